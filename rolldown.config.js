@@ -1,0 +1,76 @@
+import {existsSync, readdirSync, readFileSync} from 'node:fs'
+import path from 'node:path'
+import {defineConfig} from 'rolldown'
+
+const rules = readdirSync('rules').map((file) => file.replace(/\.ts$/, ''))
+
+/**
+ * The parser looks for its native binary from its own file; bundled, it must go on looking from its package.
+ */
+const nativeBinding = {
+  name: 'native-binding',
+  transform: {
+    filter: {id: /[\\/]satteri[\\/]index\.js$/},
+    handler(code) {
+      const found = 'createRequire(import.meta.url)'
+      if (!code.includes(found)) throw new Error(`satteri/index.js no longer holds ${found}`)
+      return code.replace(found, "createRequire(import.meta.resolve('satteri'))")
+    },
+  },
+}
+
+/** The licences of all that is bundled go with it. */
+const licences = {
+  name: 'licences',
+  generateBundle() {
+    const folders = new Set()
+    for (const id of this.getModuleIds()) {
+      const match = /^(.*node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)/.exec(id.replace(/^\0/, ''))
+      if (match && existsSync(path.join(match[1], 'package.json'))) folders.add(match[1])
+    }
+    const parts = [...folders].sort().map((folder) => {
+      const {name, version, license} = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'))
+      const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry))
+      return `## ${name} ${version} (${license})\n\n${file ? readFileSync(path.join(folder, file), 'utf8').trim() : ''}\n`
+    })
+    const source = `# Licences of the packages bundled in this folder\n\n${[...new Set(parts)].join('\n')}`
+    this.emitFile({type: 'asset', fileName: 'THIRD-PARTY-LICENSES.md', source})
+  },
+}
+
+/** Everything that every run needs goes into one file: each further module costs a millisecond at the start. */
+const core = new Set()
+const findCore = {
+  name: 'find-core',
+  buildEnd() {
+    const todo = [path.resolve('src/main.ts')]
+    for (let id = todo.pop(); id; id = todo.pop()) {
+      if (core.has(id)) continue
+      core.add(id)
+      todo.push(...(this.getModuleInfo(id)?.importedIds ?? []))
+    }
+  },
+}
+
+export default defineConfig({
+  input: {
+    main: 'src/main.ts',
+    index: 'src/index.ts',
+    ...Object.fromEntries(rules.map((rule) => [`rules/${rule}`, `rules/${rule}.ts`])),
+  },
+  platform: 'node',
+  // Loaded only when there is something for them to do; whatever every run needs is bundled, which halves the start.
+  external: [/remote\/probe/, 'linkinator', 'undici', /^ajv/, 'toml-eslint-parser'],
+  resolve: {
+    // The same answers for all but exotic text, without 25 ms of tables and regular expressions at every start.
+    alias: {'string-width': 'fast-string-width'},
+  },
+  plugins: [nativeBinding, licences, findCore],
+  output: {
+    dir: 'dist',
+    format: 'esm',
+    chunkFileNames: '[name]-[hash].js',
+    cleanDir: true,
+    codeSplitting: {groups: [{name: (id) => (core.has(id) && !id.endsWith('src/main.ts') ? 'core' : null)}]},
+  },
+})

@@ -1,0 +1,173 @@
+/**
+ * Reports front matter that a site generator will choke on: syntax errors, keys given twice, a block that never
+ * ends; and, with schemas, missing keys and wrong values.
+ *
+ * A schema is a JSON Schema (draft 2020-12, 2019-09 or 07) for the files of some globs; formats such as `date` are
+ * checked. Where several fit, all hold. A page without front matter is held to it as if the block were empty.
+ *
+ * @example ok
+ * ---
+ * title: Install
+ * ---
+ *
+ * @example not ok
+ * ---
+ * title: Install
+ * title: Set up
+ * ---
+ * ^ 3:1-3:1 Unexpected second key `title` in the front matter
+ *
+ * @example not ok with {"schemas": [{"files": ["**"], "schema": {"required": ["title"]}}]}
+ * ---
+ * layout: page
+ * ---
+ * ^ 1:1-1:4 Unexpected front matter without `title`
+ */
+import type {Ajv, ErrorObject, ValidateFunction} from 'ajv'
+import {defineRule} from '../src/define-rule.ts'
+import {UserError} from '../src/errors.ts'
+import {nearest} from '../src/nearest.ts'
+import type {Page} from '../src/page/facts.ts'
+import type {FrontMatter} from '../src/page/front-matter.ts'
+import type {Span} from '../src/rule.ts'
+
+/** A compiled schema and the files it is for. */
+interface Compiled {
+  fits(path: string): boolean
+  validate: ValidateFunction
+}
+
+export default defineRule(
+  {
+    name: 'front-matter',
+    needs: 'page',
+    severity: 'error',
+    options: {
+      /** JSON Schemas by glob: `{files: ['docs/**'], schema: {…}}`; a string as `schema` is a file's path. */
+      schemas: [] as Record<string, unknown>[],
+    },
+    prepare: async ({schemas}): Promise<Compiled[]> => (schemas.length === 0 ? [] : compile(schemas)),
+  },
+  (page, {prepared, report}) => {
+    for (const problem of page.frontMatter?.problems ?? []) report(problem)
+    if (page.frontMatter && page.frontMatter.data === undefined) return
+    for (const {fits, validate} of prepared) {
+      if (!fits(page.path) || validate(page.frontMatter?.data ?? {})) continue
+      for (const error of validate.errors ?? []) {
+        const found = explain(error, page)
+        if (found) report(found)
+      }
+    }
+  },
+)
+
+async function compile(schemas: Record<string, unknown>[]): Promise<Compiled[]> {
+  const [{default: picomatch}, {default: formats}] = await Promise.all([
+    import('picomatch'),
+    import('ajv-formats'),
+  ])
+  const compiled: Compiled[] = []
+  for (const [index, {files, schema}] of schemas.entries()) {
+    const where = `Option \`schemas[${index}]\` of rule \`front-matter\``
+    const globs = typeof files === 'string' ? [files] : files
+    if (!Array.isArray(globs) || !globs.every((glob) => typeof glob === 'string'))
+      throw new UserError(`${where} needs \`files\`, a list of globs`)
+    if (typeof schema !== 'object' || schema === null)
+      throw new UserError(`${where} needs \`schema\`, a JSON Schema`)
+    const ajv = await makeAjv(schema as Record<string, unknown>)
+    formats.default(ajv)
+    try {
+      compiled.push({fits: picomatch(globs, {dot: true}), validate: ajv.compile(schema)})
+    } catch (error) {
+      throw new UserError(`${where} is no valid JSON Schema: ${(error as Error).message}`)
+    }
+  }
+  return compiled
+}
+
+/** The validator for the draft that a schema names; 2020-12 reads what older drafts wrote for most keys. */
+async function makeAjv({$schema}: Record<string, unknown>): Promise<Ajv> {
+  const options = {allErrors: true, strict: false, validateFormats: true, allowUnionTypes: true}
+  if (typeof $schema === 'string' && /draft-0[67]/.test($schema))
+    return new (await import('ajv')).Ajv(options)
+  if (typeof $schema === 'string' && /2019-09/.test($schema))
+    return new (await import('ajv/dist/2019.js')).Ajv2019(options)
+  return new (await import('ajv/dist/2020.js')).Ajv2020(options) as unknown as Ajv
+}
+
+/** One error of the validator as a finding: at the value, at the key for an unknown one, at the fence for a missing one. */
+function explain(error: ErrorObject, page: Page): (Span & {message: string}) | undefined {
+  const {keyword, instancePath, params} = error
+  const block = page.frontMatter
+  const top: Span = {start: 0, end: block ? Math.min(3, block.end) : 0}
+  const place = block?.places[instancePath]
+  const value = place && place.value.end > place.value.start ? place.value : (place?.key ?? top)
+  const name = instancePath.slice(1).replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~')
+  const key = name === '' ? 'the front matter' : `\`${name}\``
+  switch (keyword) {
+    case 'required': {
+      const missing = name === '' ? params.missingProperty : `${name}.${params.missingProperty}`
+      if (!block) return {...top, message: `Unexpected page without front matter, expected \`${missing}\``}
+      return {
+        ...(name === '' ? top : (place?.key ?? top)),
+        message: `Unexpected front matter without \`${missing}\``,
+      }
+    }
+    case 'additionalProperties':
+    case 'unevaluatedProperties': {
+      const extra = String(params.additionalProperty ?? params.unevaluatedProperty)
+      const known = Object.keys((error.parentSchema?.properties as object) ?? {})
+      const near = nearest(extra, known)
+      const span =
+        block?.places[`${instancePath}/${extra.replaceAll('~', '~0').replaceAll('/', '~1')}`]?.key ?? top
+      return {
+        ...span,
+        message: `Unexpected key \`${extra}\` in the front matter${near ? `, expected \`${near}\`` : ''}`,
+      }
+    }
+    case 'enum':
+    case 'const': {
+      const allowed: unknown[] = keyword === 'enum' ? params.allowedValues : [params.allowedValue]
+      const words = allowed
+        .map((word) => `\`${typeof word === 'string' ? word : JSON.stringify(word)}\``)
+        .join(', ')
+      return {
+        ...value,
+        message: `Unexpected value of ${key}, expected ${allowed.length > 1 ? 'one of ' : ''}${words}`,
+      }
+    }
+    case 'type':
+      if (isYaml11Boolean(error, page)) return
+      return {
+        ...value,
+        message: `Unexpected value of ${key}, expected type ${[params.type].flat().join(' or ')}`,
+      }
+    case 'format':
+      return {...value, message: `Unexpected value of ${key}, expected a ${params.format}`}
+    case 'pattern':
+      return {...value, message: `Unexpected value of ${key}, expected a match of \`${params.pattern}\``}
+    // What holds the reason is reported itself.
+    case 'if':
+    case 'anyOf':
+    case 'oneOf':
+    case 'allOf':
+      return keyword === 'if' || keyword === 'allOf'
+        ? undefined
+        : {...value, message: `Unexpected value of ${key}, it fits none of the forms allowed`}
+    default:
+      return {...value, message: `Unexpected value of ${key}: ${error.message ?? keyword}`}
+  }
+}
+
+/** `yes`, `no`, `on` and `off` are booleans to generators with a YAML 1.1 parser, such as Jekyll. */
+function isYaml11Boolean({instancePath, params}: ErrorObject, {frontMatter}: Page): boolean {
+  if (![params.type].flat().includes('boolean') || frontMatter?.kind !== 'yaml') return false
+  return /^(?:yes|no|on|off)$/i.test(String(at(frontMatter, instancePath)))
+}
+
+function at({data}: FrontMatter, pointer: string): unknown {
+  let value: unknown = data
+  for (const key of pointer.split('/').slice(1))
+    value = (value as Record<string, unknown> | undefined)?.[key.replaceAll('~1', '/').replaceAll('~0', '~')]
+  return value
+}

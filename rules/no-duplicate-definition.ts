@@ -1,0 +1,30 @@
+/**
+ * Reports a second definition of a label, which every renderer ignores in favour of the first.
+ *
+ * @example ok
+ * [a] [b]
+ *
+ * [a]: https://example.org/a
+ * [b]: https://example.org/b
+ *
+ * @example not ok
+ * [a]
+ *
+ * [a]: https://example.org/a
+ * [A]: https://example.org/b
+ * ^ 4:1-4:27 Unexpected second definition `A`, only the first one counts
+ */
+import {defineRule} from '../src/define-rule.ts'
+
+export default defineRule(
+  {name: 'no-duplicate-definition', needs: 'page', severity: 'warn', options: {}},
+  (page, {report}) => {
+    const seen = new Set<string>()
+    for (const {identifier, label, url, start, end} of page.definitions) {
+      // Definitions that serve as comments share a label.
+      if (seen.has(identifier) && url !== '#' && url !== '')
+        report({start, end, message: `Unexpected second definition \`${label}\`, only the first one counts`})
+      seen.add(identifier)
+    }
+  },
+)

@@ -1,0 +1,48 @@
+/**
+ * Reports fragments that lead to no heading, explicit id or HTML `id`/`name` on their page, be it this one or another.
+ *
+ * Headings get their ids by the platform's own rule, doubles included. A page that may hold more ids than can be
+ * seen (an include, a template) is not reported. `#`, `#top`, text fragments and line anchors are understood.
+ *
+ * @example ok
+ * # Getting started
+ *
+ * [Start](#getting-started), [up](#top)
+ *
+ * @example not ok
+ * # Getting started
+ *
+ * [Start](#getting-start)
+ * ^ 3:9-3:23 Unexpected link to missing anchor `#getting-start`, expected `#getting-started`
+ */
+import {defineRule} from '../src/define-rule.ts'
+import {nearest} from '../src/nearest.ts'
+
+export default defineRule(
+  {
+    name: 'no-missing-anchor',
+    needs: 'site',
+    severity: 'error',
+    options: {
+      /** Fragments not checked, without `#`. */
+      except: [] as string[],
+    },
+  },
+  (page, {options, report, site}) => {
+    for (const link of page.links) {
+      const found = site.resolve(link)
+      if (found.to !== 'page' || !found.fragment || options.except.includes(found.fragment)) continue
+      const anchors = site.anchorsOf(found.path)
+      if (!anchors || anchors.open !== undefined || anchors.has(found.fragment)) continue
+      const near = nearest(found.fragment, anchors.ids)
+      const where = found.path === page.path ? '' : ` in \`${found.path}\``
+      const hash = link.url.indexOf('#')
+      const url = near === undefined ? undefined : link.url.slice(0, hash + 1) + near
+      report({
+        ...link.target,
+        message: `Unexpected link to missing anchor \`#${found.fragment}\`${where}${near === undefined ? '' : `, expected \`#${near}\``}`,
+        ...(url === undefined ? {} : {expected: [url]}),
+      })
+    }
+  },
+)

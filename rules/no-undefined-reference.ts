@@ -1,0 +1,125 @@
+/**
+ * Reports references to definitions that do not exist, which readers see as plain text with brackets.
+ *
+ * `[text][label]`, `[text][]` and their images are always meant as references. A lone `[text]` is reported only with
+ * evidence: it is an image, it is a near miss to a defined label, a kramdown attribute list follows it, its label is
+ * used as a full reference elsewhere on the page, or the other items of its list begin with a reference.
+ *
+ * @example ok
+ * See [the guide][guide], [x] and [!NOTE].
+ *
+ * [guide]: https://example.org
+ *
+ * @example not ok
+ * See [the guide][gude].
+ *
+ * [guide]: https://example.org
+ * ^ 1:5-1:22 Unexpected reference to undefined `gude`, expected `guide`
+ *
+ * @example not ok
+ * [Install]{:.button}
+ * ^ 1:1-1:10 Unexpected reference to undefined `Install`
+ */
+import {defineRule} from '../src/define-rule.ts'
+import {nearest} from '../src/nearest.ts'
+import type {Definition, Page, Reference} from '../src/page/facts.ts'
+
+export default defineRule(
+  {
+    name: 'no-undefined-reference',
+    needs: 'page',
+    severity: 'error',
+    options: {
+      /** When a lone `[text]` counts as a reference. */
+      shortcuts: 'evidence',
+      /** Labels that need no definition. */
+      except: [] as string[],
+    },
+    choices: {shortcuts: ['evidence', 'always', 'never']},
+  },
+  (page, {options, report}) => {
+    const missing = page.references.filter(({defined}) => !defined)
+    if (missing.length === 0) return
+    const evidence = options.shortcuts === 'evidence' ? new Evidence(page) : undefined
+    for (const reference of missing) {
+      const {kind, label, start, end} = reference
+      if (options.except.includes(label)) continue
+      if (kind === 'shortcut') {
+        if (options.shortcuts === 'never' || NEVER.test(label)) continue
+        if (evidence && !evidence.speaksFor(reference)) continue
+      }
+      const near =
+        nearMiss(reference, page.definitions) ??
+        nearest(
+          label,
+          page.definitions.map((own) => own.label),
+        )
+      const noun = reference.image ? 'image reference' : 'reference'
+      report({
+        start,
+        end,
+        message: `Unexpected ${noun} to undefined \`${label}\`${near === undefined ? '' : `, expected \`${near}\``}`,
+      })
+    }
+  },
+)
+
+/** Lone brackets that platforms give a meaning of their own: alerts, tables of contents, boxes, includes. */
+const NEVER = /^(?:!\w+|_*toc_*|[ xX~/.-]|\.\.\.|…|@.*|\+|-)$/i
+
+/** What on a page speaks for a lone bracket being a reference. */
+class Evidence {
+  readonly #page: Page
+  readonly #full = new Set<string>()
+  readonly #lists = new Map<number, number>()
+
+  constructor(page: Page) {
+    this.#page = page
+    for (const {kind, identifier, defined, list} of page.references) {
+      if (kind === 'full') this.#full.add(identifier)
+      if (kind === 'shortcut' && defined && list >= 0) this.#lists.set(list, (this.#lists.get(list) ?? 0) + 1)
+    }
+  }
+
+  speaksFor(reference: Reference): boolean {
+    if (reference.image || reference.attributes || this.#full.has(reference.identifier)) return true
+    // One other item could be chance; two are a habit.
+    if (reference.list >= 0 && (this.#lists.get(reference.list) ?? 0) >= 2) return true
+    return nearMiss(reference, this.#page.definitions) !== undefined
+  }
+}
+
+/** A defined label that differs in marks and spaces only, or by one letter in a long word. */
+function nearMiss({label}: Reference, definitions: readonly Definition[]): string | undefined {
+  const bare = letters(label)
+  if (bare === '') return
+  for (const definition of definitions) if (letters(definition.label) === bare) return definition.label
+  // Numbers count things: `[1.2.4]` is no slip of `[1.2.3]`.
+  if (bare.length < 6 || /\d/.test(bare)) return
+  const close = nearest(
+    bare,
+    definitions.map((definition) => letters(definition.label)),
+  )
+  const found = definitions.find((definition) => letters(definition.label) === close)
+  return found && isOneSlip(bare, letters(found.label)) ? found.label : undefined
+}
+
+const letters = (label: string) =>
+  label
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '')
+
+/** One letter more, less, other, or two that changed places; an ending such as `s` is grammar, not a slip. */
+function isOneSlip(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false
+  let start = 0
+  while (start < a.length && a[start] === b[start]) start++
+  let end = 0
+  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end++
+  const [left, right] = [a.slice(start, a.length - end), b.slice(start, b.length - end)]
+  if (end === 0 && left.length !== right.length) return false
+  return (
+    (left.length <= 1 && right.length <= 1) || (left.length === 2 && left === [...right].reverse().join(''))
+  )
+}

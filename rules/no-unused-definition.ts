@@ -1,0 +1,37 @@
+/**
+ * Reports definitions that nothing on the page refers to.
+ *
+ * A definition used as a comment (`[//]: # (…)`) is left alone.
+ *
+ * @example ok
+ * See [the guide].
+ *
+ * [the guide]: https://example.org
+ *
+ * @example not ok
+ * See the guide.
+ *
+ * [the guide]: https://example.org
+ * ^ 3:1-3:33 Unexpected definition `the guide` that nothing refers to
+ */
+import {defineRule} from '../src/define-rule.ts'
+
+export default defineRule(
+  {
+    name: 'no-unused-definition',
+    needs: 'page',
+    severity: 'warn',
+    options: {
+      /** Labels that may stay unused. */
+      except: [] as string[],
+    },
+  },
+  (page, {options, report}) => {
+    const used = new Set(page.references.map(({identifier}) => identifier))
+    for (const {identifier, label, url, start, end} of page.definitions) {
+      // `[//]: # (comment)`, `[comment]: <> (…)`: the known ways to write a comment in Markdown.
+      if (used.has(identifier) || url === '#' || url === '' || options.except.includes(label)) continue
+      report({start, end, message: `Unexpected definition \`${label}\` that nothing refers to`})
+    }
+  },
+)

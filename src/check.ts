@@ -1,0 +1,221 @@
+import type {Root} from 'mdast'
+import type {VFileMessage} from 'vfile-message'
+import {UnreadableError} from './errors.ts'
+import {type Link, type Page, readPage} from './page/facts.ts'
+import type {Finding, Rule, RuleContext, Severity, SiteView, Verdict} from './rule.ts'
+import type {Resolution, World} from './site/site.ts'
+import {findMarkers, makeSites, markerOf, type Platform, type Sites} from './site/sites.ts'
+import type {Tree} from './tree/tree.ts'
+
+/** A rule that is on, with its severity and options. */
+export interface ActiveRule {
+  rule: Rule
+  severity: Exclude<Severity, 'off'>
+  options: object
+}
+
+/** Runs the remark plugins of the configuration over one page. */
+export type RunPlugins = (path: string, text: string, tree: Root) => Promise<VFileMessage[]>
+
+/** What one run checks, and with what. */
+export interface CheckInput {
+  tree: Tree
+  /** The pages to report on; the rest of the tree is the world their links lead into. */
+  files: readonly string[]
+  /** The rules that are on for a page. */
+  rulesFor(path: string): readonly ActiveRule[]
+  /** Runs over every page to report on. */
+  plugins?: RunPlugins
+  /** Take this platform for the whole tree. */
+  platform?: Platform
+  /** Asks for remote images, all at once; left out when offline, and not called when there are none. */
+  probe?(urls: ReadonlySet<string>): Promise<ProbeAnswer>
+  /** Told how many pages of how many are read. */
+  progress?(done: number, total: number): void
+}
+
+/** What a probe brings back. */
+export interface ProbeAnswer {
+  verdicts: ReadonlyMap<string, Verdict>
+  /** Why nothing could be asked at all. */
+  networkDown?: string
+}
+
+/** What was found on one page. */
+export interface PageResult {
+  path: string
+  /** Nothing for a file that could not be read; `unreadable` says why. */
+  page?: Page
+  unreadable?: string
+  findings: RuleFinding[]
+  pluginMessages: VFileMessage[]
+  /** The text, where comments on the page decide what is reported. */
+  text?: string
+}
+
+/** A finding with the rule it comes from. */
+export interface RuleFinding extends Finding {
+  rule: string
+  weight: 'warn' | 'error'
+}
+
+/** What a run brings back. */
+export interface CheckResult {
+  pages: PageResult[]
+  /** How many distinct remote images an active rule wanted to know of. */
+  images: number
+  networkDown?: string
+}
+
+/** File names that doccheck reads as Markdown. */
+export const PAGE = /\.(?:md|markdown|mdown|mkdn|mkd|mkdown)$/i
+
+/**
+ * One run: tree → pages → site → remote → rules → findings.
+ *
+ * One bad file never ends it; anything else that goes wrong is thrown.
+ */
+export async function check(input: CheckInput): Promise<CheckResult> {
+  const {results, view} = await readWorld(input)
+  const active = new Map(results.map((result) => [result, input.rulesFor(result.path)]))
+  const images = remoteImages(view, active)
+  const answer = images.size > 0 ? await input.probe?.(images) : undefined
+  const prepared = new Map<object, Promise<unknown>>()
+  for (const [result, rules] of active) {
+    if (!result.page) continue
+    const site = view(result.page)
+    for (const {rule, severity, options} of rules) {
+      if (rule.needs === 'remote' && !answer) continue
+      if (!prepared.has(options)) prepared.set(options, rule.prepare?.(options) ?? Promise.resolve())
+      const context: RuleContext = {
+        options,
+        prepared: await prepared.get(options),
+        report: (finding) => result.findings.push({...finding, rule: rule.name, weight: severity}),
+        tree: undefined,
+        site,
+        verdict: (url) => answer?.verdicts.get(url),
+      }
+      rule.check(result.page, context)
+    }
+  }
+  const out: CheckResult = {pages: results, images: images.size}
+  if (answer?.networkDown !== undefined) out.networkDown = answer.networkDown
+  return out
+}
+
+/** The pages of a run with their site, and what each rule may ask of it. */
+export interface Reading {
+  results: PageResult[]
+  sites: Sites
+  view(page: Page): SiteView
+}
+
+/** Read the pages to report on, then those whose facts their links need. */
+export async function readWorld(input: CheckInput): Promise<Reading> {
+  const {tree, files, platform} = input
+  const markers = platform === 'github' ? [] : findMarkers(tree)
+  if (platform === 'jekyll' && !markers.some((marker) => marker.platform === 'jekyll'))
+    markers.push({platform: 'jekyll', root: '', why: 'it was asked for'})
+  const pages = new Map<string, Page>()
+  const wanted = new Set(files)
+  const world: World = {
+    tree,
+    isPage: (path) => PAGE.test(path) && (tree.files.has(path) || wanted.has(path)),
+    page: (path) => pages.get(path),
+  }
+  const platformOf = (path: string) => markerOf(markers, path)?.platform
+  const read = async (path: string, look?: (text: string, root: Root) => void) => {
+    const text = await tree.read(path)
+    const syntax = {liquid: platformOf(path) === 'jekyll'}
+    const page = await readPage(path, text, syntax, look && ((root) => look(text, root)))
+    pages.set(path, page)
+    return {page, text}
+  }
+  const results = await inTurn(files, async (path, index) => {
+    input.progress?.(index, files.length)
+    const result: PageResult = {path, findings: [], pluginMessages: []}
+    const {plugins} = input
+    let run: Promise<VFileMessage[]> | undefined
+    try {
+      const {page, text} = await read(
+        path,
+        plugins && ((text, root) => void (run = plugins(path, text, root))),
+      )
+      result.page = page
+      if (page.controlled) result.text = text
+    } catch (error) {
+      if (!(error instanceof UnreadableError)) throw error
+      result.unreadable = error.message
+    }
+    if (run) result.pluginMessages = await run
+    return result
+  })
+  const others = async (paths: Iterable<string>) => {
+    const missing = [...paths].filter((path) => !pages.has(path) && !wanted.has(path))
+    await inTurn(missing, (path) => read(path).catch(() => undefined))
+  }
+  // Jekyll's URLs stand in the front matter of every page of the site.
+  const jekyll = new Set(
+    files.map((path) => markerOf(markers, path)).filter((marker) => marker?.platform === 'jekyll'),
+  )
+  if (jekyll.size > 0)
+    await others([...tree.files].filter((path) => PAGE.test(path) && jekyll.has(markerOf(markers, path))))
+  const sites = await makeSites(world, markers, platform)
+  const resolved = new WeakMap<object, Resolution>()
+  const resolve = (link: Link, from: string) => {
+    const known = resolved.get(link)
+    if (known) return known
+    const found = sites.of(from).resolve(link, from)
+    resolved.set(link, found)
+    return found
+  }
+  const targets = new Set<string>()
+  for (const {page} of results)
+    for (const link of page?.links ?? []) {
+      if (!link.url.includes('#')) continue
+      const found = resolve(link, page!.path)
+      if (found.to === 'page' && found.fragment) targets.add(found.path)
+    }
+  await others(targets)
+  const anchors = new Map<string, ReturnType<SiteView['anchorsOf']>>()
+  const anchorsOf: SiteView['anchorsOf'] = (path) => {
+    if (!anchors.has(path)) {
+      const page = pages.get(path)
+      anchors.set(path, page && sites.of(path).anchorsOf(page))
+    }
+    return anchors.get(path)
+  }
+  return {results, sites, view: (page) => ({anchorsOf, resolve: (link) => resolve(link as Link, page.path)})}
+}
+
+/** Every remote image that an active rule wants to know of, each once. */
+function remoteImages(view: Reading['view'], active: Map<PageResult, readonly ActiveRule[]>): Set<string> {
+  const urls = new Set<string>()
+  for (const [{page}, rules] of active) {
+    if (!page || !rules.some(({rule}) => rule.needs === 'remote')) continue
+    const site = view(page)
+    for (const link of page.links) {
+      if (!link.image) continue
+      const found = site.resolve(link)
+      if (found.to === 'remote') urls.add(found.url)
+    }
+  }
+  return urls
+}
+
+/** Files read ahead of the one being parsed: hides the disk's latency without holding many texts. */
+const AHEAD = 8
+
+/** Map over items in order, a few at a time. */
+async function inTurn<T, R>(items: readonly T[], work: (item: T, index: number) => Promise<R>): Promise<R[]> {
+  const results = new Array<R>(items.length)
+  let next = 0
+  const lane = async () => {
+    while (next < items.length) {
+      const index = next++
+      results[index] = await work(items[index]!, index)
+    }
+  }
+  await Promise.all(Array.from({length: Math.min(AHEAD, items.length)}, lane))
+  return results
+}

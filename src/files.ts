@@ -1,0 +1,88 @@
+import {existsSync, lstatSync, readdirSync, statSync} from 'node:fs'
+import path from 'node:path'
+import {PAGE} from './check.ts'
+import {UserError} from './errors.ts'
+import {nearest} from './nearest.ts'
+import {rootOf} from './tree/disk.ts'
+import type {Tree} from './tree/tree.ts'
+
+/** What the user asked to check. */
+export interface Targets {
+  /** The root of the tree they are in, absolute. */
+  root: string
+  /** Absolute paths of files that were named. */
+  files: string[]
+  /** Absolute paths of folders that were named. */
+  folders: string[]
+}
+
+const GLOB = /[*?{}[\]!]/
+
+/**
+ * Sort the command line's paths into files and folders, and find the root of the tree around them.
+ *
+ * @throws UserError for a path that leads nowhere.
+ */
+export async function findTargets(words: readonly string[], cwd: string): Promise<Targets> {
+  const files: string[] = []
+  const folders: string[] = []
+  const globs: string[] = []
+  for (const word of words.length > 0 ? words : ['.']) {
+    const absolute = path.resolve(cwd, word)
+    if (existsSync(absolute)) (isFolder(absolute) ? folders : files).push(absolute)
+    else if (isDangling(absolute)) files.push(absolute)
+    else if (GLOB.test(word)) globs.push(word.replaceAll('\\', '/'))
+    else throw new UserError(`There is no file or folder ${word}${near(absolute, cwd)}`)
+  }
+  if (globs.length > 0) {
+    const {globby} = await import('globby')
+    files.push(
+      ...(await globby(globs, {
+        cwd,
+        absolute: true,
+        gitignore: true,
+        dot: true,
+        ignore: ['**/node_modules/**'],
+      })),
+    )
+  }
+  const above = common([...files.map((file) => path.dirname(file)), ...folders], cwd)
+  const {root, git} = rootOf(above)
+  return {root: !git && isIn(above, cwd) ? cwd : root, files, folders}
+}
+
+/** Which pages of the tree were asked for, as paths from its root, in order, each once. */
+export function pagesOf({root, files, folders}: Targets, tree: Tree): string[] {
+  const relative = (absolute: string) => path.relative(root, absolute).split(path.sep).join('/')
+  const found = new Set(files.filter((file) => PAGE.test(file)).map(relative))
+  const prefixes = folders
+    .map((folder) => relative(folder))
+    .map((folder) => (folder === '' ? '' : `${folder}/`))
+  if (prefixes.length > 0)
+    for (const file of tree.files)
+      if (PAGE.test(file) && prefixes.some((prefix) => file.startsWith(prefix))) found.add(file)
+  return [...found].sort()
+}
+
+const isFolder = (absolute: string) => statSync(absolute).isDirectory()
+
+/** A symlink that leads nowhere or to itself: it is there, and reading it will say what is wrong. */
+const isDangling = (absolute: string) =>
+  lstatSync(absolute, {throwIfNoEntry: false})?.isSymbolicLink() ?? false
+
+function near(absolute: string, cwd: string): string {
+  const folder = path.dirname(absolute)
+  const found = existsSync(folder) ? nearest(path.basename(absolute), readdirSync(folder)) : undefined
+  return found === undefined ? '' : `, did you mean ${path.relative(cwd, path.join(folder, found))}?`
+}
+
+const isIn = (inner: string, outer: string) => {
+  const way = path.relative(outer, inner)
+  return way !== '..' && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way)
+}
+
+function common(folders: string[], cwd: string): string {
+  let above = folders[0] ?? cwd
+  for (const folder of folders) while (!isIn(folder, above)) above = path.dirname(above)
+  return above
+}

@@ -1,0 +1,50 @@
+import {type CheckInput, readWorld} from './check.ts'
+import {UserError} from './errors.ts'
+import {pointAt} from './report/messages.ts'
+
+/** What doccheck sees on one page, as plain JSON: places are `line:column`, counted from 1. */
+export async function inspect(input: CheckInput, path: string): Promise<object> {
+  const {results, sites, view} = await readWorld({...input, files: [path]})
+  const {page, unreadable} = results[0]!
+  if (!page) throw new UserError(`${path}: ${unreadable}`)
+  const site = sites.of(path)
+  const at = (offset: number) => {
+    const {line, column} = pointAt(page.lines, offset)
+    return `${line}:${column}`
+  }
+  const asked = view(page)
+  const anchors = site.anchorsOf(page)
+  return {
+    path,
+    site: {platform: site.platform, root: site.root || '.', why: site.why},
+    urls: site.urlsOf(path),
+    frontMatter: page.frontMatter && {
+      kind: page.frontMatter.kind,
+      data: page.frontMatter.data,
+      problems: page.frontMatter.problems.map(({message, start}) => ({at: at(start), message})),
+    },
+    anchors: {ids: [...anchors.ids], ...(anchors.open === undefined ? {} : {open: anchors.open})},
+    headings: page.headings.map(({depth, text, start, id}) => ({
+      at: at(start),
+      depth,
+      text,
+      ...(id === undefined ? {} : {id}),
+    })),
+    ids: page.ids.map(({id, from, start}) => ({at: at(start), id, from})),
+    definitions: page.definitions.map(({label, url, start}) => ({at: at(start), label, url})),
+    references: page.references.map(({kind, image, label, defined, start}) => ({
+      at: at(start),
+      kind,
+      image,
+      label,
+      defined,
+    })),
+    links: page.links.map((link) => ({
+      at: at(link.target.start),
+      kind: link.kind,
+      ...(link.tag === undefined ? {} : {tag: link.tag}),
+      url: link.url,
+      leads: asked.resolve(link),
+    })),
+  }
+}

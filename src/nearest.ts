@@ -1,0 +1,21 @@
+import {distance} from 'fastest-levenshtein'
+
+/**
+ * The candidate that is most likely what was meant, by edit distance on lower-case text; ties go to the first.
+ *
+ * @returns nothing when even the best differs in more than a third of its characters.
+ */
+export function nearest(name: string, candidates: Iterable<string>): string | undefined {
+  const wanted = name.toLowerCase()
+  let best: string | undefined
+  let least = Math.max(1, Math.floor(wanted.length / 3)) + 1
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - wanted.length) >= least) continue
+    const away = distance(wanted, candidate.toLowerCase())
+    if (away < least) {
+      best = candidate
+      least = away
+    }
+  }
+  return best
+}

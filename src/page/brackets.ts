@@ -1,0 +1,131 @@
+import type {Span} from '../rule.ts'
+
+/** A bracket that the parser left as text, though it has the shape of a reference. */
+export interface Bracket extends Span {
+  kind: 'full' | 'collapsed' | 'shortcut'
+  image: boolean
+  /** What names the definition, as written. */
+  label: string
+  /** First thing in its block. */
+  lead: boolean
+  /** A kramdown attribute list stands right behind it. */
+  attributes: boolean
+  /** Where the list starts in which it leads an item; -1 for none. */
+  list: number
+}
+
+interface Pair extends Span {
+  image: boolean
+  /** Holds another pair. */
+  nested: boolean
+}
+
+/**
+ * Find brackets in text that would be a reference if a definition existed (CommonMark 0.31, 6.3 and 6.4).
+ *
+ * Escapes, wiki-links, footnotes, task list boxes, math and what looks like an array index are left out: they are
+ * no references on any platform.
+ *
+ * @param block The paragraph, heading or cell.
+ * @param segments The stretches of plain text in it, in order; what stands between them is opaque.
+ */
+export function unresolvedBrackets(text: string, block: Span, segments: Span[]): Bracket[] {
+  const pairs = pairUp(text, segments)
+  if (pairs.length === 0) return []
+  const byStart = new Map(pairs.map((pair) => [pair.start, pair]))
+  const math = mathSpans(text, block)
+  const used = new Set<Pair>()
+  const found: Bracket[] = []
+  for (const pair of pairs) {
+    if (used.has(pair) || within(math, pair)) continue
+    if (isWiki(text, pair) || byStart.get(pair.start - 1)?.end === pair.end + 1) continue
+    const next = byStart.get(pair.end)
+    const start = pair.image ? pair.start - 1 : pair.start
+    const inner = text.slice(pair.start + 1, pair.end - 1)
+    const lead = start === block.start
+    const bracket = (kind: Bracket['kind'], label: string, end: number): Bracket => ({
+      start,
+      end,
+      kind,
+      image: pair.image,
+      label: oneLine(label),
+      lead,
+      attributes: text.startsWith('{:', end),
+      list: -1,
+    })
+    if (next && !next.image && !next.nested) {
+      const label = text.slice(next.start + 1, next.end - 1)
+      used.add(next)
+      if (isIndex(text, pair, inner, label) || label.startsWith('^')) continue
+      if (label === '') {
+        if (inner.trim() && !pair.nested) found.push(bracket('collapsed', inner, next.end))
+      } else if (label.trim() && label.length < 1000) found.push(bracket('full', label, next.end))
+      continue
+    }
+    // An inline link that failed to be one, a definition's place, a footnote or a box is another matter.
+    if (text[pair.end] === '(' || (text[pair.end] === ':' && lead)) continue
+    if (pair.nested || !inner.trim() || inner.length >= 1000) continue
+    if (/^\^|^[xX]$/.test(inner.trim())) continue
+    found.push(bracket('shortcut', inner, pair.end))
+  }
+  return found
+}
+
+/** Match the brackets of the plain text; `end` is behind the closing one. Outer pairs come before the ones in them. */
+function pairUp(text: string, segments: Span[]): Pair[] {
+  const open: {start: number; image: boolean; nested: boolean}[] = []
+  const pairs: Pair[] = []
+  for (const segment of segments)
+    for (let at = segment.start; at < segment.end; at++) {
+      const char = text[at]
+      if (char === '\\') at++
+      else if (char === '[')
+        open.push({start: at, image: text[at - 1] === '!' && text[at - 2] !== '\\', nested: false})
+      else if (char === ']') {
+        const top = open.pop()
+        if (!top) continue
+        pairs.push({...top, end: at + 1})
+        for (const outer of open) outer.nested = true
+      }
+    }
+  return pairs.sort((a, b) => a.start - b.start)
+}
+
+/** `[[page]]`, `[[_TOC_]]`, `[[page][label]]`. */
+const isWiki = (text: string, {start, end}: Pair) =>
+  (text[start + 1] === '[' && text[end - 2] === ']') || (text[start - 1] === '[' && text[end] === ']')
+
+/**
+ * `argv[0][1]`, `string[][]`, `[a-z][0-9]*`: code that its author did not mark as such.
+ */
+function isIndex(text: string, pair: Pair, inner: string, label: string): boolean {
+  if (pair.image) return false
+  if (inner === '' || /^[\d\s]*$/.test(inner + label)) return true
+  const range = /^\^?(?:\\?[^\s\\]-\\?[^\s\\])+[\w$.\\-]*$|^\\[dwsDWS]/
+  if (range.test(inner) && (label === '' || range.test(label) || /^\W+$/.test(label))) return true
+  return (
+    /[\w$)\]]/.test(text[pair.start - 1] ?? '') &&
+    /^[\w$.'"+*/:-]*$/.test(inner) &&
+    /^[\w$.'"+*/:-]*$/.test(label)
+  )
+}
+
+/** TeX math by pandoc's rule: no space inside the single dollars, no digit behind the closing one. */
+const MATH =
+  /\\\\\([\s\S]*?\\\\\)|\\\\\[[\s\S]*?\\\\\]|\\.|\$\$[\s\S]*?(?:\$\$|$)|\$(?![\s$])(?:\\.|[^\\$])*?(?<!\s)\$(?!\d)/g
+
+function mathSpans(text: string, {start, end}: Span): Span[] {
+  const block = text.slice(start, end)
+  if (!block.includes('$') && !block.includes('\\\\')) return []
+  const spans: Span[] = []
+  for (const match of block.matchAll(MATH))
+    if (match[0].length > 2 || match[0][0] === '$')
+      spans.push({start: start + match.index, end: start + match.index + match[0].length})
+  return spans
+}
+
+const within = (spans: Span[], {start, end}: Span) =>
+  spans.some((span) => span.start <= start && end <= span.end)
+
+/** A label over several lines without the markers of the block quotes around it. */
+const oneLine = (label: string) => label.replace(/\r?\n[ \t]*(?:>[ \t]?)*/g, ' ')

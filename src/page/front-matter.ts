@@ -1,0 +1,216 @@
+import type {Span} from '../rule.ts'
+
+/** The metadata block at the top of a page. */
+export interface FrontMatter extends Span {
+  kind: 'yaml' | 'toml' | 'json'
+  /** The parsed value: an object, or null for an empty block; undefined where it could not be parsed. */
+  data?: unknown
+  /** Where each value stands, by JSON Pointer (RFC 6901); the root's pointer is empty. */
+  places: Record<string, Place>
+  /** What is wrong with its syntax. */
+  problems: (Span & {message: string})[]
+}
+
+/** Where a key and its value stand. */
+export interface Place {
+  key: Span
+  value: Span
+}
+
+interface Block extends Span {
+  kind: FrontMatter['kind']
+  /** The text between the fences (for JSON: with its braces). */
+  value: Span
+  closed: boolean
+}
+
+/**
+ * Find and parse the front matter of a page: YAML between `---`, TOML between `+++`, or a JSON object alone on
+ * the first line and the line that closes it (Hugo).
+ *
+ * @param text The page without a byte order mark.
+ */
+export async function readFrontMatter(text: string): Promise<FrontMatter | undefined> {
+  const block = findBlock(text)
+  if (!block) return
+  const {kind, start, end, value} = block
+  const found: FrontMatter = {kind, start, end, places: {}, problems: []}
+  if (!block.closed) {
+    const fence = {yaml: '---', toml: '+++', json: '}'}[kind]
+    found.problems.push({
+      start,
+      end,
+      message: `Unexpected front matter that never ends, expected a line \`${fence}\``,
+    })
+    return found
+  }
+  const source = text.slice(value.start, value.end)
+  // A template of pages, not a page: what the values will be is not known.
+  if (/\{\{|\{%|<%/.test(source)) return found
+  await readers[kind](source, value.start, found)
+  return found
+}
+
+/** A line that looks like a YAML or TOML entry: what tells front matter from a thematic break at the top. */
+const ENTRY = {yaml: /^["']?[\p{L}_][\p{L}\d_ .-]*["']?:(?:\s|$)/u, toml: /^(?:\[|["']?[\w.-]+["']?\s*=)/}
+
+function findBlock(text: string): Block | undefined {
+  const fence = text.slice(0, 3)
+  if (fence === '---' || fence === '+++') {
+    const kind = fence === '---' ? 'yaml' : 'toml'
+    const first = /^(?:---|\+\+\+)[ \t]*\r?\n/.exec(text)
+    if (!first) return
+    const close = kind === 'yaml' ? /^(?:---|\.\.\.)[ \t]*$/gm : /^\+\+\+[ \t]*$/gm
+    close.lastIndex = first[0].length
+    const match = close.exec(text)
+    if (match) {
+      const value = {start: first[0].length, end: match.index}
+      return {kind, start: 0, end: match.index + match[0].trimEnd().length, value, closed: true}
+    }
+    const next = text.slice(first[0].length, text.indexOf('\n', first[0].length) + 1 || text.length)
+    if (!ENTRY[kind].test(next)) return
+    return {kind, start: 0, end: 3, value: {start: 3, end: 3}, closed: false}
+  }
+  // `{` alone, or directly followed by a key: not Liquid, not an MDX expression, not kramdown.
+  if (/^\{[ \t]*(?:\r?\n)\s*(?:"|\})/.test(text)) {
+    const match = /^\}[ \t]*$/m.exec(text)
+    if (!match) return {kind: 'json', start: 0, end: 1, value: {start: 0, end: 1}, closed: false}
+    const end = match.index + 1
+    return {kind: 'json', start: 0, end, value: {start: 0, end}, closed: true}
+  }
+}
+
+type Reader = (source: string, at: number, found: FrontMatter) => Promise<void>
+
+const pointer = (path: readonly (string | number)[]) =>
+  path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+
+const readYaml: Reader = async (source, at, found) => {
+  const {isMap, isNode, isPair, isScalar, isSeq, parseDocument} = await import('yaml')
+  const document = parseDocument(source, {prettyErrors: false, logLevel: 'silent', uniqueKeys: true})
+  for (const {code, message, pos} of document.errors) {
+    const duplicate =
+      code === 'DUPLICATE_KEY' ? /^\S+/.exec(source.slice(pos[0]))?.[0].replace(/:$/, '') : undefined
+    found.problems.push({
+      start: at + pos[0],
+      end: at + Math.max(pos[1], pos[0]),
+      message:
+        duplicate === undefined
+          ? yamlMessage(message)
+          : `Unexpected second key \`${duplicate}\` in the front matter`,
+    })
+  }
+  if (found.problems.length > 0 && document.errors.some(({code}) => code !== 'DUPLICATE_KEY')) return
+  const span = (node: unknown, fallback: Span): Span => {
+    const range = isNode(node) ? node.range : undefined
+    return range ? {start: at + range[0], end: at + range[1]} : fallback
+  }
+  const note = (node: unknown, path: (string | number)[], key: Span) => {
+    found.places[pointer(path)] = {key, value: span(node, key)}
+    if (isMap(node))
+      for (const item of node.items) {
+        const name = isPair(item) && isScalar(item.key) ? item.key : undefined
+        if (name) note(item.value, [...path, String(name.value)], span(name, key))
+      }
+    else if (isSeq(node))
+      for (const [index, item] of node.items.entries()) note(item, [...path, index], span(item, key))
+  }
+  note(document.contents, [], {start: found.start, end: found.start + 3})
+  try {
+    found.data = document.toJS({maxAliasCount: 100})
+  } catch (error) {
+    // Too many aliases (an entity bomb), or an alias without an anchor.
+    found.problems.push({start: at, end: at, message: yamlMessage((error as Error).message)})
+  }
+}
+
+const yamlMessage = (message: string) => `Unexpected YAML in the front matter: ${firstLine(message)}`
+
+const firstLine = (message: string) =>
+  message
+    .split('\n')[0]!
+    .replace(/[.:]$/, '')
+    .replace(/^./, (letter) => letter.toLowerCase())
+
+const readToml: Reader = async (source, at, found) => {
+  const {ParseError, getStaticTOMLValue, parseTOML} = await import('toml-eslint-parser')
+  type Node = import('toml-eslint-parser').AST.TOMLNode
+  try {
+    const tree = parseTOML(source, {tomlVersion: '1.0'})
+    const top = tree.body[0]
+    const keySpan = (node: {range: readonly [number, number]}) => ({
+      start: at + node.range[0],
+      end: at + node.range[1],
+    })
+    const note = (node: Node, path: (string | number)[]) => {
+      if (node.type === 'TOMLTable') {
+        found.places[pointer(node.resolvedKey)] ??= {key: keySpan(node.key), value: keySpan(node)}
+        for (const item of node.body) note(item, node.resolvedKey)
+      } else if (node.type === 'TOMLKeyValue') {
+        const keys = node.key.keys.map((key) => (key.type === 'TOMLBare' ? key.name : key.value))
+        const own = [...path, ...keys]
+        found.places[pointer(own)] = {key: keySpan(node.key), value: keySpan(node.value)}
+        note(node.value, own)
+      } else if (node.type === 'TOMLInlineTable') for (const item of node.body) note(item, path)
+      else if (node.type === 'TOMLArray')
+        for (const [index, item] of node.elements.entries()) {
+          found.places[pointer([...path, index])] = {key: keySpan(item), value: keySpan(item)}
+          note(item, [...path, index])
+        }
+    }
+    found.places[''] = {key: {start: 0, end: 3}, value: keySpan(top)}
+    for (const item of top.body) note(item, [])
+    found.data = JSON.parse(JSON.stringify(getStaticTOMLValue(tree)))
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error
+    const start = at + error.index
+    found.problems.push({
+      start,
+      end: start,
+      message: `Unexpected TOML in the front matter: ${firstLine(error.message)}`,
+    })
+  }
+}
+
+const readJson: Reader = async (source, at, found) => {
+  const {parseTree, printParseErrorCode} = await import('jsonc-parser')
+  const errors: {error: number; offset: number; length: number}[] = []
+  const tree = parseTree(source, errors, {disallowComments: true, allowTrailingComma: false})
+  for (const {error, offset, length} of errors) {
+    const words = printParseErrorCode(error)
+      .replace(/([A-Z])/g, ' $1')
+      .trim()
+      .toLowerCase()
+    found.problems.push({
+      start: at + offset,
+      end: at + offset + length,
+      message: `Unexpected JSON in the front matter: ${words}`,
+    })
+  }
+  if (!tree) return
+  type Node = NonNullable<ReturnType<typeof parseTree>>
+  const span = (node: Node) => ({start: at + node.offset, end: at + node.offset + node.length})
+  const note = (node: Node, path: (string | number)[], key: Span) => {
+    found.places[pointer(path)] = {key, value: span(node)}
+    if (node.type === 'array')
+      for (const [index, item] of (node.children ?? []).entries()) note(item, [...path, index], span(item))
+    if (node.type !== 'object') return
+    const seen = new Set<string>()
+    for (const property of node.children ?? []) {
+      const [name, value] = property.children ?? []
+      if (!name) continue
+      const label = String(name.value)
+      if (seen.has(label))
+        found.problems.push({
+          ...span(name),
+          message: `Unexpected second key \`${label}\` in the front matter`,
+        })
+      seen.add(label)
+      if (value) note(value, [...path, label], span(name))
+    }
+  }
+  note(tree, [], {start: at, end: at + 1})
+  if (errors.length === 0) found.data = JSON.parse(source)
+}
+
+const readers: Record<FrontMatter['kind'], Reader> = {yaml: readYaml, toml: readToml, json: readJson}

@@ -1,0 +1,127 @@
+import {decodeHTMLAttribute} from 'entities'
+import {Tokenizer} from 'htmlparser2'
+import type {Span} from '../rule.ts'
+
+/** A URL in an HTML attribute. */
+export interface HtmlLink extends Span {
+  url: string
+  tag: string
+  attribute: string
+}
+
+/** What one stretch of HTML holds that doccheck cares for. */
+export interface HtmlFacts {
+  links: HtmlLink[]
+  ids: (Span & {id: string})[]
+  /** Opening and closing `h1` to `h6` tags, in order. */
+  headings: {depth: number; open: boolean; span: Span}[]
+  /** A `<base href>` changes where every link leads. */
+  base: boolean
+}
+
+/** The attributes that hold a URL a reader's browser loads or follows, by tag (HTML Standard, index of attributes). */
+const URL_ATTRIBUTES: Record<string, readonly string[]> = {
+  a: ['href'],
+  area: ['href'],
+  audio: ['src'],
+  embed: ['src'],
+  iframe: ['src'],
+  image: ['href', 'xlink:href'],
+  img: ['src', 'srcset'],
+  input: ['src'],
+  link: ['href'],
+  object: ['data'],
+  script: ['src'],
+  source: ['src', 'srcset'],
+  track: ['src'],
+  video: ['src', 'poster'],
+}
+/** Elements whose `name` is the name of a form control or of metadata, not of a place on the page. */
+const NAMES_NO_PLACE = new Set(['button', 'input', 'meta', 'param', 'select', 'slot', 'textarea', 'iframe'])
+const WORTH_READING = /<\/?h[1-6]|<base|\b(?:href|src|srcset|poster|data|id|name)\s*=/i
+
+/**
+ * Read links, ids and headings out of raw HTML with htmlparser2's tokenizer. Broken HTML gives what can be read of it.
+ *
+ * @param text The page's whole text; offsets in the result are into it.
+ */
+export function readHtml(text: string, {start, end}: Span): HtmlFacts {
+  const facts: HtmlFacts = {links: [], ids: [], headings: [], base: false}
+  const html = text.slice(start, end)
+  if (!WORTH_READING.test(html)) return facts
+  let tag = ''
+  let tagStart = 0
+  let name = ''
+  let value: Span | undefined
+  const ignore = () => {}
+  const attribute = () => {
+    if (!value) return
+    const raw = html.slice(value.start, value.end)
+    const span = {start: start + value.start, end: start + value.end}
+    if (name === 'id' || (name === 'name' && !NAMES_NO_PLACE.has(tag))) {
+      if (raw) facts.ids.push({id: decodeHTMLAttribute(raw), ...span})
+    } else if (tag === 'base' && name === 'href') facts.base = true
+    else if (URL_ATTRIBUTES[tag]?.includes(name)) {
+      if (name === 'srcset') facts.links.push(...candidates(raw, span.start, tag))
+      else {
+        const padding = raw.length - raw.trimStart().length
+        const url = decodeHTMLAttribute(raw.trim())
+        const at = span.start + padding
+        facts.links.push({url, tag, attribute: name, start: at, end: at + raw.trim().length})
+      }
+    }
+  }
+  const tokenizer = new Tokenizer(
+    {xmlMode: false, decodeEntities: false},
+    {
+      onattribname: (from, to) => {
+        name = html.slice(from, to).toLowerCase()
+        value = undefined
+      },
+      onattribdata: (from, to) => {
+        value = {start: value?.start ?? from, end: to}
+      },
+      onattribentity: ignore,
+      onattribend: (_quote, to) => {
+        value ??= {start: to, end: to}
+        attribute()
+      },
+      onopentagname: (from, to) => {
+        tag = html.slice(from, to).toLowerCase()
+        tagStart = from - 1
+      },
+      onopentagend: (to) => heading(true, to + 1),
+      onselfclosingtag: ignore,
+      onclosetag: (from, to) => {
+        tag = html.slice(from, to).toLowerCase()
+        tagStart = from - 2
+        heading(false, html.indexOf('>', to) + 1)
+      },
+      oncdata: ignore,
+      oncomment: ignore,
+      ondeclaration: ignore,
+      onend: ignore,
+      onprocessinginstruction: ignore,
+      ontext: ignore,
+      ontextentity: ignore,
+    },
+  )
+  const heading = (open: boolean, to: number) => {
+    if (/^h[1-6]$/.test(tag))
+      facts.headings.push({depth: Number(tag[1]), open, span: {start: start + tagStart, end: start + to}})
+  }
+  tokenizer.write(html)
+  tokenizer.end()
+  return facts
+}
+
+/** The URLs of a `srcset` (HTML Standard, “parse a srcset attribute”), each at its place. */
+function candidates(raw: string, at: number, tag: string): HtmlLink[] {
+  const found: HtmlLink[] = []
+  for (const match of raw.matchAll(/[\s,]*([^\s,](?:\S*[^\s,])?)(?:[^,(]|\([^)]*\))*/g)) {
+    const url = match[1]!
+    const start = at + match.index + match[0].indexOf(url)
+    found.push({url: decodeHTMLAttribute(url), tag, attribute: 'srcset', start, end: start + url.length})
+  }
+  return found
+}

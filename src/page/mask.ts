@@ -1,0 +1,83 @@
+import type {Span} from '../rule.ts'
+
+/** Stands for one masked UTF-16 unit: a Unicode noncharacter, so no honest page holds it. */
+export const FILL = '\uFDD0'
+
+/** A page's text with its template code covered, every offset as before. */
+export interface Masked {
+  text: string
+  /** The covered stretches, in order, not overlapping. */
+  masks: Mask[]
+}
+
+/** One covered stretch. */
+export interface Mask extends Span {
+  /** It had its lines to itself and became white space, so that no {@link FILL} stands for it. */
+  blank: boolean
+}
+
+/** Liquid tags whose content never reaches the Markdown converter as Markdown. */
+const SWALLOWED = 'comment|highlight'
+
+// One pass: a swallowed block, a `raw` block's two tags, a tag, an output, a kramdown comment or extension.
+const LIQUID = new RegExp(
+  `\\{%-?\\s*(${SWALLOWED})\\b[^%]*%\\}[\\s\\S]*?\\{%-?\\s*end\\1\\s*-?%\\}` +
+    '|\\{%-?\\s*raw\\s*-?%\\}[\\s\\S]*?\\{%-?\\s*endraw\\s*-?%\\}' +
+    '|\\{%[\\s\\S]*?%\\}|\\{\\{[\\s\\S]*?\\}\\}' +
+    '|\\{::(comment|nomarkdown)\\b[^}]*\\}[\\s\\S]*?\\{:/(?:\\2)?\\}|\\{::[^}\\n]*\\}',
+  'g',
+)
+const TEMPLATE = /\{%[^\n]*?%\}|\{\{[^\n]*?\}\}/g
+const RAW = /^\{%-?\s*raw/
+
+/**
+ * Cover template code (Liquid, Hugo shortcodes, mdBook includes) with text of the same length, so that
+ * `[a]({% link b c.md %})` parses as a link and offsets stay true.
+ *
+ * A stretch that has its lines to itself becomes blank; one among other text becomes {@link FILL}.
+ *
+ * @param liquid The page really is run through Liquid: comments and highlighted code vanish as a whole.
+ */
+export function mask(text: string, liquid: boolean): Masked {
+  if (!text.includes('{%') && !text.includes('{{') && !(liquid && text.includes('{::')))
+    return {text, masks: []}
+  if (text.includes(FILL)) return {text, masks: []}
+  const spans: Span[] = []
+  for (const match of text.matchAll(liquid ? LIQUID : TEMPLATE)) {
+    const start = match.index
+    const end = start + match[0].length
+    if (RAW.test(match[0]) && liquid) {
+      // What stands between the two tags is Markdown as it is written.
+      const open = match[0].indexOf('%}') + 2
+      const close = match[0].lastIndexOf('{%')
+      spans.push({start, end: start + open}, {start: start + close, end})
+    } else spans.push({start, end})
+  }
+  let out = ''
+  let done = 0
+  const masks: Mask[] = []
+  for (const {start, end} of spans) {
+    const before = text.lastIndexOf('\n', start - 1) + 1
+    const next = text.indexOf('\n', end)
+    const blank = !text.slice(before, start).trim() && !text.slice(end, next < 0 ? text.length : next).trim()
+    out += text.slice(done, start) + text.slice(start, end).replace(/[^\r\n]/g, blank ? ' ' : FILL)
+    masks.push({start, end, blank})
+    done = end
+  }
+  return {text: out + text.slice(done), masks}
+}
+
+/**
+ * Put the covered text back into a string that a parser took from the masked text.
+ *
+ * @param from Where the string's origin begins; the first {@link FILL} in it belongs to the first mask from there on.
+ */
+export function restore(value: string, source: string, masks: Mask[], from: number): string {
+  if (!value.includes(FILL)) return value
+  let filled = ''
+  for (const mask of masks)
+    if (mask.end > from && !mask.blank)
+      filled += source.slice(Math.max(from, mask.start), mask.end).replace(/[\r\n]/g, '')
+  let at = 0
+  return value.replaceAll(FILL, () => filled[at++] ?? '')
+}

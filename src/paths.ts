@@ -1,0 +1,28 @@
+// Paths in a tree: from its root, with `/`, no leading one.
+
+/** The folder of a path; empty for the root. */
+export const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')))
+
+/** The shortest relative path from a folder to a file of the same tree. */
+export function relativePath(folder: string, file: string): string {
+  const from = folder === '' ? [] : folder.split('/')
+  const to = file.split('/')
+  let same = 0
+  while (same < from.length && same < to.length - 1 && from[same] === to[same]) same++
+  return [...from.slice(same).map(() => '..'), ...to.slice(same)].join('/')
+}
+
+/**
+ * Join a relative URL path to a folder and resolve its dots.
+ *
+ * @returns the path from the root, with as many leading `..` as it goes above; a trailing slash is dropped.
+ */
+export function joinPath(folder: string, relative: string): string {
+  const out: string[] = folder ? folder.split('/') : []
+  for (const segment of relative.split('/')) {
+    if (segment === '' || segment === '.') continue
+    if (segment === '..' && out.length > 0 && out.at(-1) !== '..') out.pop()
+    else out.push(segment)
+  }
+  return out.join('/')
+}

@@ -1,0 +1,30 @@
+import remarkLint from 'remark-lint'
+import {type Pluggable, type PluggableList, unified} from 'unified'
+import {VFile} from 'vfile'
+import type {RunPlugins} from './check.ts'
+import {UserError} from './errors.ts'
+import {parserPlugin} from './page/parse.ts'
+
+/**
+ * Make a runner for remark plugins and presets, such as `remark-lint-*` packages: they see doccheck's syntax tree,
+ * and their messages join the others.
+ */
+export function pluginRunner(plugins: [plugin: string | Pluggable, options?: unknown][]): RunPlugins {
+  const list = plugins.map(([plugin, options]) =>
+    options === undefined ? plugin : [plugin, options],
+  ) as PluggableList
+  const processor = unified().use(parserPlugin).use(remarkLint)
+  try {
+    processor.use(list).freeze()
+  } catch (error) {
+    throw new UserError(
+      `A plugin of the configuration cannot be used: ${(error as Error).message.split('\n')[0]}`,
+    )
+  }
+  return async (path, text, tree) => {
+    const file = new VFile({path, value: text})
+    // A plugin may change the tree; facts are taken from it before that.
+    await processor.run(tree, file)
+    return file.messages
+  }
+}

@@ -1,0 +1,33 @@
+import path from 'node:path'
+import type {VFile} from 'vfile'
+import {check} from './check.ts'
+import {addFinding} from './report/messages.ts'
+import type {Rule} from './rule.ts'
+import {diskTree, rootOf} from './tree/disk.ts'
+import {withText} from './tree/overlay.ts'
+import type {Tree} from './tree/tree.ts'
+
+const trees = new Map<string, Promise<Tree>>()
+
+/**
+ * Run one rule on one file of a remark processor; the tree around it is read from the disk, listed once per root.
+ *
+ * @param fatal Report errors, not warnings.
+ */
+export async function checkFile(rule: Rule, options: object, file: VFile, fatal: boolean): Promise<void> {
+  const absolute = path.resolve(file.cwd, file.path ?? 'page.md')
+  const {root} = rootOf(path.dirname(absolute))
+  if (!trees.has(root)) trees.set(root, diskTree(root))
+  const name = path.relative(root, absolute).split(path.sep).join('/')
+  const tree = withText(await trees.get(root)!, name, String(file.value ?? '').replace(/^\uFEFF/, ''))
+  const severity = fatal ? 'error' : 'warn'
+  const {probeImages} = rule.needs === 'remote' ? await import('./remote/probe.ts') : {}
+  const {pages} = await check({
+    tree,
+    files: [name],
+    rulesFor: () => [{rule, severity, options}],
+    ...(probeImages && {probe: (urls) => probeImages(urls)}),
+  })
+  const [result] = pages
+  for (const finding of result?.findings ?? []) addFinding(file, result!.page!.lines, finding)
+}

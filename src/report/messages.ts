@@ -1,0 +1,88 @@
+import {VFile} from 'vfile'
+import type {VFileMessage} from 'vfile-message'
+import type {PageResult, RuleFinding} from '../check.ts'
+import {lineStarts} from '../page/facts.ts'
+import {safe} from './safe.ts'
+
+/** remark-lint's comments act on messages of this source. */
+const SOURCE = 'remark-lint'
+
+/** Where an offset is, as messages count: line and column from 1, the column in UTF-16 units. */
+export function pointAt(
+  lines: readonly number[],
+  offset: number,
+): {line: number; column: number; offset: number} {
+  let low = 0
+  let high = lines.length
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if (lines[middle]! <= offset) low = middle
+    else high = middle
+  }
+  return {line: low + 1, column: offset - lines[low]! + 1, offset}
+}
+
+/** Add a finding to a file as a message: the one place where lines and columns are made. */
+export function addFinding(file: VFile, lines: readonly number[], finding: RuleFinding): VFileMessage {
+  const {start, end, message, rule, weight, severity, expected} = finding
+  const place = {start: pointAt(lines, start), end: pointAt(lines, end)}
+  const added = file.message(message, {place, ruleId: rule, source: SOURCE})
+  added.fatal = severity === 'info' ? null : weight === 'error'
+  if (expected) added.expected = expected
+  return added
+}
+
+/** How messages are made from results. */
+export interface MessageOptions {
+  /** A path of the tree as the user would type it. */
+  display(path: string): string
+  /** Report `lint disable` comments that stop nothing, with this weight. */
+  unusedDisables?: 'warn' | 'error'
+}
+
+/**
+ * Turn what was found on one page into a file with messages, sorted, harmless, and without those that a comment on
+ * the page switches off.
+ */
+export async function toFile(result: PageResult, options: MessageOptions): Promise<VFile> {
+  const file = new VFile({path: safe(options.display(result.path))})
+  if (result.unreadable !== undefined) {
+    const added = file.message(result.unreadable, {ruleId: 'unreadable', source: 'doccheck'})
+    added.fatal = true
+  }
+  const lines = result.page?.lines ?? lineStarts('')
+  for (const finding of result.findings) addFinding(file, lines, finding)
+  file.messages.push(...result.pluginMessages)
+  if (result.text !== undefined) {
+    const {control} = await import('./control.ts')
+    await control(file, result.text, options.unusedDisables)
+  }
+  for (const message of file.messages) disarm(message, file.path)
+  file.messages.sort(
+    (a, b) =>
+      (a.line ?? 0) - (b.line ?? 0) ||
+      (a.column ?? 0) - (b.column ?? 0) ||
+      compare(a.ruleId, b.ruleId) ||
+      compare(a.reason, b.reason),
+  )
+  return file
+}
+
+const compare = (a: string | undefined, b: string | undefined) =>
+  (a ?? '') < (b ?? '') ? -1 : a === b ? 0 : 1
+
+/** Nothing of a page's or server's text reaches a reporter as it was. */
+function disarm(message: VFileMessage, path: string): void {
+  message.reason = safe(message.reason)
+  message.message = message.reason
+  message.file = path
+  message.name = message.name.replace(/^[\s\S]*?(?=:?\d|$)/, `${path}:`).replace(/:$/, '')
+  if (message.ruleId) message.ruleId = safe(message.ruleId)
+  if (message.source) message.source = message.source === SOURCE ? 'doccheck' : safe(message.source)
+  if (message.note) message.note = safe(message.note)
+  if (message.url) message.url = safe(message.url)
+  if (message.actual) message.actual = safe(message.actual)
+  if (message.expected) message.expected = message.expected.map(safe)
+  if (message.cause) delete message.cause
+  message.stack = ''
+}

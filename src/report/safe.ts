@@ -1,0 +1,18 @@
+/**
+ * Make text from pages, file names and servers harmless to terminals and CI logs.
+ *
+ * Line breaks become spaces; control, bidirectional, zero-width and tag characters and lone surrogates become
+ * `\u{…}`; the commands that GitHub and Azure find anywhere in a line (`##[…]`, `##vso[…]`) and TeamCity's, and `::`
+ * at the start, are taken apart. Idempotent.
+ */
+export function safe(text: string): string {
+  return text
+    .replace(/[\n\r\t\u0085\u2028\u2029]+/g, ' ')
+    .replace(HARMFUL, (char) => `\\u{${char.codePointAt(0)!.toString(16)}}`)
+    .replace(/##(?=\[|vso\[|teamcity\[)/gi, '#\\#')
+    .replace(/^(\s*)::/, '$1\\::')
+}
+
+// Emoji need U+200D between their parts and U+FE0F behind them, so those two stay.
+const HARMFUL =
+  /[\0-\x1F\x7F-\x9F\u061C\u200B\u200C\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]|[\u{E0000}-\u{E0FFF}]|\p{Surrogate}/gu

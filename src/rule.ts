@@ -1,0 +1,93 @@
+import type {Root} from 'mdast'
+import type {Page} from './page/facts.ts'
+import type {Resolution} from './site/site.ts'
+
+/** A stretch of a page's text: UTF-16 offsets from 0, `end` not included. */
+export interface Span {
+  start: number
+  end: number
+}
+
+/** One replacement in a page's text; an empty span inserts, an empty text deletes. */
+export interface Edit extends Span {
+  text: string
+}
+
+/** One thing a rule reports on a page. */
+export interface Finding extends Span {
+  /** What is wrong and, where known, what was expected; one line, no period at the end. */
+  message: string
+  /** What could stand in the span's place, best first: shown by editors, never applied by itself. */
+  expected?: string[]
+  /** `info` overrides the rule's severity for a finding that is only worth knowing. */
+  severity?: 'info'
+}
+
+/** What is known of one remote URL after this run. */
+export type Verdict =
+  | {state: 'alive'}
+  | {state: 'dead'; reason: string}
+  | {state: 'blocked' | 'unreachable' | 'unchecked'; reason: string}
+
+/** What a rule that needs the site may ask about a page. */
+export interface SiteView {
+  /** Where a link on the page leads, and why. */
+  resolve(link: {url: string; tag?: string}): Resolution
+  /**
+   * The fragments that work on a page of the tree; `open` says why there may be more.
+   * @returns nothing when the file is not a page that doccheck reads.
+   */
+  anchorsOf(path: string): Anchors | undefined
+}
+
+/** The fragments that lead somewhere on a page. */
+export interface Anchors {
+  /** Does this fragment, percent-decoded and without `#`, lead to a place on the page? */
+  has(fragment: string): boolean
+  /** Every id that could be seen, for suggestions. */
+  ids: ReadonlySet<string>
+  /** Why the page may hold more ids than could be seen. */
+  open?: string
+}
+
+/** What a rule reads: this page's facts alone, its syntax tree, all pages, or all pages and remote verdicts. */
+export type Needs = 'page' | 'tree' | 'site' | 'remote'
+
+/** What a rule may read, by its `needs`, and where its findings go. */
+export interface RuleContext<O = unknown, N extends Needs = Needs, P = unknown> {
+  options: O
+  /** What the rule's `prepare` returned. */
+  prepared: P
+  report(finding: Finding): void
+  /** The page's syntax tree, for rules that need the `tree`. */
+  tree: N extends 'tree' ? Root : undefined
+  /** The site's answers, for rules that need the `site` or `remote`. */
+  site: N extends 'site' | 'remote' ? SiteView : undefined
+  /** The verdict on a remote URL, for rules that need `remote`; nothing for one that was not asked. */
+  verdict: N extends 'remote' ? (url: string) => Verdict | undefined : undefined
+}
+
+/** The values that a rule's option may take. */
+export type OptionValue = boolean | number | string | string[] | Record<string, unknown>[]
+
+/** What describes a rule: its name, what it reads, its options with their defaults. */
+export interface RuleMeta<O extends object = object, N extends Needs = Needs, P = unknown> {
+  name: string
+  needs: N
+  /** Defaults; the object is the type, the validation and, with its comments, the documentation. */
+  options: O
+  /** The words allowed, for options that are one word out of several. */
+  choices?: {[K in keyof O]?: readonly string[]}
+  /** The severity in the recommended preset. */
+  severity: Severity
+  /** Makes once for each set of options what all pages share; throws a `UserError` for options that make no sense. */
+  prepare?(options: O): Promise<P>
+}
+
+/** A rule as the engine runs it. */
+export interface Rule extends RuleMeta {
+  check(page: Page, context: RuleContext): void
+}
+
+/** How much a finding weighs. */
+export type Severity = 'off' | 'warn' | 'error'

@@ -1,0 +1,214 @@
+import {folderOf} from '../paths.ts'
+import type {Tree} from '../tree/tree.ts'
+
+/** What of `_config.yml` decides URLs. */
+export interface JekyllConfig {
+  /** Begins with a slash and does not end in one; empty at the root of a host. */
+  baseurl: string
+  permalink: string
+  collections: Record<string, {output: boolean; permalink?: string}>
+  include: string[]
+  exclude: string[]
+  defaults: {path: string; type: string; values: Record<string, unknown>}[]
+  /** Files may come from a theme gem or from plugins, which the tree does not show. */
+  theme: boolean
+  plugins: boolean
+  /** kramdown with its GFM input makes the ids. */
+  gfm: boolean
+}
+
+const ALWAYS_EXCLUDED = [
+  'Gemfile',
+  'Gemfile.lock',
+  'gemfiles',
+  'node_modules',
+  'vendor/bundle',
+  'vendor/cache',
+  'vendor/gems',
+  'vendor/ruby',
+]
+/** Permalink styles with names (Jekyll's `configuration.rb` and `document.rb`). */
+const STYLES: Record<string, string> = {
+  none: '/:categories/:title:output_ext',
+  date: '/:categories/:year/:month/:day/:title:output_ext',
+  ordinal: '/:categories/:year/:y_day/:title:output_ext',
+  pretty: '/:categories/:year/:month/:day/:title/',
+}
+const MARKDOWN = /\.(?:md|markdown|mkdown|mkdn|mkd)$/i
+
+/** A value as a plain object; anything else as an empty one. */
+export const record = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {}
+
+const strings = (value: unknown): string[] =>
+  (Array.isArray(value) ? value : [value]).filter((item) => typeof item === 'string')
+
+/** Take from a parsed `_config.yml` what decides URLs. */
+export function readConfig(data: unknown, tree: Tree, root: string): JekyllConfig {
+  const config = record(data)
+  const collections: JekyllConfig['collections'] = {}
+  const given = config.collections
+  for (const name of Array.isArray(given) ? strings(given) : Object.keys(record(given))) {
+    const own = record(record(given)[name])
+    collections[name] = {output: own.output === true}
+    if (typeof own.permalink === 'string') collections[name].permalink = own.permalink
+  }
+  collections.posts = {...collections.posts, output: true}
+  const baseurl = typeof config.baseurl === 'string' ? config.baseurl.replace(/^\/*|\/+$/g, '') : ''
+  const prefix = root ? `${root}/` : ''
+  const kramdown = record(config.kramdown)
+  return {
+    baseurl: baseurl && `/${baseurl}`,
+    permalink: typeof config.permalink === 'string' ? config.permalink : 'date',
+    collections,
+    include: strings(config.include),
+    exclude: [...ALWAYS_EXCLUDED, ...strings(config.exclude)].map((name) => name.replace(/^\/|\/$/g, '')),
+    defaults: (Array.isArray(config.defaults) ? config.defaults : []).map((item) => {
+      const scope = record(record(item).scope)
+      return {
+        path: String(scope.path ?? ''),
+        type: String(scope.type ?? ''),
+        values: record(record(item).values),
+      }
+    }),
+    theme: typeof config.theme === 'string' || typeof config.remote_theme === 'string',
+    plugins: [...tree.files].some((file) => file.startsWith(`${prefix}_plugins/`) && file.endsWith('.rb')),
+    gfm:
+      (config.markdown === undefined || config.markdown === 'kramdown') &&
+      (kramdown.input === undefined || kramdown.input === 'GFM') &&
+      kramdown.auto_ids !== false &&
+      kramdown.auto_id_prefix === undefined,
+  }
+}
+
+/**
+ * The URLs at which Jekyll publishes a file, the main one first, without `baseurl`.
+ *
+ * @param path From the site's root.
+ * @param frontMatter The file's front matter; nothing for a file without any.
+ * @returns nothing for what Jekyll does not publish; `unknown` where the configuration says more than is understood.
+ */
+export function publishedAt(
+  path: string,
+  frontMatter: Record<string, unknown> | undefined,
+  config: JekyllConfig,
+): string[] | 'unknown' {
+  const segments = path.split('/')
+  const posts = segments.indexOf('_posts')
+  const collection = posts >= 0 ? 'posts' : segments[0]!.startsWith('_') ? segments[0]!.slice(1) : ''
+  if (collection === '' || !config.collections[collection]) {
+    if (segments.some((segment) => isHidden(segment) && !config.include.includes(segment))) return []
+  } else if (!config.collections[collection].output) return []
+  if (config.exclude.some((pattern) => isExcluded(path, pattern))) return []
+  const markdown = MARKDOWN.test(path)
+  // Without front matter Markdown is copied as it is; where an optional-front-matter plugin runs it is a page.
+  if (!frontMatter && !markdown) return [`/${path}`]
+  const values = {...defaultsFor(path, collection || 'pages', config), ...frontMatter}
+  if (values.published === false) return []
+  const urls =
+    typeof values.permalink === 'string'
+      ? [fill(values.permalink, path, values, collection)]
+      : [ownUrl(path, values, collection, config)]
+  if (urls.some((url) => url.includes(':'))) return 'unknown'
+  if (!frontMatter) urls.push(`/${path}`)
+  urls.push(...strings(values.redirect_from).map((url) => (url.startsWith('/') ? url : `/${url}`)))
+  return urls.map((url) => url.replace(/\/{2,}/g, '/'))
+}
+
+const isHidden = (segment: string) => /^[_.#~]|~$/.test(segment)
+
+function isExcluded(path: string, pattern: string): boolean {
+  if (path === pattern || path.startsWith(`${pattern}/`)) return true
+  if (!/[*?[]/.test(pattern)) return false
+  const source = pattern
+    .replace(/[.+^${}()|\\]/g, '\\$&')
+    .replace(/\*\*\/|\*\*/g, '.*')
+    .replace(/(?<!\.)\*/g, '[^/]*')
+    .replaceAll('?', '[^/]')
+  try {
+    return new RegExp(`^${source}(?:/|$)`).test(path)
+  } catch {
+    return false
+  }
+}
+
+function defaultsFor(path: string, type: string, {defaults}: JekyllConfig): Record<string, unknown> {
+  let values: Record<string, unknown> = {}
+  for (const scope of defaults) {
+    const folder = scope.path.replace(/\/$/, '')
+    if (folder && path !== folder && !path.startsWith(`${folder}/`)) continue
+    if (scope.type && scope.type !== type && `${scope.type}s` !== type) continue
+    values = {...values, ...scope.values}
+  }
+  return values
+}
+
+function ownUrl(
+  path: string,
+  values: Record<string, unknown>,
+  collection: string,
+  config: JekyllConfig,
+): string {
+  const style = config.permalink
+  if (collection === 'posts')
+    return fill(config.collections.posts?.permalink ?? STYLES[style] ?? style, path, values, collection)
+  const ends = style === 'pretty' || style.endsWith('/') ? '/' : ':output_ext'
+  if (collection)
+    return fill(
+      config.collections[collection]?.permalink ?? `/:collection/:path${ends}`,
+      path,
+      values,
+      collection,
+    )
+  const folder = folderOf(path)
+  const name = path.slice(folder ? folder.length + 1 : 0).replace(/\.[^.]*$/, '')
+  if (name === 'index') return `/${folder}/`
+  // README is its folder's page where jekyll-readme-index runs (GitHub Pages); both URLs count.
+  return fill(`/${folder}/${name}${ends}`, path, values, '')
+}
+
+/** Fill in a permalink template (Jekyll's `drops/url_drop.rb`); what is not understood stays, with its colon. */
+function fill(template: string, path: string, values: Record<string, unknown>, collection: string): string {
+  const within = collection && collection !== 'posts' ? path.slice(collection.length + 2) : path
+  const file = path.slice(path.lastIndexOf('/') + 1)
+  const base = file.replace(/\.[^.]*$/, '')
+  const post = /^(\d{4})-(\d{1,2})-(\d{1,2})-(.*)$/.exec(base)
+  const dated = /^(\d{4})-(\d{1,2})-(\d{1,2})/.exec(String(values.date ?? '')) ?? post
+  const title = typeof values.slug === 'string' ? slugify(values.slug) : (post?.[4] ?? base)
+  const above = folderOf(path.slice(0, Math.max(0, path.indexOf('_posts/'))) + 'x')
+  const named = values.categories ?? values.category
+  const categories = [...above.split('/'), ...(typeof named === 'string' ? named.split(' ') : strings(named))]
+  const words: Record<string, string | undefined> = {
+    output_ext: MARKDOWN.test(path) ? '.html' : (/\.[^.]*$/.exec(file)?.[0] ?? ''),
+    collection,
+    path: within.replace(/\.[^.]*$/, ''),
+    basename: base,
+    name: slugify(base),
+    title,
+    slug: slugify(title),
+    categories: [...new Set(categories.filter(Boolean).map(slugify))].join('/'),
+    year: dated?.[1],
+    month: dated?.[2]?.padStart(2, '0'),
+    day: dated?.[3]?.padStart(2, '0'),
+    i_month: dated ? String(Number(dated[2])) : undefined,
+    i_day: dated ? String(Number(dated[3])) : undefined,
+    short_year: dated?.[1]?.slice(2),
+    y_day: dated ? dayOfYear(dated) : undefined,
+  }
+  const url = template.replace(/:([a-z_]+)/g, (whole, word: string) => words[word] ?? whole)
+  return url.startsWith('/') ? url : `/${url}`
+}
+
+const slugify = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{M}\p{L}\p{Nd}]+/gu, '-')
+    .replace(/^-|-$/g, '')
+
+const dayOfYear = (date: RegExpExecArray) =>
+  String(
+    (Date.UTC(Number(date[1]), Number(date[2]) - 1, Number(date[3])) - Date.UTC(Number(date[1]), 0, 0)) /
+      86_400_000,
+  ).padStart(3, '0')

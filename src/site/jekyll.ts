@@ -1,0 +1,245 @@
+import type {Page} from '../page/facts.ts'
+import {folderOf, joinPath} from '../paths.ts'
+import type {Anchors} from '../rule.ts'
+import {fileAt, githubSite} from './github.ts'
+import {type JekyllConfig, publishedAt, readConfig, record} from './jekyll-urls.ts'
+import {type Lookup, splitUrl, type UrlParts} from './lookup.ts'
+import type {Resolution, Site, SiteLink, World} from './site.ts'
+import {kramdownGfmSlugger} from './slug.ts'
+
+/** Tags that put no block of their own on a page. */
+const PLAIN_TAGS =
+  /^\{%-?\s*(?:link|post_url|raw|endraw|comment|highlight|if|elsif|else|endif|unless|endunless|case|when|endcase|assign|capture|endcapture|increment|decrement|endfor|break|continue|seo|feed_meta|gist|octicon)\b/
+/** The page itself, kramdown's footnotes, and its table of contents. */
+const BUILT_IN = /^(?:|top|fn(?:ref)?:.+|markdown-toc.*)$/
+/** Ids that layouts of themes commonly give. */
+const THEME_IDS =
+  /^_?(?:main|content|page|site|top|header|footer|nav|navigation|menu|sidebar|search|toc|comments?|disqus)(?:[-_]\w+)*$/i
+
+/**
+ * A Jekyll site: kramdown's ids, permalinks, posts, collections, Liquid links, jekyll-relative-links.
+ *
+ * A link counts as whole when either the published site or the repository view of GitHub finds its target, because
+ * such pages are read in both places; only what neither finds is missing.
+ *
+ * @param root The site's source folder, from the tree's root.
+ * @param data The parsed `_config.yml`.
+ * @param headers Front matter of HTML files by path, for their permalinks.
+ */
+export function jekyllSite(
+  world: World,
+  lookup: Lookup,
+  root: string,
+  why: string,
+  data: unknown,
+  headers: Map<string, Record<string, unknown>>,
+): Site {
+  const config = readConfig(data, world.tree, root)
+  const github = githubSite(world, lookup, why)
+  const prefix = root ? `${root}/` : ''
+  const inside = (path: string) => path.startsWith(prefix)
+  const urls = new Map<string, string[]>()
+  const files = new Map<string, string>()
+  let uncertain = config.plugins
+  let listed = false
+
+  const frontMatterOf = (path: string) => {
+    const page = world.page(path)
+    if (!page) return headers.get(path)
+    return page.frontMatter && record(page.frontMatter.data)
+  }
+  const list = () => {
+    if (listed) return
+    listed = true
+    for (const path of world.tree.files) {
+      if (!inside(path)) continue
+      const found = publishedAt(path.slice(prefix.length), frontMatterOf(path), config)
+      if (found === 'unknown') uncertain = true
+      else {
+        urls.set(path, found)
+        for (const url of found) files.set(trim(url), path)
+      }
+    }
+    // README is the index of a folder that has no other (jekyll-readme-index, on for GitHub Pages).
+    for (const [path, found] of urls) {
+      const folder = trim(`/${folderOf(path.slice(prefix.length))}`)
+      if (found.length > 0 && /(?:^|\/)readme\.(?:md|markdown)$/i.test(path) && !files.has(folder)) {
+        files.set(folder, path)
+        found.push(folder === '' ? '/' : `${folder}/`)
+      }
+    }
+  }
+  const urlsOf = (path: string) => {
+    list()
+    return urls.get(path) ?? []
+  }
+  const byUrl = (url: string) => {
+    list()
+    return files.get(trim(url))
+  }
+  const ends: Ends = {world, lookup, prefix, config, urlsOf, byUrl, uncertain: () => uncertain}
+  return {
+    platform: 'jekyll',
+    root,
+    why,
+    syntax: {liquid: true},
+    urlsOf,
+    resolve: (link, from) => {
+      const url = evaluate(link.url)
+      if (url === undefined) return {to: 'unknown', why: 'Liquid whose output is not known'}
+      if (url.kind === 'source') return sourceFile(ends, url)
+      const parts = splitUrl(url.kind === 'site' ? url.path : link.url)
+      if ('to' in parts) return parts
+      if (parts.raw === '') return fileAt(world, from, parts.fragment)
+      if (urlsOf(from).length === 0 && url.kind !== 'site') return unpublished(ends, github, link, from)
+      return url.kind === 'site' ? published(ends, parts, ['/'], undefined) : either(ends, parts, from)
+    },
+    anchorsOf: (page) => jekyllAnchors(page, config),
+  }
+}
+
+interface Ends {
+  world: World
+  lookup: Lookup
+  prefix: string
+  config: JekyllConfig
+  urlsOf(path: string): string[]
+  byUrl(url: string): string | undefined
+  uncertain(): boolean
+}
+
+type Evaluated =
+  | {kind: 'plain'}
+  | {kind: 'site'; path: string}
+  | {kind: 'source'; path: string; fragment?: string; post: boolean}
+
+const QUOTED = `(?:"([^"]*)"|'([^']*)')`
+const FILTERS = String.raw`(?:\s*\|\s*(?:relative_url|absolute_url|prepend:\s*site\.(?:baseurl|url)|escape|uri_escape))+`
+const URL_FILTER = new RegExp(String.raw`^\{\{-?\s*${QUOTED}${FILTERS}\s*-?\}\}([^{]*)$`)
+const BASE =
+  /^(?:\{\{-?\s*(?:site\.baseurl|site\.url|site\.github\.url|"\/"\s*\|\s*(?:relative|absolute)_url|'\/'\s*\|\s*(?:relative|absolute)_url)\s*-?\}\})+(?=[/]|$)([^{]*)$/
+const SOURCE = /^\{%-?\s*(link|post_url)\s+([^%]+?)\s*-?%\}([^{]*)$/
+
+/** Evaluate the Liquid that writes links; a closed list, never a guess. */
+function evaluate(url: string): Evaluated | undefined {
+  if (!url.includes('{{') && !url.includes('{%')) return {kind: 'plain'}
+  const text = url.trim()
+  const base = BASE.exec(text)
+  if (base) return {kind: 'site', path: base[1] || '/'}
+  const filtered = URL_FILTER.exec(text)
+  if (filtered) {
+    const path = (filtered[1] ?? filtered[2] ?? '') + filtered[3]
+    return {kind: 'site', path: /^(?:\/|#|\w+:)/.test(path) ? path : `/${path}`}
+  }
+  const source = SOURCE.exec(text)
+  if (!source || /\{\{/.test(source[2]!)) return
+  const fragment = /^#(.*)$/s.exec(source[3]!)?.[1]
+  const found: Evaluated = {kind: 'source', path: source[2]!, post: source[1] === 'post_url'}
+  return fragment === undefined ? found : {...found, fragment}
+}
+
+/** `{% link %}` and `{% post_url %}` name a source file; the build fails without it. */
+function sourceFile(
+  {world, lookup, prefix}: Ends,
+  {path, fragment, post}: Extract<Evaluated, {kind: 'source'}>,
+): Resolution {
+  const name = path.replace(/^["']|["']$/g, '')
+  if (!post) {
+    const file = prefix + name.replace(/^\//, '')
+    return lookup.isFile(file) ? fileAt(world, file, fragment) : lookup.missing(file)
+  }
+  const folder = name.replace(/^\//, '').replace(/[^/]*$/, '')
+  const base = name.slice(name.lastIndexOf('/') + 1)
+  for (const file of lookup.tree.files)
+    if (
+      file.startsWith(prefix) &&
+      file.includes(`_posts/`) &&
+      file.slice(file.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '') === base
+    )
+      if (file.replace('_posts/', '').includes(folder)) return fileAt(world, file, fragment)
+  return lookup.missing(`${prefix}_posts/${name}.md`)
+}
+
+/** A page that Jekyll does not publish is read on GitHub; a layout's or an include's links depend on who uses it. */
+function unpublished({prefix}: Ends, github: Site, link: SiteLink, from: string): Resolution {
+  const found = github.resolve(link, from)
+  const part = /^_(?:includes|layouts|drafts)\//.test(from.slice(prefix.length))
+  return part && found.to === 'missing'
+    ? {to: 'unknown', why: 'its place on the site depends on what includes it'}
+    : found
+}
+
+/** A relative or root-absolute link: by source folder (GitHub, jekyll-relative-links), else by the page's own URLs. */
+function either(ends: Ends, parts: UrlParts, from: string): Resolution {
+  const {world, lookup, prefix} = ends
+  const absolute = parts.path.startsWith('/')
+  const source = absolute ? prefix + joinPath('', parts.path) : joinPath(folderOf(from), parts.path)
+  if (lookup.isFile(source) && !parts.path.endsWith('/')) return fileAt(world, source, parts.fragment)
+  if (absolute) {
+    const fromTop = joinPath('', parts.path)
+    if (prefix && lookup.isFile(fromTop)) return fileAt(world, fromTop, parts.fragment)
+  }
+  return published(ends, parts, absolute ? ['/'] : ends.urlsOf(from), source)
+}
+
+/** Look a URL up among what the site publishes. */
+function published(ends: Ends, parts: UrlParts, bases: string[], source: string | undefined): Resolution {
+  const {world, lookup, prefix, config, byUrl} = ends
+  const absolute = parts.path.startsWith('/')
+  let path = parts.path
+  const based = config.baseurl !== '' && (path === config.baseurl || path.startsWith(`${config.baseurl}/`))
+  if (based) path = path.slice(config.baseurl.length) || '/'
+  for (const base of bases) {
+    const file = byUrl(
+      `/${joinPath(
+        absolute
+          ? ''
+          : base
+              .slice(1)
+              .replace(/[^/]*$/, '')
+              .replace(/\/$/, ''),
+        path,
+      )}`,
+    )
+    if (file !== undefined) return fileAt(world, file, parts.fragment)
+  }
+  const looked = source ?? prefix + joinPath('', path)
+  if (config.baseurl && absolute && !based && source !== undefined)
+    return {to: 'unknown', why: `outside the site's baseurl ${config.baseurl}`}
+  const isSource = /\.(?:md|markdown)$/i.test(path)
+  if (!isSource && ends.uncertain()) return {to: 'unknown', why: 'a plugin or permalink may publish it'}
+  if (!isSource && isGenerated(path, config)) return {to: 'unknown', why: 'a theme or plugin may publish it'}
+  if (looked.startsWith('..')) return {to: 'missing', path: looked, why: 'leaves'}
+  if (lookup.isFolder(looked)) return {to: 'missing', path: looked, why: 'index'}
+  return lookup.missing(looked)
+}
+
+/** URLs that common plugins and themes make. */
+const isGenerated = (path: string, {theme}: JekyllConfig) =>
+  /(?:^|\/)(?:feed|atom|rss|sitemap|robots|redirects)\.(?:xml|txt|json)$|(?:^|\/)page\/?\d+\/?$|^\/(?:tags?|categor(?:y|ies)|archives?)\//i.test(
+    path,
+  ) ||
+  (theme && /(?:^|\/)assets\//.test(path))
+
+/** One spelling for the URLs a server takes for the same page. */
+const trim = (url: string) =>
+  url
+    .replace(/\/index\.html?$/, '/')
+    .replace(/\.html?$/, '')
+    .replace(/\/+$/, '')
+
+function jekyllAnchors(page: Page, config: JekyllConfig): Anchors {
+  const ids = new Set<string>()
+  const slug = kramdownGfmSlugger()
+  for (const heading of page.headings) {
+    const id = heading.html ? undefined : slug(heading)
+    if (id !== undefined) ids.add(id)
+  }
+  for (const {id} of page.ids) ids.add(id)
+  const anchors: Anchors = {ids, has: (id) => ids.has(id) || BUILT_IN.test(id) || THEME_IDS.test(id)}
+  const template = page.templates.find((text) => !PLAIN_TAGS.test(text))
+  if (!config.gfm) anchors.open = 'ids are not made by kramdown with its GFM input'
+  else if (template !== undefined) anchors.open = `${template.split('\n')[0]} may bring ids`
+  else if (page.headings.some(({template}) => template)) anchors.open = 'a heading holds Liquid'
+  return anchors
+}

@@ -1,0 +1,130 @@
+import {nearest} from '../nearest.ts'
+import {folderOf, joinPath} from '../paths.ts'
+import type {Tree} from '../tree/tree.ts'
+import type {Missing, Resolution} from './site.ts'
+
+/** A URL taken apart as far as a site needs it. */
+export interface UrlParts {
+  /** As written, less query and fragment. */
+  raw: string
+  /** Percent-decoded. */
+  path: string
+  /** Percent-decoded, without `#`; nothing where there is no `#`. */
+  fragment?: string
+}
+
+/**
+ * Sort out what never leads into the tree: another scheme, another host.
+ *
+ * @returns the parts of a local URL, or where else it goes.
+ */
+export function splitUrl(url: string): UrlParts | Resolution {
+  const text = url.trim()
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(text)
+  if (scheme) {
+    const name = scheme[1]!.toLowerCase()
+    if (name === 'http' || name === 'https') return {to: 'remote', url: text}
+    return {to: 'outside', why: `${name}: is no address on this site`}
+  }
+  if (text.startsWith('//')) return {to: 'remote', url: `https:${text}`}
+  const hash = text.indexOf('#')
+  const before = hash < 0 ? text : text.slice(0, hash)
+  const raw = before.replace(/\?.*$/s, '')
+  const parts: UrlParts = {raw, path: decodePercent(raw)}
+  // A text fragment is for the browser to find: https://wicg.github.io/scroll-to-text-fragment/
+  if (hash >= 0) parts.fragment = decodePercent(text.slice(hash + 1).replace(/:~:.*$/s, ''))
+  return parts
+}
+
+/** Percent-decode what is encoded; a `%` that encodes nothing stays, as in browsers. */
+export function decodePercent(text: string): string {
+  if (!text.includes('%')) return text
+  return text.replace(/(?:%[0-9a-f]{2})+/gi, (run) => {
+    try {
+      return decodeURIComponent(run)
+    } catch {
+      return run
+    }
+  })
+}
+
+/** Finds files of a tree by exact and by similar names. */
+export class Lookup {
+  readonly tree: Tree
+  #folded: Map<string, string> | undefined
+  #byFolder: Map<string, string[]> | undefined
+  #byName: Map<string, string[]> | undefined
+
+  constructor(tree: Tree) {
+    this.tree = tree
+  }
+
+  isFile(path: string): boolean {
+    return this.tree.files.has(path)
+  }
+
+  isFolder(path: string): boolean {
+    return this.tree.folders.has(path)
+  }
+
+  /** Say why nothing is at a path, and what stands nearest to it. */
+  missing(path: string): Resolution {
+    const beyond = this.tree.beyond(path)
+    if (beyond === 'unknown') return {to: 'unknown', why: 'it is behind a symlink, in a submodule or outside'}
+    if (beyond === 'ignored') return {to: 'missing', path, why: 'ignored'}
+    const [why, near] = this.#similar(path)
+    return near === undefined ? {to: 'missing', path, why} : {to: 'missing', path, why, near}
+  }
+
+  #similar(path: string): [Missing, string | undefined] {
+    this.#folded ??= new Map([...this.tree.folders, ...this.tree.files].map((name) => [fold(name), name]))
+    const twin = this.#folded.get(fold(path))
+    if (twin !== undefined) {
+      const sameCase = twin.normalize('NFC') === path.normalize('NFC')
+      return [sameCase ? 'unicode' : 'case', twin]
+    }
+    if (path.includes('\\')) {
+      const slashed = joinPath('', path.replaceAll('\\', '/'))
+      if (this.isFile(slashed) || this.isFolder(slashed)) return ['backslash', slashed]
+    }
+    return ['file', this.#nearest(path)]
+  }
+
+  /** The same name elsewhere, if there is just one; else a similar name in the same folder; else a similar folder. */
+  #nearest(path: string): string | undefined {
+    if (!this.#byFolder || !this.#byName) {
+      this.#byFolder = new Map()
+      this.#byName = new Map()
+      for (const file of this.tree.files) {
+        push(this.#byFolder, folderOf(file), file)
+        push(this.#byName, fold(nameOf(file)), file)
+      }
+    }
+    const folder = folderOf(path)
+    const name = nameOf(path)
+    const siblings = this.#byFolder.get(folder) ?? []
+    const stem = name.replace(/\.[^.]*$/, '')
+    const sameStem = siblings.filter((file) => stemOf(file) === stem)
+    if (sameStem.length === 1) return sameStem[0]
+    const near = nearest(name, siblings.map(nameOf))
+    if (near !== undefined) return folder === '' ? near : `${folder}/${near}`
+    const same = this.#byName.get(fold(name)) ?? []
+    // Every folder has its README and index: the same name elsewhere says nothing.
+    if (same.length === 1 && !/^(?:readme|index|_index)\b/i.test(name)) return same[0]
+    if (name.includes('.') || name.length < 4) return
+    const folders = [...this.tree.folders].filter((other) => folderOf(other) === folder)
+    return folders.find((other) => nameOf(other) === nearest(name, folders.map(nameOf)))
+  }
+}
+
+const fold = (path: string) => path.normalize('NFC').toLowerCase()
+
+const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1)
+
+const stemOf = (path: string) => nameOf(path).replace(/\.[^.]*$/, '')
+
+function push(map: Map<string, string[]>, key: string, value: string): void {
+  const list = map.get(key)
+  if (list) list.push(value)
+  else map.set(key, [value])
+}

@@ -1,0 +1,65 @@
+import type {Page, Syntax} from '../page/facts.ts'
+import type {Anchors} from '../rule.ts'
+import type {Tree} from '../tree/tree.ts'
+
+/** Where a link goes. Only `missing` is ever reported; `unknown` is silent. */
+export type Resolution =
+  /** A page that doccheck reads, with the fragment, decoded, if there is one. */
+  | {to: 'page'; path: string; fragment?: string}
+  /** A file that is no page, or a folder where the platform shows one. */
+  | {to: 'file'; path: string; fragment?: string}
+  | {to: 'remote'; url: string}
+  /** Nothing on this site: `mailto:`, another repository, a part of the platform. */
+  | {to: 'outside'; why: string}
+  | {to: 'missing'; path: string; why: Missing; near?: string}
+  | {to: 'unknown'; why: string}
+
+/** Why a local target is missing. */
+export type Missing =
+  | 'file'
+  /** A file of that name exists in other letter case. */
+  | 'case'
+  /** A file of that name exists in another Unicode normalization form. */
+  | 'unicode'
+  /** The path goes above the repository. */
+  | 'leaves'
+  /** The file is there, but git ignores it, so it will be missing after a push. */
+  | 'ignored'
+  /** The folder is there, but nothing is published at its URL. */
+  | 'index'
+  /** A backslash stands where a URL needs a slash. */
+  | 'backslash'
+
+/** A link as a site sees it. */
+export interface SiteLink {
+  url: string
+  /** The HTML element that holds it, if it is HTML. */
+  tag?: string
+}
+
+/**
+ * How a docs platform turns files into URLs and headings into anchors.
+ *
+ * A site only answers; what a wrong answer is worth is for the rules to say.
+ */
+export interface Site {
+  platform: string
+  /** The site's folder, from the tree's root; empty for the root itself. */
+  root: string
+  /** How the platform was recognised. */
+  why: string
+  syntax: Syntax
+  /** The URLs at which a file is published, each beginning with `/`; none for a file that is not. */
+  urlsOf(path: string): string[]
+  resolve(link: SiteLink, from: string): Resolution
+  anchorsOf(page: Page): Anchors
+}
+
+/** What every site is made from. */
+export interface World {
+  tree: Tree
+  /** Is the file one that doccheck reads as Markdown? */
+  isPage(path: string): boolean
+  /** The facts of a page that was read; nothing for one that could not be, or was not needed. */
+  page(path: string): Page | undefined
+}

@@ -1,0 +1,218 @@
+import {execFile} from 'node:child_process'
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+} from 'node:fs'
+import path from 'node:path'
+import {UnreadableError, UserError} from '../errors.ts'
+import type {Tree} from './tree.ts'
+
+/** Larger files are no pages. */
+const LARGEST_BYTES = 32 * 1024 * 1024
+
+/** The root of the tree that a folder is in: the top of its git work tree, else the folder itself. */
+export function rootOf(folder: string): {root: string; git: boolean} {
+  for (let at = folder; ; at = path.dirname(at)) {
+    if (existsSync(path.join(at, '.git'))) return {root: at, git: true}
+    if (path.dirname(at) === at) return {root: folder, git: false}
+  }
+}
+
+/**
+ * The working folder as a tree: what git tracks or would add, else all files that no `.gitignore` covers.
+ *
+ * @param root An absolute path.
+ * @throws {@link UserError} when the folder cannot be listed.
+ */
+export async function diskTree(root: string): Promise<Tree> {
+  const git = existsSync(path.join(root, '.git'))
+  return makeTree(root, git, (git && (await listByGit(root))) || (await listByWalk(root)))
+}
+
+/** The tree of a root whose files are already known. */
+function makeTree(root: string, git: boolean, listed: string[]): Tree {
+  const files = new Set<string>()
+  const folders = new Set<string>([''])
+  // A folder in the listing is a submodule, a nested repository or a symlink to a folder: what is in it is not listed.
+  const closed: string[] = []
+  for (const file of listed) {
+    if (file.endsWith('/')) closed.push(file.slice(0, -1))
+    else files.add(file)
+    for (let at = file.lastIndexOf('/'); at > 0; at = file.lastIndexOf('/', at - 1)) {
+      const folder = file.slice(0, at)
+      if (folders.has(folder)) break
+      folders.add(folder)
+    }
+  }
+  for (const folder of submodules(root)) {
+    files.delete(folder)
+    closed.push(folder)
+  }
+  return {
+    root,
+    files,
+    folders,
+    beyond: (file) => {
+      if (closed.some((folder) => file === folder || file.startsWith(`${folder}/`))) return 'unknown'
+      // The top of a git work tree is an end; any other root is only where doccheck was told to begin.
+      if (file.startsWith('..')) return !git && existsSync(path.join(root, file)) ? 'unknown' : undefined
+      return onDisk(root, file)
+    },
+    read: async (file) => readText(path.join(root, file)),
+  }
+}
+
+/** Look at the disk for a path the listing lacks: there in exact case, behind a symlink, or not at all. */
+function onDisk(root: string, file: string): 'ignored' | 'unknown' | undefined {
+  let at = root
+  for (const segment of file.split('/')) {
+    try {
+      if (!readdirSync(at).includes(segment)) return undefined
+      at = path.join(at, segment)
+      if (lstatSync(at).isSymbolicLink()) return existsSync(path.join(root, file)) ? 'unknown' : undefined
+    } catch {
+      return undefined
+    }
+  }
+  // An empty folder is no file that git could ignore.
+  return isEmptyFolder(at) ? undefined : 'ignored'
+}
+
+const isEmptyFolder = (at: string) => statSync(at).isDirectory() && readdirSync(at).length === 0
+
+/** Paths of submodules, from `.gitmodules`. */
+function submodules(root: string): string[] {
+  const file = path.join(root, '.gitmodules')
+  if (!existsSync(file)) return []
+  return [...readFileSync(file, 'utf8').matchAll(/^\s*path\s*=\s*(.+?)\s*$/gm)].map((match) => match[1]!)
+}
+
+/**
+ * Ask git: tracked files and untracked ones that are not ignored, less those deleted from the folder.
+ *
+ * @returns nothing when git is not there or refuses.
+ */
+function listByGit(root: string): Promise<string[] | undefined> {
+  const words = ['ls-files', '-z', '-t', '--cached', '--others', '--deleted', '--exclude-standard']
+  return new Promise((resolve) => {
+    execFile('git', words, {cwd: root, maxBuffer: 1 << 30, encoding: 'utf8'}, (error, stdout) => {
+      if (error) return resolve(undefined)
+      const found = new Set<string>()
+      const deleted: string[] = []
+      for (const entry of stdout.split('\0')) {
+        if (entry.startsWith('R ')) deleted.push(entry.slice(2))
+        else if (entry) found.add(entry.slice(2))
+      }
+      for (const file of deleted) found.delete(file)
+      resolve([...found])
+    })
+  })
+}
+
+/** Never of interest, whatever `.gitignore` says. */
+const SKIPPED = new Set(['.git', '.hg', '.svn', 'node_modules'])
+
+/** Walk the folder; only where a `.gitignore` is met does globby filter by it. */
+async function listByWalk(root: string): Promise<string[]> {
+  const found: string[] = []
+  const folders = ['']
+  let ignores = false
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    let entries: import('node:fs').Dirent[]
+    try {
+      entries = readdirSync(path.join(root, folder), {withFileTypes: true})
+    } catch (error) {
+      if (folder === '') throw new UserError(`Cannot read the folder ${root}: ${(error as Error).message}`)
+      continue
+    }
+    for (const entry of entries) {
+      const name = folder === '' ? entry.name : `${folder}/${entry.name}`
+      if (entry.name === '.gitignore') ignores = true
+      if (entry.isDirectory()) {
+        if (!SKIPPED.has(entry.name)) folders.push(name)
+      } else if (entry.isSymbolicLink() && isFolder(path.join(root, name))) found.push(`${name}/`)
+      else found.push(name)
+    }
+  }
+  if (ignores) {
+    const {isGitIgnoredSync} = await import('globby')
+    const ignored = isGitIgnoredSync({cwd: root})
+    return found.filter((file) => !ignored(path.join(root, file))).sort()
+  }
+  return found.sort()
+}
+
+function isFolder(absolute: string): boolean {
+  try {
+    return realpathSync(absolute) !== absolute && statSync(absolute).isDirectory()
+  } catch {
+    return false
+  }
+}
+
+const decoder = new TextDecoder('utf-8', {fatal: true})
+
+/**
+ * Read one file whole, or say why it is no text. Synchronous: for thousands of small files the asynchronous calls
+ * of Node cost three times the reading itself.
+ */
+function readText(absolute: string): string {
+  try {
+    const file = openSync(absolute, 'r')
+    try {
+      const stat = fstatSync(file)
+      if (stat.isDirectory()) throw new UnreadableError('Is a folder, not a file')
+      if (!stat.isFile()) throw new UnreadableError('Is no regular file')
+      if (stat.size > LARGEST_BYTES)
+        throw new UnreadableError(
+          `Is too large to be a page: ${Math.round(stat.size / 1e6)} MB, at most 32 MB`,
+        )
+      return decode(readFileSync(file))
+    } finally {
+      closeSync(file)
+    }
+  } catch (error) {
+    if (error instanceof UnreadableError) throw error
+    throw new UnreadableError(READ_ERRORS[(error as NodeJS.ErrnoException).code ?? ''] ?? 'Cannot be read')
+  }
+}
+
+/** Bytes to text: UTF-8 only, the byte order mark taken off. @throws {@link UnreadableError} */
+export function decode(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) throw new UnreadableError('Is UTF-16, expected UTF-8')
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) throw new UnreadableError('Is UTF-16, expected UTF-8')
+  try {
+    const text = decoder.decode(bytes)
+    if (text.includes('\0')) throw new UnreadableError('Is binary, expected Markdown text')
+    return text
+  } catch (error) {
+    if (error instanceof UnreadableError) throw error
+    throw new UnreadableError(
+      bytes.includes(0) ? 'Is binary, expected Markdown text' : `Is not UTF-8${badByte(bytes)}`,
+    )
+  }
+}
+
+/** Where the first byte stands that is no UTF-8. */
+function badByte(bytes: Uint8Array): string {
+  const text = new TextDecoder('utf-8').decode(bytes)
+  const before = text.slice(0, text.indexOf('\uFFFD'))
+  const line = before.split('\n').length
+  return `: wrong byte in line ${line}, column ${before.length - before.lastIndexOf('\n')}`
+}
+
+const READ_ERRORS: Record<string, string> = {
+  EACCES: 'Cannot be read: no permission',
+  EPERM: 'Cannot be read: no permission',
+  ENOENT: 'Cannot be read: it is not there, or a symlink that leads nowhere',
+  ELOOP: 'Cannot be read: a symlink that leads to itself',
+  EISDIR: 'Is a folder, not a file',
+  ENAMETOOLONG: 'Cannot be read: its name is too long',
+}
