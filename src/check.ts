@@ -1,7 +1,8 @@
 import type {Root} from 'mdast'
 import type {VFileMessage} from 'vfile-message'
 import {UnreadableError} from './errors.ts'
-import {type Link, type Page, readPage} from './page/facts.ts'
+import {type Link, type Page, readPage, type Syntax} from './page/facts.ts'
+import {type Outcome, readAll} from './pool.ts'
 import type {Finding, Rule, RuleContext, Severity, SiteView, Verdict} from './rule.ts'
 import type {Resolution, World} from './site/site.ts'
 import {findMarkers, makeSites, markerOf, type Platform, type Sites} from './site/sites.ts'
@@ -123,36 +124,31 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
     isPage: (path) => PAGE.test(path) && (tree.files.has(path) || wanted.has(path)),
     page: (path) => pages.get(path),
   }
-  const platformOf = (path: string) => markerOf(markers, path)?.platform
-  const read = async (path: string, look?: (text: string, root: Root) => void) => {
-    const text = await tree.read(path)
-    const syntax = {liquid: platformOf(path) === 'jekyll'}
-    const page = await readPage(path, text, syntax, look && ((root) => look(text, root)))
-    pages.set(path, page)
-    return {page, text}
-  }
-  const results = await inTurn(files, async (path, index) => {
-    input.progress?.(index, files.length)
-    const result: PageResult = {path, findings: [], pluginMessages: []}
-    const {plugins} = input
-    let run: Promise<VFileMessage[]> | undefined
-    try {
-      const {page, text} = await read(
-        path,
-        plugins && ((text, root) => void (run = plugins(path, text, root))),
+  const syntaxOf = (path: string) => ({liquid: markerOf(markers, path)?.platform === 'jekyll'})
+  const read = (
+    paths: readonly string[],
+    progress: (done: number) => void = () => {},
+    plugins?: RunPlugins,
+  ) => {
+    if (tree.onDisk && !plugins)
+      return readAll(
+        tree.root,
+        paths.map((path) => ({path, syntax: syntaxOf(path)})),
+        progress,
       )
-      result.page = page
-      if (page.controlled) result.text = text
-    } catch (error) {
-      if (!(error instanceof UnreadableError)) throw error
-      result.unreadable = error.message
-    }
-    if (run) result.pluginMessages = await run
-    return result
+    return inTurn(paths, async (path, index) => {
+      progress(index)
+      return readOne(tree, path, syntaxOf(path), plugins)
+    })
+  }
+  const outcomes = await read(files, (done) => input.progress?.(done, files.length), input.plugins)
+  const results = outcomes.map((outcome, index): PageResult => {
+    if (outcome.page) pages.set(files[index]!, outcome.page)
+    return {path: files[index]!, findings: [], pluginMessages: [], ...outcome}
   })
   const others = async (paths: Iterable<string>) => {
     const missing = [...paths].filter((path) => !pages.has(path) && !wanted.has(path))
-    await inTurn(missing, (path) => read(path).catch(() => undefined))
+    for (const {page} of await read(missing)) if (page) pages.set(page.path, page)
   }
   // Jekyll's URLs stand in the front matter of every page of the site.
   const jekyll = new Set(
@@ -203,19 +199,32 @@ function remoteImages(view: Reading['view'], active: Map<PageResult, readonly Ac
   return urls
 }
 
-/** Files read ahead of the one being parsed: hides the disk's latency without holding many texts. */
-const AHEAD = 8
-
-/** Map over items in order, a few at a time. */
-async function inTurn<T, R>(items: readonly T[], work: (item: T, index: number) => Promise<R>): Promise<R[]> {
-  const results = new Array<R>(items.length)
-  let next = 0
-  const lane = async () => {
-    while (next < items.length) {
-      const index = next++
-      results[index] = await work(items[index]!, index)
-    }
+/** Read one file of any tree; plugins see its syntax tree before it is dropped. */
+async function readOne(
+  tree: Tree,
+  path: string,
+  syntax: Syntax,
+  plugins?: RunPlugins,
+): Promise<Outcome & {pluginMessages?: VFileMessage[]}> {
+  try {
+    const text = await tree.read(path)
+    let run: Promise<VFileMessage[]> | undefined
+    const page = await readPage(
+      path,
+      text,
+      syntax,
+      plugins && ((root) => void (run = plugins(path, text, root))),
+    )
+    return {page, ...(page.controlled ? {text} : {}), ...(run ? {pluginMessages: await run} : {})}
+  } catch (error) {
+    if (!(error instanceof UnreadableError)) throw error
+    return {unreadable: error.message}
   }
-  await Promise.all(Array.from({length: Math.min(AHEAD, items.length)}, lane))
+}
+
+/** Map over items in order, one after the other. */
+async function inTurn<T, R>(items: readonly T[], work: (item: T, index: number) => Promise<R>): Promise<R[]> {
+  const results: R[] = []
+  for (const [index, item] of items.entries()) results.push(await work(item, index))
   return results
 }

@@ -1,4 +1,6 @@
+import {readdirSync, readFileSync} from 'node:fs'
 import path from 'node:path'
+import type {CosmiconfigResult, PublicExplorer} from 'cosmiconfig'
 import type {Pluggable} from 'unified'
 import type {ActiveRule} from './check.ts'
 import {UserError} from './errors.ts'
@@ -141,32 +143,65 @@ interface Found {
   file: string
 }
 
+/** File names of a configuration, first ones first; `package.json` counts when it has a `doccheck` key. */
+const PLACES = [
+  'package.json',
+  '.doccheckrc',
+  ...['json', 'yaml', 'yml', 'js', 'mjs', 'cjs', 'ts'].map((end) => `.doccheckrc.${end}`),
+  ...['js', 'mjs', 'cjs', 'ts'].map((end) => `doccheck.config.${end}`),
+]
+
+/** Look from a folder upwards; cosmiconfig is only loaded once there is something for it to read. */
 async function find({from, stop, file}: ConfigSource): Promise<Found | undefined> {
-  const {cosmiconfig} = await import('cosmiconfig')
-  const places = ['json', 'yaml', 'yml', 'js', 'mjs', 'cjs'].flatMap((end) => [`.doccheckrc.${end}`])
-  const explorer = cosmiconfig('doccheck', {
-    searchPlaces: [
-      'package.json',
-      '.doccheckrc',
-      ...places,
-      'doccheck.config.js',
-      'doccheck.config.mjs',
-      'doccheck.config.cjs',
-    ],
-    searchStrategy: 'global',
-    stopDir: stop,
-  })
+  if (file !== undefined) return read(file, (explorer) => explorer.load(file))
+  for (let folder = from; ; folder = path.dirname(folder)) {
+    if (mayHold(folder)) {
+      const found = await read(folder, (explorer) => explorer.search(folder))
+      if (found) return found
+    }
+    if (folder === stop || path.dirname(folder) === folder) return
+  }
+}
+
+function mayHold(folder: string): boolean {
+  let names: string[]
   try {
-    const result = await (file === undefined ? explorer.search(from) : explorer.load(file))
+    names = readdirSync(folder).filter((name) => PLACES.includes(name))
+    return names.some(
+      (name) =>
+        name !== 'package.json' || /"doccheck"\s*:/.test(readFileSync(path.join(folder, name), 'utf8')),
+    )
+  } catch {
+    // A folder that cannot be read holds nothing for us.
+    return false
+  }
+}
+
+/** Let cosmiconfig read a file, or the first one of a folder. */
+async function read(
+  where: string,
+  ask: (explorer: PublicExplorer) => Promise<CosmiconfigResult>,
+): Promise<Found | undefined> {
+  const {cosmiconfig} = await import('cosmiconfig')
+  const {pathToFileURL} = await import('node:url')
+  // Node reads TypeScript by itself from 22.18 on; before that its own message says what is missing.
+  const loadModule = async (name: string) => (await import(pathToFileURL(name).href)).default
+  try {
+    const explorer = cosmiconfig('doccheck', {
+      searchPlaces: PLACES,
+      searchStrategy: 'none',
+      loaders: {'.ts': loadModule},
+    })
+    const result = await ask(explorer)
     if (!result) return
     if (result.isEmpty) throw new UserError(`${result.filepath} is empty, expected a configuration`)
     return {config: result.config, file: result.filepath}
   } catch (error) {
     if (error instanceof UserError) throw error
     if ((error as NodeJS.ErrnoException).code === 'ENOENT')
-      throw new UserError(`There is no configuration file ${file}`)
+      throw new UserError(`There is no configuration file ${where}`)
     throw new UserError(
-      `The configuration ${(error as {filepath?: string}).filepath ?? file ?? ''} cannot be read: ${firstLine(error)}`,
+      `The configuration ${(error as {filepath?: string}).filepath ?? where} cannot be read: ${firstLine(error)}`,
     )
   }
 }
@@ -207,9 +242,9 @@ async function loadExtended(name: string, from: string): Promise<Found> {
     if (near) throw new UserError(`${from}: extends \`${name}\` is no preset, expected \`${near}\``)
   }
   const file = await resolveFrom(name, from, 'extends')
-  const {cosmiconfig} = await import('cosmiconfig')
-  const result = await cosmiconfig('doccheck').load(file)
-  return {config: (result?.config as {default?: unknown})?.default ?? result?.config, file}
+  const found = await read(file, (explorer) => explorer.load(file))
+  const config = found?.config as {default?: unknown} | undefined
+  return {config: config?.default ?? config, file}
 }
 
 /** Find a module as Node would from a file. */

@@ -2,6 +2,7 @@ import type {Nodes, Parent, Root} from 'mdast'
 import type {Span} from '../rule.ts'
 import {type Bracket, unresolvedBrackets} from './brackets.ts'
 import {destinationOf} from './destination.ts'
+import {detached} from './detached.ts'
 import {type FrontMatter, readFrontMatter} from './front-matter.ts'
 import {readHtml} from './html.ts'
 import {FILL, type Mask, mask, restore} from './mask.ts'
@@ -12,7 +13,7 @@ export interface Page {
   /** Path from the tree's root, with `/`. */
   path: string
   /** The offset at which each line starts. */
-  lines: number[]
+  lines: Uint32Array
   frontMatter?: FrontMatter
   headings: Heading[]
   /** Ids that the author wrote, in HTML or in attribute lists. */
@@ -122,8 +123,8 @@ export async function readPage(
     links: [],
     templates: masks
       .filter(({start, blank}) => blank || source[start + 1] === '%')
-      .map(({start, end}) => source.slice(start, end)),
-    controlled: /<!--\s*lint\s|\{\/\*\s*lint\s/.test(source),
+      .map(({start, end}) => detached(source.slice(start, end))),
+    controlled: source.includes('lint ') && /<!--\s*lint\s/.test(source),
   }
   if (frontMatter) page.frontMatter = frontMatter
   const tree = parse(text)
@@ -141,12 +142,19 @@ function maskPage(source: string, frontMatter: FrontMatter | undefined, {liquid}
 }
 
 /** The offsets at which lines start; line endings are those of CommonMark: LF, CRLF, CR. */
-export function lineStarts(text: string): number[] {
+export function lineStarts(text: string): Uint32Array {
   const starts = [0]
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
-  if (!/\r(?!\n)/.test(text)) return starts
-  for (const match of text.matchAll(/\r(?!\n)/g)) starts.push(match.index + 1)
-  return starts.sort((a, b) => a - b)
+  if (text.includes('\r'))
+    for (const match of text.matchAll(/\r\n?|\n/g)) starts.push(match.index + match[0].length)
+  else for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
+  return Uint32Array.from(starts)
+}
+
+/** Children go on a stack last one first, so that they come off in order. */
+function pushChildren(stack: (Nodes | number | undefined)[], node: Nodes): void {
+  if (!('children' in node)) return
+  const {children} = node
+  for (let at = children.length - 1; at >= 0; at--) stack.push(children[at])
 }
 
 const span = (node: Nodes): Span => ({
@@ -162,6 +170,7 @@ const TRAILING_ID = /[ \t]*\{:?[ \t]*#([\p{L}\p{N}_:.-]+)[^{}]*\}[ \t]*$/u
 class Reader {
   #list = -1
   #openHeading: Heading | undefined
+  readonly #stack: Nodes[] = []
   readonly #page: Page
   readonly #source: string
   readonly #text: string
@@ -190,8 +199,7 @@ class Reader {
       this.#block(node, previous)
       if (node.type !== 'list' && node.type !== 'listItem') previous = node
       if (node.type === 'paragraph' || node.type === 'heading' || node.type === 'tableCell') continue
-      if ('children' in node)
-        for (let at = node.children.length - 1; at >= 0; at--) stack.push(node.children[at] as Nodes)
+      pushChildren(stack, node)
     }
   }
 
@@ -218,34 +226,34 @@ class Reader {
 
   /** Everything inside one paragraph, heading or cell; its text goes to the heading, if there is one. */
   #inlines(container: Parent & Nodes, heading: Heading | undefined = this.#openHeading): void {
-    // Links and references hold their own brackets, which cannot pair with those outside.
-    const texts: Span[][] = [[]]
-    const open = [texts[0]!]
-    const stack: (Nodes | undefined)[] = [...container.children].reverse()
     let brackets = false
+    const [only] = container.children
+    // Most blocks are one stretch of plain text.
+    if (container.children.length === 1 && only?.type === 'text' && !/[[\]{]/.test(only.value)) {
+      if (heading) heading.text += only.value
+      return
+    }
+    // Shared between calls: most blocks hold one node, and an array for each would be most of the work.
+    const stack = this.#stack
+    pushChildren(stack, container)
     while (stack.length > 0) {
-      const node = stack.pop()
-      if (!node) {
-        open.pop()
-        continue
-      }
+      const node = stack.pop()!
       switch (node.type) {
         case 'text':
-          if (node.value.includes('[') || node.value.includes(']')) brackets = true
+          brackets ||= node.value.includes('[') || node.value.includes(']')
           if (node.value.includes('{')) this.#attributeLists(span(node))
           if (heading) heading.text += node.value
-          open.at(-1)!.push(span(node))
-          continue
+          break
         case 'inlineCode':
           if (heading) {
             heading.code ??= []
             heading.code.push({start: heading.text.length, end: heading.text.length + node.value.length})
             heading.text += node.value
           }
-          continue
+          break
         case 'html':
           this.#html(span(node))
-          continue
+          break
         case 'link':
         case 'image':
           this.#link(node)
@@ -255,20 +263,36 @@ class Reader {
           this.#reference(node, container)
           break
       }
-      if (!('children' in node)) continue
-      if (node.type === 'link' || node.type === 'linkReference') {
-        texts.push([])
-        open.push(texts.at(-1)!)
-        stack.push(undefined)
-      }
-      for (let at = node.children.length - 1; at >= 0; at--) stack.push(node.children[at] as Nodes)
+      pushChildren(stack, node)
     }
-    if (!brackets) return
+    if (brackets) this.#brackets(container)
+  }
+
+  /** Brackets that stayed text; links and references hold their own, which cannot pair with those outside. */
+  #brackets(container: Parent & Nodes): void {
+    const texts: Span[][] = [[]]
+    const open = [texts[0]!]
+    const stack: (Nodes | undefined)[] = []
+    pushChildren(stack, container)
+    while (stack.length > 0) {
+      const node = stack.pop()
+      if (!node) open.pop()
+      else if (node.type === 'text') open.at(-1)!.push(span(node))
+      else {
+        if (node.type === 'link' || node.type === 'linkReference') {
+          texts.push([])
+          open.push(texts.at(-1)!)
+          stack.push(undefined)
+        }
+        pushChildren(stack, node)
+      }
+    }
     const whole = span(container)
     for (const segments of texts)
       for (const bracket of unresolvedBrackets(this.#text, whole, segments))
         this.#page.references.push({
           ...bracket,
+          label: detached(bracket.label),
           identifier: normalizeLabel(bracket.label),
           defined: false,
           list: bracket.lead ? this.#list : -1,
@@ -294,12 +318,13 @@ class Reader {
       link.template = true
       link.url = restore(link.url, this.#source, this.#masks, link.target.start)
     }
+    link.url = detached(link.url)
     this.#page.links.push(link)
   }
 
   #definition(node: Extract<Nodes, {type: 'definition'}>): void {
     const own = span(node)
-    const label = node.label ?? node.identifier
+    const label = detached(node.label ?? node.identifier)
     const target = destinationOf(this.#text, own, node.url, false, true) ?? own
     this.#addLink({...own, url: node.url, target, kind: 'definition'})
     const url = this.#page.links.at(-1)!.url
@@ -308,7 +333,7 @@ class Reader {
 
   #reference(node: Extract<Nodes, {type: 'linkReference' | 'imageReference'}>, container: Nodes): void {
     const own = span(node)
-    const label = node.label ?? node.identifier
+    const label = detached(node.label ?? node.identifier)
     const lead = own.start === span(container).start
     this.#page.references.push({
       ...own,
@@ -330,7 +355,8 @@ class Reader {
       heading.template = true
       heading.text = restore(heading.text, this.#source, this.#masks, heading.start)
     }
-    const trailing = TRAILING_ID.exec(heading.text)
+    heading.text = detached(heading.text)
+    const trailing = heading.text.endsWith('}') && TRAILING_ID.exec(heading.text)
     if (trailing) {
       heading.id = trailing[1]!
       heading.textWithoutId = heading.text.slice(0, trailing.index)

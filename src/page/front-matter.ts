@@ -1,4 +1,6 @@
 import type {Span} from '../rule.ts'
+import {detached} from './detached.ts'
+import {readFlatYaml} from './flat-yaml.ts'
 
 /** The metadata block at the top of a page. */
 export interface FrontMatter extends Span {
@@ -44,7 +46,7 @@ export async function readFrontMatter(text: string): Promise<FrontMatter | undef
     })
     return found
   }
-  const source = text.slice(value.start, value.end)
+  const source = detached(text.slice(value.start, value.end))
   // A template of pages, not a page: what the values will be is not known.
   if (/\{\{|\{%|<%/.test(source)) return found
   await readers[kind](source, value.start, found)
@@ -86,6 +88,8 @@ const pointer = (path: readonly (string | number)[]) =>
   path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 
 const readYaml: Reader = async (source, at, found) => {
+  const flat = readFlatYaml(source, at)
+  if (flat) return void Object.assign(found, flat)
   const {isMap, isNode, isPair, isScalar, isSeq, parseDocument} = await import('yaml')
   const document = parseDocument(source, {prettyErrors: false, logLevel: 'silent', uniqueKeys: true})
   for (const {code, message, pos} of document.errors) {

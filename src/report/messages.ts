@@ -8,10 +8,7 @@ import {safe} from './safe.ts'
 const SOURCE = 'remark-lint'
 
 /** Where an offset is, as messages count: line and column from 1, the column in UTF-16 units. */
-export function pointAt(
-  lines: readonly number[],
-  offset: number,
-): {line: number; column: number; offset: number} {
+export function pointAt(lines: Uint32Array, offset: number): {line: number; column: number; offset: number} {
   let low = 0
   let high = lines.length
   while (high - low > 1) {
@@ -23,7 +20,7 @@ export function pointAt(
 }
 
 /** Add a finding to a file as a message: the one place where lines and columns are made. */
-export function addFinding(file: VFile, lines: readonly number[], finding: RuleFinding): VFileMessage {
+export function addFinding(file: VFile, lines: Uint32Array, finding: RuleFinding): VFileMessage {
   const {start, end, message, rule, weight, severity, expected} = finding
   const place = {start: pointAt(lines, start), end: pointAt(lines, end)}
   const added = file.message(message, {place, ruleId: rule, source: SOURCE})

@@ -22,8 +22,10 @@ export function count(files: readonly VFile[]): Counts {
   return counts
 }
 
-const number = (value: number, noun: string) =>
-  `${value.toLocaleString('en')} ${noun}${value === 1 ? '' : 's'}`
+/** With a comma between thousands; `toLocaleString` would load 16 ms of language data at every start. */
+const digits = (value: number) => String(value).replace(/\B(?=(?:\d{3})+$)/g, ',')
+
+const number = (value: number, noun: string) => `${digits(value)} ${noun}${value === 1 ? '' : 's'}`
 
 /** The lines at the end of a text report: what was checked, what was found by rule, what was not checked. */
 export function summary(
@@ -34,8 +36,8 @@ export function summary(
 ): string {
   const lines: string[] = []
   const rules = [...byRule].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-  const width = Math.max(0, ...rules.map(([, times]) => times.toLocaleString('en').length))
-  for (const [rule, times] of rules) lines.push(`  ${times.toLocaleString('en').padStart(width)}  ${rule}`)
+  const width = Math.max(0, ...rules.map(([, times]) => digits(times).length))
+  for (const [rule, times] of rules) lines.push(`  ${digits(times).padStart(width)}  ${rule}`)
   if (lines.length > 0) lines.push('')
   const found =
     errors + warnings === 0

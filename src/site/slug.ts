@@ -10,7 +10,7 @@ export function githubSlugger(): Slugger {
   return (heading) => slugger.slug(heading.text)
 }
 
-const NOT_KEPT = /[^\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\u200C\u200D\- \t]/gu
+const NOT_KEPT = /[^\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\- \t]/gu
 
 /**
  * Jekyll's default: kramdown-parser-gfm's rule over the rendered text, after kramdown's typography.

@@ -3,7 +3,7 @@ import {
   closeSync,
   existsSync,
   fstatSync,
-  lstatSync,
+  type Dirent,
   openSync,
   readdirSync,
   readFileSync,
@@ -55,6 +55,7 @@ function makeTree(root: string, git: boolean, listed: string[]): Tree {
     files.delete(folder)
     closed.push(folder)
   }
+  const look = diskLooker(root)
   return {
     root,
     files,
@@ -63,26 +64,40 @@ function makeTree(root: string, git: boolean, listed: string[]): Tree {
       if (closed.some((folder) => file === folder || file.startsWith(`${folder}/`))) return 'unknown'
       // The top of a git work tree is an end; any other root is only where doccheck was told to begin.
       if (file.startsWith('..')) return !git && existsSync(path.join(root, file)) ? 'unknown' : undefined
-      return onDisk(root, file)
+      return look(file)
     },
+    onDisk: true,
     read: async (file) => readText(path.join(root, file)),
   }
 }
 
-/** Look at the disk for a path the listing lacks: there in exact case, behind a symlink, or not at all. */
-function onDisk(root: string, file: string): 'ignored' | 'unknown' | undefined {
-  let at = root
-  for (const segment of file.split('/')) {
-    try {
-      if (!readdirSync(at).includes(segment)) return undefined
-      at = path.join(at, segment)
-      if (lstatSync(at).isSymbolicLink()) return existsSync(path.join(root, file)) ? 'unknown' : undefined
-    } catch {
-      return undefined
+/** Looks at the disk for paths the listing lacks: there in exact case, behind a symlink, or not at all. */
+function diskLooker(root: string): (file: string) => 'ignored' | 'unknown' | undefined {
+  const folders = new Map<string, Map<string, Dirent>>()
+  const entries = (folder: string) => {
+    let found = folders.get(folder)
+    if (!found) {
+      found = new Map()
+      try {
+        for (const entry of readdirSync(folder, {withFileTypes: true})) found.set(entry.name, entry)
+      } catch {
+        // Not there, or not ours to read: nothing is known to be in it.
+      }
+      folders.set(folder, found)
     }
+    return found
   }
-  // An empty folder is no file that git could ignore.
-  return isEmptyFolder(at) ? undefined : 'ignored'
+  return (file) => {
+    let at = root
+    for (const segment of file.split('/')) {
+      const entry = entries(at).get(segment)
+      if (!entry) return undefined
+      at = path.join(at, segment)
+      if (entry.isSymbolicLink()) return existsSync(path.join(root, file)) ? 'unknown' : undefined
+    }
+    // An empty folder is no file that git could ignore.
+    return isEmptyFolder(at) ? undefined : 'ignored'
+  }
 }
 
 const isEmptyFolder = (at: string) => statSync(at).isDirectory() && readdirSync(at).length === 0
@@ -163,7 +178,7 @@ const decoder = new TextDecoder('utf-8', {fatal: true})
  * Read one file whole, or say why it is no text. Synchronous: for thousands of small files the asynchronous calls
  * of Node cost three times the reading itself.
  */
-function readText(absolute: string): string {
+export function readText(absolute: string): string {
   try {
     const file = openSync(absolute, 'r')
     try {

@@ -4,6 +4,7 @@ import type {Tree} from './tree.ts'
 export function withText(tree: Tree, path: string, text: string): Tree {
   return {
     ...tree,
+    onDisk: false,
     files: new Set([...tree.files, path]),
     read: (wanted) => (wanted === path ? Promise.resolve(text) : tree.read(wanted)),
   }
