@@ -64,7 +64,11 @@ export default defineConfig({
   external: ['typescript', /remote\/probe/, 'linkinator', 'undici', /^ajv/, 'toml-eslint-parser'],
   resolve: {
     // The same answers for all but exotic text, without 25 ms of tables and regular expressions at every start.
-    alias: {'string-width': 'fast-string-width'},
+    alias: {
+      'string-width': 'fast-string-width',
+      // Its other build finds its own files in a way that no bundler follows.
+      'jsonc-parser': path.resolve('node_modules/jsonc-parser/lib/esm/main.js'),
+    },
   },
   plugins: [nativeBinding, licences, findCore],
   output: {

@@ -15,7 +15,7 @@
  * title: Install
  * title: Set up
  * ---
- * ^ 3:1-3:1 Unexpected second key `title` in the front matter
+ * ^ 3:1-3:6 Unexpected second key `title` in the front matter
  *
  * @example not ok with {"schemas": [{"files": ["**"], "schema": {"required": ["title"]}}]}
  * ---

@@ -20,7 +20,7 @@ const WHAT: Record<Missing, string> = {
   file: 'missing file',
   case: 'a file in other letter case',
   unicode: 'a file in another Unicode form',
-  leaves: 'a path that leaves the repository',
+  leaves: 'a path that leaves the tree',
   ignored: 'a file that git ignores, which is missing after a push',
   index: 'a folder without an index page',
   backslash: 'a path with backslashes',

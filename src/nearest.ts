@@ -3,12 +3,12 @@ import {distance} from 'fastest-levenshtein'
 /**
  * The candidate that is most likely what was meant, by edit distance on lower-case text; ties go to the first.
  *
- * @returns nothing when even the best differs in more than a third of its characters.
+ * @returns nothing when even the best differs in more than a quarter of its characters, and in more than one.
  */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
   const wanted = name.toLowerCase()
   let best: string | undefined
-  let least = Math.max(1, Math.floor(wanted.length / 3)) + 1
+  let least = Math.max(1, Math.floor(wanted.length / 4)) + 1
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - wanted.length) >= least) continue
     const away = distance(wanted, candidate.toLowerCase())

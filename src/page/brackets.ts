@@ -48,7 +48,7 @@ export function unresolvedBrackets(text: string, block: Span, segments: Span[]):
       end,
       kind,
       image: pair.image,
-      label: oneLine(label),
+      label: oneLine(label).trim(),
       lead,
       attributes: text.startsWith('{:', end),
       list: -1,
@@ -104,7 +104,7 @@ function isIndex(text: string, pair: Pair, inner: string, label: string): boolea
   const range = /^\^?(?:\\?[^\s\\]-\\?[^\s\\])+[\w$.\\-]*$|^\\[dwsDWS]/
   if (range.test(inner) && (label === '' || range.test(label) || /^\W+$/.test(label))) return true
   return (
-    /[\w$)\]]/.test(text[pair.start - 1] ?? '') &&
+    /[\w$)\]`]/.test(text[pair.start - 1] ?? '') &&
     /^[\w$.'"+*/:-]*$/.test(inner) &&
     /^[\w$.'"+*/:-]*$/.test(label)
   )

@@ -90,19 +90,25 @@ const pointer = (path: readonly (string | number)[]) =>
 const readYaml: Reader = async (source, at, found) => {
   const flat = readFlatYaml(source, at)
   if (flat) return void Object.assign(found, flat)
-  const {isMap, isNode, isPair, isScalar, isSeq, parseDocument} = await import('yaml')
+  const {isMap, isNode, isPair, isScalar, isSeq, parseDocument, visit} = await import('yaml')
   const document = parseDocument(source, {prettyErrors: false, logLevel: 'silent', uniqueKeys: true})
   for (const {code, message, pos} of document.errors) {
-    const duplicate =
-      code === 'DUPLICATE_KEY' ? /^\S+/.exec(source.slice(pos[0]))?.[0].replace(/:$/, '') : undefined
-    found.problems.push({
-      start: at + pos[0],
-      end: at + Math.max(pos[1], pos[0]),
-      message:
-        duplicate === undefined
-          ? yamlMessage(message)
-          : `Unexpected second key \`${duplicate}\` in the front matter`,
-    })
+    const problem = {start: at + pos[0], end: at + Math.max(pos[1], pos[0]), message: yamlMessage(message)}
+    if (code === 'DUPLICATE_KEY') {
+      const key = /^(?:"[^"]*"|'[^']*'|[^:\r\n]+)/.exec(source.slice(pos[0]))?.[0] ?? ''
+      problem.end = problem.start + key.length
+      problem.message = `Unexpected second key \`${key.trim()}\` in the front matter`
+    } else if (code === 'MISSING_CHAR' && message.includes('quote')) {
+      // The parser notices at the end of the block; the mistake is where the quote opens.
+      visit(document, {
+        Scalar: (_, {range, type}) => {
+          if (range && type?.startsWith('QUOTE') && range[0] <= pos[0] && range[1] >= pos[0])
+            Object.assign(problem, {start: at + range[0], end: at + range[0] + 1})
+        },
+      })
+      problem.message = 'Unexpected quote in the front matter that is never closed'
+    }
+    found.problems.push(problem)
   }
   if (found.problems.length > 0 && document.errors.some(({code}) => code !== 'DUPLICATE_KEY')) return
   const span = (node: unknown, fallback: Span): Span => {

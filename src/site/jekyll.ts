@@ -209,7 +209,8 @@ function published(ends: Ends, parts: UrlParts, bases: string[], source: string 
   const isSource = /\.(?:md|markdown)$/i.test(path)
   if (!isSource && ends.uncertain()) return {to: 'unknown', why: 'a plugin or permalink may publish it'}
   if (!isSource && isGenerated(path, config)) return {to: 'unknown', why: 'a theme or plugin may publish it'}
-  if (looked.startsWith('..')) return {to: 'missing', path: looked, why: 'leaves'}
+  // By source the path leaves the tree; as a URL it only leads nowhere.
+  if (looked.startsWith('..')) return {to: 'missing', path: looked, why: isSource ? 'leaves' : 'file'}
   if (lookup.isFolder(looked)) return {to: 'missing', path: looked, why: 'index'}
   return lookup.missing(looked)
 }

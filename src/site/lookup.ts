@@ -106,8 +106,9 @@ export class Lookup {
     const stem = name.replace(/\.[^.]*$/, '')
     const sameStem = siblings.filter((file) => stemOf(file) === stem)
     if (sameStem.length === 1) return sameStem[0]
-    const near = nearest(name, siblings.map(nameOf))
-    if (near !== undefined) return folder === '' ? near : `${folder}/${near}`
+    // By stems: a common extension would make strangers look alike.
+    const near = nearest(stem, siblings.map(stemOf))
+    if (near !== undefined) return siblings.find((file) => stemOf(file) === near)
     const same = this.#byName.get(fold(name)) ?? []
     // Every folder has its README and index: the same name elsewhere says nothing.
     if (same.length === 1 && !/^(?:readme|index|_index)\b/i.test(name)) return same[0]

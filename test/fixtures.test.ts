@@ -1,0 +1,21 @@
+import {readdirSync, statSync} from 'node:fs'
+import path from 'node:path'
+import {describe, expect, it} from 'vitest'
+import {copyOf, doccheck} from './world.ts'
+
+const root = path.resolve('fixtures')
+const folders = (at: string) => readdirSync(at).filter((name) => statSync(path.join(at, name)).isDirectory())
+
+// Each case is a folder of docs; what doccheck prints stands beside it, read and judged when it was accepted.
+describe('fixtures', () => {
+  const cases = folders(root).flatMap((theme) =>
+    theme === 'tour' ? [theme] : folders(path.join(root, theme)).map((name) => `${theme}/${name}`),
+  )
+  it.each(cases)('%s', async (name) => {
+    const {code, out, err} = await doccheck(copyOf(path.join(root, name)), ['--offline'])
+    const text = out.replace(/ in \d+\.\d s/, '')
+    expect(err).toBe('')
+    expect(code).toBe(/\berror\b/.test(text) ? 1 : 0)
+    await expect(text).toMatchFileSnapshot(path.join(root, `${name}.txt`))
+  })
+})

@@ -1,0 +1,72 @@
+import {cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import path from 'node:path'
+import {onTestFinished} from 'vitest'
+import {type ActiveRule, type CheckResult, check, PAGE} from '../src/check.ts'
+import {main} from '../src/cli.ts'
+import {pointAt} from '../src/report/messages.ts'
+import {builtIn} from '../src/rules.ts'
+import {diskTree} from '../src/tree/disk.ts'
+
+/** A temporary folder with these files, gone when the test is. */
+export function folder(files: Record<string, string | Uint8Array> = {}): string {
+  const root = mkdtempSync(path.join(tmpdir(), 'doccheck-'))
+  onTestFinished(() => rmSync(root, {recursive: true, force: true}))
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(root, name)), {recursive: true})
+    writeFileSync(path.join(root, name), content)
+  }
+  return root
+}
+
+/** A copy of a folder outside any git work tree, gone when the test is. */
+export function copyOf(source: string): string {
+  const root = folder()
+  cpSync(source, root, {recursive: true})
+  return root
+}
+
+/** What a run of the command line printed and returned. */
+export interface Ran {
+  code: number
+  out: string
+  err: string
+}
+
+/** Run the command line in this process. */
+export async function doccheck(
+  cwd: string,
+  args: readonly string[],
+  given: {input?: string; env?: Record<string, string>; terminal?: boolean} = {},
+): Promise<Ran> {
+  const ran: Ran = {code: -1, out: '', err: ''}
+  ran.code = await main(args, {
+    cwd,
+    env: given.env ?? {},
+    out: (text) => void (ran.out += text),
+    err: (text) => void (ran.err += text),
+    input: async () => given.input ?? '',
+    errIsTerminal: given.terminal ?? false,
+    outIsTerminal: given.terminal ?? false,
+  })
+  return ran
+}
+
+/** Check a folder with one rule, or all but remote ones. */
+export async function checkFolder(root: string, name?: string, options: object = {}): Promise<CheckResult> {
+  const tree = await diskTree(root)
+  const rules = [...builtIn.values()]
+    .filter((rule) => (name === undefined ? rule.needs !== 'remote' : rule.name === name))
+    .map((rule): ActiveRule => ({rule, severity: 'error', options: {...rule.options, ...options}}))
+  return check({tree, files: [...tree.files].filter((file) => PAGE.test(file)).sort(), rulesFor: () => rules})
+}
+
+/** `path 1:2-3:4 message` for every finding. */
+export function told({pages}: CheckResult): string[] {
+  return pages.flatMap(({path: name, page, findings}) =>
+    findings.map(({start, end, message}) => {
+      const [from, to] = [pointAt(page!.lines, start), pointAt(page!.lines, end)]
+      return `${name} ${from.line}:${from.column}-${to.line}:${to.column} ${message}`
+    }),
+  )
+}
