@@ -201,6 +201,15 @@ class Reader {
       if (node.type === 'paragraph' || node.type === 'heading' || node.type === 'tableCell') continue
       pushChildren(stack, node)
     }
+    this.#markImages()
+  }
+
+  #markImages(): void {
+    const shown = new Set(this.#page.references.filter(({image}) => image).map(({identifier}) => identifier))
+    if (shown.size === 0) return
+    const definitions = this.#page.links.filter(({kind}) => kind === 'definition')
+    for (const [index, {identifier}] of this.#page.definitions.entries())
+      if (shown.has(identifier)) definitions[index]!.image = true
   }
 
   #block(node: Nodes, previous: Nodes | undefined): void {

@@ -11,7 +11,7 @@ const ENTRY = /^([A-Za-z_][\w.-]*(?: [\w.-]+)*):(?: +(.*?))?[ \t]*$/
 const ITEM = /^ *- +(.*?)[ \t]*$/
 /** Plain words that YAML 1.2's core schema can only read as a string: no number, no comment, no key. */
 const WORDS =
-  /^(?!(?:(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?|0o[0-7]+|0x[\da-fA-F]+)$)[\w/(.<$^~](?:[^:#\t]|:(?=\S)|(?<=\S)#)*$/
+  /^(?!(?:(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?|0o[0-7]+|0x[\da-fA-F]+)$)[\w/(.<$^](?:[^:#\t]|:(?=\S)|(?<=\S)#)*$/
 const QUOTED = /^"([^"\\\t]*)"$|^'([^'\t]*)'$/
 const NOT_STRINGS =
   /^(?:null|Null|NULL|true|True|TRUE|false|False|FALSE|\.inf|\.Inf|\.INF|\.nan|\.NaN|\.NAN|---.*|\.\.\.)$/

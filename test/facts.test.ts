@@ -1,0 +1,169 @@
+import fc from 'fast-check'
+import {isDeepStrictEqual} from 'node:util'
+import {parseDocument} from 'yaml'
+import {describe, expect, it} from 'vitest'
+import {lineStarts, normalizeLabel, readPage} from '../src/page/facts.ts'
+import {readFlatYaml} from '../src/page/flat-yaml.ts'
+import {mask, restore} from '../src/page/mask.ts'
+
+const read = (text: string, liquid = false) => readPage('page.md', text, {liquid})
+const targets = async (text: string, liquid = false) =>
+  (await read(text, liquid)).links.map(({url, target, kind}) => [kind, url, text.slice(target.start, target.end)])
+
+describe('places of URLs', () => {
+  it.each([
+    ['[a](b.md)', 'link', 'b.md', 'b.md'],
+    ['[a]( <b c.md> "t")', 'link', 'b c.md', 'b c.md'],
+    ['[a](b\\_c.md)', 'link', 'b_c.md', 'b\\_c.md'],
+    ['[a](b.md?x=1&amp;y=2)', 'link', 'b.md?x=1&y=2', 'b.md?x=1&amp;y=2'],
+    ['[a](b(c).md)', 'link', 'b(c).md', 'b(c).md'],
+    ['[`](`](b.md)', 'link', 'b.md', 'b.md'],
+    ['![a [b](c) d](e.png "(f)")', 'image', 'e.png', 'e.png'],
+    ['[a]: <b c.md> "t"', 'definition', 'b c.md', 'b c.md'],
+    ['[a]:\n  b.md\n  "t"', 'definition', 'b.md', 'b.md'],
+    ['> [a]:\n> b.md', 'definition', 'b.md', 'b.md'],
+    ['> [a](\n> b.md)', 'link', 'b.md', 'b.md'],
+    ['<https://e.org/>', 'autolink', 'https://e.org/', '<https://e.org/>'],
+    ['https://e.org/', 'autolink', 'https://e.org/', 'https://e.org/'],
+    ['<a href=" b.md ">x</a>', 'html', 'b.md', 'b.md'],
+    ["<img src='a.png?x=1&amp;y'>", 'html', 'a.png?x=1&y', 'a.png?x=1&amp;y'],
+  ])('%s', async (text, kind, url, source) => {
+    expect(await targets(text)).toEqual([[kind, url, source]])
+  })
+
+  it('finds every candidate of a srcset', async () => {
+    expect(await targets('<img srcset="a.png, b.png 2x,c(1,2).png 3x, data:x,y">')).toEqual([
+      ['html', 'a.png', 'a.png'],
+      ['html', 'b.png', 'b.png'],
+      ['html', 'c(1,2).png', 'c(1,2).png'],
+      ['html', 'data:x,y', 'data:x,y'],
+    ])
+  })
+
+  it('keeps the end of a link when the text before it holds its like', async () => {
+    expect(await targets('[see `](x)` here](x)')).toEqual([['link', 'x', 'x']])
+  })
+})
+
+describe('template code', () => {
+  it('is a link where Liquid makes one, with its own text', async () => {
+    expect(await targets('[z]({% link a b.md %}) [y]({{ "/c" | relative_url }}#d)', true)).toEqual([
+      ['link', '{% link a b.md %}', '{% link a b.md %}'],
+      ['link', '{{ "/c" | relative_url }}#d', '{{ "/c" | relative_url }}#d'],
+    ])
+  })
+
+  it('hides what never reaches the converter', async () => {
+    const page = await read('{% comment %}\n[a](b.md)\n{% endcomment %}\n\n{% highlight md %}\n# no\n{% endhighlight %}\n\n# yes', true)
+    expect(page.links).toEqual([])
+    expect(page.headings.map(({text}) => text)).toEqual(['yes'])
+  })
+
+  it('leaves raw blocks as they are', async () => {
+    expect(await targets('{% raw %}[a](b.md) {{ x }}{% endraw %}', true)).toEqual([['link', 'b.md', 'b.md']])
+  })
+
+  it('keeps lengths and can be put back, whatever the text', () => {
+    const piece = fc.constantFrom('{{', '}}', '{%', '%}', ' ', '\n', 'a', 'raw', 'endraw', 'comment', 'endcomment', '[x](', ')')
+    fc.assert(
+      fc.property(fc.array(piece, {maxLength: 40}), fc.boolean(), (pieces, liquid) => {
+        const text = pieces.join('')
+        const {text: masked, masks} = mask(text, liquid)
+        expect(masked.length).toBe(text.length)
+        expect(masked.split('\n').length).toBe(text.split('\n').length)
+        for (const {start, end, blank} of masks)
+          if (!blank) expect(restore(masked.slice(start, end), text, masks, start).replaceAll('\n', '')).toBe(text.slice(start, end).replaceAll('\n', ''))
+      }),
+    )
+  })
+})
+
+it('keeps headings, their ids and what is code in them', async () => {
+  const {headings, ids} = await read('# A `--x` *b* <i>c</i> ![d](e) {#own}\n\n## B\n{: .x #below}\n\n<h3>C <b>d</b></h3>\n\nsetext\n===')
+  expect(headings.map(({depth, text, id, html}) => [depth, text, id, html])).toEqual([
+    [1, 'A --x b c  {#own}', 'own', undefined],
+    [2, 'B', 'below', undefined],
+    [3, 'C d', undefined, true],
+    [1, 'setext', undefined, undefined],
+  ])
+  expect(headings[0]!.code).toEqual([{start: 2, end: 5}])
+  expect(ids.map(({id, from}) => [id, from])).toEqual([
+    ['own', 'attributes'],
+    ['below', 'attributes'],
+  ])
+})
+
+it('reads an HTML heading that is written over several blocks', async () => {
+  const {headings} = await read('<h1 align="center">\n\nThe *title*\n\n</h1>')
+  expect(headings.map(({text}) => text.trim())).toEqual(['The title'])
+})
+
+it('knows which definitions show pictures', async () => {
+  const {links} = await read('![a][b] [c]\n\n[b]: b.png\n[c]: c.png')
+  expect(links.map(({url, image}) => [url, image])).toEqual([
+    ['b.png', true],
+    ['c.png', undefined],
+  ])
+})
+
+it('counts lines as CommonMark does', () => {
+  expect([...lineStarts('a\nb\r\nc\rd')]).toEqual([0, 2, 5, 7])
+  expect([...lineStarts('')]).toEqual([0])
+})
+
+it.each([
+  ['Foo  Bar', ' foo\nbar '],
+  ['ẞ', 'ss'],
+  ['ΑΓΩ', 'αγω'],
+])('matches the labels %j and %j', (one, other) => {
+  expect(normalizeLabel(one)).toBe(normalizeLabel(other))
+})
+
+describe('flat YAML', () => {
+  const line = fc.oneof(
+    fc.tuple(fc.constantFrom('a', 'b', 'key', 'two words', 'x-y', 'null', '__proto__'), fc.constantFrom(': ', ':', ':  '), value()).map((parts) => parts.join('')),
+    fc.tuple(fc.constantFrom('- ', '  - ', ' -  '), value()).map((parts) => parts.join('')),
+    fc.constantFrom('', '# note', '  more', 'a: b: c', 'x: [1, 2]', 'k: |', '---'),
+  )
+  function value() {
+    return fc.oneof(
+      fc.constantFrom('true', 'yes', 'null', '~', '12', '007', '1.5', '1e3', '0x1f', '2026-01-02', '12:30', '.5', '.inf', '"q"', "'q'", '"a\\n"', 'a # b', 'a#b', 'a: b', 'a:b', '%x', '@x', '*x', '&x', '!x', '>x', 'x,y', '[a', '{a', 'C:\\x', 'ü', 'https://e.org/?a=b#c', '-', '--', '<x>', '...', '.'),
+      fc.string({maxLength: 8}),
+    )
+  }
+
+  // What the quick reader is sure of, the real YAML parser reads alike; the rest it leaves alone.
+  it('agrees with the YAML parser on all it reads', () => {
+    let read = 0
+    fc.assert(
+      fc.property(fc.array(line, {maxLength: 6}), fc.constantFrom('\n', '\r\n'), (lines, ending) => {
+        const source = lines.join(ending) + ending
+        const flat = readFlatYaml(source, 0)
+        if (!flat) return
+        read++
+        const document = parseDocument(source, {logLevel: 'silent'})
+        expect(document.errors).toEqual([])
+        expect(isDeepStrictEqual(flat.data, document.toJS() ?? {}), JSON.stringify(source)).toBe(true)
+      }),
+      {numRuns: 20_000},
+    )
+    expect(read).toBeGreaterThan(1000)
+  })
+
+  it('knows the places of keys, values and items', () => {
+    const source = 'title: Two words\ntags:\n  - one\n'
+    const {places} = readFlatYaml(source, 4)!
+    const shown = Object.entries(places).map(([pointer, {key, value: at}]) => [pointer, source.slice(key.start - 4, key.end - 4), source.slice(at.start - 4, at.end - 4)])
+    expect(shown).toEqual([
+      ['/title', 'title', 'Two words'],
+      ['/tags', 'tags', 'one'],
+      ['/tags/0', 'one', 'one'],
+    ])
+  })
+})
+
+it('reads ten thousand levels of nesting', async () => {
+  const deep = `${'> '.repeat(10_000)}[a](b.md)\n\n${'*_'.repeat(5000)}[c](d.md)${'_*'.repeat(5000)}\n\n${'['.repeat(10_000)}${']'.repeat(10_000)}`
+  const page = await read(deep)
+  expect(page.links.map(({url}) => url)).toContain('d.md')
+})
