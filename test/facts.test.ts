@@ -1,14 +1,18 @@
-import fc from 'fast-check'
 import {isDeepStrictEqual} from 'node:util'
-import {parseDocument} from 'yaml'
+import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
+import {parseDocument} from 'yaml'
 import {lineStarts, normalizeLabel, readPage} from '../src/page/facts.ts'
 import {readFlatYaml} from '../src/page/flat-yaml.ts'
 import {mask, restore} from '../src/page/mask.ts'
 
 const read = (text: string, liquid = false) => readPage('page.md', text, {liquid})
 const targets = async (text: string, liquid = false) =>
-  (await read(text, liquid)).links.map(({url, target, kind}) => [kind, url, text.slice(target.start, target.end)])
+  (await read(text, liquid)).links.map(({url, target, kind}) => [
+    kind,
+    url,
+    text.slice(target.start, target.end),
+  ])
 
 describe('places of URLs', () => {
   it.each([
@@ -54,7 +58,10 @@ describe('template code', () => {
   })
 
   it('hides what never reaches the converter', async () => {
-    const page = await read('{% comment %}\n[a](b.md)\n{% endcomment %}\n\n{% highlight md %}\n# no\n{% endhighlight %}\n\n# yes', true)
+    const page = await read(
+      '{% comment %}\n[a](b.md)\n{% endcomment %}\n\n{% highlight md %}\n# no\n{% endhighlight %}\n\n# yes',
+      true,
+    )
     expect(page.links).toEqual([])
     expect(page.headings.map(({text}) => text)).toEqual(['yes'])
   })
@@ -64,7 +71,21 @@ describe('template code', () => {
   })
 
   it('keeps lengths and can be put back, whatever the text', () => {
-    const piece = fc.constantFrom('{{', '}}', '{%', '%}', ' ', '\n', 'a', 'raw', 'endraw', 'comment', 'endcomment', '[x](', ')')
+    const piece = fc.constantFrom(
+      '{{',
+      '}}',
+      '{%',
+      '%}',
+      ' ',
+      '\n',
+      'a',
+      'raw',
+      'endraw',
+      'comment',
+      'endcomment',
+      '[x](',
+      ')',
+    )
     fc.assert(
       fc.property(fc.array(piece, {maxLength: 40}), fc.boolean(), (pieces, liquid) => {
         const text = pieces.join('')
@@ -72,14 +93,19 @@ describe('template code', () => {
         expect(masked.length).toBe(text.length)
         expect(masked.split('\n').length).toBe(text.split('\n').length)
         for (const {start, end, blank} of masks)
-          if (!blank) expect(restore(masked.slice(start, end), text, masks, start).replaceAll('\n', '')).toBe(text.slice(start, end).replaceAll('\n', ''))
+          if (!blank)
+            expect(restore(masked.slice(start, end), text, masks, start).replaceAll('\n', '')).toBe(
+              text.slice(start, end).replaceAll('\n', ''),
+            )
       }),
     )
   })
 })
 
 it('keeps headings, their ids and what is code in them', async () => {
-  const {headings, ids} = await read('# A `--x` *b* <i>c</i> ![d](e) {#own}\n\n## B\n{: .x #below}\n\n<h3>C <b>d</b></h3>\n\nsetext\n===')
+  const {headings, ids} = await read(
+    '# A `--x` *b* <i>c</i> ![d](e) {#own}\n\n## B\n{: .x #below}\n\n<h3>C <b>d</b></h3>\n\nsetext\n===',
+  )
   expect(headings.map(({depth, text, id, html}) => [depth, text, id, html])).toEqual([
     [1, 'A --x b c  {#own}', 'own', undefined],
     [2, 'B', 'below', undefined],
@@ -121,13 +147,57 @@ it.each([
 
 describe('flat YAML', () => {
   const line = fc.oneof(
-    fc.tuple(fc.constantFrom('a', 'b', 'key', 'two words', 'x-y', 'null', '__proto__'), fc.constantFrom(': ', ':', ':  '), value()).map((parts) => parts.join('')),
+    fc
+      .tuple(
+        fc.constantFrom('a', 'b', 'key', 'two words', 'x-y', 'null', '__proto__'),
+        fc.constantFrom(': ', ':', ':  '),
+        value(),
+      )
+      .map((parts) => parts.join('')),
     fc.tuple(fc.constantFrom('- ', '  - ', ' -  '), value()).map((parts) => parts.join('')),
     fc.constantFrom('', '# note', '  more', 'a: b: c', 'x: [1, 2]', 'k: |', '---'),
   )
   function value() {
     return fc.oneof(
-      fc.constantFrom('true', 'yes', 'null', '~', '12', '007', '1.5', '1e3', '0x1f', '2026-01-02', '12:30', '.5', '.inf', '"q"', "'q'", '"a\\n"', 'a # b', 'a#b', 'a: b', 'a:b', '%x', '@x', '*x', '&x', '!x', '>x', 'x,y', '[a', '{a', 'C:\\x', 'ü', 'https://e.org/?a=b#c', '-', '--', '<x>', '...', '.'),
+      fc.constantFrom(
+        'true',
+        'yes',
+        'null',
+        '~',
+        '12',
+        '007',
+        '1.5',
+        '1e3',
+        '0x1f',
+        '2026-01-02',
+        '12:30',
+        '.5',
+        '.inf',
+        '"q"',
+        "'q'",
+        '"a\\n"',
+        'a # b',
+        'a#b',
+        'a: b',
+        'a:b',
+        '%x',
+        '@x',
+        '*x',
+        '&x',
+        '!x',
+        '>x',
+        'x,y',
+        '[a',
+        '{a',
+        'C:\\x',
+        'ü',
+        'https://e.org/?a=b#c',
+        '-',
+        '--',
+        '<x>',
+        '...',
+        '.',
+      ),
       fc.string({maxLength: 8}),
     )
   }
@@ -153,7 +223,11 @@ describe('flat YAML', () => {
   it('knows the places of keys, values and items', () => {
     const source = 'title: Two words\ntags:\n  - one\n'
     const {places} = readFlatYaml(source, 4)!
-    const shown = Object.entries(places).map(([pointer, {key, value: at}]) => [pointer, source.slice(key.start - 4, key.end - 4), source.slice(at.start - 4, at.end - 4)])
+    const shown = Object.entries(places).map(([pointer, {key, value: at}]) => [
+      pointer,
+      source.slice(key.start - 4, key.end - 4),
+      source.slice(at.start - 4, at.end - 4),
+    ])
     expect(shown).toEqual([
       ['/title', 'title', 'Two words'],
       ['/tags', 'tags', 'one'],

@@ -1,17 +1,31 @@
 import {readFileSync} from 'node:fs'
+import {globbySync} from 'globby'
 import type {Nodes} from 'mdast'
 import {fromMarkdown} from 'mdast-util-from-markdown'
 import {frontmatterFromMarkdown} from 'mdast-util-frontmatter'
 import {gfmFromMarkdown} from 'mdast-util-gfm'
 import {frontmatter} from 'micromark-extension-frontmatter'
 import {gfm} from 'micromark-extension-gfm'
-import {globbySync} from 'globby'
 import {unified} from 'unified'
 import {visit} from 'unist-util-visit'
 import {expect, it} from 'vitest'
 import {parse, parserPlugin} from '../src/page/parse.ts'
 
-const TYPES = ['heading', 'link', 'image', 'definition', 'linkReference', 'imageReference', 'html', 'code', 'inlineCode', 'footnoteReference', 'listItem', 'yaml', 'toml']
+const TYPES = [
+  'heading',
+  'link',
+  'image',
+  'definition',
+  'linkReference',
+  'imageReference',
+  'html',
+  'code',
+  'inlineCode',
+  'footnoteReference',
+  'listItem',
+  'yaml',
+  'toml',
+]
 
 /** The nodes that facts are taken from, each with its place and what it says. */
 function facts(tree: Nodes): string[] {
@@ -51,6 +65,10 @@ it('is the parser of a unified processor', () => {
 it('counts offsets in UTF-16 units', () => {
   const text = '🚀 [é](x.md) 설치 `[`\r\n\r\n[b](<y z.md>)'
   const places: string[] = []
-  visit(parse(text), 'link', ({position}) => void places.push(text.slice(position!.start.offset, position!.end.offset)))
+  visit(
+    parse(text),
+    'link',
+    ({position}) => void places.push(text.slice(position!.start.offset, position!.end.offset)),
+  )
   expect(places).toEqual(['[é](x.md)', '[b](<y z.md>)'])
 })

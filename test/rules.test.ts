@@ -21,13 +21,18 @@ describe.each(names)('%s', (name) => {
     expect(Object.keys(docs.options)).toEqual(Object.keys(rule.options))
   })
 
-  it.each(docs.examples.map((example) => [example.title, example] as const))('example: %s', async (title, example) => {
-    const options = /with (\{.*\})$/.exec(title)
-    const files = Object.fromEntries([...title.matchAll(/`([^`{]+)`/g)].map((match) => [match[1]!, '# x\n']))
-    const root = folder({...files, 'page.md': example.markdown})
-    const result = await checkFolder(root, name, options ? JSON.parse(options[1]!) : {})
-    const expected = example.messages.map((message) => `page.md ${message}`)
-    expect(told(result).filter((line) => line.startsWith('page.md'))).toEqual(expected)
-    expect(title.startsWith('not ok')).toBe(expected.length > 0)
-  })
+  it.each(docs.examples.map((example) => [example.title, example] as const))(
+    'example: %s',
+    async (title, example) => {
+      const options = /with (\{.*\})$/.exec(title)
+      const files = Object.fromEntries(
+        [...title.matchAll(/`([^`{]+)`/g)].map((match) => [match[1]!, '# x\n']),
+      )
+      const root = folder({...files, 'page.md': example.markdown})
+      const result = await checkFolder(root, name, options ? JSON.parse(options[1]!) : {})
+      const expected = example.messages.map((message) => `page.md ${message}`)
+      expect(told(result).filter((line) => line.startsWith('page.md'))).toEqual(expected)
+      expect(title.startsWith('not ok')).toBe(expected.length > 0)
+    },
+  )
 })

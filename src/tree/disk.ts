@@ -1,9 +1,9 @@
 import {execFile} from 'node:child_process'
 import {
   closeSync,
+  type Dirent,
   existsSync,
   fstatSync,
-  type Dirent,
   openSync,
   readdirSync,
   readFileSync,

@@ -1,0 +1,62 @@
+import {readFileSync} from 'node:fs'
+import path from 'node:path'
+import {globbySync} from 'globby'
+import {expect, it} from 'vitest'
+
+/** Who may import whom among the project's own files, by folder or file; types may come from anywhere. */
+const MAY: Record<string, string[]> = {
+  'rules/': ['define-rule', 'nearest', 'paths', 'errors'],
+  page: ['page'],
+  tree: ['tree', 'errors'],
+  site: ['site', 'nearest', 'paths'],
+  remote: ['remote', 'errors'],
+  report: ['report', 'page'],
+  check: ['page', 'site', 'pool', 'errors'],
+  cli: [
+    'check',
+    'config',
+    'files',
+    'report',
+    'rules',
+    'docs',
+    'inspect',
+    'plugins',
+    'remote',
+    'site',
+    'tree',
+    'nearest',
+    'errors',
+  ],
+}
+
+const place = (file: string) => /^(?:src\/)?(rules\/|[\w-]+)/.exec(file)![1]!
+
+it.each(globbySync(['src/**/*.ts', 'rules/*.ts']).sort())('%s imports only what it may', (file) => {
+  const source = readFileSync(file, 'utf8')
+  const own = place(file)
+  const imports = [...source.matchAll(/(?:^import (?!type\b)[^'"]*?|\bimport\()['"]([^'"]+)['"]/gm)].map(
+    (match) => match[1]!,
+  )
+  // A braced import of types only brings in no code.
+  const code = imports.filter(
+    (name) =>
+      !new RegExp(`import \\{(?:\\s*type [^,}]+,?)+\\s*\\} from '${name.replaceAll('.', '\\.')}'`).test(
+        source,
+      ),
+  )
+  const local = code
+    .filter((name) => name.startsWith('.'))
+    .map((name) => place(path.join(path.dirname(file), name)))
+  const allowed = MAY[own]
+  if (allowed) expect(local.filter((name) => !allowed.includes(name))).toEqual([])
+  if (own === 'rules/') expect(code.filter((name) => name.startsWith('node:'))).toEqual([])
+  if (file !== 'src/page/parse.ts') expect(code).not.toContain('satteri')
+})
+
+it('keeps to the words of the design', () => {
+  const folders = new Set(
+    globbySync('src/**', {onlyDirectories: true}).map((folder) => path.basename(folder)),
+  )
+  for (const vague of ['utils', 'helpers', 'common', 'core', 'lib', 'misc'])
+    expect(folders).not.toContain(vague)
+})

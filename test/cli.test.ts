@@ -1,0 +1,308 @@
+import {execFileSync} from 'node:child_process'
+import {existsSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync} from 'node:fs'
+import path from 'node:path'
+import {describe, expect, it} from 'vitest'
+import {check} from '../src/check.ts'
+import {UnreadableError} from '../src/errors.ts'
+import {diskTree} from '../src/tree/disk.ts'
+import {doccheck, folder} from './world.ts'
+
+const PAGE = '# A\n\n[gone](gone.md)\n\n[unused]: b.md\n'
+const docs = () =>
+  folder({'docs/a.md': PAGE, 'docs/b.md': '# B\n', 'README.md': '[a](docs/a.md)\n', 'note.txt': 'x'})
+
+describe('exit codes', () => {
+  it('is 0 without findings', async () => {
+    expect((await doccheck(docs(), ['README.md'])).code).toBe(0)
+  })
+  it('is 1 with an error', async () => {
+    expect((await doccheck(docs(), [])).code).toBe(1)
+  })
+  it('is 0 with warnings alone, 1 when they are too many', async () => {
+    const cwd = docs()
+    const off = ['--rule', 'no-broken-link: off']
+    expect((await doccheck(cwd, off)).code).toBe(0)
+    const {code, err} = await doccheck(cwd, [...off, '--max-warnings', '0'])
+    expect([code, err]).toEqual([1, 'doccheck: 1 warnings, at most 0 are allowed\n'])
+  })
+  it.each([
+    [['--offlin'], /unknown argument: offlin/i],
+    [['nowhere'], /no file or folder nowhere/],
+    [['docs/aa.md'], /did you mean docs[\\/]a\.md\?/],
+    [['note.txt'], /No Markdown file among note\.txt/],
+    [['*.nothing'], /No Markdown file among/],
+    [['--site', 'gitlabb'], /Invalid values/],
+    [['--reporter', 'jason'], /unknown reporter `jason`/],
+    [['--rule', 'no-broken-links: off'], /unknown rule `no-broken-links`, expected `no-broken-link`/],
+    [['--rule', 'no-broken-link: eror'], /severity `eror`, expected `error`/],
+    [['--rule', 'no-broken-link'], /expected 'name: severity'/],
+    [['--config', 'gone.json'], /no configuration file .*gone\.json/],
+    [['--stdin-filename', 'x.md'], /no effect without --stdin/],
+    [['--stdin', 'x.md'], /expected no paths/],
+    [['--reporter', 'json:no/such/folder.json'], /no\/such\/folder\.json cannot be written/],
+    [['inspect'], /takes one file/],
+    [['rules', 'no-brokn-link'], /no rule `no-brokn-link`, expected `no-broken-link`/],
+  ])('is 2 with one line for %j', async (args, line) => {
+    const {code, err, out} = await doccheck(docs(), args)
+    expect(err).toMatch(line)
+    expect(err.trimEnd().split('\n')).toHaveLength(1)
+    expect([code, out]).toEqual([2, ''])
+  })
+  it('is 2 in an empty folder', async () => {
+    expect(await doccheck(folder(), [])).toMatchObject({
+      code: 2,
+      err: 'doccheck: No Markdown file in this folder\n',
+    })
+  })
+})
+
+describe('which files', () => {
+  const checked = async (cwd: string, args: string[]) =>
+    JSON.parse((await doccheck(cwd, [...args, '--reporter', 'json'])).out).map(
+      (file: {path: string}) => file.path,
+    )
+
+  it('takes folders, files and globs, each file once', async () => {
+    const cwd = docs()
+    expect(await checked(cwd, [])).toEqual(['README.md', 'docs/a.md', 'docs/b.md'])
+    expect(await checked(cwd, ['docs', 'docs/a.md', '*.md'])).toEqual(['README.md', 'docs/a.md', 'docs/b.md'])
+    expect(await checked(cwd, ['docs/*.md', '!docs/b.md'])).toEqual(['docs/a.md'])
+    expect(await checked(path.join(cwd, 'docs'), ['../README.md'])).toEqual(['../README.md'])
+  })
+  it('leaves out what git ignores, unless it is named', async () => {
+    const cwd = folder({
+      '.gitignore': 'build/\n',
+      'a.md': '# a\n',
+      'build/b.md': '# b\n',
+      'node_modules/c/c.md': '# c\n',
+    })
+    expect(await checked(cwd, [])).toEqual(['a.md'])
+    expect(await checked(cwd, ['build/b.md'])).toEqual(['build/b.md'])
+  })
+  it('never checks what the configuration ignores, even when it is named', async () => {
+    const cwd = folder({'.doccheckrc': 'ignore: [old/**]', 'a.md': '# a\n', 'old/b.md': '[x](gone.md)\n'})
+    expect(await checked(cwd, ['a.md', 'old/b.md'])).toEqual(['a.md'])
+    expect((await doccheck(cwd, ['old/b.md'])).code).toBe(0)
+  })
+  it('checks named files with the whole tree as their world', async () => {
+    const cwd = folder({'a.md': '[b](b.md#part)\n[b](b.md#prat)\n', 'b.md': '## Part\n\n[gone](gone.md)\n'})
+    const {out} = await doccheck(cwd, ['a.md'])
+    expect(out).toContain('missing anchor `#prat`')
+    expect(out).not.toContain('gone.md')
+  })
+})
+
+describe('standard input', () => {
+  it('is checked in the place of its file', async () => {
+    const cwd = docs()
+    const {out, code} = await doccheck(cwd, ['--stdin', '--stdin-filename', 'docs/new.md'], {
+      input: '\uFEFF[b](b.md) [c](c.md)',
+    })
+    expect(out).toMatch(/docs\/new\.md\n1:15-1:19 error +Unexpected link to missing file `c\.md`/)
+    expect(code).toBe(1)
+  })
+})
+
+describe('reports', () => {
+  it('writes several, each to its own file', async () => {
+    const cwd = docs()
+    const {out} = await doccheck(cwd, [
+      '--reporter',
+      'text',
+      '--reporter',
+      'json:out.json',
+      '--reporter',
+      'text:out.txt',
+    ])
+    expect(JSON.parse(readFileSync(path.join(cwd, 'out.json'), 'utf8'))).toHaveLength(3)
+    expect(readFileSync(path.join(cwd, 'out.txt'), 'utf8').replace(/\d\.\d s/, '')).toBe(
+      out.replace(/\d\.\d s/, ''),
+    )
+  })
+  it('gives places and what was expected in JSON', async () => {
+    const cwd = folder({'a.md': '[b](c.md)\n', 'C.md': '# c\n'})
+    const [, page] = JSON.parse((await doccheck(cwd, ['--reporter', 'json'])).out)
+    expect(page.messages).toEqual([
+      expect.objectContaining({
+        fatal: true,
+        ruleId: 'no-broken-link',
+        source: 'doccheck',
+        expected: ['C.md'],
+        place: {start: {line: 1, column: 5, offset: 4}, end: {line: 1, column: 9, offset: 8}},
+      }),
+    ])
+  })
+  it('shows errors only when asked to be quiet', async () => {
+    const {out} = await doccheck(docs(), ['--quiet'])
+    expect(out).toContain('no-broken-link')
+    expect(out).not.toContain('no-unused-definition')
+  })
+  it('colors on a terminal, unless told otherwise', async () => {
+    const cwd = docs()
+    expect((await doccheck(cwd, [])).out).not.toContain('\x1b[')
+    expect((await doccheck(cwd, [], {terminal: true})).out).toContain('\x1b[')
+    expect((await doccheck(cwd, [], {terminal: true, env: {NO_COLOR: '1'}})).out).not.toContain('\x1b[')
+    expect((await doccheck(cwd, ['--no-color'], {terminal: true})).out).not.toContain('\x1b[')
+    expect((await doccheck(cwd, ['--color'])).out).toContain('\x1b[')
+  })
+  it('says what was not checked offline', async () => {
+    const cwd = folder({'a.md': '![x](https://example.org/a.png) ![x](https://example.org/a.png)\n'})
+    expect((await doccheck(cwd, ['--offline'])).out).toContain('1 remote image not checked (--offline)')
+  })
+  it('keeps its lines from being taken for commands by GitHub', async () => {
+    const {out} = await doccheck(docs(), [], {env: {GITHUB_ACTIONS: 'true'}})
+    const token = /^::stop-commands::([\w-]+)\n/.exec(out)?.[1]
+    expect(token).toBeTruthy()
+    expect(out).toContain(`\n::${token}::\n`)
+  })
+})
+
+describe('commands', () => {
+  it('explains rules', async () => {
+    expect((await doccheck(folder(), ['rules'])).out).toMatch(/^front-matter +error +Reports front matter/)
+    const {out} = await doccheck(folder(), ['rules', 'no-undefined-reference'])
+    expect(out).toContain('shortcuts: "evidence"')
+    expect(out).toContain('Example, not ok')
+  })
+  it('shows what it sees on a page', async () => {
+    const cwd = folder({'a.md': '# A\n\n[b](b.md#x) [c](c.md)\n', 'b.md': '# x\n'})
+    const seen = JSON.parse((await doccheck(cwd, ['inspect', 'a.md'])).out)
+    expect(seen.site).toMatchObject({platform: 'github'})
+    expect(seen.anchors.ids).toEqual(['a'])
+    expect(seen.links.map((link: {at: string; leads: object}) => [link.at, link.leads])).toEqual([
+      ['3:5', {to: 'page', path: 'b.md', fragment: 'x'}],
+      ['3:17', {to: 'missing', path: 'c.md', why: 'file', near: 'a.md'}],
+    ])
+  })
+  it('shows its help and version', async () => {
+    expect((await doccheck(folder(), ['--help'])).out).toContain('doccheck inspect <file>')
+    expect((await doccheck(folder(), ['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+})
+
+describe('bad input', () => {
+  it.each([
+    ['UTF-16', Buffer.from('\uFEFF# a', 'utf16le'), 'Is UTF-16, expected UTF-8'],
+    ['Latin-1', Buffer.from('# one\ncaf\xe9 x', 'latin1'), 'Is not UTF-8: wrong byte in line 2, column 4'],
+    ['binary', Buffer.from([35, 0, 1, 2]), 'Is binary, expected Markdown text'],
+  ])('%s gets a message on its file, and the rest is checked', async (_, bytes, message) => {
+    const cwd = folder({'bad.md': bytes, 'z.md': '[gone](gone.md)\n'})
+    const {out, code} = await doccheck(cwd, [])
+    expect(out).toContain(message)
+    expect(out).toContain('gone.md')
+    expect(code).toBe(1)
+  })
+  it('a file too large, a dangling link, a loop and a folder get theirs', async () => {
+    const cwd = folder({'large.md': '', 'z.md': '# z\n'})
+    truncateSync(path.join(cwd, 'large.md'), 100 * 1024 * 1024)
+    symlinkSync('nowhere.md', path.join(cwd, 'dangling.md'))
+    symlinkSync('loop.md', path.join(cwd, 'loop.md'))
+    mkdirSync(path.join(cwd, 'folder.md'))
+    writeFileSync(path.join(cwd, 'folder.md', 'in.md'), '# in a folder named like a page\n')
+    const {out, code} = await doccheck(cwd, [])
+    expect(out).toMatch(/large\.md\n.*Is too large to be a page: 105 MB/)
+    expect(out).toMatch(/dangling\.md\n.*a symlink that leads nowhere/)
+    expect(out).toMatch(/loop\.md\n.*a symlink that leads to itself/)
+    expect(out).toContain('5 files checked')
+    expect(code).toBe(1)
+    expect((await doccheck(cwd, ['dangling.md'])).out).toContain('a symlink that leads nowhere')
+  })
+  it('a file that vanishes or may not be read gets its message', async () => {
+    const tree = await diskTree(folder({'a.md': '# a\n', 'b.md': '[c](c.md)\n'}))
+    const read = (file: string) =>
+      file === 'a.md' ? Promise.reject(new UnreadableError('Cannot be read: no permission')) : tree.read(file)
+    const {pages} = await check({
+      tree: {...tree, onDisk: false, read},
+      files: ['a.md', 'b.md'],
+      rulesFor: () => [],
+    })
+    expect(pages.map(({unreadable}) => unreadable)).toEqual(['Cannot be read: no permission', undefined])
+  })
+  it('names that would do harm are printed harmlessly', async () => {
+    const names = [
+      '::error file=a::x.md',
+      'line\nbreak.md',
+      'esc\x1b[31m.md',
+      'emoji 🚀.md',
+      'bidi\u202Efdp.md',
+      '##[error]x.md',
+      'with space.md',
+    ]
+    const cwd = folder(
+      Object.fromEntries(names.map((name) => [name, `[${name}](<gone ${name.replace(/[\n<>]/g, '')}>)\n`])),
+    )
+    const {out, code} = await doccheck(cwd, [])
+    expect(code).toBe(1)
+    expect(out).not.toMatch(/^\s*::|##\[|\x1b|\u202E/mu)
+    for (const shown of [
+      '\\::error file=a::x.md',
+      'line break.md',
+      'esc\\u{1b}[31m.md',
+      'emoji 🚀.md',
+      'bidi\\u{202e}fdp.md',
+      '#\\#[error]x.md',
+    ])
+      expect(out).toContain(shown)
+  })
+})
+
+const git = (cwd: string, ...words: string[]) =>
+  execFileSync(
+    'git',
+    ['-c', 'user.name=x', '-c', 'user.email=x@example.org', '-c', 'protocol.file.allow=always', ...words],
+    {cwd, stdio: 'pipe'},
+  )
+
+describe('git', () => {
+  it('decides what is there', async () => {
+    const cwd = folder({
+      '.gitignore': 'secret.md\nbuild/\nforced.md\n',
+      'a.md':
+        '[1](secret.md) [2](build/x.md) [3](forced.md) [4](deleted.md) [5](new.md) [6](empty) [7](sub/x.md) [8](link/b.md) [9](A.md)\n',
+      'secret.md': '# s\n',
+      'build/x.md': '# x\n',
+      'forced.md': '# f\n',
+      'deleted.md': '# d\n',
+      'real/b.md': '# b\n',
+    })
+    const other = folder({'x.md': '# x\n'})
+    for (const root of [other, cwd]) git(root, 'init', '-q')
+    git(other, 'add', '.')
+    git(other, 'commit', '-qm', 'x')
+    git(cwd, 'submodule', '--quiet', 'add', other, 'sub')
+    git(cwd, 'add', '-f', 'a.md', 'forced.md', 'deleted.md', 'real')
+    execFileSync('rm', ['deleted.md'], {cwd})
+    mkdirSync(path.join(cwd, 'empty'))
+    symlinkSync('real', path.join(cwd, 'link'))
+    writeFileSync(path.join(cwd, 'new.md'), '# n\n')
+    const {out} = await doccheck(cwd, ['a.md'])
+    const lines = out.split('\n').filter((line) => line.includes('Unexpected'))
+    expect(lines.map((line) => /link to (.*?)(?:, expected.*)? +no-broken/.exec(line)?.[1]?.trim())).toEqual([
+      'a file that git ignores, which is missing after a push `secret.md`',
+      'a file that git ignores, which is missing after a push `build/x.md`',
+      'missing file `deleted.md`',
+      'missing file `empty`',
+      'a file in other letter case `A.md`',
+    ])
+  })
+  it('gives the root: a link may lead out of the folder that is checked, not out of the repository', async () => {
+    const cwd = folder({'README.md': '# r\n', 'docs/a.md': '[r](../README.md) [s](../../x.md)\n'})
+    git(cwd, 'init', '-q')
+    const {out} = await doccheck(path.join(cwd, 'docs'), [])
+    expect(out).toMatch(/a\.md\n1:23-1:33 error +Unexpected link to a path that leaves the tree/)
+    expect(out).toContain('1 error')
+  })
+  it('is done without where it is not there', async () => {
+    const cwd = folder({
+      '.gitignore': 'secret.md\n',
+      'a.md': '[1](secret.md) [2](b.md)\n',
+      'secret.md': '# s\n',
+      'b.md': '# b\n',
+    })
+    mkdirSync(path.join(cwd, '.git'))
+    const {out} = await doccheck(cwd, [])
+    expect(out).toContain('git ignores')
+    expect(out).toContain('1 error')
+    expect(existsSync(path.join(cwd, 'secret.md'))).toBe(true)
+  })
+})
