@@ -1,15 +1,17 @@
 import {distance} from 'fastest-levenshtein'
 
 /**
- * The candidate that is most likely what was meant, by edit distance on lower-case text; ties go to the first.
+ * The candidate that is most likely what was meant, by edit distance on lower-case text; ties go to the first. Where
+ * none is near, the only one that begins with the name.
  *
  * @returns nothing when even the best differs in more than a quarter of its characters, and in more than one.
  */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
+  const names = [...candidates]
   const wanted = name.toLowerCase()
   let best: string | undefined
   let least = Math.max(1, Math.floor(wanted.length / 4)) + 1
-  for (const candidate of candidates) {
+  for (const candidate of names) {
     if (Math.abs(candidate.length - wanted.length) >= least) continue
     const away = distance(wanted, candidate.toLowerCase())
     if (away < least) {
@@ -17,5 +19,7 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
       least = away
     }
   }
-  return best
+  if (best !== undefined || wanted.length < 4) return best
+  const longer = names.filter((candidate) => candidate.toLowerCase().startsWith(wanted))
+  return longer.length === 1 ? longer[0] : undefined
 }

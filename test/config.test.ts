@@ -1,0 +1,130 @@
+import {mkdirSync} from 'node:fs'
+import path from 'node:path'
+import {describe, expect, it} from 'vitest'
+import {doccheck, folder} from './world.ts'
+
+const page = {'a.md': '[x](gone.md)\n', 'docs/b.md': '[x](gone.md)\n'}
+const write = (config: unknown, files: Record<string, string> = page) =>
+  folder({...files, '.doccheckrc.json': JSON.stringify(config)})
+
+describe('mistakes are one line with the nearest right name, and exit 2', () => {
+  it.each([
+    [{rule: {}}, /unknown key `rule`, expected `rules`/],
+    [{rules: {'no-broken-links': 'off'}}, /rules: unknown rule `no-broken-links`, expected `no-broken-link`/],
+    [{rules: {'no-broken-link': 'warning'}}, /has severity `warning`/],
+    [{rules: {'no-broken-link': ['warn', {exept: []}]}}, /has no option `exept`, expected `except`/],
+    [
+      {rules: {'no-broken-link': ['warn', {except: 'x'}]}},
+      /option `except` of `no-broken-link` takes a list/,
+    ],
+    [{rules: {'no-undefined-reference': ['warn', {shortcuts: 'alway'}]}}, /is `alway`, expected `always`/],
+    [{rules: 'x'}, /`rules` takes an object/],
+    [{overrides: [{file: '*', rules: {}}]}, /`overrides` takes objects with `files`/],
+    [{overrides: [{files: '*', rules: {}, rule: 1}]}, /unknown key `rule`, expected `rules`/],
+    [{overrides: [{files: '*', rules: {x: 'off'}}]}, /overrides\[0\]\.rules: unknown rule `x`/],
+    [{ignore: 'x'}, /`ignore` takes a list of globs/],
+    [{site: 'jekyl'}, /`site` is `jekyl`, expected one of/],
+    [{extends: 'strikt'}, /extends `strikt` is no preset, expected `strict`/],
+    [{extends: './gone.json'}, /extends `\.\/gone\.json` cannot be found: there is no such file/],
+    [{plugins: ['remark-lint-gone']}, /`remark-lint-gone` cannot be found: it is not installed/],
+    [{remote: {timeout: 1}}, /unknown key `timeout`, expected `timeoutSeconds`/],
+    [{remote: {perHost: 'x'}}, /wrong `perHost`, expected a number/],
+    [{rules: {'front-matter': ['error', {schemas: [{files: '*'}]}]}}, /needs `schema`, a JSON Schema/],
+    [
+      {rules: {'front-matter': ['error', {schemas: [{files: '*', schema: {type: 'x'}}]}]}},
+      /is no valid JSON Schema/,
+    ],
+    [
+      {rules: {'front-matter': ['error', {schemas: [{files: '*', schema: 'gone.json'}]}]}},
+      /gone\.json cannot be read/,
+    ],
+    [[], /expected an object/],
+  ])('%j', async (config, line) => {
+    const {code, err} = await doccheck(write(config), [])
+    expect(err).toMatch(line)
+    expect(err.trimEnd().split('\n')).toHaveLength(1)
+    expect(code).toBe(2)
+  })
+  it('broken files', async () => {
+    const {code, err} = await doccheck(folder({...page, '.doccheckrc.yml': 'rules: [\n'}), [])
+    expect([code, err.split('\n').length]).toEqual([2, 2])
+    expect(err).toContain('.doccheckrc.yml cannot be read')
+  })
+})
+
+describe('where it is found', () => {
+  const off = {'no-broken-link': 'off'}
+  it.each([
+    ['.doccheckrc', JSON.stringify({rules: off})],
+    ['.doccheckrc.yaml', 'rules: {no-broken-link: off}'],
+    ['.doccheckrc.cjs', `module.exports = {rules: {'no-broken-link': 'off'}}`],
+    ['doccheck.config.mjs', `export default {rules: {'no-broken-link': 'off'}}`],
+    ['package.json', JSON.stringify({doccheck: {rules: off}})],
+  ])('%s', async (name, content) => {
+    expect((await doccheck(folder({...page, [name]: content}), [])).code).toBe(0)
+  })
+  it('above the folder, up to the root of the tree', async () => {
+    const cwd = folder({...page, '.doccheckrc': JSON.stringify({rules: off})})
+    mkdirSync(path.join(cwd, '.git'))
+    expect((await doccheck(path.join(cwd, 'docs'), [])).code).toBe(0)
+  })
+  it('where it is told, or nowhere', async () => {
+    const cwd = folder({...page, '.doccheckrc': JSON.stringify({rules: off}), 'other.json': '{}'})
+    expect((await doccheck(cwd, ['--no-config'])).code).toBe(1)
+    expect((await doccheck(cwd, ['--config', 'other.json'])).code).toBe(1)
+  })
+})
+
+describe('what wins', () => {
+  const severities = async (config: unknown, args: string[] = []) => {
+    const cwd = write(config, {
+      ...page,
+      'strict.json': JSON.stringify({extends: 'strict', rules: {'front-matter': 'off'}}),
+    })
+    const {rules} = JSON.parse((await doccheck(cwd, ['config', ...args])).out)
+    return Object.fromEntries(
+      Object.entries(rules as Record<string, [string]>).map(([name, [severity]]) => [name, severity]),
+    )
+  }
+  it('is the recommended preset where nothing is said', async () => {
+    expect(await severities({})).toMatchObject({'no-broken-link': 'error', 'no-unused-definition': 'warn'})
+  })
+  it('is what extends the preset, and the command line above all', async () => {
+    const own = await severities({extends: './strict.json', rules: {'no-broken-link': 'warn'}}, [
+      '--rule',
+      'no-missing-anchor: warn',
+    ])
+    expect(own).toMatchObject({
+      'no-unused-definition': 'error',
+      'no-broken-link': 'warn',
+      'no-missing-anchor': 'warn',
+    })
+    expect(own).not.toHaveProperty('front-matter')
+  })
+  it('is the last override that fits', async () => {
+    const config = {
+      overrides: [
+        {files: ['**/*.md'], rules: {'no-broken-link': 'warn'}},
+        {files: 'docs/**', rules: {'no-broken-link': 'off'}},
+      ],
+    }
+    const {out, code} = await doccheck(write(config), [])
+    expect(out).toMatch(/a\.md\n1:5-1:12 +warning/)
+    expect(out).not.toContain('docs/b.md')
+    expect(code).toBe(0)
+  })
+})
+
+it('honours the options of every rule', async () => {
+  const text = '[x](gone.md) [y](#gone) [z][gone] [lone]\n\n[unused]: https://example.org\n'
+  const rules = {
+    'no-broken-link': ['error', {except: ['go*.md']}],
+    'no-missing-anchor': ['error', {except: ['gone']}],
+    'no-undefined-reference': ['error', {except: ['gone'], shortcuts: 'always'}],
+    'no-unused-definition': ['error', {except: ['unused']}],
+  }
+  const {out} = await doccheck(write({rules}, {'a.md': text}), [])
+  expect(out.match(/Unexpected[^\n]*/g)?.map((line) => line.replace(/ +/g, ' '))).toEqual([
+    'Unexpected reference to undefined `lone` no-undefined-reference doccheck',
+  ])
+})
