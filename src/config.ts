@@ -437,7 +437,7 @@ export async function effective(settings: Settings): Promise<Effective> {
   return {
     ignored: isIgnored,
     rulesFor: (file) => {
-      const on = fits.map((fit) => fit(file))
+      const on = fits.map((matches) => matches(file))
       const key = on.join()
       let rules = cache.get(key)
       if (!rules) cache.set(key, (rules = merge(settings, on)))

@@ -208,8 +208,9 @@ class Reader {
     const shown = new Set(this.#page.references.filter(({image}) => image).map(({identifier}) => identifier))
     if (shown.size === 0) return
     const definitions = this.#page.links.filter(({kind}) => kind === 'definition')
+    // Only the first definition of a label counts.
     for (const [index, {identifier}] of this.#page.definitions.entries())
-      if (shown.has(identifier)) definitions[index]!.image = true
+      if (shown.delete(identifier)) definitions[index]!.image = true
   }
 
   #block(node: Nodes, previous: Nodes | undefined): void {

@@ -177,7 +177,7 @@ function fill(template: string, path: string, values: Record<string, unknown>, c
   const post = /^(\d{4})-(\d{1,2})-(\d{1,2})-(.*)$/.exec(base)
   const dated = /^(\d{4})-(\d{1,2})-(\d{1,2})/.exec(String(values.date ?? '')) ?? post
   const title = typeof values.slug === 'string' ? slugify(values.slug) : (post?.[4] ?? base)
-  const above = folderOf(path.slice(0, Math.max(0, path.indexOf('_posts/'))) + 'x')
+  const above = folderOf(path.slice(0, Math.max(0, path.indexOf('_posts/'))))
   const named = values.categories ?? values.category
   const categories = [...above.split('/'), ...(typeof named === 'string' ? named.split(' ') : strings(named))]
   const words: Record<string, string | undefined> = {

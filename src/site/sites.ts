@@ -131,7 +131,7 @@ async function makeJekyll(world: World, lookup: Lookup, {root, why}: Marker): Pr
       continue
     const text = await world.tree.read(file).catch(() => '')
     const block = /^---[ \t]*\r?\n([\s\S]*?)^---[ \t]*$/m.exec(text)
-    if (!block || block.index !== 0) continue
+    if (block?.index !== 0) continue
     try {
       headers.set(file, record(parse(block[1]!, {logLevel: 'silent'})))
     } catch {
