@@ -16,6 +16,7 @@ export interface Targets {
   folders: string[]
 }
 
+const PACKAGES = /(?:^|\/)node_modules\//
 const GLOB = /[*?{}[\]!]/
 
 /**
@@ -60,7 +61,8 @@ export function pagesOf({root, files, folders}: Targets, tree: Tree): string[] {
     .map((folder) => (folder === '' ? '' : `${folder}/`))
   if (prefixes.length > 0)
     for (const file of tree.files)
-      if (PAGE.test(file) && prefixes.some((prefix) => file.startsWith(prefix))) found.add(file)
+      // Others' packages are no docs of ours, even where they are committed.
+      if (PAGE.test(file) && !PACKAGES.test(file) && prefixes.some((prefix) => file.startsWith(prefix))) found.add(file)
   return [...found].sort()
 }
 

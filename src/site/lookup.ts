@@ -13,6 +13,9 @@ export interface UrlParts {
   fragment?: string
 }
 
+/** What scripts and generators fill in: `$NAME`, `${name}`, `{name}`, `<name>`, `%s`. */
+const PLACEHOLDER = /\$\{|\$[A-Z_]{2,}|\{[\w. -]+\}|<[\w -]+>|^%s/
+
 /**
  * Sort out what never leads into the tree: another scheme, another host.
  *
@@ -26,6 +29,7 @@ export function splitUrl(url: string): UrlParts | Resolution {
     if (name === 'http' || name === 'https') return {to: 'remote', url: text}
     return {to: 'outside', why: `${name}: is no address on this site`}
   }
+  if (PLACEHOLDER.test(text)) return {to: 'unknown', why: 'it holds a placeholder'}
   if (text.startsWith('//')) return {to: 'remote', url: `https:${text}`}
   const hash = text.indexOf('#')
   const before = hash < 0 ? text : text.slice(0, hash)
