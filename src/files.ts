@@ -60,9 +60,10 @@ export function pagesOf({root, files, folders}: Targets, tree: Tree): string[] {
     .map((folder) => relative(folder))
     .map((folder) => (folder === '' ? '' : `${folder}/`))
   if (prefixes.length > 0)
+    // Others' packages are no docs of ours, even where they are committed.
     for (const file of tree.files)
-      // Others' packages are no docs of ours, even where they are committed.
-      if (PAGE.test(file) && !PACKAGES.test(file) && prefixes.some((prefix) => file.startsWith(prefix))) found.add(file)
+      if (PAGE.test(file) && !PACKAGES.test(file) && prefixes.some((prefix) => file.startsWith(prefix)))
+        found.add(file)
   return [...found].sort()
 }
 
