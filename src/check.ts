@@ -157,7 +157,7 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
   if (jekyll.size > 0)
     await others([...tree.files].filter((path) => PAGE.test(path) && jekyll.has(markerOf(markers, path))))
   const sites = await makeSites(world, markers, platform)
-  const resolved = new WeakMap<object, Resolution>()
+  const resolved = new Map<object, Resolution>()
   const resolve = (link: Link, from: string) => {
     const known = resolved.get(link)
     if (known) return known

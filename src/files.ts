@@ -30,7 +30,10 @@ export async function findTargets(words: readonly string[], cwd: string): Promis
   const globs: string[] = []
   for (const word of words.length > 0 ? words : ['.']) {
     const absolute = path.resolve(cwd, word)
-    if (existsSync(absolute)) (isFolder(absolute) ? folders : files).push(absolute)
+    const stat = statSync(absolute, {throwIfNoEntry: false})
+    if (stat?.isDirectory()) folders.push(absolute)
+    else if (stat?.isFile()) files.push(absolute)
+    else if (stat) throw new UserError(`${word} is neither a file nor a folder`)
     else if (isDangling(absolute)) files.push(absolute)
     else if (GLOB.test(word)) globs.push(word.replaceAll('\\', '/'))
     else throw new UserError(`There is no file or folder ${word}${near(absolute, cwd)}`)
@@ -66,8 +69,6 @@ export function pagesOf({root, files, folders}: Targets, tree: Tree): string[] {
         found.add(file)
   return [...found].sort()
 }
-
-const isFolder = (absolute: string) => statSync(absolute).isDirectory()
 
 /** A symlink that leads nowhere or to itself: it is there, and reading it will say what is wrong. */
 const isDangling = (absolute: string) =>

@@ -1,12 +1,13 @@
-import type {Nodes, Parent, Root} from 'mdast'
+import type {Root} from 'mdast'
 import type {Span} from '../rule.ts'
 import {type Bracket, unresolvedBrackets} from './brackets.ts'
 import {destinationOf} from './destination.ts'
 import {detached} from './detached.ts'
+import {Finder} from './finder.ts'
 import {type FrontMatter, readFrontMatter} from './front-matter.ts'
 import {readHtml} from './html.ts'
 import {FILL, type Mask, mask, restore} from './mask.ts'
-import {parse} from './parse.ts'
+import {Arena, parse, TYPE} from './parse.ts'
 
 /** What one Markdown file says: plain JSON, every offset UTF-16 into the text without its byte order mark. */
 export interface Page {
@@ -103,7 +104,7 @@ export const normalizeLabel = (label: string) =>
  * Take all facts from one file's text.
  *
  * @param source The text, without a byte order mark.
- * @param look Sees the syntax tree before it is dropped.
+ * @param look Sees a syntax tree, made for it.
  */
 export async function readPage(
   path: string,
@@ -127,9 +128,8 @@ export async function readPage(
     controlled: source.includes('lint ') && /<!--\s*lint\s/.test(source),
   }
   if (frontMatter) page.frontMatter = frontMatter
-  const tree = parse(text)
-  new Reader(page, source, text, masks).read(tree)
-  look?.(tree)
+  new Reader(page, source, text, masks).read()
+  look?.(parse(text))
   return page
 }
 
@@ -150,58 +150,67 @@ export function lineStarts(text: string): Uint32Array {
   return Uint32Array.from(starts)
 }
 
-/** Children go on a stack last one first, so that they come off in order. */
-function pushChildren(stack: (Nodes | number | undefined)[], node: Nodes): void {
-  if (!('children' in node)) return
-  const {children} = node
-  for (let at = children.length - 1; at >= 0; at--) stack.push(children[at])
-}
-
-const span = (node: Nodes): Span => ({
-  start: node.position?.start.offset ?? 0,
-  end: node.position?.end.offset ?? 0,
-})
 const ATTRIBUTE_LIST = /\{:?[^{}\n]*?#([\p{L}\p{N}_:.-]+)[^{}\n]*\}/gu
 /** HTML attributes from which a picture is shown; a `source` is told by its `srcset`, as `src` is for media. */
 const SHOWN = /^(?:img src(?:set)?|source srcset|video poster|input src|image .*)$/
+/** Without one of these a block holds nothing but text, code and emphasis. */
+const INLINE = ['[', '<', '{', '://', 'www.', '@']
 const TRAILING_ID = /[ \t]*\{:?[ \t]*#([\p{L}\p{N}_:.-]+)[^{}]*\}[ \t]*$/u
+
+/** Stands on the stack behind the nodes of a link: its end. */
+const LINK_END = -1
 
 /** Walks one tree in document order with a stack of its own: ten thousand levels of nesting are no deeper than one. */
 class Reader {
   #list = -1
   #openHeading: Heading | undefined
-  readonly #stack: Nodes[] = []
   readonly #page: Page
   readonly #source: string
   readonly #text: string
   readonly #masks: Mask[]
+  readonly #arena: Arena
+  readonly #inline: Finder
+  readonly #stack: number[] = []
 
   constructor(page: Page, source: string, text: string, masks: Mask[]) {
     this.#page = page
     this.#source = source
     this.#text = text
     this.#masks = masks
+    this.#arena = new Arena(text)
+    this.#inline = new Finder(text, INLINE)
   }
 
-  read(root: Root): void {
-    // A number on the stack restores the enclosing list once a list's nodes are done.
-    const stack: (Nodes | number)[] = [root]
-    let previous: Nodes | undefined
+  read(): void {
+    const arena = this.#arena
+    // A number below zero restores the enclosing list once a list's nodes are done.
+    const stack = [0]
+    let previous = 0
     for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-      if (typeof node === 'number') {
-        this.#list = node
+      if (node < 0) {
+        this.#list = -node - 2
         continue
       }
-      if (node.type === 'list') {
-        stack.push(this.#list)
-        this.#list = span(node).start
+      const type = arena.type(node)
+      if (type === TYPE.list) {
+        stack.push(-this.#list - 2)
+        this.#list = arena.start(node)
       }
-      this.#block(node, previous)
-      if (node.type !== 'list' && node.type !== 'listItem') previous = node
-      if (node.type === 'paragraph' || node.type === 'heading' || node.type === 'tableCell') continue
-      pushChildren(stack, node)
+      if (type === TYPE.paragraph) {
+        this.#inlines(node)
+        if (arena.type(previous) === TYPE.heading) this.#headingBelow(node, previous)
+      } else if (type === TYPE.heading) this.#heading(node)
+      else if (type === TYPE.tableCell) this.#inlines(node)
+      else if (type === TYPE.definition) this.#definition(node)
+      else if (type === TYPE.html) this.#html(this.#span(node))
+      else arena.pushChildren(node, stack)
+      if (type !== TYPE.list && type !== TYPE.listItem) previous = node
     }
     this.#markImages()
+  }
+
+  #span(node: number): Span {
+    return {start: this.#arena.start(node), end: this.#arena.end(node)}
   }
 
   #markImages(): void {
@@ -213,91 +222,71 @@ class Reader {
       if (shown.delete(identifier)) definitions[index]!.image = true
   }
 
-  #block(node: Nodes, previous: Nodes | undefined): void {
-    switch (node.type) {
-      case 'paragraph':
-        this.#inlines(node)
-        this.#headingBelow(node, previous)
-        break
-      case 'tableCell':
-        this.#inlines(node)
-        break
-      case 'heading':
-        this.#heading(node)
-        break
-      case 'definition':
-        this.#definition(node)
-        break
-      case 'html':
-        this.#html(span(node))
-        break
-    }
-  }
-
   /** Everything inside one paragraph, heading or cell; its text goes to the heading, if there is one. */
-  #inlines(container: Parent & Nodes, heading: Heading | undefined = this.#openHeading): void {
+  #inlines(container: number, heading: Heading | undefined = this.#openHeading): void {
+    const arena = this.#arena
+    if (!heading && !this.#inline.between(arena.start(container), arena.end(container))) return
     let brackets = false
-    const [only] = container.children
-    // Most blocks are one stretch of plain text.
-    if (container.children.length === 1 && only?.type === 'text' && !/[[\]{]/.test(only.value)) {
-      if (heading) heading.text += only.value
-      return
-    }
-    // Shared between calls: most blocks hold one node, and an array for each would be most of the work.
     const stack = this.#stack
-    pushChildren(stack, container)
+    arena.pushChildren(container, stack)
     while (stack.length > 0) {
       const node = stack.pop()!
-      switch (node.type) {
-        case 'text':
-          brackets ||= node.value.includes('[') || node.value.includes(']')
-          if (node.value.includes('{')) this.#attributeLists(span(node))
-          if (heading) heading.text += node.value
-          break
-        case 'inlineCode':
+      switch (arena.type(node)) {
+        case TYPE.text: {
+          const value = arena.value(node)
+          brackets ||= value.includes('[') || value.includes(']')
+          if (value.includes('{')) this.#attributeLists(this.#span(node))
+          if (heading) heading.text += value
+          continue
+        }
+        case TYPE.inlineCode:
           if (heading) {
+            const value = arena.value(node)
             heading.code ??= []
-            heading.code.push({start: heading.text.length, end: heading.text.length + node.value.length})
-            heading.text += node.value
+            heading.code.push({start: heading.text.length, end: heading.text.length + value.length})
+            heading.text += value
           }
-          break
-        case 'html':
-          this.#html(span(node))
-          break
-        case 'link':
-        case 'image':
+          continue
+        case TYPE.html:
+          this.#html(this.#span(node))
+          continue
+        case TYPE.link:
+        case TYPE.image:
           this.#link(node)
           break
-        case 'linkReference':
-        case 'imageReference':
+        case TYPE.linkReference:
+        case TYPE.imageReference:
           this.#reference(node, container)
           break
       }
-      pushChildren(stack, node)
+      arena.pushChildren(node, stack)
     }
     if (brackets) this.#brackets(container)
   }
 
   /** Brackets that stayed text; links and references hold their own, which cannot pair with those outside. */
-  #brackets(container: Parent & Nodes): void {
+  #brackets(container: number): void {
+    const arena = this.#arena
     const texts: Span[][] = [[]]
     const open = [texts[0]!]
-    const stack: (Nodes | undefined)[] = []
-    pushChildren(stack, container)
+    const stack: number[] = []
+    arena.pushChildren(container, stack)
     while (stack.length > 0) {
-      const node = stack.pop()
-      if (!node) open.pop()
-      else if (node.type === 'text') open.at(-1)!.push(span(node))
-      else {
-        if (node.type === 'link' || node.type === 'linkReference') {
-          texts.push([])
-          open.push(texts.at(-1)!)
-          stack.push(undefined)
-        }
-        pushChildren(stack, node)
+      const node = stack.pop()!
+      if (node === LINK_END) {
+        open.pop()
+        continue
       }
+      const type = arena.type(node)
+      if (type === TYPE.text) open.at(-1)!.push(this.#span(node))
+      else if (type === TYPE.link || type === TYPE.linkReference) {
+        texts.push([])
+        open.push(texts.at(-1)!)
+        stack.push(LINK_END)
+      }
+      arena.pushChildren(node, stack)
     }
-    const whole = span(container)
+    const whole = this.#span(container)
     for (const segments of texts)
       for (const bracket of unresolvedBrackets(this.#text, whole, segments))
         this.#page.references.push({
@@ -309,13 +298,14 @@ class Reader {
         })
   }
 
-  #link(node: Extract<Nodes, {type: 'link' | 'image'}>): void {
-    const own = span(node)
-    const image = node.type === 'image'
-    const target = destinationOf(this.#text, own, node.url, image)
+  #link(node: number): void {
+    const own = this.#span(node)
+    const url = this.#arena.url(node)
+    const image = this.#arena.type(node) === TYPE.image
+    const target = destinationOf(this.#text, own, url, image)
     const link: Link = {
       ...own,
-      url: node.url,
+      url,
       target: target ?? own,
       kind: image ? 'image' : target ? 'link' : 'autolink',
     }
@@ -332,23 +322,28 @@ class Reader {
     this.#page.links.push(link)
   }
 
-  #definition(node: Extract<Nodes, {type: 'definition'}>): void {
-    const own = span(node)
-    const label = detached(node.label ?? node.identifier)
-    const target = destinationOf(this.#text, own, node.url, false, true) ?? own
-    this.#addLink({...own, url: node.url, target, kind: 'definition'})
-    const url = this.#page.links.at(-1)!.url
-    this.#page.definitions.push({...own, identifier: normalizeLabel(label), label, url})
+  #definition(node: number): void {
+    const own = this.#span(node)
+    const label = detached(this.#arena.label(node))
+    const url = this.#arena.url(node)
+    const target = destinationOf(this.#text, own, url, false, true) ?? own
+    this.#addLink({...own, url, target, kind: 'definition'})
+    this.#page.definitions.push({
+      ...own,
+      identifier: normalizeLabel(label),
+      label,
+      url: this.#page.links.at(-1)!.url,
+    })
   }
 
-  #reference(node: Extract<Nodes, {type: 'linkReference' | 'imageReference'}>, container: Nodes): void {
-    const own = span(node)
-    const label = detached(node.label ?? node.identifier)
-    const lead = own.start === span(container).start
+  #reference(node: number, container: number): void {
+    const own = this.#span(node)
+    const label = detached(this.#arena.label(node))
+    const lead = own.start === this.#arena.start(container)
     this.#page.references.push({
       ...own,
-      kind: node.referenceType,
-      image: node.type === 'imageReference',
+      kind: this.#arena.referenceType(node),
+      image: this.#arena.type(node) === TYPE.imageReference,
       label,
       identifier: normalizeLabel(label),
       defined: true,
@@ -358,8 +353,8 @@ class Reader {
     })
   }
 
-  #heading(node: Extract<Nodes, {type: 'heading'}>): void {
-    const heading: Heading = {...span(node), depth: node.depth, text: ''}
+  #heading(node: number): void {
+    const heading: Heading = {...this.#span(node), depth: this.#arena.depth(node), text: ''}
     this.#inlines(node, heading)
     if (heading.text.includes(FILL)) {
       heading.template = true
@@ -375,13 +370,9 @@ class Reader {
   }
 
   /** `{: #id}` on the line right below a heading is the heading's. */
-  #headingBelow(paragraph: Nodes, previous: Nodes | undefined): void {
-    if (
-      previous?.type !== 'heading' ||
-      previous.position?.end.line !== (paragraph.position?.start.line ?? 0) - 1
-    )
-      return
-    const {start, end} = span(paragraph)
+  #headingBelow(paragraph: number, before: number): void {
+    if (this.#arena.endLine(before) !== this.#arena.startLine(paragraph) - 1) return
+    const {start, end} = this.#span(paragraph)
     const first = /^\{:[^{}\n]*?#([\p{L}\p{N}_:.-]+)[^{}\n]*\}/u.exec(this.#text.slice(start, end))
     const heading = this.#page.headings.at(-1)
     if (first && heading) heading.id = first[1]!

@@ -28,7 +28,7 @@ const LIQUID = new RegExp(
   'g',
 )
 const TEMPLATE = /\{%[^\n]*?%\}|\{\{[^\n]*?\}\}/g
-const RAW = /^\{%-?\s*raw/
+const RAW = /^\{%-?\s*raw\b[\s\S]*\{%-?\s*endraw/
 
 /**
  * Cover template code (Liquid, Hugo shortcodes, mdBook includes) with text of the same length, so that

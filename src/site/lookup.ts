@@ -56,6 +56,7 @@ export function decodePercent(text: string): string {
 export class Lookup {
   readonly tree: Tree
   #folded: Map<string, string> | undefined
+  readonly #missing = new Map<string, Resolution>()
   #byFolder: Map<string, string[]> | undefined
   #byName: Map<string, string[]> | undefined
 
@@ -73,6 +74,12 @@ export class Lookup {
 
   /** Say why nothing is at a path, and what stands nearest to it. */
   missing(path: string): Resolution {
+    let found = this.#missing.get(path)
+    if (!found) this.#missing.set(path, (found = this.#look(path)))
+    return found
+  }
+
+  #look(path: string): Resolution {
     const beyond = this.tree.beyond(path)
     if (beyond === 'unknown') return {to: 'unknown', why: 'it is behind a symlink, in a submodule or outside'}
     if (beyond === 'ignored') return {to: 'missing', path, why: 'ignored'}

@@ -1,0 +1,30 @@
+/** Tells whether stretches of a text hold one of some words, for stretches that come mostly in order. */
+export class Finder {
+  readonly #text: string
+  readonly #words: readonly string[]
+  /** Where each word stands next, from where it was last looked for. */
+  readonly #next: number[]
+  readonly #from: number[]
+
+  constructor(text: string, words: readonly string[]) {
+    this.#text = text
+    this.#words = words
+    this.#next = words.map(() => -1)
+    this.#from = words.map(() => 0)
+  }
+
+  /** Does one of the words start between two offsets? */
+  between(start: number, end: number): boolean {
+    for (let index = 0; index < this.#words.length; index++) {
+      const next = this.#next[index]!
+      // What was found last time still holds when the stretch lies between where it was looked from and there.
+      if (next < start || start < this.#from[index]!) {
+        const found = this.#text.indexOf(this.#words[index]!, start)
+        this.#next[index] = found < 0 ? Number.POSITIVE_INFINITY : found
+        this.#from[index] = start
+      }
+      if (this.#next[index]! < end) return true
+    }
+    return false
+  }
+}
