@@ -1,8 +1,13 @@
-// Builds the package after an install. `npm install --global git+…` hands its `--global` on to the install that should
-// bring the build's tools into the clone, which then are not there: in that case they are installed here.
+// Builds the package after an install.
+//
+// `npm install --global git+…` hands its `--global` on to the install that should bring the build's tools into the
+// clone. That one then links the clone into the global folder instead, and the real package is unpacked through the
+// link, into a clone that is removed afterwards. So the tools are installed here, and the link is taken away.
 import {execFileSync} from 'node:child_process'
-import {existsSync} from 'node:fs'
+import {existsSync, lstatSync, unlinkSync} from 'node:fs'
+import path from 'node:path'
 
+const {npm_config_global: isGlobal, npm_config_global_prefix: prefix} = process.env
 const env = Object.fromEntries(
   Object.entries(process.env).filter(
     ([name]) => !/^npm_config_(?:global|prefix|location|local_prefix)$/i.test(name),
@@ -14,3 +19,9 @@ const npm = (...words) =>
 if (!existsSync('node_modules/rolldown'))
   npm('install', '--include=dev', '--ignore-scripts', '--no-save', '--no-audit', '--no-fund')
 npm('run', 'build')
+
+if (isGlobal === 'true' && prefix) {
+  const modules = process.platform === 'win32' ? 'node_modules' : path.join('lib', 'node_modules')
+  const link = path.join(prefix, modules, 'doccheck-cli')
+  if (lstatSync(link, {throwIfNoEntry: false})?.isSymbolicLink()) unlinkSync(link)
+}

@@ -1,169 +1,393 @@
-import http from 'node:http'
+import {execFileSync, spawnSync} from 'node:child_process'
+import dns from 'node:dns'
+import {readFileSync} from 'node:fs'
+import https from 'node:https'
 import type {AddressInfo} from 'node:net'
 import net from 'node:net'
+import path from 'node:path'
+import {setTimeout as sleep} from 'node:timers/promises'
 import {LinkChecker} from 'linkinator'
-import {afterAll, beforeAll, describe, expect, it} from 'vitest'
+import {getGlobalDispatcher} from 'undici'
+import {afterAll, beforeAll, beforeEach, describe, expect, it, vi} from 'vitest'
 import {isPublic} from '../src/remote/guard.ts'
 import {type ProbeSettings, probeImages} from '../src/remote/probe.ts'
-import {judge, networkIsDown} from '../src/remote/verdicts.ts'
+import {believe, codeOf, hasWallMarks, judge, networkIsDown, retryAfterMs} from '../src/remote/verdicts.ts'
+import type {Verdict} from '../src/rule.ts'
+import {type HostileServer, routes, startHostileServer} from './hostile-server.ts'
 import {doccheck, folder} from './world.ts'
 
-const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')
-const requests: string[] = []
-let underWay = 0
-let most = 0
+let server: HostileServer
+/** Never to be contacted. */
+let secret: HostileServer
 
-/** Every kind of answer that images have been seen to give, by path. */
-const routes: Record<string, (request: http.IncomingMessage, response: http.ServerResponse) => void> = {
-  '/ok.png': (_, res) => send(res, 200, 'image/png', PNG),
-  '/slow.png': (_, res) => setTimeout(() => send(res, 200, 'image/png', PNG), 40),
-  '/typeless.png': (_, res) => void res.writeHead(200).end(PNG),
-  '/octets.png': (_, res) => send(res, 200, 'application/octet-stream', PNG),
-  '/html-by-head.png': (req, res) => send(res, 200, req.method === 'HEAD' ? 'text/html' : 'image/png', PNG),
-  '/text-type.png': (_, res) => send(res, 200, 'text/plain', PNG),
-  '/page': (_, res) => send(res, 200, 'text/html; charset=utf-8', '<html>'),
-  '/evil-type': (_, res) => send(res, 200, 'text/html\x9b31m', '<html>'),
-  '/login.png': (_, res) => void res.writeHead(302, {location: '/login'}).end(),
-  '/login': (_, res) => send(res, 200, 'text/html', 'sign in'),
-  '/moved.png': (_, res) => void res.writeHead(301, {location: '/ok.png'}).end(),
-  '/loop.png': (_, res) => void res.writeHead(302, {location: '/loop.png'}).end(),
-  '/to-file': (_, res) => void res.writeHead(302, {location: 'file:///etc/passwd'}).end(),
-  '/get-only.png': (req, res) =>
-    req.method === 'HEAD' ? void res.writeHead(405).end() : send(res, 200, 'image/png', PNG),
-  '/404': (_, res) => void res.writeHead(404).end(),
-  '/410': (_, res) => void res.writeHead(410).end(),
-  '/403': (_, res) => void res.writeHead(403).end(),
-  '/wall': (_, res) => void res.writeHead(403, {'cf-mitigated': 'challenge'}).end(),
-  '/429': (_, res) => void res.writeHead(429, {'retry-after': '0'}).end(),
-  '/500': (_, res) => void res.writeHead(500).end(),
-  '/999': (_, res) => void res.writeHead(999).end(),
-  '/hangs': () => {},
-  '/reset': (req) => void req.socket.destroy(),
-  '/drips': (_, res) => {
-    res.writeHead(200, {'content-type': 'text/html'})
-    const timer = setInterval(() => res.write('x'), 20)
-    res.on('close', () => clearInterval(timer))
-  },
-  '/endless': (_, res) => {
-    res.writeHead(200)
-    const more = () => void (res.write(Buffer.alloc(65_536)) && setImmediate(more))
-    res.on('drain', more)
-    more()
-  },
-}
+declare function answered(error: Error | null, found?: unknown, family?: number): void
 
-function send(response: http.ServerResponse, status: number, type: string, body: string | Buffer) {
-  response.writeHead(status, {'content-type': type}).end(body)
-}
-
-let server: http.Server
-let other: http.Server
-let base = ''
-let elsewhere = ''
-let contacts = 0
+/** What the name server says here: addresses, or the code of an error. */
+const names: Record<string, string[] | string> = {}
 
 beforeAll(async () => {
-  server = http.createServer((req, res) => {
-    requests.push(`${req.method} ${req.url}`)
-    underWay++
-    most = Math.max(most, underWay)
-    res.on('close', () => underWay--)
-    const {pathname, search} = new URL(req.url!, 'http://x')
-    if (pathname === '/to-private') res.writeHead(302, {location: `${elsewhere}/secret`}).end()
-    else (routes[pathname + (pathname === '/slow.png' ? '' : search)] ?? routes['/404']!)(req, res)
+  secret = await startHostileServer()
+  const to = (url: string) => ({
+    '/to-private': (_: unknown, response: import('node:http').ServerResponse) =>
+      void response.writeHead(302, {location: url}).end(),
   })
-  other = http.createServer((_, res) => void res.end())
-  other.on('connection', () => contacts++)
-  for (const each of [server, other]) await new Promise<void>((done) => each.listen(0, '127.0.0.1', done))
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  elsewhere = `http://127.0.0.1:${(other.address() as AddressInfo).port}`
+  server = await startHostileServer(to(`${secret.base}/secret`))
 })
 afterAll(() => {
-  for (const each of [server, other]) {
-    each.closeAllConnections()
-    each.close()
+  server.close()
+  secret.close()
+})
+
+beforeEach(() => {
+  for (const each of [server, secret]) {
+    each.requests.length = 0
+    each.connections = 0
+    each.most.all = 0
+    each.most.byHost.clear()
   }
+  for (const name of Object.keys(names)) delete names[name]
+  // No test leaves the machine, not even to ask for a name.
+  const lookup = (name: string, given: dns.LookupOptions | typeof answered, last?: typeof answered) => {
+    const done = last ?? (given as typeof answered)
+    const found = net.isIP(name) ? [name] : (names[name] ?? 'ENOTFOUND')
+    if (typeof found === 'string') return setImmediate(done, Object.assign(new Error(found), {code: found}))
+    const all = found.map((address) => ({address, family: net.isIP(address)}))
+    if (last && (given as dns.LookupOptions).all) setImmediate(done, null, all)
+    else setImmediate(done, null, all[0]!.address, all[0]!.family)
+  }
+  const spy = vi.spyOn(dns, 'lookup').mockImplementation(lookup as unknown as typeof dns.lookup)
+  return () => void spy.mockRestore()
 })
 
 const quick = (): Partial<ProbeSettings> => ({
-  timeoutMs: 400,
+  timeoutMs: 600,
   maxWaitMs: 50,
   retries: 1,
-  allowPrivate: [base.slice(7)],
+  allowPrivate: [`127.0.0.1:${server.port}`],
 })
-const probe = async (paths: string[], more: Partial<ProbeSettings> = {}) => {
-  const {verdicts} = await probeImages(
-    paths.map((path) => (path.startsWith('/') ? base + path : path)),
-    {...quick(), ...more},
-  )
-  return Object.fromEntries([...verdicts].map(([url, verdict]) => [url.replace(base, ''), verdict]))
+
+/** Verdicts by path, or by URL for those elsewhere. */
+async function probe(paths: string[], more: Partial<ProbeSettings> = {}): Promise<Record<string, Verdict>> {
+  const urls = paths.map((each) => (each.startsWith('/') ? server.base + each : each))
+  const {verdicts} = await probeImages(urls, {...quick(), ...more})
+  return Object.fromEntries([...verdicts].map(([url, verdict]) => [url.replace(server.base, ''), verdict]))
+}
+
+const said = (verdict: Verdict) =>
+  'reason' in verdict ? `${verdict.state}: ${verdict.reason}` : verdict.state
+
+/** `state: reason` by path. */
+const told = async (...given: Parameters<typeof probe>) =>
+  Object.fromEntries(Object.entries(await probe(...given)).map(([key, verdict]) => [key, said(verdict)]))
+
+async function unusedPort(): Promise<number> {
+  const free = net.createServer()
+  await new Promise<void>((done) => free.listen(0, '127.0.0.1', done))
+  const {port} = free.address() as AddressInfo
+  await new Promise((done) => free.close(done))
+  return port
 }
 
 describe('verdicts', () => {
   it('are right for every kind of answer, and nothing hangs or stays open', async () => {
-    const paths = [
+    const found = await told([
       ...Object.keys(routes),
       '/to-private',
       'http://127.0.0.1:1/x.png',
       'http://[::1',
       'http://user:secret@127.0.0.1/x.png',
-    ]
-    const found = await probe(paths)
-    const said = Object.fromEntries(
-      Object.entries(found).map(([path, verdict]) => [
-        path,
-        'reason' in verdict ? `${verdict.state}: ${verdict.reason}` : verdict.state,
-      ]),
-    )
-    expect(said).toEqual({
+    ])
+    expect(found).toEqual({
       '/ok.png': 'alive',
       '/slow.png': 'alive',
       '/typeless.png': 'alive',
+      '/typeless-page': 'dead: answers with a page, not an image',
       '/octets.png': 'alive',
+      '/octets': 'alive',
       '/html-by-head.png': 'alive',
       '/text-type.png': 'alive',
+      '/text-type.svg': 'dead: answers with text/plain, not an image',
+      '/drawing.svg': 'alive',
       '/page': 'dead: answers with text/html, not an image',
+      '/page-then-404': 'dead: 404 Not Found',
       '/evil-type': 'alive',
+      '/evil-page': 'dead: answers with text/html, not an image',
+      '/captcha': 'blocked: the server turns programs away: 200 OK',
       '/login.png': 'dead: answers with text/html (a sign-in page), not an image',
-      '/login': 'dead: answers with text/html (a sign-in page), not an image',
+      '/login': 'dead: answers with text/html, not an image',
       '/moved.png': 'alive',
+      '/moved-away.png': 'dead: 404 Not Found',
       '/loop.png': 'dead: redirects too often',
+      '/nowhere': 'dead: 302 Found',
       '/to-file': 'dead: redirects to an address that is no web page',
+      '/to-data': 'dead: redirects to an address that is no web page',
+      '/to-password': 'unchecked: redirects to an address that holds a user name or password',
       '/get-only.png': 'alive',
-      '/404': 'dead: 404 Not Found',
-      '/410': 'dead: 410 Gone',
+      '/no-head.png': 'alive',
+      '/no-head-page': 'dead: answers with text/html, not an image',
+      '/no-head-reset': 'unreachable: connection was cut',
+      '/400': 'dead: 400 Bad Request',
+      '/401': 'dead: 401 Unauthorized',
+      '/402': 'blocked: 402 Payment Required',
       '/403': 'dead: 403 Forbidden',
-      '/wall': 'blocked: the server turns programs away: 403 Forbidden',
+      '/403-of-bucket': 'dead: 403 Forbidden',
+      '/404': 'dead: 404 Not Found',
+      '/404-behind-wall': 'dead: 404 Not Found',
+      '/410': 'dead: 410 Gone',
       '/429': 'blocked: the server turns programs away: 429 Too Many Requests',
+      '/451': 'blocked: 451 Unavailable For Legal Reasons',
       '/500': 'unreachable: 500 Internal Server Error',
       '/999': 'blocked: the server turns programs away: 999',
-      '/hangs': 'unreachable: no answer in time',
+      '/wall': 'blocked: the server turns programs away: 403 Forbidden',
+      '/wall-page': 'blocked: the server turns programs away: 403 Forbidden',
+      '/wall-202': 'blocked: the server turns programs away: 202 Accepted',
+      '/wall-503': 'blocked: the server turns programs away: 503 Service Unavailable',
+      '/hangs': 'unreachable: no answer within 0.6 s',
       '/reset': 'unreachable: connection was cut',
+      '/garbage': 'unreachable: no valid answer',
+      '/truncated.png': 'alive',
+      '/truncated-page': 'unreachable: connection was cut',
       '/drips': 'dead: answers with text/html, not an image',
+      '/drips.png': 'alive',
+      '/bad-gzip': 'unreachable: no valid answer',
       '/endless': 'alive',
-      '/to-private': 'unchecked: its address is private',
+      '/to-private': 'unchecked: address is private',
       'http://127.0.0.1:1/x.png': 'dead: its port is one that browsers refuse',
       'http://[::1': 'dead: no browser can read this address',
-      'http://user:secret@127.0.0.1/x.png': 'unchecked: the address holds a user name or password',
+      'http://user:secret@127.0.0.1/x.png': 'unchecked: holds a user name or password',
     })
-    expect(contacts).toBe(0)
-    const open = await new Promise<number>((done) => server.getConnections((_, count) => done(count)))
-    expect(open).toBe(0)
-    expect(requests.filter((line) => line.endsWith('/429')).length).toBeLessThanOrEqual(4)
+    expect(secret.connections).toBe(0)
+    await expect.poll(() => server.openSockets()).toBe(0)
+    // HEAD and GET, twice; no link of any page.
+    expect(server.requests.filter((line) => line.endsWith('/429'))).toHaveLength(4)
+    expect(server.requests.filter((line) => line.endsWith('/followed'))).toEqual([])
   })
 
-  it('tell what failures mean that no loopback server can show', () => {
-    const reason = (code: string) => judge({status: 0, code}).verdict
-    expect(reason('ENOTFOUND')).toEqual({state: 'dead', reason: 'host does not exist'})
-    expect(reason('CERT_HAS_EXPIRED')).toEqual({state: 'dead', reason: 'certificate expired'})
-    expect(reason('EAI_AGAIN').state).toBe('unreachable')
-    expect(reason('something new')).toEqual({state: 'unreachable', reason: 'no valid answer'})
+  it('tell what failures mean that a server on loopback cannot bring about', () => {
+    const reason = (code: string) => said(judge({status: 0, code}, 10_000).verdict)
+    expect(reason('ENOTFOUND')).toBe('dead: host does not exist')
+    expect(reason('CERT_HAS_EXPIRED')).toBe('dead: certificate expired')
+    expect(reason('UNABLE_TO_VERIFY_LEAF_SIGNATURE')).toBe('unreachable: certificate could not be verified')
+    expect(reason('ERR_SSL_SOMETHING')).toBe('unreachable: no secure connection')
+    expect(reason('EAI_AGAIN')).toBe('unreachable: the name server does not answer')
+    expect(reason('UND_ERR_CONNECT_TIMEOUT')).toBe('unreachable: no answer within 10 s')
+    expect(reason('something new')).toBe('unreachable: no valid answer')
   })
 
-  it('ask each distinct URL once', async () => {
-    requests.length = 0
-    await probe(['/ok.png', '/ok.png#a', '/ok.png#b', '/ok.png'])
-    expect(requests).toEqual(['HEAD /ok.png'])
+  it('take a host for dead only if none of its addresses says otherwise', () => {
+    const failed = (...codes: string[]) =>
+      codeOf(
+        new TypeError('fetch failed', {
+          cause: Object.assign(
+            new AggregateError(codes.map((code) => Object.assign(new Error(code), {code}))),
+            {
+              code: codes[0],
+            },
+          ),
+        }),
+      )
+    expect(failed('ECONNREFUSED', 'ECONNREFUSED')).toBe('ECONNREFUSED')
+    expect(failed('ECONNREFUSED', 'ETIMEDOUT')).toBe('ETIMEDOUT')
+    expect(failed('ETIMEDOUT', 'ECONNREFUSED')).toBe('ETIMEDOUT')
+  })
+
+  it('know bot walls by what they say', () => {
+    expect(hasWallMarks(403, {'cf-mitigated': 'challenge'})).toBe(true)
+    expect(hasWallMarks(403, {server: 'AkamaiGHost', 'content-type': 'text/html'})).toBe(true)
+    expect(hasWallMarks(200, {'cf-ray': '1', 'content-type': 'text/html'})).toBe(false)
+    expect(hasWallMarks(403, {server: 'nginx', 'content-type': 'text/html'})).toBe(false)
+  })
+
+  it('know an unused port', async () => {
+    const url = `http://127.0.0.1:${await unusedPort()}/x.png`
+    expect(await told([url], {allowPrivate: ['127.0.0.1']})).toEqual({[url]: 'dead: connection refused'})
+  })
+
+  it('know a server without TLS', async () => {
+    const url = `https://127.0.0.1:${server.port}/ok.png`
+    expect(await told([url])).toEqual({[url]: 'dead: the server does not speak TLS'})
+  })
+
+  it.skipIf(spawnSync('openssl', ['version']).error)(
+    'know a certificate that nobody vouches for',
+    async () => {
+      const place = folder()
+      const [key, cert] = [path.join(place, 'key.pem'), path.join(place, 'cert.pem')]
+      const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
+      const files = ['-keyout', key, '-out', cert, '-subj', '/CN=127.0.0.1']
+      execFileSync('openssl', ['req', '-x509', ...curve, ...files], {stdio: 'ignore'})
+      const secure = https.createServer({key: readFileSync(key), cert: readFileSync(cert)}, (_, response) =>
+        response.end(),
+      )
+      await new Promise<void>((done) => secure.listen(0, '127.0.0.1', done))
+      const url = `https://127.0.0.1:${(secure.address() as AddressInfo).port}/x.png`
+      const found = await told([url], {allowPrivate: ['127.0.0.1']})
+      secure.closeAllConnections()
+      secure.close()
+      expect(found).toEqual({[url]: 'dead: certificate is self-signed'})
+    },
+  )
+
+  it('are told for URLs that are not asked, without the engine’s help', async () => {
+    const given = [
+      'ftp://127.0.0.1/x.png',
+      'data:image/png,x',
+      'http://user@images.test/',
+      'no url',
+      'http://a b/',
+    ]
+    expect(await told(given)).toEqual({
+      'ftp://127.0.0.1/x.png': 'unchecked: not a web address',
+      'data:image/png,x': 'unchecked: not a web address',
+      'http://user@images.test/': 'unchecked: holds a user name or password',
+      'no url': 'dead: no browser can read this address',
+      'http://a b/': 'dead: no browser can read this address',
+    })
+  })
+})
+
+describe('asking', () => {
+  it('happens once for each distinct URL, and the verdict stands for all its spellings', async () => {
+    const given = ['/ok.png', '/ok.png#a', '/x/../ok.png', '/ok.png']
+    expect(await told(given)).toEqual({'/ok.png': 'alive', '/ok.png#a': 'alive', '/x/../ok.png': 'alive'})
+    expect(server.requests).toEqual(['HEAD /ok.png'])
+  })
+
+  it('tells each verdict once', async () => {
+    const heard: [string, string][] = []
+    const onVerdict = (url: string, verdict: Verdict) =>
+      heard.push([url.replace(server.base, ''), verdict.state])
+    await probe(['/ok.png', '/ok.png#a', '/page', '/500', '/hangs', 'x:y'], {onVerdict})
+    expect(heard).toHaveLength(6)
+    expect(Object.fromEntries(heard)).toEqual({
+      '/500': 'unreachable',
+      '/hangs': 'unreachable',
+      '/ok.png': 'alive',
+      '/ok.png#a': 'alive',
+      '/page': 'dead',
+      'x:y': 'unchecked',
+    })
+  })
+
+  it('tries passing failures again, no sooner than the server wishes and no later than we do', async () => {
+    const times: number[] = []
+    let asked = 0
+    const busy = await startHostileServer({
+      '/busy.png': (request, response) => {
+        times.push(performance.now())
+        if (++asked <= 2) response.writeHead(429, {'retry-after': '1'}).end()
+        else routes['/ok.png']!(request, response)
+      },
+      '/very-busy': (_, response) => void response.writeHead(429, {'retry-after': '99999999'}).end(),
+    })
+    const allowPrivate = ['127.0.0.1']
+    const url = `${busy.base}/busy.png`
+    expect(await told([url], {allowPrivate, maxWaitMs: 5000})).toEqual({[url]: 'alive'})
+    expect(times).toHaveLength(3)
+    expect(times[2]! - times[1]!).toBeGreaterThan(950)
+    const started = performance.now()
+    expect(Object.values(await told([`${busy.base}/very-busy`], {allowPrivate, retries: 2}))).toEqual([
+      'blocked: the server turns programs away: 429 Too Many Requests',
+    ])
+    expect(performance.now() - started).toBeLessThan(1000)
+    expect(busy.requests.filter((line) => line.endsWith('/very-busy'))).toHaveLength(6)
+    busy.close()
+  })
+
+  it('reads wishes in seconds and as dates, and takes no nonsense', () => {
+    const now = Date.parse('2026-01-01T00:00:00Z')
+    expect(retryAfterMs('3', now)).toBe(3000)
+    expect(retryAfterMs('Thu, 01 Jan 2026 00:00:05 GMT', now)).toBe(5000)
+    for (const value of [undefined, '', '-1', 'soon', 'Wed, 31 Dec 2025 00:00:00 GMT'])
+      expect(retryAfterMs(value, now)).toBe(0)
+  })
+
+  it('keeps to the limits, measured at the server', async () => {
+    const paths = Array.from({length: 60}, (_, index) => `/slow.png?${index}`)
+    await probe(paths, {concurrency: 5, perHost: 50})
+    expect(server.most.all).toBeGreaterThan(1)
+    expect(server.most.all).toBeLessThanOrEqual(5)
+    names['a.test'] = names['b.test'] = ['127.0.0.1']
+    const hosts = ['a.test', 'b.test'].map((name) => `${name}:${server.port}`)
+    const urls = hosts.flatMap((host) => paths.map((each) => `http://${host}${each}`))
+    server.most.all = 0
+    server.most.byHost.clear()
+    const found = await probe(urls, {concurrency: 50, perHost: 3})
+    expect(new Set(Object.values(found).map(said))).toEqual(new Set(['alive']))
+    for (const host of hosts) {
+      expect(server.most.byHost.get(host)).toBeGreaterThan(1)
+      expect(server.most.byHost.get(host)).toBeLessThanOrEqual(3)
+    }
+    expect(server.most.all).toBeGreaterThan(3)
+  })
+
+  it('takes settings of zero for the least that works', async () => {
+    const found = await told(['/ok.png'], {concurrency: 0, perHost: 0, retries: 0, maxWaitMs: 0})
+    expect(found).toEqual({'/ok.png': 'alive'})
+  })
+
+  it('stops when told to, with a verdict for every URL and nothing left open', async () => {
+    const stop = new AbortController()
+    const paths = Array.from({length: 40}, (_, index) => `/hangs?${index}`)
+    const running = told(paths, {signal: stop.signal, timeoutMs: 20_000, concurrency: 2, perHost: 2})
+    await sleep(150)
+    const stopped = performance.now()
+    stop.abort()
+    const found = await running
+    expect(performance.now() - stopped).toBeLessThan(1000)
+    expect(found).toEqual(Object.fromEntries(paths.map((each) => [each, 'unchecked: cancelled'])))
+    await expect.poll(() => server.openSockets()).toBe(0)
+    // HEAD of the two that were under way.
+    expect(server.requests).toHaveLength(2)
+  })
+
+  it('does not begin when stopped before', async () => {
+    expect(await told(['/ok.png'], {signal: AbortSignal.abort()})).toEqual({
+      '/ok.png': 'unchecked: cancelled',
+    })
+    expect(server.connections).toBe(0)
+  })
+
+  it('does not take a page by HEAD for an image when stopped before the look', async () => {
+    const stop = new AbortController()
+    const late = await startHostileServer({
+      '/page': (request, response) => {
+        routes['/page']!(request, response)
+        stop.abort()
+      },
+    })
+    const url = `${late.base}/page`
+    const found = await told([url], {signal: stop.signal, allowPrivate: ['127.0.0.1']})
+    late.close()
+    expect(found).toEqual({[url]: 'unchecked: cancelled'})
+  })
+
+  it('leaves the process as it was, whatever happens, and uses no proxy meanwhile', async () => {
+    const before = getGlobalDispatcher()
+    vi.stubEnv('HTTP_PROXY', secret.base)
+    vi.stubEnv('https_proxy', secret.base)
+    expect(await told(['/ok.png'])).toEqual({'/ok.png': 'alive'})
+    const fault = new Error('our own')
+    const onVerdict = () => {
+      throw fault
+    }
+    await expect(probe(['/ok.png'], {onVerdict})).rejects.toBe(fault)
+    expect(process.env.HTTP_PROXY).toBe(secret.base)
+    expect(process.env.https_proxy).toBe(secret.base)
+    vi.unstubAllEnvs()
+    expect(secret.connections).toBe(0)
+    expect(getGlobalDispatcher()).toBe(before)
+  })
+
+  it('of two callers at once goes on in turn, each behind its own guard', async () => {
+    const [open, closed, again] = await Promise.all([
+      told(['/slow.png']),
+      told(['/slow.png'], {allowPrivate: []}),
+      told(['/slow.png?again']),
+    ])
+    expect(open).toEqual({'/slow.png': 'alive'})
+    expect(closed).toEqual({'/slow.png': 'unchecked: address is private'})
+    expect(again).toEqual({'/slow.png?again': 'alive'})
   })
 })
 
@@ -173,104 +397,158 @@ describe('private addresses', () => {
     '127.0.0.1',
     '169.254.169.254',
     '100.64.0.1',
+    '100.100.100.200',
     '192.168.1.1',
+    '192.0.0.192',
+    '198.18.0.1',
     '0.0.0.0',
+    '255.255.255.255',
     '168.63.129.16',
+    '::ffff:168.63.129.16',
+    '64:ff9b::168.63.129.16',
     '::1',
     '::',
+    '::7f00:1',
+    '::a00:1',
     'fe80::1%eth0',
-    'fd00::1',
+    'fec0::1',
+    'fd00:ec2::254',
     '::ffff:10.0.0.1',
+    '::ffff:0:a00:1',
     '64:ff9b::a00:1',
+    '64:ff9b::a9fe:a9fe',
+    '64:ff9b:1::101:101',
     '2002:a00:1::',
+    '2001:db8::1',
+    '4000::1',
     '224.0.0.1',
+    'ff02::1',
     '192.0.2.1',
     'x',
   ])('%s is not public', (address) => {
     expect(isPublic(address)).toBe(false)
   })
-  it.each(['1.1.1.1', '2606:4700::1111', '64:ff9b::101:101'])('%s is public', (address) => {
+
+  it.each(['1.1.1.1', '::ffff:1.1.1.1', '2606:4700::1111', '64:ff9b::101:101'])('%s is public', (address) => {
     expect(isPublic(address)).toBe(true)
   })
+
   it('are not contacted, however they are written', async () => {
-    const {port} = other.address() as AddressInfo
+    names.localhost = ['::1', '127.0.0.1']
+    names['rebound.test'] = ['127.0.0.1']
+    names['mapped.test'] = ['::ffff:127.0.0.1']
     const hosts = [
       '127.0.0.1',
       'localhost',
+      'rebound.test',
+      'mapped.test',
       '127.1',
       '2130706433',
       '0x7f.1',
+      '0x7f000001',
       '017700000001',
+      '①②⑦.0.0.1',
       '[::1]',
+      '[::127.0.0.1]',
       '[::ffff:127.0.0.1]',
       '[::ffff:7f00:1]',
+      '[64:ff9b::7f00:1]',
       '127.0.0.1.',
       '0',
     ]
-    contacts = 0
-    const found = await probe(hosts.map((host) => `http://${host}:${port}/x.png`))
-    expect(Object.values(found).map(({state}) => state)).toEqual(hosts.map(() => 'unchecked'))
-    expect(contacts).toBe(0)
+    const found = await told(
+      hosts.map((host) => `http://${host}:${secret.port}/x.png`),
+      {allowPrivate: []},
+    )
+    expect(Object.values(found)).toEqual(hosts.map(() => 'unchecked: address is private'))
+    expect(secret.connections).toBe(0)
   })
-})
 
-describe('manners', () => {
-  it('keeps to the limits, measured at the server', async () => {
-    const paths = Array.from({length: 60}, (_, index) => `/slow.png?${index}`)
-    most = 0
-    await probe(paths, {concurrency: 5, perHost: 50})
-    expect(most).toBeGreaterThan(1)
-    expect(most).toBeLessThanOrEqual(5)
-    most = 0
-    await probe(paths, {concurrency: 50, perHost: 3})
-    expect(most).toBeGreaterThan(1)
-    expect(most).toBeLessThanOrEqual(3)
-  })
-  it('stops when told to, with a verdict for every URL', async () => {
-    const stop = new AbortController()
-    setTimeout(() => stop.abort(), 100)
-    const started = performance.now()
-    const found = await probe(Array.from({length: 40}, (_, index) => `/hangs?${index}`).concat('/hangs'), {
-      signal: stop.signal,
-      timeoutMs: 20_000,
-      concurrency: 2,
-      perHost: 2,
+  it('are contacted if allowed, by name or address, and only those', async () => {
+    names['docs.test'] = ['127.0.0.1']
+    names['other.test'] = ['127.0.0.1']
+    names['several.test'] = ['10.255.255.1', '127.0.0.1']
+    const url = (host: string) => `http://${host}:${server.port}/ok.png`
+    const [docs, other, several] = [url('docs.test'), url('other.test'), url('several.test')]
+    expect(await told([docs, other], {allowPrivate: ['DOCS.test']})).toEqual({
+      [docs]: 'alive',
+      [other]: 'unchecked: address is private',
     })
-    expect(performance.now() - started).toBeLessThan(2000)
-    expect(new Set(Object.values(found).map(({state}) => state))).toContain('unchecked')
-    expect(Object.keys(found)).toHaveLength(41)
+    expect(await told([docs], {allowPrivate: ['docs.test:1']})).toEqual({
+      [docs]: 'unchecked: address is private',
+    })
+    // The private address beside the allowed one is left alone.
+    expect(await told([several], {allowPrivate: [`127.0.0.1:${server.port}`]})).toEqual({[several]: 'alive'})
+    const v6 = 'http://[::ffff:7f00:1]/ok.png'.replace(']', `]:${server.port}`)
+    expect(await told([v6], {allowPrivate: [`[::FFFF:127.0.0.1]:${server.port}`]})).toEqual({[v6]: 'alive'})
   })
 })
 
 describe('the network as a whole', () => {
+  const wayOut = {host: 'a', code: 'EAI_AGAIN'}
+  const silent = {host: 'b', code: 'UND_ERR_CONNECT_TIMEOUT'}
   it.each([
-    [
-      [
-        {host: 'a', code: 'ENOTFOUND'},
-        {host: 'b', code: 'ENOTFOUND'},
-      ],
-      true,
-    ],
-    [[{host: 'a', code: 'EAI_AGAIN'}], true],
-    [[{host: 'a', code: 'ENOTFOUND'}], false],
-    [[{host: 'a', code: 'ENOTFOUND'}, {host: 'b'}], false],
-    [
-      [
-        {host: 'a', code: 'ENOTFOUND'},
-        {host: 'b', code: 'ECONNREFUSED'},
-      ],
-      false,
-    ],
+    [[wayOut], true],
+    [[{host: 'a', code: 'ENETUNREACH'}, silent], true],
+    [[silent, {host: 'c', code: 'TimeoutError'}], true],
+    [[silent, {host: 'b', code: 'TimeoutError'}], false],
+    [[silent], false],
+    [[silent, {host: 'c', code: 'TimeoutError', reached: true}], false],
+    [[wayOut, {host: 'b'}], false],
+    [[wayOut, {host: 'b', code: 'ECONNREFUSED'}], false],
+    [[wayOut, {host: 'b', code: 'ENOTFOUND'}], false],
+    [[wayOut, {host: '10.0.0.1', code: 'DOCCHECK_BLOCKED'}], true],
+    [[wayOut, {host: 'b', code: 'DOCCHECK_BLOCKED', reached: true}], false],
+    [[{host: '10.0.0.1', code: 'DOCCHECK_BLOCKED'}], false],
     [[], false],
   ])('%j → %s', (asked, down) => {
     expect(networkIsDown(asked)).toBe(down)
+  })
+
+  it('is not believed to know that a host is gone when it knows no host', () => {
+    expect(believe('ENOTFOUND', true)).toBe('ENOTFOUND')
+    expect(believe('ENOTFOUND', false)).toBe('EAI_AGAIN')
+    expect(believe('ECONNREFUSED', false)).toBe('ECONNREFUSED')
+  })
+
+  it.each([
+    ['one host', ['http://a.test/x.png']],
+    ['two hosts', ['http://a.test/x.png', 'http://b.test/x.png']],
+  ])('is down when no name is known, be it asked for %s', async (_, urls) => {
+    const result = await probeImages([...urls, 'http://10.0.0.1/x.png'], quick())
+    expect(result.networkDown).toBe('the network cannot be reached')
+    for (const url of urls)
+      expect(result.verdicts.get(url)).toEqual({state: 'unchecked', reason: 'the network cannot be reached'})
+    expect(result.verdicts.get('http://10.0.0.1/x.png')).toEqual({
+      state: 'unchecked',
+      reason: 'address is private',
+    })
+  })
+
+  it('is up when names are known, and hosts that do not exist are dead', async () => {
+    names['example.com'] = ['192.0.2.1']
+    const result = await probeImages(['http://a.test/x.png', 'http://b.test/x.png'], quick())
+    expect(result.networkDown).toBeUndefined()
+    expect([...result.verdicts.values()].map(said)).toEqual([
+      'dead: host does not exist',
+      'dead: host does not exist',
+    ])
+  })
+
+  it('lets no host seem dead when names fail although others answered', async () => {
+    const result = await probeImages([`${server.base}/ok.png`, 'http://a.test/x.png'], quick())
+    expect(result.networkDown).toBeUndefined()
+    expect([...result.verdicts.values()].map(said)).toEqual([
+      'alive',
+      'unreachable: the name server does not answer',
+    ])
   })
 })
 
 it('reports dead images at every place they are used', async () => {
   const cwd = folder({
-    'a.md': `![a](${base}/404)\n\n<img src="${base}/ok.png">\n\n![b][c]\n\n[c]: ${base}/404#x\n\n[a link](${base}/404)\n`,
-    '.doccheckrc.json': JSON.stringify({remote: {allowPrivate: [base.slice(7)]}}),
+    'a.md': `![a](${server.base}/404)\n\n<img src="${server.base}/ok.png">\n\n![b][c]\n\n[c]: ${server.base}/404#x\n\n[a link](${server.base}/404)\n`,
+    '.doccheckrc.json': JSON.stringify({remote: {allowPrivate: [`127.0.0.1:${server.port}`]}}),
   })
   const {out, code} = await doccheck(cwd, [])
   expect(out.match(/\d+:\d+-\d+:\d+ error +Unexpected dead image: 404 Not Found/g)).toHaveLength(2)
@@ -279,6 +557,10 @@ it('reports dead images at every place they are used', async () => {
 
 // doccheck stands on two methods that linkinator makes public but does not promise; an upgrade that moves them fails here.
 it('finds the two hooks of linkinator that it overrides', async () => {
+  for (const hook of ['crawl', 'shouldRetryAfter'] as const)
+    expect(LinkChecker.prototype[hook], `linkinator's LinkChecker has no ${hook} any more`).toBeTypeOf(
+      'function',
+    )
   const called: string[] = []
   class Contract extends LinkChecker {
     override crawl(options: Parameters<LinkChecker['crawl']>[0]) {
@@ -290,22 +572,13 @@ it('finds the two hooks of linkinator that it overrides', async () => {
       response: Parameters<LinkChecker['shouldRetryAfter']>[0],
       options: Parameters<LinkChecker['shouldRetryAfter']>[1],
     ) {
-      called.push(`shouldRetryAfter ${response.status}`)
+      called.push(`shouldRetryAfter ${response.status} ${response.headers['content-type']} ${response.url}`)
       return super.shouldRetryAfter(response, options)
     }
   }
-  await new Contract().check({path: [`${base}/ok.png`], timeout: 1000})
+  await new Contract().check({path: [`${server.base}/ok.png`], timeout: 1000})
   expect(called, 'linkinator no longer calls crawl and shouldRetryAfter as doccheck expects').toEqual([
     'crawl',
-    'shouldRetryAfter 200',
+    `shouldRetryAfter 200 image/png ${server.base}/ok.png`,
   ])
-})
-
-it('knows an unused port', async () => {
-  const free = net.createServer()
-  await new Promise<void>((done) => free.listen(0, '127.0.0.1', done))
-  const {port} = free.address() as AddressInfo
-  await new Promise((done) => free.close(done))
-  const found = await probe([`http://127.0.0.1:${port}/x.png`], {allowPrivate: ['127.0.0.1']})
-  expect(Object.values(found)).toEqual([{state: 'dead', reason: 'connection refused'}])
 })
