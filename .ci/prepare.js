@@ -2,9 +2,9 @@
 //
 // `npm install --global git+…` hands its `--global` on to the install that should bring the build's tools into the
 // clone. That one then links the clone into the global folder instead, and the real package is unpacked through the
-// link, into a clone that is removed afterwards. So the tools are installed here, and the link is taken away.
+// link, into a clone that is removed afterwards. So the tools are installed here, and the link gives way to a folder.
 import {execFileSync} from 'node:child_process'
-import {existsSync, lstatSync, unlinkSync} from 'node:fs'
+import {existsSync, lstatSync, mkdirSync, unlinkSync} from 'node:fs'
 import path from 'node:path'
 
 const {npm_config_global: isGlobal, npm_config_global_prefix: prefix} = process.env
@@ -23,5 +23,8 @@ npm('run', 'build')
 if (isGlobal === 'true' && prefix) {
   const modules = process.platform === 'win32' ? 'node_modules' : path.join('lib', 'node_modules')
   const link = path.join(prefix, modules, 'doccheck-cli')
-  if (lstatSync(link, {throwIfNoEntry: false})?.isSymbolicLink()) unlinkSync(link)
+  if (lstatSync(link, {throwIfNoEntry: false})?.isSymbolicLink()) {
+    unlinkSync(link)
+    mkdirSync(link)
+  }
 }
