@@ -1,10 +1,10 @@
 // Builds the package after an install.
 //
 // `npm install --global git+…` hands its `--global` on to the install that should bring the build's tools into the
-// clone. That one then links the clone into the global folder instead, and the real package is unpacked through the
-// link, into a clone that is removed afterwards. So the tools are installed here, and the link gives way to a folder.
+// clone. That one instead moves the global folder of the package aside, with the dependencies already in it, and links
+// the clone into its place, which is removed afterwards. So the tools are installed here, and the folder is put back.
 import {execFileSync} from 'node:child_process'
-import {existsSync, lstatSync, mkdirSync, unlinkSync} from 'node:fs'
+import {existsSync, lstatSync, readdirSync, renameSync, unlinkSync} from 'node:fs'
 import path from 'node:path'
 
 const {npm_config_global: isGlobal, npm_config_global_prefix: prefix} = process.env
@@ -22,9 +22,11 @@ npm('run', 'build')
 
 if (isGlobal === 'true' && prefix) {
   const modules = process.platform === 'win32' ? 'node_modules' : path.join('lib', 'node_modules')
-  const link = path.join(prefix, modules, 'doccheck-cli')
-  if (lstatSync(link, {throwIfNoEntry: false})?.isSymbolicLink()) {
+  const folder = path.join(prefix, modules)
+  const link = path.join(folder, 'doccheck-cli')
+  const aside = existsSync(folder) && readdirSync(folder).find((name) => name.startsWith('.doccheck-cli-'))
+  if (aside && lstatSync(link, {throwIfNoEntry: false})?.isSymbolicLink()) {
     unlinkSync(link)
-    mkdirSync(link)
+    renameSync(path.join(folder, aside), link)
   }
 }
