@@ -170,6 +170,8 @@ class Reader {
   readonly #masks: Mask[]
   readonly #arena: Arena
   readonly #inline: Finder
+  readonly #brackety: Finder
+  readonly #braces: Finder
   readonly #stack: number[] = []
 
   constructor(page: Page, source: string, text: string, masks: Mask[]) {
@@ -179,6 +181,8 @@ class Reader {
     this.#masks = masks
     this.#arena = new Arena(text)
     this.#inline = new Finder(text, INLINE)
+    this.#brackety = new Finder(text, ['[', ']'])
+    this.#braces = new Finder(text, ['{'])
   }
 
   read(): void {
@@ -233,10 +237,11 @@ class Reader {
       const node = stack.pop()!
       switch (arena.type(node)) {
         case TYPE.text: {
-          const value = arena.value(node)
-          brackets ||= value.includes('[') || value.includes(']')
-          if (value.includes('{')) this.#attributeLists(this.#span(node))
-          if (heading) heading.text += value
+          const start = arena.start(node)
+          const end = arena.end(node)
+          brackets ||= this.#brackety.between(start, end)
+          if (this.#braces.between(start, end)) this.#attributeLists({start, end})
+          if (heading) heading.text += arena.value(node)
           continue
         }
         case TYPE.inlineCode:
@@ -318,13 +323,12 @@ class Reader {
       link.template = true
       link.url = restore(link.url, this.#source, this.#masks, link.target.start)
     }
-    link.url = detached(link.url)
     this.#page.links.push(link)
   }
 
   #definition(node: number): void {
     const own = this.#span(node)
-    const label = detached(this.#arena.label(node))
+    const label = this.#arena.label(node)
     const url = this.#arena.url(node)
     const target = destinationOf(this.#text, own, url, false, true) ?? own
     this.#addLink({...own, url, target, kind: 'definition'})
@@ -338,7 +342,7 @@ class Reader {
 
   #reference(node: number, container: number): void {
     const own = this.#span(node)
-    const label = detached(this.#arena.label(node))
+    const label = this.#arena.label(node)
     const lead = own.start === this.#arena.start(container)
     this.#page.references.push({
       ...own,
@@ -360,7 +364,6 @@ class Reader {
       heading.template = true
       heading.text = restore(heading.text, this.#source, this.#masks, heading.start)
     }
-    heading.text = detached(heading.text)
     const trailing = heading.text.endsWith('}') && TRAILING_ID.exec(heading.text)
     if (trailing) {
       heading.id = trailing[1]!

@@ -1,5 +1,5 @@
 import type {Root} from 'mdast'
-import {MdastReader, markdownToMdast, serializeHandle} from 'satteri'
+import {markdownToMdast, serializeHandle} from 'satteri'
 import type {Processor} from 'unified'
 // Not among the package's public exports, though the two functions above take what it makes. The version is pinned,
 // and the differential test reads through it.
@@ -41,84 +41,110 @@ export const TYPE = {
 /** Tables, footnotes, strikethrough, task lists, autolinks and both kinds of front matter: the defaults of {@link parse}. */
 const OPTIONS = (1 << 1) | (1 << 2) | (1 << 3) | (1 << 4) | (1 << 7) | (1 << 8) | (1 << 11)
 const REFERENCE_TYPES = ['shortcut', 'collapsed', 'full'] as const
-/** Where the fields of a node stand in its record, in bytes. */
-const FIELD = {start: 12, end: 16, startLine: 20, endLine: 28, childCount: 40}
+/** `MDAR`, with which a table begins. */
+const MAGIC = 0x5241444d
+/** Where the header of a table and the record of a node hold what, in words of 32 bits (satteri's arena-layout.js). */
+const HEADER = {magic: 0, nodeSize: 2, nodes: 4, children: 6, data: 8, strings: 10}
+const NODE = {type: 1, start: 3, end: 4, startLine: 5, endLine: 7, firstChild: 9, childCount: 10, data: 11}
 
 /**
  * The same tree as {@link parse} gives, with nodes as numbers; the root is 0. Most nodes of a page are never looked
  * at, and objects for all of them would be half of a run's time.
  */
 export class Arena {
-  readonly #reader: MdastReader
-  readonly #view: DataView
+  readonly #words: Uint32Array
+  readonly #bytes: Buffer
   readonly #nodes: number
   readonly #size: number
+  readonly #children: number
+  readonly #data: number
+  readonly #strings: number
 
   constructor(text: string) {
     const handle = createMdastHandle(text, OPTIONS, true)
-    const bytes = serializeHandle(handle)
+    let bytes = serializeHandle(handle)
     dropHandle(handle)
-    this.#reader = new MdastReader(bytes)
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    const {nodesOffset, nodeStructSize} = this.#reader.header
-    this.#nodes = nodesOffset
-    this.#size = nodeStructSize
+    if (bytes.byteOffset % 4) bytes = new Uint8Array(bytes)
+    const words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 2)
+    if (words[HEADER.magic] !== MAGIC) throw new Error("The parser's table has another layout than expected")
+    this.#words = words
+    this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    this.#nodes = words[HEADER.nodes]! >> 2
+    this.#size = words[HEADER.nodeSize]! >> 2
+    this.#children = words[HEADER.children]! >> 2
+    this.#data = words[HEADER.data]!
+    this.#strings = words[HEADER.strings]!
   }
 
-  #field(node: number, field: number): number {
-    return this.#view.getUint32(this.#nodes + node * this.#size + field, true)
+  #word(node: number, field: number): number {
+    return this.#words[this.#nodes + node * this.#size + field]!
   }
 
+  /** The string to which a node's data points at an offset in bytes; one of its own, not a slice of the page. */
+  #string(node: number, offset: number): string {
+    const at = this.#data + this.#word(node, NODE.data) + offset
+    const start = this.#strings + this.#bytes.readUInt32LE(at)
+    return this.#bytes.toString('utf8', start, start + this.#bytes.readUInt32LE(at + 4))
+  }
+
+  #byte(node: number, offset: number): number {
+    return this.#bytes[this.#data + this.#word(node, NODE.data) + offset]!
+  }
+
+  /** One of {@link TYPE}, or another number. */
   type(node: number): number {
-    return this.#reader.getNodeType(node)
+    return this.#word(node, NODE.type) & 0xff
   }
 
   /** Where a node starts; 0 for one without a place. */
   start(node: number): number {
-    return this.#field(node, FIELD.start)
+    return this.#word(node, NODE.start)
   }
 
+  /** Where a node ends. */
   end(node: number): number {
-    return this.#field(node, FIELD.end)
+    return this.#word(node, NODE.end)
   }
 
+  /** The line a node starts in, from 1. */
   startLine(node: number): number {
-    return this.#field(node, FIELD.startLine)
+    return this.#word(node, NODE.startLine)
   }
 
+  /** The line a node ends in, from 1. */
   endLine(node: number): number {
-    return this.#field(node, FIELD.endLine)
-  }
-
-  hasChildren(node: number): boolean {
-    return this.#field(node, FIELD.childCount) > 0
+    return this.#word(node, NODE.endLine)
   }
 
   /** Put a node's children on a stack, last one first, so that they come off in order. */
   pushChildren(node: number, stack: number[]): void {
-    this.#reader.pushChildIds(node, stack)
+    const first = this.#children + this.#word(node, NODE.firstChild)
+    for (let at = first + this.#word(node, NODE.childCount) - 1; at >= first; at--)
+      stack.push(this.#words[at]!)
   }
 
   /** The value of a text or code node. */
   value(node: number): string {
-    return this.#reader.fieldString(node, 0)
+    return this.#string(node, 0)
   }
 
   /** The URL of a link, image or definition. */
   url(node: number): string {
-    return this.#reader.fieldString(node, 0)
+    return this.#string(node, 0)
   }
 
   /** The label of a definition or a reference, as written. */
   label(node: number): string {
-    return this.#reader.fieldString(node, this.type(node) === TYPE.definition ? 24 : 8)
+    return this.#string(node, this.type(node) === TYPE.definition ? 24 : 8)
   }
 
+  /** How a reference is written. */
   referenceType(node: number): (typeof REFERENCE_TYPES)[number] {
-    return REFERENCE_TYPES[this.#reader.fieldU8(node, 16, 0)] ?? 'shortcut'
+    return REFERENCE_TYPES[this.#byte(node, 16)]!
   }
 
+  /** The level of a heading. */
   depth(node: number): number {
-    return this.#reader.fieldU8(node, 0, 1)
+    return this.#byte(node, 0)
   }
 }
