@@ -46,6 +46,7 @@ export default defineRule(
       /** JSON Schemas by glob: `{files: ['docs/**'], schema: {…}}`; a string as `schema` is a file's path. */
       schemas: [] as Record<string, unknown>[],
     },
+    needsPlaces: ({schemas}) => schemas.length > 0,
     prepare: async ({schemas}): Promise<Compiled[]> => (schemas.length === 0 ? [] : compile(schemas)),
   },
   (page, {prepared, report}) => {

@@ -124,7 +124,10 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
     isPage: (path) => PAGE.test(path) && (tree.files.has(path) || wanted.has(path)),
     page: (path) => pages.get(path),
   }
-  const syntaxOf = (path: string) => ({liquid: markerOf(markers, path)?.platform === 'jekyll'})
+  const syntaxOf = (path: string): Syntax => ({
+    liquid: markerOf(markers, path)?.platform === 'jekyll',
+    places: input.rulesFor(path).some(({rule, options}) => rule.needsPlaces?.(options)),
+  })
   const read = (
     paths: readonly string[],
     progress: (done: number) => void = () => {},

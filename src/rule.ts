@@ -80,6 +80,8 @@ export interface RuleMeta<O extends object = object, N extends Needs = Needs, P 
   choices?: {[K in keyof O]?: readonly string[]}
   /** The severity in the recommended preset. */
   severity: Severity
+  /** Will the rule, with these options, ask where values of front matter stand? */
+  needsPlaces?(options: O): boolean
   /** Makes once for each set of options what all pages share; throws a `UserError` for options that make no sense. */
   prepare?(options: O): Promise<P>
 }

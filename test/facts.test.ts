@@ -208,7 +208,7 @@ describe('flat YAML', () => {
     fc.assert(
       fc.property(fc.array(line, {maxLength: 6}), fc.constantFrom('\n', '\r\n'), (lines, ending) => {
         const source = lines.join(ending) + ending
-        const flat = readFlatYaml(source, 0)
+        const flat = readFlatYaml(source, 0, true)
         if (!flat) return
         read++
         const document = parseDocument(source, {logLevel: 'silent'})
@@ -222,7 +222,7 @@ describe('flat YAML', () => {
 
   it('knows the places of keys, values and items', () => {
     const source = 'title: Two words\ntags:\n  - one\n'
-    const {places} = readFlatYaml(source, 4)!
+    const {places} = readFlatYaml(source, 4, true)!
     const shown = Object.entries(places).map(([pointer, {key, value: at}]) => [
       pointer,
       source.slice(key.start - 4, key.end - 4),

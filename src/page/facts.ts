@@ -90,6 +90,8 @@ export interface Link extends Span {
 export interface Syntax {
   /** Pages are run through Liquid before Markdown. */
   liquid: boolean
+  /** Somebody will ask where values of front matter stand. */
+  places?: boolean
 }
 
 /** CommonMark's comparison of labels: white space collapsed, Unicode case folded (CommonMark 0.31, “matches”). */
@@ -112,7 +114,7 @@ export async function readPage(
   syntax: Syntax,
   look?: (tree: Root) => void,
 ): Promise<Page> {
-  const frontMatter = await readFrontMatter(source)
+  const frontMatter = await readFrontMatter(source, syntax.places ?? false)
   const {text, masks} = maskPage(source, frontMatter, syntax)
   const page: Page = {
     path,

@@ -21,9 +21,10 @@ const NOT_STRINGS =
  * matter blocks, in a twentieth of the time the `yaml` package takes. Anything it is not certain of is its business.
  *
  * @param at Where the block begins in the page.
+ * @param noted Note where each value stands.
  * @returns nothing for every block that is not that simple, or that holds a key twice.
  */
-export function readFlatYaml(source: string, at: number): FlatYaml | undefined {
+export function readFlatYaml(source: string, at: number, noted: boolean): FlatYaml | undefined {
   const data: Record<string, unknown> = {}
   const places: Record<string, Place> = {}
   let list: unknown[] | undefined
@@ -47,13 +48,14 @@ export function readFlatYaml(source: string, at: number): FlatYaml | undefined {
         // Null, unless items follow.
         data[key] = null
         list = []
-        places[`/${key}`] = {key: span, value: {start: span.end, end: span.end}}
+        if (noted) places[`/${key}`] = {key: span, value: {start: span.end, end: span.end}}
         continue
       }
       list = undefined
       const value = readScalar(text)
       if (value === undefined) return
       data[key] = value
+      if (!noted) continue
       const begin = from + line.indexOf(text, key.length + 1)
       places[`/${key}`] = {key: span, value: {start: begin, end: begin + text.length}}
       continue
@@ -66,11 +68,12 @@ export function readFlatYaml(source: string, at: number): FlatYaml | undefined {
     const own = line.indexOf('-')
     if (list.length > 0 && own !== depth) return
     depth = own
-    const begin = from + line.indexOf(item[1]!, own + 1)
-    const text = {start: begin, end: begin + item[1]!.length}
-    places[`/${key}/${list.length}`] = {key: text, value: text}
     list.push(value)
     data[key] = list
+    if (!noted) continue
+    const begin = from + line.indexOf(item[1]!, own + 1)
+    const text = {start: begin, end: begin + item[1]!.length}
+    places[`/${key}/${list.length - 1}`] = {key: text, value: text}
     places[`/${key}`]!.value = {start: places[`/${key}/0`]!.value.start, end: text.end}
   }
   return {data, places}

@@ -7,7 +7,7 @@ export interface FrontMatter extends Span {
   kind: 'yaml' | 'toml' | 'json'
   /** The parsed value: an object, or null for an empty block; undefined where it could not be parsed. */
   data?: unknown
-  /** Where each value stands, by JSON Pointer (RFC 6901); the root's pointer is empty. */
+  /** Where each value stands, by JSON Pointer (RFC 6901), if that was asked for; the root's pointer is empty. */
   places: Record<string, Place>
   /** What is wrong with its syntax. */
   problems: (Span & {message: string})[]
@@ -31,8 +31,9 @@ interface Block extends Span {
  * the first line and the line that closes it (Hugo).
  *
  * @param text The page without a byte order mark.
+ * @param places Note where each value stands.
  */
-export async function readFrontMatter(text: string): Promise<FrontMatter | undefined> {
+export async function readFrontMatter(text: string, places: boolean): Promise<FrontMatter | undefined> {
   const block = findBlock(text)
   if (!block) return
   const {kind, start, end, value} = block
@@ -49,7 +50,7 @@ export async function readFrontMatter(text: string): Promise<FrontMatter | undef
   const source = detached(text.slice(value.start, value.end))
   // A template of pages, not a page: what the values will be is not known.
   if (/\{\{|\{%|<%/.test(source)) return found
-  await readers[kind](source, value.start, found)
+  await readers[kind](source, value.start, found, places)
   return found
 }
 
@@ -82,13 +83,13 @@ function findBlock(text: string): Block | undefined {
   }
 }
 
-type Reader = (source: string, at: number, found: FrontMatter) => Promise<void>
+type Reader = (source: string, at: number, found: FrontMatter, places: boolean) => Promise<void>
 
 const pointer = (path: readonly (string | number)[]) =>
   path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 
-const readYaml: Reader = async (source, at, found) => {
-  const flat = readFlatYaml(source, at)
+const readYaml: Reader = async (source, at, found, places) => {
+  const flat = readFlatYaml(source, at, places)
   if (flat) return void Object.assign(found, flat)
   const {isMap, isNode, isPair, isScalar, isSeq, parseDocument, visit} = await import('yaml')
   const document = parseDocument(source, {prettyErrors: false, logLevel: 'silent', uniqueKeys: true})
@@ -125,7 +126,7 @@ const readYaml: Reader = async (source, at, found) => {
     else if (isSeq(node))
       for (const [index, item] of node.items.entries()) note(item, [...path, index], span(item, key))
   }
-  note(document.contents, [], {start: found.start, end: found.start + 3})
+  if (places) note(document.contents, [], {start: found.start, end: found.start + 3})
   try {
     found.data = document.toJS({maxAliasCount: 100})
   } catch (error) {
