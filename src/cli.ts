@@ -138,7 +138,7 @@ function commandLine(argv: readonly string[]) {
     .fail((message, error) => {
       if (error) throw error
       throw new UserError(
-        `${message.split('\n')[0]!.replace(/\.$/, '')}; \`doccheck --help\` lists the options`,
+        `${message.replace(/\s*\n\s*/g, ' ').replace(/\.$/, '')}; \`doccheck --help\` lists the options`,
       )
     })
 }

@@ -37,7 +37,7 @@ export interface Heading extends Span {
   text: string
   /** Stretches of {@link text} that stood in code spans, which typography leaves alone. */
   code?: Span[]
-  /** The id of an attribute list in or right below the heading, or `{#id}` at its end. */
+  /** The id of an attribute list right below the heading, or of `{#id}` at its end. */
   id?: string
   /** Its text with that `{#id}` taken off. */
   textWithoutId?: string
@@ -157,7 +157,8 @@ const ATTRIBUTE_LIST = /\{:?[^{}\n]*?#([\p{L}\p{N}_:.-]+)[^{}\n]*\}/gu
 const SHOWN = /^(?:img src(?:set)?|source srcset|video poster|input src|image .*)$/
 /** Without one of these a block holds nothing but text, code and emphasis. */
 const INLINE = ['[', '<', '{', '://', 'www.', '@']
-const TRAILING_ID = /[ \t]*\{:?[ \t]*#([\p{L}\p{N}_:.-]+)[^{}]*\}[ \t]*$/u
+/** kramdown's header id; an attribute list in its place is text. */
+const TRAILING_ID = /[ \t]+\{#([A-Za-z][\w:-]*)\}[ \t]*$/
 
 /** Stands on the stack behind the nodes of a link: its end. */
 const LINK_END = -1

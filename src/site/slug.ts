@@ -20,11 +20,12 @@ export function kramdownGfmSlugger(): Slugger {
   const seen = new Map<string, number>()
   return (heading) => {
     if (heading.id !== undefined) return heading.id
-    const slug = typographic(heading).toLowerCase().replace(NOT_KEPT, '').replace(/[ \t]/g, '-')
-    if (slug === '') return
+    // Ruby knows no final form of sigma.
+    const text = typographic(heading).replaceAll('Σ', 'σ').toLowerCase()
+    const slug = text.replace(NOT_KEPT, '').replace(/[ \t]/g, '-')
     const times = seen.get(slug) ?? 0
     seen.set(slug, times + 1)
-    return times === 0 ? slug : `${slug}-${times}`
+    return times === 0 ? slug || undefined : `${slug}-${times}`
   }
 }
 

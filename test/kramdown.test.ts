@@ -1,0 +1,130 @@
+import {execFileSync, spawnSync} from 'node:child_process'
+import fc from 'fast-check'
+import {expect, it} from 'vitest'
+import {readPage} from '../src/page/facts.ts'
+import {kramdownGfmSlugger} from '../src/site/slug.ts'
+
+const RUBY = `
+require 'json'
+require 'kramdown'
+require 'kramdown-parser-gfm'
+puts JSON.parse(STDIN.read).map { |text|
+  Kramdown::Document.new(text, input: 'GFM').to_html.scan(/<h[1-6](?: id="([^"]*)")?[^>]*>/).map { |found| found[0] }
+}.to_json
+`
+const there = spawnSync('ruby', ['-e', "require 'kramdown-parser-gfm'"]).status === 0
+if (!there)
+  console.warn('kramdown is not installed (Debian: ruby-kramdown-parser-gfm): its ids are not compared')
+
+/** The ids of every heading of each page, as the real kramdown makes them. */
+const kramdown = (pages: string[]): (string | null)[][] =>
+  JSON.parse(
+    execFileSync('ruby', ['-e', RUBY], {input: JSON.stringify(pages), maxBuffer: 1 << 28, encoding: 'utf8'}),
+  )
+
+const ours = async (text: string) => {
+  const slug = kramdownGfmSlugger()
+  const {headings} = await readPage('page.md', text, {liquid: true})
+  return headings.map((heading) => slug(heading) ?? null)
+}
+
+// Left out, because CommonMark reads them otherwise before there is a heading: `<<quoted>>`, a tag to it.
+const HEADINGS = [
+  'Hello, World!',
+  'API v2.0 (beta)',
+  'C++ & C#',
+  'snake_case and kebab-case',
+  'Über Café',
+  '你好 世界',
+  'Emoji 🚀 launch',
+  '`--fix` option',
+  '**Bold** _it_ and [link](x.md)',
+  '1. Numbered step',
+  'Foo -- bar',
+  'Foo --- bar',
+  'Foo ---- bar',
+  'What\'s "new"?',
+  'A  B',
+  '🎉',
+  'CI/CD',
+  ':rocket: Launch',
+  'AT&amp;T &copy; 2024',
+  'A_*b*_ C',
+  'Foo',
+  'Foo',
+  'Foo 1',
+  'Straße ½ Ⅷ',
+  'It\'s -- "q"',
+  'a <!-- c --> b',
+  '![img alt](x.png) t',
+  'Custom {#my-id}',
+  'Custom {: #other .x}',
+  'Wait...',
+  'Tab\there',
+  'نرم\u200cافزار',
+  'Ελληνικά ΣΊΣΥΦΟΣ',
+  'İstanbul',
+  'ქართული',
+  'हिन्दी में',
+  '~~gone~~',
+  'x^2^ y~1~',
+  'A `code -- span` and -- dash',
+  'Trailing #',
+  'Closed ##',
+  '\\*escaped\\*',
+  'a\\_b',
+  'https://example.org/x',
+  '100%',
+  'ﬁne',
+  '①②',
+  'a/b_c-d.e',
+]
+
+it.runIf(there)('makes the ids that kramdown makes', async () => {
+  const pages = [HEADINGS.map((text) => `# ${text}`).join('\n\n'), ...HEADINGS.map((text) => `## ${text}\n`)]
+  expect(await Promise.all(pages.map(ours))).toEqual(kramdown(pages))
+})
+
+// Words of twelve scripts with the marks that headings have.
+it.runIf(there)('makes the ids that kramdown makes of generated headings', async () => {
+  const word = fc.constantFrom(
+    'Install',
+    'Größe',
+    'Ça',
+    'Обзор',
+    'Αρχή',
+    'שלום',
+    'مرحبا',
+    'नमस्ते',
+    'สวัสดี',
+    '開始',
+    '시작',
+    'はじめに',
+    'გამარჯობა',
+    'v1.2',
+    '2nd',
+    'C#',
+    'x_y',
+    'a-b',
+    '`c--d`',
+    '--',
+    '---',
+    '"q"',
+    "it's",
+    '...',
+    '(s)',
+    '&',
+    '/',
+    '+',
+    '!',
+    ',',
+    '🚀',
+    '*i*',
+    '**b**',
+  )
+  const heading = fc.array(word, {minLength: 1, maxLength: 6}).map((words) => words.join(' '))
+  const pages = fc
+    .sample(fc.array(heading, {minLength: 1, maxLength: 8}), {numRuns: 400, seed: 7})
+    .map((list) => list.map((text) => `# ${text}`).join('\n\n'))
+  expect(await Promise.all(pages.map(ours))).toEqual(kramdown(pages))
+})
