@@ -81,7 +81,7 @@ export default defineConfig({
   },
   plugins: [nativeBinding, licences, findGroups],
   output: {
-    minify: {compress: true, mangle: true, codegen: true},
+    minify: {compress: true, mangle: false, codegen: true},
     dir: 'dist',
     format: 'esm',
     chunkFileNames: '[name]-[hash].js',

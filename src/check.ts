@@ -119,9 +119,10 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
     markers.push({platform: 'jekyll', root: '', why: 'it was asked for'})
   const pages = new Map<string, Page>()
   const wanted = new Set(files)
+  const pagePaths = new Set([...tree.files, ...wanted].filter((path) => PAGE.test(path)))
   const world: World = {
     tree,
-    isPage: (path) => PAGE.test(path) && (tree.files.has(path) || wanted.has(path)),
+    isPage: (path) => pagePaths.has(path),
     page: (path) => pages.get(path),
   }
   const syntaxOf = (path: string): Syntax => ({
@@ -161,20 +162,24 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
     await others([...tree.files].filter((path) => PAGE.test(path) && jekyll.has(markerOf(markers, path))))
   const sites = await makeSites(world, markers, platform)
   const resolved = new Map<object, Resolution>()
-  const resolve = (link: Link, from: string) => {
-    const known = resolved.get(link)
-    if (known) return known
-    const found = sites.of(from).resolve(link, from)
-    resolved.set(link, found)
-    return found
+  const resolver = (from: string) => {
+    const site = sites.of(from)
+    return (link: Link) => {
+      let found = resolved.get(link)
+      if (!found) resolved.set(link, (found = site.resolve(link, from)))
+      return found
+    }
   }
   const targets = new Set<string>()
-  for (const {page} of results)
-    for (const link of page?.links ?? []) {
+  for (const {page} of results) {
+    if (!page) continue
+    const resolve = resolver(page.path)
+    for (const link of page.links) {
       if (!link.url.includes('#')) continue
-      const found = resolve(link, page!.path)
+      const found = resolve(link)
       if (found.to === 'page' && found.fragment) targets.add(found.path)
     }
+  }
   await others(targets)
   const anchors = new Map<string, ReturnType<SiteView['anchorsOf']>>()
   const anchorsOf: SiteView['anchorsOf'] = (path) => {
@@ -184,7 +189,7 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
     }
     return anchors.get(path)
   }
-  return {results, sites, view: (page) => ({anchorsOf, resolve: (link) => resolve(link as Link, page.path)})}
+  return {results, sites, view: (page) => ({anchorsOf, resolve: resolver(page.path) as SiteView['resolve']})}
 }
 
 /** Every remote image that an active rule wants to know of, each once. */

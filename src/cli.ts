@@ -8,7 +8,7 @@ import {UserError} from './errors.ts'
 import {findTargets, pagesOf, type Targets} from './files.ts'
 import {nearest} from './nearest.ts'
 import {toFile} from './report/messages.ts'
-import {safe} from './report/safe.ts'
+import {safe, safeJson} from './report/safe.ts'
 import {count, summary} from './report/summary.ts'
 import {builtIn} from './rules.ts'
 import {PLATFORMS, type Platform} from './site/sites.ts'
@@ -351,7 +351,7 @@ async function inspectFile(words: string[], flags: Flags, io: Io): Promise<numbe
     {...(await inputFrom(settings, flags, tree)), files: [file], rulesFor: () => []},
     file,
   )
-  return say(io, `${JSON.stringify(seen, null, 2)}\n`)
+  return say(io, `${safeJson(seen)}\n`)
 }
 
 async function showConfig(word: string | undefined, flags: Flags, io: Io): Promise<number> {
@@ -373,5 +373,5 @@ async function showConfig(word: string | undefined, flags: Flags, io: Io): Promi
     reportUnusedDisables: unusedDisables ?? 'off',
     remote,
   }
-  return say(io, `${JSON.stringify(shown, null, 2)}\n`)
+  return say(io, `${safeJson(shown)}\n`)
 }

@@ -12,12 +12,24 @@ export function relativePath(folder: string, file: string): string {
   return [...from.slice(same).map(() => '..'), ...to.slice(same)].join('/')
 }
 
+/** An empty segment, or one of dots. */
+const DOTS = /(?:^|\/)\.{0,2}(?:\/|$)/
+
 /**
  * Join a relative URL path to a folder and resolve its dots.
  *
  * @returns the path from the root, with as many leading `..` as it goes above; a trailing slash is dropped.
  */
 export function joinPath(folder: string, relative: string): string {
+  // The common case by far: some steps up, then a name or a path downwards.
+  let above = folder
+  let at = 0
+  while (above !== '' && relative.startsWith('../', at)) {
+    above = folderOf(above)
+    at += 3
+  }
+  const down = at === 0 ? relative : relative.slice(at)
+  if (!DOTS.test(down) && !above.startsWith('..')) return above ? `${above}/${down}` : down
   const out: string[] = folder ? folder.split('/') : []
   for (const segment of relative.split('/')) {
     if (segment === '' || segment === '.') continue

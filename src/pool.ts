@@ -69,7 +69,7 @@ export async function readAll(
 
 function runWorker(work: Work, put: (chunk: number, found: Outcome[]) => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(WORKER, {workerData: work, resourceLimits: {maxYoungGenerationSizeMb: 32}})
+    const worker = new Worker(WORKER, {workerData: work, resourceLimits: {maxYoungGenerationSizeMb: 8}})
     worker.on('message', ({chunk, json, lines}: Sent) => {
       const found: Outcome[] = JSON.parse(json)
       for (const [index, {page}] of found.entries()) if (page) page.lines = lines[index]!

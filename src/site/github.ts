@@ -100,6 +100,7 @@ export function githubAnchors(page: Page): Anchors {
   return {
     ids,
     has: (fragment) => {
+      if (ids.has(fragment)) return true
       const id = fragment.replace(/^user-content-/, '')
       return BUILT_IN.test(id) || ids.has(id) || lower.has(id.toLowerCase())
     },

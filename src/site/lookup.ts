@@ -23,17 +23,18 @@ const PLACEHOLDER = /\$\{|\$[A-Z_]{2,}|\{[\w. -]+\}|<[\w -]+>|^%s/
  */
 export function splitUrl(url: string): UrlParts | Resolution {
   const text = url.trim()
-  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(text)
+  const scheme = text.includes(':') && /^([a-z][a-z0-9+.-]*):/i.exec(text)
   if (scheme) {
     const name = scheme[1]!.toLowerCase()
     if (name === 'http' || name === 'https') return {to: 'remote', url: text}
     return {to: 'outside', why: `${name}: is no address on this site`}
   }
-  if (PLACEHOLDER.test(text)) return {to: 'unknown', why: 'it holds a placeholder'}
+  if (/[${<%]/.test(text) && PLACEHOLDER.test(text)) return {to: 'unknown', why: 'it holds a placeholder'}
   if (text.startsWith('//')) return {to: 'remote', url: `https:${text}`}
   const hash = text.indexOf('#')
   const before = hash < 0 ? text : text.slice(0, hash)
-  const raw = before.replace(/\?.*$/s, '')
+  const query = before.indexOf('?')
+  const raw = query < 0 ? before : before.slice(0, query)
   const parts: UrlParts = {raw, path: decodePercent(raw)}
   // A text fragment is for the browser to find: https://wicg.github.io/scroll-to-text-fragment/
   if (hash >= 0) parts.fragment = decodePercent(text.slice(hash + 1).replace(/:~:.*$/s, ''))
