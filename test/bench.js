@@ -72,19 +72,33 @@ const TOOLS = {
   'remark-cli': [bin('remark'), '.', '--quiet', '--no-config', '--rc-path', rc],
 }
 
-/** One run of a command: wall seconds and, on Linux, the peak memory of the process and its children. */
+/** A process and its descendants: npm packages often start their program from a small script. Linux only. */
+function family(pid) {
+  try {
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean)
+    return [pid, ...children.flatMap(family)]
+  } catch {
+    return []
+  }
+}
+
+function peakOf(pid) {
+  try {
+    return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0)
+  } catch {
+    // Already gone.
+    return 0
+  }
+}
+
+/** One run of a command: wall seconds and, on Linux, the peak memory of its largest process. */
 function run([command, ...args], cwd) {
   return new Promise((resolve) => {
     const started = performance.now()
     const child = spawn(command, args, {cwd, stdio: 'ignore'})
     let peakKb = 0
     const look = () => {
-      try {
-        const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
-        peakKb = Math.max(peakKb, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0))
-      } catch {
-        // Not Linux, or already gone.
-      }
+      for (const pid of family(child.pid)) peakKb = Math.max(peakKb, peakOf(pid))
     }
     const timer = setInterval(look, 10)
     child.on('close', () => {

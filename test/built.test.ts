@@ -1,0 +1,34 @@
+import {spawnSync} from 'node:child_process'
+import path from 'node:path'
+import {expect, it} from 'vitest'
+import {doccheck, folder} from './world.ts'
+
+const bin = path.resolve('bin/doccheck.js')
+
+// Only the built command has a second thread; `npm test` builds it first.
+it('finds the same in two threads as in one', async () => {
+  const files: Record<string, string> = {'latin.md': ''}
+  for (let index = 0; index < 400; index++)
+    files[`part-${index % 7}/page-${index}.md`] =
+      `---\ntitle: Page ${index}\nlist:\n  - é\n---\n\n# Página ${index} 🚀\n\n[next](../part-${(index + 1) % 7}/page-${index + 1}.md#página-${index + 1}-) ` +
+      `[gone](gone-${index}.md) [x][undefined ${index}]\n\n<!-- lint ignore no-missing-anchor -->\n\n[a](#nowhere)\n\n[b](#nowhere)\n`
+  const cwd = folder(files)
+  const words = ['--offline', '--reporter', 'json']
+  const built = spawnSync('node', [bin, ...words], {cwd, encoding: 'utf8', maxBuffer: 1 << 28})
+  const plain = await doccheck(cwd, words)
+  const strip = (text: string) =>
+    JSON.parse(text).map(({path: name, messages}: {path: string; messages: object[]}) => ({name, messages}))
+  const found = strip(built.stdout)
+  expect(found).toEqual(strip(plain.out))
+  expect(found).toHaveLength(401)
+  // A missing file and an undefined reference on each page, an anchor that no comment covers, the last page's next one.
+  expect(found.flatMap(({messages}: {messages: object[]}) => messages)).toHaveLength(400 * 3 + 1)
+  expect([built.status, built.stderr]).toEqual([1, ''])
+})
+
+it('starts by its own name, from any folder', () => {
+  const cwd = folder({'a.md': '# A\n'})
+  const {stdout, status} = spawnSync('node', [bin, '--offline'], {cwd, encoding: 'utf8'})
+  expect(stdout).toMatch(/^1 file checked in \d\.\d s: no problems\n$/)
+  expect(status).toBe(0)
+})
