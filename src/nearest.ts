@@ -10,7 +10,8 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   const names = [...candidates]
   const wanted = name.toLowerCase()
   let best: string | undefined
-  let least = Math.max(1, Math.floor(wanted.length / 4)) + 1
+  // All letters of a short name may not differ: that would be another name.
+  let least = Math.min(Math.max(1, Math.floor(wanted.length / 4)), wanted.length - 1) + 1
   for (const candidate of names) {
     if (Math.abs(candidate.length - wanted.length) >= least) continue
     const away = distance(wanted, candidate.toLowerCase())

@@ -17,6 +17,10 @@ export async function control(
   unused: 'warn' | 'error' | undefined,
 ): Promise<void> {
   const tree = parse(text)
+  // remark-lint takes all behind the last leaf for generated, so that a message on the target of a last link would be
+  // lost; an empty leaf at the very end leaves nothing behind it.
+  const end = tree.position?.end
+  if (end) tree.children.push({type: 'html', value: '', position: {start: end, end}})
   file.value = text
   const before = [...file.messages]
   // A page may hold messages of rules that remark-lint does not know to be ours.

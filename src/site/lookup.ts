@@ -115,7 +115,7 @@ export class Lookup {
     const folder = folderOf(path)
     const name = nameOf(path)
     const siblings = this.#byFolder.get(folder) ?? []
-    const stem = name.replace(/\.[^.]*$/, '')
+    const stem = stemOf(path)
     const sameStem = siblings.filter((file) => stemOf(file) === stem)
     if (sameStem.length === 1) return sameStem[0]
     // By stems: a common extension would make strangers look alike.
@@ -134,7 +134,7 @@ const fold = (path: string) => path.normalize('NFC').toLowerCase()
 
 const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1)
 
-const stemOf = (path: string) => nameOf(path).replace(/\.[^.]*$/, '')
+const stemOf = (path: string) => nameOf(path).replace(/(?<=.)\.[^.]*$/, '')
 
 function push(map: Map<string, string[]>, key: string, value: string): void {
   const list = map.get(key)
