@@ -171,7 +171,7 @@ describe('commands', () => {
     expect(seen.anchors.ids).toEqual(['a'])
     expect(seen.links.map((link: {at: string; leads: object}) => [link.at, link.leads])).toEqual([
       ['3:5', {to: 'page', path: 'b.md', fragment: 'x'}],
-      ['3:17', {to: 'missing', path: 'c.md', why: 'file', near: 'a.md'}],
+      ['3:17', {to: 'missing', path: 'c.md', why: 'file'}],
     ])
   })
   it('shows what is on a page harmlessly', async () => {
