@@ -12,7 +12,7 @@ puts JSON.parse(STDIN.read).map { |text|
   Kramdown::Document.new(text, input: 'GFM').to_html.scan(/<h[1-6](?: id="([^"]*)")?[^>]*>/).map { |found| found[0] }
 }.to_json
 `
-const there = spawnSync('ruby', ['-e', "require 'kramdown-parser-gfm'"]).status === 0
+const there = spawnSync('ruby', ['-e', "require 'kramdown'; require 'kramdown-parser-gfm'"]).status === 0
 if (!there)
   console.warn('kramdown is not installed (Debian: ruby-kramdown-parser-gfm): its ids are not compared')
 
