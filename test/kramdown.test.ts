@@ -85,7 +85,7 @@ it.runIf(there)('makes the ids that kramdown makes', async () => {
   expect(await Promise.all(pages.map(ours))).toEqual(kramdown(pages))
 })
 
-// Words of twelve scripts with the marks that headings have.
+// Words of eleven scripts with the marks that headings have.
 it.runIf(there)('makes the ids that kramdown makes of generated headings', async () => {
   const word = fc.constantFrom(
     'Install',
