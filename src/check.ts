@@ -1,8 +1,9 @@
 import type {Root} from 'mdast'
 import type {VFileMessage} from 'vfile-message'
 import {UnreadableError} from './errors.ts'
-import {type Link, type Page, readPage, type Syntax} from './page/facts.ts'
-import {type Outcome, readAll} from './pool.ts'
+import type {Link, Page, Syntax} from './page/facts.ts'
+import {parse} from './page/parse.ts'
+import {type Job, type Outcome, readAll, readOne} from './pool.ts'
 import type {Finding, Rule, RuleContext, Severity, SiteView, Verdict} from './rule.ts'
 import type {Resolution, World} from './site/site.ts'
 import {findMarkers, makeSites, markerOf, type Platform, type Sites} from './site/sites.ts'
@@ -85,14 +86,15 @@ export async function check(input: CheckInput): Promise<CheckResult> {
   for (const [result, rules] of active) {
     if (!result.page) continue
     const site = view(result.page)
+    const root = rules.some(({rule}) => rule.needs === 'tree') ? await treeOf(input.tree, result) : undefined
     for (const {rule, severity, options} of rules) {
-      if (rule.needs === 'remote' && !answer) continue
+      if ((rule.needs === 'remote' && !answer) || (rule.needs === 'tree' && !root)) continue
       if (!prepared.has(options)) prepared.set(options, rule.prepare?.(options) ?? Promise.resolve())
       const context: RuleContext = {
         options,
         prepared: await prepared.get(options),
         report: (finding) => result.findings.push({...finding, rule: rule.name, weight: severity}),
-        tree: undefined,
+        tree: root,
         site,
         verdict: (url) => answer?.verdicts.get(url),
       }
@@ -142,7 +144,7 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
       )
     return inTurn(paths, async (path, index) => {
       progress(index)
-      return readOne(tree, path, syntaxOf(path), plugins)
+      return readAndRun(tree, {path, syntax: syntaxOf(path)}, plugins)
     })
   }
   const outcomes = await read(files, (done) => input.progress?.(done, files.length), input.plugins)
@@ -207,26 +209,29 @@ function remoteImages(view: Reading['view'], active: Map<PageResult, readonly Ac
   return urls
 }
 
-/** Read one file of any tree; plugins see its syntax tree before it is dropped. */
-async function readOne(
+/** Read one file of any tree, and run the plugins over its syntax tree. */
+async function readAndRun(
   tree: Tree,
-  path: string,
-  syntax: Syntax,
+  job: Job,
   plugins?: RunPlugins,
 ): Promise<Outcome & {pluginMessages?: VFileMessage[]}> {
+  let run: Promise<VFileMessage[]> | undefined
+  const outcome = await readOne(
+    tree.read,
+    job,
+    plugins && ((text, root) => void (run = plugins(job.path, text, root))),
+  )
+  return run ? {...outcome, pluginMessages: await run} : outcome
+}
+
+/** A page's syntax tree, for rules that need it. */
+async function treeOf(tree: Tree, result: PageResult): Promise<Root | undefined> {
   try {
-    const text = await tree.read(path)
-    let run: Promise<VFileMessage[]> | undefined
-    const page = await readPage(
-      path,
-      text,
-      syntax,
-      plugins && ((root) => void (run = plugins(path, text, root))),
-    )
-    return {page, ...(page.controlled ? {text} : {}), ...(run ? {pluginMessages: await run} : {})}
+    return parse(await tree.read(result.path))
   } catch (error) {
+    // It was there a moment ago.
     if (!(error instanceof UnreadableError)) throw error
-    return {unreadable: error.message}
+    result.unreadable = error.message
   }
 }
 

@@ -3,7 +3,7 @@ export {type Config, defineConfig, type RemoteConfig, type RuleSetting} from './
 export {defineRule, type RulePlugin} from './define-rule.ts'
 export {UnreadableError, UserError} from './errors.ts'
 export type {Page} from './page/facts.ts'
-export type {Edit, Finding, Rule, RuleContext, RuleMeta, Severity, SiteView, Span, Verdict} from './rule.ts'
+export type {Finding, Rule, RuleContext, RuleMeta, Severity, SiteView, Span, Verdict} from './rule.ts'
 export {builtIn} from './rules.ts'
 export type {Resolution, Site} from './site/site.ts'
 export {diskTree} from './tree/disk.ts'

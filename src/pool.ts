@@ -2,6 +2,7 @@ import {existsSync} from 'node:fs'
 import {setImmediate} from 'node:timers/promises'
 import {fileURLToPath} from 'node:url'
 import {Worker} from 'node:worker_threads'
+import type {Root} from 'mdast'
 import {UnreadableError} from './errors.ts'
 import {type Page, readPage, type Syntax} from './page/facts.ts'
 import {readText} from './tree/disk.ts'
@@ -92,15 +93,24 @@ export async function* chunks({
     const own = jobs.slice(chunk * CHUNK, (chunk + 1) * CHUNK)
     if (own.length === 0) return
     const found: Outcome[] = []
-    for (const job of own) found.push(await readOne(root, job))
+    for (const job of own) found.push(await readOne((path) => readText(`${root}/${path}`), job))
     yield [chunk, found]
   }
 }
 
-async function readOne(root: string, {path, syntax}: Job): Promise<Outcome> {
+/**
+ * Read one file: its facts, or why there are none.
+ *
+ * @param look Sees the file's text and a syntax tree, made for it.
+ */
+export async function readOne(
+  read: (path: string) => string | Promise<string>,
+  {path, syntax}: Job,
+  look?: (text: string, tree: Root) => void,
+): Promise<Outcome> {
   try {
-    const text = readText(`${root}/${path}`)
-    const page = await readPage(path, text, syntax)
+    const text = await read(path)
+    const page = await readPage(path, text, syntax, look && ((tree) => look(text, tree)))
     return page.controlled ? {page, text} : {page}
   } catch (error) {
     if (!(error instanceof UnreadableError)) throw error

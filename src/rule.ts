@@ -8,11 +8,6 @@ export interface Span {
   end: number
 }
 
-/** One replacement in a page's text; an empty span inserts, an empty text deletes. */
-export interface Edit extends Span {
-  text: string
-}
-
 /** One thing a rule reports on a page. */
 export interface Finding extends Span {
   /** What is wrong and, where known, what was expected; one line, no period at the end. */
@@ -32,7 +27,7 @@ export type Verdict =
 /** What a rule that needs the site may ask about a page. */
 export interface SiteView {
   /** Where a link on the page leads, and why. */
-  resolve(link: {url: string; tag?: string}): Resolution
+  resolve(link: {url: string}): Resolution
   /**
    * The fragments that work on a page of the tree; `open` says why there may be more.
    * @returns nothing when the file is not a page that doccheck reads.

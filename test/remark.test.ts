@@ -65,3 +65,20 @@ it('takes rules of your own files', async () => {
   expect(out).toMatch(/1:1-1:9 +error +Unexpected shouting +no-shouting/)
   expect(out).toContain('1 error')
 })
+
+it('gives a rule that needs the tree its syntax tree', async () => {
+  const rule = `
+    import {defineRule} from ${JSON.stringify(path.resolve('dist/index.js'))}
+    export default defineRule({name: 'no-break', needs: 'tree', severity: 'error', options: {}}, (page, {tree, report}) => {
+      for (const {type, position} of tree.children)
+        if (type === 'thematicBreak') report({start: position.start.offset, end: position.end.offset, message: 'Unexpected break'})
+    })`
+  const cwd = folder({
+    'a.md': '# A\n\n---\n',
+    'no-break.mjs': rule,
+    '.doccheckrc.json': '{"plugins": ["./no-break.mjs"]}',
+  })
+  const {out} = await doccheck(cwd, [])
+  expect(out).toMatch(/3:1-3:4 +error +Unexpected break +no-break/)
+  expect(out).toContain('1 error')
+})

@@ -82,8 +82,6 @@ export interface Link extends Span {
   tag?: string
   /** A picture is shown from it; for a definition: at least one reference is an image. */
   image?: true
-  /** The URL holds template code. */
-  template?: true
 }
 
 /** Syntax that depends on the platform. */
@@ -322,10 +320,7 @@ class Reader {
   }
 
   #addLink(link: Link): void {
-    if (link.url.includes(FILL)) {
-      link.template = true
-      link.url = restore(link.url, this.#source, this.#masks, link.target.start)
-    }
+    if (link.url.includes(FILL)) link.url = restore(link.url, this.#source, this.#masks, link.target.start)
     this.#page.links.push(link)
   }
 

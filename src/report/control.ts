@@ -23,7 +23,6 @@ export async function control(
   if (end) tree.children.push({type: 'html', value: '', position: {start: end, end}})
   file.value = text
   const before = [...file.messages]
-  // A page may hold messages of rules that remark-lint does not know to be ours.
   await unified()
     .use(parserPlugin)
     .use(remarkLint as Plugin<[], Root>)

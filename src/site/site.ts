@@ -33,8 +33,6 @@ export type Missing =
 /** A link as a site sees it. */
 export interface SiteLink {
   url: string
-  /** The HTML element that holds it, if it is HTML. */
-  tag?: string
 }
 
 /**
