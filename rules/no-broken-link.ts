@@ -15,6 +15,7 @@
 import {defineRule} from '../src/define-rule.ts'
 import {folderOf, relativePath} from '../src/paths.ts'
 import type {Missing} from '../src/site/site.ts'
+import {wildcard} from '../src/wildcard.ts'
 
 const WHAT: Record<Missing, string> = {
   file: 'missing file',
@@ -39,7 +40,8 @@ export default defineRule(
   (page, {options, report, site}) => {
     for (const link of page.links) {
       const found = site.resolve(link)
-      if (found.to !== 'missing' || options.except.some((pattern) => matches(link.url, pattern))) continue
+      if (found.to !== 'missing' || options.except.some((pattern) => wildcard(pattern).test(link.url)))
+        continue
       const shown = link.url.length > 200 ? `${link.url.slice(0, 200)}…` : link.url
       const noun = link.image ? 'image' : link.kind === 'definition' ? 'definition' : 'link'
       const near = found.near === undefined ? undefined : spell(link.url, page.path, found.near)
@@ -59,12 +61,3 @@ function spell(url: string, from: string, near: string): string {
   const path = relativePath(folderOf(from), near)
   return (url.startsWith('./') && !path.startsWith('.') ? `./${path}` : path) + rest
 }
-
-const matches = (url: string, pattern: string) =>
-  new RegExp(
-    `^${pattern
-      .split('*')
-      .map((part) => part.replace(/[\\^$.+?()[\]{}|]/g, '\\$&'))
-      .join('.*')}$`,
-    's',
-  ).test(url)

@@ -1,35 +1,38 @@
 /**
  * Reports remote images that a reader's browser cannot show.
  *
- * Each distinct URL is asked once for all pages. Only an image that is certainly dead is reported with the rule's
- * severity: not found, host gone, no image behind the address. One that could not be verified (a time-out, a bot
- * wall) is reported for information, if asked for. `--offline` skips the rule.
+ * Each distinct address is asked once for all pages. Only an image that is certainly dead is reported with the rule's
+ * severity: not found, host gone, no image behind the address. What other verdicts weigh is set by the options: `off`,
+ * `info`, `warn` or `error`. With `--offline` only addresses that say themselves when they expire are reported.
  *
  * @example ok
  * ![A local image is for no-broken-link](a.png)
+ *
+ * @example not ok
+ * ![](https://bucket.s3.amazonaws.com/a.png?X-Amz-Date=20200101T000000Z&X-Amz-Expires=3600&X-Amz-Signature=0)
+ * ^ 1:5-1:107 Unexpected image address that expired on 2020-01-01, expected a lasting one
  */
-import {defineRule} from '../src/define-rule.ts'
+import {defineRemoteRule} from '../src/define-remote-rule.ts'
 
-export default defineRule(
+export default defineRemoteRule(
   {
     name: 'no-unreachable-image',
-    needs: 'remote',
     severity: 'error',
+    kind: 'image',
     options: {
-      /** Also list images whose state could not be found out. */
-      unverified: false,
+      /** Addresses not checked: as written, `*` for any run of characters. */
+      except: [],
+      /** For an address that has moved for good. */
+      redirected: 'off',
+      /** For a server that turns programs away. */
+      blocked: 'off',
+      /** For a server that does not answer, or with an error of its own. */
+      unreachable: 'warn',
+      /** For what was not asked: a private address, a time limit. */
+      unchecked: 'off',
+      /** For an address that works for a while only: signed URLs, images of exported notes. */
+      expiring: 'warn',
     },
   },
-  (page, {options, report, site, verdict}) => {
-    for (const link of page.links) {
-      if (!link.image) continue
-      const found = site.resolve(link)
-      if (found.to !== 'remote') continue
-      const known = verdict(found.url)
-      if (!known || known.state === 'alive') continue
-      if (known.state === 'dead') report({...link.target, message: `Unexpected dead image: ${known.reason}`})
-      else if (options.unverified)
-        report({...link.target, message: `Image not verified: ${known.reason}`, severity: 'info'})
-    }
-  },
+  ({image}) => image === true,
 )

@@ -4,7 +4,8 @@ import {UnreadableError} from './errors.ts'
 import type {Link, Page, Syntax} from './page/facts.ts'
 import {parse} from './page/parse.ts'
 import {type Job, type Outcome, readAll, readOne} from './pool.ts'
-import type {Finding, Rule, RuleContext, Severity, SiteView, Verdict} from './rule.ts'
+import {sayExpiry} from './remote/signed.ts'
+import type {Finding, RemoteFact, Rule, RuleContext, Severity, SiteView} from './rule.ts'
 import type {Resolution, World} from './site/site.ts'
 import {findMarkers, makeSites, markerOf, type Platform, type Sites} from './site/sites.ts'
 import type {Tree} from './tree/tree.ts'
@@ -30,17 +31,23 @@ export interface CheckInput {
   plugins?: RunPlugins
   /** Take this platform for the whole tree. */
   platform?: Platform
-  /** Asks for remote images, all at once; left out when offline, and not called when there are none. */
-  probe?(urls: ReadonlySet<string>): Promise<ProbeAnswer>
+  /** Asks for remote addresses, all at once; left out when offline, and not called when there are none. */
+  probe?(asks: Asks): Promise<RemoteAnswer>
   /** Told how many pages of how many are read. */
   progress?(done: number, total: number): void
 }
 
+/** Remote URLs that somebody wants to know about, each once, by what they are used as. */
+export type Asks = Readonly<Record<'image' | 'link', ReadonlySet<string>>>
+
 /** What a probe brings back. */
-export interface ProbeAnswer {
-  verdicts: ReadonlyMap<string, Verdict>
-  /** Why nothing could be asked at all. */
-  networkDown?: string
+export interface RemoteAnswer {
+  /** What is known of a URL. */
+  fact(kind: 'image' | 'link', url: string): RemoteFact | undefined
+  /** Why not everything was asked. */
+  stopped?: string
+  /** Somebody pressed Ctrl-C. */
+  interrupted?: boolean
 }
 
 /** What was found on one page. */
@@ -64,9 +71,10 @@ export interface RuleFinding extends Finding {
 /** What a run brings back. */
 export interface CheckResult {
   pages: PageResult[]
-  /** How many distinct remote images an active rule wanted to know of. */
-  images: number
-  networkDown?: string
+  /** The remote addresses that active rules wanted to know of. */
+  asks: Asks
+  /** What was found out about them; nothing when nobody was asked. */
+  answer?: RemoteAnswer
 }
 
 /** File names that doccheck reads as Markdown. */
@@ -80,15 +88,15 @@ export const PAGE = /\.(?:md|markdown|mdown|mkdn|mkd|mkdown)$/i
 export async function check(input: CheckInput): Promise<CheckResult> {
   const {results, view} = await readWorld(input)
   const active = new Map(results.map((result) => [result, input.rulesFor(result.path)]))
-  const images = remoteImages(view, active)
-  const answer = images.size > 0 ? await input.probe?.(images) : undefined
+  const asks = remoteAsks(view, active)
+  const answer = asks.image.size + asks.link.size > 0 ? await input.probe?.(asks) : undefined
   const prepared = new Map<object, Promise<unknown>>()
   for (const [result, rules] of active) {
     if (!result.page) continue
     const site = view(result.page)
     const root = rules.some(({rule}) => rule.needs === 'tree') ? await treeOf(input.tree, result) : undefined
     for (const {rule, severity, options} of rules) {
-      if ((rule.needs === 'remote' && !answer) || (rule.needs === 'tree' && !root)) continue
+      if (rule.needs === 'tree' && !root) continue
       if (!prepared.has(options)) prepared.set(options, rule.prepare?.(options) ?? Promise.resolve())
       const context: RuleContext = {
         options,
@@ -96,14 +104,18 @@ export async function check(input: CheckInput): Promise<CheckResult> {
         report: (finding) => result.findings.push({...finding, rule: rule.name, weight: severity}),
         tree: root,
         site,
-        verdict: (url) => answer?.verdicts.get(url),
+        remote: (url) => factOf(answer, url, rule),
       }
       rule.check(result.page, context)
     }
   }
-  const out: CheckResult = {pages: results, images: images.size}
-  if (answer?.networkDown !== undefined) out.networkDown = answer.networkDown
-  return out
+  return {pages: results, asks, ...(answer && {answer})}
+}
+
+/** What is known of a URL; when it expires is known without asking. */
+function factOf(answer: RemoteAnswer | undefined, url: string, {kind = 'link'}: Rule): RemoteFact {
+  const expires = sayExpiry(url)
+  return {...answer?.fact(kind, url), ...(expires && {expires})}
 }
 
 /** The pages of a run with their site, and what each rule may ask of it. */
@@ -194,19 +206,21 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
   return {results, sites, view: (page) => ({anchorsOf, resolve: resolver(page.path) as SiteView['resolve']})}
 }
 
-/** Every remote image that an active rule wants to know of, each once. */
-function remoteImages(view: Reading['view'], active: Map<PageResult, readonly ActiveRule[]>): Set<string> {
-  const urls = new Set<string>()
+/** Every remote address that an active rule wants to know of, each once. */
+function remoteAsks(view: Reading['view'], active: Map<PageResult, readonly ActiveRule[]>): Asks {
+  const asks = {image: new Set<string>(), link: new Set<string>()}
   for (const [{page}, rules] of active) {
-    if (!page || !rules.some(({rule}) => rule.needs === 'remote')) continue
+    const asking = rules.filter(({rule}) => rule.asks)
+    if (!page || asking.length === 0) continue
     const site = view(page)
-    for (const link of page.links) {
-      if (!link.image) continue
-      const found = site.resolve(link)
-      if (found.to === 'remote') urls.add(found.url)
-    }
+    for (const link of page.links)
+      for (const {rule, options} of asking) {
+        if (!rule.asks!(link, options)) continue
+        const found = site.resolve(link)
+        if (found.to === 'remote') asks[rule.kind ?? 'link'].add(found.url)
+      }
   }
-  return urls
+  return asks
 }
 
 /** Read one file of any tree, and run the plugins over its syntax tree. */

@@ -1,13 +1,15 @@
-import {readFileSync} from 'node:fs'
 import {writeFile} from 'node:fs/promises'
+import {homedir} from 'node:os'
 import path from 'node:path'
 import yargs from 'yargs'
-import {type CheckInput, check, type ProbeAnswer} from './check.ts'
+import {about} from './about.ts'
+import {type CheckInput, check} from './check.ts'
 import {effective, loadConfig, type RuleSetting, type Settings} from './config.ts'
 import {UserError} from './errors.ts'
 import {findTargets, pagesOf, type Targets} from './files.ts'
 import {nearest} from './nearest.ts'
 import {toFile} from './report/messages.ts'
+import {type ProgressLine, progressLine} from './report/progress.ts'
 import {safe, safeJson} from './report/safe.ts'
 import {count, summary} from './report/summary.ts'
 import {builtIn} from './rules.ts'
@@ -29,6 +31,8 @@ export interface Io {
   /** Standard error is a terminal, for the progress line. */
   errIsTerminal: boolean
   outIsTerminal: boolean
+  /** Have something done when the user presses Ctrl-C, instead of ending at once. @returns what takes that back */
+  onInterrupt(stop: () => void): () => void
 }
 
 interface Flags {
@@ -37,6 +41,8 @@ interface Flags {
   rule?: string[]
   site?: Platform
   offline?: boolean
+  cache?: boolean
+  cacheLocation?: string
   reporter?: string[]
   quiet?: boolean
   maxWarnings?: number
@@ -64,7 +70,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   const flags = (await parser.parse([...argv], {}, (_error: unknown, _argv: unknown, output: string) => {
     help = output
   })) as Flags & {_: (string | number)[]; help?: boolean; version?: boolean}
-  if (flags.version) return say(io, `${packageVersion()}\n`)
+  if (flags.version) return say(io, `${about().version}\n`)
   if (flags.help) return say(io, `${help || (await parser.getHelp())}\n`)
   const words = flags._.map(String)
   const command = WORDS.includes(words[0] ?? '') ? words.shift() : undefined
@@ -78,9 +84,6 @@ function say(io: Io, text: string): number {
   io.out(text)
   return 0
 }
-
-const packageVersion = (): string =>
-  JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version
 
 function commandLine(argv: readonly string[]) {
   return yargs([...argv])
@@ -101,6 +104,15 @@ function commandLine(argv: readonly string[]) {
       rule: {type: 'string', array: true, nargs: 1, describe: "Set a rule: 'name: severity'; repeatable"},
       site: {choices: PLATFORMS, describe: 'Take this platform, do not look for one'},
       offline: {type: 'boolean', describe: 'Ask nothing of the network'},
+      cache: {
+        type: 'boolean',
+        describe: 'Remember what remote addresses answered (--no-cache: ask them all)',
+      },
+      'cache-location': {
+        type: 'string',
+        requiresArg: true,
+        describe: "Remember it in this file, not in the user's cache folder",
+      },
       reporter: {
         type: 'string',
         array: true,
@@ -194,12 +206,13 @@ async function checkPaths(words: string[], flags: Flags, io: Io): Promise<number
     throw new UserError(
       `No Markdown file ${words.length > 0 ? `among ${words.join(' ')}` : 'in this folder'}`,
     )
-  const progress = await progressLine(io)
+  const progress = progressLine(io)
   const result = await check({
     ...(await inputFrom(settings, flags, tree)),
     files,
     rulesFor: (file) => rulesFor(own(file)),
     progress: progress.pages,
+    ...(!flags.offline && {probe: prober(settings, flags, io, progress)}),
   })
   progress.done()
   const display = (file: string) => path.relative(io.cwd, path.join(targets.root, file)) || file
@@ -227,8 +240,12 @@ async function checkPaths(words: string[], flags: Flags, io: Io): Promise<number
   }
   const tooMany = flags.maxWarnings !== undefined && counts.warnings > flags.maxWarnings
   if (tooMany) io.err(`doccheck: ${counts.warnings} warnings, at most ${flags.maxWarnings} are allowed\n`)
+  if (result.answer?.interrupted) return INTERRUPTED
   return counts.errors > 0 || tooMany ? 1 : 0
 }
+
+/** What shells give a program that Ctrl-C ended. */
+const INTERRUPTED = 130
 
 const cannotWrite = (file: string) => (error: Error) => {
   throw new UserError(`The report ${file} cannot be written: ${error.message}`)
@@ -254,13 +271,46 @@ async function inputFrom(
     const {pluginRunner} = await import('./plugins.ts')
     input.plugins = pluginRunner(settings.plugins)
   }
-  if (!flags.offline)
-    input.probe = async (urls): Promise<ProbeAnswer> => {
-      const {probeImages} = await import('./remote/probe.ts')
-      const {timeoutSeconds, ...remote} = settings.remote
-      return probeImages(urls, {...remote, timeoutMs: timeoutSeconds * 1000, maxWaitMs: 10_000})
-    }
   return input
+}
+
+/** What asks for remote addresses, with the memory that the flags and the configuration say. */
+function prober(
+  settings: Settings,
+  flags: Flags,
+  io: Io,
+  progress: ProgressLine,
+): NonNullable<CheckInput['probe']> {
+  return async (asks) => {
+    const {askRemote, openCache} = await import('./remote/remote.ts')
+    const {remote: config, folder} = settings
+    const over = new AbortController()
+    const release = io.onInterrupt(() => over.abort())
+    const memory =
+      flags.cache === false
+        ? undefined
+        : await openCache(config, {
+            env: io.env,
+            home: homedir(),
+            ...(config.cache &&
+              config.cache.location !== undefined && {chosen: path.resolve(folder, config.cache.location)}),
+            ...(flags.cacheLocation !== undefined && {chosen: path.resolve(io.cwd, flags.cacheLocation)}),
+          })
+    try {
+      const answer = await askRemote(asks, {
+        config,
+        env: io.env,
+        ...about(),
+        signal: over.signal,
+        onProgress: progress.remote,
+        ...(memory && {memory}),
+      })
+      for (const warning of answer.warnings) io.err(`doccheck: ${safe(warning)}\n`)
+      return {...answer, interrupted: over.signal.aborted}
+    } finally {
+      release()
+    }
+  }
 }
 
 function parseReporters(given: string[]): {kind: 'text' | 'json'; file?: string}[] {
@@ -278,23 +328,6 @@ function wantsColor({color}: Flags, {env, outIsTerminal}: Io): boolean {
   if (env.NO_COLOR) return false
   if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0'
   return outIsTerminal && env.TERM !== 'dumb'
-}
-
-/** A line that tells how far a long run is, on a terminal only, and only once it takes long. */
-async function progressLine(io: Io) {
-  const started = performance.now()
-  let shown = 0
-  return {
-    pages: (done: number, total: number) => {
-      const now = performance.now()
-      if (!io.errIsTerminal || now - started < 700 || now - shown < 80) return
-      shown = now
-      io.err(`\r\x1b[2Kchecking ${done}/${total}`)
-    },
-    done: () => {
-      if (shown > 0) io.err('\r\x1b[2K')
-    },
-  }
 }
 
 async function describeRules(name: string | undefined): Promise<string> {

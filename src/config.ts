@@ -5,6 +5,7 @@ import type {Pluggable} from 'unified'
 import type {ActiveRule} from './check.ts'
 import {UserError} from './errors.ts'
 import {nearest} from './nearest.ts'
+import {mergeRemote, type RemoteConfig, remoteFault} from './remote/settings.ts'
 import type {OptionValue, Rule, Severity} from './rule.ts'
 import {builtIn, presets} from './rules.ts'
 import {PLATFORMS, type Platform} from './site/sites.ts'
@@ -30,22 +31,8 @@ export interface Config {
   plugins?: (string | [string, unknown] | Pluggable)[]
   /** Report `<!-- lint disable … -->` comments that switch nothing off. */
   reportUnusedDisables?: Severity
-  /** How remote images are asked for. */
+  /** How remote images and links are asked for. */
   remote?: RemoteConfig
-}
-
-/** How remote images are asked for. */
-export interface RemoteConfig {
-  /** Seconds until an address that does not answer is given up. */
-  timeoutSeconds?: number
-  /** Requests under way at once, in all. */
-  concurrency?: number
-  /** Requests under way at once to one host. */
-  perHost?: number
-  /** How often a request is tried again after a passing failure. */
-  retries?: number
-  /** Hosts or addresses that may be asked although they are private. */
-  allowPrivate?: string[]
 }
 
 /** Help for whoever writes `doccheck.config.js`: types and completion. */
@@ -61,7 +48,7 @@ export interface Settings {
   platform?: Platform
   plugins: [plugin: string | Pluggable, options?: unknown][]
   unusedDisables?: 'warn' | 'error'
-  remote: Required<RemoteConfig>
+  remote: RemoteConfig
   layers: Layer[]
   /** All rules by name, those of plugins included. */
   known: Map<string, Rule>
@@ -73,13 +60,6 @@ interface Layer {
   rules: Record<string, RuleSetting>
 }
 
-const REMOTE: Required<RemoteConfig> = {
-  timeoutSeconds: 10,
-  concurrency: 32,
-  perHost: 4,
-  retries: 2,
-  allowPrivate: [],
-}
 const KEYS = [
   '$schema',
   'extends',
@@ -114,7 +94,7 @@ export async function loadConfig(source: ConfigSource): Promise<Settings> {
     files: [],
     ignore: [],
     plugins: [],
-    remote: {...REMOTE},
+    remote: {},
     layers: [],
     known: new Map(builtIn),
   }
@@ -233,7 +213,7 @@ async function apply(settings: Settings, given: unknown, file: string, above: st
   if (config.site) settings.platform = config.site
   if (config.reportUnusedDisables === 'off') delete settings.unusedDisables
   else if (config.reportUnusedDisables) settings.unusedDisables = config.reportUnusedDisables
-  Object.assign(settings.remote, config.remote)
+  settings.remote = mergeRemote(settings.remote, config.remote)
 }
 
 async function loadExtended(name: string, from: string): Promise<Found> {
@@ -331,7 +311,7 @@ function faultOf(key: string, value: unknown): string | undefined {
     case 'overrides':
       return overridesFault(value)
     case 'remote':
-      return remoteFault(value)
+      return remoteFault(value, orNearest)
   }
 }
 
@@ -346,15 +326,6 @@ function overridesFault(value: unknown): string | undefined {
       return 'takes objects with `files`, a list of globs, and `rules`'
     const extra = Object.keys(item).find((key) => key !== 'files' && key !== 'rules')
     if (extra) return `has the unknown key \`${extra}\`${orNearest(extra, ['files', 'rules'])}`
-  }
-}
-
-function remoteFault(value: unknown): string | undefined {
-  if (!isObject(value)) return 'takes an object'
-  for (const [key, own] of Object.entries(value)) {
-    if (!(key in REMOTE)) return `has the unknown key \`${key}\`${orNearest(key, Object.keys(REMOTE))}`
-    if (key === 'allowPrivate' ? !isStrings(own) : typeof own !== 'number' || !(own >= 0))
-      return `has a wrong \`${key}\`, expected ${key === 'allowPrivate' ? 'a list of hosts' : 'a number'}`
   }
 }
 

@@ -1,9 +1,20 @@
 export {type CheckInput, type CheckResult, check, type PageResult, type RuleFinding} from './check.ts'
-export {type Config, defineConfig, type RemoteConfig, type RuleSetting} from './config.ts'
+export {type Config, defineConfig, type RuleSetting} from './config.ts'
 export {defineRule, type RulePlugin} from './define-rule.ts'
 export {UnreadableError, UserError} from './errors.ts'
 export type {Page} from './page/facts.ts'
-export type {Finding, Rule, RuleContext, RuleMeta, Severity, SiteView, Span, Verdict} from './rule.ts'
+export type {HostConfig, RemoteConfig} from './remote/settings.ts'
+export type {
+  Finding,
+  RemoteFact,
+  Rule,
+  RuleContext,
+  RuleMeta,
+  Severity,
+  SiteView,
+  Span,
+  Verdict,
+} from './rule.ts'
 export {builtIn} from './rules.ts'
 export type {Resolution, Site} from './site/site.ts'
 export {diskTree} from './tree/disk.ts'

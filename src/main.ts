@@ -10,4 +10,12 @@ process.exitCode = await main(process.argv.slice(2), {
   input: () => text(process.stdin),
   errIsTerminal: Boolean(process.stderr.isTTY),
   outIsTerminal: Boolean(process.stdout.isTTY),
+  onInterrupt: (stop) => {
+    const signals = ['SIGINT', 'SIGTERM'] as const
+    // Once only: who presses Ctrl-C again means it.
+    for (const signal of signals) process.once(signal, stop)
+    return () => {
+      for (const signal of signals) process.off(signal, stop)
+    }
+  },
 })

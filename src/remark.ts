@@ -1,11 +1,18 @@
 import path from 'node:path'
 import type {VFile} from 'vfile'
-import {check} from './check.ts'
+import {about} from './about.ts'
+import {type Asks, check, type RemoteAnswer} from './check.ts'
 import {addFinding} from './report/messages.ts'
 import type {Rule} from './rule.ts'
 import {diskTree, rootOf} from './tree/disk.ts'
 import {withText} from './tree/overlay.ts'
 import type {Tree} from './tree/tree.ts'
+
+/** Asks as doccheck does without a configuration; what is remembered is its own. */
+async function probe(asks: Asks): Promise<RemoteAnswer> {
+  const {askRemote} = await import('./remote/remote.ts')
+  return askRemote(asks, {config: {}, env: process.env, ...about()})
+}
 
 const trees = new Map<string, Promise<Tree>>()
 
@@ -21,12 +28,11 @@ export async function checkFile(rule: Rule, options: object, file: VFile, fatal:
   const name = path.relative(root, absolute).split(path.sep).join('/')
   const tree = withText(await trees.get(root)!, name, String(file.value ?? '').replace(/^\uFEFF/, ''))
   const severity = fatal ? 'error' : 'warn'
-  const {probeImages} = rule.needs === 'remote' ? await import('./remote/probe.ts') : {}
   const {pages} = await check({
     tree,
     files: [name],
     rulesFor: () => [{rule, severity, options}],
-    ...(probeImages && {probe: (urls) => probeImages(urls)}),
+    ...(rule.needs === 'remote' && {probe}),
   })
   const [result] = pages
   for (const finding of result?.findings ?? []) addFinding(file, result!.page!.lines, finding)

@@ -1,5 +1,5 @@
 import type {Root} from 'mdast'
-import type {Page} from './page/facts.ts'
+import type {Link, Page} from './page/facts.ts'
 import type {Resolution} from './site/site.ts'
 
 /** A stretch of a page's text: UTF-16 offsets from 0, `end` not included. */
@@ -14,15 +14,30 @@ export interface Finding extends Span {
   message: string
   /** What could stand in the span's place, best first: shown by editors, never applied by itself. */
   expected?: string[]
-  /** `info` overrides the rule's severity for a finding that is only worth knowing. */
-  severity?: 'info'
+  /** Overrides the rule's severity; `info` is for what is only worth knowing. */
+  severity?: 'info' | 'warn' | 'error'
 }
 
-/** What is known of one remote URL after this run. */
+/** What was found out about one remote URL. */
 export type Verdict =
   | {state: 'alive'}
-  | {state: 'dead'; reason: string}
-  | {state: 'blocked' | 'unreachable' | 'unchecked'; reason: string}
+  /** It works, but has moved for good. */
+  | {state: 'redirected'; to: string}
+  /**
+   * `dead`: a reader cannot get there; `blocked`: the server does not speak to programs; `unreachable`: no answer, or
+   * one that says nothing; `unchecked`: not asked.
+   */
+  | {state: 'dead' | 'blocked' | 'unreachable' | 'unchecked'; reason: string}
+
+/** What is known of one remote URL after this run. */
+export interface RemoteFact {
+  /** Nothing where nobody was to ask, as with `--offline`. */
+  verdict?: Verdict
+  /** Its address does not last: `that expires on 2026-01-02`. */
+  expires?: string
+  /** A failure that is not held against it yet, and until when. */
+  tolerated?: string
+}
 
 /** What a rule that needs the site may ask about a page. */
 export interface SiteView {
@@ -58,8 +73,8 @@ export interface RuleContext<O = unknown, N extends Needs = Needs, P = unknown> 
   tree: N extends 'tree' ? Root : undefined
   /** The site's answers, for rules that need the `site` or `remote`. */
   site: N extends 'site' | 'remote' ? SiteView : undefined
-  /** The verdict on a remote URL, for rules that need `remote`; nothing for one that was not asked. */
-  verdict: N extends 'remote' ? (url: string) => Verdict | undefined : undefined
+  /** What is known of a remote URL, for rules that need `remote`. */
+  remote: N extends 'remote' ? (url: string) => RemoteFact : undefined
 }
 
 /** The values that a rule's option may take. */
@@ -75,6 +90,10 @@ export interface RuleMeta<O extends object = object, N extends Needs = Needs, P 
   choices?: {[K in keyof O]?: readonly string[]}
   /** The severity in the recommended preset. */
   severity: Severity
+  /** For a rule that needs `remote`: what the addresses are to it. */
+  kind?: 'image' | 'link'
+  /** For a rule that needs `remote`: does it want to know of a link, should it lead to another host? */
+  asks?(link: Link, options: O): boolean
   /** Will the rule, with these options, ask where values of front matter stand? */
   needsPlaces?(options: O): boolean
   /** Makes once for each set of options what all pages share; throws a `UserError` for options that make no sense. */

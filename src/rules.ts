@@ -1,5 +1,6 @@
 import frontMatter from '../rules/front-matter.ts'
 import noBrokenLink from '../rules/no-broken-link.ts'
+import noDeadLink from '../rules/no-dead-link.ts'
 import noDuplicateDefinition from '../rules/no-duplicate-definition.ts'
 import noMissingAnchor from '../rules/no-missing-anchor.ts'
 import noUndefinedReference from '../rules/no-undefined-reference.ts'
@@ -12,6 +13,7 @@ export const builtIn: ReadonlyMap<string, Rule> = new Map(
   [
     frontMatter,
     noBrokenLink,
+    noDeadLink,
     noDuplicateDefinition,
     noMissingAnchor,
     noUndefinedReference,

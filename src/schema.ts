@@ -6,6 +6,83 @@ import {PLATFORMS} from './site/sites.ts'
 const SEVERITY = {enum: ['off', 'warn', 'error']}
 const GLOBS = {type: 'array', items: {type: 'string'}}
 
+const NAMES = {type: 'array', items: {type: 'string'}}
+const COUNT = {type: 'integer', minimum: 1}
+const SWITCH = {type: 'boolean'}
+const TEXT = {type: 'string'}
+const DURATION = {
+  anyOf: [
+    {type: 'number', minimum: 0},
+    {type: 'string', pattern: '^\\d+(\\.\\d+)? ?(ms|s|m|h|d)$'},
+  ],
+}
+const TREAT = {
+  description: 'What answers are taken for, by status (403, 5xx)',
+  type: 'object',
+  propertyNames: {pattern: '^[1-9](\\d\\d|xx)$'},
+  additionalProperties: {enum: ['alive', 'dead', 'blocked', 'unreachable']},
+}
+const closed = (description: string, properties: object) => ({
+  description,
+  type: 'object',
+  additionalProperties: false,
+  properties,
+})
+const told = (description: string, schema: object) => ({description, ...schema})
+
+const REMOTE = closed('How remote images and links are asked for', {
+  concurrency: told('Requests under way at once, in all', COUNT),
+  perHost: told('Requests under way at once to one host', COUNT),
+  timeout: told('Until an address that does not answer is given up, for each request', DURATION),
+  timeLimit: told('Until the whole run stops asking', DURATION),
+  retries: told('How often a passing failure is asked again', {type: 'integer', minimum: 0}),
+  maxWait: told('The longest wait before that, whatever a server wishes', DURATION),
+  delay: told('Between the starts of two requests to one host', DURATION),
+  contact: told('Where people can complain, for the User-Agent', TEXT),
+  robots: told('Obey robots.txt, like a crawler', SWITCH),
+  hosts: {
+    description: 'What holds for hosts: docs.example.com, *.example.com, example.com:8080; later ones win',
+    type: 'object',
+    additionalProperties: closed('What holds for the hosts of one pattern', {
+      headers: {
+        description: 'Sent to these hosts only, over HTTPS only; ${NAME} is a variable of the environment',
+        type: 'object',
+        additionalProperties: TEXT,
+      },
+      delay: told('Between the starts of two requests', DURATION),
+      perHost: told('Requests under way at once', COUNT),
+      skip: told('Never ask', SWITCH),
+      treat: TREAT,
+    }),
+  },
+  skip: told('Addresses that are never asked: * for any run of characters, or a /regular expression/', NAMES),
+  remap: {
+    description: 'Ask another address instead: beginnings of addresses, or /regular expressions/',
+    type: 'object',
+    additionalProperties: TEXT,
+  },
+  treat: TREAT,
+  allowPrivate: told('Hosts that may be asked although they are private', NAMES),
+  proxy: {
+    description: "A proxy's address; false takes none, not even that of the environment",
+    anyOf: [{const: false}, TEXT],
+  },
+  cache: {
+    anyOf: [
+      {const: false},
+      closed('Where verdicts are remembered, and for how long', {
+        location: TEXT,
+        alive: DURATION,
+        redirected: DURATION,
+        dead: DURATION,
+        blocked: DURATION,
+        unreachable: DURATION,
+      }),
+    ],
+  },
+  failFor: told('How long a failure is only a warning, counted from when it was first seen', DURATION),
+})
+
 /**
  * The JSON Schema of a configuration file, for editors; made from the rules themselves.
  *
@@ -46,18 +123,7 @@ export function configSchema(rules: readonly [Rule, RuleDocs][]): object {
       site: {description: 'The platform of the whole tree', enum: [...PLATFORMS]},
       plugins: {description: 'remark-lint-* packages or files', type: 'array'},
       reportUnusedDisables: {description: 'Report lint comments that switch nothing off', ...SEVERITY},
-      remote: {
-        description: 'How remote images are asked for',
-        type: 'object',
-        additionalProperties: false,
-        properties: {
-          timeoutSeconds: {type: 'number', minimum: 0},
-          concurrency: {type: 'number', minimum: 1},
-          perHost: {type: 'number', minimum: 1},
-          retries: {type: 'number', minimum: 0},
-          allowPrivate: {description: 'Hosts that may be asked although they are private', ...GLOBS},
-        },
-      },
+      remote: REMOTE,
     },
   }
 }

@@ -5,14 +5,15 @@ import {expect, it} from 'vitest'
 
 /** Who may import whom among the project's own files, by folder or file; types may come from anywhere. */
 const MAY: Record<string, string[]> = {
-  'rules/': ['define-rule', 'nearest', 'paths', 'errors'],
+  'rules/': ['define-rule', 'define-remote-rule', 'nearest', 'paths', 'errors', 'wildcard'],
   page: ['page'],
   tree: ['tree', 'errors'],
   site: ['site', 'nearest', 'paths'],
-  remote: ['remote', 'errors'],
+  remote: ['remote', 'errors', 'wildcard'],
   report: ['report', 'page'],
-  check: ['page', 'site', 'pool', 'errors'],
+  check: ['page', 'site', 'remote', 'pool', 'errors'],
   cli: [
+    'about',
     'check',
     'config',
     'files',

@@ -1,5 +1,4 @@
 import {execFileSync, spawnSync} from 'node:child_process'
-import dns from 'node:dns'
 import {readFileSync} from 'node:fs'
 import https from 'node:https'
 import type {AddressInfo} from 'node:net'
@@ -9,21 +8,18 @@ import {setTimeout as sleep} from 'node:timers/promises'
 import {LinkChecker} from 'linkinator'
 import {getGlobalDispatcher} from 'undici'
 import {afterAll, beforeAll, beforeEach, describe, expect, it, vi} from 'vitest'
-import {isPublic} from '../src/remote/guard.ts'
-import {type ProbeSettings, probeImages} from '../src/remote/probe.ts'
-import {believe, codeOf, hasWallMarks, judge, networkIsDown, retryAfterMs} from '../src/remote/verdicts.ts'
-import type {Verdict} from '../src/rule.ts'
+import {isPublic} from '../src/remote/addresses.ts'
+import {codeOf, hasWallMarks, retryAfterMs} from '../src/remote/answer.ts'
+import {judgeFailure} from '../src/remote/failures.ts'
+import {believe, networkIsDown} from '../src/remote/network.ts'
+import type {Progress} from '../src/remote/probe.ts'
 import {type HostileServer, routes, startHostileServer} from './hostile-server.ts'
+import {ask, fakeNames, names, probe, quick, said, told} from './remote-world.ts'
 import {doccheck, folder} from './world.ts'
 
 let server: HostileServer
 /** Never to be contacted. */
 let secret: HostileServer
-
-declare function answered(error: Error | null, found?: unknown, family?: number): void
-
-/** What the name server says here: addresses, or the code of an error. */
-const names: Record<string, string[] | string> = {}
 
 beforeAll(async () => {
   secret = await startHostileServer()
@@ -45,40 +41,8 @@ beforeEach(() => {
     each.most.all = 0
     each.most.byHost.clear()
   }
-  for (const name of Object.keys(names)) delete names[name]
-  // No test leaves the machine, not even to ask for a name.
-  const lookup = (name: string, given: dns.LookupOptions | typeof answered, last?: typeof answered) => {
-    const done = last ?? (given as typeof answered)
-    const found = net.isIP(name) ? [name] : (names[name] ?? 'ENOTFOUND')
-    if (typeof found === 'string') return setImmediate(done, Object.assign(new Error(found), {code: found}))
-    const all = found.map((address) => ({address, family: net.isIP(address)}))
-    if (last && (given as dns.LookupOptions).all) setImmediate(done, null, all)
-    else setImmediate(done, null, all[0]!.address, all[0]!.family)
-  }
-  const spy = vi.spyOn(dns, 'lookup').mockImplementation(lookup as unknown as typeof dns.lookup)
-  return () => void spy.mockRestore()
+  return fakeNames()
 })
-
-const quick = (): Partial<ProbeSettings> => ({
-  timeoutMs: 600,
-  maxWaitMs: 50,
-  retries: 1,
-  allowPrivate: [`127.0.0.1:${server.port}`],
-})
-
-/** Verdicts by path, or by URL for those elsewhere. */
-async function probe(paths: string[], more: Partial<ProbeSettings> = {}): Promise<Record<string, Verdict>> {
-  const urls = paths.map((each) => (each.startsWith('/') ? server.base + each : each))
-  const {verdicts} = await probeImages(urls, {...quick(), ...more})
-  return Object.fromEntries([...verdicts].map(([url, verdict]) => [url.replace(server.base, ''), verdict]))
-}
-
-const said = (verdict: Verdict) =>
-  'reason' in verdict ? `${verdict.state}: ${verdict.reason}` : verdict.state
-
-/** `state: reason` by path. */
-const told = async (...given: Parameters<typeof probe>) =>
-  Object.fromEntries(Object.entries(await probe(...given)).map(([key, verdict]) => [key, said(verdict)]))
 
 async function unusedPort(): Promise<number> {
   const free = net.createServer()
@@ -90,7 +54,7 @@ async function unusedPort(): Promise<number> {
 
 describe('verdicts', () => {
   it('are right for every kind of answer, and nothing hangs or stays open', async () => {
-    const found = await told([
+    const found = await told(server, [
       ...Object.keys(routes),
       '/to-private',
       'http://127.0.0.1:1/x.png',
@@ -110,12 +74,12 @@ describe('verdicts', () => {
       '/drawing.svg': 'alive',
       '/page': 'dead: answers with text/html, not an image',
       '/page-then-404': 'dead: 404 Not Found',
-      '/evil-type': 'alive',
+      '/evil-type': 'dead: answers with a page, not an image',
       '/evil-page': 'dead: answers with text/html, not an image',
       '/captcha': 'blocked: the server turns programs away: 200 OK',
       '/login.png': 'dead: answers with text/html (a sign-in page), not an image',
       '/login': 'dead: answers with text/html, not an image',
-      '/moved.png': 'alive',
+      '/moved.png': 'redirected: /ok.png',
       '/moved-away.png': 'dead: 404 Not Found',
       '/loop.png': 'dead: redirects too often',
       '/nowhere': 'dead: 302 Found',
@@ -142,7 +106,7 @@ describe('verdicts', () => {
       '/wall-page': 'blocked: the server turns programs away: 403 Forbidden',
       '/wall-202': 'blocked: the server turns programs away: 202 Accepted',
       '/wall-503': 'blocked: the server turns programs away: 503 Service Unavailable',
-      '/hangs': 'unreachable: no answer within 0.6 s',
+      '/hangs': 'unreachable: no answer within 600 ms',
       '/reset': 'unreachable: connection was cut',
       '/garbage': 'unreachable: no valid answer',
       '/truncated.png': 'alive',
@@ -164,7 +128,7 @@ describe('verdicts', () => {
   })
 
   it('tell what failures mean that a server on loopback cannot bring about', () => {
-    const reason = (code: string) => said(judge({status: 0, code}, 10_000).verdict)
+    const reason = (code: string) => said(judgeFailure({code}, 10_000).verdict)
     expect(reason('ENOTFOUND')).toBe('dead: host does not exist')
     expect(reason('CERT_HAS_EXPIRED')).toBe('dead: certificate expired')
     expect(reason('UNABLE_TO_VERIFY_LEAF_SIGNATURE')).toBe('unreachable: certificate could not be verified')
@@ -185,7 +149,7 @@ describe('verdicts', () => {
             },
           ),
         }),
-      )
+      ).code
     expect(failed('ECONNREFUSED', 'ECONNREFUSED')).toBe('ECONNREFUSED')
     expect(failed('ECONNREFUSED', 'ETIMEDOUT')).toBe('ETIMEDOUT')
     expect(failed('ETIMEDOUT', 'ECONNREFUSED')).toBe('ETIMEDOUT')
@@ -200,12 +164,14 @@ describe('verdicts', () => {
 
   it('know an unused port', async () => {
     const url = `http://127.0.0.1:${await unusedPort()}/x.png`
-    expect(await told([url], {allowPrivate: ['127.0.0.1']})).toEqual({[url]: 'dead: connection refused'})
+    expect(await told(server, [url], {allowPrivate: ['127.0.0.1']})).toEqual({
+      [url]: 'dead: connection refused',
+    })
   })
 
   it('know a server without TLS', async () => {
     const url = `https://127.0.0.1:${server.port}/ok.png`
-    expect(await told([url])).toEqual({[url]: 'dead: the server does not speak TLS'})
+    expect(await told(server, [url])).toEqual({[url]: 'dead: the server does not speak TLS'})
   })
 
   it.skipIf(spawnSync('openssl', ['version']).error)(
@@ -221,7 +187,7 @@ describe('verdicts', () => {
       )
       await new Promise<void>((done) => secure.listen(0, '127.0.0.1', done))
       const url = `https://127.0.0.1:${(secure.address() as AddressInfo).port}/x.png`
-      const found = await told([url], {allowPrivate: ['127.0.0.1']})
+      const found = await told(server, [url], {allowPrivate: ['127.0.0.1']})
       secure.closeAllConnections()
       secure.close()
       expect(found).toEqual({[url]: 'dead: certificate is self-signed'})
@@ -236,7 +202,7 @@ describe('verdicts', () => {
       'no url',
       'http://a b/',
     ]
-    expect(await told(given)).toEqual({
+    expect(await told(server, given)).toEqual({
       'ftp://127.0.0.1/x.png': 'unchecked: not a web address',
       'data:image/png,x': 'unchecked: not a web address',
       'http://user@images.test/': 'unchecked: holds a user name or password',
@@ -249,24 +215,28 @@ describe('verdicts', () => {
 describe('asking', () => {
   it('happens once for each distinct URL, and the verdict stands for all its spellings', async () => {
     const given = ['/ok.png', '/ok.png#a', '/x/../ok.png', '/ok.png']
-    expect(await told(given)).toEqual({'/ok.png': 'alive', '/ok.png#a': 'alive', '/x/../ok.png': 'alive'})
+    expect(await told(server, given)).toEqual({
+      '/ok.png': 'alive',
+      '/ok.png#a': 'alive',
+      '/x/../ok.png': 'alive',
+    })
     expect(server.requests).toEqual(['HEAD /ok.png'])
   })
 
-  it('tells each verdict once', async () => {
-    const heard: [string, string][] = []
-    const onVerdict = (url: string, verdict: Verdict) =>
-      heard.push([url.replace(server.base, ''), verdict.state])
-    await probe(['/ok.png', '/ok.png#a', '/page', '/500', '/hangs', 'x:y'], {onVerdict})
-    expect(heard).toHaveLength(6)
-    expect(Object.fromEntries(heard)).toEqual({
-      '/500': 'unreachable',
-      '/hangs': 'unreachable',
-      '/ok.png': 'alive',
-      '/ok.png#a': 'alive',
-      '/page': 'dead',
-      'x:y': 'unchecked',
-    })
+  it('tells how far it is', async () => {
+    const heard: Progress[] = []
+    await probe(
+      server,
+      ['/ok.png', '/ok.png#a', '/page', '/500', 'x:y'],
+      {},
+      {onProgress: (each) => heard.push(each)},
+    )
+    expect(new Set(heard.map(({total}) => total))).toEqual(new Set([3]))
+    expect(heard[0]).toEqual({done: 0, total: 3, host: new URL(server.base).host})
+    const done = heard.map((each) => each.done)
+    expect(done).toEqual(done.toSorted((a, b) => a - b))
+    // What is asked again is not done.
+    expect(done.at(-1)).toBe(2)
   })
 
   it('tries passing failures again, no sooner than the server wishes and no later than we do', async () => {
@@ -282,13 +252,13 @@ describe('asking', () => {
     })
     const allowPrivate = ['127.0.0.1']
     const url = `${busy.base}/busy.png`
-    expect(await told([url], {allowPrivate, maxWaitMs: 5000})).toEqual({[url]: 'alive'})
+    expect(await told(server, [url], {allowPrivate, maxWait: 5})).toEqual({[url]: 'alive'})
     expect(times).toHaveLength(3)
     expect(times[2]! - times[1]!).toBeGreaterThan(950)
     const started = performance.now()
-    expect(Object.values(await told([`${busy.base}/very-busy`], {allowPrivate, retries: 2}))).toEqual([
-      'blocked: the server turns programs away: 429 Too Many Requests',
-    ])
+    expect(Object.values(await told(server, [`${busy.base}/very-busy`], {allowPrivate, retries: 2}))).toEqual(
+      ['blocked: the server turns programs away: 429 Too Many Requests'],
+    )
     expect(performance.now() - started).toBeLessThan(1000)
     expect(busy.requests.filter((line) => line.endsWith('/very-busy'))).toHaveLength(6)
     busy.close()
@@ -304,7 +274,7 @@ describe('asking', () => {
 
   it('keeps to the limits, measured at the server', async () => {
     const paths = Array.from({length: 60}, (_, index) => `/slow.png?${index}`)
-    await probe(paths, {concurrency: 5, perHost: 50})
+    await probe(server, paths, {concurrency: 5, perHost: 50})
     expect(server.most.all).toBeGreaterThan(1)
     expect(server.most.all).toBeLessThanOrEqual(5)
     names['a.test'] = names['b.test'] = ['127.0.0.1']
@@ -312,8 +282,8 @@ describe('asking', () => {
     const urls = hosts.flatMap((host) => paths.map((each) => `http://${host}${each}`))
     server.most.all = 0
     server.most.byHost.clear()
-    const found = await probe(urls, {concurrency: 50, perHost: 3})
-    expect(new Set(Object.values(found).map(said))).toEqual(new Set(['alive']))
+    const found = await probe(server, urls, {concurrency: 50, perHost: 3})
+    expect(new Set(Object.values(found).map((verdict) => said(verdict)))).toEqual(new Set(['alive']))
     for (const host of hosts) {
       expect(server.most.byHost.get(host)).toBeGreaterThan(1)
       expect(server.most.byHost.get(host)).toBeLessThanOrEqual(3)
@@ -321,15 +291,15 @@ describe('asking', () => {
     expect(server.most.all).toBeGreaterThan(3)
   })
 
-  it('takes settings of zero for the least that works', async () => {
-    const found = await told(['/ok.png'], {concurrency: 0, perHost: 0, retries: 0, maxWaitMs: 0})
+  it('takes times of zero for the least that works', async () => {
+    const found = await told(server, ['/ok.png'], {retries: 0, maxWait: 0, delay: 0})
     expect(found).toEqual({'/ok.png': 'alive'})
   })
 
   it('stops when told to, with a verdict for every URL and nothing left open', async () => {
     const stop = new AbortController()
     const paths = Array.from({length: 40}, (_, index) => `/hangs?${index}`)
-    const running = told(paths, {signal: stop.signal, timeoutMs: 20_000, concurrency: 2, perHost: 2})
+    const running = told(server, paths, {timeout: 20, concurrency: 2, perHost: 2}, {signal: stop.signal})
     await sleep(150)
     const stopped = performance.now()
     stop.abort()
@@ -342,7 +312,7 @@ describe('asking', () => {
   })
 
   it('does not begin when stopped before', async () => {
-    expect(await told(['/ok.png'], {signal: AbortSignal.abort()})).toEqual({
+    expect(await told(server, ['/ok.png'], {}, {signal: AbortSignal.abort()})).toEqual({
       '/ok.png': 'unchecked: cancelled',
     })
     expect(server.connections).toBe(0)
@@ -357,7 +327,7 @@ describe('asking', () => {
       },
     })
     const url = `${late.base}/page`
-    const found = await told([url], {signal: stop.signal, allowPrivate: ['127.0.0.1']})
+    const found = await told(server, [url], {allowPrivate: ['127.0.0.1']}, {signal: stop.signal})
     late.close()
     expect(found).toEqual({[url]: 'unchecked: cancelled'})
   })
@@ -366,12 +336,12 @@ describe('asking', () => {
     const before = getGlobalDispatcher()
     vi.stubEnv('HTTP_PROXY', secret.base)
     vi.stubEnv('https_proxy', secret.base)
-    expect(await told(['/ok.png'])).toEqual({'/ok.png': 'alive'})
+    expect(await told(server, ['/ok.png'])).toEqual({'/ok.png': 'alive'})
     const fault = new Error('our own')
-    const onVerdict = () => {
-      throw fault
+    const onProgress = ({done}: Progress) => {
+      if (done > 0) throw fault
     }
-    await expect(probe(['/ok.png'], {onVerdict})).rejects.toBe(fault)
+    await expect(probe(server, ['/ok.png'], {}, {onProgress})).rejects.toBe(fault)
     expect(process.env.HTTP_PROXY).toBe(secret.base)
     expect(process.env.https_proxy).toBe(secret.base)
     vi.unstubAllEnvs()
@@ -381,9 +351,9 @@ describe('asking', () => {
 
   it('of two callers at once goes on in turn, each behind its own guard', async () => {
     const [open, closed, again] = await Promise.all([
-      told(['/slow.png']),
-      told(['/slow.png'], {allowPrivate: []}),
-      told(['/slow.png?again']),
+      told(server, ['/slow.png']),
+      told(server, ['/slow.png'], {allowPrivate: []}),
+      told(server, ['/slow.png?again']),
     ])
     expect(open).toEqual({'/slow.png': 'alive'})
     expect(closed).toEqual({'/slow.png': 'unchecked: address is private'})
@@ -457,6 +427,7 @@ describe('private addresses', () => {
       '0',
     ]
     const found = await told(
+      server,
       hosts.map((host) => `http://${host}:${secret.port}/x.png`),
       {allowPrivate: []},
     )
@@ -470,17 +441,21 @@ describe('private addresses', () => {
     names['several.test'] = ['10.255.255.1', '127.0.0.1']
     const url = (host: string) => `http://${host}:${server.port}/ok.png`
     const [docs, other, several] = [url('docs.test'), url('other.test'), url('several.test')]
-    expect(await told([docs, other], {allowPrivate: ['DOCS.test']})).toEqual({
+    expect(await told(server, [docs, other], {allowPrivate: ['DOCS.test']})).toEqual({
       [docs]: 'alive',
       [other]: 'unchecked: address is private',
     })
-    expect(await told([docs], {allowPrivate: ['docs.test:1']})).toEqual({
+    expect(await told(server, [docs], {allowPrivate: ['docs.test:1']})).toEqual({
       [docs]: 'unchecked: address is private',
     })
     // The private address beside the allowed one is left alone.
-    expect(await told([several], {allowPrivate: [`127.0.0.1:${server.port}`]})).toEqual({[several]: 'alive'})
+    expect(await told(server, [several], {allowPrivate: [`127.0.0.1:${server.port}`]})).toEqual({
+      [several]: 'alive',
+    })
     const v6 = 'http://[::ffff:7f00:1]/ok.png'.replace(']', `]:${server.port}`)
-    expect(await told([v6], {allowPrivate: [`[::FFFF:127.0.0.1]:${server.port}`]})).toEqual({[v6]: 'alive'})
+    expect(await told(server, [v6], {allowPrivate: [`[::FFFF:127.0.0.1]:${server.port}`]})).toEqual({
+      [v6]: 'alive',
+    })
   })
 })
 
@@ -515,11 +490,14 @@ describe('the network as a whole', () => {
     ['one host', ['http://a.test/x.png']],
     ['two hosts', ['http://a.test/x.png', 'http://b.test/x.png']],
   ])('is down when no name is known, be it asked for %s', async (_, urls) => {
-    const result = await probeImages([...urls, 'http://10.0.0.1/x.png'], quick())
-    expect(result.networkDown).toBe('the network cannot be reached')
+    const result = await ask([...urls, 'http://10.0.0.1/x.png'], quick(server))
+    expect(result.stopped).toBe('the network cannot be reached')
     for (const url of urls)
-      expect(result.verdicts.get(url)).toEqual({state: 'unchecked', reason: 'the network cannot be reached'})
-    expect(result.verdicts.get('http://10.0.0.1/x.png')).toEqual({
+      expect(result.fact('image', url)?.verdict).toEqual({
+        state: 'unchecked',
+        reason: 'the network cannot be reached',
+      })
+    expect(result.fact('image', 'http://10.0.0.1/x.png')?.verdict).toEqual({
       state: 'unchecked',
       reason: 'address is private',
     })
@@ -527,18 +505,20 @@ describe('the network as a whole', () => {
 
   it('is up when names are known, and hosts that do not exist are dead', async () => {
     names['example.com'] = ['192.0.2.1']
-    const result = await probeImages(['http://a.test/x.png', 'http://b.test/x.png'], quick())
-    expect(result.networkDown).toBeUndefined()
-    expect([...result.verdicts.values()].map(said)).toEqual([
+    const urls = ['http://a.test/x.png', 'http://b.test/x.png']
+    const result = await ask(urls, quick(server))
+    expect(result.stopped).toBeUndefined()
+    expect(urls.map((url) => said(result.fact('image', url)!.verdict!))).toEqual([
       'dead: host does not exist',
       'dead: host does not exist',
     ])
   })
 
   it('lets no host seem dead when names fail although others answered', async () => {
-    const result = await probeImages([`${server.base}/ok.png`, 'http://a.test/x.png'], quick())
-    expect(result.networkDown).toBeUndefined()
-    expect([...result.verdicts.values()].map(said)).toEqual([
+    const urls = [`${server.base}/ok.png`, 'http://a.test/x.png']
+    const result = await ask(urls, quick(server))
+    expect(result.stopped).toBeUndefined()
+    expect(urls.map((url) => said(result.fact('image', url)!.verdict!))).toEqual([
       'alive',
       'unreachable: the name server does not answer',
     ])

@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {onTestFinished} from 'vitest'
 import {type ActiveRule, type CheckResult, check, PAGE} from '../src/check.ts'
-import {main} from '../src/cli.ts'
+import {type Io, main} from '../src/cli.ts'
 import {pointAt} from '../src/report/messages.ts'
 import {builtIn} from '../src/rules.ts'
 import {diskTree} from '../src/tree/disk.ts'
@@ -37,17 +37,24 @@ export interface Ran {
 export async function doccheck(
   cwd: string,
   args: readonly string[],
-  given: {input?: string; env?: Record<string, string>; terminal?: boolean} = {},
+  given: {
+    input?: string
+    env?: Record<string, string>
+    terminal?: boolean
+    onInterrupt?: Io['onInterrupt']
+  } = {},
 ): Promise<Ran> {
   const ran: Ran = {code: -1, out: '', err: ''}
   ran.code = await main(args, {
     cwd,
-    env: given.env ?? {},
+    // What is remembered of remote addresses is never the user's.
+    env: {XDG_CACHE_HOME: path.join(cwd, '.cache'), ...given.env},
     out: (text) => void (ran.out += text),
     err: (text) => void (ran.err += text),
     input: async () => given.input ?? '',
     errIsTerminal: given.terminal ?? false,
     outIsTerminal: given.terminal ?? false,
+    onInterrupt: given.onInterrupt ?? (() => () => {}),
   })
   return ran
 }

@@ -1,129 +1,176 @@
 import dns from 'node:dns'
 import net from 'node:net'
-import ipaddr from 'ipaddr.js'
-import {Agent, buildConnector, type Dispatcher} from 'undici'
+import {Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent} from 'undici'
+import {type Allowed, isPublic, oneForm} from './addresses.ts'
+import {endOfCertificate} from './certificate.ts'
+import {BLOCKED} from './failures.ts'
+import {type Hop, Watch} from './watch.ts'
 
-/** The code of the error that stands for “not contacted: the address is private”. */
-export const BLOCKED = 'DOCCHECK_BLOCKED'
-
-/** Azure's platform service: a public address by number, reachable from hosted runners only. */
-const AZURE_PLATFORM = '168.63.129.16'
-
-/** The prefix under which networks without IPv4 reach all of it (RFC 6052). */
-const NAT64 = ipaddr.IPv6.parseCIDR('64:ff9b::/96')
-/** All that is given out for the public IPv6 internet; old forms such as `::10.0.0.1` are outside. */
-const GLOBAL_IPV6 = ipaddr.IPv6.parseCIDR('2000::/3')
-
-/**
- * May this address be contacted? Private, loopback, link-local, carrier, documentation and metadata addresses may
- * not, in whatever form they come: IPv4 inside IPv6 is looked at as the IPv4 it stands for (RFC 4291, RFC 6052).
- *
- * @param address A literal IPv4 or IPv6 address, with or without a zone.
- */
-export function isPublic(address: string): boolean {
-  const bare = address.replace(/%.*$/, '')
-  if (!net.isIP(bare)) return false
-  let parsed = ipaddr.process(bare)
-  // Whoever has no IPv4 sees every host there through this prefix, and must not be shut out for it.
-  if (parsed instanceof ipaddr.IPv6 && parsed.match(NAT64))
-    parsed = new ipaddr.IPv4(parsed.toByteArray().slice(12))
-  if (parsed instanceof ipaddr.IPv6 && !parsed.match(GLOBAL_IPV6)) return false
-  return parsed.range() === 'unicast' && parsed.toString() !== AZURE_PLATFORM
+/** What a guard needs to know. */
+export interface GuardSettings {
+  allowed: Allowed
+  connectTimeoutMs: number
+  /** Proxies, by the protocol of what is asked; their own addresses may be private. */
+  proxy?: {http?: string; https?: string; except?: string}
+  /** Headers for one host. */
+  headersFor(url: URL): readonly (readonly [name: string, value: string])[]
+  /** Requests under way at once to one host, redirects from other hosts included. */
+  perHost(url: URL): number
 }
 
-/** What takes requests to public addresses only. */
+/** What takes requests to public addresses only, and sees each of them. */
 export interface Guard {
   dispatcher: Dispatcher
   /** Was a connection made to this URL's host? */
   reached(url: URL): boolean
+  /** The redirect that the last request for an address was answered with. */
+  hop(href: string): Hop | undefined
 }
+
+type Look = (error: Error | null, found: dns.LookupAddress[]) => void
 
 /**
  * Every connection of every redirect is made here, and a name is resolved once, by us, so that no second answer can
- * differ from the one that was looked at.
- *
- * @param allowed Names or addresses, with or without a port, that may be contacted all the same. A name stands for
- *   all its addresses, an address for all names that lead to it.
+ * differ from the one that was looked at. Behind a proxy, which resolves names itself, what we can tell is refused
+ * before the proxy hears of it.
  */
-export function makeGuard(allowed: readonly string[], connectTimeoutMs: number): Guard {
-  const allowedPlaces = new Set(allowed.map(placeOf))
-  const isAllowed = (host: string, port: string) =>
-    allowedPlaces.has(oneForm(host)) || allowedPlaces.has(`${oneForm(host)} ${port}`)
-  const reachedHosts = new Set<string>()
+export function makeGuard({allowed, connectTimeoutMs, proxy, headersFor, perHost}: GuardSettings): Guard {
+  const reached = new Set<string>()
+  const mayContact = (host: string, port: string) => (address: string) =>
+    allowed(host, port) || isPublic(address) || allowed(address, port)
 
-  const agent = new Agent({
-    connect: (options, callback) => {
-      const host = oneForm(options.hostname)
-      const port = options.port || (options.protocol === 'https:' ? '443' : '80')
-      const free = isAllowed(host, port)
-      const mayContact = (address: string) => free || isPublic(address) || isAllowed(address, port)
-      // Addresses written as such are never looked up.
-      if (net.isIP(host) && !mayContact(host)) return callback(blocked(host), null)
-      const connect = buildConnector({
-        timeout: connectTimeoutMs,
-        allowH2: false,
-        // Node gives each address of a host 250 ms, which is too little across an ocean.
-        autoSelectFamilyAttemptTimeout: 1500,
-        lookup: (name, wanted, done) =>
-          dns.lookup(name, {...wanted, all: true}, (error, found) => {
-            if (error) return done(error, [])
-            const good = found.filter(({address}) => mayContact(address))
-            if (good.length === 0) return done(blocked(name), [])
-            if (wanted.all) done(null, good)
-            else done(null, good[0]!.address, good[0]!.family)
-          }),
+  /** The addresses of a host that may be contacted; an error when there is none. */
+  const vet = (host: string, port: string, wanted: dns.LookupOptions, done: Look) => {
+    const good = mayContact(host, port)
+    // Addresses written as such are never looked up.
+    if (net.isIP(host))
+      return good(host) ? done(null, [{address: host, family: net.isIP(host)}]) : done(blocked(host), [])
+    dns.lookup(host, {...wanted, all: true}, (error, found) => {
+      if (error) return done(error, [])
+      const vetted = found.filter(({address}) => good(address))
+      if (vetted.length === 0) done(blocked(host), [])
+      else done(null, vetted)
+    })
+  }
+
+  const connect: buildConnector.connector = (options, callback) => {
+    const host = oneForm(options.hostname)
+    const port = portOf(options)
+    if (net.isIP(host) && !mayContact(host, port)(host)) return callback(blocked(host), null)
+    const lookup: net.LookupFunction = (_, wanted, done) =>
+      vet(host, port, wanted, (error, found) => {
+        if (error || wanted.all) done(error, found)
+        else done(null, found[0]!.address, found[0]!.family)
       })
-      connect(options, (...result) => {
-        if (result[1]) reachedHosts.add(host)
-        callback(...result)
-      })
-    },
-  })
-  return {
+    const make = buildConnector({
+      timeout: connectTimeoutMs,
+      allowH2: false,
+      // Node gives each address of a host 250 ms, which is too little across an ocean.
+      autoSelectFamilyAttemptTimeout: 1500,
+      lookup,
+    })
+    make(options, (...result) => {
+      const [error, socket] = result
+      if (socket) reached.add(host)
+      if ((error as NodeJS.ErrnoException | null)?.code !== 'CERT_HAS_EXPIRED') return callback(...result)
+      const servername = options.servername ?? (net.isIP(host) ? '' : host)
+      endOfCertificate({host, port: Number(port), servername, lookup, timeoutMs: connectTimeoutMs}).then(
+        (end) =>
+          callback(Object.assign(error!, {detail: end && `on ${end.toISOString().slice(0, 10)}`}), null),
+      )
+    })
+  }
+
+  const hops = new Map<string, Hop>()
+  const queues = new Map<string, Queue>()
+  const queueOf = (url: URL) => {
+    if (!queues.has(url.host)) queues.set(url.host, new Queue(perHost(url)))
+    return queues.get(url.host)!
+  }
+  const watched: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) => {
+    const url = new URL(String(options.origin) + options.path)
+    const secret = url.protocol === 'https:' || allowed(url.hostname, portOf(url)) ? headersFor(url) : []
     // undici closes a connection after HEAD unless told that nobody means to reset it.
-    dispatcher: agent.compose(
-      (dispatch) => (options, handler) => dispatch({...options, reset: false}, handler),
-    ),
-    reached: ({hostname}) => reachedHosts.has(oneForm(hostname)),
+    const own = {...options, reset: false, headers: withHeaders(options.headers, secret)}
+    const queue = queueOf(url)
+    const watch = new Watch(handler, (hop) => hops.set(url.href, hop), queue.leave)
+    queue.enter(() => {
+      try {
+        dispatch(own, watch)
+      } catch (error) {
+        watch.onResponseError(NOBODY, error as Error)
+      }
+    })
+    return true
+  }
+
+  const agent = proxy
+    ? new EnvHttpProxyAgent({
+        connect,
+        httpProxy: proxy.http ?? '',
+        httpsProxy: proxy.https ?? '',
+        noProxy: proxy.except ?? '',
+      })
+    : new Agent({connect})
+  const before: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) => {
+    const url = new URL(String(options.origin))
+    vet(oneForm(url.hostname), portOf(url), {}, (error) => {
+      // A name that only the proxy can resolve is left to it.
+      if (error && (error as NodeJS.ErrnoException).code === BLOCKED)
+        new Watch(handler).onResponseError(NOBODY, error)
+      else dispatch(options, handler)
+    })
+    return true
+  }
+  return {
+    dispatcher: proxy ? agent.compose(before, watched) : agent.compose(watched),
+    reached: ({hostname}) => reached.has(oneForm(hostname)) || proxy !== undefined,
+    hop: (href) => hops.get(href),
   }
 }
 
+/** Stands for the controller of a request that never began: there is nothing to control. */
+const NOBODY = undefined as unknown as Dispatcher.DispatchController
+
+const portOf = ({port, protocol}: {port: string; protocol: string}) =>
+  port || (protocol === 'https:' ? '443' : '80')
+
 const blocked = (host: string) => Object.assign(new Error(`${host} is not a public address`), {code: BLOCKED})
 
-/** One spelling for each host: `[FD00:0::1]` and `fd00::1` are the same. */
-function oneForm(host: string): string {
-  const bare = host.replace(/^\[|\]$/g, '').toLowerCase()
-  return net.isIP(bare) ? ipaddr.process(bare).toString() : bare
+/** Lets so many in at once; the others wait for one to leave. */
+class Queue {
+  #free: number
+  readonly #waiting: (() => void)[] = []
+
+  constructor(places: number) {
+    this.#free = places
+  }
+
+  enter(go: () => void): void {
+    if (this.#free === 0) return void this.#waiting.push(go)
+    this.#free--
+    go()
+  }
+
+  readonly leave = (): void => {
+    const next = this.#waiting.shift()
+    if (next) next()
+    else this.#free++
+  }
 }
 
-/** `host`, `host:port`, `::1` or `[::1]:port`, as {@link oneForm} of the host and, after a space, the port. */
-function placeOf(text: string): string {
-  const [, host = text, port] = (!net.isIPv6(text) && /^(.+):(\d+)$/.exec(text)) || []
-  return port === undefined ? oneForm(host) : `${oneForm(host)} ${port}`
-}
-
-/** Names that exist as long as names can be looked up at all. */
-const WELL_KNOWN = ['example.com', 'www.iana.org', 'www.wikipedia.org']
-
-/**
- * Does the name server know any name? Without one, some systems say of every host that it does not exist. Nothing
- * but the lookup is done.
- */
-export async function namesResolve(timeoutMs: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined
-  const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer in time')), timeoutMs)
-  })
-  const lookups = WELL_KNOWN.map(
-    (name) =>
-      new Promise<void>((found, failed) => {
-        dns.lookup(name, (error) => (error ? failed(error) : found()))
-      }),
-  )
-  return Promise.race([tooLate, Promise.any(lookups)])
-    .then(
-      () => true,
-      () => false,
-    )
-    .finally(() => clearTimeout(timer))
+/** Headers in any of the forms that dispatchers take, with some put over them. */
+function withHeaders(
+  given: Dispatcher.DispatchOptions['headers'],
+  own: readonly (readonly [string, string])[],
+): NonNullable<Dispatcher.DispatchOptions['headers']> | null {
+  if (own.length === 0) return given ?? null
+  const names = new Set(own.map(([name]) => name.toLowerCase()))
+  const pairs: [string, string][] = []
+  if (Array.isArray(given))
+    for (let at = 0; at < given.length; at += 2) pairs.push([given[at]!, given[at + 1]!])
+  else if (given && Symbol.iterator in given)
+    for (const [name, value] of given) pairs.push([name, String(value)])
+  else for (const [name, value] of Object.entries(given ?? {})) pairs.push([name, String(value)])
+  return Object.fromEntries([...pairs.filter(([name]) => !names.has(name.toLowerCase())), ...own])
 }

@@ -24,7 +24,7 @@ export function addFinding(file: VFile, lines: Uint32Array, finding: RuleFinding
   const {start, end, message, rule, weight, severity, expected} = finding
   const place = {start: pointAt(lines, start), end: pointAt(lines, end)}
   const added = file.message(message, {place, ruleId: rule, source: SOURCE})
-  added.fatal = severity === 'info' ? null : weight === 'error'
+  added.fatal = severity === 'info' ? null : (severity ?? weight) === 'error'
   if (expected) added.expected = expected
   return added
 }

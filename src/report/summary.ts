@@ -1,5 +1,6 @@
 import type {VFile} from 'vfile'
 import type {CheckResult} from '../check.ts'
+import {safe} from './safe.ts'
 
 /** How much was found. */
 export interface Counts {
@@ -48,9 +49,34 @@ export function summary(
   lines.push(
     `${number(result.pages.length, 'file')} checked in ${(milliseconds / 1000).toFixed(1)} s: ${found}`,
   )
-  if (result.networkDown !== undefined)
-    lines.push(`${number(result.images, 'remote image')} not checked: ${result.networkDown}`)
-  else if (offline && result.images > 0)
-    lines.push(`${number(result.images, 'remote image')} not checked (--offline)`)
+  lines.push(...notAsked(result, offline))
   return lines.join('\n')
 }
+
+/** What the report says nothing of because it was not asked or not answered, by reason. */
+function notAsked({asks, answer}: CheckResult, offline: boolean): string[] {
+  const wanted = asks.image.size + asks.link.size
+  if (wanted === 0) return []
+  if (!answer) return offline ? [`${remote(asks)} not checked (--offline)`] : []
+  const reasons = new Map<string, Record<'image' | 'link', Set<string>>>()
+  for (const kind of ['image', 'link'] as const)
+    for (const url of asks[kind]) {
+      const verdict = answer.fact(kind, url)?.verdict
+      if (verdict?.state !== 'unchecked' && verdict?.state !== 'blocked') continue
+      const reason = verdict.state === 'blocked' ? 'turned away' : verdict.reason
+      const found = reasons.get(reason) ?? {image: new Set(), link: new Set()}
+      reasons.set(reason, found)
+      found[kind].add(url)
+    }
+  return [...reasons].map(([reason, urls]) =>
+    reason === 'turned away'
+      ? `${remote(urls)} not verified: the server turns programs away`
+      : `${remote(urls)} not checked: ${safe(reason)}`,
+  )
+}
+
+/** `2 remote images and 1 remote link`. */
+const remote = ({image, link}: CheckResult['asks']) =>
+  [image.size && number(image.size, 'remote image'), link.size && number(link.size, 'remote link')]
+    .filter(Boolean)
+    .join(' and ')

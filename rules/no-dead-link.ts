@@ -1,0 +1,35 @@
+/**
+ * Reports links to other hosts that lead nowhere: links, definitions, autolinks and HTML `a[href]`.
+ *
+ * Off by default, since it asks every host that the docs link to; on in the `strict` preset. Each distinct address is
+ * asked once for all pages. Only a link that is certainly dead is reported with the rule's severity: not found, gone,
+ * no such host, a certificate that no browser accepts. What other verdicts weigh is set by the options: `off`, `info`,
+ * `warn` or `error`. Hosts that are reserved for examples (`example.com`) are not asked.
+ *
+ * @example ok
+ * [Local links are for no-broken-link](#here), <me@example.org>, [`example.com`](https://example.com/your-page)
+ */
+import {defineRemoteRule} from '../src/define-remote-rule.ts'
+
+export default defineRemoteRule(
+  {
+    name: 'no-dead-link',
+    severity: 'off',
+    kind: 'link',
+    options: {
+      /** Addresses not checked: as written, `*` for any run of characters. */
+      except: [],
+      /** For an address that has moved for good. */
+      redirected: 'warn',
+      /** For a server that turns programs away, or asks for a login. */
+      blocked: 'off',
+      /** For a server that does not answer, or with an error of its own. */
+      unreachable: 'warn',
+      /** For what was not asked: a private address, a time limit. */
+      unchecked: 'off',
+      /** For an address that works for a while only, such as a signed URL. */
+      expiring: 'warn',
+    },
+  },
+  ({image, kind, tag}) => !image && (kind !== 'html' || tag === 'a' || tag === 'area'),
+)

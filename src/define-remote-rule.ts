@@ -1,0 +1,100 @@
+import {defineRule, type RulePlugin} from './define-rule.ts'
+import type {Link} from './page/facts.ts'
+import type {Finding, RemoteFact, Severity} from './rule.ts'
+import {wildcard} from './wildcard.ts'
+
+/** What a verdict other than `dead` weighs. */
+export type Weight = 'off' | 'info' | 'warn' | 'error'
+
+/** The options of every rule about remote addresses. */
+export interface RemoteOptions {
+  except: string[]
+  redirected: Weight
+  blocked: Weight
+  unreachable: Weight
+  unchecked: Weight
+  expiring: Weight
+}
+
+const WEIGHTS: readonly Weight[] = ['off', 'info', 'warn', 'error']
+
+/**
+ * Make a rule that reports what was found out about the addresses of some links: `dead` ones with the rule's severity,
+ * the others with that of its options.
+ *
+ * @param asks Whether a link is one of those.
+ */
+export function defineRemoteRule(
+  meta: {name: string; severity: Severity; kind: 'image' | 'link'; options: RemoteOptions},
+  asks: (link: Link) => boolean,
+): RulePlugin<RemoteOptions> {
+  const {kind} = meta
+  const isAsked = (link: Link, {except}: RemoteOptions) =>
+    asks(link) && !except.some((pattern) => wildcard(pattern).test(link.url))
+  return defineRule(
+    {
+      ...meta,
+      needs: 'remote',
+      choices: {
+        redirected: WEIGHTS,
+        blocked: WEIGHTS,
+        unreachable: WEIGHTS,
+        unchecked: WEIGHTS,
+        expiring: WEIGHTS,
+      },
+      asks: isAsked,
+    },
+    (page, {options, report, site, remote}) => {
+      for (const link of page.links) {
+        if (!isAsked(link, options)) continue
+        const found = site.resolve(link)
+        if (found.to !== 'remote') continue
+        for (const {weight, ...finding} of findings(link, kind, remote(found.url), options))
+          if (weight === undefined) report({...link.target, ...finding})
+          else if (weight !== 'off') report({...link.target, ...finding, severity: weight})
+      }
+    },
+  )
+}
+
+type Told = Omit<Finding, 'start' | 'end'> & {weight?: Weight}
+
+function findings(link: Link, kind: string, fact: RemoteFact, options: RemoteOptions): Told[] {
+  const {verdict, expires, tolerated} = fact
+  const told: Told[] = []
+  const Noun = `${kind[0]!.toUpperCase()}${kind.slice(1)}`
+  switch (verdict?.state) {
+    case 'dead': {
+      const message = `Unexpected dead ${kind}: ${verdict.reason}`
+      told.push(tolerated ? {message: `${message} (tolerated ${tolerated})`, weight: 'warn'} : {message})
+      break
+    }
+    case 'redirected': {
+      const to = withFragment(verdict.to, link.url)
+      told.push({
+        message: `Unexpected ${kind} to an address that has moved for good, expected \`${to}\``,
+        expected: [to],
+        weight: options.redirected,
+      })
+      break
+    }
+    case 'blocked':
+      told.push({message: `${Noun} not verified: ${verdict.reason}`, weight: options.blocked})
+      break
+    case 'unreachable':
+      told.push({message: `${Noun} not reached: ${verdict.reason}`, weight: options.unreachable})
+      break
+    case 'unchecked':
+      told.push({message: `${Noun} not checked: ${verdict.reason}`, weight: options.unchecked})
+  }
+  if (expires && verdict?.state !== 'dead')
+    told.push({
+      message: `Unexpected ${kind} address ${expires}, expected a lasting one`,
+      weight: options.expiring,
+    })
+  return told
+}
+
+/** Where the new address has no fragment of its own, the old one's still counts, as in browsers. */
+const withFragment = (to: string, url: string) =>
+  to.includes('#') ? to : to + (/#.*$/s.exec(url)?.[0] ?? '')

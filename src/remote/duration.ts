@@ -1,0 +1,16 @@
+const UNITS: Record<string, number> = {ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000}
+
+/** Milliseconds of a duration as written in a configuration: a number is seconds; `NaN` for what is none. */
+export function parseDuration(value: unknown): number {
+  if (typeof value === 'number') return value >= 0 ? value * 1000 : Number.NaN
+  const found = typeof value === 'string' && /^(\d+(?:\.\d+)?) ?(ms|s|m|h|d)$/.exec(value)
+  return found ? Number(found[1]) * UNITS[found[2]!]! : Number.NaN
+}
+
+/** A duration as people say it: the largest unit in which it is a whole number. */
+export function sayDuration(milliseconds: number): string {
+  const [unit, size] = Object.entries(UNITS).findLast(
+    ([, each]) => milliseconds % each === 0 && milliseconds >= each,
+  ) ?? ['s', 1000]
+  return `${milliseconds / size} ${unit === 'm' ? 'min' : unit}`
+}

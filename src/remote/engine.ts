@@ -1,0 +1,142 @@
+import {setTimeout as sleep} from 'node:timers/promises'
+import {type HttpResponse, LinkChecker} from 'linkinator'
+import {type Answer, codeOf, failureOf, hasWallMarks, retryAfterMs} from './answer.ts'
+import type {Slots} from './slots.ts'
+
+/** How the engine asks. */
+export interface EngineSettings {
+  /** Ask with GET at once, and look at the body. */
+  look: boolean
+  headers: Readonly<Record<string, string>>
+  slots: Slots
+  /** For each request. */
+  timeoutMs: number
+  signal: AbortSignal
+  /** When a URL may be asked, ms by the clock of `performance`; at once where nothing is said. */
+  due: ReadonlyMap<string, number>
+  /** Told when a URL is about to be asked. */
+  onAsk(url: URL): void
+  /** Told each answer, once, when nothing more of it will come. */
+  onAnswer(href: string, answer: Answer): void
+}
+
+/** Enough to tell an image by its first bytes, and a page that asks for a captcha by its head. */
+const LOOK_BYTES = 4096
+/** HEAD, GET, and GET once more is what linkinator asks at most; what is still not over then never will be. */
+const REQUESTS_PER_URL = 3
+const GRACE_MS = 1000
+
+type Crawl = Parameters<LinkChecker['crawl']>[0]
+
+/**
+ * Ask for URLs, each once: HEAD, and GET where that is not answered with 2xx.
+ *
+ * Never throws for what servers do.
+ */
+export async function ask(hrefs: readonly string[], settings: EngineSettings): Promise<void> {
+  if (hrefs.length === 0 || settings.signal.aborted) return
+  const engine = new Engine(settings)
+  const options = {
+    path: [...hrefs],
+    recurse: false,
+    concurrency: hrefs.length,
+    timeout: settings.timeoutMs,
+    headers: {...settings.headers},
+  }
+  // Should linkinator itself give up, the URLs that it has not answered for are told so one by one.
+  await engine.check(options).catch(() => {})
+  if (engine.faults.length > 0) throw engine.faults[0]
+}
+
+/**
+ * linkinator, told to ask and not to crawl. It has no hook for what an answer was, but shows every response to
+ * `shouldRetryAfter`; its own retries have no bounds and stay off.
+ */
+class Engine extends LinkChecker {
+  /** What our own code threw: linkinator would swallow it. */
+  readonly faults: unknown[] = []
+  readonly #settings: EngineSettings
+  readonly #answers = new Map<string, Answer>()
+  readonly #bodies = new Map<string, Promise<void>>()
+
+  constructor(settings: EngineSettings) {
+    super()
+    this.#settings = settings
+    this.on('link', (link) => {
+      const answer = this.#answers.get(link.url)
+      const failure = failureOf(link)
+      // A refused HEAD says little, and less than that GET then failed.
+      const onlyHead = answer?.head === undefined && !(link.status! >= 200 && link.status! < 300)
+      if (onlyHead && failure !== undefined) this.#answers.set(link.url, {status: 0, ...failure})
+    })
+  }
+
+  override async crawl(options: Crawl): Promise<void> {
+    const {look, slots, signal, due} = this.#settings
+    const {url} = options
+    // With `crawl` linkinator sends GET at once; the hook below then keeps it from reading the body as a page.
+    options.crawl = look
+    const wait = (due.get(url.href) ?? 0) - performance.now()
+    if (wait > 0) await sleep(wait, undefined, {signal}).catch(() => {})
+    await slots.run(url, () => this.#askOne(options))
+  }
+
+  async #askOne(options: Crawl): Promise<void> {
+    const {timeoutMs, onAsk, onAnswer} = this.#settings
+    const {url} = options
+    const over = new AbortController()
+    const tooLong = sleep(REQUESTS_PER_URL * timeoutMs + GRACE_MS, 'too long', {signal: over.signal})
+    try {
+      onAsk(url)
+      const end = await Promise.race([super.crawl(options).then(() => this.#bodies.get(url.href)), tooLong])
+      if (end === 'too long') this.#answers.set(url.href, {status: 0, code: 'TimeoutError'})
+    } catch (error) {
+      this.#answers.set(url.href, {status: 0, ...codeOf(error as Error)})
+    } finally {
+      over.abort()
+      tooLong.catch(() => {})
+    }
+    const answer = this.#answers.get(url.href)
+    this.#answers.delete(url.href)
+    this.#bodies.delete(url.href)
+    try {
+      if (answer) onAnswer(url.href, answer)
+    } catch (error) {
+      this.faults.push(error)
+    }
+  }
+
+  override shouldRetryAfter(response: HttpResponse, options: Crawl): boolean {
+    const {href} = options.url
+    const {status, headers, body, url} = response
+    const {look} = this.#settings
+    const answer: Answer = {
+      status,
+      type: headers['content-type'],
+      redirectedTo: url === href ? undefined : url,
+      wall: hasWallMarks(status, headers),
+      waitMs: retryAfterMs(headers['retry-after']),
+    }
+    this.#answers.set(href, answer)
+    if (look || body) this.#bodies.set(href, this.#peek(body, answer))
+    // “Yes” ends linkinator's work on this URL. Else it would go on to the links of a page that it got with GET.
+    return look
+  }
+
+  /** Read the beginning of a body, and let go of the rest. */
+  async #peek(body: HttpResponse['body'], answer: Answer): Promise<void> {
+    answer.head = new Uint8Array()
+    const reader = body?.getReader()
+    try {
+      while (reader && answer.head.length < LOOK_BYTES) {
+        const {done, value} = await reader.read()
+        if (done) break
+        answer.head = Buffer.concat([answer.head, value]).subarray(0, LOOK_BYTES)
+      }
+      await reader?.cancel()
+    } catch (error) {
+      // What came before the body broke off is judged.
+      answer.cut = error instanceof Error ? codeOf(error).code : 'UND_ERR_SOCKET'
+    }
+  }
+}

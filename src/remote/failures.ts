@@ -1,0 +1,79 @@
+import type {Verdict} from '../rule.ts'
+import type {Answer} from './answer.ts'
+import {sayDuration} from './duration.ts'
+
+/** The code of the error that stands for “not contacted: the address is private”. */
+export const BLOCKED = 'DOCCHECK_BLOCKED'
+
+/** A verdict, and what could change it. */
+export interface Judged {
+  verdict: Verdict
+  /** Asking again later may bring another one. */
+  retry?: boolean
+  /** The body must be looked at first. */
+  look?: boolean
+}
+
+/** A reader cannot get there. */
+export const dead = (reason: string): Judged => ({verdict: {state: 'dead', reason}})
+/** The server does not speak to programs, or not to everybody. */
+export const blocked = (reason: string): Judged => ({verdict: {state: 'blocked', reason}})
+/** It could not be found out. */
+export const unreachable = (reason: string): Judged => ({verdict: {state: 'unreachable', reason}})
+/** It could not be found out now. */
+export const passing = (reason: string): Judged => ({...unreachable(reason), retry: true})
+/** Nothing was asked, or no answer waited for. */
+export const unchecked = (reason: string): Judged => ({verdict: {state: 'unchecked', reason}})
+
+/** What failures mean, by the codes of Node, undici and OpenSSL; their own words are never shown. */
+const FAILURES: Record<string, Judged> = {
+  [BLOCKED]: unchecked('address is private'),
+  UND_ERR_DESTROYED: unchecked('cancelled'),
+  UND_ERR_ABORTED: unchecked('cancelled'),
+  ENOTFOUND: dead('host does not exist'),
+  ECONNREFUSED: dead('connection refused'),
+  CERT_HAS_EXPIRED: dead('certificate expired'),
+  CERT_NOT_YET_VALID: dead('certificate not valid yet'),
+  CERT_REVOKED: dead('certificate revoked'),
+  DEPTH_ZERO_SELF_SIGNED_CERT: dead('certificate is self-signed'),
+  ERR_TLS_CERT_ALTNAME_INVALID: dead('certificate is for another host'),
+  ERR_SSL_WRONG_VERSION_NUMBER: dead('the server does not speak TLS'),
+  // Browsers fetch certificates that the server forgot to send, and know those of a company's own proxy.
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: unreachable('certificate could not be verified'),
+  UNABLE_TO_GET_ISSUER_CERT: unreachable('certificate could not be verified'),
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: unreachable('certificate could not be verified'),
+  SELF_SIGNED_CERT_IN_CHAIN: unreachable('certificate could not be verified'),
+  REDIRECTS: dead('redirects too often'),
+  REDIRECT_SCHEME: dead('redirects to an address that is no web page'),
+  REDIRECT_CREDENTIALS: unchecked('redirects to an address that holds a user name or password'),
+  BAD_PORT: dead('its port is one that browsers refuse'),
+  EAI_AGAIN: passing('the name server does not answer'),
+  ENETUNREACH: passing('no route to the host'),
+  EHOSTUNREACH: passing('no route to the host'),
+  ENETDOWN: passing('no network'),
+  ECONNRESET: passing('connection was cut'),
+  EPIPE: passing('connection was cut'),
+  UND_ERR_SOCKET: passing('connection was cut'),
+}
+
+/** Codes of failures that mean: it took too long. */
+export const TIMEOUTS = new Set([
+  'TimeoutError',
+  'ETIMEDOUT',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_BODY_TIMEOUT',
+])
+
+/** Judge a failure. @param timeoutMs How long was waited for an answer. */
+export function judgeFailure(
+  {code = '', detail}: Pick<Answer, 'code' | 'detail'>,
+  timeoutMs: number,
+): Judged {
+  if (detail !== undefined && code === 'CERT_HAS_EXPIRED') return dead(`certificate expired ${detail}`)
+  if (TIMEOUTS.has(code)) return passing(`no answer within ${sayDuration(timeoutMs)}`)
+  // OpenSSL refuses more than browsers do, so that one of its many other complaints proves nothing.
+  return (
+    FAILURES[code] ?? unreachable(code.startsWith('ERR_SSL_') ? 'no secure connection' : 'no valid answer')
+  )
+}

@@ -1,0 +1,106 @@
+import {createHash} from 'node:crypto'
+import {wildcard} from '../wildcard.ts'
+import {parseDuration} from './duration.ts'
+import {DEFAULTS, type HostConfig, type RemoteConfig, type Treated} from './settings.ts'
+
+/** What holds for one host. */
+export interface HostPolicy {
+  delayMs: number
+  perHost: number
+  skip: boolean
+  treat: Readonly<Record<string, Treated>>
+  /** With the variables of the environment put in. */
+  headers: readonly (readonly [name: string, value: string])[]
+  /** A variable that the headers need and the environment lacks. */
+  missing?: string
+}
+
+/** Says how addresses and hosts are to be treated, by the configuration. */
+export interface Policy {
+  /** Is an address never to be asked? */
+  skips(url: string): boolean
+  /** The address to ask instead; the same one, as a rule. */
+  remap(url: string): string
+  /** What holds for the host of a URL. */
+  ofHost(url: URL): HostPolicy
+  /** A mark that changes with everything that may change a verdict about a URL; holds no secret. */
+  mark(url: URL): string
+}
+
+type Env = Readonly<Record<string, string | undefined>>
+
+/** `/expression/flags`, or nothing. */
+const expressionOf = (pattern: string): RegExp | undefined => {
+  const found = /^\/(.*)\/([a-z]*)$/s.exec(pattern)
+  return found ? new RegExp(found[1]!, found[2]) : undefined
+}
+
+/** Make a policy out of a checked configuration. */
+export function makePolicy(config: RemoteConfig, env: Env): Policy {
+  const skips = (config.skip ?? []).map((pattern) => expressionOf(pattern) ?? wildcard(pattern))
+  const remaps = Object.entries(config.remap ?? {}).map(([from, to]) => ({
+    from,
+    to,
+    expression: expressionOf(from),
+  }))
+  const hosts = Object.entries(config.hosts ?? {}).map(([name, own]) => ({fits: wildcard(name, 'i'), own}))
+  const cache = new Map<string, HostPolicy>()
+  const ofHost = (url: URL): HostPolicy => {
+    let found = cache.get(url.host)
+    if (!found) {
+      const fitting = hosts.filter(({fits}) => fits.test(url.hostname) || fits.test(url.host))
+      cache.set(
+        url.host,
+        (found = merge(
+          config,
+          fitting.map(({own}) => own),
+          env,
+        )),
+      )
+    }
+    return found
+  }
+  return {
+    skips: (url) => skips.some((pattern) => pattern.test(url)),
+    remap: (url) => {
+      for (const {from, to, expression} of remaps) {
+        if (expression ? expression.test(url) : url.startsWith(from))
+          return expression ? url.replace(expression, to) : to + url.slice(from.length)
+      }
+      return url
+    },
+    ofHost,
+    mark: (url) => {
+      const {headers, treat} = ofHost(url)
+      if (headers.length === 0 && Object.keys(treat).length === 0) return ''
+      return createHash('sha256')
+        .update(JSON.stringify([headers, treat]))
+        .digest('base64url')
+    },
+  }
+}
+
+function merge(config: RemoteConfig, own: HostConfig[], env: Env): HostPolicy {
+  const all: HostConfig = Object.assign({}, ...own)
+  const policy: HostPolicy = {
+    delayMs: parseDuration(all.delay ?? config.delay ?? 0),
+    perHost: all.perHost ?? config.perHost ?? DEFAULTS.perHost,
+    skip: all.skip ?? false,
+    treat: Object.assign({}, config.treat, ...own.map(({treat}) => treat)),
+    headers: [],
+  }
+  const headers: Record<string, string> = Object.assign({}, ...own.map(({headers}) => headers))
+  policy.headers = Object.entries(headers).map(([name, value]) => {
+    const filled = value.replace(/\$\{(\w+)\}/g, (_, variable: string) => {
+      // In a workflow an unknown secret is an empty variable.
+      if (!env[variable]) policy.missing = variable
+      return env[variable] ?? ''
+    })
+    return [name, filled] as const
+  })
+  return policy
+}
+
+/** What a status is to be taken for; the status itself before its class. */
+export const treatmentOf = (treat: HostPolicy['treat'], status: number): Treated | undefined =>
+  treat[status] ?? treat[`${String(status)[0]}xx`]

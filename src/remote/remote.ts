@@ -1,0 +1,245 @@
+import type {RemoteFact, Verdict} from '../rule.ts'
+import {allowList} from './addresses.ts'
+import type {Answer} from './answer.ts'
+import {parseDuration, sayDuration} from './duration.ts'
+import {cacheFile, keyOf, type Memory, openMemory} from './memory.ts'
+import {makePolicy, type Policy} from './policy.ts'
+import {type ProbeResult, type Progress, probe} from './probe.ts'
+import {DEFAULTS, type RemoteConfig} from './settings.ts'
+import {expiryOf} from './signed.ts'
+import {judge, type Kind} from './verdicts.ts'
+
+/** What is to be found out: URLs, as pages have them, by what they are used as. */
+export type Asks = Readonly<Record<Kind, ReadonlySet<string>>>
+
+/** How to find it out. */
+export interface RemoteSettings {
+  config: RemoteConfig
+  env: Readonly<Record<string, string | undefined>>
+  /** For the `User-Agent`. */
+  version: string
+  /** Where people can complain, unless the configuration says so. */
+  contact: string
+  /** What earlier runs found out. */
+  memory?: Memory
+  /** Ends the run. */
+  signal?: AbortSignal
+  onProgress?: (progress: Progress) => void
+}
+
+/** What was found out. */
+export interface RemoteAnswer {
+  /** What is known of a URL; nothing for one that nobody asked about. */
+  fact(kind: Kind, url: string): RemoteFact | undefined
+  /** Why not everything was asked: the network is down, the time is over, somebody pressed Ctrl-C. */
+  stopped?: string
+  warnings: readonly string[]
+}
+
+/** A URL on its way: as a page has it, as it is asked, and under what its verdict is remembered. */
+interface Item {
+  kind: Kind
+  url: string
+  href: string
+  key: string
+}
+
+/**
+ * Find out about remote URLs: what is remembered is not asked again, and what is asked is asked once, however many
+ * pages and spellings there are.
+ */
+export async function askRemote(asks: Asks, settings: RemoteSettings): Promise<RemoteAnswer> {
+  const {config, env, memory, signal} = settings
+  const policy = makePolicy(config, env)
+  const verdicts: Record<Kind, Map<string, Verdict>> = {image: new Map(), link: new Map()}
+  const items: Item[] = []
+  const asked = new Map<string, Set<Kind>>()
+  for (const kind of ['image', 'link'] as const)
+    for (const url of asks[kind]) {
+      if (policy.skips(url)) continue
+      const {refused, href} = prepare(url, kind, policy, config)
+      if (refused) verdicts[kind].set(url, refused)
+      if (href === undefined) continue
+      const item = {kind, url, href, key: keyOf(kind, href, policy.mark(new URL(href)))}
+      items.push(item)
+      if (memory?.recall(item.key)) continue
+      if (!asked.has(href)) asked.set(href, new Set())
+      asked.get(href)!.add(kind)
+    }
+  const result = asked.size > 0 ? await probeWithin(asked, policy, settings) : undefined
+  const stopped = result?.stopped
+  const now = new Map<string, Verdict>()
+  for (const {kind, url, href, key} of items) {
+    const fresh = asked.get(href)?.has(kind)
+    if (fresh && !now.has(key)) {
+      const verdict = finalVerdict(result!, kind, href, policy, config)
+      now.set(key, verdict)
+      memory?.note(key, verdict)
+    }
+    verdicts[kind].set(
+      url,
+      (fresh ? now.get(key) : memory?.recall(key)) ?? {state: 'unchecked', reason: 'could not be asked'},
+    )
+  }
+  await memory?.save()
+  const keys = new Map(items.map(({kind, url, key}) => [`${kind} ${url}`, key]))
+  const failForMs = parseDuration(config.failFor ?? 0)
+  const warnings = [...(memory?.warnings ?? [])]
+  if (failForMs > 0 && !memory)
+    warnings.push('`failFor` has no effect without the cache, which alone knows since when an address fails')
+  return {
+    fact: (kind, url) => {
+      const verdict = verdicts[kind].get(url)
+      if (!verdict) return
+      const fact: RemoteFact = {verdict}
+      const since =
+        verdict.state === 'dead' ? memory?.failingSince(keys.get(`${kind} ${url}`) ?? '') : undefined
+      if (since !== undefined && Date.now() < since + failForMs)
+        fact.tolerated = `until ${new Date(since + failForMs).toISOString().slice(0, 10)}`
+      return fact
+    },
+    ...(stopped === undefined ? (signal?.aborted ? {stopped: 'cancelled'} : {}) : {stopped}),
+    warnings,
+  }
+}
+
+/** Where a memory is, or may be. */
+export interface CachePlace {
+  env: RemoteSettings['env']
+  home: string
+  /** A file that the user named. */
+  chosen?: string
+}
+
+/** Open what earlier runs found out; nothing when the configuration wants none. */
+export async function openCache(
+  {cache}: RemoteConfig,
+  {env, home, chosen}: CachePlace,
+): Promise<Memory | undefined> {
+  if (cache === false) return
+  const durations = {...DEFAULTS.cache, ...cache}
+  const lifetimes = Object.fromEntries(
+    Object.keys(DEFAULTS.cache).map((state) => [
+      state,
+      parseDuration(durations[state as keyof typeof DEFAULTS.cache]),
+    ]),
+  )
+  const file = chosen ?? cacheFile(env, process.platform, home)
+  return openMemory({file, chosen: chosen !== undefined, lifetimes})
+}
+
+/** Names that are reserved for examples (RFC 2606, RFC 6761); nobody means their addresses to be followed. */
+const FOR_EXAMPLES = /(?:^|\.)(?:example(?:\.(?:com|net|org))?|invalid|test)$/
+
+/**
+ * One form for the spellings of a URL; what must not or cannot be asked is judged at once.
+ *
+ * @returns neither for a host that the configuration leaves out.
+ */
+function prepare(
+  url: string,
+  kind: Kind,
+  policy: Policy,
+  config: RemoteConfig,
+): {href?: string; refused?: Verdict} {
+  const refuse = (state: 'dead' | 'unchecked', reason: string) => ({refused: {state, reason}})
+  const target = policy.remap(url)
+  if (!URL.canParse(target)) return refuse('dead', 'no browser can read this address')
+  const parsed = new URL(target)
+  parsed.hash = ''
+  // linkinator takes anything else for a file.
+  if (!/^https?:$/.test(parsed.protocol)) return refuse('unchecked', 'not a web address')
+  if (parsed.username || parsed.password) return refuse('unchecked', 'holds a user name or password')
+  const host = policy.ofHost(parsed)
+  if (host.skip) return {}
+  // Asked without its token, the host would say that nothing is there.
+  if (host.missing !== undefined)
+    return refuse('unchecked', `the environment has no ${host.missing} for its host`)
+  const allowed = allowList(config.allowPrivate ?? [])
+  if (kind === 'link' && FOR_EXAMPLES.test(parsed.hostname) && !allowed(parsed.hostname, parsed.port))
+    return refuse('unchecked', 'its host is one for examples')
+  return {href: parsed.href}
+}
+
+/** Probe, but no longer than the run may take. */
+async function probeWithin(
+  asked: ReadonlyMap<string, ReadonlySet<Kind>>,
+  policy: Policy,
+  {config, env, version, contact, signal, onProgress}: RemoteSettings,
+): Promise<ProbeResult & {stopped?: string}> {
+  const limitMs = parseDuration(config.timeLimit ?? DEFAULTS.timeLimit)
+  const over = new AbortController()
+  const stop = () => over.abort('cancelled')
+  const timer = setTimeout(
+    () => over.abort(`the time limit of ${sayDuration(limitMs)} was reached`),
+    Math.min(limitMs, LONGEST_TIMER_MS),
+  )
+  signal?.addEventListener('abort', stop, {once: true})
+  if (signal?.aborted) stop()
+  const proxy = proxyOf(config, env)
+  try {
+    const result = await probe(asked, {
+      timeoutMs: timeoutOf(config),
+      concurrency: config.concurrency ?? DEFAULTS.concurrency,
+      retries: config.retries ?? DEFAULTS.retries,
+      maxWaitMs: parseDuration(config.maxWait ?? DEFAULTS.maxWait),
+      allowPrivate: config.allowPrivate ?? [],
+      ...(proxy && {proxy}),
+      policy,
+      userAgent: `doccheck/${version} (+${config.contact ?? contact})`,
+      robots: config.robots ?? false,
+      signal: over.signal,
+      ...(onProgress && {onProgress}),
+    })
+    if (over.signal.aborted) return {...result, stopped: over.signal.reason}
+    return result.networkDown ? {...result, stopped: NETWORK_DOWN} : result
+  } finally {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', stop)
+  }
+}
+
+const NETWORK_DOWN = 'the network cannot be reached'
+
+/** Node's timers count in 31 bits. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1
+
+// A limit of nothing would be none.
+const timeoutOf = ({timeout}: RemoteConfig) =>
+  Math.min(LONGEST_TIMER_MS, Math.max(1, parseDuration(timeout ?? DEFAULTS.timeout)))
+
+/** The proxy of the configuration, or those of the environment, by the names that curl and others know. */
+function proxyOf({proxy}: RemoteConfig, env: RemoteSettings['env']) {
+  if (proxy === false) return
+  const of = (name: string) => env[name] || env[name.toUpperCase()]
+  const [http, https] = proxy ? [proxy, proxy] : [of('http_proxy'), of('https_proxy')]
+  if (!http && !https) return
+  const except = of('no_proxy')
+  return {...(http && {http}), ...(https && {https}), ...(except && {except})}
+}
+
+function finalVerdict(
+  {answers, refused, networkDown, stopped}: ProbeResult & {stopped?: string},
+  kind: Kind,
+  href: string,
+  policy: Policy,
+  config: RemoteConfig,
+): Verdict {
+  const answer: Answer | undefined = answers.get(href)
+  if (!answer) return {state: 'unchecked', reason: refused.get(href) ?? stopped ?? 'could not be asked'}
+  const {treat} = policy.ofHost(new URL(href))
+  const {verdict, look, retry} = judge(answer, {kind, treat, timeoutMs: timeoutOf(config)})
+  // What was not asked to the end might have come out otherwise.
+  const isOpen = look || (retry && stopped !== undefined)
+  if (verdict.state === 'unchecked' && verdict.reason === 'cancelled')
+    return {...verdict, reason: stopped ?? 'cancelled'}
+  if (verdict.state !== 'unchecked' && (networkDown || isOpen))
+    return {state: 'unchecked', reason: stopped ?? 'cancelled'}
+  const end = expiryOf(href)?.at
+  if (verdict.state === 'dead' && end && end.getTime() < Date.now())
+    return {
+      state: 'dead',
+      reason: `${verdict.reason}; its address expired on ${end.toISOString().slice(0, 10)}`,
+    }
+  return verdict
+}

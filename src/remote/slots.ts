@@ -1,0 +1,75 @@
+import {setTimeout as sleep} from 'node:timers/promises'
+import pLimit, {type LimitFunction} from 'p-limit'
+
+/** How hosts are to be spared. */
+export interface SlotSettings {
+  concurrency: number
+  perHost(url: URL): number
+  delayMs(url: URL): number
+  /** How often a host may ask to be left alone before it is. */
+  pauses: number
+  signal: AbortSignal
+}
+
+interface HostState {
+  limit: LimitFunction
+  /** When the next request may start, ms by the clock of `performance`. */
+  next: number
+  pauses: number
+}
+
+/**
+ * At most so many requests at once in all, and so many to each host, some time apart where that is wished. A host that
+ * asks for fewer requests gets none for a while, and after some such wishes none at all.
+ */
+export class Slots {
+  readonly #settings: SlotSettings
+  readonly #all: LimitFunction
+  readonly #hosts = new Map<string, HostState>()
+
+  constructor(settings: SlotSettings) {
+    this.#settings = settings
+    this.#all = pLimit(settings.concurrency)
+  }
+
+  /** Do something when the host of a URL has a place for it; not at all when it wants no more, or when all is over. */
+  run(url: URL, work: () => Promise<void>): Promise<void> {
+    const host = this.#host(url)
+    const {signal, delayMs} = this.#settings
+    const delay = delayMs(url)
+    return host.limit(async () => {
+      for (let wait = this.#waitFor(host); wait > 0 && !signal.aborted; wait = this.#waitFor(host))
+        await sleep(wait, undefined, {signal}).catch(() => {})
+      if (delay > 0) host.next = performance.now() + delay
+      if (!signal.aborted && !this.isClosed(url))
+        await this.#all(() => (signal.aborted ? Promise.resolve() : work()))
+    })
+  }
+
+  #waitFor(host: HostState): number {
+    return Math.ceil(host.next - performance.now())
+  }
+
+  /** Leave a host alone for a while. */
+  pause(url: URL, milliseconds: number): void {
+    const host = this.#host(url)
+    // What was under way when the host first said so is no further wish.
+    if (this.#waitFor(host) > 0) return
+    host.pauses++
+    host.next = performance.now() + milliseconds
+  }
+
+  /** Has a host said often enough that it wants fewer requests? */
+  isClosed(url: URL): boolean {
+    return this.#host(url).pauses > this.#settings.pauses
+  }
+
+  #host(url: URL): HostState {
+    let host = this.#hosts.get(url.host)
+    if (!host) {
+      host = {limit: pLimit(this.#settings.perHost(url)), next: 0, pauses: 0}
+      this.#hosts.set(url.host, host)
+    }
+    return host
+  }
+}
