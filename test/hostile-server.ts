@@ -103,6 +103,8 @@ export interface HostileServer {
   port: number
   /** `METHOD /path` of every request. */
   requests: string[]
+  /** The headers of every request. */
+  headers: [line: string, headers: http.IncomingHttpHeaders][]
   /** How many connections were made. */
   connections: number
   /** The most requests that were under way at once, in all and by `Host`. */
@@ -121,7 +123,9 @@ export async function startHostileServer(more: Record<string, Route> = {}): Prom
   }
   const server = http.createServer((request, response) => {
     const host = request.headers.host!
-    self.requests.push(`${request.method} ${request.url}`)
+    const line = `${request.method} ${request.url}`
+    self.requests.push(line)
+    self.headers.push([line, request.headers])
     self.most.all = Math.max(self.most.all, count('', 1))
     self.most.byHost.set(host, Math.max(self.most.byHost.get(host) ?? 0, count(host, 1)))
     response.on('close', () => {
@@ -139,6 +143,7 @@ export async function startHostileServer(more: Record<string, Route> = {}): Prom
     base: `http://127.0.0.1:${port}`,
     port,
     requests: [],
+    headers: [],
     connections: 0,
     most: {all: 0, byHost: new Map()},
     openSockets: () => new Promise((done) => server.getConnections((_, open) => done(open))),

@@ -56,7 +56,9 @@ export async function probe(
 ): Promise<Record<string, Verdict>> {
   const urls = paths.map((each) => (each.startsWith('/') ? server.base + each : each))
   const answer = await ask(urls, {...quick(server), ...config}, rest, kind)
-  return Object.fromEntries(paths.map((each, index) => [each, answer.fact(kind, urls[index]!)!.verdict!]))
+  const facts = paths.map((each, index) => [each, answer.fact(kind, urls[index]!)?.verdict] as const)
+  // What was left out has none.
+  return Object.fromEntries(facts.flatMap(([each, verdict]) => (verdict ? [[each, verdict]] : [])))
 }
 
 /** `state: reason`, or `state: target`. */
@@ -71,6 +73,6 @@ export const said = (verdict: Verdict, base = ''): string =>
 export async function told(...given: Parameters<typeof probe>): Promise<Record<string, string>> {
   const found = await probe(...given)
   return Object.fromEntries(
-    Object.entries(found).map(([key, verdict]) => [key, verdict && said(verdict, given[0].base)]),
+    Object.entries(found).map(([key, verdict]) => [key, said(verdict, given[0].base)]),
   )
 }

@@ -204,9 +204,12 @@ const NETWORK_DOWN = 'the network cannot be reached'
 /** Node's timers count in 31 bits. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 
+/** Nobody waits longer for one answer. */
+const LONGEST_TIMEOUT_MS = 3_600_000
+
 // A limit of nothing would be none.
 const timeoutOf = ({timeout}: RemoteConfig) =>
-  Math.min(LONGEST_TIMER_MS, Math.max(1, parseDuration(timeout ?? DEFAULTS.timeout)))
+  Math.min(LONGEST_TIMEOUT_MS, Math.max(1, parseDuration(timeout ?? DEFAULTS.timeout)))
 
 /** The proxy of the configuration, or those of the environment, by the names that curl and others know. */
 function proxyOf({proxy}: RemoteConfig, env: RemoteSettings['env']) {

@@ -1,0 +1,82 @@
+import {execFile, execFileSync, spawnSync} from 'node:child_process'
+import {readFileSync} from 'node:fs'
+import https from 'node:https'
+import type {AddressInfo} from 'node:net'
+import path from 'node:path'
+import {promisify} from 'node:util'
+import {expect, it, onTestFinished} from 'vitest'
+import {folder} from './world.ts'
+
+const CA = `[ca]
+default_ca = own
+[own]
+database = index.txt
+serial = serial
+new_certs_dir = .
+default_md = sha256
+policy = any
+x509_extensions = leaf
+[any]
+commonName = supplied
+[leaf]
+subjectAltName = IP:127.0.0.1
+`
+
+/** A server with a certificate of an authority of its own, valid between two days. */
+async function secureServer(from: string, to: string) {
+  const place = folder({'ca.cnf': CA, 'index.txt': '', serial: '01\n'})
+  const openssl = (...words: string[]) => execFileSync('openssl', words, {cwd: place, stdio: 'ignore'})
+  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
+  openssl('req', '-x509', ...key, '-keyout', 'ca.key', '-out', 'ca.pem', '-subj', '/CN=own', '-days', '30')
+  openssl('req', ...key, '-keyout', 'leaf.key', '-out', 'leaf.csr', '-subj', '/CN=127.0.0.1')
+  const dates = ['-startdate', `${from}000000Z`, '-enddate', `${to}000000Z`]
+  const signer = ['-config', 'ca.cnf', '-cert', 'ca.pem', '-keyfile', 'ca.key']
+  openssl('ca', '-batch', ...signer, ...dates, '-in', 'leaf.csr', '-out', 'leaf.pem', '-notext')
+  const read = (name: string) => readFileSync(path.join(place, name))
+  let requests = 0
+  const server = https.createServer({key: read('leaf.key'), cert: read('leaf.pem')}, (_, response) => {
+    requests++
+    response.writeHead(200, {'content-type': 'image/png'}).end()
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return {
+    url: `https://127.0.0.1:${(server.address() as AddressInfo).port}/x.png`,
+    ca: path.join(place, 'ca.pem'),
+    requests: () => requests,
+  }
+}
+
+/** The built command in a process of its own: authorities are read at the start only. */
+async function check(url: string, ca: string): Promise<string> {
+  const cwd = folder({
+    'a.md': `![](${url})\n`,
+    '.doccheckrc.json': JSON.stringify({remote: {allowPrivate: ['127.0.0.1']}}),
+  })
+  const command = [path.resolve('bin/doccheck.js'), '--no-cache']
+  const env = {...process.env, NODE_EXTRA_CA_CERTS: ca}
+  const run = promisify(execFile)(process.execPath, command, {cwd, env, timeout: 20_000})
+  return run.then(
+    ({stdout}) => stdout,
+    (error: {stdout: string}) => error.stdout,
+  )
+}
+
+const noOpenssl = Boolean(spawnSync('openssl', ['version']).error)
+
+it.skipIf(noOpenssl)('tells when a certificate ended, and sends nothing over it', async () => {
+  const {url, ca, requests} = await secureServer('20240101', '20240301')
+  expect(await check(url, ca)).toContain('Unexpected dead image: certificate expired on 2024-03-01')
+  expect(requests()).toBe(0)
+})
+
+it.skipIf(noOpenssl)('takes a certificate that will be valid for what it is, and a valid one', async () => {
+  const later = await secureServer('20700101', '20700301')
+  expect(await check(later.url, later.ca)).toContain('Unexpected dead image: certificate not valid yet')
+  const valid = await secureServer('20240101', '20700301')
+  expect(await check(valid.url, valid.ca)).toContain('no problems')
+  expect(valid.requests()).toBe(1)
+})
