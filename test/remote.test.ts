@@ -15,7 +15,7 @@ import {believe, networkIsDown} from '../src/remote/network.ts'
 import type {Progress} from '../src/remote/probe.ts'
 import {type HostileServer, routes, startHostileServer} from './hostile-server.ts'
 import {ask, fakeNames, names, probe, quick, said, told} from './remote-world.ts'
-import {doccheck, folder} from './world.ts'
+import {folder} from './world.ts'
 
 let server: HostileServer
 /** Never to be contacted. */
@@ -523,16 +523,6 @@ describe('the network as a whole', () => {
       'unreachable: the name server does not answer',
     ])
   })
-})
-
-it('reports dead images at every place they are used', async () => {
-  const cwd = folder({
-    'a.md': `![a](${server.base}/404)\n\n<img src="${server.base}/ok.png">\n\n![b][c]\n\n[c]: ${server.base}/404#x\n\n[a link](${server.base}/404)\n`,
-    '.doccheckrc.json': JSON.stringify({remote: {allowPrivate: [`127.0.0.1:${server.port}`]}}),
-  })
-  const {out, code} = await doccheck(cwd, [])
-  expect(out.match(/\d+:\d+-\d+:\d+ error +Unexpected dead image: 404 Not Found/g)).toHaveLength(2)
-  expect(code).toBe(1)
 })
 
 // doccheck stands on two methods that linkinator makes public but does not promise; an upgrade that moves them fails here.

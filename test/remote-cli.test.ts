@@ -1,0 +1,198 @@
+import {spawn} from 'node:child_process'
+import path from 'node:path'
+import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest'
+import {progressLine} from '../src/report/progress.ts'
+import {type HostileServer, startHostileServer} from './hostile-server.ts'
+import {fakeNames} from './remote-world.ts'
+import {doccheck, folder} from './world.ts'
+
+let server: HostileServer
+
+beforeAll(async () => {
+  server = await startHostileServer()
+})
+afterAll(() => server.close())
+beforeEach(() => {
+  server.requests.length = 0
+  server.connections = 0
+  return fakeNames()
+})
+
+/** A docs folder that may ask the server on loopback. */
+const docs = (files: Record<string, string>, remote: object = {}, more: object = {}) =>
+  folder({
+    '.doccheckrc.json': JSON.stringify({
+      remote: {allowPrivate: [`127.0.0.1:${server.port}`], timeout: 0.6, retries: 0, ...remote},
+      ...more,
+    }),
+    ...files,
+  })
+
+/** Findings by where they start, without their file's name, and the lines of the summary. */
+const lines = (out: string) =>
+  out
+    .split('\n')
+    .map((line) =>
+      line
+        .trim()
+        .replace(/ +/g, ' ')
+        .replace(/^(\d+:\d+)-\S+/, '$1'),
+    )
+    .filter((line) => /^\d+:\d+|remote/.test(line))
+
+describe('no-unreachable-image', () => {
+  it('reports dead images at every place they are used, and says what was not verified', async () => {
+    const cwd = docs({
+      'a.md': `![a](${server.base}/404)\n\n<img src="${server.base}/404" alt="">\n\n![b][c]\n\n[c]: ${server.base}/404#x\n\n[a link](${server.base}/410)\n`,
+      'b.md': `![blocked](${server.base}/999) ![inner](http://10.0.0.1/x.png)\n![slow](${server.base}/hangs)\n`,
+    })
+    const {out, code} = await doccheck(cwd, [])
+    expect(code).toBe(1)
+    expect(lines(out)).toEqual([
+      '1:6 error Unexpected dead image: 404 Not Found no-unreachable-image doccheck',
+      '3:11 error Unexpected dead image: 404 Not Found no-unreachable-image doccheck',
+      '7:6 error Unexpected dead image: 404 Not Found no-unreachable-image doccheck',
+      '2:9 warning Image not reached: no answer within 600 ms no-unreachable-image doccheck',
+      '1 remote image not verified: the server turns programs away',
+      '1 remote image not checked: address is private',
+    ])
+    expect(server.requests.filter((line) => line.endsWith('/404'))).toEqual(['HEAD /404', 'GET /404'])
+    expect(server.requests.filter((line) => line.endsWith('/410'))).toEqual([])
+  })
+
+  it('weighs other verdicts as its options say', async () => {
+    const page = ['/moved.png', '/999', '/500', '/ok.png?Expires=4102444800&Signature=x']
+      .map((each) => `![](${server.base}${each})`)
+      .concat('![](http://10.0.0.1/x.png)')
+      .join('\n\n')
+    const weights = {
+      redirected: 'error',
+      blocked: 'info',
+      unreachable: 'off',
+      unchecked: 'warn',
+      expiring: 'error',
+    }
+    const cwd = docs({'a.md': page}, {}, {rules: {'no-unreachable-image': ['error', weights]}})
+    const {out} = await doccheck(cwd, ['--reporter', 'json'])
+    const [file] = JSON.parse(out) as [
+      {messages: {reason: string; fatal: boolean | null; expected?: string[]}[]},
+    ]
+    expect(file.messages.map(({fatal, reason}) => [fatal, reason.replaceAll(server.base, '')])).toEqual([
+      [true, 'Unexpected image to an address that has moved for good, expected `/ok.png`'],
+      [null, 'Image not verified: the server turns programs away: 999'],
+      [true, 'Unexpected image address that expires on 2100-01-01, expected a lasting one'],
+      [false, 'Image not checked: address is private'],
+    ])
+    expect(file.messages[0]!.expected).toEqual([`${server.base}/ok.png`])
+  })
+
+  it('leaves out what its option says, before anything is asked', async () => {
+    const cwd = docs(
+      {'a.md': `![a](${server.base}/404?one) ![b](${server.base}/404?two)\n`},
+      {},
+      {rules: {'no-unreachable-image': ['error', {except: ['*?one']}]}},
+    )
+    expect((await doccheck(cwd, [])).out).toContain('1  no-unreachable-image')
+    expect(server.requests).toEqual(['HEAD /404?two', 'GET /404?two'])
+  })
+
+  it('asks nothing with --offline, and still tells of addresses that do not last', async () => {
+    const cwd = docs({
+      'a.md': `![](${server.base}/ok.png?Expires=4102444800&Signature=x) ![](${server.base}/404)\n`,
+    })
+    const {out, code} = await doccheck(cwd, ['--offline'])
+    expect(lines(out).at(0)).toContain(
+      'Unexpected image address that expires on 2100-01-01, expected a lasting one',
+    )
+    expect(lines(out).at(-1)).toBe('2 remote images not checked (--offline)')
+    expect(code).toBe(0)
+    expect(server.connections).toBe(0)
+  })
+
+  it('tells of an address that has expired why it is dead', async () => {
+    const cwd = docs({'a.md': `![](${server.base}/403?Expires=1704067200&Signature=x)\n`})
+    const {out} = await doccheck(cwd, [])
+    expect(out).toContain('Unexpected dead image: 403 Forbidden; its address expired on 2024-01-01')
+    expect(out).toContain('1 error\n')
+  })
+})
+
+describe('no-dead-link', () => {
+  const page = () =>
+    [
+      `[link](${server.base}/404?1)`,
+      `<${server.base}/404?2>`,
+      `[ref][a]`,
+      `<a href="${server.base}/404?4">html</a>`,
+      `${server.base}/404?5`,
+      `![image](${server.base}/ok.png)`,
+      `<link rel="stylesheet" href="${server.base}/404?7">`,
+      `[a]: ${server.base}/404?3`,
+      `[moved](${server.base}/moved.png#part)`,
+    ].join('\n\n')
+
+  it('is off by default, and on in the strict preset', async () => {
+    const off = docs({'a.md': page()})
+    expect((await doccheck(off, [])).out).toContain('no problems')
+    expect(server.requests).toEqual(['HEAD /ok.png'])
+    const strict = docs({'a.md': page()}, {}, {extends: 'strict'})
+    const {out, code} = await doccheck(strict, [])
+    expect(code).toBe(1)
+    expect(out.match(/error +Unexpected dead link: 404 Not Found/g)).toHaveLength(5)
+    expect(out).toContain(
+      `warning Unexpected link to an address that has moved for good, expected \`${server.base}/ok.png#part\``,
+    )
+    expect(server.requests.filter((line) => line.includes('404?7'))).toEqual([])
+  })
+})
+
+describe('the time it takes', () => {
+  it('is told on a terminal, and never elsewhere', async () => {
+    let now = 0
+    let shown = ''
+    const terminal = {errIsTerminal: true, err: (text: string) => void (shown += `${text}\n`)}
+    const line = progressLine(terminal, () => now)
+    line.remote({done: 0, total: 40, host: 'a.test'})
+    now = 1000
+    line.remote({done: 10, total: 40, host: 'a.test'})
+    now = 1001
+    line.remote({done: 11, total: 40, host: 'too-soon.test'})
+    now = 100_000
+    line.remote({done: 20, total: 40, host: `x.${'long'.repeat(20)}\u009b.test`})
+    line.done()
+    expect(shown.split('\n')).toEqual([
+      '\r\x1b[2Kasking 10/40  a.test  3 s left',
+      `\r\x1b[2Kasking 20/40  …${`${'long'.repeat(20)}\\u{9b}.test`.slice(-39)}  1 min 40 s left`,
+      '\r\x1b[2K',
+      '',
+    ])
+    shown = ''
+    const pipe = progressLine({...terminal, errIsTerminal: false}, () => (now += 1000))
+    pipe.remote({done: 1, total: 2, host: 'a.test'})
+    pipe.pages(1, 2)
+    pipe.done()
+    expect(shown).toBe('')
+  })
+
+  it('is cut short by Ctrl-C, with a report of what is known', async () => {
+    const images = ['/404', ...Array.from({length: 20}, (_, index) => `/hangs?${index}`)]
+    const cwd = docs({'a.md': images.map((each) => `![](${server.base}${each})\n`).join('\n')}, {timeout: 60})
+    // The built command, in a process of its own.
+    const child = spawn(process.execPath, [path.resolve('bin/doccheck.js'), '--no-cache'], {cwd})
+    let out = ''
+    child.stdout.on('data', (data) => (out += data))
+    const ended = new Promise<number | null>((done) => child.on('close', done))
+    await expect.poll(() => server.requests.length, {timeout: 5000}).toBeGreaterThan(3)
+    // The answer of the one that is dead is to be there, too.
+    await new Promise((done) => setTimeout(done, 100))
+    const started = performance.now()
+    child.kill('SIGINT')
+    expect(await ended).toBe(130)
+    expect(performance.now() - started).toBeLessThan(1000)
+    expect(lines(out)).toEqual([
+      '1:5 error Unexpected dead image: 404 Not Found no-unreachable-image doccheck',
+      '20 remote images not checked: cancelled',
+    ])
+    await expect.poll(() => server.openSockets()).toBe(0)
+  })
+})
