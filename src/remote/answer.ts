@@ -53,11 +53,9 @@ export function retryAfterMs(value: string | undefined, now = Date.now()): numbe
 /** Why there was no answer. */
 export type Failure = Pick<Answer, 'detail'> & {code: string}
 
-/** The last failure among the errors that linkinator hands on; nothing if there was none. */
-export function failureOf({failureDetails}: Pick<LinkResult, 'failureDetails'>): Failure | undefined {
-  const error = failureDetails?.findLast((detail) => detail instanceof Error)
-  return error && codeOf(error)
-}
+/** The last one among the errors that linkinator hands on; nothing if there was none. */
+export const failureOf = ({failureDetails}: Pick<LinkResult, 'failureDetails'>): Error | undefined =>
+  failureDetails?.findLast((detail) => detail instanceof Error)
 
 /** The code of an error of `fetch`, and what the guard knows of it. */
 export function codeOf(error: Error): Failure {

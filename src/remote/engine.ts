@@ -1,6 +1,6 @@
 import {setTimeout as sleep} from 'node:timers/promises'
 import {type HttpResponse, LinkChecker} from 'linkinator'
-import {type Answer, codeOf, failureOf, hasWallMarks, retryAfterMs} from './answer.ts'
+import {type Answer, codeOf, type Failure, failureOf, hasWallMarks, retryAfterMs} from './answer.ts'
 import type {Slots} from './slots.ts'
 
 /** How the engine asks. */
@@ -67,7 +67,7 @@ class Engine extends LinkChecker {
       const failure = failureOf(link)
       // A refused HEAD says little, and less than that GET then failed.
       const onlyHead = answer?.head === undefined && !(link.status! >= 200 && link.status! < 300)
-      if (onlyHead && failure !== undefined) this.#answers.set(link.url, {status: 0, ...failure})
+      if (onlyHead && failure) this.#answers.set(link.url, {status: 0, ...this.#codeOf(failure)})
     })
   }
 
@@ -91,10 +91,9 @@ class Engine extends LinkChecker {
       const end = await Promise.race([super.crawl(options).then(() => this.#bodies.get(url.href)), tooLong])
       if (end === 'too long') this.#answers.set(url.href, {status: 0, code: 'TimeoutError'})
     } catch (error) {
-      this.#answers.set(url.href, {status: 0, ...codeOf(error as Error)})
+      this.#answers.set(url.href, {status: 0, ...this.#codeOf(error as Error)})
     } finally {
       over.abort()
-      tooLong.catch(() => {})
     }
     const answer = this.#answers.get(url.href)
     this.#answers.delete(url.href)
@@ -123,6 +122,14 @@ class Engine extends LinkChecker {
     return look
   }
 
+  /** undici 8 says “aborted” of a connection that the server cut, too. */
+  #codeOf(error: Error): Failure {
+    const failure = codeOf(error)
+    return failure.code === 'UND_ERR_ABORTED' && !this.#settings.signal.aborted
+      ? {code: 'UND_ERR_SOCKET'}
+      : failure
+  }
+
   /** Read the beginning of a body, and let go of the rest. */
   async #peek(body: HttpResponse['body'], answer: Answer): Promise<void> {
     answer.head = new Uint8Array()
@@ -136,7 +143,7 @@ class Engine extends LinkChecker {
       await reader?.cancel()
     } catch (error) {
       // What came before the body broke off is judged.
-      answer.cut = error instanceof Error ? codeOf(error).code : 'UND_ERR_SOCKET'
+      answer.cut = this.#codeOf(error as Error).code
     }
   }
 }
