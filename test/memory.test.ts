@@ -1,0 +1,488 @@
+import {type ChildProcess, spawn} from 'node:child_process'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import fs from 'node:fs/promises'
+import path from 'node:path'
+import {pathToFileURL} from 'node:url'
+import {rolldown} from 'rolldown'
+import {beforeAll, describe, expect, it, vi} from 'vitest'
+import {keyOf} from '../src/remote/entries.ts'
+import {cacheFile, type Memory, type MemorySettings, openMemory} from '../src/remote/memory.ts'
+import {type HostileServer, startHostileServer} from './hostile-server.ts'
+import {ask, fakeNames, quick} from './remote-world.ts'
+import {doccheck, folder} from './world.ts'
+
+const DAY = 86_400_000
+const NOW = Date.parse('2026-01-10T00:00:00Z')
+const LIFETIMES = {alive: 7 * DAY, redirected: 7 * DAY, blocked: DAY, dead: 3_600_000, unreachable: 0}
+const DEAD = {state: 'dead', reason: '404 Not Found'} as const
+const KEY = keyOf('image', 'https://a.test/x.png')
+
+const open = (file: string, more: Partial<MemorySettings> = {}): Promise<Memory> =>
+  openMemory({file, chosen: false, lifetimes: LIFETIMES, now: () => NOW, ...more})
+
+const newFile = () => path.join(folder(), 'cache', 'verdicts.json')
+
+/** A file with one entry. */
+async function goodFile(): Promise<string> {
+  const file = newFile()
+  const memory = await open(file)
+  memory.note(KEY, {state: 'alive'})
+  await memory.save()
+  return file
+}
+
+describe('what is remembered', () => {
+  it('holds for its time, in another process too', async () => {
+    const file = newFile()
+    const keys = ['a', 'b', 'c', 'd', 'e'].map((name) => keyOf(name))
+    const memory = await open(file)
+    memory.note(keys[0]!, {state: 'alive'})
+    memory.note(keys[1]!, {state: 'redirected', to: 'https://b.test/'})
+    memory.note(keys[2]!, DEAD)
+    memory.note(keys[3]!, {state: 'blocked', reason: '401 Unauthorized'})
+    memory.note(keys[4]!, {state: 'unreachable', reason: '500 Internal Server Error'})
+    await memory.save()
+    const seenAfter = async (milliseconds: number) => {
+      const later = await open(file, {now: () => NOW + milliseconds})
+      expect(later.warnings).toEqual([])
+      return keys.map((key) => later.recall(key))
+    }
+    const redirected = {state: 'redirected', to: 'https://b.test/'}
+    const blocked = {state: 'blocked', reason: '401 Unauthorized'}
+    expect(await seenAfter(1)).toEqual([{state: 'alive'}, redirected, DEAD, blocked, undefined])
+    expect(await seenAfter(3_600_000)).toEqual([{state: 'alive'}, redirected, undefined, blocked, undefined])
+    expect(await seenAfter(DAY)).toEqual([{state: 'alive'}, redirected, undefined, undefined, undefined])
+    expect(await seenAfter(7 * DAY)).toEqual([undefined, undefined, undefined, undefined, undefined])
+  })
+
+  it('names no URL, and is for its user only', async () => {
+    const file = newFile()
+    const memory = await open(file)
+    memory.note(keyOf('image', 'https://a.test/x.png?token=geheim'), {state: 'alive'})
+    await memory.save()
+    expect(readFileSync(file, 'utf8')).not.toMatch(/a\.test|geheim/)
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    expect(statSync(path.dirname(file)).mode & 0o777).toBe(0o700)
+    expect(readdirSync(path.dirname(file))).toEqual(['verdicts.json'])
+  })
+
+  it('is told apart by all parts of a key', () => {
+    const keys = [keyOf('a', 'b'), keyOf('ab'), keyOf('a', 'b', ''), keyOf('b', 'a'), keyOf('a,b')]
+    expect(new Set(keys).size).toBe(5)
+    for (const key of keys) expect(key).toMatch(/^[\w-]{22}$/)
+  })
+
+  it('is not what was not asked, and nothing noted writes nothing', async () => {
+    const file = newFile()
+    const memory = await open(file)
+    memory.note(KEY, {state: 'unchecked', reason: 'cancelled'})
+    await memory.save()
+    expect(memory.recall(KEY)).toBeUndefined()
+    expect(existsSync(path.dirname(file))).toBe(false)
+  })
+
+  it('is forgotten after a month', async () => {
+    const file = await goodFile()
+    const later = await open(file, {now: () => NOW + 31 * DAY})
+    later.note(keyOf('other'), {state: 'alive'})
+    await later.save()
+    expect(Object.keys(JSON.parse(readFileSync(file, 'utf8')).entries)).toEqual([keyOf('other')])
+  })
+
+  it('includes since when an address fails', async () => {
+    const file = newFile()
+    const at = async (day: number, verdict: Parameters<Memory['note']>[1]) => {
+      const memory = await open(file, {now: () => NOW + day * DAY})
+      memory.note(KEY, verdict)
+      await memory.save()
+      const since = memory.failingSince(KEY)
+      return since === undefined ? undefined : (since - NOW) / DAY
+    }
+    expect(await at(0, {state: 'alive'})).toBeUndefined()
+    expect(await at(1, {state: 'unreachable', reason: 'x'})).toBe(1)
+    expect(await at(2, DEAD)).toBe(1)
+    // A server that does not speak to programs neither ends nor begins it.
+    expect(await at(3, {state: 'blocked', reason: 'x'})).toBeUndefined()
+    expect(await at(4, DEAD)).toBe(1)
+    expect(await at(5, {state: 'redirected', to: 'https://a.test/'})).toBeUndefined()
+    expect(await at(6, {state: 'blocked', reason: 'x'})).toBeUndefined()
+    expect(await at(7, DEAD)).toBe(7)
+  })
+})
+
+describe('a file that is no good', () => {
+  const good = async () => readFileSync(await goodFile())
+  const bytes = (seed: number) => {
+    let state = seed
+    return Buffer.from(Array.from({length: 500}, () => (state = (state * 48271) % 2147483647) & 255))
+  }
+
+  it.each([
+    ['random bytes', () => bytes(1)],
+    ['other random bytes', () => bytes(2)],
+    ['text', () => Buffer.from('# My notes\n')],
+    ['JSON of another program', () => Buffer.from('{"entries": {}}')],
+    ['a list', () => Buffer.from('[]')],
+    ['null', () => Buffer.from('null')],
+    ['wrong entries', () => Buffer.from('{"doccheck":"remote verdicts","version":1,"entries":[]}')],
+    ['no version', () => Buffer.from('{"doccheck":"remote verdicts","entries":{}}')],
+    ['half of a good one', async () => (await good()).subarray(0, 60)],
+  ])('is replaced at the usual place and left alone at a chosen one: %s', async (_, make) => {
+    const content = await make()
+    const file = path.join(folder({verdicts: content}), 'verdicts')
+    const chosen = await open(file, {chosen: true})
+    expect(chosen.warnings).toEqual([
+      `The cache ${file} is broken, or no cache of doccheck: nothing is remembered; \`--cache-location\` names another file`,
+    ])
+    chosen.note(KEY, {state: 'alive'})
+    await chosen.save()
+    expect(readFileSync(file)).toEqual(content)
+    const usual = await open(file)
+    expect(usual.warnings).toEqual([
+      `The cache ${file} is broken, or no cache of doccheck: it is written anew`,
+    ])
+    expect(usual.recall(KEY)).toBeUndefined()
+    usual.note(KEY, {state: 'alive'})
+    await usual.save()
+    const after = await open(file)
+    expect(after.warnings).toEqual([])
+    expect(after.recall(KEY)).toEqual({state: 'alive'})
+  })
+
+  it('never throws, wherever it was cut', async () => {
+    const whole = await good()
+    const file = path.join(folder(), 'cut')
+    for (let length = 0; length < whole.length; length++) {
+      writeFileSync(file, whole.subarray(0, length))
+      const memory = await open(file)
+      expect(memory.recall(KEY)).toBeUndefined()
+      expect(memory.warnings).toHaveLength(length === 0 ? 0 : 1)
+    }
+  })
+
+  it('is left alone when a newer doccheck wrote it, wherever it is', async () => {
+    const content = '{"doccheck":"remote verdicts","version":2,"entries":{}}'
+    const file = path.join(folder({verdicts: content}), 'verdicts')
+    const memory = await open(file)
+    expect(memory.warnings).toEqual([
+      `The cache ${file} was written by a newer doccheck: nothing is remembered; \`--cache-location\` names another file`,
+    ])
+    memory.note(KEY, {state: 'alive'})
+    await memory.save()
+    expect(readFileSync(file, 'utf8')).toBe(content)
+  })
+
+  it('counts as far as its entries make sense', async () => {
+    const entries: Record<string, unknown> = {
+      [keyOf('good')]: [NOW - 1, 'alive'],
+      [keyOf('future')]: [NOW + DAY, 'alive'],
+      [keyOf('state')]: [NOW - 1, 'fine'],
+      [keyOf('time')]: ['yesterday', 'alive'],
+      [keyOf('huge')]: [NOW - 1, 'dead', 'x'.repeat(5000)],
+      [keyOf('reason')]: [NOW - 1, 'dead'],
+      [keyOf('target')]: [NOW - 1, 'redirected', 'nowhere'],
+      [keyOf('since')]: [NOW - 1, 'dead', 'x', NOW],
+      [keyOf('object')]: {at: NOW},
+      __proto__: [NOW - 1, 'alive'],
+      'too short': [NOW - 1, 'alive'],
+    }
+    const text = JSON.stringify({doccheck: 'remote verdicts', version: 1, entries})
+    const file = path.join(folder({verdicts: text}), 'verdicts')
+    const memory = await open(file)
+    expect(memory.warnings).toEqual([])
+    for (const key of [...Object.keys(entries), '__proto__', 'constructor', 'too short'])
+      expect(memory.recall(key)).toEqual(key === keyOf('good') ? {state: 'alive'} : undefined)
+  })
+
+  it('may be empty, or not there', async () => {
+    const root = folder({empty: ''})
+    for (const name of ['empty', 'absent', 'deep/er']) {
+      const memory = await open(path.join(root, name), {chosen: true})
+      memory.note(KEY, {state: 'alive'})
+      await memory.save()
+      expect(memory.warnings).toEqual([])
+      expect((await open(path.join(root, name))).recall(KEY)).toEqual({state: 'alive'})
+    }
+  })
+})
+
+describe('a place that is no good', () => {
+  const failing = async (file: string) => {
+    const memory = await open(file)
+    memory.note(KEY, {state: 'alive'})
+    await memory.save()
+    expect(memory.recall(KEY)).toEqual({state: 'alive'})
+    return memory.warnings
+  }
+  const cannot = (file: string, code: string) =>
+    `What remote addresses answered cannot be remembered in ${file} (${code}); \`--cache-location\` names another file, \`--no-cache\` remembers nothing`
+
+  it('is told once: below a file, a folder', async () => {
+    const root = folder({file: 'x', 'folder/a': ''})
+    const below = path.join(root, 'file', 'verdicts.json')
+    // Systems do not agree on the code.
+    const said = await failing(below)
+    expect([[cannot(below, 'ENOTDIR')], [cannot(below, 'EEXIST')]]).toContainEqual(said)
+    const directory = path.join(root, 'folder')
+    expect(await failing(directory)).toEqual([
+      `The cache ${directory} cannot be read: nothing is remembered; \`--cache-location\` names another file`,
+    ])
+    expect(readdirSync(directory)).toEqual(['a'])
+  })
+
+  it.each(['ENOSPC', 'EROFS', 'EACCES'])('keeps the old file whole: %s', async (code) => {
+    const file = await goodFile()
+    const before = readFileSync(file)
+    const real = fs.writeFile
+    const spy = vi.spyOn(fs, 'writeFile').mockImplementation(async (...given) => {
+      if (code === 'EROFS') throw Object.assign(new Error(code), {code})
+      if (String(given[0]).endsWith('.lock')) return real(...given)
+      // A part was written before the disk was full.
+      if (code === 'ENOSPC') await real(given[0], String(given[1]).slice(0, 10), given[2])
+      throw Object.assign(new Error(code), {code})
+    })
+    const memory = await open(file)
+    memory.note(keyOf('new'), DEAD)
+    await memory.save()
+    spy.mockRestore()
+    expect(memory.warnings).toEqual([cannot(file, code)])
+    expect(readFileSync(file)).toEqual(before)
+    expect(readdirSync(path.dirname(file))).toEqual(['verdicts.json'])
+  })
+
+  it('keeps a link that the user set', async () => {
+    const root = folder({'real/x': ''})
+    const link = path.join(root, 'link.json')
+    symlinkSync(path.join('real', 'verdicts.json'), link)
+    writeFileSync(path.join(root, 'real', 'verdicts.json'), '')
+    const memory = await open(link, {chosen: true})
+    memory.note(KEY, {state: 'alive'})
+    await memory.save()
+    expect(readlinkSync(link)).toBe(path.join('real', 'verdicts.json'))
+    expect((await open(path.join(root, 'real', 'verdicts.json'))).recall(KEY)).toEqual({state: 'alive'})
+  })
+
+  it('is cleared of what killed processes left there, long ago', async () => {
+    const file = await goodFile()
+    const old = new Date(Date.now() - 2 * 3_600_000)
+    for (const name of ['verdicts.json.12-0123abcd.tmp', 'verdicts.json.keep.tmp', 'other.12-0123abcd.tmp']) {
+      writeFileSync(path.join(path.dirname(file), name), '')
+      utimesSync(path.join(path.dirname(file), name), old, old)
+    }
+    writeFileSync(`${file}.13-0123abcd.tmp`, '')
+    const memory = await open(file)
+    memory.note(KEY, DEAD)
+    await memory.save()
+    expect(readdirSync(path.dirname(file)).sort()).toEqual([
+      'other.12-0123abcd.tmp',
+      'verdicts.json',
+      'verdicts.json.13-0123abcd.tmp',
+      'verdicts.json.keep.tmp',
+    ])
+  })
+
+  it('does not wait for a lock that was left behind, nor for ever for another', async () => {
+    const file = await goodFile()
+    writeFileSync(`${file}.lock`, String(process.pid))
+    const old = new Date(Date.now() - 60_000)
+    utimesSync(`${file}.lock`, old, old)
+    const save = async () => {
+      const memory = await open(file)
+      memory.note(KEY, DEAD)
+      const started = performance.now()
+      await memory.save()
+      expect(memory.warnings).toEqual([])
+      return performance.now() - started
+    }
+    expect(await save()).toBeLessThan(1000)
+    expect(existsSync(`${file}.lock`)).toBe(false)
+    // No system has so many processes.
+    writeFileSync(`${file}.lock`, '999999999')
+    expect(await save()).toBeLessThan(1000)
+    expect(existsSync(`${file}.lock`)).toBe(false)
+    // A process that is there.
+    writeFileSync(`${file}.lock`, String(process.pid))
+    const waited = await save()
+    expect(waited).toBeGreaterThan(1500)
+    expect(waited).toBeLessThan(4000)
+    expect((await open(file)).recall(KEY)).toEqual(DEAD)
+    // It is another's.
+    expect(existsSync(`${file}.lock`)).toBe(true)
+  })
+
+  it.each([
+    [{XDG_CACHE_HOME: '/x'}, 'linux', '/x/doccheck/verdicts-v1.json'],
+    [{XDG_CACHE_HOME: 'x'}, 'linux', '/home/me/.cache/doccheck/verdicts-v1.json'],
+    [{}, 'linux', '/home/me/.cache/doccheck/verdicts-v1.json'],
+    [{}, 'darwin', '/home/me/Library/Caches/doccheck/verdicts-v1.json'],
+    [{LOCALAPPDATA: '/local'}, 'win32', '/local/doccheck/verdicts-v1.json'],
+    [{}, 'win32', '/home/me/AppData/Local/doccheck/verdicts-v1.json'],
+  ] as const)('is by default %j on %s: %s', (env, platform, file) => {
+    expect(cacheFile(env, platform, '/home/me')).toBe(file)
+  })
+})
+
+describe('processes at once', () => {
+  let script: string
+
+  beforeAll(async () => {
+    // Plain Node does not read TypeScript.
+    const built = path.resolve('node_modules', '.cache', 'doccheck-test')
+    mkdirSync(built, {recursive: true})
+    const bundle = await rolldown({input: 'src/remote/memory.ts', platform: 'node'})
+    const module = path.join(built, 'memory.mjs')
+    await bundle.write({file: module, format: 'esm'})
+    await bundle.close()
+    script = path.join(built, 'child.mjs')
+    writeFileSync(
+      script,
+      `import {openMemory} from '${pathToFileURL(module)}'
+const [file, name, rounds] = process.argv.slice(2)
+const key = (text) => text.padEnd(22, '_')
+for (let round = 0; round < Number(rounds); round++) {
+  const memory = await openMemory({file, chosen: false, lifetimes: {alive: 1e9}})
+  for (let index = 0; index < 200; index++) memory.note(key(name + '-' + round + '-' + index), {state: 'alive'})
+  for (let index = 0; index < 50; index++) memory.note(key('shared-' + index), {state: 'dead', reason: name})
+  await memory.save()
+  for (const warning of memory.warnings) console.error(warning)
+  if (round === 0) console.log('saved')
+}
+`,
+    )
+  })
+
+  const start = (file: string, name: string, rounds: number) =>
+    spawn(process.execPath, [script, file, name, String(rounds)], {stdio: ['ignore', 'pipe', 'pipe']})
+  const end = (child: ChildProcess) =>
+    new Promise<string>((done) => {
+      let words = ''
+      child.stderr!.on('data', (data) => (words += data))
+      child.on('close', () => done(words))
+    })
+
+  it('lose nothing of each other', async () => {
+    const file = newFile()
+    const children = Array.from({length: 10}, (_, index) => start(file, `p${index}`, 3))
+    expect(await Promise.all(children.map(end))).toEqual(Array(10).fill(''))
+    const {entries} = JSON.parse(readFileSync(file, 'utf8'))
+    expect(Object.keys(entries)).toHaveLength(10 * 3 * 200 + 50)
+    expect(readdirSync(path.dirname(file))).toEqual(['verdicts.json'])
+  })
+
+  it('leave a whole file when they are killed while they write', async () => {
+    const file = newFile()
+    for (let round = 0; round < 6; round++) {
+      const child = start(file, `k${round}`, 10_000)
+      const ended = end(child)
+      await new Promise((done) => child.stdout!.once('data', done))
+      await new Promise((done) => setTimeout(done, 20 + 13 * round))
+      child.kill('SIGKILL')
+      await ended
+      expect(Object.keys(JSON.parse(readFileSync(file, 'utf8')).entries).length).toBeGreaterThanOrEqual(250)
+    }
+    expect(await end(start(file, 'next', 1))).toBe('')
+    const {entries} = JSON.parse(readFileSync(file, 'utf8'))
+    expect(Object.keys(entries).filter((key) => key.startsWith('next-'))).toHaveLength(200)
+  })
+})
+
+describe('a run', () => {
+  let server: HostileServer
+  beforeAll(async () => {
+    server = await startHostileServer()
+    return () => server.close()
+  })
+
+  const docs = (remote: object = {}) =>
+    folder({
+      'a.md': ['/ok.png', '/404', '/moved.png', '/999', '/500']
+        .map((each) => `![](${server.base}${each})\n`)
+        .join('\n'),
+      '.doccheckrc.json': JSON.stringify({
+        remote: {allowPrivate: ['127.0.0.1'], timeout: 1, retries: 0, ...remote},
+      }),
+    })
+  const asked = () => {
+    const paths = [...new Set(server.requests.map((line) => line.split(' ')[1]))].sort()
+    server.requests.length = 0
+    return paths
+  }
+
+  it('asks again only for what does not hold', async () => {
+    const cwd = docs()
+    const first = await doccheck(cwd, [])
+    expect(asked()).toEqual(['/404', '/500', '/999', '/moved.png', '/ok.png'])
+    const second = await doccheck(cwd, [])
+    // The server's own failure may be over.
+    expect(asked()).toEqual(['/500'])
+    const withoutTime = (out: string) => out.replace(/in [\d.]+ s/, '')
+    expect(withoutTime(second.out)).toBe(withoutTime(first.out))
+    await doccheck(cwd, ['--no-cache'])
+    expect(asked()).toHaveLength(5)
+    await doccheck(docs({cache: false}), [], {env: {XDG_CACHE_HOME: path.join(cwd, '.cache')}})
+    expect(asked()).toHaveLength(5)
+    await doccheck(docs({cache: {dead: 0, alive: '1s'}}), [], {
+      env: {XDG_CACHE_HOME: path.join(cwd, '.cache')},
+    })
+    expect(asked()).toContain('/404')
+  })
+
+  it('remembers where it is told to, and warns of a file that is none', async () => {
+    const cwd = docs({cache: {location: 'kept/verdicts.json'}})
+    await doccheck(cwd, [])
+    expect(existsSync(path.join(cwd, 'kept', 'verdicts.json'))).toBe(true)
+    writeFileSync(path.join(cwd, 'notes.txt'), 'mine')
+    const {err, out, code} = await doccheck(cwd, ['--cache-location', 'notes.txt'])
+    expect(err).toBe(
+      `doccheck: The cache ${path.join(cwd, 'notes.txt')} is broken, or no cache of doccheck: nothing is remembered; \`--cache-location\` names another file\n`,
+    )
+    expect(out).toContain('Unexpected dead image: 404 Not Found')
+    expect(code).toBe(1)
+    expect(readFileSync(path.join(cwd, 'notes.txt'), 'utf8')).toBe('mine')
+  })
+
+  it('takes no verdict that was found with other headers or treatments', async () => {
+    const cwd = docs()
+    const env = {XDG_CACHE_HOME: path.join(cwd, '.cache')}
+    await doccheck(cwd, [], {env})
+    asked()
+    await doccheck(docs({treat: {404: 'alive'}}), [], {env})
+    expect(asked()).toContain('/404')
+  })
+
+  it('tolerates a failure for as long as it may', async () => {
+    const file = newFile()
+    const restore = fakeNames()
+    const told = async (day: number) => {
+      vi.setSystemTime(NOW + day * DAY)
+      const memory = await openMemory({file, chosen: false, lifetimes: LIFETIMES})
+      const answer = await ask([`${server.base}/404`], {...quick(server), failFor: '3d'}, {memory})
+      return answer.fact('image', `${server.base}/404`)
+    }
+    vi.useFakeTimers({toFake: ['Date']})
+    expect(await told(0)).toEqual({verdict: DEAD, tolerated: 'until 2026-01-13'})
+    expect(await told(2)).toEqual({verdict: DEAD, tolerated: 'until 2026-01-13'})
+    expect(await told(3)).toEqual({verdict: DEAD})
+    vi.useRealTimers()
+    restore()
+    const cwd = docs({failFor: '3d'})
+    const tolerated = await doccheck(cwd, [])
+    expect(tolerated.out).toMatch(
+      /warning Unexpected dead image: 404 Not Found \(tolerated until \d{4}-\d\d-\d\d\)/,
+    )
+    expect(tolerated.code).toBe(0)
+    const forgetful = await doccheck(cwd, ['--no-cache'])
+    expect(forgetful.out).toMatch(/error +Unexpected dead image: 404 Not Found /)
+    expect(forgetful.err).toContain('`failFor` has no effect without the cache')
+  })
+})
