@@ -51,13 +51,13 @@ async function secureServer(from: string, to: string) {
 }
 
 /** The built command in a process of its own: authorities are read at the start only. */
-async function check(url: string, ca: string): Promise<string> {
+async function check(url: string, ca?: string): Promise<string> {
   const cwd = folder({
     'a.md': `![](${url})\n`,
-    '.doccheckrc.json': JSON.stringify({remote: {allowPrivate: ['127.0.0.1']}}),
+    '.doccheckrc.json': JSON.stringify({remote: {allowPrivate: ['127.0.0.1', 'localhost'], retries: 0}}),
   })
   const command = [path.resolve('bin/doccheck.js'), '--no-cache']
-  const env = {...process.env, NODE_EXTRA_CA_CERTS: ca}
+  const env = {...process.env, ...(ca && {NODE_EXTRA_CA_CERTS: ca})}
   const run = promisify(execFile)(process.execPath, command, {cwd, env, timeout: 20_000})
   return run.then(
     ({stdout}) => stdout,
@@ -79,4 +79,13 @@ it.skipIf(noOpenssl)('takes a certificate that will be valid for what it is, and
   const valid = await secureServer('20240101', '20700301')
   expect(await check(valid.url, valid.ca)).toContain('no problems')
   expect(valid.requests()).toBe(1)
+})
+
+it.skipIf(noOpenssl)('knows whose certificate it is, and who vouches for it', async () => {
+  const {url, ca, requests} = await secureServer('20240101', '20700301')
+  const elsewhere = url.replace('127.0.0.1', 'localhost')
+  expect(await check(elsewhere, ca)).toContain('Unexpected dead image: certificate is for another host')
+  // A browser may know an authority that Node does not.
+  expect(await check(url)).toContain('Image not reached: certificate could not be verified')
+  expect(requests()).toBe(0)
 })

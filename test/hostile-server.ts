@@ -1,5 +1,6 @@
 import http from 'node:http'
 import type {AddressInfo} from 'node:net'
+import {gzipSync} from 'node:zlib'
 
 /** A PNG's first bytes. */
 export const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')
@@ -28,8 +29,66 @@ const drip =
     response.on('close', () => clearInterval(timer))
   }
 
+/** Answer with bytes as they are, and hang up. */
+const raw =
+  (...lines: string[]): Route =>
+  (request) =>
+    void request.socket.end(Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'))
+
+const to = (location: string, status = 302) => answer(status, {location})
+
+/** Far more than anybody wants, in few bytes. */
+const BOMB = gzipSync(Buffer.alloc(50_000_000))
+
 /** Every kind of answer that images have been seen to give, by path. */
 export const routes: Record<string, Route> = {
+  '/204': answer(204),
+  '/206.png': answer(206, {'content-type': 'image/png', 'content-range': 'bytes 0-15/16'}, PNG),
+  '/empty.png': typed('image/png', ''),
+  '/early-hints.png': (request, response) => {
+    response.writeEarlyHints({link: '</style.css>; rel=preload'})
+    png(request, response)
+  },
+  '/text-as.png': typed('image/png', 'no image'),
+  '/300': answer(300),
+  '/304': answer(304),
+  '/501': answer(501),
+  '/503-later': answer(503, {'retry-after': '3600'}),
+  '/600': answer(600),
+  '/099': raw('HTTP/1.1 099 Odd', 'content-length: 0'),
+  '/escape-in-status': raw('HTTP/1.1 200 \x1b[31mred', 'content-type: image/png', 'content-length: 0'),
+  '/escape-in-location': raw('HTTP/1.1 302 Found', 'location: /\x1b]0;x\x07', 'content-length: 0'),
+  '/two-lengths': raw('HTTP/1.1 200 OK', 'content-type: image/png', 'content-length: 1', 'content-length: 2'),
+  '/large-header': raw('HTTP/1.1 200 OK', `x: ${'x'.repeat(70_000)}`, 'content-length: 0'),
+  '/only-get-501.png': byMethod(answer(501), png),
+  '/only-get-reset.png': byMethod((request) => void request.socket.destroy(), png),
+  '/only-get-hangs.png': byMethod(() => {}, png),
+  '/only-head.png': byMethod(png, answer(404)),
+  '/308.png': to('/ok.png', 308),
+  '/302.png': to('/ok.png'),
+  '/chain': (request, response) => {
+    const hop = Number(new URL(request.url!, 'http://x').searchParams.get('n') ?? 0)
+    response.writeHead(302, {location: hop < 25 ? `/chain?n=${hop + 1}` : '/ok.png'}).end()
+  },
+  '/to-script': to('javascript:alert(1)'),
+  '/to-ftp': to('ftp://127.0.0.1/x.png'),
+  '/slow-header': (request) => {
+    request.socket.write('HTTP/1.1 200 OK\r\n')
+    const timer = setInterval(() => request.socket.write('x: y\r\n'), 50)
+    request.socket.on('close', () => clearInterval(timer))
+  },
+  '/closed': (request) => void request.socket.end(),
+  '/bomb': answer(200, {'content-type': 'text/html', 'content-encoding': 'gzip'}, BOMB),
+  '/huge': (_, response) => {
+    response.writeHead(200, {'content-type': 'text/html', 'content-length': 2_000_000_000})
+    const more = () => void (response.write(Buffer.alloc(65_536)) && setImmediate(more))
+    response.on('drain', more)
+    more()
+  },
+  '/429-past': answer(429, {'retry-after': 'Thu, 01 Jan 2015 00:00:00 GMT'}),
+  '/429-negative': answer(429, {'retry-after': '-5'}),
+  '/429-hour': answer(429, {'retry-after': '3600'}),
+  '/429-soon': answer(429, {'retry-after': 'soon'}),
   '/ok.png': png,
   '/slow.png': (request, response) => setTimeout(() => png(request, response), 40),
   '/typeless.png': answer(200, {}, PNG),

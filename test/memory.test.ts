@@ -379,6 +379,25 @@ for (let round = 0; round < Number(rounds); round++) {
     expect(readdirSync(path.dirname(file))).toEqual(['verdicts.json'])
   })
 
+  it('keep the old file where a new one has no room', async () => {
+    const file = await goodFile()
+    const before = readFileSync(file)
+    // The shell lets no file grow over a kilobyte.
+    const limited = [
+      '-c',
+      'trap "" XFSZ; ulimit -f 1; exec "$0" "$@"',
+      process.execPath,
+      script,
+      file,
+      'x',
+      '1',
+    ]
+    const words = await end(spawn('bash', limited, {stdio: ['ignore', 'pipe', 'pipe']}))
+    expect(words).toContain(`What remote addresses answered cannot be remembered in ${file} (EFBIG);`)
+    expect(readFileSync(file)).toEqual(before)
+    expect(readdirSync(path.dirname(file))).toEqual(['verdicts.json'])
+  })
+
   it('leave a whole file when they are killed while they write', async () => {
     const file = newFile()
     for (let round = 0; round < 6; round++) {
@@ -435,6 +454,35 @@ describe('a run', () => {
       env: {XDG_CACHE_HOME: path.join(cwd, '.cache')},
     })
     expect(asked()).toContain('/404')
+  })
+
+  it('of ten at once on one file loses nothing', async () => {
+    const file = newFile()
+    const place = folder({
+      '.doccheckrc.json': JSON.stringify({remote: {allowPrivate: ['127.0.0.1'], perHost: 20}}),
+      ...Object.fromEntries(
+        Array.from({length: 10}, (_, page) => [
+          `${page}.md`,
+          ['shared', ...Array.from({length: 20}, (__, index) => `${page}-${index}`)]
+            .map((name) => `![](${server.base}/ok.png?${name})\n`)
+            .join('\n'),
+        ]),
+      ),
+    })
+    const check = (...paths: string[]) =>
+      new Promise<string>((done) => {
+        const words = [path.resolve('bin/doccheck.js'), '--cache-location', file, ...paths]
+        const child = spawn(process.execPath, words, {cwd: place})
+        let out = ''
+        for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (out += data))
+        child.on('close', (code) => done(`${code} ${out}`))
+      })
+    const ran = await Promise.all(Array.from({length: 10}, (_, page) => check(`${page}.md`)))
+    for (const words of ran) expect(words).toMatch(/^0 1 file checked in [\d.]+ s: no problems\n$/)
+    server.requests.length = 0
+    expect(await check()).toMatch(/^0 10 files checked in [\d.]+ s: no problems\n$/)
+    expect(server.requests).toEqual([])
+    expect(readdirSync(path.dirname(file))).toEqual(['verdicts.json'])
   })
 
   it('remembers where it is told to, and warns of a file that is none', async () => {

@@ -333,10 +333,25 @@ describe('hosts that want to be left alone', () => {
     const found = await told(busy, paths, {perHost: 1, retries: 1})
     const kinds = new Map<string, number>()
     for (const words of Object.values(found)) kinds.set(words, (kinds.get(words) ?? 0) + 1)
-    expect(kinds.get('blocked: the server turns programs away: 429 Too Many Requests')).toBe(2)
-    expect(kinds.get('unchecked: its host asks for fewer requests')).toBe(48)
-    // HEAD and GET for two of them.
-    expect(busy.requests).toHaveLength(4)
+    expect(Object.fromEntries(kinds)).toEqual({
+      'blocked: the server turns programs away: 429 Too Many Requests': 5,
+      'unchecked: its host asks for fewer requests': 45,
+    })
+    // HEAD and GET for five of them.
+    expect(busy.requests).toHaveLength(10)
+  })
+
+  it('get further requests if only some of their addresses are busy', async () => {
+    const busy = await startHostileServer({
+      '/busy': (_, response) => void response.writeHead(429, {'retry-after': '1'}).end(),
+    })
+    onTestFinished(() => busy.close())
+    const paths = Array.from({length: 24}, (_, index) => (index % 3 ? `/busy?${index}` : `/ok.png?${index}`))
+    const found = await told(busy, paths, {retries: 0})
+    const blocked = 'blocked: the server turns programs away: 429 Too Many Requests'
+    expect(found).toEqual(
+      Object.fromEntries(paths.map((each) => [each, each.startsWith('/ok') ? 'alive' : blocked])),
+    )
   })
 
   it('are heard by their robots.txt, if that is wanted', async () => {
@@ -464,7 +479,9 @@ describe('proxies', () => {
       (host) => `http://${host}:${other.port}/ok.png`,
     )
     const found = await told(server, given, {proxy: url, allowPrivate: []})
-    expect(new Set(Object.values(found))).toEqual(new Set(['unchecked: address is private']))
+    expect(new Set(Object.values(found))).toEqual(
+      new Set(['unchecked: its address is private (`remote.allowPrivate` may name it)']),
+    )
     expect(asked).toEqual([])
     const moving = await startHostileServer({
       '/away.png': (_, response) => void response.writeHead(302, {location: `${other.base}/ok.png`}).end(),
@@ -472,7 +489,7 @@ describe('proxies', () => {
     onTestFinished(() => moving.close())
     const away = `http://behind.test:${moving.port}/away.png`
     expect(await told(server, [away], {proxy: url, allowPrivate: []})).toEqual({
-      [away]: 'unchecked: address is private',
+      [away]: 'unchecked: its address is private (`remote.allowPrivate` may name it)',
     })
     expect(asked).toEqual([`behind.test:${moving.port}`])
     expect(other.connections).toBe(0)

@@ -62,6 +62,38 @@ describe('verdicts', () => {
       'http://user:secret@127.0.0.1/x.png',
     ])
     expect(found).toEqual({
+      '/204': 'alive',
+      '/206.png': 'alive',
+      '/empty.png': 'alive',
+      '/early-hints.png': 'alive',
+      '/text-as.png': 'alive',
+      '/300': 'dead: 300 Multiple Choices',
+      '/304': 'dead: 304 Not Modified',
+      '/501': 'unreachable: 501 Not Implemented',
+      '/503-later': 'unreachable: 503 Service Unavailable',
+      '/600': 'unreachable: 600',
+      '/099': 'unreachable: no valid answer',
+      '/escape-in-status': 'alive',
+      '/escape-in-location': 'unreachable: no valid answer',
+      '/two-lengths': 'unreachable: no valid answer',
+      '/large-header': 'unreachable: no valid answer',
+      '/only-get-501.png': 'alive',
+      '/only-get-reset.png': 'alive',
+      '/only-get-hangs.png': 'alive',
+      '/only-head.png': 'alive',
+      '/308.png': 'redirected: /ok.png',
+      '/302.png': 'alive',
+      '/chain': 'dead: redirects too often',
+      '/to-script': 'dead: redirects to an address that is no web page',
+      '/to-ftp': 'dead: redirects to an address that is no web page',
+      '/slow-header': 'unreachable: no answer within 600 ms',
+      '/closed': 'unreachable: connection was cut',
+      '/bomb': 'dead: answers with text/html, not an image',
+      '/huge': 'dead: answers with text/html, not an image',
+      '/429-past': 'blocked: the server turns programs away: 429 Too Many Requests',
+      '/429-negative': 'blocked: the server turns programs away: 429 Too Many Requests',
+      '/429-hour': 'blocked: the server turns programs away: 429 Too Many Requests',
+      '/429-soon': 'blocked: the server turns programs away: 429 Too Many Requests',
       '/ok.png': 'alive',
       '/slow.png': 'alive',
       '/typeless.png': 'alive',
@@ -115,10 +147,11 @@ describe('verdicts', () => {
       '/drips.png': 'alive',
       '/bad-gzip': 'unreachable: no valid answer',
       '/endless': 'alive',
-      '/to-private': 'unchecked: address is private',
+      '/to-private': 'unchecked: its address is private (`remote.allowPrivate` may name it)',
       'http://127.0.0.1:1/x.png': 'dead: its port is one that browsers refuse',
       'http://[::1': 'dead: no browser can read this address',
-      'http://user:secret@127.0.0.1/x.png': 'unchecked: holds a user name or password',
+      'http://user:secret@127.0.0.1/x.png':
+        'unchecked: its address holds a user name or password, which are never sent',
     })
     expect(secret.connections).toBe(0)
     await expect.poll(() => server.openSockets()).toBe(0)
@@ -205,7 +238,8 @@ describe('verdicts', () => {
     expect(await told(server, given)).toEqual({
       'ftp://127.0.0.1/x.png': 'unchecked: not a web address',
       'data:image/png,x': 'unchecked: not a web address',
-      'http://user@images.test/': 'unchecked: holds a user name or password',
+      'http://user@images.test/':
+        'unchecked: its address holds a user name or password, which are never sent',
       'no url': 'dead: no browser can read this address',
       'http://a b/': 'dead: no browser can read this address',
     })
@@ -356,7 +390,9 @@ describe('asking', () => {
       told(server, ['/slow.png?again']),
     ])
     expect(open).toEqual({'/slow.png': 'alive'})
-    expect(closed).toEqual({'/slow.png': 'unchecked: address is private'})
+    expect(closed).toEqual({
+      '/slow.png': 'unchecked: its address is private (`remote.allowPrivate` may name it)',
+    })
     expect(again).toEqual({'/slow.png?again': 'alive'})
   })
 })
@@ -431,7 +467,9 @@ describe('private addresses', () => {
       hosts.map((host) => `http://${host}:${secret.port}/x.png`),
       {allowPrivate: []},
     )
-    expect(Object.values(found)).toEqual(hosts.map(() => 'unchecked: address is private'))
+    expect(Object.values(found)).toEqual(
+      hosts.map(() => 'unchecked: its address is private (`remote.allowPrivate` may name it)'),
+    )
     expect(secret.connections).toBe(0)
   })
 
@@ -443,10 +481,10 @@ describe('private addresses', () => {
     const [docs, other, several] = [url('docs.test'), url('other.test'), url('several.test')]
     expect(await told(server, [docs, other], {allowPrivate: ['DOCS.test']})).toEqual({
       [docs]: 'alive',
-      [other]: 'unchecked: address is private',
+      [other]: 'unchecked: its address is private (`remote.allowPrivate` may name it)',
     })
     expect(await told(server, [docs], {allowPrivate: ['docs.test:1']})).toEqual({
-      [docs]: 'unchecked: address is private',
+      [docs]: 'unchecked: its address is private (`remote.allowPrivate` may name it)',
     })
     // The private address beside the allowed one is left alone.
     expect(await told(server, [several], {allowPrivate: [`127.0.0.1:${server.port}`]})).toEqual({
@@ -499,7 +537,7 @@ describe('the network as a whole', () => {
       })
     expect(result.fact('image', 'http://10.0.0.1/x.png')?.verdict).toEqual({
       state: 'unchecked',
-      reason: 'address is private',
+      reason: 'its address is private (`remote.allowPrivate` may name it)',
     })
   })
 

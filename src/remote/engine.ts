@@ -16,6 +16,8 @@ export interface EngineSettings {
   due: ReadonlyMap<string, number>
   /** Told when a URL is about to be asked. */
   onAsk(url: URL): void
+  /** Told each URL that was not asked after all. */
+  onRefused(href: string): void
   /** Told each answer, once, when nothing more of it will come. */
   onAnswer(href: string, answer: Answer): void
 }
@@ -78,7 +80,8 @@ class Engine extends LinkChecker {
     options.crawl = look
     const wait = (due.get(url.href) ?? 0) - performance.now()
     if (wait > 0) await sleep(wait, undefined, {signal}).catch(() => {})
-    await slots.run(url, () => this.#askOne(options))
+    const isAsked = await slots.run(url, () => this.#askOne(options))
+    if (!isAsked && !signal.aborted) this.#settings.onRefused(url.href)
   }
 
   async #askOne(options: Crawl): Promise<void> {

@@ -25,11 +25,14 @@ export const passing = (reason: string): Judged => ({...unreachable(reason), ret
 /** Nothing was asked, or no answer waited for. */
 export const unchecked = (reason: string): Judged => ({verdict: {state: 'unchecked', reason}})
 
+/** The reason of what was not waited for. */
+export const CANCELLED = 'cancelled'
+
 /** What failures mean, by the codes of Node, undici and OpenSSL; their own words are never shown. */
 const FAILURES: Record<string, Judged> = {
-  [BLOCKED]: unchecked('address is private'),
-  UND_ERR_DESTROYED: unchecked('cancelled'),
-  UND_ERR_ABORTED: unchecked('cancelled'),
+  [BLOCKED]: unchecked('its address is private (`remote.allowPrivate` may name it)'),
+  UND_ERR_DESTROYED: unchecked(CANCELLED),
+  UND_ERR_ABORTED: unchecked(CANCELLED),
   ENOTFOUND: dead('host does not exist'),
   ECONNREFUSED: dead('connection refused'),
   CERT_HAS_EXPIRED: dead('certificate expired'),

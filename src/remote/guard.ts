@@ -4,7 +4,7 @@ import {Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent} from 'undici'
 import {type Allowed, isPublic, oneForm} from './addresses.ts'
 import {endOfCertificate} from './certificate.ts'
 import {BLOCKED} from './failures.ts'
-import {type Hop, Watch} from './watch.ts'
+import {fail, type Hop, watch} from './watch.ts'
 
 /** What a guard needs to know. */
 export interface GuardSettings {
@@ -87,18 +87,18 @@ export function makeGuard({allowed, connectTimeoutMs, proxy, headersFor, perHost
     if (!queues.has(url.host)) queues.set(url.host, new Queue(perHost(url)))
     return queues.get(url.host)!
   }
-  const watched: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) => {
+  const mannered: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) => {
     const url = new URL(String(options.origin) + options.path)
     const secret = url.protocol === 'https:' || allowed(url.hostname, portOf(url)) ? headersFor(url) : []
     // undici closes a connection after HEAD unless told that nobody means to reset it.
     const own = {...options, reset: false, headers: withHeaders(options.headers, secret)}
     const queue = queueOf(url)
-    const watch = new Watch(handler, (hop) => hops.set(url.href, hop), queue.leave)
+    const watched = watch(handler, (hop) => hops.set(url.href, hop), queue.leave)
     queue.enter(() => {
       try {
-        dispatch(own, watch)
+        dispatch(own, watched)
       } catch (error) {
-        watch.onResponseError(NOBODY, error as Error)
+        fail(watched, error as Error)
       }
     })
     return true
@@ -116,21 +116,17 @@ export function makeGuard({allowed, connectTimeoutMs, proxy, headersFor, perHost
     const url = new URL(String(options.origin))
     vet(oneForm(url.hostname), portOf(url), {}, (error) => {
       // A name that only the proxy can resolve is left to it.
-      if (error && (error as NodeJS.ErrnoException).code === BLOCKED)
-        new Watch(handler).onResponseError(NOBODY, error)
+      if (error && (error as NodeJS.ErrnoException).code === BLOCKED) fail(handler, error)
       else dispatch(options, handler)
     })
     return true
   }
   return {
-    dispatcher: proxy ? agent.compose(before, watched) : agent.compose(watched),
+    dispatcher: proxy ? agent.compose(before, mannered) : agent.compose(mannered),
     reached: ({hostname}) => reached.has(oneForm(hostname)) || proxy !== undefined,
     hop: (href) => hops.get(href),
   }
 }
-
-/** Stands for the controller of a request that never began: there is nothing to control. */
-const NOBODY = undefined as unknown as Dispatcher.DispatchController
 
 const portOf = ({port, protocol}: {port: string; protocol: string}) =>
   port || (protocol === 'https:' ? '443' : '80')

@@ -43,7 +43,7 @@ export interface Progress {
 export interface ProbeResult {
   /** By URL; those that got no answer are not in it. */
   answers: Map<string, Answer>
-  /** Why a URL without an answer was not asked, where that is its host's doing. */
+  /** Why a URL was not asked, or not to the end, where that is its host's doing. */
   refused: Map<string, string>
   networkDown: boolean
 }
@@ -131,7 +131,6 @@ class Passes {
       concurrency: settings.concurrency,
       perHost: (url) => policy.ofHost(url).perHost,
       delayMs: (url) => Math.max(policy.ofHost(url).delayMs, this.#robots?.delayMs(url) ?? 0),
-      pauses: settings.retries,
       signal: settings.signal,
     })
   }
@@ -154,12 +153,12 @@ class Passes {
           if (answer.code) answer.code = believe(answer.code, known)
       }
       networkDown = this.#isDown()
-      todo = todo.filter((href) => this.#open(href)?.retry && !this.#slots.isClosed(new URL(href)))
+      todo = todo.filter(
+        (href) =>
+          (this.#refused.has(href) || this.#open(href)?.retry) && !this.#slots.isClosed(new URL(href)),
+      )
       for (const href of todo) this.#wait(href, pass)
     }
-    for (const href of this.#asked.keys())
-      if (!this.#answers.has(href) && this.#slots.isClosed(new URL(href)))
-        this.#refused.set(href, 'its host asks for fewer requests')
     return {answers: this.#answers, refused: this.#refused, networkDown}
   }
 
@@ -202,6 +201,7 @@ class Passes {
             signal,
             due: this.#due,
             onAsk: ({host}) => this.#tell(host),
+            onRefused: (href) => this.#refused.set(href, 'its host asks for fewer requests'),
             onAnswer: (href, answer) => this.#take(href, answer),
           },
         ),
@@ -213,7 +213,9 @@ class Passes {
     const url = new URL(href)
     if (answer.redirectedTo !== undefined) answer.movedTo = this.#movedTo(href)
     this.#answers.set(href, answer)
+    this.#refused.delete(href)
     if (answer.status === 429) this.#slots.pause(url, this.#patience(answer, 0))
+    else if (answer.status > 0) this.#slots.resume(url)
     const {look, retry} = this.#openOf(href, answer)
     if (!look && !retry) this.#done++
     this.#tell(url.host)
@@ -232,12 +234,12 @@ class Passes {
   }
 
   /** How long to wait before a URL is asked again. */
-  #patience({waitMs = 0}: Answer, pass: number): number {
+  #patience({waitMs = 0}: Pick<Answer, 'waitMs'>, pass: number): number {
     return Math.min(this.#settings.maxWaitMs, Math.max(FIRST_WAIT_MS * 2 ** pass, waitMs))
   }
 
   #wait(href: string, pass: number): void {
-    this.#due.set(href, performance.now() + this.#patience(this.#answers.get(href)!, pass))
+    this.#due.set(href, performance.now() + this.#patience(this.#answers.get(href) ?? {}, pass))
   }
 
   #isDown(): boolean {

@@ -3,6 +3,7 @@ import {allowList} from './addresses.ts'
 import type {Answer} from './answer.ts'
 import {parseDuration, sayDuration} from './duration.ts'
 import {keyOf} from './entries.ts'
+import {CANCELLED} from './failures.ts'
 import {cacheFile, type Memory, openMemory} from './memory.ts'
 import {makePolicy, type Policy} from './policy.ts'
 import {type ProbeResult, type Progress, probe} from './probe.ts'
@@ -99,7 +100,7 @@ export async function askRemote(asks: Asks, settings: RemoteSettings): Promise<R
         fact.tolerated = `until ${new Date(since + failForMs).toISOString().slice(0, 10)}`
       return fact
     },
-    ...(stopped === undefined ? (signal?.aborted ? {stopped: 'cancelled'} : {}) : {stopped}),
+    ...(stopped === undefined ? (signal?.aborted ? {stopped: CANCELLED} : {}) : {stopped}),
     warnings,
   }
 }
@@ -150,7 +151,8 @@ function prepare(
   parsed.hash = ''
   // linkinator takes anything else for a file.
   if (!/^https?:$/.test(parsed.protocol)) return refuse('unchecked', 'not a web address')
-  if (parsed.username || parsed.password) return refuse('unchecked', 'holds a user name or password')
+  if (parsed.username || parsed.password)
+    return refuse('unchecked', 'its address holds a user name or password, which are never sent')
   const host = policy.ofHost(parsed)
   if (host.skip) return {}
   // Asked without its token, the host would say that nothing is there.
@@ -170,7 +172,7 @@ async function probeWithin(
 ): Promise<ProbeResult & {stopped?: string}> {
   const limitMs = parseDuration(config.timeLimit ?? DEFAULTS.timeLimit)
   const over = new AbortController()
-  const stop = () => over.abort('cancelled')
+  const stop = () => over.abort(CANCELLED)
   const timer = setTimeout(
     () => over.abort(`the time limit of ${sayDuration(limitMs)} was reached`),
     Math.min(limitMs, LONGEST_TIMER_MS),
@@ -233,12 +235,10 @@ function finalVerdict(
   if (!answer) return {state: 'unchecked', reason: refused.get(href) ?? stopped ?? 'could not be asked'}
   const {treat} = policy.ofHost(new URL(href))
   const {verdict, look, retry} = judge(answer, {kind, treat, timeoutMs: timeoutOf(config)})
-  // What was not asked to the end might have come out otherwise.
-  const isOpen = look || (retry && stopped !== undefined)
-  if (verdict.state === 'unchecked' && verdict.reason === 'cancelled')
-    return {...verdict, reason: stopped ?? 'cancelled'}
-  if (verdict.state !== 'unchecked' && (networkDown || isOpen))
-    return {state: 'unchecked', reason: stopped ?? 'cancelled'}
+  // What was not asked to the end might have come out otherwise; a private address stays one.
+  const isOpen = look || (stopped !== undefined && (networkDown || retry || verdict.state === 'unchecked'))
+  if (isOpen && !(verdict.state === 'unchecked' && verdict.reason !== CANCELLED))
+    return {state: 'unchecked', reason: refused.get(href) ?? stopped ?? CANCELLED}
   const end = expiryOf(href)?.at
   if (verdict.state === 'dead' && end && end.getTime() < Date.now())
     return {

@@ -28,7 +28,7 @@ export class Robots {
   /** Read the robots.txt of every host among some URLs, each in its turn. */
   async read(
     hrefs: readonly string[],
-    inTurn: (url: URL, work: () => Promise<void>) => Promise<void>,
+    inTurn: (url: URL, work: () => Promise<void>) => Promise<unknown>,
   ): Promise<void> {
     const origins = new Set(hrefs.map((href) => new URL(href).origin))
     await Promise.all([...origins].map((origin) => inTurn(new URL(origin), () => this.#read(origin))))

@@ -6,10 +6,11 @@ export interface SlotSettings {
   concurrency: number
   perHost(url: URL): number
   delayMs(url: URL): number
-  /** How often a host may ask to be left alone before it is. */
-  pauses: number
   signal: AbortSignal
 }
+
+/** So often in a row a host may ask to be left alone before it is. */
+const PAUSES = 5
 
 interface HostState {
   limit: LimitFunction
@@ -20,7 +21,7 @@ interface HostState {
 
 /**
  * At most so many requests at once in all, and so many to each host, some time apart where that is wished. A host that
- * asks for fewer requests gets none for a while, and after some such wishes none at all.
+ * asks for fewer requests gets none for a while, and after some such wishes in a row none at all.
  */
 export class Slots {
   readonly #settings: SlotSettings
@@ -32,8 +33,12 @@ export class Slots {
     this.#all = pLimit(settings.concurrency)
   }
 
-  /** Do something when the host of a URL has a place for it; not at all when it wants no more, or when all is over. */
-  run(url: URL, work: () => Promise<void>): Promise<void> {
+  /**
+   * Do something when the host of a URL has a place for it.
+   *
+   * @returns whether it was done: not when the host wants no more, nor when all is over.
+   */
+  run(url: URL, work: () => Promise<void>): Promise<boolean> {
     const host = this.#host(url)
     const {signal, delayMs} = this.#settings
     const delay = delayMs(url)
@@ -41,8 +46,9 @@ export class Slots {
       for (let wait = this.#waitFor(host); wait > 0 && !signal.aborted; wait = this.#waitFor(host))
         await sleep(wait, undefined, {signal}).catch(() => {})
       if (delay > 0) host.next = performance.now() + delay
-      if (!signal.aborted && !this.isClosed(url))
-        await this.#all(() => (signal.aborted ? Promise.resolve() : work()))
+      if (signal.aborted || this.isClosed(url)) return false
+      await this.#all(() => (signal.aborted ? undefined : work()))
+      return !signal.aborted
     })
   }
 
@@ -59,9 +65,14 @@ export class Slots {
     host.next = performance.now() + milliseconds
   }
 
+  /** A host that answers again wants requests again. */
+  resume(url: URL): void {
+    this.#host(url).pauses = 0
+  }
+
   /** Has a host said often enough that it wants fewer requests? */
   isClosed(url: URL): boolean {
-    return this.#host(url).pauses > this.#settings.pauses
+    return this.#host(url).pauses >= PAUSES
   }
 
   #host(url: URL): HostState {

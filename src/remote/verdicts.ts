@@ -1,6 +1,15 @@
 import {STATUS_CODES} from 'node:http'
 import {type Answer, mediaType} from './answer.ts'
-import {blocked, dead, type Judged, judgeFailure, passing, unchecked, unreachable} from './failures.ts'
+import {
+  blocked,
+  CANCELLED,
+  dead,
+  type Judged,
+  judgeFailure,
+  passing,
+  unchecked,
+  unreachable,
+} from './failures.ts'
 import {type HostPolicy, treatmentOf} from './policy.ts'
 import {expiryOf} from './signed.ts'
 
@@ -53,7 +62,11 @@ export function judge(answer: Answer, {kind, timeoutMs, treat}: JudgeSettings): 
 
 /** It answers: there, or at another address for good. */
 function alive({movedTo, redirectedTo}: Answer): Judged {
-  const isBetter = movedTo !== undefined && !SIGN_IN.test(redirectedTo ?? movedTo) && !expiryOf(movedTo)
+  const isBetter =
+    movedTo !== undefined &&
+    !SIGN_IN.test(redirectedTo ?? movedTo) &&
+    !expiryOf(movedTo) &&
+    !new URL(movedTo).username
   return {verdict: isBetter ? {state: 'redirected', to: movedTo} : {state: 'alive'}}
 }
 
@@ -67,7 +80,7 @@ function judgeBody(answer: Answer, said: string): Judged {
   const type = mediaType(answer.type)
   if (type.startsWith('image/') || PLAYED.test(type)) return alive(answer)
   // HEAD often gives another type than GET: only the body decides, and only a cancelled run ends before that.
-  if (answer.head === undefined) return {...unchecked('cancelled'), look: true}
+  if (answer.head === undefined) return {...unchecked(CANCELLED), look: true}
   if (hasImageMagic(answer.head)) return alive(answer)
   const isPage = /^\s*<(?:!doctype html|html)\b/i.test(textOf(answer.head))
   if (UNKNOWN.test(type) && !isPage) return alive(answer)

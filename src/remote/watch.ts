@@ -1,4 +1,4 @@
-import {DecoratorHandler, type Dispatcher} from 'undici'
+import type {Dispatcher} from 'undici'
 
 /** A redirect, as it was answered. */
 export interface Hop {
@@ -7,46 +7,68 @@ export interface Hop {
 }
 
 type Handler = Dispatcher.DispatchHandler
-type Given<Name extends keyof Handler> = Parameters<NonNullable<Handler[Name]>>
-interface Forwarder {
-  onResponseStart(...given: Given<'onResponseStart'>): void
-  onResponseEnd(...given: Given<'onResponseEnd'>): void
-  onResponseError(...given: Given<'onResponseError'>): void
+
+/**
+ * Hand everything on to a request's handler, and tell of redirects and of the end, once.
+ *
+ * Handlers come in two kinds: Node's own `fetch` has the old one up to undici 7, the new one from undici 8 on.
+ */
+export function watch(handler: Handler, onHop: (hop: Hop) => void, onEnd: () => void): Handler {
+  let isOver = false
+  const end = () => {
+    if (!isOver) onEnd()
+    isOver = true
+  }
+  const see = (status: number, location: unknown) => {
+    if (status > 300 && status < 400 && typeof location === 'string') onHop({status, location})
+  }
+  if (handler.onRequestStart)
+    return {
+      onRequestStart: (...given) => handler.onRequestStart?.(...given),
+      onRequestUpgrade: (...given) => handler.onRequestUpgrade?.(...given),
+      onResponseStart: (...given) => {
+        see(given[1], given[2].location)
+        handler.onResponseStart?.(...given)
+      },
+      onResponseData: (...given) => handler.onResponseData?.(...given),
+      onResponseEnd: (...given) => {
+        end()
+        handler.onResponseEnd?.(...given)
+      },
+      onResponseError: (...given) => {
+        end()
+        handler.onResponseError?.(...given)
+      },
+    }
+  return {
+    onConnect: (...given) => handler.onConnect?.(...given),
+    onUpgrade: (...given) => handler.onUpgrade?.(...given),
+    onResponseStarted: () => handler.onResponseStarted?.(),
+    onHeaders: (...given) => {
+      if (given[0] > 300 && given[0] < 400) see(given[0], locationIn(given[1]))
+      return handler.onHeaders?.(...given) ?? true
+    },
+    onData: (...given) => handler.onData?.(...given) ?? true,
+    onComplete: (...given) => {
+      end()
+      handler.onComplete?.(...given)
+    },
+    onError: (...given) => {
+      end()
+      handler.onError?.(...given)
+    },
+  }
 }
 
-// It takes handlers of the old and of the new kind (Node's own `fetch` has old ones); its types do not say what it does.
-const Forward = DecoratorHandler as unknown as new (handler: Handler) => Forwarder
+/** Tell a handler that its request cannot be made. */
+export function fail(handler: Handler, error: Error): void {
+  // Of a request that never began there is nothing to control.
+  if (handler.onRequestStart) handler.onResponseError?.(undefined as never, error)
+  else handler.onError?.(error)
+}
 
-/** Hands everything on to a request's handler, and tells of redirects and of the end, once. */
-export class Watch extends Forward {
-  readonly #onHop: ((hop: Hop) => void) | undefined
-  #onEnd: (() => void) | undefined
-
-  constructor(handler: Handler, onHop?: (hop: Hop) => void, onEnd?: () => void) {
-    super(handler)
-    this.#onHop = onHop
-    this.#onEnd = onEnd
-  }
-
-  override onResponseStart(...given: Given<'onResponseStart'>): void {
-    const [, status, headers] = given
-    if (status > 300 && status < 400 && typeof headers.location === 'string')
-      this.#onHop?.({status, location: headers.location})
-    super.onResponseStart(...given)
-  }
-
-  override onResponseEnd(...given: Given<'onResponseEnd'>): void {
-    this.#end()
-    super.onResponseEnd(...given)
-  }
-
-  override onResponseError(...given: Given<'onResponseError'>): void {
-    this.#end()
-    super.onResponseError(...given)
-  }
-
-  #end(): void {
-    this.#onEnd?.()
-    this.#onEnd = undefined
-  }
+/** The value of `Location` among names and values in turn. */
+function locationIn(headers: readonly (Buffer | string)[]): string | undefined {
+  for (let at = 0; at < headers.length; at += 2)
+    if (String(headers[at]).toLowerCase() === 'location') return String(headers[at + 1])
 }
