@@ -8,6 +8,7 @@ import {effective, loadConfig, type RuleSetting, type Settings} from './config.t
 import {UserError} from './errors.ts'
 import {findTargets, pagesOf, type Targets} from './files.ts'
 import {nearest} from './nearest.ts'
+import {shownRemote} from './remote/settings.ts'
 import {toFile} from './report/messages.ts'
 import {type ProgressLine, progressLine} from './report/progress.ts'
 import {safe, safeJson} from './report/safe.ts'
@@ -404,7 +405,7 @@ async function showConfig(word: string | undefined, flags: Flags, io: Io): Promi
     ignore,
     plugins: plugins.map(([plugin]) => (typeof plugin === 'function' ? plugin.name : plugin)),
     reportUnusedDisables: unusedDisables ?? 'off',
-    remote,
+    remote: shownRemote(remote),
   }
   return say(io, `${safeJson(shown)}\n`)
 }

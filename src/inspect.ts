@@ -1,6 +1,11 @@
 import {type CheckInput, readWorld} from './check.ts'
 import {UserError} from './errors.ts'
 import {pointAt} from './report/messages.ts'
+import {withoutCredentials} from './report/safe.ts'
+import type {Resolution} from './site/site.ts'
+
+const shown = (found: Resolution): Resolution =>
+  found.to === 'remote' ? {...found, url: withoutCredentials(found.url)} : found
 
 /** What doccheck sees on one page, as plain JSON: places are `line:column`, counted from 1. */
 export async function inspect(input: CheckInput, path: string): Promise<object> {
@@ -31,7 +36,11 @@ export async function inspect(input: CheckInput, path: string): Promise<object> 
       ...(id === undefined ? {} : {id}),
     })),
     ids: page.ids.map(({id, from, start}) => ({at: at(start), id, from})),
-    definitions: page.definitions.map(({label, url, start}) => ({at: at(start), label, url})),
+    definitions: page.definitions.map(({label, url, start}) => ({
+      at: at(start),
+      label,
+      url: withoutCredentials(url),
+    })),
     references: page.references.map(({kind, image, label, defined, start}) => ({
       at: at(start),
       kind,
@@ -43,8 +52,8 @@ export async function inspect(input: CheckInput, path: string): Promise<object> 
       at: at(link.target.start),
       kind: link.kind,
       ...(link.tag === undefined ? {} : {tag: link.tag}),
-      url: link.url,
-      leads: asked.resolve(link),
+      url: withoutCredentials(link.url),
+      leads: shown(asked.resolve(link)),
     })),
   }
 }

@@ -143,3 +143,22 @@ it('honours the options of every rule', async () => {
     'Unexpected reference to undefined `lone` no-undefined-reference doccheck',
   ])
 })
+
+it('shows what holds for remote addresses, and no secret', async () => {
+  const remote = {
+    proxy: 'http://me:geheim@proxy.test:3128',
+    hosts: {'a.test': {delay: '1s', headers: {Authorization: 'Bearer geheim', 'X-Token': 'Token ${TOKEN}'}}},
+    cache: {dead: '2h'},
+    retries: 0,
+  }
+  const cwd = folder({'.doccheckrc.json': JSON.stringify({remote})})
+  const {out} = await doccheck(cwd, ['config'], {env: {TOKEN: 'geheim'}})
+  expect(out).not.toContain('geheim')
+  expect(JSON.parse(out).remote).toMatchObject({
+    concurrency: 32,
+    retries: 0,
+    proxy: 'http://(hidden)@proxy.test:3128',
+    hosts: {'a.test': {delay: '1s', headers: {Authorization: '(hidden)', 'X-Token': 'Token ${TOKEN}'}}},
+    cache: {dead: '2h', alive: '7d'},
+  })
+})

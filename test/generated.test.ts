@@ -3,6 +3,7 @@ import path from 'node:path'
 import {Ajv} from 'ajv'
 import {expect, it} from 'vitest'
 import {type RuleDocs, readDocs} from '../src/docs.ts'
+import {DEFAULTS, REMOTE_KEYS, remoteFault} from '../src/remote/settings.ts'
 import type {Rule} from '../src/rule.ts'
 import {builtIn} from '../src/rules.ts'
 import {configSchema} from '../src/schema.ts'
@@ -66,6 +67,19 @@ it('accepts with the schema what doccheck accepts, and no more', () => {
     {ignore: 'x'},
   ]
   for (const config of bad) expect(validate(config), JSON.stringify(config)).toBe(false)
+})
+
+it('shows settings for remote addresses in the readme that doccheck takes', () => {
+  const block = /```js\nremote: (\{[\s\S]*?\n\})\n```/.exec(readFileSync('README.md', 'utf8'))![1]!
+  const remote = new Function(`return ${block}`)()
+  expect(remoteFault(remote, () => '')).toBeUndefined()
+  const validate = new Ajv({strict: false}).compile(
+    JSON.parse(readFileSync('src/config.schema.json', 'utf8')),
+  )
+  expect(validate({remote}), JSON.stringify(validate.errors)).toBe(true)
+  // Every setting is shown, and those that have a default with it.
+  expect(Object.keys(remote).sort()).toEqual(REMOTE_KEYS.toSorted())
+  expect(remote).toMatchObject(DEFAULTS)
 })
 
 it('names no machine and no registry in the lock file', () => {

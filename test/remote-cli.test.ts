@@ -196,3 +196,26 @@ describe('the time it takes', () => {
     await expect.poll(() => server.openSockets()).toBe(0)
   })
 })
+
+describe('credentials in an address', () => {
+  it('are never sent, and never printed', async () => {
+    const at = new URL(server.base)
+    const secret = [`http://me:geheim@${at.host}/x.png`, `//geheim@${at.host}/x.png`]
+    const page = secret.map((url) => `![](${url})\n\n[link](${url})\n\n[${url.length}]: ${url}`).join('\n\n')
+    const every = {unchecked: 'error'}
+    const cwd = docs(
+      {'a.md': page},
+      {},
+      {
+        extends: 'strict',
+        rules: {'no-unreachable-image': ['error', every], 'no-dead-link': ['error', every]},
+      },
+    )
+    for (const args of [[], ['--reporter', 'json'], ['inspect', 'a.md'], ['--offline']]) {
+      const {out, err} = await doccheck(cwd, args)
+      expect(out + err).not.toContain('geheim')
+      if (args.length === 0) expect(out.match(/which are never sent/g)).toHaveLength(6 + 1)
+    }
+    expect(server.connections).toBe(0)
+  })
+})

@@ -116,6 +116,7 @@ describe('links', () => {
       'http://www.example.org/',
       'https://api.example/',
       'http://x.invalid/',
+      'http://localhost:3000/',
     ]
     expect(await asLinks(given)).toEqual(
       Object.fromEntries(given.map((url) => [url, 'unchecked: its host is one for examples'])),

@@ -130,8 +130,8 @@ export async function openCache(
   return openMemory({file, chosen: chosen !== undefined, lifetimes})
 }
 
-/** Names that are reserved for examples (RFC 2606, RFC 6761); nobody means their addresses to be followed. */
-const FOR_EXAMPLES = /(?:^|\.)(?:example(?:\.(?:com|net|org))?|invalid|test)$/
+/** Names that are reserved for examples and for the reader's own machine (RFC 2606, RFC 6761). */
+const FOR_EXAMPLES = /(?:^|\.)(?:example(?:\.(?:com|net|org))?|invalid|test|localhost)$/
 
 /**
  * One form for the spellings of a URL; what must not or cannot be asked is judged at once.

@@ -91,6 +91,27 @@ export function mergeRemote(below: RemoteConfig, above: RemoteConfig = {}): Remo
 /** What to say of a name that is not known, given those that are. */
 type OrNearest = (name: string, known: readonly string[]) => string
 
+/** What holds, for people to see: with what is not written down, without secrets that should not have been. */
+export function shownRemote(config: RemoteConfig): RemoteConfig {
+  const shown: RemoteConfig = {...DEFAULTS, ...config}
+  if (config.cache) shown.cache = {...DEFAULTS.cache, ...config.cache}
+  if (shown.proxy) shown.proxy = shown.proxy.replace(/\/\/[^/@]*@/, '//(hidden)@')
+  if (config.hosts)
+    shown.hosts = Object.fromEntries(
+      Object.entries(config.hosts).map(([name, host]) => [name, shownHost(host)]),
+    )
+  return shown
+}
+
+function shownHost(host: HostConfig): HostConfig {
+  if (!host.headers) return host
+  const headers = Object.entries(host.headers).map(([name, value]) => [
+    name,
+    value.includes('${') ? value : '(hidden)',
+  ])
+  return {...host, headers: Object.fromEntries(headers)}
+}
+
 /** Says in a few words what was expected, if a value is not that. */
 type Check = (value: unknown, orNearest: OrNearest) => string | undefined
 
@@ -182,6 +203,9 @@ const REMOTE: Record<keyof RemoteConfig, Check> = {
   cache: (value, orNearest) => (value === false ? undefined : objectOf(value, CACHE, orNearest)),
   failFor: duration,
 }
+
+/** The names of all settings. */
+export const REMOTE_KEYS: readonly string[] = Object.keys(REMOTE)
 
 const isProxy = (value: unknown) =>
   typeof value === 'string' && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)

@@ -24,3 +24,7 @@ export const safeJson = (value: unknown): string =>
       .map((at) => `\\u${char.charCodeAt(at).toString(16).padStart(4, '0')}`)
       .join(''),
   )
+
+/** A URL without the user name and password that it may hold. */
+export const withoutCredentials = (url: string): string =>
+  url.replace(/^((?:[a-z][a-z\d+.-]*:)?\/\/)[^/?#]*@/i, '$1(hidden)@')
