@@ -5,7 +5,7 @@ import type {Link, Page, Syntax} from './page/facts.ts'
 import {parse} from './page/parse.ts'
 import {type Job, type Outcome, readAll, readOne} from './pool.ts'
 import {sayExpiry} from './remote/signed.ts'
-import type {Finding, RemoteFact, Rule, RuleContext, Severity, SiteView} from './rule.ts'
+import type {Finding, Kind, RemoteFact, Rule, RuleContext, Severity, SiteView} from './rule.ts'
 import type {Resolution, World} from './site/site.ts'
 import {findMarkers, makeSites, markerOf, type Platform, type Sites} from './site/sites.ts'
 import type {Tree} from './tree/tree.ts'
@@ -38,13 +38,13 @@ export interface CheckInput {
 }
 
 /** Remote URLs that somebody wants to know about, each once, by what they are used as. */
-export type Asks = Readonly<Record<'image' | 'link', ReadonlySet<string>>>
+export type Asks = Readonly<Record<Kind, ReadonlySet<string>>>
 
 /** What a probe brings back. */
 export interface RemoteAnswer {
-  /** What is known of a URL. */
-  fact(kind: 'image' | 'link', url: string): RemoteFact | undefined
-  /** Why not everything was asked. */
+  /** What is known of a URL; nothing for one that nobody asked about. */
+  fact(kind: Kind, url: string): RemoteFact | undefined
+  /** Why not everything was asked: the network is down, the time is over, somebody pressed Ctrl-C. */
   stopped?: string
   /** Somebody pressed Ctrl-C. */
   interrupted?: boolean

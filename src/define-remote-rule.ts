@@ -1,6 +1,6 @@
 import {defineRule, type RulePlugin} from './define-rule.ts'
 import type {Link} from './page/facts.ts'
-import type {Finding, RemoteFact, Severity} from './rule.ts'
+import type {Finding, Kind, RemoteFact, Severity} from './rule.ts'
 import {wildcard} from './wildcard.ts'
 
 /** What a verdict other than `dead` weighs. */
@@ -25,7 +25,7 @@ const WEIGHTS: readonly Weight[] = ['off', 'info', 'warn', 'error']
  * @param asks Whether a link is one of those.
  */
 export function defineRemoteRule(
-  meta: {name: string; severity: Severity; kind: 'image' | 'link'; options: RemoteOptions},
+  meta: {name: string; severity: Severity; kind: Kind; options: RemoteOptions},
   asks: (link: Link) => boolean,
 ): RulePlugin<RemoteOptions> {
   const {kind} = meta
@@ -59,7 +59,7 @@ export function defineRemoteRule(
 
 type Told = Omit<Finding, 'start' | 'end'> & {weight?: Weight}
 
-function findings(link: Link, kind: string, fact: RemoteFact, options: RemoteOptions): Told[] {
+function findings(link: Link, kind: Kind, fact: RemoteFact, options: RemoteOptions): Told[] {
   const {verdict, expires, tolerated} = fact
   const told: Told[] = []
   const Noun = `${kind[0]!.toUpperCase()}${kind.slice(1)}`

@@ -18,6 +18,9 @@ export interface Finding extends Span {
   severity?: 'info' | 'warn' | 'error'
 }
 
+/** What a remote address is used as. */
+export type Kind = 'image' | 'link'
+
 /** What was found out about one remote URL. */
 export type Verdict =
   | {state: 'alive'}
@@ -91,7 +94,7 @@ export interface RuleMeta<O extends object = object, N extends Needs = Needs, P 
   /** The severity in the recommended preset. */
   severity: Severity
   /** For a rule that needs `remote`: what the addresses are to it. */
-  kind?: 'image' | 'link'
+  kind?: Kind
   /** For a rule that needs `remote`: does it want to know of a link, should it lead to another host? */
   asks?(link: Link, options: O): boolean
   /** Will the rule, with these options, ask where values of front matter stand? */

@@ -473,6 +473,19 @@ describe('proxies', () => {
     expect(asked).toHaveLength(3)
   })
 
+  it('are not held against hosts when they are not there, or refuse', async () => {
+    const given = [`http://behind.test:${server.port}/ok.png`, 'https://behind.test/ok.png']
+    const refusing = http.createServer()
+    refusing.on('connect', (_, socket) => void socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n'))
+    await new Promise<void>((done) => refusing.listen(0, '127.0.0.1', done))
+    const proxy = `http://127.0.0.1:${(refusing.address() as AddressInfo).port}`
+    const told502 = await told(server, given, {proxy, allowPrivate: []})
+    expect(Object.values(told502)).toEqual(Array(2).fill('unreachable: the proxy does not let it through'))
+    await new Promise((done) => refusing.close(done))
+    const toldGone = await told(server, given, {proxy, allowPrivate: []})
+    expect(Object.values(toldGone)).toEqual(Array(2).fill('unchecked: the proxy cannot be reached'))
+  })
+
   it('are not asked for private addresses, not through redirects either', async () => {
     const {url, asked} = await startProxy()
     names['inner.test'] = ['127.0.0.1']

@@ -1,10 +1,9 @@
 import dns from 'node:dns'
 import net from 'node:net'
 import {vi} from 'vitest'
-import {askRemote, type RemoteAnswer, type RemoteSettings} from '../src/remote/remote.ts'
+import {askRemote, type RemoteResult, type RemoteSettings} from '../src/remote/remote.ts'
 import type {RemoteConfig} from '../src/remote/settings.ts'
-import type {Kind} from '../src/remote/verdicts.ts'
-import type {Verdict} from '../src/rule.ts'
+import type {Kind, Verdict} from '../src/rule.ts'
 import type {HostileServer} from './hostile-server.ts'
 
 declare function answered(error: Error | null, found?: unknown, family?: number): void
@@ -41,7 +40,7 @@ export function ask(
   config: RemoteConfig,
   rest: Partial<RemoteSettings> = {},
   kind: Kind = 'image',
-): Promise<RemoteAnswer> {
+): Promise<RemoteResult> {
   const asks = {image: new Set<string>(), link: new Set<string>(), [kind]: new Set(urls)}
   return askRemote(asks, {config, env: {}, version: '0', contact: 'x:y', ...rest})
 }

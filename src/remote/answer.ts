@@ -59,14 +59,25 @@ export const failureOf = ({failureDetails}: Pick<LinkResult, 'failureDetails'>):
 
 /** The code of an error of `fetch`, and what the guard knows of it. */
 export function codeOf(error: Error): Failure {
-  const cause = error.cause as (Partial<AggregateError> & Partial<Failure>) | undefined
-  const words = `${error.message} ${cause?.message}`
+  const chain = [...causes(error)]
+  const words = chain.map(({message}) => message).join(' ')
   if (/redirect count exceeded/.test(words)) return {code: 'REDIRECTS'}
   if (/scheme must be/i.test(words)) return {code: 'REDIRECT_SCHEME'}
   if (/cross origin not allowed/.test(words)) return {code: 'REDIRECT_CREDENTIALS'}
   if (/bad port/.test(words)) return {code: 'BAD_PORT'}
+  if (/Proxy response \(\d+\)/.test(words)) return {code: 'PROXY_REFUSES'}
+  // A `DOMException` has a number for a code, and a name that says it.
+  const found = chain.find(({code}) => typeof code === 'string')
   // A host with several addresses is only dead if each of them is.
-  const codes = (cause?.errors ?? []).map((each: {code?: string}) => each.code)
-  const code = codes.find((each) => each && each !== 'ECONNREFUSED') ?? cause?.code ?? error.name
-  return cause?.detail === undefined ? {code} : {code, detail: cause.detail}
+  const codes = (found?.errors ?? []).map((each: {code?: string}) => each.code)
+  const code = codes.find((each) => each && each !== 'ECONNREFUSED') ?? found?.code ?? error.name
+  return found?.detail === undefined ? {code} : {code, detail: found.detail}
+}
+
+type Cause = Error & Partial<AggregateError> & Partial<Failure>
+
+/** An error, its cause, the cause of that. */
+function* causes(error: Error): Generator<Cause> {
+  let at: unknown = error
+  for (let depth = 0; at instanceof Error && depth < 5; depth++, at = at.cause) yield at as Cause
 }

@@ -5,6 +5,9 @@ import {sayDuration} from './duration.ts'
 /** The code of the error that stands for “not contacted: the address is private”. */
 export const BLOCKED = 'DOCCHECK_BLOCKED'
 
+/** The code of the error that stands for “the proxy cannot be reached”. */
+export const NO_PROXY = 'DOCCHECK_NO_PROXY'
+
 /** A verdict, and what could change it. */
 export interface Judged {
   verdict: Verdict
@@ -31,6 +34,8 @@ export const CANCELLED = 'cancelled'
 /** What failures mean, by the codes of Node, undici and OpenSSL; their own words are never shown. */
 const FAILURES: Record<string, Judged> = {
   [BLOCKED]: unchecked('its address is private (`remote.allowPrivate` may name it)'),
+  [NO_PROXY]: unchecked('the proxy cannot be reached'),
+  PROXY_REFUSES: unreachable('the proxy does not let it through'),
   UND_ERR_DESTROYED: unchecked(CANCELLED),
   UND_ERR_ABORTED: unchecked(CANCELLED),
   ENOTFOUND: dead('host does not exist'),

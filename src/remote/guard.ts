@@ -1,9 +1,9 @@
 import dns from 'node:dns'
 import net from 'node:net'
-import {Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent} from 'undici'
+import {Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent, Pool} from 'undici'
 import {type Allowed, isPublic, oneForm} from './addresses.ts'
 import {endOfCertificate} from './certificate.ts'
-import {BLOCKED} from './failures.ts'
+import {BLOCKED, NO_PROXY} from './failures.ts'
 import {fail, type Hop, watch} from './watch.ts'
 
 /** What a guard needs to know. */
@@ -110,6 +110,7 @@ export function makeGuard({allowed, connectTimeoutMs, proxy, headersFor, perHost
         httpProxy: proxy.http ?? '',
         httpsProxy: proxy.https ?? '',
         noProxy: proxy.except ?? '',
+        clientFactory: (origin, options) => new Pool(origin, {...options, connect: toProxy(options)}),
       })
     : new Agent({connect})
   const before: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) => {
@@ -127,6 +128,15 @@ export function makeGuard({allowed, connectTimeoutMs, proxy, headersFor, perHost
     hop: (href) => hops.get(href),
   }
 }
+
+/** A proxy that is not there says nothing of the hosts behind it. */
+const toProxy =
+  ({connect}: {connect?: buildConnector.connector}): buildConnector.connector =>
+  (options, callback) =>
+    connect!(options, (...[error, socket]) => {
+      if (error) callback(Object.assign(error, {code: NO_PROXY}), null)
+      else callback(null, socket)
+    })
 
 const portOf = ({port, protocol}: {port: string; protocol: string}) =>
   port || (protocol === 'https:' ? '443' : '80')

@@ -1,4 +1,5 @@
 import {getGlobalDispatcher, setGlobalDispatcher} from 'undici'
+import type {Kind} from '../rule.ts'
 import {allowList} from './addresses.ts'
 import type {Answer} from './answer.ts'
 import {ask} from './engine.ts'
@@ -7,7 +8,7 @@ import {believe, namesResolve, networkIsDown} from './network.ts'
 import type {Policy} from './policy.ts'
 import {Robots} from './robots.ts'
 import {Slots} from './slots.ts'
-import {judge, type Kind} from './verdicts.ts'
+import {judge} from './verdicts.ts'
 
 /** How to ask. */
 export interface ProbeSettings {

@@ -1,4 +1,6 @@
-import type {RemoteFact, Verdict} from '../rule.ts'
+import {setMaxListeners} from 'node:events'
+import type {Asks, RemoteAnswer} from '../check.ts'
+import type {Kind, RemoteFact, Verdict} from '../rule.ts'
 import {allowList} from './addresses.ts'
 import type {Answer} from './answer.ts'
 import {parseDuration, sayDuration} from './duration.ts'
@@ -9,10 +11,7 @@ import {makePolicy, type Policy} from './policy.ts'
 import {type ProbeResult, type Progress, probe} from './probe.ts'
 import {DEFAULTS, type RemoteConfig} from './settings.ts'
 import {expiryOf} from './signed.ts'
-import {judge, type Kind} from './verdicts.ts'
-
-/** What is to be found out: URLs, as pages have them, by what they are used as. */
-export type Asks = Readonly<Record<Kind, ReadonlySet<string>>>
+import {judge} from './verdicts.ts'
 
 /** How to find it out. */
 export interface RemoteSettings {
@@ -29,12 +28,8 @@ export interface RemoteSettings {
   onProgress?: (progress: Progress) => void
 }
 
-/** What was found out. */
-export interface RemoteAnswer {
-  /** What is known of a URL; nothing for one that nobody asked about. */
-  fact(kind: Kind, url: string): RemoteFact | undefined
-  /** Why not everything was asked: the network is down, the time is over, somebody pressed Ctrl-C. */
-  stopped?: string
+/** What was found out, and what the user should know of how. */
+export interface RemoteResult extends RemoteAnswer {
   warnings: readonly string[]
 }
 
@@ -44,13 +39,15 @@ interface Item {
   url: string
   href: string
   key: string
+  /** From an earlier run. */
+  known: Verdict | undefined
 }
 
 /**
  * Find out about remote URLs: what is remembered is not asked again, and what is asked is asked once, however many
  * pages and spellings there are.
  */
-export async function askRemote(asks: Asks, settings: RemoteSettings): Promise<RemoteAnswer> {
+export async function askRemote(asks: Asks, settings: RemoteSettings): Promise<RemoteResult> {
   const {config, env, memory, signal} = settings
   const policy = makePolicy(config, env)
   const verdicts: Record<Kind, Map<string, Verdict>> = {image: new Map(), link: new Map()}
@@ -62,26 +59,22 @@ export async function askRemote(asks: Asks, settings: RemoteSettings): Promise<R
       const {refused, href} = prepare(url, kind, policy, config)
       if (refused) verdicts[kind].set(url, refused)
       if (href === undefined) continue
-      const item = {kind, url, href, key: keyOf(kind, href, policy.mark(new URL(href)))}
-      items.push(item)
-      if (memory?.recall(item.key)) continue
+      const key = keyOf(kind, href, policy.mark(new URL(href)))
+      const known = memory?.recall(key)
+      items.push({kind, url, href, key, known})
+      if (known) continue
       if (!asked.has(href)) asked.set(href, new Set())
       asked.get(href)!.add(kind)
     }
   const result = asked.size > 0 ? await probeWithin(asked, policy, settings) : undefined
   const stopped = result?.stopped
-  const now = new Map<string, Verdict>()
-  for (const {kind, url, href, key} of items) {
-    const fresh = asked.get(href)?.has(kind)
-    if (fresh && !now.has(key)) {
-      const verdict = finalVerdict(result!, kind, href, policy, config)
-      now.set(key, verdict)
-      memory?.note(key, verdict)
+  const fresh = new Map<string, Verdict>()
+  for (const {kind, url, href, key, known} of items) {
+    if (!known && !fresh.has(key)) {
+      fresh.set(key, finalVerdict(result!, kind, href, policy, config))
+      memory?.note(key, fresh.get(key)!)
     }
-    verdicts[kind].set(
-      url,
-      (fresh ? now.get(key) : memory?.recall(key)) ?? {state: 'unchecked', reason: 'could not be asked'},
-    )
+    verdicts[kind].set(url, known ?? fresh.get(key)!)
   }
   await memory?.save()
   const keys = new Map(items.map(({kind, url, key}) => [`${kind} ${url}`, key]))
@@ -172,6 +165,8 @@ async function probeWithin(
 ): Promise<ProbeResult & {stopped?: string}> {
   const limitMs = parseDuration(config.timeLimit ?? DEFAULTS.timeLimit)
   const over = new AbortController()
+  // Every URL that waits for its turn listens.
+  setMaxListeners(0, over.signal)
   const stop = () => over.abort(CANCELLED)
   const timer = setTimeout(
     () => over.abort(`the time limit of ${sayDuration(limitMs)} was reached`),

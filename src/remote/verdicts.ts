@@ -1,4 +1,5 @@
 import {STATUS_CODES} from 'node:http'
+import type {Kind} from '../rule.ts'
 import {type Answer, mediaType} from './answer.ts'
 import {
   blocked,
@@ -12,9 +13,6 @@ import {
 } from './failures.ts'
 import {type HostPolicy, treatmentOf} from './policy.ts'
 import {expiryOf} from './signed.ts'
-
-/** What a remote address is used as. */
-export type Kind = 'image' | 'link'
 
 /** Statuses that say no to programs. */
 const TURNS_AWAY = new Set([429, 999])

@@ -1,5 +1,6 @@
 import type {VFile} from 'vfile'
 import type {CheckResult} from '../check.ts'
+import type {Kind} from '../rule.ts'
 import {safe} from './safe.ts'
 
 /** How much was found. */
@@ -58,7 +59,7 @@ function notAsked({asks, answer}: CheckResult, offline: boolean): string[] {
   const wanted = asks.image.size + asks.link.size
   if (wanted === 0) return []
   if (!answer) return offline ? [`${remote(asks)} not checked (--offline)`] : []
-  const reasons = new Map<string, Record<'image' | 'link', Set<string>>>()
+  const reasons = new Map<string, Record<Kind, Set<string>>>()
   for (const kind of ['image', 'link'] as const)
     for (const url of asks[kind]) {
       const verdict = answer.fact(kind, url)?.verdict
