@@ -29,7 +29,7 @@ import {UserError} from '../src/errors.ts'
 import {nearest} from '../src/nearest.ts'
 import type {Page} from '../src/page/facts.ts'
 import type {FrontMatter} from '../src/page/front-matter.ts'
-import type {Span} from '../src/rule.ts'
+import type {Finding, Fix, Span} from '../src/rule.ts'
 
 /** A compiled schema and the files it is for. */
 interface Compiled {
@@ -97,7 +97,7 @@ async function makeAjv({$schema}: Record<string, unknown>): Promise<Ajv> {
 }
 
 /** One error of the validator as a finding: at the value, at the key for an unknown one, at the fence for a missing one. */
-function explain(error: ErrorObject, page: Page): (Span & {message: string}) | undefined {
+function explain(error: ErrorObject, page: Page): Finding | undefined {
   const {keyword, instancePath, params} = error
   const block = page.frontMatter
   const top: Span = {start: 0, end: block ? Math.min(3, block.end) : 0}
@@ -108,10 +108,17 @@ function explain(error: ErrorObject, page: Page): (Span & {message: string}) | u
   switch (keyword) {
     case 'required': {
       const missing = name === '' ? params.missingProperty : `${name}.${params.missingProperty}`
-      if (!block) return {...top, message: `Unexpected page without front matter, expected \`${missing}\``}
+      const fix = name === '' ? fixMissing(missing, error, page) : undefined
+      if (!block)
+        return {
+          ...top,
+          message: `Unexpected page without front matter, expected \`${missing}\``,
+          ...(fix && {fix}),
+        }
       return {
         ...(name === '' ? top : (place?.key ?? top)),
         message: `Unexpected front matter without \`${missing}\``,
+        ...(fix && {fix}),
       }
     }
     case 'additionalProperties':
@@ -143,8 +150,11 @@ function explain(error: ErrorObject, page: Page): (Span & {message: string}) | u
         ...value,
         message: `Unexpected value of ${key}, expected type ${[params.type].flat().join(' or ')}`,
       }
-    case 'format':
-      return {...value, message: `Unexpected value of ${key}, expected a ${params.format}`}
+    case 'format': {
+      const date = params.format === 'date' && block ? isoDate(at(block, instancePath)) : undefined
+      const fix = date && place && fixValue(place.value, String(at(block!, instancePath)), date)
+      return {...value, message: `Unexpected value of ${key}, expected a ${params.format}`, ...(fix && {fix})}
+    }
     case 'pattern':
       return {...value, message: `Unexpected value of ${key}, expected a match of \`${params.pattern}\``}
     // What holds the reason is reported itself.
@@ -158,6 +168,85 @@ function explain(error: ErrorObject, page: Page): (Span & {message: string}) | u
     default:
       return {...value, message: `Unexpected value of ${key}: ${error.message ?? keyword}`}
   }
+}
+
+/** Add a key whose value is known: the schema's default, or the page's one heading of the first level as `title`. */
+function fixMissing(key: string, {parentSchema}: ErrorObject, page: Page): Fix | undefined {
+  const {frontMatter: block, headings, eol} = page
+  const value = knownValue(
+    key,
+    (parentSchema?.properties as Record<string, {default?: unknown}> | undefined)?.[key],
+    headings,
+  )
+  if (value === undefined || !/^[A-Za-z_][\w-]*$/.test(key)) return
+  const insert = (at: number, text: string): Fix => ({edits: [{start: at, end: at, text}], safe: true})
+  if (!block) return insert(0, `---${eol}${key}: ${yaml(value)}${eol}---${eol}${eol}`)
+  // Under the opening fence, since a table that is open at the end would take the key.
+  if (block.kind === 'toml')
+    return typeof value === 'object'
+      ? undefined
+      : insert(page.lines[1]!, `${key} = ${JSON.stringify(value)}${eol}`)
+  const isBlock = Object.entries(block.places).every(
+    ([pointer, place]) => !/^\/[^/]*$/.test(pointer) || page.lines.includes(place.key.start),
+  )
+  const fence = page.lines.findLast((line) => line < block.end)!
+  return block.kind === 'yaml' && isBlock ? insert(fence, `${key}: ${yaml(value)}${eol}`) : undefined
+}
+
+function knownValue(
+  key: string,
+  schema: {default?: unknown} | undefined,
+  headings: Page['headings'],
+): unknown {
+  if (schema?.default !== undefined) return schema.default
+  const titles = headings.filter(({depth}) => depth === 1)
+  const [title] = titles
+  if (key !== 'title' || titles.length !== 1 || title!.template || title!.html) return
+  return (title!.textWithoutId ?? title!.text).replace(/\s+/g, ' ').trim() || undefined
+}
+
+/** JSON is YAML; a string of plain words needs no quotes. */
+const yaml = (value: unknown): string =>
+  typeof value === 'string' &&
+  /^[A-Za-z][\w,.()/-]*(?: [\w,.()/-]+)*$/.test(value) &&
+  !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(value)
+    ? value
+    : JSON.stringify(value)
+
+/** Replace a value, keeping its quotes. */
+function fixValue({start, end}: Span, old: string, text: string): Fix | undefined {
+  const quotes = end - start - old.length
+  if (quotes !== 0 && quotes !== 2) return
+  return {edits: [{start: start + quotes / 2, end: end - quotes / 2, text}], safe: true}
+}
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+
+/** A day in ISO form, from forms that leave no doubt which number is the month: year first, or the month as a word. */
+function isoDate(value: unknown): string | undefined {
+  const text = String(value).trim()
+  const numbers = /^(\d{4})[/. -](\d{1,2})[/. -](\d{1,2})$/.exec(text)
+  const dayFirst = /^(\d{1,2})(?:st|nd|rd|th)?\.?[ -]([A-Za-z]{3,9})\.?,?[ -](\d{4})$/.exec(text)
+  const monthFirst = /^([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$/.exec(text)
+  const [year, month, day] = numbers
+    ? [numbers[1], Number(numbers[2]), numbers[3]]
+    : dayFirst
+      ? [dayFirst[3], monthNumber(dayFirst[2]!), dayFirst[1]]
+      : monthFirst
+        ? [monthFirst[3], monthNumber(monthFirst[1]!), monthFirst[2]]
+        : []
+  if (!year || !month || !day) return
+  const iso = `${year}-${String(month).padStart(2, '0')}-${day.padStart(2, '0')}`
+  const date = new Date(`${iso}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso) ? iso : undefined
+}
+
+/** 1 to 12, by the first three letters of an English name; 0 for another word. */
+function monthNumber(word: string): number {
+  const full =
+    'january february march april may june july august september october november december sept'.split(' ')
+  const name = word.toLowerCase()
+  return MONTHS.includes(name) || full.includes(name) ? MONTHS.indexOf(name.slice(0, 3)) + 1 : 0
 }
 
 /** `yes`, `no`, `on` and `off` are booleans to generators with a YAML 1.1 parser, such as Jekyll. */

@@ -13,8 +13,9 @@
  * ^ 1:11-1:20 Unexpected link to missing file `instal.md`, expected `install.md`
  */
 import {defineRule} from '../src/define-rule.ts'
-import {folderOf, relativePath} from '../src/paths.ts'
-import type {Missing} from '../src/site/site.ts'
+import type {SiteView} from '../src/rule.ts'
+import type {Missing, Resolution} from '../src/site/site.ts'
+import {decodePercent, spellUrl} from '../src/urls.ts'
 import {wildcard} from '../src/wildcard.ts'
 
 const WHAT: Record<Missing, string> = {
@@ -44,20 +45,35 @@ export default defineRule(
         continue
       const shown = link.url.length > 200 ? `${link.url.slice(0, 200)}…` : link.url
       const noun = link.image ? 'image' : link.kind === 'definition' ? 'definition' : 'link'
-      const near = found.near === undefined ? undefined : spell(link.url, page.path, found.near)
+      const near = found.near === undefined ? undefined : spellUrl(link.url, page.path, found.near)
+      // Template code and autolinks are written in ways of their own; and what is put must lead there.
+      const mends =
+        near !== undefined &&
+        link.kind !== 'autolink' &&
+        !/\{[{%]/.test(link.url) &&
+        leadsTo(site.resolve({url: near}), found.near!)
       report({
         ...link.target,
         message: `Unexpected ${noun} to ${WHAT[found.why]} \`${shown}\`${near === undefined ? '' : `, expected \`${near}\``}`,
-        ...(near === undefined ? {} : {expected: [near]}),
+        ...(near !== undefined && {expected: [near]}),
+        ...(mends && {
+          fix: {
+            edits: [{...link.target, text: near}],
+            safe: found.proof !== undefined && keepsAnchor(link.url, found.near!, site),
+          },
+        }),
       })
     }
   },
 )
 
-/** A file of the tree, written the way the link was: from the root or from the page's folder, rest kept. */
-function spell(url: string, from: string, near: string): string {
-  const rest = /[?#].*$/s.exec(url)?.[0] ?? ''
-  if (url.startsWith('/')) return `/${near}${rest}`
-  const path = relativePath(folderOf(from), near)
-  return (url.startsWith('./') && !path.startsWith('.') ? `./${path}` : path) + rest
+const leadsTo = (found: Resolution, file: string) =>
+  (found.to === 'page' || found.to === 'file') && found.path === file
+
+/** Does a link's fragment, if it has one, lead somewhere in another file, too? */
+function keepsAnchor(url: string, file: string, {anchorsOf}: SiteView): boolean {
+  const fragment = /#(.+)$/s.exec(url)?.[1]
+  if (fragment === undefined) return true
+  const anchors = anchorsOf(file)
+  return anchors !== undefined && (anchors.open !== undefined || anchors.has(decodePercent(fragment)))
 }

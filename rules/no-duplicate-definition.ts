@@ -15,16 +15,25 @@
  * ^ 4:1-4:27 Unexpected second definition `A`, only the first one counts
  */
 import {defineRule} from '../src/define-rule.ts'
+import {wholeLines} from '../src/lines.ts'
 
 export default defineRule(
   {name: 'no-duplicate-definition', needs: 'page', severity: 'warn', options: {}},
   (page, {report}) => {
-    const seen = new Set<string>()
+    const first = new Map<string, string>()
     for (const {identifier, label, url, start, end} of page.definitions) {
+      const before = first.get(identifier)
+      if (before === undefined) first.set(identifier, url)
       // Definitions that serve as comments share a label.
-      if (seen.has(identifier) && url !== '#' && url !== '')
-        report({start, end, message: `Unexpected second definition \`${label}\`, only the first one counts`})
-      seen.add(identifier)
+      else if (url !== '#' && url !== '') {
+        const lines = wholeLines(page, {start, end})
+        report({
+          start,
+          end,
+          message: `Unexpected second definition \`${label}\`, only the first one counts`,
+          ...(lines && before === url && {fix: {edits: [{...lines, text: ''}], safe: true}}),
+        })
+      }
     }
   },
 )

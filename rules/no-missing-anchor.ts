@@ -17,6 +17,7 @@
  */
 import {defineRule} from '../src/define-rule.ts'
 import {nearest} from '../src/nearest.ts'
+import type {Anchors} from '../src/rule.ts'
 
 export default defineRule(
   {
@@ -34,15 +35,36 @@ export default defineRule(
       if (found.to !== 'page' || !found.fragment || options.except.includes(found.fragment)) continue
       const anchors = site.anchorsOf(found.path)
       if (!anchors || anchors.open !== undefined || anchors.has(found.fragment)) continue
-      const near = nearest(found.fragment, anchors.ids)
+      const same = sameId(found.fragment, anchors)
+      const near = same ?? nearest(found.fragment, anchors.ids)
       const where = found.path === page.path ? '' : ` in \`${found.path}\``
       const hash = link.url.indexOf('#')
       const url = near === undefined ? undefined : link.url.slice(0, hash + 1) + near
       report({
         ...link.target,
         message: `Unexpected link to missing anchor \`#${found.fragment}\`${where}${near === undefined ? '' : `, expected \`#${near}\``}`,
-        ...(url === undefined ? {} : {expected: [url]}),
+        ...(url !== undefined && {expected: [url]}),
+        ...(url !== undefined &&
+          !/\{[{%]|[\s<>()]/.test(url) && {
+            fix: {edits: [{...link.target, text: url}], safe: same !== undefined},
+          }),
       })
     }
   },
 )
+
+/**
+ * The one id that a fragment means if it is read as a heading's text, or that has lost its twins: `#Get Started` is
+ * `#get-started`, and so is `#get-started-1` where no other heading has that text.
+ */
+function sameId(fragment: string, {ids, idOf}: Anchors): string | undefined {
+  const id = idOf(fragment)
+  if (id !== undefined && ids.has(id)) return id
+  const numbered = /^(.+)-\d+$/.exec(id ?? fragment)?.[1]
+  if (numbered === undefined || !ids.has(numbered)) return
+  return [...ids].some(
+    (other) => other.startsWith(`${numbered}-`) && /^-\d+$/.test(other.slice(numbered.length)),
+  )
+    ? undefined
+    : numbered
+}

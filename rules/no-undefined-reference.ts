@@ -23,6 +23,7 @@
 import {defineRule} from '../src/define-rule.ts'
 import {nearest} from '../src/nearest.ts'
 import type {Definition, Page, Reference} from '../src/page/facts.ts'
+import type {Fix} from '../src/rule.ts'
 
 export default defineRule(
   {
@@ -59,10 +60,32 @@ export default defineRule(
         start,
         end,
         message: `Unexpected ${noun} to undefined \`${label}\`${near === undefined ? '' : `, expected \`${near}\``}`,
+        ...fixOf(reference, near, page.definitions),
       })
     }
   },
 )
+
+/** Name the definition that is near; certain if it is the only one that differs in marks, spaces or Unicode form only. */
+function fixOf(
+  {kind, label, labelAt}: Reference,
+  near: string | undefined,
+  definitions: readonly Definition[],
+): {fix?: Fix} {
+  if (near === undefined || !labelAt) return {}
+  const same = new Set(
+    definitions.filter((own) => bare(own.label) === bare(label)).map(({identifier}) => identifier),
+  )
+  const text = kind === 'shortcut' ? `[${near}]` : near
+  return {fix: {edits: [{...labelAt, text}], safe: same.size === 1 && bare(near) === bare(label)}}
+}
+
+/** A label without what may be written in several ways. */
+const bare = (label: string) =>
+  label
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '')
 
 /** Lone brackets that platforms give a meaning of their own: alerts, tables of contents, boxes, includes. */
 const NEVER = /^(?:!\w+|_*toc_*|[ xX~/.-]|\.\.\.|…|@.*|\+|-)$/i

@@ -15,6 +15,7 @@
  * ^ 3:1-3:33 Unexpected definition `the guide` that nothing refers to
  */
 import {defineRule} from '../src/define-rule.ts'
+import {wholeLines} from '../src/lines.ts'
 
 export default defineRule(
   {
@@ -28,10 +29,18 @@ export default defineRule(
   },
   (page, {options, report}) => {
     const used = new Set(page.references.map(({identifier}) => identifier))
+    // What has no definition may have meant this one, and what a template brings is not seen.
+    const certain = page.templates.length === 0 && page.references.every(({defined}) => defined)
     for (const {identifier, label, url, start, end} of page.definitions) {
       // `[//]: # (comment)`, `[comment]: <> (…)`: the known ways to write a comment in Markdown.
       if (used.has(identifier) || url === '#' || url === '' || options.except.includes(label)) continue
-      report({start, end, message: `Unexpected definition \`${label}\` that nothing refers to`})
+      const lines = wholeLines(page, {start, end})
+      report({
+        start,
+        end,
+        message: `Unexpected definition \`${label}\` that nothing refers to`,
+        ...(lines && certain && {fix: {edits: [{...lines, text: ''}], safe: true}}),
+      })
     }
   },
 )

@@ -31,6 +31,8 @@ export interface CheckInput {
   plugins?: RunPlugins
   /** Take this platform for the whole tree. */
   platform?: Platform
+  /** Where files are today that are no longer where links lead; asked for once, if there are such links. */
+  moved?(): Promise<ReadonlyMap<string, string>>
   /** Asks for remote addresses, all at once; left out when offline, and not called when there are none. */
   probe?(asks: Asks): Promise<RemoteAnswer>
   /** Told how many pages of how many are read. */
@@ -148,7 +150,7 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
     progress: (done: number) => void = () => {},
     plugins?: RunPlugins,
   ) => {
-    if (tree.onDisk && !plugins)
+    if (tree.onDisk && !plugins && !paths.some((path) => tree.unsaved?.has(path)))
       return readAll(
         tree.root,
         paths.map((path) => ({path, syntax: syntaxOf(path)})),
@@ -176,13 +178,26 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
     await others([...tree.files].filter((path) => PAGE.test(path) && jekyll.has(markerOf(markers, path))))
   const sites = await makeSites(world, markers, platform)
   const resolved = new Map<object, Resolution>()
+  let moved: ReadonlyMap<string, string> | undefined
+  /** A file that moved is where it went, whatever else is near. */
+  const afterMove = (found: Resolution): Resolution => {
+    const near = found.to === 'missing' && found.why === 'file' ? moved?.get(found.path) : undefined
+    return near === undefined ? found : ({...found, near, proof: 'renamed'} as Resolution)
+  }
   const resolver = (from: string) => {
     const site = sites.of(from)
     return (link: Link) => {
       let found = resolved.get(link)
-      if (!found) resolved.set(link, (found = site.resolve(link, from)))
+      if (!found) resolved.set(link, (found = afterMove(site.resolve(link, from))))
       return found
     }
+  }
+  if (
+    input.moved &&
+    results.some(({page}) => page?.links.some((link) => resolver(page.path)(link).to === 'missing'))
+  ) {
+    moved = await input.moved()
+    resolved.clear()
   }
   const targets = new Set<string>()
   for (const {page} of results) {
@@ -192,6 +207,9 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
       if (!link.url.includes('#')) continue
       const found = resolve(link)
       if (found.to === 'page' && found.fragment) targets.add(found.path)
+      // Whether the fragment leads somewhere there, too, decides what to do.
+      else if (found.to === 'missing' && found.near !== undefined && world.isPage(found.near))
+        targets.add(found.near)
     }
   }
   await others(targets)

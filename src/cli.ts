@@ -1,14 +1,16 @@
 import {writeFile} from 'node:fs/promises'
 import {homedir} from 'node:os'
 import path from 'node:path'
+import type {VFile} from 'vfile'
 import yargs from 'yargs'
 import {about} from './about.ts'
-import {type CheckInput, check} from './check.ts'
+import {type CheckInput, check, type PageResult} from './check.ts'
 import {effective, loadConfig, type RuleSetting, type Settings} from './config.ts'
-import {UserError} from './errors.ts'
+import {UnreadableError, UserError} from './errors.ts'
 import {findTargets, pagesOf, type Targets} from './files.ts'
 import {nearest} from './nearest.ts'
 import {shownRemote} from './remote/settings.ts'
+import type {Repaired} from './repair.ts'
 import {toFile} from './report/messages.ts'
 import {type ProgressLine, progressLine} from './report/progress.ts'
 import {safe, safeJson} from './report/safe.ts'
@@ -16,7 +18,8 @@ import {count, summary} from './report/summary.ts'
 import {builtIn} from './rules.ts'
 import {PLATFORMS, type Platform} from './site/sites.ts'
 import {diskTree} from './tree/disk.ts'
-import {withText} from './tree/overlay.ts'
+import {movedFiles} from './tree/git.ts'
+import {withTexts} from './tree/overlay.ts'
 import type {Tree} from './tree/tree.ts'
 
 // What only some runs need (reporters, docs, the network) is imported where it is used: the start stays short.
@@ -42,6 +45,9 @@ interface Flags {
   rule?: string[]
   site?: Platform
   offline?: boolean
+  fix?: boolean
+  unsafe?: boolean
+  diff?: boolean
   cache?: boolean
   cacheLocation?: string
   reporter?: string[]
@@ -104,6 +110,9 @@ function commandLine(argv: readonly string[]) {
       },
       rule: {type: 'string', array: true, nargs: 1, describe: "Set a rule: 'name: severity'; repeatable"},
       site: {choices: PLATFORMS, describe: 'Take this platform, do not look for one'},
+      fix: {type: 'boolean', describe: 'Repair what has one possible answer'},
+      unsafe: {type: 'boolean', describe: 'With --fix or --diff: apply suggestions, too'},
+      diff: {type: 'boolean', describe: 'Show what --fix would do, and write nothing'},
       offline: {type: 'boolean', describe: 'Ask nothing of the network'},
       cache: {
         type: 'boolean',
@@ -138,6 +147,7 @@ function commandLine(argv: readonly string[]) {
     .example('doccheck docs README.md --offline', 'check some of it, without the network')
     .example("doccheck --rule 'no-unused-definition: off'", 'leave a rule out this time')
     .example('doccheck --reporter text --reporter json:report.json', 'report to the terminal and to a file')
+    .example('doccheck --fix', 'repair what is certain, and report the rest')
     .example('doccheck inspect docs/index.md', 'see where each link leads, and why')
     .epilogue('Exit code: 0 nothing found, 1 errors found, 2 could not run.')
     .wrap(100)
@@ -189,6 +199,10 @@ async function checkPaths(words: string[], flags: Flags, io: Io): Promise<number
   const reporters = parseReporters(flags.reporter ?? ['text'])
   if (flags.stdin && words.length > 0)
     throw new UserError('--stdin checks standard input, expected no paths beside it')
+  if (flags.stdin && (flags.fix || flags.diff))
+    throw new UserError('--fix and --diff work on files, expected no --stdin beside them')
+  if (flags.unsafe && !flags.fix && !flags.diff)
+    throw new UserError('--unsafe has no effect without --fix or --diff')
   if (!flags.stdin && flags.stdinFilename)
     throw new UserError('--stdin-filename has no effect without --stdin')
   const name = flags.stdin ? path.resolve(io.cwd, flags.stdinFilename ?? 'stdin.md') : undefined
@@ -208,25 +222,28 @@ async function checkPaths(words: string[], flags: Flags, io: Io): Promise<number
       `No Markdown file ${words.length > 0 ? `among ${words.join(' ')}` : 'in this folder'}`,
     )
   const progress = progressLine(io)
-  const result = await check({
+  const input: CheckInput = {
     ...(await inputFrom(settings, flags, tree)),
     files,
     rulesFor: (file) => rulesFor(own(file)),
     progress: progress.pages,
+    ...((flags.fix || flags.diff) && {moved: () => movedFiles(targets.root, tree.files)}),
     ...(!flags.offline && {probe: prober(settings, flags, io, progress)}),
-  })
-  progress.done()
+  }
   const display = (file: string) => path.relative(io.cwd, path.join(targets.root, file)) || file
-  const reported = await Promise.all(
-    result.pages.map((page) =>
-      toFile(page, {display, ...(settings.unusedDisables && {unusedDisables: settings.unusedDisables})}),
-    ),
-  )
+  const report = (page: PageResult) =>
+    toFile(page, {display, ...(settings.unusedDisables && {unusedDisables: settings.unusedDisables})})
+  const {result, reported, changed, fixes} = await (flags.fix || flags.diff
+    ? (await import('./repair.ts')).repair(input, {unsafe: flags.unsafe ?? false, toFile: report})
+    : checkOnce(input, report))
+  progress.done()
+  if (flags.diff) return showDiff(changed, display, io)
+  const unwritten = await writeAll(targets.root, changed, display, io)
   if (flags.quiet) for (const file of reported) file.messages = file.messages.filter(({fatal}) => fatal)
   const counts = count(reported)
   for (const {kind, file} of reporters) {
-    let report: string
-    if (kind === 'json') report = `${(await import('./report/json.ts')).jsonReport(reported)}\n`
+    let words: string
+    if (kind === 'json') words = `${(await import('./report/json.ts')).jsonReport(reported)}\n`
     else {
       const {textReport, withoutCommands} = await import('./report/text.ts')
       const messages = textReport(reported, file === undefined && wantsColor(flags, io))
@@ -234,15 +251,56 @@ async function checkPaths(words: string[], flags: Flags, io: Io): Promise<number
         messages && io.env.GITHUB_ACTIONS === 'true' && file === undefined
           ? withoutCommands(messages)
           : messages
-      report = `${guarded}${guarded && '\n'}${summary(result, counts, performance.now() - started, Boolean(flags.offline))}\n`
+      words = `${guarded}${guarded && '\n'}${summary(result, counts, {milliseconds: performance.now() - started, offline: Boolean(flags.offline), fixes, files: changed.size - unwritten})}\n`
     }
-    if (file === undefined) io.out(report)
-    else await writeFile(path.resolve(io.cwd, file), report).catch(cannotWrite(file))
+    if (file === undefined) io.out(words)
+    else await writeFile(path.resolve(io.cwd, file), words).catch(cannotWrite(file))
   }
   const tooMany = flags.maxWarnings !== undefined && counts.warnings > flags.maxWarnings
   if (tooMany) io.err(`doccheck: ${counts.warnings} warnings, at most ${flags.maxWarnings} are allowed\n`)
   if (result.answer?.interrupted) return INTERRUPTED
+  if (unwritten > 0) return 2
   return counts.errors > 0 || tooMany ? 1 : 0
+}
+
+/** Write the pages that changed. @returns how many could not be written */
+async function writeAll(
+  root: string,
+  changed: Changed,
+  display: (file: string) => string,
+  io: Io,
+): Promise<number> {
+  let unwritten = 0
+  if (changed.size === 0) return 0
+  const {replaceFile} = await import('./tree/write.ts')
+  for (const [file, {before, after}] of changed)
+    try {
+      await replaceFile({root, file, before, after})
+    } catch (error) {
+      if (!(error instanceof UnreadableError)) throw error
+      unwritten++
+      io.err(`doccheck: ${safe(`${display(file)}: ${error.message}`)}\n`)
+    }
+  return unwritten
+}
+
+/** Show what would change. @returns the exit code: 1 where something would */
+async function showDiff(changed: Changed, display: (file: string) => string, io: Io): Promise<number> {
+  if (changed.size === 0) return 0
+  const {diffReport} = await import('./report/diff.ts')
+  const named = [...changed].map(([file, texts]) => ({path: display(file), ...texts}))
+  const inActions = io.env.GITHUB_ACTIONS === 'true'
+  const diff = diffReport(named, io.outIsTerminal || inActions)
+  const {withoutCommands} = await import('./report/text.ts')
+  say(io, inActions ? `${withoutCommands(diff)}\n` : diff)
+  return 1
+}
+
+type Changed = Repaired['changed']
+
+async function checkOnce(input: CheckInput, report: (page: PageResult) => Promise<VFile>): Promise<Repaired> {
+  const result = await check(input)
+  return {result, reported: await Promise.all(result.pages.map(report)), changed: new Map(), fixes: 0}
 }
 
 /** What shells give a program that Ctrl-C ended. */
@@ -257,7 +315,7 @@ async function treeOf(targets: Targets, stdin: string | undefined, io: Io): Prom
   const tree = await diskTree(targets.root)
   if (stdin === undefined) return tree
   const file = path.relative(targets.root, stdin).split(path.sep).join('/')
-  return withText(tree, file, (await io.input()).replace(/^\uFEFF/, ''))
+  return withTexts(tree, new Map([[file, (await io.input()).replace(/^\uFEFF/, '')]]))
 }
 
 async function inputFrom(

@@ -49,7 +49,7 @@ export function defineRemoteRule(
         if (!isAsked(link, options)) continue
         const found = site.resolve(link)
         if (found.to !== 'remote') continue
-        for (const {weight, ...finding} of findings(link, kind, remote(found.url), options))
+        for (const {weight, ...finding} of findings(link, found.url, kind, remote(found.url), options))
           if (weight === undefined) report({...link.target, ...finding})
           else if (weight !== 'off') report({...link.target, ...finding, severity: weight})
       }
@@ -59,7 +59,7 @@ export function defineRemoteRule(
 
 type Told = Omit<Finding, 'start' | 'end'> & {weight?: Weight}
 
-function findings(link: Link, kind: Kind, fact: RemoteFact, options: RemoteOptions): Told[] {
+function findings(link: Link, url: string, kind: Kind, fact: RemoteFact, options: RemoteOptions): Told[] {
   const {verdict, expires, tolerated} = fact
   const told: Told[] = []
   const Noun = `${kind[0]!.toUpperCase()}${kind.slice(1)}`
@@ -74,6 +74,9 @@ function findings(link: Link, kind: Kind, fact: RemoteFact, options: RemoteOptio
       told.push({
         message: `Unexpected ${kind} to an address that has moved for good, expected \`${to}\``,
         expected: [to],
+        ...(isPlain(link, to) && {
+          fix: {edits: [{...link.target, text: to}], safe: fact.fresh === true && sameHost(url, to)},
+        }),
         weight: options.redirected,
       })
       break
@@ -98,3 +101,10 @@ function findings(link: Link, kind: Kind, fact: RemoteFact, options: RemoteOptio
 /** Where the new address has no fragment of its own, the old one's still counts, as in browsers. */
 const withFragment = (to: string, url: string) =>
   to.includes('#') ? to : to + (/#.*$/s.exec(url)?.[0] ?? '')
+
+/** Nothing in the new address needs another spelling where the old one stands, and the old one is written as such. */
+const isPlain = ({kind, url}: Link, to: string) =>
+  (kind !== 'autolink' || /^https?:/i.test(url)) && !/[\s<>()"'\\`&]/.test(to) && !/\{[{%]/.test(url)
+
+/** The same site, be it over HTTP or HTTPS. */
+const sameHost = (url: string, to: string) => new URL(url).host === new URL(to).host

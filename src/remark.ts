@@ -5,7 +5,7 @@ import {type Asks, check, type RemoteAnswer} from './check.ts'
 import {addFinding} from './report/messages.ts'
 import type {Rule} from './rule.ts'
 import {diskTree, rootOf} from './tree/disk.ts'
-import {withText} from './tree/overlay.ts'
+import {withTexts} from './tree/overlay.ts'
 import type {Tree} from './tree/tree.ts'
 
 /** Asks as doccheck does without a configuration; what is remembered is its own. */
@@ -26,7 +26,8 @@ export async function checkFile(rule: Rule, options: object, file: VFile, fatal:
   const {root} = rootOf(path.dirname(absolute))
   if (!trees.has(root)) trees.set(root, diskTree(root))
   const name = path.relative(root, absolute).split(path.sep).join('/')
-  const tree = withText(await trees.get(root)!, name, String(file.value ?? '').replace(/^\uFEFF/, ''))
+  const text = String(file.value ?? '').replace(/^\uFEFF/, '')
+  const tree = withTexts(await trees.get(root)!, new Map([[name, text]]))
   const severity = fatal ? 'error' : 'warn'
   const {pages} = await check({
     tree,

@@ -8,12 +8,25 @@ export interface Span {
   end: number
 }
 
+/** Replace a stretch of a page's text; an empty stretch is an insertion. */
+export interface Edit extends Span {
+  text: string
+}
+
+/** Edits that mend one finding, applied together or not at all. */
+export interface Fix {
+  edits: Edit[]
+  /** There is one possible answer, with proof: `--fix` applies it. Any other is a suggestion. */
+  safe: boolean
+}
+
 /** One thing a rule reports on a page. */
 export interface Finding extends Span {
   /** What is wrong and, where known, what was expected; one line, no period at the end. */
   message: string
-  /** What could stand in the span's place, best first: shown by editors, never applied by itself. */
+  /** What could stand in the span's place, best first, for editors; taken from the fix where there is one. */
   expected?: string[]
+  fix?: Fix
   /** Overrides the rule's severity; `info` is for what is only worth knowing. */
   severity?: 'info' | 'warn' | 'error'
 }
@@ -36,6 +49,8 @@ export type Verdict =
 export interface RemoteFact {
   /** Nothing where nobody was to ask, as with `--offline`. */
   verdict?: Verdict
+  /** The verdict was found in this run, not remembered. */
+  fresh?: boolean
   /** Its address does not last: `that expires on 2026-01-02`. */
   expires?: string
   /** A failure that is not held against it yet, and until when. */
@@ -59,6 +74,8 @@ export interface Anchors {
   has(fragment: string): boolean
   /** Every id that could be seen, for suggestions. */
   ids: ReadonlySet<string>
+  /** The id that the platform would give a heading of this text. */
+  idOf(text: string): string | undefined
   /** Why the page may hold more ids than could be seen. */
   open?: string
 }

@@ -5,10 +5,12 @@ import {expect, it} from 'vitest'
 
 /** Who may import whom among the project's own files, by folder or file; types may come from anywhere. */
 const MAY: Record<string, string[]> = {
-  'rules/': ['define-rule', 'define-remote-rule', 'nearest', 'paths', 'errors', 'wildcard'],
+  'rules/': ['define-rule', 'define-remote-rule', 'nearest', 'paths', 'urls', 'lines', 'errors', 'wildcard'],
   page: ['page'],
   tree: ['tree', 'errors'],
-  site: ['site', 'nearest', 'paths'],
+  site: ['site', 'nearest', 'paths', 'urls'],
+  repair: ['check', 'fix', 'page', 'tree'],
+  fix: [],
   remote: ['remote', 'errors', 'wildcard'],
   report: ['report', 'page'],
   check: ['page', 'site', 'remote', 'pool', 'errors'],
@@ -22,6 +24,7 @@ const MAY: Record<string, string[]> = {
     'docs',
     'inspect',
     'plugins',
+    'repair',
     'remote',
     'site',
     'tree',

@@ -235,9 +235,29 @@ describe('a place that is no good', () => {
     expect([[cannot(below, 'ENOTDIR')], [cannot(below, 'EEXIST')]]).toContainEqual(said)
     const directory = path.join(root, 'folder')
     expect(await failing(directory)).toEqual([
-      `The cache ${directory} cannot be read: nothing is remembered; \`--cache-location\` names another file`,
+      `The cache ${directory} is no file that can be read: nothing is remembered; \`--cache-location\` names another file`,
     ])
     expect(readdirSync(directory)).toEqual(['a'])
+  })
+
+  it('may be a device, which stays one', async () => {
+    expect(await failing('/dev/null')).toEqual([
+      'The cache /dev/null is no file that can be read: nothing is remembered; `--cache-location` names another file',
+    ])
+    expect(statSync('/dev/null').isCharacterDevice()).toBe(true)
+  })
+
+  it('is tried again where a system refuses for a moment', async () => {
+    const file = newFile()
+    const real = fs.rename
+    let refused = 0
+    const spy = vi.spyOn(fs, 'rename').mockImplementation(async (...given) => {
+      if (refused++ < 2) throw Object.assign(new Error('EPERM'), {code: 'EPERM'})
+      return real(...given)
+    })
+    expect(await failing(file)).toEqual([])
+    spy.mockRestore()
+    expect((await open(file)).recall(KEY)).toEqual({state: 'alive'})
   })
 
   it.each(['ENOSPC', 'EROFS', 'EACCES'])('keeps the old file whole: %s', async (code) => {
@@ -518,9 +538,9 @@ describe('a run', () => {
       return answer.fact('image', `${server.base}/404`)
     }
     vi.useFakeTimers({toFake: ['Date']})
-    expect(await told(0)).toEqual({verdict: DEAD, tolerated: 'until 2026-01-13'})
-    expect(await told(2)).toEqual({verdict: DEAD, tolerated: 'until 2026-01-13'})
-    expect(await told(3)).toEqual({verdict: DEAD})
+    expect(await told(0)).toEqual({verdict: DEAD, fresh: true, tolerated: 'until 2026-01-13'})
+    expect(await told(2)).toEqual({verdict: DEAD, fresh: true, tolerated: 'until 2026-01-13'})
+    expect(await told(3)).toEqual({verdict: DEAD, fresh: true})
     vi.useRealTimers()
     restore()
     const cwd = docs({failFor: '3d'})

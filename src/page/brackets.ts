@@ -12,6 +12,8 @@ export interface Bracket extends Span {
   attributes: boolean
   /** Where the list starts in which it leads an item; -1 for none. */
   list: number
+  /** Where its label stands; for a lone bracket or an empty one, the place behind which one could be put. */
+  labelAt?: Span
 }
 
 interface Pair extends Span {
@@ -43,7 +45,7 @@ export function unresolvedBrackets(text: string, block: Span, segments: Span[]):
     const start = pair.image ? pair.start - 1 : pair.start
     const inner = text.slice(pair.start + 1, pair.end - 1)
     const lead = start === block.start
-    const bracket = (kind: Bracket['kind'], label: string, end: number): Bracket => ({
+    const bracket = (kind: Bracket['kind'], label: string, end: number, labelAt: Span): Bracket => ({
       start,
       end,
       kind,
@@ -52,21 +54,24 @@ export function unresolvedBrackets(text: string, block: Span, segments: Span[]):
       lead,
       attributes: text.startsWith('{:', end),
       list: -1,
+      labelAt,
     })
     if (next && !next.image && !next.nested) {
       const label = text.slice(next.start + 1, next.end - 1)
       used.add(next)
       if (isIndex(text, pair, inner, label) || label.startsWith('^')) continue
       if (label === '') {
-        if (inner.trim() && !pair.nested) found.push(bracket('collapsed', inner, next.end))
-      } else if (label.trim() && label.length < 1000) found.push(bracket('full', label, next.end))
+        if (inner.trim() && !pair.nested)
+          found.push(bracket('collapsed', inner, next.end, {start: next.start + 1, end: next.start + 1}))
+      } else if (label.trim() && label.length < 1000)
+        found.push(bracket('full', label, next.end, {start: next.start + 1, end: next.end - 1}))
       continue
     }
     // An inline link that failed to be one, a definition's place, a footnote or a box is another matter.
     if (text[pair.end] === '(' || (text[pair.end] === ':' && lead)) continue
     if (pair.nested || !inner.trim() || inner.length >= 1000) continue
     if (/^\^|^[xX]$/.test(inner.trim())) continue
-    found.push(bracket('shortcut', inner, pair.end))
+    found.push(bracket('shortcut', inner, pair.end, {start: pair.end, end: pair.end}))
   }
   return found
 }

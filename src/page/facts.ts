@@ -15,6 +15,8 @@ export interface Page {
   path: string
   /** The offset at which each line starts. */
   lines: Uint32Array
+  /** The line ending that new lines are to have. */
+  eol: '\n' | '\r\n'
   frontMatter?: FrontMatter
   headings: Heading[]
   /** Ids that the author wrote, in HTML or in attribute lists. */
@@ -118,6 +120,7 @@ export async function readPage(
   const page: Page = {
     path,
     lines: lineStarts(source),
+    eol: source.includes('\r\n') ? '\r\n' : '\n',
     headings: [],
     ids: [],
     definitions: [],

@@ -19,8 +19,8 @@ export type Entries = Map<string, Entry>
 export const FAILING: ReadonlySet<Verdict['state']> = new Set(['dead', 'unreachable'])
 const STATES: ReadonlySet<unknown> = new Set(['alive', 'redirected', 'dead', 'blocked', 'unreachable'])
 
-/** A larger file holds no cache of ours. */
-export const LARGEST_BYTES = 64_000_000
+/** A larger file holds no cache of ours; to parse it could take thirty times as much memory. */
+export const LARGEST_BYTES = 16_000_000
 const LONGEST_TEXT = 2000
 const MOST_ENTRIES = 100_000
 const KEPT_MS = 30 * 86_400_000

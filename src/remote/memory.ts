@@ -1,6 +1,7 @@
 import {randomBytes} from 'node:crypto'
 import fs from 'node:fs/promises'
 import path from 'node:path'
+import {setTimeout as sleep} from 'node:timers/promises'
 import type {Verdict} from '../rule.ts'
 import {
   type Entries,
@@ -99,7 +100,10 @@ export async function openMemory({file, chosen, lifetimes, now = Date.now}: Memo
 async function read(file: string, now: number): Promise<{entries: Entries; fault?: Fault}> {
   const none: Entries = new Map()
   try {
-    const {size} = await fs.stat(file)
+    const stat = await fs.stat(file)
+    // To read a pipe may never end, and to replace a device would take it away.
+    if (!stat.isFile()) return {entries: none, fault: 'unreadable'}
+    const {size} = stat
     if (size > LARGEST_BYTES) return {entries: none, fault: 'large'}
     if (size === 0) return {entries: none}
     const parsed = parseEntries(await fs.readFile(file, 'utf8'), now)
@@ -116,7 +120,7 @@ function explain(fault: Fault, file: string, mayWrite: boolean): string {
     foreign: 'is broken, or no cache of doccheck',
     newer: 'was written by a newer doccheck',
     large: 'is too large for a cache',
-    unreadable: 'cannot be read',
+    unreadable: 'is no file that can be read',
   }[fault]
   const then = mayWrite
     ? 'it is written anew'
@@ -136,13 +140,25 @@ async function write(file: string, noted: Entries, chosen: boolean, now: number)
     const temporary = `${target}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`
     try {
       await fs.writeFile(temporary, printEntries(merge(entries, noted), now), {mode: 0o600, flag: 'wx'})
-      await fs.rename(temporary, target)
+      await rename(temporary, target)
     } catch (error) {
       await fs.rm(temporary, {force: true}).catch(() => {})
       throw error
     }
     await removeLeftovers(target)
   })
+}
+
+/** Windows refuses while another process, perhaps a virus scanner, has the file open. */
+async function rename(from: string, to: string): Promise<void> {
+  for (let left = 5; ; left--)
+    try {
+      return await fs.rename(from, to)
+    } catch (error) {
+      if (left === 0 || !['EPERM', 'EACCES', 'EBUSY'].includes((error as NodeJS.ErrnoException).code ?? ''))
+        throw error
+      await sleep(20)
+    }
 }
 
 const LEFT_AFTER_MS = 3_600_000

@@ -77,7 +77,7 @@ export async function askRemote(asks: Asks, settings: RemoteSettings): Promise<R
     verdicts[kind].set(url, known ?? fresh.get(key)!)
   }
   await memory?.save()
-  const keys = new Map(items.map(({kind, url, key}) => [`${kind} ${url}`, key]))
+  const found = new Map(items.map((item) => [`${item.kind} ${item.url}`, item]))
   const failForMs = parseDuration(config.failFor ?? 0)
   const warnings = [...(memory?.warnings ?? [])]
   if (failForMs > 0 && !memory)
@@ -86,9 +86,9 @@ export async function askRemote(asks: Asks, settings: RemoteSettings): Promise<R
     fact: (kind, url) => {
       const verdict = verdicts[kind].get(url)
       if (!verdict) return
-      const fact: RemoteFact = {verdict}
-      const since =
-        verdict.state === 'dead' ? memory?.failingSince(keys.get(`${kind} ${url}`) ?? '') : undefined
+      const item = found.get(`${kind} ${url}`)
+      const fact: RemoteFact = {verdict, fresh: item !== undefined && !item.known}
+      const since = verdict.state === 'dead' && item ? memory?.failingSince(item.key) : undefined
       if (since !== undefined && Date.now() < since + failForMs)
         fact.tolerated = `until ${new Date(since + failForMs).toISOString().slice(0, 10)}`
       return fact

@@ -17,13 +17,18 @@ export function safe(text: string): string {
 const HARMFUL =
   /[\0-\x1F\x7F-\x9F\u061C\u200B\u200C\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]|[\u{E0000}-\u{E0FFF}]|\p{Surrogate}/gu
 
-/** A value as JSON that a terminal may print: harmful characters are written as JSON's own escapes, which keep them. */
+/**
+ * A value as JSON that a terminal or a CI log may print: what is harmful is written as JSON's own escapes, which keep
+ * it what it is.
+ */
 export const safeJson = (value: unknown): string =>
-  JSON.stringify(value, null, 2).replace(/[\x7F-\x9F]|\p{Cf}|\p{Surrogate}|\p{Zl}|\p{Zp}/gu, (char) =>
-    [...Array(char.length).keys()]
-      .map((at) => `\\u${char.charCodeAt(at).toString(16).padStart(4, '0')}`)
-      .join(''),
-  )
+  JSON.stringify(value, null, 2)
+    .replace(/[\x7F-\x9F]|\p{Cf}|\p{Surrogate}|\p{Zl}|\p{Zp}/gu, (char) =>
+      [...Array(char.length).keys()]
+        .map((at) => `\\u${char.charCodeAt(at).toString(16).padStart(4, '0')}`)
+        .join(''),
+    )
+    .replace(/##(?=\[|vso\[|teamcity\[)/gi, '#\\u0023')
 
 /** A URL without the user name and password that it may hold. */
 export const withoutCredentials = (url: string): string =>

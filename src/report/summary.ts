@@ -8,13 +8,17 @@ export interface Counts {
   errors: number
   warnings: number
   byRule: Map<string, number>
+  /** How many `--fix` would mend, and how many more `--fix --unsafe`. */
+  safe: number
+  unsafe: number
 }
 
 /** Count the messages of all files. */
 export function count(files: readonly VFile[]): Counts {
-  const counts: Counts = {errors: 0, warnings: 0, byRule: new Map()}
+  const counts: Counts = {errors: 0, warnings: 0, byRule: new Map(), safe: 0, unsafe: 0}
   for (const file of files)
-    for (const {fatal, ruleId} of file.messages) {
+    for (const {fatal, ruleId, fix} of file.messages) {
+      if (fix) counts[fix.safe ? 'safe' : 'unsafe']++
       if (fatal === null) continue
       if (fatal) counts.errors++
       else counts.warnings++
@@ -29,12 +33,20 @@ const digits = (value: number) => String(value).replace(/\B(?=(?:\d{3})+$)/g, ',
 
 const number = (value: number, noun: string) => `${digits(value)} ${noun}${value === 1 ? '' : 's'}`
 
+/** How a run went. */
+export interface Run {
+  milliseconds: number
+  offline: boolean
+  /** How many fixes were applied, in how many files. */
+  fixes: number
+  files: number
+}
+
 /** The lines at the end of a text report: what was checked, what was found by rule, what was not checked. */
 export function summary(
   result: CheckResult,
-  {errors, warnings, byRule}: Counts,
-  milliseconds: number,
-  offline: boolean,
+  {errors, warnings, byRule, safe: certain, unsafe}: Counts,
+  {milliseconds, offline, fixes, files}: Run,
 ): string {
   const lines: string[] = []
   const rules = [...byRule].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
@@ -50,6 +62,12 @@ export function summary(
   lines.push(
     `${number(result.pages.length, 'file')} checked in ${(milliseconds / 1000).toFixed(1)} s: ${found}`,
   )
+  if (files > 0) lines.push(`${number(fixes, 'problem')} fixed in ${number(files, 'file')}`)
+  const commands = [
+    certain && `${digits(certain)} with \`--fix\``,
+    unsafe && `${digits(unsafe)} with \`--fix --unsafe\``,
+  ]
+  if (certain + unsafe > 0) lines.push(`Can be fixed: ${commands.filter(Boolean).join(', ')}`)
   lines.push(...notAsked(result, offline))
   return lines.join('\n')
 }

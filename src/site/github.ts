@@ -1,7 +1,7 @@
-import type {Page} from '../page/facts.ts'
+import type {Heading, Page} from '../page/facts.ts'
 import {folderOf, joinPath} from '../paths.ts'
 import type {Anchors} from '../rule.ts'
-import {type Lookup, splitUrl} from './lookup.ts'
+import {type Lookup, reread, splitUrl} from './lookup.ts'
 import type {Resolution, Site, World} from './site.ts'
 import {githubSlugger} from './slug.ts'
 
@@ -34,14 +34,15 @@ function resolve(world: World, lookup: Lookup, url: string, from: string): Resol
   const {raw, path, fragment} = parts
   if (raw === '') return fileAt(world, from, fragment)
   const joined = raw.startsWith('/') ? joinPath('', path) : joinPath(folderOf(from), path)
-  if (joined.startsWith('..')) return above(lookup, joined, from)
+  if (joined.startsWith('..')) return reread(lookup, above(lookup, joined, from), path, from)
   if (lookup.isFile(joined)) {
     // A file's URL does not end in a slash; the browser would look below it.
-    if (path.endsWith('/')) return {to: 'missing', path: `${joined}/`, why: 'file', near: joined}
+    if (path.endsWith('/'))
+      return {to: 'missing', path: `${joined}/`, why: 'file', near: joined, proof: 'spelling'}
     return fileAt(world, joined, fragment)
   }
   if (lookup.isFolder(joined)) return folderAt(world, lookup, joined, fragment)
-  return lookup.missing(joined)
+  return reread(lookup, lookup.missing(joined), path, from)
 }
 
 /** A file of the tree as a target: a page if doccheck reads it, else a file. */
@@ -99,6 +100,7 @@ export function githubAnchors(page: Page): Anchors {
   const lower = new Set([...ids].map((id) => id.toLowerCase()))
   return {
     ids,
+    idOf: (text) => githubSlugger()({text} as Heading),
     has: (fragment) => {
       if (ids.has(fragment)) return true
       const id = fragment.replace(/^user-content-/, '')

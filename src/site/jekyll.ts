@@ -1,4 +1,4 @@
-import type {Page} from '../page/facts.ts'
+import type {Heading, Page} from '../page/facts.ts'
 import {folderOf, joinPath} from '../paths.ts'
 import type {Anchors} from '../rule.ts'
 import {fileAt, githubSite} from './github.ts'
@@ -237,7 +237,11 @@ function jekyllAnchors(page: Page, config: JekyllConfig): Anchors {
     if (id !== undefined) ids.add(id)
   }
   for (const {id} of page.ids) ids.add(id)
-  const anchors: Anchors = {ids, has: (id) => ids.has(id) || BUILT_IN.test(id) || THEME_IDS.test(id)}
+  const anchors: Anchors = {
+    ids,
+    idOf: (text) => kramdownGfmSlugger()({text} as Heading),
+    has: (id) => ids.has(id) || BUILT_IN.test(id) || THEME_IDS.test(id),
+  }
   const template = page.templates.find((text) => !PLAIN_TAGS.test(text))
   if (!config.gfm) anchors.open = 'ids are not made by kramdown with its GFM input'
   else if (template !== undefined) anchors.open = `${template.split('\n')[0]} may bring ids`

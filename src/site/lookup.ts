@@ -1,7 +1,8 @@
 import {nearest} from '../nearest.ts'
 import {folderOf, joinPath} from '../paths.ts'
 import type {Tree} from '../tree/tree.ts'
-import type {Missing, Resolution} from './site.ts'
+import {decodePercent} from '../urls.ts'
+import type {Missing, Proof, Resolution} from './site.ts'
 
 /** A URL taken apart as far as a site needs it. */
 export interface UrlParts {
@@ -41,22 +42,27 @@ export function splitUrl(url: string): UrlParts | Resolution {
   return parts
 }
 
-/** Percent-decode what is encoded; a `%` that encodes nothing stays, as in browsers. */
-export function decodePercent(text: string): string {
-  if (!text.includes('%')) return text
-  return text.replace(/(?:%[0-9a-f]{2})+/gi, (run) => {
-    try {
-      return decodeURIComponent(run)
-    } catch {
-      return run
-    }
-  })
+/**
+ * Read a path that leads nowhere in the other ways that people write paths: from the root without a slash, with more
+ * steps upwards than there are, percent-encoded twice.
+ *
+ * @returns the missing target with the one file that these readings find; as it was, if they find none or several.
+ */
+export function reread(lookup: Lookup, missing: Resolution, path: string, from: string): Resolution {
+  if (missing.to !== 'missing' || missing.proof || !['file', 'leaves'].includes(missing.why)) return missing
+  const readings = [
+    joinPath('', path.replace(/^(?:\.{0,2}\/)+/, '')),
+    joinPath(folderOf(from), decodePercent(path)),
+    joinPath(folderOf(from), path.replace(/^(?:\.{0,2}\/)+/, '')),
+  ]
+  const found = new Set(readings.filter((each) => each !== from && lookup.isFile(each)))
+  return found.size === 1 ? {...missing, near: [...found][0]!, proof: 'path'} : missing
 }
 
 /** Finds files of a tree by exact and by similar names. */
 export class Lookup {
   readonly tree: Tree
-  #folded: Map<string, string> | undefined
+  #folded: Map<string, string[]> | undefined
   readonly #missing = new Map<string, Resolution>()
   #byFolder: Map<string, string[]> | undefined
   #byName: Map<string, string[]> | undefined
@@ -84,37 +90,55 @@ export class Lookup {
     const beyond = this.tree.beyond(path)
     if (beyond === 'unknown') return {to: 'unknown', why: 'it is behind a symlink, in a submodule or outside'}
     if (beyond === 'ignored') return {to: 'missing', path, why: 'ignored'}
-    const [why, near] = this.#similar(path)
-    return near === undefined ? {to: 'missing', path, why} : {to: 'missing', path, why, near}
+    const {why, near, proof} = this.#similar(path)
+    return {to: 'missing', path, why, ...(near !== undefined && {near}), ...(proof && {proof})}
   }
 
-  #similar(path: string): [Missing, string | undefined] {
-    this.#folded ??= new Map([...this.tree.folders, ...this.tree.files].map((name) => [fold(name), name]))
-    const twin = this.#folded.get(fold(path))
-    if (twin !== undefined) {
-      const sameCase = twin.normalize('NFC') === path.normalize('NFC')
-      return [sameCase ? 'unicode' : 'case', twin]
+  #similar(path: string): Similar {
+    if (!this.#folded) {
+      this.#folded = new Map()
+      for (const name of [...this.tree.folders, ...this.tree.files]) push(this.#folded, fold(name), name)
+    }
+    const twins = this.#folded.get(fold(path)) ?? []
+    if (twins[0] !== undefined) {
+      const why = twins[0].normalize('NFC') === path.normalize('NFC') ? 'unicode' : 'case'
+      return twins.length === 1 ? {why, near: twins[0], proof: 'spelling'} : {why, near: twins[0]}
     }
     if (path.includes('\\')) {
       const slashed = joinPath('', path.replaceAll('\\', '/'))
-      if (this.isFile(slashed) || this.isFolder(slashed)) return ['backslash', slashed]
+      if (this.isFile(slashed) || this.isFolder(slashed))
+        return {why: 'backslash', near: slashed, proof: 'spelling'}
     }
-    return ['file', this.#nearest(path)]
+    const page = this.#otherForm(path)
+    if (page !== undefined) return {why: 'file', near: page, proof: 'extension'}
+    return {why: 'file', near: this.#nearest(path)}
+  }
+
+  /** The one page that a path without extension, or with that of another form of a page, can mean. */
+  #otherForm(path: string): string | undefined {
+    if (!FORM_OF_PAGE.test(nameOf(path))) return
+    const stem = stemOf(path)
+    const forms = this.#siblings(folderOf(path)).filter((file) => stemOf(file) === stem)
+    return forms.length === 1 && SOURCE_OF_PAGE.test(forms[0]!) ? forms[0] : undefined
+  }
+
+  #siblings(folder: string): readonly string[] {
+    if (!this.#byFolder) {
+      this.#byFolder = new Map()
+      for (const file of this.tree.files) push(this.#byFolder, folderOf(file), file)
+    }
+    return this.#byFolder.get(folder) ?? []
   }
 
   /** The same name elsewhere, if there is just one; else a similar name in the same folder; else a similar folder. */
   #nearest(path: string): string | undefined {
-    if (!this.#byFolder || !this.#byName) {
-      this.#byFolder = new Map()
+    if (!this.#byName) {
       this.#byName = new Map()
-      for (const file of this.tree.files) {
-        push(this.#byFolder, folderOf(file), file)
-        push(this.#byName, fold(nameOf(file)), file)
-      }
+      for (const file of this.tree.files) push(this.#byName, fold(nameOf(file)), file)
     }
     const folder = folderOf(path)
     const name = nameOf(path)
-    const siblings = this.#byFolder.get(folder) ?? []
+    const siblings = this.#siblings(folder)
     const stem = stemOf(path)
     const sameStem = siblings.filter((file) => stemOf(file) === stem)
     if (sameStem.length === 1) return sameStem[0]
@@ -129,6 +153,17 @@ export class Lookup {
     return folders.find((other) => nameOf(other) === nearest(name, folders.map(nameOf)))
   }
 }
+
+/** A file near a missing one. */
+interface Similar {
+  why: Missing
+  near: string | undefined
+  proof?: Proof
+}
+
+/** No extension, or one that other builds of the same page have. */
+const FORM_OF_PAGE = /^(?:[^.]+|.+\.(?:html?|md|mdx|markdown|mdown|mkdn?))$/i
+const SOURCE_OF_PAGE = /\.(?:md|mdx|markdown|mdown|mkdn?)$/i
 
 const fold = (path: string) => path.normalize('NFC').toLowerCase()
 

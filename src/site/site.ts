@@ -11,8 +11,19 @@ export type Resolution =
   | {to: 'remote'; url: string}
   /** Nothing on this site: `mailto:`, another repository, a part of the platform. */
   | {to: 'outside'; why: string}
-  | {to: 'missing'; path: string; why: Missing; near?: string}
+  | {to: 'missing'; path: string; why: Missing; near?: string; proof?: Proof}
   | {to: 'unknown'; why: string}
+
+/** Why the file that is near a missing one is the only one that can be meant. */
+export type Proof =
+  /** Only letter case, Unicode form or the kind of slash differ, and no other file comes as near. */
+  | 'spelling'
+  /** It is the only page of that name, and the link has no extension, or that of another form of a page. */
+  | 'extension'
+  /** Read from the root, less its steps upwards, or percent-decoded once more, the path leads to one file. */
+  | 'path'
+  /** git saw it move there. */
+  | 'renamed'
 
 /** Why a local target is missing. */
 export type Missing =

@@ -1,11 +1,15 @@
 import type {Tree} from './tree.ts'
 
-/** A tree in which one file holds a text that is not saved yet: standard input, or an editor's buffer. */
-export function withText(tree: Tree, path: string, text: string): Tree {
+/**
+ * A tree in which some files hold a text that is not saved yet: standard input, an editor's buffer, a repair.
+ *
+ * @param texts By path.
+ */
+export function withTexts(tree: Tree, texts: ReadonlyMap<string, string>): Tree {
   return {
     ...tree,
-    onDisk: false,
-    files: new Set([...tree.files, path]),
-    read: (wanted) => (wanted === path ? Promise.resolve(text) : tree.read(wanted)),
+    unsaved: new Set([...(tree.unsaved ?? []), ...texts.keys()]),
+    files: new Set([...tree.files, ...texts.keys()]),
+    read: async (path) => texts.get(path) ?? tree.read(path),
   }
 }

@@ -11,8 +11,10 @@ export interface Tree {
    * @returns `ignored`: it is there, but git ignores it; `unknown`: it is behind a symlink, in a submodule or outside.
    */
   beyond(path: string): 'ignored' | 'unknown' | undefined
-  /** Every file can be read from its place under the root, by another thread too. */
+  /** Every file can be read from its place under the root, by another thread too, but for those in {@link unsaved}. */
   onDisk: boolean
+  /** Files whose text is elsewhere. */
+  unsaved?: ReadonlySet<string>
   /** One file's text, without its byte order mark. @throws {@link UnreadableError} */
   read(path: string): Promise<string>
 }

@@ -1,0 +1,104 @@
+import type {VFile} from 'vfile'
+import {
+  type Asks,
+  type CheckInput,
+  type CheckResult,
+  check,
+  type PageResult,
+  type RemoteAnswer,
+} from './check.ts'
+import {applyFixes, type Fixed} from './fix.ts'
+import {sameBlocks} from './page/blocks.ts'
+import type {Fix} from './rule.ts'
+import {withTexts} from './tree/overlay.ts'
+
+/** How to repair. */
+export interface RepairSettings {
+  /** Apply suggestions, too. */
+  unsafe: boolean
+  /** Make a file with messages of what was found on a page, as it would be reported. */
+  toFile(result: PageResult): Promise<VFile>
+}
+
+/** What came of repairing. */
+export interface Repaired {
+  /** What is left. */
+  result: CheckResult
+  reported: VFile[]
+  /** The pages that changed, by path: their text as it was read, and as it is to be. */
+  changed: Map<string, {before: string; after: string}>
+  /** How many fixes were applied. */
+  fixes: number
+}
+
+/** A fix may make place for another, or bring one about; more rounds than this would be a quarrel of two rules. */
+const ROUNDS = 10
+
+/**
+ * Check, apply fixes in memory, and check again, until there is nothing more to apply. Nothing is written.
+ */
+export async function repair(input: CheckInput, {unsafe, toFile}: RepairSettings): Promise<Repaired> {
+  const texts = new Map<string, string>()
+  const changed: Repaired['changed'] = new Map()
+  const probe = input.probe && askedOnce(input.probe)
+  let fixes = 0
+  for (let round = 0; ; round++) {
+    const tree = texts.size > 0 ? withTexts(input.tree, texts) : input.tree
+    const result = await check({...input, tree, ...(probe && {probe})})
+    const reported = await Promise.all(result.pages.map(toFile))
+    const applied = round < ROUNDS && !result.answer?.interrupted ? await applyAll() : 0
+    if (applied === 0) return {result, reported, changed, fixes}
+    fixes += applied
+
+    async function applyAll(): Promise<number> {
+      let count = 0
+      for (const [index, {path}] of result.pages.entries()) {
+        const wanted = reported[index]!.messages.flatMap(({fix}) =>
+          fix && (fix.safe || unsafe) ? [fix] : [],
+        )
+        if (wanted.length === 0) continue
+        const text = await tree.read(path)
+        const fixed = applyHarmless(text, unique(wanted))
+        if (fixed.text === text) continue
+        texts.set(path, fixed.text)
+        changed.set(path, {before: changed.get(path)?.before ?? text, after: fixed.text})
+        count += fixed.applied.length
+      }
+      return count
+    }
+  }
+}
+
+/** Apply the fixes that leave the page's blocks as they are. */
+function applyHarmless(text: string, fixes: readonly Fix[]): Fixed {
+  const all = applyFixes(text, fixes)
+  if (sameBlocks(text, all.text)) return all
+  const good: Fix[] = []
+  for (const fix of all.applied) if (sameBlocks(text, applyFixes(text, [...good, fix]).text)) good.push(fix)
+  return applyFixes(text, good)
+}
+
+/** Two findings may have one remedy. */
+const unique = (fixes: readonly Fix[]): Fix[] => [
+  ...new Map(fixes.map((fix) => [JSON.stringify(fix.edits), fix])).values(),
+]
+
+/** Ask about each address in the first round that has it, and remember what was said. */
+function askedOnce(ask: NonNullable<CheckInput['probe']>): NonNullable<CheckInput['probe']> {
+  const asked = {image: new Set<string>(), link: new Set<string>()}
+  const answers: RemoteAnswer[] = []
+  return async (asks) => {
+    const left: Asks = {
+      image: new Set([...asks.image].filter((url) => !asked.image.has(url))),
+      link: new Set([...asks.link].filter((url) => !asked.link.has(url))),
+    }
+    if (left.image.size + left.link.size > 0) answers.push(await ask(left))
+    for (const kind of ['image', 'link'] as const) for (const url of left[kind]) asked[kind].add(url)
+    const last = answers.at(-1)!
+    return {
+      ...last,
+      interrupted: answers.some(({interrupted}) => interrupted),
+      fact: (kind, url) => answers.map((answer) => answer.fact(kind, url)).find(Boolean),
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import {createTwoFilesPatch} from 'diff'
+import {safe} from './safe.ts'
+
+/** One page before and after. */
+export interface Changed {
+  path: string
+  before: string
+  after: string
+}
+
+/**
+ * A unified diff, as `git apply` and `patch` take it.
+ *
+ * @param forPeople For a terminal or a log, not for a program: what a terminal obeys is written as its escape.
+ */
+export function diffReport(changed: readonly Changed[], forPeople: boolean): string {
+  const diff = changed
+    .map(({path, before, after}) => {
+      const name = safe(path)
+      return createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, undefined, undefined, {
+        context: 3,
+      }).replace(/^=+\n/, '')
+    })
+    .join('')
+  return forPeople ? diff.split('\n').map(harmless).join('\n') : diff
+}
+
+/** A line with its indent and its tabs. */
+const harmless = (line: string) => line.split('\t').map(safe).join('\t')

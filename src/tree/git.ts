@@ -1,0 +1,52 @@
+import {spawn} from 'node:child_process'
+
+/** Runs git in a folder. @returns its output; nothing when git is not there or refuses */
+export function git(cwd: string, words: readonly string[]): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const child = spawn('git', ['-c', 'core.quotepath=off', ...words], {
+      cwd,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    const parts: Buffer[] = []
+    child.stdout.on('data', (part: Buffer) => parts.push(part))
+    child.on('error', () => resolve(undefined))
+    child.on('close', (code) => resolve(code === 0 ? Buffer.concat(parts).toString('utf8') : undefined))
+  })
+}
+
+/**
+ * Where files are today that were somewhere else before, by git's history: one pass over it, newest first, following
+ * each file over all its moves. What is not committed yet counts, too.
+ *
+ * @param root The top of the work tree.
+ * @param files The files of today.
+ * @returns by each former path the one of today; nothing for a file that was deleted, or without git.
+ */
+export async function movedFiles(
+  root: string,
+  files: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, string>> {
+  const words = ['--name-status', '-z', '-M', '--diff-filter=RD', '--no-ext-diff']
+  const [recent, past] = await Promise.all([
+    git(root, ['diff', ...words, '--relative', 'HEAD']),
+    git(root, ['log', ...words, '--format=', '--first-parent', '-m', '--relative']),
+  ])
+  const today = new Map<string, string | undefined>()
+  const moved = new Map<string, string>()
+  // `R100\0old\0new\0` or `D\0old\0`.
+  const fields = `${recent ?? ''}${past ?? ''}`.split('\0')
+  for (let at = 0; at < fields.length; ) {
+    const status = fields[at++]!.trim()
+    if (status.startsWith('R')) {
+      const [old, now] = [fields[at++]!, fields[at++]!]
+      const end = today.has(now) ? today.get(now) : files.has(now) ? now : undefined
+      // What happened to a path later is already known.
+      if (!today.has(old)) today.set(old, end)
+      if (end !== undefined && !files.has(old) && today.get(old) === end) moved.set(old, end)
+    } else if (status.startsWith('D')) {
+      const old = fields[at++]!
+      if (!today.has(old)) today.set(old, undefined)
+    }
+  }
+  return moved
+}

@@ -1,0 +1,71 @@
+import {randomBytes} from 'node:crypto'
+import fs from 'node:fs/promises'
+import path from 'node:path'
+import {UnreadableError} from '../errors.ts'
+
+const BOM = Buffer.from([0xef, 0xbb, 0xbf])
+
+/** One file to write. */
+export interface Change {
+  /** The tree's root. */
+  root: string
+  /** From the root, with `/`. */
+  file: string
+  /** The text that was read, without a byte order mark. */
+  before: string
+  after: string
+}
+
+/**
+ * Replace a file as a whole, if it still holds what was read: by a temporary file in the same folder that takes its
+ * place, with its mode and owner. Of a symlink the target is replaced.
+ *
+ * @throws UnreadableError saying why the file is as it was.
+ */
+export async function replaceFile({root, file, before, after}: Change): Promise<void> {
+  const fail = (why: string): never => {
+    throw new UnreadableError(`Cannot be fixed: ${why}`)
+  }
+  let temporary: string | undefined
+  try {
+    const target = await fs.realpath(path.join(root, file))
+    const way = path.relative(await fs.realpath(root), target)
+    if (way.startsWith('..') || path.isAbsolute(way)) fail('it is a link to a file outside the tree')
+    const old = await fs.readFile(target)
+    const mark = old.subarray(0, 3).equals(BOM) ? BOM : Buffer.alloc(0)
+    if (!old.subarray(mark.length).equals(Buffer.from(before)))
+      fail('it changed meanwhile; run doccheck again')
+    const {mode, uid, gid} = await fs.stat(target)
+    // Whoever may write into the folder could replace the file all the same; but somebody wants it to stay.
+    if ((mode & 0o200) === 0) fail('it is read-only')
+    temporary = path.join(
+      path.dirname(target),
+      `.${path.basename(target)}.${randomBytes(6).toString('hex')}.tmp`,
+    )
+    const handle = await fs.open(temporary, 'wx', mode & 0o777)
+    try {
+      await handle.writeFile(Buffer.concat([mark, Buffer.from(after)]))
+      await handle.chmod(mode & 0o7777)
+      const made = await handle.stat()
+      if (made.uid !== uid || made.gid !== gid) await handle.chown(uid, gid)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await fs.rename(temporary, target)
+  } catch (error) {
+    if (temporary) await fs.rm(temporary, {force: true}).catch(() => {})
+    if (error instanceof UnreadableError) throw error
+    fail(CODES[(error as NodeJS.ErrnoException).code ?? ''] ?? (error as Error).message)
+  }
+}
+
+const CODES: Record<string, string> = {
+  ENOENT: 'it is no longer there',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EROFS: 'the disk is read-only',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EFBIG: 'the system lets no file grow so large',
+}
