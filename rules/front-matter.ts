@@ -88,7 +88,13 @@ async function compile(schemas: Record<string, unknown>[]): Promise<Compiled[]> 
 
 /** The validator for the draft that a schema names; 2020-12 reads what older drafts wrote for most keys. */
 async function makeAjv({$schema}: Record<string, unknown>): Promise<Ajv> {
-  const options = {allErrors: true, strict: false, validateFormats: true, allowUnionTypes: true}
+  const options = {
+    allErrors: true,
+    verbose: true,
+    strict: false,
+    validateFormats: true,
+    allowUnionTypes: true,
+  }
   if (typeof $schema === 'string' && /draft-0[67]/.test($schema))
     return new (await import('ajv')).Ajv(options)
   if (typeof $schema === 'string' && /2019-09/.test($schema))

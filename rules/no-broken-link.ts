@@ -50,6 +50,7 @@ export default defineRule(
       const mends =
         near !== undefined &&
         link.kind !== 'autolink' &&
+        !(link.image && found.proof === 'extension') &&
         !/\{[{%]/.test(link.url) &&
         leadsTo(site.resolve({url: near}), found.near!)
       report({

@@ -1,0 +1,220 @@
+import {type ChildProcess, spawn} from 'node:child_process'
+import {readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import path from 'node:path'
+import fc from 'fast-check'
+import {globbySync} from 'globby'
+import {expect, it} from 'vitest'
+import {type CheckResult, check, PAGE} from '../src/check.ts'
+import {applyFixes} from '../src/fix.ts'
+import {sameBlocks} from '../src/page/blocks.ts'
+import {builtIn} from '../src/rules.ts'
+import {diskTree} from '../src/tree/disk.ts'
+import {withTexts} from '../src/tree/overlay.ts'
+import type {Tree} from '../src/tree/tree.ts'
+import {copyOf, folder} from './world.ts'
+
+const rules = [...builtIn.values()]
+  .filter(({needs}) => needs !== 'remote')
+  .map((rule) => ({rule, severity: 'error' as const, options: rule.options}))
+
+const checked = (tree: Tree): Promise<CheckResult> =>
+  check({tree, files: [...tree.files].filter((file) => PAGE.test(file)).sort(), rulesFor: () => rules})
+
+/** A definition counts as an image as soon as one is made of it. */
+const line = (page: string, rule: string, message: string) =>
+  `${page} ${rule} ${message.replace(/^Unexpected (?:definition|image) to/, 'Unexpected link to')}`
+
+/** What is found, without where it stands. */
+const told = ({pages}: CheckResult) =>
+  pages
+    .flatMap(({path: page, findings}) => findings.map(({rule, message}) => line(page, rule, message)))
+    .sort()
+
+/** Apply every safe fix of a tree, one at a time, and see that it mends what it is for and nothing else. */
+async function eachFixHolds(tree: Tree): Promise<number> {
+  const before = await checked(tree)
+  let count = 0
+  for (const {path: page, findings} of before.pages)
+    for (const finding of findings) {
+      if (!finding.fix?.safe) continue
+      count++
+      const text = await tree.read(page)
+      const {text: after, applied} = applyFixes(text, [finding.fix])
+      const where = `${page}: ${finding.message}\n${text}\n→\n${after}`
+      expect(applied, where).toHaveLength(1)
+      // What would change the page's blocks is not applied.
+      if (!sameBlocks(text, after)) continue
+      const result = told(await checked(withTexts(tree, new Map([[page, after]]))))
+      const left = told(before)
+      expect(left.splice(left.indexOf(line(page, finding.rule, finding.message)), 1)).toHaveLength(1)
+      // One fix may mend several findings; it brings no new one.
+      for (const each of result) expect(left, where).toContain(each)
+      expect(result.length, where).toBeLessThanOrEqual(left.length)
+      // Fixed again, nothing changes.
+      const again = await check({
+        tree: withTexts(tree, new Map([[page, after]])),
+        files: [page],
+        rulesFor: () => rules.filter(({rule}) => rule.name === finding.rule),
+      })
+      for (const {message, start} of again.pages[0]!.findings)
+        expect(`${message} ${start}`).not.toBe(`${finding.message} ${finding.start}`)
+    }
+  return count
+}
+
+it('hold for every safe fix in the fixtures', async () => {
+  let count = 0
+  for (const theme of globbySync('fixtures/*', {onlyDirectories: true}))
+    count += await eachFixHolds(await diskTree(copyOf(theme)))
+  expect(count).toBeGreaterThan(10)
+})
+
+const TARGETS = [
+  'guide.md',
+  'Guide.md',
+  'sub/Deep.md',
+  'sub/deep.md',
+  'sub%2Fdeep.md',
+  'deep.md',
+  'my%20page.md',
+  'My%20Page.md',
+  'guide',
+  'guide.html',
+  'sub\\\\deep.md',
+  '../guide.md',
+  '/guide.md',
+  'none.md',
+  'a%2520b.md',
+]
+const FRAGMENTS = [
+  '',
+  '',
+  '#one-two',
+  '#One%20Two',
+  '#one-two-1',
+  '#twice-1',
+  '#twice-2',
+  '#nowhere',
+  '#Straße',
+]
+const url = fc
+  .tuple(fc.constantFrom(...TARGETS), fc.constantFrom(...FRAGMENTS))
+  .map((parts) => parts.join(''))
+const label = fc.constantFrom(
+  'one',
+  'One',
+  'o-ne',
+  'two words',
+  'two-words',
+  'Two  Words',
+  'ǆ',
+  'unused',
+  'x*y*',
+)
+const block = fc.oneof(
+  url.map((to) => `Text with [a link](${to} "title") in it.`),
+  url.map((to) => `- item ![](<${to.replace('<', '')}>)\n- <a href="${to}">html</a>`),
+  url.map((to) => `> quoted [link](${to})\n> over lines`),
+  url.map((to) => `| a | b |\n|--|:-:|\n| [x](${to}) | y |`),
+  fc.tuple(label, label).map(([text, to]) => `[${text}][${to}] and [${text}][] and ![${to}]`),
+  fc.tuple(label, url).map(([name, to]) => `[${name}]: ${to}`),
+  fc.tuple(label, url).map(([name, to]) => `- list\n\n[${name}]: <${to}> 'a title'\n\n- list`),
+  fc.tuple(label, url).map(([name, to]) => `> [${name}]: ${to}`),
+  label.map((text) => `## ${text}`),
+  fc.constantFrom(
+    '## One two',
+    '# Twice',
+    '```md\n[a](none.md)\n```',
+    '<div>\n\n[a](guide)\n\n</div>',
+    '* * *',
+    'text  \nbreak',
+  ),
+)
+const page = fc
+  .tuple(fc.array(block, {maxLength: 7}), fc.constantFrom('\n', '\r\n'))
+  .map(([blocks, eol]) => `${blocks.join('\n\n')}\n`.replaceAll('\n', eol))
+
+it('hold for every safe fix of generated pages', async () => {
+  const root = folder({
+    'guide.md': '# Guide\n\n## One two\n\n## Twice\n\n## Twice\n\n## Straße\n',
+    'sub/deep.md': '# Deep\n\n## One two\n',
+    'my page.md': '# My page\n',
+    'a b.md': '# A b\n',
+  })
+  const tree = await diskTree(root)
+  let count = 0
+  await fc.assert(
+    fc.asyncProperty(page, fc.constantFrom('page.md', 'sub/page.md'), async (text, name) => {
+      count += await eachFixHolds(withTexts(tree, new Map([[name, text]])))
+    }),
+    {numRuns: 300},
+  )
+  expect(count).toBeGreaterThan(200)
+}, 60_000)
+
+const FILES = 500
+const KILLS = 50
+
+it(`leaves every file as it was or as it is to be when it is killed, ${KILLS} times over ${FILES} files`, async () => {
+  const name = (index: number) => `page-${index}.md`
+  const before = (index: number) => `# Page ${index}\n\n${'words '.repeat(300)}\n\n[a](Guide.md)\n`
+  const after = (index: number) => before(index).replace('Guide.md', 'guide.md')
+  const all = Array.from({length: FILES}, (_, index) => index)
+  const cwd = folder({
+    'guide.md': '# Guide\n',
+    ...Object.fromEntries(all.map((index) => [name(index), before(index)])),
+  })
+  const start = () =>
+    spawn(process.execPath, [path.resolve('bin/doccheck.js'), '--fix', '--offline', '--no-config'], {
+      cwd,
+      stdio: 'ignore',
+    })
+  const end = (child: ChildProcess) => new Promise((done) => child.on('close', done))
+  const read = (index: number) => readFileSync(path.join(cwd, name(index)), 'utf8')
+  const reset = () => {
+    for (const index of all)
+      if (read(index) !== before(index)) writeFileSync(path.join(cwd, name(index)), before(index))
+    for (const left of readdirSync(cwd)) if (left.endsWith('.tmp')) rmSync(path.join(cwd, left))
+  }
+  const started = performance.now()
+  await end(start())
+  const whole = performance.now() - started
+  for (const index of all) expect(read(index)).toBe(after(index))
+  let midway = 0
+  for (let round = 0; round < KILLS; round++) {
+    reset()
+    const child = start()
+    const ended = end(child)
+    await new Promise((done) => setTimeout(done, whole * (0.4 + 0.6 * Math.random())))
+    child.kill('SIGKILL')
+    await ended
+    const changed = all.filter((index) => read(index) !== before(index))
+    for (const index of changed) expect(read(index)).toBe(after(index))
+    if (changed.length > 0 && changed.length < FILES) midway++
+  }
+  expect(midway).toBeGreaterThan(0)
+}, 120_000)
+
+it('keeps the old file where a new one has no room', async () => {
+  const text = `${'words '.repeat(500)}\n\n[a](Guide.md)\n`
+  const cwd = folder({'guide.md': '# Guide\n', 'large.md': text, 'small.md': '[a](Guide.md)\n'})
+  // The shell lets no file grow over a kilobyte.
+  const words = [
+    '-c',
+    'trap "" XFSZ; ulimit -f 1; exec "$0" "$@"',
+    process.execPath,
+    path.resolve('bin/doccheck.js'),
+    '--fix',
+    '--offline',
+    '--no-config',
+  ]
+  const child = spawn('bash', words, {cwd, stdio: ['ignore', 'ignore', 'pipe']})
+  let err = ''
+  child.stderr.on('data', (data) => (err += data))
+  const code = await new Promise((done) => child.on('close', done))
+  expect(err).toBe('doccheck: large.md: Cannot be fixed: the system lets no file grow so large\n')
+  expect(code).toBe(2)
+  expect(readFileSync(path.join(cwd, 'large.md'), 'utf8')).toBe(text)
+  expect(readFileSync(path.join(cwd, 'small.md'), 'utf8')).toBe('[a](guide.md)\n')
+  expect(readdirSync(cwd).sort()).toEqual(['guide.md', 'large.md', 'small.md'])
+})

@@ -1,0 +1,458 @@
+import {execFileSync} from 'node:child_process'
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import path from 'node:path'
+import fc from 'fast-check'
+import {describe, expect, it} from 'vitest'
+import {applyFixes} from '../src/fix.ts'
+import {sameBlocks} from '../src/page/blocks.ts'
+import type {Fix} from '../src/rule.ts'
+import {replaceFile} from '../src/tree/write.ts'
+import {doccheck, folder} from './world.ts'
+
+const fix = (...edits: [start: number, end: number, text: string][]): Fix => ({
+  edits: edits.map(([start, end, text]) => ({start, end, text})),
+  safe: true,
+})
+
+describe('edits', () => {
+  it('are applied in the order of the text, whatever theirs', () => {
+    expect(applyFixes('abcdef', [fix([4, 5, 'E']), fix([0, 1, 'A'], [2, 3, 'C'])]).text).toBe('AbCdEf')
+  })
+
+  it('that overlap wait: the fix that begins earlier is applied, with all its edits', () => {
+    const [early, late, apart] = [fix([0, 2, 'x'], [4, 5, 'y']), fix([1, 3, 'z']), fix([5, 6, 'w'])]
+    expect(applyFixes('abcdef', [late, apart, early])).toEqual({text: 'xcdyw', applied: [early, apart]})
+  })
+
+  it('that insert at one place do not overlap, and keep their order', () => {
+    expect(applyFixes('ab', [fix([1, 1, '1']), fix([1, 1, '2']), fix([1, 2, 'B'])]).text).toBe('a12B')
+  })
+
+  it('that insert within another overlap it', () => {
+    expect(applyFixes('abcd', [fix([0, 3, 'x']), fix([2, 2, 'y'])]).text).toBe('xd')
+  })
+
+  it('beyond the text are not applied', () => {
+    expect(applyFixes('ab', [fix([1, 9, 'x']), fix([-1, 1, 'x']), fix([2, 1, 'x']), fix()]).applied).toEqual(
+      [],
+    )
+  })
+
+  it('leave every byte outside of them as it was', () => {
+    const edit = fc
+      .tuple(fc.nat(40), fc.nat(5), fc.string({maxLength: 3}))
+      .map(([start, length, text]) => ({start, end: start + length, text}))
+    const fixes = fc.array(
+      fc.record({edits: fc.array(edit, {minLength: 1, maxLength: 3}), safe: fc.constant(true)}),
+      {maxLength: 8},
+    )
+    fc.assert(
+      fc.property(fc.string({minLength: 20, maxLength: 50}), fixes, (text, given) => {
+        const {text: after, applied} = applyFixes(text, given)
+        const edits = applied
+          .flatMap((each) => each.edits)
+          .toSorted((a, b) => a.start - b.start || a.end - b.end)
+        // What is between the edits stands, in order, around what they put.
+        let at = 0
+        let done = 0
+        for (const {start, end, text: put} of edits) {
+          expect(after.slice(at, at + start - done)).toBe(text.slice(done, start))
+          at += start - done
+          expect(after.slice(at, at + put.length)).toBe(put)
+          at += put.length
+          done = end
+        }
+        expect(after.slice(at)).toBe(text.slice(done))
+        const length = edits.reduce(
+          (sum, {start, end, text: put}) => sum + put.length - (end - start),
+          text.length,
+        )
+        expect(after).toHaveLength(length)
+      }),
+      {numRuns: 500},
+    )
+  })
+})
+
+describe('blocks', () => {
+  it.each([
+    ['- a\n\n[x]: y\n\n- b\n', '- a\n\n- b\n', false],
+    ['a\n\n[x]: y\n\nb\n', 'a\n\n\nb\n', true],
+    ['# A\n', '## A\n', false],
+    ['[a](b.md)\n', '[a](c.md)\n', true],
+    ['---\na: 1\n---\nb\n', '---\na: 1\nb: 2\n---\nb\n', true],
+    ['a\n', '---\nt: A\n---\n\na\n', true],
+    ['`a`\n', '    a\n', false],
+    ['- [ ] a\n', '- [x] a\n', false],
+  ])('%j and %j: %s', (before, after, same) => {
+    expect(sameBlocks(before, after)).toBe(same)
+  })
+})
+
+/** Files before and after `--fix`, without `.git` and configuration. */
+async function fixed(files: Record<string, string>, args: string[] = [], config: object = {}) {
+  const cwd = folder({'.doccheckrc.json': JSON.stringify(config), ...files})
+  const ran = await doccheck(cwd, ['--fix', '--offline', ...args])
+  const after = Object.fromEntries(
+    Object.keys(files).map((name) => [name, readFileSync(path.join(cwd, name), 'utf8')]),
+  )
+  const again = await doccheck(cwd, ['--fix', '--offline', ...args])
+  for (const [name, text] of Object.entries(after))
+    expect(readFileSync(path.join(cwd, name), 'utf8')).toBe(text)
+  return {cwd, ran, after, again}
+}
+
+const SITE = {
+  'docs/guide.md': '# Guide\n\n## Get started\n\n## Options\n\n### `--fix` it\n',
+  'docs/My notes (old).md': '# Notes\n',
+  'install.md': '# Install\n',
+  'img/Logo.png': '',
+}
+
+describe('certain fixes', () => {
+  it.each([
+    // Letter case, with query, title and fragment kept.
+    ['[a](docs/Guide.md)', '[a](docs/guide.md)'],
+    ['[a](./DOCS/guide.md#options "t")', '[a](./docs/guide.md#options "t")'],
+    ['![](img/logo.png?raw=true)', '![](img/Logo.png?raw=true)'],
+    ['<img alt="" src="img/logo.png">', '<img alt="" src="img/Logo.png">'],
+    ["[a][b]\n\n[b]:  docs/Guide.md  't'", "[a][b]\n\n[b]:  docs/guide.md  't'"],
+    ['[a](<docs/Guide.md>)', '[a](<docs/guide.md>)'],
+    // The kind of slash, percent-encoding, paths that are too long.
+    ['[a](docs\\guide.md)', '[a](docs/guide.md)'],
+    ['[a](docs/my%20notes%20%28old%29.md)', '[a](docs/My%20notes%20%28old%29.md)'],
+    ['[a](docs/My%2520notes%2520(old).md)', '[a](docs/My%20notes%20%28old%29.md)'],
+    // Another form of the page.
+    ['[a](install.html)', '[a](install.md)'],
+    ['[a](docs/guide#options)', '[a](docs/guide.md#options)'],
+    // Anchors as the platform would make them.
+    ['[a](docs/guide.md#Get%20Started)', '[a](docs/guide.md#get-started)'],
+    ['[a](docs/guide.md#options-1)', '[a](docs/guide.md#options)'],
+    // Labels.
+    [
+      '[Get-started][]\n\n[get started]: install.md',
+      '[Get-started][get started]\n\n[get started]: install.md',
+    ],
+    ['[x][get_started]\n\n[get started]: install.md', '[x][get started]\n\n[get started]: install.md'],
+    // Definitions.
+    ['[a]\n\n[a]: install.md\n[A]: install.md', '[a]\n\n[a]: install.md\n'],
+    ['a\n\n[unused]: install.md\n\nb', 'a\n\n\nb'],
+  ])('%s', async (before, after) => {
+    const {after: files, again, ran} = await fixed({...SITE, 'page.md': `# Page\n\n${before}\n`})
+    expect(files['page.md']).toBe(`# Page\n\n${after}\n`.replace(/\n\n$/, '\n'))
+    expect(ran.out).toContain('1 problem fixed in 1 file\n')
+    expect(again.out).toContain('no problems')
+    expect(again.out).not.toContain('fixed')
+    expect(ran.code).toBe(0)
+  })
+
+  it.each([
+    // Nearest names are only likely.
+    '[a](instal.md)',
+    '[a](docs/guide.md#get-startet)',
+    // The file is there in other letter case, but its anchor is not.
+    '[a](docs/Guide.md#nowhere)',
+    // An image is no page.
+    '![](install.html)',
+    // Others might have been meant.
+    '[Instalation][]\n\n[installation]: install.md',
+    '[a]\n\n[a]: install.md\n[A]: docs/guide.md',
+    // Template code is written in a way of its own.
+    '[a](docs/{{ page }}.md)',
+  ])('not %s', async (text) => {
+    const page = `# Page\n\n${text}\n`
+    const {after, ran} = await fixed({...SITE, 'page.md': page})
+    expect(after['page.md']).toBe(page)
+    expect(ran.out).not.toContain('fixed in')
+  })
+
+  it('choose nothing where two files differ in letter case only', async () => {
+    const cwd = folder({'page.md': '[a](GUIDE.md)\n', 'guide.md': '', 'Guide.md': ''})
+    // Some file systems keep one of them only.
+    if (readdirSync(cwd).length < 3) return
+    const {out} = await doccheck(cwd, ['--fix', '--offline', '--no-config'])
+    expect(readFileSync(path.join(cwd, 'page.md'), 'utf8')).toBe('[a](GUIDE.md)\n')
+    expect(out).toContain('1 with `--fix --unsafe`')
+  })
+
+  it('of paths that were written from another place', async () => {
+    const text = '[a](../../install.md) [b](docs/guide.md) [c](/../install.md) [d](../../../img/Logo.png)\n'
+    const {after} = await fixed({...SITE, 'deep/page.md': text})
+    expect(after['deep/page.md']).toBe(
+      '[a](../install.md) [b](../docs/guide.md) [c](/install.md) [d](../img/Logo.png)\n',
+    )
+  })
+
+  it('keep a definition that something on the page may have meant', async () => {
+    const page = '[Get it][instal]\n\n[install]: install.md\n'
+    const {after} = await fixed({...SITE, 'page.md': page})
+    expect(after['page.md']).toBe(page)
+  })
+
+  it('do not join two lists', async () => {
+    const page = '- a\n\n[unused]: install.md\n\n- b\n'
+    const {after, ran} = await fixed({...SITE, 'page.md': page})
+    expect(after['page.md']).toBe(page)
+    expect(ran.out).toContain('Unexpected definition `unused`')
+  })
+
+  it('leave all else as it is: mark, line endings, spaces, tables', async () => {
+    const page = (url: string) =>
+      `\uFEFF---\r\ntitle:   "Page"  # a comment\r\n---\r\n\r\n| a   |  b |\r\n|:--|--:|\r\n| [x](${url})   | y  |\r\n\r\nend  \r\nwith \ttabs\t\r\n\r\n* * *`
+    const {cwd, after} = await fixed({...SITE, 'page.md': page('docs/GUIDE.md')})
+    expect(after['page.md']).toBe(page('docs/guide.md'))
+    expect(readFileSync(path.join(cwd, 'page.md')).subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]))
+  })
+
+  it('heed comments on the page', async () => {
+    const page = '<!-- lint disable no-broken-link -->\n\n[a](docs/Guide.md)\n'
+    const {after} = await fixed({...SITE, 'page.md': page})
+    expect(after['page.md']).toBe(page)
+  })
+
+  it('may follow one another', async () => {
+    // First the file is found, then the anchor in it.
+    const {after, ran} = await fixed({...SITE, 'page.md': '[a](docs/Guide.md#Get-Started-1)\n'}, ['--unsafe'])
+    expect(after['page.md']).toBe('[a](docs/guide.md#get-started)\n')
+    expect(ran.out).toContain('2 problems fixed in 1 file')
+  })
+
+  it('with --unsafe include what is near', async () => {
+    const {after} = await fixed({...SITE, 'page.md': '[a](instal.md) [b](docs/guide.md#get-startet)\n'}, [
+      '--unsafe',
+    ])
+    expect(after['page.md']).toBe('[a](install.md) [b](docs/guide.md#get-started)\n')
+  })
+
+  it('of front matter', async () => {
+    const schema = {
+      type: 'object',
+      required: ['title', 'layout', 'tags'],
+      properties: {
+        layout: {default: 'page'},
+        tags: {default: ['a b', 'c']},
+        date: {type: 'string', format: 'date'},
+      },
+    }
+    const config = {rules: {'front-matter': ['error', {schemas: [{files: '**/*.md', schema}]}]}}
+    const {after, ran} = await fixed(
+      {
+        'yaml.md': '---\n# kept\ndate: "2026/3/5"   # too\n---\n\n# The *title*: all of it\n',
+        'none.md': '# Only\r\n\r\ntext\r\n',
+        'toml.md': '+++\nlayout = "x"\ntags = []\ndate = "5 March 2026"\n[extra]\na = 1\n+++\n\n# Toml\n',
+        'doubt.md': '---\ntitle: T\nlayout: x\ntags: []\ndate: 03/05/2026\n---\n',
+        'flow.md': '---\n{layout: x, tags: []}\n---\n\n# Flow\n',
+        'two.md': '---\nlayout: x\ntags: []\n---\n\n# One\n\n# Two\n',
+      },
+      [],
+      config,
+    )
+    expect(after).toEqual({
+      'yaml.md':
+        '---\n# kept\ndate: "2026-03-05"   # too\nlayout: page\ntags: ["a b","c"]\ntitle: "The title: all of it"\n---\n\n# The *title*: all of it\n',
+      'none.md':
+        '---\r\nlayout: page\r\ntags: ["a b","c"]\r\ntitle: Only\r\n---\r\n\r\n# Only\r\n\r\ntext\r\n',
+      'toml.md':
+        '+++\ntitle = "Toml"\nlayout = "x"\ntags = []\ndate = "2026-03-05"\n[extra]\na = 1\n+++\n\n# Toml\n',
+      'doubt.md': '---\ntitle: T\nlayout: x\ntags: []\ndate: 03/05/2026\n---\n',
+      'flow.md': '---\n{layout: x, tags: []}\n---\n\n# Flow\n',
+      'two.md': '---\nlayout: x\ntags: []\n---\n\n# One\n\n# Two\n',
+    })
+    expect(ran.out).toContain('Unexpected value of `date`, expected a date')
+    expect(ran.code).toBe(1)
+  })
+})
+
+describe('--diff', () => {
+  it('shows what would be done, as git applies it, and does nothing', async () => {
+    const page = '# A\n\n[a](docs/Guide.md)\n'
+    const cwd = folder({...SITE, 'sub/page.md': page.replace('docs', '../docs'), 'page.md': page})
+    const {out, code} = await doccheck(cwd, ['--diff', '--offline', '--no-config'])
+    expect(code).toBe(1)
+    expect(readFileSync(path.join(cwd, 'page.md'), 'utf8')).toBe(page)
+    expect(out).toBe(
+      '--- a/page.md\n+++ b/page.md\n@@ -1,3 +1,3 @@\n # A\n \n-[a](docs/Guide.md)\n+[a](docs/guide.md)\n' +
+        '--- a/sub/page.md\n+++ b/sub/page.md\n@@ -1,3 +1,3 @@\n # A\n \n-[a](../docs/Guide.md)\n+[a](../docs/guide.md)\n',
+    )
+    execFileSync('git', ['apply'], {cwd, input: out})
+    expect(readFileSync(path.join(cwd, 'page.md'), 'utf8')).toBe(page.replace('Guide', 'guide'))
+    const after = await doccheck(cwd, ['--diff', '--offline', '--no-config'])
+    expect([after.out, after.code]).toEqual(['', 0])
+  })
+
+  it('gives a terminal and a log of GitHub nothing to obey', async () => {
+    const cwd = folder({...SITE, 'page.md': '::error::x\n\u001b[31m\u202e\t##[error]y\n[a](docs/Guide.md)\n'})
+    const terminal = await doccheck(cwd, ['--diff', '--offline', '--no-config'], {terminal: true})
+    expect(terminal.out).not.toMatch(/\u001b|\u202e/)
+    const log = await doccheck(cwd, ['--diff', '--offline', '--no-config'], {env: {GITHUB_ACTIONS: 'true'}})
+    expect(log.out).toMatch(/^::stop-commands::([\w-]+)\n[\s\S]*\n::\1::\n$/)
+    expect(log.out).not.toContain('##[error]')
+  })
+})
+
+it('says what can be fixed, for people and for programs', async () => {
+  const cwd = folder({...SITE, 'page.md': '[a](docs/Guide.md) [b](instal.md)\n'})
+  const text = await doccheck(cwd, ['--offline', '--no-config'])
+  expect(text.out).toContain('Can be fixed: 1 with `--fix`, 1 with `--fix --unsafe`')
+  const {out} = await doccheck(cwd, ['--offline', '--no-config', '--reporter', 'json'])
+  const messages = JSON.parse(out).flatMap((file: {messages: object[]}) => file.messages)
+  expect(messages).toMatchObject([
+    {expected: ['docs/guide.md'], fix: {safe: true, edits: [{start: 4, end: 17, text: 'docs/guide.md'}]}},
+    {expected: ['install.md'], fix: {safe: false, edits: [{start: 23, end: 32, text: 'install.md'}]}},
+  ])
+})
+
+it('takes flags that make sense together only', async () => {
+  const cwd = folder({'a.md': ''})
+  expect(await doccheck(cwd, ['--unsafe'])).toMatchObject({
+    code: 2,
+    err: /--unsafe has no effect without --fix or --diff/,
+  })
+  expect(await doccheck(cwd, ['--fix', '--stdin'])).toMatchObject({code: 2})
+})
+
+describe('files that moved', () => {
+  /** A repository, and what runs git in it. */
+  function repository(files: Record<string, string>) {
+    const cwd = folder(files)
+    const git = (...words: string[]) =>
+      execFileSync(
+        'git',
+        ['-c', 'user.name=t', '-c', 'user.email=t@t', '-c', 'commit.gpgsign=false', ...words],
+        {
+          cwd,
+          encoding: 'utf8',
+          stdio: ['ignore', 'pipe', 'ignore'],
+        },
+      )
+    git('init', '-q', '-b', 'main')
+    const commit = () => {
+      git('add', '-A')
+      git('commit', '-q', '-m', 'x')
+    }
+    const move = (from: string, to: string) => {
+      mkdirSync(path.dirname(path.join(cwd, to)), {recursive: true})
+      renameSync(path.join(cwd, from), path.join(cwd, to))
+    }
+    commit()
+    const read = (name: string) => readFileSync(path.join(cwd, name), 'utf8')
+    return {cwd, git, commit, move, read}
+  }
+  const long = (name: string) => `# ${name}\n\n${`Some words about ${name}. `.repeat(20)}\n\n## Part\n`
+
+  it('are found again over several moves, with their anchors, from wherever they are linked', async () => {
+    const files = {
+      'a.md': long('a'),
+      'b.md': long('b'),
+      'gone.md': long('gone'),
+      'img/x.png': 'x'.repeat(300),
+      'index.md': '[a](a.md#part) [b](b.md "t") ![](img/x.png) [gone](gone.md)\n\n[ref]\n\n[ref]: a.md\n',
+      'deep/page.md': '[a](../a.md) <a href="/b.md#part">b</a>\n',
+    }
+    const {cwd, commit, move, read, git} = repository(files)
+    move('a.md', 'guide/a.md')
+    commit()
+    move('guide/a.md', 'guide/new/alpha.md')
+    move('b.md', 'beta.md')
+    commit()
+    git('rm', '-q', 'gone.md')
+    commit()
+    // One move is staged only.
+    git('mv', 'img/x.png', 'img/y.png')
+    const {out, code} = await doccheck(cwd, ['--fix', '--offline', '--no-config'])
+    expect(read('index.md')).toBe(
+      '[a](guide/new/alpha.md#part) [b](beta.md "t") ![](img/y.png) [gone](gone.md)\n\n[ref]\n\n[ref]: guide/new/alpha.md\n',
+    )
+    expect(read('deep/page.md')).toBe('[a](../guide/new/alpha.md) <a href="/beta.md#part">b</a>\n')
+    expect(out).toContain('6 problems fixed in 2 files')
+    expect(out).toContain('1 error')
+    expect(code).toBe(1)
+  })
+
+  it('are not mistaken for others of their old name', async () => {
+    const {cwd, commit, move, read, git} = repository({'a.md': long('a'), 'index.md': '[a](a.md)\n'})
+    move('a.md', 'b.md')
+    commit()
+    // Another file had the name since, and is gone.
+    writeFileSync(path.join(cwd, 'a.md'), 'something else altogether\n')
+    commit()
+    git('rm', '-q', 'a.md')
+    commit()
+    const {out} = await doccheck(cwd, ['--fix', '--offline', '--no-config'])
+    expect(read('index.md')).toBe('[a](a.md)\n')
+    expect(out).toContain('Unexpected link to missing file `a.md`')
+  })
+
+  it('are not linked where their anchor is gone', async () => {
+    const {cwd, commit, move, read} = repository({'a.md': long('a'), 'index.md': '[a](a.md#part)\n'})
+    move('a.md', 'b.md')
+    writeFileSync(path.join(cwd, 'b.md'), long('a').replace('## Part', '## Other'))
+    commit()
+    await doccheck(cwd, ['--fix', '--offline', '--no-config'])
+    expect(read('index.md')).toBe('[a](a.md#part)\n')
+  })
+
+  it('are left alone without git', async () => {
+    const cwd = folder({'b.md': long('a'), 'index.md': '[a](a.md)\n'})
+    const {code} = await doccheck(cwd, ['--fix', '--offline', '--no-config'])
+    expect(readFileSync(path.join(cwd, 'index.md'), 'utf8')).toBe('[a](a.md)\n')
+    expect(code).toBe(1)
+  })
+})
+
+describe('writing', () => {
+  const change = (root: string, file = 'a.md') => ({root, file, before: 'old\n', after: 'new\n'})
+
+  it('keeps mode and mark, and writes through a link', async () => {
+    const root = folder({'real/a.md': '\uFEFFold\n'})
+    chmodSync(path.join(root, 'real/a.md'), 0o640)
+    symlinkSync('real/a.md', path.join(root, 'a.md'))
+    await replaceFile(change(root))
+    expect(readFileSync(path.join(root, 'real/a.md'), 'utf8')).toBe('\uFEFFnew\n')
+    expect(statSync(path.join(root, 'real/a.md')).mode & 0o777).toBe(0o640)
+    expect(readlinkSync(path.join(root, 'a.md'))).toBe('real/a.md')
+    expect(readdirSync(path.join(root, 'real'))).toEqual(['a.md'])
+  })
+
+  it.each([
+    ['it changed meanwhile', (root: string) => writeFileSync(path.join(root, 'a.md'), 'other\n')],
+    ['it is read-only', (root: string) => chmodSync(path.join(root, 'a.md'), 0o444)],
+    ['it is no longer there', (root: string) => renameSync(path.join(root, 'a.md'), path.join(root, 'b.md'))],
+    [
+      'it is a link to a file outside the tree',
+      (root: string) => {
+        renameSync(path.join(root, 'a.md'), path.join(folder({x: ''}), 'a.md'))
+        symlinkSync(path.join(folder({'a.md': 'old\n'}), 'a.md'), path.join(root, 'a.md'))
+      },
+    ],
+  ])('leaves a file as it is: %s', async (why, spoil) => {
+    const root = folder({'a.md': 'old\n'})
+    spoil(root)
+    const before = lstatSync(path.join(root, 'a.md'), {throwIfNoEntry: false})?.mtimeMs
+    await expect(replaceFile(change(root))).rejects.toThrow(`Cannot be fixed: ${why}`)
+    expect(lstatSync(path.join(root, 'a.md'), {throwIfNoEntry: false})?.mtimeMs).toBe(before)
+    expect(readdirSync(root).filter((name) => name.endsWith('.tmp'))).toEqual([])
+  })
+
+  it('says which file it could not write, writes the others, and exits with 2', async () => {
+    const cwd = folder({...SITE, 'a.md': '[a](docs/Guide.md)\n', 'b.md': '[a](docs/Guide.md)\n'})
+    chmodSync(path.join(cwd, 'a.md'), 0o444)
+    const {out, err, code} = await doccheck(cwd, ['--fix', '--offline', '--no-config'])
+    expect(err).toBe('doccheck: a.md: Cannot be fixed: it is read-only\n')
+    expect(readFileSync(path.join(cwd, 'a.md'), 'utf8')).toBe('[a](docs/Guide.md)\n')
+    expect(readFileSync(path.join(cwd, 'b.md'), 'utf8')).toBe('[a](docs/guide.md)\n')
+    expect(out).toContain('fixed in 1 file')
+    expect(code).toBe(2)
+  })
+})
