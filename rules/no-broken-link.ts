@@ -15,7 +15,7 @@
 import {defineRule} from '../src/define-rule.ts'
 import type {SiteView} from '../src/rule.ts'
 import type {Missing, Resolution} from '../src/site/site.ts'
-import {decodePercent, spellUrl} from '../src/urls.ts'
+import {fragmentOf, spellUrl} from '../src/urls.ts'
 import {wildcard} from '../src/wildcard.ts'
 
 const WHAT: Record<Missing, string> = {
@@ -45,7 +45,9 @@ export default defineRule(
         continue
       const shown = link.url.length > 200 ? `${link.url.slice(0, 200)}…` : link.url
       const noun = link.image ? 'image' : link.kind === 'definition' ? 'definition' : 'link'
-      const near = found.near === undefined ? undefined : spellUrl(link.url, page.path, found.near)
+      const anchor = found.near === undefined ? undefined : anchorIn(link.url, found.near, site)
+      const near =
+        found.near === undefined ? undefined : spellUrl(link.url, page.path, found.near, anchor?.renamed)
       // Template code and autolinks are written in ways of their own; and what is put must lead there.
       const mends =
         near !== undefined &&
@@ -60,7 +62,7 @@ export default defineRule(
         ...(mends && {
           fix: {
             edits: [{...link.target, text: near}],
-            safe: found.proof !== undefined && keepsAnchor(link.url, found.near!, site),
+            safe: found.proof !== undefined && anchor!.isThere,
           },
         }),
       })
@@ -71,10 +73,17 @@ export default defineRule(
 const leadsTo = (found: Resolution, file: string) =>
   (found.to === 'page' || found.to === 'file') && found.path === file
 
-/** Does a link's fragment, if it has one, lead somewhere in another file, too? */
-function keepsAnchor(url: string, file: string, {anchorsOf}: SiteView): boolean {
-  const fragment = /#(.+)$/s.exec(url)?.[1]
-  if (fragment === undefined) return true
-  const anchors = anchorsOf(file)
-  return anchors !== undefined && (anchors.open !== undefined || anchors.has(decodePercent(fragment)))
+/** Does a link's fragment, if it has one, lead somewhere in another file, too, if only under a new name? */
+function anchorIn(
+  url: string,
+  file: string,
+  site: SiteView,
+): {isThere: boolean; renamed?: string | undefined} {
+  const fragment = fragmentOf(url)
+  if (fragment === undefined) return {isThere: true}
+  const anchors = site.anchorsOf(file)
+  if (!anchors) return {isThere: false}
+  if (anchors.open !== undefined || anchors.has(fragment)) return {isThere: true}
+  const renamed = site.renamedAnchor(file, fragment)
+  return {isThere: renamed !== undefined, renamed}
 }

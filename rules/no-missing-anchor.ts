@@ -35,7 +35,7 @@ export default defineRule(
       if (found.to !== 'page' || !found.fragment || options.except.includes(found.fragment)) continue
       const anchors = site.anchorsOf(found.path)
       if (!anchors || anchors.open !== undefined || anchors.has(found.fragment)) continue
-      const same = sameId(found.fragment, anchors)
+      const same = sameId(found.fragment, anchors) ?? site.renamedAnchor(found.path, found.fragment)
       const near = same ?? nearest(found.fragment, anchors.ids)
       const where = found.path === page.path ? '' : ` in \`${found.path}\``
       const hash = link.url.indexOf('#')

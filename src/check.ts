@@ -1,7 +1,8 @@
 import type {Root} from 'mdast'
 import type {VFileMessage} from 'vfile-message'
 import {UnreadableError} from './errors.ts'
-import type {Link, Page, Syntax} from './page/facts.ts'
+import {renamedAnchor} from './former.ts'
+import {type Link, type Page, readPage, type Syntax} from './page/facts.ts'
 import {parse} from './page/parse.ts'
 import {type Job, type Outcome, readAll, readOne} from './pool.ts'
 import {sayExpiry} from './remote/signed.ts'
@@ -9,6 +10,7 @@ import type {Finding, Kind, RemoteFact, Rule, RuleContext, Severity, SiteView} f
 import type {Resolution, World} from './site/site.ts'
 import {findMarkers, makeSites, markerOf, type Platform, type Sites} from './site/sites.ts'
 import type {Tree} from './tree/tree.ts'
+import {fragmentOf} from './urls.ts'
 
 /** A rule that is on, with its severity and options. */
 export interface ActiveRule {
@@ -31,8 +33,8 @@ export interface CheckInput {
   plugins?: RunPlugins
   /** Take this platform for the whole tree. */
   platform?: Platform
-  /** Where files are today that are no longer where links lead; asked for once, if there are such links. */
-  moved?(): Promise<ReadonlyMap<string, string>>
+  /** What git knows of the past, asked where links lead nowhere. */
+  history?: History
   /** Asks for remote addresses, all at once; left out when offline, and not called when there are none. */
   probe?(asks: Asks): Promise<RemoteAnswer>
   /** Told how many pages of how many are read. */
@@ -41,6 +43,14 @@ export interface CheckInput {
 
 /** Remote URLs that somebody wants to know about, each once, by what they are used as. */
 export type Asks = Readonly<Record<Kind, ReadonlySet<string>>>
+
+/** What is known of a tree's past. */
+export interface History {
+  /** Where files are today, by where they were. */
+  moved(): Promise<ReadonlyMap<string, string>>
+  /** The texts that a file had, newest first, each read when it is asked for. */
+  texts(path: string): Promise<(() => Promise<string | undefined>)[]>
+}
 
 /** What a probe brings back. */
 export interface RemoteAnswer {
@@ -193,10 +203,10 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
     }
   }
   if (
-    input.moved &&
+    input.history &&
     results.some(({page}) => page?.links.some((link) => resolver(page.path)(link).to === 'missing'))
   ) {
-    moved = await input.moved()
+    moved = await input.history.moved()
     resolved.clear()
   }
   const targets = new Set<string>()
@@ -221,7 +231,51 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
     }
     return anchors.get(path)
   }
-  return {results, sites, view: (page) => ({anchorsOf, resolve: resolver(page.path) as SiteView['resolve']})}
+  const former = new Map<string, string>()
+  if (input.history) await findFormer(input.history)
+  return {
+    results,
+    sites,
+    view: (page) => ({
+      anchorsOf,
+      resolve: resolver(page.path) as SiteView['resolve'],
+      renamedAnchor: (path, fragment) => former.get(`${path}#${fragment}`),
+    }),
+  }
+
+  /** Look in the past of pages for the anchors that links to them miss. */
+  async function findFormer(history: History): Promise<void> {
+    const missing = new Map<string, Set<string>>()
+    for (const {page} of results) {
+      if (!page) continue
+      for (const link of page.links) {
+        const found = resolver(page.path)(link)
+        const path = found.to === 'page' ? found.path : found.to === 'missing' && found.proof && found.near
+        const fragment = fragmentOf(link.url)
+        if (!path || !fragment) continue
+        const anchors = anchorsOf(path)
+        if (!anchors || anchors.open !== undefined || anchors.has(fragment)) continue
+        if (!missing.has(path)) missing.set(path, new Set())
+        missing.get(path)!.add(fragment)
+      }
+    }
+    for (const [path, fragments] of missing) {
+      const versionOf = async (text: string | undefined) => {
+        if (text === undefined) return
+        const page = await readPage(path, text.replace(/^\uFEFF/, ''), syntaxOf(path))
+        return {text, page, anchors: sites.of(path).anchorsOf(page)}
+      }
+      const texts = [() => tree.read(path), ...(await history.texts(path))]
+      const versions = texts.map((read) => {
+        let version: ReturnType<typeof versionOf> | undefined
+        return () => (version ??= read().then(versionOf))
+      })
+      for (const fragment of fragments) {
+        const id = await renamedAnchor(fragment, versions)
+        if (id !== undefined) former.set(`${path}#${fragment}`, id)
+      }
+    }
+  }
 }
 
 /** Every remote address that an active rule wants to know of, each once. */

@@ -18,7 +18,7 @@ import {count, summary} from './report/summary.ts'
 import {builtIn} from './rules.ts'
 import {PLATFORMS, type Platform} from './site/sites.ts'
 import {diskTree} from './tree/disk.ts'
-import {movedFiles} from './tree/git.ts'
+import {formerTexts, movedFiles} from './tree/git.ts'
 import {withTexts} from './tree/overlay.ts'
 import type {Tree} from './tree/tree.ts'
 
@@ -227,7 +227,12 @@ async function checkPaths(words: string[], flags: Flags, io: Io): Promise<number
     files,
     rulesFor: (file) => rulesFor(own(file)),
     progress: progress.pages,
-    ...((flags.fix || flags.diff) && {moved: () => movedFiles(targets.root, tree.files)}),
+    ...((flags.fix || flags.diff) && {
+      history: {
+        moved: () => movedFiles(targets.root, tree.files),
+        texts: (file) => formerTexts(targets.root, file),
+      },
+    }),
     ...(!flags.offline && {probe: prober(settings, flags, io, progress)}),
   }
   const display = (file: string) => path.relative(io.cwd, path.join(targets.root, file)) || file

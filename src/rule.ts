@@ -66,6 +66,8 @@ export interface SiteView {
    * @returns nothing when the file is not a page that doccheck reads.
    */
   anchorsOf(path: string): Anchors | undefined
+  /** The id that a heading has today that had another one before, where history is asked and tells. */
+  renamedAnchor(path: string, fragment: string): string | undefined
 }
 
 /** The fragments that lead somewhere on a page. */
@@ -74,6 +76,8 @@ export interface Anchors {
   has(fragment: string): boolean
   /** Every id that could be seen, for suggestions. */
   ids: ReadonlySet<string>
+  /** The id of each heading of the page, in order. */
+  ofHeadings: readonly (string | undefined)[]
   /** The id that the platform would give a heading of this text. */
   idOf(text: string): string | undefined
   /** Why the page may hold more ids than could be seen. */

@@ -9,9 +9,14 @@ export const encodePath = (path: string): string =>
 
 const hex = (char: string) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`
 
-/** A file of the tree, written the way a link was: from the root or from the page's folder, query and fragment kept. */
-export function spellUrl(url: string, from: string, to: string): string {
-  const rest = /[?#].*$/s.exec(url)?.[0] ?? ''
+/**
+ * A file of the tree, written the way a link was: from the root or from the page's folder, query and fragment kept.
+ *
+ * @param fragment Another fragment than the link had.
+ */
+export function spellUrl(url: string, from: string, to: string, fragment?: string): string {
+  const kept = /[?#].*$/s.exec(url)?.[0] ?? ''
+  const rest = fragment === undefined ? kept : `${kept.replace(/#.*$/s, '')}#${fragment}`
   if (url.startsWith('/')) return `/${encodePath(to)}${rest}`
   const path = relativePath(folderOf(from), to)
   return encodePath(url.startsWith('./') && !path.startsWith('.') ? `./${path}` : path) + rest
@@ -27,4 +32,10 @@ export function decodePercent(text: string): string {
       return run
     }
   })
+}
+
+/** A URL's fragment, percent-decoded, without `#`; nothing where there is none, or an empty one. */
+export function fragmentOf(url: string): string | undefined {
+  const hash = url.indexOf('#')
+  return hash < 0 || hash === url.length - 1 ? undefined : decodePercent(url.slice(hash + 1))
 }

@@ -403,6 +403,33 @@ describe('files that moved', () => {
     expect(read('index.md')).toBe('[a](a.md#part)\n')
   })
 
+  it('and headings that were renamed, with their section as it was, are followed', async () => {
+    const section = (title: string, about: string) =>
+      `## ${title}\n\n${`This tells of ${about}.\n`.repeat(9)}\n`
+    const rest = ['x', 'y', 'z'].map((name) => section(`Rest ${name}`, name)).join('')
+    const text = (...titles: string[]) =>
+      `# Page\n\n${titles.map((title, index) => section(title, `thing ${index}`)).join('')}${rest}`
+    const {cwd, commit, move, read} = repository({
+      'page.md': text('Alpha', 'Beta', 'Gamma', 'Delta'),
+      'index.md': '[a](page.md#alpha) [b](page.md#beta) [c](page.md#gamma) [d](page.md#delta)\n',
+    })
+    writeFileSync(path.join(cwd, 'page.md'), text('First', 'Beta', 'Gamma', 'Delta'))
+    commit()
+    move('page.md', 'guide/page.md')
+    // Renamed again; Gamma's section is another now; Delta is gone.
+    const later = text('The very first', 'Second', 'Third').replace('thing 2', 'something else')
+    writeFileSync(path.join(cwd, 'guide/page.md'), later)
+    commit()
+    // Not committed yet.
+    writeFileSync(path.join(cwd, 'guide/page.md'), later.replace('## Second', '## The second'))
+    const {out} = await doccheck(cwd, ['--fix', '--offline', '--no-config'])
+    expect(read('index.md')).toBe(
+      '[a](guide/page.md#the-very-first) [b](guide/page.md#the-second) [c](page.md#gamma) [d](page.md#delta)\n',
+    )
+    expect(out).toContain('2 problems fixed in 1 file')
+    expect(out).toContain('2 errors')
+  })
+
   it('are left alone without git', async () => {
     const cwd = folder({'b.md': long('a'), 'index.md': '[a](a.md)\n'})
     const {code} = await doccheck(cwd, ['--fix', '--offline', '--no-config'])

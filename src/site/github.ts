@@ -89,9 +89,9 @@ const BUILT_IN = /^(?:|top|readme|L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?)$/
  */
 export function githubAnchors(page: Page): Anchors {
   const ids = new Set<string>()
-  const slug = githubSlugger()
-  for (const heading of page.headings) {
-    const id = slug(heading)
+  const ofHeadings = page.headings.map(githubSlugger())
+  for (const [index, heading] of page.headings.entries()) {
+    const id = ofHeadings[index]
     if (id !== undefined) ids.add(id)
     // White space at the edges of an HTML heading is kept by some of GitHub's views and dropped by others.
     if (heading.html && id) ids.add(id.replace(/^-+|-+$/g, ''))
@@ -100,6 +100,7 @@ export function githubAnchors(page: Page): Anchors {
   const lower = new Set([...ids].map((id) => id.toLowerCase()))
   return {
     ids,
+    ofHeadings,
     idOf: (text) => githubSlugger()({text} as Heading),
     has: (fragment) => {
       if (ids.has(fragment)) return true

@@ -230,15 +230,13 @@ const trim = (url: string) =>
     .replace(/\/+$/, '')
 
 function jekyllAnchors(page: Page, config: JekyllConfig): Anchors {
-  const ids = new Set<string>()
   const slug = kramdownGfmSlugger()
-  for (const heading of page.headings) {
-    const id = heading.html ? undefined : slug(heading)
-    if (id !== undefined) ids.add(id)
-  }
+  const ofHeadings = page.headings.map((heading) => (heading.html ? undefined : slug(heading)))
+  const ids = new Set(ofHeadings.filter((id) => id !== undefined))
   for (const {id} of page.ids) ids.add(id)
   const anchors: Anchors = {
     ids,
+    ofHeadings,
     idOf: (text) => kramdownGfmSlugger()({text} as Heading),
     has: (id) => ids.has(id) || BUILT_IN.test(id) || THEME_IDS.test(id),
   }

@@ -30,6 +30,7 @@ export function otherSite(world: World, lookup: Lookup, platform: string, root: 
     },
     anchorsOf: (): Anchors => ({
       ids: new Set(),
+      ofHeadings: [],
       idOf: () => undefined,
       has: () => true,
       open: `the ids of ${platform} are not known`,

@@ -50,3 +50,42 @@ export async function movedFiles(
   }
   return moved
 }
+
+/** More of a file's history is not looked at. */
+const MOST_VERSIONS = 200
+
+/**
+ * The texts that a file had in git's history, newest first, followed over its moves. Each is read when it is asked for.
+ *
+ * @param root The top of the work tree.
+ * @returns none without git.
+ */
+export async function formerTexts(
+  root: string,
+  file: string,
+): Promise<(() => Promise<string | undefined>)[]> {
+  const words = [
+    'log',
+    '--follow',
+    `--max-count=${MOST_VERSIONS}`,
+    '--format=%x00%H',
+    '--name-only',
+    '-z',
+    '--',
+    file,
+  ]
+  const log = await git(root, words)
+  // `\0hash\0\0path\0` for each commit.
+  const fields = (log ?? '').split('\0').map((field) => field.trim())
+  const found: [commit: string, path: string][] = []
+  let commit = ''
+  for (const field of fields) {
+    if (/^[\da-f]{40,64}$/.test(field)) commit = field
+    else if (field !== '' && commit !== '') found.push([commit, field])
+  }
+  return found.map(
+    ([hash, path]) =>
+      () =>
+        git(root, ['cat-file', 'blob', `${hash}:${path}`]),
+  )
+}
