@@ -23,12 +23,13 @@
 import {defineRule} from '../src/define-rule.ts'
 import {nearest} from '../src/nearest.ts'
 import type {Definition, Page, Reference} from '../src/page/facts.ts'
-import type {Fix} from '../src/rule.ts'
+import type {Fix, SiteView} from '../src/rule.ts'
+import {spellUrl} from '../src/urls.ts'
 
 export default defineRule(
   {
     name: 'no-undefined-reference',
-    needs: 'page',
+    needs: 'site',
     severity: 'error',
     options: {
       /** When a lone `[text]` counts as a reference. */
@@ -38,9 +39,10 @@ export default defineRule(
     },
     choices: {shortcuts: ['evidence', 'always', 'never']},
   },
-  (page, {options, report}) => {
+  (page, {options, report, site}) => {
     const missing = page.references.filter(({defined}) => !defined)
     if (missing.length === 0) return
+    const offered = new Set<string>()
     const evidence = options.shortcuts === 'evidence' ? new Evidence(page) : undefined
     for (const reference of missing) {
       const {kind, label, start, end} = reference
@@ -60,7 +62,9 @@ export default defineRule(
         start,
         end,
         message: `Unexpected ${noun} to undefined \`${label}\`${near === undefined ? '' : `, expected \`${near}\``}`,
-        ...fixOf(reference, near, page.definitions),
+        ...(near === undefined
+          ? define(reference, page, site, offered)
+          : fixOf(reference, near, page.definitions)),
       })
     }
   },
@@ -69,15 +73,45 @@ export default defineRule(
 /** Name the definition that is near; certain if it is the only one that differs in marks, spaces or Unicode form only. */
 function fixOf(
   {kind, label, labelAt}: Reference,
-  near: string | undefined,
+  near: string,
   definitions: readonly Definition[],
 ): {fix?: Fix} {
-  if (near === undefined || !labelAt) return {}
+  if (!labelAt) return {}
   const same = new Set(
     definitions.filter((own) => bare(own.label) === bare(label)).map(({identifier}) => identifier),
   )
   const text = kind === 'shortcut' ? `[${near}]` : near
   return {fix: {edits: [{...labelAt, text}], safe: same.size === 1 && bare(near) === bare(label)}}
+}
+
+/**
+ * Add a definition: to the page beside this one that has the label's name, or to what other pages mean by the label.
+ *
+ * @param offered Labels that have got theirs.
+ */
+function define(
+  {label, identifier}: Reference,
+  page: Page,
+  site: SiteView,
+  offered: Set<string>,
+): {fix?: Fix} {
+  if (offered.has(identifier)) return {}
+  const slug = label.trim().toLowerCase().replace(/\s+/g, '-')
+  const beside = /^[\p{L}\p{N}._-]+$/u.test(slug) ? [`${slug}.md`, `${slug}/`] : []
+  const elsewhere = site.targetOf(identifier)
+  const urls =
+    elsewhere === undefined || elsewhere === page.path
+      ? beside
+      : [...beside, spellUrl('', page.path, elsewhere)]
+  const url = urls.find((each) => ['page', 'file'].includes(site.resolve({url: each}).to))
+  if (url === undefined || /[[\]\n]/.test(label)) return {}
+  const {end, eol, lines, definitions} = page
+  // Behind the last definition where that ends the page, else a blank line below everything.
+  const isFirst = offered.size === 0
+  offered.add(identifier)
+  const newline = lines.at(-1) === end || !isFirst ? '' : eol
+  const gap = definitions.some((own) => own.end + eol.length >= end) || end === 0 || !isFirst ? '' : eol
+  return {fix: {edits: [{start: end, end, text: `${newline}${gap}[${label}]: ${url}${eol}`}], safe: false}}
 }
 
 /** A label without what may be written in several ways. */

@@ -232,6 +232,8 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
     return anchors.get(path)
   }
   const former = new Map<string, string>()
+  let names: ReadonlyMap<string, string | undefined> | undefined
+  let labels: typeof names
   if (input.history) await findFormer(input.history)
   return {
     results,
@@ -240,7 +242,28 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
       anchorsOf,
       resolve: resolver(page.path) as SiteView['resolve'],
       renamedAnchor: (path, fragment) => former.get(`${path}#${fragment}`),
+      fileNamed: (name) => filesByName().get(name),
+      targetOf: (identifier) => targetsByLabel().get(identifier),
     }),
+  }
+
+  /** Files whose names no other file has. */
+  function filesByName(): ReadonlyMap<string, string | undefined> {
+    names ??= only([...tree.files].map((file) => [file.slice(file.lastIndexOf('/') + 1), file]))
+    return names
+  }
+
+  /** Targets that all definitions of a label agree on. */
+  function targetsByLabel(): ReadonlyMap<string, string | undefined> {
+    labels ??= only(
+      results.flatMap(({page}) =>
+        (page?.definitions ?? []).map(({identifier, url}): [string, string | undefined] => {
+          const found = sites.of(page!.path).resolve({url}, page!.path)
+          return [identifier, found.to === 'page' || found.to === 'file' ? found.path : undefined]
+        }),
+      ),
+    )
+    return labels
   }
 
   /** Look in the past of pages for the anchors that links to them miss. */
@@ -276,6 +299,14 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
       }
     }
   }
+}
+
+/** The value of each key, undefined where there are several. */
+function only(pairs: readonly (readonly [string, string | undefined])[]): Map<string, string | undefined> {
+  const found = new Map<string, string | undefined>()
+  for (const [key, value] of pairs)
+    found.set(key, found.has(key) && found.get(key) !== value ? undefined : value)
+  return found
 }
 
 /** Every remote address that an active rule wants to know of, each once. */

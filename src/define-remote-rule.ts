@@ -1,6 +1,7 @@
 import {defineRule, type RulePlugin} from './define-rule.ts'
 import type {Link} from './page/facts.ts'
 import type {Finding, Kind, RemoteFact, Severity} from './rule.ts'
+import {decodePercent, spellUrl} from './urls.ts'
 import {wildcard} from './wildcard.ts'
 
 /** What a verdict other than `dead` weighs. */
@@ -49,7 +50,13 @@ export function defineRemoteRule(
         if (!isAsked(link, options)) continue
         const found = site.resolve(link)
         if (found.to !== 'remote') continue
-        for (const {weight, ...finding} of findings(link, found.url, kind, remote(found.url), options))
+        const local = kind === 'image' ? site.fileNamed(nameIn(found.url)) : undefined
+        const instead = local === undefined ? undefined : spellUrl('', page.path, local)
+        for (const {weight, ...finding} of findings(
+          {link, url: found.url, kind, instead},
+          remote(found.url),
+          options,
+        ))
           if (weight === undefined) report({...link.target, ...finding})
           else if (weight !== 'off') report({...link.target, ...finding, severity: weight})
       }
@@ -59,14 +66,32 @@ export function defineRemoteRule(
 
 type Told = Omit<Finding, 'start' | 'end'> & {weight?: Weight}
 
-function findings(link: Link, url: string, kind: Kind, fact: RemoteFact, options: RemoteOptions): Told[] {
+/** What findings are about. */
+interface Subject {
+  link: Link
+  url: string
+  kind: Kind
+  /** The URL of a file of the tree with the same name. */
+  instead: string | undefined
+}
+
+/** The file name that a URL ends in; empty where there is none. */
+const nameIn = (url: string) =>
+  URL.canParse(url) ? decodePercent(new URL(url).pathname.replace(/^.*\//s, '')) : ''
+
+function findings({link, url, kind, instead}: Subject, fact: RemoteFact, options: RemoteOptions): Told[] {
   const {verdict, expires, tolerated} = fact
   const told: Told[] = []
   const Noun = `${kind[0]!.toUpperCase()}${kind.slice(1)}`
   switch (verdict?.state) {
     case 'dead': {
       const message = `Unexpected dead ${kind}: ${verdict.reason}`
-      told.push(tolerated ? {message: `${message} (tolerated ${tolerated})`, weight: 'warn'} : {message})
+      const isOffered = instead !== undefined && isPlain(link, instead)
+      told.push({
+        message: tolerated ? `${message} (tolerated ${tolerated})` : message,
+        ...(tolerated && {weight: 'warn' as const}),
+        ...(isOffered && {fix: {edits: [{...link.target, text: instead}], safe: false}}),
+      })
       break
     }
     case 'redirected': {

@@ -66,6 +66,10 @@ export interface SiteView {
    * @returns nothing when the file is not a page that doccheck reads.
    */
   anchorsOf(path: string): Anchors | undefined
+  /** The one file of the tree that has a name, be it in another folder. */
+  fileNamed(name: string): string | undefined
+  /** The one target that the definitions of a label on all pages lead to: a page or file of the tree. */
+  targetOf(identifier: string): string | undefined
   /** The id that a heading has today that had another one before, where history is asked and tells. */
   renamedAnchor(path: string, fragment: string): string | undefined
 }

@@ -13,7 +13,8 @@ const MAY: Record<string, string[]> = {
   fix: [],
   remote: ['remote', 'errors', 'wildcard'],
   report: ['report', 'page'],
-  check: ['page', 'site', 'remote', 'pool', 'errors'],
+  check: ['page', 'site', 'remote', 'pool', 'former', 'urls', 'errors'],
+  former: [],
   cli: [
     'about',
     'check',

@@ -235,6 +235,20 @@ describe('certain fixes', () => {
     expect(after['page.md']).toBe('[a](install.md) [b](docs/guide.md#get-started)\n')
   })
 
+  it('with --unsafe add a definition that the page beside, or another page, speaks for', async () => {
+    const {after} = await fixed(
+      {
+        ...SITE,
+        'page.md': '- [Install][]\n- ![Logo][]\n- [Nothing][]',
+        'deep/other.md': '[Logo]\n\n[logo]: ../img/Logo.png\n',
+      },
+      ['--unsafe'],
+    )
+    expect(after['page.md']).toBe(
+      '- [Install][]\n- ![Logo][]\n- [Nothing][]\n\n[Install]: install.md\n[Logo]: img/Logo.png\n',
+    )
+  })
+
   it('of front matter', async () => {
     const schema = {
       type: 'object',

@@ -1,6 +1,7 @@
 import {spawn} from 'node:child_process'
+import {readFileSync} from 'node:fs'
 import path from 'node:path'
-import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest'
+import {afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished} from 'vitest'
 import {progressLine} from '../src/report/progress.ts'
 import {type HostileServer, startHostileServer} from './hostile-server.ts'
 import {fakeNames} from './remote-world.ts'
@@ -217,5 +218,38 @@ describe('credentials in an address', () => {
       if (args.length === 0) expect(out.match(/which are never sent/g)).toHaveLength(6 + 1)
     }
     expect(server.connections).toBe(0)
+  })
+})
+
+describe('--fix', () => {
+  it('follows permanent redirects on the same host, seen in this run; others are suggestions', async () => {
+    const other = await startHostileServer({
+      '/old.png': (_, response) => void response.writeHead(301, {location: `${server.base}/ok.png`}).end(),
+    })
+    onTestFinished(() => other.close())
+    const page = `[a](${server.base}/moved.png#x) [b](${other.base}/old.png) [c]\n\n[c]: <${server.base}/moved.png>\n`
+    const cwd = docs({'a.md': page}, {allowPrivate: ['127.0.0.1']}, {extends: 'strict'})
+    const read = () => readFileSync(path.join(cwd, 'a.md'), 'utf8')
+    // What is remembered was not seen in this run.
+    await doccheck(cwd, [])
+    const remembered = await doccheck(cwd, ['--fix'])
+    expect(read()).toBe(page)
+    expect(remembered.out).toContain('Can be fixed: 3 with `--fix --unsafe`')
+    const {out} = await doccheck(cwd, ['--fix', '--no-cache'])
+    expect(read()).toBe(page.replaceAll('/moved.png', '/ok.png'))
+    expect(out).toContain('2 problems fixed in 1 file')
+    await doccheck(cwd, ['--fix', '--unsafe', '--no-cache'])
+    expect(read()).toBe(
+      page.replaceAll('/moved.png', '/ok.png').replace(`${other.base}/old.png`, `${server.base}/ok.png`),
+    )
+  })
+
+  it('offers a file of the same name for a dead image', async () => {
+    const cwd = docs({'a.md': `![](${server.base}/404/shot%201.png)\n`, 'img/shot 1.png': ''})
+    await doccheck(cwd, ['--fix'])
+    expect(readFileSync(path.join(cwd, 'a.md'), 'utf8')).toContain('/404/shot')
+    const {out} = await doccheck(cwd, ['--fix', '--unsafe'])
+    expect(readFileSync(path.join(cwd, 'a.md'), 'utf8')).toBe('![](img/shot%201.png)\n')
+    expect(out).toContain('1 problem fixed in 1 file')
   })
 })

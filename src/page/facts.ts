@@ -15,6 +15,8 @@ export interface Page {
   path: string
   /** The offset at which each line starts. */
   lines: Uint32Array
+  /** The length of the text. */
+  end: number
   /** The line ending that new lines are to have. */
   eol: '\n' | '\r\n'
   frontMatter?: FrontMatter
@@ -120,6 +122,7 @@ export async function readPage(
   const page: Page = {
     path,
     lines: lineStarts(source),
+    end: source.length,
     eol: source.includes('\r\n') ? '\r\n' : '\n',
     headings: [],
     ids: [],
