@@ -8,6 +8,7 @@ import {
   type RemoteAnswer,
 } from './check.ts'
 import {applyFixes, type Fixed} from './fix.ts'
+import type {Localized} from './localize.ts'
 import {sameBlocks} from './page/blocks.ts'
 import type {Fix} from './rule.ts'
 import {withTexts} from './tree/overlay.ts'
@@ -16,6 +17,8 @@ import {withTexts} from './tree/overlay.ts'
 export interface RepairSettings {
   /** Apply suggestions, too. */
   unsafe: boolean
+  /** More fixes for the first round, and files that these count on. */
+  localize?(result: CheckResult): Promise<Localized>
   /** Make a file with messages of what was found on a page, as it would be reported. */
   toFile(result: PageResult): Promise<VFile>
 }
@@ -29,6 +32,8 @@ export interface Repaired {
   changed: Map<string, {before: string; after: string}>
   /** How many fixes were applied. */
   fixes: number
+  /** Files to be written first. */
+  files: ReadonlyMap<string, Uint8Array>
 }
 
 /** A fix may make place for another, or bring one about; more rounds than this would be a quarrel of two rules. */
@@ -37,17 +42,25 @@ const ROUNDS = 10
 /**
  * Check, apply fixes in memory, and check again, until there is nothing more to apply. Nothing is written.
  */
-export async function repair(input: CheckInput, {unsafe, toFile}: RepairSettings): Promise<Repaired> {
+export async function repair(
+  input: CheckInput,
+  {unsafe, toFile, localize}: RepairSettings,
+): Promise<Repaired> {
   const texts = new Map<string, string>()
   const changed: Repaired['changed'] = new Map()
   const probe = input.probe && askedOnce(input.probe)
+  let localized: Localized | undefined
   let fixes = 0
   for (let round = 0; ; round++) {
     const tree = texts.size > 0 ? withTexts(input.tree, texts) : input.tree
     const result = await check({...input, tree, ...(probe && {probe})})
     const reported = await Promise.all(result.pages.map(toFile))
+    if (round === 0 && localize) {
+      localized = await localize(result)
+      for (const file of localized.files.keys()) texts.set(file, '')
+    }
     const applied = round < ROUNDS && !result.answer?.interrupted ? await applyAll() : 0
-    if (applied === 0) return {result, reported, changed, fixes}
+    if (applied === 0) return {result, reported, changed, fixes, files: localized?.files ?? new Map()}
     fixes += applied
 
     async function applyAll(): Promise<number> {
@@ -56,6 +69,7 @@ export async function repair(input: CheckInput, {unsafe, toFile}: RepairSettings
         const wanted = reported[index]!.messages.flatMap(({fix}) =>
           fix && (fix.safe || unsafe) ? [fix] : [],
         )
+        if (round === 0) wanted.push(...(localized?.fixes.get(path) ?? []))
         if (wanted.length === 0) continue
         const text = await tree.read(path)
         const fixed = applyHarmless(text, unique(wanted))

@@ -80,6 +80,7 @@ const REMOTE = closed('How remote images and links are asked for', {
       }),
     ],
   },
+  assets: told('The folder for --localize-images, from the root of the tree', TEXT),
   failFor: told('How long a failure is only a warning, counted from when it was first seen', DURATION),
 })
 

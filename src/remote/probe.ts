@@ -82,7 +82,10 @@ export function probe(
 const PROXIES = ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy']
 
 /** Let all of this process's requests go through a guard while `work` runs; nothing stays open afterwards. */
-async function behindGuard<T>(settings: ProbeSettings, work: (guard: Guard) => Promise<T>): Promise<T> {
+export async function behindGuard<T>(
+  settings: ProbeSettings,
+  work: (guard: Guard) => Promise<T>,
+): Promise<T> {
   const {allowPrivate, timeoutMs, signal, policy, proxy} = settings
   const guard = makeGuard({
     allowed: allowList(allowPrivate),

@@ -3,12 +3,13 @@ import type {Asks, RemoteAnswer} from '../check.ts'
 import type {Kind, RemoteFact, Verdict} from '../rule.ts'
 import {allowList} from './addresses.ts'
 import type {Answer} from './answer.ts'
+import {download, type Image} from './download.ts'
 import {parseDuration, sayDuration} from './duration.ts'
 import {keyOf} from './entries.ts'
 import {CANCELLED} from './failures.ts'
 import {cacheFile, type Memory, openMemory} from './memory.ts'
 import {makePolicy, type Policy} from './policy.ts'
-import {type ProbeResult, type Progress, probe} from './probe.ts'
+import {type ProbeResult, type ProbeSettings, type Progress, probe} from './probe.ts'
 import {DEFAULTS, type RemoteConfig} from './settings.ts'
 import {expiryOf} from './signed.ts'
 import {judge} from './verdicts.ts'
@@ -161,8 +162,34 @@ function prepare(
 async function probeWithin(
   asked: ReadonlyMap<string, ReadonlySet<Kind>>,
   policy: Policy,
-  {config, env, version, contact, signal, onProgress}: RemoteSettings,
+  settings: RemoteSettings,
 ): Promise<ProbeResult & {stopped?: string}> {
+  return withinTime(settings, policy, async (own) => {
+    const result = await probe(asked, own)
+    if (own.signal.aborted) return {...result, stopped: own.signal.reason}
+    return result.networkDown ? {...result, stopped: NETWORK_DOWN} : result
+  })
+}
+
+/** Download images by their addresses, as they are on pages. @returns by address the image, or why there is none */
+export async function downloadImages(
+  urls: readonly string[],
+  settings: RemoteSettings,
+): Promise<Map<string, Image | string>> {
+  const {config, env} = settings
+  const policy = makePolicy(config, env)
+  const hrefs = new Map(urls.map((url) => [url, prepare(url, 'image', policy, config).href]))
+  const wanted = [...new Set([...hrefs.values()].filter((href) => href !== undefined))]
+  const found = await withinTime(settings, policy, (own) => download(wanted, own))
+  return new Map(urls.map((url) => [url, found.get(hrefs.get(url) ?? '') ?? 'may not be asked']))
+}
+
+/** Make settings out of a configuration, with an end to the time that may be taken. */
+async function withinTime<T>(
+  {config, env, version, contact, signal, onProgress}: RemoteSettings,
+  policy: Policy,
+  work: (settings: ProbeSettings) => Promise<T>,
+): Promise<T> {
   const limitMs = parseDuration(config.timeLimit ?? DEFAULTS.timeLimit)
   const over = new AbortController()
   // Every URL that waits for its turn listens.
@@ -176,7 +203,7 @@ async function probeWithin(
   if (signal?.aborted) stop()
   const proxy = proxyOf(config, env)
   try {
-    const result = await probe(asked, {
+    return await work({
       timeoutMs: timeoutOf(config),
       concurrency: config.concurrency ?? DEFAULTS.concurrency,
       retries: config.retries ?? DEFAULTS.retries,
@@ -189,8 +216,6 @@ async function probeWithin(
       signal: over.signal,
       ...(onProgress && {onProgress}),
     })
-    if (over.signal.aborted) return {...result, stopped: over.signal.reason}
-    return result.networkDown ? {...result, stopped: NETWORK_DOWN} : result
   } finally {
     clearTimeout(timer)
     signal?.removeEventListener('abort', stop)

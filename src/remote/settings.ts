@@ -40,6 +40,8 @@ export interface RemoteConfig {
   proxy?: string | false
   /** Where verdicts are remembered and for how long; `false` forgets them. */
   cache?: false | CacheConfig
+  /** The folder for `--localize-images`, from the root of the tree. */
+  assets?: string
   /** How long a failure is only a warning, counted from when it was first seen. */
   failFor?: Duration
 }
@@ -77,6 +79,7 @@ export const DEFAULTS = {
   timeLimit: '10m',
   retries: 2,
   maxWait: '10s',
+  assets: 'assets',
   cache: {alive: '7d', redirected: '7d', blocked: '1d', dead: '1h', unreachable: 0},
 } satisfies RemoteConfig
 
@@ -201,6 +204,10 @@ const REMOTE: Record<keyof RemoteConfig, Check> = {
   allowPrivate: strings,
   proxy: fits('the URL of a proxy (http: or https:), or false', (value) => value === false || isProxy(value)),
   cache: (value, orNearest) => (value === false ? undefined : objectOf(value, CACHE, orNearest)),
+  assets: fits(
+    'a folder within the tree',
+    (value) => typeof value === 'string' && !/^[/\\]|^[a-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)/i.test(value),
+  ),
   failFor: duration,
 }
 

@@ -93,12 +93,29 @@ const textOf = (head: Uint8Array) => Buffer.from(head).toString('latin1')
 
 const MAGIC_BYTES = 16
 
-/** The first bytes of the formats that browsers show: PNG, JPEG, GIF, WebP, BMP, AVIF and its kin, JPEG XL, ICO. */
-function hasImageMagic(head: Uint8Array): boolean {
-  const formats =
-    /^(?:\x89PNG|\xff\xd8\xff|GIF8|RIFF[\s\S]{4}WEBP|BM|[\s\S]{4}ftyp|\xff\x0a|\0\0\0\x0cJXL |\0\0\x01\0)/
-  return formats.test(textOf(head.subarray(0, MAGIC_BYTES)))
+/** The formats that browsers show, by their first bytes. */
+const FORMATS: [magic: RegExp, extension: string][] = [
+  [/^\x89PNG/, 'png'],
+  [/^\xff\xd8\xff/, 'jpg'],
+  [/^GIF8/, 'gif'],
+  [/^RIFF[\s\S]{4}WEBP/, 'webp'],
+  [/^[\s\S]{4}ftyp/, 'avif'],
+  [/^(?:\xff\x0a|\0\0\0\x0cJXL )/, 'jxl'],
+  [/^\0\0\x01\0/, 'ico'],
+  [/^BM/, 'bmp'],
+]
+/** A drawing begins with its element, behind a declaration, comments and white space. */
+const SVG = /^\uFEFF?(?:\s|<\?[\s\S]*?\?>|<!--[\s\S]*?-->|<!DOCTYPE\s+svg\b[^>[]*(?:\[[^\]]*\])?>)*<svg[\s>]/i
+
+/** The extension of an image's format by its first bytes, without a dot; nothing for what is no image. */
+export function imageFormat(bytes: Uint8Array): string | undefined {
+  const start = textOf(bytes.subarray(0, MAGIC_BYTES))
+  const found = FORMATS.find(([magic]) => magic.test(start))?.[1]
+  return found ?? (SVG.test(Buffer.from(bytes.subarray(0, 4096)).toString('utf8')) ? 'svg' : undefined)
 }
+
+const hasImageMagic = (head: Uint8Array) =>
+  FORMATS.some(([magic]) => magic.test(textOf(head.subarray(0, MAGIC_BYTES))))
 
 /** Words of the pages that ask a reader to prove that they are one. */
 const CHALLENGE = /captcha|challenge-platform|cdn-cgi\/challenge|_Incapsula_|Just a moment|awswaf/i

@@ -69,3 +69,26 @@ const CODES: Record<string, string> = {
   EPERM: 'permission denied',
   EFBIG: 'the system lets no file grow so large',
 }
+
+/**
+ * Add a file whose name says what is in it; one that is there is left as it is.
+ *
+ * @throws UnreadableError saying why it could not be written.
+ */
+export async function addFile(root: string, file: string, bytes: Uint8Array): Promise<void> {
+  const target = path.join(root, file)
+  const temporary = `${target}.${randomBytes(6).toString('hex')}.tmp`
+  try {
+    await fs.mkdir(path.dirname(target), {recursive: true})
+    const way = path.relative(await fs.realpath(root), await fs.realpath(path.dirname(target)))
+    if (way.startsWith('..') || path.isAbsolute(way))
+      throw new Error('its folder is a link to outside the tree')
+    await fs.writeFile(temporary, bytes, {flag: 'wx'})
+    await fs.rename(temporary, target)
+  } catch (error) {
+    await fs.rm(temporary, {force: true}).catch(() => {})
+    throw new UnreadableError(
+      `Cannot be stored: ${CODES[(error as NodeJS.ErrnoException).code ?? ''] ?? (error as Error).message}`,
+    )
+  }
+}

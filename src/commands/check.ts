@@ -1,0 +1,202 @@
+import {writeFile} from 'node:fs/promises'
+import path from 'node:path'
+import type {VFile} from 'vfile'
+import {type CheckInput, type CheckResult, check, type PageResult} from '../check.ts'
+import type {Flags, Io} from '../cli.ts'
+import {effective, type Settings} from '../config.ts'
+import {UnreadableError, UserError} from '../errors.ts'
+import {findTargets, pagesOf} from '../files.ts'
+import type {Repaired} from '../repair.ts'
+import {toFile} from '../report/messages.ts'
+import {progressLine} from '../report/progress.ts'
+import {safe} from '../report/safe.ts'
+import {count, type Run, summary} from '../report/summary.ts'
+import {formerTexts, movedFiles} from '../tree/git.ts'
+import {downloader, inputFrom, prober, settingsFor, treeOf} from './setup.ts'
+
+/** `doccheck [paths..]`. @returns the exit code */
+export async function checkPaths(words: string[], flags: Flags, io: Io): Promise<number> {
+  const started = performance.now()
+  const reporters = parseReporters(flags.reporter ?? ['text'])
+  if (flags.stdin && words.length > 0)
+    throw new UserError('--stdin checks standard input, expected no paths beside it')
+  if (flags.stdin && (flags.fix || flags.diff))
+    throw new UserError('--fix and --diff work on files, expected no --stdin beside them')
+  if (flags.unsafe && !flags.fix && !flags.diff)
+    throw new UserError('--unsafe has no effect without --fix or --diff')
+  if (flags.localizeImages && (!flags.fix || flags.diff || flags.offline))
+    throw new UserError('--localize-images needs --fix, and neither --diff nor --offline')
+  if (!flags.stdin && flags.stdinFilename)
+    throw new UserError('--stdin-filename has no effect without --stdin')
+  const name = flags.stdin ? path.resolve(io.cwd, flags.stdinFilename ?? 'stdin.md') : undefined
+  const targets = await findTargets(name ? [path.dirname(name)] : words, io.cwd)
+  if (name) Object.assign(targets, {folders: [], files: [name]})
+  const [settings, tree] = await Promise.all([
+    settingsFor(flags, io.cwd, targets.root),
+    treeOf(targets, name, io),
+  ])
+  const {ignored, rulesFor} = await effective(settings)
+  const own = (file: string) =>
+    path.relative(settings.folder, path.join(targets.root, file)).split(path.sep).join('/')
+  const pages = pagesOf(targets, tree)
+  const files = pages.filter((file) => !ignored(own(file)))
+  if (pages.length === 0)
+    throw new UserError(
+      `No Markdown file ${words.length > 0 ? `among ${words.join(' ')}` : 'in this folder'}`,
+    )
+  const progress = progressLine(io)
+  const input: CheckInput = {
+    ...(await inputFrom(settings, flags, tree)),
+    files,
+    rulesFor: (file) => rulesFor(own(file)),
+    progress: progress.pages,
+    ...(!flags.offline && {probe: prober(settings, flags, io, progress)}),
+  }
+  const display = (file: string) => path.relative(io.cwd, path.join(targets.root, file)) || file
+  const report = (page: PageResult) =>
+    toFile(page, {display, ...(settings.unusedDisables && {unusedDisables: settings.unusedDisables})})
+  const found = await (flags.fix || flags.diff
+    ? fixed(input, flags, settings, io, report)
+    : checkOnce(input, report))
+  progress.done()
+  if (flags.diff) return showDiff(found.changed, display, io)
+  const unwritten = await writeAll(targets.root, found, display, io)
+  const {result, reported, changed, fixes} = found
+  if (flags.quiet) for (const file of reported) file.messages = file.messages.filter(({fatal}) => fatal)
+  const counts = count(reported)
+  const run: Run = {
+    milliseconds: performance.now() - started,
+    offline: flags.offline ?? false,
+    fixes,
+    files: changed.size - unwritten,
+  }
+  for (const {kind, file} of reporters) {
+    const words =
+      kind === 'json'
+        ? `${(await import('../report/json.ts')).jsonReport(reported)}\n`
+        : await textWords(
+            reported,
+            summary(result, counts, run),
+            file === undefined ? {io, flags} : undefined,
+          )
+    if (file === undefined) io.out(words)
+    else await writeFile(path.resolve(io.cwd, file), words).catch(cannotWrite(file))
+  }
+  const tooMany = flags.maxWarnings !== undefined && counts.warnings > flags.maxWarnings
+  if (tooMany) io.err(`doccheck: ${counts.warnings} warnings, at most ${flags.maxWarnings} are allowed\n`)
+  if (result.answer?.interrupted) return INTERRUPTED
+  if (unwritten > 0) return 2
+  return counts.errors > 0 || tooMany ? 1 : 0
+}
+
+/** The report for people. @param screen Where it is shown, unless it goes to a file. */
+async function textWords(
+  reported: readonly VFile[],
+  lines: string,
+  screen: {io: Io; flags: Flags} | undefined,
+): Promise<string> {
+  const {textReport, withoutCommands} = await import('../report/text.ts')
+  const messages = textReport(reported, screen !== undefined && wantsColor(screen.flags, screen.io))
+  const isLog = messages && screen?.io.env.GITHUB_ACTIONS === 'true'
+  return `${isLog ? withoutCommands(messages) : messages}${messages && '\n'}${lines}\n`
+}
+
+/** Check and repair, in memory. */
+async function fixed(
+  input: CheckInput,
+  {unsafe = false, localizeImages}: Flags,
+  settings: Settings,
+  io: Io,
+  toFile: (page: PageResult) => Promise<VFile>,
+): Promise<Repaired> {
+  const {repair} = await import('../repair.ts')
+  const {root, files} = input.tree
+  const history = {moved: () => movedFiles(root, files), texts: (file: string) => formerTexts(root, file)}
+  const localize = async (result: CheckResult) => {
+    const folder = (settings.remote.assets ?? 'assets').replace(/^(?:\.\/)+|\/+$/g, '')
+    const localized = await (await import('../localize.ts')).localize(input, result, {
+      folder,
+      download: downloader(settings, io),
+    })
+    for (const warning of localized.warnings) io.err(`doccheck: ${safe(warning)}\n`)
+    return localized
+  }
+  return repair({...input, history}, {unsafe, toFile, ...(localizeImages && {localize})})
+}
+
+async function checkOnce(input: CheckInput, report: (page: PageResult) => Promise<VFile>): Promise<Repaired> {
+  const result = await check(input)
+  return {
+    result,
+    reported: await Promise.all(result.pages.map(report)),
+    changed: new Map(),
+    fixes: 0,
+    files: new Map(),
+  }
+}
+
+type Changed = Repaired['changed']
+
+/** Write what is new and what changed. @returns how many pages could not be written */
+async function writeAll(
+  root: string,
+  {changed, files}: Repaired,
+  display: (file: string) => string,
+  io: Io,
+): Promise<number> {
+  if (changed.size === 0) return 0
+  const {addFile, replaceFile} = await import('../tree/write.ts')
+  const tryTo = async (file: string, write: () => Promise<void>) => {
+    try {
+      await write()
+      return true
+    } catch (error) {
+      if (!(error instanceof UnreadableError)) throw error
+      io.err(`doccheck: ${safe(`${display(file)}: ${error.message}`)}\n`)
+      return false
+    }
+  }
+  // No page is to show a file that is not there.
+  for (const [file, bytes] of files)
+    if (!(await tryTo(file, () => addFile(root, file, bytes)))) return changed.size
+  let unwritten = 0
+  for (const [file, {before, after}] of changed)
+    if (!(await tryTo(file, () => replaceFile({root, file, before, after})))) unwritten++
+  return unwritten
+}
+
+/** Show what would change. @returns the exit code: 1 where something would */
+async function showDiff(changed: Changed, display: (file: string) => string, io: Io): Promise<number> {
+  if (changed.size === 0) return 0
+  const {diffReport} = await import('../report/diff.ts')
+  const named = [...changed].map(([file, texts]) => ({path: display(file), ...texts}))
+  const inActions = io.env.GITHUB_ACTIONS === 'true'
+  const diff = diffReport(named, io.outIsTerminal || inActions)
+  const {withoutCommands} = await import('../report/text.ts')
+  io.out(inActions ? `${withoutCommands(diff)}\n` : diff)
+  return 1
+}
+
+/** What shells give a program that Ctrl-C ended. */
+const INTERRUPTED = 130
+
+const cannotWrite = (file: string) => (error: Error) => {
+  throw new UserError(`The report ${file} cannot be written: ${error.message}`)
+}
+
+function parseReporters(given: string[]): {kind: 'text' | 'json'; file?: string}[] {
+  return given.map((text) => {
+    const [kind = '', ...rest] = text.split(':')
+    if (kind !== 'text' && kind !== 'json')
+      throw new UserError(`--reporter ${text}: unknown reporter \`${kind}\`, expected \`text\` or \`json\``)
+    return rest.length > 0 ? {kind, file: rest.join(':')} : {kind}
+  })
+}
+
+/** https://no-color.org and https://force-color.org, after the flag. */
+function wantsColor({color}: Flags, {env, outIsTerminal}: Io): boolean {
+  if (color !== undefined) return color
+  if (env.NO_COLOR) return false
+  if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0'
+  return outIsTerminal && env.TERM !== 'dumb'
+}

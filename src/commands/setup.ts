@@ -1,0 +1,116 @@
+import {homedir} from 'node:os'
+import path from 'node:path'
+import {about} from '../about.ts'
+import type {CheckInput} from '../check.ts'
+import type {Flags, Io} from '../cli.ts'
+import {loadConfig, type RuleSetting, type Settings} from '../config.ts'
+import {UserError} from '../errors.ts'
+import type {Targets} from '../files.ts'
+import type {Downloaded} from '../localize.ts'
+import type {RemoteSettings} from '../remote/remote.ts'
+import type {ProgressLine} from '../report/progress.ts'
+import {safe} from '../report/safe.ts'
+import {diskTree} from '../tree/disk.ts'
+import {withTexts} from '../tree/overlay.ts'
+import type {Tree} from '../tree/tree.ts'
+
+/** The configuration that holds in a folder, under the flags. */
+export async function settingsFor(flags: Flags, folder: string, root: string): Promise<Settings> {
+  const rules = flags.rule && parseRules(flags.rule)
+  return loadConfig({
+    from: folder,
+    stop: root,
+    ...(typeof flags.config === 'string' ? {file: path.resolve(folder, flags.config)} : {}),
+    ...(flags.config === false ? {none: true} : {}),
+    ...(rules ? {rules} : {}),
+  })
+}
+
+/** `name: severity`, or `name: [severity, {option: value}]` in YAML's flow style, as in eslint. */
+function parseRules(given: string[]): Record<string, RuleSetting> {
+  const rules: Record<string, RuleSetting> = {}
+  for (const text of given) {
+    const match = /^\s*([\w-]+)\s*:\s*(off|warn|error|[\w-]+|\[.*\])\s*$/s.exec(text)
+    if (!match) throw new UserError(`--rule '${text}' is not understood, expected 'name: severity'`)
+    try {
+      rules[match[1]!] = match[2]!.startsWith('[') ? JSON.parse(match[2]!) : (match[2] as RuleSetting)
+    } catch {
+      throw new UserError(
+        `--rule '${text}' holds no valid JSON list, expected 'name: ["error", {"option": …}]'`,
+      )
+    }
+  }
+  return rules
+}
+
+/** The tree around the targets; standard input stands in for its file. */
+export async function treeOf(targets: Targets, stdin: string | undefined, io: Io): Promise<Tree> {
+  const tree = await diskTree(targets.root)
+  if (stdin === undefined) return tree
+  const file = path.relative(targets.root, stdin).split(path.sep).join('/')
+  return withTexts(tree, new Map([[file, (await io.input()).replace(/^\uFEFF/, '')]]))
+}
+
+/** What every run needs, by the configuration and the flags. */
+export async function inputFrom(
+  settings: Settings,
+  flags: Flags,
+  tree: Tree,
+): Promise<Omit<CheckInput, 'files' | 'rulesFor'>> {
+  const platform = flags.site ?? settings.platform
+  const input: Omit<CheckInput, 'files' | 'rulesFor'> = {tree}
+  if (platform) input.platform = platform
+  if (settings.plugins.length > 0) {
+    const {pluginRunner} = await import('../plugins.ts')
+    input.plugins = pluginRunner(settings.plugins)
+  }
+  return input
+}
+
+/** How to go to the network, until it is done or the user interrupts. */
+async function online<T>(
+  {remote: config}: Settings,
+  io: Io,
+  work: (settings: RemoteSettings, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const over = new AbortController()
+  const release = io.onInterrupt(() => over.abort())
+  try {
+    return await work({config, env: io.env, ...about(), signal: over.signal}, over.signal)
+  } finally {
+    release()
+  }
+}
+
+/** What asks for remote addresses, with the memory that the flags and the configuration say. */
+export function prober(
+  settings: Settings,
+  flags: Flags,
+  io: Io,
+  progress: ProgressLine,
+): NonNullable<CheckInput['probe']> {
+  return (asks) =>
+    online(settings, io, async (own, signal) => {
+      const {askRemote} = await import('../remote/remote.ts')
+      const memory = flags.cache === false ? undefined : await openCacheOf(settings, flags, io)
+      const answer = await askRemote(asks, {...own, onProgress: progress.remote, ...(memory && {memory})})
+      for (const warning of answer.warnings) io.err(`doccheck: ${safe(warning)}\n`)
+      return {...answer, interrupted: signal.aborted}
+    })
+}
+
+async function openCacheOf({remote: config, folder}: Settings, {cacheLocation}: Flags, io: Io) {
+  const {openCache} = await import('../remote/remote.ts')
+  const configured = config.cache ? config.cache.location : undefined
+  const chosen =
+    cacheLocation === undefined
+      ? configured && path.resolve(folder, configured)
+      : path.resolve(io.cwd, cacheLocation)
+  return openCache(config, {env: io.env, home: homedir(), ...(chosen !== undefined && {chosen})})
+}
+
+/** What downloads images. */
+export const downloader =
+  (settings: Settings, io: Io) =>
+  (urls: readonly string[]): Promise<ReadonlyMap<string, Downloaded>> =>
+    online(settings, io, async (own) => (await import('../remote/remote.ts')).downloadImages(urls, own))

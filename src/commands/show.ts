@@ -1,0 +1,92 @@
+import path from 'node:path'
+import type {Flags, Io} from '../cli.ts'
+import {effective} from '../config.ts'
+import {UserError} from '../errors.ts'
+import {findTargets, pagesOf} from '../files.ts'
+import {nearest} from '../nearest.ts'
+import {shownRemote} from '../remote/settings.ts'
+import {safeJson} from '../report/safe.ts'
+import {builtIn} from '../rules.ts'
+import {inputFrom, settingsFor, treeOf} from './setup.ts'
+
+/** `doccheck rules [name]`: a list, or all about one. */
+export async function describeRules(name: string | undefined): Promise<string> {
+  const {readDocs} = await import('../docs.ts')
+  if (name === undefined) {
+    const lines: string[] = []
+    for (const rule of builtIn.values()) {
+      const {text} = await readDocs(rule.name)
+      const first = text.split('\n\n')[0]!.replace(/\s+/g, ' ')
+      lines.push(`${rule.name.padEnd(26)}${rule.severity.padEnd(7)}${first}`)
+    }
+    return `${lines.join('\n')}\n\nA name explains a rule: doccheck rules no-broken-link\n`
+  }
+  const rule = builtIn.get(name)
+  if (!rule) {
+    const near = nearest(name, builtIn.keys())
+    throw new UserError(
+      `There is no rule \`${name}\`${near ? `, expected \`${near}\`` : '; `doccheck rules` lists them'}`,
+    )
+  }
+  const {text, examples, options} = await readDocs(name)
+  const out = [`${name} (${rule.severity})`, text]
+  const defaults = Object.entries(rule.options as Record<string, unknown>)
+  if (defaults.length > 0)
+    out.push(
+      [
+        'Options',
+        ...defaults.map(([key, value]) => `  ${key}: ${JSON.stringify(value)}\n      ${options[key] ?? ''}`),
+      ].join('\n'),
+    )
+  for (const {title, markdown, messages} of examples)
+    out.push(
+      [
+        `Example, ${title}`,
+        ...markdown
+          .trimEnd()
+          .split('\n')
+          .map((line) => `  | ${line}`.trimEnd()),
+        ...messages.map((line) => `  ${line}`),
+      ].join('\n'),
+    )
+  return `${out.join('\n\n')}\n`
+}
+
+/** `doccheck inspect <file>`: what is seen on a page. */
+export async function inspectFile(words: string[], flags: Flags, io: Io): Promise<string> {
+  if (words.length !== 1) throw new UserError('`doccheck inspect` takes one file')
+  const targets = await findTargets(words, io.cwd)
+  const tree = await treeOf(targets, undefined, io)
+  const [file] = pagesOf({...targets, folders: []}, tree)
+  if (file === undefined) throw new UserError(`${words[0]} is no Markdown file`)
+  const settings = await settingsFor(flags, io.cwd, targets.root)
+  const {inspect} = await import('../inspect.ts')
+  const seen = await inspect(
+    {...(await inputFrom(settings, flags, tree)), files: [file], rulesFor: () => []},
+    file,
+  )
+  return `${safeJson(seen)}\n`
+}
+
+/** `doccheck config [file]`: what holds. */
+export async function showConfig(word: string | undefined, flags: Flags, io: Io): Promise<string> {
+  const {root, files} = await findTargets(word === undefined ? [] : [word], io.cwd)
+  const settings = await settingsFor(flags, io.cwd, root)
+  const {ignored, rulesFor} = await effective(settings)
+  const own = files[0] && path.relative(settings.folder, files[0]).split(path.sep).join('/')
+  const rules = Object.fromEntries(
+    rulesFor(own ?? '').map(({rule, severity, options}) => [rule.name, [severity, options]]),
+  )
+  const {plugins, remote, ignore, platform, unusedDisables} = settings
+  const shown = {
+    files: settings.files,
+    ...(own === undefined ? {} : {for: own, ignored: ignored(own)}),
+    site: platform ?? 'by what is found in the tree',
+    rules,
+    ignore,
+    plugins: plugins.map(([plugin]) => (typeof plugin === 'function' ? plugin.name : plugin)),
+    reportUnusedDisables: unusedDisables ?? 'off',
+    remote: shownRemote(remote),
+  }
+  return `${safeJson(shown)}\n`
+}

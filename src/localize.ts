@@ -1,0 +1,89 @@
+import {createHash} from 'node:crypto'
+import {type CheckInput, type CheckResult, type Reading, readWorld} from './check.ts'
+import type {Link, Page} from './page/facts.ts'
+import {folderOf, relativePath} from './paths.ts'
+import type {Fix} from './rule.ts'
+import {withTexts} from './tree/overlay.ts'
+import {encodePath} from './urls.ts'
+
+/** One downloaded image, or why there is none. */
+export type Downloaded = {bytes: Uint8Array; extension: string} | string
+
+/** What it takes to make remote images local. */
+export interface LocalizeSettings {
+  /** The folder for images, from the tree's root. */
+  folder: string
+  download(urls: readonly string[]): Promise<ReadonlyMap<string, Downloaded>>
+}
+
+/** Images to store, and the fixes that make pages show them. */
+export interface Localized {
+  /** By path from the tree's root. */
+  files: Map<string, Uint8Array>
+  fixes: Map<string, Fix[]>
+  /** What could not be done, a line each. */
+  warnings: string[]
+}
+
+/**
+ * Download the remote images that are alive, and rewrite every use of them: links, definitions, HTML and `srcset`. The
+ * name of a file is the hash of what is in it, so that one image is stored once, however many addresses it has.
+ */
+export async function localize(
+  input: CheckInput,
+  result: CheckResult,
+  settings: LocalizeSettings,
+): Promise<Localized> {
+  const localized: Localized = {files: new Map(), fixes: new Map(), warnings: []}
+  const alive = [...result.asks.image].filter((url) => {
+    const state = result.answer?.fact('image', url)?.verdict?.state
+    return state === 'alive' || state === 'redirected'
+  })
+  if (alive.length === 0) return localized
+  const stored = new Map<string, string>()
+  const images = new Map<string, Uint8Array>()
+  for (const [url, image] of await settings.download(alive)) {
+    if (typeof image === 'string') {
+      localized.warnings.push(`An image of ${new URL(url).host} was not stored: it ${image}`)
+      continue
+    }
+    const name = createHash('sha256').update(image.bytes).digest('hex').slice(0, 16)
+    const file = `${settings.folder ? `${settings.folder}/` : ''}${name}.${image.extension}`
+    images.set(file, image.bytes)
+    stored.set(url, file)
+  }
+  const texts = new Map([...images.keys()].map((file) => [file, '']))
+  const world = await readWorld({...input, tree: withTexts(input.tree, texts)})
+  for (const {page} of world.results) {
+    if (!page) continue
+    for (const link of page.links) {
+      const [url, file] = localUrl(world, page, link, stored) ?? []
+      if (url === undefined || file === undefined) continue
+      localized.files.set(file, images.get(file)!)
+      const fixes = localized.fixes.get(page.path) ?? []
+      localized.fixes.set(page.path, fixes)
+      fixes.push({edits: [{...link.target, text: url}], safe: true})
+    }
+  }
+  return localized
+}
+
+/** The URL from which a page shows the stored image of a link, by its folder or from the root; nothing for other links. */
+function localUrl(
+  {view}: Reading,
+  page: Page,
+  link: Link,
+  stored: ReadonlyMap<string, string>,
+): [url: string, file: string] | undefined {
+  if (!link.image || /\{[{%]/.test(link.url)) return
+  const {resolve} = view(page)
+  const found = resolve(link)
+  const file = found.to === 'remote' ? stored.get(found.url) : undefined
+  if (file === undefined) return
+  const urls = [encodePath(relativePath(folderOf(page.path), file)), `/${encodePath(file)}`]
+  const url = urls.find((each) => {
+    const there = resolve({url: each})
+    return there.to === 'file' && there.path === file
+  })
+  return url === undefined ? undefined : [url, file]
+}

@@ -1,0 +1,130 @@
+import {createHash} from 'node:crypto'
+import {existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync} from 'node:fs'
+import path from 'node:path'
+import {afterAll, beforeAll, beforeEach, expect, it} from 'vitest'
+import {imageFormat} from '../src/remote/verdicts.ts'
+import {type HostileServer, PNG, startHostileServer} from './hostile-server.ts'
+import {fakeNames} from './remote-world.ts'
+import {doccheck, folder} from './world.ts'
+
+const JPG = Buffer.from('ffd8ffe000104a464946000101', 'hex')
+const SVG = '<?xml version="1.0"?>\n<!-- a drawing -->\n<svg xmlns="http://www.w3.org/2000/svg"/>'
+
+let server: HostileServer
+let secret: HostileServer
+
+beforeAll(async () => {
+  secret = await startHostileServer()
+  const image = (type: string, body: Buffer | string) =>
+    ((_, response) => void response.writeHead(200, {'content-type': type}).end(body)) as Parameters<
+      typeof startHostileServer
+    >[0] extends Record<string, infer Route> | undefined
+      ? Route
+      : never
+  server = await startHostileServer({
+    // The type that a server gives says little.
+    '/photo': image('image/png', JPG),
+    '/drawing': image('image/svg+xml', SVG),
+    '/same.png': image('image/png', PNG),
+    '/private.png': (_, response) => void response.writeHead(302, {location: `${secret.base}/ok.png`}).end(),
+  })
+})
+afterAll(() => {
+  server.close()
+  secret.close()
+})
+beforeEach(() => {
+  server.requests.length = 0
+  secret.connections = 0
+  return fakeNames()
+})
+
+const remote = () => ({allowPrivate: [`127.0.0.1:${server.port}`], timeout: 1, retries: 0})
+const nameOf = (bytes: Buffer | string) => createHash('sha256').update(bytes).digest('hex').slice(0, 16)
+
+it('downloads every image that is alive, once, and rewrites every use of it', async () => {
+  const {base} = server
+  const page = (png: string, jpg: string, svg: string) =>
+    `![a](${png} "title") ![again](<${png}>)\n\n<img src="${jpg}" srcset="${png} 1x, ${jpg} 2x" alt="">\n\n![ref][d]\n\n[d]: ${svg}\n\n![dead](${base}/404) [a link](${base}/ok.png)\n`
+  const cwd = folder({
+    '.doccheckrc.json': JSON.stringify({remote: {...remote(), assets: 'docs/img'}}),
+    'docs/sub/page.md': page(`${base}/ok.png`, `${base}/photo`, `${base}/drawing`),
+    'other.md': `![the same image at another address](${base}/same.png)\n`,
+  })
+  const {out, code, err} = await doccheck(cwd, ['--fix', '--localize-images'])
+  const [png, jpg, svg] = [`${nameOf(PNG)}.png`, `${nameOf(JPG)}.jpg`, `${nameOf(SVG)}.svg`]
+  expect(readFileSync(path.join(cwd, 'docs/sub/page.md'), 'utf8')).toBe(
+    page(`../img/${png}`, `../img/${jpg}`, `../img/${svg}`),
+  )
+  expect(readFileSync(path.join(cwd, 'other.md'), 'utf8')).toContain(`(docs/img/${png})`)
+  expect(readdirSync(path.join(cwd, 'docs/img')).sort()).toEqual([png, jpg, svg].sort())
+  expect(readFileSync(path.join(cwd, 'docs/img', jpg))).toEqual(JPG)
+  expect(server.requests.filter((line) => line === 'GET /ok.png')).toHaveLength(1)
+  expect(err).toBe('')
+  // What is left is the dead one.
+  expect(out).toContain('7 problems fixed in 2 files')
+  expect(out).toContain('1 error\n')
+  expect(code).toBe(1)
+  const again = await doccheck(cwd, ['--fix', '--localize-images'])
+  expect(again.out).not.toContain('fixed')
+})
+
+it('stores nothing that is no image, nor what may not be asked, and says so', async () => {
+  const {base} = server
+  const text = ['/text-as.png', '/private.png', '/endless', '/ok.png']
+    .map((each) => `![](${base}${each})\n`)
+    .join('\n')
+  const cwd = folder({'.doccheckrc.json': JSON.stringify({remote: remote()}), 'a.md': text})
+  const {err} = await doccheck(cwd, ['--fix', '--localize-images'])
+  expect(readdirSync(path.join(cwd, 'assets'))).toEqual([`${nameOf(PNG)}.png`])
+  const after = readFileSync(path.join(cwd, 'a.md'), 'utf8')
+  expect(after).toBe(text.replace(`${base}/ok.png`, `assets/${nameOf(PNG)}.png`))
+  expect(err).toContain('it is no image that browsers show')
+  expect(err).toMatch(/it (?:is larger than 50 MB|cannot be downloaded \(TimeoutError\))/)
+  expect(secret.connections).toBe(0)
+  await expect.poll(() => server.openSockets()).toBe(0)
+}, 20_000)
+
+it('writes nothing outside of the tree, and then changes no page', async () => {
+  const elsewhere = folder()
+  const page = `![](${server.base}/ok.png)\n`
+  const cwd = folder({'.doccheckrc.json': JSON.stringify({remote: remote()}), 'a.md': page})
+  symlinkSync(elsewhere, path.join(cwd, 'assets'))
+  const {err, code} = await doccheck(cwd, ['--fix', '--localize-images'])
+  expect(readdirSync(elsewhere)).toEqual([])
+  expect(readFileSync(path.join(cwd, 'a.md'), 'utf8')).toBe(page)
+  expect(code).toBe(err === '' ? 0 : 2)
+  const wrong = folder({'.doccheckrc.json': JSON.stringify({remote: {assets: '../x'}}), 'a.md': ''})
+  expect(await doccheck(wrong, [])).toMatchObject({
+    code: 2,
+    err: /`assets`: expected a folder within the tree/,
+  })
+})
+
+it('is refused where it makes no sense', async () => {
+  const cwd = folder({'a.md': ''})
+  for (const args of [
+    ['--localize-images'],
+    ['--localize-images', '--diff'],
+    ['--fix', '--localize-images', '--offline'],
+  ])
+    expect(await doccheck(cwd, args)).toMatchObject({code: 2, err: /--localize-images needs --fix/})
+  mkdirSync(path.join(cwd, 'x'))
+  expect(existsSync(path.join(cwd, 'assets'))).toBe(false)
+})
+
+it.each([
+  [PNG, 'png'],
+  [JPG, 'jpg'],
+  [Buffer.from('GIF89a'), 'gif'],
+  [Buffer.from('RIFF0000WEBPVP8 '), 'webp'],
+  [Buffer.from('0000ftypavif0000'), 'avif'],
+  [Buffer.from(SVG), 'svg'],
+  [Buffer.from('\uFEFF  <svg>'), 'svg'],
+  [Buffer.from('<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x"><svg >'), 'svg'],
+  [Buffer.from('<html><svg>'), undefined],
+  [Buffer.from('<!doctype html><svg>'), undefined],
+  [Buffer.from(''), undefined],
+])('knows the format of an image by its first bytes: %s', (bytes, extension) => {
+  expect(imageFormat(bytes)).toBe(extension)
+})
