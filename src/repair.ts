@@ -49,6 +49,8 @@ export async function repair(
   const texts = new Map<string, string>()
   const changed: Repaired['changed'] = new Map()
   const probe = input.probe && askedOnce(input.probe)
+  // A finding that its fix did not end would be fixed for ever.
+  const mended = new Map<string, Set<string>>()
   let localized: Localized | undefined
   let fixes = 0
   for (let round = 0; ; round++) {
@@ -66,14 +68,19 @@ export async function repair(
     async function applyAll(): Promise<number> {
       let count = 0
       for (const [index, {path}] of result.pages.entries()) {
-        const wanted = reported[index]!.messages.flatMap(({fix}) =>
-          fix && (fix.safe || unsafe) ? [fix] : [],
-        )
+        const done = mended.get(path)
+        const open = reported[index]!.messages.filter(({ruleId, reason}) => !done?.has(`${ruleId} ${reason}`))
+        const wanted = open.flatMap(({fix}) => (fix && (fix.safe || unsafe) ? [fix] : []))
         if (round === 0) wanted.push(...(localized?.fixes.get(path) ?? []))
         if (wanted.length === 0) continue
         const text = await tree.read(path)
         const fixed = applyHarmless(text, unique(wanted))
         if (fixed.text === text) continue
+        const applied = new Set(fixed.applied)
+        const ended = open
+          .filter(({fix}) => fix && applied.has(fix))
+          .map(({ruleId, reason}) => `${ruleId} ${reason}`)
+        mended.set(path, new Set([...(done ?? []), ...ended]))
         texts.set(path, fixed.text)
         changed.set(path, {before: changed.get(path)?.before ?? text, after: fixed.text})
         count += fixed.applied.length

@@ -241,3 +241,10 @@ it('reads ten thousand levels of nesting', async () => {
   const page = await read(deep)
   expect(page.links.map(({url}) => url)).toContain('d.md')
 })
+
+it('takes no bracket around a link for a reference', async () => {
+  const {references} = await readPage('a.md', '([a[b]]) [x ![i](u) y] [z [l](u)][]\n\n[b]: c\n', {
+    liquid: false,
+  })
+  expect(references.filter(({defined}) => !defined)).toEqual([])
+})

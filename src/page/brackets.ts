@@ -61,7 +61,7 @@ export function unresolvedBrackets(text: string, block: Span, segments: Span[]):
       used.add(next)
       if (isIndex(text, pair, inner, label) || label.startsWith('^')) continue
       if (label === '') {
-        if (inner.trim() && !pair.nested)
+        if (inner.trim() && !pair.nested && !BRACKETS.test(inner))
           found.push(bracket('collapsed', inner, next.end, {start: next.start + 1, end: next.start + 1}))
       } else if (label.trim() && label.length < 1000)
         found.push(bracket('full', label, next.end, {start: next.start + 1, end: next.end - 1}))
@@ -69,12 +69,15 @@ export function unresolvedBrackets(text: string, block: Span, segments: Span[]):
     }
     // An inline link that failed to be one, a definition's place, a footnote or a box is another matter.
     if (text[pair.end] === '(' || (text[pair.end] === ':' && lead)) continue
-    if (pair.nested || !inner.trim() || inner.length >= 1000) continue
+    if (pair.nested || BRACKETS.test(inner) || !inner.trim() || inner.length >= 1000) continue
     if (/^\^|^[xX]$/.test(inner.trim())) continue
     found.push(bracket('shortcut', inner, pair.end, {start: pair.end, end: pair.end}))
   }
   return found
 }
+
+/** No label holds brackets that are not escaped, as a link or an image in it would have (CommonMark 0.31, 6.3). */
+const BRACKETS = /(?<!\\)[[\]]/
 
 /** Match the brackets of the plain text; `end` is behind the closing one. Outer pairs come before the ones in them. */
 function pairUp(text: string, segments: Span[]): Pair[] {
