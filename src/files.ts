@@ -1,10 +1,10 @@
 import {existsSync, lstatSync, readdirSync, statSync} from 'node:fs'
 import path from 'node:path'
-import {PAGE} from './check.ts'
 import {UserError} from './errors.ts'
 import {nearest} from './nearest.ts'
 import {rootOf} from './tree/disk.ts'
 import type {Tree} from './tree/tree.ts'
+import {PAGE} from './world.ts'
 
 /** What the user asked to check. */
 export interface Targets {

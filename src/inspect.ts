@@ -1,8 +1,9 @@
-import {type CheckInput, readWorld} from './check.ts'
+import type {CheckInput} from './check.ts'
 import {UserError} from './errors.ts'
 import {pointAt} from './report/messages.ts'
 import {withoutCredentials} from './report/safe.ts'
 import type {Resolution} from './site/site.ts'
+import {readWorld} from './world.ts'
 
 const shown = (found: Resolution): Resolution =>
   found.to === 'remote' ? {...found, url: withoutCredentials(found.url)} : found

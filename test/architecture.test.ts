@@ -13,11 +13,13 @@ const MAY: Record<string, string[]> = {
   fix: [],
   remote: ['remote', 'errors', 'wildcard'],
   report: ['report', 'page'],
-  check: ['page', 'site', 'remote', 'pool', 'former', 'urls', 'errors'],
+  check: ['page', 'remote', 'world', 'errors'],
+  world: ['page', 'site', 'pool', 'former', 'moves', 'urls'],
   former: [],
+  moves: [],
   // The words of the command line may use everything but each other's insides.
   cli: ['about', 'commands', 'report', 'site', 'errors'],
-  localize: ['check', 'paths', 'tree', 'urls'],
+  localize: ['world', 'paths', 'tree', 'urls'],
 }
 
 const place = (file: string) => /^(?:src\/)?(rules\/|[\w-]+)/.exec(file)![1]!

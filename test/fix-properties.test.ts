@@ -4,13 +4,14 @@ import path from 'node:path'
 import fc from 'fast-check'
 import {globbySync} from 'globby'
 import {expect, it} from 'vitest'
-import {type CheckResult, check, PAGE} from '../src/check.ts'
+import {type CheckResult, check} from '../src/check.ts'
 import {applyFixes} from '../src/fix.ts'
 import {sameBlocks} from '../src/page/blocks.ts'
 import {builtIn} from '../src/rules.ts'
 import {diskTree} from '../src/tree/disk.ts'
 import {withTexts} from '../src/tree/overlay.ts'
 import type {Tree} from '../src/tree/tree.ts'
+import {PAGE} from '../src/world.ts'
 import {copyOf, folder} from './world.ts'
 
 const rules = [...builtIn.values()]
@@ -121,6 +122,7 @@ const block = fc.oneof(
   fc.tuple(label, url).map(([name, to]) => `- list\n\n[${name}]: <${to}> 'a title'\n\n- list`),
   fc.tuple(label, url).map(([name, to]) => `> [${name}]: ${to}`),
   label.map((text) => `## ${text}`),
+  fc.tuple(label, label).map(([a, b]) => `([${a}[${b}]]) [${a} [${b}](none.md)][${b}]`),
   fc.constantFrom(
     '## One two',
     '# Twice',

@@ -444,6 +444,53 @@ describe('files that moved', () => {
     expect(out).toContain('2 errors')
   })
 
+  it('all of them, in a tree in which every page and every heading was renamed', async () => {
+    const names = Array.from({length: 12}, (_, index) => `page-${index}`)
+    const body = (name: string, part: number) =>
+      `${name} tells in part ${part} of what it alone knows.\n`.repeat(4)
+    const page = (name: string, title: (part: number) => string, links: string) =>
+      `# ${name}\n\n${[1, 2, 3].map((part) => `## ${title(part)}\n\n${body(name, part)}\n`).join('')}## Links\n\n${links}`
+    const links = (path: (name: string) => string, anchor: (name: string, part: number) => string) =>
+      names
+        .map(
+          (name, index) =>
+            `- [${name}](${path(name)}#${anchor(name, 1 + (index % 3))})\n- <a href="${path(name)}">${name}</a>\n`,
+        )
+        .join('')
+    const old = links(
+      (name) => `${name}.md`,
+      (name, part) => `${name}-part-${part}`,
+    )
+    const {cwd, commit, move, read} = repository(
+      Object.fromEntries(
+        names.map((name) => [`${name}.md`, page(name, (part) => `${name} part ${part}`, old)]),
+      ),
+    )
+    for (const [index, name] of names.entries()) move(`${name}.md`, `guide/${index % 3}/${name}-new.md`)
+    commit()
+    for (const [index, name] of names.entries())
+      writeFileSync(
+        path.join(cwd, `guide/${index % 3}/${name}-new.md`),
+        page(name, (part) => `Chapter ${part} of ${name}`, old),
+      )
+    commit()
+    const {out} = await doccheck(cwd, ['--fix', '--offline', '--no-config'])
+    expect(out).toMatch(/^12 files checked in [\d.]+ s: no problems\n288 problems fixed in 12 files\n$/)
+    for (const [index, name] of names.entries()) {
+      const from = String(index % 3)
+      const right = links(
+        (to) => {
+          const folder = String(names.indexOf(to) % 3)
+          return `${folder === from ? '' : `../${folder}/`}${to}-new.md`
+        },
+        (to, part) => `chapter-${part}-of-${to}`,
+      )
+      expect(read(`guide/${from}/${name}-new.md`)).toBe(
+        page(name, (part) => `Chapter ${part} of ${name}`, right),
+      )
+    }
+  })
+
   it('are left alone without git', async () => {
     const cwd = folder({'b.md': long('a'), 'index.md': '[a](a.md)\n'})
     const {code} = await doccheck(cwd, ['--fix', '--offline', '--no-config'])

@@ -2,11 +2,12 @@ import {cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {onTestFinished} from 'vitest'
-import {type ActiveRule, type CheckResult, check, PAGE} from '../src/check.ts'
+import {type ActiveRule, type CheckResult, check} from '../src/check.ts'
 import {type Io, main} from '../src/cli.ts'
 import {pointAt} from '../src/report/messages.ts'
 import {builtIn} from '../src/rules.ts'
 import {diskTree} from '../src/tree/disk.ts'
+import {PAGE} from '../src/world.ts'
 
 /** A temporary folder with these files, gone when the test is. */
 export function folder(files: Record<string, string | Uint8Array> = {}): string {

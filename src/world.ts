@@ -1,0 +1,214 @@
+import type {VFileMessage} from 'vfile-message'
+import type {CheckInput, History, PageResult, RunPlugins} from './check.ts'
+import {renamedAnchor} from './former.ts'
+import {Moves} from './moves.ts'
+import {type Link, type Page, readPage, type Syntax} from './page/facts.ts'
+import {type Job, type Outcome, readAll, readOne} from './pool.ts'
+import type {SiteView} from './rule.ts'
+import type {Resolution, World} from './site/site.ts'
+import {findMarkers, makeSites, markerOf, type Sites} from './site/sites.ts'
+import type {Tree} from './tree/tree.ts'
+import {fragmentOf} from './urls.ts'
+
+/** File names that doccheck reads as Markdown. */
+export const PAGE = /\.(?:md|markdown|mdown|mkdn|mkd|mkdown)$/i
+
+/** The pages of a run with their site, and what each rule may ask of it. */
+export interface Reading {
+  results: PageResult[]
+  sites: Sites
+  view(page: Page): SiteView
+}
+
+/** Read the pages to report on, then those whose facts their links need. */
+export async function readWorld(input: CheckInput): Promise<Reading> {
+  const {tree, files, platform} = input
+  const markers = platform === 'github' ? [] : findMarkers(tree)
+  if (platform === 'jekyll' && !markers.some((marker) => marker.platform === 'jekyll'))
+    markers.push({platform: 'jekyll', root: '', why: 'it was asked for'})
+  const pages = new Map<string, Page>()
+  const wanted = new Set(files)
+  const pagePaths = new Set([...tree.files, ...wanted].filter((path) => PAGE.test(path)))
+  const world: World = {
+    tree,
+    isPage: (path) => pagePaths.has(path),
+    page: (path) => pages.get(path),
+  }
+  const syntaxOf = (path: string): Syntax => ({
+    liquid: markerOf(markers, path)?.platform === 'jekyll',
+    places: input.rulesFor(path).some(({rule, options}) => rule.needsPlaces?.(options)),
+  })
+  const read = (
+    paths: readonly string[],
+    progress: (done: number) => void = () => {},
+    plugins?: RunPlugins,
+  ) => {
+    if (tree.onDisk && !plugins && !paths.some((path) => tree.unsaved?.has(path)))
+      return readAll(
+        tree.root,
+        paths.map((path) => ({path, syntax: syntaxOf(path)})),
+        progress,
+      )
+    return inTurn(paths, async (path, index) => {
+      progress(index)
+      return readAndRun(tree, {path, syntax: syntaxOf(path)}, plugins)
+    })
+  }
+  const outcomes = await read(files, (done) => input.progress?.(done, files.length), input.plugins)
+  const results = outcomes.map((outcome, index): PageResult => {
+    if (outcome.page) pages.set(files[index]!, outcome.page)
+    return {path: files[index]!, findings: [], pluginMessages: [], ...outcome}
+  })
+  const others = async (paths: Iterable<string>) => {
+    const missing = [...paths].filter((path) => !pages.has(path) && !wanted.has(path))
+    for (const {page} of await read(missing)) if (page) pages.set(page.path, page)
+  }
+  // Jekyll's URLs stand in the front matter of every page of the site.
+  const jekyll = new Set(
+    files.map((path) => markerOf(markers, path)).filter((marker) => marker?.platform === 'jekyll'),
+  )
+  if (jekyll.size > 0)
+    await others([...tree.files].filter((path) => PAGE.test(path) && jekyll.has(markerOf(markers, path))))
+  const sites = await makeSites(world, markers, platform)
+  const resolved = new Map<object, Resolution>()
+  let moves: Moves | undefined
+  const resolver = (from: string) => {
+    const site = sites.of(from)
+    return (link: Link) => {
+      let found = resolved.get(link)
+      if (!found) {
+        found = site.resolve(link, from)
+        if (moves) found = moves.follow(found, link, from, site)
+        resolved.set(link, found)
+      }
+      return found
+    }
+  }
+  if (
+    input.history &&
+    results.some(({page}) => page?.links.some((link) => resolver(page.path)(link).to === 'missing'))
+  ) {
+    moves = new Moves(await input.history.moved())
+    resolved.clear()
+  }
+  const targets = new Set<string>()
+  for (const {page} of results) {
+    if (!page) continue
+    const resolve = resolver(page.path)
+    for (const link of page.links) {
+      if (!link.url.includes('#')) continue
+      const found = resolve(link)
+      if (found.to === 'page' && found.fragment) targets.add(found.path)
+      // Whether the fragment leads somewhere there, too, decides what to do.
+      else if (found.to === 'missing' && found.near !== undefined && world.isPage(found.near))
+        targets.add(found.near)
+    }
+  }
+  await others(targets)
+  const anchors = new Map<string, ReturnType<SiteView['anchorsOf']>>()
+  const anchorsOf: SiteView['anchorsOf'] = (path) => {
+    if (!anchors.has(path)) {
+      const page = pages.get(path)
+      anchors.set(path, page && sites.of(path).anchorsOf(page))
+    }
+    return anchors.get(path)
+  }
+  const former = new Map<string, string>()
+  let names: ReadonlyMap<string, string | undefined> | undefined
+  let labels: typeof names
+  if (input.history) await findFormer(input.history)
+  return {
+    results,
+    sites,
+    view: (page) => ({
+      anchorsOf,
+      resolve: resolver(page.path) as SiteView['resolve'],
+      renamedAnchor: (path, fragment) => former.get(`${path}#${fragment}`),
+      fileNamed: (name) => filesByName().get(name),
+      targetOf: (identifier) => targetsByLabel().get(identifier),
+    }),
+  }
+
+  /** Files whose names no other file has. */
+  function filesByName(): ReadonlyMap<string, string | undefined> {
+    names ??= only([...tree.files].map((file) => [file.slice(file.lastIndexOf('/') + 1), file]))
+    return names
+  }
+
+  /** Targets that all definitions of a label agree on. */
+  function targetsByLabel(): ReadonlyMap<string, string | undefined> {
+    labels ??= only(
+      results.flatMap(({page}) =>
+        (page?.definitions ?? []).map(({identifier, url}): [string, string | undefined] => {
+          const found = sites.of(page!.path).resolve({url}, page!.path)
+          return [identifier, found.to === 'page' || found.to === 'file' ? found.path : undefined]
+        }),
+      ),
+    )
+    return labels
+  }
+
+  /** Look in the past of pages for the anchors that links to them miss. */
+  async function findFormer(history: History): Promise<void> {
+    const missing = new Map<string, Set<string>>()
+    for (const {page} of results) {
+      if (!page) continue
+      for (const link of page.links) {
+        const found = resolver(page.path)(link)
+        const path = found.to === 'page' ? found.path : found.to === 'missing' && found.proof && found.near
+        const fragment = fragmentOf(link.url)
+        if (!path || !fragment) continue
+        const anchors = anchorsOf(path)
+        if (!anchors || anchors.open !== undefined || anchors.has(fragment)) continue
+        if (!missing.has(path)) missing.set(path, new Set())
+        missing.get(path)!.add(fragment)
+      }
+    }
+    for (const [path, fragments] of missing) {
+      const versionOf = async (text: string | undefined) => {
+        if (text === undefined) return
+        const page = await readPage(path, text.replace(/^\uFEFF/, ''), syntaxOf(path))
+        return {text, page, anchors: sites.of(path).anchorsOf(page)}
+      }
+      const texts = [() => tree.read(path), ...(await history.texts(path))]
+      const versions = texts.map((read) => {
+        let version: ReturnType<typeof versionOf> | undefined
+        return () => (version ??= read().then(versionOf))
+      })
+      for (const fragment of fragments) {
+        const id = await renamedAnchor(fragment, versions)
+        if (id !== undefined) former.set(`${path}#${fragment}`, id)
+      }
+    }
+  }
+}
+
+/** The value of each key, undefined where there are several. */
+function only(pairs: readonly (readonly [string, string | undefined])[]): Map<string, string | undefined> {
+  const found = new Map<string, string | undefined>()
+  for (const [key, value] of pairs)
+    found.set(key, found.has(key) && found.get(key) !== value ? undefined : value)
+  return found
+}
+
+/** Read one file of any tree, and run the plugins over its syntax tree. */
+async function readAndRun(
+  tree: Tree,
+  job: Job,
+  plugins?: RunPlugins,
+): Promise<Outcome & {pluginMessages?: VFileMessage[]}> {
+  let run: Promise<VFileMessage[]> | undefined
+  const outcome = await readOne(
+    tree.read,
+    job,
+    plugins && ((text, root) => void (run = plugins(job.path, text, root))),
+  )
+  return run ? {...outcome, pluginMessages: await run} : outcome
+}
+
+/** Map over items in order, one after the other. */
+async function inTurn<T, R>(items: readonly T[], work: (item: T, index: number) => Promise<R>): Promise<R[]> {
+  const results: R[] = []
+  for (const [index, item] of items.entries()) results.push(await work(item, index))
+  return results
+}
