@@ -1,7 +1,8 @@
 import {execFile, execFileSync, spawnSync} from 'node:child_process'
 import {readFileSync} from 'node:fs'
+import http from 'node:http'
 import https from 'node:https'
-import type {AddressInfo} from 'node:net'
+import net, {type AddressInfo} from 'node:net'
 import path from 'node:path'
 import {promisify} from 'node:util'
 import {expect, it, onTestFinished} from 'vitest'
@@ -51,10 +52,17 @@ async function secureServer(from: string, to: string) {
 }
 
 /** The built command in a process of its own: authorities are read at the start only. */
-async function check(url: string, ca?: string): Promise<string> {
+async function check(
+  url: string,
+  ca?: string,
+  config: {remote?: object; rules?: object} = {},
+): Promise<string> {
   const cwd = folder({
     'a.md': `![](${url})\n`,
-    '.doccheckrc.json': JSON.stringify({remote: {allowPrivate: ['127.0.0.1', 'localhost'], retries: 0}}),
+    '.doccheckrc.json': JSON.stringify({
+      ...config,
+      remote: {allowPrivate: ['127.0.0.1', 'localhost'], retries: 0, ...config.remote},
+    }),
   })
   const command = [path.resolve('bin/doccheck.js'), '--no-cache']
   const env = {...process.env, ...(ca && {NODE_EXTRA_CA_CERTS: ca})}
@@ -89,3 +97,35 @@ it.skipIf(noOpenssl)('knows whose certificate it is, and who vouches for it', as
   expect(await check(url)).toContain('Image not reached: certificate could not be verified')
   expect(requests()).toBe(0)
 })
+
+it.skipIf(noOpenssl)(
+  'takes a redirect from HTTP to HTTPS for one that lasts, whatever its status',
+  async () => {
+    const {url, ca} = await secureServer('20240101', '20700301')
+    const location = 'https://127.0.0.1/x.png'
+    const plain = http.createServer((_, response) => response.writeHead(302, {location}).end())
+    // Only a proxy lets both have their usual ports.
+    const proxy = http.createServer()
+    proxy.on('connect', (request, socket) => {
+      const port = request.url!.endsWith(':443') ? new URL(url).port : (plain.address() as AddressInfo).port
+      const to = net.connect(Number(port), '127.0.0.1', () => {
+        socket.write('HTTP/1.1 200 Connection Established\r\n\r\n')
+        to.pipe(socket).pipe(to)
+      })
+      for (const each of [to, socket]) each.on('error', () => void [to.destroy(), socket.destroy()])
+    })
+    for (const server of [plain, proxy]) {
+      await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+      onTestFinished(() => {
+        server.closeAllConnections()
+        server.close()
+      })
+    }
+    const out = await check('http://127.0.0.1/x.png', ca, {
+      remote: {proxy: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`},
+      rules: {'no-unreachable-image': ['error', {redirected: 'warn'}]},
+    })
+    expect(out).toContain(`Unexpected image to an address that has moved for good, expected \`${location}\``)
+    expect(out).toContain('Can be fixed: 1 with `--fix`')
+  },
+)

@@ -382,14 +382,19 @@ describe('files that moved', () => {
     commit()
     git('rm', '-q', 'gone.md')
     commit()
-    // One move is staged only.
+    // One move is staged only, and git has not been told of another.
     git('mv', 'img/x.png', 'img/y.png')
+    move('beta.md', 'last/beta.md')
+    const status = git('status', '--porcelain')
     const {out, code} = await doccheck(cwd, ['--fix', '--offline', '--no-config'])
     expect(read('index.md')).toBe(
-      '[a](guide/new/alpha.md#part) [b](beta.md "t") ![](img/y.png) [gone](gone.md)\n\n[ref]\n\n[ref]: guide/new/alpha.md\n',
+      '[a](guide/new/alpha.md#part) [b](last/beta.md "t") ![](img/y.png) [gone](gone.md)\n\n[ref]\n\n[ref]: guide/new/alpha.md\n',
     )
-    expect(read('deep/page.md')).toBe('[a](../guide/new/alpha.md) <a href="/beta.md#part">b</a>\n')
+    expect(read('deep/page.md')).toBe('[a](../guide/new/alpha.md) <a href="/last/beta.md#part">b</a>\n')
     expect(out).toContain('6 problems fixed in 2 files')
+    // Nothing but the two pages changed, for git neither.
+    const lines = (text: string) => text.split('\n').filter(Boolean).sort()
+    expect(lines(git('status', '--porcelain'))).toEqual(lines(`${status} M deep/page.md\n M index.md\n`))
     expect(out).toContain('1 error')
     expect(code).toBe(1)
   })

@@ -231,8 +231,12 @@ class Passes {
     for (let hops = 0; hops < 20; hops++) {
       const hop = this.#guard.hop(at.replace(/#.*$/s, ''))
       if (!hop) break
-      if ((hop.status !== 301 && hop.status !== 308) || !URL.canParse(hop.location, at)) return
-      at = new URL(hop.location, at).href
+      if (!URL.canParse(hop.location, at)) return
+      const next = new URL(hop.location, at).href
+      // Nobody goes back from HTTPS, whatever the server calls it.
+      const isUpgrade = next === at.replace(/^http:/, 'https:')
+      if (hop.status !== 301 && hop.status !== 308 && !isUpgrade) return
+      at = next
     }
     return at === href ? undefined : at
   }

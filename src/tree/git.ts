@@ -1,11 +1,15 @@
 import {spawn} from 'node:child_process'
+import fs from 'node:fs/promises'
+import {tmpdir} from 'node:os'
+import path from 'node:path'
 
 /** Runs git in a folder. @returns its output; nothing when git is not there or refuses */
-export function git(cwd: string, words: readonly string[]): Promise<string | undefined> {
+function git(cwd: string, words: readonly string[], env?: NodeJS.ProcessEnv): Promise<string | undefined> {
   return new Promise((resolve) => {
     const child = spawn('git', ['-c', 'core.quotepath=off', ...words], {
       cwd,
       stdio: ['ignore', 'pipe', 'ignore'],
+      ...(env && {env: {...process.env, ...env}}),
     })
     const parts: Buffer[] = []
     child.stdout.on('data', (part: Buffer) => parts.push(part))
@@ -26,9 +30,10 @@ export async function movedFiles(
   root: string,
   files: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, string>> {
-  const words = ['--name-status', '-z', '-M', '--diff-filter=RD', '--no-ext-diff']
+  // A folder that moved brings more renames than git looks for by itself.
+  const words = ['--name-status', '-z', '-M', '-l5000', '--diff-filter=RD', '--no-ext-diff']
   const [recent, past] = await Promise.all([
-    git(root, ['diff', ...words, '--relative', 'HEAD']),
+    uncommitted(root, words),
     git(root, ['log', ...words, '--format=', '--first-parent', '-m', '--relative']),
   ])
   const today = new Map<string, string | undefined>()
@@ -49,6 +54,25 @@ export async function movedFiles(
     }
   }
   return moved
+}
+
+/**
+ * What has happened since the last commit, files that git does not know yet included: a copy of the index is told of
+ * them, since git takes no file for moved that it has not been told of.
+ */
+async function uncommitted(root: string, words: readonly string[]): Promise<string | undefined> {
+  const place = await fs.mkdtemp(path.join(tmpdir(), 'doccheck-'))
+  try {
+    const index = (await git(root, ['rev-parse', '--git-path', 'index']))?.trim()
+    if (index === undefined) return
+    const env = {GIT_INDEX_FILE: path.join(place, 'index')}
+    // A repository without a first `git add` has none.
+    await fs.copyFile(path.resolve(root, index), env.GIT_INDEX_FILE).catch(() => {})
+    await git(root, ['add', '--intent-to-add', '--all', '.'], env)
+    return await git(root, ['diff', ...words, '--relative', 'HEAD'], env)
+  } finally {
+    await fs.rm(place, {recursive: true, force: true})
+  }
 }
 
 /** More of a file's history is not looked at. */
