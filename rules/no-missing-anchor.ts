@@ -60,11 +60,8 @@ export default defineRule(
 function sameId(fragment: string, {ids, idOf}: Anchors): string | undefined {
   const id = idOf(fragment)
   if (id !== undefined && ids.has(id)) return id
-  const numbered = /^(.+)-\d+$/.exec(id ?? fragment)?.[1]
-  if (numbered === undefined || !ids.has(numbered)) return
-  return [...ids].some(
-    (other) => other.startsWith(`${numbered}-`) && /^-\d+$/.test(other.slice(numbered.length)),
-  )
-    ? undefined
-    : numbered
+  const first = /^(.+)[-_]\d+$/.exec(id ?? fragment)?.[1]
+  if (first === undefined || !ids.has(first)) return
+  const isTwin = (other: string) => other.startsWith(first) && /^[-_]\d+$/.test(other.slice(first.length))
+  return [...ids].some(isTwin) ? undefined : first
 }

@@ -66,6 +66,8 @@ export interface SiteView {
    * @returns nothing when the file is not a page that doccheck reads.
    */
   anchorsOf(path: string): Anchors | undefined
+  /** Why a reference on the page may be defined that no page defines. */
+  references: string | undefined
   /** The one file of the tree that has a name, be it in another folder. */
   fileNamed(name: string): string | undefined
   /** The one target that the definitions of a label on all pages lead to: a page or file of the tree. */

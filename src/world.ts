@@ -24,8 +24,8 @@ export interface Reading {
 export async function readWorld(input: CheckInput): Promise<Reading> {
   const {tree, files, platform} = input
   const markers = platform === 'github' ? [] : findMarkers(tree)
-  if (platform === 'jekyll' && !markers.some((marker) => marker.platform === 'jekyll'))
-    markers.push({platform: 'jekyll', root: '', why: 'it was asked for'})
+  if (platform && platform !== 'github' && !markers.some((marker) => marker.platform === platform))
+    markers.push({platform, root: '', why: 'it was asked for'})
   const pages = new Map<string, Page>()
   const wanted = new Set(files)
   const pagePaths = new Set([...tree.files, ...wanted].filter((path) => PAGE.test(path)))
@@ -36,6 +36,7 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
   }
   const syntaxOf = (path: string): Syntax => ({
     liquid: markerOf(markers, path)?.platform === 'jekyll',
+    pythonMarkdown: markerOf(markers, path)?.platform === 'mkdocs',
     places: input.rulesFor(path).some(({rule, options}) => rule.needsPlaces?.(options)),
   })
   const read = (
@@ -106,12 +107,15 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
   }
   await others(targets)
   const anchors = new Map<string, ReturnType<SiteView['anchorsOf']>>()
-  const anchorsOf: SiteView['anchorsOf'] = (path) => {
-    if (!anchors.has(path)) {
+  /** GitHub shows every page with ids of its own, whatever site the page is also built for. */
+  const anchorsFor = (from: string) => (path: string) => {
+    const site = sites.of(from).platform === 'github' ? sites.of(from) : sites.of(path)
+    const key = `${site.platform} ${path}`
+    if (!anchors.has(key)) {
       const page = pages.get(path)
-      anchors.set(path, page && sites.of(path).anchorsOf(page))
+      anchors.set(key, page && site.anchorsOf(page))
     }
-    return anchors.get(path)
+    return anchors.get(key)
   }
   const former = new Map<string, string>()
   let names: ReadonlyMap<string, string | undefined> | undefined
@@ -121,8 +125,9 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
     results,
     sites,
     view: (page) => ({
-      anchorsOf,
+      anchorsOf: anchorsFor(page.path),
       resolve: resolver(page.path) as SiteView['resolve'],
+      references: sites.of(page.path).references,
       renamedAnchor: (path, fragment) => former.get(`${path}#${fragment}`),
       fileNamed: (name) => filesByName().get(name),
       targetOf: (identifier) => targetsByLabel().get(identifier),
@@ -158,7 +163,7 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
         const path = found.to === 'page' ? found.path : found.to === 'missing' && found.proof && found.near
         const fragment = fragmentOf(link.url)
         if (!path || !fragment) continue
-        const anchors = anchorsOf(path)
+        const anchors = anchorsFor(page.path)(path)
         if (!anchors || anchors.open !== undefined || anchors.has(fragment)) continue
         if (!missing.has(path)) missing.set(path, new Set())
         missing.get(path)!.add(fragment)

@@ -92,6 +92,8 @@ export interface Link extends Span {
 export interface Syntax {
   /** Pages are run through Liquid before Markdown. */
   liquid: boolean
+  /** Pages are read by Python-Markdown, which has headings that CommonMark has not. */
+  pythonMarkdown?: boolean
   /** Somebody will ask where values of front matter stand. */
   places?: boolean
 }
@@ -135,10 +137,17 @@ export async function readPage(
     controlled: source.includes('lint ') && /<!--\s*lint\s/.test(source),
   }
   if (frontMatter) page.frontMatter = frontMatter
+  if (syntax.pythonMarkdown) page.templates.push(...pythonOnly(source))
   new Reader(page, source, text, masks).read()
   look?.(parse(text))
   return page
 }
+
+/** Includes, blocks of documentation strings, and headings that only Python-Markdown sees: indented, or without a space. */
+const PYTHON_ONLY = /^[ \t]*(?:[-;]*-*8<-+.*|::: ?[\w.]+)|^(?: {4,}|\t+)#{1,6}[ \t].*|^#{1,6}[^#\s!].*/gm
+
+const pythonOnly = (source: string): string[] =>
+  [...source.matchAll(PYTHON_ONLY)].map(([found]) => detached(found.trim()))
 
 /** Templates are masked, and JSON front matter, which the parser does not know, is blanked. */
 function maskPage(source: string, frontMatter: FrontMatter | undefined, {liquid}: Syntax) {

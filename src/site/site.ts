@@ -58,6 +58,12 @@ export interface Site {
   /** How the platform was recognised. */
   why: string
   syntax: Syntax
+  /** Is a file below the site's folder one of the site's? All are, where this is not said. */
+  owns?(path: string): boolean
+  /** Sites beside this one that are built with its configuration. */
+  translations?: Site[]
+  /** Why references may be defined that no page defines. */
+  references?: string
   /** The URLs at which a file is published, each beginning with `/`; none for a file that is not. */
   urlsOf(path: string): string[]
   resolve(link: SiteLink, from: string): Resolution

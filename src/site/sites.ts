@@ -4,11 +4,12 @@ import {githubSite} from './github.ts'
 import {jekyllSite} from './jekyll.ts'
 import {record} from './jekyll-urls.ts'
 import {Lookup} from './lookup.ts'
+import {mkdocsSite, readMkdocs} from './mkdocs.ts'
 import {otherSite} from './other.ts'
 import type {Site, World} from './site.ts'
 
 /** The platforms a user may name. */
-export const PLATFORMS = ['github', 'jekyll'] as const
+export const PLATFORMS = ['github', 'jekyll', 'mkdocs'] as const
 /** A platform a user may name. */
 export type Platform = (typeof PLATFORMS)[number]
 
@@ -105,13 +106,32 @@ export async function makeSites(world: World, markers: readonly Marker[], only?:
       marker,
       marker.platform === 'jekyll'
         ? await makeJekyll(world, lookup, marker)
-        : otherSite(world, lookup, marker.platform, marker.root, marker.why),
+        : marker.platform === 'mkdocs'
+          ? await makeMkdocs(world, lookup, marker)
+          : otherSite(world, lookup, marker.platform, marker.root, marker.why),
     )
+  const translations = [...sites.values()].flatMap((site) => site.translations ?? [])
   return {
     of: (path) => {
       const marker = markerOf(markers, path)
-      return (marker && sites.get(marker)) ?? github
+      const site = marker && sites.get(marker)
+      if (site) return site.owns?.(path) === false ? github : site
+      return translations.find(({owns}) => owns!(path)) ?? github
     },
+  }
+}
+
+async function makeMkdocs(world: World, lookup: Lookup, {root, why}: Marker): Promise<Site> {
+  const name = ['mkdocs.yml', 'mkdocs.yaml']
+    .map((file) => (root ? `${root}/${file}` : file))
+    .find((file) => lookup.isFile(file))
+  const {parse} = await import('yaml')
+  try {
+    const text = name === undefined ? '' : await world.tree.read(name)
+    return mkdocsSite(world, lookup, root, why, readMkdocs(parse(text, {logLevel: 'silent'}), text, root))
+  } catch {
+    // What cannot be read is not known.
+    return otherSite(world, lookup, 'mkdocs', root, why)
   }
 }
 

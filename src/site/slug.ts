@@ -40,3 +40,40 @@ function typographic({text, textWithoutId, code}: Heading): string {
   }
   return out
 }
+
+/** White space as Python counts it in ASCII. */
+const PYTHON_SPACE = ' \\t-\\r\\x1c-\\x1f'
+const NOT_IN_PYTHON_SLUG = new RegExp(`[^A-Za-z0-9_${PYTHON_SPACE}-]`, 'g')
+const PYTHON_EDGES = new RegExp(`^[${PYTHON_SPACE}]+|[${PYTHON_SPACE}]+$`, 'g')
+/** Attributes at the end of a heading, as `attr_list` reads them. */
+const ATTRIBUTES = / *\{:? *([^}\n ][^}\n]*)\} *$/
+const PYTHON_GAPS = new RegExp(`[${PYTHON_SPACE}-]+`, 'g')
+
+/**
+ * Python-Markdown's `toc` extension: ASCII after decomposition, and doubles that count on from their own number.
+ * Checked against the real one. Ids that the author wrote are taken first.
+ *
+ * @param attributes The `attr_list` extension is on: braces at a heading's end are its attributes.
+ * @returns an id for each heading; none for one written in HTML.
+ */
+export function pythonMarkdownIds(
+  headings: readonly Heading[],
+  written: readonly string[],
+  attributes: boolean,
+): (string | undefined)[] {
+  const used = new Set(written)
+  const idOf = ({text}: Heading): string => {
+    const list = attributes ? ATTRIBUTES.exec(text) : null
+    const own = list && /(?:^| )(?:#|id=["']?)([^\s"'}]+)/.exec(list[1]!)
+    if (own) return own[1]!
+    const plain = text.slice(0, list?.index).normalize('NFKD').replace(NOT_IN_PYTHON_SLUG, '')
+    let found = plain.replace(PYTHON_EDGES, '').toLowerCase().replace(PYTHON_GAPS, '-')
+    while (found === '' || used.has(found)) {
+      const numbered = /^(.*)_(\d+)$/.exec(found)
+      found = numbered ? `${numbered[1]}_${Number(numbered[2]) + 1}` : `${found}_1`
+    }
+    used.add(found)
+    return found
+  }
+  return headings.map((heading) => (heading.html ? undefined : idOf(heading)))
+}

@@ -1,0 +1,196 @@
+import type {Heading, Page} from '../page/facts.ts'
+import {folderOf, joinPath} from '../paths.ts'
+import type {Anchors} from '../rule.ts'
+import {fileAt} from './github.ts'
+import {record} from './jekyll-urls.ts'
+import {type Lookup, splitUrl, type UrlParts} from './lookup.ts'
+import type {Resolution, Site, SiteLink, World} from './site.ts'
+import {pythonMarkdownIds} from './slug.ts'
+
+/** What counts of a `mkdocs.yml`. */
+export interface MkdocsConfig {
+  /** The folder of the pages, from the tree's root. */
+  docs: string
+  /** `x.md` is published at `x/`, not at `x.html`. */
+  directoryUrls: boolean
+  /** Absolute links are read from the pages' folder. */
+  absoluteFromDocs: boolean
+  /** Why files may appear that are not in the tree: a hook, a plugin, a theme of the site's own. */
+  generates: string | undefined
+  /** Why headings may have other ids than the default ones. */
+  otherIds: string | undefined
+  /** Braces hold attributes. */
+  attributes: boolean
+  /** Why a reference may be defined elsewhere. */
+  references: string | undefined
+}
+
+/** Plugins that bring no pages or files, and rewrite no links. */
+const HARMLESS =
+  /^(?:material\/)?(?:search|tags|minify|privacy|optimize|social|offline|meta|typeset|glightbox|git-(?:revision-date(?:-localized)?|committers(?:-\d)?|authors)|redirects|autorefs|mkdocstrings|section-index|awesome-(?:pages|nav)|literate-nav|exclude(?:-search)?|table-reader|panzoom|open-in-new-tab|include-markdown|markdownextradata|macros|mermaid2|charts|swagger-ui-tag|rss|termynal|ezlinks|video|d2|kroki)$/
+/** Plugins that define references: `[text][package.module.Name]`. */
+const DEFINES = /^(?:autorefs|mkdocstrings)$/
+
+/**
+ * Read a parsed `mkdocs.yml`.
+ *
+ * @param text Its source: YAML tags such as `!!python/name` say more than their values.
+ * @param root The folder it is in, from the tree's root.
+ */
+export function readMkdocs(data: unknown, text: string, root: string): MkdocsConfig {
+  const config = record(data)
+  const plugins = namesIn(config.plugins)
+  const custom = plugins.find((name) => !HARMLESS.test(name))
+  const validation = record(record(config.validation).links)
+  const absolute = validation.absolute_links ?? record(config.validation).absolute_links
+  return {
+    docs: joinPath(root, typeof config.docs_dir === 'string' ? config.docs_dir : 'docs'),
+    directoryUrls: config.use_directory_urls !== false,
+    absoluteFromDocs: absolute === 'relative_to_docs',
+    generates: config.INHERIT
+      ? 'it inherits its configuration'
+      : config.hooks
+        ? 'a hook may add files'
+        : custom === undefined
+          ? undefined
+          : `the plugin ${custom} may add files`,
+    otherIds: /\b(?:slugify|separator|smarty|anchor_?ids?)\b/.test(text)
+      ? 'the ids of headings are configured'
+      : config.INHERIT
+        ? 'it inherits its configuration'
+        : undefined,
+    attributes: namesIn(config.markdown_extensions).some((name) =>
+      /^(?:attr_list|extra|markdown\.extensions\.(?:attr_list|extra)|pymdownx\.extra)$/.test(name),
+    ),
+    references: plugins.find((name) => DEFINES.test(name)),
+  }
+}
+
+/** The names in a list of plugins or extensions: each a name, or an object with its options. */
+function namesIn(value: unknown): string[] {
+  if (Array.isArray(value))
+    return value.flatMap((item) => (typeof item === 'string' ? [item] : Object.keys(record(item))))
+  return Object.keys(record(value))
+}
+
+/** The page itself, footnotes, and what the theme of MkDocs and Material for MkDocs brings. */
+const BUILT_IN = /^(?:|top|fn(?:ref)?:.+|__[\w-]+|mkdocs[\w-]*)$/
+
+/**
+ * A MkDocs site: relative links lead to source files, other URLs to what is published; ids are those of
+ * Python-Markdown's `toc` extension. Files beside the pages' folder are none of the site's.
+ */
+export function mkdocsSite(
+  world: World,
+  lookup: Lookup,
+  root: string,
+  why: string,
+  config: MkdocsConfig,
+): Site {
+  const prefix = config.docs ? `${config.docs}/` : ''
+  const owns = (path: string) => path.startsWith(prefix)
+  let published: Map<string, string> | undefined
+  const byUrl = (url: string) => {
+    if (!published) {
+      published = new Map()
+      for (const file of world.tree.files)
+        if (owns(file)) published.set(urlOf(file.slice(prefix.length), config), file)
+    }
+    return published.get(url) ?? published.get(`${url}/`) ?? published.get(url.replace(/index\.html$/, ''))
+  }
+  return {
+    platform: 'mkdocs',
+    root,
+    why,
+    owns,
+    syntax: {liquid: false, pythonMarkdown: true},
+    ...(config.references && {references: `the plugin ${config.references} defines references`}),
+    ...(root !== '' && {translations: translations(world, lookup, root, config)}),
+    urlsOf: (path) => (owns(path) ? [urlOf(path.slice(prefix.length), config)] : []),
+    resolve: (link, from) => resolve({world, lookup, prefix, config, byUrl}, link, from),
+    anchorsOf: (page) => anchors(page, config),
+  }
+}
+
+/** Folders beside a site's that have pages in a folder of the same name, such as `de/docs` beside `en/docs`. */
+function translations(world: World, lookup: Lookup, root: string, config: MkdocsConfig): Site[] {
+  const parent = folderOf(root)
+  const inside = config.docs.slice(root.length)
+  const why = `beside ${root}, which may be built for other languages`
+  return [...world.tree.folders]
+    .filter(
+      (folder) =>
+        folder !== root && folderOf(folder) === parent && folder !== '' && lookup.isFolder(folder + inside),
+    )
+    .map((folder) =>
+      // Which pages and files come from the main language is not known.
+      mkdocsSite(world, lookup, '', why, {...config, docs: folder + inside, generates: why, otherIds: why}),
+    )
+}
+
+/** Where a file of the pages' folder is published: `x.md` at `/x/`, `index.md` and `README.md` at their folder. */
+function urlOf(path: string, {directoryUrls}: MkdocsConfig): string {
+  const page = /^(.*\/)?([^/]+)\.(?:md|markdown|mdown|mkdn|mkd)$/.exec(path)
+  if (!page) return `/${path}`
+  const [, folder = '', name = ''] = page
+  if (/^(?:index|README)$/.test(name)) return `/${folder}`
+  return directoryUrls ? `/${folder}${name}/` : `/${folder}${name}.html`
+}
+
+interface Ends {
+  world: World
+  lookup: Lookup
+  prefix: string
+  config: MkdocsConfig
+  byUrl(url: string): string | undefined
+}
+
+function resolve(ends: Ends, {url}: SiteLink, from: string): Resolution {
+  const parts = splitUrl(url)
+  if ('to' in parts) return parts
+  if (parts.raw === '') return fileAt(ends.world, from, parts.fragment)
+  return parts.path.startsWith('/') ? absolute(ends, parts) : relative(ends, parts, from)
+}
+
+function absolute({world, lookup, prefix, config, byUrl}: Ends, parts: UrlParts): Resolution {
+  const source = prefix + joinPath('', parts.path)
+  if (config.absoluteFromDocs && lookup.isFile(source)) return fileAt(world, source, parts.fragment)
+  const file = byUrl(parts.path)
+  if (file !== undefined) return fileAt(world, file, parts.fragment)
+  return {
+    to: 'unknown',
+    why: 'MkDocs leaves absolute links as they are, and other sites may be at their address',
+  }
+}
+
+function relative({world, lookup, prefix, config, byUrl}: Ends, parts: UrlParts, from: string): Resolution {
+  const source = joinPath(folderOf(from), parts.path)
+  if (lookup.isFile(source) && source.startsWith(prefix)) return fileAt(world, source, parts.fragment)
+  // What MkDocs does not take for a file, and raw HTML, the browser reads from where the page is published.
+  const base = urlOf(from.slice(prefix.length), config)
+    .slice(1)
+    .replace(/[^/]*$/, '')
+    .replace(/\/$/, '')
+  const file = byUrl(`/${joinPath(base, parts.path)}`)
+  if (file !== undefined) return fileAt(world, file, parts.fragment)
+  if (!source.startsWith(prefix)) return {to: 'unknown', why: 'outside the folder of the pages'}
+  if (config.generates !== undefined) return {to: 'unknown', why: config.generates}
+  if (/\.(?:md|markdown)$/i.test(parts.path)) return lookup.missing(source)
+  return {to: 'unknown', why: 'only links to Markdown files are certain'}
+}
+
+function anchors(page: Page, config: MkdocsConfig): Anchors {
+  const written = page.ids.filter(({from}) => from === 'html' || config.attributes).map(({id}) => id)
+  const ofHeadings = pythonMarkdownIds(page.headings, written, config.attributes)
+  const found: Anchors = {
+    ids: new Set([...ofHeadings.filter((id) => id !== undefined), ...written]),
+    ofHeadings,
+    idOf: (text) => pythonMarkdownIds([{text} as Heading], [], false)[0],
+    has: (id) => found.ids.has(id) || BUILT_IN.test(id),
+  }
+  const template = page.templates[0]
+  if (config.otherIds !== undefined) found.open = config.otherIds
+  else if (template !== undefined) found.open = `${template.split('\n')[0]} may bring ids`
+  else if (page.headings.some((heading) => heading.template)) found.open = 'a heading holds a template'
+  return found
+}

@@ -1,0 +1,96 @@
+import {execFileSync, spawnSync} from 'node:child_process'
+import fc from 'fast-check'
+import {expect, it} from 'vitest'
+import {readPage} from '../src/page/facts.ts'
+import {pythonMarkdownIds} from '../src/site/slug.ts'
+
+const PYTHON = `
+import json, re, sys, markdown
+def ids(text):
+    html = markdown.Markdown(extensions=['toc', 'tables', 'fenced_code', 'attr_list']).convert(text)
+    return re.findall(r'<h[1-6][^>]* id="([^"]*)"', html)
+print(json.dumps([ids(text) for text in json.load(sys.stdin)]))
+`
+// Debian's package is for Debian's Python, which need not be the first one.
+const python = ['python3', '/usr/bin/python3'].find(
+  (name) => spawnSync(name, ['-c', 'import markdown']).status === 0,
+)
+if (!python)
+  console.warn('Python-Markdown is not installed (Debian: python3-markdown): its ids are not compared')
+
+/** The ids of every heading of each page, as the real Python-Markdown makes them. */
+const real = (pages: string[]): string[][] =>
+  JSON.parse(
+    execFileSync(python!, ['-c', PYTHON], {
+      input: JSON.stringify(pages),
+      maxBuffer: 1 << 28,
+      encoding: 'utf8',
+      env: {...process.env, PYTHONIOENCODING: 'utf8'},
+    }),
+  )
+
+async function ours(text: string): Promise<(string | undefined)[]> {
+  const {headings, ids} = await readPage('page.md', text, {liquid: false, pythonMarkdown: true})
+  return pythonMarkdownIds(
+    headings,
+    ids.map(({id}) => id),
+    true,
+  )
+}
+
+const HEADINGS = [
+  'Hello, World!',
+  'API v2.0 (beta)',
+  'C++ & C#',
+  'snake_case and kebab-case',
+  'Über Café',
+  '你好 世界',
+  'Emoji 🚀 launch',
+  '`--fix` option',
+  '**Bold** and [link](x.md)',
+  '1. Numbered step',
+  'Foo -- bar',
+  'What\'s "new"?',
+  'A  B',
+  '🎉',
+  'CI/CD',
+  'AT&amp;T &copy; 2024',
+  'Foo',
+  'Foo',
+  'Foo_1',
+  'Foo 1',
+  'Straße ½ Ⅷ',
+  'Custom {#my-id}',
+  'Attributes {: #other .class }',
+  'İstanbul ﬁne Å',
+  'a <b>tag</b> b',
+  '![img alt](x.png) t',
+  '-dash- _under_',
+  'Ends with hash #',
+  'x_9',
+  'x_9',
+]
+
+it.skipIf(!python)('makes the same ids as Python-Markdown', async () => {
+  const page = `${HEADINGS.map((heading) => `## ${heading}\n\ntext\n`).join('\n')}\nSetext\n======\n`
+  const pages = [page, ...HEADINGS.map((heading) => `# ${heading}\n`)]
+  const expected = real(pages)
+  for (const [index, text] of pages.entries()) expect(await ours(text), text).toEqual(expected[index])
+})
+
+it.skipIf(!python)('makes the same ids from generated headings in many scripts', async () => {
+  const letters = fc.constantFrom(
+    ...'abcXYZ019 äöüßéñçøåÆŒ жЩщёЁ αβγΣςΩ אבגד عربي हिन्दी ไทย 日本語漢字かな 한국어 ქართ հայ ½²Ⅷ①ﬁ ́̈ -–—_.,:;!?()/+=~@$%^ \u00a0\u2003'.split(
+      '',
+    ),
+  )
+  const heading = fc
+    .array(letters, {minLength: 1, maxLength: 14})
+    .map((all) => all.join('').replace(/\s+/g, ' ').trim())
+    .filter((text) => text !== '' && !/^[-=_+\s]*$|^[=-]|[_~^]/.test(text))
+  const pages = fc
+    .sample(fc.array(heading, {minLength: 1, maxLength: 6}), {numRuns: 400, seed: 7})
+    .map((all) => all.map((text) => `# x${text}\n`).join('\n'))
+  const expected = real(pages)
+  for (const [index, text] of pages.entries()) expect(await ours(text), text).toEqual(expected[index])
+})
