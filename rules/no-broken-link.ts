@@ -13,9 +13,10 @@
  * ^ 1:11-1:20 Unexpected link to missing file `instal.md`, expected `install.md`
  */
 import {defineRule} from '../src/define-rule.ts'
+import type {Link} from '../src/page/facts.ts'
 import type {SiteView} from '../src/rule.ts'
 import type {Missing, Resolution} from '../src/site/site.ts'
-import {fragmentOf, spellUrl} from '../src/urls.ts'
+import {encodePath, fragmentOf, spellUrl} from '../src/urls.ts'
 import {wildcard} from '../src/wildcard.ts'
 
 const WHAT: Record<Missing, string> = {
@@ -46,15 +47,14 @@ export default defineRule(
       const shown = link.url.length > 200 ? `${link.url.slice(0, 200)}…` : link.url
       const noun = link.image ? 'image' : link.kind === 'definition' ? 'definition' : 'link'
       const anchor = found.near === undefined ? undefined : anchorIn(link.url, found.near, site)
-      const near =
-        found.near === undefined ? undefined : spellUrl(link.url, page.path, found.near, anchor?.renamed)
+      const [near, leadsThere] = spell(link, page.path, found.near, anchor?.renamed, site)
       // Template code and autolinks are written in ways of their own; and what is put must lead there.
       const mends =
         near !== undefined &&
         link.kind !== 'autolink' &&
         !(link.image && found.proof === 'extension') &&
         !/\{[{%]/.test(link.url) &&
-        leadsTo(site.resolve({url: near}), found.near!)
+        leadsThere
       report({
         ...link.target,
         message: `Unexpected ${noun} to ${WHAT[found.why]} \`${shown}\`${near === undefined ? '' : `, expected \`${near}\``}`,
@@ -69,6 +69,27 @@ export default defineRule(
     }
   },
 )
+
+/**
+ * Write a link to another file: as it was written, or from the root by one of the file's URLs.
+ *
+ * @returns the URL, if any, and whether it leads there on this site.
+ */
+function spell(
+  {url}: Link,
+  from: string,
+  near: string | undefined,
+  fragment: string | undefined,
+  site: SiteView,
+): [url: string | undefined, leadsThere: boolean] {
+  if (near === undefined) return [undefined, false]
+  const written = spellUrl(url, from, near, fragment)
+  if (leadsTo(site.resolve({url: written}), near)) return [written, true]
+  const rest = /[?#].*$/s.exec(written)?.[0] ?? ''
+  const published = url.startsWith('/') ? site.urlsOf(near).map((each) => encodePath(each) + rest) : []
+  const found = published.find((each) => leadsTo(site.resolve({url: each}), near))
+  return found === undefined ? [written, false] : [found, true]
+}
 
 const leadsTo = (found: Resolution, file: string) =>
   (found.to === 'page' || found.to === 'file') && found.path === file

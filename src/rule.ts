@@ -66,6 +66,8 @@ export interface SiteView {
    * @returns nothing when the file is not a page that doccheck reads.
    */
   anchorsOf(path: string): Anchors | undefined
+  /** The URLs at which a file of the page's site is published, each beginning with `/`. */
+  urlsOf(path: string): readonly string[]
   /** Why a reference on the page may be defined that no page defines. */
   references: string | undefined
   /** The one file of the tree that has a name, be it in another folder. */

@@ -37,6 +37,7 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
   const syntaxOf = (path: string): Syntax => ({
     liquid: markerOf(markers, path)?.platform === 'jekyll',
     pythonMarkdown: markerOf(markers, path)?.platform === 'mkdocs',
+    vue: markerOf(markers, path)?.platform === 'vitepress',
     places: input.rulesFor(path).some(({rule, options}) => rule.needsPlaces?.(options)),
   })
   const read = (
@@ -127,6 +128,7 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
     view: (page) => ({
       anchorsOf: anchorsFor(page.path),
       resolve: resolver(page.path) as SiteView['resolve'],
+      urlsOf: (path) => sites.of(page.path).urlsOf(path),
       references: sites.of(page.path).references,
       renamedAnchor: (path, fragment) => former.get(`${path}#${fragment}`),
       fileNamed: (name) => filesByName().get(name),

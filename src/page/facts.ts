@@ -94,6 +94,8 @@ export interface Syntax {
   liquid: boolean
   /** Pages are read by Python-Markdown, which has headings that CommonMark has not. */
   pythonMarkdown?: boolean
+  /** Pages are components of Vue: components and includes may bring headings. */
+  vue?: boolean
   /** Somebody will ask where values of front matter stand. */
   places?: boolean
 }
@@ -138,6 +140,8 @@ export async function readPage(
   }
   if (frontMatter) page.frontMatter = frontMatter
   if (syntax.pythonMarkdown) page.templates.push(...pythonOnly(source))
+  if (syntax.vue)
+    page.templates.push(...[...source.matchAll(VUE_ONLY)].map(([found]) => detached(found.trim())))
   new Reader(page, source, text, masks).read()
   look?.(parse(text))
   return page
@@ -145,6 +149,9 @@ export async function readPage(
 
 /** Includes, blocks of documentation strings, and headings that only Python-Markdown sees: indented, or without a space. */
 const PYTHON_ONLY = /^[ \t]*(?:[-;]*-*8<-+.*|::: ?[\w.]+)|^(?: {4,}|\t+)#{1,6}[ \t].*|^#{1,6}[^#\s!].*/gm
+
+/** Includes, and components that stand on their own. */
+const VUE_ONLY = /^<!--\s*@include:.*|^[ \t]*<(?:[A-Z][\w.]*|[a-z]+-[\w-]+)\b.*/gm
 
 const pythonOnly = (source: string): string[] =>
   [...source.matchAll(PYTHON_ONLY)].map(([found]) => detached(found.trim()))

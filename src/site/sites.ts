@@ -7,9 +7,10 @@ import {Lookup} from './lookup.ts'
 import {mkdocsSite, readMkdocs} from './mkdocs.ts'
 import {otherSite} from './other.ts'
 import type {Site, World} from './site.ts'
+import {readVitepress, vitepressSite} from './vitepress.ts'
 
 /** The platforms a user may name. */
-export const PLATFORMS = ['github', 'jekyll', 'mkdocs'] as const
+export const PLATFORMS = ['github', 'jekyll', 'mkdocs', 'vitepress'] as const
 /** A platform a user may name. */
 export type Platform = (typeof PLATFORMS)[number]
 
@@ -101,15 +102,7 @@ export async function makeSites(world: World, markers: readonly Marker[], only?:
   const lookup = new Lookup(world.tree)
   const github = githubSite(world, lookup, only ? 'it was asked for' : 'nothing names another platform')
   const sites = new Map<Marker, Site>()
-  for (const marker of markers)
-    sites.set(
-      marker,
-      marker.platform === 'jekyll'
-        ? await makeJekyll(world, lookup, marker)
-        : marker.platform === 'mkdocs'
-          ? await makeMkdocs(world, lookup, marker)
-          : otherSite(world, lookup, marker.platform, marker.root, marker.why),
-    )
+  for (const marker of markers) sites.set(marker, await makeSite(world, lookup, marker))
   const translations = [...sites.values()].flatMap((site) => site.translations ?? [])
   return {
     of: (path) => {
@@ -119,6 +112,22 @@ export async function makeSites(world: World, markers: readonly Marker[], only?:
       return translations.find(({owns}) => owns!(path)) ?? github
     },
   }
+}
+
+function makeSite(world: World, lookup: Lookup, marker: Marker): Promise<Site> {
+  if (marker.platform === 'jekyll') return makeJekyll(world, lookup, marker)
+  if (marker.platform === 'mkdocs') return makeMkdocs(world, lookup, marker)
+  if (marker.platform === 'vitepress') return makeVitepress(world, lookup, marker)
+  return Promise.resolve(otherSite(world, lookup, marker.platform, marker.root, marker.why))
+}
+
+async function makeVitepress(world: World, lookup: Lookup, {root, why}: Marker): Promise<Site> {
+  const folder = root ? `${root}/.vitepress/config` : '.vitepress/config'
+  const files = [...world.tree.files].filter(
+    (file) => file.startsWith(`${folder}.`) || (file.startsWith(`${folder}/`) && /\.[cm]?[jt]s$/.test(file)),
+  )
+  const code = await Promise.all(files.map((file) => world.tree.read(file).catch(() => '')))
+  return vitepressSite(world, lookup, root, why, readVitepress(code.join('\n'), root))
 }
 
 async function makeMkdocs(world: World, lookup: Lookup, {root, why}: Marker): Promise<Site> {

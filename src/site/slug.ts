@@ -77,3 +77,30 @@ export function pythonMarkdownIds(
   }
   return headings.map((heading) => (heading.html ? undefined : idOf(heading)))
 }
+
+/** What VitePress makes a hyphen of: white space and the marks of a keyboard, with typographic quotes. */
+const VITEPRESS_MARKS = /[\s~`!@#$%^&*()\-_+=[\]{}|\\;:"'“”‘’<>,.?/]+/g
+
+/** VitePress's default slug (`slugify` of `@mdit-vue/shared`), checked against the real one. */
+export const vitepressSlug = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]|[\0-\x1f]/g, '')
+    .replace(VITEPRESS_MARKS, '-')
+    .replace(/-{2,}/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .replace(/^(?=\d)/, '_')
+    .toLowerCase()
+
+/** VitePress's ids: the author's own, else slugs, doubles with a number behind; none for headings in HTML. */
+export function vitepressIds(headings: readonly Heading[]): (string | undefined)[] {
+  const used = new Set<string>()
+  return headings.map(({html, id, text, textWithoutId}) => {
+    if (html) return undefined
+    const slug = id ?? vitepressSlug(textWithoutId ?? text)
+    let found = slug
+    for (let times = 1; used.has(found) && id === undefined; times++) found = `${slug}-${times}`
+    used.add(found)
+    return found
+  })
+}

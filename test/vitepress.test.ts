@@ -1,0 +1,62 @@
+import {slugify} from '@mdit-vue/shared'
+import fc from 'fast-check'
+import {describe, expect, it} from 'vitest'
+import {vitepressIds, vitepressSlug} from '../src/site/slug.ts'
+import {readVitepress} from '../src/site/vitepress.ts'
+
+describe('ids', () => {
+  it('are those that VitePress makes of any text', () => {
+    const letters = fc.constantFrom(
+      ...'abcXYZ019 äöüßéñçøåÆŒ жЩщёЁ αβγΣςΩ אבגד عربي हिन्दी ไทย 日本語漢字 한국어 ქართ ½²Ⅷ①ﬁ🚀 ́̈-–—_.,:;!?()/+=~@$%^&*{}[]<>|\\"\'“”‘’ \t\u00a0\u2003'.split(
+        '',
+      ),
+    )
+    const text = fc.oneof(
+      fc.array(letters, {maxLength: 16}).map((all) => all.join('')),
+      fc.string({unit: 'binary', maxLength: 12}),
+    )
+    fc.assert(
+      fc.property(text, (given) => {
+        expect(vitepressSlug(given)).toBe(slugify(given))
+      }),
+      {numRuns: 3000},
+    )
+  })
+
+  it('are numbered where headings are the same', () => {
+    const heading = (text: string, more: object = {}) => ({text, depth: 2, start: 0, end: 0, ...more})
+    const headings = [
+      heading('A'),
+      heading('A'),
+      heading('A', {id: 'own'}),
+      heading('a!'),
+      heading('x', {html: true}),
+      heading('2nd'),
+    ]
+    expect(vitepressIds(headings as Parameters<typeof vitepressIds>[0])).toEqual([
+      'a',
+      'a-1',
+      'own',
+      'a-2',
+      undefined,
+      '_2nd',
+    ])
+  })
+})
+
+describe('a configuration', () => {
+  it.each([
+    ['export default {}', 'docs', {source: 'docs', routes: undefined, otherIds: undefined}],
+    ["export default defineConfig({srcDir: './src', cleanUrls: true})", 'docs', {source: 'docs/src'}],
+    ["// srcDir: 'x'\n/* rewrites: {} */\nexport default {}", '', {source: '', routes: undefined}],
+    ['export default {srcDir: folder}', '', {routes: 'the folder of the pages is computed'}],
+    [
+      "export default {rewrites: {'a/:b': ':b'}}",
+      '',
+      {routes: 'pages are published elsewhere by `rewrites`'},
+    ],
+    ['export default {markdown: {anchor: {}}}', '', {otherIds: 'the ids of headings are configured'}],
+  ])('%s', (code, root, read) => {
+    expect(readVitepress(code, root)).toMatchObject(read)
+  })
+})
