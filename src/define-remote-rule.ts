@@ -100,7 +100,7 @@ function findings({link, url, kind, instead}: Subject, fact: RemoteFact, options
         message: `Unexpected ${kind} to an address that has moved for good, expected \`${to}\``,
         expected: [to],
         ...(isPlain(link, to) && {
-          fix: {edits: [{...link.target, text: to}], safe: fact.fresh === true && sameHost(url, to)},
+          fix: {edits: [{...link.target, text: to}], safe: sameHost(url, to)},
         }),
         weight: options.redirected,
       })

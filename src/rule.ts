@@ -49,8 +49,6 @@ export type Verdict =
 export interface RemoteFact {
   /** Nothing where nobody was to ask, as with `--offline`. */
   verdict?: Verdict
-  /** The verdict was found in this run, not remembered. */
-  fresh?: boolean
   /** Its address does not last: `that expires on 2026-01-02`. */
   expires?: string
   /** A failure that is not held against it yet, and until when. */

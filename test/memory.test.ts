@@ -538,9 +538,9 @@ describe('a run', () => {
       return answer.fact('image', `${server.base}/404`)
     }
     vi.useFakeTimers({toFake: ['Date']})
-    expect(await told(0)).toEqual({verdict: DEAD, fresh: true, tolerated: 'until 2026-01-13'})
-    expect(await told(2)).toEqual({verdict: DEAD, fresh: true, tolerated: 'until 2026-01-13'})
-    expect(await told(3)).toEqual({verdict: DEAD, fresh: true})
+    expect(await told(0)).toEqual({verdict: DEAD, tolerated: 'until 2026-01-13'})
+    expect(await told(2)).toEqual({verdict: DEAD, tolerated: 'until 2026-01-13'})
+    expect(await told(3)).toEqual({verdict: DEAD})
     vi.useRealTimers()
     restore()
     const cwd = docs({failFor: '3d'})

@@ -97,8 +97,8 @@ describe('links', () => {
       version: '1.2.3',
       contact: 'https://a.test/',
     })
-    expect(answer.fact('image', url('both'))).toEqual({verdict: {state: 'alive'}, fresh: true})
-    expect(answer.fact('link', url('both'))).toEqual({verdict: {state: 'alive'}, fresh: true})
+    expect(answer.fact('image', url('both'))).toEqual({verdict: {state: 'alive'}})
+    expect(answer.fact('link', url('both'))).toEqual({verdict: {state: 'alive'}})
     expect(answer.fact('image', url('link'))).toBeUndefined()
     const seen = Object.fromEntries(server.headers.map(([line, headers]) => [line, headers]))
     expect(Object.keys(seen).sort()).toEqual(['both', 'image', 'link'].map((name) => `HEAD /ok.png?${name}`))
@@ -388,11 +388,10 @@ describe('the time for the whole run', () => {
     const answer = await ask(urls, config)
     expect(performance.now() - started).toBeLessThan(1500)
     expect(answer.stopped).toBe('the time limit of 300 ms was reached')
-    expect(answer.fact('image', urls[0]!)).toEqual({verdict: {state: 'alive'}, fresh: true})
+    expect(answer.fact('image', urls[0]!)).toEqual({verdict: {state: 'alive'}})
     for (const url of urls.slice(1))
       expect(answer.fact('image', url)).toEqual({
         verdict: {state: 'unchecked', reason: 'the time limit of 300 ms was reached'},
-        fresh: true,
       })
     await expect.poll(() => server.openSockets()).toBe(0)
   })

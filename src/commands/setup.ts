@@ -99,14 +99,19 @@ export function prober(
     })
 }
 
-async function openCacheOf({remote: config, folder}: Settings, {cacheLocation}: Flags, io: Io) {
+async function openCacheOf({remote: config, folder}: Settings, {cacheLocation, fix, diff}: Flags, io: Io) {
   const {openCache} = await import('../remote/remote.ts')
   const configured = config.cache ? config.cache.location : undefined
   const chosen =
     cacheLocation === undefined
       ? configured && path.resolve(folder, configured)
       : path.resolve(io.cwd, cacheLocation)
-  return openCache(config, {env: io.env, home: homedir(), ...(chosen !== undefined && {chosen})})
+  // What is to be put into a page must have been seen now.
+  const cache = config.cache !== false && (fix || diff) ? {...config.cache, redirected: 0} : config.cache
+  return openCache(
+    {...config, ...(cache !== undefined && {cache})},
+    {env: io.env, home: homedir(), ...(chosen !== undefined && {chosen})},
+  )
 }
 
 /** What downloads images. */

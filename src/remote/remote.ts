@@ -88,7 +88,7 @@ export async function askRemote(asks: Asks, settings: RemoteSettings): Promise<R
       const verdict = verdicts[kind].get(url)
       if (!verdict) return
       const item = found.get(`${kind} ${url}`)
-      const fact: RemoteFact = {verdict, fresh: item !== undefined && !item.known}
+      const fact: RemoteFact = {verdict}
       const since = verdict.state === 'dead' && item ? memory?.failingSince(item.key) : undefined
       if (since !== undefined && Date.now() < since + failForMs)
         fact.tolerated = `until ${new Date(since + failForMs).toISOString().slice(0, 10)}`
