@@ -1,5 +1,6 @@
 /**
- * Reports a second definition of a label, which every renderer ignores in favour of the first.
+ * Reports a second definition of a label: renderers ignore it in favour of the first, but for Python-Markdown, which
+ * takes the last.
  *
  * @example ok
  * [a] [b]
@@ -18,8 +19,8 @@ import {defineRule} from '../src/define-rule.ts'
 import {wholeLines} from '../src/lines.ts'
 
 export default defineRule(
-  {name: 'no-duplicate-definition', needs: 'page', severity: 'warn', options: {}},
-  (page, {report}) => {
+  {name: 'no-duplicate-definition', needs: 'site', severity: 'warn', options: {}},
+  (page, {report, site}) => {
     const first = new Map<string, string>()
     for (const {identifier, label, url, start, end} of page.definitions) {
       const before = first.get(identifier)
@@ -30,7 +31,7 @@ export default defineRule(
         report({
           start,
           end,
-          message: `Unexpected second definition \`${label}\`, only the first one counts`,
+          message: `Unexpected second definition \`${label}\`, ${site.lastDefinition ? 'it replaces the first one' : 'only the first one counts'}`,
           ...(lines && before === url && {fix: {edits: [{...lines, text: ''}], safe: true}}),
         })
       }

@@ -20,14 +20,15 @@ import {wholeLines} from '../src/lines.ts'
 export default defineRule(
   {
     name: 'no-unused-definition',
-    needs: 'page',
+    needs: 'site',
     severity: 'warn',
     options: {
       /** Labels that may stay unused. */
       except: [] as string[],
     },
   },
-  (page, {options, report}) => {
+  (page, {options, report, site}) => {
+    if (site.references !== undefined) return
     const used = new Set(page.references.map(({identifier}) => identifier))
     // What has no definition may have meant this one, and what a template brings is not seen.
     const certain = page.templates.length === 0 && page.references.every(({defined}) => defined)

@@ -66,7 +66,9 @@ export interface SiteView {
   anchorsOf(path: string): Anchors | undefined
   /** The URLs at which a file of the page's site is published, each beginning with `/`. */
   urlsOf(path: string): readonly string[]
-  /** Why a reference on the page may be defined that no page defines. */
+  /** Of two definitions of a label the last one counts, not the first. */
+  lastDefinition: boolean
+  /** Why the page may have references and definitions that cannot be seen. */
   references: string | undefined
   /** The one file of the tree that has a name, be it in another folder. */
   fileNamed(name: string): string | undefined

@@ -49,6 +49,11 @@ describe('a configuration', () => {
     ['export default {}', 'docs', {source: 'docs', routes: undefined, otherIds: undefined}],
     ["export default defineConfig({srcDir: './src', cleanUrls: true})", 'docs', {source: 'docs/src'}],
     ["// srcDir: 'x'\n/* rewrites: {} */\nexport default {}", '', {source: '', routes: undefined}],
+    [
+      "export default withPwa(defineConfig({pwa: {srcDir: '.vitepress/'}}))",
+      'packages',
+      {source: 'packages'},
+    ],
     ['export default {srcDir: folder}', '', {routes: 'the folder of the pages is computed'}],
     [
       "export default {rewrites: {'a/:b': ':b'}}",

@@ -147,8 +147,9 @@ export async function readPage(
   return page
 }
 
-/** Includes, blocks of documentation strings, and headings that only Python-Markdown sees: indented, or without a space. */
-const PYTHON_ONLY = /^[ \t]*(?:[-;]*-*8<-+.*|::: ?[\w.]+)|^(?: {4,}|\t+)#{1,6}[ \t].*|^#{1,6}[^#\s!].*/gm
+/** Includes, blocks of documentation strings, admonitions, and headings that only Python-Markdown sees: indented, or without a space. */
+const PYTHON_ONLY =
+  /^[ \t]*(?:[-;]*-*8<-+.*|::: ?[\w.]+|(?:!!!|\?\?\?\+?|===[!+]?) .*)|^(?: {4,}|\t+)#{1,6}[ \t].*|^#{1,6}[^#\s!].*/gm
 
 /** Includes, and components that stand on their own. */
 const VUE_ONLY = /^<!--\s*@include:.*|^[ \t]*<(?:[A-Z][\w.]*|[a-z]+-[\w-]+)\b.*/gm

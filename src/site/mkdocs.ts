@@ -62,7 +62,9 @@ export function readMkdocs(data: unknown, text: string, root: string): MkdocsCon
     attributes: namesIn(config.markdown_extensions).some((name) =>
       /^(?:attr_list|extra|markdown\.extensions\.(?:attr_list|extra)|pymdownx\.extra)$/.test(name),
     ),
-    references: plugins.find((name) => DEFINES.test(name)),
+    references: /\bauto_append\b/.test(text)
+      ? 'definitions are appended to every page'
+      : plugins.find((name) => DEFINES.test(name)),
   }
 }
 
@@ -104,7 +106,8 @@ export function mkdocsSite(
     why,
     owns,
     syntax: {liquid: false, pythonMarkdown: true},
-    ...(config.references && {references: `the plugin ${config.references} defines references`}),
+    lastDefinition: true,
+    references: (page) => config.references ?? page.templates.find((text) => INDENTED.test(text)),
     ...(root !== '' && {translations: translations(world, lookup, root, config)}),
     urlsOf: (path) => (owns(path) ? [urlOf(path.slice(prefix.length), config)] : []),
     resolve: (link, from) => resolve({world, lookup, prefix, config, byUrl}, link, from),
@@ -127,6 +130,9 @@ function translations(world: World, lookup: Lookup, root: string, config: Mkdocs
       mkdocsSite(world, lookup, '', why, {...config, docs: folder + inside, generates: why, otherIds: why}),
     )
 }
+
+/** Blocks whose content is indented, which CommonMark takes for code: what references stand in it is not seen. */
+const INDENTED = /^(?:!!!|\?\?\?|===)/
 
 /** Where a file of the pages' folder is published: `x.md` at `/x/`, `index.md` and `README.md` at their folder. */
 function urlOf(path: string, {directoryUrls}: MkdocsConfig): string {
@@ -188,7 +194,7 @@ function anchors(page: Page, config: MkdocsConfig): Anchors {
     idOf: (text) => pythonMarkdownIds([{text} as Heading], [], false)[0],
     has: (id) => found.ids.has(id) || BUILT_IN.test(id),
   }
-  const template = page.templates[0]
+  const template = page.templates.find((text) => !INDENTED.test(text))
   if (config.otherIds !== undefined) found.open = config.otherIds
   else if (template !== undefined) found.open = `${template.split('\n')[0]} may bring ids`
   else if (page.headings.some((heading) => heading.template)) found.open = 'a heading holds a template'

@@ -62,8 +62,10 @@ export interface Site {
   owns?(path: string): boolean
   /** Sites beside this one that are built with its configuration. */
   translations?: Site[]
-  /** Why references may be defined that no page defines. */
-  references?: string
+  /** Of two definitions of a label the last one counts, not the first. */
+  lastDefinition?: true
+  /** Why a page may have references and definitions that cannot be seen. */
+  references?(page: Page): string | undefined
   /** The URLs at which a file is published, each beginning with `/`; none for a file that is not. */
   urlsOf(path: string): string[]
   resolve(link: SiteLink, from: string): Resolution

@@ -122,12 +122,24 @@ function makeSite(world: World, lookup: Lookup, marker: Marker): Promise<Site> {
 }
 
 async function makeVitepress(world: World, lookup: Lookup, {root, why}: Marker): Promise<Site> {
-  const folder = root ? `${root}/.vitepress/config` : '.vitepress/config'
+  const prefix = root ? `${root}/` : ''
   const files = [...world.tree.files].filter(
-    (file) => file.startsWith(`${folder}.`) || (file.startsWith(`${folder}/`) && /\.[cm]?[jt]s$/.test(file)),
+    (file) =>
+      file.startsWith(`${prefix}.vitepress/config.`) ||
+      (file.startsWith(`${prefix}.vitepress/config/`) && /\.[cm]?[jt]s$/.test(file)),
   )
-  const code = await Promise.all(files.map((file) => world.tree.read(file).catch(() => '')))
-  return vitepressSite(world, lookup, root, why, readVitepress(code.join('\n'), root))
+  const readAll = async (names: readonly string[]) =>
+    (await Promise.all(names.map((file) => world.tree.read(file).catch(() => '')))).join('\n')
+  const bundler = ['ts', 'js', 'mts', 'mjs']
+    .flatMap((end) => [`${prefix}vite.config.${end}`, `${prefix}.vitepress/vite.config.${end}`])
+    .filter((file) => lookup.isFile(file))
+  return vitepressSite(
+    world,
+    lookup,
+    root,
+    why,
+    readVitepress(await readAll(files), root, await readAll(bundler)),
+  )
 }
 
 async function makeMkdocs(world: World, lookup: Lookup, {root, why}: Marker): Promise<Site> {

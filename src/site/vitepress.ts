@@ -21,10 +21,14 @@ export interface VitepressConfig {
  * known.
  *
  * @param root The folder that holds `.vitepress`, from the tree's root.
+ * @param bundler The code of `vite.config.*`, whose plugins may write into pages.
  */
-export function readVitepress(code: string, root: string): VitepressConfig {
+export function readVitepress(code: string, root: string, bundler = ''): VitepressConfig {
   const text = withoutComments(code)
-  const source = /\bsrcDir\s*:\s*(?:(['"`])([^'"`$]*)\1|(\S))/.exec(text)
+  // Plugins have options of that name, too, deeper within.
+  const source = [...text.matchAll(/\bsrcDir\s*:\s*(?:(['"`])([^'"`$]*)\1|(\S))/g)].find(
+    ({index}) => depthAt(text, index) === 1,
+  )
   return {
     source: joinPath(root, source?.[2] ?? ''),
     routes: /\brewrites\b/.test(text)
@@ -36,8 +40,16 @@ export function readVitepress(code: string, root: string): VitepressConfig {
           : undefined,
     otherIds: /\bslugify\b|\banchor\s*:|\.use\(\s*\w*(?:anchor|slug)/i.test(text)
       ? 'the ids of headings are configured'
-      : undefined,
+      : /markdown|\.md\b/i.test(bundler)
+        ? 'a plugin of the bundler may add to pages'
+        : undefined,
   }
+}
+
+/** How many braces are open at a place. */
+const depthAt = (text: string, at: number) => {
+  const before = text.slice(0, at)
+  return before.split('{').length - before.split('}').length
 }
 
 /** Code without its comments; what looks like one in a string is lost, too, and does no harm. */
