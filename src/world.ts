@@ -107,16 +107,20 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
     }
   }
   await others(targets)
-  const anchors = new Map<string, ReturnType<SiteView['anchorsOf']>>()
+  const anchorsBySite = new Map<string, ReturnType<SiteView['anchorsOf']>>()
+  const anchorsOnGithub: typeof anchorsBySite = new Map()
   /** GitHub shows every page with ids of its own, whatever site the page is also built for. */
-  const anchorsFor = (from: string) => (path: string) => {
-    const site = sites.of(from).platform === 'github' ? sites.of(from) : sites.of(path)
-    const key = `${site.platform} ${path}`
-    if (!anchors.has(key)) {
-      const page = pages.get(path)
-      anchors.set(key, page && site.anchorsOf(page))
+  const anchorsFor = (from: string) => {
+    const own = sites.of(from)
+    const isOnGithub = own.platform === 'github'
+    const known = isOnGithub ? anchorsOnGithub : anchorsBySite
+    return (path: string) => {
+      if (!known.has(path)) {
+        const page = pages.get(path)
+        known.set(path, page && (isOnGithub ? own : sites.of(path)).anchorsOf(page))
+      }
+      return known.get(path)
     }
-    return anchors.get(key)
   }
   const former = new Map<string, string>()
   let names: ReadonlyMap<string, string | undefined> | undefined

@@ -11,7 +11,6 @@ import {toFile} from '../report/messages.ts'
 import {progressLine} from '../report/progress.ts'
 import {safe} from '../report/safe.ts'
 import {count, type Run, summary} from '../report/summary.ts'
-import {formerTexts, movedFiles} from '../tree/git.ts'
 import {downloader, inputFrom, prober, settingsFor, treeOf} from './setup.ts'
 
 /** `doccheck [paths..]`. @returns the exit code */
@@ -109,7 +108,10 @@ async function fixed(
   io: Io,
   toFile: (page: PageResult) => Promise<VFile>,
 ): Promise<Repaired> {
-  const {repair} = await import('../repair.ts')
+  const [{repair}, {formerTexts, movedFiles}] = await Promise.all([
+    import('../repair.ts'),
+    import('../tree/git.ts'),
+  ])
   const {root, files} = input.tree
   const history = {moved: () => movedFiles(root, files), texts: (file: string) => formerTexts(root, file)}
   const localize = async (result: CheckResult) => {

@@ -123,11 +123,13 @@ export async function readPage(
 ): Promise<Page> {
   const frontMatter = await readFrontMatter(source, syntax.places ?? false)
   const {text, masks} = maskPage(source, frontMatter, syntax)
+  const lines = lineStarts(source)
   const page: Page = {
     path,
-    lines: lineStarts(source),
+    lines,
     end: source.length,
-    eol: source.includes('\r\n') ? '\r\n' : '\n',
+    // The first line's, which is everybody's in a page that is well.
+    eol: source.startsWith('\r\n', (lines[1] ?? 0) - 2) ? '\r\n' : '\n',
     headings: [],
     ids: [],
     definitions: [],
