@@ -94,7 +94,7 @@ export interface CheckResult {
 export async function check(input: CheckInput): Promise<CheckResult> {
   const {results, view} = await readWorld(input)
   const active = new Map(results.map((result) => [result, input.rulesFor(result.path)]))
-  const asks = remoteAsks(view, active)
+  const {asks, asking} = remoteAsks(view, active)
   const answer = asks.image.size + asks.link.size > 0 ? await input.probe?.(asks) : undefined
   const prepared = new Map<object, Promise<unknown>>()
   for (const [result, rules] of active) {
@@ -102,7 +102,7 @@ export async function check(input: CheckInput): Promise<CheckResult> {
     const site = view(result.page)
     const root = rules.some(({rule}) => rule.needs === 'tree') ? await treeOf(input.tree, result) : undefined
     for (const {rule, severity, options} of rules) {
-      if (rule.needs === 'tree' && !root) continue
+      if ((rule.needs === 'tree' && !root) || (rule.asks && !asking.has(result))) continue
       if (!prepared.has(options)) prepared.set(options, rule.prepare?.(options) ?? Promise.resolve())
       const context: RuleContext = {
         options,
@@ -124,21 +124,26 @@ function factOf(answer: RemoteAnswer | undefined, url: string, {kind = 'link'}: 
   return {...answer?.fact(kind, url), ...(expires && {expires})}
 }
 
-/** Every remote address that an active rule wants to know of, each once. */
-function remoteAsks(view: Reading['view'], active: Map<PageResult, readonly ActiveRule[]>): Asks {
+/** Every remote address that an active rule wants to know of, each once, and the pages that have one. */
+function remoteAsks(view: Reading['view'], active: Map<PageResult, readonly ActiveRule[]>) {
   const asks = {image: new Set<string>(), link: new Set<string>()}
-  for (const [{page}, rules] of active) {
-    const asking = rules.filter(({rule}) => rule.asks)
-    if (!page || asking.length === 0) continue
-    const site = view(page)
-    for (const link of page.links)
-      for (const {rule, options} of asking) {
-        if (!rule.asks!(link, options)) continue
-        const found = site.resolve(link)
-        if (found.to === 'remote') asks[rule.kind ?? 'link'].add(found.url)
+  const asking = new Set<PageResult>()
+  for (const [result, rules] of active) {
+    const {page} = result
+    if (!page) continue
+    for (const {rule, options} of rules) {
+      if (!rule.asks) continue
+      for (const link of page.links) {
+        // Most links lead to the site's own pages.
+        if (!link.url.includes('//') || !rule.asks(link, options)) continue
+        const found = view(page).resolve(link)
+        if (found.to !== 'remote') continue
+        asks[rule.kind ?? 'link'].add(found.url)
+        asking.add(result)
       }
+    }
   }
-  return asks
+  return {asks, asking}
 }
 
 /** A page's syntax tree, for rules that need it. */

@@ -35,8 +35,11 @@ export async function checkPaths(words: string[], flags: Flags, io: Io): Promise
     treeOf(targets, name, io),
   ])
   const {ignored, rulesFor} = await effective(settings)
+  // Globs are relative to the configuration's folder, which mostly is the tree's root.
   const own = (file: string) =>
-    path.relative(settings.folder, path.join(targets.root, file)).split(path.sep).join('/')
+    settings.folder === targets.root
+      ? file
+      : path.relative(settings.folder, path.join(targets.root, file)).split(path.sep).join('/')
   const pages = pagesOf(targets, tree)
   const files = pages.filter((file) => !ignored(own(file)))
   if (pages.length === 0)
