@@ -329,11 +329,12 @@ it('says what can be fixed, for people and for programs', async () => {
 
 it('takes flags that make sense together only', async () => {
   const cwd = folder({'a.md': ''})
-  expect(await doccheck(cwd, ['--unsafe'])).toMatchObject({
-    code: 2,
-    err: /--unsafe has no effect without --fix or --diff/,
-  })
-  expect(await doccheck(cwd, ['--fix', '--stdin'])).toMatchObject({code: 2})
+  const alone = await doccheck(cwd, ['--unsafe'])
+  expect(alone.code).toBe(2)
+  expect(alone.err).toMatch(/--unsafe has no effect without --fix or --diff/)
+  const input = await doccheck(cwd, ['--fix', '--stdin'])
+  expect(input.code).toBe(2)
+  expect(input.err).toMatch(/--fix and --diff work on files, expected no --stdin/)
 })
 
 describe('files that moved', () => {

@@ -8,6 +8,7 @@ import {type FrontMatter, readFrontMatter} from './front-matter.ts'
 import {readHtml} from './html.ts'
 import {FILL, type Mask, mask, restore} from './mask.ts'
 import {Arena, parse, TYPE} from './parse.ts'
+import {unseenBlocks} from './unseen.ts'
 
 /** What one Markdown file says: plain JSON, every offset UTF-16 into the text without its byte order mark. */
 export interface Page {
@@ -141,23 +142,11 @@ export async function readPage(
     controlled: source.includes('lint ') && /<!--\s*lint\s/.test(source),
   }
   if (frontMatter) page.frontMatter = frontMatter
-  if (syntax.pythonMarkdown) page.templates.push(...pythonOnly(source))
-  if (syntax.vue)
-    page.templates.push(...[...source.matchAll(VUE_ONLY)].map(([found]) => detached(found.trim())))
+  page.templates.push(...unseenBlocks(source, syntax))
   new Reader(page, source, text, masks).read()
   look?.(parse(text))
   return page
 }
-
-/** Includes, blocks of documentation strings, admonitions, and headings that only Python-Markdown sees: indented, or without a space. */
-const PYTHON_ONLY =
-  /^[ \t]*(?:[-;]*-*8<-+.*|::: ?[\w.]+|(?:!!!|\?\?\?\+?|===[!+]?) .*)|^(?: {4,}|\t+)#{1,6}[ \t].*|^#{1,6}[^#\s!].*/gm
-
-/** Includes, and components that stand on their own. */
-const VUE_ONLY = /^<!--\s*@include:.*|^[ \t]*<(?:[A-Z][\w.]*|[a-z]+-[\w-]+)\b.*/gm
-
-const pythonOnly = (source: string): string[] =>
-  [...source.matchAll(PYTHON_ONLY)].map(([found]) => detached(found.trim()))
 
 /** Templates are masked, and JSON front matter, which the parser does not know, is blanked. */
 function maskPage(source: string, frontMatter: FrontMatter | undefined, {liquid}: Syntax) {

@@ -14,3 +14,6 @@ export function sayDuration(milliseconds: number): string {
   ) ?? ['s', 1000]
   return `${milliseconds / size} ${unit === 'm' ? 'min' : unit}`
 }
+
+/** The day of a moment, in UTC: `2026-01-02`. */
+export const sayDay = (moment: Date | number): string => new Date(moment).toISOString().slice(0, 10)

@@ -3,6 +3,7 @@ import net from 'node:net'
 import {Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent, Pool} from 'undici'
 import {type Allowed, isPublic, oneForm} from './addresses.ts'
 import {endOfCertificate} from './certificate.ts'
+import {sayDay} from './duration.ts'
 import {BLOCKED, NO_PROXY} from './failures.ts'
 import {fail, type Hop, watch} from './watch.ts'
 
@@ -75,8 +76,7 @@ export function makeGuard({allowed, connectTimeoutMs, proxy, headersFor, perHost
       if ((error as NodeJS.ErrnoException | null)?.code !== 'CERT_HAS_EXPIRED') return callback(...result)
       const servername = options.servername ?? (net.isIP(host) ? '' : host)
       endOfCertificate({host, port: Number(port), servername, lookup, timeoutMs: connectTimeoutMs}).then(
-        (end) =>
-          callback(Object.assign(error!, {detail: end && `on ${end.toISOString().slice(0, 10)}`}), null),
+        (end) => callback(Object.assign(error!, {detail: end && `on ${sayDay(end)}`}), null),
       )
     })
   }

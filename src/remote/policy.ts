@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto'
-import {wildcard} from '../wildcard.ts'
+import {expressionOf, wildcard} from '../wildcard.ts'
 import {parseDuration} from './duration.ts'
 import {DEFAULTS, type HostConfig, type RemoteConfig, type Treated} from './settings.ts'
 
@@ -28,12 +28,6 @@ export interface Policy {
 }
 
 type Env = Readonly<Record<string, string | undefined>>
-
-/** `/expression/flags`, or nothing. */
-const expressionOf = (pattern: string): RegExp | undefined => {
-  const found = /^\/(.*)\/([a-z]*)$/s.exec(pattern)
-  return found ? new RegExp(found[1]!, found[2]) : undefined
-}
 
 /** Make a policy out of a checked configuration. */
 export function makePolicy(config: RemoteConfig, env: Env): Policy {

@@ -123,7 +123,6 @@ class Passes {
   /** When a URL may be asked again. */
   readonly #due = new Map<string, number>()
   #done = 0
-  #host = ''
 
   constructor(asked: ReadonlyMap<string, ReadonlySet<Kind>>, settings: ProbeSettings, guard: Guard) {
     const {policy, userAgent} = settings
@@ -260,7 +259,6 @@ class Passes {
   }
 
   #tell(host: string): void {
-    this.#host = host
-    this.#settings.onProgress?.({done: this.#done, total: this.#asked.size, host: this.#host})
+    this.#settings.onProgress?.({done: this.#done, total: this.#asked.size, host})
   }
 }

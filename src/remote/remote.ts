@@ -4,7 +4,7 @@ import type {Kind, RemoteFact, Verdict} from '../rule.ts'
 import {allowList} from './addresses.ts'
 import type {Answer} from './answer.ts'
 import {download, type Image} from './download.ts'
-import {parseDuration, sayDuration} from './duration.ts'
+import {parseDuration, sayDay, sayDuration} from './duration.ts'
 import {keyOf} from './entries.ts'
 import {CANCELLED} from './failures.ts'
 import {cacheFile, type Memory, openMemory} from './memory.ts'
@@ -91,7 +91,7 @@ export async function askRemote(asks: Asks, settings: RemoteSettings): Promise<R
       const fact: RemoteFact = {verdict}
       const since = verdict.state === 'dead' && item ? memory?.failingSince(item.key) : undefined
       if (since !== undefined && Date.now() < since + failForMs)
-        fact.tolerated = `until ${new Date(since + failForMs).toISOString().slice(0, 10)}`
+        fact.tolerated = `until ${sayDay(since + failForMs)}`
       return fact
     },
     ...(stopped === undefined ? (signal?.aborted ? {stopped: CANCELLED} : {}) : {stopped}),
@@ -263,7 +263,7 @@ function finalVerdict(
   if (verdict.state === 'dead' && end && end.getTime() < Date.now())
     return {
       state: 'dead',
-      reason: `${verdict.reason}; its address expired on ${end.toISOString().slice(0, 10)}`,
+      reason: `${verdict.reason}; its address expired on ${sayDay(end)}`,
     }
   return verdict
 }

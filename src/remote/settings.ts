@@ -1,3 +1,4 @@
+import {expressionOf} from '../wildcard.ts'
 import {parseDuration} from './duration.ts'
 
 /** A stretch of time: seconds, or a number with `ms`, `s`, `m`, `h` or `d`, as in `10s`. */
@@ -154,10 +155,8 @@ const each =
   }
 
 const patternFault = (pattern: string): string | undefined => {
-  const found = /^\/(.*)\/([a-z]*)$/s.exec(pattern)
-  if (!found) return
   try {
-    new RegExp(found[1]!, found[2])
+    expressionOf(pattern)
   } catch {
     return `\`${pattern}\` is no regular expression`
   }

@@ -1,3 +1,5 @@
+import {sayDay} from './duration.ts'
+
 /** Why an address will stop working. */
 export interface Expiry {
   /** When, if it says so. */
@@ -59,5 +61,5 @@ export function sayExpiry(url: string, now = Date.now()): string | undefined {
   const expiry = expiryOf(url)
   if (!expiry) return
   if (!expiry.at) return `that works for a short time only (${expiry.by})`
-  return `that ${expiry.at.getTime() < now ? 'expired' : 'expires'} on ${expiry.at.toISOString().slice(0, 10)}`
+  return `that ${expiry.at.getTime() < now ? 'expired' : 'expires'} on ${sayDay(expiry.at)}`
 }

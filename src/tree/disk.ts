@@ -1,7 +1,7 @@
-import {execFile} from 'node:child_process'
 import {type Dirent, existsSync, readdirSync, readFileSync, realpathSync, statSync} from 'node:fs'
 import path from 'node:path'
 import {UnreadableError, UserError} from '../errors.ts'
+import {git} from './git.ts'
 import type {Tree} from './tree.ts'
 
 /** Bytes; larger files are no pages. */
@@ -104,21 +104,18 @@ function submodules(root: string): string[] {
  *
  * @returns nothing when git is not there or refuses.
  */
-function listByGit(root: string): Promise<string[] | undefined> {
+async function listByGit(root: string): Promise<string[] | undefined> {
   const words = ['ls-files', '-z', '-t', '--cached', '--others', '--deleted', '--exclude-standard']
-  return new Promise((resolve) => {
-    execFile('git', words, {cwd: root, maxBuffer: 1 << 30, encoding: 'utf8'}, (error, stdout) => {
-      if (error) return resolve(undefined)
-      const found = new Set<string>()
-      const deleted: string[] = []
-      for (const entry of stdout.split('\0')) {
-        if (entry.startsWith('R ')) deleted.push(entry.slice(2))
-        else if (entry) found.add(entry.slice(2))
-      }
-      for (const file of deleted) found.delete(file)
-      resolve([...found])
-    })
-  })
+  const listed = await git(root, words)
+  if (listed === undefined) return
+  const found = new Set<string>()
+  const deleted: string[] = []
+  for (const entry of listed.split('\0')) {
+    if (entry.startsWith('R ')) deleted.push(entry.slice(2))
+    else if (entry) found.add(entry.slice(2))
+  }
+  for (const file of deleted) found.delete(file)
+  return [...found]
 }
 
 /** Never of interest, whatever `.gitignore` says. */

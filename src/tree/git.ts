@@ -4,7 +4,11 @@ import {tmpdir} from 'node:os'
 import path from 'node:path'
 
 /** Runs git in a folder. @returns its output; nothing when git is not there or refuses */
-function git(cwd: string, words: readonly string[], env?: NodeJS.ProcessEnv): Promise<string | undefined> {
+export function git(
+  cwd: string,
+  words: readonly string[],
+  env?: NodeJS.ProcessEnv,
+): Promise<string | undefined> {
   return new Promise((resolve) => {
     const child = spawn('git', ['-c', 'core.quotepath=off', ...words], {
       cwd,

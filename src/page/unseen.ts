@@ -1,0 +1,14 @@
+import {detached} from './detached.ts'
+import type {Syntax} from './facts.ts'
+
+/** Includes, documentation strings, admonitions, and headings that CommonMark has not: indented, or without a space. */
+const PYTHON =
+  /^[ \t]*(?:[-;]*-*8<-+.*|::: ?[\w.]+|(?:!!!|\?\?\?\+?|===[!+]?) .*)|^(?: {4,}|\t+)#{1,6}[ \t].*|^#{1,6}[^#\s!].*/gm
+/** Includes, and components that stand on their own. */
+const VUE = /^<!--\s*@include:.*|^[ \t]*<(?:[A-Z][\w.]*|[a-z]+-[\w-]+)\b.*/gm
+
+/** The beginnings of blocks that the platform shows and CommonMark does not see, a line each. */
+export function unseenBlocks(source: string, {pythonMarkdown, vue}: Syntax): string[] {
+  const pattern = pythonMarkdown ? PYTHON : vue ? VUE : undefined
+  return pattern ? [...source.matchAll(pattern)].map(([found]) => detached(found.trim())) : []
+}
