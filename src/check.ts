@@ -5,7 +5,7 @@ import type {Page} from './page/facts.ts'
 import {parse} from './page/parse.ts'
 import {sayExpiry} from './remote/signed.ts'
 import type {Finding, Kind, RemoteFact, Rule, RuleContext, Severity} from './rule.ts'
-import type {Platform} from './site/sites.ts'
+import type {PlatformName} from './site/platforms.ts'
 import type {Tree} from './tree/tree.ts'
 import {type Reading, readWorld} from './world.ts'
 
@@ -29,7 +29,7 @@ export interface CheckInput {
   /** Runs over every page to report on. */
   plugins?: RunPlugins
   /** Take this platform for the whole tree. */
-  platform?: Platform
+  platform?: PlatformName
   /** What git knows of the past, asked where links lead nowhere. */
   history?: History
   /** Asks for remote addresses, all at once; left out when offline, and not called when there are none. */

@@ -3,7 +3,7 @@ import {about} from './about.ts'
 import {checkPaths} from './commands/check.ts'
 import {UserError} from './errors.ts'
 import {safe} from './report/safe.ts'
-import {PLATFORMS, type Platform} from './site/sites.ts'
+import {PLATFORMS, type PlatformName} from './site/platforms.ts'
 
 // What only some runs need (reporters, docs, the network) is imported where it is used: the start stays short.
 
@@ -27,7 +27,7 @@ export interface Flags {
   paths?: string[]
   config?: string | false
   rule?: string[]
-  site?: Platform
+  site?: PlatformName
   offline?: boolean
   fix?: boolean
   unsafe?: boolean

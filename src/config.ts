@@ -8,7 +8,7 @@ import {nearest} from './nearest.ts'
 import {mergeRemote, type RemoteConfig, remoteFault} from './remote/settings.ts'
 import type {OptionValue, Rule, Severity} from './rule.ts'
 import {builtIn, presets} from './rules.ts'
-import {PLATFORMS, type Platform} from './site/sites.ts'
+import {PLATFORMS, type PlatformName} from './site/platforms.ts'
 
 /** A rule's setting: how much it weighs, and its options. */
 export type RuleSetting = Severity | [Severity, Record<string, unknown>?]
@@ -26,7 +26,7 @@ export interface Config {
   /** Globs of files that are never checked, even when they are named on the command line. */
   ignore?: string[]
   /** The platform of the whole tree, where it is not recognised. */
-  site?: Platform
+  site?: PlatformName
   /** remark-lint-* packages or files, each alone or as a list with its options. */
   plugins?: (string | [string, unknown] | Pluggable)[]
   /** Report `<!-- lint disable … -->` comments that switch nothing off. */
@@ -45,7 +45,7 @@ export interface Settings {
   /** Where it was read from, nearest first; empty without a file. */
   files: string[]
   ignore: string[]
-  platform?: Platform
+  platform?: PlatformName
   plugins: [plugin: string | Pluggable, options?: unknown][]
   unusedDisables?: 'warn' | 'error'
   remote: RemoteConfig

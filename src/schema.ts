@@ -1,7 +1,7 @@
 import type {RuleDocs} from './docs.ts'
 import type {OptionValue, Rule} from './rule.ts'
 import {presets} from './rules.ts'
-import {PLATFORMS} from './site/sites.ts'
+import {PLATFORMS} from './site/platforms.ts'
 
 const SEVERITY = {enum: ['off', 'warn', 'error']}
 const GLOBS = {type: 'array', items: {type: 'string'}}

@@ -6,12 +6,12 @@ import {type Link, type Page, readPage, type Syntax} from './page/facts.ts'
 import {type Job, type Outcome, readAll, readOne} from './pool.ts'
 import type {SiteView} from './rule.ts'
 import type {Resolution, World} from './site/site.ts'
-import {findMarkers, makeSites, markerOf, type Sites} from './site/sites.ts'
+import {makeSites, type Sites} from './site/sites.ts'
 import type {Tree} from './tree/tree.ts'
 import {fragmentOf} from './urls.ts'
 
 /** File names that doccheck reads as Markdown. */
-export const PAGE = /\.(?:md|markdown|mdown|mkdn|mkd|mkdown)$/i
+export const PAGE = /\.(?:mdx?|markdown|mdown|mkdn|mkd|mkdown)$/i
 
 /** The pages of a run with their site, and what each rule may ask of it. */
 export interface Reading {
@@ -23,9 +23,6 @@ export interface Reading {
 /** Read the pages to report on, then those whose facts their links need. */
 export async function readWorld(input: CheckInput): Promise<Reading> {
   const {tree, files, platform} = input
-  const markers = platform === 'github' ? [] : findMarkers(tree)
-  if (platform && platform !== 'github' && !markers.some((marker) => marker.platform === platform))
-    markers.push({platform, root: '', why: 'it was asked for'})
   const pages = new Map<string, Page>()
   const wanted = new Set(files)
   const pagePaths = new Set([...tree.files, ...wanted].filter((path) => PAGE.test(path)))
@@ -34,12 +31,15 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
     isPage: (path) => pagePaths.has(path),
     page: (path) => pages.get(path),
   }
-  const syntaxOf = (path: string): Syntax => ({
-    liquid: markerOf(markers, path)?.platform === 'jekyll',
-    pythonMarkdown: markerOf(markers, path)?.platform === 'mkdocs',
-    vue: markerOf(markers, path)?.platform === 'vitepress',
-    places: input.rulesFor(path).some(({rule, options}) => rule.needsPlaces?.(options)),
-  })
+  const sites = await makeSites(world, platform)
+  const syntaxOf = (path: string): Syntax => {
+    const {syntax} = sites.of(path)
+    return {
+      ...syntax,
+      mdx: syntax.mdx || path.endsWith('.mdx'),
+      places: input.rulesFor(path).some(({rule, options}) => rule.needsPlaces?.(options)),
+    }
+  }
   const read = (
     paths: readonly string[],
     progress: (done: number) => void = () => {},
@@ -65,13 +65,9 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
     const missing = [...paths].filter((path) => !pages.has(path) && !wanted.has(path))
     for (const {page} of await read(missing)) if (page) pages.set(page.path, page)
   }
-  // Jekyll's URLs stand in the front matter of every page of the site.
-  const jekyll = new Set(
-    files.map((path) => markerOf(markers, path)).filter((marker) => marker?.platform === 'jekyll'),
-  )
-  if (jekyll.size > 0)
-    await others([...tree.files].filter((path) => PAGE.test(path) && jekyll.has(markerOf(markers, path))))
-  const sites = await makeSites(world, markers, platform)
+  const readsAll = new Set(files.map((path) => sites.of(path)).filter((site) => site.readsAll))
+  if (readsAll.size > 0)
+    await others([...tree.files].filter((path) => PAGE.test(path) && readsAll.has(sites.of(path))))
   const resolved = new Map<object, Resolution>()
   let moves: Moves | undefined
   const resolver = (from: string) => {

@@ -7,6 +7,7 @@ import {Finder} from './finder.ts'
 import {type FrontMatter, readFrontMatter} from './front-matter.ts'
 import {readHtml} from './html.ts'
 import {FILL, type Mask, mask, restore} from './mask.ts'
+import {coverMdx} from './mdx.ts'
 import {Arena, parse, TYPE} from './parse.ts'
 import {unseenBlocks} from './unseen.ts'
 
@@ -44,8 +45,10 @@ export interface Heading extends Span {
   code?: Span[]
   /** The id of an attribute list right below the heading, or of `{#id}` at its end. */
   id?: string
-  /** Its text with that `{#id}` taken off. */
+  /** Its text with that `{#id}`, or the comment, taken off. */
   textWithoutId?: string
+  /** What a comment at its end says: `{/* text *\/}` or `<!-- text -->`. */
+  comment?: string
   /** Written as an HTML element. */
   html?: true
   /** Holds template code, so its text is not known. */
@@ -97,6 +100,8 @@ export interface Syntax {
   pythonMarkdown?: boolean
   /** Pages are components of Vue: components and includes may bring headings. */
   vue?: boolean
+  /** Pages are MDX: JavaScript and components among Markdown. */
+  mdx?: boolean
   /** Somebody will ask where values of front matter stand. */
   places?: boolean
 }
@@ -123,7 +128,6 @@ export async function readPage(
   look?: (tree: Root) => void,
 ): Promise<Page> {
   const frontMatter = await readFrontMatter(source, syntax.places ?? false)
-  const {text, masks} = maskPage(source, frontMatter, syntax)
   const lines = lineStarts(source)
   const page: Page = {
     path,
@@ -136,24 +140,45 @@ export async function readPage(
     definitions: [],
     references: [],
     links: [],
-    templates: masks
-      .filter(({start, blank}) => blank || source[start + 1] === '%')
-      .map(({start, end}) => detached(source.slice(start, end))),
+    templates: unseenBlocks(source, syntax),
     controlled: source.includes('lint ') && /<!--\s*lint\s/.test(source),
   }
   if (frontMatter) page.frontMatter = frontMatter
-  page.templates.push(...unseenBlocks(source, syntax))
-  new Reader(page, source, text, masks).read()
-  look?.(parse(text))
+  const reading = (syntax.mdx && readMdx(page, source)) || readMarkdown(page, source, syntax)
+  new Reader(page, source, reading).read()
+  look?.(parse(reading.text))
   return page
 }
 
-/** Templates are masked, and JSON front matter, which the parser does not know, is blanked. */
-function maskPage(source: string, frontMatter: FrontMatter | undefined, {liquid}: Syntax) {
-  const end = frontMatter?.end ?? 0
-  const masked = mask(source, liquid)
-  if (frontMatter?.kind !== 'json') return masked
-  return {...masked, text: source.slice(0, end).replace(/[^\r\n]/g, ' ') + masked.text.slice(end)}
+/** A text as its parser sees it: code that is not Markdown covered, every offset as before. */
+interface Reading {
+  text: string
+  masks: Mask[]
+  arena: Arena
+  isMdx?: true
+}
+
+/** Templates are covered, and so is JSON front matter, which the parser does not know. */
+function readMarkdown(page: Page, source: string, {liquid}: Syntax): Reading {
+  const {masks, ...masked} = mask(source, liquid)
+  let {text} = masked
+  const end = page.frontMatter?.kind === 'json' ? page.frontMatter.end : 0
+  if (end > 0) text = source.slice(0, end).replace(/[^\r\n]/g, ' ') + text.slice(end)
+  for (const {start, end, blank} of masks)
+    if (blank || source[start + 1] === '%') page.templates.push(detached(source.slice(start, end)))
+  return {text, masks, arena: new Arena(text)}
+}
+
+/** What is no MDX, though it should be, is read as Markdown, and what else may be on the page is not known. */
+function readMdx(page: Page, source: string): Reading | undefined {
+  const {text, imports} = coverMdx(source, page.frontMatter?.end ?? 0)
+  page.templates.push(...imports)
+  try {
+    return {text, masks: [], arena: new Arena(text, true), isMdx: true}
+  } catch {
+    page.templates.push('MDX that cannot be read')
+    return
+  }
 }
 
 /** The offsets at which lines start; line endings are those of CommonMark: LF, CRLF, CR. */
@@ -173,6 +198,9 @@ const INLINE = ['[', '<', '{', '://', 'www.', '@']
 /** kramdown's header id; an attribute list in its place is text. */
 const TRAILING_ID = /[ \t]+\{#([A-Za-z][\w:-]*)\}[ \t]*$/
 
+/** A comment at the end of a heading. */
+const TRAILING_COMMENT = /[ \t]*(?:\{\/\*\s*(.*?)\s*\*\/\}|<!--\s*(.*?)\s*-->)[ \t]*$/
+
 /** Stands on the stack behind the nodes of a link: its end. */
 const LINK_END = -1
 
@@ -190,17 +218,19 @@ class Reader {
   readonly #text: string
   readonly #masks: Mask[]
   readonly #arena: Arena
+  readonly #isMdx: boolean
   readonly #inline: Finder
   readonly #brackety: Finder
   readonly #braces: Finder
   readonly #stack: number[] = []
 
-  constructor(page: Page, source: string, text: string, masks: Mask[]) {
+  constructor(page: Page, source: string, {text, masks, arena, isMdx}: Reading) {
     this.#page = page
     this.#source = source
     this.#text = text
     this.#masks = masks
-    this.#arena = new Arena(text)
+    this.#arena = arena
+    this.#isMdx = isMdx ?? false
     this.#inline = new Finder(text, INLINE)
     this.#brackety = new Finder(text, ['[', ']'])
     this.#braces = new Finder(text, ['{'])
@@ -228,6 +258,7 @@ class Reader {
       else if (type === TYPE.tableCell) this.#inlines(node)
       else if (type === TYPE.definition) this.#definition(node)
       else if (type === TYPE.html) this.#html(this.#span(node))
+      else if (type === TYPE.jsxBlock || type === TYPE.jsx) this.#jsx(node, stack)
       else arena.pushChildren(node, stack)
       if (type !== TYPE.list && type !== TYPE.listItem) previous = node
     }
@@ -275,6 +306,13 @@ class Reader {
           continue
         case TYPE.html:
           this.#html(this.#span(node))
+          continue
+        case TYPE.jsx:
+        case TYPE.jsxBlock:
+          this.#jsx(node, stack)
+          continue
+        case TYPE.expression:
+          if (heading) heading.text += this.#source.slice(arena.start(node), arena.end(node))
           continue
         case TYPE.link:
         case TYPE.image:
@@ -395,8 +433,26 @@ class Reader {
     if (trailing) {
       heading.id = trailing[1]!
       heading.textWithoutId = heading.text.slice(0, trailing.index)
-    }
+    } else this.#commentBehind(heading)
+    if (this.#isMdx && /\{/.test(heading.textWithoutId ?? heading.text)) heading.template = true
     this.#page.headings.push(heading)
+  }
+
+  /** `## Text {/* id *\/}`, and with a comment of HTML. */
+  #commentBehind(heading: Heading): void {
+    const source = this.#source.slice(heading.start, heading.end)
+    const found = (source.includes('*/}') || source.includes('-->')) && TRAILING_COMMENT.exec(source)
+    if (!found) return
+    heading.comment = detached((found[1] ?? found[2])!)
+    const code = heading.text.lastIndexOf('{/*')
+    heading.textWithoutId = (code < 0 ? heading.text : heading.text.slice(0, code)).trimEnd()
+  }
+
+  /** A component or an element of MDX: what its tag holds; its children follow. */
+  #jsx(node: number, stack: number[]): void {
+    const arena = this.#arena
+    this.#html({start: arena.start(node), end: arena.startOfChildren(node) ?? arena.end(node)}, true)
+    arena.pushChildren(node, stack)
   }
 
   /** `{: #id}` on the line right below a heading is the heading's. */
@@ -417,8 +473,8 @@ class Reader {
     }
   }
 
-  #html(own: Span): void {
-    const facts = readHtml(this.#text, own)
+  #html(own: Span, jsx = false): void {
+    const facts = readHtml(this.#text, own, jsx)
     for (const {id, ...at} of facts.ids) this.#page.ids.push({id, from: 'html', ...at})
     for (const {url, tag, attribute, start, end} of facts.links) {
       const link: Link = {start, end, url, target: {start, end}, kind: 'html', tag}
@@ -426,6 +482,8 @@ class Reader {
       this.#addLink(link)
     }
     if (facts.base) this.#page.templates.push('<base href>')
+    // The content of an element of MDX is Markdown, not within its tag.
+    if (jsx) return
     let from = own.start
     for (const {depth, open, span: tag} of facts.headings) {
       if (this.#openHeading) this.#openHeading.text += plainText(this.#text.slice(from, tag.start))

@@ -38,14 +38,17 @@ const URL_ATTRIBUTES: Record<string, readonly string[]> = {
 }
 /** Elements whose `name` is the name of a form control or of metadata, not of a place on the page. */
 const NAMES_NO_PLACE = new Set(['button', 'input', 'meta', 'param', 'select', 'slot', 'textarea', 'iframe'])
-const WORTH_READING = /<\/?h[1-6]|<base|\b(?:href|src|srcset|poster|data|id|name)\s*=/i
+const WORTH_READING = /<\/?h[1-6]|<base|\b(?:href|src|srcset|poster|data|id|name|to)\s*=/i
+/** What components of MDX hand on to an element, by convention. */
+const JSX_ATTRIBUTES: Record<string, readonly string[]> = {image: ['src'], link: ['to'], navlink: ['to']}
 
 /**
  * Read links, ids and headings out of raw HTML with htmlparser2's tokenizer. Broken HTML gives what can be read of it.
  *
  * @param text The page's whole text; offsets in the result are into it.
+ * @param jsx It is a tag of MDX: components have links, too, and braces hold code.
  */
-export function readHtml(text: string, {start, end}: Span): HtmlFacts {
+export function readHtml(text: string, {start, end}: Span, jsx = false): HtmlFacts {
   const facts: HtmlFacts = {links: [], ids: [], headings: [], base: false}
   const html = text.slice(start, end)
   if (!WORTH_READING.test(html)) return facts
@@ -55,13 +58,13 @@ export function readHtml(text: string, {start, end}: Span): HtmlFacts {
   let value: Span | undefined
   const ignore = () => {}
   const attribute = () => {
-    if (!value) return
+    if (!value || (jsx && html[value.start] === '{')) return
     const raw = html.slice(value.start, value.end)
     const span = {start: start + value.start, end: start + value.end}
     if (name === 'id' || (name === 'name' && !NAMES_NO_PLACE.has(tag))) {
       if (raw) facts.ids.push({id: decodeHTMLAttribute(raw), ...span})
     } else if (tag === 'base' && name === 'href') facts.base = true
-    else if (URL_ATTRIBUTES[tag]?.includes(name)) {
+    else if (URL_ATTRIBUTES[tag]?.includes(name) || (jsx && isJsxLink(tag, name))) {
       if (name === 'srcset') facts.links.push(...candidates(raw, span.start, tag))
       else {
         const padding = raw.length - raw.trimStart().length
@@ -114,6 +117,8 @@ export function readHtml(text: string, {start, end}: Span): HtmlFacts {
   tokenizer.end()
   return facts
 }
+
+const isJsxLink = (tag: string, name: string) => name === 'href' || JSX_ATTRIBUTES[tag]?.includes(name)
 
 /** The URLs of a `srcset` (HTML Standard, “parse a srcset attribute”), each at its place. */
 function candidates(raw: string, at: number, tag: string): HtmlLink[] {

@@ -3,7 +3,7 @@ import {markdownToMdast, serializeHandle} from 'satteri'
 import type {Processor} from 'unified'
 // Not among the package's public exports, though the two functions above take what it makes. The version is pinned,
 // and the differential test reads through it.
-import {createMdastHandle, dropHandle} from '../../node_modules/satteri/index.js'
+import {createMdastHandle, createMdxMdastHandle, dropHandle} from '../../node_modules/satteri/index.js'
 
 /**
  * Parse CommonMark with GFM and YAML or TOML front matter into mdast, for plugins.
@@ -36,6 +36,10 @@ export const TYPE = {
   linkReference: 17,
   imageReference: 18,
   tableCell: 23,
+  jsxBlock: 100,
+  jsx: 101,
+  expressionBlock: 102,
+  expression: 103,
 } as const
 
 /** Tables, footnotes, strikethrough, task lists, autolinks and both kinds of front matter: the defaults of {@link parse}. */
@@ -60,8 +64,12 @@ export class Arena {
   readonly #data: number
   readonly #strings: number
 
-  constructor(text: string) {
-    const handle = createMdastHandle(text, OPTIONS, true)
+  /**
+   * @param mdx Read it as MDX.
+   * @throws what the parser finds wrong with MDX; no Markdown is wrong.
+   */
+  constructor(text: string, mdx = false) {
+    const handle = (mdx ? createMdxMdastHandle : createMdastHandle)(text, OPTIONS, true)
     let bytes = serializeHandle(handle)
     dropHandle(handle)
     if (bytes.byteOffset % 4) bytes = new Uint8Array(bytes)
@@ -114,6 +122,12 @@ export class Arena {
   /** The line a node ends in, from 1. */
   endLine(node: number): number {
     return this.#word(node, NODE.endLine)
+  }
+
+  /** Where the first of a node's children starts; nothing if it has none. */
+  startOfChildren(node: number): number | undefined {
+    if (this.#word(node, NODE.childCount) === 0) return
+    return this.start(this.#words[this.#children + this.#word(node, NODE.firstChild)]!)
   }
 
   /** Put a node's children on a stack, last one first, so that they come off in order. */

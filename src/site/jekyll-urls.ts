@@ -1,5 +1,6 @@
 import {folderOf} from '../paths.ts'
 import type {Tree} from '../tree/tree.ts'
+import {record, strings} from './data.ts'
 
 /** What of `_config.yml` decides URLs. */
 export interface JekyllConfig {
@@ -35,15 +36,6 @@ const STYLES: Record<string, string> = {
   pretty: '/:categories/:year/:month/:day/:title/',
 }
 const MARKDOWN = /\.(?:md|markdown|mkdown|mkdn|mkd)$/i
-
-/** A value as a plain object; anything else as an empty one. */
-export const record = (value: unknown): Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : {}
-
-const strings = (value: unknown): string[] =>
-  (Array.isArray(value) ? value : [value]).filter((item) => typeof item === 'string')
 
 /** Take from a parsed `_config.yml` what decides URLs. */
 export function readConfig(data: unknown, tree: Tree, root: string): JekyllConfig {

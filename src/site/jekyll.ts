@@ -1,10 +1,11 @@
 import type {Heading, Page} from '../page/facts.ts'
 import {folderOf, joinPath} from '../paths.ts'
 import type {Anchors} from '../rule.ts'
+import {readData, record} from './data.ts'
 import {fileAt, githubSite} from './github.ts'
-import {type JekyllConfig, publishedAt, readConfig, record} from './jekyll-urls.ts'
+import {type JekyllConfig, publishedAt, readConfig} from './jekyll-urls.ts'
 import {type Lookup, splitUrl, type UrlParts} from './lookup.ts'
-import type {Resolution, Site, SiteLink, World} from './site.ts'
+import type {Marker, Resolution, Site, SiteLink, World} from './site.ts'
 import {kramdownGfmSlugger} from './slug.ts'
 
 /** Tags that put no block of their own on a page. */
@@ -83,6 +84,7 @@ export function jekyllSite(
     root,
     why,
     syntax: {liquid: true},
+    readsAll: true,
     urlsOf,
     resolve: (link, from) => {
       const url = evaluate(link.url)
@@ -245,4 +247,26 @@ function jekyllAnchors(page: Page, config: JekyllConfig): Anchors {
   else if (template !== undefined) anchors.open = `${template.split('\n')[0]} may bring ids`
   else if (page.headings.some(({template}) => template)) anchors.open = 'a heading holds Liquid'
   return anchors
+}
+
+/** Read the configuration of a site that was found, and make it. */
+export async function makeJekyll(world: World, lookup: Lookup, {root, why}: Marker): Promise<Site> {
+  const prefix = root ? `${root}/` : ''
+  const {parse} = await import('yaml')
+  const name = ['_config.yml', '_config.yaml'].find((file) => lookup.isFile(prefix + file))
+  const config = name ? await readData(world, prefix + name) : {}
+  const headers = new Map<string, Record<string, unknown>>()
+  for (const file of world.tree.files) {
+    if (!file.startsWith(prefix) || !/\.html?$/.test(file) || /(?:^|\/)_(?:includes|layouts)\//.test(file))
+      continue
+    const text = await world.tree.read(file).catch(() => '')
+    const block = /^---[ \t]*\r?\n([\s\S]*?)^---[ \t]*$/m.exec(text)
+    if (block?.index !== 0) continue
+    try {
+      headers.set(file, record(parse(block[1]!, {logLevel: 'silent'})))
+    } catch {
+      headers.set(file, {})
+    }
+  }
+  return jekyllSite(world, lookup, root, why, config, headers)
 }

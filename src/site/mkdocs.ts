@@ -1,10 +1,11 @@
 import type {Heading, Page} from '../page/facts.ts'
 import {folderOf, joinPath} from '../paths.ts'
 import type {Anchors} from '../rule.ts'
+import {record} from './data.ts'
 import {fileAt} from './github.ts'
-import {record} from './jekyll-urls.ts'
 import {type Lookup, splitUrl, type UrlParts} from './lookup.ts'
-import type {Resolution, Site, SiteLink, World} from './site.ts'
+import {otherSite} from './other.ts'
+import type {Marker, Resolution, Site, SiteLink, World} from './site.ts'
 import {pythonMarkdownIds} from './slug.ts'
 
 /** What counts of a `mkdocs.yml`. */
@@ -199,4 +200,19 @@ function anchors(page: Page, config: MkdocsConfig): Anchors {
   else if (template !== undefined) found.open = `${template.split('\n')[0]} may bring ids`
   else if (page.headings.some((heading) => heading.template)) found.open = 'a heading holds a template'
   return found
+}
+
+/** Read the configuration of a site that was found, and make it. */
+export async function makeMkdocs(world: World, lookup: Lookup, {root, why}: Marker): Promise<Site> {
+  const name = ['mkdocs.yml', 'mkdocs.yaml']
+    .map((file) => (root ? `${root}/${file}` : file))
+    .find((file) => lookup.isFile(file))
+  const {parse} = await import('yaml')
+  try {
+    const text = name === undefined ? '' : await world.tree.read(name)
+    return mkdocsSite(world, lookup, root, why, readMkdocs(parse(text, {logLevel: 'silent'}), text, root))
+  } catch {
+    // What cannot be read is not known.
+    return otherSite(world, lookup, 'mkdocs', root, why)
+  }
 }

@@ -1,4 +1,4 @@
-import type {Page, Syntax} from '../page/facts.ts'
+import type {Link, Page, Syntax} from '../page/facts.ts'
 import type {Anchors} from '../rule.ts'
 import type {Tree} from '../tree/tree.ts'
 
@@ -41,9 +41,15 @@ export type Missing =
   /** A backslash stands where a URL needs a slash. */
   | 'backslash'
 
-/** A link as a site sees it. */
-export interface SiteLink {
-  url: string
+/** A link as a site sees it: some platforms rewrite links of Markdown, and leave those of HTML to the browser. */
+export type SiteLink = Pick<Link, 'url'> & Partial<Pick<Link, 'kind' | 'tag' | 'image'>>
+
+/** Where a platform was recognised. */
+export interface Marker {
+  platform: string
+  /** The site's folder, from the tree's root; empty for the root itself. */
+  root: string
+  why: string
 }
 
 /**
@@ -57,9 +63,14 @@ export interface Site {
   root: string
   /** How the platform was recognised. */
   why: string
+  /** How its pages are read; `.mdx` files are MDX on every site. */
   syntax: Syntax
-  /** Is a file below the site's folder one of the site's? All are, where this is not said. */
+  /** URLs stand in the front matter of pages, so that all of them are to be read. */
+  readsAll?: true
+  /** Is a file one of the site's, be it in its folder or elsewhere? All below its folder are, where this is not said. */
   owns?(path: string): boolean
+  /** Where the site is published, such as `https://example.org/docs`, without a slash at the end; if that is known. */
+  home?: string
   /** Sites beside this one that are built with its configuration. */
   translations?: Site[]
   /** Of two definitions of a label the last one counts, not the first. */

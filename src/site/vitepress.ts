@@ -3,7 +3,7 @@ import {folderOf, joinPath} from '../paths.ts'
 import type {Anchors} from '../rule.ts'
 import {fileAt} from './github.ts'
 import {type Lookup, splitUrl, type UrlParts} from './lookup.ts'
-import type {Resolution, Site, SiteLink, World} from './site.ts'
+import type {Marker, Resolution, Site, SiteLink, World} from './site.ts'
 import {vitepressIds, vitepressSlug} from './slug.ts'
 
 /** What counts of `.vitepress/config.*`. */
@@ -148,4 +148,26 @@ function anchors(page: Page, config: VitepressConfig): Anchors {
   else if (template !== undefined) found.open = `${template.split('\n')[0]} may bring ids`
   else if (odd) found.open = `the id of “${odd.text}” is not certain`
   return found
+}
+
+/** Read the configuration of a site that was found, and make it. */
+export async function makeVitepress(world: World, lookup: Lookup, {root, why}: Marker): Promise<Site> {
+  const prefix = root ? `${root}/` : ''
+  const files = [...world.tree.files].filter(
+    (file) =>
+      file.startsWith(`${prefix}.vitepress/config.`) ||
+      (file.startsWith(`${prefix}.vitepress/config/`) && /\.[cm]?[jt]s$/.test(file)),
+  )
+  const readAll = async (names: readonly string[]) =>
+    (await Promise.all(names.map((file) => world.tree.read(file).catch(() => '')))).join('\n')
+  const bundler = ['ts', 'js', 'mts', 'mjs']
+    .flatMap((end) => [`${prefix}vite.config.${end}`, `${prefix}.vitepress/vite.config.${end}`])
+    .filter((file) => lookup.isFile(file))
+  return vitepressSite(
+    world,
+    lookup,
+    root,
+    why,
+    readVitepress(await readAll(files), root, await readAll(bundler)),
+  )
 }

@@ -1,0 +1,67 @@
+import type {Lookup} from './lookup.ts'
+import type {Marker, Site, World} from './site.ts'
+
+/** What a platform's own file exports: reads the configuration of the site that was found, and makes it. */
+export type MakeSite = (world: World, lookup: Lookup, marker: Marker) => Promise<Site>
+
+/** How a platform is recognised, and where its rules are. */
+interface Platform {
+  /** Files by which it gives itself away, from its site's folder. */
+  markers: RegExp[]
+  /** Its own file; without one, only what is the same on every platform is known. */
+  load?: () => Promise<MakeSite>
+}
+
+/** Every platform that is recognised; of several in one folder the first one counts. */
+const TABLE = {
+  jekyll: {
+    markers: [/^_config\.ya?ml$/],
+    load: async () => (await import('./jekyll.ts')).makeJekyll,
+  },
+  mkdocs: {
+    markers: [/^mkdocs\.ya?ml$/],
+    load: async () => (await import('./mkdocs.ts')).makeMkdocs,
+  },
+  vitepress: {
+    markers: [/^\.vitepress\/config(?:\/index)?\.[cm]?[jt]s$/],
+    load: async () => (await import('./vitepress.ts')).makeVitepress,
+  },
+  docusaurus: {markers: [/^docusaurus\.config\.[cm]?[jt]s$/]},
+  starlight: {markers: [/^astro\.config\.[cm]?[jt]s$/]},
+  hugo: {
+    markers: [/^hugo\.(?:toml|ya?ml|json)$/, /^config\/_default\/(?:hugo|config)\.(?:toml|ya?ml|json)$/],
+  },
+  mdbook: {markers: [/^book\.toml$/]},
+  docfx: {markers: [/^docfx\.json$/, /^\.openpublishing\.publish\.config\.json$/]},
+  myst: {markers: [/^conf\.py$/]},
+  next: {markers: [/^next\.config\.[cm]?[jt]s$/]},
+  vuepress: {markers: [/^\.vuepress\/config\.[cm]?[jt]s$/]},
+  gatsby: {markers: [/^gatsby-config\.[cm]?[jt]s$/]},
+  eleventy: {markers: [/^(?:\.?eleventy|eleventy\.config)\.[cm]?js$/]},
+  zensical: {markers: [/^zensical\.toml$/]},
+  antora: {markers: [/^antora\.yml$/]},
+  quarto: {markers: [/^_quarto\.yml$/]},
+  'jupyter-book': {markers: [/^_toc\.yml$/, /^myst\.yml$/]},
+  hosted: {markers: [/^(?:\.gitbook\.yaml|docs\.json|mint\.json)$/]},
+  docsify: {markers: [/^docsify\.js$/]},
+} as const satisfies Record<string, Platform>
+
+/** The platforms whose rules are known, which a user may name. */
+export const PLATFORMS = [
+  'github',
+  ...(Object.keys(TABLE) as (keyof typeof TABLE)[]).filter((name) => 'load' in TABLE[name]),
+] as const
+/** A platform a user may name. */
+export type PlatformName = (typeof PLATFORMS)[number]
+
+/** Look a platform up by its name. */
+export const platformNamed = (name: string): Platform | undefined =>
+  Object.hasOwn(TABLE, name) ? TABLE[name as keyof typeof TABLE] : undefined
+
+const MARKERS = Object.entries<Platform>(TABLE).flatMap(([name, {markers}]) =>
+  markers.map((pattern) => ({name, pattern})),
+)
+
+/** The platform that a file gives away, by its path from the site's folder. */
+export const platformMarkedBy = (path: string): string | undefined =>
+  MARKERS.find(({pattern}) => pattern.test(path))?.name
