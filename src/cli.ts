@@ -54,7 +54,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
-const WORDS = ['rules', 'inspect', 'config']
+const WORDS = ['rules', 'sites', 'inspect', 'config']
 
 async function run(argv: readonly string[], io: Io): Promise<number> {
   const parser = commandLine(argv)
@@ -67,8 +67,9 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   const words = flags._.map(String)
   const command = WORDS.includes(words[0] ?? '') ? words.shift() : undefined
   if (command !== undefined) {
-    const {describeRules, inspectFile, showConfig} = await import('./commands/show.ts')
+    const {describeRules, inspectFile, listSites, showConfig} = await import('./commands/show.ts')
     if (command === 'rules') return say(io, await describeRules(words[0]))
+    if (command === 'sites') return say(io, await listSites(words, flags, io))
     return say(
       io,
       await (command === 'inspect' ? inspectFile(words, flags, io) : showConfig(words[0], flags, io)),
@@ -89,6 +90,7 @@ function commandLine(argv: readonly string[]) {
     .usage(
       'doccheck [paths..]       check Markdown files, folders or globs (default: this folder)\n' +
         'doccheck rules [name]    list the rules, or explain one\n' +
+        'doccheck sites           list the sites that were found, and why\n' +
         'doccheck inspect <file>  print what doccheck sees on a page, as JSON\n' +
         'doccheck config [file]   print the configuration that holds, here or for a file',
     )

@@ -66,6 +66,8 @@ export interface SiteView {
   anchorsOf(path: string): Anchors | undefined
   /** The URLs at which a file of the page's site is published, each beginning with `/`. */
   urlsOf(path: string): readonly string[]
+  /** The URL at which a page is published before all, and the other files that are to be published there. */
+  samePlace(path: string): {url: string; others: readonly string[]} | undefined
   /** Of two definitions of a label the last one counts, not the first. */
   lastDefinition: boolean
   /** Why the page may have references and definitions that cannot be seen. */

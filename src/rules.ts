@@ -6,6 +6,7 @@ import noMissingAnchor from '../rules/no-missing-anchor.ts'
 import noUndefinedReference from '../rules/no-undefined-reference.ts'
 import noUnreachableImage from '../rules/no-unreachable-image.ts'
 import noUnusedDefinition from '../rules/no-unused-definition.ts'
+import uniquePermalink from '../rules/unique-permalink.ts'
 import type {Rule} from './rule.ts'
 
 /** The rules that come with doccheck, by name. */
@@ -19,6 +20,7 @@ export const builtIn: ReadonlyMap<string, Rule> = new Map(
     noUndefinedReference,
     noUnreachableImage,
     noUnusedDefinition,
+    uniquePermalink,
   ].map(({rule}) => [rule.name, rule]),
 )
 

@@ -5,7 +5,8 @@ import {Moves} from './moves.ts'
 import {type Link, type Page, readPage, type Syntax} from './page/facts.ts'
 import {type Job, type Outcome, readAll, readOne} from './pool.ts'
 import type {SiteView} from './rule.ts'
-import type {Resolution, World} from './site/site.ts'
+import type {PlatformName} from './site/platforms.ts'
+import type {Resolution, Site, World} from './site/site.ts'
 import {makeSites, type Sites} from './site/sites.ts'
 import type {Tree} from './tree/tree.ts'
 import {fragmentOf} from './urls.ts'
@@ -19,6 +20,10 @@ export interface Reading {
   sites: Sites
   view(page: Page): SiteView
 }
+
+/** The sites of a tree whose pages nobody has read. */
+export const sitesOf = (tree: Tree, platform?: PlatformName): Promise<Sites> =>
+  makeSites({tree, isPage: (path) => PAGE.test(path), page: () => undefined}, platform)
 
 /** Read the pages to report on, then those whose facts their links need. */
 export async function readWorld(input: CheckInput): Promise<Reading> {
@@ -65,18 +70,20 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
     const missing = [...paths].filter((path) => !pages.has(path) && !wanted.has(path))
     for (const {page} of await read(missing)) if (page) pages.set(page.path, page)
   }
-  const readsAll = new Set(files.map((path) => sites.of(path)).filter((site) => site.readsAll))
+  const isLinked = ({home}: Site) =>
+    home !== undefined && results.some(({page}) => page?.links.some(({url}) => url.startsWith(home)))
+  const own = new Set(files.map((path) => sites.of(path)))
+  const readsAll = new Set(sites.all.filter((site) => site.readsAll && (own.has(site) || isLinked(site))))
   if (readsAll.size > 0)
     await others([...tree.files].filter((path) => PAGE.test(path) && readsAll.has(sites.of(path))))
   const resolved = new Map<object, Resolution>()
   let moves: Moves | undefined
   const resolver = (from: string) => {
-    const site = sites.of(from)
     return (link: Link) => {
       let found = resolved.get(link)
       if (!found) {
-        found = site.resolve(link, from)
-        if (moves) found = moves.follow(found, link, from, site)
+        found = sites.resolve(link, from)
+        if (moves) found = moves.follow(found, link, from, sites.of(from))
         resolved.set(link, found)
       }
       return found
@@ -129,6 +136,12 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
       anchorsOf: anchorsFor(page.path),
       resolve: resolver(page.path) as SiteView['resolve'],
       urlsOf: (path) => sites.of(page.path).urlsOf(path),
+      samePlace: (path) => {
+        const site = sites.of(path)
+        const [url] = site.platform === 'github' ? [] : site.urlsOf(path)
+        const all = url === undefined ? [] : sites.publishedAt(site, url)
+        return url === undefined ? undefined : {url, others: all.filter((other) => other !== path)}
+      },
       lastDefinition: sites.of(page.path).lastDefinition ?? false,
       references: sites.of(page.path).references?.(page),
       renamedAnchor: (path, fragment) => former.get(`${path}#${fragment}`),
@@ -148,7 +161,7 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
     labels ??= only(
       results.flatMap(({page}) =>
         (page?.definitions ?? []).map(({identifier, url}): [string, string | undefined] => {
-          const found = sites.of(page!.path).resolve({url}, page!.path)
+          const found = sites.resolve({url}, page!.path)
           return [identifier, found.to === 'page' || found.to === 'file' ? found.path : undefined]
         }),
       ),

@@ -5,7 +5,7 @@ import {UserError} from '../errors.ts'
 import {findTargets, pagesOf} from '../files.ts'
 import {nearest} from '../nearest.ts'
 import {shownRemote} from '../remote/settings.ts'
-import {safeJson} from '../report/safe.ts'
+import {safe, safeJson} from '../report/safe.ts'
 import {builtIn} from '../rules.ts'
 import {inputFrom, settingsFor, treeOf} from './setup.ts'
 
@@ -66,6 +66,35 @@ export async function inspectFile(words: string[], flags: Flags, io: Io): Promis
     file,
   )
   return `${safeJson(seen)}\n`
+}
+
+/** `doccheck sites [paths..]`: which platform shows which pages, and how it was recognised. */
+export async function listSites(words: string[], flags: Flags, io: Io): Promise<string> {
+  const targets = await findTargets(words, io.cwd)
+  const tree = await treeOf(targets, undefined, io)
+  const settings = await settingsFor(flags, io.cwd, targets.root)
+  const {ignored} = await effective(settings)
+  const own = (file: string) =>
+    path.relative(settings.folder, path.join(targets.root, file)).split(path.sep).join('/')
+  const files = pagesOf(targets, tree).filter((file) => !ignored(own(file)))
+  const {sitesOf} = await import('../world.ts')
+  const sites = await sitesOf(tree, flags.site ?? settings.platform)
+  const rows = sites.all
+    .map((site) => ({site, count: files.filter((file) => sites.of(file) === site).length}))
+    // A configuration without pages is a test's, or a template's.
+    .filter(({count}, _index, all) => count > 0 || all.every((other) => other.count === 0))
+    .map(({site, count}) => [
+      site.root || '.',
+      site.platform,
+      `${count} ${count === 1 ? 'page' : 'pages'}`,
+      site.why,
+    ])
+    .sort(([a], [b]) => (a! < b! ? -1 : a! > b! ? 1 : 0))
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]!.length)))
+  const lines = rows.map((row) =>
+    row.map((cell, column) => safe(cell).padEnd(widths[column] ?? 0)).join('  '),
+  )
+  return `${lines.join('\n')}\n`
 }
 
 /** `doccheck config [file]`: what holds. */

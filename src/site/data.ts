@@ -13,20 +13,26 @@ export const strings = (value: unknown): string[] =>
 /**
  * Read a file of YAML, TOML or JSON (with comments), by its extension.
  *
- * @returns an empty object for a file that is not there or cannot be read.
+ * @returns nothing for a file that is not there or cannot be read.
  */
-export async function readData(world: World, file: string): Promise<Record<string, unknown>> {
+export async function readValue(world: World, file: string): Promise<unknown> {
   try {
     const text = (await world.tree.read(file)).replace(/^\uFEFF/, '')
     if (file.endsWith('.toml')) {
       const {getStaticTOMLValue, parseTOML} = await import('toml-eslint-parser')
-      return record(getStaticTOMLValue(parseTOML(text)))
+      return getStaticTOMLValue(parseTOML(text))
+    }
+    if (file.endsWith('.json')) {
+      const {parse} = await import('jsonc-parser')
+      return parse(text, [], {allowTrailingComma: true})
     }
     const {parse} = await import('yaml')
-    if (!file.endsWith('.json')) return record(parse(text, {logLevel: 'silent'}))
-    const {parse: parseJson} = await import('jsonc-parser')
-    return record(parseJson(text, [], {allowTrailingComma: true}))
+    return parse(text, {logLevel: 'silent'})
   } catch {
-    return {}
+    return
   }
 }
+
+/** Read a file as {@link readValue} does; an empty object for anything but an object. */
+export const readData = async (world: World, file: string): Promise<Record<string, unknown>> =>
+  record(await readValue(world, file))

@@ -94,7 +94,9 @@ export function jekyllSite(
       if ('to' in parts) return parts
       if (parts.raw === '') return fileAt(world, from, parts.fragment)
       if (urlsOf(from).length === 0 && url.kind !== 'site') return unpublished(ends, github, link, from)
-      return url.kind === 'site' ? published(ends, parts, ['/'], undefined) : either(ends, parts, from)
+      if (url.kind === 'plain') return either(ends, parts, from)
+      const found = published(ends, parts, ['/'], undefined)
+      return found.to === 'missing' ? {...found, url: url.path} : found
     },
     anchorsOf: (page) => jekyllAnchors(page, config),
   }
@@ -268,5 +270,9 @@ export async function makeJekyll(world: World, lookup: Lookup, {root, why}: Mark
       headers.set(file, {})
     }
   }
-  return jekyllSite(world, lookup, root, why, config, headers)
+  const site = jekyllSite(world, lookup, root, why, config, headers)
+  const {url, baseurl = ''} = config
+  return typeof url === 'string' && URL.canParse(url) && typeof baseurl === 'string'
+    ? {...site, home: `${url}/${baseurl}`.replace(/(?<!:)\/{2,}/g, '/').replace(/\/+$/, '')}
+    : site
 }

@@ -11,7 +11,8 @@ export type Resolution =
   | {to: 'remote'; url: string}
   /** Nothing on this site: `mailto:`, another repository, a part of the platform. */
   | {to: 'outside'; why: string}
-  | {to: 'missing'; path: string; why: Missing; near?: string; proof?: Proof}
+  /** Nothing is there; `url` is the path asked for on the site, where the link says it in another way. */
+  | {to: 'missing'; path: string; why: Missing; near?: string; proof?: Proof; url?: string}
   | {to: 'unknown'; why: string}
 
 /** Why the file that is near a missing one is the only one that can be meant. */
@@ -41,7 +42,10 @@ export type Missing =
   /** A backslash stands where a URL needs a slash. */
   | 'backslash'
 
-/** A link as a site sees it: some platforms rewrite links of Markdown, and leave those of HTML to the browser. */
+/**
+ * A link as a site sees it: some platforms rewrite links of Markdown, and leave those of HTML to the browser, for which
+ * `/` is the root of the host.
+ */
 export type SiteLink = Pick<Link, 'url'> & Partial<Pick<Link, 'kind' | 'tag' | 'image'>>
 
 /** Where a platform was recognised. */

@@ -4,7 +4,9 @@ import {githubSite} from './github.ts'
 import {Lookup} from './lookup.ts'
 import {otherSite} from './other.ts'
 import {type PlatformName, platformMarkedBy, platformNamed} from './platforms.ts'
-import type {Marker, Site, World} from './site.ts'
+import {readRedirects} from './redirects.ts'
+import {resolverOf} from './resolver.ts'
+import type {Marker, Resolution, Site, SiteLink, World} from './site.ts'
 
 /** What a file that marks a platform may end in. */
 const CONFIGURATION = /\.(?:[cm]?[jt]s|ya?ml|toml|json|py)$/
@@ -49,6 +51,10 @@ export interface Sites {
   all: readonly Site[]
   /** The site of a file: the nearest one above it that owns it, another that does, or GitHub. */
   of(path: string): Site
+  /** Where a link on a page leads: what its site says, redirects and the full URLs of the tree's own sites included. */
+  resolve(link: SiteLink, from: string): Resolution
+  /** The files of a site that are published at a URL, each by the first of its URLs. */
+  publishedAt(site: Site, url: string): readonly string[]
 }
 
 /**
@@ -70,14 +76,35 @@ export async function makeSites(world: World, only?: PlatformName): Promise<Site
     sites.find((site) => isBelow(path, site.root) && site.owns?.(path) !== false) ??
     sites.find(({owns}) => owns?.(path)) ??
     github
+  const of = (path: string) => {
+    let site = known.get(path)
+    if (!site) known.set(path, (site = find(path)))
+    return site
+  }
+  const published = new Map<Site, Map<string, string[]>>()
+  const publishedBy = (site: Site) => {
+    let urls = published.get(site)
+    if (!urls) published.set(site, (urls = urlsOf(site, world, of)))
+    return urls
+  }
+  const redirects = sites.length === 0 ? undefined : await readRedirects(world)
   return {
     all: [...sites, github],
-    of: (path) => {
-      let site = known.get(path)
-      if (!site) known.set(path, (site = find(path)))
-      return site
-    },
+    of,
+    resolve: resolverOf(sites, of, publishedBy, redirects),
+    publishedAt: (site, url) => publishedBy(site).get(url) ?? [],
   }
+}
+
+/** What a site publishes, by URL. */
+function urlsOf(site: Site, {tree}: World, of: (path: string) => Site): Map<string, string[]> {
+  const found = new Map<string, string[]>()
+  for (const file of tree.files) {
+    if (of(file) !== site) continue
+    const [url] = site.urlsOf(file)
+    if (url !== undefined) found.set(url, [...(found.get(url) ?? []), file])
+  }
+  return found
 }
 
 const isBelow = (path: string, folder: string) => folder === '' || path.startsWith(`${folder}/`)

@@ -1,0 +1,97 @@
+import {joinPath} from '../paths.ts'
+import {decodePercent} from '../urls.ts'
+import type {Redirects} from './redirects.ts'
+import type {Resolution, Site, SiteLink} from './site.ts'
+
+/** Further than any browser follows is no use. */
+const MOST_REDIRECTS = 5
+
+/**
+ * Make what finds out where links lead: the site of the page answers; a redirect leads on from where nothing is; and
+ * the full URL of a site of the tree, `https://docs.example.org/x`, is looked up in that site.
+ */
+export function resolverOf(
+  sites: readonly Site[],
+  of: (path: string) => Site,
+  publishedBy: (site: Site) => ReadonlyMap<string, readonly string[]>,
+  redirects: Redirects | undefined,
+): (link: SiteLink, from: string) => Resolution {
+  // The longest address first: one site may be below another.
+  const homes = sites.filter(({home}) => home !== undefined).sort((a, b) => b.home!.length - a.home!.length)
+  return (link, from) => {
+    const site = of(from)
+    const found = site.resolve(link, from)
+    if (found.to === 'remote' && homes.length > 0) return onOwnSite(found, from)
+    return found.to === 'missing' && redirects ? redirected(found, site, link, from, redirects) : found
+  }
+
+  function onOwnSite(found: Resolution & {to: 'remote'}, from: string): Resolution {
+    const site = homes.find(({home}) => leadsBelow(found.url, home!))
+    if (!site) return found
+    const path = found.url.slice(originOf(site.home!).length)
+    const url = path.startsWith('/') ? path : `/${path}`
+    const own = of(from) === site ? from : [...publishedBy(site).values()][0]?.[0]
+    if (own === undefined) return found
+    const inside = site.resolve({url, kind: 'html', tag: 'a'}, own)
+    if (inside.to === 'page' || inside.to === 'file') return inside
+    const there =
+      inside.to === 'missing' && redirects
+        ? redirected(inside, site, {url, kind: 'html', tag: 'a'}, own, redirects)
+        : inside
+    if (there.to !== 'missing') return there.to === 'page' || there.to === 'file' ? there : found
+    // At the top of a host may be what other repositories publish; a folder of the site's pages is the site's own.
+    return isInSection(url, site) ? {to: 'missing', path: there.path, why: there.why} : found
+  }
+
+  function isInSection(url: string, site: Site): boolean {
+    const path = decodePercent(url.replace(/[?#].*$/s, '')).slice(baseOf(site).length)
+    const folder = /^(\/.*\/)[^/]+\/?$/.exec(path)?.[1]
+    if (folder === undefined) return false
+    for (const each of publishedBy(site).keys()) if (each.startsWith(folder)) return true
+    return false
+  }
+}
+
+function redirected(
+  found: Resolution & {to: 'missing'},
+  site: Site,
+  link: SiteLink,
+  from: string,
+  redirects: Redirects,
+): Resolution {
+  let url = found.url ?? link.url
+  let at: Resolution = found
+  for (let hop = 0; hop < MOST_REDIRECTS && at.to === 'missing'; hop++) {
+    const next = redirects.find(site.root, pathsOf(url, site, from), at.path)
+    if (!next) return hop === 0 ? found : at
+    if (next.to === undefined) return {to: 'outside', why: `${next.file} redirects it`}
+    const hash = next.to.includes('#') ? '' : (/#.*$/s.exec(url)?.[0] ?? '')
+    url = next.to + hash
+    at = site.resolve({url, kind: 'html', tag: 'a'}, from)
+    if (at.to === 'remote') return {to: 'outside', why: `${next.file} redirects it to ${next.to}`}
+  }
+  // What leads nowhere after all is what the author wrote.
+  return at.to === 'missing' ? found : at
+}
+
+/** The paths by which a host may know a URL on a site: as written, and with or without the site's base. */
+function pathsOf(url: string, site: Site, from: string): string[] {
+  const path = decodePercent(url.replace(/[?#].*$/s, ''))
+  const [own] = site.urlsOf(from)
+  if (!path.startsWith('/') && own === undefined) return []
+  const absolute = path.startsWith('/') ? path : `/${joinPath(own!.slice(1).replace(/\/?[^/]*$/, ''), path)}`
+  const base = baseOf(site)
+  return base === ''
+    ? [absolute]
+    : leadsBelow(absolute, base)
+      ? [absolute, absolute.slice(base.length) || '/']
+      : [absolute, base + absolute]
+}
+
+const originOf = (home: string) => new URL(home).origin
+
+/** The path of a site on its host, without a slash at the end. */
+const baseOf = ({home}: Site) => (home === undefined ? '' : new URL(home).pathname.replace(/\/$/, ''))
+
+const leadsBelow = (url: string, folder: string) =>
+  url.startsWith(folder) && /^(?:[/?#]|$)/.test(url.slice(folder.length))

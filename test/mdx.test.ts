@@ -1,0 +1,125 @@
+import fc from 'fast-check'
+import {describe, expect, it} from 'vitest'
+import {readPage} from '../src/page/facts.ts'
+import {coverMdx} from '../src/page/mdx.ts'
+import {checkFolder, folder, told} from './world.ts'
+
+const read = (text: string) => readPage('x.mdx', text, {liquid: false, mdx: true})
+
+describe('MDX', () => {
+  it('has links and ids in components and elements, and Markdown within them', async () => {
+    const page = await read(
+      [
+        "import Note from './note.js'",
+        'export const site = {name: "x", links: ["](y.md)"]}',
+        '',
+        '# {site.name} and *more*',
+        '',
+        '<Note title={<b>x</b>} href="/a">',
+        '',
+        '    See [b](b.md) or <Link to="/c">c</Link>.',
+        '',
+        '</Note>',
+        '',
+        '<div id="here"><img src="d.png" alt={alt} /><a href={e}>e</a></div>',
+        '',
+        "{list.map((x) => <a href='/f'>{x}</a>)}",
+        '',
+        '`{` [g](g.md) `}` \\{ [h](h.md)',
+        '',
+        '```jsx',
+        '<a href="/i">{j}</a> [k](k.md)',
+        '```',
+      ].join('\n'),
+    )
+    expect(page.links.map(({kind, tag, url}) => [kind, tag, url])).toEqual([
+      ['html', 'note', '/a'],
+      ['link', undefined, 'b.md'],
+      ['html', 'link', '/c'],
+      ['html', 'img', 'd.png'],
+      ['link', undefined, 'g.md'],
+      ['link', undefined, 'h.md'],
+    ])
+    expect(page.ids.map(({id}) => id)).toEqual(['here'])
+    expect(page.headings).toMatchObject([{text: '{site.name} and more', template: true}])
+    expect(page.templates).toEqual([])
+  })
+
+  it('has ids in comments and braces behind headings', async () => {
+    const {headings} = await read(
+      '# One {#one}\n\n## Two {/* #two */}\n\n## Three {/*three*/}\n\n## Four <!-- #four -->\n\n## Five\n',
+    )
+    expect(
+      headings.map(({text, textWithoutId, id, comment}) => [textWithoutId ?? text, id, comment]),
+    ).toEqual([
+      ['One', 'one', undefined],
+      ['Two', undefined, '#two'],
+      ['Three', undefined, 'three'],
+      ['Four', undefined, '#four'],
+      ['Five', undefined, undefined],
+    ])
+  })
+
+  it('names the pages that it imports', async () => {
+    const {templates} = await read(
+      "import A from './a.mdx'\nimport B from '../b.md';\nimport c from './c.js'\n\ntext\n",
+    )
+    expect(templates).toEqual(['import ./a.mdx', 'import ../b.md'])
+  })
+
+  it('is read as Markdown where it is none, and may hold more than is seen', async () => {
+    const page = await read('# A\n\n[a](a.md) {unclosed <b\n')
+    expect(page.links.map(({url}) => url)).toEqual(['a.md'])
+    expect(page.templates).toEqual(['MDX that cannot be read'])
+  })
+
+  it('is covered at its length, line by line, whatever it holds', () => {
+    const part = fc.constantFrom(
+      ...[
+        '{',
+        '}',
+        '{/* x */}',
+        '`',
+        '```',
+        '\n',
+        '\n\n',
+        '<!--',
+        '-->',
+        'import a',
+        'export ',
+        "'",
+        '"',
+        '\\',
+        '...x',
+        '<A b={',
+        '/>',
+        '# h',
+        ' ',
+      ],
+    )
+    fc.assert(
+      fc.property(fc.array(part, {maxLength: 30}), (parts) => {
+        const source = parts.join('')
+        const {text} = coverMdx(source, 0)
+        expect(text).toHaveLength(source.length)
+        expect(text.split('\n').map(({length}) => length)).toEqual(
+          source.split('\n').map(({length}) => length),
+        )
+      }),
+      {numRuns: 3000},
+    )
+  })
+
+  it('is checked as any page is', async () => {
+    const root = folder({
+      'a.mdx': '# A\n\n<Card>\n  [b](b.mdx#b) [c](c.mdx) [d][] <a href="e.md">e</a> [f](#g)\n</Card>\n',
+      'b.mdx': '# B\n',
+    })
+    expect(told(await checkFolder(root))).toEqual([
+      'a.mdx 4:20-4:25 Unexpected link to missing file `c.mdx`',
+      'a.mdx 4:42-4:46 Unexpected link to missing file `e.md`',
+      'a.mdx 4:58-4:60 Unexpected link to missing anchor `#g`',
+      'a.mdx 4:27-4:32 Unexpected reference to undefined `d`',
+    ])
+  })
+})

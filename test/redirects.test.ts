@@ -1,0 +1,162 @@
+import {describe, expect, it} from 'vitest'
+import {readRedirects} from '../src/site/redirects.ts'
+import {diskTree} from '../src/tree/disk.ts'
+import {checkFolder, doccheck, folder, told} from './world.ts'
+
+/** What the tables of a tree say of a path on the site at its root. */
+async function redirect(files: Record<string, string>, path: string, source = 'x.md') {
+  const tree = await diskTree(folder(files))
+  const world = {tree, isPage: () => false, page: () => undefined}
+  return (await readRedirects(world)).find('', [path], source)
+}
+
+describe('tables of redirects', () => {
+  const netlify = [
+    '# moved',
+    '/old /new 301',
+    '/blog/:year/:name  /:year-:name!  # years',
+    '/docs/*  https://docs.example.org/:splat',
+    '/gone /nowhere 404',
+    '/lang/* /en/:splat 302 Language=en',
+  ].join('\n')
+  it.each([
+    ['/old', '/new'],
+    ['/old/', '/new'],
+    ['/old.html', '/new'],
+    ['/docs/a/b', 'https://docs.example.org/a/b'],
+    ['/docs', 'https://docs.example.org/'],
+    ['/lang/x', '/en/x'],
+    ['/gone', undefined],
+    ['/older', undefined],
+    ['/', undefined],
+  ])('_redirects of Netlify and Cloudflare: %s', async (from, to) => {
+    expect((await redirect({'public/_redirects': netlify}, from))?.to).toBe(to)
+  })
+
+  it.each([
+    [
+      'vercel.json',
+      '{"redirects": [{"source": "/a/:path*", "destination": "/b/:path*"}, {"source": "/c/:x(\\\\d+)", "destination": "/d/:x"}]}',
+      '/a/1/2',
+      {to: '/b/1/2'},
+    ],
+    [
+      'vercel.json',
+      '{"rewrites": [{"source": "/a/:one", "destination": "/b/:one.html"}]}',
+      '/a/1',
+      {to: '/b/1.html'},
+    ],
+    // An expression of the table's own is not run.
+    ['vercel.json', '{"redirects": [{"source": "/c/:x(\\\\d+)", "destination": "/d/:x"}]}', '/c/12', {}],
+    ['staticwebapp.config.json', '{"routes": [{"route": "/a*", "redirect": "/b"}]}', '/abc', {to: '/b'}],
+    [
+      'firebase.json',
+      '{"hosting": {"redirects": [{"source": "/a/**", "destination": "/b"}]}}',
+      '/a/x/y',
+      {to: '/b'},
+    ],
+    ['netlify.toml', '[[redirects]]\nfrom = "/a"\nto = "/b"\n', '/a', {to: '/b'}],
+    ['redirects.json', '[{"from": "/a", "to": "/b"}]', '/a', {to: '/b'}],
+    ['data/redirects.yml', '/a: /b\n/c/: https://example.org/c\n', '/c', {to: 'https://example.org/c'}],
+    ['redirects.yaml', 'redirects:\n  - from: /a\n    to: /b\n', '/a', {to: '/b'}],
+  ])('%s %s', async (file, text, path, found) => {
+    expect(await redirect({[file]: text}, path)).toEqual({...found, file})
+  })
+
+  it('names source files on Microsoft Learn', async () => {
+    const file = 'docs/.openpublishing.redirection.json'
+    const text = '{"redirections": [{"source_path": "a/old.md", "redirect_url": "/x"}]}'
+    expect(await redirect({[file]: text}, '/', 'docs/a/old.md')).toEqual({file})
+    expect(await redirect({[file]: text}, '/', 'docs/a/other.md')).toBeUndefined()
+  })
+
+  it.each(['{', '[]', '{"redirects": 3}', '{"redirects": [null, {"source": 1}, {"source": "x"}]}', ''])(
+    'that hold something else are of no account: %s',
+    async (text) => {
+      expect(
+        await redirect({'vercel.json': text, 'redirects.yml': text, _redirects: text}, '/x'),
+      ).toBeUndefined()
+    },
+  )
+
+  it('never take long', async () => {
+    const source = `/${'*/'.repeat(40)}x`
+    const started = performance.now()
+    await redirect(
+      {_redirects: `${source} /y`, 'vercel.json': `{"redirects":[{"source":"${source}"}]}`},
+      `/${'a/'.repeat(4000)}`,
+    )
+    // A thousand times as long as it takes; by trying all ways it would take years.
+    expect(performance.now() - started).toBeLessThan(20_000)
+  })
+})
+
+describe('a redirected link', () => {
+  const site = {
+    '_config.yml': 'url: https://docs.example.org\nbaseurl: /lamps\n',
+    _redirects:
+      '/lamps/old /lamps/new.html\n/lamps/away https://example.com/\n/lamps/loop /lamps/loop2\n/lamps/loop2 /lamps/loop\n/lamps/lost /lamps/nowhere\n',
+    'new.md': '---\ntitle: New\n---\n# New lamps\n',
+  }
+  const check = async (text: string) =>
+    told(await checkFolder(folder({...site, 'index.md': `---\ntitle: x\n---\n${text}\n`})))
+  it.each([
+    ['[a](/lamps/old)', []],
+    ['[a](/lamps/old#new-lamps)', []],
+    ['[a](/lamps/away)', []],
+    ['[a]({{ "/old" | relative_url }})', []],
+    [
+      '[a](/lamps/old#new-lamp)',
+      ['index.md 4:5-4:24 Unexpected link to missing anchor `#new-lamp` in `new.md`, expected `#new-lamps`'],
+    ],
+    ['[a](/lamps/loop)', ['index.md 4:5-4:16 Unexpected link to missing file `/lamps/loop`']],
+    ['[a](/lamps/lost)', ['index.md 4:5-4:16 Unexpected link to missing file `/lamps/lost`']],
+    ['[a](/lamps/older)', ['index.md 4:5-4:17 Unexpected link to missing file `/lamps/older`']],
+  ])('%s', async (text, messages) => {
+    expect(await check(text)).toEqual(messages)
+  })
+})
+
+describe('the full URL of a site of the tree', () => {
+  const site = {
+    '_config.yml': 'url: https://docs.example.org\nbaseurl: /lamps\n',
+    'guide/lamp.md': '---\ntitle: Lamp\n---\n# The bulb\n',
+  }
+  const check = async (text: string, files = {}) =>
+    told(await checkFolder(folder({...site, ...files, 'index.md': `---\ntitle: x\n---\n${text}\n`})))
+  it.each([
+    ['[a](https://docs.example.org/lamps/guide/lamp)', []],
+    ['[a](https://docs.example.org/lamps/guide/lamp.html#the-bulb)', []],
+    ['<https://docs.example.org/lamps/>', []],
+    [
+      '[a](https://docs.example.org/lamps/guide/lamp.html#the-bulbs)',
+      [
+        'index.md 4:5-4:61 Unexpected link to missing anchor `#the-bulbs` in `guide/lamp.md`, expected `#the-bulb`',
+      ],
+    ],
+    [
+      '[a](https://docs.example.org/lamps/guide/lens)',
+      ['index.md 4:5-4:46 Unexpected link to missing file `https://docs.example.org/lamps/guide/lens`'],
+    ],
+    // What stands at the top, or beside the site, may come from elsewhere.
+    ['[a](https://docs.example.org/lamps/playground)', []],
+    ['[a](https://docs.example.org/other/guide/lens)', []],
+    ['[a](https://docs.example.org.evil.example/lamps/guide/lens)', []],
+  ])('%s', async (text, messages) => {
+    expect(await check(text)).toEqual(messages)
+  })
+
+  it('is looked up from any page of the tree', async () => {
+    const files = {
+      'docs/_config.yml': 'url: https://docs.example.org\n',
+      'docs/guide/lamp.md': '---\n---\n# Lamp\n',
+      'README.md': '[a](https://docs.example.org/guide/lamp) [b](https://docs.example.org/guide/lens)\n',
+    }
+    expect(told(await checkFolder(folder(files)))).toEqual([
+      'README.md 1:46-1:81 Unexpected link to missing file `https://docs.example.org/guide/lens`',
+    ])
+    // The pages of the site are not among those to report on.
+    const root = folder(files)
+    expect((await doccheck(root, ['--offline', 'README.md'])).out).toContain('1 error')
+  })
+})

@@ -1,0 +1,71 @@
+import {describe, expect, it} from 'vitest'
+import {checkFolder, doccheck, folder, told} from './world.ts'
+
+describe('doccheck sites', () => {
+  it('says which platform shows which pages, and why', async () => {
+    const root = folder({
+      'README.md': '# x\n',
+      'docs/mkdocs.yml': 'site_name: x\n',
+      'docs/docs/index.md': '# x\n',
+      'docs/docs/a.md': '# x\n',
+      'docs/README.md': '# x\n',
+      'web/_config.yml': '',
+      'web/index.md': '# x\n',
+      'template/_config.yml': '',
+    })
+    const {code, out, err} = await doccheck(root, ['sites'])
+    expect({code, err}).toEqual({code: 0, err: ''})
+    expect(out).toBe(
+      '.     github  2 pages  nothing names another platform\n' +
+        'docs  mkdocs  2 pages  docs/mkdocs.yml is there\n' +
+        'web   jekyll  1 page   web/_config.yml is there\n',
+    )
+  })
+
+  it('names GitHub where nothing is found, and the platform that was asked for', async () => {
+    const root = folder({'README.md': '# x\n'})
+    expect((await doccheck(root, ['sites'])).out).toBe('.  github  1 page  nothing names another platform\n')
+    expect((await doccheck(root, ['sites', '--site', 'jekyll'])).out).toBe(
+      '.  jekyll  1 page  it was asked for\n',
+    )
+  })
+})
+
+describe('unique-permalink', () => {
+  const check = async (files: Record<string, string>) =>
+    told(await checkFolder(folder(files), 'unique-permalink'))
+
+  it('reports pages that want one URL', async () => {
+    expect(
+      await check({
+        '_config.yml': 'permalink: pretty\n',
+        'a.md': '---\npermalink: /x/\n---\n',
+        'b.md': '---\npermalink: /x/\n---\n',
+        'c.md': '---\n---\n',
+        'c.html': '---\n---\n',
+        'd.md': '---\n---\n',
+      }),
+    ).toEqual([
+      'a.md 1:1-1:1 Unexpected URL `/x/` that `b.md` has, too',
+      'b.md 1:1-1:1 Unexpected URL `/x/` that `a.md` has, too',
+      'c.md 1:1-1:1 Unexpected URL `/c/` that `c.html` has, too',
+    ])
+    expect(
+      await check({'mkdocs.yml': 'site_name: x\n', 'docs/a.md': '', 'docs/a/index.md': '', 'docs/b.md': ''}),
+    ).toHaveLength(2)
+  })
+
+  it('leaves a README beside an index page alone, and pages of different sites', async () => {
+    expect(
+      await check({
+        'a/mkdocs.yml': 'site_name: x\n',
+        'a/docs/index.md': '',
+        'a/docs/README.md': '',
+        'b/mkdocs.yml': 'site_name: x\n',
+        'b/docs/index.md': '',
+        'README.md': '',
+        'readme.md': '',
+      }),
+    ).toEqual([])
+  })
+})
