@@ -100,7 +100,7 @@ describe('MDX', () => {
     fc.assert(
       fc.property(fc.array(part, {maxLength: 30}), (parts) => {
         const source = parts.join('')
-        const {text} = coverMdx(source, 0)
+        const text = coverMdx(source, 0)?.text ?? source
         expect(text).toHaveLength(source.length)
         expect(text.split('\n').map(({length}) => length)).toEqual(
           source.split('\n').map(({length}) => length),
@@ -108,6 +108,33 @@ describe('MDX', () => {
       }),
       {numRuns: 3000},
     )
+  })
+
+  it.each([
+    '{',
+    '`',
+    '``` `` ` ',
+    '<!--',
+    "import 'a",
+    '<A b={',
+    'export const a = {\n\n',
+    "{'",
+    '{`',
+    '{/*',
+  ])('never takes long: %s', async (part) => {
+    const started = performance.now()
+    await read(part.repeat(100_000))
+    // Some hundred times as long as it takes; were it quadratic, it would take minutes.
+    expect(performance.now() - started).toBeLessThan(20_000)
+  })
+
+  it('has line endings of any kind', async () => {
+    const page = await read(
+      "import A from './a.md'\r\n\r\n# H {/*x*/}\r\n\r\n```\r\n{\r\n```\r\n\r\n[a](b.md)\r\n",
+    )
+    expect(page.templates).toEqual(['import ./a.md'])
+    expect(page.headings).toMatchObject([{comment: 'x', textWithoutId: 'H'}])
+    expect(page.links).toHaveLength(1)
   })
 
   it('is checked as any page is', async () => {

@@ -32,6 +32,8 @@ export interface Page {
   links: Link[]
   /** Template code that may put whole blocks on the page: all tags, and outputs that have a line to themselves. */
   templates: string[]
+  /** Names of components of MDX and words that they are given, any of which they may make an id. */
+  handed: string[]
   /** A comment such as `<!-- lint disable … -->` is on the page. */
   controlled: boolean
 }
@@ -141,6 +143,7 @@ export async function readPage(
     references: [],
     links: [],
     templates: unseenBlocks(source, syntax),
+    handed: [],
     controlled: source.includes('lint ') && /<!--\s*lint\s/.test(source),
   }
   if (frontMatter) page.frontMatter = frontMatter
@@ -169,16 +172,21 @@ function readMarkdown(page: Page, source: string, {liquid}: Syntax): Reading {
   return {text, masks, arena: new Arena(text)}
 }
 
+/** The parser of MDX takes time with the square of these: some hundred milliseconds for so many, hours for a million. */
+const MOST_TAGS = 10_000
+const TAG_OR_BRACE = /[<{]/
+
 /** What is no MDX, though it should be, is read as Markdown, and what else may be on the page is not known. */
 function readMdx(page: Page, source: string): Reading | undefined {
-  const {text, imports} = coverMdx(source, page.frontMatter?.end ?? 0)
-  page.templates.push(...imports)
+  const covered = coverMdx(source, page.frontMatter?.end ?? 0)
   try {
-    return {text, masks: [], arena: new Arena(text, true), isMdx: true}
-  } catch {
-    page.templates.push('MDX that cannot be read')
-    return
-  }
+    if (covered && source.split(TAG_OR_BRACE, MOST_TAGS).length < MOST_TAGS) {
+      page.templates.push(...covered.imports)
+      return {text: covered.text, masks: [], arena: new Arena(covered.text, true), isMdx: true}
+    }
+  } catch {}
+  page.templates.push('MDX that cannot be read')
+  return
 }
 
 /** The offsets at which lines start; line endings are those of CommonMark: LF, CRLF, CR. */
@@ -482,6 +490,7 @@ class Reader {
       this.#addLink(link)
     }
     if (facts.base) this.#page.templates.push('<base href>')
+    for (const word of facts.handed) this.#page.handed.push(detached(word))
     // The content of an element of MDX is Markdown, not within its tag.
     if (jsx) return
     let from = own.start

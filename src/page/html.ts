@@ -17,6 +17,8 @@ export interface HtmlFacts {
   headings: {depth: number; open: boolean; span: Span}[]
   /** A `<base href>` changes where every link leads. */
   base: boolean
+  /** Names of components of MDX and words that they are given, any of which they may make an id. */
+  handed: string[]
 }
 
 /** The attributes that hold a URL a reader's browser loads or follows, by tag (HTML Standard, index of attributes). */
@@ -38,7 +40,9 @@ const URL_ATTRIBUTES: Record<string, readonly string[]> = {
 }
 /** Elements whose `name` is the name of a form control or of metadata, not of a place on the page. */
 const NAMES_NO_PLACE = new Set(['button', 'input', 'meta', 'param', 'select', 'slot', 'textarea', 'iframe'])
-const WORTH_READING = /<\/?h[1-6]|<base|\b(?:href|src|srcset|poster|data|id|name|to)\s*=/i
+/** What an id looks like. */
+const ID = /^[\p{L}\p{N}_][\p{L}\p{N}_:.-]*$/u
+const WORTH_READING = /<\/?h[1-6]|<base|\b(?:href|src|srcset|poster|data|id|name)\s*=/i
 /** What components of MDX hand on to an element, by convention. */
 const JSX_ATTRIBUTES: Record<string, readonly string[]> = {image: ['src'], link: ['to'], navlink: ['to']}
 
@@ -49,10 +53,11 @@ const JSX_ATTRIBUTES: Record<string, readonly string[]> = {image: ['src'], link:
  * @param jsx It is a tag of MDX: components have links, too, and braces hold code.
  */
 export function readHtml(text: string, {start, end}: Span, jsx = false): HtmlFacts {
-  const facts: HtmlFacts = {links: [], ids: [], headings: [], base: false}
+  const facts: HtmlFacts = {links: [], ids: [], headings: [], base: false, handed: []}
   const html = text.slice(start, end)
-  if (!WORTH_READING.test(html)) return facts
+  if (!jsx && !WORTH_READING.test(html)) return facts
   let tag = ''
+  let isComponent = false
   let tagStart = 0
   let name = ''
   let value: Span | undefined
@@ -61,7 +66,8 @@ export function readHtml(text: string, {start, end}: Span, jsx = false): HtmlFac
     if (!value || (jsx && html[value.start] === '{')) return
     const raw = html.slice(value.start, value.end)
     const span = {start: start + value.start, end: start + value.end}
-    if (name === 'id' || (name === 'name' && !NAMES_NO_PLACE.has(tag))) {
+    if (isComponent && name !== 'id' && ID.test(raw)) facts.handed.push(raw)
+    if (name === 'id' || (name === 'name' && !isComponent && !NAMES_NO_PLACE.has(tag))) {
       if (raw) facts.ids.push({id: decodeHTMLAttribute(raw), ...span})
     } else if (tag === 'base' && name === 'href') facts.base = true
     else if (URL_ATTRIBUTES[tag]?.includes(name) || (jsx && isJsxLink(tag, name))) {
@@ -90,8 +96,10 @@ export function readHtml(text: string, {start, end}: Span, jsx = false): HtmlFac
         attribute()
       },
       onopentagname: (from, to) => {
+        isComponent = jsx && /\p{Lu}/u.test(html[from]!)
         tag = html.slice(from, to).toLowerCase()
         tagStart = from - 1
+        if (isComponent) facts.handed.push(tag)
       },
       onopentagend: (to) => heading(true, to + 1),
       onselfclosingtag: ignore,

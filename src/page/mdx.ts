@@ -7,10 +7,10 @@ export interface Covered {
   imports: string[]
 }
 
-/** Fences, code spans, comments of HTML, and the braces that open an expression; escapes are passed over. */
-const SCRIPT = /\\.|^[ \t>*+-]*(`{3,}|~{3,})[^\n]*|(`+)|<!--[\s\S]*?-->|\{/gm
-/** Statements begin a block and end with it. */
-const STATEMENTS = /(^|\n[ \t]*\n|^---\n)((?:import|export)[ {*'"][\s\S]*?)(?=\n[ \t]*\n|\n?$(?![\s\S]))/g
+/** Fences, code spans, comments of HTML, statements, and the braces that open an expression; escapes are passed over. */
+const SCRIPT = /\\.|^[ \t>*+-]*(`{3,}|~{3,})[^\n]*|(`+)|<!--|^(?:import|export)(?=[ {*'"])|\{/gm
+/** What stands before a block. */
+const BLOCK_START = /^(?:[ \t\r]*\n)?$|\n[ \t\r]*\n$/
 const IMPORT = /^import\s[^'"]*['"]([^'"\n]+\.mdx?)['"]/gm
 
 /**
@@ -18,14 +18,13 @@ const IMPORT = /^import\s[^'"]*['"]([^'"\n]+\.mdx?)['"]/gm
  * `{a + b}` becomes `{a    }`, comments of HTML, which Docusaurus allows, become spaces. What is in code stays.
  *
  * @param end Where the front matter ends.
+ * @returns nothing for what is no MDX: braces or comments are left open, over which its parser would take very long.
  */
-export function coverMdx(source: string, end: number): Covered {
+export function coverMdx(source: string, end: number): Covered | undefined {
   const imports: string[] = []
   const head = source.slice(0, end)
-  const body = source.slice(end).replace(STATEMENTS, (whole, before: string, code: string) => {
-    for (const match of code.matchAll(IMPORT)) imports.push(detached(`import ${match[1]}`))
-    return before + blank(whole.slice(before.length))
-  })
+  const body = source.slice(end)
+  const endOfCode = codeSpans(body)
   let out = ''
   let done = 0
   SCRIPT.lastIndex = 0
@@ -33,13 +32,22 @@ export function coverMdx(source: string, end: number): Covered {
     const [found, fence, ticks] = match
     if (found.startsWith('\\')) continue
     if (fence !== undefined) SCRIPT.lastIndex = endOfFence(body, SCRIPT.lastIndex, fence)
-    else if (ticks !== undefined) SCRIPT.lastIndex = endOfCode(body, SCRIPT.lastIndex, ticks)
-    else if (found !== '{') {
-      out += body.slice(done, match.index) + blank(found)
-      done = SCRIPT.lastIndex
+    else if (ticks !== undefined) SCRIPT.lastIndex = endOfCode(SCRIPT.lastIndex, ticks)
+    else if (/^[ie]/.test(found)) {
+      if (!BLOCK_START.test(body.slice(Math.max(0, match.index - 200), match.index))) continue
+      const close = endOfStatements(body, match.index)
+      const code = body.slice(match.index, close)
+      for (const each of code.matchAll(IMPORT)) imports.push(detached(`import ${each[1]}`))
+      out += body.slice(done, match.index) + blank(code)
+      done = SCRIPT.lastIndex = close
+    } else if (found !== '{') {
+      const close = body.indexOf('-->', match.index)
+      if (close < 0) return
+      out += body.slice(done, match.index) + blank(body.slice(match.index, close + 3))
+      done = SCRIPT.lastIndex = close + 3
     } else {
       const close = endOfExpression(body, match.index)
-      if (close < 0) continue
+      if (close < 0) return
       const code = body.slice(match.index + 1, close)
       const spread = /^\s*\.\.\./.exec(code)?.[0] ?? ''
       out += body.slice(done, match.index + 1) + expression(code, spread)
@@ -50,6 +58,10 @@ export function coverMdx(source: string, end: number): Covered {
   return {text: head + out + body.slice(done), imports}
 }
 
+/** Comments and strings of JavaScript, brackets, and the end of a block. */
+const TOKEN =
+  /\/\*[\s\S]*?\*\/|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\[\s\S])*`|\n[ \t\r]*(?=\n)|[()[\]{}]/g
+
 const blank = (text: string) => text.replace(/[^\r\n]/g, ' ')
 
 /** Something as long as the code that is an expression for certain; nothing, if there is nothing. */
@@ -58,28 +70,60 @@ const expression = (code: string, spread: string) =>
 
 /** Behind the line that closes a fence; at the end of the text, if none does. */
 function endOfFence(text: string, from: number, fence: string): number {
-  const close = new RegExp(`^[ \\t>]*${fence[0]!.repeat(fence.length)}${fence[0]}*[ \\t]*$`, 'gm')
-  close.lastIndex = from
-  return close.exec(text) ? close.lastIndex : text.length
+  FENCE_END.lastIndex = from
+  for (let match = FENCE_END.exec(text); match; match = FENCE_END.exec(text))
+    if (match[1]!.startsWith(fence)) return FENCE_END.lastIndex
+  return text.length
 }
 
-/** Behind the same number of ticks in the same paragraph; right here, if they open no code. */
-function endOfCode(text: string, from: number, ticks: string): number {
-  const paragraph = /\n[ \t]*\n|$(?![\s\S])/g
-  paragraph.lastIndex = from
-  const until = paragraph.exec(text)!.index
-  const close = new RegExp(`(?<!\`)${ticks}(?!\`)`, 'g')
-  close.lastIndex = from
-  const found = close.exec(text)
-  return found && found.index < until ? close.lastIndex : from
+const FENCE_END = /^[ \t>]*(`{3,}|~{3,})[ \t\r]*$/gm
+
+/**
+ * Make what finds the place behind the same number of ticks in the same paragraph; right there, if they open no code.
+ * What has been looked for in vain is remembered, so that a page of nothing but ticks takes no longer than others.
+ */
+function codeSpans(text: string): (from: number, ticks: string) => number {
+  const inVain = new Set<number>()
+  let until = 0
+  return (from, ticks) => {
+    if (from >= until) {
+      PARAGRAPH_END.lastIndex = from
+      until = PARAGRAPH_END.exec(text)?.index ?? text.length
+      inVain.clear()
+    }
+    if (inVain.has(ticks.length)) return from
+    for (let at = from; ; ) {
+      const start = text.indexOf('`', at)
+      if (start < 0 || start >= until) break
+      at = start
+      while (text[at] === '`') at++
+      if (at - start === ticks.length) return at
+    }
+    inVain.add(ticks.length)
+    return from
+  }
+}
+
+const PARAGRAPH_END = /\n[ \t\r]*\n/g
+
+/** Statements begin a block, and end with it, unless brackets are open. */
+function endOfStatements(text: string, from: number): number {
+  let depth = 0
+  TOKEN.lastIndex = from
+  for (let match = TOKEN.exec(text); match; match = TOKEN.exec(text)) {
+    const [found] = match
+    if (/^[([{]$/.test(found)) depth++
+    else if (/^[)\]}]$/.test(found)) depth--
+    else if (depth <= 0 && /^\n/.test(found)) return match.index
+  }
+  return text.length
 }
 
 /** The brace that closes the one here, past strings and comments; -1 if none does. */
 function endOfExpression(text: string, open: number): number {
   let depth = 0
-  const token = /\/\*[\s\S]*?\*\/|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\[\s\S])*`|[{}]/g
-  token.lastIndex = open
-  for (let match = token.exec(text); match; match = token.exec(text)) {
+  TOKEN.lastIndex = open
+  for (let match = TOKEN.exec(text); match; match = TOKEN.exec(text)) {
     if (match[0] === '{') depth++
     else if (match[0] === '}' && --depth === 0) return match.index
   }

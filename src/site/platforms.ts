@@ -34,7 +34,10 @@ const TABLE = {
   mdbook: {markers: [/^book\.toml$/]},
   docfx: {markers: [/^docfx\.json$/, /^\.openpublishing\.publish\.config\.json$/]},
   myst: {markers: [/^conf\.py$/]},
-  next: {markers: [/^next\.config\.[cm]?[jt]s$/]},
+  next: {
+    markers: [/^next\.config\.[cm]?[jt]s$/],
+    load: async () => (await import('./next.ts')).makeNext,
+  },
   vuepress: {markers: [/^\.vuepress\/config\.[cm]?[jt]s$/]},
   gatsby: {markers: [/^gatsby-config\.[cm]?[jt]s$/]},
   eleventy: {markers: [/^(?:\.?eleventy|eleventy\.config)\.[cm]?js$/]},

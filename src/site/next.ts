@@ -1,0 +1,142 @@
+import type {Page} from '../page/facts.ts'
+import {folderOf, joinPath} from '../paths.ts'
+import type {Anchors} from '../rule.ts'
+import {fileAt} from './github.ts'
+import {type Lookup, splitUrl, type UrlParts} from './lookup.ts'
+import type {MakeSite} from './platforms.ts'
+import type {Resolution, Site, SiteLink, World} from './site.ts'
+import {githubSlugger} from './slug.ts'
+
+/** The ends of a file that a URL may stand for. */
+const FORMS = ['.md', '.mdx', '/index.md', '/index.mdx', '/README.md']
+/** Fewer links than these say nothing of where pages are published. */
+const EVIDENCE = 10
+/** More need not be looked at. */
+const ENOUGH = 500
+
+/**
+ * A site that is a program, of Next.js: which files it publishes, and where, stands in its code, which is not run.
+ * The links among its pages tell: if nearly all that begin with `/` lead to files below one folder, this is how it
+ * works, and a link to a file that is missing among others of its folder is broken. All else is unknown.
+ */
+export const makeNext: MakeSite = async (world, lookup, {root, why}) => {
+  const prefix = root ? `${root}/` : ''
+  let content: string | undefined
+  let isKnown = false
+  const contentFolder = () => {
+    if (!isKnown) content = findContent(world, lookup, prefix)
+    isKnown = true
+    return content
+  }
+  const site: Site = {
+    platform: 'next',
+    root,
+    why,
+    syntax: {liquid: false, mdx: true},
+    readsAll: true,
+    owns: (path) =>
+      path.startsWith(prefix) && path.slice(prefix.length).includes('/') && !/(?:^|\/)\./.test(path),
+    urlsOf: () => [],
+    resolve: (link, from) => resolve({world, lookup, prefix, contentFolder}, link, from),
+    anchorsOf: (page) => anchors(page),
+  }
+  return site
+}
+
+/** The folder below which the links that begin with `/` lead to files, if one explains nearly all of them. */
+function findContent(world: World, lookup: Lookup, prefix: string): string | undefined {
+  const pages = [...world.tree.files].filter((file) => file.startsWith(prefix) && world.page(file))
+  const paths = pages
+    .flatMap((file) => world.page(file)!.links)
+    .filter(({url}) => /^\/\w[^.]*$/.test(url))
+    .slice(0, ENOUGH)
+    .map(({url}) => url.replace(/[?#].*$/s, '').replace(/\/$/, ''))
+  if (paths.length < EVIDENCE) return
+  const folders = new Set(['', ...pages.flatMap((file) => parents(file, prefix.length))])
+  for (const folder of folders) {
+    const found = paths.filter((path) => fileFor(lookup, prefix + folder + path.slice(folder ? 0 : 1)))
+    if (found.length >= EVIDENCE && found.length >= 0.8 * paths.length) return prefix + folder
+  }
+  return
+}
+
+const parents = (file: string, from: number): string[] => {
+  const names = file.slice(from).split('/').slice(0, -1)
+  return names.slice(0, 4).map((_name, index) => names.slice(0, index + 1).join('/'))
+}
+
+const fileFor = (lookup: Lookup, path: string) =>
+  FORMS.map((form) => path + form).find((file) => lookup.isFile(file))
+
+interface Ends {
+  world: World
+  lookup: Lookup
+  prefix: string
+  contentFolder(): string | undefined
+}
+
+function resolve(ends: Ends, {url, image}: SiteLink, from: string): Resolution {
+  const parts = splitUrl(url)
+  if ('to' in parts) return parts
+  const {world, lookup, prefix} = ends
+  if (parts.raw === '') return fileAt(world, from, parts.fragment)
+  if (/^[@~]/.test(parts.path)) return {to: 'unknown', why: 'the bundler knows where it is'}
+  if (!parts.path.startsWith('/')) {
+    const file = joinPath(folderOf(from), parts.path)
+    return lookup.isFile(file)
+      ? fileAt(world, file, parts.fragment)
+      : {to: 'unknown', why: 'how the site reads relative links is not known'}
+  }
+  const asset = `${prefix}public${parts.path}`
+  if (lookup.isFile(asset)) return fileAt(world, asset, parts.fragment)
+  // Other images of the same folder are there.
+  if (image && lookup.isFolder(folderOf(asset))) return lookup.missing(asset)
+  return page(ends, parts)
+}
+
+function page({world, lookup, prefix, contentFolder}: Ends, {path, fragment}: UrlParts): Resolution {
+  const content = contentFolder()
+  if (content === undefined) return {to: 'unknown', why: 'where pages are published stands in code'}
+  const target = joinPath(content, path.replace(/^\/+|\/+$/g, ''))
+  const file = fileFor(lookup, target)
+  if (file !== undefined) return fileAt(world, file, fragment)
+  const folder = folderOf(target)
+  const isSection = folder !== content && siblings(world, folder) >= 2
+  return isSection && !/\.\w+$/.test(path) && !isRouted(world, prefix, path)
+    ? lookup.missing(`${target}.md`)
+    : {to: 'unknown', why: 'a route of the program may be there'}
+}
+
+/** How many pages are in a folder, less its index. */
+const siblings = ({tree}: World, folder: string) =>
+  [...tree.files].filter((file) => folderOf(file) === folder && /(?<!\/index)\.mdx?$/.test(file)).length
+
+/** Has the program a route of its own in a folder above a path, or at it? */
+function isRouted({tree}: World, prefix: string, path: string): boolean {
+  const [section] = path.slice(1).split('/')
+  const routes = ['pages', 'app', 'src/pages', 'src/app'].map((folder) => `${prefix}${folder}/${section}`)
+  return [...tree.files].some((file) =>
+    routes.some((route) => file.startsWith(`${route}/`) || file.startsWith(`${route}.`)),
+  )
+}
+
+/** The page itself. */
+const BUILT_IN = /^(?:|top|_top)$/
+
+/** Ids are known where every heading says its own, in a comment or in braces; what else makes ids is code. */
+function anchors(page: Page): Anchors {
+  const slug = githubSlugger()
+  const own = page.headings.map(({comment, id}) => comment?.replace(/^#/, '') ?? id)
+  const ids = new Set([...own.filter((id) => id !== undefined), ...page.ids.map(({id}) => id)])
+  const found: Anchors = {
+    ids,
+    ofHeadings: own,
+    idOf: (text) => slug({text} as Page['headings'][number]),
+    has: (id) => ids.has(id) || page.handed.includes(id) || BUILT_IN.test(id),
+  }
+  const bare = page.headings.find(({html}, index) => !html && own[index] === undefined)
+  if (page.headings.length === 0) found.open = 'the page has no headings'
+  else if (bare) found.open = 'the ids of headings are made by code'
+  else if (page.templates.length > 0) found.open = `${page.templates[0]} may bring ids`
+  return found
+}
