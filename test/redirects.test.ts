@@ -18,6 +18,8 @@ describe('tables of redirects', () => {
     '/docs/*  https://docs.example.org/:splat',
     '/gone /nowhere 404',
     '/lang/* /en/:splat 302 Language=en',
+    'https://old.example.org/* https://new.example.org/:splat',
+    '/* /index.html 200',
   ].join('\n')
   it.each([
     ['/old', '/new'],
@@ -56,6 +58,13 @@ describe('tables of redirects', () => {
       {to: '/b'},
     ],
     ['netlify.toml', '[[redirects]]\nfrom = "/a"\nto = "/b"\n', '/a', {to: '/b'}],
+    // Conditions are not weighed.
+    [
+      'vercel.json',
+      '{"redirects": [{"source": "/a", "destination": "/b", "has": [{"type": "host"}]}]}',
+      '/a',
+      {},
+    ],
     ['redirects.json', '[{"from": "/a", "to": "/b"}]', '/a', {to: '/b'}],
     ['data/redirects.yml', '/a: /b\n/c/: https://example.org/c\n', '/c', {to: 'https://example.org/c'}],
     ['redirects.yaml', 'redirects:\n  - from: /a\n    to: /b\n', '/a', {to: '/b'}],

@@ -119,9 +119,10 @@ async function readTable(world: World, file: string): Promise<Table> {
   for (const rule of [value, ...lists].flatMap(records)) {
     const from = first(rule, 'from', 'source', 'route', 'src', 'old', 'regex')
     const to = first(rule, 'to', 'destination', 'redirect', 'rewrite', 'dest', 'new', 'serve')
+    const isFor = [rule.has, rule.missing, rule.conditions].every((condition) => condition === undefined)
     // A status of 404 says that nothing is there.
     if (typeof from === 'string' && !(Number(rule.status) >= 400))
-      add(table, from, typeof to === 'string' && rule.regex === undefined ? to : undefined)
+      add(table, from, isFor && typeof to === 'string' && rule.regex === undefined ? to : undefined)
   }
   if (/^redirects?\./.test(name))
     for (const [from, to] of Object.entries({...data, ...record(data.redirects)}))
@@ -151,9 +152,12 @@ const first = (rule: Record<string, unknown>, ...keys: string[]) =>
 const MOST_WILDCARDS = 2
 
 function add(table: Table, given: string, to: string | undefined): void {
-  // A table for several hosts writes whole addresses.
+  // A table for several hosts writes whole addresses; the host may be another than the site's.
   const from = given.replace(/^https?:\/\/[^/]+/, '')
   if (!from.startsWith('/')) return
+  // What holds for every path is another host's, or shows an application's own page for what is not there.
+  if (/^\/(?:\*+|\(\.\*\)|:\w+(?:\*|\(\.\*\)))$/.test(from) && (from !== given || !/[:$]\w/.test(to ?? '')))
+    return
   const parts = from.split(/(:\w+[*+?]?(?:\([^)]*\))?|\*+|\(\.\*\)|[()[\]{}|^$+?\\])/)
   if (parts.length === 1 && to !== undefined) {
     if (plain(from) !== plain(to.replace(/[?#].*$/, ''))) table.exact.set(plain(from), to)

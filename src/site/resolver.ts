@@ -22,7 +22,9 @@ export function resolverOf(
     const site = of(from)
     const found = site.resolve(link, from)
     if (found.to === 'remote' && homes.length > 0) return onOwnSite(found, from)
-    return found.to === 'missing' && redirects ? redirected(found, site, link, from, redirects) : found
+    return found.to === 'missing' && redirects && site.platform !== 'github'
+      ? redirected(found, site, link, from, redirects)
+      : found
   }
 
   function onOwnSite(found: Resolution & {to: 'remote'}, from: string): Resolution {
