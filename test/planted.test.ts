@@ -127,13 +127,6 @@ async function missedAtOnce(tree: Tree, planted: readonly Planted[]): Promise<st
 }
 
 const fixtures = ['jekyll/site', 'anchors/github', 'links/paths']
-  'jekyll/site',
-  'mkdocs/site',
-  'vitepress/site',
-  'next/site',
-  'anchors/github',
-  'links/paths',
-]
 
 describe('mistakes planted into docs', () => {
   it.each(fixtures)('are all found: %s', async (name) => {
