@@ -43,7 +43,10 @@ const TABLE = {
   eleventy: {markers: [/^(?:\.?eleventy|eleventy\.config)\.[cm]?js$/]},
   zensical: {markers: [/^zensical\.toml$/]},
   antora: {markers: [/^antora\.yml$/]},
-  quarto: {markers: [/^_quarto\.yml$/]},
+  quarto: {
+    markers: [/^_quarto\.yml$/],
+    load: async () => (await import('./quarto.ts')).makeQuarto,
+  },
   'jupyter-book': {markers: [/^_toc\.yml$/, /^myst\.yml$/]},
   hosted: {markers: [/^(?:\.gitbook\.yaml|docs\.json|mint\.json)$/]},
   docsify: {markers: [/^docsify\.js$/]},

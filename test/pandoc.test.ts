@@ -1,0 +1,51 @@
+import {execFileSync, spawnSync} from 'node:child_process'
+import fc from 'fast-check'
+import {expect, it} from 'vitest'
+import {readPage} from '../src/page/facts.ts'
+import {pandocIds} from '../src/site/quarto.ts'
+import {HEADINGS, heading, pageOf} from './headings.ts'
+
+const there = spawnSync('pandoc', ['--version']).status === 0
+if (!there) console.warn('Pandoc is not installed (Debian: pandoc): its ids are not compared')
+const skipped = !there && !process.env.CI
+
+/** The ids of every heading of a page, as the real Pandoc makes them. */
+const real = (text: string) =>
+  [
+    ...execFileSync('pandoc', ['-f', 'markdown', '-t', 'html', '--wrap=none'], {
+      input: text,
+      encoding: 'utf8',
+    }).matchAll(/<h[1-6][^>]*? id="([^"]*)"/g),
+  ].map(([, id]) => id)
+
+const ours = async (text: string) => pandocIds((await readPage('page.md', text, {liquid: false})).headings)
+
+it.skipIf(skipped)('gives headings the ids of Pandoc', async () => {
+  const text = pageOf([
+    ...HEADINGS.map(([source]) => source),
+    'Custom {#own}',
+    'Wait...',
+    'a -- b---c',
+    '`a...b--c`',
+  ])
+  expect(await ours(text)).toEqual(real(text))
+})
+
+it.skipIf(skipped)(
+  'gives generated headings in twelve scripts the ids of Pandoc',
+  {timeout: 120_000},
+  async () => {
+    // One document of many headings, since each run of Pandoc takes its time: doubles are in it, too.
+    const sample = fc.sample(
+      heading(['*em*', '**strong**', '`code--x`', '[link](x.md)', '&amp;', '&copy;']).filter(
+        (text) => !ODD.test(text),
+      ),
+      {numRuns: 1500, seed: 7},
+    )
+    const text = pageOf(sample)
+    expect(await ours(text)).toEqual(real(text))
+  },
+)
+
+/** What Pandoc's Markdown has and CommonMark has not: the page is open where a heading holds it. */
+const ODD = /[@^~[\]{}<|\\$]/
