@@ -79,10 +79,11 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
   const resolved = new Map<object, Resolution>()
   let moves: Moves | undefined
   const resolver = (from: string) => {
+    const resolve = sites.resolverFor(from)
     return (link: Link) => {
       let found = resolved.get(link)
       if (!found) {
-        found = sites.resolve(link, from)
+        found = resolve(link)
         if (moves) found = moves.follow(found, link, from, sites.of(from))
         resolved.set(link, found)
       }
@@ -161,7 +162,7 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
     labels ??= only(
       results.flatMap(({page}) =>
         (page?.definitions ?? []).map(({identifier, url}): [string, string | undefined] => {
-          const found = sites.resolve({url}, page!.path)
+          const found = sites.resolverFor(page!.path)({url})
           return [identifier, found.to === 'page' || found.to === 'file' ? found.path : undefined]
         }),
       ),

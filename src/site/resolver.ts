@@ -15,16 +15,17 @@ export function resolverOf(
   of: (path: string) => Site,
   publishedBy: (site: Site) => ReadonlyMap<string, readonly string[]>,
   redirects: Redirects | undefined,
-): (link: SiteLink, from: string) => Resolution {
+): (from: string) => (link: SiteLink) => Resolution {
   // The longest address first: one site may be below another.
   const homes = sites.filter(({home}) => home !== undefined).sort((a, b) => b.home!.length - a.home!.length)
-  return (link, from) => {
+  return (from) => {
     const site = of(from)
-    const found = site.resolve(link, from)
-    if (found.to === 'remote' && homes.length > 0) return onOwnSite(found, from)
-    return found.to === 'missing' && redirects && site.platform !== 'github'
-      ? redirected(found, site, link, from, redirects)
-      : found
+    const follow = site.platform === 'github' ? undefined : redirects
+    return (link) => {
+      const found = site.resolve(link, from)
+      if (found.to === 'remote' && homes.length > 0) return onOwnSite(found, from)
+      return found.to === 'missing' && follow ? redirected(found, site, link, from, follow) : found
+    }
   }
 
   function onOwnSite(found: Resolution & {to: 'remote'}, from: string): Resolution {

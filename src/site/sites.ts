@@ -51,8 +51,8 @@ export interface Sites {
   all: readonly Site[]
   /** The site of a file: the nearest one above it that owns it, another that does, or GitHub. */
   of(path: string): Site
-  /** Where a link on a page leads: what its site says, redirects and the full URLs of the tree's own sites included. */
-  resolve(link: SiteLink, from: string): Resolution
+  /** Where the links of a page lead: what its site says, with redirects, and full URLs of the tree's own sites. */
+  resolverFor(from: string): (link: SiteLink) => Resolution
   /** The files of a site that are published at a URL, each by the first of its URLs. */
   publishedAt(site: Site, url: string): readonly string[]
 }
@@ -91,7 +91,7 @@ export async function makeSites(world: World, only?: PlatformName): Promise<Site
   return {
     all: [...sites, github],
     of,
-    resolve: resolverOf(sites, of, publishedBy, redirects),
+    resolverFor: resolverOf(sites, of, publishedBy, redirects),
     publishedAt: (site, url) => publishedBy(site).get(url) ?? [],
   }
 }
