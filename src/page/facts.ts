@@ -32,10 +32,19 @@ export interface Page {
   links: Link[]
   /** Template code that may put whole blocks on the page: all tags, and outputs that have a line to themselves. */
   templates: string[]
-  /** Names of components of MDX and words that they are given, any of which they may make an id. */
+  /** Words that components of MDX are given, any of which they may make an id. */
   handed: string[]
+  /** The components of MDX that the page uses, each name once. */
+  components?: Component[]
   /** A comment such as `<!-- lint disable … -->` is on the page. */
   controlled: boolean
+}
+
+/** A component of MDX: an element whose name is no HTML element's. */
+export interface Component {
+  name: string
+  /** What it is imported from; nothing for one that is not imported. */
+  from?: string
 }
 
 /** One heading. */
@@ -158,7 +167,8 @@ interface Reading {
   text: string
   masks: Mask[]
   arena: Arena
-  isMdx?: true
+  /** For MDX: what each name is imported from. */
+  imports?: ReadonlyMap<string, string>
 }
 
 /** Templates are covered, and so is JSON front matter, which the parser does not know. */
@@ -181,8 +191,8 @@ function readMdx(page: Page, source: string): Reading | undefined {
   const covered = coverMdx(source, page.frontMatter?.end ?? 0)
   try {
     if (covered && source.split(TAG_OR_BRACE, MOST_TAGS).length < MOST_TAGS) {
-      page.templates.push(...covered.imports)
-      return {text: covered.text, masks: [], arena: new Arena(covered.text, true), isMdx: true}
+      page.templates.push(...covered.templates)
+      return {text: covered.text, masks: [], arena: new Arena(covered.text, true), imports: covered.imports}
     }
   } catch {}
   page.templates.push('MDX that cannot be read')
@@ -209,6 +219,9 @@ const TRAILING_ID = /[ \t]+\{#([A-Za-z][\w:-]*)\}[ \t]*$/
 /** A comment at the end of a heading. */
 const TRAILING_COMMENT = /[ \t]*(?:\{\/\*\s*(.*?)\s*\*\/\}|<!--\s*(.*?)\s*-->)[ \t]*$/
 
+/** The name of a component, where one begins. */
+const COMPONENT = /[A-Z][\w$]*(?:\.[\w$]+)*|[a-z][\w$]*(?:\.[\w$]+)+/y
+
 /** Stands on the stack behind the nodes of a link: its end. */
 const LINK_END = -1
 
@@ -226,19 +239,20 @@ class Reader {
   readonly #text: string
   readonly #masks: Mask[]
   readonly #arena: Arena
-  readonly #isMdx: boolean
+  readonly #imports: ReadonlyMap<string, string> | undefined
+  readonly #components = new Set<string>()
   readonly #inline: Finder
   readonly #brackety: Finder
   readonly #braces: Finder
   readonly #stack: number[] = []
 
-  constructor(page: Page, source: string, {text, masks, arena, isMdx}: Reading) {
+  constructor(page: Page, source: string, {text, masks, arena, imports}: Reading) {
     this.#page = page
     this.#source = source
     this.#text = text
     this.#masks = masks
     this.#arena = arena
-    this.#isMdx = isMdx ?? false
+    this.#imports = imports
     this.#inline = new Finder(text, INLINE)
     this.#brackety = new Finder(text, ['[', ']'])
     this.#braces = new Finder(text, ['{'])
@@ -442,7 +456,7 @@ class Reader {
       heading.id = trailing[1]!
       heading.textWithoutId = heading.text.slice(0, trailing.index)
     } else this.#commentBehind(heading)
-    if (this.#isMdx && /\{/.test(heading.textWithoutId ?? heading.text)) heading.template = true
+    if (this.#imports && /\{/.test(heading.textWithoutId ?? heading.text)) heading.template = true
     this.#page.headings.push(heading)
   }
 
@@ -452,13 +466,21 @@ class Reader {
     const found = (source.includes('*/}') || source.includes('-->')) && TRAILING_COMMENT.exec(source)
     if (!found) return
     heading.comment = detached((found[1] ?? found[2])!)
-    const code = heading.text.lastIndexOf('{/*')
+    const code = Math.max(heading.text.lastIndexOf('{/*'), heading.text.lastIndexOf('<!--'))
     heading.textWithoutId = (code < 0 ? heading.text : heading.text.slice(0, code)).trimEnd()
   }
 
   /** A component or an element of MDX: what its tag holds; its children follow. */
   #jsx(node: number, stack: number[]): void {
     const arena = this.#arena
+    COMPONENT.lastIndex = arena.start(node) + 1
+    const name = COMPONENT.exec(this.#text)?.[0]
+    if (name !== undefined && !this.#components.has(name)) {
+      this.#components.add(name)
+      const from = this.#imports?.get(name.replace(/\..*/s, ''))
+      this.#page.components ??= []
+      this.#page.components.push(from === undefined ? {name: detached(name)} : {name: detached(name), from})
+    }
     this.#html({start: arena.start(node), end: arena.startOfChildren(node) ?? arena.end(node)}, true)
     arena.pushChildren(node, stack)
   }

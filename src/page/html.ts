@@ -17,7 +17,7 @@ export interface HtmlFacts {
   headings: {depth: number; open: boolean; span: Span}[]
   /** A `<base href>` changes where every link leads. */
   base: boolean
-  /** Names of components of MDX and words that they are given, any of which they may make an id. */
+  /** Words that components of MDX are given, any of which they may make an id. */
   handed: string[]
 }
 
@@ -99,7 +99,6 @@ export function readHtml(text: string, {start, end}: Span, jsx = false): HtmlFac
         isComponent = jsx && /\p{Lu}/u.test(html[from]!)
         tag = html.slice(from, to).toLowerCase()
         tagStart = from - 1
-        if (isComponent) facts.handed.push(tag)
       },
       onopentagend: (to) => heading(true, to + 1),
       onselfclosingtag: ignore,

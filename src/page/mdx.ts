@@ -3,59 +3,85 @@ import {detached} from './detached.ts'
 /** A page's text with its JavaScript covered, every offset as before. */
 export interface Covered {
   text: string
-  /** What brings blocks that are not seen: imported pages. */
-  imports: string[]
+  /** What brings blocks that are not seen: imported pages, expressions that make elements. */
+  templates: string[]
+  /** What each name is imported from. */
+  imports: Map<string, string>
 }
 
 /** Fences, code spans, comments of HTML, statements, and the braces that open an expression; escapes are passed over. */
-const SCRIPT = /\\.|^[ \t>*+-]*(`{3,}|~{3,})[^\n]*|(`+)|<!--|^(?:import|export)(?=[ {*'"])|\{/gm
-/** What stands before a block. */
-const BLOCK_START = /^(?:[ \t\r]*\n)?$|\n[ \t\r]*\n$/
-const IMPORT = /^import\s[^'"]*['"]([^'"\n]+\.mdx?)['"]/gm
+const SCRIPT = /\\.|^[ \t>*+-]*(`{3,}(?=[^`\n]*$)|~{3,})[^\n]*|(`+)|<!--|^((?:import|export)(?=[ {*'"]))|\{/gm
+/** What may stand on the line before a statement: nothing, a heading, a tag, a line of front matter. */
+const BEFORE_STATEMENT = /(?:^|\n)(?:[ \t]*|#{1,6} .*|.*>[ \t]*|---)\r?\n?$(?![\s\S])/
+const IMPORT = /^import\s([^'"]*)['"]([^'"\n]+)['"]/gm
+/** The names that an import makes: `a`, `* as a`, and in braces `a` or `b as a`. */
+const IMPORTED = /(?:[\w$]+\s+as\s+|\*\s*as\s+)?([\w$]+)/g
+/** A fence by which translators' tools are told to leave MDX alone; Docusaurus takes it off. */
+const UNWRAPPED = /^ *(`{3,4}) *mdx-code-block(?=\r?\n)[\s\S]*?\n *\1(?=\r?\n|$(?![\s\S]))/gm
+/** An expression that may make elements with ids. */
+const ELEMENTS = /\bid=|<[A-Z]/
 
 /**
  * Cover the JavaScript of MDX with text of the same length that any MDX parser takes: statements become blank,
- * `{a + b}` becomes `{a    }`, comments of HTML, which Docusaurus allows, become spaces. What is in code stays.
+ * `{a + b}` becomes `{a    }`, and so do comments of HTML, which Docusaurus allows. What is in code stays.
  *
  * @param end Where the front matter ends.
  * @returns nothing for what is no MDX: braces or comments are left open, over which its parser would take very long.
  */
 export function coverMdx(source: string, end: number): Covered | undefined {
-  const imports: string[] = []
+  const templates: string[] = []
+  const imports = new Map<string, string>()
   const head = source.slice(0, end)
-  const body = source.slice(end)
+  const rest = source.slice(end)
+  const body = rest.includes('mdx-code-block') ? rest.replace(UNWRAPPED, unwrap) : rest
   const endOfCode = codeSpans(body)
   let out = ''
   let done = 0
   SCRIPT.lastIndex = 0
   for (let match = SCRIPT.exec(body); match; match = SCRIPT.exec(body)) {
-    const [found, fence, ticks] = match
+    const [found, fence, ticks, statement] = match
     if (found.startsWith('\\')) continue
     if (fence !== undefined) SCRIPT.lastIndex = endOfFence(body, SCRIPT.lastIndex, fence)
     else if (ticks !== undefined) SCRIPT.lastIndex = endOfCode(SCRIPT.lastIndex, ticks)
-    else if (/^[ie]/.test(found)) {
-      if (!BLOCK_START.test(body.slice(Math.max(0, match.index - 200), match.index))) continue
+    else if (statement !== undefined) {
+      const before = body.slice(Math.max(0, match.index - 500), match.index)
+      if (done !== match.index && !BEFORE_STATEMENT.test(before)) continue
       const close = endOfStatements(body, match.index)
       const code = body.slice(match.index, close)
-      for (const each of code.matchAll(IMPORT)) imports.push(detached(`import ${each[1]}`))
+      for (const [, names, from] of code.matchAll(IMPORT)) {
+        if (/\.mdx?$/.test(from!)) templates.push(detached(`import ${from}`))
+        for (const [, name] of names!.matchAll(IMPORTED)) imports.set(detached(name!), detached(from!))
+      }
       out += body.slice(done, match.index) + blank(code)
       done = SCRIPT.lastIndex = close
-    } else if (found !== '{') {
+    } else if (found === '<!--') {
       const close = body.indexOf('-->', match.index)
       if (close < 0) return
-      out += body.slice(done, match.index) + blank(body.slice(match.index, close + 3))
+      const comment = body.slice(match.index, close + 3)
+      out +=
+        body.slice(done, match.index) +
+        // Within a heading it holds its place.
+        (comment.includes('\n') ? blank(comment) : `{a${blank(comment.slice(3))}}`)
       done = SCRIPT.lastIndex = close + 3
     } else {
       const close = endOfExpression(body, match.index)
       if (close < 0) return
       const code = body.slice(match.index + 1, close)
+      if (ELEMENTS.test(code)) templates.push('an expression')
       const spread = /^\s*\.\.\./.exec(code)?.[0] ?? ''
       out += body.slice(done, match.index + 1) + expression(code, spread)
       done = close
       SCRIPT.lastIndex = close + 1
     }
   }
-  return {text: head + out + body.slice(done), imports}
+  return {text: head + out + body.slice(done), templates, imports}
+}
+
+/** The lines of a fence blank, what is between them as it was. */
+function unwrap(whole: string): string {
+  const from = whole.indexOf('\n')
+  const until = whole.lastIndexOf('\n')
+  return blank(whole.slice(0, from)) + whole.slice(from, until) + blank(whole.slice(until))
 }
 
 /** Comments and strings of JavaScript, brackets, and the end of a block. */

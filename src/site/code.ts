@@ -3,7 +3,7 @@ import type {Expression, Node, Program, Property, SpreadElement, Statement} from
 /** Stands for what only running the code would tell. */
 export const UNKNOWN: unique symbol = Symbol('unknown')
 
-/** A call whose value is not known, with what it is given: `starlight({…})`. */
+/** A call whose value is not known, with what it is given: `starlight({…})`; what is imported is one of `import`. */
 export class Call {
   readonly name: string
   readonly args: readonly Value[]
@@ -22,6 +22,11 @@ export class Fields {
   constructor(values: ReadonlyMap<string, Value>, open: boolean) {
     this.values = values
     this.open = open
+  }
+
+  /** Is the key written in it? */
+  has(key: string): boolean {
+    return this.values.has(key)
   }
 
   /** The value of a key: undefined if the object has none for certain. */
@@ -67,6 +72,7 @@ const DEEPEST = 100
 class Reader {
   readonly #program: Program
   readonly #constants = new Map<string, Node>()
+  readonly #imports = new Map<string, Value>()
   #depth = 0
 
   constructor(program: Program) {
@@ -75,6 +81,9 @@ class Reader {
   }
 
   #declare(statement: Node): void {
+    if (statement.type === 'ImportDeclaration')
+      for (const {local} of statement.specifiers)
+        this.#imports.set(local.name, String(statement.source.value))
     if (statement.type === 'ExportNamedDeclaration' && statement.declaration)
       this.#declare(statement.declaration)
     if (statement.type === 'FunctionDeclaration' && statement.id)
@@ -132,7 +141,9 @@ class Reader {
       case 'Identifier': {
         if (node.name === 'undefined') return undefined
         const constant = this.#constants.get(node.name)
-        return constant ? this.value(constant) : UNKNOWN
+        if (constant) return this.value(constant)
+        const imported = this.#imports.get(node.name)
+        return imported === undefined ? UNKNOWN : new Call('import', [imported])
       }
       case 'UnaryExpression': {
         const value = this.value(node.argument)

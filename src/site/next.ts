@@ -128,11 +128,13 @@ function anchors(page: Page): Anchors {
   const slug = githubSlugger()
   const own = page.headings.map(({comment, id}) => comment?.replace(/^#/, '') ?? id)
   const ids = new Set([...own.filter((id) => id !== undefined), ...page.ids.map(({id}) => id)])
+  // `<Challenges>` makes an id of its own name.
+  const names = new Set(page.components?.map(({name}) => name.toLowerCase()))
   const found: Anchors = {
     ids,
     ofHeadings: own,
     idOf: (text) => slug({text} as Page['headings'][number]),
-    has: (id) => ids.has(id) || page.handed.includes(id) || BUILT_IN.test(id),
+    has: (id) => ids.has(id) || page.handed.includes(id) || names.has(id) || BUILT_IN.test(id),
   }
   const bare = page.headings.find(({html}, index) => !html && own[index] === undefined)
   if (page.headings.length === 0) found.open = 'the page has no headings'
