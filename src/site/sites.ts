@@ -72,10 +72,17 @@ export async function makeSites(world: World, only?: PlatformName): Promise<Site
   const made = await Promise.all(markers.map((marker) => makeSite(world, lookup, marker)))
   const sites = made.flatMap((site) => [site, ...(site.translations ?? [])])
   const known = new Map<string, Site>()
-  const find = (path: string) =>
-    sites.find((site) => isBelow(path, site.root) && site.owns?.(path) !== false) ??
-    sites.find(({owns}) => owns?.(path)) ??
-    github
+  const find = (path: string) => {
+    const nearest = sites.find((site) => isBelow(path, site.root) && site.owns?.(path) !== false)
+    if (nearest?.owns) return nearest
+    // A site that names a folder elsewhere knows more of it than one that only stands above it.
+    return (
+      sites.find(({root, owns}) => !isBelow(path, root) && owns?.(path)) ??
+      nearest ??
+      sites.find(({owns}) => owns?.(path)) ??
+      github
+    )
+  }
   const of = (path: string) => {
     let site = known.get(path)
     if (!site) known.set(path, (site = find(path)))
