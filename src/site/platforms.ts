@@ -26,7 +26,10 @@ const TABLE = {
     markers: [/^\.vitepress\/config(?:\/index)?\.[cm]?[jt]s$/],
     load: async () => (await import('./vitepress.ts')).makeVitepress,
   },
-  docusaurus: {markers: [/^docusaurus\.config\.[cm]?[jt]s$/]},
+  docusaurus: {
+    markers: [/^docusaurus\.config\.[cm]?[jt]s$/],
+    load: async () => (await import('./docusaurus.ts')).makeDocusaurus,
+  },
   starlight: {markers: [/^astro\.config\.[cm]?[jt]s$/]},
   hugo: {
     markers: [/^hugo\.(?:toml|ya?ml|json)$/, /^config\/_default\/(?:hugo|config)\.(?:toml|ya?ml|json)$/],
