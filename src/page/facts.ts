@@ -54,6 +54,8 @@ export interface Heading extends Span {
   text: string
   /** Stretches of {@link text} that stood in code spans, which typography leaves alone. */
   code?: Span[]
+  /** The texts of images, and where in {@link text} each of them stands; some platforms make them part of ids. */
+  alts?: {at: number; text: string}[]
   /** The id of an attribute list right below the heading, or of `{#id}` at its end. */
   id?: string
   /** Its text with that `{#id}`, or the comment, taken off. */
@@ -339,15 +341,24 @@ class Reader {
         case TYPE.link:
         case TYPE.image:
           this.#link(node)
+          if (heading) this.#alt(node, heading)
           break
         case TYPE.linkReference:
         case TYPE.imageReference:
           this.#reference(node, container)
+          if (heading) this.#alt(node, heading)
           break
       }
       arena.pushChildren(node, stack)
     }
     if (brackets) this.#brackets(container)
+  }
+
+  #alt(node: number, heading: Heading): void {
+    const type = this.#arena.type(node)
+    if (type !== TYPE.image && type !== TYPE.imageReference) return
+    heading.alts ??= []
+    heading.alts.push({at: heading.text.length, text: this.#arena.alt(node)})
   }
 
   /** Brackets that stayed text; links and references hold their own, which cannot pair with those outside. */

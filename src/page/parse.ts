@@ -147,6 +147,11 @@ export class Arena {
     return this.#string(node, 0)
   }
 
+  /** The text of an image or of a reference to one. */
+  alt(node: number): string {
+    return this.#string(node, this.type(node) === TYPE.image ? 8 : 20)
+  }
+
   /** The label of a definition or a reference, as written. */
   label(node: number): string {
     return this.#string(node, this.type(node) === TYPE.definition ? 24 : 8)

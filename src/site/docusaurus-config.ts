@@ -22,6 +22,10 @@ export interface Content {
   sidebars?: string
   /** Why it may have URLs that files do not tell. */
   open?: string
+  /** Why the text of its pages may change before its links are read. */
+  rewrites?: string
+  /** Why its pages may have other ids. */
+  otherIds?: string
 }
 
 /** What counts of a `docusaurus.config.*`. */
@@ -37,6 +41,8 @@ export interface DocusaurusConfig {
   /** Files that end in `.md` are MDX, too. */
   mdx: boolean
   maintainCase: boolean
+  /** Comments of HTML are no longer taken out as MDX 1 did, so that they may hold ids. */
+  htmlComments: boolean
   /** The ends of paths that redirect to the path without. */
   fromExtensions: string[]
   redirected: Set<string>
@@ -59,7 +65,7 @@ const HARMLESS =
 const WRITES = /typedoc|openapi|graphql|redoc|remote|generat|api-extractor|changelog/i
 /** Plugins of Markdown that bring neither links nor ids. */
 const PLAIN =
-  /^(?:@docusaurus\/remark-plugin-npm2yarn|remark-(?:math|gfm|emoji|smartypants|mermaid[\w-]*|typescript-tools)|rehype-(?:katex|mathjax|external-links)|mdx-mermaid)$/
+  /^(?:|@docusaurus\/remark-plugin-npm2yarn|remark-(?:math|gfm|emoji|smartypants|mermaid[\w-]*|typescript-tools)|rehype-(?:katex|mathjax|external-links)|mdx-mermaid)$/
 
 /**
  * Read what a configuration exports.
@@ -95,6 +101,7 @@ class Reader {
       statics: [],
       mdx: true,
       maintainCase: false,
+      htmlComments: false,
       fromExtensions: [],
       redirected: new Set(),
     }
@@ -129,6 +136,8 @@ class Reader {
 
   #markdown(markdown: Value): void {
     const found = this.#found
+    const future = this.#config.get('future')
+    found.htmlComments = future instanceof Fields && future.get('v4') !== undefined
     if (markdown === undefined) return
     if (!(markdown instanceof Fields)) {
       found.otherIds = found.rewrites = 'the handling of Markdown is computed'
@@ -140,6 +149,8 @@ class Reader {
     if (markdown.get('preprocessor') !== undefined)
       found.otherIds = found.rewrites = 'a preprocessor may change pages'
     if (markdown.get('parseFrontMatter') !== undefined) found.generates ??= 'front matter is computed'
+    const old = markdown.get('mdx1Compat')
+    if (old !== undefined) found.htmlComments = !(old instanceof Fields) || old.get('comments') === false
     const anchors = markdown.get('anchors')
     const keep = anchors instanceof Fields ? anchors.get('maintainCase') : anchors
     if (keep === UNKNOWN) found.otherIds = 'the ids of headings are configured'
@@ -205,7 +216,6 @@ class Reader {
       return
     }
     const route = this.#text(options, 'routeBasePath', kind === 'pages' ? '' : kind)
-    this.#pluginsOfMarkdown(options)
     const ends = kind === 'pages' ? '{js,jsx,ts,tsx,md,mdx}' : '{md,mdx}'
     const content: Content = {
       kind,
@@ -218,6 +228,7 @@ class Reader {
       numbers: options.get('numberPrefixParser') !== false,
       lists: [],
     }
+    this.#pluginsOfMarkdown(options, content)
     if (kind === 'blog')
       content.lists = ['tags', 'archive', 'page', 'authors'].map((name) =>
         path(`${route}/${this.#text(options, `${name}BasePath`, name)}`),
@@ -274,16 +285,11 @@ class Reader {
     }
   }
 
-  #pluginsOfMarkdown(options: Fields): void {
-    const found = this.#found
-    const early = [...list(options.get('beforeDefaultRemarkPlugins'))].map((each) => named(each)[0])
-    if (early.some((name) => name === undefined || !PLAIN.test(name)))
-      found.rewrites ??= found.otherIds ??= 'a plugin may change pages'
+  #pluginsOfMarkdown(options: Fields, content: Content): void {
+    for (const each of list(options.get('beforeDefaultRemarkPlugins')))
+      if (!isPlain(each)) content.rewrites = content.otherIds = 'a plugin may change pages'
     for (const key of ['remarkPlugins', 'rehypePlugins', 'beforeDefaultRehypePlugins'])
-      for (const each of list(options.get(key))) {
-        const [name] = named(each)
-        if (name === undefined || !PLAIN.test(name)) found.otherIds ??= 'a plugin may add ids'
-      }
+      if (!list(options.get(key)).every(isPlain)) content.otherIds ??= 'a plugin may add ids'
   }
 
   #globs(options: Fields, key: string, usual: readonly string[]): readonly string[] {
@@ -321,6 +327,9 @@ class Reader {
 /** A list's values; one that is not known, for something that is none. */
 const list = (value: Value): readonly Value[] =>
   Array.isArray(value) ? value : value === undefined ? [] : [UNKNOWN]
+
+/** Does a plugin of Markdown bring neither links nor ids? */
+const isPlain = (plugin: Value) => PLAIN.test(named(plugin)[0] ?? '')
 
 /** A preset's or a plugin's name and options; an empty name for code; none for one that is switched off. */
 function named(entry: Value): [name: string | undefined, options: Value] {

@@ -124,7 +124,7 @@ class DocusaurusSite {
       return isPart
         ? {to: 'unknown', why: 'it is shown on other pages'}
         : fileAt(this.#world, from, parts.fragment)
-    const {rewrites} = this.#config
+    const rewrites = this.#config.rewrites ?? source?.content.rewrites
     if (link.kind === 'html') return this.#toUrl(link, parts, from, source, isPart)
     if (/\.mdx?$/i.test(parts.path) && link.kind !== 'image')
       return this.#toSource(parts, from, source) ?? this.#toUrl(link, parts, from, source, isPart)
@@ -161,7 +161,7 @@ class DocusaurusSite {
 
   /** A link to a Markdown file: nothing where it is a URL for the engine. */
   #toSource({path, fragment}: UrlParts, from: string, source: Source | undefined): Resolution | undefined {
-    const {rewrites, writes, generates, statics} = this.#config
+    const {writes, generates, statics} = this.#config
     if (!source) return {to: 'unknown', why: 'it is in no folder of pages'}
     const {content, locale} = source
     const own = folderOf(from)
@@ -182,6 +182,7 @@ class DocusaurusSite {
       path.startsWith('/') && statics.find((folder) => this.#lookup.isFile(joinPath(folder, relative)))
     if (written) return fileAt(this.#world, joinPath(written, relative), fragment)
     const place = places[0]!
+    const rewrites = this.#config.rewrites ?? content.rewrites
     if (rewrites !== undefined || writes !== undefined) return {to: 'unknown', why: (rewrites ?? writes)!}
     if (generates !== undefined && !this.#lookup.isFolder(folderOf(place)))
       return {to: 'unknown', why: generates}
@@ -324,16 +325,17 @@ class DocusaurusSite {
   }
 
   anchorsOf(page: Page): Anchors {
-    const {otherIds, maintainCase} = this.#config
+    const {otherIds, maintainCase, mdx} = this.#config
     const source = this.#sources.of(page.path)
     const kind = source?.content.kind
-    const isMdx = page.path.endsWith('.mdx') || this.#config.mdx
-    const ofHeadings = docusaurusIds(page.headings, {isMdx, maintainCase, withoutTitle: kind === 'blog'})
+    const htmlComments = this.#config.htmlComments && !mdx && page.path.endsWith('.md')
+    const ofHeadings = docusaurusIds(page.headings, {...options, htmlComments, withoutTitle: kind === 'blog'})
     const ids = new Set<string>()
     for (const [index, id] of ofHeadings.entries())
       if (id !== undefined && page.headings[index]!.depth > 1) ids.add(id)
     for (const {id, from} of page.ids) if (from === 'html') ids.add(id)
-    let open = otherIds ?? page.templates.find((text) => !text.startsWith('import '))
+    let open =
+      otherIds ?? source?.content.otherIds ?? page.templates.find((text) => !text.startsWith('import '))
     if (record(this.#data(page.path).mdx).format !== undefined) open ??= 'the format of the page is its own'
     for (const component of page.components ?? []) {
       const part = this.#partOf(component, page.path)
@@ -346,7 +348,7 @@ class DocusaurusSite {
     const found: Anchors = {
       ids,
       ofHeadings,
-      idOf: (text) => docusaurusIds([{text, depth: 2} as Heading], {isMdx, maintainCase})[0],
+      idOf: (text) => docusaurusIds([{text, depth: 2} as Heading], {maintainCase})[0],
       has: (fragment) => ids.has(fragment) || OF_EVERY_PAGE.test(fragment),
     }
     if (open !== undefined) found.open = open

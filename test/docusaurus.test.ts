@@ -1,0 +1,271 @@
+import {existsSync} from 'node:fs'
+import {createRequire} from 'node:module'
+import path from 'node:path'
+import fc from 'fast-check'
+import {describe, expect, it} from 'vitest'
+import {readPage} from '../src/page/facts.ts'
+import {readCode} from '../src/site/code.ts'
+import {readDocusaurus} from '../src/site/docusaurus-config.ts'
+import {docusaurusIds} from '../src/site/docusaurus-ids.ts'
+import {publishedAt} from '../src/site/docusaurus-urls.ts'
+
+const engines = path.resolve('test/engines')
+const isInstalled = existsSync(path.join(engines, 'node_modules/@docusaurus/mdx-loader'))
+if (!isInstalled) {
+  if (process.env.CI) throw new Error('Docusaurus is not installed: npm ci --prefix test/engines')
+  console.warn('Docusaurus is not installed (npm ci --prefix test/engines): its ids are not compared')
+}
+
+/** A node of mdast as far as it counts here. */
+interface Node {
+  type: string
+  data?: {id?: string}
+  children?: Node[]
+}
+
+/** The ids that Docusaurus itself gives to the headings of each page; nothing for a page that it does not take. */
+async function real(pages: readonly string[], format: 'md' | 'mdx'): Promise<(string[] | undefined)[]> {
+  const require = createRequire(path.join(engines, 'index.js'))
+  const {createProcessorUncached} = require('@docusaurus/mdx-loader/lib/processor.js')
+  const {default: preprocess} = require('@docusaurus/mdx-loader/lib/preprocessor.js')
+  let seen: string[] = []
+  const collect = () => (root: Node) => {
+    seen = []
+    const walk = (node: Node) => {
+      if (node.type === 'heading') seen.push(node.data!.id!)
+      for (const child of node.children ?? []) walk(child)
+    }
+    walk(root)
+  }
+  const markdownConfig = {
+    format,
+    mermaid: false,
+    emoji: true,
+    mdx1Compat: {comments: true, admonitions: true, headingIds: true},
+    anchors: {maintainCase: false},
+    remarkRehypeOptions: {},
+    hooks: {onBrokenMarkdownLinks: 'ignore', onBrokenMarkdownImages: 'ignore'},
+  }
+  const none = {
+    rehypePlugins: [],
+    beforeDefaultRemarkPlugins: [],
+    beforeDefaultRehypePlugins: [],
+    recmaPlugins: [],
+  }
+  const options = {
+    admonitions: true,
+    staticDirs: [],
+    siteDir: '/',
+    markdownConfig,
+    remarkPlugins: [collect],
+    ...none,
+  }
+  const processor = await createProcessorUncached({options, format})
+  const found: (string[] | undefined)[] = []
+  for (const text of pages) {
+    const content = preprocess({fileContent: text, filePath: '/page.mdx', markdownConfig, admonitions: true})
+    const taken = await processor
+      .process({content, filePath: '/page.mdx', frontMatter: {}, compilerName: 'client'})
+      .then(
+        () => true,
+        () => false,
+      )
+    found.push(taken ? seen : undefined)
+  }
+  return found
+}
+
+async function ours(text: string, isMdx: boolean): Promise<(string | undefined)[]> {
+  const {headings} = await readPage('page.md', text, {liquid: false, mdx: isMdx})
+  return docusaurusIds(headings, {maintainCase: false})
+}
+
+const HEADINGS = [
+  'Hello, World!',
+  'API v2.0 (beta)',
+  'C++ & C#',
+  'snake_case and kebab-case',
+  'Über Café',
+  '你好 世界',
+  'Emoji 🚀 launch',
+  '`--fix` option',
+  '**Bold** _it_ and [link](x.md)',
+  '1. Numbered step',
+  'Foo -- bar',
+  'What\'s "new"?',
+  'Install <b>Tag</b>',
+  'A  B',
+  '🎉',
+  'CI/CD',
+  ':rocket: Launch',
+  'AT&amp;T &copy; 2024',
+  'A_*b*_ C',
+  'Foo',
+  'Foo',
+  'Foo 1',
+  'Straße ½ Ⅷ',
+  'Custom {#my-id}',
+  'Custom {#My Id}',
+  '**Bold {#inner}**',
+  'Within {#not-last} it',
+  '`{#in-code}`',
+  '{#only}',
+  'node:fs module',
+  'a:b:c',
+  'x::y and 12:30',
+  'foo :bar[baz] x',
+  '`a:b` c',
+  'a:b-c- d',
+  '(x:y)',
+  'key: value',
+  'see http://a.b:80/x y',
+  'x <!-- note --> y',
+  'Ends with a comment <!-- note -->',
+  'Ends with an id <!-- #comment-id -->',
+  '[a:b](c) d',
+  '*a:b*',
+  'Foo[^1]',
+  '![alt text](http://x.test/x.png) t',
+  'Über:uns',
+  'a:über',
+]
+const MDX_HEADINGS = [
+  'Comment {/* #by-comment */}',
+  'Comment {/* by-comment */}',
+  'Comment {/* #first second */}',
+  'x {props.name} y',
+  'x {/* within */} y',
+  'A <Foo>in a *component*</Foo> B',
+]
+
+describe.skipIf(!isInstalled)('ids', () => {
+  it.each(['mdx', 'md'] as const)('are those of the engine for %s', async (format) => {
+    const all = format === 'mdx' ? [...HEADINGS, ...MDX_HEADINGS] : HEADINGS
+    const pages = [
+      ...all.map((heading) => `## ${heading}\n\n[^1]: note\n`),
+      all.map((heading) => `## ${heading}\n`).join('\n'),
+      'Setext\n======\n\nSetext\n------\n\n:::note[Title]\n\n## Within\n\n:::\n\n> ## Quoted\n\n- ## Listed\n',
+    ]
+    const expected = await real(pages, format)
+    for (const [index, text] of pages.entries())
+      expect(await ours(text, format === 'mdx'), text).toEqual(expected[index])
+  })
+
+  it('are those of the engine for generated headings in many scripts', async () => {
+    const letters = fc.constantFrom(
+      ...[
+        ...'abcXYZ019 äöüßéñçøåÆŒ жЩщёЁ αβγΣςΩ אבגד عربي हिन्दी ไทย 中文漢字 日本語かなカナ 한국어 ქართულ ՀայՀ ½²Ⅷ①ﬁ🚀👍🏽 ́̈-–—.,;:!?()/+=@$%^\'"“”‘’#~& \u00a0\u2003',
+      ],
+    )
+    const plain = fc.array(letters, {minLength: 1, maxLength: 14}).map((all) => all.join(''))
+    const part = fc.oneof(
+      {weight: 6, arbitrary: plain},
+      fc.constantFrom(
+        '`code`',
+        '**bold**',
+        '*it*',
+        '[link](x.md)',
+        '&amp;',
+        '&copy;',
+        '<b>tag</b>',
+        ':smile:',
+        ' {#own}',
+      ),
+    )
+    const heading = fc.array(part, {minLength: 1, maxLength: 4}).map((all) => all.join(' '))
+    const pages = fc
+      .sample(fc.array(heading, {minLength: 1, maxLength: 5}), {numRuns: 500, seed: 11})
+      .map((all) => all.map((text) => `## x${text}\n`).join('\n'))
+    const expected = await real(pages, 'mdx')
+    expect(expected.filter((ids) => ids === undefined).length).toBeLessThan(50)
+    for (const [index, text] of pages.entries())
+      if (expected[index]) expect(await ours(text, true), text).toEqual(expected[index])
+  }, 60_000)
+})
+
+describe('a configuration', () => {
+  const read = async (code: string, versions?: string[]) =>
+    readDocusaurus(await readCode(code), 'site', () => versions)
+
+  it('names folders and routes', async () => {
+    const config = await read(`
+      import math from 'remark-math'
+      export default {
+        url: 'https://example.org/', baseUrl: '/x/', trailingSlash: true,
+        presets: [['classic', {docs: {path: '../docs', routeBasePath: '/', remarkPlugins: [math]}, blog: false}]],
+        plugins: [['@docusaurus/plugin-content-docs', {id: 'api', path: 'api', routeBasePath: 'api'}]],
+      }`)
+    expect(config).toMatchObject({home: 'https://example.org/x', base: '/x/', trailingSlash: true})
+    expect(config!.generates).toBe(undefined)
+    expect(config!.contents.map(({plugin, folder, route}) => [plugin, folder, route])).toEqual([
+      ['docs default', 'docs', ''],
+      ['pages default', 'site/src/pages', ''],
+      ['docs api', 'site/api', '/api'],
+    ])
+    expect(config!.contents.map(({otherIds}) => otherIds)).toEqual([undefined, undefined, undefined])
+  })
+
+  it('gives the latest version no name in its URLs', async () => {
+    const config = await read(
+      `module.exports = {baseUrl: '/', presets: [['classic', {blog: false, pages: false}]]}`,
+      ['2', '1'],
+    )
+    expect(config!.contents.map(({folder, route}) => [folder, route])).toEqual([
+      ['site/docs', '/docs/next'],
+      ['site/versioned_docs/version-2', '/docs'],
+      ['site/versioned_docs/version-1', '/docs/1'],
+    ])
+  })
+
+  it.each([
+    [`baseUrl: '/', plugins: ['./plugin.js']`, 'the plugin ./plugin.js may add pages'],
+    [`baseUrl: '/', plugins: [require('./plugin')]`, 'the plugin ./plugin may add pages'],
+    [`baseUrl: '/', plugins: [() => ({})]`, 'the plugin of its own may add pages'],
+    [`baseUrl: process.env.BASE`, 'its base URL is computed'],
+    [
+      `baseUrl: '/', plugins: [false, '@docusaurus/plugin-pwa', ['@docusaurus/theme-mermaid', {}]]`,
+      undefined,
+    ],
+  ])('%s', async (code, why) => {
+    expect((await read(`export default {${code}}`))!.generates).toBe(why)
+  })
+
+  it('is nothing where it is not written out', async () => {
+    expect(await read('export default make()')).toBe(undefined)
+  })
+})
+
+describe('URLs', async () => {
+  const config = readDocusaurus(
+    await readCode(`export default {presets: [['classic', {}]]}`),
+    '',
+    () => undefined,
+  )!
+  const [docs, blog, pages] = config.contents
+  it.each([
+    [docs, 'a.md', {}, '/docs/a'],
+    [docs, '01-guide/02-start.md', {}, '/docs/guide/start'],
+    [docs, '01-guide/02-start.md', {parse_number_prefixes: false}, '/docs/01-guide/02-start'],
+    [docs, '2021-11-foo.md', {}, '/docs/2021-11-foo'],
+    [docs, 'guide/index.mdx', {}, '/docs/guide'],
+    [docs, 'guide/README.md', {}, '/docs/guide'],
+    [docs, 'guide/Guide.md', {}, '/docs/guide'],
+    [docs, 'index.md', {}, '/docs'],
+    [docs, 'guide/a.md', {id: 'b'}, '/docs/guide/b'],
+    [docs, 'guide/a.md', {slug: '/c'}, '/docs/c'],
+    [docs, 'guide/a.md', {slug: '../d'}, '/docs/d'],
+    [docs, 'guide/index.md', {slug: 'e'}, '/docs/guide/e'],
+    [docs, 'a.md', {slug: '/'}, '/docs'],
+    [blog, '2021-01-02-news.md', {}, '/blog/2021/01/02/news'],
+    [blog, '2021/01/02-news/index.mdx', {}, '/blog/2021/01/02/news'],
+    [blog, 'old/2021-01-02-news.md', {}, '/blog/2021/01/02/old/news'],
+    [blog, 'plain/index.md', {}, '/blog/plain'],
+    [blog, '2021-01-02-news.md', {slug: 'short'}, '/blog/short'],
+    [pages, 'index.tsx', {}, ''],
+    [pages, 'a/index.js', {}, '/a'],
+    [pages, 'a/b.mdx', {}, '/a/b'],
+    [pages, 'a/b.mdx', {slug: '/c'}, '/c'],
+  ])('%# %s', (content, file, data, url) => {
+    expect(publishedAt(file, data, content!)).toBe(url)
+  })
+})
