@@ -1,3 +1,4 @@
+import {nearest} from '../nearest.ts'
 import type {Component, Heading, Page} from '../page/facts.ts'
 import {folderOf, joinPath} from '../paths.ts'
 import type {Anchors} from '../rule.ts'
@@ -291,12 +292,14 @@ class DocusaurusSite {
           return 'lists of pages are generated there'
       }
       if (this.#isRedirected(path)) return 'the host redirects it'
-      // An absolute URL of HTML is not the engine's: what else is published beside the site is not known.
-      const isOwn = contents.some(({route}) => route !== '' && `${path}/`.startsWith(`${route}/`))
-      if (link.kind === 'html' && link.tag !== 'link' && link.url.startsWith('/') && !isOwn)
-        return 'other sites may be at its address'
     }
-    return
+    // An absolute URL of HTML is not the engine's: what else is published beside the site is not known.
+    const isOwn = places.some((place) =>
+      contents.some(({route}) => route !== '' && `${place}/`.startsWith(`${route}/`)),
+    )
+    return link.kind === 'html' && link.tag !== 'link' && link.url.startsWith('/') && !isOwn
+      ? 'other sites may be at its address'
+      : undefined
   }
 
   /** Does the host's configuration name the path, or a folder above it? */
@@ -319,9 +322,22 @@ class DocusaurusSite {
     if (this.#lookup.isFile(source) || this.#lookup.isFolder(source))
       return {to: 'missing', path: source, why: 'file'}
     const missing = this.#lookup.missing(source)
-    return missing.to === 'missing' && missing.why === 'ignored'
+    if (missing.to === 'missing' && missing.near !== undefined) return missing
+    const near = path.startsWith('/') ? this.#pageNear(place) : undefined
+    return near === undefined
       ? {to: 'missing', path: source, why: 'file'}
-      : missing
+      : {to: 'missing', path: source, why: 'file', near}
+  }
+
+  /** The page whose URL is nearest to one in the same folder. */
+  #pageNear(place: string): string | undefined {
+    const key = keyOf(place)
+    const routes = this.#routesOf(undefined)
+    const url = nearest(
+      key,
+      [...routes.keys()].filter((each) => folderOf(each).toLowerCase() === folderOf(key).toLowerCase()),
+    )
+    return url === undefined ? undefined : routes.get(url)
   }
 
   anchorsOf(page: Page): Anchors {
@@ -329,7 +345,11 @@ class DocusaurusSite {
     const source = this.#sources.of(page.path)
     const kind = source?.content.kind
     const htmlComments = this.#config.htmlComments && !mdx && page.path.endsWith('.md')
-    const ofHeadings = docusaurusIds(page.headings, {...options, htmlComments, withoutTitle: kind === 'blog'})
+    const ofHeadings = docusaurusIds(page.headings, {
+      maintainCase,
+      htmlComments,
+      withoutTitle: kind === 'blog',
+    })
     const ids = new Set<string>()
     for (const [index, id] of ofHeadings.entries())
       if (id !== undefined && page.headings[index]!.depth > 1) ids.add(id)
