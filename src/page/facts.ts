@@ -66,6 +66,8 @@ export interface Heading extends Span {
   html?: true
   /** Holds template code, so its text is not known. */
   template?: true
+  /** The last line of its source, without the marks before it, where the platform asks for it. */
+  raw?: string
 }
 
 /** An id that the author wrote. */
@@ -113,6 +115,8 @@ export interface Syntax {
   pythonMarkdown?: boolean
   /** Pages are components of Vue: components and includes may bring headings. */
   vue?: boolean
+  /** Pages are Hugo's: shortcodes, some of them around what is no Markdown, and ids out of the source of headings. */
+  hugo?: {verbatim: string[]}
   /** Pages are MDX: JavaScript and components among Markdown. */
   mdx?: boolean
   /** Somebody will ask where values of front matter stand. */
@@ -159,7 +163,7 @@ export async function readPage(
   }
   if (frontMatter) page.frontMatter = frontMatter
   const reading = (syntax.mdx && readMdx(page, source)) || readMarkdown(page, source, syntax)
-  new Reader(page, source, reading).read()
+  new Reader(page, source, reading, syntax).read()
   look?.(parse(reading.text))
   return page
 }
@@ -174,13 +178,13 @@ interface Reading {
 }
 
 /** Templates are covered, and so is JSON front matter, which the parser does not know. */
-function readMarkdown(page: Page, source: string, {liquid}: Syntax): Reading {
-  const {masks, ...masked} = mask(source, liquid)
+function readMarkdown(page: Page, source: string, {liquid, hugo}: Syntax): Reading {
+  const {masks, ...masked} = mask(source, liquid, hugo?.verbatim)
   let {text} = masked
   const end = page.frontMatter?.kind === 'json' ? page.frontMatter.end : 0
   if (end > 0) text = source.slice(0, end).replace(/[^\r\n]/g, ' ') + text.slice(end)
   for (const {start, end, blank} of masks)
-    if (blank || source[start + 1] === '%') page.templates.push(detached(source.slice(start, end)))
+    if (blank || hugo || source[start + 1] === '%') page.templates.push(detached(source.slice(start, end)))
   return {text, masks, arena: new Arena(text)}
 }
 
@@ -243,18 +247,20 @@ class Reader {
   readonly #arena: Arena
   readonly #imports: ReadonlyMap<string, string> | undefined
   readonly #components = new Set<string>()
+  readonly #keepsRaw: boolean
   readonly #inline: Finder
   readonly #brackety: Finder
   readonly #braces: Finder
   readonly #stack: number[] = []
 
-  constructor(page: Page, source: string, {text, masks, arena, imports}: Reading) {
+  constructor(page: Page, source: string, {text, masks, arena, imports}: Reading, {hugo}: Syntax) {
     this.#page = page
     this.#source = source
     this.#text = text
     this.#masks = masks
     this.#arena = arena
     this.#imports = imports
+    this.#keepsRaw = hugo !== undefined
     this.#inline = new Finder(text, INLINE)
     this.#brackety = new Finder(text, ['[', ']'])
     this.#braces = new Finder(text, ['{'])
@@ -467,6 +473,7 @@ class Reader {
       heading.id = trailing[1]!
       heading.textWithoutId = heading.text.slice(0, trailing.index)
     } else this.#commentBehind(heading)
+    if (this.#keepsRaw) heading.raw = detached(lastLine(this.#source.slice(heading.start, heading.end)))
     if (this.#imports && /\{/.test(heading.textWithoutId ?? heading.text)) heading.template = true
     this.#page.headings.push(heading)
   }
@@ -537,6 +544,13 @@ class Reader {
     }
     if (this.#openHeading) this.#openHeading.text += plainText(this.#text.slice(from, own.end))
   }
+}
+
+/** The last line of a heading's text, without the hashes before it, the line under it and what quotes it. */
+function lastLine(source: string): string {
+  const lines = source.split(/\r\n?|\n/)
+  if (lines.length === 1) return source.replace(/^#{1,6}(?:[ \t]+|$)/, '')
+  return lines.at(-2)!.replace(/^[ \t]*(?:>[ \t]*)*/, '')
 }
 
 /** The text of a stretch of HTML, tags and comments dropped. */

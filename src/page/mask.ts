@@ -37,13 +37,14 @@ const RAW = /^\{%-?\s*raw\b[\s\S]*\{%-?\s*endraw/
  * A stretch that has its lines to itself becomes blank; one among other text becomes {@link FILL}.
  *
  * @param liquid The page really is run through Liquid: comments and highlighted code vanish as a whole.
+ * @param verbatim The page is Hugo's: shortcodes whose content is no Markdown.
  */
-export function mask(text: string, liquid: boolean): Masked {
+export function mask(text: string, liquid: boolean, verbatim?: readonly string[]): Masked {
   if (!text.includes('{%') && !text.includes('{{') && !(liquid && text.includes('{::')))
     return {text, masks: []}
   if (text.includes(FILL)) return {text, masks: []}
   const spans: Span[] = []
-  for (const match of text.matchAll(liquid ? LIQUID : TEMPLATE)) {
+  for (const match of text.matchAll(liquid ? LIQUID : verbatim ? shortcodes(verbatim) : TEMPLATE)) {
     const start = match.index
     const end = start + match[0].length
     if (RAW.test(match[0]) && liquid) {
@@ -66,6 +67,23 @@ export function mask(text: string, liquid: boolean): Masked {
   }
   return {text: out + text.slice(done), masks}
 }
+
+/** Hugo's shortcodes, over several lines, too; some with all that stands within them. */
+function shortcodes(verbatim: readonly string[]): RegExp {
+  const key = verbatim.join('|')
+  let found = patterns.get(key)
+  if (!found) {
+    const names = verbatim.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')
+    found = new RegExp(
+      `\\{\\{([<%])\\s*(${names})(?=[\\s>%])(?:(?!\\/[>%]\\}\\}|[>%]\\}\\})[\\s\\S]){0,2000}[>%]\\}\\}(?:(?!\\{\\{\\1\\s*\\2(?=[\\s>%]))[\\s\\S])*?\\{\\{\\1\\s*\\/\\s*\\2\\s*[>%]\\}\\}` +
+        '|\\{\\{[<%][\\s\\S]{0,2000}?[>%]\\}\\}|\\{\\{[^\\n]*?\\}\\}',
+      'g',
+    )
+    patterns.set(key, found)
+  }
+  return found
+}
+const patterns = new Map<string, RegExp>()
 
 /**
  * Put the covered text back into a string that a parser took from the masked text.

@@ -7,8 +7,11 @@ const PYTHON =
 /** Includes, and components that stand on their own. */
 const VUE = /^<!--\s*@include:.*|^[ \t]*<(?:[A-Z][\w.]*|[a-z]+-[\w-]+)\b.*/gm
 
+/** Definitions, whose terms may have ids. */
+const HUGO = /^ {0,3}:[ \t]+\S.*/gm
+
 /** The beginnings of blocks that the platform shows and CommonMark does not see, a line each. */
-export function unseenBlocks(source: string, {pythonMarkdown, vue}: Syntax): string[] {
-  const pattern = pythonMarkdown ? PYTHON : vue ? VUE : undefined
+export function unseenBlocks(source: string, {pythonMarkdown, vue, hugo}: Syntax): string[] {
+  const pattern = pythonMarkdown ? PYTHON : vue ? VUE : hugo ? HUGO : undefined
   return pattern ? [...source.matchAll(pattern)].map(([found]) => detached(found.trim())) : []
 }

@@ -33,6 +33,7 @@ const TABLE = {
   starlight: {markers: [/^astro\.config\.[cm]?[jt]s$/]},
   hugo: {
     markers: [/^hugo\.(?:toml|ya?ml|json)$/, /^config\/_default\/(?:hugo|config)\.(?:toml|ya?ml|json)$/],
+    load: async () => (await import('./hugo.ts')).makeHugo,
   },
   mdbook: {markers: [/^book\.toml$/]},
   docfx: {markers: [/^docfx\.json$/, /^\.openpublishing\.publish\.config\.json$/]},

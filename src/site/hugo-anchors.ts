@@ -1,0 +1,109 @@
+import type {Heading, Page} from '../page/facts.ts'
+import type {Anchors} from '../rule.ts'
+import type {HugoConfig} from './hugo-config.ts'
+
+/** What may stand in the braces behind a heading: ids, classes, and keys with values. */
+const ATTRIBUTES =
+  /\{(?:[\s,]*(?:[#.](?:[^\s!-/:-@[-`{-~]|[-_:.])+|[A-Za-z_:][\w:.-]*=(?:"(?:\\.|[^"\\])*"|[^\s"{},]+)))+[\s,]*\}\s*$/g
+const OWN_ID = /(?:#((?:[^\s!-/:-@[-`{-~]|[-_:.])+)|(?<![\w:.-])id=(?:"((?:\\.|[^"\\])*)"|([^\s"{},]+)))/g
+
+/** Footnotes, and the page itself. */
+const BUILT_IN = /^(?:|top|.*fn(?:ref)?\d*:.+)$/
+
+/** Shortcodes of Hugo's own, which bring no ids. */
+const OWN_SHORTCODES =
+  /^\{\{[<%]\s*\/?\s*(?:comment|details|figure|gist|highlight|instagram|param|qr|ref|relref|tweet|vimeo|vimeo_simple|x|youtube)\b/
+const NAME = /^\{\{[<%]\s*\/?\s*([^\s>%/]+)/
+/** The beginning of a definition. */
+const DEFINITION = /^:\s/
+
+/** Hugo's rule for the id of a heading (`autoHeadingIDType`), over its source; checked against the real one. */
+export function hugoSlug(source: string, type: string): string {
+  if (type === 'blackfriday') return blackfridaySlug(source)
+  const plain =
+    type === 'github-ascii'
+      ? source
+          .normalize('NFD')
+          .replace(/\p{Mn}/gu, '')
+          .normalize('NFC')
+          .replace(/[^\0-\x7f]/g, '')
+      : source
+  return lower(
+    plain
+      .trim()
+      .replace(/[^\p{L}\p{Nd}_ -]/gu, '')
+      .replaceAll(' ', '-'),
+  )
+}
+
+function blackfridaySlug(source: string): string {
+  return lower(source.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, ''))
+}
+
+/** Go changes letters one by one, and each into one. */
+const lower = (text: string) => [...text].map((letter) => [...letter.toLowerCase()][0]).join('')
+
+/** Hugo's ids: the author's own, else slugs, doubles with the first number that is free; none for headings in HTML. */
+export function hugoIds(headings: readonly Heading[], config: HugoConfig): (string | undefined)[] {
+  const used = new Set<string>()
+  return headings.map((heading) => {
+    if (heading.html) return undefined
+    const {text, own} = takeAttributes(heading.raw ?? heading.text, config.titleAttributes)
+    if (own !== undefined) {
+      used.add(own)
+      return own
+    }
+    if (config.idType === undefined) return undefined
+    const slug = hugoSlug(text, config.idType) || 'heading'
+    let found = slug
+    for (let times = 1; used.has(found); times++) found = `${slug}-${times}`
+    used.add(found)
+    return found
+  })
+}
+
+/** A heading's source without the attributes and hashes at its end, and the id among them. */
+function takeAttributes(raw: string, attributes: boolean): {text: string; own?: string} {
+  const unclosed = raw.replace(/(^|[ \t])#+[ \t]*$/, '').trimEnd()
+  if (!attributes) return {text: unclosed}
+  for (const text of [raw, unclosed])
+    for (const {0: list, index} of text.matchAll(ATTRIBUTES)) {
+      if (text[index - 1] === '\\') continue
+      const ids = [...list.matchAll(OWN_ID)].map(([, hash, quoted, plain]) => hash ?? quoted ?? plain!)
+      const rest = text.slice(0, index).replace(/(^|[ \t])#+[ \t]*$/, '')
+      return ids.length > 0 ? {text: rest, own: ids.at(-1)!} : {text: rest}
+    }
+  return {text: unclosed}
+}
+
+/**
+ * The fragments of a page.
+ *
+ * @param plain Shortcodes of the site that bring no ids.
+ * @param otherIds Why headings may have other ids than Hugo's.
+ */
+export function hugoAnchors(
+  page: Page,
+  config: HugoConfig,
+  plain: ReadonlySet<string>,
+  otherIds: string | undefined,
+): Anchors {
+  const ofHeadings = hugoIds(page.headings, config)
+  const ids = new Set(ofHeadings.filter((id) => id !== undefined))
+  for (const {id, from} of page.ids) if (from === 'html' ? config.unsafe : config.blockAttributes) ids.add(id)
+  const found: Anchors = {
+    ids,
+    ofHeadings,
+    idOf: (text) => (config.idType === undefined ? undefined : hugoSlug(text, config.idType)),
+    has: (id) => ids.has(id) || BUILT_IN.test(id),
+  }
+  const template = page.templates.find((text) =>
+    DEFINITION.test(text)
+      ? config.termIds
+      : !OWN_SHORTCODES.test(text) && !plain.has(NAME.exec(text)?.[1] ?? ''),
+  )
+  if (otherIds !== undefined) found.open = otherIds
+  else if (template !== undefined) found.open = `${template.split('\n')[0]} may bring ids`
+  else if (page.headings.some((heading) => heading.template)) found.open = 'a heading holds a shortcode'
+  return found
+}

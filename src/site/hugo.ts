@@ -1,0 +1,402 @@
+import {folderOf, joinPath} from '../paths.ts'
+import {fileAt} from './github.ts'
+import {hugoAnchors} from './hugo-anchors.ts'
+import {bringsHooks, type HugoConfig, readHugo, readHugoFiles, readThemes} from './hugo-config.ts'
+import {type Published, pathKey, publish, trimUrl, urlize} from './hugo-urls.ts'
+import {type Lookup, splitUrl, type UrlParts} from './lookup.ts'
+import type {Marker, Resolution, Site, SiteLink, World} from './site.ts'
+
+/**
+ * What becomes of a link's destination: it stays as it is; Hugo's own template looks for a page first; a template of
+ * the site does; or nobody knows.
+ */
+type Hook = 'plain' | 'embedded' | 'pages' | 'unknown'
+
+/** What the templates and files around a site say. */
+export interface HugoTemplates {
+  link: Hook
+  image: Hook
+  /** Why headings may have other ids than Hugo's. */
+  otherIds: string | undefined
+  /** Shortcodes that bring no ids. */
+  plainShortcodes: ReadonlySet<string>
+  /** Shortcodes whose content is no Markdown. */
+  verbatim: string[]
+  /** URLs that the server redirects. */
+  redirects: RegExp[]
+}
+
+interface Ends {
+  world: World
+  lookup: Lookup
+  config: HugoConfig
+  templates: HugoTemplates
+  site(): Published
+}
+
+/** A Hugo site: URLs out of content, front matter and configuration; `ref` by logical path; ids of its slugger. */
+export function hugoSite(
+  world: World,
+  lookup: Lookup,
+  root: string,
+  why: string,
+  config: HugoConfig,
+  templates: HugoTemplates,
+): Site {
+  const folders = config.content.map(({source}) => source).filter((source) => !lookup.isFile(source))
+  let published: Published | undefined
+  const ends: Ends = {world, lookup, config, templates, site: () => (published ??= publish(world, config))}
+  return {
+    platform: 'hugo',
+    root,
+    why,
+    syntax: {liquid: false, hugo: {verbatim: templates.verbatim}},
+    readsAll: true,
+    ...(config.home !== undefined && {home: config.home}),
+    owns: (path) => folders.some((folder) => path.startsWith(`${folder}/`)),
+    urlsOf: (path) => (ends.site().hidden.has(path) ? [] : (ends.site().urls.get(path) ?? [])),
+    resolve: (link, from) => resolve(ends, link, from),
+    anchorsOf: (page) => hugoAnchors(page, config, templates.plainShortcodes, templates.otherIds),
+  }
+}
+
+function resolve(ends: Ends, link: SiteLink, from: string): Resolution {
+  const {world, config, templates} = ends
+  if (link.url.includes('{{')) return toReference(ends, link.url, from)
+  if (link.kind === 'html' && !config.unsafe) return {to: 'unknown', why: 'HTML on pages is left out'}
+  const parts = splitUrl(link.url)
+  if ('to' in parts) return parts
+  if (parts.raw === '') return fileAt(world, from, parts.fragment)
+  const hook = link.kind === 'html' ? 'plain' : link.image ? templates.image : templates.link
+  const found = toUrl(ends, parts, from)
+  if (found) return found
+  if (hook !== 'plain') {
+    const source = toSource(ends, parts, from, hook)
+    if (source) return source
+  }
+  return absent(ends, parts, from, hook)
+}
+
+/** The URLs, from the root of the host, that a browser makes of a link; none where the page's own are not known. */
+function urlsFrom({site, config}: Ends, path: string, from: string): string[] {
+  if (path.startsWith('/')) return [`/${joinPath('', path)}`]
+  const {hidden, urls} = site()
+  if (hidden.get(from) === 'never' && !urls.has(from)) return []
+  return (urls.get(from) ?? []).map((url) => {
+    const folder = (config.base + url).slice(1).replace(/\/?[^/]*$/, '')
+    return `/${joinPath(folder, path).replace(/^(?:\.\.(?:\/|$))+/, '')}`
+  })
+}
+
+/** A URL less the path at which the site is published; nothing if it is elsewhere. */
+const withoutBase = (url: string, {base}: HugoConfig) =>
+  url === base || url.startsWith(`${base}/`) ? url.slice(base.length) : undefined
+
+function toUrl(ends: Ends, {path, fragment}: UrlParts, from: string): Resolution | undefined {
+  const {world, site, config} = ends
+  const {byUrl, hidden, urls} = site()
+  for (const whole of urlsFrom(ends, path, from)) {
+    const url = withoutBase(whole, config)
+    const target = url === undefined ? undefined : byUrl.get(trimUrl(url))
+    if (target) return fileAt(world, target.path, target.alias ? undefined : fragment)
+    if (url === undefined) continue
+    for (const [file, state] of hidden)
+      if (
+        (state === 'later' || hidden.has(from)) &&
+        urls.get(file)?.some((own) => trimUrl(own) === trimUrl(url))
+      )
+        return fileAt(world, file, fragment)
+  }
+}
+
+/** What a template that looks for pages and files finds. */
+function toSource(ends: Ends, {path, fragment}: UrlParts, from: string, hook: Hook): Resolution | undefined {
+  const {world, lookup, config} = ends
+  const page = pageAt(ends, path, from, config.defaultLanguage, true)
+  if (page !== undefined) return fileAt(world, page, fragment)
+  const places = [
+    ...(path.startsWith('/') ? [] : [joinPath(folderOf(from), path)]),
+    ...config.assets.map((folder) => joinPath(folder, path.replace(/^\/+/, ''))),
+    ...(hook === 'unknown'
+      ? config.statics.map(({source}) => joinPath(source, path.replace(/^\/+/, '')))
+      : []),
+    ...(hook === 'unknown'
+      ? config.content.map(({source}) => joinPath(source, path.replace(/^\/+/, '')))
+      : []),
+  ]
+  const file = places.find((place) => lookup.isFile(place) || (hook === 'unknown' && lookup.isFolder(place)))
+  if (file !== undefined) return fileAt(world, file, fragment)
+  if (hook === 'embedded') return
+  // Such templates put languages, versions and the path of the site before a URL.
+  const end = trimUrl(`/${joinPath('', path).replace(/^(?:\.\.\/)+/, '')}`).replace(/\.md$/, '')
+  for (const [url, target] of ends.site().byUrl)
+    if (end !== '' && (url.endsWith(end) || (url !== '' && end.endsWith(url))))
+      return fileAt(world, target.path, undefined)
+}
+
+/** The page that a path in the content means: from the page's own folder, from the top, or by its name alone. */
+function pageAt(
+  {site}: Ends,
+  path: string,
+  from: string,
+  otherwise: string,
+  byTitle: boolean,
+): string | undefined {
+  const {byPath, byName, languageOf} = site()
+  const language = languageOf.get(from) ?? otherwise
+  const key = pathKey(
+    path
+      .replace(/\/+$/, '')
+      .replace(/(?:\/|^)_?index(?:\.\w+)?$/i, (all) => (all.startsWith('/') ? '/' : '.')),
+  )
+  const stems = [key, key.replace(/\.(?:md|markdown|html?|adoc|org|rst)$/, '')]
+  stems.push(stems[1]!.replace(new RegExp(`\\.${language}$`), ''))
+  for (const stem of stems) {
+    const starts = stem.startsWith('/') ? [''] : [...ownFolders(site(), from, language), '']
+    for (const start of starts) {
+      const joined = joinPath(start, stem.replace(/^\/+/, ''))
+      const file = byPath.get(`${language}:/${joined === '.' ? '' : joined}`)
+      if (file !== undefined) return file
+    }
+    if (byTitle && !path.startsWith('/') && !path.startsWith('..')) {
+      const named = byName.get(stem.slice(stem.lastIndexOf('/') + 1))
+      if (named?.[0] !== undefined) return named[0]
+    }
+  }
+}
+
+/** The folders, from the content's root, that a page's relative paths may start from. */
+function ownFolders({byPath}: Published, from: string, language: string): string[] {
+  const found: string[] = []
+  for (const [key, file] of byPath) {
+    if (file !== from || !key.startsWith(`${language}:`)) continue
+    const path = key.slice(language.length + 2)
+    found.push(path, folderOf(path))
+  }
+  return found
+}
+
+const REFERENCE =
+  /^\{\{[<%]\s*(?:rel)?ref\s+(?:path=)?(?:"([^"]*)"|`([^`]*)`|'([^']*)'|([^\s"'`=>%]+))\s*[>%]\}\}(#.*)?$/
+
+/** `ref` and `relref`: without their page the build fails. */
+function toReference(ends: Ends, url: string, from: string): Resolution {
+  const {world, config, lookup} = ends
+  const match = REFERENCE.exec(url.trim())
+  if (!match) return {to: 'unknown', why: 'a shortcode whose output is not known'}
+  const parts = splitUrl((match[1] ?? match[2] ?? match[3] ?? match[4]!) + (match[5] ?? ''))
+  if ('to' in parts) return parts
+  if (parts.raw === '') return fileAt(world, from, parts.fragment)
+  const page = pageAt(ends, parts.path, from, config.defaultLanguage, true)
+  if (page !== undefined) return fileAt(world, page, parts.fragment)
+  if (ends.site().hidden.get(from) === 'later') return {to: 'unknown', why: 'the page is not published yet'}
+  const {hidden} = ends.site()
+  const path = parts.path.startsWith('/')
+    ? joinPath(config.content[0]?.source ?? '', parts.path.replace(/^\/+/, ''))
+    : joinPath(folderOf(from), parts.path)
+  if ([path, `${path}.md`, `${path}/index.md`, `${path}/_index.md`].some((file) => hidden.has(file)))
+    return {to: 'unknown', why: 'the page is not published, or not yet'}
+  const reason = uncertainAt(ends, `/${joinPath('', parts.path)}`, parts.path.includes('/'))
+  if (reason !== undefined) return {to: 'unknown', why: reason}
+  const missing = lookup.missing(path)
+  return missing.to === 'missing' ? {to: 'missing', path, why: 'file'} : missing
+}
+
+/** What Hugo and its themes publish beside pages and files. */
+const GENERATED =
+  /(?:^|\/)(?:index|feed|atom|rss|sitemap|robots|404|search|manifest|_print|_redirects|_headers|llms)(?:[-.][^/]*)?$|(?:^|\/)page\/\d+$|\.(?:xml|json|webmanifest|css|js|ics)$|(?:^|\/)_print(?:\/|$)/
+
+/** Why something may be published at a URL of the site all the same. */
+function uncertainAt(
+  {config, site, templates}: Ends,
+  url: string,
+  isOwnSection: boolean,
+): string | undefined {
+  const path = trimUrl(url)
+  const local = config.languages.find(({prefix}) => prefix && path.startsWith(`${prefix}/`))
+  const inner = path.slice(local?.prefix.length ?? 0)
+  if (templates.redirects.some((pattern) => pattern.test(path) || pattern.test(`${path}/`)))
+    return 'the server redirects it'
+  if (GENERATED.test(url) || GENERATED.test(path)) return 'Hugo or its templates may make it'
+  if (config.taxonomies.some((name) => inner === `/${name}` || inner.startsWith(`/${name}/`)))
+    return 'it may be a list of pages that front matter makes'
+  if (
+    config.foreignFolders.some((folder) =>
+      `${inner}/`.startsWith(folder ? `/${urlize(folder, config)}/` : '/'),
+    )
+  )
+    return 'a module brings files there'
+  if (site().uncertain.some((pattern) => pattern.test(path))) return 'a pattern of URLs may put a page there'
+  if (config.foreign === undefined) return
+  const section = inner.split('/')[1] ?? ''
+  const isOwn = [...site().urls.values()].some((urls) =>
+    urls.some((own) => own.startsWith(`${local?.prefix ?? ''}/${section}/`)),
+  )
+  if (!isOwn || !isOwnSection || /\.(?!md$|html?$)\w{1,5}$/i.test(path))
+    return `the theme or module ${config.foreign} may bring it`
+}
+
+/** Nothing is published at a link's URL: is that certain? */
+function absent(ends: Ends, {path, fragment}: UrlParts, from: string, hook: Hook): Resolution {
+  const {config, lookup, world} = ends
+  const urls = urlsFrom(ends, path, from)
+  if (urls.length === 0) return {to: 'unknown', why: 'the page is shown within others'}
+  const isAbsolute = path.startsWith('/')
+  if (hook === 'unknown' && !isAbsolute && !/\.md$/i.test(path))
+    return {to: 'unknown', why: 'a template of the theme may rewrite links'}
+  // Words alone may mean anything to a template.
+  if (hook === 'pages' && !/[/.]/.test(path)) return {to: 'unknown', why: 'a template rewrites links'}
+  let missing: Resolution | undefined
+  for (const whole of urls) {
+    const url = withoutBase(whole, config)
+    if (url === undefined) return {to: 'unknown', why: `outside the path of the site, ${config.base}`}
+    const reason = uncertainAt(ends, url, true)
+    if (reason !== undefined) return {to: 'unknown', why: reason}
+    const found = missingAt(ends, url, isAbsolute)
+    if (found.to !== 'missing') return found
+    missing ??= found
+  }
+  // Where the file stands beside the page, it is the one that is meant, whatever the build makes of it.
+  const beside = joinPath(folderOf(from), path)
+  if (!isAbsolute && lookup.isFile(beside) && hook === 'unknown') return fileAt(world, beside, fragment)
+  return missing!
+}
+
+/** Say what is missing at a URL, by the file that would be there. */
+function missingAt({config, lookup, site}: Ends, url: string, isAbsolute: boolean): Resolution {
+  for (const {source, target} of config.statics)
+    if (lookup.tree.beyond(joinPath(source, url.slice(1 + target.length))) !== undefined)
+      return lookup.missing(joinPath(source, url.slice(1 + target.length)))
+  const local = config.languages.find(({prefix}) => prefix && url.startsWith(`${prefix}/`))
+  const language = local?.name ?? config.defaultLanguage
+  const mount =
+    config.content.find(({languages, target}) => target === '' && (languages?.includes(language) ?? true)) ??
+    config.content[0]
+  const path = joinPath(mount?.source ?? '', url.slice((local?.prefix.length ?? 0) + 1)).replace(/\/+$/, '')
+  if (lookup.isFile(path)) return {to: 'missing', path, why: 'file'}
+  if (lookup.isFolder(path)) return {to: 'missing', path, why: 'index'}
+  const found = lookup.missing(path)
+  if (found.to !== 'missing' || found.why === 'ignored') return found
+  const {near} = found
+  const isThere = near !== undefined && site().urls.has(near) && !site().hidden.has(near)
+  // Relative links start from the page's URL; a path from its file would be another.
+  return isAbsolute && isThere && config.base === '' ? found : {to: 'missing', path, why: 'file'}
+}
+
+/** Read the configuration of a site that was found, and make it. */
+export async function makeHugo(world: World, lookup: Lookup, {root, why}: Marker): Promise<Site> {
+  const data = await readHugoFiles(world, root)
+  const config = readHugo(data, root, world, await readThemes(world, data, root))
+  const templates = await readTemplates(world, config, root)
+  if (await buildsDrafts(world, root)) config.builds.drafts = true
+  return hugoSite(world, lookup, root, why, config, templates)
+}
+
+const read = (world: World, file: string) => world.tree.read(file).catch(() => '')
+
+/** Do the commands that are written down for the site's build publish drafts? */
+async function buildsDrafts(world: World, root: string): Promise<boolean> {
+  for (const name of ['netlify.toml', 'package.json', 'Makefile'])
+    for (const file of new Set([joinPath(root, name), name]))
+      if (
+        world.tree.files.has(file) &&
+        /\bhugo\b[^\n"]*\s(?:--buildDrafts|-\w*D)\b/.test(await read(world, file))
+      )
+        return true
+  return false
+}
+
+/** Rewrites what is in a destination by more than looking for pages. */
+const REWRITES = /\breplace(?:RE)?\b|\b(?:rel|abs)(?:Lang)?URL\b|\bsite\.Data\b|\bhugo\.Data\b/i
+/** Brings ids, or what may hold some. */
+const BRINGS_IDS =
+  /\bid\b|\bname\s*=|markdownify|Markdownify|RenderString|RenderShortcodes|partial|readFile|ReadFile|\.Content|\btemplate\b|\.Inner|\.RawContent|transform\.|^#{1,6}\s|<h\d|GetRemote|getJSON|unmarshal|\.Render/im
+
+async function readTemplates(world: World, config: HugoConfig, root: string): Promise<HugoTemplates> {
+  const plainShortcodes = new Set<string>()
+  const verbatim = new Set(['highlight', 'comment', 'math', 'mermaid'])
+  const hooks = {link: [] as string[], image: [] as string[], heading: [] as string[]}
+  for (const file of world.tree.files) {
+    if (!config.layouts.some((folder) => file.startsWith(`${folder}/`))) continue
+    const shortcode = /\/_?shortcodes\/(.+?)\.(?:html|md)$/.exec(file)?.[1]
+    if (shortcode !== undefined) {
+      const text = await read(world, file)
+      if (!BRINGS_IDS.test(text)) plainShortcodes.add(shortcode)
+      const isMarkdown = /markdownify|RenderString|\.Page\.Render|safeHTML/i.test(text)
+      if (/\.Inner\b/.test(text) && !isMarkdown && /transform|highlight|Unmarshal|<pre|<code/i.test(text))
+        verbatim.add(shortcode)
+    }
+    const kind = /\/_markup\/render-(link|image|heading)[^/]*\.html$/.exec(file)?.[1]
+    if (kind !== undefined) hooks[kind as keyof typeof hooks].push(await read(world, file))
+  }
+  const otherwise: Hook =
+    config.foreign !== undefined && bringsHooks(config.foreign)
+      ? 'unknown'
+      : config.languages.length > 1
+        ? 'embedded'
+        : 'plain'
+  return {
+    link: hookOf(hooks.link, otherwise),
+    image: hookOf(hooks.image, otherwise),
+    otherIds: hooks.heading.every((text) => /\.Anchor|\.Attributes|partial/.test(text))
+      ? undefined
+      : 'a template writes the ids of headings',
+    plainShortcodes,
+    verbatim: [...verbatim],
+    redirects: await readRedirects(world, config, root),
+  }
+}
+
+function hookOf(texts: string[], otherwise: Hook): Hook {
+  if (texts.length === 0) return otherwise
+  if (texts.every((text) => isPlainHook(text))) return 'plain'
+  return texts.every(
+    (text) => /\bGetPage\b/.test(text) && !REWRITES.test(text.replace(/\{\{-?\s*\/\*[\s\S]*?\*\//g, '')),
+  )
+    ? 'pages'
+    : 'unknown'
+}
+
+/** Does a template put the destination on the page as it is? */
+const isPlainHook = (text: string) =>
+  /(?:href|src)="?\{\{-?\s*\.Destination\s*(?:\|\s*safeURL\s*)?-?\}\}"?/.test(text) &&
+  !/GetPage|Resources|resources\.|partial|\bref\b|relref|printf/.test(text) &&
+  !REWRITES.test(text)
+
+/** What the files of common hosts say is redirected: `/from/* /to/:splat`, and `source` in JSON and TOML. */
+async function readRedirects(world: World, config: HugoConfig, root: string): Promise<RegExp[]> {
+  const found: RegExp[] = []
+  const take = (source: string) => {
+    const plain = source.replace(/^https?:\/\/[^/]+/, '')
+    if (!plain.startsWith('/') && !plain.startsWith('\0')) return
+    const pattern = plain
+      .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+      .replace(/\*+|\0+/g, '.*')
+      .replace(/(?<=\/):\w+/g, '[^/]+')
+    found.push(new RegExp(`^${pattern}/?$`, 'i'))
+  }
+  for (const file of world.tree.files) {
+    const isList =
+      (/(?:^|\/)_redirects$|(?:^|\/)[^/]*\.?redir(?:ect)?s?(?:\.[a-z]+)?$/.test(file) &&
+        [...config.layouts, ...config.statics.map(({source}) => source)].some((folder) =>
+          file.startsWith(`${folder}/`),
+        )) ||
+      file === joinPath(root, '_redirects')
+    const isData = ['netlify.toml', 'vercel.json', 'firebase.json'].some(
+      (name) => file === name || file === joinPath(root, name),
+    )
+    if (!isList && !isData) continue
+    const text = await read(world, file)
+    if (isData)
+      for (const match of text.matchAll(/"?\b(?:from|source)"?\s*[=:]\s*["']([^"']+)["']/g)) take(match[1]!)
+    else
+      for (const line of text.replace(/\{\{-?\s*\/\*[\s\S]*?\*\/\s*-?\}\}/g, '').split('\n')) {
+        const source = line
+          .replace(/\{\{.*?\}\}/g, '\0')
+          .trim()
+          .split(/\s+/)[0]!
+        if (/[^\0]/.test(source.replaceAll('/', ''))) take(source)
+      }
+  }
+  return found
+}
