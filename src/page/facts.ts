@@ -107,6 +107,14 @@ export interface Link extends Span {
   image?: true
 }
 
+/** What is no Markdown on the pages of a Hugo site. */
+export interface Hugo {
+  /** The names of shortcodes whose content is not. */
+  verbatim: string[]
+  /** What text that is passed through begins and ends with. */
+  passed: [open: string, close: string][]
+}
+
 /** Syntax that depends on the platform. */
 export interface Syntax {
   /** Pages are run through Liquid before Markdown. */
@@ -116,7 +124,7 @@ export interface Syntax {
   /** Pages are components of Vue: components and includes may bring headings. */
   vue?: boolean
   /** Pages are Hugo's: shortcodes, some of them around what is no Markdown, and ids out of the source of headings. */
-  hugo?: {verbatim: string[]}
+  hugo?: Hugo
   /** Pages are MDX: JavaScript and components among Markdown. */
   mdx?: boolean
   /** Somebody will ask where values of front matter stand. */
@@ -179,12 +187,13 @@ interface Reading {
 
 /** Templates are covered, and so is JSON front matter, which the parser does not know. */
 function readMarkdown(page: Page, source: string, {liquid, hugo}: Syntax): Reading {
-  const {masks, ...masked} = mask(source, liquid, hugo?.verbatim)
+  const {masks, ...masked} = mask(source, liquid, hugo)
   let {text} = masked
   const end = page.frontMatter?.kind === 'json' ? page.frontMatter.end : 0
   if (end > 0) text = source.slice(0, end).replace(/[^\r\n]/g, ' ') + text.slice(end)
   for (const {start, end, blank} of masks)
-    if (blank || hugo || source[start + 1] === '%') page.templates.push(detached(source.slice(start, end)))
+    if (hugo ? source[start] === '{' : blank || source[start + 1] === '%')
+      page.templates.push(detached(source.slice(start, end)))
   return {text, masks, arena: new Arena(text)}
 }
 

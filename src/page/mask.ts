@@ -1,4 +1,5 @@
 import type {Span} from '../rule.ts'
+import type {Hugo} from './facts.ts'
 
 /** Stands for one masked UTF-16 unit: a Unicode noncharacter, so no honest page holds it. */
 export const FILL = '\uFDD0'
@@ -37,14 +38,14 @@ const RAW = /^\{%-?\s*raw\b[\s\S]*\{%-?\s*endraw/
  * A stretch that has its lines to itself becomes blank; one among other text becomes {@link FILL}.
  *
  * @param liquid The page really is run through Liquid: comments and highlighted code vanish as a whole.
- * @param verbatim The page is Hugo's: shortcodes whose content is no Markdown.
+ * @param hugo The page is Hugo's.
  */
-export function mask(text: string, liquid: boolean, verbatim?: readonly string[]): Masked {
-  if (!text.includes('{%') && !text.includes('{{') && !(liquid && text.includes('{::')))
+export function mask(text: string, liquid: boolean, hugo?: Hugo): Masked {
+  if (!/\{[{%]/.test(text) && !(liquid && text.includes('{::')) && !hugo?.passed.length)
     return {text, masks: []}
   if (text.includes(FILL)) return {text, masks: []}
   const spans: Span[] = []
-  for (const match of text.matchAll(liquid ? LIQUID : verbatim ? shortcodes(verbatim) : TEMPLATE)) {
+  for (const match of text.matchAll(liquid ? LIQUID : hugo ? hugoCode(hugo) : TEMPLATE)) {
     const start = match.index
     const end = start + match[0].length
     if (RAW.test(match[0]) && liquid) {
@@ -68,21 +69,24 @@ export function mask(text: string, liquid: boolean, verbatim?: readonly string[]
   return {text: out + text.slice(done), masks}
 }
 
-/** Hugo's shortcodes, over several lines, too; some with all that stands within them. */
-function shortcodes(verbatim: readonly string[]): RegExp {
-  const key = verbatim.join('|')
+/** Hugo's shortcodes, over several lines, too; some with all that stands within them; and what is passed through. */
+function hugoCode({verbatim, passed}: Hugo): RegExp {
+  const key = JSON.stringify([verbatim, passed])
   let found = patterns.get(key)
   if (!found) {
-    const names = verbatim.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')
+    const names = verbatim.map(escaped).join('|')
+    const rest = passed.map(([open, close]) => `|${escaped(open)}[\\s\\S]{1,4000}?${escaped(close)}`).join('')
     found = new RegExp(
-      `\\{\\{([<%])\\s*(${names})(?=[\\s>%])(?:(?!\\/[>%]\\}\\}|[>%]\\}\\})[\\s\\S]){0,2000}[>%]\\}\\}(?:(?!\\{\\{\\1\\s*\\2(?=[\\s>%]))[\\s\\S])*?\\{\\{\\1\\s*\\/\\s*\\2\\s*[>%]\\}\\}` +
-        '|\\{\\{[<%][\\s\\S]{0,2000}?[>%]\\}\\}|\\{\\{[^\\n]*?\\}\\}',
+      `\\{\\{([<%])\\s*(${names})(?=[\\s>%])(?:(?!\\/[>%]\\}\\}|[>%]\\}\\})[\\s\\S]){0,2000}[>%]\\}\\}` +
+        '(?:(?!\\{\\{\\1\\s*\\2(?=[\\s>%]))[\\s\\S])*?\\{\\{\\1\\s*\\/\\s*\\2\\s*[>%]\\}\\}' +
+        `|\\{\\{[<%][\\s\\S]{0,2000}?[>%]\\}\\}|\\{\\{[^\\n]*?\\}\\}${rest}`,
       'g',
     )
     patterns.set(key, found)
   }
   return found
 }
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 const patterns = new Map<string, RegExp>()
 
 /**

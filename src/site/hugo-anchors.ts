@@ -4,7 +4,7 @@ import type {HugoConfig} from './hugo-config.ts'
 
 /** What may stand in the braces behind a heading: ids, classes, and keys with values. */
 const ATTRIBUTES =
-  /\{(?:[\s,]*(?:[#.](?:[^\s!-/:-@[-`{-~]|[-_:.])+|[A-Za-z_:][\w:.-]*=(?:"(?:\\.|[^"\\])*"|[^\s"{},]+)))+[\s,]*\}\s*$/g
+  /\{(?:[\s,]*(?:[#.](?:[^\s!-/:-@[-`{-~]|[-_:.])+|[A-Za-z_:][\w:.-]*=(?:"(?:\\.|[^"\\])*"|[^\s"{},]+)))*[\s,]*\}\s*$/g
 const OWN_ID = /(?:#((?:[^\s!-/:-@[-`{-~]|[-_:.])+)|(?<![\w:.-])id=(?:"((?:\\.|[^"\\])*)"|([^\s"{},]+)))/g
 
 /** Footnotes, and the page itself. */
@@ -20,20 +20,15 @@ const DEFINITION = /^:\s/
 /** Hugo's rule for the id of a heading (`autoHeadingIDType`), over its source; checked against the real one. */
 export function hugoSlug(source: string, type: string): string {
   if (type === 'blackfriday') return blackfridaySlug(source)
-  const plain =
-    type === 'github-ascii'
-      ? source
-          .normalize('NFD')
-          .replace(/\p{Mn}/gu, '')
-          .normalize('NFC')
-          .replace(/[^\0-\x7f]/g, '')
-      : source
-  return lower(
-    plain
-      .trim()
-      .replace(/[^\p{L}\p{Nd}_ -]/gu, '')
-      .replaceAll(' ', '-'),
-  )
+  const ascii = type === 'github-ascii'
+  const plain = ascii
+    ? source
+        .normalize('NFD')
+        .replace(/\p{Mn}/gu, '')
+        .normalize('NFC')
+    : source
+  const kept = plain.trim().replace(ascii ? /[^a-z\d_ -]/gi : /[^\p{L}\p{Nd}_ -]/gu, '')
+  return lower(kept.replaceAll(' ', '-'))
 }
 
 function blackfridaySlug(source: string): string {

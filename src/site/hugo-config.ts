@@ -59,6 +59,8 @@ export interface HugoConfig {
   /** Folders of URLs whose pages and files come from elsewhere. */
   foreignFolders: string[]
   ignored: RegExp[]
+  /** What text that is passed through begins and ends with. */
+  passed: [open: string, close: string][]
 }
 
 type Data = Record<string, unknown>
@@ -246,6 +248,7 @@ export function readHugo(
     blockAttributes: attribute.block === true,
     termIds: parser.autodefinitiontermid === true,
     unsafe: record(goldmark.renderer).unsafe === true,
+    passed: readPassed(goldmark),
     foreign,
     foreignFolders,
     ignored: strings(data.ignorefiles).flatMap((pattern) => {
@@ -256,6 +259,15 @@ export function readHugo(
       }
     }),
   }
+}
+
+function readPassed(goldmark: Data): HugoConfig['passed'] {
+  const {enable, delimiters} = record(record(goldmark.extensions).passthrough)
+  if (enable !== true) return []
+  return Object.values(record(delimiters))
+    .flatMap((pairs) => (Array.isArray(pairs) ? pairs : []))
+    .map(strings)
+    .flatMap(([open, close]) => (open && close ? [[open, close] as [string, string]] : []))
 }
 
 /** May a theme that is not in the tree bring templates that change links? */

@@ -50,7 +50,7 @@ export function hugoSite(
     platform: 'hugo',
     root,
     why,
-    syntax: {liquid: false, hugo: {verbatim: templates.verbatim}},
+    syntax: {liquid: false, hugo: {verbatim: templates.verbatim, passed: config.passed}},
     readsAll: true,
     ...(config.home !== undefined && {home: config.home}),
     owns: (path) => folders.some((folder) => path.startsWith(`${folder}/`)),
@@ -306,6 +306,9 @@ async function buildsDrafts(world: World, root: string): Promise<boolean> {
   return false
 }
 
+/** A template's text without its comments. */
+const withoutComments = (text: string) => text.replace(/\{\{-?\s*\/\*[\s\S]*?\*\/\s*-?\}\}/g, '')
+
 /** Rewrites what is in a destination by more than looking for pages. */
 const REWRITES = /\breplace(?:RE)?\b|\b(?:rel|abs)(?:Lang)?URL\b|\bsite\.Data\b|\bhugo\.Data\b/i
 /** Brings ids, or what may hold some. */
@@ -320,14 +323,14 @@ async function readTemplates(world: World, config: HugoConfig, root: string): Pr
     if (!config.layouts.some((folder) => file.startsWith(`${folder}/`))) continue
     const shortcode = /\/_?shortcodes\/(.+?)\.(?:html|md)$/.exec(file)?.[1]
     if (shortcode !== undefined) {
-      const text = await read(world, file)
+      const text = withoutComments(await read(world, file))
       if (!BRINGS_IDS.test(text)) plainShortcodes.add(shortcode)
       const isMarkdown = /markdownify|RenderString|\.Page\.Render|safeHTML/i.test(text)
       if (/\.Inner\b/.test(text) && !isMarkdown && /transform|highlight|Unmarshal|<pre|<code/i.test(text))
         verbatim.add(shortcode)
     }
     const kind = /\/_markup\/render-(link|image|heading)[^/]*\.html$/.exec(file)?.[1]
-    if (kind !== undefined) hooks[kind as keyof typeof hooks].push(await read(world, file))
+    if (kind !== undefined) hooks[kind as keyof typeof hooks].push(withoutComments(await read(world, file)))
   }
   const otherwise: Hook =
     config.foreign !== undefined && bringsHooks(config.foreign)
@@ -350,11 +353,7 @@ async function readTemplates(world: World, config: HugoConfig, root: string): Pr
 function hookOf(texts: string[], otherwise: Hook): Hook {
   if (texts.length === 0) return otherwise
   if (texts.every((text) => isPlainHook(text))) return 'plain'
-  return texts.every(
-    (text) => /\bGetPage\b/.test(text) && !REWRITES.test(text.replace(/\{\{-?\s*\/\*[\s\S]*?\*\//g, '')),
-  )
-    ? 'pages'
-    : 'unknown'
+  return texts.every((text) => /\bGetPage\b/.test(text) && !REWRITES.test(text)) ? 'pages' : 'unknown'
 }
 
 /** Does a template put the destination on the page as it is? */
@@ -390,7 +389,7 @@ async function readRedirects(world: World, config: HugoConfig, root: string): Pr
     if (isData)
       for (const match of text.matchAll(/"?\b(?:from|source)"?\s*[=:]\s*["']([^"']+)["']/g)) take(match[1]!)
     else
-      for (const line of text.replace(/\{\{-?\s*\/\*[\s\S]*?\*\/\s*-?\}\}/g, '').split('\n')) {
+      for (const line of withoutComments(text).split('\n')) {
         const source = line
           .replace(/\{\{.*?\}\}/g, '\0')
           .trim()

@@ -1,0 +1,179 @@
+import {execFileSync, spawnSync} from 'node:child_process'
+import {readFileSync} from 'node:fs'
+import path from 'node:path'
+import fc from 'fast-check'
+import {Parser} from 'htmlparser2'
+import {expect, it} from 'vitest'
+import {readPage} from '../src/page/facts.ts'
+import {hugoIds} from '../src/site/hugo-anchors.ts'
+import {readHugo} from '../src/site/hugo-config.ts'
+import type {World} from '../src/site/site.ts'
+import {linksOfBuilt, reportedLabels} from './built-site.ts'
+import {copyOf, folder} from './world.ts'
+
+const hasHugo = spawnSync('hugo', ['version']).status === 0
+if (!hasHugo) {
+  if (process.env.CI) throw new Error('Hugo is not installed')
+  console.warn('Hugo is not installed (Debian: hugo): nothing is compared with it')
+}
+
+/** Build a site; nothing is fetched, and nothing is kept outside of its folder. */
+const build = (root: string) =>
+  execFileSync('hugo', ['--quiet', '--destination', 'built', '--cacheDir', path.join(root, 'cache')], {
+    cwd: root,
+    timeout: 60_000,
+    encoding: 'utf8',
+  })
+
+/** The ids of every heading of each page, as the real Hugo makes them. */
+function real(pages: string[], parser: string): string[][] {
+  const files: Record<string, string> = {
+    'hugo.toml': `disableKinds = ["taxonomy", "term", "RSS", "sitemap", "home", "section"]\n${parser}`,
+    'layouts/_default/single.html': '{{ .Content }}',
+  }
+  for (const [index, text] of pages.entries()) files[`content/p/p${index}.md`] = `---\ntitle: x\n---\n${text}`
+  const root = folder(files)
+  build(root)
+  return pages.map((_, index) => {
+    const ids: string[] = []
+    const parser = new Parser({
+      onopentag: (name, {id}) => {
+        if (/^h[1-6]$/.test(name)) ids.push(id ?? '')
+      },
+    })
+    parser.end(readFileSync(path.join(root, `built/p/p${index}/index.html`), 'utf8'))
+    return ids
+  })
+}
+
+const world = {tree: {files: new Set(), folders: new Set()}} as unknown as World
+
+async function ours(text: string, idType: string): Promise<(string | undefined)[]> {
+  const page = await readPage('page.md', text, {liquid: false, hugo: {verbatim: [], passed: []}})
+  const data = {markup: {goldmark: {parser: {autoheadingidtype: idType}}}}
+  return hugoIds(page.headings, readHugo(data, '', world, new Map()))
+}
+
+const HEADINGS = [
+  'Hello, World!',
+  'API v2.0 (beta)',
+  'C++ & C#',
+  'snake_case and kebab-case',
+  'Über Café',
+  '你好 世界',
+  'Emoji 🚀 launch :tada:',
+  '`--fix` option',
+  '**Bold** _it_ and [link](x.md)',
+  '1. Numbered step',
+  'Foo -- bar',
+  'What\'s "new"?',
+  'A  B',
+  'a\tb',
+  '🎉',
+  '🎉',
+  'CI/CD',
+  'AT&amp;T &copy; 2024',
+  'Foo',
+  'Foo',
+  'Foo-1',
+  'Foo 1',
+  'Straße ½ Ⅷ',
+  'Custom {#my-id}',
+  'Custom {#my-id}',
+  'my-id',
+  'Class only {.class}',
+  'Both {.class #both key="a b"}',
+  'Quoted {id="a b"}',
+  'Bare {id=bare}',
+  'Spaced { #spaced }',
+  'Joined{#joined}',
+  'Escaped \\{#no}',
+  'Open {#no',
+  'Colon {: #other .class }',
+  'Empty {}',
+  'Not last {#no} x',
+  'Closed ##',
+  'Closed {#closed} ##',
+  'Closed ## {#hashed}',
+  'Hash#',
+  'Ends with \\#',
+  'İstanbul ﬁne Å',
+  'a <b>tag</b> b',
+  '![img alt](x.png) t',
+  '-dash- _under_',
+  '',
+  '#',
+  'é́ हिन्दी',
+]
+
+const TYPES = ['github', 'github-ascii', 'blackfriday']
+
+it.skipIf(!hasHugo).each(TYPES)('makes the same ids as Hugo: %s', async (type) => {
+  const page = `${HEADINGS.map((heading) => `## ${heading}\n\ntext\n`).join('\n')}
+Setext *it*
+======
+
+Two
+lines *it*
+---
+
+Own {#set}
+===
+
+> ## In a quote
+> text
+>
+> Setext in
+> a quote
+> ---
+
+- # In a list
+- x
+
+  ### Deeper é
+
+   ## Indented ##
+`
+  const pages = [page, page.replaceAll('\n', '\r\n'), ...HEADINGS.map((heading) => `# ${heading}\n`)]
+  const expected = real(pages, `[markup.goldmark.parser]\nautoHeadingIDType = "${type}"\n`)
+  for (const [index, text] of pages.entries()) expect(await ours(text, type), text).toEqual(expected[index])
+})
+
+it.skipIf(!hasHugo).each(TYPES)(
+  'makes the same ids from generated headings in many scripts: %s',
+  async (type) => {
+    const letters = fc.constantFrom(
+      ...[
+        ...'abcXYZ019 äöüßéñçøåÆŒ жЩщёЁ αβγΣςΩ אבגד عربي हिन्दी ไทย 日本語漢字かな 한국어 ქართ Ⴀ հայՀ ½²Ⅷ①ﬁİ🚀 ́̈-–—_.,:;!?()/+=~@$%^&*{}[]|\\"\'“”‘’#',
+      ],
+      '`x`',
+      '**b**',
+      '[l](u)',
+      '<b>',
+      '&amp;',
+      '{#id}',
+      '{.c}',
+      '\u00a0',
+      '\u2003',
+    )
+    const heading = fc
+      .array(letters, {minLength: 1, maxLength: 14})
+      .map((all) => all.join('').replace(/\s+$/u, '').replaceAll('{{', '{'))
+    const pages = fc
+      .sample(fc.array(heading, {minLength: 1, maxLength: 6}), {numRuns: 400, seed: 7})
+      .map((all) => all.map((text) => `# x${text}\n`).join('\n'))
+    const expected = real(pages, `[markup.goldmark.parser]\nautoHeadingIDType = "${type}"\n`)
+    for (const [index, text] of pages.entries()) expect(await ours(text, type), text).toEqual(expected[index])
+  },
+)
+
+it.skipIf(!hasHugo).each(['hugo', 'hugo-languages'])(
+  'finds the broken links of a built site: %s',
+  async (name) => {
+    const root = copyOf(path.resolve('test/sites', name))
+    const found = await reportedLabels(root)
+    build(root)
+    const {broken} = linksOfBuilt(path.join(root, 'built'))
+    expect(found).toEqual(broken)
+  },
+)
