@@ -112,7 +112,7 @@ function toUrl(ends: Ends, {path, fragment}: UrlParts, from: string): Resolution
 /** What a template that looks for pages and files finds. */
 function toSource(ends: Ends, {path, fragment}: UrlParts, from: string, hook: Hook): Resolution | undefined {
   const {world, lookup, config} = ends
-  const page = pageAt(ends, path, from, config.defaultLanguage, true)
+  const page = pageAt(ends, path, from, hook !== 'embedded')
   if (page !== undefined) return fileAt(world, page, fragment)
   const places = [
     ...(path.startsWith('/') ? [] : [joinPath(folderOf(from), path)]),
@@ -135,15 +135,9 @@ function toSource(ends: Ends, {path, fragment}: UrlParts, from: string, hook: Ho
 }
 
 /** The page that a path in the content means: from the page's own folder, from the top, or by its name alone. */
-function pageAt(
-  {site}: Ends,
-  path: string,
-  from: string,
-  otherwise: string,
-  byTitle: boolean,
-): string | undefined {
+function pageAt({site, config}: Ends, path: string, from: string, byNameAlone: boolean): string | undefined {
   const {byPath, byName, languageOf} = site()
-  const language = languageOf.get(from) ?? otherwise
+  const language = languageOf.get(from) ?? config.defaultLanguage
   const key = pathKey(
     path
       .replace(/\/+$/, '')
@@ -158,7 +152,7 @@ function pageAt(
       const file = byPath.get(`${language}:/${joined === '.' ? '' : joined}`)
       if (file !== undefined) return file
     }
-    if (byTitle && !path.startsWith('/') && !path.startsWith('..')) {
+    if (byNameAlone && !path.startsWith('/') && !path.startsWith('..')) {
       const named = byName.get(stem.slice(stem.lastIndexOf('/') + 1))
       if (named?.[0] !== undefined) return named[0]
     }
@@ -187,7 +181,7 @@ function toReference(ends: Ends, url: string, from: string): Resolution {
   const parts = splitUrl((match[1] ?? match[2] ?? match[3] ?? match[4]!) + (match[5] ?? ''))
   if ('to' in parts) return parts
   if (parts.raw === '') return fileAt(world, from, parts.fragment)
-  const page = pageAt(ends, parts.path, from, config.defaultLanguage, true)
+  const page = pageAt(ends, parts.path, from, true)
   if (page !== undefined) return fileAt(world, page, parts.fragment)
   if (ends.site().hidden.get(from) === 'later') return {to: 'unknown', why: 'the page is not published yet'}
   const {hidden} = ends.site()
@@ -208,7 +202,7 @@ const GENERATED =
 
 /** Why something may be published at a URL of the site all the same. */
 function uncertainAt(
-  {config, site, templates}: Ends,
+  {config, lookup, site, templates}: Ends,
   url: string,
   isOwnSection: boolean,
 ): string | undefined {
@@ -217,6 +211,7 @@ function uncertainAt(
   const inner = path.slice(local?.prefix.length ?? 0)
   if (templates.redirects.some((pattern) => pattern.test(path) || pattern.test(`${path}/`)))
     return 'the server redirects it'
+  if (config.assets.some((folder) => lookup.isFile(folder + inner))) return 'a template may publish it'
   if (GENERATED.test(url) || GENERATED.test(path)) return 'Hugo or its templates may make it'
   if (config.taxonomies.some((name) => inner === `/${name}` || inner.startsWith(`/${name}/`)))
     return 'it may be a list of pages that front matter makes'
@@ -325,7 +320,7 @@ async function readTemplates(world: World, config: HugoConfig, root: string): Pr
     if (shortcode !== undefined) {
       const text = withoutComments(await read(world, file))
       if (!BRINGS_IDS.test(text)) plainShortcodes.add(shortcode)
-      const isMarkdown = /markdownify|RenderString|\.Page\.Render|safeHTML/i.test(text)
+      const isMarkdown = /markdownify|RenderString|\.Page\.Render|\.Inner\s*\|\s*safeHTML/i.test(text)
       if (/\.Inner\b/.test(text) && !isMarkdown && /transform|highlight|Unmarshal|<pre|<code/i.test(text))
         verbatim.add(shortcode)
     }
