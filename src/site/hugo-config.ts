@@ -59,6 +59,8 @@ export interface HugoConfig {
   /** Folders of URLs whose pages and files come from elsewhere. */
   foreignFolders: string[]
   ignored: RegExp[]
+  /** What front matter pages have in common, as written. */
+  cascade: unknown
   /** What text that is passed through begins and ends with. */
   passed: [open: string, close: string][]
 }
@@ -248,6 +250,7 @@ export function readHugo(
     blockAttributes: attribute.block === true,
     termIds: parser.autodefinitiontermid === true,
     unsafe: record(goldmark.renderer).unsafe === true,
+    cascade: data.cascade,
     passed: readPassed(goldmark),
     foreign,
     foreignFolders,

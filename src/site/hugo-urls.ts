@@ -11,13 +11,15 @@ export interface Target {
   alias?: true
 }
 
+type Hidden = 'later' | 'never' | 'part'
+
 /** What a Hugo site publishes, by URL without the path of the site. */
 export interface Published {
   /** Where each file is, or would be, published. */
   urls: Map<string, string[]>
   byUrl: Map<string, Target>
-  /** Pages that are not published now, and whether they may be later. */
-  hidden: Map<string, 'never' | 'later'>
+  /** Pages that are not published now, but later, never, or as a part of others. */
+  hidden: Map<string, Hidden>
   /** Pages by language and path in the content, without extension: `en:/docs/page`. */
   byPath: Map<string, string>
   /** Pages by the last part of that path. */
@@ -80,13 +82,17 @@ export function publish(world: World, config: HugoConfig): Published {
       .filter(({name, end, folder}) => name === 'index' && CONTENT.test(end) && folder !== '')
       .map(({folder}) => folder),
   )
+  const parts = partsBelow(config.cascade, '')
+  for (const {file, name, folder} of sources)
+    if (name === '_index')
+      parts.push(...partsBelow(withLowerKeys(world.page(file)?.frontMatter?.data).cascade, folder))
   for (const source of sources) {
     const bundle = foldersOf(source.folder).find((folder) => bundles.has(folder))
     const isIndex = bundle === source.folder && source.name === 'index'
     if (!CONTENT.test(source.end)) addFile(site, source, config)
-    else if (bundle === undefined || isIndex) addPage(site, source, world, config)
+    else if (bundle === undefined || isIndex) addPage(site, source, world, config, parts)
     else {
-      site.hidden.set(source.file, 'never')
+      site.hidden.set(source.file, 'part')
       site.languageOf.set(source.file, source.languages[0]!)
     }
   }
@@ -167,10 +173,18 @@ function addFile(site: Published, {file, folder, name, end, languages}: Source, 
 const prefixesOf = (languages: string[], config: HugoConfig) =>
   config.languages.filter(({name}) => languages.includes(name)).map(({prefix}) => prefix)
 
-function addPage(site: Published, source: Source, world: World, config: HugoConfig): void {
+function addPage(
+  site: Published,
+  source: Source,
+  world: World,
+  config: HugoConfig,
+  parts: readonly RegExp[],
+): void {
   const {file, folder, name, languages} = source
   const front = withLowerKeys(world.page(file)?.frontMatter?.data)
-  const state = stateOf(front, config)
+  const state = parts.some((pattern) => pattern.test(`/${joinPath(folder, name)}`))
+    ? 'part'
+    : stateOf(front, config)
   site.languageOf.set(file, languages[0]!)
   if (state !== 'published') site.hidden.set(file, state)
   const isIndex = name === 'index' || name === '_index'
@@ -214,15 +228,38 @@ function addPage(site: Published, source: Source, world: World, config: HugoConf
   }
 }
 
-function stateOf(front: Record<string, unknown>, {builds}: HugoConfig): 'published' | 'never' | 'later' {
-  const build = withLowerKeys(front.build ?? front._build)
-  if (
-    front.headless === true ||
-    build.render === 'never' ||
-    build.render === false ||
-    build.render === 'link'
+const isNotRendered = (front: Record<string, unknown>) => {
+  const {render} = withLowerKeys(front.build ?? front._build)
+  return render === 'never' || render === 'link' || render === false
+}
+
+/** Paths of pages that `cascade` keeps from being published on their own. */
+function partsBelow(cascade: unknown, folder: string): RegExp[] {
+  return (Array.isArray(cascade) ? cascade : [cascade])
+    .map(withLowerKeys)
+    .filter(isNotRendered)
+    .map((entry) => {
+      const {path} = withLowerKeys(entry.target ?? entry._target)
+      return typeof path === 'string' ? globOf(path) : new RegExp(`^/${escaped(folder)}(?:/|$)`)
+    })
+}
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
+/** A pattern of paths with `*`, `**` and `{a,b}`. */
+const globOf = (glob: string) =>
+  new RegExp(
+    `^${glob
+      .replace(/[.+?^$()|[\]\\]/g, '\\$&')
+      .replace(/\*\*?/g, (stars) => (stars === '**' ? '.*' : '[^/]*'))
+      .replaceAll('{', '(?:')
+      .replaceAll('}', ')')
+      .replaceAll(',', '|')}$`,
+    'i',
   )
-    return 'never'
+
+function stateOf(front: Record<string, unknown>, {builds}: HugoConfig): 'published' | Hidden {
+  if (front.headless === true || isNotRendered(front)) return 'part'
   if (front.draft === true && !builds.drafts) return 'never'
   const day = (value: unknown) => Date.parse(value instanceof Date ? value.toISOString() : String(value))
   if (!builds.expired && day(front.expirydate) < Date.now()) return 'never'

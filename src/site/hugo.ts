@@ -44,6 +44,7 @@ export function hugoSite(
   templates: HugoTemplates,
 ): Site {
   const folders = config.content.map(({source}) => source).filter((source) => !lookup.isFile(source))
+  const templateFolders = [...config.layouts, joinPath(root, 'archetypes')]
   let published: Published | undefined
   const ends: Ends = {world, lookup, config, templates, site: () => (published ??= publish(world, config))}
   return {
@@ -53,7 +54,8 @@ export function hugoSite(
     syntax: {liquid: false, hugo: {verbatim: templates.verbatim, passed: config.passed}},
     readsAll: true,
     ...(config.home !== undefined && {home: config.home}),
-    owns: (path) => folders.some((folder) => path.startsWith(`${folder}/`)),
+    // Templates in Markdown are neither pages of the site nor of GitHub.
+    owns: (path) => [...folders, ...templateFolders].some((folder) => path.startsWith(`${folder}/`)),
     urlsOf: (path) => (ends.site().hidden.has(path) ? [] : (ends.site().urls.get(path) ?? [])),
     resolve: (link, from) => resolve(ends, link, from),
     anchorsOf: (page) => hugoAnchors(page, config, templates.plainShortcodes, templates.otherIds),
@@ -62,10 +64,14 @@ export function hugoSite(
 
 function resolve(ends: Ends, link: SiteLink, from: string): Resolution {
   const {world, config, templates} = ends
+  const {languageOf, hidden} = ends.site()
+  if (!languageOf.has(from)) return {to: 'unknown', why: 'it stands in a template'}
   if (link.url.includes('{{')) return toReference(ends, link.url, from)
   if (link.kind === 'html' && !config.unsafe) return {to: 'unknown', why: 'HTML on pages is left out'}
   const parts = splitUrl(link.url)
   if ('to' in parts) return parts
+  const isPart = hidden.get(from) === 'part'
+  if (isPart && !parts.raw.startsWith('/')) return {to: 'unknown', why: 'the page is shown within others'}
   if (parts.raw === '') return fileAt(world, from, parts.fragment)
   const hook = link.kind === 'html' ? 'plain' : link.image ? templates.image : templates.link
   const found = toUrl(ends, parts, from)
@@ -80,8 +86,7 @@ function resolve(ends: Ends, link: SiteLink, from: string): Resolution {
 /** The URLs, from the root of the host, that a browser makes of a link; none where the page's own are not known. */
 function urlsFrom({site, config}: Ends, path: string, from: string): string[] {
   if (path.startsWith('/')) return [`/${joinPath('', path)}`]
-  const {hidden, urls} = site()
-  if (hidden.get(from) === 'never' && !urls.has(from)) return []
+  const {urls} = site()
   return (urls.get(from) ?? []).map((url) => {
     const folder = (config.base + url).slice(1).replace(/\/?[^/]*$/, '')
     return `/${joinPath(folder, path).replace(/^(?:\.\.(?:\/|$))+/, '')}`
@@ -127,10 +132,11 @@ function toSource(ends: Ends, {path, fragment}: UrlParts, from: string, hook: Ho
   const file = places.find((place) => lookup.isFile(place) || (hook === 'unknown' && lookup.isFolder(place)))
   if (file !== undefined) return fileAt(world, file, fragment)
   if (hook === 'embedded') return
+  if (hook === 'pages') return
   // Such templates put languages, versions and the path of the site before a URL.
   const end = trimUrl(`/${joinPath('', path).replace(/^(?:\.\.\/)+/, '')}`).replace(/\.md$/, '')
   for (const [url, target] of ends.site().byUrl)
-    if (end !== '' && (url.endsWith(end) || (url !== '' && end.endsWith(url))))
+    if (end !== '' && (url.endsWith(end) || (url.lastIndexOf('/') > 0 && end.endsWith(url))))
       return fileAt(world, target.path, undefined)
 }
 
@@ -235,7 +241,6 @@ function uncertainAt(
 function absent(ends: Ends, {path, fragment}: UrlParts, from: string, hook: Hook): Resolution {
   const {config, lookup, world} = ends
   const urls = urlsFrom(ends, path, from)
-  if (urls.length === 0) return {to: 'unknown', why: 'the page is shown within others'}
   const isAbsolute = path.startsWith('/')
   if (hook === 'unknown' && !isAbsolute && !/\.md$/i.test(path))
     return {to: 'unknown', why: 'a template of the theme may rewrite links'}

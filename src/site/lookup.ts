@@ -14,8 +14,8 @@ export interface UrlParts {
   fragment?: string
 }
 
-/** What scripts and generators fill in: `$NAME`, `${name}`, `{name}`, `<name>`, `%s`. */
-const PLACEHOLDER = /\$\{|\$[A-Z_]{2,}|\{[\w. -]+\}|<[\w -]+>|^%s/
+/** What scripts and generators fill in: `$NAME`, `${name}`, `{name}`, `{{ name }}`, `<name>`, `%s`. */
+const PLACEHOLDER = /\{\{|\{%|\$\{|\$[A-Z_]{2,}|\{[\w. -]+\}|<[\w -]+>|^%s/
 
 /**
  * Sort out what never leads into the tree: another scheme, another host.
