@@ -27,6 +27,7 @@ const WHAT: Record<Missing, string> = {
   ignored: 'a file that git ignores, which is missing after a push',
   index: 'a folder without an index page',
   backslash: 'a path with backslashes',
+  unpublished: 'a file that the site does not publish',
 }
 
 export default defineRule(

@@ -125,6 +125,8 @@ export interface Syntax {
   vue?: boolean
   /** Pages are Hugo's: shortcodes, some of them around what is no Markdown, and ids out of the source of headings. */
   hugo?: Hugo
+  /** Pages are chapters of mdBook: includes and lists of definitions may bring ids. */
+  mdbook?: boolean
   /** Pages are MDX: JavaScript and components among Markdown. */
   mdx?: boolean
   /** Somebody will ask where values of front matter stand. */

@@ -6,12 +6,14 @@ const PYTHON =
   /^[ \t]*(?:[-;]*-*8<-+.*|::: ?[\w.]+|(?:!!!|\?\?\?\+?|===[!+]?) .*)|^(?: {4,}|\t+)#{1,6}[ \t].*|^#{1,6}[^#\s!].*/gm
 /** Includes, and components that stand on their own. */
 const VUE = /^<!--\s*@include:.*|^[ \t]*<(?:[A-Z][\w.]*|[a-z]+-[\w-]+)\b.*/gm
+/** Includes, wherever they stand, and definitions below their terms. */
+const MDBOOK = /\{\{ *#(?:include|playground|rustdoc_include) [^}\n]*\}\}|^ {0,3}:[ \t].*/gm
 
 /** Definitions, whose terms may have ids. */
 const HUGO = /^ {0,3}:[ \t]+\S.*/gm
 
 /** The beginnings of blocks that the platform shows and CommonMark does not see, a line each. */
-export function unseenBlocks(source: string, {pythonMarkdown, vue, hugo}: Syntax): string[] {
-  const pattern = pythonMarkdown ? PYTHON : vue ? VUE : hugo ? HUGO : undefined
+export function unseenBlocks(source: string, {pythonMarkdown, vue, hugo, mdbook}: Syntax): string[] {
+  const pattern = (pythonMarkdown && PYTHON) || (vue && VUE) || (hugo && HUGO) || (mdbook && MDBOOK)
   return pattern ? [...source.matchAll(pattern)].map(([found]) => detached(found.trim())) : []
 }

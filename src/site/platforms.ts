@@ -35,7 +35,10 @@ const TABLE = {
     markers: [/^hugo\.(?:toml|ya?ml|json)$/, /^config\/_default\/(?:hugo|config)\.(?:toml|ya?ml|json)$/],
     load: async () => (await import('./hugo.ts')).makeHugo,
   },
-  mdbook: {markers: [/^book\.toml$/]},
+  mdbook: {
+    markers: [/^book\.toml$/],
+    load: async () => (await import('./mdbook.ts')).makeMdbook,
+  },
   docfx: {markers: [/^docfx\.json$/, /^\.openpublishing\.publish\.config\.json$/]},
   myst: {markers: [/^conf\.py$/]},
   next: {

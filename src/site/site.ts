@@ -41,6 +41,8 @@ export type Missing =
   | 'index'
   /** A backslash stands where a URL needs a slash. */
   | 'backslash'
+  /** The file is there, but the site does not publish it. */
+  | 'unpublished'
 
 /**
  * A link as a site sees it: some platforms rewrite links of Markdown, and leave those of HTML to the browser, for which

@@ -1,0 +1,146 @@
+import {describe, expect, it} from 'vitest'
+import {readPage} from '../src/page/facts.ts'
+import {chaptersOf, readMdbook} from '../src/site/mdbook.ts'
+import {mdbookIds} from '../src/site/mdbook-ids.ts'
+import {checkFolder, folder, told} from './world.ts'
+
+// No mdBook is here to compare with: what is expected was worked out by hand from `id_from_content`, `unique_id` and
+// `add_header_links` of mdbook-html 0.5.4, and from pulldown-cmark's rules for dashes and attributes.
+const IDS: [heading: string, id: string, older?: string][] = [
+  ['Hello, World!', 'hello-world'],
+  ['API v2.0 (beta)', 'api-v20-beta'],
+  ['C++ & C#', 'c--c'],
+  ['snake_case and kebab-case', 'snake_case-and-kebab-case'],
+  ['Über Café', 'über-café', 'Über-café'],
+  ['你好 世界', '你好-世界'],
+  ['Emoji 🚀 launch', 'emoji--launch'],
+  ['`--fix` option', '--fix-option'],
+  ['**Bold** _it_ and [link](x.md)', 'bold-it-and-link'],
+  ['1\\. Numbered step', '1-numbered-step'],
+  ['Foo -- bar', 'foo--bar'],
+  ['Foo --- bar', 'foo--bar-1'],
+  ['What\'s "new"?', 'whats-new'],
+  ['Install <b>Tag</b>', 'install-tag'],
+  ['A  B', 'a--b'],
+  ['🎉', 'section'],
+  ['CI/CD', 'cicd'],
+  [':rocket: Launch', 'rocket-launch'],
+  ['AT&amp;T &copy; 2024', 'att--2024'],
+  ['A_*b*_ C', 'a_b_-c'],
+  ['Foo', 'foo'],
+  ['Foo', 'foo-1'],
+  ['Foo 1', 'foo-1-1'],
+  ['Straße ½ Ⅷ', 'straße-½-ⅷ'],
+  ['!!!', 'section-1'],
+  ['Own {#my-id}', 'my-id'],
+  ['Own, twice {.wide #other}', 'other'],
+  ['No id {.wide}', 'no-id'],
+  ['In `{#code}`', 'in-code'],
+  ['เสียง हिन्दी', 'เสียง-हिनदी'],
+  ['![alt](x.png) picture', 'picture'],
+]
+
+describe('ids', () => {
+  it('are those that the rules of mdBook make', async () => {
+    const {headings} = await readPage('page.md', IDS.map(([heading]) => `## ${heading}\n`).join('\n'), {
+      liquid: false,
+      mdbook: true,
+    })
+    const expected = IDS.map(([, id]) => id)
+    expect(mdbookIds(headings, {smart: true})).toEqual(expected)
+  })
+
+  it('keep capitals beyond ASCII, and hyphens, in older versions', async () => {
+    const {headings} = await readPage('page.md', '# Über Café\n\n# Foo -- bar\n\n# 🎉\n\n# ÀB\n', {
+      liquid: false,
+    })
+    expect(mdbookIds(headings, {smart: false, ascii: true})).toEqual([
+      'Über-café',
+      'foo----bar',
+      undefined,
+      'Àb',
+    ])
+  })
+})
+
+it('reads the chapters of a summary', () => {
+  const summary =
+    '# Summary\n\n[Start](./README.md)\n- [A `x`](a%20b.md)\n  - [B](<c d.md>)\n- [Draft]()\n<!-- - [No](no.md) -->\n- [P](p_(q).md#r)\n'
+  expect(chaptersOf(summary)).toEqual(['README.md', 'a b.md', 'c d.md', 'p_(q).md'])
+})
+
+describe('a configuration', () => {
+  it.each([
+    [{}, '', {source: 'src', programs: undefined, smart: undefined, indexes: true, base: undefined}],
+    [{book: {src: './docs/'}}, 'x', {source: 'x/docs'}],
+    [{book: {src: '.'}}, 'x', {source: 'x'}],
+    [{book: {src: '../src'}}, 'x', {source: 'src'}],
+    [{output: {html: {'curly-quotes': true, 'site-url': '/book'}}}, '', {smart: true, base: '/book/'}],
+    [{output: {html: {'site-url': 'https://example.org/book/'}}}, '', {home: 'https://example.org/book'}],
+    [{preprocessor: {links: {}, toc: {}}}, '', {programs: undefined}],
+    [{preprocessor: {own: {}}}, '', {programs: 'the preprocessor own may add to the book'}],
+    [{build: {'use-default-preprocessors': false}}, '', {indexes: false}],
+  ])('%j in %j', (data, root, expected) => {
+    expect(readMdbook(data, root)).toMatchObject(expected)
+  })
+
+  it('of redirects has no fragments', () => {
+    const {redirects} = readMdbook(
+      {output: {html: {redirect: {'/a.html#b': 'c.html', 'd.html': 'e.html'}}}},
+      '',
+    )
+    expect([...redirects]).toEqual(['a.html', 'd.html'])
+  })
+})
+
+describe('a book', () => {
+  const book = {
+    'book.toml': '',
+    'src/SUMMARY.md': '- [A](a.md)\n- [B](b/index.md)\n',
+    'src/a.md': '# A\n',
+    'src/b/index.md': '# B\n',
+    'src/x.txt': '',
+  }
+  const check = async (text: string, more: Record<string, string> = {}) =>
+    told(await checkFolder(folder({...book, 'src/a.md': text, ...more}))).map((each) =>
+      each.replace(/^\S+ \S+ /, ''),
+    )
+
+  it.each([
+    `${'b/index.md b/index.html b/ b x.txt a.md#y ../out.html /x.html print.html b/index.md#b mailto:x@y.z'
+      .split(' ')
+      .map((url) => `[L](${url})`)
+      .join('\n')}\n\n# Y\n`,
+    // The first chapter is the index of the book, too.
+    '[L](index.html) [M](./)\n',
+    '<img src="x.txt"> <a href="b/index.md">L</a>\n',
+    '[L](book.js) [M](css/general.css)\n',
+  ])('has what %j leads to', async (text) => {
+    expect(await check(text)).toEqual([])
+  })
+
+  it('is silent where a program may add to it', async () => {
+    const more = {'book.toml': '[preprocessor.own]\n'}
+    expect(await check('[L](c.md) [M](#x) [n][m]\n', more)).toEqual([])
+  })
+
+  it('is silent where its summary is made later', async () => {
+    const more = {'book.toml': '[book]\nsrc = "lib"\n', 'lib/a.md': '[L](c.md)\n'}
+    expect(await check('', more)).toEqual([])
+  })
+
+  it.each([
+    ['[L](c.md)\n', 'Unexpected link to missing file `c.md`'],
+    ['[L](b/b.html)\n', 'Unexpected link to missing file `b/b.html`'],
+    ['<img src="y.txt">\n', 'Unexpected image to missing file `y.txt`'],
+    ['[L](#b)\n', 'Unexpected link to missing anchor `#b`'],
+    ['[L](c.html)\n', 'Unexpected link to a file that the site does not publish `c.html`', {'src/c.md': ''}],
+    [
+      '[L](b/README.md)\n',
+      'Unexpected link to a file that the site does not publish `b/README.md`',
+      {'src/b/README.md': ''},
+    ],
+  ] as [string, string, Record<string, string>?][])('has nothing for %j', async (text, message, more) => {
+    expect(await check(text, more)).toEqual([message])
+  })
+})
