@@ -127,6 +127,8 @@ export interface Syntax {
   hugo?: Hugo
   /** Pages are chapters of mdBook: includes and lists of definitions may bring ids. */
   mdbook?: boolean
+  /** Pages are MyST: directives may bring blocks and ids, and targets stand on lines of their own. */
+  myst?: boolean
   /** Pages are MDX: JavaScript and components among Markdown. */
   mdx?: boolean
   /** Somebody will ask where values of front matter stand. */

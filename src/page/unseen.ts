@@ -8,12 +8,16 @@ const PYTHON =
 const VUE = /^<!--\s*@include:.*|^[ \t]*<(?:[A-Z][\w.]*|[a-z]+-[\w-]+)\b.*/gm
 /** Includes, wherever they stand, and definitions below their terms. */
 const MDBOOK = /\{\{ *#(?:include|playground|rustdoc_include) [^}\n]*\}\}|^ {0,3}:[ \t].*/gm
+/** Directives, their names, targets, and comments. */
+const MYST =
+  /^[ \t>]*(?:[-*+][ \t]+)?(?:(?:`{3,}|~{3,}|:{3,})\{[^}\n]+\}.*|\([^()\n]+\)=[ \t]*$|:name:[ \t].*)/gm
 
 /** Definitions, whose terms may have ids. */
 const HUGO = /^ {0,3}:[ \t]+\S.*/gm
 
 /** The beginnings of blocks that the platform shows and CommonMark does not see, a line each. */
-export function unseenBlocks(source: string, {pythonMarkdown, vue, hugo, mdbook}: Syntax): string[] {
-  const pattern = (pythonMarkdown && PYTHON) || (vue && VUE) || (hugo && HUGO) || (mdbook && MDBOOK)
+export function unseenBlocks(source: string, {pythonMarkdown, vue, hugo, mdbook, myst}: Syntax): string[] {
+  const pattern =
+    (pythonMarkdown && PYTHON) || (vue && VUE) || (hugo && HUGO) || (mdbook && MDBOOK) || (myst && MYST)
   return pattern ? [...source.matchAll(pattern)].map(([found]) => detached(found.trim())) : []
 }

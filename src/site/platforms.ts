@@ -40,7 +40,10 @@ const TABLE = {
     load: async () => (await import('./mdbook.ts')).makeMdbook,
   },
   docfx: {markers: [/^docfx\.json$/, /^\.openpublishing\.publish\.config\.json$/]},
-  myst: {markers: [/^conf\.py$/]},
+  myst: {
+    markers: [/^conf\.py$/],
+    load: async () => (await import('./myst.ts')).makeMyst,
+  },
   next: {
     markers: [/^next\.config\.[cm]?[jt]s$/],
     load: async () => (await import('./next.ts')).makeNext,

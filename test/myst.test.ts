@@ -1,0 +1,215 @@
+import {execFileSync, spawnSync} from 'node:child_process'
+import {readFileSync} from 'node:fs'
+import path from 'node:path'
+import fc from 'fast-check'
+import {describe, expect, it} from 'vitest'
+import {readPage} from '../src/page/facts.ts'
+import {readMyst} from '../src/site/myst.ts'
+import {docutilsId, mystSlugs} from '../src/site/myst-ids.ts'
+import {linksOfBuilt, reportedLabels} from './built-site.ts'
+import {checkFolder, copyOf, folder, told} from './world.ts'
+
+const IDS = `
+import json, re, sys
+from docutils import nodes
+from docutils.core import publish_doctree
+from markdown_it.renderer import RendererHTML
+from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers.docutils_ import Parser
+from myst_parser.parsers.mdit import create_md_parser
+def slugs(text):
+    tokens = create_md_parser(MdParserConfig(heading_anchors=6), RendererHTML).parse(text)
+    return [token.attrGet('id') for token in tokens if token.type == 'heading_open']
+def ids(text):
+    doc = publish_doctree(text, parser=Parser(), settings_overrides={'report_level': 5, 'doctitle_xform': False, 'auto_id_prefix': 'id'})
+    walk = doc.findall if hasattr(doc, 'findall') else doc.traverse
+    return [section['ids'] for section in walk(nodes.section)]
+print(json.dumps([[slugs(text), ids(text)] for text in json.load(sys.stdin)]))
+`
+// Debian's package is for Debian's Python, which need not be the first one.
+const python = ['python3', '/usr/bin/python3'].find(
+  (name) => spawnSync(name, ['-c', 'import myst_parser, sphinx']).status === 0,
+)
+if (!python) {
+  const message = 'MyST-Parser is not installed (Debian: python3-myst-parser): nothing is compared with it'
+  if (process.env.CI) throw new Error(message)
+  console.warn(message)
+}
+
+/** The anchors and the ids of docutils of every heading of each page, as the real ones are. */
+const real = (pages: string[]): [slugs: string[], ids: string[][]][] =>
+  JSON.parse(
+    execFileSync(python!, ['-c', IDS], {
+      input: JSON.stringify(pages),
+      maxBuffer: 1 << 28,
+      encoding: 'utf8',
+      env: {...process.env, PYTHONIOENCODING: 'utf8'},
+    }),
+  )
+
+const HEADINGS = [
+  'Hello, World!',
+  'API v2.0 (beta)',
+  'C++ & C#',
+  'snake_case and kebab-case',
+  'Über Café',
+  '你好 世界',
+  'Emoji 🚀 launch',
+  '`--fix` option',
+  '**Bold** _it_ and [link](x.md)',
+  '1\\. Numbered step',
+  'Foo -- bar',
+  'What\'s "new"?',
+  'Install <b>Tag</b>',
+  'A  B',
+  '🎉',
+  'CI/CD',
+  ':rocket: Launch',
+  'AT&amp;T &copy; 2024',
+  'A_*b*_ C',
+  'Foo',
+  'Foo',
+  'Foo 1',
+  'Straße ½ Ⅷ',
+  'Custom {#my-id}',
+  'İstanbul ﬁne Å Łódź',
+  '-dash- _under_',
+  'Ends with hash #',
+]
+
+/** Compare all anchors, and every id of docutils that is made from its heading's text. */
+async function compare(pages: string[]): Promise<void> {
+  const expected = real(pages)
+  for (const [index, text] of pages.entries()) {
+    const [slugs, ids] = expected[index]!
+    const {headings} = await readPage('page.md', text, {liquid: false, myst: true})
+    expect(mystSlugs(headings, 6), text).toEqual(slugs)
+    for (const [at, heading] of headings.entries()) {
+      const own = ids[at]!.find((id) => !/^id\d+$/.test(id))
+      // docutils takes raw HTML for text.
+      if (own !== undefined && heading.text !== 'Install Tag')
+        expect(docutilsId(heading.text), text).toBe(own)
+    }
+  }
+}
+
+describe('ids', () => {
+  it.skipIf(!python)('are those of MyST and of docutils', async () => {
+    await compare([
+      HEADINGS.map((heading) => `## ${heading}\n\ntext\n`).join('\n'),
+      ...HEADINGS.map((heading) => `# ${heading}\n`),
+    ])
+  })
+
+  it.skipIf(!python)('are those of generated headings in many scripts', async () => {
+    const letters = fc.constantFrom(
+      ...'abcXYZ019 äöüßéñçøåÆŒłđħŁ жЩщёЁ αβγΣςΩ אבגד عربي हिन्दी ไทย 日本語漢字かな 한국어 ქართ հայ ½²Ⅷ①ﬁ🚀 ́̈ -–—.,:;!?()/+=@%\u00a0\u2003'.split(
+        '',
+      ),
+    )
+    const heading = fc
+      .array(letters, {minLength: 1, maxLength: 14})
+      .map((all) => all.join('').replace(/\s+/g, ' ').trim())
+      .filter((text) => text !== '' && !/\p{Cs}/u.test(text))
+    await compare(
+      fc
+        .sample(fc.array(heading, {minLength: 1, maxLength: 6}), {numRuns: 400, seed: 7})
+        .map((all) => all.map((text) => `# x${text}\n`).join('\n')),
+    )
+  })
+})
+
+describe('links', () => {
+  const source = path.resolve('test/sites/myst')
+  /** Newer versions offer files outside the site for download, and leave unknown anchors to the browser. */
+  const ELSEWHERE = new Set(['L39', 'L56'])
+
+  it.skipIf(!python)('lead where they lead on the site that Sphinx builds', {timeout: 60_000}, async () => {
+    const site = copyOf(source)
+    const out = path.join(folder(), 'html')
+    const ran = spawnSync(python!, ['-m', 'sphinx', '-q', '-b', 'html', site, out], {timeout: 50_000})
+    expect(ran.status).toBe(0)
+    const {broken, all} = linksOfBuilt(out)
+    const works = new Set(all.filter((label) => !broken.includes(label)))
+    const texts = ['index.md', 'guide/lamp.md', 'guide/index.md']
+      .map((name) => readFileSync(path.join(source, name), 'utf8'))
+      .join('\n')
+    const labels = [...texts.matchAll(/\[(L\d+)\](?!.*(?:https|mailto):)/g)].map(([, label]) => label!)
+    // Sphinx takes the link away from the text of a broken one.
+    const expected = labels.filter((label) => !works.has(label) && !ELSEWHERE.has(label))
+    expect(labels).toHaveLength(54)
+    const reported = await reportedLabels(site)
+    expect(reported).toEqual(expected.sort((a, b) => Number(a.slice(1)) - Number(b.slice(1))))
+  })
+})
+
+describe('a configuration', () => {
+  const MYST = "extensions = ['sphinx.ext.todo', 'myst_parser']\n"
+  it.each([
+    [MYST, {reads: 'myst', depth: 0, otherIds: undefined, generates: undefined, excluded: []}],
+    ["extensions = [\n  # 'myst_parser',\n  'sphinx.ext.todo',\n]\n", {reads: 'no'}],
+    ['from shared.conf import *\n', {reads: 'unknown'}],
+    ["extensions = ['recommonmark']\n", {reads: 'unknown'}],
+    ["extensions = []\nextensions.append('myst_nb')\n", {reads: 'myst', suffixes: ['.md', '.rst', '.ipynb']}],
+    ["extensions = ['a']\nextensions += [\n  'myst_parser'\n]\n", {reads: 'myst'}],
+    [`${MYST}myst_heading_anchors = 3  # enough\n`, {depth: 3, otherIds: undefined}],
+    [`${MYST}myst_heading_anchors = N\n`, {depth: 6, otherIds: 'the depth of anchors is computed'}],
+    [`${MYST}myst_heading_slug_func = slug\n`, {otherIds: 'the anchors of headings are configured'}],
+    [
+      `${MYST}source_suffix = {'.rst': 'restructuredtext', '.txt': 'markdown'}\n`,
+      {suffixes: ['.rst', '.txt', '.md']},
+    ],
+    [`${MYST}exclude_patterns = ['_build', "x/**"]\n`, {excluded: ['_build', 'x/**']}],
+    [`${MYST}with open('x.md', 'w') as f:\n  pass\n`, {generates: 'conf.py may write files'}],
+    ["extensions = ['myst_parser', 'autodoc2']\n", {generates: 'autodoc2 may write files'}],
+    [
+      "extensions = ['myst_parser', 'sphinx.ext.intersphinx']\n",
+      {objects: 'sphinx.ext.intersphinx brings names to link to'},
+    ],
+    [`${MYST}myst_all_links_external = True\n`, {external: true}],
+    [`${MYST}myst_all_links_external = False\n`, {external: false}],
+  ])('%j', (code, expected) => {
+    expect(readMyst(code)).toMatchObject(expected)
+  })
+})
+
+describe('a page', () => {
+  const check = async (text: string, more: Record<string, string> = {}) =>
+    told(
+      await checkFolder(
+        folder({
+          'conf.py': "extensions = ['myst_parser']\nmyst_heading_anchors = 2\n",
+          'a.md': text,
+          ...more,
+        }),
+      ),
+    ).map((each) => each.replace(/^\S+ \S+ /, ''))
+
+  it.each([
+    ['[L](#there)\n', {'b.md': '(there)=\n# B\n'}],
+    ['[L](b.md#deep-down)\n', {'b.md': '# B\n\n### Deep down\n'}],
+    ['[L](#there)\n', {'b.rst': '.. _there:\n'}],
+    ['[L](b.md#x)\n', {'b.md': '```{include} c.txt\n```\n'}],
+    ['[L](b.md#x)\n', {'b.md': '```{figure} c.png\n:name: x\n```\n', 'c.png': ''}],
+    ['[L](package.module.Name)\n'],
+    ['[L](lost.md)\n', {'conf.py': "extensions = ['myst_parser', 'autodoc2']\n"}],
+    ['[L](x.html)\n', {'conf.py': "extensions = ['recommonmark']\n"}],
+    ['# A\n\n[l]: a.md\n\n:::{note}\n[l]\n:::\n'],
+    ['{ref}`there` {doc}`b`\n'],
+  ] as [string, Record<string, string>?][])('has nothing wrong: %j %j', async (text, more) => {
+    expect(await check(text, more)).toEqual([])
+  })
+
+  it.each([
+    ['[L](#there)\n', 'Unexpected link to missing anchor `#there`'],
+    ['[L](b.md#x)\n', 'Unexpected link to missing anchor `#x` in `b.md`', {'b.md': '# B\n'}],
+    // Without MyST, GitHub shows the page.
+    [
+      '[L](x.html)\n',
+      'Unexpected link to missing file `x.html`',
+      {'conf.py': "extensions = ['sphinx.ext.todo']\n"},
+    ],
+  ] as [string, string, Record<string, string>?][])('is wrong: %j', async (text, message, more) => {
+    expect(await check(text, more)).toEqual([message])
+  })
+})
