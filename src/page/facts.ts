@@ -129,6 +129,8 @@ export interface Syntax {
   mdbook?: boolean
   /** Pages are MyST: directives may bring blocks and ids, and targets stand on lines of their own. */
   myst?: boolean
+  /** Pages are read by Docfx: includes may bring blocks. */
+  docfx?: boolean
   /** Pages are MDX: JavaScript and components among Markdown. */
   mdx?: boolean
   /** Somebody will ask where values of front matter stand. */

@@ -11,13 +11,23 @@ const MDBOOK = /\{\{ *#(?:include|playground|rustdoc_include) [^}\n]*\}\}|^ {0,3
 /** Directives, their names, targets, and comments. */
 const MYST =
   /^[ \t>]*(?:[-*+][ \t]+)?(?:(?:`{3,}|~{3,}|:{3,})\{[^}\n]+\}.*|\([^()\n]+\)=[ \t]*$|:name:[ \t].*)/gm
+/** Includes of Docfx, among other text, too. */
+const DOCFX = /\[!include\s*\[[^\]\n]*\]\(\s*<?[^)>\n]+>?\s*\)\]/gi
 
 /** Definitions, whose terms may have ids. */
 const HUGO = /^ {0,3}:[ \t]+\S.*/gm
 
 /** The beginnings of blocks that the platform shows and CommonMark does not see, a line each. */
-export function unseenBlocks(source: string, {pythonMarkdown, vue, hugo, mdbook, myst}: Syntax): string[] {
+export function unseenBlocks(
+  source: string,
+  {pythonMarkdown, vue, hugo, mdbook, myst, docfx}: Syntax,
+): string[] {
   const pattern =
-    (pythonMarkdown && PYTHON) || (vue && VUE) || (hugo && HUGO) || (mdbook && MDBOOK) || (myst && MYST)
+    (pythonMarkdown && PYTHON) ||
+    (vue && VUE) ||
+    (hugo && HUGO) ||
+    (mdbook && MDBOOK) ||
+    (myst && MYST) ||
+    (docfx && DOCFX)
   return pattern ? [...source.matchAll(pattern)].map(([found]) => detached(found.trim())) : []
 }

@@ -39,7 +39,10 @@ const TABLE = {
     markers: [/^book\.toml$/],
     load: async () => (await import('./mdbook.ts')).makeMdbook,
   },
-  docfx: {markers: [/^docfx\.json$/, /^\.openpublishing\.publish\.config\.json$/]},
+  docfx: {
+    markers: [/^docfx\.json$/, /^\.openpublishing\.publish\.config\.json$/],
+    load: async () => (await import('./docfx.ts')).makeDocfx,
+  },
   myst: {
     markers: [/^conf\.py$/],
     load: async () => (await import('./myst.ts')).makeMyst,
