@@ -145,7 +145,7 @@ function resolve(ends: Ends, {url}: SiteLink, from: string): Resolution {
 }
 
 const sourceOf = ({prefix}: Ends, {path}: UrlParts, from: string) =>
-  /^~[\\/]/.test(path) ? prefix + joinPath('', path.slice(2)) : joinPath(folderOf(from), path)
+  /^~[\\/]/.test(path) ? joinPath(prefix.slice(0, -1), path.slice(2)) : joinPath(folderOf(from), path)
 
 /** The page itself, and what templates bring. */
 const BUILT_IN =

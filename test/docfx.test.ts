@@ -1,0 +1,127 @@
+import {describe, expect, it} from 'vitest'
+import {readPage} from '../src/page/facts.ts'
+import {markdigIds, readDocfx} from '../src/site/docfx.ts'
+import {checkFolder, folder, told} from './world.ts'
+
+// No Docfx is here to compare with: what is expected was worked out by hand from Markdig's `UrilizeAsGfm` and
+// `AutoIdentifierExtension`, and Docfx's `HeadingIdRewriter` and `ResolveLinkExtension`.
+const IDS: [heading: string, id: string][] = [
+  ['Hello, World!', 'hello-world'],
+  ['API v2.0 (beta)', 'api-v20-beta'],
+  ['C++ & C#', 'c--c'],
+  ['snake_case and kebab-case', 'snake_case-and-kebab-case'],
+  ['Über Café', 'über-café'],
+  ['你好 世界', '你好-世界'],
+  ['Emoji 🚀 launch', 'emoji--launch'],
+  ['`--fix` option', '--fix-option'],
+  ['**Bold** _it_ and [link](x.md)', 'bold-it-and-link'],
+  ['1\\. Numbered step', '1-numbered-step'],
+  ['Foo -- bar', 'foo----bar'],
+  ['What\'s "new"?', 'whats-new'],
+  ['Install <b>Tag</b>', 'install-tag'],
+  ['A  B', 'a--b'],
+  ['🎉', 'section'],
+  ['CI/CD', 'cicd'],
+  ['AT&amp;T &copy; 2024', 'att--2024'],
+  ['A_*b*_ C', 'a_b_-c'],
+  ['Foo', 'foo'],
+  ['Foo', 'foo-1'],
+  ['Foo 1', 'foo-1-1'],
+  ['Straße ½ Ⅷ', 'straße--'],
+  ['!!!', 'section-1'],
+  ['हिन्दी ไทย', 'हनद-ไทย'],
+  ['ΣΑΣ', 'σασ'],
+]
+
+it('makes the ids of Markdig', async () => {
+  const {headings} = await readPage('page.md', IDS.map(([text]) => `## ${text}\n`).join('\n'), {
+    liquid: false,
+    docfx: true,
+  })
+  expect(markdigIds(headings)).toEqual(IDS.map(([, id]) => id))
+})
+
+describe('a configuration', () => {
+  it.each([
+    [{files: ['**/*.{md,yml}'], exclude: ['obj/**']}, '', ['a.md', 'b/c.yml'], ['obj/a.md', 'a.txt']],
+    [{files: '*.md', src: 'docs'}, 'x', ['x/docs/a.md'], ['x/a.md', 'x/docs/b/a.md', 'docs/a.md']],
+    [{files: ['a/**.md'], src: '../other'}, 'x', ['other/a/b/c.md'], ['x/a/b.md']],
+    ['index.md', '', ['index.md'], ['a/index.md']],
+  ] as [object | string, string, string[], string[]][])(
+    'has as content what %j in %j names',
+    (content, root, yes, no) => {
+      const {isContent} = readDocfx({build: {content: [content]}}, root)
+      expect(yes.filter((path) => !isContent(path))).toEqual([])
+      expect(no.filter(isContent)).toEqual([])
+    },
+  )
+
+  it('says what is generated, and which ids are not known', () => {
+    expect(readDocfx({metadata: [{dest: 'api'}, {output: './ref'}]}, 'x')).toMatchObject({
+      generated: ['x/api', 'x/ref'],
+    })
+    const markdownEngineProperties = {markdigExtensions: [{AutoIdentifiers: {options: 'Default'}}]}
+    expect(readDocfx({build: {markdownEngineProperties}}, '')).toMatchObject({
+      otherIds: 'the ids of headings are configured',
+    })
+  })
+})
+
+describe('a docset', () => {
+  const check = async (text: string, more: Record<string, string> = {}) =>
+    told(
+      await checkFolder(
+        folder({
+          'x/docfx.json': '{"build": {"content": [{"files": ["**/*.md"], "exclude": ["includes/**"]}]}}',
+          'x/a.md': text,
+          'x/b/c.md': '# C\n',
+          ...more,
+        }),
+      ),
+    ).map((each) => each.replace(/^\S+ \S+ /, ''))
+
+  it.each([
+    [
+      '[L](b/c.md) [M](~/b/c.md#c) [N](/elsewhere) [O](b/c.md?view=y#c) [P](#tab/p) [Q](xref:X) [R](overview)\n',
+    ],
+    ['[L](b/C.md)\n'],
+    [
+      '[L](gone.md)\n',
+      {'.openpublishing.redirection.json': '{"redirections": [{"source_path": "x/gone.md"}]}'},
+    ],
+    [
+      '[L](Gone.md)\n',
+      {'r/.openpublishing.redirection.y.json': '{"redirections": [{"source_path_from_root": "/x/gone.md"}]}'},
+    ],
+    [
+      '[L](~/../samples/a.md)\n',
+      {'.openpublishing.publish.config.json': '{"dependent_repositories": [{"path_to_root": "samples"}]}'},
+    ],
+    ['[L](b/c.md#CAPITALS)\n\n', {'.openpublishing.publish.config.json': '{}', 'x/b/c.md': '# Capitals\n'}],
+    ['[L](#in)\n\n[!INCLUDE [i](includes/i.md)]\n', {'x/includes/i.md': '# In\n'}],
+    [
+      '[L](#anything)\n\n[!INCLUDE [i](~/../other/i.md)]\n',
+      {
+        'other/.gitkeep': '',
+        '.openpublishing.publish.config.json': '{"dependent_repositories": [{"path_to_root": "other"}]}',
+      },
+    ],
+    ['[L](#anything)\n\n# ![alt](b/p.png) title\n', {'x/b/p.png': ''}],
+    ['[L](#own)\n\n# <a id="own"></a>Title\n'],
+    ['', {'x/includes/i.md': '[L](#on-the-page-that-includes-it)\n'}],
+  ] as [string, Record<string, string>?][])('has what %j leads to', async (text, more) => {
+    expect(await check(text, more)).toEqual([])
+  })
+
+  it.each([
+    ['[L](b/d.md)\n', 'Unexpected link to missing file `b/d.md`'],
+    ['[L](~/b/lost.md)\n', 'Unexpected link to missing file `~/b/lost.md`'],
+    ['[L](b/c.md#lost)\n', 'Unexpected link to missing anchor `#lost` in `x/b/c.md`'],
+    ['[L](b/c.md#C)\n', 'Unexpected link to missing anchor `#C` in `x/b/c.md`, expected `#c`'],
+    ['![L](lost.png)\n', 'Unexpected image to missing file `lost.png`'],
+    ['[!INCLUDE [i](includes/lost.md)]\n', 'Unexpected link to missing file `includes/lost.md`'],
+    ['', 'Unexpected link to missing file `lost.md`', {'x/includes/i.md': '[L](lost.md)\n'}],
+  ] as [string, string, Record<string, string>?][])('has nothing for %j', async (text, message, more) => {
+    expect(await check(text, more)).toEqual([expect.stringContaining(message)])
+  })
+})
