@@ -112,16 +112,14 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
   }
   await others(targets)
   const anchorsBySite = new Map<string, ReturnType<SiteView['anchorsOf']>>()
-  const anchorsOnGithub: typeof anchorsBySite = new Map()
-  /** GitHub shows every page with ids of its own, whatever site the page is also built for. */
+  const anchorsOnHost: typeof anchorsBySite = new Map()
   const anchorsFor = (from: string) => {
     const own = sites.of(from)
-    const isOnGithub = own.platform === 'github'
-    const known = isOnGithub ? anchorsOnGithub : anchorsBySite
+    const known = own.host ? anchorsOnHost : anchorsBySite
     return (path: string) => {
       if (!known.has(path)) {
         const page = pages.get(path)
-        known.set(path, page && (isOnGithub ? own : sites.of(path)).anchorsOf(page))
+        known.set(path, page && (own.host ? own : sites.of(path)).anchorsOf(page))
       }
       return known.get(path)
     }
@@ -139,7 +137,7 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
       urlsOf: (path) => sites.of(page.path).urlsOf(path),
       samePlace: (path) => {
         const site = sites.of(path)
-        const [url] = site.platform === 'github' ? [] : site.urlsOf(path)
+        const [url] = site.host ? [] : site.urlsOf(path)
         const all = url === undefined ? [] : sites.publishedAt(site, url)
         return url === undefined ? undefined : {url, others: all.filter((other) => other !== path)}
       },

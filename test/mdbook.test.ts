@@ -124,6 +124,10 @@ describe('a book', () => {
     expect(await check('[L](c.md) [M](#x) [n][m]\n', more)).toEqual([])
   })
 
+  it('is silent where a file may be a part of a chapter', async () => {
+    expect(await check('', {'src/part.md': '[L](#heading-of-the-chapter) [M](lost.md)\n'})).toEqual([])
+  })
+
   it('is silent where its summary is made later', async () => {
     const more = {'book.toml': '[book]\nsrc = "lib"\n', 'lib/a.md': '[L](c.md)\n'}
     expect(await check('', more)).toEqual([])

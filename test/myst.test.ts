@@ -196,6 +196,13 @@ describe('a page', () => {
     ['[L](x.html)\n', {'conf.py': "extensions = ['recommonmark']\n"}],
     ['# A\n\n[l]: a.md\n\n:::{note}\n[l]\n:::\n'],
     ['{ref}`there` {doc}`b`\n'],
+    [
+      '',
+      {
+        'conf.py': "extensions = ['myst_parser']\nexclude_patterns = ['parts']\n",
+        'parts/p.md': '[L](#x) [M](./lost.md)\n',
+      },
+    ],
   ] as [string, Record<string, string>?][])('has nothing wrong: %j %j', async (text, more) => {
     expect(await check(text, more)).toEqual([])
   })

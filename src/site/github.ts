@@ -21,14 +21,16 @@ export function githubSite(world: World, lookup: Lookup, why: string): Site {
     platform: 'github',
     root: '',
     why,
+    host: true,
     syntax: {liquid: false},
     urlsOf: (path) => [`/${path}`],
-    resolve: ({url}, from) => resolve(world, lookup, url, from),
+    resolve: ({url}, from) => resolveInRepository(world, lookup, url, from),
     anchorsOf: githubAnchors,
   }
 }
 
-function resolve(world: World, lookup: Lookup, url: string, from: string): Resolution {
+/** Where a link leads on a host that shows files by their paths in the repository, as GitHub and GitLab do. */
+export function resolveInRepository(world: World, lookup: Lookup, url: string, from: string): Resolution {
   const parts = splitUrl(url)
   if ('to' in parts) return parts
   const {raw, path, fragment} = parts

@@ -231,6 +231,7 @@ function anchors(ends: Ends, page: Page): Anchors {
     has: (id) => ids.has(id) || others.has(id) || BUILT_IN.test(id),
   }
   if (open !== undefined) found.open = open
+  else if (!ends.isChapter(page.path)) found.open = 'a file that is no chapter may be a part of one elsewhere'
   else if (headings.some((heading) => heading.template)) found.open = 'a heading holds a template'
   return found
 }

@@ -171,7 +171,7 @@ export function mystSite(
       return [`/${inside.replace(/\.\w+$/, '')}.html`, `/${inside}`]
     },
     resolve: (link, from) => resolve(ends, link, from),
-    anchorsOf: (page) => anchors(page, config),
+    anchorsOf: (page) => anchors(ends, page),
   }
 }
 
@@ -258,9 +258,10 @@ const isPath = ({kind, image}: SiteLink, {path}: UrlParts, {suffixes}: MystConfi
     : /^\.{1,2}\/|\/$/.test(path) || suffixes.some((suffix) => path.endsWith(suffix))
 
 /** `#name` leads to a heading or a target of the page, else to a target anywhere on the site. */
-function here({world, config, hasTarget}: Ends, {fragment}: UrlParts, from: string): Resolution {
+function here(ends: Ends, {fragment}: UrlParts, from: string): Resolution {
+  const {world, config, hasTarget} = ends
   const page = world.page(from)
-  const own = page && anchors(page, config)
+  const own = page && anchors(ends, page)
   if (fragment && own && !own.has(fragment)) {
     if (config.objects !== undefined) return {to: 'unknown', why: config.objects}
     if (hasTarget(fragment)) return {to: 'unknown', why: 'there may be a target of that name'}
@@ -285,7 +286,7 @@ const HARMLESS =
 const BUILT_IN =
   /^(?:|top|id\d+|footnote-.*|module-.*|index-\d+|equation-.+|cite.*|main-content|content|furo-.*|searchbox|sd-.*|toctree.*|__.*)$/
 
-function anchors(page: Page, config: MystConfig): Anchors {
+function anchors({config, isPage}: Ends, page: Page): Anchors {
   const ofHeadings = mystSlugs(page.headings, config.depth)
   const names = namesOn(page)
   const ids = new Set(ofHeadings.filter((id) => id !== undefined))
@@ -313,6 +314,7 @@ function anchors(page: Page, config: MystConfig): Anchors {
     ? page.headings.find(({text}) => /--|\.\.|\+-|\((?:c|r|tm|p)\)|\w\.\w/i.test(text))
     : undefined
   if (config.otherIds !== undefined) found.open = config.otherIds
+  else if (!isPage(page.path)) found.open = 'what is no page may be a part of pages elsewhere'
   else if (directive !== undefined) found.open = `${directive.split('\n')[0]} may bring ids`
   else if (page.headings.some((heading) => heading.template)) found.open = 'a heading holds a template'
   else if (odd) found.open = `the id of “${odd.text}” is not certain`

@@ -68,6 +68,7 @@ const TABLE = {
 /** The platforms whose rules are known, which a user may name. */
 export const PLATFORMS = [
   'github',
+  'gitlab',
   ...(Object.keys(TABLE) as (keyof typeof TABLE)[]).filter((name) => 'load' in TABLE[name]),
 ] as const
 /** A platform a user may name. */

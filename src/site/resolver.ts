@@ -20,7 +20,7 @@ export function resolverOf(
   const homes = sites.filter(({home}) => home !== undefined).sort((a, b) => b.home!.length - a.home!.length)
   return (from) => {
     const site = of(from)
-    const follow = site.platform === 'github' ? undefined : redirects
+    const follow = site.host ? undefined : redirects
     return (link) => {
       const found = site.resolve(link, from)
       if (found.to === 'remote' && homes.length > 0) return onOwnSite(found, from)

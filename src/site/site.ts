@@ -71,6 +71,8 @@ export interface Site {
   why: string
   /** How its pages are read; `.mdx` files are MDX on every site. */
   syntax: Syntax
+  /** It shows every file of the tree itself, with ids of its own, whatever site the file is also built for. */
+  host?: true
   /** URLs stand in the front matter of pages, so that all of them are to be read. */
   readsAll?: true
   /** Is a file one of the site's, be it in its folder or elsewhere? All below its folder are, where this is not said. */

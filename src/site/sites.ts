@@ -1,6 +1,7 @@
 import {folderOf} from '../paths.ts'
 import type {Tree} from '../tree/tree.ts'
 import {githubSite} from './github.ts'
+import {gitlabSite, isOnGitlab} from './gitlab.ts'
 import {Lookup} from './lookup.ts'
 import {otherSite} from './other.ts'
 import {type PlatformName, platformMarkedBy, platformNamed} from './platforms.ts'
@@ -49,7 +50,7 @@ const isOldHugo = (tree: Tree, root: string) => {
 export interface Sites {
   /** All that were found, the one for everything else last. */
   all: readonly Site[]
-  /** The site of a file: the nearest one above it that owns it, another that does, or GitHub. */
+  /** The site of a file: the nearest one above it that owns it, another that does, or the host of the repository. */
   of(path: string): Site
   /** Where the links of a page lead: what its site says, with redirects, and full URLs of the tree's own sites. */
   resolverFor(from: string): (link: SiteLink) => Resolution
@@ -65,9 +66,10 @@ export interface Sites {
 export async function makeSites(world: World, only?: PlatformName): Promise<Sites> {
   const {tree} = world
   const lookup = new Lookup(tree)
-  const github = githubSite(world, lookup, only ? 'it was asked for' : 'nothing names another platform')
-  const markers = only === 'github' ? [] : findMarkers(tree)
-  if (only && only !== 'github' && !markers.some(({platform}) => platform === only))
+  const host = hostOf(world, lookup, only)
+  const isHost = only === 'github' || only === 'gitlab'
+  const markers = isHost ? [] : findMarkers(tree)
+  if (only && !isHost && !markers.some(({platform}) => platform === only))
     markers.push({platform: only, root: '', why: 'it was asked for'})
   const made = await Promise.all(markers.map((marker) => makeSite(world, lookup, marker)))
   const sites = made.flatMap((site) => [site, ...(site.translations ?? [])])
@@ -80,7 +82,7 @@ export async function makeSites(world: World, only?: PlatformName): Promise<Site
       sites.find(({root, owns}) => !isBelow(path, root) && owns?.(path)) ??
       nearest ??
       sites.find(({owns}) => owns?.(path)) ??
-      github
+      host
     )
   }
   const of = (path: string) => {
@@ -96,7 +98,7 @@ export async function makeSites(world: World, only?: PlatformName): Promise<Site
   }
   const redirects = sites.length === 0 ? undefined : await readRedirects(world)
   return {
-    all: [...sites, github],
+    all: [...sites, host],
     of,
     resolverFor: resolverOf(sites, of, publishedBy, redirects),
     publishedAt: (site, url) => publishedBy(site).get(url) ?? [],
@@ -112,6 +114,14 @@ function urlsOf(site: Site, {tree}: World, of: (path: string) => Site): Map<stri
     if (url !== undefined) found.set(url, [...(found.get(url) ?? []), file])
   }
   return found
+}
+
+/** The host that shows the files of the tree: GitHub, unless the tree gives GitLab away. */
+function hostOf(world: World, lookup: Lookup, only: PlatformName | undefined): Site {
+  const gitlab = only === 'gitlab' ? 'it was asked for' : only ? undefined : isOnGitlab(world.tree)
+  return gitlab === undefined
+    ? githubSite(world, lookup, only ? 'it was asked for' : 'nothing names another platform')
+    : gitlabSite(world, lookup, gitlab)
 }
 
 const isBelow = (path: string, folder: string) => folder === '' || path.startsWith(`${folder}/`)
