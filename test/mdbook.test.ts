@@ -84,12 +84,13 @@ describe('a configuration', () => {
     expect(readMdbook(data, root)).toMatchObject(expected)
   })
 
-  it('of redirects has no fragments', () => {
-    const {redirects} = readMdbook(
+  it('of redirects tells pages from fragments', () => {
+    const {redirects, fragments} = readMdbook(
       {output: {html: {redirect: {'/a.html#b': 'c.html', 'd.html': 'e.html'}}}},
       '',
     )
     expect([...redirects]).toEqual(['a.html', 'd.html'])
+    expect([...fragments]).toEqual(['a.html#b'])
   })
 })
 
@@ -117,6 +118,11 @@ describe('a book', () => {
     '[L](book.js) [M](css/general.css)\n',
   ])('has what %j leads to', async (text) => {
     expect(await check(text)).toEqual([])
+  })
+
+  it('has the anchors that lead on to others', async () => {
+    const more = {'book.toml': '[output.html.redirect]\n"/b/index.html#former" = "../a.html#y"\n'}
+    expect(await check('[L](b/index.md#former)\n', more)).toEqual([])
   })
 
   it('is silent where a program may add to it', async () => {

@@ -20,6 +20,8 @@ export interface MdbookConfig {
   indexes: boolean
   /** URLs that lead on to others, without a slash in front or a fragment. */
   redirects: ReadonlySet<string>
+  /** URLs with a fragment that lead on to others. */
+  fragments: ReadonlySet<string>
   /** The path that the book is published at, with a slash at its end, if that is said. */
   base: string | undefined
   /** The full URL that the book is published at. */
@@ -41,12 +43,14 @@ export function readMdbook(data: Record<string, unknown>, root: string): MdbookC
   const smart = html['smart-punctuation'] ?? html['curly-quotes']
   const program = Object.keys(record(data.preprocessor)).find((name) => !HARMLESS.test(name))
   const site = typeof html['site-url'] === 'string' ? html['site-url'] : undefined
+  const redirects = Object.keys(record(html.redirect)).map((url) => url.replace(/^\/+/, ''))
   return {
     source: joinPath(root, typeof src === 'string' ? joinPath('', src) : 'src').replace(/\/+$/, ''),
     programs: program === undefined ? undefined : `the preprocessor ${program} may add to the book`,
     smart: typeof smart === 'boolean' ? smart : undefined,
     indexes: record(data.build)['use-default-preprocessors'] !== false,
-    redirects: new Set(Object.keys(record(html.redirect)).map((url) => url.replace(/^\/+|#.*$/g, ''))),
+    redirects: new Set(redirects.map((url) => url.replace(/#.*$/, ''))),
+    fragments: new Set(redirects.filter((url) => url.includes('#'))),
     base: site?.startsWith('/') ? `${site.replace(/\/+$/, '')}/` : undefined,
     home: site !== undefined && /^https?:/.test(site) ? site.replace(/\/+$/, '') : undefined,
   }
@@ -228,7 +232,11 @@ function anchors(ends: Ends, page: Page): Anchors {
     ids,
     ofHeadings,
     idOf: (text) => mdbookIds([{text} as Heading], {smart: smart ?? true})[0],
-    has: (id) => ids.has(id) || others.has(id) || BUILT_IN.test(id),
+    has: (id) =>
+      ids.has(id) ||
+      others.has(id) ||
+      BUILT_IN.test(id) ||
+      ends.config.fragments.has(`${urlOf(page.path.slice(ends.prefix.length), ends.config).slice(1)}#${id}`),
   }
   if (open !== undefined) found.open = open
   else if (!ends.isChapter(page.path)) found.open = 'a file that is no chapter may be a part of one elsewhere'
