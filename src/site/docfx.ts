@@ -45,7 +45,7 @@ export function readDocfx(data: Record<string, unknown>, root: string): DocfxCon
     return {prefix, files: plain, exclude: expressions(exclude)}
   })
   const metadata = Array.isArray(data.metadata) ? data.metadata : [data.metadata]
-  const markdig = record(record(build.markdownEngineProperties).markdigExtensions ?? [])
+  const extended = JSON.stringify(record(build.markdownEngineProperties))
   return {
     isContent: (path) =>
       sets.some(({prefix, files, exclude}) => {
@@ -55,14 +55,13 @@ export function readDocfx(data: Record<string, unknown>, root: string): DocfxCon
       }),
     generated: metadata.flatMap((each) => {
       const {dest, output} = record(each)
-      const folder = typeof dest === 'string' ? dest : output
-      return typeof folder === 'string' ? [joinPath(root, joinPath('', folder))] : []
+      const named = [dest, output].find((folder) => typeof folder === 'string')
+      const folders = typeof named === 'string' ? [named] : each === undefined ? [] : ['api', '_api']
+      return folders.map((folder) => joinPath(root, joinPath('', folder)))
     }),
-    otherIds: /autoidentifiers/i.test(JSON.stringify(record(build.markdownEngineProperties)))
+    otherIds: /autoidentifiers|smartypants|attributes|emoji|containers|advanced/i.test(extended)
       ? 'the ids of headings are configured'
-      : Object.keys(markdig).length > 0
-        ? 'Markdown is extended'
-        : undefined,
+      : undefined,
   }
 }
 
