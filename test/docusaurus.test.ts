@@ -132,6 +132,9 @@ const HEADINGS = [
 const MDX_HEADINGS = [
   'Comment {/* #by-comment */}',
   'Comment {/* by-comment */}',
+  'Comment { /*#stage-0:-spaced*/ }',
+  'Comment {/*#tight*/}',
+  'Two {/* #a */ /* #b */}',
   'Comment {/* #first second */}',
   'x {props.name} y',
   'x {/* within */} y',

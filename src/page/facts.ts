@@ -238,7 +238,7 @@ const INLINE = ['[', '<', '{', '://', 'www.', '@']
 const TRAILING_ID = /[ \t]+\{#([A-Za-z][\w:-]*)\}[ \t]*$/
 
 /** A comment at the end of a heading. */
-const TRAILING_COMMENT = /[ \t]*(?:\{\/\*\s*(.*?)\s*\*\/\}|<!--\s*(.*?)\s*-->)[ \t]*$/
+const TRAILING_COMMENT = /[ \t]*(?:\{\s*\/\*\s*((?:(?!\*\/).)*?)\s*\*\/\s*\}|<!--\s*(.*?)\s*-->)[ \t]*$/
 
 /** The name of a component, where one begins. */
 const COMPONENT = /[A-Z][\w$]*(?:\.[\w$]+)*|[a-z][\w$]*(?:\.[\w$]+)+/y
@@ -496,10 +496,11 @@ class Reader {
   /** `## Text {/* id *\/}`, and with a comment of HTML. */
   #commentBehind(heading: Heading): void {
     const source = this.#source.slice(heading.start, heading.end)
-    const found = (source.includes('*/}') || source.includes('-->')) && TRAILING_COMMENT.exec(source)
+    const found = (source.includes('*/') || source.includes('-->')) && TRAILING_COMMENT.exec(source)
     if (!found) return
     heading.comment = detached((found[1] ?? found[2])!)
     const code = Math.max(heading.text.lastIndexOf('{/*'), heading.text.lastIndexOf('<!--'))
+    const code = heading.text.search(/\{\s*\/\*[^{]*$/)
     heading.textWithoutId = (code < 0 ? heading.text : heading.text.slice(0, code)).trimEnd()
   }
 

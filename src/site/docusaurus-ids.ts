@@ -24,12 +24,10 @@ export function docusaurusIds(
   return headings.map((heading, index) => {
     if (heading.html || (withoutTitle && index === 0 && heading.depth === 1)) return undefined
     const {comment} = heading
-    const isOwn = comment?.startsWith('#') && (htmlComments || heading.text.includes('{/*'))
+    const isOwn = comment?.startsWith('#') && (htmlComments || /\{\s*\/\*/.test(heading.text))
     const own = isOwn ? comment!.split(' ')[0]!.slice(1) : ''
     if (own) return own
-    const text = textOf(heading)
-      .replace(/<!--[\s\S]*?-->/g, '')
-      .replace(/\{(\/\*[\s\S]*?\*\/)\}/g, '$1')
+    const text = textOf(heading).replace(/<!--[\s\S]*?-->/g, '')
     return CLASSIC.exec(text)?.[1]?.trim() ?? slugger.slug(text, maintainCase)
   })
 }

@@ -69,13 +69,18 @@ class DocusaurusSite {
     this.#locales = parts.sources.locales(world.tree.folders)
   }
 
-  /** Pages, and the parts of pages, whose names begin with `_`. */
+  /** Pages, the parts of pages, whose names begin with `_`, and what code of the site may show in ways of its own. */
   owns(path: string): boolean {
-    const source = /\.mdx?$/.test(path) ? this.#sources.of(path) : undefined
-    return source !== undefined && (this.#sources.isPage(source) || /(?:^|\/)_/.test(source.file))
+    if (!/\.mdx?$/.test(path)) return false
+    const source = this.#sources.of(path)
+    if (source) return this.#sources.isPage(source) || /(?:^|\/)_/.test(source.file)
+    const code = this.#root ? `${this.#root}/` : 'src/'
+    return path.startsWith(code) && !/^[A-Z_]+\.md$/.test(path.slice(path.lastIndexOf('/') + 1))
   }
 
   urlsOf(path: string): string[] {
+    const folder = this.#config.statics.find((each) => path.startsWith(`${each}/`))
+    if (folder !== undefined) return [path.slice(folder.length)]
     const source = this.#sources.of(path)
     if (!source || !this.#sources.isPage(source) || this.#isDraft(path)) return []
     const url = this.#baseOf(source.locale) + this.#urlOf(path, source).slice(1)
@@ -120,12 +125,13 @@ class DocusaurusSite {
     const parts = splitUrl(link.url)
     if ('to' in parts) return parts
     const source = this.#sources.of(from)
-    const isPart = !source || !this.#sources.isPage(source)
+    if (!source) return {to: 'unknown', why: 'it is in no folder of pages'}
+    const isPart = !this.#sources.isPage(source)
     if (parts.raw === '')
       return isPart
         ? {to: 'unknown', why: 'it is shown on other pages'}
         : fileAt(this.#world, from, parts.fragment)
-    const rewrites = this.#config.rewrites ?? source?.content.rewrites
+    const rewrites = this.#config.rewrites ?? source.content.rewrites
     if (link.kind === 'html') return this.#toUrl(link, parts, from, source, isPart)
     if (/\.mdx?$/i.test(parts.path) && link.kind !== 'image')
       return this.#toSource(parts, from, source) ?? this.#toUrl(link, parts, from, source, isPart)
@@ -161,9 +167,8 @@ class DocusaurusSite {
   }
 
   /** A link to a Markdown file: nothing where it is a URL for the engine. */
-  #toSource({path, fragment}: UrlParts, from: string, source: Source | undefined): Resolution | undefined {
+  #toSource({path, fragment}: UrlParts, from: string, source: Source): Resolution | undefined {
     const {writes, generates, statics} = this.#config
-    if (!source) return {to: 'unknown', why: 'it is in no folder of pages'}
     const {content, locale} = source
     const own = folderOf(from)
     const translated = locale === undefined ? [] : [`${from.slice(0, -source.file.length - 1)}`]
@@ -193,7 +198,7 @@ class DocusaurusSite {
     )
       return {to: 'unknown', why: 'the page is not translated'}
     const there = places.find((each) => this.#lookup.isFile(each))
-    return there === undefined ? this.#lookup.missing(place) : {to: 'missing', path: there, why: 'file'}
+    return there === undefined ? this.#pageMissing(place) : {to: 'missing', path: there, why: 'file'}
   }
 
   /** Is a file one that files like the given one can link to? */
@@ -209,13 +214,7 @@ class DocusaurusSite {
     )
   }
 
-  #toUrl(
-    link: SiteLink,
-    parts: UrlParts,
-    from: string,
-    source: Source | undefined,
-    isPart: boolean,
-  ): Resolution {
+  #toUrl(link: SiteLink, parts: UrlParts, from: string, source: Source, isPart: boolean): Resolution {
     const {path, fragment} = parts
     if (path.startsWith('@')) return {to: 'unknown', why: 'the bundler knows where it is'}
     if (!path.startsWith('/') && isPart) return {to: 'unknown', why: 'it is shown on other pages'}
@@ -230,9 +229,9 @@ class DocusaurusSite {
   }
 
   /** The paths below the site's base that a URL may mean. */
-  #placesOf({kind, tag}: SiteLink, path: string, from: string, source: Source | undefined): string[] {
+  #placesOf({kind, tag}: SiteLink, path: string, from: string, source: Source): string[] {
     const {base, trailingSlash} = this.#config
-    const own = this.#baseOf(source?.locale)
+    const own = this.#baseOf(source.locale)
     const inside = (url: string) => (`${url}/`.startsWith(base) ? [`/${url.slice(base.length)}`] : [])
     if (path.startsWith('/')) {
       const url = `/${joinPath('', path)}`
@@ -251,8 +250,7 @@ class DocusaurusSite {
   }
 
   /** The URL of the page that a relative one is read from, with the site's base and no slash at its end. */
-  #urlsOfPage(from: string, source: Source | undefined): string[] {
-    if (!source) return []
+  #urlsOfPage(from: string, source: Source): string[] {
     return [keyOf(this.#baseOf(source.locale) + this.#urlOf(from, source).slice(1))]
   }
 
@@ -321,12 +319,20 @@ class DocusaurusSite {
       : joinPath(path.startsWith('/') ? '' : folderOf(from), path)
     if (this.#lookup.isFile(source) || this.#lookup.isFolder(source))
       return {to: 'missing', path: source, why: 'file'}
-    const missing = this.#lookup.missing(source)
+    const missing = this.#pageMissing(source)
     if (missing.to === 'missing' && missing.near !== undefined) return missing
     const near = path.startsWith('/') ? this.#pageNear(place) : undefined
     return near === undefined
       ? {to: 'missing', path: source, why: 'file'}
       : {to: 'missing', path: source, why: 'file', near}
+  }
+
+  /** A page that is missing: no file that is none can be meant. */
+  #pageMissing(path: string): Resolution {
+    const missing = this.#lookup.missing(path)
+    return missing.to === 'missing' && missing.near !== undefined && !this.#world.isPage(missing.near)
+      ? {to: 'missing', path, why: 'file'}
+      : missing
   }
 
   /** The page whose URL is nearest to one in the same folder. */
