@@ -499,8 +499,7 @@ class Reader {
     const found = (source.includes('*/') || source.includes('-->')) && TRAILING_COMMENT.exec(source)
     if (!found) return
     heading.comment = detached((found[1] ?? found[2])!)
-    const code = Math.max(heading.text.lastIndexOf('{/*'), heading.text.lastIndexOf('<!--'))
-    const code = heading.text.search(/\{\s*\/\*[^{]*$/)
+    const code = heading.text.search(/(?:\{\s*\/\*|<!--)[^{]*$/)
     heading.textWithoutId = (code < 0 ? heading.text : heading.text.slice(0, code)).trimEnd()
   }
 

@@ -20,6 +20,10 @@ export interface DocusaurusParts {
   indices: ReadonlySet<string>
   /** What the host is told to redirect. */
   hosting: string
+  /** Paths that git ignores, where a build may put files. */
+  ignored: readonly string[]
+  /** Ids that the site's own parts of the theme may bring to every page. */
+  themeIds: ReadonlySet<string>
 }
 
 /** A Docusaurus site: links to Markdown files by source, all others by URL; ids of GitHub's slugger. */
@@ -162,7 +166,7 @@ class DocusaurusSite {
       undefined,
       places[0] === undefined
         ? {to: 'unknown', why: 'no static folder is known'}
-        : this.#lookup.missing(places[0]),
+        : this.#missingFile(places[0]),
     ]
   }
 
@@ -320,16 +324,22 @@ class DocusaurusSite {
     if (this.#lookup.isFile(source) || this.#lookup.isFolder(source))
       return {to: 'missing', path: source, why: 'file'}
     const missing = this.#pageMissing(source)
-    if (missing.to === 'missing' && missing.near !== undefined) return missing
+    if (missing.to === 'unknown' || (missing.to === 'missing' && missing.near !== undefined)) return missing
     const near = path.startsWith('/') ? this.#pageNear(place) : undefined
     return near === undefined
       ? {to: 'missing', path: source, why: 'file'}
       : {to: 'missing', path: source, why: 'file', near}
   }
 
+  #missingFile(path: string): Resolution {
+    return this.#parts.ignored.some((each) => `${path}/`.startsWith(`${each}/`))
+      ? {to: 'unknown', why: 'git ignores its place, which the build may fill'}
+      : this.#lookup.missing(path)
+  }
+
   /** A page that is missing: no file that is none can be meant. */
   #pageMissing(path: string): Resolution {
-    const missing = this.#lookup.missing(path)
+    const missing = this.#missingFile(path)
     return missing.to === 'missing' && missing.near !== undefined && !this.#world.isPage(missing.near)
       ? {to: 'missing', path, why: 'file'}
       : missing
@@ -375,7 +385,8 @@ class DocusaurusSite {
       ids,
       ofHeadings,
       idOf: (text) => docusaurusIds([{text, depth: 2} as Heading], {maintainCase})[0],
-      has: (fragment) => ids.has(fragment) || OF_EVERY_PAGE.test(fragment),
+      has: (fragment) =>
+        ids.has(fragment) || this.#parts.themeIds.has(fragment) || OF_EVERY_PAGE.test(fragment),
     }
     if (open !== undefined) found.open = open
     return found
@@ -424,6 +435,8 @@ export async function makeDocusaurus(world: World, lookup: Lookup, marker: Marke
   const sources = new Sources(config, root, (globs, except) => picomatch([...globs], {ignore: [...except]}))
   const texts: [route: string, text: string][] = []
   for (const content of config.contents) {
+    if (content.kind !== 'pages' && !lookup.isFolder(content.folder))
+      content.open ??= 'its folder is not in the tree'
     if (content.kind !== 'docs') continue
     const text = content.sidebars === undefined ? '' : await read(content.sidebars)
     if (/\brequire\(|\bimport\b|\.\.\.|=>/.test(text)) content.open ??= 'sidebars are computed'
@@ -440,8 +453,34 @@ export async function makeDocusaurus(world: World, lookup: Lookup, marker: Marke
   const hosts = ['_redirects', 'static/_redirects', 'netlify.toml', 'vercel.json', 'staticwebapp.config.json']
   const files = new Set(hosts.flatMap((host) => [prefix + host, host]))
   const hosting = (await Promise.all([...files].map(read))).join('\n')
-  return docusaurusSite(world, lookup, marker, {config, sources, indices, hosting})
+  const ignored = (
+    await Promise.all(
+      [...new Set(['', root])].map(async (folder) =>
+        ignoredIn(await read(joinPath(folder, '.gitignore')), folder),
+      ),
+    )
+  ).flat()
+  const themeIds = new Set<string>()
+  for (const file of world.tree.files) {
+    if (!file.startsWith(`${prefix}src/theme/`)) continue
+    const text = await read(file)
+    for (const [, id] of text.matchAll(/\bid=\{?["']([^"']+)["']/g)) themeIds.add(id!)
+    if (
+      /\/(?:MDXComponents\/)?Heading[./]/.test(file) ||
+      (file.includes('MDXComponents') && /\bh[1-6]\s*[:(=]/.test(text))
+    )
+      config.otherIds ??= 'the site has headings of its own'
+  }
+  return docusaurusSite(world, lookup, marker, {config, sources, indices, hosting, ignored, themeIds})
 }
+
+/** The folders and files that a `.gitignore` names by their paths. */
+const ignoredIn = (text: string, folder: string) =>
+  text
+    .split('\n')
+    .map((line) => line.trim().replace(/(?:\/\*{0,2})$/, ''))
+    .filter((line) => /^\/?[^\s#!*?[\]/]+\/[^#!*?[\]]*$|^\/[^*?[\]]+$/.test(line))
+    .map((line) => joinPath(folder, line.replace(/^\//, '')))
 
 /** The names in a file of versions. */
 function namesIn(text: string): string[] {
