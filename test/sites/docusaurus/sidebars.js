@@ -1,3 +1,5 @@
+// @ts-check
+/** @type {import('@docusaurus/plugin-content-docs').SidebarsConfig} */
 export default {
   main: [
     'intro',

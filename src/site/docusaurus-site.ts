@@ -1,0 +1,415 @@
+import {nearest} from '../nearest.ts'
+import type {Component, Heading, Page} from '../page/facts.ts'
+import {folderOf, joinPath} from '../paths.ts'
+import type {Anchors} from '../rule.ts'
+import {record} from './data.ts'
+import type {DocusaurusConfig} from './docusaurus-config.ts'
+import {docusaurusIds} from './docusaurus-ids.ts'
+import {keyOf, publishedAt, type Source, type Sources} from './docusaurus-urls.ts'
+import {fileAt} from './github.ts'
+import {type Lookup, splitUrl, type UrlParts} from './lookup.ts'
+import type {Marker, Resolution, Site, SiteLink, World} from './site.ts'
+
+/** What is read of a site before its pages are. */
+export interface DocusaurusParts {
+  config: DocusaurusConfig
+  sources: Sources
+  /** URLs that sidebars give to lists of pages. */
+  indices: ReadonlySet<string>
+  /** What the host is told to redirect. */
+  hosting: string
+  /** Paths that git ignores, where a build may put files. */
+  ignored: readonly string[]
+  /** Ids that the site's own parts of the theme may bring to every page. */
+  themeIds: ReadonlySet<string>
+}
+
+/** A Docusaurus site: links to Markdown files by source, all others by URL; ids of GitHub's slugger. */
+export function docusaurusSite(
+  world: World,
+  lookup: Lookup,
+  {root, why}: Marker,
+  parts: DocusaurusParts,
+): Site {
+  const site = new DocusaurusSite(world, lookup, root, parts)
+  return {
+    platform: 'docusaurus',
+    root,
+    why,
+    readsAll: true,
+    owns: (path) => site.owns(path),
+    syntax: parts.config.mdx ? {liquid: false, mdx: true} : {liquid: false},
+    ...(parts.config.home !== undefined && {home: parts.config.home}),
+    urlsOf: (path) => site.urlsOf(path),
+    resolve: (link, from) => site.resolve(link, from),
+    anchorsOf: (page) => site.anchorsOf(page),
+  }
+}
+
+/** Pages and files of the engine's own. */
+const BUILT_IN = /^\/(?:search|404|404\.html|sitemap\.xml|manifest\.json|opensearch\.xml)?$/
+/** Feeds of a blog. */
+const FEEDS = /^\/(?:rss\.xml|atom\.xml|feed\.json)$/
+
+class DocusaurusSite {
+  readonly #world: World
+  readonly #lookup: Lookup
+  readonly #root: string
+  readonly #config: DocusaurusConfig
+  readonly #parts: DocusaurusParts
+  readonly #sources: Sources
+  readonly #routes = new Map<string, Map<string, string>>()
+  readonly #locales: ReadonlySet<string>
+
+  constructor(world: World, lookup: Lookup, root: string, parts: DocusaurusParts) {
+    this.#world = world
+    this.#lookup = lookup
+    this.#root = root
+    this.#config = parts.config
+    this.#parts = parts
+    this.#sources = parts.sources
+    this.#locales = parts.sources.locales(world.tree.folders)
+  }
+
+  /** Pages, the parts of pages, whose names begin with `_`, and what code of the site may show in ways of its own. */
+  owns(path: string): boolean {
+    if (!/\.mdx?$/.test(path)) return false
+    const source = this.#sources.of(path)
+    if (source) return this.#sources.isPage(source) || /(?:^|\/)_/.test(source.file)
+    const code = this.#root ? `${this.#root}/` : 'src/'
+    return path.startsWith(code) && !/^[A-Z_]+\.md$/.test(path.slice(path.lastIndexOf('/') + 1))
+  }
+
+  urlsOf(path: string): string[] {
+    const folder = this.#config.statics.find((each) => path.startsWith(`${each}/`))
+    if (folder !== undefined) return [path.slice(folder.length)]
+    const source = this.#sources.of(path)
+    if (!source || !this.#sources.isPage(source) || this.#isDraft(path)) return []
+    const url = this.#baseOf(source.locale) + this.#urlOf(path, source).slice(1)
+    return [this.#config.trailingSlash ? `${url}/` : url]
+  }
+
+  #urlOf(path: string, {content, file}: Source): string {
+    return publishedAt(file, this.#data(path), content)
+  }
+
+  #data(path: string): Record<string, unknown> {
+    return record(this.#world.page(path)?.frontMatter?.data)
+  }
+
+  #isDraft(path: string): boolean {
+    return this.#data(path).draft === true
+  }
+
+  /** Where a language is published, with a slash in front and behind. */
+  #baseOf(locale: string | undefined): string {
+    const {base, defaultLocale} = this.#config
+    return locale === undefined || locale === defaultLocale ? base : `${base}${locale}/`
+  }
+
+  /** The files of a language by their URLs, less the site's path: those that are not translated are the original's. */
+  #routesOf(locale: string | undefined): Map<string, string> {
+    let routes = this.#routes.get(locale ?? '')
+    if (routes) return routes
+    routes = new Map()
+    for (const path of this.#world.tree.files) {
+      const source = this.#sources.of(path)
+      if (!source || source.locale !== undefined || !this.#sources.isPage(source)) continue
+      const translation = locale === undefined ? path : this.#sources.translation(source, locale)
+      const shown = this.#lookup.isFile(translation) ? translation : path
+      if (!this.#isDraft(shown)) routes.set(this.#urlOf(shown, source), shown)
+    }
+    this.#routes.set(locale ?? '', routes)
+    return routes
+  }
+
+  resolve(link: SiteLink, from: string): Resolution {
+    const parts = splitUrl(link.url)
+    if ('to' in parts) return parts
+    const source = this.#sources.of(from)
+    if (!source) return {to: 'unknown', why: 'it is in no folder of pages'}
+    const isPart = !this.#sources.isPage(source)
+    if (parts.raw === '')
+      return isPart
+        ? {to: 'unknown', why: 'it is shown on other pages'}
+        : fileAt(this.#world, from, parts.fragment)
+    const rewrites = this.#config.rewrites ?? source.content.rewrites
+    if (link.kind === 'html') return this.#toUrl(link, parts, from, source, isPart)
+    if (/\.mdx?$/i.test(parts.path) && link.kind !== 'image')
+      return this.#toSource(parts, from, source) ?? this.#toUrl(link, parts, from, source, isPart)
+    if (link.kind === 'image' || this.#isAsset(parts.path)) {
+      const [file, missing] = this.#asset(parts.path, from)
+      if (file !== undefined) return fileAt(this.#world, file, parts.fragment)
+      const certain = link.kind === 'image' || parts.path.startsWith('@site/')
+      if (certain) return rewrites === undefined ? missing : {to: 'unknown', why: rewrites}
+    }
+    return this.#toUrl(link, parts, from, source, isPart)
+  }
+
+  #isAsset = (path: string) =>
+    path.startsWith('@site/') || (/[^/]\.[^./]+$/.test(path) && !/\.html$/.test(path))
+
+  /** A file that Markdown shows or links to: of the site, of the static folders, or beside the page. */
+  #asset(path: string, from: string): [file: string | undefined, missing: Resolution] {
+    const places = path.startsWith('@site/')
+      ? [joinPath(this.#root, path.slice('@site/'.length))]
+      : path.startsWith('/')
+        ? this.#config.statics.map((folder) => joinPath(folder, path.slice(1)))
+        : [joinPath(folderOf(from), path)]
+    const file = places.find((place) => this.#lookup.isFile(place))
+    if (file !== undefined) return [file, {to: 'file', path: file}]
+    const place = places.find((each) => this.#lookup.isFolder(each))
+    if (place !== undefined) return [place, {to: 'file', path: place}]
+    return [
+      undefined,
+      places[0] === undefined
+        ? {to: 'unknown', why: 'no static folder is known'}
+        : this.#missingFile(places[0]),
+    ]
+  }
+
+  /** A link to a Markdown file: nothing where it is a URL for the engine. */
+  #toSource({path, fragment}: UrlParts, from: string, source: Source): Resolution | undefined {
+    const {writes, generates, statics} = this.#config
+    const {content, locale} = source
+    const own = folderOf(from)
+    const translated = locale === undefined ? [] : [`${from.slice(0, -source.file.length - 1)}`]
+    const around = [...translated, content.folder, this.#root]
+    const folders = path.startsWith('@site/')
+      ? [this.#root]
+      : path.startsWith('/')
+        ? around
+        : /^\.\.?\//.test(path)
+          ? [own]
+          : [own, ...around]
+    const relative = path.replace(/^@site\/|^\/+/, '')
+    const places = folders.map((folder) => joinPath(folder, relative))
+    const found = places.find((place) => this.#isLinked(place, source))
+    if (found !== undefined) return fileAt(this.#world, found, fragment)
+    const written =
+      path.startsWith('/') && statics.find((folder) => this.#lookup.isFile(joinPath(folder, relative)))
+    if (written) return fileAt(this.#world, joinPath(written, relative), fragment)
+    const place = places[0]!
+    const rewrites = this.#config.rewrites ?? content.rewrites
+    if (rewrites !== undefined || writes !== undefined) return {to: 'unknown', why: (rewrites ?? writes)!}
+    if (generates !== undefined && !this.#lookup.isFolder(folderOf(place)))
+      return {to: 'unknown', why: generates}
+    if (
+      locale !== undefined &&
+      this.#lookup.isFile(joinPath(folderOf(joinPath(content.folder, source.file)), path))
+    )
+      return {to: 'unknown', why: 'the page is not translated'}
+    const there = places.find((each) => this.#lookup.isFile(each))
+    return there === undefined ? this.#pageMissing(place) : {to: 'missing', path: there, why: 'file'}
+  }
+
+  /** Is a file one that files like the given one can link to? */
+  #isLinked(path: string, {content, locale}: Source): boolean {
+    if (!this.#lookup.isFile(path)) return false
+    const target = this.#sources.of(path)
+    return (
+      target !== undefined &&
+      target.content.plugin === content.plugin &&
+      (target.locale === undefined || target.locale === locale) &&
+      this.#sources.isPage(target) &&
+      !this.#isDraft(path)
+    )
+  }
+
+  #toUrl(link: SiteLink, parts: UrlParts, from: string, source: Source, isPart: boolean): Resolution {
+    const {path, fragment} = parts
+    if (path.startsWith('@')) return {to: 'unknown', why: 'the bundler knows where it is'}
+    if (!path.startsWith('/') && isPart) return {to: 'unknown', why: 'it is shown on other pages'}
+    const places = this.#placesOf(link, path, from, source)
+    for (const place of places) {
+      const found = this.#publishedAt(place)
+      if (found !== undefined) return fileAt(this.#world, found, fragment)
+    }
+    if (places.length === 0) return {to: 'unknown', why: 'it is outside the path of the site'}
+    const why = this.#unknown(link, places)
+    return why === undefined ? this.#missing(path, places[0]!, from) : {to: 'unknown', why}
+  }
+
+  /** The paths below the site's base that a URL may mean. */
+  #placesOf({kind, tag}: SiteLink, path: string, from: string, source: Source): string[] {
+    const {base, trailingSlash} = this.#config
+    const own = this.#baseOf(source.locale)
+    const inside = (url: string) => (`${url}/`.startsWith(base) ? [`/${url.slice(base.length)}`] : [])
+    if (path.startsWith('/')) {
+      const url = `/${joinPath('', path)}`
+      // A link of Markdown gets the site's base, if it has not got it; one of HTML is the browser's.
+      if (kind === 'html' && tag !== 'link')
+        return [...inside(url), ...(base === '/' ? [] : inside(own + url.slice(1)))]
+      return inside(`${url}/`.startsWith(own) ? url : own + url.slice(1))
+    }
+    const page = this.#urlsOfPage(from, source)
+    const readings = page.flatMap((url) =>
+      trailingSlash === true ? [url] : trailingSlash === false ? [folderOf(url)] : [folderOf(url), url],
+    )
+    return readings.flatMap((folder) =>
+      inside(`/${joinPath(folder.slice(1), path).replace(/^(?:\.\.\/?)+/, '')}`),
+    )
+  }
+
+  /** The URL of the page that a relative one is read from, with the site's base and no slash at its end. */
+  #urlsOfPage(from: string, source: Source): string[] {
+    return [keyOf(this.#baseOf(source.locale) + this.#urlOf(from, source).slice(1))]
+  }
+
+  /** The file at a path below the base. */
+  #publishedAt(place: string): string | undefined {
+    const [, first = ''] = place.split('/', 2)
+    const locale = this.#locales.has(first) && first !== this.#config.defaultLocale ? first : undefined
+    const path = locale === undefined ? place : place.slice(first.length + 1)
+    const key = keyOf(path)
+    const page = this.#routesOf(locale).get(key)
+    if (page !== undefined) return page
+    const names = [key, `${key}.html`, `${key}/index.html`].map((name) => name.slice(1))
+    for (const folder of this.#config.statics)
+      for (const name of names)
+        if (name !== '' && this.#lookup.isFile(joinPath(folder, name))) return joinPath(folder, name)
+    return
+  }
+
+  /** Why something may be at one of some paths all the same. */
+  #unknown(link: SiteLink, places: readonly string[]): string | undefined {
+    const {generates, contents, fromExtensions, redirected} = this.#config
+    if (generates !== undefined) return generates
+    for (const place of places) {
+      const key = keyOf(place)
+      const [, first = '', ...rest] = key.split('/')
+      const path = this.#locales.has(first) ? `/${rest.join('/')}` : key
+      if (BUILT_IN.test(`${path || '/'}`) || redirected.has(path)) return 'Docusaurus makes it'
+      if (this.#parts.indices.has(path)) return 'a sidebar has a page there'
+      const end = fromExtensions.find((each) => path.endsWith(`.${each}`))
+      if (end !== undefined) return `.${end} is redirected`
+      for (const {kind, route, lists, open} of contents) {
+        if (!`${path}/`.startsWith(`${route}/`)) continue
+        if (open !== undefined) return open
+        if (kind === 'blog' && (path === route || FEEDS.test(path.slice(route.length))))
+          return 'it is a list of posts'
+        if (lists.some((each) => `${path}/`.startsWith(`${each}/`)))
+          return 'lists of pages are generated there'
+      }
+      if (this.#isRedirected(path)) return 'the host redirects it'
+    }
+    // An absolute URL of HTML is not the engine's: what else is published beside the site is not known.
+    const isOwn = places.some((place) =>
+      contents.some(({route}) => route !== '' && `${place}/`.startsWith(`${route}/`)),
+    )
+    return link.kind === 'html' && link.tag !== 'link' && link.url.startsWith('/') && !isOwn
+      ? 'other sites may be at its address'
+      : undefined
+  }
+
+  /** Does the host's configuration name the path, or a folder above it? */
+  #isRedirected(path: string): boolean {
+    const {hosting} = this.#parts
+    if (hosting === '' || path === '') return false
+    for (let at = path; at !== ''; at = at.slice(0, at.lastIndexOf('/')))
+      if (hosting.includes(at === path ? at : `${at}/*`) || hosting.includes(`${at}/:`)) return true
+    return false
+  }
+
+  #missing(path: string, place: string, from: string): Resolution {
+    // The file that the URL would have, beside the page or in a folder of pages.
+    const content = this.#config.contents.find(
+      ({kind, route}) => kind === 'docs' && place.startsWith(`${route}/`) && path.startsWith('/'),
+    )
+    const source = content
+      ? joinPath(content.folder, place.slice(content.route.length + 1))
+      : joinPath(path.startsWith('/') ? '' : folderOf(from), path)
+    if (this.#lookup.isFile(source) || this.#lookup.isFolder(source))
+      return {to: 'missing', path: source, why: 'file'}
+    const missing = this.#pageMissing(source)
+    if (missing.to === 'unknown' || (missing.to === 'missing' && missing.near !== undefined)) return missing
+    const near = path.startsWith('/') ? this.#pageNear(place) : undefined
+    return near === undefined
+      ? {to: 'missing', path: source, why: 'file'}
+      : {to: 'missing', path: source, why: 'file', near}
+  }
+
+  #missingFile(path: string): Resolution {
+    return this.#parts.ignored.some((each) => `${path}/`.startsWith(`${each}/`))
+      ? {to: 'unknown', why: 'git ignores its place, which the build may fill'}
+      : this.#lookup.missing(path)
+  }
+
+  /** A page that is missing: no file that is none can be meant. */
+  #pageMissing(path: string): Resolution {
+    const missing = this.#missingFile(path)
+    return missing.to === 'missing' && missing.near !== undefined && !this.#world.isPage(missing.near)
+      ? {to: 'missing', path, why: 'file'}
+      : missing
+  }
+
+  /** The page whose URL is nearest to one in the same folder. */
+  #pageNear(place: string): string | undefined {
+    const key = keyOf(place)
+    const routes = this.#routesOf(undefined)
+    const url = nearest(
+      key,
+      [...routes.keys()].filter((each) => folderOf(each).toLowerCase() === folderOf(key).toLowerCase()),
+    )
+    return url === undefined ? undefined : routes.get(url)
+  }
+
+  anchorsOf(page: Page): Anchors {
+    const {otherIds, maintainCase, mdx} = this.#config
+    const source = this.#sources.of(page.path)
+    const kind = source?.content.kind
+    const htmlComments = this.#config.htmlComments && !mdx && page.path.endsWith('.md')
+    const ofHeadings = docusaurusIds(page.headings, {
+      maintainCase,
+      htmlComments,
+      withoutTitle: kind === 'blog',
+    })
+    const ids = new Set<string>()
+    for (const [index, id] of ofHeadings.entries())
+      if (id !== undefined && page.headings[index]!.depth > 1) ids.add(id)
+    for (const {id, from} of page.ids) if (from === 'html') ids.add(id)
+    let open =
+      otherIds ?? source?.content.otherIds ?? page.templates.find((text) => !text.startsWith('import '))
+    if (record(this.#data(page.path).mdx).format !== undefined) open ??= 'the format of the page is its own'
+    for (const component of page.components ?? []) {
+      const part = this.#partOf(component, page.path)
+      if (part) {
+        const inside = part.path === page.path ? undefined : this.anchorsOf(part)
+        for (const id of inside?.ids ?? []) ids.add(id)
+        open ??= inside?.open
+      } else if (!isPlain(component)) open ??= `<${component.name}> may bring ids`
+    }
+    const found: Anchors = {
+      ids,
+      ofHeadings,
+      idOf: (text) => docusaurusIds([{text, depth: 2} as Heading], {maintainCase})[0],
+      has: (fragment) =>
+        ids.has(fragment) || this.#parts.themeIds.has(fragment) || OF_EVERY_PAGE.test(fragment),
+    }
+    if (open !== undefined) found.open = open
+    return found
+  }
+
+  /** The page of Markdown that a component is imported from, if it was read. */
+  #partOf({from}: Component, page: string): Page | undefined {
+    if (from === undefined || !/\.mdx?$/.test(from)) return
+    const path = from.startsWith('@site/')
+      ? joinPath(this.#root, from.slice('@site/'.length))
+      : joinPath(folderOf(page), from)
+    return from.endsWith('.mdx') || this.owns(path) ? this.#world.page(path) : undefined
+  }
+}
+
+/** Places that every page has, and those of footnotes. */
+const OF_EVERY_PAGE =
+  /^(?:|top|user-content-fn(?:ref)?-.+|footnote-label|__docusaurus.*|__blog-post-container)$/
+
+/** Components of the theme that bring no ids, under whatever name. */
+const PLAIN_SOURCE =
+  /^@docusaurus\/(?!theme-)|^@theme(?:-original|-init)?\/(?:Tabs|TabItem|CodeBlock|Details|Admonition|Heading|IdealImage|ThemedImage|DocCardList|DocCard|TOCInline|Mermaid|Head)$|\.(?:svg|png|jpe?g|gif|webp)$/
+/** Components that need no import, or seldom have one. */
+const PLAIN_NAME =
+  /^(?:Head|Details|Tabs|TabItem|Link|CodeBlock|Admonition|BrowserOnly|React\.Fragment|Fragment)$/
+
+const isPlain = ({name, from}: Component) =>
+  from === undefined ? PLAIN_NAME.test(name) : PLAIN_SOURCE.test(from)
