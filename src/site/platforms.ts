@@ -30,7 +30,10 @@ const TABLE = {
     markers: [/^docusaurus\.config\.[cm]?[jt]s$/],
     load: async () => (await import('./docusaurus.ts')).makeDocusaurus,
   },
-  starlight: {markers: [/^astro\.config\.[cm]?[jt]s$/]},
+  starlight: {
+    markers: [/^astro\.config\.[cm]?[jt]s$/],
+    load: async () => (await import('./starlight.ts')).makeStarlight,
+  },
   hugo: {
     markers: [/^hugo\.(?:toml|ya?ml|json)$/, /^config\/_default\/(?:hugo|config)\.(?:toml|ya?ml|json)$/],
     load: async () => (await import('./hugo.ts')).makeHugo,
