@@ -1,4 +1,5 @@
 import {slug as githubSlug} from 'github-slugger'
+import type {Page} from '../page/facts.ts'
 import {joinPath} from '../paths.ts'
 import {record} from './data.ts'
 import type {World} from './site.ts'
@@ -19,6 +20,9 @@ export const slugOf = (name: string): string =>
     .map((segment) => githubSlug(segment))
     .join('/')
     .replace(/(?:^|\/)index$/, '')
+
+/** Is a page left out of the site that is published? */
+export const isDraft = (page: Page | undefined): boolean => record(page?.frontMatter?.data).draft === true
 
 /** A route with parts that are filled in, of Astro or of a host, as a pattern; nothing for a plain path. */
 export function patternOf(route: string): RegExp | undefined {
@@ -63,8 +67,9 @@ export class Routes {
 
   #addContent(world: World, file: string, name: string): void {
     if (!CONTENT.test(name) || /(?:^|\/)_[^/]*$/.test(name)) return
-    const data = record(world.page(file)?.frontMatter?.data)
-    if (data.draft === true) return
+    const page = world.page(file)
+    if (isDraft(page)) return
+    const data = record(page?.frontMatter?.data)
     const slug = typeof data.slug === 'string' && data.slug !== '' ? data.slug : slugOf(name)
     const route = joinPath('', slug.replace(/(?:^|\/)index$/, '').normalize())
     this.#pages.set(route, file)

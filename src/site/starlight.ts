@@ -14,7 +14,7 @@ import {
   readAstro,
   redirectsOfHosts,
 } from './starlight-config.ts'
-import {Routes} from './starlight-urls.ts'
+import {isDraft, Routes} from './starlight-urls.ts'
 
 /** What is read of a site before its pages are. */
 interface StarlightParts {
@@ -88,9 +88,12 @@ class StarlightSite {
     const found = parts.path.startsWith('/')
       ? this.#absolute(parts.path, parts.fragment)
       : this.#relative(link, parts, from)
-    return found.to === 'missing' && this.#isRewritten(link, from)
-      ? {to: 'unknown', why: `the component ${link.tag} may make another link of it`}
-      : found
+    if (found.to !== 'missing') return found
+    if (this.#isRewritten(link, from))
+      return {to: 'unknown', why: `the component ${link.tag} may make another link of it`}
+    // Drafts refer to each other until they are published together.
+    if (isDraft(this.#world.page(from))) return {to: 'unknown', why: 'the page is a draft'}
+    return found
   }
 
   /** Only Starlight's own components are known to hand links on as they are. */
