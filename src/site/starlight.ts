@@ -42,7 +42,9 @@ export function starlightSite(
     root,
     why,
     readsAll: true,
-    owns: (path) => path.startsWith(`${source}/`) || path.startsWith(`${assets}/`),
+    owns: (path) =>
+      (path.startsWith(`${source}/`) && !(COMPANION.test(path) && !isShown(path, source))) ||
+      path.startsWith(`${assets}/`),
     syntax: {liquid: false},
     ...(home !== undefined && {home}),
     urlsOf: (path) => site.urlsOf(path),
@@ -50,6 +52,12 @@ export function starlightSite(
     anchorsOf: (page) => site.anchorsOf(page),
   }
 }
+
+/** Files that are for readers of the repository, beside code. */
+const COMPANION = /(?:^|\/)(?:README|CONTRIBUTING|CHANGELOG)\.md$/i
+
+const isShown = (path: string, source: string) =>
+  path.startsWith(`${source}/content/`) || path.startsWith(`${source}/pages/`)
 
 class StarlightSite {
   readonly #world: World
@@ -105,8 +113,7 @@ class StarlightSite {
 
   #absolute(path: string, fragment: string | undefined): Resolution {
     const {base} = this.#config
-    if (!`${path}/`.startsWith(base) && this.#config.routes === undefined)
-      return {to: 'outside', why: `the site is published at ${base}`}
+    if (!`${path}/`.startsWith(base)) return {to: 'outside', why: `the site is published at ${base}`}
     return this.#at(joinPath('', path.slice(base.length)), fragment, path)
   }
 
@@ -138,6 +145,7 @@ class StarlightSite {
     const place = isFile ? joinPath(folder, route) : `${joinPath(folder, route || 'index')}.md`
     const found = this.#lookup.missing(place)
     if (found.to !== 'missing') return found
+    if (found.why === 'ignored') return {to: 'unknown', why: 'a script may make it before the site is built'}
     const {near} = found
     // A draft, or the like, is no help.
     return near === undefined || this.urlsOf(near).length === 0
@@ -154,9 +162,10 @@ class StarlightSite {
     const file = joinPath(folderOf(from), path)
     if (this.#lookup.isFile(file)) return fileAt(this.#world, file, fragment)
     const isContent = from.startsWith(`${this.#config.source}/`)
-    if (kind === 'image' && image && isContent) return this.#lookup.missing(file)
+    const {routes, otherIds} = this.#config
+    if (kind === 'image' && image && isContent && otherIds === undefined) return this.#lookup.missing(file)
     const route = this.#routes.of(from)
-    if (this.#config.routes !== undefined || route === undefined)
+    if (routes !== undefined || route === undefined)
       return {to: 'unknown', why: 'the URL of the page is not known'}
     const found = this.#folders(route).map((folder): Resolution => {
       const target = joinPath(folder, path)
@@ -269,9 +278,14 @@ export async function makeStarlight(world: World, lookup: Lookup, marker: Marker
     .map((end) => joinPath(root, `astro.config.${end}`))
     .find((name) => lookup.isFile(name))
   const read = (name: string) => world.tree.read(name).catch(() => '')
-  const config = await readAstro(file === undefined ? '' : await read(file), root)
+  const code = file === undefined ? '' : await read(file)
+  const config = await readAstro(code, root)
   const other = file === undefined ? undefined : await meddler(world, lookup, file)
-  const routes = config.routes ?? other ?? (await unseen(world, lookup, root, config))
+  const rewrites =
+    config.otherIds !== undefined && OWN_PLUGINS.test(code)
+      ? 'a plugin of the site’s own may rewrite links'
+      : undefined
+  const routes = config.routes ?? other ?? rewrites ?? (await unseen(world, lookup, root, config))
   const hosts = new Map<string, string>()
   for (const name of [`${config.public}/_redirects`, ...HOSTS.map((name) => joinPath(root, name)), ...HOSTS])
     if (lookup.isFile(name)) hosts.set(name, await read(name))
@@ -282,6 +296,8 @@ export async function makeStarlight(world: World, lookup: Lookup, marker: Marker
   })
 }
 
+/** Code of the site's own in its configuration. */
+const OWN_PLUGINS = /=>|\bfunction\b|(?:from|import)\s*\(?['"]\./
 const HOSTS = ['netlify.toml', 'vercel.json', 'firebase.json', 'staticwebapp.config.json']
 
 /** Why pages may be published that neither the tree nor the configuration shows. */
@@ -303,6 +319,11 @@ async function unseen(
   const {build, prebuild} = record(scripts)
   if (prebuild !== undefined || (typeof build === 'string' && !PLAIN_BUILD.test(build)))
     return 'the build may make more pages'
+  for (const end of ['toml', 'json', 'jsonc']) {
+    const name = joinPath(root, `wrangler.${end}`)
+    if (lookup.isFile(name) && /^\s*"?main"?\s*[=:]/m.test(await world.tree.read(name).catch(() => '')))
+      return 'a worker may serve more pages'
+  }
   if (['ts', 'js', 'mjs'].some((end) => lookup.isFile(`${source}/middleware.${end}`)))
     return 'middleware may serve more pages'
 }
