@@ -143,6 +143,8 @@ class StarlightSite {
     const isFile = /\.[a-z]\w{1,5}$/i.test(route) && !written.endsWith('/')
     const folder = isFile ? assets : `${source}/${starlight ? 'content/docs' : 'pages'}`
     const place = isFile ? joinPath(folder, route) : `${joinPath(folder, route || 'index')}.md`
+    // The file is there, and published elsewhere or not at all.
+    if (this.#lookup.isFile(place)) return {to: 'missing', path: place, why: 'file'}
     const found = this.#lookup.missing(place)
     if (found.to !== 'missing') return found
     if (found.why === 'ignored') return {to: 'unknown', why: 'a script may make it before the site is built'}
