@@ -10,9 +10,9 @@ const OWN_ID = /(?:#((?:[^\s!-/:-@[-`{-~]|[-_:.])+)|(?<![\w:.-])id=(?:"((?:\\.|[
 /** Footnotes, and the page itself. */
 const BUILT_IN = /^(?:|top|.*fn(?:ref)?\d*:.+)$/
 
-/** Shortcodes of Hugo's own, which bring no ids. */
+/** Shortcodes of Hugo's own, which bring no ids, and those that are only shown. */
 const OWN_SHORTCODES =
-  /^\{\{[<%]\s*\/?\s*(?:comment|details|figure|gist|highlight|instagram|param|qr|ref|relref|tweet|vimeo|vimeo_simple|x|youtube)\b/
+  /^\{\{[<%]\s*(?:\/\*|\/?\s*(?:comment|details|figure|gist|highlight|instagram|param|qr|ref|relref|tweet|vimeo|vimeo_simple|x|youtube)\b)/
 const NAME = /^\{\{[<%]\s*\/?\s*([^\s>%/]+)/
 /** The beginning of a definition. */
 const DEFINITION = /^:\s/

@@ -324,10 +324,11 @@ async function readTemplates(world: World, config: HugoConfig, root: string): Pr
     const shortcode = /\/_?shortcodes\/(.+?)\.(?:html|md)$/.exec(file)?.[1]
     if (shortcode !== undefined) {
       const text = withoutComments(await read(world, file))
-      if (!BRINGS_IDS.test(text)) plainShortcodes.add(shortcode)
       const isMarkdown = /markdownify|RenderString|\.Page\.Render|\.Inner\s*\|\s*safeHTML/i.test(text)
-      if (/\.Inner\b/.test(text) && !isMarkdown && /transform|highlight|Unmarshal|<pre|<code/i.test(text))
-        verbatim.add(shortcode)
+      const isVerbatim =
+        /\.Inner\b/.test(text) && !isMarkdown && /transform|highlight|Unmarshal|<pre|<code/i.test(text)
+      if (!BRINGS_IDS.test(isVerbatim ? text.replace(/\.Inner\b/g, '') : text)) plainShortcodes.add(shortcode)
+      if (isVerbatim) verbatim.add(shortcode)
     }
     const kind = /\/_markup\/render-(link|image|heading)[^/]*\.html$/.exec(file)?.[1]
     if (kind !== undefined) hooks[kind as keyof typeof hooks].push(withoutComments(await read(world, file)))
