@@ -182,9 +182,9 @@ function addPage(
 ): void {
   const {file, folder, name, languages} = source
   const front = withLowerKeys(world.page(file)?.frontMatter?.data)
-  const state = parts.some((pattern) => pattern.test(`/${joinPath(folder, name)}`))
-    ? 'part'
-    : stateOf(front, config)
+  const isPart =
+    renderOf(front) === undefined && parts.some((pattern) => pattern.test(`/${joinPath(folder, name)}`))
+  const state = isPart ? 'part' : stateOf(front, config)
   site.languageOf.set(file, languages[0]!)
   if (state !== 'published') site.hidden.set(file, state)
   const isIndex = name === 'index' || name === '_index'
@@ -228,10 +228,11 @@ function addPage(
   }
 }
 
-const isNotRendered = (front: Record<string, unknown>) => {
-  const {render} = withLowerKeys(front.build ?? front._build)
-  return render === 'never' || render === 'link' || render === false
-}
+/** What front matter says of whether a page is published on its own. */
+const renderOf = (front: Record<string, unknown>) => withLowerKeys(front.build ?? front._build).render
+
+const isNotRendered = (front: Record<string, unknown>) =>
+  ['never', 'link', false].some((value) => value === renderOf(front))
 
 /** Paths of pages that `cascade` keeps from being published on their own. */
 function partsBelow(cascade: unknown, folder: string): RegExp[] {
