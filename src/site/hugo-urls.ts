@@ -24,6 +24,8 @@ export interface Published {
   byPath: Map<string, string>
   /** Pages by the last part of that path. */
   byName: Map<string, string[]>
+  /** The path of each of them. */
+  pathOf: Map<string, string>
   languageOf: Map<string, string>
   /** URLs at which pages may be published that could not be worked out. */
   uncertain: RegExp[]
@@ -73,6 +75,7 @@ export function publish(world: World, config: HugoConfig): Published {
     hidden: new Map(),
     byPath: new Map(),
     byName: new Map(),
+    pathOf: new Map(),
     languageOf: new Map(),
     uncertain: [],
   }
@@ -203,6 +206,7 @@ function addPage(
     if (state !== 'published') continue
     const key = pathKey(path)
     site.byPath.set(`${language}:${key}`, file)
+    site.pathOf.set(file, key)
     const last = key.slice(key.lastIndexOf('/') + 1)
     site.byName.set(last, [...(site.byName.get(last) ?? []), file])
     for (const alias of strings(front.aliases)) {

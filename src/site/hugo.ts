@@ -152,7 +152,7 @@ function pageAt({site, config}: Ends, path: string, from: string, byNameAlone: b
   const stems = [key, key.replace(/\.(?:md|markdown|html?|adoc|org|rst)$/, '')]
   stems.push(stems[1]!.replace(new RegExp(`\\.${language}$`), ''))
   for (const stem of stems) {
-    const starts = stem.startsWith('/') ? [''] : [...ownFolders(site(), from, language), '']
+    const starts = stem.startsWith('/') ? [''] : [...ownFolders(site(), from), '']
     for (const start of starts) {
       const joined = joinPath(start, stem.replace(/^\/+/, ''))
       const file = byPath.get(`${language}:/${joined === '.' ? '' : joined}`)
@@ -166,14 +166,9 @@ function pageAt({site, config}: Ends, path: string, from: string, byNameAlone: b
 }
 
 /** The folders, from the content's root, that a page's relative paths may start from. */
-function ownFolders({byPath}: Published, from: string, language: string): string[] {
-  const found: string[] = []
-  for (const [key, file] of byPath) {
-    if (file !== from || !key.startsWith(`${language}:`)) continue
-    const path = key.slice(language.length + 2)
-    found.push(path, folderOf(path))
-  }
-  return found
+function ownFolders({pathOf}: Published, from: string): string[] {
+  const path = pathOf.get(from)?.slice(1)
+  return path === undefined ? [] : [path, folderOf(path)]
 }
 
 const REFERENCE =
