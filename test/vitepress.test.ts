@@ -46,7 +46,7 @@ describe('ids', () => {
 
 describe('a configuration', () => {
   it.each([
-    ['export default {}', 'docs', {source: 'docs', routes: undefined, otherIds: undefined}],
+    ['export default {}', 'docs', {source: 'docs', base: '/', routes: undefined, otherIds: undefined}],
     ["export default defineConfig({srcDir: './src', cleanUrls: true})", 'docs', {source: 'docs/src'}],
     ["// srcDir: 'x'\n/* rewrites: {} */\nexport default {}", '', {source: '', routes: undefined}],
     [
@@ -55,13 +55,25 @@ describe('a configuration', () => {
       {source: 'packages'},
     ],
     ['export default {srcDir: folder}', '', {routes: 'the folder of the pages is computed'}],
+    ['export default {rewrites: (id) => id}', '', {routes: 'where pages are published is computed'}],
     [
-      "export default {rewrites: {'a/:b': ':b'}}",
+      "export default {rewrites: {'a/:b(\\\\d+)': ':b'}}",
       '',
-      {routes: 'pages are published elsewhere by `rewrites`'},
+      {routes: 'where pages are published is computed'},
+    ],
+    ["export default {...shared, base: '/x'}", '', {base: '/x/', routes: undefined}],
+    [
+      'export default {...shared, rewrites: computed()}',
+      '',
+      {routes: 'where pages are published is computed'},
+    ],
+    [
+      "export default {base: '/x/', sitemap: {hostname: 'https://example.org'}}",
+      '',
+      {home: 'https://example.org/x'},
     ],
     ['export default {markdown: {anchor: {}}}', '', {otherIds: 'the ids of headings are configured'}],
-  ])('%s', (code, root, read) => {
-    expect(readVitepress(code, root)).toMatchObject(read)
+  ])('%s', async (code, root, read) => {
+    expect(await readVitepress(code, root)).toMatchObject(read)
   })
 })
