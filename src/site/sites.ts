@@ -73,6 +73,7 @@ export async function makeSites(world: World, only?: PlatformName): Promise<Site
     markers.push({platform: only, root: '', why: 'it was asked for'})
   const made = await Promise.all(markers.map((marker) => makeSite(world, lookup, marker)))
   const sites = made.flatMap((site) => [site, ...(site.translations ?? [])])
+  const loose = looseSite(host)
   const known = new Map<string, Site>()
   const find = (path: string) => {
     const nearest = sites.find((site) => isBelow(path, site.root) && site.owns?.(path) !== false)
@@ -82,7 +83,7 @@ export async function makeSites(world: World, only?: PlatformName): Promise<Site
       sites.find(({root, owns}) => !isBelow(path, root) && owns?.(path)) ??
       nearest ??
       sites.find(({owns}) => owns?.(path)) ??
-      host
+      (isLoose(path, sites) ? loose : host)
     )
   }
   const of = (path: string) => {
@@ -98,12 +99,33 @@ export async function makeSites(world: World, only?: PlatformName): Promise<Site
   }
   const redirects = sites.length === 0 ? undefined : await readRedirects(world)
   return {
-    all: [...sites, host],
+    all: [...sites, loose, host],
     of,
     resolverFor: resolverOf(sites, of, publishedBy, redirects),
     publishedAt: (site, url) => publishedBy(site).get(url) ?? [],
   }
 }
+
+/** What a repository's readers are to find, wherever it stands. */
+const FOR_READERS =
+  /(?:^|\/)\.github\/|(?:^|\/)(?:readme|contributing|changelog|changes|history|news|license|licence|security|support|code[-_]of[-_]conduct|governance|maintainers|authors|install|todo|releas\w*|upgrad\w*)\b[^/]*$/i
+
+/** Does a page stand among a site's files, though the site does not publish it, and is none for the repository's readers? */
+const isLoose = (path: string, sites: readonly Site[]) =>
+  !FOR_READERS.test(path) &&
+  path.includes('/') &&
+  sites.some(({root, owns}) => owns && isBelow(path, root) && path.slice(root.length + 1).includes('/'))
+
+/** Pages that some other program may read, from another place: what of their links is missing is not known. */
+const looseSite = (host: Site): Site => ({
+  ...host,
+  why: 'beside the pages of a site, for a program that is not known',
+  resolve: (link, from) => {
+    const found = host.resolve(link, from)
+    return found.to === 'missing' ? {to: 'unknown', why: 'what reads this page is not known'} : found
+  },
+  anchorsOf: (page) => ({...host.anchorsOf(page), open: 'what reads this page is not known'}),
+})
 
 /** What a site publishes, by URL. */
 function urlsOf(site: Site, {tree}: World, of: (path: string) => Site): Map<string, string[]> {
