@@ -6,6 +6,7 @@ import {readData, record} from './data.ts'
 import {fileAt} from './github.ts'
 import {type Lookup, splitUrl, type UrlParts} from './lookup.ts'
 import type {Marker, Resolution, Site, SiteLink, World} from './site.ts'
+import {componentAt, isStarlights, quietComponents} from './starlight-components.ts'
 import {
   type AstroConfig,
   meddler,
@@ -23,6 +24,8 @@ interface StarlightParts {
   redirects: readonly string[]
   /** Ids in the site's own components, which replace those of the theme. */
   ids: ReadonlySet<string>
+  /** The site's own components that bring no ids. */
+  quiet: ReadonlySet<string>
 }
 
 /** What Astro, Starlight and harmless integrations publish at the root, less the slash. */
@@ -218,7 +221,11 @@ class StarlightSite {
     if (isPage && 'layout' in record(page.frontMatter?.data)) return 'the layout may bring ids'
     if (this.#routes.of(page.path) === undefined) return 'the page is shown in another one'
     if (page.templates[0] !== undefined) return `${page.templates[0].split('\n')[0]} may bring ids`
-    const component = page.components?.find(({from}) => !isStarlights(from))
+    const component = page.components?.find(
+      ({from}) =>
+        !isStarlights(from) &&
+        !(from !== undefined && this.#parts.quiet.has(componentAt(from, page.path, source))),
+    )
     if (component) return `<${component.name}> may bring ids`
     const odd = page.headings.find(({text}) => /\.\s+\.+\s+\./.test(text))
     return odd && `the id of “${odd.text}” is not certain`
@@ -228,9 +235,6 @@ class StarlightSite {
 /** Places that Starlight, its Tabs and footnotes bring, and the page itself. */
 const OWN_IDS =
   /^(?:|top|_top|starlight__.*|theme-icons|tab-.*|user-content-fn(?:ref)?-.*|footnote-label|overview)$/i
-
-const isStarlights = (from: string | undefined) =>
-  from !== undefined && /^(?:@astrojs\/starlight\/components|astro:assets|astro:components)$/.test(from)
 
 /** The ids of a page's headings; those written in HTML have none of their own accord. */
 export function starlightIds(page: Page, smart: boolean): (string | undefined)[] {
@@ -294,6 +298,7 @@ export async function makeStarlight(world: World, lookup: Lookup, marker: Marker
   return starlightSite(world, lookup, marker, {
     config: {...config, routes, otherIds: config.otherIds ?? other},
     redirects: [...config.redirects, ...redirectsOfHosts(hosts)],
+    quiet: await quietComponents(world, lookup, config.source),
     ids: config.overrides ? await idsIn(world, `${config.source}/`) : new Set(),
   })
 }
