@@ -210,7 +210,8 @@ export function readHugo(
   for (const entry of (Array.isArray(module.imports) ? module.imports : []).map(record))
     for (const {target} of (Array.isArray(entry.mounts) ? entry.mounts : []).map(record)) {
       const folder = /^(?:content|static)\/?(.*?)\/?$/.exec(text(target, ''))?.[1]
-      if (folder !== undefined) foreignFolders.push(folder)
+      // All of a module's content is what an import without mounts brings, too.
+      if (folder) foreignFolders.push(folder)
     }
   for (const file of world.tree.files) {
     if (!/(?:^|\/)_content(?:\.\w+)?\.gotmpl$/.test(file)) continue

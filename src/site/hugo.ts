@@ -1,7 +1,15 @@
+import type {Page} from '../page/facts.ts'
 import {folderOf, joinPath} from '../paths.ts'
 import {fileAt} from './github.ts'
 import {hugoAnchors} from './hugo-anchors.ts'
-import {bringsHooks, type HugoConfig, readHugo, readHugoFiles, readThemes} from './hugo-config.ts'
+import {
+  bringsHooks,
+  type HugoConfig,
+  readHugo,
+  readHugoFiles,
+  readThemes,
+  withLowerKeys,
+} from './hugo-config.ts'
 import {type Published, pathKey, publish, trimUrl, urlize} from './hugo-urls.ts'
 import {type Lookup, splitUrl, type UrlParts} from './lookup.ts'
 import type {Marker, Resolution, Site, SiteLink, World} from './site.ts'
@@ -22,6 +30,8 @@ export interface HugoTemplates {
   plainShortcodes: ReadonlySet<string>
   /** Shortcodes whose content is no Markdown. */
   verbatim: string[]
+  /** Templates of certain pages that bring ids, from the folder of templates, without extension. */
+  layouts: ReadonlySet<string>
   /** URLs that the server redirects. */
   redirects: RegExp[]
 }
@@ -58,8 +68,25 @@ export function hugoSite(
     owns: (path) => [...folders, ...templateFolders].some((folder) => path.startsWith(`${folder}/`)),
     urlsOf: (path) => (ends.site().hidden.has(path) ? [] : (ends.site().urls.get(path) ?? [])),
     resolve: (link, from) => resolve(ends, link, from),
-    anchorsOf: (page) => hugoAnchors(page, config, templates.plainShortcodes, templates.otherIds),
+    anchorsOf: (page) =>
+      hugoAnchors(page, config, templates.plainShortcodes, templates.otherIds ?? ownLayout(ends, page)),
   }
+}
+
+/** Why the template of one page, or of its section, may bring ids. */
+function ownLayout({config, templates}: Ends, {path, frontMatter}: Page): string | undefined {
+  const {type, layout} = withLowerKeys(frontMatter?.data)
+  const mount = config.content.find(({source}) => path.startsWith(`${source}/`))
+  const inside = mount ? joinPath(mount.target, path.slice(mount.source.length + 1)) : path
+  const [section] = inside.split('/')
+  const kinds = /(?:^|\/)_index\.[^/]*$/.test(inside) ? ['list', 'section'] : ['single', 'page']
+  if (/^_?index\.[^/]*$/.test(inside)) kinds.push('index', 'home')
+  const names = typeof layout === 'string' ? [layout, ...kinds] : kinds
+  const folders = [typeof type === 'string' ? type : section!, '_default', '']
+  const found = folders
+    .flatMap((folder) => names.map((name) => joinPath(folder, name)))
+    .find((name) => templates.layouts.has(name))
+  return found === undefined ? undefined : `the template ${found} may bring ids`
 }
 
 function resolve(ends: Ends, link: SiteLink, from: string): Resolution {
@@ -310,12 +337,20 @@ const REWRITES = /\breplace(?:RE)?\b|\b(?:rel|abs)(?:Lang)?URL\b|\bsite\.Data\b|
 const BRINGS_IDS =
   /\bid\b|\bname\s*=|markdownify|Markdownify|RenderString|RenderShortcodes|partial|readFile|ReadFile|\.Content|\btemplate\b|\.Inner|\.RawContent|transform\.|^#{1,6}\s|<h\d|GetRemote|getJSON|unmarshal|\.Render/im
 
+/** Makes ids out of what is elsewhere. */
+const WRITES_IDS =
+  /\bid\s*=\s*["']?[^"'\s>]*\{\{|markdownify|RenderString|\.RawContent|\bsite\.Data\b|hugo\.Data\b/i
+
 async function readTemplates(world: World, config: HugoConfig, root: string): Promise<HugoTemplates> {
   const plainShortcodes = new Set<string>()
+  const layouts = new Set<string>()
   const verbatim = new Set(['highlight', 'comment', 'math', 'mermaid'])
   const hooks = {link: [] as string[], image: [] as string[], heading: [] as string[]}
   for (const file of world.tree.files) {
-    if (!config.layouts.some((folder) => file.startsWith(`${folder}/`))) continue
+    const folder = config.layouts.find((each) => file.startsWith(`${each}/`))
+    if (folder === undefined) continue
+    const layout = /^(?!_?(?:partials|shortcodes)\/)([^.]+)\.html$/.exec(file.slice(folder.length + 1))?.[1]
+    if (layout !== undefined && WRITES_IDS.test(withoutComments(await read(world, file)))) layouts.add(layout)
     const shortcode = /\/_?shortcodes\/(.+?)\.(?:html|md)$/.exec(file)?.[1]
     if (shortcode !== undefined) {
       const text = withoutComments(await read(world, file))
@@ -341,6 +376,7 @@ async function readTemplates(world: World, config: HugoConfig, root: string): Pr
       ? undefined
       : 'a template writes the ids of headings',
     plainShortcodes,
+    layouts,
     verbatim: [...verbatim],
     redirects: await readRedirects(world, config, root),
   }
