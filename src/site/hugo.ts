@@ -311,6 +311,7 @@ export async function makeHugo(world: World, lookup: Lookup, {root, why}: Marker
   const config = readHugo(data, root, world, await readThemes(world, data, root))
   const templates = await readTemplates(world, config, root)
   if (await buildsDrafts(world, root)) config.builds.drafts = true
+  config.foreignFolders.push(...(await broughtFolders(world, config, root)))
   return hugoSite(world, lookup, root, why, config, templates)
 }
 
@@ -330,6 +331,32 @@ async function buildsDrafts(world: World, root: string): Promise<boolean> {
 
 /** A template's text without its comments. */
 const withoutComments = (text: string) => text.replace(/\{\{-?\s*\/\*[\s\S]*?\*\/\s*-?\}\}/g, '')
+
+/** Brings files from elsewhere. */
+const COPIES = /\b(?:curl|wget|git clone|cp|rsync|urlopen|urlretrieve|requests|shutil|copyfile)\b/
+
+/** Folders of content that scripts beside the site name, and may fill before it is built. */
+async function broughtFolders(world: World, {content}: HugoConfig, root: string): Promise<string[]> {
+  const found = new Set<string>()
+  const prefix = root ? `${root}/` : ''
+  for (const file of world.tree.files) {
+    if (!file.startsWith(prefix)) continue
+    if (
+      !/^(?:(?:hack|scripts?|tools?|bin|build)\/)?(?:Makefile|[^/]+\.(?:sh|py|mk))$/.test(
+        file.slice(prefix.length),
+      )
+    )
+      continue
+    const text = await read(world, file)
+    if (!COPIES.test(text)) continue
+    for (const {source, target} of content)
+      for (const [, path] of text.matchAll(
+        new RegExp(`${source.slice(prefix.length)}/([\\w.-]+(?:/[\\w.-]+)*)`, 'g'),
+      ))
+        if (!/\.\w+$/.test(path!)) found.add(joinPath(target, path!))
+  }
+  return [...found]
+}
 
 /** Rewrites what is in a destination by more than looking for pages. */
 const REWRITES = /\breplace(?:RE)?\b|\b(?:rel|abs)(?:Lang)?URL\b|\bsite\.Data\b|\bhugo\.Data\b/i
