@@ -278,6 +278,13 @@ function absent(ends: Ends, {path, fragment}: UrlParts, from: string, hook: Hook
     if (found.to !== 'missing') return found
     missing ??= found
   }
+  // A template may look for the path from the file's folder.
+  const mount = config.content.find(({source}) => from.startsWith(`${source}/`))
+  const place = joinPath(folderOf(from), path)
+  if (hook !== 'plain' && !isAbsolute && mount && place.startsWith(`${mount.source}/`)) {
+    const reason = uncertainAt(ends, `/${joinPath(mount.target, place.slice(mount.source.length + 1))}`, true)
+    if (reason !== undefined) return {to: 'unknown', why: reason}
+  }
   // Where the file stands beside the page, it is the one that is meant, whatever the build makes of it.
   const beside = joinPath(folderOf(from), path)
   if (!isAbsolute && lookup.isFile(beside) && hook === 'unknown') return fileAt(world, beside, fragment)
@@ -333,7 +340,10 @@ async function buildsDrafts(world: World, root: string): Promise<boolean> {
 const withoutComments = (text: string) => text.replace(/\{\{-?\s*\/\*[\s\S]*?\*\/\s*-?\}\}/g, '')
 
 /** Brings files from elsewhere. */
-const COPIES = /\b(?:curl|wget|git clone|cp|rsync|urlopen|urlretrieve|requests|shutil|copyfile)\b/
+const COPIES = /\b(?:curl|wget|git clone|cp|rsync|urlopen|urlretrieve|requests|shutil|copyfile|urllib|github|fetch)\b/
+
+/** Brings them over the network. */
+const FETCHES = /\b(?:curl|wget|git clone|clone_from|pygit2|GitPython|urllib|urlopen|requests|httplib2?|PyGithub|github)\b/
 
 /** Folders of content that scripts beside the site name, and may fill before it is built. */
 async function broughtFolders(world: World, {content}: HugoConfig, root: string): Promise<string[]> {
@@ -349,11 +359,12 @@ async function broughtFolders(world: World, {content}: HugoConfig, root: string)
       continue
     const text = await read(world, file)
     if (!COPIES.test(text)) continue
-    for (const {source, target} of content)
-      for (const [, path] of text.matchAll(
-        new RegExp(`${source.slice(prefix.length)}/([\\w.-]+(?:/[\\w.-]+)*)`, 'g'),
-      ))
+    for (const {source, target} of content) {
+      const name = source.slice(prefix.length)
+      if (FETCHES.test(text) && new RegExp(`["'=\\s]${name}/?["'\\s]`).test(text)) found.add(target)
+      for (const [, path] of text.matchAll(new RegExp(`${name}/([\\w.-]+(?:/[\\w.-]+)*)`, 'g')))
         if (!/\.\w+$/.test(path!)) found.add(joinPath(target, path!))
+    }
   }
   return [...found]
 }
