@@ -218,6 +218,14 @@ function addPage(
         add(site, prefix + url, target)
       }
     }
+    // A convention of templates for hosts that redirect.
+    const redirects = front.redirects ?? withLowerKeys(front.params).redirects
+    for (const entry of Array.isArray(redirects) ? redirects : []) {
+      const {from} = withLowerKeys(entry)
+      if (typeof from !== 'string') continue
+      const start = from.startsWith('/') ? from : `${prefix}${own}${from}`
+      site.uncertain.push(new RegExp(`^${escaped(start).replaceAll('\\*', '.*').replace(/\/+$/, '')}$`))
+    }
     const section = folder.split('/')[0]!
     const inSection = folder.includes('/') || name !== 'index'
     if (config.hasSections && section !== '' && inSection) {

@@ -340,10 +340,12 @@ async function buildsDrafts(world: World, root: string): Promise<boolean> {
 const withoutComments = (text: string) => text.replace(/\{\{-?\s*\/\*[\s\S]*?\*\/\s*-?\}\}/g, '')
 
 /** Brings files from elsewhere. */
-const COPIES = /\b(?:curl|wget|git clone|cp|rsync|urlopen|urlretrieve|requests|shutil|copyfile|urllib|github|fetch)\b/
+const COPIES =
+  /\b(?:curl|wget|git clone|cp|rsync|urlopen|urlretrieve|requests|shutil|copyfile|urllib|github|fetch)\b/
 
 /** Brings them over the network. */
-const FETCHES = /\b(?:curl|wget|git clone|clone_from|pygit2|GitPython|urllib|urlopen|requests|httplib2?|PyGithub|github)\b/
+const FETCHES =
+  /\b(?:curl|wget|git clone|clone_from|pygit2|GitPython|urllib|urlopen|requests|httplib2?|PyGithub|github)\b/
 
 /** Folders of content that scripts beside the site name, and may fill before it is built. */
 async function broughtFolders(world: World, {content}: HugoConfig, root: string): Promise<string[]> {
@@ -436,7 +438,11 @@ const isPlainHook = (text: string) =>
 async function readRedirects(world: World, config: HugoConfig, root: string): Promise<RegExp[]> {
   const found: RegExp[] = []
   const take = (source: string) => {
-    const plain = source.replace(/^https?:\/\/[^/]+/, '')
+    // Other hosts that lead here are not this site.
+    const plain =
+      config.home !== undefined && source.startsWith(`${config.home}/`)
+        ? source.slice(config.home.length)
+        : source
     if (!plain.startsWith('/') && !plain.startsWith('\0')) return
     const pattern = plain
       .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
@@ -446,7 +452,7 @@ async function readRedirects(world: World, config: HugoConfig, root: string): Pr
   }
   for (const file of world.tree.files) {
     const isList =
-      (/(?:^|\/)_redirects$|(?:^|\/)[^/]*\.?redir(?:ect)?s?(?:\.[a-z]+)?$/.test(file) &&
+      (/(?:^|\/)_redirects$|\/[^/]*redir(?:ect)?s?(?:\.[a-z]+|\/[^/]+)?$/.test(file) &&
         [...config.layouts, ...config.statics.map(({source}) => source)].some((folder) =>
           file.startsWith(`${folder}/`),
         )) ||
@@ -458,14 +464,18 @@ async function readRedirects(world: World, config: HugoConfig, root: string): Pr
     const text = await read(world, file)
     if (isData)
       for (const match of text.matchAll(/"?\b(?:from|source)"?\s*[=:]\s*["']([^"']+)["']/g)) take(match[1]!)
-    else
+    else {
+      // What templates compute out of words: a URL that ends in one of them may be meant.
+      const words = text.includes('{{') ? (text.match(/[\w-]{3,}/g) ?? []) : []
+      if (words.length > 0) found.push(new RegExp(`/(?:${[...new Set(words)].join('|')})/?$`, 'i'))
       for (const line of withoutComments(text).split('\n')) {
         const source = line
           .replace(/\{\{.*?\}\}/g, '\0')
           .trim()
           .split(/\s+/)[0]!
-        if (/[^\0]/.test(source.replaceAll('/', ''))) take(source)
+        if (/[^\0]/.test(source.replaceAll('/', '')) && !/\s404!?\s*$/.test(line)) take(source)
       }
+    }
   }
   return found
 }
