@@ -126,7 +126,7 @@ async function missedAtOnce(tree: Tree, planted: readonly Planted[]): Promise<st
     .map(({path: file, text, kind}) => `${file}: ${kind} ${text}`)
 }
 
-const fixtures = ['jekyll/site', 'anchors/github', 'links/paths']
+const fixtures = ['jekyll/site', 'mkdocs/site', 'anchors/github', 'links/paths']
 
 describe('mistakes planted into docs', () => {
   it.each(fixtures)('are all found: %s', async (name) => {

@@ -16,8 +16,16 @@ export interface MkdocsConfig {
   directoryUrls: boolean
   /** Absolute links are read from the pages' folder. */
   absoluteFromDocs: boolean
-  /** Why files may appear that are not in the tree: a hook, a plugin, a theme of the site's own. */
+  /** Where the site is published, if that is known. */
+  home: string | undefined
+  /** Why files may appear that are not in the tree: a hook or a plugin. */
   generates: string | undefined
+  /** The folder of the site's own theme, whose files are published, too, from the tree's root. */
+  theme: string | undefined
+  /** Source files that are redirected, from the pages' folder: they are published, and not there. */
+  redirected: readonly string[]
+  /** Something rewrites links that stand in raw HTML. */
+  rewritesHtml: boolean
   /** Why headings may have other ids than the default ones. */
   otherIds: string | undefined
   /** Braces hold attributes. */
@@ -43,11 +51,19 @@ export function readMkdocs(data: unknown, text: string, root: string): MkdocsCon
   const plugins = namesIn(config.plugins)
   const custom = plugins.find((name) => !HARMLESS.test(name))
   const validation = record(record(config.validation).links)
+  const theme = record(config.theme).custom_dir
   const absolute = validation.absolute_links ?? record(config.validation).absolute_links
   return {
     docs: joinPath(root, typeof config.docs_dir === 'string' ? config.docs_dir : 'docs'),
     directoryUrls: config.use_directory_urls !== false,
     absoluteFromDocs: absolute === 'relative_to_docs',
+    home:
+      typeof config.site_url === 'string' && URL.canParse(config.site_url)
+        ? config.site_url.replace(/\/+$/, '')
+        : undefined,
+    theme: typeof theme === 'string' ? joinPath(root, theme) : undefined,
+    redirected: Object.keys(record(optionsOf(config.plugins, 'redirects').redirect_maps)),
+    rewritesHtml: /\b(?:pathconverter|b64|striphtml)\b/.test(text),
     generates: config.INHERIT
       ? 'it inherits its configuration'
       : config.hooks
@@ -76,6 +92,12 @@ function namesIn(value: unknown): string[] {
   return Object.keys(record(value))
 }
 
+/** The options of a plugin; empty where it has none. */
+function optionsOf(plugins: unknown, name: string): Record<string, unknown> {
+  const all = Array.isArray(plugins) ? plugins.map(record) : [record(plugins)]
+  return record(all.find((each) => Object.hasOwn(each, name))?.[name])
+}
+
 /** The page itself, footnotes, and what the theme of MkDocs and Material for MkDocs brings. */
 const BUILT_IN = /^(?:|top|fn(?:ref)?:.+|__[\w-]+|mkdocs[\w-]*)$/
 
@@ -98,6 +120,7 @@ export function mkdocsSite(
       published = new Map()
       for (const file of world.tree.files)
         if (owns(file)) published.set(urlOf(file.slice(prefix.length), config), file)
+      for (const file of config.redirected) published.set(urlOf(file, config), prefix + file)
     }
     return published.get(url) ?? published.get(`${url}/`) ?? published.get(url.replace(/index\.html$/, ''))
   }
@@ -105,6 +128,7 @@ export function mkdocsSite(
     platform: 'mkdocs',
     root,
     why,
+    ...(config.home !== undefined && {home: config.home}),
     owns,
     syntax: {liquid: false, pythonMarkdown: true},
     lastDefinition: true,
@@ -152,17 +176,26 @@ interface Ends {
   byUrl(url: string): string | undefined
 }
 
-function resolve(ends: Ends, {url}: SiteLink, from: string): Resolution {
-  const parts = splitUrl(url)
+function resolve(ends: Ends, link: SiteLink, from: string): Resolution {
+  const parts = splitUrl(link.url)
   if ('to' in parts) return parts
   if (parts.raw === '') return fileAt(ends.world, from, parts.fragment)
-  return parts.path.startsWith('/') ? absolute(ends, parts) : relative(ends, parts, from)
+  if (parts.path.startsWith('/')) return absolute(ends, parts, link)
+  const isRaw = link.kind === 'html' && !ends.config.rewritesHtml
+  return isRaw ? byBrowser(ends, parts, from) : relative(ends, parts, from)
 }
 
-function absolute({world, lookup, prefix, config, byUrl}: Ends, parts: UrlParts): Resolution {
+function absolute(
+  {world, lookup, prefix, config, byUrl}: Ends,
+  parts: UrlParts,
+  {kind}: SiteLink,
+): Resolution {
   const source = prefix + joinPath('', parts.path)
-  if (config.absoluteFromDocs && lookup.isFile(source)) return fileAt(world, source, parts.fragment)
-  const file = byUrl(parts.path)
+  if (config.absoluteFromDocs && kind !== 'html' && lookup.isFile(source))
+    return fileAt(world, source, parts.fragment)
+  const base = config.home === undefined ? '' : new URL(config.home).pathname.replace(/\/$/, '')
+  const isBelow = parts.path === base || parts.path.startsWith(`${base}/`)
+  const file = byUrl(isBelow ? parts.path.slice(base.length) || '/' : parts.path)
   if (file !== undefined) return fileAt(world, file, parts.fragment)
   return {
     to: 'unknown',
@@ -170,20 +203,34 @@ function absolute({world, lookup, prefix, config, byUrl}: Ends, parts: UrlParts)
   }
 }
 
-function relative({world, lookup, prefix, config, byUrl}: Ends, parts: UrlParts, from: string): Resolution {
+function relative(ends: Ends, parts: UrlParts, from: string): Resolution {
+  const {world, lookup, prefix} = ends
   const source = joinPath(folderOf(from), parts.path)
   if (lookup.isFile(source) && source.startsWith(prefix)) return fileAt(world, source, parts.fragment)
-  // What MkDocs does not take for a file, and raw HTML, the browser reads from where the page is published.
+  return byBrowser(ends, parts, from)
+}
+
+/** What MkDocs does not take for a file, and raw HTML, the browser reads from where the page is published. */
+function byBrowser({world, lookup, prefix, config, byUrl}: Ends, parts: UrlParts, from: string): Resolution {
+  const source = joinPath(folderOf(from), parts.path)
   const base = urlOf(from.slice(prefix.length), config)
     .slice(1)
     .replace(/[^/]*$/, '')
     .replace(/\/$/, '')
-  const file = byUrl(`/${joinPath(base, parts.path)}`)
+  const place = joinPath(base, parts.path)
+  const file = byUrl(`/${place}`)
   if (file !== undefined) return fileAt(world, file, parts.fragment)
+  if (place.startsWith('..')) return {to: 'unknown', why: 'outside the site'}
   if (!source.startsWith(prefix)) return {to: 'unknown', why: 'outside the folder of the pages'}
   if (config.generates !== undefined) return {to: 'unknown', why: config.generates}
-  if (/\.(?:md|markdown)$/i.test(parts.path)) return lookup.missing(source)
-  return {to: 'unknown', why: 'only links to Markdown files are certain'}
+  if (config.theme !== undefined && lookup.isFile(joinPath(config.theme, place)))
+    return {to: 'outside', why: 'a file of the theme'}
+  // Themes bring pictures and scripts of their own, and plugins feeds and indexes.
+  const isTheirs =
+    /^(?:assets|css|js|fonts|img|search)\//.test(place) && !lookup.isFolder(folderOf(prefix + place))
+  if (isTheirs || /\.(?:css|js|json|xml|txt|inv|html?)$/i.test(place))
+    return {to: 'unknown', why: 'the theme or a plugin may bring it'}
+  return lookup.missing(source)
 }
 
 function anchors(page: Page, config: MkdocsConfig): Anchors {
