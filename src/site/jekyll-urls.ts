@@ -34,6 +34,7 @@ const STYLES: Record<string, string> = {
   date: '/:categories/:year/:month/:day/:title:output_ext',
   ordinal: '/:categories/:year/:y_day/:title:output_ext',
   pretty: '/:categories/:year/:month/:day/:title/',
+  weekdate: '/:categories/:year/W:week/:short_day/:title:output_ext',
 }
 const MARKDOWN = /\.(?:md|markdown|mkdown|mkdn|mkd)$/i
 
@@ -104,7 +105,7 @@ export function publishedAt(
       ? [fill(values.permalink, path, values, collection)]
       : [ownUrl(path, values, collection, config)]
   if (urls.some((url) => url.includes(':'))) return 'unknown'
-  if (!frontMatter) urls.push(`/${path}`)
+  if (!frontMatter) urls.unshift(`/${path}`)
   urls.push(...strings(values.redirect_from).map((url) => (url.startsWith('/') ? url : `/${url}`)))
   return urls.map((url) => url.replace(/\/{2,}/g, '/'))
 }

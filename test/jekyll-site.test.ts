@@ -1,0 +1,34 @@
+import {spawnSync} from 'node:child_process'
+import path from 'node:path'
+import {expect, it} from 'vitest'
+import {linksOfBuilt, reportedLabels} from './built-site.ts'
+import {copyOf} from './world.ts'
+
+// Debian's command, whatever Ruby comes first.
+const engine = ['/usr/bin/jekyll', 'jekyll'].find((name) => spawnSync(name, ['--version']).status === 0)
+if (!engine) {
+  if (process.env.CI) throw new Error('Jekyll is not installed (Debian: jekyll)')
+  console.warn('Jekyll is not installed (Debian: jekyll): no site is built with it')
+}
+
+it.skipIf(!engine)(
+  'reports the links that are broken on the site that Jekyll builds',
+  async () => {
+    const root = copyOf('test/sites/jekyll')
+    const reported = await reportedLabels(root)
+    const out = path.join(root, '_site')
+    const {status, stdout, stderr} = spawnSync(engine!, ['build', '--quiet', '--disable-disk-cache'], {
+      cwd: root,
+      encoding: 'utf8',
+      timeout: 120_000,
+    })
+    expect(status, stdout + stderr).toBe(0)
+    const {broken, all} = linksOfBuilt(out, '/lamps/')
+    expect(all.length).toBeGreaterThan(90)
+    expect(reported).toEqual(broken.filter((label) => !IN_HTML.includes(label)))
+  },
+  180_000,
+)
+
+/** Links on pages that are written in HTML, and to anchors on them: doccheck reads Markdown. */
+const IN_HTML = ['L40', 'L102', 'L108']
