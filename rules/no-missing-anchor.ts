@@ -33,7 +33,7 @@ export default defineRule(
     for (const link of page.links) {
       const found = site.resolve(link)
       if (found.to !== 'page' || !found.fragment || options.except.includes(found.fragment)) continue
-      const anchors = site.anchorsOf(found.path)
+      const anchors = site.anchorsOf(found.path, found.published)
       if (!anchors || anchors.open !== undefined || anchors.has(found.fragment)) continue
       const same = sameId(found.fragment, anchors) ?? site.renamedAnchor(found.path, found.fragment)
       const near = same ?? nearest(found.fragment, anchors.ids)

@@ -40,9 +40,12 @@ export default defineRule(
     choices: {shortcuts: ['evidence', 'always', 'never']},
   },
   (page, {options, report, site}) => {
-    const missing = page.references.filter(({defined}) => !defined)
-    // A plugin may define what no page does.
-    if (missing.length === 0 || site.references !== undefined) return
+    const known = new Set(page.definitions.map(({identifier}) => identifier))
+    // Before a footnote, as in `[label][^1]`, a label is a reference of its own.
+    const missing = page.references.filter(
+      ({defined, identifier}) => !defined && !known.has(identifier) && !site.mayBeDefined(identifier),
+    )
+    if (missing.length === 0) return
     const offered = new Set<string>()
     const evidence = options.shortcuts === 'evidence' ? new Evidence(page) : undefined
     for (const reference of missing) {

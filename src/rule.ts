@@ -61,17 +61,20 @@ export interface SiteView {
   resolve(link: {url: string}): Resolution
   /**
    * The fragments that work on a page of the tree; `open` says why there may be more.
+   * @param published Ask the site that publishes the page, not the one that the link stands on.
    * @returns nothing when the file is not a page that doccheck reads.
    */
-  anchorsOf(path: string): Anchors | undefined
+  anchorsOf(path: string, published?: boolean): Anchors | undefined
   /** The URLs at which a file of the page's site is published, each beginning with `/`. */
   urlsOf(path: string): readonly string[]
   /** The URL at which a page is published before all, and the other files that are to be published there. */
   samePlace(path: string): {url: string; others: readonly string[]} | undefined
   /** Of two definitions of a label the last one counts, not the first. */
   lastDefinition: boolean
-  /** Why the page may have references and definitions that cannot be seen. */
+  /** Why the page may have references that cannot be seen. */
   references: string | undefined
+  /** May a label be defined where the page's definitions cannot be seen? */
+  mayBeDefined(identifier: string): boolean
   /** The one file of the tree that has a name, be it in another folder. */
   fileNamed(name: string): string | undefined
   /** The one target that the definitions of a label on all pages lead to: a page or file of the tree. */

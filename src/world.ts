@@ -115,11 +115,12 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
   const anchorsOnHost: typeof anchorsBySite = new Map()
   const anchorsFor = (from: string) => {
     const own = sites.of(from)
-    const known = own.host ? anchorsOnHost : anchorsBySite
-    return (path: string) => {
+    return (path: string, published = false) => {
+      const onHost = own.host && !published
+      const known = onHost ? anchorsOnHost : anchorsBySite
       if (!known.has(path)) {
         const page = pages.get(path)
-        known.set(path, page && (own.host ? own : sites.of(path)).anchorsOf(page))
+        known.set(path, page && (onHost ? own : sites.of(path)).anchorsOf(page))
       }
       return known.get(path)
     }
@@ -143,6 +144,11 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
       },
       lastDefinition: sites.of(page.path).lastDefinition ?? false,
       references: sites.of(page.path).references?.(page),
+      mayBeDefined: (identifier) => {
+        const site = sites.of(page.path)
+        const labels = site.definitions ? site.definitions(page) : site.references?.(page)
+        return typeof labels === 'string' || (labels?.has(identifier) ?? false)
+      },
       renamedAnchor: (path, fragment) => former.get(`${path}#${fragment}`),
       fileNamed: (name) => filesByName().get(name),
       targetOf: (identifier) => targetsByLabel().get(identifier),
@@ -178,7 +184,7 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
         const path = found.to === 'page' ? found.path : found.to === 'missing' && found.proof && found.near
         const fragment = fragmentOf(link.url)
         if (!path || !fragment) continue
-        const anchors = anchorsFor(page.path)(path)
+        const anchors = anchorsFor(page.path)(path, found.to === 'page' && found.published)
         if (!anchors || anchors.open !== undefined || anchors.has(fragment)) continue
         if (!missing.has(path)) missing.set(path, new Set())
         missing.get(path)!.add(fragment)

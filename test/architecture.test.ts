@@ -6,9 +6,9 @@ import {expect, it} from 'vitest'
 /** Who may import whom among the project's own files, by folder or file; types may come from anywhere. */
 const MAY: Record<string, string[]> = {
   'rules/': ['define-rule', 'define-remote-rule', 'nearest', 'paths', 'urls', 'lines', 'errors', 'wildcard'],
-  page: ['page'],
+  page: ['page', 'labels'],
   tree: ['tree', 'errors'],
-  site: ['site', 'nearest', 'paths', 'urls'],
+  site: ['site', 'labels', 'nearest', 'paths', 'urls'],
   repair: ['check', 'fix', 'page', 'tree'],
   fix: [],
   remote: ['remote', 'errors', 'wildcard'],

@@ -55,7 +55,7 @@ async function plant(tree: Tree): Promise<Planted[]> {
       if (found.to !== 'page' && found.to !== 'file') continue
       const hash = link.url.indexOf('#')
       if (found.to === 'page' && found.fragment) {
-        const anchors = site.anchorsOf(found.path)
+        const anchors = site.anchorsOf(found.path, found.published)
         // What leads to the page itself, and what the platform brings, stays as it is.
         if (
           anchors &&

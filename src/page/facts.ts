@@ -1,4 +1,5 @@
 import type {Root} from 'mdast'
+import {normalizeLabel} from '../labels.ts'
 import type {Span} from '../rule.ts'
 import {type Bracket, unresolvedBrackets} from './brackets.ts'
 import {destinationOf} from './destination.ts'
@@ -36,6 +37,8 @@ export interface Page {
   handed: string[]
   /** The components of MDX that the page uses, each name once. */
   components?: Component[]
+  /** The identifiers of definitions in indented blocks, which some platforms do not take for code. */
+  indented?: string[]
   /** A comment such as `<!-- lint disable … -->` is on the page. */
   controlled: boolean
 }
@@ -137,15 +140,6 @@ export interface Syntax {
   places?: boolean
 }
 
-/** CommonMark's comparison of labels: white space collapsed, Unicode case folded (CommonMark 0.31, “matches”). */
-export const normalizeLabel = (label: string) =>
-  (SPACES.test(label) ? label.replace(/[\t\n\r ]+/g, ' ').replace(/^ | $/g, '') : label)
-    .toLowerCase()
-    .toUpperCase()
-
-/** White space that is not one space between words. */
-const SPACES = /^[\t\n\r ]|[\t\n\r]| {2}| $/
-
 /**
  * Take all facts from one file's text.
  *
@@ -176,11 +170,18 @@ export async function readPage(
     controlled: source.includes('lint ') && /<!--\s*lint\s/.test(source),
   }
   if (frontMatter) page.frontMatter = frontMatter
+  if (syntax.pythonMarkdown) page.indented = indentedLabels(source)
   const reading = (syntax.mdx && readMdx(page, source)) || readMarkdown(page, source, syntax)
   new Reader(page, source, reading, syntax).read()
   look?.(parse(reading.text))
   return page
 }
+
+/** Labels of definitions that stand where CommonMark sees code. */
+const indentedLabels = (source: string) =>
+  [...source.matchAll(/^(?: {4,}|\t)[ \t]*\[([^\]\n^][^\]\n]*)\]:[ \t]*\S/gm)].map(([, label]) =>
+    detached(normalizeLabel(label!)),
+  )
 
 /** A text as its parser sees it: code that is not Markdown covered, every offset as before. */
 interface Reading {

@@ -1,7 +1,8 @@
+import {normalizeLabel} from '../labels.ts'
 import type {Heading, Page} from '../page/facts.ts'
 import {folderOf, joinPath} from '../paths.ts'
 import type {Anchors} from '../rule.ts'
-import {record} from './data.ts'
+import {record, strings} from './data.ts'
 import {fileAt} from './github.ts'
 import {type Lookup, splitUrl, type UrlParts} from './lookup.ts'
 import {otherSite} from './other.ts'
@@ -24,6 +25,8 @@ export interface MkdocsConfig {
   theme: string | undefined
   /** Source files that are redirected, from the pages' folder: they are published, and not there. */
   redirected: readonly string[]
+  /** The folder in which a plugin publishes posts and lists at URLs of its own; from the pages' folder. */
+  blog: string | undefined
   /** Something rewrites links that stand in raw HTML. */
   rewritesHtml: boolean
   /** Why headings may have other ids than the default ones. */
@@ -32,11 +35,13 @@ export interface MkdocsConfig {
   attributes: boolean
   /** Why a reference may be defined elsewhere. */
   references: string | undefined
+  /** Files that are appended to every page, from the tree's root. */
+  appended: readonly string[]
 }
 
 /** Plugins that bring no pages or files, and rewrite no links. */
 const HARMLESS =
-  /^(?:material\/)?(?:search|tags|minify|privacy|optimize|social|offline|meta|typeset|glightbox|git-(?:revision-date(?:-localized)?|committers(?:-\d)?|authors)|redirects|autorefs|mkdocstrings|section-index|awesome-(?:pages|nav)|literate-nav|exclude(?:-search)?|table-reader|panzoom|open-in-new-tab|include-markdown|markdownextradata|macros|mermaid2|charts|swagger-ui-tag|rss|termynal|ezlinks|video|d2|kroki)$/
+  /^(?:material\/)?(?:blog|search|tags|minify|privacy|optimize|social|offline|meta|typeset|glightbox|git-(?:revision-date(?:-localized)?|committers(?:-\d)?|authors)|redirects|autorefs|mkdocstrings|section-index|awesome-(?:pages|nav)|literate-nav|exclude(?:-search)?|table-reader|panzoom|open-in-new-tab|include-markdown|markdownextradata|macros|mermaid2|charts|swagger-ui-tag|rss|termynal|ezlinks|video|d2|kroki)$/
 /** Plugins that define references: `[text][package.module.Name]`. */
 const DEFINES = /^(?:autorefs|mkdocstrings)$/
 
@@ -45,8 +50,14 @@ const DEFINES = /^(?:autorefs|mkdocstrings)$/
  *
  * @param text Its source: YAML tags such as `!!python/name` say more than their values.
  * @param root The folder it is in, from the tree's root.
+ * @param hooks The code of its hooks, which is never run; nothing if one cannot be read.
  */
-export function readMkdocs(data: unknown, text: string, root: string): MkdocsConfig {
+export function readMkdocs(
+  data: unknown,
+  text: string,
+  root: string,
+  hooks: string | undefined = '',
+): MkdocsConfig {
   const config = record(data)
   const plugins = namesIn(config.plugins)
   const custom = plugins.find((name) => !HARMLESS.test(name))
@@ -63,10 +74,16 @@ export function readMkdocs(data: unknown, text: string, root: string): MkdocsCon
         : undefined,
     theme: typeof theme === 'string' ? joinPath(root, theme) : undefined,
     redirected: Object.keys(record(optionsOf(config.plugins, 'redirects').redirect_maps)),
+    blog: plugins.some((name) => /^(?:material\/)?blog$/.test(name))
+      ? String(optionsOf(config.plugins, 'blog').blog_dir ?? 'blog')
+      : undefined,
     rewritesHtml: /\b(?:pathconverter|b64|striphtml)\b/.test(text),
     generates: config.INHERIT
       ? 'it inherits its configuration'
-      : config.hooks
+      : hooks === undefined ||
+          /\bdef on_(?!page_|post_page|env|template)\w+|\bFile\(|\bopen\([^)\n]*['"][wax]b?\+?['"]|write_(?:text|bytes)/.test(
+            hooks,
+          )
         ? 'a hook may add files'
         : custom === undefined
           ? undefined
@@ -79,9 +96,12 @@ export function readMkdocs(data: unknown, text: string, root: string): MkdocsCon
     attributes: namesIn(config.markdown_extensions).some((name) =>
       /^(?:attr_list|extra|markdown\.extensions\.(?:attr_list|extra)|pymdownx\.extra)$/.test(name),
     ),
-    references: /\bauto_append\b/.test(text)
-      ? 'definitions are appended to every page'
+    references: /\]:[ {#/]/.test(hooks ?? '')
+      ? 'a hook may define labels'
       : plugins.find((name) => DEFINES.test(name)),
+    appended: strings(optionsOf(config.markdown_extensions, 'pymdownx.snippets').auto_append).map((file) =>
+      joinPath(root, file),
+    ),
   }
 }
 
@@ -99,7 +119,7 @@ function optionsOf(plugins: unknown, name: string): Record<string, unknown> {
 }
 
 /** The page itself, footnotes, and what the theme of MkDocs and Material for MkDocs brings. */
-const BUILT_IN = /^(?:|top|fn(?:ref)?:.+|__[\w-]+|mkdocs[\w-]*)$/
+const BUILT_IN = /^(?:|top|fn(?:ref)?:.+|__[\w-]+|mkdocs[-_](?:search|keyboard)[\w-]*)$/
 
 /**
  * A MkDocs site: relative links lead to source files, other URLs to what is published; ids are those of
@@ -111,6 +131,7 @@ export function mkdocsSite(
   root: string,
   why: string,
   config: MkdocsConfig,
+  appended: ReadonlySet<string> | string = new Set<string>(),
 ): Site {
   const prefix = config.docs ? `${config.docs}/` : ''
   const owns = (path: string) => path.startsWith(prefix)
@@ -133,6 +154,9 @@ export function mkdocsSite(
     syntax: {liquid: false, pythonMarkdown: true},
     lastDefinition: true,
     references: (page) => config.references ?? page.templates.find((text) => INDENTED.test(text)),
+    definitions: (page) =>
+      config.references ??
+      (appended instanceof Set ? new Set([...appended, ...(page.indented ?? [])]) : appended),
     ...(root !== '' && {translations: translations(world, lookup, root, config)}),
     urlsOf: (path) => (owns(path) ? [urlOf(path.slice(prefix.length), config)] : []),
     resolve: (link, from) => resolve({world, lookup, prefix, config, byUrl}, link, from),
@@ -188,7 +212,7 @@ function resolve(ends: Ends, link: SiteLink, from: string): Resolution {
 function absolute(
   {world, lookup, prefix, config, byUrl}: Ends,
   parts: UrlParts,
-  {kind}: SiteLink,
+  {kind, image}: SiteLink,
 ): Resolution {
   const source = prefix + joinPath('', parts.path)
   if (config.absoluteFromDocs && kind !== 'html' && lookup.isFile(source))
@@ -197,6 +221,15 @@ function absolute(
   const isBelow = parts.path === base || parts.path.startsWith(`${base}/`)
   const file = byUrl(isBelow ? parts.path.slice(base.length) || '/' : parts.path)
   if (file !== undefined) return fileAt(world, file, parts.fragment)
+  // Other pictures of the folder are there.
+  if (
+    image &&
+    isBelow &&
+    config.home !== undefined &&
+    config.generates === undefined &&
+    lookup.isFolder(folderOf(source))
+  )
+    return lookup.missing(source)
   return {
     to: 'unknown',
     why: 'MkDocs leaves absolute links as they are, and other sites may be at their address',
@@ -211,7 +244,8 @@ function relative(ends: Ends, parts: UrlParts, from: string): Resolution {
 }
 
 /** What MkDocs does not take for a file, and raw HTML, the browser reads from where the page is published. */
-function byBrowser({world, lookup, prefix, config, byUrl}: Ends, parts: UrlParts, from: string): Resolution {
+function byBrowser(ends: Ends, parts: UrlParts, from: string): Resolution {
+  const {world, lookup, prefix, config, byUrl} = ends
   const source = joinPath(folderOf(from), parts.path)
   const base = urlOf(from.slice(prefix.length), config)
     .slice(1)
@@ -221,17 +255,25 @@ function byBrowser({world, lookup, prefix, config, byUrl}: Ends, parts: UrlParts
   const file = byUrl(`/${place}`)
   if (file !== undefined) return fileAt(world, file, parts.fragment)
   if (place.startsWith('..')) return {to: 'unknown', why: 'outside the site'}
-  if (!source.startsWith(prefix)) return {to: 'unknown', why: 'outside the folder of the pages'}
+  if (!source.startsWith(prefix) && lookup.isFile(source))
+    return {to: 'unknown', why: 'outside the folder of the pages'}
   if (config.generates !== undefined) return {to: 'unknown', why: config.generates}
-  if (config.theme !== undefined && lookup.isFile(joinPath(config.theme, place)))
-    return {to: 'outside', why: 'a file of the theme'}
-  // Themes bring pictures and scripts of their own, and plugins feeds and indexes.
-  const isTheirs =
-    /^(?:assets|css|js|fonts|img|search)\//.test(place) && !lookup.isFolder(folderOf(prefix + place))
-  if (isTheirs || /\.(?:css|js|json|xml|txt|inv|html?)$/i.test(place))
+  if (isOfBlog(place, config.blog)) return {to: 'unknown', why: 'the blog publishes pages of its own'}
+  // MkDocs reads paths of Markdown from the source's folder, browsers those of HTML from the page's.
+  const places = source.startsWith(prefix) ? [place, source.slice(prefix.length)] : [place]
+  if (places.some((each) => isOfTheme(ends, each)))
     return {to: 'unknown', why: 'the theme or a plugin may bring it'}
-  return lookup.missing(source)
+  return lookup.missing(source.startsWith(prefix) ? source : prefix + place)
 }
+
+/** Themes bring pictures and scripts of their own, and plugins feeds and indexes. */
+const isOfTheme = ({lookup, prefix, config}: Ends, place: string) =>
+  (config.theme !== undefined && lookup.isFile(joinPath(config.theme, place))) ||
+  (/^(?:assets|css|js|fonts|img|search)\//.test(place) && !lookup.isFolder(folderOf(prefix + place))) ||
+  /(?:^|\/)favicon\.\w+$|\.(?:css|js|json|xml|txt|inv|html?)$/i.test(place)
+
+const isOfBlog = (place: string, blog: string | undefined) =>
+  blog !== undefined && !/\.\w+$/.test(place) && (/^\.?$/.test(blog) || `${place}/`.startsWith(`${blog}/`))
 
 function anchors(page: Page, config: MkdocsConfig): Anchors {
   const written = page.ids.filter(({from}) => from === 'html' || config.attributes).map(({id}) => id)
@@ -255,9 +297,30 @@ export async function makeMkdocs(world: World, lookup: Lookup, {root, why}: Mark
     .map((file) => (root ? `${root}/${file}` : file))
     .find((file) => lookup.isFile(file))
   const {parse} = await import('yaml')
+  const readAll = async (files: readonly string[]): Promise<string[] | undefined> => {
+    try {
+      return await Promise.all(files.map((file) => world.tree.read(file)))
+    } catch {
+      return
+    }
+  }
   try {
     const text = name === undefined ? '' : await world.tree.read(name)
-    return mkdocsSite(world, lookup, root, why, readMkdocs(parse(text, {logLevel: 'silent'}), text, root))
+    const data = parse(text, {logLevel: 'silent'})
+    const hooks = await readAll(strings(record(data).hooks).map((file) => joinPath(root, file)))
+    const config = readMkdocs(data, text, root, hooks?.join('\n'))
+    const appended = await readAll(config.appended)
+    const labels = appended
+      ?.flatMap((each) => [...each.matchAll(/^ {0,3}\[([^\]\n]+)\]:/gm)])
+      .map(([, label]) => normalizeLabel(label!))
+    return mkdocsSite(
+      world,
+      lookup,
+      root,
+      why,
+      config,
+      labels ? new Set(labels) : 'what is appended to pages cannot be read',
+    )
   } catch {
     // What cannot be read is not known.
     return otherSite(world, lookup, 'mkdocs', root, why)

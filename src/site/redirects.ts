@@ -53,7 +53,9 @@ export class Redirects {
   find(root: string, paths: readonly string[], source: string): Redirect | undefined {
     for (const table of this.#tables) {
       const folder = table.file.slice(0, Math.max(0, table.file.lastIndexOf('/')))
-      if (!isBelow(folder, root) && !isBelow(root, folder)) continue
+      // `public/`, `src/static/`; what lies deeper is a fixture, or belongs to another program.
+      const below = isBelow(folder, root) && folder.slice(root.length).split('/').filter(Boolean).length <= 2
+      if (!below && !isBelow(root, folder)) continue
       if (table.sources.has(source)) return {file: table.file}
       for (const path of paths) {
         const to = follow(table, path)
@@ -125,10 +127,19 @@ async function readTable(world: World, file: string): Promise<Table> {
       add(table, from, isFor && typeof to === 'string' && rule.regex === undefined ? to : undefined)
   }
   if (/^redirects?\./.test(name))
-    for (const [from, to] of Object.entries({...data, ...record(data.redirects)}))
-      if (typeof to === 'string') add(table, from.startsWith('/') ? from : `/${from}`, to)
+    for (const map of [data, record(data.redirects)])
+      for (const [from, to] of isMap(map) ? Object.entries(map) : [])
+        add(table, from.startsWith('/') ? from : `/${from}`, String(to))
   return table
 }
+
+/** Does an object lead from paths to paths or addresses? Other files have that name, too. */
+const isMap = (data: Record<string, unknown>) =>
+  Object.entries(data).every(
+    ([from, to]) => PATH.test(from) && typeof to === 'string' && (PATH.test(to) || /^https?:/.test(to)),
+  )
+
+const PATH = /^[\w./~%:*-]*[/.][^\s$]*$/
 
 /** `from to status`, a line each, with comments behind `#`. */
 function* linesOf(text: string): Generator<[string, string]> {
@@ -163,7 +174,8 @@ function add(table: Table, given: string, to: string | undefined): void {
     if (plain(from) !== plain(to.replace(/[?#].*$/, ''))) table.exact.set(plain(from), to)
     return
   }
-  table.patterns.push(patternOf(parts, to))
+  const pattern = patternOf(parts, to)
+  if (pattern.to !== undefined || parts[0] !== '/') table.patterns.push(pattern)
 }
 
 /** @param parts Literal text and wildcards in turn. */

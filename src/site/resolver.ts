@@ -33,15 +33,16 @@ export function resolverOf(
     if (!site) return found
     const path = found.url.slice(originOf(site.home!).length)
     const url = path.startsWith('/') ? path : `/${path}`
-    const own = of(from) === site ? from : [...publishedBy(site).values()][0]?.[0]
+    const isPublished = of(from) === site && site.urlsOf(from).length > 0
+    const own = isPublished ? from : [...publishedBy(site).values()][0]?.[0]
     if (own === undefined) return found
     const inside = site.resolve({url, kind: 'html', tag: 'a'}, own)
-    if (inside.to === 'page' || inside.to === 'file') return inside
     const there =
       inside.to === 'missing' && redirects
         ? redirected(inside, site, {url, kind: 'html', tag: 'a'}, own, redirects)
         : inside
-    if (there.to !== 'missing') return there.to === 'page' || there.to === 'file' ? there : found
+    if (there.to === 'page') return {...there, published: true}
+    if (there.to !== 'missing') return there.to === 'file' ? there : found
     // At the top of a host may be what other repositories publish; a folder of the site's pages is the site's own.
     return isInSection(url, site) ? {to: 'missing', path: there.path, why: there.why} : found
   }

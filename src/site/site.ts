@@ -4,8 +4,11 @@ import type {Tree} from '../tree/tree.ts'
 
 /** Where a link goes. Only `missing` is ever reported; `unknown` is silent. */
 export type Resolution =
-  /** A page that doccheck reads, with the fragment, decoded, if there is one. */
-  | {to: 'page'; path: string; fragment?: string}
+  /**
+   * A page that doccheck reads, with the fragment, decoded, if there is one; `published` where a reader gets there by
+   * the full URL of its site, be it from elsewhere.
+   */
+  | {to: 'page'; path: string; fragment?: string; published?: true}
   /** A file that is no page, or a folder where the platform shows one. */
   | {to: 'file'; path: string; fragment?: string}
   | {to: 'remote'; url: string}
@@ -83,8 +86,10 @@ export interface Site {
   translations?: Site[]
   /** Of two definitions of a label the last one counts, not the first. */
   lastDefinition?: true
-  /** Why a page may have references and definitions that cannot be seen. */
+  /** Why a page may have references that cannot be seen. */
   references?(page: Page): string | undefined
+  /** Labels that are defined for a page where its definitions cannot be seen; or why there may be any. */
+  definitions?(page: Page): ReadonlySet<string> | string
   /** The URLs at which a file is published, each beginning with `/`; none for a file that is not. */
   urlsOf(path: string): string[]
   resolve(link: SiteLink, from: string): Resolution

@@ -125,6 +125,8 @@ const looseSite = (host: Site): Site => ({
     return found.to === 'missing' ? {to: 'unknown', why: 'what reads this page is not known'} : found
   },
   anchorsOf: (page) => ({...host.anchorsOf(page), open: 'what reads this page is not known'}),
+  references: () => 'what reads this page is not known',
+  definitions: () => new Set<string>(),
 })
 
 /** What a site publishes, by URL. */
