@@ -37,8 +37,8 @@ export interface Page {
   handed: string[]
   /** The components of MDX that the page uses, each name once. */
   components?: Component[]
-  /** The identifiers of definitions in indented blocks, which some platforms do not take for code. */
-  indented?: string[]
+  /** The identifiers of definitions anywhere, where platforms read what CommonMark takes for code. */
+  labels?: string[]
   /** A comment such as `<!-- lint disable … -->` is on the page. */
   controlled: boolean
 }
@@ -170,16 +170,16 @@ export async function readPage(
     controlled: source.includes('lint ') && /<!--\s*lint\s/.test(source),
   }
   if (frontMatter) page.frontMatter = frontMatter
-  if (syntax.pythonMarkdown) page.indented = indentedLabels(source)
+  if (syntax.pythonMarkdown || syntax.myst) page.labels = labelsIn(source)
   const reading = (syntax.mdx && readMdx(page, source)) || readMarkdown(page, source, syntax)
   new Reader(page, source, reading, syntax).read()
   look?.(parse(reading.text))
   return page
 }
 
-/** Labels of definitions that stand where CommonMark sees code. */
-const indentedLabels = (source: string) =>
-  [...source.matchAll(/^(?: {4,}|\t)[ \t]*\[([^\]\n^][^\]\n]*)\]:[ \t]*\S/gm)].map(([, label]) =>
+/** The labels of all that looks like a definition. */
+const labelsIn = (source: string) =>
+  [...source.matchAll(/^[ \t>]*\[([^\]\n^][^\]\n]*)\]:[ \t]*\S/gm)].map(([, label]) =>
     detached(normalizeLabel(label!)),
   )
 

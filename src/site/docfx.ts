@@ -135,7 +135,8 @@ function resolve(ends: Ends, {url}: SiteLink, from: string): Resolution {
   if (learn.redirected.has(path.toLowerCase())) return {to: 'outside', why: 'it is redirected'}
   if ([...learn.borrowed, ...config.generated].some((folder) => `${path}/`.startsWith(`${folder}/`)))
     return {to: 'unknown', why: 'files may appear there that are not in the tree'}
-  if (!config.isContent(from) && !/(?:^|\/)_?includes?\//i.test(from))
+  // A page that another tool reads may have been written for another place; its folders tell.
+  if (!config.isContent(from) && !/(?:^|\/)_?includes?\//i.test(from) && !lookup.isFolder(folderOf(path)))
     return {to: 'unknown', why: 'the page is not among the content'}
   const missing = lookup.missing(path)
   return missing.to === 'missing' && missing.why === 'case'

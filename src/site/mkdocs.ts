@@ -156,7 +156,7 @@ export function mkdocsSite(
     references: (page) => config.references ?? page.templates.find((text) => INDENTED.test(text)),
     definitions: (page) =>
       config.references ??
-      (appended instanceof Set ? new Set([...appended, ...(page.indented ?? [])]) : appended),
+      (appended instanceof Set ? new Set([...appended, ...(page.labels ?? [])]) : appended),
     ...(root !== '' && {translations: translations(world, lookup, root, config)}),
     urlsOf: (path) => (owns(path) ? [urlOf(path.slice(prefix.length), config)] : []),
     resolve: (link, from) => resolve({world, lookup, prefix, config, byUrl}, link, from),

@@ -44,6 +44,7 @@ export function mystSite(
     // What is excluded may be a part of other pages.
     owns: (path) => path.startsWith(prefix) && /\.(?:md|markdown|myst)$/.test(path),
     references: (page) => page.templates.find((text) => DIRECTIVE.test(text)),
+    definitions: (page) => page.templates.find((text) => INCLUDED.test(text)) ?? new Set(page.labels),
     urlsOf: (path) => {
       if (!isPage(path)) return []
       const inside = path.slice(prefix.length)
@@ -56,6 +57,8 @@ export function mystSite(
 }
 
 const DIRECTIVE = /^[ \t>]*(?:[-*+][ \t]+)?(?:`{3,}|~{3,}|:{3,})\{([^}]+)\}/
+/** A directive that may bring definitions from elsewhere. */
+const INCLUDED = /\{(?:include|literalinclude|eval-rst|mdinclude|jinja)\b/
 const TARGET = /^[ \t>]*(?:[-*+][ \t]+)?\((.+)\)=$/
 
 /** The names of a page's targets: `(name)=`, and `:name:` of directives. */
