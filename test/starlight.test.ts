@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {readPage} from '../src/page/facts.ts'
 import {starlightIds} from '../src/site/starlight.ts'
-import {otherContent, readAstro, redirectsOfHosts} from '../src/site/starlight-config.ts'
+import {otherContent, readAstro} from '../src/site/starlight-config.ts'
 import {patternOf, slugOf} from '../src/site/starlight-urls.ts'
 
 const ENGINES = path.resolve('test/engines/node_modules')
@@ -226,18 +226,6 @@ describe('a configuration', () => {
   ])('of content: %s', (code, why) => {
     expect(otherContent(`export const collections = {${code}}`)).toBe(why)
   })
-
-  it('of hosts', () => {
-    const files = new Map([
-      ['public/_redirects', '# old\n/a /b 301\n/c/* /d/:splat\n/* /404 404\n'],
-      [
-        'netlify.toml',
-        '[build]\ncommand = "x"\n[[redirects]]\nfrom = "/e"\nto = "/f"\n[[redirects]]\nfrom = "/*"\nto = "/g"\nstatus = 404\n',
-      ],
-      ['vercel.json', '{"redirects": [{"source": "/h/:path*", "destination": "/i"}]}'],
-    ])
-    expect(redirectsOfHosts(files)).toEqual(['/a', '/c/*', '/e', '/h/:path*'])
-  })
 })
 
 describe('routes', () => {
@@ -257,8 +245,6 @@ describe('routes', () => {
     ['/[...slug]', '/', true],
     ['/a/[...slug]', '/a', true],
     ['/a/[...slug]', '/ab', false],
-    ['/a/*', '/a/b/c', true],
-    ['/h/:path*', '/h/b/c', true],
     ['/post-[id]', '/post-1', true],
     ['/v1.0/[id]', '/v1x0/1', false],
   ])('%s of %s', (route, given, matches) => {

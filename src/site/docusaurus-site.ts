@@ -16,8 +16,6 @@ export interface DocusaurusParts {
   sources: Sources
   /** URLs that sidebars give to lists of pages. */
   indices: ReadonlySet<string>
-  /** What the host is told to redirect. */
-  hosting: string
   /** Paths that git ignores, where a build may put files. */
   ignored: readonly string[]
   /** Ids that the site's own parts of the theme may bring to every page. */
@@ -291,7 +289,6 @@ class DocusaurusSite {
         if (lists.some((each) => `${path}/`.startsWith(`${each}/`)))
           return 'lists of pages are generated there'
       }
-      if (this.#isRedirected(path)) return 'the host redirects it'
     }
     // An absolute URL of HTML is not the engine's: what else is published beside the site is not known.
     const isOwn = places.some((place) =>
@@ -300,15 +297,6 @@ class DocusaurusSite {
     return link.kind === 'html' && link.tag !== 'link' && link.url.startsWith('/') && !isOwn
       ? 'other sites may be at its address'
       : undefined
-  }
-
-  /** Does the host's configuration name the path, or a folder above it? */
-  #isRedirected(path: string): boolean {
-    const {hosting} = this.#parts
-    if (hosting === '' || path === '') return false
-    for (let at = path; at !== ''; at = at.slice(0, at.lastIndexOf('/')))
-      if (hosting.includes(at === path ? at : `${at}/*`) || hosting.includes(`${at}/:`)) return true
-    return false
   }
 
   #missing(path: string, place: string, from: string): Resolution {

@@ -41,9 +41,6 @@ export async function makeDocusaurus(world: World, lookup: Lookup, marker: Marke
   for (const [route, text] of texts)
     for (const [, slug] of text.matchAll(/\bslug['"]?\s*:\s*['"`]?([^'"`\s,}]+)/g))
       indices.add(keyOf(`${route}/${slug}`))
-  const hosts = ['_redirects', 'static/_redirects', 'netlify.toml', 'vercel.json', 'staticwebapp.config.json']
-  const files = new Set(hosts.flatMap((host) => [prefix + host, host]))
-  const hosting = (await Promise.all([...files].map(read))).join('\n')
   const ignored = (
     await Promise.all(
       [...new Set(['', root])].map(async (folder) =>
@@ -62,7 +59,7 @@ export async function makeDocusaurus(world: World, lookup: Lookup, marker: Marke
     )
       config.otherIds ??= 'the site has headings of its own'
   }
-  return docusaurusSite(world, lookup, marker, {config, sources, indices, hosting, ignored, themeIds})
+  return docusaurusSite(world, lookup, marker, {config, sources, indices, ignored, themeIds})
 }
 
 /** Comments and imports of types, which every new site's sidebars begin with. */

@@ -20,7 +20,7 @@ export interface HugoTemplates {
   verbatim: string[]
   /** Templates of certain pages that bring ids, from the folder of templates, without extension. */
   layouts: ReadonlySet<string>
-  /** URLs that the server redirects. */
+  /** URLs for which templates may compute redirects. */
   redirects: RegExp[]
 }
 
@@ -83,8 +83,8 @@ const BRINGS_IDS =
 const WRITES_IDS =
   /\bid\s*=\s*["']?[^"'\s>]*\{\{|markdownify|RenderString|\.RawContent|\bsite\.Data\b|hugo\.Data\b/i
 
-/** Read the templates of a site and of its themes, and what its host redirects. */
-export async function readTemplates(world: World, config: HugoConfig, root: string): Promise<HugoTemplates> {
+/** Read the templates of a site and of its themes. */
+export async function readTemplates(world: World, config: HugoConfig): Promise<HugoTemplates> {
   const plainShortcodes = new Set<string>()
   const layouts = new Set<string>()
   const verbatim = new Set(['highlight', 'comment', 'math', 'mermaid'])
@@ -121,7 +121,7 @@ export async function readTemplates(world: World, config: HugoConfig, root: stri
     plainShortcodes,
     layouts,
     verbatim: [...verbatim],
-    redirects: await readRedirects(world, config, root),
+    redirects: await computedRedirects(world, config),
   }
 }
 
@@ -137,48 +137,19 @@ const isPlainHook = (text: string) =>
   !/GetPage|Resources|resources\.|partial|\bref\b|relref|printf/.test(text) &&
   !REWRITES.test(text)
 
-/** What the files of common hosts say is redirected: `/from/* /to/:splat`, and `source` in JSON and TOML. */
-async function readRedirects(world: World, config: HugoConfig, root: string): Promise<RegExp[]> {
+/**
+ * What templates compute out of words for a table of redirects: a URL that ends in one of them may be meant. Tables that
+ * are written out are every site's.
+ */
+async function computedRedirects(world: World, config: HugoConfig): Promise<RegExp[]> {
   const found: RegExp[] = []
-  const take = (source: string) => {
-    // Other hosts that lead here are not this site.
-    const plain =
-      config.home !== undefined && source.startsWith(`${config.home}/`)
-        ? source.slice(config.home.length)
-        : source
-    if (!plain.startsWith('/') && !plain.startsWith('\0')) return
-    const pattern = plain
-      .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
-      .replace(/\*+|\0+/g, '.*')
-      .replace(/(?<=\/):\w+/g, '[^/]+')
-    found.push(new RegExp(`^${pattern}/?$`, 'i'))
-  }
   for (const file of world.tree.files) {
-    const isList =
-      (/(?:^|\/)_redirects$|\/[^/]*redir(?:ect)?s?(?:\.[a-z]+|\/[^/]+)?$/.test(file) &&
-        [...config.layouts, ...config.statics.map(({source}) => source)].some((folder) =>
-          file.startsWith(`${folder}/`),
-        )) ||
-      file === joinPath(root, '_redirects')
-    const isData = ['netlify.toml', 'vercel.json', 'firebase.json'].some(
-      (name) => file === name || file === joinPath(root, name),
-    )
-    if (!isList && !isData) continue
-    const text = await read(world, file)
-    if (isData)
-      for (const match of text.matchAll(/"?\b(?:from|source)"?\s*[=:]\s*["']([^"']+)["']/g)) take(match[1]!)
-    else {
-      // What templates compute out of words: a URL that ends in one of them may be meant.
-      const words = text.includes('{{') ? (text.match(/[\w-]{3,}/g) ?? []) : []
-      if (words.length > 0) found.push(new RegExp(`/(?:${[...new Set(words)].join('|')})/?$`, 'i'))
-      for (const line of withoutComments(text).split('\n')) {
-        const source = line
-          .replace(/\{\{.*?\}\}/g, '\0')
-          .trim()
-          .split(/\s+/)[0]!
-        if (/[^\0]/.test(source.replaceAll('/', '')) && !/\s404!?\s*$/.test(line)) take(source)
-      }
-    }
+    const isTable =
+      /(?:^|\/)_redirects$|\/[^/]*redir(?:ect)?s?(?:\.[a-z]+|\/[^/]+)?$/.test(file) &&
+      config.layouts.some((folder) => file.startsWith(`${folder}/`))
+    const text = isTable ? await read(world, file) : ''
+    const words = text.includes('{{') ? (text.match(/[\w-]{3,}/g) ?? []) : []
+    if (words.length > 0) found.push(new RegExp(`/(?:${[...new Set(words)].join('|')})/?$`, 'i'))
   }
   return found
 }

@@ -210,7 +210,7 @@ function uncertainAt(
   const local = config.languages.find(({prefix}) => prefix && path.startsWith(`${prefix}/`))
   const inner = path.slice(local?.prefix.length ?? 0)
   if (templates.redirects.some((pattern) => pattern.test(path) || pattern.test(`${path}/`)))
-    return 'the server redirects it'
+    return 'a template may redirect it'
   if (config.assets.some((folder) => lookup.isFile(folder + inner))) return 'a template may publish it'
   if (GENERATED.test(url) || GENERATED.test(path)) return 'Hugo or its templates may make it'
   if (config.taxonomies.some((name) => inner === `/${name}` || inner.startsWith(`/${name}/`)))
@@ -288,7 +288,7 @@ function missingAt({config, lookup, site}: Ends, url: string, isAbsolute: boolea
 export async function makeHugo(world: World, lookup: Lookup, {root, why}: Marker): Promise<Site> {
   const data = await readHugoFiles(world, root)
   const config = readHugo(data, root, world, await readThemes(world, data, root))
-  const templates = await readTemplates(world, config, root)
+  const templates = await readTemplates(world, config)
   if (await buildsDrafts(world, root)) config.builds.drafts = true
   config.foreignFolders.push(...(await broughtFolders(world, config, root)))
   return hugoSite(world, lookup, root, why, config, templates)

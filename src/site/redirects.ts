@@ -117,9 +117,15 @@ async function readTable(world: World, file: string): Promise<Table> {
       if (typeof source === 'string') table.sources.add(folder + source)
     return table
   }
-  const lists = [data, record(data.hosting)].flatMap((all) => [all.redirects, all.rewrites, all.routes])
+  const lists = [data, record(data.hosting)].flatMap((all) => [
+    all.redirects,
+    all.rewrites,
+    all.routes,
+    // Code that answers at these paths.
+    all.edge_functions,
+  ])
   for (const rule of [value, ...lists].flatMap(records)) {
-    const from = first(rule, 'from', 'source', 'route', 'src', 'old', 'regex')
+    const from = first(rule, 'from', 'source', 'route', 'src', 'old', 'regex', 'path')
     const to = first(rule, 'to', 'destination', 'redirect', 'rewrite', 'dest', 'new', 'serve')
     const isFor = [rule.has, rule.missing, rule.conditions].every((condition) => condition === undefined)
     // A status of 404 says that nothing is there.

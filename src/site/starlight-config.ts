@@ -169,26 +169,3 @@ export function otherContent(code: string): string | undefined {
 /** A build script that makes nothing but the site. */
 export const PLAIN_BUILD =
   /^(?:(?:[A-Z_]+=(?:'[^']*'|\S*) )*(?:npx |pnpm |bunx )?(?:astro (?:check|sync|build)|tsc)(?: --?[\w=-]+(?: [\w./-]+)?)*(?: && |$))+$/
-
-/**
- * What hosts are told to redirect, as routes.
- *
- * @param files The text of each file of the host's configuration, by its name.
- */
-export function redirectsOfHosts(files: ReadonlyMap<string, string>): string[] {
-  const found: string[] = []
-  for (const [name, text] of files)
-    if (name.endsWith('_redirects')) {
-      for (const line of text.split('\n')) {
-        const [from, , status] = line.trim().split(/\s+/)
-        if (from?.startsWith('/') && !status?.startsWith('404')) found.push(from)
-      }
-    } else if (name.endsWith('.toml')) {
-      for (const block of text.split('[[')) {
-        const from = /^\s*(?:from|path)\s*=\s*["']([^"']+)/m.exec(block)?.[1]
-        if (from?.startsWith('/') && /^(?:redirects|edge_functions)/.test(block) && !/=\s*404/.test(block))
-          found.push(from)
-      }
-    } else for (const [, from] of text.matchAll(/"(?:source|src)"\s*:\s*"([^"]+)"/g)) found.push(from!)
-  return found
-}

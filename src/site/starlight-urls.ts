@@ -24,16 +24,16 @@ export const slugOf = (name: string): string =>
 /** Is a page left out of the site that is published? */
 export const isDraft = (page: Page | undefined): boolean => record(page?.frontMatter?.data).draft === true
 
-/** A route with parts that are filled in, of Astro or of a host, as a pattern; nothing for a plain path. */
+/** A route with parts that are filled in, `/a/[b]` or `/[...c]`, as a pattern; nothing for a plain path. */
 export function patternOf(route: string): RegExp | undefined {
-  if (!/[[*:({]/.test(route)) return
+  if (!route.includes('[')) return
   let pattern = ''
   for (const part of route.replace(/\/$/, '').split('/')) {
     if (part === '') continue
-    if (/^(?:\[\.\.\..*\]|\*+|:\w+[*+]|\(.*)$/.test(part)) pattern += '(?:/.*)?'
+    if (/^\[\.\.\..*\]$/.test(part)) pattern += '(?:/.*)?'
     else
       pattern += `/${part
-        .split(/(\[[^\]]*\]|:\w+|[*({].*)/)
+        .split(/(\[[^\]]*\])/)
         .map((text, index) => (index % 2 ? '.*' : text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')))
         .join('')}`
   }
@@ -51,14 +51,14 @@ export class Routes {
   readonly #patterns: RegExp[] = []
   readonly #redirected = new Set<string>()
 
-  constructor(world: World, config: AstroConfig, redirects: readonly string[]) {
+  constructor(world: World, config: AstroConfig) {
     this.#config = config
     const docs = `${config.source}/content/docs/`
     const pages = `${config.source}/pages/`
     for (const file of world.tree.files)
       if (config.starlight && file.startsWith(docs)) this.#addContent(world, file, file.slice(docs.length))
       else if (file.startsWith(pages)) this.#addPage(file, file.slice(pages.length))
-    for (const route of redirects) {
+    for (const route of config.redirects) {
       const pattern = patternOf(route)
       if (pattern) this.#patterns.push(pattern)
       else this.#redirected.add(joinPath('', route))

@@ -7,21 +7,12 @@ import {fileAt} from './github.ts'
 import {type Lookup, splitUrl, type UrlParts} from './lookup.ts'
 import type {Marker, Resolution, Site, SiteLink, World} from './site.ts'
 import {componentAt, isStarlights, quietComponents} from './starlight-components.ts'
-import {
-  type AstroConfig,
-  meddler,
-  otherContent,
-  PLAIN_BUILD,
-  readAstro,
-  redirectsOfHosts,
-} from './starlight-config.ts'
+import {type AstroConfig, meddler, otherContent, PLAIN_BUILD, readAstro} from './starlight-config.ts'
 import {isDraft, Routes} from './starlight-urls.ts'
 
 /** What is read of a site before its pages are. */
 interface StarlightParts {
   config: AstroConfig
-  /** Redirects of Astro and of the host, as routes. */
-  redirects: readonly string[]
   /** Ids in the site's own components, which replace those of the theme. */
   ids: ReadonlySet<string>
   /** The site's own components that bring no ids. */
@@ -78,7 +69,7 @@ class StarlightSite {
 
   /** Made when it is first asked for: front matter, which must have been read by then, says where pages are. */
   get #routes(): Routes {
-    this.#made ??= new Routes(this.#world, this.#config, this.#parts.redirects)
+    this.#made ??= new Routes(this.#world, this.#config)
     return this.#made
   }
 
@@ -292,12 +283,8 @@ export async function makeStarlight(world: World, lookup: Lookup, marker: Marker
       ? 'a plugin of the site’s own may rewrite links'
       : undefined
   const routes = config.routes ?? other ?? rewrites ?? (await unseen(world, lookup, root, config))
-  const hosts = new Map<string, string>()
-  for (const name of [`${config.public}/_redirects`, ...HOSTS.map((name) => joinPath(root, name)), ...HOSTS])
-    if (lookup.isFile(name)) hosts.set(name, await read(name))
   return starlightSite(world, lookup, marker, {
     config: {...config, routes, otherIds: config.otherIds ?? other},
-    redirects: [...config.redirects, ...redirectsOfHosts(hosts)],
     quiet: await quietComponents(world, lookup, config.source),
     ids: config.overrides ? await idsIn(world, `${config.source}/`) : new Set(),
   })
@@ -305,7 +292,6 @@ export async function makeStarlight(world: World, lookup: Lookup, marker: Marker
 
 /** Code of the site's own in its configuration. */
 const OWN_PLUGINS = /=>|\bfunction\b|(?:from|import)\s*\(?['"]\./
-const HOSTS = ['netlify.toml', 'vercel.json', 'firebase.json', 'staticwebapp.config.json']
 
 /** Why pages may be published that neither the tree nor the configuration shows. */
 async function unseen(
