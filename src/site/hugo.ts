@@ -14,6 +14,8 @@ interface Ends {
   config: HugoConfig
   templates: HugoTemplates
   site(): Published
+  /** What is published at URLs that end in a name, which begins with a slash. */
+  named(name: string): readonly (readonly [url: string, file: string])[]
 }
 
 /** A Hugo site: URLs out of content, front matter and configuration; `ref` by logical path; ids of its slugger. */
@@ -28,7 +30,19 @@ export function hugoSite(
   const folders = config.content.map(({source}) => source).filter((source) => !lookup.isFile(source))
   const templateFolders = [...config.layouts, joinPath(root, 'archetypes')]
   let published: Published | undefined
-  const ends: Ends = {world, lookup, config, templates, site: () => (published ??= publish(world, config))}
+  let byName: Map<string, [string, string][]> | undefined
+  const site = () => (published ??= publish(world, config))
+  const named = (name: string) => {
+    if (!byName) {
+      byName = new Map()
+      for (const [url, {path}] of site().byUrl) {
+        const end = url.slice(url.lastIndexOf('/'))
+        byName.set(end, [...(byName.get(end) ?? []), [url, path]])
+      }
+    }
+    return byName.get(name) ?? []
+  }
+  const ends: Ends = {world, lookup, config, templates, site, named}
   return {
     platform: 'hugo',
     root,
@@ -134,9 +148,9 @@ function toSource(ends: Ends, {path, fragment}: UrlParts, from: string, hook: Ho
   if (hook === 'pages') return
   // Such templates put languages, versions and the path of the site before a URL.
   const end = trimUrl(`/${joinPath('', path).replace(/^(?:\.\.\/)+/, '')}`).replace(/\.md$/, '')
-  for (const [url, target] of ends.site().byUrl)
+  for (const [url, file] of ends.named(end.slice(end.lastIndexOf('/'))))
     if (end !== '' && (url.endsWith(end) || (url.lastIndexOf('/') > 0 && end.endsWith(url))))
-      return fileAt(world, target.path, undefined)
+      return fileAt(world, file, undefined)
 }
 
 /** The page that a path in the content means: from the page's own folder, from the top, or by its name alone. */
