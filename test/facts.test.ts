@@ -50,6 +50,15 @@ describe('places of URLs', () => {
   })
 })
 
+describe('brackets', () => {
+  it('are code between tags of code', async () => {
+    const {references} = await read(
+      '<code>[string, <a href="x">X</a>][]</code> [a][b] <kbd>[c][d]</kbd> [e][]\n',
+    )
+    expect(references.map(({label}) => label)).toEqual(['b', 'e'])
+  })
+})
+
 describe('template code', () => {
   it('is a link where Liquid makes one, with its own text', async () => {
     expect(await targets('[z]({% link a b.md %}) [y]({{ "/c" | relative_url }}#d)', true)).toEqual([

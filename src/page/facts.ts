@@ -244,6 +244,9 @@ const TRAILING_COMMENT = /[ \t]*(?:\{\s*\/\*\s*((?:(?!\*\/).)*?)\s*\*\/\s*\}|<!-
 /** The name of a component, where one begins. */
 const COMPONENT = /[A-Z][\w$]*(?:\.[\w$]+)*|[a-z][\w$]*(?:\.[\w$]+)+/y
 
+/** A tag of inline code, in HTML. */
+const CODE = /^<(\/)?(?:code|kbd|samp|pre|var|tt)\b/i
+
 /** Stands on the stack behind the nodes of a link: its end. */
 const LINK_END = -1
 
@@ -387,6 +390,7 @@ class Reader {
   #brackets(container: number): void {
     const arena = this.#arena
     const texts: Span[][] = [[]]
+    let inCode = false
     const open = [texts[0]!]
     const stack: number[] = []
     arena.pushChildren(container, stack)
@@ -397,8 +401,15 @@ class Reader {
         continue
       }
       const type = arena.type(node)
-      if (type === TYPE.text) open.at(-1)!.push(this.#span(node))
-      else if (type === TYPE.link || type === TYPE.linkReference) {
+      // What stands between `<code>` and `</code>` is code to its reader, too.
+      if (type === TYPE.html || type === TYPE.jsx) {
+        const tag = CODE.exec(this.#text.slice(arena.start(node), arena.end(node)))
+        if (tag && type === TYPE.jsx) continue
+        if (tag) inCode = tag[1] === undefined
+      }
+      if (type === TYPE.text) {
+        if (!inCode) open.at(-1)!.push(this.#span(node))
+      } else if (type === TYPE.link || type === TYPE.linkReference) {
         texts.push([])
         open.push(texts.at(-1)!)
         stack.push(LINK_END)
@@ -490,8 +501,15 @@ class Reader {
       heading.textWithoutId = heading.text.slice(0, trailing.index)
     } else this.#commentBehind(heading)
     if (this.#keepsRaw) heading.raw = detached(lastLine(this.#source.slice(heading.start, heading.end)))
-    if (this.#imports && /\{/.test(heading.textWithoutId ?? heading.text)) heading.template = true
+    // A colon begins a directive on some platforms, unless it is escaped, which the text does not show.
+    if (this.#imports && (/\{/.test(heading.textWithoutId ?? heading.text) || this.#hasEscapedColon(heading)))
+      heading.template = true
     this.#page.headings.push(heading)
+  }
+
+  #hasEscapedColon({start, end}: Span): boolean {
+    const at = this.#source.indexOf('\\:', start)
+    return at >= 0 && at < end
   }
 
   /** `## Text {/* id *\/}`, and with a comment of HTML. */
