@@ -7,6 +7,7 @@ import {detached} from './detached.ts'
 import {Finder} from './finder.ts'
 import {type FrontMatter, readFrontMatter} from './front-matter.ts'
 import {readHtml} from './html.ts'
+import {readKramdown} from './kramdown.ts'
 import {FILL, type Mask, mask, restore} from './mask.ts'
 import {coverMdx} from './mdx.ts'
 import {Arena, parse, TYPE} from './parse.ts'
@@ -122,6 +123,8 @@ export interface Hugo {
 export interface Syntax {
   /** Pages are run through Liquid before Markdown. */
   liquid: boolean
+  /** Pages are read by kramdown's own parser: ids out of the source of headings, which are other lines now and then. */
+  kramdown?: boolean
   /** Pages are read by Python-Markdown, which has headings that CommonMark has not. */
   pythonMarkdown?: boolean
   /** Pages are components of Vue: components and includes may bring headings. */
@@ -173,6 +176,7 @@ export async function readPage(
   if (syntax.pythonMarkdown || syntax.myst) page.labels = labelsIn(source)
   const reading = (syntax.mdx && readMdx(page, source)) || readMarkdown(page, source, syntax)
   new Reader(page, source, reading, syntax).read()
+  if (syntax.kramdown) readKramdown(page, source, reading.text)
   look?.(parse(reading.text))
   return page
 }

@@ -1,6 +1,7 @@
 import {folderOf} from '../paths.ts'
 import type {Tree} from '../tree/tree.ts'
 import {record, strings} from './data.ts'
+import {type KramdownOptions, readKramdownOptions} from './kramdown.ts'
 
 /** What of `_config.yml` decides URLs. */
 export interface JekyllConfig {
@@ -16,6 +17,8 @@ export interface JekyllConfig {
   plugins: boolean
   /** kramdown with its GFM input makes the ids. */
   gfm: boolean
+  /** kramdown with its own input makes the ids. */
+  kramdown?: KramdownOptions
 }
 
 const ALWAYS_EXCLUDED = [
@@ -52,6 +55,8 @@ export function readConfig(data: unknown, tree: Tree, root: string): JekyllConfi
   const baseurl = typeof config.baseurl === 'string' ? config.baseurl.replace(/^\/*|\/+$/g, '') : ''
   const prefix = root ? `${root}/` : ''
   const kramdown = record(config.kramdown)
+  const byKramdown = config.markdown === undefined || config.markdown === 'kramdown'
+  const plain = byKramdown ? readKramdownOptions(kramdown) : undefined
   return {
     baseurl: baseurl && `/${baseurl}`,
     permalink: typeof config.permalink === 'string' ? config.permalink : 'date',
@@ -69,10 +74,11 @@ export function readConfig(data: unknown, tree: Tree, root: string): JekyllConfi
     theme: typeof config.theme === 'string' || typeof config.remote_theme === 'string',
     plugins: [...tree.files].some((file) => file.startsWith(`${prefix}_plugins/`) && file.endsWith('.rb')),
     gfm:
-      (config.markdown === undefined || config.markdown === 'kramdown') &&
+      byKramdown &&
       (kramdown.input === undefined || kramdown.input === 'GFM') &&
       kramdown.auto_ids !== false &&
       kramdown.auto_id_prefix === undefined,
+    ...(plain && {kramdown: plain}),
   }
 }
 

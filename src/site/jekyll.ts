@@ -4,6 +4,7 @@ import type {Anchors} from '../rule.ts'
 import {readData, record} from './data.ts'
 import {fileAt, githubSite} from './github.ts'
 import {type JekyllConfig, publishedAt, readConfig} from './jekyll-urls.ts'
+import {isUnclear, kramdownIds} from './kramdown.ts'
 import {type Lookup, splitUrl, type UrlParts} from './lookup.ts'
 import type {Marker, Resolution, Site, SiteLink, World} from './site.ts'
 import {kramdownGfmSlugger} from './slug.ts'
@@ -83,7 +84,7 @@ export function jekyllSite(
     platform: 'jekyll',
     root,
     why,
-    syntax: {liquid: true},
+    syntax: config.kramdown ? {liquid: true, kramdown: true} : {liquid: true},
     readsAll: true,
     urlsOf,
     resolve: (link, from) => {
@@ -234,20 +235,28 @@ const trim = (url: string) =>
     .replace(/\/+$/, '')
 
 function jekyllAnchors(page: Page, config: JekyllConfig): Anchors {
+  const {kramdown} = config
   const slug = kramdownGfmSlugger()
-  const ofHeadings = page.headings.map((heading) => (heading.html ? undefined : slug(heading)))
+  const ofHeadings = kramdown
+    ? kramdownIds(page.headings, kramdown)
+    : page.headings.map((heading) => (heading.html ? undefined : slug(heading)))
   const ids = new Set(ofHeadings.filter((id) => id !== undefined))
   for (const {id} of page.ids) ids.add(id)
   const anchors: Anchors = {
     ids,
     ofHeadings,
-    idOf: (text) => kramdownGfmSlugger()({text} as Heading),
+    idOf: (text) =>
+      kramdown
+        ? kramdownIds([{text, raw: text} as Heading], kramdown)[0]
+        : kramdownGfmSlugger()({text} as Heading),
     has: (id) => ids.has(id) || BUILT_IN.test(id) || THEME_IDS.test(id),
   }
   const template = page.templates.find((text) => !PLAIN_TAGS.test(text))
-  if (!config.gfm) anchors.open = 'ids are not made by kramdown with its GFM input'
+  if (!config.gfm && !kramdown) anchors.open = 'ids are not made by kramdown as it is known'
   else if (template !== undefined) anchors.open = `${template.split('\n')[0]} may bring ids`
   else if (page.headings.some(({template}) => template)) anchors.open = 'a heading holds Liquid'
+  else if (kramdown?.stripping && page.headings.some(isUnclear))
+    anchors.open = 'a heading holds what kramdown may read otherwise'
   return anchors
 }
 
