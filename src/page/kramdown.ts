@@ -7,6 +7,7 @@ const CONTAINER = /^ {0,3}(?:[-+*][ \t]|[-+*]$|\d+\.|:|>|\[\^)/
 const HASHES = /^[ \t]*(?:(?:>|[-+*]|\d+\.|:|\[\^[^\]]*\]:|\{:[^}]*\})[ \t]*)*#/
 const HASHES_BEHIND_TAG = /^[ \t]*<.*>[ \t]*#/
 const ATX = /^(#{1,6})[ \t]*([^ \t].*)$/
+const EMPTY_ATX = /^#{1,6}[ \t\f\v]*$/
 const UNDERLINE = /^[ \t>]*[-=]+[ \t\f\v]*$/
 const FENCE = /^(~{3,})[ \t]*\S*[ \t]*$/
 /** Lines behind which a block may begin without a blank line: attribute lists, `^`, tags, markers without text. */
@@ -19,7 +20,8 @@ const OWN_ID = new RegExp(
   `[\\t ]\\{#([${NAME_START}][${NAME_START}\\-.0-9\\u00b7\\u0300-\\u036f\\u203f\\u2040]*)\\}$`,
   'u',
 )
-const ID_BELOW = /^\{:[^{}\n]*#/
+/** An attribute list with an id, not the definition of one that others refer to. */
+const ID_BELOW = /^\{:(?!\w[\w-]*:)[^{}\n]*#/
 
 /**
  * Gives {@link Heading.raw} to those headings that are some for kramdown, too, which wants a blank line before them and
@@ -57,6 +59,9 @@ export function readKramdown(page: Page, source: string, text: string): void {
       at = end
       before = lineAt(at)
       twoBefore = before
+    } else if (EMPTY_ATX.test(line) && !BLANK.test(lineBelow(at))) {
+      // The line below is the heading's text.
+      if (above === '' || UNSURE.test(above)) doubt(at)
     } else if (atx) {
       if (above === '' && headings.has(lines[at]!)) {
         const start = lines[at]! + line.length - atx[2]!.length

@@ -17,10 +17,13 @@ const DOCFX = /\[!include\s*\[[^\]\n]*\]\(\s*<?[^)>\n]+>?\s*\)\]/gi
 /** Definitions, whose terms may have ids. */
 const HUGO = /^ {0,3}:[ \t]+\S.*/gm
 
+/** Attribute lists of kramdown that give an id in the way of HTML. */
+const KRAMDOWN = /\{:[^}\n]*\bid=.*/g
+
 /** The beginnings of blocks that the platform shows and CommonMark does not see, a line each. */
 export function unseenBlocks(
   source: string,
-  {pythonMarkdown, vue, hugo, mdbook, myst, docfx}: Syntax,
+  {liquid, pythonMarkdown, vue, hugo, mdbook, myst, docfx}: Syntax,
 ): string[] {
   const pattern =
     (pythonMarkdown && PYTHON) ||
@@ -28,6 +31,7 @@ export function unseenBlocks(
     (hugo && HUGO) ||
     (mdbook && MDBOOK) ||
     (myst && MYST) ||
-    (docfx && DOCFX)
+    (docfx && DOCFX) ||
+    (liquid && KRAMDOWN)
   return pattern ? [...source.matchAll(pattern)].map(([found]) => detached(found.trim())) : []
 }

@@ -1,0 +1,235 @@
+import {execFileSync, spawnSync} from 'node:child_process'
+import fc from 'fast-check'
+import {describe, expect, it} from 'vitest'
+import {readPage} from '../src/page/facts.ts'
+import {jekyllSite} from '../src/site/jekyll.ts'
+import {Lookup} from '../src/site/lookup.ts'
+import type {Tree} from '../src/tree/tree.ts'
+import {HEADINGS, heading, pageOf} from './headings.ts'
+
+const RUBY = `
+require 'json'
+require 'kramdown'
+given = JSON.parse(STDIN.read)
+options = given['options'].transform_keys(&:to_sym)
+puts given['pages'].map { |text|
+  Kramdown::Document.new(text, options).to_html.scan(/<h[1-6](?: id="([^"]*)")?[^>]*>/).map { |found| found[0] }
+}.to_json
+`
+const there = spawnSync('ruby', ['-e', "require 'kramdown'"]).status === 0
+if (!there && process.env.CI) throw new Error('kramdown is not installed')
+if (!there) console.warn('kramdown is not installed (Debian: ruby-kramdown): its ids are not compared')
+
+const RUNS = Number(process.env.RUNS ?? 2000)
+const SEED = Number(process.env.SEED ?? 5)
+
+type Options = Record<string, unknown>
+
+/** The ids of every heading of each page, as the real kramdown makes them. */
+const kramdown = (pages: string[], options: Options): (string | null)[][] =>
+  JSON.parse(
+    execFileSync('ruby', ['-W0', '-e', RUBY], {
+      input: JSON.stringify({pages, options: {input: 'kramdown', ...options}}),
+      maxBuffer: 1 << 28,
+      encoding: 'utf8',
+    }),
+  )
+
+const tree: Tree = {
+  root: '',
+  files: new Set(['page.md']),
+  folders: new Set(['']),
+  beyond: () => undefined,
+  onDisk: false,
+  read: async () => '',
+}
+
+/** The anchors of a page on a Jekyll site with these options. */
+async function anchors(text: string, options: Options) {
+  const data = {kramdown: {input: 'kramdown', ...options}}
+  const world = {tree, isPage: () => true, page: () => undefined}
+  const site = jekyllSite(world, new Lookup(tree), '', '', data, new Map())
+  return site.anchorsOf(await readPage('page.md', text, site.syntax))
+}
+
+/** The ids of all headings; of a page that is open, why it is. */
+async function ours(text: string, options: Options) {
+  const {ofHeadings, open} = await anchors(text, options)
+  return open ?? ofHeadings!.filter((id) => id !== undefined)
+}
+
+const SPECIAL = [
+  ...[
+    '3 Steps to go',
+    '42',
+    '!!!',
+    'Foo ##',
+    'Foo##',
+    'Foo \\#',
+    'Foo \\##',
+    'Foo # #',
+    '#',
+    '##',
+    'Tab\there',
+  ],
+  ...['Own {#my-id}', 'Own{#my-id}', 'Own {#ünder.1}', 'Own {#id} ##', 'Own ## {#id}', '{#id}', 'Own {#1}'],
+  ...[
+    'Own {#my-id}  ',
+    'Attributes {: #other .x}',
+    '*a* b <!-- c --> d',
+    '![alt](x.png) t',
+    '~~gone~~',
+    'Foo----bar',
+  ],
+  ...[
+    '`a--b`--c',
+    'a -- b --- c ...',
+    'a\\_b\\*',
+    '<https://example.org/x>',
+    'A [b] c',
+    'A^b^',
+    'Foo\u00a0bar',
+    'x | y',
+  ],
+  ...['Section', 'section', 'Foo-1', 'foo', 'foo', 'Foo', 'İI', 'ſK', 'https://example.org/x'],
+]
+const OPTIONS: Options[] = [
+  {},
+  {auto_id_prefix: 'x-'},
+  {auto_id_stripping: true},
+  {auto_id_stripping: true, auto_id_prefix: 'Ä_'},
+  {auto_ids: false},
+]
+
+describe.runIf(there)("kramdown's own input", () => {
+  describe.each(OPTIONS)('%j', (options) => {
+    it('gives the ids of the headings that differ among platforms', async () => {
+      const texts = HEADINGS.map(([text]) => text)
+      const pages = [pageOf(texts), ...[...texts, ...SPECIAL].map((text) => `## ${text}\n`)]
+      const found = await Promise.all(pages.map((page) => ours(page, options)))
+      const real = kramdown(pages, options).map((ids) => ids.filter((id) => id !== null))
+      const sure = found.map((ids, at) => (typeof ids === 'string' ? real[at] : ids))
+      expect(sure).toEqual(real)
+      // What stays open, because two readers may differ, is little.
+      expect(pages.filter((_, at) => typeof found[at] === 'string')).toEqual(
+        options.auto_id_stripping
+          ? expect.toSatisfy((open: string[]) => open.length <= 10)
+          : ['## #\n', '## ##\n'].filter((page) => typeof found[pages.indexOf(page)] === 'string'),
+      )
+    })
+
+    it('gives the ids of generated headings', async () => {
+      const pages = fc
+        .sample(fc.array(heading(), {minLength: 1, maxLength: 5}), {numRuns: 500, seed: 11})
+        .map(pageOf)
+      const found = await Promise.all(pages.map((page) => ours(page, options)))
+      const real = kramdown(pages, options).map((ids) => ids.filter((id) => id !== null))
+      const open = found.filter((ids) => typeof ids === 'string')
+      expect(found.map((ids, at) => (typeof ids === 'string' ? real[at] : ids))).toEqual(real)
+      expect(open.length).toBeLessThan(options.auto_id_stripping ? 100 : 1)
+    })
+  })
+
+  // Blocks of all kinds in any order: what CommonMark has no heading for, and what only CommonMark has one for.
+  it('knows every id, or is open, whatever blocks are on the page', async () => {
+    const lines = [
+      ...[
+        '',
+        '',
+        '',
+        '',
+        'text',
+        'text',
+        '# A',
+        '## B',
+        '## B',
+        '#C',
+        '####### D',
+        '  # E',
+        '    # F',
+        '\t# G',
+        '#',
+      ],
+      ...[
+        '---',
+        '===',
+        '-',
+        '=',
+        '* * *',
+        '> q',
+        '> # H',
+        '>',
+        '> ---',
+        '- item',
+        '- # L',
+        '-',
+        '  # M',
+        '1. one',
+      ],
+      ...[
+        '1. # N',
+        '  ---',
+        '~~~',
+        '~~~ ruby',
+        '~~~~',
+        '```',
+        '``` ruby',
+        '<div>',
+        '<div markdown="1">',
+        '</div>',
+      ],
+      ...[
+        '<div markdown="1"># O',
+        '<b>x</b>',
+        '<!-- c -->',
+        '<!--',
+        '-->',
+        '{: .x}',
+        '{: #y}',
+        '{:z: #w}',
+        '{: z}',
+      ],
+      ...[
+        '{: id="v"}',
+        '^',
+        ': def',
+        ': # P',
+        '| a | b |',
+        '|---|---|',
+        '[l]: u',
+        '*[AB]: x',
+        '[^1]: fn',
+        '[^1]: # Q',
+      ],
+      ...[
+        'ref[^1]',
+        '$$',
+        '* {:.x}',
+        '# R {#r}',
+        'S {#s}',
+        '*S*',
+        '# A\n{: #t}',
+        'two\nlines',
+        '* one',
+        '+ two',
+      ],
+    ]
+    const pages = fc
+      .sample(fc.array(fc.constantFrom(...lines), {minLength: 2, maxLength: 9}), {numRuns: RUNS, seed: SEED})
+      .map((list) => `${list.join('\n')}\n`)
+      // Front matter, which Jekyll takes off.
+      .filter((text) => !text.startsWith('---'))
+    const real = kramdown(pages, {})
+    const wrong = []
+    let sure = 0
+    for (const [at, text] of pages.entries()) {
+      const {ids, open} = await anchors(text, {})
+      if (open !== undefined) continue
+      sure++
+      const missing = real[at]!.filter((id) => id !== null && !ids.has(id))
+      if (missing.length > 0) wrong.push({text, missing, ids: [...ids]})
+    }
+    expect(wrong).toEqual([])
+    expect(sure).toBeGreaterThan(pages.length / 10)
+  })
+})
