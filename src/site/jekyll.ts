@@ -252,7 +252,8 @@ function jekyllAnchors(page: Page, config: JekyllConfig): Anchors {
     has: (id) => ids.has(id) || BUILT_IN.test(id) || THEME_IDS.test(id),
   }
   const template = page.templates.find((text) => !PLAIN_TAGS.test(text))
-  if (!config.gfm && !kramdown) anchors.open = 'ids are not made by kramdown as it is known'
+  if (record(page.frontMatter?.data).redirect_to) anchors.open = 'it redirects elsewhere'
+  else if (!config.gfm && !kramdown) anchors.open = 'ids are not made by kramdown as it is known'
   else if (template !== undefined) anchors.open = `${template.split('\n')[0]} may bring ids`
   else if (page.headings.some(({template}) => template)) anchors.open = 'a heading holds Liquid'
   else if (kramdown?.stripping && page.headings.some(isUnclear))
