@@ -1,3 +1,4 @@
+import {detached} from './detached.ts'
 import type {Heading, Page} from './facts.ts'
 
 const BLANK = /^[ \t\r\f\v]*$/
@@ -12,7 +13,7 @@ const UNDERLINE = /^[ \t>]*[-=]+[ \t\f\v]*$/
 const FENCE = /^(~{3,})[ \t]*\S*[ \t]*$/
 /** Lines behind which a block may begin without a blank line: attribute lists, `^`, tags, markers without text. */
 const UNSURE = /^[\s>*+:\d.-]*(?:\{:.*|\^.*|<.*)?$|(?:>|\]:)[ \t]*$/
-const BEHIND = /[\0\t\v\f\r ]+$/
+const SPACES = '\0\t\v\f\r '
 const NAME_START =
   ':A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c\\u200d\\u2070-\\u218f' +
   '\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}'
@@ -36,13 +37,15 @@ export function readKramdown(page: Page, source: string, text: string): void {
   const headings = new Map<number, Heading>()
   for (const heading of page.headings) if (!heading.html) headings.set(heading.start, heading)
   const doubt = (at: number) =>
-    void page.templates.push(source.slice(lines[at], lines[at + 1] ?? source.length).trim())
+    void page.templates.push(detached(source.slice(lines[at], lines[at + 1] ?? source.length).trim()))
   /** The heading that begins in a line, behind the given blanks. */
   const headingAt = (at: number, line: string) => headings.get(lines[at]! + line.search(/[^ ]/))
   const from = page.frontMatter?.end ?? 0
   let before = ''
   let twoBefore = ''
   let within = false
+  /** Fences so long are closed no more. */
+  let unclosed = Number.POSITIVE_INFINITY
   for (let at = 0; at < lines.length; at++) {
     if (lines[at]! < from) continue
     const line = lineAt(at)
@@ -87,24 +90,37 @@ export function readKramdown(page: Page, source: string, text: string): void {
   /** The line that closes the fence in a line; 0 where there is none. */
   function closing(line: string, at: number): number {
     const fence = FENCE.exec(line)?.[1]
-    if (fence === undefined) return 0
+    if (fence === undefined || fence.length >= unclosed) return 0
     for (let below = at + 1; below < lines.length; below++) {
       const found = lineAt(below)
       if (found.startsWith(fence) && /^~+[ \t\f\v]*$/.test(found)) return below
     }
+    unclosed = fence.length
     return 0
   }
 }
 
 /** A heading's text and id, as kramdown takes them from its line. */
 function take(heading: Heading, line: string, atx: boolean, below: string): void {
-  const contents = line.replace(BEHIND, '')
+  const contents = withoutEnd(line, SPACES)
   const own = OWN_ID.exec(contents)
-  let raw = own ? contents.slice(0, own.index).replace(BEHIND, '') : contents
-  if (atx && /(?<!\\)#+$/.test(raw)) raw = raw.replace(/(?<!\\)#+$/, '').replace(BEHIND, '')
+  let raw = own ? withoutEnd(contents.slice(0, own.index), SPACES) : contents
+  if (atx && raw.endsWith('#')) {
+    const open = withoutEnd(raw, '#')
+    // A hash behind a backslash is text.
+    const kept = open.endsWith('\\') ? `${open}#` : open
+    if (kept.length < raw.length) raw = withoutEnd(kept, SPACES)
+  }
   if (!ID_BELOW.test(below)) {
-    if (own) heading.id = own[1]!
+    if (own) heading.id = detached(own[1]!)
     else delete heading.id
   }
-  if (raw !== '') heading.raw = raw
+  if (raw !== '') heading.raw = detached(raw)
+}
+
+/** A text without such characters at its end. */
+function withoutEnd(text: string, characters: string): string {
+  let end = text.length
+  while (end > 0 && characters.includes(text[end - 1]!)) end--
+  return text.slice(0, end)
 }

@@ -18,7 +18,7 @@ const DOCFX = /\[!include\s*\[[^\]\n]*\]\(\s*<?[^)>\n]+>?\s*\)\]/gi
 const HUGO = /^ {0,3}:[ \t]+\S.*/gm
 
 /** Attribute lists of kramdown that give an id in the way of HTML. */
-const KRAMDOWN = /\{:[^}\n]*\bid=.*/g
+const KRAMDOWN = /\{:[^{}\n]*\bid=.*/g
 
 /** The beginnings of blocks that the platform shows and CommonMark does not see, a line each. */
 export function unseenBlocks(
