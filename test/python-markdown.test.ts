@@ -1,8 +1,11 @@
 import {execFileSync, spawnSync} from 'node:child_process'
 import fc from 'fast-check'
 import {expect, it} from 'vitest'
+import {parse} from 'yaml'
 import {readPage} from '../src/page/facts.ts'
-import {pythonMarkdownIds} from '../src/site/slug.ts'
+import {readMkdocs} from '../src/site/mkdocs.ts'
+import {pymdownSlug, pythonMarkdownIds} from '../src/site/slug.ts'
+import {heading, pageOf, HEADINGS as SURVEY} from './headings.ts'
 
 const PYTHON = `
 import json, re, sys, markdown
@@ -93,4 +96,64 @@ it.skipIf(!python)('makes the same ids from generated headings in many scripts',
     .map((all) => all.map((text) => `# x${text}\n`).join('\n'))
   const expected = real(pages)
   for (const [index, text] of pages.entries()) expect(await ours(text), text).toEqual(expected[index])
+})
+
+const PYMDOWNX = `
+import json, re, sys, markdown, pymdownx.slugs
+given = json.load(sys.stdin)
+def ids(text):
+    toc = {'slugify': pymdownx.slugs.slugify(case=given['case'])}
+    html = markdown.Markdown(extensions=['toc', 'attr_list'], extension_configs={'toc': toc}).convert(text)
+    return re.findall(r'<h[1-6][^>]* id="([^"]*)"', html)
+print(json.dumps(ids(given['text'])))
+`
+const pymdown = ['python3', '/usr/bin/python3'].find(
+  (name) => spawnSync(name, ['-c', 'import markdown, pymdownx']).status === 0,
+)
+if (!pymdown && process.env.CI) throw new Error('pymdownx is not installed (Debian: python3-pymdownx)')
+if (!pymdown) console.warn('pymdownx is not installed (Debian: python3-pymdownx): its slugs are not compared')
+
+it.skipIf(!pymdown).each(['none', 'lower', 'lower-ascii'] as const)(
+  'makes the same ids as pymdownx, letter case: %s',
+  async (letters) => {
+    const sample = fc.sample(
+      heading(['**strong**', '`code--x`', '[link](x.md)']).filter((text) => !/[\\_~^{}]/.test(text)),
+      {numRuns: 700, seed: 11},
+    )
+    const text = pageOf([
+      ...SURVEY.map(([source]) => source).filter((source) => !/_/.test(source)),
+      ...sample,
+    ])
+    const {headings} = await readPage('page.md', text, {liquid: false, pythonMarkdown: true})
+    const found = pythonMarkdownIds(headings, [], true, (each) => pymdownSlug(each, letters))
+    const expected = execFileSync(pymdown!, ['-c', PYMDOWNX], {
+      input: JSON.stringify({case: letters, text}),
+      encoding: 'utf8',
+      env: {...process.env, PYTHONIOENCODING: 'utf8'},
+    })
+    expect(found).toEqual(JSON.parse(expected))
+  },
+)
+
+it.each([
+  [
+    'toc:\n    slugify: !!python/object/apply:pymdownx.slugs.slugify\n      kwds:\n        case: lower\n',
+    'lower',
+  ],
+  [
+    'toc: {slugify: !!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower-ascii}}}\n',
+    'lower-ascii',
+  ],
+  ['toc:\n    slugify: !!python/name:pymdownx.slugs.uslugify\n', 'lower'],
+  ['toc:\n    slugify: !!python/name:pymdownx.slugs.uslugify_encoded\n', undefined],
+  ['toc:\n    slugify: !!python/name:slugs.mine\n', undefined],
+  [
+    'toc: {slugify: !!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower, percent_encode: true}}}\n',
+    undefined,
+  ],
+])('reads which slugs are configured: %j', (extension, letters) => {
+  const text = `site_name: x\nmarkdown_extensions:\n  - ${extension}`
+  const config = readMkdocs(parse(text, {logLevel: 'silent'}), text, '')
+  expect(config.pymdown).toBe(letters)
+  expect(config.otherIds === undefined).toBe(letters !== undefined)
 })

@@ -7,7 +7,7 @@ import {fileAt} from './github.ts'
 import {type Lookup, splitUrl, type UrlParts} from './lookup.ts'
 import {otherSite} from './other.ts'
 import type {Marker, Resolution, Site, SiteLink, World} from './site.ts'
-import {pythonMarkdownIds} from './slug.ts'
+import {type PymdownCase, pymdownSlug, pythonMarkdownIds} from './slug.ts'
 
 /** What counts of a `mkdocs.yml`. */
 export interface MkdocsConfig {
@@ -29,8 +29,10 @@ export interface MkdocsConfig {
   blog: string | undefined
   /** Something rewrites links that stand in raw HTML. */
   rewritesHtml: boolean
-  /** Why headings may have other ids than the default ones. */
+  /** Why headings may have other ids than the known ones. */
   otherIds: string | undefined
+  /** The letter case of pymdownx's slugs, if they are configured. */
+  pymdown: PymdownCase | undefined
   /** Braces hold attributes. */
   attributes: boolean
   /** Why a reference may be defined elsewhere. */
@@ -63,6 +65,8 @@ export function readMkdocs(
   const custom = plugins.find((name) => !HARMLESS.test(name))
   const validation = record(record(config.validation).links)
   const theme = record(config.theme).custom_dir
+  const pymdown = readPymdown(text)
+  const toc = ['toc', 'markdown.extensions.toc'].map((name) => optionsOf(config.markdown_extensions, name))
   const absolute = validation.absolute_links ?? record(config.validation).absolute_links
   return {
     docs: joinPath(root, typeof config.docs_dir === 'string' ? config.docs_dir : 'docs'),
@@ -88,11 +92,14 @@ export function readMkdocs(
         : custom === undefined
           ? undefined
           : `the plugin ${custom} may add files`,
-    otherIds: /\b(?:slugify|separator|smarty|anchor_?ids?)\b/.test(text)
-      ? 'the ids of headings are configured'
-      : config.INHERIT
-        ? 'it inherits its configuration'
-        : undefined,
+    pymdown: pymdown?.letters,
+    otherIds:
+      /\b(?:slugify|smarty|anchor_?ids?)\b/.test(pymdown ? text.replace(pymdown.source, '') : text) ||
+      toc.some(({separator}) => separator !== undefined)
+        ? 'the ids of headings are configured'
+        : config.INHERIT
+          ? 'it inherits its configuration'
+          : undefined,
     attributes: namesIn(config.markdown_extensions).some((name) =>
       /^(?:attr_list|extra|markdown\.extensions\.(?:attr_list|extra)|pymdownx\.extra)$/.test(name),
     ),
@@ -110,6 +117,21 @@ function namesIn(value: unknown): string[] {
   if (Array.isArray(value))
     return value.flatMap((item) => (typeof item === 'string' ? [item] : Object.keys(record(item))))
   return Object.keys(record(value))
+}
+
+/** Functions of `pymdownx.slugs` that take no options, with the letter case that they make. */
+const PYMDOWN: Record<string, PymdownCase> = {uslugify: 'lower', uslugify_cased: 'none', gfm: 'lower-ascii'}
+
+/** The slugs that a YAML tag names, `!!python/object/apply:pymdownx.slugs.slugify` with its options, if they are known. */
+function readPymdown(text: string): {letters: PymdownCase; source: string} | undefined {
+  const named = /\bslugify:[ \t]*!!python\/name:pymdownx\.slugs\.(\w+)/.exec(text)
+  const letters = named ? PYMDOWN[named[1]!] : undefined
+  if (named && letters) return {letters, source: named[0]}
+  const applied =
+    /\bslugify:[ \t]*!!python\/object\/apply:pymdownx\.slugs\.slugify\s*(?:\{\s*)?kwds:\s*(?:\{\s*)?case:\s*['"]?(none|lower|lower-ascii)['"]?[ \t]*\}*[ \t]*\}*[ \t]*$/m.exec(
+      text,
+    )
+  return applied ? {letters: applied[1] as PymdownCase, source: applied[0]} : undefined
 }
 
 /** The options of a plugin; empty where it has none. */
@@ -275,19 +297,26 @@ const isOfTheme = ({lookup, prefix, config}: Ends, place: string) =>
 const isOfBlog = (place: string, blog: string | undefined) =>
   blog !== undefined && !/\.\w+$/.test(place) && (/^\.?$/.test(blog) || `${place}/`.startsWith(`${blog}/`))
 
+const EDGES = /^[^\p{L}\p{N}_\-\s]+\s|\s[^\p{L}\p{N}_\-\s]+$/u
+
 function anchors(page: Page, config: MkdocsConfig): Anchors {
   const written = page.ids.filter(({from}) => from === 'html' || config.attributes).map(({id}) => id)
-  const ofHeadings = pythonMarkdownIds(page.headings, written, config.attributes)
+  const {pymdown} = config
+  const slug = pymdown && ((text: string) => pymdownSlug(text, pymdown))
+  const ofHeadings = pythonMarkdownIds(page.headings, written, config.attributes, slug)
   const found: Anchors = {
     ids: new Set([...ofHeadings.filter((id) => id !== undefined), ...written]),
     ofHeadings,
-    idOf: (text) => pythonMarkdownIds([{text} as Heading], [], false)[0],
+    idOf: (text) => pythonMarkdownIds([{text} as Heading], [], false, slug)[0],
     has: (id) => found.ids.has(id) || BUILT_IN.test(id),
   }
   const template = page.templates.find((text) => !INDENTED.test(text))
   if (config.otherIds !== undefined) found.open = config.otherIds
   else if (template !== undefined) found.open = `${template.split('\n')[0]} may bring ids`
   else if (page.headings.some((heading) => heading.template)) found.open = 'a heading holds a template'
+  // `&copy; 2024` loses its first space, `© 2024` does not, and only the source tells them apart.
+  else if (pymdown && page.headings.some(({text}) => EDGES.test(text)))
+    found.open = 'a heading begins or ends with a mark'
   return found
 }
 

@@ -54,20 +54,21 @@ const PYTHON_GAPS = new RegExp(`[${PYTHON_SPACE}-]+`, 'g')
  * Checked against the real one. Ids that the author wrote are taken first.
  *
  * @param attributes The `attr_list` extension is on: braces at a heading's end are its attributes.
+ * @param slug Another slug than the default one, if one is configured.
  * @returns an id for each heading; none for one written in HTML.
  */
 export function pythonMarkdownIds(
   headings: readonly Heading[],
   written: readonly string[],
   attributes: boolean,
+  slug: (text: string) => string = pythonSlug,
 ): (string | undefined)[] {
   const used = new Set(written)
   const idOf = ({text}: Heading): string => {
     const list = attributes ? ATTRIBUTES.exec(text) : null
     const own = list && /(?:^| )(?:#|id=["']?)([^\s"'}]+)/.exec(list[1]!)
     if (own) return own[1]!
-    const plain = text.slice(0, list?.index).normalize('NFKD').replace(NOT_IN_PYTHON_SLUG, '')
-    let found = plain.replace(PYTHON_EDGES, '').toLowerCase().replace(PYTHON_GAPS, '-')
+    let found = slug(text.slice(0, list?.index))
     while (found === '' || used.has(found)) {
       const numbered = /^(.*)_(\d+)$/.exec(found)
       found = numbered ? `${numbered[1]}_${Number(numbered[2]) + 1}` : `${found}_1`
@@ -76,6 +77,32 @@ export function pythonMarkdownIds(
     return found
   }
   return headings.map((heading) => (heading.html ? undefined : idOf(heading)))
+}
+
+const pythonSlug = (text: string) =>
+  text
+    .normalize('NFKD')
+    .replace(NOT_IN_PYTHON_SLUG, '')
+    .replace(PYTHON_EDGES, '')
+    .toLowerCase()
+    .replace(PYTHON_GAPS, '-')
+
+/** The letter case of pymdownx's slugs. */
+export type PymdownCase = 'none' | 'lower' | 'lower-ascii'
+
+/** The slug of `pymdownx.slugs`, which keeps letters of all scripts; checked against the real one. */
+export function pymdownSlug(text: string, letters: PymdownCase): string {
+  const plain = text
+    .normalize('NFC')
+    .replace(/<\/?[^>]*>/g, '')
+    .trim()
+  const cased =
+    letters === 'lower'
+      ? plain.toLowerCase()
+      : letters === 'lower-ascii'
+        ? plain.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+        : plain
+  return cased.replace(/[^\p{L}\p{N}_\- ]/gu, '').replaceAll(' ', '-')
 }
 
 /** What VitePress makes a hyphen of: white space and the marks of a keyboard, with typographic quotes. */
