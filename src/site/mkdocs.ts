@@ -99,7 +99,9 @@ export function readMkdocs(
         ? 'the ids of headings are configured'
         : config.INHERIT
           ? 'it inherits its configuration'
-          : undefined,
+          : /\bid=|\{\s*\{?\s*#|<h[1-6]/.test(hooks ?? '')
+            ? 'a hook may bring ids'
+            : undefined,
     attributes: namesIn(config.markdown_extensions).some((name) =>
       /^(?:attr_list|extra|markdown\.extensions\.(?:attr_list|extra)|pymdownx\.extra)$/.test(name),
     ),
