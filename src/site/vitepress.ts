@@ -273,7 +273,7 @@ function anchors(page: Page, config: VitepressConfig): Anchors {
     ids,
     ofHeadings,
     idOf: vitepressSlug,
-    // Fragments are written as ids are when the page is built.
+    // VitePress 2 writes fragments as ids when the page is built, VitePress 1 does not.
     has: (fragment) => ids.has(fragment) || ids.has(vitepressSlug(fragment)) || BUILT_IN.test(fragment),
   }
   const template = page.templates[0]

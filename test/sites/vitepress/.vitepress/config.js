@@ -1,0 +1,5 @@
+export default {
+  title: 'Lamps',
+  ignoreDeadLinks: true,
+  srcExclude: ['drafts/**'],
+}
