@@ -70,7 +70,10 @@ export interface Heading extends Span {
   html?: true
   /** Holds template code, so its text is not known. */
   template?: true
-  /** The last line of its source, without the marks before it, where the platform asks for it. */
+  /**
+   * The last line of its source, without the marks before it, where the platform asks for it. For kramdown it is without
+   * hashes and id behind it, too, and only headings that are some for kramdown have it.
+   */
   raw?: string
 }
 

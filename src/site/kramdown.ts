@@ -58,9 +58,11 @@ function bareText({text, code}: Heading): string {
   return out
 }
 
-/** Math, guillemets, attribute lists, references, and entities that not both readers know. */
+/** Code that every reader takes for some. */
+const CODE = /(?<![\\`])`[^`\s][^`]*`(?!`)/g
+/** Other code, math, guillemets, tags that may be none, attribute lists, references, entities few know. */
 const UNCLEAR =
-  /\$\$|<<|>>|\\-|\{|\](?!\()|&(?!(?:amp|lt|gt|quot|nbsp|copy|reg|trade|mdash|ndash|hellip|larr|rarr);)[#\w]/
+  /`|\$\$|<(?![/a-zA-Z][^<>]*>)|>>|\\[-<]|\{|\[\^|\](?!\()|&(?!(?:amp|lt|gt|quot|nbsp|copy|reg|trade|mdash|ndash|hellip|larr|rarr);)[#\w]/
 
 /** Is the text of a heading another one to kramdown, maybe? */
-export const isUnclear = ({raw}: Heading): boolean => raw !== undefined && UNCLEAR.test(raw)
+export const isUnclear = ({raw}: Heading): boolean => raw !== undefined && UNCLEAR.test(raw.replace(CODE, ''))
