@@ -318,3 +318,25 @@ describe.runIf(there)("kramdown's own input", () => {
     expect(sure).toBeGreaterThan(pages.length / 10)
   })
 })
+
+describe('anchors of a Jekyll page', () => {
+  it.each(['kramdown', 'GFM'])('are open where ids cannot be seen, with the input %s', async (input) => {
+    for (const text of [
+      '# A\n{: id="x"}\n',
+      '{% if x %}# A{% endif %}\n',
+      '{%- if x -%}\n\n    # A\n{% endif %}\n',
+      '---\nredirect_to: /x/\n---\n# A\n',
+    ])
+      expect((await anchors(text, {input})).open, text).toBeDefined()
+    expect((await anchors('# A\n{: .x #y}\n\n{% if x %}\n# B\n{% endif %}\n', {input})).open).toBeUndefined()
+  })
+
+  it.each([
+    {input: 'kramdown', transliterated_header_ids: true},
+    {input: 'kramdown', html_to_native: true},
+    {input: 'kramdown', auto_ids: 'no'},
+    {input: 'Other'},
+  ])('are open with %j', async (options) => {
+    expect((await anchors('# A\n', options)).open).toBeDefined()
+  })
+})

@@ -17,8 +17,9 @@ const DOCFX = /\[!include\s*\[[^\]\n]*\]\(\s*<?[^)>\n]+>?\s*\)\]/gi
 /** Definitions, whose terms may have ids. */
 const HUGO = /^ {0,3}:[ \t]+\S.*/gm
 
-/** Attribute lists of kramdown that give an id in the way of HTML. */
-const KRAMDOWN = /\{:[^{}\n]*\bid=.*/g
+/** Attribute lists that give an id in the way of HTML, and headings that begin where Liquid ends, or takes blanks away. */
+const JEKYLL =
+  /\{:[^{}\n]*\bid=.*|(?<=^[ \t]{0,99}\{[%{][^\n]{0,999}[%}]\}[ \t]{0,99}|-[%}]\}\s{0,99}[ \t]{2,9})#{1,6}.*/gm
 
 /** The beginnings of blocks that the platform shows and CommonMark does not see, a line each. */
 export function unseenBlocks(
@@ -32,6 +33,6 @@ export function unseenBlocks(
     (mdbook && MDBOOK) ||
     (myst && MYST) ||
     (docfx && DOCFX) ||
-    (liquid && KRAMDOWN)
+    (liquid && JEKYLL)
   return pattern ? [...source.matchAll(pattern)].map(([found]) => detached(found.trim())) : []
 }
