@@ -95,8 +95,7 @@ export function publishedAt(
   config: JekyllConfig,
 ): string[] | 'unknown' {
   const segments = path.split('/')
-  const posts = segments.indexOf('_posts')
-  const collection = posts >= 0 ? 'posts' : segments[0]!.startsWith('_') ? segments[0]!.slice(1) : ''
+  const collection = collectionOf(segments)
   if (collection === '' || !config.collections[collection]) {
     if (segments.some((segment) => isHidden(segment) && !config.include.includes(segment))) return []
   } else if (!config.collections[collection].output) return []
@@ -112,9 +111,22 @@ export function publishedAt(
       : [ownUrl(path, values, collection, config)]
   if (urls.some((url) => url.includes(':'))) return 'unknown'
   if (!frontMatter) urls.unshift(`/${path}`)
-  urls.push(...strings(values.redirect_from).map((url) => (url.startsWith('/') ? url : `/${url}`)))
   return urls.map((url) => url.replace(/\/{2,}/g, '/'))
 }
+
+/** The URLs that redirect to a page (jekyll-redirect-from); its own links are not read from there. */
+export function redirectsTo(
+  path: string,
+  frontMatter: Record<string, unknown> | undefined,
+  config: JekyllConfig,
+): string[] {
+  const values = {...defaultsFor(path, collectionOf(path.split('/')) || 'pages', config), ...frontMatter}
+  return strings(values.redirect_from).map((url) => `/${url}`.replace(/\/{2,}/g, '/'))
+}
+
+/** The collection that a file is in by its path; empty for a page. */
+const collectionOf = (segments: readonly string[]) =>
+  segments.includes('_posts') ? 'posts' : segments[0]!.startsWith('_') ? segments[0]!.slice(1) : ''
 
 const isHidden = (segment: string) => /^[_.#~]|~$/.test(segment)
 

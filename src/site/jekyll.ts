@@ -3,7 +3,7 @@ import {folderOf, joinPath} from '../paths.ts'
 import type {Anchors} from '../rule.ts'
 import {readData, record} from './data.ts'
 import {fileAt, githubSite} from './github.ts'
-import {type JekyllConfig, publishedAt, readConfig} from './jekyll-urls.ts'
+import {type JekyllConfig, publishedAt, readConfig, redirectsTo} from './jekyll-urls.ts'
 import {isUnclear, kramdownIds} from './kramdown.ts'
 import {type Lookup, splitUrl, type UrlParts} from './lookup.ts'
 import type {Marker, Resolution, Site, SiteLink, World} from './site.ts'
@@ -42,6 +42,7 @@ export function jekyllSite(
   const inside = (path: string) => path.startsWith(prefix)
   const urls = new Map<string, string[]>()
   const files = new Map<string, string>()
+  const redirects = new Map<string, string>()
   let uncertain = config.plugins
   let listed = false
 
@@ -55,13 +56,18 @@ export function jekyllSite(
     listed = true
     for (const path of world.tree.files) {
       if (!inside(path)) continue
-      const found = publishedAt(path.slice(prefix.length), frontMatterOf(path), config)
+      const frontMatter = frontMatterOf(path)
+      const inSite = path.slice(prefix.length)
+      const found = publishedAt(inSite, frontMatter, config)
       if (found === 'unknown') uncertain = true
       else {
         urls.set(path, found)
         for (const url of found) files.set(trim(url), path)
+        if (found.length > 0)
+          for (const url of redirectsTo(inSite, frontMatter, config)) redirects.set(trim(url), path)
       }
     }
+    for (const [url, path] of redirects) if (!files.has(url)) files.set(url, path)
     // README is the index of a folder that has no other (jekyll-readme-index, on for GitHub Pages).
     for (const [path, found] of urls) {
       const folder = trim(`/${folderOf(path.slice(prefix.length))}`)
