@@ -78,6 +78,13 @@ const HEADINGS = [
   'ﬁne',
   '①②',
   'a/b_c-d.e',
+  'قائمة {#قائمة-تحقّق-قبل}',
+  'T {#é1:x-}',
+  'T {#1a}',
+  'T {#-a}',
+  'T {#_a}',
+  'T {#a.b}',
+  'T {#名前}',
 ]
 
 it.runIf(there)('makes the ids that kramdown makes', async () => {

@@ -242,8 +242,12 @@ const ATTRIBUTE_LIST = /\{:?[^{}\n]*?#([\p{L}\p{N}_:.-]+)[^{}\n]*\}/gu
 const SHOWN = /^(?:img src(?:set)?|source srcset|video poster|input src|image .*)$/
 /** Without one of these a block holds nothing but text, code and emphasis. */
 const INLINE = ['[', '<', '{', '://', 'www.', '@']
-/** kramdown's header id; an attribute list in its place is text. */
-const TRAILING_ID = /[ \t]+\{#([A-Za-z][\w:-]*)\}[ \t]*$/
+/** XML's characters for the start of a name, and within one (XML 1.0, production 4 and 4a). */
+const NAME_START =
+  ':A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}'
+const NAME = `[${NAME_START}][${NAME_START}.0-9\\u00b7\\u0300-\\u036f\\u203f\\u2040-]*`
+/** kramdown's header id, a name as in XML; an attribute list in its place is text. */
+const TRAILING_ID = new RegExp(`[ \\t]+\\{#(${NAME})\\}[ \\t]*$`, 'u')
 
 /** A comment at the end of a heading. */
 const TRAILING_COMMENT = /[ \t]*(?:\{\s*\/\*\s*((?:(?!\*\/).)*?)\s*\*\/\s*\}|<!--\s*(.*?)\s*-->)[ \t]*$/
