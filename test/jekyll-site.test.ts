@@ -2,7 +2,7 @@ import {spawnSync} from 'node:child_process'
 import path from 'node:path'
 import {expect, it} from 'vitest'
 import {linksOfBuilt, reportedLabels} from './built-site.ts'
-import {copyOf} from './world.ts'
+import {checkFolder, copyOf, folder, told} from './world.ts'
 
 // Debian's command, whatever Ruby comes first.
 const engine = ['/usr/bin/jekyll', 'jekyll'].find((name) => spawnSync(name, ['--version']).status === 0)
@@ -32,3 +32,15 @@ it.skipIf(!engine)(
 
 /** Links on pages that are written in HTML, and to anchors on them: doccheck reads Markdown. */
 const IN_HTML = ['L40', 'L102', 'L108']
+
+it('does not know which references are defined where a loop may define them', async () => {
+  const loop = '{% for n in numbers %}\n[#{{ n }}]: https://example.org/{{ n }}\n{% endfor %}\n'
+  const check = async (more: string) =>
+    told(
+      await checkFolder(
+        folder({'_config.yml': 'title: x\n', 'a.md': `---\n---\n\nA mended ([#12][])\n\n${more}`}),
+      ),
+    )
+  expect(await check(loop)).toEqual([])
+  expect(await check('')).toEqual(['a.md 4:11-4:18 Unexpected reference to undefined `#12`'])
+})
