@@ -1,0 +1,43 @@
+import {detached} from './detached.ts'
+import type {Page, Syntax} from './facts.ts'
+import {type Mask, mask} from './mask.ts'
+import {coverMdx} from './mdx.ts'
+import {Arena} from './parse.ts'
+
+/** A text as its parser sees it: code that is not Markdown covered, every offset as before. */
+export interface Reading {
+  text: string
+  masks: Mask[]
+  arena: Arena
+  /** For MDX: what each name is imported from. */
+  imports?: ReadonlyMap<string, string>
+}
+
+/** Templates are covered, and so is JSON front matter, which the parser does not know. */
+export function readMarkdown(page: Page, source: string, {liquid, hugo}: Syntax): Reading {
+  const {masks, ...masked} = mask(source, liquid, hugo)
+  let {text} = masked
+  const end = page.frontMatter?.kind === 'json' ? page.frontMatter.end : 0
+  if (end > 0) text = source.slice(0, end).replace(/[^\r\n]/g, ' ') + text.slice(end)
+  for (const {start, end, blank} of masks)
+    if (hugo ? source[start] === '{' : blank || source[start + 1] === '%')
+      page.templates.push(detached(source.slice(start, end)))
+  return {text, masks, arena: new Arena(text)}
+}
+
+/** The parser of MDX takes time with the square of these: some hundred milliseconds for so many, hours for a million. */
+const MOST_TAGS = 10_000
+const TAG_OR_BRACE = /[<{]/
+
+/** What is no MDX, though it should be, is read as Markdown, and what else may be on the page is not known. */
+export function readMdx(page: Page, source: string): Reading | undefined {
+  const covered = coverMdx(source, page.frontMatter?.end ?? 0)
+  try {
+    if (covered && source.split(TAG_OR_BRACE, MOST_TAGS).length < MOST_TAGS) {
+      page.templates.push(...covered.templates)
+      return {text: covered.text, masks: [], arena: new Arena(covered.text, true), imports: covered.imports}
+    }
+  } catch {}
+  page.templates.push('MDX that cannot be read')
+  return
+}
