@@ -31,6 +31,18 @@ describe('doccheck sites', () => {
   })
 })
 
+it('does not miss what a program may make of pages beside a site', async () => {
+  const text = '[a](a.html) [b](b.md)\n'
+  const site = {'book/book.toml': '', 'book/src/SUMMARY.md': '# S\n\n[a](a.md)\n', 'book/src/a.md': '# A\n'}
+  const check = async (files: Record<string, string>) =>
+    told(await checkFolder(folder(files), 'no-broken-link')).map((message) => message.split('`')[1])
+  expect(await check({'man/x.md': text})).toEqual(['a.html', 'b.md'])
+  expect(await check({...site, 'man/x.md': text})).toEqual(['b.md'])
+  // Below the site's folder even that may be written for another place; a README is for readers of the repository.
+  expect(await check({...site, 'book/man/x.md': text})).toEqual([])
+  expect(await check({...site, 'book/man/README.md': text})).toEqual(['b.md'])
+})
+
 describe('unique-permalink', () => {
   const check = async (files: Record<string, string>) =>
     told(await checkFolder(folder(files), 'unique-permalink'))

@@ -3,6 +3,8 @@ import {decodePercent} from '../urls.ts'
 import type {Redirects} from './redirects.ts'
 import type {Resolution, Site, SiteLink} from './site.ts'
 
+/** A page that somebody has made. */
+const HTML = /\.html?(?:[?#]|$)/
 /** Further than any browser follows is no use. */
 const MOST_REDIRECTS = 5
 
@@ -24,6 +26,9 @@ export function resolverOf(
     return (link) => {
       const found = site.resolve(link, from)
       if (found.to === 'remote' && homes.length > 0) return onOwnSite(found, from)
+      // Where there are generators, a page may be another one's source, though none is known to read it.
+      if (found.to === 'missing' && !found.proof && site.host && sites.length > 0 && HTML.test(link.url))
+        return {to: 'unknown', why: 'a program may make it'}
       return found.to === 'missing' && follow ? redirected(found, site, link, from, follow) : found
     }
   }
