@@ -211,11 +211,7 @@ describe('a page', () => {
     ['[L](#there)\n', 'Unexpected link to missing anchor `#there`'],
     ['[L](b.md#x)\n', 'Unexpected link to missing anchor `#x` in `b.md`', {'b.md': '# B\n'}],
     // Without MyST, GitHub shows the page.
-    [
-      '[L](x.html)\n',
-      'Unexpected link to missing file `x.html`',
-      {'conf.py': "extensions = ['sphinx.ext.todo']\n"},
-    ],
+    ['[L](x)\n', 'Unexpected link to missing file `x`', {'conf.py': "extensions = ['sphinx.ext.todo']\n"}],
   ] as [string, string, Record<string, string>?][])('is wrong: %j', async (text, message, more) => {
     expect(await check(text, more)).toEqual([message])
   })
