@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import {expect, it} from 'vitest'
 import {parse} from 'yaml'
 import {readPage} from '../src/page/facts.ts'
-import {readMkdocs} from '../src/site/mkdocs.ts'
+import {readMkdocs} from '../src/site/mkdocs-config.ts'
 import {pymdownSlug, pythonMarkdownIds} from '../src/site/slug.ts'
 import {heading, pageOf, HEADINGS as SURVEY} from './headings.ts'
 

@@ -2,7 +2,7 @@ import {slugify} from '@mdit-vue/shared'
 import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {vitepressIds, vitepressSlug} from '../src/site/slug.ts'
-import {readVitepress} from '../src/site/vitepress.ts'
+import {readVitepress} from '../src/site/vitepress-config.ts'
 
 describe('ids', () => {
   it('are those that VitePress makes of any text', () => {

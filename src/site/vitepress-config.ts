@@ -1,0 +1,128 @@
+import {joinPath} from '../paths.ts'
+import {Fields, readCode, UNKNOWN, type Value} from './code.ts'
+
+/** What counts of `.vitepress/config.*`. */
+export interface VitepressConfig {
+  /** The folder of the pages, from the tree's root. */
+  source: string
+  /** The path at which the site is published, with slashes at both ends. */
+  base: string
+  /** Where the site is published, if that is known. */
+  home: string | undefined
+  /** Where pages are published that are not at their own path, by the first pattern that fits. */
+  rewrites: readonly Rewrite[]
+  /** Pages that are not published. */
+  excluded: readonly RegExp[]
+  /** Why a page may be published elsewhere, or be generated. */
+  routes: string | undefined
+  /** Why files may be published that are not in the tree. */
+  generates: string | undefined
+  /** Why headings may have other ids than the default ones. */
+  otherIds: string | undefined
+}
+
+/** A pattern of source paths, and the path at which they are published. */
+export interface Rewrite {
+  from: RegExp
+  names: string[]
+  to: string
+}
+
+/**
+ * Read a configuration, which is code and is never run: what is written out in it counts, what may be computed is not
+ * known.
+ *
+ * @param code The code of the configuration itself.
+ * @param root The folder that holds `.vitepress`, from the tree's root.
+ * @param parts All code in the configuration's folder: what no part names is not configured.
+ * @param bundler The code of `vite.config.*`, whose plugins may write into pages.
+ */
+export async function readVitepress(
+  code: string,
+  root: string,
+  parts = code,
+  bundler = '',
+): Promise<VitepressConfig> {
+  const text = withoutComments(parts)
+  const exported = await readCode(code)
+  const field = (name: string): Value => {
+    const value = exported instanceof Fields ? exported.get(name) : UNKNOWN
+    return value === UNKNOWN && !new RegExp(`\\b${name}\\b`).test(text) ? undefined : value
+  }
+  const [source, base, rewrites, excluded, sitemap] = [
+    'srcDir',
+    'base',
+    'rewrites',
+    'srcExclude',
+    'sitemap',
+  ].map(field)
+  const rules = readRewrites(rewrites)
+  const patterns = excluded === undefined ? [] : Array.isArray(excluded) ? excluded.map(glob) : [undefined]
+  const path = typeof base === 'string' ? `/${base.replace(/^\/+|\/+$/g, '')}/`.replace('//', '/') : '/'
+  const host = sitemap instanceof Fields ? sitemap.get('hostname') : undefined
+  return {
+    source: joinPath(root, typeof source === 'string' ? source : ''),
+    base: path,
+    home:
+      typeof host === 'string' && URL.canParse(host) && base !== UNKNOWN
+        ? new URL(path, host).href.replace(/\/+$/, '')
+        : undefined,
+    rewrites: rules ?? [],
+    excluded: patterns.filter((pattern) => pattern !== undefined),
+    routes:
+      rules === undefined
+        ? 'where pages are published is computed'
+        : source !== undefined && typeof source !== 'string'
+          ? 'the folder of the pages is computed'
+          : base !== undefined && typeof base !== 'string'
+            ? 'the base of the site is computed'
+            : undefined,
+    generates: /\b(?:buildEnd|plugins)\b/.test(text + withoutComments(bundler))
+      ? 'a plugin may publish it'
+      : patterns.includes(undefined)
+        ? 'what is published is computed'
+        : undefined,
+    otherIds: /\bslugify\b|\banchor\s*:|\.use\(\s*\w*(?:anchor|slug)/i.test(text)
+      ? 'the ids of headings are configured'
+      : /markdown|\.md\b/i.test(bundler)
+        ? 'a plugin of the bundler may add to pages'
+        : undefined,
+  }
+}
+
+/** Code without its comments; what looks like one in a string is lost, too, and does no harm. */
+const withoutComments = (code: string) =>
+  code.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|[^:'"`])\/\/.*/g, '$1')
+
+/** @returns nothing where they are computed, or written in a way that is not understood. */
+function readRewrites(value: Value): Rewrite[] | undefined {
+  if (value === undefined) return []
+  if (!(value instanceof Fields) || value.open) return
+  const rules: Rewrite[] = []
+  for (const [from, to] of value.values) {
+    if (typeof to !== 'string') return
+    const names: string[] = []
+    // The syntax of path-to-regexp, as far as it is used for paths: `:name`, `:name*`, `(.*)`.
+    const source = from.replace(
+      /\\?([.+?^${}|[\]])|:(\w+)([*+]?)(?!\()|\(\.\*\)|[()*]/g,
+      (whole, mark?: string, name?: string, many?: string) => {
+        if (mark !== undefined) return `\\${mark}`
+        if (name === undefined && whole !== '(.*)') return '\0'
+        names.push(name ?? String(names.filter((each) => /^\d+$/.test(each)).length))
+        return name === undefined || many ? '(.*)' : '([^/]+)'
+      },
+    )
+    if (source.includes('\0') || names.filter((_name, index) => index > 2).length > 0) return
+    rules.push({from: new RegExp(`^${source}$`), names, to})
+  }
+  return rules
+}
+
+/** A glob of `srcExclude`; nothing for one that is not understood. */
+function glob(value: Value): RegExp | undefined {
+  if (typeof value !== 'string' || /[{}[\]!()]/.test(value)) return
+  const source = value.replace(/\*\*\/|\*\*|\*|[.+?^$|\\]/g, (mark) =>
+    mark === '**/' ? '(?:.*/)?' : mark === '**' ? '.*' : mark === '*' ? '[^/]*' : `\\${mark}`,
+  )
+  return new RegExp(`^${source}$`)
+}
