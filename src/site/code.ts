@@ -68,12 +68,17 @@ export async function readCode(code: string): Promise<Value> {
 
 /** Deeper than any configuration, and shallow enough for the stack. */
 const DEEPEST = 100
+/** More values than any configuration has: constants made of constants twice over would be more than anybody can count. */
+const MOST_VALUES = 100_000
+/** Longer than any text that counts, in UTF-16 units. */
+const LONGEST = 100_000
 
 class Reader {
   readonly #program: Program
   readonly #constants = new Map<string, Node>()
   readonly #imports = new Map<string, Value>()
   #depth = 0
+  #values = 0
 
   constructor(program: Program) {
     this.#program = program
@@ -113,7 +118,7 @@ class Reader {
   }
 
   value(node: Node): Value {
-    if (++this.#depth > DEEPEST) {
+    if (++this.#depth > DEEPEST || ++this.#values > MOST_VALUES) {
       this.#depth--
       return UNKNOWN
     }
@@ -153,7 +158,10 @@ class Reader {
       case 'BinaryExpression': {
         const left = this.value(node.left as Expression)
         const right = this.value(node.right)
-        return node.operator === '+' && typeof left === 'string' && typeof right === 'string'
+        return node.operator === '+' &&
+          typeof left === 'string' &&
+          typeof right === 'string' &&
+          left.length + right.length < LONGEST
           ? left + right
           : UNKNOWN
       }
@@ -173,7 +181,7 @@ class Reader {
     let out = texts[0]!
     for (const [index, expression] of expressions.entries()) {
       const value = this.value(expression)
-      if (typeof value !== 'string' && typeof value !== 'number') return UNKNOWN
+      if ((typeof value !== 'string' && typeof value !== 'number') || out.length > LONGEST) return UNKNOWN
       out += value + texts[index + 1]!
     }
     return out
