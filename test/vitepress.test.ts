@@ -61,6 +61,14 @@ describe('a configuration', () => {
       '',
       {routes: 'where pages are published is computed'},
     ],
+    [
+      "export default {rewrites: {':pkg(.*)/a': ':pkg/a'}}",
+      '',
+      {routes: 'where pages are published is computed'},
+    ],
+    ["export default {rewrites: {':lang?/a': 'a'}}", '', {routes: 'where pages are published is computed'}],
+    ["export default {rewrites: {'a/:b': ':c'}}", '', {routes: 'where pages are published is computed'}],
+    ["export default {rewrites: {'en/:rest*': ':rest*', 'a/(.*)': 'b/(.*)'}}", '', {routes: undefined}],
     ["export default {...shared, base: '/x'}", '', {base: '/x/', routes: undefined}],
     [
       'export default {...shared, rewrites: computed()}',

@@ -100,19 +100,20 @@ function readRewrites(value: Value): Rewrite[] | undefined {
   if (!(value instanceof Fields) || value.open) return
   const rules: Rewrite[] = []
   for (const [from, to] of value.values) {
-    if (typeof to !== 'string') return
+    // The syntax of path-to-regexp, as far as it is used for paths: `:name`, `:name*`, `(.*)`; no other group.
+    if (typeof to !== 'string' || /[(){}?\\^$|[\]]|\w\(/.test(from.replaceAll('/(.*)', ''))) return
     const names: string[] = []
-    // The syntax of path-to-regexp, as far as it is used for paths: `:name`, `:name*`, `(.*)`.
     const source = from.replace(
-      /\\?([.+?^${}|[\]])|:(\w+)([*+]?)(?!\()|\(\.\*\)|[()*]/g,
+      /([.+])|:(\w+)([*+]?)|\(\.\*\)|\*/g,
       (whole, mark?: string, name?: string, many?: string) => {
         if (mark !== undefined) return `\\${mark}`
-        if (name === undefined && whole !== '(.*)') return '\0'
+        if (whole === '*') return '\0'
         names.push(name ?? String(names.filter((each) => /^\d+$/.test(each)).length))
         return name === undefined || many ? '(.*)' : '([^/]+)'
       },
     )
-    if (source.includes('\0') || names.filter((_name, index) => index > 2).length > 0) return
+    const isKnown = [...to.matchAll(/:(\w+)|\(\.\*\)/g)].every(([, name]) => names.includes(name ?? '0'))
+    if (source.includes('\0') || names.length > 3 || !isKnown) return
     rules.push({from: new RegExp(`^${source}$`), names, to})
   }
   return rules

@@ -103,8 +103,10 @@ function toPage(ends: Ends, {path, fragment}: UrlParts, place: string): Resoluti
   const target = path.startsWith('/') ? prefix + joinPath('', name) : joinPath(folderOf(place), name)
   const source = sourceOf(`${target}.md`)
   if (source !== undefined) return fileAt(world, source, fragment)
-  const shown = `${prefix}public/${target.slice(prefix.length)}.html`
-  if (lookup.isFile(shown)) return fileAt(world, shown, fragment)
+  const inPublic = `${prefix}public/${target.slice(prefix.length)}`
+  // `public/LICENSE` has no extension either.
+  const shown = [`${inPublic}.html`, inPublic].find((file) => lookup.isFile(file))
+  if (shown !== undefined) return fileAt(world, shown, fragment)
   if (!target.startsWith(prefix)) {
     // A page beside the site's folder is there for readers of the repository.
     const isThere = /\.md$/.test(path) && !lookup.isFile(`${target}.md`)
