@@ -49,7 +49,6 @@ export function mkdocsSite(
     definitions: (page) =>
       config.references ??
       (appended instanceof Set ? new Set([...appended, ...(page.labels ?? [])]) : appended),
-    ...(root !== '' && {translations: translations(world, lookup, root, config)}),
     urlsOf: (path) => (owns(path) ? [urlOf(path.slice(prefix.length), config)] : []),
     resolve: (link, from) => resolve({world, lookup, prefix, config, byUrl}, link, from),
     anchorsOf: (page) => anchors(page, config),
@@ -68,7 +67,12 @@ function translations(world: World, lookup: Lookup, root: string, config: Mkdocs
     )
     .map((folder) =>
       // Which pages and files come from the main language is not known.
-      mkdocsSite(world, lookup, '', why, {...config, docs: folder + inside, generates: why, otherIds: why}),
+      mkdocsSite(world, lookup, folder, why, {
+        ...config,
+        docs: folder + inside,
+        generates: why,
+        otherIds: why,
+      }),
     )
 }
 
@@ -214,7 +218,7 @@ export async function makeMkdocs(world: World, lookup: Lookup, {root, why}: Mark
     const labels = appended
       ?.flatMap((each) => [...each.matchAll(/^ {0,3}\[([^\]\n]+)\]:/gm)])
       .map(([, label]) => normalizeLabel(label!))
-    return mkdocsSite(
+    const site = mkdocsSite(
       world,
       lookup,
       root,
@@ -222,6 +226,7 @@ export async function makeMkdocs(world: World, lookup: Lookup, {root, why}: Mark
       config,
       labels ? new Set(labels) : 'what is appended to pages cannot be read',
     )
+    return root === '' ? site : {...site, translations: translations(world, lookup, root, config)}
   } catch {
     // What cannot be read is not known.
     return otherSite(world, lookup, 'mkdocs', root, why)
