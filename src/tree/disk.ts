@@ -27,7 +27,7 @@ export async function diskTree(root: string): Promise<Tree> {
 }
 
 /** The tree of a root whose files are already known. */
-function makeTree(root: string, git: boolean, listed: string[]): Tree {
+export function makeTree(root: string, git: boolean, listed: readonly string[]): Tree {
   const files = new Set<string>()
   const folders = new Set<string>([''])
   // A folder in the listing is a submodule, a nested repository or a symlink to a folder: what is in it is not listed.

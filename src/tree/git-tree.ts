@@ -1,0 +1,150 @@
+import {existsSync} from 'node:fs'
+import path from 'node:path'
+import {UnreadableError, UserError} from '../errors.ts'
+import {decode, makeTree, readText} from './disk.ts'
+import {git} from './git.ts'
+import {type Objects, readObjects} from './objects.ts'
+import type {Tree} from './tree.ts'
+
+/** One file that git holds. */
+interface Entry {
+  path: string
+  /** `100644`, `100755`, `120000` for a symlink, `160000` for a submodule. */
+  mode: string
+  object: string
+}
+
+/** What a change did to files: by today's path, or the former one for those deleted. */
+export interface Changes {
+  /** Added or changed, by their paths of today; what was renamed is among them. */
+  changed: ReadonlySet<string>
+  /** Where renamed files are today, by where they were. */
+  renamed: ReadonlyMap<string, string>
+  deleted: ReadonlySet<string>
+}
+
+/** A tree that git holds, to be closed when it is read. */
+export interface GitTree extends Tree {
+  close(): void
+}
+
+/**
+ * What is in git's index: what the next commit will hold.
+ *
+ * @param root The top of the work tree.
+ * @throws {@link UserError} where there is no git, or an unfinished merge.
+ */
+export async function indexTree(root: string): Promise<GitTree> {
+  const [listed, differs] = await Promise.all([
+    git(root, ['ls-files', '--stage', '-t', '-z']),
+    git(root, ['diff', '--name-status', '--no-renames', '--no-ext-diff', '--ignore-submodules', '-z']),
+  ])
+  if (listed === undefined || differs === undefined)
+    throw new UserError('--staged needs git, and a work tree of it')
+  // Files that git was only told will be added are not in the next commit.
+  const status = pairs(differs)
+  const intended = new Set(status.filter(([letter]) => letter === 'A').map(([, file]) => file))
+  const entries: Entry[] = []
+  const elsewhere = new Set(status.map(([, file]) => file))
+  for (const line of listed.split('\0')) {
+    const match = /^(\S) (\d+) ([\da-f]+) (\d)\t(.*)$/s.exec(line)
+    if (!match) continue
+    const [, tag, mode = '', object = '', stage, file = ''] = match
+    if (stage !== '0')
+      throw new UserError(`${file} is in conflict: finish the merge, then check what is staged`)
+    // A sparse checkout does not have it in the folder.
+    if (tag === 'S') elsewhere.add(file)
+    if (!intended.has(file)) entries.push({path: file, mode, object})
+  }
+  return treeOf(root, entries, elsewhere)
+}
+
+/**
+ * What a commit holds. Files that are the same in the working folder are read from there.
+ *
+ * @param commit Its full name.
+ */
+export async function commitTree(root: string, commit: string): Promise<GitTree> {
+  const [listed, differs] = await Promise.all([
+    git(root, ['ls-tree', '-r', '-z', '--full-tree', commit]),
+    git(root, ['diff', '--name-only', '--no-renames', '--no-ext-diff', '--ignore-submodules', '-z', commit]),
+  ])
+  if (listed === undefined) throw new UserError(`The commit ${commit} cannot be read`)
+  const entries = listed.split('\0').flatMap((line) => {
+    const match = /^(\d+) \S+ ([\da-f]+)\t(.*)$/s.exec(line)
+    return match ? [{mode: match[1]!, object: match[2]!, path: match[3]!}] : []
+  })
+  const elsewhere =
+    differs === undefined
+      ? new Set(entries.map((entry) => entry.path))
+      : new Set(differs.split('\0').filter(Boolean))
+  for (const entry of entries)
+    if (!elsewhere.has(entry.path) && !existsSync(path.join(root, entry.path))) elsewhere.add(entry.path)
+  return treeOf(root, entries, elsewhere)
+}
+
+/** @param elsewhere Files whose text in the working folder is another one, or that are not there. */
+function treeOf(root: string, entries: readonly Entry[], elsewhere: ReadonlySet<string>): GitTree {
+  const byPath = new Map(entries.map((entry) => [entry.path, entry]))
+  // A submodule is a folder whose files are not listed.
+  const listed = entries.map((entry) => (entry.mode === '160000' ? `${entry.path}/` : entry.path))
+  let objects: Objects | undefined
+  const readObject = async (file: string, hops = 0): Promise<string> => {
+    const entry = byPath.get(file)
+    if (!entry) throw new UnreadableError('Cannot be read: it is not there, or a symlink that leads nowhere')
+    objects ??= readObjects(root)
+    const bytes = await objects.read(entry.object)
+    if (!bytes) throw new UnreadableError('Cannot be read: git does not have it here')
+    if (entry.mode !== '120000') return decode(bytes).replace(/^\uFEFF/, '')
+    if (hops > 8) throw new UnreadableError('Cannot be read: a symlink that leads to itself')
+    return readObject(path.posix.join(path.posix.dirname(file), bytes.toString('utf8')), hops + 1)
+  }
+  const tree = makeTree(root, true, listed)
+  return {
+    ...tree,
+    // What git ignores is not in it, nor what it was not told of.
+    beyond: (file) => (tree.beyond(file) === 'unknown' ? 'unknown' : undefined),
+    unsaved: new Set([...elsewhere].filter((file) => tree.files.has(file))),
+    read: async (file) => (elsewhere.has(file) ? readObject(file) : readText(path.join(root, file))),
+    close: () => objects?.close(),
+  }
+}
+
+/**
+ * What changed from a commit to the index, or to the working folder.
+ *
+ * @param base Its full name; nothing for the commit that comes next to none.
+ */
+export async function changesSince(
+  root: string,
+  base: string | undefined,
+  staged: boolean,
+): Promise<Changes> {
+  const words = ['diff', '--name-status', '-z', '-M', '-l5000', '--no-ext-diff', '--ignore-submodules']
+  if (staged) words.push('--cached')
+  const listed = await git(root, [...words, ...(base === undefined ? [] : [base])])
+  if (listed === undefined) throw new UserError('git cannot say what changed')
+  const changed = new Set<string>()
+  const renamed = new Map<string, string>()
+  const deleted = new Set<string>()
+  const fields = listed.split('\0')
+  for (let at = 0; at + 1 < fields.length; ) {
+    const letter = fields[at++]!
+    const file = fields[at++]!
+    if (/^[RC]/.test(letter)) {
+      const now = fields[at++]!
+      if (letter.startsWith('R')) renamed.set(file, now)
+      changed.add(now)
+    } else if (letter === 'D') deleted.add(file)
+    else changed.add(file)
+  }
+  return {changed, renamed, deleted}
+}
+
+/** `status\0path\0` and so on. */
+function pairs(text: string): [string, string][] {
+  const fields = text.split('\0')
+  const found: [string, string][] = []
+  for (let at = 0; at + 1 < fields.length; at += 2) found.push([fields[at]!, fields[at + 1]!])
+  return found
+}

@@ -1,0 +1,57 @@
+import {spawn} from 'node:child_process'
+
+/** Reads git's objects through one `git cat-file --batch`, however many are asked for. */
+export interface Objects {
+  /** The content of an object, by its name or as `commit:path`; nothing for one that is not there. */
+  read(name: string): Promise<Buffer | undefined>
+  /** End the process; nothing more is read. */
+  close(): void
+}
+
+/** Start reading the objects of a repository. */
+export function readObjects(root: string): Objects {
+  const child = spawn('git', ['cat-file', '--batch'], {cwd: root, stdio: ['pipe', 'pipe', 'ignore']})
+  const waiting: ((content: Buffer | undefined) => void)[] = []
+  let parts: Buffer[] = []
+  let held = 0
+  /** Bytes that are needed before there is anything to do. */
+  let needed = 1
+  const giveUp = () => {
+    for (const answer of waiting.splice(0)) answer(undefined)
+  }
+  child.on('error', giveUp)
+  child.on('close', giveUp)
+  child.stdin.on('error', giveUp)
+  child.stdout.on('data', (part: Buffer) => {
+    parts.push(part)
+    held += part.length
+    if (held < needed) return
+    let bytes = parts.length === 1 ? part : Buffer.concat(parts)
+    needed = 1
+    while (bytes.length > 0) {
+      // `<name> <type> <size>\n<content>\n`, or `<name> missing\n`.
+      const line = bytes.indexOf(10)
+      if (line < 0) break
+      const size = / (\d+)$/.exec(bytes.toString('latin1', 0, line))?.[1]
+      const end = size === undefined ? line + 1 : line + 2 + Number(size)
+      if (bytes.length < end) {
+        needed = end
+        break
+      }
+      waiting.shift()?.(size === undefined ? undefined : Buffer.from(bytes.subarray(line + 1, end - 1)))
+      bytes = bytes.subarray(end)
+    }
+    parts = bytes.length > 0 ? [bytes] : []
+    held = bytes.length
+  })
+  return {
+    read: (name) =>
+      new Promise((resolve) => {
+        // A line is a question; a name cannot hold its end.
+        if (!child.stdin.writable || name.includes('\n')) return resolve(undefined)
+        waiting.push(resolve)
+        child.stdin.write(`${name}\n`)
+      }),
+    close: () => void child.stdin.end(),
+  }
+}
