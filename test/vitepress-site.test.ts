@@ -1,8 +1,7 @@
-import {spawnSync} from 'node:child_process'
 import {existsSync, renameSync, symlinkSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {expect, it} from 'vitest'
-import {linksOfBuilt, reportedLabels} from './built-site.ts'
+import {buildSite, linksOfBuilt, reportedLabels} from './built-site.ts'
 import {copyOf} from './world.ts'
 
 const modules = path.resolve('test/engines/node_modules')
@@ -24,13 +23,7 @@ const BY_HOST = 'L54'
 async function compare(root: string, base: string, silent: readonly string[]): Promise<number> {
   const reported = await reportedLabels(root)
   symlinkSync(modules, path.join(root, 'node_modules'))
-  const {status, stdout, stderr} = spawnSync(process.execPath, [engine, 'build'], {
-    cwd: root,
-    encoding: 'utf8',
-    timeout: 240_000,
-    env: {PATH: process.env.PATH, HOME: root},
-  })
-  expect(status, stdout + stderr).toBe(0)
+  buildSite(process.execPath, [engine, 'build'], root)
   const {broken, all} = linksOfBuilt(path.join(root, '.vitepress/dist'), base)
   const certain = (labels: readonly string[]) => labels.filter((label) => !silent.includes(label))
   expect(certain(reported)).toEqual(certain(broken))
@@ -42,7 +35,7 @@ it.skipIf(!isInstalled)(
   async () => {
     expect(await compare(copyOf('test/sites/vitepress'), '/', [BY_VERSION])).toBeGreaterThan(55)
   },
-  300_000,
+  600_000,
 )
 
 it.skipIf(!isInstalled)(
@@ -68,5 +61,5 @@ it.skipIf(!isInstalled)(
     )
     expect(await compare(root, '/lamps/', [OUTSIDE, BY_HOST])).toBeGreaterThan(25)
   },
-  300_000,
+  600_000,
 )
