@@ -59,6 +59,7 @@ export default defineRule(
       report({
         ...link.target,
         message: `Unexpected ${noun} to ${WHAT[found.why]} \`${shown}\`${near === undefined ? '' : `, expected \`${near}\``}`,
+        target: {file: found.path},
         ...(near !== undefined && {expected: [near]}),
         ...(mends && {
           fix: {

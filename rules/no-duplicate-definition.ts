@@ -31,6 +31,7 @@ export default defineRule(
         report({
           start,
           end,
+          target: {name: identifier},
           message: `Unexpected second definition \`${label}\`, ${site.lastDefinition ? 'it replaces the first one' : 'only the first one counts'}`,
           ...(lines && before === url && {fix: {edits: [{...lines, text: ''}], safe: true}}),
         })

@@ -43,6 +43,7 @@ export default defineRule(
       report({
         ...link.target,
         message: `Unexpected link to missing anchor \`#${found.fragment}\`${where}${near === undefined ? '' : `, expected \`#${near}\``}`,
+        target: {file: found.path, name: found.fragment},
         ...(url !== undefined && {expected: [url]}),
         ...(url !== undefined &&
           !/\{[{%]|[\s<>()]/.test(url) && {

@@ -65,6 +65,7 @@ export default defineRule(
       report({
         start,
         end,
+        target: {name: reference.identifier},
         message: `Unexpected ${noun} to undefined \`${label}\`${near === undefined ? '' : `, expected \`${near}\``}`,
         ...(near === undefined
           ? define(reference, page, site, offered)

@@ -39,6 +39,7 @@ export default defineRule(
       report({
         start,
         end,
+        target: {name: identifier},
         message: `Unexpected definition \`${label}\` that nothing refers to`,
         ...(lines && certain && {fix: {edits: [{...lines, text: ''}], safe: true}}),
       })

@@ -23,6 +23,7 @@ export default defineRule(
     report({
       start: 0,
       end: 0,
+      target: {name: place.url},
       message: `Unexpected URL \`${place.url}\` that ${shown.join(', ')}${more} ${others.length > 1 ? 'have' : 'has'}, too`,
     })
   },

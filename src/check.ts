@@ -84,6 +84,8 @@ export interface CheckResult {
   asks: Asks
   /** What was found out about them; nothing when nobody was asked. */
   answer?: RemoteAnswer
+  /** What the site knows of a page. */
+  view: Reading['view']
 }
 
 /**
@@ -115,7 +117,7 @@ export async function check(input: CheckInput): Promise<CheckResult> {
       rule.check(result.page, context)
     }
   }
-  return {pages: results, asks, ...(answer && {answer})}
+  return {pages: results, asks, view, ...(answer && {answer})}
 }
 
 /** What is known of a URL; when it expires is known without asking. */

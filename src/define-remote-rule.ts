@@ -1,5 +1,6 @@
 import {defineRule, type RulePlugin} from './define-rule.ts'
 import type {Link} from './page/facts.ts'
+import {withoutCredentials} from './report/safe.ts'
 import type {Finding, Kind, RemoteFact, Severity} from './rule.ts'
 import {decodePercent, spellUrl} from './urls.ts'
 import {wildcard} from './wildcard.ts'
@@ -57,8 +58,13 @@ export function defineRemoteRule(
           remote(found.url),
           options,
         ))
-          if (weight === undefined) report({...link.target, ...finding})
-          else if (weight !== 'off') report({...link.target, ...finding, severity: weight})
+          if (weight !== 'off')
+            report({
+              ...link.target,
+              target: {name: withoutCredentials(found.url)},
+              ...finding,
+              ...(weight && {severity: weight}),
+            })
       }
     },
   )

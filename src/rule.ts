@@ -20,10 +20,20 @@ export interface Fix {
   safe: boolean
 }
 
+/** What a finding is about, however it is said: two runs' findings are told apart by it, not by lines. */
+export interface Target {
+  /** A file of the tree that should be there, or that lacks something; by its path from the root. */
+  file?: string
+  /** What there should be: a fragment without `#`, a label's identifier, a URL. */
+  name?: string
+}
+
 /** One thing a rule reports on a page. */
 export interface Finding extends Span {
   /** What is wrong and, where known, what was expected; one line, no period at the end. */
   message: string
+  /** What it is about; left out, the message says it. */
+  target?: Target
   /** What could stand in the span's place, best first, for editors; taken from the fix where there is one. */
   expected?: string[]
   fix?: Fix

@@ -1,6 +1,6 @@
-import {writeFile} from 'node:fs/promises'
 import path from 'node:path'
 import type {VFile} from 'vfile'
+import {about} from '../about.ts'
 import {type CheckInput, type CheckResult, check, type PageResult} from '../check.ts'
 import type {Flags, Io} from '../cli.ts'
 import {effective, type Settings} from '../config.ts'
@@ -11,12 +11,12 @@ import {toFile} from '../report/messages.ts'
 import {progressLine} from '../report/progress.ts'
 import {safe} from '../report/safe.ts'
 import {count, type Run, summary} from '../report/summary.ts'
+import {outputsOf, writeReports} from './reports.ts'
 import {downloader, inputFrom, prober, settingsFor, treeOf} from './setup.ts'
 
 /** `doccheck [paths..]`. @returns the exit code */
 export async function checkPaths(words: string[], flags: Flags, io: Io): Promise<number> {
   const started = performance.now()
-  const reporters = parseReporters(flags.reporter ?? ['text'])
   if (flags.stdin && words.length > 0)
     throw new UserError('--stdin checks standard input, expected no paths beside it')
   if (flags.stdin && (flags.fix || flags.diff))
@@ -28,6 +28,7 @@ export async function checkPaths(words: string[], flags: Flags, io: Io): Promise
   if (!flags.stdin && flags.stdinFilename)
     throw new UserError('--stdin-filename has no effect without --stdin')
   const name = flags.stdin ? path.resolve(io.cwd, flags.stdinFilename ?? 'stdin.md') : undefined
+  const outputs = await outputsOf(flags, io)
   const targets = await findTargets(name ? [path.dirname(name)] : words, io.cwd)
   if (name) Object.assign(targets, {folders: [], files: [name]})
   const [settings, tree] = await Promise.all([
@@ -72,35 +73,26 @@ export async function checkPaths(words: string[], flags: Flags, io: Io): Promise
     fixes,
     files: changed.size - unwritten,
   }
-  for (const {kind, file} of reporters) {
-    const words =
-      kind === 'json'
-        ? `${(await import('../report/json.ts')).jsonReport(reported)}\n`
-        : await textWords(
-            reported,
-            summary(result, counts, run),
-            file === undefined ? {io, flags} : undefined,
-          )
-    if (file === undefined) io.out(words)
-    else await writeFile(path.resolve(io.cwd, file), words).catch(cannotWrite(file))
-  }
+  await writeReports(
+    outputs,
+    {
+      version: about().version,
+      root: targets.root,
+      pages: result.pages,
+      files: reported,
+      counts,
+      summary: summary(result, counts, run),
+      view: result.view,
+      read: tree.read,
+    },
+    {color: wantsColor(flags, io), inActions: io.env.GITHUB_ACTIONS === 'true'},
+    io,
+  )
   const tooMany = flags.maxWarnings !== undefined && counts.warnings > flags.maxWarnings
   if (tooMany) io.err(`doccheck: ${counts.warnings} warnings, at most ${flags.maxWarnings} are allowed\n`)
   if (result.answer?.interrupted) return INTERRUPTED
   if (unwritten > 0) return 2
   return counts.errors > 0 || tooMany ? 1 : 0
-}
-
-/** The report for people. @param screen Where it is shown, unless it goes to a file. */
-async function textWords(
-  reported: readonly VFile[],
-  lines: string,
-  screen: {io: Io; flags: Flags} | undefined,
-): Promise<string> {
-  const {textReport, withoutCommands} = await import('../report/text.ts')
-  const messages = textReport(reported, screen !== undefined && wantsColor(screen.flags, screen.io))
-  const isLog = messages && screen?.io.env.GITHUB_ACTIONS === 'true'
-  return `${isLog ? withoutCommands(messages) : messages}${messages && '\n'}${lines}\n`
 }
 
 /** Check and repair, in memory. */
@@ -184,19 +176,6 @@ async function showDiff(changed: Changed, display: (file: string) => string, io:
 
 /** What shells give a program that Ctrl-C ended. */
 const INTERRUPTED = 130
-
-const cannotWrite = (file: string) => (error: Error) => {
-  throw new UserError(`The report ${file} cannot be written: ${error.message}`)
-}
-
-function parseReporters(given: string[]): {kind: 'text' | 'json'; file?: string}[] {
-  return given.map((text) => {
-    const [kind = '', ...rest] = text.split(':')
-    if (kind !== 'text' && kind !== 'json')
-      throw new UserError(`--reporter ${text}: unknown reporter \`${kind}\`, expected \`text\` or \`json\``)
-    return rest.length > 0 ? {kind, file: rest.join(':')} : {kind}
-  })
-}
 
 /** https://no-color.org and https://force-color.org, after the flag. */
 function wantsColor({color}: Flags, {env, outIsTerminal}: Io): boolean {

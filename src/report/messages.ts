@@ -2,13 +2,15 @@ import {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
 import type {PageResult, RuleFinding} from '../check.ts'
 import {lineStarts} from '../page/facts.ts'
-import type {Fix} from '../rule.ts'
+import type {Fix, Target} from '../rule.ts'
 import {safe} from './safe.ts'
 
 declare module 'vfile-message' {
   interface VFileMessage {
     /** What would mend it. */
     fix?: Fix
+    /** What it is about; as it is, not made harmless. */
+    target?: Target
   }
 }
 
@@ -29,11 +31,12 @@ export function pointAt(lines: Uint32Array, offset: number): {line: number; colu
 
 /** Add a finding to a file as a message: the one place where lines and columns are made. */
 export function addFinding(file: VFile, lines: Uint32Array, finding: RuleFinding): VFileMessage {
-  const {start, end, message, rule, weight, severity, expected, fix} = finding
+  const {start, end, message, rule, weight, severity, expected, fix, target} = finding
   const place = {start: pointAt(lines, start), end: pointAt(lines, end)}
   const added = file.message(message, {place, ruleId: rule, source: SOURCE})
   added.fatal = severity === 'info' ? null : (severity ?? weight) === 'error'
   if (fix) added.fix = fix
+  if (target) added.target = target
   const inPlace = fix?.edits.length === 1 && fix.edits[0]!.start === start && fix.edits[0]!.end === end
   if (expected ?? inPlace) added.expected = expected ?? [fix!.edits[0]!.text]
   return added

@@ -1,6 +1,13 @@
 import {randomUUID} from 'node:crypto'
 import type {VFile} from 'vfile'
 import {reporter} from 'vfile-reporter'
+import type {Report, Screen} from './report.ts'
+
+/** The report for people: messages by file, then what was checked and found in all. */
+export function textReporter({files, summary}: Report, {color, inActions}: Screen): string {
+  const messages = textReport(files, color)
+  return `${messages && inActions ? withoutCommands(messages) : messages}${messages && '\n'}${summary}\n`
+}
 
 /** The report for people, by vfile-reporter; files without messages are left out. */
 export function textReport(files: readonly VFile[], color: boolean): string {
