@@ -1,8 +1,9 @@
 import type {Root} from 'mdast'
 import type {VFileMessage} from 'vfile-message'
 import {UnreadableError} from './errors.ts'
-import type {Page} from './page/facts.ts'
+import type {Page, Syntax} from './page/facts.ts'
 import {parse} from './page/parse.ts'
+import type {Outcome} from './pool.ts'
 import {sayExpiry} from './remote/signed.ts'
 import type {Finding, Kind, RemoteFact, Rule, RuleContext, Severity} from './rule.ts'
 import type {PlatformName} from './site/platforms.ts'
@@ -34,8 +35,17 @@ export interface CheckInput {
   history?: History
   /** Asks for remote addresses, all at once; left out when offline, and not called when there are none. */
   probe?(asks: Asks): Promise<RemoteAnswer>
+  /** Of remote addresses, only those on these pages are asked for; left out, on all. */
+  asksOn?(path: string): boolean
+  /** Pages of another run whose texts are the same in this one; they are taken over where they are read in one way. */
+  known?: ReadonlyMap<string, KnownPage>
   /** Told how many pages of how many are read. */
   progress?(done: number, total: number): void
+}
+
+/** A page as it was read. */
+export interface KnownPage extends Outcome {
+  syntax: Syntax
 }
 
 /** Remote URLs that somebody wants to know about, each once, by what they are used as. */
@@ -86,6 +96,8 @@ export interface CheckResult {
   answer?: RemoteAnswer
   /** What the site knows of a page. */
   view: Reading['view']
+  /** Every page that was read, by its path. */
+  read: ReadonlyMap<string, KnownPage>
 }
 
 /**
@@ -94,9 +106,9 @@ export interface CheckResult {
  * One bad file never ends it; anything else that goes wrong is thrown.
  */
 export async function check(input: CheckInput): Promise<CheckResult> {
-  const {results, view} = await readWorld(input)
+  const {results, view, read} = await readWorld(input)
   const active = new Map(results.map((result) => [result, input.rulesFor(result.path)]))
-  const {asks, asking} = remoteAsks(view, active)
+  const {asks, asking} = remoteAsks(input, view, active)
   const answer = asks.image.size + asks.link.size > 0 ? await input.probe?.(asks) : undefined
   const prepared = new Map<object, Promise<unknown>>()
   for (const [result, rules] of active) {
@@ -117,7 +129,7 @@ export async function check(input: CheckInput): Promise<CheckResult> {
       rule.check(result.page, context)
     }
   }
-  return {pages: results, asks, view, ...(answer && {answer})}
+  return {pages: results, asks, view, read, ...(answer && {answer})}
 }
 
 /** What is known of a URL; when it expires is known without asking. */
@@ -127,7 +139,11 @@ function factOf(answer: RemoteAnswer | undefined, url: string, {kind = 'link'}: 
 }
 
 /** Every remote address that an active rule wants to know of, each once, and the pages that have one. */
-function remoteAsks(view: Reading['view'], active: Map<PageResult, readonly ActiveRule[]>) {
+function remoteAsks(
+  {asksOn}: CheckInput,
+  view: Reading['view'],
+  active: Map<PageResult, readonly ActiveRule[]>,
+) {
   const asks = {image: new Set<string>(), link: new Set<string>()}
   const asking = new Set<PageResult>()
   for (const [result, rules] of active) {
@@ -140,7 +156,7 @@ function remoteAsks(view: Reading['view'], active: Map<PageResult, readonly Acti
         if (!link.url.includes('//') || !rule.asks(link, options)) continue
         const found = view(page).resolve(link)
         if (found.to !== 'remote') continue
-        asks[rule.kind ?? 'link'].add(found.url)
+        if (!asksOn || asksOn(page.path)) asks[rule.kind ?? 'link'].add(found.url)
         asking.add(result)
       }
     }

@@ -38,6 +38,8 @@ export interface Flags {
   reporter?: string[]
   quiet?: boolean
   maxWarnings?: number
+  staged?: boolean
+  since?: string
   stdin?: boolean
   stdinFilename?: string
   color?: boolean
@@ -125,6 +127,12 @@ function commandLine(argv: readonly string[]) {
         nargs: 1,
         describe: 'text or json, with :file to write there; repeatable',
       },
+      staged: {type: 'boolean', describe: 'Check what is staged, and what that breaks elsewhere'},
+      since: {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Report what is new since this branch, tag or commit was left',
+      },
       quiet: {type: 'boolean', describe: 'Report errors only'},
       'max-warnings': {
         type: 'number',
@@ -144,6 +152,7 @@ function commandLine(argv: readonly string[]) {
     .example("doccheck --rule 'no-unused-definition: off'", 'leave a rule out this time')
     .example('doccheck --reporter text --reporter json:report.json', 'report to the terminal and to a file')
     .example('doccheck --fix', 'repair what is certain, and report the rest')
+    .example('doccheck --since origin/main', 'what does this branch break, and where?')
     .example('doccheck inspect docs/index.md', 'see where each link leads, and why')
     .epilogue('Exit code: 0 nothing found, 1 errors found, 2 could not run.')
     .wrap(100)

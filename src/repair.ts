@@ -1,12 +1,5 @@
 import type {VFile} from 'vfile'
-import {
-  type Asks,
-  type CheckInput,
-  type CheckResult,
-  check,
-  type PageResult,
-  type RemoteAnswer,
-} from './check.ts'
+import {type Asks, type CheckInput, type CheckResult, check, type RemoteAnswer} from './check.ts'
 import {applyFixes, type Fixed} from './fix.ts'
 import type {Localized} from './localize.ts'
 import {sameBlocks} from './page/blocks.ts'
@@ -19,8 +12,8 @@ export interface RepairSettings {
   unsafe: boolean
   /** More fixes for the first round, and files that these count on. */
   localize?(result: CheckResult): Promise<Localized>
-  /** Make a file with messages of what was found on a page, as it would be reported. */
-  toFile(result: PageResult): Promise<VFile>
+  /** Make a file with messages for each page of what was found, as it would be reported. */
+  report(result: CheckResult): Promise<VFile[]>
 }
 
 /** What came of repairing. */
@@ -44,7 +37,7 @@ const ROUNDS = 10
  */
 export async function repair(
   input: CheckInput,
-  {unsafe, toFile, localize}: RepairSettings,
+  {unsafe, report, localize}: RepairSettings,
 ): Promise<Repaired> {
   const texts = new Map<string, string>()
   const changed: Repaired['changed'] = new Map()
@@ -56,7 +49,7 @@ export async function repair(
   for (let round = 0; ; round++) {
     const tree = texts.size > 0 ? withTexts(input.tree, texts) : input.tree
     const result = await check({...input, tree, ...(probe && {probe})})
-    const reported = await Promise.all(result.pages.map(toFile))
+    const reported = await report(result)
     if (round === 0 && localize) {
       localized = await localize(result)
       for (const file of localized.files.keys()) texts.set(file, '')

@@ -1,5 +1,5 @@
 import type {VFileMessage} from 'vfile-message'
-import type {CheckInput, History, PageResult, RunPlugins} from './check.ts'
+import type {CheckInput, History, KnownPage, PageResult, RunPlugins} from './check.ts'
 import {renamedAnchor} from './former.ts'
 import {Moves} from './moves.ts'
 import {type Link, type Page, readPage, type Syntax} from './page/facts.ts'
@@ -18,6 +18,8 @@ export const PAGE = /\.(?:mdx?|markdown|mdown|mkdn|mkd|mkdown)$/i
 export interface Reading {
   results: PageResult[]
   sites: Sites
+  /** Every page that was read, by its path. */
+  read: ReadonlyMap<string, KnownPage>
   view(page: Page): SiteView
 }
 
@@ -29,6 +31,7 @@ export const sitesOf = (tree: Tree, platform?: PlatformName): Promise<Sites> =>
 export async function readWorld(input: CheckInput): Promise<Reading> {
   const {tree, files, platform} = input
   const pages = new Map<string, Page>()
+  const known = new Map<string, KnownPage>()
   const wanted = new Set(files)
   const pagePaths = new Set([...tree.files, ...wanted].filter((path) => PAGE.test(path)))
   const world: World = {
@@ -45,20 +48,28 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
       places: input.rulesFor(path).some(({rule, options}) => rule.needsPlaces?.(options)),
     }
   }
-  const read = (
+  const read = async (
     paths: readonly string[],
     progress: (done: number) => void = () => {},
     plugins?: RunPlugins,
   ) => {
-    if (tree.onDisk && !plugins && !paths.some((path) => tree.unsaved?.has(path)))
-      return readAll(
-        tree.root,
-        paths.map((path) => ({path, syntax: syntaxOf(path)})),
-        progress,
-      )
-    return inTurn(paths, async (path, index) => {
-      progress(index)
-      return readAndRun(tree, {path, syntax: syntaxOf(path)}, plugins)
+    const outcomes = new Map<string, Outcome & {pluginMessages?: VFileMessage[]}>()
+    const onDisk: Job[] = []
+    for (const path of paths) {
+      const job = {path, syntax: syntaxOf(path)}
+      const before = input.known?.get(path)
+      if (before && !plugins && isSame(before.syntax, job.syntax)) outcomes.set(path, before)
+      else if (tree.onDisk && !plugins && !tree.unsaved?.has(path)) onDisk.push(job)
+      else outcomes.set(path, await readAndRun(tree, job, plugins))
+      progress(outcomes.size)
+    }
+    const done = outcomes.size
+    const found = await readAll(tree.root, onDisk, (count) => progress(done + count))
+    for (const [index, {path}] of onDisk.entries()) outcomes.set(path, found[index]!)
+    return paths.map((path) => {
+      const outcome = outcomes.get(path)!
+      known.set(path, {...outcome, syntax: syntaxOf(path)})
+      return outcome
     })
   }
   const outcomes = await read(files, (done) => input.progress?.(done, files.length), input.plugins)
@@ -132,6 +143,7 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
   return {
     results,
     sites,
+    read: known,
     view: (page) => ({
       anchorsOf: anchorsFor(page.path),
       resolve: resolver(page.path) as SiteView['resolve'],
@@ -232,9 +244,5 @@ async function readAndRun(
   return run ? {...outcome, pluginMessages: await run} : outcome
 }
 
-/** Map over items in order, one after the other. */
-async function inTurn<T, R>(items: readonly T[], work: (item: T, index: number) => Promise<R>): Promise<R[]> {
-  const results: R[] = []
-  for (const [index, item] of items.entries()) results.push(await work(item, index))
-  return results
-}
+/** Two ways to read a page that are one. */
+const isSame = (a: Syntax, b: Syntax) => JSON.stringify(a) === JSON.stringify(b)

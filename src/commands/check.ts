@@ -1,39 +1,81 @@
 import path from 'node:path'
 import type {VFile} from 'vfile'
 import {about} from '../about.ts'
-import {type CheckInput, type CheckResult, check, type PageResult} from '../check.ts'
+import {type CheckInput, type CheckResult, check} from '../check.ts'
 import type {Flags, Io} from '../cli.ts'
+import type {Compared} from '../compare.ts'
 import {effective, type Settings} from '../config.ts'
 import {UnreadableError, UserError} from '../errors.ts'
-import {findTargets, pagesOf} from '../files.ts'
+import {findTargets, pagesOf, type Targets} from '../files.ts'
 import type {Repaired} from '../repair.ts'
 import {toFile} from '../report/messages.ts'
 import {progressLine} from '../report/progress.ts'
 import {safe} from '../report/safe.ts'
 import {count, type Run, summary} from '../report/summary.ts'
-import {outputsOf, writeReports} from './reports.ts'
+import type {Change} from './change.ts'
+import {type Output, outputsOf, writeReports} from './reports.ts'
 import {downloader, inputFrom, prober, settingsFor, treeOf} from './setup.ts'
 
 /** `doccheck [paths..]`. @returns the exit code */
 export async function checkPaths(words: string[], flags: Flags, io: Io): Promise<number> {
   const started = performance.now()
-  if (flags.stdin && words.length > 0)
-    throw new UserError('--stdin checks standard input, expected no paths beside it')
-  if (flags.stdin && (flags.fix || flags.diff))
-    throw new UserError('--fix and --diff work on files, expected no --stdin beside them')
-  if (flags.unsafe && !flags.fix && !flags.diff)
-    throw new UserError('--unsafe has no effect without --fix or --diff')
-  if (flags.localizeImages && (!flags.fix || flags.diff || flags.offline))
-    throw new UserError('--localize-images needs --fix, and neither --diff nor --offline')
-  if (!flags.stdin && flags.stdinFilename)
-    throw new UserError('--stdin-filename has no effect without --stdin')
-  const name = flags.stdin ? path.resolve(io.cwd, flags.stdinFilename ?? 'stdin.md') : undefined
+  refuseNonsense(words, flags)
   const outputs = await outputsOf(flags, io)
+  const name = flags.stdin ? path.resolve(io.cwd, flags.stdinFilename ?? 'stdin.md') : undefined
   const targets = await findTargets(name ? [path.dirname(name)] : words, io.cwd)
   if (name) Object.assign(targets, {folders: [], files: [name]})
+  const change =
+    flags.staged || flags.since !== undefined
+      ? await (await import('./change.ts')).openChange(flags, targets.root)
+      : undefined
+  try {
+    return await run({started, outputs, targets, change, stdin: name, words}, flags, io)
+  } finally {
+    change?.close()
+  }
+}
+
+/** Refuse flags that have no meaning together. */
+function refuseNonsense(words: string[], flags: Flags): void {
+  const {stdin, fix, diff, staged, since} = flags
+  if (stdin && words.length > 0)
+    throw new UserError('--stdin checks standard input, expected no paths beside it')
+  if (stdin && (fix || diff))
+    throw new UserError('--fix and --diff work on files, expected no --stdin beside them')
+  if (stdin && (staged || since !== undefined))
+    throw new UserError('--staged and --since judge a change of files, expected no --stdin beside them')
+  if (staged && since !== undefined)
+    throw new UserError('--staged and --since judge different changes, expected one of them')
+  if (staged && (fix || diff))
+    throw new UserError(
+      '--fix and --diff work on the files of the working folder, expected no --staged beside them',
+    )
+  if (flags.unsafe && !fix && !diff) throw new UserError('--unsafe has no effect without --fix or --diff')
+  if (flags.localizeImages && (!fix || diff || flags.offline))
+    throw new UserError('--localize-images needs --fix, and neither --diff nor --offline')
+  if (!stdin && flags.stdinFilename) throw new UserError('--stdin-filename has no effect without --stdin')
+}
+
+/** What was asked for. */
+interface Order {
+  /** When, by the performance clock. */
+  started: number
+  outputs: readonly Output[]
+  targets: Targets
+  words: readonly string[]
+  /** The file that standard input stands in for. */
+  stdin: string | undefined
+  change: Change | undefined
+}
+
+async function run(
+  {started, outputs, targets, words, stdin, change}: Order,
+  flags: Flags,
+  io: Io,
+): Promise<number> {
   const [settings, tree] = await Promise.all([
     settingsFor(flags, io.cwd, targets.root),
-    treeOf(targets, name, io),
+    change?.tree ?? treeOf(targets, stdin, io),
   ])
   const {ignored, rulesFor} = await effective(settings)
   // Globs are relative to the configuration's folder, which mostly is the tree's root.
@@ -41,9 +83,11 @@ export async function checkPaths(words: string[], flags: Flags, io: Io): Promise
     settings.folder === targets.root
       ? file
       : path.relative(settings.folder, path.join(targets.root, file)).split(path.sep).join('/')
-  const pages = pagesOf(targets, tree)
-  const files = pages.filter((file) => !ignored(own(file)))
-  if (pages.length === 0)
+  // What a sparse checkout leaves out may break all the same.
+  const pages = pagesOf(targets, tree).filter((file) => change || !tree.absent?.has(file))
+  const isIdle = flags.staged && change!.changes.changed.size + change!.changes.deleted.size === 0
+  const files = isIdle ? [] : pages.filter((file) => !ignored(own(file)))
+  if (pages.length === 0 && !change)
     throw new UserError(
       `No Markdown file ${words.length > 0 ? `among ${words.join(' ')}` : 'in this folder'}`,
     )
@@ -54,10 +98,26 @@ export async function checkPaths(words: string[], flags: Flags, io: Io): Promise
     rulesFor: (file) => rulesFor(own(file)),
     progress: progress.pages,
     ...(!flags.offline && {probe: prober(settings, flags, io, progress)}),
+    // Addresses on pages that nobody touched are no matter of this change.
+    ...(change && {history: change.history, asksOn: (file) => change.changes.changed.has(file)}),
   }
   const display = (file: string) => path.relative(io.cwd, path.join(targets.root, file)) || file
-  const report = (page: PageResult) =>
-    toFile(page, {display, ...(settings.unusedDisables && {unusedDisables: settings.unusedDisables})})
+  const {unusedDisables} = settings
+  const tell = (result: CheckResult) =>
+    Promise.all(result.pages.map((page) => toFile(page, {display, ...(unusedDisables && {unusedDisables})})))
+  const judge =
+    change &&
+    (await import('./change.ts')).judgeOf(change, input, {
+      targets,
+      ignored: (file) => ignored(own(file)),
+      report: tell,
+    })
+  let compared: Compared | undefined
+  const report = async (result: CheckResult) => {
+    const told = await tell(result)
+    compared = await judge?.({result, files: told})
+    return told
+  }
   const found = await (flags.fix || flags.diff
     ? fixed(input, flags, settings, io, report)
     : checkOnce(input, report))
@@ -72,6 +132,7 @@ export async function checkPaths(words: string[], flags: Flags, io: Io): Promise
     offline: flags.offline ?? false,
     fixes,
     files: changed.size - unwritten,
+    ...(compared && {compared: {...compared, since: change!.since, isIdle: isIdle ?? false}}),
   }
   await writeReports(
     outputs,
@@ -101,7 +162,7 @@ async function fixed(
   {unsafe = false, localizeImages}: Flags,
   settings: Settings,
   io: Io,
-  toFile: (page: PageResult) => Promise<VFile>,
+  report: (result: CheckResult) => Promise<VFile[]>,
 ): Promise<Repaired> {
   const [{repair}, {formerTexts, movedFiles}] = await Promise.all([
     import('../repair.ts'),
@@ -118,18 +179,15 @@ async function fixed(
     for (const warning of localized.warnings) io.err(`doccheck: ${safe(warning)}\n`)
     return localized
   }
-  return repair({...input, history}, {unsafe, toFile, ...(localizeImages && {localize})})
+  return repair({...input, history}, {unsafe, report, ...(localizeImages && {localize})})
 }
 
-async function checkOnce(input: CheckInput, report: (page: PageResult) => Promise<VFile>): Promise<Repaired> {
+async function checkOnce(
+  input: CheckInput,
+  report: (result: CheckResult) => Promise<VFile[]>,
+): Promise<Repaired> {
   const result = await check(input)
-  return {
-    result,
-    reported: await Promise.all(result.pages.map(report)),
-    changed: new Map(),
-    fixes: 0,
-    files: new Map(),
-  }
+  return {result, reported: await report(result), changed: new Map(), fixes: 0, files: new Map()}
 }
 
 type Changed = Repaired['changed']

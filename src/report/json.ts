@@ -4,15 +4,15 @@ import {safeJson} from './safe.ts'
 
 /**
  * The report for programs, by vfile-reporter-json: an array of files with their messages, clean files included. Each
- * message has a `target` where it is about one, and a `fix` where it can be mended: whether it is safe, and edits with
+ * message has a `target` where it is about one, a `change` where a change brought it about, and a `fix` where it can be mended: whether it is safe, and edits with
  * offsets in UTF-16 units from 0.
  */
 export function jsonReporter({files}: Report): string {
   const report: {messages: object[]}[] = JSON.parse(reporterJson([...files]))
   for (const [index, {messages}] of report.entries())
     for (const [at, message] of messages.entries()) {
-      const {fix, target} = files[index]!.messages[at]!
-      Object.assign(message, {...(target && {target}), ...(fix && {fix})})
+      const {change, fix, target} = files[index]!.messages[at]!
+      Object.assign(message, {...(target && {target}), ...(change && {change}), ...(fix && {fix})})
     }
   return `${safeJson(report)}\n`
 }

@@ -11,6 +11,8 @@ declare module 'vfile-message' {
     fix?: Fix
     /** What it is about; as it is, not made harmless. */
     target?: Target
+    /** What of a change brought it about. */
+    change?: string
   }
 }
 

@@ -1,5 +1,6 @@
 import type {VFile} from 'vfile'
 import type {CheckResult} from '../check.ts'
+import type {Compared} from '../compare.ts'
 import type {Kind} from '../rule.ts'
 import {safe} from './safe.ts'
 
@@ -40,13 +41,15 @@ export interface Run {
   /** How many fixes were applied, in how many files. */
   fixes: number
   files: number
+  /** What a change was compared with. */
+  compared?: Compared & {since: string; isIdle: boolean}
 }
 
 /** The lines at the end of a text report: what was checked, what was found by rule, what was not checked. */
 export function summary(
   result: CheckResult,
   {errors, warnings, byRule, safe: certain, unsafe}: Counts,
-  {milliseconds, offline, fixes, files}: Run,
+  {milliseconds, offline, fixes, files, compared}: Run,
 ): string {
   const lines: string[] = []
   const rules = [...byRule].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
@@ -62,6 +65,7 @@ export function summary(
   lines.push(
     `${number(result.pages.length, 'file')} checked in ${(milliseconds / 1000).toFixed(1)} s: ${found}`,
   )
+  if (compared) lines.push(...sayCompared(compared))
   if (files > 0) lines.push(`${number(fixes, 'problem')} fixed in ${number(files, 'file')}`)
   const commands = [
     certain && `${digits(certain)} with \`--fix\``,
@@ -70,6 +74,17 @@ export function summary(
   if (certain + unsafe > 0) lines.push(`Can be fixed: ${commands.filter(Boolean).join(', ')}`)
   lines.push(...notAsked(result, offline))
   return lines.join('\n')
+}
+
+/** What was left out because it is not of this change, and what the change mended. */
+function sayCompared({since, known, fixed, isIdle}: NonNullable<Run['compared']>): string[] {
+  if (since === 'staged')
+    return isIdle
+      ? ['Nothing is staged']
+      : known > 0
+        ? [`${number(known, 'known problem')} elsewhere not shown`]
+        : []
+  return [`Since ${safe(since)}: ${number(fixed, 'problem')} fixed, ${digits(known)} known not shown`]
 }
 
 /** What the report says nothing of because it was not asked or not answered, by reason. */

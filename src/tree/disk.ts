@@ -2,6 +2,7 @@ import {type Dirent, existsSync, readdirSync, readFileSync, realpathSync, statSy
 import path from 'node:path'
 import {UnreadableError, UserError} from '../errors.ts'
 import {git} from './git.ts'
+import {type Objects, readObjects} from './objects.ts'
 import type {Tree} from './tree.ts'
 
 /** Bytes; larger files are no pages. */
@@ -22,8 +23,27 @@ export function rootOf(folder: string): {root: string; git: boolean} {
  * @throws {@link UserError} when the folder cannot be listed.
  */
 export async function diskTree(root: string): Promise<Tree> {
-  const git = existsSync(path.join(root, '.git'))
-  return makeTree(root, git, (git && (await listByGit(root))) || (await listByWalk(root)))
+  const isGit = existsSync(path.join(root, '.git'))
+  const listed = isGit ? await listByGit(root) : undefined
+  const tree = makeTree(root, isGit, listed?.files ?? (await listByWalk(root)))
+  return listed && listed.absent.size > 0 ? withAbsent(tree, listed.absent) : tree
+}
+
+/** A tree that reads from git's index what a sparse checkout leaves out. */
+function withAbsent(tree: Tree, absent: ReadonlySet<string>): Tree {
+  let objects: Objects | undefined
+  return {
+    ...tree,
+    absent,
+    unsaved: absent,
+    read: async (file) => {
+      if (!absent.has(file)) return tree.read(file)
+      objects ??= readObjects(tree.root)
+      const bytes = await objects.read(`:${file}`)
+      if (!bytes) throw new UnreadableError('Cannot be read: git does not have it here')
+      return decode(bytes).replace(/^\uFEFF/, '')
+    },
+  }
 }
 
 /** The tree of a root whose files are already known. */
@@ -100,22 +120,27 @@ function submodules(root: string): string[] {
 }
 
 /**
- * Ask git: tracked files and untracked ones that are not ignored, less those deleted from the folder.
+ * Ask git: tracked files and untracked ones that are not ignored, less those deleted from the folder; which of them a
+ * sparse checkout leaves out.
  *
  * @returns nothing when git is not there or refuses.
  */
-async function listByGit(root: string): Promise<string[] | undefined> {
+async function listByGit(root: string): Promise<{files: string[]; absent: Set<string>} | undefined> {
   const words = ['ls-files', '-z', '-t', '--cached', '--others', '--deleted', '--exclude-standard']
   const listed = await git(root, words)
   if (listed === undefined) return
   const found = new Set<string>()
   const deleted: string[] = []
+  const absent = new Set<string>()
   for (const entry of listed.split('\0')) {
     if (entry.startsWith('R ')) deleted.push(entry.slice(2))
-    else if (entry) found.add(entry.slice(2))
+    else if (entry) {
+      found.add(entry.slice(2))
+      if (entry.startsWith('S ') && !existsSync(path.join(root, entry.slice(2)))) absent.add(entry.slice(2))
+    }
   }
   for (const file of deleted) found.delete(file)
-  return [...found]
+  return {files: [...found], absent}
 }
 
 /** Never of interest, whatever `.gitignore` says. */

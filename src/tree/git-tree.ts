@@ -14,19 +14,13 @@ interface Entry {
   object: string
 }
 
-/** What a change did to files: by today's path, or the former one for those deleted. */
-export interface Changes {
-  /** Added or changed, by their paths of today; what was renamed is among them. */
-  changed: ReadonlySet<string>
-  /** Where renamed files are today, by where they were. */
-  renamed: ReadonlyMap<string, string>
-  deleted: ReadonlySet<string>
-}
-
 /** A tree that git holds, to be closed when it is read. */
 export interface GitTree extends Tree {
   close(): void
 }
+
+/** What a diff of the working folder needs said: no renames, no other program, no look into submodules. */
+const PLAINLY = ['--no-renames', '--no-ext-diff', '--ignore-submodules', '-z']
 
 /**
  * What is in git's index: what the next commit will hold.
@@ -37,15 +31,15 @@ export interface GitTree extends Tree {
 export async function indexTree(root: string): Promise<GitTree> {
   const [listed, differs] = await Promise.all([
     git(root, ['ls-files', '--stage', '-t', '-z']),
-    git(root, ['diff', '--name-status', '--no-renames', '--no-ext-diff', '--ignore-submodules', '-z']),
+    git(root, ['diff', '--name-status', ...PLAINLY]),
   ])
   if (listed === undefined || differs === undefined)
     throw new UserError('--staged needs git, and a work tree of it')
-  // Files that git was only told will be added are not in the next commit.
   const status = pairs(differs)
+  // Files that git was only told will be added are not in the next commit.
   const intended = new Set(status.filter(([letter]) => letter === 'A').map(([, file]) => file))
-  const entries: Entry[] = []
   const elsewhere = new Set(status.map(([, file]) => file))
+  const entries: Entry[] = []
   for (const line of listed.split('\0')) {
     const match = /^(\S) (\d+) ([\da-f]+) (\d)\t(.*)$/s.exec(line)
     if (!match) continue
@@ -62,22 +56,21 @@ export async function indexTree(root: string): Promise<GitTree> {
 /**
  * What a commit holds. Files that are the same in the working folder are read from there.
  *
- * @param commit Its full name.
+ * @param root The top of the work tree, or a bare repository.
+ * @param commit Its full name, or a ref.
  */
 export async function commitTree(root: string, commit: string): Promise<GitTree> {
   const [listed, differs] = await Promise.all([
     git(root, ['ls-tree', '-r', '-z', '--full-tree', commit]),
-    git(root, ['diff', '--name-only', '--no-renames', '--no-ext-diff', '--ignore-submodules', '-z', commit]),
+    git(root, ['diff', '--name-only', ...PLAINLY, commit]),
   ])
   if (listed === undefined) throw new UserError(`The commit ${commit} cannot be read`)
   const entries = listed.split('\0').flatMap((line) => {
     const match = /^(\d+) \S+ ([\da-f]+)\t(.*)$/s.exec(line)
     return match ? [{mode: match[1]!, object: match[2]!, path: match[3]!}] : []
   })
-  const elsewhere =
-    differs === undefined
-      ? new Set(entries.map((entry) => entry.path))
-      : new Set(differs.split('\0').filter(Boolean))
+  // A bare repository has no working folder to compare with.
+  const elsewhere = new Set(differs === undefined ? entries.map((entry) => entry.path) : differs.split('\0'))
   for (const entry of entries)
     if (!elsewhere.has(entry.path) && !existsSync(path.join(root, entry.path))) elsewhere.add(entry.path)
   return treeOf(root, entries, elsewhere)
@@ -108,37 +101,6 @@ function treeOf(root: string, entries: readonly Entry[], elsewhere: ReadonlySet<
     read: async (file) => (elsewhere.has(file) ? readObject(file) : readText(path.join(root, file))),
     close: () => objects?.close(),
   }
-}
-
-/**
- * What changed from a commit to the index, or to the working folder.
- *
- * @param base Its full name; nothing for the commit that comes next to none.
- */
-export async function changesSince(
-  root: string,
-  base: string | undefined,
-  staged: boolean,
-): Promise<Changes> {
-  const words = ['diff', '--name-status', '-z', '-M', '-l5000', '--no-ext-diff', '--ignore-submodules']
-  if (staged) words.push('--cached')
-  const listed = await git(root, [...words, ...(base === undefined ? [] : [base])])
-  if (listed === undefined) throw new UserError('git cannot say what changed')
-  const changed = new Set<string>()
-  const renamed = new Map<string, string>()
-  const deleted = new Set<string>()
-  const fields = listed.split('\0')
-  for (let at = 0; at + 1 < fields.length; ) {
-    const letter = fields[at++]!
-    const file = fields[at++]!
-    if (/^[RC]/.test(letter)) {
-      const now = fields[at++]!
-      if (letter.startsWith('R')) renamed.set(file, now)
-      changed.add(now)
-    } else if (letter === 'D') deleted.add(file)
-    else changed.add(file)
-  }
-  return {changed, renamed, deleted}
 }
 
 /** `status\0path\0` and so on. */

@@ -37,7 +37,7 @@ export async function movedFiles(
   // A folder that moved brings more renames than git looks for by itself.
   const words = ['--name-status', '-z', '-M', '-l5000', '--diff-filter=RD', '--no-ext-diff']
   const [recent, past] = await Promise.all([
-    uncommitted(root, words),
+    withIntended(root, (env) => git(root, ['diff', ...words, '--relative', 'HEAD'], env)),
     git(root, ['log', ...words, '--format=', '--first-parent', '-m', '--relative']),
   ])
   const today = new Map<string, string | undefined>()
@@ -61,10 +61,15 @@ export async function movedFiles(
 }
 
 /**
- * What has happened since the last commit, files that git does not know yet included: a copy of the index is told of
- * them, since git takes no file for moved that it has not been told of.
+ * Run git as if it had been told of the files that it does not know yet: it takes no file for moved otherwise. The index
+ * stays as it is, a copy is told of them.
+ *
+ * @param work Gets the environment to run git with.
  */
-async function uncommitted(root: string, words: readonly string[]): Promise<string | undefined> {
+export async function withIntended<T>(
+  root: string,
+  work: (env: NodeJS.ProcessEnv) => Promise<T>,
+): Promise<T | undefined> {
   const place = await fs.mkdtemp(path.join(tmpdir(), 'doccheck-'))
   try {
     const index = (await git(root, ['rev-parse', '--git-path', 'index']))?.trim()
@@ -73,7 +78,7 @@ async function uncommitted(root: string, words: readonly string[]): Promise<stri
     // A repository without a first `git add` has none.
     await fs.copyFile(path.resolve(root, index), env.GIT_INDEX_FILE).catch(() => {})
     await git(root, ['add', '--intent-to-add', '--all', '.'], env)
-    return await git(root, ['diff', ...words, '--relative', 'HEAD'], env)
+    return await work(env)
   } finally {
     await fs.rm(place, {recursive: true, force: true})
   }

@@ -8,6 +8,12 @@ export interface Objects {
   close(): void
 }
 
+/** What can keep the process from ending. */
+interface Ref {
+  ref(): void
+  unref(): void
+}
+
 /** Start reading the objects of a repository. */
 export function readObjects(root: string): Objects {
   const child = spawn('git', ['cat-file', '--batch'], {cwd: root, stdio: ['pipe', 'pipe', 'ignore']})
@@ -18,6 +24,11 @@ export function readObjects(root: string): Objects {
   let needed = 1
   const giveUp = () => {
     for (const answer of waiting.splice(0)) answer(undefined)
+  }
+  // The process keeps this one from ending only while an answer is waited for.
+  const handles = [child, child.stdin, child.stdout] as unknown as Ref[]
+  const keepAlive = (isWanted: boolean) => {
+    for (const handle of handles) isWanted ? handle.ref() : handle.unref()
   }
   child.on('error', giveUp)
   child.on('close', giveUp)
@@ -43,12 +54,14 @@ export function readObjects(root: string): Objects {
     }
     parts = bytes.length > 0 ? [bytes] : []
     held = bytes.length
+    if (waiting.length === 0) keepAlive(false)
   })
   return {
     read: (name) =>
       new Promise((resolve) => {
         // A line is a question; a name cannot hold its end.
         if (!child.stdin.writable || name.includes('\n')) return resolve(undefined)
+        if (waiting.length === 0) keepAlive(true)
         waiting.push(resolve)
         child.stdin.write(`${name}\n`)
       }),

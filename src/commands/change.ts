@@ -1,0 +1,128 @@
+import type {VFile} from 'vfile'
+import {type CheckInput, type CheckResult, check, type History} from '../check.ts'
+import type {Flags} from '../cli.ts'
+import {type Compared, compare, type Told} from '../compare.ts'
+import {UserError} from '../errors.ts'
+import {pagesOf, type Targets} from '../files.ts'
+import {type Changes, changesSince, mergeBase, stagedChanges} from '../tree/changes.ts'
+import {git} from '../tree/git.ts'
+import {commitTree, type GitTree, indexTree} from '../tree/git-tree.ts'
+import type {Tree} from '../tree/tree.ts'
+
+/** A change that a run is to judge: all that is staged, or all since another branch was left. */
+export interface Change {
+  /** `staged`, or the name that the user gave. */
+  since: string
+  changes: Changes
+  /** What is there after the change; nothing for the working folder. */
+  tree?: Tree
+  /** What was there before; nothing before the first commit. */
+  before?: GitTree
+  /** What is known of the past for suggestions: only what this change did. */
+  history: History
+  close(): void
+}
+
+/** Find out what has changed. @throws {@link UserError} where git cannot tell */
+export async function openChange({staged, since}: Flags, root: string): Promise<Change> {
+  const isBare = await bareRepository(root)
+  if (staged) {
+    if (isBare !== false) throw new UserError('--staged needs git, and a work tree of it')
+    const [tree, changes, before] = await Promise.all([
+      indexTree(root),
+      stagedChanges(root),
+      hasCommit(root).then((has) => (has ? commitTree(root, 'HEAD') : undefined)),
+    ])
+    return changeOf('staged', changes, tree, before)
+  }
+  if (isBare === undefined) throw new UserError(`--since needs git, and a repository of it around ${root}`)
+  const base = await mergeBase(root, since!)
+  const [tree, changes, before] = await Promise.all([
+    isBare ? commitTree(root, 'HEAD') : undefined,
+    changesSince(root, base, isBare ? 'HEAD' : undefined),
+    commitTree(root, base),
+  ])
+  return changeOf(since!, changes, tree, before)
+}
+
+/** Is the folder in a repository without a work tree? @returns nothing outside of any, or without git */
+export async function bareRepository(folder: string): Promise<boolean | undefined> {
+  const answer = await git(folder, ['rev-parse', '--is-bare-repository'])
+  return answer === undefined ? undefined : answer.trim() === 'true'
+}
+
+const hasCommit = async (root: string) => (await git(root, ['rev-parse', '--verify', 'HEAD'])) !== undefined
+
+function changeOf(
+  since: string,
+  changes: Changes,
+  tree: GitTree | undefined,
+  before: GitTree | undefined,
+): Change {
+  const former = new Map([...changes.renamed].map(([old, now]) => [now, old]))
+  return {
+    since,
+    changes,
+    ...(tree && {tree}),
+    ...(before && {before}),
+    history: {
+      moved: async () => changes.renamed,
+      texts: async (path) => {
+        const old = former.get(path) ?? path
+        return before?.files.has(old) && changes.changed.has(path) ? [() => before.read(old)] : []
+      },
+    },
+    close: () => {
+      tree?.close()
+      before?.close()
+    },
+  }
+}
+
+/** What a judgement needs beside the two trees. */
+export interface Judge {
+  targets: Targets
+  ignored(path: string): boolean
+  /** Makes the messages of a run. */
+  report(result: CheckResult): Promise<VFile[]>
+}
+
+/**
+ * Makes what compares a run with what was there before the change: takes known messages away, and says what of the
+ * change brought the others about. The earlier tree is checked once, with what the run knows already.
+ */
+export function judgeOf(change: Change, input: CheckInput, judge: Judge): (now: Told) => Promise<Compared> {
+  const {changes, before, since} = change
+  const isOwn = (path: string) => since === 'staged' && changes.changed.has(path)
+  let earlier: Promise<Told> | undefined
+  return async (now) => {
+    if (!before) return {known: 0, fixed: 0}
+    earlier ??= checkBefore(now)
+    return compare(now, await earlier, changes, isOwn)
+  }
+
+  async function checkBefore({result, files: told}: Told): Promise<Told> {
+    const former = new Map([...changes.renamed].map(([old, today]) => [today, old]))
+    // Of what is staged only that is told which other pages have now.
+    const asked = result.pages.filter(
+      ({path}, index) => since !== 'staged' || (told[index]!.messages.length > 0 && !isOwn(path)),
+    )
+    const paths = new Set(
+      asked.map(({path}) => former.get(path) ?? path).filter((path) => before!.files.has(path)),
+    )
+    if (since !== 'staged')
+      for (const path of pagesOf({...judge.targets, files: []}, before!))
+        if (!judge.ignored(path)) paths.add(path)
+    const {answer} = result
+    const {probe: _, history: __, progress: ___, asksOn: ____, ...rest} = input
+    const then = await check({
+      ...rest,
+      tree: before!,
+      files: [...paths].sort(),
+      known: new Map([...result.read].filter(([path]) => !changes.changed.has(path))),
+      // Whether an address is dead does not depend on the change.
+      ...(answer && {probe: async () => ({fact: answer.fact})}),
+    })
+    return {result: then, files: await judge.report(then)}
+  }
+}

@@ -1,0 +1,115 @@
+import type {VFile} from 'vfile'
+import type {VFileMessage} from 'vfile-message'
+import type {CheckResult} from './check.ts'
+import type {Link, Page} from './page/facts.ts'
+import {safe} from './report/safe.ts'
+import type {Changes} from './tree/changes.ts'
+
+/** What a run found: its pages, and for each of them the messages that are to be reported. */
+export interface Told {
+  result: CheckResult
+  files: readonly VFile[]
+}
+
+/** What a comparison of two runs came to. */
+export interface Compared {
+  /** Messages of before that are there still, and are not told. */
+  known: number
+  /** Errors and warnings of before that are there no more. */
+  fixed: number
+}
+
+/**
+ * Take away the messages of a run that an earlier run had, too, and name in the others what of the change brought them
+ * about. Messages are matched by rule, page and target through renames, not by lines or words.
+ *
+ * @param isOwn Pages on which everything is told.
+ */
+export function compare(
+  now: Told,
+  before: Told,
+  changes: Changes,
+  isOwn: (path: string) => boolean = () => false,
+): Compared {
+  const today = (path: string) => changes.renamed.get(path) ?? path
+  const moved = new Set(changes.renamed.values())
+  const left = new Map<string, {times: number; weighs: boolean}>()
+  for (const [index, {path, page}] of before.result.pages.entries()) {
+    const there = today(path)
+    for (const message of before.files[index]!.messages) {
+      const key = keyOf(message, there, moved.has(there) ? page : undefined, today)
+      left.set(key, {times: (left.get(key)?.times ?? 0) + 1, weighs: message.fatal !== null})
+    }
+  }
+  const earlier = new Map(before.result.pages.map(({path, page}) => [today(path), page]))
+  let known = 0
+  for (const [index, {path, page}] of now.result.pages.entries()) {
+    const file = now.files[index]!
+    file.messages = file.messages.filter((message) => {
+      const entry = left.get(keyOf(message, path, moved.has(path) ? page : undefined, (target) => target))
+      if (entry && entry.times > 0) {
+        entry.times--
+        if (isOwn(path)) return true
+        known++
+        return false
+      }
+      const change = page && changeBehind(message, page, earlier.get(path), before.result, changes)
+      if (change !== undefined) {
+        message.change = safe(change)
+        message.reason = message.message = `${message.reason} (${message.change})`
+      }
+      return true
+    })
+  }
+  const gone = [...left.values()].filter(({weighs}) => weighs)
+  return {known, fixed: gone.reduce((sum, {times}) => sum + times, 0)}
+}
+
+/**
+ * What makes two messages one.
+ *
+ * @param path The page's path of today.
+ * @param moved The page, if it was moved: its links are known by how they are written, as seen from elsewhere they lead
+ * elsewhere.
+ * @param today Where a target of then is now.
+ */
+function keyOf(
+  {ruleId, source, target, reason, place}: VFileMessage,
+  path: string,
+  moved: Page | undefined,
+  today: (path: string) => string,
+): string {
+  const link = moved && linkAt(moved, place)
+  const about = target ? [target.file === undefined ? null : today(target.file), target.name] : [reason]
+  return JSON.stringify([source, ruleId, path, ...(link ? [link.url] : about)])
+}
+
+function linkAt(page: Page, place: VFileMessage['place']): Link | undefined {
+  const offset = place && 'start' in place ? place.start.offset : undefined
+  return page.links.find(({target}) => target.start === offset)
+}
+
+/**
+ * What of a change brought a message about: what happened to the file that the link led to before.
+ *
+ * @param former The page as it was; nothing for a new one.
+ */
+function changeBehind(
+  {target, place}: VFileMessage,
+  page: Page,
+  former: Page | undefined,
+  before: CheckResult,
+  {changed, renamed, deleted}: Changes,
+): string | undefined {
+  if (target?.file === undefined) return
+  const link = linkAt(page, place)
+  const same = link && former?.links.find(({url}) => url === link.url)
+  const found = same && before.view(former!).resolve(same)
+  const file = found?.to === 'page' || found?.to === 'file' ? found.path : target.file
+  const now = renamed.get(file)
+  if (now !== undefined) return `${file} was renamed to ${now} in this change`
+  if (deleted.has(file)) return `${file} was deleted in this change`
+  // Somebody who wrote the link in this change may have meant another heading.
+  if (target.name !== undefined && same && changed.has(file) && !changed.has(page.path))
+    return `${file} lost #${target.name} in this change`
+}

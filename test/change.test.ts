@@ -1,0 +1,373 @@
+import {spawnSync} from 'node:child_process'
+import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import path from 'node:path'
+import {describe, expect, it} from 'vitest'
+import {doccheck, folder} from './world.ts'
+
+/** Run the real git, as nobody in particular. */
+function git(cwd: string, ...words: string[]): string {
+  const {status, stdout, stderr} = spawnSync(
+    'git',
+    ['-c', 'user.name=A', '-c', 'user.email=a@example.org', '-c', 'protocol.file.allow=always', ...words],
+    {cwd, encoding: 'utf8', env: {PATH: process.env.PATH, HOME: cwd, GIT_CONFIG_NOSYSTEM: '1'}},
+  )
+  if (status !== 0) throw new Error(`git ${words.join(' ')}: ${stderr}`)
+  return stdout
+}
+
+const write = (root: string, files: Record<string, string>) => {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(root, name)), {recursive: true})
+    writeFileSync(path.join(root, name), text)
+  }
+}
+
+/** A repository with one commit on `main`. */
+function repository(files: Record<string, string>): string {
+  const root = folder(files)
+  git(root, 'init', '-q', '-b', 'main')
+  commit(root)
+  return root
+}
+
+function commit(root: string): void {
+  git(root, 'add', '--all')
+  git(root, 'commit', '-q', '-m', 'x')
+}
+
+/** The report's lines that are messages, with their file before them, and those at the end. */
+async function report(cwd: string, ...words: string[]) {
+  const {out, err, code} = await doccheck(cwd, ['--offline', '--reporter', 'json', ...words])
+  const text = await doccheck(cwd, ['--offline', ...words])
+  const files: {path: string; messages: {line: number; reason: string}[]}[] = out ? JSON.parse(out) : []
+  return {
+    code,
+    err,
+    text: text.out,
+    told: files.flatMap(({path: name, messages}) =>
+      messages.map(({line, reason}) => `${name}:${line} ${reason}`),
+    ),
+  }
+}
+
+/** A small site with old debt: `old.md` has a broken link, and so has `guide.md`. */
+const DOCS = {
+  'index.md': '# Docs\n\n[Setup](docs/setup.md), [steps](docs/setup.md#steps), [guide](docs/guide.md)\n',
+  'docs/setup.md':
+    '# Setup\n\nHow to set it up.\n\n## Steps\n\nOne, two, and a third one that takes longer.\n',
+  'docs/guide.md':
+    '# Guide\n\n![plan](../img/plan.png)\n\n[first](faq.md#first) [debt](gone-long-ago.md) [set up](setup.md)\n',
+  'docs/faq.md': '# FAQ\n\n## First\n\nIt is like this.\n\n## Second\n\nIt is like that.\n',
+  'docs/old.md': '# Old\n\n[nowhere](nowhere.md)\n',
+  'img/plan.png': 'P',
+}
+
+/** What the branch does: a page renamed, a heading deleted, an image deleted. */
+function breakThings(root: string): void {
+  git(root, 'mv', 'docs/setup.md', 'docs/install.md')
+  write(root, {'docs/faq.md': '# FAQ\n\n## Second\n\nIt is like that.\n'})
+  rmSync(path.join(root, 'img/plan.png'))
+}
+
+const BROKEN = [
+  'docs/guide.md:3 Unexpected image to missing file `../img/plan.png` (img/plan.png was deleted in this change)',
+  'docs/guide.md:5 Unexpected link to missing anchor `#first` in `docs/faq.md` (docs/faq.md lost #first in this change)',
+  'docs/guide.md:5 Unexpected link to missing file `setup.md`, expected `install.md` (docs/setup.md was renamed to docs/install.md in this change)',
+  'index.md:3 Unexpected link to missing file `docs/setup.md`, expected `docs/install.md` (docs/setup.md was renamed to docs/install.md in this change)',
+  'index.md:3 Unexpected link to missing file `docs/setup.md#steps`, expected `docs/install.md#steps` (docs/setup.md was renamed to docs/install.md in this change)',
+]
+
+describe('the story of a branch', () => {
+  it('is told before the commit by --staged, after it by --since, without the old debt', async () => {
+    const root = repository(DOCS)
+    expect((await report(root)).told).toHaveLength(2)
+    git(root, 'switch', '-q', '-c', 'topic')
+    breakThings(root)
+    git(root, 'add', '--all')
+    const staged = await report(root, '--staged')
+    expect(staged.told).toEqual(BROKEN)
+    expect(staged.code).toBe(1)
+    expect(staged.text).toContain('2 known problems elsewhere not shown')
+    git(root, 'commit', '-q', '-m', 'x')
+    const since = await report(root, '--since', 'main')
+    expect(since.told).toEqual(BROKEN)
+    expect(since.code).toBe(1)
+    expect(since.text).toContain('Since main: 0 problems fixed, 2 known not shown')
+  })
+
+  it('is told of what is not committed, and of files that git does not know yet', async () => {
+    const root = repository(DOCS)
+    rmSync(path.join(root, 'img/plan.png'))
+    write(root, {'docs/faq.md': '# FAQ\n\n## Second\n\nIt is like that.\n'})
+    // Moved without a word to git.
+    write(root, {'docs/install.md': readFileSync(path.join(root, 'docs/setup.md'), 'utf8')})
+    rmSync(path.join(root, 'docs/setup.md'))
+    expect((await report(root, '--since', 'main')).told).toEqual(BROKEN)
+    // Nothing of it is staged.
+    const staged = await report(root, '--staged')
+    expect(staged).toMatchObject({told: [], code: 0})
+    expect(staged.text).toContain('Nothing is staged')
+    expect(git(root, 'status', '--short')).toContain(' D docs/setup.md')
+  })
+
+  it('is no news where the branch made good what it did', async () => {
+    const root = repository(DOCS)
+    git(root, 'switch', '-q', '-c', 'topic')
+    breakThings(root)
+    write(root, {
+      'index.md':
+        '# Docs\n\n[Setup](docs/install.md), [steps](docs/install.md#steps), [guide](docs/guide.md)\n',
+      'docs/guide.md': '# Guide\n\n[second](faq.md#second)\n\n[set up](install.md)\n',
+    })
+    commit(root)
+    const {told, code, text} = await report(root, '--since', 'main')
+    expect({told, code}).toEqual({told: [], code: 0})
+    // The debt of the guide is gone, the other one is there still.
+    expect(text).toContain('Since main: 1 problem fixed, 1 known not shown')
+  })
+})
+
+describe('--since', () => {
+  it('knows debt again on a page that was moved, and where its target was', async () => {
+    const root = repository({
+      'a/page.md': '# A\n\nText that stays as it is.\n\n[x](missing.md) [y](#nope)\n',
+      'b.md': '[to](a/page.md#lost) [n](none.md)\n',
+    })
+    git(root, 'switch', '-q', '-c', 'topic')
+    git(root, 'mv', 'a', 'c')
+    write(root, {'b.md': 'Two lines\nmore.\n\n[to](c/page.md#lost) [n](none.md)\n'})
+    commit(root)
+    const {told, text} = await report(root, '--since', 'main')
+    expect(told).toEqual([])
+    expect(text).toContain('0 problems fixed, 4 known not shown')
+  })
+
+  it('compares with where the branch was left, not with what came later', async () => {
+    const root = repository({'a.md': '[b](b.md)\n', 'b.md': '# B\n'})
+    git(root, 'switch', '-q', '-c', 'topic')
+    write(root, {'c.md': '[x](x.md)\n'})
+    commit(root)
+    git(root, 'switch', '-q', 'main')
+    git(root, 'rm', '-q', 'b.md')
+    commit(root)
+    git(root, 'switch', '-q', 'topic')
+    expect((await report(root, '--since', 'main')).told).toEqual([
+      'c.md:1 Unexpected link to missing file `x.md`',
+    ])
+  })
+
+  it('tells a second mistake of a kind from the first', async () => {
+    const root = repository({'a.md': '[x](x.md)\n'})
+    git(root, 'switch', '-q', '-c', 'topic')
+    write(root, {'a.md': 'New.\n\n[x](x.md) and [again](x.md)\n'})
+    const {told} = await report(root, '--since', 'HEAD')
+    expect(told).toEqual(['a.md:3 Unexpected link to missing file `x.md`'])
+  })
+
+  it('reports what a comment no longer hides', async () => {
+    const root = repository({'a.md': '<!-- lint disable no-broken-link -->\n\n[x](x.md)\n'})
+    write(root, {'a.md': '[x](x.md)\n'})
+    expect((await report(root, '--since', 'HEAD')).told).toEqual([
+      'a.md:1 Unexpected link to missing file `x.md`',
+    ])
+  })
+
+  it('fixes what is new, and leaves the debt alone', async () => {
+    const root = repository(DOCS)
+    write(root, {'docs/old.md': '# Old\n\n[wrong](FAQ.md)\n'})
+    commit(root)
+    git(root, 'mv', 'docs/setup.md', 'docs/install.md')
+    const {code, out} = await doccheck(root, ['--offline', '--since', 'HEAD', '--fix'])
+    expect(out).toContain('3 problems fixed in 2 files')
+    expect(code).toBe(0)
+    expect(readFileSync(path.join(root, 'index.md'), 'utf8')).toContain('[steps](docs/install.md#steps)')
+    expect(readFileSync(path.join(root, 'docs/old.md'), 'utf8')).toContain('FAQ.md')
+  })
+
+  it('reports on the paths that are given', async () => {
+    const root = repository(DOCS)
+    breakThings(root)
+    expect((await report(root, '--since', 'HEAD', 'index.md')).told).toEqual(BROKEN.slice(3))
+    expect((await report(path.join(root, 'docs'), '--since', 'HEAD')).told).toEqual(
+      BROKEN.slice(0, 3).map((line) => line.replace('docs/', '')),
+    )
+  })
+})
+
+describe('--staged', () => {
+  it('checks what is in the index, not what is in the folder', async () => {
+    const root = repository({'a.md': '# A\n', 'b.md': '# B\n'})
+    write(root, {'a.md': '[x](staged.md)\n\n[n](new.md)\n', 'new.md': '# New\n'})
+    git(root, 'add', 'a.md')
+    // What comes after `git add` is not in the next commit, neither mistakes nor amends; nor is the new file.
+    write(root, {'a.md': '[x](b.md)\n\n[u](unstaged.md)\n', 'b.md': '[v](unstaged.md)\n'})
+    expect((await report(root, '--staged')).told).toEqual([
+      'a.md:1 Unexpected link to missing file `staged.md`',
+      'a.md:3 Unexpected link to missing file `new.md`',
+    ])
+    git(root, 'add', '--intent-to-add', 'new.md')
+    expect((await report(root, '--staged')).told).toHaveLength(2)
+    git(root, 'add', 'new.md')
+    expect((await report(root, '--staged')).told).toHaveLength(1)
+  })
+
+  it('reports the debt of staged files, and no other', async () => {
+    const root = repository(DOCS)
+    write(root, {'docs/old.md': '# Older\n\n[nowhere](nowhere.md)\n'})
+    git(root, 'add', '--all')
+    expect((await report(root, '--staged')).told).toEqual([
+      'docs/old.md:3 Unexpected link to missing file `nowhere.md`',
+    ])
+  })
+
+  it('works before the first commit', async () => {
+    const root = folder({'a.md': '[x](x.md)\n'})
+    git(root, 'init', '-q')
+    git(root, 'add', 'a.md')
+    expect((await report(root, '--staged')).told).toEqual(['a.md:1 Unexpected link to missing file `x.md`'])
+  })
+
+  it('uses the index that git hands to a hook', async () => {
+    const root = repository({'a.md': '# A\n', 'b.md': '# B\n'})
+    const main = path.resolve('bin/doccheck.js')
+    write(root, {
+      '.git/hooks/pre-commit': `#!/bin/sh\nexec "${process.execPath}" "${main}" --staged --offline\n`,
+      'a.md': '[x](x.md)\n',
+      'b.md': '[y](y.md)\n',
+    })
+    spawnSync('chmod', ['+x', path.join(root, '.git/hooks/pre-commit')])
+    // Only one of the two is to be committed: git makes an index for that.
+    expect(() => git(root, 'commit', '-q', '-m', 'x', 'b.md')).toThrow(/^(?!.*x\.md).*y\.md/s)
+    write(root, {'b.md': '# Better\n'})
+    git(root, 'commit', '-q', '-m', 'x', 'b.md')
+  })
+})
+
+describe('in repositories of all kinds', () => {
+  it('works in a linked work tree, and in a submodule', async () => {
+    const root = repository(DOCS)
+    const inner = path.join(folder(), 'tree')
+    git(root, 'worktree', 'add', '-q', '-b', 'topic', inner)
+    breakThings(inner)
+    git(inner, 'add', '--all')
+    expect((await report(inner, '--staged')).told).toEqual(BROKEN)
+    expect((await report(inner, '--since', 'main')).told).toEqual(BROKEN)
+    const outer = repository({'a.md': '[in](sub/index.md) [not](sub/nope.md)\n'})
+    git(outer, 'submodule', '--quiet', 'add', root, 'sub')
+    commit(outer)
+    const sub = path.join(outer, 'sub')
+    breakThings(sub)
+    git(sub, 'add', '--all')
+    expect((await report(sub, '--staged')).told).toEqual(BROKEN)
+    // What is in a submodule is not the outer repository's matter.
+    write(outer, {'b.md': '[s](sub/any.md) [x](x.md)\n'})
+    expect((await report(outer, '--since', 'HEAD')).told).toEqual([
+      'b.md:1 Unexpected link to missing file `x.md`',
+    ])
+  })
+
+  it('says what to fetch in a shallow clone, and works when it is there', async () => {
+    const origin = repository(DOCS)
+    git(origin, 'switch', '-q', '-c', 'topic')
+    breakThings(origin)
+    commit(origin)
+    const clone = path.join(folder(), 'clone')
+    git(origin, 'clone', '-q', '--depth=1', '--branch=topic', `file://${origin}`, clone)
+    const {code, err} = await doccheck(clone, ['--since', 'main'])
+    expect(code).toBe(2)
+    expect(err).toContain('git fetch --unshallow origin main:refs/remotes/origin/main')
+    git(clone, 'fetch', '-q', '--depth=1', 'origin', 'main:refs/remotes/origin/main')
+    const shallow = await doccheck(clone, ['--since', 'origin/main'])
+    expect(shallow).toMatchObject({code: 2, err: expect.stringContaining('git fetch --unshallow')})
+    git(clone, 'fetch', '-q', '--unshallow', 'origin')
+    expect((await report(clone, '--since', 'origin/main')).told).toEqual(BROKEN)
+  })
+
+  it('works in a sparse checkout: what is not in the folder is still there', async () => {
+    const root = repository(DOCS)
+    git(root, 'sparse-checkout', 'set', '--no-cone', '/docs/*')
+    write(root, {'docs/old.md': '[in](../index.md#docs) [no](../index.md#no) [img](../img/plan.png)\n'})
+    const expected = ['docs/old.md:1 Unexpected link to missing anchor `#no` in `index.md`']
+    expect((await report(root, 'docs/old.md')).told).toEqual(expected)
+    expect((await report(root, '--since', 'HEAD')).told).toEqual(expected)
+    git(root, 'add', 'docs')
+    expect((await report(root, '--staged')).told).toEqual(expected)
+    // Pages that are not in the folder are not the user's matter.
+    expect((await report(root)).told.every((line) => line.startsWith('docs/'))).toBe(true)
+  })
+
+  it('works in a bare repository, on what HEAD holds', async () => {
+    const origin = repository(DOCS)
+    git(origin, 'switch', '-q', '-c', 'topic')
+    breakThings(origin)
+    commit(origin)
+    const bare = path.join(folder(), 'bare.git')
+    git(origin, 'clone', '-q', '--bare', `file://${origin}`, bare)
+    expect((await report(bare, '--since', 'main')).told).toEqual(BROKEN)
+    expect(await doccheck(bare, ['--staged'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('work tree'),
+    })
+  })
+
+  it('reads names of all kinds', async () => {
+    const name = 'a "b" ü\t\\ 名.md'
+    const root = repository({[name]: '# A\n', 'b.md': '# B\n'})
+    write(root, {[name]: '[x](x.md)\n'})
+    git(root, 'add', '--all')
+    write(root, {[name]: '# Something else\n'})
+    const staged = await doccheck(root, ['--staged', '--offline', '--reporter', 'json'])
+    expect(staged.out).toContain('missing file `x.md`')
+  })
+})
+
+describe('errors', () => {
+  it.each([
+    [['--staged'], 'needs git'],
+    [['--since', 'main'], 'needs git'],
+  ])('%j outside of git', async (words, part) => {
+    const {code, err} = await doccheck(folder({'a.md': '# A\n'}), words)
+    expect({code, err}).toEqual({code: 2, err: expect.stringContaining(part)})
+  })
+
+  it.each([
+    [['--since', 'mian'], 'no such commit, branch or tag'],
+    [['--since=--output=x'], 'no such commit, branch or tag'],
+    [['--since', 'main', '--staged'], 'expected one of them'],
+    [['--staged', '--fix'], 'working folder'],
+    [['--staged', '--stdin'], 'no --stdin'],
+  ])('%j', async (words, part) => {
+    const root = repository({'a.md': '# A\n'})
+    const {code, err} = await doccheck(root, words)
+    expect({code, err}).toEqual({code: 2, err: expect.stringContaining(part)})
+  })
+
+  it('a branch that is only on the remote is named', async () => {
+    const origin = repository({'a.md': '# A\n'})
+    const clone = path.join(folder(), 'clone')
+    git(origin, 'clone', '-q', origin, clone)
+    git(clone, 'switch', '-q', '-c', 'topic')
+    git(clone, 'branch', '-q', '-D', 'main')
+    expect((await doccheck(clone, ['--since', 'main'])).err).toContain('expected `origin/main`')
+  })
+
+  it('histories without a common commit', async () => {
+    const root = repository({'a.md': '# A\n'})
+    git(root, 'switch', '-q', '--orphan', 'other')
+    write(root, {'b.md': '# B\n'})
+    commit(root)
+    expect((await doccheck(root, ['--since', 'main'])).err).toContain('no commit in common')
+  })
+
+  it('an unfinished merge', async () => {
+    const root = repository({'a.md': '# A\n'})
+    git(root, 'switch', '-q', '-c', 'topic')
+    write(root, {'a.md': '# B\n'})
+    commit(root)
+    git(root, 'switch', '-q', 'main')
+    write(root, {'a.md': '# C\n'})
+    commit(root)
+    expect(() => git(root, 'merge', '-q', 'topic')).toThrow()
+    expect((await doccheck(root, ['--staged'])).err).toContain('a.md is in conflict')
+  })
+})
