@@ -136,7 +136,7 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
       return known.get(path)
     }
   }
-  const former = new Map<string, string>()
+  const renamed = new Map<string, string>()
   let names: ReadonlyMap<string, string | undefined> | undefined
   let labels: typeof names
   if (input.history) await findFormer(input.history)
@@ -161,7 +161,7 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
         const labels = site.definitions ? site.definitions(page) : site.references?.(page)
         return typeof labels === 'string' || (labels?.has(identifier) ?? false)
       },
-      renamedAnchor: (path, fragment) => former.get(`${path}#${fragment}`),
+      renamedAnchor: (path, fragment) => renamed.get(`${path}#${fragment}`),
       fileNamed: (name) => filesByName().get(name),
       targetOf: (identifier) => targetsByLabel().get(identifier),
     }),
@@ -208,14 +208,15 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
         const page = await readPage(path, text.replace(/^\uFEFF/, ''), syntaxOf(path))
         return {text, page, anchors: sites.of(path).anchorsOf(page)}
       }
-      const texts = [() => tree.read(path), ...(await history.texts(path))]
-      const versions = texts.map((read) => {
+      const former = await history.texts(path)
+      if (former.length === 0) continue
+      const versions = [() => tree.read(path), ...former].map((read) => {
         let version: ReturnType<typeof versionOf> | undefined
         return () => (version ??= read().then(versionOf))
       })
       for (const fragment of fragments) {
         const id = await renamedAnchor(fragment, versions)
-        if (id !== undefined) former.set(`${path}#${fragment}`, id)
+        if (id !== undefined) renamed.set(`${path}#${fragment}`, id)
       }
     }
   }
