@@ -38,6 +38,7 @@ export interface Flags {
   reporter?: string[]
   quiet?: boolean
   maxWarnings?: number
+  baseline?: string
   staged?: boolean
   since?: string
   stdin?: boolean
@@ -56,7 +57,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
-const WORDS = ['rules', 'sites', 'inspect', 'config']
+const WORDS = ['rules', 'sites', 'inspect', 'config', 'baseline']
 
 async function run(argv: readonly string[], io: Io): Promise<number> {
   const parser = commandLine(argv)
@@ -68,6 +69,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   if (flags.help) return say(io, `${help || (await parser.getHelp())}\n`)
   const words = flags._.map(String)
   const command = WORDS.includes(words[0] ?? '') ? words.shift() : undefined
+  if (command === 'baseline') return (await import('./commands/baseline.ts')).noteBaseline(words, flags, io)
   if (command !== undefined) {
     const {describeRules, inspectFile, listSites, showConfig} = await import('./commands/show.ts')
     if (command === 'rules') return say(io, await describeRules(words[0]))
@@ -94,6 +96,7 @@ function commandLine(argv: readonly string[]) {
         'doccheck rules [name]    list the rules, or explain one\n' +
         'doccheck sites           list the sites that were found, and why\n' +
         'doccheck inspect <file>  print what doccheck sees on a page, as JSON\n' +
+        'doccheck baseline        note all known problems in a file, to be fixed later\n' +
         'doccheck config [file]   print the configuration that holds, here or for a file',
     )
     .options({
@@ -132,6 +135,11 @@ function commandLine(argv: readonly string[]) {
         type: 'string',
         requiresArg: true,
         describe: 'Report what is new since this branch, tag or commit was left',
+      },
+      baseline: {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Leave out the known problems that this file notes',
       },
       quiet: {type: 'boolean', describe: 'Report errors only'},
       'max-warnings': {

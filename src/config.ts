@@ -31,6 +31,8 @@ export interface Config {
   plugins?: (string | [string, unknown] | Pluggable)[]
   /** Report `<!-- lint disable … -->` comments that switch nothing off. */
   reportUnusedDisables?: Severity
+  /** The file of known problems that may stay for now, relative to the configuration's folder. */
+  baseline?: string
   /** How remote images and links are asked for. */
   remote?: RemoteConfig
 }
@@ -48,6 +50,8 @@ export interface Settings {
   platform?: PlatformName
   plugins: [plugin: string | Pluggable, options?: unknown][]
   unusedDisables?: 'warn' | 'error'
+  /** An absolute path. */
+  baseline?: string
   remote: RemoteConfig
   layers: Layer[]
   /** All rules by name, those of plugins included. */
@@ -69,6 +73,7 @@ const KEYS = [
   'site',
   'plugins',
   'reportUnusedDisables',
+  'baseline',
   'remote',
 ]
 const SEVERITIES = ['off', 'warn', 'error']
@@ -211,6 +216,7 @@ async function apply(settings: Settings, given: unknown, file: string, above: st
   }
   settings.ignore.push(...(config.ignore ?? []))
   if (config.site) settings.platform = config.site
+  if (config.baseline !== undefined) settings.baseline = path.resolve(path.dirname(file), config.baseline)
   if (config.reportUnusedDisables === 'off') delete settings.unusedDisables
   else if (config.reportUnusedDisables) settings.unusedDisables = config.reportUnusedDisables
   settings.remote = mergeRemote(settings.remote, config.remote)
@@ -300,6 +306,8 @@ function faultOf(key: string, value: unknown): string | undefined {
       return isObject(value) ? undefined : 'takes an object of rules by name'
     case 'plugins':
       return Array.isArray(value) ? undefined : 'takes a list'
+    case 'baseline':
+      return typeof value === 'string' ? undefined : 'takes a file name'
     case 'site':
       return (PLATFORMS as readonly unknown[]).includes(value)
         ? undefined

@@ -124,6 +124,7 @@ export function configSchema(rules: readonly [Rule, RuleDocs][]): object {
       site: {description: 'The platform of the whole tree', enum: [...PLATFORMS]},
       plugins: {description: 'remark-lint-* packages or files', type: 'array'},
       reportUnusedDisables: {description: 'Report lint comments that switch nothing off', ...SEVERITY},
+      baseline: {description: 'The file of known problems that may stay for now', type: 'string'},
       remote: REMOTE,
     },
   }

@@ -4,17 +4,16 @@ import {about} from '../about.ts'
 import {type CheckInput, type CheckResult, check} from '../check.ts'
 import type {Flags, Io} from '../cli.ts'
 import type {Compared} from '../compare.ts'
-import {effective, type Settings} from '../config.ts'
+import type {Settings} from '../config.ts'
 import {UnreadableError, UserError} from '../errors.ts'
-import {findTargets, pagesOf, type Targets} from '../files.ts'
+import {findTargets} from '../files.ts'
 import type {Repaired} from '../repair.ts'
-import {toFile} from '../report/messages.ts'
 import {progressLine} from '../report/progress.ts'
 import {safe} from '../report/safe.ts'
 import {count, type Run, summary} from '../report/summary.ts'
-import type {Change} from './change.ts'
+import {type Order, prepare} from './prepare.ts'
 import {type Output, outputsOf, writeReports} from './reports.ts'
-import {downloader, inputFrom, prober, settingsFor, treeOf} from './setup.ts'
+import {baselinePlace, downloader} from './setup.ts'
 
 /** `doccheck [paths..]`. @returns the exit code */
 export async function checkPaths(words: string[], flags: Flags, io: Io): Promise<number> {
@@ -56,83 +55,42 @@ function refuseNonsense(words: string[], flags: Flags): void {
   if (!stdin && flags.stdinFilename) throw new UserError('--stdin-filename has no effect without --stdin')
 }
 
-/** What was asked for. */
-interface Order {
-  /** When, by the performance clock. */
-  started: number
-  outputs: readonly Output[]
-  targets: Targets
-  words: readonly string[]
-  /** The file that standard input stands in for. */
-  stdin: string | undefined
-  change: Change | undefined
-}
-
-async function run(
-  {started, outputs, targets, words, stdin, change}: Order,
-  flags: Flags,
-  io: Io,
-): Promise<number> {
-  const [settings, tree] = await Promise.all([
-    settingsFor(flags, io.cwd, targets.root),
-    change?.tree ?? treeOf(targets, stdin, io),
-  ])
-  const {ignored, rulesFor} = await effective(settings)
-  // Globs are relative to the configuration's folder, which mostly is the tree's root.
-  const own = (file: string) =>
-    settings.folder === targets.root
-      ? file
-      : path.relative(settings.folder, path.join(targets.root, file)).split(path.sep).join('/')
-  // What a sparse checkout leaves out may break all the same.
-  const pages = pagesOf(targets, tree).filter((file) => change || !tree.absent?.has(file))
-  const isIdle = flags.staged && change!.changes.changed.size + change!.changes.deleted.size === 0
-  const files = isIdle ? [] : pages.filter((file) => !ignored(own(file)))
-  if (pages.length === 0 && !change)
-    throw new UserError(
-      `No Markdown file ${words.length > 0 ? `among ${words.join(' ')}` : 'in this folder'}`,
-    )
+async function run(order: Order & {outputs: readonly Output[]; started: number}, flags: Flags, io: Io) {
+  const {started, outputs, targets, change} = order
   const progress = progressLine(io)
-  const input: CheckInput = {
-    ...(await inputFrom(settings, flags, tree)),
-    files,
-    rulesFor: (file) => rulesFor(own(file)),
-    progress: progress.pages,
-    ...(!flags.offline && {probe: prober(settings, flags, io, progress)}),
-    // Addresses on pages that nobody touched are no matter of this change.
-    ...(change && {history: change.history, asksOn: (file) => change.changes.changed.has(file)}),
-  }
-  const display = (file: string) => path.relative(io.cwd, path.join(targets.root, file)) || file
-  const {unusedDisables} = settings
-  const tell = (result: CheckResult) =>
-    Promise.all(result.pages.map((page) => toFile(page, {display, ...(unusedDisables && {unusedDisables})})))
+  const {settings, input, display, isIdle, tell, ignored} = await prepare(order, flags, io, progress)
   const judge =
-    change &&
-    (await import('./change.ts')).judgeOf(change, input, {
-      targets,
-      ignored: (file) => ignored(own(file)),
-      report: tell,
-    })
+    change && (await import('./change.ts')).judgeOf(change, input, {targets, ignored, report: tell})
+  const place = baselinePlace(flags, settings, io.cwd)
+  const baseline = place
+    ? (await import('./baseline.ts')).openBaseline(place, targets.root, display)
+    : undefined
   let compared: Compared | undefined
   const report = async (result: CheckResult) => {
-    const told = await tell(result)
-    compared = await judge?.({result, files: told})
-    return told
+    const told = {result, files: await tell(result)}
+    const noted = baseline?.match(told, input)
+    compared = await judge?.(told)
+    noted?.take()
+    return told.files
   }
   const found = await (flags.fix || flags.diff
     ? fixed(input, flags, settings, io, report)
     : checkOnce(input, report))
   progress.done()
+  const entries = flags.fix || flags.diff ? (baseline?.shrink(found) ?? 0) : 0
   if (flags.diff) return showDiff(found.changed, display, io)
   const unwritten = await writeAll(targets.root, found, display, io)
   const {result, reported, changed, fixes} = found
+  baseline?.report(found)
   if (flags.quiet) for (const file of reported) file.messages = file.messages.filter(({fatal}) => fatal)
   const counts = count(reported)
   const run: Run = {
     milliseconds: performance.now() - started,
     offline: flags.offline ?? false,
-    fixes,
+    fixes: fixes + entries,
     files: changed.size - unwritten,
-    ...(compared && {compared: {...compared, since: change!.since, isIdle: isIdle ?? false}}),
+    ...(baseline && {noted: baseline.noted}),
+    ...(compared && {compared: {...compared, since: change!.since, isIdle}}),
   }
   await writeReports(
     outputs,
@@ -144,7 +102,7 @@ async function run(
       counts,
       summary: summary(result, counts, run),
       view: result.view,
-      read: tree.read,
+      read: input.tree.read,
     },
     {color: wantsColor(flags, io), inActions: io.env.GITHUB_ACTIONS === 'true'},
     io,

@@ -119,3 +119,12 @@ export const downloader =
   (settings: Settings, io: Io) =>
   (urls: readonly string[]): Promise<ReadonlyMap<string, Downloaded>> =>
     online(settings, io, async (own) => (await import('../remote/remote.ts')).downloadImages(urls, own))
+
+/** The baseline that was named, absolute; nothing where none was. */
+export function baselinePlace(
+  {baseline}: Flags,
+  settings: Pick<Settings, 'baseline'>,
+  cwd: string,
+): string | undefined {
+  return baseline === undefined ? settings.baseline : path.resolve(cwd, baseline)
+}

@@ -106,7 +106,7 @@ export async function showConfig(word: string | undefined, flags: Flags, io: Io)
   const rules = Object.fromEntries(
     rulesFor(own ?? '').map(({rule, severity, options}) => [rule.name, [severity, options]]),
   )
-  const {plugins, remote, ignore, platform, unusedDisables} = settings
+  const {plugins, remote, ignore, platform, unusedDisables, baseline} = settings
   const shown = {
     files: settings.files,
     ...(own === undefined ? {} : {for: own, ignored: ignored(own)}),
@@ -115,6 +115,7 @@ export async function showConfig(word: string | undefined, flags: Flags, io: Io)
     ignore,
     plugins: plugins.map(([plugin]) => (typeof plugin === 'function' ? plugin.name : plugin)),
     reportUnusedDisables: unusedDisables ?? 'off',
+    ...(baseline !== undefined && {baseline}),
     remote: shownRemote(remote),
   }
   return `${safeJson(shown)}\n`

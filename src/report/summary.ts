@@ -41,6 +41,8 @@ export interface Run {
   /** How many fixes were applied, in how many files. */
   fixes: number
   files: number
+  /** How many problems a baseline holds, where there is one. */
+  noted?: number
   /** What a change was compared with. */
   compared?: Compared & {since: string; isIdle: boolean}
 }
@@ -49,7 +51,7 @@ export interface Run {
 export function summary(
   result: CheckResult,
   {errors, warnings, byRule, safe: certain, unsafe}: Counts,
-  {milliseconds, offline, fixes, files, compared}: Run,
+  {milliseconds, offline, fixes, files, noted, compared}: Run,
 ): string {
   const lines: string[] = []
   const rules = [...byRule].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
@@ -65,6 +67,7 @@ export function summary(
   lines.push(
     `${number(result.pages.length, 'file')} checked in ${(milliseconds / 1000).toFixed(1)} s: ${found}`,
   )
+  if (noted) lines.push(`${number(noted, 'known problem')} of the baseline not shown`)
   if (compared) lines.push(...sayCompared(compared))
   if (files > 0) lines.push(`${number(fixes, 'problem')} fixed in ${number(files, 'file')}`)
   const commands = [

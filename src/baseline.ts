@@ -1,0 +1,101 @@
+import type {VFile} from 'vfile'
+import type {VFileMessage} from 'vfile-message'
+import type {PageResult} from './check.ts'
+import {UserError} from './errors.ts'
+
+/** One problem of a baseline. */
+export interface Entry {
+  path: string
+  rule: string
+  about: string
+}
+
+/** What of a baseline a run found again. */
+export interface Matched {
+  /** The messages that it holds. */
+  known: Set<VFileMessage>
+  /** What of it was not found. */
+  left: Entry[]
+}
+
+/** Errors and warnings count; what is only worth knowing is no debt. */
+const weighs = ({fatal}: VFileMessage) => fatal !== null
+
+/** A rule's name, with its package's where it is not doccheck's. */
+const ruleOf = ({source, ruleId = 'other'}: VFileMessage) =>
+  source === undefined || source === 'doccheck' ? ruleId : `${source}:${ruleId}`
+
+const aboutOf = ({target, reason}: VFileMessage) =>
+  target ? [target.file, target.name].filter((part) => part !== undefined).join('#') : reason
+
+/** All that a run found. */
+export function entriesOf(pages: readonly PageResult[], files: readonly VFile[]): Entry[] {
+  return pages.flatMap(({path}, index) =>
+    files[index]!.messages.filter(weighs).map((message) => ({
+      path,
+      rule: ruleOf(message),
+      about: aboutOf(message),
+    })),
+  )
+}
+
+/** Find what a run found of a baseline again: by page, rule and target, and each entry once. */
+export function matchBaseline(
+  entries: readonly Entry[],
+  pages: readonly PageResult[],
+  files: readonly VFile[],
+): Matched {
+  const known = new Set<VFileMessage>()
+  const open = new Map<string, Entry[]>()
+  for (const entry of entries) open.set(keyOf(entry), [...(open.get(keyOf(entry)) ?? []), entry])
+  for (const [index, {path}] of pages.entries())
+    for (const message of files[index]!.messages.filter(weighs))
+      if (open.get(keyOf({path, rule: ruleOf(message), about: aboutOf(message)}))?.pop()) known.add(message)
+  const left = new Set([...open.values()].flat())
+  return {known, left: entries.filter((entry) => left.has(entry))}
+}
+
+const keyOf = ({path, rule, about}: Entry) => JSON.stringify([path, rule, about])
+
+/** Write entries as a file: JSON, sorted, one entry a line, so that versions of it merge well. */
+export function formatBaseline(entries: readonly Entry[]): string {
+  const problems = new Map<string, Map<string, string[]>>()
+  const sorted = entries.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+  for (const {path, rule, about} of sorted) {
+    const rules = problems.get(path) ?? new Map<string, string[]>()
+    problems.set(path, rules.set(rule, [...(rules.get(rule) ?? []), about]))
+  }
+  const plain = Object.fromEntries([...problems].map(([path, rules]) => [path, Object.fromEntries(rules)]))
+  return `${JSON.stringify({version: 1, problems: plain}, null, 2)}\n`
+}
+
+/**
+ * Read the file.
+ *
+ * @param name The file's name, for messages.
+ * @throws {@link UserError} where it is none.
+ */
+export function parseBaseline(text: string, name: string): Entry[] {
+  const wrong = (why: string): never => {
+    throw new UserError(`The baseline ${name} ${why}; \`doccheck baseline\` writes one`)
+  }
+  const isRecord = (value: unknown): value is Record<string, unknown> =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    wrong(`is no JSON: ${(error as Error).message}`)
+  }
+  if (!isRecord(value) || value.version !== 1) return wrong('has no version 1')
+  if (!isRecord(value.problems)) return wrong('has no problems')
+  return Object.entries(value.problems).flatMap(([path, rules]) =>
+    isRecord(rules)
+      ? Object.entries(rules).flatMap(([rule, list]) =>
+          Array.isArray(list) && list.every((about) => typeof about === 'string')
+            ? list.map((about: string) => ({path, rule, about}))
+            : wrong(`holds no list of texts at ${path}, ${rule}`),
+        )
+      : wrong(`holds no rules at ${path}`),
+  )
+}

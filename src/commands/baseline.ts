@@ -1,0 +1,171 @@
+import {existsSync} from 'node:fs'
+import path from 'node:path'
+import {findNodeAtLocation, parseTree} from 'jsonc-parser'
+import {VFile} from 'vfile'
+import {type Entry, entriesOf, formatBaseline, matchBaseline, parseBaseline} from '../baseline.ts'
+import {type CheckInput, type CheckResult, check} from '../check.ts'
+import type {Flags, Io} from '../cli.ts'
+import type {Told} from '../compare.ts'
+import {UnreadableError, UserError} from '../errors.ts'
+import {findTargets} from '../files.ts'
+import {lineStarts} from '../page/facts.ts'
+import type {Repaired} from '../repair.ts'
+import {pointAt} from '../report/messages.ts'
+import {progressLine} from '../report/progress.ts'
+import {safe} from '../report/safe.ts'
+import {readText} from '../tree/disk.ts'
+import {addFile, replaceFile} from '../tree/write.ts'
+import {prepare} from './prepare.ts'
+import {baselinePlace} from './setup.ts'
+
+const DEFAULT = '.doccheck-baseline.json'
+
+/** A baseline in use. */
+export interface OpenBaseline {
+  /** Look a run's messages up; `take` takes those away that it holds. */
+  match(told: Told, input: CheckInput): {take(): void}
+  /** How many messages it held in the last match. */
+  noted: number
+  /** Have entries removed that are no problems any more. @returns how many */
+  shrink(found: Repaired): number
+  /** Report the entries that are no problems any more: a baseline may only shrink, and is to. */
+  report(found: Repaired): void
+}
+
+/**
+ * Read a baseline.
+ *
+ * @param place Its absolute path, below the root.
+ * @throws {@link UserError} where there is none, or it is not understood.
+ */
+export function openBaseline(place: string, root: string, display: (path: string) => string): OpenBaseline {
+  const file = inTree(place, root)
+  const name = display(file)
+  if (!existsSync(place))
+    throw new UserError(`There is no baseline ${name}; \`doccheck baseline\` writes one`)
+  const text = readText(place)
+  const entries = parseBaseline(text, name)
+  let over: Entry[] = []
+  const opened: OpenBaseline = {
+    noted: 0,
+    match: ({result, files}, input) => {
+      const {known, left} = matchBaseline(entries, result.pages, files)
+      opened.noted = known.size
+      over = left.filter(isOverIn(result, input))
+      return {
+        take: () => {
+          for (const told of files) told.messages = told.messages.filter((message) => !known.has(message))
+        },
+      }
+    },
+    shrink: ({changed}) => {
+      if (over.length === 0) return 0
+      const gone = new Set(over)
+      changed.set(file, {before: text, after: formatBaseline(entries.filter((entry) => !gone.has(entry)))})
+      over = []
+      return gone.size
+    },
+    report: ({result, reported}) => {
+      if (over.length === 0) return
+      const told = new VFile({path: safe(name)})
+      const lines = lineStarts(text)
+      for (const entry of over) {
+        const place = placeOf(entry, entries, text, lines)
+        const reason = `Unexpected entry for a problem of \`${safe(entry.path)}\` that is no more (${entry.rule}: \`${safe(entry.about)}\`), expected it to be removed: \`--fix\` does so`
+        const message = told.message(reason, {...(place && {place}), ruleId: 'baseline', source: 'doccheck'})
+        message.fatal = true
+      }
+      result.pages.push({path: file, findings: [], pluginMessages: []})
+      reported.push(told)
+    },
+  }
+  return opened
+}
+
+function readBaseline(place: string, name: string): string {
+  try {
+    return readText(place)
+  } catch (error) {
+    if (!(error instanceof UnreadableError)) throw error
+    throw new UserError(`The baseline ${name}: ${error.message}`)
+  }
+}
+
+function inTree(place: string, root: string): string {
+  const file = path.relative(root, place).split(path.sep).join('/')
+  if (file.startsWith('../') || path.isAbsolute(file))
+    throw new UserError(`The baseline ${place} is outside of what is checked, expected it below ${root}`)
+  return file
+}
+
+/** Tells of an entry that was not found again whether its problem is gone, or only was not looked for. */
+const isOverIn =
+  ({pages, answer}: CheckResult, {tree, rulesFor, plugins, asksOn}: CheckInput) =>
+  ({path: file, rule}: Entry): boolean => {
+    const result = pages.find((page) => page.path === file)
+    if (!result) return !tree.files.has(file)
+    if (result.unreadable !== undefined) return false
+    if (rule.includes(':')) return plugins !== undefined
+    const active = rulesFor(file).find((own) => own.rule.name === rule)
+    if (active?.rule.needs === 'remote') return answer !== undefined && !answer.stopped && !asksOn
+    return active !== undefined
+  }
+
+/** Where an entry stands in the file. */
+function placeOf(entry: Entry, entries: readonly Entry[], text: string, lines: Uint32Array) {
+  const tree = parseTree(text)
+  const index = entries
+    .filter(({path: file, rule}) => file === entry.path && rule === entry.rule)
+    .indexOf(entry)
+  const node = tree && findNodeAtLocation(tree, ['problems', entry.path, entry.rule, index])
+  return node && {start: pointAt(lines, node.offset), end: pointAt(lines, node.offset + node.length)}
+}
+
+/** `doccheck baseline [paths..]`: note what there is, or take out of the file what is no more. @returns the exit code */
+export async function noteBaseline(words: string[], flags: Flags, io: Io): Promise<number> {
+  for (const flag of ['fix', 'diff', 'staged', 'since', 'stdin'] as const)
+    if (flags[flag])
+      throw new UserError(`\`doccheck baseline\` notes what a whole check finds, expected no --${flag}`)
+  const targets = await findTargets(words, io.cwd)
+  const progress = progressLine(io)
+  const {settings, input, tell, display} = await prepare({targets, words}, flags, io, progress)
+  const place = baselinePlace(flags, settings, io.cwd) ?? path.join(targets.root, DEFAULT)
+  const file = inTree(place, targets.root)
+  const name = safe(display(file))
+  const result = await check(input)
+  const files = await tell(result)
+  progress.done()
+  if (result.answer?.interrupted) throw new UserError(`Interrupted: ${name} is as it was`)
+  const found = entriesOf(result.pages, files)
+  if (!existsSync(place)) {
+    if (found.length === 0) io.out('No problems: there is nothing to note\n')
+    else {
+      await orStop(addFile(targets.root, file, Buffer.from(formatBaseline(found))))
+      const use =
+        settings.baseline === place
+          ? ''
+          : `; check with \`--baseline ${name}\`, or set \`baseline\` in the configuration`
+      io.out(`${found.length} problems noted in ${name}${use}\n`)
+    }
+    return 0
+  }
+  const before = readBaseline(place, name)
+  const entries = parseBaseline(before, name)
+  const {known, left} = matchBaseline(entries, result.pages, files)
+  const over = new Set(left.filter(isOverIn(result, input)))
+  const after = formatBaseline(entries.filter((entry) => !over.has(entry)))
+  if (after !== before) await orStop(replaceFile({root: targets.root, file, before, after}))
+  io.out(`${over.size} problems that are no more removed from ${name}, ${entries.length - over.size} left\n`)
+  const fresh = found.length - known.size
+  if (fresh > 0)
+    io.out(
+      `${fresh} new problems not noted: a baseline only shrinks; fix them, or remove the file to note all anew\n`,
+    )
+  return fresh > 0 ? 1 : 0
+}
+
+/** A file that cannot be written ends the command. */
+const orStop = (writing: Promise<void>): Promise<void> =>
+  writing.catch((error) => {
+    throw error instanceof UnreadableError ? new UserError(error.message) : error
+  })

@@ -1,0 +1,86 @@
+import path from 'node:path'
+import type {VFile} from 'vfile'
+import type {CheckInput, CheckResult} from '../check.ts'
+import type {Flags, Io} from '../cli.ts'
+import {effective, type Settings} from '../config.ts'
+import {UserError} from '../errors.ts'
+import {pagesOf, type Targets} from '../files.ts'
+import {toFile} from '../report/messages.ts'
+import type {ProgressLine} from '../report/progress.ts'
+import type {Change} from './change.ts'
+import {inputFrom, prober, settingsFor, treeOf} from './setup.ts'
+
+/** What was asked for. */
+export interface Order {
+  targets: Targets
+  words: readonly string[]
+  /** The file that standard input stands in for. */
+  stdin?: string | undefined
+  change?: Change | undefined
+}
+
+/** All that a run needs. */
+export interface Prepared {
+  settings: Settings
+  input: CheckInput
+  /** A path of the tree as the user would type it. */
+  display(path: string): string
+  /** Is a path of the tree never checked? */
+  ignored(path: string): boolean
+  /** Nothing is staged that could be checked. */
+  isIdle: boolean
+  /** The messages of what was found. */
+  tell(result: CheckResult): Promise<VFile[]>
+}
+
+/**
+ * Read the configuration and list the tree.
+ *
+ * @throws {@link UserError} where there is nothing to check.
+ */
+export async function prepare(
+  {targets, words, stdin, change}: Order,
+  flags: Flags,
+  io: Io,
+  progress: ProgressLine,
+): Promise<Prepared> {
+  const [settings, tree] = await Promise.all([
+    settingsFor(flags, io.cwd, targets.root),
+    change?.tree ?? treeOf(targets, stdin, io),
+  ])
+  const {ignored, rulesFor} = await effective(settings)
+  // Globs are relative to the configuration's folder, which mostly is the tree's root.
+  const own = (file: string) =>
+    settings.folder === targets.root
+      ? file
+      : path.relative(settings.folder, path.join(targets.root, file)).split(path.sep).join('/')
+  // What a sparse checkout leaves out may break all the same.
+  const pages = pagesOf(targets, tree).filter((file) => change || !tree.absent?.has(file))
+  const changes = change?.changes
+  const isIdle = (flags.staged && changes && changes.changed.size + changes.deleted.size === 0) ?? false
+  if (pages.length === 0 && !change)
+    throw new UserError(
+      `No Markdown file ${words.length > 0 ? `among ${words.join(' ')}` : 'in this folder'}`,
+    )
+  const display = (file: string) => path.relative(io.cwd, path.join(targets.root, file)) || file
+  const {unusedDisables} = settings
+  return {
+    settings,
+    display,
+    isIdle,
+    ignored: (file) => ignored(own(file)),
+    tell: (result) =>
+      Promise.all(
+        result.pages.map((page) => toFile(page, {display, ...(unusedDisables && {unusedDisables})})),
+      ),
+    input: {
+      ...(await inputFrom(settings, flags, tree)),
+      files: isIdle ? [] : pages.filter((file) => !ignored(own(file))),
+      rulesFor: (file) => rulesFor(own(file)),
+      progress: progress.pages,
+      ...(!flags.offline && {probe: prober(settings, flags, io, progress)}),
+      // Addresses on pages that nobody touched are no matter of this change.
+      ...(changes && {history: change.history, asksOn: (file) => changes.changed.has(file)}),
+    },
+  }
+}

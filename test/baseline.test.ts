@@ -1,0 +1,173 @@
+import {existsSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs'
+import path from 'node:path'
+import {describe, expect, it} from 'vitest'
+import {doccheck, folder} from './world.ts'
+
+const FILE = '.doccheck-baseline.json'
+const docs = () =>
+  folder({
+    'a.md': '# A\n\n[x](x.md) [x](x.md) [y](b.md#y)\n\n[unused]: b.md\n',
+    'b.md': '# B\n\n[z](z.md)\n',
+  })
+const put = (root: string, name: string, text: string) => writeFileSync(path.join(root, name), text)
+const run = (root: string, ...words: string[]) => doccheck(root, ['--offline', ...words])
+const check = (root: string, ...words: string[]) => run(root, '--baseline', FILE, ...words)
+const problems = (root: string) => JSON.parse(readFileSync(path.join(root, FILE), 'utf8')).problems
+
+describe('a baseline', () => {
+  it('notes what there is, sorted, and keeps it out of reports', async () => {
+    const root = docs()
+    const {code, out} = await run(root, 'baseline')
+    expect({code, out}).toEqual({
+      code: 0,
+      out: `5 problems noted in ${FILE}; check with \`--baseline ${FILE}\`, or set \`baseline\` in the configuration\n`,
+    })
+    expect(problems(root)).toEqual({
+      'a.md': {
+        'no-broken-link': ['x.md', 'x.md'],
+        'no-missing-anchor': ['b.md#y'],
+        'no-unused-definition': ['UNUSED'],
+      },
+      'b.md': {'no-broken-link': ['z.md']},
+    })
+    const checked = await check(root)
+    expect(checked.code).toBe(0)
+    expect(checked.out).toMatch(
+      /^2 files checked in .* s: no problems\n5 known problems of the baseline not shown\n$/,
+    )
+  })
+
+  it('does not depend on lines, and lets nothing new through', async () => {
+    const root = docs()
+    await run(root, 'baseline')
+    put(root, 'a.md', '# A\n\nMore.\n\n[y](b.md#y) [x](x.md) [x](x.md) [third](x.md)\n\n[unused]: b.md\n')
+    const {code, out} = await check(root)
+    expect(code).toBe(1)
+    expect(out).toContain('5:41-5:45')
+    expect(out).toContain('1 error\n')
+  })
+
+  it('may only shrink: a fixed entry is an error at its line until it is removed, as --fix does', async () => {
+    const root = docs()
+    await run(root, 'baseline')
+    put(root, 'a.md', '# A\n\n[x](x.md) [y](b.md#y)\n\n[unused]: b.md\n')
+    rmSync(path.join(root, 'b.md'))
+    put(root, 'c.md', '# C\n')
+    const {code, out} = await check(root)
+    expect(code).toBe(1)
+    const lines = readFileSync(path.join(root, FILE), 'utf8').split('\n')
+    const line = lines.findLastIndex((text) => text.includes('"z.md"')) + 1
+    expect(out).toMatch(
+      new RegExp(`${line}:9-${line}:15 error Unexpected entry for a problem of \`b\\.md\` that is no more`),
+    )
+    const diff = await check(root, '--diff')
+    expect(diff.out).toContain('-      "no-broken-link": [\n-        "z.md"\n')
+    const fixed = await check(root, '--fix')
+    expect(fixed.out).not.toContain('no more')
+    // `b.md` is gone, so its problem is, and the anchor that it lacked; the link to it is broken now.
+    expect(problems(root)).toEqual({
+      'a.md': {'no-broken-link': ['x.md'], 'no-unused-definition': ['UNUSED']},
+    })
+    expect((await check(root)).out).toContain('missing file `b.md#y`')
+  })
+
+  it('is not added to by a second `doccheck baseline`', async () => {
+    const root = docs()
+    await run(root, 'baseline')
+    put(root, 'b.md', '# B\n\n[new](new.md)\n')
+    const {code, out} = await run(root, 'baseline')
+    expect(code).toBe(1)
+    expect(out).toBe(
+      `1 problems that are no more removed from ${FILE}, 4 left\n` +
+        '1 new problems not noted: a baseline only shrinks; fix them, or remove the file to note all anew\n',
+    )
+    expect(problems(root)['b.md']).toBeUndefined()
+  })
+
+  it('holds what this run did not look for: other files, other rules, remote addresses', async () => {
+    const root = docs()
+    put(
+      root,
+      FILE,
+      JSON.stringify({
+        version: 1,
+        problems: {
+          'a.md': {
+            'no-broken-link': ['x.md', 'x.md'],
+            'no-missing-anchor': ['b.md#y'],
+            'no-unused-definition': ['UNUSED'],
+            'no-unreachable-image': ['https://example.org/x.png'],
+            'remark-lint:no-shouting': ['No shouting'],
+          },
+          'b.md': {'no-broken-link': ['z.md', 'fixed.md']},
+        },
+      }),
+    )
+    const only = ['--rule', 'no-missing-anchor: off']
+    expect(await check(root, 'a.md', ...only)).toMatchObject({code: 0})
+    // Only where `b.md` is checked is it known that one of its problems is gone.
+    const {code, out} = await check(root, ...only)
+    expect(code).toBe(1)
+    expect(out.match(/Unexpected entry/g)).toHaveLength(1)
+    expect(out).toContain('`fixed.md`')
+  })
+
+  it('is found by the configuration, relative to it', async () => {
+    const root = docs()
+    put(root, '.doccheckrc.json', '{"baseline": "known.json"}')
+    expect((await run(root, 'baseline')).out).toBe('5 problems noted in known.json\n')
+    expect((await run(root)).code).toBe(0)
+    expect(existsSync(path.join(root, FILE))).toBe(false)
+  })
+
+  it('is not made where there is nothing to note', async () => {
+    const root = folder({'a.md': '# A\n'})
+    expect(await run(root, 'baseline')).toMatchObject({
+      code: 0,
+      out: 'No problems: there is nothing to note\n',
+    })
+    expect(existsSync(path.join(root, FILE))).toBe(false)
+  })
+
+  it.each([
+    ['no JSON', 'x', /is no JSON/],
+    ['of another version', '{"version": 2}', /has no version 1/],
+    ['without problems', '{"version": 1}', /has no problems/],
+    ['of odd values', '{"version": 1, "problems": {"a.md": {"r": [1]}}}', /no list of texts at a\.md, r/],
+    ['of odd rules', '{"version": 1, "problems": {"a.md": []}}', /no rules at a\.md/],
+  ])('that is %s is a clear error', async (_, text, line) => {
+    const root = docs()
+    put(root, FILE, text)
+    for (const words of [['--baseline', FILE], ['baseline']]) {
+      const {code, err, out} = await run(root, ...words)
+      expect({code, out}).toEqual({code: 2, out: ''})
+      expect(err).toMatch(line)
+      expect(err.trimEnd().split('\n')).toHaveLength(1)
+    }
+    expect(readFileSync(path.join(root, FILE), 'utf8')).toBe(text)
+  })
+
+  it('that is missing, outside, or asked for with flags that make no sense is a clear error', async () => {
+    const root = docs()
+    expect((await check(root)).err).toContain(`There is no baseline ${FILE}`)
+    expect((await run(root, '--baseline', '../x.json')).err).toContain('outside of what is checked')
+    expect((await run(root, 'baseline', '--fix')).err).toContain('expected no --fix')
+  })
+
+  it('is written neither through a link out of the tree nor over what came meanwhile', async () => {
+    const root = docs()
+    const outside = folder({
+      'base.json': '{"version": 1, "problems": {"b.md": {"no-broken-link": ["none.md"]}}}',
+    })
+    symlinkSync(path.join(outside, 'base.json'), path.join(root, FILE))
+    const {code, err} = await run(root, 'baseline')
+    expect({code, err}).toEqual({code: 2, err: expect.stringContaining('outside the tree')})
+    expect(readFileSync(path.join(outside, 'base.json'), 'utf8')).toContain('none.md')
+  })
+
+  it('takes names that mean something to JavaScript', async () => {
+    const root = folder({'__proto__.md': '[a](__proto__)\n', 'constructor.md': '[b](constructor)\n'})
+    await run(root, 'baseline')
+    expect(await check(root)).toMatchObject({code: 0})
+  })
+})
