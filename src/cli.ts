@@ -39,6 +39,7 @@ export interface Flags {
   quiet?: boolean
   maxWarnings?: number
   baseline?: string
+  watch?: boolean
   staged?: boolean
   since?: string
   stdin?: boolean
@@ -79,6 +80,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
       await (command === 'inspect' ? inspectFile(words, flags, io) : showConfig(words[0], flags, io)),
     )
   }
+  if (flags.watch) return (await import('./commands/watch.ts')).watch(words, flags, io)
   return checkPaths(words, flags, io)
 }
 
@@ -141,6 +143,7 @@ function commandLine(argv: readonly string[]) {
         requiresArg: true,
         describe: 'Leave out the known problems that this file notes',
       },
+      watch: {type: 'boolean', describe: 'Check again whenever a file changes'},
       quiet: {type: 'boolean', describe: 'Report errors only'},
       'max-warnings': {
         type: 'number',

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type {VFile} from 'vfile'
 import {about} from '../about.ts'
-import {type CheckInput, type CheckResult, check} from '../check.ts'
+import {type CheckInput, type CheckResult, check, type KnownPage} from '../check.ts'
 import type {Flags, Io} from '../cli.ts'
 import type {Compared} from '../compare.ts'
 import type {Settings} from '../config.ts'
@@ -15,8 +15,19 @@ import {type Order, prepare} from './prepare.ts'
 import {type Output, outputsOf, writeReports} from './reports.ts'
 import {baselinePlace, downloader} from './setup.ts'
 
+/** What one run leaves for the next. */
+export interface Memory {
+  /** Pages as they were read, less those whose files have changed since. */
+  pages?: Map<string, KnownPage>
+}
+
 /** `doccheck [paths..]`. @returns the exit code */
-export async function checkPaths(words: string[], flags: Flags, io: Io): Promise<number> {
+export async function checkPaths(
+  words: string[],
+  flags: Flags,
+  io: Io,
+  memory: Memory = {},
+): Promise<number> {
   const started = performance.now()
   refuseNonsense(words, flags)
   const outputs = await outputsOf(flags, io)
@@ -28,7 +39,7 @@ export async function checkPaths(words: string[], flags: Flags, io: Io): Promise
       ? await (await import('./change.ts')).openChange(flags, targets.root)
       : undefined
   try {
-    return await run({started, outputs, targets, change, stdin: name, words}, flags, io)
+    return await run({started, outputs, targets, change, stdin: name, words, memory}, flags, io)
   } finally {
     change?.close()
   }
@@ -55,12 +66,17 @@ function refuseNonsense(words: string[], flags: Flags): void {
   if (!stdin && flags.stdinFilename) throw new UserError('--stdin-filename has no effect without --stdin')
 }
 
-async function run(order: Order & {outputs: readonly Output[]; started: number}, flags: Flags, io: Io) {
-  const {started, outputs, targets, change} = order
+async function run(
+  order: Order & {outputs: readonly Output[]; started: number; memory: Memory},
+  flags: Flags,
+  io: Io,
+): Promise<number> {
+  const {started, outputs, targets, change, memory} = order
   const progress = progressLine(io)
   const {settings, input, display, isIdle, tell, ignored} = await prepare(order, flags, io, progress)
   const judge =
     change && (await import('./change.ts')).judgeOf(change, input, {targets, ignored, report: tell})
+  if (memory.pages) input.known = memory.pages
   const place = baselinePlace(flags, settings, io.cwd)
   const baseline = place
     ? (await import('./baseline.ts')).openBaseline(place, targets.root, display)
@@ -81,6 +97,7 @@ async function run(order: Order & {outputs: readonly Output[]; started: number},
   if (flags.diff) return showDiff(found.changed, display, io)
   const unwritten = await writeAll(targets.root, found, display, io)
   const {result, reported, changed, fixes} = found
+  memory.pages = new Map(result.read)
   baseline?.report(found)
   if (flags.quiet) for (const file of reported) file.messages = file.messages.filter(({fatal}) => fatal)
   const counts = count(reported)

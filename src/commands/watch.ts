@@ -1,0 +1,93 @@
+import path from 'node:path'
+import {watch as watchFiles} from 'chokidar'
+import type {Flags, Io} from '../cli.ts'
+import {UserError} from '../errors.ts'
+import {findTargets} from '../files.ts'
+import {safe} from '../report/safe.ts'
+import {diskTree} from '../tree/disk.ts'
+import {checkPaths, type Memory} from './check.ts'
+
+/** Editors write a file in several steps, and git many files at once: wait until it is quiet for so long. */
+const QUIET_MS = 100
+
+/** Others' packages and git's own files are watched by nobody. */
+const isLeftOut = (file: string) => /[\\/](?:\.git|node_modules)(?:[\\/]|$)/.test(file)
+
+/**
+ * `doccheck --watch [paths..]`: check, and again whenever a file changes, until Ctrl-C. Only the files that changed are
+ * read again.
+ *
+ * @returns the exit code: that of the last check
+ */
+export async function watch(words: string[], flags: Flags, io: Io): Promise<number> {
+  for (const flag of ['fix', 'diff', 'staged', 'stdin'] as const)
+    if (flags[flag])
+      throw new UserError(`--watch checks files as they change, expected no --${flag} beside it`)
+  const {root} = await findTargets(words, io.cwd)
+  const memory: Memory = {}
+  const changed = new Set<string>()
+  let ended = false
+  let wake = () => {}
+  const watcher = watchFiles(root, {ignored: isLeftOut, ignoreInitial: true})
+  watcher.on('all', (_event, file) => {
+    changed.add(path.relative(root, file).split(path.sep).join('/'))
+    wake()
+  })
+  watcher.on('error', (error) => {
+    const why = (error as NodeJS.ErrnoException).code
+    io.err(
+      `doccheck: ${safe((error as Error).message)}${why === 'ENOSPC' ? '; the system watches no more files (fs.inotify.max_user_watches)' : ''}\n`,
+    )
+  })
+  const release = io.onInterrupt(() => {
+    ended = true
+    wake()
+  })
+  const changedOrEnded = () =>
+    new Promise<void>((resolve) => {
+      wake = resolve
+      if (ended || changed.size > 0) resolve()
+    })
+  const quiet = async () => {
+    for (let before = -1; before !== changed.size && !ended; ) {
+      before = changed.size
+      await new Promise((resolve) => setTimeout(resolve, QUIET_MS))
+    }
+  }
+  try {
+    await new Promise<void>((resolve) => watcher.once('ready', resolve))
+    let {files} = await diskTree(root)
+    let code = await checkOnce()
+    for (;;) {
+      await changedOrEnded()
+      await quiet()
+      if (ended) return code
+      const now = (await diskTree(root)).files
+      // What git ignores is no part of the tree.
+      const counts = [...changed].some((file) => files.has(file) || now.has(file))
+      for (const file of changed) memory.pages?.delete(file)
+      changed.clear()
+      files = now
+      if (counts) code = await checkOnce()
+    }
+  } finally {
+    release()
+    await watcher.close()
+  }
+
+  async function checkOnce(): Promise<number> {
+    // Clear the screen, and what was scrolled off it.
+    if (io.outIsTerminal) io.out('\x1b[2J\x1b[3J\x1b[H')
+    let code: number
+    try {
+      code = await checkPaths(words, flags, io, memory)
+    } catch (error) {
+      // A configuration that is half written is whole in a moment.
+      if (!(error instanceof UserError)) throw error
+      io.err(`doccheck: ${safe(error.message)}\n`)
+      code = 2
+    }
+    io.err('Waiting for changes; Ctrl-C ends\n')
+    return code
+  }
+}

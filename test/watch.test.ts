@@ -1,0 +1,98 @@
+import {mkdirSync, renameSync, rmSync, writeFileSync} from 'node:fs'
+import path from 'node:path'
+import {setTimeout} from 'node:timers/promises'
+import {expect, it, onTestFinished} from 'vitest'
+import {main} from '../src/cli.ts'
+import {doccheck, folder} from './world.ts'
+
+/** `doccheck --watch` in this process; `next` waits for what the next check prints. */
+function watching(root: string, ...words: string[]) {
+  let out = ''
+  let err = ''
+  let stop = () => {}
+  const ended = main(['--watch', '--offline', ...words], {
+    cwd: root,
+    env: {},
+    out: (text) => void (out += text),
+    err: (text) => void (err += text),
+    input: async () => '',
+    errIsTerminal: false,
+    outIsTerminal: false,
+    onInterrupt: (given) => {
+      stop = given
+      return () => {}
+    },
+  })
+  onTestFinished(async () => {
+    stop()
+    await ended
+  })
+  const next = async () => {
+    for (let times = 0; !err.includes('Waiting') && times < 500; times++) await setTimeout(20)
+    const text = `${out}${err}`
+    out = ''
+    err = ''
+    return text
+  }
+  const silent = async (ms: number) => {
+    await setTimeout(ms)
+    return out + err
+  }
+  return {next, stop: () => stop(), ended, silent}
+}
+
+it('checks again what a change of any file brings', async () => {
+  const root = folder({'a.md': '# A\n\n[b](b.md#b)\n', 'b.md': '# B\n', 'docs/c.md': '[b](../b.md)\n'})
+  const put = (name: string, text: string) => writeFileSync(path.join(root, name), text)
+  const {next, stop, ended} = watching(root)
+  expect(await next()).toMatch(/^3 files checked in .* s: no problems\nWaiting for changes; Ctrl-C ends\n$/)
+  // A heading that a page that nobody touched links to.
+  put('b.md', '# Bee\n')
+  expect(await next()).toContain('missing anchor `#b` in `b.md`')
+  put('b.md', '# B\n')
+  expect(await next()).toContain('no problems')
+  renameSync(path.join(root, 'b.md'), path.join(root, 'bee.md'))
+  expect(await next()).toContain('2 errors')
+  mkdirSync(path.join(root, 'new/deep'), {recursive: true})
+  put('new/deep/d.md', '[x](x.md)\n')
+  expect(await next()).toContain('new/deep/d.md')
+  rmSync(path.join(root, 'new'), {recursive: true})
+  put('b.md', '# B\n')
+  expect(await next()).toContain('4 files checked')
+  stop()
+  expect(await ended).toBe(0)
+})
+
+it('takes a new configuration, and outlives a wrong one', async () => {
+  const root = folder({'a.md': '[x](x.md)\n'})
+  const put = (text: string) => writeFileSync(path.join(root, '.doccheckrc.json'), text)
+  const {next, stop, ended} = watching(root)
+  expect(await next()).toContain('1 error')
+  put('{"rules": {"no-broken-link": "of')
+  expect(await next()).toContain('.doccheckrc.json cannot be read')
+  put('{"rules": {"no-broken-link": "off"}}')
+  expect(await next()).toContain('no problems')
+  put('{}')
+  expect(await next()).toContain('1 error')
+  stop()
+  expect(await ended).toBe(1)
+})
+
+it('does not stir for files that are no part of the tree', async () => {
+  const root = folder({
+    'a.md': '# A\n',
+    '.gitignore': 'out\n',
+    'out/x.txt': 'x',
+    'node_modules/p/a.md': '# P\n',
+  })
+  const {next, silent} = watching(root)
+  await next()
+  writeFileSync(path.join(root, 'out/x.txt'), 'y')
+  writeFileSync(path.join(root, 'node_modules/p/a.md'), '# Q\n')
+  expect(await silent(600)).toBe('')
+})
+
+it.each(['--fix', '--diff', '--staged', '--stdin'])('makes no sense with %s', async (flag) => {
+  const {code, err} = await doccheck(folder({'a.md': '# A\n'}), ['--watch', flag])
+  expect({code, err}).toEqual({code: 2, err: expect.stringContaining(`expected no ${flag}`)})
+})
