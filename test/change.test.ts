@@ -310,6 +310,26 @@ describe('in repositories of all kinds', () => {
     })
   })
 
+  it('reads many objects, and large ones', async () => {
+    const many = Object.fromEntries(
+      Array.from({length: 300}, (_, index) => [
+        `p${index}.md`,
+        `# ${index}\n\n[n](p${index + 1}.md#${index + 1})\n`,
+      ]),
+    )
+    // Of more bytes than a pipe holds, and more than characters.
+    const large = `# Large\n\n${'가나다 [x](p0.md)\n'.repeat(30_000)}\n[end](p0.md#end)\n`
+    const origin = repository({...many, 'p300.md': '# 300\n', 'large.md': large})
+    const bare = path.join(folder(), 'bare.git')
+    write(origin, {'large.md': `${large}\n[more](p1.md#more)\n`, 'p7.md': '# Seven\n'})
+    commit(origin)
+    git(origin, 'clone', '-q', '--bare', `file://${origin}`, bare)
+    expect((await report(bare, '--since', 'HEAD~')).told).toEqual([
+      'large.md:30006 Unexpected link to missing anchor `#more` in `p1.md`',
+      'p6.md:3 Unexpected link to missing anchor `#7` in `p7.md` (p7.md lost #7 in this change)',
+    ])
+  })
+
   it('reads names of all kinds', async () => {
     const name = 'a "b" ü\t\\ 名.md'
     const root = repository({[name]: '# A\n', 'b.md': '# B\n'})

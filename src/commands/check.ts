@@ -112,7 +112,10 @@ async function run(
   await writeReports(
     outputs,
     {
-      version: about().version,
+      // Few reporters want it, and reading it takes a file.
+      get version() {
+        return about().version
+      },
       root: targets.root,
       pages: result.pages,
       files: reported,
