@@ -1,0 +1,162 @@
+import {execFileSync, spawnSync} from 'node:child_process'
+import {chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import path from 'node:path'
+import {afterAll, beforeAll, describe, expect, it} from 'vitest'
+import {folder} from './world.ts'
+
+// Debian's command, whatever Python comes first.
+const engine = ['/usr/bin/pre-commit', 'pre-commit'].find(
+  (name) => spawnSync(name, ['--version']).status === 0,
+)
+if (!engine) {
+  if (process.env.CI) throw new Error('pre-commit is not installed (Debian: pre-commit)')
+  console.warn('pre-commit is not installed (Debian: pre-commit): its hooks are not tried')
+}
+
+const home = mkdtempSync(path.join(tmpdir(), 'doccheck-'))
+afterAll(() => rmSync(home, {recursive: true, force: true}))
+// npm goes to where the machine's own configuration says; git has none.
+const {GIT_DIR: _, GIT_INDEX_FILE: __, ...outer} = process.env
+const env = {
+  ...outer,
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_CONFIG_NOSYSTEM: '1',
+  PRE_COMMIT_HOME: path.join(home, 'pre-commit'),
+  PRE_COMMIT_COLOR: 'never',
+}
+
+/** Run a program. @returns what it printed and its exit code */
+function run(cwd: string, command: string, ...words: string[]) {
+  const {status, stdout, stderr} = spawnSync(command, words, {cwd, encoding: 'utf8', env, timeout: 240_000})
+  return {code: status, out: stdout + stderr}
+}
+
+function git(cwd: string, ...words: string[]) {
+  return run(cwd, 'git', '-c', 'user.name=A', '-c', 'user.email=a@example.org', ...words)
+}
+
+/** This checkout as it is, committed or not, as a repository of its own: pre-commit installs commits. */
+const source = path.join(home, 'source')
+beforeAll(() => {
+  if (!engine) return
+  git(process.cwd(), 'clone', '-q', process.cwd(), source)
+  const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'])
+  execFileSync(
+    'tar',
+    ['-cf', path.join(home, 'now.tar'), '--null', '--files-from=-', '--ignore-failed-read'],
+    {
+      input: files,
+      stdio: ['pipe', 'ignore', 'ignore'],
+    },
+  )
+  execFileSync('tar', ['-xf', path.join(home, 'now.tar'), '-C', source])
+  git(source, 'add', '--all')
+  git(source, 'commit', '-q', '--allow-empty', '-m', 'now')
+}, 60_000)
+
+/** A repository that uses a hook of this one. */
+function repository(files: Record<string, string>, hook: string, more = ''): string {
+  const rev = git(source, 'rev-parse', 'HEAD').out.trim()
+  const root = folder({
+    ...files,
+    '.pre-commit-config.yaml': `repos:\n  - repo: ${source}\n    rev: ${rev}\n    hooks:\n      - id: ${hook}\n${more}`,
+  })
+  git(root, 'init', '-q', '-b', 'main')
+  git(root, 'add', '--all')
+  git(root, 'commit', '-q', '-m', 'x')
+  expect(run(root, engine!, 'install')).toMatchObject({code: 0})
+  return root
+}
+
+const commit = (root: string) => git(root, 'commit', '-q', '-m', 'x')
+const write = (root: string, name: string, text: string) => writeFileSync(path.join(root, name), text)
+const read = (root: string, name: string) => readFileSync(path.join(root, name), 'utf8')
+
+describe.skipIf(!engine)('with the real pre-commit', () => {
+  it('is installed, passes what is right and stops what is not', () => {
+    const root = repository({'a.md': '# A\n', 'b.md': '# B\n\n[debt](debt.md)\n'}, 'doccheck')
+    write(root, 'a.md', '# A\n\n[b](b.md#b)\n')
+    git(root, 'add', 'a.md')
+    const first = commit(root)
+    expect(first.out).toMatch(/Installing environment[\s\S]*doccheck\.+Passed/)
+    expect(first.code).toBe(0)
+    write(root, 'a.md', '# A\n\n[b](b.md#c)\n')
+    git(root, 'add', 'a.md')
+    const second = commit(root)
+    expect(second.code).toBe(1)
+    expect(second.out).toContain('missing anchor `#c` in `b.md`')
+    expect(second.out).not.toContain('debt')
+    // Files that nobody asked for are the world that links lead into.
+    expect(run(root, engine!, 'run', '--all-files').out).toContain('2 errors')
+  }, 300_000)
+
+  it('checks the staged part of a file', () => {
+    const root = repository({'a.md': '# A\n'}, 'doccheck')
+    write(root, 'a.md', '[x](staged.md)\n')
+    git(root, 'add', 'a.md')
+    write(root, 'a.md', '# Mended in the folder only\n')
+    expect(commit(root)).toMatchObject({code: 1, out: expect.stringContaining('`staged.md`')})
+    expect(read(root, 'a.md')).toBe('# Mended in the folder only\n')
+    git(root, 'add', 'a.md')
+    write(root, 'a.md', '[x](unstaged.md)\n')
+    expect(commit(root)).toMatchObject({code: 0})
+    expect(read(root, 'a.md')).toBe('[x](unstaged.md)\n')
+  }, 60_000)
+
+  it('checks what a commit breaks elsewhere, if it only deletes', () => {
+    const root = repository({'a.md': '![i](i.png) [debt](debt.md)\n', 'i.png': 'P'}, 'doccheck-staged')
+    git(root, 'rm', '-q', 'i.png')
+    const {code, out} = commit(root)
+    expect(code).toBe(1)
+    expect(out).toContain('missing file `i.png` (i.png was deleted in this change)')
+    expect(out).not.toContain('debt.md')
+    write(root, 'a.md', '# No image\n')
+    git(root, 'add', 'a.md')
+    expect(commit(root)).toMatchObject({code: 0})
+  }, 60_000)
+
+  it('repairs what is certain: the commit is stopped once, and goes through when that is staged', () => {
+    const root = repository({'install.md': '# Install\n'}, 'doccheck-fix')
+    write(root, 'a.md', '[i](Install.md)\n')
+    git(root, 'add', 'a.md')
+    const {code, out} = commit(root)
+    expect(code).toBe(1)
+    expect(out).toMatch(
+      /doccheck --fix\.+Failed[\s\S]*files were modified by this hook[\s\S]*1 problem fixed in 1 file/,
+    )
+    expect(read(root, 'a.md')).toBe('[i](install.md)\n')
+    git(root, 'add', 'a.md')
+    expect(commit(root)).toMatchObject({code: 0})
+  }, 60_000)
+
+  it('tells each finding once from several processes at once', () => {
+    const files = Object.fromEntries(
+      Array.from({length: 400}, (_, index) => [
+        // Long names, so that not all of them fit into one command line.
+        `${'long-'.repeat(40)}${index}.md`,
+        `# ${index}\n\n[x](missing-${index}.md) [first](${'long-'.repeat(40)}0.md#0)\n`,
+      ]),
+    )
+    const root = repository(files, 'doccheck', '        require_serial: false\n')
+    const {code, out} = run(root, engine!, 'run', '--all-files')
+    expect(code).toBe(1)
+    const told = [...out.matchAll(/missing file `missing-(\d+)\.md`/g)].map((match) => Number(match[1]))
+    expect(told.length).toBe(400)
+    expect(new Set(told).size).toBe(400)
+    // Several processes there were: each ends with a summary of its own.
+    expect([...out.matchAll(/\d+ files checked/g)].length).toBeGreaterThan(1)
+  }, 120_000)
+
+  it('leaves a read-only file as it is, and says so', () => {
+    const root = repository({'install.md': '# Install\n'}, 'doccheck-fix')
+    write(root, 'a.md', '[i](Install.md)\n')
+    git(root, 'add', 'a.md')
+    chmodSync(path.join(root, 'a.md'), 0o444)
+    expect(commit(root)).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('a.md: Cannot be fixed: it is read-only'),
+    })
+    expect(read(root, 'a.md')).toBe('[i](Install.md)\n')
+  }, 60_000)
+})
