@@ -1,0 +1,165 @@
+const search = /** @type {HTMLInputElement | null} */ (document.getElementById('search'))
+const fileField = /** @type {HTMLInputElement | null} */ (document.getElementById('file'))
+const clearButtons = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.clear'))
+const chips = /** @type {NodeListOf<HTMLInputElement>} */ (
+  document.querySelectorAll('.filters input[type="checkbox"]')
+)
+
+/** Every file of the list, with its findings; what can be searched is read when somebody searches. */
+const listed = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.file'))].map(
+  (section) => {
+    const dot = Number(section.id.slice(1))
+    return {
+      section,
+      dot,
+      path: dots[dot]?.path ?? '',
+      count: /** @type {HTMLElement} */ (section.querySelector('.count')),
+      items: [.../** @type {NodeListOf<HTMLElement>} */ (section.querySelectorAll('.found > li'))].map(
+        (item) => ({
+          item,
+          text: '',
+        }),
+      ),
+    }
+  },
+)
+const findings = listed.reduce((sum, {items}) => sum + items.length, 0)
+
+/** The missing target whose findings are asked for. @type {number | undefined} */
+let target
+
+/** The files with findings that are shown. @type {Set<number>} */
+let shownFiles = new Set()
+
+/** Called when the list has changed. @type {(() => void)[]} */
+const onFilter = []
+
+/** The dot that the list is about. @returns {number | undefined} */
+const selectedDot = () => target ?? (fileField?.value ? dotOf.get(fileField.value) : undefined)
+
+/** @param {string} group */
+const chosen = (group) =>
+  new Set([...chips].filter(({name, checked}) => checked && name === group).map(({value}) => value))
+
+function filter() {
+  const words = (search?.value ?? '').toLowerCase().split(/\s+/).filter(Boolean)
+  const place = fileField?.value ?? ''
+  const exact = dotOf.has(place)
+  const [weights, rules, fix] = [chosen('weight'), chosen('rule'), chosen('fix').size > 0]
+  const isActive = words.length + weights.size + rules.size > 0 || place !== '' || fix || target !== undefined
+  let count = 0
+  shownFiles = new Set()
+  for (const {section, dot, path, items, count: label} of listed) {
+    const isHere = exact ? path === place : path.toLowerCase().includes(place.toLowerCase())
+    let shown = 0
+    for (const entry of items) {
+      const {item} = entry
+      if (words.length > 0 && entry.text === '') entry.text = `${path} ${item.textContent}`.toLowerCase()
+      const isShown =
+        isHere &&
+        (weights.size === 0 || weights.has(item.className)) &&
+        (rules.size === 0 || rules.has(item.dataset.rule ?? '')) &&
+        (!fix || item.dataset.fix !== undefined) &&
+        (target === undefined || item.dataset.to === String(target)) &&
+        words.every((word) => entry.text.includes(word))
+      if (item.hidden === isShown) item.hidden = !isShown
+      if (isShown) shown++
+    }
+    if (section.hidden !== (shown === 0)) section.hidden = shown === 0
+    if (shown > 0) {
+      shownFiles.add(dot)
+      label.textContent = shown === items.length ? String(shown) : `${shown} of ${items.length}`
+    }
+    count += shown
+  }
+  for (const button of clearButtons) button.hidden = !isActive
+  byId('nothing').hidden = count > 0 || !isActive
+  const state = document.getElementById('state')
+  const about = target === undefined ? '' : `, to missing ${dots[target]?.path}`
+  if (state)
+    state.textContent = isActive
+      ? `${count.toLocaleString('en')} of ${plural(findings, 'finding')}${about}`
+      : plural(findings, 'finding')
+  for (const changed of onFilter) changed()
+}
+
+/** Show what is to be said of one dot, or of all again. @param {number | undefined} at */
+function select(at) {
+  const dot = at === undefined ? undefined : dots[at]
+  target = dot?.kind === 'missing' ? at : undefined
+  if (fileField) fileField.value = dot && dot.kind !== 'missing' ? dot.path : ''
+  filter()
+}
+
+function clear() {
+  target = undefined
+  for (const field of [search, fileField]) if (field) field.value = ''
+  for (const chip of chips) chip.checked = false
+  filter()
+}
+
+for (const chip of chips) chip.addEventListener('change', filter)
+for (const field of [search, fileField])
+  field?.addEventListener('input', () => {
+    if (field === fileField) target = undefined
+    filter()
+  })
+for (const button of clearButtons)
+  button.addEventListener('click', () => {
+    clear()
+    // The button is gone now, and the focus would be with it.
+    search?.focus()
+  })
+document.querySelector('form')?.addEventListener('submit', (event) => event.preventDefault())
+
+document.addEventListener('keydown', (event) => {
+  if (
+    event.key === '/' &&
+    !(event.target instanceof HTMLInputElement) &&
+    !event.ctrlKey &&
+    !event.metaKey &&
+    search
+  ) {
+    event.preventDefault()
+    search.focus()
+    search.select()
+  }
+  if (event.key === 'Escape' && !event.defaultPrevented) clear()
+})
+
+/** @param {string} text */
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text)
+  } catch {
+    // Where the clipboard may not be written, the old way does.
+    const field = document.createElement('textarea')
+    field.value = text
+    document.body.append(field)
+    field.select()
+    document.execCommand('copy')
+    field.remove()
+  }
+}
+
+byId('findings').addEventListener('click', async ({target: clicked}) => {
+  const button = clicked instanceof Element ? clicked.closest('button.copy') : null
+  if (!button) return
+  await copy(listed.find(({section}) => section.contains(button))?.path ?? '')
+  button.textContent = 'Copied'
+  setTimeout(() => void (button.textContent = 'Copy name'), 1500)
+})
+
+// Thousands of entries that are read by few are made when the field is used.
+fileField?.addEventListener(
+  'focus',
+  () =>
+    byId('files').append(
+      ...listed.map(({path}) => {
+        const option = document.createElement('option')
+        option.value = path
+        return option
+      }),
+    ),
+  {once: true},
+)
