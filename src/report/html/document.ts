@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto'
-import {digits, escapeText, json, plural, visible} from './escape.ts'
+import {digits, escapeMessage, escapeText, json, plural, visible} from './escape.ts'
 import type {Listed} from './findings.ts'
 import type {Graph} from './graph.ts'
 import type {Layout} from './layout.ts'
@@ -49,7 +49,7 @@ export function document(parts: Parts): string {
 <meta name="color-scheme" content="light dark">
 <meta name="generator" content="doccheck ${escapeText(version)}">
 <meta name="referrer" content="no-referrer">
-<title>${escapeText(`${verdict} – ${name} – doccheck`)}</title>
+<title>${escapeText(`${verdict.map(([, text]) => text).join(', ')} – ${name} – doccheck`)}</title>
 <link rel="icon" href="${ICON}">
 <style>${style}</style>
 </head>
@@ -57,27 +57,24 @@ export function document(parts: Parts): string {
 <a class="skip" href="#findings">Skip to the findings</a>
 <header class="top">
 <div><p class="name">doccheck <span>${escapeText(name)}</span></p>
-<h1>${escapeText(verdict)}</h1>
+<h1>${verdict.map(([kind, text]) => `<span class="${kind}">${escapeText(text)}</span>`).join(', ')}</h1>
 <p class="scope">${listed.total === 0 ? '' : `in ${digits(withFindings)} of ${plural(checked, 'page')}`}</p></div>
-<button type="button" id="theme" class="live" aria-pressed="false">Dark</button>
+<button type="button" id="theme" class="live" aria-pressed="false">Dark theme</button>
 </header>
 <main>
-<div class="side">
 ${listed.total === 0 ? '' : filters(parts)}
 <section class="map" id="map" aria-labelledby="map-title">
 <header><h2 id="map-title">Links</h2>
 <div class="tools live" role="group" aria-label="View of the picture"><button type="button" id="zoom-in" aria-label="Zoom in">+</button><button type="button" id="zoom-out" aria-label="Zoom out">−</button><button type="button" id="fit">Fit</button><button type="button" id="enlarge" aria-pressed="false">Enlarge</button></div></header>
 <p class="scope">${escapeText(describe(graph))}</p>
-<div class="picture live"><canvas id="picture" tabindex="0" role="application" aria-roledescription="picture of links" aria-label="Pages as dots, with links between them" aria-describedby="keys"></canvas><div id="tip" hidden></div></div>
-<p id="keys" class="keys live">Arrow keys go from dot to dot, Enter shows its findings, + and − zoom. Ctrl and the wheel zoom, too.</p>
+<div class="picture live"><canvas id="picture" tabindex="0" role="application" aria-roledescription="picture of links" aria-label="Pages as dots, with links between them" aria-describedby="keys"></canvas><p id="keys" class="keys">Arrow keys go from dot to dot, Enter shows its findings, + and − or the wheel zoom, 0 shows all</p><div id="tip" hidden></div></div>
 ${legend(graph)}
 <p id="told" class="unseen" aria-live="polite"></p>
 ${inWords(graph)}
 </section>
-</div>
 <section class="list" id="findings" tabindex="-1" aria-labelledby="list-title">
 <h2 id="list-title">Findings</h2>
-${notes.map((note) => `<p class="notice">${escapeText(note)}</p>`).join('\n')}
+${notes.map((note) => `<p class="notice">${escapeMessage(note)}</p>`).join('\n')}
 ${listed.html || '<p class="empty">Every link, anchor and reference that was checked is fine.</p>'}
 <p class="empty" id="nothing" hidden>Nothing here. <button type="button" class="clear">Clear filters</button></p>
 </section>
@@ -92,13 +89,18 @@ ${listed.html || '<p class="empty">Every link, anchor and reference that was che
 
 const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
-function verdictOf({errors, warnings, checked, listed: {total}}: Parts): string {
-  if (errors + warnings === 0 && total > 0) return 'No problems, some remarks'
-  if (total === 0) return `No problems in ${plural(checked, 'page')}`
-  return [errors > 0 && plural(errors, 'error'), warnings > 0 && plural(warnings, 'warning')]
-    .filter(Boolean)
-    .join(', ')
+/** What is to be said first, in parts with a color each. */
+function verdictOf({errors, warnings, checked, listed: {total}}: Parts): [kind: string, text: string][] {
+  if (checked === 0) return [['warning', 'No page was checked']]
+  if (errors + warnings === 0)
+    return [['good', `No problems in ${plural(checked, 'page')}`], ...(total > 0 ? [remarks(total)] : [])]
+  return [
+    ...(errors > 0 ? [['error', plural(errors, 'error')] as [string, string]] : []),
+    ...(warnings > 0 ? [['warning', plural(warnings, 'warning')] as [string, string]] : []),
+  ]
 }
+
+const remarks = (total: number): [string, string] => ['info', plural(total, 'remark')]
 
 function filters({listed: {rules, total}, errors, warnings}: Parts): string {
   const weights: [string, string, number][] = [
@@ -109,9 +111,9 @@ function filters({listed: {rules, total}, errors, warnings}: Parts): string {
   const chip = (group: string, value: string, label: string, times: number) =>
     `<label class="chip ${group === 'weight' ? value : ''}"><input type="checkbox" name="${group}" value="${value}"><span>${label} <b>${digits(times)}</b></span></label>`
   return `<form class="filters live" role="search" aria-label="Findings">
-<div class="fields"><label>Search <kbd>/</kbd><input type="search" id="search" autocomplete="off" spellcheck="false" placeholder="message, file, text"></label>
-<label>File or folder<input type="text" id="file" list="files" autocomplete="off" spellcheck="false" placeholder="docs/guide"></label>
-<datalist id="files"></datalist></div>
+<label class="field">Search <kbd>/</kbd><input type="search" id="search" autocomplete="off" spellcheck="false" placeholder="message, file, text"></label>
+<label class="field">File or folder<input type="text" id="file" list="files" autocomplete="off" spellcheck="false" placeholder="docs/guide"></label>
+<datalist id="files"></datalist>
 <fieldset><legend>Severity</legend>${weights
     .filter(([, , times]) => times > 0)
     .map(([value, label, times]) => chip('weight', value, label, times))

@@ -17,8 +17,6 @@ export interface Layout {
   orphans?: {x: number; y: number; width: number; height: number}
 }
 
-/** The least distance between the edges of two dots. */
-const GAP = 4
 /** About how many steps of work the dots are moved for. */
 const WORK = 4e6
 
@@ -29,11 +27,13 @@ const WORK = 4e6
  * The same graph always gets the same picture, in a time that grows with its size only.
  */
 export function layOut({dots, links}: Graph): Layout {
+  // The least distance between the edges of two dots: a few have more room.
+  const gap = Math.max(4, Math.min(24, 60 / Math.sqrt(dots.length)))
   const circles = dots.map((dot): Circle => ({x: 0, y: 0, r: Math.min(3 + Math.sqrt(dot.in) * 0.8, 11)}))
   const groups = groupDots(dots)
   const bubbles = groups.map(({name, members}): Bubble => {
-    const area = members.reduce((sum, at) => sum + (circles[at]!.r + GAP / 2) ** 2, 0)
-    return {name, x: 0, y: 0, r: Math.sqrt(area) * 1.15 + 8}
+    const area = members.reduce((sum, at) => sum + (circles[at]!.r + gap / 2) ** 2, 0)
+    return {name, x: 0, y: 0, r: Math.sqrt(area * 1.1) + 7}
   })
   const groupOf = new Int32Array(dots.length).fill(-1)
   for (const [group, {members}] of groups.entries()) for (const at of members) groupOf[at] = group
@@ -51,7 +51,11 @@ export function layOut({dots, links}: Graph): Layout {
   const rounds = Math.max(8, Math.min(140, Math.floor(WORK / (dots.length * 10 + links.length + 1))))
   for (let round = 0; round < rounds; round++) {
     pull(circles, links, groupOf, 0.12 * (1 - round / rounds))
-    pushApart(circles, groupOf)
+    pushApart(circles, groupOf, gap)
+    keepInside(circles, bubbles, groupOf)
+  }
+  for (let round = 0; round < Math.min(rounds, 20); round++) {
+    pushApart(circles, groupOf, gap)
     keepInside(circles, bubbles, groupOf)
   }
   const orphans = placeOrphans(dots, circles, bubbles)
@@ -70,7 +74,7 @@ function groupDots(dots: readonly Dot[]): {name: string; members: number[]}[] {
     if (members) members.push(at)
     else byFolder.set(folder, [at])
   }
-  const least = Math.max(4, Math.ceil(dots.length / 100))
+  const least = Math.max(Math.min(4, Math.ceil(dots.length / 20)), Math.ceil(dots.length / 100))
   const depth = (folder: string) => folder.split('/').length
   const todo = [...byFolder.keys()].sort((a, b) => depth(b) - depth(a) || (a < b ? -1 : 1))
   // Folders above appear while it goes on; they are less deep than any that is left before them.
@@ -122,8 +126,8 @@ function pull(circles: Circle[], links: Graph['links'], groupOf: Int32Array, str
 }
 
 /** Move dots that touch away from each other; only those in neighbouring cells of a grid can. */
-function pushApart(circles: Circle[], groupOf: Int32Array): void {
-  const size = 26
+function pushApart(circles: Circle[], groupOf: Int32Array, gap: number): void {
+  const size = 22 + gap
   const cells = new Map<number, number[]>()
   const cellOf = (x: number, y: number) => Math.floor(x / size) * 100_003 + Math.floor(y / size)
   for (const [at, {x, y}] of circles.entries()) {
@@ -141,7 +145,7 @@ function pushApart(circles: Circle[], groupOf: Int32Array): void {
       if (!others) continue
       for (let i = 0; i < members.length; i++)
         for (let j = next === 0 ? i + 1 : 0, end = Math.min(others.length, j + most); j < end; j++)
-          separate(circles[members[i]!]!, circles[others[j]!]!, GAP)
+          separate(circles[members[i]!]!, circles[others[j]!]!, gap)
     }
 }
 
@@ -151,7 +155,7 @@ function keepInside(circles: Circle[], bubbles: readonly Bubble[], groupOf: Int3
     if (!bubble) continue
     const [dx, dy] = [circle.x - bubble.x, circle.y - bubble.y]
     const distance = Math.sqrt(dx * dx + dy * dy)
-    const most = Math.max(0, bubble.r - circle.r - GAP)
+    const most = Math.max(0, bubble.r - circle.r - 4)
     if (distance <= most) continue
     circle.x = bubble.x + (dx / distance) * most
     circle.y = bubble.y + (dy / distance) * most

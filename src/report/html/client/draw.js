@@ -65,7 +65,7 @@ function draw({hot, selected, moving, focused}) {
   drawLines(paint, data.links, (from) => dots[from]?.kind !== 'orphan', step)
   paint.strokeStyle = ink.snapped ?? ''
   paint.lineWidth = 1.2 / scale
-  paint.globalAlpha = near ? 0.3 : 0.85
+  paint.globalAlpha = near ? 0.2 : Math.max(0.3, Math.min(0.85, 8 / Math.sqrt(data.broken.length + 1)))
   drawLines(paint, data.broken, () => true, 1)
   if (main !== undefined) {
     const ofMain = (/** @type {number} */ from, /** @type {number} */ to) => from === main || to === main
@@ -85,7 +85,7 @@ function draw({hot, selected, moving, focused}) {
     const dot = dots[Number(at ?? -1)]
     if (!dot) continue
     paint.beginPath()
-    paint.arc(dot.x, dot.y, Math.max(dot.r, 3 / scale) + 3.5 / scale, 0, 7)
+    paint.arc(dot.x, dot.y, Math.max(radius(dot), 3 / scale) + 3.5 / scale, 0, 7)
     paint.strokeStyle = String(color)
     paint.lineWidth = 2 / scale
     paint.stroke()
@@ -102,7 +102,7 @@ function drawBubbles(paint) {
   for (const [, x, y, r] of data.bubbles) {
     paint.beginPath()
     paint.arc(x, y, r, 0, 7)
-    paint.globalAlpha = 0.28
+    paint.globalAlpha = 0.4
     paint.fill()
     paint.globalAlpha = 1
     paint.stroke()
@@ -147,7 +147,7 @@ function drawDots(paint, main, near) {
     const isHollow = dot.kind === 'missing' || dot.kind === 'orphan'
     paint.globalAlpha = isFaint ? 0.3 : 1
     paint.beginPath()
-    paint.arc(dot.x, dot.y, Math.max(dot.r, 1.6 / view.scale), 0, 7)
+    paint.arc(dot.x, dot.y, radius(dot), 0, 7)
     paint.fillStyle = isHollow ? (ink.ground ?? '') : (color ?? '')
     paint.fill()
     if (!isHollow) continue
@@ -173,8 +173,8 @@ function drawNames(paint, near) {
     /** @type {number} */ most,
   ) => {
     let shown = text
-    while (shown.length > 4 && paint.measureText(shown).width > most)
-      shown = `…${shown.slice(Math.ceil(shown.length / 6) + 1)}`
+    while (shown.includes('/', 2) && paint.measureText(shown).width > most)
+      shown = `…${shown.slice(shown.indexOf('/', 2))}`
     const half = paint.measureText(shown).width / 2
     if (x + half < 0 || x - half > view.width || y < 0 || y > view.height + 12) return
     if (taken.some(([l, t, r, b]) => x - half < r && x + half > l && y - 12 < b && y + 2 > t)) return
@@ -195,7 +195,7 @@ function drawNames(paint, near) {
       name || '/',
       x * view.scale + view.x,
       (y - r) * view.scale + view.y - 3,
-      Math.max(70, r * 2.2 * view.scale),
+      Math.max(90, r * 2.2 * view.scale),
     )
   }
   if (data.orphans)
@@ -205,13 +205,14 @@ function drawNames(paint, near) {
       (data.orphans.y - 6) * view.scale + view.y - 4,
       200,
     )
-  if (view.scale < 2 && !near) return
+  const hasRoom = view.scale >= 2 || dots.length <= 40
+  if (!hasRoom && !near) return
   paint.font = `10px ${ink.font}`
-  const names = near && view.scale < 2 ? [...near].slice(0, 14) : dots.keys()
+  const names = near && !hasRoom ? [...near].slice(0, 14) : dots.keys()
   for (const at of names) {
     const dot = dots[at]
     if (!dot || taken.length > 220) continue
     const base = dot.path.slice(dot.path.lastIndexOf('/') + 1)
-    write(base, dot.x * view.scale + view.x, (dot.y + dot.r) * view.scale + view.y + 11, 130)
+    write(base, dot.x * view.scale + view.x, (dot.y + radius(dot)) * view.scale + view.y + 11, 130)
   }
 }

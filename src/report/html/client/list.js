@@ -25,17 +25,14 @@ const listed = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
 )
 const findings = listed.reduce((sum, {items}) => sum + items.length, 0)
 
-/** The missing target whose findings are asked for. @type {number | undefined} */
-let target
+/** The dot that the list is about. @type {number | undefined} */
+let picked
 
 /** The files with findings that are shown. @type {Set<number>} */
 let shownFiles = new Set()
 
 /** Called when the list has changed. @type {(() => void)[]} */
 const onFilter = []
-
-/** The dot that the list is about. @returns {number | undefined} */
-const selectedDot = () => target ?? (fileField?.value ? dotOf.get(fileField.value) : undefined)
 
 /** @param {string} group */
 const chosen = (group) =>
@@ -45,6 +42,7 @@ function filter() {
   const words = (search?.value ?? '').toLowerCase().split(/\s+/).filter(Boolean)
   const place = fileField?.value ?? ''
   const exact = dotOf.has(place)
+  const target = picked !== undefined && dots[picked]?.kind === 'missing' ? picked : undefined
   const [weights, rules, fix] = [chosen('weight'), chosen('rule'), chosen('fix').size > 0]
   const isActive = words.length + weights.size + rules.size > 0 || place !== '' || fix || target !== undefined
   let count = 0
@@ -85,25 +83,25 @@ function filter() {
 
 /** Show what is to be said of one dot, or of all again. @param {number | undefined} at */
 function select(at) {
+  picked = at
   const dot = at === undefined ? undefined : dots[at]
-  target = dot?.kind === 'missing' ? at : undefined
   if (fileField) fileField.value = dot && dot.kind !== 'missing' ? dot.path : ''
   filter()
 }
 
 function clear() {
-  target = undefined
+  picked = undefined
   for (const field of [search, fileField]) if (field) field.value = ''
   for (const chip of chips) chip.checked = false
   filter()
 }
 
 for (const chip of chips) chip.addEventListener('change', filter)
-for (const field of [search, fileField])
-  field?.addEventListener('input', () => {
-    if (field === fileField) target = undefined
-    filter()
-  })
+search?.addEventListener('input', filter)
+fileField?.addEventListener('input', () => {
+  picked = dotOf.get(fileField.value)
+  filter()
+})
 for (const button of clearButtons)
   button.addEventListener('click', () => {
     clear()

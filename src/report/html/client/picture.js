@@ -12,7 +12,7 @@ function redraw() {
   isAsked = true
   requestAnimationFrame(() => {
     isAsked = false
-    draw({hot, selected: selectedDot(), moving: isMoving, focused: document.activeElement === canvas})
+    draw({hot, selected: picked, moving: isMoving, focused: document.activeElement === canvas})
   })
 }
 
@@ -62,9 +62,9 @@ function showTip() {
   )
   const [x, y] = [dot.x * view.scale + view.x, dot.y * view.scale + view.y]
   const [width, height] = [tip.offsetWidth, tip.offsetHeight]
-  const below = y + dot.r * view.scale + 10
+  const below = y + radius(dot) * view.scale + 10
   tip.style.left = `${Math.max(4, Math.min(view.width - width - 4, x - width / 2))}px`
-  tip.style.top = `${below + height < view.height ? below : Math.max(4, y - dot.r * view.scale - height - 10)}px`
+  tip.style.top = `${below + height < view.height ? below : Math.max(4, y - radius(dot) * view.scale - height - 10)}px`
 }
 
 /** @param {number | undefined} at @param {boolean} [isSaid] */
@@ -107,7 +107,7 @@ canvas.addEventListener('pointerup', ({pointerId, offsetX, offsetY}) => {
   if (dragged > 4) return
   const at = dotAt(offsetX, offsetY)
   heat(at, true)
-  select(at === selectedDot() ? undefined : at)
+  select(at === picked ? undefined : at)
 })
 canvas.addEventListener('pointercancel', ({pointerId}) => void pointers.delete(pointerId))
 canvas.addEventListener('pointerleave', () => {
@@ -132,16 +132,16 @@ canvas.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return
   const arrow = ARROWS[event.key]
   if (arrow) {
-    const next = hot === undefined ? (selectedDot() ?? 0) : nextDot(hot, ...arrow)
+    const next = hot === undefined ? (picked ?? 0) : nextDot(hot, ...arrow)
     const dot = next === undefined ? undefined : dots[next]
     if (dot) {
       reveal(dot)
       heat(next, true)
     }
-  } else if (event.key === 'Enter' || event.key === ' ') select(hot === selectedDot() ? undefined : hot)
+  } else if (event.key === 'Enter' || event.key === ' ') select(hot === picked ? undefined : hot)
   else if (event.key === '+' || event.key === '=') zoom(1.3)
   else if (event.key === '-') zoom(1 / 1.3)
-  else if (event.key === '0') fit()
+  else if (event.key === '0') showAll()
   else return
   event.preventDefault()
   move()
@@ -172,7 +172,7 @@ document.addEventListener(
 for (const [id, act] of /** @type {[string, () => void][]} */ ([
   ['zoom-in', () => zoom(1.4)],
   ['zoom-out', () => zoom(1 / 1.4)],
-  ['fit', fit],
+  ['fit', showAll],
 ]))
   byId(id).addEventListener('click', () => {
     act()
@@ -183,7 +183,7 @@ byId('map').addEventListener('click', ({target: clicked}) => {
   if (!(button instanceof HTMLElement)) return
   const at = Number(button.dataset.dot)
   const dot = dots[at]
-  select(at === selectedDot() ? undefined : at)
+  select(at === picked ? undefined : at)
   if (dot) reveal(dot)
   redraw()
 })

@@ -14,14 +14,18 @@ const bounds = (() => {
     box.top = Math.min(box.top, y - r)
     box.bottom = Math.max(box.bottom, y + r)
   }
+  if (data.orphans) box.bottom = Math.max(box.bottom, data.orphans.y + data.orphans.height + 8)
   return circles.length > 0 ? box : {left: 0, top: 0, right: 1, bottom: 1}
 })()
 
+/** How large a dot is drawn, in the picture's units: who comes nearer wants room between dots, not larger ones. @param {Dot} dot */
+const radius = ({r}) => Math.max(r / Math.max(1, Math.sqrt(view.scale / 1.3)), 1.6 / view.scale)
+
 /** Show all of it. */
-function fit() {
+function showAll() {
   const [width, height] = [bounds.right - bounds.left, bounds.bottom - bounds.top]
   // A few dots need not be as large as plates.
-  view.scale = Math.min(3, (view.width - 24) / width, (view.height - 40) / height)
+  view.scale = Math.min(2.4, (view.width - 24) / width, (view.height - 40) / height)
   view.x = view.width / 2 - ((bounds.left + bounds.right) / 2) * view.scale
   view.y = view.height / 2 - ((bounds.top + bounds.bottom) / 2) * view.scale + 8
   view.fitted = true
@@ -63,7 +67,7 @@ function dotAt(x, y) {
   for (const [at, dot] of dots.entries()) {
     const [dx, dy] = [dot.x * view.scale + view.x - x, dot.y * view.scale + view.y - y]
     if (Math.abs(dx) > 60 || Math.abs(dy) > 60) continue
-    const distance = Math.sqrt(dx * dx + dy * dy) - dot.r * view.scale
+    const distance = Math.sqrt(dx * dx + dy * dy) - radius(dot) * view.scale
     if (distance < least) {
       least = distance
       best = at
@@ -106,5 +110,5 @@ function resize() {
   view.height = clientHeight
   canvas.width = Math.round(clientWidth * density)
   canvas.height = Math.round(clientHeight * density)
-  if (view.fitted) fit()
+  if (view.fitted) showAll()
 }
