@@ -38,6 +38,17 @@ const onFilter = []
 const chosen = (group) =>
   new Set([...chips].filter(({name, checked}) => checked && name === group).map(({value}) => value))
 
+/**
+ * What is searched: all but the lines around.
+ *
+ * @param {string} path
+ * @param {HTMLElement} item
+ */
+const textOf = (path, item) =>
+  [path, ...[...item.querySelectorAll('.what, .hit, .note, .hint')].map(({textContent}) => textContent)]
+    .join(' ')
+    .toLowerCase()
+
 function filter() {
   const words = (search?.value ?? '').toLowerCase().split(/\s+/).filter(Boolean)
   const place = fileField?.value ?? ''
@@ -52,7 +63,7 @@ function filter() {
     let shown = 0
     for (const entry of items) {
       const {item} = entry
-      if (words.length > 0 && entry.text === '') entry.text = `${path} ${item.textContent}`.toLowerCase()
+      if (words.length > 0 && entry.text === '') entry.text = textOf(path, item)
       const isShown =
         isHere &&
         (weights.size === 0 || weights.has(item.className)) &&
