@@ -1,5 +1,5 @@
 /** More lines than these are thinned out while the picture moves. */
-const SMOOTH = 12_000
+const SMOOTH = 4000
 
 /** Colors and fonts, which the document's style decides. @type {Record<string, string>} */
 let ink = {}
@@ -39,6 +39,39 @@ function neighboursOf(at) {
   return neighbours.get(at) ?? new Set()
 }
 
+/** Circles and lines, which stay the same while the pointer goes from dot to dot. */
+const ground = document.createElement('canvas')
+let drawnGround = ''
+
+/** Let one unit of the picture be one of the paper's. @param {CanvasRenderingContext2D} paint */
+function useWorld(paint) {
+  const scale = (canvas.width / Math.max(1, view.width)) * view.scale
+  const density = scale / view.scale
+  paint.setTransform(scale, 0, 0, scale, density * view.x, density * view.y)
+}
+
+/** @param {number} step Draw one line out of so many. */
+function drawGround(step) {
+  const wanted = JSON.stringify([view, canvas.width, canvas.height, step, ink])
+  if (wanted === drawnGround) return
+  drawnGround = wanted
+  ground.width = canvas.width
+  ground.height = canvas.height
+  const paint = ground.getContext('2d')
+  if (!paint) return
+  useWorld(paint)
+  drawBubbles(paint)
+  paint.lineWidth = 0.8 / view.scale
+  paint.strokeStyle = ink.line ?? ''
+  paint.globalAlpha = Math.max(0.12, Math.min(0.55, 60 / Math.sqrt(data.links.length + 1)))
+  // Orphans stand apart: their links would cross everything.
+  drawLines(paint, data.links, (from) => dots[from]?.kind !== 'orphan', step)
+  paint.strokeStyle = ink.snapped ?? ''
+  paint.lineWidth = 1.2 / view.scale
+  paint.globalAlpha = Math.max(0.3, Math.min(0.85, 8 / Math.sqrt(data.broken.length + 1)))
+  drawLines(paint, data.broken, () => true, step)
+}
+
 /**
  * Draw it all.
  *
@@ -46,30 +79,21 @@ function neighboursOf(at) {
  */
 function draw({hot, selected, moving, focused}) {
   const paint = canvas.getContext('2d')
-  if (!paint) return
-  const density = canvas.width / Math.max(1, view.width)
+  if (!paint || canvas.width === 0 || canvas.height === 0) return
   const {scale} = view
-  // Lines and dots in the picture's units, their widths in pixels.
-  paint.setTransform(1, 0, 0, 1, 0, 0)
-  paint.clearRect(0, 0, canvas.width, canvas.height)
-  paint.setTransform(density * scale, 0, 0, density * scale, density * view.x, density * view.y)
-  drawBubbles(paint)
+  const lines = (data.links.length + data.broken.length) / 2
+  drawGround(moving && lines > SMOOTH ? Math.ceil(lines / SMOOTH) : 1)
   const main = hot ?? selected
   const near = main === undefined ? undefined : neighboursOf(main)
-  const step = moving && data.links.length / 2 > SMOOTH ? Math.ceil(data.links.length / 2 / SMOOTH) : 1
-  const busy = Math.max(0.12, Math.min(0.55, 60 / Math.sqrt(data.links.length + 1)))
-  paint.lineWidth = 0.8 / scale
-  paint.strokeStyle = ink.line ?? ''
-  paint.globalAlpha = near ? busy / 3 : busy
-  // Orphans stand apart: their links would cross everything.
-  drawLines(paint, data.links, (from) => dots[from]?.kind !== 'orphan', step)
-  paint.strokeStyle = ink.snapped ?? ''
-  paint.lineWidth = 1.2 / scale
-  paint.globalAlpha = near ? 0.2 : Math.max(0.3, Math.min(0.85, 8 / Math.sqrt(data.broken.length + 1)))
-  drawLines(paint, data.broken, () => true, 1)
+  paint.setTransform(1, 0, 0, 1, 0, 0)
+  paint.clearRect(0, 0, canvas.width, canvas.height)
+  paint.globalAlpha = near ? 0.35 : 1
+  paint.drawImage(ground, 0, 0)
+  useWorld(paint)
   if (main !== undefined) {
     const ofMain = (/** @type {number} */ from, /** @type {number} */ to) => from === main || to === main
     paint.globalAlpha = 0.9
+    paint.lineWidth = 1.2 / scale
     paint.strokeStyle = ink.page ?? ''
     drawLines(paint, data.links, ofMain, 1)
     paint.strokeStyle = ink.snapped ?? ''
@@ -90,6 +114,7 @@ function draw({hot, selected, moving, focused}) {
     paint.lineWidth = 2 / scale
     paint.stroke()
   }
+  const density = canvas.width / Math.max(1, view.width)
   paint.setTransform(density, 0, 0, density, 0, 0)
   drawNames(paint, near)
 }
