@@ -26,9 +26,9 @@ export const launch = (): Promise<Browser> =>
   })
 
 /** Write the HTML report of a folder into another one. @returns the file and its text */
-export async function report(root: string): Promise<{file: string; html: string}> {
+export async function report(root: string, ...args: string[]): Promise<{file: string; html: string}> {
   const file = path.join(folder(), 'report.html')
-  const {err} = await doccheck(root, ['--offline', '--reporter', `html:${file}`])
+  const {err} = await doccheck(root, ['--offline', '--reporter', `html:${file}`, ...args])
   expect(err).toBe('')
   return {file, html: readFileSync(file, 'utf8')}
 }

@@ -8,15 +8,13 @@ import {graphOf} from './html/graph.ts'
 import {layOut} from './html/layout.ts'
 import type {Report} from './report.ts'
 
-/** The parts of the report's script, in the order in which they run. */
-const SCRIPTS = ['data', 'theme', 'list', 'view', 'draw', 'picture'] as const
+/** The parts of the report's script and style, in the order in which they count. */
+const SCRIPTS = ['data', 'theme', 'list', 'view', 'draw', 'picture']
+const STYLES = ['base', 'filters', 'picture', 'list', 'room', 'paper']
 
 /** The report as one HTML file: findings to search and filter, and a picture of the links between pages. */
 export async function htmlReporter(report: Report): Promise<string> {
-  const [style, ...scripts] = await Promise.all([
-    readShipped('style.css'),
-    ...SCRIPTS.map((name) => readShipped(`client/${name}.js`)),
-  ])
+  const [style, script] = await Promise.all([readShipped(STYLES, 'css'), readShipped(SCRIPTS, 'js')])
   const graph = graphOf(report)
   const listed = await listFindings(report, graph)
   // Of the closing lines the first block counts by rule, and the next line says how long it took.
@@ -28,8 +26,8 @@ export async function htmlReporter(report: Report): Promise<string> {
   return document({
     name: path.basename(report.root),
     version: report.version,
-    style: style!,
-    script: `'use strict'\n{\n${scripts.join('\n')}}\n`,
+    style,
+    script: `'use strict'\n{\n${script}}\n`,
     listed,
     graph,
     layout: layOut(graph),
@@ -42,5 +40,7 @@ export async function htmlReporter(report: Report): Promise<string> {
 }
 
 /** Browsers hash what they have parsed, and parsing leaves LF of each line ending. */
-const readShipped = async (name: string) =>
-  (await readFile(shipped(`src/report/html/${name}`), 'utf8')).replaceAll('\r\n', '\n')
+async function readShipped(names: string[], extension: string): Promise<string> {
+  const texts = names.map((name) => readFile(shipped(`src/report/html/client/${name}.${extension}`), 'utf8'))
+  return (await Promise.all(texts)).join('\n').replaceAll('\r\n', '\n')
+}

@@ -75,7 +75,7 @@ ${inWords(graph)}
 <section class="list" id="findings" tabindex="-1" aria-labelledby="list-title">
 <h2 id="list-title">Findings</h2>
 ${notes.map((note) => `<p class="notice">${escapeMessage(note)}</p>`).join('\n')}
-${listed.html || '<p class="empty">Every link, anchor and reference that was checked is fine.</p>'}
+${listed.html || (checked > 0 ? '<p class="empty">Every link, anchor and reference that was checked is fine.</p>' : '')}
 <p class="empty" id="nothing" hidden>Nothing here. <button type="button" class="clear">Clear filters</button></p>
 </section>
 </main>

@@ -115,8 +115,9 @@ function pull(circles: Circle[], links: Graph['links'], groupOf: Int32Array, str
     const [a, b] = [circles[from]!, circles[to]!]
     const [dx, dy] = [b.x - a.x, b.y - a.y]
     const distance = Math.sqrt(dx * dx + dy * dy) || 1
-    // Large dots are those with many links; far ends pull no harder than near ones.
-    const force = strength * Math.min(1, 30 / distance)
+    // Far ends pull no harder than near ones, and other folders less, or all would stand at the edge of its own.
+    const force = strength * Math.min(1, 30 / distance) * (groupOf[from] === groupOf[to] ? 1 : 0.25)
+    // Large dots are those with many links.
     const [lighter, heavier] = [force / a.r, force / (b.r * b.r * 0.5)]
     a.x += dx * lighter
     a.y += dy * lighter

@@ -166,7 +166,7 @@ function drawDots(paint, main, near) {
   for (const [at, dot] of dots.entries()) {
     const isFaint = near && at !== main && !near.has(at)
     // What the list does not show just now is no different from what is fine.
-    const isShown = dot.kind === 'missing' || shownFiles.has(at)
+    const isShown = !isFiltered || shownFiles.has(at)
     const color =
       isShown && dot.errors > 0 ? ink.failed : isShown && dot.warnings > 0 ? ink.warned : ink[dot.kind]
     const isHollow = dot.kind === 'missing' || dot.kind === 'orphan'

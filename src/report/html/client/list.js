@@ -1,3 +1,4 @@
+const form = document.querySelector('form')
 const search = /** @type {HTMLInputElement | null} */ (document.getElementById('search'))
 const fileField = /** @type {HTMLInputElement | null} */ (document.getElementById('file'))
 const clearButtons = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.clear'))
@@ -28,8 +29,9 @@ const findings = listed.reduce((sum, {items}) => sum + items.length, 0)
 /** The dot that the list is about. @type {number | undefined} */
 let picked
 
-/** The files with findings that are shown. @type {Set<number>} */
+/** The files with findings that are shown, and whether others are not. @type {Set<number>} */
 let shownFiles = new Set()
+let isFiltered = false
 
 /** Called when the list has changed. @type {(() => void)[]} */
 const onFilter = []
@@ -37,6 +39,13 @@ const onFilter = []
 /** @param {string} group */
 const chosen = (group) =>
   new Set([...chips].filter(({name, checked}) => checked && name === group).map(({value}) => value))
+
+/** Where the form stays in sight, bring the first of what it found out from under it. */
+function showStart() {
+  if (!form || getComputedStyle(form).position !== 'sticky') return
+  const list = byId('findings')
+  if (list.getBoundingClientRect().top < form.getBoundingClientRect().bottom) list.scrollIntoView()
+}
 
 /**
  * What is searched: all but the lines around.
@@ -55,7 +64,7 @@ function filter() {
   const exact = dotOf.has(place)
   const target = picked !== undefined && dots[picked]?.kind === 'missing' ? picked : undefined
   const [weights, rules, fix] = [chosen('weight'), chosen('rule'), chosen('fix').size > 0]
-  const isActive = words.length + weights.size + rules.size > 0 || place !== '' || fix || target !== undefined
+  isFiltered = words.length + weights.size + rules.size > 0 || place !== '' || fix || target !== undefined
   let count = 0
   shownFiles = new Set()
   for (const {section, dot, path, items, count: label} of listed) {
@@ -81,14 +90,15 @@ function filter() {
     }
     count += shown
   }
-  for (const button of clearButtons) button.hidden = !isActive
-  byId('nothing').hidden = count > 0 || !isActive
+  for (const button of clearButtons) button.hidden = !isFiltered
+  byId('nothing').hidden = count > 0 || !isFiltered
   const state = document.getElementById('state')
   const about = target === undefined ? '' : `, to missing ${dots[target]?.path}`
   if (state)
-    state.textContent = isActive
+    state.textContent = isFiltered
       ? `${count.toLocaleString('en')} of ${plural(findings, 'finding')}${about}`
       : plural(findings, 'finding')
+  showStart()
   for (const changed of onFilter) changed()
 }
 
@@ -119,7 +129,12 @@ for (const button of clearButtons)
     // The button is gone now, and the focus would be with it.
     search?.focus()
   })
-document.querySelector('form')?.addEventListener('submit', (event) => event.preventDefault())
+form?.addEventListener('submit', (event) => event.preventDefault())
+// The form stays at the top of the window, and what is focused or follows it is to stand below.
+if (form)
+  new ResizeObserver(() => {
+    document.documentElement.style.setProperty('--bar', `${form.offsetHeight}px`)
+  }).observe(form)
 
 document.addEventListener('keydown', (event) => {
   if (
