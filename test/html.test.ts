@@ -58,7 +58,7 @@ it('tells of pages that were not checked only that they are linked', async () =>
 it('says so when nothing was checked', async () => {
   const {html} = await report(folder({'a.md': '[x](gone.md)\n', '.doccheckrc.json': '{"ignore": ["*.md"]}'}))
   expect(html).toContain('<span class="warning">No page was checked</span>')
-  expect(html).not.toContain('was checked is fine')
+  expect(html).not.toContain('Nothing to report')
 })
 
 if (!hasBrowser) console.warn('Chromium is not installed: nobody looks at the HTML report')
@@ -344,6 +344,7 @@ describe.skipIf(!hasBrowser)('what is seen', () => {
     )
     await look(browser, file, {}, async (page) => {
       expect(await page.getByRole('heading', {level: 1}).innerText()).toBe('No problems in 4 pages')
+      expect(await page.getByText('Nothing to report').isVisible()).toBe(true)
       expect(await page.locator('.map > .scope').innerText()).toBe('4 pages, 2 links, 2 orphans')
       expect(await colors(page)).toMatchObject({red: false, blue: true})
       await page.locator('#picture').focus()

@@ -20,7 +20,7 @@ export function placeBubbles(bubbles: Circle[], between: Float64Array): void {
     for (const [at, a] of bubbles.entries()) {
       // Wider than high, as screens and pages are.
       a.x -= a.x * 0.02
-      a.y -= a.y * 0.028
+      a.y -= a.y * 0.034
       for (let other = at + 1; other < bubbles.length; other++) {
         const b = bubbles[other]!
         const strength = 0.006 * heat * Math.log1p(between[at * bubbles.length + other]!)

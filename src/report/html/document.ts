@@ -74,8 +74,8 @@ ${inWords(graph)}
 </section>
 <section class="list" id="findings" tabindex="-1" aria-labelledby="list-title">
 <h2 id="list-title">Findings</h2>
-${notes.map((note) => `<p class="notice">${escapeMessage(note)}</p>`).join('\n')}
-${listed.html || (checked > 0 ? '<p class="empty">Every link, anchor and reference that was checked is fine.</p>' : '')}
+${notes.length === 0 ? '' : `<div class="notice">${notes.map((note) => `<p>${escapeMessage(note)}</p>`).join('')}</div>`}
+${listed.html || (checked > 0 ? '<p class="empty">Nothing to report.</p>' : '')}
 <p class="empty" id="nothing" hidden>Nothing here. <button type="button" class="clear">Clear filters</button></p>
 </section>
 </main>

@@ -21,7 +21,7 @@ export interface Listed {
 const MOST = 10_000
 
 /** How a message weighs: `fatal` in words. */
-export const weightOf = ({fatal}: VFileMessage): 'error' | 'warning' | 'info' =>
+const weightOf = ({fatal}: VFileMessage): 'error' | 'warning' | 'info' =>
   fatal ? 'error' : fatal === false ? 'warning' : 'info'
 
 const ruleOf = ({ruleId, source}: VFileMessage) => ruleId ?? source ?? 'other'

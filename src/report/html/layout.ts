@@ -18,7 +18,7 @@ export interface Layout {
 }
 
 /** About how many steps of work the dots are moved for. */
-const WORK = 4e6
+const WORK = 2.5e6
 
 /**
  * Give each dot a place: pages of a folder within a circle, pulled towards what they are linked with, and orphan pages
