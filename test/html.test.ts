@@ -135,6 +135,18 @@ describe.skipIf(!hasBrowser)('what is seen', () => {
     })
   })
 
+  it('lets a file name be copied', async () => {
+    const {file} = await report(docs())
+    await look(browser, file, {}, async (page) => {
+      const button = page.getByRole('button', {name: 'Copy name'}).nth(1)
+      await button.click()
+      await page.getByRole('button', {name: 'Copied'}).waitFor()
+      await page.keyboard.press('/')
+      await page.keyboard.press('Control+V')
+      expect(await page.getByLabel('Search').inputValue()).toBe('docs/b.md')
+    })
+  })
+
   it('is what was filtered by rule, severity, file and fix', async () => {
     const {file} = await report(docs())
     await look(browser, file, {}, async (page) => {
@@ -319,6 +331,19 @@ describe.skipIf(!hasBrowser)('what is seen', () => {
       expect(await page.locator('.filters').isVisible()).toBe(false)
       expect(await page.locator('.found > li').last().isVisible()).toBe(true)
     })
+  })
+
+  it('is drawn for paper in light colors, whatever the screen has', async () => {
+    const {file} = await report(docs())
+    const seen: string[] = []
+    for (const colorScheme of ['light', 'dark'] as const)
+      await look(browser, file, {colorScheme}, async (page) => {
+        seen.push(await drawing(page))
+        await page.emulateMedia({media: 'print'})
+        seen.push(await drawing(page))
+      })
+    expect(seen[3]).toBe(seen[1])
+    expect(seen[2]).not.toBe(seen[0])
   })
 
   it('is all there without JavaScript, and nothing that would not work', async () => {

@@ -6,13 +6,16 @@ let isMoving = false
 let isAsked = false
 let settle = 0
 
+const drawNow = () =>
+  draw({hot, selected: picked, moving: isMoving, focused: document.activeElement === canvas})
+
 /** Draw with the next frame, once. */
 function redraw() {
   if (isAsked) return
   isAsked = true
   requestAnimationFrame(() => {
     isAsked = false
-    draw({hot, selected: picked, moving: isMoving, focused: document.activeElement === canvas})
+    drawNow()
   })
 }
 
@@ -193,6 +196,12 @@ onTheme.push(() => {
   redraw()
 })
 onFilter.push(redraw)
+// Paper is light, and does not wait for a next frame.
+matchMedia('print').addEventListener('change', () => {
+  readInk()
+  resize()
+  drawNow()
+})
 new ResizeObserver(() => {
   resize()
   redraw()
