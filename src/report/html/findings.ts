@@ -88,7 +88,8 @@ function item(message: VFileMessage, data: string, lines: string): string {
 }
 
 /** Text of any length as one that a person may read. */
-const shorten = (text: string) => (text.length > 600 ? `${text.slice(0, 600)}…` : text)
+const shorten = (text: string) =>
+  text.length > 600 ? `${text.slice(0, 600).replace(/[\uD800-\uDBFF]$/, '')}…` : text
 
 /** The text that the page's findings were made from; nothing where it is gone or another by now. */
 async function textOf({read}: Report, {path, page}: PageResult): Promise<string | undefined> {
