@@ -10,6 +10,7 @@ import {safe} from './safe.ts'
 /** The reporters of doccheck; each is loaded when it is asked for. */
 const BUILT_IN: Record<string, () => Promise<Reporter>> = {
   text: async () => (await import('./text.ts')).textReporter,
+  html: async () => (await import('./html.ts')).htmlReporter,
   json: async () => (await import('./json.ts')).jsonReporter,
 }
 

@@ -1,0 +1,114 @@
+const canvas = /** @type {HTMLCanvasElement} */ (byId('picture'))
+const frame = /** @type {HTMLElement} */ (canvas.parentElement)
+
+/** How the picture is looked at: screen = world × scale + shift, in CSS pixels. */
+const view = {scale: 1, x: 0, y: 0, width: 0, height: 0, fitted: true}
+
+/** What all of the picture takes up. */
+const bounds = (() => {
+  const circles = [...dots.map(({x, y, r}) => [x, y, r]), ...data.bubbles.map(([, x, y, r]) => [x, y, r])]
+  const box = {left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity}
+  for (const [x = 0, y = 0, r = 0] of circles) {
+    box.left = Math.min(box.left, x - r)
+    box.right = Math.max(box.right, x + r)
+    box.top = Math.min(box.top, y - r)
+    box.bottom = Math.max(box.bottom, y + r)
+  }
+  if (data.orphans) box.bottom = Math.max(box.bottom, data.orphans.y + data.orphans.height + 8)
+  return circles.length > 0 ? box : {left: 0, top: 0, right: 1, bottom: 1}
+})()
+
+/** How large a dot is drawn, in the picture's units: who comes nearer wants room between dots, not larger ones. @param {Dot} dot */
+const radius = ({r}) => Math.max(r / Math.max(1, Math.sqrt(view.scale / 1.3)), 1.6 / view.scale)
+
+/** Show all of it. */
+function showAll() {
+  const [width, height] = [bounds.right - bounds.left, bounds.bottom - bounds.top]
+  // A few dots need not be as large as plates.
+  view.scale = Math.min(2.4, (view.width - 24) / width, (view.height - 40) / height)
+  view.x = view.width / 2 - ((bounds.left + bounds.right) / 2) * view.scale
+  view.y = view.height / 2 - ((bounds.top + bounds.bottom) / 2) * view.scale + 8
+  view.fitted = true
+}
+
+/**
+ * Zoom around a point that stays where it is.
+ *
+ * @param {number} factor
+ * @param {number} [x]
+ * @param {number} [y]
+ */
+function zoom(factor, x = view.width / 2, y = view.height / 2) {
+  const scale = Math.max(0.05, Math.min(12, view.scale * factor))
+  view.x = x - ((x - view.x) * scale) / view.scale
+  view.y = y - ((y - view.y) * scale) / view.scale
+  view.scale = scale
+  view.fitted = false
+}
+
+/** Bring a dot into sight. @param {Dot} dot */
+function reveal({x, y}) {
+  const [left, top] = [x * view.scale + view.x, y * view.scale + view.y]
+  const edge = 30
+  if (left < edge || left > view.width - edge) view.x += view.width / 2 - left
+  if (top < edge || top > view.height - edge) view.y += view.height / 2 - top
+}
+
+/**
+ * The dot at a place on the screen, or the nearest within a finger's breadth.
+ *
+ * @param {number} x
+ * @param {number} y
+ * @returns {number | undefined}
+ */
+function dotAt(x, y) {
+  let best
+  let least = 12
+  for (const [at, dot] of dots.entries()) {
+    const [dx, dy] = [dot.x * view.scale + view.x - x, dot.y * view.scale + view.y - y]
+    if (Math.abs(dx) > 60 || Math.abs(dy) > 60) continue
+    const distance = Math.sqrt(dx * dx + dy * dy) - radius(dot) * view.scale
+    if (distance < least) {
+      least = distance
+      best = at
+    }
+  }
+  return best
+}
+
+/**
+ * The next dot in a direction: near, and not far beside it.
+ *
+ * @param {number} from
+ * @param {number} dx
+ * @param {number} dy
+ * @returns {number | undefined}
+ */
+function nextDot(from, dx, dy) {
+  const start = dots[from]
+  if (!start) return
+  let best
+  let least = Infinity
+  for (const [at, {x, y}] of dots.entries()) {
+    const ahead = (x - start.x) * dx + (y - start.y) * dy
+    const beside = Math.abs((x - start.x) * dy) + Math.abs((y - start.y) * dx)
+    if (ahead <= 0 || beside > ahead * 1.5) continue
+    const cost = ahead + beside * 2
+    if (cost < least) {
+      least = cost
+      best = at
+    }
+  }
+  return best
+}
+
+/** Take the size that the document gives. */
+function resize() {
+  const {clientWidth, clientHeight} = frame
+  const density = window.devicePixelRatio || 1
+  view.width = clientWidth
+  view.height = clientHeight
+  canvas.width = Math.round(clientWidth * density)
+  canvas.height = Math.round(clientHeight * density)
+  if (view.fitted) showAll()
+}

@@ -1,0 +1,159 @@
+import {createHash} from 'node:crypto'
+import {digits, escapeMessage, escapeText, json, plural, visible} from './escape.ts'
+import type {Listed} from './findings.ts'
+import type {Graph} from './graph.ts'
+import type {Layout} from './layout.ts'
+import {describe, inWords} from './words.ts'
+
+/** Everything that the document is made of. */
+export interface Parts {
+  /** What was checked, for the title. */
+  name: string
+  version: string
+  style: string
+  script: string
+  listed: Listed
+  graph: Graph
+  layout: Layout
+  errors: number
+  warnings: number
+  /** How many files have findings, and how many were checked. */
+  withFindings: number
+  checked: number
+  /** What else is to be said of the run, one sentence each. */
+  notes: readonly string[]
+}
+
+const ICON =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Ccircle cx='8' cy='8' r='7' fill='%23356ae6'/%3E%3Cpath d='m4.5 8.3 2.4 2.4 4.6-5' fill='none' stroke='%23fff' stroke-width='1.8'/%3E%3C/svg%3E"
+
+/** The whole report: one file that asks nothing of any network, and runs no script but its own. */
+export function document(parts: Parts): string {
+  const {name, version, style, script, listed, graph, layout, withFindings, checked, notes} = parts
+  const verdict = verdictOf(parts)
+  const policy = [
+    "default-src 'none'",
+    `style-src ${hashOf(style)}`,
+    `script-src ${hashOf(script)}`,
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+  ]
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy.join('; ')}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="generator" content="doccheck ${escapeText(version)}">
+<meta name="referrer" content="no-referrer">
+<title>${escapeText(`${verdict.map(([, text]) => text).join(', ')} – ${name} – doccheck`)}</title>
+<link rel="icon" href="${ICON}">
+<style>${style}</style>
+</head>
+<body class="${listed.total === 0 ? 'clean' : 'dirty'}">
+<a class="skip" href="#findings">Skip to the findings</a>
+<header class="top">
+<div><p class="name">doccheck <span>${escapeText(name)}</span></p>
+<h1>${verdict.map(([kind, text]) => `<span class="${kind}">${escapeText(text)}</span>`).join(', ')}</h1>
+<p class="scope">${listed.total === 0 ? '' : `in ${digits(withFindings)} of ${plural(checked, 'page')}`}</p></div>
+<button type="button" id="theme" class="live" aria-pressed="false">Dark theme</button>
+</header>
+<main>
+${listed.total === 0 ? '' : filters(parts)}
+<section class="map" id="map" aria-labelledby="map-title">
+<header><h2 id="map-title">Links</h2>
+<div class="tools live" role="group" aria-label="View of the picture"><button type="button" id="zoom-in" aria-label="Zoom in">+</button><button type="button" id="zoom-out" aria-label="Zoom out">−</button><button type="button" id="fit">Fit</button><button type="button" id="enlarge" aria-pressed="false">Enlarge</button></div></header>
+<p class="scope">${escapeText(describe(graph))}</p>
+<div class="picture live"><canvas id="picture" tabindex="0" role="application" aria-roledescription="picture of links" aria-label="Pages as dots, with links between them" aria-describedby="keys"></canvas><p id="keys" class="keys">Arrow keys go from dot to dot, Enter shows its findings, + and − or the wheel zoom, 0 shows all</p><div id="tip" hidden></div></div>
+${legend(graph)}
+<p id="told" class="unseen" aria-live="polite"></p>
+${inWords(graph)}
+</section>
+<section class="list" id="findings" tabindex="-1" aria-labelledby="list-title">
+<h2 id="list-title">Findings</h2>
+${notes.length === 0 ? '' : `<div class="notice">${notes.map((note) => `<p>${escapeMessage(note)}</p>`).join('')}</div>`}
+${listed.html || (checked > 0 ? '<p class="empty">Nothing to report.</p>' : '')}
+<p class="empty" id="nothing" hidden>Nothing here. <button type="button" class="clear">Clear filters</button></p>
+</section>
+</main>
+<footer><p>Made by doccheck ${escapeText(version)}. <span class="live"><kbd>/</kbd> searches, <kbd>Esc</kbd> clears.</span></p></footer>
+<script type="application/json" id="data">${json(dataOf(graph, layout))}</script>
+<script>${script}</script>
+</body>
+</html>
+`
+}
+
+const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+
+/** What is to be said first, in parts with a color each. */
+function verdictOf({errors, warnings, checked, listed: {total}}: Parts): [kind: string, text: string][] {
+  if (checked === 0) return [['warning', 'No page was checked']]
+  if (errors + warnings === 0)
+    return [['good', `No problems in ${plural(checked, 'page')}`], ...(total > 0 ? [remarks(total)] : [])]
+  return [
+    ...(errors > 0 ? [['error', plural(errors, 'error')] as [string, string]] : []),
+    ...(warnings > 0 ? [['warning', plural(warnings, 'warning')] as [string, string]] : []),
+  ]
+}
+
+const remarks = (total: number): [string, string] => ['info', plural(total, 'remark')]
+
+function filters({listed: {rules, total}, errors, warnings}: Parts): string {
+  const weights: [string, string, number][] = [
+    ['error', 'Errors', errors],
+    ['warning', 'Warnings', warnings],
+    ['info', 'Remarks', total - errors - warnings],
+  ]
+  const chip = (group: string, value: string, label: string, times: number) =>
+    `<label class="chip ${group === 'weight' ? value : ''}"><input type="checkbox" name="${group}" value="${value}"><span>${label} <b>${digits(times)}</b></span></label>`
+  return `<form class="filters live" role="search" aria-label="Findings">
+<label class="field">Search <kbd>/</kbd><input type="search" id="search" autocomplete="off" spellcheck="false" placeholder="message, file, text"></label>
+<label class="field">File or folder<input type="text" id="file" list="files" autocomplete="off" spellcheck="false" placeholder="docs/guide"></label>
+<datalist id="files"></datalist>
+<fieldset><legend>Severity</legend>${weights
+    .filter(([, , times]) => times > 0)
+    .map(([value, label, times]) => chip('weight', value, label, times))
+    .join(
+      '',
+    )}<label class="chip"><input type="checkbox" name="fix" value="fix"><span>Can be mended</span></label></fieldset>
+<fieldset class="rules"><legend>Rule</legend>${rules.map(([rule, times], at) => chip('rule', String(at), escapeText(rule), times)).join('')}</fieldset>
+<p class="state"><output id="state">${plural(total, 'finding')}</output> <button type="button" class="clear" hidden>Clear filters</button></p>
+</form>`
+}
+
+function legend({dots, links}: Graph): string {
+  const entries: [string, string, boolean][] = [
+    ['page', 'page', true],
+    ['warned', 'with warnings', dots.some(({errors, warnings}) => warnings > 0 && errors === 0)],
+    ['failed', 'with errors', dots.some(({errors}) => errors > 0)],
+    ['orphan', 'orphan: no page links to it', dots.some(({kind}) => kind === 'orphan')],
+    ['unchecked', 'not checked', dots.some(({kind}) => kind === 'unchecked')],
+    ['missing', 'missing', dots.some(({kind}) => kind === 'missing')],
+    ['line', 'link', links.some(({broken}) => !broken)],
+    ['snapped', 'broken link', links.some(({broken}) => broken)],
+  ]
+  // The picture takes its colors from here, so that an entry nobody sees must be there, too.
+  return `<ul class="legend live">${entries
+    .map(
+      ([kind, label, isShown]) => `<li${isShown ? '' : ' hidden'}><i class="key ${kind}"></i>${label}</li>`,
+    )
+    .join('')}</ul>`
+}
+
+/** What the picture is drawn from; flat, since it is most of the file where there are few findings. */
+function dataOf({dots, links}: Graph, {dots: circles, bubbles, orphans}: Layout) {
+  return {
+    dots: dots.map(({path, kind, in: into, out, errors, warnings, infos}, at) => {
+      const {x, y, r} = circles[at]!
+      return [visible(path), kind, x, y, r, into, out, errors, warnings, infos]
+    }),
+    links: links.flatMap(({from, to, broken}) => (broken ? [] : [from, to])),
+    broken: links.flatMap(({from, to, broken}) => (broken ? [from, to] : [])),
+    bubbles: bubbles.map(({name, x, y, r}) => [visible(name), x, y, r]),
+    orphans,
+  }
+}
