@@ -50,7 +50,7 @@ export default defineRule(
     const evidence = options.shortcuts === 'evidence' ? new Evidence(page) : undefined
     for (const reference of missing) {
       const {kind, label, start, end} = reference
-      if (options.except.includes(label)) continue
+      if (options.except.includes(label) || isTags(reference, page)) continue
       if (kind === 'shortcut') {
         if (options.shortcuts === 'never' || NEVER.test(label)) continue
         if (evidence && !evidence.speaksFor(reference)) continue
@@ -119,6 +119,12 @@ function define(
   return {fix: {edits: [{start: end, end, text: `${newline}${gap}[${label}]: ${url}${eol}`}], safe: false}}
 }
 
+/**
+ * `- [Bug][Unstable] An error …`: words that sort the items of a list, on a page that defines nothing.
+ */
+const isTags = ({kind, image, list, followed}: Reference, {definitions}: Page) =>
+  kind === 'full' && !image && list >= 0 && followed === true && definitions.length === 0
+
 /** A label without what may be written in several ways. */
 const bare = (label: string) =>
   label
@@ -133,20 +139,22 @@ const NEVER = /^(?:!\w+|_*toc_*|[ xX~/.-]|\.\.\.|…|@.*|\+|-)$/i
 class Evidence {
   readonly #page: Page
   readonly #full = new Set<string>()
-  readonly #lists = new Map<number, number>()
+  readonly #lists = new Map<number, Set<string>>()
 
   constructor(page: Page) {
     this.#page = page
-    for (const {kind, identifier, defined, list} of page.references) {
-      if (kind === 'full') this.#full.add(identifier)
-      if (kind === 'shortcut' && defined && list >= 0) this.#lists.set(list, (this.#lists.get(list) ?? 0) + 1)
+    for (const reference of page.references) {
+      const {kind, identifier, defined, list} = reference
+      if (kind === 'full' && !isTags(reference, page)) this.#full.add(identifier)
+      if (kind === 'shortcut' && defined && list >= 0)
+        this.#lists.set(list, (this.#lists.get(list) ?? new Set()).add(identifier))
     }
   }
 
   speaksFor(reference: Reference): boolean {
     if (reference.image || reference.attributes || this.#full.has(reference.identifier)) return true
-    // One other item could be chance; two are a habit.
-    if (reference.list >= 0 && (this.#lists.get(reference.list) ?? 0) >= 2) return true
+    // One other label could be chance; two are a habit.
+    if (reference.list >= 0 && (this.#lists.get(reference.list)?.size ?? 0) >= 2) return true
     return nearMiss(reference, this.#page.definitions) !== undefined
   }
 }

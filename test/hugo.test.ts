@@ -3,13 +3,13 @@ import {readFileSync} from 'node:fs'
 import path from 'node:path'
 import fc from 'fast-check'
 import {Parser} from 'htmlparser2'
-import {expect, it} from 'vitest'
+import {describe, expect, it} from 'vitest'
 import {readPage} from '../src/page/facts.ts'
 import {hugoIds} from '../src/site/hugo-anchors.ts'
 import {readHugo} from '../src/site/hugo-config.ts'
 import type {World} from '../src/site/site.ts'
 import {linksOfBuilt, reportedLabels} from './built-site.ts'
-import {copyOf, folder} from './world.ts'
+import {checkFolder, copyOf, folder} from './world.ts'
 
 const hasHugo = spawnSync('hugo', ['version']).status === 0
 if (!hasHugo) {
@@ -176,4 +176,47 @@ it.skipIf(!hasHugo).each([
   build(root)
   const {broken} = linksOfBuilt(path.join(root, 'built'), base)
   expect(found).toEqual(broken)
+})
+
+describe('what a page shows', () => {
+  const told = async (files: Record<string, string>) =>
+    (await checkFolder(folder({'hugo.yaml': 'title: X\n', ...files}))).pages.flatMap(
+      ({path: file, findings}) => findings.map(({message}) => `${file}: ${message}`),
+    )
+  const linked = '## Cache <a id="c"></a> `x`\n\n[source](#cache-a-idca-x) [plain](#cache--x)\n'
+
+  it('has ids by the Hugo that builds the site; where that is not known, either kind will do', async () => {
+    const missing = (id: string) => [expect.stringContaining(`missing anchor \`#${id}\``)]
+    expect(await told({'content/a.md': linked})).toEqual([])
+    expect(await told({'content/a.md': linked, '.hugo-version': '0.111.3\n'})).toEqual(missing('cache--x'))
+    expect(
+      await told({'content/a.md': linked, 'netlify.toml': '[build.environment]\nHUGO_VERSION = "0.145.0"\n'}),
+    ).toEqual(missing('cache-a-idca-x'))
+    expect(
+      await told({
+        'content/a.md': linked,
+        'package.json': '{"devDependencies": {"hugo-extended": "^0.152.2"}}',
+      }),
+    ).toEqual(missing('cache-a-idca-x'))
+  })
+
+  it('may be brought by a shortcode alone on the page, not by one that has an end', async () => {
+    const definition = '\n\n[Foo]: https://example.org/\n'
+    expect(await told({'content/a.md': `{{% param what %}}${definition}`})).toEqual([])
+    expect(await told({'content/a.md': `{{% alert %}}\nText\n{{% /alert %}}${definition}`})).toEqual([
+      'content/a.md: Unexpected definition `Foo` that nothing refers to',
+    ])
+  })
+
+  it('is passed through within a paragraph, and never from code', async () => {
+    const passthrough =
+      "markup: {goldmark: {extensions: {passthrough: {enable: true, delimiters: {block: [['$$', '$$']]}}}}}\n"
+    const text =
+      'Use `$$` here.\n\n[a](a.gone) and `$$` there.\n\n```\n$$\n```\n\n[b](b.gone) $$ [n](n.gone) $$\n\n$$ [c](c.gone)\n\nend $$\n'
+    expect(await told({'hugo.yaml': passthrough, 'content/a.md': text})).toEqual([
+      expect.stringContaining('a.gone'),
+      expect.stringContaining('b.gone'),
+      expect.stringContaining('c.gone'),
+    ])
+  })
 })

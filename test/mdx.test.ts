@@ -7,6 +7,19 @@ import {checkFolder, folder, told} from './world.ts'
 const read = (text: string) => readPage('x.mdx', text, {liquid: false, mdx: true})
 
 describe('MDX', () => {
+  it('reads what stands in a component on one line', async () => {
+    const page = await read(
+      '<Tip>See [a](a.md), **[b][r]** and [c][none] <img src="i.png" /></Tip>\n\n' +
+        '<A><B>[d](d.md)</B></A>\n\n<Tab>\n  <B>[e](e.md)</B>\n</Tab>\n\n## <C>Head [f](f.md)</C>\n\n[r]: r.md\n',
+    )
+    expect(page.links.map(({url}) => url)).toEqual(['a.md', 'i.png', 'd.md', 'e.md', 'f.md', 'r.md'])
+    expect(page.references.map(({label, defined}) => [label, defined])).toEqual([
+      ['r', true],
+      ['none', false],
+    ])
+    expect(page.headings.map(({text}) => text)).toEqual(['Head f'])
+  })
+
   it('has links and ids in components and elements, and Markdown within them', async () => {
     const page = await read(
       [

@@ -12,6 +12,8 @@ export interface Bracket extends Span {
   attributes: boolean
   /** Where the list starts in which it leads an item; -1 for none. */
   list: number
+  /** Words follow on its line. */
+  followed?: true
   /** Where its label stands; for a lone bracket or an empty one, the place behind which one could be put. */
   labelAt?: Span
 }
@@ -54,6 +56,7 @@ export function unresolvedBrackets(text: string, block: Span, segments: Span[]):
       lead,
       attributes: text.startsWith('{:', end),
       list: -1,
+      ...(FOLLOWED.test(text.slice(end, end + 3)) && {followed: true as const}),
       labelAt,
     })
     if (next && !next.image && !next.nested) {
@@ -63,7 +66,7 @@ export function unresolvedBrackets(text: string, block: Span, segments: Span[]):
       if (label === '') {
         if (inner.trim() && !pair.nested && !BRACKETS.test(inner))
           found.push(bracket('collapsed', inner, next.end, {start: next.start + 1, end: next.start + 1}))
-      } else if (label.trim() && label.length < 1000)
+      } else if (label.trim() && label.length < 1000 && !BRACKETS.test(label) && !CALL.test(label))
         found.push(bracket('full', label, next.end, {start: next.start + 1, end: next.end - 1}))
       continue
     }
@@ -75,6 +78,12 @@ export function unresolvedBrackets(text: string, block: Span, segments: Span[]):
   }
   return found
 }
+
+/** Words, at once or behind a space or a colon. */
+const FOLLOWED = /^(?::|[ \t]*[\p{L}\p{N}])/u
+
+/** An attribute or a call in code: `[Optional][DefaultValue(0)]`. */
+const CALL = /^\w+\([^()]*\)$/
 
 /** No label holds brackets that are not escaped, as a link or an image in it would have (CommonMark 0.31, 6.3). */
 const BRACKETS = /(?<!\\)[[\]]/

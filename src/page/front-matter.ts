@@ -92,7 +92,9 @@ const readYaml: Reader = async (source, at, found, places) => {
   const flat = readFlatYaml(source, at, places)
   if (flat) return void Object.assign(found, flat)
   const {isMap, isNode, isPair, isScalar, isSeq, parseDocument, visit} = await import('yaml')
-  const document = parseDocument(source, {prettyErrors: false, logLevel: 'silent', uniqueKeys: true})
+  // Docfx writes the page's own content as an alias that it defines itself.
+  const own = /^uid:/m.test(source) ? source.replace(DOCFX_CONTENT, "'page'  ") : source
+  const document = parseDocument(own, {prettyErrors: false, logLevel: 'silent', uniqueKeys: true})
   for (const {code, message, pos} of document.errors) {
     const problem = {start: at + pos[0], end: at + Math.max(pos[1], pos[0]), message: yamlMessage(message)}
     if (code === 'DUPLICATE_KEY') {
@@ -134,6 +136,9 @@ const readYaml: Reader = async (source, at, found, places) => {
     found.problems.push({start: at, end: at, message: yamlMessage((error as Error).message)})
   }
 }
+
+/** https://dotnet.github.io/docfx/docs/overwrite-files.html; what takes its place is as long. */
+const DOCFX_CONTENT = /(?<=:[ \t]+)\*content(?=[ \t]*$)/gm
 
 const yamlMessage = (message: string) => `Unexpected YAML in the front matter: ${firstLine(message)}`
 

@@ -55,6 +55,12 @@ export function mask(text: string, liquid: boolean, hugo?: Hugo): Masked {
       spans.push({start, end: start + open}, {start: start + close, end})
     } else spans.push({start, end})
   }
+  if (hugo?.passed.length) {
+    const code = [...spans]
+    for (const span of passedThrough(text, hugo.passed))
+      if (!code.some(({start, end}) => start < span.end && span.start < end)) spans.push(span)
+    spans.sort((a, b) => a.start - b.start)
+  }
   let out = ''
   let done = 0
   const masks: Mask[] = []
@@ -69,23 +75,35 @@ export function mask(text: string, liquid: boolean, hugo?: Hugo): Masked {
   return {text: out + text.slice(done), masks}
 }
 
-/** Hugo's shortcodes, over several lines, too; some with all that stands within them; and what is passed through. */
-function hugoCode({verbatim, passed}: Hugo): RegExp {
-  const key = JSON.stringify([verbatim, passed])
+/** Hugo's shortcodes, over several lines, too; some with all that stands within them. */
+function hugoCode({verbatim}: Hugo): RegExp {
+  const key = verbatim.join(' ')
   let found = patterns.get(key)
   if (!found) {
     const names = verbatim.map(escaped).join('|')
-    const rest = passed.map(([open, close]) => `|${escaped(open)}[\\s\\S]{1,4000}?${escaped(close)}`).join('')
     found = new RegExp(
       `\\{\\{([<%])\\s*(${names})(?=[\\s>%])(?:(?!\\/[>%]\\}\\}|[>%]\\}\\})[\\s\\S]){0,2000}[>%]\\}\\}` +
         '(?:(?!\\{\\{\\1\\s*\\2(?=[\\s>%]))[\\s\\S])*?\\{\\{\\1\\s*\\/\\s*\\2\\s*[>%]\\}\\}' +
-        `|\\{\\{[<%][\\s\\S]{0,2000}?[>%]\\}\\}|\\{\\{[^\\n]*?\\}\\}${rest}`,
+        '|\\{\\{[<%][\\s\\S]{0,2000}?[>%]\\}\\}|\\{\\{[^\\n]*?\\}\\}',
       'g',
     )
     patterns.set(key, found)
   }
   return found
 }
+
+/** Up to the end of the paragraph. */
+const IN_PARAGRAPH = '(?:(?!\\n[ \\t\\r]*\\n)[\\s\\S])'
+const FENCE_OR_SPAN = `^[ \\t>]*(\`{3,}|~{3,})[^\\n]*\\n[\\s\\S]*?^[ \\t>]*\\1|(\`+)${IN_PARAGRAPH}*?[^\`]\\2(?!\`)`
+
+/** Text between delimiters that goldmark hands on as it is, such as math: within one paragraph, and never from code. */
+function* passedThrough(text: string, passed: Hugo['passed']): Generator<Span> {
+  const pairs = passed.map(([open, close]) => `|${escaped(open)}${IN_PARAGRAPH}{1,4000}?${escaped(close)}`)
+  for (const match of text.matchAll(new RegExp(FENCE_OR_SPAN + pairs.join(''), 'gm')))
+    if (match[1] === undefined && match[2] === undefined)
+      yield {start: match.index, end: match.index + match[0].length}
+}
+
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 const patterns = new Map<string, RegExp>()
 

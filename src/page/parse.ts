@@ -42,6 +42,23 @@ export const TYPE = {
   expression: 103,
 } as const
 
+/** Text, emphasis, code, links and whatever else stands in paragraphs. */
+const INLINE: ReadonlySet<number> = new Set([
+  10,
+  11,
+  12,
+  13,
+  14,
+  15,
+  16,
+  17,
+  18,
+  20,
+  24,
+  TYPE.jsx,
+  TYPE.expression,
+])
+
 /** Tables, footnotes, strikethrough, task lists, autolinks and both kinds of front matter: the defaults of {@link parse}. */
 const OPTIONS = (1 << 1) | (1 << 2) | (1 << 3) | (1 << 4) | (1 << 7) | (1 << 8) | (1 << 11)
 const REFERENCE_TYPES = ['shortcut', 'collapsed', 'full'] as const
@@ -128,6 +145,12 @@ export class Arena {
   startOfChildren(node: number): number | undefined {
     if (this.#word(node, NODE.childCount) === 0) return
     return this.start(this.#words[this.#children + this.#word(node, NODE.firstChild)]!)
+  }
+
+  /** Is the first of a node's children part of a paragraph, not a block? */
+  holdsText(node: number): boolean {
+    if (this.#word(node, NODE.childCount) === 0) return false
+    return INLINE.has(this.type(this.#words[this.#children + this.#word(node, NODE.firstChild)]!))
   }
 
   /** Put a node's children on a stack, last one first, so that they come off in order. */

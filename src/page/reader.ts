@@ -91,8 +91,12 @@ export class Reader {
       else if (type === TYPE.tableCell) this.#inlines(node)
       else if (type === TYPE.definition) this.#definition(node)
       else if (type === TYPE.html) this.#html(this.#span(node))
-      else if (type === TYPE.jsxBlock || type === TYPE.jsx) this.#jsx(node, stack)
-      else arena.pushChildren(node, stack)
+      else if (type === TYPE.jsxBlock || type === TYPE.jsx) {
+        this.#jsx(node)
+        // `<A>text</A>` on a line of its own holds no paragraph.
+        if (arena.holdsText(node)) this.#inlines(node)
+        else arena.pushChildren(node, stack)
+      } else arena.pushChildren(node, stack)
       if (type !== TYPE.list && type !== TYPE.listItem) previous = node
     }
     this.#markImages()
@@ -142,8 +146,8 @@ export class Reader {
           continue
         case TYPE.jsx:
         case TYPE.jsxBlock:
-          this.#jsx(node, stack)
-          continue
+          this.#jsx(node)
+          break
         case TYPE.expression:
           if (heading) heading.text += this.#source.slice(arena.start(node), arena.end(node))
           continue
@@ -201,8 +205,10 @@ export class Reader {
       arena.pushChildren(node, stack)
     }
     const whole = this.#span(container)
-    for (const segments of texts)
-      for (const bracket of unresolvedBrackets(this.#text, whole, segments))
+    for (const [index, segments] of texts.entries())
+      for (const bracket of unresolvedBrackets(this.#text, whole, segments)) {
+        // The text of a link that is one holds no other, but for an image: `[[Public][Proposal] …](url)` sorts.
+        if (index > 0 && bracket.kind === 'full' && !bracket.image) continue
         this.#page.references.push({
           ...bracket,
           label: detached(bracket.label),
@@ -210,6 +216,7 @@ export class Reader {
           defined: false,
           list: bracket.lead ? this.#list : -1,
         })
+      }
   }
 
   #link(node: number): void {
@@ -306,8 +313,8 @@ export class Reader {
     heading.textWithoutId = (code < 0 ? heading.text : heading.text.slice(0, code)).trimEnd()
   }
 
-  /** A component or an element of MDX: what its tag holds; its children follow. */
-  #jsx(node: number, stack: number[]): void {
+  /** A component or an element of MDX: what its tag holds. */
+  #jsx(node: number): void {
     const arena = this.#arena
     COMPONENT.lastIndex = arena.start(node) + 1
     const name = COMPONENT.exec(this.#text)?.[0]
@@ -318,7 +325,6 @@ export class Reader {
       this.#page.components.push(from === undefined ? {name: detached(name)} : {name: detached(name), from})
     }
     this.#html({start: arena.start(node), end: arena.startOfChildren(node) ?? arena.end(node)}, true)
-    arena.pushChildren(node, stack)
   }
 
   /** `{: #id}` on the line right below a heading is the heading's. */

@@ -38,8 +38,17 @@ function blackfridaySlug(source: string): string {
 /** Go changes letters one by one, and each into one. */
 const lower = (text: string) => [...text].map((letter) => [...letter.toLowerCase()][0]).join('')
 
-/** Hugo's ids: the author's own, else slugs, doubles with the first number that is free; none for headings in HTML. */
-export function hugoIds(headings: readonly Heading[], config: HugoConfig): (string | undefined)[] {
+/**
+ * Hugo's ids: the author's own, else slugs, doubles with the first number that is free; none for headings in HTML.
+ *
+ * @param plain Of the headings' plain text, as since Hugo 0.145
+ * (https://github.com/gohugoio/hugo/issues/13405), not of their source.
+ */
+export function hugoIds(
+  headings: readonly Heading[],
+  config: HugoConfig,
+  plain = false,
+): (string | undefined)[] {
   const used = new Set<string>()
   return headings.map((heading) => {
     if (heading.html) return undefined
@@ -49,7 +58,8 @@ export function hugoIds(headings: readonly Heading[], config: HugoConfig): (stri
       return own
     }
     if (config.idType === undefined) return undefined
-    const slug = hugoSlug(text, config.idType) || 'heading'
+    const shown = plain ? (heading.textWithoutId ?? heading.text) : text
+    const slug = hugoSlug(shown, config.idType) || 'heading'
     let found = slug
     for (let times = 1; used.has(found); times++) found = `${slug}-${times}`
     used.add(found)
@@ -83,14 +93,20 @@ export function hugoAnchors(
   plain: ReadonlySet<string>,
   otherIds: string | undefined,
 ): Anchors {
-  const ofHeadings = hugoIds(page.headings, config)
+  const ofHeadings = hugoIds(page.headings, config, config.plainIds)
   const ids = new Set(ofHeadings.filter((id) => id !== undefined))
   for (const {id, from} of page.ids) if (from === 'html' ? config.unsafe : config.blockAttributes) ids.add(id)
+  let plainIds: ReadonlySet<string | undefined> | undefined
+  const isPlain = (id: string) => {
+    if (config.plainIds !== undefined) return false
+    plainIds ??= new Set(hugoIds(page.headings, config, true))
+    return plainIds.has(id)
+  }
   const found: Anchors = {
     ids,
     ofHeadings,
     idOf: (text) => (config.idType === undefined ? undefined : hugoSlug(text, config.idType)),
-    has: (id) => ids.has(id) || BUILT_IN.test(id),
+    has: (id) => ids.has(id) || BUILT_IN.test(id) || isPlain(id),
   }
   const template = page.templates.find((text) =>
     DEFINITION.test(text)

@@ -52,6 +52,8 @@ export interface HugoConfig {
   blockAttributes: boolean
   /** Terms of definition lists get ids. */
   termIds: boolean
+  /** Ids come from the plain text of headings, as since Hugo 0.145, not from their source; nothing where it is not known. */
+  plainIds?: boolean
   /** HTML on pages is kept. */
   unsafe: boolean
   /** A theme or module that is not in the tree: it may bring templates and files. */

@@ -54,10 +54,23 @@ export function hugoSite(
     owns: (path) => [...folders, ...templateFolders].some((folder) => path.startsWith(`${folder}/`)),
     urlsOf: (path) => (ends.site().hidden.has(path) ? [] : (ends.site().urls.get(path) ?? [])),
     resolve: (link, from) => resolve(ends, link, from),
+    references: (page) => broughtMarkdown(page.templates),
     anchorsOf: (page) =>
       hugoAnchors(page, config, templates.plainShortcodes, templates.otherIds ?? ownLayout(ends, page)),
   }
 }
+
+/** Which shortcode may bring Markdown from elsewhere: what stands between two tags is on the page. */
+function broughtMarkdown(templates: readonly string[]): string | undefined {
+  const closed = new Set(templates.map((text) => /^\{\{%\s*\/\s*([^\s%]+)/.exec(text)?.[1]))
+  const found = templates.find((text) => {
+    const name = /^\{\{%\s*([^\s%/]+)/.exec(text)?.[1]
+    return name !== undefined && !closed.has(name) && !ANY_REF.test(text)
+  })
+  return found && `${found.split('\n')[0]} may bring Markdown`
+}
+
+const ANY_REF = /^\{\{%\s*(?:rel)?ref\b/
 
 /** Why the template of one page, or of its section, may bring ids. */
 function ownLayout({config, templates}: Ends, {path, frontMatter}: Page): string | undefined {
@@ -298,11 +311,31 @@ function missingAt({config, lookup, site}: Ends, url: string, isAbsolute: boolea
   return isAbsolute && isThere && config.base === '' ? found : {to: 'missing', path, why: 'file'}
 }
 
+/** Where sites say which Hugo builds them: hosts, version managers, packages. */
+const VERSIONS: [file: string, pattern: RegExp][] = [
+  ['.hugo-version', /^v?0\.(\d+)/],
+  ['netlify.toml', /^\s*HUGO_VERSION\s*=\s*["']v?0\.(\d+)/m],
+  ['package.json', /"hugo-(?:bin|extended)"\s*:\s*"[^\d"]*0\.(\d+)/],
+  ['.tool-versions', /^(?:go)?hugo\s+(?:extended_)?0\.(\d+)/m],
+]
+
+/** The minor version of the Hugo that builds a site, such as 111 for 0.111.3. */
+async function findVersion({tree}: World, root: string): Promise<number | undefined> {
+  for (const [name, pattern] of VERSIONS)
+    for (const file of new Set([joinPath(root, name), name])) {
+      if (!tree.files.has(file)) continue
+      const found = pattern.exec(await tree.read(file).catch(() => ''))
+      if (found) return Number(found[1])
+    }
+}
+
 /** Read the configuration of a site that was found, and make it. */
 export async function makeHugo(world: World, lookup: Lookup, {root, why}: Marker): Promise<Site> {
   const data = await readHugoFiles(world, root)
   const config = readHugo(data, root, world, await readThemes(world, data, root))
   const templates = await readTemplates(world, config)
+  const version = await findVersion(world, root)
+  if (version) config.plainIds = version >= 145
   if (await buildsDrafts(world, root)) config.builds.drafts = true
   config.foreignFolders.push(...(await broughtFolders(world, config, root)))
   return hugoSite(world, lookup, root, why, config, templates)

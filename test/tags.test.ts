@@ -1,0 +1,41 @@
+import {expect, it} from 'vitest'
+import {checkFolder, folder} from './world.ts'
+
+const undefinedOn = async (text: string) =>
+  (await checkFolder(folder({'a.md': text}), 'no-undefined-reference')).pages[0]!.findings.map(
+    ({message}) => /undefined `(.*?)`/.exec(message)![1],
+  )
+
+// Found on public docs, where nobody had meant a reference.
+it.each([
+  [
+    'words that sort items',
+    '- [Bug Bash][Unstable] An error\n- [DCR][No Impact]: more\n- [Test][zh-TW]text\n',
+  ],
+  [
+    'what sorts in one place is no evidence in another',
+    '- [private][ann] about x\n\n---\n\n* [ann] about y\n',
+  ],
+  [
+    'links in brackets',
+    '[[1](https://a.example)][[2](https://b.example)] and [Ann][[Slides](https://c.example)]\n',
+  ],
+  ['words that sort within a link', '[[PUBLIC][Proposal] A new thing](https://a.example)\n'],
+  ['attributes of code', 'the parameter [Optional][DefaultValue(0)].\n'],
+  [
+    'a name that is a label once',
+    '- [Tim]: https://a.example\n- [Tim] says\n- [Tim] asks\n- [Ann] answers\n',
+  ],
+])('takes for no references: %s', async (_, text) => {
+  expect(await undefinedOn(text)).toEqual([])
+})
+
+it.each([
+  ['an item that is a reference', '- [Bug Bash][unstable]\n', ['unstable']],
+  ['an item on a page with definitions', '- [Setup][setup] explains it, see [x]\n\n[x]: x.md\n', ['setup']],
+  ['a paragraph', '[Setup][setup] explains it\n', ['setup']],
+  ['siblings with several labels', '- [a]\n- [b] more\n- [c] more\n\n[a]: a.md\n[b]: b.md\n', ['c']],
+  ['an image in a link', '[![Logo][logo]](https://a.example)\n', ['logo']],
+])('takes for references: %s', async (_, text, labels) => {
+  expect(await undefinedOn(text)).toEqual(labels)
+})
