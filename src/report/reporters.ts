@@ -12,6 +12,12 @@ const BUILT_IN: Record<string, () => Promise<Reporter>> = {
   text: async () => (await import('./text.ts')).textReporter,
   html: async () => (await import('./html.ts')).htmlReporter,
   json: async () => (await import('./json.ts')).jsonReporter,
+  github: async () => (await import('./github.ts')).githubReporter,
+  sarif: async () => (await import('./sarif.ts')).sarifReporter,
+  junit: async () => (await import('./junit.ts')).junitReporter,
+  gitlab: async () => (await import('./gitlab.ts')).gitlabReporter,
+  rdjson: async () => (await import('./rdjson.ts')).rdjsonReporter,
+  markdown: async () => (await import('./markdown.ts')).markdownReporter,
 }
 
 /** The names of doccheck's own reporters. */
