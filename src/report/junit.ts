@@ -84,7 +84,7 @@ const attributes = (values: Record<string, string | number>) =>
 const escaped = (text: string) =>
   text
     .replace(/[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]|\p{Surrogate}/gu, '\uFFFD')
-    .replace(/[<>&"'\t\n\r\x7F-\x9F]|\p{Cf}|\p{Zl}|\p{Zp}/gu, reference)
+    .replace(/[<>&"'\t\n\r\x7F-\x9F\u{E0000}-\u{E0FFF}]|\p{Cf}|\p{Zl}|\p{Zp}/gu, reference)
     .replace(/##(?=\[|vso\[|teamcity\[)/gi, '#&#35;')
 
 const reference = (char: string) => `&#${char.codePointAt(0)};`

@@ -1,6 +1,6 @@
 import type {VFileMessage} from 'vfile-message'
 import type {PageResult} from '../check.ts'
-import {code, prose} from './markdown-text.ts'
+import {code, prose, shortened} from './markdown-text.ts'
 import type {Report} from './report.ts'
 import {number, stretchOf, weightOf} from './stretch.ts'
 
@@ -14,85 +14,101 @@ const MOST_BYTES = 60_000
 const OPEN = 5
 const LISTED = 100
 
-/** Findings about one thing, or of one rule. */
+/** Of the summary, so many lines, the last ones. */
+const SUMMARY_LINES = 20
+
+/** Room for the line that counts what is left out, and for the frame of what is folded. */
+const NOTE_BYTES = 100
+const FRAME_BYTES = 150
+
+/** One message with its page. */
+interface Told {
+  message: VFileMessage
+  page: PageResult
+}
+
+/** Findings that have one cause, or one rule. */
 interface Group {
+  /** @param count How many there are, in how many files. */
   title(count: string): string
-  /** One cause may stand behind many findings. */
-  isCause: boolean
-  found: {message: VFileMessage; page: PageResult}[]
+  noun: 'link' | 'finding'
+  found: Told[]
 }
 
 /**
- * The report as Markdown, for a job's summary or a comment: what is behind the most findings comes first, then the
- * other findings by rule. Nothing of a page becomes a link, an image, HTML or a mention.
+ * The report as Markdown, for a job's summary or a comment: what is behind several findings comes first, then the other
+ * findings by rule. Nothing of a page becomes a link, an image, HTML or a mention.
  *
  * Shorter than 60,000 bytes of UTF-8; what is left out is counted.
  */
 export function markdownReporter({pages, files, counts, summary}: Report): string {
-  const infos = files
-    .flatMap(({messages}) => messages)
-    .filter((message) => weightOf(message) === 'info').length
+  const told = files.flatMap(({messages}, index) =>
+    messages.map((message): Told => ({message, page: pages[index]!})),
+  )
+  if (told.length === 0) return `**doccheck** found no problems in ${number(files.length, 'file')}\n`
+  const notes = told.length - counts.errors - counts.warnings
   const found = [
     counts.errors && number(counts.errors, 'error'),
     counts.warnings && number(counts.warnings, 'warning'),
-    infos && number(infos, 'note'),
+    notes && number(notes, 'note'),
   ].filter(Boolean)
-  if (found.length === 0) return `**doccheck** found no problems in ${number(files.length, 'file')}\n`
-  const told = files.filter(({messages}) => messages.length > 0).length
   const end = `\n${fenced(summary)}\n`
-  let report = `## doccheck: ${found.join(', ')} in ${number(told, 'file')}\n`
+  let report = `## doccheck: ${found.join(', ')} in ${number(placesOf(told), 'file')}\n`
   let left = 0
-  for (const group of groupsOf(pages, files)) {
-    const text = left === 0 ? say(group) : ''
-    if (text && bytes(report) + bytes(text) + bytes(end) + NOTE <= MOST_BYTES) report += text
-    else left += group.found.length
+  for (const group of groupsOf(told)) {
+    const text = say(group, MOST_BYTES - bytes(report) - bytes(end) - NOTE_BYTES)
+    if (text === undefined) left += group.found.length
+    else report += text
   }
-  if (left > 0) report += `\n${number(left, 'finding')} more would not fit here\n`
+  if (left > 0) report += `\n${number(left, 'more finding')} in groups that have no room here\n`
   return report + end
 }
 
 const bytes = (text: string) => Buffer.byteLength(text)
 
-/** Room for the line that counts what is left out. */
-const NOTE = 100
+const placesOf = (told: readonly Told[]) => new Set(told.map(({page}) => page)).size
 
-/** Causes before rules, those with the most findings first. */
-function groupsOf(pages: Report['pages'], files: Report['files']): Group[] {
-  const groups = new Map<string, Group>()
-  for (const [index, {messages}] of files.entries())
-    for (const message of messages) {
-      const {key, ...group} = groupOf(message)
-      if (!groups.has(key)) groups.set(key, {...group, found: []})
-      groups.get(key)!.found.push({message, page: pages[index]!})
+/** What a change did first, then what several findings are about, then rules; those with the most findings first. */
+function groupsOf(all: readonly Told[]): Group[] {
+  const causes = new Map<string, Group>()
+  for (const told of all) {
+    const cause = causeOf(told.message)
+    if (cause) add(causes, cause.key, told, {title: cause.title, noun: 'link'})
+  }
+  const kinds: Map<string, Group>[] = [new Map(), new Map(), new Map()]
+  for (const told of all) {
+    const {ruleId, change} = told.message
+    const cause = causeOf(told.message)
+    const group = cause && causes.get(cause.key)!
+    if (group && change !== undefined) kinds[0]!.set(cause.key, group)
+    else if (group && group.found.length > 1) kinds[1]!.set(cause.key, group)
+    else {
+      const name = ruleId === undefined ? 'Other findings' : code(ruleId)
+      add(kinds[2]!, name, told, {title: (count) => `${name}: ${count}`, noun: 'finding'})
     }
-  return [...groups.values()].sort(
-    (a, b) => Number(b.isCause) - Number(a.isCause) || b.found.length - a.found.length,
-  )
+  }
+  return kinds.flatMap((kind) => [...kind.values()].sort((a, b) => b.found.length - a.found.length))
 }
 
-/** What a message belongs to: the change that brought it about, the target that is not there, or its rule. */
-function groupOf({ruleId, target, change}: VFileMessage): Omit<Group, 'found'> & {key: string} {
-  const key = (...words: unknown[]) => JSON.stringify(words)
+function add(groups: Map<string, Group>, key: string, told: Told, group: Omit<Group, 'found'>): void {
+  const known = groups.get(key)
+  if (known) known.found.push(told)
+  else groups.set(key, {...group, found: [told]})
+}
+
+/** What is behind a message, and maybe behind others: what a change did, or a target that does not work. */
+function causeOf({ruleId, target, change}: VFileMessage): (Pick<Group, 'title'> & {key: string}) | undefined {
   if (change !== undefined)
-    return {
-      key: key('change', change),
-      isCause: true,
-      title: (count) => `${sayChange(change)}: breaks ${count}`,
-    }
-  if (ruleId === 'no-broken-link' && target?.file !== undefined) {
-    const {file} = target
-    return {key: key(ruleId, file), isCause: true, title: (count) => `${code(file)} is missing: ${count}`}
-  }
-  if (ruleId === 'no-missing-anchor' && target?.file !== undefined) {
-    const {file, name = ''} = target
-    const title = (count: string) => `${code(file)} has no ${code(`#${name}`)}: ${count}`
-    return {key: key(ruleId, file, name), isCause: true, title}
-  }
-  return {
-    key: key(ruleId),
-    isCause: false,
-    title: (count) => `${ruleId === undefined ? 'Other findings' : code(ruleId)}: ${count}`,
-  }
+    return {key: `change ${change}`, title: (count) => `${sayChange(change)}: breaks ${count}`}
+  const {file, name = ''} = target ?? {}
+  const key = JSON.stringify([ruleId, file, name])
+  if (ruleId === 'no-broken-link' && file !== undefined)
+    return {key, title: (count) => `${code(file)} is missing: ${count}`}
+  if (ruleId === 'no-missing-anchor' && file !== undefined)
+    return {key, title: (count) => `${code(file)} has no ${code(`#${name}`)}: ${count}`}
+  if ((ruleId === 'no-dead-link' || ruleId === 'no-unreachable-image') && name)
+    return {key, title: (count) => `${code(name)}: ${count}`}
+  return undefined
 }
 
 /** `docs/setup.md was renamed to docs/install.md in this change`, with its names as code. */
@@ -105,31 +121,40 @@ function sayChange(change: string): string {
   return deleted ? `${code(deleted[1]!)} was deleted in this change` : code(change)
 }
 
-function say({title, isCause, found}: Group): string {
-  const places = new Set(found.map(({page}) => page)).size
-  const count = `${number(found.length, isCause ? 'link' : 'finding')} in ${number(places, 'file')}`
-  const lines = found.slice(0, LISTED).map(line)
+/** A group with as many of its findings as there is room for. @returns nothing where there is room for none */
+function say({title, noun, found}: Group, roomBytes: number): string | undefined {
+  const heading = `\n### ${title(`${number(found.length, noun)} in ${number(placesOf(found), 'file')}`)}\n\n`
+  const lines: string[] = []
+  let used = bytes(heading) + FRAME_BYTES
+  for (const told of found.slice(0, LISTED)) {
+    const text = line(told)
+    used += bytes(text) + 1
+    if (used > roomBytes) break
+    lines.push(text)
+  }
+  if (lines.length === 0) return undefined
   const open = lines.slice(0, OPEN)
   const folded = lines.slice(OPEN)
-  const unlisted = found.length - lines.length
-  if (unlisted > 0) folded.push(`- and ${unlisted} more`)
-  const details = `\n<details><summary>${found.length - open.length} more</summary>\n\n${folded.join('\n')}\n\n</details>\n`
-  return `\n### ${title(count)}\n\n${open.join('\n')}\n${folded.length > 0 ? details : ''}`
+  if (found.length > lines.length) folded.push(`- ${found.length - lines.length} more that are not listed`)
+  const text = `${heading}${open.join('\n')}\n`
+  if (folded.length === 0) return text
+  return `${text}\n<details><summary>${found.length - open.length} more</summary>\n\n${folded.join('\n')}\n\n</details>\n`
 }
 
 /** `docs/a.md:12` with the message. */
-function line({message, page}: Group['found'][number]): string {
+function line({message, page}: Told): string {
   const stretch = stretchOf(message, page)
   const at = code(`${page.path}${stretch ? `:${stretch.start.line}` : ''}`)
   const {change, reason} = message
   // The group's title says it already.
-  const said = change === undefined ? reason : reason.replace(` (${change})`, '')
+  const said = change === undefined ? reason : reason.replace(` (${change})`, () => '')
   return `- ${at} ${weightOf(message)}: ${prose(said)}`
 }
 
 /** A block of code, whatever is in it. */
 function fenced(text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
+  const lines = text.split('\n').slice(-SUMMARY_LINES).map(shortened)
+  const longest = Math.max(2, ...lines.flatMap((part) => part.match(/`+/g) ?? []).map(({length}) => length))
   const fence = '`'.repeat(longest + 1)
-  return `${fence}text\n${text}\n${fence}`
+  return `${fence}text\n${lines.join('\n')}\n${fence}`
 }
