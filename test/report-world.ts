@@ -134,7 +134,8 @@ export const hostile = fc
 /** Pages with hostile names, and findings about hostile things; each page once. */
 export const hostilePages: fc.Arbitrary<Found[]> = fc.uniqueArray(
   fc.record({
-    path: hostile.filter((path) => path !== ''),
+    // As in a tree: from its root, without a leading slash.
+    path: hostile.map((path) => path.replace(/^(?:\.?\/)+/, '')).filter((path) => path !== ''),
     text: fc.constantFrom('', '# a\r\n\r\n😀 [b](b.md) 한글\r\n', 'a\nb\n'),
     findings: fc.array(
       fc.record(
