@@ -120,7 +120,7 @@ export const HOSTILE = [
 ]
 
 /** Such text, mixed with any other. */
-export const hostile = fc
+const hostile = fc
   .array(
     fc.oneof(
       {weight: 3, arbitrary: fc.constantFrom(...HOSTILE)},
@@ -130,6 +130,8 @@ export const hostile = fc
     {minLength: 1, maxLength: 4},
   )
   .map((parts) => parts.join(''))
+  // Neither a name nor a message is empty.
+  .filter((text) => text !== '')
 
 /** Pages with hostile names, and findings about hostile things; each page once. */
 export const hostilePages: fc.Arbitrary<Found[]> = fc.uniqueArray(

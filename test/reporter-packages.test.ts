@@ -47,6 +47,12 @@ it('takes a package with a scope', async () => {
 it.each([
   ['exports no function', 'export const reporter = 1', /--reporter example: it exports no function\n/],
   ['throws as it is loaded', 'throw new Error("broken")', /--reporter example: broken\n/],
+  ['throws what is no error', 'throw "broken"', /--reporter example: broken\n/],
+  [
+    'cannot make its report',
+    'export default () => { throw new Error("no way") }',
+    /--reporter example: no way\n/,
+  ],
   [
     'needs what is not there',
     'import "vfile-reporter-gone"; export default () => ""',
@@ -56,6 +62,12 @@ it.each([
   const {code: exit, err} = await run(withPackage('vfile-reporter-example', ESM, code), 'example')
   expect(err).toMatch(error)
   expect(exit).toBe(2)
+})
+
+it.each(['constructor', '__proto__', 'toString'])('finds no reporter in %s', async (name) => {
+  const {code, err} = await run(folder({'a.md': ''}), name)
+  expect(err).toMatch(/there is neither a reporter of this name/)
+  expect(code).toBe(2)
 })
 
 it('says so where a package cannot be imported', async () => {

@@ -61,7 +61,7 @@ describe('github', () => {
         for (const line of lines) {
           const {name, properties, data} = commandIn(line)!
           expect(['error', 'warning', 'notice']).toContain(name)
-          if (properties.file === undefined) expect(data).toMatch(/^\d+ more /)
+          if (properties.file === undefined) expect(data).toMatch(/^[\d,]+ more /)
           else expect(told).toContain(`${properties.file}\0${data}`)
         }
       }),
@@ -179,7 +179,7 @@ function expectOwnOnly(text: string) {
     ]).toContain(node.type)
     if (node.type === 'text') expect(node.value).toMatch(PROSE)
     if (node.type === 'html')
-      expect(node.value).toMatch(/^(?:<details><summary>\d+ more<\/summary>|<\/details>)$/)
+      expect(node.value).toMatch(/^(?:<details><summary>[\d,]+ more<\/summary>|<\/details>)$/)
     if (node.type === 'heading' && node.depth !== 2) expect(node.depth).toBe(3)
   }
 }
@@ -234,8 +234,9 @@ describe('markdown', () => {
     expect(Buffer.byteLength(text)).toBeLessThan(60_000)
     expectOwnOnly(text)
     const listed = text.match(/^- `/gm)!.length
-    const unlisted = [...text.matchAll(/^- (\d+) more that/gm)].map(([, count]) => Number(count))
-    const left = Number(/\n(\d+) more findings in groups/.exec(text)![1])
+    const number = (digits: string) => Number(digits.replaceAll(',', ''))
+    const unlisted = [...text.matchAll(/^- ([\d,]+) more that/gm)].map(([, count]) => number(count!))
+    const left = number(/\n([\d,]+) more findings in groups/.exec(text)![1]!)
     expect(listed + unlisted.reduce((sum, count) => sum + count, 0) + left).toBe(6000)
   })
 })

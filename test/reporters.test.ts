@@ -1,3 +1,4 @@
+import {execFileSync} from 'node:child_process'
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {describe, expect, it} from 'vitest'
@@ -316,6 +317,27 @@ describe('markdown', () => {
     expect(text).toContain('- `x.md:1` error: Unexpected link to missing file `setup.md`\n')
   })
 
+  it('says what a staged change breaks', async () => {
+    const cwd = folder({'a.md': '[s](setup.md)\n', 'b.md': '[s](setup.md#x)\n', 'setup.md': '# x\n'})
+    const git = (...words: string[]) =>
+      execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.org', ...words], {
+        cwd,
+        env: {PATH: process.env.PATH, HOME: cwd, GIT_CONFIG_NOSYSTEM: '1'},
+      })
+    git('init', '-q', '-b', 'main')
+    git('add', '--all')
+    git('commit', '-q', '-m', 'x')
+    git('mv', 'setup.md', 'install.md')
+    const {out} = await doccheck(cwd, ['--offline', '--no-config', '--staged', '--reporter', 'markdown'])
+    expect(out).toContain(`## doccheck: 2 errors in 2 files
+
+### \`setup.md\` was renamed to \`install.md\` in this change: breaks 2 links in 2 files
+
+- \`a.md:1\` error: Unexpected link to missing file \`setup.md\`, expected \`install.md\`
+- \`b.md:1\` error: Unexpected link to missing file \`setup.md#x\`, expected \`install.md#x\`
+`)
+  })
+
   it('folds long lists, and counts the rest of very long ones', async () => {
     const text = markdownReporter(await reportOf(many(130, 1)))
     expect(text).toContain('### `0.md` is missing: 130 links in 130 files\n')
@@ -413,6 +435,6 @@ it('thousands of findings come through', async () => {
   expect(junitReporter(huge)).toContain(
     '<testsuites name="doccheck" tests="6000" failures="6000" errors="0">',
   )
-  expect(githubReporter(huge)).toContain('::5990 more errors in 1500 files: ')
+  expect(githubReporter(huge)).toContain('::5,990 more errors in 1,500 files: ')
   expect(markdownReporter(huge).length).toBeLessThan(60_000)
 })

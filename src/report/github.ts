@@ -1,7 +1,9 @@
 import type {VFileMessage} from 'vfile-message'
 import type {PageResult} from '../check.ts'
+import {weightOf} from './messages.ts'
 import type {Report} from './report.ts'
-import {number, stretchOf, weightOf} from './stretch.ts'
+import {stretchOf} from './stretch.ts'
+import {number} from './summary.ts'
 
 /**
  * GitHub shows so many annotations of each kind from a step, and drops the others without a word.

@@ -1,7 +1,8 @@
 import {fingerprints} from './fingerprint.ts'
+import {weightOf} from './messages.ts'
 import type {Report} from './report.ts'
 import {safeJson} from './safe.ts'
-import {stretchOf, weightOf} from './stretch.ts'
+import {stretchOf} from './stretch.ts'
 
 const SEVERITY = {error: 'major', warning: 'minor', info: 'info'} as const
 

@@ -1,8 +1,9 @@
 import type {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
 import type {PageResult} from '../check.ts'
+import {weightOf} from './messages.ts'
 import type {Report} from './report.ts'
-import {stretchOf, weightOf} from './stretch.ts'
+import {stretchOf} from './stretch.ts'
 
 /**
  * A JUnit report: a suite for each file, with a test case for each finding, or one that passes where there are none.

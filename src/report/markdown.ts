@@ -1,8 +1,10 @@
 import type {VFileMessage} from 'vfile-message'
 import type {PageResult} from '../check.ts'
 import {code, prose, shortened} from './markdown-text.ts'
+import {weightOf} from './messages.ts'
 import type {Report} from './report.ts'
-import {number, stretchOf, weightOf} from './stretch.ts'
+import {stretchOf} from './stretch.ts'
+import {digits, number} from './summary.ts'
 
 /**
  * GitHub takes 65,536 characters for a comment and 1 MiB for a job's summary.
@@ -135,10 +137,11 @@ function say({title, noun, found}: Group, roomBytes: number): string | undefined
   if (lines.length === 0) return undefined
   const open = lines.slice(0, OPEN)
   const folded = lines.slice(OPEN)
-  if (found.length > lines.length) folded.push(`- ${found.length - lines.length} more that are not listed`)
+  if (found.length > lines.length)
+    folded.push(`- ${digits(found.length - lines.length)} more that are not listed`)
   const text = `${heading}${open.join('\n')}\n`
   if (folded.length === 0) return text
-  return `${text}\n<details><summary>${found.length - open.length} more</summary>\n\n${folded.join('\n')}\n\n</details>\n`
+  return `${text}\n<details><summary>${digits(found.length - open.length)} more</summary>\n\n${folded.join('\n')}\n\n</details>\n`
 }
 
 /** `docs/a.md:12` with the message. */

@@ -4,9 +4,10 @@ import type {PageResult} from '../check.ts'
 import {UnreadableError} from '../errors.ts'
 import {applyFixes} from '../fix.ts'
 import type {Fix} from '../rule.ts'
+import {weightOf} from './messages.ts'
 import type {Report} from './report.ts'
 import {safeJson} from './safe.ts'
-import {type Point, type Stretch, stretchBetween, stretchOf, weightOf} from './stretch.ts'
+import {type Point, type Stretch, stretchBetween, stretchOf} from './stretch.ts'
 
 /**
  * A report for reviewdog in its Diagnostic Format: paths from the tree's root, lines from 1, columns from 1 in bytes of

@@ -31,16 +31,22 @@ export const REPORTERS: readonly string[] = Object.keys(BUILT_IN)
  * @throws {@link UserError} where there is none, or it cannot be loaded.
  */
 export async function loadReporter(name: string, folder: string): Promise<Reporter> {
-  const own = BUILT_IN[name]
-  if (own) return own()
+  if (Object.hasOwn(BUILT_IN, name)) return BUILT_IN[name]!()
   const packageName = /^@|^vfile-reporter(?:-|$)/.test(name) ? name : `vfile-reporter-${name}`
+  const failed = (error: unknown) =>
+    new UserError(`--reporter ${name}: ${safe(error instanceof Error ? error.message : String(error))}`)
   try {
     const loaded: Record<string, unknown> = await import(await urlOf(packageName, folder))
     const report = reporterAmong(loaded)
-    return async ({files}) => `${String(await report(files as VFile[], {})).replace(/\n*$/, '')}\n`
+    return async ({files}) => {
+      try {
+        return `${String(await report(files as VFile[], {})).replace(/\n*$/, '')}\n`
+      } catch (error) {
+        throw failed(error)
+      }
+    }
   } catch (error) {
-    if (!isMissing(error, packageName))
-      throw new UserError(`--reporter ${name}: ${safe((error as Error).message)}`)
+    if (!isMissing(error, packageName)) throw failed(error)
     const near = nearest(name, REPORTERS)
     throw new UserError(
       `--reporter ${name}: there is neither a reporter of this name${near ? `, expected \`${near}\`` : ''}, nor a package \`${packageName}\` installed; doccheck's own are ${REPORTERS.join(', ')}`,
@@ -63,7 +69,7 @@ async function urlOf(packageName: string, folder: string): Promise<string> {
 
 /** It is the package itself that is not there, not something that it needs. */
 const isMissing = (error: unknown, packageName: string) => {
-  const {code, message} = error as NodeJS.ErrnoException
+  const {code, message}: NodeJS.ErrnoException = error instanceof Error ? error : new Error()
   return (
     (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND') &&
     (message.startsWith(`Cannot find package '${packageName}' `) ||

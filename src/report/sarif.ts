@@ -5,9 +5,10 @@ import {readDocs} from '../docs.ts'
 import type {Fix} from '../rule.ts'
 import {builtIn} from '../rules.ts'
 import {fingerprints} from './fingerprint.ts'
+import {weightOf} from './messages.ts'
 import type {Report} from './report.ts'
 import {safeJson} from './safe.ts'
-import {type Stretch, stretchBetween, stretchOf, weightOf} from './stretch.ts'
+import {type Stretch, stretchBetween, stretchOf} from './stretch.ts'
 
 const LEVEL = {error: 'error', warning: 'warning', info: 'note'} as const
 
@@ -31,6 +32,7 @@ export async function sarifReporter(report: Report): Promise<string> {
     },
     originalUriBaseIds: {[ROOT]: {description: {text: 'The root of what was checked'}}},
     columnKind: 'utf16CodeUnits',
+    newlineSequences: ['\r\n', '\n', '\r'],
     invocations: [
       {
         executionSuccessful: true,
@@ -94,6 +96,8 @@ function result(message: VFileMessage, page: PageResult, fingerprint: string): o
         },
       },
     ],
+    // GitHub's own, `primaryLocationLineHash`, is left to its upload action, which makes it of the line's text and warns
+    // of each that differs: https://github.com/github/codeql-action/issues/4052
     partialFingerprints: {'doccheck/v1': fingerprint},
     ...(message.fix && page.page && {fixes: [fixOf(message.fix, page)]}),
   }

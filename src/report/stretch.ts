@@ -33,11 +33,3 @@ export const stretchBetween = ({page}: PageResult, start: number, end: number): 
   start: pointAt(page!.lines, start),
   end: pointAt(page!.lines, end),
 })
-
-/** A message's weight in words. */
-export function weightOf({fatal}: VFileMessage): 'error' | 'warning' | 'info' {
-  return fatal ? 'error' : fatal === false ? 'warning' : 'info'
-}
-
-/** `1 file`, `2 files`. */
-export const number = (value: number, noun: string): string => `${value} ${noun}${value === 1 ? '' : 's'}`
