@@ -81,6 +81,8 @@ export const HOSTILE = [
   '<details><summary>x',
   '![i](https://example.com/i.png)',
   '[l](https://example.com)',
+  '{0} {{ x }} {% y %}',
+  '\\](',
   'https://example.com/x',
   'www.example.com',
   'mail@example.com',

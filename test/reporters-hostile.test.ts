@@ -136,9 +136,14 @@ describe('sarif, gitlab and rdjson', () => {
         expect(
           JSON.parse(sarif).runs[0].results.map(({locations, message}: Json) => [
             decodeURIComponent(locations[0].physicalLocation.artifactLocation.uri),
-            message.text,
+            message.text.replace(/\{\{|\}\}/g, (pair: string) => pair[0]).replace(/\\+\]\(/g, ']('),
           ]),
-        ).toEqual(told.map(([path, message]) => [path!.replace(/\p{Surrogate}/gu, '\uFFFD'), message]))
+        ).toEqual(
+          told.map(([path, message]) => [
+            path!.replace(/\p{Surrogate}/gu, '\uFFFD'),
+            message!.replace(/\\+\]\(/g, ']('),
+          ]),
+        )
         // No URI is taken for an absolute one, or for one with a query or a fragment.
         for (const {locations} of JSON.parse(sarif).runs[0].results)
           expect(locations[0].physicalLocation.artifactLocation.uri).toMatch(/^[\w.!~*'()%/-]+$/)
@@ -147,6 +152,21 @@ describe('sarif, gitlab and rdjson', () => {
       RUNS,
     )
   })
+})
+
+it('sarif has neither placeholders nor links in its messages', async () => {
+  const messages = ['A {0} {b}', 'B [l](https://example.com)', 'C [l\\](x)', 'D [l\\\\](x)', 'E [l] (x)']
+  const sarif = JSON.parse(
+    await sarifReporter(await reportOf([{path: 'a.md', findings: messages.map((message) => ({message}))}])),
+  )
+  expect(sarif.runs[0].results.map(({message}: Json) => message.text)).toEqual([
+    'A {{0}} {{b}}',
+    'B [l\\](https://example.com)',
+    // An odd number of backslashes escapes the bracket.
+    'C [l\\](x)',
+    'D [l\\\\\\](x)',
+    'E [l] (x)',
+  ])
 })
 
 // biome-ignore lint/suspicious/noExplicitAny: parsed JSON

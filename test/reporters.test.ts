@@ -1,6 +1,8 @@
 import {execFileSync} from 'node:child_process'
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
+import {VFile} from 'vfile'
+import type {VFileMessage} from 'vfile-message'
 import {describe, expect, it} from 'vitest'
 import {fingerprints} from '../src/report/fingerprint.ts'
 import {githubReporter} from '../src/report/github.ts'
@@ -10,6 +12,7 @@ import {markdownReporter} from '../src/report/markdown.ts'
 import {rdjsonReporter} from '../src/report/rdjson.ts'
 import type {Report} from '../src/report/report.ts'
 import {sarifReporter} from '../src/report/sarif.ts'
+import {stretchOf} from '../src/report/stretch.ts'
 import {type Found, reportOf} from './report-world.ts'
 import {doccheck, folder} from './world.ts'
 
@@ -25,6 +28,8 @@ async function report(cwd: string, name: string): Promise<string> {
   expect(err).toBe('')
   return out
 }
+
+type Place = NonNullable<VFileMessage['place']>
 
 /** So many errors on each of so many pages. */
 const many = (pages: number, errors: number, more: object = {}): Found[] =>
@@ -164,6 +169,20 @@ describe('places', () => {
       suggestions: [{range: {start: {line: 3, column: 24}, end: {line: 3, column: 30}}, text: 'a.md#x'}],
     })
   })
+})
+
+it('messages of plugins may stand on a point, and leave offsets out', async () => {
+  const report = await reportOf([{path: 'a.md', text: '# a\n\nsome text\n'}])
+  const [page] = report.pages
+  const file = new VFile({path: 'a.md'})
+  const stretch = (place?: Place) => stretchOf(file.message('x', place && {place}), page!)
+  const start = {line: 3, column: 2, offset: 6}
+  expect(stretch({start: {line: 3, column: 2}, end: {line: 3, column: 5}})).toEqual({
+    start,
+    end: {line: 3, column: 5, offset: 9},
+  })
+  expect(stretch({line: 3, column: 2})).toEqual({start, end: start})
+  expect(stretch()).toBeUndefined()
 })
 
 describe('fixes', () => {

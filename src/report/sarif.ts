@@ -7,7 +7,7 @@ import {builtIn} from '../rules.ts'
 import {fingerprints} from './fingerprint.ts'
 import {weightOf} from './messages.ts'
 import type {Report} from './report.ts'
-import {safeJson} from './safe.ts'
+import {safe, safeJson} from './safe.ts'
 import {type Stretch, stretchBetween, stretchOf} from './stretch.ts'
 
 const LEVEL = {error: 'error', warning: 'warning', info: 'note'} as const
@@ -39,7 +39,7 @@ export async function sarifReporter(report: Report): Promise<string> {
         toolExecutionNotifications: unreadable.map((page) => ({
           level: 'error',
           descriptor: {id: 'unreadable'},
-          message: {text: page.unreadable!},
+          message: {text: plain(safe(page.unreadable!))},
           locations: [{physicalLocation: {artifactLocation: artifact(page)}}],
         })),
       },
@@ -86,7 +86,7 @@ function result(message: VFileMessage, page: PageResult, fingerprint: string): o
   const stretch = stretchOf(message, page)
   return {
     level: LEVEL[weightOf(message)],
-    message: {text: message.reason},
+    message: {text: plain(message.reason)},
     // GitHub asks for a line even where a whole page is meant.
     locations: [
       {
@@ -103,10 +103,19 @@ function result(message: VFileMessage, page: PageResult, fingerprint: string): o
   }
 }
 
-function fixOf({safe, edits}: Fix, page: PageResult): object {
+/**
+ * A message without placeholders and links, which SARIF finds in any text (3.11.5, 3.11.6): braces are doubled, and the
+ * bracket that would end a link's text is escaped.
+ */
+const plain = (text: string) =>
+  text
+    .replace(/[{}]/g, '$&$&')
+    .replace(/(\\*)\]\(/g, (all, slashes: string) => (slashes.length % 2 === 1 ? all : `${slashes}\\](`))
+
+function fixOf({safe: isSafe, edits}: Fix, page: PageResult): object {
   return {
     description: {
-      text: safe ? 'Safe: there is one possible answer' : 'A suggestion, which may not be what was meant',
+      text: isSafe ? 'Safe: there is one possible answer' : 'A suggestion, which may not be what was meant',
     },
     artifactChanges: [
       {
