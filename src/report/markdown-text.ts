@@ -28,10 +28,10 @@ export function code(text: string): string {
 }
 
 /**
- * What in prose might be taken for more than words: markup, the dot of an address, the number of a ticket, the id of a
- * commit, `GH-1`.
+ * What in prose might be taken for more than words: markup, the dot of an address, the number of a ticket or an issue,
+ * the id of a commit.
  */
-const ODD = /[^\p{L}\p{M}\p{N} ,;()'’"….:-]|[.:](?![ )]|$)|-(?!\p{L})|[\da-f]{7,}|GH-/iu
+const ODD = /[^\p{L}\p{M}\p{N} ,;()'’"….:-]|[.:](?![ )]|$)|-(?!\p{L})|[\da-f]{7,}/iu
 
 /**
  * A message as Markdown: what it says in backticks is code, and all of it is where anything else might be taken for
