@@ -149,7 +149,10 @@ export const hostilePages: fc.Arbitrary<Found[]> = fc.uniqueArray(
             hostile,
             hostile.map((text) => `Unexpected link to missing file \`${text}\``),
           ),
-          rule: fc.oneof(fc.constantFrom('no-broken-link', 'no-missing-anchor', 'no-dead-link'), hostile),
+          rule: fc.oneof(
+            fc.constantFrom('no-broken-link', 'no-missing-anchor', 'no-dead-link', 'constructor'),
+            hostile,
+          ),
           target: fc.record({file: hostile, name: hostile}, {requiredKeys: []}),
           severity: fc.constantFrom('info', 'warn', 'error'),
         },

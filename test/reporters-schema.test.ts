@@ -183,6 +183,9 @@ describe('sarif', () => {
       'Reports links, images, definitions and HTML attributes whose local target does not exist.',
     )
     expect(broken.defaultConfiguration.level).toBe('error')
+    // https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support
+    for (const {shortDescription, fullDescription, help} of rules)
+      for (const {text} of [shortDescription, fullDescription, help]) expect(text).toMatch(/\w/)
     expect(invocations[0].toolExecutionNotifications).toEqual([
       {
         level: 'error',

@@ -36,7 +36,7 @@ const many = (pages: number, errors: number, more: object = {}): Found[] =>
   Array.from({length: pages}, (_, page) => ({
     path: `${page}.md`,
     findings: Array.from({length: errors}, (_, at) => ({
-      message: `Unexpected \`${at}\``,
+      message: `Unexpected link to missing file \`${at}\``,
       target: {file: `${at}.md`},
       ...more,
     })),
@@ -364,6 +364,11 @@ describe('markdown', () => {
     expect(open.match(/^- `/gm)).toHaveLength(5)
     expect(folded.match(/^- `/gm)).toHaveLength(95)
     expect(folded).toContain('- 30 more that are not listed\n\n</details>\n')
+  })
+
+  it('calls nothing missing that is there', async () => {
+    const cwd = folder({'a.md': '[b](B.md) [b](B.md)\n', 'b.md': '# b\n'})
+    expect(await report(cwd, 'markdown')).toContain('### `B.md` cannot be reached: 2 links in 1 file\n')
   })
 
   it('tells notes, too', async () => {

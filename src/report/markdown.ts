@@ -32,7 +32,7 @@ interface Told {
 /** Findings that have one cause, or one rule. */
 interface Group {
   /** @param count How many there are, in how many files. */
-  title(count: string): string
+  title(count: string, found: readonly Told[]): string
   noun: 'link' | 'finding'
   found: Told[]
 }
@@ -105,13 +105,19 @@ function causeOf({ruleId, target, change}: VFileMessage): (Pick<Group, 'title'> 
   const {file, name = ''} = target ?? {}
   const key = JSON.stringify([ruleId, file, name])
   if (ruleId === 'no-broken-link' && file !== undefined)
-    return {key, title: (count) => `${code(file)} is missing: ${count}`}
+    return {key, title: (count, found) => `${code(file)} ${sayBroken(found)}: ${count}`}
   if (ruleId === 'no-missing-anchor' && file !== undefined)
     return {key, title: (count) => `${code(file)} has no ${code(`#${name}`)}: ${count}`}
   if ((ruleId === 'no-dead-link' || ruleId === 'no-unreachable-image') && name)
     return {key, title: (count) => `${code(name)}: ${count}`}
   return undefined
 }
+
+/** A target may be there, and not be published or have no index page. */
+const sayBroken = (found: readonly Told[]) =>
+  found.every(({message}) => /^Unexpected \w+ to missing file /.test(message.reason))
+    ? 'is missing'
+    : 'cannot be reached'
 
 /** `docs/setup.md was renamed to docs/install.md in this change`, with its names as code. */
 function sayChange(change: string): string {
@@ -125,7 +131,8 @@ function sayChange(change: string): string {
 
 /** A group with as many of its findings as there is room for. @returns nothing where there is room for none */
 function say({title, noun, found}: Group, roomBytes: number): string | undefined {
-  const heading = `\n### ${title(`${number(found.length, noun)} in ${number(placesOf(found), 'file')}`)}\n\n`
+  const count = `${number(found.length, noun)} in ${number(placesOf(found), 'file')}`
+  const heading = `\n### ${title(count, found)}\n\n`
   const lines: string[] = []
   let used = bytes(heading) + FRAME_BYTES
   for (const told of found.slice(0, LISTED)) {

@@ -61,6 +61,12 @@ export async function sarifReporter(report: Report): Promise<string> {
 /** The rule of messages that name none. */
 const OTHER = 'other'
 
+/** What doccheck reports that is no rule's. */
+const OTHERS: ReadonlyMap<string, string> = new Map([
+  ['unreadable', 'Files that cannot be read'],
+  ['unused-disable', 'Comments that switch rules off where there is nothing to switch off'],
+])
+
 /** All rules of doccheck, and those of plugins that found something. */
 async function describeRules(messages: readonly VFileMessage[]): Promise<{id: string}[]> {
   const own = [...builtIn.values()].map(async ({name, severity}) => {
@@ -76,7 +82,16 @@ async function describeRules(messages: readonly VFileMessage[]): Promise<{id: st
   })
   const others = new Map<string, object>()
   for (const {ruleId = OTHER, url} of messages)
-    if (!builtIn.has(ruleId) && !others.has(ruleId)) others.set(ruleId, url ? {helpUri: url} : {})
+    if (!builtIn.has(ruleId) && !others.has(ruleId)) {
+      // GitHub asks for all three of every rule.
+      const said = {text: OTHERS.get(ruleId) ?? plain(`What a remark plugin reports as ${ruleId}`)}
+      others.set(ruleId, {
+        shortDescription: said,
+        fullDescription: said,
+        help: said,
+        ...(url && {helpUri: url}),
+      })
+    }
   return [...(await Promise.all(own)), ...[...others].map(([id, more]) => ({id, ...more}))]
 }
 
