@@ -12,7 +12,7 @@ const MAY: Record<string, string[]> = {
   repair: ['check', 'fix', 'page', 'tree'],
   fix: [],
   remote: ['remote', 'errors', 'wildcard'],
-  report: ['report', 'page', 'about', 'errors', 'nearest', 'paths'],
+  report: ['report', 'page', 'about', 'docs', 'errors', 'fix', 'nearest', 'paths', 'rules'],
   compare: ['report'],
   check: ['page', 'remote', 'world', 'errors'],
   world: ['page', 'site', 'pool', 'former', 'moves', 'urls'],

@@ -31,6 +31,11 @@ export function pointAt(lines: Uint32Array, offset: number): {line: number; colu
   return {line: low + 1, column: offset - lines[low]! + 1, offset}
 }
 
+/** A message's weight in words. */
+export function weightOf({fatal}: VFileMessage): 'error' | 'warning' | 'info' {
+  return fatal ? 'error' : fatal === false ? 'warning' : 'info'
+}
+
 /** Add a finding to a file as a message: the one place where lines and columns are made. */
 export function addFinding(file: VFile, lines: Uint32Array, finding: RuleFinding): VFileMessage {
   const {start, end, message, rule, weight, severity, expected, fix, target} = finding

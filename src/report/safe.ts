@@ -23,7 +23,7 @@ const HARMFUL =
  */
 export const safeJson = (value: unknown): string =>
   JSON.stringify(value, null, 2)
-    .replace(/[\x7F-\x9F]|\p{Cf}|\p{Surrogate}|\p{Zl}|\p{Zp}/gu, (char) =>
+    .replace(/[\x7F-\x9F\u{E0000}-\u{E0FFF}]|\p{Cf}|\p{Surrogate}|\p{Zl}|\p{Zp}/gu, (char) =>
       [...Array(char.length).keys()]
         .map((at) => `\\u${char.charCodeAt(at).toString(16).padStart(4, '0')}`)
         .join(''),

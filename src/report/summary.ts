@@ -30,9 +30,11 @@ export function count(files: readonly VFile[]): Counts {
 }
 
 /** With a comma between thousands; `toLocaleString` would load 16 ms of language data at every start. */
-const digits = (value: number) => String(value).replace(/\B(?=(?:\d{3})+$)/g, ',')
+export const digits = (value: number): string => String(value).replace(/\B(?=(?:\d{3})+$)/g, ',')
 
-const number = (value: number, noun: string) => `${digits(value)} ${noun}${value === 1 ? '' : 's'}`
+/** `1 file`, `1,500 files`. */
+export const number = (value: number, noun: string): string =>
+  `${digits(value)} ${noun}${value === 1 ? '' : 's'}`
 
 /** How a run went. */
 export interface Run {

@@ -1,0 +1,33 @@
+import {fingerprints} from './fingerprint.ts'
+import {weightOf} from './messages.ts'
+import type {Report} from './report.ts'
+import {safeJson} from './safe.ts'
+import {stretchOf} from './stretch.ts'
+
+const SEVERITY = {error: 'major', warning: 'minor', info: 'info'} as const
+
+/**
+ * A Code Quality report for GitLab: an array of findings with paths from the tree's root and lines from 1. A finding on
+ * a whole page stands on its first line.
+ * https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
+ */
+export function gitlabReporter(report: Report): string {
+  const known = fingerprints(report)
+  const findings = report.files.flatMap(({messages}, index) =>
+    messages.map((message) => {
+      const page = report.pages[index]!
+      const stretch = stretchOf(message, page)
+      return {
+        description: message.reason,
+        check_name: message.ruleId ?? 'doccheck',
+        fingerprint: known.get(message)!,
+        severity: SEVERITY[weightOf(message)],
+        location: {
+          path: page.path,
+          lines: {begin: stretch?.start.line ?? 1, end: stretch?.end.line ?? 1},
+        },
+      }
+    }),
+  )
+  return `${safeJson(findings)}\n`
+}

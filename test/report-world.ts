@@ -1,0 +1,173 @@
+import fc from 'fast-check'
+import type {PageResult, RuleFinding} from '../src/check.ts'
+import {readPage} from '../src/page/facts.ts'
+import {toFile} from '../src/report/messages.ts'
+import type {Report} from '../src/report/report.ts'
+import {count} from '../src/report/summary.ts'
+
+/** A page with what was found on it. */
+export interface Found {
+  path: string
+  text?: string
+  findings?: Partial<RuleFinding>[]
+  unreadable?: string
+  change?: string | undefined
+}
+
+/** A report as a run would make it. */
+export async function reportOf(found: readonly Found[], summary = 'all of it'): Promise<Report> {
+  const pages = await Promise.all(
+    found.map(
+      async ({path, text = '', findings = [], unreadable}): Promise<PageResult> => ({
+        path,
+        ...(unreadable === undefined ? {page: await readPage(path, text, {liquid: false})} : {unreadable}),
+        findings: findings.map(({start = 0, ...finding}) => ({
+          start: Math.min(start, text.length),
+          end: Math.min(start + 3, text.length),
+          message: 'Unexpected thing',
+          rule: 'no-broken-link',
+          weight: 'error',
+          ...finding,
+        })),
+        pluginMessages: [],
+      }),
+    ),
+  )
+  const files = await Promise.all(pages.map((page) => toFile(page, {display: (path) => path})))
+  for (const [index, {change}] of found.entries()) {
+    if (change === undefined) continue
+    for (const message of files[index]!.messages) {
+      message.change = change
+      message.reason = message.message = `${message.reason} (${change})`
+    }
+  }
+  const texts = new Map(found.map(({path, text = ''}) => [path, text]))
+  return {
+    version: '1.2.3',
+    root: '/somewhere/on/this/machine',
+    pages,
+    files,
+    counts: count(files),
+    summary,
+    view: () => {
+      throw new Error('no reporter asks the site')
+    },
+    read: async (path) => texts.get(path)!,
+  }
+}
+
+/** What may be in a file's name, a link or a message and means something to a format, a terminal or a log. */
+export const HOSTILE = [
+  'a b.md',
+  '"a".md',
+  "it's.md",
+  '100%.md',
+  '%3A%25%0A.md',
+  '#a.md',
+  '?a=b&c.md',
+  'a,b;c.md',
+  'a\nb.md',
+  'a\r\n::error::x.md',
+  '::error::x.md',
+  '::warning file=a,line=1::x.md',
+  '::stop-commands::x',
+  '##[error]x.md',
+  '##vso[task.complete]x.md',
+  ']]>',
+  '</failure></testcase>',
+  '<!-- x -->',
+  '-->',
+  '<img src=x onerror=alert(1)>',
+  '<details><summary>x',
+  '![i](https://example.com/i.png)',
+  '[l](https://example.com)',
+  '{0} {{ x }} {% y %}',
+  '\\](',
+  'https://example.com/x',
+  'www.example.com',
+  'mail@example.com',
+  '😀.md',
+  '한글.md',
+  'e\u0301.md',
+  'a\u202Efdp.md',
+  'a\u200Bb.md',
+  '`',
+  '``a`` ``` b',
+  '` a `',
+  'a|b|c.md',
+  '| a |\n| - |\n| b |',
+  '@team',
+  '@org/team',
+  '#123',
+  'GH-123',
+  'org/name#1',
+  'JIRA-123',
+  '0123456789abcdef0123456789abcdef01234567',
+  '**bold** _it_ ~~no~~ \\*',
+  '[^1]',
+  ':tada:',
+  '$x$ $$y$$',
+  '&amp;&#38;&lt;',
+  '\x1b[2J\x07\0',
+  '\x9b31m',
+  '\uFFFE\uFFFF',
+  '\uD800',
+  '\uDC00\uD800',
+  '\u{E0041}',
+  '\u2028\u2029\u0085',
+  '../x.md',
+  '=x.md',
+  'x'.repeat(5000),
+  '`'.repeat(400),
+]
+
+/** Such text, mixed with any other. */
+const hostile = fc
+  .array(
+    fc.oneof(
+      {weight: 3, arbitrary: fc.constantFrom(...HOSTILE)},
+      fc.string({unit: 'binary', maxLength: 8}),
+      fc.constantFrom(' ', '/', '`', ' a ', 'x'),
+    ),
+    {minLength: 1, maxLength: 4},
+  )
+  .map((parts) => parts.join(''))
+  // Neither a name nor a message is empty.
+  .filter((text) => text !== '')
+
+/** Pages with hostile names, and findings about hostile things; each page once. */
+export const hostilePages: fc.Arbitrary<Found[]> = fc.uniqueArray(
+  fc.record({
+    // As in a tree: from its root, without a leading slash.
+    path: hostile.map((path) => path.replace(/^(?:\.?\/)+/, '')).filter((path) => path !== ''),
+    text: fc.constantFrom('', '# a\r\n\r\n😀 [b](b.md) 한글\r\n', 'a\nb\n'),
+    findings: fc.array(
+      fc.record(
+        {
+          start: fc.nat(20),
+          message: fc.oneof(
+            hostile,
+            hostile.map((text) => `Unexpected link to missing file \`${text}\``),
+          ),
+          rule: fc.oneof(
+            fc.constantFrom('no-broken-link', 'no-missing-anchor', 'no-dead-link', 'constructor'),
+            hostile,
+          ),
+          target: fc.record({file: hostile, name: hostile}, {requiredKeys: []}),
+          severity: fc.constantFrom('info', 'warn', 'error'),
+        },
+        {requiredKeys: ['start', 'message', 'rule']},
+      ),
+      {maxLength: 4},
+    ),
+    change: fc.option(
+      fc.oneof(
+        hostile,
+        fc.tuple(hostile, hostile).map(([a, b]) => `${a} was renamed to ${b} in this change`),
+        hostile.map((name) => `${name} was deleted in this change`),
+      ),
+      {nil: undefined, freq: 3},
+    ),
+  }),
+  {selector: ({path}) => path, minLength: 1, maxLength: 4},
+) as fc.Arbitrary<Found[]>
