@@ -2,6 +2,7 @@ import yargs from 'yargs'
 import {about} from './about.ts'
 import {checkPaths} from './commands/check.ts'
 import {UserError} from './errors.ts'
+import {REPORTERS} from './report/reporters.ts'
 import {safe} from './report/safe.ts'
 import {PLATFORMS, type PlatformName} from './site/platforms.ts'
 
@@ -130,7 +131,7 @@ function commandLine(argv: readonly string[]) {
         type: 'string',
         array: true,
         nargs: 1,
-        describe: 'text or json, with :file to write there; repeatable',
+        describe: `${REPORTERS.join(', ')}, or a vfile-reporter-* package; with :file to write there; repeatable`,
       },
       staged: {type: 'boolean', describe: 'Check what is staged, and what that breaks elsewhere'},
       since: {
@@ -161,7 +162,7 @@ function commandLine(argv: readonly string[]) {
     .example('doccheck', 'check this folder')
     .example('doccheck docs README.md --offline', 'check some of it, without the network')
     .example("doccheck --rule 'no-unused-definition: off'", 'leave a rule out this time')
-    .example('doccheck --reporter text --reporter json:report.json', 'report to the terminal and to a file')
+    .example('doccheck --reporter text --reporter html:report.html', 'report to the terminal and to a page')
     .example('doccheck --fix', 'repair what is certain, and report the rest')
     .example('doccheck --since origin/main', 'what does this branch break, and where?')
     .example('doccheck inspect docs/index.md', 'see where each link leads, and why')
