@@ -220,3 +220,18 @@ describe('what a page shows', () => {
     ])
   })
 })
+
+it('takes `_index.md` on a page for the one of its section', async () => {
+  const {pages} = await checkFolder(
+    folder({
+      'hugo.yaml': 'title: X\n',
+      'layouts/_default/_markup/render-link.html':
+        '{{ with .Page.GetPage .Destination }}{{ .RelPermalink }}{{ end }}',
+      'content/rel/_index.md': '# Rel\n\n## Candidates\n\n[self](_index.md#candidates)\n',
+      'content/rel/steps.md': '# Steps\n\n[x](_index.md#candidates) [y](_index.md#steps)\n',
+    }),
+  )
+  expect(pages.flatMap(({findings}) => findings.map(({message}) => message))).toEqual([
+    expect.stringContaining('missing anchor `#steps` in `content/rel/_index.md`'),
+  ])
+})

@@ -81,3 +81,21 @@ describe('unique-permalink', () => {
     ).toEqual([])
   })
 })
+
+it('judges a full URL by the site that it is on, where several say they have the address', async () => {
+  const site = (name: string) => ({
+    [`${name}/mkdocs.yml`]: 'site_name: X\nsite_url: https://docs.example.org/\n',
+    [`${name}/docs/index.md`]: `# ${name}\n\n[own](https://docs.example.org/#${name}) [gone](https://docs.example.org/#gone)\n`,
+  })
+  const {pages} = await checkFolder(
+    folder({...site('one'), ...site('two'), 'README.md': '[x](https://docs.example.org/#anything)\n'}),
+    'no-missing-anchor',
+  )
+  expect(
+    pages.map(({path: file, findings}) => [file, findings.map(({message}) => /`(#.*?)`/.exec(message)![1])]),
+  ).toEqual([
+    ['README.md', []],
+    ['one/docs/index.md', ['#gone']],
+    ['two/docs/index.md', ['#gone']],
+  ])
+})

@@ -170,6 +170,7 @@ function toSource(ends: Ends, {path, fragment}: UrlParts, from: string, hook: Ho
 function pageAt({site, config}: Ends, path: string, from: string, byNameAlone: boolean): string | undefined {
   const {byPath, byName, languageOf} = site()
   const language = languageOf.get(from) ?? config.defaultLanguage
+  const isIndex = INDEX.test(path)
   const key = pathKey(
     path
       .replace(/\/+$/, '')
@@ -182,6 +183,8 @@ function pageAt({site, config}: Ends, path: string, from: string, byNameAlone: b
     for (const start of starts) {
       const joined = joinPath(start, stem.replace(/^\/+/, ''))
       const file = byPath.get(`${language}:/${joined === '.' ? '' : joined}`)
+      // A page that is a file has no index of its own: `_index.md` is its section's.
+      if (file === from && isIndex && !INDEX.test(from)) continue
       if (file !== undefined) return file
     }
     if (byNameAlone && !path.startsWith('/') && !path.startsWith('..')) {
@@ -190,6 +193,8 @@ function pageAt({site, config}: Ends, path: string, from: string, byNameAlone: b
     }
   }
 }
+
+const INDEX = /(?:^|\/)_?index(?:\.\w+)*$/i
 
 /** The folders, from the content's root, that a page's relative paths may start from. */
 function ownFolders({pathOf}: Published, from: string): string[] {

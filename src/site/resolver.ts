@@ -34,7 +34,11 @@ export function resolverOf(
   }
 
   function onOwnSite(found: Resolution & {to: 'remote'}, from: string): Resolution {
-    const site = homes.find(({home}) => leadsBelow(found.url, home!))
+    const nearest = homes.find(({home}) => leadsBelow(found.url, home!))
+    if (!nearest) return found
+    // Several sites of one address are examples, of which each knows its own pages.
+    const claiming = homes.filter(({home}) => home === nearest.home)
+    const site = claiming.length === 1 ? nearest : claiming.find((each) => each === of(from))
     if (!site) return found
     const path = found.url.slice(originOf(site.home!).length)
     const url = path.startsWith('/') ? path : `/${path}`
