@@ -85,10 +85,10 @@ describe('unique-permalink', () => {
 it('judges a full URL by the site that it is on, where several say they have the address', async () => {
   const site = (name: string) => ({
     [`${name}/mkdocs.yml`]: 'site_name: X\nsite_url: https://docs.example.org/\n',
-    [`${name}/docs/index.md`]: `# ${name}\n\n[own](https://docs.example.org/#${name}) [gone](https://docs.example.org/#gone)\n`,
+    [`${name}/docs/index.md`]: `# Own\n\n[own](https://docs.example.org/#own) [gone](https://docs.example.org/#gone)\n`,
   })
   const {pages} = await checkFolder(
-    folder({...site('one'), ...site('two'), 'README.md': '[x](https://docs.example.org/#anything)\n'}),
+    folder({...site('one'), ...site('x/two'), 'README.md': '[x](https://docs.example.org/#anything)\n'}),
     'no-missing-anchor',
   )
   expect(
@@ -96,6 +96,6 @@ it('judges a full URL by the site that it is on, where several say they have the
   ).toEqual([
     ['README.md', []],
     ['one/docs/index.md', ['#gone']],
-    ['two/docs/index.md', ['#gone']],
+    ['x/two/docs/index.md', ['#gone']],
   ])
 })
