@@ -299,6 +299,17 @@ it.skipIf(!hasPreCommit && !process.env.CI)(
   120_000,
 )
 
+it.each([
+  ['pre-commit', 'none', 'pre-commit/.pre-commit-config.yaml'],
+  ['lint-staged', 'none', 'lint-staged/.lintstagedrc.json'],
+  ['none', 'github', 'github/.github/workflows/doccheck.yml'],
+  ['none', 'gitlab', 'gitlab/.gitlab-ci.yml'],
+] as const)('writes what the recipe says: %s, %s', async (hook, ci, recipe) => {
+  const root = folder()
+  await start(root, {hook, ci})
+  await expect(read(root, recipe.replace(/^[^/]+\//, ''))).toMatchFileSnapshot(`recipes/${recipe}`)
+})
+
 it('the workflow starts the package by its own name, and not what is called doccheck on the registry', async () => {
   const root = folder()
   await start(root, {hook: 'none', ci: 'github'})

@@ -17,10 +17,10 @@ jobs:
     if: github.event_name == 'pull_request'
     runs-on: ubuntu-latest
     steps:
-      - uses: actions/checkout@v4
+      - uses: actions/checkout@v6
         with:
           fetch-depth: 0
-      - uses: actions/setup-node@v4
+      - uses: actions/setup-node@v6
         with:
           node-version: 22
       - run: npx --yes doccheck-cli@${version} --offline --since "$BASE"
@@ -31,11 +31,11 @@ jobs:
     if: github.event_name == 'schedule'
     runs-on: ubuntu-latest
     steps:
-      - uses: actions/checkout@v4
-      - uses: actions/setup-node@v4
+      - uses: actions/checkout@v6
+      - uses: actions/setup-node@v6
         with:
           node-version: 22
-      - uses: actions/cache/restore@v4
+      - uses: actions/cache/restore@v5
         with:
           path: ~/.cache/doccheck
           key: doccheck-\${{ github.run_id }}
@@ -43,7 +43,7 @@ jobs:
       - run: "npx --yes doccheck-cli@${version} --rule 'no-dead-link: error'"
       # Kept when there are findings, too.
       - if: always()
-        uses: actions/cache/save@v4
+        uses: actions/cache/save@v5
         with:
           path: ~/.cache/doccheck
           key: doccheck-\${{ github.run_id }}
