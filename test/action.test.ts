@@ -111,7 +111,12 @@ describe('action.yml', () => {
   it('checks everything by default, with the version of the action', async () => {
     expect(await wordsOf({})).toEqual({
       npm: `doccheck-cli@${about().version}`,
-      doccheck: ['--cache-location=TEMP/doccheck-verdicts.json', '--'],
+      doccheck: [
+        '--cache-location=TEMP/doccheck-verdicts.json',
+        '--reporter=github',
+        '--reporter=text',
+        '--',
+      ],
     })
   })
 
@@ -174,7 +179,10 @@ describe('action.yml', () => {
     expect((await runAction(root, temp, inputs, env)).code).toBe(0)
     await git(root, 'rm', '-q', 'b.md')
     const {code, out} = await runAction(root, temp, inputs, env)
-    expect(out).toContain('Unexpected link to missing file `../b.md`')
+    expect(out).toMatch(
+      /^::error file=my docs\/a\.md,line=1,.*::Unexpected link to missing file `\.\.\/b\.md`/m,
+    )
+    expect(out).toContain('1:5-1:12 error Unexpected link to missing file `../b.md`')
     expect(out).not.toContain('gone.md')
     expect(code).toBe(1)
   })

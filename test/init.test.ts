@@ -256,6 +256,24 @@ describe('what doccheck init adds to files that are there', () => {
     expect(words({CI_MERGE_REQUEST_DIFF_BASE_SHA: 'abc'})).toEqual([...first, '--since=abc', ...rest])
   })
 
+  it("GitLab's job tells what a merge request breaks, and leaves a report of it", async () => {
+    const root = await repository({'a.md': '[b](b.md) [gone](gone.md)\n', 'b.md': '# B\n'})
+    await start(root, {hook: 'none', ci: 'gitlab'})
+    await git(root, 'commit', '-q', '-m', 'x')
+    const [script] = parse(read(root, '.gitlab-ci.yml')).doccheck.script
+    // The built command stands in for what npx would fetch; `npm test` builds it first.
+    const npx = `npx() { shift 2; '${process.execPath}' '${path.resolve('bin/doccheck.js')}' "$@"; }`
+    const base = (await git(root, 'rev-parse', 'HEAD')).trim()
+    const env = {...ENV, CI_MERGE_REQUEST_DIFF_BASE_SHA: base}
+    const job = () => run(root, 'sh', ['-euc', `${npx}\n${script}`], env)
+    expect((await job()).code).toBe(0)
+    await git(root, 'rm', '-q', 'b.md')
+    expect((await job()).code).toBe(1)
+    const report: {description: string}[] = JSON.parse(read(root, 'gl-code-quality-report.json'))
+    expect(report).toHaveLength(1)
+    expect(report[0]!.description).toContain('missing file `b.md`')
+  })
+
   it('nothing is changed in what is not understood', async () => {
     for (const text of ['- a\n', 'repos: [\n', 'repos: x\n']) {
       const root = folder({'.pre-commit-config.yaml': text})
@@ -322,9 +340,10 @@ it('the workflow starts the package by its own name, and not what is called docc
         env: {...ENV, BASE: 'a b'},
       }).stdout,
   )
+  const reporters = '--reporter\ngithub\n--reporter\ntext\n'
   expect(words).toEqual([
-    `--yes\ndoccheck-cli@${version}\n--offline\n--since\na b\n`,
-    `--yes\ndoccheck-cli@${version}\n--rule\nno-dead-link: error\n`,
+    `--yes\ndoccheck-cli@${version}\n--offline\n--since\na b\n${reporters}`,
+    `--yes\ndoccheck-cli@${version}\n--rule\nno-dead-link: error\n${reporters}`,
   ])
 })
 

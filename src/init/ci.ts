@@ -23,7 +23,7 @@ jobs:
       - uses: actions/setup-node@v6
         with:
           node-version: 22
-      - run: npx --yes doccheck-cli@${version} --offline --since "$BASE"
+      - run: npx --yes doccheck-cli@${version} --offline --since "$BASE" --reporter github --reporter text
         env:
           BASE: \${{ github.event.pull_request.base.sha }}
   # What has broken by itself: remote links and images.
@@ -40,7 +40,7 @@ jobs:
           path: ~/.cache/doccheck
           key: doccheck-\${{ github.run_id }}
           restore-keys: doccheck-
-      - run: "npx --yes doccheck-cli@${version} --rule 'no-dead-link: error'"
+      - run: "npx --yes doccheck-cli@${version} --rule 'no-dead-link: error' --reporter github --reporter text"
       # Kept when there are findings, too.
       - if: always()
         uses: actions/cache/save@v5
