@@ -56,7 +56,10 @@ function lefthook(root: string): Planned {
 function lintStaged(root: string): Planned {
   const command = 'doccheck --fix --offline'
   if (readPackage(root)?.['lint-staged'] !== undefined)
-    return {file: 'package.json', make: (before) => addKey(before!, ['lint-staged', PAGES], command)}
+    return {
+      file: 'package.json',
+      make: (before) => addKey(before!, 'package.json', ['lint-staged', PAGES], command),
+    }
   const there = readdirSync(root).find((name) =>
     /^(?:\.lintstagedrc(?:$|\.)|lint-staged\.config\.)/.test(name),
   )
@@ -64,14 +67,16 @@ function lintStaged(root: string): Planned {
     throw new UserError(`${there} is yours to change: add \`${JSON.stringify({[PAGES]: command})}\` to it`)
   return {
     file: '.lintstagedrc.json',
-    make: (before = '{}\n') => addKey(before, [PAGES], command),
+    make: (before = '{}\n') => addKey(before, '.lintstagedrc.json', [PAGES], command),
   }
 }
 
 /** Set a key in JSON, and leave the rest as it is. */
-function addKey(before: string, place: string[], value: string): string | undefined {
+function addKey(before: string, file: string, place: string[], value: string): string | undefined {
   const scope: unknown = place.slice(0, -1).reduce((object, key) => object?.[key], parse(before))
-  if (JSON.stringify(scope ?? {}).includes('doccheck')) return undefined
+  if (typeof scope !== 'object' || scope === null || Array.isArray(scope))
+    throw new UserError(`${file} is not understood: expected globs and commands`)
+  if (JSON.stringify(scope).includes('doccheck')) return undefined
   const indent = /^[{[]\r?\n([ \t]+)/.exec(before)?.[1] ?? '  '
   const formattingOptions = {
     insertSpaces: !indent.startsWith('\t'),
