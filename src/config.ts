@@ -129,7 +129,7 @@ interface Found {
 }
 
 /** File names of a configuration, first ones first; `package.json` counts when it has a `doccheck` key. */
-const PLACES = [
+export const PLACES = [
   'package.json',
   '.doccheckrc',
   ...['json', 'yaml', 'yml', 'js', 'mjs', 'cjs', 'ts'].map((end) => `.doccheckrc.${end}`),

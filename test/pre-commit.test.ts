@@ -1,8 +1,11 @@
 import {execFileSync, spawnSync} from 'node:child_process'
 import {chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {createServer} from 'node:http'
+import type {AddressInfo} from 'node:net'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
-import {afterAll, beforeAll, describe, expect, it} from 'vitest'
+import {afterAll, beforeAll, describe, expect, it, onTestFinished} from 'vitest'
+import {run as start} from './repository.ts'
 import {folder} from './world.ts'
 
 // Debian's command, whatever Python comes first.
@@ -158,5 +161,44 @@ describe.skipIf(!engine)('with the real pre-commit', () => {
       out: expect.stringContaining('a.md: Cannot be fixed: it is read-only'),
     })
     expect(read(root, 'a.md')).toBe('[i](Install.md)\n')
+  }, 60_000)
+
+  it('knows pages by their names in any case', () => {
+    const root = repository({'README.MD': '[x](missing.md)\n', 'a.mdown.txt': '[y](y.md)\n'}, 'doccheck')
+    const {code, out} = run(root, engine!, 'run', '--all-files')
+    expect(out).toContain('`missing.md`')
+    expect(out).toContain('1 file checked')
+    expect(code).toBe(1)
+  }, 60_000)
+
+  it('judges what is committed by name, or with all that has changed, as git does', () => {
+    const root = repository({'a.md': '# A\n', 'b.md': '# B\n'}, 'doccheck-staged')
+    write(root, 'a.md', '[x](missing.md)\n')
+    write(root, 'b.md', '# B\n\n[a](a.md)\n')
+    // Git makes an index of its own for these, beside the one of the repository.
+    expect(git(root, 'commit', '-q', '-m', 'x', 'b.md')).toMatchObject({code: 0})
+    for (const words of [['a.md'], ['--all']])
+      expect(git(root, 'commit', '-q', '-m', 'x', ...words)).toMatchObject({
+        code: 1,
+        out: expect.stringContaining('`missing.md`'),
+      })
+  }, 60_000)
+
+  it('keeps what all processes learnt of remote addresses', async () => {
+    const server = createServer((_, response) => response.writeHead(404).end())
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void server.close())
+    const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
+    const files: Record<string, string> = {
+      '.doccheckrc.json': JSON.stringify({remote: {allowPrivate: [host], retries: 0}}),
+    }
+    for (let index = 0; index < 40; index++) files[`${index}.md`] = `![x](http://${host}/${index})\n`
+    const more = '        require_serial: false\n        args: [--cache-location, cache.json]\n'
+    const root = repository(files, 'doccheck', more)
+    // Not by `run`, which would keep the server from answering.
+    const {code, out} = await start(root, engine!, ['run', '--all-files'], env)
+    expect(out.match(/Unexpected dead image/g)).toHaveLength(40)
+    expect(code).toBe(1)
+    expect(Object.keys(JSON.parse(read(root, 'cache.json')).entries)).toHaveLength(40)
   }, 60_000)
 })

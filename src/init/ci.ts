@@ -1,0 +1,69 @@
+import type {Planned} from './plan.ts'
+import {addJob} from './yaml.ts'
+
+/** A workflow for GitHub: what a pull request breaks, and once a week what has broken by itself. */
+export const githubWorkflow = (version: string): Planned => ({
+  file: '.github/workflows/doccheck.yml',
+  make: () => `name: doccheck
+on:
+  pull_request:
+  schedule:
+    - cron: '17 5 * * 1'
+permissions:
+  contents: read
+jobs:
+  # What the pull request breaks, in files that it does not touch, too.
+  change:
+    if: github.event_name == 'pull_request'
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v6
+        with:
+          fetch-depth: 0
+      - uses: actions/setup-node@v6
+        with:
+          node-version: 22
+      - run: npx --yes doccheck-cli@${version} --offline --since "$BASE" --reporter github --reporter text
+        env:
+          BASE: \${{ github.event.pull_request.base.sha }}
+  # What has broken by itself: remote links and images.
+  remote:
+    if: github.event_name == 'schedule'
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v6
+      - uses: actions/setup-node@v6
+        with:
+          node-version: 22
+      - uses: actions/cache/restore@v5
+        with:
+          path: ~/.cache/doccheck
+          key: doccheck-\${{ github.run_id }}
+          restore-keys: doccheck-
+      - run: "npx --yes doccheck-cli@${version} --rule 'no-dead-link: error' --reporter github --reporter text"
+      # Kept when there are findings, too.
+      - if: always()
+        uses: actions/cache/save@v5
+        with:
+          path: ~/.cache/doccheck
+          key: doccheck-\${{ github.run_id }}
+`,
+})
+
+/** A job for GitLab: what a merge request breaks, shown beside its changes. */
+export const gitlabJob = (version: string): Planned => ({
+  file: '.gitlab-ci.yml',
+  make: (before = '') =>
+    addJob(before, '.gitlab-ci.yml', {
+      image: 'node:22',
+      variables: {GIT_DEPTH: 0},
+      rules: [
+        {if: '$CI_PIPELINE_SOURCE == "merge_request_event"'},
+        {if: '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH'},
+      ],
+      script: [
+        `npx --yes doccheck-cli@${version} --offline \${CI_MERGE_REQUEST_DIFF_BASE_SHA:+--since=$CI_MERGE_REQUEST_DIFF_BASE_SHA} --reporter text --reporter gitlab:gl-code-quality-report.json`,
+      ],
+      artifacts: {when: 'always', reports: {codequality: 'gl-code-quality-report.json'}},
+    }),
+})

@@ -1,0 +1,87 @@
+import {existsSync, readdirSync} from 'node:fs'
+import path from 'node:path'
+import {applyEdits, modify, parse} from 'jsonc-parser'
+import type {Hook} from '../commands/init-options.ts'
+import {UserError} from '../errors.ts'
+import {LEFTHOOK, readPackage} from './found.ts'
+import type {Planned} from './plan.ts'
+import {addLefthook, addRepository} from './yaml.ts'
+
+const COMMAND = 'doccheck --staged --offline'
+const PAGES = '*.{md,mdx,markdown,mdown,mkdn,mkd,mkdown}'
+
+/** What to write so that a hook runs doccheck. */
+export function hookFile(hook: Hook, root: string, version: string): Planned | undefined {
+  switch (hook) {
+    case 'pre-commit':
+      return preCommit(version)
+    case 'husky':
+      return {file: '.husky/pre-commit', make: addLine}
+    case 'lefthook':
+      return lefthook(root)
+    case 'lint-staged':
+      return lintStaged(root)
+    case 'none':
+      return undefined
+  }
+}
+
+function preCommit(version: string): Planned {
+  const file = '.pre-commit-config.yaml'
+  const hook = {
+    id: 'doccheck',
+    name: 'doccheck',
+    entry: COMMAND,
+    language: 'node',
+    additional_dependencies: [`doccheck-cli@${version}`],
+    // A commit that only deletes has no file names to pass, and breaks pages all the same.
+    pass_filenames: false,
+    always_run: true,
+  }
+  return {file, make: (before = '') => addRepository(before, file, {repo: 'local', hooks: [hook]})}
+}
+
+function addLine(before = ''): string | undefined {
+  if (/^[^#\n]*doccheck/m.test(before)) return undefined
+  return `${before}${before && !before.endsWith('\n') ? '\n' : ''}${COMMAND}\n`
+}
+
+function lefthook(root: string): Planned {
+  const file = LEFTHOOK.find((name) => existsSync(path.join(root, name))) ?? 'lefthook.yml'
+  // lefthook does not put the programs that npm installs where the shell finds them.
+  const run = existsSync(path.join(root, 'package.json')) ? `node_modules/.bin/${COMMAND}` : COMMAND
+  return {file, make: (before = '') => addLefthook(before, file, run)}
+}
+
+function lintStaged(root: string): Planned {
+  const command = 'doccheck --fix --offline'
+  if (readPackage(root)?.['lint-staged'] !== undefined)
+    return {
+      file: 'package.json',
+      make: (before) => addKey(before!, 'package.json', ['lint-staged', PAGES], command),
+    }
+  const there = readdirSync(root).find((name) =>
+    /^(?:\.lintstagedrc(?:$|\.)|lint-staged\.config\.)/.test(name),
+  )
+  if (there && there !== '.lintstagedrc.json')
+    throw new UserError(`${there} is yours to change: add \`${JSON.stringify({[PAGES]: command})}\` to it`)
+  return {
+    file: '.lintstagedrc.json',
+    make: (before = '{}\n') => addKey(before, '.lintstagedrc.json', [PAGES], command),
+  }
+}
+
+/** Set a key in JSON, and leave the rest as it is. */
+function addKey(before: string, file: string, place: string[], value: string): string | undefined {
+  const scope: unknown = place.slice(0, -1).reduce((object, key) => object?.[key], parse(before))
+  if (typeof scope !== 'object' || scope === null || Array.isArray(scope))
+    throw new UserError(`${file} is not understood: expected globs and commands`)
+  if (JSON.stringify(scope).includes('doccheck')) return undefined
+  const indent = /^[{[]\r?\n([ \t]+)/.exec(before)?.[1] ?? '  '
+  const formattingOptions = {
+    insertSpaces: !indent.startsWith('\t'),
+    tabSize: indent.length,
+    eol: before.includes('\r\n') ? '\r\n' : '\n',
+  }
+  return applyEdits(before, modify(before, place, value, {formattingOptions}))
+}
