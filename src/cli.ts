@@ -1,6 +1,7 @@
 import yargs from 'yargs'
 import {about} from './about.ts'
 import {checkPaths} from './commands/check.ts'
+import {INIT_OPTIONS, type InitFlags} from './commands/init-options.ts'
 import {UserError} from './errors.ts'
 import {REPORTERS} from './report/reporters.ts'
 import {safe} from './report/safe.ts'
@@ -59,19 +60,26 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
-const WORDS = ['rules', 'sites', 'inspect', 'config', 'baseline']
+const WORDS = ['rules', 'sites', 'inspect', 'config', 'baseline', 'init']
 
 async function run(argv: readonly string[], io: Io): Promise<number> {
   const parser = commandLine(argv)
   let help = ''
   const flags = (await parser.parse([...argv], {}, (_error: unknown, _argv: unknown, output: string) => {
     help = output
-  })) as Flags & {_: (string | number)[]; help?: boolean; version?: boolean}
+  })) as Flags & InitFlags & {_: (string | number)[]; help?: boolean; version?: boolean}
   if (flags.version) return say(io, `${about().version}\n`)
   if (flags.help) return say(io, `${help || (await parser.getHelp())}\n`)
   const words = flags._.map(String)
   const command = WORDS.includes(words[0] ?? '') ? words.shift() : undefined
   if (command === 'baseline') return (await import('./commands/baseline.ts')).noteBaseline(words, flags, io)
+  if (command === 'init') {
+    const [{init}, {terminalPrompts}] = await Promise.all([
+      import('./commands/init.ts'),
+      import('./commands/prompts.ts'),
+    ])
+    return init(words, flags, io, io.outIsTerminal ? terminalPrompts() : undefined)
+  }
   if (command !== undefined) {
     const {describeRules, inspectFile, listSites, showConfig} = await import('./commands/show.ts')
     if (command === 'rules') return say(io, await describeRules(words[0]))
@@ -100,6 +108,7 @@ function commandLine(argv: readonly string[]) {
         'doccheck sites           list the sites that were found, and why\n' +
         'doccheck inspect <file>  print what doccheck sees on a page, as JSON\n' +
         'doccheck baseline        note all known problems in a file, to be fixed later\n' +
+        'doccheck init            set up a configuration, a hook and a job for CI\n' +
         'doccheck config [file]   print the configuration that holds, here or for a file',
     )
     .options({
@@ -154,6 +163,8 @@ function commandLine(argv: readonly string[]) {
       stdin: {type: 'boolean', describe: 'Check standard input'},
       'stdin-filename': {type: 'string', requiresArg: true, describe: 'Where that text belongs'},
       color: {type: 'boolean', describe: 'Color the report (default: on a terminal)'},
+      // Only where they mean something.
+      ...(argv[0] === 'init' && INIT_OPTIONS),
     })
     .help(false)
     .version(false)
