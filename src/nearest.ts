@@ -10,10 +10,14 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   const names = [...candidates]
   const wanted = name.toLowerCase()
   let best: string | undefined
-  // All letters of a short name may not differ: that would be another name.
-  let least = Math.min(Math.max(1, Math.floor(wanted.length / 4)), wanted.length - 1) + 1
+  // Half of the letters of a short name may not differ: that would be another name.
+  let least = Math.min(Math.max(1, Math.floor(wanted.length / 4)), Math.max(0, wanted.length - 2)) + 1
+  const count = digits(wanted)
   for (const candidate of names) {
     if (Math.abs(candidate.length - wanted.length) >= least) continue
+    // Numbers count things: `v13` is no slip of `v12`; only those of twins come and go.
+    const other = digits(candidate)
+    if (count !== '' && other !== '' && count !== other) continue
     const away = distance(wanted, candidate.toLowerCase())
     if (away < least) {
       best = candidate
@@ -24,3 +28,5 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   const longer = names.filter((candidate) => candidate.toLowerCase().startsWith(wanted))
   return longer.length === 1 ? longer[0] : undefined
 }
+
+const digits = (name: string) => name.replace(/[-_]\d+$/, '').replace(/\D+/g, '')

@@ -171,3 +171,12 @@ describe('a baseline', () => {
     expect(await check(root)).toMatchObject({code: 0})
   })
 })
+
+it('makes no folder behind a link that leads out of the tree', async () => {
+  const root = docs()
+  const outside = folder()
+  symlinkSync(outside, path.join(root, 'out'))
+  const {code, err} = await run(root, 'baseline', '--baseline', 'out/deep/base.json')
+  expect({code, err}).toEqual({code: 2, err: expect.stringContaining('outside the tree')})
+  expect(existsSync(path.join(outside, 'deep'))).toBe(false)
+})

@@ -39,3 +39,12 @@ it.each([
 ])('takes for references: %s', async (_, text, labels) => {
   expect(await undefinedOn(text)).toEqual(labels)
 })
+
+it('reads labels over the lines of a block quote', async () => {
+  const text =
+    '> See the [foo\n> bar], and [text][two\n> lines], and [not\n> there][].\n\n[foo bar]: https://a.example\n'
+  const {pages} = await checkFolder(folder({'a.md': `${text}[two lines]: https://b.example\n`}))
+  expect(pages[0]!.findings.map(({message}) => message)).toEqual([
+    'Unexpected reference to undefined `not there`',
+  ])
+})

@@ -145,4 +145,4 @@ const within = (spans: Span[], {start, end}: Span) =>
   spans.some((span) => span.start <= start && end <= span.end)
 
 /** A label over several lines without the markers of the block quotes around it. */
-const oneLine = (label: string) => label.replace(/\r?\n[ \t]*(?:>[ \t]?)*/g, ' ')
+export const oneLine = (label: string) => label.replace(/\r?\n[ \t]*(?:>[ \t]?)*/g, ' ')

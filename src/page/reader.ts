@@ -1,6 +1,6 @@
 import {normalizeLabel} from '../labels.ts'
 import type {Span} from '../rule.ts'
-import {unresolvedBrackets} from './brackets.ts'
+import {oneLine, unresolvedBrackets} from './brackets.ts'
 import {destinationOf} from './destination.ts'
 import {detached} from './detached.ts'
 import type {Heading, Link, Page, Syntax} from './facts.ts'
@@ -242,7 +242,7 @@ export class Reader {
 
   #definition(node: number): void {
     const own = this.#span(node)
-    const label = this.#arena.label(node)
+    const label = oneLine(this.#arena.label(node))
     const url = this.#arena.url(node)
     const target = destinationOf(this.#text, own, url, false, true) ?? own
     this.#addLink({start: own.start, end: own.end, url, target, kind: 'definition'})
@@ -257,7 +257,7 @@ export class Reader {
 
   #reference(node: number, container: number): void {
     const own = this.#span(node)
-    const label = this.#arena.label(node)
+    const label = oneLine(this.#arena.label(node))
     const lead = own.start === this.#arena.start(container)
     this.#page.references.push({
       start: own.start,

@@ -1,4 +1,5 @@
 import {randomBytes} from 'node:crypto'
+import {existsSync} from 'node:fs'
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import {UnreadableError} from '../errors.ts'
@@ -79,10 +80,13 @@ export async function addFile(root: string, file: string, bytes: Uint8Array): Pr
   const target = path.join(root, file)
   const temporary = `${target}.${randomBytes(6).toString('hex')}.tmp`
   try {
-    await fs.mkdir(path.dirname(target), {recursive: true})
-    const way = path.relative(await fs.realpath(root), await fs.realpath(path.dirname(target)))
+    let above = path.dirname(target)
+    while (!existsSync(above)) above = path.dirname(above)
+    const way = path.relative(await fs.realpath(root), await fs.realpath(above))
+    // Before a folder is made out there.
     if (way.startsWith('..') || path.isAbsolute(way))
       throw new Error('its folder is a link to outside the tree')
+    await fs.mkdir(path.dirname(target), {recursive: true})
     await fs.writeFile(temporary, bytes, {flag: 'wx'})
     await fs.rename(temporary, target)
   } catch (error) {
