@@ -200,6 +200,13 @@ describe('what a page shows', () => {
     ).toEqual(missing('cache-a-idca-x'))
   })
 
+  it('has the ids of plain text without attributes', async () => {
+    const text = '## `Easy` {.quiet lang=en}\n\n[x](#easy) [y](#easy-quiet-langen)\n'
+    expect(await told({'content/a.md': text, '.hugo-version': '0.150.0'})).toEqual([
+      expect.stringContaining('missing anchor `#easy-quiet-langen`'),
+    ])
+  })
+
   it('may be brought by a shortcode alone on the page, not by one that has an end', async () => {
     const definition = '\n\n[Foo]: https://example.org/\n'
     expect(await told({'content/a.md': `{{% param what %}}${definition}`})).toEqual([])

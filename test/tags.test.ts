@@ -32,6 +32,7 @@ it.each([
 
 it.each([
   ['an item that is a reference', '- [Bug Bash][unstable]\n', ['unstable']],
+  ['an item whose label is its text', '- [setup][setup] explains it\n', ['setup']],
   ['an item on a page with definitions', '- [Setup][setup] explains it, see [x]\n\n[x]: x.md\n', ['setup']],
   ['a paragraph', '[Setup][setup] explains it\n', ['setup']],
   ['siblings with several labels', '- [a]\n- [b] more\n- [c] more\n\n[a]: a.md\n[b]: b.md\n', ['c']],

@@ -12,7 +12,7 @@ export interface Bracket extends Span {
   attributes: boolean
   /** Where the list starts in which it leads an item; -1 for none. */
   list: number
-  /** Words follow on its line. */
+  /** Words follow on its line, and its label is not its text. */
   followed?: true
   /** Where its label stands; for a lone bracket or an empty one, the place behind which one could be put. */
   labelAt?: Span
@@ -56,7 +56,7 @@ export function unresolvedBrackets(text: string, block: Span, segments: Span[]):
       lead,
       attributes: text.startsWith('{:', end),
       list: -1,
-      ...(FOLLOWED.test(text.slice(end, end + 3)) && {followed: true as const}),
+      ...(inner !== label && FOLLOWED.test(text.slice(end, end + 3)) && {followed: true as const}),
       labelAt,
     })
     if (next && !next.image && !next.nested) {

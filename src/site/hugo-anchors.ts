@@ -58,7 +58,7 @@ export function hugoIds(
       return own
     }
     if (config.idType === undefined) return undefined
-    const shown = plain ? (heading.textWithoutId ?? heading.text) : text
+    const shown = plain ? takeAttributes(heading.text, config.titleAttributes).text : text
     const slug = hugoSlug(shown, config.idType) || 'heading'
     let found = slug
     for (let times = 1; used.has(found); times++) found = `${slug}-${times}`

@@ -54,23 +54,30 @@ export function hugoSite(
     owns: (path) => [...folders, ...templateFolders].some((folder) => path.startsWith(`${folder}/`)),
     urlsOf: (path) => (ends.site().hidden.has(path) ? [] : (ends.site().urls.get(path) ?? [])),
     resolve: (link, from) => resolve(ends, link, from),
-    references: (page) => broughtMarkdown(page.templates),
+    references: (page) => broughtMarkdown(page.templates, ANY_REF),
+    definitions: (page) => broughtMarkdown(page.templates, NO_FILE) ?? new Set(),
     anchorsOf: (page) =>
       hugoAnchors(page, config, templates.plainShortcodes, templates.otherIds ?? ownLayout(ends, page)),
   }
 }
 
-/** Which shortcode may bring Markdown from elsewhere: what stands between two tags is on the page. */
-function broughtMarkdown(templates: readonly string[]): string | undefined {
+/**
+ * Which shortcode may bring Markdown from elsewhere: what stands between two tags is on the page.
+ *
+ * @param except Shortcodes that bring none of the kind.
+ */
+function broughtMarkdown(templates: readonly string[], except: RegExp): string | undefined {
   const closed = new Set(templates.map((text) => /^\{\{%\s*\/\s*([^\s%]+)/.exec(text)?.[1]))
   const found = templates.find((text) => {
     const name = /^\{\{%\s*([^\s%/]+)/.exec(text)?.[1]
-    return name !== undefined && !closed.has(name) && !ANY_REF.test(text)
+    return name !== undefined && !closed.has(name) && !except.test(text)
   })
   return found && `${found.split('\n')[0]} may bring Markdown`
 }
 
 const ANY_REF = /^\{\{%\s*(?:rel)?ref\b/
+/** Whole files bring definitions, words do not. */
+const NO_FILE = /^(?!\{\{%\s*[\w/-]*(?:incl|read|file|snippet|partial|transclu|embed))/i
 
 /** Why the template of one page, or of its section, may bring ids. */
 function ownLayout({config, templates}: Ends, {path, frontMatter}: Page): string | undefined {
