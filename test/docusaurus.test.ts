@@ -8,6 +8,7 @@ import {readCode} from '../src/site/code.ts'
 import {readDocusaurus} from '../src/site/docusaurus-config.ts'
 import {docusaurusIds} from '../src/site/docusaurus-ids.ts'
 import {publishedAt} from '../src/site/docusaurus-urls.ts'
+import {TEXTS} from './headings.ts'
 
 const engines = path.resolve('test/engines')
 const isInstalled = existsSync(path.join(engines, 'node_modules/@docusaurus/mdx-loader'))
@@ -81,29 +82,7 @@ async function ours(text: string, isMdx: boolean): Promise<(string | undefined)[
 }
 
 const HEADINGS = [
-  'Hello, World!',
-  'API v2.0 (beta)',
-  'C++ & C#',
-  'snake_case and kebab-case',
-  'Über Café',
-  '你好 世界',
-  'Emoji 🚀 launch',
-  '`--fix` option',
-  '**Bold** _it_ and [link](x.md)',
-  '1. Numbered step',
-  'Foo -- bar',
-  'What\'s "new"?',
-  'Install <b>Tag</b>',
-  'A  B',
-  '🎉',
-  'CI/CD',
-  ':rocket: Launch',
-  'AT&amp;T &copy; 2024',
-  'A_*b*_ C',
-  'Foo',
-  'Foo',
-  'Foo 1',
-  'Straße ½ Ⅷ',
+  ...TEXTS,
   'Custom {#my-id}',
   'Custom {#My Id}',
   '**Bold {#inner}**',

@@ -27,6 +27,9 @@ export const HEADINGS: readonly [text: string, github: string][] = [
   ['Straße ½ Ⅷ', 'straße--ⅷ'],
 ]
 
+/** Their texts. */
+export const TEXTS = HEADINGS.map(([text]) => text)
+
 /** Words of twelve scripts, with capitals, marks and digits of their own. */
 const WORDS = [
   ...['Lamp', 'ÉTÉ', 'naïve', 'Straße', 'İstanbul', 'v2', 'x_y'],

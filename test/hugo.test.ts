@@ -9,6 +9,7 @@ import {hugoIds} from '../src/site/hugo-anchors.ts'
 import {readHugo} from '../src/site/hugo-config.ts'
 import type {World} from '../src/site/site.ts'
 import {linksOfBuilt, reportedLabels} from './built-site.ts'
+import {TEXTS} from './headings.ts'
 import {checkFolder, copyOf, folder} from './world.ts'
 
 const hasHugo = spawnSync('hugo', ['version']).status === 0
@@ -55,29 +56,10 @@ async function ours(text: string, idType: string): Promise<(string | undefined)[
 }
 
 const HEADINGS = [
-  'Hello, World!',
-  'API v2.0 (beta)',
-  'C++ & C#',
-  'snake_case and kebab-case',
-  'Über Café',
-  '你好 世界',
+  ...TEXTS,
   'Emoji 🚀 launch :tada:',
-  '`--fix` option',
-  '**Bold** _it_ and [link](x.md)',
-  '1. Numbered step',
-  'Foo -- bar',
-  'What\'s "new"?',
-  'A  B',
   'a\tb',
-  '🎉',
-  '🎉',
-  'CI/CD',
-  'AT&amp;T &copy; 2024',
-  'Foo',
-  'Foo',
   'Foo-1',
-  'Foo 1',
-  'Straße ½ Ⅷ',
   'Custom {#my-id}',
   'Custom {#my-id}',
   'my-id',

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import {expect, it} from 'vitest'
 import {readPage} from '../src/page/facts.ts'
 import {kramdownGfmSlugger} from '../src/site/slug.ts'
+import {TEXTS} from './headings.ts'
 
 const RUBY = `
 require 'json'
@@ -30,30 +31,9 @@ const ours = async (text: string) => {
 
 // Left out, because CommonMark reads them otherwise before there is a heading: `<<quoted>>`, a tag to it.
 const HEADINGS = [
-  'Hello, World!',
-  'API v2.0 (beta)',
-  'C++ & C#',
-  'snake_case and kebab-case',
-  'Über Café',
-  '你好 世界',
-  'Emoji 🚀 launch',
-  '`--fix` option',
-  '**Bold** _it_ and [link](x.md)',
-  '1. Numbered step',
-  'Foo -- bar',
+  ...TEXTS,
   'Foo --- bar',
   'Foo ---- bar',
-  'What\'s "new"?',
-  'A  B',
-  '🎉',
-  'CI/CD',
-  ':rocket: Launch',
-  'AT&amp;T &copy; 2024',
-  'A_*b*_ C',
-  'Foo',
-  'Foo',
-  'Foo 1',
-  'Straße ½ Ⅷ',
   'It\'s -- "q"',
   'a <!-- c --> b',
   '![img alt](x.png) t',

@@ -7,6 +7,7 @@ import {readPage} from '../src/page/facts.ts'
 import {readMyst} from '../src/site/myst-config.ts'
 import {docutilsId, mystSlugs} from '../src/site/myst-ids.ts'
 import {linksOfBuilt, reportedLabels} from './built-site.ts'
+import {TEXTS} from './headings.ts'
 import {checkFolder, copyOf, folder, told} from './world.ts'
 
 const IDS = `
@@ -48,29 +49,8 @@ const real = (pages: string[]): [slugs: string[], ids: string[][]][] =>
   )
 
 const HEADINGS = [
-  'Hello, World!',
-  'API v2.0 (beta)',
-  'C++ & C#',
-  'snake_case and kebab-case',
-  'Über Café',
-  '你好 世界',
-  'Emoji 🚀 launch',
-  '`--fix` option',
-  '**Bold** _it_ and [link](x.md)',
+  ...TEXTS,
   '1\\. Numbered step',
-  'Foo -- bar',
-  'What\'s "new"?',
-  'Install <b>Tag</b>',
-  'A  B',
-  '🎉',
-  'CI/CD',
-  ':rocket: Launch',
-  'AT&amp;T &copy; 2024',
-  'A_*b*_ C',
-  'Foo',
-  'Foo',
-  'Foo 1',
-  'Straße ½ Ⅷ',
   'Custom {#my-id}',
   'İstanbul ﬁne Å Łódź',
   '-dash- _under_',

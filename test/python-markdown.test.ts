@@ -5,7 +5,7 @@ import {parse} from 'yaml'
 import {readPage} from '../src/page/facts.ts'
 import {readMkdocs} from '../src/site/mkdocs-config.ts'
 import {pymdownSlug, pythonMarkdownIds} from '../src/site/slug.ts'
-import {heading, pageOf, HEADINGS as SURVEY} from './headings.ts'
+import {heading, pageOf, HEADINGS as SURVEY, TEXTS} from './headings.ts'
 
 const PYTHON = `
 import json, re, sys, markdown
@@ -42,27 +42,9 @@ async function ours(text: string): Promise<(string | undefined)[]> {
 }
 
 const HEADINGS = [
-  'Hello, World!',
-  'API v2.0 (beta)',
-  'C++ & C#',
-  'snake_case and kebab-case',
-  'Über Café',
-  '你好 世界',
-  'Emoji 🚀 launch',
-  '`--fix` option',
+  ...TEXTS,
   '**Bold** and [link](x.md)',
-  '1. Numbered step',
-  'Foo -- bar',
-  'What\'s "new"?',
-  'A  B',
-  '🎉',
-  'CI/CD',
-  'AT&amp;T &copy; 2024',
-  'Foo',
-  'Foo',
   'Foo_1',
-  'Foo 1',
-  'Straße ½ Ⅷ',
   'Custom {#my-id}',
   'Attributes {: #other .class }',
   'İstanbul ﬁne Å',

@@ -7,6 +7,7 @@ import {readPage} from '../src/page/facts.ts'
 import {starlightIds} from '../src/site/starlight.ts'
 import {otherContent, readAstro} from '../src/site/starlight-config.ts'
 import {patternOf, slugOf} from '../src/site/starlight-urls.ts'
+import {TEXTS} from './headings.ts'
 
 const ENGINES = path.resolve('test/engines/node_modules')
 const isInstalled = existsSync(path.join(ENGINES, '@astrojs/mdx'))
@@ -58,32 +59,14 @@ async function ours(text: string, name: string): Promise<(string | undefined)[]>
 }
 
 const HEADINGS = [
-  'Hello, World!',
-  'API v2.0 (beta)',
-  'C++ & C#',
-  'snake_case and kebab-case',
-  'Über Café',
-  '你好 世界',
-  'Emoji 🚀 launch',
-  '`--fix` option',
+  ...TEXTS,
   '**Bold** and [link](x.md)',
-  '1. Numbered step',
-  'Foo -- bar',
   'Foo--bar',
   '--foo and bar--',
   'Foo --- bar',
   'a ---- b -- c',
-  'What\'s "new"?',
-  'A  B',
-  '🎉',
-  'CI/CD',
-  'AT&amp;T &copy; 2024',
-  'Foo',
-  'Foo',
   'Foo-1',
-  'Foo 1',
   'Foo!',
-  'Straße ½ Ⅷ',
   'İstanbul ﬁne Å',
   'a <b>tag</b> b',
   '![img alt](x.png) t',
@@ -91,7 +74,6 @@ const HEADINGS = [
   'Ends with hash #',
   'Wait... what…',
   '“Quoted” ‘text’ – —',
-  "'80s rock 'n' roll",
   '`a -- b` -- `c`',
   'trailing - ',
   '~~struck~~ text',
@@ -99,6 +81,7 @@ const HEADINGS = [
   'https://example.org/x',
   '&#45;-x &lt;y&gt; &nbsp; z',
   '\\*escaped\\* \\-\\-x',
+  "'80s rock 'n' roll",
 ]
 const MARKDOWN_ONLY = ['Custom {#my-id}', 'Braces {a} `{b}` {', 'Comment <!-- x --> end', '<span>only</span>']
 const MDX_ONLY = [
