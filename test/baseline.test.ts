@@ -78,8 +78,8 @@ describe('a baseline', () => {
     const {code, out} = await run(root, 'baseline')
     expect(code).toBe(1)
     expect(out).toBe(
-      `1 problems that are no more removed from ${FILE}, 4 left\n` +
-        '1 new problems not noted: a baseline only shrinks; fix them, or remove the file to note all anew\n',
+      `1 problem no longer there, removed from ${FILE}; 4 left\n` +
+        '1 new problem not noted: a baseline only shrinks; fix them, or remove the file to note all anew\n',
     )
     expect(problems(root)['b.md']).toBeUndefined()
   })

@@ -13,6 +13,7 @@ import type {Repaired} from '../repair.ts'
 import {pointAt} from '../report/messages.ts'
 import {progressLine} from '../report/progress.ts'
 import {safe} from '../report/safe.ts'
+import {number} from '../report/summary.ts'
 import {readText} from '../tree/disk.ts'
 import {addFile, replaceFile} from '../tree/write.ts'
 import {prepare} from './prepare.ts'
@@ -145,7 +146,7 @@ export async function noteBaseline(words: string[], flags: Flags, io: Io): Promi
         settings.baseline === place
           ? ''
           : `; check with \`--baseline ${name}\`, or set \`baseline\` in the configuration`
-      io.out(`${found.length} problems noted in ${name}${use}\n`)
+      io.out(`${number(found.length, 'problem')} noted in ${name}${use}\n`)
     }
     return 0
   }
@@ -155,11 +156,13 @@ export async function noteBaseline(words: string[], flags: Flags, io: Io): Promi
   const over = new Set(left.filter(isOverIn(result, input)))
   const after = formatBaseline(entries.filter((entry) => !over.has(entry)))
   if (after !== before) await orStop(replaceFile({root: targets.root, file, before, after}))
-  io.out(`${over.size} problems that are no more removed from ${name}, ${entries.length - over.size} left\n`)
+  io.out(
+    `${number(over.size, 'problem')} no longer there, removed from ${name}; ${entries.length - over.size} left\n`,
+  )
   const fresh = found.length - known.size
   if (fresh > 0)
     io.out(
-      `${fresh} new problems not noted: a baseline only shrinks; fix them, or remove the file to note all anew\n`,
+      `${number(fresh, 'new problem')} not noted: a baseline only shrinks; fix them, or remove the file to note all anew\n`,
     )
   return fresh > 0 ? 1 : 0
 }

@@ -114,15 +114,16 @@ export function judgeOf(change: Change, input: CheckInput, judge: Judge): (now: 
       for (const path of pagesOf({...judge.targets, files: []}, before!))
         if (!judge.ignored(path)) paths.add(path)
     const {answer} = result
-    const {probe: _, history: __, progress: ___, asksOn: ____, ...rest} = input
-    const then = await check({
-      ...rest,
+    const then: CheckInput = {
+      ...input,
       tree: before!,
       files: [...paths].sort(),
       known: new Map([...result.read].filter(([path]) => !changes.changed.has(path))),
-      // Whether an address is dead does not depend on the change.
-      ...(answer && {probe: async () => ({fact: answer.fact})}),
-    })
-    return {result: then, files: await judge.report(then)}
+    }
+    for (const own of ['probe', 'history', 'progress', 'asksOn'] as const) delete then[own]
+    // Whether an address is dead does not depend on the change.
+    if (answer) then.probe = async () => ({fact: answer.fact})
+    const found = await check(then)
+    return {result: found, files: await judge.report(found)}
   }
 }
