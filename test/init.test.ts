@@ -9,7 +9,7 @@ import {init} from '../src/commands/init.ts'
 import type {InitFlags} from '../src/commands/init-options.ts'
 import type {Prompts} from '../src/commands/prompts.ts'
 import {UserError} from '../src/errors.ts'
-import {ENV, git, repository, run, write} from './repository.ts'
+import {atHome, ENV, git, repository, run, write} from './repository.ts'
 import {faultsOfWorkflow, hasLinters} from './workflows.ts'
 import {doccheck, folder} from './world.ts'
 
@@ -316,7 +316,7 @@ it.skipIf(!hasPreCommit && !process.env.CI)(
     const name = '.pre-commit-config.yaml'
     write(root, {[name]: read(root, name).replace(/doccheck-cli@\S+/, path.join(place, packed))})
     await git(root, 'add', '--all')
-    const env = {...ENV, PRE_COMMIT_HOME: path.join(place, 'home'), PRE_COMMIT_COLOR: 'never'}
+    const env = atHome(place)
     expect(await run(root, 'pre-commit', ['install'], env)).toMatchObject({code: 0})
     const commit = () => run(root, 'git', ['commit', '-m', 'x'], env)
     const first = await commit()

@@ -5,7 +5,7 @@ import type {AddressInfo} from 'node:net'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {afterAll, beforeAll, describe, expect, it, onTestFinished} from 'vitest'
-import {run as start} from './repository.ts'
+import {atHome, run as start} from './repository.ts'
 import {folder} from './world.ts'
 
 // Debian's command, whatever Python comes first.
@@ -19,15 +19,7 @@ if (!engine) {
 
 const home = mkdtempSync(path.join(tmpdir(), 'doccheck-'))
 afterAll(() => rmSync(home, {recursive: true, force: true}))
-// npm goes to where the machine's own configuration says; git has none.
-const {GIT_DIR: _, GIT_INDEX_FILE: __, ...outer} = process.env
-const env = {
-  ...outer,
-  GIT_CONFIG_GLOBAL: '/dev/null',
-  GIT_CONFIG_NOSYSTEM: '1',
-  PRE_COMMIT_HOME: path.join(home, 'pre-commit'),
-  PRE_COMMIT_COLOR: 'never',
-}
+const env = engine ? atHome(home) : {}
 
 /** Run a program. @returns what it printed and its exit code */
 function run(cwd: string, command: string, ...words: string[]) {

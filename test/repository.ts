@@ -1,5 +1,6 @@
-import {type ExecFileException, execFile} from 'node:child_process'
-import {mkdirSync, writeFileSync} from 'node:fs'
+import {type ExecFileException, execFile, execFileSync} from 'node:child_process'
+import {copyFileSync, existsSync, mkdirSync, writeFileSync} from 'node:fs'
+import {homedir} from 'node:os'
 import path from 'node:path'
 import {folder} from './world.ts'
 
@@ -23,6 +24,23 @@ export const ENV: NodeJS.ProcessEnv = {
   GIT_CONFIG_NOSYSTEM: '1',
   GIT_CONFIG_GLOBAL: path.resolve('test/sites/no-such-file'),
   NO_COLOR: '1',
+}
+
+/**
+ * The environment of a home folder of its own, for pre-commit, which passes over a Node that is in the user's. npm goes on
+ * as it is configured, and need not ask again for what it has.
+ */
+export function atHome(home: string): NodeJS.ProcessEnv {
+  const own = path.join(homedir(), '.npmrc')
+  if (existsSync(own)) copyFileSync(own, path.join(home, '.npmrc'))
+  const cache = execFileSync('npm', ['config', 'get', 'cache'], {encoding: 'utf8', env: ENV}).trim()
+  return {
+    ...ENV,
+    HOME: home,
+    npm_config_cache: cache,
+    PRE_COMMIT_HOME: path.join(home, 'pre-commit'),
+    PRE_COMMIT_COLOR: 'never',
+  }
 }
 
 /** Run a program to its end. */
