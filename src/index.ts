@@ -13,6 +13,7 @@ export type {
   Severity,
   SiteView,
   Span,
+  Target,
   Verdict,
 } from './rule.ts'
 export {builtIn} from './rules.ts'

@@ -6,7 +6,8 @@ import {UserError} from '../errors.ts'
 import {pagesOf, type Targets} from '../files.ts'
 import {type Changes, changesSince, mergeBase, stagedChanges} from '../tree/changes.ts'
 import {git} from '../tree/git.ts'
-import {commitTree, type GitTree, indexTree} from '../tree/git-tree.ts'
+import {commitTree, indexTree} from '../tree/git-tree.ts'
+import {type Objects, objectsOf} from '../tree/objects.ts'
 import type {Tree} from '../tree/tree.ts'
 
 /** A change that a run is to judge: all that is staged, or all since another branch was left. */
@@ -17,7 +18,7 @@ export interface Change {
   /** What is there after the change; nothing for the working folder. */
   tree?: Tree
   /** What was there before; nothing before the first commit. */
-  before?: GitTree
+  before?: Tree
   /** What is known of the past for suggestions: only what this change did. */
   history: History
   close(): void
@@ -26,27 +27,28 @@ export interface Change {
 /** Find out what has changed. @throws {@link UserError} where git cannot tell */
 export async function openChange({staged, since}: Flags, root: string): Promise<Change> {
   const isBare = await bareRepository(root)
+  const objects = objectsOf(root)
   if (staged) {
     if (isBare !== false) throw new UserError('--staged needs git, and a work tree of it')
     const [tree, changes, before] = await Promise.all([
-      indexTree(root),
+      indexTree(root, objects),
       stagedChanges(root),
-      hasCommit(root).then((has) => (has ? commitTree(root, 'HEAD') : undefined)),
+      hasCommit(root).then((has) => (has ? commitTree(root, objects, 'HEAD') : undefined)),
     ])
-    return changeOf('staged', changes, tree, before)
+    return changeOf('staged', objects, changes, tree, before)
   }
   if (isBare === undefined) throw new UserError(`--since needs git, and a repository of it around ${root}`)
   const base = await mergeBase(root, since!)
   const [tree, changes, before] = await Promise.all([
-    isBare ? commitTree(root, 'HEAD') : undefined,
+    isBare ? commitTree(root, objects, 'HEAD') : undefined,
     changesSince(root, base, isBare ? 'HEAD' : undefined),
-    commitTree(root, base),
+    commitTree(root, objects, base),
   ])
-  return changeOf(since!, changes, tree, before)
+  return changeOf(since!, objects, changes, tree, before)
 }
 
 /** Is the folder in a repository without a work tree? @returns nothing outside of any, or without git */
-export async function bareRepository(folder: string): Promise<boolean | undefined> {
+async function bareRepository(folder: string): Promise<boolean | undefined> {
   const answer = await git(folder, ['rev-parse', '--is-bare-repository'])
   return answer === undefined ? undefined : answer.trim() === 'true'
 }
@@ -55,9 +57,10 @@ const hasCommit = async (root: string) => (await git(root, ['rev-parse', '--veri
 
 function changeOf(
   since: string,
+  objects: Objects,
   changes: Changes,
-  tree: GitTree | undefined,
-  before: GitTree | undefined,
+  tree: Tree | undefined,
+  before: Tree | undefined,
 ): Change {
   const former = new Map([...changes.renamed].map(([old, now]) => [now, old]))
   return {
@@ -72,10 +75,7 @@ function changeOf(
         return before?.files.has(old) && changes.changed.has(path) ? [() => before.read(old)] : []
       },
     },
-    close: () => {
-      tree?.close()
-      before?.close()
-    },
+    close: objects.close,
   }
 }
 

@@ -2,7 +2,7 @@ import {type Dirent, existsSync, readdirSync, readFileSync, realpathSync, statSy
 import path from 'node:path'
 import {UnreadableError, UserError} from '../errors.ts'
 import {git} from './git.ts'
-import {type Objects, readObjects} from './objects.ts'
+import {objectsOf} from './objects.ts'
 import type {Tree} from './tree.ts'
 
 /** Bytes; larger files are no pages. */
@@ -31,14 +31,13 @@ export async function diskTree(root: string): Promise<Tree> {
 
 /** A tree that reads from git's index what a sparse checkout leaves out. */
 function withAbsent(tree: Tree, absent: ReadonlySet<string>): Tree {
-  let objects: Objects | undefined
+  const objects = objectsOf(tree.root)
   return {
     ...tree,
     absent,
     unsaved: absent,
     read: async (file) => {
       if (!absent.has(file)) return tree.read(file)
-      objects ??= readObjects(tree.root)
       const bytes = await objects.read(`:${file}`)
       if (!bytes) throw new UnreadableError('Cannot be read: git does not have it here')
       return decode(bytes).replace(/^\uFEFF/, '')

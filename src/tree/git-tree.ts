@@ -3,7 +3,7 @@ import path from 'node:path'
 import {UnreadableError, UserError} from '../errors.ts'
 import {decode, makeTree, readText} from './disk.ts'
 import {git} from './git.ts'
-import {type Objects, readObjects} from './objects.ts'
+import type {Objects} from './objects.ts'
 import type {Tree} from './tree.ts'
 
 /** One file that git holds. */
@@ -14,11 +14,6 @@ interface Entry {
   object: string
 }
 
-/** A tree that git holds, to be closed when it is read. */
-export interface GitTree extends Tree {
-  close(): void
-}
-
 /** What a diff of the working folder needs said: no renames, no other program, no look into submodules. */
 const PLAINLY = ['--no-renames', '--no-ext-diff', '--ignore-submodules', '-z']
 
@@ -26,9 +21,10 @@ const PLAINLY = ['--no-renames', '--no-ext-diff', '--ignore-submodules', '-z']
  * What is in git's index: what the next commit will hold.
  *
  * @param root The top of the work tree.
+ * @param objects Read from where the working folder is not the same.
  * @throws {@link UserError} where there is no git, or an unfinished merge.
  */
-export async function indexTree(root: string): Promise<GitTree> {
+export async function indexTree(root: string, objects: Objects): Promise<Tree> {
   const [listed, differs] = await Promise.all([
     git(root, ['ls-files', '--stage', '-t', '-z']),
     git(root, ['diff', '--name-status', ...PLAINLY]),
@@ -50,16 +46,17 @@ export async function indexTree(root: string): Promise<GitTree> {
     if (tag === 'S') elsewhere.add(file)
     if (!intended.has(file)) entries.push({path: file, mode, object})
   }
-  return treeOf(root, entries, elsewhere)
+  return treeOf(root, objects, entries, elsewhere)
 }
 
 /**
  * What a commit holds. Files that are the same in the working folder are read from there.
  *
  * @param root The top of the work tree, or a bare repository.
+ * @param objects Read from where the working folder is not the same.
  * @param commit Its full name, or a ref.
  */
-export async function commitTree(root: string, commit: string): Promise<GitTree> {
+export async function commitTree(root: string, objects: Objects, commit: string): Promise<Tree> {
   const [listed, differs] = await Promise.all([
     git(root, ['ls-tree', '-r', '-z', '--full-tree', commit]),
     git(root, ['diff', '--name-only', ...PLAINLY, commit]),
@@ -73,19 +70,22 @@ export async function commitTree(root: string, commit: string): Promise<GitTree>
   const elsewhere = new Set(differs === undefined ? entries.map((entry) => entry.path) : differs.split('\0'))
   for (const entry of entries)
     if (!elsewhere.has(entry.path) && !existsSync(path.join(root, entry.path))) elsewhere.add(entry.path)
-  return treeOf(root, entries, elsewhere)
+  return treeOf(root, objects, entries, elsewhere)
 }
 
 /** @param elsewhere Files whose text in the working folder is another one, or that are not there. */
-function treeOf(root: string, entries: readonly Entry[], elsewhere: ReadonlySet<string>): GitTree {
+function treeOf(
+  root: string,
+  objects: Objects,
+  entries: readonly Entry[],
+  elsewhere: ReadonlySet<string>,
+): Tree {
   const byPath = new Map(entries.map((entry) => [entry.path, entry]))
   // A submodule is a folder whose files are not listed.
   const listed = entries.map((entry) => (entry.mode === '160000' ? `${entry.path}/` : entry.path))
-  let objects: Objects | undefined
   const readObject = async (file: string, hops = 0): Promise<string> => {
     const entry = byPath.get(file)
     if (!entry) throw new UnreadableError('Cannot be read: it is not there, or a symlink that leads nowhere')
-    objects ??= readObjects(root)
     const bytes = await objects.read(entry.object)
     if (!bytes) throw new UnreadableError('Cannot be read: git does not have it here')
     if (entry.mode !== '120000') return decode(bytes).replace(/^\uFEFF/, '')
@@ -99,7 +99,6 @@ function treeOf(root: string, entries: readonly Entry[], elsewhere: ReadonlySet<
     beyond: (file) => (tree.beyond(file) === 'unknown' ? 'unknown' : undefined),
     unsaved: new Set([...elsewhere].filter((file) => tree.files.has(file))),
     read: async (file) => (elsewhere.has(file) ? readObject(file) : readText(path.join(root, file))),
-    close: () => objects?.close(),
   }
 }
 

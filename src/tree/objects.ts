@@ -14,8 +14,16 @@ interface Ref {
   unref(): void
 }
 
-/** Start reading the objects of a repository. */
-export function readObjects(root: string): Objects {
+/** The objects of a repository; git is started when the first of them is asked for. */
+export function objectsOf(root: string): Objects {
+  let started: Objects | undefined
+  return {
+    read: (name) => (started ??= startReading(root)).read(name),
+    close: () => started?.close(),
+  }
+}
+
+function startReading(root: string): Objects {
   const child = spawn('git', ['cat-file', '--batch'], {cwd: root, stdio: ['pipe', 'pipe', 'ignore']})
   const waiting: ((content: Buffer | undefined) => void)[] = []
   let parts: Buffer[] = []
