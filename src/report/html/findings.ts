@@ -1,6 +1,7 @@
 import type {VFileMessage} from 'vfile-message'
 import type {PageResult} from '../../check.ts'
 import {UnreadableError} from '../../errors.ts'
+import {weightOf} from '../messages.ts'
 import type {Report} from '../report.ts'
 import {digits, escapeMessage, escapeText} from './escape.ts'
 import {frame} from './frame.ts'
@@ -19,10 +20,6 @@ export interface Listed {
 
 /** How many findings a browser shows without a pause. */
 const MOST = 10_000
-
-/** How a message weighs: `fatal` in words. */
-const weightOf = ({fatal}: VFileMessage): 'error' | 'warning' | 'info' =>
-  fatal ? 'error' : fatal === false ? 'warning' : 'info'
 
 const ruleOf = ({ruleId, source}: VFileMessage) => ruleId ?? source ?? 'other'
 
