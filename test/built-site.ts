@@ -55,9 +55,8 @@ export function linksOfBuilt(out: string, base = '/'): {broken: string[]; all: s
 }
 
 /**
- * Runs a program that builds a site, and again if it fails: the programs of generators compile in processes and
- * memory of their own, which a busy machine can refuse. What they print is told if they never succeed, with their
- * stack traces defused: the test runner would read the files that those name for maps of their source.
+ * Runs a program that builds a site. If it fails, what it printed is the error, with the lines of its stack traces
+ * defused: the test runner would read the files that those name for maps of their source.
  */
 export function buildSite(
   command: string,
@@ -65,20 +64,16 @@ export function buildSite(
   root: string,
   env: Record<string, string> = {},
 ): void {
-  const printed: string[] = []
-  for (let round = 1; round <= 3; round++) {
-    const {status, stdout, stderr, error} = spawnSync(command, words, {
-      cwd: root,
-      encoding: 'utf8',
-      timeout: 180_000,
-      // Not the test runner's own variables, which would make it a build for development.
-      env: {PATH: process.env.PATH, HOME: root, ...env},
-    })
-    if (status === 0) return
-    printed.push(`round ${round}, status ${status}: ${error ?? ''}\n${stdout}${stderr}`)
-    console.warn(`${path.basename(command)} ${path.basename(words[0] ?? '')} failed in round ${round}`)
-  }
-  throw new Error(`the site was not built\n${printed.join('\n').replaceAll(/^\s*at /gm, ' | from ')}`)
+  const {status, stdout, stderr, error} = spawnSync(command, words, {
+    cwd: root,
+    encoding: 'utf8',
+    timeout: 240_000,
+    // Not the test runner's own variables, which would make it a build for development.
+    env: {PATH: process.env.PATH, HOME: root, ...env},
+  })
+  if (status === 0) return
+  const printed = `${error ?? ''}\n${stdout}${stderr}`.replaceAll(/^\s*at /gm, ' | from ')
+  throw new Error(`the site was not built (status ${status}): ${printed}`)
 }
 
 /** A file of a report in JSON, as far as it counts here. */

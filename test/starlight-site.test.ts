@@ -1,20 +1,25 @@
-import {existsSync, symlinkSync} from 'node:fs'
+import {cpSync, existsSync, mkdtempSync, rmSync} from 'node:fs'
 import path from 'node:path'
-import {expect, it} from 'vitest'
+import {expect, it, onTestFinished} from 'vitest'
 import {buildSite, linksOfBuilt, reportedLabels} from './built-site.ts'
 import {copyOf} from './world.ts'
 
-const ENGINES = path.resolve('test/engines/node_modules')
-const isInstalled = existsSync(path.join(ENGINES, '@astrojs/starlight'))
+const ENGINES = path.resolve('test/engines')
+const SITE = 'test/sites/starlight'
+const isInstalled = existsSync(path.join(ENGINES, 'node_modules/@astrojs/starlight'))
 if (!isInstalled) console.warn('Starlight is not installed (test/engines): its sites are not compared')
 
 it.skipIf(!isInstalled && !process.env.CI)(
   'reports the links that are broken on the site that Starlight builds, and no other',
   async () => {
-    const root = copyOf('test/sites/starlight')
-    const reported = await reportedLabels(root)
-    symlinkSync(ENGINES, path.join(root, 'node_modules'))
-    buildSite(process.execPath, [path.join(ENGINES, 'astro/astro.js'), 'build', '--silent'], root, {
+    const reported = await reportedLabels(copyOf(SITE))
+    // Beside its packages: Astro takes the path of a package that shares no folder with the site, such as `/tmp` and
+    // `/home`, for one below the site, and does not find what it compiled.
+    const root = mkdtempSync(path.join(ENGINES, 'site-'))
+    onTestFinished(() => rmSync(root, {recursive: true}))
+    cpSync(SITE, root, {recursive: true})
+    const astro = path.join(ENGINES, 'node_modules/astro/astro.js')
+    buildSite(process.execPath, [astro, 'build', '--silent'], root, {
       NODE_ENV: 'production',
       ASTRO_TELEMETRY_DISABLED: '1',
     })
