@@ -1,5 +1,5 @@
 export {type CheckInput, type CheckResult, check, type PageResult, type RuleFinding} from './check.ts'
-export {type Config, defineConfig, type RuleSetting} from './config.ts'
+export {type Config, defineConfig, type RuleSetting} from './config/config.ts'
 export {defineRule, type RulePlugin} from './define-rule.ts'
 export {UnreadableError, UserError} from './errors.ts'
 export type {Page} from './page/facts.ts'

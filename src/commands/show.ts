@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type {Flags, Io} from '../cli.ts'
-import {effective} from '../config.ts'
+import {effective} from '../config/effective.ts'
 import {UserError} from '../errors.ts'
 import {findTargets, pagesOf} from '../files.ts'
 import {nearest} from '../nearest.ts'

@@ -1,7 +1,7 @@
 import {readdirSync} from 'node:fs'
 import path from 'node:path'
 import type {Ci, Hook} from '../commands/init-options.ts'
-import {PLACES} from '../config.ts'
+import {PLACES} from '../config/files.ts'
 import {readText} from '../tree/disk.ts'
 
 /** What a repository has already. */

@@ -1,0 +1,46 @@
+import type {ActiveRule} from '../check.ts'
+import type {Severity} from '../rule.ts'
+import type {Settings} from './config.ts'
+
+/** Answers what holds for one file; paths are relative to the settings' folder. */
+export interface Effective {
+  rulesFor(path: string): readonly ActiveRule[]
+  ignored(path: string): boolean
+}
+
+/** Make the answers; globs are compiled once, and files that the same globs fit share their rules. */
+export async function effective(settings: Settings): Promise<Effective> {
+  const globbed = settings.layers.some(({globs}) => globs) || settings.ignore.length > 0
+  const match = globbed ? (await import('picomatch')).default : undefined
+  const fits = settings.layers.map(({globs}) => (globs && match ? match(globs, {dot: true}) : () => true))
+  const isIgnored = match && settings.ignore.length > 0 ? match(settings.ignore, {dot: true}) : () => false
+  const cache = new Map<string, ActiveRule[]>()
+  return {
+    ignored: isIgnored,
+    rulesFor: (file) => {
+      const on = fits.map((matches) => matches(file))
+      const key = on.join()
+      let rules = cache.get(key)
+      if (!rules) cache.set(key, (rules = merge(settings, on)))
+      return rules
+    },
+  }
+}
+
+function merge({layers, known}: Settings, on: boolean[]): ActiveRule[] {
+  const settings = new Map<string, {severity: Severity; options: Record<string, unknown>}>()
+  for (const [index, {rules}] of layers.entries()) {
+    if (!on[index]) continue
+    for (const [name, setting] of Object.entries(rules)) {
+      const [severity, options] = Array.isArray(setting) ? setting : [setting]
+      // A severity alone keeps the options that were set before.
+      settings.set(name, {severity, options: options ?? settings.get(name)?.options ?? {}})
+    }
+  }
+  const active: ActiveRule[] = []
+  for (const [name, {severity, options}] of settings) {
+    const rule = known.get(name)!
+    if (severity !== 'off') active.push({rule, severity, options: {...rule.options, ...options}})
+  }
+  return active
+}
