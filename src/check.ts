@@ -1,6 +1,6 @@
 import type {Root} from 'mdast'
 import type {VFileMessage} from 'vfile-message'
-import {UnreadableError} from './errors.ts'
+import {during, UnreadableError} from './errors.ts'
 import type {Page, Syntax} from './page/facts.ts'
 import {parse} from './page/parse.ts'
 import type {Outcome} from './pool.ts'
@@ -126,7 +126,8 @@ export async function check(input: CheckInput): Promise<CheckResult> {
         site,
         remote: (url) => factOf(answer, url, rule),
       }
-      rule.check(result.page, context)
+      const {page} = result
+      during(`rule ${rule.name} on ${page.path}`, () => rule.check(page, context))
     }
   }
   return {pages: results, asks, view, read, ...(answer && {answer})}

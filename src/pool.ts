@@ -3,7 +3,7 @@ import {setImmediate} from 'node:timers/promises'
 import {fileURLToPath} from 'node:url'
 import {Worker} from 'node:worker_threads'
 import type {Root} from 'mdast'
-import {UnreadableError} from './errors.ts'
+import {during, UnreadableError} from './errors.ts'
 import {type Page, readPage, type Syntax} from './page/facts.ts'
 import {readText} from './tree/disk.ts'
 
@@ -110,7 +110,9 @@ export async function readOne(
 ): Promise<Outcome> {
   try {
     const text = await read(path)
-    const page = await readPage(path, text, syntax, look && ((tree) => look(text, tree)))
+    const page = await during(`reading ${path}`, () =>
+      readPage(path, text, syntax, look && ((tree) => look(text, tree))),
+    )
     return page.controlled ? {page, text} : {page}
   } catch (error) {
     if (!(error instanceof UnreadableError)) throw error

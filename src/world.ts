@@ -1,5 +1,7 @@
+import type {Root} from 'mdast'
 import type {VFileMessage} from 'vfile-message'
 import type {CheckInput, History, KnownPage, PageResult, RunPlugins} from './check.ts'
+import {during} from './errors.ts'
 import {renamedAnchor} from './former.ts'
 import {Moves} from './moves.ts'
 import {type Link, type Page, readPage, type Syntax} from './page/facts.ts'
@@ -236,13 +238,14 @@ async function readAndRun(
   job: Job,
   plugins?: RunPlugins,
 ): Promise<Outcome & {pluginMessages?: VFileMessage[]}> {
-  let run: Promise<VFileMessage[]> | undefined
-  const outcome = await readOne(
-    tree.read,
-    job,
-    plugins && ((text, root) => void (run = plugins(job.path, text, root))),
-  )
-  return run ? {...outcome, pluginMessages: await run} : outcome
+  let seen: [text: string, tree: Root] | undefined
+  const outcome = await readOne(tree.read, job, plugins && ((...given) => void (seen = given)))
+  if (!plugins || !seen) return outcome
+  const given = seen
+  return {
+    ...outcome,
+    pluginMessages: await during(`plugins on ${job.path}`, () => plugins(job.path, ...given)),
+  }
 }
 
 /** Two ways to read a page that are one. */

@@ -54,6 +54,24 @@ describe('exit codes', () => {
       err: 'doccheck: No Markdown file in this folder\n',
     })
   })
+  it.each([
+    [
+      'rule',
+      'Object.assign(() => {}, {rule: {name: "odd", needs: "page", severity: "warn", options: {}, check: fail}})',
+      'rule odd on b.md: no',
+    ],
+    ['plugin', '() => fail', 'plugins on b.md: no'],
+  ])('is 2 where a %s of the user has a mistake, and names it and the page', async (_, code, words) => {
+    const cwd = folder({
+      'b.md': '# B\n',
+      '.doccheckrc': '{"plugins": ["./odd.mjs"]}',
+      'odd.mjs': `const fail = () => { throw new Error('no') }\nexport default ${code}\n`,
+    })
+    const {code: exit, err} = await doccheck(cwd, [])
+    expect(exit).toBe(2)
+    expect(err.split('\n')[0]).toBe(`doccheck: unexpected error, nothing was checked to its end: ${words}`)
+    expect(err).toContain('odd.mjs:1')
+  })
 })
 
 describe('which files', () => {

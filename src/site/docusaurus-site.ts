@@ -1,11 +1,10 @@
-import {nearest} from '../nearest.ts'
-import type {Component, Heading, Page} from '../page/facts.ts'
+import type {Component, Page} from '../page/facts.ts'
 import {folderOf, joinPath} from '../paths.ts'
 import type {Anchors} from '../rule.ts'
-import {record} from './data.ts'
+import {docusaurusAnchors} from './docusaurus-anchors.ts'
 import type {DocusaurusConfig} from './docusaurus-config.ts'
-import {docusaurusIds} from './docusaurus-ids.ts'
-import {keyOf, publishedAt, type Source, type Sources} from './docusaurus-urls.ts'
+import {DocusaurusRoutes} from './docusaurus-routes.ts'
+import {keyOf, type Source, type Sources} from './docusaurus-urls.ts'
 import {fileAt} from './github.ts'
 import {type Lookup, splitUrl, type UrlParts} from './lookup.ts'
 import type {Marker, Resolution, Site, SiteLink, World} from './site.ts'
@@ -38,7 +37,7 @@ export function docusaurusSite(
     owns: (path) => site.owns(path),
     syntax: parts.config.mdx ? {liquid: false, mdx: true} : {liquid: false},
     ...(parts.config.home !== undefined && {home: parts.config.home}),
-    urlsOf: (path) => site.urlsOf(path),
+    urlsOf: (path) => site.routes.urlsOf(path),
     resolve: (link, from) => site.resolve(link, from),
     anchorsOf: (page) => site.anchorsOf(page),
   }
@@ -56,8 +55,7 @@ class DocusaurusSite {
   readonly #config: DocusaurusConfig
   readonly #parts: DocusaurusParts
   readonly #sources: Sources
-  readonly #routes = new Map<string, Map<string, string>>()
-  readonly #locales: ReadonlySet<string>
+  readonly routes: DocusaurusRoutes
 
   constructor(world: World, lookup: Lookup, root: string, parts: DocusaurusParts) {
     this.#world = world
@@ -66,7 +64,7 @@ class DocusaurusSite {
     this.#config = parts.config
     this.#parts = parts
     this.#sources = parts.sources
-    this.#locales = parts.sources.locales(world.tree.folders)
+    this.routes = new DocusaurusRoutes(world, lookup, parts.config, parts.sources)
   }
 
   /** Pages, the parts of pages, whose names begin with `_`, and what code of the site may show in ways of its own. */
@@ -76,49 +74,6 @@ class DocusaurusSite {
     if (source) return this.#sources.isPage(source) || /(?:^|\/)_/.test(source.file)
     const code = this.#root ? `${this.#root}/` : 'src/'
     return path.startsWith(code) && !/^[A-Z_]+\.md$/.test(path.slice(path.lastIndexOf('/') + 1))
-  }
-
-  urlsOf(path: string): string[] {
-    const folder = this.#config.statics.find((each) => path.startsWith(`${each}/`))
-    if (folder !== undefined) return [path.slice(folder.length)]
-    const source = this.#sources.of(path)
-    if (!source || !this.#sources.isPage(source) || this.#isDraft(path)) return []
-    const url = this.#baseOf(source.locale) + this.#urlOf(path, source).slice(1)
-    return [this.#config.trailingSlash ? `${url}/` : url]
-  }
-
-  #urlOf(path: string, {content, file}: Source): string {
-    return publishedAt(file, this.#data(path), content)
-  }
-
-  #data(path: string): Record<string, unknown> {
-    return record(this.#world.page(path)?.frontMatter?.data)
-  }
-
-  #isDraft(path: string): boolean {
-    return this.#data(path).draft === true
-  }
-
-  /** Where a language is published, with a slash in front and behind. */
-  #baseOf(locale: string | undefined): string {
-    const {base, defaultLocale} = this.#config
-    return locale === undefined || locale === defaultLocale ? base : `${base}${locale}/`
-  }
-
-  /** The files of a language by their URLs, less the site's path: those that are not translated are the original's. */
-  #routesOf(locale: string | undefined): Map<string, string> {
-    let routes = this.#routes.get(locale ?? '')
-    if (routes) return routes
-    routes = new Map()
-    for (const path of this.#world.tree.files) {
-      const source = this.#sources.of(path)
-      if (!source || source.locale !== undefined || !this.#sources.isPage(source)) continue
-      const translation = locale === undefined ? path : this.#sources.translation(source, locale)
-      const shown = this.#lookup.isFile(translation) ? translation : path
-      if (!this.#isDraft(shown)) routes.set(this.#urlOf(shown, source), shown)
-    }
-    this.#routes.set(locale ?? '', routes)
-    return routes
   }
 
   resolve(link: SiteLink, from: string): Resolution {
@@ -210,7 +165,7 @@ class DocusaurusSite {
       target.content.plugin === content.plugin &&
       (target.locale === undefined || target.locale === locale) &&
       this.#sources.isPage(target) &&
-      !this.#isDraft(path)
+      !this.routes.isDraft(path)
     )
   }
 
@@ -220,7 +175,7 @@ class DocusaurusSite {
     if (!path.startsWith('/') && isPart) return {to: 'unknown', why: 'it is shown on other pages'}
     const places = this.#placesOf(link, path, from, source)
     for (const place of places) {
-      const found = this.#publishedAt(place)
+      const found = this.routes.at(place)
       if (found !== undefined) return fileAt(this.#world, found, fragment)
     }
     if (places.length === 0) return {to: 'unknown', why: 'it is outside the path of the site'}
@@ -231,7 +186,7 @@ class DocusaurusSite {
   /** The paths below the site's base that a URL may mean. */
   #placesOf({kind, tag}: SiteLink, path: string, from: string, source: Source): string[] {
     const {base, trailingSlash} = this.#config
-    const own = this.#baseOf(source.locale)
+    const own = this.routes.baseOf(source.locale)
     const inside = (url: string) => (`${url}/`.startsWith(base) ? [`/${url.slice(base.length)}`] : [])
     if (path.startsWith('/')) {
       const url = `/${joinPath('', path)}`
@@ -240,33 +195,12 @@ class DocusaurusSite {
         return [...inside(url), ...(base === '/' ? [] : inside(own + url.slice(1)))]
       return inside(`${url}/`.startsWith(own) ? url : own + url.slice(1))
     }
-    const page = this.#urlsOfPage(from, source)
-    const readings = page.flatMap((url) =>
-      trailingSlash === true ? [url] : trailingSlash === false ? [folderOf(url)] : [folderOf(url), url],
-    )
+    const url = this.routes.urlOfPage(from, source)
+    const readings =
+      trailingSlash === true ? [url] : trailingSlash === false ? [folderOf(url)] : [folderOf(url), url]
     return readings.flatMap((folder) =>
       inside(`/${joinPath(folder.slice(1), path).replace(/^(?:\.\.\/?)+/, '')}`),
     )
-  }
-
-  /** The URL of the page that a relative one is read from, with the site's base and no slash at its end. */
-  #urlsOfPage(from: string, source: Source): string[] {
-    return [keyOf(this.#baseOf(source.locale) + this.#urlOf(from, source).slice(1))]
-  }
-
-  /** The file at a path below the base. */
-  #publishedAt(place: string): string | undefined {
-    const [, first = ''] = place.split('/', 2)
-    const locale = this.#locales.has(first) && first !== this.#config.defaultLocale ? first : undefined
-    const path = locale === undefined ? place : place.slice(first.length + 1)
-    const key = keyOf(path)
-    const page = this.#routesOf(locale).get(key)
-    if (page !== undefined) return page
-    const names = [key, `${key}.html`, `${key}/index.html`].map((name) => name.slice(1))
-    for (const folder of this.#config.statics)
-      for (const name of names)
-        if (name !== '' && this.#lookup.isFile(joinPath(folder, name))) return joinPath(folder, name)
-    return
   }
 
   /** Why something may be at one of some paths all the same. */
@@ -276,7 +210,7 @@ class DocusaurusSite {
     for (const place of places) {
       const key = keyOf(place)
       const [, first = '', ...rest] = key.split('/')
-      const path = this.#locales.has(first) ? `/${rest.join('/')}` : key
+      const path = this.routes.locales.has(first) ? `/${rest.join('/')}` : key
       if (BUILT_IN.test(`${path || '/'}`) || redirected.has(path)) return 'Docusaurus makes it'
       if (this.#parts.indices.has(path)) return 'a sidebar has a page there'
       const end = fromExtensions.find((each) => path.endsWith(`.${each}`))
@@ -311,7 +245,7 @@ class DocusaurusSite {
       return {to: 'missing', path: source, why: 'file'}
     const missing = this.#pageMissing(source)
     if (missing.to === 'unknown' || (missing.to === 'missing' && missing.near !== undefined)) return missing
-    const near = path.startsWith('/') ? this.#pageNear(place) : undefined
+    const near = path.startsWith('/') ? this.routes.near(place) : undefined
     return near === undefined
       ? {to: 'missing', path: source, why: 'file'}
       : {to: 'missing', path: source, why: 'file', near}
@@ -331,51 +265,14 @@ class DocusaurusSite {
       : missing
   }
 
-  /** The page whose URL is nearest to one in the same folder. */
-  #pageNear(place: string): string | undefined {
-    const key = keyOf(place)
-    const routes = this.#routesOf(undefined)
-    const url = nearest(
-      key,
-      [...routes.keys()].filter((each) => folderOf(each).toLowerCase() === folderOf(key).toLowerCase()),
-    )
-    return url === undefined ? undefined : routes.get(url)
-  }
-
   anchorsOf(page: Page): Anchors {
-    const {otherIds, maintainCase, mdx} = this.#config
-    const source = this.#sources.of(page.path)
-    const kind = source?.content.kind
-    const htmlComments = this.#config.htmlComments && !mdx && page.path.endsWith('.md')
-    const ofHeadings = docusaurusIds(page.headings, {
-      maintainCase,
-      htmlComments,
-      withoutTitle: kind === 'blog',
+    const {config, themeIds} = this.#parts
+    return docusaurusAnchors(page, {
+      config,
+      themeIds,
+      contentOf: ({path}) => this.#sources.of(path)?.content,
+      partOf: (component, {path}) => this.#partOf(component, path),
     })
-    const ids = new Set<string>()
-    for (const [index, id] of ofHeadings.entries())
-      if (id !== undefined && page.headings[index]!.depth > 1) ids.add(id)
-    for (const {id, from} of page.ids) if (from === 'html') ids.add(id)
-    let open =
-      otherIds ?? source?.content.otherIds ?? page.templates.find((text) => !text.startsWith('import '))
-    if (record(this.#data(page.path).mdx).format !== undefined) open ??= 'the format of the page is its own'
-    for (const component of page.components ?? []) {
-      const part = this.#partOf(component, page.path)
-      if (part) {
-        const inside = part.path === page.path ? undefined : this.anchorsOf(part)
-        for (const id of inside?.ids ?? []) ids.add(id)
-        open ??= inside?.open
-      } else if (!isPlain(component)) open ??= `<${component.name}> may bring ids`
-    }
-    const found: Anchors = {
-      ids,
-      ofHeadings,
-      idOf: (text) => docusaurusIds([{text, depth: 2} as Heading], {maintainCase})[0],
-      has: (fragment) =>
-        ids.has(fragment) || this.#parts.themeIds.has(fragment) || OF_EVERY_PAGE.test(fragment),
-    }
-    if (open !== undefined) found.open = open
-    return found
   }
 
   /** The page of Markdown that a component is imported from, if it was read. */
@@ -387,17 +284,3 @@ class DocusaurusSite {
     return from.endsWith('.mdx') || this.owns(path) ? this.#world.page(path) : undefined
   }
 }
-
-/** Places that every page has, and those of footnotes. */
-const OF_EVERY_PAGE =
-  /^(?:|top|user-content-fn(?:ref)?-.+|footnote-label|__docusaurus.*|__blog-post-container)$/
-
-/** Components of the theme that bring no ids, under whatever name. */
-const PLAIN_SOURCE =
-  /^@docusaurus\/(?!theme-)|^@theme(?:-original|-init)?\/(?:Tabs|TabItem|CodeBlock|Details|Admonition|Heading|IdealImage|ThemedImage|DocCardList|DocCard|TOCInline|Mermaid|Head)$|\.(?:svg|png|jpe?g|gif|webp)$/
-/** Components that need no import, or seldom have one. */
-const PLAIN_NAME =
-  /^(?:Head|Details|Tabs|TabItem|Link|CodeBlock|Admonition|BrowserOnly|React\.Fragment|Fragment)$/
-
-const isPlain = ({name, from}: Component) =>
-  from === undefined ? PLAIN_NAME.test(name) : PLAIN_SOURCE.test(from)
