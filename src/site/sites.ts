@@ -1,3 +1,4 @@
+import {during} from '../errors.ts'
 import {folderOf} from '../paths.ts'
 import type {Tree} from '../tree/tree.ts'
 import {githubSite} from './github.ts'
@@ -153,6 +154,6 @@ const isBelow = (path: string, folder: string) => folder === '' || path.startsWi
 async function makeSite(world: World, lookup: Lookup, marker: Marker): Promise<Site> {
   const make = await platformNamed(marker.platform)?.load?.()
   return make
-    ? make(world, lookup, marker)
+    ? during(`reading the ${marker.platform} site ${marker.root || '.'}`, () => make(world, lookup, marker))
     : otherSite(world, lookup, marker.platform, marker.root, marker.why)
 }
