@@ -1,15 +1,27 @@
 import type {Page} from './page/facts.ts'
 import type {Span} from './rule.ts'
 
+/** The line that an offset is on, counted from 0. @param lines Where each line starts. */
+export function lineAt(lines: Uint32Array, offset: number): number {
+  let low = 0
+  let high = lines.length
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if (lines[middle]! <= offset) low = middle
+    else high = middle
+  }
+  return low
+}
+
 /**
  * The whole lines of a block that stands outside of lists and quotes, with the line break behind it.
  *
  * @returns nothing for a block that begins within a line.
  */
 export function wholeLines({lines}: Pick<Page, 'lines'>, {start, end}: Span): Span | undefined {
-  const at = lines.indexOf(start)
-  if (at < 0) return
-  const next = lines.find((line) => line >= end && line > start)
+  if (lines[lineAt(lines, start)] !== start) return
+  const last = lineAt(lines, end)
+  const next = lines[last]! >= end && lines[last]! > start ? lines[last] : lines[last + 1]
   // Without a line break at the end of the page, none is taken.
   return {start, end: next ?? end}
 }

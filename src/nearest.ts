@@ -18,7 +18,7 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
     // Numbers count things: `v13` is no slip of `v12`; only those of twins come and go.
     const other = digits(candidate)
     if (count !== '' && other !== '' && count !== other) continue
-    const away = distance(wanted, candidate.toLowerCase())
+    const away = editsBetween(wanted, candidate.toLowerCase())
     if (away < least) {
       best = candidate
       least = away
@@ -27,6 +27,16 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   if (best !== undefined || wanted.length < 4) return best
   const longer = names.filter((candidate) => candidate.toLowerCase().startsWith(wanted))
   return longer.length === 1 ? longer[0] : undefined
+}
+
+/** The edit distance, of what is between the common beginning and end: the names of a folder have much in common. */
+function editsBetween(a: string, b: string): number {
+  const shorter = Math.min(a.length, b.length)
+  let start = 0
+  while (start < shorter && a[start] === b[start]) start++
+  let end = 0
+  while (end < shorter - start && a.at(-1 - end) === b.at(-1 - end)) end++
+  return distance(a.slice(start, a.length - end), b.slice(start, b.length - end))
 }
 
 const digits = (name: string) => name.replace(/[-_]\d+$/, '').replace(/\D+/g, '')

@@ -12,7 +12,7 @@ const MAY: Record<string, string[]> = {
   repair: ['check', 'fix', 'page', 'tree'],
   fix: [],
   remote: ['remote', 'errors', 'wildcard'],
-  report: ['report', 'page', 'about', 'docs', 'errors', 'fix', 'nearest', 'paths', 'rules'],
+  report: ['report', 'lines', 'page', 'about', 'docs', 'errors', 'fix', 'nearest', 'paths', 'rules'],
   config: ['config', 'errors', 'nearest', 'remote', 'rules', 'site'],
   compare: ['report'],
   check: ['page', 'remote', 'world', 'errors'],

@@ -252,6 +252,25 @@ it('reads ten thousand levels of nesting', async () => {
   expect(page.links.map(({url}) => url)).toContain('d.md')
 })
 
+it.each([
+  ['yaml', (value: string) => `---\nkey: ${value}\n---\n`],
+  ['toml', (value: string) => `+++\nkey = ${value}\n+++\n`],
+  ['json', (value: string) => `{\n"key": ${value}\n}\n`],
+])('survives lists in lists a hundred thousand deep in %s', async (kind, block) => {
+  const lists = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
+  const page = await read(`${block(lists)}\n[a](b.md)\n`)
+  expect(page.frontMatter?.kind).toBe(kind)
+  expect(page.frontMatter?.problems).toMatchObject([{message: expect.stringContaining('deep')}])
+  expect(page.links.map(({url}) => url)).toEqual(['b.md'])
+})
+
+it('covers a page whole that has more template code than can be read', async () => {
+  const many = `{% if [a][b] %}`.repeat(20_000)
+  const page = await read(`# A\n\n${many}\n${'{% '.repeat(100_000)}\n`)
+  expect(page.templates).toEqual(['more template code than can be read'])
+  expect([page.references, page.headings]).toEqual([[], []])
+})
+
 it('takes no bracket around a link for a reference', async () => {
   const {references} = await readPage('a.md', '([a[b]]) [x ![i](u) y] [z [l](u)][]\n\n[b]: c\n', {
     liquid: false,

@@ -37,11 +37,11 @@ export function unresolvedBrackets(text: string, block: Span, segments: Span[]):
   const pairs = pairUp(text, segments)
   if (pairs.length === 0) return []
   const byStart = new Map(pairs.map((pair) => [pair.start, pair]))
-  const math = mathSpans(text, block)
+  const inMath = within(mathSpans(text, block))
   const used = new Set<Pair>()
   const found: Bracket[] = []
   for (const pair of pairs) {
-    if (used.has(pair) || within(math, pair)) continue
+    if (used.has(pair) || inMath(pair)) continue
     if (isWiki(text, pair) || byStart.get(pair.start - 1)?.end === pair.end + 1) continue
     const next = byStart.get(pair.end)
     const start = pair.image ? pair.start - 1 : pair.start
@@ -102,7 +102,8 @@ function pairUp(text: string, segments: Span[]): Pair[] {
         const top = open.pop()
         if (!top) continue
         pairs.push({...top, end: at + 1})
-        for (const outer of open) outer.nested = true
+        const outer = open.at(-1)
+        if (outer) outer.nested = true
       }
     }
   return pairs.sort((a, b) => a.start - b.start)
@@ -141,8 +142,15 @@ function mathSpans(text: string, {start, end}: Span): Span[] {
   return spans
 }
 
-const within = (spans: Span[], {start, end}: Span) =>
-  spans.some((span) => span.start <= start && end <= span.end)
+/** Tells whether one of the spans holds another one; both come in order, and the spans do not overlap. */
+function within(spans: Span[]): (pair: Span) => boolean {
+  let at = 0
+  return ({start, end}) => {
+    while (at < spans.length && spans[at]!.end <= start) at++
+    const span = spans[at]
+    return span !== undefined && span.start <= start && end <= span.end
+  }
+}
 
 /** A label over several lines without the markers of the block quotes around it. */
 export const oneLine = (label: string) => label.replace(/\r?\n[ \t]*(?:>[ \t]?)*/g, ' ')

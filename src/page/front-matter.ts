@@ -50,7 +50,13 @@ export async function readFrontMatter(text: string, places: boolean): Promise<Fr
   const source = detached(text.slice(value.start, value.end))
   // A template of pages, not a page: what the values will be is not known.
   if (/\{\{|\{%|<%/.test(source)) return found
-  await readers[kind](source, value.start, found, places)
+  try {
+    await readers[kind](source, value.start, found, places)
+  } catch (error) {
+    // The readers follow lists in lists by calling themselves.
+    if (!(error instanceof RangeError)) throw error
+    found.problems.push({start, end, message: 'Unexpected front matter that is nested too deeply to be read'})
+  }
   return found
 }
 
@@ -96,6 +102,8 @@ const readYaml: Reader = async (source, at, found, places) => {
   const own = /^uid:/m.test(source) ? source.replace(DOCFX_CONTENT, "'page'  ") : source
   const document = parseDocument(own, {prettyErrors: false, logLevel: 'silent', uniqueKeys: true})
   for (const {code, message, pos} of document.errors) {
+    // The parser tells of its own overflow as if the text had a mistake there.
+    if (message.startsWith('Maximum call stack')) throw new RangeError(message)
     const problem = {start: at + pos[0], end: at + Math.max(pos[1], pos[0]), message: yamlMessage(message)}
     if (code === 'DUPLICATE_KEY') {
       const key = /^(?:"[^"]*"|'[^']*'|[^:\r\n]+)/.exec(source.slice(pos[0]))?.[0] ?? ''

@@ -9,7 +9,16 @@ export interface Masked {
   text: string
   /** The covered stretches, in order, not overlapping. */
   masks: Mask[]
+  /** There is more code than can be read in time, so that all of the page is covered. */
+  tooMuch?: true
 }
+
+/**
+ * Each beginning of code may have to be followed to the end of the page, in search of its own end: on a page of a
+ * megabyte with five thousand of them this takes seconds, and hours where somebody means harm.
+ */
+const MOST_STEPS = 5e9
+const BEGINNING = /\{[{%:]/
 
 /** One covered stretch. */
 export interface Mask extends Span {
@@ -44,6 +53,9 @@ export function mask(text: string, liquid: boolean, hugo?: Hugo): Masked {
   if (!/\{[{%]/.test(text) && !(liquid && text.includes('{::')) && !hugo?.passed.length)
     return {text, masks: []}
   if (text.includes(FILL)) return {text, masks: []}
+  const most = Math.ceil(MOST_STEPS / text.length)
+  if (text.split(BEGINNING, most).length >= most)
+    return {text: text.replace(/[^\r\n]/g, ' '), masks: [], tooMuch: true}
   const spans: Span[] = []
   for (const match of text.matchAll(liquid ? LIQUID : hugo ? hugoCode(hugo) : TEMPLATE)) {
     const start = match.index
@@ -65,15 +77,29 @@ export function mask(text: string, liquid: boolean, hugo?: Hugo): Masked {
   let done = 0
   const masks: Mask[] = []
   for (const {start, end} of spans) {
-    const before = text.lastIndexOf('\n', start - 1) + 1
-    const next = text.indexOf('\n', end)
-    const blank = !text.slice(before, start).trim() && !text.slice(end, next < 0 ? text.length : next).trim()
+    const blank = isFirst(text, start) && isLast(text, end)
     out += text.slice(done, start) + text.slice(start, end).replace(/[^\r\n]/g, blank ? ' ' : FILL)
     masks.push({start, end, blank})
     done = end
   }
   return {text: out + text.slice(done), masks}
 }
+
+/** Is there only white space before a place on its line? */
+function isFirst(text: string, at: number): boolean {
+  let before = at - 1
+  while (before >= 0 && text[before] !== '\n' && SPACE.test(text[before]!)) before--
+  return before < 0 || text[before] === '\n'
+}
+
+/** Is there only white space behind a place on its line? */
+function isLast(text: string, at: number): boolean {
+  let behind = at
+  while (behind < text.length && text[behind] !== '\n' && SPACE.test(text[behind]!)) behind++
+  return behind === text.length || text[behind] === '\n'
+}
+
+const SPACE = /\s/
 
 /** Hugo's shortcodes, over several lines, too; some with all that stands within them. */
 function hugoCode({verbatim}: Hugo): RegExp {

@@ -1,6 +1,7 @@
 import {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
 import type {PageResult, RuleFinding} from '../check.ts'
+import {lineAt} from '../lines.ts'
 import {lineStarts} from '../page/facts.ts'
 import type {Fix, Target} from '../rule.ts'
 import {safe} from './safe.ts'
@@ -21,14 +22,8 @@ const SOURCE = 'remark-lint'
 
 /** Where an offset is, as messages count: line and column from 1, the column in UTF-16 units. */
 export function pointAt(lines: Uint32Array, offset: number): {line: number; column: number; offset: number} {
-  let low = 0
-  let high = lines.length
-  while (high - low > 1) {
-    const middle = (low + high) >> 1
-    if (lines[middle]! <= offset) low = middle
-    else high = middle
-  }
-  return {line: low + 1, column: offset - lines[low]! + 1, offset}
+  const line = lineAt(lines, offset)
+  return {line: line + 1, column: offset - lines[line]! + 1, offset}
 }
 
 /** A message's weight in words. */

@@ -70,6 +70,7 @@ const globbed = (pattern: string) =>
   new RegExp(
     `^${pattern
       .replace(/[\\^$.+()|[\]]/g, '\\$&')
+      .replace(/\*{3,}/g, '**')
       .replace(/\{([^{}]*)\}/g, (_, all: string) => `(?:${all.split(',').join('|')})`)
       .replace(/\*\*\/|\*\*|\*|\?(?!:)/g, (each) =>
         each === '**/' ? '(?:.*/)?' : each === '**' ? '.*' : each === '*' ? '[^/]*' : '[^/]',

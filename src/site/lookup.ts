@@ -65,6 +65,7 @@ export class Lookup {
   #folded: Map<string, string[]> | undefined
   readonly #missing = new Map<string, Resolution>()
   #byFolder: Map<string, string[]> | undefined
+  #folders: Map<string, string[]> | undefined
   #byName: Map<string, string[]> | undefined
 
   constructor(tree: Tree) {
@@ -130,6 +131,14 @@ export class Lookup {
     return this.#byFolder.get(folder) ?? []
   }
 
+  #foldersIn(folder: string): readonly string[] {
+    if (!this.#folders) {
+      this.#folders = new Map()
+      for (const other of this.tree.folders) push(this.#folders, folderOf(other), other)
+    }
+    return this.#folders.get(folder) ?? []
+  }
+
   /** The same name elsewhere, if there is just one; else a similar name in the same folder; else a similar folder. */
   #nearest(path: string): string | undefined {
     if (!this.#byName) {
@@ -149,8 +158,9 @@ export class Lookup {
     // Every folder has its README and index: the same name elsewhere says nothing.
     if (same.length === 1 && !/^(?:readme|index|_index)\b/i.test(name)) return same[0]
     if (name.includes('.') || name.length < 4) return
-    const folders = [...this.tree.folders].filter((other) => folderOf(other) === folder)
-    return folders.find((other) => nameOf(other) === nearest(name, folders.map(nameOf)))
+    const folders = this.#foldersIn(folder)
+    const like = nearest(name, folders.map(nameOf))
+    return like === undefined ? undefined : folders.find((other) => nameOf(other) === like)
   }
 }
 
