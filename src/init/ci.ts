@@ -16,6 +16,7 @@ jobs:
   change:
     if: github.event_name == 'pull_request'
     runs-on: ubuntu-latest
+    timeout-minutes: 10
     steps:
       - uses: actions/checkout@v6
         with:
@@ -30,6 +31,7 @@ jobs:
   remote:
     if: github.event_name == 'schedule'
     runs-on: ubuntu-latest
+    timeout-minutes: 30
     steps:
       - uses: actions/checkout@v6
       - uses: actions/setup-node@v6
@@ -56,6 +58,7 @@ export const gitlabJob = (version: string): Planned => ({
   make: (before = '') =>
     addJob(before, '.gitlab-ci.yml', {
       image: 'node:22',
+      timeout: '10 minutes',
       variables: {GIT_DEPTH: 0},
       rules: [
         {if: '$CI_PIPELINE_SOURCE == "merge_request_event"'},
