@@ -16,7 +16,7 @@ import {defineRule} from '../src/define-rule.ts'
 import type {Link} from '../src/page/facts.ts'
 import type {SiteView} from '../src/rule.ts'
 import type {Missing, Resolution} from '../src/site/site.ts'
-import {encodePath, fragmentOf, spellUrl} from '../src/urls.ts'
+import {encodePath, fragmentOf, isAsRead, spellUrl} from '../src/urls.ts'
 import {wildcard} from '../src/wildcard.ts'
 
 const WHAT: Record<Missing, string> = {
@@ -55,6 +55,7 @@ export default defineRule(
         link.kind !== 'autolink' &&
         !(link.image && found.proof === 'extension') &&
         !/\{[{%]/.test(link.url) &&
+        (isAsRead(link) || !/[?#]/.test(near)) &&
         leadsThere
       report({
         ...link.target,

@@ -17,25 +17,27 @@
  */
 import {defineRule} from '../src/define-rule.ts'
 import {wholeLines} from '../src/lines.ts'
+import type {Definition} from '../src/page/facts.ts'
 
 export default defineRule(
   {name: 'no-duplicate-definition', needs: 'site', severity: 'warn', options: {}},
   (page, {report, site}) => {
-    const first = new Map<string, string>()
-    for (const {identifier, label, url, start, end} of page.definitions) {
-      const before = first.get(identifier)
-      if (before === undefined) first.set(identifier, url)
+    const earlier = new Map<string, Definition>()
+    for (const definition of page.definitions) {
+      const {identifier, label, url, start, end} = definition
+      const before = earlier.get(identifier)
+      if (before === undefined || site.lastDefinition) earlier.set(identifier, definition)
       // Definitions that serve as comments share a label.
-      else if (url !== '#' && url !== '') {
-        const lines = wholeLines(page, {start, end})
-        report({
-          start,
-          end,
-          target: {name: identifier},
-          message: `Unexpected second definition \`${label}\`, ${site.lastDefinition ? 'it replaces the first one' : 'only the first one counts'}`,
-          ...(lines && before === url && {fix: {edits: [{...lines, text: ''}], safe: true}}),
-        })
-      }
+      if (before === undefined || url === '#' || url === '') continue
+      // The one goes that readers do not get: the other one may have another title.
+      const lines = wholeLines(page, site.lastDefinition ? before : definition)
+      report({
+        start,
+        end,
+        target: {name: identifier},
+        message: `Unexpected second definition \`${label}\`, ${site.lastDefinition ? 'it replaces the first one' : 'only the first one counts'}`,
+        ...(lines && before.url === url && {fix: {edits: [{...lines, text: ''}], safe: true}}),
+      })
     }
   },
 )

@@ -16,8 +16,9 @@
  * ^ 3:9-3:23 Unexpected link to missing anchor `#getting-start`, expected `#getting-started`
  */
 import {defineRule} from '../src/define-rule.ts'
-import {nearest} from '../src/nearest.ts'
+import {bareWords, nearest} from '../src/nearest.ts'
 import type {Anchors} from '../src/rule.ts'
+import {isAsRead} from '../src/urls.ts'
 
 export default defineRule(
   {
@@ -35,8 +36,9 @@ export default defineRule(
       if (found.to !== 'page' || !found.fragment || options.except.includes(found.fragment)) continue
       const anchors = site.anchorsOf(found.path, found.published)
       if (!anchors || anchors.open !== undefined || anchors.has(found.fragment)) continue
-      const same = sameId(found.fragment, anchors) ?? site.renamedAnchor(found.path, found.fragment)
-      const near = same ?? nearest(found.fragment, anchors.ids)
+      const same = sameId(found.fragment, anchors)
+      const certain = same?.certain ? same.id : site.renamedAnchor(found.path, found.fragment)
+      const near = certain ?? same?.id ?? nearest(found.fragment, anchors.ids)
       const where = found.path === page.path ? '' : ` in \`${found.path}\``
       const hash = link.url.indexOf('#')
       const url = near === undefined ? undefined : link.url.slice(0, hash + 1) + near
@@ -46,8 +48,10 @@ export default defineRule(
         target: {file: found.path, name: found.fragment},
         ...(url !== undefined && {expected: [url]}),
         ...(url !== undefined &&
-          !/\{[{%]|[\s<>()]/.test(url) && {
-            fix: {edits: [{...link.target, text: url}], safe: same !== undefined},
+          isAsRead(link) &&
+          !/\{[{%]|[\s<>()]/.test(url) &&
+          !/["'`\\&]/.test(near!) && {
+            fix: {edits: [{...link.target, text: url}], safe: certain !== undefined},
           }),
       })
     }
@@ -56,13 +60,19 @@ export default defineRule(
 
 /**
  * The one id that a fragment means if it is read as a heading's text, or that has lost its twins: `#Get Started` is
- * `#get-started`, and so is `#get-started-1` where no other heading has that text.
+ * `#get-started`, and so is `#get-started-1` where no other heading has that text. It is certain where nothing but marks
+ * was lost, and only the first twin's number: `#changes-2024` may have been a heading of its own.
  */
-function sameId(fragment: string, {ids, idOf}: Anchors): string | undefined {
+function sameId(fragment: string, {ids, idOf}: Anchors): {id: string; certain: boolean} | undefined {
   const id = idOf(fragment)
-  if (id !== undefined && ids.has(id)) return id
-  const first = /^(.+)[-_]\d+$/.exec(id ?? fragment)?.[1]
+  if (id !== undefined && ids.has(id)) {
+    // Some platforms take off what stands before the first letter, such as the number of a chapter, or add a prefix.
+    const bare = bareWords(id, 'NFKD')
+    const readings = [fragment, fragment.replace(/^\P{L}+/u, '')].map((text) => bareWords(text, 'NFKD'))
+    return {id, certain: readings.some((words) => words !== '' && bare.endsWith(words))}
+  }
+  const [, first, number] = /^(.+)[-_](\d+)$/.exec(id ?? fragment) ?? []
   if (first === undefined || !ids.has(first)) return
   const isTwin = (other: string) => other.startsWith(first) && /^[-_]\d+$/.test(other.slice(first.length))
-  return [...ids].some(isTwin) ? undefined : first
+  return [...ids].some(isTwin) ? undefined : {id: first, certain: number === '1'}
 }

@@ -21,7 +21,7 @@
  * ^ 1:1-1:10 Unexpected reference to undefined `Install`
  */
 import {defineRule} from '../src/define-rule.ts'
-import {nearest} from '../src/nearest.ts'
+import {bareWords, nearest} from '../src/nearest.ts'
 import type {Definition, Page, Reference} from '../src/page/facts.ts'
 import type {Fix, SiteView} from '../src/rule.ts'
 import {spellUrl} from '../src/urls.ts'
@@ -47,7 +47,8 @@ export default defineRule(
     )
     if (missing.length === 0) return
     const offered = new Set<string>()
-    const evidence = options.shortcuts === 'evidence' ? new Evidence(page) : undefined
+    const labels = new Labels(page.definitions)
+    const evidence = options.shortcuts === 'evidence' ? new Evidence(page, labels) : undefined
     for (const reference of missing) {
       const {kind, label, start, end} = reference
       if (options.except.includes(label) || isTags(reference, page)) continue
@@ -55,38 +56,24 @@ export default defineRule(
         if (options.shortcuts === 'never' || NEVER.test(label)) continue
         if (evidence && !evidence.speaksFor(reference)) continue
       }
-      const near =
-        nearMiss(reference, page.definitions) ??
-        nearest(
-          label,
-          page.definitions.map((own) => own.label),
-        )
+      const near = labels.nearMiss(label) ?? labels.nearest(label)
       const noun = reference.image ? 'image reference' : 'reference'
       report({
         start,
         end,
         target: {name: reference.identifier},
         message: `Unexpected ${noun} to undefined \`${label}\`${near === undefined ? '' : `, expected \`${near}\``}`,
-        ...(near === undefined
-          ? define(reference, page, site, offered)
-          : fixOf(reference, near, page.definitions)),
+        ...(near === undefined ? define(reference, page, site, offered) : fixOf(reference, near, labels)),
       })
     }
   },
 )
 
 /** Name the definition that is near; certain if it is the only one that differs in marks, spaces or Unicode form only. */
-function fixOf(
-  {kind, label, labelAt}: Reference,
-  near: string,
-  definitions: readonly Definition[],
-): {fix?: Fix} {
+function fixOf({kind, label, labelAt}: Reference, near: string, labels: Labels): {fix?: Fix} {
   if (!labelAt) return {}
-  const same = new Set(
-    definitions.filter((own) => bare(own.label) === bare(label)).map(({identifier}) => identifier),
-  )
   const text = kind === 'shortcut' ? `[${near}]` : near
-  return {fix: {edits: [{...labelAt, text}], safe: same.size === 1 && bare(near) === bare(label)}}
+  return {fix: {edits: [{...labelAt, text}], safe: labels.isOnly(near, label)}}
 }
 
 /**
@@ -125,24 +112,17 @@ function define(
 const isTags = ({kind, image, list, followed}: Reference, {definitions}: Page) =>
   kind === 'full' && !image && list >= 0 && followed === true && definitions.length === 0
 
-/** A label without what may be written in several ways. */
-const bare = (label: string) =>
-  label
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '')
-
 /** Lone brackets that platforms give a meaning of their own: alerts, tables of contents, boxes, includes. */
 const NEVER = /^(?:!\w+|_*toc_*|[ xX~/.-]|\.\.\.|…|@.*|\+|-)$/i
 
 /** What on a page speaks for a lone bracket being a reference. */
 class Evidence {
-  readonly #page: Page
+  readonly #labels: Labels
   readonly #full = new Set<string>()
   readonly #lists = new Map<number, Set<string>>()
 
-  constructor(page: Page) {
-    this.#page = page
+  constructor(page: Page, labels: Labels) {
+    this.#labels = labels
     for (const reference of page.references) {
       const {kind, identifier, defined, list} = reference
       if (kind === 'full' && !isTags(reference, page)) this.#full.add(identifier)
@@ -155,30 +135,63 @@ class Evidence {
     if (reference.image || reference.attributes || this.#full.has(reference.identifier)) return true
     // One other label could be chance; two are a habit.
     if (reference.list >= 0 && (this.#lists.get(reference.list)?.size ?? 0) >= 2) return true
-    return nearMiss(reference, this.#page.definitions) !== undefined
+    return this.#labels.nearMiss(reference.label) !== undefined
   }
 }
 
-/** A defined label that differs in marks and spaces only, or by one letter in a long word. */
-function nearMiss({label}: Reference, definitions: readonly Definition[]): string | undefined {
-  const bare = letters(label)
-  if (bare === '') return
-  for (const definition of definitions) if (letters(definition.label) === bare) return definition.label
-  // Numbers count things: `[1.2.4]` is no slip of `[1.2.3]`.
-  if (bare.length < 6 || /\d/.test(bare)) return
-  const close = nearest(
-    bare,
-    definitions.map((definition) => letters(definition.label)),
-  )
-  const found = definitions.find((definition) => letters(definition.label) === close)
-  return found && isOneSlip(bare, letters(found.label)) ? found.label : undefined
-}
+/** The labels that a page defines, and which of them an undefined one may have meant. */
+class Labels {
+  readonly #definitions: readonly Definition[]
+  #byLetters: Map<string, string> | undefined
+  readonly #near = new Map<string, string | undefined>()
 
-const letters = (label: string) =>
-  label
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '')
+  constructor(definitions: readonly Definition[]) {
+    this.#definitions = definitions
+  }
+
+  /** Does one label alone differ from another one in marks, spaces and Unicode form only? */
+  isOnly(near: string, label: string): boolean {
+    const bare = bareWords(label, 'NFKC')
+    const same = this.#definitions.filter((own) => bareWords(own.label, 'NFKC') === bare)
+    return bareWords(near, 'NFKC') === bare && new Set(same.map(({identifier}) => identifier)).size === 1
+  }
+
+  /** The label that is nearest to another one by letters. */
+  nearest(label: string): string | undefined {
+    return this.#once(`nearest ${label}`, () =>
+      nearest(
+        label,
+        this.#definitions.map((own) => own.label),
+      ),
+    )
+  }
+
+  /** A label that differs in marks and spaces only, or by one letter in a long word. */
+  nearMiss(label: string): string | undefined {
+    return this.#once(`miss ${label}`, () => {
+      const bare = bareWords(label, 'NFKD')
+      if (bare === '') return
+      if (!this.#byLetters) {
+        this.#byLetters = new Map()
+        for (const own of this.#definitions) {
+          const letters = bareWords(own.label, 'NFKD')
+          if (!this.#byLetters.has(letters)) this.#byLetters.set(letters, own.label)
+        }
+      }
+      const same = this.#byLetters.get(bare)
+      if (same !== undefined) return same
+      // Numbers count things: `[1.2.4]` is no slip of `[1.2.3]`.
+      if (bare.length < 6 || /\d/.test(bare)) return
+      const close = nearest(bare, this.#byLetters.keys())
+      return close !== undefined && isOneSlip(bare, close) ? this.#byLetters.get(close) : undefined
+    })
+  }
+
+  #once(key: string, find: () => string | undefined): string | undefined {
+    if (!this.#near.has(key)) this.#near.set(key, find())
+    return this.#near.get(key)
+  }
+}
 
 /** One letter more, less, other, or two that changed places; an ending such as `s` is grammar, not a slip. */
 function isOneSlip(a: string, b: string): boolean {

@@ -40,3 +40,17 @@ function editsBetween(a: string, b: string): number {
 }
 
 const digits = (name: string) => name.replace(/[-_]\d+$/, '').replace(/\D+/g, '')
+
+/**
+ * The words of a text run together, without marks, spaces and letter case. What separates the parts of a number stays
+ * as a dot, and so do the signs of `C++` and `C#`: without them another thing would be meant.
+ *
+ * @param form The form of Unicode to compare in; with NFKD accents do not count, either.
+ */
+export function bareWords(text: string, form: 'NFKC' | 'NFKD'): string {
+  const words = form === 'NFKC' ? /\p{N}+|[\p{L}\p{M}]+[+#]*/gu : /\p{N}+|\p{L}+[+#]*/gu
+  let bare = ''
+  for (const word of text.normalize(form).toLowerCase().match(words) ?? [])
+    bare += /\p{N}$/u.test(bare) && /^\p{N}/u.test(word) ? `.${word}` : word
+  return bare
+}

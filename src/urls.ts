@@ -1,3 +1,4 @@
+import type {Link} from './page/facts.ts'
 import {folderOf, relativePath} from './paths.ts'
 
 /** What ends a destination, opens an escape or means something else in a URL, in Markdown or in HTML. */
@@ -21,6 +22,10 @@ export function spellUrl(url: string, from: string, to: string, fragment?: strin
   const path = relativePath(folderOf(from), to)
   return encodePath(url.startsWith('./') && !path.startsWith('.') ? `./${path}` : path) + rest
 }
+
+/** Is a URL written as it is read, without escapes and character references, so that parts of it can be put back? */
+export const isAsRead = ({url, target}: Pick<Link, 'url' | 'target'>): boolean =>
+  url.length === target.end - target.start
 
 /** Percent-decode what is encoded; a `%` that encodes nothing stays, as in browsers. */
 export function decodePercent(text: string): string {

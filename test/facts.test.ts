@@ -28,7 +28,7 @@ describe('places of URLs', () => {
     ['[a]:\n  b.md\n  "t"', 'definition', 'b.md', 'b.md'],
     ['> [a]:\n> b.md', 'definition', 'b.md', 'b.md'],
     ['> [a](\n> b.md)', 'link', 'b.md', 'b.md'],
-    ['<https://e.org/>', 'autolink', 'https://e.org/', '<https://e.org/>'],
+    ['<https://e.org/>', 'autolink', 'https://e.org/', 'https://e.org/'],
     ['https://e.org/', 'autolink', 'https://e.org/', 'https://e.org/'],
     ['<a href=" b.md ">x</a>', 'html', 'b.md', 'b.md'],
     ["<img src='a.png?x=1&amp;y'>", 'html', 'a.png?x=1&y', 'a.png?x=1&amp;y'],

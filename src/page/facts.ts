@@ -137,6 +137,8 @@ export interface Syntax {
   myst?: boolean
   /** Pages are read by Docfx: includes may bring blocks. */
   docfx?: boolean
+  /** What stands in blocks of HTML is Markdown. */
+  markdownInHtml?: boolean
   /** Pages are MDX: JavaScript and components among Markdown. */
   mdx?: boolean
   /** Somebody will ask where values of front matter stand. */

@@ -224,11 +224,12 @@ export class Reader {
     const url = this.#arena.url(node)
     const image = this.#arena.type(node) === TYPE.image
     const target = destinationOf(this.#text, own, url, image)
+    const inside = this.#text[own.start] === '<' ? {start: own.start + 1, end: own.end - 1} : own
     const link: Link = {
       start: own.start,
       end: own.end,
       url,
-      target: target ?? own,
+      target: target ?? inside,
       kind: image ? 'image' : target ? 'link' : 'autolink',
     }
     if (image) link.image = true

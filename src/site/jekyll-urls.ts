@@ -19,6 +19,8 @@ export interface JekyllConfig {
   gfm: boolean
   /** kramdown with its own input makes the ids. */
   kramdown?: KramdownOptions
+  /** kramdown reads what stands in blocks of HTML. */
+  markdownInHtml: boolean
 }
 
 const ALWAYS_EXCLUDED = [
@@ -79,6 +81,7 @@ export function readConfig(data: unknown, tree: Tree, root: string): JekyllConfi
       kramdown.auto_ids !== false &&
       kramdown.auto_id_prefix === undefined,
     ...(plain && {kramdown: plain}),
+    markdownInHtml: kramdown.parse_block_html === true,
   }
 }
 

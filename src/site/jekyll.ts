@@ -12,8 +12,8 @@ import {kramdownGfmSlugger} from './slug.ts'
 /** Tags that put no block of their own on a page. */
 const PLAIN_TAGS =
   /^\{%-?\s*(?:link|post_url|raw|endraw|comment|highlight|if|elsif|else|endif|unless|endunless|case|when|endcase|assign|capture|endcapture|increment|decrement|endfor|break|continue|seo|feed_meta|gist|octicon)\b/
-/** Template code that may write definitions: loops over them, includes, outputs. */
-const WRITES = /^(?:\{%-?\s*(?:for|tablerow|include\w*)\b|\{\{)/
+/** Where definitions or references may come from: loops, includes, outputs, Markdown in HTML. */
+const WRITES = /^(?:\{%-?\s*(?:for|tablerow|include\w*)\b|\{\{|<)/
 /** The page itself, kramdown's footnotes, and its table of contents. */
 const BUILT_IN = /^(?:|top|fn(?:ref)?:.+|markdown-toc.*)$/
 /** Ids that layouts of themes commonly give. */
@@ -92,7 +92,11 @@ export function jekyllSite(
     platform: 'jekyll',
     root,
     why,
-    syntax: config.kramdown ? {liquid: true, kramdown: true} : {liquid: true},
+    syntax: {
+      liquid: true,
+      ...(config.kramdown && {kramdown: true}),
+      ...(config.markdownInHtml && {markdownInHtml: true}),
+    },
     readsAll: true,
     references: (page) => page.templates.find((text) => WRITES.test(text)),
     urlsOf,

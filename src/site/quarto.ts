@@ -6,6 +6,8 @@ import type {MakeSite} from './platforms.ts'
 /** A Quarto site: ids are Pandoc's; of its routing only what every platform has in common is known. */
 export const makeQuarto: MakeSite = async (world, lookup, {platform, root, why}) => ({
   ...otherSite(world, lookup, platform, root, why),
+  syntax: {liquid: false, markdownInHtml: true},
+  references: (page) => page.templates.find((text) => text.startsWith('<')),
   anchorsOf: anchors,
 })
 

@@ -1,0 +1,74 @@
+import {readFileSync} from 'node:fs'
+import path from 'node:path'
+import {describe, expect, it} from 'vitest'
+import {doccheck, folder} from './world.ts'
+
+/** What `--fix` makes of the page `a.md` among other files. */
+async function fixed(page: string, others: Record<string, string> = {}): Promise<string> {
+  const root = folder({'a.md': page, ...others})
+  await doccheck(root, ['--fix', '--offline', '--no-config'])
+  return readFileSync(path.join(root, 'a.md'), 'utf8')
+}
+
+const JEKYLL = {'_config.yml': 'title: T\n'}
+const MKDOCS = {'mkdocs.yml': 'site_name: T\ndocs_dir: .\n'}
+
+describe('--fix leaves alone', () => {
+  it.each([
+    ['a version of other parts', '## [1.1.10]\n\n[1.1.10][]\n\n## [1.11.0]\n\n[1.11.0]: b.md\n'],
+    ['another language', '[C++][] [C#]\n\n[C#]: b.md\n'],
+    ['the anchor of a version of other parts', '[a](#1.1.10)\n\n## 1.11.0\n'],
+    ['the anchor of another language', '[a](#C++)\n\n## C#\n'],
+    ['a number that no twin has had', '# A\n\n## Changes\n\n[a](#changes-2024)\n'],
+    ['an escape that ends the link elsewhere', '[x](D/b.md?a=\\)b)\n'],
+    ['a reference that ends an attribute', '<a href="D/b.md?q=&quot;a&quot;">x</a>\n'],
+    ['a reference that ends a destination', '[x](D/b.md?a=&#32;b "t")\n\n[z]: D/b.md?a=&#32;b\n\n[z]\n'],
+    ['an anchor behind an escaped path', '[x](b\\_c.md#Some_Heading)\n'],
+  ])('%s', async (_, page) => {
+    const others = {'b.md': '# B\n', 'd/b.md': '# B\n', 'b_c.md': '## Some "heading"\n'}
+    expect(await fixed(page, others)).toBe(page)
+  })
+
+  it.each([
+    [
+      'in HTML that says so',
+      '<div markdown="1">\nSee [a].\n</div>\n\n<table><td markdown="span">[b]</td></table>\n',
+      JEKYLL,
+    ],
+    [
+      'where kramdown reads all HTML',
+      '<div>\nSee [a].\n</div>\n\n<p>See [b]</p>\n',
+      {'_config.yml': 'kramdown:\n  parse_block_html: true\n'},
+    ],
+    [
+      "in HTML on Pandoc's pages",
+      '<div>See [a] and [b]</div>\n',
+      {'_quarto.yml': 'project:\n  type: website\n'},
+    ],
+  ])('definitions that are used %s', async (_, html, config) => {
+    const page = `${html}\n[a]: b.md\n[b]: b.md\n`
+    expect(await fixed(page, {...config, 'b.md': '# B\n'})).toBe(page)
+    // On GitHub nobody reads that.
+    expect(await fixed(page, {'b.md': '# B\n'})).not.toContain('[a]: b.md')
+  })
+
+  it('the definition that counts on MkDocs, which takes the last', async () => {
+    const use = '[a]\n\n'
+    const files = {...MKDOCS, 'x.md': '# X\n', 'y.md': '# Y\n'}
+    const differing = `${use}[a]: x.md\n[a]: y.md\n[a]: x.md\n`
+    expect(await fixed(differing, files)).toBe(differing)
+    expect(await fixed(`${use}[a]: x.md "One"\n[a]: x.md "Two"\n`, files)).toBe(`${use}[a]: x.md "Two"\n`)
+  })
+})
+
+describe('--fix still repairs', () => {
+  it.each([
+    ['[API  docs][api-docs]\n\n[API docs]: b.md\n', '[API  docs][API docs]\n\n[API docs]: b.md\n'],
+    ['[v1.2][v1.2.]\n\n[v1.2]: b.md\n', '[v1.2][v1.2]\n\n[v1.2]: b.md\n'],
+    ['[a](#Get-Started)\n\n## Get Started\n', '[a](#get-started)\n\n## Get Started\n'],
+    ['[a](#changes-1)\n\n# A\n\n## Changes\n', '[a](#changes)\n\n# A\n\n## Changes\n'],
+    ['[x](D/b.md?a=1&b=2#b)\n', '[x](d/b.md?a=1&b=2#b)\n'],
+  ])('%j', async (before, after) => {
+    expect(await fixed(before, {'b.md': '# B\n', 'd/b.md': '# B\n'})).toBe(after)
+  })
+})
