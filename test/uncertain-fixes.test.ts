@@ -65,7 +65,7 @@ describe('--fix still repairs', () => {
   it.each([
     ['[API  docs][api-docs]\n\n[API docs]: b.md\n', '[API  docs][API docs]\n\n[API docs]: b.md\n'],
     ['[v1.2][v1.2.]\n\n[v1.2]: b.md\n', '[v1.2][v1.2]\n\n[v1.2]: b.md\n'],
-    ['[a](#Get-Started)\n\n## Get Started\n', '[a](#get-started)\n\n## Get Started\n'],
+    ['[a](#Get%20Started)\n\n## Get Started\n', '[a](#get-started)\n\n## Get Started\n'],
     ['[a](#changes-1)\n\n# A\n\n## Changes\n', '[a](#changes)\n\n# A\n\n## Changes\n'],
     ['[x](D/b.md?a=1&b=2#b)\n', '[x](d/b.md?a=1&b=2#b)\n'],
   ])('%j', async (before, after) => {
