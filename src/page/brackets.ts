@@ -12,7 +12,7 @@ export interface Bracket extends Span {
   attributes: boolean
   /** Where the list starts in which it leads an item; -1 for none. */
   list: number
-  /** Words follow on its line, and its label is not its text. */
+  /** Words follow on its line, and its label has nothing of its text. */
   followed?: true
   /** Where its label stands; for a lone bracket or an empty one, the place behind which one could be put. */
   labelAt?: Span
@@ -56,17 +56,19 @@ export function unresolvedBrackets(text: string, block: Span, segments: Span[]):
       lead,
       attributes: text.startsWith('{:', end),
       list: -1,
-      ...(inner !== label && FOLLOWED.test(text.slice(end, end + 3)) && {followed: true as const}),
+      ...(!isAlike(inner, label) && FOLLOWED.test(text.slice(end, end + 3)) && {followed: true as const}),
       labelAt,
     })
     if (next && !next.image && !next.nested) {
       const label = text.slice(next.start + 1, next.end - 1)
       used.add(next)
-      if (isIndex(text, pair, inner, label) || label.startsWith('^')) continue
+      // Behind another reference, as in `[English][en][Deutsch][de]`, no index begins.
+      const isBehind = found.at(-1)?.end === pair.start
+      if ((!isBehind && isIndex(text, pair, inner, label)) || label.startsWith('^')) continue
       if (label === '') {
         if (inner.trim() && !pair.nested && !BRACKETS.test(inner))
           found.push(bracket('collapsed', inner, next.end, {start: next.start + 1, end: next.start + 1}))
-      } else if (label.trim() && label.length < 1000 && !BRACKETS.test(label) && !CALL.test(label))
+      } else if (label.trim() && label.length < 1000 && !BRACKETS.test(label) && !isCall(inner, label))
         found.push(bracket('full', label, next.end, {start: next.start + 1, end: next.end - 1}))
       continue
     }
@@ -82,8 +84,15 @@ export function unresolvedBrackets(text: string, block: Span, segments: Span[]):
 /** Words, at once or behind a space or a colon. */
 const FOLLOWED = /^(?::|[ \t]*[\p{L}\p{N}])/u
 
+/** Is one of two texts the other one, or part of it, when marks and letter case do not count? */
+function isAlike(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ''))
+  return a!.includes(b!) || b!.includes(a!)
+}
+
 /** An attribute or a call in code: `[Optional][DefaultValue(0)]`. */
-const CALL = /^\w+\([^()]*\)$/
+const isCall = (inner: string, label: string) =>
+  /^\w+\([^()]*\)$/.test(label) && /^[\w.]+(?:\([^()]*\))?$/.test(inner)
 
 /** No label holds brackets that are not escaped, as a link or an image in it would have (CommonMark 0.31, 6.3). */
 const BRACKETS = /(?<!\\)[[\]]/
@@ -113,14 +122,17 @@ function pairUp(text: string, segments: Span[]): Pair[] {
 const isWiki = (text: string, {start, end}: Pair) =>
   (text[start + 1] === '[' && text[end - 2] === ']') || (text[start - 1] === '[' && text[end] === ']')
 
+/** Characters of an expression, such as `a-zA-Z0-9_`; `e-mail` is none. */
+const RANGE =
+  /^\^?(?:a-[a-z]|[a-z]-z|A-[A-Z]|[A-Z]-Z|\d-\d|\\?[^\s\\\p{L}\d]-\\?[^\s\\\p{L}\d])+[\d_$.\\-]*$|^\\[dwsDWS]/u
+
 /**
  * `argv[0][1]`, `string[][]`, `[a-z][0-9]*`: code that its author did not mark as such.
  */
 function isIndex(text: string, pair: Pair, inner: string, label: string): boolean {
   if (pair.image) return false
   if (inner === '' || /^[\d\s]*$/.test(inner + label)) return true
-  const range = /^\^?(?:\\?[^\s\\]-\\?[^\s\\])+[\w$.\\-]*$|^\\[dwsDWS]/
-  if (range.test(inner) && (label === '' || range.test(label) || /^\W+$/.test(label))) return true
+  if (RANGE.test(inner) && (label === '' || RANGE.test(label) || /^\W+$/.test(label))) return true
   return (
     /[\w$)\]`]/.test(text[pair.start - 1] ?? '') &&
     /^[\w$.'"+*/:-]*$/.test(inner) &&

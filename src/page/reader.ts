@@ -9,6 +9,7 @@ import {readHtml} from './html.ts'
 import {FILL, type Mask, restore} from './mask.ts'
 import {type Arena, TYPE} from './parse.ts'
 import type {Reading} from './reading.ts'
+import {holdsMarkdown} from './unseen.ts'
 
 const ATTRIBUTE_LIST = /\{:?[^{}\n]*?#([\p{L}\p{N}_:.-]+)[^{}\n]*\}/gu
 /** HTML attributes from which a picture is shown; a `source` is told by its `srcset`, as `src` is for media. */
@@ -50,20 +51,20 @@ export class Reader {
   readonly #arena: Arena
   readonly #imports: ReadonlyMap<string, string> | undefined
   readonly #components = new Set<string>()
-  readonly #keepsRaw: boolean
+  readonly #syntax: Syntax
   readonly #inline: Finder
   readonly #brackety: Finder
   readonly #braces: Finder
   readonly #stack: number[] = []
 
-  constructor(page: Page, source: string, {text, masks, arena, imports}: Reading, {hugo}: Syntax) {
+  constructor(page: Page, source: string, {text, masks, arena, imports}: Reading, syntax: Syntax) {
     this.#page = page
     this.#source = source
     this.#text = text
     this.#masks = masks
     this.#arena = arena
     this.#imports = imports
-    this.#keepsRaw = hugo !== undefined
+    this.#syntax = syntax
     this.#inline = new Finder(text, INLINE)
     this.#brackety = new Finder(text, ['[', ']'])
     this.#braces = new Finder(text, ['{'])
@@ -292,7 +293,7 @@ export class Reader {
       heading.id = trailing[1]!
       heading.textWithoutId = heading.text.slice(0, trailing.index)
     } else this.#commentBehind(heading)
-    if (this.#keepsRaw) heading.raw = detached(lastLine(this.#source.slice(heading.start, heading.end)))
+    if (this.#syntax.hugo) heading.raw = detached(lastLine(this.#source.slice(heading.start, heading.end)))
     // A colon begins a directive on some platforms, unless it is escaped, which the text does not show.
     if (this.#imports && (/\{/.test(heading.textWithoutId ?? heading.text) || this.#hasEscapedColon(heading)))
       heading.template = true
@@ -358,6 +359,8 @@ export class Reader {
     for (const word of facts.handed) this.#page.handed.push(detached(word))
     // The content of an element of MDX is Markdown, not within its tag.
     if (jsx) return
+    const html = this.#text.slice(own.start, own.end)
+    if (holdsMarkdown(html, this.#syntax)) this.#page.templates.push(detached(html))
     let from = own.start
     for (const {depth, open, span: tag} of facts.headings) {
       if (this.#openHeading) this.#openHeading.text += plainText(this.#text.slice(from, tag.start))

@@ -21,25 +21,12 @@ const HUGO = /^ {0,3}:[ \t]+\S.*/gm
 const JEKYLL =
   /\{:[^{}\n]*\bid=.*|(?<=^[ \t]{0,99}\{[%{][^\n]{0,999}[%}]\}[ \t]{0,99}|-[%}]\}\s{0,99}[ \t]{2,9})#{1,6}.*/gm
 
-/** The rest of a tag, with text behind it or on the next line: what stands behind a blank line, CommonMark sees. */
-const AND_TEXT = String.raw`[^<>]*>(?=[ \t]*(?:\S|\r?\n[ \t]*\S))`
-/** HTML blocks that say that they hold Markdown: kramdown's `markdown="1"`. */
-const MARKED_HTML = new RegExp(
-  String.raw`<(?!span\b|a\b|em\b|strong\b|[bi]\b)[a-z][\w-]*\s[^<>]*\bmarkdown=["']?(?:1|block|span)\b${AND_TEXT}`,
-  'g',
-)
-/** HTML blocks that hold Markdown where every one does. */
-const ANY_HTML = new RegExp(
-  String.raw`^[ \t]*<(?!script\b|style\b|pre\b|textarea\b)[a-z][\w-]*\b${AND_TEXT}`,
-  'gm',
-)
-
 /** The beginnings of blocks that the platform shows and CommonMark does not see, a line each. */
 export function unseenBlocks(
   source: string,
-  {liquid, pythonMarkdown, vue, hugo, mdbook, myst, docfx, markdownInHtml}: Syntax,
+  {liquid, pythonMarkdown, vue, hugo, mdbook, myst, docfx}: Syntax,
 ): string[] {
-  const blocks =
+  const pattern =
     (pythonMarkdown && PYTHON) ||
     (vue && VUE) ||
     (hugo && HUGO) ||
@@ -47,8 +34,16 @@ export function unseenBlocks(
     (myst && MYST) ||
     (docfx && DOCFX) ||
     (liquid && JEKYLL)
-  const html = markdownInHtml ? ANY_HTML : liquid && source.includes('markdown=') ? MARKED_HTML : undefined
-  return [blocks, html].flatMap((pattern) =>
-    pattern ? [...source.matchAll(pattern)].map(([found]) => detached(found.trim())) : [],
-  )
+  return pattern ? [...source.matchAll(pattern)].map(([found]) => detached(found.trim())) : []
 }
+
+/** The rest of a tag, with text behind it: what stands behind a blank line is a block of its own to CommonMark, too. */
+const AND_TEXT = String.raw`[^<>]*>\s*\S`
+/** HTML that says that it holds Markdown: kramdown's `markdown="1"`. */
+const MARKED = new RegExp(String.raw`<[a-z][\w-]*\s[^<>]*\bmarkdown=["']?(?:1|block|span)\b${AND_TEXT}`)
+/** HTML that holds Markdown where all of it does. */
+const ANY = new RegExp(String.raw`^\s*<(?!script\b|style\b|pre\b|textarea\b)[a-z][\w-]*\b${AND_TEXT}`)
+
+/** Does a block of HTML hold Markdown that CommonMark does not see? */
+export const holdsMarkdown = (html: string, {liquid, markdownInHtml}: Syntax): boolean =>
+  markdownInHtml ? ANY.test(html) : liquid && html.includes('markdown=') && MARKED.test(html)

@@ -3,6 +3,7 @@ import {folderOf, joinPath} from '../paths.ts'
 import type {Anchors} from '../rule.ts'
 import {readData, record} from './data.ts'
 import {fileAt, githubSite} from './github.ts'
+import {bracketsInHtml, isHtmlWithoutIds} from './html-blocks.ts'
 import {type JekyllConfig, publishedAt, readConfig, redirectsTo} from './jekyll-urls.ts'
 import {isUnclear, kramdownIds} from './kramdown.ts'
 import {type Lookup, splitUrl, type UrlParts} from './lookup.ts'
@@ -12,8 +13,8 @@ import {kramdownGfmSlugger} from './slug.ts'
 /** Tags that put no block of their own on a page. */
 const PLAIN_TAGS =
   /^\{%-?\s*(?:link|post_url|raw|endraw|comment|highlight|if|elsif|else|endif|unless|endunless|case|when|endcase|assign|capture|endcapture|increment|decrement|endfor|break|continue|seo|feed_meta|gist|octicon)\b/
-/** Where definitions or references may come from: loops, includes, outputs, Markdown in HTML. */
-const WRITES = /^(?:\{%-?\s*(?:for|tablerow|include\w*)\b|\{\{|<)/
+/** Template code that may write definitions: loops over them, includes, outputs. */
+const WRITES = /^(?:\{%-?\s*(?:for|tablerow|include\w*)\b|\{\{)/
 /** The page itself, kramdown's footnotes, and its table of contents. */
 const BUILT_IN = /^(?:|top|fn(?:ref)?:.+|markdown-toc.*)$/
 /** Ids that layouts of themes commonly give. */
@@ -98,7 +99,7 @@ export function jekyllSite(
       ...(config.markdownInHtml && {markdownInHtml: true}),
     },
     readsAll: true,
-    references: (page) => page.templates.find((text) => WRITES.test(text)),
+    references: (page) => page.templates.find((text) => WRITES.test(text)) ?? bracketsInHtml(page),
     urlsOf,
     resolve: (link, from) => {
       const url = evaluate(link.url)
@@ -264,7 +265,7 @@ function jekyllAnchors(page: Page, config: JekyllConfig): Anchors {
         : kramdownGfmSlugger()({text} as Heading),
     has: (id) => ids.has(id) || BUILT_IN.test(id) || THEME_IDS.test(id),
   }
-  const template = page.templates.find((text) => !PLAIN_TAGS.test(text))
+  const template = page.templates.find((text) => !PLAIN_TAGS.test(text) && !isHtmlWithoutIds(text))
   if (record(page.frontMatter?.data).redirect_to) anchors.open = 'it redirects elsewhere'
   else if (!config.gfm && !kramdown) anchors.open = 'ids are not made by kramdown as it is known'
   else if (template !== undefined) anchors.open = `${template.split('\n')[0]} may bring ids`

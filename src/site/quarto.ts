@@ -1,5 +1,6 @@
 import type {Heading, Page} from '../page/facts.ts'
 import type {Anchors} from '../rule.ts'
+import {bracketsInHtml, isHtmlWithoutIds} from './html-blocks.ts'
 import {otherSite} from './other.ts'
 import type {MakeSite} from './platforms.ts'
 
@@ -7,7 +8,7 @@ import type {MakeSite} from './platforms.ts'
 export const makeQuarto: MakeSite = async (world, lookup, {platform, root, why}) => ({
   ...otherSite(world, lookup, platform, root, why),
   syntax: {liquid: false, markdownInHtml: true},
-  references: (page) => page.templates.find((text) => text.startsWith('<')),
+  references: bracketsInHtml,
   anchorsOf: anchors,
 })
 
@@ -28,7 +29,8 @@ function anchors(page: Page): Anchors {
     has: (id) => ids.has(id) || BUILT_IN.test(id),
   }
   const odd = page.headings.find((heading) => OTHERWISE.test(heading.textWithoutId ?? heading.text))
-  if (page.templates.length > 0) found.open = `${page.templates[0]!.split('\n')[0]} may bring ids`
+  const template = page.templates.find((text) => !isHtmlWithoutIds(text))
+  if (template !== undefined) found.open = `${template.split('\n')[0]} may bring ids`
   else if (odd) found.open = `the id of “${odd.text}” is not certain`
   return found
 }
