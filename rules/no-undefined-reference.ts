@@ -143,6 +143,7 @@ class Evidence {
 class Labels {
   readonly #definitions: readonly Definition[]
   #byLetters: Map<string, string> | undefined
+  #byWords: Map<string, Set<string>> | undefined
   readonly #near = new Map<string, string | undefined>()
 
   constructor(definitions: readonly Definition[]) {
@@ -151,9 +152,15 @@ class Labels {
 
   /** Does one label alone differ from another one in marks, spaces and Unicode form only? */
   isOnly(near: string, label: string): boolean {
+    if (!this.#byWords) {
+      this.#byWords = new Map()
+      for (const own of this.#definitions) {
+        const words = bareWords(own.label, 'NFKC')
+        this.#byWords.set(words, (this.#byWords.get(words) ?? new Set()).add(own.identifier))
+      }
+    }
     const bare = bareWords(label, 'NFKC')
-    const same = this.#definitions.filter((own) => bareWords(own.label, 'NFKC') === bare)
-    return bareWords(near, 'NFKC') === bare && new Set(same.map(({identifier}) => identifier)).size === 1
+    return bareWords(near, 'NFKC') === bare && this.#byWords.get(bare)?.size === 1
   }
 
   /** The label that is nearest to another one by letters. */

@@ -230,9 +230,14 @@ function published(ends: Ends, parts: UrlParts, bases: string[], source: string 
   if (!isSource && isGenerated(path, config)) return {to: 'unknown', why: 'a theme or plugin may publish it'}
   // By source the path leaves the tree; as a URL it only leads nowhere.
   if (looked.startsWith('..')) return {to: 'missing', path: looked, why: isSource ? 'leaves' : 'file'}
-  if (lookup.isFolder(looked)) return {to: 'missing', path: looked, why: 'index'}
-  return lookup.missing(looked)
+  if (!lookup.isFolder(looked)) return lookup.missing(looked)
+  // A folder that has one is published elsewhere than where the page's own URL makes the link lead.
+  const hasIndex = INDICES.some((name) => lookup.isFile(joinPath(looked, name)))
+  return {to: 'missing', path: looked, why: hasIndex ? 'file' : 'index'}
 }
+
+/** The pages that stand for their folder, with a plugin or without. */
+const INDICES = ['index.md', 'index.markdown', 'index.html', 'README.md']
 
 /** URLs that common plugins and themes make. */
 const isGenerated = (path: string, {theme}: JekyllConfig) =>

@@ -64,7 +64,7 @@ export class Lookup {
   readonly tree: Tree
   #folded: Map<string, string[]> | undefined
   readonly #missing = new Map<string, Resolution>()
-  #byFolder: Map<string, string[]> | undefined
+  #byFolder: Map<string, Map<string, string[]>> | undefined
   #folders: Map<string, string[]> | undefined
   #byName: Map<string, string[]> | undefined
 
@@ -118,17 +118,22 @@ export class Lookup {
   /** The one page that a path without extension, or with that of another form of a page, can mean. */
   #otherForm(path: string): string | undefined {
     if (!FORM_OF_PAGE.test(nameOf(path))) return
-    const stem = stemOf(path)
-    const forms = this.#siblings(folderOf(path)).filter((file) => stemOf(file) === stem)
+    const forms = this.#siblings(folderOf(path)).get(stemOf(path)) ?? []
     return forms.length === 1 && SOURCE_OF_PAGE.test(forms[0]!) ? forms[0] : undefined
   }
 
-  #siblings(folder: string): readonly string[] {
+  /** The files of a folder by their stems. */
+  #siblings(folder: string): ReadonlyMap<string, readonly string[]> {
     if (!this.#byFolder) {
       this.#byFolder = new Map()
-      for (const file of this.tree.files) push(this.#byFolder, folderOf(file), file)
+      for (const file of this.tree.files) {
+        const own = folderOf(file)
+        let stems = this.#byFolder.get(own)
+        if (!stems) this.#byFolder.set(own, (stems = new Map()))
+        push(stems, stemOf(file), file)
+      }
     }
-    return this.#byFolder.get(folder) ?? []
+    return this.#byFolder.get(folder) ?? new Map()
   }
 
   #foldersIn(folder: string): readonly string[] {
@@ -149,11 +154,11 @@ export class Lookup {
     const name = nameOf(path)
     const siblings = this.#siblings(folder)
     const stem = stemOf(path)
-    const sameStem = siblings.filter((file) => stemOf(file) === stem)
+    const sameStem = siblings.get(stem) ?? []
     if (sameStem.length === 1) return sameStem[0]
     // By stems: a common extension would make strangers look alike.
-    const near = nearest(stem, siblings.map(stemOf))
-    if (near !== undefined) return siblings.find((file) => stemOf(file) === near)
+    const near = nearest(stem, siblings.keys())
+    if (near !== undefined) return siblings.get(near)?.[0]
     const same = this.#byName.get(fold(name)) ?? []
     // Every folder has its README and index: the same name elsewhere says nothing.
     if (same.length === 1 && !/^(?:readme|index|_index)\b/i.test(name)) return same[0]
