@@ -1,5 +1,5 @@
 import {spawnSync} from 'node:child_process'
-import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {describe, expect, it} from 'vitest'
 import {doccheck, folder} from './world.ts'
@@ -191,6 +191,60 @@ describe('--since', () => {
     expect((await report(path.join(root, 'docs'), '--since', 'HEAD')).told).toEqual(
       BROKEN.slice(0, 3).map((line) => line.replace('docs/', '')),
     )
+  })
+})
+
+describe('behind symlinks', () => {
+  it('sees what became of the file they lead to', async () => {
+    const root = repository({'docs/real.md': '# Real\n', 'p.md': '[r](alias.md#real) [n](alias.md#no)\n'})
+    symlinkSync('docs/real.md', path.join(root, 'between.md'))
+    symlinkSync('between.md', path.join(root, 'alias.md'))
+    commit(root)
+    write(root, {'docs/real.md': '# Other\n'})
+    const expected = ['p.md:1 Unexpected link to missing anchor `#real` in `alias.md`']
+    expect((await report(root, '--since', 'HEAD')).told).toEqual(expected)
+    expect((await report(root, '--staged')).told).toEqual([])
+    git(root, 'add', '--all')
+    write(root, {'docs/real.md': '# Real\n'})
+    expect((await report(root, '--staged')).told).toEqual(expected)
+  })
+
+  it('sees what became of symlinks to folders, and knows what was never there', async () => {
+    const root = repository({'docs/a.md': '# A\n', 'p.md': '[a](link/a.md) [z](link/z.md)\n'})
+    symlinkSync('docs', path.join(root, 'link'))
+    commit(root)
+    const gone = [expect.stringContaining('missing file `link/a.md`')]
+    for (const name of ['link', 'docs']) {
+      git(root, 'rm', '-qr', name)
+      expect((await report(root, '--staged')).told).toEqual(gone)
+      const {told, text} = await report(root, '--since', 'HEAD')
+      expect(told).toEqual(gone)
+      expect(text).toContain('0 problems fixed, 1 known not shown')
+      git(root, 'reset', '-q', '--hard')
+    }
+  })
+
+  it('knows debt again where they lead out of the tree, nowhere, or in a circle', async () => {
+    const outside = folder({'o.md': '# O\n\n[x](x.md)\n'})
+    const root = repository({
+      '.gitignore': 'made.md\n',
+      'made.md': '# Made\n\n[y](y.md)\n',
+      'p.md': '[o](out/o.md) [z](out/z.md) [c](round/c.md)\n',
+    })
+    symlinkSync(outside, path.join(root, 'out'))
+    symlinkSync(path.join(outside, 'o.md'), path.join(root, 'o.md'))
+    symlinkSync('made.md', path.join(root, 'm.md'))
+    symlinkSync('nowhere.md', path.join(root, 'n.md'))
+    symlinkSync('round', path.join(root, 'round'))
+    symlinkSync('r.md', path.join(root, 'r.md'))
+    commit(root)
+    write(root, {'new.md': '# New\n'})
+    git(root, 'add', '--all')
+    const all = (await report(root)).told.length
+    const {told, text} = await report(root, '--since', 'HEAD')
+    expect(told).toEqual([])
+    expect(text).toContain(`0 problems fixed, ${all} known not shown`)
+    expect((await report(root, '--staged')).told).toEqual([])
   })
 })
 

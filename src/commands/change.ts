@@ -118,7 +118,10 @@ export function judgeOf(change: Change, input: CheckInput, judge: Judge): (now: 
       ...input,
       tree: before!,
       files: [...paths].sort(),
-      known: new Map([...result.read].filter(([path]) => !changes.changed.has(path))),
+      // What a symlink leads to may have changed while it did not.
+      known: new Map(
+        [...result.read].filter(([path]) => !changes.changed.has(path) && !before!.symlinks?.has(path)),
+      ),
     }
     for (const own of ['probe', 'history', 'progress', 'asksOn'] as const) delete then[own]
     // Whether an address is dead does not depend on the change.

@@ -1,4 +1,4 @@
-import {existsSync} from 'node:fs'
+import {existsSync, readlinkSync} from 'node:fs'
 import path from 'node:path'
 import {UnreadableError, UserError} from '../errors.ts'
 import {decode, makeTree, readText} from './disk.ts'
@@ -73,32 +73,86 @@ export async function commitTree(root: string, objects: Objects, commit: string)
   return treeOf(root, objects, entries, elsewhere)
 }
 
+/** More symlinks than this one after another are a circle. */
+const MOST_HOPS = 40
+
 /** @param elsewhere Files whose text in the working folder is another one, or that are not there. */
-function treeOf(
+async function treeOf(
   root: string,
   objects: Objects,
   entries: readonly Entry[],
   elsewhere: ReadonlySet<string>,
-): Tree {
+): Promise<Tree> {
   const byPath = new Map(entries.map((entry) => [entry.path, entry]))
   // A submodule is a folder whose files are not listed.
   const listed = entries.map((entry) => (entry.mode === '160000' ? `${entry.path}/` : entry.path))
-  const readObject = async (file: string, hops = 0): Promise<string> => {
+  const symlinks = await symlinksOf(root, objects, entries, elsewhere)
+  const tree = makeTree(root, true, listed)
+  // A path that is not in the tree behind its symlinks: outside of it, or in no version that git has.
+  const isBeside = (file: string) => !elsewhere.has(file) && existsSync(path.resolve(root, file))
+  const readObject = async (file: string) => {
     const entry = byPath.get(file)
     if (!entry) throw new UnreadableError('Cannot be read: it is not there, or a symlink that leads nowhere')
     const bytes = await objects.read(entry.object)
     if (!bytes) throw new UnreadableError('Cannot be read: git does not have it here')
-    if (entry.mode !== '120000') return decode(bytes).replace(/^\uFEFF/, '')
-    if (hops > 8) throw new UnreadableError('Cannot be read: a symlink that leads to itself')
-    return readObject(path.posix.join(path.posix.dirname(file), bytes.toString('utf8')), hops + 1)
+    return decode(bytes).replace(/^\uFEFF/, '')
   }
-  const tree = makeTree(root, true, listed)
+  // What git ignores is not in it, nor what it was not told of.
+  const beyond = (file: string) => (tree.beyond(file) === 'unknown' ? 'unknown' : undefined)
   return {
     ...tree,
-    // What git ignores is not in it, nor what it was not told of.
-    beyond: (file) => (tree.beyond(file) === 'unknown' ? 'unknown' : undefined),
-    unsaved: new Set([...elsewhere].filter((file) => tree.files.has(file))),
-    read: async (file) => (elsewhere.has(file) ? readObject(file) : readText(path.join(root, file))),
+    beyond: (file) => {
+      const real = follow(file, symlinks)
+      if (real === undefined || real === file) return beyond(file)
+      const isThere = tree.files.has(real) || tree.folders.has(real) || isBeside(real)
+      return isThere ? 'unknown' : beyond(real)
+    },
+    symlinks: new Set(symlinks.keys()),
+    unsaved: new Set([...elsewhere, ...symlinks.keys()].filter((file) => tree.files.has(file))),
+    read: async (file) => {
+      const real = follow(file, symlinks)
+      if (real === undefined) throw new UnreadableError('Cannot be read: a symlink that leads to itself')
+      return elsewhere.has(real) ? readObject(real) : readText(path.resolve(root, real))
+    },
+  }
+}
+
+/** Where each symlink of a tree leads, as it is written. */
+async function symlinksOf(
+  root: string,
+  objects: Objects,
+  entries: readonly Entry[],
+  elsewhere: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, string>> {
+  const targetOf = async ({path: file, object}: Entry) => {
+    try {
+      if (!elsewhere.has(file)) return readlinkSync(path.join(root, file)).split(path.sep).join('/')
+    } catch {
+      // Where there are no symlinks, git writes files.
+    }
+    return (await objects.read(object))?.toString('utf8') ?? ''
+  }
+  const links = entries.filter(({mode}) => mode === '120000')
+  return new Map(await Promise.all(links.map(async (link) => [link.path, await targetOf(link)] as const)))
+}
+
+/**
+ * Where a path leads through symlinks: from the root, or absolute.
+ *
+ * @returns nothing where they lead in a circle
+ */
+function follow(file: string, symlinks: ReadonlyMap<string, string>): string | undefined {
+  if (symlinks.size === 0) return file
+  let at = file
+  for (let hops = 0; hops < MOST_HOPS; hops++) {
+    const segments = at.split('/')
+    const link = segments
+      .map((_, index) => segments.slice(0, index + 1).join('/'))
+      .find((part) => symlinks.has(part))
+    if (link === undefined) return at
+    const target = symlinks.get(link)!
+    const base = path.posix.isAbsolute(target) ? '' : path.posix.dirname(link)
+    at = path.posix.join(base, target, at.slice(link.length)).replace(/\/$/, '')
   }
 }
 

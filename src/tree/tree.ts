@@ -15,6 +15,8 @@ export interface Tree {
   onDisk: boolean
   /** Files whose text is elsewhere. */
   unsaved?: ReadonlySet<string>
+  /** Files that are symlinks, where git says so: the text of each is that of another file. */
+  symlinks?: ReadonlySet<string>
   /** Files that git knows and a sparse checkout leaves out: links may lead there. */
   absent?: ReadonlySet<string>
   /** One file's text, without its byte order mark. @throws {@link UnreadableError} */
