@@ -274,6 +274,16 @@ describe('--staged', () => {
     ])
   })
 
+  it('reads from git what git was told not to look for in the folder', async () => {
+    const root = repository({'b.md': '# B\n', 'p.md': '[b](b.md)\n'})
+    git(root, 'update-index', '--assume-unchanged', 'p.md')
+    write(root, {'p.md': '[z](zz.md)\n'})
+    git(root, 'rm', '-q', '--cached', 'b.md')
+    expect((await report(root, '--staged')).told).toEqual([
+      'p.md:1 Unexpected link to missing file `b.md` (b.md was deleted in this change)',
+    ])
+  })
+
   it('works before the first commit', async () => {
     const root = folder({'a.md': '[x](x.md)\n'})
     git(root, 'init', '-q')

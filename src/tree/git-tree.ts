@@ -26,7 +26,7 @@ const PLAINLY = ['--no-renames', '--no-ext-diff', '--ignore-submodules', '-z']
  */
 export async function indexTree(root: string, objects: Objects): Promise<Tree> {
   const [listed, differs] = await Promise.all([
-    git(root, ['ls-files', '--stage', '-t', '-z']),
+    git(root, ['ls-files', '--stage', '-v', '-z']),
     git(root, ['diff', '--name-status', ...PLAINLY]),
   ])
   if (listed === undefined || differs === undefined)
@@ -42,8 +42,8 @@ export async function indexTree(root: string, objects: Objects): Promise<Tree> {
     const [, tag, mode = '', object = '', stage, file = ''] = match
     if (stage !== '0')
       throw new UserError(`${file} is in conflict: finish the merge, then check what is staged`)
-    // A sparse checkout does not have it in the folder.
-    if (tag === 'S') elsewhere.add(file)
+    // A sparse checkout does not have it in the folder; of lower-case ones git was told not to look there.
+    if (tag !== 'H') elsewhere.add(file)
     if (!intended.has(file)) entries.push({path: file, mode, object})
   }
   return treeOf(root, objects, entries, elsewhere)
