@@ -33,22 +33,45 @@ export function compare(
 ): Compared {
   const today = (path: string) => changes.renamed.get(path) ?? path
   const moved = new Set(changes.renamed.values())
-  const left = new Map<string, {times: number; weighs: boolean}>()
+  const checked = new Set(now.result.pages.map(({path}) => path))
+  const formers: Former[] = []
+  const byKey = new Map<string, Former[]>()
   for (const [index, {path, page}] of before.result.pages.entries()) {
-    const there = today(path)
+    const place = today(path)
+    // What became of the messages of a page that is there still, but was not asked for, is not known.
+    if (!checked.has(place) && !changes.deleted.has(path)) continue
     for (const message of before.files[index]!.messages) {
-      const key = keyOf(message, there, moved.has(there) ? page : undefined, today)
-      left.set(key, {times: (left.get(key)?.times ?? 0) + 1, weighs: message.fatal !== null})
+      const former = {weighs: message.fatal !== null, isLeft: false}
+      formers.push(former)
+      for (const key of keysOf(message, place, moved.has(place) ? page : undefined, today)) {
+        if (!byKey.has(key)) byKey.set(key, [])
+        byKey.get(key)!.push(former)
+      }
     }
   }
+  const present = now.result.pages.flatMap(({path, page}, index) =>
+    now.files[index]!.messages.map((message) => ({
+      message,
+      keys: keysOf(message, path, moved.has(path) ? page : undefined, (target) => target),
+    })),
+  )
+  const old = new Set<VFileMessage>()
+  // The surest key of all of them first, or one would take what is another's.
+  for (const nth of [0, 1, 2])
+    for (const {message, keys} of present) {
+      const same = keys[nth] !== undefined && !old.has(message) ? byKey.get(keys[nth]) : undefined
+      let former = same?.pop()
+      while (former?.isLeft) former = same!.pop()
+      if (!former) continue
+      former.isLeft = true
+      old.add(message)
+    }
   const earlier = new Map(before.result.pages.map(({path, page}) => [today(path), page]))
   let known = 0
   for (const [index, {path, page}] of now.result.pages.entries()) {
     const file = now.files[index]!
     file.messages = file.messages.filter((message) => {
-      const entry = left.get(keyOf(message, path, moved.has(path) ? page : undefined, (target) => target))
-      if (entry && entry.times > 0) {
-        entry.times--
+      if (old.has(message)) {
         if (isOwn(path)) return true
         known++
         return false
@@ -61,27 +84,36 @@ export function compare(
       return true
     })
   }
-  const gone = [...left.values()].filter(({weighs}) => weighs)
-  return {known, fixed: gone.reduce((sum, {times}) => sum + times, 0)}
+  return {known, fixed: formers.filter(({weighs, isLeft}) => weighs && !isLeft).length}
+}
+
+/** A message of before. */
+interface Former {
+  /** It is an error or a warning. */
+  weighs: boolean
+  /** It is among those of now. */
+  isLeft: boolean
 }
 
 /**
- * What makes two messages one.
+ * What makes two messages one, the surest first.
  *
  * @param path The page's path of today.
- * @param moved The page, if it was moved: its links are known by how they are written, as seen from elsewhere they lead
- * elsewhere.
+ * @param moved The page, if it was moved: its links are known by how they are written, too, as those that were left as
+ * they are lead elsewhere.
  * @param today Where a target of then is now.
  */
-function keyOf(
+function keysOf(
   {ruleId, source, target, reason, place}: VFileMessage,
   path: string,
   moved: Page | undefined,
   today: (path: string) => string,
-): string {
+): string[] {
   const link = moved && linkAt(moved, place)
   const about = target ? [target.file === undefined ? null : today(target.file), target.name] : [reason]
-  return JSON.stringify([source, ruleId, path, ...(link ? [link.url] : about)])
+  const keyOf = (...parts: unknown[]) => JSON.stringify([source, ruleId, path, ...parts])
+  const byTarget = keyOf(about)
+  return link ? [keyOf(about, link.url), byTarget, keyOf(link.url)] : [byTarget]
 }
 
 function linkAt(page: Page, place: VFileMessage['place']): Link | undefined {

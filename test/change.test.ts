@@ -142,6 +142,41 @@ describe('--since', () => {
     expect(text).toContain('0 problems fixed, 4 known not shown')
   })
 
+  it('knows debt again on a moved page whose links were adapted, each by its own target', async () => {
+    const text = 'Text that stays as it is.\n'.repeat(9)
+    const root = repository({
+      'docs/p.md': `${text}\n[a](gone.md) [b](../docs/gone.md) [ok](ok.md) [c](left.md)\n`,
+      'docs/ok.md': '# OK\n',
+    })
+    rmSync(path.join(root, 'docs/p.md'))
+    write(root, {
+      'guide/p.md': `${text}\n[b](../docs/gone.md) [a](../docs/gone.md) [ok](../docs/ok.md) [c](left.md)\n`,
+    })
+    commit(root)
+    const {told, text: summary} = await report(root, '--since', 'HEAD~')
+    expect(told).toEqual([])
+    expect(summary).toContain('0 problems fixed, 3 known not shown')
+    // What is written anew is news all the same.
+    write(root, {'guide/p.md': `${text}\n[b](../docs/gone.md) [m](new.md)\n`})
+    commit(root)
+    expect((await report(root, '--since', 'HEAD~2')).told).toEqual([
+      'guide/p.md:11 Unexpected link to missing file `new.md`',
+    ])
+  })
+
+  it('counts no debt as fixed that left the paths that are given', async () => {
+    const root = repository({'docs/p.md': '# P\n\n[x](x.md)\n', 'docs/q.md': '[y](y.md)\n'})
+    git(root, 'mv', 'docs/p.md', 'p.md')
+    commit(root)
+    expect((await report(root, '--since', 'HEAD~', 'docs')).text).toContain(
+      '0 problems fixed, 1 known not shown',
+    )
+    git(root, 'rm', '-q', 'docs/q.md')
+    write(root, {'docs/r.md': '# R\n'})
+    commit(root)
+    expect((await report(root, '--since', 'HEAD~2', 'docs')).text).toContain('1 problem fixed, 0 known')
+  })
+
   it('compares with where the branch was left, not with what came later', async () => {
     const root = repository({'a.md': '[b](b.md)\n', 'b.md': '# B\n'})
     git(root, 'switch', '-q', '-c', 'topic')
