@@ -76,7 +76,8 @@ export function compare(
         known++
         return false
       }
-      const change = page && changeBehind(message, page, earlier.get(path), before.result, changes)
+      const change =
+        page && changeBehind(message, page, earlier.get(path), now.result, before.result, changes)
       if (change !== undefined) {
         message.change = safe(change)
         message.reason = message.message = `${message.reason} (${message.change})`
@@ -130,18 +131,51 @@ function changeBehind(
   {target, place}: VFileMessage,
   page: Page,
   former: Page | undefined,
+  now: CheckResult,
   before: CheckResult,
-  {changed, renamed, deleted}: Changes,
+  changes: Changes,
 ): string | undefined {
   if (target?.file === undefined) return
   const link = linkAt(page, place)
   const same = link && former?.links.find(({url}) => url === link.url)
   const found = same && before.view(former!).resolve(same)
-  const file = found?.to === 'page' || found?.to === 'file' ? found.path : target.file
-  const now = renamed.get(file)
-  if (now !== undefined) return `${file} was renamed to ${now} in this change`
-  if (deleted.has(file)) return `${file} was deleted in this change`
+  const wasThere = found?.to === 'page' || found?.to === 'file'
+  const file = wasThere ? found.path : target.file
+  const gone = disappearance(file, changes)
+  if (gone !== undefined) return gone
+  if (!same) return
   // Somebody who wrote the link in this change may have meant another heading.
-  if (target.name !== undefined && same && changed.has(file) && !changed.has(page.path))
+  if (target.name !== undefined && changes.changed.has(file) && !changes.changed.has(page.path))
     return `${file} lost #${target.name} in this change`
+  // From a page that moved, the same link leads elsewhere.
+  const left = wasThere && former!.path === page.path ? now.view(page).resolve(link) : undefined
+  if (left?.to !== 'missing') return
+  const cause = left.why === 'index' ? undefined : folderDisappearance(file, changes)
+  if (cause !== undefined) return cause
+  if (changes.changed.has(file))
+    return `${file} is no longer at ${same.url.replace(/[?#].*/s, '')} since this change`
+}
+
+/** How a change took away a file, or the symlink or submodule that leads to it. */
+function disappearance(file: string, {renamed, deleted}: Changes): string | undefined {
+  for (let path = file; path !== ''; path = path.slice(0, Math.max(0, path.lastIndexOf('/')))) {
+    const now = renamed.get(path)
+    if (now !== undefined) return `${path} was renamed to ${now} in this change`
+    if (deleted.has(path)) return `${path} was deleted in this change`
+  }
+}
+
+/** How a change took away a folder that is there no more: a folder has no entry in git. */
+function folderDisappearance(folder: string, {renamed, deleted}: Changes): string | undefined {
+  const prefix = `${folder}/`
+  const places = new Set<string | undefined>()
+  for (const [file, now] of renamed) {
+    if (!file.startsWith(prefix)) continue
+    const rest = file.slice(folder.length)
+    places.add(now.endsWith(rest) ? now.slice(0, -rest.length) : undefined)
+  }
+  const [place] = places
+  if (place !== undefined && places.size === 1) return `${folder} was renamed to ${place} in this change`
+  if (places.size > 0 || [...deleted].some((file) => file.startsWith(prefix)))
+    return `${folder} was deleted in this change`
 }

@@ -229,6 +229,66 @@ describe('--since', () => {
   })
 })
 
+describe('the cause', () => {
+  const causes = async (root: string) => {
+    git(root, 'add', '--all')
+    const staged = (await report(root, '--staged')).told
+    expect((await report(root, '--since', 'HEAD')).told).toEqual(staged)
+    return staged.map((line) => /\(([^()]*)\)$/.exec(line)?.[1])
+  }
+
+  it('is a folder that moved, or was deleted', async () => {
+    const root = repository({
+      'docs/README.md': '# D\n',
+      'docs/more/a.md': '# A\n',
+      'p.md': '[d](docs/) [m](docs/more)\n',
+    })
+    git(root, 'mv', 'docs', 'dox')
+    expect(await causes(root)).toEqual([
+      'docs was renamed to dox in this change',
+      'docs/more was renamed to dox/more in this change',
+    ])
+    git(root, 'rm', '-qrf', 'dox')
+    expect(await causes(root)).toEqual([
+      'docs was deleted in this change',
+      'docs/more was deleted in this change',
+    ])
+  })
+
+  it('is no folder that is there still, seen from where a page was moved', async () => {
+    const root = repository({
+      'docs/sub/a.md': '# A\n',
+      'docs/sub/b.md': '# B\n',
+      'docs/p.md': '# P\n\n[s](sub)\n',
+    })
+    mkdirSync(path.join(root, 'guide'))
+    git(root, 'mv', 'docs/p.md', 'guide/p.md')
+    git(root, 'rm', '-q', 'docs/sub/b.md')
+    expect(await causes(root)).toEqual([undefined])
+  })
+
+  it.each([
+    ['permalink: /old/', 'permalink: /new/'],
+    ['redirect_from: /old/', 'title: Setup'],
+  ])('is an address that a page had: %s', async (before, after) => {
+    const root = repository({
+      '_config.yml': 'plugins: [jekyll-redirect-from]\n',
+      'setup.md': `---\n${before}\n---\n# Setup\n`,
+      'p.md': '---\n---\n[old](/old/#top)\n',
+    })
+    write(root, {'setup.md': `---\n${after}\n---\n# Setup\n`})
+    expect(await causes(root)).toEqual(['setup.md is no longer at /old/ since this change'])
+  })
+
+  it('is a submodule that was removed', async () => {
+    const root = repository({'p.md': '[s](sub/a.md)\n'})
+    git(root, 'submodule', '--quiet', 'add', repository({'a.md': '# A\n'}), 'sub')
+    commit(root)
+    git(root, 'rm', '-qf', 'sub')
+    expect(await causes(root)).toEqual(['sub was deleted in this change'])
+  })
+})
+
 describe('behind symlinks', () => {
   it('sees what became of the file they lead to', async () => {
     const root = repository({'docs/real.md': '# Real\n', 'p.md': '[r](alias.md#real) [n](alias.md#no)\n'})

@@ -10,8 +10,19 @@ export interface Changes {
   deleted: ReadonlySet<string>
 }
 
-/** A folder that moved brings more renames than git looks for by itself. */
-const WORDS = ['--name-status', '-z', '-M', '-l5000', '--no-ext-diff', '--ignore-submodules', '--no-relative']
+/**
+ * A folder that moved brings more renames than git looks for by itself. Of a submodule only its commit counts, and
+ * that it is there.
+ */
+const WORDS = [
+  '--name-status',
+  '-z',
+  '-M',
+  '-l5000',
+  '--no-ext-diff',
+  '--ignore-submodules=dirty',
+  '--no-relative',
+]
 
 /** What is staged: what changes from the last commit to the index, or all that is there before the first commit. */
 export const stagedChanges = async (root: string): Promise<Changes> =>
