@@ -1,7 +1,7 @@
 import {spawnSync} from 'node:child_process'
 import {mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
-import {describe, expect, it} from 'vitest'
+import {describe, expect, it, onTestFinished, vi} from 'vitest'
 import {doccheck, folder} from './world.ts'
 
 /** Run the real git, as nobody in particular. */
@@ -519,6 +519,29 @@ describe('errors', () => {
     const root = repository({'a.md': '# A\n'})
     const {code, err} = await doccheck(root, words)
     expect({code, err}).toEqual({code: 2, err: expect.stringContaining(part)})
+  })
+
+  it.each([['--staged'], ['--since=main']])(
+    'a repository that belongs to somebody else, with %s',
+    async (word) => {
+      const root = repository({'a.md': '# A\n'})
+      // git's own tests have no other user, either.
+      vi.stubEnv('GIT_TEST_ASSUME_DIFFERENT_OWNER', '1')
+      onTestFinished(() => void vi.unstubAllEnvs())
+      const {code, err} = await doccheck(root, [word])
+      expect(code).toBe(2)
+      expect(err).toContain('detected dubious ownership')
+      expect(err).toContain(`\`git config --global --add safe.directory ${root}\``)
+    },
+  )
+
+  it('a repository that git cannot read', async () => {
+    const root = repository({'a.md': '# A\n'})
+    write(root, {'.git/config': '[x'})
+    expect(await doccheck(root, ['--staged'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('fatal: bad config line'),
+    })
   })
 
   it('a branch that is only on the remote is named', async () => {

@@ -5,7 +5,7 @@ import {type Compared, compare, type Told} from '../compare.ts'
 import {UserError} from '../errors.ts'
 import {pagesOf, type Targets} from '../files.ts'
 import {type Changes, changesSince, mergeBase, stagedChanges} from '../tree/changes.ts'
-import {git} from '../tree/git.ts'
+import {git, refusal} from '../tree/git.ts'
 import {commitTree, indexTree} from '../tree/git-tree.ts'
 import {type Objects, objectsOf} from '../tree/objects.ts'
 import type {Tree} from '../tree/tree.ts'
@@ -27,6 +27,8 @@ export interface Change {
 /** Find out what has changed. @throws {@link UserError} where git cannot tell */
 export async function openChange({staged, since}: Flags, root: string): Promise<Change> {
   const isBare = await bareRepository(root)
+  const why = isBare === undefined ? await refusal(root) : undefined
+  if (why !== undefined) throw new UserError(`git refuses to work in ${root}: ${why}`)
   const objects = objectsOf(root)
   if (staged) {
     if (isBare !== false) throw new UserError('--staged needs git, and a work tree of it')

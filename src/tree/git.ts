@@ -23,6 +23,33 @@ export function git(
 }
 
 /**
+ * Why git refuses to work in a folder, and what lets it where it says so itself.
+ *
+ * @returns nothing when git is not there, or the folder is in no repository.
+ */
+export function refusal(folder: string): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    // In the language whose words are looked for.
+    const env = {...process.env, LC_ALL: 'C'}
+    const child = spawn('git', ['rev-parse', '--git-dir'], {
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env,
+    })
+    const parts: Buffer[] = []
+    child.stderr.on('data', (part: Buffer) => parts.push(part))
+    child.on('error', () => resolve(undefined))
+    child.on('close', () => {
+      const said = Buffer.concat(parts).toString('utf8')
+      const [line = ''] = said.split('\n')
+      const remedy = /git config --global --add safe\.directory .+/.exec(said)?.[0]
+      if (line === '' || /^fatal: not a git repository \(or any/.test(line)) resolve(undefined)
+      else resolve(remedy === undefined ? line : `${line}; \`${remedy}\` allows it`)
+    })
+  })
+}
+
+/**
  * Where files are today that were somewhere else before, by git's history: one pass over it, newest first, following
  * each file over all its moves. What is not committed yet counts, too.
  *
