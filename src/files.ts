@@ -14,6 +14,8 @@ export interface Targets {
   files: string[]
   /** Absolute paths of folders that were named. */
   folders: string[]
+  /** Words that lead nowhere in the working folder, by their absolute paths. */
+  elsewhere: Map<string, string>
 }
 
 const PACKAGES = /(?:^|\/)node_modules\//
@@ -22,11 +24,17 @@ const GLOB = /[*?{}[\]!]/
 /**
  * Sort the command line's paths into files and folders, and find the root of the tree around them.
  *
+ * @param mayBeElsewhere Paths may lead nowhere: {@link targetsIn} is still to say whether git has them.
  * @throws UserError for a path that leads nowhere.
  */
-export async function findTargets(words: readonly string[], cwd: string): Promise<Targets> {
+export async function findTargets(
+  words: readonly string[],
+  cwd: string,
+  mayBeElsewhere = false,
+): Promise<Targets> {
   const files: string[] = []
   const folders: string[] = []
+  const elsewhere = new Map<string, string>()
   const globs: string[] = []
   for (const word of words.length > 0 ? words : ['.']) {
     const absolute = path.resolve(cwd, word)
@@ -36,7 +44,8 @@ export async function findTargets(words: readonly string[], cwd: string): Promis
     else if (stat) throw new UserError(`${word} is neither a file nor a folder`)
     else if (isDangling(absolute)) files.push(absolute)
     else if (GLOB.test(word)) globs.push(word.replaceAll('\\', '/'))
-    else throw new UserError(`There is no file or folder ${word}${near(absolute, cwd)}`)
+    else if (mayBeElsewhere) elsewhere.set(absolute, word)
+    else throw nowhere(word, absolute, cwd)
   }
   if (globs.length > 0) {
     const {globby} = await import('globby')
@@ -50,14 +59,43 @@ export async function findTargets(words: readonly string[], cwd: string): Promis
       })),
     )
   }
-  const above = common([...files.map((file) => path.dirname(file)), ...folders], cwd)
+  const above = common(
+    [...[...files, ...elsewhere.keys()].map((file) => path.dirname(file)), ...folders],
+    cwd,
+  )
   const {root, git} = rootOf(above)
-  return {root: !git && isIn(above, cwd) ? cwd : root, files, folders}
+  return {root: !git && isIn(above, cwd) ? cwd : root, files, folders, elsewhere}
 }
+
+/**
+ * What was asked for, of all that git holds: less the files that are in the working folder only, plus what is no longer
+ * there.
+ *
+ * @param tree Of git; left out, it is the working folder that counts.
+ * @throws UserError for a path that leads nowhere, or where git has nothing of what was named.
+ */
+export function targetsIn(targets: Targets, tree: Tree | undefined, cwd: string): Targets {
+  const inTree = (absolute: string) => relativeTo(targets.root, absolute)
+  const files = targets.files.filter((file) => !tree || tree.files.has(inTree(file)))
+  const folders = [...targets.folders]
+  for (const [absolute, word] of targets.elsewhere)
+    if (tree?.files.has(inTree(absolute))) files.push(absolute)
+    else if (tree?.folders.has(inTree(absolute))) folders.push(absolute)
+    else throw nowhere(word, absolute, cwd)
+  const [missing] = targets.files
+  if (missing !== undefined && files.length + folders.length === 0)
+    throw new UserError(`git does not have ${path.relative(cwd, missing)} yet: \`git add\` makes it known`)
+  return {...targets, files, folders}
+}
+
+const relativeTo = (root: string, absolute: string) => path.relative(root, absolute).split(path.sep).join('/')
+
+const nowhere = (word: string, absolute: string, cwd: string) =>
+  new UserError(`There is no file or folder ${word}${near(absolute, cwd)}`)
 
 /** Which pages of the tree were asked for, as paths from its root, in order, each once. */
 export function pagesOf({root, files, folders}: Targets, tree: Tree): string[] {
-  const relative = (absolute: string) => path.relative(root, absolute).split(path.sep).join('/')
+  const relative = (absolute: string) => relativeTo(root, absolute)
   const found = new Set(files.filter((file) => PAGE.test(file)).map(relative))
   const prefixes = folders
     .map((folder) => relative(folder))

@@ -369,6 +369,33 @@ describe('--staged', () => {
     ])
   })
 
+  it('checks of the files that are named those that git has, as git has them', async () => {
+    const root = repository({'a.md': '# A\n', 'docs/d.md': '# D\n'})
+    write(root, {'a.md': '[x](x.md)\n', 'docs/d.md': '[y](y.md)\n'})
+    git(root, 'add', '--all')
+    write(root, {'new.md': '[z](z.md)\n'})
+    rmSync(path.join(root, 'a.md'))
+    rmSync(path.join(root, 'docs'), {recursive: true})
+    const expected = [
+      'a.md:1 Unexpected link to missing file `x.md`',
+      'docs/d.md:1 Unexpected link to missing file `y.md`',
+    ]
+    expect((await report(root, '--staged', 'a.md', 'new.md', 'docs')).told).toEqual(expected)
+    expect((await report(root, '--staged', 'docs/d.md')).told).toEqual(expected.slice(1))
+    expect(await doccheck(root, ['--staged', 'new.md'])).toMatchObject({
+      code: 2,
+      err: 'doccheck: git does not have new.md yet: `git add` makes it known\n',
+    })
+    for (const words of [
+      ['--staged', 'new.md', 'b.md'],
+      ['--since', 'HEAD', 'b.md'],
+    ])
+      expect(await doccheck(root, words)).toMatchObject({
+        code: 2,
+        err: expect.stringContaining('There is no file or folder b.md'),
+      })
+  })
+
   it('reads from git what git was told not to look for in the folder', async () => {
     const root = repository({'b.md': '# B\n', 'p.md': '[b](b.md)\n'})
     git(root, 'update-index', '--assume-unchanged', 'p.md')

@@ -6,7 +6,7 @@ import type {Flags, Io} from '../cli.ts'
 import type {Compared} from '../compare.ts'
 import type {Settings} from '../config/config.ts'
 import {UnreadableError, UserError} from '../errors.ts'
-import {findTargets} from '../files.ts'
+import {findTargets, targetsIn} from '../files.ts'
 import type {Repaired} from '../repair.ts'
 import {progressLine} from '../report/progress.ts'
 import {safe} from '../report/safe.ts'
@@ -32,13 +32,12 @@ export async function checkPaths(
   refuseNonsense(words, flags)
   const outputs = await outputsOf(flags, io)
   const name = flags.stdin ? path.resolve(io.cwd, flags.stdinFilename ?? 'stdin.md') : undefined
-  const targets = await findTargets(name ? [path.dirname(name)] : words, io.cwd)
-  if (name) Object.assign(targets, {folders: [], files: [name]})
-  const change =
-    flags.staged || flags.since !== undefined
-      ? await (await import('./change.ts')).openChange(flags, targets.root)
-      : undefined
+  const judgesChange = flags.staged || flags.since !== undefined
+  const named = await findTargets(name ? [path.dirname(name)] : words, io.cwd, judgesChange)
+  if (name) Object.assign(named, {folders: [], files: [name]})
+  const change = judgesChange ? await (await import('./change.ts')).openChange(flags, named.root) : undefined
   try {
+    const targets = change ? targetsIn(named, change.tree, io.cwd) : named
     return await run({started, outputs, targets, change, stdin: name, words, memory}, flags, io)
   } finally {
     change?.close()
