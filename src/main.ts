@@ -1,6 +1,12 @@
 import {text} from 'node:stream/consumers'
 import {main} from './cli.ts'
 
+// Who reads the report may stop before its end, as `head` does.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+
 // The process as the command line's world; nothing else in doccheck knows it.
 process.exitCode = await main(process.argv.slice(2), {
   cwd: process.cwd(),

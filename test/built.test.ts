@@ -32,3 +32,14 @@ it('starts by its own name, from any folder', () => {
   expect(stdout).toMatch(/^1 file checked in \d\.\d s: no problems\n$/)
   expect(status).toBe(0)
 })
+
+it('says nothing when nobody reads its report to the end', () => {
+  const links = Array.from({length: 5000}, (_, index) => `[gone](gone-${index}.md)\n`).join('\n')
+  const cwd = folder({'a.md': links})
+  // A pipe holds less than the report of so many.
+  const {stdout, stderr, status} = spawnSync('sh', ['-c', '"$0" "$1" --offline | head -n 1', 'node', bin], {
+    cwd,
+    encoding: 'utf8',
+  })
+  expect([stdout, stderr, status]).toEqual(['a.md\n', '', 0])
+})

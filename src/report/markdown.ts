@@ -125,6 +125,8 @@ function sayChange(change: string): string {
   if (renamed) return `${code(renamed[1]!)} was renamed to ${code(renamed[2]!)} in this change`
   const lost = /^(.+) lost (#.*) in this change$/.exec(change)
   if (lost) return `${code(lost[1]!)} lost ${code(lost[2]!)} in this change`
+  const moved = /^(.+) is no longer at (.+) since this change$/.exec(change)
+  if (moved) return `${code(moved[1]!)} is no longer at ${code(moved[2]!)} since this change`
   const deleted = /^(.+) was deleted in this change$/.exec(change)
   return deleted ? `${code(deleted[1]!)} was deleted in this change` : code(change)
 }
