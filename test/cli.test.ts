@@ -48,6 +48,13 @@ describe('exit codes', () => {
     expect(err.trimEnd().split('\n')).toHaveLength(1)
     expect([code, out]).toEqual([2, ''])
   })
+  it.skipIf(process.platform !== 'linux')('is 2 where the system makes no folder', async () => {
+    const {code, err} = await doccheck(docs(), ['--offline', '--reporter', 'json:/proc/nope/report.json'])
+    expect({code, err}).toEqual({
+      code: 2,
+      err: expect.stringMatching(/^doccheck: The report .* cannot be written: ENOENT[^\n]*\n$/),
+    })
+  })
   it('is 2 in an empty folder', async () => {
     expect(await doccheck(folder(), [])).toMatchObject({
       code: 2,

@@ -240,6 +240,11 @@ describe('a place that is no good', () => {
     expect(readdirSync(directory)).toEqual(['a'])
   })
 
+  it.skipIf(process.platform !== 'linux')('is told where the system makes no folder', async () => {
+    const file = '/proc/nope/verdicts.json'
+    expect(await failing(file)).toEqual([cannot(file, 'ENOENT')])
+  })
+
   it('may be a device, which stays one', async () => {
     expect(await failing('/dev/null')).toEqual([
       'The cache /dev/null is no file that can be read: nothing is remembered; `--cache-location` names another file',

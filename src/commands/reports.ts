@@ -1,7 +1,8 @@
-import {appendFile, mkdir, writeFile} from 'node:fs/promises'
+import {appendFile, writeFile} from 'node:fs/promises'
 import path from 'node:path'
 import type {Flags, Io} from '../cli.ts'
 import {UserError} from '../errors.ts'
+import {makeFolder} from '../make-folder.ts'
 import type {Report, Reporter, Screen} from '../report/report.ts'
 import {loadReporter} from '../report/reporters.ts'
 
@@ -51,7 +52,7 @@ export async function writeReports(
     if (file === undefined) io.out(text)
     else {
       try {
-        await mkdir(path.dirname(file), {recursive: true})
+        await makeFolder(path.dirname(file))
         await (append ? appendFile : writeFile)(file, text)
       } catch (error) {
         throw new UserError(`The report ${file} cannot be written: ${(error as Error).message}`)

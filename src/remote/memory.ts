@@ -2,6 +2,7 @@ import {randomBytes} from 'node:crypto'
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import {setTimeout as sleep} from 'node:timers/promises'
+import {makeFolder} from '../make-folder.ts'
 import type {Verdict} from '../rule.ts'
 import {
   type Entries,
@@ -131,7 +132,7 @@ function explain(fault: Fault, file: string, mayWrite: boolean): string {
 /** Replace the file as a whole, by what it holds now and what was noted. */
 async function write(file: string, noted: Entries, chosen: boolean, now: number): Promise<void> {
   const folder = path.dirname(file)
-  await fs.mkdir(folder, {recursive: true, mode: 0o700})
+  await makeFolder(folder, 0o700)
   // Where the user set a link, the link stays.
   const target = chosen ? await fs.realpath(file).catch(() => file) : file
   await withLock(`${target}.lock`, async () => {
