@@ -1,4 +1,4 @@
-import {existsSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs'
+import {existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {describe, expect, it} from 'vitest'
 import {doccheck, folder} from './world.ts'
@@ -145,6 +145,22 @@ describe('a baseline', () => {
       expect(err.trimEnd().split('\n')).toHaveLength(1)
     }
     expect(readFileSync(path.join(root, FILE), 'utf8')).toBe(text)
+  })
+
+  it('that cannot be read is a clear error', async () => {
+    const root = docs()
+    writeFileSync(path.join(root, 'latin.json'), new Uint8Array([0xff]))
+    mkdirSync(path.join(root, 'folder.json'))
+    for (const [name, why] of [
+      ['latin.json', 'Is not UTF-8: wrong byte in line 1, column 1'],
+      ['folder.json', 'Is a folder, not a file'],
+    ] as const)
+      for (const words of [[], ['baseline']])
+        expect(await run(root, ...words, '--baseline', name)).toEqual({
+          code: 2,
+          out: '',
+          err: `doccheck: The baseline ${name}: ${why}\n`,
+        })
   })
 
   it('that is missing, outside, or asked for with flags that make no sense is a clear error', async () => {

@@ -44,7 +44,7 @@ export function openBaseline(place: string, root: string, display: (path: string
   const name = display(file)
   if (!existsSync(place))
     throw new UserError(`There is no baseline ${name}; \`doccheck baseline\` writes one`)
-  const text = readText(place)
+  const text = readBaseline(place, name)
   const entries = parseBaseline(text, name)
   let over: Entry[] = []
   const opened: OpenBaseline = {
