@@ -79,6 +79,8 @@ export interface PageResult {
   pluginMessages: VFileMessage[]
   /** The text, where comments on the page decide what is reported. */
   text?: string
+  /** It is no page that was checked, but the baseline, and its messages are about entries. */
+  isBaseline?: true
 }
 
 /** A finding with the rule it comes from. */

@@ -71,6 +71,21 @@ describe('a baseline', () => {
     expect((await check(root)).out).toContain('missing file `b.md#y`')
   })
 
+  it('is no page: reports neither count it nor take its entries for findings of a plugin', async () => {
+    const root = docs()
+    await run(root, 'baseline')
+    put(root, 'a.md', '# A\n\n[b](b.md)\n')
+    expect((await check(root)).out).toMatch(/^2 files checked in .*: 4 errors$/m)
+    const html = (await check(root, '--reporter', 'html')).out
+    expect(html).toContain('in 0 of 2 pages')
+    expect(html).toContain('1 link, 1 orphan, 1 more page not checked')
+    const sarif = JSON.parse((await check(root, '--reporter', 'sarif')).out)
+    const {rules} = sarif.runs[0].tool.driver
+    expect(rules.find(({id}: {id: string}) => id === 'baseline').shortDescription.text).toBe(
+      'Entries of the baseline whose problems are no more',
+    )
+  })
+
   it('is not added to by a second `doccheck baseline`', async () => {
     const root = docs()
     await run(root, 'baseline')

@@ -76,7 +76,7 @@ export function openBaseline(place: string, root: string, display: (path: string
         const message = told.message(reason, {...(place && {place}), ruleId: 'baseline', source: 'doccheck'})
         message.fatal = true
       }
-      result.pages.push({path: file, findings: [], pluginMessages: []})
+      result.pages.push({path: file, findings: [], pluginMessages: [], isBaseline: true})
       reported.push(told)
     },
   }

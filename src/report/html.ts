@@ -7,6 +7,7 @@ import {listFindings} from './html/findings.ts'
 import {graphOf} from './html/graph.ts'
 import {layOut} from './html/layout.ts'
 import type {Report} from './report.ts'
+import {checkedOf} from './summary.ts'
 
 /** The parts of the report's script and style, in the order in which they count. */
 const SCRIPTS = ['data', 'theme', 'list', 'view', 'draw', 'picture']
@@ -33,8 +34,10 @@ export async function htmlReporter(report: Report): Promise<string> {
     layout: layOut(graph),
     errors: report.counts.errors,
     warnings: report.counts.warnings,
-    withFindings: report.files.filter(({messages}) => messages.length > 0).length,
-    checked: report.pages.length,
+    withFindings: report.pages.filter(
+      ({isBaseline}, index) => !isBaseline && report.files[index]!.messages.length > 0,
+    ).length,
+    checked: checkedOf(report.pages),
     notes,
   })
 }

@@ -63,6 +63,7 @@ const OTHER = 'other'
 
 /** What doccheck reports that is no rule's. */
 const OTHERS: ReadonlyMap<string, string> = new Map([
+  ['baseline', 'Entries of the baseline whose problems are no more'],
   ['unreadable', 'Files that cannot be read'],
   ['unused-disable', 'Comments that switch rules off where there is nothing to switch off'],
 ])

@@ -1,5 +1,5 @@
 import type {VFile} from 'vfile'
-import type {CheckResult} from '../check.ts'
+import type {CheckResult, PageResult} from '../check.ts'
 import type {Compared} from '../compare.ts'
 import type {Kind} from '../rule.ts'
 import {safe} from './safe.ts'
@@ -49,6 +49,10 @@ export interface Run {
   compared?: Compared & {since: string; isIdle: boolean}
 }
 
+/** How many pages were checked. */
+export const checkedOf = (pages: readonly PageResult[]): number =>
+  pages.filter(({isBaseline}) => !isBaseline).length
+
 /** The lines at the end of a text report: what was checked, what was found by rule, what was not checked. */
 export function summary(
   result: CheckResult,
@@ -67,7 +71,7 @@ export function summary(
           .filter(Boolean)
           .join(', ')
   lines.push(
-    `${number(result.pages.length, 'file')} checked in ${(milliseconds / 1000).toFixed(1)} s: ${found}`,
+    `${number(checkedOf(result.pages), 'file')} checked in ${(milliseconds / 1000).toFixed(1)} s: ${found}`,
   )
   if (noted) lines.push(`${number(noted, 'known problem')} of the baseline not shown`)
   if (compared) lines.push(...sayCompared(compared))

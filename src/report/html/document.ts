@@ -91,7 +91,7 @@ const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).di
 
 /** What is to be said first, in parts with a color each. */
 function verdictOf({errors, warnings, checked, listed: {total}}: Parts): [kind: string, text: string][] {
-  if (checked === 0) return [['warning', 'No page was checked']]
+  if (checked === 0 && total === 0) return [['warning', 'No page was checked']]
   if (errors + warnings === 0)
     return [['good', `No problems in ${plural(checked, 'page')}`], ...(total > 0 ? [remarks(total)] : [])]
   return [

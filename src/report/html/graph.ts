@@ -4,7 +4,7 @@ import type {Report} from '../report.ts'
 /** One dot of the picture of links. */
 export interface Dot {
   path: string
-  /** `unchecked`: a page that the run did not report on; `missing`: what broken links were meant to lead to. */
+  /** `unchecked`: a page that the run did not report on, or the baseline; `missing`: what broken links were meant to lead to. */
   kind: 'page' | 'orphan' | 'unchecked' | 'missing'
   /** How many other pages link to it, and to how many other dots it links. */
   in: number
@@ -26,8 +26,8 @@ const ENTRY = /(?:^|\/)(?:_?index|readme|home|summary|_sidebar|_navbar|_?toc|404
 
 /** Make the graph of a report's pages out of where their links lead. */
 export function graphOf({pages, files, view}: Report): Graph {
-  const dots: Dot[] = pages.map(({path}, index) => ({
-    ...newDot(path, 'page'),
+  const dots: Dot[] = pages.map(({path, isBaseline}, index) => ({
+    ...newDot(path, isBaseline ? 'unchecked' : 'page'),
     ...weigh(files[index]!.messages),
   }))
   const byPath = new Map(dots.map(({path}, index) => [path, index]))
