@@ -1,4 +1,4 @@
-import {mkdirSync, renameSync, rmSync, writeFileSync} from 'node:fs'
+import {existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {setTimeout} from 'node:timers/promises'
 import {expect, it, onTestFinished} from 'vitest'
@@ -90,6 +90,37 @@ it('does not stir for files that are no part of the tree', async () => {
   writeFileSync(path.join(root, 'out/x.txt'), 'y')
   writeFileSync(path.join(root, 'node_modules/p/a.md'), '# Q\n')
   expect(await silent(600)).toBe('')
+})
+
+it('rests after a check that writes into the tree: reports, and the cache by its several names', async () => {
+  const root = folder({
+    'a.md': '# A\n',
+    '.doccheckrc.json': '{"remote": {"cache": {"location": ".cache/verdicts.json"}}}',
+  })
+  mkdirSync(path.join(root, '.cache'))
+  const link = path.join(folder(), 'link')
+  symlinkSync(root, link)
+  const outputs = ['html:report.html', `markdown:${link}/report.md`, 'json:out/report.json']
+  const {next, silent} = watching(root, ...outputs.flatMap((output) => ['--reporter', output]))
+  expect(await next()).toBe('Waiting for changes; Ctrl-C ends\n')
+  for (const end of ['', '.lock', '.123-0a1b2c3d.tmp'])
+    writeFileSync(path.join(root, `.cache/verdicts.json${end}`), 'x')
+  expect(await silent(1000)).toBe('')
+  expect(existsSync(path.join(root, 'out/report.json'))).toBe(true)
+  // Any other file is a change, wherever it is.
+  writeFileSync(path.join(root, '.cache/verdicts.json.md'), '# B\n')
+  expect(await next()).toBe('Waiting for changes; Ctrl-C ends\n')
+})
+
+it('checks again when the baseline is another', async () => {
+  const root = folder({'a.md': '[x](x.md)\n', 'known.json': '{"version": 1, "problems": {}}'})
+  const {next} = watching(root, '--baseline', 'known.json')
+  expect(await next()).toContain('1 error')
+  writeFileSync(
+    path.join(root, 'known.json'),
+    '{"version": 1, "problems": {"a.md": {"no-broken-link": ["x.md"]}}}',
+  )
+  expect(await next()).toContain('no problems')
 })
 
 it.each(['--fix', '--diff', '--staged', '--stdin'])('makes no sense with %s', async (flag) => {

@@ -13,12 +13,16 @@ import {safe} from '../report/safe.ts'
 import {count, type Run, summary} from '../report/summary.ts'
 import {type Order, prepare} from './prepare.ts'
 import {type Output, outputsOf, writeReports} from './reports.ts'
-import {baselinePlace, downloader} from './setup.ts'
+import {baselinePlace, chosenCache, downloader} from './setup.ts'
 
 /** What one run leaves for the next. */
 export interface Memory {
   /** Pages as they were read, less those whose files have changed since. */
   pages?: Map<string, KnownPage>
+  /** The files that its reports were written to, absolute. */
+  reports?: string[]
+  /** The file in which it was told to remember verdicts, absolute; nothing for the usual place. */
+  cache?: string | undefined
 }
 
 /** `doccheck [paths..]`. @returns the exit code */
@@ -76,6 +80,8 @@ async function run(
   const judge =
     change && (await import('./change.ts')).judgeOf(change, input, {targets, ignored, report: tell})
   if (memory.pages) input.known = memory.pages
+  memory.reports = outputs.flatMap(({file}) => file ?? [])
+  memory.cache = chosenCache(settings, flags, io)
   const place = baselinePlace(flags, settings, io.cwd)
   const baseline = place
     ? (await import('./baseline.ts')).openBaseline(place, targets.root, display)

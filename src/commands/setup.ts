@@ -99,15 +99,24 @@ export function prober(
     })
 }
 
-async function openCacheOf({remote: config, folder}: Settings, {cacheLocation, fix, diff}: Flags, io: Io) {
-  const {openCache} = await import('../remote/remote.ts')
+/** The file in which the user wants verdicts to be remembered, absolute; nothing for the usual place. */
+export function chosenCache(
+  {remote: config, folder}: Settings,
+  {cacheLocation}: Flags,
+  io: Io,
+): string | undefined {
+  if (cacheLocation !== undefined) return path.resolve(io.cwd, cacheLocation)
   const configured = config.cache ? config.cache.location : undefined
-  const chosen =
-    cacheLocation === undefined
-      ? configured && path.resolve(folder, configured)
-      : path.resolve(io.cwd, cacheLocation)
+  return configured && path.resolve(folder, configured)
+}
+
+async function openCacheOf(settings: Settings, flags: Flags, io: Io) {
+  const {openCache} = await import('../remote/remote.ts')
+  const {remote: config} = settings
+  const chosen = chosenCache(settings, flags, io)
   // What is to be put into a page must have been seen now.
-  const cache = config.cache !== false && (fix || diff) ? {...config.cache, redirected: 0} : config.cache
+  const cache =
+    config.cache !== false && (flags.fix || flags.diff) ? {...config.cache, redirected: 0} : config.cache
   return openCache(
     {...config, ...(cache !== undefined && {cache})},
     {env: io.env, home: homedir(), ...(chosen !== undefined && {chosen})},

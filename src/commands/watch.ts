@@ -1,14 +1,39 @@
+import {realpathSync} from 'node:fs'
+import {homedir} from 'node:os'
 import path from 'node:path'
 import {watch as watchFiles} from 'chokidar'
 import type {Flags, Io} from '../cli.ts'
 import {UserError} from '../errors.ts'
 import {findTargets} from '../files.ts'
+import {cacheFile, isOfCache} from '../remote/memory.ts'
 import {safe} from '../report/safe.ts'
 import {diskTree} from '../tree/disk.ts'
 import {checkPaths, type Memory} from './check.ts'
 
 /** Editors write a file in several steps, and git many files at once: wait until it is quiet for so long. */
 const QUIET_MS = 100
+
+const realOf = (file: string): string => {
+  try {
+    return realpathSync(file)
+  } catch {
+    return file
+  }
+}
+
+/** A file's path without links to its folder; it may be gone itself. */
+const placeOf = (file: string) => path.join(realOf(path.dirname(file)), path.basename(file))
+
+/** Tells of a file, by its absolute path, whether runs write it themselves: each check would bring about another. */
+function ownFiles({reports = [], cache}: Memory, {env}: Io): (file: string) => boolean {
+  const places = (file: string) => [placeOf(file), realOf(file)]
+  const written = new Set(reports.flatMap(places))
+  const caches = places(cache ?? cacheFile(env, process.platform, homedir()))
+  return (file) => {
+    const place = placeOf(file)
+    return written.has(place) || caches.some((own) => isOfCache(place, own))
+  }
+}
 
 /** Others' packages and git's own files are watched by nobody. */
 const isLeftOut = (file: string) => /[\\/](?:\.git|node_modules)(?:[\\/]|$)/.test(file)
@@ -63,8 +88,11 @@ export async function watch(words: string[], flags: Flags, io: Io): Promise<numb
       await quiet()
       if (ended) return code
       const now = (await diskTree(root)).files
+      const isOwn = ownFiles(memory, io)
       // What git ignores is no part of the tree.
-      const counts = [...changed].some((file) => files.has(file) || now.has(file))
+      const counts = [...changed].some(
+        (file) => (files.has(file) || now.has(file)) && !isOwn(path.join(root, file)),
+      )
       for (const file of changed) memory.pages?.delete(file)
       changed.clear()
       files = now

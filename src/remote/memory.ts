@@ -164,12 +164,21 @@ async function rename(from: string, to: string): Promise<void> {
 
 const LEFT_AFTER_MS = 3_600_000
 
+/** What follows the name and a dot. */
+const TEMPORARY = /^\d+-[\da-f]{8}\.tmp$/
+
+/** Is it the cache's file, its lock, or a file that is to take its place? Both paths are absolute. */
+export const isOfCache = (file: string, cache: string): boolean =>
+  file === cache ||
+  file === `${cache}.lock` ||
+  (file.startsWith(`${cache}.`) && TEMPORARY.test(file.slice(cache.length + 1)))
+
 /** Remove what processes left behind that were killed while they wrote. */
 async function removeLeftovers(target: string): Promise<void> {
   const folder = path.dirname(target)
   const start = `${path.basename(target)}.`
   for (const name of await fs.readdir(folder).catch(() => [])) {
-    if (!name.startsWith(start) || !/^\d+-[\da-f]{8}\.tmp$/.test(name.slice(start.length))) continue
+    if (!name.startsWith(start) || !TEMPORARY.test(name.slice(start.length))) continue
     const left = path.join(folder, name)
     const stats = await fs.stat(left).catch(() => undefined)
     if (stats && Date.now() - stats.mtimeMs > LEFT_AFTER_MS) await fs.rm(left, {force: true}).catch(() => {})
