@@ -1,5 +1,5 @@
 import {spawn, spawnSync} from 'node:child_process'
-import {existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync} from 'node:fs'
+import {chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync} from 'node:fs'
 import path from 'node:path'
 import {rolldown} from 'rolldown'
 import {describe, expect, it} from 'vitest'
@@ -231,6 +231,27 @@ describe('what doccheck init adds to files that are there', () => {
     expect(await added({'.husky/pre-commit': 'npm test'}, {hook: 'husky', ci: 'none'})).toBe(
       'npm test\ndoccheck --staged --offline\n',
     )
+  })
+
+  it.each([
+    ['npm test\nexit 0\n', true],
+    ['#!/bin/sh\nexec npx lint-staged \\\n  --quiet', true],
+    ['npm test; exit 0 # done\n\n# The end\n', true],
+    ['npm test || exit 1\n', false],
+    ['npm test || { echo no; exit 1; }\n', false],
+    ['npm test || \\\n  exit 1\n', false],
+    ['if test -n "$CI"; then\n  exit 0\nfi\n', false],
+  ])('husky runs it where nothing would run behind the last command: %j', async (before, isBefore) => {
+    const text = await added({'.husky/pre-commit': before}, {hook: 'husky', ci: 'none'})
+    expect(text.replace('doccheck --staged --offline\n', '')).toBe(before)
+    // What a shell makes of it, with the commands noted that are run.
+    const commands = 'doccheck() { echo doccheck; }; npm() { echo npm; }'
+    const place = folder({npx: '#!/bin/sh\necho npx\n'})
+    chmodSync(path.join(place, 'npx'), 0o755)
+    const env = {...ENV, PATH: `${place}:${process.env.PATH}`}
+    const {stdout} = spawnSync('sh', ['-ec', `${commands}\n${text}`], {encoding: 'utf8', env})
+    expect(stdout).toContain('doccheck\n')
+    expect(text.endsWith('doccheck --staged --offline\n')).toBe(!isBefore)
   })
 
   it("GitLab's pipeline has a job, in a stage that it has", async () => {

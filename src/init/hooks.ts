@@ -43,7 +43,16 @@ function preCommit(version: string): Planned {
 
 function addLine(before = ''): string | undefined {
   if (/^[^#\n]*doccheck/m.test(before)) return undefined
-  return `${before}${before && !before.endsWith('\n') ? '\n' : ''}${COMMAND}\n`
+  const end = endOf(before)
+  const first = before.slice(0, end)
+  return `${first}${first && !first.endsWith('\n') ? '\n' : ''}${COMMAND}\n${before.slice(end)}`
+}
+
+/** Where a script ends: before its last command, if nothing runs behind that. */
+function endOf(script: string): number {
+  const last = [...script.matchAll(/^[^\S\n]*[^\s#](?:.*\\\r?\n)*.*$/gm)].at(-1)
+  const isEnding = last && /^\s*(?:exit|exec)\b|;\s*(?:exit|exec)\b[^;|&(){}]*$/.test(last[0])
+  return isEnding ? last.index : script.length
 }
 
 function lefthook(root: string): Planned {
