@@ -95,6 +95,9 @@ describe('doccheck init', () => {
   it.each<[string, string, Record<string, string | Uint8Array>]>([
     ['pre-commit', 'none', {'.pre-commit-config.yaml': 'repos: []\n'}],
     ['lefthook', 'none', {'.lefthook.yaml': 'output: false\n'}],
+    ['lefthook', 'none', {'lefthook.toml': ''}],
+    ['lefthook', 'none', {'.lefthook.jsonc': '{}'}],
+    ['lefthook', 'none', {'.config/lefthook.yml': ''}],
     [
       'husky',
       'github',
@@ -208,6 +211,23 @@ describe('what doccheck init adds to files that are there', () => {
     expect(parse(await added({'.lefthook.yml': 'pre-commit:\n  jobs:\n    - run: a\n'}, flags))).toEqual({
       'pre-commit': {jobs: [{run: 'a'}, {name: 'doccheck', run}]},
     })
+  })
+
+  it('lefthook has it in the file that it goes by; what is no YAML is left to its author', async () => {
+    const flags = {hook: 'lefthook', ci: 'none'} as const
+    const run = 'doccheck --staged --offline'
+    expect(parse(await added({'.config/lefthook.yml': ''}, flags))).toEqual({
+      'pre-commit': {jobs: [{name: 'doccheck', run}]},
+    })
+    for (const name of ['lefthook.toml', '.lefthook.json', '.config/lefthook.jsonc']) {
+      const root = folder({[name]: ''})
+      expect((await start(root, flags)).failure).toBe(
+        `${name} is yours to change: add a job that runs \`${run}\` to its \`pre-commit\``,
+      )
+      expect(readdirSync(root)).toEqual([name.split('/')[0]])
+      write(root, {[name]: `"${run}"`})
+      expect((await start(root, flags)).files).toEqual(['written  .doccheckrc.yaml', `kept     ${name}`])
+    }
   })
 
   it('lint-staged has it in package.json or in its own file; a program is left to its author', async () => {

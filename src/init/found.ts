@@ -1,4 +1,4 @@
-import {readdirSync} from 'node:fs'
+import {existsSync, readdirSync} from 'node:fs'
 import path from 'node:path'
 import type {Ci, Hook} from '../commands/init-options.ts'
 import {PLACES} from '../config/files.ts'
@@ -14,8 +14,14 @@ export interface Found {
   hasPackage: boolean
 }
 
-/** Where lefthook looks, first ones first. */
-export const LEFTHOOK = ['lefthook', '.lefthook'].flatMap((name) => [`${name}.yml`, `${name}.yaml`])
+/** Where lefthook looks, first ones first; it goes by one of them only. https://lefthook.dev/configuration */
+const LEFTHOOK = ['yml', 'yaml', 'json', 'jsonc', 'toml'].flatMap((extension) =>
+  ['lefthook', '.lefthook', '.config/lefthook'].map((name) => `${name}.${extension}`),
+)
+
+/** The configuration that lefthook goes by, if there is one. */
+export const lefthookFile = (root: string): string | undefined =>
+  LEFTHOOK.find((name) => existsSync(path.join(root, name)))
 
 /** Look at what is there. */
 export function findOut(root: string): Found {
@@ -29,7 +35,7 @@ export function findOut(root: string): Found {
   return {
     hook: names.has('.pre-commit-config.yaml')
       ? 'pre-commit'
-      : has(/^\.?lefthook\.ya?ml$/)
+      : lefthookFile(root) !== undefined
         ? 'lefthook'
         : // What husky runs sees deletions, which lint-staged does not.
           names.has('.husky')

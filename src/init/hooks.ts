@@ -3,7 +3,7 @@ import path from 'node:path'
 import {applyEdits, modify, parse} from 'jsonc-parser'
 import type {Hook} from '../commands/init-options.ts'
 import {UserError} from '../errors.ts'
-import {LEFTHOOK, readPackage} from './found.ts'
+import {lefthookFile, readPackage} from './found.ts'
 import type {Planned} from './plan.ts'
 import {addLefthook, addRepository} from './yaml.ts'
 
@@ -56,10 +56,17 @@ function endOf(script: string): number {
 }
 
 function lefthook(root: string): Planned {
-  const file = LEFTHOOK.find((name) => existsSync(path.join(root, name))) ?? 'lefthook.yml'
+  const file = lefthookFile(root) ?? 'lefthook.yml'
   // lefthook does not put the programs that npm installs where the shell finds them.
   const run = existsSync(path.join(root, 'package.json')) ? `node_modules/.bin/${COMMAND}` : COMMAND
-  return {file, make: (before = '') => addLefthook(before, file, run)}
+  if (/\.ya?ml$/.test(file)) return {file, make: (before = '') => addLefthook(before, file, run)}
+  return {
+    file,
+    make: (before = '') => {
+      if (before.includes('doccheck')) return undefined
+      throw new UserError(`${file} is yours to change: add a job that runs \`${run}\` to its \`pre-commit\``)
+    },
+  }
 }
 
 function lintStaged(root: string): Planned {
