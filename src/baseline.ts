@@ -2,6 +2,7 @@ import type {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
 import type {PageResult} from './check.ts'
 import {UserError} from './errors.ts'
+import {folderOf, joinPath, relativePath} from './paths.ts'
 
 /** One problem of a baseline. */
 export interface Entry {
@@ -53,6 +54,51 @@ export function matchBaseline(
       if (open.get(keyOf({path, rule: ruleOf(message), about: aboutOf(message)}))?.pop()) known.add(message)
   const left = new Set([...open.values()].flat())
   return {known, left: entries.filter((entry) => left.has(entry))}
+}
+
+/**
+ * Find entries again whose page or target has another name today.
+ *
+ * @param known The messages that are matched already; those that are found are added.
+ * @param renamed Where files are today, by where they were.
+ * @returns by each entry that was found what it is today
+ */
+export function matchRenamed(
+  entries: readonly Entry[],
+  pages: readonly PageResult[],
+  files: readonly VFile[],
+  known: Set<VFileMessage>,
+  renamed: ReadonlyMap<string, string>,
+): Map<Entry, Entry> {
+  const open = new Map<string, VFileMessage[]>()
+  for (const [index, {path}] of pages.entries())
+    for (const message of files[index]!.messages.filter(weighs)) {
+      if (known.has(message)) continue
+      const key = keyOf({path, rule: ruleOf(message), about: aboutOf(message)})
+      const same = open.get(key)
+      if (same) same.push(message)
+      else open.set(key, [message])
+    }
+  const found = new Map<Entry, Entry>()
+  for (const entry of entries)
+    for (const today of todayOf(entry, renamed)) {
+      const message = open.get(keyOf(today))?.pop()
+      if (!message) continue
+      known.add(message)
+      found.set(entry, today)
+      break
+    }
+  return found
+}
+
+/** What an entry may be called after renames. */
+function todayOf({path, rule, about}: Entry, renamed: ReadonlyMap<string, string>): Entry[] {
+  const now = renamed.get(path) ?? path
+  const [file = '', ...name] = about.split('#')
+  const places = [file, renamed.get(file) ?? file]
+  // A link that is written as before leads elsewhere from elsewhere.
+  if (now !== path) places.push(joinPath(folderOf(now), relativePath(folderOf(path), file)))
+  return places.map((place) => ({path: now, rule, about: [place, ...name].join('#')}))
 }
 
 const keyOf = ({path, rule, about}: Entry) => JSON.stringify([path, rule, about])

@@ -1,6 +1,7 @@
-import {existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs'
+import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {describe, expect, it} from 'vitest'
+import {git, repository} from './repository.ts'
 import {doccheck, folder} from './world.ts'
 
 const FILE = '.doccheck-baseline.json'
@@ -199,6 +200,87 @@ describe('a baseline', () => {
   it('takes names that mean something to JavaScript', async () => {
     const root = folder({'__proto__.md': '[a](__proto__)\n', 'constructor.md': '[b](constructor)\n'})
     await run(root, 'baseline')
+    expect(await check(root)).toMatchObject({code: 0})
+  })
+})
+
+describe('a baseline and files that were renamed', () => {
+  const TEXT = 'Enough words that git knows the page again, whatever becomes of its name.\n'
+  /** A repository whose baseline holds three problems, of a page with links and of a link to an anchor. */
+  async function noted(): Promise<string> {
+    const root = await repository({
+      'docs/p.md': `# P\n\n[b](b.md) [c](/c.md)\n\n${TEXT}`,
+      't.md': `# T\n\n${TEXT}\nAnd others.\n`,
+      'u.md': '# U\n\n[t](t.md#y)\n',
+    })
+    await run(root, 'baseline')
+    await commit(root)
+    return root
+  }
+  const commit = async (root: string) => {
+    await git(root, 'add', '--all')
+    await git(root, 'commit', '-q', '-m', 'x')
+  }
+  const NEW = {
+    'q.md': {'no-broken-link': ['b.md', 'c.md']},
+    'u.md': {'no-missing-anchor': ['t2.md#y']},
+  }
+  const rename = (root: string) => {
+    renameSync(path.join(root, 'docs/p.md'), path.join(root, 'q.md'))
+    renameSync(path.join(root, 't.md'), path.join(root, 't2.md'))
+    put(root, 'u.md', '# U\n\n[t](t2.md#y)\n')
+  }
+
+  it('knows their problems again in a change', async () => {
+    const root = await noted()
+    rename(root)
+    const known = {code: 0, out: expect.stringContaining('3 known problems of the baseline not shown')}
+    expect(await check(root, '--since', 'HEAD')).toMatchObject(known)
+    await git(root, 'add', '--all')
+    expect(await check(root, '--staged')).toMatchObject(known)
+    // A problem that is gone is to go from the baseline, under whichever name.
+    put(root, 'q.md', `# P\n\n[c](/c.md)\n\n${TEXT}`)
+    const {code, out} = await check(root, '--since', 'HEAD')
+    expect(code).toBe(1)
+    expect(out.match(/Unexpected entry/g)).toHaveLength(1)
+    expect(out).toContain('`docs/p.md` that is no more (no-broken-link: `docs/b.md`)')
+  })
+
+  it.each([
+    ['in the folder', async () => {}],
+    ['by several commits', commit],
+  ])('follows them by another `doccheck baseline`, and is not added to: %s', async (_, then) => {
+    const root = await noted()
+    rename(root)
+    await then(root)
+    renameSync(path.join(root, 't2.md'), path.join(root, 't3.md'))
+    put(root, 'u.md', '# U\n\n[t](t3.md#y)\n')
+    await then(root)
+    expect(await run(root, 'baseline')).toMatchObject({
+      code: 0,
+      out: `0 problems no longer there, removed from ${FILE}; 3 left\n3 problems noted under new names of files\n`,
+    })
+    expect(problems(root)).toEqual({...NEW, 'u.md': {'no-missing-anchor': ['t3.md#y']}})
+    await commit(root)
+    renameSync(path.join(root, 'q.md'), path.join(root, 'r.md'))
+    put(root, 'r.md', `# P\n\n[b](b.md) [b](b.md) [c](/c.md)\n\n${TEXT}`)
+    const {code, out} = await run(root, 'baseline')
+    expect({code, out}).toEqual({code: 1, out: expect.stringContaining('1 new problem not noted')})
+    expect(problems(root)['r.md']).toEqual(NEW['q.md'])
+  })
+
+  it('follows them by --fix, where their problems were looked for', async () => {
+    const root = await noted()
+    rename(root)
+    await commit(root)
+    expect((await check(root)).out).toContain(', or to follow its file where that was renamed: `--fix` does')
+    await check(root, '--fix', 'u.md')
+    expect(problems(root)).toEqual({
+      'docs/p.md': {'no-broken-link': ['c.md', 'docs/b.md']},
+      'u.md': NEW['u.md'],
+    })
+    await check(root, '--fix')
+    expect(problems(root)).toEqual(NEW)
     expect(await check(root)).toMatchObject({code: 0})
   })
 })

@@ -2,8 +2,16 @@ import {existsSync} from 'node:fs'
 import path from 'node:path'
 import {findNodeAtLocation, parseTree} from 'jsonc-parser'
 import {VFile} from 'vfile'
-import {type Entry, entriesOf, formatBaseline, matchBaseline, parseBaseline} from '../baseline.ts'
-import {type CheckInput, type CheckResult, check} from '../check.ts'
+import {
+  type Entry,
+  entriesOf,
+  formatBaseline,
+  type Matched,
+  matchBaseline,
+  matchRenamed,
+  parseBaseline,
+} from '../baseline.ts'
+import {type CheckInput, type CheckResult, check, type History} from '../check.ts'
 import type {Flags, Io} from '../cli.ts'
 import type {Told} from '../compare.ts'
 import {UnreadableError, UserError} from '../errors.ts'
@@ -17,17 +25,17 @@ import {number} from '../report/summary.ts'
 import {readText} from '../tree/disk.ts'
 import {addFile, replaceFile} from '../tree/write.ts'
 import {prepare} from './prepare.ts'
-import {baselinePlace} from './setup.ts'
+import {baselinePlace, gitHistory} from './setup.ts'
 
 const DEFAULT = '.doccheck-baseline.json'
 
 /** A baseline in use. */
 export interface OpenBaseline {
-  /** Look a run's messages up; `take` takes those away that it holds. */
-  match(told: Told, input: CheckInput): {take(): void}
+  /** Look a run's messages up; `take` takes those away that it holds. Where history is asked, through renames. */
+  match(told: Told, input: CheckInput): Promise<{take(): void}>
   /** How many messages it held in the last match. */
   noted: number
-  /** Have entries removed that are no problems any more. @returns how many */
+  /** Have entries removed that are no problems any more, and others follow their files. @returns how many */
   shrink(found: Repaired): number
   /** Report the entries that are no problems any more: a baseline may only shrink, and is to. */
   report(found: Repaired): void
@@ -47,24 +55,29 @@ export function openBaseline(place: string, root: string, display: (path: string
   const text = readBaseline(place, name)
   const entries = parseBaseline(text, name)
   let over: Entry[] = []
+  let carried: ReadonlyMap<Entry, Entry> = new Map()
+  let there: ReadonlySet<string>
   const opened: OpenBaseline = {
     noted: 0,
-    match: ({result, files}, input) => {
-      const {known, left} = matchBaseline(entries, result.pages, files)
+    match: async (told, input) => {
+      const found = await find(entries, told, input, input.history)
+      const {known} = found
       opened.noted = known.size
-      over = left.filter(isOverIn(result, input))
+      over = found.over
+      carried = found.carried
+      there = input.tree.files
       return {
         take: () => {
-          for (const told of files) told.messages = told.messages.filter((message) => !known.has(message))
+          for (const file of told.files)
+            file.messages = file.messages.filter((message) => !known.has(message))
         },
       }
     },
     shrink: ({changed}) => {
-      if (over.length === 0) return 0
-      const gone = new Set(over)
-      changed.set(file, {before: text, after: formatBaseline(entries.filter((entry) => !gone.has(entry)))})
+      const count = over.length + carried.size
+      if (count > 0) changed.set(file, {before: text, after: formatBaseline(keptOf(entries, over, carried))})
       over = []
-      return gone.size
+      return count
     },
     report: ({result, reported}) => {
       if (over.length === 0) return
@@ -72,7 +85,7 @@ export function openBaseline(place: string, root: string, display: (path: string
       const lines = lineStarts(text)
       for (const entry of over) {
         const place = placeOf(entry, entries, text, lines)
-        const reason = `Unexpected entry for a problem of \`${safe(entry.path)}\` that is no more (${entry.rule}: \`${safe(entry.about)}\`), expected it to be removed: \`--fix\` does so`
+        const reason = `Unexpected entry for a problem of \`${safe(entry.path)}\` that is no more (${entry.rule}: \`${safe(entry.about)}\`), expected it to be removed${there.has(entry.path) ? '' : ', or to follow its file where that was renamed'}: \`--fix\` does so`
         const message = told.message(reason, {...(place && {place}), ruleId: 'baseline', source: 'doccheck'})
         message.fatal = true
       }
@@ -111,6 +124,42 @@ const isOverIn =
     if (active?.rule.needs === 'remote') return answer !== undefined && !answer.stopped && !asksOn
     return active !== undefined
   }
+
+/** What of a baseline a run found again, and what it knows to be no more. */
+interface Looked extends Pick<Matched, 'known'> {
+  over: Entry[]
+  /** Entries whose page or target was renamed, with what they are today. */
+  carried: ReadonlyMap<Entry, Entry>
+}
+
+/** Look entries up; those that are not found as they are, by what history knows of renames, if it is asked. */
+async function find(
+  entries: readonly Entry[],
+  {result, files}: Told,
+  input: CheckInput,
+  history: Pick<History, 'moved'> | undefined,
+): Promise<Looked> {
+  const {known, left} = matchBaseline(entries, result.pages, files)
+  const isOver = isOverIn(result, input)
+  const over = left.filter(isOver)
+  if (over.length === 0 || !history) return {known, over, carried: new Map()}
+  const renamed = await history.moved()
+  const carried = matchRenamed(over, result.pages, files, known, renamed)
+  return {
+    known,
+    carried,
+    // Where a page is today may not have been looked at.
+    over: over.filter(
+      (entry) => !carried.has(entry) && isOver({...entry, path: renamed.get(entry.path) ?? entry.path}),
+    ),
+  }
+}
+
+/** The entries that are to stay, by their names of today. */
+function keptOf(entries: readonly Entry[], over: readonly Entry[], carried: Looked['carried']): Entry[] {
+  const gone = new Set(over)
+  return entries.filter((entry) => !gone.has(entry)).map((entry) => carried.get(entry) ?? entry)
+}
 
 /** Where an entry stands in the file. */
 function placeOf(entry: Entry, entries: readonly Entry[], text: string, lines: Uint32Array) {
@@ -152,13 +201,13 @@ export async function noteBaseline(words: string[], flags: Flags, io: Io): Promi
   }
   const before = readBaseline(place, name)
   const entries = parseBaseline(before, name)
-  const {known, left} = matchBaseline(entries, result.pages, files)
-  const over = new Set(left.filter(isOverIn(result, input)))
-  const after = formatBaseline(entries.filter((entry) => !over.has(entry)))
+  const {known, over, carried} = await find(entries, {result, files}, input, gitHistory(input.tree))
+  const after = formatBaseline(keptOf(entries, over, carried))
   if (after !== before) await orStop(replaceFile({root: targets.root, file, before, after}))
   io.out(
-    `${number(over.size, 'problem')} no longer there, removed from ${name}; ${entries.length - over.size} left\n`,
+    `${number(over.length, 'problem')} no longer there, removed from ${name}; ${entries.length - over.length} left\n`,
   )
+  if (carried.size > 0) io.out(`${number(carried.size, 'problem')} noted under new names of files\n`)
   const fresh = found.length - known.size
   if (fresh > 0)
     io.out(

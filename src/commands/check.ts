@@ -13,7 +13,7 @@ import {safe} from '../report/safe.ts'
 import {count, type Run, summary} from '../report/summary.ts'
 import {type Order, prepare} from './prepare.ts'
 import {type Output, outputsOf, writeReports} from './reports.ts'
-import {baselinePlace, chosenCache, downloader} from './setup.ts'
+import {baselinePlace, chosenCache, downloader, gitHistory} from './setup.ts'
 
 /** What one run leaves for the next. */
 export interface Memory {
@@ -80,6 +80,7 @@ async function run(
   const judge =
     change && (await import('./change.ts')).judgeOf(change, input, {targets, ignored, report: tell})
   if (memory.pages) input.known = memory.pages
+  if (flags.fix || flags.diff) input.history = gitHistory(input.tree)
   memory.reports = outputs.flatMap(({file}) => file ?? [])
   memory.cache = chosenCache(settings, flags, io)
   const place = baselinePlace(flags, settings, io.cwd)
@@ -89,7 +90,7 @@ async function run(
   let compared: Compared | undefined
   const report = async (result: CheckResult) => {
     const told = {result, files: await tell(result)}
-    const noted = baseline?.match(told, input)
+    const noted = await baseline?.match(told, input)
     compared = await judge?.(told)
     noted?.take()
     return told.files
@@ -147,12 +148,7 @@ async function fixed(
   io: Io,
   report: (result: CheckResult) => Promise<VFile[]>,
 ): Promise<Repaired> {
-  const [{repair}, {formerTexts, movedFiles}] = await Promise.all([
-    import('../repair.ts'),
-    import('../tree/git.ts'),
-  ])
-  const {root, files} = input.tree
-  const history = {moved: () => movedFiles(root, files), texts: (file: string) => formerTexts(root, file)}
+  const {repair} = await import('../repair.ts')
   const localize = async (result: CheckResult) => {
     const folder = (settings.remote.assets ?? 'assets').replace(/^(?:\.\/)+|\/+$/g, '')
     const localized = await (await import('../localize.ts')).localize(input, result, {
@@ -162,7 +158,7 @@ async function fixed(
     for (const warning of localized.warnings) io.err(`doccheck: ${safe(warning)}\n`)
     return localized
   }
-  return repair({...input, history}, {unsafe, report, ...(localizeImages && {localize})})
+  return repair(input, {unsafe, report, ...(localizeImages && {localize})})
 }
 
 async function checkOnce(

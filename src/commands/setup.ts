@@ -1,7 +1,7 @@
 import {homedir} from 'node:os'
 import path from 'node:path'
 import {about} from '../about.ts'
-import type {CheckInput} from '../check.ts'
+import type {CheckInput, History} from '../check.ts'
 import type {Flags, Io} from '../cli.ts'
 import {loadConfig, type RuleSetting, type Settings} from '../config/config.ts'
 import {UserError} from '../errors.ts'
@@ -11,6 +11,7 @@ import type {RemoteSettings} from '../remote/remote.ts'
 import type {ProgressLine} from '../report/progress.ts'
 import {safe} from '../report/safe.ts'
 import {diskTree} from '../tree/disk.ts'
+import {formerTexts, movedFiles} from '../tree/git.ts'
 import {withTexts} from '../tree/overlay.ts'
 import type {Tree} from '../tree/tree.ts'
 
@@ -49,6 +50,15 @@ export async function treeOf(targets: Targets, stdin: string | undefined, io: Io
   if (stdin === undefined) return tree
   const file = path.relative(targets.root, stdin).split(path.sep).join('/')
   return withTexts(tree, new Map([[file, (await io.input()).replace(/^\uFEFF/, '')]]))
+}
+
+/** What git knows of the past of a tree, asked once for all moves. */
+export function gitHistory({root, files}: Tree): History {
+  let moves: Promise<ReadonlyMap<string, string>> | undefined
+  return {
+    moved: () => (moves ??= movedFiles(root, files)),
+    texts: (file) => formerTexts(root, file),
+  }
 }
 
 /** What every run needs, by the configuration and the flags. */
