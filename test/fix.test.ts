@@ -1,4 +1,4 @@
-import {execFileSync} from 'node:child_process'
+import {execFileSync, spawnSync} from 'node:child_process'
 import {
   chmodSync,
   lstatSync,
@@ -303,6 +303,19 @@ describe('--diff', () => {
     expect(readFileSync(path.join(cwd, 'page.md'), 'utf8')).toBe(page.replace('Guide', 'guide'))
     const after = await doccheck(cwd, ['--diff', '--offline', '--no-config'])
     expect([after.out, after.code]).toEqual(['', 0])
+  })
+
+  it.each([
+    ['git', ['apply']],
+    ['patch', ['-p1', '--silent']],
+  ])('is applied by %s where names hold spaces and files begin with a mark', async (program, args) => {
+    if (spawnSync(program, ['--version']).error) return
+    const page = '\uFEFF[a](docs/Guide.md)\r\n'
+    const cwd = folder({...SITE, 'my docs/a page.md': page.replace('docs', '../docs'), 'page.md': page})
+    const {out} = await doccheck(cwd, ['--diff', '--offline', '--no-config'])
+    execFileSync(program, args, {cwd, input: out})
+    expect(readFileSync(path.join(cwd, 'page.md'), 'utf8')).toBe('\uFEFF[a](docs/guide.md)\r\n')
+    expect(readFileSync(path.join(cwd, 'my docs/a page.md'), 'utf8')).toBe('\uFEFF[a](../docs/guide.md)\r\n')
   })
 
   it('gives a terminal and a log of GitHub nothing to obey', async () => {

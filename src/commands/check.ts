@@ -100,7 +100,7 @@ async function run(
     : checkOnce(input, report))
   progress.done()
   const entries = flags.fix || flags.diff ? (baseline?.shrink(found) ?? 0) : 0
-  if (flags.diff) return showDiff(found.changed, display, io)
+  if (flags.diff) return showDiff(targets.root, found.changed, display, io)
   const unwritten = await writeAll(targets.root, found, display, io)
   const {result, reported, changed, fixes} = found
   memory.pages = new Map(result.read)
@@ -200,10 +200,23 @@ async function writeAll(
 }
 
 /** Show what would change. @returns the exit code: 1 where something would */
-async function showDiff(changed: Changed, display: (file: string) => string, io: Io): Promise<number> {
+async function showDiff(
+  root: string,
+  changed: Changed,
+  display: (file: string) => string,
+  io: Io,
+): Promise<number> {
   if (changed.size === 0) return 0
-  const {diffReport} = await import('../report/diff.ts')
-  const named = [...changed].map(([file, texts]) => ({path: display(file), ...texts}))
+  const [{diffReport}, {markOf}] = await Promise.all([
+    import('../report/diff.ts'),
+    import('../tree/write.ts'),
+  ])
+  const named = await Promise.all(
+    [...changed].map(async ([file, {before, after}]) => {
+      const mark = await markOf(root, file)
+      return {path: display(file), before: mark + before, after: mark + after}
+    }),
+  )
   const inActions = io.env.GITHUB_ACTIONS === 'true'
   const diff = diffReport(named, io.outIsTerminal || inActions)
   const {withoutCommands} = await import('../report/text.ts')

@@ -1,7 +1,7 @@
 import {createTwoFilesPatch} from 'diff'
 import {safe} from './safe.ts'
 
-/** One page before and after. */
+/** One page before and after, with its byte order mark, if it has one. */
 export interface Changed {
   path: string
   before: string
@@ -17,7 +17,9 @@ export function diffReport(changed: readonly Changed[], forPeople: boolean): str
   const diff = changed
     .map(({path, before, after}) => {
       const name = safe(path)
-      return createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, undefined, undefined, {
+      // GNU patch takes a name to end at its first space, unless a tab stands behind it, as git writes it.
+      const header = name.includes(' ') ? '' : undefined
+      return createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, header, header, {
         context: 3,
       }).replace(/^=+\n/, '')
     })

@@ -71,6 +71,17 @@ const CODES: Record<string, string> = {
   EFBIG: 'the system lets no file grow so large',
 }
 
+/** The byte order mark that a file on the disk begins with, as text, which a tree takes off; empty where there is none. */
+export async function markOf(root: string, file: string): Promise<string> {
+  try {
+    const bytes = await fs.readFile(path.join(root, file))
+    return bytes.subarray(0, 3).equals(BOM) ? '\uFEFF' : ''
+  } catch {
+    // Of a bare repository nothing is on the disk.
+    return ''
+  }
+}
+
 /**
  * Add a file whose name says what is in it; one that is there is left as it is.
  *
