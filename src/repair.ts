@@ -14,6 +14,16 @@ export interface RepairSettings {
   localize?(result: CheckResult): Promise<Localized>
   /** Make a file with messages for each page of what was found, as it would be reported. */
   report(result: CheckResult): Promise<VFile[]>
+  /** Write what is to be written; left out, nothing is. @returns the files that could not be written */
+  write?(repairs: Repairs): Promise<ReadonlySet<string>>
+}
+
+/** What is to be written. */
+export interface Repairs {
+  /** Files by path: their text as it was read, as it is to be, and how many fixes make it so. */
+  changed: Map<string, {before: string; after: string; fixes: number}>
+  /** Files to be written first. */
+  files: ReadonlyMap<string, Uint8Array>
 }
 
 /** What came of repairing. */
@@ -21,45 +31,43 @@ export interface Repaired {
   /** What is left. */
   result: CheckResult
   reported: VFile[]
-  /** The pages that changed, by path: their text as it was read, and as it is to be. */
-  changed: Map<string, {before: string; after: string}>
-  /** How many fixes were applied. */
-  fixes: number
-  /** Files to be written first. */
-  files: ReadonlyMap<string, Uint8Array>
+  changed: Repairs['changed']
+  /** Those that could not be written. */
+  unwritten: ReadonlySet<string>
 }
 
 /** A fix may make place for another, or bring one about; more rounds than this would be a quarrel of two rules. */
 const ROUNDS = 10
 
 /**
- * Check, apply fixes in memory, and check again, until there is nothing more to apply. Nothing is written.
+ * Check, apply fixes in memory, and check again, until there is nothing more to apply. Then write all; what could not be
+ * written is checked as it is on the disk.
  */
 export async function repair(
   input: CheckInput,
-  {unsafe, report, localize}: RepairSettings,
+  {unsafe, report, localize, write}: RepairSettings,
 ): Promise<Repaired> {
   const texts = new Map<string, string>()
-  const changed: Repaired['changed'] = new Map()
+  const changed: Repairs['changed'] = new Map()
   const probe = input.probe && askedOnce(input.probe)
   // A finding that its fix did not end would be fixed for ever.
   const mended = new Map<string, Set<string>>()
   let localized: Localized | undefined
-  let fixes = 0
   for (let round = 0; ; round++) {
-    const tree = texts.size > 0 ? withTexts(input.tree, texts) : input.tree
-    const result = await check({...input, tree, ...(probe && {probe})})
-    const reported = await report(result)
+    const {tree, result, reported} = await look()
     if (round === 0 && localize) {
       localized = await localize(result)
       for (const file of localized.files.keys()) texts.set(file, '')
     }
-    const applied = round < ROUNDS && !result.answer?.interrupted ? await applyAll() : 0
-    if (applied === 0) return {result, reported, changed, fixes, files: localized?.files ?? new Map()}
-    fixes += applied
+    if (round < ROUNDS && !result.answer?.interrupted && (await applyAll())) continue
+    const unwritten = (await write?.({changed, files: localized?.files ?? new Map()})) ?? new Set()
+    if (unwritten.size === 0) return {result, reported, changed, unwritten}
+    for (const file of unwritten) texts.delete(file)
+    return {...(await look()), changed, unwritten}
 
-    async function applyAll(): Promise<number> {
-      let count = 0
+    /** @returns whether anything was applied */
+    async function applyAll(): Promise<boolean> {
+      let isChanged = false
       for (const [index, {path}] of result.pages.entries()) {
         const done = mended.get(path)
         const open = reported[index]!.messages.filter(({ruleId, reason}) => !done?.has(`${ruleId} ${reason}`))
@@ -75,11 +83,19 @@ export async function repair(
           .map(({ruleId, reason}) => `${ruleId} ${reason}`)
         mended.set(path, new Set([...(done ?? []), ...ended]))
         texts.set(path, fixed.text)
-        changed.set(path, {before: changed.get(path)?.before ?? text, after: fixed.text})
-        count += fixed.applied.length
+        const {before, fixes} = changed.get(path) ?? {before: text, fixes: 0}
+        changed.set(path, {before, after: fixed.text, fixes: fixes + fixed.applied.length})
+        isChanged = true
       }
-      return count
+      return isChanged
     }
+  }
+
+  /** Check the files with the texts that they are to have. */
+  async function look() {
+    const tree = texts.size > 0 ? withTexts(input.tree, texts) : input.tree
+    const result = await check({...input, tree, ...(probe && {probe})})
+    return {tree, result, reported: await report(result)}
   }
 }
 

@@ -1,4 +1,13 @@
-import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync} from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import {describe, expect, it} from 'vitest'
 import {git, repository} from './repository.ts'
@@ -85,6 +94,18 @@ describe('a baseline', () => {
     expect(rules.find(({id}: {id: string}) => id === 'baseline').shortDescription.text).toBe(
       'Entries of the baseline whose problems are no more',
     )
+  })
+
+  it('that --fix could not write is reported still', async () => {
+    const root = docs()
+    await run(root, 'baseline')
+    put(root, 'b.md', '# B\n')
+    chmodSync(path.join(root, FILE), 0o444)
+    const {code, out, err} = await check(root, '--fix')
+    expect(err).toBe(`doccheck: ${FILE}: Cannot be fixed: it is read-only\n`)
+    expect(out).toContain('Unexpected entry for a problem of `b.md` that is no more')
+    expect(out).not.toContain('fixed in')
+    expect(code).toBe(2)
   })
 
   it('is not added to by a second `doccheck baseline`', async () => {

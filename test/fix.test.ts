@@ -552,14 +552,18 @@ describe('writing', () => {
     expect(readdirSync(root).filter((name) => name.endsWith('.tmp'))).toEqual([])
   })
 
-  it('says which file it could not write, writes the others, and exits with 2', async () => {
-    const cwd = folder({...SITE, 'a.md': '[a](docs/Guide.md)\n', 'b.md': '[a](docs/Guide.md)\n'})
+  it('says which file it could not write, reports what is left on it, and exits with 2', async () => {
+    const page = '[a](docs/Guide.md) [b](img/logo.png)\n'
+    const cwd = folder({...SITE, 'a.md': page, 'b.md': page, 'sub/c.md': page.replaceAll('](', '](../')})
     chmodSync(path.join(cwd, 'a.md'), 0o444)
     const {out, err, code} = await doccheck(cwd, ['--fix', '--offline', '--no-config'])
     expect(err).toBe('doccheck: a.md: Cannot be fixed: it is read-only\n')
-    expect(readFileSync(path.join(cwd, 'a.md'), 'utf8')).toBe('[a](docs/Guide.md)\n')
-    expect(readFileSync(path.join(cwd, 'b.md'), 'utf8')).toBe('[a](docs/guide.md)\n')
-    expect(out).toContain('fixed in 1 file')
+    expect(readFileSync(path.join(cwd, 'a.md'), 'utf8')).toBe(page)
+    expect(readFileSync(path.join(cwd, 'b.md'), 'utf8')).toBe('[a](docs/guide.md) [b](img/Logo.png)\n')
+    expect(out).toMatch(/^a\.md\n.*`docs\/Guide\.md`.*\n.*`img\/logo\.png`.*\n\n/)
+    expect(out).toContain(': 2 errors\n4 problems fixed in 2 files\nCan be fixed: 2 with `--fix`\n')
     expect(code).toBe(2)
+    const {out: json} = await doccheck(cwd, ['--fix', '--offline', '--no-config', '--reporter', 'json'])
+    expect(JSON.parse(json).flatMap((file: {messages: object[]}) => file.messages)).toHaveLength(2)
   })
 })

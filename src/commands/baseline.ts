@@ -17,7 +17,7 @@ import type {Told} from '../compare.ts'
 import {UnreadableError, UserError} from '../errors.ts'
 import {findTargets} from '../files.ts'
 import {lineStarts} from '../page/facts.ts'
-import type {Repaired} from '../repair.ts'
+import type {Repaired, Repairs} from '../repair.ts'
 import {pointAt} from '../report/messages.ts'
 import {progressLine} from '../report/progress.ts'
 import {safe} from '../report/safe.ts'
@@ -35,8 +35,8 @@ export interface OpenBaseline {
   match(told: Told, input: CheckInput): Promise<{take(): void}>
   /** How many messages it held in the last match. */
   noted: number
-  /** Have entries removed that are no problems any more, and others follow their files. @returns how many */
-  shrink(found: Repaired): number
+  /** The file less the entries that are no problems any more, the others following their files; nothing where it stays. */
+  shrunk(): Repairs['changed']
   /** Report the entries that are no problems any more: a baseline may only shrink, and is to. */
   report(found: Repaired): void
 }
@@ -73,11 +73,11 @@ export function openBaseline(place: string, root: string, display: (path: string
         },
       }
     },
-    shrink: ({changed}) => {
-      const count = over.length + carried.size
-      if (count > 0) changed.set(file, {before: text, after: formatBaseline(keptOf(entries, over, carried))})
-      over = []
-      return count
+    shrunk: () => {
+      const fixes = over.length + carried.size
+      if (fixes === 0) return new Map()
+      const after = formatBaseline(keptOf(entries, over, carried))
+      return new Map([[file, {before: text, after, fixes}]])
     },
     report: ({result, reported}) => {
       if (over.length === 0) return

@@ -7,7 +7,7 @@ import type {Compared} from '../compare.ts'
 import type {Settings} from '../config/config.ts'
 import {UnreadableError, UserError} from '../errors.ts'
 import {findTargets, targetsIn} from '../files.ts'
-import type {Repaired} from '../repair.ts'
+import type {Repaired, RepairSettings, Repairs} from '../repair.ts'
 import {progressLine} from '../report/progress.ts'
 import {safe} from '../report/safe.ts'
 import {count, type Run, summary} from '../report/summary.ts'
@@ -95,23 +95,30 @@ async function run(
     noted?.take()
     return told.files
   }
+  const write = (repairs: Repairs) => {
+    progress.done()
+    return writeAll(targets.root, repairs, display, io)
+  }
   const found = await (flags.fix || flags.diff
-    ? fixed(input, flags, settings, io, report)
+    ? fixed(input, flags, settings, io, {report, ...(!flags.diff && {write})})
     : checkOnce(input, report))
   progress.done()
-  const entries = flags.fix || flags.diff ? (baseline?.shrink(found) ?? 0) : 0
-  if (flags.diff) return showDiff(targets.root, found.changed, display, io)
-  const unwritten = await writeAll(targets.root, found, display, io)
-  const {result, reported, changed, fixes} = found
+  const shrunk: Changed = ((flags.fix || flags.diff) && baseline?.shrunk()) || new Map()
+  const wanted = new Map([...found.changed, ...shrunk])
+  if (flags.diff) return showDiff(targets.root, wanted, display, io)
+  // Only now is it known which problems are no more.
+  const unwritten = new Set([...found.unwritten, ...(await write({changed: shrunk, files: new Map()}))])
+  const changed = [...wanted].filter(([file]) => !unwritten.has(file))
+  const {result, reported} = found
   memory.pages = new Map(result.read)
-  baseline?.report(found)
+  if ([...shrunk.keys()].every((file) => unwritten.has(file))) baseline?.report(found)
   if (flags.quiet) for (const file of reported) file.messages = file.messages.filter(({fatal}) => fatal)
   const counts = count(reported)
   const run: Run = {
     milliseconds: performance.now() - started,
     offline: flags.offline ?? false,
-    fixes: fixes + entries,
-    files: changed.size - unwritten,
+    fixes: changed.reduce((sum, [, {fixes}]) => sum + fixes, 0),
+    files: changed.length,
     ...(baseline && {noted: baseline.noted}),
     ...(compared && {compared: {...compared, since: change!.since, isIdle}}),
   }
@@ -136,17 +143,17 @@ async function run(
   const tooMany = flags.maxWarnings !== undefined && counts.warnings > flags.maxWarnings
   if (tooMany) io.err(`doccheck: ${counts.warnings} warnings, at most ${flags.maxWarnings} are allowed\n`)
   if (result.answer?.interrupted) return INTERRUPTED
-  if (unwritten > 0) return 2
+  if (unwritten.size > 0) return 2
   return counts.errors > 0 || tooMany ? 1 : 0
 }
 
-/** Check and repair, in memory. */
+/** Check and repair. */
 async function fixed(
   input: CheckInput,
   {unsafe = false, localizeImages}: Flags,
   settings: Settings,
   io: Io,
-  report: (result: CheckResult) => Promise<VFile[]>,
+  ends: Pick<RepairSettings, 'report' | 'write'>,
 ): Promise<Repaired> {
   const {repair} = await import('../repair.ts')
   const localize = async (result: CheckResult) => {
@@ -158,7 +165,7 @@ async function fixed(
     for (const warning of localized.warnings) io.err(`doccheck: ${safe(warning)}\n`)
     return localized
   }
-  return repair(input, {unsafe, report, ...(localizeImages && {localize})})
+  return repair(input, {unsafe, ...ends, ...(localizeImages && {localize})})
 }
 
 async function checkOnce(
@@ -166,36 +173,35 @@ async function checkOnce(
   report: (result: CheckResult) => Promise<VFile[]>,
 ): Promise<Repaired> {
   const result = await check(input)
-  return {result, reported: await report(result), changed: new Map(), fixes: 0, files: new Map()}
+  return {result, reported: await report(result), changed: new Map(), unwritten: new Set()}
 }
 
-type Changed = Repaired['changed']
+type Changed = Repairs['changed']
 
-/** Write what is new and what changed. @returns how many pages could not be written */
+/** Write what is new and what changed. @returns the files that could not be written */
 async function writeAll(
   root: string,
-  {changed, files}: Repaired,
+  {changed, files}: Repairs,
   display: (file: string) => string,
   io: Io,
-): Promise<number> {
-  if (changed.size === 0) return 0
+): Promise<Set<string>> {
+  const unwritten = new Set<string>()
+  if (changed.size === 0) return unwritten
   const {addFile, replaceFile} = await import('../tree/write.ts')
   const tryTo = async (file: string, write: () => Promise<void>) => {
     try {
       await write()
-      return true
     } catch (error) {
       if (!(error instanceof UnreadableError)) throw error
       io.err(`doccheck: ${safe(`${display(file)}: ${error.message}`)}\n`)
-      return false
+      unwritten.add(file)
     }
   }
+  for (const [file, bytes] of files) await tryTo(file, () => addFile(root, file, bytes))
   // No page is to show a file that is not there.
-  for (const [file, bytes] of files)
-    if (!(await tryTo(file, () => addFile(root, file, bytes)))) return changed.size
-  let unwritten = 0
+  if (unwritten.size > 0) return new Set([...unwritten, ...changed.keys()])
   for (const [file, {before, after}] of changed)
-    if (!(await tryTo(file, () => replaceFile({root, file, before, after})))) unwritten++
+    await tryTo(file, () => replaceFile({root, file, before, after}))
   return unwritten
 }
 
