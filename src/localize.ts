@@ -17,10 +17,17 @@ export interface LocalizeSettings {
   download(urls: readonly string[]): Promise<ReadonlyMap<string, Downloaded>>
 }
 
+/** One image to store. */
+export interface Stored {
+  bytes: Uint8Array
+  /** The pages that are to show it. */
+  pages: Set<string>
+}
+
 /** Images to store, and the fixes that make pages show them. */
 export interface Localized {
   /** By path from the tree's root. */
-  files: Map<string, Uint8Array>
+  files: Map<string, Stored>
   fixes: Map<string, Fix[]>
   /** What could not be done, a line each. */
   warnings: string[]
@@ -60,7 +67,9 @@ export async function localize(
     for (const link of page.links) {
       const [url, file] = localUrl(world, page, link, stored) ?? []
       if (url === undefined || file === undefined) continue
-      localized.files.set(file, images.get(file)!)
+      const image = localized.files.get(file) ?? {bytes: images.get(file)!, pages: new Set()}
+      localized.files.set(file, image)
+      image.pages.add(page.path)
       const fixes = localized.fixes.get(page.path) ?? []
       localized.fixes.set(page.path, fixes)
       fixes.push({edits: [{...link.target, text: url}], safe: true})

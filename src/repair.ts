@@ -1,7 +1,7 @@
 import type {VFile} from 'vfile'
 import {type Asks, type CheckInput, type CheckResult, check, type RemoteAnswer} from './check.ts'
 import {applyFixes, type Fixed} from './fix.ts'
-import type {Localized} from './localize.ts'
+import type {Localized, Stored} from './localize.ts'
 import {sameBlocks} from './page/blocks.ts'
 import type {Fix} from './rule.ts'
 import {withTexts} from './tree/overlay.ts'
@@ -23,7 +23,7 @@ export interface Repairs {
   /** Files by path: their text as it was read, as it is to be, and how many fixes make it so. */
   changed: Map<string, {before: string; after: string; fixes: number}>
   /** Files to be written first. */
-  files: ReadonlyMap<string, Uint8Array>
+  files: ReadonlyMap<string, Stored>
 }
 
 /** What came of repairing. */
@@ -60,9 +60,11 @@ export async function repair(
       for (const file of localized.files.keys()) texts.set(file, '')
     }
     if (round < ROUNDS && !result.answer?.interrupted && (await applyAll())) continue
-    const unwritten = (await write?.({changed, files: localized?.files ?? new Map()})) ?? new Set()
+    const files = localized?.files ?? new Map()
+    const unwritten = (await write?.({changed, files})) ?? new Set()
     if (unwritten.size === 0) return {result, reported, changed, unwritten}
-    for (const file of unwritten) texts.delete(file)
+    texts.clear()
+    for (const file of files.keys()) if (!unwritten.has(file)) texts.set(file, '')
     return {...(await look()), changed, unwritten}
 
     /** @returns whether anything was applied */

@@ -104,6 +104,28 @@ it('writes nothing outside of the tree, and then changes no page', async () => {
   expect(refused.err).toMatch(/`assets`: expected a folder within the tree/)
 })
 
+it('leaves the pages alone that use an image which cannot be stored, with what is found on them', async () => {
+  const {base} = server
+  const [png, jpg] = [`${nameOf(PNG)}.png`, `${nameOf(JPG)}.jpg`]
+  const both = `![](${base}/ok.png) ![](${base}/photo) [b](Guide.md)\n`
+  const cwd = folder({
+    '.doccheckrc.json': JSON.stringify({remote: remote()}),
+    'both.md': both,
+    'guide.md': '[g](Guide.md)\n',
+    'jpg.md': `![](${base}/photo)\n`,
+    // A folder stands where the image is to be.
+    [`assets/${png}/x`]: '',
+  })
+  const {out, err, code} = await doccheck(cwd, ['--fix', '--localize-images'])
+  expect(err).toMatch(new RegExp(`^doccheck: assets/${png}: Cannot be stored: .*\n$`))
+  expect(readFileSync(path.join(cwd, 'both.md'), 'utf8')).toBe(both)
+  expect(readFileSync(path.join(cwd, 'guide.md'), 'utf8')).toBe('[g](guide.md)\n')
+  expect(readFileSync(path.join(cwd, 'jpg.md'), 'utf8')).toBe(`![](assets/${jpg})\n`)
+  expect(out).toMatch(/^both\.md\n.*`Guide\.md`.*\n\n/)
+  expect(out).toContain('2 problems fixed in 2 files\nCan be fixed: 1 with `--fix`\n')
+  expect(code).toBe(2)
+})
+
 it('is refused where it makes no sense', async () => {
   const cwd = folder({'a.md': ''})
   for (const args of [

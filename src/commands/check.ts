@@ -197,11 +197,13 @@ async function writeAll(
       unwritten.add(file)
     }
   }
-  for (const [file, bytes] of files) await tryTo(file, () => addFile(root, file, bytes))
-  // No page is to show a file that is not there.
-  if (unwritten.size > 0) return new Set([...unwritten, ...changed.keys()])
+  for (const [file, {bytes, pages}] of files) {
+    await tryTo(file, () => addFile(root, file, bytes))
+    // No page is to show a file that is not there.
+    if (unwritten.has(file)) for (const page of pages) unwritten.add(page)
+  }
   for (const [file, {before, after}] of changed)
-    await tryTo(file, () => replaceFile({root, file, before, after}))
+    if (!unwritten.has(file)) await tryTo(file, () => replaceFile({root, file, before, after}))
   return unwritten
 }
 
