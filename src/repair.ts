@@ -5,6 +5,7 @@ import type {Localized, Stored} from './localize.ts'
 import {sameBlocks} from './page/blocks.ts'
 import type {Fix} from './rule.ts'
 import {withTexts} from './tree/overlay.ts'
+import {byFile} from './tree/write.ts'
 
 /** How to repair. */
 export interface RepairSettings {
@@ -53,6 +54,7 @@ export async function repair(
   // A finding that its fix did not end would be fixed for ever.
   const mended = new Map<string, Set<string>>()
   let localized: Localized | undefined
+  let pathsOf: ReturnType<typeof byFile> | undefined
   for (let round = 0; ; round++) {
     const {tree, result, reported} = await look()
     if (round === 0 && localize) {
@@ -76,6 +78,10 @@ export async function repair(
         const wanted = open.flatMap(({fix}) => (fix && (fix.safe || unsafe) ? [fix] : []))
         if (round === 0) wanted.push(...(localized?.fixes.get(path) ?? []))
         if (wanted.length === 0) continue
+        pathsOf ??= byFile(input.tree.root, input.files)
+        // What is right for one path of a file may be wrong for another.
+        const paths = pathsOf.get(path)
+        if (!paths) continue
         const text = await tree.read(path)
         const fixed = applyHarmless(text, unique(wanted))
         if (fixed.text === text) continue
@@ -84,7 +90,7 @@ export async function repair(
           .filter(({fix}) => fix && applied.has(fix))
           .map(({ruleId, reason}) => `${ruleId} ${reason}`)
         mended.set(path, new Set([...(done ?? []), ...ended]))
-        texts.set(path, fixed.text)
+        for (const each of paths) texts.set(each, fixed.text)
         const {before, fixes} = changed.get(path) ?? {before: text, fixes: 0}
         changed.set(path, {before, after: fixed.text, fixes: fixes + fixed.applied.length})
         isChanged = true

@@ -532,6 +532,32 @@ describe('writing', () => {
     expect(readdirSync(path.join(root, 'real'))).toEqual(['a.md'])
   })
 
+  it('fixes a page with several paths for its own, and reports what the others lack', async () => {
+    const cwd = folder({'Bb.md': '', 'sub/bb.md': '', 'page.md': '[b](Bb.md) [c](BB.md)\n'})
+    symlinkSync('../page.md', path.join(cwd, 'sub/link.md'))
+    symlinkSync('page.md', path.join(cwd, 'first.md'))
+    for (const fixed of [true, false]) {
+      const {out, err, code} = await doccheck(cwd, ['--fix', '--offline', '--no-config'])
+      expect(readFileSync(path.join(cwd, 'page.md'), 'utf8')).toBe('[b](Bb.md) [c](Bb.md)\n')
+      expect(out.includes('1 problem fixed in 1 file')).toBe(fixed)
+      expect(out.match(/^.*\.md$/gm)).toEqual(['sub/link.md'])
+      expect(err).toBe('')
+      expect(code).toBe(1)
+    }
+  })
+
+  it('fixes a file that only links lead to for the first of them', async () => {
+    const cwd = folder({'Bb.md': '', 'sub/bb.md': '', text: '[b](BB.md)\n'})
+    symlinkSync('text', path.join(cwd, 'page.md'))
+    symlinkSync('../text', path.join(cwd, 'sub/page.md'))
+    const {out, code} = await doccheck(cwd, ['--fix', '--offline', '--no-config'])
+    expect(readFileSync(path.join(cwd, 'text'), 'utf8')).toBe('[b](Bb.md)\n')
+    expect(readlinkSync(path.join(cwd, 'page.md'))).toBe('text')
+    expect(out).toContain('1 problem fixed in 1 file')
+    expect(out).toMatch(/^sub\/page\.md\n/)
+    expect(code).toBe(1)
+  })
+
   it.each([
     ['it changed meanwhile', (root: string) => writeFileSync(path.join(root, 'a.md'), 'other\n')],
     ['it is read-only', (root: string) => chmodSync(path.join(root, 'a.md'), 0o444)],

@@ -1,5 +1,5 @@
 import {randomBytes} from 'node:crypto'
-import {existsSync} from 'node:fs'
+import {existsSync, realpathSync} from 'node:fs'
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import {UnreadableError} from '../errors.ts'
@@ -69,6 +69,37 @@ const CODES: Record<string, string> = {
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EFBIG: 'the system lets no file grow so large',
+}
+
+/**
+ * Of paths that lead to one file by symlinks, the one by which it is written: its own, else the first.
+ *
+ * @returns by that path, all paths of the file
+ */
+export function byFile(root: string, paths: readonly string[]): Map<string, string[]> {
+  const found = new Map<string, string[]>()
+  for (const each of paths) {
+    const target = realPath(path.join(root, each))
+    const others = found.get(target)
+    if (others) others.push(each)
+    else found.set(target, [each])
+  }
+  const top = realPath(root)
+  return new Map(
+    [...found].map(([target, all]) => {
+      const own = path.relative(top, target).split(path.sep).join('/')
+      return [all.includes(own) ? own : all[0]!, all]
+    }),
+  )
+}
+
+function realPath(absolute: string): string {
+  try {
+    return realpathSync.native(absolute)
+  } catch {
+    // It leads nowhere, or is of a tree that is not on the disk.
+    return absolute
+  }
 }
 
 /** The byte order mark that a file on the disk begins with, as text, which a tree takes off; empty where there is none. */
