@@ -53,6 +53,8 @@ export async function repair(
   const probe = input.probe && askedOnce(input.probe)
   // A finding that its fix did not end would be fixed for ever.
   const mended = new Map<string, Set<string>>()
+  // Fixes of the last round that are not to be offered again, by page.
+  const refused = new Map<string, Set<string>>()
   let localized: Localized | undefined
   let pathsOf: ReturnType<typeof byFile> | undefined
   for (let round = 0; ; round++) {
@@ -64,14 +66,15 @@ export async function repair(
     if (round < ROUNDS && !result.answer?.interrupted && (await applyAll())) continue
     const files = localized?.files ?? new Map()
     const unwritten = (await write?.({changed, files})) ?? new Set()
-    if (unwritten.size === 0) return {result, reported, changed, unwritten}
+    if (unwritten.size === 0) return {...withdrawn({result, reported}), changed, unwritten}
     texts.clear()
     for (const file of files.keys()) if (!unwritten.has(file)) texts.set(file, '')
-    return {...(await look()), changed, unwritten}
+    return {...withdrawn(await look()), changed, unwritten}
 
     /** @returns whether anything was applied */
     async function applyAll(): Promise<boolean> {
       let isChanged = false
+      refused.clear()
       for (const [index, {path}] of result.pages.entries()) {
         const done = mended.get(path)
         const open = reported[index]!.messages.filter(({ruleId, reason}) => !done?.has(`${ruleId} ${reason}`))
@@ -81,9 +84,13 @@ export async function repair(
         pathsOf ??= byFile(input.tree.root, input.files)
         // What is right for one path of a file may be wrong for another.
         const paths = pathsOf.get(path)
-        if (!paths) continue
+        if (!paths) {
+          refused.set(path, new Set(wanted.map(keyOf)))
+          continue
+        }
         const text = await tree.read(path)
         const fixed = applyHarmless(text, unique(wanted))
+        refused.set(path, new Set(fixed.refused.map(keyOf)))
         if (fixed.text === text) continue
         const applied = new Set(fixed.applied)
         const ended = open
@@ -105,21 +112,36 @@ export async function repair(
     const result = await check({...input, tree, ...(probe && {probe})})
     return {tree, result, reported: await report(result)}
   }
+
+  /** Take the fixes off that were refused. */
+  function withdrawn({result, reported}: Pick<Repaired, 'result' | 'reported'>) {
+    for (const [index, {path}] of result.pages.entries())
+      for (const message of reported[index]!.messages)
+        if (message.fix && refused.get(path)?.has(keyOf(message.fix))) delete message.fix
+    return {result, reported}
+  }
 }
 
-/** Apply the fixes that leave the page's blocks as they are. */
-function applyHarmless(text: string, fixes: readonly Fix[]): Fixed {
+/** Apply the fixes that leave the page's blocks as they are, and refuse those that do not. */
+function applyHarmless(text: string, fixes: readonly Fix[]): Fixed & {refused: Fix[]} {
   const all = applyFixes(text, fixes)
-  if (sameBlocks(text, all.text)) return all
-  const good: Fix[] = []
-  for (const fix of all.applied) if (sameBlocks(text, applyFixes(text, [...good, fix]).text)) good.push(fix)
-  return applyFixes(text, good)
+  if (sameBlocks(text, all.text)) return {...all, refused: []}
+  let good = applyFixes(text, [])
+  const refused: Fix[] = []
+  // Those that overlap one of these come after them: it may be refused.
+  for (const fix of new Set([...all.applied, ...fixes])) {
+    const more = applyFixes(text, [...good.applied, fix])
+    if (more.applied.length <= good.applied.length) continue
+    if (sameBlocks(text, more.text)) good = more
+    else refused.push(fix)
+  }
+  return {...good, refused}
 }
+
+const keyOf = ({edits}: Fix) => JSON.stringify(edits)
 
 /** Two findings may have one remedy. */
-const unique = (fixes: readonly Fix[]): Fix[] => [
-  ...new Map(fixes.map((fix) => [JSON.stringify(fix.edits), fix])).values(),
-]
+const unique = (fixes: readonly Fix[]): Fix[] => [...new Map(fixes.map((fix) => [keyOf(fix), fix])).values()]
 
 /** Ask about each address in the first round that has it, and remember what was said. */
 function askedOnce(ask: NonNullable<CheckInput['probe']>): NonNullable<CheckInput['probe']> {

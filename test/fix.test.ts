@@ -200,11 +200,21 @@ describe('certain fixes', () => {
     expect(after['page.md']).toBe(page)
   })
 
-  it('do not join two lists', async () => {
-    const page = '- a\n\n[unused]: install.md\n\n- b\n'
-    const {after, ran} = await fixed({...SITE, 'page.md': page})
-    expect(after['page.md']).toBe(page)
-    expect(ran.out).toContain('Unexpected definition `unused`')
+  it.each(['- a\n\n[unused]: install.md\n\n- b\n', '    a\n\n[unused]: install.md\n\n    b\n'])(
+    'do not join two blocks, and are not offered then: %j',
+    async (page) => {
+      const {after, ran} = await fixed({...SITE, 'page.md': page})
+      expect(after['page.md']).toBe(page)
+      expect(ran.out).toContain('Unexpected definition `unused`')
+      expect(ran.out).not.toContain('Can be fixed')
+    },
+  )
+
+  it('of a place within what another one may not take away', async () => {
+    const {after, ran} = await fixed({...SITE, 'page.md': '- a\n\n[unused]: docs/Guide.md\n\n- b\n'})
+    expect(after['page.md']).toBe('- a\n\n[unused]: docs/guide.md\n\n- b\n')
+    expect(ran.out).toContain('1 problem fixed in 1 file\n')
+    expect(ran.out).not.toContain('Can be fixed')
   })
 
   it('leave all else as it is: mark, line endings, spaces, tables', async () => {
@@ -541,6 +551,7 @@ describe('writing', () => {
       expect(readFileSync(path.join(cwd, 'page.md'), 'utf8')).toBe('[b](Bb.md) [c](Bb.md)\n')
       expect(out.includes('1 problem fixed in 1 file')).toBe(fixed)
       expect(out.match(/^.*\.md$/gm)).toEqual(['sub/link.md'])
+      expect(out).not.toContain('Can be fixed')
       expect(err).toBe('')
       expect(code).toBe(1)
     }
