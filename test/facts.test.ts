@@ -46,7 +46,10 @@ describe('places of URLs', () => {
   })
 
   it('keeps the end of a link when the text before it holds its like', async () => {
-    expect(await targets('[see `](x)` here](x)')).toEqual([['link', 'x', 'x']])
+    for (const text of ['[see `](x)` here](x)', '[![](x)](x)', '[a\\](x) ![b](x) c](x)']) {
+      const {links} = await read(text)
+      expect(links[0]).toMatchObject({kind: 'link', target: {start: text.length - 2, end: text.length - 1}})
+    }
   })
 })
 

@@ -18,6 +18,7 @@ const unescapeDestination = (raw: string) => {
  *
  * @param own The node's span.
  * @param url The URL the parser read, which the found stretch must mean.
+ * @param from Where the content of a link ends, which may be an image of the same URL.
  * @returns The stretch, without angle brackets; nothing for autolinks.
  */
 export function destinationOf(
@@ -26,10 +27,11 @@ export function destinationOf(
   url: string,
   image: boolean,
   definition = false,
+  from = own.start,
 ): Span | undefined {
   if (text[own.start] !== (image ? '!' : '[')) return
   const mark = definition ? ']:' : ']('
-  for (let at = text.indexOf(mark, own.start); at >= 0 && at < own.end; at = text.indexOf(mark, at + 1)) {
+  for (let at = text.indexOf(mark, from); at >= 0 && at < own.end; at = text.indexOf(mark, at + 1)) {
     let start = at + 2
     while (start < own.end && isSpace(text, start)) start++
     // Inside a block quote the next line begins with its marker.

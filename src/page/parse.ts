@@ -147,6 +147,13 @@ export class Arena {
     return this.start(this.#words[this.#children + this.#word(node, NODE.firstChild)]!)
   }
 
+  /** Where the last of a node's children ends; nothing if it has none. */
+  endOfChildren(node: number): number | undefined {
+    const count = this.#word(node, NODE.childCount)
+    if (count === 0) return
+    return this.end(this.#words[this.#children + this.#word(node, NODE.firstChild) + count - 1]!)
+  }
+
   /** Is the first of a node's children part of a paragraph, not a block? */
   holdsText(node: number): boolean {
     if (this.#word(node, NODE.childCount) === 0) return false

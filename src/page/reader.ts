@@ -224,7 +224,7 @@ export class Reader {
     const own = this.#span(node)
     const url = this.#arena.url(node)
     const image = this.#arena.type(node) === TYPE.image
-    const target = destinationOf(this.#text, own, url, image)
+    const target = destinationOf(this.#text, own, url, image, false, this.#arena.endOfChildren(node))
     const inside = this.#text[own.start] === '<' ? {start: own.start + 1, end: own.end - 1} : own
     const link: Link = {
       start: own.start,
