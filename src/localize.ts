@@ -34,8 +34,9 @@ export interface Localized {
 }
 
 /**
- * Download the remote images that are alive, and rewrite every use of them: links, definitions, HTML and `srcset`. The
- * name of a file is the hash of what is in it, so that one image is stored once, however many addresses it has.
+ * Download the remote images that are alive, and rewrite every use of them: images, links to them, definitions, HTML and
+ * `srcset`. The name of a file is the hash of what is in it, so that one image is stored once, however many addresses it
+ * has.
  */
 export async function localize(
   input: CheckInput,
@@ -78,21 +79,24 @@ export async function localize(
   return localized
 }
 
-/** The URL from which a page shows the stored image of a link, by its folder or from the root; nothing for other links. */
+/**
+ * The URL by which a link of a page leads to its stored image, by the page's folder or from the root; nothing for other
+ * links, and for an address that is its own text.
+ */
 function localUrl(
   {view}: Reading,
   page: Page,
   link: Link,
   stored: ReadonlyMap<string, string>,
 ): [url: string, file: string] | undefined {
-  if (!link.image || /\{[{%]/.test(link.url)) return
+  if (link.kind === 'autolink' || /\{[{%]/.test(link.url)) return
   const {resolve} = view(page)
   const found = resolve(link)
   const file = found.to === 'remote' ? stored.get(found.url) : undefined
   if (file === undefined) return
   const urls = [encodePath(relativePath(folderOf(page.path), file)), `/${encodePath(file)}`]
   const url = urls.find((each) => {
-    const there = resolve({url: each})
+    const there = resolve({...link, url: each})
     return there.to === 'file' && there.path === file
   })
   return url === undefined ? undefined : [url, file]

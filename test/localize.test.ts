@@ -45,7 +45,7 @@ const nameOf = (bytes: Buffer | string) => createHash('sha256').update(bytes).di
 it('downloads every image that is alive, once, and rewrites every use of it', async () => {
   const {base} = server
   const page = (png: string, jpg: string, svg: string) =>
-    `![a](${png} "title") ![again](<${png}>)\n\n<img src="${jpg}" srcset="${png} 1x, ${jpg} 2x" alt="">\n\n![ref][d]\n\n[d]: ${svg}\n\n![dead](${base}/404) [a link](${base}/ok.png)\n`
+    `![a](${png} "title") ![again](<${png}>)\n\n<img src="${jpg}" srcset="${png} 1x, ${jpg} 2x" alt="">\n\n![ref][d]\n\n[d]: ${svg}\n\n![dead](${base}/404)\n\n[a link](${png}) [![framed](${jpg})](${jpg}) <a href="${svg}">a drawing</a> <${base}/ok.png> [not shown](${base}/hidden.png)\n`
   const cwd = folder({
     '.doccheckrc.json': JSON.stringify({remote: {...remote(), assets: 'docs/img'}}),
     'docs/sub/page.md': page(`${base}/ok.png`, `${base}/photo`, `${base}/drawing`),
@@ -60,9 +60,10 @@ it('downloads every image that is alive, once, and rewrites every use of it', as
   expect(readdirSync(path.join(cwd, 'docs/img')).sort()).toEqual([png, jpg, svg].sort())
   expect(readFileSync(path.join(cwd, 'docs/img', jpg))).toEqual(JPG)
   expect(server.requests.filter((line) => line === 'GET /ok.png')).toHaveLength(1)
+  expect(server.requests).not.toContain('GET /hidden.png')
   expect(err).toBe('')
   // What is left is the dead one.
-  expect(out).toContain('7 problems fixed in 2 files')
+  expect(out).toContain('11 problems fixed in 2 files')
   expect(out).toContain('1 error\n')
   expect(code).toBe(1)
   const again = await doccheck(cwd, ['--fix', '--localize-images'])
@@ -102,6 +103,22 @@ it('writes nothing outside of the tree, and then changes no page', async () => {
   const refused = await doccheck(wrong, [])
   expect(refused.code).toBe(2)
   expect(refused.err).toMatch(/`assets`: expected a folder within the tree/)
+})
+
+it('leaves an image as it is where its page would not find the file', async () => {
+  const {base} = server
+  const page = (png: string) => `![](${png}) <img src="${base}/ok.png" alt="">\n`
+  const cwd = folder({
+    '.doccheckrc.json': JSON.stringify({remote: {...remote(), assets: 'docs/img'}}),
+    'mkdocs.yml': 'site_name: x\n',
+    'docs/index.md': '# Home\n',
+    'docs/page.md': page(`${base}/ok.png`),
+  })
+  const {out, code} = await doccheck(cwd, ['--fix', '--localize-images'])
+  // It is published as `page/index.html`; only what is Markdown is rewritten to suit.
+  expect(readFileSync(path.join(cwd, 'docs/page.md'), 'utf8')).toBe(page(`img/${nameOf(PNG)}.png`))
+  expect(out).toContain('no problems')
+  expect(code).toBe(0)
 })
 
 it('leaves the pages alone that use an image which cannot be stored, with what is found on them', async () => {
