@@ -249,6 +249,20 @@ describe('flat YAML', () => {
   })
 })
 
+describe('front matter', () => {
+  it.each([
+    ['2024-02-28', '2024-02-28'],
+    ['07:32:00', '07:32:00'],
+    ['2024-02-28 07:32:00', '2024-02-28T07:32:00'],
+    ['2024-02-28T07:32:00.5', '2024-02-28T07:32:00.5'],
+    ['2024-02-28 07:32:00-08:00', '2024-02-28T07:32:00-08:00'],
+    ['[{day = 2024-02-28T07:32:00Z}] # noted', [{day: '2024-02-28T07:32:00Z'}]],
+  ])('keeps the date %s of TOML as it is written', async (written, date) => {
+    const {frontMatter} = await read(`+++\nkey = ${written}\n+++\n`)
+    expect(frontMatter?.data).toEqual({key: date})
+  })
+})
+
 it('reads ten thousand levels of nesting', async () => {
   const deep = `${'> '.repeat(10_000)}[a](b.md)\n\n${'*_'.repeat(5000)}[c](d.md)${'_*'.repeat(5000)}\n\n${'['.repeat(10_000)}${']'.repeat(10_000)}`
   const page = await read(deep)

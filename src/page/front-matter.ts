@@ -181,6 +181,9 @@ const readToml: Reader = async (source, at, found) => {
           found.places[pointer([...path, index])] = {key: keySpan(item), value: keySpan(item)}
           note(item, [...path, index])
         }
+      // A date says no more than is written: as a `Date` it would have a time, and a zone.
+      else if (node.type === 'TOMLValue' && node.value instanceof Date)
+        Object.assign(node, {value: source.slice(...node.range).replace(' ', 'T')})
     }
     found.places[''] = {key: {start: 0, end: 3}, value: keySpan(top)}
     for (const item of top.body) note(item, [])
