@@ -261,6 +261,17 @@ describe('front matter', () => {
     const {frontMatter} = await read(`+++\nkey = ${written}\n+++\n`)
     expect(frontMatter?.data).toEqual({key: date})
   })
+
+  const problems = async (text: string) =>
+    (await read(text)).frontMatter?.problems.map(({start, end, message}) => [text.slice(start, end), message])
+
+  it('tells where an alias stands that is not defined', async () => {
+    expect(await problems('---\na: &x 1\nb: *y\nc: [*x, *b*]\n---\n')).toEqual([
+      ['*y', 'Unexpected alias `*y` in the front matter, expected an anchor `&y` before it'],
+      ['*b*', 'Unexpected alias `*b*` in the front matter, expected an anchor `&b*` before it'],
+    ])
+    expect(await problems('---\na: *x\nb: &x 1\n---\n')).toMatchObject([['*x', expect.any(String)]])
+  })
 })
 
 it('reads ten thousand levels of nesting', async () => {

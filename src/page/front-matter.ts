@@ -97,7 +97,7 @@ const pointer = (path: readonly (string | number)[]) =>
 const readYaml: Reader = async (source, at, found, places) => {
   const flat = readFlatYaml(source, at, places)
   if (flat) return void Object.assign(found, flat)
-  const {isMap, isNode, isPair, isScalar, isSeq, parseDocument, visit} = await import('yaml')
+  const {isAlias, isMap, isNode, isPair, isScalar, isSeq, parseDocument, visit} = await import('yaml')
   // Docfx writes the page's own content as an alias that it defines itself.
   const own = /^uid:/m.test(source) ? source.replace(DOCFX_CONTENT, "'page'  ") : source
   const document = parseDocument(own, {prettyErrors: false, logLevel: 'silent', uniqueKeys: true})
@@ -140,8 +140,22 @@ const readYaml: Reader = async (source, at, found, places) => {
   try {
     found.data = document.toJS({maxAliasCount: 100})
   } catch (error) {
-    // Too many aliases (an entity bomb), or an alias without an anchor.
-    found.problems.push({start: at, end: at, message: yamlMessage((error as Error).message)})
+    // An alias without an anchor, or too many of them (an entity bomb).
+    const anchors = new Set<string>()
+    const undefinedAliases: FrontMatter['problems'] = []
+    visit(document, {
+      Node: (_, node) => {
+        if (!isAlias(node)) {
+          if (node.anchor) anchors.add(node.anchor)
+        } else if (!anchors.has(node.source))
+          undefinedAliases.push({
+            ...span(node, {start: at, end: at}),
+            message: `Unexpected alias \`*${node.source}\` in the front matter, expected an anchor \`&${node.source}\` before it`,
+          })
+      },
+    })
+    if (undefinedAliases.length > 0) found.problems.push(...undefinedAliases)
+    else found.problems.push({start: at, end: at, message: yamlMessage((error as Error).message)})
   }
 }
 
