@@ -192,6 +192,9 @@ function fixMissing(key: string, {parentSchema}: ErrorObject, page: Page): Fix |
     return typeof value === 'object'
       ? undefined
       : insert(page.lines[1]!, `${key} = ${JSON.stringify(value)}${eol}`)
+  // Without keys, what is written there is `~`, `{}` or the like, and no key can follow it.
+  const root = block.places['']
+  if (root && root.value.start > block.start && Object.keys(block.data ?? {}).length === 0) return
   const isBlock = Object.entries(block.places).every(
     ([pointer, place]) => !/^\/[^/]*$/.test(pointer) || page.lines.includes(place.key.start),
   )

@@ -278,6 +278,9 @@ describe('certain fixes', () => {
         'doubt.md': '---\ntitle: T\nlayout: x\ntags: []\ndate: 03/05/2026\n---\n',
         'flow.md': '---\n{layout: x, tags: []}\n---\n\n# Flow\n',
         'two.md': '---\nlayout: x\ntags: []\n---\n\n# One\n\n# Two\n',
+        'null.md': '---\n~ # nothing\n---\n\n# Null\n',
+        'braces.md': '---\n{}\n---\n\n# Braces\n',
+        'comment.md': '---\n# nothing\n---\n\n# Comment\n',
       },
       [],
       config,
@@ -292,6 +295,10 @@ describe('certain fixes', () => {
       'doubt.md': '---\ntitle: T\nlayout: x\ntags: []\ndate: 03/05/2026\n---\n',
       'flow.md': '---\n{layout: x, tags: []}\n---\n\n# Flow\n',
       'two.md': '---\nlayout: x\ntags: []\n---\n\n# One\n\n# Two\n',
+      'null.md': '---\n~ # nothing\n---\n\n# Null\n',
+      'braces.md': '---\n{}\n---\n\n# Braces\n',
+      'comment.md':
+        '---\n# nothing\nlayout: page\ntags: ["a b","c"]\ntitle: Comment\n---\n\n# Comment\n',
     })
     expect(ran.out).toContain('Unexpected value of `date`, expected a date')
     expect(ran.code).toBe(1)
