@@ -265,6 +265,26 @@ describe('front matter', () => {
   const problems = async (text: string) =>
     (await read(text)).frontMatter?.problems.map(({start, end, message}) => [text.slice(start, end), message])
 
+  it.each([
+    '---\ntitle: a\n',
+    '---\n# comment\ntitle: a\n',
+    '---\r\n# one\r\n# two\r\n"title":\r\n',
+    '+++\ntitle = 1',
+  ])('tells that %j never ends', async (text) => {
+    expect(await problems(text)).toMatchObject([[text.slice(0, 3), expect.stringContaining('never ends')]])
+  })
+
+  it.each([
+    '---\n\n# Title\n',
+    '---\n# Title\n\ntext\n',
+    '---\n# Title\n\nnote: text\n',
+    '---\n# Title\nNote: text\n',
+    '---\n\nnote: text\n',
+    '+++\nTitle\n===\n',
+  ])('takes no text of %j for front matter', async (text) => {
+    expect((await read(text)).frontMatter).toBeUndefined()
+  })
+
   it('tells where an alias stands that is not defined', async () => {
     expect(await problems('---\na: &x 1\nb: *y\nc: [*x, *b*]\n---\n')).toEqual([
       ['*y', 'Unexpected alias `*y` in the front matter, expected an anchor `&y` before it'],

@@ -297,8 +297,7 @@ describe('certain fixes', () => {
       'two.md': '---\nlayout: x\ntags: []\n---\n\n# One\n\n# Two\n',
       'null.md': '---\n~ # nothing\n---\n\n# Null\n',
       'braces.md': '---\n{}\n---\n\n# Braces\n',
-      'comment.md':
-        '---\n# nothing\nlayout: page\ntags: ["a b","c"]\ntitle: Comment\n---\n\n# Comment\n',
+      'comment.md': '---\n# nothing\nlayout: page\ntags: ["a b","c"]\ntitle: Comment\n---\n\n# Comment\n',
     })
     expect(ran.out).toContain('Unexpected value of `date`, expected a date')
     expect(ran.code).toBe(1)

@@ -60,8 +60,14 @@ export async function readFrontMatter(text: string, places: boolean): Promise<Fr
   return found
 }
 
-/** A line that looks like a YAML or TOML entry: what tells front matter from a thematic break at the top. */
-const ENTRY = {yaml: /^["']?[\p{L}_][\p{L}\d_ .-]*["']?:(?:\s|$)/u, toml: /^(?:\[|["']?[\w.-]+["']?\s*=)/}
+/**
+ * A line that looks like a YAML or TOML entry: what tells front matter from a thematic break at the top. Below a
+ * comment, which may as well be a heading, only a small word is certainly a key.
+ */
+const ENTRY = {
+  yaml: /["']?[\p{L}_][\p{L}\d_ .-]*["']?:(?:\s|$)|(?:#.*\r?\n)+["']?[a-z_][\w.-]*["']?:(?:\s|$)/uy,
+  toml: /(?:\[|["']?[\w.-]+["']?[ \t]*=)/y,
+}
 
 function findBlock(text: string): Block | undefined {
   const fence = text.slice(0, 3)
@@ -76,8 +82,9 @@ function findBlock(text: string): Block | undefined {
       const value = {start: first[0].length, end: match.index}
       return {kind, start: 0, end: match.index + match[0].trimEnd().length, value, closed: true}
     }
-    const next = text.slice(first[0].length, text.indexOf('\n', first[0].length) + 1 || text.length)
-    if (!ENTRY[kind].test(next)) return
+    const entry = ENTRY[kind]
+    entry.lastIndex = first[0].length
+    if (!entry.test(text)) return
     return {kind, start: 0, end: 3, value: {start: 3, end: 3}, closed: false}
   }
   // `{` alone, or directly followed by a key: not Liquid, not an MDX expression, not kramdown.
