@@ -285,6 +285,52 @@ describe('front matter', () => {
     expect((await read(text)).frontMatter).toBeUndefined()
   })
 
+  it.each([
+    ['{\n"a": {\n"b": "}"\n}\n}', {a: {b: '}'}}],
+    ['{\r\n}', {}],
+    ['{"a": "b",\n "c": {"d": 1}}', {a: 'b', c: {d: 1}}],
+    ['{ "a": "\\"}" }', {a: '"}'}],
+  ])('reads the JSON block %j to its end', async (block, data) => {
+    for (const after of ['', '\n', ' \r\n\r\n# Text\n\n}\n']) {
+      const {frontMatter} = await read(block + after)
+      expect(frontMatter).toMatchObject({kind: 'json', end: block.length, data, problems: []})
+    }
+  })
+
+  it('takes the first line that closes a brace for the end where braces are amiss', async () => {
+    const {frontMatter} = await read('{\n"a": {\n"b": 1\n}\n\n# Text\n\n}\n')
+    expect(frontMatter).toMatchObject({
+      end: 17,
+      problems: [{message: 'Unexpected JSON in the front matter: close brace expected'}],
+    })
+  })
+
+  it('finds a key that JSON has twice from its first line on', async () => {
+    expect(await problems('{"title": "a",\n "title": "b"}\n')).toEqual([
+      ['"title"', 'Unexpected second key `title` in the front matter'],
+    ])
+  })
+
+  it.each([
+    '{{ "a": 1 }}\n',
+    '{% x "a" %}\n',
+    '{: .a}\n',
+    '{#id}\n',
+    '{"a"}\n',
+    '{"a" + b}\n',
+    '{\n  "a"\n}\n',
+    '{\n  "a" + b\n}\n',
+    '{"a": 1} is an object\n',
+    '{"a": …}\n',
+    '{"a": {\n}\n',
+  ])('takes no JSON for front matter in %j', async (text) => {
+    expect((await read(text)).frontMatter).toBeUndefined()
+  })
+
+  it('finds the end of a million braces and quotes', async () => {
+    for (const part of ['{"a":', '{\n', '"\\', '"{}']) await read(`{\n"a": ${part.repeat(1_000_000)}`)
+  })
+
   it('tells where an alias stands that is not defined', async () => {
     expect(await problems('---\na: &x 1\nb: *y\nc: [*x, *b*]\n---\n')).toEqual([
       ['*y', 'Unexpected alias `*y` in the front matter, expected an anchor `&y` before it'],

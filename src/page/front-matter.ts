@@ -27,8 +27,8 @@ interface Block extends Span {
 }
 
 /**
- * Find and parse the front matter of a page: YAML between `---`, TOML between `+++`, or a JSON object alone on
- * the first line and the line that closes it (Hugo).
+ * Find and parse the front matter of a page: YAML between `---`, TOML between `+++`, or a JSON object with
+ * nothing behind it on its last line (Hugo).
  *
  * @param text The page without a byte order mark.
  * @param places Note where each value stands.
@@ -87,12 +87,44 @@ function findBlock(text: string): Block | undefined {
     if (!entry.test(text)) return
     return {kind, start: 0, end: 3, value: {start: 3, end: 3}, closed: false}
   }
-  // `{` alone, or directly followed by a key: not Liquid, not an MDX expression, not kramdown.
-  if (/^\{[ \t]*(?:\r?\n)\s*(?:"|\})/.test(text)) {
-    const match = /^\}[ \t]*$/m.exec(text)
-    if (!match) return {kind: 'json', start: 0, end: 1, value: {start: 0, end: 1}, closed: false}
-    const end = match.index + 1
-    return {kind: 'json', start: 0, end, value: {start: 0, end}, closed: true}
+  const aloneOnLine = BRACE_ALONE.test(text)
+  if (!aloneOnLine && !BRACE_AND_KEY.test(text)) return
+  const end = endOfJson(text)
+  // What begins like a line of text is front matter only if it is JSON beyond doubt.
+  if (!aloneOnLine && !isJson(text.slice(0, end))) return
+  if (end === 0) return {kind: 'json', start: 0, end: 1, value: {start: 0, end: 1}, closed: false}
+  return {kind: 'json', start: 0, end, value: {start: 0, end}, closed: true}
+}
+
+/** `{` alone, then a key or `}`: not Liquid, not kramdown, nor an MDX expression, which goes on after a string. */
+const BRACE_ALONE = /^\{[ \t]*\r?\n\s*(?:\}|"(?![^"\r\n]*"\s*[^\s:"\w[{-]))/
+const BRACE_AND_KEY = /^\{[ \t]*"(?:\\.|[^"\\\r\n])*"[ \t]*:/
+/** Strings, braces, and the beginning of a line that JSON cannot have. */
+const JSON_PARTS = /"(?:\\.|[^"\\\r\n])*"?|[{}]|^[ \t]*(?!true|false|null|-?\d)[^\s"{}[\],:]/gm
+
+/** Where the JSON object at the top ends: with its last brace, or, where braces are amiss, the first line that is one. */
+function endOfJson(text: string): number {
+  let depth = 0
+  for (const {0: part, index} of text.matchAll(JSON_PARTS)) {
+    if (part === '{') depth++
+    else if (part === '}') depth--
+    else if (!part.startsWith('"')) break
+    if (depth > 0) continue
+    const restOfLine = /[ \t]*$/my
+    restOfLine.lastIndex = index + 1
+    if (restOfLine.test(text)) return index + 1
+    break
+  }
+  const match = /^\}[ \t]*$/m.exec(text)
+  return match ? match.index + 1 : 0
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
   }
 }
 
@@ -225,6 +257,8 @@ const readJson: Reader = async (source, at, found) => {
   const errors: {error: number; offset: number; length: number}[] = []
   const tree = parseTree(source, errors, {disallowComments: true, allowTrailingComma: false})
   for (const {error, offset, length} of errors) {
+    // After a trailing comma, both a key and a value are missed.
+    if (found.problems.at(-1)?.start === at + offset) continue
     const words = printParseErrorCode(error)
       .replace(/([A-Z])/g, ' $1')
       .trim()
