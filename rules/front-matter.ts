@@ -102,9 +102,16 @@ async function makeAjv({$schema}: Record<string, unknown>): Promise<Ajv> {
   return new (await import('ajv/dist/2020.js')).Ajv2020(options) as unknown as Ajv
 }
 
+/** What looks at the keys of an object, whatever their values. */
+const KEYWORDS_OF_KEYS = new Set(['required', 'additionalProperties', 'unevaluatedProperties'])
+
+/** Whether a value holds template code in quotes: what will become of it is not known. */
+const hasTemplate = (value: unknown) => /\{\{|\{%|<%/.test(JSON.stringify(value))
+
 /** One error of the validator as a finding: at the value, at the key for an unknown one, at the fence for a missing one. */
 function explain(error: ErrorObject, page: Page): Finding | undefined {
   const {keyword, instancePath, params} = error
+  if (!KEYWORDS_OF_KEYS.has(keyword) && hasTemplate(error.data)) return
   const block = page.frontMatter
   const top: Span = {start: 0, end: block ? Math.min(3, block.end) : 0}
   const place = block?.places[instancePath]

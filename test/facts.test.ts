@@ -331,6 +331,51 @@ describe('front matter', () => {
     for (const part of ['{"a":', '{\n', '"\\', '"{}']) await read(`{\n"a": ${part.repeat(1_000_000)}`)
   })
 
+  it.each([
+    '---\ntitle: {{ .Name }}\ntitle: b\n---\n',
+    '---\ntitle: "{{ replace .Name "-" " " | title }}"\ndate: {{ .Date }}\n---\n',
+    '---\ntitle: "{{ .Get "" }}"\n---\n',
+    '---\n{{- if x }}\na: "b"\n{{- else }}\na: "c"\n{{- end }}\n---\n',
+    "---\na: it's {{ x }}, isn't it\n---\n",
+    '---\na: |\n  "{{ x }}"\n---\n',
+    '---\n# {% if x %}\na: 1\n# {% else %}\na: 2\n# {% endif %}\n---\n',
+    '---\na: <% tp.file.title %>\n---\n',
+    "+++\ntitle = '{{ replace .Name '-' ' ' }}'\n+++\n",
+    '+++\ndate = {{ .Date }}\n+++\n',
+    "+++\n# it's {{ if x }}\na = 1\n# it's {{ else }}\na = 2\n+++\n",
+    '{\n"title": "{{ replace .Name "-" " " | title }}",\n"date": {{ .Date }}\n}\n',
+  ])('knows nothing of the template %j', async (text) => {
+    expect((await read(text)).frontMatter).toMatchObject({places: {}, problems: []})
+    expect((await read(text)).frontMatter).not.toHaveProperty('data')
+  })
+
+  it.each([
+    ['---\na: "Use {{ foo }} in Vue"\nb: \'<% x %>\'\n"{% c %}": 1\n---\n', ['a', 'b', '{% c %}']],
+    ['---\na: "{{ an open one"\nb: "x"\n---\n', ['a', 'b']],
+    ['---\na: {b: {c: d}}\n---\n', ['a']],
+    ['+++\na = "{{ \\" }}"\nb = \'{{ x }}\'\nc = """\n"{{ y }}"\n"""\n+++\n', ['a', 'b', 'c']],
+    ['{\n"a": "{{ x }}"\n}\n', ['a']],
+  ])('reads template code in quotes as text: %j', async (text, keys) => {
+    const {frontMatter} = await read(text)
+    expect(frontMatter?.problems).toEqual([])
+    expect(Object.keys(frontMatter?.data as object)).toEqual(keys)
+  })
+
+  it.each([
+    ['---\na: "{{ x }}"\nb: 1\nb: 2\n---\n', 'Unexpected second key `b` in the front matter'],
+    ['---\na: "{{ x }}"\nb: [\n---\n', expect.stringContaining('Unexpected YAML')],
+    ['+++\na = "{{ x }}"\nb = c\n+++\n', expect.stringContaining('Unexpected TOML')],
+    ['{\n"a": "{{ x }}",\n"b" 1\n}\n', expect.stringContaining('Unexpected JSON')],
+  ])('finds what is wrong beside template code in quotes: %j', async (text, message) => {
+    expect((await problems(text))?.map(([, each]) => each)).toContainEqual(message)
+  })
+
+  it('looks through many thousand pieces of template code once', async () => {
+    for (const part of ['{{ ', '"{{" ', '{{ "', '"""\\', "'''{{"])
+      await read(`+++\na = "{{"${part.repeat(30_000)}\n+++\n`)
+    for (const part of ['{{ ', '"{{" ', '{{ "']) await read(`---\na: ["{{"${part.repeat(30_000)}\n---\n`)
+  })
+
   it('tells where an alias stands that is not defined', async () => {
     expect(await problems('---\na: &x 1\nb: *y\nc: [*x, *b*]\n---\n')).toEqual([
       ['*y', 'Unexpected alias `*y` in the front matter, expected an anchor `&y` before it'],

@@ -49,7 +49,7 @@ export async function readFrontMatter(text: string, places: boolean): Promise<Fr
   }
   const source = detached(text.slice(value.start, value.end))
   // A template of pages, not a page: what the values will be is not known.
-  if (/\{\{|\{%|<%/.test(source)) return found
+  if (/\{\{|\{%|<%/.test(source) && isTemplate(await lexemesOf(kind, source))) return found
   try {
     await readers[kind](source, value.start, found, places)
   } catch (error) {
@@ -59,6 +59,40 @@ export async function readFrontMatter(text: string, places: boolean): Promise<Fr
   }
   return found
 }
+
+/** Whether template code stands outside of quotes, or begins in quotes and ends elsewhere: `"{{ f "x" }}"`. */
+function isTemplate(lexemes: Iterable<string>): boolean {
+  // What is quoted has every second place.
+  const parts = ['']
+  for (const lexeme of lexemes) {
+    if (/^["']/.test(lexeme)) parts.push(lexeme, '')
+    else parts[parts.length - 1] += lexeme
+  }
+  let opened: number | undefined
+  for (const [index, part] of parts.entries())
+    for (const [mark] of part.matchAll(/\{\{|\{%|<%|\}\}|%\}|%>/g)) {
+      if (/[{<]/.test(mark)) {
+        if (index % 2 === 0) return true
+        opened = index
+      } else if (opened !== undefined) {
+        if (opened !== index) return true
+        opened = undefined
+      }
+    }
+  return false
+}
+
+/** A text in pieces, none left out; what is quoted is one piece, with its quotes. */
+async function lexemesOf(kind: FrontMatter['kind'], source: string): Promise<Iterable<string>> {
+  if (kind !== 'yaml') return source.match(LEXEMES) ?? []
+  const {CST, Lexer} = await import('yaml')
+  const MARKS = [CST.DOCUMENT, CST.FLOW_END, CST.SCALAR]
+  return [...new Lexer().lex(source)].filter((lexeme) => !MARKS.includes(lexeme))
+}
+
+/** Comments, strings and what is between them, in TOML and JSON. */
+const LEXEMES =
+  /#.*|"""(?:\\[\s\S]|[^\\])*?(?:"""|$)|'''[\s\S]*?(?:'''|$)|"[^"\\\n]*(?:\\.[^"\\\n]*)*"?|'[^'\n]*'?|[^"'#]+/g
 
 /**
  * A line that looks like a YAML or TOML entry: what tells front matter from a thematic break at the top. Below a
@@ -98,9 +132,9 @@ function findBlock(text: string): Block | undefined {
 
 /** `{` alone, then a key or `}`: not Liquid, not kramdown, nor an MDX expression, which goes on after a string. */
 const BRACE_ALONE = /^\{[ \t]*\r?\n\s*(?:\}|"(?![^"\r\n]*"\s*[^\s:"\w[{-]))/
-const BRACE_AND_KEY = /^\{[ \t]*"(?:\\.|[^"\\\r\n])*"[ \t]*:/
+const BRACE_AND_KEY = /^\{[ \t]*"[^"\\\r\n]*(?:\\.[^"\\\r\n]*)*"[ \t]*:/
 /** Strings, braces, and the beginning of a line that JSON cannot have. */
-const JSON_PARTS = /"(?:\\.|[^"\\\r\n])*"?|[{}]|^[ \t]*(?!true|false|null|-?\d)[^\s"{}[\],:]/gm
+const JSON_PARTS = /"[^"\\\r\n]*(?:\\.[^"\\\r\n]*)*"?|[{}]|^[ \t]*(?!true|false|null|-?\d)[^\s"{}[\],:]/gm
 
 /** Where the JSON object at the top ends: with its last brace, or, where braces are amiss, the first line that is one. */
 function endOfJson(text: string): number {
