@@ -164,6 +164,7 @@ function explain(error: ErrorObject, page: Page): Finding | undefined {
         message: `Unexpected value of ${key}, expected type ${[params.type].flat().join(' or ')}`,
       }
     case 'format': {
+      if (params.format === 'time' && isTomlTime(error, page)) return
       const date = params.format === 'date' && block ? isoDate(at(block, instancePath)) : undefined
       const fix = date && place && fixValue(place.value, String(at(block!, instancePath)), date)
       return {...value, message: `Unexpected value of ${key}, expected a ${params.format}`, ...(fix && {fix})}
@@ -269,6 +270,13 @@ function monthNumber(word: string): number {
 function isYaml11Boolean({instancePath, params}: ErrorObject, {frontMatter}: Page): boolean {
   if (![params.type].flat().includes('boolean') || frontMatter?.kind !== 'yaml') return false
   return /^(?:yes|no|on|off)$/i.test(String(at(frontMatter, instancePath)))
+}
+
+/** A time without quotes is one to TOML, which has none with the offset that JSON Schema wants. */
+function isTomlTime({instancePath, data}: ErrorObject, {frontMatter}: Page): boolean {
+  const place = frontMatter?.places[instancePath]
+  if (frontMatter?.kind !== 'toml' || !place) return false
+  return /^\d\d:/.test(String(data)) && place.value.end - place.value.start === String(data).length
 }
 
 function at({data}: FrontMatter, pointer: string): unknown {
