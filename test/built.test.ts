@@ -43,3 +43,30 @@ it('says nothing when nobody reads its report to the end', () => {
   })
   expect([stdout, stderr, status]).toEqual(['a.md\n', '', 0])
 })
+
+// Vitest reads modules in its own way.
+it.each([
+  ['doccheck.config.js', 'export default {', 'Unexpected end of input'],
+  ['.doccheckrc.cjs', 'module.exports = {', 'Unexpected end of input'],
+  ['doccheck.config.mjs', 'import "gone-package"', "Cannot find package 'gone-package'"],
+  ['package.json', '{"doccheck": {}', "Expected ',' or '}'"],
+])('says why %s cannot be read', (name, content, why) => {
+  const cwd = folder({'a.md': '# A\n', [name]: content})
+  const {stderr, status} = spawnSync('node', [bin, '--offline'], {cwd, encoding: 'utf8'})
+  expect(stderr).toMatch(/^doccheck: The configuration [^\n]* cannot be read: [^\n]*\n$/)
+  expect(stderr.split(' cannot be read: ')[1]).toContain(why)
+  expect(status).toBe(2)
+})
+
+it.each([
+  ['.doccheckrc.js', `module.exports = {rules: {'no-broken-link': 'off'}}`],
+  ['.doccheckrc.cjs', `module.exports = {rules: {'no-broken-link': 'off'}}`],
+  ['doccheck.config.js', `export default {rules: {'no-broken-link': 'off'}}`],
+  ['doccheck.config.mjs', `export default {rules: {'no-broken-link': 'off'}}`],
+])('takes the configuration of %s', (name, content) => {
+  const cwd = folder({'a.md': '[x](gone.md)\n', [name]: content})
+  expect(spawnSync('node', [bin, '--offline'], {cwd, encoding: 'utf8'})).toMatchObject({
+    status: 0,
+    stderr: '',
+  })
+})

@@ -60,10 +60,29 @@ describe('mistakes are one line with the nearest right name, and exit 2', () => 
     expect(err.trimEnd().split('\n')).toHaveLength(1)
     expect(code).toBe(2)
   })
-  it('broken files', async () => {
-    const {code, err} = await doccheck(folder({...page, '.doccheckrc.yml': 'rules: [\n'}), [])
-    expect([code, err.split('\n').length]).toEqual([2, 2])
-    expect(err).toContain('.doccheckrc.yml cannot be read')
+  it.each([
+    ['.doccheckrc', 'rules:\n  a: [\n', 'unexpected end of the stream within a flow collection (3:1)'],
+    ['.doccheckrc.yml', 'rules: {}\nrules: {}\n', 'duplicated mapping key (2:1)'],
+    ['.doccheckrc.json', '{', 'Close brace expected in line 1, column 2'],
+    ['.doccheckrc.json', '{\n  "rules": {},\n}\n', 'Property name expected in line 3, column 1'],
+    ['.doccheckrc.json', '{\n  "rules": off\n}\n', 'Invalid symbol in line 2, column 12'],
+    ['.doccheckrc.json', '{} {}', 'End of file expected in line 1, column 4'],
+    ['package.json', '{"doccheck": {}', 'Close brace expected in line 1, column 16'],
+    ['doccheck.config.mjs', 'throw new Error("boom\\nmore")', 'boom'],
+    ['doccheck.config.mjs', 'throw "boom"', 'boom'],
+    [
+      'doccheck.config.mjs',
+      'import "node:fs"\nawait import("gone-package")',
+      /^Cannot find package 'gone-package' /,
+    ],
+    ['doccheck.config.mjs', 'import {statSync} from "node:fs"\nstatSync("gone")', /^ENOENT: .*'gone'/],
+  ])('%s that is broken: %j', async (name, content, why) => {
+    const cwd = folder({...page, [name]: content})
+    const {code, err} = await doccheck(cwd, [])
+    const start = `doccheck: The configuration ${path.join(cwd, name)} cannot be read: `
+    expect(err.startsWith(start), err).toBe(true)
+    expect(err.slice(start.length, -1)).toMatch(why)
+    expect([code, err.trimEnd().split('\n').length]).toEqual([2, 1])
   })
 })
 
@@ -72,7 +91,9 @@ describe('where it is found', () => {
   it.each([
     ['.doccheckrc', JSON.stringify({rules: off})],
     ['.doccheckrc.yaml', 'rules: {no-broken-link: off}'],
+    ['.doccheckrc.js', `module.exports = {rules: {'no-broken-link': 'off'}}`],
     ['.doccheckrc.cjs', `module.exports = {rules: {'no-broken-link': 'off'}}`],
+    ['doccheck.config.js', `export default {rules: {'no-broken-link': 'off'}}`],
     ['doccheck.config.mjs', `export default {rules: {'no-broken-link': 'off'}}`],
     ['package.json', JSON.stringify({doccheck: {rules: off}})],
   ])('%s', async (name, content) => {

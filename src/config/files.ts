@@ -3,6 +3,7 @@ import {createRequire} from 'node:module'
 import path from 'node:path'
 import {pathToFileURL} from 'node:url'
 import type {CosmiconfigResult, PublicExplorer} from 'cosmiconfig'
+import type {ParseError} from 'jsonc-parser'
 import {UserError} from '../errors.ts'
 import {nearest} from '../nearest.ts'
 import {presets} from '../rules.ts'
@@ -68,13 +69,15 @@ async function read(
   ask: (explorer: PublicExplorer) => Promise<CosmiconfigResult>,
 ): Promise<Found | undefined> {
   const {cosmiconfig} = await import('cosmiconfig')
-  // Node reads TypeScript by itself from 22.18 on; before that its own message says what is missing.
-  const loadModule = async (name: string) => (await import(pathToFileURL(name).href)).default
   try {
     const explorer = cosmiconfig('doccheck', {
       searchPlaces: PLACES,
       searchStrategy: 'none',
-      loaders: {'.ts': loadModule},
+      // Its own for modules hides why one cannot be loaded behind a second attempt, and that for JSON names no line.
+      loaders: {
+        ...Object.fromEntries(['.js', '.mjs', '.cjs', '.ts'].map((end) => [end, loadModule])),
+        '.json': loadJson,
+      },
     })
     const result = await ask(explorer)
     if (!result) return
@@ -84,14 +87,51 @@ async function read(
     if (error instanceof UserError) throw error
     if ((error as NodeJS.ErrnoException).code === 'ENOENT')
       throw new UserError(`There is no configuration file ${where}`)
-    throw new UserError(
-      `The configuration ${(error as {filepath?: string}).filepath ?? where} cannot be read: ${firstLine(error)}`,
-    )
+    throw unreadable((error as {filepath?: string}).filepath ?? where, error)
   }
 }
 
+/** Node reads TypeScript by itself from 22.18 on; before that its own message says what is missing. */
+async function loadModule(file: string): Promise<unknown> {
+  try {
+    return (await import(pathToFileURL(file).href)).default
+  } catch (error) {
+    // Not as it is: where a module misses a file, cosmiconfig would take the configuration for missing.
+    throw unreadable(file, error)
+  }
+}
+
+async function loadJson(file: string, text: string): Promise<unknown> {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    const {parse, printParseErrorCode} = await import('jsonc-parser')
+    const faults: ParseError[] = []
+    parse(text, faults, {disallowComments: true})
+    const [fault] = faults
+    if (!fault) throw unreadable(file, error)
+    const before = text.slice(0, fault.offset).split('\n')
+    // `PropertyNameExpected` and the like.
+    const words = printParseErrorCode(fault.error).replace(
+      /(?!^)[A-Z]/g,
+      (letter) => ` ${letter.toLowerCase()}`,
+    )
+    throw unreadable(file, `${words} in line ${before.length}, column ${before.at(-1)!.length + 1}`)
+  }
+}
+
+const unreadable = (file: string, error: unknown) =>
+  new UserError(`The configuration ${file} cannot be read: ${firstLine(error)}`)
+
 /** What an error says, without its stack. */
-export const firstLine = (error: unknown) => (error as Error).message.split('\n')[0]
+export function firstLine(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  // Cosmiconfig gives the file a line of its own, and some of the file's lines may follow.
+  return message
+    .replace(/^(?:JSON|YAML) Error in .*\n(?:(?:[> ].*)?\n)*/, '')
+    .split('\n')[0]!
+    .trimEnd()
+}
 
 /** Find what a configuration extends, as Node would find a module, and read it. */
 export async function loadExtended(name: string, from: string): Promise<Found> {
