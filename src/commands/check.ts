@@ -10,7 +10,7 @@ import {findTargets, targetsIn} from '../files.ts'
 import type {Repaired, RepairSettings, Repairs} from '../repair.ts'
 import {progressLine} from '../report/progress.ts'
 import {safe} from '../report/safe.ts'
-import {count, type Run, summary} from '../report/summary.ts'
+import {count, number, type Run, summary} from '../report/summary.ts'
 import {type Order, prepare} from './prepare.ts'
 import {type Output, outputsOf, writeReports} from './reports.ts'
 import {baselinePlace, chosenCache, downloader, gitHistory} from './setup.ts'
@@ -141,7 +141,8 @@ async function run(
     io,
   )
   const tooMany = flags.maxWarnings !== undefined && counts.warnings > flags.maxWarnings
-  if (tooMany) io.err(`doccheck: ${counts.warnings} warnings, at most ${flags.maxWarnings} are allowed\n`)
+  if (tooMany)
+    io.err(`doccheck: ${number(counts.warnings, 'warning')}, at most ${flags.maxWarnings} are allowed\n`)
   if (result.answer?.interrupted) return INTERRUPTED
   if (unwritten.size > 0) return 2
   return counts.errors > 0 || tooMany ? 1 : 0
