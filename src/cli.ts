@@ -1,8 +1,9 @@
-import yargs from 'yargs'
+import yargs, {type Options} from 'yargs'
 import {about} from './about.ts'
 import {checkPaths} from './commands/check.ts'
 import {INIT_OPTIONS, type InitFlags} from './commands/init-options.ts'
 import {UserError} from './errors.ts'
+import {nearest} from './nearest.ts'
 import {REPORTERS} from './report/reporters.ts'
 import {safe} from './report/safe.ts'
 import {PLATFORMS, type PlatformName} from './site/platforms.ts'
@@ -112,7 +113,63 @@ function say(io: Io, text: string): number {
   return 0
 }
 
+const OPTIONS = {
+  config: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Use this configuration file (--no-config: none)',
+  },
+  rule: {type: 'string', array: true, nargs: 1, describe: "Set a rule: 'name: severity'; repeatable"},
+  site: {choices: PLATFORMS, requiresArg: true, describe: 'Take this platform, do not look for one'},
+  fix: {type: 'boolean', describe: 'Repair what has one possible answer'},
+  unsafe: {type: 'boolean', describe: 'With --fix or --diff: apply suggestions, too'},
+  'localize-images': {
+    type: 'boolean',
+    describe: 'With --fix: download remote images, and use them from there',
+  },
+  diff: {type: 'boolean', describe: 'Show what --fix would do, and write nothing'},
+  offline: {type: 'boolean', describe: 'Ask nothing of the network'},
+  cache: {
+    type: 'boolean',
+    describe: 'Remember what remote addresses answered (--no-cache: ask them all)',
+  },
+  'cache-location': {
+    type: 'string',
+    requiresArg: true,
+    describe: "Remember it in this file, not in the user's cache folder",
+  },
+  reporter: {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    describe: `${REPORTERS.join(', ')}, or a vfile-reporter-* package; with :file to write there; repeatable`,
+  },
+  staged: {type: 'boolean', describe: 'Check what is staged, and what that breaks elsewhere'},
+  since: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Report what is new since this branch, tag or commit was left',
+  },
+  baseline: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Leave out the known problems that this file notes',
+  },
+  watch: {type: 'boolean', describe: 'Check again whenever a file changes'},
+  quiet: {type: 'boolean', describe: 'Report errors only'},
+  'max-warnings': {
+    type: 'number',
+    requiresArg: true,
+    describe: 'Exit with 1 for more warnings than this',
+  },
+  stdin: {type: 'boolean', describe: 'Check standard input'},
+  'stdin-filename': {type: 'string', requiresArg: true, describe: 'Where that text belongs'},
+  color: {type: 'boolean', describe: 'Color the report (default: on a terminal)'},
+} as const satisfies Record<string, Options>
+
 function commandLine(argv: readonly string[]) {
+  // The others only where they mean something.
+  const known: Record<string, Options> = {...OPTIONS, ...(argv[0] === 'init' && INIT_OPTIONS)}
   return yargs([...argv])
     .scriptName('doccheck')
     .locale('en')
@@ -125,61 +182,7 @@ function commandLine(argv: readonly string[]) {
         'doccheck init            set up a configuration, a hook and a job for CI\n' +
         'doccheck config [file]   print the configuration that holds, here or for a file',
     )
-    .options({
-      config: {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Use this configuration file (--no-config: none)',
-      },
-      rule: {type: 'string', array: true, nargs: 1, describe: "Set a rule: 'name: severity'; repeatable"},
-      site: {choices: PLATFORMS, describe: 'Take this platform, do not look for one'},
-      fix: {type: 'boolean', describe: 'Repair what has one possible answer'},
-      unsafe: {type: 'boolean', describe: 'With --fix or --diff: apply suggestions, too'},
-      'localize-images': {
-        type: 'boolean',
-        describe: 'With --fix: download remote images, and use them from there',
-      },
-      diff: {type: 'boolean', describe: 'Show what --fix would do, and write nothing'},
-      offline: {type: 'boolean', describe: 'Ask nothing of the network'},
-      cache: {
-        type: 'boolean',
-        describe: 'Remember what remote addresses answered (--no-cache: ask them all)',
-      },
-      'cache-location': {
-        type: 'string',
-        requiresArg: true,
-        describe: "Remember it in this file, not in the user's cache folder",
-      },
-      reporter: {
-        type: 'string',
-        array: true,
-        nargs: 1,
-        describe: `${REPORTERS.join(', ')}, or a vfile-reporter-* package; with :file to write there; repeatable`,
-      },
-      staged: {type: 'boolean', describe: 'Check what is staged, and what that breaks elsewhere'},
-      since: {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Report what is new since this branch, tag or commit was left',
-      },
-      baseline: {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Leave out the known problems that this file notes',
-      },
-      watch: {type: 'boolean', describe: 'Check again whenever a file changes'},
-      quiet: {type: 'boolean', describe: 'Report errors only'},
-      'max-warnings': {
-        type: 'number',
-        requiresArg: true,
-        describe: 'Exit with 1 for more warnings than this',
-      },
-      stdin: {type: 'boolean', describe: 'Check standard input'},
-      'stdin-filename': {type: 'string', requiresArg: true, describe: 'Where that text belongs'},
-      color: {type: 'boolean', describe: 'Color the report (default: on a terminal)'},
-      // Only where they mean something.
-      ...(argv[0] === 'init' && INIT_OPTIONS),
-    })
+    .options(known)
     .help(false)
     .version(false)
     .option('help', {alias: 'h', type: 'boolean', describe: 'Show this help'})
@@ -200,10 +203,43 @@ function commandLine(argv: readonly string[]) {
       'camel-case-expansion': true,
     })
     .exitProcess(false)
+    .check((flags) => refuseOdd(flags, argv, known))
     .fail((message, error) => {
-      if (error) throw error
-      throw new UserError(
-        `${message.replace(/\s*\n\s*/g, ' ').replace(/\.$/, '')}; \`doccheck --help\` lists the options`,
-      )
+      // What yargs itself finds wrong with the words of the command line is no mistake in doccheck.
+      if (error && error.name !== 'YError') throw error
+      throw new UserError(`${faultOf(message, argv, known)}; \`doccheck --help\` lists the options`)
     })
+}
+
+/** What yargs says, in our words. */
+function faultOf(message: string, argv: readonly string[], known: Record<string, Options>): string {
+  const [, valueless] = /^Not enough arguments following: (.*)$/.exec(message) ?? []
+  if (valueless !== undefined) return `--${valueless} takes a value`
+  // Of an option of several words, both spellings are unknown.
+  const [, unknown] = /^Unknown arguments?: (.*?)(?:,.*)?$/.exec(message) ?? []
+  if (unknown === undefined) return message.replace(/\s*\n\s*/g, ' ').replace(/\.$/, '')
+  const dashes = unknown.length === 1 ? '-' : argv.includes(`--no-${unknown}`) ? '--no-' : '--'
+  const near = nearest(unknown, Object.keys(known))
+  return `Unknown option ${dashes}${unknown}${near === undefined ? '' : `, expected ${dashes}${near}`}`
+}
+
+/** Refuse what yargs lets pass: a value too many, one without anything in it, and a number that is none. */
+function refuseOdd(
+  flags: Record<string, unknown>,
+  argv: readonly string[],
+  known: Record<string, Options>,
+): true {
+  for (const [name, {type, array}] of Object.entries(known)) {
+    const value = flags[name]
+    if (Array.isArray(value) && !array) throw new UserError(`--${name} is given more than once`)
+    // Looked for in the words: yargs makes 0 of both where it expects a number.
+    const isEmpty = (word: string, at: number) =>
+      word === `--${name}=` || (word === `--${name}` && argv[at + 1] === '')
+    if (argv.some(isEmpty)) throw new UserError(`--${name} takes a value`)
+    if (type !== 'boolean' && name !== 'config' && argv.includes(`--no-${name}`))
+      throw new UserError(`Unknown option --no-${name}`)
+    if (type === 'number' && value !== undefined && !(Number.isInteger(value) && (value as number) >= 0))
+      throw new UserError(`--${name} takes a whole number from 0 on`)
+  }
+  return true
 }

@@ -21,7 +21,7 @@ const MAY: Record<string, string[]> = {
   former: [],
   moves: [],
   // The words of the command line may use everything but each other's insides.
-  cli: ['about', 'commands', 'report', 'site', 'errors'],
+  cli: ['about', 'commands', 'report', 'site', 'errors', 'nearest'],
   localize: ['world', 'paths', 'tree', 'urls'],
 }
 

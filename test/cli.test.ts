@@ -23,10 +23,32 @@ describe('exit codes', () => {
     const off = ['--rule', 'no-broken-link: off']
     expect((await doccheck(cwd, off)).code).toBe(0)
     const {code, err} = await doccheck(cwd, [...off, '--max-warnings', '0'])
-    expect([code, err]).toEqual([1, 'doccheck: 1 warnings, at most 0 are allowed\n'])
+    expect([code, err]).toEqual([1, 'doccheck: 1 warning, at most 0 are allowed\n'])
   })
   it.each([
-    [['--offlin'], /unknown argument: offlin/i],
+    [['--offlin'], /Unknown option --offlin, expected --offline;/],
+    [['--max-warning', '5'], /Unknown option --max-warning, expected --max-warnings;/],
+    [['--no-cach'], /Unknown option --no-cach, expected --no-cache;/],
+    [['--no-baseline'], /Unknown option --no-baseline/],
+    [['--nothing-like-it'], /Unknown option --nothing-like-it; `doccheck --help` lists the options/],
+    ...[
+      'config',
+      'rule',
+      'site',
+      'cache-location',
+      'reporter',
+      'since',
+      'baseline',
+      'max-warnings',
+      'stdin-filename',
+    ].map((name): [string[], RegExp] => [[`--${name}`], new RegExp(`--${name} takes a value`)]),
+    [['--config='], /--config takes a value/],
+    [['--max-warnings='], /--max-warnings takes a value/],
+    [['--max-warnings', 'abc'], /--max-warnings takes a whole number from 0 on/],
+    [['--max-warnings', '-1'], /--max-warnings takes a whole number from 0 on/],
+    [['--max-warnings', '0', '--max-warnings', '5'], /--max-warnings is given more than once/],
+    [['--config', 'a.json', '--config', 'b.json'], /--config is given more than once/],
+    [['sites', '--site', 'github', '--site', 'hugo'], /--site is given more than once/],
     [['nowhere'], /no file or folder nowhere/],
     [['docs/aa.md'], /did you mean docs[\\/]a\.md\?/],
     [['note.txt'], /No Markdown file among note\.txt/],
@@ -54,6 +76,9 @@ describe('exit codes', () => {
       code: 2,
       err: expect.stringMatching(/^doccheck: The report .* cannot be written: ENOENT[^\n]*\n$/),
     })
+  })
+  it('takes a flag that is repeated', async () => {
+    expect((await doccheck(docs(), ['--offline', '--offline', 'README.md'])).code).toBe(0)
   })
   it('is 2 in an empty folder', async () => {
     expect(await doccheck(folder(), [])).toMatchObject({
