@@ -16,8 +16,8 @@ export interface Io {
   env: Readonly<Record<string, string | undefined>>
   out(text: string): void
   err(text: string): void
-  /** All of standard input. */
-  input(): Promise<string>
+  /** All of standard input, which may be no text. */
+  input(): Promise<Uint8Array>
   /** Standard error is a terminal, for the progress line. */
   errIsTerminal: boolean
   outIsTerminal: boolean

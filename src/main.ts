@@ -1,4 +1,4 @@
-import {text} from 'node:stream/consumers'
+import {buffer} from 'node:stream/consumers'
 import {main} from './cli.ts'
 
 // Who reads the report may stop before its end, as `head` does.
@@ -13,7 +13,7 @@ process.exitCode = await main(process.argv.slice(2), {
   env: process.env,
   out: (words) => process.stdout.write(words),
   err: (words) => process.stderr.write(words),
-  input: () => text(process.stdin),
+  input: () => buffer(process.stdin),
   errIsTerminal: Boolean(process.stderr.isTTY),
   outIsTerminal: Boolean(process.stdout.isTTY),
   onInterrupt: (stop) => {

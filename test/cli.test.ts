@@ -151,6 +151,17 @@ describe('standard input', () => {
     expect(out).toMatch(/docs\/new\.md\n1:15-1:19 error +Unexpected link to missing file `c\.md`/)
     expect(code).toBe(1)
   })
+  it.each([
+    ['UTF-16', Buffer.from('\uFEFF# a', 'utf16le'), 'Is UTF-16, expected UTF-8'],
+    ['Latin-1', Buffer.from('# one\ncaf\xe9 x', 'latin1'), 'Is not UTF-8: wrong byte in line 2, column 4'],
+    ['binary', Buffer.from('a\0b'), 'Is binary, expected Markdown text'],
+    ['huge', Buffer.alloc(33_000_000, 'a'), 'Is too large to be a page: 33 MB'],
+  ])('that is %s is judged like a file', async (_, input, message) => {
+    const {out, code} = await doccheck(docs(), ['--stdin'], {input})
+    expect(out).toContain(`stdin.md\n`)
+    expect(out).toContain(message)
+    expect(code).toBe(1)
+  })
 })
 
 describe('reports', () => {

@@ -31,7 +31,7 @@ async function start(cwd: string, flags: InitFlags = {}, answers?: string[]) {
     env: {},
     out: (text: string) => void (out += text),
     err: () => {},
-    input: async () => '',
+    input: async () => new Uint8Array(),
     errIsTerminal: false,
     outIsTerminal: false,
     onInterrupt: () => () => {},

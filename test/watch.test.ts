@@ -15,7 +15,7 @@ function watching(root: string, ...words: string[]) {
     env: {},
     out: (text) => void (out += text),
     err: (text) => void (err += text),
-    input: async () => '',
+    input: async () => new Uint8Array(),
     errIsTerminal: false,
     outIsTerminal: false,
     onInterrupt: (given) => {

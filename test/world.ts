@@ -39,7 +39,7 @@ export async function doccheck(
   cwd: string,
   args: readonly string[],
   given: {
-    input?: string
+    input?: string | Uint8Array
     env?: Record<string, string>
     terminal?: boolean
     onInterrupt?: Io['onInterrupt']
@@ -52,7 +52,7 @@ export async function doccheck(
     env: {XDG_CACHE_HOME: path.join(cwd, '.cache'), ...given.env},
     out: (text) => void (ran.out += text),
     err: (text) => void (ran.err += text),
-    input: async () => given.input ?? '',
+    input: async () => Buffer.from(given.input ?? ''),
     errIsTerminal: given.terminal ?? false,
     outIsTerminal: given.terminal ?? false,
     onInterrupt: given.onInterrupt ?? (() => () => {}),

@@ -49,7 +49,7 @@ export async function treeOf(targets: Targets, stdin: string | undefined, io: Io
   const tree = await diskTree(targets.root)
   if (stdin === undefined) return tree
   const file = path.relative(targets.root, stdin).split(path.sep).join('/')
-  return withTexts(tree, new Map([[file, (await io.input()).replace(/^\uFEFF/, '')]]))
+  return withTexts(tree, new Map([[file, await io.input()]]))
 }
 
 /** What git knows of the past of a tree, asked once for all moves. */

@@ -203,12 +203,21 @@ export function readText(absolute: string): string {
 }
 
 function readStrictly(absolute: string): string {
-  const {size} = statSync(absolute)
+  refuseLarge(statSync(absolute).size)
+  return decode(readFileSync(absolute))
+}
+
+/** The text of bytes that stand for a file's. @throws {@link UnreadableError} saying why they are no text of a page */
+export function textOf(bytes: Uint8Array): string {
+  refuseLarge(bytes.length)
+  return decode(bytes)
+}
+
+function refuseLarge(size: number): void {
   if (size > LARGEST)
     throw new UnreadableError(
       `Is too large to be a page: ${Math.round(size / 1e6)} MB, at most ${LARGEST / 1e6} MB`,
     )
-  return decode(readFileSync(absolute))
 }
 
 /** Bytes to text: UTF-8 only, the byte order mark taken off. @throws {@link UnreadableError} */
