@@ -1,4 +1,4 @@
-import {existsSync, lstatSync, readdirSync, statSync} from 'node:fs'
+import {existsSync, lstatSync, readdirSync, realpathSync, statSync} from 'node:fs'
 import path from 'node:path'
 import {UserError} from './errors.ts'
 import {nearest} from './nearest.ts'
@@ -92,6 +92,27 @@ const relativeTo = (root: string, absolute: string) => path.relative(root, absol
 
 const nowhere = (word: string, absolute: string, cwd: string) =>
   new UserError(`There is no file or folder ${word}${near(absolute, cwd)}`)
+
+/**
+ * The absolute path of the page that standard input stands in for.
+ *
+ * @throws UserError for a name that is no page's, or one outside of the tree: of a folder out there nobody knows how
+ *   much it holds, and all of it would be listed.
+ */
+export function placeOfStdin(name: string, cwd: string): string {
+  if (!PAGE.test(name)) throw new UserError(`--stdin-filename ${name} is no name of a Markdown file`)
+  const {root, git} = rootOf(cwd)
+  const absolute = path.resolve(cwd, name)
+  if (isIn(absolute, root)) return absolute
+  const folder = path.dirname(absolute)
+  // An editor may know the folder by another name than the shell, by way of a symlink.
+  const real = existsSync(folder) ? path.relative(realpathSync(root), realpathSync(folder)) : '..'
+  const inRoot = path.resolve(root, real, path.basename(absolute))
+  if (isIn(inRoot, root)) return inRoot
+  throw new UserError(
+    `--stdin-filename ${name} lies outside of the ${git ? 'repository' : 'current folder'} ${root}`,
+  )
+}
 
 /** Which pages of the tree were asked for, as paths from its root, in order, each once. */
 export function pagesOf({root, files, folders}: Targets, tree: Tree): string[] {

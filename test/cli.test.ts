@@ -61,6 +61,8 @@ describe('exit codes', () => {
     [['--config', 'gone.json'], /no configuration file .*gone\.json/],
     [['--stdin-filename', 'x.md'], /no effect without --stdin/],
     [['--stdin', 'x.md'], /expected no paths/],
+    [['--stdin', '--stdin-filename', 'x.txt'], /x\.txt is no name of a Markdown file/],
+    [['--stdin', '--stdin-filename', '../x.md'], /\.\.\/x\.md lies outside of the current folder/],
     [['--reporter', 'json:note.txt/report.json'], /note\.txt.report\.json cannot be written/],
     [['inspect'], /takes one file/],
     [['rules', 'no-brokn-link'], /no rule `no-brokn-link`, expected `no-broken-link`/],
@@ -150,6 +152,22 @@ describe('standard input', () => {
     })
     expect(out).toMatch(/docs\/new\.md\n1:15-1:19 error +Unexpected link to missing file `c\.md`/)
     expect(code).toBe(1)
+  })
+  it('has its place within the repository, by whichever name of it', async () => {
+    const cwd = folder({'docs/a.md': '# A\n', 'c.md': '# C\n'})
+    mkdirSync(path.join(cwd, '.git'))
+    const other = folder()
+    symlinkSync(cwd, path.join(other, 'link'))
+    for (const name of ['../new.md', path.join(cwd, 'new.md'), path.join(other, 'link', 'new.md')]) {
+      const args = ['--stdin', '--stdin-filename', name]
+      const {out, code} = await doccheck(path.join(cwd, 'docs'), args, {input: '[c](c.md) [d](d.md)\n'})
+      expect(out).toMatch(/^\.\.\/new\.md\n1:15-1:19 error /)
+      expect(out).toContain('1 error')
+      expect(code).toBe(1)
+    }
+    const {err, code} = await doccheck(path.join(cwd, 'docs'), ['--stdin', '--stdin-filename', '../../x.md'])
+    expect(err).toBe(`doccheck: --stdin-filename ../../x.md lies outside of the repository ${cwd}\n`)
+    expect(code).toBe(2)
   })
   it.each([
     ['UTF-16', Buffer.from('\uFEFF# a', 'utf16le'), 'Is UTF-16, expected UTF-8'],

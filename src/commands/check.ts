@@ -6,7 +6,7 @@ import type {Flags, Io} from '../cli.ts'
 import type {Compared} from '../compare.ts'
 import type {Settings} from '../config/config.ts'
 import {UnreadableError, UserError} from '../errors.ts'
-import {findTargets, targetsIn} from '../files.ts'
+import {findTargets, placeOfStdin, targetsIn} from '../files.ts'
 import type {Repaired, RepairSettings, Repairs} from '../repair.ts'
 import {progressLine} from '../report/progress.ts'
 import {safe} from '../report/safe.ts'
@@ -35,7 +35,7 @@ export async function checkPaths(
   const started = performance.now()
   refuseNonsense(words, flags)
   const outputs = await outputsOf(flags, io)
-  const name = flags.stdin ? path.resolve(io.cwd, flags.stdinFilename ?? 'stdin.md') : undefined
+  const name = flags.stdin ? placeOfStdin(flags.stdinFilename ?? 'stdin.md', io.cwd) : undefined
   const judgesChange = flags.staged || flags.since !== undefined
   const named = await findTargets(name ? [path.dirname(name)] : words, io.cwd, judgesChange)
   if (name) Object.assign(named, {folders: [], files: [name]})
