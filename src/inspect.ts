@@ -8,6 +8,23 @@ import {readWorld} from './world.ts'
 const shown = (found: Resolution): Resolution =>
   found.to === 'remote' ? {...found, url: withoutCredentials(found.url)} : found
 
+/** YAML can put a list or an object into itself, by an alias, and JSON cannot: then each is shown once. */
+function asJson(data: unknown): unknown {
+  try {
+    JSON.stringify(data)
+    return data
+  } catch {
+    const shown = new Set<object>()
+    const once = (_key: string, value: unknown) => {
+      if (typeof value !== 'object' || value === null) return value
+      if (shown.has(value)) return '(alias)'
+      shown.add(value)
+      return value
+    }
+    return JSON.parse(JSON.stringify(data, once))
+  }
+}
+
 /** What doccheck sees on one page, as plain JSON: places are `line:column`, counted from 1. */
 export async function inspect(input: CheckInput, path: string): Promise<object> {
   const {results, sites, view} = await readWorld({...input, files: [path]})
@@ -26,7 +43,7 @@ export async function inspect(input: CheckInput, path: string): Promise<object> 
     urls: site.urlsOf(path),
     frontMatter: page.frontMatter && {
       kind: page.frontMatter.kind,
-      data: page.frontMatter.data,
+      data: asJson(page.frontMatter.data),
       problems: page.frontMatter.problems.map(({message, start}) => ({at: at(start), message})),
     },
     anchors: {ids: [...anchors.ids], ...(anchors.open === undefined ? {} : {open: anchors.open})},
