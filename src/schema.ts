@@ -1,3 +1,4 @@
+import {itemKind} from './config/shape.ts'
 import type {RuleDocs} from './docs.ts'
 import type {OptionValue, Rule} from './rule.ts'
 import {presets} from './rules.ts'
@@ -138,7 +139,11 @@ function listOf(rule: Rule, docs: RuleDocs): object {
       {
         description: docs.options[key],
         default: value,
-        ...(choices?.[key] ? {enum: choices[key]} : {type: Array.isArray(value) ? 'array' : typeof value}),
+        ...(choices?.[key]
+          ? {enum: choices[key]}
+          : Array.isArray(value)
+            ? {type: 'array', items: {type: itemKind(rule, key)}}
+            : {type: typeof value}),
       },
     ]),
   )

@@ -2,6 +2,7 @@ import {UserError} from '../errors.ts'
 import {nearest} from '../nearest.ts'
 import {remoteFault} from '../remote/settings.ts'
 import type {OptionValue, Rule} from '../rule.ts'
+import {builtIn} from '../rules.ts'
 import {PLATFORMS} from '../site/platforms.ts'
 import type {Config, RuleSetting} from './config.ts'
 
@@ -50,13 +51,9 @@ function faultOf(key: string, value: unknown): string | undefined {
     case 'baseline':
       return typeof value === 'string' ? undefined : 'takes a file name'
     case 'site':
-      return (PLATFORMS as readonly unknown[]).includes(value)
-        ? undefined
-        : `is \`${value}\`, expected one of ${words(PLATFORMS)}`
+      return choiceFault(value, PLATFORMS)
     case 'reportUnusedDisables':
-      return SEVERITIES.includes(value as string)
-        ? undefined
-        : `is \`${value}\`, expected one of ${words(SEVERITIES)}`
+      return choiceFault(value, SEVERITIES)
     case 'overrides':
       return overridesFault(value)
     case 'remote':
@@ -64,17 +61,21 @@ function faultOf(key: string, value: unknown): string | undefined {
   }
 }
 
+const choiceFault = (value: unknown, choices: readonly string[]) =>
+  choices.includes(value as string) ? undefined : `is \`${value}\`${orNearest(String(value), choices)}`
+
 function overridesFault(value: unknown): string | undefined {
   if (!Array.isArray(value)) return 'takes a list'
+  const keys = ['files', 'rules']
   for (const item of value) {
+    const extra = isObject(item) && Object.keys(item).find((key) => !keys.includes(key))
+    if (extra) return `has the unknown key \`${extra}\`${orNearest(extra, keys)}`
     if (
       !isObject(item) ||
       !(typeof item.files === 'string' || isStrings(item.files)) ||
       !isObject(item.rules)
     )
       return 'takes objects with `files`, a list of globs, and `rules`'
-    const extra = Object.keys(item).find((key) => key !== 'files' && key !== 'rules')
-    if (extra) return `has the unknown key \`${extra}\`${orNearest(extra, ['files', 'rules'])}`
   }
 }
 
@@ -116,13 +117,28 @@ export function checkRules(
         throw new UserError(
           `${where}: option \`${key}\` of \`${name}\` is \`${String(value)}\`${orNearest(String(value), choices)}`,
         )
-      if (!sameKind(defaults[key]!, value))
-        throw new UserError(`${where}: option \`${key}\` of \`${name}\` takes ${kindOf(defaults[key]!)}`)
+      const kind = Array.isArray(defaults[key]) ? itemKind(rule, key) : undefined
+      if (!sameKind(defaults[key]!, value, kind))
+        throw new UserError(
+          `${where}: option \`${key}\` of \`${name}\` takes ${kindOf(defaults[key]!, kind)}`,
+        )
     }
   }
 }
 
-const sameKind = (one: OptionValue, other: unknown) =>
-  Array.isArray(one) ? Array.isArray(other) : typeof one === typeof other
+/** What a list among a rule's options holds. The default is empty and does not tell; a plugin's may hold either. */
+export function itemKind({name}: Rule, key: string): 'string' | 'object' | undefined {
+  if (!builtIn.has(name)) return
+  return key === 'schemas' ? 'object' : 'string'
+}
 
-const kindOf = (value: OptionValue) => (Array.isArray(value) ? 'a list' : `a ${typeof value}`)
+type ItemKind = ReturnType<typeof itemKind>
+
+function sameKind(one: OptionValue, other: unknown, kind: ItemKind): boolean {
+  if (!Array.isArray(one)) return typeof one === typeof other
+  if (!Array.isArray(other)) return false
+  return kind === undefined || (kind === 'string' ? isStrings(other) : other.every(isObject))
+}
+
+const kindOf = (value: OptionValue, kind: ItemKind) =>
+  Array.isArray(value) ? `a list${kind === undefined ? '' : ` of ${kind}s`}` : `a ${typeof value}`
