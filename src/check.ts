@@ -1,6 +1,6 @@
 import type {Root} from 'mdast'
 import type {VFileMessage} from 'vfile-message'
-import {during, UnreadableError} from './errors.ts'
+import {during, PluginError, UnreadableError} from './errors.ts'
 import type {Page, Syntax} from './page/facts.ts'
 import {parse} from './page/parse.ts'
 import type {Outcome} from './pool.ts'
@@ -15,6 +15,8 @@ export interface ActiveRule {
   rule: Rule
   severity: Exclude<Severity, 'off'>
   options: object
+  /** It is not one of doccheck's own. */
+  isPlugin?: boolean
 }
 
 /** Runs the remark plugins of the configuration over one page. */
@@ -117,9 +119,13 @@ export async function check(input: CheckInput): Promise<CheckResult> {
     if (!result.page) continue
     const site = view(result.page)
     const root = rules.some(({rule}) => rule.needs === 'tree') ? await treeOf(input.tree, result) : undefined
-    for (const {rule, severity, options} of rules) {
+    for (const {rule, severity, options, isPlugin} of rules) {
       if ((rule.needs === 'tree' && !root) || (rule.asks && !asking.has(result))) continue
-      if (!prepared.has(options)) prepared.set(options, rule.prepare?.(options) ?? Promise.resolve())
+      const Mistake = isPlugin ? PluginError : Error
+      if (!prepared.has(options)) {
+        const prepare = () => rule.prepare?.(options) ?? Promise.resolve()
+        prepared.set(options, during(`rule ${rule.name}`, prepare, Mistake))
+      }
       const context: RuleContext = {
         options,
         prepared: await prepared.get(options),
@@ -129,7 +135,7 @@ export async function check(input: CheckInput): Promise<CheckResult> {
         remote: (url) => factOf(answer, url, rule),
       }
       const {page} = result
-      during(`rule ${rule.name} on ${page.path}`, () => rule.check(page, context))
+      during(`rule ${rule.name} on ${page.path}`, () => rule.check(page, context), Mistake)
     }
   }
   return {pages: results, asks, view, read, ...(answer && {answer})}

@@ -2,7 +2,7 @@ import yargs, {type Options} from 'yargs'
 import {about} from './about.ts'
 import {checkPaths} from './commands/check.ts'
 import {INIT_OPTIONS, type InitFlags} from './commands/init-options.ts'
-import {UserError} from './errors.ts'
+import {PluginError, UserError} from './errors.ts'
 import {nearest} from './nearest.ts'
 import {REPORTERS} from './report/reporters.ts'
 import {safe} from './report/safe.ts'
@@ -70,7 +70,9 @@ function mistake(error: unknown): string {
   const lines = [
     words,
     ...frames.slice(0, 8),
-    `Please report this (doccheck ${about().version}, Node ${process.version}).`,
+    ...(error instanceof PluginError
+      ? []
+      : [`Please report this (doccheck ${about().version}, Node ${process.version}).`]),
   ]
   return lines.map((line, index) => `${index === 0 ? 'doccheck: ' : '  '}${safe(line.trim())}\n`).join('')
 }

@@ -8,22 +8,31 @@ export class UnreadableError extends Error {
   override name = 'UnreadableError'
 }
 
+/** A mistake in a rule or plugin that is not doccheck's: its stack is of use to whoever wrote it. */
+export class PluginError extends Error {
+  override name = 'PluginError'
+}
+
 /**
  * Run something that may hold a mistake, of doccheck or of a rule or plugin of the user's own.
  *
  * @param doing What is being done, for the message.
+ * @param Mistake What a mistake is thrown as.
  * @throws what it throws: a mistake with what was being done, errors for users as they are
  */
-export function during<T>(doing: string, run: () => T): T {
+export function during<T>(
+  doing: string,
+  run: () => T,
+  Mistake: new (message: string, options: ErrorOptions) => Error = Error,
+): T {
+  const fail = (error: unknown): never => {
+    if (error instanceof UserError || error instanceof UnreadableError) throw error
+    throw new Mistake(`${doing}: ${error instanceof Error ? error.message : String(error)}`, {cause: error})
+  }
   try {
     const result = run()
-    return result instanceof Promise ? (result.catch((error) => fail(doing, error)) as T) : result
+    return result instanceof Promise ? (result.catch(fail) as T) : result
   } catch (error) {
-    return fail(doing, error)
+    return fail(error)
   }
-}
-
-function fail(doing: string, error: unknown): never {
-  if (error instanceof UserError || error instanceof UnreadableError) throw error
-  throw new Error(`${doing}: ${error instanceof Error ? error.message : String(error)}`, {cause: error})
 }

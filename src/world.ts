@@ -1,7 +1,7 @@
 import type {Root} from 'mdast'
 import type {VFileMessage} from 'vfile-message'
 import type {CheckInput, History, KnownPage, PageResult, RunPlugins} from './check.ts'
-import {during} from './errors.ts'
+import {during, PluginError} from './errors.ts'
 import {renamedAnchor} from './former.ts'
 import {Moves} from './moves.ts'
 import {type Link, type Page, readPage, type Syntax} from './page/facts.ts'
@@ -244,7 +244,7 @@ async function readAndRun(
   const given = seen
   return {
     ...outcome,
-    pluginMessages: await during(`plugins on ${job.path}`, () => plugins(job.path, ...given)),
+    pluginMessages: await during(`plugins on ${job.path}`, () => plugins(job.path, ...given), PluginError),
   }
 }
 

@@ -94,6 +94,11 @@ describe('exit codes', () => {
       'Object.assign(() => {}, {rule: {name: "odd", needs: "page", severity: "warn", options: {}, check: fail}})',
       'rule odd on b.md: no',
     ],
+    [
+      'rule',
+      'Object.assign(() => {}, {rule: {name: "odd", needs: "page", severity: "warn", options: {}, prepare: async () => fail()}})',
+      'rule odd: no',
+    ],
     ['plugin', '() => fail', 'plugins on b.md: no'],
   ])('is 2 where a %s of the user has a mistake, and names it and the page', async (_, code, words) => {
     const cwd = folder({
@@ -105,6 +110,7 @@ describe('exit codes', () => {
     expect(exit).toBe(2)
     expect(err.split('\n')[0]).toBe(`doccheck: unexpected error, nothing was checked to its end: ${words}`)
     expect(err).toContain('odd.mjs:1')
+    expect(err).not.toContain('Please report this')
   })
 })
 

@@ -1,5 +1,6 @@
 import type {ActiveRule} from '../check.ts'
 import type {Severity} from '../rule.ts'
+import {builtIn} from '../rules.ts'
 import type {Settings} from './config.ts'
 
 /** Answers what holds for one file; paths are relative to the settings' folder. */
@@ -40,7 +41,9 @@ function merge({layers, known}: Settings, on: boolean[]): ActiveRule[] {
   const active: ActiveRule[] = []
   for (const [name, {severity, options}] of settings) {
     const rule = known.get(name)!
-    if (severity !== 'off') active.push({rule, severity, options: {...rule.options, ...options}})
+    if (severity === 'off') continue
+    const isPlugin = builtIn.get(name) !== rule
+    active.push({rule, severity, options: {...rule.options, ...options}, isPlugin})
   }
   return active
 }
