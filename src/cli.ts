@@ -221,7 +221,7 @@ function faultOf(message: string, argv: readonly string[], known: Record<string,
   const [, unknown] = /^Unknown arguments?: (.*?)(?:,.*)?$/.exec(message) ?? []
   if (unknown === undefined) return message.replace(/\s*\n\s*/g, ' ').replace(/\.$/, '')
   const dashes = unknown.length === 1 ? '-' : argv.includes(`--no-${unknown}`) ? '--no-' : '--'
-  const near = nearest(unknown, Object.keys(known))
+  const near = nearest(unknown, [...Object.keys(known), 'help', 'version'])
   return `Unknown option ${dashes}${unknown}${near === undefined ? '' : `, expected ${dashes}${near}`}`
 }
 

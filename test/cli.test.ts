@@ -29,6 +29,7 @@ describe('exit codes', () => {
     [['--offlin'], /Unknown option --offlin, expected --offline;/],
     [['--max-warning', '5'], /Unknown option --max-warning, expected --max-warnings;/],
     [['--no-cach'], /Unknown option --no-cach, expected --no-cache;/],
+    [['--hlp'], /Unknown option --hlp, expected --help;/],
     [['--no-baseline'], /Unknown option --no-baseline/],
     [['--nothing-like-it'], /Unknown option --nothing-like-it; `doccheck --help` lists the options/],
     ...[
