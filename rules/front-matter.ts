@@ -80,10 +80,23 @@ async function compile(schemas: Record<string, unknown>[]): Promise<Compiled[]> 
     try {
       compiled.push({fits: picomatch(globs, {dot: true}), validate: ajv.compile(schema)})
     } catch (error) {
-      throw new UserError(`${where} is no valid JSON Schema: ${(error as Error).message}`)
+      throw new UserError(`${where} ${schemaFault((error as Error).message, Object.keys(ajv.formats))}`)
     }
   }
   return compiled
+}
+
+/** What is wrong with a schema, by the validator's message. */
+function schemaFault(message: string, formats: string[]): string {
+  const [, format, place] = /^unknown format "(.*)" ignored in schema at path "(.*)"$/.exec(message) ?? []
+  if (format === undefined) return `is no valid JSON Schema: ${message}`
+  const near = nearest(format, formats)
+  return `has the unknown format \`${format}\` at ${place}${near === undefined ? '' : `, expected \`${near}\``}`
+}
+
+/** What the validator would only print, and go on without the check. */
+const refuse = (message: string): never => {
+  throw new Error(message)
 }
 
 /** The validator for the draft that a schema names; 2020-12 reads what older drafts wrote for most keys. */
@@ -94,6 +107,7 @@ async function makeAjv({$schema}: Record<string, unknown>): Promise<Ajv> {
     strict: false,
     validateFormats: true,
     allowUnionTypes: true,
+    logger: {log: refuse, warn: refuse, error: refuse},
   }
   if (typeof $schema === 'string' && /draft-0[67]/.test($schema))
     return new (await import('ajv')).Ajv(options)

@@ -65,6 +65,14 @@ describe('mistakes are one line with the nearest right name, and exit 2', () => 
       /is no valid JSON Schema/,
     ],
     [
+      {
+        rules: {
+          'front-matter': ['error', {schemas: [{files: '*', schema: {properties: {day: {format: 'dat'}}}}]}],
+        },
+      },
+      /`schemas\[0\]` of rule `front-matter` has the unknown format `dat` at #\/properties\/day, expected `date`/,
+    ],
+    [
       {rules: {'front-matter': ['error', {schemas: [{files: '*', schema: 'gone.json'}]}]}},
       /gone\.json cannot be read/,
     ],
