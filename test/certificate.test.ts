@@ -1,4 +1,4 @@
-import {execFile, execFileSync, spawnSync} from 'node:child_process'
+import {execFile, execFileSync, spawn, spawnSync} from 'node:child_process'
 import {readFileSync} from 'node:fs'
 import http from 'node:http'
 import https from 'node:https'
@@ -51,12 +51,10 @@ async function secureServer(from: string, to: string) {
   }
 }
 
-/** The built command in a process of its own: authorities are read at the start only. */
-async function check(
-  url: string,
-  ca?: string,
-  config: {remote?: object; rules?: object} = {},
-): Promise<string> {
+const COMMAND = [path.resolve('bin/doccheck.js'), '--no-cache']
+
+/** A folder with a page that shows an image, and an environment that knows an authority. */
+function world(url: string, ca?: string, config: {remote?: object; rules?: object} = {}) {
   const cwd = folder({
     'a.md': `![](${url})\n`,
     '.doccheckrc.json': JSON.stringify({
@@ -64,9 +62,16 @@ async function check(
       remote: {allowPrivate: ['127.0.0.1', 'localhost'], retries: 0, ...config.remote},
     }),
   })
-  const command = [path.resolve('bin/doccheck.js'), '--no-cache']
-  const env = {...process.env, ...(ca && {NODE_EXTRA_CA_CERTS: ca})}
-  const run = promisify(execFile)(process.execPath, command, {cwd, env, timeout: 20_000})
+  return {cwd, env: {...process.env, ...(ca && {NODE_EXTRA_CA_CERTS: ca})}}
+}
+
+/** The built command in a process of its own: authorities are read at the start only. */
+async function check(
+  url: string,
+  ca?: string,
+  config: {remote?: object; rules?: object} = {},
+): Promise<string> {
+  const run = promisify(execFile)(process.execPath, COMMAND, {...world(url, ca, config), timeout: 20_000})
   return run.then(
     ({stdout}) => stdout,
     (error: {stdout: string}) => error.stdout,
@@ -80,6 +85,34 @@ it.skipIf(noOpenssl)('tells when a certificate ended, and sends nothing over it'
   expect(await check(url, ca)).toContain('Unexpected dead image: certificate expired on 2024-03-01')
   expect(requests()).toBe(0)
 })
+
+it.skipIf(noOpenssl)(
+  'waits neither long nor against Ctrl-C for the day when a certificate ended',
+  async () => {
+    const {url, ca} = await secureServer('20240101', '20240301')
+    let connections = 0
+    const silentAtSecond = net.createServer((socket) => {
+      socket.on('error', () => {})
+      if (++connections % 2 === 0) return
+      const to = net.connect(Number(new URL(url).port), '127.0.0.1')
+      to.on('error', () => socket.destroy())
+      to.pipe(socket).pipe(to)
+    })
+    await new Promise<void>((done) => silentAtSecond.listen(0, '127.0.0.1', done))
+    onTestFinished(() => void silentAtSecond.close())
+    const {port} = silentAtSecond.address() as AddressInfo
+    const image = `https://127.0.0.1:${port}/x.png`
+    expect(await check(image, ca, {remote: {timeout: 2}})).toContain('dead image: certificate expired')
+    connections = 0
+    const child = spawn(process.execPath, COMMAND, world(image, ca, {remote: {timeout: 60}}))
+    const ended = new Promise<number | null>((done) => child.on('close', done))
+    await expect.poll(() => connections, {timeout: 5000}).toBe(2)
+    const started = performance.now()
+    child.kill('SIGINT')
+    expect(await ended).toBe(130)
+    expect(performance.now() - started).toBeLessThan(1000)
+  },
+)
 
 it.skipIf(noOpenssl)('takes a certificate that will be valid for what it is, and a valid one', async () => {
   const later = await secureServer('20700101', '20700301')

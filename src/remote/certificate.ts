@@ -9,6 +9,8 @@ export interface CertificatePlace {
   /** Finds the addresses that may be contacted. */
   lookup: net.LookupFunction
   timeoutMs: number
+  /** Ends the look before its time. */
+  signal: AbortSignal
 }
 
 /**

@@ -1,4 +1,5 @@
 import dns from 'node:dns'
+import {setMaxListeners} from 'node:events'
 import net from 'node:net'
 import {Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent, Pool} from 'undici'
 import {type Allowed, isPublic, oneForm} from './addresses.ts'
@@ -26,6 +27,8 @@ export interface Guard {
   reached(url: URL): boolean
   /** The redirect that the last request for an address was answered with. */
   hop(href: string): Hop | undefined
+  /** Cut every connection. */
+  end(): Promise<void>
 }
 
 type Look = (error: Error | null, found: dns.LookupAddress[]) => void
@@ -37,6 +40,9 @@ type Look = (error: Error | null, found: dns.LookupAddress[]) => void
  */
 export function makeGuard({allowed, connectTimeoutMs, proxy, headersFor, perHost}: GuardSettings): Guard {
   const reached = new Set<string>()
+  const over = new AbortController()
+  // Every server with an expired certificate listens.
+  setMaxListeners(0, over.signal)
   const mayContact = (host: string, port: string) => (address: string) =>
     allowed(host, port) || isPublic(address) || allowed(address, port)
 
@@ -74,10 +80,15 @@ export function makeGuard({allowed, connectTimeoutMs, proxy, headersFor, perHost
       const [error, socket] = result
       if (socket) reached.add(host)
       if ((error as NodeJS.ErrnoException | null)?.code !== 'CERT_HAS_EXPIRED') return callback(...result)
-      const servername = options.servername ?? (net.isIP(host) ? '' : host)
-      endOfCertificate({host, port: Number(port), servername, lookup, timeoutMs: connectTimeoutMs}).then(
-        (end) => callback(Object.assign(error!, {detail: end && `on ${sayDay(end)}`}), null),
-      )
+      endOfCertificate({
+        host,
+        port: Number(port),
+        servername: options.servername ?? (net.isIP(host) ? '' : host),
+        lookup,
+        // The verdict is known; were the request's own time over first, it would be lost for the day's sake.
+        timeoutMs: connectTimeoutMs / 4,
+        signal: over.signal,
+      }).then((end) => callback(Object.assign(error!, {detail: end && `on ${sayDay(end)}`}), null))
     })
   }
 
@@ -126,6 +137,10 @@ export function makeGuard({allowed, connectTimeoutMs, proxy, headersFor, perHost
     dispatcher: proxy ? agent.compose(before, mannered) : agent.compose(mannered),
     reached: ({hostname}) => reached.has(oneForm(hostname)) || proxy !== undefined,
     hop: (href) => hops.get(href),
+    end: () => {
+      over.abort()
+      return agent.destroy()
+    },
   }
 }
 

@@ -99,13 +99,13 @@ export async function behindGuard<T>(
   for (const [name] of proxies) delete process.env[name]
   // linkinator takes no dispatcher: the process's own is the only way in.
   setGlobalDispatcher(guard.dispatcher)
-  const cancel = () => void guard.dispatcher.destroy()
+  const cancel = () => void guard.end()
   signal.addEventListener('abort', cancel, {once: true})
   try {
     return await work(guard)
   } finally {
     signal.removeEventListener('abort', cancel)
-    await guard.dispatcher.destroy()
+    await guard.end()
     setGlobalDispatcher(before)
     for (const [name, value] of proxies) if (value !== undefined) process.env[name] = value
   }
