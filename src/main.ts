@@ -25,3 +25,8 @@ process.exitCode = await main(process.argv.slice(2), {
     }
   },
 })
+
+// A name server that says nothing holds the process, and `process.exit` waits for it, too. Who pressed Ctrl-C does not:
+// the signal itself then ends what is left, which shells call 130 as well.
+if (process.exitCode === 130 && process.stdout.writableLength === 0)
+  setTimeout(() => process.kill(process.pid, 'SIGINT'), 300).unref()

@@ -196,6 +196,32 @@ describe('the time it takes', () => {
     ])
     await expect.poll(() => server.openSockets()).toBe(0)
   })
+
+  it.each(['silent', 'gone'])('is cut short by Ctrl-C where the name server is silent: %s', async (host) => {
+    const cwd = docs({'a.md': `![](http://${host}.org/x.png)\n`}, {timeout: 60})
+    // Like the real thing, a lookup holds the process, and nothing can end it.
+    const lookup = `import dns from 'node:dns'
+      dns.lookup = (name, ...rest) => name === 'gone.org'
+        ? setImmediate(rest.at(-1), Object.assign(new Error(), {code: 'ENOTFOUND'}))
+        : (console.error('asked'), setTimeout(() => {}, 60_000))`
+    const node = ['--import', `data:text/javascript,${encodeURIComponent(lookup)}`]
+    const command = [...node, path.resolve('bin/doccheck.js'), '--no-cache']
+    const child = spawn(process.execPath, command, {cwd})
+    let out = ''
+    let err = ''
+    child.stdout.on('data', (data) => (out += data))
+    child.stderr.on('data', (data) => (err += data))
+    const ended = new Promise<number | NodeJS.Signals | null>((done) =>
+      child.on('close', (code, signal) => done(code ?? signal)),
+    )
+    await expect.poll(() => err, {timeout: 5000}).toContain('asked')
+    const started = performance.now()
+    child.kill('SIGINT')
+    // For a shell both are 130.
+    expect([130, 'SIGINT']).toContain(await ended)
+    expect(performance.now() - started).toBeLessThan(1000)
+    expect(lines(out)).toEqual(['1 remote image not checked: cancelled'])
+  })
 })
 
 describe('credentials in an address', () => {

@@ -1,4 +1,5 @@
 import dns from 'node:dns'
+import {setTimeout as sleep} from 'node:timers/promises'
 import {BLOCKED, TIMEOUTS} from './failures.ts'
 
 /** What asking for one URL came to, for {@link networkIsDown}. */
@@ -42,22 +43,23 @@ const WELL_KNOWN = ['example.com', 'www.iana.org', 'www.wikipedia.org']
 /**
  * Does the name server know any name? Without one, some systems say of every host that it does not exist. Nothing
  * but the lookup is done.
+ *
+ * @param signal Ends the waiting.
  */
-export async function namesResolve(timeoutMs: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined
-  const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer in time')), timeoutMs)
-  })
+export async function namesResolve(timeoutMs: number, signal: AbortSignal): Promise<boolean> {
+  const found = new AbortController()
+  const tooLate = sleep(timeoutMs, false, {signal: AbortSignal.any([signal, found.signal])}).catch(
+    () => false,
+  )
   const lookups = WELL_KNOWN.map(
     (name) =>
       new Promise<void>((found, failed) => {
         dns.lookup(name, (error) => (error ? failed(error) : found()))
       }),
   )
-  return Promise.race([tooLate, Promise.any(lookups)])
-    .then(
-      () => true,
-      () => false,
-    )
-    .finally(() => clearTimeout(timer))
+  const anyFound = Promise.any(lookups).then(
+    () => true,
+    () => false,
+  )
+  return Promise.race([tooLate, anyFound]).finally(() => found.abort())
 }

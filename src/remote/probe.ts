@@ -151,7 +151,7 @@ class Passes {
         true,
       )
       if ([...this.#answers.values()].some(({code}) => code === 'ENOTFOUND')) {
-        const known = await namesResolve(timeoutMs)
+        const known = await namesResolve(timeoutMs, signal)
         for (const answer of this.#answers.values())
           if (answer.code) answer.code = believe(answer.code, known)
       }
