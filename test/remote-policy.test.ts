@@ -306,6 +306,17 @@ describe('addresses', () => {
     expect(server.requests).toEqual(['HEAD /ok.png'])
   })
 
+  it.each(['g', 'y', 'gy'])('are looked at from the start, each of them, with the flag %s', (flags) => {
+    const {skips, remap} = makePolicy(
+      {skip: [`/http:..a/${flags}`], remap: {[`/http:..a/${flags}`]: 'b'}},
+      {},
+    )
+    const urls = ['http://a.test/http://a', 'http://a.test/2', 'http://a.test/3']
+    expect(urls.map(skips)).toEqual([true, true, true])
+    const all = flags === 'g' ? 'b.test/b' : 'b.test/http://a'
+    expect(urls.map(remap)).toEqual([all, 'b.test/2', 'b.test/3'])
+  })
+
   it('may stand for others', async () => {
     const remap = {
       'https://docs.example.org/': `${server.base}/`,

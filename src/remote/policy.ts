@@ -55,11 +55,11 @@ export function makePolicy(config: RemoteConfig, env: Env): Policy {
     return found
   }
   return {
-    skips: (url) => skips.some((pattern) => pattern.test(url)),
+    skips: (url) => skips.some((pattern) => fits(pattern, url)),
     remap: (url) => {
       for (const {from, to, expression} of remaps) {
-        if (expression ? expression.test(url) : url.startsWith(from))
-          return expression ? url.replace(expression, to) : to + url.slice(from.length)
+        if (expression ? fits(expression, url) : url.startsWith(from))
+          return expression ? url.replace(new RegExp(expression), to) : to + url.slice(from.length)
       }
       return url
     },
@@ -73,6 +73,9 @@ export function makePolicy(config: RemoteConfig, env: Env): Policy {
     },
   }
 }
+
+/** Unlike `test`, `search` begins at the start whatever the flags; so does a copy of an expression when it replaces. */
+const fits = (expression: RegExp, text: string) => text.search(expression) !== -1
 
 function merge(config: RemoteConfig, own: HostConfig[], env: Env): HostPolicy {
   const all: HostConfig = Object.assign({}, ...own)
