@@ -16,6 +16,7 @@ import {pathToFileURL} from 'node:url'
 import {rolldown} from 'rolldown'
 import {beforeAll, describe, expect, it, vi} from 'vitest'
 import {keyOf} from '../src/remote/entries.ts'
+import {withLock} from '../src/remote/lock.ts'
 import {cacheFile, type Memory, type MemorySettings, openMemory} from '../src/remote/memory.ts'
 import {type HostileServer, startHostileServer} from './hostile-server.ts'
 import {ask, fakeNames, quick} from './remote-world.ts'
@@ -300,7 +301,8 @@ describe('a place that is no good', () => {
   it('is cleared of what killed processes left there, long ago', async () => {
     const file = await goodFile()
     const old = new Date(Date.now() - 2 * 3_600_000)
-    for (const name of ['verdicts.json.12-0123abcd.tmp', 'verdicts.json.keep.tmp', 'other.12-0123abcd.tmp']) {
+    const gone = ['verdicts.json.12-0123abcd.tmp', 'verdicts.json.lock.12-0123abcd.tmp']
+    for (const name of [...gone, 'verdicts.json.keep.tmp', 'other.12-0123abcd.tmp']) {
       writeFileSync(path.join(path.dirname(file), name), '')
       utimesSync(path.join(path.dirname(file), name), old, old)
     }
@@ -343,6 +345,41 @@ describe('a place that is no good', () => {
     expect((await open(file)).recall(KEY)).toEqual(DEAD)
     // It is another's.
     expect(existsSync(`${file}.lock`)).toBe(true)
+  })
+
+  it('takes a lock from nobody but whom it found gone, and gives back no other than its own', async () => {
+    const file = await goodFile()
+    const lock = `${file}.lock`
+    const live = `${process.pid} another`
+    writeFileSync(lock, '999999999')
+    const real = fs.rename
+    // A faster process takes over just then.
+    const spy = vi.spyOn(fs, 'rename').mockImplementationOnce(async (...given) => {
+      writeFileSync(lock, live)
+      return real(...given)
+    })
+    const seen = () => (existsSync(lock) ? readFileSync(lock, 'utf8') : '')
+    expect(await withLock(lock, async () => seen())).toBe(live)
+    spy.mockRestore()
+    expect(readdirSync(path.dirname(file)).sort()).toEqual(['verdicts.json', 'verdicts.json.lock'])
+    writeFileSync(lock, '999999999')
+    await withLock(lock, async () => {
+      expect(seen()).toMatch(new RegExp(`^${process.pid} `))
+      writeFileSync(lock, live)
+    })
+    expect(seen()).toBe(live)
+  })
+
+  it('keeps no lock that has no room', async () => {
+    const file = await goodFile()
+    const real = fs.writeFile
+    const spy = vi.spyOn(fs, 'writeFile').mockImplementationOnce(async (place, _, options) => {
+      await real(place, '', options)
+      throw Object.assign(new Error('ENOSPC'), {code: 'ENOSPC'})
+    })
+    await withLock(`${file}.lock`, async () => {})
+    spy.mockRestore()
+    expect(existsSync(`${file}.lock`)).toBe(false)
   })
 
   it.each([

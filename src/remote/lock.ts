@@ -1,3 +1,4 @@
+import {randomBytes} from 'node:crypto'
 import fs from 'node:fs/promises'
 import {setTimeout as sleep} from 'node:timers/promises'
 
@@ -11,40 +12,60 @@ const STEP_MS = 15
  * processes from dropping each other's entries; who waits too long goes on without it.
  */
 export async function withLock<T>(lock: string, work: () => Promise<T>): Promise<T> {
-  const own = await take(lock)
+  const own = `${process.pid} ${randomBytes(8).toString('hex')}`
+  const isTaken = await take(lock, own)
   try {
     return await work()
   } finally {
-    if (own) await fs.rm(lock, {force: true}).catch(() => {})
+    // Who took too long has lost it to another by now.
+    if (isTaken && (await textOf(lock)) === own) await fs.rm(lock, {force: true}).catch(() => {})
   }
 }
 
-async function take(lock: string): Promise<boolean> {
+async function take(lock: string, own: string): Promise<boolean> {
   const end = performance.now() + PATIENCE_MS
   while (performance.now() < end) {
     try {
-      await fs.writeFile(lock, String(process.pid), {flag: 'wx', mode: 0o600})
+      await fs.writeFile(lock, own, {flag: 'wx', mode: 0o600})
       return true
     } catch (error) {
-      // Anything else will show when the file itself is written.
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') return false
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+        // A full disk has room for the name. All else will show when the file itself is written.
+        if ((await textOf(lock)) === '') await fs.rm(lock, {force: true}).catch(() => {})
+        return false
+      }
     }
-    if (await isLeftBehind(lock)) await fs.rm(lock, {force: true}).catch(() => {})
+    const left = await leftBehind(lock)
+    if (left !== undefined) await clear(lock, left)
     // Processes that began together do not go on together.
-    else await sleep(STEP_MS * (0.5 + Math.random()))
+    await sleep(STEP_MS * (0.5 + Math.random()))
   }
   return false
 }
 
-/** Is whoever made the lock gone, or does it not come to an end? */
-async function isLeftBehind(lock: string): Promise<boolean> {
+/** What a lock says whose maker is gone, or does not come to an end; nothing for one that is held. */
+async function leftBehind(lock: string): Promise<string | undefined> {
+  const text = await textOf(lock)
   try {
     const {mtimeMs} = await fs.stat(lock)
-    if (Date.now() - mtimeMs > STALE_MS) return true
-    const owner = Number(await fs.readFile(lock, 'utf8'))
+    if (Date.now() - mtimeMs > STALE_MS) return text
+    const owner = Number.parseInt(text ?? '', 10)
     if (owner > 0) process.kill(owner, 0)
-    return false
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH'
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return text
   }
 }
+
+/** Remove a lock that was left behind, and not the one that a faster process has put in its place. */
+async function clear(lock: string, left: string): Promise<void> {
+  const aside = `${lock}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`
+  try {
+    await fs.rename(lock, aside)
+    if ((await textOf(aside)) !== left) await fs.link(aside, lock)
+  } catch {
+    // It is gone already, or there is yet another.
+  }
+  await fs.rm(aside, {force: true}).catch(() => {})
+}
+
+const textOf = (file: string) => fs.readFile(file, 'utf8').catch(() => undefined)

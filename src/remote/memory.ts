@@ -165,7 +165,7 @@ async function rename(from: string, to: string): Promise<void> {
 const LEFT_AFTER_MS = 3_600_000
 
 /** What follows the name and a dot. */
-const TEMPORARY = /^\d+-[\da-f]{8}\.tmp$/
+const TEMPORARY = /^(?:lock\.)?\d+-[\da-f]{8}\.tmp$/
 
 /** Is it the cache's file, its lock, or a file that is to take its place? Both paths are absolute. */
 export const isOfCache = (file: string, cache: string): boolean =>
