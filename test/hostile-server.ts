@@ -109,6 +109,7 @@ export const routes: Record<string, Route> = {
   '/moved.png': answer(301, {location: '/ok.png'}),
   '/moved-away.png': answer(302, {location: '/404'}),
   '/loop.png': answer(302, {location: '/loop.png'}),
+  '/cookie-loop': answer(302, {location: '/cookie-loop', 'set-cookie': 'seen=1'}),
   '/nowhere': answer(302),
   '/to-file': answer(302, {location: 'file:///etc/passwd'}),
   '/to-data': answer(302, {location: 'data:image/png;base64,iVBORw0KGgo='}),

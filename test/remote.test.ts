@@ -84,6 +84,7 @@ describe('verdicts', () => {
       '/308.png': 'redirected: /ok.png',
       '/302.png': 'alive',
       '/chain': 'dead: redirects too often',
+      '/cookie-loop': 'blocked: redirects too often without a cookie',
       '/to-script': 'dead: redirects to an address that is no web page',
       '/to-ftp': 'dead: redirects to an address that is no web page',
       '/slow-header': 'unreachable: no answer within 600 ms',

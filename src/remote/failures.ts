@@ -52,6 +52,8 @@ const FAILURES: Record<string, Judged> = {
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: unreachable('certificate could not be verified'),
   SELF_SIGNED_CERT_IN_CHAIN: unreachable('certificate could not be verified'),
   REDIRECTS: dead('redirects too often'),
+  // A browser, which brings the cookie back, may well get there.
+  REDIRECTS_WITH_COOKIE: blocked('redirects too often without a cookie'),
   REDIRECT_SCHEME: dead('redirects to an address that is no web page'),
   REDIRECT_CREDENTIALS: unchecked('redirects to an address that holds a user name or password'),
   BAD_PORT: dead('its port is one that browsers refuse'),

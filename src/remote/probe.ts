@@ -9,6 +9,7 @@ import type {Policy} from './policy.ts'
 import {Robots} from './robots.ts'
 import {Slots} from './slots.ts'
 import {judge} from './verdicts.ts'
+import type {Hop} from './watch.ts'
 
 /** How to ask. */
 export interface ProbeSettings {
@@ -215,6 +216,8 @@ class Passes {
   #take(href: string, answer: Answer): void {
     const url = new URL(href)
     if (answer.redirectedTo !== undefined) answer.movedTo = this.#movedTo(href)
+    if (answer.code === 'REDIRECTS' && [...this.#hops(href)].some(({setsCookie}) => setsCookie))
+      answer.code = 'REDIRECTS_WITH_COOKIE'
     this.#answers.set(href, answer)
     this.#refused.delete(href)
     if (answer.status === 429) this.#slots.pause(url, this.#patience(answer, 0))
@@ -224,20 +227,30 @@ class Passes {
     this.#tell(url.host)
   }
 
+  /** The redirects from an address on, each with where it is and where it leads. */
+  *#hops(href: string): Generator<Hop & {at: string; to: string | undefined}> {
+    let at: string | undefined = href
+    for (let hops = 0; at !== undefined && hops < 20; hops++) {
+      const hop = this.#guard.hop(at.replace(/#.*$/s, ''))
+      if (!hop) return
+      const to: string | undefined = URL.canParse(hop.location, at)
+        ? new URL(hop.location, at).href
+        : undefined
+      yield {...hop, at, to}
+      at = to
+    }
+  }
+
   /** Where an address has moved for good: every redirect on the way is a permanent one (RFC 9110, 15.4). */
   #movedTo(href: string): string | undefined {
-    let at = href
-    for (let hops = 0; hops < 20; hops++) {
-      const hop = this.#guard.hop(at.replace(/#.*$/s, ''))
-      if (!hop) break
-      if (!URL.canParse(hop.location, at)) return
-      const next = new URL(hop.location, at).href
+    let end: string | undefined
+    for (const {status, at, to} of this.#hops(href)) {
       // Nobody goes back from HTTPS, whatever the server calls it.
-      const isUpgrade = next === at.replace(/^http:/, 'https:')
-      if (hop.status !== 301 && hop.status !== 308 && !isUpgrade) return
-      at = next
+      const isUpgrade = to === at.replace(/^http:/, 'https:')
+      if (to === undefined || (status !== 301 && status !== 308 && !isUpgrade)) return
+      end = to
     }
-    return at === href ? undefined : at
+    return end === href ? undefined : end
   }
 
   /** How long to wait before a URL is asked again. */

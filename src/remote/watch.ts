@@ -4,6 +4,8 @@ import type {Dispatcher} from 'undici'
 export interface Hop {
   status: number
   location: string
+  /** It came with a cookie, which browsers bring along to where it leads. */
+  setsCookie: boolean
 }
 
 type Handler = Dispatcher.DispatchHandler
@@ -19,15 +21,15 @@ export function watch(handler: Handler, onHop: (hop: Hop) => void, onEnd: () => 
     if (!isOver) onEnd()
     isOver = true
   }
-  const see = (status: number, location: unknown) => {
-    if (status > 300 && status < 400 && typeof location === 'string') onHop({status, location})
+  const see = (status: number, location: unknown, setsCookie: boolean) => {
+    if (status > 300 && status < 400 && typeof location === 'string') onHop({status, location, setsCookie})
   }
   if (handler.onRequestStart)
     return {
       onRequestStart: (...given) => handler.onRequestStart?.(...given),
       onRequestUpgrade: (...given) => handler.onRequestUpgrade?.(...given),
       onResponseStart: (...given) => {
-        see(given[1], given[2].location)
+        see(given[1], given[2].location, 'set-cookie' in given[2])
         handler.onResponseStart?.(...given)
       },
       onResponseData: (...given) => handler.onResponseData?.(...given),
@@ -45,7 +47,8 @@ export function watch(handler: Handler, onHop: (hop: Hop) => void, onEnd: () => 
     onUpgrade: (...given) => handler.onUpgrade?.(...given),
     onResponseStarted: () => handler.onResponseStarted?.(),
     onHeaders: (...given) => {
-      if (given[0] > 300 && given[0] < 400) see(given[0], locationIn(given[1]))
+      if (given[0] > 300 && given[0] < 400)
+        see(given[0], valueIn(given[1], 'location'), valueIn(given[1], 'set-cookie') !== undefined)
       return handler.onHeaders?.(...given) ?? true
     },
     onData: (...given) => handler.onData?.(...given) ?? true,
@@ -67,8 +70,8 @@ export function fail(handler: Handler, error: Error): void {
   else handler.onError?.(error)
 }
 
-/** The value of `Location` among names and values in turn. */
-function locationIn(headers: readonly (Buffer | string)[]): string | undefined {
+/** The value of a header among names and values in turn. */
+function valueIn(headers: readonly (Buffer | string)[], name: string): string | undefined {
   for (let at = 0; at < headers.length; at += 2)
-    if (String(headers[at]).toLowerCase() === 'location') return String(headers[at + 1])
+    if (String(headers[at]).toLowerCase() === name) return String(headers[at + 1])
 }
