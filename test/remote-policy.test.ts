@@ -123,6 +123,10 @@ describe('links', () => {
     )
     const own = `http://docs.test:${server.port}/ok.png`
     expect(await asLinks([own], {allowPrivate: ['docs.test']})).toEqual({[own]: 'alive'})
+    // Its port need not be written.
+    expect(await asLinks(['http://localhost/'], {allowPrivate: ['localhost:80']})).toEqual({
+      'http://localhost/': 'unchecked: the network cannot be reached',
+    })
     const images = await told(server, ['http://gone.example.com/a.png', '/ok.png'])
     expect(images['http://gone.example.com/a.png']).toBe('unreachable: the name server does not answer')
   })

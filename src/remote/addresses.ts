@@ -51,3 +51,7 @@ function placeOf(text: string): string {
   const [, host = text, port] = (!net.isIPv6(text) && /^(.+):(\d+)$/.exec(text)) || []
   return port === undefined ? oneForm(host) : `${oneForm(host)} ${port}`
 }
+
+/** The port of a URL, be it only implied. */
+export const portOf = ({port, protocol}: {port: string; protocol: string}): string =>
+  port || (protocol === 'https:' ? '443' : '80')

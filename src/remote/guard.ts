@@ -2,7 +2,7 @@ import dns from 'node:dns'
 import {setMaxListeners} from 'node:events'
 import net from 'node:net'
 import {Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent, Pool} from 'undici'
-import {type Allowed, isPublic, oneForm} from './addresses.ts'
+import {type Allowed, isPublic, oneForm, portOf} from './addresses.ts'
 import {endOfCertificate} from './certificate.ts'
 import {sayDay} from './duration.ts'
 import {BLOCKED, NO_PROXY} from './failures.ts'
@@ -152,9 +152,6 @@ const toProxy =
       if (error) callback(Object.assign(error, {code: NO_PROXY}), null)
       else callback(null, socket)
     })
-
-const portOf = ({port, protocol}: {port: string; protocol: string}) =>
-  port || (protocol === 'https:' ? '443' : '80')
 
 const blocked = (host: string) => Object.assign(new Error(`${host} is not a public address`), {code: BLOCKED})
 

@@ -1,7 +1,7 @@
 import {setMaxListeners} from 'node:events'
 import type {Asks, RemoteAnswer} from '../check.ts'
 import type {Kind, RemoteFact, Verdict} from '../rule.ts'
-import {allowList} from './addresses.ts'
+import {allowList, portOf} from './addresses.ts'
 import type {Answer} from './answer.ts'
 import {download, type Image} from './download.ts'
 import {parseDuration, sayDay, sayDuration} from './duration.ts'
@@ -153,7 +153,7 @@ function prepare(
   if (host.missing !== undefined)
     return refuse('unchecked', `the environment has no ${host.missing} for its host`)
   const allowed = allowList(config.allowPrivate ?? [])
-  if (kind === 'link' && FOR_EXAMPLES.test(parsed.hostname) && !allowed(parsed.hostname, parsed.port))
+  if (kind === 'link' && FOR_EXAMPLES.test(parsed.hostname) && !allowed(parsed.hostname, portOf(parsed)))
     return refuse('unchecked', 'its host is one for examples')
   return {href: parsed.href}
 }
