@@ -38,7 +38,7 @@ const REMOTE = closed('How remote images and links are asked for', {
   timeLimit: told('Until the whole run stops asking', DURATION),
   retries: told('How often a passing failure is asked again', {type: 'integer', minimum: 0}),
   maxWait: told('The longest wait before that, whatever a server wishes', DURATION),
-  delay: told('Between the starts of two requests to one host', DURATION),
+  delay: told('Between two addresses of one host; redirects, and GET after HEAD, follow at once', DURATION),
   contact: told('Where people can complain, for the User-Agent', TEXT),
   robots: told('Obey robots.txt, like a crawler', SWITCH),
   hosts: {
@@ -50,7 +50,7 @@ const REMOTE = closed('How remote images and links are asked for', {
         type: 'object',
         additionalProperties: TEXT,
       },
-      delay: told('Between the starts of two requests', DURATION),
+      delay: told('Between two addresses', DURATION),
       perHost: told('Requests under way at once', COUNT),
       skip: told('Never ask', SWITCH),
       treat: TREAT,

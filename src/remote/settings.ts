@@ -21,7 +21,7 @@ export interface RemoteConfig {
   retries?: number
   /** The longest wait before that, whatever a server wishes. */
   maxWait?: Duration
-  /** Between the starts of two requests to one host. */
+  /** Between two addresses of one host; redirects, and GET after HEAD, follow at once. */
   delay?: Duration
   /** Where people can complain, for the `User-Agent`. */
   contact?: string
@@ -51,7 +51,7 @@ export interface RemoteConfig {
 export interface HostConfig {
   /** Sent to these hosts only, over HTTPS only; `${NAME}` is a variable of the environment. */
   headers?: Record<string, string>
-  /** Between the starts of two requests. */
+  /** Between two addresses. */
   delay?: Duration
   /** Requests under way at once. */
   perHost?: number
