@@ -323,11 +323,11 @@ describe('a place that is no good', () => {
     writeFileSync(`${file}.lock`, String(process.pid))
     const old = new Date(Date.now() - 60_000)
     utimesSync(`${file}.lock`, old, old)
-    const save = async () => {
+    const save = async (signal?: AbortSignal) => {
       const memory = await open(file)
       memory.note(KEY, DEAD)
       const started = performance.now()
-      await memory.save()
+      await memory.save(signal)
       expect(memory.warnings).toEqual([])
       return performance.now() - started
     }
@@ -343,6 +343,7 @@ describe('a place that is no good', () => {
     expect(waited).toBeGreaterThan(1500)
     expect(waited).toBeLessThan(4000)
     expect((await open(file)).recall(KEY)).toEqual(DEAD)
+    expect(await save(AbortSignal.abort())).toBeLessThan(800)
     // It is another's.
     expect(existsSync(`${file}.lock`)).toBe(true)
   })

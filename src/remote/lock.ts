@@ -5,15 +5,19 @@ import {setTimeout as sleep} from 'node:timers/promises'
 /** Processes hold the lock for some milliseconds; one that is this old has been left behind. */
 const STALE_MS = 10_000
 const PATIENCE_MS = 2000
+/** Who pressed Ctrl-C wants the end within a second. */
+const HURRY_MS = 300
 const STEP_MS = 15
 
 /**
  * Do something while no other process does it: a file that only one can make is the sign. It is a courtesy that keeps
  * processes from dropping each other's entries; who waits too long goes on without it.
+ *
+ * @param signal Says that there is little time.
  */
-export async function withLock<T>(lock: string, work: () => Promise<T>): Promise<T> {
+export async function withLock<T>(lock: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
   const own = `${process.pid} ${randomBytes(8).toString('hex')}`
-  const isTaken = await take(lock, own)
+  const isTaken = await take(lock, own, signal)
   try {
     return await work()
   } finally {
@@ -22,9 +26,9 @@ export async function withLock<T>(lock: string, work: () => Promise<T>): Promise
   }
 }
 
-async function take(lock: string, own: string): Promise<boolean> {
-  const end = performance.now() + PATIENCE_MS
-  while (performance.now() < end) {
+async function take(lock: string, own: string, signal?: AbortSignal): Promise<boolean> {
+  const start = performance.now()
+  while (performance.now() - start < (signal?.aborted ? HURRY_MS : PATIENCE_MS)) {
     try {
       await fs.writeFile(lock, own, {flag: 'wx', mode: 0o600})
       return true

@@ -37,8 +37,13 @@ export interface Memory {
   failingSince(key: string): number | undefined
   /** Note a fresh verdict; `unchecked` is none. */
   note(key: string, verdict: Verdict): void
-  /** Write what was noted, beside what other processes have written meanwhile. Never throws: `warnings` say what went wrong. */
-  save(): Promise<void>
+  /**
+   * Write what was noted, beside what other processes have written meanwhile. Never throws: `warnings` say what went
+   * wrong.
+   *
+   * @param signal Says that there is little time to wait for those.
+   */
+  save(signal?: AbortSignal): Promise<void>
   /** What the user should know, a line each. */
   warnings: string[]
 }
@@ -83,10 +88,10 @@ export async function openMemory({file, chosen, lifetimes, now = Date.now}: Memo
       else if (verdict.state === 'blocked' && before?.since !== undefined) entry.since = before.since
       noted.set(key, entry)
     },
-    save: async () => {
+    save: async (signal) => {
       if (noted.size === 0 || !mayWrite) return
       try {
-        await write(file, noted, chosen, now())
+        await write(file, {noted, chosen, now: now(), signal})
       } catch (error) {
         const code = (error as NodeJS.ErrnoException).code ?? 'unknown error'
         warnings.push(
@@ -130,12 +135,20 @@ function explain(fault: Fault, file: string, mayWrite: boolean): string {
 }
 
 /** Replace the file as a whole, by what it holds now and what was noted. */
-async function write(file: string, noted: Entries, chosen: boolean, now: number): Promise<void> {
+async function write(
+  file: string,
+  {
+    noted,
+    chosen,
+    now,
+    signal,
+  }: {noted: Entries; chosen: boolean; now: number; signal: AbortSignal | undefined},
+): Promise<void> {
   const folder = path.dirname(file)
   await makeFolder(folder, 0o700)
   // Where the user set a link, the link stays.
   const target = chosen ? await fs.realpath(file).catch(() => file) : file
-  await withLock(`${target}.lock`, async () => {
+  const replace = async () => {
     const {entries, fault} = await read(target, now)
     if (fault === 'newer' || (fault !== undefined && chosen)) return
     const temporary = `${target}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`
@@ -147,7 +160,8 @@ async function write(file: string, noted: Entries, chosen: boolean, now: number)
       throw error
     }
     await removeLeftovers(target)
-  })
+  }
+  await withLock(`${target}.lock`, replace, signal)
 }
 
 /** Windows refuses while another process, perhaps a virus scanner, has the file open. */

@@ -77,7 +77,7 @@ export async function askRemote(asks: Asks, settings: RemoteSettings): Promise<R
     }
     verdicts[kind].set(url, known ?? fresh.get(key)!)
   }
-  await memory?.save()
+  await memory?.save(signal)
   const found = new Map(items.map((item) => [`${item.kind} ${item.url}`, item]))
   const failForMs = parseDuration(config.failFor ?? 0)
   const warnings = [...(memory?.warnings ?? [])]
