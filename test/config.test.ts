@@ -188,9 +188,13 @@ it('honours the options of every rule', async () => {
   ])
 })
 
-it('shows what holds for remote addresses, and no secret', async () => {
+it.each([
+  'http://me:geheim@proxy.test:3128',
+  'http://me:ein@geheim@proxy.test:3128',
+  'http:\\\\me:geheim@proxy.test:3128',
+])('shows what holds for remote addresses, and no secret: %s', async (proxy) => {
   const remote = {
-    proxy: 'http://me:geheim@proxy.test:3128',
+    proxy,
     hosts: {'a.test': {delay: '1s', headers: {Authorization: 'Bearer geheim', 'X-Token': 'Token ${TOKEN}'}}},
     cache: {dead: '2h'},
     retries: 0,

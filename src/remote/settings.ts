@@ -99,13 +99,17 @@ type OrNearest = (name: string, known: readonly string[]) => string
 export function shownRemote(config: RemoteConfig): RemoteConfig {
   const shown: RemoteConfig = {...DEFAULTS, ...config}
   if (config.cache) shown.cache = {...DEFAULTS.cache, ...config.cache}
-  if (shown.proxy) shown.proxy = shown.proxy.replace(/\/\/[^/@]*@/, '//(hidden)@')
+  if (shown.proxy) shown.proxy = shownProxy(new URL(shown.proxy)) ?? shown.proxy
   if (config.hosts)
     shown.hosts = Object.fromEntries(
       Object.entries(config.hosts).map(([name, host]) => [name, shownHost(host)]),
     )
   return shown
 }
+
+/** However it was written, what a URL parser takes for a password is one. */
+const shownProxy = ({protocol, username, password, host}: URL): string | undefined =>
+  username || password ? `${protocol}//(hidden)@${host}` : undefined
 
 function shownHost(host: HostConfig): HostConfig {
   if (!host.headers) return host
