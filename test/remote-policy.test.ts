@@ -511,7 +511,16 @@ describe('proxies', () => {
     expect(new Set(Object.values(found))).toEqual(
       new Set(['unchecked: its address is private (`remote.allowPrivate` may name it)']),
     )
+    // Only the proxy could tell where these are, and it is in a private network itself.
+    const forProxy = ['metadata.google.internal', 'metadata', 'printer.local.', 'x.home.arpa'].map(
+      (host) => `http://${host}/latest`,
+    )
+    expect(new Set(Object.values(await told(server, forProxy, {proxy: url, allowPrivate: []})))).toEqual(
+      new Set(['unchecked: its address is private (`remote.allowPrivate` may name it)']),
+    )
     expect(asked).toEqual([])
+    await told(server, ['http://metadata/'], {proxy: url, allowPrivate: ['metadata'], retries: 0})
+    expect(asked.splice(0)).toContain('metadata:80')
     const moving = await startHostileServer({
       '/away.png': (_, response) => void response.writeHead(302, {location: `${other.base}/ok.png`}).end(),
     })

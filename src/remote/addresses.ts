@@ -26,6 +26,15 @@ export function isPublic(address: string): boolean {
   return parsed.range() === 'unicast' && parsed.toString() !== AZURE_PLATFORM
 }
 
+/**
+ * Names that no public name server knows: single words, and those below domains that are set apart (RFC 6761, 6762 and
+ * 8375; `internal`, where cloud services have their metadata, by ICANN's resolution 2024.07.29.06).
+ */
+const PRIVATE_NAME = /^[^.]+\.?$|\.(?:internal|local|localhost|home\.arpa)\.?$/i
+
+/** Does a name belong to private networks, whoever resolves it? */
+export const isPrivateName = (host: string): boolean => !net.isIP(host) && PRIVATE_NAME.test(host)
+
 /** Answers whether a host may be contacted although it is private. */
 export type Allowed = (host: string, port: string) => boolean
 

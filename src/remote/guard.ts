@@ -2,7 +2,7 @@ import dns from 'node:dns'
 import {setMaxListeners} from 'node:events'
 import net from 'node:net'
 import {Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent, Pool} from 'undici'
-import {type Allowed, isPublic, oneForm, portOf} from './addresses.ts'
+import {type Allowed, isPrivateName, isPublic, oneForm, portOf} from './addresses.ts'
 import {endOfCertificate} from './certificate.ts'
 import {sayDay} from './duration.ts'
 import {BLOCKED, NO_PROXY} from './failures.ts'
@@ -126,9 +126,12 @@ export function makeGuard({allowed, connectTimeoutMs, proxy, headersFor, perHost
     : new Agent({connect})
   const before: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) => {
     const url = new URL(String(options.origin))
-    vet(oneForm(url.hostname), portOf(url), {}, (error) => {
-      // A name that only the proxy can resolve is left to it.
-      if (error && (error as NodeJS.ErrnoException).code === BLOCKED) fail(handler, error)
+    const host = oneForm(url.hostname)
+    vet(host, portOf(url), {}, (error) => {
+      const isPrivate = isPrivateName(host) && !allowed(host, portOf(url))
+      // A name that only the proxy can resolve is left to it, but not one that can only be private.
+      if (error && (isPrivate || (error as NodeJS.ErrnoException).code === BLOCKED))
+        fail(handler, blocked(host))
       else dispatch(options, handler)
     })
     return true
