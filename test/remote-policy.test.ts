@@ -385,6 +385,15 @@ describe('hosts that want to be left alone', () => {
       '/private/ok.png': 'unchecked: robots.txt of its host forbids it',
     })
     expect(polite.requests.filter((line) => line === 'GET /robots.txt')).toHaveLength(1)
+    // As a rule http://x/robots.txt leads to https://x/robots.txt.
+    const moved = await startHostileServer({
+      '/robots.txt': (_, response) => void response.writeHead(301, {location: '/moved.txt'}).end(),
+      '/moved.txt': (_, response) => void response.end(robots),
+    })
+    onTestFinished(() => moved.close())
+    expect(await told(moved, ['/private/ok.png'], {robots: true})).toEqual({
+      '/private/ok.png': 'unchecked: robots.txt of its host forbids it',
+    })
     // A host without one, or with one that never ends, has no wishes.
     const endless = await startHostileServer({'/robots.txt': routes['/endless']!})
     onTestFinished(() => endless.close())

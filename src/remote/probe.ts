@@ -130,7 +130,7 @@ class Passes {
     this.#asked = asked
     this.#settings = settings
     this.#guard = guard
-    if (settings.robots) this.#robots = new Robots(guard.dispatcher, userAgent, settings.timeoutMs)
+    if (settings.robots) this.#robots = new Robots(userAgent, settings.timeoutMs)
     this.#slots = new Slots({
       concurrency: settings.concurrency,
       perHost: (url) => policy.ofHost(url).perHost,

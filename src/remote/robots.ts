@@ -1,5 +1,4 @@
 import robotsParser from 'robots-parser'
-import {type Dispatcher, request} from 'undici'
 
 interface Rules {
   isAllowed(url: string, userAgent: string): boolean | undefined
@@ -12,15 +11,13 @@ const parse = robotsParser as unknown as (url: string, text: string) => Rules
 /** More of a robots.txt than this is not read (RFC 9309, 2.5). */
 const LARGEST = 500 * 1024
 
-/** What hosts wish of crawlers (RFC 9309). A host whose wishes cannot be read has none. */
+/** What hosts wish of crawlers (RFC 9309), read behind a guard. A host whose wishes cannot be read has none. */
 export class Robots {
-  readonly #dispatcher: Dispatcher
   readonly #userAgent: string
   readonly #timeoutMs: number
   readonly #rules = new Map<string, Rules>()
 
-  constructor(dispatcher: Dispatcher, userAgent: string, timeoutMs: number) {
-    this.#dispatcher = dispatcher
+  constructor(userAgent: string, timeoutMs: number) {
     this.#userAgent = userAgent
     this.#timeoutMs = timeoutMs
   }
@@ -37,18 +34,17 @@ export class Robots {
   async #read(origin: string): Promise<void> {
     const url = `${origin}/robots.txt`
     try {
-      const {statusCode, body} = await request(url, {
-        dispatcher: this.#dispatcher,
-        headers: {'user-agent': this.#userAgent},
+      const {status, body} = await fetch(url, {
+        headers: {'User-Agent': this.#userAgent},
         signal: AbortSignal.timeout(this.#timeoutMs),
       })
-      const parts: Buffer[] = []
+      const parts: Uint8Array[] = []
       let size = 0
-      for await (const part of body as AsyncIterable<Buffer>) {
+      for await (const part of body ?? []) {
         parts.push(part)
         if ((size += part.length) > LARGEST) break
       }
-      if (statusCode === 200) this.#rules.set(origin, parse(url, Buffer.concat(parts).toString('utf8')))
+      if (status === 200) this.#rules.set(origin, parse(url, Buffer.concat(parts).toString('utf8')))
     } catch {
       // Whatever is wrong with the host will show when its pages are asked for.
     }
