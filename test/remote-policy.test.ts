@@ -237,6 +237,11 @@ describe('settings for hosts', () => {
     expect(of('https://docs.example.com.evil.test').headers).toEqual([])
   })
 
+  it('fill headers in, without the line break that a secret may end in', () => {
+    const {ofHost} = makePolicy({hosts: {'*': {headers: {A: 'Bearer ${TOKEN}'}}}}, {TOKEN: 'x y\r\n'})
+    expect(ofHost(new URL('https://a.test')).headers).toEqual([['A', 'Bearer x y']])
+  })
+
   it('send headers to their hosts only, not where these redirect, and over HTTPS only', async () => {
     names['docs.test'] = names['plain.test'] = ['127.0.0.1']
     const moving = await startHostileServer({

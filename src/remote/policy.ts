@@ -93,7 +93,8 @@ function merge(config: RemoteConfig, own: HostConfig[], env: Env): HostPolicy {
       if (!env[variable]) policy.missing = variable
       return env[variable] ?? ''
     })
-    return [name, filled] as const
+    // A secret that comes from a file often ends in a line break, with which nothing could be sent.
+    return [name, filled.trim()] as const
   })
   return policy
 }
