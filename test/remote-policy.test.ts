@@ -341,6 +341,11 @@ describe('addresses', () => {
       'https://raw.example.org/ok/blob': 'alive',
       'https://docs.example.org/404': 'dead: 404 Not Found',
     })
+    const moved = ['https://docs.example.org/moved.png', '/moved.png']
+    expect(await told(server, moved, {remap})).toEqual({
+      [moved[0]!]: 'alive',
+      [moved[1]!]: 'redirected: /ok.png',
+    })
   })
 })
 

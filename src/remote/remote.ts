@@ -75,7 +75,10 @@ export async function askRemote(asks: Asks, settings: RemoteSettings): Promise<R
       fresh.set(key, finalVerdict(result!, kind, href, policy, config))
       memory?.note(key, fresh.get(key)!)
     }
-    verdicts[kind].set(url, known ?? fresh.get(key)!)
+    const verdict = known ?? fresh.get(key)!
+    // Where another address was asked instead, it does not matter to the page that this one has moved.
+    const isOther = verdict.state === 'redirected' && policy.remap(url) !== url
+    verdicts[kind].set(url, isOther ? {state: 'alive'} : verdict)
   }
   await memory?.save(signal)
   const found = new Map(items.map((item) => [`${item.kind} ${item.url}`, item]))
