@@ -106,7 +106,7 @@ function findings({link, url, kind, instead}: Subject, fact: RemoteFact, options
         message: `Unexpected ${kind} to an address that has moved for good, expected \`${to}\``,
         expected: [to],
         ...(isPlain(link, to) && {
-          fix: {edits: [{...link.target, text: to}], safe: sameHost(url, to)},
+          fix: {edits: [{...link.target, text: to}], safe: isSamePage(url, to)},
         }),
         weight: options.redirected,
       })
@@ -137,5 +137,8 @@ const withFragment = (to: string, url: string) =>
 const isPlain = ({kind, url}: Link, to: string) =>
   (kind !== 'autolink' || /^https?:/i.test(url)) && !/[\s<>()"'\\`&]/.test(to) && !/\{[{%]/.test(url)
 
-/** The same site, be it over HTTP or HTTPS. */
-const sameHost = (url: string, to: string) => new URL(url).host === new URL(to).host
+/** The same site, be it over HTTP or HTTPS; but not its home page, where many send who asks for what is gone. */
+function isSamePage(url: string, to: string): boolean {
+  const [before, after] = [new URL(url), new URL(to)]
+  return before.host === after.host && (after.pathname !== '/' || before.pathname === '/')
+}

@@ -251,13 +251,15 @@ describe('--fix', () => {
   it('follows permanent redirects on the same host, seen in this run; others are suggestions', async () => {
     const other = await startHostileServer({
       '/old.png': (_, response) => void response.writeHead(301, {location: `${server.base}/ok.png`}).end(),
+      '/gone': (_, response) => void response.writeHead(301, {location: '/'}).end(),
+      '/': (_, response) => void response.end('home'),
     })
     onTestFinished(() => other.close())
-    const page = `[a](${server.base}/moved.png#x) [b](${other.base}/old.png) [c]\n\n[c]: <${server.base}/moved.png>\n`
+    const page = `[a](${server.base}/moved.png#x) [b](${other.base}/old.png) [c]\n\n[c]: <${server.base}/moved.png>\n\n[d](${other.base}/gone)\n`
     const cwd = docs({'a.md': page}, {allowPrivate: ['127.0.0.1']}, {extends: 'strict'})
     const read = () => readFileSync(path.join(cwd, 'a.md'), 'utf8')
     const before = await doccheck(cwd, [])
-    expect(before.out).toContain('Can be fixed: 2 with `--fix`, 1 with `--fix --unsafe`')
+    expect(before.out).toContain('Can be fixed: 2 with `--fix`, 2 with `--fix --unsafe`')
     // What is remembered was not seen in this run: it is asked for again.
     server.requests.length = 0
     const {out} = await doccheck(cwd, ['--fix'])
@@ -266,7 +268,10 @@ describe('--fix', () => {
     expect(out).toContain('2 problems fixed in 1 file')
     await doccheck(cwd, ['--fix', '--unsafe', '--no-cache'])
     expect(read()).toBe(
-      page.replaceAll('/moved.png', '/ok.png').replace(`${other.base}/old.png`, `${server.base}/ok.png`),
+      page
+        .replaceAll('/moved.png', '/ok.png')
+        .replace(`${other.base}/old.png`, `${server.base}/ok.png`)
+        .replace('/gone)', '/)'),
     )
   })
 
