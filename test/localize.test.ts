@@ -171,3 +171,10 @@ it.each([
 ])('knows the format of an image by its first bytes: %s', (bytes, extension) => {
   expect(imageFormat(bytes)).toBe(extension)
 })
+
+it('is not kept busy by what is nearly a drawing', () => {
+  const started = performance.now()
+  for (const piece of ['<!---->', '<??>', ' ', '<!DOCTYPE svg>', '<!--', '<?'])
+    expect(imageFormat(Buffer.from(`${piece.repeat(500)}x`))).toBeUndefined()
+  expect(performance.now() - started).toBeLessThan(1000)
+})

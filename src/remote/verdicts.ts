@@ -72,6 +72,8 @@ const turnedAway = (said: string) => blocked(`the server turns programs away: ${
 
 /** Types that some renderers make a player of. */
 const PLAYED = /^(?:video|audio)\//
+/** A page begins with one of these, behind a mark of UTF-8, comments and white space. */
+const PAGE = /^(?:\xef\xbb\xbf)?(?:\s|<!--(?:(?!-->)[\s\S])*-->)*<(?:!doctype html|html|head|body)\b/i
 const UNKNOWN = /^(?:|(?:application|binary)\/octet-stream)$/
 
 function judgeBody(answer: Answer, said: string): Judged {
@@ -80,7 +82,7 @@ function judgeBody(answer: Answer, said: string): Judged {
   // HEAD often gives another type than GET: only the body decides, and only a cancelled run ends before that.
   if (answer.head === undefined) return {...unchecked(CANCELLED), look: true}
   if (hasImageMagic(answer.head)) return alive(answer)
-  const isPage = /^\s*<(?:!doctype html|html)\b/i.test(textOf(answer.head))
+  const isPage = PAGE.test(textOf(answer.head))
   if (UNKNOWN.test(type) && !isPage) return alive(answer)
   if (meetsWall(answer)) return turnedAway(said)
   const signIn = SIGN_IN.test(answer.redirectedTo ?? '') ? ' (a sign-in page)' : ''
@@ -102,10 +104,14 @@ const FORMATS: [magic: RegExp, extension: string][] = [
   [/^[\s\S]{4}ftyp/, 'avif'],
   [/^(?:\xff\x0a|\0\0\0\x0cJXL )/, 'jxl'],
   [/^\0\0\x01\0/, 'ico'],
-  [/^BM/, 'bmp'],
+  [/^BM[\s\S]{4}\0{4}/, 'bmp'],
 ]
-/** A drawing begins with its element, behind a declaration, comments and white space. */
-const SVG = /^\uFEFF?(?:\s|<\?[\s\S]*?\?>|<!--[\s\S]*?-->|<!DOCTYPE\s+svg\b[^>[]*(?:\[[^\]]*\])?>)*<svg[\s>]/i
+/**
+ * A drawing begins with its element, behind a declaration, comments and white space. None of these goes on behind its
+ * own end: were there two ways to read a row of comments, a server could keep us busy for ever.
+ */
+const SVG =
+  /^\uFEFF?(?:\s|<\?(?:(?!\?>)[\s\S])*\?>|<!--(?:(?!-->)[\s\S])*-->|<!DOCTYPE\s+svg\b[^>[]*(?:\[[^\]]*\])?>)*<svg[\s>]/i
 
 /** The extension of an image's format by its first bytes, without a dot; nothing for what is no image. */
 export function imageFormat(bytes: Uint8Array): string | undefined {
