@@ -2,11 +2,13 @@ import type {CheckInput} from './check.ts'
 import {UserError} from './errors.ts'
 import {pointAt} from './report/messages.ts'
 import {withoutCredentials} from './report/safe.ts'
-import type {Resolution} from './site/site.ts'
 import {readWorld} from './world.ts'
 
-const shown = (found: Resolution): Resolution =>
-  found.to === 'remote' ? {...found, url: withoutCredentials(found.url)} : found
+/** The same, with no user name or password in any string. */
+const shown = (seen: object): object =>
+  JSON.parse(
+    JSON.stringify(seen, (_key, value) => (typeof value === 'string' ? withoutCredentials(value) : value)),
+  )
 
 /** YAML can put a list or an object into itself, by an alias, and JSON cannot: then each is shown once. */
 function asJson(data: unknown): unknown {
@@ -37,7 +39,7 @@ export async function inspect(input: CheckInput, path: string): Promise<object> 
   }
   const asked = view(page)
   const anchors = site.anchorsOf(page)
-  return {
+  return shown({
     path,
     site: {platform: site.platform, root: site.root || '.', why: site.why},
     urls: site.urlsOf(path),
@@ -57,7 +59,7 @@ export async function inspect(input: CheckInput, path: string): Promise<object> 
     definitions: page.definitions.map(({label, url, start}) => ({
       at: at(start),
       label,
-      url: withoutCredentials(url),
+      url,
     })),
     references: page.references.map(({kind, image, label, defined, start}) => ({
       at: at(start),
@@ -70,8 +72,8 @@ export async function inspect(input: CheckInput, path: string): Promise<object> 
       at: at(link.target.start),
       kind: link.kind,
       ...(link.tag === undefined ? {} : {tag: link.tag}),
-      url: withoutCredentials(link.url),
-      leads: shown(asked.resolve(link)),
+      url: link.url,
+      leads: asked.resolve(link),
     })),
-  }
+  })
 }

@@ -2,8 +2,10 @@ import fc from 'fast-check'
 import {VFile} from 'vfile'
 import {describe, expect, it} from 'vitest'
 import {toFile} from '../src/report/messages.ts'
-import {safe} from '../src/report/safe.ts'
+import {REPORTERS} from '../src/report/reporters.ts'
+import {safe, withoutCredentials} from '../src/report/safe.ts'
 import {textReport} from '../src/report/text.ts'
+import {doccheck, folder} from './world.ts'
 
 // What terminals obey, and what the log readers of CI services take for commands.
 const HARM =
@@ -62,4 +64,30 @@ it('is idempotent and leaves ordinary text alone', () => {
     }),
   )
   expect(safe('한글 🏳️‍🌈 é `a::b` #x')).toBe('한글 🏳️‍🌈 é `a::b` #x')
+})
+
+const WITH_PASSWORDS = `![a](https://me:pw1@example.org/a.png) [b](http:///me:pw2@h/x) [c](http:/me:pw3@h/x) [d](//me:pw4@h/x)
+[e](gone.md) [f](\\\\\\\\me:pw5@host/x) [g](http:\\\\me:pw6@host/x) [h][https://me:pw7@host/x]
+<a href="\\\\me:pw8@host/x">x</a> <a href="ht
+tp://me:pw9@h/">x</a>
+`
+
+it.each([...REPORTERS])('no password of a URL is in what %s reports', async (reporter) => {
+  const root = folder({'a.md': WITH_PASSWORDS})
+  const {code, out, err} = await doccheck(root, ['--offline', '--no-config', '--reporter', reporter])
+  expect([code, err]).toEqual([1, ''])
+  expect(out).toContain('gone.md')
+  expect(out).not.toMatch(/pw\d/)
+})
+
+it('nor in what inspect shows', async () => {
+  const {out} = await doccheck(folder({'a.md': WITH_PASSWORDS}), ['inspect', 'a.md'])
+  expect(out).toContain('(hidden)@example.org')
+  expect(out).not.toMatch(/pw\d/)
+})
+
+it('tells names of packages, mail addresses and versions from passwords', () => {
+  const text =
+    'node_modules/@a/b a//b/@c mailto:a@b.c `x@y.z` https://cdn.test/npm/vue@3 ftp://h/a@b 12:30@home'
+  expect(withoutCredentials(text)).toBe(text)
 })

@@ -4,7 +4,7 @@ import type {PageResult, RuleFinding} from '../check.ts'
 import {lineAt} from '../lines.ts'
 import {lineStarts} from '../page/facts.ts'
 import type {Fix, Target} from '../rule.ts'
-import {safe} from './safe.ts'
+import {safe, withoutCredentials} from './safe.ts'
 
 declare module 'vfile-message' {
   interface VFileMessage {
@@ -93,6 +93,9 @@ function disarm(message: VFileMessage, path: string): void {
   if (message.source) message.source = message.source === SOURCE ? 'doccheck' : safe(message.source)
   if (message.note) message.note = safe(message.note)
   if (message.url) message.url = safe(message.url)
+  for (const part of ['file', 'name'] as const)
+    if (message.target?.[part] !== undefined)
+      message.target = {...message.target, [part]: withoutCredentials(message.target[part])}
   if (message.actual) message.actual = safe(message.actual)
   if (message.expected) message.expected = message.expected.map(safe)
   if (message.cause) delete message.cause

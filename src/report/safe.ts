@@ -3,10 +3,10 @@
  *
  * Line breaks become spaces; control, bidirectional, zero-width and tag characters and lone surrogates become
  * `\u{…}`; the commands that GitHub and Azure find anywhere in a line (`##[…]`, `##vso[…]`) and TeamCity's, and `::`
- * at the start, are taken apart. Idempotent.
+ * at the start, are taken apart; user names and passwords in URLs are hidden. Idempotent.
  */
 export function safe(text: string): string {
-  return text
+  return withoutCredentials(text)
     .replace(/[\n\r\t\u0085\u2028\u2029]+/g, ' ')
     .replace(HARMFUL, (char) => `\\u{${char.codePointAt(0)!.toString(16)}}`)
     .replace(/##(?=\[|vso\[|teamcity\[)/gi, '#\\#')
@@ -30,6 +30,12 @@ export const safeJson = (value: unknown): string =>
     )
     .replace(/##(?=\[|vso\[|teamcity\[)/gi, '#\\u0023')
 
-/** A URL without the user name and password that it may hold. */
-export const withoutCredentials = (url: string): string =>
-  url.replace(/^((?:[a-z][a-z\d+.-]*:)?\/\/)[^/?#]*@/i, '$1(hidden)@')
+// Browsers take any number of slashes behind these schemes, and backslashes for slashes.
+const CREDENTIALS = /((?:\b(?:https?|wss?|ftp):[/\\]*|\b[a-z][a-z\d+.-]*:[/\\]+|[/\\]{2,}))([^\s/\\?#]+)@/gi
+
+/** A text whose URLs show no user names and passwords. */
+export const withoutCredentials = (text: string): string => text.replace(CREDENTIALS, '$1(hidden)@')
+
+/** The same, every place where it was. */
+export const withCoveredCredentials = (text: string): string =>
+  text.replace(CREDENTIALS, (_, start: string, secret: string) => `${start}${'*'.repeat(secret.length)}@`)

@@ -3,6 +3,7 @@ import type {PageResult} from '../../check.ts'
 import {UnreadableError} from '../../errors.ts'
 import {weightOf} from '../messages.ts'
 import type {Report} from '../report.ts'
+import {withCoveredCredentials} from '../safe.ts'
 import {digits, escapeMessage, escapeText} from './escape.ts'
 import {frame} from './frame.ts'
 import type {Graph} from './graph.ts'
@@ -93,7 +94,7 @@ async function textOf({read}: Report, {path, page}: PageResult): Promise<string 
   if (!page) return
   try {
     const text = await read(path)
-    return text.length === page.end ? text : undefined
+    return text.length === page.end ? withCoveredCredentials(text) : undefined
   } catch (error) {
     if (!(error instanceof UnreadableError)) throw error
   }

@@ -1,5 +1,6 @@
 import {folderOf} from '../../paths.ts'
 import type {Report} from '../report.ts'
+import {withoutCredentials} from '../safe.ts'
 
 /** One dot of the picture of links. */
 export interface Dot {
@@ -56,7 +57,8 @@ export function graphOf({pages, files, view}: Report): Graph {
       const broken = reported.has(link.target.start)
       let to: number
       if (found.to === 'page') to = dotFor(byPath, found.path, 'unchecked')
-      else if (found.to === 'missing' && broken) to = dotFor(missing, found.path, 'missing')
+      else if (found.to === 'missing' && broken)
+        to = dotFor(missing, withoutCredentials(found.path), 'missing')
       else continue
       if (to === from) continue
       const known = own.get(to)
