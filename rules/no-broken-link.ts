@@ -14,9 +14,10 @@
  */
 import {defineRule} from '../src/define-rule.ts'
 import type {Link} from '../src/page/facts.ts'
+import {folderOf} from '../src/paths.ts'
 import type {SiteView} from '../src/rule.ts'
 import type {Missing, Resolution} from '../src/site/site.ts'
-import {encodePath, fragmentOf, isAsRead, spellUrl} from '../src/urls.ts'
+import {encodePath, fragmentOf, isAsRead, spellUrl, urlForms} from '../src/urls.ts'
 import {wildcard} from '../src/wildcard.ts'
 
 const WHAT: Record<Missing, string> = {
@@ -74,7 +75,7 @@ export default defineRule(
 )
 
 /**
- * Write a link to another file: as it was written, or from the root by one of the file's URLs.
+ * Write a link to another file in the form that it has: by the file's name, or as a URL of its page.
  *
  * @returns the URL, if any, and whether it leads there on this site.
  */
@@ -87,15 +88,20 @@ function spell(
 ): [url: string | undefined, leadsThere: boolean] {
   if (near === undefined) return [undefined, false]
   const written = spellUrl(url, from, near, fragment)
-  if (leadsTo(site.resolve({url: written}), near)) return [written, true]
   const rest = /[?#].*$/s.exec(written)?.[0] ?? ''
-  const published = url.startsWith('/') ? site.urlsOf(near).map((each) => encodePath(each) + rest) : []
-  const found = published.find((each) => leadsTo(site.resolve({url: each}), near))
+  const published = site.urlsOf(near)
+  const forms = urlForms(url, near, published, {path: from, urls: site.urlsOf(from)})
+  const others = url.startsWith('/') ? published.map(encodePath) : []
+  const found = [...forms.map((each) => each + rest), written, ...others.map((each) => each + rest)].find(
+    (each) => leadsTo(site.resolve({url: each}), near),
+  )
   return found === undefined ? [written, false] : [found, true]
 }
 
+/** Does a link lead to a file, or to the folder that shows it? */
 const leadsTo = (found: Resolution, file: string) =>
-  (found.to === 'page' || found.to === 'file') && found.path === file
+  (found.to === 'page' || found.to === 'file') &&
+  (found.path === file || (/(?:^|\/)README\.md$/i.test(file) && found.path === folderOf(file)))
 
 /** Does a link's fragment, if it has one, lead somewhere in another file, too, if only under a new name? */
 function anchorIn(

@@ -4,10 +4,15 @@ import type {Resolution, Site, SiteLink} from './site/site.ts'
 export class Moves {
   readonly #today: ReadonlyMap<string, string>
   readonly #former = new Map<string, string[]>()
+  readonly #hasTwin: (path: string) => boolean
 
-  /** @param today Where files are today, by where they were. */
-  constructor(today: ReadonlyMap<string, string>) {
+  /**
+   * @param today Where files are today, by where they were.
+   * @param hasTwin Is there another file like one? Then git chose one of them, and may have been wrong.
+   */
+  constructor(today: ReadonlyMap<string, string>, hasTwin: (path: string) => boolean) {
     this.#today = today
+    this.#hasTwin = hasTwin
     for (const [former, now] of today) this.#former.set(now, [...(this.#former.get(now) ?? []), former])
   }
 
@@ -16,9 +21,22 @@ export class Moves {
    * the page was. What git saw is proof, unless the page's former places lead to several files.
    */
   follow(found: Resolution, link: SiteLink, from: string, site: Site): Resolution {
-    if (found.to !== 'missing' || !['file', 'leaves'].includes(found.why)) return found
-    const near = this.#today.get(found.path) ?? this.#fromFormer(link, from, site)
-    return near === undefined ? found : {...found, near, proof: 'renamed'}
+    if (found.to !== 'missing' || !['file', 'leaves', 'index'].includes(found.why)) return found
+    const near = this.#moved(found.path) ?? this.#fromFormer(link, from, site)
+    if (near === undefined) return found
+    const {proof: _, ...missing} = found
+    return {...missing, near, ...(!this.#hasTwin(near) && {proof: 'renamed' as const})}
+  }
+
+  /** Where a file is today, or the one page that was published by this name: without its extension, or as the index. */
+  #moved(path: string): string | undefined {
+    const file = this.#today.get(path)
+    if (file !== undefined) return file
+    const stem = path.replace(/\.(?:html?|mdx?|markdown)$/i, '')
+    const pages = [stem, ...INDICES.map((name) => `${stem}/${name}`)].flatMap((name) =>
+      EXTENSIONS.flatMap((extension) => this.#today.get(`${name}.${extension}`) ?? []),
+    )
+    return new Set(pages).size === 1 ? pages[0] : undefined
   }
 
   #fromFormer(link: SiteLink, from: string, site: Site): string | undefined {
@@ -26,9 +44,13 @@ export class Moves {
     for (const former of this.#former.get(from) ?? []) {
       const found = site.resolve(link, former)
       if (found.to === 'page' || found.to === 'file') targets.add(found.path)
-      else if (found.to === 'missing' && this.#today.has(found.path))
-        targets.add(this.#today.get(found.path)!)
+      const moved = found.to === 'missing' ? this.#moved(found.path) : undefined
+      if (moved !== undefined) targets.add(moved)
     }
     return targets.size === 1 ? [...targets][0] : undefined
   }
 }
+
+/** The names of pages that stand for their folder, and the extensions of pages. */
+const INDICES = ['index', 'README', '_index']
+const EXTENSIONS = ['md', 'mdx', 'markdown']

@@ -23,6 +23,47 @@ export function spellUrl(url: string, from: string, to: string, fragment?: strin
   return encodePath(url.startsWith('./') && !path.startsWith('.') ? `./${path}` : path) + rest
 }
 
+const SOURCE = /\.(?:mdx?|markdown|mdown|mkdn?)$/i
+
+/** What the URL of a page is called by, without what its form adds: `/guide/` and `guide/index.html` are `guide`. */
+const stemOf = (path: string) =>
+  path
+    .replace(SOURCE, '')
+    .replace(/\.html?$/i, '')
+    .replace(/(^|\/)(?:index|README|_index)$/, '$1')
+    .replace(/(?<=.)\/$/, '')
+
+/**
+ * URLs of a page in the form that a link has which names no source file: with a slash at its end, with `.html`, or with
+ * neither; from the root, or from where the link stands. Which of them lead to the page, the site knows.
+ *
+ * @param urls The URLs at which the page is published.
+ * @param from The page that the link is on.
+ * @returns nothing where the page's URLs are not made from its path: what they were when it had another path is not known
+ */
+export function urlForms(
+  url: string,
+  to: string,
+  urls: readonly string[],
+  from: {path: string; urls: readonly string[]},
+): string[] {
+  const path = url.replace(/[?#].*$/s, '')
+  if (path === '' || /\{[{%]/.test(url) || SOURCE.test(path) || !SOURCE.test(to)) return []
+  const [end = ''] = /\/$|\.html?$/.exec(path) ?? []
+  const stem = stemOf(to)
+  const name = stem.slice(stem.lastIndexOf('/') + 1).toLowerCase()
+  const published = urls.map(stemOf).filter((each) => name.endsWith(each.slice(each.lastIndexOf('/') + 1)))
+  const stems = path.startsWith('/')
+    ? [...published, `/${stem}`]
+    : [
+        relativePath(folderOf(from.path), stem),
+        ...from.urls.flatMap((own) =>
+          published.map((each) => relativePath(folderOf(own.slice(1)), each.slice(1))),
+        ),
+      ].map((each) => (path.startsWith('./') && !each.startsWith('.') ? `./${each}` : each))
+  return [...new Set(stems)].map((each) => encodePath(each.endsWith('/') ? each : each + end))
+}
+
 /** Is a URL written as it is read, without escapes and character references, so that parts of it can be put back? */
 export const isAsRead = ({url, target}: Pick<Link, 'url' | 'target'>): boolean =>
   url.length === target.end - target.start

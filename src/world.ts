@@ -107,7 +107,7 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
     input.history &&
     results.some(({page}) => page?.links.some((link) => resolver(page.path)(link).to === 'missing'))
   ) {
-    moves = new Moves(await input.history.moved())
+    moves = new Moves(await input.history.moved(), (path) => hasTwin(path, pages))
     resolved.clear()
   }
   const targets = new Set<string>()
@@ -246,6 +246,17 @@ async function readAndRun(
     ...outcome,
     pluginMessages: await during(`plugins on ${job.path}`, () => plugins(job.path, ...given), PluginError),
   }
+}
+
+/** Is there another page of the same length with the same headings? */
+function hasTwin(path: string, pages: ReadonlyMap<string, Page>): boolean {
+  const page = pages.get(path)
+  if (!page) return false
+  const isSame = ({end, headings}: Page) =>
+    end === page.end &&
+    headings.length === page.headings.length &&
+    headings.every(({text}, index) => text === page.headings[index]!.text)
+  return [...pages.values()].some((other) => other !== page && isSame(other))
 }
 
 /** Two ways to read a page that are one. */

@@ -208,18 +208,9 @@ function published(ends: Ends, parts: UrlParts, bases: string[], source: string 
   let path = parts.path
   const based = config.baseurl !== '' && (path === config.baseurl || path.startsWith(`${config.baseurl}/`))
   if (based) path = path.slice(config.baseurl.length) || '/'
-  for (const base of bases) {
-    const file = byUrl(
-      `/${joinPath(
-        absolute
-          ? ''
-          : base
-              .slice(1)
-              .replace(/[^/]*$/, '')
-              .replace(/\/$/, ''),
-        path,
-      )}`,
-    )
+  const places = bases.map((base) => joinPath(absolute ? '' : folderOf(base.slice(1)), path))
+  for (const place of places) {
+    const file = byUrl(`/${place}`)
     if (file !== undefined) return fileAt(world, file, parts.fragment)
   }
   const looked = source ?? prefix + joinPath('', path)
@@ -229,7 +220,10 @@ function published(ends: Ends, parts: UrlParts, bases: string[], source: string 
   if (!isSource && ends.uncertain()) return {to: 'unknown', why: 'a plugin or permalink may publish it'}
   if (!isSource && isGenerated(path, config)) return {to: 'unknown', why: 'a theme or plugin may publish it'}
   // By source the path leaves the tree; as a URL it only leads nowhere.
-  if (looked.startsWith('..')) return {to: 'missing', path: looked, why: isSource ? 'leaves' : 'file'}
+  if (looked.startsWith('..'))
+    return isSource
+      ? {to: 'missing', path: looked, why: 'leaves'}
+      : {to: 'missing', path: prefix + (places[0] ?? ''), why: 'file'}
   if (!lookup.isFolder(looked)) return lookup.missing(looked)
   // A folder that has one is published elsewhere than where the page's own URL makes the link lead.
   const hasIndex = INDICES.some((name) => lookup.isFile(joinPath(looked, name)))
