@@ -88,6 +88,6 @@ it('nor in what inspect shows', async () => {
 
 it('tells names of packages, mail addresses and versions from passwords', () => {
   const text =
-    'node_modules/@a/b a//b/@c mailto:a@b.c `x@y.z` https://cdn.test/npm/vue@3 ftp://h/a@b 12:30@home'
+    'node_modules/@a/b a//b/@c docs//image@2x.png mailto:a@b.c `x@y.z` https://cdn.test/npm/vue@3 ftp://h/a@b 12:30@home'
   expect(withoutCredentials(text)).toBe(text)
 })

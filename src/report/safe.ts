@@ -31,7 +31,8 @@ export const safeJson = (value: unknown): string =>
     .replace(/##(?=\[|vso\[|teamcity\[)/gi, '#\\u0023')
 
 // Browsers take any number of slashes behind these schemes, and backslashes for slashes.
-const CREDENTIALS = /((?:\b(?:https?|wss?|ftp):[/\\]*|\b[a-z][a-z\d+.-]*:[/\\]+|[/\\]{2,}))([^\s/\\?#]+)@/gi
+const CREDENTIALS =
+  /((?:\b(?:https?|wss?|ftp):[/\\]*|\b[a-z][a-z\d+.-]{0,30}:[/\\]+|(?<![\w.)/\\-])[/\\]{2,}))([^\s/\\?#]+)@/gi
 
 /** A text whose URLs show no user names and passwords. */
 export const withoutCredentials = (text: string): string => text.replace(CREDENTIALS, '$1(hidden)@')
