@@ -52,7 +52,9 @@ it.each([
   ['package.json', '{"doccheck": {}', "Expected ',' or '}'"],
 ])('says why %s cannot be read', (name, content, why) => {
   const cwd = folder({'a.md': '# A\n', [name]: content})
-  const {stderr, status} = spawnSync('node', [bin, '--offline'], {cwd, encoding: 'utf8'})
+  // Some programs color what they say in CI.
+  const env = {...process.env, CI: 'true'}
+  const {stderr, status} = spawnSync('node', [bin, '--offline'], {cwd, env, encoding: 'utf8'})
   expect(stderr).toMatch(/^doccheck: The configuration [^\n]* cannot be read: [^\n]*\n$/)
   expect(stderr.split(' cannot be read: ')[1]).toContain(why)
   expect(status).toBe(2)

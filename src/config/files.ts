@@ -2,6 +2,7 @@ import {readdirSync, readFileSync} from 'node:fs'
 import {createRequire} from 'node:module'
 import path from 'node:path'
 import {pathToFileURL} from 'node:url'
+import {stripVTControlCharacters} from 'node:util'
 import type {CosmiconfigResult, PublicExplorer} from 'cosmiconfig'
 import type {ParseError} from 'jsonc-parser'
 import {UserError} from '../errors.ts'
@@ -126,8 +127,8 @@ const unreadable = (file: string, error: unknown) =>
 /** What an error says, without its stack. */
 export function firstLine(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error)
-  // Cosmiconfig gives the file a line of its own, and some of the file's lines may follow.
-  return message
+  // Cosmiconfig gives the file a line of its own, and some of the file's lines may follow, in CI in colors.
+  return stripVTControlCharacters(message)
     .replace(/^(?:JSON|YAML) Error in .*\n(?:(?:[> ].*)?\n)*/, '')
     .split('\n')[0]!
     .trimEnd()
