@@ -56,7 +56,9 @@ export function unresolvedBrackets(text: string, block: Span, segments: Span[]):
       lead,
       attributes: text.startsWith('{:', end),
       list: -1,
-      ...(!isAlike(inner, label) && FOLLOWED.test(text.slice(end, end + 3)) && {followed: true as const}),
+      ...(inner !== label &&
+        FOLLOWED.test(text.slice(end, end + 3)) &&
+        !isAlike(inner, label) && {followed: true as const}),
       labelAt,
     })
     if (next && !next.image && !next.nested) {

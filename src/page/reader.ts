@@ -359,8 +359,10 @@ export class Reader {
     for (const word of facts.handed) this.#page.handed.push(detached(word))
     // The content of an element of MDX is Markdown, not within its tag.
     if (jsx) return
-    const html = this.#text.slice(own.start, own.end)
-    if (holdsMarkdown(html, this.#syntax)) this.#page.templates.push(detached(html))
+    if (this.#syntax.liquid || this.#syntax.markdownInHtml) {
+      const html = this.#text.slice(own.start, own.end)
+      if (holdsMarkdown(html, this.#syntax)) this.#page.templates.push(detached(html))
+    }
     let from = own.start
     for (const {depth, open, span: tag} of facts.headings) {
       if (this.#openHeading) this.#openHeading.text += plainText(this.#text.slice(from, tag.start))
