@@ -6,7 +6,8 @@ import {mergeRemote, type RemoteConfig} from '../remote/settings.ts'
 import type {Rule, Severity} from '../rule.ts'
 import {builtIn, presets} from '../rules.ts'
 import type {PlatformName} from '../site/platforms.ts'
-import {type ConfigSource, find, firstLine, loadExtended, resolveFrom} from './files.ts'
+import {type ConfigSource, find, loadExtended, resolveFrom} from './files.ts'
+import {firstLine} from './reading.ts'
 import {checkRules, checkShape, isObject} from './shape.ts'
 
 /** A rule's setting: how much it weighs, and its options. */

@@ -1,14 +1,11 @@
 import {readdirSync, readFileSync} from 'node:fs'
 import {createRequire} from 'node:module'
 import path from 'node:path'
-import {pathToFileURL} from 'node:url'
-import {stripVTControlCharacters} from 'node:util'
-import type {CosmiconfigResult, PublicExplorer} from 'cosmiconfig'
-import type {ParseError} from 'jsonc-parser'
 import {UserError} from '../errors.ts'
 import {nearest} from '../nearest.ts'
 import {presets} from '../rules.ts'
 import type {RuleSetting} from './config.ts'
+import {type Explorer, makeExplorer, unreadable} from './reading.ts'
 
 /** Where to look for a configuration. */
 export interface ConfigSource {
@@ -67,20 +64,10 @@ function mayHold(folder: string): boolean {
 /** Let cosmiconfig read a file, or the first one of a folder. */
 async function read(
   where: string,
-  ask: (explorer: PublicExplorer) => Promise<CosmiconfigResult>,
+  ask: (explorer: Explorer) => ReturnType<Explorer['load']>,
 ): Promise<Found | undefined> {
-  const {cosmiconfig} = await import('cosmiconfig')
   try {
-    const explorer = cosmiconfig('doccheck', {
-      searchPlaces: PLACES,
-      searchStrategy: 'none',
-      // Its own for modules hides why one cannot be loaded behind a second attempt, and that for JSON names no line.
-      loaders: {
-        ...Object.fromEntries(['.js', '.mjs', '.cjs', '.ts'].map((end) => [end, loadModule])),
-        '.json': loadJson,
-      },
-    })
-    const result = await ask(explorer)
+    const result = await ask(await makeExplorer(PLACES))
     if (!result) return
     if (result.isEmpty) throw new UserError(`${result.filepath} is empty, expected a configuration`)
     return {config: result.config, file: result.filepath}
@@ -90,48 +77,6 @@ async function read(
       throw new UserError(`There is no configuration file ${where}`)
     throw unreadable((error as {filepath?: string}).filepath ?? where, error)
   }
-}
-
-/** Node reads TypeScript by itself from 22.18 on; before that its own message says what is missing. */
-async function loadModule(file: string): Promise<unknown> {
-  try {
-    return (await import(pathToFileURL(file).href)).default
-  } catch (error) {
-    // Not as it is: where a module misses a file, cosmiconfig would take the configuration for missing.
-    throw unreadable(file, error)
-  }
-}
-
-async function loadJson(file: string, text: string): Promise<unknown> {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    const {parse, printParseErrorCode} = await import('jsonc-parser')
-    const faults: ParseError[] = []
-    parse(text, faults, {disallowComments: true})
-    const [fault] = faults
-    if (!fault) throw unreadable(file, error)
-    const before = text.slice(0, fault.offset).split('\n')
-    // `PropertyNameExpected` and the like.
-    const words = printParseErrorCode(fault.error).replace(
-      /(?!^)[A-Z]/g,
-      (letter) => ` ${letter.toLowerCase()}`,
-    )
-    throw unreadable(file, `${words} in line ${before.length}, column ${before.at(-1)!.length + 1}`)
-  }
-}
-
-const unreadable = (file: string, error: unknown) =>
-  new UserError(`The configuration ${file} cannot be read: ${firstLine(error)}`)
-
-/** What an error says, without its stack. */
-export function firstLine(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error)
-  // Cosmiconfig gives the file a line of its own, and some of the file's lines may follow, in CI in colors.
-  return stripVTControlCharacters(message)
-    .replace(/^(?:JSON|YAML) Error in .*\n(?:(?:[> ].*)?\n)*/, '')
-    .split('\n')[0]!
-    .trimEnd()
 }
 
 /** Find what a configuration extends, as Node would find a module, and read it. */

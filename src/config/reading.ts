@@ -1,0 +1,110 @@
+import path from 'node:path'
+import {pathToFileURL} from 'node:url'
+import {stripVTControlCharacters} from 'node:util'
+import type {Loader, Options, PublicExplorer} from 'cosmiconfig'
+import type {ParseError} from 'jsonc-parser'
+import {UserError} from '../errors.ts'
+import {isObject} from './shape.ts'
+
+/** What reads configuration files: cosmiconfig's explorer, without its caches. */
+export type Explorer = Pick<PublicExplorer, 'load' | 'search'>
+
+/** The class that `cosmiconfig()` makes its explorers from; the package gives it no types. */
+interface ExplorerModule {
+  Explorer: new (options: Options & {moduleName: string; metaConfigFilePath: null}) => Explorer
+}
+
+/** File name extensions of configurations that are programs. */
+const PROGRAMS = ['.js', '.mjs', '.cjs', '.ts']
+
+/**
+ * Make an explorer for some file names of a folder.
+ *
+ * Its class is taken as it is: `cosmiconfig()` itself first looks for a configuration of cosmiconfig (`package.json`,
+ * `.config/config.js` and others) in the current folder, and runs it.
+ */
+export async function makeExplorer(places: readonly string[]): Promise<Explorer> {
+  const {Explorer} = (await import('cosmiconfig/dist/Explorer.js')) as unknown as ExplorerModule
+  return new Explorer({
+    moduleName: 'doccheck',
+    searchPlaces: [...places],
+    searchStrategy: 'none',
+    ignoreEmptySearchPlaces: true,
+    loaders: await loadersFor(),
+    transform: (result) => result,
+    cache: false,
+    mergeImportArrays: true,
+    mergeSearchPlaces: false,
+    metaConfigFilePath: null,
+  })
+}
+
+/** How files are read, by their extensions; cosmiconfig knows of YAML. */
+async function loadersFor(): Promise<Record<string, Loader>> {
+  const {defaultLoaders} = await import('cosmiconfig')
+  // Its own for modules hides why one cannot be loaded behind a second attempt, and that for JSON names no line.
+  const loaders: Record<string, Loader> = {
+    '.json': loadJson,
+    '.yaml': defaultLoaders['.yaml'],
+    '.yml': defaultLoaders['.yml'],
+    noExt: defaultLoaders.noExt,
+    ...Object.fromEntries(PROGRAMS.map((end) => [end, loadModule])),
+  }
+  return Object.fromEntries(Object.entries(loaders).map(([end, load]) => [end, withoutImports(load)]))
+}
+
+/** Whatever cosmiconfig finds below its own key `$import` it would read and run, wherever that is. */
+const withoutImports =
+  (load: Loader): Loader =>
+  async (file, text) => {
+    const content = await load(file, text)
+    const own = isManifest(file) && isObject(content) ? content.doccheck : content
+    if (isObject(own) && Object.hasOwn(own, '$import'))
+      throw new UserError(`${file}: unknown key \`$import\`, expected \`extends\``)
+    return content
+  }
+
+const isManifest = (file: string) => path.basename(file, path.extname(file)) === 'package'
+
+/** Node reads TypeScript by itself from 22.18 on; before that its own message says what is missing. */
+async function loadModule(file: string): Promise<unknown> {
+  try {
+    return (await import(pathToFileURL(file).href)).default
+  } catch (error) {
+    // Not as it is: where a module misses a file, cosmiconfig would take the configuration for missing.
+    throw unreadable(file, error)
+  }
+}
+
+async function loadJson(file: string, text: string): Promise<unknown> {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    const {parse, printParseErrorCode} = await import('jsonc-parser')
+    const faults: ParseError[] = []
+    parse(text, faults, {disallowComments: true})
+    const [fault] = faults
+    if (!fault) throw unreadable(file, error)
+    const before = text.slice(0, fault.offset).split('\n')
+    // `PropertyNameExpected` and the like.
+    const words = printParseErrorCode(fault.error).replace(
+      /(?!^)[A-Z]/g,
+      (letter) => ` ${letter.toLowerCase()}`,
+    )
+    throw unreadable(file, `${words} in line ${before.length}, column ${before.at(-1)!.length + 1}`)
+  }
+}
+
+/** What is said of a configuration that cannot be read. */
+export const unreadable = (file: string, error: unknown): UserError =>
+  new UserError(`The configuration ${file} cannot be read: ${firstLine(error)}`)
+
+/** What an error says, without its stack. */
+export function firstLine(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  // Cosmiconfig gives the file a line of its own, and some of the file's lines may follow, in CI in colors.
+  return stripVTControlCharacters(message)
+    .replace(/^(?:JSON|YAML) Error in .*\n(?:(?:[> ].*)?\n)*/, '')
+    .split('\n')[0]!
+    .trimEnd()
+}

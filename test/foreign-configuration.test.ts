@@ -1,0 +1,86 @@
+import {existsSync, readdirSync} from 'node:fs'
+import path from 'node:path'
+import {beforeEach, describe, expect, it} from 'vitest'
+import {type Done, run} from './repository.ts'
+import {folder} from './world.ts'
+
+// cosmiconfig goes by the folder of the process, so that each run is one of its own; `npm test` builds it first.
+const doccheck = (cwd: string, ...words: string[]): Promise<Done> =>
+  run(cwd, process.execPath, [path.resolve('bin/doccheck.js'), ...words])
+
+const COMMANDS = [
+  ['.'],
+  ['--config', 'trusted.json'],
+  ['sites'],
+  ['inspect', 'a.md'],
+  ['config'],
+  ['config', '--config', 'trusted.json'],
+  ['baseline'],
+]
+
+/** A program that leaves a trace of having been run. */
+const marks = (name: string) =>
+  `require('node:fs').writeFileSync(${JSON.stringify(path.join(trace, name))}, '')\n`
+const marksAsModule = (name: string) =>
+  `import {writeFileSync} from 'node:fs'\nwriteFileSync(${JSON.stringify(path.join(trace, name))}, '')\n`
+let trace = ''
+
+beforeEach(() => {
+  trace = folder()
+})
+
+const tree = (files: Record<string, string>) =>
+  folder({
+    'a.md': '# A\n',
+    'b.md': '[gone](gone.md)\n',
+    '.doccheckrc.json': '{"extends": "./base.json"}',
+    'base.json': '{"rules": {"no-broken-link": "warn"}}',
+    'trusted.json': '{"extends": "./base.json"}',
+    ...files,
+  })
+
+/** Where cosmiconfig looks for a configuration of its own. */
+const OWN = (): Record<string, string> => ({
+  '.config/config.js': `${marks('js')}module.exports = {searchPlaces: ['evil.js']}`,
+  '.config/config.yaml': 'a: [\n',
+  '.config/config.cjs': `${marks('cjs')}module.exports = {searchPlaces: ['evil.js']}`,
+  '.config/config.mjs': `${marksAsModule('mjs')}export default {searchPlaces: ['evil.js']}`,
+  '.config/config.ts': `${marksAsModule('ts')}export default {searchPlaces: ['evil.js']}`,
+  '.config/config.yml': '{"cosmiconfig": {"searchPlaces": ["evil.js"]}',
+  '.config/config.json': '{"cosmiconfig": {"searchPlaces": ["evil.js"]}}',
+  'package.json': '{"cosmiconfig": {"searchPlaces": ["evil.js"], "$import": "./evil.js"}}',
+  'package.yaml': 'cosmiconfig: {searchPlaces: [evil.js]}',
+})
+
+describe('a configuration of cosmiconfig itself is neither read nor run', () => {
+  const ignores = async (name: string, words: string[]) => {
+    const cwd = tree({[name]: OWN()[name]!, 'evil.js': marks('evil')})
+    const {code, err} = await doccheck(cwd, ...words)
+    expect({code, err}).toEqual({code: 0, err: ''})
+    expect(readdirSync(trace)).toEqual([])
+  }
+  it.each(COMMANDS.map((words) => words.join(' ')))('doccheck %s', async (words) => {
+    for (const name of Object.keys(OWN()).slice(0, 2)) await ignores(name, words.split(' '))
+  })
+  it.each(Object.keys(OWN()))('%s', (name) => ignores(name, ['.']))
+})
+
+describe("cosmiconfig's own key `$import` is an unknown one", () => {
+  it.each([
+    ['.doccheckrc.json', '{"$import": "./evil.js"}'],
+    ['.doccheckrc.yaml', '$import: [./evil.js]'],
+    ['.doccheckrc', '$import: ./evil.js'],
+    ['package.json', '{"doccheck": {"$import": "./evil.js"}}'],
+    ['doccheck.config.mjs', 'export default {$import: "./evil.js"}'],
+    ['base.json', '{"$import": "./evil.js"}'],
+    ['trusted.json', '{"$import": "./evil.js"}'],
+  ])('in %s', async (name, text) => {
+    const files = {[name]: text, 'evil.js': marks('evil')}
+    const isNamed = name === 'base.json' || name === 'trusted.json'
+    const cwd = isNamed ? tree(files) : folder({'a.md': '# A\n', ...files})
+    const {code, err} = await doccheck(cwd, ...(name === 'trusted.json' ? ['--config', name] : []))
+    expect(err).toBe(`doccheck: ${path.join(cwd, name)}: unknown key \`$import\`, expected \`extends\`\n`)
+    expect(code).toBe(2)
+    expect(existsSync(path.join(trace, 'evil'))).toBe(false)
+  })
+})
