@@ -51,7 +51,9 @@ export async function openChange({staged, since}: Flags, root: string): Promise<
 
 /** Is the folder in a repository without a work tree? @returns nothing outside of any, or without git */
 async function bareRepository(folder: string): Promise<boolean | undefined> {
-  const answer = await git(folder, ['rev-parse', '--is-bare-repository'])
+  // Whoever names a work tree is told that there is one.
+  const {GIT_WORK_TREE} = process.env
+  const answer = await git(folder, ['rev-parse', '--is-bare-repository'], {GIT_WORK_TREE})
   return answer === undefined ? undefined : answer.trim() === 'true'
 }
 

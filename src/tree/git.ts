@@ -1,22 +1,94 @@
-import {spawn} from 'node:child_process'
+import {type ChildProcess, type StdioOptions, spawn} from 'node:child_process'
+import {existsSync} from 'node:fs'
 import fs from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 
+/**
+ * A repository may be anybody's: it may have come in an archive with a `.git/config` that names programs. So git is only
+ * asked for what it has stored and what is listed; it compares no file of the work tree, which could take a filter, and
+ * writes nothing, which could take a hook. These settings do the rest; they stand above those of the repository, and leave
+ * the user's own as they are (`safe.directory`, `core.excludesFile`).
+ */
+const SETTINGS = [
+  'core.quotepath=off',
+  // Git before 2.36 takes `false` for the name of a program.
+  'core.fsmonitor=',
+  'core.hooksPath=/dev/null',
+  'log.showSignature=false',
+]
+
+const ENVIRONMENT = {
+  // Of a partial clone, git would fetch what is missing, by programs that the repository names.
+  GIT_NO_LAZY_FETCH: '1',
+  GIT_ALLOW_PROTOCOL: 'none',
+  GIT_OPTIONAL_LOCKS: '0',
+}
+
+/**
+ * Start git in a folder. Everything that doccheck asks of git goes through here.
+ *
+ * @param folder The top of a work tree, or a bare repository.
+ * @param words The command and its arguments.
+ * @param env More of the environment.
+ */
+export function startGit(
+  folder: string,
+  words: readonly string[],
+  stdio: StdioOptions,
+  env: NodeJS.ProcessEnv = {},
+): ChildProcess {
+  const settings = [...SETTINGS, ...(isBare(folder) ? [] : ['safe.bareRepository=explicit'])]
+  const before = ['--no-pager', '--literal-pathspecs', ...settings.flatMap((setting) => ['-c', setting])]
+  return spawn(gitProgram(process.platform, process.env.PATH ?? ''), [...before, ...words], {
+    cwd: folder,
+    stdio,
+    env: {
+      ...process.env,
+      ...ENVIRONMENT,
+      // A repository that is found further up would list another folder.
+      GIT_CEILING_DIRECTORIES: path.dirname(folder),
+      // `core.worktree` may lead anywhere.
+      ...(isWorkTree(folder) && {GIT_WORK_TREE: folder}),
+      ...env,
+    },
+  })
+}
+
+const isWorkTree = (folder: string) => existsSync(path.join(folder, '.git'))
+
+/**
+ * A bare repository is used where it is the folder that doccheck was told to work on, which lies in no work tree; one that
+ * is only found around that folder, or among its files, is not.
+ */
+const isBare = (folder: string) =>
+  !isWorkTree(folder) && ['HEAD', 'objects', 'refs'].every((name) => existsSync(path.join(folder, name)))
+
+/**
+ * What to start as git. Windows looks for programs in the folder they are started in first: it would run a `git.exe` that
+ * a repository brings.
+ */
+export function gitProgram(platform: NodeJS.Platform, paths: string, isThere = existsSync): string {
+  if (platform !== 'win32') return 'git'
+  const {isAbsolute, join} = path.win32
+  const files = paths
+    .split(';')
+    .filter((place) => isAbsolute(place))
+    .map((place) => join(place, 'git.exe'))
+  // Where there is none, it must fail at a place that no repository can fill.
+  return files.find((file) => isThere(file)) ?? 'C:\\Windows\\System32\\git.exe'
+}
+
 /** Runs git in a folder. @returns its output; nothing when git is not there or refuses */
 export function git(
-  cwd: string,
+  folder: string,
   words: readonly string[],
   env?: NodeJS.ProcessEnv,
 ): Promise<string | undefined> {
   return new Promise((resolve) => {
-    const child = spawn('git', ['-c', 'core.quotepath=off', ...words], {
-      cwd,
-      stdio: ['ignore', 'pipe', 'ignore'],
-      ...(env && {env: {...process.env, ...env}}),
-    })
+    const child = startGit(folder, words, ['ignore', 'pipe', 'ignore'], env)
     const parts: Buffer[] = []
-    child.stdout.on('data', (part: Buffer) => parts.push(part))
+    child.stdout!.on('data', (part: Buffer) => parts.push(part))
     child.on('error', () => resolve(undefined))
     child.on('close', (code) => resolve(code === 0 ? Buffer.concat(parts).toString('utf8') : undefined))
   })
@@ -30,14 +102,9 @@ export function git(
 export function refusal(folder: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     // In the language whose words are looked for.
-    const env = {...process.env, LC_ALL: 'C'}
-    const child = spawn('git', ['rev-parse', '--git-dir'], {
-      cwd: folder,
-      stdio: ['ignore', 'ignore', 'pipe'],
-      env,
-    })
+    const child = startGit(folder, ['rev-parse', '--git-dir'], ['ignore', 'ignore', 'pipe'], {LC_ALL: 'C'})
     const parts: Buffer[] = []
-    child.stderr.on('data', (part: Buffer) => parts.push(part))
+    child.stderr!.on('data', (part: Buffer) => parts.push(part))
     child.on('error', () => resolve(undefined))
     child.on('close', () => {
       const said = Buffer.concat(parts).toString('utf8')

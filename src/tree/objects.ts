@@ -1,4 +1,4 @@
-import {spawn} from 'node:child_process'
+import {startGit} from './git.ts'
 
 /** Reads git's objects through one `git cat-file --batch`, however many are asked for. */
 export interface Objects {
@@ -24,7 +24,8 @@ export function objectsOf(root: string): Objects {
 }
 
 function startReading(root: string): Objects {
-  const child = spawn('git', ['cat-file', '--batch'], {cwd: root, stdio: ['pipe', 'pipe', 'ignore']})
+  const child = startGit(root, ['cat-file', '--batch'], ['pipe', 'pipe', 'ignore'])
+  const [stdin, stdout] = [child.stdin!, child.stdout!]
   const waiting: ((content: Buffer | undefined) => void)[] = []
   let parts: Buffer[] = []
   let held = 0
@@ -34,14 +35,14 @@ function startReading(root: string): Objects {
     for (const answer of waiting.splice(0)) answer(undefined)
   }
   // The process keeps this one from ending only while an answer is waited for.
-  const handles = [child, child.stdin, child.stdout] as unknown as Ref[]
+  const handles = [child, stdin, stdout] as unknown as Ref[]
   const keepAlive = (isWanted: boolean) => {
     for (const handle of handles) isWanted ? handle.ref() : handle.unref()
   }
   child.on('error', giveUp)
   child.on('close', giveUp)
-  child.stdin.on('error', giveUp)
-  child.stdout.on('data', (part: Buffer) => {
+  stdin.on('error', giveUp)
+  stdout.on('data', (part: Buffer) => {
     parts.push(part)
     held += part.length
     if (held < needed) return
@@ -68,11 +69,11 @@ function startReading(root: string): Objects {
     read: (name) =>
       new Promise((resolve) => {
         // A line is a question; a name cannot hold its end.
-        if (!child.stdin.writable || name.includes('\n')) return resolve(undefined)
+        if (!stdin.writable || name.includes('\n')) return resolve(undefined)
         if (waiting.length === 0) keepAlive(true)
         waiting.push(resolve)
-        child.stdin.write(`${name}\n`)
+        stdin.write(`${name}\n`)
       }),
-    close: () => void child.stdin.end(),
+    close: () => void stdin.end(),
   }
 }
