@@ -1,8 +1,8 @@
-import {existsSync, lstatSync, readdirSync, realpathSync, statSync} from 'node:fs'
+import {existsSync, lstatSync, readdirSync, realpathSync, type Stats, statSync} from 'node:fs'
 import path from 'node:path'
 import {UserError} from './errors.ts'
 import {nearest} from './nearest.ts'
-import {rootOf} from './tree/disk.ts'
+import {IGNORING, rootOf} from './tree/disk.ts'
 import type {Tree} from './tree/tree.ts'
 import {PAGE} from './world.ts'
 
@@ -38,25 +38,30 @@ export async function findTargets(
   const globs: string[] = []
   for (const word of words.length > 0 ? words : ['.']) {
     const absolute = path.resolve(cwd, word)
-    const stat = statSync(absolute, {throwIfNoEntry: false})
+    const stat = statOf(absolute)
     if (stat?.isDirectory()) folders.push(absolute)
-    else if (stat?.isFile()) files.push(absolute)
+    // Of a page that is no regular file, or a symlink that leads nowhere, reading it will say what is wrong.
+    else if (stat?.isFile() || (stat && PAGE.test(word)) || (!stat && isSymlink(absolute)))
+      files.push(absolute)
     else if (stat) throw new UserError(`${word} is neither a file nor a folder`)
-    else if (isDangling(absolute)) files.push(absolute)
     else if (GLOB.test(word)) globs.push(word.replaceAll('\\', '/'))
     else if (mayBeElsewhere) elsewhere.set(absolute, word)
     else throw nowhere(word, absolute, cwd)
   }
   if (globs.length > 0) {
     const {globby} = await import('globby')
+    const found = await globby(globs, {
+      ...IGNORING,
+      cwd,
+      absolute: true,
+      gitignore: true,
+      dot: true,
+      ignore: ['**/node_modules/**'],
+      // What is no regular file may be a symlink to one.
+      onlyFiles: false,
+    })
     files.push(
-      ...(await globby(globs, {
-        cwd,
-        absolute: true,
-        gitignore: true,
-        dot: true,
-        ignore: ['**/node_modules/**'],
-      })),
+      ...found.filter((file) => statOf(file)?.isFile() || (isSymlink(file) && !statOf(file)?.isDirectory())),
     )
   }
   const above = common(
@@ -129,14 +134,29 @@ export function pagesOf({root, files, folders}: Targets, tree: Tree): string[] {
   return [...found].sort()
 }
 
-/** A symlink that leads nowhere or to itself: it is there, and reading it will say what is wrong. */
-const isDangling = (absolute: string) =>
-  lstatSync(absolute, {throwIfNoEntry: false})?.isSymbolicLink() ?? false
+/** What a path leads to; nothing where that is nowhere, in a circle, or not to be seen. */
+function statOf(absolute: string, stat = statSync): Stats | undefined {
+  try {
+    return stat(absolute, {throwIfNoEntry: false})
+  } catch {
+    return undefined
+  }
+}
+
+const isSymlink = (absolute: string) => statOf(absolute, lstatSync)?.isSymbolicLink() ?? false
 
 function near(absolute: string, cwd: string): string {
   const folder = path.dirname(absolute)
-  const found = existsSync(folder) ? nearest(path.basename(absolute), readdirSync(folder)) : undefined
+  const found = nearest(path.basename(absolute), namesIn(folder))
   return found === undefined ? '' : `, did you mean ${path.relative(cwd, path.join(folder, found))}?`
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
 }
 
 const isIn = (inner: string, outer: string) => {

@@ -5,7 +5,7 @@ import {Worker} from 'node:worker_threads'
 import type {Root} from 'mdast'
 import {during, UnreadableError} from './errors.ts'
 import {type Page, readPage, type Syntax} from './page/facts.ts'
-import {readText} from './tree/disk.ts'
+import {readerOf} from './tree/read.ts'
 
 /** One file to read. */
 export interface Job {
@@ -88,12 +88,13 @@ export async function* chunks({
   counter,
 }: Work): AsyncGenerator<[chunk: number, found: Outcome[]]> {
   const next = new Int32Array(counter)
+  const read = readerOf(root)
   for (;;) {
     const chunk = Atomics.add(next, 0, 1)
     const own = jobs.slice(chunk * CHUNK, (chunk + 1) * CHUNK)
     if (own.length === 0) return
     const found: Outcome[] = []
-    for (const job of own) found.push(await readOne((path) => readText(`${root}/${path}`), job))
+    for (const job of own) found.push(await readOne(read, job))
     yield [chunk, found]
   }
 }

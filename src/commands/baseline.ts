@@ -22,7 +22,7 @@ import {pointAt} from '../report/messages.ts'
 import {progressLine} from '../report/progress.ts'
 import {safe} from '../report/safe.ts'
 import {number} from '../report/summary.ts'
-import {readText} from '../tree/disk.ts'
+import {readerOf} from '../tree/read.ts'
 import {addFile, replaceFile} from '../tree/write.ts'
 import {prepare} from './prepare.ts'
 import {baselinePlace, gitHistory} from './setup.ts'
@@ -52,7 +52,7 @@ export function openBaseline(place: string, root: string, display: (path: string
   const name = display(file)
   if (!existsSync(place))
     throw new UserError(`There is no baseline ${name}; \`doccheck baseline\` writes one`)
-  const text = readBaseline(place, name)
+  const text = readBaseline(root, file, name)
   const entries = parseBaseline(text, name)
   let over: Entry[] = []
   let carried: ReadonlyMap<Entry, Entry> = new Map()
@@ -96,9 +96,9 @@ export function openBaseline(place: string, root: string, display: (path: string
   return opened
 }
 
-function readBaseline(place: string, name: string): string {
+function readBaseline(root: string, file: string, name: string): string {
   try {
-    return readText(place)
+    return readerOf(root)(file)
   } catch (error) {
     if (!(error instanceof UnreadableError)) throw error
     throw new UserError(`The baseline ${name}: ${error.message}`)
@@ -199,7 +199,7 @@ export async function noteBaseline(words: string[], flags: Flags, io: Io): Promi
     }
     return 0
   }
-  const before = readBaseline(place, name)
+  const before = readBaseline(targets.root, file, name)
   const entries = parseBaseline(before, name)
   const {known, over, carried} = await find(entries, {result, files}, input, gitHistory(input.tree))
   const after = formatBaseline(keptOf(entries, over, carried))

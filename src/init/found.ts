@@ -2,7 +2,7 @@ import {existsSync, readdirSync} from 'node:fs'
 import path from 'node:path'
 import type {Ci, Hook} from '../commands/init-options.ts'
 import {PLACES} from '../config/files.ts'
-import {readText} from '../tree/disk.ts'
+import {readerOf, readText} from '../tree/read.ts'
 
 /** What a repository has already. */
 export interface Found {
@@ -52,7 +52,7 @@ export function findOut(root: string): Found {
 /** What `package.json` says; nothing where it is not understood, which is npm's to tell. */
 export function readPackage(root: string): Record<string, unknown> | undefined {
   try {
-    const manifest: unknown = JSON.parse(readText(path.join(root, 'package.json')))
+    const manifest: unknown = JSON.parse(readerOf(root)('package.json'))
     return typeof manifest === 'object' && manifest !== null ? {...manifest} : undefined
   } catch {
     return undefined

@@ -1,7 +1,7 @@
 import {lstatSync, realpathSync} from 'node:fs'
 import path from 'node:path'
 import {UnreadableError, UserError} from '../errors.ts'
-import {readText} from '../tree/disk.ts'
+import {readerOf} from '../tree/read.ts'
 import {addFile, replaceFile} from '../tree/write.ts'
 
 /** A file that is to say something. */
@@ -29,7 +29,7 @@ export function draw({file, make}: Planned, root: string): Drawn {
   refuseOutside(absolute, root, file)
   if (!lstatSync(absolute, {throwIfNoEntry: false})) return {file, after: make()!}
   try {
-    const before = readText(absolute)
+    const before = readerOf(root)(file)
     const after = make(before)
     return {file, before, ...(after !== undefined && after !== before && {after})}
   } catch (error) {

@@ -13,8 +13,14 @@ import {createMdastHandle, createMdxMdastHandle, dropHandle} from '../../node_mo
  * @param text Markdown without a byte order mark; offsets in the tree are UTF-16, from 0.
  */
 export function parse(text: string): Root {
-  return markdownToMdast(text) as Root
+  return markdownToMdast(covered(text)) as Root
 }
+
+/**
+ * Without the byte order mark that a text begins with after its own was taken off: the parser would take that for one,
+ * too, and count from behind it. Another character without a width, as long in both encodings, is no mark.
+ */
+const covered = (text: string) => (text.charCodeAt(0) === 0xfeff ? `\u2060${text.slice(1)}` : text)
 
 /** A unified plugin that makes {@link parse} the parser of a processor, so any remark plugin runs on its trees. */
 export function parserPlugin(this: Processor): void {
@@ -86,7 +92,7 @@ export class Arena {
    * @throws what the parser finds wrong with MDX; no Markdown is wrong.
    */
   constructor(text: string, mdx = false) {
-    const handle = (mdx ? createMdxMdastHandle : createMdastHandle)(text, OPTIONS, true)
+    const handle = (mdx ? createMdxMdastHandle : createMdastHandle)(covered(text), OPTIONS, true)
     let bytes = serializeHandle(handle)
     dropHandle(handle)
     if (bytes.byteOffset % 4) bytes = new Uint8Array(bytes)

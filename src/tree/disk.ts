@@ -1,12 +1,10 @@
-import {type Dirent, existsSync, readdirSync, readFileSync, realpathSync, statSync} from 'node:fs'
+import fs, {type Dirent, existsSync, readdirSync, realpathSync, statSync} from 'node:fs'
 import path from 'node:path'
 import {UnreadableError, UserError} from '../errors.ts'
 import {git} from './git.ts'
 import {objectsOf} from './objects.ts'
+import {readBytes, readerOf, textOf} from './read.ts'
 import type {Tree} from './tree.ts'
-
-/** Bytes; larger files are no pages. */
-const LARGEST = 32_000_000
 
 /** The root of the tree that a folder is in: the top of its git work tree, else the folder itself. */
 export function rootOf(folder: string): {root: string; git: boolean} {
@@ -40,7 +38,7 @@ function withAbsent(tree: Tree, absent: ReadonlySet<string>): Tree {
       if (!absent.has(file)) return tree.read(file)
       const bytes = await objects.read(`:${file}`)
       if (!bytes) throw new UnreadableError('Cannot be read: git does not have it here')
-      return decode(bytes).replace(/^\uFEFF/, '')
+      return textOf(bytes)
     },
   }
 }
@@ -50,9 +48,9 @@ export function makeTree(root: string, git: boolean, listed: readonly string[]):
   const files = new Set<string>()
   const folders = new Set<string>([''])
   // A folder in the listing is a submodule, a nested repository or a symlink to a folder: what is in it is not listed.
-  const closed: string[] = []
+  const closed = new Set<string>()
   for (const file of listed) {
-    if (file.endsWith('/')) closed.push(file.slice(0, -1))
+    if (file.endsWith('/')) closed.add(file.slice(0, -1))
     else files.add(file)
     for (let at = file.lastIndexOf('/'); at > 0; at = file.lastIndexOf('/', at - 1)) {
       const folder = file.slice(0, at)
@@ -60,23 +58,29 @@ export function makeTree(root: string, git: boolean, listed: readonly string[]):
       folders.add(folder)
     }
   }
-  for (const folder of submodules(root)) {
+  const read = readerOf(root)
+  for (const folder of submodules(read)) {
     files.delete(folder)
-    closed.push(folder)
+    closed.add(folder)
   }
   const look = diskLooker(root)
+  const isClosed = (file: string) => {
+    for (let at = file; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('/'))))
+      if (closed.has(at)) return true
+    return false
+  }
   return {
     root,
     files,
     folders,
     beyond: (file) => {
-      if (closed.some((folder) => file === folder || file.startsWith(`${folder}/`))) return 'unknown'
+      if (isClosed(file)) return 'unknown'
       // The top of a git work tree is an end; any other root is only where doccheck was told to begin.
       if (file.startsWith('..')) return !git && existsSync(path.join(root, file)) ? 'unknown' : undefined
       return look(file)
     },
     onDisk: true,
-    read: async (file) => readText(path.join(root, file)),
+    read: async (file) => read(file),
   }
 }
 
@@ -109,13 +113,27 @@ function diskLooker(root: string): (file: string) => 'ignored' | 'unknown' | und
   }
 }
 
-const isEmptyFolder = (at: string) => statSync(at).isDirectory() && readdirSync(at).length === 0
+function isEmptyFolder(at: string): boolean {
+  try {
+    return statSync(at).isDirectory() && readdirSync(at).length === 0
+  } catch {
+    // Gone since it was listed, or not ours to look into.
+    return false
+  }
+}
 
-/** Paths of submodules, from `.gitmodules`. */
-function submodules(root: string): string[] {
-  const file = path.join(root, '.gitmodules')
-  if (!existsSync(file)) return []
-  return [...readFileSync(file, 'utf8').matchAll(/^\s*path\s*=\s*(.+?)\s*$/gm)].map((match) => match[1]!)
+/** Paths of submodules, from `.gitmodules`; none where that cannot be read. */
+function submodules(read: (file: string) => string): string[] {
+  let text: string
+  try {
+    text = read('.gitmodules')
+  } catch {
+    return []
+  }
+  return text.split(/[\r\n]+/).flatMap((line) => {
+    const [, value = ''] = /^\s*path\s*=(.*)$/.exec(line) ?? []
+    return value.trim() === '' ? [] : [value.trim()]
+  })
 }
 
 /**
@@ -145,13 +163,29 @@ async function listByGit(root: string): Promise<{files: string[]; absent: Set<st
 /** Never of interest, whatever `.gitignore` says. */
 const SKIPPED = new Set(['.git', '.hg', '.svn', 'node_modules'])
 
+const readIgnoring = (file: string) => readBytes(file).toString('utf8')
+
+/**
+ * How globby may look for `.gitignore` and read it: symlinks could lead it round in circles, or to the end of no file.
+ * One that cannot be read ignores nothing, as with git.
+ */
+export const IGNORING = {
+  followSymbolicLinks: false,
+  suppressErrors: true,
+  fs: {
+    ...fs,
+    readFileSync: readIgnoring,
+    promises: {...fs.promises, readFile: async (file: string) => readIgnoring(file)},
+  } as unknown as typeof fs,
+}
+
 /** Walk the folder; only where a `.gitignore` is met does globby filter by it. */
 async function listByWalk(root: string): Promise<string[]> {
   const found: string[] = []
   const folders = ['']
   let ignores = false
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    let entries: import('node:fs').Dirent[]
+    let entries: Dirent[]
     try {
       entries = readdirSync(path.join(root, folder), {withFileTypes: true})
     } catch (error) {
@@ -169,7 +203,7 @@ async function listByWalk(root: string): Promise<string[]> {
   }
   if (ignores) {
     const {isGitIgnoredSync} = await import('globby')
-    const ignored = isGitIgnoredSync({cwd: root})
+    const ignored = isGitIgnoredSync({cwd: root, ...IGNORING})
     return found.filter((file) => !ignored(path.join(root, file))).sort()
   }
   return found.sort()
@@ -181,76 +215,4 @@ function isFolder(absolute: string): boolean {
   } catch {
     return false
   }
-}
-
-const decoder = new TextDecoder('utf-8', {fatal: true})
-
-/**
- * Read one file whole, or say why it is no text. Synchronous: for thousands of small files the asynchronous calls
- * of Node cost three times the reading itself.
- */
-export function readText(absolute: string): string {
-  try {
-    // The quickest way Node has; it marks what is no UTF-8, and such files are looked at once more.
-    const text = readFileSync(absolute, 'utf8')
-    if (text.length > LARGEST || text.includes('\uFFFD') || text.includes('\0')) return readStrictly(absolute)
-    return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
-  } catch (error) {
-    if (error instanceof UnreadableError) throw error
-    const {code = ''} = error as NodeJS.ErrnoException
-    throw new UnreadableError(READ_ERRORS[code] ?? 'Cannot be read')
-  }
-}
-
-function readStrictly(absolute: string): string {
-  refuseLarge(statSync(absolute).size)
-  return decode(readFileSync(absolute))
-}
-
-/** The text of bytes that stand for a file's. @throws {@link UnreadableError} saying why they are no text of a page */
-export function textOf(bytes: Uint8Array): string {
-  refuseLarge(bytes.length)
-  return decode(bytes)
-}
-
-function refuseLarge(size: number): void {
-  if (size > LARGEST)
-    throw new UnreadableError(
-      `Is too large to be a page: ${Math.round(size / 1e6)} MB, at most ${LARGEST / 1e6} MB`,
-    )
-}
-
-/** Bytes to text: UTF-8 only, the byte order mark taken off. @throws {@link UnreadableError} */
-export function decode(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) throw new UnreadableError('Is UTF-16, expected UTF-8')
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) throw new UnreadableError('Is UTF-16, expected UTF-8')
-  try {
-    const text = decoder.decode(bytes)
-    if (text.includes('\0')) throw new UnreadableError('Is binary, expected Markdown text')
-    return text
-  } catch (error) {
-    if (error instanceof UnreadableError) throw error
-    throw new UnreadableError(
-      bytes.includes(0) ? 'Is binary, expected Markdown text' : `Is not UTF-8${badByte(bytes)}`,
-    )
-  }
-}
-
-/** Where the first byte stands that is no UTF-8. */
-function badByte(bytes: Uint8Array): string {
-  const text = new TextDecoder('utf-8').decode(bytes)
-  const before = text.slice(0, text.indexOf('\uFFFD'))
-  const line = before.split('\n').length
-  return `: wrong byte in line ${line}, column ${before.length - before.lastIndexOf('\n')}`
-}
-
-const READ_ERRORS: Record<string, string> = {
-  EACCES: 'Cannot be read: no permission',
-  EPERM: 'Cannot be read: no permission',
-  ENOENT: 'Cannot be read: it is not there, or a symlink that leads nowhere',
-  ELOOP: 'Cannot be read: a symlink that leads to itself',
-  EISDIR: 'Is a folder, not a file',
-  ERR_FS_FILE_TOO_LARGE: 'Is too large to be a page',
-  ERR_STRING_TOO_LONG: 'Is too large to be a page',
-  ENAMETOOLONG: 'Cannot be read: its name is too long',
 }

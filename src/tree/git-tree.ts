@@ -1,9 +1,10 @@
 import {existsSync, readlinkSync} from 'node:fs'
 import path from 'node:path'
 import {UnreadableError, UserError} from '../errors.ts'
-import {decode, makeTree, readText} from './disk.ts'
+import {makeTree} from './disk.ts'
 import {git} from './git.ts'
 import type {Objects} from './objects.ts'
+import {readerOf, textOf} from './read.ts'
 import type {Tree} from './tree.ts'
 
 /** One file that git holds. */
@@ -73,6 +74,8 @@ export async function commitTree(root: string, objects: Objects, commit: string)
   return treeOf(root, objects, entries, elsewhere)
 }
 
+const LONGEST_PATH = 4096
+
 /** More symlinks than this one after another are a circle. */
 const MOST_HOPS = 40
 
@@ -90,12 +93,13 @@ async function treeOf(
   const tree = makeTree(root, true, listed)
   // A path that is not in the tree behind its symlinks: outside of it, or in no version that git has.
   const isBeside = (file: string) => !elsewhere.has(file) && existsSync(path.resolve(root, file))
+  const readBeside = readerOf(root)
   const readObject = async (file: string) => {
     const entry = byPath.get(file)
     if (!entry) throw new UnreadableError('Cannot be read: it is not there, or a symlink that leads nowhere')
     const bytes = await objects.read(entry.object)
     if (!bytes) throw new UnreadableError('Cannot be read: git does not have it here')
-    return decode(bytes).replace(/^\uFEFF/, '')
+    return textOf(bytes)
   }
   // What git ignores is not in it, nor what it was not told of.
   const beyond = (file: string) => (tree.beyond(file) === 'unknown' ? 'unknown' : undefined)
@@ -112,7 +116,9 @@ async function treeOf(
     read: async (file) => {
       const real = follow(file, symlinks)
       if (real === undefined) throw new UnreadableError('Cannot be read: a symlink that leads to itself')
-      return elsewhere.has(real) ? readObject(real) : readText(path.resolve(root, real))
+      return elsewhere.has(real)
+        ? readObject(real)
+        : readBeside(path.relative(root, path.resolve(root, real)).split(path.sep).join('/'))
     },
   }
 }
@@ -130,7 +136,9 @@ async function symlinksOf(
     } catch {
       // Where there are no symlinks, git writes files.
     }
-    return (await objects.read(object))?.toString('utf8') ?? ''
+    const target = (await objects.read(object).catch(() => undefined))?.toString('utf8') ?? ''
+    // No system has so long a path.
+    return target.length > LONGEST_PATH ? '' : target
   }
   const links = entries.filter(({mode}) => mode === '120000')
   return new Map(await Promise.all(links.map(async (link) => [link.path, await targetOf(link)] as const)))

@@ -1,8 +1,13 @@
 import {startGit} from './git.ts'
+import {tooLarge} from './read.ts'
 
 /** Reads git's objects through one `git cat-file --batch`, however many are asked for. */
 export interface Objects {
-  /** The content of an object, by its name or as `commit:path`; nothing for one that is not there. */
+  /**
+   * The content of an object, by its name or as `commit:path`; nothing for one that is not there.
+   *
+   * @throws {@link UnreadableError} for one that is larger than any page
+   */
   read(name: string): Promise<Buffer | undefined>
   /** End the process; nothing more is read. */
   close(): void
@@ -26,13 +31,15 @@ export function objectsOf(root: string): Objects {
 function startReading(root: string): Objects {
   const child = startGit(root, ['cat-file', '--batch'], ['pipe', 'pipe', 'ignore'])
   const [stdin, stdout] = [child.stdin!, child.stdout!]
-  const waiting: ((content: Buffer | undefined) => void)[] = []
+  const waiting: ((content?: Buffer | Promise<never>) => void)[] = []
   let parts: Buffer[] = []
   let held = 0
   /** Bytes that are needed before there is anything to do. */
   let needed = 1
+  /** Bytes to come that nobody holds. */
+  let skipped = 0
   const giveUp = () => {
-    for (const answer of waiting.splice(0)) answer(undefined)
+    for (const answer of waiting.splice(0)) answer()
   }
   // The process keeps this one from ending only while an answer is waited for.
   const handles = [child, stdin, stdout] as unknown as Ref[]
@@ -42,7 +49,9 @@ function startReading(root: string): Objects {
   child.on('error', giveUp)
   child.on('close', giveUp)
   stdin.on('error', giveUp)
-  stdout.on('data', (part: Buffer) => {
+  stdout.on('data', (data: Buffer) => {
+    const part = data.subarray(skipped)
+    skipped -= data.length - part.length
     parts.push(part)
     held += part.length
     if (held < needed) return
@@ -54,11 +63,14 @@ function startReading(root: string): Objects {
       if (line < 0) break
       const size = / (\d+)$/.exec(bytes.toString('latin1', 0, line))?.[1]
       const end = size === undefined ? line + 1 : line + 2 + Number(size)
-      if (bytes.length < end) {
+      const fault = tooLarge(Number(size))
+      if (bytes.length < end && !fault) {
         needed = end
         break
       }
-      waiting.shift()?.(size === undefined ? undefined : Buffer.from(bytes.subarray(line + 1, end - 1)))
+      const content = size === undefined ? undefined : Buffer.from(bytes.subarray(line + 1, end - 1))
+      waiting.shift()?.(fault ? Promise.reject(fault) : content)
+      skipped = Math.max(0, end - bytes.length)
       bytes = bytes.subarray(end)
     }
     parts = bytes.length > 0 ? [bytes] : []

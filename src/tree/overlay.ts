@@ -1,4 +1,4 @@
-import {textOf} from './disk.ts'
+import {textOf} from './read.ts'
 import type {Tree} from './tree.ts'
 
 /**

@@ -1,0 +1,173 @@
+import {closeSync, constants, fstatSync, openSync, readSync, realpathSync} from 'node:fs'
+import path from 'node:path'
+import {UnreadableError} from '../errors.ts'
+
+/** Bytes; larger files are no pages. */
+const LARGEST = 32_000_000
+
+/** Opening a pipe or a device must not wait for whoever is at its other end; Windows knows neither flag. */
+const {O_RDONLY, O_NONBLOCK = 0, O_NOCTTY = 0, O_NOFOLLOW = 0} = constants
+
+/** Most files fit into it, and are read without memory of their own. */
+const shared = Buffer.allocUnsafeSlow(65_536)
+
+/**
+ * Read a regular file, of any place that the user named, whole. What is no regular file may never end, and is not read.
+ *
+ * @param largest Bytes.
+ * @throws {@link UnreadableError}, or the system's error
+ */
+export const readBytes = (absolute: string, largest = LARGEST): Buffer =>
+  withFile(absolute, 0, largest, (buffer, length) => Buffer.from(buffer.subarray(0, length)))
+
+/** Read a file as {@link readBytes} does, as the text of a page. @throws {@link UnreadableError} saying why it is none */
+export const readText = (absolute: string): string => explained(() => textAt(absolute, 0))
+
+/**
+ * What reads the files of a tree as texts, by their paths from its root. A symlink is followed within the tree only, and
+ * not into git's own files, which may hold passwords: pages are written by strangers, and what is read may be reported.
+ *
+ * Synchronous: for thousands of small files the asynchronous calls of Node cost three times the reading itself.
+ *
+ * @param root An absolute path; it may itself lie behind symlinks.
+ */
+export function readerOf(root: string): (file: string) => string {
+  const folders = new Map<string, string>()
+  let top: string | undefined
+  const refuse = (real: string) => {
+    top ??= realpathSync.native(root)
+    const way = path.relative(top, real)
+    if (way === '..' || way.startsWith(`..${path.sep}`) || path.isAbsolute(way))
+      throw new UnreadableError('Cannot be read: a symlink that leads out of the tree')
+    if (/(?:^|[\\/])\.git(?:[\\/]|$)/i.test(way))
+      throw new UnreadableError("Cannot be read: it leads to git's own files")
+    return real
+  }
+  const realFolder = (folder: string) => {
+    let real = folders.get(folder)
+    if (real === undefined) {
+      real = refuse(realpathSync.native(path.join(root, folder)))
+      folders.set(folder, real)
+    }
+    return real
+  }
+  return (file) =>
+    explained(() => {
+      const place = path.join(realFolder(path.posix.dirname(file)), path.posix.basename(file))
+      try {
+        if (O_NOFOLLOW !== 0) return textAt(place, O_NOFOLLOW)
+      } catch (error) {
+        // What the systems say of a symlink.
+        if (!['ELOOP', 'EMLINK'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+      }
+      return textAt(refuse(realpathSync.native(place)), O_NOFOLLOW)
+    })
+}
+
+const textAt = (absolute: string, flags: number): string =>
+  withFile(absolute, flags, LARGEST, (buffer, length) => {
+    // The quickest way Node has; it marks what is no UTF-8, and such bytes are looked at once more.
+    const text = buffer.toString('utf8', 0, length)
+    if (text.includes('\uFFFD') || text.includes('\0')) return decode(buffer.subarray(0, length))
+    return withoutMark(text)
+  })
+
+/** Open a file and read it to its end, which may be further than its size says: files grow, and below `/proc` all have 0. */
+function withFile<T>(
+  absolute: string,
+  flags: number,
+  largest: number,
+  use: (buffer: Buffer, length: number) => T,
+): T {
+  const file = openSync(absolute, O_RDONLY | O_NONBLOCK | O_NOCTTY | flags)
+  try {
+    const stat = fstatSync(file)
+    if (stat.isDirectory()) throw new UnreadableError(FOLDER)
+    if (!stat.isFile()) throw new UnreadableError(NO_FILE)
+    const {size} = stat
+    refuseLarge(size, largest)
+    let buffer = size < shared.length ? shared : Buffer.allocUnsafe(size + 1)
+    for (let length = 0; ; ) {
+      const got = readSync(file, buffer, length, buffer.length - length, null)
+      length += got
+      refuseLarge(length, largest)
+      if (got === 0 || (length >= size && length < buffer.length)) return use(buffer, length)
+      if (length === buffer.length) buffer = Buffer.concat([buffer], 2 * length)
+    }
+  } finally {
+    closeSync(file)
+  }
+}
+
+function explained<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof UnreadableError) throw error
+    const {code = ''} = error as NodeJS.ErrnoException
+    throw new UnreadableError(READ_ERRORS[code] ?? 'Cannot be read')
+  }
+}
+
+/** The text of bytes that stand for a file's. @throws {@link UnreadableError} saying why they are no text of a page */
+export function textOf(bytes: Uint8Array): string {
+  refuseLarge(bytes.length)
+  return decode(bytes)
+}
+
+/** Says of a size in bytes that it is too large, or nothing. */
+export function tooLarge(size: number, largest = LARGEST): UnreadableError | undefined {
+  if (size > largest)
+    return new UnreadableError(
+      `Is too large to be a page: ${Math.round(size / 1e6)} MB, at most ${largest / 1e6} MB`,
+    )
+}
+
+function refuseLarge(size: number, largest = LARGEST): void {
+  const fault = tooLarge(size, largest)
+  if (fault) throw fault
+}
+
+const decoder = new TextDecoder('utf-8', {fatal: true, ignoreBOM: true})
+
+/** Bytes to text: UTF-8 only, the byte order mark taken off. */
+function decode(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) throw new UnreadableError('Is UTF-16, expected UTF-8')
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) throw new UnreadableError('Is UTF-16, expected UTF-8')
+  try {
+    const text = decoder.decode(bytes)
+    if (text.includes('\0')) throw new UnreadableError('Is binary, expected Markdown text')
+    return withoutMark(text)
+  } catch (error) {
+    if (error instanceof UnreadableError) throw error
+    throw new UnreadableError(
+      bytes.includes(0) ? 'Is binary, expected Markdown text' : `Is not UTF-8${badByte(bytes)}`,
+    )
+  }
+}
+
+/** One mark is no text. A second one is, as CommonMark takes all but the first for characters. */
+const withoutMark = (text: string) => (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text)
+
+/** Where the first byte stands that is no UTF-8. */
+function badByte(bytes: Uint8Array): string {
+  const text = new TextDecoder('utf-8').decode(bytes)
+  const before = text.slice(0, text.indexOf('\uFFFD'))
+  const line = before.split('\n').length
+  return `: wrong byte in line ${line}, column ${before.length - before.lastIndexOf('\n')}`
+}
+
+const FOLDER = 'Is a folder, not a file'
+const NO_FILE = 'Is a pipe, a socket or a device, not a regular file'
+
+const READ_ERRORS: Record<string, string> = {
+  EACCES: 'Cannot be read: no permission',
+  EPERM: 'Cannot be read: no permission',
+  ENOENT: 'Cannot be read: it is not there, or a symlink that leads nowhere',
+  ENOTDIR: 'Cannot be read: it is not there, or a symlink that leads nowhere',
+  ELOOP: 'Cannot be read: a symlink that leads to itself',
+  EISDIR: FOLDER,
+  ENXIO: NO_FILE,
+  EAGAIN: 'Cannot be read: it does not come to an end',
+  ENAMETOOLONG: 'Cannot be read: its name is too long',
+}

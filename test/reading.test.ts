@@ -1,0 +1,208 @@
+import {execFileSync} from 'node:child_process'
+import {appendFileSync, chmodSync, mkdirSync, symlinkSync, truncateSync, writeFileSync} from 'node:fs'
+import path from 'node:path'
+import {describe, expect, it} from 'vitest'
+import {objectsOf} from '../src/tree/objects.ts'
+import {readBytes, readerOf} from '../src/tree/read.ts'
+import {git, repository} from './repository.ts'
+import {doccheck, folder} from './world.ts'
+
+const PLAIN = ['--offline', '--no-config']
+const OUT = 'Cannot be read: a symlink that leads out of the tree'
+const NO_FILE = 'Is a pipe, a socket or a device, not a regular file'
+const SECRET = 'hunter2'
+
+/** Write symlinks: what each leads to by its name. */
+function link(root: string, links: Record<string, string>): void {
+  for (const [name, target] of Object.entries(links)) symlinkSync(target, path.join(root, name))
+}
+
+/** By page, the one message that there is of it. */
+async function messages(cwd: string, ...words: string[]): Promise<Record<string, string>> {
+  const {out, err, code} = await doccheck(cwd, [...PLAIN, '--reporter', 'json', ...words])
+  expect({err, code}).toEqual({err: '', code: 1})
+  expect(out).not.toContain(SECRET)
+  const files: {path: string; messages: {reason: string}[]}[] = JSON.parse(out)
+  return Object.fromEntries(
+    files
+      .filter((file) => file.messages.length > 0)
+      .map((file) => [file.path, file.messages.map(({reason}) => reason).join('; ')]),
+  )
+}
+
+/** Pages that lead to what must not be read, and what is said of each. */
+function hostile(root: string): Record<string, string> {
+  const outside = folder({'secret.md': `[${SECRET}][] [x](${SECRET}.md)\n`})
+  link(root, {
+    'zero.md': '/dev/zero',
+    'proc.md': '/proc/self/environ',
+    'outside.md': path.join(outside, 'secret.md'),
+    'up.md': path.relative(root, path.join(outside, 'secret.md')),
+    'twice.md': 'outside.md',
+  })
+  mkdirSync(path.join(root, 'in'))
+  writeFileSync(path.join(root, 'in/z.md'), '[gone](gone.md)\n')
+  link(root, {'in/linked.md': 'z.md'})
+  const broken = 'Unexpected link to missing file `gone.md`'
+  return {
+    'zero.md': OUT,
+    'proc.md': OUT,
+    'outside.md': OUT,
+    'up.md': OUT,
+    'twice.md': OUT,
+    'in/linked.md': broken,
+    'in/z.md': broken,
+  }
+}
+
+describe('pages that lead to what must not be read', () => {
+  it('get a message, and the rest is checked: in a plain folder', async () => {
+    const root = folder()
+    const said = hostile(root)
+    expect(await messages(root)).toEqual(said)
+  })
+
+  it('get a message, and the rest is checked: in a work tree, its index, and a change of it', async () => {
+    const root = await repository({'a.md': '# A\n'})
+    await git(root, 'commit', '-qm', 'x')
+    const said = hostile(root)
+    link(root, {'git.md': '.git/config'})
+    await git(root, 'config', 'remote.origin.url', `https://${SECRET}@example.org/${SECRET}`)
+    said['git.md'] = "Cannot be read: it leads to git's own files"
+    expect(await messages(root)).toEqual(said)
+    await git(root, 'add', '--all')
+    expect(await messages(root, '--staged')).toEqual(said)
+    expect(await messages(root, '--since', 'HEAD')).toEqual(said)
+    await git(root, 'commit', '-qam', 'x')
+    const bare = path.join(folder(), 'bare.git')
+    await git(root, 'clone', '-q', '--bare', root, bare)
+    const {out, code} = await doccheck(bare, [...PLAIN, '--since', 'HEAD~1'])
+    expect({code, out}).toMatchObject({code: 1, out: expect.stringContaining('zero.md')})
+    expect(out).not.toContain(SECRET)
+  })
+
+  it('get a message: standard input', async () => {
+    const root = folder({'a.md': '# A\n'})
+    link(root, {'b.md': '/dev/stdin'})
+    // What it leads to further on depends on who started the tests.
+    expect(await messages(root)).toEqual({'b.md': expect.stringMatching(/^Cannot be read: /)})
+  })
+
+  it('get a message: a pipe, by a symlink of the tree, and named', async () => {
+    const root = folder({'a.md': '# A\n'})
+    execFileSync('mkfifo', [path.join(root, 'pipe')])
+    execFileSync('mkfifo', [path.join(root, 'pipe.md')])
+    link(root, {'b.md': 'pipe'})
+    expect(await messages(root)).toEqual({'b.md': NO_FILE})
+    expect(await messages(root, 'a.md', 'b.md', 'pipe.md')).toEqual({'b.md': NO_FILE, 'pipe.md': NO_FILE})
+    const {err, code} = await doccheck(root, ['pipe'])
+    expect({err, code}).toEqual({err: 'doccheck: pipe is neither a file nor a folder\n', code: 2})
+  })
+
+  it('are read where the whole tree lies behind a symlink', async () => {
+    const real = await repository({'docs/a.md': '[gone](gone.md)\n'})
+    link(real, {'docs/b.md': path.join(real, 'docs/a.md'), 'docs/c.md': 'a.md'})
+    const at = path.join(folder(), 'link')
+    symlinkSync(real, at)
+    const broken = 'Unexpected link to missing file `gone.md`'
+    expect(await messages(at)).toEqual({'docs/a.md': broken, 'docs/b.md': broken, 'docs/c.md': broken})
+  })
+})
+
+describe('reading', () => {
+  it.skipIf(process.platform !== 'linux')('goes by what comes, not by the size that is told', () => {
+    expect(readBytes('/proc/self/status').toString()).toContain('Pid:')
+    expect(() => readBytes('/proc/self/status', 10)).toThrow('Is too large')
+  })
+
+  it('takes files of any length whole, up to the largest', () => {
+    const root = folder()
+    const read = readerOf(root)
+    for (const length of [0, 1, 65_535, 65_536, 65_537, 200_000]) {
+      writeFileSync(path.join(root, 'a.md'), 'é'.repeat(length / 2) + 'x'.repeat(length % 2))
+      expect(Buffer.byteLength(read('a.md'))).toBe(length)
+      appendFileSync(path.join(root, 'a.md'), 'y')
+      expect(read('a.md').endsWith('y')).toBe(true)
+    }
+  })
+
+  it('holds no object of git that is larger than any page', async () => {
+    const root = await repository({'large.md': '', 'small.md': '# Small\n'})
+    truncateSync(path.join(root, 'large.md'), 40_000_000)
+    await git(root, 'commit', '-qam', 'x')
+    const objects = objectsOf(root)
+    const [large, small] = await Promise.allSettled(
+      ['large.md', 'small.md'].map((file) => objects.read(`HEAD:${file}`)),
+    )
+    objects.close()
+    expect(large).toMatchObject({reason: {message: 'Is too large to be a page: 40 MB, at most 32 MB'}})
+    expect(String((small as PromiseFulfilledResult<Buffer>).value)).toBe('# Small\n')
+  })
+})
+
+describe('files beside pages that cannot be read', () => {
+  const PAGE = {'a.md': '[gone](gone.md)\n'}
+  const one = {'a.md': 'Unexpected link to missing file `gone.md`'}
+
+  it.each([
+    ['a folder', (file: string) => mkdirSync(file)],
+    ['a pipe', (file: string) => execFileSync('mkfifo', [file])],
+    ['a device', (file: string) => symlinkSync('/dev/zero', file)],
+    ['a symlink that leads nowhere', (file: string) => symlinkSync('nowhere', file)],
+    ['a symlink to itself', (file: string) => symlinkSync(path.basename(file), file)],
+    ['nothing but line feeds', (file: string) => writeFileSync(file, '\n'.repeat(500_000))],
+    ['no text', (file: string) => writeFileSync(file, Buffer.from([0, 255, 254]))],
+    [
+      'too large',
+      (file: string) => {
+        writeFileSync(file, '')
+        truncateSync(file, 5_000_000_000)
+      },
+    ],
+  ])('end no run: .gitmodules and .gitignore as %s', async (_, make) => {
+    const root = await repository(PAGE)
+    make(path.join(root, '.gitmodules'))
+    expect(await messages(root)).toEqual(one)
+    const plain = folder(PAGE)
+    make(path.join(plain, '.gitmodules'))
+    make(path.join(plain, '.gitignore'))
+    expect(await messages(plain)).toEqual(one)
+    expect(await messages(plain, '*.{md,txt}')).toEqual(one)
+  })
+
+  it('names submodules all the same', async () => {
+    const modules = '\uFEFF[submodule "x"]\r\n\tpath = sub/x  \r\n\turl = y\r\n[submodule "z"]\npath=z\n'
+    const root = folder({'.gitmodules': modules, 'a.md': '[x](sub/x/a.md) [z](z/b/c.md) [y](sub/xy.md)\n'})
+    expect(await messages(root)).toEqual({'a.md': 'Unexpected link to missing file `sub/xy.md`'})
+  })
+
+  it('lets no symlink lead the search for .gitignore, or for what a glob names, round in circles', async () => {
+    const root = folder({...PAGE, '.gitignore': 'b.md\n', 'b.md': '[gone](gone.md)\n'})
+    link(root, {up: '.', back: '.', 'c.md': 'a.md', 'd.md': 'nowhere'})
+    expect(await messages(root, '**/*.md')).toEqual({
+      ...one,
+      'c.md': one['a.md'],
+      'd.md': 'Cannot be read: it is not there, or a symlink that leads nowhere',
+    })
+  })
+
+  it.skipIf(process.getuid?.() === 0)('ends no run: folders and files without permission', async () => {
+    const root = folder({
+      ...PAGE,
+      '.gitignore': 'made\n',
+      'made/x': '',
+      'docs/.gitignore': 'x',
+      '.gitmodules': '',
+    })
+    writeFileSync(path.join(root, 'b.md'), '[made](made) [x](made/x)\n')
+    const shut = ['made', 'docs/.gitignore', '.gitmodules'].map((name) => path.join(root, name))
+    for (const file of shut) chmodSync(file, 0)
+    try {
+      const said = await messages(root)
+      expect(said['a.md']).toBe(one['a.md'])
+      expect(said['b.md']).toContain('`made/x`')
+    } finally {
+      for (const file of shut) chmodSync(file, 0o700)
+    }
+  })
+})
