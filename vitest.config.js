@@ -1,5 +1,11 @@
 import {defineConfig} from 'vitest/config'
 
 export default defineConfig({
-  test: {include: ['test/*.test.ts'], testTimeout: 30_000, hookTimeout: 30_000},
+  test: {
+    include: ['test/*.test.ts'],
+    // For what never ends: none of these says how fast anything has to be, and a busy machine reaches none.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: {poll: {timeout: 60_000}},
+  },
 })

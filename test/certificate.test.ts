@@ -71,7 +71,7 @@ async function check(
   ca?: string,
   config: {remote?: object; rules?: object} = {},
 ): Promise<string> {
-  const run = promisify(execFile)(process.execPath, COMMAND, {...world(url, ca, config), timeout: 20_000})
+  const run = promisify(execFile)(process.execPath, COMMAND, {...world(url, ca, config), timeout: 100_000})
   return run.then(
     ({stdout}) => stdout,
     (error: {stdout: string}) => error.stdout,
@@ -104,13 +104,12 @@ it.skipIf(noOpenssl)(
     const image = `https://127.0.0.1:${port}/x.png`
     expect(await check(image, ca, {remote: {timeout: 2}})).toContain('dead image: certificate expired')
     connections = 0
-    const child = spawn(process.execPath, COMMAND, world(image, ca, {remote: {timeout: 60}}))
+    const child = spawn(process.execPath, COMMAND, world(image, ca, {remote: {timeout: 600}}))
     const ended = new Promise<number | null>((done) => child.on('close', done))
-    await expect.poll(() => connections, {timeout: 5000}).toBe(2)
-    const started = performance.now()
+    await expect.poll(() => connections).toBe(2)
+    // If it waited for the server, which says nothing, the test would run out of time.
     child.kill('SIGINT')
     expect(await ended).toBe(130)
-    expect(performance.now() - started).toBeLessThan(1000)
   },
 )
 

@@ -1,16 +1,12 @@
-import {existsSync, symlinkSync} from 'node:fs'
+import {symlinkSync} from 'node:fs'
 import path from 'node:path'
 import {expect, it} from 'vitest'
 import {buildSite, linksOfBuilt, reportedLabels} from './built-site.ts'
+import {ENGINES, engines} from './needs.ts'
 import {copyOf} from './world.ts'
 
-const modules = path.resolve('test/engines/node_modules')
-const engine = path.join(modules, '@docusaurus/core/bin/docusaurus.mjs')
-const isInstalled = existsSync(engine)
-if (!isInstalled) {
-  if (process.env.CI) throw new Error('Docusaurus is not installed: npm ci --prefix test/engines')
-  console.warn('Docusaurus is not installed (npm ci --prefix test/engines): no site is built with it')
-}
+const engine = path.join(ENGINES, '@docusaurus/core/bin/docusaurus.mjs')
+const isInstalled = engines('@docusaurus/core', '@docusaurus/preset-classic', 'react', 'react-dom')
 
 const MINUTES = 60_000
 
@@ -19,7 +15,7 @@ it.skipIf(!isInstalled)(
   async () => {
     const root = copyOf('test/sites/docusaurus')
     const reported = await reportedLabels(root)
-    symlinkSync(modules, path.join(root, 'node_modules'))
+    symlinkSync(ENGINES, path.join(root, 'node_modules'))
     buildSite(process.execPath, [engine, 'build'], root, {
       DOCUSAURUS_DISABLE_TELEMETRY: '1',
       NO_UPDATE_NOTIFIER: '1',

@@ -1,4 +1,3 @@
-import {existsSync} from 'node:fs'
 import {createRequire} from 'node:module'
 import path from 'node:path'
 import fc from 'fast-check'
@@ -9,13 +8,9 @@ import {readDocusaurus} from '../src/site/docusaurus-config.ts'
 import {docusaurusIds} from '../src/site/docusaurus-ids.ts'
 import {publishedAt} from '../src/site/docusaurus-urls.ts'
 import {TEXTS} from './headings.ts'
+import {ENGINES, engines} from './needs.ts'
 
-const engines = path.resolve('test/engines')
-const isInstalled = existsSync(path.join(engines, 'node_modules/@docusaurus/mdx-loader'))
-if (!isInstalled) {
-  if (process.env.CI) throw new Error('Docusaurus is not installed: npm ci --prefix test/engines')
-  console.warn('Docusaurus is not installed (npm ci --prefix test/engines): its ids are not compared')
-}
+const isInstalled = engines('@docusaurus/mdx-loader')
 
 /** A node of mdast as far as it counts here. */
 interface Node {
@@ -26,7 +21,7 @@ interface Node {
 
 /** The ids that Docusaurus itself gives to the headings of each page; nothing for a page that it does not take. */
 async function real(pages: readonly string[], format: 'md' | 'mdx'): Promise<(string[] | undefined)[]> {
-  const require = createRequire(path.join(engines, 'index.js'))
+  const require = createRequire(path.join(ENGINES, 'index.js'))
   const {createProcessorUncached} = require('@docusaurus/mdx-loader/lib/processor.js')
   const {default: preprocess} = require('@docusaurus/mdx-loader/lib/preprocessor.js')
   let seen: string[] = []
@@ -162,7 +157,7 @@ describe.skipIf(!isInstalled)('ids', () => {
     expect(expected.filter((ids) => ids === undefined).length).toBeLessThan(50)
     for (const [index, text] of pages.entries())
       if (expected[index]) expect(await ours(text, true), text).toEqual(expected[index])
-  }, 60_000)
+  })
 })
 
 describe('a configuration', () => {

@@ -449,7 +449,7 @@ describe.skipIf(!hasBrowser)('what is seen', () => {
       expect(state).toMatch(/^\d+ of 600 findings$/)
       expect(state).not.toBe('0 of 600 findings')
     })
-  }, 120_000)
+  })
 })
 
 /** What the picture is drawn with: are there broken links, are there pages? */

@@ -1,4 +1,4 @@
-import {execFileSync, spawnSync} from 'node:child_process'
+import {execFileSync} from 'node:child_process'
 import {readFileSync} from 'node:fs'
 import path from 'node:path'
 import fc from 'fast-check'
@@ -10,19 +10,15 @@ import {readHugo} from '../src/site/hugo-config.ts'
 import type {World} from '../src/site/site.ts'
 import {linksOfBuilt, reportedLabels} from './built-site.ts'
 import {TEXTS} from './headings.ts'
+import {command} from './needs.ts'
 import {checkFolder, copyOf, folder} from './world.ts'
 
-const hasHugo = spawnSync('hugo', ['version']).status === 0
-if (!hasHugo) {
-  if (process.env.CI) throw new Error('Hugo is not installed')
-  console.warn('Hugo is not installed (Debian: hugo): nothing is compared with it')
-}
+const hasHugo = command('Hugo (Debian: hugo)', ['hugo'], (name) => [name, ['version']]) !== undefined
 
 /** Build a site; nothing is fetched, and nothing is kept outside of its folder. */
 const build = (root: string) =>
   execFileSync('hugo', ['--quiet', '--destination', 'built', '--cacheDir', path.join(root, 'cache')], {
     cwd: root,
-    timeout: 60_000,
     encoding: 'utf8',
   })
 

@@ -9,6 +9,7 @@ import {init} from '../src/commands/init.ts'
 import type {InitFlags} from '../src/commands/init-options.ts'
 import type {Prompts} from '../src/commands/prompts.ts'
 import {UserError} from '../src/errors.ts'
+import {command} from './needs.ts'
 import {atHome, ENV, git, repository, run, write} from './repository.ts'
 import {faultsOfWorkflow, hasLinters} from './workflows.ts'
 import {doccheck, folder} from './world.ts'
@@ -338,15 +339,15 @@ describe('what doccheck init adds to files that are there', () => {
   })
 })
 
-const hasPreCommit = spawnSync('pre-commit', ['--version']).status === 0
-it.skipIf(!hasPreCommit && !process.env.CI)('pre-commit takes the configuration for its own', async () => {
+const hasPreCommit = command('pre-commit (Debian: pre-commit)', ['pre-commit']) !== undefined
+it.skipIf(!hasPreCommit)('pre-commit takes the configuration for its own', async () => {
   const root = folder()
   await start(root, {hook: 'pre-commit', ci: 'none'})
   expect(await run(root, 'pre-commit', ['validate-config'])).toMatchObject({code: 0, out: ''})
 })
 
 // The package comes from a file here, not from the registry; the build is that of the checkout.
-it.skipIf(!hasPreCommit && !process.env.CI)(
+it.skipIf(!hasPreCommit)(
   'the real pre-commit installs the package, and refuses what a deletion breaks',
   async () => {
     const root = await repository({'a.md': '[b](b.md)\n', 'b.md': '# B\n'})
@@ -400,7 +401,7 @@ it('the workflow starts the package by its own name, and not what is called docc
   ])
 })
 
-it.skipIf(!hasLinters && !process.env.CI)('the workflow has no faults', async () => {
+it.skipIf(!hasLinters)('the workflow has no faults', async () => {
   const root = folder()
   await start(root, {hook: 'none', ci: 'github'})
   expect(await faultsOfWorkflow(read(root, '.github/workflows/doccheck.yml'))).toEqual([])

@@ -1,15 +1,20 @@
-import {spawnSync} from 'node:child_process'
 import path from 'node:path'
 import {expect, it} from 'vitest'
 import {buildSite, linksOfBuilt, reportedLabels} from './built-site.ts'
+import {command} from './needs.ts'
 import {checkFolder, copyOf, folder, told} from './world.ts'
 
-// Debian's command, whatever Ruby comes first.
-const engine = ['/usr/bin/jekyll', 'jekyll'].find((name) => spawnSync(name, ['--version']).status === 0)
-if (!engine) {
-  if (process.env.CI) throw new Error('Jekyll is not installed (Debian: jekyll)')
-  console.warn('Jekyll is not installed (Debian: jekyll): no site is built with it')
-}
+const engine = command(
+  'Jekyll with its plugins (Debian: jekyll, ruby-jekyll-redirect-from, ruby-jekyll-relative-links, ruby-jekyll-optional-front-matter)',
+  // Debian's command, whatever Ruby comes first.
+  ['/usr/bin/jekyll', 'jekyll'],
+  (name) => [
+    name.replace('jekyll', 'ruby'),
+    ['jekyll', 'jekyll-redirect-from', 'jekyll-relative-links', 'jekyll-optional-front-matter']
+      .flatMap((library) => ['-r', library])
+      .concat('-e', ''),
+  ],
+)
 
 it.skipIf(!engine)(
   'reports the links that are broken on the site that Jekyll builds',

@@ -1,9 +1,10 @@
-import {execFileSync, spawnSync} from 'node:child_process'
+import {execFileSync} from 'node:child_process'
 import fc from 'fast-check'
 import {expect, it} from 'vitest'
 import {readPage} from '../src/page/facts.ts'
 import {kramdownGfmSlugger} from '../src/site/slug.ts'
 import {TEXTS} from './headings.ts'
+import {ruby} from './needs.ts'
 
 const RUBY = `
 require 'json'
@@ -13,14 +14,12 @@ puts JSON.parse(STDIN.read).map { |text|
   Kramdown::Document.new(text, input: 'GFM').to_html.scan(/<h[1-6](?: id="([^"]*)")?[^>]*>/).map { |found| found[0] }
 }.to_json
 `
-const there = spawnSync('ruby', ['-e', "require 'kramdown'; require 'kramdown-parser-gfm'"]).status === 0
-if (!there)
-  console.warn('kramdown is not installed (Debian: ruby-kramdown-parser-gfm): its ids are not compared')
+const engine = ruby('kramdown (Debian: ruby-kramdown-parser-gfm)', 'kramdown', 'kramdown-parser-gfm')
 
 /** The ids of every heading of each page, as the real kramdown makes them. */
 const kramdown = (pages: string[]): (string | null)[][] =>
   JSON.parse(
-    execFileSync('ruby', ['-e', RUBY], {input: JSON.stringify(pages), maxBuffer: 1 << 28, encoding: 'utf8'}),
+    execFileSync(engine!, ['-e', RUBY], {input: JSON.stringify(pages), maxBuffer: 1 << 28, encoding: 'utf8'}),
   )
 
 const ours = async (text: string) => {
@@ -67,13 +66,13 @@ const HEADINGS = [
   'T {#名前}',
 ]
 
-it.runIf(there)('makes the ids that kramdown makes', async () => {
+it.skipIf(!engine)('makes the ids that kramdown makes', async () => {
   const pages = [HEADINGS.map((text) => `# ${text}`).join('\n\n'), ...HEADINGS.map((text) => `## ${text}\n`)]
   expect(await Promise.all(pages.map(ours))).toEqual(kramdown(pages))
 })
 
 // Words of eleven scripts with the marks that headings have.
-it.runIf(there)('makes the ids that kramdown makes of generated headings', async () => {
+it.skipIf(!engine)('makes the ids that kramdown makes of generated headings', async () => {
   const word = fc.constantFrom(
     'Install',
     'Größe',

@@ -84,7 +84,7 @@ it('stores nothing that is no image, nor what may not be asked, and says so', as
   expect(err).toMatch(/it (?:is larger than 50 MB|cannot be downloaded \(TimeoutError\))/)
   expect(secret.connections).toBe(0)
   await expect.poll(() => server.openSockets()).toBe(0)
-}, 20_000)
+})
 
 it('writes nothing outside of the tree, and then changes no page', async () => {
   const elsewhere = folder()
@@ -173,8 +173,7 @@ it.each([
 })
 
 it('is not kept busy by what is nearly a drawing', () => {
-  const started = performance.now()
+  // Trying every way to divide the pieces would never end.
   for (const piece of ['<!---->', '<??>', ' ', '<!DOCTYPE svg>', '<!--', '<?'])
     expect(imageFormat(Buffer.from(`${piece.repeat(500)}x`))).toBeUndefined()
-  expect(performance.now() - started).toBeLessThan(1000)
 })

@@ -3,14 +3,11 @@ import {readFileSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {expect, it} from 'vitest'
 import {linksOfBuilt, reportedLabels} from './built-site.ts'
+import {command} from './needs.ts'
 import {copyOf} from './world.ts'
 
 // Debian's command, whatever Python comes first.
-const engine = ['/usr/bin/mkdocs', 'mkdocs'].find((name) => spawnSync(name, ['--version']).status === 0)
-if (!engine) {
-  if (process.env.CI) throw new Error('MkDocs is not installed (Debian: mkdocs)')
-  console.warn('MkDocs is not installed (Debian: mkdocs): no site is built with it')
-}
+const engine = command('MkDocs (Debian: mkdocs)', ['/usr/bin/mkdocs', 'mkdocs'])
 
 /** `../README.md` is on no page of the site; what is beside the pages' folder is for readers of the repository. */
 const BESIDE = ['L37']
@@ -25,12 +22,10 @@ it.skipIf(!engine).each([true, false])(
     const {status, stderr} = spawnSync(engine!, ['build', '--quiet'], {
       cwd: root,
       encoding: 'utf8',
-      timeout: 120_000,
     })
     expect(status, stderr).toBe(0)
     const {broken, all} = linksOfBuilt(path.join(root, 'site'), '/')
     expect(all.length).toBeGreaterThan(60)
     expect(reported).toEqual(broken.filter((label) => !BESIDE.includes(label)))
   },
-  180_000,
 )

@@ -8,6 +8,7 @@ import {readMyst} from '../src/site/myst-config.ts'
 import {docutilsId, mystSlugs} from '../src/site/myst-ids.ts'
 import {linksOfBuilt, reportedLabels} from './built-site.ts'
 import {TEXTS} from './headings.ts'
+import {python} from './needs.ts'
 import {checkFolder, copyOf, folder, told} from './world.ts'
 
 const IDS = `
@@ -27,20 +28,12 @@ def ids(text):
     return [section['ids'] for section in walk(nodes.section)]
 print(json.dumps([[slugs(text), ids(text)] for text in json.load(sys.stdin)]))
 `
-// Debian's package is for Debian's Python, which need not be the first one.
-const python = ['python3', '/usr/bin/python3'].find(
-  (name) => spawnSync(name, ['-c', 'import myst_parser, sphinx']).status === 0,
-)
-if (!python) {
-  const message = 'MyST-Parser is not installed (Debian: python3-myst-parser): nothing is compared with it'
-  if (process.env.CI) throw new Error(message)
-  console.warn(message)
-}
+const engine = python('MyST-Parser (Debian: python3-myst-parser)', 'myst_parser, sphinx')
 
 /** The anchors and the ids of docutils of every heading of each page, as the real ones are. */
 const real = (pages: string[]): [slugs: string[], ids: string[][]][] =>
   JSON.parse(
-    execFileSync(python!, ['-c', IDS], {
+    execFileSync(engine!, ['-c', IDS], {
       input: JSON.stringify(pages),
       maxBuffer: 1 << 28,
       encoding: 'utf8',
@@ -74,14 +67,14 @@ async function compare(pages: string[]): Promise<void> {
 }
 
 describe('ids', () => {
-  it.skipIf(!python)('are those of MyST and of docutils', async () => {
+  it.skipIf(!engine)('are those of MyST and of docutils', async () => {
     await compare([
       HEADINGS.map((heading) => `## ${heading}\n\ntext\n`).join('\n'),
       ...HEADINGS.map((heading) => `# ${heading}\n`),
     ])
   })
 
-  it.skipIf(!python)('are those of generated headings in many scripts', async () => {
+  it.skipIf(!engine)('are those of generated headings in many scripts', async () => {
     const letters = fc.constantFrom(
       ...'abcXYZ019 äöüßéñçøåÆŒłđħŁ жЩщёЁ αβγΣςΩ אבגד عربي हिन्दी ไทย 日本語漢字かな 한국어 ქართ հայ ½²Ⅷ①ﬁ🚀 ́̈ -–—.,:;!?()/+=@%\u00a0\u2003'.split(
         '',
@@ -104,10 +97,10 @@ describe('links', () => {
   /** Newer versions offer files outside the site for download, and leave unknown anchors to the browser. */
   const ELSEWHERE = new Set(['L39', 'L56'])
 
-  it.skipIf(!python)('lead where they lead on the site that Sphinx builds', {timeout: 60_000}, async () => {
+  it.skipIf(!engine)('lead where they lead on the site that Sphinx builds', async () => {
     const site = copyOf(source)
     const out = path.join(folder(), 'html')
-    const ran = spawnSync(python!, ['-m', 'sphinx', '-q', '-b', 'html', site, out], {timeout: 50_000})
+    const ran = spawnSync(engine!, ['-m', 'sphinx', '-q', '-b', 'html', site, out])
     expect(ran.status).toBe(0)
     const {broken, all} = linksOfBuilt(out)
     const works = new Set(all.filter((label) => !broken.includes(label)))

@@ -50,7 +50,7 @@ const PAGES = {
 }
 
 describe('a configuration of odd values', () => {
-  it.each(Object.entries(FILES))('does not end the run: %s', {timeout: 120_000}, async (file, keys) => {
+  it.each(Object.entries(FILES))('does not end the run: %s', async (file, keys) => {
     for (const key of keys)
       for (const value of ODD) {
         const written = `{"${key}": ${value}}`
@@ -131,11 +131,9 @@ describe('a configuration of odd values', () => {
         (name, index) => `const ${name} = ${made.replaceAll('B', names[index + 1] ?? '"x"')}`,
       )
       const text = `${code.join('\n')}\nexport default {base: c0, rewrites: c0, srcDir: c0}\n`
-      const started = performance.now()
+      // With every value expanded on its own it would never end.
       const {pages} = await checkFolder(folder({...PAGES, '.vitepress/config.js': text}))
       expect(pages.length).toBeGreaterThan(3)
-      // Some hundred times as long as it takes; every value on its own would take ages.
-      expect(performance.now() - started).toBeLessThan(20_000)
     },
   )
 })

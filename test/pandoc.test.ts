@@ -1,13 +1,12 @@
-import {execFileSync, spawnSync} from 'node:child_process'
+import {execFileSync} from 'node:child_process'
 import fc from 'fast-check'
 import {expect, it} from 'vitest'
 import {readPage} from '../src/page/facts.ts'
 import {pandocIds} from '../src/site/quarto.ts'
 import {HEADINGS, heading, pageOf} from './headings.ts'
+import {command} from './needs.ts'
 
-const there = spawnSync('pandoc', ['--version']).status === 0
-if (!there) console.warn('Pandoc is not installed (Debian: pandoc): its ids are not compared')
-const skipped = !there && !process.env.CI
+const engine = command('Pandoc (Debian: pandoc)', ['pandoc'])
 
 /** The ids of every heading of a page, as the real Pandoc makes them. */
 const real = (text: string) =>
@@ -20,7 +19,7 @@ const real = (text: string) =>
 
 const ours = async (text: string) => pandocIds((await readPage('page.md', text, {liquid: false})).headings)
 
-it.skipIf(skipped)('gives headings the ids of Pandoc', async () => {
+it.skipIf(!engine)('gives headings the ids of Pandoc', async () => {
   const text = pageOf([
     ...HEADINGS.map(([source]) => source),
     'Custom {#own}',
@@ -31,21 +30,17 @@ it.skipIf(skipped)('gives headings the ids of Pandoc', async () => {
   expect(await ours(text)).toEqual(real(text))
 })
 
-it.skipIf(skipped)(
-  'gives generated headings in twelve scripts the ids of Pandoc',
-  {timeout: 120_000},
-  async () => {
-    // One document of many headings, since each run of Pandoc takes its time: doubles are in it, too.
-    const sample = fc.sample(
-      heading(['*em*', '**strong**', '`code--x`', '[link](x.md)', '&amp;', '&copy;']).filter(
-        (text) => !ODD.test(text),
-      ),
-      {numRuns: 1500, seed: 7},
-    )
-    const text = pageOf(sample)
-    expect(await ours(text)).toEqual(real(text))
-  },
-)
+it.skipIf(!engine)('gives generated headings in twelve scripts the ids of Pandoc', async () => {
+  // One document of many headings, since each run of Pandoc takes its time: doubles are in it, too.
+  const sample = fc.sample(
+    heading(['*em*', '**strong**', '`code--x`', '[link](x.md)', '&amp;', '&copy;']).filter(
+      (text) => !ODD.test(text),
+    ),
+    {numRuns: 1500, seed: 7},
+  )
+  const text = pageOf(sample)
+  expect(await ours(text)).toEqual(real(text))
+})
 
 /** What Pandoc's Markdown has and CommonMark has not: the page is open where a heading holds it. */
 const ODD = /[@^~[\]{}<|\\$]/

@@ -136,7 +136,7 @@ describe('mistakes planted into docs', () => {
     expect(await missed(tree, planted)).toEqual([])
   })
 
-  it.each(others)('are all found: %s', {timeout: 300_000}, async (folder) => {
+  it.each(others)('are all found: %s', async (folder) => {
     const tree = await diskTree(path.resolve(folder))
     const planted = await plant(tree)
     const lost = await missed(tree, planted)

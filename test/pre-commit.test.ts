@@ -5,17 +5,12 @@ import type {AddressInfo} from 'node:net'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {afterAll, beforeAll, describe, expect, it, onTestFinished} from 'vitest'
+import {command} from './needs.ts'
 import {atHome, run as start} from './repository.ts'
 import {folder} from './world.ts'
 
 // Debian's command, whatever Python comes first.
-const engine = ['/usr/bin/pre-commit', 'pre-commit'].find(
-  (name) => spawnSync(name, ['--version']).status === 0,
-)
-if (!engine) {
-  if (process.env.CI) throw new Error('pre-commit is not installed (Debian: pre-commit)')
-  console.warn('pre-commit is not installed (Debian: pre-commit): its hooks are not tried')
-}
+const engine = command('pre-commit (Debian: pre-commit)', ['/usr/bin/pre-commit', 'pre-commit'])
 
 const home = mkdtempSync(path.join(tmpdir(), 'doccheck-'))
 afterAll(() => rmSync(home, {recursive: true, force: true}))
@@ -48,7 +43,7 @@ beforeAll(() => {
   execFileSync('tar', ['-xf', path.join(home, 'now.tar'), '-C', source])
   git(source, 'add', '--all')
   git(source, 'commit', '-q', '--allow-empty', '-m', 'now')
-}, 60_000)
+})
 
 /** A repository that uses a hook of this one. */
 function repository(files: Record<string, string>, hook: string, more = ''): string {
@@ -84,7 +79,7 @@ describe.skipIf(!engine)('with the real pre-commit', () => {
     expect(second.out).not.toContain('debt')
     // Files that nobody asked for are the world that links lead into.
     expect(run(root, engine!, 'run', '--all-files').out).toContain('2 errors')
-  }, 300_000)
+  })
 
   it('checks the staged part of a file', () => {
     const root = repository({'a.md': '# A\n'}, 'doccheck')
@@ -97,7 +92,7 @@ describe.skipIf(!engine)('with the real pre-commit', () => {
     write(root, 'a.md', '[x](unstaged.md)\n')
     expect(commit(root)).toMatchObject({code: 0})
     expect(read(root, 'a.md')).toBe('[x](unstaged.md)\n')
-  }, 60_000)
+  })
 
   it('checks what a commit breaks elsewhere, if it only deletes', () => {
     const root = repository({'a.md': '![i](i.png) [debt](debt.md)\n', 'i.png': 'P'}, 'doccheck-staged')
@@ -109,7 +104,7 @@ describe.skipIf(!engine)('with the real pre-commit', () => {
     write(root, 'a.md', '# No image\n')
     git(root, 'add', 'a.md')
     expect(commit(root)).toMatchObject({code: 0})
-  }, 60_000)
+  })
 
   it('repairs what is certain: the commit is stopped once, and goes through when that is staged', () => {
     const root = repository({'install.md': '# Install\n'}, 'doccheck-fix')
@@ -123,7 +118,7 @@ describe.skipIf(!engine)('with the real pre-commit', () => {
     expect(read(root, 'a.md')).toBe('[i](install.md)\n')
     git(root, 'add', 'a.md')
     expect(commit(root)).toMatchObject({code: 0})
-  }, 60_000)
+  })
 
   it('tells each finding once from several processes at once', () => {
     const files = Object.fromEntries(
@@ -141,7 +136,7 @@ describe.skipIf(!engine)('with the real pre-commit', () => {
     expect(new Set(told).size).toBe(400)
     // Several processes there were: each ends with a summary of its own.
     expect([...out.matchAll(/\d+ files checked/g)].length).toBeGreaterThan(1)
-  }, 120_000)
+  })
 
   it('leaves a read-only file as it is, and says so', () => {
     const root = repository({'install.md': '# Install\n'}, 'doccheck-fix')
@@ -153,7 +148,7 @@ describe.skipIf(!engine)('with the real pre-commit', () => {
       out: expect.stringContaining('a.md: Cannot be fixed: it is read-only'),
     })
     expect(read(root, 'a.md')).toBe('[i](Install.md)\n')
-  }, 60_000)
+  })
 
   it('knows pages by their names in any case', () => {
     const root = repository({'README.MD': '[x](missing.md)\n', 'a.mdown.txt': '[y](y.md)\n'}, 'doccheck')
@@ -161,7 +156,7 @@ describe.skipIf(!engine)('with the real pre-commit', () => {
     expect(out).toContain('`missing.md`')
     expect(out).toContain('1 file checked')
     expect(code).toBe(1)
-  }, 60_000)
+  })
 
   it('judges what is committed by name, or with all that has changed, as git does', () => {
     const root = repository({'a.md': '# A\n', 'b.md': '# B\n'}, 'doccheck-staged')
@@ -174,7 +169,7 @@ describe.skipIf(!engine)('with the real pre-commit', () => {
         code: 1,
         out: expect.stringContaining('`missing.md`'),
       })
-  }, 60_000)
+  })
 
   it('keeps what all processes learnt of remote addresses', async () => {
     const server = createServer((_, response) => response.writeHead(404).end())
@@ -192,5 +187,5 @@ describe.skipIf(!engine)('with the real pre-commit', () => {
     expect(out.match(/Unexpected dead image/g)).toHaveLength(40)
     expect(code).toBe(1)
     expect(Object.keys(JSON.parse(read(root, 'cache.json')).entries)).toHaveLength(40)
-  }, 60_000)
+  })
 })

@@ -1,4 +1,4 @@
-import {execFileSync, spawnSync} from 'node:child_process'
+import {execFileSync} from 'node:child_process'
 import fc from 'fast-check'
 import {expect, it} from 'vitest'
 import {parse} from 'yaml'
@@ -6,6 +6,7 @@ import {readPage} from '../src/page/facts.ts'
 import {readMkdocs} from '../src/site/mkdocs-config.ts'
 import {pymdownSlug, pythonMarkdownIds} from '../src/site/slug.ts'
 import {heading, pageOf, HEADINGS as SURVEY, TEXTS} from './headings.ts'
+import {python} from './needs.ts'
 
 const PYTHON = `
 import json, re, sys, markdown
@@ -14,17 +15,12 @@ def ids(text):
     return re.findall(r'<h[1-6][^>]* id="([^"]*)"', html)
 print(json.dumps([ids(text) for text in json.load(sys.stdin)]))
 `
-// Debian's package is for Debian's Python, which need not be the first one.
-const python = ['python3', '/usr/bin/python3'].find(
-  (name) => spawnSync(name, ['-c', 'import markdown']).status === 0,
-)
-if (!python)
-  console.warn('Python-Markdown is not installed (Debian: python3-markdown): its ids are not compared')
+const engine = python('Python-Markdown (Debian: python3-markdown)', 'markdown')
 
 /** The ids of every heading of each page, as the real Python-Markdown makes them. */
 const real = (pages: string[]): string[][] =>
   JSON.parse(
-    execFileSync(python!, ['-c', PYTHON], {
+    execFileSync(engine!, ['-c', PYTHON], {
       input: JSON.stringify(pages),
       maxBuffer: 1 << 28,
       encoding: 'utf8',
@@ -56,14 +52,14 @@ const HEADINGS = [
   'x_9',
 ]
 
-it.skipIf(!python)('makes the same ids as Python-Markdown', async () => {
+it.skipIf(!engine)('makes the same ids as Python-Markdown', async () => {
   const page = `${HEADINGS.map((heading) => `## ${heading}\n\ntext\n`).join('\n')}\nSetext\n======\n`
   const pages = [page, ...HEADINGS.map((heading) => `# ${heading}\n`)]
   const expected = real(pages)
   for (const [index, text] of pages.entries()) expect(await ours(text), text).toEqual(expected[index])
 })
 
-it.skipIf(!python)('makes the same ids from generated headings in many scripts', async () => {
+it.skipIf(!engine)('makes the same ids from generated headings in many scripts', async () => {
   const letters = fc.constantFrom(
     ...'abcXYZ019 äöüßéñçøåÆŒ жЩщёЁ αβγΣςΩ אבגד عربي हिन्दी ไทย 日本語漢字かな 한국어 ქართ հայ ½²Ⅷ①ﬁ ́̈ -–—_.,:;!?()/+=~@$%^ \u00a0\u2003'.split(
       '',
@@ -89,11 +85,7 @@ def ids(text):
     return re.findall(r'<h[1-6][^>]* id="([^"]*)"', html)
 print(json.dumps(ids(given['text'])))
 `
-const pymdown = ['python3', '/usr/bin/python3'].find(
-  (name) => spawnSync(name, ['-c', 'import markdown, pymdownx']).status === 0,
-)
-if (!pymdown && process.env.CI) throw new Error('pymdownx is not installed (Debian: python3-pymdownx)')
-if (!pymdown) console.warn('pymdownx is not installed (Debian: python3-pymdownx): its slugs are not compared')
+const pymdown = python('pymdownx (Debian: python3-pymdownx)', 'markdown, pymdownx')
 
 it.skipIf(!pymdown).each(['none', 'lower', 'lower-ascii'] as const)(
   'makes the same ids as pymdownx, letter case: %s',

@@ -90,13 +90,12 @@ describe('tables of redirects', () => {
 
   it('never take long', async () => {
     const source = `/${'*/'.repeat(40)}x`
-    const started = performance.now()
-    await redirect(
+    // By trying every division it would take years.
+    const found = await redirect(
       {_redirects: `${source} /y`, 'vercel.json': `{"redirects":[{"source":"${source}"}]}`},
       `/${'a/'.repeat(4000)}`,
     )
-    // A thousand times as long as it takes; by trying all ways it would take years.
-    expect(performance.now() - started).toBeLessThan(20_000)
+    expect(found).toBeUndefined()
   })
 })
 

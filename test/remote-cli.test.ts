@@ -177,19 +177,23 @@ describe('the time it takes', () => {
 
   it('is cut short by Ctrl-C, with a report of what is known', async () => {
     const images = ['/404', ...Array.from({length: 20}, (_, index) => `/hangs?${index}`)]
-    const cwd = docs({'a.md': images.map((each) => `![](${server.base}${each})\n`).join('\n')}, {timeout: 60})
+    const cwd = docs(
+      {'a.md': images.map((each) => `![](${server.base}${each})\n`).join('\n')},
+      {
+        timeout: 600,
+        perHost: 1,
+      },
+    )
     // The built command, in a process of its own.
     const child = spawn(process.execPath, [path.resolve('bin/doccheck.js'), '--no-cache'], {cwd})
     let out = ''
     child.stdout.on('data', (data) => (out += data))
     const ended = new Promise<number | null>((done) => child.on('close', done))
-    await expect.poll(() => server.requests.length, {timeout: 5000}).toBeGreaterThan(3)
-    // The answer of the one that is dead is to be there, too.
-    await new Promise((done) => setTimeout(done, 100))
-    const started = performance.now()
+    // One request at a time: whoever asks for the second image has judged the first.
+    await expect.poll(() => server.requests.join()).toContain('/hangs')
+    // If it waited for the server, the test would run out of time.
     child.kill('SIGINT')
     expect(await ended).toBe(130)
-    expect(performance.now() - started).toBeLessThan(1000)
     expect(lines(out)).toEqual([
       '1:5 error Unexpected dead image: 404 Not Found no-unreachable-image doccheck',
       '20 remote images not checked: cancelled',
@@ -198,12 +202,12 @@ describe('the time it takes', () => {
   })
 
   it.each(['silent', 'gone'])('is cut short by Ctrl-C where the name server is silent: %s', async (host) => {
-    const cwd = docs({'a.md': `![](http://${host}.org/x.png)\n`}, {timeout: 60})
+    const cwd = docs({'a.md': `![](http://${host}.org/x.png)\n`}, {timeout: 600})
     // Like the real thing, a lookup holds the process, and nothing can end it.
     const lookup = `import dns from 'node:dns'
       dns.lookup = (name, ...rest) => name === 'gone.org'
         ? setImmediate(rest.at(-1), Object.assign(new Error(), {code: 'ENOTFOUND'}))
-        : (console.error('asked'), setTimeout(() => {}, 60_000))`
+        : (console.error('asked'), setTimeout(() => {}, 600_000))`
     const node = ['--import', `data:text/javascript,${encodeURIComponent(lookup)}`]
     const command = [...node, path.resolve('bin/doccheck.js'), '--no-cache']
     const child = spawn(process.execPath, command, {cwd})
@@ -214,12 +218,10 @@ describe('the time it takes', () => {
     const ended = new Promise<number | NodeJS.Signals | null>((done) =>
       child.on('close', (code, signal) => done(code ?? signal)),
     )
-    await expect.poll(() => err, {timeout: 5000}).toContain('asked')
-    const started = performance.now()
+    await expect.poll(() => err).toContain('asked')
     child.kill('SIGINT')
     // For a shell both are 130.
     expect([130, 'SIGINT']).toContain(await ended)
-    expect(performance.now() - started).toBeLessThan(1000)
     expect(lines(out)).toEqual(['1 remote image not checked: cancelled'])
   })
 })

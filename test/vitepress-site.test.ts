@@ -1,16 +1,12 @@
-import {existsSync, renameSync, symlinkSync, writeFileSync} from 'node:fs'
+import {renameSync, symlinkSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {expect, it} from 'vitest'
 import {buildSite, linksOfBuilt, reportedLabels} from './built-site.ts'
+import {ENGINES, engines} from './needs.ts'
 import {copyOf} from './world.ts'
 
-const modules = path.resolve('test/engines/node_modules')
-const engine = path.join(modules, 'vitepress/bin/vitepress.js')
-const isInstalled = existsSync(engine)
-if (!isInstalled) {
-  if (process.env.CI) throw new Error('VitePress is not installed: npm install in test/engines')
-  console.warn('VitePress is not installed (npm install in test/engines): no site is built with it')
-}
+const engine = path.join(ENGINES, 'vitepress/bin/vitepress.js')
+const isInstalled = engines('vitepress')
 
 /** VitePress 2 writes fragments as it writes ids, VitePress 1 does not. */
 const BY_VERSION = 'L25'
@@ -22,7 +18,7 @@ const BY_HOST = 'L54'
 /** @param silent Links of which the site built here says too much or too little. */
 async function compare(root: string, base: string, silent: readonly string[]): Promise<number> {
   const reported = await reportedLabels(root)
-  symlinkSync(modules, path.join(root, 'node_modules'))
+  symlinkSync(ENGINES, path.join(root, 'node_modules'))
   buildSite(process.execPath, [engine, 'build'], root)
   const {broken, all} = linksOfBuilt(path.join(root, '.vitepress/dist'), base)
   const certain = (labels: readonly string[]) => labels.filter((label) => !silent.includes(label))

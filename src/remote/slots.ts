@@ -7,6 +7,21 @@ export interface SlotSettings {
   perHost(url: URL): number
   delayMs(url: URL): number
   signal: AbortSignal
+  /** The time by which hosts are spared; left out, that of the process. */
+  clock?: Clock
+}
+
+/** A source of time, passed in so that tests have their own. */
+export interface Clock {
+  /** Milliseconds since any moment, never going back. */
+  now(): number
+  /** Wait for so many milliseconds, or until the signal aborts. */
+  sleep(milliseconds: number, signal: AbortSignal): Promise<void>
+}
+
+const PROCESS_CLOCK: Clock = {
+  now: () => performance.now(),
+  sleep: (milliseconds, signal) => sleep(milliseconds, undefined, {signal}).catch(() => {}),
 }
 
 /** So often in a row a host may ask to be left alone before it is. */
@@ -14,7 +29,7 @@ const PAUSES = 5
 
 interface HostState {
   limit: LimitFunction
-  /** When the next request may start, ms by the clock of `performance`. */
+  /** When the next request may start, in milliseconds of the clock. */
   next: number
   pauses: number
 }
@@ -25,11 +40,13 @@ interface HostState {
  */
 export class Slots {
   readonly #settings: SlotSettings
+  readonly #clock: Clock
   readonly #all: LimitFunction
   readonly #hosts = new Map<string, HostState>()
 
   constructor(settings: SlotSettings) {
     this.#settings = settings
+    this.#clock = settings.clock ?? PROCESS_CLOCK
     this.#all = pLimit(settings.concurrency)
   }
 
@@ -44,8 +61,8 @@ export class Slots {
     const delay = delayMs(url)
     return host.limit(async () => {
       for (let wait = this.#waitFor(host); wait > 0 && !signal.aborted; wait = this.#waitFor(host))
-        await sleep(wait, undefined, {signal}).catch(() => {})
-      if (delay > 0) host.next = performance.now() + delay
+        await this.#clock.sleep(wait, signal)
+      if (delay > 0) host.next = this.#clock.now() + delay
       if (signal.aborted || this.isClosed(url)) return false
       await this.#all(() => (signal.aborted ? undefined : work()))
       return !signal.aborted
@@ -53,7 +70,7 @@ export class Slots {
   }
 
   #waitFor(host: HostState): number {
-    return Math.ceil(host.next - performance.now())
+    return Math.ceil(host.next - this.#clock.now())
   }
 
   /** Leave a host alone for a while. */
@@ -62,7 +79,7 @@ export class Slots {
     // What was under way when the host first said so is no further wish.
     if (this.#waitFor(host) > 0) return
     host.pauses++
-    host.next = performance.now() + milliseconds
+    host.next = this.#clock.now() + milliseconds
   }
 
   /** A host that answers again wants requests again. */
