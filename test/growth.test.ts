@@ -1,0 +1,45 @@
+import {describe, expect, it} from 'vitest'
+import {builtIn} from '../src/rules.ts'
+import {PLATFORMS} from '../src/site/platforms.ts'
+import {all} from './growth/all.ts'
+import {exponent} from './growth/exponent.ts'
+
+const READERS = [
+  'markdown',
+  'html',
+  'front matter',
+  'liquid',
+  'kramdown',
+  'mdx',
+  'hugo',
+  'python-markdown',
+  'vue',
+  'mdbook',
+  'myst',
+  'docfx',
+]
+
+describe('bench:growth', () => {
+  const names = all.map(({name}) => name)
+
+  it('has each series once', () => {
+    expect(names).toEqual([...new Set(names)])
+  })
+
+  it.each([
+    ...READERS.map((name) => `reader ${name}`),
+    ...PLATFORMS.map((name) => `slugger ${name}`),
+    ...[...builtIn.keys()].map((name) => `rule ${name}`),
+  ])('has series for the %s', (kind) => {
+    expect(names.filter((name) => name.startsWith(`${kind}: `)).length).toBeGreaterThan(0)
+  })
+
+  it.each([1, 1.5, 2, 3])('tells the exponent %d', (power) => {
+    const points = [1, 2, 4, 8, 16, 32].map((size) => ({size, ms: size ** power}))
+    expect(exponent(points)).toBeCloseTo(power)
+  })
+
+  it('tells nothing of times that are noise', () => {
+    expect(exponent([1, 2, 4, 8, 16, 32].map((size) => ({size, ms: 0.01})))).toBeUndefined()
+  })
+})

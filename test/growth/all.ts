@@ -1,0 +1,8 @@
+import {readers} from './readers.ts'
+import {rules} from './rules.ts'
+import type {Series} from './series.ts'
+import {sluggers} from './sluggers.ts'
+import {steps} from './steps.ts'
+
+/** Every series that is measured. */
+export const all: readonly Series[] = [...readers, ...sluggers, ...rules, ...steps]

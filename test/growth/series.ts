@@ -1,0 +1,144 @@
+import {type ActiveRule, type CheckResult, check} from '../../src/check.ts'
+import {type Page, readPage, type Syntax} from '../../src/page/facts.ts'
+import {builtIn} from '../../src/rules.ts'
+import {makeSites, type Sites} from '../../src/site/sites.ts'
+import type {Tree} from '../../src/tree/tree.ts'
+
+/** Inputs of one kind in any size, and what is done with each of them. */
+export interface Series<T = unknown> {
+  /** What is under test, such as `reader mdx`, and behind a colon what the input holds. */
+  name: string
+  /** What a size counts. */
+  unit: 'characters' | 'items'
+  /** The smallest size to measure; it is doubled five times. Left out: 12,500 characters or 500 items. */
+  from?: number
+  /** Makes an input of about a size; its time does not count. */
+  of(size: number): T | Promise<T>
+  /** @returns how much was found: never 0, or the series would tell nothing. */
+  run(input: T): number | Promise<number>
+  /** Why the time grows faster here, where doccheck cannot help it: it is shown, and no failure. */
+  excuse?: string
+}
+
+/** A series as a list of all kinds takes it. */
+export const series = <T>(own: Series<T>): Series => own as Series
+
+/** A text repeated to about a length. */
+export const repeated = (text: string, length: number): string =>
+  text.repeat(Math.max(1, Math.ceil(length / text.length)))
+
+/** Numbers from 0 on, each as a text, joined. */
+export const counted = (count: number, text: (at: number) => string): string =>
+  Array.from({length: count}, (_, at) => text(at)).join('')
+
+const PLAIN: Syntax = {liquid: false}
+
+/** How much a page holds that was found on it. */
+export const factsOf = (page: Page): number =>
+  page.lines.length +
+  page.headings.length +
+  page.ids.length +
+  page.definitions.length +
+  page.references.length +
+  page.links.length +
+  page.templates.length
+
+/** A series that reads one page. */
+export const reading = (
+  name: string,
+  text: (size: number) => string,
+  more: Partial<Syntax> & {from?: number; excuse?: string} = {},
+): Series => {
+  const {from, excuse, ...syntax} = more
+  return series<string>({
+    name,
+    unit: 'characters',
+    ...(from !== undefined && {from}),
+    ...(excuse !== undefined && {excuse}),
+    of: text,
+    run: async (source) => factsOf(await readPage('page.md', source, {...PLAIN, ...syntax})),
+  })
+}
+
+/** A tree in memory. */
+export function treeOf(files: Record<string, string>): Tree {
+  const folders = new Set([''])
+  for (const file of Object.keys(files))
+    for (let at = file.indexOf('/'); at >= 0; at = file.indexOf('/', at + 1)) folders.add(file.slice(0, at))
+  return {
+    root: '/tree',
+    files: new Set(Object.keys(files)),
+    folders,
+    beyond: () => undefined,
+    onDisk: false,
+    read: async (path) => files[path]!,
+  }
+}
+
+/** Check some pages of a tree in memory with all rules that ask no server, or with one. */
+export async function checkTree(
+  files: Record<string, string>,
+  pages: readonly string[] = Object.keys(files).filter((path) => path.endsWith('.md')),
+  name?: string,
+  options: object = {},
+): Promise<CheckResult> {
+  const rules = [...builtIn.values()]
+    .filter((rule) => (name === undefined ? rule.needs !== 'remote' : rule.name === name))
+    .map((rule): ActiveRule => ({rule, severity: 'error', options: {...rule.options, ...options}}))
+  return check({
+    tree: treeOf(files),
+    files: pages,
+    rulesFor: () => rules,
+    probe: async () => ({fact: () => ({verdict: {state: 'dead', reason: 'is not there'}})}),
+  })
+}
+
+/** A series that checks a tree in memory with one rule. */
+export const checking = (
+  rule: string,
+  what: string,
+  files: (size: number) => Record<string, string>,
+  more: Partial<Pick<Series, 'unit' | 'from' | 'excuse'>> & {
+    pages?: readonly string[]
+    options?: object
+  } = {},
+): Series => {
+  const {pages, options, ...own} = more
+  return series<Record<string, string>>({
+    name: `rule ${rule}: ${what}`,
+    unit: 'items',
+    ...own,
+    of: files,
+    run: async (input) => {
+      const {pages: results} = await checkTree(input, pages, rule, options)
+      return results.reduce((sum, {findings}) => sum + findings.length, results.length)
+    },
+  })
+}
+
+/** A series that makes a site of a tree in memory and gives the headings of its pages their ids. */
+export const slugging = (
+  platform: string,
+  what: string,
+  files: (size: number) => Record<string, string>,
+  more: Partial<Pick<Series, 'unit' | 'from' | 'excuse'>> = {},
+): Series =>
+  series<{sites: Sites; pages: Page[]}>({
+    name: `slugger ${platform}: ${what}`,
+    unit: 'items',
+    ...more,
+    of: async (size) => {
+      const tree = treeOf(files(size))
+      const pages = new Map<string, Page>()
+      const isPage = (path: string) => /\.mdx?$/.test(path)
+      const sites = await makeSites({tree, isPage, page: (path) => pages.get(path)})
+      for (const path of tree.files)
+        if (isPage(path)) {
+          const syntax = {...sites.of(path).syntax, mdx: path.endsWith('.mdx')}
+          pages.set(path, await readPage(path, await tree.read(path), syntax))
+        }
+      return {sites, pages: [...pages.values()]}
+    },
+    run: ({sites, pages}) =>
+      pages.reduce((sum, page) => sum + (sites.of(page.path).anchorsOf(page)?.ids.size ?? 0), 0),
+  })
