@@ -4,6 +4,7 @@ import type {Anchors} from '../rule.ts'
 import {readData, record, strings} from './data.ts'
 import {fileAt, githubSite} from './github.ts'
 import {type Lookup, splitUrl, type UrlParts} from './lookup.ts'
+import {Numbering} from './numbering.ts'
 import {otherSite} from './other.ts'
 import type {Marker, Resolution, Site, SiteLink, World} from './site.ts'
 
@@ -151,14 +152,13 @@ const sourceOf = ({prefix}: Ends, {path}: UrlParts, from: string) =>
 /** The page itself, and what templates bring. */
 const BUILT_IN =
   /^(?:|top|tabpanel_.+|tabgroup_.+|feedback|additional-resources|in-this-article|main|toc|breadcrumb|affix|article|fn:.+|fnref:.+)$/
-const INCLUDE = /\(\s*<?([^)>]+?)>?\s*\)\]$/
 
 /**
  * Markdig's ids (`UrilizeAsGfm` and `AutoIdentifierExtension`): letters and digits as .NET counts them, unit by unit;
  * doubles with the next number that is free; none for headings in HTML.
  */
 export function markdigIds(headings: readonly Heading[]): (string | undefined)[] {
-  const used = new Set<string>()
+  const numbering = new Numbering()
   return headings.map(({html, text}) => {
     if (html) return undefined
     let slug = ''
@@ -167,10 +167,7 @@ export function markdigIds(headings: readonly Heading[]): (string | undefined)[]
       if (/[\p{L}\p{Nd}_-]/u.test(unit)) slug += unit === 'İ' ? unit : unit.toLowerCase()
       else if (unit === ' ') slug += '-'
     }
-    let found = slug || 'section'
-    for (let times = 1; used.has(found); times++) found = `${slug || 'section'}-${times}`
-    used.add(found)
-    return found
+    return numbering.give(slug || 'section')
   })
 }
 
@@ -208,10 +205,18 @@ function anchors(ends: Ends, page: Page): Anchors {
   return found
 }
 
+/** The URL at the end of `[!include[title](url)]`. */
+function includedBy(template: string): string | undefined {
+  if (!template.endsWith(')]')) return
+  const inside = template.slice(template.indexOf('](') + 2, -2).trim()
+  const url = inside.replace(/^<|>$/g, '').trim()
+  return url === '' || /[)>]/.test(url) ? undefined : url
+}
+
 /** Add the pages that a page includes; name one that is not known. */
 function include(ends: Ends, page: Page, pages: Set<Page>): string | undefined {
   for (const template of page.templates) {
-    const url = INCLUDE.exec(template)?.[1]
+    const url = includedBy(template)
     if (url === undefined) continue
     const parts = splitUrl(url)
     const other = 'to' in parts ? undefined : ends.world.page(sourceOf(ends, parts, page.path))

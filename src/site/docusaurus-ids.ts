@@ -1,10 +1,11 @@
 import GithubSlugger from 'github-slugger'
 import type {Heading} from '../page/facts.ts'
+import {without} from '../trim.ts'
 
 /** `{#id}` at the end of a heading. */
-const CLASSIC = /\s*\{#((?:.(?!\{#|\}))*.)\}$/
-/** `:name`, which is a directive wherever it stands in text, and no text; with what it may hold in braces. */
-const DIRECTIVE = /(?<!:):([A-Za-z](?:[\w-]*[A-Za-z0-9])?)(?![\w:-])(\{[^}]*\})?/g
+const CLASSIC = /\{#((?:.(?!\{#|\}))*.)\}$/
+/** `:name`, which is a directive wherever it stands in text, and no text. */
+const DIRECTIVE = /(?<!:):([A-Za-z](?:[\w-]*[A-Za-z0-9])?)(?![\w:-])/g
 
 /** How the ids of a page are made. */
 export interface IdOptions {
@@ -27,7 +28,7 @@ export function docusaurusIds(
     const isOwn = comment?.startsWith('#') && (htmlComments || /\{\s*\/\*/.test(heading.text))
     const own = isOwn ? comment!.split(' ')[0]!.slice(1) : ''
     if (own) return own
-    const text = textOf(heading).replace(/<!--[\s\S]*?-->/g, '')
+    const text = without(textOf(heading), /<!--/g, /-->/g)
     return CLASSIC.exec(text)?.[1]?.trim() ?? slugger.slug(text, maintainCase)
   })
 }
@@ -38,7 +39,7 @@ function textOf({text, code = [], alts = []}: Heading): string {
   let out = ''
   let at = 0
   const plain = (until: number) => {
-    out += text.slice(at, until).replace(DIRECTIVE, '')
+    out += withoutDirectives(text.slice(at, until))
     at = until
   }
   const parts = [...code, ...alts.map(({at: start, text: alt}) => ({start, end: start, alt}))]
@@ -49,4 +50,19 @@ function textOf({text, code = [], alts = []}: Heading): string {
   }
   plain(text.length)
   return out
+}
+
+/** A text without directives, each with what it holds in braces. */
+function withoutDirectives(text: string): string {
+  const lastBrace = text.lastIndexOf('}')
+  let out = ''
+  let at = 0
+  DIRECTIVE.lastIndex = 0
+  for (let found = DIRECTIVE.exec(text); found; found = DIRECTIVE.exec(text)) {
+    out += text.slice(at, found.index)
+    at = DIRECTIVE.lastIndex
+    if (text[at] === '{' && at < lastBrace) at = text.indexOf('}', at) + 1
+    DIRECTIVE.lastIndex = at
+  }
+  return out + text.slice(at)
 }

@@ -1,6 +1,7 @@
 import type {Heading, Page} from '../page/facts.ts'
 import {folderOf, joinPath} from '../paths.ts'
 import type {Anchors} from '../rule.ts'
+import {trimBoth} from '../trim.ts'
 import {type Lookup, reread, splitUrl} from './lookup.ts'
 import type {Resolution, Site, World} from './site.ts'
 import {githubSlugger} from './slug.ts'
@@ -96,7 +97,7 @@ export function githubAnchors(page: Page): Anchors {
     const id = ofHeadings[index]
     if (id !== undefined) ids.add(id)
     // White space at the edges of an HTML heading is kept by some of GitHub's views and dropped by others.
-    if (heading.html && id) ids.add(id.replace(/^-+|-+$/g, ''))
+    if (heading.html && id) ids.add(trimBoth(id, '-'))
   }
   for (const {id, from} of page.ids) if (from === 'html') ids.add(id.replace(/^user-content-/, ''))
   const lower = new Set([...ids].map((id) => id.toLowerCase()))

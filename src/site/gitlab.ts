@@ -4,6 +4,7 @@ import type {Anchors} from '../rule.ts'
 import type {Tree} from '../tree/tree.ts'
 import {fileAt, githubAnchors, resolveInRepository} from './github.ts'
 import {type Lookup, splitUrl} from './lookup.ts'
+import {Numbering} from './numbering.ts'
 import type {Resolution, Site, World} from './site.ts'
 
 /** The file by which a repository on GitLab gives itself away. */
@@ -49,17 +50,11 @@ const TIER =
 
 /** Comrak's ids, of GitLab 17 and newer: no character is squeezed, doubles have the next number that is free. */
 export function gitlabIds(headings: readonly Heading[]): (string | undefined)[] {
-  const used = new Set<string>()
+  const numbering = new Numbering()
   return headings.map(({html, text}) => {
     if (html) return undefined
-    const slug = text
-      .toLowerCase()
-      .replace(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, '')
-      .replaceAll(' ', '-')
-    let found = slug
-    for (let times = 1; used.has(found); times++) found = `${slug}-${times}`
-    used.add(found)
-    return found
+    const slug = text.toLowerCase().replace(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, '')
+    return numbering.give(slug.replaceAll(' ', '-'))
   })
 }
 

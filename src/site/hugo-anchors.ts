@@ -1,19 +1,20 @@
 import type {Heading, Page} from '../page/facts.ts'
 import type {Anchors} from '../rule.ts'
 import type {HugoConfig} from './hugo-config.ts'
+import {Numbering} from './numbering.ts'
 
-/** What may stand in the braces behind a heading: ids, classes, and keys with values. */
-const ATTRIBUTES =
-  /\{(?:[\s,]*(?:[#.](?:[^\s!-/:-@[-`{-~]|[-_:.])+|[A-Za-z_:][\w:.-]*=(?:"(?:\\.|[^"\\])*"|[^\s"{},]+)))*[\s,]*\}\s*$/g
-const OWN_ID = /(?:#((?:[^\s!-/:-@[-`{-~]|[-_:.])+)|(?<![\w:.-])id=(?:"((?:\\.|[^"\\])*)"|([^\s"{},]+)))/g
+/** One of the ids, classes, and keys with values that may stand in the braces behind a heading. */
+const ATTRIBUTE =
+  /[\s,]*(?:([#.])([^\s!-,/;-@[-^`{-~]+)|([A-Za-z_:][\w:.-]*)=(?:"((?:\\.|[^"\\])*)"|([^\s"{},]+)))/y
+const END_OF_ATTRIBUTES = /[\s,]*\}\s*$/y
 
 /** Footnotes, and the page itself. */
-const BUILT_IN = /^(?:|top|.*fn(?:ref)?\d*:.+)$/
+const BUILT_IN = /^(?:|top)$|fn(?:ref)?\d*:./
 
 /** Shortcodes of Hugo's own, which bring no ids, and those that are only shown. */
 const OWN_SHORTCODES =
-  /^\{\{[<%]\s*(?:\/\*|\/?\s*(?:comment|details|figure|gist|highlight|instagram|param|qr|ref|relref|tweet|vimeo|vimeo_simple|x|youtube)\b)/
-const NAME = /^\{\{[<%]\s*\/?\s*([^\s>%/]+)/
+  /^\{\{[<%]\s*(?:\/\*|(?:\/\s*)?(?:comment|details|figure|gist|highlight|instagram|param|qr|ref|relref|tweet|vimeo|vimeo_simple|x|youtube)\b)/
+const NAME = /^\{\{[<%]\s*(?:\/\s*)?([^\s>%/]+)/
 /** The beginning of a definition. */
 const DEFINITION = /^:\s/
 
@@ -49,21 +50,17 @@ export function hugoIds(
   config: HugoConfig,
   plain = false,
 ): (string | undefined)[] {
-  const used = new Set<string>()
+  const numbering = new Numbering()
   return headings.map((heading) => {
     if (heading.html) return undefined
     const {text, own} = takeAttributes(heading.raw ?? heading.text, config.titleAttributes)
     if (own !== undefined) {
-      used.add(own)
+      numbering.take(own)
       return own
     }
     if (config.idType === undefined) return undefined
     const shown = plain ? takeAttributes(heading.text, config.titleAttributes).text : text
-    const slug = hugoSlug(shown, config.idType) || 'heading'
-    let found = slug
-    for (let times = 1; used.has(found); times++) found = `${slug}-${times}`
-    used.add(found)
-    return found
+    return numbering.give(hugoSlug(shown, config.idType) || 'heading')
   })
 }
 
@@ -72,13 +69,26 @@ function takeAttributes(raw: string, attributes: boolean): {text: string; own?: 
   const unclosed = raw.replace(/(^|[ \t])#+[ \t]*$/, '').trimEnd()
   if (!attributes) return {text: unclosed}
   for (const text of [raw, unclosed])
-    for (const {0: list, index} of text.matchAll(ATTRIBUTES)) {
-      if (text[index - 1] === '\\') continue
-      const ids = [...list.matchAll(OWN_ID)].map(([, hash, quoted, plain]) => hash ?? quoted ?? plain!)
-      const rest = text.slice(0, index).replace(/(^|[ \t])#+[ \t]*$/, '')
-      return ids.length > 0 ? {text: rest, own: ids.at(-1)!} : {text: rest}
+    for (let start = text.indexOf('{'); start >= 0; start = text.indexOf('{', start + 1)) {
+      const list = text[start - 1] === '\\' ? undefined : readAttributes(text, start + 1)
+      if (list) return {text: text.slice(0, start).replace(/(^|[ \t])#+[ \t]*$/, ''), ...list}
     }
   return {text: unclosed}
+}
+
+/** The last id in an attribute list that ends the text; nothing for what is none. @param start Behind its brace. */
+function readAttributes(text: string, start: number): {own?: string} | undefined {
+  let own: string | undefined
+  ATTRIBUTE.lastIndex = start
+  END_OF_ATTRIBUTES.lastIndex = start
+  for (let found = ATTRIBUTE.exec(text); found; found = ATTRIBUTE.exec(text)) {
+    const [, mark, name, key, quoted, plain] = found
+    if (mark === '#') own = name!
+    else if (key === 'id') own = quoted ?? plain!
+    END_OF_ATTRIBUTES.lastIndex = ATTRIBUTE.lastIndex
+  }
+  if (!END_OF_ATTRIBUTES.test(text)) return
+  return own === undefined ? {} : {own}
 }
 
 /**

@@ -19,7 +19,7 @@ const WRITES = /^(?:\{%-?\s*(?:for|tablerow|include\w*)\b|\{\{)/
 const BUILT_IN = /^(?:|top|fn(?:ref)?:.+|markdown-toc.*)$/
 /** Ids that layouts of themes commonly give. */
 const THEME_IDS =
-  /^_?(?:main|content|page|site|top|header|footer|nav|navigation|menu|sidebar|search|toc|comments?|disqus)(?:[-_]\w+)*$/i
+  /^_?(?:main|content|page|site|top|header|footer|nav|navigation|menu|sidebar|search|toc|comments?|disqus)(?:[-_]\w+(?:-\w+)*)?$/i
 
 /**
  * A Jekyll site: kramdown's ids, permalinks, posts, collections, Liquid links, jekyll-relative-links.
@@ -137,7 +137,7 @@ const FILTERS = String.raw`(?:\s*\|\s*(?:relative_url|absolute_url|prepend:\s*si
 const URL_FILTER = new RegExp(String.raw`^\{\{-?\s*${QUOTED}${FILTERS}\s*-?\}\}([^{]*)$`)
 const BASE =
   /^(?:\{\{-?\s*(?:site\.baseurl|site\.url|site\.github\.url|"\/"\s*\|\s*(?:relative|absolute)_url|'\/'\s*\|\s*(?:relative|absolute)_url)\s*-?\}\})+(?=[/]|$)([^{]*)$/
-const SOURCE = /^\{%-?\s*(link|post_url)\s+([^%]+?)\s*-?%\}([^{]*)$/
+const SOURCE = /^\{%-?\s*(link|post_url)\s([^%]+)%\}([^{]*)$/
 
 /** Evaluate the Liquid that writes links; a closed list, never a guess. */
 function evaluate(url: string): Evaluated | undefined {
@@ -151,9 +151,10 @@ function evaluate(url: string): Evaluated | undefined {
     return {kind: 'site', path: /^(?:\/|#|\w+:)/.test(path) ? path : `/${path}`}
   }
   const source = SOURCE.exec(text)
-  if (!source || /\{\{/.test(source[2]!)) return
+  const named = source?.[2]?.replace(/-$/, '').trim()
+  if (!source || !named || named.includes('{{')) return
   const fragment = /^#(.*)$/s.exec(source[3]!)?.[1]
-  const found: Evaluated = {kind: 'source', path: source[2]!, post: source[1] === 'post_url'}
+  const found: Evaluated = {kind: 'source', path: named, post: source[1] === 'post_url'}
   return fragment === undefined ? found : {...found, fragment}
 }
 

@@ -1,4 +1,6 @@
 import type {Heading} from '../page/facts.ts'
+import {trimBoth, WHITE_SPACE} from '../trim.ts'
+import {Numbering} from './numbering.ts'
 
 /** What depends on the version and the configuration of mdBook. */
 export interface MdbookIdOptions {
@@ -8,8 +10,6 @@ export interface MdbookIdOptions {
   ascii?: boolean
 }
 
-/** Attributes at the end of a heading, as pulldown-cmark reads them. */
-const ATTRIBUTES = /\s*\{([^{}<>\\]*)\}\s*$/
 const NOT_KEPT = /[^\p{Alphabetic}\p{N}_\-\p{White_Space}]/gu
 
 /**
@@ -20,24 +20,30 @@ export function mdbookIds(
   headings: readonly Heading[],
   {smart, ascii}: MdbookIdOptions,
 ): (string | undefined)[] {
-  const used = new Set<string>()
+  const numbering = new Numbering()
   return headings.map((heading) => {
     if (heading.html) return undefined
     const {text, code} = heading
-    const list = code?.some(({end}) => end === text.length) ? null : ATTRIBUTES.exec(text)
-    const own = list && /(?:^|\s)#(\S+)/.exec(list[1]!)
+    const hasList = !code?.some(({end}) => end === text.length)
+    const own = hasList && /(?:^|\s)#(\S+)/.exec(takeAttributes(text).inside)
     if (own) return own[1]!
     const whole = smart ? withDashes(heading) : text
-    const plain = list ? whole.replace(ATTRIBUTES, '') : whole
-    const kept = plain.replace(/^\p{White_Space}+|\p{White_Space}+$/gu, '')
+    const kept = trimBoth(hasList ? takeAttributes(whole).rest : whole, WHITE_SPACE)
     const small = ascii ? kept.replace(/[A-Z]+/g, (each) => each.toLowerCase()) : kept.toLowerCase()
     const slug = small.replace(NOT_KEPT, '').replace(/\p{White_Space}/gu, '-')
     if (slug === '' && ascii) return undefined
-    let found = slug || 'section'
-    for (let times = 1; used.has(found); times++) found = `${slug || 'section'}-${times}`
-    used.add(found)
-    return found
+    return numbering.give(slug || 'section')
   })
+}
+
+/** Takes the attributes off the end of a heading, as pulldown-cmark reads them. */
+function takeAttributes(text: string): {inside: string; rest: string} {
+  const trimmed = text.trimEnd()
+  const open = text.lastIndexOf('{')
+  const inside = trimmed.slice(open + 1, -1)
+  return open < 0 || !trimmed.endsWith('}') || /[}<>\\]/.test(inside)
+    ? {inside: '', rest: text}
+    : {inside, rest: text.slice(0, open).trimEnd()}
 }
 
 /** The text with runs of hyphens as dashes, except in code. */

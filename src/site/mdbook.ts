@@ -212,7 +212,7 @@ const isBuiltIn = (url: string) =>
 /** The page itself, footnotes, and what the theme brings. */
 const BUILT_IN =
   /^(?:|top|(?:footnote|fr)-.+|mdbook-.+|sidebar.*|content|body-container|menu-bar.*|page-wrapper|search.*|theme-.+)$/
-const INCLUDE = /^\{\{ *#include +([^}]*?) *\}\}$/
+const INCLUDE = /^\{\{ *#include ([^}]*)\}\}$/
 
 function anchors(ends: Ends, page: Page): Anchors {
   const pages = new Set([page])
@@ -248,7 +248,7 @@ function anchors(ends: Ends, page: Page): Anchors {
 function include(world: World, page: Page, folder: string, pages: Set<Page>): string | undefined {
   for (const template of page.templates) {
     if (template.startsWith(':')) return 'a list of definitions may bring ids'
-    const file = INCLUDE.exec(template)?.[1]
+    const file = INCLUDE.exec(template)?.[1]?.trim()
     // Code brings no ids.
     if (
       file === undefined ||

@@ -1,10 +1,11 @@
 import type {Heading} from '../page/facts.ts'
+import {trimBoth, trimEnd, WHITE_SPACE} from '../trim.ts'
+import {Numbering} from './numbering.ts'
 
 /** What Python's `\w` takes: letters, numbers and the underscore; marks are none of them. */
 const NOT_IN_SLUG = /[^\p{L}\p{N}_\u4e00-\u9fff\- ]/gu
 /** White space as Python's `strip` counts it. */
-const EDGES =
-  /^[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/g
+const SPACES = `${WHITE_SPACE}\x1c\x1d\x1e\x1f`
 
 /**
  * The anchors of `myst_heading_anchors` (`slugify` and `unique_slug` of mdit-py-plugins), checked against the real ones.
@@ -12,14 +13,11 @@ const EDGES =
  * @param depth The deepest level that gets one.
  */
 export function mystSlugs(headings: readonly Heading[], depth: number): (string | undefined)[] {
-  const used = new Set<string>()
+  const numbering = new Numbering()
   return headings.map(({html, depth: level, text}) => {
     if (html || level > depth) return undefined
-    const slug = text.replace(EDGES, '').toLowerCase().replaceAll(' ', '-').replace(NOT_IN_SLUG, '')
-    let found = slug
-    for (let times = 1; used.has(found); times++) found = `${slug}-${times}`
-    used.add(found)
-    return found
+    const slug = trimBoth(text, SPACES).toLowerCase().replaceAll(' ', '-').replace(NOT_IN_SLUG, '')
+    return numbering.give(slug)
   })
 }
 
@@ -40,10 +38,13 @@ const SPELT: Record<string, string> = {
 
 /** The id that docutils gives to a name (`make_id`), empty where it has to make one up. */
 export const docutilsId = (name: string): string =>
-  name
-    .toLowerCase()
-    .replace(/[ßæœȸȹøđħıłŧ]/g, (letter) => SPELT[letter]!)
-    .normalize('NFKD')
-    .replace(/[^\0-\x7f]/g, '')
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^[-0-9]+|-+$/g, '')
+  trimEnd(
+    name
+      .toLowerCase()
+      .replace(/[ßæœȸȹøđħıłŧ]/g, (letter) => SPELT[letter]!)
+      .normalize('NFKD')
+      .replace(/[^\0-\x7f]/g, '')
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^[-0-9]+/, ''),
+    '-',
+  )

@@ -1,6 +1,7 @@
 import type {Heading, Page} from '../page/facts.ts'
 import type {Anchors} from '../rule.ts'
 import {bracketsInHtml, isHtmlWithoutIds} from './html-blocks.ts'
+import {Numbering} from './numbering.ts'
 import {otherSite} from './other.ts'
 import type {MakeSite} from './platforms.ts'
 
@@ -42,14 +43,12 @@ function anchors(page: Page): Anchors {
  * @returns an id for each heading; none for one written in HTML.
  */
 export function pandocIds(headings: readonly Heading[]): (string | undefined)[] {
-  const used = new Set<string>()
+  const numbering = new Numbering()
   return headings.map((heading) => {
     if (heading.html) return undefined
-    const base = heading.id ?? slug(heading)
-    let found = base
-    for (let times = 1; used.has(found) && heading.id === undefined; times++) found = `${base}-${times}`
-    used.add(found)
-    return found
+    if (heading.id === undefined) return numbering.give(slug(heading))
+    numbering.take(heading.id)
+    return heading.id
   })
 }
 

@@ -1,5 +1,7 @@
 import GithubSlugger from 'github-slugger'
 import type {Heading} from '../page/facts.ts'
+import {trimBoth, trimEnd, without} from '../trim.ts'
+import {Numbering} from './numbering.ts'
 
 /** Gives each heading of one page its id, in order. */
 export type Slugger = (heading: Heading) => string | undefined
@@ -42,11 +44,8 @@ function typographic({text, textWithoutId, code}: Heading): string {
 }
 
 /** White space as Python counts it in ASCII. */
-const PYTHON_SPACE = ' \\t-\\r\\x1c-\\x1f'
+const PYTHON_SPACE = ' \t\n\v\f\r\x1c\x1d\x1e\x1f'
 const NOT_IN_PYTHON_SLUG = new RegExp(`[^A-Za-z0-9_${PYTHON_SPACE}-]`, 'g')
-const PYTHON_EDGES = new RegExp(`^[${PYTHON_SPACE}]+|[${PYTHON_SPACE}]+$`, 'g')
-/** Attributes at the end of a heading, as `attr_list` reads them. */
-const ATTRIBUTES = / *\{:? *([^}\n ][^}\n]*)\} *$/
 const PYTHON_GAPS = new RegExp(`[${PYTHON_SPACE}-]+`, 'g')
 
 /**
@@ -64,26 +63,46 @@ export function pythonMarkdownIds(
   slug: (text: string) => string = pythonSlug,
 ): (string | undefined)[] {
   const used = new Set(written)
+  /** What an id that is used was given up for. */
+  const later = new Map<string, string>()
   const idOf = ({text}: Heading): string => {
-    const list = attributes ? ATTRIBUTES.exec(text) : null
-    const own = list && /(?:^| )(?:#|id=["']?)([^\s"'}]+)/.exec(list[1]!)
+    const list = attributes ? attributesOf(text) : undefined
+    const own = list && /(?:^| )(?:#|id=["']?)([^\s"'}]+)/.exec(list.inside)
     if (own) return own[1]!
-    let found = slug(text.slice(0, list?.index))
+    let found = slug(text.slice(0, list?.start))
+    const passed: string[] = []
     while (found === '' || used.has(found)) {
-      const numbered = /^(.*)_(\d+)$/.exec(found)
-      found = numbered ? `${numbered[1]}_${Number(numbered[2]) + 1}` : `${found}_1`
+      passed.push(found)
+      found = later.get(found) ?? countedOn(found)
     }
+    for (const each of passed) later.set(each, found)
     used.add(found)
     return found
   }
   return headings.map((heading) => (heading.html ? undefined : idOf(heading)))
 }
 
+/** The attributes at the end of a heading, as `attr_list` reads them, and where they start with the spaces before. */
+function attributesOf(text: string): {inside: string; start: number} | undefined {
+  const close = trimEnd(text, ' ').length - 1
+  if (text[close] !== '}') return
+  const open = text.indexOf(
+    '{',
+    Math.max(text.lastIndexOf('}', close - 1), text.lastIndexOf('\n', close)) + 1,
+  )
+  const inside = text.slice(open + 1, close)
+  if (open < 0 || open > close || trimEnd(inside, ' ') === '') return
+  return {inside: inside.replace(/^:? */, ''), start: trimEnd(text.slice(0, open), ' ').length}
+}
+
+/** `a_2` of `a_1`, `a_1` of `a`. */
+function countedOn(id: string): string {
+  const numbered = /^(.*)_(\d+)$/.exec(id)
+  return numbered ? `${numbered[1]}_${BigInt(numbered[2]!) + 1n}` : `${id}_1`
+}
+
 const pythonSlug = (text: string) =>
-  text
-    .normalize('NFKD')
-    .replace(NOT_IN_PYTHON_SLUG, '')
-    .replace(PYTHON_EDGES, '')
+  trimBoth(text.normalize('NFKD').replace(NOT_IN_PYTHON_SLUG, ''), PYTHON_SPACE)
     .toLowerCase()
     .replace(PYTHON_GAPS, '-')
 
@@ -92,10 +111,7 @@ export type PymdownCase = 'none' | 'lower' | 'lower-ascii'
 
 /** The slug of `pymdownx.slugs`, which keeps letters of all scripts; checked against the real one. */
 export function pymdownSlug(text: string, letters: PymdownCase): string {
-  const plain = text
-    .normalize('NFC')
-    .replace(/<\/?[^>]*>/g, '')
-    .trim()
+  const plain = without(text.normalize('NFC'), /</g, />/g).trim()
   const cased =
     letters === 'lower'
       ? plain.toLowerCase()
@@ -110,24 +126,24 @@ const VITEPRESS_MARKS = /[\s~`!@#$%^&*()\-_+=[\]{}|\\;:"'“”‘’<>,.?/]+/g
 
 /** VitePress's default slug (`slugify` of `@mdit-vue/shared`), checked against the real one. */
 export const vitepressSlug = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]|[\0-\x1f]/g, '')
-    .replace(VITEPRESS_MARKS, '-')
-    .replace(/-{2,}/g, '-')
-    .replace(/^-+|-+$/g, '')
+  trimBoth(
+    text
+      .normalize('NFKD')
+      .replace(/[\u0300-\u036f]|[\0-\x1f]/g, '')
+      .replace(VITEPRESS_MARKS, '-')
+      .replace(/-{2,}/g, '-'),
+    '-',
+  )
     .replace(/^(?=\d)/, '_')
     .toLowerCase()
 
 /** VitePress's ids: the author's own, else slugs, doubles with a number behind; none for headings in HTML. */
 export function vitepressIds(headings: readonly Heading[]): (string | undefined)[] {
-  const used = new Set<string>()
+  const numbering = new Numbering()
   return headings.map(({html, id, text, textWithoutId}) => {
     if (html) return undefined
-    const slug = id ?? vitepressSlug(textWithoutId ?? text)
-    let found = slug
-    for (let times = 1; used.has(found) && id === undefined; times++) found = `${slug}-${times}`
-    used.add(found)
-    return found
+    if (id === undefined) return numbering.give(vitepressSlug(textWithoutId ?? text))
+    numbering.take(id)
+    return id
   })
 }

@@ -166,6 +166,9 @@ export function otherContent(code: string): string | undefined {
   return 'pages are loaded by a loader of the site’s own'
 }
 
-/** A build script that makes nothing but the site. */
-export const PLAIN_BUILD =
-  /^(?:(?:[A-Z_]+=(?:'[^']*'|\S*) )*(?:npx |pnpm |bunx )?(?:astro (?:check|sync|build)|tsc)(?: --?[\w=-]+(?: [\w./-]+)?)*(?: && |$))+$/
+const PLAIN_COMMAND =
+  /^(?:[A-Z_]+=(?:'[^']*'|[^\s']\S*|) )*(?:npx |pnpm |bunx )?(?:astro (?:check|sync|build)|tsc)(?: --?[\w=-]+(?: [\w./][\w./-]*)?)*$/
+
+/** Does a build script make nothing but the site? */
+export const isPlainBuild = (script: string): boolean =>
+  script.split(' && ').every((command) => PLAIN_COMMAND.test(command))

@@ -7,7 +7,7 @@ import {fileAt} from './github.ts'
 import {type Lookup, splitUrl, type UrlParts} from './lookup.ts'
 import type {Marker, Resolution, Site, SiteLink, World} from './site.ts'
 import {componentAt, isStarlights, quietComponents} from './starlight-components.ts'
-import {type AstroConfig, meddler, otherContent, PLAIN_BUILD, readAstro} from './starlight-config.ts'
+import {type AstroConfig, isPlainBuild, meddler, otherContent, readAstro} from './starlight-config.ts'
 import {isDraft, Routes} from './starlight-urls.ts'
 
 /** What is read of a site before its pages are. */
@@ -310,7 +310,7 @@ async function unseen(
   }
   const {scripts} = await readData(world, joinPath(root, 'package.json'))
   const {build, prebuild} = record(scripts)
-  if (prebuild !== undefined || (typeof build === 'string' && !PLAIN_BUILD.test(build)))
+  if (prebuild !== undefined || (typeof build === 'string' && !isPlainBuild(build)))
     return 'the build may make more pages'
   for (const end of ['toml', 'json', 'jsonc']) {
     const name = joinPath(root, `wrangler.${end}`)

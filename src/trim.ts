@@ -1,0 +1,48 @@
+// What expressions such as `/-+$/` do, in one pass: they begin anew at each character of a run that is not at the end.
+
+/** The characters that Unicode has for white space. */
+export const WHITE_SPACE =
+  '\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000'
+
+/** A text without certain characters at its end. */
+export function trimEnd(text: string, characters: string): string {
+  let end = text.length
+  while (end > 0 && characters.includes(text[end - 1]!)) end--
+  return text.slice(0, end)
+}
+
+/** A text without certain characters at its beginning. */
+export function trimStart(text: string, characters: string): string {
+  let start = 0
+  while (start < text.length && characters.includes(text[start]!)) start++
+  return text.slice(start)
+}
+
+/** A text without certain characters at both ends. */
+export const trimBoth = (text: string, characters: string): string =>
+  trimStart(trimEnd(text, characters), characters)
+
+/** What stands before the first of certain characters, or the whole text. */
+export function before(text: string, characters: string): string {
+  let end = 0
+  while (end < text.length && !characters.includes(text[end]!)) end++
+  return text.slice(0, end)
+}
+
+/**
+ * A text without all that stands between two marks, and these; what is not closed stays.
+ *
+ * @param open A global expression, as the other.
+ */
+export function without(text: string, open: RegExp, close: RegExp): string {
+  let out = ''
+  let at = 0
+  for (;;) {
+    open.lastIndex = at
+    const start = open.exec(text)
+    close.lastIndex = open.lastIndex
+    if (!start || !close.test(text)) return out + text.slice(at)
+    out += text.slice(at, start.index)
+    at = close.lastIndex
+  }
+}

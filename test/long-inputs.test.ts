@@ -1,0 +1,150 @@
+// What is read by an expression that backtracks, or counted from 1 for each double, would not end here.
+import {describe, expect, it} from 'vitest'
+import type {Heading, Page} from '../src/page/facts.ts'
+import {docfxSite, markdigIds, readDocfx} from '../src/site/docfx.ts'
+import {docusaurusIds} from '../src/site/docusaurus-ids.ts'
+import {gitlabIds, olderGitlabIds} from '../src/site/gitlab.ts'
+import {hugoIds} from '../src/site/hugo-anchors.ts'
+import {readHugo} from '../src/site/hugo-config.ts'
+import {kramdownIds} from '../src/site/kramdown.ts'
+import {Lookup} from '../src/site/lookup.ts'
+import {mdbookIds} from '../src/site/mdbook-ids.ts'
+import {docutilsId, mystSlugs} from '../src/site/myst-ids.ts'
+import {pandocIds} from '../src/site/quarto.ts'
+import type {World} from '../src/site/site.ts'
+import {
+  githubSlugger,
+  kramdownGfmSlugger,
+  pymdownSlug,
+  pythonMarkdownIds,
+  vitepressIds,
+} from '../src/site/slug.ts'
+import {starlightIds} from '../src/site/starlight.ts'
+import {isPlainBuild} from '../src/site/starlight-config.ts'
+
+const MANY = 100_000
+const world = {
+  tree: {files: new Set(), folders: new Set(), beyond: () => undefined},
+  isPage: () => false,
+  page: () => undefined,
+} as unknown as World
+
+const heading = (text: string): Heading => ({depth: 2, text, raw: text, start: 0, end: 0})
+const hugo = (headings: readonly Heading[]) => hugoIds(headings, readHugo({}, '', world, new Map()))
+const python = (headings: readonly Heading[]) => pythonMarkdownIds(headings, [], true)
+
+const SLUGGERS: Record<string, (headings: readonly Heading[]) => (string | undefined)[]> = {
+  github: (headings) => headings.map(githubSlugger()),
+  gitlab: gitlabIds,
+  'gitlab before 17': olderGitlabIds,
+  jekyll: (headings) => headings.map(kramdownGfmSlugger()),
+  kramdown: (headings) => kramdownIds(headings, {autoIds: true, prefix: '', stripping: false}),
+  vitepress: vitepressIds,
+  docusaurus: (headings) => docusaurusIds(headings, {maintainCase: false}),
+  starlight: (headings) => starlightIds({path: 'a.md', headings} as Page, true),
+  hugo,
+  mdbook: (headings) => mdbookIds(headings, {smart: true}),
+  docfx: markdigIds,
+  myst: (headings) => mystSlugs(headings, 2),
+  quarto: pandocIds,
+}
+
+describe('ids of many equal headings', () => {
+  const many = Array.from({length: MANY}, () => heading('a'))
+
+  it.each(Object.entries(SLUGGERS))('%s', (_, ids) => {
+    const found = ids(many)
+    expect(found.slice(0, 3)).toEqual(['a', 'a-1', 'a-2'])
+    expect(found.at(-1)).toBe(`a-${MANY - 1}`)
+    expect(new Set(found).size).toBe(MANY)
+  })
+
+  it('python-markdown', () => {
+    expect(python(many).slice(0, 3)).toEqual(['a', 'a_1', 'a_2'])
+    expect(python(many).at(-1)).toBe(`a_${MANY - 1}`)
+    // Each of them counts on from a number that others have passed.
+    const numbered = Array.from({length: MANY}, (_, at) => heading(`a_${at % 2 ? 1 : at}`))
+    expect(new Set(python(numbered)).size).toBe(MANY)
+    expect(python([heading('a'), heading('a_1'), heading('a'), heading('a_1')])).toEqual([
+      'a',
+      'a_1',
+      'a_2',
+      'a_3',
+    ])
+  })
+
+  it('python-markdown: numbers beyond those that JavaScript tells apart', () => {
+    const large = heading('a_9007199254740993')
+    expect(python([large, large])).toEqual(['a_9007199254740993', 'a_9007199254740994'])
+  })
+})
+
+describe('ids of long headings', () => {
+  it.each([
+    ['attributes that do not end', `{${'.a'.repeat(MANY)}!}`, `x-${'a'.repeat(MANY)}`],
+    ['quotes that do not end', `{a="${'\\"'.repeat(MANY)}`, 'x-a'],
+    ['braces', '{'.repeat(MANY), 'x-'],
+  ])('hugo: %s', (_, text, id) => {
+    expect(hugo([heading(`x ${text}`)])).toEqual([id])
+  })
+
+  it('hugo: attributes', () => {
+    expect(hugo([heading(`x {${'.a '.repeat(MANY)}#b}`)])).toEqual(['b'])
+    expect(hugo([heading('x {a="#no" #b,id=c}')])).toEqual(['c'])
+    expect(hugo([heading('x {title="#no"}')])).toEqual(['x'])
+  })
+
+  it('python-markdown', () => {
+    expect(python([heading(`a${' '.repeat(MANY)}b`)])).toEqual(['a-b'])
+    expect(python([heading(`a ${'{'.repeat(MANY)}`)])).toEqual(['a'])
+    expect(python([heading('a {b} {: #c .d } ')])).toEqual(['c'])
+    expect(python([heading('a } {#c}'), heading('a {: }'), heading('a { }')])).toEqual(['c', 'a', 'a_1'])
+    expect(pymdownSlug('<'.repeat(MANY), 'none')).toBe('')
+    expect(pymdownSlug('a <b>c</b> <', 'none')).toBe('a-c-')
+  })
+
+  it('docusaurus', () => {
+    const ids = (text: string) => docusaurusIds([heading(text)], {maintainCase: false})
+    expect(ids('a'.concat('{#'.repeat(MANY)))).toEqual(['a'])
+    expect(ids(`a${' '.repeat(MANY)}{#b}`)).toEqual(['b'])
+    expect(ids('<!--'.repeat(MANY))).toEqual([`${'--'.repeat(MANY)}`])
+    expect(ids(':a{'.repeat(MANY))).toEqual([''])
+    expect(ids('x :a{b} y :c{')).toEqual(['x--y-'])
+  })
+
+  it('mdbook', () => {
+    const ids = (text: string) => mdbookIds([heading(text)], {smart: true})
+    expect(ids(`a${' '.repeat(MANY)}b`)).toEqual([`a${'-'.repeat(MANY)}b`])
+    expect(ids('a { .b #c } ')).toEqual(['c'])
+    expect(ids('a {.b}')).toEqual(['a'])
+    expect(ids('a {b} c')).toEqual(['a-b-c'])
+    expect(ids('\u0085a\u3000')).toEqual(['a'])
+  })
+
+  it('myst', () => {
+    expect(mystSlugs([heading(`a${' '.repeat(MANY)}b`)], 2)).toEqual([`a${'-'.repeat(MANY)}b`])
+    expect(docutilsId(`1a${'-'.repeat(MANY)}b--`)).toBe('a-b')
+  })
+})
+
+describe('what configurations and pages say', () => {
+  it('reads the build of a Starlight site', () => {
+    expect(isPlainBuild('FOO=1 astro check --a --b=c d && NODE="x" npx astro build')).toBe(true)
+    expect(isPlainBuild('astro build && node more.js')).toBe(false)
+    expect(isPlainBuild(`${"A='B=' ".repeat(MANY)}!`)).toBe(false)
+    expect(isPlainBuild(`astro build${' -a'.repeat(MANY)}!`)).toBe(false)
+  })
+
+  it.each([
+    [`[!include[a](${' '.repeat(MANY)}]`, 'may bring ids'],
+    [`[!include[a](${'<'.repeat(MANY)})]`, 'may bring ids'],
+  ])('reads an include of Docfx', (template, why) => {
+    const config = readDocfx({build: {content: '**.md'}}, '')
+    const learn = {isLearn: false, redirected: new Set<string>(), borrowed: []}
+    const site = docfxSite(world, new Lookup(world.tree), {root: '', why: ''}, config, learn)
+    const page = {path: 'a.md', headings: [], ids: [], templates: [template]} as unknown as Page
+    const {open} = site.anchorsOf(page)
+    if (template.endsWith(')]')) expect(open).toContain(why)
+    else expect(open).toBeUndefined()
+  })
+})
