@@ -10,23 +10,6 @@ const shown = (seen: object): object =>
     JSON.stringify(seen, (_key, value) => (typeof value === 'string' ? withoutCredentials(value) : value)),
   )
 
-/** YAML can put a list or an object into itself, by an alias, and JSON cannot: then each is shown once. */
-function asJson(data: unknown): unknown {
-  try {
-    JSON.stringify(data)
-    return data
-  } catch {
-    const shown = new Set<object>()
-    const once = (_key: string, value: unknown) => {
-      if (typeof value !== 'object' || value === null) return value
-      if (shown.has(value)) return '(alias)'
-      shown.add(value)
-      return value
-    }
-    return JSON.parse(JSON.stringify(data, once))
-  }
-}
-
 /** What doccheck sees on one page, as plain JSON: places are `line:column`, counted from 1. */
 export async function inspect(input: CheckInput, path: string): Promise<object> {
   const {results, sites, view} = await readWorld({...input, files: [path]})
@@ -45,7 +28,7 @@ export async function inspect(input: CheckInput, path: string): Promise<object> 
     urls: site.urlsOf(path),
     frontMatter: page.frontMatter && {
       kind: page.frontMatter.kind,
-      data: asJson(page.frontMatter.data),
+      data: page.frontMatter.data,
       problems: page.frontMatter.problems.map(({message, start}) => ({at: at(start), message})),
     },
     anchors: {ids: [...anchors.ids], ...(anchors.open === undefined ? {} : {open: anchors.open})},

@@ -3,7 +3,7 @@ import {setImmediate} from 'node:timers/promises'
 import {fileURLToPath} from 'node:url'
 import {Worker} from 'node:worker_threads'
 import type {Root} from 'mdast'
-import {during, UnreadableError} from './errors.ts'
+import {UnreadableError} from './errors.ts'
 import {type Page, readPage, type Syntax} from './page/facts.ts'
 import {readerOf} from './tree/read.ts'
 
@@ -65,18 +65,25 @@ export async function readAll(
     if (parallel) await setImmediate()
   }
   await other
+  // What the worker had taken when it died.
+  for (const [index, job] of jobs.entries()) {
+    if (outcomes[index]) continue
+    outcomes[index] = await readOne(readerOf(root), job)
+    done(++count)
+  }
   return outcomes
 }
 
 function runWorker(work: Work, put: (chunk: number, found: Outcome[]) => void): Promise<void> {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const worker = new Worker(WORKER, {workerData: work, resourceLimits: {maxYoungGenerationSizeMb: 8}})
     worker.on('message', ({chunk, json, lines}: Sent) => {
       const found: Outcome[] = JSON.parse(json)
       for (const [index, {page}] of found.entries()) if (page) page.lines = lines[index]!
       put(chunk, found)
     })
-    worker.on('error', reject)
+    // Whatever ends it, its jobs are left for this thread.
+    worker.on('error', () => {})
     worker.on('exit', () => resolve())
   })
 }
@@ -111,12 +118,18 @@ export async function readOne(
 ): Promise<Outcome> {
   try {
     const text = await read(path)
-    const page = await during(`reading ${path}`, () =>
-      readPage(path, text, syntax, look && ((tree) => look(text, tree))),
-    )
+    const page = await readPage(path, text, syntax, look && ((tree) => look(text, tree)))
     return page.controlled ? {page, text} : {page}
   } catch (error) {
-    if (!(error instanceof UnreadableError)) throw error
-    return {unreadable: error.message}
+    return {unreadable: whyUnreadable(error)}
   }
+}
+
+/** What is said of a file whose reading threw an error. */
+function whyUnreadable(error: unknown): string {
+  const words = error instanceof Error ? error.message : String(error)
+  if (error instanceof UnreadableError) return words
+  if (error instanceof RangeError && words.startsWith('Maximum call stack'))
+    return 'Is nested too deeply to be read'
+  return `Cannot be read because of a mistake in doccheck, please report it: ${words}`
 }

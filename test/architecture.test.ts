@@ -6,15 +6,15 @@ import {expect, it} from 'vitest'
 /** Who may import whom among the project's own files, by folder or file; types may come from anywhere. */
 const MAY: Record<string, string[]> = {
   'rules/': ['define-rule', 'define-remote-rule', 'nearest', 'paths', 'urls', 'lines', 'errors', 'wildcard'],
-  page: ['page', 'labels'],
+  page: ['page', 'labels', 'plain', 'toml'],
   tree: ['tree', 'errors'],
-  site: ['site', 'errors', 'labels', 'nearest', 'paths', 'urls'],
+  site: ['site', 'errors', 'labels', 'nearest', 'paths', 'plain', 'toml', 'urls'],
   repair: ['check', 'fix', 'page', 'tree'],
   fix: [],
   'make-folder': [],
   remote: ['remote', 'errors', 'make-folder', 'wildcard'],
   report: ['report', 'lines', 'page', 'about', 'docs', 'errors', 'fix', 'nearest', 'paths', 'rules'],
-  config: ['config', 'errors', 'nearest', 'remote', 'rules', 'site'],
+  config: ['config', 'errors', 'nearest', 'plain', 'remote', 'rules', 'site'],
   compare: ['report'],
   check: ['page', 'remote', 'world', 'errors'],
   world: ['errors', 'page', 'site', 'pool', 'former', 'moves', 'urls'],

@@ -260,14 +260,6 @@ describe('commands', () => {
       ['3:17', {to: 'missing', path: 'c.md', why: 'file'}],
     ])
   })
-  it('shows front matter that holds itself', async () => {
-    const data = async (yaml: string) => {
-      const {out} = await doccheck(folder({'a.md': `---\n${yaml}\n---\n`}), ['inspect', 'a.md'])
-      return JSON.parse(out).frontMatter.data
-    }
-    expect(await data('b: &a [*a, 1]\nc: &c {d: [*c]}')).toEqual({b: ['(alias)', 1], c: {d: ['(alias)']}})
-    expect(await data('b: &a [1]\nc: [*a, *a]')).toEqual({b: [1], c: [[1], [1]]})
-  })
   it('shows what is on a page harmlessly', async () => {
     const {out} = await doccheck(folder({'a.md': '[a](<b\x9b31m\u202Ec.md>)\n'}), ['inspect', 'a.md'])
     expect(out).not.toMatch(/[\x7F-\x9F\u202E]/)

@@ -2,6 +2,7 @@ import path from 'node:path'
 import {pathToFileURL} from 'node:url'
 import type {Pluggable} from 'unified'
 import {UserError} from '../errors.ts'
+import {plain} from '../plain.ts'
 import {mergeRemote, type RemoteConfig} from '../remote/settings.ts'
 import type {Rule, Severity} from '../rule.ts'
 import {builtIn, presets} from '../rules.ts'
@@ -167,7 +168,7 @@ async function readSchemas(rules: Record<string, RuleSetting>, folder: string): 
     if (!isObject(entry) || typeof entry.schema !== 'string') continue
     const file = path.resolve(folder, entry.schema)
     try {
-      entry.schema = parse(await readFile(file, 'utf8'))
+      entry.schema = plain(parse(await readFile(file, 'utf8')))
     } catch (error) {
       throw new UserError(`The front matter schema ${file} cannot be read: ${firstLine(error)}`)
     }

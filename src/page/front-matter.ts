@@ -1,11 +1,13 @@
+import {NotPlainError, plain} from '../plain.ts'
 import type {Span} from '../rule.ts'
+import {tomlValue} from '../toml.ts'
 import {detached} from './detached.ts'
 import {readFlatYaml} from './flat-yaml.ts'
 
 /** The metadata block at the top of a page. */
 export interface FrontMatter extends Span {
   kind: 'yaml' | 'toml' | 'json'
-  /** The parsed value: an object, or null for an empty block; undefined where it could not be parsed. */
+  /** The parsed value, plain JSON: an object, or null for an empty block; undefined where it could not be parsed. */
   data?: unknown
   /** Where each value stands, by JSON Pointer (RFC 6901), if that was asked for; the root's pointer is empty. */
   places: Record<string, Place>
@@ -54,10 +56,18 @@ export async function readFrontMatter(text: string, places: boolean): Promise<Fr
     await readers[kind](source, value.start, found, places)
   } catch (error) {
     // The readers follow lists in lists by calling themselves.
-    if (!(error instanceof RangeError)) throw error
-    found.problems.push({start, end, message: 'Unexpected front matter that is nested too deeply to be read'})
+    if (!(error instanceof RangeError || error instanceof NotPlainError)) throw error
+    const why = error instanceof NotPlainError ? error.why : 'deep'
+    found.problems.push({start, end, message: `Unexpected front matter that ${UNREAD[why]}`})
+    delete found.data
   }
   return found
+}
+
+const UNREAD: Record<NotPlainError['why'], string> = {
+  cyclic: 'holds itself',
+  deep: 'is nested too deeply to be read',
+  large: 'holds more values than can be read',
 }
 
 /** Whether template code stands outside of quotes, or begins in quotes and ends elsewhere: `"{{ f "x" }}"`. */
@@ -211,8 +221,20 @@ const readYaml: Reader = async (source, at, found, places) => {
   }
   if (places) note(document.contents, [], {start: found.start, end: found.start + 3})
   try {
-    found.data = document.toJS({maxAliasCount: 100})
+    found.data = plain(document.toJS({maxAliasCount: 100}))
   } catch (error) {
+    if (error instanceof NotPlainError && error.why === 'cyclic')
+      visit(document, {
+        Alias: (_, alias, above) => {
+          if (above.some((node) => isNode(node) && !isAlias(node) && node.anchor === alias.source))
+            found.problems.push({
+              ...span(alias, {start: at, end: at}),
+              message: `Unexpected alias \`*${alias.source}\` in the front matter, within the value that it stands for`,
+            })
+        },
+      })
+    if (found.problems.length > 0) return
+    if (error instanceof NotPlainError) throw error
     // An alias without an anchor, or too many of them (an entity bomb).
     const anchors = new Set<string>()
     const undefinedAliases: FrontMatter['problems'] = []
@@ -244,7 +266,7 @@ const firstLine = (message: string) =>
     .replace(/^./, (letter) => letter.toLowerCase())
 
 const readToml: Reader = async (source, at, found) => {
-  const {ParseError, getStaticTOMLValue, parseTOML} = await import('toml-eslint-parser')
+  const {ParseError, parseTOML} = await import('toml-eslint-parser')
   type Node = import('toml-eslint-parser').AST.TOMLNode
   try {
     const tree = parseTOML(source, {tomlVersion: '1.0'})
@@ -274,7 +296,7 @@ const readToml: Reader = async (source, at, found) => {
     }
     found.places[''] = {key: {start: 0, end: 3}, value: keySpan(top)}
     for (const item of top.body) note(item, [])
-    found.data = JSON.parse(JSON.stringify(getStaticTOMLValue(tree)))
+    found.data = await tomlValue(tree)
   } catch (error) {
     if (!(error instanceof ParseError)) throw error
     const start = at + error.index
@@ -326,7 +348,7 @@ const readJson: Reader = async (source, at, found) => {
     }
   }
   note(tree, [], {start: at, end: at + 1})
-  if (errors.length === 0) found.data = JSON.parse(source)
+  if (errors.length === 0) found.data = plain(JSON.parse(source))
 }
 
 const readers: Record<FrontMatter['kind'], Reader> = {yaml: readYaml, toml: readToml, json: readJson}

@@ -1,3 +1,5 @@
+import {plain} from '../plain.ts'
+import {tomlValue} from '../toml.ts'
 import type {World} from './site.ts'
 
 /** A value as a plain object; anything else as an empty one. */
@@ -10,8 +12,14 @@ export const record = (value: unknown): Record<string, unknown> =>
 export const strings = (value: unknown): string[] =>
   (Array.isArray(value) ? value : [value]).filter((item) => typeof item === 'string')
 
+/** What a text of YAML says, as plain JSON. @throws what is wrong with it */
+export async function parseYaml(text: string): Promise<unknown> {
+  const {parse} = await import('yaml')
+  return plain(parse(text, {logLevel: 'silent'}))
+}
+
 /**
- * Read a file of YAML, TOML or JSON (with comments), by its extension.
+ * Read a file of YAML, TOML or JSON (with comments), by its extension, as plain JSON.
  *
  * @returns nothing for a file that is not there or cannot be read.
  */
@@ -19,15 +27,14 @@ export async function readValue(world: World, file: string): Promise<unknown> {
   try {
     const text = (await world.tree.read(file)).replace(/^\uFEFF/, '')
     if (file.endsWith('.toml')) {
-      const {getStaticTOMLValue, parseTOML} = await import('toml-eslint-parser')
-      return getStaticTOMLValue(parseTOML(text))
+      const {parseTOML} = await import('toml-eslint-parser')
+      return await tomlValue(parseTOML(text))
     }
     if (file.endsWith('.json')) {
       const {parse} = await import('jsonc-parser')
-      return parse(text, [], {allowTrailingComma: true})
+      return plain(parse(text, [], {allowTrailingComma: true}))
     }
-    const {parse} = await import('yaml')
-    return parse(text, {logLevel: 'silent'})
+    return await parseYaml(text)
   } catch {
     return
   }

@@ -1,7 +1,7 @@
 import type {Heading, Page} from '../page/facts.ts'
 import {folderOf, joinPath} from '../paths.ts'
 import type {Anchors} from '../rule.ts'
-import {readData, record} from './data.ts'
+import {parseYaml, readData, record} from './data.ts'
 import {fileAt, githubSite} from './github.ts'
 import {bracketsInHtml, isHtmlWithoutIds} from './html-blocks.ts'
 import {type JekyllConfig, publishedAt, readConfig, redirectsTo} from './jekyll-urls.ts'
@@ -278,7 +278,6 @@ function jekyllAnchors(page: Page, config: JekyllConfig): Anchors {
 /** Read the configuration of a site that was found, and make it. */
 export async function makeJekyll(world: World, lookup: Lookup, {root, why}: Marker): Promise<Site> {
   const prefix = root ? `${root}/` : ''
-  const {parse} = await import('yaml')
   const name = ['_config.yml', '_config.yaml'].find((file) => lookup.isFile(prefix + file))
   const config = name ? await readData(world, prefix + name) : {}
   const headers = new Map<string, Record<string, unknown>>()
@@ -289,7 +288,7 @@ export async function makeJekyll(world: World, lookup: Lookup, {root, why}: Mark
     const block = /^---[ \t]*\r?\n([\s\S]*?)^---[ \t]*$/m.exec(text)
     if (block?.index !== 0) continue
     try {
-      headers.set(file, record(parse(block[1]!, {logLevel: 'silent'})))
+      headers.set(file, record(await parseYaml(block[1]!)))
     } catch {
       headers.set(file, {})
     }

@@ -2,7 +2,7 @@ import {normalizeLabel} from '../labels.ts'
 import type {Heading, Page} from '../page/facts.ts'
 import {folderOf, joinPath} from '../paths.ts'
 import type {Anchors} from '../rule.ts'
-import {record, strings} from './data.ts'
+import {parseYaml, record, strings} from './data.ts'
 import {fileAt} from './github.ts'
 import {type Lookup, splitUrl, type UrlParts} from './lookup.ts'
 import {type MkdocsConfig, readMkdocs} from './mkdocs-config.ts'
@@ -201,7 +201,6 @@ export async function makeMkdocs(world: World, lookup: Lookup, {root, why}: Mark
   const name = ['mkdocs.yml', 'mkdocs.yaml']
     .map((file) => (root ? `${root}/${file}` : file))
     .find((file) => lookup.isFile(file))
-  const {parse} = await import('yaml')
   const readAll = async (files: readonly string[]): Promise<string[] | undefined> => {
     try {
       return await Promise.all(files.map((file) => world.tree.read(file)))
@@ -211,7 +210,7 @@ export async function makeMkdocs(world: World, lookup: Lookup, {root, why}: Mark
   }
   try {
     const text = name === undefined ? '' : await world.tree.read(name)
-    const data = parse(text, {logLevel: 'silent'})
+    const data = await parseYaml(text)
     const hooks = await readAll(strings(record(data).hooks).map((file) => joinPath(root, file)))
     const config = readMkdocs(data, text, root, hooks?.join('\n'))
     const appended = await readAll(config.appended)

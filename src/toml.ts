@@ -1,0 +1,20 @@
+import type {AST} from 'toml-eslint-parser'
+import {plain} from './plain.ts'
+
+/**
+ * What a parsed TOML document says, as plain JSON.
+ *
+ * @param tree Its keys are changed.
+ */
+export async function tomlValue(tree: AST.TOMLProgram): Promise<unknown> {
+  const {getStaticTOMLValue, traverseNodes} = await import('toml-eslint-parser')
+  // `[__proto__]` would otherwise put its values into the prototype of every object of this process.
+  traverseNodes(tree, {
+    enterNode(node) {
+      if (node.type === 'TOMLBare') node.name = `=${node.name}`
+      else if (node.type === 'TOMLQuoted') node.value = `=${node.value}`
+    },
+    leaveNode() {},
+  })
+  return plain(getStaticTOMLValue(tree), (key) => key.slice(1))
+}
