@@ -20,7 +20,11 @@ export interface ActiveRule {
 }
 
 /** Runs the remark plugins of the configuration over one page. */
-export type RunPlugins = (path: string, text: string, tree: Root) => Promise<VFileMessage[]>
+export interface RunPlugins {
+  (path: string, text: string, tree: Root): Promise<VFileMessage[]>
+  /** The names of their rules; left out where some may report under any name. */
+  rules?: readonly string[]
+}
 
 /** What one run checks, and with what. */
 export interface CheckInput {

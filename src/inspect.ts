@@ -1,6 +1,6 @@
 import type {CheckInput} from './check.ts'
 import {UserError} from './errors.ts'
-import {pointAt} from './report/messages.ts'
+import {pointAt} from './lines.ts'
 import {withoutCredentials} from './report/safe.ts'
 import {readWorld} from './world.ts'
 

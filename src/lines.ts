@@ -13,6 +13,12 @@ export function lineAt(lines: Uint32Array, offset: number): number {
   return low
 }
 
+/** Where an offset is, as messages count: line and column from 1, the column in UTF-16 units. */
+export function pointAt(lines: Uint32Array, offset: number): {line: number; column: number; offset: number} {
+  const line = lineAt(lines, offset)
+  return {line: line + 1, column: offset - lines[line]! + 1, offset}
+}
+
 /**
  * The whole lines of a block that stands outside of lists and quotes, with the line break behind it.
  *

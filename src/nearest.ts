@@ -4,14 +4,16 @@ import {distance} from 'fastest-levenshtein'
  * The candidate that is most likely what was meant, by edit distance on lower-case text; ties go to the first. Where
  * none is near, the only one that begins with the name.
  *
+ * @param most Let the best differ in so many characters.
  * @returns nothing when even the best differs in more than a quarter of its characters, and in more than one.
  */
-export function nearest(name: string, candidates: Iterable<string>): string | undefined {
+export function nearest(name: string, candidates: Iterable<string>, most?: number): string | undefined {
   const names = [...candidates]
   const wanted = name.toLowerCase()
   let best: string | undefined
   // Half of the letters of a short name may not differ: that would be another name.
-  let least = Math.min(Math.max(1, Math.floor(wanted.length / 4)), Math.max(0, wanted.length - 2)) + 1
+  let least =
+    (most ?? Math.min(Math.max(1, Math.floor(wanted.length / 4)), Math.max(0, wanted.length - 2))) + 1
   const count = digits(wanted)
   for (const candidate of names) {
     if (Math.abs(candidate.length - wanted.length) >= least) continue

@@ -1,4 +1,3 @@
-import remarkLint from 'remark-lint'
 import {type Pluggable, type PluggableList, unified} from 'unified'
 import {VFile} from 'vfile'
 import type {RunPlugins} from './check.ts'
@@ -13,18 +12,26 @@ export function pluginRunner(plugins: [plugin: string | Pluggable, options?: unk
   const list = plugins.map(([plugin, options]) =>
     options === undefined ? plugin : [plugin, options],
   ) as PluggableList
-  const processor = unified().use(parserPlugin).use(remarkLint)
+  const processor = unified().use(parserPlugin)
+  const names: string[] = []
   try {
-    processor.use(list).freeze()
+    processor.use(list)
+    // Presets bring remark-lint itself along, which would act on comments before all messages are there.
+    for (const attacher of processor.attachers)
+      if (attacher[0].name === 'remarkLint') attacher[1] = false
+      else if (attacher[0] !== parserPlugin) names.push(attacher[0].name)
+    processor.freeze()
   } catch (error) {
     throw new UserError(
       `A plugin of the configuration cannot be used: ${(error as Error).message.split('\n')[0]}`,
     )
   }
-  return async (path, text, tree) => {
+  const rules = names.flatMap((name) => /^(?:remark-lint|doccheck):(.+)$/.exec(name)?.[1] ?? [])
+  const run: RunPlugins = async (path, text, tree) => {
     const file = new VFile({path, value: text})
     // A plugin may change the tree; facts are taken from it before that.
     await processor.run(tree, file)
     return file.messages
   }
+  return Object.assign(run, rules.length === names.length && {rules})
 }

@@ -124,7 +124,10 @@ export function configSchema(rules: readonly [Rule, RuleDocs][]): object {
       ignore: {description: 'Globs of files that are never checked', ...GLOBS},
       site: {description: 'The platform of the whole tree', enum: [...PLATFORMS]},
       plugins: {description: 'remark-lint-* packages or files', type: 'array'},
-      reportUnusedDisables: {description: 'Report lint comments that switch nothing off', ...SEVERITY},
+      reportUnusedDisables: {
+        description: 'Report lint comments that switch nothing off, or nothing on again',
+        ...SEVERITY,
+      },
       baseline: {description: 'The file of known problems that may stay for now', type: 'string'},
       remote: REMOTE,
     },

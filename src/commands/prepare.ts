@@ -4,10 +4,11 @@ import type {CheckInput, CheckResult} from '../check.ts'
 import type {Flags, Io} from '../cli.ts'
 import type {Settings} from '../config/config.ts'
 import {effective} from '../config/effective.ts'
-import {UserError} from '../errors.ts'
+import {UnreadableError, UserError} from '../errors.ts'
 import {pagesOf, type Targets} from '../files.ts'
 import {toFile} from '../report/messages.ts'
 import type {ProgressLine} from '../report/progress.ts'
+import type {Tree} from '../tree/tree.ts'
 import type {Change} from './change.ts'
 import {inputFrom, prober, settingsFor, treeOf} from './setup.ts'
 
@@ -65,17 +66,22 @@ export async function prepare(
     )
   const display = (file: string) => path.relative(io.cwd, path.join(targets.root, file)) || file
   const {unusedDisables} = settings
+  const input = await inputFrom(settings, flags, tree)
+  const tell = async (result: CheckResult) => {
+    const rules = result.pages.some(({text}) => text !== undefined)
+      ? await knownRules(settings, input)
+      : undefined
+    const options = {display, ...(unusedDisables && {unusedDisables}), ...(rules && {rules})}
+    return Promise.all(result.pages.map((page) => toFile(page, options)))
+  }
   return {
     settings,
     display,
     isIdle,
     ignored: (file) => ignored(own(file)),
-    tell: (result) =>
-      Promise.all(
-        result.pages.map((page) => toFile(page, {display, ...(unusedDisables && {unusedDisables})})),
-      ),
+    tell,
     input: {
-      ...(await inputFrom(settings, flags, tree)),
+      ...input,
       files: isIdle ? [] : pages.filter((file) => !ignored(own(file))),
       rulesFor: (file) => rulesFor(own(file)),
       progress: progress.pages,
@@ -83,5 +89,30 @@ export async function prepare(
       // Addresses on pages that nobody touched are no matter of this change.
       ...(changes && {history: change.history, asksOn: (file) => changes.changed.has(file)}),
     },
+  }
+}
+
+/**
+ * The names of all rules that comments can be about.
+ *
+ * @returns nothing where remark runs beside doccheck, with rules that only its own configuration knows of.
+ */
+async function knownRules(
+  {known}: Settings,
+  {plugins, tree}: Pick<CheckInput, 'plugins' | 'tree'>,
+): Promise<ReadonlySet<string> | undefined> {
+  if ((plugins && !plugins.rules) || (await usesRemark(tree))) return
+  return new Set([...known.keys(), ...(plugins?.rules ?? [])])
+}
+
+/** Is there a configuration of remark, or a package that needs it? */
+async function usesRemark({files, read}: Tree): Promise<boolean> {
+  for (const file of files) if (/(?:^|\/)\.remarkrc(?:\.\w+)?$/.test(file)) return true
+  if (!files.has('package.json')) return false
+  try {
+    return /"remark(?:Config"|-)/.test(await read('package.json'))
+  } catch (error) {
+    if (!(error instanceof UnreadableError)) throw error
+    return false
   }
 }

@@ -37,8 +37,8 @@ export interface Page {
   components?: Component[]
   /** The identifiers of definitions anywhere, where platforms read what CommonMark takes for code. */
   labels?: string[]
-  /** A comment such as `<!-- lint disable … -->` is on the page. */
-  controlled: boolean
+  /** A comment such as `<!-- lint disable … -->` may be on the page, and how pages of its kind are written. */
+  controlled: 'markdown' | 'mdx' | false
 }
 
 /** A component of MDX: an element whose name is no HTML element's. */
@@ -172,7 +172,7 @@ export async function readPage(
     links: [],
     templates: unseenBlocks(source, syntax),
     handed: [],
-    controlled: source.includes('lint ') && /<!--\s*lint\s/.test(source),
+    controlled: isControlled(source) && (syntax.mdx ? 'mdx' : 'markdown'),
   }
   if (frontMatter) page.frontMatter = frontMatter
   if (syntax.pythonMarkdown || syntax.myst) page.labels = labelsIn(source)
@@ -182,6 +182,11 @@ export async function readPage(
   look?.(parse(reading.text))
   return page
 }
+
+/** What is to be taken for a comment that doccheck obeys is decided later, by the syntax tree. */
+const isControlled = (source: string) =>
+  (source.includes('lint') || source.includes('doccheck')) &&
+  /(?:<!--|\{\s*\/\*)\s*(?:lint|doccheck)\b/.test(source)
 
 /** The labels of all that looks like a definition. */
 const labelsIn = (source: string) =>

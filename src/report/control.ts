@@ -1,71 +1,163 @@
-import type {Root} from 'mdast'
-import remarkLint from 'remark-lint'
-import {type Plugin, unified} from 'unified'
-import {visit} from 'unist-util-visit'
+import {messageControl} from 'unified-message-control'
+import type {Parent} from 'unist'
 import type {VFile} from 'vfile'
-import {parse, parserPlugin} from '../page/parse.ts'
+import {pointAt} from '../lines.ts'
+import {nearest} from '../nearest.ts'
+import {parse} from '../page/parse.ts'
+import type {Span} from '../rule.ts'
+import {type Comment, commentsOf, KEYWORDS, type Word} from './comments.ts'
 
-/**
- * Take away the messages that `<!-- lint disable … -->` and `<!-- lint ignore … -->` comments switch off; remark-lint
- * itself decides which.
- *
- * @param unused Report comments that switch nothing off, with this weight.
- */
-export async function control(
-  file: VFile,
-  text: string,
-  unused: 'warn' | 'error' | undefined,
-): Promise<void> {
-  const tree = parse(text)
-  // remark-lint takes all behind the last leaf for generated, so that a message on the target of a last link would be
-  // lost; an empty leaf at the very end leaves nothing behind it.
-  const end = tree.position?.end
-  if (end) tree.children.push({type: 'html', value: '', position: {start: end, end}})
-  // A comment that never ends is none, and remark-lint would look for an end from each of its words.
-  visit(tree, 'html', (node) => {
-    if (!node.value.includes('-->')) node.value = ''
-  })
-  file.value = text
-  const before = [...file.messages]
-  await unified()
-    .use(parserPlugin)
-    .use(remarkLint as Plugin<[], Root>)
-    .run(tree, file)
-  if (unused) reportUnused(file, tree, before, unused)
-  file.value = ''
+/** How the comments of a page are judged. */
+export interface ControlOptions {
+  /** Report comments that switch nothing off, or nothing on again, with this weight. */
+  unusedDisables?: 'warn' | 'error'
+  /** The names of all rules; left out where others may run beside doccheck, so that no name is known to be wrong. */
+  rules?: ReadonlySet<string>
 }
 
-const MARKER = /<!--\s*lint\s+(disable|ignore)\b([^>]*?)-->/g
+/** A text in which there are comments. */
+export interface Controlled {
+  text: string
+  lines: Uint32Array
+  isMdx: boolean
+}
 
-/** A comment is unused when no message that went away stood behind it and bore one of its rules. */
-function reportUnused(file: VFile, tree: Root, before: VFile['messages'], weight: 'warn' | 'error'): void {
-  const gone = before.filter((message) => !file.messages.includes(message))
-  const markers: {start: number; rules: string[]; kind: string; used: boolean}[] = []
-  visit(tree, 'html', (node) => {
-    for (const match of node.value.matchAll(MARKER))
-      markers.push({
-        start: (node.position?.start.offset ?? 0) + match.index,
-        rules: match[2]!.trim().split(/\s+/).filter(Boolean),
-        kind: match[1]!,
-        used: false,
-      })
+/** One name in a comment, or the whole comment where it names no rule. */
+interface Entry {
+  comment: Comment
+  keyword: string
+  rule: Word | undefined
+  used: boolean
+}
+
+/**
+ * Take away the messages that `<!-- lint disable … -->` and `<!-- lint ignore … -->` comments switch off, and report
+ * comments with a mistake in them. unified-message-control decides which messages go, as in remark-lint.
+ */
+export function control(file: VFile, {text, lines, isMdx}: Controlled, options: ControlOptions): void {
+  const report: Report = ({start, end}, message, ruleId, fatal, expected) => {
+    const place = {start: pointAt(lines, start), end: pointAt(lines, end)}
+    const added = file.message(message, {place, ruleId, source: 'doccheck'})
+    added.fatal = fatal
+    if (expected !== undefined) added.expected = [expected]
+  }
+  const comments = commentsOf(text, parse(text), isMdx)
+  const entries = comments.flatMap((comment) => entriesOf(comment, options.rules, report))
+  const before = [...file.messages]
+  file.value = text
+  messageControl(treeOf(entries, lines), {
+    name: 'lint',
+    source: 'remark-lint',
+    file,
+    test: 'comment',
+    marker: (node) => ({name: 'lint', attributes: (node as Marker).attributes}),
   })
-  for (const message of gone) {
-    const at = message.place && 'start' in message.place ? message.place.start.offset : message.place?.offset
-    const last = markers.findLast(
-      ({start, rules}) => start <= (at ?? 0) && (rules.length === 0 || rules.includes(message.ruleId ?? '')),
+  file.value = ''
+  if (options.unusedDisables) {
+    const left = new Set(file.messages)
+    const gone = before.filter((message) => !left.has(message))
+    reportUnused(entries, gone, options.unusedDisables === 'error', report)
+  }
+}
+
+type Report = (span: Span, message: string, ruleId: string, fatal: boolean, expected?: string) => void
+
+/** What unified-message-control sees of a name in a comment. */
+interface Marker extends Parent {
+  attributes: string
+}
+
+/** The comments as a flat tree; to `ignore`, what stands behind it is the node that is next. */
+function treeOf(entries: readonly Entry[], lines: Uint32Array): Parent {
+  const start = {line: 1, column: 1, offset: 0}
+  const children = entries.flatMap(({comment, keyword, rule}) => {
+    const [from, to] = [pointAt(lines, comment.start), pointAt(lines, comment.end)]
+    const marker = {
+      type: 'comment',
+      attributes: rule ? `${keyword} ${rule.text}` : keyword,
+      position: {start: from, end: to},
+    }
+    const scope = {type: 'scope', position: {start: to, end: pointAt(lines, comment.scopeEnd ?? comment.end)}}
+    return [marker, scope]
+  })
+  // Without an end of its own, nothing is taken for a gap behind the last node.
+  return {type: 'root', children, position: {start, end: {}}} as Parent
+}
+
+const ANY_KEYWORD = '`disable`, `enable` or `ignore`'
+
+/** What a comment switches; reports what is wrong with it. */
+function entriesOf(comment: Comment, rules: ControlOptions['rules'], report: Report): Entry[] {
+  const {sign, words, isOpen} = comment
+  const say = (span: Span, message: string, fatal: boolean, expected?: string) =>
+    report(span, message, 'lint-comment', fatal, expected)
+  const [keyword, ...names] = words
+  if (sign.text !== 'lint') {
+    const right = `lint ${KEYWORDS.find((word) => sign.text.endsWith(word))}`
+    say(sign, `Unexpected \`${sign.text}\` comment, expected \`${right}\``, false, right)
+    return []
+  }
+  if (isOpen) {
+    say(comment, 'Unexpected `lint` comment that never ends', true)
+    return []
+  }
+  if (!keyword) {
+    say(comment, `Unexpected \`lint\` comment without a keyword, expected ${ANY_KEYWORD}`, false)
+    return []
+  }
+  if (!KEYWORDS.includes(keyword.text)) {
+    const near = nearestKeyword(keyword.text)
+    const expected = near === undefined ? ANY_KEYWORD : `\`${near}\``
+    const message = `Unexpected keyword \`${keyword.text}\` in a \`lint\` comment, expected ${expected}`
+    say(keyword, message, near !== undefined, near)
+    return []
+  }
+  const entry = {comment, keyword: keyword.text, used: false}
+  if (names.length === 0) return [{...entry, rule: undefined}]
+  const right = rules ? names.filter(({text}) => rules.has(text)) : names
+  for (const {text, start, end} of names) {
+    if (!rules || rules.has(text)) continue
+    const near = nearest(text, rules)
+    const expected = near === undefined ? '' : `, expected \`${near}\``
+    say({start, end}, `Unexpected unknown rule \`${text}\` in a \`lint\` comment${expected}`, false, near)
+  }
+  return right.map((rule) => ({...entry, rule}))
+}
+
+/** Other linters have a keyword for the next line. */
+const nearestKeyword = (word: string) =>
+  /^(?:disable|ignore)-(?:next-)?line$/.test(word) ? 'ignore' : nearest(word, KEYWORDS, 2)
+
+/** Report names that switch nothing: no message of the rule went away, or the rule was not off. */
+function reportUnused(entries: Entry[], gone: VFile['messages'], fatal: boolean, report: Report): void {
+  markUsed(entries, gone)
+  for (const {comment, keyword, rule, used} of entries) {
+    if (used) continue
+    const nothing = keyword === 'enable' ? 'nothing on' : 'nothing off'
+    const message =
+      rule && comment.words.length > 2
+        ? `Unexpected \`${rule.text}\` in a \`lint ${keyword}\` comment, it switches ${nothing}`
+        : `Unexpected \`lint ${keyword}\` comment that switches ${nothing}`
+    report(rule && comment.words.length > 2 ? rule : comment, message, 'unused-disable', fatal)
+  }
+}
+
+function markUsed(entries: Entry[], gone: VFile['messages']): void {
+  const off = new Set<string | undefined>()
+  for (const entry of entries) {
+    const name = entry.rule?.text
+    if (entry.keyword === 'disable') off.add(name)
+    if (entry.keyword !== 'enable') continue
+    entry.used = name === undefined ? off.size > 0 : off.has(name) || off.has(undefined)
+    if (name === undefined) off.clear()
+    else off.delete(name)
+  }
+  for (const {place, ruleId} of gone) {
+    const at = (place && ('start' in place ? place.start : place).offset) ?? 0
+    const last = entries.findLast(
+      ({comment, keyword, rule}) =>
+        keyword !== 'enable' && comment.start <= at && (rule === undefined || rule.text === ruleId),
     )
     if (last) last.used = true
-  }
-  for (const {start, kind, used} of markers) {
-    if (used) continue
-    const before = file.value.toString().slice(0, start).split('\n')
-    const point = {line: before.length, column: before.at(-1)!.length + 1, offset: start}
-    const added = file.message(`Unexpected \`lint ${kind}\` comment that switches nothing off`, {
-      place: point,
-      ruleId: 'unused-disable',
-      source: 'doccheck',
-    })
-    added.fatal = weight === 'error'
   }
 }

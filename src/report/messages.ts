@@ -1,9 +1,10 @@
 import {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
 import type {PageResult, RuleFinding} from '../check.ts'
-import {lineAt} from '../lines.ts'
+import {pointAt} from '../lines.ts'
 import {lineStarts} from '../page/facts.ts'
 import type {Fix, Target} from '../rule.ts'
+import type {ControlOptions} from './control.ts'
 import {safe, withoutCredentials} from './safe.ts'
 
 declare module 'vfile-message' {
@@ -17,14 +18,8 @@ declare module 'vfile-message' {
   }
 }
 
-/** remark-lint's comments act on messages of this source. */
+/** Comments act on messages of this source, as in remark-lint. */
 const SOURCE = 'remark-lint'
-
-/** Where an offset is, as messages count: line and column from 1, the column in UTF-16 units. */
-export function pointAt(lines: Uint32Array, offset: number): {line: number; column: number; offset: number} {
-  const line = lineAt(lines, offset)
-  return {line: line + 1, column: offset - lines[line]! + 1, offset}
-}
 
 /** A message's weight in words. */
 export function weightOf({fatal}: VFileMessage): 'error' | 'warning' | 'info' {
@@ -45,11 +40,9 @@ export function addFinding(file: VFile, lines: Uint32Array, finding: RuleFinding
 }
 
 /** How messages are made from results. */
-export interface MessageOptions {
+export interface MessageOptions extends ControlOptions {
   /** A path of the tree as the user would type it. */
   display(path: string): string
-  /** Report `lint disable` comments that stop nothing, with this weight. */
-  unusedDisables?: 'warn' | 'error'
 }
 
 /**
@@ -65,9 +58,9 @@ export async function toFile(result: PageResult, options: MessageOptions): Promi
   const lines = result.page?.lines ?? lineStarts('')
   for (const finding of result.findings) addFinding(file, lines, finding)
   file.messages.push(...result.pluginMessages)
-  if (result.text !== undefined) {
+  if (result.text !== undefined && result.page) {
     const {control} = await import('./control.ts')
-    await control(file, result.text, options.unusedDisables)
+    control(file, {text: result.text, lines, isMdx: result.page.controlled === 'mdx'}, options)
   }
   for (const message of file.messages) disarm(message, file.path)
   file.messages.sort(

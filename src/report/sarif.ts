@@ -64,8 +64,9 @@ const OTHER = 'other'
 /** What doccheck reports that is no rule's. */
 const OTHERS: ReadonlyMap<string, string> = new Map([
   ['baseline', 'Entries of the baseline whose problems are no more'],
+  ['lint-comment', 'Comments that should switch rules on or off, and have a mistake in them'],
   ['unreadable', 'Files that cannot be read'],
-  ['unused-disable', 'Comments that switch rules off where there is nothing to switch off'],
+  ['unused-disable', 'Comments that switch rules on or off where there is nothing to switch'],
 ])
 
 /** All rules of doccheck, and those of plugins that found something. */

@@ -1,4 +1,4 @@
-import {pointAt} from '../messages.ts'
+import {pointAt} from '../../lines.ts'
 import {escapeText} from './escape.ts'
 
 /** The longest stretch of one line that is shown, and how much of it may stand before what is marked. */
