@@ -103,7 +103,7 @@ it('rests after a check that writes into the tree: reports, and the cache by its
   const outputs = ['html:report.html', `markdown:${link}/report.md`, 'json:out/report.json']
   const {next, silent} = watching(root, ...outputs.flatMap((output) => ['--reporter', output]))
   expect(await next()).toBe('Waiting for changes; Ctrl-C ends\n')
-  for (const end of ['', '.lock', '.123-0a1b2c3d.tmp'])
+  for (const end of ['', '.lock', '.0123456789abcdef.part'])
     writeFileSync(path.join(root, `.cache/verdicts.json${end}`), 'x')
   expect(await silent(1000)).toBe('')
   expect(existsSync(path.join(root, 'out/report.json'))).toBe(true)

@@ -1,10 +1,14 @@
-import {appendFile, writeFile} from 'node:fs/promises'
+import {constants} from 'node:fs'
+import fs from 'node:fs/promises'
 import path from 'node:path'
 import type {Flags, Io} from '../cli.ts'
 import {UserError} from '../errors.ts'
 import {makeFolder} from '../make-folder.ts'
 import type {Report, Reporter, Screen} from '../report/report.ts'
 import {loadReporter} from '../report/reporters.ts'
+import {putFile, reasonOf} from '../tree/atomic.ts'
+import {rootOf} from '../tree/disk.ts'
+import {placeOf} from '../tree/place.ts'
 
 /** One report to be made. */
 export interface Output {
@@ -52,11 +56,44 @@ export async function writeReports(
     if (file === undefined) io.out(text)
     else {
       try {
-        await makeFolder(path.dirname(file))
-        await (append ? appendFile : writeFile)(file, text)
+        const place = placeOf(file, [report.root, rootOf(io.cwd).root])
+        await makeFolder(path.dirname(place.file))
+        if (append) await appendWhole(place.file, text)
+        else if (place.isStream) await fs.writeFile(place.file, text)
+        else await replaceWhole(place.file, text)
       } catch (error) {
-        throw new UserError(`The report ${file} cannot be written: ${(error as Error).message}`)
+        throw new UserError(`The report ${file} cannot be written: ${reasonOf(error)}`)
       }
     }
+  }
+}
+
+/** What says that a file cannot be replaced by another, though perhaps be written to: a mount, or another's folder. */
+const STAYS = new Set(['EACCES', 'EPERM', 'EROFS', 'EBUSY', 'EXDEV'])
+
+async function replaceWhole(file: string, text: string): Promise<void> {
+  const stat = await fs.lstat(file).catch(() => undefined)
+  try {
+    await putFile(file, text, stat?.isFile() ? stat : undefined)
+  } catch (error) {
+    if (!stat?.isFile() || !STAYS.has((error as NodeJS.ErrnoException).code ?? '')) throw error
+    await fs.writeFile(file, text)
+  }
+}
+
+/** Others write to the file, too: if there is no room for all of the text, none of it stays. */
+async function appendWhole(file: string, text: string): Promise<void> {
+  const {O_WRONLY, O_APPEND, O_CREAT, O_NOFOLLOW = 0} = constants
+  const handle = await fs.open(file, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW)
+  try {
+    const {size} = await handle.stat()
+    try {
+      await handle.writeFile(text)
+    } catch (error) {
+      await handle.truncate(size).catch(() => {})
+      throw error
+    }
+  } finally {
+    await handle.close()
   }
 }

@@ -10,7 +10,7 @@ import type {Downloaded} from '../localize.ts'
 import type {RemoteSettings} from '../remote/remote.ts'
 import type {ProgressLine} from '../report/progress.ts'
 import {safe} from '../report/safe.ts'
-import {diskTree} from '../tree/disk.ts'
+import {diskTree, rootOf} from '../tree/disk.ts'
 import {formerTexts, movedFiles} from '../tree/git.ts'
 import {withTexts} from '../tree/overlay.ts'
 import type {Tree} from '../tree/tree.ts'
@@ -129,7 +129,7 @@ async function openCacheOf(settings: Settings, flags: Flags, io: Io) {
     config.cache !== false && (flags.fix || flags.diff) ? {...config.cache, redirected: 0} : config.cache
   return openCache(
     {...config, ...(cache !== undefined && {cache})},
-    {env: io.env, home: homedir(), ...(chosen !== undefined && {chosen})},
+    {env: io.env, home: homedir(), ...(chosen !== undefined && {chosen, trees: [rootOf(io.cwd).root]})},
   )
 }
 

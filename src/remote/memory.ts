@@ -1,9 +1,11 @@
 import {randomBytes} from 'node:crypto'
 import fs from 'node:fs/promises'
 import path from 'node:path'
-import {setTimeout as sleep} from 'node:timers/promises'
 import {makeFolder} from '../make-folder.ts'
 import type {Verdict} from '../rule.ts'
+import {putFile} from '../tree/atomic.ts'
+import {placeOf} from '../tree/place.ts'
+import {readBytes} from '../tree/read.ts'
 import {
   type Entries,
   type Entry,
@@ -24,6 +26,8 @@ export interface MemorySettings {
   file: string
   /** The file's place was chosen by the user, so it may be anything: what is not ours is left as it is. */
   chosen: boolean
+  /** Folders whose symlinks may be a stranger's: the file is not written through them. */
+  trees?: readonly string[]
   lifetimes: Lifetimes
   /** Milliseconds since the epoch. */
   now?: () => number
@@ -49,14 +53,21 @@ export interface Memory {
 }
 
 /** Why a file is not taken. */
-type Fault = 'foreign' | 'newer' | 'large' | 'unreadable'
+type Fault = 'foreign' | 'newer' | 'large' | 'unreadable' | 'linked'
 
 /**
  * Open the memory of a file. Nothing that is wrong with the file ever changes a result: then nothing is remembered.
  */
-export async function openMemory({file, chosen, lifetimes, now = Date.now}: MemorySettings): Promise<Memory> {
+export async function openMemory({
+  file,
+  chosen,
+  trees = [],
+  lifetimes,
+  now = Date.now,
+}: MemorySettings): Promise<Memory> {
   const warnings: string[] = []
-  const first = await read(file, now())
+  const target = chosen ? targetOf(file, trees) : file
+  const first: Read = target ? await readAll(target, now()) : {entries: new Map(), fault: 'linked'}
   const known = first.entries
   const noted: Entries = new Map()
   // What somebody else wrote at a place of the user's choice is not ours to replace; nor what a newer doccheck wrote.
@@ -89,30 +100,59 @@ export async function openMemory({file, chosen, lifetimes, now = Date.now}: Memo
       noted.set(key, entry)
     },
     save: async (signal) => {
-      if (noted.size === 0 || !mayWrite) return
+      if (noted.size === 0 || !mayWrite || !target) return
       try {
-        await write(file, {noted, chosen, now: now(), signal})
+        await write(target, {noted, chosen, now: now(), signal})
       } catch (error) {
-        const code = (error as NodeJS.ErrnoException).code ?? 'unknown error'
+        const {code, message} = error as NodeJS.ErrnoException
         warnings.push(
-          `What remote addresses answered cannot be remembered in ${file} (${code}); \`--cache-location\` names another file, \`--no-cache\` remembers nothing`,
+          `What remote addresses answered cannot be remembered in ${file} (${code ?? message}); \`--cache-location\` names another file, \`--no-cache\` remembers nothing`,
         )
       }
     },
   }
 }
 
+/** Where the user's symlinks lead; nothing where one of a tree's is in the way. */
+function targetOf(file: string, trees: readonly string[]): string | undefined {
+  try {
+    return placeOf(file, trees).file
+  } catch {
+    return undefined
+  }
+}
+
+/** What the cache holds, and what processes put beside it while another was writing it. */
+async function readAll(file: string, now: number): Promise<Read & {parts: string[]}> {
+  const parts: string[] = []
+  let beside: Entries = new Map()
+  // These first: one that is gone when its turn comes is in the file by then.
+  for (const part of await partsOf(file)) {
+    const {entries, fault} = await read(part, now)
+    if (fault !== undefined) continue
+    parts.push(part)
+    beside = merge(beside, entries)
+  }
+  const {entries, fault} = await read(file, now)
+  return {entries: merge(entries, beside), parts, ...(fault !== undefined && {fault})}
+}
+
+interface Read {
+  entries: Entries
+  fault?: Fault
+}
+
 /** Read a file as far as it can be trusted. */
-async function read(file: string, now: number): Promise<{entries: Entries; fault?: Fault}> {
+async function read(file: string, now: number): Promise<Read> {
   const none: Entries = new Map()
   try {
     const stat = await fs.stat(file)
     // To read a pipe may never end, and to replace a device would take it away.
     if (!stat.isFile()) return {entries: none, fault: 'unreadable'}
-    const {size} = stat
-    if (size > LARGEST_BYTES) return {entries: none, fault: 'large'}
-    if (size === 0) return {entries: none}
-    const parsed = parseEntries(await fs.readFile(file, 'utf8'), now)
+    if (stat.size > LARGEST_BYTES) return {entries: none, fault: 'large'}
+    const bytes = readBytes(file, LARGEST_BYTES)
+    if (bytes.length === 0) return {entries: none}
+    const parsed = parseEntries(bytes.toString('utf8'), now)
     return typeof parsed === 'string' ? {entries: none, fault: parsed} : {entries: parsed}
   } catch (error) {
     // Below a file there is no folder; writing says what is wrong with that.
@@ -121,12 +161,23 @@ async function read(file: string, now: number): Promise<{entries: Entries; fault
   }
 }
 
+/** What stands behind the name of the cache in the name of what was put beside it. */
+const PART = /^\.[\da-f]{16}\.part$/
+
+async function partsOf(file: string): Promise<string[]> {
+  const names = await fs.readdir(path.dirname(file)).catch(() => [])
+  return names.map((name) => path.join(path.dirname(file), name)).filter((name) => isPart(name, file))
+}
+
+const isPart = (file: string, cache: string) => file.startsWith(cache) && PART.test(file.slice(cache.length))
+
 function explain(fault: Fault, file: string, mayWrite: boolean): string {
   const what = {
     foreign: 'is broken, or no cache of doccheck',
     newer: 'was written by a newer doccheck',
     large: 'is too large for a cache',
     unreadable: 'is no file that can be read',
+    linked: 'lies behind a symlink of the tree',
   }[fault]
   const then = mayWrite
     ? 'it is written anew'
@@ -134,70 +185,43 @@ function explain(fault: Fault, file: string, mayWrite: boolean): string {
   return `The cache ${file} ${what}: ${then}`
 }
 
-/** Replace the file as a whole, by what it holds now and what was noted. */
-async function write(
-  file: string,
-  {
-    noted,
-    chosen,
-    now,
-    signal,
-  }: {noted: Entries; chosen: boolean; now: number; signal: AbortSignal | undefined},
-): Promise<void> {
-  const folder = path.dirname(file)
-  await makeFolder(folder, 0o700)
-  // Where the user set a link, the link stays.
-  const target = chosen ? await fs.realpath(file).catch(() => file) : file
-  const replace = async () => {
-    const {entries, fault} = await read(target, now)
-    if (fault === 'newer' || (fault !== undefined && chosen)) return
-    const temporary = `${target}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`
-    try {
-      await fs.writeFile(temporary, printEntries(merge(entries, noted), now), {mode: 0o600, flag: 'wx'})
-      await rename(temporary, target)
-    } catch (error) {
-      await fs.rm(temporary, {force: true}).catch(() => {})
-      throw error
-    }
-    await removeLeftovers(target)
+/** How long to wait until what was put beside the cache can be put into it; it is not lost otherwise. */
+const PATIENCE_MS = 2000
+/** Who pressed Ctrl-C wants the end within a second. */
+const HURRY_MS = 300
+
+interface Writing {
+  noted: Entries
+  chosen: boolean
+  now: number
+  signal: AbortSignal | undefined
+}
+
+/**
+ * Put what was noted into the cache; while another process does that, beside it, where every process reads it and the
+ * next one that writes takes it from. So nothing depends on how long the other takes.
+ */
+async function write(file: string, {noted, chosen, now, signal}: Writing): Promise<void> {
+  await makeFolder(path.dirname(file), 0o700)
+  const lock = `${file}.lock`
+  const kept = {mode: 0o600}
+  const join = (more: Entries) => async () => {
+    const {entries, fault, parts} = await readAll(file, now)
+    if (fault === 'newer' || (fault !== undefined && chosen)) throw new Error('it is another file now')
+    await putFile(file, printEntries(merge(entries, more), now), kept)
+    for (const part of parts) await fs.rm(part, {force: true}).catch(() => {})
   }
-  await withLock(`${target}.lock`, replace, signal)
+  if (await withLock(lock, join(noted), () => true)) return
+  await putFile(`${file}.${randomBytes(8).toString('hex')}.part`, printEntries(noted, now), kept)
+  const start = performance.now()
+  await withLock(lock, join(new Map()), () => {
+    return performance.now() - start > (signal?.aborted ? HURRY_MS : PATIENCE_MS)
+  })
 }
 
-/** Windows refuses while another process, perhaps a virus scanner, has the file open. */
-async function rename(from: string, to: string): Promise<void> {
-  for (let left = 5; ; left--)
-    try {
-      return await fs.rename(from, to)
-    } catch (error) {
-      if (left === 0 || !['EPERM', 'EACCES', 'EBUSY'].includes((error as NodeJS.ErrnoException).code ?? ''))
-        throw error
-      await sleep(20)
-    }
-}
-
-const LEFT_AFTER_MS = 3_600_000
-
-/** What follows the name and a dot. */
-const TEMPORARY = /^(?:lock\.)?\d+-[\da-f]{8}\.tmp$/
-
-/** Is it the cache's file, its lock, or a file that is to take its place? Both paths are absolute. */
+/** Is it the cache's file, its lock, or a file that is to be put into it? Both paths are absolute. */
 export const isOfCache = (file: string, cache: string): boolean =>
-  file === cache ||
-  file === `${cache}.lock` ||
-  (file.startsWith(`${cache}.`) && TEMPORARY.test(file.slice(cache.length + 1)))
-
-/** Remove what processes left behind that were killed while they wrote. */
-async function removeLeftovers(target: string): Promise<void> {
-  const folder = path.dirname(target)
-  const start = `${path.basename(target)}.`
-  for (const name of await fs.readdir(folder).catch(() => [])) {
-    if (!name.startsWith(start) || !TEMPORARY.test(name.slice(start.length))) continue
-    const left = path.join(folder, name)
-    const stats = await fs.stat(left).catch(() => undefined)
-    if (stats && Date.now() - stats.mtimeMs > LEFT_AFTER_MS) await fs.rm(left, {force: true}).catch(() => {})
-  }
-}
+  file === cache || file === `${cache}.lock` || isPart(file, cache)
 
 /** The usual place: where the system keeps a user's caches. */
 export function cacheFile(

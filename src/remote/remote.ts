@@ -108,12 +108,14 @@ export interface CachePlace {
   home: string
   /** A file that the user named. */
   chosen?: string
+  /** Folders whose symlinks may be a stranger's. */
+  trees?: readonly string[]
 }
 
 /** Open what earlier runs found out; nothing when the configuration wants none. */
 export async function openCache(
   {cache}: RemoteConfig,
-  {env, home, chosen}: CachePlace,
+  {env, home, chosen, trees = []}: CachePlace,
 ): Promise<Memory | undefined> {
   if (cache === false) return
   const durations = {...DEFAULTS.cache, ...cache}
@@ -124,7 +126,7 @@ export async function openCache(
     ]),
   )
   const file = chosen ?? cacheFile(env, process.platform, home)
-  return openMemory({file, chosen: chosen !== undefined, lifetimes})
+  return openMemory({file, chosen: chosen !== undefined, trees, lifetimes})
 }
 
 /** Names that are reserved for examples and for the reader's own machine (RFC 2606, RFC 6761). */

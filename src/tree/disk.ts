@@ -4,6 +4,7 @@ import {UnreadableError, UserError} from '../errors.ts'
 import {git} from './git.ts'
 import {objectsOf} from './objects.ts'
 import {readBytes, readerOf, textOf} from './read.ts'
+import {isTemporary, removeLeft} from './temporary.ts'
 import type {Tree} from './tree.ts'
 
 /** The root of the tree that a folder is in: the top of its git work tree, else the folder itself. */
@@ -23,7 +24,10 @@ export function rootOf(folder: string): {root: string; git: boolean} {
 export async function diskTree(root: string): Promise<Tree> {
   const isGit = existsSync(path.join(root, '.git'))
   const listed = isGit ? await listByGit(root) : undefined
-  const tree = makeTree(root, isGit, listed?.files ?? (await listByWalk(root)))
+  const files = listed?.files ?? (await listByWalk(root))
+  const left = files.filter(isTemporary)
+  await removeLeft(left.map((file) => path.join(root, file)))
+  const tree = makeTree(root, isGit, left.length > 0 ? files.filter((file) => !isTemporary(file)) : files)
   return listed && listed.absent.size > 0 ? withAbsent(tree, listed.absent) : tree
 }
 

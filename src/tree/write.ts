@@ -1,8 +1,11 @@
-import {randomBytes} from 'node:crypto'
-import {existsSync, realpathSync} from 'node:fs'
+import {realpathSync} from 'node:fs'
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import {UnreadableError} from '../errors.ts'
+import {makeFolder} from '../make-folder.ts'
+import {putFile, reasonOf} from './atomic.ts'
+import {placeOf} from './place.ts'
+import {readBytes} from './read.ts'
 
 const BOM = Buffer.from([0xef, 0xbb, 0xbf])
 
@@ -18,8 +21,8 @@ export interface Change {
 }
 
 /**
- * Replace a file as a whole, if it still holds what was read: by a temporary file in the same folder that takes its
- * place, with its mode and owner. Of a symlink the target is replaced.
+ * Replace a file as a whole, if it still holds what was read, keeping its mode and owner. Of a symlink the target is
+ * replaced.
  *
  * @throws UnreadableError saying why the file is as it was.
  */
@@ -27,48 +30,23 @@ export async function replaceFile({root, file, before, after}: Change): Promise<
   const fail = (why: string): never => {
     throw new UnreadableError(`Cannot be fixed: ${why}`)
   }
-  let temporary: string | undefined
   try {
     const target = await fs.realpath(path.join(root, file))
     const way = path.relative(await fs.realpath(root), target)
     if (way.startsWith('..') || path.isAbsolute(way)) fail('it is a link to a file outside the tree')
-    const old = await fs.readFile(target)
+    const stat = await fs.stat(target)
+    if (stat.isDirectory()) fail('it is a folder now')
+    const old = readBytes(target)
     const mark = old.subarray(0, 3).equals(BOM) ? BOM : Buffer.alloc(0)
     if (!old.subarray(mark.length).equals(Buffer.from(before)))
       fail('it changed meanwhile; run doccheck again')
-    const {mode, uid, gid} = await fs.stat(target)
     // Whoever may write into the folder could replace the file all the same; but somebody wants it to stay.
-    if ((mode & 0o200) === 0) fail('it is read-only')
-    temporary = path.join(
-      path.dirname(target),
-      `.${path.basename(target)}.${randomBytes(6).toString('hex')}.tmp`,
-    )
-    const handle = await fs.open(temporary, 'wx', mode & 0o777)
-    try {
-      await handle.writeFile(Buffer.concat([mark, Buffer.from(after)]))
-      await handle.chmod(mode & 0o7777)
-      const made = await handle.stat()
-      if (made.uid !== uid || made.gid !== gid) await handle.chown(uid, gid)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-    await fs.rename(temporary, target)
+    if ((stat.mode & 0o200) === 0) fail('it is read-only')
+    await putFile(target, Buffer.concat([mark, Buffer.from(after)]), stat)
   } catch (error) {
-    if (temporary) await fs.rm(temporary, {force: true}).catch(() => {})
     if (error instanceof UnreadableError) throw error
-    fail(CODES[(error as NodeJS.ErrnoException).code ?? ''] ?? (error as Error).message)
+    fail((error as NodeJS.ErrnoException).code === 'ENOENT' ? 'it is no longer there' : reasonOf(error))
   }
-}
-
-const CODES: Record<string, string> = {
-  ENOENT: 'it is no longer there',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  EROFS: 'the disk is read-only',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EFBIG: 'the system lets no file grow so large',
 }
 
 /**
@@ -105,7 +83,7 @@ function realPath(absolute: string): string {
 /** The byte order mark that a file on the disk begins with, as text, which a tree takes off; empty where there is none. */
 export async function markOf(root: string, file: string): Promise<string> {
   try {
-    const bytes = await fs.readFile(path.join(root, file))
+    const bytes = readBytes(path.join(root, file))
     return bytes.subarray(0, 3).equals(BOM) ? '\uFEFF' : ''
   } catch {
     // Of a bare repository nothing is on the disk.
@@ -119,22 +97,11 @@ export async function markOf(root: string, file: string): Promise<string> {
  * @throws UnreadableError saying why it could not be written.
  */
 export async function addFile(root: string, file: string, bytes: Uint8Array): Promise<void> {
-  const target = path.join(root, file)
-  const temporary = `${target}.${randomBytes(6).toString('hex')}.tmp`
   try {
-    let above = path.dirname(target)
-    while (!existsSync(above)) above = path.dirname(above)
-    const way = path.relative(await fs.realpath(root), await fs.realpath(above))
-    // Before a folder is made out there.
-    if (way.startsWith('..') || path.isAbsolute(way))
-      throw new Error('its folder is a link to outside the tree')
-    await fs.mkdir(path.dirname(target), {recursive: true})
-    await fs.writeFile(temporary, bytes, {flag: 'wx'})
-    await fs.rename(temporary, target)
+    const place = placeOf(path.join(root, file), [root])
+    await makeFolder(path.dirname(place.file))
+    await putFile(place.file, bytes)
   } catch (error) {
-    await fs.rm(temporary, {force: true}).catch(() => {})
-    throw new UnreadableError(
-      `Cannot be stored: ${CODES[(error as NodeJS.ErrnoException).code ?? ''] ?? (error as Error).message}`,
-    )
+    throw new UnreadableError(`Cannot be stored: ${reasonOf(error)}`)
   }
 }

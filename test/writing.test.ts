@@ -1,0 +1,184 @@
+import {execFileSync, spawnSync} from 'node:child_process'
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import path from 'node:path'
+import {describe, expect, it} from 'vitest'
+import {isTemporary, machine} from '../src/tree/temporary.ts'
+import {doccheck, folder} from './world.ts'
+
+const PLAIN = ['--offline', '--no-config']
+const PAGE = {'a.md': '[gone](gone.md)\n'}
+const reporting = (file: string) => [...PLAIN, '--reporter', `json:${file}`]
+const isReport = (file: string) => JSON.parse(readFileSync(file, 'utf8')).length === 1
+
+/** Run the built command in a shell, which may set limits and redirect. */
+const inShell = (cwd: string, line: string) =>
+  spawnSync('bash', ['-c', line, process.execPath, path.resolve('bin/doccheck.js'), ...PLAIN], {
+    cwd,
+    encoding: 'utf8',
+    env: {...process.env, GITHUB_ACTIONS: ''},
+  })
+
+describe('a report', () => {
+  it('replaces a symlink that the tree brings, and what that led to stays', async () => {
+    const outside = folder({'theirs.html': 'theirs'})
+    const root = folder(PAGE)
+    symlinkSync(path.join(outside, 'theirs.html'), path.join(root, 'report.json'))
+    symlinkSync('nowhere', path.join(root, 'second.json'))
+    for (const name of ['report.json', 'second.json']) {
+      expect(await doccheck(root, reporting(name))).toMatchObject({err: '', code: 1})
+      expect(lstatSync(path.join(root, name)).isFile()).toBe(true)
+      expect(isReport(path.join(root, name))).toBe(true)
+    }
+    expect(readFileSync(path.join(outside, 'theirs.html'), 'utf8')).toBe('theirs')
+    expect(readdirSync(outside)).toEqual(['theirs.html'])
+  })
+
+  it.each(['out', 'in'])('is not written through a symlink of the tree to a folder: %s', async (name) => {
+    const outside = folder({'report.json': 'theirs'})
+    const root = folder({...PAGE, 'docs/report.json': 'mine'})
+    symlinkSync(outside, path.join(root, 'out'))
+    symlinkSync('docs', path.join(root, 'in'))
+    const link = path.join(folder(), 'link')
+    symlinkSync(root, link)
+    for (const place of [name, path.join(link, name)]) {
+      const {err, code} = await doccheck(root, reporting(`${place}/report.json`))
+      expect(code).toBe(2)
+      expect(err).toContain(
+        `cannot be written: the symlink ${name} is in its way; name the folder that it leads to`,
+      )
+      expect((await doccheck(root, reporting(`${place}/deep/report.json`))).code).toBe(2)
+    }
+    expect(readFileSync(path.join(outside, 'report.json'), 'utf8')).toBe('theirs')
+    expect(readFileSync(path.join(root, 'docs/report.json'), 'utf8')).toBe('mine')
+    expect(existsSync(path.join(outside, 'deep'))).toBe(false)
+  })
+
+  it('goes through symlinks that are the user’s own, and keeps mode and link', async () => {
+    const root = folder(PAGE)
+    const own = folder({'www/report.json': 'old'})
+    chmodSync(path.join(own, 'www/report.json'), 0o604)
+    symlinkSync('www/report.json', path.join(own, 'link.json'))
+    symlinkSync('www', path.join(own, 'link'))
+    for (const name of ['link.json', 'link/report.json']) {
+      writeFileSync(path.join(own, 'www/report.json'), 'old')
+      expect(await doccheck(root, reporting(path.join(own, name)))).toMatchObject({err: '', code: 1})
+      expect(isReport(path.join(own, 'www/report.json'))).toBe(true)
+    }
+    expect(readlinkSync(path.join(own, 'link.json'))).toBe('www/report.json')
+    expect(statSync(path.join(own, 'www/report.json')).mode & 0o777).toBe(0o604)
+    expect(readdirSync(path.join(own, 'www'))).toEqual(['report.json'])
+    symlinkSync('round', path.join(own, 'round'))
+    expect((await doccheck(root, reporting(path.join(own, 'round/x')))).err).toContain('in a circle')
+  })
+
+  it('reaches what is open, and pipes', () => {
+    const root = folder(PAGE)
+    const at = folder()
+    const line = (words: string) => {
+      const {stderr, status} = inShell(root, `"$0" "$@" ${words}`)
+      expect({stderr, status}).toEqual({stderr: '', status: 1})
+    }
+    line(`--reporter json:/dev/fd/3 --reporter text 3>${at}/three >${at}/one`)
+    expect(isReport(path.join(at, 'three'))).toBe(true)
+    expect(readFileSync(path.join(at, 'one'), 'utf8')).toContain('1 error')
+    line(`--reporter json:/dev/stdout >${at}/stdout`)
+    expect(isReport(path.join(at, 'stdout'))).toBe(true)
+    line(`--reporter json:/dev/stdout | cat >${at}/piped; exit \${PIPESTATUS[0]}`)
+    expect(isReport(path.join(at, 'piped'))).toBe(true)
+    line('--reporter json:/dev/null')
+    execFileSync('mkfifo', [path.join(at, 'fifo')])
+    line(`--reporter json:${at}/fifo & cat ${at}/fifo >${at}/read; wait $!`)
+    expect(isReport(path.join(at, 'read'))).toBe(true)
+    expect(statSync(path.join(at, 'fifo')).isFIFO()).toBe(true)
+  })
+
+  it('is the old one, whole, where a new one has no room', () => {
+    const root = folder({'a.md': '[gone](gone.md)\n'.repeat(100), 'report.json': 'old'})
+    const summary = path.join(folder(), 'summary.md')
+    writeFileSync(summary, 'before\n')
+    // The shell lets no file grow over a kilobyte.
+    const limit = 'trap "" XFSZ; ulimit -f 1; "$0" "$@"'
+    const report = inShell(root, `${limit} --reporter json:report.json --reporter json:new/report.json`)
+    expect({err: report.stderr, code: report.status}).toEqual({
+      err: expect.stringMatching(
+        /^doccheck: The report \S+ cannot be written: the system lets no file grow so large\n$/,
+      ),
+      code: 2,
+    })
+    expect(readFileSync(path.join(root, 'report.json'), 'utf8')).toBe('old')
+    expect(readdirSync(root).sort()).toEqual(['a.md', 'report.json'])
+    const appended = inShell(
+      root,
+      `trap "" XFSZ; ulimit -f 1; GITHUB_ACTIONS=true GITHUB_STEP_SUMMARY=${summary} "$0" "$@" >/dev/null`,
+    )
+    expect({err: appended.stderr, code: appended.status}).toMatchObject({
+      err: expect.stringContaining('cannot be written: the system lets no file grow so large'),
+      code: 2,
+    })
+    expect(readFileSync(summary, 'utf8')).toBe('before\n')
+  })
+
+  it('is appended to a job’s summary, but through no symlink of the tree', async () => {
+    const root = folder(PAGE)
+    const outside = folder({'summary.md': 'before\n'})
+    const summary = path.join(outside, 'summary.md')
+    const run = (file: string) =>
+      doccheck(root, PLAIN, {env: {GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: file}})
+    expect((await run(summary)).code).toBe(1)
+    expect(readFileSync(summary, 'utf8')).toMatch(/^before\n[\s\S]*gone\.md/)
+    writeFileSync(summary, 'before\n')
+    symlinkSync(summary, path.join(root, 'summary'))
+    expect((await run(path.join(root, 'summary'))).code).toBe(2)
+    expect(readFileSync(summary, 'utf8')).toBe('before\n')
+  })
+})
+
+describe('what a killed process left behind', () => {
+  const named = (owner: number, place = machine()) => `.doccheck-${place}-${owner}-0123456789ab.tmp`
+
+  it('is removed by the next run, and nothing else', async () => {
+    const gone = spawnSync(process.execPath, ['-e', '']).pid
+    const before = new Date(Date.now() - 2 * 86_400_000)
+    const left = [named(gone), named(process.pid), named(1, '01234567')]
+    const kept = [
+      named(process.ppid),
+      named(1, '89abcdef'),
+      '.doccheck-notes.tmp',
+      `.doccheck-${machine()}-${gone}-0123456789ab.tmp.md`,
+      '.a.md.0123456789ab.tmp',
+    ]
+    const reports = folder()
+    const root = folder({...PAGE, '.gitignore': 'made\n'})
+    for (const place of [root, path.join(root, 'docs'), path.join(root, 'made'), reports]) {
+      mkdirSync(place, {recursive: true})
+      for (const name of [...left, ...kept]) writeFileSync(path.join(place, name), '[x](x.md)\n')
+      // Of this process, but older; and of another machine, from the day before yesterday.
+      for (const name of left.slice(1)) utimesSync(path.join(place, name), before, before)
+    }
+    expect(left.every(isTemporary)).toBe(true)
+    const names = (place: string) =>
+      readdirSync(place)
+        .filter((name) => /^\.(?:doccheck|a\.)/.test(name))
+        .sort()
+    const {out} = await doccheck(root, [...PLAIN, '--reporter', 'text'])
+    expect(out).toContain('3 files checked')
+    expect(names(root)).toEqual([...kept].sort())
+    expect(names(path.join(root, 'docs'))).toEqual([...kept].sort())
+    await doccheck(root, reporting(path.join(reports, 'report.json')))
+    await doccheck(root, reporting('made/report.json'))
+    expect(names(reports)).toEqual([...kept].sort())
+    expect(names(path.join(root, 'made'))).toEqual([...kept].sort())
+  })
+})
