@@ -49,7 +49,9 @@ export default defineRule(
       const shown = link.url.length > 200 ? `${link.url.slice(0, 200)}…` : link.url
       const noun = link.image ? 'image' : link.kind === 'definition' ? 'definition' : 'link'
       const anchor = found.near === undefined ? undefined : anchorIn(link.url, found.near, site)
-      const [near, leadsThere] = spell(link, page.path, found.near, anchor?.renamed, site)
+      const escaped = escapedName(link.url, site)
+      const [near, leadsThere] =
+        escaped === undefined ? spell(link, page.path, found.near, anchor?.renamed, site) : [escaped, true]
       // Template code and autolinks are written in ways of their own; and what is put must lead there.
       const mends =
         near !== undefined &&
@@ -66,7 +68,7 @@ export default defineRule(
         ...(mends && {
           fix: {
             edits: [{...link.target, text: near}],
-            safe: found.proof !== undefined && anchor!.isThere,
+            safe: escaped !== undefined || (found.proof !== undefined && anchor!.isThere),
           },
         }),
       })
@@ -96,6 +98,23 @@ function spell(
     (each) => leadsTo(site.resolve({url: each}), near),
   )
   return found === undefined ? [written, false] : [found, true]
+}
+
+/**
+ * A URL with the marks escaped that are part of a file's name: `why?.md` is `why%3F.md`, and `c#.md#use` is
+ * `c%23.md#use`.
+ *
+ * @returns nothing where no file has that name.
+ */
+function escapedName(url: string, site: SiteView): string | undefined {
+  if (url.length > 500 || !/^[^?#%:]+[?#%]/.test(url)) return
+  const hashes = [...url.matchAll(/#/g)].map(({index}) => index)
+  for (const end of [url.length, ...hashes.reverse()]) {
+    const name = url.slice(0, end)
+    if (!/[?#%]/.test(name)) return
+    const found = site.resolve({url: encodePath(name) + url.slice(end)})
+    if (found.to === 'page' || found.to === 'file') return encodePath(name) + url.slice(end)
+  }
 }
 
 /** Does a link lead to a file, or to the folder that shows it? */

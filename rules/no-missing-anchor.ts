@@ -38,7 +38,7 @@ export default defineRule(
       if (!anchors || anchors.open !== undefined || anchors.has(found.fragment)) continue
       const same = sameId(found.fragment, anchors)
       const certain = same?.certain ? same.id : site.renamedAnchor(found.path, found.fragment)
-      const near = certain ?? same?.id ?? nearest(found.fragment, anchors.ids)
+      const near = certain ?? same?.id ?? nearest(found.fragment, comparable(found.fragment, anchors.ids))
       const where = found.path === page.path ? '' : ` in \`${found.path}\``
       const hash = link.url.indexOf('#')
       const url = near === undefined ? undefined : link.url.slice(0, hash + 1) + near
@@ -50,7 +50,7 @@ export default defineRule(
         ...(url !== undefined &&
           isAsRead(link) &&
           !/\{[{%]|[\s<>()]/.test(url) &&
-          !/["'`\\&]/.test(near!) && {
+          !/["'`\\&%#[\]{}|]/.test(near!) && {
             fix: {edits: [{...link.target, text: url}], safe: certain !== undefined},
           }),
       })
@@ -61,18 +61,38 @@ export default defineRule(
 /**
  * The one id that a fragment means if it is read as a heading's text, or that has lost its twins: `#Get Started` is
  * `#get-started`, and so is `#get-started-1` where no other heading has that text. It is certain where nothing but marks
- * was lost, and only the first twin's number: `#changes-2024` may have been a heading of its own.
+ * was lost, and only the first twin's number: `#changes-2024` may have been a heading of its own. Which of several twins
+ * is meant is not certain, nor is anything where the rule that makes the ids is assumed: `#Get-Started` works on
+ * platforms that keep letter case.
  */
-function sameId(fragment: string, {ids, idOf}: Anchors): {id: string; certain: boolean} | undefined {
+function sameId(fragment: string, {ids, idOf, assumed}: Anchors): {id: string; certain: boolean} | undefined {
   const id = idOf(fragment)
   if (id !== undefined && ids.has(id)) {
     // Some platforms take off what stands before the first letter, such as the number of a chapter, or add a prefix.
     const bare = bareWords(id, 'NFKD')
     const readings = [fragment, fragment.replace(/^\P{L}+/u, '')].map((text) => bareWords(text, 'NFKD'))
-    return {id, certain: readings.some((words) => words !== '' && bare.endsWith(words))}
+    const isSame = readings.some((words) => words !== '' && bare.endsWith(words))
+    return {id, certain: !assumed && isSame && !twinsIn(ids).has(id)}
   }
-  const [, first, number] = /^(.+)[-_](\d+)$/.exec(id ?? fragment) ?? []
+  const [, first, number] = NUMBERED.exec(id ?? fragment) ?? []
   if (first === undefined || !ids.has(first)) return
-  const isTwin = (other: string) => other.startsWith(first) && /^[-_]\d+$/.test(other.slice(first.length))
-  return [...ids].some(isTwin) ? undefined : {id: first, certain: number === '1'}
+  return twinsIn(ids).has(first) ? undefined : {id: first, certain: !assumed && number === '1'}
+}
+
+/** What twins are told apart by. */
+const NUMBERED = /^(.+)[-_](\d+)$/
+
+/** The ids that have others like them with a number behind. */
+const twinsIn = (ids: ReadonlySet<string>) =>
+  new Set([...ids].flatMap((id) => NUMBERED.exec(id)?.[1] ?? []).filter((first) => ids.has(first)))
+
+/** The ids that a fragment may be a slip of: none of another number among the same words. */
+function comparable(fragment: string, ids: ReadonlySet<string>): Iterable<string> {
+  const number = NUMBERED.exec(fragment)?.[2]
+  if (number === undefined) return ids
+  const twins = twinsIn(ids)
+  return [...ids].filter((id) => {
+    const own = NUMBERED.exec(id)
+    return own && ids.has(own[1]!) ? own[2] === number : !twins.has(id)
+  })
 }

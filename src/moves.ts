@@ -1,3 +1,4 @@
+import {editionOf, isOfEveryProject, projectOf} from './realms.ts'
 import type {Resolution, Site, SiteLink} from './site/site.ts'
 
 /** Finds what links mean that were written before files moved: their targets, or the pages that they are on. */
@@ -23,7 +24,7 @@ export class Moves {
   follow(found: Resolution, link: SiteLink, from: string, site: Site): Resolution {
     if (found.to !== 'missing' || !['file', 'leaves', 'index'].includes(found.why)) return found
     const near = this.#moved(found.path) ?? this.#fromFormer(link, from, site)
-    if (near === undefined) return found
+    if (near === undefined || isElsewhere(found.path, near, from)) return found
     const {proof: _, ...missing} = found
     return {...missing, near, ...(!this.#hasTwin(near) && {proof: 'renamed' as const})}
   }
@@ -49,6 +50,16 @@ export class Moves {
     }
     return targets.size === 1 ? [...targets][0] : undefined
   }
+}
+
+/**
+ * Did a link lead to its own page's version or language, and would now leave it? Or is it a licence or the like, which
+ * is the same in many projects, so that git takes one project's for another's?
+ */
+function isElsewhere(path: string, near: string, from: string): boolean {
+  if (isOfEveryProject(near) && projectOf(near) !== projectOf(path)) return true
+  const edition = editionOf(from)
+  return edition !== '' && edition === editionOf(path) && edition !== editionOf(near)
 }
 
 /** The names of pages that stand for their folder, and the extensions of pages. */

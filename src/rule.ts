@@ -105,6 +105,8 @@ export interface Anchors {
   idOf(text: string): string | undefined
   /** Why the page may hold more ids than could be seen. */
   open?: string
+  /** The platform is assumed, and another one would give other ids. */
+  assumed?: true
 }
 
 /** What a rule reads: this page's facts alone, its syntax tree, all pages, or all pages and remote verdicts. */

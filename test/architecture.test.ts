@@ -8,7 +8,7 @@ const MAY: Record<string, string[]> = {
   'rules/': ['define-rule', 'define-remote-rule', 'nearest', 'paths', 'urls', 'lines', 'errors', 'wildcard'],
   page: ['page', 'labels', 'plain', 'toml'],
   tree: ['tree', 'errors', 'make-folder'],
-  site: ['site', 'errors', 'labels', 'nearest', 'paths', 'plain', 'toml', 'urls'],
+  site: ['site', 'errors', 'labels', 'nearest', 'paths', 'plain', 'realms', 'toml', 'urls'],
   repair: ['check', 'fix', 'page', 'tree'],
   fix: [],
   'make-folder': [],
@@ -19,7 +19,8 @@ const MAY: Record<string, string[]> = {
   check: ['page', 'remote', 'world', 'errors'],
   world: ['errors', 'page', 'site', 'pool', 'former', 'moves', 'urls'],
   former: [],
-  moves: [],
+  moves: ['realms'],
+  realms: [],
   // The words of the command line may use everything but each other's insides.
   cli: ['about', 'commands', 'report', 'site', 'errors', 'nearest'],
   localize: ['world', 'paths', 'tree', 'urls'],

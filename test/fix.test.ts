@@ -116,9 +116,25 @@ async function fixed(files: Record<string, string>, args: string[] = [], config:
 const SITE = {
   'docs/guide.md': '# Guide\n\n## Get started\n\n## Options\n\n### `--fix` it\n',
   'docs/My notes (old).md': '# Notes\n',
+  'docs/why?.md': '# Why\n',
+  'docs/c#.md': '# C#\n\n## Use\n',
+  'docs/50%20off.md': '# Off\n',
   'install.md': '# Install\n',
   'img/Logo.png': '',
 }
+
+/** Fixes that are right where the platform is known, and would break what works elsewhere. */
+const BY_PLATFORM: [before: string, after: string][] = [
+  // Another form of the page, which Pelican and Lume have.
+  ['[a](install.html)', '[a](install.md)'],
+  ['[a](docs/guide#options)', '[a](docs/guide.md#options)'],
+  ['[a](./install.mdx)', '[a](./install.md)'],
+  // From the root, which may be another folder.
+  ['[a](/Install.md)', '[a](/install.md)'],
+  // Anchors as the platform would make them; Obsidian and Hexo make others.
+  ['[a](docs/guide.md#Get%20Started)', '[a](docs/guide.md#get-started)'],
+  ['[a](docs/guide.md#options-1)', '[a](docs/guide.md#options)'],
+]
 
 describe('certain fixes', () => {
   it.each([
@@ -133,12 +149,10 @@ describe('certain fixes', () => {
     ['[a](docs\\guide.md)', '[a](docs/guide.md)'],
     ['[a](docs/my%20notes%20%28old%29.md)', '[a](docs/My%20notes%20%28old%29.md)'],
     ['[a](docs/My%2520notes%2520(old).md)', '[a](docs/My%20notes%20%28old%29.md)'],
-    // Another form of the page.
-    ['[a](install.html)', '[a](install.md)'],
-    ['[a](docs/guide#options)', '[a](docs/guide.md#options)'],
-    // Anchors as the platform would make them.
-    ['[a](docs/guide.md#Get%20Started)', '[a](docs/guide.md#get-started)'],
-    ['[a](docs/guide.md#options-1)', '[a](docs/guide.md#options)'],
+    // What ends the path of a URL, and is part of a name here.
+    ['[a](docs/why?.md)', '[a](docs/why%3F.md)'],
+    ["[a](./docs/c#.md#use 't')", "[a](./docs/c%23.md#use 't')"],
+    ['[a](<docs/50%20off.md>)', '[a](<docs/50%2520off.md>)'],
     // Labels.
     [
       '[Get-started][]\n\n[get started]: install.md',
@@ -155,6 +169,14 @@ describe('certain fixes', () => {
     expect(again.out).toContain('no problems')
     expect(again.out).not.toContain('fixed')
     expect(ran.code).toBe(0)
+  })
+
+  it.each(BY_PLATFORM)('where the platform is known: %s', async (before, after) => {
+    const files = {...SITE, 'page.md': `# Page\n\n${before}\n`}
+    expect((await fixed(files, ['--site', 'github'])).after['page.md']).toBe(`# Page\n\n${after}\n`)
+    const unknown = await fixed(files)
+    expect(unknown.after).toEqual(files)
+    expect(unknown.ran.out).toContain('1 with `--fix --unsafe`')
   })
 
   it.each([
@@ -186,10 +208,12 @@ describe('certain fixes', () => {
     expect(out).toContain('1 with `--fix --unsafe`')
   })
 
-  it('of paths that were written from another place', async () => {
+  it('not of paths that were written from another place', async () => {
     const text = '[a](../../install.md) [b](docs/guide.md) [c](/../install.md) [d](../../../img/Logo.png)\n'
-    const {after} = await fixed({...SITE, 'deep/page.md': text})
-    expect(after['deep/page.md']).toBe(
+    const files = {...SITE, 'deep/page.md': text}
+    expect((await fixed(files)).after).toEqual(files)
+    expect((await fixed(files, ['--site', 'github'])).after).toEqual(files)
+    expect((await fixed(files, ['--unsafe'])).after['deep/page.md']).toBe(
       '[a](../install.md) [b](../docs/guide.md) [c](/install.md) [d](../img/Logo.png)\n',
     )
   })
@@ -441,6 +465,25 @@ describe('files that moved', () => {
     const {out} = await doccheck(cwd, ['--fix', '--offline', '--no-config'])
     expect(read('index.md')).toBe('[a](a.md)\n')
     expect(out).toContain('Unexpected link to missing file `a.md`')
+  })
+
+  it("are not another version of a page, nor another project's licence", async () => {
+    const files = {
+      'v1/a.md': long('a'),
+      'v1/index.md': '[a](a.md)\n',
+      'vendor/menu/LICENSE': long('licence'),
+      'vendor/menu/README.md': '[MIT](LICENSE)\n',
+      'README.md': '[a](v1/a.md) [MIT](vendor/menu/LICENSE)\n',
+    }
+    const {cwd, commit, move, read} = repository(files)
+    move('v1/a.md', 'v2/a.md')
+    move('vendor/menu/LICENSE', 'LICENSE')
+    commit()
+    await doccheck(cwd, ['--fix', '--unsafe', '--offline', '--no-config'])
+    expect(read('v1/index.md')).toBe(files['v1/index.md'])
+    expect(read('vendor/menu/README.md')).toBe(files['vendor/menu/README.md'])
+    // A page that is for no version goes on to where the page is now.
+    expect(read('README.md')).toBe('[a](v2/a.md) [MIT](vendor/menu/LICENSE)\n')
   })
 
   it('are not linked where their anchor is gone', async () => {

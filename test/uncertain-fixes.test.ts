@@ -4,9 +4,13 @@ import {describe, expect, it} from 'vitest'
 import {doccheck, folder} from './world.ts'
 
 /** What `--fix` makes of the page `a.md` among other files. */
-async function fixed(page: string, others: Record<string, string> = {}): Promise<string> {
+async function fixed(
+  page: string,
+  others: Record<string, string> = {},
+  args: readonly string[] = [],
+): Promise<string> {
   const root = folder({'a.md': page, ...others})
-  await doccheck(root, ['--fix', '--offline', '--no-config'])
+  await doccheck(root, ['--fix', '--offline', '--no-config', ...args])
   return readFileSync(path.join(root, 'a.md'), 'utf8')
 }
 
@@ -26,7 +30,7 @@ describe('--fix leaves alone', () => {
     ['an anchor behind an escaped path', '[x](b\\_c.md#Some_Heading)\n'],
   ])('%s', async (_, page) => {
     const others = {'b.md': '# B\n', 'd/b.md': '# B\n', 'b_c.md': '## Some "heading"\n'}
-    expect(await fixed(page, others)).toBe(page)
+    expect(await fixed(page, others, ['--site', 'github'])).toBe(page)
   })
 
   it.each([
@@ -69,6 +73,37 @@ describe('--fix still repairs', () => {
     ['[a](#changes-1)\n\n# A\n\n## Changes\n', '[a](#changes)\n\n# A\n\n## Changes\n'],
     ['[x](D/b.md?a=1&b=2#b)\n', '[x](d/b.md?a=1&b=2#b)\n'],
   ])('%j', async (before, after) => {
-    expect(await fixed(before, {'b.md': '# B\n', 'd/b.md': '# B\n'})).toBe(after)
+    const others = {'b.md': '# B\n', 'd/b.md': '# B\n'}
+    expect(await fixed(before, others, ['--site', 'github'])).toBe(after)
+  })
+})
+
+describe('nothing is offered, not even with --unsafe, that leads to', () => {
+  const OTHERS = {
+    LICENSE: 'MIT\n',
+    'CONTRIBUTING.md': '# C\n',
+    'guide/tour.md': '# Tour\n',
+    'v1/old.md': '# Old\n',
+    'v2/set-up.md': '# Set up\n',
+    'fr/accueil.md': '# Accueil\n',
+    'examples/shop/orders.md': '# Orders\n',
+    'vendor/theme/layout.md': '# Layout\n',
+    'README.ja.md': '# J\n',
+  }
+  it.each([
+    ["another project's licence", 'vendor/menu/README.md', '[GPL](LICENSE) [C](./CONTRIBUTING.md)\n'],
+    ["another project's page", 'vendor/menu/README.md', '[a](layout.md) [b](../layout.md)\n'],
+    ["another part's licence", 'packages/a/README.md', '[MIT](LICENSE)\n'],
+    ["an example's page", 'guide/a.md', '[a](orders.md)\n'],
+    ['another version', 'v1/a.md', '[a](set-up.md) [b](../v1/setup.md)\n'],
+    ['another language', 'de/a.md', '[a](accueil.md) [b](../README.jp.md)\n'],
+    ['one of several twins', 'a.md', '# A\n\n## Foo\n\n## Foo\n\n## Foo\n\n[a](#foo-3) [b](#foo-9)\n'],
+    ['a cell of a table', 'a.md', '| [a](#ab-cde) |\n| --- |\n\n<a id="ab|cd"></a>\n'],
+  ])('%s', async (_, name, text) => {
+    const root = folder({[name]: text, ...OTHERS})
+    const {out} = await doccheck(root, ['--fix', '--unsafe', '--offline', '--no-config'])
+    expect(readFileSync(path.join(root, name), 'utf8')).toBe(text)
+    expect(out).toContain('Unexpected link to missing')
+    expect(out).not.toContain('expected `')
   })
 })

@@ -16,17 +16,22 @@ const PARTS_OF_A_REPOSITORY = new Set(
   ).split(' '),
 )
 
-/** Files as github.com shows them: paths within the repository, exact case, README for a folder. */
-export function githubSite(world: World, lookup: Lookup, why: string): Site {
+/**
+ * Files as github.com shows them: paths within the repository, exact case, README for a folder.
+ *
+ * @param assumed Nobody has said so, and something else may read the pages, too.
+ */
+export function githubSite(world: World, lookup: Lookup, why: string, assumed = false): Site {
   return {
     platform: 'github',
     root: '',
     why,
+    ...(assumed && {assumed}),
     host: true,
     syntax: {liquid: false},
     urlsOf: (path) => [`/${path}`],
     resolve: ({url}, from) => resolveInRepository(world, lookup, url, from),
-    anchorsOf: githubAnchors,
+    anchorsOf: (page) => ({...githubAnchors(page), ...(assumed && {assumed})}),
   }
 }
 

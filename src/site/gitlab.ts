@@ -14,12 +14,17 @@ const PIPELINE = '.gitlab-ci.yml'
 export const isOnGitlab = (tree: Tree): string | undefined =>
   tree.files.has(PIPELINE) ? `${PIPELINE} is there` : undefined
 
-/** Files as GitLab shows them, by their paths in the repository. */
-export function gitlabSite(world: World, lookup: Lookup, why: string): Site {
+/**
+ * Files as GitLab shows them, by their paths in the repository.
+ *
+ * @param assumed Nobody has said so, and something else may read the pages, too.
+ */
+export function gitlabSite(world: World, lookup: Lookup, why: string, assumed = false): Site {
   return {
     platform: 'gitlab',
     root: '',
     why,
+    ...(assumed && {assumed}),
     host: true,
     syntax: {liquid: false},
     urlsOf: (path) => [`/${path}`],
@@ -28,7 +33,7 @@ export function gitlabSite(world: World, lookup: Lookup, why: string): Site {
       const own = gitlabAnchors(page)
       // The repository may be on GitHub, too.
       const other = githubAnchors(page)
-      return {...own, has: (id) => own.has(id) || other.has(id)}
+      return {...own, has: (id) => own.has(id) || other.has(id), ...(assumed && {assumed})}
     },
   }
 }

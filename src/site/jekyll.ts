@@ -7,6 +7,7 @@ import {bracketsInHtml, isHtmlWithoutIds} from './html-blocks.ts'
 import {type JekyllConfig, publishedAt, readConfig, redirectsTo} from './jekyll-urls.ts'
 import {isUnclear, kramdownIds} from './kramdown.ts'
 import {type Lookup, splitUrl, type UrlParts} from './lookup.ts'
+import {otherSite} from './other.ts'
 import type {Marker, Resolution, Site, SiteLink, World} from './site.ts'
 import {kramdownGfmSlugger} from './slug.ts'
 
@@ -275,11 +276,15 @@ function jekyllAnchors(page: Page, config: JekyllConfig): Anchors {
   return anchors
 }
 
+/** Settings of Hexo, whose file has the same name. */
+const HEXO = ['source_dir', 'public_dir', 'archive_dir', 'new_post_name', 'skip_render', 'default_layout']
+
 /** Read the configuration of a site that was found, and make it. */
 export async function makeJekyll(world: World, lookup: Lookup, {root, why}: Marker): Promise<Site> {
   const prefix = root ? `${root}/` : ''
   const name = ['_config.yml', '_config.yaml'].find((file) => lookup.isFile(prefix + file))
   const config = name ? await readData(world, prefix + name) : {}
+  if (HEXO.some((key) => key in config)) return otherSite(world, lookup, 'hexo', root, why)
   const headers = new Map<string, Record<string, unknown>>()
   for (const file of world.tree.files) {
     if (!file.startsWith(prefix) || !/\.html?$/.test(file) || /(?:^|\/)_(?:includes|layouts)\//.test(file))

@@ -1,5 +1,6 @@
 import {nearest} from '../nearest.ts'
 import {folderOf, joinPath} from '../paths.ts'
+import {areApart, isOfEveryProject} from '../realms.ts'
 import type {Tree} from '../tree/tree.ts'
 import {decodePercent} from '../urls.ts'
 import type {Missing, Proof, Resolution} from './site.ts'
@@ -43,20 +44,29 @@ export function splitUrl(url: string): UrlParts | Resolution {
 }
 
 /**
- * Read a path that leads nowhere in the other ways that people write paths: from the root without a slash, with more
- * steps upwards than there are, percent-encoded twice.
+ * Read a path that leads nowhere in the other ways that people write paths: percent-encoded twice, which is certain;
+ * from the root without a slash, or with more steps upwards than there are, which is only likely: a file of that name
+ * may have been meant to be beside the page.
  *
  * @returns the missing target with the one file that these readings find; as it was, if they find none or several.
  */
 export function reread(lookup: Lookup, missing: Resolution, path: string, from: string): Resolution {
   if (missing.to !== 'missing' || missing.proof || !['file', 'leaves'].includes(missing.why)) return missing
-  const readings = [
-    joinPath('', path.replace(/^(?:\.{0,2}\/)+/, '')),
-    joinPath(folderOf(from), decodePercent(path)),
-    joinPath(folderOf(from), path.replace(/^(?:\.{0,2}\/)+/, '')),
-  ]
-  const found = new Set(readings.filter((each) => each !== from && lookup.isFile(each)))
-  return found.size === 1 ? {...missing, near: [...found][0]!, proof: 'path'} : missing
+  const decoded = joinPath(folderOf(from), decodePercent(path))
+  if (decodePercent(path) !== path && lookup.isFile(decoded))
+    return {...missing, near: decoded, proof: 'spelling'}
+  const stripped = path.replace(/^(?:\.{0,2}\/)+/, '')
+  const readings = [joinPath('', stripped), joinPath(folderOf(from), stripped)]
+  const found = new Set(
+    readings.filter(
+      (each) =>
+        each !== from &&
+        lookup.isFile(each) &&
+        !areApart(from, each) &&
+        (missing.why === 'leaves' || !isOfEveryProject(each)),
+    ),
+  )
+  return found.size === 1 ? {...missing, near: [...found][0]!} : missing
 }
 
 /** Finds files of a tree by exact and by similar names. */
@@ -112,7 +122,8 @@ export class Lookup {
     }
     const page = this.#otherForm(path)
     if (page !== undefined) return {why: 'file', near: page, proof: 'extension'}
-    return {why: 'file', near: this.#nearest(path)}
+    const near = this.#nearest(path)
+    return {why: 'file', near: near !== undefined && areApart(path, near) ? undefined : near}
   }
 
   /** The one page that a path without extension, or with that of another form of a page, can mean. */
@@ -160,8 +171,7 @@ export class Lookup {
     const near = nearest(stem, siblings.keys())
     if (near !== undefined) return siblings.get(near)?.[0]
     const same = this.#byName.get(fold(name)) ?? []
-    // Every folder has its README and index: the same name elsewhere says nothing.
-    if (same.length === 1 && !/^(?:readme|index|_index)\b/i.test(name)) return same[0]
+    if (same.length === 1 && !isOfEveryProject(name)) return same[0]
     if (name.includes('.') || name.length < 4) return
     const folders = this.#foldersIn(folder)
     const like = nearest(name, folders.map(nameOf))

@@ -13,6 +13,7 @@ export function otherSite(world: World, lookup: Lookup, platform: string, root: 
     platform,
     root,
     why,
+    assumed: true,
     syntax: {liquid: false},
     urlsOf: () => [],
     resolve: ({url}, from) => {

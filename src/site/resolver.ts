@@ -29,7 +29,8 @@ export function resolverOf(
       // Where there are generators, a page may be another one's source, though none is known to read it.
       if (found.to === 'missing' && !found.proof && site.host && sites.length > 0 && HTML.test(link.url))
         return {to: 'unknown', why: 'a program may make it'}
-      return found.to === 'missing' && follow ? redirected(found, site, link, from, follow) : found
+      const answer = found.to === 'missing' && follow ? redirected(found, site, link, from, follow) : found
+      return site.assumed ? withoutGuess(answer, link) : answer
     }
   }
 
@@ -63,6 +64,16 @@ export function resolverOf(
     for (const each of publishedBy(site).keys()) if (each.startsWith(folder)) return true
     return false
   }
+}
+
+/** Where the platform is assumed, only the slip of the name of a file beside the page proves what is meant. */
+function withoutGuess(found: Resolution, {url}: SiteLink): Resolution {
+  if (found.to !== 'missing' || !found.proof) return found
+  const [, extension] = /^[^/?#][^?#]*\.(\w+)\/?(?:[?#]|$)/s.exec(decodePercent(url)) ?? []
+  const isNamed = extension !== undefined && found.near!.toLowerCase().endsWith(`.${extension.toLowerCase()}`)
+  if (found.proof === 'spelling' && isNamed) return found
+  const {proof: _, ...missing} = found
+  return missing
 }
 
 function redirected(

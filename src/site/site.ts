@@ -20,12 +20,10 @@ export type Resolution =
 
 /** Why the file that is near a missing one is the only one that can be meant. */
 export type Proof =
-  /** Only letter case, Unicode form or the kind of slash differ, and no other file comes as near. */
+  /** Only letter case, Unicode form, the kind of slash or a second percent-encoding differ, and no other file comes as near. */
   | 'spelling'
   /** It is the only page of that name, and the link has no extension, or that of another form of a page. */
   | 'extension'
-  /** Read from the root, less its steps upwards, or percent-decoded once more, the path leads to one file. */
-  | 'path'
   /** git saw it move there. */
   | 'renamed'
 
@@ -74,6 +72,11 @@ export interface Site {
   why: string
   /** How its pages are read; `.mdx` files are MDX on every site. */
   syntax: Syntax
+  /**
+   * Nothing says that no other program, with routes and ids of its own, makes something of the pages: where a link
+   * leads is known only if it names a file.
+   */
+  assumed?: true
   /** It shows every file of the tree itself, with ids of its own, whatever site the file is also built for. */
   host?: true
   /** URLs stand in the front matter of pages, so that all of them are to be read. */

@@ -145,8 +145,8 @@ function urlsOf(site: Site, {tree}: World, of: (path: string) => Site): Map<stri
 function hostOf(world: World, lookup: Lookup, only: PlatformName | undefined): Site {
   const gitlab = only === 'gitlab' ? 'it was asked for' : only ? undefined : isOnGitlab(world.tree)
   return gitlab === undefined
-    ? githubSite(world, lookup, only ? 'it was asked for' : 'nothing names another platform')
-    : gitlabSite(world, lookup, gitlab)
+    ? githubSite(world, lookup, only ? 'it was asked for' : 'nothing names another platform', !only)
+    : gitlabSite(world, lookup, gitlab, !only)
 }
 
 const isBelow = (path: string, folder: string) => folder === '' || path.startsWith(`${folder}/`)
