@@ -29,6 +29,9 @@ export interface Io {
 export interface Flags {
   paths?: string[]
   config?: string | false
+  configCode?: boolean
+  configFrom?: string
+  allowEnv?: string[]
   rule?: string[]
   site?: PlatformName
   offline?: boolean
@@ -120,6 +123,21 @@ const OPTIONS = {
     type: 'string',
     requiresArg: true,
     describe: 'Use this configuration file (--no-config: none)',
+  },
+  'config-code': {
+    type: 'boolean',
+    describe: 'Run configuration, plugins and reporters that are programs (--no-config-code: none)',
+  },
+  'config-from': {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Read the configuration from this branch, tag or commit',
+  },
+  'allow-env': {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    describe: 'Let headers of the configuration hold this environment variable; repeatable',
   },
   rule: {type: 'string', array: true, nargs: 1, describe: "Set a rule: 'name: severity'; repeatable"},
   site: {choices: PLATFORMS, requiresArg: true, describe: 'Take this platform, do not look for one'},

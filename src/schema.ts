@@ -46,7 +46,8 @@ const REMOTE = closed('How remote images and links are asked for', {
     type: 'object',
     additionalProperties: closed('What holds for the hosts of one pattern', {
       headers: {
-        description: 'Sent to these hosts only, over HTTPS only; ${NAME} is a variable of the environment',
+        description:
+          'Sent to these hosts only, over HTTPS only; ${NAME} is a variable of the environment that --allow-env allows',
         type: 'object',
         additionalProperties: TEXT,
       },

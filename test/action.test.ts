@@ -126,6 +126,7 @@ describe('action.yml', () => {
       paths: 'docs\n\n  a folder/with spaces.md\n*.md\n',
       since: 'abc123',
       offline: 'true',
+      configCode: 'false',
       reporters: 'text\njson:a report.json',
       args: '--rule=no-dead-link: error\n--quiet\n',
     })
@@ -134,6 +135,7 @@ describe('action.yml', () => {
       doccheck: [
         '--cache-location=TEMP/doccheck-verdicts.json',
         '--offline',
+        '--no-config-code',
         '--since=abc123',
         '--reporter=text',
         '--reporter=json:a report.json',

@@ -14,7 +14,7 @@ const MAY: Record<string, string[]> = {
   'make-folder': [],
   remote: ['remote', 'errors', 'make-folder', 'tree', 'wildcard'],
   report: ['report', 'lines', 'page', 'about', 'docs', 'errors', 'fix', 'nearest', 'paths', 'rules'],
-  config: ['config', 'errors', 'nearest', 'plain', 'remote', 'rules', 'site'],
+  config: ['config', 'errors', 'nearest', 'plain', 'remote', 'rules', 'site', 'tree'],
   compare: ['report'],
   check: ['page', 'remote', 'world', 'errors'],
   world: ['errors', 'page', 'site', 'pool', 'former', 'moves', 'urls'],

@@ -289,12 +289,14 @@ describe('what doccheck init adds to files that are there', () => {
     expect(job).not.toHaveProperty('stage')
     // The shell of the runner makes these words of it.
     const words = (env: NodeJS.ProcessEnv) =>
-      spawnSync('sh', ['-euc', `npx() { printf '%s\\n' "$@"; }\n${job.script[0]}`], {
+      spawnSync('sh', ['-euc', `doccheck() { printf '%s\\n' "$@"; }\n${job.script[1]}`], {
         encoding: 'utf8',
         env: {...ENV, ...env},
       }).stdout.split('\n')
     const rest = ['--reporter', 'text', '--reporter', 'gitlab:gl-code-quality-report.json', '']
-    const first = ['--yes', `doccheck-cli@${version}`, '--offline']
+    expect(job.script).toHaveLength(2)
+    expect(job.script[0]).toBe(`npm install --global --ignore-scripts doccheck-cli@${version}`)
+    const first = ['--offline', '--no-config-code']
     expect(words({})).toEqual([...first, ...rest])
     expect(words({CI_MERGE_REQUEST_DIFF_BASE_SHA: 'abc'})).toEqual([...first, '--since=abc', ...rest])
   })
@@ -303,12 +305,12 @@ describe('what doccheck init adds to files that are there', () => {
     const root = await repository({'a.md': '[b](b.md) [gone](gone.md)\n', 'b.md': '# B\n'})
     await start(root, {hook: 'none', ci: 'gitlab'})
     await git(root, 'commit', '-q', '-m', 'x')
-    const [script] = parse(read(root, '.gitlab-ci.yml')).doccheck.script
-    // The built command stands in for what npx would fetch; `npm test` builds it first.
-    const npx = `npx() { shift 2; '${process.execPath}' '${path.resolve('bin/doccheck.js')}' "$@"; }`
+    const script = parse(read(root, '.gitlab-ci.yml')).doccheck.script.join('\n')
+    // The built command stands in for what npm would install; `npm test` builds it first.
+    const npm = `npm() { :; }\ndoccheck() { '${process.execPath}' '${path.resolve('bin/doccheck.js')}' "$@"; }`
     const base = (await git(root, 'rev-parse', 'HEAD')).trim()
     const env = {...ENV, CI_MERGE_REQUEST_DIFF_BASE_SHA: base}
-    const job = () => run(root, 'sh', ['-euc', `${npx}\n${script}`], env)
+    const job = () => run(root, 'sh', ['-euc', `${npm}\n${script}`], env)
     expect((await job()).code).toBe(0)
     await git(root, 'rm', '-q', 'b.md')
     expect((await job()).code).toBe(1)
@@ -386,19 +388,34 @@ it('the workflow starts the package by its own name, and not what is called docc
   const root = folder()
   await start(root, {hook: 'none', ci: 'github'})
   const {jobs} = parse(read(root, '.github/workflows/doccheck.yml'))
-  const scripts = [jobs.change, jobs.remote].map(({steps}) => steps.find(({run}: {run?: string}) => run).run)
+  const scripts = [jobs.change, jobs.remote].map(({steps}) =>
+    steps.flatMap(({run}: {run?: string}) => run ?? []).join('\n'),
+  )
   const words = scripts.map(
     (script) =>
-      spawnSync('bash', ['-euc', `npx() { printf '%s\\n' "$@"; }\n${script}`], {
+      spawnSync('bash', ['-euc', `npm() { printf '%s\\n' "$@"; }\ndoccheck() { npm "$@"; }\n${script}`], {
         encoding: 'utf8',
         env: {...ENV, BASE: 'a b'},
       }).stdout,
   )
+  const install = `install\n--global\n--ignore-scripts\ndoccheck-cli@${version}\n`
   const reporters = '--reporter\ngithub\n--reporter\ntext\n'
   expect(words).toEqual([
-    `--yes\ndoccheck-cli@${version}\n--offline\n--since\na b\n${reporters}`,
-    `--yes\ndoccheck-cli@${version}\n--rule\nno-dead-link: error\n${reporters}`,
+    `${install}--offline\n--no-config-code\n--since\na b\n${reporters}`,
+    `${install}--rule\nno-dead-link: error\n${reporters}`,
   ])
+})
+
+it('what CI checks a change with runs a configuration that is a program', async () => {
+  for (const [ci, file] of [
+    ['github', '.github/workflows/doccheck.yml'],
+    ['gitlab', '.gitlab-ci.yml'],
+  ] as const) {
+    const root = folder({'doccheck.config.js': 'export default {}'})
+    await start(root, {hook: 'none', ci})
+    expect(read(root, file)).toContain('doccheck --offline ')
+    expect(read(root, file)).not.toContain('--no-config-code')
+  }
 })
 
 it.skipIf(!hasLinters)('the workflow has no faults', async () => {

@@ -254,8 +254,8 @@ describe('settings for hosts', () => {
       allowPrivate: ['127.0.0.1', 'docs.test'],
       hosts: {'*.test': {headers: {Authorization: 'Bearer ${TOKEN}', 'user-agent': 'me'}}},
     }
-    const env = {TOKEN: 'geheim'}
-    const found = await told(moving, [url('docs.test'), url('plain.test')], config, {env})
+    const variables = {TOKEN: 'geheim'}
+    const found = await told(moving, [url('docs.test'), url('plain.test')], config, {variables})
     expect(Object.values(found)).toEqual(['alive', 'alive'])
     const seen = new Map(moving.headers.map(([, headers]) => [headers.host!.replace(/:.*/, ''), headers]))
     expect(seen.get('docs.test')).toMatchObject({authorization: 'Bearer geheim', 'user-agent': 'me'})
@@ -266,8 +266,8 @@ describe('settings for hosts', () => {
 
   it('ask nothing of a host whose token is not there', async () => {
     const hosts = {'127.0.0.1': {headers: {Authorization: 'Bearer ${TOKEN}'}}}
-    for (const env of [{}, {TOKEN: ''}])
-      expect(await told(server, ['/404'], {hosts}, {env})).toEqual({
+    for (const variables of [{}, {TOKEN: ''}])
+      expect(await told(server, ['/404'], {hosts}, {variables})).toEqual({
         '/404': 'unchecked: the environment has no TOKEN for its host',
       })
     expect(server.connections).toBe(0)

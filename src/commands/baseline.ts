@@ -45,14 +45,20 @@ export interface OpenBaseline {
  * Read a baseline.
  *
  * @param place Its absolute path, below the root.
+ * @param committed What a commit has there, which counts instead of the file, and cannot shrink.
  * @throws {@link UserError} where there is none, or it is not understood.
  */
-export function openBaseline(place: string, root: string, display: (path: string) => string): OpenBaseline {
+export function openBaseline(
+  place: string,
+  root: string,
+  display: (path: string) => string,
+  committed?: {name: string; text: string | undefined},
+): OpenBaseline {
   const file = inTree(place, root)
-  const name = display(file)
-  if (!existsSync(place))
+  const name = committed?.name ?? display(file)
+  if (committed ? committed.text === undefined : !existsSync(place))
     throw new UserError(`There is no baseline ${name}; \`doccheck baseline\` writes one`)
-  const text = readBaseline(root, file, name)
+  const text = committed?.text ?? readBaseline(root, file, name)
   const entries = parseBaseline(text, name)
   let over: Entry[] = []
   let carried: ReadonlyMap<Entry, Entry> = new Map()
@@ -75,12 +81,12 @@ export function openBaseline(place: string, root: string, display: (path: string
     },
     shrunk: () => {
       const fixes = over.length + carried.size
-      if (fixes === 0) return new Map()
+      if (fixes === 0 || committed) return new Map()
       const after = formatBaseline(keptOf(entries, over, carried))
       return new Map([[file, {before: text, after, fixes}]])
     },
     report: ({result, reported}) => {
-      if (over.length === 0) return
+      if (over.length === 0 || committed) return
       const told = new VFile({path: safe(name)})
       const lines = lineStarts(text)
       for (const entry of over) {

@@ -85,7 +85,12 @@ async function run(
   memory.cache = chosenCache(settings, flags, io)
   const place = baselinePlace(flags, settings, io.cwd)
   const baseline = place
-    ? (await import('./baseline.ts')).openBaseline(place, targets.root, display)
+    ? (await import('./baseline.ts')).openBaseline(
+        place,
+        targets.root,
+        display,
+        flags.baseline === undefined ? settings.committed : undefined,
+      )
     : undefined
   let compared: Compared | undefined
   const report = async (result: CheckResult) => {
@@ -151,17 +156,18 @@ async function run(
 /** Check and repair. */
 async function fixed(
   input: CheckInput,
-  {unsafe = false, localizeImages}: Flags,
+  flags: Flags,
   settings: Settings,
   io: Io,
   ends: Pick<RepairSettings, 'report' | 'write'>,
 ): Promise<Repaired> {
+  const {unsafe = false, localizeImages} = flags
   const {repair} = await import('../repair.ts')
   const localize = async (result: CheckResult) => {
     const folder = (settings.remote.assets ?? 'assets').replace(/^(?:\.\/)+|\/+$/g, '')
     const localized = await (await import('../localize.ts')).localize(input, result, {
       folder,
-      download: downloader(settings, io),
+      download: downloader(settings, flags, io),
     })
     for (const warning of localized.warnings) io.err(`doccheck: ${safe(warning)}\n`)
     return localized

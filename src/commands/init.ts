@@ -1,5 +1,6 @@
 import {about} from '../about.ts'
 import type {Io} from '../cli.ts'
+import {isProgram} from '../config/reading.ts'
 import {UserError} from '../errors.ts'
 import {githubWorkflow, gitlabJob} from '../init/ci.ts'
 import {type Found, findOut} from '../init/found.ts'
@@ -32,10 +33,11 @@ export async function init(
       flags.hook ?? ((await asked?.ask('Check before each commit?', HOOKS, found.hook)) as Hook) ?? found.hook
     const ci = flags.ci ?? ((await asked?.ask('Check in CI?', CIS, found.ci)) as Ci) ?? found.ci
     const {version} = about()
+    const settings = {version, runsConfig: found.config !== undefined && isProgram(found.config)}
     const drawn = [
       found.config ? undefined : configuration(flags.preset ?? 'recommended', found),
       hookFile(hook, root, version),
-      ci === 'github' ? githubWorkflow(version) : ci === 'gitlab' ? gitlabJob(version) : undefined,
+      ci === 'github' ? githubWorkflow(settings) : ci === 'gitlab' ? gitlabJob(settings) : undefined,
     ]
       .filter((planned) => planned !== undefined)
       .map((planned) => draw(planned, root))

@@ -10,7 +10,7 @@ import {toFile} from '../report/messages.ts'
 import type {ProgressLine} from '../report/progress.ts'
 import type {Tree} from '../tree/tree.ts'
 import type {Change} from './change.ts'
-import {inputFrom, prober, settingsFor, treeOf} from './setup.ts'
+import {allowedVariables, inputFrom, prober, settingsFor, treeOf} from './setup.ts'
 
 /** What was asked for. */
 export interface Order {
@@ -50,6 +50,8 @@ export async function prepare(
     settingsFor(flags, io.cwd, targets.root),
     change?.tree ?? treeOf(targets, stdin, io),
   ])
+  // Before anything is read: to say it when the network is asked would be late.
+  if (!flags.offline) allowedVariables(settings, flags, io)
   const {ignored, rulesFor} = await effective(settings)
   // Globs are relative to the configuration's folder, which mostly is the tree's root.
   const own = (file: string) =>

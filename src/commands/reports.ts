@@ -6,9 +6,13 @@ import {UserError} from '../errors.ts'
 import {makeFolder} from '../make-folder.ts'
 import type {Report, Reporter, Screen} from '../report/report.ts'
 import {loadReporter} from '../report/reporters.ts'
+<<<<<<< HEAD
 import {putFile, reasonOf} from '../tree/atomic.ts'
 import {rootOf} from '../tree/disk.ts'
 import {placeOf} from '../tree/place.ts'
+=======
+import {noCodeOf} from './setup.ts'
+>>>>>>> 1a83247 (feat(config): a tree runs, reads and sends nothing without leave)
 
 /** One report to be made. */
 export interface Output {
@@ -24,14 +28,15 @@ export interface Output {
  *
  * @throws {@link UserError} for a reporter that is not there, before anything is checked.
  */
-export async function outputsOf({reporter}: Flags, {cwd, env}: Io): Promise<Output[]> {
+export async function outputsOf(flags: Flags, {cwd, env}: Io): Promise<Output[]> {
+  const {reporter} = flags
   const outputs: Output[] = []
   let isForPeople = true
   for (const text of reporter ?? ['text']) {
     const [, name = '', file] = /^([^:]*)(?::(.*))?$/s.exec(text)!
     if (file === '') throw new UserError(`--reporter ${text}: expected a file name behind the colon`)
     if (file === undefined && name !== 'text' && name !== 'github') isForPeople = false
-    const made = await loadReporter(name, cwd)
+    const made = await loadReporter(name, cwd, noCodeOf(flags))
     outputs.push({reporter: made, ...(file !== undefined && {file: path.resolve(cwd, file)})})
   }
   if (env.GITHUB_ACTIONS === 'true') {

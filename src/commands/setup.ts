@@ -4,27 +4,69 @@ import {about} from '../about.ts'
 import type {CheckInput, History} from '../check.ts'
 import type {Flags, Io} from '../cli.ts'
 import {loadConfig, type RuleSetting, type Settings} from '../config/config.ts'
+import type {ConfigSource} from '../config/files.ts'
 import {UserError} from '../errors.ts'
 import type {Targets} from '../files.ts'
 import type {Downloaded} from '../localize.ts'
 import type {RemoteSettings} from '../remote/remote.ts'
+import {variablesOf} from '../remote/settings.ts'
 import type {ProgressLine} from '../report/progress.ts'
 import {safe} from '../report/safe.ts'
+<<<<<<< HEAD
 import {diskTree, rootOf} from '../tree/disk.ts'
 import {formerTexts, movedFiles} from '../tree/git.ts'
+=======
+import {commitOf} from '../tree/changes.ts'
+import {diskTree} from '../tree/disk.ts'
+import {formerTexts, git, movedFiles, refusal} from '../tree/git.ts'
+import {committedTexts} from '../tree/git-tree.ts'
+import {objectsOf} from '../tree/objects.ts'
+>>>>>>> 1a83247 (feat(config): a tree runs, reads and sends nothing without leave)
 import {withTexts} from '../tree/overlay.ts'
 import type {Tree} from '../tree/tree.ts'
 
+/** The option because of which no program of the tree is run, if one of them is given. */
+export const noCodeOf = ({configCode, configFrom}: Flags): string | undefined =>
+  configCode === false ? '--no-config-code' : configFrom === undefined ? undefined : '--config-from'
+
 /** The configuration that holds in a folder, under the flags. */
 export async function settingsFor(flags: Flags, folder: string, root: string): Promise<Settings> {
+  const {config, configFrom: ref} = flags
+  if (config === false && ref !== undefined)
+    throw new UserError(
+      '--config-from takes the configuration of a commit, expected no --no-config beside it',
+    )
   const rules = flags.rule && parseRules(flags.rule)
-  return loadConfig({
+  const noCode = noCodeOf(flags)
+  const source: ConfigSource = {
     from: folder,
     stop: root,
-    ...(typeof flags.config === 'string' ? {file: path.resolve(folder, flags.config)} : {}),
-    ...(flags.config === false ? {none: true} : {}),
+    ...(typeof config === 'string' ? {file: path.resolve(folder, config)} : {}),
+    ...(config === false ? {none: true} : {}),
     ...(rules ? {rules} : {}),
-  })
+    ...(noCode === undefined ? {} : {noCode}),
+  }
+  return ref === undefined ? loadConfig(source) : loadFrom(ref, source)
+}
+
+/** The configuration that a commit has. */
+async function loadFrom(ref: string, source: ConfigSource): Promise<Settings> {
+  const {stop: root} = source
+  if ((await git(root, ['rev-parse', '--git-dir'])) === undefined) {
+    const why = await refusal(root)
+    throw new UserError(
+      why === undefined
+        ? `--config-from needs git, and a repository of it around ${root}`
+        : `git refuses to work in ${root}: ${why}`,
+    )
+  }
+  const commit = await commitOf(root, ref, '--config-from')
+  const objects = objectsOf(root)
+  try {
+    return await loadConfig({...source, commit: {ref, read: await committedTexts(root, objects, commit)}})
+  } finally {
+    objects.close()
+  }
 }
 
 /** `name: severity`, or `name: [severity, {option: value}]` in YAML's flow style, as in eslint. */
@@ -77,16 +119,40 @@ export async function inputFrom(
   return input
 }
 
+/**
+ * The variables of the environment that the user lets the configuration send, for which it must ask by name: strangers may
+ * have written it.
+ *
+ * @throws {@link UserError} for one that it sends and that is not allowed.
+ */
+export function allowedVariables(
+  {remote}: Pick<Settings, 'remote'>,
+  {allowEnv = []}: Flags,
+  {env}: Io,
+): Readonly<Record<string, string | undefined>> {
+  const lists = [...allowEnv, env.DOCCHECK_ALLOW_ENV ?? '']
+  const allowed = new Set(lists.flatMap((list) => list.split(',').map((name) => name.trim())))
+  for (const [variable, host] of variablesOf(remote))
+    if (!allowed.has(variable))
+      throw new UserError(
+        `The configuration sends the environment variable ${variable} to \`${host}\`, which nobody allowed: \`--allow-env ${variable}\` does, or DOCCHECK_ALLOW_ENV=${variable} in the environment`,
+      )
+  return Object.fromEntries([...allowed].map((name) => [name, env[name]]))
+}
+
 /** How to go to the network, until it is done or the user interrupts. */
 async function online<T>(
-  {remote: config}: Settings,
+  settings: Settings,
+  flags: Flags,
   io: Io,
   work: (settings: RemoteSettings, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
+  const {remote: config} = settings
+  const variables = allowedVariables(settings, flags, io)
   const over = new AbortController()
   const release = io.onInterrupt(() => over.abort())
   try {
-    return await work({config, env: io.env, ...about(), signal: over.signal}, over.signal)
+    return await work({config, env: io.env, variables, ...about(), signal: over.signal}, over.signal)
   } finally {
     release()
   }
@@ -100,7 +166,7 @@ export function prober(
   progress: ProgressLine,
 ): NonNullable<CheckInput['probe']> {
   return (asks) =>
-    online(settings, io, async (own, signal) => {
+    online(settings, flags, io, async (own, signal) => {
       const {askRemote} = await import('../remote/remote.ts')
       const memory = flags.cache === false ? undefined : await openCacheOf(settings, flags, io)
       const answer = await askRemote(asks, {...own, onProgress: progress.remote, ...(memory && {memory})})
@@ -135,9 +201,11 @@ async function openCacheOf(settings: Settings, flags: Flags, io: Io) {
 
 /** What downloads images. */
 export const downloader =
-  (settings: Settings, io: Io) =>
+  (settings: Settings, flags: Flags, io: Io) =>
   (urls: readonly string[]): Promise<ReadonlyMap<string, Downloaded>> =>
-    online(settings, io, async (own) => (await import('../remote/remote.ts')).downloadImages(urls, own))
+    online(settings, flags, io, async (own) =>
+      (await import('../remote/remote.ts')).downloadImages(urls, own),
+    )
 
 /** The baseline that was named, absolute; nothing where none was. */
 export function baselinePlace(

@@ -7,7 +7,9 @@ import {mergeRemote, type RemoteConfig} from '../remote/settings.ts'
 import type {Rule, Severity} from '../rule.ts'
 import {builtIn, presets} from '../rules.ts'
 import type {PlatformName} from '../site/platforms.ts'
-import {type ConfigSource, find, loadExtended, resolveFrom} from './files.ts'
+import {committedFiles} from './commit.ts'
+import {diskFiles, resolveModule} from './disk.ts'
+import {type ConfigFiles, type ConfigSource, type Found, refuseOutside} from './files.ts'
 import {firstLine} from './reading.ts'
 import {checkRules, checkShape, isObject} from './shape.ts'
 
@@ -53,6 +55,8 @@ export interface Settings {
   unusedDisables?: 'warn' | 'error'
   /** An absolute path. */
   baseline?: string
+  /** What the commit that the configuration was read from has as the baseline. */
+  committed?: {name: string; text: string | undefined}
   remote: RemoteConfig
   layers: Layer[]
   /** All rules by name, those of plugins included. */
@@ -76,20 +80,29 @@ export async function loadConfig(source: ConfigSource): Promise<Settings> {
     layers: [],
     known: new Map(builtIn),
   }
-  const found = source.none ? undefined : await find(source)
+  const files = source.commit ? committedFiles(source, source.commit) : diskFiles(source)
+  const found = source.none ? undefined : await files.find()
   if (found) {
     settings.folder = path.dirname(found.file)
-    await apply(settings, found.config, found.file, [])
+    await apply({settings, source, files}, found, [])
   }
   const extended = found && (found.config as Config | null)?.extends !== undefined
   if (!extended) settings.layers.unshift(preset('recommended'))
   if (source.rules) {
-    checkRules(source.rules, settings.known, '--rule')
-    settings.layers.push({rules: source.rules})
+    const {rules} = source
+    checkRules(rules, settings.known, '--rule')
+    settings.layers.push({rules})
+    const user: Found = {config: {rules}, file: source.from, name: '--rule', limit: undefined}
+    await readSchemas(rules, user, settings.folder, diskFiles(source))
   }
-  // The options of a rule may name files; they are read once, here.
-  for (const {rules} of settings.layers) await readSchemas(rules, settings.folder)
   return settings
+}
+
+/** What a configuration is put into, and where it and the files that it names come from. */
+interface Loading {
+  settings: Settings
+  source: ConfigSource
+  files: ConfigFiles
 }
 
 const preset = (name: string): Layer => ({
@@ -97,40 +110,59 @@ const preset = (name: string): Layer => ({
 })
 
 /** Put one configuration on top of what is there; what it extends goes below it. */
-async function apply(settings: Settings, given: unknown, file: string, above: string[]): Promise<void> {
-  if (above.includes(file)) throw new UserError(`${file} extends itself: ${[...above, file].join(' → ')}`)
-  const config = checkShape(given, file)
-  settings.files.push(file)
-  for (const name of [config.extends ?? []].flat()) {
-    if (presets[name]) settings.layers.push(preset(name))
-    else {
-      const next = await loadExtended(name, file)
-      await apply(settings, next.config, next.file, [...above, file])
-    }
+async function apply(loading: Loading, found: Found, above: string[]): Promise<void> {
+  const {settings, files} = loading
+  const {name, file} = found
+  if (above.includes(name)) throw new UserError(`${name} extends itself: ${[...above, name].join(' → ')}`)
+  const config = checkShape(found.config, name)
+  settings.files.push(name)
+  for (const each of [config.extends ?? []].flat()) {
+    if (presets[each]) settings.layers.push(preset(each))
+    else await apply(loading, await files.extended(each, found), [...above, name])
   }
-  await loadPlugins(settings, config.plugins ?? [], file)
+  await loadPlugins(loading, config.plugins ?? [], found)
   if (config.rules) {
-    checkRules(config.rules, settings.known, `${file}: rules`)
+    checkRules(config.rules, settings.known, `${name}: rules`)
     settings.layers.push({rules: config.rules})
   }
   for (const [index, {files, rules}] of (config.overrides ?? []).entries()) {
-    checkRules(rules, settings.known, `${file}: overrides[${index}].rules`)
+    checkRules(rules, settings.known, `${name}: overrides[${index}].rules`)
     settings.layers.push({globs: [files].flat(), rules})
   }
+  // The options of a rule may name files; they are read once, here.
+  for (const {rules = {}} of [config, ...(config.overrides ?? [])])
+    await readSchemas(rules, found, settings.folder, files)
   settings.ignore.push(...(config.ignore ?? []))
   if (config.site) settings.platform = config.site
-  if (config.baseline !== undefined) settings.baseline = path.resolve(path.dirname(file), config.baseline)
+  if (config.baseline !== undefined)
+    await setBaseline(loading, path.resolve(path.dirname(file), config.baseline), found)
   if (config.reportUnusedDisables === 'off') delete settings.unusedDisables
   else if (config.reportUnusedDisables) settings.unusedDisables = config.reportUnusedDisables
-  settings.remote = mergeRemote(settings.remote, config.remote)
+  setRemote(loading, config.remote, found)
+}
+
+async function setBaseline({settings, source, files}: Loading, place: string, by: Found): Promise<void> {
+  refuseOutside(place, by, 'baseline', source.stop)
+  settings.baseline = place
+  if (source.commit)
+    settings.committed = {name: files.nameOf(place), text: await files.text(place, by, 'baseline')}
+}
+
+function setRemote({settings, source}: Loading, remote: RemoteConfig | undefined, by: Found): void {
+  const location = remote?.cache ? remote.cache.location : undefined
+  if (location !== undefined)
+    refuseOutside(path.resolve(settings.folder, location), by, 'remote.cache.location', source.stop)
+  settings.remote = mergeRemote(settings.remote, remote)
 }
 
 /** Plugins that are doccheck rules become rules by their own names; all others run as remark plugins. */
 async function loadPlugins(
-  settings: Settings,
+  {settings, source}: Loading,
   plugins: NonNullable<Config['plugins']>,
-  file: string,
+  by: Found,
 ): Promise<void> {
+  if (plugins.length > 0 && source.noCode !== undefined)
+    throw new UserError(`${by.name}: plugins are programs, and ${source.noCode} runs none`)
   for (const entry of plugins) {
     const [plugin, options] = Array.isArray(entry)
       ? (entry as [string | Pluggable, unknown])
@@ -139,15 +171,15 @@ async function loadPlugins(
       settings.plugins.push([plugin, options])
       continue
     }
-    const found = await resolveFrom(plugin, file, 'plugins')
+    const {file} = resolveModule(plugin, by, 'plugins', source)
     let made: Pluggable & {rule?: Rule}
     try {
-      made = (await import(pathToFileURL(found).href)).default
+      made = (await import(pathToFileURL(file).href)).default
     } catch (error) {
-      throw new UserError(`${file}: plugins \`${plugin}\` cannot be loaded: ${firstLine(error)}`)
+      throw new UserError(`${by.name}: plugins \`${plugin}\` cannot be loaded: ${firstLine(error)}`)
     }
     if (made === undefined || made === null)
-      throw new UserError(`${file}: plugins \`${plugin}\` has no default export`)
+      throw new UserError(`${by.name}: plugins \`${plugin}\` has no default export`)
     if (made.rule) {
       settings.known.set(made.rule.name, made.rule)
       settings.layers.push({
@@ -158,19 +190,27 @@ async function loadPlugins(
 }
 
 /** A schema given as a file's path becomes its content. */
-async function readSchemas(rules: Record<string, RuleSetting>, folder: string): Promise<void> {
+async function readSchemas(
+  rules: Record<string, RuleSetting>,
+  by: Found,
+  folder: string,
+  files: ConfigFiles,
+): Promise<void> {
   const setting = rules['front-matter']
   const schemas = Array.isArray(setting) ? setting[1]?.schemas : undefined
   if (!Array.isArray(schemas)) return
-  const {readFile} = await import('node:fs/promises')
   const {parse} = await import('yaml')
   for (const entry of schemas) {
     if (!isObject(entry) || typeof entry.schema !== 'string') continue
     const file = path.resolve(folder, entry.schema)
+    const fail = (why: string): never => {
+      throw new UserError(`The front matter schema ${files.nameOf(file)} cannot be read: ${why}`)
+    }
+    const text = await files.text(file, by, `schema \`${entry.schema}\``)
     try {
-      entry.schema = plain(parse(await readFile(file, 'utf8')))
+      entry.schema = plain(parse(text ?? fail('there is no such file')))
     } catch (error) {
-      throw new UserError(`The front matter schema ${file} cannot be read: ${firstLine(error)}`)
+      throw error instanceof UserError ? error : fail(firstLine(error))
     }
   }
 }

@@ -1,17 +1,15 @@
-import {readdirSync, readFileSync} from 'node:fs'
-import {createRequire} from 'node:module'
 import path from 'node:path'
 import {UserError} from '../errors.ts'
 import {nearest} from '../nearest.ts'
 import {presets} from '../rules.ts'
+import {isBelow, realPlace} from '../tree/inside.ts'
 import type {RuleSetting} from './config.ts'
-import {type Explorer, makeExplorer, unreadable} from './reading.ts'
 
 /** Where to look for a configuration. */
 export interface ConfigSource {
   /** The folder to look from, upwards. */
   from: string
-  /** Look no higher than this folder. */
+  /** Look no higher than this folder, the root of the tree. */
   stop: string
   /** A file that must exist, instead of a search. */
   file?: string
@@ -19,12 +17,46 @@ export interface ConfigSource {
   none?: boolean
   /** Settings from the command line, which win over all others. */
   rules?: Record<string, RuleSetting>
+  /** The option because of which no program is run. */
+  noCode?: string
+  /** Read it from a commit, not from the folder. */
+  commit?: ConfigCommit
 }
 
-/** A configuration as it was read, and its file. */
+/** A commit that a configuration is read from. */
+export interface ConfigCommit {
+  /** As the user named it. */
+  ref: string
+  /** The text of a file, by its path from the root; nothing where there is none. @throws {@link UnreadableError} */
+  read(file: string): Promise<string | undefined>
+}
+
+/** A configuration as it was read. */
 export interface Found {
   config: unknown
+  /** An absolute path; of a file that was read from a commit, the one it has in the folder. */
   file: string
+  /** What to call it in messages. */
+  name: string
+  /** The folder that it may name files of, besides the tree; left out, it may name any. */
+  limit: string | undefined
+}
+
+/** Where configurations are read from, and the files that they name. */
+export interface ConfigFiles {
+  find(): Promise<Found | undefined>
+  /** Find and read what a configuration extends. */
+  extended(name: string, by: Found): Promise<Found>
+  /**
+   * The text of a file that a configuration names.
+   *
+   * @param what The key that names it.
+   * @returns nothing where there is no such file.
+   * @throws {@link UserError} for one that it may not name, or that is no text
+   */
+  text(file: string, by: Found, what: string): Promise<string | undefined>
+  /** What to call a file in messages. */
+  nameOf(file: string): string
 }
 
 /** File names of a configuration, first ones first; `package.json` counts when it has a `doccheck` key. */
@@ -35,70 +67,34 @@ export const PLACES = [
   ...['js', 'mjs', 'cjs', 'ts'].map((end) => `doccheck.config.${end}`),
 ]
 
-/** Look from a folder upwards; cosmiconfig is only loaded once there is something for it to read. */
-export async function find({from, stop, file}: ConfigSource): Promise<Found | undefined> {
-  if (file !== undefined) return read(file, (explorer) => explorer.load(file))
-  for (let folder = from; ; folder = path.dirname(folder)) {
-    if (mayHold(folder)) {
-      const found = await read(folder, (explorer) => explorer.search(folder))
-      if (found) return found
-    }
-    if (folder === stop || path.dirname(folder) === folder) return
-  }
+/** Whether a `package.json` may hold a configuration. */
+export const mentionsDoccheck = (manifest: string): boolean => /"doccheck"\s*:/.test(manifest)
+
+/** Is what a configuration extends, or a plugin, named by a path, not as a package? */
+export const isPath = (name: string): boolean => /^\.{0,2}[/\\]|^\.{1,2}$|^[a-z]:/i.test(name)
+
+/** Refuse a name that nearly is a preset's. */
+export function refuseMisspelt(name: string, by: Found): void {
+  const near = isPath(name) ? undefined : nearest(name, Object.keys(presets))
+  if (near) throw new UserError(`${by.name}: extends \`${name}\` is no preset, expected \`${near}\``)
 }
 
-function mayHold(folder: string): boolean {
-  let names: string[]
-  try {
-    names = readdirSync(folder).filter((name) => PLACES.includes(name))
-    return names.some(
-      (name) =>
-        name !== 'package.json' || /"doccheck"\s*:/.test(readFileSync(path.join(folder, name), 'utf8')),
+/**
+ * Refuse a place that a configuration may not name: what strangers write into one is not to bring about that other
+ * files of this machine are read or written, or git's own.
+ *
+ * @param place An absolute path.
+ * @param what The key that names it.
+ */
+export function refuseOutside(place: string, by: Found, what: string, root: string): void {
+  // Whoever runs doccheck may name any file, by a path that strangers have no hand in.
+  if (by.limit === undefined && !isBelow(root, place)) return
+  const real = realPlace(place)
+  const folder = [root, by.limit ?? root].map(realPlace).find((each) => isBelow(each, real))
+  if (folder === undefined)
+    throw new UserError(
+      `${by.name}: ${what} leads out of the tree, to ${real}; only a configuration outside of the tree, named with --config, may name files there`,
     )
-  } catch {
-    // A folder that cannot be read holds nothing for us.
-    return false
-  }
-}
-
-/** Let cosmiconfig read a file, or the first one of a folder. */
-async function read(
-  where: string,
-  ask: (explorer: Explorer) => ReturnType<Explorer['load']>,
-): Promise<Found | undefined> {
-  try {
-    const result = await ask(await makeExplorer(PLACES))
-    if (!result) return
-    if (result.isEmpty) throw new UserError(`${result.filepath} is empty, expected a configuration`)
-    return {config: result.config, file: result.filepath}
-  } catch (error) {
-    if (error instanceof UserError) throw error
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
-      throw new UserError(`There is no configuration file ${where}`)
-    throw unreadable((error as {filepath?: string}).filepath ?? where, error)
-  }
-}
-
-/** Find what a configuration extends, as Node would find a module, and read it. */
-export async function loadExtended(name: string, from: string): Promise<Found> {
-  if (!/^[./]|^[a-z]:/i.test(name) && presets[name] === undefined) {
-    const near = nearest(name, Object.keys(presets))
-    if (near) throw new UserError(`${from}: extends \`${name}\` is no preset, expected \`${near}\``)
-  }
-  const file = await resolveFrom(name, from, 'extends')
-  const found = await read(file, (explorer) => explorer.load(file))
-  const config = found?.config as {default?: unknown} | undefined
-  return {config: config?.default ?? config, file}
-}
-
-/** Find a module as Node would from a file. */
-export async function resolveFrom(name: string, from: string, what: string): Promise<string> {
-  try {
-    return createRequire(from).resolve(name)
-  } catch {
-    const hint = /^[./]/.test(name)
-      ? 'there is no such file'
-      : `it is not installed; \`npm install -D ${name}\` may help`
-    throw new UserError(`${from}: ${what} \`${name}\` cannot be found: ${hint}`)
-  }
+  if (/(?:^|[\\/])\.git(?:[\\/]|$)/i.test(path.relative(folder, real)))
+    throw new UserError(`${by.name}: ${what} leads to git's own files: ${place}`)
 }

@@ -14,23 +14,57 @@ interface ExplorerModule {
   Explorer: new (options: Options & {moduleName: string; metaConfigFilePath: null}) => Explorer
 }
 
+/**
+ * Make a configuration of the text of a file that is not in the folder.
+ *
+ * @param name What the file is called in messages.
+ * @param file Its path.
+ * @param noCode The option that forbids programs.
+ * @returns nothing for an empty text, or where `package.json` has no key `doccheck`
+ */
+export async function parseConfig(
+  name: string,
+  file: string,
+  text: string,
+  noCode?: string,
+): Promise<unknown> {
+  const end = path.extname(file)
+  const load = (await loadersFor(noCode))[end || 'noExt']
+  if (!load)
+    throw new UserError(
+      `The configuration ${name} has the extension \`${end}\`, expected one of JSON or YAML`,
+    )
+  if (text.trim() === '') return
+  try {
+    const content = await load(name, text)
+    return isManifest(name) ? (isObject(content) ? content.doccheck : undefined) : content
+  } catch (error) {
+    throw error instanceof UserError ? error : unreadable(name, error)
+  }
+}
+
 /** File name extensions of configurations that are programs. */
 const PROGRAMS = ['.js', '.mjs', '.cjs', '.ts']
+
+/** Is a configuration a program, by its name? */
+export const isProgram = (file: string): boolean => PROGRAMS.includes(path.extname(file))
 
 /**
  * Make an explorer for some file names of a folder.
  *
  * Its class is taken as it is: `cosmiconfig()` itself first looks for a configuration of cosmiconfig (`package.json`,
  * `.config/config.js` and others) in the current folder, and runs it.
+ *
+ * @param noCode The option that forbids programs, for the message.
  */
-export async function makeExplorer(places: readonly string[]): Promise<Explorer> {
+export async function makeExplorer(places: readonly string[], noCode?: string): Promise<Explorer> {
   const {Explorer} = (await import('cosmiconfig/dist/Explorer.js')) as unknown as ExplorerModule
   return new Explorer({
     moduleName: 'doccheck',
     searchPlaces: [...places],
     searchStrategy: 'none',
     ignoreEmptySearchPlaces: true,
-    loaders: await loadersFor(),
+    loaders: await loadersFor(noCode),
     transform: (result) => result,
     cache: false,
     mergeImportArrays: true,
@@ -40,17 +74,24 @@ export async function makeExplorer(places: readonly string[]): Promise<Explorer>
 }
 
 /** How files are read, by their extensions; cosmiconfig knows of YAML. */
-async function loadersFor(): Promise<Record<string, Loader>> {
+async function loadersFor(noCode: string | undefined): Promise<Record<string, Loader>> {
   const {defaultLoaders} = await import('cosmiconfig')
   // Its own for modules hides why one cannot be loaded behind a second attempt, and that for JSON names no line.
+  const program: Loader = noCode === undefined ? loadModule : (file) => refuseProgram(file, noCode)
   const loaders: Record<string, Loader> = {
     '.json': loadJson,
     '.yaml': defaultLoaders['.yaml'],
     '.yml': defaultLoaders['.yml'],
     noExt: defaultLoaders.noExt,
-    ...Object.fromEntries(PROGRAMS.map((end) => [end, loadModule])),
+    ...Object.fromEntries(PROGRAMS.map((end) => [end, program])),
   }
   return Object.fromEntries(Object.entries(loaders).map(([end, load]) => [end, withoutImports(load)]))
+}
+
+function refuseProgram(file: string, noCode: string): never {
+  throw new UserError(
+    `The configuration ${file} is a program, and ${noCode} runs none: expected JSON or YAML; --config names another file`,
+  )
 }
 
 /** Whatever cosmiconfig finds below its own key `$import` it would read and run, wherever that is. */
@@ -64,7 +105,8 @@ const withoutImports =
     return content
   }
 
-const isManifest = (file: string) => path.basename(file, path.extname(file)) === 'package'
+/** Of a file of a commit, `main:package.json`. */
+const isManifest = (file: string) => /(?:^|[\\/:])package(?:\.[^.\\/]*)?$/.test(file)
 
 /** Node reads TypeScript by itself from 22.18 on; before that its own message says what is missing. */
 async function loadModule(file: string): Promise<unknown> {

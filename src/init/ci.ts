@@ -1,8 +1,21 @@
 import type {Planned} from './plan.ts'
 import {addJob} from './yaml.ts'
 
+/** What CI is to run. */
+export interface CiSettings {
+  version: string
+  /** The repository's configuration is a program. */
+  runsConfig: boolean
+}
+
+/** A global package comes from where the user's npm takes packages from: no `.npmrc` of the checkout counts. */
+const installing = (version: string) => `npm install --global --ignore-scripts doccheck-cli@${version}`
+
+/** What a change is checked with: strangers may have written it. */
+const command = ({runsConfig}: CiSettings) => `doccheck --offline${runsConfig ? '' : ' --no-config-code'}`
+
 /** A workflow for GitHub: what a pull request breaks, and once a week what has broken by itself. */
-export const githubWorkflow = (version: string): Planned => ({
+export const githubWorkflow = (settings: CiSettings): Planned => ({
   file: '.github/workflows/doccheck.yml',
   make: () => `name: doccheck
 on:
@@ -24,7 +37,9 @@ jobs:
       - uses: actions/setup-node@v6
         with:
           node-version: 22
-      - run: npx --yes doccheck-cli@${version} --offline --since "$BASE" --reporter github --reporter text
+      # Globally, where no \`.npmrc\` of the pull request counts.
+      - run: ${installing(settings.version)}
+      - run: ${command(settings)} --since "$BASE" --reporter github --reporter text
         env:
           BASE: \${{ github.event.pull_request.base.sha }}
   # What has broken by itself: remote links and images.
@@ -42,7 +57,8 @@ jobs:
           path: ~/.cache/doccheck
           key: doccheck-\${{ github.run_id }}
           restore-keys: doccheck-
-      - run: "npx --yes doccheck-cli@${version} --rule 'no-dead-link: error' --reporter github --reporter text"
+      - run: ${installing(settings.version)}
+      - run: "doccheck --rule 'no-dead-link: error' --reporter github --reporter text"
       # Kept when there are findings, too.
       - if: always()
         uses: actions/cache/save@v5
@@ -53,7 +69,7 @@ jobs:
 })
 
 /** A job for GitLab: what a merge request breaks, shown beside its changes. */
-export const gitlabJob = (version: string): Planned => ({
+export const gitlabJob = (settings: CiSettings): Planned => ({
   file: '.gitlab-ci.yml',
   make: (before = '') =>
     addJob(before, '.gitlab-ci.yml', {
@@ -65,7 +81,8 @@ export const gitlabJob = (version: string): Planned => ({
         {if: '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH'},
       ],
       script: [
-        `npx --yes doccheck-cli@${version} --offline \${CI_MERGE_REQUEST_DIFF_BASE_SHA:+--since=$CI_MERGE_REQUEST_DIFF_BASE_SHA} --reporter text --reporter gitlab:gl-code-quality-report.json`,
+        installing(settings.version),
+        `${command(settings)} \${CI_MERGE_REQUEST_DIFF_BASE_SHA:+--since=$CI_MERGE_REQUEST_DIFF_BASE_SHA} --reporter text --reporter gitlab:gl-code-quality-report.json`,
       ],
       artifacts: {when: 'always', reports: {codequality: 'gl-code-quality-report.json'}},
     }),

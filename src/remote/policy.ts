@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto'
 import {expressionOf, wildcard} from '../wildcard.ts'
 import {parseDuration} from './duration.ts'
-import {DEFAULTS, type HostConfig, type RemoteConfig, type Treated} from './settings.ts'
+import {DEFAULTS, type HostConfig, type RemoteConfig, type Treated, VARIABLE} from './settings.ts'
 
 /** What holds for one host. */
 export interface HostPolicy {
@@ -88,7 +88,7 @@ function merge(config: RemoteConfig, own: HostConfig[], env: Env): HostPolicy {
   }
   const headers: Record<string, string> = Object.assign({}, ...own.map(({headers}) => headers))
   policy.headers = Object.entries(headers).map(([name, value]) => {
-    const filled = value.replace(/\$\{(\w+)\}/g, (_, variable: string) => {
+    const filled = value.replace(VARIABLE, (_, variable: string) => {
       // In a workflow an unknown secret is an empty variable.
       if (!env[variable]) policy.missing = variable
       return env[variable] ?? ''

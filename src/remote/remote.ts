@@ -17,7 +17,10 @@ import {judge} from './verdicts.ts'
 /** How to find it out. */
 export interface RemoteSettings {
   config: RemoteConfig
+  /** Of it, only the names of proxies are looked for. */
   env: Readonly<Record<string, string | undefined>>
+  /** The variables that headers may hold; left out, none. */
+  variables?: Readonly<Record<string, string | undefined>>
   /** For the `User-Agent`. */
   version: string
   /** Where people can complain, unless the configuration says so. */
@@ -49,8 +52,8 @@ interface Item {
  * pages and spellings there are.
  */
 export async function askRemote(asks: Asks, settings: RemoteSettings): Promise<RemoteResult> {
-  const {config, env, memory, signal} = settings
-  const policy = makePolicy(config, env)
+  const {config, variables = {}, memory, signal} = settings
+  const policy = makePolicy(config, variables)
   const verdicts: Record<Kind, Map<string, Verdict>> = {image: new Map(), link: new Map()}
   const items: Item[] = []
   const asked = new Map<string, Set<Kind>>()
@@ -181,8 +184,8 @@ export async function downloadImages(
   urls: readonly string[],
   settings: RemoteSettings,
 ): Promise<Map<string, Image | string>> {
-  const {config, env} = settings
-  const policy = makePolicy(config, env)
+  const {config, variables = {}} = settings
+  const policy = makePolicy(config, variables)
   const hrefs = new Map(urls.map((url) => [url, prepare(url, 'image', policy, config).href]))
   const wanted = [...new Set([...hrefs.values()].filter((href) => href !== undefined))]
   const found = await withinTime(settings, policy, (own) => download(wanted, own))

@@ -49,7 +49,7 @@ export interface RemoteConfig {
 
 /** What holds for the hosts of one pattern. */
 export interface HostConfig {
-  /** Sent to these hosts only, over HTTPS only; `${NAME}` is a variable of the environment. */
+  /** Sent to these hosts only, over HTTPS only; `${NAME}` is a variable of the environment that is allowed. */
   headers?: Record<string, string>
   /** Between two addresses. */
   delay?: Duration
@@ -91,6 +91,17 @@ export function mergeRemote(below: RemoteConfig, above: RemoteConfig = {}): Remo
     if (below[key] && above[key]) Object.assign(merged, {[key]: {...below[key], ...above[key]}})
   return merged
 }
+
+/** Where a header names a variable of the environment. */
+export const VARIABLE = /\$\{(\w+)\}/g
+
+/** The variables of the environment that headers name, each with the host that it would be sent to. */
+export const variablesOf = ({hosts = {}}: RemoteConfig): [variable: string, host: string][] =>
+  Object.entries(hosts).flatMap(([host, {headers = {}}]) =>
+    Object.values(headers).flatMap((value) =>
+      [...value.matchAll(VARIABLE)].map(([, variable]): [string, string] => [variable!, host]),
+    ),
+  )
 
 /** What to say of a name that is not known, given those that are. */
 type OrNearest = (name: string, known: readonly string[]) => string
@@ -209,7 +220,8 @@ const REMOTE: Record<keyof RemoteConfig, Check> = {
   cache: (value, orNearest) => (value === false ? undefined : objectOf(value, CACHE, orNearest)),
   assets: fits(
     'a folder within the tree',
-    (value) => typeof value === 'string' && !/^[/\\]|^[a-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)/i.test(value),
+    (value) =>
+      typeof value === 'string' && !/^[/\\]|^[a-z]:|(?:^|[/\\])(?:\.\.|\.git)(?:[/\\]|$)/i.test(value),
   ),
   failFor: duration,
 }

@@ -28,10 +28,15 @@ export const REPORTERS: readonly string[] = Object.keys(BUILT_IN)
  * It is loaded as an `import` loads it, and makes text from an array of VFiles.
  *
  * @param folder Where packages are looked for.
+ * @param noCode The option because of which no package is loaded.
  * @throws {@link UserError} where there is none, or it cannot be loaded.
  */
-export async function loadReporter(name: string, folder: string): Promise<Reporter> {
+export async function loadReporter(name: string, folder: string, noCode?: string): Promise<Reporter> {
   if (Object.hasOwn(BUILT_IN, name)) return BUILT_IN[name]!()
+  if (noCode !== undefined)
+    throw new UserError(
+      `--reporter ${name}: packages are programs, and ${noCode} runs none; doccheck's own are ${REPORTERS.join(', ')}`,
+    )
   const packageName = /^@|^vfile-reporter(?:-|$)/.test(name) ? name : `vfile-reporter-${name}`
   const failed = (error: unknown) =>
     new UserError(`--reporter ${name}: ${safe(error instanceof Error ? error.message : String(error))}`)

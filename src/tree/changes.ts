@@ -69,21 +69,10 @@ const WHOLE = '`fetch-depth: 0` in GitHub Actions, `GIT_DEPTH: 0` in GitLab CI'
  * @throws {@link UserError} that says what to fetch, where git does not have it.
  */
 export async function mergeBase(root: string, ref: string): Promise<string> {
-  const find = async (name: string) =>
-    (await git(root, ['rev-parse', '--quiet', '--verify', '--end-of-options', `${name}^{commit}`]))?.trim()
-  if ((await find('HEAD')) === undefined)
+  if ((await find(root, 'HEAD')) === undefined)
     throw new UserError(`--since ${ref}: there is no commit yet to compare with`)
-  const commit = await find(ref)
-  const isShallow = (await git(root, ['rev-parse', '--is-shallow-repository']))?.trim() === 'true'
-  if (commit === undefined) {
-    const remote = (await find(`origin/${ref}`)) === undefined ? undefined : `origin/${ref}`
-    const hint = remote
-      ? `expected \`${remote}\`, which is`
-      : isShallow
-        ? `this clone is shallow: \`git fetch --unshallow origin ${ref}:refs/remotes/origin/${ref}\` brings it as \`origin/${ref}\`; or clone the whole history (${WHOLE})`
-        : `if it is a branch of the remote repository, \`git fetch origin ${ref}\` and use \`origin/${ref}\``
-    throw new UserError(`--since ${ref}: there is no such commit, branch or tag here; ${hint}`)
-  }
+  const commit = await commitOf(root, ref, '--since')
+  const isShallow = await isShallowClone(root)
   const base = (await git(root, ['merge-base', commit, 'HEAD']))?.trim()
   if (base) return base
   throw new UserError(
@@ -91,4 +80,29 @@ export async function mergeBase(root: string, ref: string): Promise<string> {
       ? `--since ${ref}: this clone is too shallow to know where it left \`${ref}\`; \`git fetch --unshallow\` brings the whole history (${WHOLE})`
       : `--since ${ref}: it has no commit in common with what is checked out`,
   )
+}
+
+const find = async (root: string, name: string) =>
+  (await git(root, ['rev-parse', '--quiet', '--verify', '--end-of-options', `${name}^{commit}`]))?.trim()
+
+const isShallowClone = async (root: string) =>
+  (await git(root, ['rev-parse', '--is-shallow-repository']))?.trim() === 'true'
+
+/**
+ * The full name of a commit.
+ *
+ * @param ref A branch, tag or commit.
+ * @param option The option that names it.
+ * @throws {@link UserError} that says what to fetch, where git does not have it.
+ */
+export async function commitOf(root: string, ref: string, option: string): Promise<string> {
+  const commit = await find(root, ref)
+  if (commit !== undefined) return commit
+  const remote = (await find(root, `origin/${ref}`)) === undefined ? undefined : `origin/${ref}`
+  const hint = remote
+    ? `expected \`${remote}\`, which is`
+    : (await isShallowClone(root))
+      ? `this clone is shallow: \`git fetch --unshallow origin ${ref}:refs/remotes/origin/${ref}\` brings it as \`origin/${ref}\`; or clone the whole history (${WHOLE})`
+      : `if it is a branch of the remote repository, \`git fetch origin ${ref}\` and use \`origin/${ref}\``
+  throw new UserError(`${option} ${ref}: there is no such commit, branch or tag here; ${hint}`)
 }

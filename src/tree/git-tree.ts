@@ -58,20 +58,47 @@ export async function indexTree(root: string, objects: Objects): Promise<Tree> {
  * @param commit Its full name, or a ref.
  */
 export async function commitTree(root: string, objects: Objects, commit: string): Promise<Tree> {
-  const [listed, differs] = await Promise.all([
-    git(root, ['ls-tree', '-r', '-z', '--full-tree', commit]),
+  const [entries, differs] = await Promise.all([
+    entriesOf(root, commit),
     git(root, ['diff', '--name-only', ...PLAINLY, commit]),
   ])
-  if (listed === undefined) throw new UserError(`The commit ${commit} cannot be read`)
-  const entries = listed.split('\0').flatMap((line) => {
-    const match = /^(\d+) \S+ ([\da-f]+)\t(.*)$/s.exec(line)
-    return match ? [{mode: match[1]!, object: match[2]!, path: match[3]!}] : []
-  })
   // A bare repository has no working folder to compare with.
   const elsewhere = new Set(differs === undefined ? entries.map((entry) => entry.path) : differs.split('\0'))
   for (const entry of entries)
     if (!elsewhere.has(entry.path) && !existsSync(path.join(root, entry.path))) elsewhere.add(entry.path)
   return treeOf(root, objects, entries, elsewhere)
+}
+
+async function entriesOf(root: string, commit: string): Promise<Entry[]> {
+  const listed = await git(root, ['ls-tree', '-r', '-z', '--full-tree', commit])
+  if (listed === undefined) throw new UserError(`The commit ${commit} cannot be read`)
+  return listed.split('\0').flatMap((line) => {
+    const match = /^(\d+) \S+ ([\da-f]+)\t(.*)$/s.exec(line)
+    return match ? [{mode: match[1]!, object: match[2]!, path: match[3]!}] : []
+  })
+}
+
+/**
+ * What reads files as a commit holds them, whatever the working folder makes of them. Symlinks are followed within the
+ * commit.
+ *
+ * @returns by a path from the root a text, or nothing where the commit has no such file; throws {@link UnreadableError}
+ */
+export async function committedTexts(
+  root: string,
+  objects: Objects,
+  commit: string,
+): Promise<(file: string) => Promise<string | undefined>> {
+  const entries = await entriesOf(root, commit)
+  const byPath = new Map(entries.map((entry) => [entry.path, entry]))
+  const symlinks = await symlinksOf(root, objects, entries, new Set(byPath.keys()))
+  return async (file) => {
+    const entry = byPath.get(follow(file, symlinks) ?? '')
+    if (!entry || entry.mode === '160000') return
+    const bytes = await objects.read(entry.object)
+    if (!bytes) throw new UnreadableError('Cannot be read: git does not have it here')
+    return textOf(bytes)
+  }
 }
 
 const LONGEST_PATH = 4096

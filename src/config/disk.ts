@@ -1,0 +1,192 @@
+import {readdirSync, type Stats, statSync} from 'node:fs'
+import {createRequire} from 'node:module'
+import path from 'node:path'
+import {UnreadableError, UserError} from '../errors.ts'
+import {rootOf} from '../tree/disk.ts'
+import {isBelow, realPlace} from '../tree/inside.ts'
+import {readText} from '../tree/read.ts'
+import {
+  type ConfigFiles,
+  type ConfigSource,
+  type Found,
+  isPath,
+  mentionsDoccheck,
+  PLACES,
+  refuseMisspelt,
+  refuseOutside,
+} from './files.ts'
+import {type Explorer, isProgram, makeExplorer, unreadable} from './reading.ts'
+
+/** Configurations of the folder. */
+export function diskFiles(source: ConfigSource): ConfigFiles {
+  const {stop: root, file, noCode} = source
+  return {
+    find: async () => {
+      if (file === undefined) return search(source)
+      const limit = limitOf(file, root, true)
+      if (limit !== undefined) refuseOdd(file)
+      const found = await read(file, await makeExplorer(PLACES, noCode))
+      return found && {...found, name: found.file, limit}
+    },
+    extended: async (name, by) => {
+      refuseMisspelt(name, by)
+      const {file, limit} = resolveModule(name, by, 'extends', source)
+      if (limit !== undefined) refuseOdd(file)
+      const found = await read(file, await makeExplorer(PLACES, noCode))
+      const config = found?.config as {default?: unknown} | undefined
+      return {config: config?.default ?? config, file, name: file, limit}
+    },
+    text: async (file, by, what) => {
+      refuseOutside(file, by, what, root)
+      if (!statOf(file)) return
+      try {
+        return readText(file)
+      } catch (error) {
+        if (!(error instanceof UnreadableError)) throw error
+        throw new UserError(`${file}: ${error.message}`)
+      }
+    },
+    nameOf: (file) => file,
+  }
+}
+
+/** Look from a folder upwards; cosmiconfig is only loaded once there is something for it to read. */
+async function search({from, stop, noCode}: ConfigSource): Promise<Found | undefined> {
+  for (let folder = from; ; folder = path.dirname(folder)) {
+    const places = placesIn(folder)
+    for (const place of places) limitOf(path.join(folder, place), stop)
+    const found =
+      places.length > 0 ? await read(folder, await makeExplorer(places, noCode), 'search') : undefined
+    if (found) return {...found, name: found.file, limit: limitOf(found.file, stop)}
+    if (folder === stop || path.dirname(folder) === folder) return
+  }
+}
+
+/** The files of a folder that may hold a configuration, first ones first. */
+function placesIn(folder: string): string[] {
+  let names: ReadonlySet<string>
+  try {
+    names = new Set(readdirSync(folder))
+  } catch {
+    // A folder that cannot be read holds nothing for us.
+    return []
+  }
+  return PLACES.filter((name) => names.has(name) && mayHold(path.join(folder, name)))
+}
+
+function mayHold(file: string): boolean {
+  const stat = statOf(file)
+  if (!stat || stat.isDirectory()) return false
+  if (path.basename(file) !== 'package.json') {
+    refuseOdd(file)
+    return true
+  }
+  try {
+    return stat.isFile() && mentionsDoccheck(readText(file))
+  } catch {
+    return false
+  }
+}
+
+/** What is at a path; nothing where it leads nowhere, or in a circle. */
+function statOf(file: string): Stats | undefined {
+  try {
+    return statSync(file)
+  } catch {
+    return undefined
+  }
+}
+
+/** To read a pipe or a device may never end. */
+function refuseOdd(file: string): void {
+  const stat = statOf(file)
+  if (stat && !stat.isFile() && !stat.isDirectory())
+    throw new UserError(`The configuration ${file} is no regular file`)
+}
+
+/**
+ * The folder that a configuration may name files of: its tree; nothing for one outside, which the user named.
+ *
+ * @throws {@link UserError} where a symlink of the tree leads to one outside.
+ */
+function limitOf(file: string, root: string, isNamed = false): string | undefined {
+  const [real, top] = [realPlace(file), realPlace(root)]
+  if (isBelow(top, real)) return root
+  if (isBelow(root, file) || isBelow(top, file))
+    throw new UserError(
+      `The configuration ${file} is a symlink that leads out of the tree, to ${real}; --config names that file itself`,
+    )
+  return isNamed ? undefined : limitOf(file, rootOf(path.dirname(file)).root)
+}
+
+/** Let cosmiconfig read a file, or the first one of a folder. */
+async function read(
+  where: string,
+  explorer: Explorer,
+  how: keyof Explorer = 'load',
+): Promise<Pick<Found, 'config' | 'file'> | undefined> {
+  try {
+    const result = await explorer[how](where)
+    if (!result) return
+    if (result.isEmpty) throw new UserError(`${result.filepath} is empty, expected a configuration`)
+    return {config: result.config, file: result.filepath}
+  } catch (error) {
+    if (error instanceof UserError) throw error
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
+      throw new UserError(`There is no configuration file ${where}`)
+    throw unreadable((error as {filepath?: string}).filepath ?? where, error)
+  }
+}
+
+/**
+ * Find a module as Node would, and see that a configuration may name it.
+ *
+ * @param what The key that names it.
+ */
+export function resolveModule(
+  name: string,
+  by: Found,
+  what: string,
+  {stop: root, noCode}: ConfigSource,
+): {file: string; limit: string | undefined} {
+  const key = `${what} \`${name}\``
+  // What is outside is not even told to be there or not.
+  if (isPath(name)) refuseOutside(path.resolve(path.dirname(by.file), name), by, key, root)
+  else if (/(?:^|[\\/])\.\.(?:[\\/]|$)/.test(name))
+    throw new UserError(`${by.name}: ${key} is no name of a package`)
+  const file = resolve(name, by, key)
+  if (isBelow(realPlace(root), realPlace(file))) {
+    refuseOutside(file, by, key, root)
+    return {file, limit: root}
+  }
+  if (isPath(name) || by.limit === undefined) {
+    refuseOutside(file, by, key, root)
+    return {file, limit: by.limit}
+  }
+  return {file, limit: packagesAround(file, by, key, noCode)}
+}
+
+function resolve(name: string, by: Found, key: string): string {
+  try {
+    return createRequire(by.file).resolve(name)
+  } catch {
+    const hint = isPath(name)
+      ? 'there is no such file'
+      : `it is not installed; \`npm install -D ${name}\` may help`
+    throw new UserError(`${by.name}: ${key} cannot be found: ${hint}`)
+  }
+}
+
+/**
+ * The folder of packages that a file outside of the tree is in; of a program that is linked into such a folder, its own.
+ * What is not run but read may not be linked: the tree can bring such links.
+ */
+function packagesAround(file: string, by: Found, key: string, noCode: string | undefined): string {
+  const mark = `${path.sep}node_modules${path.sep}`
+  const at = file.lastIndexOf(mark)
+  if (at !== -1) return file.slice(0, at + mark.length - 1)
+  if (noCode === undefined && isProgram(file)) return rootOf(path.dirname(file)).root
+  throw new UserError(
+    `${by.name}: ${key} leads out of the tree, to ${file}, which is in no folder of packages`,
+  )
+}
