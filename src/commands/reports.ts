@@ -6,13 +6,10 @@ import {UserError} from '../errors.ts'
 import {makeFolder} from '../make-folder.ts'
 import type {Report, Reporter, Screen} from '../report/report.ts'
 import {loadReporter} from '../report/reporters.ts'
-<<<<<<< HEAD
 import {putFile, reasonOf} from '../tree/atomic.ts'
 import {rootOf} from '../tree/disk.ts'
 import {placeOf} from '../tree/place.ts'
-=======
 import {noCodeOf} from './setup.ts'
->>>>>>> 1a83247 (feat(config): a tree runs, reads and sends nothing without leave)
 
 /** One report to be made. */
 export interface Output {

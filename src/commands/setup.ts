@@ -12,16 +12,11 @@ import type {RemoteSettings} from '../remote/remote.ts'
 import {variablesOf} from '../remote/settings.ts'
 import type {ProgressLine} from '../report/progress.ts'
 import {safe} from '../report/safe.ts'
-<<<<<<< HEAD
-import {diskTree, rootOf} from '../tree/disk.ts'
-import {formerTexts, movedFiles} from '../tree/git.ts'
-=======
 import {commitOf} from '../tree/changes.ts'
-import {diskTree} from '../tree/disk.ts'
+import {diskTree, rootOf} from '../tree/disk.ts'
 import {formerTexts, git, movedFiles, refusal} from '../tree/git.ts'
 import {committedTexts} from '../tree/git-tree.ts'
 import {objectsOf} from '../tree/objects.ts'
->>>>>>> 1a83247 (feat(config): a tree runs, reads and sends nothing without leave)
 import {withTexts} from '../tree/overlay.ts'
 import type {Tree} from '../tree/tree.ts'
 
