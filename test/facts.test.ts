@@ -361,6 +361,14 @@ describe('front matter', () => {
     expect(Object.keys(frontMatter?.data as object)).toEqual(keys)
   })
 
+  it('has no problem between the two characters of a line ending', async () => {
+    const {frontMatter} = await read('---\n{: !\ntitle: \r\n---\n')
+    expect(frontMatter!.problems).toMatchObject([
+      {message: expect.stringContaining('block collections are not allowed')},
+      {start: 16, end: 16, message: expect.stringContaining('flow map must end with a }')},
+    ])
+  })
+
   it.each([
     ['---\na: "{{ x }}"\nb: 1\nb: 2\n---\n', 'Unexpected second key `b` in the front matter'],
     ['---\na: "{{ x }}"\nb: [\n---\n', expect.stringContaining('Unexpected YAML')],

@@ -61,8 +61,16 @@ export async function readFrontMatter(text: string, places: boolean): Promise<Fr
     found.problems.push({start, end, message: `Unexpected front matter that ${UNREAD[why]}`})
     delete found.data
   }
+  for (const problem of found.problems) {
+    problem.start = outOfLineEnding(text, problem.start)
+    problem.end = outOfLineEnding(text, problem.end)
+  }
   return found
 }
+
+/** Parsers may stop between the two characters of a CRLF, which is on neither line: 17 → 16 in `title: \r\n`. */
+const outOfLineEnding = (text: string, at: number): number =>
+  text[at] === '\n' && text[at - 1] === '\r' ? at - 1 : at
 
 const UNREAD: Record<NotPlainError['why'], string> = {
   cyclic: 'holds itself',
