@@ -26,9 +26,9 @@ export function defineRule<O extends object, N extends Needs, P = undefined>(
     const [severity, own] = Array.isArray(options) ? options : [options !== false, options || {}]
     if (severity === false || severity === 0 || severity === 'off') return
     const fatal = severity === 2 || severity === 'error'
-    return async (_tree: Root, file: VFile) => {
+    return async (tree: Root, file: VFile) => {
       const {checkFile} = await import('./remark.ts')
-      await checkFile(rule, {...meta.options, ...own}, file, fatal)
+      await checkFile(rule, {...meta.options, ...own}, [tree, file], fatal)
     }
   }
   return Object.defineProperty(Object.assign(plugin, {rule}), 'name', {

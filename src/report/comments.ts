@@ -1,5 +1,6 @@
 import type {Html, Nodes, Parents, Root, Text} from 'mdast'
 import {visit} from 'unist-util-visit'
+import {endOf, lastFrom, startOf} from '../page/nodes.ts'
 import type {Span} from '../rule.ts'
 
 /** A word of a comment, and where it stands. */
@@ -148,7 +149,7 @@ function fences(text: string, tree: Root): Span[] {
 /** The end of the block that has more behind an offset, or else of the block behind it. */
 function scopeEndIn(parent: Parents, text: string, offset: number): number | undefined {
   const {children} = parent
-  const at = lastStarting(children, offset)
+  const at = lastFrom(children, offset - 1)
   const block = children[at]
   const next = children[at + 1]
   const end = block && endOf(block)
@@ -157,17 +158,6 @@ function scopeEndIn(parent: Parents, text: string, offset: number): number | und
       ? (scopeEndIn(block, text, offset) ?? end)
       : end
   return next && endOf(next)
-}
-
-/** The last of some nodes that starts before an offset; -1 if none does. */
-function lastStarting(nodes: readonly Nodes[], offset: number): number {
-  let [low, high] = [0, nodes.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (startOf(nodes[middle]!) < offset) low = middle + 1
-    else high = middle
-  }
-  return low - 1
 }
 
 /** Tells where the first node ends, from one of a parent's children on, that a comment can be about. */
@@ -184,9 +174,6 @@ function siblingsAfter(): (parent: Parents, from: number) => number | undefined 
     return ends[from]
   }
 }
-
-const startOf = ({position}: Nodes) => position?.start.offset ?? 0
-const endOf = ({position}: Nodes) => position?.end.offset ?? 0
 
 /** Nothing that a comment could be about: spaces, or further comments. */
 function isBlank(node: Nodes): boolean {

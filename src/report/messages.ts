@@ -28,15 +28,21 @@ export function weightOf({fatal}: VFileMessage): 'error' | 'warning' | 'info' {
 
 /** Add a finding to a file as a message: the one place where lines and columns are made. */
 export function addFinding(file: VFile, lines: Uint32Array, finding: RuleFinding): VFileMessage {
-  const {start, end, message, rule, weight, severity, expected, fix, target} = finding
+  const {start, end, message, rule, weight, severity, fix, target} = finding
   const place = {start: pointAt(lines, start), end: pointAt(lines, end)}
   const added = file.message(message, {place, ruleId: rule, source: SOURCE})
   added.fatal = severity === 'info' ? null : (severity ?? weight) === 'error'
   if (fix) added.fix = fix
   if (target) added.target = target
-  const inPlace = fix?.edits.length === 1 && fix.edits[0]!.start === start && fix.edits[0]!.end === end
-  if (expected ?? inPlace) added.expected = expected ?? [fix!.edits[0]!.text]
+  const expected = expectedOf(finding)
+  if (expected) added.expected = [...expected]
   return added
+}
+
+/** What could stand in a finding's place: what it says itself, or what its fix would put there. */
+export function expectedOf({start, end, expected, fix}: RuleFinding): string[] | undefined {
+  const inPlace = fix?.edits.length === 1 && fix.edits[0]!.start === start && fix.edits[0]!.end === end
+  return expected ?? (inPlace ? [fix.edits[0]!.text] : undefined)
 }
 
 /** How messages are made from results. */

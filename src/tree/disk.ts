@@ -2,7 +2,7 @@ import fs, {type Dirent, existsSync, readdirSync, realpathSync, statSync} from '
 import path from 'node:path'
 import {UnreadableError, UserError} from '../errors.ts'
 import {git} from './git.ts'
-import {objectsOf} from './objects.ts'
+import {type Objects, objectsOf} from './objects.ts'
 import {readBytes, readerOf, textOf} from './read.ts'
 import {isTemporary, removeLeft} from './temporary.ts'
 import type {Tree} from './tree.ts'
@@ -34,18 +34,18 @@ export async function diskTree(root: string): Promise<Tree> {
 /** A tree that reads from git's index what a sparse checkout leaves out. */
 function withAbsent(tree: Tree, absent: ReadonlySet<string>): Tree {
   const objects = objectsOf(tree.root)
-  return {
-    ...tree,
-    absent,
-    unsaved: absent,
-    read: async (file) => {
-      if (!absent.has(file)) return tree.read(file)
-      const bytes = await objects.read(`:${file}`)
-      if (!bytes) throw new UnreadableError('Cannot be read: git does not have it here')
-      return textOf(bytes)
-    },
+  const read = async (file: string) => {
+    if (!absent.has(file)) return tree.read(file)
+    const bytes = await objects.read(`:${file}`)
+    if (!bytes) throw new UnreadableError('Cannot be read: git does not have it here')
+    return textOf(bytes)
   }
+  unused.register(read, objects)
+  return {...tree, absent, unsaved: absent, read}
 }
+
+/** In a long-lived process one tree follows another, and each may have a git of its own. */
+const unused = new FinalizationRegistry<Objects>((objects) => objects.close())
 
 /** The tree of a root whose files are already known. */
 export function makeTree(root: string, git: boolean, listed: readonly string[]): Tree {
