@@ -411,11 +411,11 @@ it.each([
   expect(page.links.map(({url}) => url)).toEqual(['b.md'])
 })
 
-it('covers a page whole that has more template code than can be read', async () => {
+it('reads a page with much template code, and much that never ends', async () => {
   const many = `{% if [a][b] %}`.repeat(20_000)
   const page = await read(`# A\n\n${many}\n${'{% '.repeat(100_000)}\n`)
-  expect(page.templates).toEqual(['more template code than can be read'])
-  expect([page.references, page.headings]).toEqual([[], []])
+  expect(page.templates).toHaveLength(20_000)
+  expect([page.references, page.headings.map(({text}) => text)]).toEqual([[], ['A']])
 })
 
 it('takes no bracket around a link for a reference', async () => {

@@ -1,4 +1,5 @@
 import type {Span} from '../rule.ts'
+import {forward} from './forward.ts'
 
 /** A bracket that the parser left as text, though it has the shape of a reference. */
 export interface Bracket extends Span {
@@ -32,12 +33,17 @@ interface Pair extends Span {
  *
  * @param block The paragraph, heading or cell.
  * @param segments The stretches of plain text in it, in order; what stands between them is opaque.
+ * @param inMath Tells what of the block is math, see {@link mathIn}.
  */
-export function unresolvedBrackets(text: string, block: Span, segments: Span[]): Bracket[] {
+export function unresolvedBrackets(
+  text: string,
+  block: Span,
+  segments: Span[],
+  inMath: (pair: Span) => boolean,
+): Bracket[] {
   const pairs = pairUp(text, segments)
   if (pairs.length === 0) return []
   const byStart = new Map(pairs.map((pair) => [pair.start, pair]))
-  const inMath = within(mathSpans(text, block))
   const used = new Set<Pair>()
   const found: Bracket[] = []
   for (const pair of pairs) {
@@ -57,6 +63,7 @@ export function unresolvedBrackets(text: string, block: Span, segments: Span[]):
       attributes: text.startsWith('{:', end),
       list: -1,
       ...(inner !== label &&
+        inner.length < LONGEST &&
         FOLLOWED.test(text.slice(end, end + 3)) &&
         !isAlike(inner, label) && {followed: true as const}),
       labelAt,
@@ -70,18 +77,21 @@ export function unresolvedBrackets(text: string, block: Span, segments: Span[]):
       if (label === '') {
         if (inner.trim() && !pair.nested && !BRACKETS.test(inner))
           found.push(bracket('collapsed', inner, next.end, {start: next.start + 1, end: next.start + 1}))
-      } else if (label.trim() && label.length < 1000 && !BRACKETS.test(label) && !isCall(inner, label))
+      } else if (label.trim() && label.length < LONGEST && !BRACKETS.test(label) && !isCall(inner, label))
         found.push(bracket('full', label, next.end, {start: next.start + 1, end: next.end - 1}))
       continue
     }
     // An inline link that failed to be one, a definition's place, a footnote or a box is another matter.
     if (text[pair.end] === '(' || (text[pair.end] === ':' && lead)) continue
-    if (pair.nested || BRACKETS.test(inner) || !inner.trim() || inner.length >= 1000) continue
+    if (pair.nested || BRACKETS.test(inner) || !inner.trim() || inner.length >= LONGEST) continue
     if (/^\^|^[xX]$/.test(inner.trim())) continue
     found.push(bracket('shortcut', inner, pair.end, {start: pair.end, end: pair.end}))
   }
   return found
 }
+
+/** No label is as long as this (CommonMark 0.31, 6.3), and no word that sorts. */
+const LONGEST = 1000
 
 /** Words, at once or behind a space or a colon. */
 const FOLLOWED = /^(?::|[ \t]*[\p{L}\p{N}])/u
@@ -124,16 +134,16 @@ function pairUp(text: string, segments: Span[]): Pair[] {
 const isWiki = (text: string, {start, end}: Pair) =>
   (text[start + 1] === '[' && text[end - 2] === ']') || (text[start - 1] === '[' && text[end] === ']')
 
-/** Characters of an expression, such as `a-zA-Z0-9_`; `e-mail` is none. */
+/** Characters of an expression, such as `a-zA-Z0-9_`; `e-mail` is none. What was taken for a range is not tried otherwise. */
 const RANGE =
-  /^\^?(?:a-[a-z]|[a-z]-z|A-[A-Z]|[A-Z]-Z|\d-\d|\\?[^\s\\\p{L}\d]-\\?[^\s\\\p{L}\d])+[\d_$.\\-]*$|^\\[dwsDWS]/u
+  /^\^?(?=((?:a-[a-z]|[b-z]-z|A-[A-Z]|[B-Z]-Z|\d-\d|\\?[^\s\\\p{L}\d]-\\?[^\s\\\p{L}\d])+))\1[\d_$.\\-]*$|^\\[dwsDWS]/u
 
 /**
  * `argv[0][1]`, `string[][]`, `[a-z][0-9]*`: code that its author did not mark as such.
  */
 function isIndex(text: string, pair: Pair, inner: string, label: string): boolean {
   if (pair.image) return false
-  if (inner === '' || /^[\d\s]*$/.test(inner + label)) return true
+  if (inner === '' || (/^[\d\s]*$/.test(inner) && /^[\d\s]*$/.test(label))) return true
   if (RANGE.test(inner) && (label === '' || RANGE.test(label) || /^\W+$/.test(label))) return true
   return (
     /[\w$)\]`]/.test(text[pair.start - 1] ?? '') &&
@@ -143,26 +153,41 @@ function isIndex(text: string, pair: Pair, inner: string, label: string): boolea
 }
 
 /** TeX math by pandoc's rule: no space inside the single dollars, no digit behind the closing one. */
-const MATH =
-  /\\\\\([\s\S]*?\\\\\)|\\\\\[[\s\S]*?\\\\\]|\\.|\$\$[\s\S]*?(?:\$\$|$)|\$(?![\s$])(?:\\.|[^\\$])*?(?<!\s)\$(?!\d)/g
+const MATH = /\\\\[([]|\\.|\$\$|\$(?![\s$])(?:\\.|[^\\$])*?(?<!\s)\$(?!\d)/g
 
 function mathSpans(text: string, {start, end}: Span): Span[] {
   const block = text.slice(start, end)
   if (!block.includes('$') && !block.includes('\\\\')) return []
+  const ends = {'(': forward(block, /\\\\\)/g), '[': forward(block, /\\\\\]/g), $: forward(block, /\$\$/g)}
   const spans: Span[] = []
-  for (const match of block.matchAll(MATH))
-    if (match[0].length > 2 || match[0][0] === '$')
-      spans.push({start: start + match.index, end: start + match.index + match[0].length})
+  const pattern = new RegExp(MATH)
+  for (let match = pattern.exec(block); match; match = pattern.exec(block)) {
+    const [found] = match
+    if (found === '$$') pattern.lastIndex = (ends.$(pattern.lastIndex)?.index ?? block.length) + 2
+    else if (/^\\\\[([]/.test(found)) {
+      const close = ends[found[2] as '(' | '['](pattern.lastIndex)
+      // Without an end it is a backslash, and a bracket.
+      pattern.lastIndex = close ? close.index + 3 : match.index + 2
+      if (!close) continue
+    } else if (found[0] === '\\') continue
+    spans.push({start: start + match.index, end: Math.min(end, start + pattern.lastIndex)})
+  }
   return spans
 }
 
-/** Tells whether one of the spans holds another one; both come in order, and the spans do not overlap. */
-function within(spans: Span[]): (pair: Span) => boolean {
-  let at = 0
+/** Tells whether a stretch of a block is within math; the block is read when that is asked for the first time. */
+export function mathIn(text: string, block: Span): (pair: Span) => boolean {
+  let spans: Span[] | undefined
   return ({start, end}) => {
-    while (at < spans.length && spans[at]!.end <= start) at++
-    const span = spans[at]
-    return span !== undefined && span.start <= start && end <= span.end
+    spans ??= mathSpans(text, block)
+    let low = 0
+    let high = spans.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (spans[middle]!.start <= start) low = middle + 1
+      else high = middle
+    }
+    return low > 0 && end <= spans[low - 1]!.end
   }
 }
 

@@ -31,6 +31,8 @@ export function destinationOf(
 ): Span | undefined {
   if (text[own.start] !== (image ? '!' : '[')) return
   const mark = definition ? ']:' : ']('
+  // Only text that was written to look like many destinations takes more steps, and then its own is not told.
+  let steps = STEPS * (own.end - own.start)
   for (let at = text.indexOf(mark, from); at >= 0 && at < own.end; at = text.indexOf(mark, at + 1)) {
     let start = at + 2
     while (start < own.end && isSpace(text, start)) start++
@@ -53,8 +55,13 @@ export function destinationOf(
       }
     }
     if (unescapeDestination(text.slice(start, end)) === url) return {start, end}
+    steps -= end - at
+    if (steps < 0) return
   }
 }
+
+/** How often a node may be gone through in search of its destination. */
+const STEPS = 20
 
 const isSpace = (text: string, at: number) => {
   const code = text.charCodeAt(at)

@@ -7,8 +7,8 @@ export interface FlatYaml {
 }
 
 /** `key:`, `key: value`; a key that YAML can only read as a string. */
-const ENTRY = /^([A-Za-z_][\w.-]*(?: [\w.-]+)*):(?: +(.*?))?[ \t]*$/
-const ITEM = /^ *- +(.*?)[ \t]*$/
+const ENTRY = /^([A-Za-z_][\w.-]*(?: [\w.-]+)*):(?= |[ \t]*$)/
+const ITEM = /^ *- +/
 /** Plain words that YAML 1.2's core schema can only read as a string: no number, no comment, no key. */
 const WORDS =
   /^(?!(?:(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?|0o[0-7]+|0x[\da-fA-F]+)$)[\w/(.<$^](?:[^:#\t]|:(?=\S)|(?<=\S)#)*$/
@@ -39,12 +39,13 @@ export function readFlatYaml(source: string, at: number, noted: boolean): FlatYa
     start = end + 1
     if (line === '') continue
     const entry = ENTRY.exec(line)
+    if (CARRIAGE_RETURN.test(line)) return
     if (entry) {
       key = entry[1]!
       if (key in data || key === '__proto__' || NOT_STRINGS.test(key)) return
       const span = {start: from, end: from + key.length}
-      const text = entry[2]
-      if (text === undefined || text === '') {
+      const text = trimmed(line.slice(entry[0].length))
+      if (text === '') {
         // Null, unless items follow.
         data[key] = null
         list = []
@@ -62,21 +63,34 @@ export function readFlatYaml(source: string, at: number, noted: boolean): FlatYa
     }
     const item = list && ITEM.exec(line)
     if (!list || !item) return
-    const value = readScalar(item[1]!)
+    const own = line.indexOf('-')
+    const words = trimmed(line.slice(item[0].length))
+    const value = readScalar(words)
     if (value === undefined) return
     // All items of a list stand equally deep.
-    const own = line.indexOf('-')
     if (list.length > 0 && own !== depth) return
     depth = own
     list.push(value)
     data[key] = list
     if (!noted) continue
-    const begin = from + line.indexOf(item[1]!, own + 1)
-    const text = {start: begin, end: begin + item[1]!.length}
+    const begin = from + line.indexOf(words, own + 1)
+    const text = {start: begin, end: begin + words.length}
     places[`/${key}/${list.length - 1}`] = {key: text, value: text}
     places[`/${key}`]!.value = {start: places[`/${key}/0`]!.value.start, end: text.end}
   }
   return {data, places}
+}
+
+/** What ends a line for YAML or for JavaScript, and does not for this reader. */
+const CARRIAGE_RETURN = /[\r\u2028\u2029]/
+
+/** A text without spaces before it, and spaces and tabs behind it. */
+function trimmed(text: string): string {
+  let start = 0
+  let end = text.length
+  while (text[start] === ' ') start++
+  while (end > start && (text[end - 1] === ' ' || text[end - 1] === '\t')) end--
+  return text.slice(start, end)
 }
 
 /** One value; undefined where only a YAML parser knows. */

@@ -1,3 +1,4 @@
+import type {Document} from 'yaml'
 import {NotPlainError, plain} from '../plain.ts'
 import type {Span} from '../rule.ts'
 import {tomlValue} from '../toml.ts'
@@ -189,30 +190,58 @@ const readYaml: Reader = async (source, at, found, places) => {
   const flat = readFlatYaml(source, at, places)
   if (flat) return void Object.assign(found, flat)
   const {isAlias, isMap, isNode, isPair, isScalar, isSeq, parseDocument, visit} = await import('yaml')
+  /** Where strings in quotes stand. */
+  const quotedIn = (document: Document): Span[] => {
+    const spans: Span[] = []
+    visit(document, {
+      Scalar: (_, {range, type}) => {
+        if (range && type?.startsWith('QUOTE')) spans.push({start: range[0], end: range[1]})
+      },
+    })
+    return spans
+  }
+  /** Where keys begin that their map has already. The parser compares each with all others, so it is not asked. */
+  const secondKeys = (document: Document): number[] => {
+    const starts: number[] = []
+    visit(document, {
+      Map: (_, {items}) => {
+        const known = new Set<unknown>()
+        for (const {key} of items) {
+          if (!isScalar(key)) continue
+          if (known.has(key.value) && key.range) starts.push(key.range[0])
+          known.add(key.value)
+        }
+      },
+    })
+    return starts
+  }
   // Docfx writes the page's own content as an alias that it defines itself.
-  const own = /^uid:/m.test(source) ? source.replace(DOCFX_CONTENT, "'page'  ") : source
-  const document = parseDocument(own, {prettyErrors: false, logLevel: 'silent', uniqueKeys: true})
+  const own = /^uid:/m.test(source) ? source.replace(DOCFX_CONTENT, "$1'page'  ") : source
+  const document = parseDocument(own, {prettyErrors: false, logLevel: 'silent', uniqueKeys: false})
+  let quoted: Span[] | undefined
   for (const {code, message, pos} of document.errors) {
     // The parser tells of its own overflow as if the text had a mistake there.
     if (message.startsWith('Maximum call stack')) throw new RangeError(message)
     const problem = {start: at + pos[0], end: at + Math.max(pos[1], pos[0]), message: yamlMessage(message)}
-    if (code === 'DUPLICATE_KEY') {
-      const key = /^(?:"[^"]*"|'[^']*'|[^:\r\n]+)/.exec(source.slice(pos[0]))?.[0] ?? ''
-      problem.end = problem.start + key.length
-      problem.message = `Unexpected second key \`${key.trim()}\` in the front matter`
-    } else if (code === 'MISSING_CHAR' && message.includes('quote')) {
+    if (code === 'MISSING_CHAR' && message.includes('quote')) {
       // The parser notices at the end of the block; the mistake is where the quote opens.
-      visit(document, {
-        Scalar: (_, {range, type}) => {
-          if (range && type?.startsWith('QUOTE') && range[0] <= pos[0] && range[1] >= pos[0])
-            Object.assign(problem, {start: at + range[0], end: at + range[0] + 1})
-        },
-      })
+      quoted ??= quotedIn(document)
+      const open = quoted.findLast(({start, end}) => start <= pos[0] && end >= pos[0])
+      if (open) Object.assign(problem, {start: at + open.start, end: at + open.start + 1})
       problem.message = 'Unexpected quote in the front matter that is never closed'
     }
     found.problems.push(problem)
   }
-  if (found.problems.length > 0 && document.errors.some(({code}) => code !== 'DUPLICATE_KEY')) return
+  for (const start of secondKeys(document)) {
+    const key = /^(?:"[^"]*"|'[^']*'|[^:\r\n]+)/.exec(source.slice(start))?.[0] ?? ''
+    found.problems.push({
+      start: at + start,
+      end: at + start + key.length,
+      message: `Unexpected second key \`${key.trim()}\` in the front matter`,
+    })
+  }
+  found.problems.sort((a, b) => a.start - b.start)
+  if (document.errors.length > 0) return
   const span = (node: unknown, fallback: Span): Span => {
     const range = isNode(node) ? node.range : undefined
     return range ? {start: at + range[0], end: at + range[1]} : fallback
@@ -263,7 +292,7 @@ const readYaml: Reader = async (source, at, found, places) => {
 }
 
 /** https://dotnet.github.io/docfx/docs/overwrite-files.html; what takes its place is as long. */
-const DOCFX_CONTENT = /(?<=:[ \t]+)\*content(?=[ \t]*$)/gm
+const DOCFX_CONTENT = /(:[ \t]+)\*content(?=[ \t]*$)/gm
 
 const yamlMessage = (message: string) => `Unexpected YAML in the front matter: ${firstLine(message)}`
 

@@ -1,6 +1,7 @@
 import {decodeHTMLAttribute} from 'entities'
 import {Tokenizer} from 'htmlparser2'
 import type {Span} from '../rule.ts'
+import {forward} from './forward.ts'
 
 /** A URL in an HTML attribute. */
 export interface HtmlLink extends Span {
@@ -62,6 +63,7 @@ export function readHtml(text: string, {start, end}: Span, jsx = false): HtmlFac
   let name = ''
   let value: Span | undefined
   const ignore = () => {}
+  const endOfTag = forward(html, />/g)
   const attribute = () => {
     if (!value || (jsx && html[value.start] === '{')) return
     const raw = html.slice(value.start, value.end)
@@ -71,7 +73,7 @@ export function readHtml(text: string, {start, end}: Span, jsx = false): HtmlFac
       if (raw) facts.ids.push({id: decodeHTMLAttribute(raw), ...span})
     } else if (tag === 'base' && name === 'href') facts.base = true
     else if (URL_ATTRIBUTES[tag]?.includes(name) || (jsx && isJsxLink(tag, name))) {
-      if (name === 'srcset') facts.links.push(...candidates(raw, span.start, tag))
+      if (name === 'srcset') for (const link of candidates(raw, span.start, tag)) facts.links.push(link)
       else {
         const padding = raw.length - raw.trimStart().length
         const url = decodeHTMLAttribute(raw.trim())
@@ -105,7 +107,7 @@ export function readHtml(text: string, {start, end}: Span, jsx = false): HtmlFac
       onclosetag: (from, to) => {
         tag = html.slice(from, to).toLowerCase()
         tagStart = from - 2
-        heading(false, html.indexOf('>', to) + 1)
+        heading(false, (endOfTag(to)?.index ?? -1) + 1)
       },
       oncdata: ignore,
       oncomment: ignore,
@@ -130,10 +132,33 @@ const isJsxLink = (tag: string, name: string) => name === 'href' || JSX_ATTRIBUT
 /** The URLs of a `srcset` (HTML Standard, “parse a srcset attribute”), each at its place. */
 function candidates(raw: string, at: number, tag: string): HtmlLink[] {
   const found: HtmlLink[] = []
-  for (const match of raw.matchAll(/[\s,]*([^\s,](?:\S*[^\s,])?)(?:[^,(]|\([^)]*\))*/g)) {
-    const url = match[1]!
-    const start = at + match.index + match[0].indexOf(url)
-    found.push({url: decodeHTMLAttribute(url), tag, attribute: 'srcset', start, end: start + url.length})
+  for (let match = urlFrom(raw, 0); match; ) {
+    const [whole] = match
+    let length = whole.length
+    while (whole[length - 1] === ',') length--
+    const url = whole.slice(0, length)
+    const start = at + match.index
+    found.push({url: decodeHTMLAttribute(url), tag, attribute: 'srcset', start, end: start + length})
+    const behind = match.index + whole.length
+    match = urlFrom(raw, length < whole.length ? behind : endOfDescriptors(raw, behind))
   }
   return found
+}
+
+/** The next run of characters that does not begin with white space or a comma. */
+function urlFrom(raw: string, at: number): RegExpExecArray | null {
+  URL_RUN.lastIndex = at
+  return URL_RUN.exec(raw)
+}
+
+const URL_RUN = /[^\s,]\S*/g
+
+/** The comma that ends the descriptors behind a URL, outside of parentheses. */
+function endOfDescriptors(raw: string, from: number): number {
+  let at = from
+  let isOpen = false
+  for (; at < raw.length && (isOpen || raw[at] !== ','); at++)
+    if (raw[at] === '(') isOpen = true
+    else if (raw[at] === ')') isOpen = false
+  return at
 }

@@ -10,7 +10,9 @@ const HASHES_BEHIND_TAG = /^[ \t]*<.*>[ \t]*#/
 const ATX = /^(#{1,6})[ \t]*([^ \t].*)$/
 const EMPTY_ATX = /^#{1,6}[ \t\f\v]*$/
 const UNDERLINE = /^[ \t>]*[-=]+[ \t\f\v]*$/
-const FENCE = /^(~{3,})[ \t]*\S*[ \t]*$/
+const FENCE = /^(~{3,})(?!~)[ \t]*(?:\S+[ \t]*)?$/
+const TILDES = /^~{3,}/
+const FENCE_END = /^~+[ \t\f\v]*$/
 /** Lines behind which a block may begin without a blank line: attribute lists, `^`, tags, markers without text. */
 const UNSURE = /^[\s>*+:\d.-]*(?:\{:.*|\^.*|<.*)?$|(?:>|\]:)[ \t]*$/
 const SPACES = '\0\t\v\f\r '
@@ -44,8 +46,7 @@ export function readKramdown(page: Page, source: string, text: string): void {
   let before = ''
   let twoBefore = ''
   let within = false
-  /** Fences so long are closed no more. */
-  let unclosed = Number.POSITIVE_INFINITY
+  let ends: ReadonlyMap<number, number> | undefined
   for (let at = 0; at < lines.length; at++) {
     if (lines[at]! < from) continue
     const line = lineAt(at)
@@ -89,15 +90,34 @@ export function readKramdown(page: Page, source: string, text: string): void {
 
   /** The line that closes the fence in a line; 0 where there is none. */
   function closing(line: string, at: number): number {
-    const fence = FENCE.exec(line)?.[1]
-    if (fence === undefined || fence.length >= unclosed) return 0
-    for (let below = at + 1; below < lines.length; below++) {
-      const found = lineAt(below)
-      if (found.startsWith(fence) && /^~+[ \t\f\v]*$/.test(found)) return below
-    }
-    unclosed = fence.length
-    return 0
+    if (!FENCE.test(line)) return 0
+    ends ??= closingLines(lines.length, lineAt)
+    return ends.get(at) ?? 0
   }
+}
+
+/** For each line of tildes the next one that closes it: of as many tildes at least, and nothing else. */
+function closingLines(count: number, lineAt: (at: number) => string): Map<number, number> {
+  const ends = new Map<number, number>()
+  // From below, those that may close something, the nearest last: one that is farther away and no longer never does.
+  const closers: {at: number; length: number}[] = []
+  for (let at = count - 1; at >= 0; at--) {
+    const line = lineAt(at)
+    const length = TILDES.exec(line)?.[0].length
+    if (length === undefined) continue
+    let low = 0
+    let high = closers.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (closers[middle]!.length >= length) low = middle + 1
+      else high = middle
+    }
+    if (low > 0) ends.set(at, closers[low - 1]!.at)
+    if (!FENCE_END.test(line)) continue
+    while (closers.length > 0 && closers.at(-1)!.length <= length) closers.pop()
+    closers.push({at, length})
+  }
+  return ends
 }
 
 /** A heading's text and id, as kramdown takes them from its line. */

@@ -1,5 +1,6 @@
 import type {Span} from '../rule.ts'
 import type {Hugo} from './facts.ts'
+import {hugoCode, liquidCode, oneLineCode} from './template.ts'
 
 /** Stands for one masked UTF-16 unit: a Unicode noncharacter, so no honest page holds it. */
 export const FILL = '\uFDD0'
@@ -9,36 +10,13 @@ export interface Masked {
   text: string
   /** The covered stretches, in order, not overlapping. */
   masks: Mask[]
-  /** There is more code than can be read in time, so that all of the page is covered. */
-  tooMuch?: true
 }
-
-/**
- * Each beginning of code may have to be followed to the end of the page, in search of its own end: on a page of a
- * megabyte with five thousand of them this takes seconds, and hours where somebody means harm.
- */
-const MOST_STEPS = 5e9
-const BEGINNING = /\{[{%:]/
 
 /** One covered stretch. */
 export interface Mask extends Span {
   /** It had its lines to itself and became white space, so that no {@link FILL} stands for it. */
   blank: boolean
 }
-
-/** Liquid tags whose content never reaches the Markdown converter as Markdown. */
-const SWALLOWED = 'comment|highlight'
-
-// One pass: a swallowed block, a `raw` block's two tags, a tag, an output, a kramdown comment or extension.
-const LIQUID = new RegExp(
-  `\\{%-?\\s*(${SWALLOWED})\\b[^%]*%\\}[\\s\\S]*?\\{%-?\\s*end\\1\\s*-?%\\}` +
-    '|\\{%-?\\s*raw\\s*-?%\\}[\\s\\S]*?\\{%-?\\s*endraw\\s*-?%\\}' +
-    '|\\{%[\\s\\S]*?%\\}|\\{\\{[\\s\\S]*?\\}\\}' +
-    '|\\{::(comment|nomarkdown)\\b[^}]*\\}[\\s\\S]*?\\{:/(?:\\2)?\\}|\\{::[^}\\n]*\\}',
-  'g',
-)
-const TEMPLATE = /\{%[^\n]*?%\}|\{\{[^\n]*?\}\}/g
-const RAW = /^\{%-?\s*raw\b[\s\S]*\{%-?\s*endraw/
 
 /**
  * Cover template code (Liquid, Hugo shortcodes, mdBook includes) with text of the same length, so that
@@ -53,26 +31,7 @@ export function mask(text: string, liquid: boolean, hugo?: Hugo): Masked {
   if (!/\{[{%]/.test(text) && !(liquid && text.includes('{::')) && !hugo?.passed.length)
     return {text, masks: []}
   if (text.includes(FILL)) return {text, masks: []}
-  const most = Math.ceil(MOST_STEPS / text.length)
-  if (text.split(BEGINNING, most).length >= most)
-    return {text: text.replace(/[^\r\n]/g, ' '), masks: [], tooMuch: true}
-  const spans: Span[] = []
-  for (const match of text.matchAll(liquid ? LIQUID : hugo ? hugoCode(hugo) : TEMPLATE)) {
-    const start = match.index
-    const end = start + match[0].length
-    if (RAW.test(match[0]) && liquid) {
-      // What stands between the two tags is Markdown as it is written.
-      const open = match[0].indexOf('%}') + 2
-      const close = match[0].lastIndexOf('{%')
-      spans.push({start, end: start + open}, {start: start + close, end})
-    } else spans.push({start, end})
-  }
-  if (hugo?.passed.length) {
-    const code = [...spans]
-    for (const span of passedThrough(text, hugo.passed))
-      if (!code.some(({start, end}) => start < span.end && span.start < end)) spans.push(span)
-    spans.sort((a, b) => a.start - b.start)
-  }
+  const spans = liquid ? liquidCode(text) : hugo ? hugoCode(text, hugo) : oneLineCode(text)
   let out = ''
   let done = 0
   const masks: Mask[] = []
@@ -101,38 +60,6 @@ function isLast(text: string, at: number): boolean {
 
 const SPACE = /\s/
 
-/** Hugo's shortcodes, over several lines, too; some with all that stands within them. */
-function hugoCode({verbatim}: Hugo): RegExp {
-  const key = verbatim.join(' ')
-  let found = patterns.get(key)
-  if (!found) {
-    const names = verbatim.map(escaped).join('|')
-    found = new RegExp(
-      `\\{\\{([<%])\\s*(${names})(?=[\\s>%])(?:(?!\\/[>%]\\}\\}|[>%]\\}\\})[\\s\\S]){0,2000}[>%]\\}\\}` +
-        '(?:(?!\\{\\{\\1\\s*\\2(?=[\\s>%]))[\\s\\S])*?\\{\\{\\1\\s*\\/\\s*\\2\\s*[>%]\\}\\}' +
-        '|\\{\\{[<%][\\s\\S]{0,2000}?[>%]\\}\\}|\\{\\{[^\\n]*?\\}\\}',
-      'g',
-    )
-    patterns.set(key, found)
-  }
-  return found
-}
-
-/** Up to the end of the paragraph. */
-const IN_PARAGRAPH = '(?:(?!\\n[ \\t\\r]*\\n)[\\s\\S])'
-const FENCE_OR_SPAN = `^[ \\t>]*(\`{3,}|~{3,})[^\\n]*\\n[\\s\\S]*?^[ \\t>]*\\1|(\`+)${IN_PARAGRAPH}*?[^\`]\\2(?!\`)`
-
-/** Text between delimiters that goldmark hands on as it is, such as math: within one paragraph, and never from code. */
-function* passedThrough(text: string, passed: Hugo['passed']): Generator<Span> {
-  const pairs = passed.map(([open, close]) => `|${escaped(open)}${IN_PARAGRAPH}{1,4000}?${escaped(close)}`)
-  for (const match of text.matchAll(new RegExp(FENCE_OR_SPAN + pairs.join(''), 'gm')))
-    if (match[1] === undefined && match[2] === undefined)
-      yield {start: match.index, end: match.index + match[0].length}
-}
-
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-const patterns = new Map<string, RegExp>()
-
 /**
  * Put the covered text back into a string that a parser took from the masked text.
  *
@@ -140,10 +67,24 @@ const patterns = new Map<string, RegExp>()
  */
 export function restore(value: string, source: string, masks: Mask[], from: number): string {
   if (!value.includes(FILL)) return value
+  const count = value.split(FILL).length - 1
   let filled = ''
-  for (const mask of masks)
-    if (mask.end > from && !mask.blank)
-      filled += source.slice(Math.max(from, mask.start), mask.end).replace(/[\r\n]/g, '')
+  for (let at = firstBehind(masks, from); at < masks.length && filled.length < count; at++) {
+    const {start, end, blank} = masks[at]!
+    if (!blank) filled += source.slice(Math.max(from, start), end).replace(/[\r\n]/g, '')
+  }
   let at = 0
   return value.replaceAll(FILL, () => filled[at++] ?? '')
+}
+
+/** The first of the masks that ends behind a place. */
+function firstBehind(masks: Mask[], from: number): number {
+  let low = 0
+  let high = masks.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (masks[middle]!.end <= from) low = middle + 1
+    else high = middle
+  }
+  return low
 }

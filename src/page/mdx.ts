@@ -1,4 +1,6 @@
 import {detached} from './detached.ts'
+import {forward} from './forward.ts'
+import {codeSpans} from './template.ts'
 
 /** A page's text with its JavaScript covered, every offset as before. */
 export interface Covered {
@@ -11,13 +13,12 @@ export interface Covered {
 
 /** Fences, code spans, comments of HTML, statements, and the braces that open an expression; escapes are passed over. */
 const SCRIPT = /\\.|^[ \t>*+-]*(`{3,}(?=[^`\n]*$)|~{3,})[^\n]*|(`+)|<!--|^((?:import|export)(?=[ {*'"]))|\{/gm
-/** What may stand on the line before a statement: nothing, a heading, a tag, a line of front matter. */
-const BEFORE_STATEMENT = /(?:^|\n)(?:[ \t]*|#{1,6} .*|.*>[ \t]*|---)\r?\n?$(?![\s\S])/
-const IMPORT = /^import\s([^'"]*)['"]([^'"\n]+)['"]/gm
+/** What an import is from. */
+const FROM = /['"]([^'"\n]+)['"]/y
 /** The names that an import makes: `a`, `* as a`, and in braces `a` or `b as a`. */
 const IMPORTED = /(?:[\w$]+\s+as\s+|\*\s*as\s+)?([\w$]+)/g
 /** A fence by which translators' tools are told to leave MDX alone; Docusaurus takes it off. */
-const UNWRAPPED = /^ *(`{3,4}) *mdx-code-block(?=\r?\n)[\s\S]*?\n *\1(?=\r?\n|$(?![\s\S]))/gm
+const WRAPPED = /^ *(`{3,4}) *mdx-code-block(?=\r?\n)/gm
 /** An expression that may make elements with ids. */
 const ELEMENTS = /\bid=|<[A-Z]/
 
@@ -33,8 +34,9 @@ export function coverMdx(source: string, end: number): Covered | undefined {
   const imports = new Map<string, string>()
   const head = source.slice(0, end)
   const rest = source.slice(end)
-  const body = rest.includes('mdx-code-block') ? rest.replace(UNWRAPPED, unwrap) : rest
+  const body = rest.includes('mdx-code-block') ? unwrapped(rest) : rest
   const endOfCode = codeSpans(body)
+  const nextToken = tokens(body)
   let out = ''
   let done = 0
   SCRIPT.lastIndex = 0
@@ -42,15 +44,14 @@ export function coverMdx(source: string, end: number): Covered | undefined {
     const [found, fence, ticks, statement] = match
     if (found.startsWith('\\')) continue
     if (fence !== undefined) SCRIPT.lastIndex = endOfFence(body, SCRIPT.lastIndex, fence)
-    else if (ticks !== undefined) SCRIPT.lastIndex = endOfCode(SCRIPT.lastIndex, ticks)
+    else if (ticks !== undefined) SCRIPT.lastIndex = endOfCode(SCRIPT.lastIndex, ticks.length)
     else if (statement !== undefined) {
-      const before = body.slice(Math.max(0, match.index - 500), match.index)
-      if (done !== match.index && !BEFORE_STATEMENT.test(before)) continue
-      const close = endOfStatements(body, match.index)
+      if (done !== match.index && match.index > 0 && body[match.index - 1] !== '\n') continue
+      const close = endOfStatements(nextToken, match.index) ?? body.length
       const code = body.slice(match.index, close)
-      for (const [, names, from] of code.matchAll(IMPORT)) {
-        if (/\.mdx?$/.test(from!)) templates.push(detached(`import ${from}`))
-        for (const [, name] of names!.matchAll(IMPORTED)) imports.set(detached(name!), detached(from!))
+      for (const {names, from} of importsIn(code)) {
+        if (/\.mdx?$/.test(from)) templates.push(detached(`import ${from}`))
+        for (const [, name] of names.matchAll(IMPORTED)) imports.set(detached(name!), detached(from))
       }
       out += body.slice(done, match.index) + blank(code)
       done = SCRIPT.lastIndex = close
@@ -64,8 +65,8 @@ export function coverMdx(source: string, end: number): Covered | undefined {
         (comment.includes('\n') ? blank(comment) : `{a${blank(comment.slice(3))}}`)
       done = SCRIPT.lastIndex = close + 3
     } else {
-      const close = endOfExpression(body, match.index)
-      if (close < 0) return
+      const close = endOfExpression(nextToken, match.index)
+      if (close === undefined) return
       const code = body.slice(match.index + 1, close)
       if (ELEMENTS.test(code)) templates.push('an expression')
       const spread = /^\s*\.\.\./.exec(code)?.[0] ?? ''
@@ -77,16 +78,85 @@ export function coverMdx(source: string, end: number): Covered | undefined {
   return {text: head + out + body.slice(done), templates, imports}
 }
 
-/** The lines of a fence blank, what is between them as it was. */
-function unwrap(whole: string): string {
-  const from = whole.indexOf('\n')
-  const until = whole.lastIndexOf('\n')
-  return blank(whole.slice(0, from)) + whole.slice(from, until) + blank(whole.slice(until))
+/** What statements import, by the names before the first quote behind each `import`. */
+function importsIn(code: string): {names: string; from: string}[] {
+  const quote = forward(code, /['"]/g)
+  const next = forward(code, /^import\s/gm)
+  const found: {names: string; from: string}[] = []
+  for (let match = next(0); match; ) {
+    const start = match.index + match[0].length
+    const end = quote(start)?.index
+    if (end === undefined) break
+    FROM.lastIndex = end
+    const from = FROM.exec(code)
+    if (from) found.push({names: code.slice(start, end), from: from[1]!})
+    match = next(from ? FROM.lastIndex : start)
+  }
+  return found
 }
 
-/** Comments and strings of JavaScript, brackets, and the end of a block. */
-const TOKEN =
-  /\/\*[\s\S]*?\*\/|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\[\s\S])*`|\n[ \t\r]*(?=\n)|[()[\]{}]/g
+/** The lines of wrapping fences blank, what is between them as it was. */
+function unwrapped(text: string): string {
+  const ends: Record<string, ReturnType<typeof forward>> = {
+    '```': forward(text, /\n *```(?=\r?\n|$)/g),
+    '````': forward(text, /\n *````(?=\r?\n|$)/g),
+  }
+  const next = forward(text, WRAPPED)
+  let out = ''
+  let done = 0
+  for (let match = next(0); match; ) {
+    const from = match.index + match[0].length
+    const end = ends[match[1]!]!(from)
+    if (end) {
+      // Its last line begins behind a line break.
+      out += text.slice(done, match.index) + blank(match[0]) + text.slice(from, end.index) + blank(end[0])
+      done = end.index + end[0].length
+    }
+    match = next(end ? done : from)
+  }
+  return out + text.slice(done)
+}
+
+/** Comments and strings of JavaScript where they begin, brackets, and the end of a block. */
+const TOKEN = /\/\*|['"`]|\n[ \t\r]*(?=\n)|[()[\]{}]/g
+const STRINGS: Record<string, RegExp> = {
+  "'": /'(?:[^'\\\n]|\\.)*('?)/y,
+  '"': /"(?:[^"\\\n]|\\.)*("?)/y,
+  '`': /`(?:[^`\\]|\\[\s\S])*(`?)/y,
+}
+
+type NextToken = (from: number) => {token: string; index: number; end: number} | undefined
+
+/**
+ * Make what finds the next token of JavaScript from places that only grow. A string that is not closed is none; what
+ * begins within it is not closed, either.
+ */
+function tokens(text: string): NextToken {
+  const endOfComment = forward(text, /\*\//g)
+  const unclosed: Record<string, number> = {}
+  const endOf = (token: string, index: number) => {
+    if (token === '/*') {
+      const close = endOfComment(index + 2)
+      return close && close.index + 2
+    }
+    const string = STRINGS[token]
+    if (!string) return index + token.length
+    if (index < (unclosed[token] ?? 0)) return
+    string.lastIndex = index
+    if (string.exec(text)?.[1]) return string.lastIndex
+    unclosed[token] = string.lastIndex
+    return
+  }
+  return (from) => {
+    TOKEN.lastIndex = from
+    for (let match = TOKEN.exec(text); match; match = TOKEN.exec(text)) {
+      const end = endOf(match[0], match.index)
+      if (end !== undefined) return {token: match[0], index: match.index, end}
+      TOKEN.lastIndex = match.index + 1
+    }
+    return
+  }
+}
 
 const blank = (text: string) => text.replace(/[^\r\n]/g, ' ')
 
@@ -104,54 +174,23 @@ function endOfFence(text: string, from: number, fence: string): number {
 
 const FENCE_END = /^[ \t>]*(`{3,}|~{3,})[ \t\r]*$/gm
 
-/**
- * Make what finds the place behind the same number of ticks in the same paragraph; right there, if they open no code.
- * What has been looked for in vain is remembered, so that a page of nothing but ticks takes no longer than others.
- */
-function codeSpans(text: string): (from: number, ticks: string) => number {
-  const inVain = new Set<number>()
-  let until = 0
-  return (from, ticks) => {
-    if (from >= until) {
-      PARAGRAPH_END.lastIndex = from
-      until = PARAGRAPH_END.exec(text)?.index ?? text.length
-      inVain.clear()
-    }
-    if (inVain.has(ticks.length)) return from
-    for (let at = from; ; ) {
-      const start = text.indexOf('`', at)
-      if (start < 0 || start >= until) break
-      at = start
-      while (text[at] === '`') at++
-      if (at - start === ticks.length) return at
-    }
-    inVain.add(ticks.length)
-    return from
-  }
-}
-
-const PARAGRAPH_END = /\n[ \t\r]*\n/g
-
 /** Statements begin a block, and end with it, unless brackets are open. */
-function endOfStatements(text: string, from: number): number {
+function endOfStatements(next: NextToken, from: number): number | undefined {
   let depth = 0
-  TOKEN.lastIndex = from
-  for (let match = TOKEN.exec(text); match; match = TOKEN.exec(text)) {
-    const [found] = match
-    if (/^[([{]$/.test(found)) depth++
-    else if (/^[)\]}]$/.test(found)) depth--
-    else if (depth <= 0 && /^\n/.test(found)) return match.index
+  for (let found = next(from); found; found = next(found.end)) {
+    if (/^[([{]$/.test(found.token)) depth++
+    else if (/^[)\]}]$/.test(found.token)) depth--
+    else if (depth <= 0 && found.token.startsWith('\n')) return found.index
   }
-  return text.length
+  return
 }
 
-/** The brace that closes the one here, past strings and comments; -1 if none does. */
-function endOfExpression(text: string, open: number): number {
+/** The brace that closes the one here, past strings and comments. */
+function endOfExpression(next: NextToken, open: number): number | undefined {
   let depth = 0
-  TOKEN.lastIndex = open
-  for (let match = TOKEN.exec(text); match; match = TOKEN.exec(text)) {
-    if (match[0] === '{') depth++
-    else if (match[0] === '}' && --depth === 0) return match.index
+  for (let found = next(open); found; found = next(found.end)) {
+    if (found.token === '{') depth++
+    else if (found.token === '}' && --depth === 0) return found.index
   }
-  return -1
+  return
 }

@@ -1,17 +1,19 @@
 import {normalizeLabel} from '../labels.ts'
 import type {Span} from '../rule.ts'
-import {oneLine, unresolvedBrackets} from './brackets.ts'
+import {mathIn, oneLine, unresolvedBrackets} from './brackets.ts'
 import {destinationOf} from './destination.ts'
 import {detached} from './detached.ts'
 import type {Heading, Link, Page, Syntax} from './facts.ts'
 import {Finder} from './finder.ts'
+import {forward} from './forward.ts'
 import {readHtml} from './html.ts'
 import {FILL, type Mask, restore} from './mask.ts'
 import {type Arena, TYPE} from './parse.ts'
 import type {Reading} from './reading.ts'
 import {holdsMarkdown} from './unseen.ts'
 
-const ATTRIBUTE_LIST = /\{:?[^{}\n]*?#([\p{L}\p{N}_:.-]+)[^{}\n]*\}/gu
+const ATTRIBUTE_LIST = /\{[^{}\n]*\}/g
+const ID_IN_LIST = /#([\p{L}\p{N}_:.-]+)/u
 /** HTML attributes from which a picture is shown; a `source` is told by its `srcset`, as `src` is for media. */
 const SHOWN = /^(?:img src(?:set)?|source srcset|video poster|input src|image .*)$/
 /** Without one of these a block holds nothing but text, code and emphasis. */
@@ -21,10 +23,7 @@ const NAME_START =
   ':A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}'
 const NAME = `[${NAME_START}][${NAME_START}.0-9\\u00b7\\u0300-\\u036f\\u203f\\u2040-]*`
 /** kramdown's header id, a name as in XML; an attribute list in its place is text. */
-const TRAILING_ID = new RegExp(`[ \\t]+\\{#(${NAME})\\}[ \\t]*$`, 'u')
-
-/** A comment at the end of a heading. */
-const TRAILING_COMMENT = /[ \t]*(?:\{\s*\/\*\s*((?:(?!\*\/).)*?)\s*\*\/\s*\}|<!--\s*(.*?)\s*-->)[ \t]*$/
+const OWN_ID = new RegExp(`^\\{#(${NAME})\\}$`, 'u')
 
 /** The name of a component, where one begins. */
 const COMPONENT = /[A-Z][\w$]*(?:\.[\w$]+)*|[a-z][\w$]*(?:\.[\w$]+)+/y
@@ -206,8 +205,9 @@ export class Reader {
       arena.pushChildren(node, stack)
     }
     const whole = this.#span(container)
+    const inMath = mathIn(this.#text, whole)
     for (const [index, segments] of texts.entries())
-      for (const bracket of unresolvedBrackets(this.#text, whole, segments)) {
+      for (const bracket of unresolvedBrackets(this.#text, whole, segments, inMath)) {
         // The text of a link that is one holds no other, but for an image: `[[Public][Proposal] …](url)` sorts.
         if (index > 0 && bracket.kind === 'full' && !bracket.image) continue
         this.#page.references.push({
@@ -288,11 +288,9 @@ export class Reader {
       heading.template = true
       heading.text = restore(heading.text, this.#source, this.#masks, heading.start)
     }
-    const trailing = heading.text.endsWith('}') && TRAILING_ID.exec(heading.text)
-    if (trailing) {
-      heading.id = trailing[1]!
-      heading.textWithoutId = heading.text.slice(0, trailing.index)
-    } else this.#commentBehind(heading)
+    const trailing = trailingId(heading.text)
+    if (trailing) Object.assign(heading, trailing)
+    else this.#commentBehind(heading)
     if (this.#syntax.hugo) heading.raw = detached(lastLine(this.#source.slice(heading.start, heading.end)))
     // A colon begins a directive on some platforms, unless it is escaped, which the text does not show.
     if (this.#imports && (/\{/.test(heading.textWithoutId ?? heading.text) || this.#hasEscapedColon(heading)))
@@ -301,18 +299,16 @@ export class Reader {
   }
 
   #hasEscapedColon({start, end}: Span): boolean {
-    const at = this.#source.indexOf('\\:', start)
-    return at >= 0 && at < end
+    return this.#source.slice(start, end).includes('\\:')
   }
 
   /** `## Text {/* id *\/}`, and with a comment of HTML. */
   #commentBehind(heading: Heading): void {
     const source = this.#source.slice(heading.start, heading.end)
-    const found = (source.includes('*/') || source.includes('-->')) && TRAILING_COMMENT.exec(source)
-    if (!found) return
-    heading.comment = detached((found[1] ?? found[2])!)
-    const code = heading.text.search(/(?:\{\s*\/\*|<!--)[^{]*$/)
-    heading.textWithoutId = (code < 0 ? heading.text : heading.text.slice(0, code)).trimEnd()
+    const comment = trailingComment(source)
+    if (comment === undefined) return
+    heading.comment = detached(comment)
+    heading.textWithoutId = heading.text.slice(0, startOfComment(heading.text)).trimEnd()
   }
 
   /** A component or an element of MDX: what its tag holds. */
@@ -333,17 +329,20 @@ export class Reader {
   #headingBelow(paragraph: number, before: number): void {
     if (this.#arena.endLine(before) !== this.#arena.startLine(paragraph) - 1) return
     const {start, end} = this.#span(paragraph)
-    const first = /^\{:[^{}\n]*?#([\p{L}\p{N}_:.-]+)[^{}\n]*\}/u.exec(this.#text.slice(start, end))
+    const [list] = /^\{:[^{}\n]*\}/.exec(this.#text.slice(start, end)) ?? []
+    const id = list && ID_IN_LIST.exec(list)?.[1]
     const heading = this.#page.headings.at(-1)
-    if (first && heading) heading.id = first[1]!
+    if (id && heading) heading.id = id
   }
 
   #attributeLists({start, end}: Span): void {
     const text = this.#text.slice(start, end)
     if (!text.includes('#')) return
-    for (const match of text.matchAll(ATTRIBUTE_LIST)) {
-      const at = start + match.index + match[0].indexOf(`#${match[1]}`) + 1
-      this.#page.ids.push({id: match[1]!, from: 'attributes', start: at, end: at + match[1]!.length})
+    for (const list of text.matchAll(ATTRIBUTE_LIST)) {
+      const found = ID_IN_LIST.exec(list[0])
+      if (!found) continue
+      const at = start + list.index + found.index + 1
+      this.#page.ids.push({id: found[1]!, from: 'attributes', start: at, end: at + found[1]!.length})
     }
   }
 
@@ -383,5 +382,79 @@ function lastLine(source: string): string {
   return lines.at(-2)!.replace(/^[ \t]*(?:>[ \t]*)*/, '')
 }
 
+/** The id in braces at the end of a heading's text, and the text before it. */
+function trailingId(text: string): Pick<Heading, 'id' | 'textWithoutId'> | undefined {
+  if (!text.endsWith('}')) return
+  const start = text.lastIndexOf('{#')
+  const kept = start < 0 ? start : endWithoutBlanks(text, start)
+  const id = kept < start ? OWN_ID.exec(text.slice(start))?.[1] : undefined
+  return id === undefined ? undefined : {id, textWithoutId: text.slice(0, kept)}
+}
+
+/** Where the text before a place ends, without the spaces and tabs at its end. */
+function endWithoutBlanks(text: string, end: number): number {
+  let at = end
+  while (at > 0 && (text[at - 1] === ' ' || text[at - 1] === '\t')) at--
+  return at
+}
+
+/** What a comment at the end of a heading's source says, in HTML or in the braces of MDX; the first that reaches the end. */
+function trailingComment(source: string): string | undefined {
+  const text = source.slice(0, endWithoutBlanks(source, source.length))
+  if (text.endsWith('-->')) return commentTo(text, text.length - 3, /<!--/g)
+  const inner = text.endsWith('}') ? text.slice(0, -1).trimEnd() : ''
+  return inner.endsWith('*/') ? commentTo(inner, inner.length - 2, /\{\s*\/\*/g, /\*\//g) : undefined
+}
+
+/**
+ * A comment on one line that ends at a place.
+ *
+ * @param between What it may not hold.
+ */
+function commentTo(text: string, end: number, opening: RegExp, between?: RegExp): string | undefined {
+  const lastLine = Math.max(...LINE_ENDS.map((lineEnd) => text.slice(0, end).trimEnd().lastIndexOf(lineEnd)))
+  const next = between && forward(text, between)
+  for (const match of text.matchAll(opening)) {
+    const start = match.index + match[0].length
+    if (start > end) return
+    WORD.lastIndex = start
+    const word = WORD.exec(text)!.index
+    if (word > lastLine && (!next || next(start)?.index === end)) return text.slice(start, end).trim()
+  }
+  return
+}
+
+const LINE_ENDS = ['\n', '\r', '\u2028', '\u2029']
+const WORD = /\S/g
+
+/** Where the comment at the end of a heading's text begins; its end, if it shows none. */
+function startOfComment(text: string): number {
+  const from = text.lastIndexOf('{')
+  const html = text.indexOf('<!--', from + 1)
+  const inBraces =
+    from >= 0 &&
+    text
+      .slice(from + 1)
+      .trimStart()
+      .startsWith('/*')
+      ? from
+      : -1
+  const starts = [html, inBraces].filter((at) => at >= 0)
+  return starts.length > 0 ? Math.min(...starts) : text.length
+}
+
 /** The text of a stretch of HTML, tags and comments dropped. */
-const plainText = (html: string) => html.replace(/<!--[\s\S]*?-->|<[^>]*>/g, '')
+function plainText(html: string): string {
+  const endOfComment = forward(html, /-->/g)
+  const endOfTag = forward(html, />/g)
+  let out = ''
+  let done = 0
+  for (let at = html.indexOf('<'); at >= 0; at = html.indexOf('<', at)) {
+    const comment = html.startsWith('<!--', at) ? endOfComment(at + 4) : undefined
+    const end = comment ? comment.index + 3 : (endOfTag(at + 1)?.index ?? Number.POSITIVE_INFINITY) + 1
+    if (end > html.length) break
+    out += html.slice(done, at)
+    done = at = end
+  }
+  return out + html.slice(done)
+}

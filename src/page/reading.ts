@@ -15,9 +15,9 @@ export interface Reading {
 
 /** Templates are covered, and so is JSON front matter, which the parser does not know. */
 export function readMarkdown(page: Page, source: string, {liquid, hugo}: Syntax): Reading {
-  const {masks, tooMuch, ...masked} = mask(source, liquid, hugo)
+  const masked = mask(source, liquid, hugo)
+  const {masks} = masked
   let {text} = masked
-  if (tooMuch) page.templates.push('more template code than can be read')
   const end = page.frontMatter?.kind === 'json' ? page.frontMatter.end : 0
   if (end > 0) text = source.slice(0, end).replace(/[^\r\n]/g, ' ') + text.slice(end)
   for (const {start, end, blank} of masks)

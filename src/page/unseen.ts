@@ -3,16 +3,16 @@ import type {Syntax} from './facts.ts'
 
 /** Includes, documentation strings, admonitions, and headings that CommonMark has not: indented, or without a space. */
 const PYTHON =
-  /^[ \t]*(?:[-;]*-*8<-+.*|::: ?[\w.]+|(?:!!!|\?\?\?\+?|===[!+]?) .*)|^(?: {4,}|\t+)#{1,6}[ \t].*|^#{1,6}[^#\s!].*/gm
+  /^[ \t]*(?:[-;]*8<-+.*|::: ?[\w.]+|(?:!!!|\?\?\?\+?|===[!+]?) .*)|^(?: {4,}|\t+)#{1,6}[ \t].*|^#{1,6}[^#\s!].*/gm
 /** Includes, and components that stand on their own. */
 const VUE = /^<!--\s*@include:.*|^[ \t]*<(?:[A-Z][\w.]*|[a-z]+-[\w-]+)\b.*/gm
 /** Includes, wherever they stand, and definitions below their terms. */
-const MDBOOK = /\{\{ *#(?:include|playground|rustdoc_include) [^}\n]*\}\}|^ {0,3}:[ \t].*/gm
+const MDBOOK = /\{\{ *#(?:include|playground|rustdoc_include) [^{}\n]*\}\}|^ {0,3}:[ \t].*/gm
 /** Directives, their names, targets, and comments. */
 const MYST =
   /^[ \t>]*(?:[-*+][ \t]+)?(?:(?:`{3,}|~{3,}|:{3,})\{[^}\n]+\}.*|\([^()\n]+\)=[ \t]*$|:name:[ \t].*)/gm
 /** Includes of Docfx, among other text, too. */
-const DOCFX = /\[!include\s*\[[^\]\n]*\]\(\s*<?[^)>\n]+>?\s*\)\]/gi
+const DOCFX = /\[!include\s*\[[^[\]\n]*\]\([^()]*\)\]/gi
 
 /** Definitions, whose terms may have ids. */
 const HUGO = /^ {0,3}:[ \t]+\S.*/gm
@@ -37,13 +37,19 @@ export function unseenBlocks(
   return pattern ? [...source.matchAll(pattern)].map(([found]) => detached(found.trim())) : []
 }
 
-/** The rest of a tag, with text behind it: what stands behind a blank line is a block of its own to CommonMark, too. */
-const AND_TEXT = String.raw`[^<>]*>\s*\S`
-/** HTML that says that it holds Markdown: kramdown's `markdown="1"`. */
-const MARKED = new RegExp(String.raw`<[a-z][\w-]*\s[^<>]*\bmarkdown=["']?(?:1|block|span)\b${AND_TEXT}`)
-/** HTML that holds Markdown where all of it does. */
-const ANY = new RegExp(String.raw`^\s*<(?!script\b|style\b|pre\b|textarea\b)[a-z][\w-]*\b${AND_TEXT}`)
+/** A tag, and HTML that says that it holds Markdown: kramdown's `markdown="1"`. */
+const TAG = /<[a-z][\w-]*\s[^<>]*>/g
+const MARKED = /\bmarkdown=["']?(?:1|block|span)\b/
+/** A tag at the beginning of HTML that may hold Markdown where all of it does. */
+const ANY = /^\s*<(?!script\b|style\b|pre\b|textarea\b)[a-z][^<>]*>/
 
-/** Does a block of HTML hold Markdown that CommonMark does not see? */
-export const holdsMarkdown = (html: string, {liquid, markdownInHtml}: Syntax): boolean =>
-  markdownInHtml ? ANY.test(html) : liquid && html.includes('markdown=') && MARKED.test(html)
+/** Does a block of HTML hold Markdown that CommonMark does not see: a tag with text behind it? */
+export function holdsMarkdown(html: string, {liquid, markdownInHtml}: Syntax): boolean {
+  // What stands behind a blank line is a block of its own to CommonMark, too.
+  const end = html.trimEnd().length
+  if (markdownInHtml) return (ANY.exec(html)?.[0].length ?? end) < end
+  if (!liquid || !html.includes('markdown=')) return false
+  for (const {0: tag, index} of html.matchAll(TAG))
+    if (index + tag.length < end && MARKED.test(tag)) return true
+  return false
+}
