@@ -4,11 +4,20 @@ import type {Flags} from '../cli.ts'
 import {type Compared, compare, type Told} from '../compare.ts'
 import {UserError} from '../errors.ts'
 import {pagesOf, type Targets} from '../files.ts'
-import {type Changes, changesSince, mergeBase, stagedChanges} from '../tree/changes.ts'
+import {
+  type Changes,
+  changesBetween,
+  changesSince,
+  incomplete,
+  mergeBase,
+  stagedChanges,
+} from '../tree/changes.ts'
 import {git, refusal} from '../tree/git.ts'
-import {commitTree, indexTree} from '../tree/git-tree.ts'
+import {commitEntries, commitTree, indexTree} from '../tree/git-tree.ts'
 import {type Objects, objectsOf} from '../tree/objects.ts'
 import type {Tree} from '../tree/tree.ts'
+import {compareWorkTree, type Entry, type WorkTree} from '../tree/work-tree.ts'
+import {PAGE} from '../world.ts'
 
 /** A change that a run is to judge: all that is staged, or all since another branch was left. */
 export interface Change {
@@ -29,24 +38,65 @@ export async function openChange({staged, since}: Flags, root: string): Promise<
   const isBare = await bareRepository(root)
   const why = isBare === undefined ? await refusal(root) : undefined
   if (why !== undefined) throw new UserError(`git refuses to work in ${root}: ${why}`)
-  const objects = objectsOf(root)
-  if (staged) {
-    if (isBare !== false) throw new UserError('--staged needs git, and a work tree of it')
-    const [tree, changes, before] = await Promise.all([
-      indexTree(root, objects),
-      stagedChanges(root),
-      hasCommit(root).then((has) => (has ? commitTree(root, objects, 'HEAD') : undefined)),
-    ])
-    return changeOf('staged', objects, changes, tree, before)
-  }
+  if (staged && isBare !== false) throw new UserError('--staged needs git, and a work tree of it')
   if (isBare === undefined) throw new UserError(`--since needs git, and a repository of it around ${root}`)
-  const base = await mergeBase(root, since!)
-  const [tree, changes, before] = await Promise.all([
-    isBare ? commitTree(root, objects, 'HEAD') : undefined,
-    changesSince(root, base, isBare ? 'HEAD' : undefined),
-    commitTree(root, objects, base),
+  const objects = objectsOf(root)
+  if (isBare) return sinceInBare(root, since!, objects)
+  return staged ? stagedChange(root, objects) : changeSince(root, since!, objects)
+}
+
+async function comparedWorkTree(root: string, objects: Objects): Promise<WorkTree> {
+  const workTree = await compareWorkTree(root, objects)
+  if (workTree) return workTree
+  throw new UserError(`git cannot list the files of ${root}`)
+}
+
+async function stagedChange(root: string, objects: Objects): Promise<Change> {
+  const [workTree, head] = await Promise.all([
+    comparedWorkTree(root, objects),
+    git(root, ['rev-parse', '--verify', 'HEAD']),
   ])
-  return changeOf(since!, objects, changes, tree, before)
+  const [tree, changes, before] = await Promise.all([
+    indexTree(root, objects, workTree),
+    stagedChanges(root, workTree, head !== undefined),
+    head === undefined
+      ? undefined
+      : commitEntries(root, 'HEAD').then((entries) => commitTree(root, objects, entries, workTree)),
+  ])
+  return changeOf('staged', objects, changes, tree, before)
+}
+
+async function changeSince(root: string, since: string, objects: Objects): Promise<Change> {
+  const [entries, workTree] = await Promise.all([
+    mergeBase(root, since).then((base) => commitEntries(root, base)),
+    comparedWorkTree(root, objects),
+  ])
+  const [changes, before] = await Promise.all([
+    changesSince(root, entries, workTree, objects),
+    commitTree(root, objects, entries, workTree),
+  ])
+  await needPages(root, entries, changes, objects)
+  return changeOf(since, objects, changes, undefined, before)
+}
+
+/** What was wrong with a page before cannot be told without its text of then. */
+async function needPages(root: string, before: Entry[], changes: Changes, objects: Objects): Promise<void> {
+  const {changed, renamed, deleted} = changes
+  for (const {path: file, object} of before)
+    if (PAGE.test(file) && (changed.has(file) || renamed.has(file) || deleted.has(file)))
+      if ((await objects.size(object)) === undefined) throw await incomplete(root)
+}
+
+/** In a bare repository, what `HEAD` holds is what there is now. */
+async function sinceInBare(root: string, since: string, objects: Objects): Promise<Change> {
+  const base = await mergeBase(root, since)
+  const treeOf = async (commit: string) => commitTree(root, objects, await commitEntries(root, commit))
+  const [tree, changes, before] = await Promise.all([
+    treeOf('HEAD'),
+    changesBetween(root, base, 'HEAD'),
+    treeOf(base),
+  ])
+  return changeOf(since, objects, changes, tree, before)
 }
 
 /** Is the folder in a repository without a work tree? @returns nothing outside of any, or without git */
@@ -56,8 +106,6 @@ async function bareRepository(folder: string): Promise<boolean | undefined> {
   const answer = await git(folder, ['rev-parse', '--is-bare-repository'], {GIT_WORK_TREE})
   return answer === undefined ? undefined : answer.trim() === 'true'
 }
-
-const hasCommit = async (root: string) => (await git(root, ['rev-parse', '--verify', 'HEAD'])) !== undefined
 
 function changeOf(
   since: string,

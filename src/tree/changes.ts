@@ -1,5 +1,8 @@
 import {UserError} from '../errors.ts'
-import {git, withIntended} from './git.ts'
+import {git} from './git.ts'
+import type {Objects} from './objects.ts'
+import {findRenames, RENAMES} from './renames.ts'
+import {type Entry, SUBMODULE, SYMLINK, type WorkTree} from './work-tree.ts'
 
 /** What a change did to files: by today's path, or the former one for those deleted. */
 export interface Changes {
@@ -10,41 +13,86 @@ export interface Changes {
   deleted: ReadonlySet<string>
 }
 
-/**
- * A folder that moved brings more renames than git looks for by itself. Of a submodule only its commit counts, and
- * that it is there.
- */
-const WORDS = [
-  '--name-status',
-  '-z',
-  '-M',
-  '-l5000',
-  '--no-ext-diff',
-  '--ignore-submodules=dirty',
-  '--no-relative',
-]
+/** Whole trees, and nothing that could start another program. */
+const WORDS = ['--name-status', '-r', '-z', ...RENAMES, '--no-ext-diff', '--no-textconv']
 
 /** What is staged: what changes from the last commit to the index, or all that is there before the first commit. */
-export const stagedChanges = async (root: string): Promise<Changes> =>
-  parse(await git(root, ['diff', '--cached', ...WORDS]))
-
-/**
- * What changed from a commit to the working folder, files that git does not know yet included, or to another commit.
- *
- * @param base A commit's full name.
- * @param end Another one; left out, the working folder.
- */
-export async function changesSince(root: string, base: string, end?: string): Promise<Changes> {
-  if (end !== undefined) return parse(await git(root, ['diff', ...WORDS, base, end]))
-  return parse(await withIntended(root, (env) => git(root, ['diff', ...WORDS, base], env)))
+export async function stagedChanges(root: string, {index}: WorkTree, hasCommit: boolean): Promise<Changes> {
+  if (!hasCommit) {
+    const staged = index.filter(({isIntended}) => !isIntended).map((entry) => entry.path)
+    return {changed: new Set(staged), renamed: new Map(), deleted: new Set()}
+  }
+  const words = ['diff-index', '--cached', '--ita-invisible-in-index', ...WORDS, 'HEAD']
+  return parse(await said(root, git(root, words)))
 }
 
-function parse(listed: string | undefined): Changes {
-  if (listed === undefined) throw new UserError('git cannot say what changed')
+/** What changed from one commit to another. */
+export const changesBetween = async (root: string, base: string, end: string): Promise<Changes> =>
+  parse(await said(root, git(root, ['diff-tree', ...WORDS, base, end])))
+
+/**
+ * What changed from a commit to the work tree, files that git does not know yet included.
+ *
+ * @param base What the commit holds.
+ */
+export async function changesSince(
+  root: string,
+  base: readonly Entry[],
+  workTree: WorkTree,
+  objects: Objects,
+): Promise<Changes> {
+  const {index, gone, untracked, stored} = workTree
+  const before = new Map(base.map((entry) => [entry.path, entry]))
+  // What git was only told of may be stored already, under another name.
+  const isKnown = ({path: file, isIntended, isInConflict}: WorkTree['index'][number]) =>
+    !isIntended && !isInConflict && !workTree.changed.has(file)
+  const now = new Map<string, Entry | undefined>(untracked.map((file) => [file, undefined]))
+  for (const entry of index)
+    if (!gone.has(entry.path)) now.set(entry.path, isKnown(entry) ? entry : undefined)
+  const changed = new Set<string>()
+  const added: string[] = []
+  const compare = async ([file, entry]: [string, Entry | undefined]) => {
+    const old = before.get(file)
+    if (!old) added.push(file)
+    else if (entry ? !isSame(old, entry) : !(await stored.holds(file, old.object))) changed.add(file)
+  }
+  await Promise.all([...now].map(compare))
+  const deleted = base.filter((entry) => !now.has(entry.path))
+  const fresh = added.map((file) => ({path: file, entry: now.get(file)}))
+  const renamed = await said(root, findRenames(root, deleted, fresh, stored, objects))
+  for (const file of added) changed.add(file)
+  return {
+    changed,
+    renamed,
+    deleted: new Set(deleted.map((entry) => entry.path).filter((file) => !renamed.has(file))),
+  }
+}
+
+/** Permissions are no change of what a file holds. */
+const isSame = (a: Entry, b: Entry) => a.object === b.object && kindOf(a) === kindOf(b)
+
+const kindOf = ({mode}: Entry) => (mode === SYMLINK || mode === SUBMODULE ? mode : 'file')
+
+/** What git says, or why it does not. */
+async function said<T>(root: string, asked: Promise<T | undefined>): Promise<T> {
+  const answer = await asked
+  if (answer !== undefined) return answer
+  throw await incomplete(root)
+}
+
+/** Says that git cannot tell what changed, and what to do where a clone left objects out, to be fetched when needed. */
+export async function incomplete(root: string): Promise<UserError> {
+  const isPartial = (await git(root, ['config', '--get-regexp', '^remote\\..*\\.promisor$'])) !== undefined
+  const hint =
+    ': this clone is partial (`--filter`), and doccheck has git fetch nothing; `git fetch --refetch --no-filter` brings the rest'
+  return new UserError(`git cannot say what changed${isPartial ? hint : ''}`)
+}
+
+/** @param listed `M\0path\0`, `R100\0old\0new\0` */
+function parse(listed: string): Changes {
   const changed = new Set<string>()
   const renamed = new Map<string, string>()
   const deleted = new Set<string>()
-  // `M\0path\0`, `R100\0old\0new\0`.
   const fields = listed.split('\0')
   for (let at = 0; at + 1 < fields.length; ) {
     const letter = fields[at++]!

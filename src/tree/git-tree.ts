@@ -6,76 +6,55 @@ import {git} from './git.ts'
 import type {Objects} from './objects.ts'
 import {readerOf, textOf} from './read.ts'
 import type {Tree} from './tree.ts'
-
-/** One file that git holds. */
-interface Entry {
-  path: string
-  /** `100644`, `100755`, `120000` for a symlink, `160000` for a submodule. */
-  mode: string
-  object: string
-}
-
-/** What a diff of the working folder needs said: no renames, no other program, no look into submodules. */
-const PLAINLY = ['--no-renames', '--no-ext-diff', '--ignore-submodules', '-z']
+import type {Entry, WorkTree} from './work-tree.ts'
 
 /**
  * What is in git's index: what the next commit will hold.
  *
  * @param root The top of the work tree.
  * @param objects Read from where the working folder is not the same.
- * @throws {@link UserError} where there is no git, or an unfinished merge.
+ * @throws {@link UserError} where a merge is not finished.
  */
-export async function indexTree(root: string, objects: Objects): Promise<Tree> {
-  const [listed, differs] = await Promise.all([
-    git(root, ['ls-files', '--stage', '-v', '-z']),
-    git(root, ['diff', '--name-status', ...PLAINLY]),
-  ])
-  if (listed === undefined || differs === undefined)
-    throw new UserError('--staged needs git, and a work tree of it')
-  const status = pairs(differs)
-  // Files that git was only told will be added are not in the next commit.
-  const intended = new Set(status.filter(([letter]) => letter === 'A').map(([, file]) => file))
-  const elsewhere = new Set(status.map(([, file]) => file))
+export function indexTree(root: string, objects: Objects, workTree: WorkTree): Promise<Tree> {
+  const elsewhere = new Set([...workTree.changed, ...workTree.gone])
   const entries: Entry[] = []
-  for (const line of listed.split('\0')) {
-    const match = /^(\S) (\d+) ([\da-f]+) (\d)\t(.*)$/s.exec(line)
-    if (!match) continue
-    const [, tag, mode = '', object = '', stage, file = ''] = match
-    if (stage !== '0')
-      throw new UserError(`${file} is in conflict: finish the merge, then check what is staged`)
-    // A sparse checkout does not have it in the folder; of lower-case ones git was told not to look there.
-    if (tag !== 'H') elsewhere.add(file)
-    if (!intended.has(file)) entries.push({path: file, mode, object})
+  for (const entry of workTree.index) {
+    if (entry.isInConflict)
+      throw new UserError(`${entry.path} is in conflict: finish the merge, then check what is staged`)
+    if (entry.isSkipped) elsewhere.add(entry.path)
+    if (!entry.isIntended) entries.push(entry)
   }
   return treeOf(root, objects, entries, elsewhere)
 }
 
-/**
- * What a commit holds. Files that are the same in the working folder are read from there.
- *
- * @param root The top of the work tree, or a bare repository.
- * @param objects Read from where the working folder is not the same.
- * @param commit Its full name, or a ref.
- */
-export async function commitTree(root: string, objects: Objects, commit: string): Promise<Tree> {
-  const [entries, differs] = await Promise.all([
-    entriesOf(root, commit),
-    git(root, ['diff', '--name-only', ...PLAINLY, commit]),
-  ])
-  // A bare repository has no working folder to compare with.
-  const elsewhere = new Set(differs === undefined ? entries.map((entry) => entry.path) : differs.split('\0'))
-  for (const entry of entries)
-    if (!elsewhere.has(entry.path) && !existsSync(path.join(root, entry.path))) elsewhere.add(entry.path)
-  return treeOf(root, objects, entries, elsewhere)
-}
-
-async function entriesOf(root: string, commit: string): Promise<Entry[]> {
+/** The files of a commit. @param commit Its full name, or a ref. */
+export async function commitEntries(root: string, commit: string): Promise<Entry[]> {
   const listed = await git(root, ['ls-tree', '-r', '-z', '--full-tree', commit])
   if (listed === undefined) throw new UserError(`The commit ${commit} cannot be read`)
   return listed.split('\0').flatMap((line) => {
     const match = /^(\d+) \S+ ([\da-f]+)\t(.*)$/s.exec(line)
     return match ? [{mode: match[1]!, object: match[2]!, path: match[3]!}] : []
   })
+}
+
+/**
+ * What a commit holds. Files that are the same in the work tree are read from there.
+ *
+ * @param root The top of the work tree, or a bare repository.
+ * @param objects Read from where the work tree is not the same.
+ * @param workTree Left out of a bare repository.
+ */
+export function commitTree(
+  root: string,
+  objects: Objects,
+  entries: readonly Entry[],
+  workTree?: WorkTree,
+): Promise<Tree> {
+  const same = new Map<string, string>()
+  for (const {path: file, object, isSkipped} of workTree?.index ?? [])
+    if (!isSkipped && !workTree!.changed.has(file) && !workTree!.gone.has(file)) same.set(file, object)
+  const elsewhere = entries.filter(({path: file, object}) => same.get(file) !== object)
+  return treeOf(root, objects, entries, new Set(elsewhere.map((entry) => entry.path)))
 }
 
 /**
@@ -89,7 +68,7 @@ export async function committedTexts(
   objects: Objects,
   commit: string,
 ): Promise<(file: string) => Promise<string | undefined>> {
-  const entries = await entriesOf(root, commit)
+  const entries = await commitEntries(root, commit)
   const byPath = new Map(entries.map((entry) => [entry.path, entry]))
   const symlinks = await symlinksOf(root, objects, entries, new Set(byPath.keys()))
   return async (file) => {
@@ -189,12 +168,4 @@ function follow(file: string, symlinks: ReadonlyMap<string, string>): string | u
     const base = path.posix.isAbsolute(target) ? '' : path.posix.dirname(link)
     at = path.posix.join(base, target, at.slice(link.length)).replace(/\/$/, '')
   }
-}
-
-/** `status\0path\0` and so on. */
-function pairs(text: string): [string, string][] {
-  const fields = text.split('\0')
-  const found: [string, string][] = []
-  for (let at = 0; at + 1 < fields.length; at += 2) found.push([fields[at]!, fields[at + 1]!])
-  return found
 }

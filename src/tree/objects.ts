@@ -9,7 +9,9 @@ export interface Objects {
    * @throws {@link UnreadableError} for one that is larger than any page
    */
   read(name: string): Promise<Buffer | undefined>
-  /** End the process; nothing more is read. */
+  /** How many bytes it holds. */
+  size(name: string): Promise<number | undefined>
+  /** End the processes; nothing more is read. */
   close(): void
 }
 
@@ -19,27 +21,75 @@ interface Ref {
   unref(): void
 }
 
+/** Answers questions of one line each, in their order. */
+interface Answers<T> {
+  ask(name: string): Promise<T | undefined>
+  close(): void
+}
+
 /** The objects of a repository; git is started when the first of them is asked for. */
 export function objectsOf(root: string): Objects {
-  let started: Objects | undefined
+  const contents = answersOf(root, '--batch', (content) => content)
+  const sizes = answersOf(root, '--batch-check', (_, size) => size)
   return {
-    read: (name) => (started ??= startReading(root)).read(name),
-    close: () => started?.close(),
+    read: contents.ask,
+    size: sizes.ask,
+    close: () => {
+      contents.close()
+      sizes.close()
+    },
   }
 }
 
-function startReading(root: string): Objects {
-  const child = startGit(root, ['cat-file', '--batch'], ['pipe', 'pipe', 'ignore'])
+/** Asks a process of git, and another one when that has ended: in a partial clone it does over a missing object. */
+function answersOf<T>(root: string, mode: Mode, make: (content: Buffer, size: number) => T): Answers<T> {
+  let started: Answers<T> | undefined
+  let isClosed = false
+  const ask = async (name: string): Promise<T | undefined> => {
+    if (isClosed) return
+    const asked = (started ??= startReading(root, mode, make))
+    try {
+      return await asked.ask(name)
+    } catch (fault) {
+      if (fault !== undefined) throw fault
+      if (started === asked) started = undefined
+      return ask(name)
+    }
+  }
+  return {
+    ask,
+    close: () => {
+      isClosed = true
+      started?.close()
+    },
+  }
+}
+
+type Mode = '--batch' | '--batch-check'
+
+interface Waiting<T> {
+  resolve(answer: T | undefined): void
+  /** @param fault Nothing, where git ended before. */
+  reject(fault?: Error): void
+}
+
+/** @returns what answers, and rejects a question that git did not come to */
+function startReading<T>(root: string, mode: Mode, make: (content: Buffer, size: number) => T): Answers<T> {
+  const child = startGit(root, ['cat-file', mode], ['pipe', 'pipe', 'ignore'])
   const [stdin, stdout] = [child.stdin!, child.stdout!]
-  const waiting: ((content?: Buffer | Promise<never>) => void)[] = []
+  const waiting: Waiting<T>[] = []
   let parts: Buffer[] = []
   let held = 0
   /** Bytes that are needed before there is anything to do. */
   let needed = 1
   /** Bytes to come that nobody holds. */
   let skipped = 0
+  let isOver = false
   const giveUp = () => {
-    for (const answer of waiting.splice(0)) answer()
+    isOver = true
+    // The first one is what git ended over.
+    waiting.shift()?.resolve(undefined)
+    for (const {reject} of waiting.splice(0)) reject()
   }
   // The process keeps this one from ending only while an answer is waited for.
   const handles = [child, stdin, stdout] as unknown as Ref[]
@@ -48,7 +98,7 @@ function startReading(root: string): Objects {
   }
   child.on('error', giveUp)
   child.on('close', giveUp)
-  stdin.on('error', giveUp)
+  stdin.on('error', () => {})
   stdout.on('data', (data: Buffer) => {
     const part = data.subarray(skipped)
     skipped -= data.length - part.length
@@ -58,18 +108,21 @@ function startReading(root: string): Objects {
     let bytes = parts.length === 1 ? part : Buffer.concat(parts)
     needed = 1
     while (bytes.length > 0) {
-      // `<name> <type> <size>\n<content>\n`, or `<name> missing\n`.
+      // `<name> <type> <size>\n<content>\n`, without the content where only the size is asked for; `<name> missing\n`.
       const line = bytes.indexOf(10)
       if (line < 0) break
       const size = / (\d+)$/.exec(bytes.toString('latin1', 0, line))?.[1]
-      const end = size === undefined ? line + 1 : line + 2 + Number(size)
-      const fault = tooLarge(Number(size))
+      const hasContent = size !== undefined && mode === '--batch'
+      const end = hasContent ? line + 2 + Number(size) : line + 1
+      const fault = hasContent ? tooLarge(Number(size)) : undefined
       if (bytes.length < end && !fault) {
         needed = end
         break
       }
-      const content = size === undefined ? undefined : Buffer.from(bytes.subarray(line + 1, end - 1))
-      waiting.shift()?.(fault ? Promise.reject(fault) : content)
+      const content = Buffer.from(bytes.subarray(line + 1, Math.max(line + 1, end - 1)))
+      const {resolve, reject} = waiting.shift()!
+      if (fault) reject(fault)
+      else resolve(size === undefined ? undefined : make(content, Number(size)))
       skipped = Math.max(0, end - bytes.length)
       bytes = bytes.subarray(end)
     }
@@ -78,12 +131,13 @@ function startReading(root: string): Objects {
     if (waiting.length === 0) keepAlive(false)
   })
   return {
-    read: (name) =>
-      new Promise((resolve) => {
+    ask: (name) =>
+      new Promise((resolve, reject) => {
         // A line is a question; a name cannot hold its end.
-        if (!stdin.writable || name.includes('\n')) return resolve(undefined)
+        if (name.includes('\n')) return resolve(undefined)
+        if (isOver) return reject()
         if (waiting.length === 0) keepAlive(true)
-        waiting.push(resolve)
+        waiting.push({resolve, reject})
         stdin.write(`${name}\n`)
       }),
     close: () => void stdin.end(),

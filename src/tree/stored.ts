@@ -1,0 +1,132 @@
+import {createHash, type Hash} from 'node:crypto'
+import {closeSync, lstatSync, openSync, readFileSync, readlinkSync, readSync} from 'node:fs'
+import path from 'node:path'
+import type {Objects} from './objects.ts'
+
+/** Bytes; of larger files only that is known which git stores as they are. */
+export const LARGEST_TEXT = 32_000_000
+
+/** Bytes; a pointer of Git LFS is shorter. https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
+const LARGEST_POINTER = 1024
+
+/** What Git LFS has stored in place of a file. */
+interface Pointer {
+  sha256: string
+  size: number
+}
+
+/** Tells what git has stored a file as, without having git read it: git would start the filters of the repository. */
+export interface Stored {
+  /** Holds a file of the work tree what is stored as this object, as far as git and Git LFS convert it? */
+  holds(file: string, object: string): Promise<boolean>
+  /** Finds the one of these objects that a file is stored as. */
+  finder(objects: readonly string[]): Promise<(file: string) => string | undefined>
+}
+
+/** Compares the files of a work tree with git's objects; each file is read once. */
+export function storedIn(root: string, objects: Objects): Stored {
+  const names = new Map<string, ReadonlySet<string>>()
+  const pointers = new Map<string, Promise<Pointer | undefined>>()
+  const namesOf = (file: string, like: string) => {
+    let found = names.get(file)
+    if (!found) names.set(file, (found = objectNames(path.join(root, file), like)))
+    return found
+  }
+  const pointerOf = (object: string) => {
+    let found = pointers.get(object)
+    if (!found) pointers.set(object, (found = readPointer(objects, object)))
+    return found
+  }
+  const isPointedTo = async (file: string, object: string) => {
+    const pointer = await pointerOf(object)
+    return pointer !== undefined && isContent(path.join(root, file), pointer)
+  }
+  const holds: Stored['holds'] = async (file, object) =>
+    namesOf(file, object).has(object) || (await isPointedTo(file, object))
+  return {
+    holds,
+    finder: async (among) => {
+      const all = new Set(among)
+      const pointed = new Map<number, [Pointer, string][]>()
+      const add = async (object: string) => {
+        const pointer = await pointerOf(object)
+        if (pointer) pointed.set(pointer.size, [...(pointed.get(pointer.size) ?? []), [pointer, object]])
+      }
+      await Promise.all([...all].map(add))
+      return (file) => {
+        const absolute = path.join(root, file)
+        const own = all.size > 0 ? [...namesOf(file, among[0]!)].find((name) => all.has(name)) : undefined
+        const {size} = lstatSync(absolute)
+        return own ?? pointed.get(size)?.find(([pointer]) => isContent(absolute, pointer))?.[1]
+      }
+    },
+  }
+}
+
+function isContent(absolute: string, {size, sha256}: Pointer): boolean {
+  try {
+    const stat = lstatSync(absolute)
+    return stat.isFile() && stat.size === size && hashFile(absolute, createHash('sha256')) === sha256
+  } catch {
+    return false
+  }
+}
+
+async function readPointer(objects: Objects, object: string): Promise<Pointer | undefined> {
+  const size = await objects.size(object)
+  if (size === undefined || size >= LARGEST_POINTER) return
+  const text = (await objects.read(object))?.toString('latin1') ?? ''
+  const found =
+    /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n(?:.*\n)*?oid sha256:([\da-f]{64})\nsize (\d+)\n/.exec(
+      text,
+    )
+  return found ? {sha256: found[1]!, size: Number(found[2])} : undefined
+}
+
+/**
+ * The names that an object made from a file could have: of its bytes, and of what git makes of them where it converts
+ * the ends of lines or takes back what it put between `$Id` and `$`.
+ *
+ * @param like A name of the repository: its length tells the algorithm.
+ */
+function objectNames(absolute: string, like: string): ReadonlySet<string> {
+  try {
+    const stat = lstatSync(absolute)
+    if (stat.isSymbolicLink()) return new Set([objectName(Buffer.from(readlinkSync(absolute)), like)])
+    if (!stat.isFile()) return new Set()
+    if (stat.size > LARGEST_TEXT) return new Set([hashFile(absolute, beginObject('blob', stat.size, like))])
+    const bytes = readFileSync(absolute)
+    const found = new Set([objectName(bytes, like)])
+    const text = bytes.toString('latin1')
+    for (const made of [text.replaceAll('\r\n', '\n'), text.replaceAll('\r\n', '\n').replace(ID, '$$Id$$')])
+      if (made !== text) found.add(objectName(Buffer.from(made, 'latin1'), like))
+    return found
+  } catch {
+    // It is gone, or not ours to read.
+    return new Set()
+  }
+}
+
+/** `$Id: 1f2e3d $`, as the attribute `ident` has git write it. */
+const ID = /\$Id:[^$\n]*\$/g
+
+/** The name of an object. @param like Another name of the repository. */
+export function objectName(content: Buffer, like: string, type: 'blob' | 'tree' = 'blob'): string {
+  return beginObject(type, content.length, like).update(content).digest('hex')
+}
+
+const beginObject = (type: string, size: number, like: string) =>
+  createHash(like.length === 64 ? 'sha256' : 'sha1').update(`${type} ${size}\0`)
+
+/** Hash a file of any size. */
+function hashFile(absolute: string, hash: Hash): string {
+  const handle = openSync(absolute, 'r')
+  try {
+    const part = Buffer.alloc(1 << 20)
+    for (let length = readSync(handle, part); length > 0; length = readSync(handle, part))
+      hash.update(part.subarray(0, length))
+    return hash.digest('hex')
+  } finally {
+    closeSync(handle)
+  }
+}
