@@ -142,6 +142,7 @@ describe('--config-from', () => {
     expect((await doccheck(root, ['inspect', 'b.md', ...from])).out).toContain('"jekyll"')
     expect((await doccheck(root, ['baseline', ...from])).out).toContain('nothing to note')
     expect((await doccheck(root, ['--stdin', ...from], {input: '# B\n'})).code).toBe(0)
+    expect((await doccheck(root, ['--staged', ...from])).code).toBe(0)
   })
 
   it('works in a bare repository', async () => {
@@ -152,6 +153,16 @@ describe('--config-from', () => {
     const {out, err} = await doccheck(bare, ['config', '--config-from', 'base'])
     expect(err).toBe('')
     expect(JSON.parse(out).files).toEqual(['base:.doccheckrc.json'])
+  })
+
+  it('takes no configuration for missing that a partial clone only has not fetched', async () => {
+    const root = await changed({'.doccheckrc.json': off('no-broken-link')}, {})
+    await git(root, 'config', 'uploadpack.allowFilter', 'true')
+    const bare = path.join(folder(), 'bare.git')
+    await git(root, 'clone', '-q', '--bare', '--filter=blob:none', `file://${root}`, bare)
+    const {code, err} = await doccheck(bare, ['config', '--config-from', 'base'])
+    expect(err).toBe('doccheck: base:.doccheckrc.json: Cannot be read: git does not have it here\n')
+    expect(code).toBe(2)
   })
 
   it('follows symlinks within the commit only', async () => {

@@ -406,6 +406,13 @@ it('the workflow starts the package by its own name, and not what is called docc
   ])
 })
 
+it('what CI installs comes from where no checkout says', async () => {
+  const root = folder({'.npmrc': 'registry=http://127.0.0.1:9/\n', 'package.json': '{"name": "x"}'})
+  const registry = (...words: string[]) => run(root, 'npm', ['config', 'get', 'registry', ...words])
+  expect((await registry()).out).toBe('http://127.0.0.1:9/\n')
+  expect((await registry('--global')).out).not.toContain('127.0.0.1:9')
+})
+
 it('what CI checks a change with runs a configuration that is a program', async () => {
   for (const [ci, file] of [
     ['github', '.github/workflows/doccheck.yml'],
