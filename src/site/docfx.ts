@@ -3,6 +3,7 @@ import {folderOf, joinPath} from '../paths.ts'
 import type {Anchors} from '../rule.ts'
 import {readData, record, strings} from './data.ts'
 import {fileAt, githubSite} from './github.ts'
+import {globsOf} from './globs.ts'
 import {type Lookup, splitUrl, type UrlParts} from './lookup.ts'
 import {Numbering} from './numbering.ts'
 import {otherSite} from './other.ts'
@@ -39,11 +40,13 @@ export function readDocfx(data: Record<string, unknown>, root: string): DocfxCon
     const {files, exclude, src, cwd} = record(each)
     const folder = typeof src === 'string' ? src : typeof cwd === 'string' ? cwd : ''
     const base = joinPath(root, joinPath('', folder))
-    const expressions = (value: unknown) =>
-      strings(value).map((pattern) => globbed(pattern.replace(/^\.\//, '')))
+    const read = (value: unknown) =>
+      globsOf(
+        strings(value).map((pattern) => pattern.replace(/^\.\//, '')),
+        'docfx',
+      )
     const prefix = base === '' || base === '.' ? '' : `${base}/`
-    const plain = typeof each === 'string' ? expressions(each) : expressions(files)
-    return {prefix, files: plain, exclude: expressions(exclude)}
+    return {prefix, files: read(typeof each === 'string' ? each : files), exclude: read(exclude)}
   })
   const metadata = Array.isArray(data.metadata) ? data.metadata : [data.metadata]
   const extended = JSON.stringify(record(build.markdownEngineProperties))
@@ -52,7 +55,8 @@ export function readDocfx(data: Record<string, unknown>, root: string): DocfxCon
       sets.some(({prefix, files, exclude}) => {
         if (!path.startsWith(prefix)) return false
         const inside = path.slice(prefix.length)
-        return files.some((each) => each.test(inside)) && !exclude.some((each) => each.test(inside))
+        // What globs that are not understood take is not known to be content.
+        return files !== undefined && exclude !== undefined && files.test(inside) && !exclude.test(inside)
       }),
     generated: metadata.flatMap((each) => {
       const {dest, output} = record(each)
@@ -65,19 +69,6 @@ export function readDocfx(data: Record<string, unknown>, root: string): DocfxCon
       : undefined,
   }
 }
-
-/** A pattern of Docfx as an expression: `**` for folders, `*`, `?` and `{a,b}`. */
-const globbed = (pattern: string) =>
-  new RegExp(
-    `^${pattern
-      .replace(/[\\^$.+()|[\]]/g, '\\$&')
-      .replace(/\*{3,}/g, '**')
-      .replace(/\{([^{}]*)\}/g, (_, all: string) => `(?:${all.split(',').join('|')})`)
-      .replace(/\*\*\/|\*\*|\*|\?(?!:)/g, (each) =>
-        each === '**/' ? '(?:.*/)?' : each === '**' ? '.*' : each === '*' ? '[^/]*' : '[^/]',
-      )}$`,
-    'i',
-  )
 
 /**
  * A Docfx site, or a docset of Microsoft Learn: links lead to source files, relative ones or from `~`, the folder of

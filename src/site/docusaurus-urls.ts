@@ -1,5 +1,6 @@
 import {folderOf, joinPath} from '../paths.ts'
 import type {Content, DocusaurusConfig} from './docusaurus-config.ts'
+import {globsOf} from './globs.ts'
 
 /** Takes a number off a name: `01-intro` is `intro`; dates and versions stay. */
 export const withoutNumber = (name: string): string =>
@@ -70,15 +71,15 @@ export class Sources {
   readonly #translations: string
   readonly #isPage = new Map<Content, (file: string) => boolean>()
 
-  /** @param match Makes a test of globs and of those that are left out. */
-  constructor(
-    config: DocusaurusConfig,
-    root: string,
-    match: (globs: readonly string[], except: readonly string[]) => (file: string) => boolean,
-  ) {
+  constructor(config: DocusaurusConfig, root: string) {
     this.#config = config
     this.#translations = root ? `${root}/i18n/` : 'i18n/'
-    for (const content of config.contents) this.#isPage.set(content, match(content.include, content.exclude))
+    for (const content of config.contents) {
+      const include = globsOf(content.include, 'docusaurus')
+      const exclude = globsOf(content.exclude, 'docusaurus')
+      if (!include || !exclude) content.open ??= 'its globs are not understood'
+      this.#isPage.set(content, (file) => (include?.test(file) ?? true) && !exclude?.test(file))
+    }
   }
 
   /** What a file of a folder of pages is, be it a page or a part of one. */

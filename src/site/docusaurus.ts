@@ -22,8 +22,7 @@ export async function makeDocusaurus(world: World, lookup: Lookup, marker: Marke
   const value = await readCode(name === undefined ? '' : await read(name))
   const config = readDocusaurus(value, root, (file) => versions.get(file))
   if (!config) return otherSite(world, lookup, 'docusaurus', root, marker.why)
-  const {default: picomatch} = await import('picomatch')
-  const sources = new Sources(config, root, (globs, except) => picomatch([...globs], {ignore: [...except]}))
+  const sources = new Sources(config, root)
   const texts: [route: string, text: string][] = []
   for (const content of config.contents) {
     if (content.kind !== 'pages' && !lookup.isFolder(content.folder))

@@ -1,3 +1,4 @@
+import {linear, type Pattern} from '../linear.ts'
 import {folderOf, joinPath} from '../paths.ts'
 import {readData, record, strings} from './data.ts'
 import type {World} from './site.ts'
@@ -60,7 +61,8 @@ export interface HugoConfig {
   foreign: string | undefined
   /** Folders of URLs whose pages and files come from elsewhere. */
   foreignFolders: string[]
-  ignored: RegExp[]
+  /** Files that are left out. */
+  ignored: Pattern | undefined
   /** What front matter pages have in common, as written. */
   cascade: unknown
   /** What text that is passed through begins and ends with. */
@@ -257,15 +259,20 @@ export function readHugo(
     passed: readPassed(goldmark),
     foreign,
     foreignFolders,
-    ignored: strings(data.ignorefiles).flatMap((pattern) => {
-      try {
-        return [new RegExp(pattern)]
-      } catch {
-        return []
-      }
-    }),
+    ignored: readIgnored(strings(data.ignorefiles)),
   }
 }
+
+/** Expressions of Go, whose engine has the syntax of RE2; those that are invalid count for nothing. */
+const readIgnored = (patterns: readonly string[]): Pattern | undefined =>
+  patterns.length === 0
+    ? undefined
+    : linear(
+        patterns
+          .filter((pattern) => linear(pattern))
+          .map((pattern) => `(?-s:${pattern})`)
+          .join('|') || '$^',
+      )
 
 function readPassed(goldmark: Data): HugoConfig['passed'] {
   const {enable, delimiters} = record(record(goldmark.extensions).passthrough)

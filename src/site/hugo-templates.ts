@@ -1,3 +1,4 @@
+import {quoted} from '../linear.ts'
 import {joinPath} from '../paths.ts'
 import {bringsHooks, type HugoConfig} from './hugo-config.ts'
 import type {World} from './site.ts'
@@ -20,8 +21,8 @@ export interface HugoTemplates {
   verbatim: string[]
   /** Templates of certain pages that bring ids, from the folder of templates, without extension. */
   layouts: ReadonlySet<string>
-  /** URLs for which templates may compute redirects. */
-  redirects: RegExp[]
+  /** Words for which templates may compute redirects: of URLs that end in one of them, in lower case. */
+  redirects: ReadonlySet<string>
 }
 
 const read = (world: World, file: string) => world.tree.read(file).catch(() => '')
@@ -65,8 +66,8 @@ export async function broughtFolders(world: World, {content}: HugoConfig, root: 
     if (!COPIES.test(text)) continue
     for (const {source, target} of content) {
       const name = source.slice(prefix.length)
-      if (FETCHES.test(text) && new RegExp(`["'=\\s]${name}/?["'\\s]`).test(text)) found.add(target)
-      for (const [, path] of text.matchAll(new RegExp(`${name}/([\\w.-]+(?:/[\\w.-]+)*)`, 'g')))
+      if (FETCHES.test(text) && new RegExp(`["'=\\s]${quoted(name)}/?["'\\s]`).test(text)) found.add(target)
+      for (const [, path] of text.matchAll(new RegExp(`${quoted(name)}/([\\w.-]+(?:/[\\w.-]+)*)`, 'g')))
         if (!/\.\w+$/.test(path!)) found.add(joinPath(target, path!))
     }
   }
@@ -141,15 +142,15 @@ const isPlainHook = (text: string) =>
  * What templates compute out of words for a table of redirects: a URL that ends in one of them may be meant. Tables that
  * are written out are every site's.
  */
-async function computedRedirects(world: World, config: HugoConfig): Promise<RegExp[]> {
-  const found: RegExp[] = []
+async function computedRedirects(world: World, config: HugoConfig): Promise<Set<string>> {
+  const found = new Set<string>()
   for (const file of world.tree.files) {
     const isTable =
       /(?:^|\/)_redirects$|\/[^/]*redir(?:ect)?s?(?:\.[a-z]+|\/[^/]+)?$/.test(file) &&
       config.layouts.some((folder) => file.startsWith(`${folder}/`))
     const text = isTable ? await read(world, file) : ''
     const words = text.includes('{{') ? (text.match(/[\w-]{3,}/g) ?? []) : []
-    if (words.length > 0) found.push(new RegExp(`/(?:${[...new Set(words)].join('|')})/?$`, 'i'))
+    for (const word of words) found.add(word.toLowerCase())
   }
   return found
 }

@@ -1,5 +1,9 @@
+import {quoted} from '../linear.ts'
 import {folderOf, joinPath} from '../paths.ts'
+import {before, trimEnd} from '../trim.ts'
 import {strings} from './data.ts'
+import {Folders, Patterns} from './folders.ts'
+import {type Globs, globsOf} from './globs.ts'
 import {type HugoConfig, type Mount, withLowerKeys} from './hugo-config.ts'
 import type {World} from './site.ts'
 
@@ -28,7 +32,9 @@ export interface Published {
   pathOf: Map<string, string>
   languageOf: Map<string, string>
   /** URLs at which pages may be published that could not be worked out. */
-  uncertain: RegExp[]
+  uncertain: Patterns
+  /** Why a page may not be published on its own. */
+  unclear?: string
 }
 
 const CONTENT = /\.(?:md|markdown|mdown|html?|adoc|asciidoc|ad|org|rst|pandoc|pdc)$/i
@@ -77,7 +83,7 @@ export function publish(world: World, config: HugoConfig): Published {
     byName: new Map(),
     pathOf: new Map(),
     languageOf: new Map(),
-    uncertain: [],
+    uncertain: new Patterns(),
   }
   const sources = config.content.flatMap((mount) => sourcesOf(world, mount, config))
   const bundles = new Set(
@@ -85,10 +91,10 @@ export function publish(world: World, config: HugoConfig): Published {
       .filter(({name, end, folder}) => name === 'index' && CONTENT.test(end) && folder !== '')
       .map(({folder}) => folder),
   )
-  const parts = partsBelow(config.cascade, '')
+  const parts = new Folders<Part>()
+  addParts(parts, config.cascade, '')
   for (const {file, name, folder} of sources)
-    if (name === '_index')
-      parts.push(...partsBelow(withLowerKeys(world.page(file)?.frontMatter?.data).cascade, folder))
+    if (name === '_index') addParts(parts, withLowerKeys(world.page(file)?.frontMatter?.data).cascade, folder)
   for (const source of sources) {
     const bundle = foldersOf(source.folder).find((folder) => bundles.has(folder))
     const isIndex = bundle === source.folder && source.name === 'index'
@@ -123,7 +129,7 @@ function sourcesOf(world: World, {source, target, languages}: Mount, config: Hug
   const isFile = world.tree.files.has(source)
   for (const file of isFile ? [source] : world.tree.files) {
     if (!isFile && !file.startsWith(`${source}/`)) continue
-    if (config.ignored.some((pattern) => pattern.test(file))) continue
+    if (config.ignored?.test(file)) continue
     const path = isFile ? target : joinPath(target, file.slice(source.length + 1))
     const whole = path.slice(path.lastIndexOf('/') + 1)
     const [, stem, end] = /^(.+?)(\.[^.]*)?$/.exec(whole)!
@@ -181,12 +187,11 @@ function addPage(
   source: Source,
   world: World,
   config: HugoConfig,
-  parts: readonly RegExp[],
+  parts: Folders<Part>,
 ): void {
   const {file, folder, name, languages} = source
   const front = withLowerKeys(world.page(file)?.frontMatter?.data)
-  const isPart =
-    renderOf(front) === undefined && parts.some((pattern) => pattern.test(`/${joinPath(folder, name)}`))
+  const isPart = renderOf(front) === undefined && isAmong(parts, joinPath(folder, name), site)
   const state = isPart ? 'part' : stateOf(front, config)
   site.languageOf.set(file, languages[0]!)
   if (state !== 'published') site.hidden.set(file, state)
@@ -199,7 +204,7 @@ function addPage(
     // Without a slash it is below the language, with one it is not.
     if (typeof front.url === 'string' && prefix) urls.push(`${prefix}${own}`)
     for (const url of typeof front.url === 'string' ? urls : [`${prefix}${own}`]) {
-      if (url.includes(':')) site.uncertain.push(patternOf(url))
+      if (url.includes(':')) addUncertain(site, url)
       if (state === 'published') put(site, file, url)
       else site.urls.set(file, [...(site.urls.get(file) ?? []), url])
     }
@@ -224,7 +229,8 @@ function addPage(
       const {from} = withLowerKeys(entry)
       if (typeof from !== 'string') continue
       const start = from.startsWith('/') ? from : `${prefix}${own}${from}`
-      site.uncertain.push(new RegExp(`^${escaped(start).replaceAll('\\*', '.*').replace(/\/+$/, '')}$`))
+      const pattern = quoted(trimEnd(start, '/')).replaceAll('\\*', '.*')
+      site.uncertain.add(`^${pattern}$`, before(start, '*'))
     }
     const section = folder.split('/')[0]!
     const inSection = folder.includes('/') || name !== 'index'
@@ -246,30 +252,29 @@ const renderOf = (front: Record<string, unknown>) => withLowerKeys(front.build ?
 const isNotRendered = (front: Record<string, unknown>) =>
   ['never', 'link', false].some((value) => value === renderOf(front))
 
-/** Paths of pages that `cascade` keeps from being published on their own. */
-function partsBelow(cascade: unknown, folder: string): RegExp[] {
-  return (Array.isArray(cascade) ? cascade : [cascade])
+/** What `cascade` keeps from being published on its own, below the folder of the page that has it. */
+type Part = {folder: string; globs?: Globs | undefined}
+
+function addParts(parts: Folders<Part>, cascade: unknown, folder: string): void {
+  const targets = (Array.isArray(cascade) ? cascade : [cascade])
     .map(withLowerKeys)
     .filter(isNotRendered)
-    .map((entry) => {
-      const {path} = withLowerKeys(entry.target ?? entry._target)
-      return typeof path === 'string' ? globOf(path) : new RegExp(`^/${escaped(folder)}(?:/|$)`)
-    })
+    .map((entry) => withLowerKeys(entry.target ?? entry._target).path)
+  const globs = strings(targets)
+  if (globs.length > 0) parts.add(folder, {folder, globs: globsOf(globs, 'hugo')})
+  if (folder !== '' && globs.length < targets.length) parts.add(folder, {folder})
 }
 
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-
-/** A pattern of paths with `*`, `**` and `{a,b}`. */
-const globOf = (glob: string) =>
-  new RegExp(
-    `^${glob
-      .replace(/[.+?^$()|[\]\\]/g, '\\$&')
-      .replace(/\*\*?/g, (stars) => (stars === '**' ? '.*' : '[^/]*'))
-      .replaceAll('{', '(?:')
-      .replaceAll('}', ')')
-      .replaceAll(',', '|')}$`,
-    'i',
-  )
+/** Does `cascade` keep a page from being published on its own? @param path From the content's root. */
+function isAmong(parts: Folders<Part>, path: string, site: Published): boolean {
+  for (const part of parts.above(path)) {
+    if (!('globs' in part)) {
+      if (path === part.folder || path.startsWith(`${part.folder}/`)) return true
+    } else if (!part.globs) site.unclear = 'a glob of a cascade is not understood'
+    else if (part.globs.test(`/${path}`)) return true
+  }
+  return false
+}
 
 function stateOf(front: Record<string, unknown>, {builds}: HugoConfig): 'published' | Hidden {
   if (front.headless === true || isNotRendered(front)) return 'part'
@@ -325,11 +330,12 @@ function urlOf({folder, name}: Source, front: Record<string, unknown>, config: H
   return config.uglyUrls || /\.\w+$/.test(pattern) ? `${url}${/\.\w+$/.test(url) ? '' : end}` : `${url}/`
 }
 
-/** What a pattern with tokens may become. */
-const patternOf = (url: string) =>
-  new RegExp(
-    `^${trimUrl(url)
-      .replace(/[.*+?^${}()|\\]/g, '\\$&')
-      .replace(/:\w+(?:\[[^\]]*\])?/g, '.+')}$`,
-    'i',
-  )
+/** Note what a URL with tokens may become. */
+function addUncertain(site: Published, url: string): void {
+  const path = trimUrl(url)
+  const pattern = path
+    .split(/:\w+(?:\[[^\]]*\])?/)
+    .map(quoted)
+    .join('.+')
+  site.uncertain.add(`^${pattern}$`, before(path, ':'), {caseless: true})
+}

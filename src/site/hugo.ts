@@ -184,7 +184,7 @@ function pageAt({site, config}: Ends, path: string, from: string, byNameAlone: b
       .replace(/(?:\/|^)_?index(?:\.\w+)?$/i, (all) => (all.startsWith('/') ? '/' : '.')),
   )
   const stems = [key, key.replace(/\.(?:md|markdown|html?|adoc|org|rst)$/, '')]
-  stems.push(stems[1]!.replace(new RegExp(`\\.${language}$`), ''))
+  if (stems[1]!.endsWith(`.${language}`)) stems.push(stems[1]!.slice(0, -language.length - 1))
   for (const stem of stems) {
     const starts = stem.startsWith('/') ? [''] : [...ownFolders(site(), from), '']
     for (const start of starts) {
@@ -248,7 +248,7 @@ function uncertainAt(
   const path = trimUrl(url)
   const local = config.languages.find(({prefix}) => prefix && path.startsWith(`${prefix}/`))
   const inner = path.slice(local?.prefix.length ?? 0)
-  if (templates.redirects.some((pattern) => pattern.test(path) || pattern.test(`${path}/`)))
+  if (templates.redirects.has(path.slice(path.lastIndexOf('/') + 1).toLowerCase()))
     return 'a template may redirect it'
   if (config.assets.some((folder) => lookup.isFile(folder + inner))) return 'a template may publish it'
   if (GENERATED.test(url) || GENERATED.test(path)) return 'Hugo or its templates may make it'
@@ -260,7 +260,8 @@ function uncertainAt(
     )
   )
     return 'a module brings files there'
-  if (site().uncertain.some((pattern) => pattern.test(path))) return 'a pattern of URLs may put a page there'
+  if (site().uncertain.test(path)) return 'a pattern of URLs may put a page there'
+  if (site().unclear !== undefined) return site().unclear
   if (config.foreign === undefined) return
   const section = inner.split('/')[1] ?? ''
   const isOwn = [...site().urls.values()].some((urls) =>

@@ -1,6 +1,7 @@
 import {folderOf} from '../paths.ts'
 import type {Tree} from '../tree/tree.ts'
 import {record, strings} from './data.ts'
+import {type Globs, globsOf} from './globs.ts'
 import {type KramdownOptions, readKramdownOptions} from './kramdown.ts'
 
 /** What of `_config.yml` decides URLs. */
@@ -10,7 +11,8 @@ export interface JekyllConfig {
   permalink: string
   collections: Record<string, {output: boolean; permalink?: string}>
   include: string[]
-  exclude: string[]
+  /** Files and folders that are left out, and those that globs fit; nothing for globs that are not understood. */
+  exclude: {names: ReadonlySet<string>; globs: Globs | undefined}
   defaults: {path: string; type: string; values: Record<string, unknown>}[]
   /** Files may come from a theme gem or from plugins, which the tree does not show. */
   theme: boolean
@@ -64,7 +66,7 @@ export function readConfig(data: unknown, tree: Tree, root: string): JekyllConfi
     permalink: typeof config.permalink === 'string' ? config.permalink : 'date',
     collections,
     include: strings(config.include),
-    exclude: [...ALWAYS_EXCLUDED, ...strings(config.exclude)].map((name) => name.replace(/^\/|\/$/g, '')),
+    exclude: readExclude([...ALWAYS_EXCLUDED, ...strings(config.exclude)]),
     defaults: (Array.isArray(config.defaults) ? config.defaults : []).map((item) => {
       const scope = record(record(item).scope)
       return {
@@ -102,7 +104,7 @@ export function publishedAt(
   if (collection === '' || !config.collections[collection]) {
     if (segments.some((segment) => isHidden(segment) && !config.include.includes(segment))) return []
   } else if (!config.collections[collection].output) return []
-  if (config.exclude.some((pattern) => isExcluded(path, pattern))) return []
+  if (isExcluded(segments, config)) return []
   const markdown = MARKDOWN.test(path)
   // Without front matter Markdown is copied as it is; where an optional-front-matter plugin runs it is a page.
   if (!frontMatter && !markdown) return [`/${path}`]
@@ -133,19 +135,25 @@ const collectionOf = (segments: readonly string[]) =>
 
 const isHidden = (segment: string) => /^[_.#~]|~$/.test(segment)
 
-function isExcluded(path: string, pattern: string): boolean {
-  if (path === pattern || path.startsWith(`${pattern}/`)) return true
-  if (!/[*?[]/.test(pattern)) return false
-  const source = pattern
-    .replace(/[.+^${}()|\\]/g, '\\$&')
-    .replace(/\*\*\/|\*\*/g, '.*')
-    .replace(/(?<!\.)\*/g, '[^/]*')
-    .replaceAll('?', '[^/]')
-  try {
-    return new RegExp(`^${source}(?:/|$)`).test(path)
-  } catch {
-    return false
+function readExclude(patterns: readonly string[]): JekyllConfig['exclude'] {
+  const names = patterns.map((name) => name.replace(/^\/|\/$/g, ''))
+  return {
+    names: new Set(names),
+    globs: globsOf(
+      names.filter((name) => /[*?[]/.test(name)),
+      'jekyll',
+    ),
   }
+}
+
+/** Is a file left out, or one of the folders that it is in? */
+function isExcluded(segments: readonly string[], {exclude: {names, globs}}: JekyllConfig): boolean {
+  let path = ''
+  for (const segment of segments) {
+    path += path === '' ? segment : `/${segment}`
+    if (names.has(path) || globs?.test(path)) return true
+  }
+  return false
 }
 
 function defaultsFor(path: string, type: string, {defaults}: JekyllConfig): Record<string, unknown> {

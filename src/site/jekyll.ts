@@ -47,7 +47,7 @@ export function jekyllSite(
   const urls = new Map<string, string[]>()
   const files = new Map<string, string>()
   const redirects = new Map<string, string>()
-  let uncertain = config.plugins
+  let uncertain = config.plugins || config.exclude.globs === undefined
   let listed = false
 
   const frontMatterOf = (path: string) => {

@@ -98,23 +98,3 @@ function endOfValue(text: string, from: number): number {
 
 const stringsIn = (code: string) =>
   [...code.matchAll(/'([^'\n]*)'|"([^"\n]*)"/g)].map(([, a, b]) => (a ?? b)!)
-
-/** A pattern of Sphinx as an expression that fits what it excludes, and all below it. */
-export const excludes = (pattern: string) =>
-  new RegExp(
-    `^${pattern
-      .replace(/\/+$/, '')
-      .replace(/[\\^$.+(){}|]/g, '\\$&')
-      .replace(/\*\*\/?|\*|\?|\[!/g, (each) =>
-        each === '**/'
-          ? '(?:.*/)?'
-          : each === '**'
-            ? '.*'
-            : each === '*'
-              ? '[^/]*'
-              : each === '?'
-                ? '[^/]'
-                : '[^',
-      )}(?:/.*)?$`,
-    's',
-  )

@@ -1,9 +1,11 @@
 import type {Heading, Page} from '../page/facts.ts'
 import {folderOf, joinPath} from '../paths.ts'
 import type {Anchors} from '../rule.ts'
+import {trimEnd} from '../trim.ts'
 import {fileAt, githubSite} from './github.ts'
+import {globsOf} from './globs.ts'
 import {type Lookup, splitUrl, type UrlParts} from './lookup.ts'
-import {excludes, type MystConfig, readMyst} from './myst-config.ts'
+import {type MystConfig, readMyst} from './myst-config.ts'
 import {docutilsId, mystSlugs} from './myst-ids.ts'
 import {otherSite} from './other.ts'
 import type {Marker, Resolution, Site, SiteLink, World} from './site.ts'
@@ -22,18 +24,24 @@ export function mystSite(
   others: readonly string[],
 ): Site {
   const prefix = root ? `${root}/` : ''
-  const patterns = config.excluded.flatMap((pattern) => {
-    try {
-      return [excludes(pattern)]
-    } catch {
-      return []
-    }
-  })
+  // Folders are excluded with all below them.
+  const excluded = globsOf(
+    config.excluded.flatMap((pattern) => [trimEnd(pattern, '/'), `${trimEnd(pattern, '/')}/**`]),
+    'sphinx',
+  )
   const isPage = (path: string) =>
     path.startsWith(prefix) &&
     config.suffixes.some((suffix) => path.endsWith(suffix)) &&
-    !patterns.some((pattern) => pattern.test(path.slice(prefix.length)))
-  const ends: Ends = {world, lookup, prefix, config, isPage, hasTarget: targetsOf(world, prefix, others)}
+    !excluded?.test(path.slice(prefix.length))
+  const generates = config.generates ?? (excluded ? undefined : 'exclude_patterns are not understood')
+  const ends: Ends = {
+    world,
+    lookup,
+    prefix,
+    config: {...config, generates},
+    isPage,
+    hasTarget: targetsOf(world, prefix, others),
+  }
   return {
     platform: 'myst',
     root,

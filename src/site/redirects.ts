@@ -1,4 +1,7 @@
+import {linear, type Pattern, quoted} from '../linear.ts'
+import {before, trimEnd} from '../trim.ts'
 import {readValue, record} from './data.ts'
+import {Folders, MOST_ALIKE} from './folders.ts'
 import type {World} from './site.ts'
 
 /** Where a host sends a reader who asks for a URL path. */
@@ -13,14 +16,19 @@ export interface Redirect {
 interface Table {
   file: string
   exact: Map<string, string>
-  patterns: Pattern[]
+  patterns: Folders<Rule>
+  /** How many of them there are. */
+  rules: number
   /** Source files that are redirected, from the tree's root. */
   sources: Set<string>
 }
 
 /** A path with wildcards, and where it leads; nothing where that is not understood. */
-interface Pattern {
-  from: RegExp
+interface Rule {
+  /** Its place in the table: the first one counts. */
+  index: number
+  /** Nothing where all paths are meant. */
+  from: Pattern | undefined
   names: string[]
   to: string | undefined
 }
@@ -39,9 +47,7 @@ export class Redirects {
   readonly #tables: readonly Table[]
 
   constructor(tables: readonly Table[]) {
-    this.#tables = tables.filter(
-      ({exact, patterns, sources}) => exact.size + patterns.length + sources.size > 0,
-    )
+    this.#tables = tables.filter(({exact, rules, sources}) => exact.size + rules + sources.size > 0)
   }
 
   /**
@@ -51,7 +57,9 @@ export class Redirects {
    * @param source The source file that the link leads to, for tables of source files.
    */
   find(root: string, paths: readonly string[], source: string): Redirect | undefined {
-    for (const table of this.#tables) {
+    for (const [index, table] of this.#tables.entries()) {
+      // Where there are so many, one more may redirect anything.
+      if (index === MOST_TABLES) return {file: table.file}
       const folder = table.file.slice(0, Math.max(0, table.file.lastIndexOf('/')))
       // `public/`, `src/static/`; what lies deeper is a fixture, or belongs to another program.
       const below = isBelow(folder, root) && folder.slice(root.length).split('/').filter(Boolean).length <= 2
@@ -66,20 +74,24 @@ export class Redirects {
   }
 }
 
+/** More tables are not looked at. */
+const MOST_TABLES = 200
+
 const isBelow = (path: string, folder: string) =>
   folder === '' || path === folder || path.startsWith(`${folder}/`)
 
 function follow({exact, patterns}: Table, path: string): {to?: string} | undefined {
   const to = exact.get(plain(path))
   if (to !== undefined) return {to}
-  for (const pattern of patterns) {
-    const match = pattern.from.exec(path) ?? pattern.from.exec(plain(path))
-    if (!match) continue
-    if (pattern.to === undefined) return {}
+  const rules = [...patterns.above(path)].sort((a, b) => a.index - b.index)
+  for (const {from, names, to: target} of rules) {
+    const values = from ? (from.groups(path) ?? from.groups(plain(path))) : []
+    if (!values) continue
+    if (target === undefined) return {}
     const filled = fill(
-      pattern.to,
-      pattern.names,
-      match.slice(1).map((value) => value ?? ''),
+      target,
+      names,
+      values.map((value) => value ?? ''),
     )
     return filled === undefined ? {} : {to: filled}
   }
@@ -87,8 +99,7 @@ function follow({exact, patterns}: Table, path: string): {to?: string} | undefin
 }
 
 /** One spelling for the paths that hosts take for the same. */
-const plain = (path: string) =>
-  path.replace(/(?:\/index)?\.html$|\/index$/, '').replace(/(?<=.)\/+$/, '') || '/'
+const plain = (path: string) => trimEnd(path.replace(/(?:\/index)?\.html$|\/index$/, ''), '/') || '/'
 
 /** Put what the wildcards stood for into the new path: `:splat`, `:name`, `$1`. */
 function fill(to: string, names: readonly string[], values: readonly string[]): string | undefined {
@@ -102,7 +113,7 @@ function fill(to: string, names: readonly string[], values: readonly string[]): 
 }
 
 async function readTable(world: World, file: string): Promise<Table> {
-  const table: Table = {file, exact: new Map(), patterns: [], sources: new Set()}
+  const table: Table = {file, exact: new Map(), patterns: new Folders(), rules: 0, sources: new Set()}
   const name = file.slice(file.lastIndexOf('/') + 1)
   if (name === '_redirects') {
     const text = await world.tree.read(file).catch(() => '')
@@ -145,13 +156,13 @@ const isMap = (data: Record<string, unknown>) =>
     ([from, to]) => PATH.test(from) && typeof to === 'string' && (PATH.test(to) || /^https?:/.test(to)),
   )
 
-const PATH = /^[\w./~%:*-]*[/.][^\s$]*$/
+const PATH = /^[\w~%:*-]*[/.][^\s$]*$/
 
 /** `from to status`, a line each, with comments behind `#`. */
 function* linesOf(text: string): Generator<[string, string]> {
   for (const line of text.split(/\r?\n/)) {
     const [from, ...rest] = line
-      .replace(/(?:^|\s)#.*$/, '')
+      .replace(/(?:^|\s)#[\s\S]*$/, '')
       .trim()
       .split(/\s+/)
     const to = rest.find((word) => /^(?:\/|https?:)/.test(word))
@@ -175,23 +186,27 @@ function add(table: Table, given: string, to: string | undefined): void {
   // What holds for every path is another host's, or shows an application's own page for what is not there.
   if (/^\/(?:\*+|\(\.\*\)|:\w+(?:\*|\(\.\*\)))$/.test(from) && (from !== given || !/[:$]\w/.test(to ?? '')))
     return
-  const parts = from.split(/(:\w+[*+?]?(?:\([^)]*\))?|\*+|\(\.\*\)|[()[\]{}|^$+?\\])/)
+  const parts = from.split(/(:\w+[*+?]?(?:\([^()]*\))?|\*+|\(\.\*\)|[()[\]{}|^$+?\\])/)
   if (parts.length === 1 && to !== undefined) {
-    if (plain(from) !== plain(to.replace(/[?#].*$/, ''))) table.exact.set(plain(from), to)
+    if (plain(from) !== plain(before(to, '?#'))) table.exact.set(plain(from), to)
     return
   }
-  const pattern = patternOf(parts, to)
-  if (pattern.to !== undefined || parts[0] !== '/') table.patterns.push(pattern)
+  const rule = {...ruleOf(parts, to), index: table.rules}
+  if (rule.to === undefined && parts[0] === '/') return
+  table.rules++
+  const folder = parts[0]!.slice(0, parts[0]!.lastIndexOf('/'))
+  if (table.patterns.add(folder, rule) === MOST_ALIKE)
+    table.patterns.add(folder, {index: table.rules++, from: undefined, names: [], to: undefined})
 }
 
 /** @param parts Literal text and wildcards in turn. */
-function patternOf(parts: readonly string[], to: string | undefined): Pattern {
+function ruleOf(parts: readonly string[], to: string | undefined): Omit<Rule, 'index'> {
   const names: string[] = []
   let source = ''
   let wide = 0
   for (const [index, part] of parts.entries()) {
     const named = /^:(\w+)([*+?]?)(\()?/.exec(part)
-    if (index % 2 === 0) source += part.replace(/[.\-/]/g, '\\$&')
+    if (index % 2 === 0) source += quoted(part)
     else if (named && !named[2] && !named[3]) {
       names.push(named[1]!)
       source += '([^/]*)'
@@ -201,9 +216,9 @@ function patternOf(parts: readonly string[], to: string | undefined): Pattern {
       wide++
     } else wide = MOST_WILDCARDS + 1
     // An expression of the table's own is never run: what it takes, and where that leads, is not known.
-    if (wide > MOST_WILDCARDS)
-      return {from: new RegExp(`^${parts[0]!.replace(/[.\-/]/g, '\\$&')}`), names, to: undefined}
+    if (wide > MOST_WILDCARDS) return {from: linear(`^${quoted(parts[0]!)}`), names, to: undefined}
   }
   // `/old/*` is for `/old`, too.
-  return {from: new RegExp(`^${source.replace(/\\\/\(\.\*\)$/, '(?:\\/(.*))?')}\\/?$`), names, to}
+  const from = linear(`^${source.replace(/\/\(\.\*\)$/, '(?:/(.*))?')}/?$`)
+  return {from, names, to: from && to}
 }

@@ -6,7 +6,6 @@ import {gitlabSite, isOnGitlab} from './gitlab.ts'
 import {Lookup} from './lookup.ts'
 import {otherSite} from './other.ts'
 import {type PlatformName, platformMarkedBy, platformNamed} from './platforms.ts'
-import {readRedirects} from './redirects.ts'
 import {resolverOf} from './resolver.ts'
 import type {Marker, Resolution, Site, SiteLink, World} from './site.ts'
 
@@ -98,7 +97,9 @@ export async function makeSites(world: World, only?: PlatformName): Promise<Site
     if (!urls) published.set(site, (urls = urlsOf(site, world, of)))
     return urls
   }
-  const redirects = sites.length === 0 ? undefined : await readRedirects(world)
+  // Loaded where there is a site, since the engine of its expressions is large.
+  const redirects =
+    sites.length === 0 ? undefined : await (await import('./redirects.ts')).readRedirects(world)
   return {
     all: [...sites, loose, host],
     of,

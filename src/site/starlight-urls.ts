@@ -1,7 +1,10 @@
 import {slug as githubSlug} from 'github-slugger'
+import {quoted} from '../linear.ts'
 import type {Page} from '../page/facts.ts'
 import {joinPath} from '../paths.ts'
+import {before} from '../trim.ts'
 import {record} from './data.ts'
+import {Patterns} from './folders.ts'
 import type {World} from './site.ts'
 import type {AstroConfig} from './starlight-config.ts'
 
@@ -24,8 +27,8 @@ export const slugOf = (name: string): string =>
 /** Is a page left out of the site that is published? */
 export const isDraft = (page: Page | undefined): boolean => record(page?.frontMatter?.data).draft === true
 
-/** A route with parts that are filled in, `/a/[b]` or `/[...c]`, as a pattern; nothing for a plain path. */
-export function patternOf(route: string): RegExp | undefined {
+/** A route with parts that are filled in, `/a/[b]` or `/[...c]`, as an expression; nothing for a plain path. */
+export function patternOf(route: string): string | undefined {
   if (!route.includes('[')) return
   let pattern = ''
   for (const part of route.replace(/\/$/, '').split('/')) {
@@ -33,11 +36,11 @@ export function patternOf(route: string): RegExp | undefined {
     if (/^\[\.\.\..*\]$/.test(part)) pattern += '(?:/.*)?'
     else
       pattern += `/${part
-        .split(/(\[[^\]]*\])/)
-        .map((text, index) => (index % 2 ? '.*' : text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')))
+        .split(/(\[[^[\]]*\])/)
+        .map((text, index) => (index % 2 ? '.*' : quoted(text)))
         .join('')}`
   }
-  return new RegExp(`^${pattern}/?$`)
+  return `^${pattern}/?$`
 }
 
 /** Everything that a site publishes, by paths below its base, without slashes at their ends. */
@@ -48,7 +51,7 @@ export class Routes {
   readonly #urls = new Map<string, string>()
   /** Files of `src/pages`. */
   readonly #others = new Map<string, string>()
-  readonly #patterns: RegExp[] = []
+  readonly #patterns = new Patterns()
   readonly #redirected = new Set<string>()
 
   constructor(world: World, config: AstroConfig) {
@@ -60,7 +63,7 @@ export class Routes {
       else if (file.startsWith(pages)) this.#addPage(file, file.slice(pages.length))
     for (const route of config.redirects) {
       const pattern = patternOf(route)
-      if (pattern) this.#patterns.push(pattern)
+      if (pattern) this.#patterns.add(pattern, before(route, '['))
       else this.#redirected.add(joinPath('', route))
     }
   }
@@ -83,7 +86,7 @@ export class Routes {
       .replace(ENDPOINT, '')
       .replace(/(?:^|\/)index$/, '')
     const pattern = patternOf(`/${route}`)
-    if (pattern) this.#patterns.push(pattern)
+    if (pattern) this.#patterns.add(pattern, before(route, '['))
     else {
       this.#others.set(route, file)
       if (!ENDPOINT.test(name)) this.#urls.set(file, route)
@@ -111,8 +114,6 @@ export class Routes {
   maybe(route: string): string | undefined {
     if (this.#redirected.has(route)) return 'it is redirected'
     const path = route === '' ? '/' : `/${route}`
-    return this.#patterns.some((pattern) => pattern.test(path))
-      ? 'pages are made by name, or redirected'
-      : undefined
+    return this.#patterns.test(path) ? 'pages are made by name, or redirected' : undefined
   }
 }

@@ -1,5 +1,7 @@
+import {linear, type Pattern} from '../linear.ts'
 import {joinPath} from '../paths.ts'
 import {Fields, readCode, UNKNOWN, type Value} from './code.ts'
+import {type Globs, globsOf} from './globs.ts'
 
 /** What counts of `.vitepress/config.*`. */
 export interface VitepressConfig {
@@ -12,7 +14,7 @@ export interface VitepressConfig {
   /** Where pages are published that are not at their own path, by the first pattern that fits. */
   rewrites: readonly Rewrite[]
   /** Pages that are not published. */
-  excluded: readonly RegExp[]
+  excluded: Globs
   /** Why a page may be published elsewhere, or be generated. */
   routes: string | undefined
   /** Why files may be published that are not in the tree. */
@@ -23,7 +25,7 @@ export interface VitepressConfig {
 
 /** A pattern of source paths, and the path at which they are published. */
 export interface Rewrite {
-  from: RegExp
+  from: Pattern
   names: string[]
   to: string
 }
@@ -57,7 +59,12 @@ export async function readVitepress(
     'sitemap',
   ].map(field)
   const rules = readRewrites(rewrites)
-  const patterns = excluded === undefined ? [] : Array.isArray(excluded) ? excluded.map(glob) : [undefined]
+  const globs =
+    excluded === undefined
+      ? globsOf([], 'vitepress')
+      : Array.isArray(excluded) && excluded.every((each) => typeof each === 'string')
+        ? globsOf(excluded, 'vitepress')
+        : undefined
   const path = typeof base === 'string' ? `/${base.replace(/^\/+|\/+$/g, '')}/`.replace('//', '/') : '/'
   const host = sitemap instanceof Fields ? sitemap.get('hostname') : undefined
   return {
@@ -68,7 +75,7 @@ export async function readVitepress(
         ? new URL(path, host).href.replace(/\/+$/, '')
         : undefined,
     rewrites: rules ?? [],
-    excluded: patterns.filter((pattern) => pattern !== undefined),
+    excluded: globs ?? {test: () => false},
     routes:
       rules === undefined
         ? 'where pages are published is computed'
@@ -79,7 +86,7 @@ export async function readVitepress(
             : undefined,
     generates: /\b(?:buildEnd|plugins)\b/.test(text + withoutComments(bundler))
       ? 'a plugin may publish it'
-      : patterns.includes(undefined)
+      : globs === undefined
         ? 'what is published is computed'
         : undefined,
     otherIds: /\bslugify\b|\banchor\s*:|\.use\(\s*\w*(?:anchor|slug)/i.test(text)
@@ -114,16 +121,9 @@ function readRewrites(value: Value): Rewrite[] | undefined {
     )
     const isKnown = [...to.matchAll(/:(\w+)|\(\.\*\)/g)].every(([, name]) => names.includes(name ?? '0'))
     if (source.includes('\0') || names.length > 3 || !isKnown) return
-    rules.push({from: new RegExp(`^${source}$`), names, to})
+    const pattern = linear(`^${source}$`)
+    if (!pattern) return
+    rules.push({from: pattern, names, to})
   }
   return rules
-}
-
-/** A glob of `srcExclude`; nothing for one that is not understood. */
-function glob(value: Value): RegExp | undefined {
-  if (typeof value !== 'string' || /[{}[\]!()]/.test(value)) return
-  const source = value.replace(/\*\*\/|\*\*|\*|[.+?^$|\\]/g, (mark) =>
-    mark === '**/' ? '(?:.*/)?' : mark === '**' ? '.*' : mark === '*' ? '[^/]*' : `\\${mark}`,
-  )
-  return new RegExp(`^${source}$`)
 }

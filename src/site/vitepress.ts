@@ -1,6 +1,8 @@
+import {quoted} from '../linear.ts'
 import type {Page} from '../page/facts.ts'
 import {folderOf, joinPath} from '../paths.ts'
 import type {Anchors} from '../rule.ts'
+import {Patterns} from './folders.ts'
 import {fileAt} from './github.ts'
 import {type Lookup, splitUrl, type UrlParts} from './lookup.ts'
 import type {Marker, Resolution, Site, SiteLink, World} from './site.ts'
@@ -16,16 +18,13 @@ export function vitepressSite(
   config: VitepressConfig,
 ): Site {
   const prefix = config.source ? `${config.source}/` : ''
-  const generated = [...world.tree.files]
-    .filter((file) => file.startsWith(prefix) && /\[[^\]/]+\]/.test(file) && file.endsWith('.md'))
-    .map(
-      (file) =>
-        new RegExp(
-          `^${file.replace(/\[[^\]/]+\]|[.+?^$(){}|\\]/g, (mark) => (mark[0] === '[' ? '.+' : `\\${mark}`))}$`,
-        ),
-    )
+  const generated = new Patterns()
+  for (const file of world.tree.files) {
+    const parts = file.startsWith(prefix) && file.endsWith('.md') ? file.split(/\[[^[\]/]+\]/) : []
+    if (parts.length > 1) generated.add(`^${parts.map(quoted).join('.+')}$`, parts[0]!)
+  }
   const isPublished = (path: string) =>
-    path.startsWith(prefix) && !config.excluded.some((pattern) => pattern.test(path.slice(prefix.length)))
+    path.startsWith(prefix) && !config.excluded.test(path.slice(prefix.length))
   const rewritten = (path: string) => prefix + rewrite(path.slice(prefix.length), config.rewrites)
   let sources: Map<string, string> | undefined
   const sourceOf = (path: string) => {
@@ -58,11 +57,11 @@ const urlOf = (path: string) => `/${path.replace(/\.md$/, '').replace(/(^|\/)ind
 /** The path at which a page is published, with its extension. */
 function rewrite(path: string, rewrites: readonly Rewrite[]): string {
   for (const {from, names, to} of rewrites) {
-    const match = from.exec(path)
-    if (match)
+    const values = from.groups(path)
+    if (values)
       return to.replace(
         /:(\w+)[*+]?|\(\.\*\)/g,
-        (whole, name?: string) => match[names.indexOf(name ?? '0') + 1] ?? whole,
+        (whole, name?: string) => values[names.indexOf(name ?? '0')] ?? whole,
       )
   }
   return path
@@ -73,7 +72,7 @@ interface Ends {
   lookup: Lookup
   prefix: string
   /** Where pages are made out of templates, by names that are not known. */
-  generated: readonly RegExp[]
+  generated: Patterns
   config: VitepressConfig
   /** The file of a page, by the path at which it is published. */
   sourceOf(path: string): string | undefined
@@ -113,8 +112,7 @@ function toPage(ends: Ends, {path, fragment}: UrlParts, place: string): Resoluti
     return isThere ? lookup.missing(`${target}.md`) : {to: 'unknown', why: 'outside the folder of the pages'}
   }
   if (config.routes !== undefined) return {to: 'unknown', why: config.routes}
-  if (generated.some((pattern) => pattern.test(`${target}.md`)))
-    return {to: 'unknown', why: 'pages are generated from templates'}
+  if (generated.test(`${target}.md`)) return {to: 'unknown', why: 'pages are generated from templates'}
   return lookup.missing(`${target}.md`)
 }
 

@@ -1,0 +1,36 @@
+import {RE2JS} from 're2js'
+
+/** A regular expression that takes time in proportion to the text, whatever it says. */
+export interface Pattern {
+  test(text: string): boolean
+  /** What its groups stand for in the first match; nothing for a text that does not match. */
+  groups(text: string): (string | undefined)[] | undefined
+}
+
+/** Longer expressions would take long all the same. */
+const LONGEST = 50_000
+
+/**
+ * An expression in RE2's syntax, which has no lookaround and no references back.
+ *
+ * @returns nothing for one that is invalid or very long.
+ */
+export function linear(source: string, {caseless = false} = {}): Pattern | undefined {
+  if (source.length > LONGEST) return
+  try {
+    const compiled = RE2JS.compile(source, RE2JS.DOTALL | (caseless ? RE2JS.CASE_INSENSITIVE : 0))
+    return {
+      test: (text) => compiled.test(text),
+      groups: (text) => {
+        const found = compiled.matcher(text)
+        if (!found.find()) return
+        return Array.from({length: compiled.groupCount()}, (_, index) => found.group(index + 1) ?? undefined)
+      },
+    }
+  } catch {
+    return
+  }
+}
+
+/** A text as an expression for itself. */
+export const quoted = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')

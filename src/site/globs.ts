@@ -1,0 +1,184 @@
+import {linear, type Pattern, quoted} from '../linear.ts'
+
+/** What differs among the globs of generators. */
+interface Dialect {
+  /** `{a,b}` means one of both. */
+  braces?: boolean
+  /** A brace that is not closed ends with the glob. */
+  open?: boolean
+  /** A backslash takes away what the next character means. */
+  escapes?: boolean
+  /** `*` and `?` fit slashes, too. */
+  crosses?: boolean
+  /** `**` stands for folders, and only where it is the whole part between two slashes; else for anything. */
+  folders?: boolean
+  /** Wildcards do not fit a dot at the beginning of a name. */
+  hidden?: boolean
+  caseless?: boolean
+  /** What makes a class of all other characters. */
+  negates: string
+  /** A bracket that comes first in a class does not close it. */
+  bracketFirst?: boolean
+  /** Classes are lists of characters, without ranges, or one range, as in gobwas/glob. */
+  plainClasses?: boolean
+  /** What is not known to be read in the same way. */
+  unknown?: RegExp
+}
+
+/** What https://github.com/micromatch/picomatch reads in the same way; its other globs are not known. */
+const PICOMATCH: Dialect = {
+  braces: true,
+  escapes: true,
+  folders: true,
+  negates: '^',
+  bracketFirst: true,
+  unknown:
+    /^!|\\\w|[()"'|<>]|\.\.|\/\/|^\.?\/|\/$|\[!|\{[^,{}]*[{}]|\{[^}]*\/|[^/]\*\*|\*\*[^/]|\[[^\]]*[/[:\\]/,
+}
+
+const DIALECTS = {
+  /** https://github.com/gobwas/glob, in lower case as Hugo has it. */
+  hugo: {braces: true, open: true, escapes: true, caseless: true, negates: '!', plainClasses: true},
+  /** Ruby's `File.fnmatch?` without flags. */
+  jekyll: {escapes: true, crosses: true, negates: '!^'},
+  /** `_translate_pattern` of Sphinx's `sphinx.util.matching`. */
+  sphinx: {negates: '!', bracketFirst: true},
+  /** `GlobMatcher` of Docfx. */
+  docfx: {
+    braces: true,
+    escapes: true,
+    folders: true,
+    hidden: true,
+    caseless: true,
+    negates: '^',
+    unknown: /^!/,
+  },
+  /** picomatch. */
+  docusaurus: {...PICOMATCH, hidden: true},
+  /** picomatch with its option `dot`. */
+  vitepress: PICOMATCH,
+} satisfies Record<string, Dialect>
+
+/** Stands for a dot at the beginning of a name, so that wildcards can leave it out. */
+const HIDDEN = '\x01'
+
+/** The globs of a generator: does one of them fit a path? */
+export interface Globs {
+  test(path: string): boolean
+}
+
+/**
+ * Make globs a test that takes linear time.
+ *
+ * @returns nothing where one is invalid, or is not known to mean the same here as it does to the generator.
+ */
+export function globsOf(globs: readonly string[], name: keyof typeof DIALECTS): Globs | undefined {
+  const dialect: Dialect = DIALECTS[name]
+  if (globs.length === 0) return {test: () => false}
+  const sources = globs.map((glob) =>
+    dialect.unknown?.test(glob) ? undefined : new Reader(glob, dialect).source(),
+  )
+  if (sources.includes(undefined)) return
+  const pattern: Pattern | undefined = linear(`^(?:${sources.join('|')})$`, dialect)
+  if (!pattern || !dialect.hidden) return pattern
+  return {test: (path) => pattern.test(path.replace(/(^|\/)\./g, `$1${HIDDEN}`))}
+}
+
+/** Reads a glob and writes an expression of RE2. */
+class Reader {
+  readonly #glob: string
+  readonly #dialect: Dialect
+  /** Any character but a slash, and any name of a folder or file. */
+  readonly #any: string
+  readonly #name: string
+  #at = 0
+  #depth = 0
+
+  constructor(glob: string, dialect: Dialect) {
+    this.#glob = glob
+    this.#dialect = dialect
+    this.#name = dialect.hidden ? `[^/${HIDDEN}][^/]*` : '[^/]+'
+    this.#any = dialect.crosses ? '.' : dialect.hidden ? `[^/${HIDDEN}]` : '[^/]'
+  }
+
+  /** @returns nothing for what is invalid. */
+  source(): string | undefined {
+    let out = ''
+    while (this.#at < this.#glob.length) {
+      const next = this.#next()
+      if (next === undefined) return
+      out += next
+    }
+    if (this.#depth > 0 && !this.#dialect.open) return
+    return out + ')'.repeat(this.#depth)
+  }
+
+  #next(): string | undefined {
+    const {escapes, braces, folders} = this.#dialect
+    const at = this.#at++
+    const mark = this.#glob[at]!
+    if (mark === '*') return this.#stars(at)
+    if (mark === '?') return this.#any
+    if (mark === '[') return this.#class()
+    if (mark === '\\' && escapes) return this.#glob[this.#at] && quoted(this.#glob[this.#at++]!)
+    if (mark === '/' && folders && this.#glob.slice(this.#at) === '**') return this.#below()
+    if (mark === '.' && this.#dialect.hidden && this.#startsName(at)) return HIDDEN
+    if (braces && (mark === '{' || (this.#depth > 0 && (mark === ',' || mark === '}'))))
+      return this.#brace(mark)
+    return quoted(mark)
+  }
+
+  #startsName(at: number): boolean {
+    return at === 0 || this.#glob[at - 1] === '/'
+  }
+
+  #brace(mark: string): string {
+    this.#depth += mark === '{' ? 1 : mark === '}' ? -1 : 0
+    return {'{': '(?:', ',': '|', '}': ')'}[mark]!
+  }
+
+  #stars(at: number): string {
+    while (this.#glob[this.#at] === '*') this.#at++
+    if (this.#at - at === 1) return `${this.#any}*`
+    if (!this.#dialect.folders) return '.*'
+    if (!this.#startsName(at)) return `${this.#any}*`
+    if (this.#at === this.#glob.length) return `${this.#name}(?:/${this.#name})*`
+    // `**x` is a shortcut for `**/*x`.
+    if (this.#glob[this.#at] !== '/') return `(?:${this.#name}/)*${this.#any}*`
+    this.#at++
+    return `(?:${this.#name}/)*`
+  }
+
+  /** What `/**` at the end stands for. */
+  #below(): string {
+    // picomatch takes `a/**` for `a`, too, but not `*/**` for what has no slash.
+    const least = this.#glob[this.#at - 2] === '*' ? '+' : '*'
+    this.#at = this.#glob.length
+    return `(?:/${this.#name})${least}`
+  }
+
+  #class(): string | undefined {
+    const {negates, bracketFirst, escapes, plainClasses, crosses} = this.#dialect
+    const isNegated = this.#glob[this.#at] !== undefined && negates.includes(this.#glob[this.#at]!)
+    const start = this.#at + (isNegated ? 1 : 0)
+    let end = start + (bracketFirst && this.#glob[start] === ']' ? 1 : 0)
+    while (end < this.#glob.length && this.#glob[end] !== ']')
+      end += escapes && this.#glob[end] === '\\' ? 2 : 1
+    // What is not closed is a bracket to some, and a mistake to others.
+    if (end >= this.#glob.length) return bracketFirst ? '\\[' : undefined
+    const inside = this.#glob.slice(start, end)
+    this.#at = end + 1
+    if (inside === '') return
+    const not = isNegated ? `^${crosses ? '' : '/'}` : ''
+    const characters = plainClasses ? plainClass(inside) : escapedClass(inside)
+    return characters && `[${not}${characters}]`
+  }
+}
+
+/** A class of gobwas/glob: one range, or a list of characters; nothing for a range with more behind it. */
+function plainClass(inside: string): string | undefined {
+  if (inside[1] !== '-') return inside.replace(/\\(.)/gs, '$1').replace(/[\\[\]^-]/g, '\\$&')
+  return inside.length === 3 ? escapedClass(inside) : undefined
+}
+
+const escapedClass = (inside: string) => inside.replace(/[\\[\]^]/g, '\\$&')
