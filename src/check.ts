@@ -3,7 +3,7 @@ import type {VFileMessage} from 'vfile-message'
 import {during, PluginError, UnreadableError} from './errors.ts'
 import type {Page, Syntax} from './page/facts.ts'
 import {parse} from './page/parse.ts'
-import type {Outcome} from './pool.ts'
+import type {Outcome} from './read-texts.ts'
 import {sayExpiry} from './remote/signed.ts'
 import type {Finding, Kind, RemoteFact, Rule, RuleContext, Severity} from './rule.ts'
 import type {PlatformName} from './site/platforms.ts'
@@ -45,6 +45,8 @@ export interface CheckInput {
   asksOn?(path: string): boolean
   /** Pages of another run whose texts are the same in this one; they are taken over where they are read in one way. */
   known?: ReadonlyMap<string, KnownPage>
+  /** The CPU time that each page may take, in milliseconds. */
+  limit?: number
   /** Told how many pages of how many are read. */
   progress?(done: number, total: number): void
 }

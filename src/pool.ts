@@ -2,30 +2,24 @@ import {existsSync} from 'node:fs'
 import {setImmediate} from 'node:timers/promises'
 import {fileURLToPath} from 'node:url'
 import {Worker} from 'node:worker_threads'
-import type {Root} from 'mdast'
-import {UnreadableError} from './errors.ts'
-import {type Page, readPage, type Syntax} from './page/facts.ts'
+import {IsolatedReader} from './isolated.ts'
+import {LIMIT} from './limit.ts'
+import {readPage} from './page/facts.ts'
+import {type Job, type Look, type Outcome, readTexts, type TextJob, whyUnreadable} from './read-texts.ts'
 import {readerOf} from './tree/read.ts'
-
-/** One file to read. */
-export interface Job {
-  path: string
-  syntax: Syntax
-}
-
-/** What became of a job: its facts, or why there are none; the text where a comment on the page needs it later. */
-export interface Outcome {
-  page?: Page
-  text?: string
-  unreadable?: string
-}
 
 /** What both threads work on: they take the next chunk of jobs by counting up. */
 export interface Work {
-  root: string
+  /** Where the files are; nothing where another thread cannot read them. */
+  root?: string
   jobs: readonly Job[]
   counter: SharedArrayBuffer
+  /** Milliseconds for each of them. */
+  limit: number
 }
+
+/** What became of the jobs of a chunk; nothing for those that are to be read where reading can be stopped. */
+export type Found = (Outcome | null)[]
 
 /** What the worker sends for a chunk: JSON is cheaper to send than objects, line tables are handed over as they are. */
 export interface Sent {
@@ -34,52 +28,103 @@ export interface Sent {
   lines: (Uint32Array | undefined)[]
 }
 
+type Read = (path: string) => string | Promise<string>
+
 /** Fewer files are read sooner than a thread starts. */
 const WORTH_A_THREAD = 250
 const CHUNK = 24
+/** What threads and processes run; doccheck run from its sources, as by its tests, has none. */
 const WORKER = new URL('./worker.js', import.meta.url)
 
-/**
- * Read many files of the disk, half of them in a second thread where that pays.
- *
- * @param done Told how many are read.
- */
-export async function readAll(
-  root: string,
-  jobs: readonly Job[],
-  done: (count: number) => void,
-): Promise<Outcome[]> {
-  const work: Work = {root, jobs, counter: new SharedArrayBuffer(4)}
-  const outcomes = new Array<Outcome>(jobs.length)
-  let count = 0
-  const put = (chunk: number, found: Outcome[]) => {
-    for (const [index, outcome] of found.entries()) outcomes[chunk * CHUNK + index] = outcome
-    done((count += found.length))
+/** Reads the pages of a run. Whatever is on one of them, the others are read, and none takes longer than it may. */
+export class PageReader {
+  readonly #limit: number
+  readonly #program: URL | undefined
+  #isolated: IsolatedReader | undefined
+
+  /**
+   * @param limit The CPU time that each page may take, in milliseconds.
+   * @param program What threads and processes run, if it is there: without, one thread gives the same answers.
+   */
+  constructor(limit = LIMIT, program = WORKER) {
+    this.#limit = limit
+    this.#program = existsSync(fileURLToPath(program)) ? program : undefined
   }
-  // Run from its sources, as tests do, doccheck has no worker file; one thread gives the same answers.
-  const parallel = jobs.length >= WORTH_A_THREAD && existsSync(fileURLToPath(WORKER))
-  const other = parallel ? runWorker(work, put) : Promise.resolve()
-  for await (const [chunk, found] of chunks(work)) {
-    put(chunk, found)
-    // Let the worker's messages in.
-    if (parallel) await setImmediate()
+
+  /** End what was started for pages that take long. */
+  close(): void {
+    this.#isolated?.close()
   }
-  await other
-  // What the worker had taken when it died.
-  for (const [index, job] of jobs.entries()) {
-    if (outcomes[index]) continue
-    outcomes[index] = await readOne(readerOf(root), job)
-    done(++count)
+
+  /**
+   * Read many files, half of them in a second thread where that pays.
+   *
+   * @param source Where the files are on the disk; or, where another thread cannot read them, what gives their texts.
+   * @param done Told how many are read.
+   */
+  async files(
+    jobs: readonly Job[],
+    source: string | Read,
+    done: (count: number) => void,
+  ): Promise<Outcome[]> {
+    const [read, root] = typeof source === 'string' ? [readerOf(source), source] : [source]
+    const work: Work = {
+      jobs,
+      counter: new SharedArrayBuffer(4),
+      limit: this.#limit,
+      ...(root !== undefined && {root}),
+    }
+    const outcomes = new Array<Outcome>(jobs.length)
+    const left = new Set(jobs.keys())
+    const put = (index: number, outcome: Outcome | null) => {
+      if (!outcome) return
+      outcomes[index] = outcome
+      left.delete(index)
+    }
+    const putAll = (chunk: number, found: Found) => {
+      for (const [index, outcome] of found.entries()) put(chunk * CHUNK + index, outcome)
+      done(jobs.length - left.size)
+    }
+    const parallel = root !== undefined && jobs.length >= WORTH_A_THREAD && this.#program
+    const other = parallel ? runWorker(parallel, work, putAll) : Promise.resolve()
+    for await (const [chunk, found] of chunks(work, read)) {
+      putAll(chunk, found)
+      // Let the worker's messages in.
+      if (parallel) await setImmediate()
+    }
+    await other
+    // Those that look as if they took long, that did, and what the worker had taken when it died.
+    for (const index of left) {
+      put(index, await this.#alone(await textOf(jobs[index]!, read)))
+      done(jobs.length - left.size)
+    }
+    return outcomes
   }
-  return outcomes
+
+  /** Read one text. */
+  async text(job: TextJob, look?: Look): Promise<Outcome> {
+    const [found] = await readTexts([job], {limit: this.#limit}, look)
+    if (found) return found
+    const outcome = await this.#alone({...job, tree: look !== undefined})
+    const {path, text, syntax} = job
+    // It did not take too long there.
+    if (look && outcome.page) await readPage(path, text, syntax, (tree) => look(job, text, tree))
+    return outcome
+  }
+
+  async #alone(job: TextJob | Outcome): Promise<Outcome> {
+    if (!('syntax' in job)) return job
+    if (this.#program) return (this.#isolated ??= new IsolatedReader(this.#limit, this.#program)).read(job)
+    return (await readTexts([job], {limit: this.#limit, thorough: true}))[0]!
+  }
 }
 
-function runWorker(work: Work, put: (chunk: number, found: Outcome[]) => void): Promise<void> {
+function runWorker(program: URL, work: Work, put: (chunk: number, found: Found) => void): Promise<void> {
   return new Promise((resolve) => {
-    const worker = new Worker(WORKER, {workerData: work, resourceLimits: {maxYoungGenerationSizeMb: 8}})
+    const worker = new Worker(program, {workerData: work, resourceLimits: {maxYoungGenerationSizeMb: 8}})
     worker.on('message', ({chunk, json, lines}: Sent) => {
-      const found: Outcome[] = JSON.parse(json)
-      for (const [index, {page}] of found.entries()) if (page) page.lines = lines[index]!
+      const found: Found = JSON.parse(json)
+      for (const [index, outcome] of found.entries()) if (outcome?.page) outcome.page.lines = lines[index]!
       put(chunk, found)
     })
     // Whatever ends it, its jobs are left for this thread.
@@ -89,47 +134,28 @@ function runWorker(work: Work, put: (chunk: number, found: Outcome[]) => void): 
 }
 
 /** Take chunk after chunk until none is left. */
-export async function* chunks({
-  root,
-  jobs,
-  counter,
-}: Work): AsyncGenerator<[chunk: number, found: Outcome[]]> {
+export async function* chunks(
+  {jobs, counter, limit, root}: Work,
+  read: Read = readerOf(root!),
+): AsyncGenerator<[chunk: number, found: Found]> {
   const next = new Int32Array(counter)
-  const read = readerOf(root)
   for (;;) {
     const chunk = Atomics.add(next, 0, 1)
     const own = jobs.slice(chunk * CHUNK, (chunk + 1) * CHUNK)
     if (own.length === 0) return
-    const found: Outcome[] = []
-    for (const job of own) found.push(await readOne(read, job))
+    const given = await Promise.all(own.map((job) => textOf(job, read)))
+    const texts = given.filter((job) => 'syntax' in job)
+    const outcomes = await readTexts(texts, {limit})
+    const found = given.map((job) => ('syntax' in job ? (outcomes[texts.indexOf(job)] ?? null) : job))
     yield [chunk, found]
   }
 }
 
-/**
- * Read one file: its facts, or why there are none.
- *
- * @param look Sees the file's text and a syntax tree, made for it.
- */
-export async function readOne(
-  read: (path: string) => string | Promise<string>,
-  {path, syntax}: Job,
-  look?: (text: string, tree: Root) => void,
-): Promise<Outcome> {
+/** A job with its text, or why there is none. */
+async function textOf(job: Job, read: Read): Promise<TextJob | Outcome> {
   try {
-    const text = await read(path)
-    const page = await readPage(path, text, syntax, look && ((tree) => look(text, tree)))
-    return page.controlled ? {page, text} : {page}
+    return {...job, text: await read(job.path)}
   } catch (error) {
     return {unreadable: whyUnreadable(error)}
   }
-}
-
-/** What is said of a file whose reading threw an error. */
-function whyUnreadable(error: unknown): string {
-  const words = error instanceof Error ? error.message : String(error)
-  if (error instanceof UnreadableError) return words
-  if (error instanceof RangeError && words.startsWith('Maximum call stack'))
-    return 'Is nested too deeply to be read'
-  return `Cannot be read because of a mistake in doccheck, please report it: ${words}`
 }

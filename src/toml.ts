@@ -5,9 +5,12 @@ import {plain} from './plain.ts'
  * What a parsed TOML document says, as plain JSON.
  *
  * @param tree Its keys are changed.
+ * @param parser What parsed it, which takes long to load.
  */
-export async function tomlValue(tree: AST.TOMLProgram): Promise<unknown> {
-  const {getStaticTOMLValue, traverseNodes} = await import('toml-eslint-parser')
+export function tomlValue(
+  tree: AST.TOMLProgram,
+  {getStaticTOMLValue, traverseNodes}: typeof import('toml-eslint-parser'),
+): unknown {
   // `[__proto__]` would otherwise put its values into the prototype of every object of this process.
   traverseNodes(tree, {
     enterNode(node) {

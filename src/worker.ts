@@ -1,16 +1,62 @@
-import {parentPort, workerData} from 'node:worker_threads'
+import {isMainThread, parentPort, Worker, workerData} from 'node:worker_threads'
+import type {Question} from './isolated.ts'
+import {TooLongError} from './limit.ts'
 import {chunks, type Sent, type Work} from './pool.ts'
+import {type Outcome, readUnlimited, type TextJob, whyUnreadable} from './read-texts.ts'
 
 const NO_LINES = new Uint32Array()
+/** How often the time is looked at. */
+const WATCH_MS = 25
 
-// The second thread: reads chunks of files until none is left.
-for await (const [chunk, found] of chunks(workerData as Work)) {
-  const lines = found.map(({page}) => page?.lines)
-  // A replacer function would make writing the JSON three times as slow.
-  for (const {page} of found) if (page) page.lines = NO_LINES
-  const sent: Sent = {chunk, json: JSON.stringify(found), lines}
-  parentPort!.postMessage(
-    sent,
-    lines.filter((table) => table !== undefined).map((table) => table.buffer as ArrayBuffer),
-  )
+/** As the second thread of a run: read chunks of files until none is left. */
+async function readChunks(work: Work): Promise<void> {
+  for await (const [chunk, found] of chunks(work)) {
+    const lines = found.map((outcome) => outcome?.page?.lines)
+    // A replacer function would make writing the JSON three times as slow.
+    for (const outcome of found) if (outcome?.page) outcome.page.lines = NO_LINES
+    const sent: Sent = {chunk, json: JSON.stringify(found), lines}
+    parentPort!.postMessage(
+      sent,
+      lines.filter((table) => table !== undefined).map((table) => table.buffer as ArrayBuffer),
+    )
+  }
 }
+
+/** As the thread of a process of its own: read what one is given. */
+function readGiven(): void {
+  parentPort!.on('message', async (job: TextJob) => parentPort!.postMessage(await readUnlimited(job)))
+  parentPort!.postMessage('ready')
+}
+
+const cpuMs = () => {
+  const {user, system} = process.cpuUsage()
+  return (user + system) / 1000
+}
+
+/** As that process: let a thread read, and end with it when that takes too long, or all of the memory. */
+function watchThread(): void {
+  const end = () => process.kill(process.pid, 'SIGKILL')
+  const giveUp = (error: unknown) => process.send!({unreadable: whyUnreadable(error), last: true}, end)
+  const thread = new Worker(process.argv[1]!)
+  const ready = new Promise((resolve) => thread.once('message', resolve))
+  thread.on('error', giveUp)
+  process.on('disconnect', end)
+  process.on('message', async ({limit, ...job}: Question) => {
+    await ready
+    const started = cpuMs()
+    const timer = setInterval(() => {
+      if (cpuMs() - started < limit) return
+      clearInterval(timer)
+      giveUp(new TooLongError(limit))
+    }, WATCH_MS)
+    thread.once('message', (outcome: Outcome) => {
+      clearInterval(timer)
+      process.send!(outcome)
+    })
+    thread.postMessage(job)
+  })
+}
+
+if (isMainThread) watchThread()
+else if (workerData) await readChunks(workerData as Work)
+else readGiven()

@@ -4,8 +4,9 @@ import type {CheckInput, History, KnownPage, PageResult, RunPlugins} from './che
 import {during, PluginError} from './errors.ts'
 import {renamedAnchor} from './former.ts'
 import {Moves} from './moves.ts'
-import {type Link, type Page, readPage, type Syntax} from './page/facts.ts'
-import {type Job, type Outcome, readAll, readOne} from './pool.ts'
+import type {Link, Page, Syntax} from './page/facts.ts'
+import {PageReader} from './pool.ts'
+import {type Job, type Outcome, whyUnreadable} from './read-texts.ts'
 import type {SiteView} from './rule.ts'
 import type {PlatformName} from './site/platforms.ts'
 import type {Resolution, Site, World} from './site/site.ts'
@@ -31,6 +32,15 @@ export const sitesOf = (tree: Tree, platform?: PlatformName): Promise<Sites> =>
 
 /** Read the pages to report on, then those whose facts their links need. */
 export async function readWorld(input: CheckInput): Promise<Reading> {
+  const reader = new PageReader(input.limit)
+  try {
+    return await readWith(reader, input)
+  } finally {
+    reader.close()
+  }
+}
+
+async function readWith(reader: PageReader, input: CheckInput): Promise<Reading> {
   const {tree, files, platform} = input
   const pages = new Map<string, Page>()
   const known = new Map<string, KnownPage>()
@@ -57,17 +67,24 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
   ) => {
     const outcomes = new Map<string, Outcome & {pluginMessages?: VFileMessage[]}>()
     const onDisk: Job[] = []
+    const elsewhere: Job[] = []
     for (const path of paths) {
       const job = {path, syntax: syntaxOf(path)}
       const before = input.known?.get(path)
       if (before && !plugins && isSame(before.syntax, job.syntax)) outcomes.set(path, before)
-      else if (tree.onDisk && !plugins && !tree.unsaved?.has(path)) onDisk.push(job)
-      else outcomes.set(path, await readAndRun(tree, job, plugins))
+      else if (plugins) outcomes.set(path, await readAndRun(reader, tree, job, plugins))
+      else if (tree.onDisk && !tree.unsaved?.has(path)) onDisk.push(job)
+      else elsewhere.push(job)
       progress(outcomes.size)
     }
-    const done = outcomes.size
-    const found = await readAll(tree.root, onDisk, (count) => progress(done + count))
-    for (const [index, {path}] of onDisk.entries()) outcomes.set(path, found[index]!)
+    for (const [jobs, source] of [
+      [onDisk, tree.root],
+      [elsewhere, tree.read],
+    ] as const) {
+      const done = outcomes.size
+      const found = await reader.files(jobs, source, (count) => progress(done + count))
+      for (const [index, {path}] of jobs.entries()) outcomes.set(path, found[index]!)
+    }
     return paths.map((path) => {
       const outcome = outcomes.get(path)!
       known.set(path, {...outcome, syntax: syntaxOf(path)})
@@ -207,8 +224,8 @@ export async function readWorld(input: CheckInput): Promise<Reading> {
     for (const [path, fragments] of missing) {
       const versionOf = async (text: string | undefined) => {
         if (text === undefined) return
-        const page = await readPage(path, text.replace(/^\uFEFF/, ''), syntaxOf(path))
-        return {text, page, anchors: sites.of(path).anchorsOf(page)}
+        const {page} = await reader.text({path, text: text.replace(/^\uFEFF/, ''), syntax: syntaxOf(path)})
+        return page && {text, page, anchors: sites.of(path).anchorsOf(page)}
       }
       const former = await history.texts(path)
       if (former.length === 0) continue
@@ -232,15 +249,22 @@ function only(pairs: readonly (readonly [string, string | undefined])[]): Map<st
   return found
 }
 
-/** Read one file of any tree, and run the plugins over its syntax tree. */
+/** Read one file of any tree, and run plugins over its syntax tree. */
 async function readAndRun(
+  reader: PageReader,
   tree: Tree,
   job: Job,
-  plugins?: RunPlugins,
+  plugins: RunPlugins,
 ): Promise<Outcome & {pluginMessages?: VFileMessage[]}> {
+  let text: string
+  try {
+    text = await tree.read(job.path)
+  } catch (error) {
+    return {unreadable: whyUnreadable(error)}
+  }
   let seen: [text: string, tree: Root] | undefined
-  const outcome = await readOne(tree.read, job, plugins && ((...given) => void (seen = given)))
-  if (!plugins || !seen) return outcome
+  const outcome = await reader.text({...job, text}, (_, ...given) => void (seen = given))
+  if (!seen) return outcome
   const given = seen
   return {
     ...outcome,

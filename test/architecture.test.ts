@@ -17,7 +17,7 @@ const MAY: Record<string, string[]> = {
   config: ['config', 'errors', 'nearest', 'plain', 'remote', 'rules', 'site', 'tree'],
   compare: ['report'],
   check: ['page', 'remote', 'world', 'errors'],
-  world: ['errors', 'page', 'site', 'pool', 'former', 'moves', 'urls'],
+  world: ['errors', 'page', 'site', 'pool', 'read-texts', 'former', 'moves', 'urls'],
   former: [],
   moves: ['realms'],
   realms: [],

@@ -1,17 +1,22 @@
 import {spawnSync} from 'node:child_process'
 import {writeFileSync} from 'node:fs'
 import path from 'node:path'
+import {pathToFileURL} from 'node:url'
 import {describe, expect, it} from 'vitest'
+import {eachLimited, TooLongError} from '../src/limit.ts'
 import {readPage} from '../src/page/facts.ts'
+import {HeavyError, refuseHeavy} from '../src/page/weight.ts'
 import {NotPlainError, plain} from '../src/plain.ts'
+import {PageReader} from '../src/pool.ts'
 import {checkFolder, doccheck, folder} from './world.ts'
 
 const bin = path.resolve('bin/doccheck.js')
 
 /** Run the built command, which alone has a second thread; `npm test` builds it first. */
-function built(cwd: string, words: string[] = []) {
+function built(cwd: string, words: string[] = [], env: Record<string, string> = {}) {
   const {stdout, stderr, status} = spawnSync('node', [bin, '--offline', '--reporter', 'json', ...words], {
     cwd,
+    env: {...process.env, ...env},
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   })
@@ -127,6 +132,158 @@ describe('front matter that is no plain data', () => {
       expect(found.filter((words) => words.includes('missing file'))).toHaveLength(count + 3)
       expect(found.filter((words) => words.includes('alias `*a`'))).toHaveLength(3)
     }
+  })
+})
+
+describe('a page that takes too long', () => {
+  /** Its parser is native code and takes twice the time for each more; the fence hides it from whoever looks for code. */
+  const ENDLESS = `- ~~~\n\n${'{...<A '.repeat(60)}\n\n~~~\n`
+
+  it.each([[3], [300]])('costs none of %d others', {timeout: 120_000}, (count) => {
+    const cwd = folder({
+      ...pages(count),
+      'bad.mdx': ENDLESS,
+      'part-0/bad.mdx': ENDLESS,
+      'part-6/bad.mdx': ENDLESS,
+    })
+    const {found, files, status} = built(cwd, [], {DOCCHECK_PAGE_SECONDS: '1'})
+    expect([files, status]).toEqual([count + 3, 1])
+    expect(found.filter((words) => words.includes('missing file'))).toHaveLength(count)
+    expect(
+      found.filter((words) => /bad\.mdx: Cannot be read: it takes longer than 1 s$/.test(words)),
+    ).toHaveLength(3)
+  })
+
+  it('is told of by inspect and for standard input, too', {timeout: 120_000}, () => {
+    const cwd = folder({'a.mdx': ENDLESS})
+    const env = {...process.env, DOCCHECK_PAGE_SECONDS: '1'}
+    const inspected = spawnSync('node', [bin, 'inspect', 'a.mdx'], {cwd, env, encoding: 'utf8'})
+    expect([inspected.status, inspected.stderr]).toEqual([
+      2,
+      'doccheck: a.mdx: Cannot be read: it takes longer than 1 s\n',
+    ])
+    const words = ['--offline', '--stdin', '--stdin-filename', 'b.mdx']
+    const {stdout, status} = spawnSync('node', [bin, ...words], {cwd, env, encoding: 'utf8', input: ENDLESS})
+    expect(status).toBe(1)
+    expect(stdout).toContain('Cannot be read: it takes longer than 1 s')
+  })
+
+  it('is stopped in JavaScript, be it in a regular expression', () => {
+    const done: number[] = []
+    const failed: [number, unknown][] = []
+    const step = (item: number) => {
+      if (item === 2) for (;;) done.length = 1
+      if (item === 4) /^(a+)+$/.test(`${'a'.repeat(100)}b`)
+      if (item === 5) throw new Error('no')
+      done.push(item)
+    }
+    for (const cpu of [true, false]) {
+      done.length = failed.length = 0
+      eachLimited([1, 2, 3, 4, 5, 6], step, {limit: 200, cpu}, (item, error) => failed.push([item, error]))
+      expect(done).toEqual([1, 3, 6])
+      expect(failed.map(([item]) => item)).toEqual([2, 4, 5])
+      expect(failed.map(([, error]) => error instanceof TooLongError)).toEqual([true, true, false])
+    }
+  })
+
+  it('is not one that only waited', () => {
+    const failed: number[] = []
+    let turns = 0
+    const wait = () => {
+      // The first times somebody else has the CPU.
+      if (++turns < 3) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2000)
+    }
+    eachLimited([1], wait, {limit: 100, cpu: true}, (item) => failed.push(item))
+    expect([failed, turns > 1]).toEqual([[], true])
+  })
+
+  it.each(['0', 'x', '-1', 'Infinity'])(
+    'has a limit that is a number of seconds: %s',
+    async (DOCCHECK_PAGE_SECONDS) => {
+      const {code, err} = await doccheck(folder({'a.md': ''}), ['--offline'], {env: {DOCCHECK_PAGE_SECONDS}})
+      expect([code, err]).toEqual([2, 'doccheck: DOCCHECK_PAGE_SECONDS takes a number of seconds\n'])
+    },
+  )
+})
+
+describe('which texts are read where reading can be stopped', () => {
+  const isHeavy = (text: string, mdx = false) => {
+    try {
+      refuseHeavy(text, mdx)
+      return false
+    } catch (error) {
+      expect(error).toBeInstanceOf(HeavyError)
+      return true
+    }
+  }
+  it('takes those that may take the parser long', () => {
+    expect(isHeavy('> '.repeat(20_000))).toBe(true)
+    expect(isHeavy(`# a\n\n${'_a'.repeat(20_000)}\n\nb\n`)).toBe(true)
+    expect(isHeavy(`${'- '.repeat(10_000)}a${'\n'.repeat(60_000)}  b`)).toBe(true)
+    expect(isHeavy('{...<A '.repeat(20), true)).toBe(true)
+    expect(isHeavy('<A b={'.repeat(20), true)).toBe(true)
+  })
+  it('takes no others', () => {
+    expect(isHeavy('> '.repeat(10_000))).toBe(false)
+    expect(isHeavy('A paragraph of some words.\nIn lines.\r\n\r\n'.repeat(50_000))).toBe(false)
+    expect(isHeavy(`<A b={c}>{d}</A>\n\n${'{e.map((f) => g)} a < b\n'.repeat(50)}`, true)).toBe(false)
+  })
+})
+
+describe('a thread or process that dies', () => {
+  /** A program like the built one, but for what one of its parts does. */
+  const program = (code: string) => {
+    const file = path.join(
+      folder({
+        'worker.mjs': `import {isMainThread, parentPort, workerData} from 'node:worker_threads'\n${code}\nawait import(${JSON.stringify(pathToFileURL(path.resolve('dist/worker.js')).href)})\n`,
+      }),
+      'worker.mjs',
+    )
+    return pathToFileURL(file)
+  }
+  const read = async (program: URL, count: number, text = (index: number) => `# ${index}\n`) => {
+    const root = folder(
+      Object.fromEntries(Array.from({length: count}, (_, index) => [`${index}.md`, text(index)])),
+    )
+    const jobs = Array.from({length: count}, (_, index) => ({path: `${index}.md`, syntax: {liquid: false}}))
+    const reader = new PageReader(10_000, program)
+    let told = 0
+    const outcomes = await reader.files(jobs, root, (done) => void (told = done))
+    reader.close()
+    expect(told).toBe(count)
+    return outcomes
+  }
+
+  it.each(['throw new Error()', 'process.exit(1)', 'process.exit(0)'])(
+    'costs none of its pages: %s',
+    {timeout: 60_000},
+    async (dies) => {
+      const outcomes = await read(
+        program(
+          `if (!isMainThread && workerData?.jobs) { Atomics.add(new Int32Array(workerData.counter), 0, 1); ${dies} }`,
+        ),
+        400,
+      )
+      expect(outcomes.map((outcome) => outcome.page?.headings[0]?.text)).toEqual(
+        Array.from({length: 400}, (_, index) => String(index)),
+      )
+    },
+  )
+
+  it('costs the page that it dies of, and none of those after it', {timeout: 60_000}, async () => {
+    const heavy = '> '.repeat(20_000)
+    const code =
+      'if (!isMainThread && !workerData) parentPort.on("message", ({text}) => text.startsWith("DIE") && process.kill(process.pid, "SIGSEGV"))'
+    const outcomes = await read(
+      program(code),
+      3,
+      (index) => `${index === 1 ? 'DIE' : `[a](${index}.md)`} ${heavy}`,
+    )
+    expect(outcomes[1]?.unreadable).toMatch(
+      /^Cannot be read: the process that read it ended with SIGSEGV; please/,
+    )
+    for (const index of [0, 2])
+      expect(outcomes[index]?.page?.links.map(({url}) => url)).toEqual([`${index}.md`])
   })
 })
 

@@ -68,7 +68,7 @@ export async function prepare(
     )
   const display = (file: string) => path.relative(io.cwd, path.join(targets.root, file)) || file
   const {unusedDisables} = settings
-  const input = await inputFrom(settings, flags, tree)
+  const input = await inputFrom(settings, flags, tree, io)
   const tell = async (result: CheckResult) => {
     const rules = result.pages.some(({text}) => text !== undefined)
       ? await knownRules(settings, input)

@@ -99,15 +99,26 @@ export function gitHistory({root, files}: Tree): History {
   }
 }
 
+/** The CPU time that a page may take, in milliseconds, where the environment says so. */
+function pageLimit({DOCCHECK_PAGE_SECONDS: seconds}: Io['env']): number | undefined {
+  if (!seconds) return
+  if (!(Number(seconds) > 0) || Number(seconds) > 86_400)
+    throw new UserError('DOCCHECK_PAGE_SECONDS takes a number of seconds')
+  return Number(seconds) * 1000
+}
+
 /** What every run needs, by the configuration and the flags. */
 export async function inputFrom(
   settings: Settings,
   flags: Flags,
   tree: Tree,
+  {env}: Io,
 ): Promise<Omit<CheckInput, 'files' | 'rulesFor'>> {
   const platform = flags.site ?? settings.platform
   const input: Omit<CheckInput, 'files' | 'rulesFor'> = {tree}
   if (platform) input.platform = platform
+  const limit = pageLimit(env)
+  if (limit !== undefined) input.limit = limit
   if (settings.plugins.length > 0) {
     const {pluginRunner} = await import('../plugins.ts')
     input.plugins = pluginRunner(settings.plugins)

@@ -62,7 +62,7 @@ export async function inspectFile(words: string[], flags: Flags, io: Io): Promis
   const settings = await settingsFor(flags, io.cwd, targets.root)
   const {inspect} = await import('../inspect.ts')
   const seen = await inspect(
-    {...(await inputFrom(settings, flags, tree)), files: [file], rulesFor: () => []},
+    {...(await inputFrom(settings, flags, tree, io)), files: [file], rulesFor: () => []},
     file,
   )
   return `${safeJson(seen)}\n`

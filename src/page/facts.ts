@@ -3,12 +3,13 @@ import {normalizeLabel} from '../labels.ts'
 import type {Span} from '../rule.ts'
 import type {Bracket} from './brackets.ts'
 import {detached} from './detached.ts'
-import {type FrontMatter, readFrontMatter} from './front-matter.ts'
+import {type FrontMatter, NotLoadedError, readFrontMatter} from './front-matter.ts'
 import {readKramdown} from './kramdown.ts'
 import {parse} from './parse.ts'
 import {Reader} from './reader.ts'
 import {readMarkdown, readMdx} from './reading.ts'
 import {unseenBlocks} from './unseen.ts'
+import {refuseHeavy} from './weight.ts'
 
 /** What one Markdown file says: plain JSON, every offset UTF-16 into the text without its byte order mark. */
 export interface Page {
@@ -145,19 +146,44 @@ export interface Syntax {
   places?: boolean
 }
 
-/**
- * Take all facts from one file's text.
- *
- * @param source The text, without a byte order mark.
- * @param look Sees a syntax tree, made for it.
- */
+/** How a page is read. */
+interface HowToRead {
+  /** Sees a syntax tree, made for it. */
+  look?: (tree: Root) => void
+  /** Read it however long that takes. */
+  unlimited?: boolean
+}
+
+/** Take all facts from one file's text as {@link readPageSync} does, however long that takes. */
 export async function readPage(
   path: string,
   source: string,
   syntax: Syntax,
   look?: (tree: Root) => void,
 ): Promise<Page> {
-  const frontMatter = await readFrontMatter(source, syntax.places ?? false)
+  for (;;) {
+    try {
+      return readPageSync(path, source, syntax, {unlimited: true, ...(look && {look})})
+    } catch (error) {
+      if (!(error instanceof NotLoadedError)) throw error
+      await error.load()
+    }
+  }
+}
+
+/**
+ * Take all facts from one file's text.
+ *
+ * @param source The text, without a byte order mark.
+ * @throws {@link NotLoadedError} where something has to be loaded first, {@link HeavyError} where it may take very long
+ */
+export function readPageSync(
+  path: string,
+  source: string,
+  syntax: Syntax,
+  {look, unlimited = false}: HowToRead = {},
+): Page {
+  const frontMatter = readFrontMatter(source, syntax.places ?? false)
   const lines = lineStarts(source)
   const page: Page = {
     path,
@@ -176,10 +202,15 @@ export async function readPage(
   }
   if (frontMatter) page.frontMatter = frontMatter
   if (syntax.pythonMarkdown || syntax.myst) page.labels = labelsIn(source)
-  const reading = (syntax.mdx && readMdx(page, source)) || readMarkdown(page, source, syntax)
+  const reading =
+    (syntax.mdx && readMdx(page, source, unlimited)) || readMarkdown(page, source, syntax, unlimited)
   new Reader(page, source, reading, syntax).read()
   if (syntax.kramdown) readKramdown(page, source, reading.text)
-  look?.(parse(reading.text))
+  if (look) {
+    // As Markdown it may take longer than as MDX.
+    if (!unlimited) refuseHeavy(reading.text, false)
+    look(parse(reading.text))
+  }
   return page
 }
 

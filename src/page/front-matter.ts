@@ -29,6 +29,40 @@ interface Block extends Span {
   closed: boolean
 }
 
+interface Parsers {
+  yaml: typeof import('yaml')
+  toml: typeof import('toml-eslint-parser')
+  json: typeof import('jsonc-parser')
+}
+
+/** Parsers that few pages need, each loaded for the first of them. */
+const PARSERS: {[K in keyof Parsers]: () => Promise<Parsers[K]>} = {
+  yaml: () => import('yaml'),
+  toml: () => import('toml-eslint-parser'),
+  json: () => import('jsonc-parser'),
+}
+
+const loaded: Partial<Parsers> = {}
+
+/** A parser is needed that has to be loaded first, which cannot be done at once; then all is to be tried again. */
+export class NotLoadedError extends Error {
+  override name = 'NotLoadedError'
+  readonly load: () => Promise<void>
+
+  constructor(kind: keyof Parsers) {
+    super(`The parser of ${kind} is not loaded yet`)
+    this.load = async () => {
+      Object.assign(loaded, {[kind]: await PARSERS[kind]()})
+    }
+  }
+}
+
+function parser<K extends keyof Parsers>(kind: K): Parsers[K] {
+  const found: Parsers[K] | undefined = loaded[kind]
+  if (!found) throw new NotLoadedError(kind)
+  return found
+}
+
 /**
  * Find and parse the front matter of a page: YAML between `---`, TOML between `+++`, or a JSON object with
  * nothing behind it on its last line (Hugo).
@@ -36,7 +70,7 @@ interface Block extends Span {
  * @param text The page without a byte order mark.
  * @param places Note where each value stands.
  */
-export async function readFrontMatter(text: string, places: boolean): Promise<FrontMatter | undefined> {
+export function readFrontMatter(text: string, places: boolean): FrontMatter | undefined {
   const block = findBlock(text)
   if (!block) return
   const {kind, start, end, value} = block
@@ -52,9 +86,9 @@ export async function readFrontMatter(text: string, places: boolean): Promise<Fr
   }
   const source = detached(text.slice(value.start, value.end))
   // A template of pages, not a page: what the values will be is not known.
-  if (/\{\{|\{%|<%/.test(source) && isTemplate(await lexemesOf(kind, source))) return found
+  if (/\{\{|\{%|<%/.test(source) && isTemplate(lexemesOf(kind, source))) return found
   try {
-    await readers[kind](source, value.start, found, places)
+    readers[kind](source, value.start, found, places)
   } catch (error) {
     // The readers follow lists in lists by calling themselves.
     if (!(error instanceof RangeError || error instanceof NotPlainError)) throw error
@@ -102,9 +136,9 @@ function isTemplate(lexemes: Iterable<string>): boolean {
 }
 
 /** A text in pieces, none left out; what is quoted is one piece, with its quotes. */
-async function lexemesOf(kind: FrontMatter['kind'], source: string): Promise<Iterable<string>> {
+function lexemesOf(kind: FrontMatter['kind'], source: string): Iterable<string> {
   if (kind !== 'yaml') return source.match(LEXEMES) ?? []
-  const {CST, Lexer} = await import('yaml')
+  const {CST, Lexer} = parser('yaml')
   const MARKS = [CST.DOCUMENT, CST.FLOW_END, CST.SCALAR]
   return [...new Lexer().lex(source)].filter((lexeme) => !MARKS.includes(lexeme))
 }
@@ -181,15 +215,15 @@ function isJson(text: string): boolean {
   }
 }
 
-type Reader = (source: string, at: number, found: FrontMatter, places: boolean) => Promise<void>
+type Reader = (source: string, at: number, found: FrontMatter, places: boolean) => void
 
 const pointer = (path: readonly (string | number)[]) =>
   path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 
-const readYaml: Reader = async (source, at, found, places) => {
+const readYaml: Reader = (source, at, found, places) => {
   const flat = readFlatYaml(source, at, places)
   if (flat) return void Object.assign(found, flat)
-  const {isAlias, isMap, isNode, isPair, isScalar, isSeq, parseDocument, visit} = await import('yaml')
+  const {isAlias, isMap, isNode, isPair, isScalar, isSeq, parseDocument, visit} = parser('yaml')
   /** Where strings in quotes stand. */
   const quotedIn = (document: Document): Span[] => {
     const spans: Span[] = []
@@ -302,8 +336,9 @@ const firstLine = (message: string) =>
     .replace(/[.:]$/, '')
     .replace(/^./, (letter) => letter.toLowerCase())
 
-const readToml: Reader = async (source, at, found) => {
-  const {ParseError, parseTOML} = await import('toml-eslint-parser')
+const readToml: Reader = (source, at, found) => {
+  const toml = parser('toml')
+  const {ParseError, parseTOML} = toml
   type Node = import('toml-eslint-parser').AST.TOMLNode
   try {
     const tree = parseTOML(source, {tomlVersion: '1.0'})
@@ -333,7 +368,7 @@ const readToml: Reader = async (source, at, found) => {
     }
     found.places[''] = {key: {start: 0, end: 3}, value: keySpan(top)}
     for (const item of top.body) note(item, [])
-    found.data = await tomlValue(tree)
+    found.data = tomlValue(tree, toml)
   } catch (error) {
     if (!(error instanceof ParseError)) throw error
     const start = at + error.index
@@ -345,8 +380,8 @@ const readToml: Reader = async (source, at, found) => {
   }
 }
 
-const readJson: Reader = async (source, at, found) => {
-  const {parseTree, printParseErrorCode} = await import('jsonc-parser')
+const readJson: Reader = (source, at, found) => {
+  const {parseTree, printParseErrorCode} = parser('json')
   const errors: {error: number; offset: number; length: number}[] = []
   const tree = parseTree(source, errors, {disallowComments: true, allowTrailingComma: false})
   for (const {error, offset, length} of errors) {

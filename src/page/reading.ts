@@ -3,6 +3,7 @@ import type {Page, Syntax} from './facts.ts'
 import {type Mask, mask} from './mask.ts'
 import {coverMdx} from './mdx.ts'
 import {Arena} from './parse.ts'
+import {refuseHeavy} from './weight.ts'
 
 /** A text as its parser sees it: code that is not Markdown covered, every offset as before. */
 export interface Reading {
@@ -14,7 +15,12 @@ export interface Reading {
 }
 
 /** Templates are covered, and so is JSON front matter, which the parser does not know. */
-export function readMarkdown(page: Page, source: string, {liquid, hugo}: Syntax): Reading {
+export function readMarkdown(
+  page: Page,
+  source: string,
+  {liquid, hugo}: Syntax,
+  unlimited: boolean,
+): Reading {
   const masked = mask(source, liquid, hugo)
   const {masks} = masked
   let {text} = masked
@@ -23,6 +29,7 @@ export function readMarkdown(page: Page, source: string, {liquid, hugo}: Syntax)
   for (const {start, end, blank} of masks)
     if (hugo ? source[start] === '{' : blank || source[start + 1] === '%')
       page.templates.push(detached(source.slice(start, end)))
+  if (!unlimited) refuseHeavy(text, false)
   return {text, masks, arena: new Arena(text)}
 }
 
@@ -31,8 +38,9 @@ const MOST_TAGS = 10_000
 const TAG_OR_BRACE = /[<{]/
 
 /** What is no MDX, though it should be, is read as Markdown, and what else may be on the page is not known. */
-export function readMdx(page: Page, source: string): Reading | undefined {
+export function readMdx(page: Page, source: string, unlimited: boolean): Reading | undefined {
   const covered = coverMdx(source, page.frontMatter?.end ?? 0)
+  if (covered && !unlimited) refuseHeavy(covered.text, true)
   try {
     if (covered && source.split(TAG_OR_BRACE, MOST_TAGS).length < MOST_TAGS) {
       page.templates.push(...covered.templates)

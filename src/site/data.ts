@@ -27,8 +27,8 @@ export async function readValue(world: World, file: string): Promise<unknown> {
   try {
     const text = (await world.tree.read(file)).replace(/^\uFEFF/, '')
     if (file.endsWith('.toml')) {
-      const {parseTOML} = await import('toml-eslint-parser')
-      return await tomlValue(parseTOML(text))
+      const toml = await import('toml-eslint-parser')
+      return tomlValue(toml.parseTOML(text), toml)
     }
     if (file.endsWith('.json')) {
       const {parse} = await import('jsonc-parser')

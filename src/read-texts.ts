@@ -1,0 +1,100 @@
+import type {Root} from 'mdast'
+import {UnreadableError} from './errors.ts'
+import {eachLimited, TooLongError} from './limit.ts'
+import {type Page, readPage, readPageSync, type Syntax} from './page/facts.ts'
+import {NotLoadedError} from './page/front-matter.ts'
+import {HeavyError} from './page/weight.ts'
+
+/** One file to read. */
+export interface Job {
+  path: string
+  syntax: Syntax
+}
+
+/** One file's text, without a byte order mark. */
+export interface TextJob extends Job {
+  text: string
+  /** Its syntax tree will be wanted, too. */
+  tree?: boolean
+}
+
+/** What became of a job: its facts, or why there are none; the text where a comment on the page needs it later. */
+export interface Outcome {
+  page?: Page
+  text?: string
+  unreadable?: string
+}
+
+/** Sees a file's text and a syntax tree, made for it. */
+export type Look = (job: Job, text: string, tree: Root) => void
+
+/** Longer than any page takes that is not made to take long, even where many programs share the CPU. */
+const QUICK_MS = 1000
+
+/**
+ * Read texts in this thread.
+ *
+ * @param limit Milliseconds.
+ * @param thorough Give each text all of the time that it may take, whatever it looks like.
+ * @returns nothing for a text that is to be read where reading can be stopped: it looks as if it took long, or did
+ */
+export async function readTexts(
+  jobs: readonly TextJob[],
+  {limit, thorough = false}: {limit: number; thorough?: boolean},
+  look?: Look,
+): Promise<(Outcome | undefined)[]> {
+  const outcomes = new Map<TextJob, Outcome>()
+  let todo = jobs
+  while (todo.length > 0) {
+    const waiting: TextJob[] = []
+    let missing: NotLoadedError | undefined
+    const read = (job: TextJob) => {
+      const {path, text, syntax} = job
+      outcomes.set(
+        job,
+        outcomeOf(
+          text,
+          readPageSync(path, text, syntax, {
+            unlimited: thorough,
+            ...(look && {look: (tree) => look(job, text, tree)}),
+          }),
+        ),
+      )
+    }
+    const fail = (job: TextJob, error: unknown) => {
+      if (error instanceof NotLoadedError) {
+        missing = error
+        waiting.push(job)
+      } else if (!(error instanceof HeavyError) && (thorough || !(error instanceof TooLongError)))
+        outcomes.set(job, {unreadable: whyUnreadable(error)})
+    }
+    const time = thorough ? {limit, cpu: true} : {limit: Math.min(limit, QUICK_MS), cpu: false}
+    eachLimited(todo, read, time, fail)
+    await missing?.load()
+    todo = waiting
+  }
+  return jobs.map((job) => outcomes.get(job))
+}
+
+/** Read a text without any limit, where whoever asked for it can stop it. */
+export async function readUnlimited({path, text, syntax, tree}: TextJob): Promise<Outcome> {
+  try {
+    return outcomeOf(text, await readPage(path, text, syntax, tree ? () => {} : undefined))
+  } catch (error) {
+    return {unreadable: whyUnreadable(error)}
+  }
+}
+
+const outcomeOf = (text: string, page: Page): Outcome => (page.controlled ? {page, text} : {page})
+
+/** What is said of a file whose reading threw an error. */
+export function whyUnreadable(error: unknown): string {
+  const words = error instanceof Error ? error.message : String(error)
+  if (error instanceof UnreadableError) return words
+  if (error instanceof TooLongError) return `Cannot be read: it ${words}`
+  if ((error as NodeJS.ErrnoException)?.code === 'ERR_WORKER_OUT_OF_MEMORY')
+    return 'Cannot be read: it takes more memory than there is'
+  if (error instanceof RangeError && words.startsWith('Maximum call stack'))
+    return 'Is nested too deeply to be read'
+  return `Cannot be read because of a mistake in doccheck, please report it: ${words}`
+}
