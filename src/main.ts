@@ -1,19 +1,52 @@
-import {buffer} from 'node:stream/consumers'
 import {main} from './cli.ts'
+import {reasonOf} from './tree/atomic.ts'
+import {LARGEST} from './tree/read.ts'
 
-// Who reads the report may stop before its end, as `head` does.
+let isCut = false
+
+/** What is printed is lost: that is neither a clean run nor a finding. Who reads may stop before the end, as `head` does. */
+function cut(name: string, error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') return
+  process.exitCode = 2
+  // There is no other place to tell it of standard error.
+  if (!isCut && name === 'output')
+    print(process.stderr, `doccheck: Standard output cannot be written: ${reasonOf(error)}\n`)
+  isCut = true
+}
+
+/** Streams of files throw, those of pipes and terminals emit what goes wrong. */
+function print(stream: NodeJS.WriteStream, words: string): void {
+  try {
+    stream.write(words)
+  } catch (error) {
+    cut(nameOf(stream), error as NodeJS.ErrnoException)
+  }
+}
+
+const nameOf = (stream: NodeJS.WriteStream) => (stream === process.stdout ? 'output' : 'error')
+
 for (const stream of [process.stdout, process.stderr])
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-  })
+  stream.on('error', (error: NodeJS.ErrnoException) => cut(nameOf(stream), error))
+
+/** Standard input, no further than a page may be long; one byte more says that it is longer. */
+async function input(): Promise<Uint8Array> {
+  const parts: Uint8Array[] = []
+  let left = LARGEST + 1
+  for await (const part of process.stdin) {
+    parts.push(part.subarray(0, left))
+    left -= parts.at(-1)!.length
+    if (left === 0) break
+  }
+  return Buffer.concat(parts)
+}
 
 // The process as the command line's world; nothing else in doccheck knows it.
-process.exitCode = await main(process.argv.slice(2), {
+const code = await main(process.argv.slice(2), {
   cwd: process.cwd(),
   env: process.env,
-  out: (words) => process.stdout.write(words),
-  err: (words) => process.stderr.write(words),
-  input: () => buffer(process.stdin),
+  out: (words) => print(process.stdout, words),
+  err: (words) => print(process.stderr, words),
+  input,
   errIsTerminal: Boolean(process.stderr.isTTY),
   outIsTerminal: Boolean(process.stdout.isTTY),
   onInterrupt: (stop) => {
@@ -25,6 +58,7 @@ process.exitCode = await main(process.argv.slice(2), {
     }
   },
 })
+process.exitCode = isCut ? 2 : code
 
 // A name server that says nothing holds the process, and `process.exit` waits for it, too. Who pressed Ctrl-C does not:
 // the signal itself then ends what is left, which shells call 130 as well.

@@ -1,10 +1,12 @@
 import type {VFile} from 'vfile'
 import {type Asks, type CheckInput, type CheckResult, check, type RemoteAnswer} from './check.ts'
+import {UnreadableError} from './errors.ts'
 import {applyFixes, type Fixed} from './fix.ts'
 import type {Localized, Stored} from './localize.ts'
 import {sameBlocks} from './page/blocks.ts'
 import type {Fix} from './rule.ts'
 import {withTexts} from './tree/overlay.ts'
+import type {Tree} from './tree/tree.ts'
 import {byFile} from './tree/write.ts'
 
 /** How to repair. */
@@ -88,7 +90,12 @@ export async function repair(
           refused.set(path, new Set(wanted.map(keyOf)))
           continue
         }
-        const text = await tree.read(path)
+        const text = await textOf(tree, path)
+        if (text === undefined) {
+          // It is gone since it was checked: the next round says so, and finds nothing to fix on it.
+          isChanged = true
+          continue
+        }
         const fixed = applyHarmless(text, unique(wanted))
         refused.set(path, new Set(fixed.refused.map(keyOf)))
         if (fixed.text === text) continue
@@ -119,6 +126,16 @@ export async function repair(
       for (const message of reported[index]!.messages)
         if (message.fix && refused.get(path)?.has(keyOf(message.fix))) delete message.fix
     return {result, reported}
+  }
+}
+
+/** A page's text; nothing where it can no longer be read. */
+async function textOf(tree: Tree, path: string): Promise<string | undefined> {
+  try {
+    return await tree.read(path)
+  } catch (error) {
+    if (!(error instanceof UnreadableError)) throw error
+    return undefined
   }
 }
 

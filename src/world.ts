@@ -229,7 +229,8 @@ async function readWith(reader: PageReader, input: CheckInput): Promise<Reading>
       }
       const former = await history.texts(path)
       if (former.length === 0) continue
-      const versions = [() => tree.read(path), ...former].map((read) => {
+      // A page may vanish at any time.
+      const versions = [() => tree.read(path).catch(() => undefined), ...former].map((read) => {
         let version: ReturnType<typeof versionOf> | undefined
         return () => (version ??= read().then(versionOf))
       })

@@ -9,7 +9,7 @@ const MAY: Record<string, string[]> = {
   page: ['page', 'labels', 'plain', 'toml'],
   tree: ['tree', 'errors', 'make-folder'],
   site: ['site', 'errors', 'labels', 'nearest', 'paths', 'plain', 'realms', 'toml', 'urls'],
-  repair: ['check', 'fix', 'page', 'tree'],
+  repair: ['check', 'errors', 'fix', 'page', 'tree'],
   fix: [],
   'make-folder': [],
   remote: ['remote', 'errors', 'make-folder', 'tree', 'wildcard'],

@@ -1,6 +1,7 @@
 import {spawnSync} from 'node:child_process'
+import {existsSync} from 'node:fs'
 import path from 'node:path'
-import {expect, it} from 'vitest'
+import {describe, expect, it} from 'vitest'
 import {doccheck, folder} from './world.ts'
 
 const bin = path.resolve('bin/doccheck.js')
@@ -70,5 +71,42 @@ it.each([
   expect(spawnSync('node', [bin, '--offline'], {cwd, encoding: 'utf8'})).toMatchObject({
     status: 0,
     stderr: '',
+  })
+})
+
+describe.skipIf(!existsSync('/dev/full'))('where standard output has no room', () => {
+  const run = (line: string) => {
+    const cwd = folder({'a.md': '[gone](gone.md)\n'})
+    const {stderr, status} = spawnSync('bash', ['-c', line, 'node', bin, '--offline'], {
+      cwd,
+      encoding: 'utf8',
+    })
+    return {stderr, status}
+  }
+  const full = 'doccheck: Standard output cannot be written: the disk is full\n'
+
+  it.each(['', '--help', '--version', '--reporter json', 'rules', 'inspect a.md'])(
+    'says so, and has not run: %s',
+    (words) => {
+      const line = words.startsWith('-') || words === '' ? `"$0" "$@" ${words}` : `"$0" "$1" ${words}`
+      expect(run(`${line} >/dev/full`)).toEqual({stderr: full, status: 2})
+    },
+  )
+
+  it('says it once, and of a limit and standard error too', () => {
+    expect(run('"$0" "$@" --reporter text --reporter json --reporter junit >/dev/full')).toEqual({
+      stderr: full,
+      status: 2,
+    })
+    expect(run('trap "" XFSZ; ulimit -f 0; "$0" "$@" >out')).toEqual({
+      stderr: 'doccheck: Standard output cannot be written: the system lets no file grow so large\n',
+      status: 2,
+    })
+    expect(run('"$0" "$1" --max-warnings 0 --rule "no-broken-link: warn" --offline 2>/dev/full').status).toBe(
+      2,
+    )
+    expect(run('"$0" "$@" >/dev/full 2>&1').status).toBe(2)
+    // It is no failure that nobody reads on.
+    expect(run('"$0" "$@" --reporter json | true; exit ${PIPESTATUS[0]}')).toEqual({stderr: '', status: 1})
   })
 })

@@ -652,4 +652,39 @@ describe('writing', () => {
     const {out: json} = await doccheck(cwd, ['--fix', '--offline', '--no-config', '--reporter', 'json'])
     expect(JSON.parse(json).flatMap((file: {messages: object[]}) => file.messages)).toHaveLength(2)
   })
+
+  it.each([
+    ['before it is fixed', 1, '', 1],
+    [
+      'before it is written',
+      2,
+      'doccheck: b.md: Cannot be fixed: it is no longer there\ndoccheck: c.md: Cannot be fixed: it is a folder now\n',
+      2,
+    ],
+  ])('goes on when a page vanishes or becomes a folder %s', async (_, round, said, status) => {
+    const page = '[a](docs/Guide.md)\n'
+    const cwd = folder({...SITE, 'a.md': page, 'b.md': page, 'c.md': page, 'd.md': page})
+    writeFileSync(
+      path.join(cwd, 'doccheck.config.mjs'),
+      `import {mkdirSync, rmSync} from 'node:fs'
+let round = 0
+export default {
+  plugins: [
+    () => (tree, {path}) => {
+      if (path !== 'd.md' || ++round !== ${round}) return
+      for (const name of ['b.md', 'c.md']) rmSync(${JSON.stringify(`${cwd}/`)} + name)
+      mkdirSync(${JSON.stringify(`${cwd}/c.md`)})
+    },
+  ],
+}
+`,
+    )
+    const {out, err, code} = await doccheck(cwd, ['--fix', '--offline'])
+    expect({err, code}).toEqual({err: said, code: status})
+    for (const name of ['a.md', 'd.md'])
+      expect(readFileSync(path.join(cwd, name), 'utf8')).toBe('[a](docs/guide.md)\n')
+    expect(out).toMatch(/^b\.md\n +error Cannot be read: it is not there/)
+    expect(out).toMatch(/\nc\.md\n +error Is a folder, not a file/)
+    expect(out).toContain('2 problems fixed in 2 files')
+  })
 })

@@ -41,6 +41,7 @@ const tree: Tree = {
   beyond: () => undefined,
   onDisk: false,
   read: async () => '',
+  whole: async () => '',
 }
 
 /** The anchors of a page on a Jekyll site with these options. */

@@ -53,6 +53,7 @@ export async function reportOf(found: readonly Found[], summary = 'all of it'): 
       throw new Error('no reporter asks the site')
     },
     read: async (path) => texts.get(path)!,
+    whole: async (path) => texts.get(path)!,
   }
 }
 

@@ -185,12 +185,14 @@ it('messages of plugins may stand on a point, and leave offsets out', async () =
   expect(stretch()).toBeUndefined()
 })
 
-describe('fixes', () => {
-  /** Everything `--fix` mends: other letter case, a second definition; a byte order mark and CRLF. */
+describe.each([
+  ['one byte order mark', '\uFEFF'],
+  ['two', '\uFEFF\uFEFF'],
+])('fixes in a file with %s', (_, mark) => {
+  /** Everything `--fix` mends: other letter case, a second definition; CRLF. */
   const fixable = () =>
     folder({
-      'docs/a.md':
-        '\uFEFF# A 😀 한글\r\n\r\n😀 [b](B.md) 한글 ![i](I.png) 😀 [d](b.md)\r\n\r\n* 한글 [e](./B.md)\r\n\r\n[x]: b.md\r\n[x]: b.md\r\n\r\n[x]\r\n',
+      'docs/a.md': `${mark}# A 😀 한글 [f](B.md)\r\n\r\n😀 [b](B.md) 한글 ![i](I.png) 😀 [d](b.md)\r\n\r\n* 한글 [e](./B.md)\r\n\r\n[x]: b.md\r\n[x]: b.md\r\n\r\n[x]\r\n`,
       'docs/b.md': '# b\n',
       'docs/i.png': '',
     })
@@ -213,7 +215,7 @@ describe('fixes', () => {
         expect(description.text).toMatch(/^Safe: /)
       return fixes.flatMap(({artifactChanges: [change]}) => (change as {replacements: object[]}).replacements)
     })
-    expect(replacements).toHaveLength(4)
+    expect(replacements).toHaveLength(5)
     for (const {deletedRegion, insertedContent} of replacements.reverse()) {
       const {charOffset, charLength} = deletedRegion
       text = text.slice(0, charOffset) + (insertedContent?.text ?? '') + text.slice(charOffset + charLength)
@@ -231,7 +233,7 @@ describe('fixes', () => {
       return at + column - 1
     }
     const suggestions = diagnostics.flatMap(({suggestions = []}) => suggestions)
-    expect(suggestions).toHaveLength(4)
+    expect(suggestions).toHaveLength(5)
     for (const {range, text} of suggestions.reverse())
       bytes = Buffer.concat([
         bytes.subarray(0, byteOf(range.start)),
@@ -239,6 +241,24 @@ describe('fixes', () => {
         bytes.subarray(byteOf(range.end)),
       ])
     expect(bytes.toString()).toBe(await fixed())
+  })
+
+  it('stand in columns that do not count the mark, in the folder and in the index', async () => {
+    const cwd = fixable()
+    execFileSync('git', ['init', '-q'], {cwd})
+    const columns = async (...words: string[]) => {
+      const {out} = await doccheck(cwd, ['--offline', '--no-config', '--reporter', 'json', ...words])
+      const [{messages}] = JSON.parse(out)
+      return messages.slice(0, 2).map(({place}: {place: {start: Place}}) => place.start)
+    }
+    const first = {line: 1, column: 15 + mark.length - 1, offset: 14 + mark.length - 1}
+    const second = {line: 3, column: 8, offset: 30 + mark.length - 1}
+    expect(await columns()).toEqual([first, second])
+    execFileSync('git', ['add', '--all'], {cwd})
+    expect(await columns('--staged')).toEqual([first, second])
+    // Read from the index, not from the folder.
+    writeFileSync(path.join(cwd, 'docs/a.md'), 'other\n')
+    expect(await columns('--staged')).toEqual([first, second])
   })
 })
 

@@ -141,6 +141,7 @@ async function run(
       summary: summary(result, counts, run),
       view: result.view,
       read: input.tree.read,
+      whole: input.tree.whole,
     },
     {color: wantsColor(flags, io), inActions: io.env.GITHUB_ACTIONS === 'true'},
     io,

@@ -25,11 +25,11 @@ export async function rdjsonReporter(report: Report): Promise<string> {
   return `${safeJson({source: {name: 'doccheck', url: about().contact}, diagnostics})}\n`
 }
 
-/** A page's text; an empty one where it cannot be read, of which there is a message. */
-async function textOf({read}: Report, {path, unreadable}: PageResult): Promise<string> {
+/** A page's text, with its byte order mark; an empty one where it cannot be read, of which there is a message. */
+async function textOf({whole}: Report, {path, unreadable}: PageResult): Promise<string> {
   if (unreadable !== undefined) return ''
   try {
-    return await read(path)
+    return await whole(path)
   } catch (error) {
     // It was there a moment ago.
     if (!(error instanceof UnreadableError)) throw error
@@ -56,8 +56,9 @@ function diagnostic(message: VFileMessage, page: PageResult, text: string): obje
 function suggestion({edits, safe}: Fix, page: PageResult, text: string): object {
   const start = Math.min(...edits.map((edit) => edit.start))
   const end = Math.max(...edits.map((edit) => edit.end))
+  const mark = markIn(text)
   const moved = edits.map((edit) => ({...edit, start: edit.start - start, end: edit.end - start}))
-  const {text: put} = applyFixes(text.slice(start, end), [{edits: moved, safe}])
+  const {text: put} = applyFixes(text.slice(start + mark, end + mark), [{edits: moved, safe}])
   return {range: range(stretchBetween(page, start, end), text), text: put}
 }
 
@@ -66,6 +67,12 @@ const range = ({start, end}: Stretch, text: string) => ({
   end: {line: end.line, column: bytesTo(end, text)},
 })
 
-/** The column in bytes of UTF-8, from 1. */
-const bytesTo = ({column, offset}: Point, text: string) =>
-  Buffer.byteLength(text.slice(offset - column + 1, offset)) + 1
+/** How many characters at the beginning of a text are no part of what offsets count. */
+const markIn = (text: string) => (text.charCodeAt(0) === 0xfeff ? 1 : 0)
+
+/** The column in bytes of UTF-8, from 1: the mark has bytes on its line, though offsets do not count it. */
+function bytesTo({column, offset}: Point, text: string): number {
+  const mark = markIn(text)
+  const start = offset - column + 1
+  return Buffer.byteLength(text.slice(start === 0 ? 0 : start + mark, offset + mark)) + 1
+}

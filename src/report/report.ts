@@ -22,8 +22,10 @@ export interface Report {
   summary: string
   /** What the site knows of a page: where its links lead, which anchors it has. */
   view(page: Page): SiteView
-  /** The text of a file of the tree, by its path from the root. @throws `UnreadableError` */
+  /** The text of a file of the tree, by its path from the root, without its byte order mark. @throws `UnreadableError` */
   read(path: string): Promise<string>
+  /** The same, with its byte order mark. @throws `UnreadableError` */
+  whole(path: string): Promise<string>
 }
 
 /** Where a report goes. */

@@ -3,7 +3,7 @@ import path from 'node:path'
 import {UnreadableError, UserError} from '../errors.ts'
 import {git} from './git.ts'
 import {type Objects, objectsOf} from './objects.ts'
-import {readBytes, readerOf, textOf} from './read.ts'
+import {readBytes, readerOf, textOf, withoutMark} from './read.ts'
 import {isTemporary, removeLeft} from './temporary.ts'
 import type {Tree} from './tree.ts'
 
@@ -34,14 +34,14 @@ export async function diskTree(root: string): Promise<Tree> {
 /** A tree that reads from git's index what a sparse checkout leaves out. */
 function withAbsent(tree: Tree, absent: ReadonlySet<string>): Tree {
   const objects = objectsOf(tree.root)
-  const read = async (file: string) => {
-    if (!absent.has(file)) return tree.read(file)
+  const whole = async (file: string) => {
+    if (!absent.has(file)) return tree.whole(file)
     const bytes = await objects.read(`:${file}`)
     if (!bytes) throw new UnreadableError('Cannot be read: git does not have it here')
     return textOf(bytes)
   }
-  unused.register(read, objects)
-  return {...tree, absent, unsaved: absent, read}
+  unused.register(whole, objects)
+  return {...tree, absent, unsaved: absent, whole, read: async (file) => withoutMark(await whole(file))}
 }
 
 /** In a long-lived process one tree follows another, and each may have a git of its own. */
@@ -85,6 +85,7 @@ export function makeTree(root: string, git: boolean, listed: readonly string[]):
     },
     onDisk: true,
     read: async (file) => read(file),
+    whole: async (file) => read(file, true),
   }
 }
 

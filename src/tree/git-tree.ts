@@ -4,7 +4,7 @@ import {UnreadableError, UserError} from '../errors.ts'
 import {makeTree} from './disk.ts'
 import {git} from './git.ts'
 import type {Objects} from './objects.ts'
-import {readerOf, textOf} from './read.ts'
+import {readerOf, textOf, withoutMark} from './read.ts'
 import type {Tree} from './tree.ts'
 import type {Entry, WorkTree} from './work-tree.ts'
 
@@ -107,6 +107,12 @@ async function treeOf(
     if (!bytes) throw new UnreadableError('Cannot be read: git does not have it here')
     return textOf(bytes)
   }
+  const whole = async (file: string) => {
+    const real = follow(file, symlinks)
+    if (real === undefined) throw new UnreadableError('Cannot be read: a symlink that leads to itself')
+    if (elsewhere.has(real)) return readObject(real)
+    return readBeside(path.relative(root, path.resolve(root, real)).split(path.sep).join('/'), true)
+  }
   // What git ignores is not in it, nor what it was not told of.
   const beyond = (file: string) => (tree.beyond(file) === 'unknown' ? 'unknown' : undefined)
   return {
@@ -119,13 +125,8 @@ async function treeOf(
     },
     symlinks: new Set(symlinks.keys()),
     unsaved: new Set([...elsewhere, ...symlinks.keys()].filter((file) => tree.files.has(file))),
-    read: async (file) => {
-      const real = follow(file, symlinks)
-      if (real === undefined) throw new UnreadableError('Cannot be read: a symlink that leads to itself')
-      return elsewhere.has(real)
-        ? readObject(real)
-        : readBeside(path.relative(root, path.resolve(root, real)).split(path.sep).join('/'))
-    },
+    read: async (file) => withoutMark(await whole(file)),
+    whole,
   }
 }
 

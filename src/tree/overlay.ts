@@ -1,4 +1,4 @@
-import {textOf} from './read.ts'
+import {textOf, withoutMark} from './read.ts'
 import type {Tree} from './tree.ts'
 
 /**
@@ -14,6 +14,11 @@ export function withTexts(tree: Tree, contents: ReadonlyMap<string, string | Uin
     read: async (path) => {
       const content = contents.get(path)
       if (content === undefined) return tree.read(path)
+      return typeof content === 'string' ? content : withoutMark(textOf(content))
+    },
+    whole: async (path) => {
+      const content = contents.get(path)
+      if (content === undefined) return tree.whole(path)
       return typeof content === 'string' ? content : textOf(content)
     },
   }

@@ -3,7 +3,7 @@ import path from 'node:path'
 import {UnreadableError} from '../errors.ts'
 
 /** Bytes; larger files are no pages. */
-const LARGEST = 32_000_000
+export const LARGEST = 32_000_000
 
 /** Opening a pipe or a device must not wait for whoever is at its other end; Windows knows neither flag. */
 const {O_RDONLY, O_NONBLOCK = 0, O_NOCTTY = 0, O_NOFOLLOW = 0} = constants
@@ -21,17 +21,17 @@ export const readBytes = (absolute: string, largest = LARGEST): Buffer =>
   withFile(absolute, 0, largest, (buffer, length) => Buffer.from(buffer.subarray(0, length)))
 
 /** Read a file as {@link readBytes} does, as the text of a page. @throws {@link UnreadableError} saying why it is none */
-export const readText = (absolute: string): string => explained(() => textAt(absolute, 0))
+export const readText = (absolute: string): string => withoutMark(explained(() => textAt(absolute, 0)))
 
 /**
- * What reads the files of a tree as texts, by their paths from its root. A symlink is followed within the tree only, and
+ * What reads the files of a tree as texts, by their paths from its root; their byte order marks only if wanted. A symlink is followed within the tree only, and
  * not into git's own files, which may hold passwords: pages are written by strangers, and what is read may be reported.
  *
  * Synchronous: for thousands of small files the asynchronous calls of Node cost three times the reading itself.
  *
  * @param root An absolute path; it may itself lie behind symlinks.
  */
-export function readerOf(root: string): (file: string) => string {
+export function readerOf(root: string): (file: string, withMark?: boolean) => string {
   const folders = new Map<string, string>()
   let top: string | undefined
   const refuse = (real: string) => {
@@ -51,7 +51,7 @@ export function readerOf(root: string): (file: string) => string {
     }
     return real
   }
-  return (file) =>
+  const whole = (file: string) =>
     explained(() => {
       const place = path.join(realFolder(path.posix.dirname(file)), path.posix.basename(file))
       try {
@@ -62,6 +62,7 @@ export function readerOf(root: string): (file: string) => string {
       }
       return textAt(refuse(realpathSync.native(place)), O_NOFOLLOW)
     })
+  return (file, withMark = false) => (withMark ? whole(file) : withoutMark(whole(file)))
 }
 
 const textAt = (absolute: string, flags: number): string =>
@@ -69,7 +70,7 @@ const textAt = (absolute: string, flags: number): string =>
     // The quickest way Node has; it marks what is no UTF-8, and such bytes are looked at once more.
     const text = buffer.toString('utf8', 0, length)
     if (text.includes('\uFFFD') || text.includes('\0')) return decode(buffer.subarray(0, length))
-    return withoutMark(text)
+    return text
   })
 
 /** Open a file and read it to its end, which may be further than its size says: files grow, and below `/proc` all have 0. */
@@ -109,7 +110,7 @@ function explained<T>(read: () => T): T {
   }
 }
 
-/** The text of bytes that stand for a file's. @throws {@link UnreadableError} saying why they are no text of a page */
+/** The text of bytes that stand for a file's, with its byte order mark. @throws {@link UnreadableError} saying why they are no text of a page */
 export function textOf(bytes: Uint8Array): string {
   refuseLarge(bytes.length)
   return decode(bytes)
@@ -119,7 +120,7 @@ export function textOf(bytes: Uint8Array): string {
 export function tooLarge(size: number, largest = LARGEST): UnreadableError | undefined {
   if (size > largest)
     return new UnreadableError(
-      `Is too large to be a page: ${Math.round(size / 1e6)} MB, at most ${largest / 1e6} MB`,
+      `Is too large to be a page: ${Math.ceil(size / 1e6)} MB, at most ${largest / 1e6} MB`,
     )
 }
 
@@ -130,14 +131,14 @@ function refuseLarge(size: number, largest = LARGEST): void {
 
 const decoder = new TextDecoder('utf-8', {fatal: true, ignoreBOM: true})
 
-/** Bytes to text: UTF-8 only, the byte order mark taken off. */
+/** Bytes to text: UTF-8 only. */
 function decode(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) throw new UnreadableError('Is UTF-16, expected UTF-8')
   if (bytes[0] === 0xfe && bytes[1] === 0xff) throw new UnreadableError('Is UTF-16, expected UTF-8')
   try {
     const text = decoder.decode(bytes)
     if (text.includes('\0')) throw new UnreadableError('Is binary, expected Markdown text')
-    return withoutMark(text)
+    return text
   } catch (error) {
     if (error instanceof UnreadableError) throw error
     throw new UnreadableError(
@@ -146,8 +147,8 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-/** One mark is no text. A second one is, as CommonMark takes all but the first for characters. */
-const withoutMark = (text: string) => (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text)
+/** A text less its byte order mark. A second one stays: CommonMark takes all but the first for characters. */
+export const withoutMark = (text: string) => (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text)
 
 /** Where the first byte stands that is no UTF-8. */
 function badByte(bytes: Uint8Array): string {

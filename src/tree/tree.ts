@@ -21,4 +21,6 @@ export interface Tree {
   absent?: ReadonlySet<string>
   /** One file's text, without its byte order mark. @throws {@link UnreadableError} */
   read(path: string): Promise<string>
+  /** One file's text, with its byte order mark. @throws {@link UnreadableError} */
+  whole(path: string): Promise<string>
 }

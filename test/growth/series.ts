@@ -72,6 +72,7 @@ export function treeOf(files: Record<string, string>): Tree {
     beyond: () => undefined,
     onDisk: false,
     read: async (path) => files[path]!,
+    whole: async (path) => files[path]!,
   }
 }
 
