@@ -246,6 +246,8 @@ export class Reader {
     const own = this.#span(node)
     const label = oneLine(this.#arena.label(node))
     const url = this.#arena.url(node)
+    // `[_metadata_:author]:- "Jo Doe"` holds data for other programs.
+    if (url === '-' && label.startsWith('_metadata_:')) return
     const target = destinationOf(this.#text, own, url, false, true) ?? own
     this.#addLink({start: own.start, end: own.end, url, target, kind: 'definition'})
     this.#page.definitions.push({

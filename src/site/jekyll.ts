@@ -1,6 +1,7 @@
 import type {Heading, Page} from '../page/facts.ts'
 import {folderOf, joinPath} from '../paths.ts'
 import type {Anchors} from '../rule.ts'
+import {inPart} from './copied.ts'
 import {parseYaml, readData, record} from './data.ts'
 import {fileAt, githubSite} from './github.ts'
 import {bracketsInHtml, isHtmlWithoutIds} from './html-blocks.ts'
@@ -108,8 +109,9 @@ export function jekyllSite(
       if (url.kind === 'source') return sourceFile(ends, url)
       const parts = splitUrl(url.kind === 'site' ? url.path : link.url)
       if ('to' in parts) return parts
+      const isPublished = urlsOf(from).length > 0
+      if (!isPublished && url.kind !== 'site') return unpublished(ends, github, link, from)
       if (parts.raw === '') return fileAt(world, from, parts.fragment)
-      if (urlsOf(from).length === 0 && url.kind !== 'site') return unpublished(ends, github, link, from)
       if (url.kind === 'plain') return either(ends, parts, from)
       const found = published(ends, parts, ['/'], undefined)
       return found.to === 'missing' ? {...found, url: url.path} : found
@@ -181,13 +183,10 @@ function sourceFile(
   return lookup.missing(`${prefix}_posts/${name}.md`)
 }
 
-/** A page that Jekyll does not publish is read on GitHub; a layout's or an include's links depend on who uses it. */
+/** A page that Jekyll does not publish is read on GitHub, if its name or folder does not say that others include it. */
 function unpublished({prefix}: Ends, github: Site, link: SiteLink, from: string): Resolution {
   const found = github.resolve(link, from)
-  const part = /^_(?:includes|layouts|drafts)\//.test(from.slice(prefix.length))
-  return part && found.to === 'missing'
-    ? {to: 'unknown', why: 'its place on the site depends on what includes it'}
-    : found
+  return /(?:^|\/)_/.test(from.slice(prefix.length)) ? inPart(found, from) : found
 }
 
 /** A relative or root-absolute link: by source folder (GitHub, jekyll-relative-links), else by the page's own URLs. */

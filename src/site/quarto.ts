@@ -1,17 +1,26 @@
 import type {Heading, Page} from '../page/facts.ts'
 import type {Anchors} from '../rule.ts'
+import {inPart} from './copied.ts'
 import {bracketsInHtml, isHtmlWithoutIds} from './html-blocks.ts'
 import {Numbering} from './numbering.ts'
 import {otherSite} from './other.ts'
 import type {MakeSite} from './platforms.ts'
 
 /** A Quarto site: ids are Pandoc's; of its routing only what every platform has in common is known. */
-export const makeQuarto: MakeSite = async (world, lookup, {platform, root, why}) => ({
-  ...otherSite(world, lookup, platform, root, why),
-  syntax: {liquid: false, markdownInHtml: true},
-  references: bracketsInHtml,
-  anchorsOf: anchors,
-})
+export const makeQuarto: MakeSite = async (world, lookup, {platform, root, why}) => {
+  const other = otherSite(world, lookup, platform, root, why)
+  return {
+    ...other,
+    syntax: {liquid: false, markdownInHtml: true},
+    references: bracketsInHtml,
+    // https://quarto.org/docs/authoring/includes.html: names that begin with `_` are included, not rendered.
+    resolve: (link, from) => {
+      const found = other.resolve(link, from)
+      return /(?:^|\/)_/.test(from.slice(root.length)) ? inPart(found, from) : found
+    },
+    anchorsOf: anchors,
+  }
+}
 
 /** The page itself, footnotes, what Quarto's theme brings, and its cross-references. */
 const BUILT_IN =

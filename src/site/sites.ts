@@ -1,6 +1,7 @@
 import {during} from '../errors.ts'
 import {folderOf} from '../paths.ts'
 import type {Tree} from '../tree/tree.ts'
+import {isTemplate, templateSite, wikiSite, wikisIn} from './copied.ts'
 import {githubSite} from './github.ts'
 import {gitlabSite, isOnGitlab} from './gitlab.ts'
 import {Lookup} from './lookup.ts'
@@ -74,8 +75,16 @@ export async function makeSites(world: World, only?: PlatformName): Promise<Site
   const made = await Promise.all(markers.map((marker) => makeSite(world, lookup, marker)))
   const sites = made.flatMap((site) => [site, ...(site.translations ?? [])])
   const loose = looseSite(host)
+  const templates = templateSite(host)
+  const wiki = wikiSite(host)
+  const wikis = wikisIn(tree)
+  const hostFor = (path: string) => {
+    if (wikis.some((folder) => isBelow(path, folder))) return wiki
+    return isLoose(path, sites) ? loose : host
+  }
   const known = new Map<string, Site>()
   const find = (path: string) => {
+    if (isTemplate(path)) return templates
     const nearest = sites.find((site) => isBelow(path, site.root) && site.owns?.(path) !== false)
     if (nearest?.owns) return nearest
     // A site that names a folder elsewhere knows more of it than one that only stands above it.
@@ -83,7 +92,7 @@ export async function makeSites(world: World, only?: PlatformName): Promise<Site
       sites.find(({root, owns}) => !isBelow(path, root) && owns?.(path)) ??
       nearest ??
       sites.find(({owns}) => owns?.(path)) ??
-      (isLoose(path, sites) ? loose : host)
+      hostFor(path)
     )
   }
   const of = (path: string) => {
@@ -101,7 +110,7 @@ export async function makeSites(world: World, only?: PlatformName): Promise<Site
   const redirects =
     sites.length === 0 ? undefined : await (await import('./redirects.ts')).readRedirects(world)
   return {
-    all: [...sites, loose, host],
+    all: [...sites, templates, wiki, loose, host],
     of,
     resolverFor: resolverOf(sites, of, publishedBy, redirects),
     publishedAt: (site, url) => publishedBy(site).get(url) ?? [],

@@ -2,6 +2,7 @@ import {quoted} from '../linear.ts'
 import type {Page} from '../page/facts.ts'
 import {folderOf, joinPath} from '../paths.ts'
 import type {Anchors} from '../rule.ts'
+import {inPart} from './copied.ts'
 import {Patterns} from './folders.ts'
 import {fileAt} from './github.ts'
 import {type Lookup, splitUrl, type UrlParts} from './lookup.ts'
@@ -45,8 +46,12 @@ export function vitepressSite(
     syntax: {liquid: false, vue: true},
     urlsOf: (path) =>
       isPublished(path) && config.routes === undefined ? [urlOf(rewritten(path).slice(prefix.length))] : [],
-    resolve: (link, from) =>
-      resolve({world, lookup, prefix, generated, config, sourceOf}, link, from, rewritten(from)),
+    resolve: (link, from) => {
+      const found = resolve({world, lookup, prefix, generated, config, sourceOf}, link, from, rewritten(from))
+      // What is excluded in a folder is there for `<!--@include: …-->`.
+      const isPart = !isPublished(from) && from.slice(prefix.length).includes('/')
+      return isPart ? inPart(found, from) : found
+    },
     anchorsOf: (page) => anchors(page, config),
   }
 }
