@@ -76,11 +76,11 @@ describe('--no-config-code', () => {
   })
 
   it('runs no plugin', async () => {
-    const {cwd, ran, add} = tree({'.doccheckrc.json': '{"plugins": ["./plugin.mjs"]}'})
+    const {cwd, ran, add} = tree({'.doccheckrc.json': '{"plugins": ["./plugin.mjs", ["remark-x", {}]]}'})
     add('plugin.mjs', '() => () => {}')
     const {code, err} = await doccheck(cwd, ['--no-config-code'])
     expect(err).toBe(
-      `doccheck: ${path.join(cwd, '.doccheckrc.json')}: plugins are programs, and --no-config-code runs none\n`,
+      `doccheck: ${path.join(cwd, '.doccheckrc.json')}: plugins \`./plugin.mjs\`, \`remark-x\` are programs, and --no-config-code runs none\n`,
     )
     expect(code).toBe(2)
     expect(existsSync(ran)).toBe(false)

@@ -44,7 +44,7 @@ describe('--config-from', () => {
 
   it('goes without one that the commit does not have, as in a folder without', async () => {
     const root = await changed(
-      {'package.json': '{"name": "docs"}', '.doccheckrc.yaml': '\n'},
+      {'package.json': '{"doccheck": null}', '.doccheckrc.yaml': '\n', '.doccheckrc.yml': '# x\n'},
       {'.doccheckrc.json': off('no-broken-link'), 'doccheck.config.js': 'throw new Error("runs")'},
     )
     const {files, names} = await rulesFrom(root)
@@ -198,7 +198,7 @@ describe('--config-from', () => {
     [
       'a plugin',
       config({plugins: ['./x.js']}),
-      /^base:\.doccheckrc\.json: plugins are programs, and --config-from/,
+      /^base:\.doccheckrc\.json: plugins `\.\/x\.js` are programs, and --config-from/,
     ],
     [
       'a package',

@@ -7,6 +7,12 @@ const page = {'a.md': '[x](gone.md)\n', 'docs/b.md': '[x](gone.md)\n'}
 const write = (config: unknown, files: Record<string, string> = page) =>
   folder({...files, '.doccheckrc.json': JSON.stringify(config)})
 
+/** Each key holds the one before ten times. */
+const manyByAliases = Array.from(
+  {length: 12},
+  (_, index) => `a${index}: &a${index} [${Array(10).fill(index === 0 ? 'x' : `*a${index - 1}`)}]\n`,
+).join('')
+
 describe('mistakes are one line with the nearest right name, and exit 2', () => {
   it.each([
     [{rule: {}}, /unknown key `rule`, expected `rules`/],
@@ -86,6 +92,9 @@ describe('mistakes are one line with the nearest right name, and exit 2', () => 
   it.each([
     ['.doccheckrc', 'rules:\n  a: [\n', 'unexpected end of the stream within a flow collection (3:1)'],
     ['.doccheckrc.yml', 'rules: {}\nrules: {}\n', 'duplicated mapping key (2:1)'],
+    ['.doccheckrc.yaml', 'rules: &a {x: *a}\n', 'it holds itself'],
+    ['.doccheckrc', manyByAliases, 'it holds too many values'],
+    ['.doccheckrc.json', `{"rules": ${'['.repeat(300)}${']'.repeat(300)}}`, 'it is nested too deeply'],
     ['.doccheckrc.json', '{', 'Close brace expected in line 1, column 2'],
     ['.doccheckrc.json', '{\n  "rules": {},\n}\n', 'Property name expected in line 3, column 1'],
     ['.doccheckrc.json', '{\n  "rules": off\n}\n', 'Invalid symbol in line 2, column 12'],
@@ -107,6 +116,32 @@ describe('mistakes are one line with the nearest right name, and exit 2', () => 
     expect(err.slice(start.length, -1)).toMatch(why)
     expect([code, err.trimEnd().split('\n').length]).toEqual([2, 1])
   })
+})
+
+it.each([
+  ['x.yaml', '# nothing\n'],
+  ['x.json', '\n'],
+  ['package.json', '{"name": "docs"}'],
+])('says that a file which is named is empty: %s', async (name, text) => {
+  const cwd = folder({...page, [name]: text})
+  const {code, err} = await doccheck(cwd, ['--config', name])
+  expect(err).toBe(`doccheck: ${path.join(cwd, name)} is empty, expected a configuration\n`)
+  expect(code).toBe(2)
+})
+
+it('extends no file again and again', async () => {
+  const files = Object.fromEntries(
+    Array.from({length: 30}, (_, index) => {
+      const next = `./c${index + 1}.json`
+      return [`c${index}.json`, JSON.stringify(index < 29 ? {extends: [next, next]} : {})]
+    }),
+  )
+  const cwd = folder({...page, ...files})
+  const {code, err} = await doccheck(cwd, ['--config', 'c0.json'])
+  expect(err).toBe(
+    `doccheck: ${path.join(cwd, 'c0.json')} extends more than 200 files, counted as often as they are named\n`,
+  )
+  expect(code).toBe(2)
 })
 
 describe('where it is found', () => {

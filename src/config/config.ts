@@ -109,11 +109,18 @@ const preset = (name: string): Layer => ({
   rules: Object.fromEntries([...builtIn.values()].map((rule) => [rule.name, presets[name]!(rule)])),
 })
 
+/** Where each of a row of files extends the next one twice, thirty are a billion. */
+const MOST_FILES = 200
+
 /** Put one configuration on top of what is there; what it extends goes below it. */
 async function apply(loading: Loading, found: Found, above: string[]): Promise<void> {
   const {settings, files} = loading
   const {name, file} = found
   if (above.includes(name)) throw new UserError(`${name} extends itself: ${[...above, name].join(' → ')}`)
+  if (settings.files.length >= MOST_FILES)
+    throw new UserError(
+      `${settings.files[0]} extends more than ${MOST_FILES} files, counted as often as they are named`,
+    )
   const config = checkShape(found.config, name)
   settings.files.push(name)
   for (const each of [config.extends ?? []].flat()) {
@@ -155,6 +162,9 @@ function setRemote({settings, source}: Loading, remote: RemoteConfig | undefined
   settings.remote = mergeRemote(settings.remote, remote)
 }
 
+const nameOfPlugin = (entry: NonNullable<Config['plugins']>[number]): string =>
+  `\`${String(Array.isArray(entry) ? entry[0] : entry)}\``
+
 /** Plugins that are doccheck rules become rules by their own names; all others run as remark plugins. */
 async function loadPlugins(
   {settings, source}: Loading,
@@ -162,7 +172,9 @@ async function loadPlugins(
   by: Found,
 ): Promise<void> {
   if (plugins.length > 0 && source.noCode !== undefined)
-    throw new UserError(`${by.name}: plugins are programs, and ${source.noCode} runs none`)
+    throw new UserError(
+      `${by.name}: plugins ${plugins.map(nameOfPlugin).join(', ')} are programs, and ${source.noCode} runs none`,
+    )
   for (const entry of plugins) {
     const [plugin, options] = Array.isArray(entry)
       ? (entry as [string | Pluggable, unknown])

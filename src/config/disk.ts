@@ -26,7 +26,9 @@ export function diskFiles(source: ConfigSource): ConfigFiles {
       const limit = limitOf(file, root, true)
       if (limit !== undefined) refuseOdd(file)
       const found = await read(file, await makeExplorer(PLACES, noCode))
-      return found && {...found, name: found.file, limit}
+      // A manifest without the key, or a file of comments.
+      if (!found) throw new UserError(`${file} is empty, expected a configuration`)
+      return {...found, name: found.file, limit}
     },
     extended: async (name, by) => {
       refuseMisspelt(name, by)

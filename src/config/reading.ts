@@ -4,6 +4,7 @@ import {stripVTControlCharacters} from 'node:util'
 import type {Loader, Options, PublicExplorer} from 'cosmiconfig'
 import type {ParseError} from 'jsonc-parser'
 import {UserError} from '../errors.ts'
+import {plain} from '../plain.ts'
 import {isObject} from './shape.ts'
 
 /** What reads configuration files: cosmiconfig's explorer, without its caches. */
@@ -20,7 +21,7 @@ interface ExplorerModule {
  * @param name What the file is called in messages.
  * @param file Its path.
  * @param noCode The option that forbids programs.
- * @returns nothing for an empty text, or where `package.json` has no key `doccheck`
+ * @returns nothing for an empty text or one of comments, or where `package.json` has no key `doccheck`
  */
 export async function parseConfig(
   name: string,
@@ -37,7 +38,7 @@ export async function parseConfig(
   if (text.trim() === '') return
   try {
     const content = await load(name, text)
-    return isManifest(name) ? (isObject(content) ? content.doccheck : undefined) : content
+    return (isManifest(name) && isObject(content) ? content.doccheck : content) ?? undefined
   } catch (error) {
     throw error instanceof UserError ? error : unreadable(name, error)
   }
@@ -79,10 +80,10 @@ async function loadersFor(noCode: string | undefined): Promise<Record<string, Lo
   // Its own for modules hides why one cannot be loaded behind a second attempt, and that for JSON names no line.
   const program: Loader = noCode === undefined ? loadModule : (file) => refuseProgram(file, noCode)
   const loaders: Record<string, Loader> = {
-    '.json': loadJson,
-    '.yaml': defaultLoaders['.yaml'],
-    '.yml': defaultLoaders['.yml'],
-    noExt: defaultLoaders.noExt,
+    '.json': asPlain(loadJson),
+    '.yaml': asPlain(defaultLoaders['.yaml']),
+    '.yml': asPlain(defaultLoaders['.yml']),
+    noExt: asPlain(defaultLoaders.noExt),
     ...Object.fromEntries(PROGRAMS.map((end) => [end, program])),
   }
   return Object.fromEntries(Object.entries(loaders).map(([end, load]) => [end, withoutImports(load)]))
@@ -93,6 +94,12 @@ function refuseProgram(file: string, noCode: string): never {
     `The configuration ${file} is a program, and ${noCode} runs none: expected JSON or YAML; --config names another file`,
   )
 }
+
+/** Aliases of YAML let a value hold itself, or a few lines stand for more than memory can hold. */
+const asPlain =
+  (load: Loader): Loader =>
+  async (file, text) =>
+    plain(await load(file, text))
 
 /** Whatever cosmiconfig finds below its own key `$import` it would read and run, wherever that is. */
 const withoutImports =
