@@ -9,7 +9,8 @@ export interface Fixed {
 
 /**
  * Apply fixes to a text. The edits of a fix are applied together or not at all; of two fixes that overlap the one that
- * begins earlier is applied. Insertions at one place do not overlap; they come in the order of the fixes.
+ * begins earlier is applied. Insertions at one place do not overlap; they come in the order of the fixes. Where all lines
+ * between blank ones go, those below go, too: no second blank line is left.
  */
 export function applyFixes(text: string, fixes: readonly Fix[]): Fixed {
   const taken: Edit[] = []
@@ -32,7 +33,8 @@ export function applyFixes(text: string, fixes: readonly Fix[]): Fixed {
   }
   let out = ''
   let done = 0
-  for (const {start, end, text: put} of taken.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
+  const inOrder = taken.toSorted((a, b) => a.start - b.start || a.end - b.end)
+  for (const {start, end, text: put} of withBlankLines(text, inOrder)) {
     out += text.slice(done, start) + put
     done = end
   }
@@ -45,4 +47,46 @@ const startOf = ({edits}: Fix) => Math.min(...edits.map(({start}) => start))
 function overlap(a: Edit, b: Edit): boolean {
   if (a.start === a.end && b.start === b.end) return false
   return a.start < b.end && b.start < a.end
+}
+
+/** Edits in the order of the text; those that take lines away, with blank lines that would be too many. */
+function withBlankLines(text: string, edits: readonly Edit[]): Edit[] {
+  const found: Edit[] = []
+  for (const edit of edits) {
+    const last = found.at(-1)
+    if (last && takesLines(text, last) && takesLines(text, edit) && isBlank(text.slice(last.end, edit.start)))
+      found[found.length - 1] = {...last, end: edit.end}
+    else found.push(edit)
+  }
+  return found.map((edit, index) =>
+    takesLines(text, edit) ? widened(text, edit, found[index - 1], found[index + 1]) : edit,
+  )
+}
+
+const takesLines = (text: string, {start, end, text: put}: Edit) =>
+  put === '' &&
+  start < end &&
+  (start === 0 || text[start - 1] === '\n') &&
+  (end === text.length || text[end - 1] === '\n')
+
+const isBlank = (part: string) => /^[ \t\r\n]*$/.test(part)
+
+/** What is not blank between two edits stands; what another edit touches does, too. */
+function widened(text: string, edit: Edit, before: Edit | undefined, after: Edit | undefined): Edit {
+  let {start: above, end: below} = edit
+  while (above > 0) {
+    const line = text.lastIndexOf('\n', above - 2) + 1
+    if (!isBlank(text.slice(line, above))) break
+    above = line
+  }
+  while (below < text.length) {
+    const end = text.indexOf('\n', below) + 1 || text.length
+    if (!isBlank(text.slice(below, end))) break
+    below = end
+  }
+  if (before && before.end > above) return edit
+  // Of a text, the last line has no blank line below it.
+  if (below === text.length) return after ? edit : {...edit, start: above, end: below}
+  const isBetween = (above < edit.start || above === 0) && (!after || after.start >= below)
+  return isBetween ? {...edit, end: below} : edit
 }

@@ -49,6 +49,42 @@ describe('edits', () => {
     )
   })
 
+  it.each([
+    // Between others, where there is no line above, and in place of the last one.
+    ['a\n\n[x]: y\n\nb\n', 'a\n\nb\n'],
+    ['a\r\n\r\n[x]: y\r\n\r\nb\r\n', 'a\r\n\r\nb\r\n'],
+    ['a\n \t\n[x]: y\n  \n\nb\n', 'a\n \t\nb\n'],
+    ['[x]: y\n\nb\n', 'b\n'],
+    ['a\n\n[x]: y\n', 'a\n'],
+    ['a\n\n[x]: y', 'a\n'],
+    ['a\n\n\n[x]: y\n\n\n', 'a\n'],
+    ['[x]: y\n', ''],
+    // Several that go together, and one of several.
+    ['a\n\n[x]: y\n[x]: z\n\nb\n', 'a\n\nb\n'],
+    ['a\n\n[x]: y\n\n[x]: z\n\nb\n', 'a\n\nb\n'],
+    ['a\n\n[x]: y\n\n[x]: z\n', 'a\n'],
+    ['a\n\n[x]: y\n[c]: z\n\nb\n', 'a\n\n[c]: z\n\nb\n'],
+    ['a\n\n[c]: z\n[x]: y\n\nb\n', 'a\n\n[c]: z\n\nb\n'],
+    // What stands beside them without a blank line between.
+    ['# a\n[x]: y\n\nb\n', '# a\n\nb\n'],
+    ['# a\n[x]: y\n', '# a\n'],
+    ['a\n\n[x]: y\n# b\n', 'a\n\n# b\n'],
+  ])('that take lines away leave no second blank line: %j', (text, after) => {
+    const lines = [...text.matchAll(/^\[x\][^\n]*\n?/gm)].map(({index, 0: line}) =>
+      fix([index, index + line.length, '']),
+    )
+    expect(applyFixes(text, lines).text).toBe(after)
+  })
+
+  it('and that take lines away leave blank lines in which another one puts something', () => {
+    const text = 'a\n\n[x]: y\n\nb\n'
+    const line = fix([3, 10, ''])
+    expect(applyFixes(text, [line, fix([10, 10, '[z]: z\n'])]).text).toBe('a\n\n[z]: z\n\nb\n')
+    expect(applyFixes(text, [line, fix([11, 11, 'c '])]).text).toBe('a\n\nc b\n')
+    expect(applyFixes(text, [fix([2, 2, '# c\n']), line]).text).toBe('a\n# c\n\nb\n')
+    expect(applyFixes('a\n\n[x]: y\n', [line, fix([10, 10, '[z]: z\n'])]).text).toBe('a\n\n[z]: z\n')
+  })
+
   it('leave every byte outside of them as it was', () => {
     const edit = fc
       .tuple(fc.nat(40), fc.nat(5), fc.string({maxLength: 3}))
@@ -161,7 +197,7 @@ describe('certain fixes', () => {
     ['[x][get_started]\n\n[get started]: install.md', '[x][get started]\n\n[get started]: install.md'],
     // Definitions.
     ['[a]\n\n[a]: install.md\n[A]: install.md', '[a]\n\n[a]: install.md\n'],
-    ['a\n\n[unused]: install.md\n\nb', 'a\n\n\nb'],
+    ['a\n\n[unused]: install.md\n\nb', 'a\n\nb'],
   ])('%s', async (before, after) => {
     const {after: files, again, ran} = await fixed({...SITE, 'page.md': `# Page\n\n${before}\n`})
     expect(files['page.md']).toBe(`# Page\n\n${after}\n`.replace(/\n\n$/, '\n'))
@@ -233,6 +269,28 @@ describe('certain fixes', () => {
       expect(ran.out).not.toContain('Can be fixed')
     },
   )
+
+  it('take definitions away with the blank lines that would be too many, and none out of lists and quotes', async () => {
+    const unused = (label: string) => `[${label}]: install.md`
+    const page = [
+      '# Page',
+      `${unused('a')}\n${unused('b')}`,
+      '[see][c]',
+      `${unused('c')}\n${unused('d')}`,
+      `- one\n\n  ${unused('e')}\n\n  two`,
+      `> one\n>\n> ${unused('f')}\n>\n> two`,
+      unused('g'),
+      unused('h'),
+    ]
+    const kept = [page[0], page[2], unused('c'), page[4], page[5]]
+    const {after} = await fixed({
+      ...SITE,
+      'lf.md': `${page.join('\n\n')}\n`,
+      'crlf.md': `${page.join('\n\n')}\n`.replaceAll('\n', '\r\n'),
+    })
+    expect(after['lf.md']).toBe(`${kept.join('\n\n')}\n`)
+    expect(after['crlf.md']).toBe(`${kept.join('\n\n')}\n`.replaceAll('\n', '\r\n'))
+  })
 
   it('of a place within what another one may not take away', async () => {
     const {after, ran} = await fixed({...SITE, 'page.md': '- a\n\n[unused]: docs/Guide.md\n\n- b\n'})
