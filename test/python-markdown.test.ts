@@ -111,16 +111,16 @@ it.skipIf(!pymdown).each(['none', 'lower', 'lower-ascii'] as const)(
 
 it.each([
   [
-    'toc:\n    slugify: !!python/object/apply:pymdownx.slugs.slugify\n      kwds:\n        case: lower\n',
+    'toc:\n      slugify: !!python/object/apply:pymdownx.slugs.slugify\n        kwds:\n          case: lower\n',
     'lower',
   ],
   [
     'toc: {slugify: !!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower-ascii}}}\n',
     'lower-ascii',
   ],
-  ['toc:\n    slugify: !!python/name:pymdownx.slugs.uslugify\n', 'lower'],
-  ['toc:\n    slugify: !!python/name:pymdownx.slugs.uslugify_encoded\n', undefined],
-  ['toc:\n    slugify: !!python/name:slugs.mine\n', undefined],
+  ['toc:\n      slugify: !!python/name:pymdownx.slugs.uslugify\n', 'lower'],
+  ['toc:\n      slugify: !!python/name:pymdownx.slugs.uslugify_encoded\n', undefined],
+  ['toc:\n      slugify: !!python/name:slugs.mine\n', undefined],
   [
     'toc: {slugify: !!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower, percent_encode: true}}}\n',
     undefined,
@@ -130,4 +130,24 @@ it.each([
   const config = readMkdocs(parse(text, {logLevel: 'silent'}), text, '')
   expect(config.pymdown).toBe(letters)
   expect(config.otherIds === undefined).toBe(letters !== undefined)
+})
+
+it('takes the slugs of headings from toc, and none from another extension', () => {
+  const tabs =
+    'pymdownx.tabbed:\n      # ids of tabs\n      combine_header_slug: true\n      slugify: !!python/name:pymdownx.slugs.gfm\n'
+  const toc = 'toc:\n      permalink: true\n\n      slugify: !!python/name:pymdownx.slugs.uslugify\n'
+  const read = (...extensions: string[]) => {
+    const text = `site_name: x\nmarkdown_extensions:\n${extensions.map((each) => `  - ${each}`).join('')}`
+    const {pymdown, otherIds, tabIds} = readMkdocs(parse(text, {logLevel: 'silent'}), text, '')
+    return {pymdown, isKnown: otherIds === undefined, tabIds}
+  }
+  expect(read(tabs)).toEqual({pymdown: undefined, isKnown: true, tabIds: true})
+  expect(read('toc\n', tabs)).toEqual({pymdown: undefined, isKnown: true, tabIds: true})
+  expect(read(tabs, toc)).toEqual({pymdown: 'lower', isKnown: true, tabIds: true})
+  expect(read(toc, tabs)).toEqual({pymdown: 'lower', isKnown: true, tabIds: true})
+  expect(read(toc, 'pymdownx.tabbed:\n      alternate_style: true\n')).toMatchObject({tabIds: false})
+  // Whose slugs these are is not known.
+  expect(read('mine:\n      slugify: !!python/name:pymdownx.slugs.uslugify\n')).toMatchObject({
+    isKnown: false,
+  })
 })

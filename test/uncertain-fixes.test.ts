@@ -78,6 +78,19 @@ describe('--fix still repairs', () => {
   })
 })
 
+it('anchors of tabs and headings are left alone where an extension of MkDocs makes slugs for tabs', async () => {
+  const config =
+    'site_name: T\ndocs_dir: .\nmarkdown_extensions:\n  - pymdownx.tabbed:\n      combine_header_slug: true\n      slugify: !!python/name:pymdownx.slugs.uslugify\n'
+  const heading = '# Section (a) & Über\n\n'
+  const page = `${heading}=== "Tab A"\n\n    text\n\n[t](#section-a-uber-tab-a) [u](#section-a-uber)\n`
+  expect(await fixed(page, {'mkdocs.yml': config}, ['--unsafe'])).toBe(page)
+  // Where there are no tabs, ids are those of headings, and `toc` has its own slugs.
+  const other = `${heading}[u](#section-a-uber) [v](#section-a-uber-tab-a) [w](#section-a-über)\n`
+  expect(await fixed(other, {'mkdocs.yml': config}, ['--unsafe'])).toBe(
+    `${heading}[u](#section-a-uber) [v](#section-a-uber-tab-a) [w](#section-a-uber)\n`,
+  )
+})
+
 describe('nothing is offered, not even with --unsafe, that leads to', () => {
   const OTHERS = {
     LICENSE: 'MIT\n',

@@ -24,8 +24,10 @@ export interface MkdocsConfig {
   rewritesHtml: boolean
   /** Why headings may have other ids than the known ones. */
   otherIds: string | undefined
-  /** The letter case of pymdownx's slugs, if they are configured. */
+  /** The letter case of pymdownx's slugs, if they are configured for headings. */
   pymdown: PymdownCase | undefined
+  /** Tabs have ids, made from their titles. */
+  tabIds: boolean
   /** Braces hold attributes. */
   attributes: boolean
   /** Why a reference may be defined elsewhere. */
@@ -58,7 +60,8 @@ export function readMkdocs(
   const custom = plugins.find((name) => !HARMLESS.test(name))
   const validation = record(record(config.validation).links)
   const theme = record(config.theme).custom_dir
-  const pymdown = readPymdown(text)
+  const pymdown = readPymdown(blockOf(text, String.raw`(?:markdown\.extensions\.)?toc`))
+  const tabs = blockOf(text, String.raw`pymdownx\.tabbed`)
   const toc = ['toc', 'markdown.extensions.toc'].map((name) => optionsOf(config.markdown_extensions, name))
   const absolute = validation.absolute_links ?? record(config.validation).absolute_links
   return {
@@ -86,8 +89,9 @@ export function readMkdocs(
           ? undefined
           : `the plugin ${custom} may add files`,
     pymdown: pymdown?.letters,
+    tabIds: /\bslugify\b/.test(tabs),
     otherIds:
-      /\b(?:slugify|smarty|anchor_?ids?)\b/.test(pymdown ? text.replace(pymdown.source, '') : text) ||
+      /\b(?:slugify|smarty|anchor_?ids?)\b/.test(text.replace(tabs, '').replace(pymdown?.source ?? '', '')) ||
       toc.some(({separator}) => separator !== undefined)
         ? 'the ids of headings are configured'
         : config.INHERIT
@@ -116,6 +120,17 @@ function namesIn(value: unknown): string[] {
 
 /** Functions of `pymdownx.slugs` that take no options, with the letter case that they make. */
 const PYMDOWN: Record<string, PymdownCase> = {uslugify: 'lower', uslugify_cased: 'none', gfm: 'lower-ascii'}
+
+/** The part of a YAML file that sets the options of one extension, with its tags; empty where there is none. */
+function blockOf(text: string, name: string): string {
+  const key = new RegExp(String.raw`^([ \t]*(?:-[ \t]+)?)(['"]?)${name}\2[ \t]*:`, 'm').exec(text)
+  if (!key) return ''
+  const lines = text.slice(key.index).split('\n')
+  const ends = lines.findIndex(
+    (line, index) => index > 0 && /^[ \t]*[^\s#]/.test(line) && line.search(/\S/) <= key[1]!.length,
+  )
+  return lines.slice(0, ends < 0 ? lines.length : ends).join('\n')
+}
 
 /** The slugs that a YAML tag names, `!!python/object/apply:pymdownx.slugs.slugify` with its options, if they are known. */
 function readPymdown(text: string): {letters: PymdownCase; source: string} | undefined {

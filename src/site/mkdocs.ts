@@ -188,6 +188,8 @@ function anchors(page: Page, config: MkdocsConfig): Anchors {
   }
   const template = page.templates.find((text) => !INDENTED.test(text))
   if (config.otherIds !== undefined) found.open = config.otherIds
+  else if (config.tabIds && page.templates.some((text) => text.startsWith('===')))
+    found.open = 'tabs have ids that are not known'
   else if (template !== undefined) found.open = `${template.split('\n')[0]} may bring ids`
   else if (page.headings.some((heading) => heading.template)) found.open = 'a heading holds a template'
   // `&copy; 2024` loses its first space, `© 2024` does not, and only the source tells them apart.
