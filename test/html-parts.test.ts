@@ -1,9 +1,10 @@
 import {expect, it} from 'vitest'
 import {lineStarts} from '../src/page/facts.ts'
-import {escapeMessage, escapeText, json} from '../src/report/html/escape.ts'
+import {escapeMessage} from '../src/report/html/escape.ts'
 import {frame} from '../src/report/html/frame.ts'
 import type {Dot, Graph} from '../src/report/html/graph.ts'
 import {layOut} from '../src/report/html/layout.ts'
+import {safeHtml, safeScript} from '../src/report/safe.ts'
 
 const dot = (path: string, kind: Dot['kind'] = 'page'): Dot => ({
   path,
@@ -85,15 +86,15 @@ it('cuts long lines around what is marked, and no character in two', () => {
 })
 
 it('writes what nobody sees, and what HTML or a script would read, as something else', () => {
-  expect(escapeText('<a href="&">\'\u202E\uD800\0\u2028')).toBe(
+  expect(safeHtml('<a href="&">\'\u202E\uD800\0\u2028')).toBe(
     '&#60;a href=&#34;&#38;&#34;&#62;&#39;\\u{202e}\\u{d800}\\u{0}\\u{2028}',
   )
-  expect(escapeText('👩‍💻\tא')).toBe('👩‍💻\tא')
+  expect(safeHtml('👩‍💻\tא')).toBe('👩‍💻\tא')
   expect(escapeMessage('Link to `<b>`, expected `b`')).toBe(
     'Link to <code>&#60;b&#62;</code>, expected <code>b</code>',
   )
   expect(escapeMessage('An odd ` one')).toBe('An odd ` one')
   const text = '</script><!-- & \u2028\u202E\u{E0041}\uDC00'
-  expect(json(text)).toMatch(/^[ -;=?-~]+$/)
-  expect(JSON.parse(json(text))).toBe(text)
+  expect(safeScript(text)).toMatch(/^[ -;=?-~]+$/)
+  expect(JSON.parse(safeScript(text))).toBe(text)
 })

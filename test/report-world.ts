@@ -3,6 +3,7 @@ import type {PageResult, RuleFinding} from '../src/check.ts'
 import {readPage} from '../src/page/facts.ts'
 import {toFile} from '../src/report/messages.ts'
 import type {Report} from '../src/report/report.ts'
+import {safe} from '../src/report/safe.ts'
 import {count} from '../src/report/summary.ts'
 
 /** A page with what was found on it. */
@@ -37,8 +38,9 @@ export async function reportOf(found: readonly Found[], summary = 'all of it'): 
   for (const [index, {change}] of found.entries()) {
     if (change === undefined) continue
     for (const message of files[index]!.messages) {
-      message.change = change
-      message.reason = message.message = `${message.reason} (${change})`
+      // As what compares two runs does.
+      message.change = safe(change)
+      message.reason = message.message = `${message.reason} (${message.change})`
     }
   }
   const texts = new Map(found.map(({path, text = ''}) => [path, text]))
@@ -56,6 +58,10 @@ export async function reportOf(found: readonly Found[], summary = 'all of it'): 
     whole: async (path) => texts.get(path)!,
   }
 }
+
+/** What a terminal obeys, what reorders or hides text, and what log readers take for commands anywhere in a line. */
+export const HARM =
+  /(?![\t\n\u200D])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}\u{E0000}-\u{E0FFF}]|##\[|##vso\[|##teamcity\[/iu
 
 /** What may be in a file's name, a link or a message and means something to a format, a terminal or a log. */
 export const HOSTILE = [
@@ -111,6 +117,27 @@ export const HOSTILE = [
   '&amp;&#38;&lt;',
   '\x1b[2J\x07\0',
   '\x9b31m',
+  '\x1b]8;;https://example.com\x07link\x1b]8;;\x07',
+  '\x1b]8;;https://example.com\x1b\\link',
+  '\x9d8;;https://example.com\x9clink',
+  'a\rb\x08\x7f\v\f',
+  // All that a terminal may obey, and all that reorders text.
+  ...[
+    [0x00, 0x1f],
+    [0x7f, 0x9f],
+    [0x200b, 0x200f],
+    [0x202a, 0x202e],
+    [0x2060, 0x2069],
+  ].map(([first, last]) =>
+    String.fromCodePoint(...Array.from({length: last! - first! + 1}, (_, at) => first! + at)),
+  ),
+  '\u061C\u00AD\uFEFF\uFFF9\uFFFB',
+  '##teamcity[x]',
+  'a ##[group]b',
+  '##VSO[x]',
+  ' ::error::x',
+  '%0A::error::x',
+  '%1B[2J',
   '\uFFFE\uFFFF',
   '\uD800',
   '\uDC00\uD800',

@@ -5,11 +5,9 @@ import {toFile} from '../src/report/messages.ts'
 import {REPORTERS} from '../src/report/reporters.ts'
 import {safe, withoutCredentials} from '../src/report/safe.ts'
 import {textReport} from '../src/report/text.ts'
+import {HARM} from './report-world.ts'
 import {doccheck, folder} from './world.ts'
 
-// What terminals obey, and what the log readers of CI services take for commands.
-const HARM =
-  /[\0-\x08\x0B-\x1F\x7F-\x9F\u202A-\u202E\u2066-\u2069\u200B\uFEFF]|##\[|##vso\[|##teamcity\[|[\u{E0000}-\u{E007F}]|\p{Surrogate}/iu
 const ATTACKS = [
   '\x1b[2J',
   '\x1b]8;;http://e\x07',

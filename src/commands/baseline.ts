@@ -20,7 +20,7 @@ import {pointAt} from '../lines.ts'
 import {lineStarts} from '../page/facts.ts'
 import type {Repaired, Repairs} from '../repair.ts'
 import {progressLine} from '../report/progress.ts'
-import {safe} from '../report/safe.ts'
+import {safe, shortened} from '../report/safe.ts'
 import {number} from '../report/summary.ts'
 import {readerOf} from '../tree/read.ts'
 import {addFile, replaceFile} from '../tree/write.ts'
@@ -91,7 +91,10 @@ export function openBaseline(
       const lines = lineStarts(text)
       for (const entry of over) {
         const place = placeOf(entry, entries, text, lines)
-        const reason = `Unexpected entry for a problem of \`${safe(entry.path)}\` that is no more (${entry.rule}: \`${safe(entry.about)}\`), expected it to be removed${there.has(entry.path) ? '' : ', or to follow its file where that was renamed'}: \`--fix\` does so`
+        const [path, rule, about] = [entry.path, entry.rule, entry.about].map((part) =>
+          safe(shortened(part, 300)),
+        )
+        const reason = `Unexpected entry for a problem of \`${path}\` that is no more (${rule}: \`${about}\`), expected it to be removed${there.has(entry.path) ? '' : ', or to follow its file where that was renamed'}: \`--fix\` does so`
         const message = told.message(reason, {...(place && {place}), ruleId: 'baseline', source: 'doccheck'})
         message.fatal = true
       }

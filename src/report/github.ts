@@ -2,6 +2,7 @@ import type {VFileMessage} from 'vfile-message'
 import type {PageResult} from '../check.ts'
 import {weightOf} from './messages.ts'
 import type {Report} from './report.ts'
+import {safeCommand, safeProperty} from './safe.ts'
 import {stretchOf} from './stretch.ts'
 import {number} from './summary.ts'
 
@@ -32,7 +33,7 @@ export function githubReporter({pages, files}: Report): string {
   // The notice that counts is one of them.
   const left = [error.splice(SHOWN), warning.splice(SHOWN), info.splice(isFull ? SHOWN - 1 : SHOWN)]
   const lines = [...error, ...warning, ...info].map(annotation)
-  if (isFull) lines.push(`::notice title=doccheck::${data(sayLeft(left))}`)
+  if (isFull) lines.push(`::notice title=doccheck::${safeCommand(sayLeft(left))}`)
   return lines.map((line) => `${line}\n`).join('')
 }
 
@@ -56,8 +57,8 @@ function annotation({message, page}: Told): string {
     if (start.line === end.line) properties.push(['col', start.column], ['endColumn', end.column])
   }
   properties.push(['title', ['doccheck', message.ruleId].filter(Boolean).join(' ')])
-  const words = properties.map(([name, value]) => `${name}=${property(String(value))}`)
-  return `::${COMMANDS[weightOf(message)]} ${words.join(',')}::${data(message.reason)}`
+  const words = properties.map(([name, value]) => `${name}=${safeProperty(String(value))}`)
+  return `::${COMMANDS[weightOf(message)]} ${words.join(',')}::${safeCommand(message.reason)}`
 }
 
 /** `14 more errors and 1 more warning in 5 files: …` */
@@ -70,9 +71,3 @@ function sayLeft([errors, warnings, infos]: Told[][]): string {
   const places = new Set([...errors!, ...warnings!, ...infos!].map(({page}) => page))
   return `${counts.join(', ')} in ${number(places.size, 'file')}: see the log or the summary of the job`
 }
-
-/** Text behind the second `::`. */
-const data = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
-
-/** Text of a property. */
-const property = (text: string) => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C')

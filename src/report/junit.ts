@@ -3,6 +3,7 @@ import type {VFileMessage} from 'vfile-message'
 import type {PageResult} from '../check.ts'
 import {weightOf} from './messages.ts'
 import type {Report} from './report.ts'
+import {safeXml} from './safe.ts'
 import {stretchOf} from './stretch.ts'
 
 /**
@@ -66,7 +67,7 @@ function outcome(message: VFileMessage, page: PageResult): string {
   const at = stretch ? `:${stretch.start.line}:${stretch.start.column}` : ''
   const weight = weightOf(message)
   const rule = message.ruleId ? ` (${message.ruleId})` : ''
-  const text = escaped(`${page.path}${at}: ${weight}: ${message.reason}${rule}`)
+  const text = safeXml(`${page.path}${at}: ${weight}: ${message.reason}${rule}`)
   if (weight === 'info') return `      <system-out>${text}</system-out>\n`
   const element = message.ruleId === 'unreadable' ? 'error' : 'failure'
   return `      <${element} ${attributes({message: message.reason, type: weight})}>${text}</${element}>\n`
@@ -74,18 +75,5 @@ function outcome(message: VFileMessage, page: PageResult): string {
 
 const attributes = (values: Record<string, string | number>) =>
   Object.entries(values)
-    .map(([name, value]) => `${name}="${escaped(String(value))}"`)
+    .map(([name, value]) => `${name}="${safeXml(String(value))}"`)
     .join(' ')
-
-/**
- * Text for an element or an attribute. What XML 1.0 forbids becomes U+FFFD; what a parser would turn into a space, what
- * a terminal obeys, and what a log's reader takes for a command is written as a reference.
- * https://www.w3.org/TR/xml/#charsets
- */
-const escaped = (text: string) =>
-  text
-    .replace(/[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]|\p{Surrogate}/gu, '\uFFFD')
-    .replace(/[<>&"'\t\n\r\x7F-\x9F\u{E0000}-\u{E0FFF}]|\p{Cf}|\p{Zl}|\p{Zp}/gu, reference)
-    .replace(/##(?=\[|vso\[|teamcity\[)/gi, '#&#35;')
-
-const reference = (char: string) => `&#${char.codePointAt(0)};`

@@ -1,14 +1,7 @@
-import {safe} from './safe.ts'
+import {safe, shortened} from './safe.ts'
 
 /** Longer pieces of text are cut: nobody reads them, and a report has only so much room. */
-const LONGEST = 300
-
-/** Text of 300 characters at most. */
-export function shortened(text: string): string {
-  if (text.length <= LONGEST) return text
-  const chars = [...text]
-  return chars.length > LONGEST ? `${chars.slice(0, LONGEST).join('')}…` : text
-}
+export const LONGEST = 300
 
 /**
  * Text as a code span, which neither ends within it nor makes a link, a mention or HTML.
@@ -16,7 +9,7 @@ export function shortened(text: string): string {
  * Line breaks become spaces, control characters their escapes; what is longer than 300 characters is cut.
  */
 export function code(text: string): string {
-  const shown = shortened(safe(text))
+  const shown = shortened(safe(text), LONGEST)
   const runs = new Set([...shown.matchAll(/`+/g)].map(([run]) => run.length))
   let length = 1
   while (runs.has(length)) length++

@@ -1,8 +1,9 @@
 import type {VFileMessage} from 'vfile-message'
 import type {PageResult} from '../check.ts'
-import {code, prose, shortened} from './markdown-text.ts'
+import {code, LONGEST, prose} from './markdown-text.ts'
 import {weightOf} from './messages.ts'
 import type {Report} from './report.ts'
+import {shortened} from './safe.ts'
 import {stretchOf} from './stretch.ts'
 import {digits, number} from './summary.ts'
 
@@ -165,7 +166,10 @@ function line({message, page}: Told): string {
 
 /** A block of code, whatever is in it. */
 function fenced(text: string): string {
-  const lines = text.split('\n').slice(-SUMMARY_LINES).map(shortened)
+  const lines = text
+    .split('\n')
+    .slice(-SUMMARY_LINES)
+    .map((line) => shortened(line, LONGEST))
   const longest = Math.max(2, ...lines.flatMap((part) => part.match(/`+/g) ?? []).map(({length}) => length))
   const fence = '`'.repeat(longest + 1)
   return `${fence}text\n${lines.join('\n')}\n${fence}`

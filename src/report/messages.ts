@@ -5,7 +5,7 @@ import {pointAt} from '../lines.ts'
 import {lineStarts} from '../page/facts.ts'
 import type {Fix, Target} from '../rule.ts'
 import type {ControlOptions} from './control.ts'
-import {safe, withoutCredentials} from './safe.ts'
+import {safe, shortened, withoutCredentials} from './safe.ts'
 
 declare module 'vfile-message' {
   interface VFileMessage {
@@ -82,9 +82,13 @@ export async function toFile(result: PageResult, options: MessageOptions): Promi
 const compare = (a: string | undefined, b: string | undefined) =>
   (a ?? '') < (b ?? '') ? -1 : a === b ? 0 : 1
 
+/** In UTF-16 units; nobody reads a longer message to its end. */
+const LONGEST = 1000
+
 /** Nothing of a page's or server's text reaches a reporter as it was. */
 function disarm(message: VFileMessage, path: string): void {
-  message.reason = safe(message.reason)
+  // A table is as wide as its longest cell, in every row.
+  message.reason = safe(shortened(message.reason, LONGEST))
   message.message = message.reason
   message.file = path
   message.name = message.name.replace(/^[\s\S]*?(?=:?\d|$)/, `${path}:`).replace(/:$/, '')

@@ -1,5 +1,6 @@
 import {createHash} from 'node:crypto'
-import {digits, escapeMessage, escapeText, json, plural, visible} from './escape.ts'
+import {safeHtml, safeScript, visible} from '../safe.ts'
+import {digits, escapeMessage, plural} from './escape.ts'
 import type {Listed} from './findings.ts'
 import type {Graph} from './graph.ts'
 import type {Layout} from './layout.ts'
@@ -47,17 +48,17 @@ export function document(parts: Parts): string {
 <meta http-equiv="Content-Security-Policy" content="${policy.join('; ')}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta name="generator" content="doccheck ${escapeText(version)}">
+<meta name="generator" content="doccheck ${safeHtml(version)}">
 <meta name="referrer" content="no-referrer">
-<title>${escapeText(`${verdict.map(([, text]) => text).join(', ')} – ${name} – doccheck`)}</title>
+<title>${safeHtml(`${verdict.map(([, text]) => text).join(', ')} – ${name} – doccheck`)}</title>
 <link rel="icon" href="${ICON}">
 <style>${style}</style>
 </head>
 <body class="${listed.total === 0 ? 'clean' : 'dirty'}">
 <a class="skip" href="#findings">Skip to the findings</a>
 <header class="top">
-<div><p class="name">doccheck <span>${escapeText(name)}</span></p>
-<h1>${verdict.map(([kind, text]) => `<span class="${kind}">${escapeText(text)}</span>`).join(', ')}</h1>
+<div><p class="name">doccheck <span>${safeHtml(name)}</span></p>
+<h1>${verdict.map(([kind, text]) => `<span class="${kind}">${safeHtml(text)}</span>`).join(', ')}</h1>
 <p class="scope">${listed.total === 0 ? '' : `in ${digits(withFindings)} of ${plural(checked, 'page')}`}</p></div>
 <button type="button" id="theme" class="live" aria-pressed="false">Dark theme</button>
 </header>
@@ -66,7 +67,7 @@ ${listed.total === 0 ? '' : filters(parts)}
 <section class="map" id="map" aria-labelledby="map-title">
 <header><h2 id="map-title">Links</h2>
 <div class="tools live" role="group" aria-label="View of the picture"><button type="button" id="zoom-in" aria-label="Zoom in">+</button><button type="button" id="zoom-out" aria-label="Zoom out">−</button><button type="button" id="fit">Fit</button><button type="button" id="enlarge" aria-pressed="false">Enlarge</button></div></header>
-<p class="scope">${escapeText(describe(graph))}</p>
+<p class="scope">${safeHtml(describe(graph))}</p>
 <div class="picture live"><canvas id="picture" tabindex="0" role="application" aria-roledescription="picture of links" aria-label="Pages as dots, with links between them" aria-describedby="keys"></canvas><p id="keys" class="keys">Arrow keys go from dot to dot, Enter shows its findings, + and − or the wheel zoom, 0 shows all</p><div id="tip" hidden></div></div>
 ${legend(graph)}
 <p id="told" class="unseen" aria-live="polite"></p>
@@ -79,8 +80,8 @@ ${listed.html || (checked > 0 ? '<p class="empty">Nothing to report.</p>' : '')}
 <p class="empty" id="nothing" hidden>Nothing here. <button type="button" class="clear">Clear filters</button></p>
 </section>
 </main>
-<footer><p>Made by doccheck ${escapeText(version)}. <span class="live"><kbd>/</kbd> searches, <kbd>Esc</kbd> clears.</span></p></footer>
-<script type="application/json" id="data">${json(dataOf(graph, layout))}</script>
+<footer><p>Made by doccheck ${safeHtml(version)}. <span class="live"><kbd>/</kbd> searches, <kbd>Esc</kbd> clears.</span></p></footer>
+<script type="application/json" id="data">${safeScript(dataOf(graph, layout))}</script>
 <script>${script}</script>
 </body>
 </html>
@@ -120,7 +121,7 @@ function filters({listed: {rules, total}, errors, warnings}: Parts): string {
     .join(
       '',
     )}<label class="chip"><input type="checkbox" name="fix" value="fix"><span>Can be mended</span></label></fieldset>
-<fieldset class="rules"><legend>Rule</legend>${rules.map(([rule, times], at) => chip('rule', String(at), escapeText(rule), times)).join('')}</fieldset>
+<fieldset class="rules"><legend>Rule</legend>${rules.map(([rule, times], at) => chip('rule', String(at), safeHtml(rule), times)).join('')}</fieldset>
 <p class="state"><output id="state">${plural(total, 'finding')}</output> <button type="button" class="clear" hidden>Clear filters</button></p>
 </form>`
 }

@@ -3,10 +3,13 @@ import type {PageResult} from '../../check.ts'
 import {UnreadableError} from '../../errors.ts'
 import {weightOf} from '../messages.ts'
 import type {Report} from '../report.ts'
-import {withCoveredCredentials} from '../safe.ts'
-import {digits, escapeMessage, escapeText} from './escape.ts'
+import {safeHtml, shortened, withCoveredCredentials} from '../safe.ts'
+import {digits, escapeMessage} from './escape.ts'
 import {frame} from './frame.ts'
 import type {Graph} from './graph.ts'
+
+/** Longer texts are cut: nobody reads them. */
+const LONGEST = 600
 
 /** The list of all findings as HTML, and what it can be filtered by. */
 export interface Listed {
@@ -65,7 +68,7 @@ export async function listFindings(report: Report, {dots}: Graph): Promise<Liste
 /** A path whose last part stands out. */
 const splitName = (path: string) => {
   const slash = path.lastIndexOf('/') + 1
-  return `<span class="path">${escapeText(path.slice(0, slash))}<b>${escapeText(path.slice(slash))}</b></span>`
+  return `<span class="path">${safeHtml(path.slice(0, slash))}<b>${safeHtml(path.slice(slash))}</b></span>`
 }
 
 function item(message: VFileMessage, data: string, lines: string): string {
@@ -74,20 +77,18 @@ function item(message: VFileMessage, data: string, lines: string): string {
   const place = line == null ? '' : `<span class="at">${line}:${column ?? 1}</span> `
   const hints: string[] = []
   if (expected?.length)
-    hints.push(`Expected ${expected.map((text) => `<code>${escapeText(shorten(text))}</code>`).join(' or ')}`)
+    hints.push(
+      `Expected ${expected.map((text) => `<code>${safeHtml(shortened(text, LONGEST))}</code>`).join(' or ')}`,
+    )
   if (fix) hints.push(`<span class="fix">${fix.safe ? '--fix' : '--fix --unsafe'}</span> mends it`)
   const mend = fix ? ` data-fix="${fix.safe ? 'safe' : 'unsafe'}"` : ''
   return (
     `<li class="${weight}" ${data}${mend}><p class="what"><span class="weight">${weight}</span> ${place}` +
-    `<span class="reason">${escapeMessage(shorten(reason))}</span> <span class="rule">${escapeText(ruleOf(message))}</span></p>${lines}` +
-    `${note ? `<p class="note">${escapeMessage(shorten(note))}</p>` : ''}` +
+    `<span class="reason">${escapeMessage(shortened(reason, LONGEST))}</span> <span class="rule">${safeHtml(ruleOf(message))}</span></p>${lines}` +
+    `${note ? `<p class="note">${escapeMessage(shortened(note, LONGEST))}</p>` : ''}` +
     `${hints.length > 0 ? `<p class="hint">${hints.join(' <span aria-hidden="true">·</span> ')}</p>` : ''}</li>`
   )
 }
-
-/** Text of any length as one that a person may read. */
-const shorten = (text: string) =>
-  text.length > 600 ? `${text.slice(0, 600).replace(/[\uD800-\uDBFF]$/, '')}…` : text
 
 /** The text that the page's findings were made from; nothing where it is gone or another by now. */
 async function textOf({read}: Report, {path, page}: PageResult): Promise<string | undefined> {

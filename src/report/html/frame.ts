@@ -1,5 +1,5 @@
 import {pointAt} from '../../lines.ts'
-import {escapeText} from './escape.ts'
+import {safeHtml} from '../safe.ts'
 
 /** The longest stretch of one line that is shown, and how much of it may stand before what is marked. */
 const WIDTH = 180
@@ -47,13 +47,13 @@ function marked(text: string, line: Stretch, {start, end}: Stretch): string {
   const isLong = line.end - line.start > WIDTH
   const left = isLong ? whole(text, Math.max(line.start, start - BEFORE)) : line.start
   const right = isLong ? Math.min(line.end, left + WIDTH) : line.end
-  const before = `${left > line.start ? '…' : ''}${escapeText(text.slice(left, start))}`
+  const before = `${left > line.start ? '…' : ''}${safeHtml(text.slice(left, start))}`
   return `${before}<mark>${cut(text, start, end, right)}</mark>${end < right ? cut(text, end, line.end, right) : ''}`
 }
 
 /** A stretch up to a limit. */
 const cut = (text: string, start: number, end: number, limit: number): string =>
-  end <= limit ? escapeText(text.slice(start, end)) : `${escapeText(text.slice(start, whole(text, limit)))}…`
+  end <= limit ? safeHtml(text.slice(start, end)) : `${safeHtml(text.slice(start, whole(text, limit)))}…`
 
 /** An offset that is not within a surrogate pair. */
 const whole = (text: string, offset: number): number =>

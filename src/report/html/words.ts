@@ -1,4 +1,5 @@
-import {digits, escapeText, plural} from './escape.ts'
+import {safeHtml} from '../safe.ts'
+import {digits, plural} from './escape.ts'
 import type {Graph} from './graph.ts'
 
 /** The picture of links in one sentence, as plain text. */
@@ -54,7 +55,7 @@ export function inWords({dots}: Graph): string {
 }
 
 const name = ({path, at}: {path: string; at: number}) =>
-  `<button type="button" class="dot" data-dot="${at}">${escapeText(path)}</button>`
+  `<button type="button" class="dot" data-dot="${at}">${safeHtml(path)}</button>`
 
 const details = (id: string, title: string, body: string) =>
   `<details class="words" id="${id}"><summary>${title}</summary><div>${body}</div></details>`
