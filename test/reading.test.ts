@@ -217,6 +217,91 @@ describe('files beside pages that cannot be read', () => {
   })
 })
 
+describe('the configuration of a site that cannot be read', () => {
+  const SITES = [
+    '_config.yml',
+    'mkdocs.yml',
+    '.vitepress/config.ts',
+    'docusaurus.config.js',
+    'astro.config.mjs',
+    'hugo.toml',
+    'config/_default/hugo.toml',
+    'book.toml',
+    'docfx.json',
+    '.openpublishing.publish.config.json',
+    'conf.py',
+    'next.config.js',
+    '.vuepress/config.js',
+    'gatsby-config.js',
+    'eleventy.config.js',
+    'zensical.toml',
+    'antora.yml',
+    '_quarto.yml',
+    '_toc.yml',
+    'docs.json',
+    'docsify.js',
+  ]
+  /** What sites read beside it. */
+  const BESIDE = [
+    'package.json',
+    'src/SUMMARY.md',
+    '_redirects',
+    'vercel.json',
+    'netlify.toml',
+    'sidebars.js',
+    'theme.toml',
+    'hooks.py',
+  ]
+  const PAGES = {'index.md': '# Home\n\n[a](docs/a.md)\n', 'docs/a.md': '# A\n\n[home](../index.md)\n'}
+
+  it.each([
+    ['a symlink that leads nowhere', (file: string) => symlinkSync('nowhere', file)],
+    ['a symlink to itself', (file: string) => symlinkSync(path.basename(file), file)],
+    ['a symlink out of the tree', (file: string) => symlinkSync('/dev/zero', file)],
+    ['a symlink to a folder', (file: string) => symlinkSync('.', file)],
+    ['a folder', (file: string) => mkdirSync(path.join(file, 'deep'), {recursive: true})],
+    ['a pipe', (file: string) => execFileSync('mkfifo', [file])],
+    ['no text', (file: string) => writeFileSync(file, Buffer.from([0, 255, 254]))],
+    [
+      'too large',
+      (file: string) => {
+        writeFileSync(file, '')
+        truncateSync(file, 5_000_000_000)
+      },
+    ],
+    [
+      'without permission',
+      (file: string) => {
+        writeFileSync(file, '')
+        chmodSync(file, 0)
+      },
+    ],
+  ])('ends no run, and makes no link wrong: as %s', async (kind, make) => {
+    const check = async (root: string, words: readonly string[]) => {
+      if (kind !== 'without permission') return doccheck(root, words)
+      // What is only loaded when it is needed must be there before: others may not read the checkout.
+      await doccheck(root, words)
+      return asNobody(root, () => doccheck(root, words))
+    }
+    const spoil = (root: string, file: string) => {
+      mkdirSync(path.dirname(path.join(root, file)), {recursive: true})
+      make(path.join(root, file))
+    }
+    for (const site of SITES) {
+      const root = folder(PAGES)
+      spoil(root, site)
+      for (const words of [[], ['sites'], ['inspect', 'index.md']]) {
+        const {out, err, code} = await check(root, [...words, ...PLAIN])
+        expect({site, words, err, code, out}).toMatchObject({err: '', code: 0})
+      }
+      const other = folder({...PAGES, [site]: ''})
+      for (const file of BESIDE) spoil(other, file)
+      const {err, out} = await check(other, PLAIN)
+      expect({site, err, out}).toMatchObject({err: '', out: expect.stringContaining(' checked in ')})
+    }
+  })
+})
+
 /** Do something as a user whom permissions bind: nobody, where the tests run as root. */
 async function asNobody<T>(root: string, work: () => Promise<T>): Promise<T> {
   if (process.getuid?.() !== 0) return work()

@@ -14,7 +14,7 @@ import {
 } from 'node:fs'
 import path from 'node:path'
 import {describe, expect, it} from 'vitest'
-import {isTemporary, machine} from '../src/tree/temporary.ts'
+import {inTemporaryFolder, isTemporary, machine} from '../src/tree/temporary.ts'
 import {doccheck, folder} from './world.ts'
 
 const PLAIN = ['--offline', '--no-config']
@@ -180,5 +180,28 @@ describe('what a killed process left behind', () => {
     await doccheck(root, reporting('made/report.json'))
     expect(names(reports)).toEqual([...kept].sort())
     expect(names(path.join(root, 'made'))).toEqual([...kept].sort())
+  })
+
+  it('is removed from the folder for temporary files, where it is one’s own', async () => {
+    const gone = spawnSync(process.execPath, ['-e', '']).pid
+    const above = folder()
+    const mine = [named(gone), named(process.ppid), '.doccheck-notes.tmp'].map((name) =>
+      path.join(above, name),
+    )
+    for (const place of mine) mkdirSync(path.join(place, 'in'), {recursive: true})
+    const before = process.env.TMPDIR
+    process.env.TMPDIR = above
+    try {
+      const seen = await inTemporaryFolder(async (own) => {
+        writeFileSync(path.join(own, 'x'), '')
+        return [own, ...mine].map((place) => existsSync(place))
+      })
+      expect(seen).toEqual([true, false, true, true])
+      await expect(inTemporaryFolder(() => Promise.reject(new Error('x')))).rejects.toThrow('x')
+      expect(readdirSync(above)).toHaveLength(2)
+    } finally {
+      if (before === undefined) delete process.env.TMPDIR
+      else process.env.TMPDIR = before
+    }
   })
 })

@@ -1,5 +1,6 @@
 import {lstatSync, readlinkSync, realpathSync} from 'node:fs'
 import path from 'node:path'
+import {isBelow} from './inside.ts'
 
 /** Where a file is to be written. */
 export interface Place {
@@ -33,7 +34,7 @@ export function placeOf(absolute: string, trees: readonly string[]): Place {
       at = next
       continue
     }
-    const top = tops.find((each) => isIn(next, each))
+    const top = tops.find((each) => isBelow(each, next))
     if (top !== undefined) {
       if (rest.length === 0) return {file: next, isStream: false}
       throw new Error(
@@ -51,8 +52,3 @@ export function placeOf(absolute: string, trees: readonly string[]): Place {
 }
 
 const isSymlink = (file: string) => lstatSync(file, {throwIfNoEntry: false})?.isSymbolicLink() ?? false
-
-const isIn = (inner: string, outer: string) => {
-  const way = path.relative(outer, inner)
-  return way !== '..' && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way)
-}

@@ -1,11 +1,11 @@
 import {lstatSync, readFileSync, readlinkSync} from 'node:fs'
 import fs from 'node:fs/promises'
-import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {deflateSync} from 'node:zlib'
 import {git} from './git.ts'
 import type {Objects} from './objects.ts'
 import {LARGEST_TEXT, objectName, type Stored} from './stored.ts'
+import {inTemporaryFolder} from './temporary.ts'
 import {type Entry, SUBMODULE, SYMLINK} from './work-tree.ts'
 
 /** A folder that moved brings more renames than git looks for by itself. */
@@ -35,8 +35,7 @@ export async function findRenames(
   if (!like || added.length === 0) return new Map()
   const objectsPlace = await git(root, ['rev-parse', '--git-path', 'objects'])
   if (objectsPlace === undefined) return
-  const place = await fs.mkdtemp(path.join(tmpdir(), 'doccheck-'))
-  try {
+  return inTemporaryFolder(async (place) => {
     await fs.mkdir(path.join(place, 'info'))
     const others = path.resolve(root, objectsPlace.trim()).replaceAll('\\', '/')
     await fs.writeFile(path.join(place, 'info/alternates'), `${others}\n`)
@@ -65,9 +64,7 @@ export async function findRenames(
     const renamed = new Map<string, string>()
     for (let at = 0; at + 2 < fields.length; at += 3) renamed.set(fields[at + 1]!, fields[at + 2]!)
     return renamed
-  } finally {
-    await fs.rm(place, {recursive: true, force: true})
-  }
+  })
 }
 
 /** Tells of a number of bytes whether it is near enough to that of a file that is gone: git takes half of it. */

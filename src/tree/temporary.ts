@@ -1,7 +1,7 @@
 import {createHash, randomBytes} from 'node:crypto'
-import {readFileSync, readlinkSync} from 'node:fs'
+import {readFileSync, readlinkSync, type Stats} from 'node:fs'
 import fs from 'node:fs/promises'
-import {hostname} from 'node:os'
+import {hostname, tmpdir} from 'node:os'
 import path from 'node:path'
 
 /** Of another machine, or a container, it cannot be seen whether a process goes on: none writes one file for so long. */
@@ -52,13 +52,35 @@ export async function clearLeftovers(folder: string): Promise<void> {
 
 /** Of these files, by their absolute paths, remove those that a process of doccheck has left behind. */
 export async function removeLeft(files: readonly string[]): Promise<void> {
-  for (const file of files.filter(isTemporary))
-    if (await isLeft(file)) await fs.rm(file, {force: true}).catch(() => {})
+  for (const file of files.filter(isTemporary)) {
+    const stat = await fs.lstat(file).catch(() => undefined)
+    if (stat?.isFile() && isLeft(file, stat)) await fs.rm(file, {force: true}).catch(() => {})
+  }
 }
 
-async function isLeft(file: string): Promise<boolean> {
-  const stat = await fs.lstat(file).catch(() => undefined)
-  if (!stat?.isFile()) return false
+/** Do something with a folder of one's own, which is removed afterwards; those that were left behind are, too. */
+export async function inTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = temporaryBeside(path.join(tmpdir(), 'doccheck'))
+  await clearFolders(path.dirname(folder))
+  await fs.mkdir(folder, {mode: 0o700})
+  try {
+    return await work(folder)
+  } finally {
+    await fs.rm(folder, {recursive: true, force: true})
+  }
+}
+
+/** What is in a folder that everybody may write to may be somebody else's. */
+async function clearFolders(above: string): Promise<void> {
+  for (const name of (await fs.readdir(above).catch(() => [])).filter(isTemporary)) {
+    const folder = path.join(above, name)
+    const stat = await fs.lstat(folder).catch(() => undefined)
+    if (stat?.isDirectory() && stat.uid === (process.getuid?.() ?? stat.uid) && isLeft(folder, stat))
+      await fs.rm(folder, {recursive: true, force: true}).catch(() => {})
+  }
+}
+
+function isLeft(file: string, stat: Stats): boolean {
   const [, place, owner] = NAME.exec(path.basename(file))!
   if (place !== machine()) return Date.now() - stat.mtimeMs > LEFT_AFTER_MS
   // An earlier process may have had the same number.
