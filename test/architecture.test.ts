@@ -8,7 +8,7 @@ const MAY: Record<string, string[]> = {
   'rules/': ['define-rule', 'define-remote-rule', 'nearest', 'paths', 'urls', 'lines', 'errors', 'wildcard'],
   page: ['page', 'labels', 'plain', 'toml'],
   tree: ['tree', 'errors', 'make-folder'],
-  site: ['site', 'errors', 'labels', 'nearest', 'paths', 'plain', 'realms', 'toml', 'urls'],
+  site: ['site', 'errors', 'labels', 'linear', 'nearest', 'paths', 'plain', 'realms', 'toml', 'trim', 'urls'],
   repair: ['check', 'errors', 'fix', 'page', 'tree'],
   fix: [],
   'make-folder': [],
