@@ -112,7 +112,9 @@ describe('a comment with a mistake in it is a finding on its line', () => {
     )
     const page =
       '# A\n\n# A\n\n<!-- lint ignore no-duplicate-heading -->\n\n# A\n\n<!-- lint disalbe -->\n\n# A'
-    expect(await said({'a.md': page, '.doccheckrc.json': JSON.stringify({plugins})})).toEqual([
+    // Only a configuration outside of the tree may name files outside.
+    const config = path.join(folder({'config.json': JSON.stringify({plugins})}), 'config.json')
+    expect(await said({'a.md': page}, ['--config', config])).toEqual([
       'a.md:3:1 warning no-duplicate-headings: Unexpected heading with equivalent text, expected unique headings',
       'a.md:5:18 warning lint-comment: Unexpected unknown rule `no-duplicate-heading` in a `lint` comment, expected `no-duplicate-headings`',
       'a.md:7:1 warning no-duplicate-headings: Unexpected heading with equivalent text, expected unique headings',

@@ -151,11 +151,11 @@ it('a run sees the files that were there when it began, whatever runs are under 
 it('runs remark-lint plugins of the configuration beside its own rules', async () => {
   const cwd = folder({
     'a.md': '# A\n\n## A\n\n[x](gone.md)\n\n<!-- lint disable no-duplicate-headings -->\n\n## A\n',
-    '.doccheckrc.json': JSON.stringify({
-      plugins: [path.resolve('node_modules/remark-lint-no-duplicate-headings/index.js')],
-    }),
   })
-  const {out, code} = await doccheck(cwd, [])
+  const plugins = [path.resolve('node_modules/remark-lint-no-duplicate-headings/index.js')]
+  // Only a configuration outside of the tree may name files outside.
+  const outside = folder({'config.json': JSON.stringify({plugins})})
+  const {out, code} = await doccheck(cwd, ['--config', path.join(outside, 'config.json')])
   expect(out).toMatch(/3:1-3:5 +warning .*no-duplicate-headings/)
   expect(out).toMatch(/5:5-5:12 +error .*no-broken-link/)
   expect(out).toContain('1 error, 1 warning')
