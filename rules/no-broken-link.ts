@@ -48,10 +48,12 @@ export default defineRule(
         continue
       const shown = link.url.length > 200 ? `${link.url.slice(0, 200)}…` : link.url
       const noun = link.image ? 'image' : link.kind === 'definition' ? 'definition' : 'link'
-      const anchor = found.near === undefined ? undefined : anchorIn(link.url, found.near, site)
+      // What stands behind the mark of `why?.md` is no query, but the rest of a name.
+      const guess = /^[^?#.]*[?#][^=&]*\.(?:mdx?|markdown|html?)$/i.test(link.url) ? undefined : found.near
+      const anchor = guess === undefined ? undefined : anchorIn(link.url, guess, site)
       const escaped = escapedName(link.url, site)
       const [near, leadsThere] =
-        escaped === undefined ? spell(link, page.path, found.near, anchor?.renamed, site) : [escaped, true]
+        escaped === undefined ? spell(link, page.path, guess, anchor?.renamed, site) : [escaped, true]
       // Template code and autolinks are written in ways of their own; and what is put must lead there.
       const mends =
         near !== undefined &&

@@ -15,6 +15,7 @@
  * ^ 3:1-3:33 Unexpected definition `the guide` that nothing refers to
  */
 import {defineRule} from '../src/define-rule.ts'
+import {normalizeLabel} from '../src/labels.ts'
 import {wholeLines} from '../src/lines.ts'
 
 export default defineRule(
@@ -32,6 +33,8 @@ export default defineRule(
     const used = new Set(page.references.map(({identifier}) => identifier))
     // What has no definition may have meant this one, and what a template brings is not seen.
     const certain = page.templates.length === 0 && page.references.every(({defined}) => defined)
+    // `[text](label)` was meant to be `[text][label]`.
+    const meant = new Set(page.links.map((link) => normalizeLabel(link.url)))
     for (const {identifier, label, url, start, end} of page.definitions) {
       // `[//]: # (comment)`, `[comment]: <> (…)`: the known ways to write a comment in Markdown.
       if (used.has(identifier) || url === '#' || url === '' || options.except.includes(label)) continue
@@ -41,7 +44,7 @@ export default defineRule(
         end,
         target: {name: identifier},
         message: `Unexpected definition \`${label}\` that nothing refers to`,
-        ...(lines && certain && {fix: {edits: [{...lines, text: ''}], safe: true}}),
+        ...(lines && certain && !meant.has(identifier) && {fix: {edits: [{...lines, text: ''}], safe: true}}),
       })
     }
   },

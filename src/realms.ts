@@ -12,7 +12,7 @@ const LANGUAGE = /^[a-z]{2}(?:[-_](?:[a-z]{2}|[a-z]{4}|\d{3}))*$/i
  * project's file, or that of another part of this one.
  */
 export const isOfEveryProject = (path: string): boolean =>
-  /(?:^|\/)(?:readme|_?index|licen[cs]es?|copying|notices?|authors|contributors|contributing|change_?log|changes|code[-_]of[-_]conduct|security|support|governance|maintainers|codeowners|makefile|dockerfile)(?:[-_.][^/]*)?$/i.test(
+  /(?:^|\/)(?:readme|_?index|licen[cs]es?|copying|notices?|authors|contributors|contributing|change_?log|changes|code[-_]of[-_]conduct|security|support|governance|maintainers|(?:code)?owners|makefile|dockerfile)(?:[-_.][^/]*)?$/i.test(
     path,
   )
 

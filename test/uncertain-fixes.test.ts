@@ -27,6 +27,7 @@ describe('--fix leaves alone', () => {
     ['an escape that ends the link elsewhere', '[x](D/b.md?a=\\)b)\n'],
     ['a reference that ends an attribute', '<a href="D/b.md?q=&quot;a&quot;">x</a>\n'],
     ['a reference that ends a destination', '[x](D/b.md?a=&#32;b "t")\n\n[z]: D/b.md?a=&#32;b\n\n[z]\n'],
+    ['a definition whose label stands where its URL should', '[B](the-b)\n\n[the-b]: b.md\n'],
     ['an anchor behind an escaped path', '[x](b\\_c.md#Some_Heading)\n'],
   ])('%s', async (_, page) => {
     const others = {'b.md': '# B\n', 'd/b.md': '# B\n', 'b_c.md': '## Some "heading"\n'}
@@ -111,6 +112,8 @@ describe('nothing is offered, not even with --unsafe, that leads to', () => {
     ['another version', 'v1/a.md', '[a](set-up.md) [b](../v1/setup.md)\n'],
     ['another language', 'de/a.md', '[a](accueil.md) [b](../README.jp.md)\n'],
     ['one of several twins', 'a.md', '# A\n\n## Foo\n\n## Foo\n\n## Foo\n\n[a](#foo-3) [b](#foo-9)\n'],
+    ['a name that is cut off', 'guide/a.md', '[a](tours?.md) [b](tour#2.md) [c](tours#.html)\n'],
+    ['another number of a name', 'guide/a.md', '[a](tour2.md) [b](tour-3.md)\n'],
     ['a cell of a table', 'a.md', '| [a](#ab-cde) |\n| --- |\n\n<a id="ab|cd"></a>\n'],
   ])('%s', async (_, name, text) => {
     const root = folder({[name]: text, ...OTHERS})

@@ -169,7 +169,8 @@ export class Lookup {
     if (sameStem.length === 1) return sameStem[0]
     // By stems: a common extension would make strangers look alike.
     const near = nearest(stem, siblings.keys())
-    if (near !== undefined) return siblings.get(near)?.[0]
+    // `screenshot2` is another picture than `screenshot`.
+    if (near !== undefined && digitsOf(near) === digitsOf(stem)) return siblings.get(near)?.[0]
     const same = this.#byName.get(fold(name)) ?? []
     if (same.length === 1 && !isOfEveryProject(name)) return same[0]
     if (name.includes('.') || name.length < 4) return
@@ -191,6 +192,8 @@ const FORM_OF_PAGE = /^(?:[^.]+|.+\.(?:html?|md|mdx|markdown|mdown|mkdn?))$/i
 const SOURCE_OF_PAGE = /\.(?:md|mdx|markdown|mdown|mkdn?)$/i
 
 const fold = (path: string) => path.normalize('NFC').toLowerCase()
+
+const digitsOf = (name: string) => name.replace(/\D+/g, '')
 
 const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1)
 

@@ -69,8 +69,9 @@ export function resolverOf(
 /** Where the platform is assumed, only the slip of the name of a file beside the page proves what is meant. */
 function withoutGuess(found: Resolution, {url}: SiteLink): Resolution {
   if (found.to !== 'missing' || !found.proof) return found
-  const [, extension] = /^[^/?#][^?#]*\.(\w+)\/?(?:[?#]|$)/s.exec(decodePercent(url)) ?? []
-  const isNamed = extension !== undefined && found.near!.toLowerCase().endsWith(`.${extension.toLowerCase()}`)
+  const path = decodePercent(url.replace(/[?#].*$/s, ''))
+  const extension = path.startsWith('/') ? undefined : /\.\w+(?=\/?$)/.exec(path)?.[0].toLowerCase()
+  const isNamed = extension !== undefined && found.near!.toLowerCase().endsWith(extension)
   if (found.proof === 'spelling' && isNamed) return found
   const {proof: _, ...missing} = found
   return missing
