@@ -151,9 +151,9 @@ export const unreadable = (file: string, error: unknown): UserError =>
 /** What an error says, without its stack. */
 export function firstLine(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error)
-  // Cosmiconfig gives the file a line of its own, and some of the file's lines may follow, in CI in colors.
+  // Cosmiconfig gives the file of YAML a line of its own.
   return stripVTControlCharacters(message)
-    .replace(/^(?:JSON|YAML) Error in .*\n(?:(?:[> ].*)?\n)*/, '')
+    .replace(/^YAML Error in .*\n/, '')
     .split('\n')[0]!
     .trimEnd()
 }
