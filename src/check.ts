@@ -1,11 +1,13 @@
 import type {Root} from 'mdast'
 import type {VFileMessage} from 'vfile-message'
 import {during, PluginError, UnreadableError} from './errors.ts'
+import {eachLimited, LIMIT} from './limit.ts'
+import {Mistakes} from './mistakes.ts'
 import type {Page, Syntax} from './page/facts.ts'
 import {parse} from './page/parse.ts'
 import type {Outcome} from './read-texts.ts'
 import {sayExpiry} from './remote/signed.ts'
-import type {Finding, Kind, RemoteFact, Rule, RuleContext, Severity} from './rule.ts'
+import type {Finding, Kind, RemoteFact, Rule, Severity} from './rule.ts'
 import type {PlatformName} from './site/platforms.ts'
 import type {Tree} from './tree/tree.ts'
 import {type Reading, readWorld} from './world.ts'
@@ -83,6 +85,8 @@ export interface PageResult {
   /** Nothing for a file that could not be read; `unreadable` says why. */
   page?: Page
   unreadable?: string
+  /** What of it could not be checked, and why. */
+  unchecked?: string[]
   findings: RuleFinding[]
   pluginMessages: VFileMessage[]
   /** The text, where comments on the page decide what is reported. */
@@ -108,43 +112,81 @@ export interface CheckResult {
   view: Reading['view']
   /** Every page that was read, by its path. */
   read: ReadonlyMap<string, KnownPage>
+  /** What could not be found out because of mistakes in doccheck, a rule or a plugin. */
+  mistakes: readonly Error[]
 }
 
 /**
  * One run: tree → pages → site → remote → rules → findings.
  *
- * One bad file never ends it; anything else that goes wrong is thrown.
+ * Nothing on one page ends it, nor does a mistake of a rule there; anything else that goes wrong is thrown.
  */
 export async function check(input: CheckInput): Promise<CheckResult> {
-  const {results, view, read} = await readWorld(input)
+  const mistakes = new Mistakes()
+  const {results, view, read} = await readWorld(input, mistakes)
   const active = new Map(results.map((result) => [result, input.rulesFor(result.path)]))
   const {asks, asking} = remoteAsks(input, view, active)
   const answer = asks.image.size + asks.link.size > 0 ? await input.probe?.(asks) : undefined
-  const prepared = new Map<object, Promise<unknown>>()
-  for (const [result, rules] of active) {
-    if (!result.page) continue
-    const site = view(result.page)
-    const root = rules.some(({rule}) => rule.needs === 'tree') ? await treeOf(input.tree, result) : undefined
-    for (const {rule, severity, options, isPlugin} of rules) {
-      if ((rule.needs === 'tree' && !root) || (rule.asks && !asking.has(result))) continue
-      const Mistake = isPlugin ? PluginError : Error
-      if (!prepared.has(options)) {
-        const prepare = () => rule.prepare?.(options) ?? Promise.resolve()
-        prepared.set(options, during(`rule ${rule.name}`, prepare, Mistake))
-      }
-      const context: RuleContext = {
-        options,
-        prepared: await prepared.get(options),
-        report: (finding) => result.findings.push({...finding, rule: rule.name, weight: severity}),
-        tree: root,
-        site,
-        remote: (url) => factOf(answer, url, rule),
-      }
-      const {page} = result
-      during(`rule ${rule.name} on ${page.path}`, () => rule.check(page, context), Mistake)
-    }
+  const prepared = await prepareRules([...active.values()].flat())
+  const run = ({result, page, active: {rule, severity, options}, root}: Turn) => {
+    const found: RuleFinding[] = []
+    rule.check(page, {
+      options,
+      prepared: prepared.get(options),
+      report: (finding) => found.push({...finding, rule: rule.name, weight: severity}),
+      tree: root,
+      site: view(page),
+      remote: (url) => factOf(answer, url, rule),
+    })
+    result.findings.push(...found)
   }
-  return {pages: results, asks, view, read, ...(answer && {answer})}
+  const limit = {limit: input.limit ?? LIMIT, cpu: true}
+  const runAll = (turns: readonly Turn[]) =>
+    eachLimited(turns, run, limit, ({page, active: {rule, isPlugin}}, error) =>
+      mistakes.add(page.path, `rule ${rule.name} on ${page.path}`, error, isPlugin ? PluginError : Error),
+    )
+  let turns: Turn[] = []
+  for (const [result, rules] of active) {
+    const {page} = result
+    if (!page) continue
+    const root = rules.some(({rule}) => rule.needs === 'tree') ? await treeOf(input.tree, result) : undefined
+    for (const active of rules) {
+      const {rule} = active
+      if ((rule.needs === 'tree' && !root) || (rule.asks && !asking.has(result))) continue
+      turns.push({result, page, active, root})
+    }
+    // Syntax trees take much memory.
+    if (!root && turns.length < MOST_TURNS) continue
+    runAll(turns)
+    turns = []
+  }
+  runAll(turns)
+  for (const result of results) {
+    const unchecked = mistakes.on(result.path)
+    if (unchecked.length > 0) result.unchecked = unchecked
+  }
+  return {pages: results, asks, view, read, mistakes: mistakes.unforeseen, ...(answer && {answer})}
+}
+
+/** One rule's turn on one page. */
+interface Turn {
+  result: PageResult
+  page: Page
+  active: ActiveRule
+  root: Root | undefined
+}
+
+const MOST_TURNS = 10_000
+
+/** What each rule's preparation returned, by its options. */
+async function prepareRules(active: readonly ActiveRule[]): Promise<Map<object, unknown>> {
+  const prepared = new Map<object, unknown>()
+  for (const {rule, options, isPlugin} of active) {
+    if (prepared.has(options)) continue
+    const prepare = () => rule.prepare?.(options) ?? Promise.resolve()
+    prepared.set(options, await during(`rule ${rule.name}`, prepare, isPlugin ? PluginError : Error))
+  }
+  return prepared
 }
 
 /** What is known of a URL; when it expires is known without asking. */

@@ -2,7 +2,8 @@ import yargs, {type Options} from 'yargs'
 import {about} from './about.ts'
 import {checkPaths} from './commands/check.ts'
 import {INIT_OPTIONS, type InitFlags} from './commands/init-options.ts'
-import {PluginError, UserError} from './errors.ts'
+import {mistake} from './commands/mistake.ts'
+import {UserError} from './errors.ts'
 import {nearest} from './nearest.ts'
 import {REPORTERS} from './report/reporters.ts'
 import {safe} from './report/safe.ts'
@@ -58,26 +59,13 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   try {
     return await run(argv, io)
   } catch (error) {
-    io.err(error instanceof UserError ? `doccheck: ${safe(error.message)}\n` : mistake(error))
+    io.err(
+      error instanceof UserError
+        ? `doccheck: ${safe(error.message)}\n`
+        : mistake('unexpected error, nothing was checked to its end', error),
+    )
     return 2
   }
-}
-
-/** What is said of an error that nobody foresaw, with what it takes to find its cause. */
-function mistake(error: unknown): string {
-  let cause = error
-  while (cause instanceof Error && cause.cause !== undefined) cause = cause.cause
-  const stack = (cause instanceof Error && cause.stack) || ''
-  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line))
-  const words = `unexpected error, nothing was checked to its end: ${error instanceof Error ? error.message : error}`
-  const lines = [
-    words,
-    ...frames.slice(0, 8),
-    ...(error instanceof PluginError
-      ? []
-      : [`Please report this (doccheck ${about().version}, Node ${process.version}).`]),
-  ]
-  return lines.map((line, index) => `${index === 0 ? 'doccheck: ' : '  '}${safe(line.trim())}\n`).join('')
 }
 
 const WORDS = ['rules', 'sites', 'inspect', 'config', 'baseline', 'init']

@@ -13,6 +13,15 @@ export class PluginError extends Error {
   override name = 'PluginError'
 }
 
+/** A mistake with what was being done when it showed, which is where to look for it. */
+export function mistakeIn(
+  doing: string,
+  error: unknown,
+  Mistake: new (message: string, options: ErrorOptions) => Error = Error,
+): Error {
+  return new Mistake(`${doing}: ${error instanceof Error ? error.message : String(error)}`, {cause: error})
+}
+
 /**
  * Run something that may hold a mistake, of doccheck or of a rule or plugin of the user's own.
  *
@@ -27,7 +36,7 @@ export function during<T>(
 ): T {
   const fail = (error: unknown): never => {
     if (error instanceof UserError || error instanceof UnreadableError) throw error
-    throw new Mistake(`${doing}: ${error instanceof Error ? error.message : String(error)}`, {cause: error})
+    throw mistakeIn(doing, error, Mistake)
   }
   try {
     const result = run()

@@ -66,12 +66,13 @@ export async function checkFile(
   const text = String(file.value ?? '').replace(/^\uFEFF/, '')
   const tree = withTexts(await around, new Map([[name, text]]))
   const severity = fatal ? 'error' : 'warn'
-  const {pages} = await check({
+  const {pages, mistakes} = await check({
     tree,
     files: [name],
     rulesFor: () => [{rule, severity, options}],
     ...(rule.needs === 'remote' && {probe}),
   })
+  if (mistakes[0]) throw mistakes[0]
   const [result] = pages
   if (result?.unreadable !== undefined && !file.messages.some(({ruleId}) => ruleId === 'unreadable'))
     file.message(result.unreadable, {ruleId: 'unreadable', source: 'doccheck'}).fatal = fatal

@@ -1,13 +1,16 @@
 import type {Root} from 'mdast'
 import type {VFileMessage} from 'vfile-message'
 import type {CheckInput, History, KnownPage, PageResult, RunPlugins} from './check.ts'
-import {during, PluginError} from './errors.ts'
+import {PluginError} from './errors.ts'
 import {renamedAnchor} from './former.ts'
+import {eachLimited, LIMIT} from './limit.ts'
+import {Mistakes} from './mistakes.ts'
 import {Moves} from './moves.ts'
 import type {Link, Page, Syntax} from './page/facts.ts'
 import {PageReader} from './pool.ts'
 import {type Job, type Outcome, whyUnreadable} from './read-texts.ts'
 import type {SiteView} from './rule.ts'
+import {openAnchors} from './site/guarded.ts'
 import type {PlatformName} from './site/platforms.ts'
 import type {Resolution, Site, World} from './site/site.ts'
 import {makeSites, type Sites} from './site/sites.ts'
@@ -31,16 +34,16 @@ export const sitesOf = (tree: Tree, platform?: PlatformName): Promise<Sites> =>
   makeSites({tree, isPage: (path) => PAGE.test(path), page: () => undefined}, platform)
 
 /** Read the pages to report on, then those whose facts their links need. */
-export async function readWorld(input: CheckInput): Promise<Reading> {
+export async function readWorld(input: CheckInput, mistakes = new Mistakes()): Promise<Reading> {
   const reader = new PageReader(input.limit)
   try {
-    return await readWith(reader, input)
+    return await readWith(reader, input, mistakes)
   } finally {
     reader.close()
   }
 }
 
-async function readWith(reader: PageReader, input: CheckInput): Promise<Reading> {
+async function readWith(reader: PageReader, input: CheckInput, mistakes: Mistakes): Promise<Reading> {
   const {tree, files, platform} = input
   const pages = new Map<string, Page>()
   const known = new Map<string, KnownPage>()
@@ -50,6 +53,7 @@ async function readWith(reader: PageReader, input: CheckInput): Promise<Reading>
     tree,
     isPage: (path) => pagePaths.has(path),
     page: (path) => pages.get(path),
+    fail: (path, doing, error) => mistakes.add(path, doing, error),
   }
   const sites = await makeSites(world, platform)
   const syntaxOf = (path: string): Syntax => {
@@ -72,7 +76,7 @@ async function readWith(reader: PageReader, input: CheckInput): Promise<Reading>
       const job = {path, syntax: syntaxOf(path)}
       const before = input.known?.get(path)
       if (before && !plugins && isSame(before.syntax, job.syntax)) outcomes.set(path, before)
-      else if (plugins) outcomes.set(path, await readAndRun(reader, tree, job, plugins))
+      else if (plugins) outcomes.set(path, await readAndRun(reader, tree, job, plugins, mistakes))
       else if (tree.onDisk && !tree.unsaved?.has(path)) onDisk.push(job)
       else elsewhere.push(job)
       progress(outcomes.size)
@@ -113,34 +117,53 @@ async function readWith(reader: PageReader, input: CheckInput): Promise<Reading>
     return (link: Link) => {
       let found = resolved.get(link)
       if (!found) {
-        found = resolve(link)
-        if (moves) found = moves.follow(found, link, from, sites.of(from))
+        found = resolveSafely(from, () => {
+          const today = resolve(link)
+          return moves ? moves.follow(today, link, from, sites.of(from)) : today
+        })
         resolved.set(link, found)
       }
       return found
     }
   }
-  if (
-    input.history &&
-    results.some(({page}) => page?.links.some((link) => resolver(page.path)(link).to === 'missing'))
-  ) {
+  const resolveSafely = (from: string, resolve: () => Resolution): Resolution => {
+    try {
+      return resolve()
+    } catch (error) {
+      mistakes.add(from, `links on ${from}`, error)
+      return {to: 'unknown', why: 'a mistake in doccheck'}
+    }
+  }
+  const limit = {limit: input.limit ?? LIMIT, cpu: true}
+  const drop = (result: PageResult, error: unknown) => {
+    mistakes.add(result.path, `links on ${result.path}`, error)
+    delete result.page
+  }
+  let misses = false
+  const findMissing = ({page}: PageResult) => {
+    misses ||= page?.links.some((link) => resolver(page.path)(link).to === 'missing') ?? false
+  }
+  if (input.history) eachLimited(results, findMissing, limit, drop)
+  if (input.history && misses) {
     moves = new Moves(await input.history.moved(), (path) => hasTwin(path, pages))
     resolved.clear()
   }
-  const targets = new Set<string>()
-  for (const {page} of results) {
-    if (!page) continue
+  // Each with a page that leads there.
+  const targets = new Map<string, string>()
+  const findTargets = ({page}: PageResult) => {
+    if (!page) return
     const resolve = resolver(page.path)
     for (const link of page.links) {
       if (!link.url.includes('#')) continue
       const found = resolve(link)
-      if (found.to === 'page' && found.fragment) targets.add(found.path)
+      if (found.to === 'page' && found.fragment) targets.set(found.path, page.path)
       // Whether the fragment leads somewhere there, too, decides what to do.
       else if (found.to === 'missing' && found.near !== undefined && world.isPage(found.near))
-        targets.add(found.near)
+        targets.set(found.near, page.path)
     }
   }
-  await others(targets)
+  eachLimited(results, findTargets, limit, drop)
+  await others(targets.keys())
   const anchorsBySite = new Map<string, ReturnType<SiteView['anchorsOf']>>()
   const anchorsOnHost: typeof anchorsBySite = new Map()
   const anchorsFor = (from: string) => {
@@ -155,6 +178,11 @@ async function readWith(reader: PageReader, input: CheckInput): Promise<Reading>
       return known.get(path)
     }
   }
+  const anchorsOfTarget = ([path, from]: [string, string]) => void anchorsFor(from)(path)
+  eachLimited([...targets], anchorsOfTarget, limit, ([path], error) => {
+    mistakes.add(path, `anchors on ${path}`, error)
+    for (const known of [anchorsBySite, anchorsOnHost]) known.set(path, openAnchors('they take too long'))
+  })
   const renamed = new Map<string, string>()
   let names: ReadonlyMap<string, string | undefined> | undefined
   let labels: typeof names
@@ -256,6 +284,7 @@ async function readAndRun(
   tree: Tree,
   job: Job,
   plugins: RunPlugins,
+  mistakes: Mistakes,
 ): Promise<Outcome & {pluginMessages?: VFileMessage[]}> {
   let text: string
   try {
@@ -267,9 +296,11 @@ async function readAndRun(
   const outcome = await reader.text({...job, text}, (_, ...given) => void (seen = given))
   if (!seen) return outcome
   const given = seen
-  return {
-    ...outcome,
-    pluginMessages: await during(`plugins on ${job.path}`, () => plugins(job.path, ...given), PluginError),
+  try {
+    return {...outcome, pluginMessages: await plugins(job.path, ...given)}
+  } catch (error) {
+    mistakes.add(job.path, `plugins on ${job.path}`, error, PluginError)
+    return outcome
   }
 }
 

@@ -1,13 +1,14 @@
 import {spawnSync} from 'node:child_process'
-import {writeFileSync} from 'node:fs'
+import {existsSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {pathToFileURL} from 'node:url'
 import {describe, expect, it} from 'vitest'
 import {eachLimited, TooLongError} from '../src/limit.ts'
-import {readPage} from '../src/page/facts.ts'
+import {type Page, readPage} from '../src/page/facts.ts'
 import {HeavyError, refuseHeavy} from '../src/page/weight.ts'
 import {NotPlainError, plain} from '../src/plain.ts'
 import {PageReader} from '../src/pool.ts'
+import {guarded} from '../src/site/guarded.ts'
 import {checkFolder, doccheck, folder} from './world.ts'
 
 const bin = path.resolve('bin/doccheck.js')
@@ -284,6 +285,118 @@ describe('a thread or process that dies', () => {
     )
     for (const index of [0, 2])
       expect(outcomes[index]?.page?.links.map(({url}) => url)).toEqual([`${index}.md`])
+  })
+})
+
+describe('a mistake of a rule, a plugin or a site on one page', () => {
+  const CONFIG = '{"plugins": ["./odd.mjs"]}'
+  const rule = (check: string) =>
+    `const check = ({path}, {report}) => { ${check} }
+export default Object.assign(() => {}, {rule: {name: 'odd', needs: 'page', severity: 'warn', options: {}, check}})`
+  const run = async (odd: string, env = {}) => {
+    const cwd = folder({
+      ...pages(3),
+      'part-1/bad.md': '[a](gone.md)\n',
+      '.doccheckrc': CONFIG,
+      'odd.mjs': odd,
+    })
+    const ran = await doccheck(cwd, ['--offline', '--reporter', 'json'], {env})
+    const files: {path: string; messages: {reason: string; ruleId: string}[]}[] = JSON.parse(ran.out)
+    return {
+      ...ran,
+      cwd,
+      messages: files.flatMap(({path: name, messages}) => messages.map((message) => ({name, ...message}))),
+    }
+  }
+  const bad = (messages: {name: string; ruleId: string; reason: string}[]) =>
+    messages
+      .filter(({ruleId}) => ruleId !== 'no-broken-link')
+      .map(({name, ruleId, reason}) => [name, ruleId, reason])
+
+  it.each([
+    ['rule', rule(`if (path.includes('bad')) throw new Error('no')`), 'rule odd on part-1/bad.md: no'],
+    [
+      'plugin',
+      `export default () => (tree, file) => { if (file.path.includes('bad')) throw new Error('no') }`,
+      'plugins on part-1/bad.md: no',
+    ],
+  ])('is told on the page, and the run goes on, which ends with 2: %s', async (_, odd, words) => {
+    const {code, err, messages} = await run(odd)
+    expect(code).toBe(2)
+    expect(messages.filter(({ruleId}) => ruleId === 'no-broken-link')).toHaveLength(4)
+    expect(bad(messages)).toEqual([
+      ['part-1/bad.md', 'unchecked', `Not all of it is checked, because of a mistake: ${words}`],
+    ])
+    expect(err.split('\n')[0]).toBe(`doccheck: unexpected error: ${words}`)
+    expect(err).toContain('odd.mjs:')
+  })
+
+  it('takes none of its findings where it is stopped, and is said to take too long', {
+    timeout: 60_000,
+  }, async () => {
+    const odd = rule(
+      `if (!path.includes('bad')) return; report({start: 0, end: 1, message: 'x'}); for (;;) path.trim()`,
+    )
+    const {code, err, messages} = await run(odd, {DOCCHECK_PAGE_SECONDS: '0.3'})
+    expect([code, err]).toEqual([1, ''])
+    expect(bad(messages)).toEqual([
+      [
+        'part-1/bad.md',
+        'unchecked',
+        'Not all of it is checked: rule odd on part-1/bad.md takes longer than 0.3 s',
+      ],
+    ])
+  })
+
+  it('says no more than the first of many', async () => {
+    const {code, err} = await run(rule(`throw new Error('no')`))
+    expect(code).toBe(2)
+    expect(err.match(/unexpected error: rule odd on/g)).toHaveLength(3)
+    expect(err).toContain('doccheck: 1 more unexpected error\n')
+  })
+
+  it('leaves a baseline as it is', async () => {
+    const odd = rule(`if (path.includes('bad')) throw new Error('no')`)
+    const {cwd} = await run(odd)
+    const {code, err} = await doccheck(cwd, ['baseline', '--offline'])
+    expect([code, err.split('\n')[0]]).toEqual([
+      2,
+      'doccheck: unexpected error: rule odd on part-1/bad.md: no',
+    ])
+    expect(existsSync(path.join(cwd, '.doccheck-baseline.json'))).toBe(false)
+  })
+
+  it('costs an answer of a site, and no more', () => {
+    const told: string[] = []
+    const no = () => {
+      throw new Error('no')
+    }
+    const site = {
+      platform: 'odd',
+      root: '',
+      why: '',
+      syntax: {liquid: false},
+      urlsOf: no,
+      resolve: no,
+      anchorsOf: no,
+      owns: no,
+      references: no,
+      definitions: no,
+    }
+    const page = {path: 'a.md'} as Page
+    const safe = guarded(site, (name, doing) => told.push(`${name} ${doing}`))
+    expect(safe.urlsOf('a.md')).toEqual([])
+    expect(safe.owns?.('a.md')).toBe(false)
+    expect(safe.resolve({url: 'b.md'}, 'a.md').to).toBe('unknown')
+    expect(safe.anchorsOf(page).open).toBe('a mistake in doccheck')
+    expect([safe.references?.(page), safe.definitions?.(page), safe.platform]).toEqual([
+      'a mistake in doccheck',
+      'a mistake in doccheck',
+      'odd',
+    ])
+    expect(told).toHaveLength(6)
+    expect(told[2]).toBe('a.md links on a.md (odd site .)')
+    expect(() => guarded(site, undefined).resolve({url: 'b.md'}, 'a.md')).toThrow('no')
   })
 })
 

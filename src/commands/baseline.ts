@@ -24,6 +24,7 @@ import {safe, shortened} from '../report/safe.ts'
 import {number} from '../report/summary.ts'
 import {readerOf} from '../tree/read.ts'
 import {addFile, replaceFile} from '../tree/write.ts'
+import {tellMistakes} from './mistake.ts'
 import {prepare} from './prepare.ts'
 import {baselinePlace, gitHistory} from './setup.ts'
 
@@ -127,7 +128,7 @@ const isOverIn =
   ({path: file, rule}: Entry): boolean => {
     const result = pages.find((page) => page.path === file)
     if (!result) return !tree.files.has(file)
-    if (result.unreadable !== undefined) return false
+    if (result.unreadable !== undefined || result.unchecked) return false
     if (rule.includes(':')) return plugins !== undefined
     const active = rulesFor(file).find((own) => own.rule.name === rule)
     if (active?.rule.needs === 'remote') return answer !== undefined && !answer.stopped && !asksOn
@@ -194,6 +195,8 @@ export async function noteBaseline(words: string[], flags: Flags, io: Io): Promi
   const result = await check(input)
   const files = await tell(result)
   progress.done()
+  // What was not checked cannot be noted, nor is it over.
+  if (result.mistakes.length > 0) return tellMistakes(result.mistakes, io)
   if (result.answer?.interrupted) throw new UserError(`Interrupted: ${name} is as it was`)
   const found = entriesOf(result.pages, files)
   if (!existsSync(place)) {

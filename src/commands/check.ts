@@ -11,6 +11,7 @@ import type {Repaired, RepairSettings, Repairs} from '../repair.ts'
 import {progressLine} from '../report/progress.ts'
 import {safe} from '../report/safe.ts'
 import {count, number, type Run, summary} from '../report/summary.ts'
+import {tellMistakes} from './mistake.ts'
 import {type Order, prepare} from './prepare.ts'
 import {type Output, outputsOf, writeReports} from './reports.ts'
 import {baselinePlace, chosenCache, downloader, gitHistory} from './setup.ts'
@@ -151,6 +152,7 @@ async function run(
     io.err(`doccheck: ${number(counts.warnings, 'warning')}, at most ${flags.maxWarnings} are allowed\n`)
   if (result.answer?.interrupted) return INTERRUPTED
   if (unwritten.size > 0) return 2
+  if (result.mistakes.length > 0) return tellMistakes(result.mistakes, io)
   return counts.errors > 0 || tooMany ? 1 : 0
 }
 

@@ -45,7 +45,7 @@ function suite({messages}: VFile, page: PageResult): Suite {
     const time = (times.get(said) ?? 0) + 1
     times.set(said, time)
     if (message.fatal !== null && message.fatal !== undefined)
-      counts[message.ruleId === 'unreadable' ? 'errors' : 'failures']++
+      counts[isError(message) ? 'errors' : 'failures']++
     return testCase(time === 1 ? said : `${said} (${time})`, page, outcome(message, page))
   })
   if (cases.length === 0) cases.push(testCase('no findings', page, ''))
@@ -69,7 +69,7 @@ function outcome(message: VFileMessage, page: PageResult): string {
   const rule = message.ruleId ? ` (${message.ruleId})` : ''
   const text = safeXml(`${page.path}${at}: ${weight}: ${message.reason}${rule}`)
   if (weight === 'info') return `      <system-out>${text}</system-out>\n`
-  const element = message.ruleId === 'unreadable' ? 'error' : 'failure'
+  const element = isError(message) ? 'error' : 'failure'
   return `      <${element} ${attributes({message: message.reason, type: weight})}>${text}</${element}>\n`
 }
 
@@ -77,3 +77,6 @@ const attributes = (values: Record<string, string | number>) =>
   Object.entries(values)
     .map(([name, value]) => `${name}="${safeXml(String(value))}"`)
     .join(' ')
+
+/** JUnit tells errors, where nothing could be found out, from failures. */
+const isError = ({ruleId}: VFileMessage) => ruleId === 'unreadable' || ruleId === 'unchecked'

@@ -61,6 +61,10 @@ export async function toFile(result: PageResult, options: MessageOptions): Promi
     const added = file.message(result.unreadable, {ruleId: 'unreadable', source: 'doccheck'})
     added.fatal = true
   }
+  for (const words of result.unchecked ?? []) {
+    const added = file.message(words, {ruleId: 'unchecked', source: 'doccheck'})
+    added.fatal = true
+  }
   const lines = result.page?.lines ?? lineStarts('')
   for (const finding of result.findings) addFinding(file, lines, finding)
   file.messages.push(...result.pluginMessages)

@@ -65,6 +65,7 @@ const OTHER = 'other'
 const OTHERS: ReadonlyMap<string, string> = new Map([
   ['baseline', 'Entries of the baseline whose problems are no more'],
   ['lint-comment', 'Comments that should switch rules on or off, and have a mistake in them'],
+  ['unchecked', 'Pages of which something could not be checked'],
   ['unreadable', 'Files that cannot be read'],
   ['unused-disable', 'Comments that switch rules on or off where there is nothing to switch'],
 ])

@@ -39,7 +39,16 @@ const TABLES =
 /** Read every table of redirects in a tree, for the hosts and generators that have them in files of their own. */
 export async function readRedirects(world: World): Promise<Redirects> {
   const files = [...world.tree.files].filter((file) => TABLES.test(file) && !file.includes('node_modules/'))
-  return new Redirects(await Promise.all(files.map((file) => readTable(world, file))))
+  const tables = files.map(async (file) => {
+    try {
+      return [await readTable(world, file)]
+    } catch (error) {
+      if (!world.fail) throw error
+      world.fail(file, `redirects of ${file}`, error)
+      return []
+    }
+  })
+  return new Redirects((await Promise.all(tables)).flat())
 }
 
 /** The redirects of a tree. */

@@ -106,4 +106,6 @@ export interface World {
   isPage(path: string): boolean
   /** The facts of a page that was read; nothing for one that could not be, or was not needed. */
   page(path: string): Page | undefined
+  /** Told of a mistake in what a site says of a file, so that it does not end the run; left out, it is thrown. */
+  fail?(path: string, doing: string, error: unknown): void
 }

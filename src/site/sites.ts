@@ -1,9 +1,10 @@
-import {during} from '../errors.ts'
+import {mistakeIn, UserError} from '../errors.ts'
 import {folderOf} from '../paths.ts'
 import type {Tree} from '../tree/tree.ts'
 import {isTemplate, templateSite, wikiSite, wikisIn} from './copied.ts'
 import {githubSite} from './github.ts'
 import {gitlabSite, isOnGitlab} from './gitlab.ts'
+import {guarded} from './guarded.ts'
 import {Lookup} from './lookup.ts'
 import {otherSite} from './other.ts'
 import {type PlatformName, platformMarkedBy, platformNamed} from './platforms.ts'
@@ -67,16 +68,17 @@ export interface Sites {
 export async function makeSites(world: World, only?: PlatformName): Promise<Sites> {
   const {tree} = world
   const lookup = new Lookup(tree)
-  const host = hostOf(world, lookup, only)
+  const shown = hostOf(world, lookup, only)
   const isHost = only === 'github' || only === 'gitlab'
   const markers = isHost ? [] : findMarkers(tree)
   if (only && !isHost && !markers.some(({platform}) => platform === only))
     markers.push({platform: only, root: '', why: 'it was asked for'})
   const made = await Promise.all(markers.map((marker) => makeSite(world, lookup, marker)))
-  const sites = made.flatMap((site) => [site, ...(site.translations ?? [])])
-  const loose = looseSite(host)
-  const templates = templateSite(host)
-  const wiki = wikiSite(host)
+  const guard = (site: Site) => guarded(site, world.fail)
+  const sites = made.flatMap((site) => [site, ...(site.translations ?? [])]).map(guard)
+  const [host, loose, templates, wiki] = [shown, looseSite(shown), templateSite(shown), wikiSite(shown)].map(
+    guard,
+  ) as [Site, Site, Site, Site]
   const wikis = wikisIn(tree)
   const hostFor = (path: string) => {
     if (wikis.some((folder) => isBelow(path, folder))) return wiki
@@ -162,8 +164,16 @@ function hostOf(world: World, lookup: Lookup, only: PlatformName | undefined): S
 const isBelow = (path: string, folder: string) => folder === '' || path.startsWith(`${folder}/`)
 
 async function makeSite(world: World, lookup: Lookup, marker: Marker): Promise<Site> {
-  const make = await platformNamed(marker.platform)?.load?.()
-  return make
-    ? during(`reading the ${marker.platform} site ${marker.root || '.'}`, () => make(world, lookup, marker))
-    : otherSite(world, lookup, marker.platform, marker.root, marker.why)
+  const {platform, root, why} = marker
+  const make = await platformNamed(platform)?.load?.()
+  if (!make) return otherSite(world, lookup, platform, root, why)
+  const doing = `reading the ${platform} site ${root || '.'}`
+  try {
+    return await make(world, lookup, marker)
+  } catch (error) {
+    if (error instanceof UserError) throw error
+    if (!world.fail) throw mistakeIn(doing, error)
+    world.fail(root, doing, error)
+    return otherSite(world, lookup, platform, root, why)
+  }
 }

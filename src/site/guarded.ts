@@ -1,0 +1,42 @@
+import type {Anchors} from '../rule.ts'
+import type {Site, World} from './site.ts'
+
+const WHY = 'a mistake in doccheck'
+
+/** The fragments of a page of which nothing is known. */
+export const openAnchors = (why: string): Anchors => ({
+  has: () => true,
+  ids: new Set(),
+  ofHeadings: [],
+  idOf: () => undefined,
+  open: why,
+})
+
+/**
+ * A site whose mistakes cost no more than an answer: it is told which page it was about, and the answer is not known.
+ *
+ * @param fail Told what went wrong; left out, it is thrown.
+ */
+export function guarded(site: Site, fail: World['fail']): Site {
+  if (!fail) return site
+  const guard = <T>(path: string, doing: string, answer: () => T, otherwise: T): T => {
+    try {
+      return answer()
+    } catch (error) {
+      fail(path, `${doing} on ${path} (${site.platform} site ${site.root || '.'})`, error)
+      return otherwise
+    }
+  }
+  const own: Partial<Site> = {
+    urlsOf: (path) => guard(path, 'URLs', () => site.urlsOf(path), []),
+    resolve: (link, from) => guard(from, 'links', () => site.resolve(link, from), {to: 'unknown', why: WHY}),
+    anchorsOf: (page) => guard(page.path, 'anchors', () => site.anchorsOf(page), openAnchors(WHY)),
+  }
+  if (site.owns) own.owns = (path) => guard(path, 'publishing', () => site.owns!(path), false)
+  if (site.references)
+    own.references = (page) => guard(page.path, 'references', () => site.references!(page), WHY)
+  if (site.definitions)
+    own.definitions = (page) => guard(page.path, 'definitions', () => site.definitions!(page), WHY)
+  // Its other properties stay where they are: some sites are objects of classes.
+  return Object.assign(Object.create(site), own)
+}
