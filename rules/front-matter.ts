@@ -23,7 +23,7 @@
  * ---
  * ^ 1:1-1:4 Unexpected front matter without `title`
  */
-import type {Ajv, ErrorObject, ValidateFunction} from 'ajv'
+import type {Ajv, CodeOptions, ErrorObject, ValidateFunction} from 'ajv'
 import {defineRule} from '../src/define-rule.ts'
 import {UserError} from '../src/errors.ts'
 import {nearest} from '../src/nearest.ts'
@@ -63,10 +63,12 @@ export default defineRule(
 )
 
 async function compile(schemas: Record<string, unknown>[]): Promise<Compiled[]> {
-  const [{default: picomatch}, {default: formats}] = await Promise.all([
-    import('picomatch'),
+  const [{pathMatcher}, {expressionOf}, {default: formats}] = await Promise.all([
+    import('../src/glob.ts'),
+    import('../src/expression.ts'),
     import('ajv-formats'),
   ])
+  const regExp = engine((pattern) => expressionOf({source: pattern, flags: 'u'}))
   const compiled: Compiled[] = []
   for (const [index, {files, schema}] of schemas.entries()) {
     const where = `Option \`schemas[${index}]\` of rule \`front-matter\``
@@ -75,11 +77,13 @@ async function compile(schemas: Record<string, unknown>[]): Promise<Compiled[]> 
       throw new UserError(`${where} needs \`files\`, a list of globs`)
     if (typeof schema !== 'object' || schema === null)
       throw new UserError(`${where} needs \`schema\`, a JSON Schema`)
-    const ajv = await makeAjv(schema as Record<string, unknown>)
+    const ajv = await makeAjv(schema as Record<string, unknown>, regExp)
     formats.default(ajv)
+    const fits = pathMatcher(globs, `${where}: files`)
     try {
-      compiled.push({fits: picomatch(globs, {dot: true}), validate: ajv.compile(schema)})
+      compiled.push({fits, validate: ajv.compile(schema)})
     } catch (error) {
+      if (error instanceof UserError) throw new UserError(`${where}: ${error.message}`)
       throw new UserError(`${where} ${schemaFault((error as Error).message, Object.keys(ajv.formats))}`)
     }
   }
@@ -94,14 +98,24 @@ function schemaFault(message: string, formats: string[]): string {
   return `has the unknown format \`${format}\` at ${place}${near === undefined ? '' : `, expected \`${near}\``}`
 }
 
+type Engine = NonNullable<CodeOptions['regExp']>
+
+/** What the validator makes expressions with; it knows equal ones by their text. */
+const engine = (expressionOf: (pattern: string) => {test(text: string): boolean}): Engine =>
+  Object.assign(
+    (pattern: string) => ({test: expressionOf(pattern).test, toString: () => pattern}) as ReturnType<Engine>,
+    {code: 'expressionOf'},
+  )
+
 /** What the validator would only print, and go on without the check. */
 const refuse = (message: string): never => {
   throw new Error(message)
 }
 
 /** The validator for the draft that a schema names; 2020-12 reads what older drafts wrote for most keys. */
-async function makeAjv({$schema}: Record<string, unknown>): Promise<Ajv> {
+async function makeAjv({$schema}: Record<string, unknown>, regExp: Engine): Promise<Ajv> {
   const options = {
+    code: {regExp},
     allErrors: true,
     verbose: true,
     strict: false,

@@ -16,7 +16,7 @@
  * ^ 3:9-3:23 Unexpected link to missing anchor `#getting-start`, expected `#getting-started`
  */
 import {defineRule} from '../src/define-rule.ts'
-import {bareWords, nearest} from '../src/nearest.ts'
+import {bareWords, Names} from '../src/nearest.ts'
 import type {Anchors} from '../src/rule.ts'
 import {isAsRead} from '../src/urls.ts'
 
@@ -38,7 +38,7 @@ export default defineRule(
       if (!anchors || anchors.open !== undefined || anchors.has(found.fragment)) continue
       const same = sameId(found.fragment, anchors)
       const certain = same?.certain ? same.id : site.renamedAnchor(found.path, found.fragment)
-      const near = certain ?? same?.id ?? nearest(found.fragment, comparable(found.fragment, anchors.ids))
+      const near = certain ?? same?.id ?? nearest(found.fragment, anchors.ids)
       const where = found.path === page.path ? '' : ` in \`${found.path}\``
       const hash = link.url.indexOf('#')
       const url = near === undefined ? undefined : link.url.slice(0, hash + 1) + near
@@ -82,16 +82,33 @@ function sameId(fragment: string, {ids, idOf, assumed}: Anchors): {id: string; c
 /** What twins are told apart by. */
 const NUMBERED = /^(.+)[-_](\d+)$/
 
-/** The ids that have others like them with a number behind. */
-const twinsIn = (ids: ReadonlySet<string>) =>
-  new Set([...ids].flatMap((id) => NUMBERED.exec(id)?.[1] ?? []).filter((first) => ids.has(first)))
+/** What is known of a set of ids: a page has many links into another one. */
+interface Known {
+  names: Names
+  /** The ids that have others like them with a number behind. */
+  twins: ReadonlySet<string>
+}
 
-/** The ids that a fragment may be a slip of: none of another number among the same words. */
-function comparable(fragment: string, ids: ReadonlySet<string>): Iterable<string> {
+const known = new WeakMap<ReadonlySet<string>, Known>()
+
+function knownOf(ids: ReadonlySet<string>): Known {
+  let found = known.get(ids)
+  if (!found) {
+    const firsts = [...ids].flatMap((id) => NUMBERED.exec(id)?.[1] ?? [])
+    found = {names: new Names(ids), twins: new Set(firsts.filter((first) => ids.has(first)))}
+    known.set(ids, found)
+  }
+  return found
+}
+
+const twinsIn = (ids: ReadonlySet<string>) => knownOf(ids).twins
+
+/** The id that a fragment may be a slip of: none of another number among the same words. */
+function nearest(fragment: string, ids: ReadonlySet<string>): string | undefined {
+  const {names, twins} = knownOf(ids)
   const number = NUMBERED.exec(fragment)?.[2]
-  if (number === undefined) return ids
-  const twins = twinsIn(ids)
-  return [...ids].filter((id) => {
+  if (number === undefined) return names.nearest(fragment)
+  return names.nearest(fragment, undefined, (id) => {
     const own = NUMBERED.exec(id)
     return own && ids.has(own[1]!) ? own[2] === number : !twins.has(id)
   })

@@ -21,7 +21,7 @@
  * ^ 1:1-1:10 Unexpected reference to undefined `Install`
  */
 import {defineRule} from '../src/define-rule.ts'
-import {bareWords, nearest} from '../src/nearest.ts'
+import {bareWords, Names} from '../src/nearest.ts'
 import type {Definition, Page, Reference} from '../src/page/facts.ts'
 import type {Fix, SiteView} from '../src/rule.ts'
 import {spellUrl} from '../src/urls.ts'
@@ -102,7 +102,7 @@ function define(
   const isFirst = offered.size === 0
   offered.add(identifier)
   const newline = lines.at(-1) === end || !isFirst ? '' : eol
-  const gap = definitions.some((own) => own.end + eol.length >= end) || end === 0 || !isFirst ? '' : eol
+  const gap = !isFirst || end === 0 || definitions.some((own) => own.end + eol.length >= end) ? '' : eol
   return {fix: {edits: [{start: end, end, text: `${newline}${gap}[${label}]: ${url}${eol}`}], safe: false}}
 }
 
@@ -144,6 +144,8 @@ class Labels {
   readonly #definitions: readonly Definition[]
   #byLetters: Map<string, string> | undefined
   #byWords: Map<string, Set<string>> | undefined
+  #labels: Names | undefined
+  #letters: Names | undefined
   readonly #near = new Map<string, string | undefined>()
 
   constructor(definitions: readonly Definition[]) {
@@ -165,12 +167,8 @@ class Labels {
 
   /** The label that is nearest to another one by letters. */
   nearest(label: string): string | undefined {
-    return this.#once(`nearest ${label}`, () =>
-      nearest(
-        label,
-        this.#definitions.map((own) => own.label),
-      ),
-    )
+    this.#labels ??= new Names(this.#definitions.map((own) => own.label))
+    return this.#once(`nearest ${label}`, () => this.#labels!.nearest(label))
   }
 
   /** A label that differs in marks and spaces only, or by one letter in a long word. */
@@ -189,7 +187,8 @@ class Labels {
       if (same !== undefined) return same
       // Numbers count things: `[1.2.4]` is no slip of `[1.2.3]`.
       if (bare.length < 6 || /\d/.test(bare)) return
-      const close = nearest(bare, this.#byLetters.keys())
+      this.#letters ??= new Names(this.#byLetters.keys())
+      const close = this.#letters.nearest(bare)
       return close !== undefined && isOneSlip(bare, close) ? this.#byLetters.get(close) : undefined
     })
   }

@@ -48,7 +48,11 @@ export function matchBaseline(
 ): Matched {
   const known = new Set<VFileMessage>()
   const open = new Map<string, Entry[]>()
-  for (const entry of entries) open.set(keyOf(entry), [...(open.get(keyOf(entry)) ?? []), entry])
+  for (const entry of entries) {
+    const same = open.get(keyOf(entry))
+    if (same) same.push(entry)
+    else open.set(keyOf(entry), [entry])
+  }
   for (const [index, {path}] of pages.entries())
     for (const message of files[index]!.messages.filter(weighs))
       if (open.get(keyOf({path, rule: ruleOf(message), about: aboutOf(message)}))?.pop()) known.add(message)
@@ -106,10 +110,15 @@ const keyOf = ({path, rule, about}: Entry) => JSON.stringify([path, rule, about]
 /** Write entries as a file: JSON, sorted, one entry a line, so that versions of it merge well. */
 export function formatBaseline(entries: readonly Entry[]): string {
   const problems = new Map<string, Map<string, string[]>>()
-  const sorted = entries.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+  const sorted = entries
+    .map((entry) => ({...entry, key: keyOf(entry)}))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
   for (const {path, rule, about} of sorted) {
     const rules = problems.get(path) ?? new Map<string, string[]>()
-    problems.set(path, rules.set(rule, [...(rules.get(rule) ?? []), about]))
+    problems.set(path, rules)
+    const abouts = rules.get(rule)
+    if (abouts) abouts.push(about)
+    else rules.set(rule, [about])
   }
   const plain = Object.fromEntries([...problems].map(([path, rules]) => [path, Object.fromEntries(rules)]))
   return `${JSON.stringify({version: 1, problems: plain}, null, 2)}\n`

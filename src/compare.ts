@@ -119,7 +119,29 @@ function keysOf(
 
 function linkAt(page: Page, place: VFileMessage['place']): Link | undefined {
   const offset = place && 'start' in place ? place.start.offset : undefined
-  return page.links.find(({target}) => target.start === offset)
+  return offset === undefined ? undefined : linksOf(page).byPlace.get(offset)
+}
+
+/** The first link of a page at each place, and of each URL. */
+interface Links {
+  byPlace: ReadonlyMap<number, Link>
+  byUrl: ReadonlyMap<string, Link>
+}
+
+const known = new WeakMap<Page, Links>()
+
+function linksOf(page: Page): Links {
+  let found = known.get(page)
+  if (!found) {
+    // Of several with one key a map keeps the last.
+    const links = page.links.toReversed()
+    found = {
+      byPlace: new Map(links.map((link) => [link.target.start, link])),
+      byUrl: new Map(links.map((link) => [link.url, link])),
+    }
+    known.set(page, found)
+  }
+  return found
 }
 
 /**
@@ -137,7 +159,7 @@ function changeBehind(
 ): string | undefined {
   if (target?.file === undefined) return
   const link = linkAt(page, place)
-  const same = link && former?.links.find(({url}) => url === link.url)
+  const same = link && former && linksOf(former).byUrl.get(link.url)
   const found = same && before.view(former!).resolve(same)
   const wasThere = found?.to === 'page' || found?.to === 'file'
   const file = wasThere ? found.path : target.file
@@ -166,16 +188,31 @@ function disappearance(file: string, {renamed, deleted}: Changes): string | unde
 }
 
 /** How a change took away a folder that is there no more: a folder has no entry in git. */
-function folderDisappearance(folder: string, {renamed, deleted}: Changes): string | undefined {
-  const prefix = `${folder}/`
-  const places = new Set<string | undefined>()
-  for (const [file, now] of renamed) {
-    if (!file.startsWith(prefix)) continue
-    const rest = file.slice(folder.length)
-    places.add(now.endsWith(rest) ? now.slice(0, -rest.length) : undefined)
-  }
+function folderDisappearance(folder: string, changes: Changes): string | undefined {
+  let gone = goneFolders.get(changes)
+  if (!gone) goneFolders.set(changes, (gone = foldersOf(changes)))
+  const places = gone.get(folder)
+  if (!places) return
   const [place] = places
   if (place !== undefined && places.size === 1) return `${folder} was renamed to ${place} in this change`
-  if (places.size > 0 || [...deleted].some((file) => file.startsWith(prefix)))
-    return `${folder} was deleted in this change`
+  return `${folder} was deleted in this change`
+}
+
+const goneFolders = new WeakMap<Changes, ReadonlyMap<string, ReadonlySet<string | undefined>>>()
+
+/** By folder where its files are now; an empty set where they are deleted, undefined where one has another name. */
+function foldersOf({renamed, deleted}: Changes): Map<string, Set<string | undefined>> {
+  const folders = new Map<string, Set<string | undefined>>()
+  const note = (file: string, add: (places: Set<string | undefined>, rest: string) => void) => {
+    for (let at = file.lastIndexOf('/'); at > 0; at = file.lastIndexOf('/', at - 1)) {
+      const folder = file.slice(0, at)
+      const places = folders.get(folder) ?? new Set()
+      folders.set(folder, places)
+      add(places, file.slice(at))
+    }
+  }
+  for (const [file, now] of renamed)
+    note(file, (places, rest) => places.add(now.endsWith(rest) ? now.slice(0, -rest.length) : undefined))
+  for (const file of deleted) note(file, () => {})
+  return folders
 }

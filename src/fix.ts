@@ -20,28 +20,53 @@ export function applyFixes(text: string, fixes: readonly Fix[]): Fixed {
       ({edits}) =>
         edits.length > 0 && edits.every(({start, end}) => 0 <= start && start <= end && end <= text.length),
     )
-    .toSorted((a, b) => startOf(a) - startOf(b))
-  for (const fix of sorted) {
-    if (
-      fix.edits.some((edit, index) =>
-        [...taken, ...fix.edits.slice(0, index)].some((other) => overlap(edit, other)),
-      )
-    )
-      continue
-    taken.push(...fix.edits)
+    .map((fix) => ({fix, start: startOf(fix)}))
+    .sort((a, b) => a.start - b.start)
+  for (const {fix} of sorted) {
+    if (fix.edits.some((edit) => overlapsAny(edit, taken)) || overlapThemselves(fix.edits)) continue
+    for (const edit of fix.edits) taken.splice(placeOf(edit, taken), 0, edit)
     applied.push(fix)
   }
   let out = ''
   let done = 0
-  const inOrder = taken.toSorted((a, b) => a.start - b.start || a.end - b.end)
-  for (const {start, end, text: put} of withBlankLines(text, inOrder)) {
+  for (const {start, end, text: put} of withBlankLines(text, taken)) {
     out += text.slice(done, start) + put
     done = end
   }
   return {text: out + text.slice(done), applied}
 }
 
-const startOf = ({edits}: Fix) => Math.min(...edits.map(({start}) => start))
+const inOrder = (a: Edit, b: Edit) => a.start - b.start || a.end - b.end
+
+/** The first place in a list at which something does not hold any more. */
+function firstNot(taken: readonly Edit[], holds: (edit: Edit) => boolean): number {
+  let low = 0
+  let high = taken.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (holds(taken[middle]!)) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** Where an edit belongs in a list that is in order, behind those at its place. */
+const placeOf = (edit: Edit, taken: readonly Edit[]) => firstNot(taken, (other) => inOrder(other, edit) <= 0)
+
+/** Does an edit overlap one of a list in order, none of which overlap each other? */
+function overlapsAny(edit: Edit, taken: readonly Edit[]): boolean {
+  const next = taken[firstNot(taken, ({end}) => end <= edit.start)]
+  return next !== undefined && overlap(edit, next)
+}
+
+function overlapThemselves(edits: readonly Edit[]): boolean {
+  if (edits.length < 2) return false
+  const sorted = edits.toSorted(inOrder)
+  return sorted.some((edit, at) => at > 0 && overlap(edit, sorted[at - 1]!))
+}
+
+const startOf = ({edits}: Fix) =>
+  edits.reduce((least, {start}) => Math.min(least, start), Number.POSITIVE_INFINITY)
 
 /** Stretches overlap if they share a character, or if one is an insertion within the other. */
 function overlap(a: Edit, b: Edit): boolean {

@@ -56,13 +56,40 @@ export async function renamedAnchor(
 
 /** The id in a newer version of the section that had an id in the older one. */
 function successor(id: string, older: Version, newer: Version): string | undefined {
-  const before = sections(older).filter((section) => section.id === id)
-  if (before.length !== 1 || before[0]!.body === '') return
-  const {body} = before[0]!
-  const same = (section: Section) => section.body === body
-  const after = sections(newer).filter(same)
-  if (after.length !== 1 || sections(older).filter(same).length !== 1) return
-  return older.anchors.ids.has(after[0]!.id) ? undefined : after[0]!.id
+  const before = sectionsOf(older)
+  const bodies = before.byId.get(id) ?? []
+  const [body = ''] = bodies
+  if (bodies.length !== 1 || body === '') return
+  const after = sectionsOf(newer).byBody.get(body) ?? []
+  if (after.length !== 1 || before.byBody.get(body)!.length !== 1) return
+  return older.anchors.ids.has(after[0]!) ? undefined : after[0]
+}
+
+/** The sections of one version: what each id's bodies are, and each body's ids. */
+interface Sections {
+  byId: Map<string, string[]>
+  byBody: Map<string, string[]>
+}
+
+const known = new WeakMap<Version, Sections>()
+
+function sectionsOf(version: Version): Sections {
+  let found = known.get(version)
+  if (!found) {
+    found = {byId: new Map(), byBody: new Map()}
+    for (const {id, body} of sections(version)) {
+      push(found.byId, id, body)
+      push(found.byBody, body, id)
+    }
+    known.set(version, found)
+  }
+  return found
+}
+
+function push(map: Map<string, string[]>, key: string, value: string): void {
+  const list = map.get(key)
+  if (list) list.push(value)
+  else map.set(key, [value])
 }
 
 function sections({text, page, anchors}: Version): Section[] {

@@ -14,7 +14,11 @@ export class Moves {
   constructor(today: ReadonlyMap<string, string>, hasTwin: (path: string) => boolean) {
     this.#today = today
     this.#hasTwin = hasTwin
-    for (const [former, now] of today) this.#former.set(now, [...(this.#former.get(now) ?? []), former])
+    for (const [former, now] of today) {
+      const places = this.#former.get(now)
+      if (places) places.push(former)
+      else this.#former.set(now, [former])
+    }
   }
 
   /**

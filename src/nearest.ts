@@ -1,34 +1,120 @@
 import {distance} from 'fastest-levenshtein'
 
 /**
- * The candidate that is most likely what was meant, by edit distance on lower-case text; ties go to the first. Where
- * none is near, the only one that begins with the name.
- *
- * @param most Let the best differ in so many characters.
- * @returns nothing when even the best differs in more than a quarter of its characters, and in more than one.
+ * So much is compared in all with one set of names, in pairs of short ones: thousands of wrong names among thousands of
+ * right ones are some accident, and the first of them tell what it is.
  */
-export function nearest(name: string, candidates: Iterable<string>, most?: number): string | undefined {
-  const names = [...candidates]
-  const wanted = name.toLowerCase()
-  let best: string | undefined
-  // Half of the letters of a short name may not differ: that would be another name.
-  let least =
-    (most ?? Math.min(Math.max(1, Math.floor(wanted.length / 4)), Math.max(0, wanted.length - 2))) + 1
-  const count = digits(wanted)
-  for (const candidate of names) {
-    if (Math.abs(candidate.length - wanted.length) >= least) continue
-    // Numbers count things: `v13` is no slip of `v12`; only those of twins come and go.
-    const other = digits(candidate)
-    if (count !== '' && other !== '' && count !== other) continue
-    const away = editsBetween(wanted, candidate.toLowerCase())
-    if (away < least) {
-      best = candidate
-      least = away
-    }
+const MOST_COMPARISONS = 2_000_000
+/** Names of so many characters, the product of both lengths, count as one pair. */
+const SHORT = 512
+
+/** One name, as it is compared. */
+interface Candidate {
+  name: string
+  lower: string
+  /** Its place among all; ties go to the first. */
+  at: number
+}
+
+/** A set of names in which many others are looked up that are not among them. */
+export class Names {
+  readonly #names: readonly string[]
+  /** By length, then by the numbers in them. */
+  #byLength: Map<number, Map<string, Candidate[]>> | undefined
+  /** In lower case and in order. */
+  #sorted: Candidate[] | undefined
+  #left = MOST_COMPARISONS
+
+  constructor(names: Iterable<string>) {
+    this.#names = [...names]
   }
-  if (best !== undefined || wanted.length < 4) return best
-  const longer = names.filter((candidate) => candidate.toLowerCase().startsWith(wanted))
-  return longer.length === 1 ? longer[0] : undefined
+
+  /**
+   * The candidate that is most likely what was meant, by edit distance on lower-case text; ties go to the first. Where
+   * none is near, the only one that begins with the name.
+   *
+   * @param most Let the best differ in so many characters.
+   * @param mayBe Which of the candidates count.
+   * @returns nothing when even the best differs in more than a quarter of its characters, and in more than one.
+   */
+  nearest(
+    name: string,
+    most?: number,
+    mayBe: (candidate: string) => boolean = () => true,
+  ): string | undefined {
+    const wanted = name.toLowerCase()
+    // Half of the letters of a short name may not differ: that would be another name.
+    const least =
+      (most ?? Math.min(Math.max(1, Math.floor(wanted.length / 4)), Math.max(0, wanted.length - 2))) + 1
+    const best = this.#nearest(wanted, least, mayBe)
+    return best !== undefined || wanted.length < 4 ? best : this.#onlyLonger(wanted, mayBe)
+  }
+
+  #nearest(wanted: string, most: number, mayBe: (candidate: string) => boolean): string | undefined {
+    let best: Candidate | undefined
+    let least = most
+    for (let length = wanted.length - most + 1; length < wanted.length + most; length++)
+      for (const candidate of this.#alike(length, wanted)) {
+        this.#left -= 1 + Math.floor((wanted.length * length) / SHORT)
+        if (this.#left < 0) return
+        // What is as near as the best is nearer if it comes before it.
+        const bound = best && candidate.at < best.at ? least + 1 : least
+        if (Math.abs(length - wanted.length) >= bound || !mayBe(candidate.name)) continue
+        const away = editsBetween(wanted, candidate.lower)
+        if (away >= bound) continue
+        best = candidate
+        least = away
+      }
+    return best?.name
+  }
+
+  /** The candidates of a length whose numbers are not others: `v13` is no slip of `v12`; only those of twins come and go. */
+  *#alike(length: number, wanted: string): Iterable<Candidate> {
+    if (!this.#byLength) {
+      this.#byLength = new Map()
+      for (const [at, name] of this.#names.entries()) {
+        const lower = name.toLowerCase()
+        const byNumbers = getOrSet(this.#byLength, name.length, () => new Map<string, Candidate[]>())
+        getOrSet(byNumbers, digits(lower), () => []).push({name, lower, at})
+      }
+    }
+    const byNumbers = this.#byLength.get(length)
+    if (!byNumbers) return
+    const numbers = digits(wanted)
+    if (numbers === '') for (const candidates of byNumbers.values()) yield* candidates
+    else for (const key of [numbers, '']) yield* byNumbers.get(key) ?? []
+  }
+
+  #onlyLonger(wanted: string, mayBe: (candidate: string) => boolean): string | undefined {
+    this.#sorted ??= this.#names
+      .map((name, at) => ({name, lower: name.toLowerCase(), at}))
+      .sort((a, b) => (a.lower < b.lower ? -1 : a.lower === b.lower ? 0 : 1))
+    let low = 0
+    let high = this.#sorted.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (this.#sorted[middle]!.lower < wanted) low = middle + 1
+      else high = middle
+    }
+    let found: string | undefined
+    for (let at = low; this.#sorted[at]?.lower.startsWith(wanted) && this.#left-- > 0; at++) {
+      const {name} = this.#sorted[at]!
+      if (!mayBe(name)) continue
+      if (found !== undefined) return
+      found = name
+    }
+    return found
+  }
+}
+
+/** The nearest of some names, as {@link Names} finds it. */
+export const nearest = (name: string, candidates: Iterable<string>, most?: number): string | undefined =>
+  new Names(candidates).nearest(name, most)
+
+function getOrSet<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  let value = map.get(key)
+  if (value === undefined) map.set(key, (value = make()))
+  return value
 }
 
 /** The edit distance, of what is between the common beginning and end: the names of a folder have much in common. */
@@ -52,7 +138,11 @@ const digits = (name: string) => name.replace(/[-_]\d+$/, '').replace(/\D+/g, ''
 export function bareWords(text: string, form: 'NFKC' | 'NFKD'): string {
   const words = form === 'NFKC' ? /\p{N}+|[\p{L}\p{M}]+[+#]*/gu : /\p{N}+|\p{L}+[+#]*/gu
   let bare = ''
-  for (const word of text.normalize(form).toLowerCase().match(words) ?? [])
-    bare += /\p{N}$/u.test(bare) && /^\p{N}/u.test(word) ? `.${word}` : word
+  let isBehindNumber = false
+  for (const word of text.normalize(form).toLowerCase().match(words) ?? []) {
+    const isNumber = /^\p{N}/u.test(word)
+    bare += isBehindNumber && isNumber ? `.${word}` : word
+    isBehindNumber = isNumber
+  }
   return bare
 }

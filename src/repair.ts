@@ -145,15 +145,27 @@ function applyHarmless(text: string, fixes: readonly Fix[]): Fixed & {refused: F
   if (sameBlocks(text, all.text)) return {...all, refused: []}
   let good = applyFixes(text, [])
   const refused: Fix[] = []
-  // Those that overlap one of these come after them: it may be refused.
-  for (const fix of new Set([...all.applied, ...fixes])) {
-    const more = applyFixes(text, [...good.applied, fix])
-    if (more.applied.length <= good.applied.length) continue
+  /** Take as many of some fixes as possible; halves of a list are tried where all of it does harm. */
+  const take = (some: readonly Fix[]): void => {
+    if (some.length === 0) return
+    const more = applyFixes(text, [...good.applied, ...some])
+    if (more.applied.length < good.applied.length + some.length && some.length === 1) return
     if (sameBlocks(text, more.text)) good = more
-    else refused.push(fix)
+    else if (some.length === 1 || refused.length >= MOST_REFUSED) for (const fix of some) refused.push(fix)
+    else {
+      take(some.slice(0, some.length >> 1))
+      take(some.slice(some.length >> 1))
+    }
   }
+  take(all.applied)
+  // Those that overlap one of these come after them: it may be refused.
+  const applied = new Set(all.applied)
+  for (const fix of fixes.filter((each) => !applied.has(each)).slice(0, MOST_REFUSED)) take([fix])
   return {...good, refused}
 }
+
+/** When so many fixes of a page would change its blocks, those beside them are refused, too. */
+const MOST_REFUSED = 100
 
 const keyOf = ({edits}: Fix) => JSON.stringify(edits)
 

@@ -145,7 +145,7 @@ async function readWith(reader: PageReader, input: CheckInput, mistakes: Mistake
   }
   if (input.history) eachLimited(results, findMissing, limit, drop)
   if (input.history && misses) {
-    moves = new Moves(await input.history.moved(), (path) => hasTwin(path, pages))
+    moves = new Moves(await input.history.moved(), twins(pages))
     resolved.clear()
   }
   // Each with a page that leads there.
@@ -304,15 +304,21 @@ async function readAndRun(
   }
 }
 
-/** Is there another page of the same length with the same headings? */
-function hasTwin(path: string, pages: ReadonlyMap<string, Page>): boolean {
-  const page = pages.get(path)
-  if (!page) return false
-  const isSame = ({end, headings}: Page) =>
-    end === page.end &&
-    headings.length === page.headings.length &&
-    headings.every(({text}, index) => text === page.headings[index]!.text)
-  return [...pages.values()].some((other) => other !== page && isSame(other))
+/** Make what tells whether there is another page of the same length with the same headings. */
+function twins(pages: ReadonlyMap<string, Page>): (path: string) => boolean {
+  const counts = new Map<string, number>()
+  const keyOf = ({end, headings}: Page) => JSON.stringify([end, headings.map(({text}) => text)])
+  let counted = 0
+  return (path) => {
+    // More pages are read while links are followed.
+    if (counted !== pages.size) {
+      counts.clear()
+      counted = pages.size
+      for (const page of pages.values()) counts.set(keyOf(page), (counts.get(keyOf(page)) ?? 0) + 1)
+    }
+    const page = pages.get(path)
+    return page !== undefined && counts.get(keyOf(page))! > 1
+  }
 }
 
 /** Two ways to read a page that are one. */

@@ -1,5 +1,6 @@
 import {createHash} from 'node:crypto'
-import {expressionOf, wildcard} from '../wildcard.ts'
+import {type Expression, expressionOf} from '../expression.ts'
+import {wildcard, writtenExpression} from '../wildcard.ts'
 import {parseDuration} from './duration.ts'
 import {DEFAULTS, type HostConfig, type RemoteConfig, type Treated, VARIABLE} from './settings.ts'
 
@@ -31,13 +32,16 @@ type Env = Readonly<Record<string, string | undefined>>
 
 /** Make a policy out of a checked configuration. */
 export function makePolicy(config: RemoteConfig, env: Env): Policy {
-  const skips = (config.skip ?? []).map((pattern) => expressionOf(pattern) ?? wildcard(pattern))
+  const skips = (config.skip ?? []).map((pattern) => compiled(pattern) ?? wildcard(pattern))
   const remaps = Object.entries(config.remap ?? {}).map(([from, to]) => ({
     from,
     to,
-    expression: expressionOf(from),
+    expression: compiled(from),
   }))
-  const hosts = Object.entries(config.hosts ?? {}).map(([name, own]) => ({fits: wildcard(name, 'i'), own}))
+  const hosts = Object.entries(config.hosts ?? {}).map(([name, own]) => ({
+    fits: wildcard(name, {ignoreCase: true}),
+    own,
+  }))
   const cache = new Map<string, HostPolicy>()
   const ofHost = (url: URL): HostPolicy => {
     let found = cache.get(url.host)
@@ -55,11 +59,11 @@ export function makePolicy(config: RemoteConfig, env: Env): Policy {
     return found
   }
   return {
-    skips: (url) => skips.some((pattern) => fits(pattern, url)),
+    skips: (url) => skips.some((pattern) => pattern.test(url)),
     remap: (url) => {
       for (const {from, to, expression} of remaps) {
-        if (expression ? fits(expression, url) : url.startsWith(from))
-          return expression ? url.replace(new RegExp(expression), to) : to + url.slice(from.length)
+        if (expression ? expression.test(url) : url.startsWith(from))
+          return expression ? expression.replace(url, to) : to + url.slice(from.length)
       }
       return url
     },
@@ -74,8 +78,11 @@ export function makePolicy(config: RemoteConfig, env: Env): Policy {
   }
 }
 
-/** Unlike `test`, `search` begins at the start whatever the flags; so does a copy of an expression when it replaces. */
-const fits = (expression: RegExp, text: string) => text.search(expression) !== -1
+/** The regular expression of a setting; nothing for a plain pattern. */
+function compiled(setting: string): Expression | undefined {
+  const written = writtenExpression(setting)
+  return written && expressionOf(written)
+}
 
 function merge(config: RemoteConfig, own: HostConfig[], env: Env): HostPolicy {
   const all: HostConfig = Object.assign({}, ...own)

@@ -1,4 +1,4 @@
-import {expressionOf} from '../wildcard.ts'
+import {expressionFault, writtenExpression} from '../wildcard.ts'
 import {parseDuration} from './duration.ts'
 
 /** A stretch of time: seconds, or a number with `ms`, `s`, `m`, `h` or `d`, as in `10s`. */
@@ -170,11 +170,9 @@ const each =
   }
 
 const patternFault = (pattern: string): string | undefined => {
-  try {
-    expressionOf(pattern)
-  } catch {
-    return `\`${pattern}\` is no regular expression`
-  }
+  const written = writtenExpression(pattern)
+  const fault = written && expressionFault(written)
+  return fault && `\`${pattern}\` ${fault}`
 }
 
 const treat = each(

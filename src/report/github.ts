@@ -39,12 +39,11 @@ export function githubReporter({pages, files}: Report): string {
 
 /** The first message of every file, then the second of every file, and so on. */
 function* spread(pages: Report['pages'], files: Report['files']): Generator<Told> {
-  const longest = files.reduce((most, {messages}) => Math.max(most, messages.length), 0)
-  for (let turn = 0; turn < longest; turn++)
-    for (const [index, {messages}] of files.entries()) {
-      const message = messages[turn]
-      if (message) yield {page: pages[index]!, message}
-    }
+  let open = files.map(({messages}, index) => ({messages, page: pages[index]!}))
+  for (let turn = 0; open.length > 0; turn++) {
+    open = open.filter(({messages}) => messages.length > turn)
+    for (const {messages, page} of open) yield {page, message: messages[turn]!}
+  }
 }
 
 function annotation({message, page}: Told): string {

@@ -58,10 +58,14 @@ export function markdownReporter({pages, files, counts, summary}: Report): strin
   const end = `\n${fenced(summary)}\n`
   let report = `## doccheck: ${found.join(', ')} in ${number(placesOf(told), 'file')}\n`
   let left = 0
+  let room = MOST_BYTES - bytes(report) - bytes(end) - NOTE_BYTES
   for (const group of groupsOf(told)) {
-    const text = say(group, MOST_BYTES - bytes(report) - bytes(end) - NOTE_BYTES)
+    const text = say(group, room)
     if (text === undefined) left += group.found.length
-    else report += text
+    else {
+      report += text
+      room -= bytes(text)
+    }
   }
   if (left > 0) report += `\n${number(left, 'more finding')} in groups that have no room here\n`
   return report + end

@@ -19,7 +19,7 @@ export async function rdjsonReporter(report: Report): Promise<string> {
   for (const [index, {messages}] of report.files.entries()) {
     if (messages.length === 0) continue
     const page = report.pages[index]!
-    const text = await textOf(report, page)
+    const text = new Bytes(await textOf(report, page))
     for (const message of messages) diagnostics.push(diagnostic(message, page, text))
   }
   return `${safeJson({source: {name: 'doccheck', url: about().contact}, diagnostics})}\n`
@@ -37,7 +37,7 @@ async function textOf({whole}: Report, {path, unreadable}: PageResult): Promise<
   }
 }
 
-function diagnostic(message: VFileMessage, page: PageResult, text: string): object {
+function diagnostic(message: VFileMessage, page: PageResult, text: Bytes): object {
   const stretch = stretchOf(message, page)
   const {reason, ruleId, url, fix} = message
   const at = stretch ? `:${stretch.start.line}:${stretch.start.column}` : ''
@@ -53,26 +53,63 @@ function diagnostic(message: VFileMessage, page: PageResult, text: string): obje
 }
 
 /** One replacement from a fix's first edit to its last: each suggestion is taken by itself, and edits belong together. */
-function suggestion({edits, safe}: Fix, page: PageResult, text: string): object {
+function suggestion({edits, safe}: Fix, page: PageResult, text: Bytes): object {
   const start = Math.min(...edits.map((edit) => edit.start))
   const end = Math.max(...edits.map((edit) => edit.end))
-  const mark = markIn(text)
   const moved = edits.map((edit) => ({...edit, start: edit.start - start, end: edit.end - start}))
-  const {text: put} = applyFixes(text.slice(start + mark, end + mark), [{edits: moved, safe}])
+  const {text: put} = applyFixes(text.slice(start, end), [{edits: moved, safe}])
   return {range: range(stretchBetween(page, start, end), text), text: put}
 }
 
-const range = ({start, end}: Stretch, text: string) => ({
-  start: {line: start.line, column: bytesTo(start, text)},
-  end: {line: end.line, column: bytesTo(end, text)},
+const range = ({start, end}: Stretch, text: Bytes) => ({
+  start: {line: start.line, column: text.columnOf(start)},
+  end: {line: end.line, column: text.columnOf(end)},
 })
 
-/** How many characters at the beginning of a text are no part of what offsets count. */
-const markIn = (text: string) => (text.charCodeAt(0) === 0xfeff ? 1 : 0)
+/** Characters between two places whose bytes are counted. */
+const STEP = 1024
 
-/** The column in bytes of UTF-8, from 1: the mark has bytes on its line, though offsets do not count it. */
-function bytesTo({column, offset}: Point, text: string): number {
-  const mark = markIn(text)
-  const start = offset - column + 1
-  return Buffer.byteLength(text.slice(start === 0 ? 0 : start + mark, offset + mark)) + 1
+/** A text in which places are counted in bytes of UTF-8. */
+class Bytes {
+  readonly #text: string
+  /** The byte order mark has bytes on its line, though offsets do not count it. */
+  readonly #markBytes: number
+  /** How many bytes stand before each place of a step. */
+  readonly #before: number[] = [0]
+
+  constructor(text: string) {
+    const hasMark = text.charCodeAt(0) === 0xfeff
+    this.#text = hasMark ? text.slice(1) : text
+    this.#markBytes = hasMark ? 3 : 0
+  }
+
+  slice(start: number, end: number): string {
+    return this.#text.slice(start, end)
+  }
+
+  /** The column in bytes, from 1. */
+  columnOf({column, offset}: Point): number {
+    const start = offset - column + 1
+    const first = 1 + (start === 0 ? this.#markBytes : 0)
+    // Most lines are short.
+    if (column <= STEP) return first + Buffer.byteLength(this.slice(start, offset))
+    return first + this.#bytesBefore(offset) - this.#bytesBefore(start)
+  }
+
+  #bytesBefore(offset: number): number {
+    const step = Math.floor(offset / STEP)
+    for (let at = this.#before.length; at <= step; at++)
+      this.#before.push(this.#before[at - 1]! + this.#count((at - 1) * STEP, at * STEP))
+    return this.#before[step]! + this.#count(step * STEP, offset)
+  }
+
+  /** A surrogate pair counts where it begins. */
+  #count(start: number, end: number): number {
+    const from = start + Number(this.#isWithinPair(start))
+    return Buffer.byteLength(this.#text.slice(from, Math.max(from, end + Number(this.#isWithinPair(end)))))
+  }
+
+  #isWithinPair(at: number): boolean {
+    return /^[\uD800-\uDBFF][\uDC00-\uDFFF]$/.test(this.#text.slice(at - 1, at + 1)) && at > 0
+  }
 }

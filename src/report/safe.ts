@@ -73,12 +73,38 @@ export const shortened = (text: string, most: number): string =>
   text.length <= most ? text : `${text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '')}…`
 
 // Browsers take any number of slashes behind these schemes, and backslashes for slashes.
-const CREDENTIALS =
-  /((?:\b(?:https?|wss?|ftp):[/\\]*|\b[a-z][a-z\d+.-]{0,30}:[/\\]+|(?<![\w.)/\\-])[/\\]{2,}))([^\s/\\?#]+)@/gi
+const BEFORE_CREDENTIALS =
+  /\b(?:https?|wss?|ftp):[/\\]*|\b[a-z][a-z\d+.-]{0,30}:[/\\]+|(?<![\w.)/\\-])[/\\]{2,}/gi
+/** What may be a user's name and password, and the name of a host behind an at sign. */
+const AUTHORITY = /[^\s/\\?#]*/y
 
 /** A text whose URLs show no user names and passwords. */
-export const withoutCredentials = (text: string): string => text.replace(CREDENTIALS, '$1(hidden)@')
+export const withoutCredentials = (text: string): string => replaceCredentials(text, () => '(hidden)')
 
 /** The same, every place where it was. */
 export const withCoveredCredentials = (text: string): string =>
-  text.replace(CREDENTIALS, (_, start: string, secret: string) => `${start}${'*'.repeat(secret.length)}@`)
+  replaceCredentials(text, (secret) => '*'.repeat(secret.length))
+
+function replaceCredentials(text: string, put: (secret: string) => string): string {
+  if (!text.includes('@')) return text
+  let out = ''
+  let done = 0
+  // A run of characters without an at sign is looked at once, however many schemes it holds.
+  let plainUntil = 0
+  BEFORE_CREDENTIALS.lastIndex = 0
+  for (let match = BEFORE_CREDENTIALS.exec(text); match; match = BEFORE_CREDENTIALS.exec(text)) {
+    const start = BEFORE_CREDENTIALS.lastIndex
+    if (start < plainUntil) continue
+    AUTHORITY.lastIndex = start
+    const [authority = ''] = AUTHORITY.exec(text) ?? []
+    const at = authority.lastIndexOf('@')
+    if (at <= 0) {
+      plainUntil = start + authority.length
+      BEFORE_CREDENTIALS.lastIndex = match.index + 1
+      continue
+    }
+    out += text.slice(done, start) + put(authority.slice(0, at))
+    done = BEFORE_CREDENTIALS.lastIndex = start + at
+  }
+  return out + text.slice(done)
+}

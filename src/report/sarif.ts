@@ -23,7 +23,7 @@ const ROOT = '%SRCROOT%'
 export async function sarifReporter(report: Report): Promise<string> {
   const {pages, files, version} = report
   const rules = await describeRules(files.flatMap(({messages}) => messages))
-  const ids = rules.map(({id}) => id)
+  const indexes = new Map(rules.map(({id}, index) => [id, index]))
   const known = fingerprints(report)
   const unreadable = pages.filter((page) => page.unreadable !== undefined)
   const run = {
@@ -49,7 +49,7 @@ export async function sarifReporter(report: Report): Promise<string> {
         const ruleId = message.ruleId ?? OTHER
         return {
           ruleId,
-          ruleIndex: ids.indexOf(ruleId),
+          ruleIndex: indexes.get(ruleId),
           ...result(message, pages[index]!, known.get(message)!),
         }
       }),

@@ -1,4 +1,4 @@
-import {nearest} from '../nearest.ts'
+import {Names} from '../nearest.ts'
 import {folderOf, joinPath} from '../paths.ts'
 import {areApart, isOfEveryProject} from '../realms.ts'
 import type {Tree} from '../tree/tree.ts'
@@ -77,6 +77,7 @@ export class Lookup {
   #byFolder: Map<string, Map<string, string[]>> | undefined
   #folders: Map<string, string[]> | undefined
   #byName: Map<string, string[]> | undefined
+  readonly #names = new WeakMap<object, Names>()
 
   constructor(tree: Tree) {
     this.tree = tree
@@ -144,7 +145,14 @@ export class Lookup {
         push(stems, stemOf(file), file)
       }
     }
-    return this.#byFolder.get(folder) ?? new Map()
+    return this.#byFolder.get(folder) ?? NONE
+  }
+
+  /** The names of what is in a folder, by the list of it. */
+  #namesOf(list: object, names: () => Iterable<string>): Names {
+    let found = this.#names.get(list)
+    if (!found) this.#names.set(list, (found = new Names(names())))
+    return found
   }
 
   #foldersIn(folder: string): readonly string[] {
@@ -152,7 +160,7 @@ export class Lookup {
       this.#folders = new Map()
       for (const other of this.tree.folders) push(this.#folders, folderOf(other), other)
     }
-    return this.#folders.get(folder) ?? []
+    return this.#folders.get(folder) ?? NO_FOLDERS
   }
 
   /** The same name elsewhere, if there is just one; else a similar name in the same folder; else a similar folder. */
@@ -168,17 +176,20 @@ export class Lookup {
     const sameStem = siblings.get(stem) ?? []
     if (sameStem.length === 1) return sameStem[0]
     // By stems: a common extension would make strangers look alike.
-    const near = nearest(stem, siblings.keys())
+    const near = this.#namesOf(siblings, () => siblings.keys()).nearest(stem)
     // `screenshot2` is another picture than `screenshot`.
     if (near !== undefined && digitsOf(near) === digitsOf(stem)) return siblings.get(near)?.[0]
     const same = this.#byName.get(fold(name)) ?? []
     if (same.length === 1 && !isOfEveryProject(name)) return same[0]
     if (name.includes('.') || name.length < 4) return
     const folders = this.#foldersIn(folder)
-    const like = nearest(name, folders.map(nameOf))
-    return like === undefined ? undefined : folders.find((other) => nameOf(other) === like)
+    const like = this.#namesOf(folders, () => folders.map(nameOf)).nearest(name)
+    return like === undefined ? undefined : joinPath(folder, like)
   }
 }
+
+const NONE: ReadonlyMap<string, readonly string[]> = new Map()
+const NO_FOLDERS: readonly string[] = []
 
 /** A file near a missing one. */
 interface Similar {

@@ -1,4 +1,203 @@
-import type {Series} from './series.ts'
+import type {VFile} from 'vfile'
+import {type Entry, entriesOf, formatBaseline, matchBaseline} from '../../src/baseline.ts'
+import type {CheckResult} from '../../src/check.ts'
+import {compare, type Told} from '../../src/compare.ts'
+import {expressionOf} from '../../src/expression.ts'
+import {applyFixes} from '../../src/fix.ts'
+import {renamedAnchor, type Version} from '../../src/former.ts'
+import {pathMatcher} from '../../src/glob.ts'
+import {readPage} from '../../src/page/facts.ts'
+import {toFile} from '../../src/report/messages.ts'
+import type {Report, Reporter} from '../../src/report/report.ts'
+import {loadReporter, REPORTERS} from '../../src/report/reporters.ts'
+import {withoutCredentials} from '../../src/report/safe.ts'
+import {count} from '../../src/report/summary.ts'
+import type {Fix} from '../../src/rule.ts'
+import {wildcard} from '../../src/wildcard.ts'
+import {checkTree, counted, repeated, type Series, series, treeOf} from './series.ts'
+
+/** What a run found, with its messages. */
+async function tell(files: Record<string, string>, pages?: readonly string[]): Promise<Told> {
+  const result = await checkTree(files, pages)
+  const made = await Promise.all(result.pages.map((page) => toFile(page, {display: (path) => path})))
+  return {result, files: made}
+}
+
+function reportOf({result, files}: Told, texts: Record<string, string>): Report {
+  const tree = treeOf(texts)
+  return {
+    version: '1.2.3',
+    root: '/tree',
+    pages: result.pages,
+    files,
+    counts: count(files),
+    summary: 'all of it\n\nin 1 s',
+    view: result.view,
+    read: tree.read,
+    whole: tree.read,
+  }
+}
+
+const broken = (size: number) => counted(size, (at) => `[a](x${at}.md)\n`)
+
+/** A series that reports what was found on a tree. */
+const reporting = (name: string, what: string, texts: (size: number) => Record<string, string>): Series =>
+  series<{report: Report; reporter: Reporter}>({
+    name: `reporter ${name}: ${what}`,
+    unit: 'items',
+    of: async (size) => {
+      const files = texts(size)
+      return {report: reportOf(await tell(files), files), reporter: await loadReporter(name, '.')}
+    },
+    run: async ({report, reporter}) => (await reporter(report, {color: false, inActions: false})).length,
+  })
+
+const reporters = REPORTERS.flatMap((name) => [
+  reporting(name, 'many findings on one page', (n) => ({'a.md': broken(n)})),
+  reporting(name, 'many findings on one line', (n) => ({'a.md': counted(n, (at) => `[a](x${at}.md) é`)})),
+  reporting(name, 'many pages with one finding, and one with many', (n) => ({
+    'a.md': broken(n / 2),
+    ...Object.fromEntries(Array.from({length: n / 2}, (_, at) => [`b/${at}/c.md`, '[a](x.md)\n'])),
+  })),
+])
+
+/** Edits of one text. */
+const fixing = (what: string, fixes: (size: number) => Fix[]): Series =>
+  series<{text: string; fixes: Fix[]}>({
+    name: `fix: ${what}`,
+    unit: 'items',
+    of: (size) => ({text: repeated('a b ', size * 4), fixes: fixes(size)}),
+    run: ({text, fixes: all}) => applyFixes(text, all).applied.length,
+  })
+
+const edits = (size: number, edit: (at: number) => Fix['edits']): Fix[] =>
+  Array.from({length: size}, (_, at) => ({edits: edit(at), safe: true}))
+
+/** Messages of a run of before and of now. */
+const comparing = (
+  what: string,
+  trees: (size: number) => Record<'before' | 'now', Record<string, string>>,
+): Series =>
+  series<Record<'before' | 'now', Told>>({
+    name: `compare: ${what}`,
+    unit: 'items',
+    from: 250,
+    of: async (size) => {
+      const {before, now} = trees(size)
+      return {before: await tell(before), now: await tell(now)}
+    },
+    run: ({before, now}) => {
+      const files = now.files.map(({messages}) => ({messages: [...messages]}) as unknown as VFile)
+      const old = Object.keys(before.result.read)
+      const changes = {
+        renamed: new Map(old.map((path) => [path, path])),
+        deleted: new Set(before.result.pages.map(({path}) => path).filter((path) => path !== 'a.md')),
+        changed: new Set(['a.md']),
+      }
+      compare({result: now.result, files}, before, changes)
+      return before.files.length
+    },
+  })
+
+const anchorsOf = async (text: string): Promise<Version> => {
+  const page = await readPage('a.md', text, {liquid: false})
+  const ids = page.headings.map((heading) => heading.text)
+  const set = new Set(ids)
+  return {
+    text,
+    page,
+    anchors: {ids: set, has: (id) => set.has(id), ofHeadings: ids, idOf: (heading) => heading},
+  }
+}
 
 /** What a run does besides reading, slugging and judging: repairs, comparisons, reports, patterns that users give. */
-export const steps: readonly Series[] = []
+export const steps: readonly Series[] = [
+  fixing('edits in order', (n) => edits(n, (at) => [{start: at * 4, end: at * 4 + 1, text: 'c'}])),
+  fixing('edits from the end', (n) =>
+    edits(n, (at) => [{start: (n - at) * 4, end: (n - at) * 4 + 1, text: 'c'}]),
+  ),
+  fixing('edits that overlap', (n) => edits(n, (at) => [{start: at, end: at + 50, text: 'c'}])),
+  fixing('insertions at one place', (n) => edits(n, () => [{start: 2, end: 2, text: 'c'}])),
+  fixing('one fix of many edits', (n) => [
+    {
+      edits: edits(n, (at) => [{start: at * 4, end: at * 4 + 1, text: 'c'}]).flatMap((fix) => fix.edits),
+      safe: true,
+    },
+  ]),
+
+  series<{entries: Entry[]; result: CheckResult; files: readonly VFile[]}>({
+    name: 'baseline: equal entries',
+    unit: 'items',
+    of: async (size) => {
+      const {result, files} = await tell({'a.md': repeated('[a](x.md)\n', size * 10)})
+      return {entries: entriesOf(result.pages, files), result, files}
+    },
+    run: ({entries, result, files}) => {
+      const {known} = matchBaseline(entries, result.pages, files)
+      return known.size + formatBaseline(entries).length
+    },
+  }),
+  comparing('many messages on one page', (n) => ({
+    before: {'a.md': broken(n)},
+    now: {'a.md': `${broken(n)}# b\n`},
+  })),
+  comparing('many deleted files', (n) => ({
+    before: {
+      'a.md': counted(n, (at) => `[a](b/${at}.md)\n`),
+      ...Object.fromEntries(Array.from({length: n}, (_, at) => [`b/${at}.md`, ''])),
+    },
+    now: {'a.md': counted(n, (at) => `[a](b/${at}.md)\n`)},
+  })),
+  series<{fragments: string[]; versions: (() => Promise<Version>)[]}>({
+    name: 'history: renamed headings',
+    unit: 'items',
+    of: async (size) => {
+      const texts = ['new', 'old'].map((word) => counted(size, (at) => `# ${word}${at}\n\ntext ${at}\n\n`))
+      const versions = await Promise.all(texts.map(anchorsOf))
+      return {
+        fragments: Array.from({length: size}, (_, at) => `old${at}`),
+        versions: versions.map((version) => async () => version),
+      }
+    },
+    run: async ({fragments, versions}) => {
+      let found = 0
+      for (const fragment of fragments) if (await renamedAnchor(fragment, versions)) found++
+      return found
+    },
+  }),
+
+  ...reporters,
+  ...['https:', 'https://a', '//', 'a://', 'a:b@', '@'].map((part) =>
+    series<string>({
+      name: `report: user names in URLs, ${part}`,
+      unit: 'characters',
+      of: (size) => repeated(part, size),
+      run: (text) => withoutCredentials(text).length,
+    }),
+  ),
+
+  ...['*a*a*a*a*b', '*'.repeat(50), 'a*'].map((pattern) =>
+    series<string>({
+      name: `pattern: wildcards, ${pattern}`,
+      unit: 'characters',
+      of: (size) => repeated('a', size),
+      run: (text) => 1 + Number(wildcard(pattern).test(text)),
+    }),
+  ),
+  ...['(a+)+$', '(a|a)*b', 'a*a*a*a*b', '(.*)(.*)(.*)x'].map((source) =>
+    series<string>({
+      name: `pattern: expression, ${source}`,
+      unit: 'characters',
+      of: (size) => `${repeated('a', size)}!`,
+      run: (text) => 1 + Number(expressionOf({source, flags: ''}).test(text)),
+    }),
+  ),
+  ...['*a*a*a*a*a*a*b', '**/a/**/a/**/a/**/b', '**/*a*/**/*a*/**/*a*b'].map((glob) =>
+    series<string>({
+      name: `pattern: glob, ${glob}`,
+      unit: 'characters',
+      of: (size) => repeated('a/a', size),
+      run: (path) => 1 + Number(pathMatcher([glob], 'ignore')(path)),
+    }),
+  ),
+]

@@ -76,21 +76,24 @@ function groupDots(dots: readonly Dot[]): {name: string; members: number[]}[] {
   }
   const least = Math.max(Math.min(4, Math.ceil(dots.length / 20)), Math.ceil(dots.length / 100))
   const depth = (folder: string) => folder.split('/').length
-  const todo = [...byFolder.keys()].sort((a, b) => depth(b) - depth(a) || (a < b ? -1 : 1))
-  // Folders above appear while it goes on; they are less deep than any that is left before them.
-  for (let folder = todo.shift(); folder !== undefined; folder = todo.shift()) {
-    const members = byFolder.get(folder)!
-    if (folder === '' || members.length >= least) continue
-    byFolder.delete(folder)
-    const above = folderOf(folder)
-    const others = byFolder.get(above)
-    if (others) others.push(...members)
-    else {
-      byFolder.set(above, members)
-      const place = todo.findIndex((other) => depth(other) <= depth(above))
-      todo.splice(place < 0 ? todo.length : place, 0, above)
+  // The next one last.
+  const byDepth: string[][] = []
+  const todo = (folder: string) => (byDepth[depth(folder)] ??= [])
+  for (const folder of [...byFolder.keys()].sort((a, b) => (a < b ? 1 : -1))) todo(folder).push(folder)
+  // Folders above appear while it goes on; they are less deep.
+  for (let at = byDepth.length - 1; at >= 0; at--)
+    for (let folder = byDepth[at]?.pop(); folder !== undefined; folder = byDepth[at]?.pop()) {
+      const members = byFolder.get(folder)!
+      if (folder === '' || members.length >= least) continue
+      byFolder.delete(folder)
+      const above = folderOf(folder)
+      const others = byFolder.get(above)
+      if (others) for (const member of members) others.push(member)
+      else {
+        byFolder.set(above, members)
+        todo(above).push(above)
+      }
     }
-  }
   return [...byFolder]
     .map(([name, members]) => ({name, members}))
     .sort((a, b) => b.members.length - a.members.length || (a.name < b.name ? -1 : 1))
