@@ -1,7 +1,7 @@
-import {spawnSync} from 'node:child_process'
-import {existsSync} from 'node:fs'
+import {spawn, spawnSync} from 'node:child_process'
+import {existsSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
-import {describe, expect, it} from 'vitest'
+import {describe, expect, it, onTestFinished} from 'vitest'
 import {doccheck, folder} from './world.ts'
 
 const bin = path.resolve('bin/doccheck.js')
@@ -110,3 +110,54 @@ describe.skipIf(!existsSync('/dev/full'))('where standard output has no room', (
     expect(run('"$0" "$@" --reporter json | true; exit ${PIPESTATUS[0]}')).toEqual({stderr: '', status: 1})
   })
 })
+
+/** `doccheck --watch` as its users start it; `next` waits for what the next check prints. */
+function watching(cwd: string) {
+  const child = spawn('node', [bin, '--watch', '--offline'], {cwd})
+  onTestFinished(() => void child.kill())
+  let said = ''
+  let wake = () => {}
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (data) => {
+      said += data
+      wake()
+    })
+  return async () => {
+    while (!said.includes('Waiting')) await new Promise<void>((resolve) => (wake = resolve))
+    const text = said
+    said = ''
+    return text
+  }
+}
+
+// Vitest imports modules in its own way.
+it.each(['doccheck.config.mjs', 'doccheck.config.js', '.doccheckrc.cjs'])(
+  'watches %s',
+  async (name) => {
+    const cwd = folder({'a.md': '[x](gone.md)\n'})
+    const put = (severity: string) => {
+      const start = name.endsWith('.cjs') ? 'module.exports =' : 'export default'
+      writeFileSync(path.join(cwd, name), `${start} {rules: {'no-broken-link': '${severity}'}}\n`)
+    }
+    put('error')
+    const next = watching(cwd)
+    expect(await next()).toContain('1 error')
+    put('warn')
+    expect(await next()).toContain('1 warning')
+    put('off')
+    expect(await next()).toContain('no problems')
+  },
+  60_000,
+)
+
+it('watches the rules of plugins', async () => {
+  const rule = (words: string) => `import {defineRule} from ${JSON.stringify(path.resolve('dist/index.js'))}
+    export default defineRule({name: 'mine', needs: 'page', severity: 'error', options: {}}, (page, {report}) =>
+      report({start: 0, end: 1, message: '${words}'}))`
+  const config = '{"plugins": ["./mine.mjs"]}'
+  const cwd = folder({'a.md': '# A\n', 'mine.mjs': rule('Unexpected A'), '.doccheckrc.json': config})
+  const next = watching(cwd)
+  expect(await next()).toContain('Unexpected A')
+  writeFileSync(path.join(cwd, 'mine.mjs'), rule('Unexpected letter'))
+  expect(await next()).toContain('Unexpected letter')
+}, 60_000)

@@ -1,5 +1,4 @@
 import path from 'node:path'
-import {pathToFileURL} from 'node:url'
 import type {Pluggable} from 'unified'
 import {UserError} from '../errors.ts'
 import {plain} from '../plain.ts'
@@ -10,6 +9,7 @@ import type {PlatformName} from '../site/platforms.ts'
 import {committedFiles} from './commit.ts'
 import {diskFiles, resolveModule} from './disk.ts'
 import {type ConfigFiles, type ConfigSource, type Found, refuseOutside} from './files.ts'
+import {importDefault} from './modules.ts'
 import {firstLine} from './reading.ts'
 import {checkRules, checkShape, isObject} from './shape.ts'
 
@@ -186,7 +186,7 @@ async function loadPlugins(
     const {file} = resolveModule(plugin, by, 'plugins', source)
     let made: Pluggable & {rule?: Rule}
     try {
-      made = (await import(pathToFileURL(file).href)).default
+      made = (await importDefault(file)) as typeof made
     } catch (error) {
       throw new UserError(`${by.name}: plugins \`${plugin}\` cannot be loaded: ${firstLine(error)}`)
     }

@@ -1,10 +1,10 @@
 import path from 'node:path'
-import {pathToFileURL} from 'node:url'
 import {stripVTControlCharacters} from 'node:util'
 import type {Loader, Options, PublicExplorer} from 'cosmiconfig'
 import type {ParseError} from 'jsonc-parser'
 import {UserError} from '../errors.ts'
 import {plain} from '../plain.ts'
+import {importDefault} from './modules.ts'
 import {isObject} from './shape.ts'
 
 /** What reads configuration files: cosmiconfig's explorer, without its caches. */
@@ -118,7 +118,7 @@ const isManifest = (file: string) => /(?:^|[\\/:])package(?:\.[^.\\/]*)?$/.test(
 /** Node reads TypeScript by itself from 22.18 on; before that its own message says what is missing. */
 async function loadModule(file: string): Promise<unknown> {
   try {
-    return (await import(pathToFileURL(file).href)).default
+    return await importDefault(file)
   } catch (error) {
     // Not as it is: where a module misses a file, cosmiconfig would take the configuration for missing.
     throw unreadable(file, error)
