@@ -21,6 +21,7 @@ const RUNS = [
   [],
   ['--since', 'HEAD~'],
   ['--since', 'HEAD~', '--fix'],
+  ['--since', 'HEAD~', '--config-from', 'HEAD'],
   ['--staged'],
   ['--diff', '--unsafe'],
   ['--fix'],
@@ -158,6 +159,17 @@ it.each(Object.keys(WAYS))(
   },
   60_000,
 )
+
+it('works on the folder that it was told of, wherever `core.worktree` leads', async () => {
+  const root = await busy()
+  const other = folder({'secret.md': '[x](x.md)\n'})
+  await git(root, 'config', 'core.worktree', other)
+  for (const words of [[], ['--since', 'HEAD'], ['--staged']]) {
+    const {out} = await doccheck(root, ['--offline', ...words])
+    expect(out).not.toContain('secret.md')
+    expect(out).toMatch(words.length === 0 ? /gone\.md/ : /b\.md was \w+/)
+  }
+})
 
 it('does not use a bare repository that is only found around the folder', async () => {
   const origin = await busy()

@@ -1,5 +1,15 @@
 import {spawnSync} from 'node:child_process'
-import {appendFileSync, cpSync, mkdirSync, renameSync, rmSync, symlinkSync, utimesSync} from 'node:fs'
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import {describe, expect, it} from 'vitest'
 import {type Changes, changesSince, stagedChanges} from '../src/tree/changes.ts'
@@ -122,6 +132,22 @@ describe('what changed, as git tells it', () => {
     write(root, {'a.md': 'two\n'})
     expect((await found(root)).since.changed).toEqual(['a.md'])
   })
+
+  it.each(['../b.md', '.git/b.md', '/b.md'])(
+    'is not looked for outside of the work tree: %s',
+    async (name) => {
+      const root = await committed({[name.replace(/[./]/g, 'a')]: 'x\n', 'c.md': 'x\n'})
+      const index = path.join(root, '.git/index')
+      const bytes = readFileSync(index).toString('latin1').replace(name.replace(/[./]/g, 'a'), name)
+      writeFileSync(index, bytes, 'latin1')
+      expect(await git(root, 'ls-files', '--cached', '-z')).toContain(name)
+      const objects = objectsOf(root)
+      const {index: files, gone, changed} = (await compareWorkTree(root, objects))!
+      objects.close()
+      expect(files.map((entry) => entry.path)).toEqual(['c.md'])
+      expect([...gone, ...changed]).toEqual([])
+    },
+  )
 
   it('is told in a repository whose objects have longer names', async () => {
     const root = folder({'a.md': text('a'), 'sub/b.md': text('b')})

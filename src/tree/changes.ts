@@ -51,12 +51,17 @@ export async function changesSince(
     if (!gone.has(entry.path)) now.set(entry.path, isKnown(entry) ? entry : undefined)
   const changed = new Set<string>()
   const added: string[] = []
-  const compare = async ([file, entry]: [string, Entry | undefined]) => {
+  const unsure: Entry[] = []
+  for (const [file, entry] of now) {
     const old = before.get(file)
     if (!old) added.push(file)
-    else if (entry ? !isSame(old, entry) : !(await stored.holds(file, old.object))) changed.add(file)
+    else if (!entry) unsure.push(old)
+    else if (!isSame(old, entry)) changed.add(file)
   }
-  await Promise.all([...now].map(compare))
+  const look = async ({path: file, object}: Entry) => {
+    if (!(await stored.holds(file, object))) changed.add(file)
+  }
+  await Promise.all(unsure.map(look))
   const deleted = base.filter((entry) => !now.has(entry.path))
   const fresh = added.map((file) => ({path: file, entry: now.get(file)}))
   const renamed = await said(root, findRenames(root, deleted, fresh, stored, objects))

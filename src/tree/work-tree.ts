@@ -62,21 +62,20 @@ export async function compareWorkTree(root: string, objects: Objects): Promise<W
   const changed = new Set<string>()
   const gone = new Set<string>()
   const isBelowLink = linkedFolders(root)
-  const look = async ({entry, remembered}: Listed) => {
-    if (entry.isSkipped) return
+  const unsure: Entry[] = []
+  for (const {entry, remembered} of entries) {
+    if (entry.isSkipped) continue
     const stat = statOf(path.join(root, entry.path))
     if (!stat || isBelowLink(entry.path) || (stat.isDirectory() && entry.mode !== SUBMODULE))
       gone.add(entry.path)
-    else if (entry.isInConflict) changed.add(entry.path)
-    else if (!(await isSame(entry, stat, remembered))) changed.add(entry.path)
+    else if (entry.isInConflict || !isOfKind(entry, stat)) changed.add(entry.path)
+    else if (entry.mode !== SUBMODULE && !(remembered && isUntouched(stat, remembered, written)))
+      unsure.push(entry)
   }
-  const isSame = async ({path: file, mode, object}: Entry, stat: Stats, remembered?: Remembered) => {
-    if (mode === SUBMODULE) return stat.isDirectory()
-    // Where there are no symlinks, git writes files.
-    if (stat.isSymbolicLink() ? mode !== SYMLINK : !stat.isFile()) return false
-    return (remembered && isUntouched(stat, remembered, written)) || stored.holds(file, object)
+  const look = async ({path: file, object}: Entry) => {
+    if (!(await stored.holds(file, object))) changed.add(file)
   }
-  await Promise.all(entries.map(look))
+  await Promise.all(unsure.map(look))
   return {
     index: entries.map(({entry}) => entry),
     changed,
@@ -89,6 +88,10 @@ export async function compareWorkTree(root: string, objects: Objects): Promise<W
     stored,
   }
 }
+
+/** Where there are no symlinks, git writes files. */
+const isOfKind = ({mode}: Entry, stat: Stats) =>
+  mode === SUBMODULE ? stat.isDirectory() : stat.isFile() || (stat.isSymbolicLink() && mode === SYMLINK)
 
 /** Nothing for what is not there, or not ours to see. */
 function statOf(absolute: string): Stats | undefined {
@@ -107,6 +110,9 @@ interface Listed {
   remembered?: Remembered
 }
 
+/** Names that lead out of the work tree, or to git's own files. */
+const OUTSIDE = /(?:^|\/)(?:\.{0,2}|\.git)(?:\/|$)/i
+
 /** `H 100644 name 0\tpath\0`, and for each of them lines that begin with two spaces. */
 function parseIndex(listed: string): Listed[] {
   const found: Listed[] = []
@@ -114,7 +120,8 @@ function parseIndex(listed: string): Listed[] {
     const known = /^(?: {2}.*\n)*/.exec(part)![0]
     if (known !== '' && found.length > 0) addRemembered(found.at(-1)!, known)
     const match = /^(\S) (\d+) ([\da-f]+) (\d)\t(.*)$/s.exec(part.slice(known.length))
-    if (!match) continue
+    // git itself does not look at the names in an index that somebody else wrote.
+    if (!match || OUTSIDE.test(match[5]!)) continue
     const [, tag, mode = '', object = '', stage, file = ''] = match
     found.push({
       entry: {
