@@ -12,7 +12,7 @@ import {UserError} from '../src/errors.ts'
 import {command} from './needs.ts'
 import {atHome, ENV, git, repository, run, write} from './repository.ts'
 import {faultsOfWorkflow, hasLinters} from './workflows.ts'
-import {doccheck, folder} from './world.ts'
+import {asNobody, doccheck, folder} from './world.ts'
 
 const {version} = about()
 
@@ -144,6 +144,15 @@ describe('doccheck init', () => {
     write(root, {[name]: 'mine\n'})
     await start(root, {...flags, force: true})
     expect(read(root, name)).toMatch(/^name: doccheck\n/)
+  })
+
+  it('says of a folder that cannot be listed that it cannot', async () => {
+    const root = folder()
+    await start(root, {hook: 'none', ci: 'none'})
+    chmodSync(root, 0o300)
+    const {failure} = await asNobody(root, () => start(root, {hook: 'none', ci: 'none'}))
+    chmodSync(root, 0o700)
+    expect(failure).toMatch(/^Cannot read the folder \S+: EACCES/)
   })
 
   it('writes nothing through a link that leads out of the repository', async () => {

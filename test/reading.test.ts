@@ -1,19 +1,11 @@
 import {execFileSync} from 'node:child_process'
-import {
-  appendFileSync,
-  chmodSync,
-  chownSync,
-  mkdirSync,
-  symlinkSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs'
+import {appendFileSync, chmodSync, mkdirSync, symlinkSync, truncateSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {describe, expect, it} from 'vitest'
 import {objectsOf} from '../src/tree/objects.ts'
 import {readBytes, readerOf} from '../src/tree/read.ts'
 import {git, repository} from './repository.ts'
-import {doccheck, folder} from './world.ts'
+import {asNobody, doccheck, folder} from './world.ts'
 
 const PLAIN = ['--offline', '--no-config']
 const OUT = 'Cannot be read: a symlink that leads out of the tree'
@@ -301,16 +293,3 @@ describe('the configuration of a site that cannot be read', () => {
     }
   })
 })
-
-/** Do something as a user whom permissions bind: nobody, where the tests run as root. */
-async function asNobody<T>(root: string, work: () => Promise<T>): Promise<T> {
-  if (process.getuid?.() !== 0) return work()
-  const nobody = 65_534
-  chownSync(root, nobody, nobody)
-  process.seteuid!(nobody)
-  try {
-    return await work()
-  } finally {
-    process.seteuid!(0)
-  }
-}

@@ -1,4 +1,4 @@
-import {cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
+import {chownSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {onTestFinished} from 'vitest'
@@ -77,4 +77,17 @@ export function told({pages}: CheckResult): string[] {
       return `${name} ${from.line}:${from.column}-${to.line}:${to.column} ${message}`
     }),
   )
+}
+
+/** Do something as a user whom permissions bind: nobody, where the tests run as root. */
+export async function asNobody<T>(root: string, work: () => Promise<T>): Promise<T> {
+  if (process.getuid?.() !== 0) return work()
+  const nobody = 65_534
+  chownSync(root, nobody, nobody)
+  process.seteuid!(nobody)
+  try {
+    return await work()
+  } finally {
+    process.seteuid!(0)
+  }
 }

@@ -15,7 +15,7 @@ import {
 import path from 'node:path'
 import {describe, expect, it} from 'vitest'
 import {inTemporaryFolder, isTemporary, machine} from '../src/tree/temporary.ts'
-import {doccheck, folder} from './world.ts'
+import {asNobody, doccheck, folder} from './world.ts'
 
 const PLAIN = ['--offline', '--no-config']
 const PAGE = {'a.md': '[gone](gone.md)\n'}
@@ -128,6 +128,20 @@ describe('a report', () => {
       code: 2,
     })
     expect(readFileSync(summary, 'utf8')).toBe('before\n')
+  })
+
+  it('is written to where it may not be replaced', async () => {
+    const root = folder(PAGE)
+    const at = folder({'report.json': 'old, and longer than the new one'.repeat(100)})
+    chmodSync(path.join(at, 'report.json'), 0o666)
+    chmodSync(at, 0o555)
+    await doccheck(root, PLAIN)
+    const run = (name: string) => asNobody(root, () => doccheck(root, reporting(path.join(at, name))))
+    expect(await run('report.json')).toMatchObject({err: '', code: 1})
+    expect((await run('new.json')).err).toMatch(/ cannot be written: permission denied\n$/)
+    chmodSync(at, 0o755)
+    expect(isReport(path.join(at, 'report.json'))).toBe(true)
+    expect(readdirSync(at)).toEqual(['report.json'])
   })
 
   it('is appended to a job’s summary, but through no symlink of the tree', async () => {

@@ -2,6 +2,7 @@ import {existsSync, readdirSync} from 'node:fs'
 import path from 'node:path'
 import type {Ci, Hook} from '../commands/init-options.ts'
 import {PLACES} from '../config/files.ts'
+import {UserError} from '../errors.ts'
 import {readerOf, readText} from '../tree/read.ts'
 
 /** What a repository has already. */
@@ -25,7 +26,7 @@ export const lefthookFile = (root: string): string | undefined =>
 
 /** Look at what is there. */
 export function findOut(root: string): Found {
-  const names = new Set(readdirSync(root))
+  const names = new Set(namesIn(root))
   const manifest = names.has('package.json') ? readPackage(root) : undefined
   const has = (pattern: RegExp) => [...names].some((name) => pattern.test(name))
   const installed = installedHook(root)
@@ -46,6 +47,14 @@ export function findOut(root: string): Found {
     ci: names.has('.github') ? 'github' : names.has('.gitlab-ci.yml') ? 'gitlab' : 'none',
     ...(config && {config}),
     hasPackage: names.has('package.json'),
+  }
+}
+
+function namesIn(root: string): string[] {
+  try {
+    return readdirSync(root)
+  } catch (error) {
+    throw new UserError(`Cannot read the folder ${root}: ${(error as Error).message}`)
   }
 }
 
