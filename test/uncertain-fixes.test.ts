@@ -92,6 +92,11 @@ it('anchors of tabs and headings are left alone where an extension of MkDocs mak
   )
 })
 
+it('--unsafe knows a name without the number that sorts it', async () => {
+  const files = {'10-set-up.md': '# S\n', '20-project-types.md': '# P\n'}
+  expect(await fixed('[p](project-types)\n', files, ['--unsafe'])).toBe('[p](20-project-types.md)\n')
+})
+
 describe('nothing is offered, not even with --unsafe, that leads to', () => {
   const OTHERS = {
     LICENSE: 'MIT\n',

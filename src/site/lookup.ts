@@ -204,7 +204,8 @@ const SOURCE_OF_PAGE = /\.(?:md|mdx|markdown|mdown|mkdn?)$/i
 
 const fold = (path: string) => path.normalize('NFC').toLowerCase()
 
-const digitsOf = (name: string) => name.replace(/\D+/g, '')
+/** The numbers in a name, less the one at its front that sorts it. */
+const digitsOf = (name: string) => name.replace(/^\d+[-_. ]+/, '').replace(/\D+/g, '')
 
 const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1)
 
