@@ -55,7 +55,10 @@ describe('exit codes', () => {
     [['note.txt'], /No Markdown file among note\.txt/],
     [['*.nothing'], /No Markdown file among/],
     [['--site', 'gitlabb'], /Invalid values/],
-    [['--reporter', 'jason'], /neither a reporter of this name, expected `json`/],
+    [
+      ['--reporter', 'jason'],
+      /--reporter jason: unknown reporter, expected `json`, or an installed package `vfile-reporter-jason`/,
+    ],
     [['--rule', 'no-broken-links: off'], /unknown rule `no-broken-links`, expected `no-broken-link`/],
     [['--rule', 'no-broken-link: eror'], /severity `eror`, expected `error`/],
     [['--rule', 'no-broken-link'], /expected 'name: severity'/],

@@ -5,7 +5,12 @@ import {doccheck, folder} from './world.ts'
 
 /** What is said of a page, one line each, without the closing lines. */
 async function said(files: Record<string, string>, words: string[] = []): Promise<string[]> {
-  const {out, err, code} = await doccheck(folder(files), ['--offline', '--reporter', 'json', ...words])
+  const {out, err, code} = await doccheck(folder(files), [
+    '--reporter',
+    'json',
+    ...(words.includes('--no-cache') ? [] : ['--offline']),
+    ...words.filter((word) => word !== '--offline'),
+  ])
   expect(err).toBe('')
   // Neither a crash nor an end without a report.
   expect([0, 1]).toContain(code)
@@ -67,13 +72,17 @@ describe('a comment with a mistake in it is a finding on its line', () => {
     [
       '<!-- lint ignore no-brokn-link -->',
       '1:18 warning',
-      'Unexpected unknown rule `no-brokn-link` in a `lint` comment, expected `no-broken-link`',
+      'Unexpected rule `no-brokn-link` in a `lint` comment, expected `no-broken-link`',
     ],
-    ['<!-- lint ignore broken -->', '1:18 warning', 'Unexpected unknown rule `broken` in a `lint` comment'],
+    [
+      '<!-- lint ignore broken -->',
+      '1:18 warning',
+      'Unexpected rule `broken` in a `lint` comment, there is no such rule',
+    ],
     [
       '<!-- lint ignore no-missing-anchor, -->',
       '1:18 warning',
-      'Unexpected unknown rule `no-missing-anchor,` in a `lint` comment, expected `no-missing-anchor`',
+      'Unexpected rule `no-missing-anchor,` in a `lint` comment, expected `no-missing-anchor`',
     ],
     [
       '<!-- lint-disable no-broken-link -->',
@@ -85,7 +94,11 @@ describe('a comment with a mistake in it is a finding on its line', () => {
       '1:6 warning',
       'Unexpected `doccheck ignore` comment, expected `lint ignore`',
     ],
-    ['a <!-- lint disable no-broken-link', '1:3 error', 'Unexpected `lint` comment that never ends'],
+    [
+      'a <!-- lint disable no-broken-link',
+      '1:3 error',
+      'Unexpected `lint` comment that never ends, expected `-->`',
+    ],
   ])('%s', async (comment, place, message) => {
     expect(await said({'a.md': `${comment}\n\n[x](gone.md)`})).toEqual([
       `a.md:${place} lint-comment: ${message}`,
@@ -95,7 +108,7 @@ describe('a comment with a mistake in it is a finding on its line', () => {
 
   it('and so is one that hides all that follows', async () => {
     expect(await said({'a.md': '# A\n\n<!-- lint disable no-broken-link\n\n[x](gone.md)\n'})).toEqual([
-      'a.md:3:1 error lint-comment: Unexpected `lint` comment that never ends',
+      'a.md:3:1 error lint-comment: Unexpected `lint` comment that never ends, expected `-->`',
     ])
   })
 
@@ -116,7 +129,7 @@ describe('a comment with a mistake in it is a finding on its line', () => {
     const config = path.join(folder({'config.json': JSON.stringify({plugins})}), 'config.json')
     expect(await said({'a.md': page}, ['--config', config])).toEqual([
       'a.md:3:1 warning no-duplicate-headings: Unexpected heading with equivalent text, expected unique headings',
-      'a.md:5:18 warning lint-comment: Unexpected unknown rule `no-duplicate-heading` in a `lint` comment, expected `no-duplicate-headings`',
+      'a.md:5:18 warning lint-comment: Unexpected rule `no-duplicate-heading` in a `lint` comment, expected `no-duplicate-headings`',
       'a.md:7:1 warning no-duplicate-headings: Unexpected heading with equivalent text, expected unique headings',
       'a.md:9:11 error lint-comment: Unexpected keyword `disalbe` in a `lint` comment, expected `disable`',
       'a.md:11:1 warning no-duplicate-headings: Unexpected heading with equivalent text, expected unique headings',
@@ -233,7 +246,7 @@ describe('comments switch off', () => {
       await said({'a.mdx': '# A\n\n{/* lint disalbe */}\n\nA {/* lint ignore no-brokn-link */} b\n'}),
     ).toEqual([
       'a.mdx:3:10 error lint-comment: Unexpected keyword `disalbe` in a `lint` comment, expected `disable`',
-      'a.mdx:5:19 warning lint-comment: Unexpected unknown rule `no-brokn-link` in a `lint` comment, expected `no-broken-link`',
+      'a.mdx:5:19 warning lint-comment: Unexpected rule `no-brokn-link` in a `lint` comment, expected `no-broken-link`',
     ])
   })
 })
@@ -259,6 +272,26 @@ it('with reportUnusedDisables each name that switches nothing is told', async ()
     'a.md:17:1 error unused-disable: Unexpected `lint enable` comment that switches nothing on',
   ])
 })
+
+it.each([
+  ['a rule that asks the network', '--offline', {}, '<!-- lint disable no-unreachable-image -->'],
+  ['a rule that is off', '--offline', {}, '<!-- lint disable no-dead-link -->'],
+  ['all rules', '--offline', {}, '<!-- lint disable -->'],
+  ['a rule of remark', '--no-cache', {'.remarkrc': '{}'}, '<!-- lint disable no-html -->'],
+  ['all rules of remark, too', '--no-cache', {'.remarkrc': '{}'}, '<!-- lint disable -->'],
+])(
+  'a comment that may be of use another time is not said to be unused: %s',
+  async (_, flag, files, comment) => {
+    const config = {'.doccheckrc.json': '{"reportUnusedDisables": "error"}'}
+    expect(await said({'a.md': comment, ...config, ...files}, [flag])).toEqual([])
+    const inUse = [
+      `a.md:1:1 error unused-disable: Unexpected \`lint disable\` comment that switches nothing off`,
+    ]
+    expect(await said({'a.md': '<!-- lint disable no-broken-link -->', ...config, ...files}, [flag])).toEqual(
+      inUse,
+    )
+  },
+)
 
 it('no comment ends a run', async () => {
   const part = fc.constantFrom(

@@ -66,7 +66,7 @@ it.each([
 
 it.each(['constructor', '__proto__', 'toString'])('finds no reporter in %s', async (name) => {
   const {code, err} = await run(folder({'a.md': ''}), name)
-  expect(err).toMatch(/there is neither a reporter of this name/)
+  expect(err).toMatch(/unknown reporter, expected .* or an installed package `/)
   expect(code).toBe(2)
 })
 

@@ -6,7 +6,7 @@ import type {Settings} from '../config/config.ts'
 import {effective} from '../config/effective.ts'
 import {UnreadableError, UserError} from '../errors.ts'
 import {pagesOf, type Targets} from '../files.ts'
-import {toFile} from '../report/messages.ts'
+import {type MessageOptions, toFile} from '../report/messages.ts'
 import type {ProgressLine} from '../report/progress.ts'
 import type {Tree} from '../tree/tree.ts'
 import type {Change} from './change.ts'
@@ -70,10 +70,9 @@ export async function prepare(
   const {unusedDisables} = settings
   const input = await inputFrom(settings, flags, tree, io)
   const tell = async (result: CheckResult) => {
-    const rules = result.pages.some(({text}) => text !== undefined)
-      ? await knownRules(settings, input)
-      : undefined
-    const options = {display, ...(unusedDisables && {unusedDisables}), ...(rules && {rules})}
+    const isControlled = result.pages.some(({text}) => text !== undefined)
+    const rules = isControlled ? await knownRules(settings, input, flags) : {}
+    const options = {display, ...(unusedDisables && {unusedDisables}), ...rules}
     return Promise.all(result.pages.map((page) => toFile(page, options)))
   }
   return {
@@ -94,17 +93,17 @@ export async function prepare(
   }
 }
 
-/**
- * The names of all rules that comments can be about.
- *
- * @returns nothing where remark runs beside doccheck, with rules that only its own configuration knows of.
- */
+/** Which rules comments can be about, and which of them have been asked for all that they have to say. */
 async function knownRules(
   {known}: Settings,
   {plugins, tree}: Pick<CheckInput, 'plugins' | 'tree'>,
-): Promise<ReadonlySet<string> | undefined> {
-  if ((plugins && !plugins.rules) || (await usesRemark(tree))) return
-  return new Set([...known.keys(), ...(plugins?.rules ?? [])])
+  {offline}: Flags,
+): Promise<Pick<MessageOptions, 'rules' | 'complete'>> {
+  const all = [...known.keys(), ...(plugins?.rules ?? [])]
+  const complete = new Set(all.filter((name) => !offline || known.get(name)?.needs !== 'remote'))
+  // Where remark runs beside doccheck, only its own configuration knows its rules.
+  const isOpen = (plugins && !plugins.rules) || (await usesRemark(tree))
+  return {complete, ...(!isOpen && {rules: new Set(all)})}
 }
 
 /** Is there a configuration of remark, or a package that needs it? */

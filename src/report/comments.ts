@@ -18,6 +18,8 @@ export interface Comment extends Span {
   scopeEnd?: number | undefined
   /** It never ends. */
   isOpen?: true
+  /** It is one of MDX. */
+  isScript?: true
 }
 
 /** The words that may follow `lint`. */
@@ -114,7 +116,7 @@ function inMdx(text: string, tree: Root): Comment[] {
     if (isOpen) body.end = text.length
     const end = isOpen ? text.length : braceBehind(text, body.end + 2)
     const comment = read(text, {start, end}, body)
-    if (comment) found.push(isOpen ? {...comment, isOpen} : comment)
+    if (comment) found.push({...comment, isScript: true, ...(isOpen && {isOpen})})
     opening.lastIndex = end
   }
   for (const [index, comment] of [...found.entries()].reverse()) {

@@ -13,6 +13,8 @@ export interface ControlOptions {
   unusedDisables?: 'warn' | 'error'
   /** The names of all rules; left out where others may run beside doccheck, so that no name is known to be wrong. */
   rules?: ReadonlySet<string>
+  /** The names of the rules whose messages are all there: a comment for another one is not known to be unused. */
+  complete?: ReadonlySet<string>
 }
 
 /** A text in which there are comments. */
@@ -56,7 +58,12 @@ export function control(file: VFile, {text, lines, isMdx}: Controlled, options: 
   if (options.unusedDisables) {
     const left = new Set(file.messages)
     const gone = before.filter((message) => !left.has(message))
-    reportUnused(entries, gone, options.unusedDisables === 'error', report)
+    markUsed(entries, gone)
+    reportUnused(
+      entries.filter((entry) => !entry.used && isJudged(entry, options)),
+      options,
+      report,
+    )
   }
 }
 
@@ -98,7 +105,8 @@ function entriesOf(comment: Comment, rules: ControlOptions['rules'], report: Rep
     return []
   }
   if (isOpen) {
-    say(comment, 'Unexpected `lint` comment that never ends', true)
+    const end = comment.isScript ? '*/}' : '-->'
+    say(comment, `Unexpected \`lint\` comment that never ends, expected \`${end}\``, true)
     return []
   }
   if (!keyword) {
@@ -118,8 +126,8 @@ function entriesOf(comment: Comment, rules: ControlOptions['rules'], report: Rep
   for (const {text, start, end} of names) {
     if (!rules || rules.has(text)) continue
     const near = nearest(text, rules)
-    const expected = near === undefined ? '' : `, expected \`${near}\``
-    say({start, end}, `Unexpected unknown rule \`${text}\` in a \`lint\` comment${expected}`, false, near)
+    const expected = near === undefined ? 'there is no such rule' : `expected \`${near}\``
+    say({start, end}, `Unexpected rule \`${text}\` in a \`lint\` comment, ${expected}`, false, near)
   }
   return right.map((rule) => ({...entry, rule}))
 }
@@ -128,17 +136,28 @@ function entriesOf(comment: Comment, rules: ControlOptions['rules'], report: Rep
 const nearestKeyword = (word: string) =>
   /^(?:disable|ignore)-(?:next-)?line$/.test(word) ? 'ignore' : nearest(word, KEYWORDS, 2)
 
+/** Whether a comment is of use is known of rules that ran, and of all that switch on again what other comments switch off. */
+function isJudged({keyword, rule}: Entry, {rules, complete}: ControlOptions): boolean {
+  if (!complete || keyword === 'enable') return true
+  return rule
+    ? complete.has(rule.text)
+    : rules !== undefined && [...rules].every((name) => complete.has(name))
+}
+
 /** Report names that switch nothing: no message of the rule went away, or the rule was not off. */
-function reportUnused(entries: Entry[], gone: VFile['messages'], fatal: boolean, report: Report): void {
-  markUsed(entries, gone)
-  for (const {comment, keyword, rule, used} of entries) {
-    if (used) continue
+function reportUnused(unused: Entry[], {unusedDisables}: ControlOptions, report: Report): void {
+  for (const {comment, keyword, rule} of unused) {
     const nothing = keyword === 'enable' ? 'nothing on' : 'nothing off'
     const message =
       rule && comment.words.length > 2
         ? `Unexpected \`${rule.text}\` in a \`lint ${keyword}\` comment, it switches ${nothing}`
         : `Unexpected \`lint ${keyword}\` comment that switches ${nothing}`
-    report(rule && comment.words.length > 2 ? rule : comment, message, 'unused-disable', fatal)
+    report(
+      rule && comment.words.length > 2 ? rule : comment,
+      message,
+      'unused-disable',
+      unusedDisables === 'error',
+    )
   }
 }
 

@@ -54,7 +54,7 @@ export async function loadReporter(name: string, folder: string, noCode?: string
     if (!isMissing(error, packageName)) throw failed(error)
     const near = nearest(name, REPORTERS)
     throw new UserError(
-      `--reporter ${name}: there is neither a reporter of this name${near ? `, expected \`${near}\`` : ''}, nor a package \`${packageName}\` installed; doccheck's own are ${REPORTERS.join(', ')}`,
+      `--reporter ${name}: unknown reporter, expected ${near ? `\`${near}\`` : `one of ${REPORTERS.join(', ')}`}, or an installed package \`${packageName}\``,
     )
   }
 }
