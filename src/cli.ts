@@ -224,7 +224,7 @@ function faultOf(message: string, argv: readonly string[], known: Record<string,
   const [, valueless] = /^Not enough arguments following: (.*)$/.exec(message) ?? []
   if (valueless !== undefined) return `--${valueless} takes a value`
   // Of an option of several words, both spellings are unknown.
-  const [, unknown] = /^Unknown arguments?: (.*?)(?:,.*)?$/.exec(message) ?? []
+  const [, unknown] = /^Unknown arguments?: ([^,\n]*)/.exec(message) ?? []
   if (unknown === undefined) return message.replace(/\s*\n\s*/g, ' ').replace(/\.$/, '')
   const dashes = unknown.length === 1 ? '-' : argv.includes(`--no-${unknown}`) ? '--no-' : '--'
   const near = nearest(unknown, [...Object.keys(known), 'help', 'version'])

@@ -25,7 +25,7 @@ const MAY: Record<string, string[]> = {
   fix: [],
   'make-folder': [],
   remote: ['remote', 'errors', 'expression', 'make-folder', 'tree', 'wildcard'],
-  report: ['report', 'lines', 'page', 'about', 'docs', 'errors', 'fix', 'nearest', 'paths', 'rules'],
+  report: ['report', 'lines', 'page', 'about', 'docs', 'errors', 'fix', 'nearest', 'paths', 'rules', 'trim'],
   config: ['config', 'errors', 'glob', 'nearest', 'plain', 'remote', 'rules', 'site', 'tree'],
   compare: ['report'],
   check: ['page', 'remote', 'world', 'errors', 'limit', 'mistakes'],

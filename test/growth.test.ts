@@ -34,6 +34,10 @@ describe('bench:growth', () => {
     expect(names.filter((name) => name.startsWith(`${kind}: `)).length).toBeGreaterThan(0)
   })
 
+  it.each(all)('$name: finds something', async ({of, run, unit}) => {
+    expect(await run(await of(unit === 'characters' ? 400 : 20))).toBeGreaterThan(0)
+  })
+
   it.each([1, 1.5, 2, 3])('tells the exponent %d', (power) => {
     const points = [1, 2, 4, 8, 16, 32].map((size) => ({size, ms: size ** power}))
     expect(exponent(points)).toBeCloseTo(power)

@@ -4,6 +4,7 @@ import {pathToFileURL} from 'node:url'
 import type {VFile} from 'vfile'
 import {UserError} from '../errors.ts'
 import {nearest} from '../nearest.ts'
+import {trimEnd} from '../trim.ts'
 import type {Reporter} from './report.ts'
 import {safe} from './safe.ts'
 
@@ -45,7 +46,7 @@ export async function loadReporter(name: string, folder: string, noCode?: string
     const report = reporterAmong(loaded)
     return async ({files}) => {
       try {
-        return `${String(await report(files as VFile[], {})).replace(/\n*$/, '')}\n`
+        return `${trimEnd(String(await report(files as VFile[], {})), '\n')}\n`
       } catch (error) {
         throw failed(error)
       }

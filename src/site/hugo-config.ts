@@ -151,7 +151,8 @@ export function readHugo(
   const mount = (folder: string, entries: unknown) => {
     const mounted = new Set<string>()
     for (const entry of (Array.isArray(entries) ? entries : []).map(record)) {
-      const [, component, target] = /^\/?([^/]+)\/?(.*?)\/?$/.exec(text(entry.target, '')) ?? []
+      const [, component, rest = ''] = /^\/?([^/]+)(?:\/(.*))?$/.exec(text(entry.target, '')) ?? []
+      const target = rest.replace(/\/$/, '')
       if (component === undefined) continue
       mounted.add(component)
       const source = joinPath(folder, text(entry.source, '').replace(/^\.\/|\/+$/g, ''))

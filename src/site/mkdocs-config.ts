@@ -96,7 +96,7 @@ export function readMkdocs(
         ? 'the ids of headings are configured'
         : config.INHERIT
           ? 'it inherits its configuration'
-          : /\bid=|\{\s*\{?\s*#|<h[1-6]/.test(hooks ?? '')
+          : /\bid=|\{\s*(?:\{\s*)?#|<h[1-6]/.test(hooks ?? '')
             ? 'a hook may bring ids'
             : undefined,
     attributes: namesIn(config.markdown_extensions).some((name) =>
@@ -138,7 +138,7 @@ function readPymdown(text: string): {letters: PymdownCase; source: string} | und
   const letters = named ? PYMDOWN[named[1]!] : undefined
   if (named && letters) return {letters, source: named[0]}
   const applied =
-    /\bslugify:[ \t]*!!python\/object\/apply:pymdownx\.slugs\.slugify\s*(?:\{\s*)?kwds:\s*(?:\{\s*)?case:\s*['"]?(none|lower|lower-ascii)['"]?[ \t]*\}*[ \t]*\}*[ \t]*$/m.exec(
+    /\bslugify:[ \t]*!!python\/object\/apply:pymdownx\.slugs\.slugify\s*(?:\{\s*)?kwds:\s*(?:\{\s*)?case:\s*['"]?(none|lower|lower-ascii)['"]?[ \t}]*$/m.exec(
       text,
     )
   return applied ? {letters: applied[1] as PymdownCase, source: applied[0]} : undefined

@@ -71,7 +71,7 @@ const TARGET = /^[ \t>]*(?:[-*+][ \t]+)?\((.+)\)=$/
 
 /** The names of a page's targets: `(name)=`, and `:name:` of directives. */
 const namesOn = (page: Page) =>
-  page.templates.flatMap((text) => TARGET.exec(text)?.[1] ?? /^:name:\s*(.+)$/.exec(text)?.[1] ?? [])
+  page.templates.flatMap((text) => TARGET.exec(text)?.[1] ?? /^:name:\s*(\S.*)$/.exec(text)?.[1] ?? [])
 
 interface Ends {
   world: World
@@ -84,7 +84,7 @@ interface Ends {
 
 /** Is there a target of that name on some page, or may one be made by a directive? */
 function targetsOf({tree, isPage, page}: World, prefix: string, others: readonly string[]) {
-  const named = /^[ \t]*(?:\.\. _([^:\n]+):|:name:[ \t]*(\S.*))[ \t]*$/gm
+  const named = /^[ \t]*(?:\.\. _([^:\n]+):[ \t]*$|:name:[ \t]*(\S.*))/gm
   let names: Set<string> | undefined
   let made = others.some((text) =>
     [...text.matchAll(/^[ \t]*\.\. ([\w:-]+)::/gm)].some(([, name]) => !HARMLESS.test(name!)),

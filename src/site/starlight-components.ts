@@ -9,7 +9,7 @@ export const isStarlights = (from: string | undefined): boolean =>
 /** What may put ids or headings on a page, in the code of a component. */
 const LOUD =
   /\bid\b|set:html|<h\d|innerHTML|\bContent\b|\brender\b|<script|<slot[^>]*\bis\b|\b[a-z]\w*\.\w+\s*\/?>/i
-const IMPORT = /^\s*import\s+(?!type\b)(?:[^'"]*?\sfrom\s+)?['"]([^'"]+)['"]/gm
+const IMPORT = /^\s*import\s(?!\s*type\b)(?:[^'"]*\sfrom)?\s*['"]([^'"]+)['"]/gm
 /** Modules that are no components. */
 const DATA = /^[.~@].*(?:\.(?:ts|js|mjs|json|css|png|jpe?g|svg|webp|avif)|\/[\w-]+)$|^astro(?::i18n|\/types)$/
 

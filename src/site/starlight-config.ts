@@ -110,12 +110,12 @@ function readLocales(options: Fields): Pick<AstroConfig, 'locales' | 'defaultLoc
 
 /** Packages that bring no pages but such as are known, and no ids of headings. */
 const HARMLESS = new RegExp(
-  '^(?:node:.*|astro(?:/.*)?|vite(?:/.*)?|@astrojs/(?:starlight(?!-docsearch).*|mdx|markdoc|sitemap|react|preact|' +
+  '^(?:node:.*|astro(?:/.*)?|vite(?:/.*)?|@astrojs/(?:starlight(?!-docsearch).*|(?:mdx|markdoc|sitemap|react|preact|' +
     'vue|svelte|solid-js|alpinejs|lit|partytown|tailwind|check|ts-plugin|node|netlify|vercel|cloudflare|' +
-    'starlight-tailwind|starlight-docsearch|markdown-remark|markdown-satteri)(?:/.*)?|@tailwindcss/.*|' +
+    'starlight-tailwind|starlight-docsearch|markdown-remark|markdown-satteri)(?:/.*)?)|@tailwindcss/.*|' +
     '@expressive-code/.*|astro-expressive-code|expressive-code-.*|' +
-    'starlight-(?:links-validator|image-zoom|package-managers|kbd|theme-.*|scroll-to-top|sidebar-topics|' +
-    'auto-sidebar)(?:/.*)?|astro-icon|path|url|fs)$',
+    'starlight-(?:theme-.*|(?:links-validator|image-zoom|package-managers|kbd|scroll-to-top|sidebar-topics|' +
+    'auto-sidebar)(?:/.*)?)|astro-icon|path|url|fs)$',
 )
 /** What a module of the site's own does to bring pages or to change Markdown. */
 const MEDDLES =

@@ -143,7 +143,7 @@ function toAsset(
 }
 
 /** Headings of the default theme's own, and the page itself. */
-const BUILT_IN = /^(?:|top|app|VP\w+|fn(?:ref)?\d+.*|main-title|doc-before|local-nav)$/
+const BUILT_IN = /^(?:|top|app|VP\w+|fn(?:ref)?\d.*|main-title|doc-before|local-nav)$/
 
 function anchors(page: Page, config: VitepressConfig): Anchors {
   const ofHeadings = vitepressIds(page.headings)

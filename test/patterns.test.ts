@@ -1,0 +1,217 @@
+import fc from 'fast-check'
+import {distance} from 'fastest-levenshtein'
+import picomatch from 'picomatch'
+import {describe, expect, it} from 'vitest'
+import {expressionOf} from '../src/expression.ts'
+import {applyFixes} from '../src/fix.ts'
+import {pathMatcher} from '../src/glob.ts'
+import {Names, nearest} from '../src/nearest.ts'
+import {wildcard, writtenExpression} from '../src/wildcard.ts'
+import {checkFolder, doccheck, folder, told} from './world.ts'
+
+const LONG = 'a'.repeat(100_000)
+
+describe('wildcards', () => {
+  it('fit what an expression would fit', () => {
+    const pattern = fc.stringMatching(/^[ab*.]{0,8}$/)
+    fc.assert(
+      fc.property(pattern, fc.stringMatching(/^[ab.]{0,8}$/), (own, text) => {
+        const expected = new RegExp(`^${own.replaceAll('.', '\\.').replaceAll('*', '.*')}$`).test(text)
+        expect(wildcard(own).test(text)).toBe(expected)
+      }),
+    )
+  })
+
+  it('leave letter case alone, or do not', () => {
+    expect([wildcard('A*').test('ab'), wildcard('A*', {ignoreCase: true}).test('aB')]).toEqual([false, true])
+  })
+
+  it('end where an expression would try all ways', () => {
+    expect(wildcard('*a*a*a*a*a*b').test(LONG)).toBe(false)
+  })
+})
+
+describe('expressions of users', () => {
+  const made = (text: string) => expressionOf(writtenExpression(text)!)
+
+  it.each([
+    ['/^https?:\\/\\/x/', 'http://x', true],
+    ['/A/i', 'a', true],
+    ['/a.b/', 'a\nb', false],
+    ['/a.b/s', 'a\nb', true],
+    ['/\\u0061\\d{2}/', 'a12', true],
+    ['/a/y', 'ba', false],
+  ])('%s on %j: %s', (text, on, expected) => {
+    expect(made(text).test(on)).toBe(expected)
+  })
+
+  it.each([
+    ['/(\\w+)\\.org/', 'x.org y.org', '$1.$$.$&', 'x.$.x.org y.org'],
+    ['/(?<name>\\w)\\.org/g', 'x.org y.org', '<$<name>$2>', '<x$2> <y$2>'],
+  ])('%s replaces in %j as JavaScript does', (text, on, put, expected) => {
+    const {source, flags} = writtenExpression(text)!
+    expect(on.replace(new RegExp(source, flags), put)).toBe(expected)
+    expect(made(text).replace(on, put)).toBe(expected)
+  })
+
+  it.each([
+    ['/(?=a)b/', '(?='],
+    ['/(?<!a)b/', '(?<!'],
+    ['/(a)\\1/', '\\1'],
+  ])('%s is refused', (text, shown) => {
+    expect(() => made(text)).toThrow(`holds \`${shown}\``)
+  })
+
+  it('takes brackets and escapes for what they are', () => {
+    expect(made('/[(?=]\\(\\?=/').test('((?=')).toBe(true)
+  })
+
+  it('is a configuration error with its place', async () => {
+    const root = folder({'.doccheckrc.json': '{"remote": {"skip": ["/(?=a)/"]}}', 'a.md': '# a\n'})
+    const {code, err} = await doccheck(root, [])
+    expect([code, err]).toEqual([2, expect.stringContaining('`/(?=a)/` holds `(?=`: lookaround')])
+  })
+
+  it('end where another engine would try all ways', () => {
+    expect(made('/^(a+)+$/').test(`${LONG}!`)).toBe(false)
+  })
+})
+
+describe('patterns of schemas', () => {
+  const check = (schema: object, text: string) =>
+    checkFolder(folder({'a.md': text}), 'front-matter', {schemas: [{files: ['**'], schema}]})
+
+  it('end where another engine would try all ways', async () => {
+    const schema = {properties: {a: {pattern: '^(a+)+$'}}, patternProperties: {'^(a|a)+$': true}}
+    expect(told(await check(schema, `---\na: ${LONG}!\n---\n`))).toEqual([
+      expect.stringContaining('expected a match of `^(a+)+$`'),
+    ])
+  })
+
+  it('are told from each other', async () => {
+    const schema = {properties: {a: {pattern: '^x'}, b: {pattern: '^y'}}}
+    expect(told(await check(schema, '---\na: x\nb: x\n---\n'))).toEqual([
+      expect.stringContaining('value of `b`, expected a match of `^y`'),
+    ])
+  })
+
+  it('are refused where they cannot be matched without backtracking', async () => {
+    await expect(check({properties: {a: {pattern: '^(?!x)'}}}, '# a\n')).rejects.toThrow(
+      /^Option `schemas\[0\]` of rule `front-matter`: .*`\(\?!`: lookaround/,
+    )
+  })
+})
+
+describe('globs of configurations', () => {
+  it.each(['**/*.md', 'docs/**', '*.{md,mdx}', '!a/**', 'a/!(b).md', '{a/b,c}/*.md', '[ab].md', '@(a|b)/**'])(
+    '%s fits as with picomatch',
+    (glob) => {
+      const paths = [
+        'a.md',
+        'a/b.md',
+        'docs/.x/a.md',
+        'a/b/c.md',
+        'c/a.md',
+        'b.md',
+        'b/x',
+        '.md',
+        'docs',
+        'b.mdx',
+      ]
+      const isMatch = picomatch(glob, {dot: true})
+      expect(paths.filter(pathMatcher([glob], 'ignore'))).toEqual(paths.filter((path) => isMatch(path)))
+    },
+  )
+
+  it('end where an expression would try all ways', () => {
+    const fits = pathMatcher(['*a*a*a*a*a*a*b', '**/a/**/a/**/a/**/b'], 'ignore')
+    expect(fits(LONG) || fits('a/'.repeat(50_000))).toBe(false)
+  })
+
+  it('are refused where they may take long', async () => {
+    const root = folder({'.doccheckrc.json': '{"ignore": ["!(*a*a*a*a)"]}', 'a.md': '# a\n'})
+    const {code, err} = await doccheck(root, [])
+    expect([code, err]).toEqual([
+      2,
+      expect.stringContaining('ignore: the glob `!(*a*a*a*a)` may take very long'),
+    ])
+  })
+})
+
+/** The nearest of all names by the rule's own words. */
+function slowNearest(wanted: string, all: readonly string[]): string | undefined {
+  const numbers = (name: string) => name.replace(/[-_]\d+$/, '').replace(/\D+/g, '')
+  const most = Math.min(Math.max(1, Math.floor(wanted.length / 4)), Math.max(0, wanted.length - 2))
+  const near = all
+    .filter((name) => [numbers(name), numbers(wanted)].includes('') || numbers(name) === numbers(wanted))
+    .map((name) => ({name, away: distance(name, wanted)}))
+    .filter(({away}) => away <= most)
+    .sort((a, b) => a.away - b.away)
+  if (near[0] || wanted.length < 4) return near[0]?.name
+  const longer = all.filter((name) => name.startsWith(wanted))
+  return longer.length === 1 ? longer[0] : undefined
+}
+
+describe('near names', () => {
+  it('are those that comparing with each of them finds', () => {
+    const name = fc.stringMatching(/^[ab1-]{1,9}$/)
+    fc.assert(
+      fc.property(
+        fc.array(name, {maxLength: 12}),
+        fc.array(name, {minLength: 1, maxLength: 4}),
+        (all, wanted) => {
+          const names = new Names(all)
+          for (const each of wanted) expect(names.nearest(each)).toBe(slowNearest(each, all))
+        },
+      ),
+      {numRuns: 2000},
+    )
+  })
+
+  it.each([
+    ['instal', ['install', 'instill'], 'install'],
+    ['v12x', ['v13x'], undefined],
+    ['head', ['heading-one', 'other'], 'heading-one'],
+    ['head', ['heading-one', 'heading-two'], undefined],
+    ['abcd', ['abce', 'abcf'], 'abce'],
+  ])('of %j among %j: %j', (wanted, all, expected) => {
+    expect(nearest(wanted, all)).toBe(expected)
+  })
+
+  it('are given up where thousands are looked up among thousands', () => {
+    const names = new Names(
+      Array.from({length: 20_000}, (_, at) => `name-${at.toString(26).replace(/\d/g, 'x')}`),
+    )
+    const found = Array.from({length: 20_000}, (_, at) =>
+      names.nearest(`nama-${at.toString(26).replace(/\d/g, 'x')}`),
+    )
+    expect(found[0]).toBeDefined()
+    expect(found.at(-1)).toBeUndefined()
+  })
+})
+
+it('fixes are applied as by comparing each with all others', () => {
+  const edit = fc
+    .record({start: fc.nat(12), length: fc.nat(4), text: fc.constantFrom('x', 'y')})
+    .map(({start, length, text}) => ({start, end: Math.min(start + length, 12), text}))
+  const fix = fc.record({edits: fc.array(edit, {minLength: 1, maxLength: 3}), safe: fc.constant(true)})
+  const overlap = (a: {start: number; end: number}, b: {start: number; end: number}) =>
+    !(a.start === a.end && b.start === b.end) && a.start < b.end && b.start < a.end
+  fc.assert(
+    fc.property(fc.array(fix, {maxLength: 8}), (fixes) => {
+      const {applied} = applyFixes('abcdefghijkl', fixes)
+      const taken: {start: number; end: number}[] = []
+      const startOf = (own: (typeof fixes)[number]) => Math.min(...own.edits.map(({start}) => start))
+      const expected = fixes
+        .toSorted((a, b) => startOf(a) - startOf(b))
+        .filter(({edits}) => {
+          const isFree = edits.every(
+            (own, at) => ![...taken, ...edits.slice(0, at)].some((other) => overlap(own, other)),
+          )
+          if (isFree) taken.push(...edits)
+          return isFree
+        })
+      expect(applied).toEqual(expected)
+    }),
+  )
+})
