@@ -22,8 +22,8 @@ export async function stagedChanges(root: string, {index}: WorkTree, hasCommit: 
     const staged = index.filter(({isIntended}) => !isIntended).map((entry) => entry.path)
     return {changed: new Set(staged), renamed: new Map(), deleted: new Set()}
   }
-  const words = ['diff-index', '--cached', '--ita-invisible-in-index', ...WORDS, 'HEAD']
-  return parse(await said(root, git(root, words)))
+  const words = ['--cached', '--ita-invisible-in-index', ...WORDS, 'HEAD']
+  return parse(await said(root, git(root, ['diff-index', ...words])))
 }
 
 /** What changed from one commit to another. */

@@ -148,8 +148,8 @@ function submodules(read: (file: string) => string): string[] {
  * @returns nothing when git is not there or refuses.
  */
 async function listByGit(root: string): Promise<{files: string[]; absent: Set<string>} | undefined> {
-  const words = ['ls-files', '-z', '-t', '--cached', '--others', '--deleted', '--exclude-standard']
-  const listed = await git(root, words)
+  const words = ['-z', '-t', '--cached', '--others', '--deleted', '--exclude-standard']
+  const listed = await git(root, ['ls-files', ...words])
   if (listed === undefined) return
   const found = new Set<string>()
   const deleted: string[] = []

@@ -23,16 +23,30 @@ const ENVIRONMENT = {
   GIT_OPTIONAL_LOCKS: '0',
 }
 
+/** The commands that may be used: they convert no file of the work tree and write nothing (`diff-index` with `--cached`). */
+type Command =
+  | 'cat-file'
+  | 'config'
+  | 'diff-index'
+  | 'diff-tree'
+  | 'log'
+  | 'ls-files'
+  | 'ls-tree'
+  | 'merge-base'
+  | 'rev-parse'
+
+/** A command and its arguments. */
+export type Words = readonly [Command, ...string[]]
+
 /**
  * Start git in a folder. Everything that doccheck asks of git goes through here.
  *
  * @param folder The top of a work tree, or a bare repository.
- * @param words The command and its arguments.
  * @param env More of the environment.
  */
 export function startGit(
   folder: string,
-  words: readonly string[],
+  words: Words,
   stdio: StdioOptions,
   env: NodeJS.ProcessEnv = {},
 ): ChildProcess {
@@ -78,11 +92,7 @@ export function gitProgram(platform: NodeJS.Platform, paths: string, isThere = e
 }
 
 /** Runs git in a folder. @returns its output; nothing when git is not there or refuses */
-export function git(
-  folder: string,
-  words: readonly string[],
-  env?: NodeJS.ProcessEnv,
-): Promise<string | undefined> {
+export function git(folder: string, words: Words, env?: NodeJS.ProcessEnv): Promise<string | undefined> {
   return new Promise((resolve) => {
     const child = startGit(folder, words, ['ignore', 'pipe', 'ignore'], env)
     const parts: Buffer[] = []

@@ -73,17 +73,8 @@ export async function formerTexts(
   root: string,
   file: string,
 ): Promise<(() => Promise<string | undefined>)[]> {
-  const words = [
-    'log',
-    '--follow',
-    `--max-count=${MOST_VERSIONS}`,
-    '--format=%x00%H',
-    '--name-only',
-    '-z',
-    '--',
-    file,
-  ]
-  const log = await git(root, words)
+  const words = ['--follow', `--max-count=${MOST_VERSIONS}`, '--format=%x00%H', '--name-only', '-z']
+  const log = await git(root, ['log', ...words, '--', file])
   // `\0hash\0\0path\0` for each commit.
   const fields = (log ?? '').split('\0').map((field) => field.trim())
   const found: [commit: string, path: string][] = []
