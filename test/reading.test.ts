@@ -233,6 +233,8 @@ describe('the configuration of a site that cannot be read', () => {
     'docs.json',
     'docsify.js',
   ]
+  /** Then the file marks no site. */
+  const NOT_LISTED = ['a symlink to a folder', 'a folder', 'a pipe']
   /** What sites read beside it. */
   const BESIDE = [
     'package.json',
@@ -285,6 +287,12 @@ describe('the configuration of a site that cannot be read', () => {
       for (const words of [[], ['sites'], ['inspect', 'index.md']]) {
         const {out, err, code} = await check(root, [...words, ...PLAIN])
         expect({site, words, err, code, out}).toMatchObject({err: '', code: 0})
+      }
+      // What its default does not publish there, what it says may.
+      if (!NOT_LISTED.includes(kind)) {
+        writeFileSync(path.join(root, 'index.md'), '[x](/elsewhere/)\n')
+        expect(await check(root, PLAIN)).toMatchObject({err: '', code: 0})
+        expect((await check(root, ['sites', ...PLAIN])).out).toContain('but cannot be read')
       }
       const other = folder({...PAGES, [site]: ''})
       for (const file of BESIDE) spoil(other, file)

@@ -57,6 +57,8 @@ export interface Marker {
   /** The site's folder, from the tree's root; empty for the root itself. */
   root: string
   why: string
+  /** The file that was found. */
+  file?: string
 }
 
 /**

@@ -28,13 +28,14 @@ export function findMarkers(tree: Tree): Marker[] {
       const platform = platformMarkedBy(segments.slice(-depth).join('/'))
       if (platform === undefined) continue
       const root = segments.slice(0, -depth).join('/')
-      if (!found.has(root)) found.set(root, {platform, root, why: `${file} is there`})
+      if (!found.has(root)) found.set(root, {platform, root, why: `${file} is there`, file})
     }
     if (/(?:^|\/)config\.(?:toml|ya?ml)$/.test(file) && isOldHugo(tree, folderOf(file)))
       found.set(folderOf(file), {
         platform: 'hugo',
         root: folderOf(file),
         why: `${file} and content/ are there`,
+        file,
       })
   }
   return [...found.values()].sort((a, b) => b.root.length - a.root.length)
@@ -163,8 +164,17 @@ function hostOf(world: World, lookup: Lookup, only: PlatformName | undefined): S
 
 const isBelow = (path: string, folder: string) => folder === '' || path.startsWith(`${folder}/`)
 
+const isReadable = (tree: Tree, file: string): Promise<boolean> =>
+  tree.read(file).then(
+    () => true,
+    () => false,
+  )
+
 async function makeSite(world: World, lookup: Lookup, marker: Marker): Promise<Site> {
   const {platform, root, why} = marker
+  // What its configuration says could be anything but the default.
+  if (marker.file !== undefined && !(await isReadable(world.tree, marker.file)))
+    return otherSite(world, lookup, platform, root, `${why}, but cannot be read`)
   const make = await platformNamed(platform)?.load?.()
   if (!make) return otherSite(world, lookup, platform, root, why)
   const doing = `reading the ${platform} site ${root || '.'}`
