@@ -114,6 +114,8 @@ export interface CheckResult {
   read: ReadonlyMap<string, KnownPage>
   /** What could not be found out because of mistakes in doccheck, a rule or a plugin. */
   mistakes: readonly Error[]
+  /** Configurations of sites that cannot be read, by their paths, and why. */
+  unread: ReadonlyMap<string, string>
 }
 
 /**
@@ -165,7 +167,15 @@ export async function check(input: CheckInput): Promise<CheckResult> {
     const unchecked = mistakes.on(result.path)
     if (unchecked.length > 0) result.unchecked = unchecked
   }
-  return {pages: results, asks, view, read, mistakes: mistakes.unforeseen, ...(answer && {answer})}
+  return {
+    pages: results,
+    asks,
+    view,
+    read,
+    mistakes: mistakes.unforeseen,
+    unread: mistakes.unread,
+    ...(answer && {answer}),
+  }
 }
 
 /** One rule's turn on one page. */

@@ -4,6 +4,7 @@ import {TooLongError} from './limit.ts'
 /** What goes wrong on single pages, and ends no run. */
 export class Mistakes {
   readonly #unforeseen = new Map<string, Error>()
+  readonly #unread = new Map<string, string>()
   readonly #on = new Map<string, Map<string, string>>()
 
   /** Errors that nobody foresaw. */
@@ -28,6 +29,16 @@ export class Mistakes {
     const mistake = mistakeIn(doing, error, Mistake)
     this.#unforeseen.set(doing, mistake)
     this.#on.get(path)!.set(doing, `Not all of it is checked, because of a mistake: ${mistake.message}`)
+  }
+
+  /** Configurations of sites that cannot be read, and why. */
+  get unread(): ReadonlyMap<string, string> {
+    return this.#unread
+  }
+
+  /** Note why a site's configuration cannot be read. */
+  warn(file: string, why: string): void {
+    this.#unread.set(file, why)
   }
 
   /** What is said of a page. */

@@ -54,6 +54,7 @@ async function readWith(reader: PageReader, input: CheckInput, mistakes: Mistake
     isPage: (path) => pagePaths.has(path),
     page: (path) => pages.get(path),
     fail: (path, doing, error) => mistakes.add(path, doing, error),
+    warn: (file, why) => mistakes.warn(file, why),
   }
   const sites = await makeSites(world, platform)
   const syntaxOf = (path: string): Syntax => {

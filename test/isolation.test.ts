@@ -413,6 +413,31 @@ describe('a configuration of a site that holds itself', () => {
     expect(pages.map(({unreadable}) => unreadable)).toEqual([undefined, undefined])
   })
 
+  it.each([
+    ['hugo.toml', 'baseURL = \n', 'invalid'],
+    ['hugo.yaml', 'params: &a {b: *a}\n', 'it holds itself'],
+    ['_config.yml', 'a: [\n', 'flow'],
+    ['mkdocs.yml', 'a: "\n', 'quote'],
+    ['book.toml', '[[', 'unterminated'],
+    ['docfx.json', '{"build": {', 'brace'],
+  ])('is told once where it cannot be read: %s', async (name, text, why) => {
+    const cwd = folder({[name]: text, 'content/a.md': '[a](gone.md)\n', 'b.md': '# B\n'})
+    const {err, out} = await doccheck(cwd, ['--offline'])
+    expect(err).toMatch(/^doccheck: \S+ cannot be read, so its site is known only in part: [^\n]+\n$/)
+    expect(err.startsWith(`doccheck: ${name} `)).toBe(true)
+    expect(err.toLowerCase()).toContain(why)
+    expect(out).toMatch(/2 files checked/)
+  })
+
+  it('may have a key twice, as Jekyll allows', async () => {
+    const cwd = folder({
+      '_config.yml': 'permalink: /a/:title\npermalink: /b/:title/\n',
+      '_posts/2020-01-01-x.md': '---\n---\n# A\n',
+    })
+    const {out} = await doccheck(cwd, ['inspect', '_posts/2020-01-01-x.md'])
+    expect(JSON.parse(out).urls).toContain('/b/x/')
+  })
+
   it('nor does a schema, but it is refused', async () => {
     const cwd = folder({
       'a.md': '# A\n',

@@ -150,6 +150,10 @@ async function run(
   const tooMany = flags.maxWarnings !== undefined && counts.warnings > flags.maxWarnings
   if (tooMany)
     io.err(`doccheck: ${number(counts.warnings, 'warning')}, at most ${flags.maxWarnings} are allowed\n`)
+  for (const [file, why] of result.unread)
+    io.err(
+      `doccheck: ${safe(`${display(file)} cannot be read, so its site is known only in part: ${why}`)}\n`,
+    )
   if (result.answer?.interrupted) return INTERRUPTED
   if (unwritten.size > 0) return 2
   if (result.mistakes.length > 0) return tellMistakes(result.mistakes, io)

@@ -2,7 +2,7 @@ import {normalizeLabel} from '../labels.ts'
 import type {Heading, Page} from '../page/facts.ts'
 import {folderOf, joinPath} from '../paths.ts'
 import type {Anchors} from '../rule.ts'
-import {parseYaml, record, strings} from './data.ts'
+import {firstLine, parseYaml, record, strings} from './data.ts'
 import {fileAt} from './github.ts'
 import {type Lookup, splitUrl, type UrlParts} from './lookup.ts'
 import {type MkdocsConfig, readMkdocs} from './mkdocs-config.ts'
@@ -212,7 +212,7 @@ export async function makeMkdocs(world: World, lookup: Lookup, {root, why}: Mark
   }
   try {
     const text = name === undefined ? '' : await world.tree.read(name)
-    const data = await parseYaml(text)
+    const data = await parseYaml(text, (why) => name !== undefined && world.warn?.(name, why))
     const hooks = await readAll(strings(record(data).hooks).map((file) => joinPath(root, file)))
     const config = readMkdocs(data, text, root, hooks?.join('\n'))
     const appended = await readAll(config.appended)
@@ -228,7 +228,8 @@ export async function makeMkdocs(world: World, lookup: Lookup, {root, why}: Mark
       labels ? new Set(labels) : 'what is appended to pages cannot be read',
     )
     return root === '' ? site : {...site, translations: translations(world, lookup, root, config)}
-  } catch {
+  } catch (error) {
+    if (name !== undefined) world.warn?.(name, firstLine(error))
     // What cannot be read is not known.
     return otherSite(world, lookup, 'mkdocs', root, why)
   }

@@ -110,4 +110,6 @@ export interface World {
   page(path: string): Page | undefined
   /** Told of a mistake in what a site says of a file, so that it does not end the run; left out, it is thrown. */
   fail?(path: string, doing: string, error: unknown): void
+  /** Told of a configuration that cannot be read, and why. */
+  warn?(file: string, why: string): void
 }
