@@ -7,16 +7,18 @@ export interface Pattern {
   groups(text: string): (string | undefined)[] | undefined
 }
 
-/** Longer expressions would take long all the same. */
+/** Longer expressions, and those with more repetitions, would take long all the same. */
 const LONGEST = 50_000
+const MOST_REPETITIONS = 1000
 
 /**
  * An expression in RE2's syntax, which has no lookaround and no references back.
  *
- * @returns nothing for one that is invalid or very long.
+ * @returns nothing for one that is invalid or very large.
  */
 export function linear(source: string, {caseless = false} = {}): Pattern | undefined {
-  if (source.length > LONGEST) return
+  if (source.length > LONGEST || source.split(/[*+]/, MOST_REPETITIONS + 2).length > MOST_REPETITIONS + 1)
+    return
   try {
     const compiled = RE2JS.compile(source, RE2JS.DOTALL | (caseless ? RE2JS.CASE_INSENSITIVE : 0))
     return {

@@ -3,12 +3,14 @@ import {describe, expect, it} from 'vitest'
 import type {Heading, Page} from '../src/page/facts.ts'
 import {docfxSite, markdigIds, readDocfx} from '../src/site/docfx.ts'
 import {docusaurusIds} from '../src/site/docusaurus-ids.ts'
+import {FolderSet} from '../src/site/folders.ts'
 import {gitlabIds, olderGitlabIds} from '../src/site/gitlab.ts'
 import {hugoIds} from '../src/site/hugo-anchors.ts'
 import {readHugo} from '../src/site/hugo-config.ts'
 import {kramdownIds} from '../src/site/kramdown.ts'
 import {Lookup} from '../src/site/lookup.ts'
 import {mdbookIds} from '../src/site/mdbook-ids.ts'
+import {modulesIn} from '../src/site/modules.ts'
 import {docutilsId, mystSlugs} from '../src/site/myst-ids.ts'
 import {pandocIds} from '../src/site/quarto.ts'
 import type {World} from '../src/site/site.ts'
@@ -140,11 +142,30 @@ describe('what configurations and pages say', () => {
     [`[!include[a](${'<'.repeat(MANY)})]`, 'may bring ids'],
   ])('reads an include of Docfx', (template, why) => {
     const config = readDocfx({build: {content: '**.md'}}, '')
-    const learn = {isLearn: false, redirected: new Set<string>(), borrowed: []}
+    const learn = {isLearn: false, redirected: new Set<string>(), borrowed: new FolderSet([])}
     const site = docfxSite(world, new Lookup(world.tree), {root: '', why: ''}, config, learn)
-    const page = {path: 'a.md', headings: [], ids: [], templates: [template]} as unknown as Page
+    const none = {headings: [], ids: [], links: [], references: []}
+    const page = {path: 'a.md', ...none, templates: [template]} as unknown as Page
     const {open} = site.anchorsOf(page)
     if (template.endsWith(')]')) expect(open).toContain(why)
     else expect(open).toBeUndefined()
+  })
+})
+
+describe('modules of code', () => {
+  it.each([
+    ['import \'a\'\nimport "b"', ['a', 'b']],
+    ["import a from 'a'\n\nimport {\n  b,\n  c,\n} from 'b'", ['a', 'b']],
+    ["export * from 'a'\n  import b from './b.js'", ['a', './b.js']],
+    ["import type {A} from 'a'\nexport type {B} from 'b'", []],
+    ["const a = require('a'); await import( 'b' )", ['a', 'b']],
+    ["const text = 'import'\nx from 'a'", []],
+    ["let a; import b from 'b'\nfoo(); from 'c'", []],
+    ["// don't\nimport a from 'a'", ['a']],
+    [`${'import\n'.repeat(MANY)}'a'`, ['a']],
+    [`import ${' '.repeat(MANY)} from`, []],
+    ["import a from 'a'\n".repeat(3), ['a', 'a', 'a']],
+  ])('%#', (code, names) => {
+    expect(modulesIn(code)).toEqual(names)
   })
 })

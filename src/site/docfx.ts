@@ -2,11 +2,13 @@ import type {Heading, Page} from '../page/facts.ts'
 import {folderOf, joinPath} from '../paths.ts'
 import type {Anchors} from '../rule.ts'
 import {readData, record, strings} from './data.ts'
+import {FolderSet} from './folders.ts'
 import {fileAt, githubSite} from './github.ts'
 import {globsOf} from './globs.ts'
 import {type Lookup, splitUrl, type UrlParts} from './lookup.ts'
 import {Numbering} from './numbering.ts'
 import {otherSite} from './other.ts'
+import {pictureFinder} from './pictures.ts'
 import type {Marker, Resolution, Site, SiteLink, World} from './site.ts'
 
 /** What counts of a `docfx.json`. */
@@ -14,7 +16,7 @@ export interface DocfxConfig {
   /** Is a file one that becomes a page? By its path from the tree's root. */
   isContent(path: string): boolean
   /** Folders, from the tree's root, in which files may appear that are not in the tree. */
-  generated: string[]
+  generated: FolderSet
   /** Why headings may have other ids than the default ones. */
   otherIds: string | undefined
 }
@@ -26,8 +28,11 @@ export interface Learn {
   /** Files, from the tree's root, that are gone but lead on to others. */
   redirected: ReadonlySet<string>
   /** Folders, from the tree's root, that are taken from other repositories. */
-  borrowed: readonly string[]
+  borrowed: FolderSet
 }
+
+/** More sets of globs are not understood. */
+const MOST_SETS = 100
 
 /**
  * Read a parsed `docfx.json`.
@@ -36,7 +41,8 @@ export interface Learn {
  */
 export function readDocfx(data: Record<string, unknown>, root: string): DocfxConfig {
   const build = record(data.build)
-  const sets = (Array.isArray(build.content) ? build.content : [build.content]).map((each) => {
+  const content = Array.isArray(build.content) ? build.content : [build.content]
+  const sets = (content.length > MOST_SETS ? [] : content).map((each) => {
     const {files, exclude, src, cwd} = record(each)
     const folder = typeof src === 'string' ? src : typeof cwd === 'string' ? cwd : ''
     const base = joinPath(root, joinPath('', folder))
@@ -58,12 +64,14 @@ export function readDocfx(data: Record<string, unknown>, root: string): DocfxCon
         // What globs that are not understood take is not known to be content.
         return files !== undefined && exclude !== undefined && files.test(inside) && !exclude.test(inside)
       }),
-    generated: metadata.flatMap((each) => {
-      const {dest, output} = record(each)
-      const named = [dest, output].find((folder) => typeof folder === 'string')
-      const folders = typeof named === 'string' ? [named] : each === undefined ? [] : ['api', '_api']
-      return folders.map((folder) => joinPath(root, joinPath('', folder)))
-    }),
+    generated: new FolderSet(
+      metadata.flatMap((each) => {
+        const {dest, output} = record(each)
+        const named = [dest, output].find((folder) => typeof folder === 'string')
+        const folders = typeof named === 'string' ? [named] : each === undefined ? [] : ['api', '_api']
+        return folders.map((folder) => joinPath(root, joinPath('', folder)))
+      }),
+    ),
     otherIds: /autoidentifiers|smartypants|attributes|emoji|containers|advanced/i.test(extended)
       ? 'the ids of headings are configured'
       : undefined,
@@ -101,7 +109,7 @@ export function docfxSite(
 
 /** What people read beside the code. */
 const FOR_GITHUB =
-  /(?:^|\/)(?:(?:README|CONTRIBUTING|CODE_OF_CONDUCT|SECURITY|LICENSE|SUPPORT|CHANGELOG|ThirdPartyNotices)[\w.-]*\.md|\.github\/.*)$/i
+  /(?:^|\/)(?:(?:README|CONTRIBUTING|CODE_OF_CONDUCT|SECURITY|LICENSE|SUPPORT|CHANGELOG|ThirdPartyNotices)[\w.-]*\.md$|\.github\/)/i
 
 interface Ends {
   world: World
@@ -126,7 +134,7 @@ function resolve(ends: Ends, {url}: SiteLink, from: string): Resolution {
   if (!FILE.test(parts.path) || parts.path.includes('\\'))
     return {to: 'unknown', why: 'only links to source files are certain'}
   if (learn.redirected.has(path.toLowerCase())) return {to: 'outside', why: 'it is redirected'}
-  if ([...learn.borrowed, ...config.generated].some((folder) => `${path}/`.startsWith(`${folder}/`)))
+  if (learn.borrowed.has(path) || config.generated.has(path))
     return {to: 'unknown', why: 'files may appear there that are not in the tree'}
   // A page that another tool reads may have been written for another place; its folders tell.
   if (!config.isContent(from) && !/(?:^|\/)_?includes?\//i.test(from) && !lookup.isFolder(folderOf(path)))
@@ -178,15 +186,13 @@ function anchors(ends: Ends, page: Page): Anchors {
     has: (id) => ids.has(id) || BUILT_IN.test(id) || (learn.isLearn && small.has(id.toLowerCase())),
   }
   const layout = record(page.frontMatter?.data).layout
-  const isOdd = (each: Page) =>
-    each.headings.some(
-      ({text, start, end, template}) =>
-        template ||
-        // Emoji are set first, and the texts of pictures count.
-        /:[\w+-]+:/.test(text) ||
-        each.links.some((link) => link.image && link.start >= start && link.end <= end) ||
-        each.references.some((bracket) => bracket.image && bracket.start >= start && bracket.end <= end),
+  const isOdd = (each: Page) => {
+    const hasPicture = pictureFinder(each)
+    // Emoji are set first, and the texts of pictures count.
+    return each.headings.some(
+      (heading) => heading.template || /:[\w+-]+:/.test(heading.text) || hasPicture(heading),
     )
+  }
   if (!config.isContent(page.path)) found.open = 'the page is not among the content'
   else if (config.otherIds !== undefined) found.open = config.otherIds
   else if (unknown !== undefined) found.open = `${unknown} may bring ids`
@@ -195,6 +201,9 @@ function anchors(ends: Ends, page: Page): Anchors {
   else if ([...pages].some(isOdd)) found.open = 'the id of a heading is not certain'
   return found
 }
+
+/** More pages are not put together. */
+const MOST_INCLUDED = 100
 
 /** The URL at the end of `[!include[title](url)]`. */
 function includedBy(template: string): string | undefined {
@@ -213,6 +222,7 @@ function include(ends: Ends, page: Page, pages: Set<Page>): string | undefined {
     const other = 'to' in parts ? undefined : ends.world.page(sourceOf(ends, parts, page.path))
     if (!other) return template
     if (pages.has(other)) continue
+    if (pages.size === MOST_INCLUDED) return `${template} and more`
     pages.add(other)
     const unknown = include(ends, other, pages)
     if (unknown !== undefined) return unknown
@@ -260,5 +270,5 @@ async function readLearn(world: World): Promise<Learn> {
       if (typeof path === 'string') borrowed.push(joinPath(folderOf(file), path))
     }
   }
-  return {isLearn: publish.length > 0, redirected, borrowed}
+  return {isLearn: publish.length > 0, redirected, borrowed: new FolderSet(borrowed)}
 }

@@ -15,6 +15,9 @@ export interface AnchorSettings {
   themeIds: ReadonlySet<string>
 }
 
+/** More pages are not put together. */
+const MOST_SHOWN = 100
+
 /** The ids of a page: of its headings, of HTML, and of the pages that it shows as parts of itself. */
 export function docusaurusAnchors(page: Page, settings: AnchorSettings): Anchors {
   const {config, contentOf, partOf, themeIds} = settings
@@ -23,6 +26,8 @@ export function docusaurusAnchors(page: Page, settings: AnchorSettings): Anchors
   // Parts have parts; one that is shown several times, or shows itself, is read once.
   const shown = new Set([page])
   for (const each of shown) {
+    if (shown.size > MOST_SHOWN) open ??= 'it shows many pages'
+    if (open !== undefined && shown.size > MOST_SHOWN) break
     for (const [index, id] of idsOfHeadings(each, settings).entries())
       if (id !== undefined && each.headings[index]!.depth > 1) ids.add(id)
     for (const {id, from} of each.ids) if (from === 'html') ids.add(id)

@@ -56,6 +56,8 @@ export interface DocusaurusConfig {
   otherIds?: string
 }
 
+const MOST_CONTENTS = 200
+
 const EXCLUDED = ['**/_*.{js,jsx,ts,tsx,md,mdx}', '**/_*/**', '**/*.test.{js,jsx,ts,tsx}', '**/__tests__/**']
 
 /** Plugins and themes that add no pages, or only known ones. */
@@ -124,7 +126,7 @@ class Reader {
     const statics = config.get('staticDirectories')
     const folders = statics === undefined ? ['static'] : Array.isArray(statics) ? statics : [UNKNOWN]
     for (const each of folders) {
-      const folder = this.#pathIn(each)
+      const folder = found.statics.length < MOST_CONTENTS ? this.#pathIn(each) : undefined
       if (folder === undefined) found.generates ??= 'the static folders are computed'
       else found.statics.push(folder)
     }
@@ -193,7 +195,8 @@ class Reader {
       return
     }
     for (const key of ['fromExtensions', 'toExtensions'] as const)
-      for (const end of list(options.get(key))) if (typeof end === 'string') found.fromExtensions.push(end)
+      for (const end of list(options.get(key)).slice(0, MOST_CONTENTS))
+        if (typeof end === 'string') found.fromExtensions.push(end)
     for (const each of list(options.get('redirects'))) {
       const from = each instanceof Fields ? each.get('from') : UNKNOWN
       for (const path of Array.isArray(from) ? from : [from])
@@ -234,7 +237,14 @@ class Reader {
         path(`${route}/${this.#text(options, `${name}BasePath`, name)}`),
       )
     if (kind === 'docs') this.#versions(content, options, id)
-    else found.contents.push(content)
+    else if (this.#roomFor(1) > 0) found.contents.push(content)
+  }
+
+  /** For how many of some folders of pages there is room: more than any site has are not looked at. */
+  #roomFor(count: number): number {
+    const room = MOST_CONTENTS - this.#found.contents.length
+    if (count > room) this.#found.generates ??= 'there are many folders of pages'
+    return Math.min(count, room)
   }
 
   /** The docs of one instance, a folder for each version: the first is the latest, and has no name in its URLs. */
@@ -248,10 +258,10 @@ class Reader {
     const disabled = options.get('disableVersioning') === true
     const released = disabled ? [] : (this.#versionsOf(joinPath(this.#root, `${prefix}versions.json`)) ?? [])
     const only = options.get('onlyIncludeVersions')
-    const keep = Array.isArray(only) ? only : undefined
+    const keep = Array.isArray(only) ? new Set<Value>(only) : undefined
     const hasCurrent = options.get('includeCurrentVersion') !== false
     const names = [...(hasCurrent && !released.includes('current') ? ['current'] : []), ...released].filter(
-      (name) => !keep || keep.includes(name),
+      (name) => !keep || keep.has(name),
     )
     const last = options.get('lastVersion') ?? names.find((name) => name !== 'current') ?? 'current'
     const settings = options.get('versions')
@@ -261,7 +271,7 @@ class Reader {
       (settings !== undefined && !(settings instanceof Fields))
     if (computed) this.#found.generates ??= 'versions are computed'
     const tags = this.#text(options, 'tagsBasePath', 'tags')
-    for (const name of names) {
+    for (const name of names.slice(0, this.#roomFor(names.length))) {
       const isCurrent = name === 'current'
       const setting = settings instanceof Fields ? settings.get(name) : undefined
       const given = setting instanceof Fields ? setting.get('path') : setting

@@ -13,6 +13,7 @@ export class DocusaurusRoutes {
   readonly #config: DocusaurusConfig
   readonly #sources: Sources
   readonly #routes = new Map<string, Map<string, string>>()
+  #byFolder: Map<string, string[]> | undefined
   /** The languages that the site has, as the first part of URLs. */
   readonly locales: ReadonlySet<string>
 
@@ -93,10 +94,16 @@ export class DocusaurusRoutes {
   near(place: string): string | undefined {
     const key = keyOf(place)
     const routes = this.#of(undefined)
-    const url = nearest(
-      key,
-      [...routes.keys()].filter((each) => folderOf(each).toLowerCase() === folderOf(key).toLowerCase()),
-    )
+    if (!this.#byFolder) {
+      this.#byFolder = new Map()
+      for (const each of routes.keys()) {
+        const folder = folderOf(each).toLowerCase()
+        const urls = this.#byFolder.get(folder)
+        if (urls) urls.push(each)
+        else this.#byFolder.set(folder, [each])
+      }
+    }
+    const url = nearest(key, this.#byFolder.get(folderOf(key).toLowerCase()) ?? [])
     return url === undefined ? undefined : routes.get(url)
   }
 }

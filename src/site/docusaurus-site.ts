@@ -5,6 +5,7 @@ import {docusaurusAnchors} from './docusaurus-anchors.ts'
 import type {DocusaurusConfig} from './docusaurus-config.ts'
 import {DocusaurusRoutes} from './docusaurus-routes.ts'
 import {keyOf, type Source, type Sources} from './docusaurus-urls.ts'
+import type {FolderSet} from './folders.ts'
 import {fileAt} from './github.ts'
 import {type Lookup, splitUrl, type UrlParts} from './lookup.ts'
 import type {Marker, Resolution, Site, SiteLink, World} from './site.ts'
@@ -16,7 +17,7 @@ export interface DocusaurusParts {
   /** URLs that sidebars give to lists of pages. */
   indices: ReadonlySet<string>
   /** Paths that git ignores, where a build may put files. */
-  ignored: readonly string[]
+  ignored: FolderSet
   /** Ids that the site's own parts of the theme may bring to every page. */
   themeIds: ReadonlySet<string>
 }
@@ -252,7 +253,7 @@ class DocusaurusSite {
   }
 
   #missingFile(path: string): Resolution {
-    return this.#parts.ignored.some((each) => `${path}/`.startsWith(`${each}/`))
+    return this.#parts.ignored.has(path)
       ? {to: 'unknown', why: 'git ignores its place, which the build may fill'}
       : this.#lookup.missing(path)
   }

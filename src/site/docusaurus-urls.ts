@@ -46,7 +46,7 @@ const DATED = /^(.*)(\d{4}[-/]\d{1,2}[-/]\d{1,2})[-/]?(.*?)(?:\/index)?.mdx?$/
 
 function postUrl(file: string, slug: string | undefined): string {
   if (slug !== undefined) return slug
-  const dated = DATED.exec(file)
+  const dated = /.mdx?$/.test(file) ? DATED.exec(file) : null
   return dated
     ? `${dated[2]!.replaceAll('-', '/')}/${dated[1]}${dated[3]}`
     : file.replace(/(?:\/index)?\.mdx?$/, '')

@@ -3,6 +3,7 @@ import {readCode} from './code.ts'
 import {readDocusaurus} from './docusaurus-config.ts'
 import {docusaurusSite} from './docusaurus-site.ts'
 import {keyOf, Sources} from './docusaurus-urls.ts'
+import {FolderSet} from './folders.ts'
 import type {Lookup} from './lookup.ts'
 import {otherSite} from './other.ts'
 import type {Marker, Site, World} from './site.ts'
@@ -58,11 +59,17 @@ export async function makeDocusaurus(world: World, lookup: Lookup, marker: Marke
     )
       config.otherIds ??= 'the site has headings of its own'
   }
-  return docusaurusSite(world, lookup, marker, {config, sources, indices, ignored, themeIds})
+  return docusaurusSite(world, lookup, marker, {
+    config,
+    sources,
+    indices,
+    ignored: new FolderSet(ignored),
+    themeIds,
+  })
 }
 
 /** Comments and imports of types, which every new site's sidebars begin with. */
-const NO_VALUES = /\/\*[\s\S]*?\*\/|^import type\s.*$|(?<=^|\s)\/\/.*$/gm
+const NO_VALUES = /\/\*[\s\S]*?(?:\*\/|(?![\s\S]))|^import type\s.*$|(?<=^|\s)\/\/.*$/gm
 
 /** The folders and files that a `.gitignore` names by their paths. */
 const ignoredIn = (text: string, folder: string) =>

@@ -36,6 +36,22 @@ export class Folders<T> {
   }
 }
 
+/** Folders, of which it is asked whether they hold a path. */
+export class FolderSet {
+  readonly #folders = new Folders<string>()
+
+  constructor(folders: Iterable<string>) {
+    for (const folder of new Set(folders)) this.#folders.add(folder, folder)
+  }
+
+  /** Is a path in one of the folders, or one of them itself? */
+  has(path: string): boolean {
+    for (const folder of this.#folders.above(path))
+      if (folder === '' || path === folder || path.startsWith(`${folder}/`)) return true
+    return false
+  }
+}
+
 /** More patterns that begin alike are not looked at one by one. */
 export const MOST_ALIKE = 100
 

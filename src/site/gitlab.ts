@@ -5,6 +5,7 @@ import type {Tree} from '../tree/tree.ts'
 import {fileAt, githubAnchors, resolveInRepository} from './github.ts'
 import {type Lookup, splitUrl} from './lookup.ts'
 import {Numbering} from './numbering.ts'
+import {pictureFinder} from './pictures.ts'
 import type {Resolution, Site, World} from './site.ts'
 
 /** The file by which a repository on GitLab gives itself away. */
@@ -101,9 +102,7 @@ function gitlabAnchors(page: Page): Anchors {
     },
   }
   // The texts of pictures count, which are not known.
-  const odd = page.headings.find(({start, end}) =>
-    [...page.links, ...page.references].some((each) => each.image && each.start >= start && each.end <= end),
-  )
+  const odd = page.headings.find(pictureFinder(page))
   if (odd) found.open = `the id of “${odd.text}” is not certain`
   return found
 }

@@ -59,6 +59,9 @@ const DIALECTS = {
   vitepress: PICOMATCH,
 } satisfies Record<string, Dialect>
 
+/** Longer globs are not read. */
+const LONGEST = 1000
+
 /** Stands for a dot at the beginning of a name, so that wildcards can leave it out. */
 const HIDDEN = '\x01'
 
@@ -76,7 +79,7 @@ export function globsOf(globs: readonly string[], name: keyof typeof DIALECTS): 
   const dialect: Dialect = DIALECTS[name]
   if (globs.length === 0) return {test: () => false}
   const sources = globs.map((glob) =>
-    dialect.unknown?.test(glob) ? undefined : new Reader(glob, dialect).source(),
+    glob.length > LONGEST || dialect.unknown?.test(glob) ? undefined : new Reader(glob, dialect).source(),
   )
   if (sources.includes(undefined)) return
   const pattern: Pattern | undefined = linear(`^(?:${sources.join('|')})$`, dialect)

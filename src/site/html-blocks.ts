@@ -6,4 +6,4 @@ export const bracketsInHtml = ({templates}: Page): string | undefined =>
 
 /** Is something among a page's templates HTML whose Markdown brings no ids: no headings, no attribute lists? */
 export const isHtmlWithoutIds = (template: string): boolean =>
-  template.startsWith('<') && !/(?:^|>)[ \t>*+-]{0,20}(?:#|=+[ \t]*$|-+[ \t]*$)|\{:?[^}\n]*#/m.test(template)
+  template.startsWith('<') && !/(?:^|>)[ \t>*+-]{0,20}(?:#|=+[ \t]*$|-+[ \t]*$)|\{[^{}\n]*#/m.test(template)

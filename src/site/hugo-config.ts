@@ -1,5 +1,6 @@
 import {linear, type Pattern} from '../linear.ts'
 import {folderOf, joinPath} from '../paths.ts'
+import {trimEnd} from '../trim.ts'
 import {readData, record, strings} from './data.ts'
 import type {World} from './site.ts'
 
@@ -125,6 +126,10 @@ export async function readHugoFiles(world: World, root: string): Promise<Data> {
 /** Themes that are known to leave links and the ids of headings as Hugo makes them. */
 const PLAIN_THEMES = /(?:^|\/)docsy(?:\/|$)/
 
+/** More folders, and more languages, than any site has. */
+const MOST_MOUNTS = 200
+const MOST_LANGUAGES = 200
+
 /**
  * Read a merged configuration.
  *
@@ -138,7 +143,7 @@ export function readHugo(
   themes: ReadonlyMap<string, Data>,
 ): HugoConfig {
   const text = (value: unknown, otherwise: string) => (typeof value === 'string' ? value : otherwise)
-  const at = (folder: string) => joinPath(root, folder.replace(/^\.\/|\/+$/g, ''))
+  const at = (folder: string) => joinPath(root, trimEnd(folder.replace(/^\.\//, ''), '/'))
   const module = record(data.module)
   const {languages, defaultLanguage} = readLanguages(data)
   const foreignFolders: string[] = []
@@ -155,14 +160,14 @@ export function readHugo(
       const target = rest.replace(/\/$/, '')
       if (component === undefined) continue
       mounted.add(component)
-      const source = joinPath(folder, text(entry.source, '').replace(/^\.\/|\/+$/g, ''))
+      const source = joinPath(folder, trimEnd(text(entry.source, '').replace(/^\.\//, ''), '/'))
       const matrix = record(record(entry.sites).matrix).languages ?? entry.lang ?? entry.languages
       const of = strings(matrix)
       if (component === 'assets') assets.push(source)
       if (component === 'layouts') layouts.push(source)
-      components[component]?.push({source, target: target!, ...(of.length > 0 && {languages: of})})
+      components[component]?.push({source, target, ...(of.length > 0 && {languages: of})})
       if (components[component] && !world.tree.files.has(source) && !world.tree.folders.has(source))
-        foreignFolders.push(target!)
+        foreignFolders.push(target)
     }
     return mounted
   }
@@ -225,6 +230,12 @@ export function readHugo(
         foreignFolders.push(joinPath(target, folderOf(file.slice(source.length + 1))))
   }
 
+  for (const mounts of [content, statics, assets, layouts])
+    if (mounts.length > MOST_MOUNTS) {
+      mounts.length = MOST_MOUNTS
+      foreign ??= 'among very many'
+    }
+
   const goldmark = record(record(data.markup).goldmark)
   const parser = record(goldmark.parser)
   const attribute = record(parser.attribute)
@@ -232,8 +243,8 @@ export function readHugo(
   const disabled = strings(data.disablekinds).map((kind) => kind.toLowerCase())
   const url = /^https?:\/\/[^/]+(\/.*)?$/.exec(text(data.baseurl, ''))
   return {
-    home: url ? url[0].replace(/\/+$/, '') : undefined,
-    base: (url?.[1] ?? '').replace(/\/+$/, ''),
+    home: url ? trimEnd(url[0], '/') : undefined,
+    base: trimEnd(url?.[1] ?? '', '/'),
     content,
     statics,
     assets,
@@ -289,7 +300,7 @@ export const bringsHooks = (theme: string) => !PLAIN_THEMES.test(theme)
 
 function readLanguages(data: Data): {languages: Language[]; defaultLanguage: string} {
   const defaultLanguage = String(data.defaultcontentlanguage ?? 'en').toLowerCase()
-  const names = Object.keys(record(data.languages))
+  const names = Object.keys(record(data.languages)).slice(0, MOST_LANGUAGES)
   if (names.length === 0) names.push(defaultLanguage)
   const below = data.defaultcontentlanguageinsubdir === true
   return {

@@ -1,5 +1,6 @@
 import {quoted} from '../linear.ts'
 import {joinPath} from '../paths.ts'
+import {without} from '../trim.ts'
 import {bringsHooks, type HugoConfig} from './hugo-config.ts'
 import type {World} from './site.ts'
 
@@ -33,14 +34,22 @@ export async function buildsDrafts(world: World, root: string): Promise<boolean>
     for (const file of new Set([joinPath(root, name), name]))
       if (
         world.tree.files.has(file) &&
-        /\bhugo\b[^\n"]*\s(?:--buildDrafts|-\w*D)\b/.test(await read(world, file))
+        (await read(world, file)).split(/[\n"]/).some((command) => BUILDS_DRAFTS.test(afterHugo(command)))
       )
         return true
   return false
 }
 
+const BUILDS_DRAFTS = /\s(?:--buildDrafts|-\w*D)\b/
+
+/** What stands behind `hugo` in a command. */
+const afterHugo = (command: string) => {
+  const at = command.search(/\bhugo\b/)
+  return at < 0 ? '' : command.slice(at)
+}
+
 /** A template's text without its comments. */
-const withoutComments = (text: string) => text.replace(/\{\{-?\s*\/\*[\s\S]*?\*\/\s*-?\}\}/g, '')
+const withoutComments = (text: string) => without(text, /\{\{-?\s*\/\*/g, /\*\/\s*-?\}\}/g)
 
 /** Brings files from elsewhere. */
 const COPIES =
@@ -82,7 +91,7 @@ const BRINGS_IDS =
 
 /** Makes ids out of what is elsewhere. */
 const WRITES_IDS =
-  /\bid\s*=\s*["']?[^"'\s>]*\{\{|markdownify|RenderString|\.RawContent|\bsite\.Data\b|hugo\.Data\b/i
+  /\bid\s*=\s*["']?(?:(?!\bid=)[^"'\s>])*\{\{|markdownify|RenderString|\.RawContent|\bsite\.Data\b|hugo\.Data\b/i
 
 /** Read the templates of a site and of its themes. */
 export async function readTemplates(world: World, config: HugoConfig): Promise<HugoTemplates> {
@@ -95,7 +104,9 @@ export async function readTemplates(world: World, config: HugoConfig): Promise<H
     if (folder === undefined) continue
     const layout = /^(?!_?(?:partials|shortcodes)\/)([^.]+)\.html$/.exec(file.slice(folder.length + 1))?.[1]
     if (layout !== undefined && WRITES_IDS.test(withoutComments(await read(world, file)))) layouts.add(layout)
-    const shortcode = /\/_?shortcodes\/(.+?)\.(?:html|md)$/.exec(file)?.[1]
+    const shortcodes = /\/_?shortcodes\//.exec(file)
+    const inside = shortcodes ? file.slice(shortcodes.index + shortcodes[0].length) : ''
+    const shortcode = /^([\s\S]+)\.(?:html|md)$/.exec(inside)?.[1]
     if (shortcode !== undefined) {
       const text = withoutComments(await read(world, file))
       const isMarkdown = /markdownify|RenderString|\.Page\.Render|\.Inner\s*\|\s*safeHTML/i.test(text)

@@ -24,6 +24,8 @@ export interface Published {
   byUrl: Map<string, Target>
   /** Pages that are not published now, but later, never, or as a part of others. */
   hidden: Map<string, Hidden>
+  /** The first of them at each URL, and the first that is published later. */
+  hiddenAt: Map<string, {any: string; later?: string}>
   /** Pages by language and path in the content, without extension: `en:/docs/page`. */
   byPath: Map<string, string>
   /** Pages by the last part of that path. */
@@ -41,13 +43,10 @@ const CONTENT = /\.(?:md|markdown|mdown|html?|adoc|asciidoc|ad|org|rst|pandoc|pd
 
 /** One spelling for the URLs that a server takes for the same page. */
 export const trimUrl = (url: string) =>
-  url
-    .replace(/(^|\/)index\.html?$/, '$1')
-    .replace(/\.html?$/, '')
-    .replace(/\/+$/, '')
+  trimEnd(url.replace(/(^|\/)index\.html?$/, '$1').replace(/\.html?$/, ''), '/')
 
 /** One spelling for paths in the content that mean the same page. */
-export const pathKey = (path: string) => path.toLowerCase().replaceAll(' ', '-').replace(/\/+$/, '')
+export const pathKey = (path: string) => trimEnd(path.toLowerCase().replaceAll(' ', '-'), '/')
 
 /** A path as part of a URL. */
 export function urlize(path: string, {lowerCase, removeAccents}: HugoConfig): string {
@@ -79,6 +78,7 @@ export function publish(world: World, config: HugoConfig): Published {
     urls: new Map(),
     byUrl: new Map(),
     hidden: new Map(),
+    hiddenAt: new Map(),
     byPath: new Map(),
     byName: new Map(),
     pathOf: new Map(),
@@ -132,7 +132,7 @@ function sourcesOf(world: World, {source, target, languages}: Mount, config: Hug
     if (config.ignored?.test(file)) continue
     const path = isFile ? target : joinPath(target, file.slice(source.length + 1))
     const whole = path.slice(path.lastIndexOf('/') + 1)
-    const [, stem, end] = /^(.+?)(\.[^.]*)?$/.exec(whole)!
+    const [, stem, end] = /^(.+?)(\.[^.]*)?$/s.exec(whole)!
     const language = /\.([\w-]+)$/.exec(stem!)?.[1]?.toLowerCase()
     const isOfLanguage = language !== undefined && names.includes(language)
     const of = languages?.map((name) => name.toLowerCase()).filter((name) => names.includes(name))
@@ -158,6 +158,14 @@ const put = (site: Published, file: string, url: string) => {
   if (!urls) site.urls.set(file, [url])
   else if (!urls.includes(url)) urls.push(url)
   add(site, url, {path: file})
+}
+
+function hide(site: Published, file: string, url: string, state: Hidden): void {
+  site.urls.set(file, [...(site.urls.get(file) ?? []), url])
+  const key = trimUrl(url)
+  let found = site.hiddenAt.get(key)
+  if (!found) site.hiddenAt.set(key, (found = {any: file}))
+  if (state === 'later') found.later ??= file
 }
 
 const list = (site: Published, url: string, path: string) => {
@@ -206,14 +214,16 @@ function addPage(
     for (const url of typeof front.url === 'string' ? urls : [`${prefix}${own}`]) {
       if (url.includes(':')) addUncertain(site, url)
       if (state === 'published') put(site, file, url)
-      else site.urls.set(file, [...(site.urls.get(file) ?? []), url])
+      else hide(site, file, url, state)
     }
     if (state !== 'published') continue
     const key = pathKey(path)
     site.byPath.set(`${language}:${key}`, file)
     site.pathOf.set(file, key)
     const last = key.slice(key.lastIndexOf('/') + 1)
-    site.byName.set(last, [...(site.byName.get(last) ?? []), file])
+    const named = site.byName.get(last)
+    if (named) named.push(file)
+    else site.byName.set(last, [file])
     for (const alias of strings(front.aliases)) {
       const target: Target = {path: file, alias: true}
       const from = alias.startsWith('/') ? [''] : [own, `${own.replace(/\/$/, '')}/..`, `/${folder}`]

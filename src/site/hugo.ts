@@ -1,5 +1,7 @@
 import type {Page} from '../page/facts.ts'
 import {folderOf, joinPath} from '../paths.ts'
+import {trimEnd} from '../trim.ts'
+import {FolderSet} from './folders.ts'
 import {fileAt} from './github.ts'
 import {hugoAnchors} from './hugo-anchors.ts'
 import {type HugoConfig, readHugo, readHugoFiles, readThemes, withLowerKeys} from './hugo-config.ts'
@@ -14,8 +16,13 @@ interface Ends {
   config: HugoConfig
   templates: HugoTemplates
   site(): Published
-  /** What is published at URLs that end in a name, which begins with a slash. */
-  named(name: string): readonly (readonly [url: string, file: string])[]
+  /** What is published at a URL that ends in a path, or that the path ends in. */
+  endingLike(path: string): string | undefined
+  /** Is something published below a path? It has one part or two, and a slash at both ends. */
+  hasSection(path: string): boolean
+  /** Folders of URLs whose pages and files come from elsewhere, and those of lists. */
+  foreignFolders: FolderSet
+  taxonomies: FolderSet
 }
 
 /** A Hugo site: URLs out of content, front matter and configuration; `ref` by logical path; ids of its slugger. */
@@ -30,19 +37,23 @@ export function hugoSite(
   const folders = config.content.map(({source}) => source).filter((source) => !lookup.isFile(source))
   const templateFolders = [...config.layouts, joinPath(root, 'archetypes')]
   let published: Published | undefined
-  let byName: Map<string, [string, string][]> | undefined
+  let byEnd: ReadonlyMap<string, string> | undefined
+  let sections: ReadonlySet<string> | undefined
   const site = () => (published ??= publish(world, config))
-  const named = (name: string) => {
-    if (!byName) {
-      byName = new Map()
-      for (const [url, {path}] of site().byUrl) {
-        const end = url.slice(url.lastIndexOf('/'))
-        byName.set(end, [...(byName.get(end) ?? []), [url, path]])
-      }
-    }
-    return byName.get(name) ?? []
+  const ends: Ends = {
+    world,
+    lookup,
+    config,
+    templates,
+    site,
+    endingLike: (path) => {
+      byEnd ??= endsOf(site())
+      return byEnd.get(path) ?? urlAtEnd(site(), path)
+    },
+    hasSection: (path) => (sections ??= sectionsOf(site())).has(path),
+    foreignFolders: new FolderSet(config.foreignFolders.map((folder) => urlize(folder, config))),
+    taxonomies: new FolderSet(config.taxonomies),
   }
-  const ends: Ends = {world, lookup, config, templates, site, named}
   return {
     platform: 'hugo',
     root,
@@ -59,6 +70,50 @@ export function hugoSite(
     anchorsOf: (page) =>
       hugoAnchors(page, config, templates.plainShortcodes, templates.otherIds ?? ownLayout(ends, page)),
   }
+}
+
+/** More parts of a URL are not looked at. */
+const MOST_PARTS = 20
+
+/** The places of the last slashes in a URL, the last one first. */
+function* lastSlashes(url: string): Generator<number> {
+  let at = url.lastIndexOf('/')
+  for (let count = 0; at >= 0 && count < MOST_PARTS; count++) {
+    yield at
+    at = at === 0 ? -1 : url.lastIndexOf('/', at - 1)
+  }
+}
+
+/** The first file of those whose URLs have an end in common, by each end from a slash on. */
+function endsOf({byUrl}: Published): Map<string, string> {
+  const found = new Map<string, string>()
+  for (const [url, {path}] of byUrl)
+    for (const slash of lastSlashes(url)) {
+      const end = url.slice(slash)
+      if (!found.has(end)) found.set(end, path)
+    }
+  return found
+}
+
+/** What is published at a URL of several parts that a path ends in. */
+function urlAtEnd({byUrl}: Published, path: string): string | undefined {
+  for (const slash of lastSlashes(path)) {
+    const url = path.slice(slash)
+    const target = url.lastIndexOf('/') > 0 ? byUrl.get(url) : undefined
+    if (target) return target.path
+  }
+}
+
+/** The first part of each URL, and the first two, with a slash at both ends. */
+function sectionsOf({urls}: Published): Set<string> {
+  const found = new Set<string>()
+  for (const url of [...urls.values()].flat()) {
+    const first = url.indexOf('/', 1)
+    const second = first < 0 ? -1 : url.indexOf('/', first + 1)
+    if (first > 0) found.add(url.slice(0, first + 1))
+    if (second > 0) found.add(url.slice(0, second + 1))
+  }
+  return found
 }
 
 /**
@@ -121,7 +176,7 @@ function urlsFrom({site, config}: Ends, path: string, from: string): string[] {
   if (path.startsWith('/')) return [`/${joinPath('', path)}`]
   const {urls} = site()
   return (urls.get(from) ?? []).map((url) => {
-    const folder = (config.base + url).slice(1).replace(/\/?[^/]*$/, '')
+    const folder = folderOf((config.base + url).slice(1))
     return `/${joinPath(folder, path).replace(/^(?:\.\.(?:\/|$))+/, '')}`
   })
 }
@@ -132,18 +187,15 @@ const withoutBase = (url: string, {base}: HugoConfig) =>
 
 function toUrl(ends: Ends, {path, fragment}: UrlParts, from: string): Resolution | undefined {
   const {world, site, config} = ends
-  const {byUrl, hidden, urls} = site()
+  const {byUrl, hidden, hiddenAt} = site()
   for (const whole of urlsFrom(ends, path, from)) {
     const url = withoutBase(whole, config)
     const target = url === undefined ? undefined : byUrl.get(trimUrl(url))
     if (target) return fileAt(world, target.path, target.alias ? undefined : fragment)
     if (url === undefined) continue
-    for (const [file, state] of hidden)
-      if (
-        (state === 'later' || hidden.has(from)) &&
-        urls.get(file)?.some((own) => trimUrl(own) === trimUrl(url))
-      )
-        return fileAt(world, file, fragment)
+    const unpublished = hiddenAt.get(trimUrl(url))
+    const file = hidden.has(from) ? unpublished?.any : unpublished?.later
+    if (file !== undefined) return fileAt(world, file, fragment)
   }
 }
 
@@ -168,9 +220,8 @@ function toSource(ends: Ends, {path, fragment}: UrlParts, from: string, hook: Ho
   if (hook === 'pages') return
   // Such templates put languages, versions and the path of the site before a URL.
   const end = trimUrl(`/${joinPath('', path).replace(/^(?:\.\.\/)+/, '')}`).replace(/\.md$/, '')
-  for (const [url, file] of ends.named(end.slice(end.lastIndexOf('/'))))
-    if (end !== '' && (url.endsWith(end) || (url.lastIndexOf('/') > 0 && end.endsWith(url))))
-      return fileAt(world, file, undefined)
+  const found = ends.endingLike(end)
+  if (found !== undefined) return fileAt(world, found, undefined)
 }
 
 /** The page that a path in the content means: from the page's own folder, from the top, or by its name alone. */
@@ -179,9 +230,7 @@ function pageAt({site, config}: Ends, path: string, from: string, byNameAlone: b
   const language = languageOf.get(from) ?? config.defaultLanguage
   const isIndex = INDEX.test(path)
   const key = pathKey(
-    path
-      .replace(/\/+$/, '')
-      .replace(/(?:\/|^)_?index(?:\.\w+)?$/i, (all) => (all.startsWith('/') ? '/' : '.')),
+    trimEnd(path, '/').replace(/(?:\/|^)_?index(?:\.\w+)?$/i, (all) => (all.startsWith('/') ? '/' : '.')),
   )
   const stems = [key, key.replace(/\.(?:md|markdown|html?|adoc|org|rst)$/, '')]
   if (stems[1]!.endsWith(`.${language}`)) stems.push(stems[1]!.slice(0, -language.length - 1))
@@ -241,7 +290,7 @@ const GENERATED =
 
 /** Why something may be published at a URL of the site all the same. */
 function uncertainAt(
-  {config, lookup, site, templates}: Ends,
+  {config, lookup, site, templates, hasSection, foreignFolders, taxonomies}: Ends,
   url: string,
   isOwnSection: boolean,
 ): string | undefined {
@@ -252,21 +301,13 @@ function uncertainAt(
     return 'a template may redirect it'
   if (config.assets.some((folder) => lookup.isFile(folder + inner))) return 'a template may publish it'
   if (GENERATED.test(url) || GENERATED.test(path)) return 'Hugo or its templates may make it'
-  if (config.taxonomies.some((name) => inner === `/${name}` || inner.startsWith(`/${name}/`)))
-    return 'it may be a list of pages that front matter makes'
-  if (
-    config.foreignFolders.some((folder) =>
-      `${inner}/`.startsWith(folder ? `/${urlize(folder, config)}/` : '/'),
-    )
-  )
-    return 'a module brings files there'
+  if (taxonomies.has(inner.slice(1))) return 'it may be a list of pages that front matter makes'
+  if (foreignFolders.has(inner.slice(1))) return 'a module brings files there'
   if (site().uncertain.test(path)) return 'a pattern of URLs may put a page there'
   if (site().unclear !== undefined) return site().unclear
   if (config.foreign === undefined) return
   const section = inner.split('/')[1] ?? ''
-  const isOwn = [...site().urls.values()].some((urls) =>
-    urls.some((own) => own.startsWith(`${local?.prefix ?? ''}/${section}/`)),
-  )
+  const isOwn = hasSection(`${local?.prefix ?? ''}/${section}/`)
   if (!isOwn || !isOwnSection || /\.(?!md$|html?$)\w{1,5}$/i.test(path))
     return `the theme or module ${config.foreign} may bring it`
 }
@@ -313,7 +354,7 @@ function missingAt({config, lookup, site}: Ends, url: string, isAbsolute: boolea
   const mount =
     config.content.find(({languages, target}) => target === '' && (languages?.includes(language) ?? true)) ??
     config.content[0]
-  const path = joinPath(mount?.source ?? '', url.slice((local?.prefix.length ?? 0) + 1)).replace(/\/+$/, '')
+  const path = trimEnd(joinPath(mount?.source ?? '', url.slice((local?.prefix.length ?? 0) + 1)), '/')
   if (lookup.isFile(path)) return {to: 'missing', path, why: 'file'}
   if (lookup.isFolder(path)) return {to: 'missing', path, why: 'index'}
   const found = lookup.missing(path)
@@ -327,7 +368,7 @@ function missingAt({config, lookup, site}: Ends, url: string, isAbsolute: boolea
 /** Where sites say which Hugo builds them: hosts, version managers, packages. */
 const VERSIONS: [file: string, pattern: RegExp][] = [
   ['.hugo-version', /^v?0\.(\d+)/],
-  ['netlify.toml', /^\s*HUGO_VERSION\s*=\s*["']v?0\.(\d+)/m],
+  ['netlify.toml', /^[ \t]*HUGO_VERSION[ \t]*=[ \t]*["']v?0\.(\d+)/m],
   ['package.json', /"hugo-(?:bin|extended)"\s*:\s*"[^\d"]*0\.(\d+)/],
   ['.tool-versions', /^(?:go)?hugo\s+(?:extended_)?0\.(\d+)/m],
 ]

@@ -1,5 +1,6 @@
 import {folderOf} from '../paths.ts'
 import type {Tree} from '../tree/tree.ts'
+import {trimBoth} from '../trim.ts'
 import {record, strings} from './data.ts'
 import {type Globs, globsOf} from './globs.ts'
 import {type KramdownOptions, readKramdownOptions} from './kramdown.ts'
@@ -10,7 +11,7 @@ export interface JekyllConfig {
   baseurl: string
   permalink: string
   collections: Record<string, {output: boolean; permalink?: string}>
-  include: string[]
+  include: ReadonlySet<string>
   /** Files and folders that are left out, and those that globs fit; nothing for globs that are not understood. */
   exclude: {names: ReadonlySet<string>; globs: Globs | undefined}
   defaults: {path: string; type: string; values: Record<string, unknown>}[]
@@ -24,6 +25,9 @@ export interface JekyllConfig {
   /** kramdown reads what stands in blocks of HTML. */
   markdownInHtml: boolean
 }
+
+/** More defaults than any site has. */
+const MOST_DEFAULTS = 500
 
 const ALWAYS_EXCLUDED = [
   'Gemfile',
@@ -56,7 +60,7 @@ export function readConfig(data: unknown, tree: Tree, root: string): JekyllConfi
     if (typeof own.permalink === 'string') collections[name].permalink = own.permalink
   }
   collections.posts = {...collections.posts, output: true}
-  const baseurl = typeof config.baseurl === 'string' ? config.baseurl.replace(/^\/*|\/+$/g, '') : ''
+  const baseurl = typeof config.baseurl === 'string' ? trimBoth(config.baseurl, '/') : ''
   const prefix = root ? `${root}/` : ''
   const kramdown = record(config.kramdown)
   const byKramdown = config.markdown === undefined || config.markdown === 'kramdown'
@@ -65,9 +69,9 @@ export function readConfig(data: unknown, tree: Tree, root: string): JekyllConfi
     baseurl: baseurl && `/${baseurl}`,
     permalink: typeof config.permalink === 'string' ? config.permalink : 'date',
     collections,
-    include: strings(config.include),
+    include: new Set(strings(config.include)),
     exclude: readExclude([...ALWAYS_EXCLUDED, ...strings(config.exclude)]),
-    defaults: (Array.isArray(config.defaults) ? config.defaults : []).map((item) => {
+    defaults: (Array.isArray(config.defaults) ? config.defaults : []).slice(0, MOST_DEFAULTS).map((item) => {
       const scope = record(record(item).scope)
       return {
         path: String(scope.path ?? ''),
@@ -102,7 +106,7 @@ export function publishedAt(
   const segments = path.split('/')
   const collection = collectionOf(segments)
   if (collection === '' || !config.collections[collection]) {
-    if (segments.some((segment) => isHidden(segment) && !config.include.includes(segment))) return []
+    if (segments.some((segment) => isHidden(segment) && !config.include.has(segment))) return []
   } else if (!config.collections[collection].output) return []
   if (isExcluded(segments, config)) return []
   const markdown = MARKDOWN.test(path)

@@ -1,6 +1,7 @@
 import type {Heading, Page} from '../page/facts.ts'
 import {folderOf, joinPath} from '../paths.ts'
 import type {Anchors} from '../rule.ts'
+import {trimEnd} from '../trim.ts'
 import {inPart} from './copied.ts'
 import {parseYaml, readData, record} from './data.ts'
 import {fileAt, githubSite} from './github.ts'
@@ -90,7 +91,17 @@ export function jekyllSite(
     list()
     return files.get(trim(url))
   }
-  const ends: Ends = {world, lookup, prefix, config, urlsOf, byUrl, uncertain: () => uncertain}
+  let posts: Map<string, string[]> | undefined
+  const ends: Ends = {
+    world,
+    lookup,
+    prefix,
+    config,
+    urlsOf,
+    byUrl,
+    uncertain: () => uncertain,
+    posts: (name) => (posts ??= postsOf(world, prefix)).get(name) ?? [],
+  }
   return {
     platform: 'jekyll',
     root,
@@ -128,6 +139,20 @@ interface Ends {
   urlsOf(path: string): string[]
   byUrl(url: string): string | undefined
   uncertain(): boolean
+  /** The posts of a name, which is their file's without extension. */
+  posts(name: string): readonly string[]
+}
+
+function postsOf({tree}: World, prefix: string): Map<string, string[]> {
+  const found = new Map<string, string[]>()
+  for (const file of tree.files) {
+    if (!file.startsWith(prefix) || !file.includes('_posts/')) continue
+    const name = file.slice(file.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '')
+    const files = found.get(name)
+    if (files) files.push(file)
+    else found.set(name, [file])
+  }
+  return found
 }
 
 type Evaluated =
@@ -163,7 +188,7 @@ function evaluate(url: string): Evaluated | undefined {
 
 /** `{% link %}` and `{% post_url %}` name a source file; the build fails without it. */
 function sourceFile(
-  {world, lookup, prefix}: Ends,
+  {world, lookup, prefix, posts}: Ends,
   {path, fragment, post}: Extract<Evaluated, {kind: 'source'}>,
 ): Resolution {
   const name = path.replace(/^["']|["']$/g, '')
@@ -171,15 +196,11 @@ function sourceFile(
     const file = prefix + name.replace(/^\//, '')
     return lookup.isFile(file) ? fileAt(world, file, fragment) : lookup.missing(file)
   }
-  const folder = name.replace(/^\//, '').replace(/[^/]*$/, '')
+  const inside = name.replace(/^\//, '')
+  const folder = inside.slice(0, inside.lastIndexOf('/') + 1)
   const base = name.slice(name.lastIndexOf('/') + 1)
-  for (const file of lookup.tree.files)
-    if (
-      file.startsWith(prefix) &&
-      file.includes(`_posts/`) &&
-      file.slice(file.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '') === base
-    )
-      if (file.replace('_posts/', '').includes(folder)) return fileAt(world, file, fragment)
+  for (const file of posts(base))
+    if (file.replace('_posts/', '').includes(folder)) return fileAt(world, file, fragment)
   return lookup.missing(`${prefix}_posts/${name}.md`)
 }
 
@@ -242,11 +263,7 @@ const isGenerated = (path: string, {theme}: JekyllConfig) =>
   (theme && /(?:^|\/)assets\//.test(path))
 
 /** One spelling for the URLs a server takes for the same page. */
-const trim = (url: string) =>
-  url
-    .replace(/\/index\.html?$/, '/')
-    .replace(/\.html?$/, '')
-    .replace(/\/+$/, '')
+const trim = (url: string) => trimEnd(url.replace(/\/index\.html?$/, '/').replace(/\.html?$/, ''), '/')
 
 function jekyllAnchors(page: Page, config: JekyllConfig): Anchors {
   const {kramdown} = config
@@ -300,6 +317,6 @@ export async function makeJekyll(world: World, lookup: Lookup, {root, why}: Mark
   const site = jekyllSite(world, lookup, root, why, config, headers)
   const {url, baseurl = ''} = config
   return typeof url === 'string' && URL.canParse(url) && typeof baseurl === 'string'
-    ? {...site, home: `${url}/${baseurl}`.replace(/(?<!:)\/{2,}/g, '/').replace(/\/+$/, '')}
+    ? {...site, home: trimEnd(`${url}/${baseurl}`.replace(/(?<!:)\/{2,}/g, '/'), '/')}
     : site
 }

@@ -1,6 +1,7 @@
 import type {Heading, Page} from '../page/facts.ts'
 import {folderOf, joinPath} from '../paths.ts'
 import type {Anchors} from '../rule.ts'
+import {before, trimEnd, without} from '../trim.ts'
 import {decodePercent} from '../urls.ts'
 import {readData, record} from './data.ts'
 import {fileAt} from './github.ts'
@@ -45,22 +46,22 @@ export function readMdbook(data: Record<string, unknown>, root: string): MdbookC
   const site = typeof html['site-url'] === 'string' ? html['site-url'] : undefined
   const redirects = Object.keys(record(html.redirect)).map((url) => url.replace(/^\/+/, ''))
   return {
-    source: joinPath(root, typeof src === 'string' ? joinPath('', src) : 'src').replace(/\/+$/, ''),
+    source: trimEnd(joinPath(root, typeof src === 'string' ? joinPath('', src) : 'src'), '/'),
     programs: program === undefined ? undefined : `the preprocessor ${program} may add to the book`,
     smart: typeof smart === 'boolean' ? smart : undefined,
     indexes: record(data.build)['use-default-preprocessors'] !== false,
-    redirects: new Set(redirects.map((url) => url.replace(/#.*$/, ''))),
+    redirects: new Set(redirects.map((url) => before(url, '#'))),
     fragments: new Set(redirects.filter((url) => url.includes('#'))),
-    base: site?.startsWith('/') ? `${site.replace(/\/+$/, '')}/` : undefined,
-    home: site !== undefined && /^https?:/.test(site) ? site.replace(/\/+$/, '') : undefined,
+    base: site?.startsWith('/') ? `${trimEnd(site, '/')}/` : undefined,
+    home: site !== undefined && /^https?:/.test(site) ? trimEnd(site, '/') : undefined,
   }
 }
 
 /** The chapters that a `SUMMARY.md` lists, as paths from its folder. */
 export function chaptersOf(summary: string): string[] {
-  const text = summary.replace(/<!--[\s\S]*?-->/g, '')
-  return [...text.matchAll(/\]\(\s*(?:<([^>\n]*)>|([^\s()]*(?:\([^\s()]*\)[^\s()]*)*))/g)]
-    .map(([, angled, plain]) => decodePercent((angled ?? plain)!.replace(/[?#].*$/, '')))
+  const text = without(summary, /<!--/g, /-->/g)
+  return [...text.matchAll(/\]\(\s*(?:<([^<>\n]*)>|([^\s()]*(?:\([^\s()]*\)[^\s()]*)*))/g)]
+    .map(([, angled, plain]) => decodePercent(before((angled ?? plain)!, '?#')))
     .filter((path) => path !== '' && !/^[a-z][a-z0-9+.-]*:/i.test(path))
     .map((path) => joinPath('', path))
 }
@@ -244,6 +245,9 @@ function anchors(ends: Ends, page: Page): Anchors {
   return found
 }
 
+/** More pages are not put together. */
+const MOST_INCLUDED = 100
+
 /** Add the pages that a page includes; say why, if what is included is not known. */
 function include(world: World, page: Page, folder: string, pages: Set<Page>): string | undefined {
   for (const template of page.templates) {
@@ -259,6 +263,7 @@ function include(world: World, page: Page, folder: string, pages: Set<Page>): st
     const other = world.page(path)
     if (!other) return `${template} may bring ids`
     if (pages.has(other)) continue
+    if (pages.size === MOST_INCLUDED) return `${template} and more may bring ids`
     pages.add(other)
     const why = include(world, other, folderOf(path), pages)
     if (why !== undefined) return why

@@ -1,4 +1,5 @@
 import {joinPath} from '../paths.ts'
+import {trimEnd} from '../trim.ts'
 import {record, strings} from './data.ts'
 import type {PymdownCase} from './slug.ts'
 
@@ -70,7 +71,7 @@ export function readMkdocs(
     absoluteFromDocs: absolute === 'relative_to_docs',
     home:
       typeof config.site_url === 'string' && URL.canParse(config.site_url)
-        ? config.site_url.replace(/\/+$/, '')
+        ? trimEnd(config.site_url, '/')
         : undefined,
     theme: typeof theme === 'string' ? joinPath(root, theme) : undefined,
     redirected: Object.keys(record(optionsOf(config.plugins, 'redirects').redirect_maps)),
@@ -80,10 +81,7 @@ export function readMkdocs(
     rewritesHtml: /\b(?:pathconverter|b64|striphtml)\b/.test(text),
     generates: config.INHERIT
       ? 'it inherits its configuration'
-      : hooks === undefined ||
-          /\bdef on_(?!page_|post_page|env|template)\w+|\bFile\(|\bopen\([^)\n]*['"][wax]b?\+?['"]|write_(?:text|bytes)/.test(
-            hooks,
-          )
+      : hooks === undefined || writesFiles(hooks)
         ? 'a hook may add files'
         : custom === undefined
           ? undefined
@@ -110,6 +108,14 @@ export function readMkdocs(
     ),
   }
 }
+
+/** Does the code of hooks add files, or may it? */
+const writesFiles = (hooks: string): boolean =>
+  /\bdef on_(?!page_|post_page|env|template)\w+|\bFile\(|write_(?:text|bytes)/.test(hooks) ||
+  hooks.split(/[)\n]/).some((part) => {
+    const call = part.search(/\bopen\(/)
+    return call >= 0 && /['"][wax]b?\+?['"]/.test(part.slice(call))
+  })
 
 /** The names in a list of plugins or extensions: each a name, or an object with its options. */
 function namesIn(value: unknown): string[] {

@@ -143,10 +143,7 @@ function relative(ends: Ends, parts: UrlParts, from: string): Resolution {
 function byBrowser(ends: Ends, parts: UrlParts, from: string): Resolution {
   const {world, lookup, prefix, config, byUrl} = ends
   const source = joinPath(folderOf(from), parts.path)
-  const base = urlOf(from.slice(prefix.length), config)
-    .slice(1)
-    .replace(/[^/]*$/, '')
-    .replace(/\/$/, '')
+  const base = folderOf(urlOf(from.slice(prefix.length), config).slice(1))
   const place = joinPath(base, parts.path)
   const file = byUrl(`/${place}`)
   if (file !== undefined) return fileAt(world, file, parts.fragment)
@@ -217,7 +214,7 @@ export async function makeMkdocs(world: World, lookup: Lookup, {root, why}: Mark
     const config = readMkdocs(data, text, root, hooks?.join('\n'))
     const appended = await readAll(config.appended)
     const labels = appended
-      ?.flatMap((each) => [...each.matchAll(/^ {0,3}\[([^\]\n]+)\]:/gm)])
+      ?.flatMap((each) => [...each.matchAll(/^ {0,3}\[([^\]\n\r\u2028\u2029]+)\]:/gm)])
       .map(([, label]) => normalizeLabel(label!))
     const site = mkdocsSite(
       world,

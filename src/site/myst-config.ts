@@ -20,6 +20,9 @@ export interface MystConfig {
   external: boolean
 }
 
+/** More ends of files than any site has. */
+const MOST_SUFFIXES = 20
+
 /** Extensions that write pages or pictures. */
 const GENERATES =
   /autodoc2|autoapi|apidoc|gallery|exhale|autogen|generat|collections|multiproject|external_content|autosummary|jinja|execute|programoutput|click/
@@ -38,12 +41,13 @@ export function readMyst(code: string): MystConfig {
   const suffixes = valuesOf(text, 'source_suffix')
     .flatMap(stringsIn)
     .filter((each) => /^\.\w+$/.test(each))
+    .slice(0, MOST_SUFFIXES)
   const anchors = valuesOf(text, 'myst_heading_anchors').at(-1)?.trim()
   const enabled = valuesOf(text, 'myst_enable_extensions').flatMap(stringsIn)
   const generator = extensions.find((name) => GENERATES.test(name))
   const names = extensions.find((name) => NAMES.test(name))
   const isMyst = extensions.some((name) => /^(?:myst_parser|myst_nb)\b/.test(name))
-  const isShared = /^\s*from\s+\S+\s+import\s+\*|\bexec\(|^extensions\s*=\s*[^[(\s]/m.test(text)
+  const isShared = /^[ \t]*from[ \t]+\S+[ \t]+import[ \t]+\*|\bexec\(|^extensions\s*=\s*[^[(\s]/m.test(text)
   const isOther = /['"](?:recommonmark|m2r2?|sphinx_mdinclude|myst\w+)['"]/.test(text)
   const external = /^myst_(?:all_links_external|commonmark_only|gfm_only)\s*=(?!\s*False)/m.test(text)
   return {
@@ -78,14 +82,17 @@ export function readMyst(code: string): MystConfig {
 function valuesOf(text: string, name: string): string[] {
   const found: string[] = []
   const set = new RegExp(`^[ \\t]*${name}(?:\\s*(?:\\+|:[^=\\n]*)?=|\\.(?:extend|append)\\()\\s*`, 'gm')
-  for (let match = set.exec(text); match; match = set.exec(text))
-    found.push(text.slice(set.lastIndex, endOfValue(text, set.lastIndex)))
+  for (let match = set.exec(text); match; match = set.exec(text)) {
+    const start = set.lastIndex
+    set.lastIndex = endOfValue(text, start)
+    found.push(text.slice(start, set.lastIndex))
+  }
   return found
 }
 
 /** Where an expression of Python ends: at a line's end, unless a bracket is open. */
 function endOfValue(text: string, from: number): number {
-  const token = /'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|[[({]|[\])}]|\n/g
+  const token = /'(?:[^'\\\n]|\\.)*'?|"(?:[^"\\\n]|\\.)*"?|[[({]|[\])}]|\n/g
   token.lastIndex = from
   let depth = 0
   for (let match = token.exec(text); match; match = token.exec(text)) {

@@ -84,7 +84,7 @@ interface Ends {
 
 /** Is there a target of that name on some page, or may one be made by a directive? */
 function targetsOf({tree, isPage, page}: World, prefix: string, others: readonly string[]) {
-  const named = /^[ \t]*(?:\.\. _([^:\n]+):[ \t]*$|:name:[ \t]*(\S.*))/gm
+  const named = /^[ \t]*(?:\.\. _([^:\n\r\u2028\u2029]+):[ \t]*$|:name:[ \t]*(\S.*))/gm
   let names: Set<string> | undefined
   let made = others.some((text) =>
     [...text.matchAll(/^[ \t]*\.\. ([\w:-]+)::/gm)].some(([, name]) => !HARMLESS.test(name!)),
@@ -180,6 +180,7 @@ const BUILT_IN =
 function anchors({config, isPage}: Ends, page: Page): Anchors {
   const ofHeadings = mystSlugs(page.headings, config.depth)
   const names = namesOn(page)
+  const lower = new Set(names.map((name) => name.toLowerCase()))
   const ids = new Set(ofHeadings.filter((id) => id !== undefined))
   for (const {id} of page.ids) ids.add(id)
   // Older versions know only the anchors of MyST, newer ones leave others to the browser.
@@ -195,7 +196,7 @@ function anchors({config, isPage}: Ends, page: Page): Anchors {
       // Some versions look for the fragment in lower case.
       ids.has(id.toLowerCase()) ||
       BUILT_IN.test(id) ||
-      names.some((name) => name.toLowerCase() === id.toLowerCase()),
+      lower.has(id.toLowerCase()),
   }
   const directive = page.templates.find((text) => {
     const name = DIRECTIVE.exec(text)?.[1]

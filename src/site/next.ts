@@ -1,6 +1,7 @@
 import type {Page} from '../page/facts.ts'
 import {folderOf, joinPath} from '../paths.ts'
 import type {Anchors} from '../rule.ts'
+import {trimBoth} from '../trim.ts'
 import {fileAt} from './github.ts'
 import {type Lookup, splitUrl, type UrlParts} from './lookup.ts'
 import type {MakeSite} from './platforms.ts'
@@ -28,6 +29,16 @@ export const makeNext: MakeSite = async (world, lookup, {root, why}) => {
     isKnown = true
     return content
   }
+  let routes: ReadonlySet<string> | undefined
+  let siblings: ReadonlyMap<string, number> | undefined
+  const ends: Ends = {
+    world,
+    lookup,
+    prefix,
+    contentFolder,
+    siblings: (folder) => (siblings ??= countSiblings(world)).get(folder) ?? 0,
+    isRouted: (section) => (routes ??= routesOf(world, prefix)).has(section),
+  }
   const site: Site = {
     platform: 'next',
     root,
@@ -37,7 +48,7 @@ export const makeNext: MakeSite = async (world, lookup, {root, why}) => {
     owns: (path) =>
       path.startsWith(prefix) && path.slice(prefix.length).includes('/') && !/(?:^|\/)\./.test(path),
     urlsOf: () => [],
-    resolve: (link, from) => resolve({world, lookup, prefix, contentFolder}, link, from),
+    resolve: (link, from) => resolve(ends, link, from),
     anchorsOf: (page) => anchors(page),
   }
   return site
@@ -73,6 +84,10 @@ interface Ends {
   lookup: Lookup
   prefix: string
   contentFolder(): string | undefined
+  /** How many pages are in a folder, less its index. */
+  siblings(folder: string): number
+  /** Has the program a route of its own at a path, or in a folder of that name? */
+  isRouted(section: string): boolean
 }
 
 function resolve(ends: Ends, {url, image}: SiteLink, from: string): Resolution {
@@ -94,30 +109,44 @@ function resolve(ends: Ends, {url, image}: SiteLink, from: string): Resolution {
   return page(ends, parts)
 }
 
-function page({world, lookup, prefix, contentFolder}: Ends, {path, fragment}: UrlParts): Resolution {
+function page(
+  {world, lookup, contentFolder, siblings, isRouted}: Ends,
+  {path, fragment}: UrlParts,
+): Resolution {
   const content = contentFolder()
   if (content === undefined) return {to: 'unknown', why: 'where pages are published stands in code'}
-  const target = joinPath(content, path.replace(/^\/+|\/+$/g, ''))
+  const target = joinPath(content, trimBoth(path, '/'))
   const file = fileFor(lookup, target)
   if (file !== undefined) return fileAt(world, file, fragment)
   const folder = folderOf(target)
-  const isSection = folder !== content && siblings(world, folder) >= 2
-  return isSection && !/\.\w+$/.test(path) && !isRouted(world, prefix, path)
+  const isSection = folder !== content && siblings(folder) >= 2
+  return isSection && !/\.\w+$/.test(path) && !isRouted(path.slice(1).split('/', 1)[0]!)
     ? lookup.missing(`${target}.md`)
     : {to: 'unknown', why: 'a route of the program may be there'}
 }
 
-/** How many pages are in a folder, less its index. */
-const siblings = ({tree}: World, folder: string) =>
-  [...tree.files].filter((file) => folderOf(file) === folder && /(?<!\/index)\.mdx?$/.test(file)).length
+function countSiblings({tree}: World): Map<string, number> {
+  const found = new Map<string, number>()
+  for (const file of tree.files) {
+    const folder = folderOf(file)
+    if (/(?<!\/index)\.mdx?$/.test(file)) found.set(folder, (found.get(folder) ?? 0) + 1)
+  }
+  return found
+}
 
-/** Has the program a route of its own in a folder above a path, or at it? */
-function isRouted({tree}: World, prefix: string, path: string): boolean {
-  const [section] = path.slice(1).split('/')
-  const routes = ['pages', 'app', 'src/pages', 'src/app'].map((folder) => `${prefix}${folder}/${section}`)
-  return [...tree.files].some((file) =>
-    routes.some((route) => file.startsWith(`${route}/`) || file.startsWith(`${route}.`)),
-  )
+/** The first parts of the routes that the program has. */
+function routesOf({tree}: World, prefix: string): Set<string> {
+  const found = new Set<string>()
+  for (const file of tree.files) {
+    const route =
+      file.startsWith(prefix) && /^(?:src\/)?(?:pages|app)\/([^/]+)/.exec(file.slice(prefix.length))
+    const name = route ? route[1]! : ''
+    // `a.b.tsx` is for `a` and `a.b`, as far as is known.
+    for (let dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1))
+      found.add(name.slice(0, dot))
+    if (route && file.length > prefix.length + route[0].length) found.add(name)
+  }
+  return found
 }
 
 /** The page itself. */
@@ -130,11 +159,12 @@ function anchors(page: Page): Anchors {
   const ids = new Set([...own.filter((id) => id !== undefined), ...page.ids.map(({id}) => id)])
   // `<Challenges>` makes an id of its own name.
   const names = new Set(page.components?.map(({name}) => name.toLowerCase()))
+  const handed = new Set(page.handed)
   const found: Anchors = {
     ids,
     ofHeadings: own,
     idOf: (text) => slug({text} as Page['headings'][number]),
-    has: (id) => ids.has(id) || page.handed.includes(id) || names.has(id) || BUILT_IN.test(id),
+    has: (id) => ids.has(id) || handed.has(id) || names.has(id) || BUILT_IN.test(id),
   }
   const bare = page.headings.find(({html}, index) => !html && own[index] === undefined)
   if (page.headings.length === 0) found.open = 'the page has no headings'

@@ -1,4 +1,4 @@
-import {joinPath} from '../paths.ts'
+import {folderOf, joinPath} from '../paths.ts'
 import {decodePercent} from '../urls.ts'
 import type {Redirects} from './redirects.ts'
 import type {Resolution, Site, SiteLink} from './site.ts'
@@ -19,6 +19,7 @@ export function resolverOf(
   redirects: Redirects | undefined,
 ): (from: string) => (link: SiteLink) => Resolution {
   // The longest address first: one site may be below another.
+  const sections = new Map<Site, ReadonlySet<string>>()
   const homes = sites.filter(({home}) => home !== undefined).sort((a, b) => b.home!.length - a.home!.length)
   return (from) => {
     const site = of(from)
@@ -44,7 +45,8 @@ export function resolverOf(
     const path = found.url.slice(originOf(site.home!).length)
     const url = path.startsWith('/') ? path : `/${path}`
     const isPublished = of(from) === site && site.urlsOf(from).length > 0
-    const own = isPublished ? from : [...publishedBy(site).values()][0]?.[0]
+    const [first] = publishedBy(site).values()
+    const own = isPublished ? from : first?.[0]
     if (own === undefined) return found
     const inside = site.resolve({url, kind: 'html', tag: 'a'}, own)
     const there =
@@ -61,8 +63,9 @@ export function resolverOf(
     const path = decodePercent(url.replace(/[?#].*$/s, '')).slice(baseOf(site).length)
     const folder = /^(\/.*\/)[^/]+\/?$/.exec(path)?.[1]
     if (folder === undefined) return false
-    for (const each of publishedBy(site).keys()) if (each.startsWith(folder)) return true
-    return false
+    let found = sections.get(site)
+    if (!found) sections.set(site, (found = foldersOf(publishedBy(site).keys())))
+    return found.has(folder)
   }
 }
 
@@ -104,13 +107,31 @@ function pathsOf(url: string, site: Site, from: string): string[] {
   const path = decodePercent(url.replace(/[?#].*$/s, ''))
   const [own] = site.urlsOf(from)
   if (!path.startsWith('/') && own === undefined) return []
-  const absolute = path.startsWith('/') ? path : `/${joinPath(own!.slice(1).replace(/\/?[^/]*$/, ''), path)}`
+  const absolute = path.startsWith('/') ? path : `/${joinPath(folderOf(own!.slice(1)), path)}`
   const base = baseOf(site)
   return base === ''
     ? [absolute]
     : leadsBelow(absolute, base)
       ? [absolute, absolute.slice(base.length) || '/']
       : [absolute, base + absolute]
+}
+
+/** Deeper URLs are in no section. */
+const DEEPEST = 50
+
+/** The folders of URLs, with a slash at the end. */
+function foldersOf(urls: Iterable<string>): Set<string> {
+  const found = new Set<string>()
+  for (const url of urls) {
+    let depth = 0
+    for (
+      let slash = url.indexOf('/', 1);
+      slash > 0 && depth < DEEPEST;
+      slash = url.indexOf('/', slash + 1), depth++
+    )
+      found.add(url.slice(0, slash + 1))
+  }
+  return found
 }
 
 const originOf = (home: string) => new URL(home).origin

@@ -149,7 +149,10 @@ function urlsOf(site: Site, {tree}: World, of: (path: string) => Site): Map<stri
   for (const file of tree.files) {
     if (of(file) !== site) continue
     const [url] = site.urlsOf(file)
-    if (url !== undefined) found.set(url, [...(found.get(url) ?? []), file])
+    if (url === undefined) continue
+    const files = found.get(url)
+    if (files) files.push(file)
+    else found.set(url, [file])
   }
   return found
 }

@@ -1,5 +1,7 @@
 import {folderOf, joinPath} from '../paths.ts'
+import {before} from '../trim.ts'
 import type {Lookup} from './lookup.ts'
+import {modulesIn} from './modules.ts'
 import type {World} from './site.ts'
 
 /** Components that hand links on as they are, and bring no ids but such as are known. */
@@ -7,9 +9,13 @@ export const isStarlights = (from: string | undefined): boolean =>
   from !== undefined && /^(?:@astrojs\/starlight\/components|astro:assets|astro:components)$/.test(from)
 
 /** What may put ids or headings on a page, in the code of a component. */
-const LOUD =
-  /\bid\b|set:html|<h\d|innerHTML|\bContent\b|\brender\b|<script|<slot[^>]*\bis\b|\b[a-z]\w*\.\w+\s*\/?>/i
-const IMPORT = /^\s*import\s(?!\s*type\b)(?:[^'"]*\sfrom)?\s*['"]([^'"]+)['"]/gm
+const LOUD = /\bid\b|set:html|<h\d|innerHTML|\bContent\b|\brender\b|<script|\b[a-z]\w*\.\w+\s*\/?>/i
+/** `<slot is…>`, which another element stands for. */
+const hasSlotElement = (code: string): boolean =>
+  code
+    .split(/<slot/i)
+    .slice(1)
+    .some((rest) => /\bis\b/i.test(before(rest, '>')))
 /** Modules that are no components. */
 const DATA = /^[.~@].*(?:\.(?:ts|js|mjs|json|css|png|jpe?g|svg|webp|avif)|\/[\w-]+)$|^astro(?::i18n|\/types)$/
 
@@ -29,8 +35,8 @@ export async function quietComponents(
   const imports = new Map<string, string[]>()
   for (const file of files) {
     const code = await world.tree.read(file).catch(() => undefined)
-    if (code === undefined || LOUD.test(code)) continue
-    const names = [...code.matchAll(IMPORT)].map(([, name]) => name!).filter((name) => !isStarlights(name))
+    if (code === undefined || LOUD.test(code) || hasSlotElement(code)) continue
+    const names = modulesIn(code).filter((name) => !isStarlights(name))
     const components = names.filter((name) => name.endsWith('.astro'))
     if (names.every((name) => name.endsWith('.astro') || DATA.test(name)))
       imports.set(
@@ -39,10 +45,15 @@ export async function quietComponents(
       )
   }
   // What uses one that is not quiet is not quiet either.
-  for (let before = -1; before !== imports.size; ) {
-    before = imports.size
-    for (const [file, used] of imports)
-      if (used.some((name) => !lookup.isFile(name) || !imports.has(name))) imports.delete(file)
-  }
+  const users = new Map<string, string[]>()
+  for (const [file, used] of imports)
+    for (const name of used) {
+      const known = users.get(name)
+      if (known) known.push(file)
+      else users.set(name, [file])
+    }
+  const loud = [...users.keys()].filter((name) => !lookup.isFile(name) || !imports.has(name))
+  for (let name = loud.pop(); name !== undefined; name = loud.pop())
+    for (const user of users.get(name) ?? []) if (imports.delete(user)) loud.push(user)
   return new Set(imports.keys())
 }

@@ -1,6 +1,8 @@
 import {folderOf, joinPath} from '../paths.ts'
+import {trimEnd} from '../trim.ts'
 import {Call, Fields, readCode, UNKNOWN, type Value} from './code.ts'
 import type {Lookup} from './lookup.ts'
+import {modulesIn} from './modules.ts'
 import type {World} from './site.ts'
 
 /** What counts of an `astro.config.*`. */
@@ -81,7 +83,7 @@ export async function readAstro(code: string, root: string): Promise<AstroConfig
     (smartypants !== undefined && typeof smartypants !== 'boolean')
   return {
     starlight: name !== undefined,
-    home: site && base !== undefined ? (site.replace(/\/+$/, '') + path).replace(/\/$/, '') : undefined,
+    home: site && base !== undefined ? (trimEnd(site, '/') + path).replace(/\/$/, '') : undefined,
     base: path,
     trailingSlash: trailingSlash === 'always' || trailingSlash === 'never' ? trailingSlash : 'ignore',
     source: joinPath(root, source ?? 'src').replace(/\/$/, ''),
@@ -137,14 +139,12 @@ export async function meddler(
   const isConfiguration = seen.size === 1
   if (!isConfiguration && MEDDLES.test(code)) return `${file} may add pages`
   if (isConfiguration && /['"]astro:|injectRoute/.test(code)) return 'a hook may add pages'
-  for (const [, name] of code.matchAll(
-    /(?:^\s*(?:import|export)\s(?!type\b)(?:[^'"();]*?\sfrom\s)?\s*|\b(?:import|require)\(\s*)['"]([^'"]+)['"]/gm,
-  )) {
-    if (!name!.startsWith('.')) {
-      if (!HARMLESS.test(name!)) return `${name} may add pages`
+  for (const name of modulesIn(code)) {
+    if (!name.startsWith('.')) {
+      if (!HARMLESS.test(name)) return `${name} may add pages`
       continue
     }
-    const path = joinPath(folderOf(file), name!)
+    const path = joinPath(folderOf(file), name)
     if (path.endsWith('.json') || seen.has(path)) continue
     const found = ['', '.ts', '.js', '.mjs', '.mts', '/index.ts', '/index.js', '/index.mjs']
       .map((end) => path.replace(end && /\.js$/, '') + end)

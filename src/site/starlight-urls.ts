@@ -52,10 +52,12 @@ export class Routes {
   /** Files of `src/pages`. */
   readonly #others = new Map<string, string>()
   readonly #patterns = new Patterns()
+  readonly #locales: ReadonlySet<string>
   readonly #redirected = new Set<string>()
 
   constructor(world: World, config: AstroConfig) {
     this.#config = config
+    this.#locales = new Set(config.locales)
     const docs = `${config.source}/content/docs/`
     const pages = `${config.source}/pages/`
     for (const file of world.tree.files)
@@ -104,9 +106,9 @@ export class Routes {
   }
 
   #fallback(route: string): string | undefined {
-    const {locales, defaultLocale} = this.#config
+    const {defaultLocale} = this.#config
     const locale = route.replace(/\/.*/s, '')
-    if (defaultLocale === undefined || locale === defaultLocale || !locales.includes(locale)) return
+    if (defaultLocale === undefined || locale === defaultLocale || !this.#locales.has(locale)) return
     return this.#pages.get(joinPath(defaultLocale, route.slice(locale.length + 1)))
   }
 

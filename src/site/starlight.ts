@@ -1,5 +1,5 @@
 import GithubSlugger from 'github-slugger'
-import type {Heading, Page} from '../page/facts.ts'
+import type {Component, Heading, Page} from '../page/facts.ts'
 import {folderOf, joinPath} from '../paths.ts'
 import type {Anchors} from '../rule.ts'
 import {readData, record} from './data.ts'
@@ -58,6 +58,7 @@ class StarlightSite {
   readonly #lookup: Lookup
   readonly #parts: StarlightParts
   readonly #config: AstroConfig
+  readonly #rewriting = new WeakMap<Page, ReadonlySet<string>>()
   #made: Routes | undefined
 
   constructor(world: World, lookup: Lookup, parts: StarlightParts) {
@@ -101,8 +102,11 @@ class StarlightSite {
   /** Only Starlight's own components are known to hand links on as they are. */
   #isRewritten({kind, tag}: SiteLink, from: string): boolean {
     if (kind !== 'html' || !from.endsWith('.mdx')) return false
-    const component = this.#world.page(from)?.components?.find(({name}) => name.toLowerCase() === tag)
-    return component !== undefined && !isStarlights(component.from)
+    const page = this.#world.page(from)
+    if (!page?.components) return false
+    let rewriting = this.#rewriting.get(page)
+    if (!rewriting) this.#rewriting.set(page, (rewriting = componentsThatRewrite(page.components)))
+    return rewriting.has(tag ?? '')
   }
 
   #absolute(path: string, fragment: string | undefined): Resolution {
@@ -223,6 +227,16 @@ class StarlightSite {
   }
 }
 
+/** The tags of components that may make other links of what they are given; of those of one tag, the first counts. */
+function componentsThatRewrite(components: readonly Component[]): Set<string> {
+  const first = new Map<string, Component>()
+  for (const each of components) {
+    const tag = each.name.toLowerCase()
+    if (!first.has(tag)) first.set(tag, each)
+  }
+  return new Set([...first].filter(([, {from}]) => !isStarlights(from)).map(([tag]) => tag))
+}
+
 /** Places that Starlight, its Tabs and footnotes bring, and the page itself. */
 const OWN_IDS =
   /^(?:|top|_top|starlight__.*|theme-icons|tab-.*|user-content-fn(?:ref)?-.*|footnote-label|overview)$/i
@@ -314,7 +328,7 @@ async function unseen(
     return 'the build may make more pages'
   for (const end of ['toml', 'json', 'jsonc']) {
     const name = joinPath(root, `wrangler.${end}`)
-    if (lookup.isFile(name) && /^\s*"?main"?\s*[=:]/m.test(await world.tree.read(name).catch(() => '')))
+    if (lookup.isFile(name) && /^[ \t]*"?main"?[ \t]*[=:]/m.test(await world.tree.read(name).catch(() => '')))
       return 'a worker may serve more pages'
   }
   if (['ts', 'js', 'mjs'].some((end) => lookup.isFile(`${source}/middleware.${end}`)))

@@ -1,5 +1,6 @@
 import {linear, type Pattern} from '../linear.ts'
 import {joinPath} from '../paths.ts'
+import {trimBoth, trimEnd, without} from '../trim.ts'
 import {Fields, readCode, UNKNOWN, type Value} from './code.ts'
 import {type Globs, globsOf} from './globs.ts'
 
@@ -12,7 +13,7 @@ export interface VitepressConfig {
   /** Where the site is published, if that is known. */
   home: string | undefined
   /** Where pages are published that are not at their own path, by the first pattern that fits. */
-  rewrites: readonly Rewrite[]
+  rewrites: Rewrites
   /** Pages that are not published. */
   excluded: Globs
   /** Why a page may be published elsewhere, or be generated. */
@@ -23,11 +24,22 @@ export interface VitepressConfig {
   otherIds: string | undefined
 }
 
+/** Where source paths are published; of all that fit, the first counts. */
+export interface Rewrites {
+  exact: ReadonlyMap<string, Exact>
+  patterns: readonly Rewrite[]
+}
+
+/** The path at which one source path is published. */
+interface Exact {
+  index: number
+  to: string
+}
+
 /** A pattern of source paths, and the path at which they are published. */
-export interface Rewrite {
+export interface Rewrite extends Exact {
   from: Pattern
   names: string[]
-  to: string
 }
 
 /**
@@ -65,16 +77,16 @@ export async function readVitepress(
       : Array.isArray(excluded) && excluded.every((each) => typeof each === 'string')
         ? globsOf(excluded, 'vitepress')
         : undefined
-  const path = typeof base === 'string' ? `/${base.replace(/^\/+|\/+$/g, '')}/`.replace('//', '/') : '/'
+  const path = typeof base === 'string' ? `/${trimBoth(base, '/')}/`.replace('//', '/') : '/'
   const host = sitemap instanceof Fields ? sitemap.get('hostname') : undefined
   return {
     source: joinPath(root, typeof source === 'string' ? source : ''),
     base: path,
     home:
       typeof host === 'string' && URL.canParse(host) && base !== UNKNOWN
-        ? new URL(path, host).href.replace(/\/+$/, '')
+        ? trimEnd(new URL(path, host).href, '/')
         : undefined,
-    rewrites: rules ?? [],
+    rewrites: rules ?? NONE,
     excluded: globs ?? {test: () => false},
     routes:
       rules === undefined
@@ -98,14 +110,14 @@ export async function readVitepress(
 }
 
 /** Code without its comments; what looks like one in a string is lost, too, and does no harm. */
-const withoutComments = (code: string) =>
-  code.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|[^:'"`])\/\/.*/g, '$1')
+const withoutComments = (code: string) => without(code, /\/\*/g, /\*\//g).replace(/(^|[^:'"`])\/\/.*/g, '$1')
 
 /** @returns nothing where they are computed, or written in a way that is not understood. */
-function readRewrites(value: Value): Rewrite[] | undefined {
-  if (value === undefined) return []
+function readRewrites(value: Value): Rewrites | undefined {
+  if (value === undefined) return NONE
   if (!(value instanceof Fields) || value.open) return
-  const rules: Rewrite[] = []
+  const exact = new Map<string, Exact>()
+  const patterns: Rewrite[] = []
   for (const [from, to] of value.values) {
     // The syntax of path-to-regexp, as far as it is used for paths: `:name`, `:name*`, `(.*)`; no other group.
     if (typeof to !== 'string' || /[(){}?\\^$|[\]]|\w\(/.test(from.replaceAll('/(.*)', ''))) return
@@ -121,9 +133,15 @@ function readRewrites(value: Value): Rewrite[] | undefined {
     )
     const isKnown = [...to.matchAll(/:(\w+)|\(\.\*\)/g)].every(([, name]) => names.includes(name ?? '0'))
     if (source.includes('\0') || names.length > 3 || !isKnown) return
-    const pattern = linear(`^${source}$`)
-    if (!pattern) return
-    rules.push({from: pattern, names, to})
+    const index = exact.size + patterns.length
+    if (names.length === 0) exact.set(from, {index, to})
+    const pattern = names.length === 0 ? undefined : linear(`^${source}$`)
+    if (names.length > 0 && (!pattern || patterns.length === MOST_PATTERNS)) return
+    if (pattern) patterns.push({index, from: pattern, names, to})
   }
-  return rules
+  return {exact, patterns}
 }
+
+const NONE: Rewrites = {exact: new Map(), patterns: []}
+/** More would take long over many pages. */
+const MOST_PATTERNS = 100

@@ -8,7 +8,7 @@ import {fileAt} from './github.ts'
 import {type Lookup, splitUrl, type UrlParts} from './lookup.ts'
 import type {Marker, Resolution, Site, SiteLink, World} from './site.ts'
 import {vitepressIds, vitepressSlug} from './slug.ts'
-import {type Rewrite, readVitepress, type VitepressConfig} from './vitepress-config.ts'
+import {type Rewrites, readVitepress, type VitepressConfig} from './vitepress-config.ts'
 
 /** A VitePress site: links to pages by source file or by URL, files of `public/` from the root, ids of its slugger. */
 export function vitepressSite(
@@ -26,10 +26,11 @@ export function vitepressSite(
   }
   const isPublished = (path: string) =>
     path.startsWith(prefix) && !config.excluded.test(path.slice(prefix.length))
+  const hasRewrites = config.rewrites.exact.size + config.rewrites.patterns.length > 0
   const rewritten = (path: string) => prefix + rewrite(path.slice(prefix.length), config.rewrites)
   let sources: Map<string, string> | undefined
   const sourceOf = (path: string) => {
-    if (config.rewrites.length === 0) return lookup.isFile(path) && isPublished(path) ? path : undefined
+    if (!hasRewrites) return lookup.isFile(path) && isPublished(path) ? path : undefined
     if (!sources) {
       sources = new Map()
       for (const file of world.tree.files)
@@ -60,8 +61,10 @@ export function vitepressSite(
 const urlOf = (path: string) => `/${path.replace(/\.md$/, '').replace(/(^|\/)index$/, '$1')}`
 
 /** The path at which a page is published, with its extension. */
-function rewrite(path: string, rewrites: readonly Rewrite[]): string {
-  for (const {from, names, to} of rewrites) {
+function rewrite(path: string, {exact, patterns}: Rewrites): string {
+  const own = exact.get(path)
+  for (const {index, from, names, to} of patterns) {
+    if (own && own.index < index) break
     const values = from.groups(path)
     if (values)
       return to.replace(
@@ -69,7 +72,7 @@ function rewrite(path: string, rewrites: readonly Rewrite[]): string {
         (whole, name?: string) => values[names.indexOf(name ?? '0')] ?? whole,
       )
   }
-  return path
+  return own?.to ?? path
 }
 
 interface Ends {

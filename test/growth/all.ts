@@ -1,8 +1,9 @@
 import {readers} from './readers.ts'
 import {rules} from './rules.ts'
 import type {Series} from './series.ts'
+import {sites} from './sites.ts'
 import {sluggers} from './sluggers.ts'
 import {steps} from './steps.ts'
 
 /** Every series that is measured. */
-export const all: readonly Series[] = [...readers, ...sluggers, ...rules, ...steps]
+export const all: readonly Series[] = [...readers, ...sluggers, ...sites, ...rules, ...steps]
