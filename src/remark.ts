@@ -74,9 +74,13 @@ export async function checkFile(
   })
   if (mistakes[0]) throw mistakes[0]
   const [result] = pages
-  if (result?.unreadable !== undefined && !file.messages.some(({ruleId}) => ruleId === 'unreadable'))
+  if (!result) return
+  for (const words of result.unchecked ?? [])
+    file.message(words, {ruleId: 'unchecked', source: 'doccheck'}).fatal = fatal
+  // All rules of a run find it so.
+  if (result.unreadable !== undefined && !file.messages.some(({ruleId}) => ruleId === 'unreadable'))
     file.message(result.unreadable, {ruleId: 'unreadable', source: 'doccheck'}).fatal = fatal
-  if (!result?.page || result.findings.length === 0) return
+  if (!result.page || result.findings.length === 0) return
   const {lines} = result.page
   const moved = placer(syntax, text)
   for (const finding of result.findings) addFinding(file, lines, moved(finding))
