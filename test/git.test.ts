@@ -157,7 +157,7 @@ it.each(Object.keys(WAYS))(
       expect({words, ran: ran()}).toEqual({words, ran: false})
     }
   },
-  60_000,
+  120_000,
 )
 
 it('works on the folder that it was told of, wherever `core.worktree` leads', async () => {
