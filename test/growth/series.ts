@@ -1,8 +1,9 @@
-import {type ActiveRule, type CheckResult, check} from '../../src/check.ts'
+import {type ActiveRule, type CheckResult, check, type KnownPage} from '../../src/check.ts'
 import {type Page, readPage, type Syntax} from '../../src/page/facts.ts'
 import {builtIn} from '../../src/rules.ts'
 import {makeSites, type Sites} from '../../src/site/sites.ts'
 import type {Tree} from '../../src/tree/tree.ts'
+import {PAGE, sitesOf} from '../../src/world.ts'
 
 /** Inputs of one kind in any size, and what is done with each of them. */
 export interface Series<T = unknown> {
@@ -76,23 +77,52 @@ export function treeOf(files: Record<string, string>): Tree {
   }
 }
 
-/** Check some pages of a tree in memory with all rules that ask no server, or with one. */
-export async function checkTree(
+/** A tree in memory with its pages read, so that no time that is measured is the parser's. */
+export interface Prepared {
+  tree: Tree
+  pages: readonly string[]
+  known: ReadonlyMap<string, KnownPage>
+  rules: readonly ActiveRule[]
+}
+
+/**
+ * Read a tree for all rules that ask no server, or for one.
+ *
+ * @param pages What is to be checked.
+ */
+export async function prepare(
   files: Record<string, string>,
   pages: readonly string[] = Object.keys(files).filter((path) => path.endsWith('.md')),
   name?: string,
   options: object = {},
-): Promise<CheckResult> {
+): Promise<Prepared> {
+  const tree = treeOf(files)
   const rules = [...builtIn.values()]
     .filter((rule) => (name === undefined ? rule.needs !== 'remote' : rule.name === name))
     .map((rule): ActiveRule => ({rule, severity: 'error', options: {...rule.options, ...options}}))
-  return check({
-    tree: treeOf(files),
+  const sites = await sitesOf(tree)
+  const known = new Map<string, KnownPage>()
+  for (const path of tree.files) {
+    if (!PAGE.test(path)) continue
+    const syntax = {
+      ...sites.of(path).syntax,
+      mdx: path.endsWith('.mdx'),
+      places: rules.some((active) => active.rule.needsPlaces?.(active.options)),
+    }
+    known.set(path, {page: await readPage(path, files[path]!, syntax), syntax})
+  }
+  return {tree, pages, known, rules}
+}
+
+/** Check a tree in memory; every address elsewhere is dead. */
+export const checkTree = ({tree, pages, known, rules}: Prepared): Promise<CheckResult> =>
+  check({
+    tree,
     files: pages,
+    known,
     rulesFor: () => rules,
     probe: async () => ({fact: () => ({verdict: {state: 'dead', reason: 'is not there'}})}),
   })
-}
 
 /** A series that checks a tree in memory with one rule. */
 export const checking = (
@@ -105,13 +135,13 @@ export const checking = (
   } = {},
 ): Series => {
   const {pages, options, ...own} = more
-  return series<Record<string, string>>({
+  return series<Prepared>({
     name: `rule ${rule}: ${what}`,
     unit: 'items',
     ...own,
-    of: files,
+    of: (size) => prepare(files(size), pages, rule, options),
     run: async (input) => {
-      const {pages: results} = await checkTree(input, pages, rule, options)
+      const {pages: results} = await checkTree(input)
       return results.reduce((sum, {findings}) => sum + findings.length, results.length)
     },
   })

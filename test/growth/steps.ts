@@ -14,11 +14,11 @@ import {withoutCredentials} from '../../src/report/safe.ts'
 import {count} from '../../src/report/summary.ts'
 import type {Fix} from '../../src/rule.ts'
 import {wildcard} from '../../src/wildcard.ts'
-import {checkTree, counted, repeated, type Series, series, treeOf} from './series.ts'
+import {checkTree, counted, prepare, repeated, type Series, series, treeOf} from './series.ts'
 
 /** What a run found, with its messages. */
 async function tell(files: Record<string, string>, pages?: readonly string[]): Promise<Told> {
-  const result = await checkTree(files, pages)
+  const result = await checkTree(await prepare(files, pages))
   const made = await Promise.all(result.pages.map((page) => toFile(page, {display: (path) => path})))
   return {result, files: made}
 }
