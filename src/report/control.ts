@@ -171,12 +171,17 @@ function markUsed(entries: Entry[], gone: VFile['messages']): void {
     if (name === undefined) off.clear()
     else off.delete(name)
   }
-  for (const {place, ruleId} of gone) {
-    const at = (place && ('start' in place ? place.start : place).offset) ?? 0
-    const last = entries.findLast(
-      ({comment, keyword, rule}) =>
-        keyword !== 'enable' && comment.start <= at && (rule === undefined || rule.text === ruleId),
-    )
-    if (last) last.used = true
+  // The last comment before each message, for its rule or for all.
+  const found = gone.map(({place, ruleId}) => ({
+    ruleId,
+    at: (place && ('start' in place ? place.start : place).offset) ?? 0,
+  }))
+  const last = new Map<string | undefined, number>()
+  let next = 0
+  for (const {ruleId, at} of found.sort((one, other) => one.at - other.at)) {
+    for (; next < entries.length && entries[next]!.comment.start <= at; next++)
+      if (entries[next]!.keyword !== 'enable') last.set(entries[next]!.rule?.text, next)
+    const index = Math.max(last.get(undefined) ?? -1, last.get(ruleId) ?? -1)
+    if (index >= 0) entries[index]!.used = true
   }
 }
