@@ -36,6 +36,24 @@ export function applyFixes(text: string, fixes: readonly Fix[]): Fixed {
   return {text: out + text.slice(done), applied}
 }
 
+/**
+ * A fix as one edit, from the first of its edits to the last, with the blank lines that go with them.
+ *
+ * @returns nothing for one that cannot be applied to the text
+ */
+export function asOneEdit(text: string, {edits}: Fix): Edit | undefined {
+  if (edits.length === 0 || edits.some(({end}) => end > text.length) || overlapThemselves(edits)) return
+  const all = withBlankLines(text, edits.toSorted(inOrder))
+  const {start} = all[0]!
+  let out = ''
+  let done = start
+  for (const {start, end, text: put} of all) {
+    out += text.slice(done, start) + put
+    done = end
+  }
+  return {start, end: done, text: out}
+}
+
 const inOrder = (a: Edit, b: Edit) => a.start - b.start || a.end - b.end
 
 /** The first place in a list at which something does not hold any more. */

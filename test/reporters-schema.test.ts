@@ -206,8 +206,29 @@ describe('rdjson', () => {
     expect(diagnostics.at(-1).suggestions).toEqual([
       {
         range: {start: {line: 3, column: 5}, end: {line: 6, column: 1}},
-        text: 'x [b](B.md) 한글\r\n\r\n',
+        text: 'x [b](B.md) 한글\r\n',
       },
     ])
+  })
+
+  it('keeps what is around a fix apart', async () => {
+    const text = 'a\n\nb\n\n[x]: y\nc\n'
+    const edits = [
+      {start: 3, end: 4, text: 'B'},
+      {start: 6, end: 13, text: ''},
+    ]
+    const found = [{path: 'a.md', text, findings: [{message: 'm', fix: {safe: true, edits}}]}]
+    const {diagnostics} = JSON.parse(await rdjsonReporter(await reportOf(found)))
+    const range = {start: {line: 3, column: 1}, end: {line: 6, column: 1}}
+    expect(diagnostics[0].suggestions).toEqual([{range, text: 'B\n\n'}])
+  })
+
+  it('suggests nothing where the page has changed by now', async () => {
+    const edits = [{start: 3, end: 4, text: 'B'}]
+    const report = await reportOf([
+      {path: 'a.md', text: 'abcd', findings: [{message: 'm', fix: {safe: true, edits}}]},
+    ])
+    const {diagnostics} = JSON.parse(await rdjsonReporter({...report, whole: async () => 'ab'}))
+    expect(diagnostics[0].suggestions).toEqual([])
   })
 })

@@ -2,7 +2,7 @@ import type {VFileMessage} from 'vfile-message'
 import {about} from '../about.ts'
 import type {PageResult} from '../check.ts'
 import {UnreadableError} from '../errors.ts'
-import {applyFixes} from '../fix.ts'
+import {asOneEdit} from '../fix.ts'
 import type {Fix} from '../rule.ts'
 import {weightOf} from './messages.ts'
 import type {Report} from './report.ts'
@@ -47,18 +47,15 @@ function diagnostic(message: VFileMessage, page: PageResult, text: Bytes): objec
     location: {path: page.path, ...(stretch && {range: range(stretch, text)})},
     severity: weight.toUpperCase(),
     ...(ruleId && {code: {value: ruleId, ...(url && {url})}}),
-    ...(fix && page.page && {suggestions: [suggestion(fix, page, text)]}),
+    ...(fix && page.page && {suggestions: suggestions(fix, page, text)}),
     original_output: `${page.path}${at}: ${weight}: ${reason}${ruleId ? ` (${ruleId})` : ''}`,
   }
 }
 
 /** One replacement from a fix's first edit to its last: each suggestion is taken by itself, and edits belong together. */
-function suggestion({edits, safe}: Fix, page: PageResult, text: Bytes): object {
-  const start = Math.min(...edits.map((edit) => edit.start))
-  const end = Math.max(...edits.map((edit) => edit.end))
-  const moved = edits.map((edit) => ({...edit, start: edit.start - start, end: edit.end - start}))
-  const {text: put} = applyFixes(text.slice(start, end), [{edits: moved, safe}])
-  return {range: range(stretchBetween(page, start, end), text), text: put}
+function suggestions(fix: Fix, page: PageResult, bytes: Bytes): object[] {
+  const edit = asOneEdit(bytes.text, fix)
+  return edit ? [{range: range(stretchBetween(page, edit.start, edit.end), bytes), text: edit.text}] : []
 }
 
 const range = ({start, end}: Stretch, text: Bytes) => ({
@@ -71,7 +68,8 @@ const STEP = 1024
 
 /** A text in which places are counted in bytes of UTF-8. */
 class Bytes {
-  readonly #text: string
+  /** Without the byte order mark. */
+  readonly text: string
   /** The byte order mark has bytes on its line, though offsets do not count it. */
   readonly #markBytes: number
   /** How many bytes stand before each place of a step. */
@@ -79,12 +77,8 @@ class Bytes {
 
   constructor(text: string) {
     const hasMark = text.charCodeAt(0) === 0xfeff
-    this.#text = hasMark ? text.slice(1) : text
+    this.text = hasMark ? text.slice(1) : text
     this.#markBytes = hasMark ? 3 : 0
-  }
-
-  slice(start: number, end: number): string {
-    return this.#text.slice(start, end)
   }
 
   /** The column in bytes, from 1. */
@@ -92,7 +86,7 @@ class Bytes {
     const start = offset - column + 1
     const first = 1 + (start === 0 ? this.#markBytes : 0)
     // Most lines are short.
-    if (column <= STEP) return first + Buffer.byteLength(this.slice(start, offset))
+    if (column <= STEP) return first + Buffer.byteLength(this.text.slice(start, offset))
     return first + this.#bytesBefore(offset) - this.#bytesBefore(start)
   }
 
@@ -106,10 +100,10 @@ class Bytes {
   /** A surrogate pair counts where it begins. */
   #count(start: number, end: number): number {
     const from = start + Number(this.#isWithinPair(start))
-    return Buffer.byteLength(this.#text.slice(from, Math.max(from, end + Number(this.#isWithinPair(end)))))
+    return Buffer.byteLength(this.text.slice(from, Math.max(from, end + Number(this.#isWithinPair(end)))))
   }
 
   #isWithinPair(at: number): boolean {
-    return /^[\uD800-\uDBFF][\uDC00-\uDFFF]$/.test(this.#text.slice(at - 1, at + 1)) && at > 0
+    return /^[\uD800-\uDBFF][\uDC00-\uDFFF]$/.test(this.text.slice(at - 1, at + 1)) && at > 0
   }
 }
