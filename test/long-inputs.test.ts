@@ -14,6 +14,7 @@ import {modulesIn} from '../src/site/modules.ts'
 import {docutilsId, mystSlugs} from '../src/site/myst-ids.ts'
 import {pandocIds} from '../src/site/quarto.ts'
 import type {World} from '../src/site/site.ts'
+import {makeSites} from '../src/site/sites.ts'
 import {
   githubSlugger,
   kramdownGfmSlugger,
@@ -23,6 +24,7 @@ import {
 } from '../src/site/slug.ts'
 import {starlightIds} from '../src/site/starlight.ts'
 import {isPlainBuild} from '../src/site/starlight-config.ts'
+import {treeOf} from './growth/series.ts'
 
 const MANY = 100_000
 const world = {
@@ -167,5 +169,46 @@ describe('modules of code', () => {
     ["import a from 'a'\n".repeat(3), ['a', 'a', 'a']],
   ])('%#', (code, names) => {
     expect(modulesIn(code)).toEqual(names)
+  })
+})
+
+describe('trees with very many of one thing', () => {
+  const many = (count: number, file: (at: number) => string, text = ''): Record<string, string> =>
+    Object.fromEntries(Array.from({length: count}, (_, at) => [file(at), text]))
+  const sitesIn = (files: Record<string, string>) =>
+    makeSites({tree: treeOf(files), isPage: (path) => path.endsWith('.md'), page: () => undefined})
+
+  it('reads the outermost of many sites, and says nothing of what is in others', async () => {
+    const sites = await sitesIn({
+      ...many(1000, (at) => `s${at}/mkdocs.yml`),
+      'a/b/c/mkdocs.yml': '',
+      'a/b/c/docs/a.md': '',
+      's1/docs/a.md': '',
+    })
+    expect(sites.all.filter(({platform}) => platform === 'mkdocs')).toHaveLength(1000)
+    expect(sites.of('s1/docs/a.md').platform).toBe('mkdocs')
+    expect(sites.resolverFor('a/b/c/docs/a.md')({url: 'gone.md'}).to).toBe('unknown')
+    expect(sites.resolverFor('s1/docs/a.md')({url: 'gone.md'}).to).toBe('missing')
+  })
+
+  it('takes what one more table of redirects may redirect for unknown', async () => {
+    const from = 'docs/a.md'
+    const site = {'mkdocs.yml': '', [from]: ''}
+    const to = async (files: Record<string, string>) =>
+      (await sitesIn({...site, ...files})).resolverFor(from)({url: 'gone.md'}).to
+    expect(await to(many(200, (at) => `t${at}/_redirects`, '/a /b'))).toBe('missing')
+    expect(await to(many(201, (at) => `t${at}/_redirects`, '/a /b'))).toBe('outside')
+  })
+
+  it('finds the first of many patterns that fits', async () => {
+    const sites = await sitesIn({
+      'mkdocs.yml': 'site_url: https://a.org/\n',
+      'docs/a.md': '',
+      'docs/b.md': '',
+      _redirects: `${Array.from({length: 5000}, (_, at) => `/x${at}/* /b/\n`).join('')}/x4999/y/* /a/\n`,
+    })
+    const resolve = sites.resolverFor('docs/a.md')
+    expect(resolve({url: '../x4999/y/z.md'})).toMatchObject({to: 'page', path: 'docs/b.md'})
+    expect(resolve({url: '../y4999/y/z.md'}).to).toBe('missing')
   })
 })

@@ -1,4 +1,4 @@
-import {nearest} from '../nearest.ts'
+import {Names} from '../nearest.ts'
 import {folderOf, joinPath} from '../paths.ts'
 import {record} from './data.ts'
 import type {DocusaurusConfig} from './docusaurus-config.ts'
@@ -13,7 +13,7 @@ export class DocusaurusRoutes {
   readonly #config: DocusaurusConfig
   readonly #sources: Sources
   readonly #routes = new Map<string, Map<string, string>>()
-  #byFolder: Map<string, string[]> | undefined
+  #byFolder: Map<string, Names> | undefined
   /** The languages that the site has, as the first part of URLs. */
   readonly locales: ReadonlySet<string>
 
@@ -95,15 +95,16 @@ export class DocusaurusRoutes {
     const key = keyOf(place)
     const routes = this.#of(undefined)
     if (!this.#byFolder) {
-      this.#byFolder = new Map()
+      const urls = new Map<string, string[]>()
       for (const each of routes.keys()) {
         const folder = folderOf(each).toLowerCase()
-        const urls = this.#byFolder.get(folder)
-        if (urls) urls.push(each)
-        else this.#byFolder.set(folder, [each])
+        const known = urls.get(folder)
+        if (known) known.push(each)
+        else urls.set(folder, [each])
       }
+      this.#byFolder = new Map([...urls].map(([folder, own]) => [folder, new Names(own)]))
     }
-    const url = nearest(key, this.#byFolder.get(folderOf(key).toLowerCase()) ?? [])
+    const url = this.#byFolder.get(folderOf(key).toLowerCase())?.nearest(key)
     return url === undefined ? undefined : routes.get(url)
   }
 }

@@ -1,5 +1,3 @@
-import {linear, type Pattern} from '../linear.ts'
-
 /** Deeper folders are found by those above them. */
 const DEEPEST = 20
 
@@ -48,37 +46,6 @@ export class FolderSet {
   has(path: string): boolean {
     for (const folder of this.#folders.above(path))
       if (folder === '' || path === folder || path.startsWith(`${folder}/`)) return true
-    return false
-  }
-}
-
-/** More patterns that begin alike are not looked at one by one. */
-export const MOST_ALIKE = 100
-
-/** Patterns of paths, of which only those are looked at whose beginning fits. */
-export class Patterns {
-  readonly #sources = new Set<string>()
-  readonly #folders = new Folders<Pattern | 'any'>()
-
-  /**
-   * Add a pattern.
-   *
-   * @param source An expression for the whole path.
-   * @param literal What the path begins with, as written.
-   */
-  add(source: string, literal: string, options?: {caseless: boolean}): void {
-    if (this.#sources.has(source)) return
-    this.#sources.add(source)
-    const folder = literal.slice(0, Math.max(0, literal.lastIndexOf('/'))).toLowerCase()
-    const pattern = linear(source, options) ?? 'any'
-    if (this.#folders.add(folder, pattern) === MOST_ALIKE) this.#folders.add(folder, 'any')
-  }
-
-  /** Does one of them fit a path, or is that not known of one? */
-  test(path: string): boolean {
-    let tried = 0
-    for (const pattern of this.#folders.above(path.toLowerCase()))
-      if (pattern === 'any' || ++tried > MOST_ALIKE * 2 || pattern.test(path)) return true
     return false
   }
 }

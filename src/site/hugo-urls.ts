@@ -2,9 +2,10 @@ import {quoted} from '../linear.ts'
 import {folderOf, joinPath} from '../paths.ts'
 import {before, trimEnd} from '../trim.ts'
 import {strings} from './data.ts'
-import {Folders, Patterns} from './folders.ts'
+import {Folders} from './folders.ts'
 import {type Globs, globsOf} from './globs.ts'
 import {type HugoConfig, type Mount, withLowerKeys} from './hugo-config.ts'
+import {Patterns} from './patterns.ts'
 import type {World} from './site.ts'
 
 /** What is published at a URL. */

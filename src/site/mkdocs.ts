@@ -55,6 +55,9 @@ export function mkdocsSite(
   }
 }
 
+/** More languages than any site has. */
+const MOST_TRANSLATIONS = 200
+
 /** Folders beside a site's that have pages in a folder of the same name, such as `de/docs` beside `en/docs`. */
 function translations(world: World, lookup: Lookup, root: string, config: MkdocsConfig): Site[] {
   const parent = folderOf(root)
@@ -65,6 +68,7 @@ function translations(world: World, lookup: Lookup, root: string, config: Mkdocs
       (folder) =>
         folder !== root && folderOf(folder) === parent && folder !== '' && lookup.isFolder(folder + inside),
     )
+    .slice(0, MOST_TRANSLATIONS)
     .map((folder) =>
       // Which pages and files come from the main language is not known.
       mkdocsSite(world, lookup, folder, why, {

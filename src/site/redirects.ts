@@ -1,7 +1,8 @@
-import {linear, type Pattern, quoted} from '../linear.ts'
+import {quoted} from '../linear.ts'
 import {before, trimEnd} from '../trim.ts'
 import {readValue, record} from './data.ts'
-import {Folders, MOST_ALIKE} from './folders.ts'
+import {Folders} from './folders.ts'
+import {Lazy, MOST_ALIKE} from './patterns.ts'
 import type {World} from './site.ts'
 
 /** Where a host sends a reader who asks for a URL path. */
@@ -28,7 +29,7 @@ interface Rule {
   /** Its place in the table: the first one counts. */
   index: number
   /** Nothing where all paths are meant. */
-  from: Pattern | undefined
+  from: Lazy | undefined
   names: string[]
   to: string | undefined
 }
@@ -94,9 +95,10 @@ function follow({exact, patterns}: Table, path: string): {to?: string} | undefin
   if (to !== undefined) return {to}
   const rules = [...patterns.above(path)].sort((a, b) => a.index - b.index)
   for (const {from, names, to: target} of rules) {
-    const values = from ? (from.groups(path) ?? from.groups(plain(path))) : []
+    const pattern = from?.pattern
+    const values = pattern ? (pattern.groups(path) ?? pattern.groups(plain(path))) : []
     if (!values) continue
-    if (target === undefined) return {}
+    if (!pattern || target === undefined) return {}
     const filled = fill(
       target,
       names,
@@ -225,9 +227,9 @@ function ruleOf(parts: readonly string[], to: string | undefined): Omit<Rule, 'i
       wide++
     } else wide = MOST_WILDCARDS + 1
     // An expression of the table's own is never run: what it takes, and where that leads, is not known.
-    if (wide > MOST_WILDCARDS) return {from: linear(`^${quoted(parts[0]!)}`), names, to: undefined}
+    if (wide > MOST_WILDCARDS) return {from: new Lazy(`^${quoted(parts[0]!)}`), names, to: undefined}
   }
   // `/old/*` is for `/old`, too.
-  const from = linear(`^${source.replace(/\/\(\.\*\)$/, '(?:/(.*))?')}/?$`)
-  return {from, names, to: from && to}
+  const from = new Lazy(`^${source.replace(/\/\(\.\*\)$/, '(?:/(.*))?')}/?$`)
+  return {from, names, to}
 }

@@ -2,6 +2,7 @@ import {mistakeIn, UserError} from '../errors.ts'
 import {folderOf} from '../paths.ts'
 import type {Tree} from '../tree/tree.ts'
 import {isTemplate, templateSite, wikiSite, wikisIn} from './copied.ts'
+import {FolderSet} from './folders.ts'
 import {githubSite} from './github.ts'
 import {gitlabSite, isOnGitlab} from './gitlab.ts'
 import {guarded} from './guarded.ts'
@@ -61,6 +62,9 @@ export interface Sites {
   publishedAt(site: Site, url: string): readonly string[]
 }
 
+/** Of more sites the outermost are read; of the pages of others nothing is certain. */
+const MOST_SITES = 1000
+
 /**
  * Make the sites of a tree.
  *
@@ -74,20 +78,22 @@ export async function makeSites(world: World, only?: PlatformName): Promise<Site
   const markers = isHost ? [] : findMarkers(tree)
   if (only && !isHost && !markers.some(({platform}) => platform === only))
     markers.push({platform: only, root: '', why: 'it was asked for'})
-  const made = await Promise.all(markers.map((marker) => makeSite(world, lookup, marker)))
+  const unread = new FolderSet(markers.slice(0, -MOST_SITES).map(({root}) => root))
+  const made = await Promise.all(markers.slice(-MOST_SITES).map((marker) => makeSite(world, lookup, marker)))
   const guard = (site: Site) => guarded(site, world.fail)
-  const sites = made.flatMap((site) => [site, ...(site.translations ?? [])]).map(guard)
+  const sites = [...made, ...translationsOf(made)].sort((a, b) => b.root.length - a.root.length).map(guard)
   const [host, loose, templates, wiki] = [shown, looseSite(shown), templateSite(shown), wikiSite(shown)].map(
     guard,
   ) as [Site, Site, Site, Site]
-  const wikis = wikisIn(tree)
+  const wikis = new FolderSet(wikisIn(tree))
   const hostFor = (path: string) => {
-    if (wikis.some((folder) => isBelow(path, folder))) return wiki
+    if (wikis.has(path)) return wiki
     return isLoose(path, sites) ? loose : host
   }
   const known = new Map<string, Site>()
   const find = (path: string) => {
     if (isTemplate(path)) return templates
+    if (unread.has(path)) return loose
     const nearest = sites.find((site) => isBelow(path, site.root) && site.owns?.(path) !== false)
     if (nearest?.owns) return nearest
     // A site that names a folder elsewhere knows more of it than one that only stands above it.
@@ -104,9 +110,13 @@ export async function makeSites(world: World, only?: PlatformName): Promise<Site
     return site
   }
   const published = new Map<Site, Map<string, string[]>>()
+  let files: Map<Site, string[]> | undefined
   const publishedBy = (site: Site) => {
     let urls = published.get(site)
-    if (!urls) published.set(site, (urls = urlsOf(site, world, of)))
+    if (!urls) {
+      files ??= filesBySite(tree, of)
+      published.set(site, (urls = urlsOf(site, files.get(site) ?? [])))
+    }
     return urls
   }
   // Loaded where there is a site, since the engine of its expressions is large.
@@ -118,6 +128,14 @@ export async function makeSites(world: World, only?: PlatformName): Promise<Site
     resolverFor: resolverOf(sites, of, publishedBy, redirects),
     publishedAt: (site, url) => publishedBy(site).get(url) ?? [],
   }
+}
+
+/** The translations of sites, once each; a folder with a configuration of its own is none. */
+function translationsOf(sites: readonly Site[]): Site[] {
+  const roots = new Set(sites.map(({root}) => root))
+  return sites
+    .flatMap(({translations}) => translations ?? [])
+    .filter(({root}) => !roots.has(root) && roots.add(root))
 }
 
 /** What a repository's readers are to find, wherever it stands. */
@@ -144,17 +162,25 @@ const looseSite = (host: Site): Site => ({
 })
 
 /** What a site publishes, by URL. */
-function urlsOf(site: Site, {tree}: World, of: (path: string) => Site): Map<string, string[]> {
+function urlsOf(site: Site, files: readonly string[]): Map<string, string[]> {
   const found = new Map<string, string[]>()
-  for (const file of tree.files) {
-    if (of(file) !== site) continue
+  for (const file of files) {
     const [url] = site.urlsOf(file)
-    if (url === undefined) continue
-    const files = found.get(url)
-    if (files) files.push(file)
-    else found.set(url, [file])
+    if (url !== undefined) push(found, url, file)
   }
   return found
+}
+
+function filesBySite({files}: Tree, of: (path: string) => Site): Map<Site, string[]> {
+  const found = new Map<Site, string[]>()
+  for (const file of files) push(found, of(file), file)
+  return found
+}
+
+function push<K>(map: Map<K, string[]>, key: K, value: string): void {
+  const list = map.get(key)
+  if (list) list.push(value)
+  else map.set(key, [value])
 }
 
 /** The host that shows the files of the tree: GitHub, unless the tree gives GitLab away. */

@@ -4,7 +4,7 @@ import type {Page} from '../page/facts.ts'
 import {joinPath} from '../paths.ts'
 import {before} from '../trim.ts'
 import {record} from './data.ts'
-import {Patterns} from './folders.ts'
+import {Patterns} from './patterns.ts'
 import type {World} from './site.ts'
 import type {AstroConfig} from './starlight-config.ts'
 
