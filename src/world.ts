@@ -1,7 +1,7 @@
 import type {Root} from 'mdast'
 import type {VFileMessage} from 'vfile-message'
 import type {CheckInput, History, KnownPage, PageResult, RunPlugins} from './check.ts'
-import {PluginError} from './errors.ts'
+import {PluginError, UnreadableError} from './errors.ts'
 import {renamedAnchor} from './former.ts'
 import {eachLimited, LIMIT} from './limit.ts'
 import {Mistakes} from './mistakes.ts'
@@ -258,10 +258,9 @@ async function readWith(reader: PageReader, input: CheckInput, mistakes: Mistake
       }
       const former = await history.texts(path)
       if (former.length === 0) continue
-      // A page may vanish at any time.
-      const versions = [() => tree.read(path).catch(() => undefined), ...former].map((read) => {
+      const versions = [() => tree.read(path), ...former].map((read) => {
         let version: ReturnType<typeof versionOf> | undefined
-        return () => (version ??= read().then(versionOf))
+        return () => (version ??= read().catch(untold).then(versionOf))
       })
       for (const fragment of fragments) {
         const id = await renamedAnchor(fragment, versions)
@@ -269,6 +268,11 @@ async function readWith(reader: PageReader, input: CheckInput, mistakes: Mistake
       }
     }
   }
+}
+
+/** A page may vanish at any time, and what it once was may have been no text. */
+function untold(error: unknown): undefined {
+  if (!(error instanceof UnreadableError)) throw error
 }
 
 /** The value of each key, undefined where there are several. */

@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process'
-import {appendFileSync, chmodSync, mkdirSync, symlinkSync, truncateSync, writeFileSync} from 'node:fs'
+import {appendFileSync, chmodSync, mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {describe, expect, it} from 'vitest'
 import {objectsOf} from '../src/tree/objects.ts'
@@ -137,6 +137,37 @@ describe('reading', () => {
     objects.close()
     expect(large).toMatchObject({reason: {message: 'Is too large to be a page: 40 MB, at most 32 MB'}})
     expect(String((small as PromiseFulfilledResult<Buffer>).value)).toBe('# Small\n')
+  })
+})
+
+describe('what a page was before', () => {
+  it.each([
+    ['no text', (file: string) => writeFileSync(file, Buffer.from('# Caf\xe9\0\n', 'latin1'))],
+    ['too large', (file: string) => truncateSync(file, 40_000_000)],
+    [
+      'a symlink out of the tree',
+      (file: string) => {
+        rmSync(file)
+        symlinkSync('/dev/zero', file)
+      },
+    ],
+  ])('ends no run when it was %s', async (_, spoil) => {
+    const root = await repository({'a.md': '[x](b.md#gone)\n', 'b.md': '# B\n'})
+    spoil(path.join(root, 'b.md'))
+    await git(root, 'add', '--all')
+    await git(root, 'commit', '-qm', 'x')
+    rmSync(path.join(root, 'b.md'))
+    writeFileSync(path.join(root, 'b.md'), '# B\n')
+    const said = {'a.md': 'Unexpected link to missing anchor `#gone` in `b.md`'}
+    expect(await messages(root)).toEqual(said)
+    expect(await messages(root, '--fix')).toEqual(said)
+    // What could not be read then had no anchor that was known to be missing.
+    expect(await messages(root, '--since', 'HEAD')).toMatchObject({
+      'a.md': expect.stringContaining('`#gone`'),
+    })
+    await git(root, 'add', '--all')
+    await git(root, 'commit', '-qm', 'y')
+    expect(await messages(root, '--fix')).toEqual(said)
   })
 })
 

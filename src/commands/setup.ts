@@ -93,9 +93,10 @@ export async function treeOf(targets: Targets, stdin: string | undefined, io: Io
 /** What git knows of the past of a tree, asked once for all moves. */
 export function gitHistory({root, files}: Tree): History {
   let moves: Promise<ReadonlyMap<string, string>> | undefined
+  const objects = objectsOf(root)
   return {
     moved: () => (moves ??= movedFiles(root, files)),
-    texts: (file) => formerTexts(root, file),
+    texts: (file) => formerTexts(root, file, objects),
   }
 }
 

@@ -2,7 +2,7 @@ import {UserError} from '../errors.ts'
 import {changesSince} from './changes.ts'
 import {git} from './git.ts'
 import {commitEntries} from './git-tree.ts'
-import {objectsOf} from './objects.ts'
+import {type Objects, objectsOf} from './objects.ts'
 import {RENAMES} from './renames.ts'
 import {compareWorkTree} from './work-tree.ts'
 
@@ -72,6 +72,7 @@ const MOST_VERSIONS = 200
 export async function formerTexts(
   root: string,
   file: string,
+  objects: Objects,
 ): Promise<(() => Promise<string | undefined>)[]> {
   const words = ['--follow', `--max-count=${MOST_VERSIONS}`, '--format=%x00%H', '--name-only', '-z']
   const log = await git(root, ['log', ...words, '--', file])
@@ -85,7 +86,7 @@ export async function formerTexts(
   }
   return found.map(
     ([hash, path]) =>
-      () =>
-        git(root, ['cat-file', 'blob', `${hash}:${path}`]),
+      async () =>
+        (await objects.read(`${hash}:${path}`))?.toString('utf8'),
   )
 }
