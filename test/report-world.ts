@@ -61,7 +61,7 @@ export async function reportOf(found: readonly Found[], summary = 'all of it'): 
 
 /** What a terminal obeys, what reorders or hides text, and what log readers take for commands anywhere in a line. */
 export const HARM =
-  /(?![\t\n\u200D\u0600-\u0605\u06DD\u070F\u08E2])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}\u{E0000}-\u{E0FFF}]|##\[|##vso\[|##teamcity\[/iu
+  /(?!\u200D|[\t\n\u0600-\u0605\u06DD\u070F\u08E2])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}\u{E0000}-\u{E0FFF}]|##\[|##vso\[|##teamcity\[/iu
 
 /** What may be in a file's name, a link or a message and means something to a format, a terminal or a log. */
 export const HOSTILE = [
