@@ -29,6 +29,7 @@ describe('--config-from', () => {
     ['.doccheckrc', off('no-broken-link')],
     ['.doccheckrc.json', off('no-broken-link')],
     ['.doccheckrc.yaml', 'rules: {no-broken-link: off}\n'],
+    ['.doccheckrc.json', `\uFEFF${off('no-broken-link')}`],
     ['package.json', `{"doccheck": ${off('no-broken-link')}}`],
   ])('reads what the commit has, and nothing of the folder: %s', async (name, text) => {
     const evil = `{"rules": {"no-broken-link": "off", "no-missing-anchor": "off"}}`
@@ -38,6 +39,8 @@ describe('--config-from', () => {
     expect(names).toContain('no-missing-anchor')
     expect(names).not.toContain('no-broken-link')
     expect((await doccheck(root, ['--config-from', 'base'])).code).toBe(0)
+    write(root, {[name]: text})
+    expect(await doccheck(root, [])).toMatchObject({err: '', code: 0})
     rmSync(path.join(root, name))
     expect((await doccheck(root, ['--config-from', 'base'])).code).toBe(0)
   })

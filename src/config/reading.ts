@@ -105,7 +105,8 @@ const asPlain =
 const withoutImports =
   (load: Loader): Loader =>
   async (file, text) => {
-    const content = await load(file, text)
+    // JSON is to be without a byte order mark, and some editors write one all the same.
+    const content = await load(file, text.replace(/^\uFEFF/, ''))
     const own = isManifest(file) && isObject(content) ? content.doccheck : content
     if (isObject(own) && Object.hasOwn(own, '$import'))
       throw new UserError(`${file}: unknown key \`$import\`, expected \`extends\``)

@@ -76,7 +76,7 @@ export async function committedTexts(
     if (!entry || entry.mode === '160000') return
     const bytes = await objects.read(entry.object)
     if (!bytes) throw new UnreadableError('Cannot be read: git does not have it here')
-    return textOf(bytes)
+    return withoutMark(textOf(bytes))
   }
 }
 
