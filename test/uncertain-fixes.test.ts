@@ -97,6 +97,23 @@ it('--unsafe knows a name without the number that sorts it', async () => {
   expect(await fixed('[p](project-types)\n', files, ['--unsafe'])).toBe('[p](20-project-types.md)\n')
 })
 
+it('names are compared, not the URLs of their folders', async () => {
+  const site = {
+    'docusaurus.config.js':
+      'export default {title: "T", url: "https://x.test", baseUrl: "/", presets: [["classic", {docs: {}}]]}\n',
+    'docs/guides-and-more/g.md': '# G\n',
+    'docs/guides-and-more/lamp.mdx': '# L\n',
+  }
+  const root = folder({
+    'docs/a.md': '[a](/docs/guides-and-more/nope) [b](/docs/guides-and-more/lamb)\n',
+    ...site,
+  })
+  await doccheck(root, ['--fix', '--unsafe', '--offline', '--no-config'])
+  expect(readFileSync(path.join(root, 'docs/a.md'), 'utf8')).toBe(
+    '[a](/docs/guides-and-more/nope) [b](/docs/guides-and-more/lamp)\n',
+  )
+})
+
 describe('nothing is offered, not even with --unsafe, that leads to', () => {
   const OTHERS = {
     LICENSE: 'MIT\n',

@@ -13,7 +13,7 @@ export class DocusaurusRoutes {
   readonly #config: DocusaurusConfig
   readonly #sources: Sources
   readonly #routes = new Map<string, Map<string, string>>()
-  #byFolder: Map<string, Names> | undefined
+  #byFolder: Map<string, {names: Names; paths: ReadonlyMap<string, string>}> | undefined
   /** The languages that the site has, as the first part of URLs. */
   readonly locales: ReadonlySet<string>
 
@@ -90,21 +90,26 @@ export class DocusaurusRoutes {
     return
   }
 
-  /** The page whose URL is nearest to one in the same folder. */
+  /** The page of the same folder whose name is nearest; with the folder's own name, strangers would look alike. */
   near(place: string): string | undefined {
     const key = keyOf(place)
-    const routes = this.#of(undefined)
-    if (!this.#byFolder) {
-      const urls = new Map<string, string[]>()
-      for (const each of routes.keys()) {
-        const folder = folderOf(each).toLowerCase()
-        const known = urls.get(folder)
-        if (known) known.push(each)
-        else urls.set(folder, [each])
-      }
-      this.#byFolder = new Map([...urls].map(([folder, own]) => [folder, new Names(own)]))
+    this.#byFolder ??= this.#foldersOf(this.#of(undefined))
+    const inFolder = this.#byFolder.get(folderOf(key).toLowerCase())
+    const name = inFolder?.names.nearest(nameOf(key))
+    return name === undefined ? undefined : inFolder!.paths.get(name)
+  }
+
+  /** The pages of each folder of URLs, by their names. */
+  #foldersOf(routes: ReadonlyMap<string, string>) {
+    const folders = new Map<string, Map<string, string>>()
+    for (const [url, path] of routes) {
+      const folder = folderOf(url).toLowerCase()
+      const paths = folders.get(folder)
+      if (paths) paths.set(nameOf(url), path)
+      else folders.set(folder, new Map([[nameOf(url), path]]))
     }
-    const url = this.#byFolder.get(folderOf(key).toLowerCase())?.nearest(key)
-    return url === undefined ? undefined : routes.get(url)
+    return new Map([...folders].map(([folder, paths]) => [folder, {names: new Names(paths.keys()), paths}]))
   }
 }
+
+const nameOf = (url: string) => url.slice(url.lastIndexOf('/') + 1)
