@@ -110,7 +110,7 @@ const MOST_PASSED = 4000
 /** Hugo's shortcodes, over several lines, too; some with all that stands within them; and what is passed through. */
 export function hugoCode(text: string, {verbatim, passed}: Hugo): Span[] {
   const spans = shortcodes(text, verbatim)
-  if (passed.length === 0) return spans
+  if (!passed.some(([open]) => text.includes(open))) return spans
   const all = [...spans]
   let at = 0
   for (const span of passedThrough(text, passed)) {
@@ -121,6 +121,7 @@ export function hugoCode(text: string, {verbatim, passed}: Hugo): Span[] {
 }
 
 function shortcodes(text: string, verbatim: readonly string[]): Span[] {
+  if (!text.includes('{{')) return []
   const endOfOutput = forward(text, /\}\}/g)
   const endOfLine = forward(text, /\n/g)
   const closing = forward(text, /[>%]\}\}/g)
