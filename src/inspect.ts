@@ -1,6 +1,7 @@
 import type {CheckInput} from './check.ts'
 import {UserError} from './errors.ts'
 import {pointAt} from './lines.ts'
+import {Mistakes} from './mistakes.ts'
 import {withoutCredentials} from './report/safe.ts'
 import {readWorld} from './world.ts'
 
@@ -12,9 +13,10 @@ const shown = (seen: object): object =>
 
 /** What doccheck sees on one page, as plain JSON: places are `line:column`, counted from 1. */
 export async function inspect(input: CheckInput, path: string): Promise<object> {
-  const {results, sites, view} = await readWorld({...input, files: [path]})
+  const mistakes = new Mistakes()
+  const {results, sites, view} = await readWorld({...input, files: [path]}, mistakes)
   const {page, unreadable} = results[0]!
-  if (!page) throw new UserError(`${path}: ${unreadable}`)
+  if (!page) throw new UserError(`${path}: ${unreadable ?? mistakes.on(path).join('; ')}`)
   const site = sites.of(path)
   const at = (offset: number) => {
     const {line, column} = pointAt(page.lines, offset)
@@ -22,7 +24,7 @@ export async function inspect(input: CheckInput, path: string): Promise<object> 
   }
   const asked = view(page)
   const anchors = site.anchorsOf(page)
-  return shown({
+  const seen = shown({
     path,
     site: {platform: site.platform, root: site.root || '.', why: site.why},
     urls: site.urlsOf(path),
@@ -59,4 +61,7 @@ export async function inspect(input: CheckInput, path: string): Promise<object> 
       leads: asked.resolve(link),
     })),
   })
+  const [mistake] = mistakes.unforeseen
+  if (mistake) throw mistake
+  return seen
 }

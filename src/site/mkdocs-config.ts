@@ -70,7 +70,9 @@ export function readMkdocs(
     directoryUrls: config.use_directory_urls !== false,
     absoluteFromDocs: absolute === 'relative_to_docs',
     home:
-      typeof config.site_url === 'string' && URL.canParse(config.site_url)
+      typeof config.site_url === 'string' &&
+      /^https?:\/\/[^/]/i.test(config.site_url) &&
+      URL.canParse(config.site_url)
         ? trimEnd(config.site_url, '/')
         : undefined,
     theme: typeof theme === 'string' ? joinPath(root, theme) : undefined,

@@ -81,7 +81,10 @@ export async function makeSites(world: World, only?: PlatformName): Promise<Site
   const unread = new FolderSet(markers.slice(0, -MOST_SITES).map(({root}) => root))
   const made = await Promise.all(markers.slice(-MOST_SITES).map((marker) => makeSite(world, lookup, marker)))
   const guard = (site: Site) => guarded(site, world.fail)
-  const sites = [...made, ...translationsOf(made)].sort((a, b) => b.root.length - a.root.length).map(guard)
+  const sites = [...made, ...translationsOf(made)]
+    .sort((a, b) => b.root.length - a.root.length)
+    .map(withUsableHome)
+    .map(guard)
   const [host, loose, templates, wiki] = [shown, looseSite(shown), templateSite(shown), wikiSite(shown)].map(
     guard,
   ) as [Site, Site, Site, Site]
@@ -136,6 +139,12 @@ function translationsOf(sites: readonly Site[]): Site[] {
   return sites
     .flatMap(({translations}) => translations ?? [])
     .filter(({root}) => !roots.has(root) && roots.add(root))
+}
+
+/** Settings may say anything; a site that is published at no URL is like one of which this is not said. */
+function withUsableHome(site: Site): Site {
+  if (site.home === undefined || (/^https?:/i.test(site.home) && URL.canParse(site.home))) return site
+  return Object.assign(Object.create(site), {home: undefined})
 }
 
 /** What a repository's readers are to find, wherever it stands. */
