@@ -12,7 +12,7 @@ import {type Job, type Outcome, whyUnreadable} from './read-texts.ts'
 import type {SiteView} from './rule.ts'
 import {openAnchors} from './site/guarded.ts'
 import type {PlatformName} from './site/platforms.ts'
-import type {Resolution, Site, World} from './site/site.ts'
+import type {Labels, Resolution, Site, World} from './site/site.ts'
 import {makeSites, type Sites} from './site/sites.ts'
 import type {Tree} from './tree/tree.ts'
 import {fragmentOf} from './urls.ts'
@@ -204,15 +204,21 @@ async function readWith(reader: PageReader, input: CheckInput, mistakes: Mistake
       },
       lastDefinition: sites.of(page.path).lastDefinition ?? false,
       references: sites.of(page.path).references?.(page),
-      mayBeDefined: (identifier) => {
-        const site = sites.of(page.path)
-        const labels = site.definitions ? site.definitions(page) : site.references?.(page)
-        return typeof labels === 'string' || (labels?.has(identifier) ?? false)
-      },
+      mayBeDefined: mayBeDefinedOn(page),
       renamedAnchor: (path, fragment) => renamed.get(`${path}#${fragment}`),
       fileNamed: (name) => filesByName().get(name),
       targetOf: (identifier) => targetsByLabel().get(identifier),
     }),
+  }
+
+  /** Make what tells of a label whether it may be defined where the definitions of a page cannot be seen. */
+  function mayBeDefinedOn(page: Page): (identifier: string) => boolean {
+    const site = sites.of(page.path)
+    let labels: Labels | string | undefined
+    return (identifier) => {
+      labels ??= (site.definitions ? site.definitions(page) : site.references?.(page)) ?? new Set()
+      return typeof labels === 'string' || labels.has(identifier)
+    }
   }
 
   /** Files whose names no other file has. */

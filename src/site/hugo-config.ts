@@ -203,7 +203,8 @@ export function readHugo(
 
   let foreign: string | undefined
   const names = themeNames(data)
-  for (const name of names) {
+  if (names.length > MOST_MOUNTS) foreign = names.at(-1)
+  for (const name of names.slice(0, MOST_MOUNTS)) {
     const folder = themeFolder(name, data, root, world)
     const theme = folder === undefined ? undefined : themes.get(folder)
     if (folder === undefined || !theme) {
@@ -348,7 +349,7 @@ function themeFolder(name: string, data: Data, root: string, world: World): stri
 /** The configurations of the themes that stand in the tree, by folder. */
 export async function readThemes(world: World, data: Data, root: string): Promise<Map<string, Data>> {
   const found = new Map<string, Data>()
-  for (const name of themeNames(data)) {
+  for (const name of themeNames(data).slice(0, MOST_MOUNTS)) {
     const folder = themeFolder(name, data, root, world)
     if (folder !== undefined) found.set(folder, await readHugoFiles(world, folder))
   }

@@ -391,6 +391,6 @@ export async function makeHugo(world: World, lookup: Lookup, {root, why}: Marker
   const version = await findVersion(world, root)
   if (version) config.plainIds = version >= 145
   if (await buildsDrafts(world, root)) config.builds.drafts = true
-  config.foreignFolders.push(...(await broughtFolders(world, config, root)))
+  for (const folder of await broughtFolders(world, config, root)) config.foreignFolders.push(folder)
   return hugoSite(world, lookup, root, why, config, templates)
 }

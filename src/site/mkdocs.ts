@@ -46,9 +46,12 @@ export function mkdocsSite(
     syntax: {liquid: false, pythonMarkdown: true},
     lastDefinition: true,
     references: (page) => config.references ?? page.templates.find((text) => INDENTED.test(text)),
-    definitions: (page) =>
-      config.references ??
-      (appended instanceof Set ? new Set([...appended, ...(page.labels ?? [])]) : appended),
+    definitions: (page) => {
+      if (config.references !== undefined) return config.references
+      if (typeof appended === 'string') return appended
+      const own = new Set(page.labels)
+      return {has: (label) => appended.has(label) || own.has(label)}
+    },
     urlsOf: (path) => (owns(path) ? [urlOf(path.slice(prefix.length), config)] : []),
     resolve: (link, from) => resolve({world, lookup, prefix, config, byUrl}, link, from),
     anchorsOf: (page) => anchors(page, config),

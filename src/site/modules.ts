@@ -6,7 +6,8 @@ export function modulesIn(code: string): string[] {
     const name = /[^'"]+(?=['"])/y
     name.lastIndex = quote.index + 1
     // Between two quotes: what is before the first of them has been looked at.
-    if (asks(code.slice(last + 1, quote.index), last < 0)) found.push(...(name.exec(code) ?? []))
+    const asked = asks(code.slice(last + 1, quote.index), last < 0) ? name.exec(code) : null
+    if (asked) found.push(asked[0])
     last = quote.index
   }
   return found

@@ -94,12 +94,15 @@ export interface Site {
   /** Why a page may have references that cannot be seen. */
   references?(page: Page): string | undefined
   /** Labels that are defined for a page where its definitions cannot be seen; or why there may be any. */
-  definitions?(page: Page): ReadonlySet<string> | string
+  definitions?(page: Page): Labels | string
   /** The URLs at which a file is published, each beginning with `/`; none for a file that is not. */
   urlsOf(path: string): string[]
   resolve(link: SiteLink, from: string): Resolution
   anchorsOf(page: Page): Anchors
 }
+
+/** Some labels. */
+export type Labels = Pick<ReadonlySet<string>, 'has'>
 
 /** What every site is made from. */
 export interface World {
