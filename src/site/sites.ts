@@ -2,6 +2,7 @@ import {mistakeIn, UserError} from '../errors.ts'
 import {folderOf} from '../paths.ts'
 import type {Tree} from '../tree/tree.ts'
 import {isTemplate, templateSite, wikiSite, wikisIn} from './copied.ts'
+import {firstLine} from './data.ts'
 import {FolderSet} from './folders.ts'
 import {githubSite} from './github.ts'
 import {gitlabSite, isOnGitlab} from './gitlab.ts'
@@ -202,16 +203,20 @@ function hostOf(world: World, lookup: Lookup, only: PlatformName | undefined): S
 
 const isBelow = (path: string, folder: string) => folder === '' || path.startsWith(`${folder}/`)
 
-const isReadable = (tree: Tree, file: string): Promise<boolean> =>
-  tree.read(file).then(
-    () => true,
-    () => false,
-  )
+async function isReadable(world: World, file: string): Promise<boolean> {
+  try {
+    await world.tree.read(file)
+    return true
+  } catch (error) {
+    world.warn?.(file, firstLine(error))
+    return false
+  }
+}
 
 async function makeSite(world: World, lookup: Lookup, marker: Marker): Promise<Site> {
   const {platform, root, why} = marker
   // What its configuration says could be anything but the default.
-  if (marker.file !== undefined && !(await isReadable(world.tree, marker.file)))
+  if (marker.file !== undefined && !(await isReadable(world, marker.file)))
     return otherSite(world, lookup, platform, root, `${why}, but cannot be read`)
   const make = await platformNamed(platform)?.load?.()
   if (!make) return otherSite(world, lookup, platform, root, why)
