@@ -16,15 +16,30 @@ export default defineRule(
   (page, {report, site}) => {
     const place = site.samePlace(page.path)
     if (!place || README.test(page.path)) return
-    const others = place.others.filter((other) => !README.test(other))
-    if (others.length === 0) return
-    const shown = others.slice(0, 3).map((other) => `\`${other}\``)
-    const more = others.length > 3 ? ` and ${others.length - 3} more` : ''
+    const all = withoutReadmes(place.all)
+    const count = all.size - Number(all.has(page.path))
+    if (count === 0) return
+    const others: string[] = []
+    for (const other of all) {
+      if (other !== page.path) others.push(other)
+      if (others.length === 3) break
+    }
+    const shown = others.map((other) => `\`${other}\``)
+    const more = count > 3 ? ` and ${count - 3} more` : ''
     report({
       start: 0,
       end: 0,
       target: {name: place.url},
-      message: `Unexpected URL \`${place.url}\` that ${shown.join(', ')}${more} ${others.length > 1 ? 'have' : 'has'}, too`,
+      message: `Unexpected URL \`${place.url}\` that ${shown.join(', ')}${more} ${count > 1 ? 'have' : 'has'}, too`,
     })
   },
 )
+
+const known = new WeakMap<readonly string[], ReadonlySet<string>>()
+
+/** The files of a URL that are no READMEs, once for all of them. */
+function withoutReadmes(all: readonly string[]): ReadonlySet<string> {
+  let found = known.get(all)
+  if (!found) known.set(all, (found = new Set(all.filter((path) => !README.test(path)))))
+  return found
+}

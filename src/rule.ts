@@ -77,8 +77,13 @@ export interface SiteView {
   anchorsOf(path: string, published?: boolean): Anchors | undefined
   /** The URLs at which a file of the page's site is published, each beginning with `/`. */
   urlsOf(path: string): readonly string[]
-  /** The URL at which a page is published before all, and the other files that are to be published there. */
-  samePlace(path: string): {url: string; others: readonly string[]} | undefined
+  /**
+   * The URL at which a page is published before all, and the files that are to be published there: `all`, which is one
+   * list for all of them, or the `others`.
+   */
+  samePlace(
+    path: string,
+  ): {url: string; all: readonly string[]; readonly others: readonly string[]} | undefined
   /** Of two definitions of a label the last one counts, not the first. */
   lastDefinition: boolean
   /** Why the page may have references that cannot be seen. */

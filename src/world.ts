@@ -200,7 +200,15 @@ async function readWith(reader: PageReader, input: CheckInput, mistakes: Mistake
         const site = sites.of(path)
         const [url] = site.host ? [] : site.urlsOf(path)
         const all = url === undefined ? [] : sites.publishedAt(site, url)
-        return url === undefined ? undefined : {url, others: all.filter((other) => other !== path)}
+        if (url === undefined) return undefined
+        // Each of many files at one URL would have a list of all the others.
+        return {
+          url,
+          all,
+          get others() {
+            return all.filter((other) => other !== path)
+          },
+        }
       },
       lastDefinition: sites.of(page.path).lastDefinition ?? false,
       references: sites.of(page.path).references?.(page),
