@@ -1,9 +1,21 @@
 import {existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {setTimeout} from 'node:timers/promises'
-import {expect, it, onTestFinished} from 'vitest'
+import type {FSWatcher} from 'chokidar'
+import {expect, it, onTestFinished, vi} from 'vitest'
 import {main} from '../src/cli.ts'
 import {doccheck, folder} from './world.ts'
+
+/** What chokidar was told to watch. */
+const watchers = vi.hoisted((): FSWatcher[] => [])
+vi.mock('chokidar', async (load) => {
+  const real = await load<typeof import('chokidar')>()
+  const watch: typeof real.watch = (...given) => {
+    watchers.push(real.watch(...given))
+    return watchers.at(-1)!
+  }
+  return {...real, watch}
+})
 
 /** `doccheck --watch` in this process; `next` waits for what the next check prints. */
 function watching(root: string, ...words: string[]) {
@@ -90,6 +102,28 @@ it('does not stir for files that are no part of the tree', async () => {
   writeFileSync(path.join(root, 'out/x.txt'), 'y')
   writeFileSync(path.join(root, 'node_modules/p/a.md'), '# Q\n')
   expect(await silent(600)).toBe('')
+})
+
+it('watches nothing that symlinks of the tree lead to, and checks again what symlinks within it show', async () => {
+  const outside = folder({'deep/deeper/x.md': '# X\n'})
+  const root = folder({'docs/a.md': '# A\n'})
+  symlinkSync(outside, path.join(root, 'all'))
+  symlinkSync('.', path.join(root, 'loop'))
+  symlinkSync('docs/a.md', path.join(root, 'b.md'))
+  const link = path.join(folder(), 'link')
+  symlinkSync(root, link)
+  for (const top of [root, link]) {
+    const {next, stop, ended} = watching(top)
+    expect(await next()).toContain('no problems')
+    const watched = Object.keys(watchers.at(-1)!.getWatched())
+    expect(watched.filter((place) => /deep|all|loop/.test(place))).toEqual([])
+    writeFileSync(path.join(root, 'docs/a.md'), '[x](x.md)\n')
+    expect(await next()).toContain('2 errors')
+    writeFileSync(path.join(root, 'docs/a.md'), '# A\n')
+    expect(await next()).toContain('no problems')
+    stop()
+    await ended
+  }
 })
 
 it('rests after a check that writes into the tree: reports, and the cache by its several names', async () => {

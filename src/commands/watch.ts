@@ -49,13 +49,15 @@ export async function watch(words: string[], flags: Flags, io: Io): Promise<numb
     if (flags[flag])
       throw new UserError(`--watch checks files as they change, expected no --${flag} beside it`)
   const {root} = await findTargets(words, io.cwd)
+  const top = realOf(root)
   const memory: Memory = {}
   const changed = new Set<string>()
   let ended = false
   let wake = () => {}
-  const watcher = watchFiles(root, {ignored: isLeftOut, ignoreInitial: true})
+  // A symlink of the tree may lead to all files of the machine; what it leads to within the tree is watched there.
+  const watcher = watchFiles(top, {ignored: isLeftOut, ignoreInitial: true, followSymlinks: false})
   watcher.on('all', (_event, file) => {
-    changed.add(path.relative(root, file).split(path.sep).join('/'))
+    changed.add(path.relative(top, file).split(path.sep).join('/'))
     wake()
   })
   watcher.on('error', (error) => {
@@ -79,6 +81,11 @@ export async function watch(words: string[], flags: Flags, io: Io): Promise<numb
       await new Promise((resolve) => setTimeout(resolve, QUIET_MS))
     }
   }
+  /** Forget the pages that changed, and those behind symlinks, which may have. */
+  const forget = (pages: NonNullable<Memory['pages']>) => {
+    for (const file of pages.keys())
+      if (changed.has(file) || realOf(path.join(top, file)) !== path.join(top, file)) pages.delete(file)
+  }
   try {
     await new Promise<void>((resolve) => watcher.once('ready', resolve))
     let {files} = await diskTree(root)
@@ -91,9 +98,9 @@ export async function watch(words: string[], flags: Flags, io: Io): Promise<numb
       const isOwn = ownFiles(memory, io)
       // What git ignores is no part of the tree.
       const counts = [...changed].some(
-        (file) => (files.has(file) || now.has(file)) && !isOwn(path.join(root, file)),
+        (file) => (files.has(file) || now.has(file)) && !isOwn(path.join(top, file)),
       )
-      for (const file of changed) memory.pages?.delete(file)
+      if (memory.pages) forget(memory.pages)
       changed.clear()
       files = now
       if (counts) code = await checkOnce()
