@@ -97,6 +97,8 @@ describe('a report', () => {
     expect(isReport(path.join(at, 'stdout'))).toBe(true)
     line(`--reporter json:/dev/stdout | cat >${at}/piped; exit \${PIPESTATUS[0]}`)
     expect(isReport(path.join(at, 'piped'))).toBe(true)
+    line(`--reporter text --reporter json:/dev/stdout >>${at}/one`)
+    expect(readFileSync(path.join(at, 'one'), 'utf8')).toMatch(/1 error[\s\S]*1 error[\s\S]*\n\[\n/)
     line('--reporter json:/dev/null')
     execFileSync('mkfifo', [path.join(at, 'fifo')])
     line(`--reporter json:${at}/fifo & cat ${at}/fifo >${at}/read; wait $!`)
@@ -142,6 +144,26 @@ describe('a report', () => {
     chmodSync(at, 0o755)
     expect(isReport(path.join(at, 'report.json'))).toBe(true)
     expect(readdirSync(at)).toEqual(['report.json'])
+  })
+
+  it.each(['/dev/stdout', '/dev/fd/1', '/dev/fd/3', '>(cat >&3)'])('is a job’s summary at %s', (place) => {
+    const at = folder()
+    const line = `exec 3>${at}/three; GITHUB_ACTIONS=true GITHUB_STEP_SUMMARY=${place} "$0" "$@" >${at}/one; code=$?; wait $!; exit $code`
+    const {stderr, status} = inShell(folder(PAGE), line)
+    expect({stderr, status}).toEqual({stderr: '', status: 1})
+    const said = ['one', 'three'].map((name) => readFileSync(path.join(at, name), 'utf8')).join('')
+    expect(said).toContain('::error file=a.md')
+    expect(said).toContain('## doccheck')
+  })
+
+  it('holds no command where it is printed, by whatever name, in GitHub Actions', async () => {
+    const root = folder({'::error::x/a.md': '[gone](gone.md)\n'})
+    const run = (...words: string[]) => doccheck(root, [...PLAIN, ...words], {env: {GITHUB_ACTIONS: 'true'}})
+    const {out} = await run('--reporter', 'text', '--reporter', 'text:/dev/stdout')
+    expect(out).toContain('a.md')
+    const {err} = await run('--reporter', 'text:/dev/stderr')
+    expect(err).toContain('a.md')
+    expect(`${out}\n${err}`).not.toMatch(/^::error::x/m)
   })
 
   it('is appended to a job’s summary, but through no symlink of the tree', async () => {

@@ -46,6 +46,9 @@ export async function outputsOf(flags: Flags, {cwd, env}: Io): Promise<Output[]>
   return outputs
 }
 
+/** What the system calls standard output and standard error. */
+const STANDARD = /^\/(?:dev\/std(?:out|(err))|(?:dev|proc\/self)\/fd\/(?:1|(2)))$/
+
 /** Make the reports. @throws {@link UserError} where a file cannot be written */
 export async function writeReports(
   outputs: readonly Output[],
@@ -54,14 +57,20 @@ export async function writeReports(
   io: Io,
 ): Promise<void> {
   for (const {reporter, file, append} of outputs) {
-    const text = await reporter(report, file === undefined ? screen : {color: false, inActions: false})
-    if (file === undefined) io.out(text)
-    else {
+    // What reads these in GitHub Actions takes commands from them; and to open a file again that a shell has redirected
+    // them to would empty it.
+    const standard = file === undefined ? undefined : STANDARD.exec(file)
+    if (file === undefined) io.out(await reporter(report, screen))
+    else if (standard) {
+      const print = standard[1] || standard[2] ? io.err : io.out
+      print(await reporter(report, {...screen, color: false}))
+    } else {
+      const text = await reporter(report, {color: false, inActions: false})
       try {
         const place = placeOf(file, [report.root, rootOf(io.cwd).root])
         await makeFolder(path.dirname(place.file))
-        if (append) await appendWhole(place.file, text)
-        else if (place.isStream) await fs.writeFile(place.file, text)
+        if (place.isStream) await fs.appendFile(place.file, text)
+        else if (append) await appendWhole(place.file, text)
         else await replaceWhole(place.file, text)
       } catch (error) {
         throw new UserError(`The report ${file} cannot be written: ${reasonOf(error)}`)
