@@ -140,7 +140,7 @@ export async function check(input: CheckInput): Promise<CheckResult> {
       site: view(page),
       remote: (url) => factOf(answer, url, rule),
     })
-    result.findings.push(...found)
+    for (const finding of found) result.findings.push(finding)
   }
   const limit = {limit: input.limit ?? LIMIT, cpu: true}
   const runAll = (turns: readonly Turn[]) =>

@@ -81,7 +81,7 @@ export async function repair(
         const done = mended.get(path)
         const open = reported[index]!.messages.filter(({ruleId, reason}) => !done?.has(`${ruleId} ${reason}`))
         const wanted = open.flatMap(({fix}) => (fix && (fix.safe || unsafe) ? [fix] : []))
-        if (round === 0) wanted.push(...(localized?.fixes.get(path) ?? []))
+        if (round === 0) for (const fix of localized?.fixes.get(path) ?? []) wanted.push(fix)
         if (wanted.length === 0) continue
         pathsOf ??= byFile(input.tree.root, input.files)
         // What is right for one path of a file may be wrong for another.

@@ -320,8 +320,9 @@ const readYaml: Reader = (source, at, found, places) => {
           })
       },
     })
-    if (undefinedAliases.length > 0) found.problems.push(...undefinedAliases)
-    else found.problems.push({start: at, end: at, message: yamlMessage((error as Error).message)})
+    for (const problem of undefinedAliases) found.problems.push(problem)
+    if (undefinedAliases.length === 0)
+      found.problems.push({start: at, end: at, message: yamlMessage((error as Error).message)})
   }
 }
 

@@ -43,7 +43,7 @@ export function readMdx(page: Page, source: string, unlimited: boolean): Reading
   if (covered && !unlimited) refuseHeavy(covered.text, true)
   try {
     if (covered && source.split(TAG_OR_BRACE, MOST_TAGS).length < MOST_TAGS) {
-      page.templates.push(...covered.templates)
+      for (const template of covered.templates) page.templates.push(template)
       return {text: covered.text, masks: [], arena: new Arena(covered.text, true), imports: covered.imports}
     }
   } catch {}

@@ -67,7 +67,7 @@ export async function toFile(result: PageResult, options: MessageOptions): Promi
   }
   const lines = result.page?.lines ?? lineStarts('')
   for (const finding of result.findings) addFinding(file, lines, finding)
-  file.messages.push(...result.pluginMessages)
+  for (const message of result.pluginMessages) file.messages.push(message)
   if (result.text !== undefined && result.page) {
     const {control} = await import('./control.ts')
     control(file, {text: result.text, lines, isMdx: result.page.controlled === 'mdx'}, options)
