@@ -29,6 +29,7 @@ describe('bench:growth', () => {
   it.each([
     ...READERS.map((name) => `reader ${name}`),
     ...PLATFORMS.map((name) => `slugger ${name}`),
+    ...PLATFORMS.map((name) => `site ${name}`),
     ...[...builtIn.keys()].map((name) => `rule ${name}`),
   ])('has series for the %s', (kind) => {
     expect(names.filter((name) => name.startsWith(`${kind}: `)).length).toBeGreaterThan(0)

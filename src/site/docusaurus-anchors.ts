@@ -26,8 +26,10 @@ export function docusaurusAnchors(page: Page, settings: AnchorSettings): Anchors
   // Parts have parts; one that is shown several times, or shows itself, is read once.
   const shown = new Set([page])
   for (const each of shown) {
-    if (shown.size > MOST_SHOWN) open ??= 'it shows many pages'
-    if (open !== undefined && shown.size > MOST_SHOWN) break
+    if (shown.size > MOST_SHOWN) {
+      open ??= 'it shows many pages'
+      break
+    }
     for (const [index, id] of idsOfHeadings(each, settings).entries())
       if (id !== undefined && each.headings[index]!.depth > 1) ids.add(id)
     for (const {id, from} of each.ids) if (from === 'html') ids.add(id)
