@@ -2,7 +2,7 @@ import {existsSync} from 'node:fs'
 import {setImmediate} from 'node:timers/promises'
 import {fileURLToPath} from 'node:url'
 import {Worker} from 'node:worker_threads'
-import {IsolatedReader} from './isolated.ts'
+import type {IsolatedReader} from './isolated.ts'
 import {LIMIT} from './limit.ts'
 import {readPage} from './page/facts.ts'
 import {type Job, type Look, type Outcome, readTexts, type TextJob, whyUnreadable} from './read-texts.ts'
@@ -114,7 +114,12 @@ export class PageReader {
 
   async #alone(job: TextJob | Outcome): Promise<Outcome> {
     if (!('syntax' in job)) return job
-    if (this.#program) return (this.#isolated ??= new IsolatedReader(this.#limit, this.#program)).read(job)
+    if (this.#program) {
+      // Few runs need it.
+      const {IsolatedReader} = await import('./isolated.ts')
+      this.#isolated ??= new IsolatedReader(this.#limit, this.#program)
+      return this.#isolated.read(job)
+    }
     return (await readTexts([job], {limit: this.#limit, thorough: true}))[0]!
   }
 }
