@@ -64,3 +64,8 @@ process.exitCode = isCut ? 2 : code
 // the signal itself then ends what is left, which shells call 130 as well.
 if (process.exitCode === 130 && process.stdout.writableLength === 0)
   setTimeout(() => process.kill(process.pid, 'SIGINT'), 300).unref()
+
+// Nor does anything else that is left, such as what watches a folder that vanished just then: what is printed is all.
+setInterval(() => {
+  if (process.stdout.writableLength + process.stderr.writableLength === 0) process.exit()
+}, 300).unref()

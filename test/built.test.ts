@@ -1,5 +1,5 @@
 import {spawn, spawnSync} from 'node:child_process'
-import {existsSync, writeFileSync} from 'node:fs'
+import {existsSync, rmSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {describe, expect, it, onTestFinished} from 'vitest'
 import {doccheck, folder} from './world.ts'
@@ -160,4 +160,18 @@ it('watches the rules of plugins', async () => {
   expect(await next()).toContain('Unexpected A')
   writeFileSync(path.join(cwd, 'mine.mjs'), rule('Unexpected letter'))
   expect(await next()).toContain('Unexpected letter')
+}, 60_000)
+
+it('ends a watch of a folder that vanishes', async () => {
+  for (let times = 0; times < 6; times++) {
+    const cwd = folder({'a.md': '[x](gone.md)\n', 'doccheck.config.mjs': 'export default {}\n'})
+    const child = spawn('node', [bin, '--watch', '--offline'], {cwd})
+    const ended = new Promise((resolve) => child.on('exit', resolve))
+    await new Promise<void>((resolve) =>
+      child.stderr.on('data', (data) => String(data).includes('Waiting') && resolve()),
+    )
+    child.kill()
+    rmSync(cwd, {recursive: true, force: true})
+    expect([1, 2]).toContain(await ended)
+  }
 }, 60_000)
