@@ -25,6 +25,19 @@ const check = (root: string, ...words: string[]) => run(root, '--baseline', FILE
 const problems = (root: string) => JSON.parse(readFileSync(path.join(root, FILE), 'utf8')).problems
 
 describe('a baseline', () => {
+  it('may be named by another path to the folder, by way of a symlink', async () => {
+    const root = docs()
+    const link = path.join(folder(), 'link')
+    symlinkSync(root, link)
+    const [own, other] = [root, link].map((place) => path.join(place, FILE))
+    expect((await run(root, 'baseline', '--baseline', other!)).out).toContain(`noted in ${FILE}`)
+    for (const [cwd, place] of [
+      [root, other!],
+      [link, own!],
+    ] as const)
+      expect((await run(cwd, '--baseline', place)).out).toContain('no problems')
+  })
+
   it('notes what there is, sorted, and keeps it out of reports', async () => {
     const root = docs()
     const {code, out} = await run(root, 'baseline')

@@ -22,6 +22,7 @@ import type {Repaired, Repairs} from '../repair.ts'
 import {progressLine} from '../report/progress.ts'
 import {safe, shortened} from '../report/safe.ts'
 import {number} from '../report/summary.ts'
+import {isBelow, realPlace} from '../tree/inside.ts'
 import {readerOf} from '../tree/read.ts'
 import {addFile, replaceFile} from '../tree/write.ts'
 import {tellMistakes} from './mistake.ts'
@@ -116,7 +117,10 @@ function readBaseline(root: string, file: string, name: string): string {
 }
 
 function inTree(place: string, root: string): string {
-  const file = path.relative(root, place).split(path.sep).join('/')
+  // The user may know the folder by another name than the shell, by way of a symlink.
+  const real = path.join(realPlace(path.dirname(place)), path.basename(place))
+  const own = isBelow(root, place) ? place : path.resolve(root, path.relative(realPlace(root), real))
+  const file = path.relative(root, own).split(path.sep).join('/')
   if (file.startsWith('../') || path.isAbsolute(file))
     throw new UserError(`The baseline ${place} is outside of what is checked, expected it below ${root}`)
   return file
