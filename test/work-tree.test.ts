@@ -7,6 +7,7 @@ import {
   renameSync,
   rmSync,
   symlinkSync,
+  truncateSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs'
@@ -16,7 +17,7 @@ import {type Changes, changesSince, stagedChanges} from '../src/tree/changes.ts'
 import {commitEntries} from '../src/tree/git-tree.ts'
 import {objectsOf} from '../src/tree/objects.ts'
 import {compareWorkTree} from '../src/tree/work-tree.ts'
-import {git, repository, write} from './repository.ts'
+import {ENV, git, repository, run, write} from './repository.ts'
 import {doccheck, folder} from './world.ts'
 
 const hasLfs = spawnSync('git', ['lfs', 'version']).status === 0
@@ -256,4 +257,29 @@ it('says what to do where a partial clone lacks what is needed', async () => {
   })
   await git(clone, 'fetch', '-q', '--refetch', '--no-filter')
   expect(await since()).toMatchObject({code: 1, out: expect.not.stringContaining('x.md')})
+})
+
+it('does not read what is too large to be any of the files before', async () => {
+  const root = await committed({'a.md': text('a'), 'b.md': '[a](a.md)\n', 'large.bin': 'x'})
+  await git(root, 'mv', 'a.md', 'moved.md')
+  // To read a terabyte takes longer than any test.
+  for (const name of ['new.bin', 'large.bin']) {
+    writeFileSync(path.join(root, name), '')
+    truncateSync(path.join(root, name), 2 ** 40)
+  }
+  const words = [path.resolve('bin/doccheck.js'), '--offline', '--no-config', '--since', 'HEAD']
+  const done = spawnSync(process.execPath, words, {cwd: root, encoding: 'utf8', timeout: 120_000, env: ENV})
+  expect(done).toMatchObject({status: 1, stderr: '', signal: null})
+  expect(done.stdout).toContain('expected `moved.md`')
+}, 150_000)
+
+it('says what to do where there is no room for temporary files', async () => {
+  const root = await committed({'a.md': text('a'), 'b.md': '[a](a.md)\n'})
+  await git(root, 'mv', 'a.md', 'moved.md')
+  const words = [path.resolve('bin/doccheck.js'), '--offline', '--no-config', '--since', 'HEAD']
+  const {code, err} = await run(root, process.execPath, words, {...ENV, TMPDIR: path.join(root, 'no/folder')})
+  expect(code).toBe(2)
+  expect(err).toMatch(
+    /^doccheck: Renames cannot be found .*; the environment variable TMPDIR names another one\n$/,
+  )
 })

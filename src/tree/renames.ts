@@ -1,7 +1,10 @@
 import {lstatSync, readFileSync, readlinkSync} from 'node:fs'
 import fs from 'node:fs/promises'
+import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {deflateSync} from 'node:zlib'
+import {UserError} from '../errors.ts'
+import {reasonOf} from './atomic.ts'
 import {git} from './git.ts'
 import type {Objects} from './objects.ts'
 import {LARGEST_TEXT, objectName, type Stored} from './stored.ts'
@@ -23,6 +26,7 @@ export interface Added {
  * were added, whose texts are put beside the repository's objects for that, not among them.
  *
  * @returns where each is today, by where it was; nothing where git cannot tell
+ * @throws {@link UserError} where there is no place for the texts
  */
 export async function findRenames(
   root: string,
@@ -35,7 +39,7 @@ export async function findRenames(
   if (!like || added.length === 0) return new Map()
   const objectsPlace = await git(root, ['rev-parse', '--git-path', 'objects'])
   if (objectsPlace === undefined) return
-  return inTemporaryFolder(async (place) => {
+  const compare = async (place: string) => {
     await fs.mkdir(path.join(place, 'info'))
     const others = path.resolve(root, objectsPlace.trim()).replaceAll('\\', '/')
     await fs.writeFile(path.join(place, 'info/alternates'), `${others}\n`)
@@ -64,6 +68,12 @@ export async function findRenames(
     const renamed = new Map<string, string>()
     for (let at = 0; at + 2 < fields.length; at += 3) renamed.set(fields[at + 1]!, fields[at + 2]!)
     return renamed
+  }
+  return inTemporaryFolder(compare).catch((error) => {
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error
+    throw new UserError(
+      `Renames cannot be found without writing to the folder for temporary files, ${tmpdir()} (${reasonOf(error)}); the environment variable TMPDIR names another one`,
+    )
   })
 }
 

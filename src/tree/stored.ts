@@ -27,9 +27,10 @@ export interface Stored {
 export function storedIn(root: string, objects: Objects): Stored {
   const names = new Map<string, ReadonlySet<string>>()
   const pointers = new Map<string, Promise<Pointer | undefined>>()
-  const namesOf = (file: string, like: string) => {
-    let found = names.get(file)
-    if (!found) names.set(file, (found = objectNames(path.join(root, file), like)))
+  /** @param sizes How many bytes the objects hold that the file may be, where that is known; of large files only. */
+  const namesOf = (file: string, like: string, sizes: readonly (number | undefined)[]) => {
+    const found = names.get(file) ?? objectNames(path.join(root, file), like, sizes)
+    if (found.size > 0) names.set(file, found)
     return found
   }
   const pointerOf = (object: string) => {
@@ -41,8 +42,10 @@ export function storedIn(root: string, objects: Objects): Stored {
     const pointer = await pointerOf(object)
     return pointer !== undefined && isContent(path.join(root, file), pointer)
   }
-  const holds: Stored['holds'] = async (file, object) =>
-    namesOf(file, object).has(object) || (await isPointedTo(file, object))
+  const holds: Stored['holds'] = async (file, object) => {
+    const sizes = isLarge(path.join(root, file)) ? [await objects.size(object)] : []
+    return namesOf(file, object, sizes).has(object) || isPointedTo(file, object)
+  }
   return {
     holds,
     finder: async (among) => {
@@ -53,15 +56,19 @@ export function storedIn(root: string, objects: Objects): Stored {
         if (pointer) pointed.set(pointer.size, [...(pointed.get(pointer.size) ?? []), [pointer, object]])
       }
       await Promise.all([...all].map(add))
+      const sizes = await Promise.all([...all].map(objects.size))
       return (file) => {
         const absolute = path.join(root, file)
-        const own = all.size > 0 ? [...namesOf(file, among[0]!)].find((name) => all.has(name)) : undefined
+        const own =
+          all.size > 0 ? [...namesOf(file, among[0]!, sizes)].find((name) => all.has(name)) : undefined
         const {size} = lstatSync(absolute)
         return own ?? pointed.get(size)?.find(([pointer]) => isContent(absolute, pointer))?.[1]
       }
     },
   }
 }
+
+const isLarge = (absolute: string) => (lstatSync(absolute, {throwIfNoEntry: false})?.size ?? 0) > LARGEST_TEXT
 
 function isContent(absolute: string, {size, sha256}: Pointer): boolean {
   try {
@@ -88,13 +95,21 @@ async function readPointer(objects: Objects, object: string): Promise<Pointer | 
  * the ends of lines or takes back what it put between `$Id` and `$`.
  *
  * @param like A name of the repository: its length tells the algorithm.
+ * @param sizes Those of the objects it may be; a large file of none of them is not read.
  */
-function objectNames(absolute: string, like: string): ReadonlySet<string> {
+function objectNames(
+  absolute: string,
+  like: string,
+  sizes: readonly (number | undefined)[],
+): ReadonlySet<string> {
   try {
     const stat = lstatSync(absolute)
     if (stat.isSymbolicLink()) return new Set([objectName(Buffer.from(readlinkSync(absolute)), like)])
     if (!stat.isFile()) return new Set()
-    if (stat.size > LARGEST_TEXT) return new Set([hashFile(absolute, beginObject('blob', stat.size, like))])
+    if (stat.size > LARGEST_TEXT) {
+      if (!sizes.includes(stat.size) && !sizes.includes(undefined)) return new Set()
+      return new Set([hashFile(absolute, beginObject('blob', stat.size, like))])
+    }
     const bytes = readFileSync(absolute)
     const found = new Set([objectName(bytes, like)])
     const text = bytes.toString('latin1')
