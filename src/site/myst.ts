@@ -35,6 +35,7 @@ export function mystSite(
     !excluded?.test(path.slice(prefix.length))
   const generates = config.generates ?? (excluded ? undefined : 'exclude_patterns are not understood')
   const ends: Ends = {
+    known: new WeakMap(),
     world,
     lookup,
     prefix,
@@ -60,7 +61,7 @@ export function mystSite(
       return [`/${inside.replace(/\.\w+$/, '')}.html`, `/${inside}`]
     },
     resolve: (link, from) => resolve(ends, link, from),
-    anchorsOf: (page) => anchors(ends, page),
+    anchorsOf: (page) => knownAnchors(ends, page),
   }
 }
 
@@ -74,6 +75,8 @@ const namesOn = (page: Page) =>
   page.templates.flatMap((text) => TARGET.exec(text)?.[1] ?? /^:name:\s*(\S.*)$/.exec(text)?.[1] ?? [])
 
 interface Ends {
+  /** The anchors of pages that were asked for. */
+  known: WeakMap<Page, Anchors>
   world: World
   lookup: Lookup
   prefix: string
@@ -152,7 +155,7 @@ const isPath = ({kind, image}: SiteLink, {path}: UrlParts, {suffixes}: MystConfi
 function here(ends: Ends, {fragment}: UrlParts, from: string): Resolution {
   const {world, config, hasTarget} = ends
   const page = world.page(from)
-  const own = page && anchors(ends, page)
+  const own = page && knownAnchors(ends, page)
   if (fragment && own && !own.has(fragment)) {
     if (config.objects !== undefined) return {to: 'unknown', why: config.objects}
     if (hasTarget(fragment)) return {to: 'unknown', why: 'there may be a target of that name'}
@@ -176,6 +179,13 @@ const HARMLESS =
 /** The page itself, what docutils and Sphinx make up, footnotes, equations, and what themes bring. */
 const BUILT_IN =
   /^(?:|top|id\d+|footnote-.*|module-.*|index-\d+|equation-.+|cite.*|main-content|content|furo-.*|searchbox|sd-.*|toctree.*|__.*)$/
+
+/** The anchors of a page, which each link within it asks for. */
+function knownAnchors(ends: Ends, page: Page): Anchors {
+  let found = ends.known.get(page)
+  if (!found) ends.known.set(page, (found = anchors(ends, page)))
+  return found
+}
 
 function anchors({config, isPage}: Ends, page: Page): Anchors {
   const ofHeadings = mystSlugs(page.headings, config.depth)
