@@ -118,7 +118,8 @@ const isBlank = (part: string) => /^[ \t\r\n]*$/.test(part)
 function widened(text: string, edit: Edit, before: Edit | undefined, after: Edit | undefined): Edit {
   let {start: above, end: below} = edit
   while (above > 0) {
-    const line = text.lastIndexOf('\n', above - 2) + 1
+    // A position below 0 is searched from as if it were 0.
+    const line = above > 1 ? text.lastIndexOf('\n', above - 2) + 1 : 0
     if (!isBlank(text.slice(line, above))) break
     above = line
   }

@@ -292,6 +292,14 @@ describe('certain fixes', () => {
     expect(after['crlf.md']).toBe(`${kept.join('\n\n')}\n`.replaceAll('\n', '\r\n'))
   })
 
+  it.each(['\n[x]: install.md\n', '\n\n[x]: install.md\n', '\r\n[x]: install.md\r\n'])(
+    'take a definition away below blank lines that begin the page: %j',
+    async (text) => {
+      const {after} = await fixed({...SITE, 'page.md': `${text}\n# Page\n`})
+      expect(after['page.md']).toMatch(/^\s*# Page\n$/)
+    },
+  )
+
   it('of a place within what another one may not take away', async () => {
     const {after, ran} = await fixed({...SITE, 'page.md': '- a\n\n[unused]: docs/Guide.md\n\n- b\n'})
     expect(after['page.md']).toBe('- a\n\n[unused]: docs/guide.md\n\n- b\n')
