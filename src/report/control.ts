@@ -124,10 +124,11 @@ function entriesOf(comment: Comment, rules: ControlOptions['rules'], report: Rep
   if (names.length === 0) return [{...entry, rule: undefined}]
   const right = rules ? names.filter(({text}) => rules.has(text)) : names
   for (const {text, start, end} of names) {
-    if (!rules || rules.has(text)) continue
-    const near = nearest(text, rules)
-    const expected = near === undefined ? 'there is no such rule' : `expected \`${near}\``
-    say({start, end}, `Unexpected rule \`${text}\` in a \`lint\` comment, ${expected}`, false, near)
+    const near = rules && !rules.has(text) ? nearest(text, rules) : undefined
+    // A name that is like no rule here is one of another linter: remark-lint's comments are the same.
+    if (near === undefined) continue
+    const message = `Unexpected rule \`${text}\` in a \`lint\` comment, expected \`${near}\``
+    say({start, end}, message, false, near)
   }
   return right.map((rule) => ({...entry, rule}))
 }
