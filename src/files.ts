@@ -37,7 +37,7 @@ export async function findTargets(
   const elsewhere = new Map<string, string>()
   const globs: string[] = []
   for (const word of words.length > 0 ? words : ['.']) {
-    const absolute = path.resolve(cwd, word)
+    const absolute = ownName(path.resolve(cwd, word), cwd)
     const stat = statOf(absolute)
     if (stat?.isDirectory()) folders.push(absolute)
     // Of a page that is no regular file, or a symlink that leads nowhere, reading it will say what is wrong.
@@ -107,16 +107,24 @@ const nowhere = (word: string, absolute: string, cwd: string) =>
 export function placeOfStdin(name: string, cwd: string): string {
   if (!PAGE.test(name)) throw new UserError(`--stdin-filename ${name} is no name of a Markdown file`)
   const {root, git} = rootOf(cwd)
-  const absolute = path.resolve(cwd, name)
+  const absolute = ownName(path.resolve(cwd, name), cwd)
   if (isIn(absolute, root)) return absolute
-  const folder = path.dirname(absolute)
-  // An editor may know the folder by another name than the shell, by way of a symlink.
-  const real = existsSync(folder) ? path.relative(realpathSync(root), realpathSync(folder)) : '..'
-  const inRoot = path.resolve(root, real, path.basename(absolute))
-  if (isIn(inRoot, root)) return inRoot
   throw new UserError(
     `--stdin-filename ${name} lies outside of the ${git ? 'repository' : 'current folder'} ${root}`,
   )
+}
+
+/**
+ * An absolute path as the current folder's tree names it, if it leads there: an editor may know the folder by another name
+ * than the shell, by way of a symlink.
+ */
+function ownName(absolute: string, cwd: string): string {
+  const {root} = rootOf(cwd)
+  const folder = statOf(absolute)?.isDirectory() ? absolute : path.dirname(absolute)
+  if (isIn(absolute, root) || !existsSync(folder)) return absolute
+  const real = path.join(realpathSync(folder), path.relative(folder, absolute))
+  const inRoot = path.resolve(root, path.relative(realpathSync(root), real))
+  return isIn(inRoot, root) ? inRoot : absolute
 }
 
 /** Which pages of the tree were asked for, as paths from its root, in order, each once. */

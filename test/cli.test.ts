@@ -163,6 +163,20 @@ describe('standard input', () => {
     expect(out).toMatch(/docs\/new\.md\n1:15-1:19 error +Unexpected link to missing file `c\.md`/)
     expect(code).toBe(1)
   })
+  it.each([[], ['.git/HEAD']])(
+    'follows the configuration for pages of the tree, by whichever name of it: %j',
+    async (...made) => {
+      const files = {'a.md': '[x](x.md)\n', 'b.md': '[x](x.md)\n', '.doccheckrc.json': '{"ignore": ["b.md"]}'}
+      const cwd = folder({...files, ...Object.fromEntries(made.map((name) => [name, '']))})
+      const link = path.join(folder(), 'link')
+      symlinkSync(cwd, link)
+      for (const words of [[path.join(link, 'a.md'), path.join(link, 'b.md')], [link]]) {
+        const {out} = await doccheck(cwd, words)
+        expect(out).toMatch(/^a\.md\n/)
+        expect(out).toContain('1 file checked')
+      }
+    },
+  )
   it('has its place within the repository, by whichever name of it', async () => {
     const cwd = folder({'docs/a.md': '# A\n', 'c.md': '# C\n'})
     mkdirSync(path.join(cwd, '.git'))
