@@ -49,20 +49,22 @@ export async function findTargets(
     else throw nowhere(word, absolute, cwd)
   }
   if (globs.length > 0) {
-    const {globby} = await import('globby')
+    const {globby, isGitIgnored} = await import('globby')
     const found = await globby(globs, {
       ...IGNORING,
       cwd,
       absolute: true,
-      gitignore: true,
       dot: true,
-      ignore: ['**/node_modules/**'],
+      ignore: ['**/node_modules/**', '**/.git/**'],
       // What is no regular file may be a symlink to one.
       onlyFiles: false,
     })
-    files.push(
-      ...found.filter((file) => statOf(file)?.isFile() || (isSymlink(file) && !statOf(file)?.isDirectory())),
-    )
+    // Not by globby's own option: it looks for the patterns of the tree by expressions that may take for ever.
+    const {root} = rootOf(cwd)
+    const ignored = await isGitIgnored({cwd: root, ...IGNORING})
+    const isFile = (file: string) =>
+      statOf(file)?.isFile() || (isSymlink(file) && !statOf(file)?.isDirectory())
+    files.push(...found.filter((file) => isFile(file) && !(isIn(file, root) && ignored(file))))
   }
   const above = common(
     [...[...files, ...elsewhere.keys()].map((file) => path.dirname(file)), ...folders],

@@ -140,6 +140,18 @@ describe('which files', () => {
     })
     expect(await checked(cwd, [])).toEqual(['a.md'])
     expect(await checked(cwd, ['build/b.md'])).toEqual(['build/b.md'])
+    expect(await checked(cwd, ['**/*.md'])).toEqual(['a.md'])
+  })
+  it('takes globs where patterns of .gitignore could be tried for ever, and those above the current folder', async () => {
+    const cwd = folder({
+      '.git/HEAD': '',
+      '.gitignore': `${'*a'.repeat(12)}*b\ndocs/old\n`,
+      [`docs/${'a'.repeat(200)}.md`]: '# a\n',
+      'docs/old/b.md': '# b\n',
+      'docs/.gitignore': 'c.md\n',
+      'docs/c.md': '# c\n',
+    })
+    expect(await checked(path.join(cwd, 'docs'), ['**/*.md'])).toEqual([`${'a'.repeat(200)}.md`])
   })
   it('never checks what the configuration ignores, even when it is named', async () => {
     const cwd = folder({'.doccheckrc': 'ignore: [old/**]', 'a.md': '# a\n', 'old/b.md': '[x](gone.md)\n'})
