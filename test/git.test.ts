@@ -1,8 +1,9 @@
-import {chmodSync, cpSync, existsSync, renameSync, utimesSync} from 'node:fs'
+import {execFileSync} from 'node:child_process'
+import {chmodSync, cpSync, existsSync, renameSync, rmSync, utimesSync} from 'node:fs'
 import path from 'node:path'
 import {globbySync} from 'globby'
 import {expect, it} from 'vitest'
-import {gitProgram} from '../src/tree/git.ts'
+import {git as ask, gitProgram, refusal} from '../src/tree/git.ts'
 import {git, repository, write} from './repository.ts'
 import {doccheck, folder} from './world.ts'
 
@@ -188,4 +189,16 @@ it('looks for git along PATH only, where Windows looks into the folder first', (
   expect(find('.;;C:\\no;D:\\git')).toBe('D:\\git\\git.exe')
   expect(path.win32.isAbsolute(find('.;'))).toBe(true)
   expect(gitProgram('linux', '/usr/bin')).toBe('git')
+})
+
+it('ends a git that does not come to an end: over patterns of the tree, and pipes', async () => {
+  const list = ['ls-files', '--others', '--exclude-standard'] as const
+  const hostile = await repository({})
+  write(hostile, {'.gitignore': `${'*a'.repeat(12)}*b\n`, [`${'a'.repeat(200)}.md`]: '# A\n'})
+  expect(await ask(hostile, list, {}, 500)).toBe(undefined)
+  const waiting = await repository({'a.md': '# A\n'})
+  rmSync(path.join(waiting, '.git/HEAD'))
+  execFileSync('mkfifo', [path.join(waiting, '.git/HEAD')])
+  expect(await ask(waiting, list, {}, 500)).toBe(undefined)
+  expect(await refusal(waiting, 500)).toBe('it does not come to an end')
 })

@@ -1,6 +1,7 @@
 import {type ChildProcess, type StdioOptions, spawn} from 'node:child_process'
 import {existsSync} from 'node:fs'
 import path from 'node:path'
+import type {Readable} from 'node:stream'
 
 /**
  * A repository may be anybody's: it may have come in an archive with a `.git/config` that names programs. So git is only
@@ -91,11 +92,34 @@ export function gitProgram(platform: NodeJS.Platform, paths: string, isThere = e
   return files.find((file) => isThere(file)) ?? 'C:\\Windows\\System32\\git.exe'
 }
 
-/** Runs git in a folder. @returns its output; nothing when git is not there or refuses */
-export function git(folder: string, words: Words, env?: NodeJS.ProcessEnv): Promise<string | undefined> {
+/**
+ * A git that says nothing for so long tries all ways in which a pattern of `.gitignore` or `.gitattributes` may fit a name,
+ * or waits for a pipe in the place of a file: it would go on for ever.
+ */
+const SILENCE_MS = 300_000
+
+function endSilent(child: ChildProcess, output: Readable, silence: number): void {
+  const timer = setTimeout(() => child.kill('SIGKILL'), silence)
+  output.on('data', () => timer.refresh())
+  for (const event of ['error', 'close']) child.on(event, () => clearTimeout(timer))
+}
+
+/**
+ * Runs git in a folder.
+ *
+ * @param silence Milliseconds after which it is ended, if it says nothing.
+ * @returns its output; nothing when git is not there, refuses, or does not come to an end
+ */
+export function git(
+  folder: string,
+  words: Words,
+  env?: NodeJS.ProcessEnv,
+  silence = SILENCE_MS,
+): Promise<string | undefined> {
   return new Promise((resolve) => {
     const child = startGit(folder, words, ['ignore', 'pipe', 'ignore'], env)
     const parts: Buffer[] = []
+    endSilent(child, child.stdout!, silence)
     child.stdout!.on('data', (part: Buffer) => parts.push(part))
     child.on('error', () => resolve(undefined))
     child.on('close', (code) => resolve(code === 0 ? Buffer.concat(parts).toString('utf8') : undefined))
@@ -107,14 +131,16 @@ export function git(folder: string, words: Words, env?: NodeJS.ProcessEnv): Prom
  *
  * @returns nothing when git is not there, or the folder is in no repository.
  */
-export function refusal(folder: string): Promise<string | undefined> {
+export function refusal(folder: string, silence = SILENCE_MS): Promise<string | undefined> {
   return new Promise((resolve) => {
     // In the language whose words are looked for.
     const child = startGit(folder, ['rev-parse', '--git-dir'], ['ignore', 'ignore', 'pipe'], {LC_ALL: 'C'})
     const parts: Buffer[] = []
+    endSilent(child, child.stderr!, silence)
     child.stderr!.on('data', (part: Buffer) => parts.push(part))
     child.on('error', () => resolve(undefined))
-    child.on('close', () => {
+    child.on('close', (_code, signal) => {
+      if (signal === 'SIGKILL') return resolve('it does not come to an end')
       const said = Buffer.concat(parts).toString('utf8')
       const [line = ''] = said.split('\n')
       const remedy = /git config --global --add safe\.directory .+/.exec(said)?.[0]
