@@ -1,4 +1,4 @@
-import {type ChildProcess, spawn} from 'node:child_process'
+import {type ChildProcess, execFileSync, spawn} from 'node:child_process'
 import {
   existsSync,
   lstatSync,
@@ -387,6 +387,18 @@ describe('a place that is no good', () => {
       ),
     ).toBe(false)
     expect(readFileSync(lock, 'utf8')).toContain('0123abcd')
+  })
+
+  it('does not read what a tree has brought in the place of a lock: a pipe, a device', async () => {
+    const place = path.dirname(await goodFile())
+    execFileSync('mkfifo', [path.join(place, 'pipe')])
+    symlinkSync('/dev/zero', path.join(place, 'zero'))
+    for (const name of ['pipe', 'zero']) {
+      const lock = path.join(place, name)
+      const nothing = async () => {}
+      expect(await withLock(lock, nothing, () => true)).toBe(false)
+      expect(lstatSync(lock).isFile()).toBe(false)
+    }
   })
 
   it('takes a lock from nobody but whom it found gone, and gives back no other than its own', async () => {

@@ -1,6 +1,7 @@
 import {randomBytes} from 'node:crypto'
 import fs from 'node:fs/promises'
 import {setTimeout as sleep} from 'node:timers/promises'
+import {readBytes} from '../tree/read.ts'
 import {isGone, machine, temporaryBeside} from '../tree/temporary.ts'
 
 /** Processes hold the lock for some milliseconds, or seconds on a busy machine; one that is this old was left behind. */
@@ -80,4 +81,14 @@ async function clear(lock: string, left: string): Promise<void> {
   await fs.rm(aside, {force: true}).catch(() => {})
 }
 
-const textOf = (file: string) => fs.readFile(file, 'utf8').catch(() => undefined)
+/** More than a lock says. */
+const LONGEST_BYTES = 1000
+
+/** What a lock says; nothing where there is none, or what the tree has brought in its place: a pipe, a device. */
+async function textOf(file: string): Promise<string | undefined> {
+  try {
+    return readBytes(file, LONGEST_BYTES).toString('utf8')
+  } catch {
+    return undefined
+  }
+}
