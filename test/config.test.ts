@@ -46,6 +46,8 @@ describe('mistakes are one line with the nearest right name, and exit 2', () => 
     [{site: 'nanoc'}, /`site` is `nanoc`, expected one of `github`, /],
     [{reportUnusedDisables: 'warning'}, /`reportUnusedDisables` is `warning`, expected one of `off`, /],
     [{extends: 'strikt'}, /extends `strikt` is no preset, expected `strict`/],
+    [{extends: 'constructor'}, /extends `constructor` cannot be found: it is not installed/],
+    [JSON.parse('{"extends": "__proto__"}'), /extends `__proto__` cannot be found: it is not installed/],
     [{extends: './gone.json'}, /extends `\.\/gone\.json` cannot be found: there is no such file/],
     [{plugins: ['remark-lint-gone']}, /`remark-lint-gone` cannot be found: it is not installed/],
     [{remote: {timout: 1}}, /`remote` has the unknown key `timout`, expected `timeout`/],

@@ -124,7 +124,7 @@ async function apply(loading: Loading, found: Found, above: string[]): Promise<v
   const config = checkShape(found.config, name)
   settings.files.push(name)
   for (const each of [config.extends ?? []].flat()) {
-    if (presets[each]) settings.layers.push(preset(each))
+    if (Object.hasOwn(presets, each)) settings.layers.push(preset(each))
     else await apply(loading, await files.extended(each, found), [...above, name])
   }
   await loadPlugins(loading, config.plugins ?? [], found)
