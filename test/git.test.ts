@@ -1,8 +1,8 @@
 import {execFileSync} from 'node:child_process'
-import {chmodSync, cpSync, existsSync, renameSync, rmSync, utimesSync} from 'node:fs'
+import {chmodSync, cpSync, existsSync, mkdirSync, renameSync, rmSync, utimesSync} from 'node:fs'
 import path from 'node:path'
 import {globbySync} from 'globby'
-import {expect, it} from 'vitest'
+import {expect, it, vi} from 'vitest'
 import {git as ask, gitProgram, refusal} from '../src/tree/git.ts'
 import {git, repository, write} from './repository.ts'
 import {doccheck, folder} from './world.ts'
@@ -181,6 +181,21 @@ it('does not use a bare repository that is only found around the folder', async 
     code: 2,
     err: expect.stringContaining('needs git, and a repository of it around'),
   })
+})
+
+it('takes no git that a package of the tree brings', async () => {
+  const {program, ran} = marker()
+  const root = await busy()
+  const place = path.join(root, 'node_modules/.bin')
+  mkdirSync(place, {recursive: true})
+  cpSync(program, path.join(place, 'git'))
+  for (const first of [place, 'node_modules/.bin']) {
+    vi.stubEnv('PATH', `${first}${path.delimiter}${process.env.PATH}`)
+    const {out} = await doccheck(root, ['--offline', '--since', 'HEAD'])
+    vi.unstubAllEnvs()
+    expect(out).toContain('b.md was renamed to c.md')
+    expect(ran()).toBe(false)
+  }
 })
 
 it('looks for git along PATH only, where Windows looks into the folder first', () => {

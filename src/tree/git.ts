@@ -53,12 +53,13 @@ export function startGit(
 ): ChildProcess {
   const settings = [...SETTINGS, ...(isBare(folder) ? [] : ['safe.bareRepository=explicit'])]
   const before = ['--no-pager', '--literal-pathspecs', ...settings.flatMap((setting) => ['-c', setting])]
-  return spawn(gitProgram(process.platform, process.env.PATH ?? ''), [...before, ...words], {
+  return spawn(gitProgram(process.platform, withoutPackages(process.env.PATH ?? '')), [...before, ...words], {
     cwd: folder,
     stdio,
     env: {
       ...process.env,
       ...ENVIRONMENT,
+      ...(process.env.PATH !== undefined && {PATH: withoutPackages(process.env.PATH)}),
       // A repository that is found further up would list another folder.
       GIT_CEILING_DIRECTORIES: path.dirname(folder),
       // `core.worktree` may lead anywhere.
@@ -67,6 +68,13 @@ export function startGit(
     },
   })
 }
+
+/** npm puts the programs of packages before all others, and a tree may bring packages: none of them is git. */
+const withoutPackages = (paths: string) =>
+  paths
+    .split(path.delimiter)
+    .filter((place) => !/(?:^|[\\/])node_modules[\\/]/.test(place))
+    .join(path.delimiter)
 
 const isWorkTree = (folder: string) => existsSync(path.join(folder, '.git'))
 
