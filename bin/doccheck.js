@@ -1,2 +1,16 @@
 #!/usr/bin/env node
-import '../dist/main.js'
+
+/** Packages ask for the current folder when they are loaded; another process may have removed it. */
+function isSomewhere() {
+  try {
+    return process.cwd() !== ''
+  } catch {
+    return false
+  }
+}
+
+if (isSomewhere()) await import('../dist/main.js')
+else {
+  process.stderr.write('doccheck: The current folder is no longer there\n')
+  process.exitCode = 2
+}

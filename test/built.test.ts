@@ -175,3 +175,12 @@ it('ends a watch of a folder that vanishes', async () => {
     expect([1, 2]).toContain(await ended)
   }
 }, 60_000)
+
+it('says that the current folder is no longer there', () => {
+  const line = 'rmdir "$PWD" && exec "$0" "$1" --offline'
+  const {stdout, stderr, status} = spawnSync('sh', ['-c', line, process.execPath, bin], {
+    cwd: folder(),
+    encoding: 'utf8',
+  })
+  expect([stdout, stderr, status]).toEqual(['', 'doccheck: The current folder is no longer there\n', 2])
+})
