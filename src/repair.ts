@@ -41,6 +41,8 @@ export interface Repaired {
 
 /** A fix may make place for another, or bring one about; more rounds than this would be a quarrel of two rules. */
 const ROUNDS = 10
+/** A page may get the same finding again: another fix leads a second link to where the first one led. */
+const ROUNDS_OF_ONE = 3
 
 /**
  * Check, apply fixes in memory, and check again, until there is nothing more to apply. Then write all; what could not be
@@ -53,8 +55,8 @@ export async function repair(
   const texts = new Map<string, string>()
   const changed: Repairs['changed'] = new Map()
   const probe = input.probe && askedOnce(input.probe)
-  // A finding that its fix did not end would be fixed for ever.
-  const mended = new Map<string, Set<string>>()
+  // How often each page's findings were fixed, by rule and reason: one that its fix does not end would be fixed for ever.
+  const mended = new Map<string, Map<string, number>>()
   // Fixes of the last round that are not to be offered again, by page.
   const refused = new Map<string, Set<string>>()
   let localized: Localized | undefined
@@ -78,8 +80,10 @@ export async function repair(
       let isChanged = false
       refused.clear()
       for (const [index, {path}] of result.pages.entries()) {
-        const done = mended.get(path)
-        const open = reported[index]!.messages.filter(({ruleId, reason}) => !done?.has(`${ruleId} ${reason}`))
+        const done = mended.get(path) ?? new Map<string, number>()
+        const open = reported[index]!.messages.filter(
+          ({ruleId, reason}) => (done.get(`${ruleId} ${reason}`) ?? 0) < ROUNDS_OF_ONE,
+        )
         const wanted = open.flatMap(({fix}) => (fix && (fix.safe || unsafe) ? [fix] : []))
         if (round === 0) for (const fix of localized?.fixes.get(path) ?? []) wanted.push(fix)
         if (wanted.length === 0) continue
@@ -103,7 +107,8 @@ export async function repair(
         const ended = open
           .filter(({fix}) => fix && applied.has(fix))
           .map(({ruleId, reason}) => `${ruleId} ${reason}`)
-        mended.set(path, new Set([...(done ?? []), ...ended]))
+        for (const finding of new Set(ended)) done.set(finding, (done.get(finding) ?? 0) + 1)
+        mended.set(path, done)
         for (const each of paths) texts.set(each, fixed.text)
         const {before, fixes} = changed.get(path) ?? {before: text, fixes: 0}
         changed.set(path, {before, after: fixed.text, fixes: fixes + fixed.applied.length})

@@ -64,8 +64,10 @@ async function eachFixHolds(tree: Tree, platform?: PlatformName): Promise<number
         rulesFor: () => rules.filter(({rule}) => rule.name === finding.rule),
         ...(platform && {platform}),
       })
-      for (const {message, start} of again.pages[0]!.findings)
-        expect(`${message} ${start}`).not.toBe(`${finding.message} ${finding.start}`)
+      // Another definition of the same label may have taken its place.
+      const same = (all: readonly {message: string}[]) =>
+        all.filter(({message}) => message === finding.message).length
+      expect(same(again.pages[0]!.findings), where).toBeLessThan(same(findings))
     }
   return count
 }

@@ -328,6 +328,12 @@ describe('certain fixes', () => {
     expect(ran.out).toContain('2 problems fixed in 1 file')
   })
 
+  it('go on where one leads a second link to where the first one led', async () => {
+    const page = '[a](docs/guide.md#optons)\n\n[b](docs/guid.md#optons)\n'
+    const {after} = await fixed({...SITE, 'page.md': page}, ['--unsafe'])
+    expect(after['page.md']).toBe('[a](docs/guide.md#options)\n\n[b](docs/guide.md#options)\n')
+  })
+
   it('with --unsafe include what is near', async () => {
     const {after} = await fixed({...SITE, 'page.md': '[a](instal.md) [b](docs/guide.md#get-startet)\n'}, [
       '--unsafe',
