@@ -67,7 +67,7 @@ export function buildSite(
   const {status, stdout, stderr, error} = spawnSync(command, words, {
     cwd: root,
     encoding: 'utf8',
-    timeout: 240_000,
+    timeout: 550_000,
     // Not the test runner's own variables, which would make it a build for development.
     env: {PATH: process.env.PATH, HOME: root, ...env},
   })

@@ -158,7 +158,7 @@ it.each(Object.keys(WAYS))(
       expect({words, ran: ran()}).toEqual({words, ran: false})
     }
   },
-  120_000,
+  300_000,
 )
 
 it('works on the folder that it was told of, wherever `core.worktree` leads', async () => {

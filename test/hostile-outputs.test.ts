@@ -72,7 +72,7 @@ describe.each([...REPORTERS])('%s', (reporter) => {
     expect(ran.out).not.toContain('secret')
     await doccheck(cwd, ['--offline', '--no-config', '--reporter', `${reporter}:out/report`])
     expectHarmless(readFileSync(path.join(cwd, 'out/report'), 'utf8'))
-  }, 120_000)
+  })
 
   it.each(HOSTILE.map((text) => [JSON.stringify(text).slice(0, 40), text]))(
     'is harmless where %s is in every field',
@@ -126,7 +126,7 @@ it('a report in colors holds no other controls', async () => {
   const {out} = await doccheck(folder(pages), ['--offline', '--no-config', '--color'])
   expect(out).toContain('\x1b[')
   expectHarmless(uncolored(out))
-}, 120_000)
+})
 
 it('what else is printed of a tree is harmless', async () => {
   const cwd = folder({
@@ -145,7 +145,7 @@ it('what else is printed of a tree is harmless', async () => {
     const noted = await doccheck(cwd, ['baseline', 'docs', '--offline', '--baseline', `${name}.json`])
     expectHarmlessRun(noted)
   }
-}, 240_000)
+})
 
 it('entries of a baseline are harmless', async () => {
   const problems = Object.fromEntries(HOSTILE.map((text) => [`${text}.md`, {[text]: [text]}]))
@@ -166,7 +166,7 @@ it('what a change did is harmless', async () => {
     expectHarmlessRun(await doccheck(root, ['--staged', '--offline', '--reporter', reporter]))
   write(root, {'x.md': '# X\n'})
   expectHarmlessRun(await doccheck(root, ['--since', 'HEAD', '--offline']))
-}, 120_000)
+})
 
 /** All of it at once, and what counts at the beginning of a line. */
 const MISTAKES = [

@@ -379,7 +379,7 @@ it.skipIf(!hasPreCommit)(
     expect(refused.err).toContain('Unexpected link to missing file `b.md`')
     expect(refused.code).toBe(1)
   },
-  120_000,
+  300_000,
 )
 
 it.each([

@@ -117,7 +117,7 @@ describe('front matter that is no plain data', () => {
     ])
   })
 
-  it.each([[3], [300]])('costs none of %d other pages', {timeout: 60_000}, (count) => {
+  it.each([[3], [300]])('costs none of %d other pages', (count) => {
     const text = '---\na: &a [*a]\n---\n\n[a](gone.md)\n'
     const cwd = folder({...pages(count), 'bad.md': text, 'part-0/bad.md': text, 'part-6/bad.md': text})
     for (const words of [[], ['--config', 'c.json']]) {
@@ -140,7 +140,7 @@ describe('a page that takes too long', () => {
   /** Its parser is native code and takes twice the time for each more; the fence hides it from whoever looks for code. */
   const ENDLESS = `- ~~~\n\n${'{...<A '.repeat(60)}\n\n~~~\n`
 
-  it.each([[3], [300]])('costs none of %d others', {timeout: 120_000}, (count) => {
+  it.each([[3], [300]])('costs none of %d others', (count) => {
     const cwd = folder({
       ...pages(count),
       'bad.mdx': ENDLESS,
@@ -155,7 +155,7 @@ describe('a page that takes too long', () => {
     ).toHaveLength(3)
   })
 
-  it('is told of by inspect and for standard input, too', {timeout: 120_000}, () => {
+  it('is told of by inspect and for standard input, too', () => {
     const cwd = folder({'a.mdx': ENDLESS})
     const env = {...process.env, DOCCHECK_PAGE_SECONDS: '1'}
     const inspected = spawnSync('node', [bin, 'inspect', 'a.mdx'], {cwd, env, encoding: 'utf8'})
@@ -259,7 +259,7 @@ describe('a thread or process that dies', () => {
 
   it.each(['throw new Error()', 'process.exit(1)', 'process.exit(0)'])(
     'costs none of its pages: %s',
-    {timeout: 60_000},
+    {timeout: 300_000},
     async (dies) => {
       const outcomes = await read(
         program(
@@ -273,7 +273,7 @@ describe('a thread or process that dies', () => {
     },
   )
 
-  it('costs the page that it dies of, and none of those after it', {timeout: 60_000}, async () => {
+  it('costs the page that it dies of, and none of those after it', async () => {
     const heavy = '> '.repeat(20_000)
     const code =
       'if (!isMainThread && !workerData) parentPort.on("message", ({text}) => text.startsWith("DIE") && process.kill(process.pid, "SIGSEGV"))'
@@ -334,7 +334,7 @@ export default Object.assign(() => {}, {rule: {name: 'odd', needs: 'page', sever
   })
 
   it('takes none of its findings where it is stopped, and is said to take too long', {
-    timeout: 60_000,
+    timeout: 300_000,
   }, async () => {
     const odd = rule(
       `if (!path.includes('bad')) return; report({start: 0, end: 1, message: 'x'}); for (;;) path.trim()`,

@@ -116,4 +116,4 @@ it('a language server sees the files as they are now', async () => {
   const except = [path.resolve('dist/rules/no-broken-link.js'), ['error', {except: ['b.md*']}]]
   write(root, {'.remarkrc.json': JSON.stringify({plugins: [except]})})
   expect(await said(text)).toEqual([])
-}, 120_000)
+})

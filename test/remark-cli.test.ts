@@ -77,7 +77,7 @@ it('with remark-lint loaded, remark-cli says of the examples of all rules what d
     expect(expected).toHaveLength(example.messages.length)
     expect([example, said.get(path.join(`${index}`, 'page.md'))]).toEqual([example, expected])
   }
-}, 240_000)
+})
 
 /** Pages that end with what is wrong, each in another kind of node, and the line that it is on. */
 const ENDS: [rule: string, markdown: string, line: number][] = [
@@ -115,4 +115,4 @@ it('with remark-lint loaded, nothing at the end of a page is lost', () => {
     return [rule, markdown, ...lines.map((line) => line.replace(/: Unexpected .*/, ''))]
   })
   expect(found).toEqual(ENDS.map(([rule, markdown, line]) => [rule, markdown, `${line} error ${rule}`]))
-}, 240_000)
+})

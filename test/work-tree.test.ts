@@ -268,7 +268,7 @@ it('does not read what is too large to be any of the files before', async () => 
     truncateSync(path.join(root, name), 2 ** 40)
   }
   const words = [path.resolve('bin/doccheck.js'), '--offline', '--no-config', '--since', 'HEAD']
-  const done = spawnSync(process.execPath, words, {cwd: root, encoding: 'utf8', timeout: 120_000, env: ENV})
+  const done = spawnSync(process.execPath, words, {cwd: root, encoding: 'utf8', timeout: 280_000, env: ENV})
   expect(done).toMatchObject({status: 1, stderr: '', signal: null})
   expect(done.stdout).toContain('expected `moved.md`')
 }, 150_000)

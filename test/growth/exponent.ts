@@ -4,8 +4,8 @@ export interface Point {
   ms: number
 }
 
-/** Below so many milliseconds, what is measured is the machine. */
-const NOISE_MS = 0.5
+/** Below so many milliseconds, what is measured is the machine: its caches, and code that is not compiled yet. */
+const NOISE_MS = 2
 
 /**
  * The exponent of growth: the slope of a line through logarithms of sizes and times, by least squares, over the last

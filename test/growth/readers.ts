@@ -79,8 +79,13 @@ export const readers: readonly Series[] = [
   reading('reader markdown: long destination with escapes', (n) => `[a](${repeated('\\(&amp;', n)})`),
   reading('reader markdown: images within links', (n) => repeated('[![a](b)](c) ', n)),
   reading('reader markdown: autolinks', (n) => repeated('<https://a.org> ', n)),
-  reading('reader markdown: bare URLs', (n) => repeated('https://a.org/b ', n)),
-  reading('reader markdown: outputs of templates in links', (n) => repeated('[a]({{x}}) ', n)),
+  reading('reader markdown: bare URLs', (n) => repeated('https://a.org/b ', n), {excuse: 'the parser'}),
+  // The parser counts characters from the start of the line for each link, unless all of them are ASCII, which covered
+  // code is not.
+  reading('reader markdown: outputs of templates in links on one line', (n) => repeated('[a]({{x}}) ', n), {
+    excuse: 'the parser',
+  }),
+  reading('reader markdown: outputs of templates in links', (n) => repeated('[a]({{x}})\n\n', n)),
   reading('reader markdown: outputs of templates in headings', (n) => repeated('# {{x}}\n\n', n)),
   reading('reader markdown: many outputs in one heading', (n) => `# ${repeated('{{x}} ', n)}\n`),
   reading('reader markdown: outputs that do not end', (n) => repeated('{{', n)),
