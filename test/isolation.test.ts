@@ -218,15 +218,15 @@ describe('which texts are read where reading can be stopped', () => {
     }
   }
   it('takes those that may take the parser long', () => {
-    expect(isHeavy('> '.repeat(20_000))).toBe(true)
-    expect(isHeavy(`# a\n\n${'_a'.repeat(20_000)}\n\nb\n`)).toBe(true)
-    expect(isHeavy(`${'- '.repeat(10_000)}a${'\n'.repeat(60_000)}  b`)).toBe(true)
-    expect(isHeavy(`${'- '.repeat(5000)}a${'\n'.repeat(9000)}${' \r\n'.repeat(9000)}  b`)).toBe(true)
+    expect(isHeavy('> '.repeat(40_000))).toBe(true)
+    expect(isHeavy(`# a\n\n${'_a'.repeat(40_000)}\n\nb\n`)).toBe(true)
+    expect(isHeavy(`${'- '.repeat(10_000)}a${'\n'.repeat(80_000)}  b`)).toBe(true)
+    expect(isHeavy(`${'- '.repeat(10_000)}a${'\n'.repeat(15_000)}${' \r\n'.repeat(15_000)}  b`)).toBe(true)
     expect(isHeavy('{...<A '.repeat(20), true)).toBe(true)
     expect(isHeavy('<A b={'.repeat(20), true)).toBe(true)
   })
   it('takes no others', () => {
-    expect(isHeavy('> '.repeat(10_000))).toBe(false)
+    expect(isHeavy('> '.repeat(30_000))).toBe(false)
     expect(isHeavy('A paragraph of some words.\nIn lines.\r\n\r\n'.repeat(50_000))).toBe(false)
     expect(isHeavy(`${'- a\n'.repeat(5000)}\n${'- b\n\n'.repeat(50_000)}`)).toBe(false)
     expect(isHeavy(`<A b={c}>{d}</A>\n\n${'{e.map((f) => g)} a < b\n'.repeat(50)}`, true)).toBe(false)
@@ -274,7 +274,7 @@ describe('a thread or process that dies', () => {
   )
 
   it('costs the page that it dies of, and none of those after it', async () => {
-    const heavy = '> '.repeat(20_000)
+    const heavy = '> '.repeat(40_000)
     const code =
       'if (!isMainThread && !workerData) parentPort.on("message", ({text}) => text.startsWith("DIE") && process.kill(process.pid, "SIGSEGV"))'
     const outcomes = await read(
