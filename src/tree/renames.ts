@@ -2,7 +2,6 @@ import {lstatSync, readFileSync, readlinkSync} from 'node:fs'
 import fs from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
-import {deflateSync} from 'node:zlib'
 import {UserError} from '../errors.ts'
 import {reasonOf} from './atomic.ts'
 import {git} from './git.ts'
@@ -129,6 +128,8 @@ class Store {
     const folder = path.join(this.#place, name.slice(0, 2))
     await fs.mkdir(folder, {recursive: true})
     const whole = Buffer.concat([Buffer.from(`${type} ${content.length}\0`), content])
+    // Loaded here, so that the start of other runs is short.
+    const {deflateSync} = await import('node:zlib')
     await fs.writeFile(path.join(folder, name.slice(2)), deflateSync(whole, {level: 1}))
     return name
   }
