@@ -40,7 +40,7 @@ export async function withLock(
 async function take(lock: string, own: string, isLate: () => boolean): Promise<boolean> {
   for (;;) {
     try {
-      await fs.writeFile(lock, own, {flag: 'wx', mode: 0o600})
+      await put(lock, own)
       return true
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
@@ -54,6 +54,28 @@ async function take(lock: string, own: string, isLate: () => boolean): Promise<b
     else if (isLate()) return false
     // Processes that began together do not go on together.
     else await sleep(STEP_MS * (0.5 + Math.random()))
+  }
+}
+
+/** Where a file has no second name, as on FAT. */
+const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'])
+
+/**
+ * Make the lock with what it says: were it empty for a moment, that of a process killed then would be nobody's, and held
+ * for an hour.
+ *
+ * @throws `EEXIST` where there is one
+ */
+async function put(lock: string, own: string): Promise<void> {
+  const whole = temporaryBeside(lock)
+  try {
+    await fs.writeFile(whole, own, {flag: 'wx', mode: 0o600})
+    await fs.link(whole, lock)
+  } catch (error) {
+    if (!NO_LINKS.has((error as NodeJS.ErrnoException).code ?? '')) throw error
+    await fs.writeFile(lock, own, {flag: 'wx', mode: 0o600})
+  } finally {
+    await fs.rm(whole, {force: true}).catch(() => {})
   }
 }
 
