@@ -328,6 +328,15 @@ describe('certain fixes', () => {
     expect(ran.out).toContain('2 problems fixed in 1 file')
   })
 
+  it.each(['<!-- never ends', '<pre>', '~~~'])('put no definition into what never ends: %s', async (end) => {
+    const page = `[a][guide]\n\n${end}\n`
+    const {after} = await fixed(
+      {...SITE, 'b.md': '[x][guide]\n\n[guide]: docs/guide.md\n', 'page.md': page},
+      ['--unsafe'],
+    )
+    expect(after['page.md']).toBe(page)
+  })
+
   it('go on where one leads a second link to where the first one led', async () => {
     const page = '[a](docs/guide.md#optons)\n\n[b](docs/guid.md#optons)\n'
     const {after} = await fixed({...SITE, 'page.md': page}, ['--unsafe'])

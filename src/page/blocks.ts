@@ -32,6 +32,9 @@ function detail(node: Nodes): string {
       return JSON.stringify(node.value)
     case 'heading':
       return String(node.depth)
+    // Attributes may be mended, but nothing is put into a comment that never ends.
+    case 'html':
+      return String(node.value.split('\n').length)
     case 'list':
       return `${node.ordered} ${node.start} ${node.spread}`
     case 'listItem':
