@@ -198,6 +198,8 @@ describe.skipIf(!hasBrowser)('what is seen', () => {
   it('is what the dot under the pointer says, and its findings after a click', async () => {
     const {file} = await report(docs())
     await look(browser, file, {}, async (page) => {
+      // The picture takes its size with the first frames.
+      await drawing(page)
       // Somewhere in the picture there is each of them.
       const places = await page.evaluate<Record<string, [number, number]>>(`(() => {
         const canvas = document.querySelector('canvas')
@@ -220,17 +222,18 @@ describe.skipIf(!hasBrowser)('what is seen', () => {
         'docs/gone.md',
       ])
       await page.mouse.move(...places['docs/b.md']!)
-      expect(await page.locator('#tip').innerText()).toBe(
+      const said = expect.poll(() => page.locator('#tip').innerText())
+      await said.toBe(
         'docs/b.md\nlinked from 2 pages, links to 2\n1 error, 1 warning\n– Unexpected link to missing file gone.md\n– Unexpected definition unused that nothing refers to',
       )
       await page.mouse.down()
       await page.mouse.up()
-      expect(await page.getByLabel('File or folder').inputValue()).toBe('docs/b.md')
-      expect(await shown(page)).toEqual(['docs/b.md 3:12', 'docs/b.md 5:1'])
+      await expect.poll(() => page.getByLabel('File or folder').inputValue()).toBe('docs/b.md')
+      await expect.poll(() => shown(page)).toEqual(['docs/b.md 3:12', 'docs/b.md 5:1'])
       // Once more, and all are shown again.
       await page.mouse.down()
       await page.mouse.up()
-      expect(await shown(page)).toEqual(ALL)
+      await expect.poll(() => shown(page)).toEqual(ALL)
     })
   })
 
