@@ -198,34 +198,29 @@ describe.skipIf(!hasBrowser)('what is seen', () => {
   it('is what the dot under the pointer says, and its findings after a click', async () => {
     const {file} = await report(docs())
     await look(browser, file, {}, async (page) => {
-      // The picture takes its size with the first frames.
-      await drawing(page)
-      // Somewhere in the picture there is each of them.
-      const places = await page.evaluate<Record<string, [number, number]>>(`(() => {
-        const canvas = document.querySelector('canvas')
-        const {left, top, right, bottom} = canvas.getBoundingClientRect()
-        const found = {}
-        for (let y = top + 4; y < bottom; y += 4)
-          for (let x = left + 4; x < right; x += 4) {
-            canvas.dispatchEvent(new PointerEvent('pointermove', {clientX: x, clientY: y}))
-            const name = document.querySelector('#tip:not([hidden]) strong')?.textContent
-            if (name) found[name] ??= [x, y]
-          }
-        return found
-      })()`)
-      expect(Object.keys(places).sort()).toEqual([
-        'README.md',
-        'docs/B.md',
-        'docs/a.md',
-        'docs/alone.md',
-        'docs/b.md',
-        'docs/gone.md',
-      ])
+      // Somewhere in the picture there is each of them, once it has taken its size with the first frames.
+      let places: Record<string, [number, number]> = {}
+      const lookForAll = async () => {
+        places = await page.evaluate<typeof places>(`(() => {
+          const canvas = document.querySelector('canvas')
+          const {left, top, right, bottom} = canvas.getBoundingClientRect()
+          const found = {}
+          for (let y = top + 4; y < bottom; y += 4)
+            for (let x = left + 4; x < right; x += 4) {
+              canvas.dispatchEvent(new PointerEvent('pointermove', {clientX: x, clientY: y}))
+              const name = document.querySelector('#tip:not([hidden]) strong')?.textContent
+              if (name) found[name] ??= [x, y]
+            }
+          return found
+        })()`)
+        return Object.keys(places).sort()
+      }
+      const all = ['README.md', 'docs/B.md', 'docs/a.md', 'docs/alone.md', 'docs/b.md', 'docs/gone.md']
+      await expect.poll(lookForAll).toEqual(all)
       await page.mouse.move(...places['docs/b.md']!)
-      const said = expect.poll(() => page.locator('#tip').innerText())
-      await said.toBe(
-        'docs/b.md\nlinked from 2 pages, links to 2\n1 error, 1 warning\n– Unexpected link to missing file gone.md\n– Unexpected definition unused that nothing refers to',
-      )
+      const said =
+        'docs/b.md\nlinked from 2 pages, links to 2\n1 error, 1 warning\n– Unexpected link to missing file gone.md\n– Unexpected definition unused that nothing refers to'
+      await expect.poll(() => page.locator('#tip').innerText()).toBe(said)
       await page.mouse.down()
       await page.mouse.up()
       await expect.poll(() => page.getByLabel('File or folder').inputValue()).toBe('docs/b.md')
