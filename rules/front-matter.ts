@@ -100,7 +100,7 @@ function schemaFault(message: string, formats: string[]): string {
 
 type Engine = NonNullable<CodeOptions['regExp']>
 
-/** What the validator makes expressions with; it knows equal ones by their text. */
+/** Compiles the patterns of a schema; the validator compares them by their source. */
 const engine = (expressionOf: (pattern: string) => {test(text: string): boolean}): Engine =>
   Object.assign(
     (pattern: string) => ({test: expressionOf(pattern).test, toString: () => pattern}) as ReturnType<Engine>,

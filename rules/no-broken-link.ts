@@ -48,7 +48,7 @@ export default defineRule(
         continue
       const shown = link.url.length > 200 ? `${link.url.slice(0, 200)}…` : link.url
       const noun = link.image ? 'image' : link.kind === 'definition' ? 'definition' : 'link'
-      // What stands behind the mark of `why?.md` is no query, but the rest of a name.
+      // In `why?.md` the text after `?` is the rest of the file name, not a query.
       const guess = /^[^?#.]*[?#][^=&]*\.(?:mdx?|markdown|html?)$/i.test(link.url) ? undefined : found.near
       const anchor = guess === undefined ? undefined : anchorIn(link.url, guess, site)
       const escaped = escapedName(link.url, site)

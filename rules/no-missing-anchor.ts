@@ -79,10 +79,10 @@ function sameId(fragment: string, {ids, idOf, assumed}: Anchors): {id: string; c
   return twinsIn(ids).has(first) ? undefined : {id: first, certain: !assumed && number === '1'}
 }
 
-/** What twins are told apart by. */
+/** The key by which pages with the same headings are grouped. */
 const NUMBERED = /^(.+)[-_](\d+)$/
 
-/** What is known of a set of ids: a page has many links into another one. */
+/** Cached per set of ids, since a page often has many links into another one. */
 interface Known {
   names: Names
   /** The ids that have others like them with a number behind. */

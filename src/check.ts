@@ -85,7 +85,7 @@ export interface PageResult {
   /** Nothing for a file that could not be read; `unreadable` says why. */
   page?: Page
   unreadable?: string
-  /** What of it could not be checked, and why. */
+  /** The checks that failed on this page, and why. */
   unchecked?: string[]
   findings: RuleFinding[]
   pluginMessages: VFileMessage[]
@@ -112,7 +112,7 @@ export interface CheckResult {
   view: Reading['view']
   /** Every page that was read, by its path. */
   read: ReadonlyMap<string, KnownPage>
-  /** What could not be found out because of mistakes in doccheck, a rule or a plugin. */
+  /** Checks that failed because of a bug in doccheck, a rule or a plugin. */
   mistakes: readonly Error[]
   /** Configurations of sites that cannot be read, by their paths, and why. */
   unread: ReadonlyMap<string, string>
@@ -188,7 +188,7 @@ interface Turn {
 
 const MOST_TURNS = 10_000
 
-/** What each rule's preparation returned, by its options. */
+/** The result of each rule's `prepare`, by its options. */
 async function prepareRules(active: readonly ActiveRule[]): Promise<Map<object, unknown>> {
   const prepared = new Map<object, unknown>()
   for (const {rule, options, isPlugin} of active) {
