@@ -79,7 +79,7 @@ function sameId(fragment: string, {ids, idOf, assumed}: Anchors): {id: string; c
   return twinsIn(ids).has(first) ? undefined : {id: first, certain: !assumed && number === '1'}
 }
 
-/** The key by which pages with the same headings are grouped. */
+/** An id with the number that tells headings of the same text apart: `setup-2` is `setup` and `2`. */
 const NUMBERED = /^(.+)[-_](\d+)$/
 
 /** Cached per set of ids, since a page often has many links into another one. */
