@@ -1,4 +1,5 @@
 import type {Edit, Fix} from './rule.ts'
+import {firstNot} from './sorted.ts'
 
 /** What came of applying fixes to one text. */
 export interface Fixed {
@@ -55,18 +56,6 @@ export function asOneEdit(text: string, {edits}: Fix): Edit | undefined {
 }
 
 const inOrder = (a: Edit, b: Edit) => a.start - b.start || a.end - b.end
-
-/** The first place in a list at which something does not hold any more. */
-function firstNot(taken: readonly Edit[], holds: (edit: Edit) => boolean): number {
-  let low = 0
-  let high = taken.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (holds(taken[middle]!)) low = middle + 1
-    else high = middle
-  }
-  return low
-}
 
 /** Where an edit belongs in a list that is in order, behind those at its place. */
 const placeOf = (edit: Edit, taken: readonly Edit[]) => firstNot(taken, (other) => inOrder(other, edit) <= 0)

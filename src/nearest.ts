@@ -1,4 +1,5 @@
 import {distance} from 'fastest-levenshtein'
+import {firstNot} from './sorted.ts'
 
 /**
  * So much is compared in all with one set of names, in pairs of short ones: thousands of wrong names among thousands of
@@ -89,15 +90,9 @@ export class Names {
     this.#sorted ??= this.#names
       .map((name, at) => ({name, lower: name.toLowerCase(), at}))
       .sort((a, b) => (a.lower < b.lower ? -1 : a.lower === b.lower ? 0 : 1))
-    let low = 0
-    let high = this.#sorted.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (this.#sorted[middle]!.lower < wanted) low = middle + 1
-      else high = middle
-    }
     let found: string | undefined
-    for (let at = low; this.#sorted[at]?.lower.startsWith(wanted) && this.#left-- > 0; at++) {
+    const first = firstNot(this.#sorted, ({lower}) => lower < wanted)
+    for (let at = first; this.#sorted[at]?.lower.startsWith(wanted) && this.#left-- > 0; at++) {
       const {name} = this.#sorted[at]!
       if (!mayBe(name)) continue
       if (found !== undefined) return

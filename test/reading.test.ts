@@ -138,6 +138,22 @@ describe('reading', () => {
     expect(large).toMatchObject({reason: {message: 'Is too large to be a page: 40 MB, at most 32 MB'}})
     expect(String((small as PromiseFulfilledResult<Buffer>).value)).toBe('# Small\n')
   })
+
+  it('does not wait for git where a pipe lies in the place of an object', async () => {
+    const root = await repository({'a.md': '# A\n', 'b.md': '# B\n'})
+    await git(root, 'commit', '-qm', 'x')
+    const name = (await git(root, 'rev-parse', 'HEAD:a.md')).trim()
+    const file = path.join(root, '.git/objects', name.slice(0, 2), name.slice(2))
+    rmSync(file)
+    execFileSync('mkfifo', [file])
+    const objects = objectsOf(root, 1000)
+    const fault = {message: expect.stringMatching(/^git gave no answer for 1 s when asked for an object of /)}
+    await expect(objects.read('HEAD:a.md')).rejects.toMatchObject(fault)
+    await expect(objects.size('HEAD:a.md')).rejects.toMatchObject(fault)
+    // What it waits for once, it would wait for again.
+    await expect(objects.read('HEAD:b.md')).rejects.toMatchObject(fault)
+    objects.close()
+  })
 })
 
 describe('what a page was before', () => {

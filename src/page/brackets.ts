@@ -1,4 +1,5 @@
 import type {Span} from '../rule.ts'
+import {firstNot} from '../sorted.ts'
 import {forward} from './forward.ts'
 
 /** A bracket that the parser left as text, though it has the shape of a reference. */
@@ -180,14 +181,8 @@ export function mathIn(text: string, block: Span): (pair: Span) => boolean {
   let spans: Span[] | undefined
   return ({start, end}) => {
     spans ??= mathSpans(text, block)
-    let low = 0
-    let high = spans.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (spans[middle]!.start <= start) low = middle + 1
-      else high = middle
-    }
-    return low > 0 && end <= spans[low - 1]!.end
+    const around = spans[firstNot(spans, (span) => span.start <= start) - 1]
+    return around !== undefined && end <= around.end
   }
 }
 

@@ -1,3 +1,4 @@
+import {firstNot} from '../sorted.ts'
 import {detached} from './detached.ts'
 import type {Heading, Page} from './facts.ts'
 
@@ -105,14 +106,8 @@ function closingLines(count: number, lineAt: (at: number) => string): Map<number
     const line = lineAt(at)
     const length = TILDES.exec(line)?.[0].length
     if (length === undefined) continue
-    let low = 0
-    let high = closers.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (closers[middle]!.length >= length) low = middle + 1
-      else high = middle
-    }
-    if (low > 0) ends.set(at, closers[low - 1]!.at)
+    const closer = closers[firstNot(closers, (own) => own.length >= length) - 1]
+    if (closer) ends.set(at, closer.at)
     if (!FENCE_END.test(line)) continue
     while (closers.length > 0 && closers.at(-1)!.length <= length) closers.pop()
     closers.push({at, length})

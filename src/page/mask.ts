@@ -1,4 +1,5 @@
 import type {Span} from '../rule.ts'
+import {firstNot} from '../sorted.ts'
 import type {Hugo} from './facts.ts'
 import {hugoCode, liquidCode, oneLineCode} from './template.ts'
 
@@ -78,13 +79,4 @@ export function restore(value: string, source: string, masks: Mask[], from: numb
 }
 
 /** The first of the masks that ends behind a place. */
-function firstBehind(masks: Mask[], from: number): number {
-  let low = 0
-  let high = masks.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (masks[middle]!.end <= from) low = middle + 1
-    else high = middle
-  }
-  return low
-}
+const firstBehind = (masks: Mask[], from: number): number => firstNot(masks, ({end}) => end <= from)

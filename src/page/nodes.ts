@@ -1,4 +1,5 @@
 import type {Nodes} from 'mdast'
+import {firstNot} from '../sorted.ts'
 
 /** Where a node of a syntax tree starts: an offset. */
 export const startOf = ({position}: Nodes): number => position?.start.offset ?? 0
@@ -7,12 +8,5 @@ export const startOf = ({position}: Nodes): number => position?.start.offset ?? 
 export const endOf = ({position}: Nodes): number => position?.end.offset ?? 0
 
 /** The last of some sibling nodes that starts at an offset or before it; -1 if none does. */
-export function lastFrom(nodes: readonly Nodes[], offset: number): number {
-  let [low, high] = [0, nodes.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (startOf(nodes[middle]!) <= offset) low = middle + 1
-    else high = middle
-  }
-  return low - 1
-}
+export const lastFrom = (nodes: readonly Nodes[], offset: number): number =>
+  firstNot(nodes, (node) => startOf(node) <= offset) - 1

@@ -104,7 +104,7 @@ export function gitProgram(platform: NodeJS.Platform, paths: string, isThere = e
  * A git that says nothing for so long tries all ways in which a pattern of `.gitignore` or `.gitattributes` may fit a name,
  * or waits for a pipe in the place of a file: it would go on for ever.
  */
-const SILENCE_MS = 300_000
+export const SILENCE_MS = 300_000
 
 function endSilent(child: ChildProcess, output: Readable, silence: number): void {
   const timer = setTimeout(() => child.kill('SIGKILL'), silence)

@@ -1,4 +1,5 @@
-import {startGit} from './git.ts'
+import {UserError} from '../errors.ts'
+import {SILENCE_MS, startGit} from './git.ts'
 import {tooLarge} from './read.ts'
 
 /** Reads git's objects through one `git cat-file --batch`, however many are asked for. */
@@ -6,7 +7,7 @@ export interface Objects {
   /**
    * The content of an object, by its name or as `commit:path`; nothing for one that is not there.
    *
-   * @throws {@link UnreadableError} for one that is larger than any page
+   * @throws {@link UnreadableError} for one that is larger than any page, {@link UserError} where git does not answer
    */
   read(name: string): Promise<Buffer | undefined>
   /** How many bytes it holds. */
@@ -27,10 +28,14 @@ interface Answers<T> {
   close(): void
 }
 
-/** The objects of a repository; git is started when the first of them is asked for. */
-export function objectsOf(root: string): Objects {
-  const contents = answersOf(root, '--batch', (content) => content)
-  const sizes = answersOf(root, '--batch-check', (_, size) => size)
+/**
+ * The objects of a repository; git is started when the first of them is asked for.
+ *
+ * @param silence Milliseconds after which git is ended, if a question waits and it says nothing.
+ */
+export function objectsOf(root: string, silence = SILENCE_MS): Objects {
+  const contents = answersOf(() => startReading(root, '--batch', silence, (content) => content))
+  const sizes = answersOf(() => startReading(root, '--batch-check', silence, (_, size) => size))
   return {
     read: contents.ask,
     size: sizes.ask,
@@ -42,12 +47,12 @@ export function objectsOf(root: string): Objects {
 }
 
 /** Asks a process of git, and another one when that has ended: in a partial clone it does over a missing object. */
-function answersOf<T>(root: string, mode: Mode, make: (content: Buffer, size: number) => T): Answers<T> {
+function answersOf<T>(start: () => Answers<T>): Answers<T> {
   let started: Answers<T> | undefined
   let isClosed = false
   const ask = async (name: string): Promise<T | undefined> => {
     if (isClosed) return
-    const asked = (started ??= startReading(root, mode, make))
+    const asked = (started ??= start())
     try {
       return await asked.ask(name)
     } catch (fault) {
@@ -74,7 +79,12 @@ interface Waiting<T> {
 }
 
 /** @returns what answers, and rejects a question that git did not come to */
-function startReading<T>(root: string, mode: Mode, make: (content: Buffer, size: number) => T): Answers<T> {
+function startReading<T>(
+  root: string,
+  mode: Mode,
+  silence: number,
+  make: (content: Buffer, size: number) => T,
+): Answers<T> {
   const child = startGit(root, ['cat-file', mode], ['pipe', 'pipe', 'ignore'])
   const [stdin, stdout] = [child.stdin!, child.stdout!]
   const waiting: Waiting<T>[] = []
@@ -85,14 +95,26 @@ function startReading<T>(root: string, mode: Mode, make: (content: Buffer, size:
   /** Bytes to come that nobody holds. */
   let skipped = 0
   let isOver = false
+  let silenceFault: UserError | undefined
   const giveUp = () => {
     isOver = true
+    clearTimeout(timer)
     // The first one is what git ended over.
     waiting.shift()?.resolve(undefined)
     for (const {reject} of waiting.splice(0)) reject()
   }
+  // It may wait for a pipe that lies in the place of an object.
+  const timer = setTimeout(() => {
+    if (waiting.length === 0) return
+    isOver = true
+    silenceFault = new UserError(
+      `git gave no answer for ${silence / 1000} s when asked for an object of ${root}; \`git fsck\` may tell why`,
+    )
+    for (const {reject} of waiting.splice(0)) reject(silenceFault)
+    child.kill('SIGKILL')
+  }, silence)
   // The process keeps this one from ending only while an answer is waited for.
-  const handles = [child, stdin, stdout] as unknown as Ref[]
+  const handles = [child, stdin, stdout, timer] as unknown as Ref[]
   const keepAlive = (isWanted: boolean) => {
     for (const handle of handles) isWanted ? handle.ref() : handle.unref()
   }
@@ -100,6 +122,7 @@ function startReading<T>(root: string, mode: Mode, make: (content: Buffer, size:
   child.on('close', giveUp)
   stdin.on('error', () => {})
   stdout.on('data', (data: Buffer) => {
+    timer.refresh()
     const part = data.subarray(skipped)
     skipped -= data.length - part.length
     parts.push(part)
@@ -135,8 +158,11 @@ function startReading<T>(root: string, mode: Mode, make: (content: Buffer, size:
       new Promise((resolve, reject) => {
         // A line is a question; a name cannot hold its end.
         if (name.includes('\n')) return resolve(undefined)
-        if (isOver) return reject()
-        if (waiting.length === 0) keepAlive(true)
+        if (isOver) return reject(silenceFault)
+        if (waiting.length === 0) {
+          timer.refresh()
+          keepAlive(true)
+        }
         waiting.push({resolve, reject})
         stdin.write(`${name}\n`)
       }),

@@ -5,12 +5,10 @@ import {exponent, type Point} from './exponent.ts'
 const LEAST_MS = 20
 /** How often each size is measured; the least counts. */
 const TIMES = 3
-const DOUBLINGS = 5
-
 const userMs = () => process.cpuUsage().user / 1000
 
 // The process that measures one series, and tells its parent of each size.
-const [name, smallest, earlier = '[]'] = process.argv.slice(2)
+const [name, smallest, doublings, earlier = '[]'] = process.argv.slice(2)
 if (name === undefined) process.send!(all.map(({name, excuse}) => ({name, excuse})))
 else {
   const {of, run, unit, ...own} = all.find((each) => each.name === name)!
@@ -21,7 +19,7 @@ else {
   // On a machine that others use, too, the least of several times is nearest to the truth.
   const before = new Map((JSON.parse(earlier) as Point[]).map((point) => [point.size, point.ms]))
   const points: Point[] = []
-  for (let doubling = 0; doubling <= DOUBLINGS; doubling++) {
+  for (let doubling = 0; doubling <= Number(doublings); doubling++) {
     const size = from * 2 ** doubling
     const input = await of(size)
     let ms = before.get(size) ?? Number.POSITIVE_INFINITY
