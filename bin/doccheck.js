@@ -11,6 +11,6 @@ function isSomewhere() {
 
 if (isSomewhere()) await import('../dist/main.js')
 else {
-  process.stderr.write('doccheck: The current folder is no longer there\n')
+  process.stderr.write('doccheck: The current folder no longer exists\n')
   process.exitCode = 2
 }

@@ -81,7 +81,7 @@ describe('a baseline', () => {
     const lines = readFileSync(path.join(root, FILE), 'utf8').split('\n')
     const line = lines.findLastIndex((text) => text.includes('"z.md"')) + 1
     expect(out).toMatch(
-      new RegExp(`${line}:9-${line}:15 error Unexpected entry for a problem of \`b\\.md\` that is no more`),
+      new RegExp(`${line}:9-${line}:15 error Unexpected entry for a problem of \`b\\.md\` that no longer exists`),
     )
     const diff = await check(root, '--diff')
     expect(diff.out).toContain('-      "no-broken-link": [\n-        "z.md"\n')
@@ -105,7 +105,7 @@ describe('a baseline', () => {
     const sarif = JSON.parse((await check(root, '--reporter', 'sarif')).out)
     const {rules} = sarif.runs[0].tool.driver
     expect(rules.find(({id}: {id: string}) => id === 'baseline').shortDescription.text).toBe(
-      'Entries of the baseline whose problems are no more',
+      'Entries of the baseline whose problems no longer exist',
     )
   })
 
@@ -116,7 +116,7 @@ describe('a baseline', () => {
     chmodSync(path.join(root, FILE), 0o444)
     const {code, out, err} = await check(root, '--fix')
     expect(err).toBe(`doccheck: ${FILE}: Cannot be fixed: it is read-only\n`)
-    expect(out).toContain('Unexpected entry for a problem of `b.md` that is no more')
+    expect(out).toContain('Unexpected entry for a problem of `b.md` that no longer exists')
     expect(out).not.toContain('fixed in')
     expect(code).toBe(2)
   })
@@ -280,7 +280,7 @@ describe('a baseline and files that were renamed', () => {
     const {code, out} = await check(root, '--since', 'HEAD')
     expect(code).toBe(1)
     expect(out.match(/Unexpected entry/g)).toHaveLength(1)
-    expect(out).toContain('`docs/p.md` that is no more (no-broken-link: `docs/b.md`)')
+    expect(out).toContain('`docs/p.md` that no longer exists (no-broken-link: `docs/b.md`)')
   })
 
   it.each([

@@ -176,11 +176,11 @@ it('ends a watch of a folder that vanishes', async () => {
   }
 })
 
-it('says that the current folder is no longer there', () => {
+it('says that the current folder no longer exists', () => {
   const line = 'rmdir "$PWD" && exec "$0" "$1" --offline'
   const {stdout, stderr, status} = spawnSync('sh', ['-c', line, process.execPath, bin], {
     cwd: folder(),
     encoding: 'utf8',
   })
-  expect([stdout, stderr, status]).toEqual(['', 'doccheck: The current folder is no longer there\n', 2])
+  expect([stdout, stderr, status]).toEqual(['', 'doccheck: The current folder no longer exists\n', 2])
 })

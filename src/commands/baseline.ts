@@ -96,7 +96,7 @@ export function openBaseline(
         const [path, rule, about] = [entry.path, entry.rule, entry.about].map((part) =>
           safe(shortened(part, 300)),
         )
-        const reason = `Unexpected entry for a problem of \`${path}\` that is no more (${rule}: \`${about}\`), expected it to be removed${there.has(entry.path) ? '' : ', or to follow its file where that was renamed'}: \`--fix\` does so`
+        const reason = `Unexpected entry for a problem of \`${path}\` that no longer exists (${rule}: \`${about}\`), expected it to be removed${there.has(entry.path) ? '' : ', or to follow its file where that was renamed'}: \`--fix\` does so`
         const message = told.message(reason, {...(place && {place}), ruleId: 'baseline', source: 'doccheck'})
         message.fatal = true
       }

@@ -112,7 +112,7 @@ async function run(
   const shrunk: Changed = ((flags.fix || flags.diff) && baseline?.shrunk()) || new Map()
   const wanted = new Map([...found.changed, ...shrunk])
   if (flags.diff) return showDiff(targets.root, wanted, display, io)
-  // Only now is it known which problems are no more.
+  // Only now is it known which problems no longer exist.
   const unwritten = new Set([...found.unwritten, ...(await write({changed: shrunk, files: new Map()}))])
   const changed = [...wanted].filter(([file]) => !unwritten.has(file))
   const {result, reported} = found

@@ -63,7 +63,7 @@ const OTHER = 'other'
 
 /** What doccheck reports that is no rule's. */
 const OTHERS: ReadonlyMap<string, string> = new Map([
-  ['baseline', 'Entries of the baseline whose problems are no more'],
+  ['baseline', 'Entries of the baseline whose problems no longer exist'],
   ['lint-comment', 'Comments that should switch rules on or off, and have a mistake in them'],
   ['unchecked', 'Pages of which something could not be checked'],
   ['unreadable', 'Files that cannot be read'],
