@@ -12,7 +12,7 @@ export class NotPlainError extends Error {
 }
 
 /** Deeper than any data that people write, and shallow enough for every function that follows it by calling itself. */
-const DEEPEST = 200
+export const DEEPEST = 200
 /** More values than people write; a few lines of YAML aliases stand for more than memory can hold. */
 const MOST_VALUES = 100_000
 

@@ -81,7 +81,9 @@ describe('a baseline', () => {
     const lines = readFileSync(path.join(root, FILE), 'utf8').split('\n')
     const line = lines.findLastIndex((text) => text.includes('"z.md"')) + 1
     expect(out).toMatch(
-      new RegExp(`${line}:9-${line}:15 error Unexpected entry for a problem of \`b\\.md\` that no longer exists`),
+      new RegExp(
+        `${line}:9-${line}:15 error Unexpected entry for a problem of \`b\\.md\` that no longer exists`,
+      ),
     )
     const diff = await check(root, '--diff')
     expect(diff.out).toContain('-      "no-broken-link": [\n-        "z.md"\n')

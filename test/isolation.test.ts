@@ -66,6 +66,14 @@ describe('front matter that is no plain data', () => {
     }
   })
 
+  it.each([300, 500, 5000])('is a problem where %i keys are each within the next', async (depth) => {
+    const found = await yaml('? '.repeat(depth))
+    expect(found?.data).toBeUndefined()
+    expect(found?.problems).toEqual([
+      {start: 0, end: depth * 2 + 8, message: 'Unexpected front matter that is nested too deeply to be read'},
+    ])
+  })
+
   it('has what JSON has for dates, sets and numbers beyond its own', async () => {
     expect((await front('+++\na = 9007199254740993\nb = nan\nc = 1979-05-27\n+++\n'))?.data).toEqual({
       a: 9007199254740992,
@@ -422,6 +430,10 @@ describe('a configuration of a site that holds itself', () => {
     ['mkdocs.yml', 'a: "\n', 'quote'],
     ['book.toml', '[[', 'unterminated'],
     ['docfx.json', '{"build": {', 'brace'],
+    // Keys within keys.
+    ['mkdocs.yml', `site_name: a\nextra: ${'? '.repeat(500)}\n`, 'nested too deeply'],
+    ['_config.yml', `a: b\nc: ${'!x '.repeat(300_000)}\n`, 'at most one tag at line 2, column 7'],
+    ['hugo.yaml', `a: b\n${'#'.repeat(1_000_000)}\n`, 'larger than any configuration'],
   ])('is told once where it cannot be read: %s', async (name, text, why) => {
     const cwd = folder({[name]: text, 'content/a.md': '[a](gone.md)\n', 'b.md': '# B\n'})
     const {err, out} = await doccheck(cwd, ['--offline'])

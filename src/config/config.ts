@@ -1,11 +1,11 @@
 import path from 'node:path'
 import type {Pluggable} from 'unified'
 import {UserError} from '../errors.ts'
-import {plain} from '../plain.ts'
 import {mergeRemote, type RemoteConfig} from '../remote/settings.ts'
 import type {Rule, Severity} from '../rule.ts'
 import {builtIn, presets} from '../rules.ts'
 import type {PlatformName} from '../site/platforms.ts'
+import {parseYaml} from '../yaml.ts'
 import {committedFiles} from './commit.ts'
 import {diskFiles, resolveModule} from './disk.ts'
 import {type ConfigFiles, type ConfigSource, type Found, refuseOutside} from './files.ts'
@@ -211,7 +211,6 @@ async function readSchemas(
   const setting = rules['front-matter']
   const schemas = Array.isArray(setting) ? setting[1]?.schemas : undefined
   if (!Array.isArray(schemas)) return
-  const {parse} = await import('yaml')
   for (const entry of schemas) {
     if (!isObject(entry) || typeof entry.schema !== 'string') continue
     const file = path.resolve(folder, entry.schema)
@@ -220,7 +219,7 @@ async function readSchemas(
     }
     const text = await files.text(file, by, `schema \`${entry.schema}\``)
     try {
-      entry.schema = plain(parse(text ?? fail('there is no such file')))
+      entry.schema = await parseYaml(text ?? fail('there is no such file'), fail)
     } catch (error) {
       throw error instanceof UserError ? error : fail(firstLine(error))
     }

@@ -2,6 +2,7 @@ import type {Document} from 'yaml'
 import {NotPlainError, plain} from '../plain.ts'
 import type {Span} from '../rule.ts'
 import {tomlValue} from '../toml.ts'
+import {yamlValue} from '../yaml.ts'
 import {detached} from './detached.ts'
 import {readFlatYaml} from './flat-yaml.ts'
 
@@ -292,7 +293,7 @@ const readYaml: Reader = (source, at, found, places) => {
   }
   if (places) note(document.contents, [], {start: found.start, end: found.start + 3})
   try {
-    found.data = plain(document.toJS({maxAliasCount: 100}))
+    found.data = yamlValue(document, parser('yaml'))
   } catch (error) {
     if (error instanceof NotPlainError && error.why === 'cyclic')
       visit(document, {

@@ -1,4 +1,5 @@
 import type {Expression, Node, Program, Property, SpreadElement, Statement} from 'estree'
+import {LARGEST_CONFIGURATION} from './data.ts'
 
 /** Stands for what only running the code would tell. */
 export const UNKNOWN: unique symbol = Symbol('unknown')
@@ -55,6 +56,7 @@ export type Value =
  * @returns {@link UNKNOWN} for anything else, and for code with mistakes.
  */
 export async function readCode(code: string): Promise<Value> {
+  if (code.length > LARGEST_CONFIGURATION) return UNKNOWN
   const {Parser} = await import('acorn')
   const {tsPlugin} = await import('@sveltejs/acorn-typescript')
   try {

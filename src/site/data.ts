@@ -1,6 +1,7 @@
 import type {ParseError} from 'jsonc-parser'
 import {plain} from '../plain.ts'
 import {tomlValue} from '../toml.ts'
+import {parseYaml} from '../yaml.ts'
 import type {World} from './site.ts'
 
 /** A value as a plain object; anything else as an empty one. */
@@ -14,16 +15,17 @@ export const strings = (value: unknown): string[] =>
   (Array.isArray(value) ? value : [value]).filter((item) => typeof item === 'string')
 
 /**
- * What a text of YAML says, as plain JSON, as far as it can be read; of several values of a key the last one counts.
- *
- * @param tell Told what is wrong with it.
+ * More than any configuration has that is not JSON, in UTF-16 units. Some parsers take time with the square of what they
+ * read, such as acorn for constants; up to here that is seconds.
  */
-export async function parseYaml(text: string, tell: (why: string) => void = () => {}): Promise<unknown> {
-  const {parseDocument} = await import('yaml')
-  const document = parseDocument(text, {logLevel: 'silent', uniqueKeys: false})
-  const [error] = document.errors
-  if (error) tell(firstLine(error))
-  return plain(document.toJS())
+export const LARGEST_CONFIGURATION = 1_000_000
+
+/** Read a configuration's text. @throws an error for one that is too large, or cannot be read */
+export async function readConfiguration({tree}: World, file: string): Promise<string> {
+  const text = await tree.read(file)
+  if (text.length > LARGEST_CONFIGURATION && !file.endsWith('.json'))
+    throw new Error('it is larger than any configuration, at most 1 MB')
+  return text
 }
 
 /** What an error says, in one line. */
@@ -40,7 +42,7 @@ export async function readValue(world: World, file: string): Promise<unknown> {
     if (world.tree.files.has(file)) world.warn?.(file, why)
   }
   try {
-    const text = (await world.tree.read(file)).replace(/^\uFEFF/, '')
+    const text = (await readConfiguration(world, file)).replace(/^\uFEFF/, '')
     if (file.endsWith('.toml')) {
       const toml = await import('toml-eslint-parser')
       return tomlValue(toml.parseTOML(text), toml)

@@ -2,7 +2,7 @@ import {mistakeIn, UserError} from '../errors.ts'
 import {folderOf} from '../paths.ts'
 import type {Tree} from '../tree/tree.ts'
 import {isTemplate, templateSite, wikiSite, wikisIn} from './copied.ts'
-import {firstLine} from './data.ts'
+import {firstLine, readConfiguration} from './data.ts'
 import {FolderSet} from './folders.ts'
 import {githubSite} from './github.ts'
 import {gitlabSite, isOnGitlab} from './gitlab.ts'
@@ -205,7 +205,7 @@ const isBelow = (path: string, folder: string) => folder === '' || path.startsWi
 
 async function isReadable(world: World, file: string): Promise<boolean> {
   try {
-    await world.tree.read(file)
+    await readConfiguration(world, file)
     return true
   } catch (error) {
     world.warn?.(file, firstLine(error))

@@ -159,6 +159,8 @@ export const readers: readonly Series[] = [
     (n) => `---\n${counted(n / 20, (at) => `k${at}: "{{ a }}"\n`)}---\n`,
   ),
   reading('reader front matter: duplicate keys', (n) => `---\n${repeated('a: b\n', n)}---\n`),
+  reading('reader front matter: tags', (n) => `---\na: ${repeated('!x ', n)}\n---\n`),
+  reading('reader front matter: keys within keys', (n) => `---\n${repeated('? ', n)}\n---\n`),
   reading('reader front matter: open quotes', (n) => `---\n${repeated('"', n)}\n---\n`),
   reading('reader front matter: Docfx content', (n) => `---\nuid: a\nb: ${' '.repeat(n)}*content\n---\n`),
   reading('reader front matter: Docfx spaces', (n) => `---\nuid: a\nb:${' '.repeat(n)}c\n---\n`),
