@@ -58,3 +58,27 @@ function scalar(value: unknown): unknown {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null
   return typeof value === 'string' || typeof value === 'boolean' ? value : null
 }
+
+/** Comments, strings and what is between them, in TOML and JSON. */
+const LEXEMES =
+  /#.*|"""(?:\\[\s\S]|[^\\])*?(?:"""|$)|'''[\s\S]*?(?:'''|$)|"[^"\\\n]*(?:\\.[^"\\\n]*)*"?|'[^'\n]*'?|[^"'#]+/g
+
+/** A text of TOML or JSON in pieces, none left out: comments, strings with their quotes, what is between them. */
+export const lexemesOfText = (text: string): readonly string[] => text.match(LEXEMES) ?? []
+
+/**
+ * Refuse a text of TOML or JSON that is deeper than any data. Parsers follow it by calling themselves, and where the stack
+ * ends, an expression that V8 compiles just then ends the whole process, which no `catch` can help.
+ *
+ * @throws {@link NotPlainError}
+ */
+export function refuseDeepText(text: string): void {
+  let depth = 0
+  for (const lexeme of lexemesOfText(text)) {
+    if (/^["'#]/.test(lexeme)) continue
+    for (const [bracket] of lexeme.matchAll(/[[\]{}]/g)) {
+      depth += bracket === '[' || bracket === '{' ? 1 : -1
+      if (depth > DEEPEST) throw new NotPlainError('deep')
+    }
+  }
+}

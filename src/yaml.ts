@@ -1,39 +1,55 @@
-import type {Document} from 'yaml'
+import type {CST, Document, LineCounter} from 'yaml'
 import {DEEPEST, NotPlainError, plain} from './plain.ts'
+
+type Parser = typeof import('yaml')
 
 /**
  * What a text of YAML says, as plain JSON, as far as it can be read; of several values of a key the last one counts.
  *
  * @param tell Told what is wrong with it, in one line.
- * @throws as {@link yamlValue} does
+ * @throws {@link NotPlainError}, and the parser's errors for aliases without an anchor, or too many of them
  */
 export async function parseYaml(text: string, tell: (why: string) => void = () => {}): Promise<unknown> {
   const yaml = await import('yaml')
-  const lineCounter = new yaml.LineCounter()
-  // The parser's own pretty errors, of which there may be many, take time with the length of the text.
-  const options = {prettyErrors: false, logLevel: 'silent', uniqueKeys: false, lineCounter} as const
-  const document = yaml.parseDocument(text, options)
+  const lines = new yaml.LineCounter()
+  const document = yamlDocument(text, yaml, lines)
   const [error] = document.errors
   if (error) {
-    const {line, col} = lineCounter.linePos(error.pos[0])
+    const {line, col} = lines.linePos(error.pos[0])
     tell(`${error.message.split('\n')[0]} at line ${line}, column ${col}`)
   }
-  return yamlValue(document, yaml)
+  return yamlValue(document)
 }
 
 /**
- * What a parsed YAML document says, as plain JSON.
+ * The first document of a text of YAML, of whatever depth the text is. Its errors have no context: the parser would look
+ * for that from the beginning of the text each time.
  *
- * @param parser What parsed it, which takes long to load.
- * @throws {@link NotPlainError}, and the parser's errors for aliases without an anchor, or too many of them
+ * @throws {@link NotPlainError} for one that is too deep
  */
-export function yamlValue(document: Document, {visit}: typeof import('yaml')): unknown {
-  // Keys that are maps are written out as text, each within the one around it: deep ones would take for ever.
-  visit(document, {
-    Collection: (_key, _node, above) => {
-      // A map is within a pair, a list is not.
-      if (above.length > 2 * DEEPEST) throw new NotPlainError('deep')
-    },
-  })
-  return plain(document.toJS({maxAliasCount: 100}))
+export function yamlDocument(text: string, {Composer, Parser}: Parser, lines?: LineCounter): Document.Parsed {
+  const tokens = [...new Parser(lines?.addNewLine).parse(text)]
+  refuseDeep(tokens)
+  const options = {prettyErrors: false, logLevel: 'silent', uniqueKeys: false} as const
+  const [document] = new Composer(options).compose(tokens, true, text.length)
+  return document!
+}
+
+/** What a YAML document says, as plain JSON. @throws as {@link parseYaml} does */
+export const yamlValue = (document: Document): unknown => plain(document.toJS({maxAliasCount: 100}))
+
+/**
+ * Nodes are made of tokens by functions that call themselves. Where the stack ends, an expression that V8 compiles just
+ * then ends the whole process, and no `catch` can help.
+ */
+function refuseDeep(tokens: readonly CST.Token[]): void {
+  const waiting: [token: CST.Token | null | undefined, depth: number][] = tokens.map((token) => [token, 0])
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const [token, depth] = next
+    if (!token) continue
+    if (depth > DEEPEST) throw new NotPlainError('deep')
+    if (token.type === 'document') waiting.push([token.value, depth])
+    else if ('items' in token)
+      for (const {key, value} of token.items) waiting.push([key, depth + 1], [value, depth + 1])
+  }
 }

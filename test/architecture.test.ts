@@ -18,7 +18,7 @@ const MAY: Record<string, string[]> = {
     'expression',
     'glob',
   ],
-  page: ['page', 'labels', 'plain', 'sorted', 'toml', 'yaml'],
+  page: ['page', 'errors', 'labels', 'plain', 'sorted', 'toml', 'yaml'],
   tree: ['tree', 'errors', 'make-folder'],
   site: [
     'site',

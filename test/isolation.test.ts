@@ -144,6 +144,42 @@ describe('front matter that is no plain data', () => {
   })
 })
 
+describe('a page of great depth', () => {
+  const UNREAD = 'Is nested too deeply to be read'
+  const GONE = 'Unexpected link to missing file `gone.md`'
+  /** The second link may be dead. */
+  const TEXT = 'a\n\n[a](gone.md)\n\n<!-- lint disable no-broken-link -->\n\n[b](gone.md)\n'
+
+  it.each([[3], [300]])('costs none of %d others', (count) => {
+    const MARKS = {quote: ['> ', ''], list: ['- ', ''], numbers: ['1. ', ''], emphasis: ['*a ', '*']}
+    // As deep as it may be, deeper, and so deep that the stack of JavaScript would end.
+    const depths = [60, 250, 700, 3000, 9000]
+    const deep = Object.entries(MARKS).flatMap(([name, [open, close]]) =>
+      depths.map((depth) => [
+        `${name}-${depth}.md`,
+        `${open!.repeat(depth)}a${close!.repeat(depth)}\n\n${TEXT}`,
+      ]),
+    )
+    const covered = `{% comment %}\n\n${'> '.repeat(700)}a\n\n{% endcomment %}\n\n${TEXT}`
+    const cwd = folder({
+      ...pages(count),
+      ...Object.fromEntries(deep),
+      '_config.yml': '',
+      'covered.md': covered,
+    })
+    const {found, status} = built(cwd)
+    expect(status).toBe(1)
+    expect(found.filter((words) => words.startsWith('part-'))).toHaveLength(count)
+    const expected = Object.keys(MARKS).flatMap((name) =>
+      depths.map((depth) => `${name}-${depth}.md: ${depth === 60 ? GONE : UNREAD}`),
+    )
+    expect(found.filter((words) => !/^(?:part-|covered)/.test(words)).sort()).toEqual(expected.sort())
+    // Comments are looked for in the whole text.
+    const rest = found.filter((words) => words.startsWith('covered'))
+    expect(rest).toEqual([`covered.md: ${UNREAD}`, `covered.md: ${GONE}`, `covered.md: ${GONE}`])
+  })
+})
+
 describe('a page that takes too long', () => {
   /** Its parser is native code and takes twice the time for each more; the fence hides it from whoever looks for code. */
   const ENDLESS = `- ~~~\n\n${'{...<A '.repeat(60)}\n\n~~~\n`

@@ -1,4 +1,5 @@
 import type {Nodes, Root} from 'mdast'
+import {UnreadableError} from '../errors.ts'
 import {parse} from './parse.ts'
 
 /** Blocks that may come and go with a fix: they are not shown, or are what it mends. */
@@ -8,8 +9,15 @@ const UNSEEN = new Set(['definition', 'yaml', 'toml'])
  * Do two texts have the same blocks, but for definitions and front matter? A line that is taken away may join two lists
  * or make a heading of what stands above it.
  */
-export const sameBlocks = (before: string, after: string): boolean =>
-  outline(parse(before)) === outline(parse(after))
+export function sameBlocks(before: string, after: string): boolean {
+  try {
+    return outline(parse(before)) === outline(parse(after))
+  } catch (error) {
+    // It is too deep without its templates covered.
+    if (!(error instanceof UnreadableError)) throw error
+    return false
+  }
+}
 
 /** Kinds and depths of all blocks, with the text of code, in which nothing is ever mended. */
 function outline(root: Root): string {

@@ -1,8 +1,8 @@
 import type {Document} from 'yaml'
-import {NotPlainError, plain} from '../plain.ts'
+import {lexemesOfText, NotPlainError, plain, refuseDeepText} from '../plain.ts'
 import type {Span} from '../rule.ts'
 import {tomlValue} from '../toml.ts'
-import {yamlValue} from '../yaml.ts'
+import {yamlDocument, yamlValue} from '../yaml.ts'
 import {detached} from './detached.ts'
 import {readFlatYaml} from './flat-yaml.ts'
 
@@ -89,6 +89,7 @@ export function readFrontMatter(text: string, places: boolean): FrontMatter | un
   // A template of pages, not a page: what the values will be is not known.
   if (/\{\{|\{%|<%/.test(source) && isTemplate(lexemesOf(kind, source))) return found
   try {
+    if (kind !== 'yaml') refuseDeepText(source)
     readers[kind](source, value.start, found, places)
   } catch (error) {
     // The readers follow lists in lists by calling themselves.
@@ -138,15 +139,11 @@ function isTemplate(lexemes: Iterable<string>): boolean {
 
 /** A text in pieces, none left out; what is quoted is one piece, with its quotes. */
 function lexemesOf(kind: FrontMatter['kind'], source: string): Iterable<string> {
-  if (kind !== 'yaml') return source.match(LEXEMES) ?? []
+  if (kind !== 'yaml') return lexemesOfText(source)
   const {CST, Lexer} = parser('yaml')
   const MARKS = [CST.DOCUMENT, CST.FLOW_END, CST.SCALAR]
   return [...new Lexer().lex(source)].filter((lexeme) => !MARKS.includes(lexeme))
 }
-
-/** Comments, strings and what is between them, in TOML and JSON. */
-const LEXEMES =
-  /#.*|"""(?:\\[\s\S]|[^\\])*?(?:"""|$)|'''[\s\S]*?(?:'''|$)|"[^"\\\n]*(?:\\.[^"\\\n]*)*"?|'[^'\n]*'?|[^"'#]+/g
 
 /**
  * A line that looks like a YAML or TOML entry: what tells front matter from a thematic break at the top. Below a
@@ -224,7 +221,8 @@ const pointer = (path: readonly (string | number)[]) =>
 const readYaml: Reader = (source, at, found, places) => {
   const flat = readFlatYaml(source, at, places)
   if (flat) return void Object.assign(found, flat)
-  const {isAlias, isMap, isNode, isPair, isScalar, isSeq, parseDocument, visit} = parser('yaml')
+  const yaml = parser('yaml')
+  const {isAlias, isMap, isNode, isPair, isScalar, isSeq, visit} = yaml
   /** Where strings in quotes stand. */
   const quotedIn = (document: Document): Span[] => {
     const spans: Span[] = []
@@ -252,11 +250,9 @@ const readYaml: Reader = (source, at, found, places) => {
   }
   // Docfx writes the page's own content as an alias that it defines itself.
   const own = /^uid:/m.test(source) ? source.replace(DOCFX_CONTENT, "$1'page'  ") : source
-  const document = parseDocument(own, {prettyErrors: false, logLevel: 'silent', uniqueKeys: false})
+  const document = yamlDocument(own, yaml)
   let quoted: Span[] | undefined
   for (const {code, message, pos} of document.errors) {
-    // The parser tells of its own overflow as if the text had a mistake there.
-    if (message.startsWith('Maximum call stack')) throw new RangeError(message)
     const problem = {start: at + pos[0], end: at + Math.max(pos[1], pos[0]), message: yamlMessage(message)}
     if (code === 'MISSING_CHAR' && message.includes('quote')) {
       // The parser notices at the end of the block; the mistake is where the quote opens.
@@ -293,7 +289,7 @@ const readYaml: Reader = (source, at, found, places) => {
   }
   if (places) note(document.contents, [], {start: found.start, end: found.start + 3})
   try {
-    found.data = yamlValue(document, parser('yaml'))
+    found.data = yamlValue(document)
   } catch (error) {
     if (error instanceof NotPlainError && error.why === 'cyclic')
       visit(document, {

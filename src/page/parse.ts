@@ -4,6 +4,7 @@ import type {Processor} from 'unified'
 // Not among the package's public exports, though the two functions above take what it makes. The version is pinned,
 // and the differential test reads through it.
 import {createMdastHandle, createMdxMdastHandle, dropHandle} from '../../node_modules/satteri/index.js'
+import {UnreadableError} from '../errors.ts'
 
 /**
  * Parse CommonMark with GFM and YAML or TOML front matter into mdast, for plugins.
@@ -11,10 +12,19 @@ import {createMdastHandle, createMdxMdastHandle, dropHandle} from '../../node_mo
  * This file alone knows the parser's name. Math stays off: `costs $5 [a](b.md) and $6` would hide the link.
  *
  * @param text Markdown without a byte order mark; offsets in the tree are UTF-16, from 0.
+ * @throws {@link UnreadableError} for a text of greater depth than {@link DEEPEST}
  */
 export function parse(text: string): Root {
+  // Made for its check only: objects for a tree of any depth take as much memory as there is.
+  new Arena(text)
   return markdownToMdast(covered(text)) as Root
 }
+
+/**
+ * Deeper than any page, and shallow enough for all that follows its tree by calling itself, as plugins do. Where the stack
+ * ends, an expression that V8 compiles just then ends the whole process.
+ */
+const DEEPEST = 200
 
 /**
  * Without the byte order mark that a text begins with after its own was taken off: the parser would take that for one,
@@ -71,8 +81,18 @@ const REFERENCE_TYPES = ['shortcut', 'collapsed', 'full'] as const
 /** `MDAR`, with which a table begins. */
 const MAGIC = 0x5241444d
 /** Where the header of a table and the record of a node hold what, in words of 32 bits (satteri's arena-layout.js). */
-const HEADER = {magic: 0, nodeSize: 2, nodes: 4, children: 6, data: 8, strings: 10}
-const NODE = {type: 1, start: 3, end: 4, startLine: 5, endLine: 7, firstChild: 9, childCount: 10, data: 11}
+const HEADER = {magic: 0, nodeSize: 2, nodeCount: 3, nodes: 4, children: 6, data: 8, strings: 10}
+const NODE = {
+  type: 1,
+  parent: 2,
+  start: 3,
+  end: 4,
+  startLine: 5,
+  endLine: 7,
+  firstChild: 9,
+  childCount: 10,
+  data: 11,
+}
 
 /**
  * The same tree as {@link parse} gives, with nodes as numbers; the root is 0. Most nodes of a page are never looked
@@ -89,7 +109,8 @@ export class Arena {
 
   /**
    * @param mdx Read it as MDX.
-   * @throws what the parser finds wrong with MDX; no Markdown is wrong.
+   * @throws what the parser finds wrong with MDX, which is never wrong as Markdown; {@link UnreadableError} for a text of
+   *   greater depth than {@link DEEPEST}
    */
   constructor(text: string, mdx = false) {
     const handle = (mdx ? createMdxMdastHandle : createMdastHandle)(covered(text), OPTIONS, true)
@@ -105,6 +126,17 @@ export class Arena {
     this.#children = words[HEADER.children]! >> 2
     this.#data = words[HEADER.data]!
     this.#strings = words[HEADER.strings]!
+    this.#refuseDeep(words[HEADER.nodeCount]!)
+  }
+
+  #refuseDeep(count: number): void {
+    const depths = new Uint8Array(count)
+    for (let node = 1; node < count; node++) {
+      // A node comes after what it is in.
+      const depth = depths[this.#word(node, NODE.parent)]! + 1
+      if (depth > DEEPEST) throw new UnreadableError('Is nested too deeply to be read')
+      depths[node] = depth
+    }
   }
 
   #word(node: number, field: number): number {

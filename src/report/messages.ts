@@ -1,6 +1,7 @@
 import {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
 import type {PageResult, RuleFinding} from '../check.ts'
+import {UnreadableError} from '../errors.ts'
 import {pointAt} from '../lines.ts'
 import {lineStarts} from '../page/facts.ts'
 import type {Fix, Target} from '../rule.ts'
@@ -57,20 +58,20 @@ export interface MessageOptions extends ControlOptions {
  */
 export async function toFile(result: PageResult, options: MessageOptions): Promise<VFile> {
   const file = new VFile({path: safe(options.display(result.path))})
-  if (result.unreadable !== undefined) {
-    const added = file.message(result.unreadable, {ruleId: 'unreadable', source: 'doccheck'})
-    added.fatal = true
-  }
-  for (const words of result.unchecked ?? []) {
-    const added = file.message(words, {ruleId: 'unchecked', source: 'doccheck'})
-    added.fatal = true
-  }
+  if (result.unreadable !== undefined) addFault(file, result.unreadable, 'unreadable')
+  for (const words of result.unchecked ?? []) addFault(file, words, 'unchecked')
   const lines = result.page?.lines ?? lineStarts('')
   for (const finding of result.findings) addFinding(file, lines, finding)
   for (const message of result.pluginMessages) file.messages.push(message)
   if (result.text !== undefined && result.page) {
     const {control} = await import('./control.ts')
-    control(file, {text: result.text, lines, isMdx: result.page.controlled === 'mdx'}, options)
+    try {
+      control(file, {text: result.text, lines, isMdx: result.page.controlled === 'mdx'}, options)
+    } catch (error) {
+      // It is too deep without its templates covered.
+      if (!(error instanceof UnreadableError)) throw error
+      addFault(file, error.message, 'unreadable')
+    }
   }
   for (const message of file.messages) disarm(message, file.path)
   file.messages.sort(
@@ -81,6 +82,11 @@ export async function toFile(result: PageResult, options: MessageOptions): Promi
       compare(a.reason, b.reason),
   )
   return file
+}
+
+/** Say of a whole page that it, or some of it, could not be checked. */
+function addFault(file: VFile, words: string, ruleId: 'unreadable' | 'unchecked'): void {
+  file.message(words, {ruleId, source: 'doccheck'}).fatal = true
 }
 
 const compare = (a: string | undefined, b: string | undefined) =>

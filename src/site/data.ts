@@ -1,5 +1,5 @@
 import type {ParseError} from 'jsonc-parser'
-import {plain} from '../plain.ts'
+import {plain, refuseDeepText} from '../plain.ts'
 import {tomlValue} from '../toml.ts'
 import {parseYaml} from '../yaml.ts'
 import type {World} from './site.ts'
@@ -43,6 +43,7 @@ export async function readValue(world: World, file: string): Promise<unknown> {
   }
   try {
     const text = (await readConfiguration(world, file)).replace(/^\uFEFF/, '')
+    if (/\.(?:toml|json)$/.test(file)) refuseDeepText(text)
     if (file.endsWith('.toml')) {
       const toml = await import('toml-eslint-parser')
       return tomlValue(toml.parseTOML(text), toml)

@@ -152,6 +152,9 @@ const sourceOf = ({prefix}: Ends, {path}: UrlParts, from: string) =>
 const BUILT_IN =
   /^(?:|top|tabpanel_.+|tabgroup_.+|feedback|additional-resources|in-this-article|main|toc|breadcrumb|affix|article|fn:.+|fnref:.+)$/
 
+/** What is no letter or digit, and all that takes two units in .NET, of which neither is. */
+const NOT_KEPT = /[\u{10000}-\u{10FFFF}]|[^\p{L}\p{Nd}_ -]/gu
+
 /**
  * Markdig's ids (`UrilizeAsGfm` and `AutoIdentifierExtension`): letters and digits as .NET counts them, unit by unit;
  * doubles with the next number that is free; none for headings in HTML.
@@ -160,12 +163,13 @@ export function markdigIds(headings: readonly Heading[]): (string | undefined)[]
   const numbering = new Numbering()
   return headings.map(({html, text}) => {
     if (html) return undefined
-    let slug = ''
-    for (let at = 0; at < text.length; at++) {
-      const unit = text[at]!
-      if (/[\p{L}\p{Nd}_-]/u.test(unit)) slug += unit === 'İ' ? unit : unit.toLowerCase()
-      else if (unit === ' ') slug += '-'
-    }
+    const kept = text.replace(NOT_KEPT, '').replaceAll(' ', '-')
+    // .NET lowers unit by unit: no sigma is a final one, and no letter becomes two.
+    const slug = kept
+      .replaceAll('Σ', 'σ')
+      .split('İ')
+      .map((part) => part.toLowerCase())
+      .join('İ')
     return numbering.give(slug || 'section')
   })
 }
