@@ -1,3 +1,4 @@
+import type {Parser as AcornParser} from 'acorn'
 import type {Expression, Node, Program, Property, SpreadElement, Statement} from 'estree'
 import {LARGEST_CONFIGURATION} from './data.ts'
 
@@ -61,11 +62,41 @@ export async function readCode(code: string): Promise<Value> {
   const {tsPlugin} = await import('@sveltejs/acorn-typescript')
   try {
     const options = {ecmaVersion: 'latest', sourceType: 'module', allowReturnOutsideFunction: true} as const
-    const program = Parser.extend(tsPlugin({jsx: false})).parse(code, options) as unknown as Program
+    const program = Parser.extend(tsPlugin({jsx: false}), shallow).parse(code, options) as unknown as Program
     return new Reader(program).exported()
   } catch {
     return UNKNOWN
   }
+}
+
+/** Calls of the parser within each other: some 80 brackets, and a third of what the stack holds. */
+const MOST_CALLS = 1000
+
+/**
+ * A plugin of acorn that gives up at a depth of code that no configuration has. Where the stack ends, an expression that V8
+ * compiles just then ends the whole process, which no `catch` can help.
+ */
+function shallow(Base: typeof AcornParser): typeof AcornParser {
+  let depth = 0
+  const counted = (method: (...words: unknown[]) => unknown) =>
+    function (this: unknown, ...words: unknown[]) {
+      if (depth >= MOST_CALLS) throw new RangeError('The code is nested too deeply')
+      depth++
+      try {
+        return method.apply(this, words)
+      } finally {
+        depth--
+      }
+    }
+  class Shallow extends Base {}
+  const methods = new Map<string, unknown>()
+  for (let level: object = Base.prototype; level !== Object.prototype; level = Object.getPrototypeOf(level))
+    for (const [name, {value}] of Object.entries(Object.getOwnPropertyDescriptors(level)))
+      if (/^(?:ts)?parse/i.test(name) && !methods.has(name)) methods.set(name, value)
+  for (const [name, method] of methods)
+    if (typeof method === 'function')
+      Object.defineProperty(Shallow.prototype, name, {value: counted(method as () => unknown)})
+  return Shallow
 }
 
 /** Deeper than any configuration, and shallow enough for the stack. */
