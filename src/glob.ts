@@ -4,6 +4,8 @@ import {globsOf} from './site/globs.ts'
 
 /** Wildcards of a glob that picomatch has to match, which tries each of them with the others. */
 const MOST_WILDCARDS = 3
+/** Brackets of such a glob: more than people write, and few enough for V8, which ends the process where it cannot compile. */
+const MOST_BRACKETS = 50
 /** What may stand for text of any length. */
 const WILDCARD = /\\.|\*+|[?*+@!]\(|\?/gs
 
@@ -24,9 +26,12 @@ export function pathMatcher(globs: readonly string[], where: string): (path: str
     const wildcards = [...glob.matchAll(WILDCARD)].filter(
       ([found]) => !found.startsWith('\\') && found !== '?',
     )
-    if (wildcards.length > MOST_WILDCARDS)
+    if (
+      wildcards.length > MOST_WILDCARDS ||
+      glob.split(/[[({]/, MOST_BRACKETS + 2).length > MOST_BRACKETS + 1
+    )
       throw new UserError(
-        `${where}: the glob \`${glob}\` may take very long to match, expected at most ${MOST_WILDCARDS} wildcards in a glob with patterns in parentheses, \`!\` or slashes within braces; write several globs`,
+        `${where}: the glob \`${glob}\` may take very long to match, expected at most ${MOST_WILDCARDS} wildcards and ${MOST_BRACKETS} brackets in a glob with patterns in parentheses, \`!\` or slashes within braces; write several globs`,
       )
     return picomatch(glob, {dot: true})
   })
