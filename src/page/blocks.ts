@@ -13,7 +13,7 @@ export function sameBlocks(before: string, after: string): boolean {
   try {
     return outline(parse(before)) === outline(parse(after))
   } catch (error) {
-    // It is too deep without its templates covered.
+    // A page that is too deep is left as it is.
     if (!(error instanceof UnreadableError)) throw error
     return false
   }

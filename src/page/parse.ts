@@ -15,14 +15,14 @@ import {UnreadableError} from '../errors.ts'
  * @throws {@link UnreadableError} for a text of greater depth than {@link DEEPEST}
  */
 export function parse(text: string): Root {
-  // Made for its check only: objects for a tree of any depth take as much memory as there is.
-  new Arena(text)
+  // Objects for a tree of any depth would take as much memory as there is.
+  if (new Arena(text).isDeeperThan(DEEPEST)) throw new UnreadableError('Is nested too deeply to be read')
   return markdownToMdast(covered(text)) as Root
 }
 
 /**
  * Deeper than any page, and shallow enough for all that follows its tree by calling itself, as plugins do. Where the stack
- * ends, an expression that V8 compiles just then ends the whole process.
+ * ends, an expression that V8 compiles just then ends the whole process. What follows no tree reads pages of any depth.
  */
 const DEEPEST = 200
 
@@ -102,6 +102,7 @@ export class Arena {
   readonly #words: Uint32Array
   readonly #bytes: Buffer
   readonly #nodes: number
+  readonly #count: number
   readonly #size: number
   readonly #children: number
   readonly #data: number
@@ -109,8 +110,7 @@ export class Arena {
 
   /**
    * @param mdx Read it as MDX.
-   * @throws what the parser finds wrong with MDX, which is never wrong as Markdown; {@link UnreadableError} for a text of
-   *   greater depth than {@link DEEPEST}
+   * @throws what the parser finds wrong with MDX; no Markdown is wrong.
    */
   constructor(text: string, mdx = false) {
     const handle = (mdx ? createMdxMdastHandle : createMdastHandle)(covered(text), OPTIONS, true)
@@ -126,17 +126,18 @@ export class Arena {
     this.#children = words[HEADER.children]! >> 2
     this.#data = words[HEADER.data]!
     this.#strings = words[HEADER.strings]!
-    this.#refuseDeep(words[HEADER.nodeCount]!)
+    this.#count = words[HEADER.nodeCount]!
   }
 
-  #refuseDeep(count: number): void {
-    const depths = new Uint8Array(count)
-    for (let node = 1; node < count; node++) {
+  /** Does a node stand in more than so many others? */
+  isDeeperThan(most: number): boolean {
+    const depths = new Uint32Array(this.#count)
+    for (let node = 1; node < this.#count; node++) {
       // A node comes after what it is in.
-      const depth = depths[this.#word(node, NODE.parent)]! + 1
-      if (depth > DEEPEST) throw new UnreadableError('Is nested too deeply to be read')
-      depths[node] = depth
+      depths[node] = depths[this.#word(node, NODE.parent)]! + 1
+      if (depths[node]! > most) return true
     }
+    return false
   }
 
   #word(node: number, field: number): number {

@@ -68,8 +68,9 @@ export async function toFile(result: PageResult, options: MessageOptions): Promi
     try {
       control(file, {text: result.text, lines, isMdx: result.page.controlled === 'mdx'}, options)
     } catch (error) {
-      // It is too deep without its templates covered.
+      // Which messages its comments switch off is not known.
       if (!(error instanceof UnreadableError)) throw error
+      file.messages.length = 0
       addFault(file, error.message, 'unreadable')
     }
   }
