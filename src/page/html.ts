@@ -61,23 +61,25 @@ export function readHtml(text: string, {start, end}: Span, jsx = false): HtmlFac
   let isComponent = false
   let tagStart = 0
   let name = ''
-  let value: Span | undefined
+  /** Where the value of an attribute is; before 0 where it has none. */
+  let [valueStart, valueEnd] = [-1, -1]
   const ignore = () => {}
   const endOfTag = forward(html, />/g)
   const attribute = () => {
-    if (!value || (jsx && html[value.start] === '{')) return
-    const raw = html.slice(value.start, value.end)
-    const span = {start: start + value.start, end: start + value.end}
+    if (jsx && html[valueStart] === '{') return
+    const raw = html.slice(valueStart, valueEnd)
     if (isComponent && name !== 'id' && ID.test(raw)) facts.handed.push(raw)
     if (name === 'id' || (name === 'name' && !isComponent && !NAMES_NO_PLACE.has(tag))) {
-      if (raw) facts.ids.push({id: decodeHTMLAttribute(raw), ...span})
+      if (raw)
+        facts.ids.push({id: decodeHTMLAttribute(raw), start: start + valueStart, end: start + valueEnd})
     } else if (tag === 'base' && name === 'href') facts.base = true
     else if (URL_ATTRIBUTES[tag]?.includes(name) || (jsx && isJsxLink(tag, name))) {
-      if (name === 'srcset') for (const link of candidates(raw, span.start, tag)) facts.links.push(link)
+      if (name === 'srcset')
+        for (const link of candidates(raw, start + valueStart, tag)) facts.links.push(link)
       else {
         const padding = raw.length - raw.trimStart().length
         const url = decodeHTMLAttribute(raw.trim())
-        const at = span.start + padding
+        const at = start + valueStart + padding
         facts.links.push({url, tag, attribute: name, start: at, end: at + raw.trim().length})
       }
     }
@@ -87,14 +89,15 @@ export function readHtml(text: string, {start, end}: Span, jsx = false): HtmlFac
     {
       onattribname: (from, to) => {
         name = html.slice(from, to).toLowerCase()
-        value = undefined
+        valueStart = -1
       },
       onattribdata: (from, to) => {
-        value = {start: value?.start ?? from, end: to}
+        if (valueStart < 0) valueStart = from
+        valueEnd = to
       },
       onattribentity: ignore,
       onattribend: (_quote, to) => {
-        value ??= {start: to, end: to}
+        if (valueStart < 0) valueStart = valueEnd = to
         attribute()
       },
       onopentagname: (from, to) => {
