@@ -26,6 +26,8 @@ import {doccheck, folder} from './world.ts'
 
 const DAY = 86_400_000
 const NOW = Date.parse('2026-01-10T00:00:00Z')
+/** The last part of a lock. */
+const RANDOM = '0123456789abcdef'
 const LIFETIMES = {alive: 7 * DAY, redirected: 7 * DAY, blocked: DAY, dead: 3_600_000, unreachable: 0}
 const DEAD = {state: 'dead', reason: '404 Not Found'} as const
 const KEY = keyOf('image', 'https://a.test/x.png')
@@ -336,10 +338,10 @@ describe('a place that is no good', () => {
     }
     // Another process, which is there.
     const holder = spawn('sleep', ['1000'])
-    writeFileSync(`${file}.lock`, `${holder.pid} ${machine()} x`)
+    writeFileSync(`${file}.lock`, `${holder.pid} ${machine()} ${RANDOM}`)
     await save('one')
     await save('two', AbortSignal.abort())
-    expect(readFileSync(`${file}.lock`, 'utf8')).toBe(`${holder.pid} ${machine()} x`)
+    expect(readFileSync(`${file}.lock`, 'utf8')).toBe(`${holder.pid} ${machine()} ${RANDOM}`)
     expect(readdirSync(path.dirname(file))).toHaveLength(4)
     const names = ['one', 'two']
     const seen = async () => names.map((name) => openedAt.recall(keyOf(name)))
@@ -356,9 +358,9 @@ describe('a place that is no good', () => {
   })
 
   it.each([
-    ['by a process that is gone', () => `999999999 ${machine()} x`, 0],
-    ['by an earlier process of the same number', () => `${process.pid} ${machine()} x`, 0],
-    ['on another machine, long ago', () => '1 0123abcd x', 2 * 3_600_000],
+    ['by a process that is gone', () => `999999999 ${machine()} ${RANDOM}`, 0],
+    ['by an earlier process of the same number', () => `${process.pid} ${machine()} ${RANDOM}`, 0],
+    ['on another machine, long ago', () => `1 0123abcd ${RANDOM}`, 2 * 3_600_000],
   ])('does not wait for a lock that was left behind %s', async (_, text, age) => {
     const file = await goodFile()
     const lock = `${file}.lock`
@@ -378,7 +380,7 @@ describe('a place that is no good', () => {
 
   it('is left to who holds it on another machine', async () => {
     const lock = `${await goodFile()}.lock`
-    writeFileSync(lock, `999999999 0123abcd x`)
+    writeFileSync(lock, `999999999 0123abcd ${RANDOM}`)
     expect(
       await withLock(
         lock,
@@ -396,16 +398,46 @@ describe('a place that is no good', () => {
     for (const name of ['pipe', 'zero']) {
       const lock = path.join(place, name)
       const nothing = async () => {}
-      expect(await withLock(lock, nothing, () => true)).toBe(false)
+      await expect(withLock(lock, nothing, () => true)).rejects.toThrow(`its lock would be ${lock}`)
       expect(lstatSync(lock).isFile()).toBe(false)
     }
+  })
+
+  it.each([
+    ['a lock of packages', '# yarn lockfile v1\n\n\na@1:\n  version "1.0.0"\n'],
+    ['an empty file', ''],
+    ['a large file', 'x'.repeat(2000)],
+    ['a lock and more', `1 0123abcd ${RANDOM}\n`],
+    ['another lock', '999999999 0123abcd x'],
+  ])('leaves %s alone that has the name of the lock, however old', async (_, text) => {
+    const root = folder({'yarn.lock': text})
+    const [file, lock] = [path.join(root, 'yarn'), path.join(root, 'yarn.lock')]
+    utimesSync(lock, 1_000_000_000, 1_000_000_000)
+    const memory = await open(file, {chosen: true})
+    memory.note(KEY, {state: 'alive'})
+    await memory.save()
+    expect(readdirSync(root)).toEqual(['yarn.lock'])
+    expect(readFileSync(lock, 'utf8')).toBe(text)
+    expect(memory.warnings).toEqual([cannot(file, `its lock would be ${lock}, which is another file`)])
+  })
+
+  it('leaves an empty file alone that has the name of the lock where a disk is full', async () => {
+    const root = folder({'yarn.lock': ''})
+    const spy = vi.spyOn(fs, 'writeFile').mockImplementation(async () => {
+      throw Object.assign(new Error('ENOSPC'), {code: 'ENOSPC'})
+    })
+    const lock = path.join(root, 'yarn.lock')
+    const nothing = async () => {}
+    expect(await withLock(lock, nothing, () => true)).toBe(false)
+    spy.mockRestore()
+    expect(readdirSync(root)).toEqual(['yarn.lock'])
   })
 
   it('takes a lock from nobody but whom it found gone, and gives back no other than its own', async () => {
     const file = await goodFile()
     const lock = `${file}.lock`
-    const gone = `999999999 ${machine()} x`
-    const live = `1 ${machine()} another`
+    const gone = `999999999 ${machine()} ${RANDOM}`
+    const live = `1 ${machine()} fedcba9876543210`
     writeFileSync(lock, gone)
     const real = fs.rename
     // A faster process takes over just then.
@@ -433,12 +465,19 @@ describe('a place that is no good', () => {
     expect(seen()).toBe(live)
   })
 
-  it('keeps no lock that has no room', async () => {
+  it.each([false, true])('keeps no lock that has no room; without second names: %s', async (isFat) => {
     const file = await goodFile()
     const real = fs.writeFile
-    const spy = vi.spyOn(fs, 'writeFile').mockImplementationOnce(async (place, _, options) => {
+    const refuse = (code: string) => Promise.reject(Object.assign(new Error(code), {code}))
+    const spy = vi.spyOn(fs, 'writeFile')
+    const links = vi.spyOn(fs, 'link')
+    if (isFat) {
+      links.mockImplementation(() => refuse('EPERM'))
+      spy.mockImplementationOnce((...given) => real(...given))
+    }
+    spy.mockImplementationOnce(async (place, _, options) => {
       await real(place, '', options)
-      throw Object.assign(new Error('ENOSPC'), {code: 'ENOSPC'})
+      await refuse('ENOSPC')
     })
     expect(
       await withLock(
@@ -448,7 +487,8 @@ describe('a place that is no good', () => {
       ),
     ).toBe(false)
     spy.mockRestore()
-    expect(existsSync(`${file}.lock`)).toBe(false)
+    links.mockRestore()
+    expect(readdirSync(path.dirname(file))).toEqual(['verdicts.json'])
   })
 
   it.each([

@@ -1,4 +1,5 @@
 import {randomBytes} from 'node:crypto'
+import type {Stats} from 'node:fs'
 import fs from 'node:fs/promises'
 import {setTimeout as sleep} from 'node:timers/promises'
 import {readBytes} from '../tree/read.ts'
@@ -8,6 +9,9 @@ import {isGone, machine, temporaryBeside} from '../tree/temporary.ts'
 const STALE_MS = 3_600_000
 const STEP_MS = 15
 
+/** What doccheck writes into a lock: its process, the machine, and a random number. */
+const LOCK = /^(\d+) ([\da-f]{8}) [\da-f]{16}$/
+
 /** Locks of this process. */
 const held = new Set<string>()
 
@@ -16,6 +20,7 @@ const held = new Set<string>()
  *
  * @param isLate Says that it is not worth waiting for any longer; asked after the first attempt.
  * @returns whether it was done
+ * @throws where the name of the lock is that of somebody's file, which stays
  */
 export async function withLock(
   lock: string,
@@ -43,11 +48,8 @@ async function take(lock: string, own: string, isLate: () => boolean): Promise<b
       await put(lock, own)
       return true
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
-        // A full disk has room for the name. All else will show when other files are written.
-        if ((await textOf(lock)) === '') await fs.rm(lock, {force: true}).catch(() => {})
-        return false
-      }
+      // What is wrong will show when other files are written.
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') return false
     }
     const left = await leftBehind(lock)
     if (left !== undefined) await clear(lock, left)
@@ -73,22 +75,40 @@ async function put(lock: string, own: string): Promise<void> {
     await fs.link(whole, lock)
   } catch (error) {
     if (!NO_LINKS.has((error as NodeJS.ErrnoException).code ?? '')) throw error
-    await fs.writeFile(lock, own, {flag: 'wx', mode: 0o600})
+    await fs.writeFile(lock, own, {flag: 'wx', mode: 0o600}).catch(async (error) => {
+      // A full disk has room for the name.
+      if (error.code !== 'EEXIST' && (await textOf(lock)) === '') await fs.rm(lock).catch(() => {})
+      throw error
+    })
   } finally {
     await fs.rm(whole, {force: true}).catch(() => {})
   }
 }
 
-/** What a lock says whose maker is gone, or does not come to an end; nothing for one that is held. */
+/**
+ * What a lock says whose maker is gone, or does not come to an end; nothing for one that is held.
+ *
+ * @throws where somebody's file has its name
+ */
 async function leftBehind(lock: string): Promise<string | undefined> {
-  const [text, stat] = await Promise.all([textOf(lock), fs.stat(lock).catch(() => undefined)])
-  if (text === undefined || !stat) return
-  if (Date.now() - stat.mtimeMs > STALE_MS) return text
-  const [owner = '', place] = text.split(' ')
+  const stat = await fs.lstat(lock).catch(() => undefined)
+  const text = await textOf(lock)
+  if (!stat) return
+  const isOld = Date.now() - stat.mtimeMs > STALE_MS
+  if (isForeign(stat, text, isOld)) throw new Error(`its lock would be ${lock}, which is another file`)
+  const [, owner, place] = LOCK.exec(text ?? '') ?? []
+  if (text === undefined || place === undefined) return
+  if (isOld) return text
   if (place !== machine()) return
   // An earlier process may have had the number of this one.
   const isOver = Number(owner) === process.pid ? !held.has(text) : isGone(Number(owner))
   return isOver ? text : undefined
+}
+
+/** Is it no lock of doccheck's? One that another user holds cannot be read, one that is being written may be empty. */
+function isForeign(stat: Stats, text: string | undefined, isOld: boolean): boolean {
+  if (!stat.isFile() || stat.size > LONGEST_BYTES) return true
+  return text === '' ? isOld : text !== undefined && !LOCK.test(text)
 }
 
 /** Remove a lock that was left behind, and not the one that a faster process has put in its place. */
