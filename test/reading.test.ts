@@ -4,7 +4,7 @@ import path from 'node:path'
 import {describe, expect, it} from 'vitest'
 import {objectsOf} from '../src/tree/objects.ts'
 import {readBytes, readerOf} from '../src/tree/read.ts'
-import {git, repository} from './repository.ts'
+import {git, repository, write} from './repository.ts'
 import {asNobody, doccheck, folder} from './world.ts'
 
 const PLAIN = ['--offline', '--no-config']
@@ -221,6 +221,42 @@ describe('files beside pages that cannot be read', () => {
     const modules = '\uFEFF[submodule "x"]\r\n\tpath = sub/x  \r\n\turl = y\r\n[submodule "z"]\npath=z\n'
     const root = folder({'.gitmodules': modules, 'a.md': '[x](sub/x/a.md) [z](z/b/c.md) [y](sub/xy.md)\n'})
     expect(await messages(root)).toEqual({'a.md': 'Unexpected link to missing file `sub/xy.md`'})
+  })
+
+  const HIDING = {
+    '.gitmodules': '[submodule "x"]\n\tpath = bad.md\n[submodule "y"]\n\tpath = docs\n',
+    'bad.md': '[gone](gone.md)\n',
+    'docs/a.md': '# A\n',
+    'p.md': '[a](docs/a.md) [b](docs/b.md) [bad](bad.md)\n',
+  }
+  const shown = {
+    'bad.md': 'Unexpected link to missing file `gone.md`',
+    'p.md': expect.stringContaining('missing file `docs/b.md`'),
+  }
+
+  it('hides no file and no folder by .gitmodules', async () => {
+    expect(await messages(folder(HIDING))).toEqual(shown)
+    const root = await repository(HIDING)
+    expect(await messages(root)).toEqual(shown)
+    await git(root, 'commit', '-q', '-m', 'x')
+    write(root, {'bad.md': '[new](new.md)\n', 'p.md': '[c](docs/c.md)\n'})
+    await git(root, 'add', '--all')
+    for (const words of [['--staged'], ['--since', 'HEAD']])
+      expect(await messages(root, ...words)).toEqual({
+        'bad.md': 'Unexpected link to missing file `new.md`',
+        'p.md': 'Unexpected link to missing file `docs/c.md`',
+      })
+  })
+
+  it('knows the submodules of git without .gitmodules, also where their folders are gone', async () => {
+    const root = await repository({'p.md': '[x](sub/x.md) [y](sub/y.md) [z](subs/z.md)\n'})
+    await git(root, 'commit', '-q', '-m', 'x')
+    await git(root, 'clone', '-q', root, 'sub')
+    await git(root, 'add', 'sub')
+    const missing = {'p.md': expect.stringMatching(/^Unexpected link to missing file `subs\/z\.md`$/)}
+    expect(await messages(root)).toEqual(missing)
+    rmSync(path.join(root, 'sub'), {recursive: true})
+    expect(await messages(root)).toEqual(missing)
   })
 
   it('lets no symlink lead the search for .gitignore, or for what a glob names, round in circles', async () => {

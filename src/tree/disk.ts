@@ -6,6 +6,7 @@ import {type Objects, objectsOf} from './objects.ts'
 import {readBytes, readerOf, textOf, withoutMark} from './read.ts'
 import {isTemporary, removeLeft} from './temporary.ts'
 import type {Tree} from './tree.ts'
+import {SUBMODULE} from './work-tree.ts'
 
 /** The root of the tree that a folder is in: the top of its git work tree, else the folder itself. */
 export function rootOf(folder: string): {root: string; git: boolean} {
@@ -25,9 +26,11 @@ export async function diskTree(root: string): Promise<Tree> {
   const isGit = existsSync(path.join(root, '.git'))
   const listed = isGit ? await listByGit(root) : undefined
   const files = listed?.files ?? (await listByWalk(root))
+  const submodules = listed?.submodules ?? namedSubmodules(root)
   const left = files.filter(isTemporary)
   await removeLeft(left.map((file) => path.join(root, file)))
-  const tree = makeTree(root, isGit, left.length > 0 ? files.filter((file) => !isTemporary(file)) : files)
+  const kept = left.length > 0 ? files.filter((file) => !isTemporary(file)) : files
+  const tree = makeTree(root, isGit, kept, submodules)
   return listed && listed.absent.size > 0 ? withAbsent(tree, listed.absent) : tree
 }
 
@@ -47,8 +50,17 @@ function withAbsent(tree: Tree, absent: ReadonlySet<string>): Tree {
 /** In a long-lived process one tree follows another, and each may have a git of its own. */
 const unused = new FinalizationRegistry<Objects>((objects) => objects.close())
 
-/** The tree of a root whose files are already known. */
-export function makeTree(root: string, git: boolean, listed: readonly string[]): Tree {
+/**
+ * The tree of a root whose files are already known.
+ *
+ * @param submodules Folders whose files are not listed; one that is listed itself, or has files that are, is no such folder.
+ */
+export function makeTree(
+  root: string,
+  git: boolean,
+  listed: readonly string[],
+  submodules: readonly string[] = [],
+): Tree {
   const files = new Set<string>()
   const folders = new Set<string>([''])
   // A folder in the listing is a submodule, a nested repository or a symlink to a folder: what is in it is not listed.
@@ -62,11 +74,8 @@ export function makeTree(root: string, git: boolean, listed: readonly string[]):
       folders.add(folder)
     }
   }
+  for (const folder of submodules) if (!files.has(folder) && !folders.has(folder)) closed.add(folder)
   const read = readerOf(root)
-  for (const folder of submodules(read)) {
-    files.delete(folder)
-    closed.add(folder)
-  }
   const look = diskLooker(root)
   const isClosed = (file: string) => {
     for (let at = file; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('/'))))
@@ -127,11 +136,11 @@ function isEmptyFolder(at: string): boolean {
   }
 }
 
-/** Paths of submodules, from `.gitmodules`; none where that cannot be read. */
-function submodules(read: (file: string) => string): string[] {
+/** Paths of submodules by `.gitmodules`, where git cannot tell; none where that cannot be read. */
+function namedSubmodules(root: string): string[] {
   let text: string
   try {
-    text = read('.gitmodules')
+    text = readerOf(root)('.gitmodules')
   } catch {
     return []
   }
@@ -141,28 +150,40 @@ function submodules(read: (file: string) => string): string[] {
   })
 }
 
+/** What git lists of a work tree. */
+interface Listed {
+  files: string[]
+  /** Files that a sparse checkout leaves out. */
+  absent: Set<string>
+  submodules: string[]
+}
+
 /**
- * Ask git: tracked files and untracked ones that are not ignored, less those deleted from the folder; which of them a
- * sparse checkout leaves out.
+ * Ask git: tracked files and untracked ones that are not ignored, less those deleted from the folder.
  *
  * @returns nothing when git is not there or refuses.
  */
-async function listByGit(root: string): Promise<{files: string[]; absent: Set<string>} | undefined> {
-  const words = ['-z', '-t', '--cached', '--others', '--deleted', '--exclude-standard']
+async function listByGit(root: string): Promise<Listed | undefined> {
+  const words = ['-z', '-t', '--stage', '--cached', '--others', '--deleted', '--exclude-standard']
   const listed = await git(root, ['ls-files', ...words])
   if (listed === undefined) return
   const found = new Set<string>()
   const deleted: string[] = []
   const absent = new Set<string>()
+  const submodules = new Set<string>()
   for (const entry of listed.split('\0')) {
-    if (entry.startsWith('R ')) deleted.push(entry.slice(2))
-    else if (entry) {
-      found.add(entry.slice(2))
-      if (entry.startsWith('S ') && !existsSync(path.join(root, entry.slice(2)))) absent.add(entry.slice(2))
+    if (entry === '') continue
+    // `? path`, or `H 100644 name 0\tpath` of what is tracked.
+    const file = entry.slice(entry.startsWith('? ') ? 2 : entry.indexOf('\t') + 1)
+    if (entry.startsWith(SUBMODULE, 2) && !entry.startsWith('? ')) submodules.add(file)
+    else if (entry.startsWith('R ')) deleted.push(file)
+    else {
+      found.add(file)
+      if (entry.startsWith('S ') && !existsSync(path.join(root, file))) absent.add(file)
     }
   }
   for (const file of deleted) found.delete(file)
-  return {files: [...found], absent}
+  return {files: [...found], absent, submodules: [...submodules]}
 }
 
 /** Never of interest, whatever `.gitignore` says. */
