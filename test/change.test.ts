@@ -95,6 +95,16 @@ describe('the story of a branch', () => {
     expect(since.text).toContain('Since main: 0 problems fixed, 2 known not shown')
   })
 
+  it('is told where files have the names of what git is asked for', async () => {
+    const root = repository({...DOCS, HEAD: 'x\n', main: 'x\n'})
+    git(root, 'switch', '-q', '-c', 'topic')
+    breakThings(root)
+    write(root, {[git(root, 'rev-parse', 'main').trim()]: 'x\n'})
+    git(root, 'add', '--all')
+    for (const words of [['--staged'], ['--since', 'main'], ['--since', 'HEAD']])
+      expect(await report(root, ...words)).toMatchObject({told: BROKEN, err: ''})
+  })
+
   it('is told of what is not committed, and of files that git does not know yet', async () => {
     const root = repository(DOCS)
     rmSync(path.join(root, 'img/plan.png'))

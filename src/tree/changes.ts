@@ -13,7 +13,7 @@ export interface Changes {
   deleted: ReadonlySet<string>
 }
 
-/** Whole trees, and nothing that could start another program. */
+/** Whole trees, and nothing that could start another program; `--` behind commits, whose names files may have, too. */
 const WORDS = ['--name-status', '-r', '-z', ...RENAMES, '--no-ext-diff', '--no-textconv']
 
 /** What is staged: what changes from the last commit to the index, or all that is there before the first commit. */
@@ -22,13 +22,13 @@ export async function stagedChanges(root: string, {index}: WorkTree, hasCommit: 
     const staged = index.filter(({isIntended}) => !isIntended).map((entry) => entry.path)
     return {changed: new Set(staged), renamed: new Map(), deleted: new Set()}
   }
-  const words = ['--cached', '--ita-invisible-in-index', ...WORDS, 'HEAD']
+  const words = ['--cached', '--ita-invisible-in-index', ...WORDS, 'HEAD', '--']
   return parse(await said(root, git(root, ['diff-index', ...words])))
 }
 
 /** What changed from one commit to another. */
 export const changesBetween = async (root: string, base: string, end: string): Promise<Changes> =>
-  parse(await said(root, git(root, ['diff-tree', ...WORDS, base, end])))
+  parse(await said(root, git(root, ['diff-tree', ...WORDS, base, end, '--'])))
 
 /**
  * What changed from a commit to the work tree, files that git does not know yet included.

@@ -60,7 +60,7 @@ export async function findRenames(
       '--no-ext-diff',
       '--no-textconv',
     ]
-    const listed = await git(root, ['diff-tree', ...words, ...trees], {GIT_OBJECT_DIRECTORY: place})
+    const listed = await git(root, ['diff-tree', ...words, ...trees, '--'], {GIT_OBJECT_DIRECTORY: place})
     if (listed === undefined) return
     // `R100\0old\0new\0`
     const fields = listed.split('\0')
