@@ -106,6 +106,23 @@ describe('a report', () => {
     expect(statSync(path.join(at, 'fifo')).isFIFO()).toBe(true)
   })
 
+  it('is not written to a pipe of the tree that nobody reads', () => {
+    const root = folder({'a.md': '[gone](gone.md)\n'.repeat(2000)})
+    execFileSync('mkfifo', [path.join(root, 'fifo')])
+    const {stderr, status} = inShell(root, '"$0" "$@" --reporter json:fifo')
+    expect({stderr, status}).toEqual({
+      stderr: `doccheck: The report ${path.join(root, 'fifo')} cannot be written: it is a pipe that nobody reads, or a socket; name another file\n`,
+      status: 2,
+    })
+    // More than a pipe holds at once, to somebody who is slow to read it. Opened for both, it waits for no one.
+    const read = path.join(folder(), 'read')
+    const line = `exec 3<>fifo; { sleep 1; cat <fifo >${read}; } 3>&- & "$0" "$@" --reporter json:fifo; code=$?; exec 3>&-; wait $!; exit $code`
+    expect(inShell(root, line)).toMatchObject({stderr: '', status: 1})
+    expect(statSync(read).size).toBeGreaterThan(100_000)
+    expect(isReport(read)).toBe(true)
+    expect(statSync(path.join(root, 'fifo')).isFIFO()).toBe(true)
+  })
+
   it('is the old one, whole, where a new one has no room', () => {
     const root = folder({'a.md': '[gone](gone.md)\n'.repeat(100), 'report.json': 'old'})
     const summary = path.join(folder(), 'summary.md')

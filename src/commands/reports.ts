@@ -1,6 +1,7 @@
 import {constants} from 'node:fs'
 import fs from 'node:fs/promises'
 import path from 'node:path'
+import {setTimeout as sleep} from 'node:timers/promises'
 import type {Flags, Io} from '../cli.ts'
 import {UserError} from '../errors.ts'
 import {makeFolder} from '../make-folder.ts'
@@ -69,7 +70,7 @@ export async function writeReports(
       try {
         const place = placeOf(file, [report.root, rootOf(io.cwd).root])
         await makeFolder(path.dirname(place.file))
-        if (place.isStream) await fs.appendFile(place.file, text)
+        if (place.isStream) await (place.inTree ? sendNow : fs.appendFile)(place.file, text)
         else if (append) await appendWhole(place.file, text)
         else await replaceWhole(place.file, text)
       } catch (error) {
@@ -77,6 +78,32 @@ export async function writeReports(
       }
     }
   }
+}
+
+/** Write to a stream of the tree. To open a pipe waits until somebody reads from it, and here nobody may ever do so. */
+async function sendNow(file: string, text: string): Promise<void> {
+  const {O_WRONLY, O_NONBLOCK = 0} = constants
+  const handle = await fs.open(file, O_WRONLY | O_NONBLOCK).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'ENXIO'
+      ? new Error('it is a pipe that nobody reads, or a socket; name another file')
+      : error
+  })
+  try {
+    await writeSlowly(handle, Buffer.from(text))
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Write to what does not wait: a pipe that is full says so, and has room again once somebody has read from it. */
+async function writeSlowly(handle: fs.FileHandle, bytes: Buffer): Promise<void> {
+  for (let at = 0; at < bytes.length; )
+    try {
+      at += (await handle.write(bytes, at)).bytesWritten
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error
+      await sleep(20)
+    }
 }
 
 /** What says that a file cannot be replaced by another, though perhaps be written to: a mount, or another's folder. */

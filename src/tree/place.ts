@@ -8,6 +8,8 @@ export interface Place {
   file: string
   /** It is a terminal, a pipe or the like: to be written to as it is. */
   isStream: boolean
+  /** It lies in one of the trees, whose author may have put it there. */
+  inTree: boolean
 }
 
 /** More symlinks than this one after another are a circle. */
@@ -36,19 +38,23 @@ export function placeOf(absolute: string, trees: readonly string[]): Place {
     }
     const top = tops.find((each) => isBelow(each, next))
     if (top !== undefined) {
-      if (rest.length === 0) return {file: next, isStream: false}
+      if (rest.length === 0) return {file: next, isStream: false, inTree: true}
       throw new Error(
         `the symlink ${path.relative(top, next)} is in its way; name the folder that it leads to`,
       )
     }
-    if (OPEN_FILES.test(at)) return {file: path.join(next, ...rest), isStream: true}
+    if (OPEN_FILES.test(at)) return {file: path.join(next, ...rest), isStream: true, inTree: false}
     if (++hops > MOST_HOPS) throw new Error('symlinks lead in a circle')
     const target = path.resolve(at, readlinkSync(next))
     at = path.parse(target).root
     rest.unshift(...path.relative(at, target).split(path.sep))
   }
   const stat = lstatSync(at, {throwIfNoEntry: false})
-  return {file: at, isStream: stat !== undefined && !stat.isFile() && !stat.isDirectory()}
+  return {
+    file: at,
+    isStream: stat !== undefined && !stat.isFile() && !stat.isDirectory(),
+    inTree: tops.some((each) => isBelow(each, at)),
+  }
 }
 
 const isSymlink = (file: string) => lstatSync(file, {throwIfNoEntry: false})?.isSymbolicLink() ?? false
