@@ -1,3 +1,5 @@
+import {lstatSync} from 'node:fs'
+import path from 'node:path'
 import yargs, {type Options} from 'yargs'
 import {about} from './about.ts'
 import {checkPaths} from './commands/check.ts'
@@ -71,15 +73,18 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 const WORDS = ['rules', 'sites', 'inspect', 'config', 'baseline', 'init']
 
 async function run(argv: readonly string[], io: Io): Promise<number> {
+  refuseFileNames(argv, io.cwd)
   const parser = commandLine(argv)
   let help = ''
   const flags = (await parser.parse([...argv], {}, (_error: unknown, _argv: unknown, output: string) => {
     help = output
-  })) as Flags & InitFlags & {_: (string | number)[]; help?: boolean; version?: boolean}
+  })) as Flags & InitFlags & {_: (string | number)[]; '--'?: string[]; help?: boolean; version?: boolean}
   if (flags.version) return say(io, `${about().version}\n`)
   if (flags.help) return say(io, `${help || (await parser.getHelp())}\n`)
   const words = flags._.map(String)
   const command = WORDS.includes(words[0] ?? '') ? words.shift() : undefined
+  // Behind `--`, a folder may be called as a command is.
+  words.push(...(flags['--'] ?? []))
   if (command === 'baseline') return (await import('./commands/baseline.ts')).noteBaseline(words, flags, io)
   if (command === 'init') {
     const [{init}, {terminalPrompts}] = await Promise.all([
@@ -100,6 +105,32 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   if (flags.watch) return (await import('./commands/watch.ts')).watch(words, flags, io)
   return checkPaths(words, flags, io)
 }
+
+/**
+ * Refuse the name of a file that would be taken as an option: a `*` of the shell, or a hook, may have put it there, and an
+ * option may write a file or run a program.
+ */
+function refuseFileNames(argv: readonly string[], cwd: string): void {
+  const isThere = (word: string) => {
+    try {
+      return lstatSync(path.resolve(cwd, word), {throwIfNoEntry: false}) !== undefined
+    } catch {
+      // Such as a word that is too long for a name.
+      return false
+    }
+  }
+  // Whoever writes `--` says what is an option, unless that is a file's name as well.
+  if (argv.includes('--') && !isThere('--')) return
+  const name = optionsOf(argv).find((word) => word.startsWith('-') && isThere(word))
+  if (name !== undefined)
+    throw new UserError(
+      `\`${name}\` is the name of a file, and would be taken as an option: write \`--\` before file names`,
+    )
+}
+
+/** The words of a command line before `--`. */
+const optionsOf = (argv: readonly string[]): readonly string[] =>
+  argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv
 
 function say(io: Io, text: string): number {
   io.out(text)
@@ -209,13 +240,16 @@ function commandLine(argv: readonly string[]) {
       'duplicate-arguments-array': true,
       'parse-positional-numbers': false,
       'camel-case-expansion': true,
+      'populate--': true,
     })
     .exitProcess(false)
-    .check((flags) => refuseOdd(flags, argv, known))
+    .check((flags) => refuseOdd(flags, optionsOf(argv), known))
     .fail((message, error) => {
       // What yargs itself finds wrong with the words of the command line is no mistake in doccheck.
       if (error && error.name !== 'YError') throw error
-      throw new UserError(`${faultOf(message, argv, known)}; \`doccheck --help\` lists the options`)
+      throw new UserError(
+        `${faultOf(message, optionsOf(argv), known)}; \`doccheck --help\` lists the options`,
+      )
     })
 }
 

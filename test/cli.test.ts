@@ -166,6 +166,46 @@ describe('which files', () => {
   })
 })
 
+describe('names of files that look like options', () => {
+  const names = [
+    '--reporter=html:README.md',
+    '--reporter=html:docs/a.md',
+    '--fix.md',
+    '--no-fix',
+    '-h',
+    '--rule=',
+  ]
+  const files = {...Object.fromEntries(names.map((name) => [name, '[x](x.md)\n'])), 'README.md': '# A\n'}
+
+  it.each(names)('are refused: %s', async (name) => {
+    const root = folder(files)
+    const {code, out, err} = await doccheck(root, ['--offline', name])
+    expect({code, out, err}).toEqual({
+      code: 2,
+      out: '',
+      err: `doccheck: \`${name}\` is the name of a file, and would be taken as an option: write \`--\` before file names\n`,
+    })
+    expect(readFileSync(path.join(root, 'README.md'), 'utf8')).toBe('# A\n')
+    const named = await doccheck(root, ['--offline', '--', 'README.md', name])
+    // What is named and has no page's name is left alone.
+    expect(named.out).toContain(/\.md$/.test(name) ? '2 files checked' : '1 file checked')
+    // The words before `--` are options, but for a `*` of the shell that comes upon a file of this name.
+    expect((await doccheck(folder({...files, '--': ''}), ['--offline', name, '--', 'README.md'])).code).toBe(
+      2,
+    )
+    expect((await doccheck(folder({...files, '--offline': ''}), ['--offline', '--', 'README.md'])).code).toBe(
+      0,
+    )
+    expect(readFileSync(path.join(root, 'README.md'), 'utf8')).toBe('# A\n')
+  })
+
+  it('may be those of commands, too', async () => {
+    const root = folder({'config/a.md': '[x](x.md)\n'})
+    expect((await doccheck(root, ['--offline', '--', 'config'])).out).toContain('missing file `x.md`')
+    expect((await doccheck(root, ['config', '--', 'config/a.md'])).code).toBe(0)
+  })
+})
+
 describe('standard input', () => {
   it('is checked in the place of its file', async () => {
     const cwd = docs()

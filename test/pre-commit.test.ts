@@ -81,6 +81,19 @@ describe.skipIf(!engine)('with the real pre-commit', () => {
     expect(run(root, engine!, 'run', '--all-files').out).toContain('2 errors')
   })
 
+  it.each([
+    ['doccheck', '', '1 error'],
+    ['doccheck-fix', '', '1 error'],
+    ['doccheck', '        args: [--offline]\n', 'is the name of a file, and would be taken as an option'],
+  ])('takes the name of a file as that: %s%s', (hook, more, told) => {
+    const name = '--reporter=html:README.md'
+    const root = repository({'README.md': '# A\n'}, hook, more)
+    write(root, name, '[x](missing.md)\n')
+    git(root, 'add', '--all')
+    expect(commit(root)).toMatchObject({code: 1, out: expect.stringContaining(told)})
+    expect(read(root, 'README.md')).toBe('# A\n')
+  })
+
   it('checks the staged part of a file', () => {
     const root = repository({'a.md': '# A\n'}, 'doccheck')
     write(root, 'a.md', '[x](staged.md)\n')

@@ -70,7 +70,8 @@ function lefthook(root: string): Planned {
 }
 
 function lintStaged(root: string): Planned {
-  const command = 'doccheck --fix --offline'
+  // What is behind `--` is a file's name, whatever it looks like.
+  const command = 'doccheck --fix --offline --'
   if (readPackage(root)?.['lint-staged'] !== undefined)
     return {
       file: 'package.json',
