@@ -1,7 +1,10 @@
+import {type Node, parseTree} from 'jsonc-parser'
 import type {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
 import type {PageResult} from './check.ts'
 import {UserError} from './errors.ts'
+import {pointAt} from './lines.ts'
+import {lineStarts} from './page/facts.ts'
 import {folderOf, joinPath, relativePath} from './paths.ts'
 
 /** One problem of a baseline. */
@@ -154,3 +157,32 @@ export function parseBaseline(text: string, name: string): Entry[] {
       : wrong(`holds no rules at ${path}`),
   )
 }
+
+/** Where an entry stands in its file. */
+interface Place {
+  start: ReturnType<typeof pointAt>
+  end: ReturnType<typeof pointAt>
+}
+
+/** Where entries stand in the text that they were read from. */
+export function placesOf(entries: readonly Entry[], text: string): Map<Entry, Place> {
+  const lines = lineStarts(text)
+  const open = new Map<string, Iterator<Node>>()
+  // Of members with one name the last counts, as in `JSON.parse`.
+  for (const [path, rules] of membersOf(new Map(membersOf(parseTree(text))).get('problems')))
+    for (const [rule, list] of membersOf(rules))
+      open.set(JSON.stringify([path, rule]), (list.children ?? []).values())
+  const places = new Map<Entry, Place>()
+  for (const entry of entries) {
+    const node: Node | undefined = open.get(JSON.stringify([entry.path, entry.rule]))?.next().value
+    if (!node) continue
+    places.set(entry, {start: pointAt(lines, node.offset), end: pointAt(lines, node.offset + node.length)})
+  }
+  return places
+}
+
+/** The members of a JSON object. */
+const membersOf = (object: Node | undefined): [name: string, value: Node][] =>
+  (object?.children ?? []).flatMap(({children: [name, value] = []}) =>
+    name && value ? [[name.value, value]] : [],
+  )

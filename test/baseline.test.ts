@@ -10,6 +10,7 @@ import {
 } from 'node:fs'
 import path from 'node:path'
 import {describe, expect, it} from 'vitest'
+import {type Entry, parseBaseline, placesOf} from '../src/baseline.ts'
 import {git, repository} from './repository.ts'
 import {doccheck, folder} from './world.ts'
 
@@ -23,6 +24,34 @@ const put = (root: string, name: string, text: string) => writeFileSync(path.joi
 const run = (root: string, ...words: string[]) => doccheck(root, ['--offline', ...words])
 const check = (root: string, ...words: string[]) => run(root, '--baseline', FILE, ...words)
 const problems = (root: string) => JSON.parse(readFileSync(path.join(root, FILE), 'utf8')).problems
+
+/** By entry the text that stands where it is found. */
+function placed(text: string): string[][] {
+  const entries = parseBaseline(text, 'x')
+  const places = placesOf(entries, text)
+  const textAt = (entry: Entry) => {
+    const {start, end} = places.get(entry)!
+    return text.slice(start.offset, end.offset)
+  }
+  return entries.map((entry) => [entry.path, entry.rule, entry.about, textAt(entry)])
+}
+
+it('finds each entry in the text: of equal ones, of names like numbers, of members that are there twice', () => {
+  const twice = '"a.md": {"r": ["no"]}, "a.md": {"r": ["a", "\\u0062", "a"], "q": [ "c" ], "r": ["a", "a"]}'
+  const text = `{"problems": {"x": 1}, "version": 1, "problems": {${twice}, "9": {"1": ["d"], "0": ["e"]}, "__proto__": {"r": ["f"]}}}`
+  expect(placed(text)).toEqual([
+    ['9', '0', 'e', '"e"'],
+    ['9', '1', 'd', '"d"'],
+    ['a.md', 'r', 'a', '"a"'],
+    ['a.md', 'r', 'a', '"a"'],
+    ['a.md', 'q', 'c', '"c"'],
+    ['__proto__', 'r', 'f', '"f"'],
+  ])
+  const entries = parseBaseline(text, 'x')
+  const starts = entries.map((entry) => placesOf(entries, text).get(entry)!.start.offset)
+  expect(new Set(starts).size).toBe(entries.length)
+  expect(starts[2]).toBe(text.lastIndexOf('["a"') + 1)
+})
 
 describe('a baseline', () => {
   it('may be named by another path to the folder, by way of a symlink', async () => {

@@ -1,6 +1,5 @@
 import {existsSync} from 'node:fs'
 import path from 'node:path'
-import {findNodeAtLocation, parseTree} from 'jsonc-parser'
 import {VFile} from 'vfile'
 import {
   type Entry,
@@ -10,14 +9,13 @@ import {
   matchBaseline,
   matchRenamed,
   parseBaseline,
+  placesOf,
 } from '../baseline.ts'
 import {type CheckInput, type CheckResult, check, type History} from '../check.ts'
 import type {Flags, Io} from '../cli.ts'
 import type {Told} from '../compare.ts'
 import {UnreadableError, UserError} from '../errors.ts'
 import {findTargets} from '../files.ts'
-import {pointAt} from '../lines.ts'
-import {lineStarts} from '../page/facts.ts'
 import type {Repaired, Repairs} from '../repair.ts'
 import {progressLine} from '../report/progress.ts'
 import {safe, shortened} from '../report/safe.ts'
@@ -90,9 +88,9 @@ export function openBaseline(
     report: ({result, reported}) => {
       if (over.length === 0 || committed) return
       const told = new VFile({path: safe(name)})
-      const lines = lineStarts(text)
+      const places = placesOf(entries, text)
       for (const entry of over) {
-        const place = placeOf(entry, entries, text, lines)
+        const place = places.get(entry)
         const [path, rule, about] = [entry.path, entry.rule, entry.about].map((part) =>
           safe(shortened(part, 300)),
         )
@@ -173,16 +171,6 @@ async function find(
 function keptOf(entries: readonly Entry[], over: readonly Entry[], carried: Looked['carried']): Entry[] {
   const gone = new Set(over)
   return entries.filter((entry) => !gone.has(entry)).map((entry) => carried.get(entry) ?? entry)
-}
-
-/** Where an entry stands in the file. */
-function placeOf(entry: Entry, entries: readonly Entry[], text: string, lines: Uint32Array) {
-  const tree = parseTree(text)
-  const index = entries
-    .filter(({path: file, rule}) => file === entry.path && rule === entry.rule)
-    .indexOf(entry)
-  const node = tree && findNodeAtLocation(tree, ['problems', entry.path, entry.rule, index])
-  return node && {start: pointAt(lines, node.offset), end: pointAt(lines, node.offset + node.length)}
 }
 
 /** `doccheck baseline [paths..]`: note what there is, or take out of the file what is no more. @returns the exit code */

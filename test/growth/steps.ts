@@ -1,5 +1,12 @@
 import type {VFile} from 'vfile'
-import {type Entry, entriesOf, formatBaseline, matchBaseline} from '../../src/baseline.ts'
+import {
+  type Entry,
+  entriesOf,
+  formatBaseline,
+  matchBaseline,
+  parseBaseline,
+  placesOf,
+} from '../../src/baseline.ts'
 import type {CheckResult} from '../../src/check.ts'
 import {compare, type Told} from '../../src/compare.ts'
 import {expressionOf} from '../../src/expression.ts'
@@ -73,6 +80,15 @@ const fixing = (what: string, fixes: (size: number) => Fix[]): Series =>
 const edits = (size: number, edit: (at: number) => Fix['edits']): Fix[] =>
   Array.from({length: size}, (_, at) => ({edits: edit(at), safe: true}))
 
+/** Entries of a baseline, each of which is found in its text. */
+const placing = (what: string, entry: (at: number) => Entry): Series =>
+  series<string>({
+    name: `baseline: places of ${what}`,
+    unit: 'items',
+    of: (size) => formatBaseline(Array.from({length: size}, (_, at) => entry(at))),
+    run: (text) => placesOf(parseBaseline(text, 'x'), text).size,
+  })
+
 /** Messages of a run of before and of now. */
 const comparing = (
   what: string,
@@ -137,6 +153,9 @@ export const steps: readonly Series[] = [
       return known.size + formatBaseline(entries).length
     },
   }),
+  placing('entries of one page', (at) => ({path: 'a.md', rule: 'no-broken-link', about: `${at}.md`})),
+  placing('entries of many pages', (at) => ({path: `${at}.md`, rule: 'no-broken-link', about: 'x.md'})),
+  placing('entries of many rules', (at) => ({path: 'a.md', rule: `x:${at}`, about: 'x'})),
   comparing('many messages on one page', (n) => ({
     before: {'a.md': broken(n)},
     now: {'a.md': `${broken(n)}# b\n`},
