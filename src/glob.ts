@@ -1,39 +1,42 @@
 import picomatch from 'picomatch'
+import {automaton} from './automaton.ts'
 import {UserError} from './errors.ts'
 import {globsOf} from './site/globs.ts'
 
-/** Wildcards of a glob that picomatch has to match, which tries each of them with the others. */
-const MOST_WILDCARDS = 3
+/** Characters of a glob that picomatch has to read: more than people write. */
+const MOST_CHARACTERS = 1000
 /** Brackets of such a glob: more than people write, and few enough for V8, which ends the process where it cannot compile. */
 const MOST_BRACKETS = 50
-/** What may stand for text of any length. */
-const WILDCARD = /\\.|\*+|[?*+@!]\(|\?/gs
 
 /**
  * Make globs of a configuration a test of paths: does one of them fit? Hidden files are files like others.
  *
- * The globs that most people write are matched in linear time; of the others, such as `!(a|b)`, only short ones are taken.
+ * All globs mean what they mean to picomatch, but its own expressions may try all ways to fit a path: they are not run.
  *
  * @param where What holds the globs, for messages.
- * @throws {@link UserError} for a glob that could take very long
+ * @throws {@link UserError} for a glob that cannot be matched in linear time
  */
 export function pathMatcher(globs: readonly string[], where: string): (path: string) => boolean {
   const linear = globsOf(globs, 'vitepress')
   if (linear) return (path) => linear.test(path)
   const tests = globs.map((glob) => {
     const own = globsOf([glob], 'vitepress')
-    if (own) return (path: string) => own.test(path)
-    const wildcards = [...glob.matchAll(WILDCARD)].filter(
-      ([found]) => !found.startsWith('\\') && found !== '?',
-    )
-    if (
-      wildcards.length > MOST_WILDCARDS ||
-      glob.split(/[[({]/, MOST_BRACKETS + 2).length > MOST_BRACKETS + 1
-    )
-      throw new UserError(
-        `${where}: the glob \`${glob}\` may take very long to match, expected at most ${MOST_WILDCARDS} wildcards and ${MOST_BRACKETS} brackets in a glob with patterns in parentheses, \`!\` or slashes within braces; write several globs`,
-      )
-    return picomatch(glob, {dot: true})
+    return own ? (path: string) => own.test(path) : unusual(glob, where)
   })
   return (path) => tests.some((test) => test(path))
+}
+
+/** A test for a glob with patterns in parentheses and the like. */
+function unusual(glob: string, where: string): (path: string) => boolean {
+  const fail = (why: string): never => {
+    throw new UserError(`${where}: the glob \`${glob}\` ${why}`)
+  }
+  if (glob.length > MOST_CHARACTERS || glob.split(/[[({]/, MOST_BRACKETS + 2).length > MOST_BRACKETS + 1)
+    fail(
+      `may take very long to match, expected at most ${MOST_CHARACTERS} characters and ${MOST_BRACKETS} brackets in a glob with patterns in parentheses, \`!\` or slashes within braces; write several globs`,
+    )
+  const fits =
+    automaton(picomatch.makeRe(glob, {dot: true, windows: false}).source) ??
+    fail('cannot be matched: lookbehind, references and escapes such as `\\b` are not supported')
+  return (path) => path === glob || fits(path)
 }

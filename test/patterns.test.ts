@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import {distance} from 'fastest-levenshtein'
 import picomatch from 'picomatch'
 import {describe, expect, it} from 'vitest'
+import {automaton} from '../src/automaton.ts'
 import {expressionOf} from '../src/expression.ts'
 import {applyFixes} from '../src/fix.ts'
 import {pathMatcher} from '../src/glob.ts'
@@ -123,18 +124,86 @@ describe('globs of configurations', () => {
     },
   )
 
+  it('fit as with picomatch, whatever they are made of', () => {
+    const pieces =
+      'a b . / * ** **/ ? !( +( *( ?( @( ( | ) ) ) { , } ! ^ [ab] [!a] [^a] \\. .md {a,b/a} {1..3} + $'
+    const piece = fc.constantFrom(...pieces.split(' '))
+    const glob = fc.array(piece, {minLength: 1, maxLength: 9}).map((all) => all.join(''))
+    const path = fc.stringMatching(/^[ab./]{1,9}$/).filter((text) => !/(?:^|\/)\.{0,2}(?:\/|$)/.test(text))
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          glob,
+          glob.map((own) => `!(a)${own}`),
+        ),
+        fc.array(path, {maxLength: 20}),
+        (own, paths) => {
+          const isMatch = picomatch(own, {dot: true})
+          expect(paths.filter(pathMatcher([own], 'ignore'))).toEqual(paths.filter((each) => isMatch(each)))
+        },
+      ),
+      {numRuns: 3000},
+    )
+  })
+
+  it.each([
+    ['+(a|[a])b', LONG],
+    [`${'{a,aa,x/y}'.repeat(40)}b`, 'a'.repeat(79)],
+    ['!(*a*a*a*a*a*a*a*a)b', LONG],
+    ['*(*(*(*(a|aa)|a*)|*a)|**)b', 'a'.repeat(2000)],
+    ['!(a)/**/a/**/a/**/a/**/a/**/b', 'a/'.repeat(20_000)],
+    [`${'!('.repeat(25)}a*${')'.repeat(25)}`, 'a'.repeat(2000)],
+  ])('end where those of picomatch would try all ways: %.30s', (glob, path) => {
+    const [fits, isMatch] = [pathMatcher([glob], 'ignore'), picomatch(glob, {dot: true})]
+    expect(fits(`${path.slice(0, 8)}c`)).toBe(isMatch(`${path.slice(0, 8)}c`))
+    expect(fits(`${path}c`)).toBe(isMatch(`${path.slice(0, 8)}c`))
+  })
+
   it('end where an expression would try all ways', () => {
     const fits = pathMatcher(['*a*a*a*a*a*a*b', '**/a/**/a/**/a/**/b'], 'ignore')
     expect(fits(LONG) || fits('a/'.repeat(50_000))).toBe(false)
   })
 
-  it.each(['!(*a*a*a*a)', `!(${'{a,'.repeat(9000)}${'}'.repeat(9000)})`, '{a/b,'.repeat(9000)])(
+  it.each([`!(${'a'.repeat(1000)})`, `!(${'{a,'.repeat(9000)}${'}'.repeat(9000)})`, '{a/b,'.repeat(9000)])(
     'are refused where they may take long, or more of the stack than there is: %.20s',
     async (glob) => {
       const root = folder({'.doccheckrc.json': JSON.stringify({ignore: [glob]}), 'a.md': '# a\n'})
       const {code, err} = await doccheck(root, [])
       expect(code).toBe(2)
-      expect(err).toContain('may take very long to match, expected at most 3 wildcards and 50 brackets')
+      expect(err).toContain('may take very long to match, expected at most 1000 characters and 50 brackets')
+    },
+  )
+})
+
+describe('expressions of globs', () => {
+  it('fit what those of V8 fit, lookahead included', () => {
+    const {tree} = fc.letrec<{tree: string}>((tie) => ({
+      tree: fc.oneof(
+        {maxDepth: 4, withCrossShrink: true},
+        fc.constantFrom('a', 'b', '.', '[^a]', '[ab]', '^', '$', '\\.', '\\w', '\\.{1,2}', 'a{0,1}', ''),
+        fc.array(tie('tree'), {maxLength: 4}).map((all) => all.join('')),
+        fc.tuple(tie('tree'), tie('tree')).map(([one, two]) => `(?:${one}|${two})`),
+        fc
+          .tuple(tie('tree'), fc.constantFrom('*', '+', '?', '*?', '+?', '??'))
+          .map(([own, mark]) => `(${own})${mark}`),
+        fc.tuple(fc.constantFrom('=', '!'), tie('tree')).map(([kind, own]) => `(?${kind}${own})`),
+      ),
+    }))
+    fc.assert(
+      fc.property(tree, fc.array(fc.stringMatching(/^[ab.]{0,6}$/), {maxLength: 10}), (own, texts) => {
+        const source = `^(?:${own})$`
+        expect(texts.filter(automaton(source)!)).toEqual(
+          texts.filter((text) => new RegExp(source).test(text)),
+        )
+      }),
+      {numRuns: 5000},
+    )
+  })
+
+  it.each(['^(?<=a)b$', '^(a)\\1$', '^\\bx$', '^\\u0061$', '^(a){1,2}$', '^a{3}$', '^(a$', '^a)$', '^[]a]$'])(
+    'are refused where they are not understood: %s',
+    (source) => {
+      expect(automaton(source)).toBeUndefined()
     },
   )
 })
