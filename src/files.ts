@@ -3,6 +3,7 @@ import path from 'node:path'
 import {UserError} from './errors.ts'
 import {nearest} from './nearest.ts'
 import {IGNORING, rootOf} from './tree/disk.ts'
+import {isBelow} from './tree/inside.ts'
 import type {Tree} from './tree/tree.ts'
 import {PAGE} from './world.ts'
 
@@ -64,14 +65,14 @@ export async function findTargets(
     const ignored = await isGitIgnored({cwd: root, ...IGNORING})
     const isFile = (file: string) =>
       statOf(file)?.isFile() || (isSymlink(file) && !statOf(file)?.isDirectory())
-    files.push(...found.filter((file) => isFile(file) && !(isIn(file, root) && ignored(file))))
+    files.push(...found.filter((file) => isFile(file) && !(isBelow(root, file) && ignored(file))))
   }
   const above = common(
     [...[...files, ...elsewhere.keys()].map((file) => path.dirname(file)), ...folders],
     cwd,
   )
   const {root, git} = rootOf(above)
-  return {root: !git && isIn(above, cwd) ? cwd : root, files, folders, elsewhere}
+  return {root: !git && isBelow(cwd, above) ? cwd : root, files, folders, elsewhere}
 }
 
 /**
@@ -110,7 +111,7 @@ export function placeOfStdin(name: string, cwd: string): string {
   if (!PAGE.test(name)) throw new UserError(`--stdin-filename ${name} is no name of a Markdown file`)
   const {root, git} = rootOf(cwd)
   const absolute = ownName(path.resolve(cwd, name), cwd)
-  if (isIn(absolute, root)) return absolute
+  if (isBelow(root, absolute)) return absolute
   throw new UserError(
     `--stdin-filename ${name} lies outside of the ${git ? 'repository' : 'current folder'} ${root}`,
   )
@@ -123,10 +124,10 @@ export function placeOfStdin(name: string, cwd: string): string {
 function ownName(absolute: string, cwd: string): string {
   const {root} = rootOf(cwd)
   const folder = statOf(absolute)?.isDirectory() ? absolute : path.dirname(absolute)
-  if (isIn(absolute, root) || !existsSync(folder)) return absolute
+  if (isBelow(root, absolute) || !existsSync(folder)) return absolute
   const real = path.join(realpathSync(folder), path.relative(folder, absolute))
   const inRoot = path.resolve(root, path.relative(realpathSync(root), real))
-  return isIn(inRoot, root) ? inRoot : absolute
+  return isBelow(root, inRoot) ? inRoot : absolute
 }
 
 /** Which pages of the tree were asked for, as paths from its root, in order, each once. */
@@ -169,13 +170,8 @@ function namesIn(folder: string): string[] {
   }
 }
 
-const isIn = (inner: string, outer: string) => {
-  const way = path.relative(outer, inner)
-  return way !== '..' && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way)
-}
-
 function common(folders: string[], cwd: string): string {
   let above = folders[0] ?? cwd
-  for (const folder of folders) while (!isIn(folder, above)) above = path.dirname(above)
+  for (const folder of folders) while (!isBelow(above, folder)) above = path.dirname(above)
   return above
 }

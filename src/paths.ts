@@ -3,6 +3,9 @@
 /** The folder of a path; empty for the root. */
 export const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')))
 
+/** Does a path, as {@link joinPath} returns it, lead above the root? A name may begin with two dots, too. */
+export const isAbove = (path: string) => path === '..' || path.startsWith('../')
+
 /** The shortest relative path from a folder to a file of the same tree. */
 export function relativePath(folder: string, file: string): string {
   const from = folder === '' ? [] : folder.split('/')
@@ -29,7 +32,7 @@ export function joinPath(folder: string, relative: string): string {
     at += 3
   }
   const down = at === 0 ? relative : relative.slice(at)
-  if (!DOTS.test(down) && !above.startsWith('..')) return above ? `${above}/${down}` : down
+  if (!DOTS.test(down) && !isAbove(above)) return above ? `${above}/${down}` : down
   const out: string[] = folder ? folder.split('/') : []
   for (const segment of relative.split('/')) {
     if (segment === '' || segment === '.') continue

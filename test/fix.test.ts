@@ -672,6 +672,17 @@ describe('writing', () => {
     expect(readdirSync(path.join(root, 'real'))).toEqual(['a.md'])
   })
 
+  it('writes where names begin with two dots', async () => {
+    const root = folder({'..d/a.md': 'old\n', '..b.md': 'old\n'})
+    symlinkSync('..b.md', path.join(root, 'b.md'))
+    for (const file of ['..d/a.md', '..b.md']) {
+      await replaceFile(change(root, file))
+      expect(readFileSync(path.join(root, file), 'utf8')).toBe('new\n')
+    }
+    await replaceFile({...change(root, 'b.md'), before: 'new\n', after: 'newer\n'})
+    expect(readFileSync(path.join(root, '..b.md'), 'utf8')).toBe('newer\n')
+  })
+
   it('fixes a page with several paths for its own, and reports what the others lack', async () => {
     const cwd = folder({'Bb.md': '', 'sub/bb.md': '', 'page.md': '[b](Bb.md) [c](BB.md)\n'})
     symlinkSync('../page.md', path.join(cwd, 'sub/link.md'))

@@ -2,7 +2,7 @@ import {expect, it} from 'vitest'
 import {lineStarts} from '../src/page/facts.ts'
 import {escapeMessage} from '../src/report/html/escape.ts'
 import {frame} from '../src/report/html/frame.ts'
-import type {Dot, Graph} from '../src/report/html/graph.ts'
+import {type Dot, folderOfDot, type Graph} from '../src/report/html/graph.ts'
 import {layOut} from '../src/report/html/layout.ts'
 import {safeHtml, safeScript} from '../src/report/safe.ts'
 
@@ -97,4 +97,9 @@ it('writes what nobody sees, and what HTML or a script would read, as something 
   const text = '</script><!-- & \u2028\u202E\u{E0041}\uDC00'
   expect(safeScript(text)).toMatch(/^[ -;=?-~]+$/)
   expect(JSON.parse(safeScript(text))).toBe(text)
+})
+
+it('draws what is missing in its folder, but for what is above the tree', () => {
+  const folderOf = (path: string) => folderOfDot({path, kind: 'missing'} as Dot)
+  expect(['docs/x.md', '..d/x.md', '../x.md', '../../d/x.md'].map(folderOf)).toEqual(['docs', '..d', '', ''])
 })

@@ -155,6 +155,13 @@ describe('doccheck init', () => {
     expect(failure).toMatch(/^Cannot read the folder \S+: EACCES/)
   })
 
+  it('adds to a file of the repository behind a link, whatever its name', async () => {
+    const root = folder({'..hooks.yml': 'pre-push:\n  parallel: true\n'})
+    symlinkSync('..hooks.yml', path.join(root, 'lefthook.yml'))
+    expect((await start(root, {hook: 'lefthook', ci: 'none'})).failure).toBeUndefined()
+    expect(read(root, '..hooks.yml')).toMatch(/doccheck/)
+  })
+
   it('writes nothing through a link that leads out of the repository', async () => {
     const outside = folder({'pre-commit': 'theirs\n'})
     const root = folder()

@@ -43,6 +43,59 @@ it('does not miss what a program may make of pages beside a site', async () => {
   expect(await check({...site, 'book/man/README.md': text})).toEqual(['b.md'])
 })
 
+describe('names that begin with two dots', () => {
+  const SITES: Record<string, {folder?: string; files: Record<string, string>}> = {
+    github: {files: {}},
+    gitlab: {files: {'.gitlab-ci.yml': 'x: {script: [x]}\n'}},
+    jekyll: {files: {'_config.yml': ''}},
+    mkdocs: {folder: 'docs/', files: {'mkdocs.yml': 'site_name: x\n'}},
+    mdbook: {
+      folder: 'src/',
+      files: {
+        'book.toml': '',
+        'src/SUMMARY.md': '[a](a.md)\n[n](..n.md)\n[x](..d/x.md)\n[y](..d/y.md)\n',
+      },
+    },
+    starlight: {
+      folder: 'src/content/docs/',
+      files: {
+        'astro.config.mjs':
+          "import starlight from '@astrojs/starlight'\nexport default {integrations: [starlight({title: 'x'})]}\n",
+        'package.json': '{"dependencies": {"@astrojs/starlight": "0.30.0", "astro": "5.0.0"}}',
+      },
+    },
+    myst: {files: {'myst.yml': 'version: 1\nproject: {}\nsite: {}\n'}},
+    next: {files: {'next.config.js': 'export default {}\n'}},
+  }
+
+  it.each(Object.entries(SITES))('lead out of no tree of %s', async (name, {folder: below = '', files}) => {
+    const root = folder({
+      ...files,
+      [`${below}a.md`]: '# A\n\n[n](..n.md) [x](..d/x.md) [gone](..gone.md) [g](..d/gone.md)\n',
+      [`${below}..n.md`]: '# N\n',
+      [`${below}..d/x.md`]: '# X\n\n[n](../..n.md) [y](y.md) [gone](../..d/lost.md) [g](../..lost.md)\n',
+      [`${below}..d/y.md`]: '# Y\n',
+    })
+    const found = told(await checkFolder(root, 'no-broken-link'))
+    const missing = found.map((message) => /Unexpected link to missing file `(.*)`/.exec(message)?.[1])
+    const ofDots = ['../..d/lost.md', '../..lost.md']
+    // Where no route of a page is known, neither is what a browser reads links from.
+    expect(missing).toEqual([...(name === 'next' ? [] : ofDots), '..gone.md', '..d/gone.md'])
+  })
+
+  it('are no other names where Docusaurus reads them from the top', async () => {
+    const preset = "['classic', {docs: {routeBasePath: '/'}}]"
+    const root = folder({
+      'docusaurus.config.js': `export default {title: 'x', url: 'https://a.test', baseUrl: '/', presets: [${preset}]}\n`,
+      'docs/a.md': '# A\n\n[n](..n) [n](../n)\n',
+      'docs/n.md': '# N\n',
+    })
+    expect(told(await checkFolder(root, 'no-broken-link'))).toEqual([
+      expect.stringContaining('Unexpected link to missing file `..n`'),
+    ])
+  })
+})
+
 describe('unique-permalink', () => {
   const check = async (files: Record<string, string>) =>
     told(await checkFolder(folder(files), 'unique-permalink'))

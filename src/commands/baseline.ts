@@ -16,6 +16,7 @@ import type {Flags, Io} from '../cli.ts'
 import type {Told} from '../compare.ts'
 import {UnreadableError, UserError} from '../errors.ts'
 import {findTargets} from '../files.ts'
+import {isAbove} from '../paths.ts'
 import type {Repaired, Repairs} from '../repair.ts'
 import {progressLine} from '../report/progress.ts'
 import {safe, shortened} from '../report/safe.ts'
@@ -119,7 +120,7 @@ function inTree(place: string, root: string): string {
   const real = path.join(realPlace(path.dirname(place)), path.basename(place))
   const own = isBelow(root, place) ? place : path.resolve(root, path.relative(realPlace(root), real))
   const file = path.relative(root, own).split(path.sep).join('/')
-  if (file.startsWith('../') || path.isAbsolute(file))
+  if (isAbove(file) || path.isAbsolute(file))
     throw new UserError(`The baseline ${place} is outside of what is checked, expected it below ${root}`)
   return file
 }

@@ -200,7 +200,7 @@ class DocusaurusSite {
     const readings =
       trailingSlash === true ? [url] : trailingSlash === false ? [folderOf(url)] : [folderOf(url), url]
     return readings.flatMap((folder) =>
-      inside(`/${joinPath(folder.slice(1), path).replace(/^(?:\.\.\/?)+/, '')}`),
+      inside(`/${joinPath(folder.slice(1), path).replace(/^(?:\.\.(?:\/|$))+/, '')}`),
     )
   }
 

@@ -1,5 +1,5 @@
 import type {Heading, Page} from '../page/facts.ts'
-import {folderOf, joinPath} from '../paths.ts'
+import {folderOf, isAbove, joinPath} from '../paths.ts'
 import type {Anchors} from '../rule.ts'
 import {trimBoth} from '../trim.ts'
 import {type Lookup, reread, splitUrl} from './lookup.ts'
@@ -42,7 +42,7 @@ export function resolveInRepository(world: World, lookup: Lookup, url: string, f
   const {raw, path, fragment} = parts
   if (raw === '') return fileAt(world, from, fragment)
   const joined = raw.startsWith('/') ? joinPath('', path) : joinPath(folderOf(from), path)
-  if (joined.startsWith('..')) return reread(lookup, above(lookup, joined, from), path, from)
+  if (isAbove(joined)) return reread(lookup, above(lookup, joined, from), path, from)
   if (lookup.isFile(joined)) {
     // A file's URL does not end in a slash; the browser would look below it.
     if (path.endsWith('/'))

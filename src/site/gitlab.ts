@@ -1,5 +1,5 @@
 import type {Heading, Page} from '../page/facts.ts'
-import {folderOf, joinPath} from '../paths.ts'
+import {folderOf, isAbove, joinPath} from '../paths.ts'
 import type {Anchors} from '../rule.ts'
 import type {Tree} from '../tree/tree.ts'
 import {fileAt, githubAnchors, resolveInRepository} from './github.ts'
@@ -45,7 +45,7 @@ function resolve(world: World, lookup: Lookup, url: string, from: string): Resol
   // https://docs.gitlab.com/development/routing/: `-` stands before all that is no path of a file.
   if (/(?:^|\/)-\//.test(parts.path)) return {to: 'outside', why: 'a part of the project on GitLab'}
   const path = parts.path.startsWith('/') ? joinPath('', parts.path) : joinPath(folderOf(from), parts.path)
-  if (path.startsWith('..')) return {to: 'unknown', why: 'above the repository'}
+  if (isAbove(path)) return {to: 'unknown', why: 'above the repository'}
   if (parts.path.endsWith('/') && lookup.isFile(path)) return fileAt(world, path, parts.fragment)
   return resolveInRepository(world, lookup, url, from)
 }

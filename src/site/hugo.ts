@@ -1,5 +1,5 @@
 import type {Page} from '../page/facts.ts'
-import {folderOf, joinPath} from '../paths.ts'
+import {folderOf, isAbove, joinPath} from '../paths.ts'
 import {trimEnd} from '../trim.ts'
 import {FolderSet} from './folders.ts'
 import {fileAt} from './github.ts'
@@ -243,7 +243,7 @@ function pageAt({site, config}: Ends, path: string, from: string, byNameAlone: b
       if (file === from && isIndex && !INDEX.test(from)) continue
       if (file !== undefined) return file
     }
-    if (byNameAlone && !path.startsWith('/') && !path.startsWith('..')) {
+    if (byNameAlone && !path.startsWith('/') && !isAbove(path)) {
       const named = byName.get(stem.slice(stem.lastIndexOf('/') + 1))
       if (named?.[0] !== undefined) return named[0]
     }

@@ -1,5 +1,5 @@
 import type {Heading, Page} from '../page/facts.ts'
-import {folderOf, joinPath} from '../paths.ts'
+import {folderOf, isAbove, joinPath} from '../paths.ts'
 import type {Anchors} from '../rule.ts'
 import {trimEnd} from '../trim.ts'
 import {parseYaml} from '../yaml.ts'
@@ -243,7 +243,7 @@ function published(ends: Ends, parts: UrlParts, bases: string[], source: string 
   if (!isSource && ends.uncertain()) return {to: 'unknown', why: 'a plugin or permalink may publish it'}
   if (!isSource && isGenerated(path, config)) return {to: 'unknown', why: 'a theme or plugin may publish it'}
   // By source the path leaves the tree; as a URL it only leads nowhere.
-  if (looked.startsWith('..'))
+  if (isAbove(looked))
     return isSource
       ? {to: 'missing', path: looked, why: 'leaves'}
       : {to: 'missing', path: prefix + (places[0] ?? ''), why: 'file'}

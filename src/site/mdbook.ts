@@ -1,5 +1,5 @@
 import type {Heading, Page} from '../page/facts.ts'
-import {folderOf, joinPath} from '../paths.ts'
+import {folderOf, isAbove, joinPath} from '../paths.ts'
 import type {Anchors} from '../rule.ts'
 import {before, trimEnd, without} from '../trim.ts'
 import {decodePercent} from '../urls.ts'
@@ -155,7 +155,7 @@ function resolve(ends: Ends, link: SiteLink, from: string): Resolution {
   const source = joinPath(folderOf(from), parts.path)
   if (parts.path.startsWith('/')) return absolute(ends, parts)
   const url = joinPath(folderOf(inside), pathOnSite(link, parts.path))
-  if (url.startsWith('..')) return {to: 'unknown', why: 'it leads out of the book'}
+  if (isAbove(url)) return {to: 'unknown', why: 'it leads out of the book'}
   const file = find(ends, url, parts.path.endsWith('/'))
   if (file !== undefined && (lookup.isFile(file) || !ends.isChapter(file)))
     return fileAt(world, file, parts.fragment)

@@ -1,6 +1,6 @@
 import {normalizeLabel} from '../labels.ts'
 import type {Heading, Page} from '../page/facts.ts'
-import {folderOf, joinPath} from '../paths.ts'
+import {folderOf, isAbove, joinPath} from '../paths.ts'
 import type {Anchors} from '../rule.ts'
 import {parseYaml} from '../yaml.ts'
 import {firstLine, record, strings} from './data.ts'
@@ -155,7 +155,7 @@ function byBrowser(ends: Ends, parts: UrlParts, from: string): Resolution {
   const place = joinPath(base, parts.path)
   const file = byUrl(`/${place}`)
   if (file !== undefined) return fileAt(world, file, parts.fragment)
-  if (place.startsWith('..')) return {to: 'unknown', why: 'outside the site'}
+  if (isAbove(place)) return {to: 'unknown', why: 'outside the site'}
   if (!source.startsWith(prefix) && lookup.isFile(source))
     return {to: 'unknown', why: 'outside the folder of the pages'}
   if (config.generates !== undefined) return {to: 'unknown', why: config.generates}

@@ -1,4 +1,4 @@
-import {folderOf, joinPath} from '../paths.ts'
+import {folderOf, isAbove, joinPath} from '../paths.ts'
 import type {Anchors} from '../rule.ts'
 import {fileAt} from './github.ts'
 import {type Lookup, splitUrl} from './lookup.ts'
@@ -22,7 +22,7 @@ export function otherSite(world: World, lookup: Lookup, platform: string, root: 
       if (parts.raw === '') return fileAt(world, from, parts.fragment)
       const path = joinPath(folderOf(from), parts.path)
       if (!parts.path.startsWith('/') && lookup.isFile(path)) return fileAt(world, path, parts.fragment)
-      if (/^(?![/@~])[^{}]*\.(?:md|markdown)$/i.test(parts.path) && !path.startsWith('..')) {
+      if (/^(?![/@~])[^{}]*\.(?:md|markdown)$/i.test(parts.path) && !isAbove(path)) {
         const missing = lookup.missing(path)
         // Microsoft Learn does not tell letter case apart.
         if (platform !== 'docfx' || missing.to !== 'missing' || missing.why !== 'case') return missing

@@ -1,6 +1,6 @@
 import GithubSlugger from 'github-slugger'
 import type {Component, Heading, Page} from '../page/facts.ts'
-import {folderOf, joinPath} from '../paths.ts'
+import {folderOf, isAbove, joinPath} from '../paths.ts'
 import type {Anchors} from '../rule.ts'
 import {readData, record} from './data.ts'
 import {fileAt} from './github.ts'
@@ -169,7 +169,7 @@ class StarlightSite {
       return {to: 'unknown', why: 'the URL of the page is not known'}
     const found = this.#folders(route).map((folder): Resolution => {
       const target = joinPath(folder, path)
-      return target.startsWith('..')
+      return isAbove(target)
         ? {to: 'outside', why: 'it leads above the site'}
         : this.#at(target, fragment, path)
     })

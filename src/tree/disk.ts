@@ -2,6 +2,7 @@ import fs, {type Dirent, existsSync, readdirSync, realpathSync, statSync} from '
 import path from 'node:path'
 import {UnreadableError, UserError} from '../errors.ts'
 import {git} from './git.ts'
+import {isBelow} from './inside.ts'
 import {type Objects, objectsOf} from './objects.ts'
 import {readBytes, readerOf, textOf, withoutMark} from './read.ts'
 import {isTemporary, removeLeft} from './temporary.ts'
@@ -89,7 +90,8 @@ export function makeTree(
     beyond: (file) => {
       if (isClosed(file)) return 'unknown'
       // The top of a git work tree is an end; any other root is only where doccheck was told to begin.
-      if (file.startsWith('..')) return !git && existsSync(path.join(root, file)) ? 'unknown' : undefined
+      if (!isBelow(root, path.join(root, file)))
+        return !git && existsSync(path.join(root, file)) ? 'unknown' : undefined
       return look(file)
     },
     onDisk: true,

@@ -4,6 +4,7 @@ import path from 'node:path'
 import {UnreadableError} from '../errors.ts'
 import {makeFolder} from '../make-folder.ts'
 import {putFile, reasonOf} from './atomic.ts'
+import {isBelow} from './inside.ts'
 import {placeOf} from './place.ts'
 import {readBytes} from './read.ts'
 
@@ -32,8 +33,7 @@ export async function replaceFile({root, file, before, after}: Change): Promise<
   }
   try {
     const target = await fs.realpath(path.join(root, file))
-    const way = path.relative(await fs.realpath(root), target)
-    if (way.startsWith('..') || path.isAbsolute(way)) fail('it is a link to a file outside the tree')
+    if (!isBelow(await fs.realpath(root), target)) fail('it is a link to a file outside the tree')
     const stat = await fs.stat(target)
     if (stat.isDirectory()) fail('it is a folder now')
     const old = readBytes(target)

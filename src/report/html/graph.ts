@@ -1,4 +1,4 @@
-import {folderOf} from '../../paths.ts'
+import {folderOf, isAbove} from '../../paths.ts'
 import type {Report} from '../report.ts'
 import {withoutCredentials} from '../safe.ts'
 
@@ -100,5 +100,5 @@ const offsetOf = (place: Place) => (place && ('start' in place ? place.start : p
 /** The folder that a dot is drawn in. */
 export const folderOfDot = ({path, kind}: Dot): string => {
   const folder = folderOf(path)
-  return kind === 'missing' && folder.startsWith('..') ? '' : folder
+  return kind === 'missing' && isAbove(folder) ? '' : folder
 }
