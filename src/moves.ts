@@ -1,19 +1,28 @@
+import {joinPath} from './paths.ts'
 import {editionOf, isOfEveryProject, projectOf} from './realms.ts'
 import type {Resolution, Site, SiteLink} from './site/site.ts'
+import {decodePercent} from './urls.ts'
 
 /** Finds what links mean that were written before files moved: their targets, or the pages that they are on. */
 export class Moves {
   readonly #today: ReadonlyMap<string, string>
   readonly #former = new Map<string, string[]>()
   readonly #hasTwin: (path: string) => boolean
+  readonly #isFile: (path: string) => boolean
 
   /**
    * @param today Where files are today, by where they were.
    * @param hasTwin Is there another file like one? Then git chose one of them, and may have been wrong.
+   * @param isFile Is there a file at a path of the tree?
    */
-  constructor(today: ReadonlyMap<string, string>, hasTwin: (path: string) => boolean) {
+  constructor(
+    today: ReadonlyMap<string, string>,
+    hasTwin: (path: string) => boolean,
+    isFile: (path: string) => boolean,
+  ) {
     this.#today = today
     this.#hasTwin = hasTwin
+    this.#isFile = isFile
     for (const [former, now] of today) {
       const places = this.#former.get(now)
       if (places) places.push(former)
@@ -30,7 +39,20 @@ export class Moves {
     const near = this.#moved(found.path) ?? this.#fromFormer(link, from, site)
     if (near === undefined || isElsewhere(found.path, near, from)) return found
     const {proof: _, ...missing} = found
-    return {...missing, near, ...(!this.#hasTwin(near) && {proof: 'renamed' as const})}
+    const isProved = !this.#hasTwin(near) && (!site.assumed || this.#isNamed(near, link, from))
+    return {...missing, near, ...(isProved && {proof: 'renamed' as const})}
+  }
+
+  /**
+   * Is a link the path of a file, whatever generator may read the page? One may leave extensions out, and publish the page
+   * as a folder, from where other files have other paths: `../a.png` is then beside the page.
+   */
+  #isNamed(near: string, {url}: SiteLink, from: string): boolean {
+    const path = decodePercent(url.replace(/[?#].*$/s, ''))
+    const extension = /\.\w+$/.exec(near)?.[0].toLowerCase()
+    if (extension === undefined || path.startsWith('/') || !path.toLowerCase().endsWith(extension))
+      return false
+    return PAGE.test(near) || !this.#isFile(joinPath(from.replace(/\.\w+$/, ''), path))
   }
 
   /** Where a file is today, or the one page that was published by this name: without its extension, or as the index. */
@@ -68,4 +90,5 @@ function isElsewhere(path: string, near: string, from: string): boolean {
 
 /** The names of pages that stand for their folder, and the extensions of pages. */
 const INDICES = ['index', 'README', '_index']
+const PAGE = /\.(?:md|mdx|markdown)$/i
 const EXTENSIONS = ['md', 'mdx', 'markdown']

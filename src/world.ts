@@ -146,7 +146,7 @@ async function readWith(reader: PageReader, input: CheckInput, mistakes: Mistake
   }
   if (input.history) eachLimited(results, findMissing, limit, drop)
   if (input.history && misses) {
-    moves = new Moves(await input.history.moved(), twins(pages))
+    moves = new Moves(await input.history.moved(), twins(pages), (path) => input.tree.files.has(path))
     resolved.clear()
   }
   // Each with a page that leads there.

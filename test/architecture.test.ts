@@ -45,7 +45,7 @@ const MAY: Record<string, string[]> = {
   check: ['page', 'remote', 'world', 'errors', 'limit', 'mistakes'],
   world: ['errors', 'limit', 'mistakes', 'page', 'site', 'pool', 'read-texts', 'former', 'moves', 'urls'],
   former: [],
-  moves: ['realms'],
+  moves: ['paths', 'realms', 'urls'],
   realms: [],
   // The words of the command line may use everything but each other's insides.
   cli: ['about', 'commands', 'report', 'site', 'errors', 'nearest'],

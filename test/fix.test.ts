@@ -521,7 +521,7 @@ describe('files that moved', () => {
     git('mv', 'img/x.png', 'img/y.png')
     move('beta.md', 'last/beta.md')
     const status = git('status', '--porcelain')
-    const {out, code} = await doccheck(cwd, ['--fix', '--offline', '--no-config'])
+    const {out, code} = await doccheck(cwd, ['--fix', '--offline', '--no-config', '--site', 'github'])
     expect(read('index.md')).toBe(
       '[a](guide/new/alpha.md#part) [b](last/beta.md "t") ![](img/y.png) [gone](gone.md)\n\n[ref]\n\n[ref]: guide/new/alpha.md\n',
     )

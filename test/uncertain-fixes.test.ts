@@ -1,6 +1,7 @@
 import {readFileSync} from 'node:fs'
 import path from 'node:path'
 import {describe, expect, it} from 'vitest'
+import {git, repository} from './repository.ts'
 import {doccheck, folder} from './world.ts'
 
 /** What `--fix` makes of the page `a.md` among other files. */
@@ -158,4 +159,32 @@ describe('nothing is offered, not even with --unsafe, that leads to', () => {
     expect(out).toContain('Unexpected link to missing')
     expect(out).not.toContain('expected `')
   })
+})
+
+it('a rename proves the name of a file, and no route, where the generator is not known', async () => {
+  const page = [
+    '![x](../images/x.png)',
+    '![y](img/y.png)',
+    '[b](./b)',
+    '[b](b#part)',
+    '[b](/docs/old/b.md)',
+    '[b](../old/b/)',
+    '[b](../old/b.md)',
+  ]
+  const root = await repository({
+    'site.config.unknown': '',
+    'docs/old/a.md': `${page.join('\n')}\n`,
+    'docs/old/b.md': '# B\n\n## Part\n\nWhat is to be said of it.\n',
+    'docs/images/x.png': 'x'.repeat(300),
+    'docs/old/img/y.png': 'y'.repeat(300),
+  })
+  await git(root, 'commit', '-qm', 'x')
+  await git(root, 'mv', 'docs/old', 'docs/new')
+  await git(root, 'mv', 'docs/images', 'docs/new/images')
+  await git(root, 'mv', 'docs/new/img', 'docs/pictures')
+  await git(root, 'commit', '-qm', 'y')
+  await doccheck(root, ['--fix', '--offline', '--no-config'])
+  // Where pages are published as folders, `../images/x.png` on `docs/new/a.md` is right as it is.
+  const fixed = page.with(1, '![y](../pictures/y.png)').with(6, '[b](b.md)')
+  expect(readFileSync(path.join(root, 'docs/new/a.md'), 'utf8')).toBe(`${fixed.join('\n')}\n`)
 })
