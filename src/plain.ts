@@ -13,8 +13,8 @@ export class NotPlainError extends Error {
 
 /** Deeper than any data that people write, and shallow enough for every function that follows it by calling itself. */
 export const DEEPEST = 200
-/** More values than people write; a few lines of YAML aliases stand for more than memory can hold. */
-const MOST_VALUES = 100_000
+/** More values than people write by hand; a few lines of YAML aliases stand for more than memory can hold. */
+export const MOST_VALUES = 100_000
 
 /**
  * Copy what a parser of YAML, TOML or JSON made, as plain JSON: a tree, no deeper and larger than anybody needs.
@@ -22,13 +22,14 @@ const MOST_VALUES = 100_000
  * Dates become text, big integers numbers, sets lists and maps objects; numbers that JSON has not become null.
  *
  * @param nameOf What a key is called in the copy.
+ * @param most How many values it may hold; what was written without aliases holds no more than its text has room for.
  * @throws {@link NotPlainError} for a value that holds itself, is too deep or too large
  */
-export function plain(value: unknown, nameOf = (key: string) => key): unknown {
+export function plain(value: unknown, nameOf = (key: string) => key, most = MOST_VALUES): unknown {
   const above: object[] = []
   let count = 0
   const copy = (from: unknown): unknown => {
-    if (++count > MOST_VALUES) throw new NotPlainError('large')
+    if (++count > most) throw new NotPlainError('large')
     if (typeof from !== 'object' || from === null) return scalar(from)
     if (from instanceof Date) return Number.isNaN(from.getTime()) ? null : from.toISOString()
     if (above.includes(from)) throw new NotPlainError('cyclic')

@@ -19,5 +19,5 @@ export function tomlValue(
     },
     leaveNode() {},
   })
-  return plain(getStaticTOMLValue(tree), (key) => key.slice(1))
+  return plain(getStaticTOMLValue(tree), (key) => key.slice(1), Number.POSITIVE_INFINITY)
 }

@@ -1,5 +1,5 @@
 import type {CST, Document, LineCounter} from 'yaml'
-import {DEEPEST, NotPlainError, plain} from './plain.ts'
+import {DEEPEST, MOST_VALUES, NotPlainError, plain} from './plain.ts'
 
 type Parser = typeof import('yaml')
 
@@ -36,7 +36,9 @@ export function yamlDocument(text: string, {Composer, Parser}: Parser, lines?: L
 }
 
 /** What a YAML document says, as plain JSON. @throws as {@link parseYaml} does */
-export const yamlValue = (document: Document): unknown => plain(document.toJS({maxAliasCount: 100}))
+export const yamlValue = (document: Document.Parsed): unknown =>
+  // Without aliases there is no more than the text has room for.
+  plain(document.toJS({maxAliasCount: 100}), undefined, Math.max(MOST_VALUES, document.range[2]))
 
 /**
  * Nodes are made of tokens by functions that call themselves. Where the stack ends, an expression that V8 compiles just

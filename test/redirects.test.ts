@@ -11,6 +11,25 @@ async function redirect(files: Record<string, string>, path: string, source = 'x
 }
 
 describe('tables of redirects', () => {
+  it('may have as many entries as anybody has', async () => {
+    const rules = Array.from({length: 60_000}, (_, at) => ({source: `/old${at}`, destination: `/new${at}`}))
+    const sources = rules.map(({source}) => ({source_path: `docs${source}.md`, redirect_url: '/x'}))
+    expect(await redirect({'vercel.json': JSON.stringify({redirects: rules})}, '/old59999')).toEqual({
+      to: '/new59999',
+      file: 'vercel.json',
+    })
+    const file = '.openpublishing.redirection.json'
+    const table = {[file]: JSON.stringify({redirections: sources})}
+    expect(await redirect(table, '/x', 'docs/old59999.md')).toEqual({file})
+    expect(await redirect(table, '/x', 'docs/old60000.md')).toBeUndefined()
+  })
+
+  it('may redirect anything where they cannot be read', async () => {
+    const file = 'redirects.yml'
+    expect(await redirect({[file]: 'a: &a [*a]\n'}, '/x')).toEqual({file})
+    expect(await redirect({[file]: 'a: b\n'}, '/x')).toBeUndefined()
+  })
+
   const netlify = [
     '# moved',
     '/old /new 301',

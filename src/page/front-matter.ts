@@ -418,7 +418,7 @@ const readJson: Reader = (source, at, found) => {
     }
   }
   note(tree, [], {start: at, end: at + 1})
-  if (errors.length === 0) found.data = plain(JSON.parse(source))
+  if (errors.length === 0) found.data = plain(JSON.parse(source), undefined, source.length)
 }
 
 const readers: Record<FrontMatter['kind'], Reader> = {yaml: readYaml, toml: readToml, json: readJson}

@@ -51,7 +51,7 @@ export async function readValue(world: World, file: string): Promise<unknown> {
     if (file.endsWith('.json')) {
       const {parse, printParseErrorCode} = await import('jsonc-parser')
       const errors: ParseError[] = []
-      const value = plain(parse(text, errors, {allowTrailingComma: true}))
+      const value = plain(parse(text, errors, {allowTrailingComma: true}), undefined, 1 + text.length)
       // `PropertyNameExpected` and the like.
       if (errors[0]) tell(printParseErrorCode(errors[0].error))
       return value

@@ -22,6 +22,8 @@ interface Table {
   rules: number
   /** Source files that are redirected, from the tree's root. */
   sources: Set<string>
+  /** It cannot be read, and may redirect anything. */
+  isUnread?: true
 }
 
 /** A path with wildcards, and where it leads; nothing where that is not understood. */
@@ -57,7 +59,9 @@ export class Redirects {
   readonly #tables: readonly Table[]
 
   constructor(tables: readonly Table[]) {
-    this.#tables = tables.filter(({exact, rules, sources}) => exact.size + rules + sources.size > 0)
+    this.#tables = tables.filter(
+      ({exact, rules, sources, isUnread}) => isUnread || exact.size + rules + sources.size > 0,
+    )
   }
 
   /**
@@ -74,7 +78,7 @@ export class Redirects {
       // `public/`, `src/static/`; what lies deeper is a fixture, or belongs to another program.
       const below = isBelow(folder, root) && folder.slice(root.length).split('/').filter(Boolean).length <= 2
       if (!below && !isBelow(root, folder)) continue
-      if (table.sources.has(source)) return {file: table.file}
+      if (table.isUnread || table.sources.has(source)) return {file: table.file}
       for (const path of paths) {
         const to = follow(table, path)
         if (to) return {...to, file: table.file}
@@ -127,11 +131,13 @@ async function readTable(world: World, file: string): Promise<Table> {
   const table: Table = {file, exact: new Map(), patterns: new Folders(), rules: 0, sources: new Set()}
   const name = file.slice(file.lastIndexOf('/') + 1)
   if (name === '_redirects') {
-    const text = await world.tree.read(file).catch(() => '')
-    for (const [from, to] of linesOf(text)) add(table, from, to)
+    const text = await world.tree.read(file).catch(() => undefined)
+    if (text === undefined) table.isUnread = true
+    else for (const [from, to] of linesOf(text)) add(table, from, to)
     return table
   }
   const value = await readValue(world, file)
+  if (value === undefined) table.isUnread = true
   const data = record(value)
   if (name.startsWith('.openpublishing')) {
     const folder = file.slice(0, -name.length)
