@@ -72,7 +72,8 @@ export async function prepare(
   const tell = async (result: CheckResult) => {
     const isControlled = result.pages.some(({text}) => text !== undefined)
     const rules = isControlled ? await knownRules(settings, input, flags) : {}
-    const options = {display, ...(unusedDisables && {unusedDisables}), ...rules}
+    const {limit} = input
+    const options = {display, ...(unusedDisables && {unusedDisables}), ...rules, ...(limit && {limit})}
     return Promise.all(result.pages.map((page) => toFile(page, options)))
   }
   return {

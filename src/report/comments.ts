@@ -70,15 +70,17 @@ function read(text: string, {start, end}: Span, body: Span): Comment | undefined
 function inHtml(text: string, node: Html, behind: () => number | undefined): Comment[] {
   const found: Comment[] = []
   const end = endOf(node)
+  // A page may have thousands of elements, and is not searched to its end for each of them.
+  const html = text.slice(0, end)
   let contentEnd = 0
   let at = startOf(node)
   while (at < end) {
-    const start = text.indexOf('<!--', at)
-    const stop = start < 0 || start > end ? end : start
+    const start = html.indexOf('<!--', at)
+    const stop = start < 0 ? end : start
     if (text.slice(at, stop).trim() !== '') contentEnd = stop
     if (stop === end) break
-    const close = text.indexOf('-->', start + 4)
-    const isOpen = close < 0 || close >= end
+    const close = html.indexOf('-->', start + 4)
+    const isOpen = close < 0
     at = isOpen ? end : close + 3
     const comment = read(text, {start, end: at}, {start: start + 4, end: isOpen ? end : close})
     if (comment) found.push(isOpen ? {...comment, isOpen} : comment)

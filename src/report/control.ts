@@ -1,11 +1,10 @@
-import {messageControl} from 'unified-message-control'
-import type {Parent} from 'unist'
 import type {VFile} from 'vfile'
 import {pointAt} from '../lines.ts'
 import {nearest} from '../nearest.ts'
 import {parse} from '../page/parse.ts'
 import type {Span} from '../rule.ts'
-import {type Comment, commentsOf, KEYWORDS, type Word} from './comments.ts'
+import {type Comment, commentsOf, KEYWORDS} from './comments.ts'
+import {type Entry, SOURCE, switches} from './switches.ts'
 
 /** How the comments of a page are judged. */
 export interface ControlOptions {
@@ -24,17 +23,9 @@ export interface Controlled {
   isMdx: boolean
 }
 
-/** One name in a comment, or the whole comment where it names no rule. */
-interface Entry {
-  comment: Comment
-  keyword: string
-  rule: Word | undefined
-  used: boolean
-}
-
 /**
  * Take away the messages that `<!-- lint disable … -->` and `<!-- lint ignore … -->` comments switch off, and report
- * comments with a mistake in them. unified-message-control decides which messages go, as in remark-lint.
+ * comments with a mistake in them.
  */
 export function control(file: VFile, {text, lines, isMdx}: Controlled, options: ControlOptions): void {
   const report: Report = ({start, end}, message, ruleId, fatal, expected) => {
@@ -46,15 +37,8 @@ export function control(file: VFile, {text, lines, isMdx}: Controlled, options: 
   const comments = commentsOf(text, parse(text), isMdx)
   const entries = comments.flatMap((comment) => entriesOf(comment, options.rules, report))
   const before = [...file.messages]
-  file.value = text
-  messageControl(treeOf(entries, lines), {
-    name: 'lint',
-    source: 'remark-lint',
-    file,
-    test: 'comment',
-    marker: (node) => ({name: 'lint', attributes: (node as Marker).attributes}),
-  })
-  file.value = ''
+  const isOn = switches(entries, lines)
+  file.messages = file.messages.filter((message) => message.source !== SOURCE || isOn(message))
   if (options.unusedDisables) {
     const left = new Set(file.messages)
     const gone = before.filter((message) => !left.has(message))
@@ -68,28 +52,6 @@ export function control(file: VFile, {text, lines, isMdx}: Controlled, options: 
 }
 
 type Report = (span: Span, message: string, ruleId: string, fatal: boolean, expected?: string) => void
-
-/** What unified-message-control sees of a name in a comment. */
-interface Marker extends Parent {
-  attributes: string
-}
-
-/** The comments as a flat tree; to `ignore`, what stands behind it is the node that is next. */
-function treeOf(entries: readonly Entry[], lines: Uint32Array): Parent {
-  const start = {line: 1, column: 1, offset: 0}
-  const children = entries.flatMap(({comment, keyword, rule}) => {
-    const [from, to] = [pointAt(lines, comment.start), pointAt(lines, comment.end)]
-    const marker = {
-      type: 'comment',
-      attributes: rule ? `${keyword} ${rule.text}` : keyword,
-      position: {start: from, end: to},
-    }
-    const scope = {type: 'scope', position: {start: to, end: pointAt(lines, comment.scopeEnd ?? comment.end)}}
-    return [marker, scope]
-  })
-  // Without an end of its own, nothing is taken for a gap behind the last node.
-  return {type: 'root', children, position: {start, end: {}}} as Parent
-}
 
 const ANY_KEYWORD = '`disable`, `enable` or `ignore`'
 

@@ -1,12 +1,14 @@
 import {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
 import type {PageResult, RuleFinding} from '../check.ts'
-import {UnreadableError} from '../errors.ts'
+import {eachLimited, LIMIT} from '../limit.ts'
 import {pointAt} from '../lines.ts'
 import {lineStarts} from '../page/facts.ts'
+import {whyUnreadable} from '../read-texts.ts'
 import type {Fix, Target} from '../rule.ts'
 import type {ControlOptions} from './control.ts'
 import {safe, shortened, withoutCredentials} from './safe.ts'
+import {SOURCE} from './switches.ts'
 
 declare module 'vfile-message' {
   interface VFileMessage {
@@ -18,9 +20,6 @@ declare module 'vfile-message' {
     change?: string
   }
 }
-
-/** Comments act on messages of this source, as in remark-lint. */
-const SOURCE = 'remark-lint'
 
 /** A message's weight in words. */
 export function weightOf({fatal}: VFileMessage): 'error' | 'warning' | 'info' {
@@ -50,6 +49,8 @@ export function expectedOf({start, end, expected, fix}: RuleFinding): string[] |
 export interface MessageOptions extends ControlOptions {
   /** A path of the tree as the user would type it. */
   display(path: string): string
+  /** Milliseconds of CPU that the comments of one page may take; left out: as long as the page itself. */
+  limit?: number
 }
 
 /**
@@ -65,14 +66,18 @@ export async function toFile(result: PageResult, options: MessageOptions): Promi
   for (const message of result.pluginMessages) file.messages.push(message)
   if (result.text !== undefined && result.page) {
     const {control} = await import('./control.ts')
-    try {
-      control(file, {text: result.text, lines, isMdx: result.page.controlled === 'mdx'}, options)
-    } catch (error) {
-      // Which messages its comments switch off is not known.
-      if (!(error instanceof UnreadableError)) throw error
-      file.messages.length = 0
-      addFault(file, error.message, 'unreadable')
-    }
+    const page = {text: result.text, lines, isMdx: result.page.controlled === 'mdx'}
+    const limit = {limit: options.limit ?? LIMIT, cpu: true}
+    eachLimited(
+      [page],
+      () => control(file, page, options),
+      limit,
+      (_, error) => {
+        // Which messages its comments switch off is not known.
+        file.messages.length = 0
+        addFault(file, whyUnreadable(error), 'unreadable')
+      },
+    )
   }
   for (const message of file.messages) disarm(message, file.path)
   file.messages.sort(

@@ -7,7 +7,7 @@ import {
   parseBaseline,
   placesOf,
 } from '../../src/baseline.ts'
-import type {CheckResult} from '../../src/check.ts'
+import type {CheckResult, PageResult} from '../../src/check.ts'
 import {compare, type Told} from '../../src/compare.ts'
 import {expressionOf} from '../../src/expression.ts'
 import {applyFixes} from '../../src/fix.ts'
@@ -89,6 +89,19 @@ const placing = (what: string, entry: (at: number) => Entry): Series =>
     run: (text) => placesOf(parseBaseline(text, 'x'), text).size,
   })
 
+/** The comments of a page switch messages off. */
+const commenting = (what: string, text: (size: number) => string): Series =>
+  series<PageResult>({
+    name: `comments: ${what}`,
+    unit: 'items',
+    of: async (size) => {
+      const files = {'a.md': text(size)}
+      const {pages} = await checkTree(await prepare(files))
+      return {...pages[0]!, text: files['a.md']}
+    },
+    run: async (page) => (await toFile(page, {display: (path) => path})).messages.length + 1,
+  })
+
 /** Messages of a run of before and of now. */
 const comparing = (
   what: string,
@@ -140,6 +153,20 @@ export const steps: readonly Series[] = [
       safe: true,
     },
   ]),
+
+  commenting('among inline HTML', (n) => `<!-- lint disable a -->\n\n${repeated('a <i>b</i> c\n', n * 13)}`),
+  commenting('around links', (n) =>
+    counted(n / 2, () => '<!-- lint disable -->\n\n[a](b.md)\n\n<!-- lint enable -->\n\n[a](b.md)\n\n'),
+  ),
+  commenting('before links', (n) => counted(n, () => '<!-- lint ignore no-broken-link -->\n\n[a](b.md)\n\n')),
+  commenting(
+    'in one block of HTML',
+    (n) => `<div>\n${counted(n, () => '<!-- lint disable a --> b\n')}</div>\n`,
+  ),
+  commenting(
+    'with many names',
+    (n) => `<!-- lint disable${counted(n, (at) => ` a${at}`)} -->\n\n[a](b.md)\n`,
+  ),
 
   series<{entries: Entry[]; result: CheckResult; files: readonly VFile[]}>({
     name: 'baseline: equal entries',
