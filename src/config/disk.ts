@@ -2,6 +2,7 @@ import {readdirSync, type Stats, statSync} from 'node:fs'
 import {createRequire} from 'node:module'
 import path from 'node:path'
 import {UnreadableError, UserError} from '../errors.ts'
+import {placeOfPackage, refuseOthers} from '../owner.ts'
 import {rootOf} from '../tree/disk.ts'
 import {isBelow, realPlace} from '../tree/inside.ts'
 import {readText} from '../tree/read.ts'
@@ -54,11 +55,18 @@ export function diskFiles(source: ConfigSource): ConfigFiles {
 
 /** Look from a folder upwards; cosmiconfig is only loaded once there is something for it to read. */
 async function search({from, stop, noCode}: ConfigSource): Promise<Found | undefined> {
+  const permit = (file: string) =>
+    refuseOthers(
+      file,
+      from,
+      `The configuration ${file}`,
+      `--config ${file} runs it, --no-config does without`,
+    )
   for (let folder = from; ; folder = path.dirname(folder)) {
     const places = placesIn(folder)
     for (const place of places) limitOf(path.join(folder, place), stop)
     const found =
-      places.length > 0 ? await read(folder, await makeExplorer(places, noCode), 'search') : undefined
+      places.length > 0 ? await read(folder, await makeExplorer(places, noCode, permit), 'search') : undefined
     if (found) return {...found, name: found.file, limit: limitOf(found.file, stop)}
     if (folder === stop || path.dirname(folder) === folder) return
   }
@@ -149,14 +157,16 @@ export function resolveModule(
   name: string,
   by: Found,
   what: string,
-  {stop: root, noCode}: ConfigSource,
+  source: ConfigSource,
 ): {file: string; limit: string | undefined} {
+  const {stop: root, noCode} = source
   const key = `${what} \`${name}\``
   // What is outside is not even told to be there or not.
   if (isPath(name)) refuseOutside(path.resolve(path.dirname(by.file), name), by, key, root)
   else if (/(?:^|[\\/])\.\.(?:[\\/]|$)/.test(name))
     throw new UserError(`${by.name}: ${key} is no name of a package`)
   const file = resolve(name, by, key)
+  if (what === 'plugins' || isProgram(file)) refuseUnnamed(file, name, by, key, source)
   if (isBelow(realPlace(root), realPlace(file))) {
     refuseOutside(file, by, key, root)
     return {file, limit: root}
@@ -166,6 +176,18 @@ export function resolveModule(
     return {file, limit: by.limit}
   }
   return {file, limit: packagesAround(file, by, key, noCode)}
+}
+
+/** Refuse a program of another user's, unless whoever runs doccheck named the configuration that it belongs to. */
+function refuseUnnamed(file: string, name: string, by: Found, key: string, source: ConfigSource): void {
+  if (source.file !== undefined || source.noCode !== undefined) return
+  const place = isPath(name) ? file : placeOfPackage(name, path.dirname(by.file), file)
+  refuseOthers(
+    place,
+    source.from,
+    `${by.name}: ${key}`,
+    `--config ${by.file} runs it, --no-config does without`,
+  )
 }
 
 function resolve(name: string, by: Found, key: string): string {

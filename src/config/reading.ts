@@ -57,15 +57,20 @@ export const isProgram = (file: string): boolean => PROGRAMS.includes(path.extna
  * `.config/config.js` and others) in the current folder, and runs it.
  *
  * @param noCode The option that forbids programs, for the message.
+ * @param permit Throws for a program that is not to be run.
  */
-export async function makeExplorer(places: readonly string[], noCode?: string): Promise<Explorer> {
+export async function makeExplorer(
+  places: readonly string[],
+  noCode?: string,
+  permit?: (file: string) => void,
+): Promise<Explorer> {
   const {Explorer} = (await import('cosmiconfig/dist/Explorer.js')) as unknown as ExplorerModule
   return new Explorer({
     moduleName: 'doccheck',
     searchPlaces: [...places],
     searchStrategy: 'none',
     ignoreEmptySearchPlaces: true,
-    loaders: await loadersFor(noCode),
+    loaders: await loadersFor(noCode, permit),
     transform: (result) => result,
     cache: false,
     mergeImportArrays: true,
@@ -75,10 +80,17 @@ export async function makeExplorer(places: readonly string[], noCode?: string): 
 }
 
 /** How files are read, by their extensions; cosmiconfig knows of YAML. */
-async function loadersFor(noCode: string | undefined): Promise<Record<string, Loader>> {
+async function loadersFor(
+  noCode: string | undefined,
+  permit?: (file: string) => void,
+): Promise<Record<string, Loader>> {
   const {defaultLoaders} = await import('cosmiconfig')
   // Its own for modules hides why one cannot be loaded behind a second attempt, and that for JSON names no line.
-  const program: Loader = noCode === undefined ? loadModule : (file) => refuseProgram(file, noCode)
+  const program: Loader = (file) => {
+    if (noCode !== undefined) return refuseProgram(file, noCode)
+    permit?.(file)
+    return loadModule(file)
+  }
   const loaders: Record<string, Loader> = {
     '.json': asPlain(loadJson),
     '.yaml': asPlain(defaultLoaders['.yaml']),

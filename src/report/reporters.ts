@@ -1,9 +1,10 @@
 import {createRequire} from 'node:module'
 import path from 'node:path'
-import {pathToFileURL} from 'node:url'
+import {fileURLToPath, pathToFileURL} from 'node:url'
 import type {VFile} from 'vfile'
 import {UserError} from '../errors.ts'
 import {nearest} from '../nearest.ts'
+import {placeOfPackage, refuseOthers} from '../owner.ts'
 import {trimEnd} from '../trim.ts'
 import type {Reporter} from './report.ts'
 import {safe} from './safe.ts'
@@ -64,13 +65,19 @@ export async function loadReporter(name: string, folder: string, noCode?: string
 async function urlOf(packageName: string, folder: string): Promise<string> {
   const from = path.join(folder, 'reporter.js')
   const {resolve} = await import('import-meta-resolve')
+  let url: string
   try {
-    return resolve(packageName, pathToFileURL(from).href)
+    url = resolve(packageName, pathToFileURL(from).href)
   } catch (error) {
     if (!isMissing(error, packageName)) throw error
     // There are places that only `require` knows of, such as those of `NODE_PATH`.
     return pathToFileURL(createRequire(from).resolve(packageName)).href
   }
+  if (url.startsWith('file:')) {
+    const place = placeOfPackage(packageName, folder, fileURLToPath(url))
+    refuseOthers(place, folder, `The package \`${packageName}\``, 'install it in the current folder')
+  }
+  return url
 }
 
 /** It is the package itself that is not there, not something that it needs. */
