@@ -1,4 +1,5 @@
 import {main} from './cli.ts'
+import {mistake} from './commands/mistake.ts'
 import {reasonOf} from './tree/atomic.ts'
 import {LARGEST} from './tree/read.ts'
 
@@ -40,6 +41,24 @@ async function input(): Promise<Uint8Array> {
   return Buffer.concat(parts)
 }
 
+let isOver = false
+
+// What nobody waits for, such as a timer of a plugin, ends no run as if it had found something.
+for (const event of ['uncaughtException', 'unhandledRejection'])
+  process.on(event, (error: unknown) => {
+    print(process.stderr, mistake('unexpected error', error))
+    isCut = true
+    process.exitCode = 2
+    if (!isOver) process.exit()
+  })
+
+process.on('exit', () => {
+  if (isOver) return
+  process.exitCode = 2
+  if (!isCut)
+    print(process.stderr, 'doccheck: The run did not come to its end: a plugin or reporter never does\n')
+})
+
 // The process as the command line's world; nothing else in doccheck knows it.
 const code = await main(process.argv.slice(2), {
   cwd: process.cwd(),
@@ -58,6 +77,7 @@ const code = await main(process.argv.slice(2), {
     }
   },
 })
+isOver = true
 process.exitCode = isCut ? 2 : code
 
 // A name server that says nothing holds the process, and `process.exit` waits for it, too. Who pressed Ctrl-C does not:

@@ -176,6 +176,22 @@ it('ends a watch of a folder that vanishes', async () => {
   }
 })
 
+it.each([
+  [
+    'a timer',
+    'setTimeout(() => { throw new Error("boom") }, 0)\nexport default () => {}',
+    /unexpected error: boom/,
+  ],
+  ['a promise', 'Promise.reject(new Error("boom"))\nexport default () => {}', /unexpected error: boom/],
+  ['what never ends', 'export default () => () => new Promise(() => {})', /did not come to its end/],
+])('ends with 2 where %s of a plugin goes wrong', (_, code, words) => {
+  const config = {'.doccheckrc.json': '{"plugins": ["./plugin.mjs"]}', 'plugin.mjs': code}
+  const cwd = folder({...config, 'a.md': '[a](gone.md)\n'})
+  const {stderr, status} = spawnSync('node', [bin, '--offline'], {cwd, encoding: 'utf8'})
+  expect(stderr).toMatch(words)
+  expect(status).toBe(2)
+})
+
 it('says that the current folder no longer exists', () => {
   const line = 'rmdir "$PWD" && exec "$0" "$1" --offline'
   const {stdout, stderr, status} = spawnSync('sh', ['-c', line, process.execPath, bin], {

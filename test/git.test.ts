@@ -183,6 +183,15 @@ it('does not use a bare repository that is only found around the folder', async 
   })
 })
 
+it('takes no more of what git says than fits into a text', async () => {
+  const root = await repository({'a.md': '# A\n'})
+  await git(root, 'commit', '-qm', 'x')
+  const listed = (most?: number) => ask(root, ['ls-tree', '-r', '--name-only', 'HEAD'], {}, 60_000, most)
+  expect(await listed()).toBe('a.md\n')
+  expect(await listed(5)).toBe('a.md\n')
+  expect(await listed(4)).toBeUndefined()
+})
+
 it('takes no git that a package of the tree brings', async () => {
   const {program, ran} = marker()
   const root = await busy()

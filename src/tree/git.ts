@@ -106,6 +106,9 @@ export function gitProgram(platform: NodeJS.Platform, paths: string, isThere = e
  */
 export const SILENCE_MS = 300_000
 
+/** More than a text can hold is said of trees that are in each other many times over: a few kilobytes, a million files. */
+const MOST_BYTES = 256_000_000
+
 function endSilent(child: ChildProcess, output: Readable, silence: number): void {
   const timer = setTimeout(() => child.kill('SIGKILL'), silence)
   output.on('data', () => timer.refresh())
@@ -116,6 +119,7 @@ function endSilent(child: ChildProcess, output: Readable, silence: number): void
  * Runs git in a folder.
  *
  * @param silence Milliseconds after which it is ended, if it says nothing.
+ * @param most Bytes of output after which it is ended, too.
  * @returns its output; nothing when git is not there, refuses, or does not come to an end
  */
 export function git(
@@ -123,14 +127,22 @@ export function git(
   words: Words,
   env?: NodeJS.ProcessEnv,
   silence = SILENCE_MS,
+  most = MOST_BYTES,
 ): Promise<string | undefined> {
   return new Promise((resolve) => {
     const child = startGit(folder, words, ['ignore', 'pipe', 'ignore'], env)
     const parts: Buffer[] = []
+    let room = most
     endSilent(child, child.stdout!, silence)
-    child.stdout!.on('data', (part: Buffer) => parts.push(part))
+    child.stdout!.on('data', (part: Buffer) => {
+      room -= part.length
+      if (room < 0) child.kill('SIGKILL')
+      else parts.push(part)
+    })
     child.on('error', () => resolve(undefined))
-    child.on('close', (code) => resolve(code === 0 ? Buffer.concat(parts).toString('utf8') : undefined))
+    child.on('close', (code) =>
+      resolve(code === 0 && room >= 0 ? Buffer.concat(parts).toString('utf8') : undefined),
+    )
   })
 }
 
