@@ -3,11 +3,17 @@ interface State {
   /** What the character must be; without it, the text goes on with any of `next` from the same character on. */
   reads?: (character: string) => boolean
   /** What else must be true of that place in the text. */
-  holds?: (at: number, length: number) => boolean
+  holds?: (place: Place) => boolean
   next: State[]
   /** The answer for the character that is looked at, and for the one behind it. */
   fits: boolean
   fitted: boolean
+}
+
+/** Where a character stands in its text; the end is behind the last one. */
+interface Place {
+  isStart: boolean
+  isEnd: boolean
 }
 
 /** Adds the states of a part of an expression. @returns its first one, given the first one behind it */
@@ -23,7 +29,8 @@ const OPENING = /\((?:\?([:=!]))?(?!\?)/y
  * Make a regular expression from `^` to `$` a test that takes time in proportion to the text, lookahead included.
  *
  * The text is read backwards: what fits from one character on follows from what fits from the next one on, for all parts
- * of the expression at once. So nothing is tried twice, and a lookahead has its answer before anybody asks.
+ * of the expression at once. So nothing is tried twice, and a lookahead has its answer before anybody asks. Each step
+ * is remembered for the texts to come.
  *
  * @param source In JavaScript's syntax without flags.
  * @returns nothing for what it cannot match: lookbehind, references back, and escapes that globs do not lead to
@@ -33,32 +40,80 @@ export function automaton(source: string): ((text: string) => boolean) | undefin
   const whole = reader.alternatives()
   if (!whole || !reader.isAtEnd) return
   const first = reader.program(whole)
-  const {programs} = reader
-  return (text) => {
-    for (const states of programs) for (const state of states) state.fits = false
-    for (let at = text.length; at >= 0; at--)
-      for (const states of programs) step(states, at < text.length ? text[at] : undefined, at, text.length)
-    return first.fits
+  const rows = new Rows(reader.programs)
+  const index = reader.programs.flat().indexOf(first)
+  return (text) => rows.of(text)[index]!
+}
+
+/** What fits from one character of a text on. */
+interface Row {
+  /** For each of the states. */
+  fits: readonly boolean[]
+  /** What fits from the character before it on, by that character. */
+  before: Map<string, Row>
+  /** The same, where that character is the first one of the text. */
+  first: Map<string, Row>
+}
+
+/** Rows that are remembered, from one text to the next. */
+const MOST_ROWS = 10_000
+
+/** Makes rows, each from the one behind it. */
+class Rows {
+  readonly #programs: readonly (readonly State[])[]
+  readonly #states: readonly State[]
+  /** By what fits, since many characters lead to the same. */
+  readonly #known = new Map<string, Row>()
+  #made = 0
+  #last: Row | undefined
+
+  constructor(programs: readonly (readonly State[])[]) {
+    this.#programs = programs
+    this.#states = programs.flat()
+  }
+
+  /** What fits a text as a whole. */
+  of(text: string): readonly boolean[] {
+    if (text === '') return this.#row(undefined, undefined, true).fits
+    if (this.#made > MOST_ROWS) {
+      this.#made = 0
+      this.#known.clear()
+      this.#last = undefined
+    }
+    let row = (this.#last ??= this.#row(undefined, undefined, false))
+    for (let at = text.length - 1; at >= 0; at--) {
+      const known = at === 0 ? row.first : row.before
+      let next = known.get(text[at]!)
+      if (!next) known.set(text[at]!, (next = this.#row(row, text[at], at === 0)))
+      row = next
+    }
+    return row.fits
+  }
+
+  /** @param behind Nothing at the end of the text. */
+  #row(behind: Row | undefined, character: string | undefined, isStart: boolean): Row {
+    this.#made++
+    for (const [index, state] of this.#states.entries()) state.fitted = behind?.fits[index] ?? false
+    for (const states of this.#programs) step(states, character, {isStart, isEnd: !behind})
+    const fits = this.#states.map((state) => state.fits)
+    const key = fits.map(Number).join('')
+    const row = this.#known.get(key) ?? {fits, before: new Map(), first: new Map()}
+    this.#known.set(key, row)
+    return row
   }
 }
 
 /** Go one character towards the beginning of the text. */
-function step(states: readonly State[], character: string | undefined, at: number, length: number): void {
-  for (const state of states) state.fitted = state.fits
+function step(states: readonly State[], character: string | undefined, place: Place): void {
   for (const state of states) {
     const [next] = state.next
     state.fits = !next || (next.fitted && character !== undefined && (state.reads?.(character) ?? false))
   }
-  // Repetitions lead back: again, until nothing is new. Once or twice, and at most once for each nested one.
+  // Repetitions lead back: again, until nothing is new. Once or twice, and at most once more for each nested one.
   for (let isNew = true; isNew; ) {
     isNew = false
     for (const state of states)
-      if (
-        !state.fits &&
-        !state.reads &&
-        state.next.some(({fits}) => fits) &&
-        (state.holds?.(at, length) ?? true)
-      )
+      if (!state.fits && !state.reads && state.next.some(({fits}) => fits) && (state.holds?.(place) ?? true))
         isNew = state.fits = true
   }
 }
@@ -120,8 +175,8 @@ class Reader {
   }
 
   #atom(): Part | undefined {
-    if (this.#takes('^')) return asserted((at) => at === 0)
-    if (this.#takes('$')) return asserted((at, length) => at === length)
+    if (this.#takes('^')) return asserted(({isStart}) => isStart)
+    if (this.#takes('$')) return asserted(({isEnd}) => isEnd)
     const opening = this.#match(OPENING)
     if (opening) return this.#group(opening[1])
     const [character] = this.#match(CHARACTER) ?? []

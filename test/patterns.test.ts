@@ -200,6 +200,13 @@ describe('expressions of globs', () => {
     )
   })
 
+  it('fit the same when too much was remembered', () => {
+    const fits = automaton('^(?:(?!b)[^a]*)$')!
+    const many = Array.from({length: 12_000}, (_, index) => String.fromCharCode(256 + index)).join('')
+    const texts = [many, `b${many}`, `${many}a`, 'c', 'b', '']
+    expect(texts.map(fits)).toEqual([true, false, false, true, false, true])
+  })
+
   it.each(['^(?<=a)b$', '^(a)\\1$', '^\\bx$', '^\\u0061$', '^(a){1,2}$', '^a{3}$', '^(a$', '^a)$', '^[]a]$'])(
     'are refused where they are not understood: %s',
     (source) => {
