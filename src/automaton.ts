@@ -20,13 +20,13 @@ interface Place {
 type Part = (states: State[], next: State) => State
 
 /** A character that stands for itself, an escape of one letter, a class, or a dot. */
-const CHARACTER = /\\[^\dbBckux]|\[(?:\\.|[^\]\\])+\]|[^\\()[|*+?^$]/sy
+const CHARACTER = /\\[^\dbBckux]|\[(?:\\.|[^\]\\])*\]|[^\\()[|*+?^$]/sy
 const REPETITION = /(?:([*+?])|\{0,1\})\??|(\{\d)/y
 const TWICE = /\{1,2\}\??/y
 const OPENING = /\((?:\?([:=!]))?(?!\?)/y
 
 /**
- * Make a regular expression from `^` to `$` a test that takes time in proportion to the text, lookahead included.
+ * Make a regular expression a test that takes time in proportion to the text, lookahead included.
  *
  * The text is read backwards: what fits from one character on follows from what fits from the next one on, for all parts
  * of the expression at once. So nothing is tried twice, and a lookahead has its answer before anybody asks. Each step
@@ -42,7 +42,7 @@ export function automaton(source: string): ((text: string) => boolean) | undefin
   const first = reader.program(whole)
   const rows = new Rows(reader.programs)
   const index = reader.programs.flat().indexOf(first)
-  return (text) => rows.of(text)[index]!
+  return (text) => rows.some(text, (fits) => fits[index]!)
 }
 
 /** What fits from one character of a text on. */
@@ -72,22 +72,22 @@ class Rows {
     this.#states = programs.flat()
   }
 
-  /** What fits a text as a whole. */
-  of(text: string): readonly boolean[] {
-    if (text === '') return this.#row(undefined, undefined, true).fits
+  /** Is it so for what fits from any character of a text on, or from its end? */
+  some(text: string, isWanted: (fits: readonly boolean[]) => boolean): boolean {
+    if (text === '') return isWanted(this.#row(undefined, undefined, true).fits)
     if (this.#made > MOST_ROWS) {
       this.#made = 0
       this.#known.clear()
       this.#last = undefined
     }
     let row = (this.#last ??= this.#row(undefined, undefined, false))
-    for (let at = text.length - 1; at >= 0; at--) {
+    for (let at = text.length - 1; at >= 0 && !isWanted(row.fits); at--) {
       const known = at === 0 ? row.first : row.before
       let next = known.get(text[at]!)
       if (!next) known.set(text[at]!, (next = this.#row(row, text[at], at === 0)))
       row = next
     }
-    return row.fits
+    return isWanted(row.fits)
   }
 
   /** @param behind Nothing at the end of the text. */
