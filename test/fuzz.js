@@ -4,7 +4,7 @@
 // and repairs them in batches. A batch fails, and its folder is kept, when
 //   - the command ends with another exit code than 0 or 1, prints a stack, or takes longer than two minutes;
 //   - its report is not JSON, or a finding of it lies outside of its page's text;
-//   - a page is unreadable, but for its bytes or since the parser takes too long;
+//   - a page is unreadable, but for its bytes, its depth, or since the parser takes too long;
 //   - a second `--fix` changes anything.
 import {spawn} from 'node:child_process'
 import {
@@ -184,8 +184,8 @@ function doccheck(cwd, words) {
   })
 }
 
-/** Why a page may be unreadable: its bytes, or that the parser takes longer than a page may. */
-const MAY_BE_UNREADABLE = /UTF-8|UTF-16|binary|too large|takes longer than 10 s$/
+/** Why a page may be unreadable: its bytes, its depth, or that the parser takes longer than a page may. */
+const MAY_BE_UNREADABLE = /UTF-8|UTF-16|binary|too large|nested too deeply|takes longer than 10 s$/
 
 /** What is wrong with the report of a folder. */
 function faultsOf(root, {code, out, err}) {
