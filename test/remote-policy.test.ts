@@ -1,6 +1,6 @@
 import http from 'node:http'
 import net, {type AddressInfo} from 'node:net'
-import {afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished} from 'vitest'
+import {afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi} from 'vitest'
 import {parseDuration, sayDuration} from '../src/remote/duration.ts'
 import {makePolicy} from '../src/remote/policy.ts'
 import {type HostileServer, routes, startHostileServer} from './hostile-server.ts'
@@ -401,6 +401,19 @@ describe('hosts that want to be left alone', () => {
     expect(await told(moved, ['/private/ok.png'], {robots: true})).toEqual({
       '/private/ok.png': 'unchecked: robots.txt of its host forbids it',
     })
+    // More rarely than once in a run: not even then.
+    for (const delay of ['3600', '99999999', '1e999']) {
+      const rare = await startHostileServer({
+        '/robots.txt': (_, response) => void response.end(`User-agent: *\nCrawl-delay: ${delay}\n`),
+      })
+      onTestFinished(() => rare.close())
+      const fewer = 'unchecked: its host asks for fewer requests'
+      expect(await told(rare, ['/ok.png', '/ok.png?2'], {robots: true})).toEqual({
+        '/ok.png': fewer,
+        '/ok.png?2': fewer,
+      })
+      expect(rare.requests).toEqual(['GET /robots.txt'])
+    }
     // A host without one, or with one that never ends, has no wishes.
     const endless = await startHostileServer({'/robots.txt': routes['/endless']!})
     onTestFinished(() => endless.close())
@@ -411,6 +424,23 @@ describe('hosts that want to be left alone', () => {
 })
 
 describe('the time for the whole run', () => {
+  it('is over for what waits longer than any timer', async () => {
+    const warnings = vi.spyOn(process, 'emitWarning').mockImplementation(() => {})
+    const over = new AbortController()
+    const later = await startHostileServer({
+      '/later': (_, response) => {
+        response.writeHead(503, {'retry-after': '99999999'}).end()
+        setTimeout(() => over.abort(), 300)
+      },
+    })
+    onTestFinished(() => later.close())
+    const found = await told(later, ['/later'], {maxWait: '2000d'}, {signal: over.signal})
+    expect(found).toEqual({'/later': 'unchecked: cancelled'})
+    expect(warnings.mock.calls).toEqual([])
+    expect(later.requests.filter((line) => line === 'HEAD /later')).toHaveLength(1)
+    warnings.mockRestore()
+  })
+
   it('ends it, and says so of what is left', async () => {
     const paths = ['/ok.png', ...Array.from({length: 10}, (_, index) => `/hangs?${index}`)]
     const config = {...quick(server), timeout: 600, timeLimit: '3s', concurrency: 4}

@@ -1,4 +1,4 @@
-import {expect, it} from 'vitest'
+import {expect, it, vi} from 'vitest'
 import {type Clock, type SlotSettings, Slots} from '../src/remote/slots.ts'
 
 const A = new URL('https://a.test/')
@@ -72,3 +72,21 @@ it('does nothing once all is over', async () => {
   expect(await ask(A)).toBe(false)
   expect(started).toEqual([])
 })
+
+it.each([2 ** 31, 1e15, Number.POSITIVE_INFINITY])(
+  'waits %d ms and does not go on at once',
+  async (delay) => {
+    const warnings = vi.spyOn(process, 'emitWarning').mockImplementation(() => {})
+    const over = new AbortController()
+    const settings = {concurrency: 10, perHost: () => 10, delayMs: () => delay, signal: over.signal}
+    const slots = new Slots(settings)
+    expect(await slots.run(A, async () => {})).toBe(true)
+    const second = slots.run(A, async () => {})
+    // A timer that is too long ends after 1 ms.
+    await new Promise((done) => setTimeout(done, 20))
+    over.abort()
+    expect(await second).toBe(false)
+    expect(warnings.mock.calls).toEqual([])
+    warnings.mockRestore()
+  },
+)

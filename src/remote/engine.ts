@@ -1,6 +1,6 @@
-import {setTimeout as sleep} from 'node:timers/promises'
 import {type HttpResponse, LinkChecker} from 'linkinator'
 import {type Answer, codeOf, type Failure, failureOf, hasWallMarks, retryAfterMs} from './answer.ts'
+import {sleep} from './duration.ts'
 import type {Slots} from './slots.ts'
 
 /** How the engine asks. */
@@ -79,7 +79,7 @@ class Engine extends LinkChecker {
     // With `crawl` linkinator sends GET at once; the hook below then keeps it from reading the body as a page.
     options.crawl = look
     const wait = (due.get(url.href) ?? 0) - performance.now()
-    if (wait > 0) await sleep(wait, undefined, {signal}).catch(() => {})
+    if (wait > 0) await sleep(wait, signal)
     const isAsked = await slots.run(url, () => this.#askOne(options))
     if (!isAsked && !signal.aborted) this.#settings.onRefused(url.href)
   }

@@ -28,6 +28,8 @@ export interface ProbeSettings {
   userAgent: string
   /** Obey robots.txt. */
   robots: boolean
+  /** No host is waited for between two requests for longer than the whole run may take. */
+  timeLimitMs: number
   /** Ends the run; its reason says why. */
   signal: AbortSignal
   onProgress?: (progress: Progress) => void
@@ -59,6 +61,9 @@ const ACCEPT: Record<Kind, Record<string, string>> = {
   link: {},
 }
 const FIRST_WAIT_MS = 500
+
+/** Why a host that wants to be left alone is not asked. */
+const FEWER = 'its host asks for fewer requests'
 
 let lastRun: Promise<unknown> = Promise.resolve()
 
@@ -169,8 +174,9 @@ class Passes {
   async #allowedByRobots(hrefs: string[], robots: Robots): Promise<string[]> {
     await robots.read(hrefs, (url, work) => this.#slots.run(url, work))
     return hrefs.filter((href) => {
-      if (robots.allows(href)) return true
-      this.#refused.set(href, 'robots.txt of its host forbids it')
+      const isTooRare = robots.delayMs(new URL(href)) > this.#settings.timeLimitMs
+      if (!isTooRare && robots.allows(href)) return true
+      this.#refused.set(href, isTooRare ? FEWER : 'robots.txt of its host forbids it')
       return false
     })
   }
@@ -205,7 +211,7 @@ class Passes {
             signal,
             due: this.#due,
             onAsk: ({host}) => this.#tell(host),
-            onRefused: (href) => this.#refused.set(href, 'its host asks for fewer requests'),
+            onRefused: (href) => this.#refused.set(href, FEWER),
             onAnswer: (href, answer) => this.#take(href, answer),
           },
         ),

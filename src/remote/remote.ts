@@ -4,7 +4,7 @@ import type {Kind, RemoteFact, Verdict} from '../rule.ts'
 import {allowList, portOf} from './addresses.ts'
 import type {Answer} from './answer.ts'
 import {download, type Image} from './download.ts'
-import {parseDuration, sayDay, sayDuration} from './duration.ts'
+import {LONGEST_TIMER_MS, parseDuration, sayDay, sayDuration} from './duration.ts'
 import {keyOf} from './entries.ts'
 import {CANCELLED} from './failures.ts'
 import {cacheFile, type Memory, openMemory} from './memory.ts'
@@ -221,6 +221,7 @@ async function withinTime<T>(
       policy,
       userAgent: `doccheck/${version} (+${config.contact ?? contact})`,
       robots: config.robots ?? false,
+      timeLimitMs: limitMs,
       signal: over.signal,
       ...(onProgress && {onProgress}),
     })
@@ -231,9 +232,6 @@ async function withinTime<T>(
 }
 
 const NETWORK_DOWN = 'the network cannot be reached'
-
-/** Node's timers count in 31 bits. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 /** Nobody waits longer for one answer. */
 const LONGEST_TIMEOUT_MS = 3_600_000

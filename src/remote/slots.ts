@@ -1,5 +1,5 @@
-import {setTimeout as sleep} from 'node:timers/promises'
 import pLimit, {type LimitFunction} from 'p-limit'
+import {sleep} from './duration.ts'
 
 /** How hosts are to be spared. */
 export interface SlotSettings {
@@ -19,10 +19,7 @@ export interface Clock {
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>
 }
 
-const PROCESS_CLOCK: Clock = {
-  now: () => performance.now(),
-  sleep: (milliseconds, signal) => sleep(milliseconds, undefined, {signal}).catch(() => {}),
-}
+const PROCESS_CLOCK: Clock = {now: () => performance.now(), sleep}
 
 /** So often in a row a host may ask to be left alone before it is. */
 const PAUSES = 5
