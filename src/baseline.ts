@@ -169,7 +169,7 @@ export function placesOf(entries: readonly Entry[], text: string): Map<Entry, Pl
   const lines = lineStarts(text)
   const open = new Map<string, Iterator<Node>>()
   // Of members with one name the last counts, as in `JSON.parse`.
-  for (const [path, rules] of membersOf(new Map(membersOf(parseTree(text))).get('problems')))
+  for (const [path, rules] of membersOf(new Map(membersOf(treeOf(text))).get('problems')))
     for (const [rule, list] of membersOf(rules))
       open.set(JSON.stringify([path, rule]), (list.children ?? []).values())
   const places = new Map<Entry, Place>()
@@ -179,6 +179,16 @@ export function placesOf(entries: readonly Entry[], text: string): Map<Entry, Pl
     places.set(entry, {start: pointAt(lines, node.offset), end: pointAt(lines, node.offset + node.length)})
   }
   return places
+}
+
+/** The text as a tree; nothing where it is nested too deep, beside the entries, for a parser that calls itself. */
+function treeOf(text: string): Node | undefined {
+  try {
+    return parseTree(text)
+  } catch (error) {
+    if (error instanceof RangeError) return
+    throw error
+  }
 }
 
 /** The members of a JSON object. */

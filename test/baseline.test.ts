@@ -53,6 +53,14 @@ it('finds each entry in the text: of equal ones, of names like numbers, of membe
   expect(starts[2]).toBe(text.lastIndexOf('["a"') + 1)
 })
 
+it('knows no places where something beside the entries is nested too deep', () => {
+  const deep = '['.repeat(50_000) + ']'.repeat(50_000)
+  const text = `{"version": 1, "problems": {"a.md": {"r": ["a"]}}, "x": ${deep}}`
+  const entries = parseBaseline(text, 'x')
+  expect(entries).toEqual([{path: 'a.md', rule: 'r', about: 'a'}])
+  expect(placesOf(entries, text)).toEqual(new Map())
+})
+
 describe('a baseline', () => {
   it('may be named by another path to the folder, by way of a symlink', async () => {
     const root = docs()
