@@ -22,6 +22,7 @@ else {
   for (let doubling = 0; doubling <= Number(doublings); doubling++) {
     const size = from * 2 ** doubling
     const input = await of(size)
+    process.send!({made: size})
     let ms = before.get(size) ?? Number.POSITIVE_INFINITY
     for (let time = 0; time < TIMES; time++) {
       const start = userMs()
