@@ -54,6 +54,13 @@ describe.each(ATTACKS.map((attack) => [attack]))('%j', (attack) => {
   )
 })
 
+it('does not take what it makes of a control character for the slash before a password', () => {
+  const made = safe('(/\u009b31m@org/team)')
+  expect([made, safe(made)]).toEqual(['(/\\u{9b}31m@org/team)', made])
+  // What browsers take for one is hidden all the same.
+  expect(safe('https:\\\\user:secret@a.org /\\user:secret@a.org')).not.toContain('secret')
+})
+
 it('is idempotent and leaves ordinary text alone', () => {
   fc.assert(
     fc.property(fc.string({unit: 'binary', maxLength: 30}), (text) => {

@@ -72,9 +72,10 @@ export const safeHtml = (text: string): string =>
 export const shortened = (text: string, most: number): string =>
   text.length <= most ? text : `${text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '')}…`
 
-// Browsers take any number of slashes behind these schemes, and backslashes for slashes.
+// Browsers take any number of slashes behind these schemes, and backslashes for slashes; that of `\u{…}` stands for what
+// cannot be seen, in a text that was made safe before.
 const BEFORE_CREDENTIALS =
-  /\b(?:https?|wss?|ftp):[/\\]*|\b[a-z][a-z\d+.-]{0,30}:[/\\]+|(?<![\w.)/\\-])[/\\]{2,}/gi
+  /\b(?:https?|wss?|ftp):(?:\/|\\(?!u\{))*|\b[a-z][a-z\d+.-]{0,30}:(?:\/|\\(?!u\{))+|(?<![\w.)/\\-])(?:\/|\\(?!u\{)){2,}/gi
 /** What may be a user's name and password, and the name of a host behind an at sign. */
 const AUTHORITY = /[^\s/\\?#]*/y
 
