@@ -1,8 +1,8 @@
 /** A place in an expression: does the text, from some character on, fit what is left of the expression? */
 interface State {
-  /** What the character must be; without it, the text goes on with any of `next` from the same character on. */
+  /** Tests the current character. A state without it reads none: its `next` states start at the same character. */
   reads?: (character: string) => boolean
-  /** What else must be true of that place in the text. */
+  /** An assertion about the position, such as `^` or a lookahead. */
   holds?: (place: Place) => boolean
   next: State[]
   /** The answer for the character that is looked at, and for the one behind it. */
@@ -45,11 +45,11 @@ export function automaton(source: string): ((text: string) => boolean) | undefin
   return (text) => rows.some(text, (fits) => fits[index]!)
 }
 
-/** What fits from one character of a text on. */
+/** Which states match from one position of a text to where their expression ends. */
 interface Row {
   /** For each of the states. */
   fits: readonly boolean[]
-  /** What fits from the character before it on, by that character. */
+  /** The row for the position before this one, by the character there. */
   before: Map<string, Row>
   /** The same, where that character is the first one of the text. */
   first: Map<string, Row>

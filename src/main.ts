@@ -43,7 +43,7 @@ async function input(): Promise<Uint8Array> {
 
 let isOver = false
 
-// What nobody waits for, such as a timer of a plugin, ends no run as if it had found something.
+// Errors outside of the run, such as in a plugin's timer: Node would exit with 1, which means findings.
 for (const event of ['uncaughtException', 'unhandledRejection'])
   process.on(event, (error: unknown) => {
     print(process.stderr, mistake('unexpected error', error))

@@ -70,7 +70,7 @@ function lefthook(root: string): Planned {
 }
 
 function lintStaged(root: string): Planned {
-  // What is behind `--` is a file's name, whatever it looks like.
+  // Words after `--` are file names, even those that look like options.
   const command = 'doccheck --fix --offline --'
   if (readPackage(root)?.['lint-staged'] !== undefined)
     return {

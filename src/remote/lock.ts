@@ -9,7 +9,7 @@ import {isGone, machine, temporaryBeside} from '../tree/temporary.ts'
 const STALE_MS = 3_600_000
 const STEP_MS = 15
 
-/** What doccheck writes into a lock: its process, the machine, and a random number. */
+/** The content of a lock: process id, machine and a random number. */
 const LOCK = /^(\d+) ([\da-f]{8}) [\da-f]{16}$/
 
 /** Locks of this process. */
@@ -48,7 +48,7 @@ async function take(lock: string, own: string, isLate: () => boolean): Promise<b
       await put(lock, own)
       return true
     } catch (error) {
-      // What is wrong will show when other files are written.
+      // Writing the cache itself will report the cause.
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') return false
     }
     const left = await leftBehind(lock)
@@ -86,7 +86,7 @@ async function put(lock: string, own: string): Promise<void> {
 }
 
 /**
- * What a lock says whose maker is gone, or does not come to an end; nothing for one that is held.
+ * Read a stale lock, whose process is gone or hangs; nothing for a lock that is held.
  *
  * @throws where somebody's file has its name
  */

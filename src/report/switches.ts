@@ -52,7 +52,7 @@ function marksOf(entries: readonly Entry[], rule: string | undefined): Mark[] {
   const marks: Mark[] = []
   let last: boolean | undefined
   let areAllOn = true
-  // What holds for all rules is noted of those that were named before.
+  // A comment for all rules also sets a mark for each rule that an earlier comment named.
   let isNamed = rule === undefined
   const turn = (at: number, isOn: boolean) => {
     if ((last ?? areAllOn) === isOn) return

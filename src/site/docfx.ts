@@ -152,7 +152,7 @@ const sourceOf = ({prefix}: Ends, {path}: UrlParts, from: string) =>
 const BUILT_IN =
   /^(?:|top|tabpanel_.+|tabgroup_.+|feedback|additional-resources|in-this-article|main|toc|breadcrumb|affix|article|fn:.+|fnref:.+)$/
 
-/** What is no letter or digit, and all that takes two units in .NET, of which neither is. */
+/** Characters that ids leave out. .NET looks at UTF-16 units, and neither half of a surrogate pair is a letter. */
 const NOT_KEPT = /[\u{10000}-\u{10FFFF}]|[^\p{L}\p{Nd}_ -]/gu
 
 /**
