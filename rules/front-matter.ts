@@ -27,9 +27,9 @@ import type {Ajv, CodeOptions, ErrorObject, ValidateFunction} from 'ajv'
 import {defineRule} from '../src/define-rule.ts'
 import {UserError} from '../src/errors.ts'
 import {nearest} from '../src/nearest.ts'
-import type {Page} from '../src/page/facts.ts'
-import type {FrontMatter} from '../src/page/front-matter.ts'
-import type {Finding, Fix, Span} from '../src/rule.ts'
+import type {FrontMatter, Page} from '../src/page/types.ts'
+import type {Finding, Fix} from '../src/rule.ts'
+import type {Span} from '../src/text/span.ts'
 
 /** A compiled schema and the files it is for. */
 interface Compiled {

@@ -13,7 +13,7 @@
  * ^ 1:11-1:20 Unexpected link to missing file `instal.md`, expected `install.md`
  */
 import {defineRule} from '../src/define-rule.ts'
-import type {Link} from '../src/page/facts.ts'
+import type {Link} from '../src/page/types.ts'
 import {folderOf} from '../src/paths.ts'
 import type {SiteView} from '../src/rule.ts'
 import type {Missing, Resolution} from '../src/site/site.ts'

@@ -16,8 +16,8 @@
  * ^ 4:1-4:27 Unexpected second definition `A`, only the first one counts
  */
 import {defineRule} from '../src/define-rule.ts'
-import {wholeLines} from '../src/lines.ts'
-import type {Definition} from '../src/page/facts.ts'
+import type {Definition} from '../src/page/types.ts'
+import {wholeLines} from '../src/text/lines.ts'
 
 export default defineRule(
   {name: 'no-duplicate-definition', needs: 'site', severity: 'warn', options: {}},

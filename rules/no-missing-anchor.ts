@@ -17,7 +17,7 @@
  */
 import {defineRule} from '../src/define-rule.ts'
 import {bareWords, Names} from '../src/nearest.ts'
-import type {Anchors} from '../src/rule.ts'
+import type {Anchors} from '../src/site/site.ts'
 import {isAsRead} from '../src/urls.ts'
 
 export default defineRule(

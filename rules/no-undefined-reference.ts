@@ -22,7 +22,7 @@
  */
 import {defineRule} from '../src/define-rule.ts'
 import {bareWords, Names} from '../src/nearest.ts'
-import type {Definition, Page, Reference} from '../src/page/facts.ts'
+import type {Definition, Page, Reference} from '../src/page/types.ts'
 import type {Fix, SiteView} from '../src/rule.ts'
 import {spellUrl} from '../src/urls.ts'
 

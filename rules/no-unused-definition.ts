@@ -16,7 +16,7 @@
  */
 import {defineRule} from '../src/define-rule.ts'
 import {normalizeLabel} from '../src/labels.ts'
-import {wholeLines} from '../src/lines.ts'
+import {wholeLines} from '../src/text/lines.ts'
 
 export default defineRule(
   {

@@ -1,7 +1,12 @@
 import {readFileSync} from 'node:fs'
+import {createRequire} from 'node:module'
+import {pathToFileURL} from 'node:url'
 
-/** A file that is shipped as it is, by its path from the package's root: the same from sources and from the bundle. */
-export const shipped = (path: string): URL => new URL(`../${path}`, import.meta.url)
+/** The package finds itself by its name, from its sources as from the bundle, which lie at different depths. */
+const manifest = () => createRequire(import.meta.url).resolve('doccheck-cli/package.json')
+
+/** The URL of a file that the package ships unbundled, by its path from the package's root. */
+export const shipped = (path: string): URL => new URL(path, pathToFileURL(manifest()))
 
 /** The version of doccheck, and where people can reach those who make it. */
 export function about(): {version: string; contact: string} {

@@ -1,11 +1,10 @@
 import {type Node, parseTree} from 'jsonc-parser'
 import type {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
-import type {PageResult} from './check.ts'
+import type {PageResult} from './engine/types.ts'
 import {UserError} from './errors.ts'
-import {pointAt} from './lines.ts'
-import {lineStarts} from './page/facts.ts'
 import {folderOf, joinPath, relativePath} from './paths.ts'
+import {lineStarts, pointAt} from './text/lines.ts'
 
 /** One problem of a baseline. */
 export interface Entry {

@@ -2,6 +2,7 @@ import {lstatSync} from 'node:fs'
 import path from 'node:path'
 import yargs, {type Options} from 'yargs'
 import {about} from './about.ts'
+import type {Flags, Io} from './cli/types.ts'
 import {checkPaths} from './commands/check.ts'
 import {INIT_OPTIONS, type InitFlags} from './commands/init-options.ts'
 import {mistake} from './commands/mistake.ts'
@@ -9,52 +10,9 @@ import {UserError} from './errors.ts'
 import {nearest} from './nearest.ts'
 import {REPORTERS} from './report/reporters.ts'
 import {safe} from './report/safe.ts'
-import {PLATFORMS, type PlatformName} from './site/platforms.ts'
+import {PLATFORMS} from './site/platforms.ts'
 
 // What only some runs need (reporters, docs, the network) is imported where it is used: the start stays short.
-
-/** The world a run happens in, passed in so that tests have their own. */
-export interface Io {
-  cwd: string
-  env: Readonly<Record<string, string | undefined>>
-  out(text: string): void
-  err(text: string): void
-  /** All of standard input, which may be no text. */
-  input(): Promise<Uint8Array>
-  /** Standard error is a terminal, for the progress line. */
-  errIsTerminal: boolean
-  outIsTerminal: boolean
-  /** Have something done when the user presses Ctrl-C, instead of ending at once. @returns what takes that back */
-  onInterrupt(stop: () => void): () => void
-}
-
-/** What the command line's options say. */
-export interface Flags {
-  paths?: string[]
-  config?: string | false
-  configCode?: boolean
-  configFrom?: string
-  allowEnv?: string[]
-  rule?: string[]
-  site?: PlatformName
-  offline?: boolean
-  fix?: boolean
-  unsafe?: boolean
-  diff?: boolean
-  localizeImages?: boolean
-  cache?: boolean
-  cacheLocation?: string
-  reporter?: string[]
-  quiet?: boolean
-  maxWarnings?: number
-  baseline?: string
-  watch?: boolean
-  staged?: boolean
-  since?: string
-  stdin?: boolean
-  stdinFilename?: string
-  color?: boolean
-}
 
 /** Run the command line. @returns the exit code: 0 clean, 1 findings, 2 could not run */
 export async function main(argv: readonly string[], io: Io): Promise<number> {

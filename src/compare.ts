@@ -1,7 +1,7 @@
 import type {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
-import type {CheckResult} from './check.ts'
-import type {Link, Page} from './page/facts.ts'
+import type {CheckResult} from './engine/types.ts'
+import type {Link, Page} from './page/types.ts'
 import {safe} from './report/safe.ts'
 import type {Changes} from './tree/changes.ts'
 

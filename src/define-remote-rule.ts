@@ -1,7 +1,8 @@
 import {defineRule, type RulePlugin} from './define-rule.ts'
-import type {Link} from './page/facts.ts'
+import type {Link} from './page/types.ts'
+import type {Kind, RemoteFact} from './remote/types.ts'
 import {withoutCredentials} from './report/safe.ts'
-import type {Finding, Kind, RemoteFact, Severity} from './rule.ts'
+import type {Finding, Severity} from './rule.ts'
 import {decodePercent, spellUrl} from './urls.ts'
 import {wildcard} from './wildcard.ts'
 

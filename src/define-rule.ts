@@ -1,6 +1,6 @@
 import type {Root} from 'mdast'
 import type {VFile} from 'vfile'
-import type {Page} from './page/facts.ts'
+import type {Page} from './page/types.ts'
 import type {Needs, Rule, RuleContext, RuleMeta} from './rule.ts'
 
 /** A rule as a unified plugin: `use(rule, options)` in any remark processor; doccheck takes its `rule`. */

@@ -1,4 +1,5 @@
 import {readFile} from 'node:fs/promises'
+import {shipped} from './about.ts'
 
 /** What a rule's opening comment says. */
 export interface RuleDocs {
@@ -20,7 +21,7 @@ export interface Example {
 
 /** Read the documentation of a built-in rule from its own file, which is shipped as it is. */
 export async function readDocs(name: string): Promise<RuleDocs> {
-  return parseDocs(await readFile(new URL(`../rules/${name}.ts`, import.meta.url), 'utf8'))
+  return parseDocs(await readFile(shipped(`rules/${name}.ts`), 'utf8'))
 }
 
 /** Take the documentation out of a rule's source. */

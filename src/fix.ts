@@ -1,5 +1,6 @@
-import type {Edit, Fix} from './rule.ts'
+import type {Fix} from './rule.ts'
 import {firstNot} from './sorted.ts'
+import type {Edit} from './text/span.ts'
 
 /** What came of applying fixes to one text. */
 export interface Fixed {

@@ -1,22 +1,23 @@
-export {type CheckInput, type CheckResult, check, type PageResult, type RuleFinding} from './check.ts'
-export {type Config, defineConfig, type RuleSetting} from './config/config.ts'
+export {check} from './check.ts'
+export {defineConfig} from './config/config.ts'
+export type {Config, RuleSetting} from './config/types.ts'
 export {defineRule, type RulePlugin} from './define-rule.ts'
+export type {CheckInput, CheckResult, PageResult, RuleFinding} from './engine/types.ts'
 export {UnreadableError, UserError} from './errors.ts'
-export type {Page} from './page/facts.ts'
+export type {Page} from './page/types.ts'
 export type {HostConfig, RemoteConfig} from './remote/settings.ts'
+export type {RemoteFact, Verdict} from './remote/types.ts'
 export type {
   Finding,
-  RemoteFact,
   Rule,
   RuleContext,
   RuleMeta,
   Severity,
   SiteView,
-  Span,
   Target,
-  Verdict,
 } from './rule.ts'
 export {builtIn} from './rules.ts'
 export type {Resolution, Site} from './site/site.ts'
+export type {Span} from './text/span.ts'
 export {diskTree} from './tree/disk.ts'
 export type {Tree} from './tree/tree.ts'

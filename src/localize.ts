@@ -1,11 +1,11 @@
 import {createHash} from 'node:crypto'
-import type {CheckInput, CheckResult} from './check.ts'
-import type {Link, Page} from './page/facts.ts'
+import type {CheckInput, CheckResult, Reading} from './engine/types.ts'
+import type {Link, Page} from './page/types.ts'
 import {folderOf, relativePath} from './paths.ts'
 import type {Fix} from './rule.ts'
 import {withTexts} from './tree/overlay.ts'
 import {encodePath} from './urls.ts'
-import {type Reading, readWorld} from './world.ts'
+import {readWorld} from './world.ts'
 
 /** One downloaded image, or why there is none. */
 export type Downloaded = {bytes: Uint8Array; extension: string} | string

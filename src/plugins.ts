@@ -1,6 +1,6 @@
 import {type Pluggable, type PluggableList, unified} from 'unified'
 import {VFile} from 'vfile'
-import type {RunPlugins} from './check.ts'
+import type {RunPlugins} from './engine/types.ts'
 import {UserError} from './errors.ts'
 import {parserPlugin} from './page/parse.ts'
 

@@ -2,10 +2,11 @@ import {existsSync} from 'node:fs'
 import {setImmediate} from 'node:timers/promises'
 import {fileURLToPath} from 'node:url'
 import {Worker} from 'node:worker_threads'
+import type {Outcome} from './engine/types.ts'
 import type {IsolatedReader} from './isolated.ts'
 import {LIMIT} from './limit.ts'
 import {readPage} from './page/facts.ts'
-import {type Job, type Look, type Outcome, readTexts, type TextJob, whyUnreadable} from './read-texts.ts'
+import {type Job, type Look, readTexts, type TextJob, whyUnreadable} from './read-texts.ts'
 import {readerOf} from './tree/read.ts'
 
 /** What both threads work on: they take the next chunk of jobs by counting up. */

@@ -1,8 +1,10 @@
 import type {Root} from 'mdast'
+import type {Outcome} from './engine/types.ts'
 import {UnreadableError} from './errors.ts'
 import {eachLimited, TooLongError} from './limit.ts'
-import {type Page, readPage, readPageSync, type Syntax} from './page/facts.ts'
+import {readPage, readPageSync} from './page/facts.ts'
 import {NotLoadedError} from './page/front-matter.ts'
+import type {Page, Syntax} from './page/types.ts'
 import {HeavyError} from './page/weight.ts'
 
 /** One file to read. */
@@ -16,13 +18,6 @@ export interface TextJob extends Job {
   text: string
   /** Its syntax tree will be wanted, too. */
   tree?: boolean
-}
-
-/** What became of a job: its facts, or why there are none; the text where a comment on the page needs it later. */
-export interface Outcome {
-  page?: Page
-  text?: string
-  unreadable?: string
 }
 
 /** Sees a file's text and a syntax tree, made for it. */

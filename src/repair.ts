@@ -1,5 +1,6 @@
 import type {VFile} from 'vfile'
-import {type Asks, type CheckInput, type CheckResult, check, type RemoteAnswer} from './check.ts'
+import {check} from './check.ts'
+import type {Asks, CheckInput, CheckResult, RemoteAnswer} from './engine/types.ts'
 import {UnreadableError} from './errors.ts'
 import {applyFixes, type Fixed} from './fix.ts'
 import type {Localized, Stored} from './localize.ts'

@@ -1,17 +1,8 @@
 import type {Root} from 'mdast'
-import type {Link, Page} from './page/facts.ts'
-import type {Resolution} from './site/site.ts'
-
-/** A stretch of a page's text: UTF-16 offsets from 0, `end` not included. */
-export interface Span {
-  start: number
-  end: number
-}
-
-/** Replace a stretch of a page's text; an empty stretch is an insertion. */
-export interface Edit extends Span {
-  text: string
-}
+import type {Link, Page} from './page/types.ts'
+import type {Kind, RemoteFact} from './remote/types.ts'
+import type {Anchors, Resolution} from './site/site.ts'
+import type {Edit, Span} from './text/span.ts'
 
 /** Edits that mend one finding, applied together or not at all. */
 export interface Fix {
@@ -39,30 +30,6 @@ export interface Finding extends Span {
   fix?: Fix
   /** Overrides the rule's severity; `info` is for what is only worth knowing. */
   severity?: 'info' | 'warn' | 'error'
-}
-
-/** What a remote address is used as. */
-export type Kind = 'image' | 'link'
-
-/** What was found out about one remote URL. */
-export type Verdict =
-  | {state: 'alive'}
-  /** It works, but has moved for good. */
-  | {state: 'redirected'; to: string}
-  /**
-   * `dead`: a reader cannot get there; `blocked`: the server does not speak to programs; `unreachable`: no answer, or
-   * one that says nothing; `unchecked`: not asked.
-   */
-  | {state: 'dead' | 'blocked' | 'unreachable' | 'unchecked'; reason: string}
-
-/** What is known of one remote URL after this run. */
-export interface RemoteFact {
-  /** Nothing where nobody was to ask, as with `--offline`. */
-  verdict?: Verdict
-  /** Its address does not last: `that expires on 2026-01-02`. */
-  expires?: string
-  /** A failure that is not held against it yet, and until when. */
-  tolerated?: string
 }
 
 /** What a rule that needs the site may ask about a page. */
@@ -96,22 +63,6 @@ export interface SiteView {
   targetOf(identifier: string): string | undefined
   /** The id that a heading has today that had another one before, where history is asked and tells. */
   renamedAnchor(path: string, fragment: string): string | undefined
-}
-
-/** The fragments that lead somewhere on a page. */
-export interface Anchors {
-  /** Does this fragment, percent-decoded and without `#`, lead to a place on the page? */
-  has(fragment: string): boolean
-  /** Every id that could be seen, for suggestions. */
-  ids: ReadonlySet<string>
-  /** The id of each heading of the page, in order. */
-  ofHeadings: readonly (string | undefined)[]
-  /** The id that the platform would give a heading of this text. */
-  idOf(text: string): string | undefined
-  /** Why the page may hold more ids than could be seen. */
-  open?: string
-  /** The platform is assumed, and another one would give other ids. */
-  assumed?: true
 }
 
 /** What a rule reads: this page's facts alone, its syntax tree, all pages, or all pages and remote verdicts. */

@@ -1,5 +1,5 @@
-import type {Link} from './page/facts.ts'
 import {folderOf, relativePath} from './paths.ts'
+import type {Span} from './text/span.ts'
 
 /** What ends a destination, opens an escape or means something else in a URL, in Markdown or in HTML. */
 const SPECIAL = /[\s<>()"'`\\%#?&[\]{}|]/g
@@ -65,7 +65,7 @@ export function urlForms(
 }
 
 /** Is a URL written as it is read, without escapes and character references, so that parts of it can be put back? */
-export const isAsRead = ({url, target}: Pick<Link, 'url' | 'target'>): boolean =>
+export const isAsRead = ({url, target}: {url: string; target: Span}): boolean =>
   url.length === target.end - target.start
 
 /** Percent-decode what is encoded; a `%` that encodes nothing stays, as in browsers. */

@@ -1,8 +1,9 @@
 import {isMainThread, parentPort, Worker, workerData} from 'node:worker_threads'
+import type {Outcome} from './engine/types.ts'
 import type {Question} from './isolated.ts'
 import {TooLongError} from './limit.ts'
 import {chunks, type Sent, type Work} from './pool.ts'
-import {type Outcome, readUnlimited, type TextJob, whyUnreadable} from './read-texts.ts'
+import {readUnlimited, type TextJob, whyUnreadable} from './read-texts.ts'
 
 const NO_LINES = new Uint32Array()
 /** How often the time is looked at. */

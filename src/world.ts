@@ -1,14 +1,22 @@
 import type {Root} from 'mdast'
 import type {VFileMessage} from 'vfile-message'
-import type {CheckInput, History, KnownPage, PageResult, RunPlugins} from './check.ts'
+import type {
+  CheckInput,
+  History,
+  KnownPage,
+  Outcome,
+  PageResult,
+  Reading,
+  RunPlugins,
+} from './engine/types.ts'
 import {PluginError, UnreadableError} from './errors.ts'
 import {renamedAnchor} from './former.ts'
 import {eachLimited, LIMIT} from './limit.ts'
 import {Mistakes} from './mistakes.ts'
 import {Moves} from './moves.ts'
-import type {Link, Page, Syntax} from './page/facts.ts'
+import type {Link, Page, Syntax} from './page/types.ts'
 import {PageReader} from './pool.ts'
-import {type Job, type Outcome, whyUnreadable} from './read-texts.ts'
+import {type Job, whyUnreadable} from './read-texts.ts'
 import type {SiteView} from './rule.ts'
 import {openAnchors} from './site/guarded.ts'
 import type {PlatformName} from './site/platforms.ts'
@@ -19,16 +27,6 @@ import {fragmentOf} from './urls.ts'
 
 /** File names that doccheck reads as Markdown. */
 export const PAGE = /\.(?:mdx?|markdown|mdown|mkdn|mkd|mkdown)$/i
-
-/** The pages of a run with their site, and what each rule may ask of it. */
-export interface Reading {
-  results: PageResult[]
-  sites: Sites
-  /** Every page that was read, by its path. */
-  read: ReadonlyMap<string, KnownPage>
-  view(page: Page): SiteView
-}
-
 /** The sites of a tree whose pages nobody has read. */
 export const sitesOf = (tree: Tree, platform?: PlatformName): Promise<Sites> =>
   makeSites({tree, isPage: (path) => PAGE.test(path), page: () => undefined}, platform)

@@ -1,10 +1,10 @@
 import {expect, it} from 'vitest'
-import {lineStarts} from '../src/page/facts.ts'
 import {escapeMessage} from '../src/report/html/escape.ts'
 import {frame} from '../src/report/html/frame.ts'
 import {type Dot, folderOfDot, type Graph} from '../src/report/html/graph.ts'
 import {layOut} from '../src/report/html/layout.ts'
 import {safeHtml, safeScript} from '../src/report/safe.ts'
+import {lineStarts} from '../src/text/lines.ts'
 
 const dot = (path: string, kind: Dot['kind'] = 'page'): Dot => ({
   path,

@@ -1,6 +1,6 @@
 // What is read by an expression that backtracks, or counted from 1 for each double, would not end here.
 import {describe, expect, it} from 'vitest'
-import type {Heading, Page} from '../src/page/facts.ts'
+import type {Heading, Page} from '../src/page/types.ts'
 import {docfxSite, markdigIds, readDocfx} from '../src/site/docfx.ts'
 import {docusaurusIds} from '../src/site/docusaurus-ids.ts'
 import {FolderSet} from '../src/site/folders.ts'

@@ -3,7 +3,7 @@ import net from 'node:net'
 import {vi} from 'vitest'
 import {askRemote, type RemoteResult, type RemoteSettings} from '../src/remote/remote.ts'
 import type {RemoteConfig} from '../src/remote/settings.ts'
-import type {Kind, Verdict} from '../src/rule.ts'
+import type {Kind, Verdict} from '../src/remote/types.ts'
 import type {HostileServer} from './hostile-server.ts'
 
 declare function answered(error: Error | null, found?: unknown, family?: number): void

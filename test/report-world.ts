@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type {PageResult, RuleFinding} from '../src/check.ts'
+import type {PageResult, RuleFinding} from '../src/engine/types.ts'
 import {readPage} from '../src/page/facts.ts'
 import {toFile} from '../src/report/messages.ts'
 import type {Report} from '../src/report/report.ts'

@@ -11,9 +11,10 @@ import {
   parseBaseline,
   placesOf,
 } from '../baseline.ts'
-import {type CheckInput, type CheckResult, check, type History} from '../check.ts'
-import type {Flags, Io} from '../cli.ts'
+import {check} from '../check.ts'
+import type {Flags, Io} from '../cli/types.ts'
 import type {Told} from '../compare.ts'
+import type {CheckInput, CheckResult, History} from '../engine/types.ts'
 import {UnreadableError, UserError} from '../errors.ts'
 import {findTargets} from '../files.ts'
 import {isAbove} from '../paths.ts'

@@ -1,7 +1,8 @@
 import type {VFile} from 'vfile'
-import {type CheckInput, type CheckResult, check, type History} from '../check.ts'
-import type {Flags} from '../cli.ts'
+import {check} from '../check.ts'
+import type {Flags} from '../cli/types.ts'
 import {type Compared, compare, type Told} from '../compare.ts'
+import type {CheckInput, CheckResult, History} from '../engine/types.ts'
 import {UserError} from '../errors.ts'
 import {pagesOf, type Targets} from '../files.ts'
 import {

@@ -1,5 +1,5 @@
 import {about} from '../about.ts'
-import type {Io} from '../cli.ts'
+import type {Io} from '../cli/types.ts'
 import {isProgram} from '../config/reading.ts'
 import {UserError} from '../errors.ts'
 import {githubWorkflow, gitlabJob} from '../init/ci.ts'

@@ -1,5 +1,5 @@
 import {about} from '../about.ts'
-import type {Io} from '../cli.ts'
+import type {Io} from '../cli/types.ts'
 import {PluginError} from '../errors.ts'
 import {safe} from '../report/safe.ts'
 import {number} from '../report/summary.ts'

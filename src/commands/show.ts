@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type {Flags, Io} from '../cli.ts'
+import type {Flags, Io} from '../cli/types.ts'
 import {effective} from '../config/effective.ts'
 import {UserError} from '../errors.ts'
 import {findTargets, pagesOf} from '../files.ts'

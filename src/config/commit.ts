@@ -1,17 +1,9 @@
 import path from 'node:path'
 import {UnreadableError, UserError} from '../errors.ts'
 import {isBelow} from '../tree/inside.ts'
-import {
-  type ConfigCommit,
-  type ConfigFiles,
-  type ConfigSource,
-  type Found,
-  isPath,
-  mentionsDoccheck,
-  PLACES,
-  refuseMisspelt,
-} from './files.ts'
+import {isPath, mentionsDoccheck, PLACES, refuseMisspelt} from './files.ts'
 import {parseConfig} from './reading.ts'
+import type {ConfigCommit, ConfigFiles, ConfigSource, Found} from './types.ts'
 
 /** Configurations of a commit, whatever is in the folder. */
 export function committedFiles(

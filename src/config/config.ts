@@ -2,72 +2,19 @@ import path from 'node:path'
 import type {Pluggable} from 'unified'
 import {UserError} from '../errors.ts'
 import {mergeRemote, type RemoteConfig} from '../remote/settings.ts'
-import type {Rule, Severity} from '../rule.ts'
+import type {Rule} from '../rule.ts'
 import {builtIn, presets} from '../rules.ts'
-import type {PlatformName} from '../site/platforms.ts'
 import {parseYaml} from '../yaml.ts'
 import {committedFiles} from './commit.ts'
 import {diskFiles, resolveModule} from './disk.ts'
-import {type ConfigFiles, type ConfigSource, type Found, refuseOutside} from './files.ts'
+import {refuseOutside} from './files.ts'
 import {importDefault} from './modules.ts'
 import {firstLine} from './reading.ts'
 import {checkRules, checkShape, isObject} from './shape.ts'
-
-/** A rule's setting: how much it weighs, and its options. */
-export type RuleSetting = Severity | [Severity, Record<string, unknown>?]
-
-/** A configuration, as written in a file. */
-export interface Config {
-  /** For editors: where the JSON Schema of this file is. */
-  $schema?: string
-  /** `recommended` (the default), `strict`, a file, or a package; later ones win. */
-  extends?: string | string[]
-  /** Rules by name: `off`, `warn`, `error`, or a list of that and options. */
-  rules?: Record<string, RuleSetting>
-  /** Other settings for the files of some globs, relative to the configuration's folder; later ones win. */
-  overrides?: {files: string | string[]; rules: Record<string, RuleSetting>}[]
-  /** Globs of files that are never checked, even when they are named on the command line. */
-  ignore?: string[]
-  /** The platform of the whole tree, where it is not recognised. */
-  site?: PlatformName
-  /** remark-lint-* packages or files, each alone or as a list with its options. */
-  plugins?: (string | [string, unknown] | Pluggable)[]
-  /** Report `<!-- lint disable … -->` comments that switch nothing off. */
-  reportUnusedDisables?: Severity
-  /** The file of known problems that may stay for now, relative to the configuration's folder. */
-  baseline?: string
-  /** How remote images and links are asked for. */
-  remote?: RemoteConfig
-}
+import type {Config, ConfigFiles, ConfigSource, Found, Layer, RuleSetting, Settings} from './types.ts'
 
 /** Help for whoever writes `doccheck.config.js`: types and completion. */
 export const defineConfig = (config: Config): Config => config
-
-/** A configuration ready for use. */
-export interface Settings {
-  /** The folder that globs are relative to. */
-  folder: string
-  /** Where it was read from, nearest first; empty without a file. */
-  files: string[]
-  ignore: string[]
-  platform?: PlatformName
-  plugins: [plugin: string | Pluggable, options?: unknown][]
-  unusedDisables?: 'warn' | 'error'
-  /** An absolute path. */
-  baseline?: string
-  /** What the commit that the configuration was read from has as the baseline. */
-  committed?: {name: string; text: string | undefined}
-  remote: RemoteConfig
-  layers: Layer[]
-  /** All rules by name, those of plugins included. */
-  known: Map<string, Rule>
-}
-
-/** Severities and options for the files that some globs fit; no globs fit all. */
-export interface Layer {
-  globs?: string[]
-  rules: Record<string, RuleSetting>
-}
 
 /** Find, read and check the configuration. @throws UserError naming the file, the place and the nearest right name */
 export async function loadConfig(source: ConfigSource): Promise<Settings> {

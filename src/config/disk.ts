@@ -6,17 +6,9 @@ import {placeOfPackage, refuseOthers} from '../owner.ts'
 import {rootOf} from '../tree/disk.ts'
 import {isBelow, realPlace} from '../tree/inside.ts'
 import {readText} from '../tree/read.ts'
-import {
-  type ConfigFiles,
-  type ConfigSource,
-  type Found,
-  isPath,
-  mentionsDoccheck,
-  PLACES,
-  refuseMisspelt,
-  refuseOutside,
-} from './files.ts'
+import {isPath, mentionsDoccheck, PLACES, refuseMisspelt, refuseOutside} from './files.ts'
 import {type Explorer, isProgram, makeExplorer, unreadable} from './reading.ts'
+import type {ConfigFiles, ConfigSource, Found} from './types.ts'
 
 /** Configurations of the folder. */
 export function diskFiles(source: ConfigSource): ConfigFiles {

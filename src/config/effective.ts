@@ -1,7 +1,7 @@
-import type {ActiveRule} from '../check.ts'
+import type {ActiveRule} from '../engine/types.ts'
 import type {Severity} from '../rule.ts'
 import {builtIn} from '../rules.ts'
-import type {Settings} from './config.ts'
+import type {Settings} from './types.ts'
 
 /** Answers what holds for one file; paths are relative to the settings' folder. */
 export interface Effective {

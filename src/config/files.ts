@@ -3,62 +3,7 @@ import {UserError} from '../errors.ts'
 import {nearest} from '../nearest.ts'
 import {presets} from '../rules.ts'
 import {isBelow, realPlace} from '../tree/inside.ts'
-import type {RuleSetting} from './config.ts'
-
-/** Where to look for a configuration. */
-export interface ConfigSource {
-  /** The folder to look from, upwards. */
-  from: string
-  /** Look no higher than this folder, the root of the tree. */
-  stop: string
-  /** A file that must exist, instead of a search. */
-  file?: string
-  /** Take none at all. */
-  none?: boolean
-  /** Settings from the command line, which win over all others. */
-  rules?: Record<string, RuleSetting>
-  /** The option because of which no program is run. */
-  noCode?: string
-  /** Read it from a commit, not from the folder. */
-  commit?: ConfigCommit
-}
-
-/** A commit that a configuration is read from. */
-export interface ConfigCommit {
-  /** As the user named it. */
-  ref: string
-  /** The text of a file, by its path from the root; nothing where there is none. @throws {@link UnreadableError} */
-  read(file: string): Promise<string | undefined>
-}
-
-/** A configuration as it was read. */
-export interface Found {
-  config: unknown
-  /** An absolute path; of a file that was read from a commit, the one it has in the folder. */
-  file: string
-  /** What to call it in messages. */
-  name: string
-  /** The folder that it may name files of, besides the tree; left out, it may name any. */
-  limit: string | undefined
-}
-
-/** Where configurations are read from, and the files that they name. */
-export interface ConfigFiles {
-  find(): Promise<Found | undefined>
-  /** Find and read what a configuration extends. */
-  extended(name: string, by: Found): Promise<Found>
-  /**
-   * The text of a file that a configuration names.
-   *
-   * @param what The key that names it.
-   * @returns nothing where there is no such file.
-   * @throws {@link UserError} for one that it may not name, or that is no text
-   */
-  text(file: string, by: Found, what: string): Promise<string | undefined>
-  /** What to call a file in messages. */
-  nameOf(file: string): string
-}
-
+import type {Found} from './types.ts'
 /** File names of a configuration, first ones first; `package.json` counts when it has a `doccheck` key. */
 export const PLACES = [
   'package.json',

@@ -4,7 +4,7 @@ import {remoteFault} from '../remote/settings.ts'
 import type {OptionValue, Rule} from '../rule.ts'
 import {builtIn} from '../rules.ts'
 import {PLATFORMS} from '../site/platforms.ts'
-import type {Config, RuleSetting} from './config.ts'
+import type {Config, RuleSetting} from './types.ts'
 
 const KEYS = [
   '$schema',

@@ -1,24 +1,7 @@
-import type {Span} from '../rule.ts'
 import {firstNot} from '../sorted.ts'
+import type {Span} from '../text/span.ts'
 import {forward} from './forward.ts'
-
-/** A bracket that the parser left as text, though it has the shape of a reference. */
-export interface Bracket extends Span {
-  kind: 'full' | 'collapsed' | 'shortcut'
-  image: boolean
-  /** What names the definition, as written. */
-  label: string
-  /** First thing in its block. */
-  lead: boolean
-  /** A kramdown attribute list stands right behind it. */
-  attributes: boolean
-  /** Where the list starts in which it leads an item; -1 for none. */
-  list: number
-  /** Words follow on its line, and its label has nothing of its text. */
-  followed?: true
-  /** Where its label stands; for a lone bracket or an empty one, the place behind which one could be put. */
-  labelAt?: Span
-}
+import type {Bracket} from './types.ts'
 
 interface Pair extends Span {
   image: boolean

@@ -1,5 +1,5 @@
 import {decodeHTML} from 'entities'
-import type {Span} from '../rule.ts'
+import type {Span} from '../text/span.ts'
 
 const ESCAPE = /\\([!-/:-@[-`{-~])/g
 

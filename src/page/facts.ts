@@ -1,150 +1,15 @@
 import type {Root} from 'mdast'
 import {normalizeLabel} from '../labels.ts'
-import type {Span} from '../rule.ts'
-import type {Bracket} from './brackets.ts'
+import {lineStarts} from '../text/lines.ts'
 import {detached} from './detached.ts'
-import {type FrontMatter, NotLoadedError, readFrontMatter} from './front-matter.ts'
+import {NotLoadedError, readFrontMatter} from './front-matter.ts'
 import {readKramdown} from './kramdown.ts'
 import {parse} from './parse.ts'
 import {Reader} from './reader.ts'
 import {readMarkdown, readMdx} from './reading.ts'
+import type {Page, Syntax} from './types.ts'
 import {unseenBlocks} from './unseen.ts'
 import {refuseHeavy} from './weight.ts'
-
-/** What one Markdown file says: plain JSON, every offset UTF-16 into the text without its byte order mark. */
-export interface Page {
-  /** Path from the tree's root, with `/`. */
-  path: string
-  /** The offset at which each line starts. */
-  lines: Uint32Array
-  /** The length of the text. */
-  end: number
-  /** The line ending that new lines are to have. */
-  eol: '\n' | '\r\n'
-  frontMatter?: FrontMatter
-  headings: Heading[]
-  /** Ids that the author wrote, in HTML or in attribute lists. */
-  ids: Id[]
-  definitions: Definition[]
-  /** Every bracket that is, or may have been meant as, a reference. */
-  references: Reference[]
-  /** Every place with a URL. A reference's URL stands in its definition. */
-  links: Link[]
-  /** Template code that may put whole blocks on the page: all tags, and outputs that have a line to themselves. */
-  templates: string[]
-  /** Words that components of MDX are given, any of which they may make an id. */
-  handed: string[]
-  /** The components of MDX that the page uses, each name once. */
-  components?: Component[]
-  /** The identifiers of definitions anywhere, where platforms read what CommonMark takes for code. */
-  labels?: string[]
-  /** A comment such as `<!-- lint disable … -->` may be on the page, and how pages of its kind are written. */
-  controlled: 'markdown' | 'mdx' | false
-}
-
-/** A component of MDX: an element whose name is no HTML element's. */
-export interface Component {
-  name: string
-  /** What it is imported from; nothing for one that is not imported. */
-  from?: string
-}
-
-/** One heading. */
-export interface Heading extends Span {
-  depth: number
-  /** What a reader sees: no markup, no HTML tags, no image texts. */
-  text: string
-  /** Stretches of {@link text} that stood in code spans, which typography leaves alone. */
-  code?: Span[]
-  /** The texts of images, and where in {@link text} each of them stands; some platforms make them part of ids. */
-  alts?: {at: number; text: string}[]
-  /** The id of an attribute list right below the heading, or of `{#id}` at its end. */
-  id?: string
-  /** Its text with that `{#id}`, or the comment, taken off. */
-  textWithoutId?: string
-  /** What a comment at its end says: `{/* text *\/}` or `<!-- text -->`. */
-  comment?: string
-  /** Written as an HTML element. */
-  html?: true
-  /** Holds template code, so its text is not known. */
-  template?: true
-  /**
-   * The last line of its source, without the marks before it, where the platform asks for it. For kramdown it is without
-   * hashes and id behind it, too, and only headings that are some for kramdown have it.
-   */
-  raw?: string
-}
-
-/** An id that the author wrote. */
-export interface Id extends Span {
-  id: string
-  /** `attributes`: a kramdown attribute list or `{#id}`, plain text to platforms without them. */
-  from: 'html' | 'attributes'
-}
-
-/** A link reference definition. */
-export interface Definition extends Span {
-  /** The label, normalised for comparison. */
-  identifier: string
-  /** The label as written. */
-  label: string
-  url: string
-}
-
-/** A reference to a definition, or a bracket that may have been meant as one. */
-export interface Reference extends Span, Omit<Bracket, 'start' | 'end'> {
-  identifier: string
-  /** A definition matches it. */
-  defined: boolean
-}
-
-/** A place with a URL. */
-export interface Link extends Span {
-  /** The URL as CommonMark or HTML reads it: escapes and character references resolved. */
-  url: string
-  /** Where the URL stands in the text. */
-  target: Span
-  /** What holds it; `definition` for reference links of all kinds. */
-  kind: 'link' | 'image' | 'definition' | 'autolink' | 'html'
-  /** The element, for HTML. */
-  tag?: string
-  /** A picture is shown from it; for a definition: at least one reference is an image. */
-  image?: true
-}
-
-/** What is no Markdown on the pages of a Hugo site. */
-export interface Hugo {
-  /** The names of shortcodes whose content is not. */
-  verbatim: string[]
-  /** What text that is passed through begins and ends with. */
-  passed: [open: string, close: string][]
-}
-
-/** Syntax that depends on the platform. */
-export interface Syntax {
-  /** Pages are run through Liquid before Markdown. */
-  liquid: boolean
-  /** Pages are read by kramdown's own parser: ids out of the source of headings, which are other lines now and then. */
-  kramdown?: boolean
-  /** Pages are read by Python-Markdown, which has headings that CommonMark has not. */
-  pythonMarkdown?: boolean
-  /** Pages are components of Vue: components and includes may bring headings. */
-  vue?: boolean
-  /** Pages are Hugo's: shortcodes, some of them around what is no Markdown, and ids out of the source of headings. */
-  hugo?: Hugo
-  /** Pages are chapters of mdBook: includes and lists of definitions may bring ids. */
-  mdbook?: boolean
-  /** Pages are MyST: directives may bring blocks and ids, and targets stand on lines of their own. */
-  myst?: boolean
-  /** Pages are read by Docfx: includes may bring blocks. */
-  docfx?: boolean
-  /** What stands in blocks of HTML is Markdown. */
-  markdownInHtml?: boolean
-  /** Pages are MDX: JavaScript and components among Markdown. */
-  mdx?: boolean
-  /** Somebody will ask where values of front matter stand. */
-  places?: boolean
-}
 
 /** How a page is read. */
 interface HowToRead {
@@ -224,12 +89,3 @@ const labelsIn = (source: string) =>
   [...source.matchAll(/^[ \t>]*\[([^\]\n^][^\]\n]*)\]:[ \t]*\S/gm)].map(([, label]) =>
     detached(normalizeLabel(label!)),
   )
-
-/** The offsets at which lines start; line endings are those of CommonMark: LF, CRLF, CR. */
-export function lineStarts(text: string): Uint32Array {
-  const starts = [0]
-  if (text.includes('\r'))
-    for (const match of text.matchAll(/\r\n?|\n/g)) starts.push(match.index + match[0].length)
-  else for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
-  return Uint32Array.from(starts)
-}

@@ -1,27 +1,11 @@
 import type {Document} from 'yaml'
 import {lexemesOfText, NotPlainError, plain, refuseDeepText} from '../plain.ts'
-import type {Span} from '../rule.ts'
+import type {Span} from '../text/span.ts'
 import {tomlValue} from '../toml.ts'
 import {yamlDocument, yamlValue} from '../yaml.ts'
 import {detached} from './detached.ts'
 import {readFlatYaml} from './flat-yaml.ts'
-
-/** The metadata block at the top of a page. */
-export interface FrontMatter extends Span {
-  kind: 'yaml' | 'toml' | 'json'
-  /** The parsed value, plain JSON: an object, or null for an empty block; undefined where it could not be parsed. */
-  data?: unknown
-  /** Where each value stands, by JSON Pointer (RFC 6901), if that was asked for; the root's pointer is empty. */
-  places: Record<string, Place>
-  /** What is wrong with its syntax. */
-  problems: (Span & {message: string})[]
-}
-
-/** Where a key and its value stand. */
-export interface Place {
-  key: Span
-  value: Span
-}
+import type {FrontMatter} from './types.ts'
 
 interface Block extends Span {
   kind: FrontMatter['kind']

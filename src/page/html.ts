@@ -1,6 +1,6 @@
 import {decodeHTMLAttribute} from 'entities'
 import {Tokenizer} from 'htmlparser2'
-import type {Span} from '../rule.ts'
+import type {Span} from '../text/span.ts'
 import {forward} from './forward.ts'
 
 /** A URL in an HTML attribute. */

@@ -1,6 +1,6 @@
 import {firstNot} from '../sorted.ts'
 import {detached} from './detached.ts'
-import type {Heading, Page} from './facts.ts'
+import type {Heading, Page} from './types.ts'
 
 const BLANK = /^[ \t\r\f\v]*$/
 /** What begins a list, a quote, a definition or a footnote, whose content is read as blocks of its own. */

@@ -1,7 +1,7 @@
-import type {Span} from '../rule.ts'
 import {firstNot} from '../sorted.ts'
-import type {Hugo} from './facts.ts'
+import type {Span} from '../text/span.ts'
 import {hugoCode, liquidCode, oneLineCode} from './template.ts'
+import type {Hugo} from './types.ts'
 
 /** Stands for one masked UTF-16 unit: a Unicode noncharacter, so no honest page holds it. */
 export const FILL = '\uFDD0'

@@ -1,15 +1,15 @@
 import {normalizeLabel} from '../labels.ts'
-import type {Span} from '../rule.ts'
+import type {Span} from '../text/span.ts'
 import {mathIn, oneLine, unresolvedBrackets} from './brackets.ts'
 import {destinationOf} from './destination.ts'
 import {detached} from './detached.ts'
-import type {Heading, Link, Page, Syntax} from './facts.ts'
 import {Finder} from './finder.ts'
 import {forward} from './forward.ts'
 import {readHtml} from './html.ts'
 import {FILL, type Mask, restore} from './mask.ts'
 import {type Arena, TYPE} from './parse.ts'
 import type {Reading} from './reading.ts'
+import type {Heading, Link, Page, Syntax} from './types.ts'
 import {holdsMarkdown} from './unseen.ts'
 
 const ATTRIBUTE_LIST = /\{[^{}\n]*\}/g

@@ -1,8 +1,8 @@
 import {detached} from './detached.ts'
-import type {Page, Syntax} from './facts.ts'
 import {type Mask, mask} from './mask.ts'
 import {coverMdx} from './mdx.ts'
 import {Arena} from './parse.ts'
+import type {Page, Syntax} from './types.ts'
 import {refuseHeavy} from './weight.ts'
 
 /** A text as its parser sees it: code that is not Markdown covered, every offset as before. */

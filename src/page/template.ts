@@ -1,6 +1,6 @@
-import type {Span} from '../rule.ts'
-import type {Hugo} from './facts.ts'
+import type {Span} from '../text/span.ts'
 import {forward} from './forward.ts'
+import type {Hugo} from './types.ts'
 
 /** Where code ends that begins somewhere; nothing where none begins, or it has no end. */
 type EndOf = (start: number) => number | undefined

@@ -1,5 +1,5 @@
 import {detached} from './detached.ts'
-import type {Syntax} from './facts.ts'
+import type {Syntax} from './types.ts'
 
 /** Includes, documentation strings, admonitions, and headings that CommonMark has not: indented, or without a space. */
 const PYTHON =

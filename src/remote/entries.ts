@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto'
-import type {Verdict} from '../rule.ts'
+import type {Verdict} from './types.ts'
 
 /** A verdict as it is remembered. */
 export interface Entry {

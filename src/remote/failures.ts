@@ -1,6 +1,6 @@
-import type {Verdict} from '../rule.ts'
 import type {Answer} from './answer.ts'
 import {sayDuration} from './duration.ts'
+import type {Verdict} from './types.ts'
 
 /** The code of the error that stands for “not contacted: the address is private”. */
 export const BLOCKED = 'DOCCHECK_BLOCKED'

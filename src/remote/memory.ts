@@ -2,7 +2,6 @@ import {randomBytes} from 'node:crypto'
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import {makeFolder} from '../make-folder.ts'
-import type {Verdict} from '../rule.ts'
 import {putFile} from '../tree/atomic.ts'
 import {placeOf} from '../tree/place.ts'
 import {readBytes} from '../tree/read.ts'
@@ -17,6 +16,7 @@ import {
   verdictOf,
 } from './entries.ts'
 import {withLock} from './lock.ts'
+import type {Verdict} from './types.ts'
 
 /** How long verdicts hold, in ms, by state; states left out are never taken from memory. */
 export type Lifetimes = Partial<Record<Verdict['state'], number>>

@@ -1,5 +1,4 @@
 import {getGlobalDispatcher, setGlobalDispatcher} from 'undici'
-import type {Kind} from '../rule.ts'
 import {allowList} from './addresses.ts'
 import type {Answer} from './answer.ts'
 import {ask} from './engine.ts'
@@ -8,6 +7,7 @@ import {believe, namesResolve, networkIsDown} from './network.ts'
 import type {Policy} from './policy.ts'
 import {Robots} from './robots.ts'
 import {Slots} from './slots.ts'
+import type {Kind} from './types.ts'
 import {judge} from './verdicts.ts'
 import type {Hop} from './watch.ts'
 

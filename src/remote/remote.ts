@@ -1,6 +1,5 @@
 import {setMaxListeners} from 'node:events'
-import type {Asks, RemoteAnswer} from '../check.ts'
-import type {Kind, RemoteFact, Verdict} from '../rule.ts'
+import type {Asks, RemoteAnswer} from '../engine/types.ts'
 import {allowList, portOf} from './addresses.ts'
 import type {Answer} from './answer.ts'
 import {download, type Image} from './download.ts'
@@ -12,6 +11,7 @@ import {makePolicy, type Policy} from './policy.ts'
 import {type ProbeResult, type ProbeSettings, type Progress, probe} from './probe.ts'
 import {DEFAULTS, type RemoteConfig} from './settings.ts'
 import {expiryOf} from './signed.ts'
+import type {Kind, RemoteFact, Verdict} from './types.ts'
 import {judge} from './verdicts.ts'
 
 /** How to find it out. */

@@ -1,5 +1,4 @@
 import {STATUS_CODES} from 'node:http'
-import type {Kind} from '../rule.ts'
 import {type Answer, mediaType} from './answer.ts'
 import {
   blocked,
@@ -13,6 +12,7 @@ import {
 } from './failures.ts'
 import {type HostPolicy, treatmentOf} from './policy.ts'
 import {expiryOf} from './signed.ts'
+import type {Kind} from './types.ts'
 
 /** Statuses that say no to programs. */
 const TURNS_AWAY = new Set([429, 999])

@@ -1,7 +1,7 @@
 import type {Html, Nodes, Parents, Root, Text} from 'mdast'
 import {visit} from 'unist-util-visit'
 import {endOf, lastFrom, startOf} from '../page/nodes.ts'
-import type {Span} from '../rule.ts'
+import type {Span} from '../text/span.ts'
 
 /** A word of a comment, and where it stands. */
 export interface Word extends Span {

@@ -1,8 +1,8 @@
 import type {VFile} from 'vfile'
-import {pointAt} from '../lines.ts'
 import {nearest} from '../nearest.ts'
 import {parse} from '../page/parse.ts'
-import type {Span} from '../rule.ts'
+import {pointAt} from '../text/lines.ts'
+import type {Span} from '../text/span.ts'
 import {type Comment, commentsOf, KEYWORDS} from './comments.ts'
 import {type Entry, SOURCE, switches} from './switches.ts'
 

@@ -1,5 +1,5 @@
 import type {VFileMessage} from 'vfile-message'
-import type {PageResult} from '../check.ts'
+import type {PageResult} from '../engine/types.ts'
 import {weightOf} from './messages.ts'
 import type {Report} from './report.ts'
 import {safeCommand, safeProperty} from './safe.ts'

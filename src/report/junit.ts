@@ -1,6 +1,6 @@
 import type {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
-import type {PageResult} from '../check.ts'
+import type {PageResult} from '../engine/types.ts'
 import {weightOf} from './messages.ts'
 import type {Report} from './report.ts'
 import {safeXml} from './safe.ts'

@@ -1,6 +1,6 @@
 import type {VFileMessage} from 'vfile-message'
 import {about} from '../about.ts'
-import type {PageResult} from '../check.ts'
+import type {PageResult} from '../engine/types.ts'
 import {UnreadableError} from '../errors.ts'
 import {asOneEdit} from '../fix.ts'
 import type {Fix} from '../rule.ts'

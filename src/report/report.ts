@@ -1,6 +1,6 @@
 import type {VFile} from 'vfile'
-import type {PageResult} from '../check.ts'
-import type {Page} from '../page/facts.ts'
+import type {PageResult} from '../engine/types.ts'
+import type {Page} from '../page/types.ts'
 import type {SiteView} from '../rule.ts'
 import type {Counts} from './summary.ts'
 

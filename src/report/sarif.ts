@@ -1,7 +1,7 @@
 import type {VFileMessage} from 'vfile-message'
 import {about} from '../about.ts'
-import type {PageResult} from '../check.ts'
 import {readDocs} from '../docs.ts'
+import type {PageResult} from '../engine/types.ts'
 import type {Fix} from '../rule.ts'
 import {builtIn} from '../rules.ts'
 import {fingerprints} from './fingerprint.ts'

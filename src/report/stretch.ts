@@ -1,6 +1,6 @@
 import type {VFileMessage} from 'vfile-message'
-import type {PageResult} from '../check.ts'
-import {pointAt} from '../lines.ts'
+import type {PageResult} from '../engine/types.ts'
+import {pointAt} from '../text/lines.ts'
 
 /** A place on a page: line and column from 1, offset from 0, columns and offsets in UTF-16 units. */
 export interface Point {

@@ -1,7 +1,7 @@
 import type {VFile} from 'vfile'
-import type {CheckResult, PageResult} from '../check.ts'
 import type {Compared} from '../compare.ts'
-import type {Kind} from '../rule.ts'
+import type {CheckResult, PageResult} from '../engine/types.ts'
+import type {Kind} from '../remote/types.ts'
 import {safe} from './safe.ts'
 
 /** How much was found. */

@@ -1,6 +1,5 @@
-import type {Heading, Page} from '../page/facts.ts'
+import type {Heading, Page} from '../page/types.ts'
 import {folderOf, joinPath} from '../paths.ts'
-import type {Anchors} from '../rule.ts'
 import {readData, record, strings} from './data.ts'
 import {FolderSet} from './folders.ts'
 import {fileAt, githubSite} from './github.ts'
@@ -9,7 +8,7 @@ import {type Lookup, splitUrl, type UrlParts} from './lookup.ts'
 import {Numbering} from './numbering.ts'
 import {otherSite} from './other.ts'
 import {pictureFinder} from './pictures.ts'
-import type {Marker, Resolution, Site, SiteLink, World} from './site.ts'
+import type {Anchors, Marker, Resolution, Site, SiteLink, World} from './site.ts'
 
 /** What counts of a `docfx.json`. */
 export interface DocfxConfig {

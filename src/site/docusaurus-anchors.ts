@@ -1,8 +1,8 @@
-import type {Component, Heading, Page} from '../page/facts.ts'
-import type {Anchors} from '../rule.ts'
+import type {Component, Heading, Page} from '../page/types.ts'
 import {record} from './data.ts'
 import type {Content, DocusaurusConfig} from './docusaurus-config.ts'
 import {docusaurusIds} from './docusaurus-ids.ts'
+import type {Anchors} from './site.ts'
 
 /** What the anchors of a page depend on, beside the page. */
 export interface AnchorSettings {

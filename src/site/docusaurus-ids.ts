@@ -1,5 +1,5 @@
 import GithubSlugger from 'github-slugger'
-import type {Heading} from '../page/facts.ts'
+import type {Heading} from '../page/types.ts'
 import {without} from '../trim.ts'
 
 /** `{#id}` at the end of a heading. */

@@ -1,6 +1,5 @@
-import type {Component, Page} from '../page/facts.ts'
+import type {Component, Page} from '../page/types.ts'
 import {folderOf, joinPath} from '../paths.ts'
-import type {Anchors} from '../rule.ts'
 import {docusaurusAnchors} from './docusaurus-anchors.ts'
 import type {DocusaurusConfig} from './docusaurus-config.ts'
 import {DocusaurusRoutes} from './docusaurus-routes.ts'
@@ -8,7 +7,7 @@ import {keyOf, type Source, type Sources} from './docusaurus-urls.ts'
 import type {FolderSet} from './folders.ts'
 import {fileAt} from './github.ts'
 import {type Lookup, splitUrl, type UrlParts} from './lookup.ts'
-import type {Marker, Resolution, Site, SiteLink, World} from './site.ts'
+import type {Anchors, Marker, Resolution, Site, SiteLink, World} from './site.ts'
 
 /** What is read of a site before its pages are. */
 export interface DocusaurusParts {

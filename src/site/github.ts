@@ -1,9 +1,8 @@
-import type {Heading, Page} from '../page/facts.ts'
+import type {Heading, Page} from '../page/types.ts'
 import {folderOf, isAbove, joinPath} from '../paths.ts'
-import type {Anchors} from '../rule.ts'
 import {trimBoth} from '../trim.ts'
 import {type Lookup, reread, splitUrl} from './lookup.ts'
-import type {Resolution, Site, World} from './site.ts'
+import type {Anchors, Resolution, Site, World} from './site.ts'
 import {githubSlugger} from './slug.ts'
 
 /** What follows `/owner/repository/` on GitHub and is no file of the tree. */

@@ -1,12 +1,11 @@
-import type {Heading, Page} from '../page/facts.ts'
+import type {Heading, Page} from '../page/types.ts'
 import {folderOf, isAbove, joinPath} from '../paths.ts'
-import type {Anchors} from '../rule.ts'
 import type {Tree} from '../tree/tree.ts'
 import {fileAt, githubAnchors, resolveInRepository} from './github.ts'
 import {type Lookup, splitUrl} from './lookup.ts'
 import {Numbering} from './numbering.ts'
 import {pictureFinder} from './pictures.ts'
-import type {Resolution, Site, World} from './site.ts'
+import type {Anchors, Resolution, Site, World} from './site.ts'
 
 /** The file by which a repository on GitLab gives itself away. */
 const PIPELINE = '.gitlab-ci.yml'

@@ -1,5 +1,4 @@
-import type {Anchors} from '../rule.ts'
-import type {Site, World} from './site.ts'
+import type {Anchors, Site, World} from './site.ts'
 
 const WHY = 'a mistake in doccheck'
 

@@ -1,4 +1,4 @@
-import type {Page} from '../page/facts.ts'
+import type {Page} from '../page/types.ts'
 
 /** Why a page may have references that cannot be seen: brackets in HTML that holds Markdown. */
 export const bracketsInHtml = ({templates}: Page): string | undefined =>

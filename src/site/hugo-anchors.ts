@@ -1,7 +1,7 @@
-import type {Heading, Page} from '../page/facts.ts'
-import type {Anchors} from '../rule.ts'
+import type {Heading, Page} from '../page/types.ts'
 import type {HugoConfig} from './hugo-config.ts'
 import {Numbering} from './numbering.ts'
+import type {Anchors} from './site.ts'
 
 /** One of the ids, classes, and keys with values that may stand in the braces behind a heading. */
 const ATTRIBUTE =

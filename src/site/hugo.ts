@@ -1,4 +1,4 @@
-import type {Page} from '../page/facts.ts'
+import type {Page} from '../page/types.ts'
 import {folderOf, isAbove, joinPath} from '../paths.ts'
 import {trimEnd} from '../trim.ts'
 import {FolderSet} from './folders.ts'

@@ -1,6 +1,5 @@
-import type {Heading, Page} from '../page/facts.ts'
+import type {Heading, Page} from '../page/types.ts'
 import {folderOf, isAbove, joinPath} from '../paths.ts'
-import type {Anchors} from '../rule.ts'
 import {trimEnd} from '../trim.ts'
 import {parseYaml} from '../yaml.ts'
 import {inPart} from './copied.ts'
@@ -11,7 +10,7 @@ import {type JekyllConfig, publishedAt, readConfig, redirectsTo} from './jekyll-
 import {isUnclear, kramdownIds} from './kramdown.ts'
 import {type Lookup, splitUrl, type UrlParts} from './lookup.ts'
 import {otherSite} from './other.ts'
-import type {Marker, Resolution, Site, SiteLink, World} from './site.ts'
+import type {Anchors, Marker, Resolution, Site, SiteLink, World} from './site.ts'
 import {kramdownGfmSlugger} from './slug.ts'
 
 /** Tags that put no block of their own on a page. */

@@ -1,4 +1,4 @@
-import type {Heading} from '../page/facts.ts'
+import type {Heading} from '../page/types.ts'
 
 /** What of kramdown's options decides the ids of its own input. */
 export interface KramdownOptions {

@@ -1,13 +1,12 @@
-import type {Heading, Page} from '../page/facts.ts'
+import type {Heading, Page} from '../page/types.ts'
 import {folderOf, isAbove, joinPath} from '../paths.ts'
-import type {Anchors} from '../rule.ts'
 import {before, trimEnd, without} from '../trim.ts'
 import {decodePercent} from '../urls.ts'
 import {readData, record} from './data.ts'
 import {fileAt} from './github.ts'
 import {type Lookup, splitUrl, type UrlParts} from './lookup.ts'
 import {mdbookIds} from './mdbook-ids.ts'
-import type {Marker, Resolution, Site, SiteLink, World} from './site.ts'
+import type {Anchors, Marker, Resolution, Site, SiteLink, World} from './site.ts'
 
 /** What counts of a `book.toml`. */
 export interface MdbookConfig {

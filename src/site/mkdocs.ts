@@ -1,14 +1,13 @@
 import {normalizeLabel} from '../labels.ts'
-import type {Heading, Page} from '../page/facts.ts'
+import type {Heading, Page} from '../page/types.ts'
 import {folderOf, isAbove, joinPath} from '../paths.ts'
-import type {Anchors} from '../rule.ts'
 import {parseYaml} from '../yaml.ts'
 import {firstLine, record, strings} from './data.ts'
 import {fileAt} from './github.ts'
 import {type Lookup, splitUrl, type UrlParts} from './lookup.ts'
 import {type MkdocsConfig, readMkdocs} from './mkdocs-config.ts'
 import {otherSite} from './other.ts'
-import type {Marker, Resolution, Site, SiteLink, World} from './site.ts'
+import type {Anchors, Marker, Resolution, Site, SiteLink, World} from './site.ts'
 import {pymdownSlug, pythonMarkdownIds} from './slug.ts'
 
 /** The page itself, footnotes, and what the theme of MkDocs and Material for MkDocs brings. */

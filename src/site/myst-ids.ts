@@ -1,4 +1,4 @@
-import type {Heading} from '../page/facts.ts'
+import type {Heading} from '../page/types.ts'
 import {trimBoth, trimEnd, WHITE_SPACE} from '../trim.ts'
 import {Numbering} from './numbering.ts'
 

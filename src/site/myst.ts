@@ -1,6 +1,5 @@
-import type {Heading, Page} from '../page/facts.ts'
+import type {Heading, Page} from '../page/types.ts'
 import {folderOf, joinPath} from '../paths.ts'
-import type {Anchors} from '../rule.ts'
 import {trimEnd} from '../trim.ts'
 import {fileAt, githubSite} from './github.ts'
 import {globsOf} from './globs.ts'
@@ -8,7 +7,7 @@ import {type Lookup, splitUrl, type UrlParts} from './lookup.ts'
 import {type MystConfig, readMyst} from './myst-config.ts'
 import {docutilsId, mystSlugs} from './myst-ids.ts'
 import {otherSite} from './other.ts'
-import type {Marker, Resolution, Site, SiteLink, World} from './site.ts'
+import type {Anchors, Marker, Resolution, Site, SiteLink, World} from './site.ts'
 
 /**
  * A Sphinx site whose Markdown MyST reads: links lead to source files, to pages without extension, or to targets that

@@ -1,11 +1,10 @@
-import type {Page} from '../page/facts.ts'
+import type {Page} from '../page/types.ts'
 import {folderOf, joinPath} from '../paths.ts'
-import type {Anchors} from '../rule.ts'
 import {trimBoth} from '../trim.ts'
 import {fileAt} from './github.ts'
 import {type Lookup, splitUrl, type UrlParts} from './lookup.ts'
 import type {MakeSite} from './platforms.ts'
-import type {Resolution, Site, SiteLink, World} from './site.ts'
+import type {Anchors, Resolution, Site, SiteLink, World} from './site.ts'
 import {githubSlugger} from './slug.ts'
 
 /** The ends of a file that a URL may stand for. */

@@ -1,8 +1,7 @@
 import {folderOf, isAbove, joinPath} from '../paths.ts'
-import type {Anchors} from '../rule.ts'
 import {fileAt} from './github.ts'
 import {type Lookup, splitUrl} from './lookup.ts'
-import type {Site, World} from './site.ts'
+import type {Anchors, Site, World} from './site.ts'
 
 /**
  * A site of a platform whose routing doccheck does not know: only a relative link to a Markdown file, which every

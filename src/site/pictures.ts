@@ -1,6 +1,6 @@
-import type {Page} from '../page/facts.ts'
-import type {Span} from '../rule.ts'
+import type {Page} from '../page/types.ts'
 import {firstNot} from '../sorted.ts'
+import type {Span} from '../text/span.ts'
 
 /** Make what tells whether a picture stands in a heading of a page. */
 export function pictureFinder({links, references}: Page): (heading: Span) => boolean {

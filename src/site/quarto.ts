@@ -1,10 +1,10 @@
-import type {Heading, Page} from '../page/facts.ts'
-import type {Anchors} from '../rule.ts'
+import type {Heading, Page} from '../page/types.ts'
 import {inPart} from './copied.ts'
 import {bracketsInHtml, isHtmlWithoutIds} from './html-blocks.ts'
 import {Numbering} from './numbering.ts'
 import {otherSite} from './other.ts'
 import type {MakeSite} from './platforms.ts'
+import type {Anchors} from './site.ts'
 
 /** A Quarto site: ids are Pandoc's; of its routing only what every platform has in common is known. */
 export const makeQuarto: MakeSite = async (world, lookup, {platform, root, why}) => {

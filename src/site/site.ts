@@ -1,5 +1,4 @@
-import type {Link, Page, Syntax} from '../page/facts.ts'
-import type {Anchors} from '../rule.ts'
+import type {Link, Page, Syntax} from '../page/types.ts'
 import type {Tree} from '../tree/tree.ts'
 
 /** Where a link goes. Only `missing` is ever reported; `unknown` is silent. */
@@ -115,4 +114,20 @@ export interface World {
   fail?(path: string, doing: string, error: unknown): void
   /** Told of a configuration that cannot be read, and why. */
   warn?(file: string, why: string): void
+}
+
+/** The fragments that lead somewhere on a page. */
+export interface Anchors {
+  /** Does this fragment, percent-decoded and without `#`, lead to a place on the page? */
+  has(fragment: string): boolean
+  /** Every id that could be seen, for suggestions. */
+  ids: ReadonlySet<string>
+  /** The id of each heading of the page, in order. */
+  ofHeadings: readonly (string | undefined)[]
+  /** The id that the platform would give a heading of this text. */
+  idOf(text: string): string | undefined
+  /** Why the page may hold more ids than could be seen. */
+  open?: string
+  /** The platform is assumed, and another one would give other ids. */
+  assumed?: true
 }

@@ -1,5 +1,5 @@
 import GithubSlugger from 'github-slugger'
-import type {Heading} from '../page/facts.ts'
+import type {Heading} from '../page/types.ts'
 import {trimBoth, trimEnd, without} from '../trim.ts'
 import {Numbering} from './numbering.ts'
 

@@ -1,6 +1,6 @@
 import {slug as githubSlug} from 'github-slugger'
 import {quoted} from '../linear.ts'
-import type {Page} from '../page/facts.ts'
+import type {Page} from '../page/types.ts'
 import {joinPath} from '../paths.ts'
 import {before} from '../trim.ts'
 import {record} from './data.ts'

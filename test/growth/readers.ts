@@ -1,4 +1,4 @@
-import type {Hugo} from '../../src/page/facts.ts'
+import type {Hugo} from '../../src/page/types.ts'
 import {counted, reading, repeated, type Series} from './series.ts'
 
 const HUGO: Hugo = {

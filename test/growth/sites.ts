@@ -1,5 +1,5 @@
-import type {Page} from '../../src/page/facts.ts'
 import {readPage} from '../../src/page/facts.ts'
+import type {Page} from '../../src/page/types.ts'
 import type {World} from '../../src/site/site.ts'
 import {makeSites} from '../../src/site/sites.ts'
 import {counted, repeated, type Series, series, treeOf} from './series.ts'

@@ -7,8 +7,8 @@ import {
   parseBaseline,
   placesOf,
 } from '../../src/baseline.ts'
-import type {CheckResult, PageResult} from '../../src/check.ts'
 import {compare, type Told} from '../../src/compare.ts'
+import type {CheckResult, PageResult} from '../../src/engine/types.ts'
 import {expressionOf} from '../../src/expression.ts'
 import {applyFixes} from '../../src/fix.ts'
 import {renamedAnchor, type Version} from '../../src/former.ts'

@@ -1,4 +1,4 @@
-import {pointAt} from '../../lines.ts'
+import {pointAt} from '../../text/lines.ts'
 import {safeHtml} from '../safe.ts'
 
 /** The longest stretch of one line that is shown, and how much of it may stand before what is marked. */

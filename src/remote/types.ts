@@ -1,0 +1,23 @@
+/** What a remote address is used as. */
+export type Kind = 'image' | 'link'
+
+/** What was found out about one remote URL. */
+export type Verdict =
+  | {state: 'alive'}
+  /** It works, but has moved for good. */
+  | {state: 'redirected'; to: string}
+  /**
+   * `dead`: a reader cannot get there; `blocked`: the server does not speak to programs; `unreachable`: no answer, or
+   * one that says nothing; `unchecked`: not asked.
+   */
+  | {state: 'dead' | 'blocked' | 'unreachable' | 'unchecked'; reason: string}
+
+/** What is known of one remote URL after this run. */
+export interface RemoteFact {
+  /** Nothing where nobody was to ask, as with `--offline`. */
+  verdict?: Verdict
+  /** Its address does not last: `that expires on 2026-01-02`. */
+  expires?: string
+  /** A failure that is not held against it yet, and until when. */
+  tolerated?: string
+}
