@@ -26,9 +26,9 @@
 import type {Ajv, CodeOptions, ErrorObject, ValidateFunction} from 'ajv'
 import {defineRule} from '../src/define-rule.ts'
 import {UserError} from '../src/errors.ts'
-import {nearest} from '../src/nearest.ts'
 import type {FrontMatter, Page} from '../src/page/types.ts'
 import type {Finding, Fix} from '../src/rule.ts'
+import {nearest} from '../src/text/nearest.ts'
 import type {Span} from '../src/text/span.ts'
 
 /** A compiled schema and the files it is for. */

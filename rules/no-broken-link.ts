@@ -14,10 +14,10 @@
  */
 import {defineRule} from '../src/define-rule.ts'
 import type {Link} from '../src/page/types.ts'
-import {folderOf} from '../src/paths.ts'
 import type {SiteView} from '../src/rule.ts'
 import type {Missing, Resolution} from '../src/site/site.ts'
-import {encodePath, fragmentOf, isAsRead, spellUrl, urlForms} from '../src/urls.ts'
+import {folderOf} from '../src/text/paths.ts'
+import {encodePath, fragmentOf, isAsRead, spellUrl, urlForms} from '../src/text/urls.ts'
 import {wildcard} from '../src/wildcard.ts'
 
 const WHAT: Record<Missing, string> = {

@@ -21,10 +21,10 @@
  * ^ 1:1-1:10 Unexpected reference to undefined `Install`
  */
 import {defineRule} from '../src/define-rule.ts'
-import {bareWords, Names} from '../src/nearest.ts'
 import type {Definition, Page, Reference} from '../src/page/types.ts'
 import type {Fix, SiteView} from '../src/rule.ts'
-import {spellUrl} from '../src/urls.ts'
+import {bareWords, Names} from '../src/text/nearest.ts'
+import {spellUrl} from '../src/text/urls.ts'
 
 export default defineRule(
   {

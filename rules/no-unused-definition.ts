@@ -15,7 +15,7 @@
  * ^ 3:1-3:33 Unexpected definition `the guide` that nothing refers to
  */
 import {defineRule} from '../src/define-rule.ts'
-import {normalizeLabel} from '../src/labels.ts'
+import {normalizeLabel} from '../src/text/labels.ts'
 import {wholeLines} from '../src/text/lines.ts'
 
 export default defineRule(

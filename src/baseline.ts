@@ -3,8 +3,8 @@ import type {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
 import type {PageResult} from './engine/types.ts'
 import {UserError} from './errors.ts'
-import {folderOf, joinPath, relativePath} from './paths.ts'
 import {lineStarts, pointAt} from './text/lines.ts'
+import {folderOf, joinPath, relativePath} from './text/paths.ts'
 
 /** One problem of a baseline. */
 export interface Entry {

@@ -7,10 +7,10 @@ import {checkPaths} from './commands/check.ts'
 import {INIT_OPTIONS, type InitFlags} from './commands/init-options.ts'
 import {mistake} from './commands/mistake.ts'
 import {UserError} from './errors.ts'
-import {nearest} from './nearest.ts'
 import {REPORTERS} from './report/reporters.ts'
-import {safe} from './report/safe.ts'
 import {PLATFORMS} from './site/platforms.ts'
+import {nearest} from './text/nearest.ts'
+import {safe} from './text/safe.ts'
 
 // What only some runs need (reporters, docs, the network) is imported where it is used: the start stays short.
 

@@ -1,9 +1,9 @@
 import {defineRule, type RulePlugin} from './define-rule.ts'
 import type {Link} from './page/types.ts'
 import type {Kind, RemoteFact} from './remote/types.ts'
-import {withoutCredentials} from './report/safe.ts'
 import type {Finding, Severity} from './rule.ts'
-import {decodePercent, spellUrl} from './urls.ts'
+import {withoutCredentials} from './text/safe.ts'
+import {decodePercent, spellUrl} from './text/urls.ts'
 import {wildcard} from './wildcard.ts'
 
 /** What a verdict other than `dead` weighs. */

@@ -1,7 +1,7 @@
 import {existsSync, lstatSync, readdirSync, realpathSync, type Stats, statSync} from 'node:fs'
 import path from 'node:path'
 import {UserError} from './errors.ts'
-import {nearest} from './nearest.ts'
+import {nearest} from './text/nearest.ts'
 import {IGNORING, rootOf} from './tree/disk.ts'
 import {isBelow} from './tree/inside.ts'
 import type {Tree} from './tree/tree.ts'

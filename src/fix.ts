@@ -1,5 +1,5 @@
 import type {Fix} from './rule.ts'
-import {firstNot} from './sorted.ts'
+import {firstNot} from './text/sorted.ts'
 import type {Edit} from './text/span.ts'
 
 /** What came of applying fixes to one text. */

@@ -1,8 +1,8 @@
 import type {CheckInput} from './engine/types.ts'
 import {UserError} from './errors.ts'
 import {Mistakes} from './mistakes.ts'
-import {withoutCredentials} from './report/safe.ts'
 import {pointAt} from './text/lines.ts'
+import {withoutCredentials} from './text/safe.ts'
 import {readWorld} from './world.ts'
 
 /** The same, with no user name or password in any string. */

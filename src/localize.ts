@@ -1,10 +1,10 @@
 import {createHash} from 'node:crypto'
 import type {CheckInput, CheckResult, Reading} from './engine/types.ts'
 import type {Link, Page} from './page/types.ts'
-import {folderOf, relativePath} from './paths.ts'
 import type {Fix} from './rule.ts'
+import {folderOf, relativePath} from './text/paths.ts'
+import {encodePath} from './text/urls.ts'
 import {withTexts} from './tree/overlay.ts'
-import {encodePath} from './urls.ts'
 import {readWorld} from './world.ts'
 
 /** One downloaded image, or why there is none. */

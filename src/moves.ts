@@ -1,7 +1,7 @@
-import {joinPath} from './paths.ts'
 import {editionOf, isOfEveryProject, projectOf} from './realms.ts'
 import type {Resolution, Site, SiteLink} from './site/site.ts'
-import {decodePercent} from './urls.ts'
+import {joinPath} from './text/paths.ts'
+import {decodePercent} from './text/urls.ts'
 
 /** Finds what links mean that were written before files moved: their targets, or the pages that they are on. */
 export class Moves {

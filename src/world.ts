@@ -22,8 +22,8 @@ import {openAnchors} from './site/guarded.ts'
 import type {PlatformName} from './site/platforms.ts'
 import type {Labels, Resolution, Site, World} from './site/site.ts'
 import {makeSites, type Sites} from './site/sites.ts'
+import {fragmentOf} from './text/urls.ts'
 import type {Tree} from './tree/tree.ts'
-import {fragmentOf} from './urls.ts'
 
 /** File names that doccheck reads as Markdown. */
 export const PAGE = /\.(?:mdx?|markdown|mdown|mkdn|mkd|mkdown)$/i

@@ -2,10 +2,10 @@ import {isDeepStrictEqual} from 'node:util'
 import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {parseDocument} from 'yaml'
-import {normalizeLabel} from '../src/labels.ts'
 import {readPage} from '../src/page/facts.ts'
 import {readFlatYaml} from '../src/page/flat-yaml.ts'
 import {mask, restore} from '../src/page/mask.ts'
+import {normalizeLabel} from '../src/text/labels.ts'
 import {lineStarts} from '../src/text/lines.ts'
 
 const read = (text: string, liquid = false) => readPage('page.md', text, {liquid})

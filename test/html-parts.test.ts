@@ -3,8 +3,8 @@ import {escapeMessage} from '../src/report/html/escape.ts'
 import {frame} from '../src/report/html/frame.ts'
 import {type Dot, folderOfDot, type Graph} from '../src/report/html/graph.ts'
 import {layOut} from '../src/report/html/layout.ts'
-import {safeHtml, safeScript} from '../src/report/safe.ts'
 import {lineStarts} from '../src/text/lines.ts'
+import {safeHtml, safeScript} from '../src/text/safe.ts'
 
 const dot = (path: string, kind: Dot['kind'] = 'page'): Dot => ({
   path,

@@ -6,7 +6,7 @@ import {automaton} from '../src/automaton.ts'
 import {expressionOf} from '../src/expression.ts'
 import {applyFixes} from '../src/fix.ts'
 import {pathMatcher} from '../src/glob.ts'
-import {Names, nearest} from '../src/nearest.ts'
+import {Names, nearest} from '../src/text/nearest.ts'
 import {wildcard, writtenExpression} from '../src/wildcard.ts'
 import {checkFolder, doccheck, folder, told} from './world.ts'
 

@@ -3,8 +3,8 @@ import type {PageResult, RuleFinding} from '../src/engine/types.ts'
 import {readPage} from '../src/page/facts.ts'
 import {toFile} from '../src/report/messages.ts'
 import type {Report} from '../src/report/report.ts'
-import {safe} from '../src/report/safe.ts'
 import {count} from '../src/report/summary.ts'
+import {safe} from '../src/text/safe.ts'
 
 /** A page with what was found on it. */
 export interface Found {

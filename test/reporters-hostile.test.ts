@@ -12,8 +12,8 @@ import {junitReporter} from '../src/report/junit.ts'
 import {markdownReporter} from '../src/report/markdown.ts'
 import {rdjsonReporter} from '../src/report/rdjson.ts'
 import type {Report} from '../src/report/report.ts'
-import {safe} from '../src/report/safe.ts'
 import {sarifReporter} from '../src/report/sarif.ts'
+import {safe} from '../src/text/safe.ts'
 import {HARM, HOSTILE, hostilePages, reportOf} from './report-world.ts'
 
 const RUNS = {numRuns: 150}

@@ -1,8 +1,8 @@
 import {about} from '../about.ts'
 import type {Io} from '../cli/types.ts'
 import {PluginError} from '../errors.ts'
-import {safe} from '../report/safe.ts'
 import {number} from '../report/summary.ts'
+import {safe} from '../text/safe.ts'
 
 /**
  * What is said of an error that nobody foresaw, with what it takes to find its cause.

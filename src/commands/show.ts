@@ -3,10 +3,10 @@ import type {Flags, Io} from '../cli/types.ts'
 import {effective} from '../config/effective.ts'
 import {UserError} from '../errors.ts'
 import {findTargets, pagesOf} from '../files.ts'
-import {nearest} from '../nearest.ts'
 import {shownRemote} from '../remote/settings.ts'
-import {safe, safeJson} from '../report/safe.ts'
 import {builtIn} from '../rules.ts'
+import {nearest} from '../text/nearest.ts'
+import {safe, safeJson} from '../text/safe.ts'
 import {inputFrom, settingsFor, treeOf} from './setup.ts'
 
 /** `doccheck rules [name]`: a list, or all about one. */

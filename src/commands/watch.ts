@@ -6,7 +6,7 @@ import type {Flags, Io} from '../cli/types.ts'
 import {UserError} from '../errors.ts'
 import {findTargets} from '../files.ts'
 import {cacheFile, isOfCache} from '../remote/memory.ts'
-import {safe} from '../report/safe.ts'
+import {safe} from '../text/safe.ts'
 import {diskTree} from '../tree/disk.ts'
 import {checkPaths, type Memory} from './check.ts'
 

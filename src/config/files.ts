@@ -1,7 +1,7 @@
 import path from 'node:path'
 import {UserError} from '../errors.ts'
-import {nearest} from '../nearest.ts'
 import {presets} from '../rules.ts'
+import {nearest} from '../text/nearest.ts'
 import {isBelow, realPlace} from '../tree/inside.ts'
 import type {Found} from './types.ts'
 /** File names of a configuration, first ones first; `package.json` counts when it has a `doccheck` key. */

@@ -1,9 +1,9 @@
 import {UserError} from '../errors.ts'
-import {nearest} from '../nearest.ts'
 import {remoteFault} from '../remote/settings.ts'
 import type {OptionValue, Rule} from '../rule.ts'
 import {builtIn} from '../rules.ts'
 import {PLATFORMS} from '../site/platforms.ts'
+import {nearest} from '../text/nearest.ts'
 import type {Config, RuleSetting} from './types.ts'
 
 const KEYS = [

@@ -1,4 +1,4 @@
-import {firstNot} from '../sorted.ts'
+import {firstNot} from '../text/sorted.ts'
 import type {Span} from '../text/span.ts'
 import {forward} from './forward.ts'
 import type {Bracket} from './types.ts'

@@ -1,5 +1,5 @@
 import type {Root} from 'mdast'
-import {normalizeLabel} from '../labels.ts'
+import {normalizeLabel} from '../text/labels.ts'
 import {lineStarts} from '../text/lines.ts'
 import {detached} from './detached.ts'
 import {NotLoadedError, readFrontMatter} from './front-matter.ts'

@@ -1,4 +1,4 @@
-import {firstNot} from '../sorted.ts'
+import {firstNot} from '../text/sorted.ts'
 import {detached} from './detached.ts'
 import type {Heading, Page} from './types.ts'
 

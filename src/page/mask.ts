@@ -1,4 +1,4 @@
-import {firstNot} from '../sorted.ts'
+import {firstNot} from '../text/sorted.ts'
 import type {Span} from '../text/span.ts'
 import {hugoCode, liquidCode, oneLineCode} from './template.ts'
 import type {Hugo} from './types.ts'

@@ -1,5 +1,5 @@
 import type {Nodes} from 'mdast'
-import {firstNot} from '../sorted.ts'
+import {firstNot} from '../text/sorted.ts'
 
 /** Where a node of a syntax tree starts: an offset. */
 export const startOf = ({position}: Nodes): number => position?.start.offset ?? 0

@@ -1,4 +1,4 @@
-import {normalizeLabel} from '../labels.ts'
+import {normalizeLabel} from '../text/labels.ts'
 import type {Span} from '../text/span.ts'
 import {mathIn, oneLine, unresolvedBrackets} from './brackets.ts'
 import {destinationOf} from './destination.ts'

@@ -1,7 +1,7 @@
 import type {VFile} from 'vfile'
-import {nearest} from '../nearest.ts'
 import {parse} from '../page/parse.ts'
 import {pointAt} from '../text/lines.ts'
+import {nearest} from '../text/nearest.ts'
 import type {Span} from '../text/span.ts'
 import {type Comment, commentsOf, KEYWORDS} from './comments.ts'
 import {type Entry, SOURCE, switches} from './switches.ts'

@@ -1,5 +1,5 @@
 import {createTwoFilesPatch} from 'diff'
-import {safe} from './safe.ts'
+import {safe} from '../text/safe.ts'
 
 /** One page before and after, with its byte order mark, if it has one. */
 export interface Changed {

@@ -1,8 +1,8 @@
 import type {VFileMessage} from 'vfile-message'
 import type {PageResult} from '../engine/types.ts'
+import {safeCommand, safeProperty} from '../text/safe.ts'
 import {weightOf} from './messages.ts'
 import type {Report} from './report.ts'
-import {safeCommand, safeProperty} from './safe.ts'
 import {stretchOf} from './stretch.ts'
 import {number} from './summary.ts'
 

@@ -1,7 +1,7 @@
+import {safeJson} from '../text/safe.ts'
 import {fingerprints} from './fingerprint.ts'
 import {weightOf} from './messages.ts'
 import type {Report} from './report.ts'
-import {safeJson} from './safe.ts'
 import {stretchOf} from './stretch.ts'
 
 const SEVERITY = {error: 'major', warning: 'minor', info: 'info'} as const

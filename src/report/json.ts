@@ -1,6 +1,6 @@
 import {reporterJson} from 'vfile-reporter-json'
+import {safeJson} from '../text/safe.ts'
 import type {Report} from './report.ts'
-import {safeJson} from './safe.ts'
 
 /**
  * The report for programs, by vfile-reporter-json: an array of files with their messages, clean files included. Each

@@ -1,9 +1,9 @@
 import type {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
 import type {PageResult} from '../engine/types.ts'
+import {safeXml} from '../text/safe.ts'
 import {weightOf} from './messages.ts'
 import type {Report} from './report.ts'
-import {safeXml} from './safe.ts'
 import {stretchOf} from './stretch.ts'
 
 /**

@@ -1,4 +1,4 @@
-import {safe, shortened} from './safe.ts'
+import {safe, shortened} from '../text/safe.ts'
 
 /** Longer pieces of text are cut: nobody reads them, and a report has only so much room. */
 export const LONGEST = 300

@@ -1,9 +1,9 @@
 import type {VFileMessage} from 'vfile-message'
 import type {PageResult} from '../engine/types.ts'
+import {shortened} from '../text/safe.ts'
 import {code, LONGEST, prose} from './markdown-text.ts'
 import {weightOf} from './messages.ts'
 import type {Report} from './report.ts'
-import {shortened} from './safe.ts'
 import {stretchOf} from './stretch.ts'
 import {digits, number} from './summary.ts'
 

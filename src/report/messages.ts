@@ -5,8 +5,8 @@ import {eachLimited, LIMIT} from '../limit.ts'
 import {whyUnreadable} from '../read-texts.ts'
 import type {Fix, Target} from '../rule.ts'
 import {lineStarts, pointAt} from '../text/lines.ts'
+import {safe, shortened, withoutCredentials} from '../text/safe.ts'
 import type {ControlOptions} from './control.ts'
-import {safe, shortened, withoutCredentials} from './safe.ts'
 import {SOURCE} from './switches.ts'
 
 declare module 'vfile-message' {

@@ -1,4 +1,4 @@
-import {safe} from './safe.ts'
+import {safe} from '../text/safe.ts'
 
 /** A line on a terminal that tells how far a long run is. */
 export interface ProgressLine {

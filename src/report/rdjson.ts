@@ -4,9 +4,9 @@ import type {PageResult} from '../engine/types.ts'
 import {UnreadableError} from '../errors.ts'
 import {asOneEdit} from '../fix.ts'
 import type {Fix} from '../rule.ts'
+import {safeJson} from '../text/safe.ts'
 import {weightOf} from './messages.ts'
 import type {Report} from './report.ts'
-import {safeJson} from './safe.ts'
 import {type Point, type Stretch, stretchBetween, stretchOf} from './stretch.ts'
 
 /**

@@ -3,11 +3,11 @@ import path from 'node:path'
 import {fileURLToPath, pathToFileURL} from 'node:url'
 import type {VFile} from 'vfile'
 import {UserError} from '../errors.ts'
-import {nearest} from '../nearest.ts'
 import {placeOfPackage, refuseOthers} from '../owner.ts'
-import {trimEnd} from '../trim.ts'
+import {nearest} from '../text/nearest.ts'
+import {safe} from '../text/safe.ts'
+import {trimEnd} from '../text/trim.ts'
 import type {Reporter} from './report.ts'
-import {safe} from './safe.ts'
 
 /** The reporters of doccheck; each is loaded when it is asked for. */
 const BUILT_IN: Record<string, () => Promise<Reporter>> = {

@@ -4,10 +4,10 @@ import {readDocs} from '../docs.ts'
 import type {PageResult} from '../engine/types.ts'
 import type {Fix} from '../rule.ts'
 import {builtIn} from '../rules.ts'
+import {safe, safeJson} from '../text/safe.ts'
 import {fingerprints} from './fingerprint.ts'
 import {weightOf} from './messages.ts'
 import type {Report} from './report.ts'
-import {safe, safeJson} from './safe.ts'
 import {type Stretch, stretchBetween, stretchOf} from './stretch.ts'
 
 const LEVEL = {error: 'error', warning: 'warning', info: 'note'} as const

@@ -2,7 +2,7 @@ import type {VFile} from 'vfile'
 import type {Compared} from '../compare.ts'
 import type {CheckResult, PageResult} from '../engine/types.ts'
 import type {Kind} from '../remote/types.ts'
-import {safe} from './safe.ts'
+import {safe} from '../text/safe.ts'
 
 /** How much was found. */
 export interface Counts {

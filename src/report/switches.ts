@@ -1,5 +1,5 @@
 import type {VFileMessage} from 'vfile-message'
-import {firstNot} from '../sorted.ts'
+import {firstNot} from '../text/sorted.ts'
 import type {Comment, Word} from './comments.ts'
 
 /** Comments act on messages of this source, as in remark-lint. */

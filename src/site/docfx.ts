@@ -1,5 +1,5 @@
 import type {Heading, Page} from '../page/types.ts'
-import {folderOf, joinPath} from '../paths.ts'
+import {folderOf, joinPath} from '../text/paths.ts'
 import {readData, record, strings} from './data.ts'
 import {FolderSet} from './folders.ts'
 import {fileAt, githubSite} from './github.ts'

@@ -1,4 +1,4 @@
-import {joinPath} from '../paths.ts'
+import {joinPath} from '../text/paths.ts'
 import {Call, Fields, UNKNOWN, type Value} from './code.ts'
 
 /** One folder of pages: a version of an instance of the docs plugin, a blog, or the pages of a pages plugin. */

@@ -1,6 +1,6 @@
 import GithubSlugger from 'github-slugger'
 import type {Heading} from '../page/types.ts'
-import {without} from '../trim.ts'
+import {without} from '../text/trim.ts'
 
 /** `{#id}` at the end of a heading. */
 const CLASSIC = /\{#((?:.(?!\{#|\}))*.)\}$/

@@ -1,5 +1,5 @@
-import {Names} from '../nearest.ts'
-import {folderOf, joinPath} from '../paths.ts'
+import {Names} from '../text/nearest.ts'
+import {folderOf, joinPath} from '../text/paths.ts'
 import {record} from './data.ts'
 import type {DocusaurusConfig} from './docusaurus-config.ts'
 import {keyOf, publishedAt, type Source, type Sources} from './docusaurus-urls.ts'

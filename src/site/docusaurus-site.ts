@@ -1,5 +1,5 @@
 import type {Component, Page} from '../page/types.ts'
-import {folderOf, joinPath} from '../paths.ts'
+import {folderOf, joinPath} from '../text/paths.ts'
 import {docusaurusAnchors} from './docusaurus-anchors.ts'
 import type {DocusaurusConfig} from './docusaurus-config.ts'
 import {DocusaurusRoutes} from './docusaurus-routes.ts'

@@ -1,4 +1,4 @@
-import {folderOf, joinPath} from '../paths.ts'
+import {folderOf, joinPath} from '../text/paths.ts'
 import type {Content, DocusaurusConfig} from './docusaurus-config.ts'
 import {globsOf} from './globs.ts'
 

@@ -1,4 +1,4 @@
-import {joinPath} from '../paths.ts'
+import {joinPath} from '../text/paths.ts'
 import {readCode} from './code.ts'
 import {readDocusaurus} from './docusaurus-config.ts'
 import {docusaurusSite} from './docusaurus-site.ts'

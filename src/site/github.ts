@@ -1,6 +1,6 @@
 import type {Heading, Page} from '../page/types.ts'
-import {folderOf, isAbove, joinPath} from '../paths.ts'
-import {trimBoth} from '../trim.ts'
+import {folderOf, isAbove, joinPath} from '../text/paths.ts'
+import {trimBoth} from '../text/trim.ts'
 import {type Lookup, reread, splitUrl} from './lookup.ts'
 import type {Anchors, Resolution, Site, World} from './site.ts'
 import {githubSlugger} from './slug.ts'

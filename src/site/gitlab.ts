@@ -1,5 +1,5 @@
 import type {Heading, Page} from '../page/types.ts'
-import {folderOf, isAbove, joinPath} from '../paths.ts'
+import {folderOf, isAbove, joinPath} from '../text/paths.ts'
 import type {Tree} from '../tree/tree.ts'
 import {fileAt, githubAnchors, resolveInRepository} from './github.ts'
 import {type Lookup, splitUrl} from './lookup.ts'

@@ -1,6 +1,6 @@
 import {linear, type Pattern} from '../linear.ts'
-import {folderOf, joinPath} from '../paths.ts'
-import {trimEnd} from '../trim.ts'
+import {folderOf, joinPath} from '../text/paths.ts'
+import {trimEnd} from '../text/trim.ts'
 import {readData, record, strings} from './data.ts'
 import type {World} from './site.ts'
 

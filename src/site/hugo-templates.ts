@@ -1,6 +1,6 @@
 import {quoted} from '../linear.ts'
-import {joinPath} from '../paths.ts'
-import {without} from '../trim.ts'
+import {joinPath} from '../text/paths.ts'
+import {without} from '../text/trim.ts'
 import {bringsHooks, type HugoConfig} from './hugo-config.ts'
 import type {World} from './site.ts'
 

@@ -1,6 +1,6 @@
 import {quoted} from '../linear.ts'
-import {folderOf, joinPath} from '../paths.ts'
-import {before, trimEnd} from '../trim.ts'
+import {folderOf, joinPath} from '../text/paths.ts'
+import {before, trimEnd} from '../text/trim.ts'
 import {strings} from './data.ts'
 import {Folders} from './folders.ts'
 import {type Globs, globsOf} from './globs.ts'

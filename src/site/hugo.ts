@@ -1,6 +1,6 @@
 import type {Page} from '../page/types.ts'
-import {folderOf, isAbove, joinPath} from '../paths.ts'
-import {trimEnd} from '../trim.ts'
+import {folderOf, isAbove, joinPath} from '../text/paths.ts'
+import {trimEnd} from '../text/trim.ts'
 import {FolderSet} from './folders.ts'
 import {fileAt} from './github.ts'
 import {hugoAnchors} from './hugo-anchors.ts'

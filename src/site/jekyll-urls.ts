@@ -1,6 +1,6 @@
-import {folderOf} from '../paths.ts'
+import {folderOf} from '../text/paths.ts'
+import {trimBoth} from '../text/trim.ts'
 import type {Tree} from '../tree/tree.ts'
-import {trimBoth} from '../trim.ts'
 import {record, strings} from './data.ts'
 import {type Globs, globsOf} from './globs.ts'
 import {type KramdownOptions, readKramdownOptions} from './kramdown.ts'

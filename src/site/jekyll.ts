@@ -1,6 +1,6 @@
 import type {Heading, Page} from '../page/types.ts'
-import {folderOf, isAbove, joinPath} from '../paths.ts'
-import {trimEnd} from '../trim.ts'
+import {folderOf, isAbove, joinPath} from '../text/paths.ts'
+import {trimEnd} from '../text/trim.ts'
 import {parseYaml} from '../yaml.ts'
 import {inPart} from './copied.ts'
 import {readData, record} from './data.ts'

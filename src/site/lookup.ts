@@ -1,8 +1,8 @@
-import {Names} from '../nearest.ts'
-import {folderOf, joinPath} from '../paths.ts'
 import {areApart, isOfEveryProject} from '../realms.ts'
+import {Names} from '../text/nearest.ts'
+import {folderOf, joinPath} from '../text/paths.ts'
+import {decodePercent} from '../text/urls.ts'
 import type {Tree} from '../tree/tree.ts'
-import {decodePercent} from '../urls.ts'
 import type {Missing, Proof, Resolution} from './site.ts'
 
 /** A URL taken apart as far as a site needs it. */

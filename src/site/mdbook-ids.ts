@@ -1,5 +1,5 @@
 import type {Heading} from '../page/types.ts'
-import {trimBoth, WHITE_SPACE} from '../trim.ts'
+import {trimBoth, WHITE_SPACE} from '../text/trim.ts'
 import {Numbering} from './numbering.ts'
 
 /** What depends on the version and the configuration of mdBook. */

@@ -1,5 +1,5 @@
-import {joinPath} from '../paths.ts'
-import {trimEnd} from '../trim.ts'
+import {joinPath} from '../text/paths.ts'
+import {trimEnd} from '../text/trim.ts'
 import {record, strings} from './data.ts'
 import type {PymdownCase} from './slug.ts'
 

@@ -1,6 +1,6 @@
-import {normalizeLabel} from '../labels.ts'
 import type {Heading, Page} from '../page/types.ts'
-import {folderOf, isAbove, joinPath} from '../paths.ts'
+import {normalizeLabel} from '../text/labels.ts'
+import {folderOf, isAbove, joinPath} from '../text/paths.ts'
 import {parseYaml} from '../yaml.ts'
 import {firstLine, record, strings} from './data.ts'
 import {fileAt} from './github.ts'

@@ -1,5 +1,5 @@
 import type {Heading} from '../page/types.ts'
-import {trimBoth, trimEnd, WHITE_SPACE} from '../trim.ts'
+import {trimBoth, trimEnd, WHITE_SPACE} from '../text/trim.ts'
 import {Numbering} from './numbering.ts'
 
 /** What Python's `\w` takes: letters, numbers and the underscore; marks are none of them. */

@@ -1,6 +1,6 @@
 import type {Heading, Page} from '../page/types.ts'
-import {folderOf, joinPath} from '../paths.ts'
-import {trimEnd} from '../trim.ts'
+import {folderOf, joinPath} from '../text/paths.ts'
+import {trimEnd} from '../text/trim.ts'
 import {fileAt, githubSite} from './github.ts'
 import {globsOf} from './globs.ts'
 import {type Lookup, splitUrl, type UrlParts} from './lookup.ts'

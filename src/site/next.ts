@@ -1,6 +1,6 @@
 import type {Page} from '../page/types.ts'
-import {folderOf, joinPath} from '../paths.ts'
-import {trimBoth} from '../trim.ts'
+import {folderOf, joinPath} from '../text/paths.ts'
+import {trimBoth} from '../text/trim.ts'
 import {fileAt} from './github.ts'
 import {type Lookup, splitUrl, type UrlParts} from './lookup.ts'
 import type {MakeSite} from './platforms.ts'

@@ -1,4 +1,4 @@
-import {folderOf, isAbove, joinPath} from '../paths.ts'
+import {folderOf, isAbove, joinPath} from '../text/paths.ts'
 import {fileAt} from './github.ts'
 import {type Lookup, splitUrl} from './lookup.ts'
 import type {Anchors, Site, World} from './site.ts'

@@ -1,5 +1,5 @@
 import type {Page} from '../page/types.ts'
-import {firstNot} from '../sorted.ts'
+import {firstNot} from '../text/sorted.ts'
 import type {Span} from '../text/span.ts'
 
 /** Make what tells whether a picture stands in a heading of a page. */

@@ -1,5 +1,5 @@
 import {quoted} from '../linear.ts'
-import {before, trimEnd} from '../trim.ts'
+import {before, trimEnd} from '../text/trim.ts'
 import {readValue, record} from './data.ts'
 import {Folders} from './folders.ts'
 import {Lazy, MOST_ALIKE} from './patterns.ts'

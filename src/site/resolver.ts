@@ -1,5 +1,5 @@
-import {folderOf, joinPath} from '../paths.ts'
-import {decodePercent} from '../urls.ts'
+import {folderOf, joinPath} from '../text/paths.ts'
+import {decodePercent} from '../text/urls.ts'
 import type {Redirects} from './redirects.ts'
 import type {Resolution, Site, SiteLink} from './site.ts'
 

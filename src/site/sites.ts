@@ -1,5 +1,5 @@
 import {mistakeIn, UserError} from '../errors.ts'
-import {folderOf} from '../paths.ts'
+import {folderOf} from '../text/paths.ts'
 import type {Tree} from '../tree/tree.ts'
 import {isTemplate, templateSite, wikiSite, wikisIn} from './copied.ts'
 import {firstLine, readConfiguration} from './data.ts'

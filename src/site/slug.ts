@@ -1,6 +1,6 @@
 import GithubSlugger from 'github-slugger'
 import type {Heading} from '../page/types.ts'
-import {trimBoth, trimEnd, without} from '../trim.ts'
+import {trimBoth, trimEnd, without} from '../text/trim.ts'
 import {Numbering} from './numbering.ts'
 
 /** Gives each heading of one page its id, in order. */

@@ -1,5 +1,5 @@
-import {folderOf, joinPath} from '../paths.ts'
-import {before} from '../trim.ts'
+import {folderOf, joinPath} from '../text/paths.ts'
+import {before} from '../text/trim.ts'
 import type {Lookup} from './lookup.ts'
 import {modulesIn} from './modules.ts'
 import type {World} from './site.ts'

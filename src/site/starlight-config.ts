@@ -1,5 +1,5 @@
-import {folderOf, joinPath} from '../paths.ts'
-import {trimEnd} from '../trim.ts'
+import {folderOf, joinPath} from '../text/paths.ts'
+import {trimEnd} from '../text/trim.ts'
 import {Call, Fields, readCode, UNKNOWN, type Value} from './code.ts'
 import type {Lookup} from './lookup.ts'
 import {modulesIn} from './modules.ts'

@@ -1,6 +1,6 @@
 import GithubSlugger from 'github-slugger'
 import type {Component, Heading, Page} from '../page/types.ts'
-import {folderOf, isAbove, joinPath} from '../paths.ts'
+import {folderOf, isAbove, joinPath} from '../text/paths.ts'
 import {readData, record} from './data.ts'
 import {fileAt} from './github.ts'
 import {type Lookup, splitUrl, type UrlParts} from './lookup.ts'

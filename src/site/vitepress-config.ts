@@ -1,6 +1,6 @@
 import {linear, type Pattern} from '../linear.ts'
-import {joinPath} from '../paths.ts'
-import {trimBoth, trimEnd, without} from '../trim.ts'
+import {joinPath} from '../text/paths.ts'
+import {trimBoth, trimEnd, without} from '../text/trim.ts'
 import {Fields, readCode, UNKNOWN, type Value} from './code.ts'
 import {type Globs, globsOf} from './globs.ts'
 

@@ -1,6 +1,6 @@
 import {quoted} from '../linear.ts'
 import type {Page} from '../page/types.ts'
-import {folderOf, joinPath} from '../paths.ts'
+import {folderOf, joinPath} from '../text/paths.ts'
 import {inPart} from './copied.ts'
 import {fileAt} from './github.ts'
 import {type Lookup, splitUrl, type UrlParts} from './lookup.ts'

@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto'
-import {safeHtml, safeScript, visible} from '../safe.ts'
+import {safeHtml, safeScript, visible} from '../../text/safe.ts'
 import {digits, escapeMessage, plural} from './escape.ts'
 import type {Listed} from './findings.ts'
 import type {Graph} from './graph.ts'

@@ -1,4 +1,4 @@
-import {safeHtml} from '../safe.ts'
+import {safeHtml} from '../../text/safe.ts'
 
 /** A message: what stands between backticks is code. */
 export function escapeMessage(message: string): string {

@@ -1,5 +1,5 @@
 import {pointAt} from '../../text/lines.ts'
-import {safeHtml} from '../safe.ts'
+import {safeHtml} from '../../text/safe.ts'
 
 /** The longest stretch of one line that is shown, and how much of it may stand before what is marked. */
 const WIDTH = 180

@@ -1,6 +1,6 @@
-import {folderOf, isAbove} from '../../paths.ts'
+import {folderOf, isAbove} from '../../text/paths.ts'
+import {withoutCredentials} from '../../text/safe.ts'
 import type {Report} from '../report.ts'
-import {withoutCredentials} from '../safe.ts'
 
 /** One dot of the picture of links. */
 export interface Dot {

@@ -1,4 +1,4 @@
-import {folderOf} from '../../paths.ts'
+import {folderOf} from '../../text/paths.ts'
 import {placeBubbles} from './bubbles.ts'
 import {type Circle, GOLDEN, separate} from './circle.ts'
 import {type Dot, folderOfDot, type Graph} from './graph.ts'

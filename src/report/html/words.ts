@@ -1,4 +1,4 @@
-import {safeHtml} from '../safe.ts'
+import {safeHtml} from '../../text/safe.ts'
 import {digits, plural} from './escape.ts'
 import type {Graph} from './graph.ts'
 

@@ -1,5 +1,5 @@
 import {folderOf, relativePath} from './paths.ts'
-import type {Span} from './text/span.ts'
+import type {Span} from './span.ts'
 
 /** What ends a destination, opens an escape or means something else in a URL, in Markdown or in HTML. */
 const SPECIAL = /[\s<>()"'`\\%#?&[\]{}|]/g
