@@ -25,7 +25,7 @@
  */
 import type {Ajv, CodeOptions, ErrorObject, ValidateFunction} from 'ajv'
 import {defineRule} from '../src/define-rule.ts'
-import {UserError} from '../src/errors.ts'
+import {UserError} from '../src/errors/errors.ts'
 import type {FrontMatter, Page} from '../src/page/types.ts'
 import type {Finding, Fix} from '../src/rule.ts'
 import {nearest} from '../src/text/nearest.ts'

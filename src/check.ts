@@ -8,9 +8,9 @@ import type {
   RemoteAnswer,
   RuleFinding,
 } from './engine/types.ts'
-import {during, PluginError, UnreadableError} from './errors.ts'
-import {eachLimited, LIMIT} from './limit.ts'
-import {Mistakes} from './mistakes.ts'
+import {during, PluginError, UnreadableError} from './errors/errors.ts'
+import {Mistakes} from './errors/mistakes.ts'
+import {eachLimited, LIMIT} from './errors/time-limit.ts'
 import {parse} from './page/parse.ts'
 import type {Page} from './page/types.ts'
 import {sayExpiry} from './remote/signed.ts'

@@ -1,6 +1,6 @@
 import {existsSync, lstatSync, readdirSync, realpathSync, type Stats, statSync} from 'node:fs'
 import path from 'node:path'
-import {UserError} from './errors.ts'
+import {UserError} from './errors/errors.ts'
 import {nearest} from './text/nearest.ts'
 import {IGNORING, rootOf} from './tree/disk.ts'
 import {isBelow} from './tree/inside.ts'

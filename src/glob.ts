@@ -1,6 +1,6 @@
 import picomatch from 'picomatch'
 import {automaton} from './automaton.ts'
-import {UserError} from './errors.ts'
+import {UserError} from './errors/errors.ts'
 import {globsOf} from './site/globs.ts'
 
 /** Characters of a glob that picomatch has to read: more than people write. */

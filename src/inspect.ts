@@ -1,6 +1,6 @@
 import type {CheckInput} from './engine/types.ts'
-import {UserError} from './errors.ts'
-import {Mistakes} from './mistakes.ts'
+import {UserError} from './errors/errors.ts'
+import {Mistakes} from './errors/mistakes.ts'
 import {pointAt} from './text/lines.ts'
 import {withoutCredentials} from './text/safe.ts'
 import {readWorld} from './world.ts'

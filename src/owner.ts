@@ -1,6 +1,6 @@
 import {lstatSync} from 'node:fs'
 import path from 'node:path'
-import {UserError} from './errors.ts'
+import {UserError} from './errors/errors.ts'
 import {isBelow, realPlace} from './tree/inside.ts'
 
 /**

@@ -1,7 +1,7 @@
 import {type Pluggable, type PluggableList, unified} from 'unified'
 import {VFile} from 'vfile'
 import type {RunPlugins} from './engine/types.ts'
-import {UserError} from './errors.ts'
+import {UserError} from './errors/errors.ts'
 import {parserPlugin} from './page/parse.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type {VFile} from 'vfile'
 import {check} from './check.ts'
 import type {Asks, CheckInput, CheckResult, RemoteAnswer} from './engine/types.ts'
-import {UnreadableError} from './errors.ts'
+import {UnreadableError} from './errors/errors.ts'
 import {applyFixes, type Fixed} from './fix.ts'
 import type {Localized, Stored} from './localize.ts'
 import {sameBlocks} from './page/blocks.ts'

@@ -1,7 +1,7 @@
 import {isMainThread, parentPort, Worker, workerData} from 'node:worker_threads'
 import type {Outcome} from './engine/types.ts'
+import {TooLongError} from './errors/time-limit.ts'
 import type {Question} from './isolated.ts'
-import {TooLongError} from './limit.ts'
 import {chunks, type Sent, type Work} from './pool.ts'
 import {readUnlimited, type TextJob, whyUnreadable} from './read-texts.ts'
 

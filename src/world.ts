@@ -9,10 +9,10 @@ import type {
   Reading,
   RunPlugins,
 } from './engine/types.ts'
-import {PluginError, UnreadableError} from './errors.ts'
+import {PluginError, UnreadableError} from './errors/errors.ts'
+import {Mistakes} from './errors/mistakes.ts'
+import {eachLimited, LIMIT} from './errors/time-limit.ts'
 import {renamedAnchor} from './former.ts'
-import {eachLimited, LIMIT} from './limit.ts'
-import {Mistakes} from './mistakes.ts'
 import {Moves} from './moves.ts'
 import type {Link, Page, Syntax} from './page/types.ts'
 import {PageReader} from './pool.ts'

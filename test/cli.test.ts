@@ -3,7 +3,7 @@ import {existsSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFil
 import path from 'node:path'
 import {describe, expect, it} from 'vitest'
 import {check} from '../src/check.ts'
-import {UnreadableError} from '../src/errors.ts'
+import {UnreadableError} from '../src/errors/errors.ts'
 import {diskTree} from '../src/tree/disk.ts'
 import {doccheck, folder} from './world.ts'
 

@@ -3,7 +3,7 @@ import {check} from '../check.ts'
 import type {Flags} from '../cli/types.ts'
 import {type Compared, compare, type Told} from '../compare.ts'
 import type {CheckInput, CheckResult, History} from '../engine/types.ts'
-import {UserError} from '../errors.ts'
+import {UserError} from '../errors/errors.ts'
 import {pagesOf, type Targets} from '../files.ts'
 import {
   type Changes,

@@ -1,7 +1,7 @@
 import {about} from '../about.ts'
 import type {Io} from '../cli/types.ts'
 import {isProgram} from '../config/reading.ts'
-import {UserError} from '../errors.ts'
+import {UserError} from '../errors/errors.ts'
 import {githubWorkflow, gitlabJob} from '../init/ci.ts'
 import {type Found, findOut} from '../init/found.ts'
 import {hookFile} from '../init/hooks.ts'

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type {Flags, Io} from '../cli/types.ts'
 import {effective} from '../config/effective.ts'
-import {UserError} from '../errors.ts'
+import {UserError} from '../errors/errors.ts'
 import {findTargets, pagesOf} from '../files.ts'
 import {shownRemote} from '../remote/settings.ts'
 import {builtIn} from '../rules.ts'

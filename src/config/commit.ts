@@ -1,5 +1,5 @@
 import path from 'node:path'
-import {UnreadableError, UserError} from '../errors.ts'
+import {UnreadableError, UserError} from '../errors/errors.ts'
 import {isBelow} from '../tree/inside.ts'
 import {isPath, mentionsDoccheck, PLACES, refuseMisspelt} from './files.ts'
 import {parseConfig} from './reading.ts'

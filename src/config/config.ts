@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type {Pluggable} from 'unified'
-import {UserError} from '../errors.ts'
+import {UserError} from '../errors/errors.ts'
 import {mergeRemote, type RemoteConfig} from '../remote/settings.ts'
 import type {Rule} from '../rule.ts'
 import {builtIn, presets} from '../rules.ts'

@@ -1,7 +1,7 @@
 import {readdirSync, type Stats, statSync} from 'node:fs'
 import {createRequire} from 'node:module'
 import path from 'node:path'
-import {UnreadableError, UserError} from '../errors.ts'
+import {UnreadableError, UserError} from '../errors/errors.ts'
 import {placeOfPackage, refuseOthers} from '../owner.ts'
 import {rootOf} from '../tree/disk.ts'
 import {isBelow, realPlace} from '../tree/inside.ts'

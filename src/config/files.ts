@@ -1,5 +1,5 @@
 import path from 'node:path'
-import {UserError} from '../errors.ts'
+import {UserError} from '../errors/errors.ts'
 import {presets} from '../rules.ts'
 import {nearest} from '../text/nearest.ts'
 import {isBelow, realPlace} from '../tree/inside.ts'

@@ -1,4 +1,4 @@
-import {UserError} from '../errors.ts'
+import {UserError} from '../errors/errors.ts'
 import {remoteFault} from '../remote/settings.ts'
 import type {OptionValue, Rule} from '../rule.ts'
 import {builtIn} from '../rules.ts'

@@ -1,6 +1,6 @@
 import {lstatSync, realpathSync} from 'node:fs'
 import path from 'node:path'
-import {UnreadableError, UserError} from '../errors.ts'
+import {UnreadableError, UserError} from '../errors/errors.ts'
 import {isBelow} from '../tree/inside.ts'
 import {readerOf} from '../tree/read.ts'
 import {addFile, replaceFile} from '../tree/write.ts'

@@ -1,5 +1,5 @@
 import type {Nodes, Root} from 'mdast'
-import {UnreadableError} from '../errors.ts'
+import {UnreadableError} from '../errors/errors.ts'
 import {parse} from './parse.ts'
 
 /** Blocks that may come and go with a fix: they are not shown, or are what it mends. */

@@ -4,7 +4,7 @@ import type {Processor} from 'unified'
 // Not among the package's public exports, though the two functions above take what it makes. The version is pinned,
 // and the differential test reads through it.
 import {createMdastHandle, createMdxMdastHandle, dropHandle} from '../../node_modules/satteri/index.js'
-import {UnreadableError} from '../errors.ts'
+import {UnreadableError} from '../errors/errors.ts'
 
 /**
  * Parse CommonMark with GFM and YAML or TOML front matter into mdast, for plugins.

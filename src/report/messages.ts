@@ -1,7 +1,7 @@
 import {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
 import type {PageResult, RuleFinding} from '../engine/types.ts'
-import {eachLimited, LIMIT} from '../limit.ts'
+import {eachLimited, LIMIT} from '../errors/time-limit.ts'
 import {whyUnreadable} from '../read-texts.ts'
 import type {Fix, Target} from '../rule.ts'
 import {lineStarts, pointAt} from '../text/lines.ts'

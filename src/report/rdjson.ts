@@ -1,7 +1,7 @@
 import type {VFileMessage} from 'vfile-message'
 import {about} from '../about.ts'
 import type {PageResult} from '../engine/types.ts'
-import {UnreadableError} from '../errors.ts'
+import {UnreadableError} from '../errors/errors.ts'
 import {asOneEdit} from '../fix.ts'
 import type {Fix} from '../rule.ts'
 import {safeJson} from '../text/safe.ts'

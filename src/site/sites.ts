@@ -1,4 +1,4 @@
-import {mistakeIn, UserError} from '../errors.ts'
+import {mistakeIn, UserError} from '../errors/errors.ts'
 import {folderOf} from '../text/paths.ts'
 import type {Tree} from '../tree/tree.ts'
 import {isTemplate, templateSite, wikiSite, wikisIn} from './copied.ts'

@@ -1,4 +1,4 @@
-import {UserError} from '../errors.ts'
+import {UserError} from '../errors/errors.ts'
 import {git} from './git.ts'
 import type {Objects} from './objects.ts'
 import {findRenames, RENAMES} from './renames.ts'

@@ -1,6 +1,6 @@
 import fs, {type Dirent, existsSync, readdirSync, realpathSync, statSync} from 'node:fs'
 import path from 'node:path'
-import {UnreadableError, UserError} from '../errors.ts'
+import {UnreadableError, UserError} from '../errors/errors.ts'
 import {git} from './git.ts'
 import {isBelow} from './inside.ts'
 import {type Objects, objectsOf} from './objects.ts'

@@ -1,6 +1,6 @@
 import {existsSync, readlinkSync} from 'node:fs'
 import path from 'node:path'
-import {UnreadableError, UserError} from '../errors.ts'
+import {UnreadableError, UserError} from '../errors/errors.ts'
 import {makeTree} from './disk.ts'
 import {git} from './git.ts'
 import type {Objects} from './objects.ts'

@@ -1,4 +1,4 @@
-import {UserError} from '../errors.ts'
+import {UserError} from '../errors/errors.ts'
 import {changesSince} from './changes.ts'
 import {git} from './git.ts'
 import {commitEntries} from './git-tree.ts'

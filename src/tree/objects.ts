@@ -1,4 +1,4 @@
-import {UserError} from '../errors.ts'
+import {UserError} from '../errors/errors.ts'
 import {SILENCE_MS, startGit} from './git.ts'
 import {tooLarge} from './read.ts'
 

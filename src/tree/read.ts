@@ -1,6 +1,6 @@
 import {closeSync, constants, fstatSync, openSync, readSync, realpathSync} from 'node:fs'
 import path from 'node:path'
-import {UnreadableError} from '../errors.ts'
+import {UnreadableError} from '../errors/errors.ts'
 import {isBelow} from './inside.ts'
 
 /** Bytes; larger files are no pages. */

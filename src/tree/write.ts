@@ -1,7 +1,7 @@
 import {realpathSync} from 'node:fs'
 import fs from 'node:fs/promises'
 import path from 'node:path'
-import {UnreadableError} from '../errors.ts'
+import {UnreadableError} from '../errors/errors.ts'
 import {makeFolder} from '../make-folder.ts'
 import {putFile, reasonOf} from './atomic.ts'
 import {isBelow} from './inside.ts'

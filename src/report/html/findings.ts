@@ -1,6 +1,6 @@
 import type {VFileMessage} from 'vfile-message'
 import type {PageResult} from '../../engine/types.ts'
-import {UnreadableError} from '../../errors.ts'
+import {UnreadableError} from '../../errors/errors.ts'
 import {safeHtml, shortened, withCoveredCredentials} from '../../text/safe.ts'
 import {weightOf} from '../messages.ts'
 import type {Report} from '../report.ts'

@@ -1,5 +1,5 @@
 import {mistakeIn, UserError} from './errors.ts'
-import {TooLongError} from './limit.ts'
+import {TooLongError} from './time-limit.ts'
 
 /** What goes wrong on single pages, and ends no run. */
 export class Mistakes {
