@@ -64,8 +64,8 @@ export default defineRule(
 
 async function compile(schemas: Record<string, unknown>[]): Promise<Compiled[]> {
   const [{pathMatcher}, {expressionOf}, {default: formats}] = await Promise.all([
-    import('../src/glob.ts'),
-    import('../src/expression.ts'),
+    import('../src/pattern/path-matcher.ts'),
+    import('../src/pattern/expression.ts'),
     import('ajv-formats'),
   ])
   const regExp = engine((pattern) => expressionOf({source: pattern, flags: 'u'}))

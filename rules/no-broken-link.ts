@@ -14,11 +14,11 @@
  */
 import {defineRule} from '../src/define-rule.ts'
 import type {Link} from '../src/page/types.ts'
+import {wildcard} from '../src/pattern/wildcard.ts'
 import type {SiteView} from '../src/rule.ts'
 import type {Missing, Resolution} from '../src/site/site.ts'
 import {folderOf} from '../src/text/paths.ts'
 import {encodePath, fragmentOf, isAsRead, spellUrl, urlForms} from '../src/text/urls.ts'
-import {wildcard} from '../src/wildcard.ts'
 
 const WHAT: Record<Missing, string> = {
   file: 'missing file',

@@ -4,7 +4,7 @@ import path from 'node:path'
 import fc from 'fast-check'
 import picomatch from 'picomatch'
 import {describe, expect, it} from 'vitest'
-import {globsOf} from '../src/site/globs.ts'
+import {globsOf} from '../src/pattern/globs.ts'
 import {command, python, ruby} from './needs.ts'
 import {checkFolder, folder} from './world.ts'
 

@@ -12,7 +12,7 @@ export interface Effective {
 /** Make the answers; globs are compiled once, and files that the same globs fit share their rules. */
 export async function effective(settings: Settings): Promise<Effective> {
   const globbed = settings.layers.some(({globs}) => globs) || settings.ignore.length > 0
-  const match = globbed ? (await import('../glob.ts')).pathMatcher : undefined
+  const match = globbed ? (await import('../pattern/path-matcher.ts')).pathMatcher : undefined
   const fits = settings.layers.map(({globs}) => (globs && match ? match(globs, 'overrides') : () => true))
   const isIgnored = match && settings.ignore.length > 0 ? match(settings.ignore, 'ignore') : () => false
   const cache = new Map<string, ActiveRule[]>()

@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto'
-import {type Expression, expressionOf} from '../expression.ts'
-import {wildcard, writtenExpression} from '../wildcard.ts'
+import {type Expression, expressionOf} from '../pattern/expression.ts'
+import {wildcard, writtenExpression} from '../pattern/wildcard.ts'
 import {parseDuration} from './duration.ts'
 import {DEFAULTS, type HostConfig, type RemoteConfig, type Treated, VARIABLE} from './settings.ts'
 

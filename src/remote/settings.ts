@@ -1,4 +1,4 @@
-import {expressionFault, writtenExpression} from '../wildcard.ts'
+import {expressionFault, writtenExpression} from '../pattern/wildcard.ts'
 import {parseDuration} from './duration.ts'
 
 /** A stretch of time: seconds, or a number with `ms`, `s`, `m`, `h` or `d`, as in `10s`. */

@@ -1,6 +1,6 @@
+import {globsOf} from '../pattern/globs.ts'
 import {folderOf, joinPath} from '../text/paths.ts'
 import type {Content, DocusaurusConfig} from './docusaurus-config.ts'
-import {globsOf} from './globs.ts'
 
 /** Takes a number off a name: `01-intro` is `intro`; dates and versions stay. */
 export const withoutNumber = (name: string): string =>

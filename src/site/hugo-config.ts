@@ -1,4 +1,4 @@
-import {linear, type Pattern} from '../linear.ts'
+import {linear, type Pattern} from '../pattern/linear.ts'
 import {folderOf, joinPath} from '../text/paths.ts'
 import {trimEnd} from '../text/trim.ts'
 import {readData, record, strings} from './data.ts'

@@ -1,4 +1,4 @@
-import {quoted} from '../linear.ts'
+import {quoted} from '../pattern/linear.ts'
 import {joinPath} from '../text/paths.ts'
 import {without} from '../text/trim.ts'
 import {bringsHooks, type HugoConfig} from './hugo-config.ts'

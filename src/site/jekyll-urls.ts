@@ -1,8 +1,8 @@
+import {type Globs, globsOf} from '../pattern/globs.ts'
 import {folderOf} from '../text/paths.ts'
 import {trimBoth} from '../text/trim.ts'
 import type {Tree} from '../tree/tree.ts'
 import {record, strings} from './data.ts'
-import {type Globs, globsOf} from './globs.ts'
 import {type KramdownOptions, readKramdownOptions} from './kramdown.ts'
 
 /** What of `_config.yml` decides URLs. */

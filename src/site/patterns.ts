@@ -1,4 +1,4 @@
-import {linear, type Pattern} from '../linear.ts'
+import {linear, type Pattern} from '../pattern/linear.ts'
 import {Folders} from './folders.ts'
 
 /** More patterns that begin alike are not looked at one by one. */

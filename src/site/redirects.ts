@@ -1,4 +1,4 @@
-import {quoted} from '../linear.ts'
+import {quoted} from '../pattern/linear.ts'
 import {before, trimEnd} from '../text/trim.ts'
 import {readValue, record} from './data.ts'
 import {Folders} from './folders.ts'

@@ -1,6 +1,6 @@
 import {slug as githubSlug} from 'github-slugger'
-import {quoted} from '../linear.ts'
 import type {Page} from '../page/types.ts'
+import {quoted} from '../pattern/linear.ts'
 import {joinPath} from '../text/paths.ts'
 import {before} from '../text/trim.ts'
 import {record} from './data.ts'

@@ -1,8 +1,8 @@
-import {linear, type Pattern} from '../linear.ts'
+import {type Globs, globsOf} from '../pattern/globs.ts'
+import {linear, type Pattern} from '../pattern/linear.ts'
 import {joinPath} from '../text/paths.ts'
 import {trimBoth, trimEnd, without} from '../text/trim.ts'
 import {Fields, readCode, UNKNOWN, type Value} from './code.ts'
-import {type Globs, globsOf} from './globs.ts'
 
 /** What counts of `.vitepress/config.*`. */
 export interface VitepressConfig {

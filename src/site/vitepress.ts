@@ -1,5 +1,5 @@
-import {quoted} from '../linear.ts'
 import type {Page} from '../page/types.ts'
+import {quoted} from '../pattern/linear.ts'
 import {folderOf, joinPath} from '../text/paths.ts'
 import {inPart} from './copied.ts'
 import {fileAt} from './github.ts'

@@ -1,4 +1,4 @@
-import {linear, type Pattern, quoted} from '../linear.ts'
+import {linear, type Pattern, quoted} from './linear.ts'
 
 /** What differs among the globs of generators. */
 interface Dialect {

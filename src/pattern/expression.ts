@@ -1,5 +1,5 @@
 import {RE2JS} from 're2js'
-import {UserError} from './errors/errors.ts'
+import {UserError} from '../errors/errors.ts'
 import {expressionFault, type Written} from './wildcard.ts'
 
 /** A regular expression of a user's, in JavaScript's syntax, that takes time in proportion to the text. */

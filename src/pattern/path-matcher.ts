@@ -1,7 +1,7 @@
 import picomatch from 'picomatch'
+import {UserError} from '../errors/errors.ts'
 import {automaton} from './automaton.ts'
-import {UserError} from './errors/errors.ts'
-import {globsOf} from './site/globs.ts'
+import {globsOf} from './globs.ts'
 
 /** Characters of a glob that picomatch has to read: more than people write. */
 const MOST_CHARACTERS = 1000
