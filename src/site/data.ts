@@ -1,7 +1,7 @@
 import type {ParseError} from 'jsonc-parser'
-import {plain, refuseDeepText} from '../plain.ts'
-import {tomlValue} from '../toml.ts'
-import {parseYaml} from '../yaml.ts'
+import {plain, refuseDeepText} from '../data/plain.ts'
+import {tomlValue} from '../data/toml.ts'
+import {parseYaml} from '../data/yaml.ts'
 import type {World} from './site.ts'
 
 /** A value as a plain object; anything else as an empty one. */

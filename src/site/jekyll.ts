@@ -1,7 +1,7 @@
+import {parseYaml} from '../data/yaml.ts'
 import type {Heading, Page} from '../page/types.ts'
 import {folderOf, isAbove, joinPath} from '../text/paths.ts'
 import {trimEnd} from '../text/trim.ts'
-import {parseYaml} from '../yaml.ts'
 import {inPart} from './copied.ts'
 import {readData, record} from './data.ts'
 import {fileAt, githubSite} from './github.ts'

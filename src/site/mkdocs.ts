@@ -1,7 +1,7 @@
+import {parseYaml} from '../data/yaml.ts'
 import type {Heading, Page} from '../page/types.ts'
 import {normalizeLabel} from '../text/labels.ts'
 import {folderOf, isAbove, joinPath} from '../text/paths.ts'
-import {parseYaml} from '../yaml.ts'
 import {firstLine, record, strings} from './data.ts'
 import {fileAt} from './github.ts'
 import {type Lookup, splitUrl, type UrlParts} from './lookup.ts'
