@@ -1,8 +1,8 @@
 import {randomBytes} from 'node:crypto'
 import fs from 'node:fs/promises'
 import path from 'node:path'
-import {makeFolder} from '../make-folder.ts'
 import {putFile} from '../tree/atomic.ts'
+import {makeFolder} from '../tree/make-folder.ts'
 import {placeOf} from '../tree/place.ts'
 import {readBytes} from '../tree/read.ts'
 import {

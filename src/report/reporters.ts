@@ -3,10 +3,10 @@ import path from 'node:path'
 import {fileURLToPath, pathToFileURL} from 'node:url'
 import type {VFile} from 'vfile'
 import {UserError} from '../errors/errors.ts'
-import {placeOfPackage, refuseOthers} from '../owner.ts'
 import {nearest} from '../text/nearest.ts'
 import {safe} from '../text/safe.ts'
 import {trimEnd} from '../text/trim.ts'
+import {placeOfPackage, refuseOthers} from '../tree/owner.ts'
 import type {Reporter} from './report.ts'
 
 /** The reporters of doccheck; each is loaded when it is asked for. */

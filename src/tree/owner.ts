@@ -1,7 +1,7 @@
 import {lstatSync} from 'node:fs'
 import path from 'node:path'
-import {UserError} from './errors/errors.ts'
-import {isBelow, realPlace} from './tree/inside.ts'
+import {UserError} from '../errors/errors.ts'
+import {isBelow, realPlace} from './inside.ts'
 
 /**
  * Refuse to run a program that lies above the current folder where somebody else could have put it there: in a folder of
