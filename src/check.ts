@@ -11,7 +11,7 @@ import type {
 import {during, PluginError, UnreadableError} from './errors/errors.ts'
 import {Mistakes} from './errors/mistakes.ts'
 import {eachLimited, LIMIT} from './errors/time-limit.ts'
-import {parse} from './page/parse.ts'
+import {parse} from './page/parser.ts'
 import type {Page} from './page/types.ts'
 import {sayExpiry} from './remote/signed.ts'
 import type {RemoteFact} from './remote/types.ts'

@@ -5,7 +5,7 @@ import {Worker} from 'node:worker_threads'
 import type {Outcome} from './engine/types.ts'
 import {LIMIT} from './errors/time-limit.ts'
 import type {IsolatedReader} from './isolated.ts'
-import {readPage} from './page/facts.ts'
+import {readPage} from './page/read-page.ts'
 import {type Job, type Look, readTexts, type TextJob, whyUnreadable} from './read-texts.ts'
 import {readerOf} from './tree/read.ts'
 

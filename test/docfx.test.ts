@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest'
-import {readPage} from '../src/page/facts.ts'
+import {readPage} from '../src/page/read-page.ts'
 import {markdigIds, readDocfx} from '../src/site/docfx.ts'
 import {checkFolder, folder, told} from './world.ts'
 

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest'
-import {readPage} from '../src/page/facts.ts'
 import {coverMdx} from '../src/page/mdx.ts'
+import {readPage} from '../src/page/read-page.ts'
 import {Call, type Fields, readCode, UNKNOWN} from '../src/site/code.ts'
 
 const page = (text: string) => readPage('page.mdx', text, {liquid: false, mdx: true})

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest'
-import {readPage} from '../src/page/facts.ts'
+import {readPage} from '../src/page/read-page.ts'
 import {gitlabIds, olderGitlabIds} from '../src/site/gitlab.ts'
 import {checkFolder, folder, told} from './world.ts'
 

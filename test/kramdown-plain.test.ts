@@ -1,7 +1,7 @@
 import {execFileSync} from 'node:child_process'
 import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
-import {readPage} from '../src/page/facts.ts'
+import {readPage} from '../src/page/read-page.ts'
 import {jekyllSite} from '../src/site/jekyll.ts'
 import {Lookup} from '../src/site/lookup.ts'
 import type {Tree} from '../src/tree/tree.ts'

@@ -1,7 +1,7 @@
 import {execFileSync} from 'node:child_process'
 import fc from 'fast-check'
 import {expect, it} from 'vitest'
-import {readPage} from '../src/page/facts.ts'
+import {readPage} from '../src/page/read-page.ts'
 import {kramdownGfmSlugger} from '../src/site/slug.ts'
 import {TEXTS} from './headings.ts'
 import {ruby} from './needs.ts'

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest'
-import {readPage} from '../src/page/facts.ts'
+import {readPage} from '../src/page/read-page.ts'
 import {chaptersOf, readMdbook} from '../src/site/mdbook.ts'
 import {mdbookIds} from '../src/site/mdbook-ids.ts'
 import {checkFolder, folder, told} from './world.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
-import {readPage} from '../src/page/facts.ts'
 import {coverMdx} from '../src/page/mdx.ts'
+import {readPage} from '../src/page/read-page.ts'
 import {checkFolder, folder, told} from './world.ts'
 
 const read = (text: string) => readPage('x.mdx', text, {liquid: false, mdx: true})

@@ -9,7 +9,7 @@ import {gfm} from 'micromark-extension-gfm'
 import {unified} from 'unified'
 import {visit} from 'unist-util-visit'
 import {expect, it} from 'vitest'
-import {parse, parserPlugin} from '../src/page/parse.ts'
+import {parse, parserPlugin} from '../src/page/parser.ts'
 
 const TYPES = [
   'heading',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type {PageResult, RuleFinding} from '../src/engine/types.ts'
-import {readPage} from '../src/page/facts.ts'
+import {readPage} from '../src/page/read-page.ts'
 import {toFile} from '../src/report/messages.ts'
 import type {Report} from '../src/report/report.ts'
 import {count} from '../src/report/summary.ts'

@@ -1,6 +1,6 @@
 import type {Nodes, Root} from 'mdast'
 import {UnreadableError} from '../errors/errors.ts'
-import {parse} from './parse.ts'
+import {parse} from './parser.ts'
 
 /** Blocks that may come and go with a fix: they are not shown, or are what it mends. */
 const UNSEEN = new Set(['definition', 'yaml', 'toml'])

@@ -3,7 +3,7 @@ import {lexemesOfText, NotPlainError, plain, refuseDeepText} from '../data/plain
 import {tomlValue} from '../data/toml.ts'
 import {yamlDocument, yamlValue} from '../data/yaml.ts'
 import type {Span} from '../text/span.ts'
-import {detached} from './detached.ts'
+import {detached} from './copy-string.ts'
 import {readFlatYaml} from './flat-yaml.ts'
 import type {FrontMatter} from './types.ts'
 

@@ -1,5 +1,5 @@
 import {firstNot} from '../text/sorted.ts'
-import {detached} from './detached.ts'
+import {detached} from './copy-string.ts'
 import type {Heading, Page} from './types.ts'
 
 const BLANK = /^[ \t\r\f\v]*$/

@@ -1,4 +1,4 @@
-import {detached} from './detached.ts'
+import {detached} from './copy-string.ts'
 import {forward} from './forward.ts'
 import {codeSpans} from './template.ts'
 

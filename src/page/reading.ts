@@ -1,7 +1,7 @@
-import {detached} from './detached.ts'
+import {detached} from './copy-string.ts'
 import {type Mask, mask} from './mask.ts'
 import {coverMdx} from './mdx.ts'
-import {Arena} from './parse.ts'
+import {Arena} from './parser.ts'
 import type {Page, Syntax} from './types.ts'
 import {refuseHeavy} from './weight.ts'
 

@@ -1,4 +1,4 @@
-import {detached} from './detached.ts'
+import {detached} from './copy-string.ts'
 import type {Syntax} from './types.ts'
 
 /** Includes, documentation strings, admonitions, and headings that CommonMark has not: indented, or without a space. */

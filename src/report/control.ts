@@ -1,5 +1,5 @@
 import type {VFile} from 'vfile'
-import {parse} from '../page/parse.ts'
+import {parse} from '../page/parser.ts'
 import {pointAt} from '../text/lines.ts'
 import {nearest} from '../text/nearest.ts'
 import type {Span} from '../text/span.ts'

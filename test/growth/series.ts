@@ -1,6 +1,6 @@
 import {check} from '../../src/check.ts'
 import type {ActiveRule, CheckResult, KnownPage} from '../../src/engine/types.ts'
-import {readPage} from '../../src/page/facts.ts'
+import {readPage} from '../../src/page/read-page.ts'
 import type {Page, Syntax} from '../../src/page/types.ts'
 import {builtIn} from '../../src/rules.ts'
 import {makeSites, type Sites} from '../../src/site/sites.ts'

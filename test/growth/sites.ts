@@ -1,4 +1,4 @@
-import {readPage} from '../../src/page/facts.ts'
+import {readPage} from '../../src/page/read-page.ts'
 import type {Page} from '../../src/page/types.ts'
 import type {World} from '../../src/site/site.ts'
 import {makeSites} from '../../src/site/sites.ts'
