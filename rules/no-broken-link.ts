@@ -16,7 +16,7 @@ import {defineRule} from '../src/define-rule.ts'
 import type {Link} from '../src/page/types.ts'
 import {wildcard} from '../src/pattern/wildcard.ts'
 import type {SiteView} from '../src/rule.ts'
-import type {Missing, Resolution} from '../src/site/site.ts'
+import type {Missing, Resolution} from '../src/site/types.ts'
 import {folderOf} from '../src/text/paths.ts'
 import {encodePath, fragmentOf, isAsRead, spellUrl, urlForms} from '../src/text/urls.ts'
 

@@ -17,7 +17,7 @@ export type {
   Target,
 } from './rule.ts'
 export {builtIn} from './rules.ts'
-export type {Resolution, Site} from './site/site.ts'
+export type {Resolution, Site} from './site/types.ts'
 export type {Span} from './text/span.ts'
 export {diskTree} from './tree/disk.ts'
 export type {Tree} from './tree/tree.ts'

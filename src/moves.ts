@@ -1,5 +1,5 @@
-import {editionOf, isOfEveryProject, projectOf} from './realms.ts'
-import type {Resolution, Site, SiteLink} from './site/site.ts'
+import {editionOf, isOfEveryProject, projectOf} from './site/shared/projects.ts'
+import type {Resolution, Site, SiteLink} from './site/types.ts'
 import {joinPath} from './text/paths.ts'
 import {decodePercent} from './text/urls.ts'
 

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest'
 import {readPage} from '../src/page/read-page.ts'
-import {markdigIds, readDocfx} from '../src/site/docfx.ts'
+import {markdigIds, readDocfx} from '../src/site/platforms/docfx/describe.ts'
 import {checkFolder, folder, told} from './world.ts'
 
 // No Docfx is here to compare with: what is expected was worked out by hand from Markdig's `UrilizeAsGfm` and

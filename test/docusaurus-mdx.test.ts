@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest'
 import {coverMdx} from '../src/page/mdx.ts'
 import {readPage} from '../src/page/read-page.ts'
-import {Call, type Fields, readCode, UNKNOWN} from '../src/site/code.ts'
+import {Call, type Fields, readCode, UNKNOWN} from '../src/site/shared/javascript.ts'
 
 const page = (text: string) => readPage('page.mdx', text, {liquid: false, mdx: true})
 

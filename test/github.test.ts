@@ -6,7 +6,7 @@ import {gfmFromMarkdown} from 'mdast-util-gfm'
 import {gfm} from 'micromark-extension-gfm'
 import {expect, it} from 'vitest'
 import {readPage} from '../src/page/read-page.ts'
-import {githubSlugger} from '../src/site/slug.ts'
+import {githubSlugger} from '../src/site/shared/slug.ts'
 import {HEADINGS, heading, pageOf} from './headings.ts'
 
 const ours = async (text: string) => {

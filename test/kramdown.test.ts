@@ -2,7 +2,7 @@ import {execFileSync} from 'node:child_process'
 import fc from 'fast-check'
 import {expect, it} from 'vitest'
 import {readPage} from '../src/page/read-page.ts'
-import {kramdownGfmSlugger} from '../src/site/slug.ts'
+import {kramdownGfmSlugger} from '../src/site/shared/slug.ts'
 import {TEXTS} from './headings.ts'
 import {ruby} from './needs.ts'
 

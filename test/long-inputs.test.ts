@@ -1,29 +1,29 @@
 // What is read by an expression that backtracks, or counted from 1 for each double, would not end here.
 import {describe, expect, it} from 'vitest'
 import type {Heading, Page} from '../src/page/types.ts'
-import {docfxSite, markdigIds, readDocfx} from '../src/site/docfx.ts'
-import {docusaurusIds} from '../src/site/docusaurus-ids.ts'
-import {FolderSet} from '../src/site/folders.ts'
-import {gitlabIds, olderGitlabIds} from '../src/site/gitlab.ts'
-import {hugoIds} from '../src/site/hugo-anchors.ts'
-import {readHugo} from '../src/site/hugo-config.ts'
-import {kramdownIds} from '../src/site/kramdown.ts'
-import {Lookup} from '../src/site/lookup.ts'
-import {mdbookIds} from '../src/site/mdbook-ids.ts'
-import {modulesIn} from '../src/site/modules.ts'
-import {docutilsId, mystSlugs} from '../src/site/myst-ids.ts'
-import {pandocIds} from '../src/site/quarto.ts'
-import type {World} from '../src/site/site.ts'
-import {makeSites} from '../src/site/sites.ts'
+import {makeSites} from '../src/site/find-sites.ts'
+import {docfxSite, markdigIds, readDocfx} from '../src/site/platforms/docfx/describe.ts'
+import {docusaurusIds} from '../src/site/platforms/docusaurus/heading-ids.ts'
+import {gitlabIds, olderGitlabIds} from '../src/site/platforms/gitlab/describe.ts'
+import {hugoIds} from '../src/site/platforms/hugo/anchors.ts'
+import {readHugo} from '../src/site/platforms/hugo/config.ts'
+import {kramdownIds} from '../src/site/platforms/jekyll/anchors.ts'
+import {mdbookIds} from '../src/site/platforms/mdbook/heading-ids.ts'
+import {docutilsId, mystSlugs} from '../src/site/platforms/myst/heading-ids.ts'
+import {pandocIds} from '../src/site/platforms/quarto/describe.ts'
+import {isPlainBuild} from '../src/site/platforms/starlight/config.ts'
+import {starlightIds} from '../src/site/platforms/starlight/describe.ts'
+import {FolderSet} from '../src/site/shared/folders.ts'
+import {modulesIn} from '../src/site/shared/imports.ts'
+import {Lookup} from '../src/site/shared/lookup.ts'
 import {
   githubSlugger,
   kramdownGfmSlugger,
   pymdownSlug,
   pythonMarkdownIds,
   vitepressIds,
-} from '../src/site/slug.ts'
-import {starlightIds} from '../src/site/starlight.ts'
-import {isPlainBuild} from '../src/site/starlight-config.ts'
+} from '../src/site/shared/slug.ts'
+import type {World} from '../src/site/types.ts'
 import {treeOf} from './growth/series.ts'
 
 const MANY = 100_000

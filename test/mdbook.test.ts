@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest'
 import {readPage} from '../src/page/read-page.ts'
-import {chaptersOf, readMdbook} from '../src/site/mdbook.ts'
-import {mdbookIds} from '../src/site/mdbook-ids.ts'
+import {chaptersOf, readMdbook} from '../src/site/platforms/mdbook/describe.ts'
+import {mdbookIds} from '../src/site/platforms/mdbook/heading-ids.ts'
 import {checkFolder, folder, told} from './world.ts'
 
 // No mdBook is here to compare with: what is expected was worked out by hand from `id_from_content`, `unique_id` and

@@ -1,8 +1,8 @@
 import {slugify} from '@mdit-vue/shared'
 import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
-import {vitepressIds, vitepressSlug} from '../src/site/slug.ts'
-import {readVitepress} from '../src/site/vitepress-config.ts'
+import {readVitepress} from '../src/site/platforms/vitepress/config.ts'
+import {vitepressIds, vitepressSlug} from '../src/site/shared/slug.ts'
 
 describe('ids', () => {
   it('are those that VitePress makes of any text', () => {

@@ -3,8 +3,8 @@ import type {VFileMessage} from 'vfile-message'
 import type {Page, Syntax} from '../page/types.ts'
 import type {Kind, RemoteFact} from '../remote/types.ts'
 import type {Finding, Rule, Severity, SiteView} from '../rule.ts'
+import type {Sites} from '../site/find-sites.ts'
 import type {PlatformName} from '../site/platforms.ts'
-import type {Sites} from '../site/sites.ts'
 import type {Tree} from '../tree/tree.ts'
 
 /** A rule that is on, with its severity and options. */

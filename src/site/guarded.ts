@@ -1,4 +1,4 @@
-import type {Anchors, Site, World} from './site.ts'
+import type {Anchors, Site, World} from './types.ts'
 
 const WHY = 'a mistake in doccheck'
 

@@ -1,5 +1,5 @@
-import type {Lookup} from './lookup.ts'
-import type {Marker, Site, World} from './site.ts'
+import type {Lookup} from './shared/lookup.ts'
+import type {Marker, Site, World} from './types.ts'
 
 /** What a platform's own file exports: reads the configuration of the site that was found, and makes it. */
 export type MakeSite = (world: World, lookup: Lookup, marker: Marker) => Promise<Site>
@@ -16,43 +16,43 @@ interface Platform {
 const TABLE = {
   jekyll: {
     markers: [/^_config\.ya?ml$/],
-    load: async () => (await import('./jekyll.ts')).makeJekyll,
+    load: async () => (await import('./platforms/jekyll/describe.ts')).makeJekyll,
   },
   mkdocs: {
     markers: [/^mkdocs\.ya?ml$/],
-    load: async () => (await import('./mkdocs.ts')).makeMkdocs,
+    load: async () => (await import('./platforms/mkdocs/describe.ts')).makeMkdocs,
   },
   vitepress: {
     markers: [/^\.vitepress\/config(?:\/index)?\.[cm]?[jt]s$/],
-    load: async () => (await import('./vitepress.ts')).makeVitepress,
+    load: async () => (await import('./platforms/vitepress/describe.ts')).makeVitepress,
   },
   docusaurus: {
     markers: [/^docusaurus\.config\.[cm]?[jt]s$/],
-    load: async () => (await import('./docusaurus.ts')).makeDocusaurus,
+    load: async () => (await import('./platforms/docusaurus/describe.ts')).makeDocusaurus,
   },
   starlight: {
     markers: [/^astro\.config\.[cm]?[jt]s$/],
-    load: async () => (await import('./starlight.ts')).makeStarlight,
+    load: async () => (await import('./platforms/starlight/describe.ts')).makeStarlight,
   },
   hugo: {
     markers: [/^hugo\.(?:toml|ya?ml|json)$/, /^config\/_default\/(?:hugo|config)\.(?:toml|ya?ml|json)$/],
-    load: async () => (await import('./hugo.ts')).makeHugo,
+    load: async () => (await import('./platforms/hugo/describe.ts')).makeHugo,
   },
   mdbook: {
     markers: [/^book\.toml$/],
-    load: async () => (await import('./mdbook.ts')).makeMdbook,
+    load: async () => (await import('./platforms/mdbook/describe.ts')).makeMdbook,
   },
   docfx: {
     markers: [/^docfx\.json$/, /^\.openpublishing\.publish\.config\.json$/],
-    load: async () => (await import('./docfx.ts')).makeDocfx,
+    load: async () => (await import('./platforms/docfx/describe.ts')).makeDocfx,
   },
   myst: {
     markers: [/^conf\.py$/],
-    load: async () => (await import('./myst.ts')).makeMyst,
+    load: async () => (await import('./platforms/myst/describe.ts')).makeMyst,
   },
   next: {
     markers: [/^next\.config\.[cm]?[jt]s$/],
-    load: async () => (await import('./next.ts')).makeNext,
+    load: async () => (await import('./platforms/next/describe.ts')).makeNext,
   },
   vuepress: {markers: [/^\.vuepress\/config\.[cm]?[jt]s$/]},
   gatsby: {markers: [/^gatsby-config\.[cm]?[jt]s$/]},
@@ -61,7 +61,7 @@ const TABLE = {
   antora: {markers: [/^antora\.yml$/]},
   quarto: {
     markers: [/^_quarto\.yml$/],
-    load: async () => (await import('./quarto.ts')).makeQuarto,
+    load: async () => (await import('./platforms/quarto/describe.ts')).makeQuarto,
   },
   'jupyter-book': {markers: [/^_toc\.yml$/, /^myst\.yml$/]},
   hosted: {markers: [/^(?:\.gitbook\.yaml|docs\.json|mint\.json)$/]},

@@ -1,9 +1,9 @@
 import {quoted} from '../pattern/linear.ts'
 import {before, trimEnd} from '../text/trim.ts'
-import {readValue, record} from './data.ts'
-import {Folders} from './folders.ts'
-import {Lazy, MOST_ALIKE} from './patterns.ts'
-import type {World} from './site.ts'
+import {readValue, record} from './shared/data.ts'
+import {Folders} from './shared/folders.ts'
+import {Lazy, MOST_ALIKE} from './shared/url-patterns.ts'
+import type {World} from './types.ts'
 
 /** Where a host sends a reader who asks for a URL path. */
 export interface Redirect {

@@ -1,7 +1,7 @@
 import {folderOf, joinPath} from '../text/paths.ts'
 import {decodePercent} from '../text/urls.ts'
 import type {Redirects} from './redirects.ts'
-import type {Resolution, Site, SiteLink} from './site.ts'
+import type {Resolution, Site, SiteLink} from './types.ts'
 
 /** A page that somebody has made. */
 const HTML = /\.html?(?:[?#]|$)/

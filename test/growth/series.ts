@@ -3,7 +3,7 @@ import type {ActiveRule, CheckResult, KnownPage} from '../../src/engine/types.ts
 import {readPage} from '../../src/page/read-page.ts'
 import type {Page, Syntax} from '../../src/page/types.ts'
 import {builtIn} from '../../src/rules.ts'
-import {makeSites, type Sites} from '../../src/site/sites.ts'
+import {makeSites, type Sites} from '../../src/site/find-sites.ts'
 import type {Tree} from '../../src/tree/tree.ts'
 import {PAGE, sitesOf} from '../../src/world.ts'
 

@@ -1,7 +1,7 @@
 import {readPage} from '../../src/page/read-page.ts'
 import type {Page} from '../../src/page/types.ts'
-import type {World} from '../../src/site/site.ts'
-import {makeSites} from '../../src/site/sites.ts'
+import {makeSites} from '../../src/site/find-sites.ts'
+import type {World} from '../../src/site/types.ts'
 import {counted, repeated, type Series, series, treeOf} from './series.ts'
 
 /** What marks each platform, by a file, and where its pages stand. */

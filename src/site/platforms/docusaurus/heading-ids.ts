@@ -1,0 +1,68 @@
+import GithubSlugger from 'github-slugger'
+import type {Heading} from '../../../page/types.ts'
+import {without} from '../../../text/trim.ts'
+
+/** `{#id}` at the end of a heading. */
+const CLASSIC = /\{#((?:.(?!\{#|\}))*.)\}$/
+/** `:name`, which is a directive wherever it stands in text, and no text. */
+const DIRECTIVE = /(?<!:):([A-Za-z](?:[\w-]*[A-Za-z0-9])?)(?![\w:-])/g
+
+/** How the ids of a page are made. */
+export interface IdOptions {
+  /** Comments of HTML hold ids, too: in Markdown that is no MDX, where MDX 1 is not imitated. */
+  htmlComments?: boolean
+  maintainCase: boolean
+  /** The page's title is taken off before ids are given, as it is on blogs. */
+  withoutTitle?: boolean
+}
+
+/** The ids that Docusaurus gives to headings, those of first rank with them, though the theme does not show those. */
+export function docusaurusIds(
+  headings: readonly Heading[],
+  {htmlComments = false, maintainCase, withoutTitle = false}: IdOptions,
+): (string | undefined)[] {
+  const slugger = new GithubSlugger()
+  return headings.map((heading, index) => {
+    if (heading.html || (withoutTitle && index === 0 && heading.depth === 1)) return undefined
+    const {comment} = heading
+    const isOwn = comment?.startsWith('#') && (htmlComments || /\{\s*\/\*/.test(heading.text))
+    const own = isOwn ? comment!.split(' ')[0]!.slice(1) : ''
+    if (own) return own
+    const text = without(textOf(heading), /<!--/g, /-->/g)
+    return CLASSIC.exec(text)?.[1]?.trim() ?? slugger.slug(text, maintainCase)
+  })
+}
+
+/** The text of a heading with those of its images, less what stands in it as a directive; code is none. */
+function textOf({text, code = [], alts = []}: Heading): string {
+  if (alts.length === 0 && !text.includes(':')) return text
+  let out = ''
+  let at = 0
+  const plain = (until: number) => {
+    out += withoutDirectives(text.slice(at, until))
+    at = until
+  }
+  const parts = [...code, ...alts.map(({at: start, text: alt}) => ({start, end: start, alt}))]
+  for (const part of parts.sort((a, b) => a.start - b.start)) {
+    plain(part.start)
+    out += 'alt' in part ? part.alt : text.slice(part.start, part.end)
+    at = part.end
+  }
+  plain(text.length)
+  return out
+}
+
+/** A text without directives, each with what it holds in braces. */
+function withoutDirectives(text: string): string {
+  const lastBrace = text.lastIndexOf('}')
+  let out = ''
+  let at = 0
+  DIRECTIVE.lastIndex = 0
+  for (let found = DIRECTIVE.exec(text); found; found = DIRECTIVE.exec(text)) {
+    out += text.slice(at, found.index)
+    at = DIRECTIVE.lastIndex
+    if (text[at] === '{' && at < lastBrace) at = text.indexOf('}', at) + 1
+    DIRECTIVE.lastIndex = at
+  }
+  return out + text.slice(at)
+}

@@ -1,0 +1,115 @@
+import {Names} from '../../../text/nearest.ts'
+import {folderOf, joinPath} from '../../../text/paths.ts'
+import {record} from '../../shared/data.ts'
+import type {Lookup} from '../../shared/lookup.ts'
+import type {World} from '../../types.ts'
+import type {DocusaurusConfig} from './config.ts'
+import {keyOf, publishedAt, type Source, type Sources} from './sources.ts'
+
+/** What a Docusaurus site publishes, and at which URLs. */
+export class DocusaurusRoutes {
+  readonly #world: World
+  readonly #lookup: Lookup
+  readonly #config: DocusaurusConfig
+  readonly #sources: Sources
+  readonly #routes = new Map<string, Map<string, string>>()
+  #byFolder: Map<string, {names: Names; paths: ReadonlyMap<string, string>}> | undefined
+  /** The languages that the site has, as the first part of URLs. */
+  readonly locales: ReadonlySet<string>
+
+  constructor(world: World, lookup: Lookup, config: DocusaurusConfig, sources: Sources) {
+    this.#world = world
+    this.#lookup = lookup
+    this.#config = config
+    this.#sources = sources
+    this.locales = sources.locales(world.tree.folders)
+  }
+
+  /** All URLs of a file, with the site's base; none for what is not published. */
+  urlsOf(path: string): string[] {
+    const folder = this.#config.statics.find((each) => path.startsWith(`${each}/`))
+    if (folder !== undefined) return [path.slice(folder.length)]
+    const source = this.#sources.of(path)
+    if (!source || !this.#sources.isPage(source) || this.isDraft(path)) return []
+    const url = this.baseOf(source.locale) + this.#urlOf(path, source).slice(1)
+    return [this.#config.trailingSlash ? `${url}/` : url]
+  }
+
+  #urlOf(path: string, {content, file}: Source): string {
+    return publishedAt(file, this.#dataOf(path), content)
+  }
+
+  #dataOf(path: string): Record<string, unknown> {
+    return record(this.#world.page(path)?.frontMatter?.data)
+  }
+
+  /** Is a page left out of what is published? */
+  isDraft(path: string): boolean {
+    return this.#dataOf(path).draft === true
+  }
+
+  /** Where a language is published, with a slash in front and behind. */
+  baseOf(locale: string | undefined): string {
+    const {base, defaultLocale} = this.#config
+    return locale === undefined || locale === defaultLocale ? base : `${base}${locale}/`
+  }
+
+  /** The files of a language by their URLs, less the site's path: those that are not translated are the original's. */
+  #of(locale: string | undefined): Map<string, string> {
+    let routes = this.#routes.get(locale ?? '')
+    if (routes) return routes
+    routes = new Map()
+    for (const path of this.#world.tree.files) {
+      const source = this.#sources.of(path)
+      if (!source || source.locale !== undefined || !this.#sources.isPage(source)) continue
+      const translation = locale === undefined ? path : this.#sources.translation(source, locale)
+      const shown = this.#lookup.isFile(translation) ? translation : path
+      if (!this.isDraft(shown)) routes.set(this.#urlOf(shown, source), shown)
+    }
+    this.#routes.set(locale ?? '', routes)
+    return routes
+  }
+
+  /** The URL of the page that a relative one is read from, with the site's base and no slash at its end. */
+  urlOfPage(from: string, source: Source): string {
+    return keyOf(this.baseOf(source.locale) + this.#urlOf(from, source).slice(1))
+  }
+
+  /** The file at a path below the base. */
+  at(place: string): string | undefined {
+    const [, first = ''] = place.split('/', 2)
+    const locale = this.locales.has(first) && first !== this.#config.defaultLocale ? first : undefined
+    const path = locale === undefined ? place : place.slice(first.length + 1)
+    const key = keyOf(path)
+    const page = this.#of(locale).get(key)
+    if (page !== undefined) return page
+    const names = [key, `${key}.html`, `${key}/index.html`].map((name) => name.slice(1))
+    for (const folder of this.#config.statics)
+      for (const name of names)
+        if (name !== '' && this.#lookup.isFile(joinPath(folder, name))) return joinPath(folder, name)
+    return
+  }
+
+  /** The page of the same folder whose name is nearest; with the folder's own name, strangers would look alike. */
+  near(place: string): string | undefined {
+    const key = keyOf(place)
+    this.#byFolder ??= this.#foldersOf(this.#of(undefined))
+    const inFolder = this.#byFolder.get(folderOf(key).toLowerCase())
+    const name = inFolder?.names.nearest(nameOf(key))
+    return name === undefined ? undefined : inFolder!.paths.get(name)
+  }
+
+  /** The pages of each folder of URLs, by their names. */
+  #foldersOf(routes: ReadonlyMap<string, string>) {
+    const folders = new Map<string, Map<string, string>>()
+    for (const [url, path] of routes) {
+      const folder = folderOf(url).toLowerCase()
+      const paths = folders.get(folder)
+      if (paths) paths.set(nameOf(url), path)
+      else folders.set(folder, new Map([[nameOf(url), path]]))
+    }
+    return new Map([...folders].map(([folder, paths]) => [folder, {names: new Names(paths.keys()), paths}]))
+  }
+}
+
+const nameOf = (url: string) => url.slice(url.lastIndexOf('/') + 1)

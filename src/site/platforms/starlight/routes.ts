@@ -1,0 +1,121 @@
+import {slug as githubSlug} from 'github-slugger'
+import type {Page} from '../../../page/types.ts'
+import {quoted} from '../../../pattern/linear.ts'
+import {joinPath} from '../../../text/paths.ts'
+import {before} from '../../../text/trim.ts'
+import {record} from '../../shared/data.ts'
+import {Patterns} from '../../shared/url-patterns.ts'
+import type {World} from '../../types.ts'
+import type {AstroConfig} from './config.ts'
+
+/** The forms of content pages. */
+const CONTENT = /\.(?:markdown|mdown|mkdn|mkd|mdwn|md|mdx|mdoc)$/
+/** Files of `src/pages` that become pages. */
+const PAGE = /\.(?:astro|html|markdown|mdown|mkdn|mkd|mdwn|md|mdx)$/
+/** Files of `src/pages` whose own name is that of what they make. */
+const ENDPOINT = /\.[cm]?[jt]s$/
+
+/** The route of a page of the `docs` collection by its name in it, as Astro makes it. */
+export const slugOf = (name: string): string =>
+  name
+    .replace(CONTENT, '')
+    .split('/')
+    .map((segment) => githubSlug(segment))
+    .join('/')
+    .replace(/(?:^|\/)index$/, '')
+
+/** Is a page left out of the site that is published? */
+export const isDraft = (page: Page | undefined): boolean => record(page?.frontMatter?.data).draft === true
+
+/** A route with parts that are filled in, `/a/[b]` or `/[...c]`, as an expression; nothing for a plain path. */
+export function patternOf(route: string): string | undefined {
+  if (!route.includes('[')) return
+  let pattern = ''
+  for (const part of route.replace(/\/$/, '').split('/')) {
+    if (part === '') continue
+    if (/^\[\.\.\..*\]$/.test(part)) pattern += '(?:/.*)?'
+    else
+      pattern += `/${part
+        .split(/(\[[^[\]]*\])/)
+        .map((text, index) => (index % 2 ? '.*' : quoted(text)))
+        .join('')}`
+  }
+  return `^${pattern}/?$`
+}
+
+/** Everything that a site publishes, by paths below its base, without slashes at their ends. */
+export class Routes {
+  readonly #config: AstroConfig
+  /** Pages of Starlight. */
+  readonly #pages = new Map<string, string>()
+  readonly #urls = new Map<string, string>()
+  /** Files of `src/pages`. */
+  readonly #others = new Map<string, string>()
+  readonly #patterns = new Patterns()
+  readonly #locales: ReadonlySet<string>
+  readonly #redirected = new Set<string>()
+
+  constructor(world: World, config: AstroConfig) {
+    this.#config = config
+    this.#locales = new Set(config.locales)
+    const docs = `${config.source}/content/docs/`
+    const pages = `${config.source}/pages/`
+    for (const file of world.tree.files)
+      if (config.starlight && file.startsWith(docs)) this.#addContent(world, file, file.slice(docs.length))
+      else if (file.startsWith(pages)) this.#addPage(file, file.slice(pages.length))
+    for (const route of config.redirects) {
+      const pattern = patternOf(route)
+      if (pattern) this.#patterns.add(pattern, before(route, '['))
+      else this.#redirected.add(joinPath('', route))
+    }
+  }
+
+  #addContent(world: World, file: string, name: string): void {
+    if (!CONTENT.test(name) || /(?:^|\/)_[^/]*$/.test(name)) return
+    const page = world.page(file)
+    if (isDraft(page)) return
+    const data = record(page?.frontMatter?.data)
+    const slug = typeof data.slug === 'string' && data.slug !== '' ? data.slug : slugOf(name)
+    const route = joinPath('', slug.replace(/(?:^|\/)index$/, '').normalize())
+    this.#pages.set(route, file)
+    this.#urls.set(file, route)
+  }
+
+  #addPage(file: string, name: string): void {
+    if (/(?:^|\/)_/.test(name) || !(PAGE.test(name) || ENDPOINT.test(name))) return
+    const route = name
+      .replace(PAGE, '')
+      .replace(ENDPOINT, '')
+      .replace(/(?:^|\/)index$/, '')
+    const pattern = patternOf(`/${route}`)
+    if (pattern) this.#patterns.add(pattern, before(route, '['))
+    else {
+      this.#others.set(route, file)
+      if (!ENDPOINT.test(name)) this.#urls.set(file, route)
+    }
+  }
+
+  /** The route of a file, if it has one. */
+  of(file: string): string | undefined {
+    return this.#urls.get(file)
+  }
+
+  /** The file that is shown at a route; a page that is not translated is shown in the default language. */
+  at(route: string): string | undefined {
+    return this.#others.get(route) ?? this.#pages.get(route) ?? this.#fallback(route)
+  }
+
+  #fallback(route: string): string | undefined {
+    const {defaultLocale} = this.#config
+    const locale = route.replace(/\/.*/s, '')
+    if (defaultLocale === undefined || locale === defaultLocale || !this.#locales.has(locale)) return
+    return this.#pages.get(joinPath(defaultLocale, route.slice(locale.length + 1)))
+  }
+
+  /** Why something may be at a route that no file tells of. */
+  maybe(route: string): string | undefined {
+    if (this.#redirected.has(route)) return 'it is redirected'
+    const path = route === '' ? '/' : `/${route}`
+    return this.#patterns.test(path) ? 'pages are made by name, or redirected' : undefined
+  }
+}

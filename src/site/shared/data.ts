@@ -1,0 +1,68 @@
+import type {ParseError} from 'jsonc-parser'
+import {plain, refuseDeepText} from '../../data/plain.ts'
+import {tomlValue} from '../../data/toml.ts'
+import {parseYaml} from '../../data/yaml.ts'
+import type {World} from '../types.ts'
+
+/** A value as a plain object; anything else as an empty one. */
+export const record = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {}
+
+/** The strings in a list, or the one string. */
+export const strings = (value: unknown): string[] =>
+  (Array.isArray(value) ? value : [value]).filter((item) => typeof item === 'string')
+
+/**
+ * More than any configuration has that is not JSON, in UTF-16 units. Some parsers take time with the square of what they
+ * read, such as acorn for constants; up to here that is seconds.
+ */
+export const LARGEST_CONFIGURATION = 1_000_000
+
+/** Read a configuration's text. @throws an error for one that is too large, or cannot be read */
+export async function readConfiguration({tree}: World, file: string): Promise<string> {
+  const text = await tree.read(file)
+  if (text.length > LARGEST_CONFIGURATION && !file.endsWith('.json'))
+    throw new Error('it is larger than any configuration, at most 1 MB')
+  return text
+}
+
+/** What an error says, in one line. */
+export const firstLine = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split('\n')[0]!.replace(/[.:]$/, '')
+
+/**
+ * Read a file of YAML, TOML or JSON (with comments), by its extension, as plain JSON.
+ *
+ * @returns nothing for a file that is not there or cannot be read; the world is told why it cannot.
+ */
+export async function readValue(world: World, file: string): Promise<unknown> {
+  const tell = (why: string) => {
+    if (world.tree.files.has(file)) world.warn?.(file, why)
+  }
+  try {
+    const text = (await readConfiguration(world, file)).replace(/^\uFEFF/, '')
+    if (/\.(?:toml|json)$/.test(file)) refuseDeepText(text)
+    if (file.endsWith('.toml')) {
+      const toml = await import('toml-eslint-parser')
+      return tomlValue(toml.parseTOML(text), toml)
+    }
+    if (file.endsWith('.json')) {
+      const {parse, printParseErrorCode} = await import('jsonc-parser')
+      const errors: ParseError[] = []
+      const value = plain(parse(text, errors, {allowTrailingComma: true}), undefined, 1 + text.length)
+      // `PropertyNameExpected` and the like.
+      if (errors[0]) tell(printParseErrorCode(errors[0].error))
+      return value
+    }
+    return await parseYaml(text, tell)
+  } catch (error) {
+    tell(firstLine(error))
+    return
+  }
+}
+
+/** Read a file as {@link readValue} does; an empty object for anything but an object. */
+export const readData = async (world: World, file: string): Promise<Record<string, unknown>> =>
+  record(await readValue(world, file))
