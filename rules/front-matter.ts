@@ -24,10 +24,10 @@
  * ^ 1:1-1:4 Unexpected front matter without `title`
  */
 import type {Ajv, CodeOptions, ErrorObject, ValidateFunction} from 'ajv'
-import {defineRule} from '../src/define-rule.ts'
 import {UserError} from '../src/errors/errors.ts'
 import type {FrontMatter, Page} from '../src/page/types.ts'
-import type {Finding, Fix} from '../src/rule.ts'
+import {defineRule} from '../src/rule/define-rule.ts'
+import type {Finding, Fix} from '../src/rule/types.ts'
 import {nearest} from '../src/text/nearest.ts'
 import type {Span} from '../src/text/span.ts'
 

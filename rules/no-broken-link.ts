@@ -12,10 +12,11 @@
  * [Install](instal.md)
  * ^ 1:11-1:20 Unexpected link to missing file `instal.md`, expected `install.md`
  */
-import {defineRule} from '../src/define-rule.ts'
+
 import type {Link} from '../src/page/types.ts'
 import {wildcard} from '../src/pattern/wildcard.ts'
-import type {SiteView} from '../src/rule.ts'
+import {defineRule} from '../src/rule/define-rule.ts'
+import type {SiteView} from '../src/rule/types.ts'
 import type {Missing, Resolution} from '../src/site/types.ts'
 import {folderOf} from '../src/text/paths.ts'
 import {encodePath, fragmentOf, isAsRead, spellUrl, urlForms} from '../src/text/urls.ts'

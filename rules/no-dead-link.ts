@@ -9,7 +9,7 @@
  * @example ok
  * [Local links are for no-broken-link](#here), <me@example.org>, [`example.com`](https://example.com/your-page)
  */
-import {defineRemoteRule} from '../src/define-remote-rule.ts'
+import {defineRemoteRule} from '../src/rule/define-remote-rule.ts'
 
 export default defineRemoteRule(
   {

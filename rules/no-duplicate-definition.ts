@@ -15,8 +15,9 @@
  * [A]: https://example.org/b
  * ^ 4:1-4:27 Unexpected second definition `A`, only the first one counts
  */
-import {defineRule} from '../src/define-rule.ts'
+
 import type {Definition} from '../src/page/types.ts'
+import {defineRule} from '../src/rule/define-rule.ts'
 import {wholeLines} from '../src/text/lines.ts'
 
 export default defineRule(

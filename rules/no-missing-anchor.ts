@@ -15,7 +15,7 @@
  * [Start](#getting-start)
  * ^ 3:9-3:23 Unexpected link to missing anchor `#getting-start`, expected `#getting-started`
  */
-import {defineRule} from '../src/define-rule.ts'
+import {defineRule} from '../src/rule/define-rule.ts'
 import type {Anchors} from '../src/site/types.ts'
 import {bareWords, Names} from '../src/text/nearest.ts'
 import {isAsRead} from '../src/text/urls.ts'

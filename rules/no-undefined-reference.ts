@@ -20,9 +20,10 @@
  * [Install]{:.button}
  * ^ 1:1-1:10 Unexpected reference to undefined `Install`
  */
-import {defineRule} from '../src/define-rule.ts'
+
 import type {Definition, Page, Reference} from '../src/page/types.ts'
-import type {Fix, SiteView} from '../src/rule.ts'
+import {defineRule} from '../src/rule/define-rule.ts'
+import type {Fix, SiteView} from '../src/rule/types.ts'
 import {bareWords, Names} from '../src/text/nearest.ts'
 import {spellUrl} from '../src/text/urls.ts'
 

@@ -12,7 +12,7 @@
  * ![](https://bucket.s3.amazonaws.com/a.png?X-Amz-Date=20200101T000000Z&X-Amz-Expires=3600&X-Amz-Signature=0)
  * ^ 1:5-1:107 Unexpected image address that expired on 2020-01-01, expected a lasting one
  */
-import {defineRemoteRule} from '../src/define-remote-rule.ts'
+import {defineRemoteRule} from '../src/rule/define-remote-rule.ts'
 
 export default defineRemoteRule(
   {

@@ -14,7 +14,7 @@
  * [the guide]: https://example.org
  * ^ 3:1-3:33 Unexpected definition `the guide` that nothing refers to
  */
-import {defineRule} from '../src/define-rule.ts'
+import {defineRule} from '../src/rule/define-rule.ts'
 import {normalizeLabel} from '../src/text/labels.ts'
 import {wholeLines} from '../src/text/lines.ts'
 

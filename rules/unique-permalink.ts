@@ -7,7 +7,7 @@
  * @example ok
  * Each page has a URL of its own.
  */
-import {defineRule} from '../src/define-rule.ts'
+import {defineRule} from '../src/rule/define-rule.ts'
 
 const README = /(?:^|\/)readme\.[^/]*$/i
 

@@ -15,7 +15,7 @@ import {parse} from './page/parser.ts'
 import type {Page} from './page/types.ts'
 import {sayExpiry} from './remote/signed.ts'
 import type {RemoteFact} from './remote/types.ts'
-import type {Rule} from './rule.ts'
+import type {Rule} from './rule/types.ts'
 import type {Tree} from './tree/tree.ts'
 import {readWorld} from './world.ts'
 

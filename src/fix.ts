@@ -1,4 +1,4 @@
-import type {Fix} from './rule.ts'
+import type {Fix} from './rule/types.ts'
 import {firstNot} from './text/sorted.ts'
 import type {Edit} from './text/span.ts'
 

@@ -1,12 +1,13 @@
 export {check} from './check.ts'
 export {defineConfig} from './config/config.ts'
 export type {Config, RuleSetting} from './config/types.ts'
-export {defineRule, type RulePlugin} from './define-rule.ts'
 export type {CheckInput, CheckResult, PageResult, RuleFinding} from './engine/types.ts'
 export {UnreadableError, UserError} from './errors/errors.ts'
 export type {Page} from './page/types.ts'
 export type {HostConfig, RemoteConfig} from './remote/settings.ts'
 export type {RemoteFact, Verdict} from './remote/types.ts'
+export {builtIn} from './rule/built-in.ts'
+export {defineRule, type RulePlugin} from './rule/define-rule.ts'
 export type {
   Finding,
   Rule,
@@ -15,8 +16,7 @@ export type {
   Severity,
   SiteView,
   Target,
-} from './rule.ts'
-export {builtIn} from './rules.ts'
+} from './rule/types.ts'
 export type {Resolution, Site} from './site/types.ts'
 export type {Span} from './text/span.ts'
 export {diskTree} from './tree/disk.ts'

@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto'
 import type {CheckInput, CheckResult, Reading} from './engine/types.ts'
 import type {Link, Page} from './page/types.ts'
-import type {Fix} from './rule.ts'
+import type {Fix} from './rule/types.ts'
 import {folderOf, relativePath} from './text/paths.ts'
 import {encodePath} from './text/urls.ts'
 import {withTexts} from './tree/overlay.ts'

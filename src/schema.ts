@@ -1,7 +1,7 @@
 import {itemKind} from './config/shape.ts'
-import type {RuleDocs} from './docs.ts'
-import type {OptionValue, Rule} from './rule.ts'
-import {presets} from './rules.ts'
+import {presets} from './rule/built-in.ts'
+import type {RuleDocs} from './rule/docs.ts'
+import type {OptionValue, Rule} from './rule/types.ts'
 import {PLATFORMS} from './site/platforms.ts'
 
 const SEVERITY = {enum: ['off', 'warn', 'error']}

@@ -16,7 +16,7 @@ import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {applyFixes} from '../src/fix.ts'
 import {sameBlocks} from '../src/page/blocks.ts'
-import type {Fix} from '../src/rule.ts'
+import type {Fix} from '../src/rule/types.ts'
 import {replaceFile} from '../src/tree/write.ts'
 import {doccheck, folder} from './world.ts'
 

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest'
-import {builtIn} from '../src/rules.ts'
+import {builtIn} from '../src/rule/built-in.ts'
 import {PLATFORMS} from '../src/site/platforms.ts'
 import {all} from './growth/all.ts'
 import {exponent} from './growth/exponent.ts'

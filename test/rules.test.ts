@@ -1,7 +1,7 @@
 import {readdirSync, readFileSync} from 'node:fs'
 import {describe, expect, it} from 'vitest'
-import {parseDocs} from '../src/docs.ts'
-import {builtIn} from '../src/rules.ts'
+import {builtIn} from '../src/rule/built-in.ts'
+import {parseDocs} from '../src/rule/docs.ts'
 import {checkFolder, folder, told} from './world.ts'
 
 const names = readdirSync('rules').map((file) => file.replace('.ts', ''))

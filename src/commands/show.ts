@@ -4,14 +4,14 @@ import {effective} from '../config/effective.ts'
 import {UserError} from '../errors/errors.ts'
 import {findTargets, pagesOf} from '../files.ts'
 import {shownRemote} from '../remote/settings.ts'
-import {builtIn} from '../rules.ts'
+import {builtIn} from '../rule/built-in.ts'
 import {nearest} from '../text/nearest.ts'
 import {safe, safeJson} from '../text/safe.ts'
 import {inputFrom, settingsFor, treeOf} from './setup.ts'
 
 /** `doccheck rules [name]`: a list, or all about one. */
 export async function describeRules(name: string | undefined): Promise<string> {
-  const {readDocs} = await import('../docs.ts')
+  const {readDocs} = await import('../rule/docs.ts')
   if (name === undefined) {
     const lines: string[] = []
     for (const rule of builtIn.values()) {

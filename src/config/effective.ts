@@ -1,6 +1,6 @@
 import type {ActiveRule} from '../engine/types.ts'
-import type {Severity} from '../rule.ts'
-import {builtIn} from '../rules.ts'
+import {builtIn} from '../rule/built-in.ts'
+import type {Severity} from '../rule/types.ts'
 import type {Settings} from './types.ts'
 
 /** Answers what holds for one file; paths are relative to the settings' folder. */

@@ -1,6 +1,6 @@
 import type {Pluggable} from 'unified'
 import type {RemoteConfig} from '../remote/settings.ts'
-import type {Rule, Severity} from '../rule.ts'
+import type {Rule, Severity} from '../rule/types.ts'
 import type {PlatformName} from '../site/platforms.ts'
 
 /** A rule's setting: how much it weighs, and its options. */

@@ -1,7 +1,7 @@
 import type {VFile} from 'vfile'
 import type {PageResult} from '../engine/types.ts'
 import type {Page} from '../page/types.ts'
-import type {SiteView} from '../rule.ts'
+import type {SiteView} from '../rule/types.ts'
 import type {Counts} from './summary.ts'
 
 /** All that a reporter may tell of a run. */

@@ -19,7 +19,7 @@ import {toFile} from '../../src/report/messages.ts'
 import type {Report, Reporter} from '../../src/report/report.ts'
 import {loadReporter, REPORTERS} from '../../src/report/reporters.ts'
 import {count} from '../../src/report/summary.ts'
-import type {Fix} from '../../src/rule.ts'
+import type {Fix} from '../../src/rule/types.ts'
 import {withoutCredentials} from '../../src/text/safe.ts'
 import {checkTree, counted, prepare, repeated, type Series, series, treeOf} from './series.ts'
 

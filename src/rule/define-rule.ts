@@ -1,7 +1,7 @@
 import type {Root} from 'mdast'
 import type {VFile} from 'vfile'
-import type {Page} from './page/types.ts'
-import type {Needs, Rule, RuleContext, RuleMeta} from './rule.ts'
+import type {Page} from '../page/types.ts'
+import type {Needs, Rule, RuleContext, RuleMeta} from './types.ts'
 
 /** A rule as a unified plugin: `use(rule, options)` in any remark processor; doccheck takes its `rule`. */
 export interface RulePlugin<O extends object = object> {
@@ -27,7 +27,7 @@ export function defineRule<O extends object, N extends Needs, P = undefined>(
     if (severity === false || severity === 0 || severity === 'off') return
     const fatal = severity === 2 || severity === 'error'
     return async (tree: Root, file: VFile) => {
-      const {checkFile} = await import('./remark.ts')
+      const {checkFile} = await import('../remark.ts')
       await checkFile(rule, {...meta.options, ...own}, [tree, file], fatal)
     }
   }

@@ -1,8 +1,8 @@
 import type {Root} from 'mdast'
-import type {Link, Page} from './page/types.ts'
-import type {Kind, RemoteFact} from './remote/types.ts'
-import type {Anchors, Resolution} from './site/types.ts'
-import type {Edit, Span} from './text/span.ts'
+import type {Link, Page} from '../page/types.ts'
+import type {Kind, RemoteFact} from '../remote/types.ts'
+import type {Anchors, Resolution} from '../site/types.ts'
+import type {Edit, Span} from '../text/span.ts'
 
 /** Edits that mend one finding, applied together or not at all. */
 export interface Fix {

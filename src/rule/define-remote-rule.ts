@@ -1,10 +1,10 @@
+import type {Link} from '../page/types.ts'
+import {wildcard} from '../pattern/wildcard.ts'
+import type {Kind, RemoteFact} from '../remote/types.ts'
+import {withoutCredentials} from '../text/safe.ts'
+import {decodePercent, spellUrl} from '../text/urls.ts'
 import {defineRule, type RulePlugin} from './define-rule.ts'
-import type {Link} from './page/types.ts'
-import {wildcard} from './pattern/wildcard.ts'
-import type {Kind, RemoteFact} from './remote/types.ts'
-import type {Finding, Severity} from './rule.ts'
-import {withoutCredentials} from './text/safe.ts'
-import {decodePercent, spellUrl} from './text/urls.ts'
+import type {Finding, Severity} from './types.ts'
 
 /** What a verdict other than `dead` weighs. */
 export type Weight = 'off' | 'info' | 'warn' | 'error'
