@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest'
-import {expiryOf, sayExpiry} from '../src/remote/signed.ts'
+import {expiryOf, sayExpiry} from '../src/remote/signed-url.ts'
 
 const S3 = 'https://b.s3.us-west-2.amazonaws.com/a.png'
 

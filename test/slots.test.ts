@@ -1,5 +1,5 @@
 import {expect, it, vi} from 'vitest'
-import {type Clock, type SlotSettings, Slots} from '../src/remote/slots.ts'
+import {type Clock, type SlotSettings, Slots} from '../src/remote/host-limiter.ts'
 
 const A = new URL('https://a.test/')
 const B = new URL('https://b.test/')

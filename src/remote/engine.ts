@@ -1,7 +1,7 @@
 import {type HttpResponse, LinkChecker} from 'linkinator'
 import {type Answer, codeOf, type Failure, failureOf, hasWallMarks, retryAfterMs} from './answer.ts'
 import {sleep} from './duration.ts'
-import type {Slots} from './slots.ts'
+import type {Slots} from './host-limiter.ts'
 
 /** How the engine asks. */
 export interface EngineSettings {

@@ -2,14 +2,14 @@ import {getGlobalDispatcher, setGlobalDispatcher} from 'undici'
 import {allowList} from './addresses.ts'
 import type {Answer} from './answer.ts'
 import {ask} from './engine.ts'
-import {type Guard, makeGuard} from './guard.ts'
+import {Slots} from './host-limiter.ts'
 import {believe, namesResolve, networkIsDown} from './network.ts'
 import type {Policy} from './policy.ts'
+import {type Guard, makeGuard} from './public-address-dispatcher.ts'
+import type {Hop} from './redirect-observer.ts'
 import {Robots} from './robots.ts'
-import {Slots} from './slots.ts'
 import type {Kind} from './types.ts'
 import {judge} from './verdicts.ts'
-import type {Hop} from './watch.ts'
 
 /** How to ask. */
 export interface ProbeSettings {

@@ -10,7 +10,7 @@ import {cacheFile, type Memory, openMemory} from './memory.ts'
 import {makePolicy, type Policy} from './policy.ts'
 import {type ProbeResult, type ProbeSettings, type Progress, probe} from './probe.ts'
 import {DEFAULTS, type RemoteConfig} from './settings.ts'
-import {expiryOf} from './signed.ts'
+import {expiryOf} from './signed-url.ts'
 import type {Kind, RemoteFact, Verdict} from './types.ts'
 import {judge} from './verdicts.ts'
 

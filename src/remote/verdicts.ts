@@ -11,7 +11,7 @@ import {
   unreachable,
 } from './failures.ts'
 import {type HostPolicy, treatmentOf} from './policy.ts'
-import {expiryOf} from './signed.ts'
+import {expiryOf} from './signed-url.ts'
 import type {Kind} from './types.ts'
 
 /** Statuses that say no to programs. */

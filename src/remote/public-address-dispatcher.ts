@@ -6,7 +6,7 @@ import {type Allowed, isPrivateName, isPublic, oneForm, portOf} from './addresse
 import {endOfCertificate} from './certificate.ts'
 import {sayDay} from './duration.ts'
 import {BLOCKED, NO_PROXY} from './failures.ts'
-import {fail, type Hop, watch} from './watch.ts'
+import {fail, type Hop, watch} from './redirect-observer.ts'
 
 /** What a guard needs to know. */
 export interface GuardSettings {
