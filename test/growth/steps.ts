@@ -10,7 +10,7 @@ import {
 import {compare, type Told} from '../../src/compare.ts'
 import type {CheckResult, PageResult} from '../../src/engine/types.ts'
 import {applyFixes} from '../../src/fix.ts'
-import {renamedAnchor, type Version} from '../../src/former.ts'
+import {renamedAnchor, type Version} from '../../src/history/renamed-headings.ts'
 import {readPage} from '../../src/page/read-page.ts'
 import {expressionOf} from '../../src/pattern/expression.ts'
 import {pathMatcher} from '../../src/pattern/path-matcher.ts'

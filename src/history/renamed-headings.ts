@@ -1,5 +1,5 @@
-import type {Page} from './page/types.ts'
-import type {Anchors} from './site/types.ts'
+import type {Page} from '../page/types.ts'
+import type {Anchors} from '../site/types.ts'
 
 /** One text of a page, today's or an earlier one, with what can be linked to in it. */
 export interface Version {

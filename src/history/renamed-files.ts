@@ -1,7 +1,7 @@
-import {editionOf, isOfEveryProject, projectOf} from './site/shared/projects.ts'
-import type {Resolution, Site, SiteLink} from './site/types.ts'
-import {joinPath} from './text/paths.ts'
-import {decodePercent} from './text/urls.ts'
+import {editionOf, isOfEveryProject, projectOf} from '../site/shared/projects.ts'
+import type {Resolution, Site, SiteLink} from '../site/types.ts'
+import {joinPath} from '../text/paths.ts'
+import {decodePercent} from '../text/urls.ts'
 
 /** Finds what links mean that were written before files moved: their targets, or the pages that they are on. */
 export class Moves {
