@@ -1,6 +1,6 @@
-export {check} from './check.ts'
 export {defineConfig} from './config/config.ts'
 export type {Config, RuleSetting} from './config/types.ts'
+export {check} from './engine/check.ts'
 export type {CheckInput, CheckResult, PageResult, RuleFinding} from './engine/types.ts'
 export {UnreadableError, UserError} from './errors/errors.ts'
 export type {Page} from './page/types.ts'

@@ -1,5 +1,5 @@
 import type {VFile} from 'vfile'
-import {check} from './check.ts'
+import {check} from './engine/check.ts'
 import type {Asks, CheckInput, CheckResult, RemoteAnswer} from './engine/types.ts'
 import {UnreadableError} from './errors/errors.ts'
 import {applyFixes, type Fixed} from './fix.ts'

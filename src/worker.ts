@@ -1,9 +1,9 @@
 import {isMainThread, parentPort, Worker, workerData} from 'node:worker_threads'
+import type {Question} from './engine/isolated.ts'
+import {chunks, type Sent, type Work} from './engine/pool.ts'
+import {readUnlimited, type TextJob, whyUnreadable} from './engine/read-texts.ts'
 import type {Outcome} from './engine/types.ts'
 import {TooLongError} from './errors/time-limit.ts'
-import type {Question} from './isolated.ts'
-import {chunks, type Sent, type Work} from './pool.ts'
-import {readUnlimited, type TextJob, whyUnreadable} from './read-texts.ts'
 
 const NO_LINES = new Uint32Array()
 /** How often the time is looked at. */

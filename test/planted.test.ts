@@ -1,14 +1,14 @@
 import {readdirSync} from 'node:fs'
 import path from 'node:path'
 import {describe, expect, it} from 'vitest'
-import {check} from '../src/check.ts'
+import {check} from '../src/engine/check.ts'
+import {PAGE, readWorld} from '../src/engine/read-pages.ts'
 import type {ActiveRule} from '../src/engine/types.ts'
 import type {Link} from '../src/page/types.ts'
 import {builtIn} from '../src/rule/built-in.ts'
 import {diskTree} from '../src/tree/disk.ts'
 import {withTexts} from '../src/tree/overlay.ts'
 import type {Tree} from '../src/tree/tree.ts'
-import {PAGE, readWorld} from '../src/world.ts'
 import {copyOf} from './world.ts'
 
 /**

@@ -2,14 +2,14 @@ import {chownSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from '
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {onTestFinished} from 'vitest'
-import {check} from '../src/check.ts'
 import type {Io} from '../src/cli/types.ts'
 import {main} from '../src/cli.ts'
+import {check} from '../src/engine/check.ts'
+import {PAGE} from '../src/engine/read-pages.ts'
 import type {ActiveRule, CheckResult} from '../src/engine/types.ts'
 import {builtIn} from '../src/rule/built-in.ts'
 import {pointAt} from '../src/text/lines.ts'
 import {diskTree} from '../src/tree/disk.ts'
-import {PAGE} from '../src/world.ts'
 
 /** A temporary folder with these files, gone when the test is. */
 export function folder(files: Record<string, string | Uint8Array> = {}): string {

@@ -11,9 +11,9 @@ import {
   parseBaseline,
   placesOf,
 } from '../baseline.ts'
-import {check} from '../check.ts'
 import type {Flags, Io} from '../cli/types.ts'
 import type {Told} from '../compare.ts'
+import {check} from '../engine/check.ts'
 import type {CheckInput, CheckResult, History} from '../engine/types.ts'
 import {UnreadableError, UserError} from '../errors/errors.ts'
 import {findTargets} from '../files.ts'

@@ -1,7 +1,8 @@
 import type {VFile} from 'vfile'
-import {check} from '../check.ts'
 import type {Flags} from '../cli/types.ts'
 import {type Compared, compare, type Told} from '../compare.ts'
+import {check} from '../engine/check.ts'
+import {PAGE} from '../engine/read-pages.ts'
 import type {CheckInput, CheckResult, History} from '../engine/types.ts'
 import {UserError} from '../errors/errors.ts'
 import {pagesOf, type Targets} from '../files.ts'
@@ -18,7 +19,6 @@ import {commitEntries, commitTree, indexTree} from '../tree/git-tree.ts'
 import {type Objects, objectsOf} from '../tree/objects.ts'
 import type {Tree} from '../tree/tree.ts'
 import {compareWorkTree, type Entry, type WorkTree} from '../tree/work-tree.ts'
-import {PAGE} from '../world.ts'
 
 /** A change that a run is to judge: all that is staged, or all since another branch was left. */
 export interface Change {

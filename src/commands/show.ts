@@ -60,7 +60,7 @@ export async function inspectFile(words: string[], flags: Flags, io: Io): Promis
   const [file] = pagesOf({...targets, folders: []}, tree)
   if (file === undefined) throw new UserError(`${words[0]} is no Markdown file`)
   const settings = await settingsFor(flags, io.cwd, targets.root)
-  const {inspect} = await import('../inspect.ts')
+  const {inspect} = await import('../engine/inspect.ts')
   const seen = await inspect(
     {...(await inputFrom(settings, flags, tree, io)), files: [file], rulesFor: () => []},
     file,
@@ -77,7 +77,7 @@ export async function listSites(words: string[], flags: Flags, io: Io): Promise<
   const own = (file: string) =>
     path.relative(settings.folder, path.join(targets.root, file)).split(path.sep).join('/')
   const files = pagesOf(targets, tree).filter((file) => !ignored(own(file)))
-  const {sitesOf} = await import('../world.ts')
+  const {sitesOf} = await import('../engine/read-pages.ts')
   const sites = await sitesOf(tree, flags.site ?? settings.platform)
   const rows = sites.all
     .map((site) => ({site, count: files.filter((file) => sites.of(file) === site).length}))

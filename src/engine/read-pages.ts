@@ -1,29 +1,21 @@
 import type {Root} from 'mdast'
 import type {VFileMessage} from 'vfile-message'
-import type {
-  CheckInput,
-  History,
-  KnownPage,
-  Outcome,
-  PageResult,
-  Reading,
-  RunPlugins,
-} from './engine/types.ts'
-import {PluginError, UnreadableError} from './errors/errors.ts'
-import {Mistakes} from './errors/mistakes.ts'
-import {eachLimited, LIMIT} from './errors/time-limit.ts'
-import {Moves} from './history/renamed-files.ts'
-import {renamedAnchor} from './history/renamed-headings.ts'
-import type {Link, Page, Syntax} from './page/types.ts'
+import {PluginError, UnreadableError} from '../errors/errors.ts'
+import {Mistakes} from '../errors/mistakes.ts'
+import {eachLimited, LIMIT} from '../errors/time-limit.ts'
+import {Moves} from '../history/renamed-files.ts'
+import {renamedAnchor} from '../history/renamed-headings.ts'
+import type {Link, Page, Syntax} from '../page/types.ts'
+import type {SiteView} from '../rule/types.ts'
+import {makeSites, type Sites} from '../site/find-sites.ts'
+import {openAnchors} from '../site/guarded.ts'
+import type {PlatformName} from '../site/platforms.ts'
+import type {Labels, Resolution, Site, World} from '../site/types.ts'
+import {fragmentOf} from '../text/urls.ts'
+import type {Tree} from '../tree/tree.ts'
 import {PageReader} from './pool.ts'
 import {type Job, whyUnreadable} from './read-texts.ts'
-import type {SiteView} from './rule/types.ts'
-import {makeSites, type Sites} from './site/find-sites.ts'
-import {openAnchors} from './site/guarded.ts'
-import type {PlatformName} from './site/platforms.ts'
-import type {Labels, Resolution, Site, World} from './site/types.ts'
-import {fragmentOf} from './text/urls.ts'
-import type {Tree} from './tree/tree.ts'
+import type {CheckInput, History, KnownPage, Outcome, PageResult, Reading, RunPlugins} from './types.ts'
 
 /** File names that doccheck reads as Markdown. */
 export const PAGE = /\.(?:mdx?|markdown|mdown|mkdn|mkd|mkdown)$/i

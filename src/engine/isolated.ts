@@ -1,6 +1,6 @@
 import {type ChildProcess, fork} from 'node:child_process'
-import type {Outcome} from './engine/types.ts'
 import type {TextJob} from './read-texts.ts'
+import type {Outcome} from './types.ts'
 
 /** What the process is asked. */
 export interface Question extends TextJob {

@@ -1,4 +1,14 @@
 import type {Root} from 'mdast'
+import {during, PluginError, UnreadableError} from '../errors/errors.ts'
+import {Mistakes} from '../errors/mistakes.ts'
+import {eachLimited, LIMIT} from '../errors/time-limit.ts'
+import {parse} from '../page/parser.ts'
+import type {Page} from '../page/types.ts'
+import {sayExpiry} from '../remote/signed-url.ts'
+import type {RemoteFact} from '../remote/types.ts'
+import type {Rule} from '../rule/types.ts'
+import type {Tree} from '../tree/tree.ts'
+import {readWorld} from './read-pages.ts'
 import type {
   ActiveRule,
   CheckInput,
@@ -7,17 +17,7 @@ import type {
   Reading,
   RemoteAnswer,
   RuleFinding,
-} from './engine/types.ts'
-import {during, PluginError, UnreadableError} from './errors/errors.ts'
-import {Mistakes} from './errors/mistakes.ts'
-import {eachLimited, LIMIT} from './errors/time-limit.ts'
-import {parse} from './page/parser.ts'
-import type {Page} from './page/types.ts'
-import {sayExpiry} from './remote/signed-url.ts'
-import type {RemoteFact} from './remote/types.ts'
-import type {Rule} from './rule/types.ts'
-import type {Tree} from './tree/tree.ts'
-import {readWorld} from './world.ts'
+} from './types.ts'
 
 /**
  * One run: tree → pages → site → remote → rules → findings.

@@ -1,9 +1,9 @@
-import type {CheckInput} from './engine/types.ts'
-import {UserError} from './errors/errors.ts'
-import {Mistakes} from './errors/mistakes.ts'
-import {pointAt} from './text/lines.ts'
-import {withoutCredentials} from './text/safe.ts'
-import {readWorld} from './world.ts'
+import {UserError} from '../errors/errors.ts'
+import {Mistakes} from '../errors/mistakes.ts'
+import {pointAt} from '../text/lines.ts'
+import {withoutCredentials} from '../text/safe.ts'
+import {readWorld} from './read-pages.ts'
+import type {CheckInput} from './types.ts'
 
 /** The same, with no user name or password in any string. */
 const shown = (seen: object): object =>

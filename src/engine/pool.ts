@@ -2,12 +2,12 @@ import {existsSync} from 'node:fs'
 import {setImmediate} from 'node:timers/promises'
 import {fileURLToPath} from 'node:url'
 import {Worker} from 'node:worker_threads'
-import type {Outcome} from './engine/types.ts'
-import {LIMIT} from './errors/time-limit.ts'
+import {LIMIT} from '../errors/time-limit.ts'
+import {readPage} from '../page/read-page.ts'
+import {readerOf} from '../tree/read.ts'
 import type {IsolatedReader} from './isolated.ts'
-import {readPage} from './page/read-page.ts'
 import {type Job, type Look, readTexts, type TextJob, whyUnreadable} from './read-texts.ts'
-import {readerOf} from './tree/read.ts'
+import type {Outcome} from './types.ts'
 
 /** What both threads work on: they take the next chunk of jobs by counting up. */
 export interface Work {

@@ -1,11 +1,11 @@
 import type {Root} from 'mdast'
-import type {Outcome} from './engine/types.ts'
-import {UnreadableError} from './errors/errors.ts'
-import {eachLimited, TooLongError} from './errors/time-limit.ts'
-import {NotLoadedError} from './page/front-matter.ts'
-import {readPage, readPageSync} from './page/read-page.ts'
-import type {Page, Syntax} from './page/types.ts'
-import {HeavyError} from './page/weight.ts'
+import {UnreadableError} from '../errors/errors.ts'
+import {eachLimited, TooLongError} from '../errors/time-limit.ts'
+import {NotLoadedError} from '../page/front-matter.ts'
+import {readPage, readPageSync} from '../page/read-page.ts'
+import type {Page, Syntax} from '../page/types.ts'
+import {HeavyError} from '../page/weight.ts'
+import type {Outcome} from './types.ts'
 
 /** One file to read. */
 export interface Job {
