@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import path from 'node:path'
 import {describe, expect, it} from 'vitest'
-import {type Entry, parseBaseline, placesOf} from '../src/baseline.ts'
+import {type Entry, parseBaseline, placesOf} from '../src/change/baseline.ts'
 import {git, repository} from './repository.ts'
 import {doccheck, folder} from './world.ts'
 

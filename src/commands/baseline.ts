@@ -10,9 +10,9 @@ import {
   matchRenamed,
   parseBaseline,
   placesOf,
-} from '../baseline.ts'
+} from '../change/baseline.ts'
+import type {Told} from '../change/compare.ts'
 import type {Flags, Io} from '../cli/types.ts'
-import type {Told} from '../compare.ts'
 import {check} from '../engine/check.ts'
 import type {CheckInput, CheckResult, History} from '../engine/types.ts'
 import {UnreadableError, UserError} from '../errors/errors.ts'

@@ -1,6 +1,6 @@
 import type {VFile} from 'vfile'
+import {type Compared, compare, type Told} from '../change/compare.ts'
 import type {Flags} from '../cli/types.ts'
-import {type Compared, compare, type Told} from '../compare.ts'
 import {check} from '../engine/check.ts'
 import {PAGE} from '../engine/read-pages.ts'
 import type {CheckInput, CheckResult, History} from '../engine/types.ts'

@@ -1,5 +1,5 @@
 import type {VFile} from 'vfile'
-import type {Compared} from '../compare.ts'
+import type {Compared} from '../change/compare.ts'
 import type {CheckResult, PageResult} from '../engine/types.ts'
 import type {Kind} from '../remote/types.ts'
 import {safe} from '../text/safe.ts'

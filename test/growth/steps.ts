@@ -6,8 +6,8 @@ import {
   matchBaseline,
   parseBaseline,
   placesOf,
-} from '../../src/baseline.ts'
-import {compare, type Told} from '../../src/compare.ts'
+} from '../../src/change/baseline.ts'
+import {compare, type Told} from '../../src/change/compare.ts'
 import type {CheckResult, PageResult} from '../../src/engine/types.ts'
 import {applyFixes} from '../../src/fix.ts'
 import {renamedAnchor, type Version} from '../../src/history/renamed-headings.ts'

@@ -1,9 +1,9 @@
 import type {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
-import type {CheckResult} from './engine/types.ts'
-import type {Link, Page} from './page/types.ts'
-import {safe} from './text/safe.ts'
-import type {Changes} from './tree/changes.ts'
+import type {CheckResult} from '../engine/types.ts'
+import type {Link, Page} from '../page/types.ts'
+import {safe} from '../text/safe.ts'
+import type {Changes} from '../tree/changes.ts'
 
 /** What a run found: its pages, and for each of them the messages that are to be reported. */
 export interface Told {

@@ -1,10 +1,10 @@
 import {type Node, parseTree} from 'jsonc-parser'
 import type {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
-import type {PageResult} from './engine/types.ts'
-import {UserError} from './errors/errors.ts'
-import {lineStarts, pointAt} from './text/lines.ts'
-import {folderOf, joinPath, relativePath} from './text/paths.ts'
+import type {PageResult} from '../engine/types.ts'
+import {UserError} from '../errors/errors.ts'
+import {lineStarts, pointAt} from '../text/lines.ts'
+import {folderOf, joinPath, relativePath} from '../text/paths.ts'
 
 /** One problem of a baseline. */
 export interface Entry {
