@@ -14,7 +14,7 @@ import {
 import path from 'node:path'
 import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
-import {applyFixes} from '../src/fix.ts'
+import {applyFixes} from '../src/fix/edits.ts'
 import {sameBlocks} from '../src/page/blocks.ts'
 import type {Fix} from '../src/rule/types.ts'
 import {replaceFile} from '../src/tree/write.ts'

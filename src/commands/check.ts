@@ -8,7 +8,7 @@ import {check} from '../engine/check.ts'
 import type {CheckInput, CheckResult, KnownPage} from '../engine/types.ts'
 import {UnreadableError, UserError} from '../errors/errors.ts'
 import {findTargets, placeOfStdin, targetsIn} from '../files.ts'
-import type {Repaired, RepairSettings, Repairs} from '../repair.ts'
+import type {Repaired, RepairSettings, Repairs} from '../fix/repair.ts'
 import {progressLine} from '../report/progress.ts'
 import {count, number, type Run, summary} from '../report/summary.ts'
 import {safe} from '../text/safe.ts'
@@ -170,10 +170,10 @@ async function fixed(
   ends: Pick<RepairSettings, 'report' | 'write'>,
 ): Promise<Repaired> {
   const {unsafe = false, localizeImages} = flags
-  const {repair} = await import('../repair.ts')
+  const {repair} = await import('../fix/repair.ts')
   const localize = async (result: CheckResult) => {
     const folder = (settings.remote.assets ?? 'assets').replace(/^(?:\.\/)+|\/+$/g, '')
-    const localized = await (await import('../localize.ts')).localize(input, result, {
+    const localized = await (await import('../fix/localize.ts')).localize(input, result, {
       folder,
       download: downloader(settings, flags, io),
     })

@@ -9,7 +9,7 @@ import {
 } from '../../src/change/baseline.ts'
 import {compare, type Told} from '../../src/change/compare.ts'
 import type {CheckResult, PageResult} from '../../src/engine/types.ts'
-import {applyFixes} from '../../src/fix.ts'
+import {applyFixes} from '../../src/fix/edits.ts'
 import {renamedAnchor, type Version} from '../../src/history/renamed-headings.ts'
 import {readPage} from '../../src/page/read-page.ts'
 import {expressionOf} from '../../src/pattern/expression.ts'

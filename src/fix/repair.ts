@@ -1,14 +1,14 @@
 import type {VFile} from 'vfile'
-import {check} from './engine/check.ts'
-import type {Asks, CheckInput, CheckResult, RemoteAnswer} from './engine/types.ts'
-import {UnreadableError} from './errors/errors.ts'
-import {applyFixes, type Fixed} from './fix.ts'
+import {check} from '../engine/check.ts'
+import type {Asks, CheckInput, CheckResult, RemoteAnswer} from '../engine/types.ts'
+import {UnreadableError} from '../errors/errors.ts'
+import {sameBlocks} from '../page/blocks.ts'
+import type {Fix} from '../rule/types.ts'
+import {withTexts} from '../tree/overlay.ts'
+import type {Tree} from '../tree/tree.ts'
+import {byFile} from '../tree/write.ts'
+import {applyFixes, type Fixed} from './edits.ts'
 import type {Localized, Stored} from './localize.ts'
-import {sameBlocks} from './page/blocks.ts'
-import type {Fix} from './rule/types.ts'
-import {withTexts} from './tree/overlay.ts'
-import type {Tree} from './tree/tree.ts'
-import {byFile} from './tree/write.ts'
 
 /** How to repair. */
 export interface RepairSettings {

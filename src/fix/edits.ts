@@ -1,6 +1,6 @@
-import type {Fix} from './rule/types.ts'
-import {firstNot} from './text/sorted.ts'
-import type {Edit} from './text/span.ts'
+import type {Fix} from '../rule/types.ts'
+import {firstNot} from '../text/sorted.ts'
+import type {Edit} from '../text/span.ts'
 
 /** What came of applying fixes to one text. */
 export interface Fixed {

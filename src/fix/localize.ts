@@ -1,11 +1,11 @@
 import {createHash} from 'node:crypto'
-import {readWorld} from './engine/read-pages.ts'
-import type {CheckInput, CheckResult, Reading} from './engine/types.ts'
-import type {Link, Page} from './page/types.ts'
-import type {Fix} from './rule/types.ts'
-import {folderOf, relativePath} from './text/paths.ts'
-import {encodePath} from './text/urls.ts'
-import {withTexts} from './tree/overlay.ts'
+import {readWorld} from '../engine/read-pages.ts'
+import type {CheckInput, CheckResult, Reading} from '../engine/types.ts'
+import type {Link, Page} from '../page/types.ts'
+import type {Fix} from '../rule/types.ts'
+import {folderOf, relativePath} from '../text/paths.ts'
+import {encodePath} from '../text/urls.ts'
+import {withTexts} from '../tree/overlay.ts'
 
 /** One downloaded image, or why there is none. */
 export type Downloaded = {bytes: Uint8Array; extension: string} | string
