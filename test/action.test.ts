@@ -2,7 +2,7 @@ import {chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSy
 import path from 'node:path'
 import {describe, expect, it} from 'vitest'
 import {parse} from 'yaml'
-import {about} from '../src/about.ts'
+import {about} from '../src/report/about.ts'
 import {ENV, git, repository, run} from './repository.ts'
 import {faultsOfAction, faultsOfWorkflow, hasLinters} from './workflows.ts'
 import {folder} from './world.ts'

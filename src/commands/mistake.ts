@@ -1,6 +1,6 @@
-import {about} from '../about.ts'
 import type {Io} from '../cli/types.ts'
 import {PluginError} from '../errors/errors.ts'
+import {about} from '../report/about.ts'
 import {number} from '../report/summary.ts'
 import {safe} from '../text/safe.ts'
 

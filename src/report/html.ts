@@ -1,6 +1,6 @@
 import {readFile} from 'node:fs/promises'
 import path from 'node:path'
-import {shipped} from '../about.ts'
+import {shipped} from './about.ts'
 import {document} from './html/document.ts'
 import {plural} from './html/escape.ts'
 import {listFindings} from './html/findings.ts'

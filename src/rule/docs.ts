@@ -1,5 +1,5 @@
 import {readFile} from 'node:fs/promises'
-import {shipped} from '../about.ts'
+import {shipped} from '../report/about.ts'
 
 /** What a rule's opening comment says. */
 export interface RuleDocs {
