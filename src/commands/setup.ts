@@ -121,7 +121,7 @@ export async function inputFrom(
   const limit = pageLimit(env)
   if (limit !== undefined) input.limit = limit
   if (settings.plugins.length > 0) {
-    const {pluginRunner} = await import('../plugins.ts')
+    const {pluginRunner} = await import('../remark/plugins.ts')
     input.plugins = pluginRunner(settings.plugins)
   }
   return input

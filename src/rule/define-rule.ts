@@ -27,7 +27,7 @@ export function defineRule<O extends object, N extends Needs, P = undefined>(
     if (severity === false || severity === 0 || severity === 'off') return
     const fatal = severity === 2 || severity === 'error'
     return async (tree: Root, file: VFile) => {
-      const {checkFile} = await import('../remark.ts')
+      const {checkFile} = await import('../remark/adapter.ts')
       await checkFile(rule, {...meta.options, ...own}, [tree, file], fatal)
     }
   }

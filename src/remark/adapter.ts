@@ -2,19 +2,19 @@ import path from 'node:path'
 import type {Nodes, Root} from 'mdast'
 import {visit} from 'unist-util-visit'
 import type {VFile} from 'vfile'
-import {check} from './engine/check.ts'
-import type {Asks, RemoteAnswer, RuleFinding} from './engine/types.ts'
-import {endOf, lastFrom, startOf} from './page/nodes.ts'
-import {about} from './report/about.ts'
-import {addFinding, expectedOf} from './report/messages.ts'
-import type {Rule} from './rule/types.ts'
-import {diskTree, rootOf} from './tree/disk.ts'
-import {withTexts} from './tree/overlay.ts'
-import type {Tree} from './tree/tree.ts'
+import {check} from '../engine/check.ts'
+import type {Asks, RemoteAnswer, RuleFinding} from '../engine/types.ts'
+import {endOf, lastFrom, startOf} from '../page/nodes.ts'
+import {about} from '../report/about.ts'
+import {addFinding, expectedOf} from '../report/messages.ts'
+import type {Rule} from '../rule/types.ts'
+import {diskTree, rootOf} from '../tree/disk.ts'
+import {withTexts} from '../tree/overlay.ts'
+import type {Tree} from '../tree/tree.ts'
 
 /** Asks as doccheck does without a configuration; what is remembered is its own. */
 async function probe(asks: Asks): Promise<RemoteAnswer> {
-  const {askRemote} = await import('./remote/remote.ts')
+  const {askRemote} = await import('../remote/remote.ts')
   return askRemote(asks, {config: {}, env: process.env, ...about()})
 }
 

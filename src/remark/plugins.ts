@@ -1,8 +1,8 @@
 import {type Pluggable, type PluggableList, unified} from 'unified'
 import {VFile} from 'vfile'
-import type {RunPlugins} from './engine/types.ts'
-import {UserError} from './errors/errors.ts'
-import {parserPlugin} from './page/parser.ts'
+import type {RunPlugins} from '../engine/types.ts'
+import {UserError} from '../errors/errors.ts'
+import {parserPlugin} from '../page/parser.ts'
 
 /**
  * Make a runner for remark plugins and presets, such as `remark-lint-*` packages: they see doccheck's syntax tree,
