@@ -2,11 +2,11 @@ import {readFileSync} from 'node:fs'
 import path from 'node:path'
 import {Ajv} from 'ajv'
 import {expect, it} from 'vitest'
+import {configSchema} from '../src/config/schema.ts'
 import {DEFAULTS, REMOTE_KEYS, remoteFault} from '../src/remote/settings.ts'
 import {builtIn} from '../src/rule/built-in.ts'
 import {type RuleDocs, readDocs} from '../src/rule/docs.ts'
 import type {Rule} from '../src/rule/types.ts'
-import {configSchema} from '../src/schema.ts'
 import {doccheck, folder} from './world.ts'
 
 const documented = () =>

@@ -1,8 +1,8 @@
-import {itemKind} from './config/shape.ts'
-import {presets} from './rule/built-in.ts'
-import type {RuleDocs} from './rule/docs.ts'
-import type {OptionValue, Rule} from './rule/types.ts'
-import {PLATFORMS} from './site/platforms.ts'
+import {presets} from '../rule/built-in.ts'
+import type {RuleDocs} from '../rule/docs.ts'
+import type {OptionValue, Rule} from '../rule/types.ts'
+import {PLATFORMS} from '../site/platforms.ts'
+import {itemKind} from './shape.ts'
 
 const SEVERITY = {enum: ['off', 'warn', 'error']}
 const GLOBS = {type: 'array', items: {type: 'string'}}
