@@ -1,5 +1,5 @@
-import {main} from './cli.ts'
-import {mistake} from './commands/mistake.ts'
+import {main} from './cli/command-line.ts'
+import {mistake} from './cli/commands/mistake.ts'
 import {reasonOf} from './tree/atomic.ts'
 import {LARGEST} from './tree/read.ts'
 

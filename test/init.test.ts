@@ -4,9 +4,9 @@ import path from 'node:path'
 import {rolldown} from 'rolldown'
 import {describe, expect, it} from 'vitest'
 import {parse} from 'yaml'
-import {init} from '../src/commands/init.ts'
-import type {InitFlags} from '../src/commands/init-options.ts'
-import type {Prompts} from '../src/commands/prompts.ts'
+import {init} from '../src/cli/commands/init.ts'
+import type {InitFlags} from '../src/cli/commands/init-options.ts'
+import type {Prompts} from '../src/cli/commands/prompts.ts'
 import {UserError} from '../src/errors/errors.ts'
 import {about} from '../src/report/about.ts'
 import {command} from './needs.ts'
@@ -452,8 +452,8 @@ describe('at a terminal', () => {
   async function atTerminal(root: string, typed: string[]) {
     const place = folder({
       'package.json': readFileSync('package.json', 'utf8'),
-      'entry.ts': `import {init} from '${path.resolve('src/commands/init.ts')}'
-import {terminalPrompts} from '${path.resolve('src/commands/prompts.ts')}'
+      'entry.ts': `import {init} from '${path.resolve('src/cli/commands/init.ts')}'
+import {terminalPrompts} from '${path.resolve('src/cli/commands/prompts.ts')}'
 const io = {cwd: process.cwd(), out: (text: string) => process.stdout.write(text)}
 await init([], {}, io as never, terminalPrompts()).catch((error) => {
   console.error(error.message)

@@ -3,7 +3,7 @@ import path from 'node:path'
 import {setTimeout} from 'node:timers/promises'
 import type {FSWatcher} from 'chokidar'
 import {expect, it, onTestFinished, vi} from 'vitest'
-import {main} from '../src/cli.ts'
+import {main} from '../src/cli/command-line.ts'
 import {doccheck, folder} from './world.ts'
 
 /** What chokidar was told to watch. */

@@ -1,11 +1,11 @@
 import {existsSync, lstatSync, readdirSync, realpathSync, type Stats, statSync} from 'node:fs'
 import path from 'node:path'
-import {PAGE} from './engine/read-pages.ts'
-import {UserError} from './errors/errors.ts'
-import {nearest} from './text/nearest.ts'
-import {IGNORING, rootOf} from './tree/disk.ts'
-import {isBelow} from './tree/inside.ts'
-import type {Tree} from './tree/tree.ts'
+import {PAGE} from '../engine/read-pages.ts'
+import {UserError} from '../errors/errors.ts'
+import {nearest} from '../text/nearest.ts'
+import {IGNORING, rootOf} from '../tree/disk.ts'
+import {isBelow} from '../tree/inside.ts'
+import type {Tree} from '../tree/tree.ts'
 
 /** What the user asked to check. */
 export interface Targets {

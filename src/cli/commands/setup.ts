@@ -1,25 +1,25 @@
 import {homedir} from 'node:os'
 import path from 'node:path'
-import type {Flags, Io} from '../cli/types.ts'
-import {loadConfig} from '../config/config.ts'
-import type {ConfigSource, RuleSetting, Settings} from '../config/types.ts'
-import type {CheckInput, History} from '../engine/types.ts'
-import {UserError} from '../errors/errors.ts'
-import type {Targets} from '../files.ts'
-import type {Downloaded} from '../fix/localize.ts'
-import type {RemoteSettings} from '../remote/remote.ts'
-import {variablesOf} from '../remote/settings.ts'
-import {about} from '../report/about.ts'
-import type {ProgressLine} from '../report/progress.ts'
-import {safe} from '../text/safe.ts'
-import {commitOf} from '../tree/changes.ts'
-import {diskTree, rootOf} from '../tree/disk.ts'
-import {git, refusal} from '../tree/git.ts'
-import {committedTexts} from '../tree/git-tree.ts'
-import {formerTexts, movedFiles} from '../tree/history.ts'
-import {objectsOf} from '../tree/objects.ts'
-import {withTexts} from '../tree/overlay.ts'
-import type {Tree} from '../tree/tree.ts'
+import {loadConfig} from '../../config/config.ts'
+import type {ConfigSource, RuleSetting, Settings} from '../../config/types.ts'
+import type {CheckInput, History} from '../../engine/types.ts'
+import {UserError} from '../../errors/errors.ts'
+import type {Downloaded} from '../../fix/localize.ts'
+import type {RemoteSettings} from '../../remote/remote.ts'
+import {variablesOf} from '../../remote/settings.ts'
+import {about} from '../../report/about.ts'
+import type {ProgressLine} from '../../report/progress.ts'
+import {safe} from '../../text/safe.ts'
+import {commitOf} from '../../tree/changes.ts'
+import {diskTree, rootOf} from '../../tree/disk.ts'
+import {git, refusal} from '../../tree/git.ts'
+import {committedTexts} from '../../tree/git-tree.ts'
+import {formerTexts, movedFiles} from '../../tree/history.ts'
+import {objectsOf} from '../../tree/objects.ts'
+import {withTexts} from '../../tree/overlay.ts'
+import type {Tree} from '../../tree/tree.ts'
+import type {Targets} from '../targets.ts'
+import type {Flags, Io} from '../types.ts'
 
 /** The option because of which no program of the tree is run, if one of them is given. */
 export const noCodeOf = ({configCode, configFrom}: Flags): string | undefined =>
@@ -121,7 +121,7 @@ export async function inputFrom(
   const limit = pageLimit(env)
   if (limit !== undefined) input.limit = limit
   if (settings.plugins.length > 0) {
-    const {pluginRunner} = await import('../remark/plugins.ts')
+    const {pluginRunner} = await import('../../remark/plugins.ts')
     input.plugins = pluginRunner(settings.plugins)
   }
   return input
@@ -175,7 +175,7 @@ export function prober(
 ): NonNullable<CheckInput['probe']> {
   return (asks) =>
     online(settings, flags, io, async (own, signal) => {
-      const {askRemote} = await import('../remote/remote.ts')
+      const {askRemote} = await import('../../remote/remote.ts')
       const memory = flags.cache === false ? undefined : await openCacheOf(settings, flags, io)
       const answer = await askRemote(asks, {...own, onProgress: progress.remote, ...(memory && {memory})})
       for (const warning of answer.warnings) io.err(`doccheck: ${safe(warning)}\n`)
@@ -195,7 +195,7 @@ export function chosenCache(
 }
 
 async function openCacheOf(settings: Settings, flags: Flags, io: Io) {
-  const {openCache} = await import('../remote/remote.ts')
+  const {openCache} = await import('../../remote/remote.ts')
   const {remote: config} = settings
   const chosen = chosenCache(settings, flags, io)
   // What is to be put into a page must have been seen now.
@@ -212,7 +212,7 @@ export const downloader =
   (settings: Settings, flags: Flags, io: Io) =>
   (urls: readonly string[]): Promise<ReadonlyMap<string, Downloaded>> =>
     online(settings, flags, io, async (own) =>
-      (await import('../remote/remote.ts')).downloadImages(urls, own),
+      (await import('../../remote/remote.ts')).downloadImages(urls, own),
     )
 
 /** The baseline that was named, absolute; nothing where none was. */

@@ -1,5 +1,5 @@
 import {type Document, isMap, isSeq, parseDocument} from 'yaml'
-import {UserError} from '../errors/errors.ts'
+import {UserError} from '../../errors/errors.ts'
 
 /** Change a YAML file as its author would: comments, quotes and the indentation of lists stay. */
 function edit(text: string, file: string, change: (document: Document) => void): string | undefined {

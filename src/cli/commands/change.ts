@@ -1,11 +1,9 @@
 import type {VFile} from 'vfile'
-import {type Compared, compare, type Told} from '../change/compare.ts'
-import type {Flags} from '../cli/types.ts'
-import {check} from '../engine/check.ts'
-import {PAGE} from '../engine/read-pages.ts'
-import type {CheckInput, CheckResult, History} from '../engine/types.ts'
-import {UserError} from '../errors/errors.ts'
-import {pagesOf, type Targets} from '../files.ts'
+import {type Compared, compare, type Told} from '../../change/compare.ts'
+import {check} from '../../engine/check.ts'
+import {PAGE} from '../../engine/read-pages.ts'
+import type {CheckInput, CheckResult, History} from '../../engine/types.ts'
+import {UserError} from '../../errors/errors.ts'
 import {
   type Changes,
   changesBetween,
@@ -13,12 +11,14 @@ import {
   incomplete,
   mergeBase,
   stagedChanges,
-} from '../tree/changes.ts'
-import {git, refusal} from '../tree/git.ts'
-import {commitEntries, commitTree, indexTree} from '../tree/git-tree.ts'
-import {type Objects, objectsOf} from '../tree/objects.ts'
-import type {Tree} from '../tree/tree.ts'
-import {compareWorkTree, type Entry, type WorkTree} from '../tree/work-tree.ts'
+} from '../../tree/changes.ts'
+import {git, refusal} from '../../tree/git.ts'
+import {commitEntries, commitTree, indexTree} from '../../tree/git-tree.ts'
+import {type Objects, objectsOf} from '../../tree/objects.ts'
+import type {Tree} from '../../tree/tree.ts'
+import {compareWorkTree, type Entry, type WorkTree} from '../../tree/work-tree.ts'
+import {pagesOf, type Targets} from '../targets.ts'
+import type {Flags} from '../types.ts'
 
 /** A change that a run is to judge: all that is staged, or all since another branch was left. */
 export interface Change {

@@ -1,8 +1,8 @@
-import type {Io} from '../cli/types.ts'
-import {PluginError} from '../errors/errors.ts'
-import {about} from '../report/about.ts'
-import {number} from '../report/summary.ts'
-import {safe} from '../text/safe.ts'
+import {PluginError} from '../../errors/errors.ts'
+import {about} from '../../report/about.ts'
+import {number} from '../../report/summary.ts'
+import {safe} from '../../text/safe.ts'
+import type {Io} from '../types.ts'
 
 /**
  * What is said of an error that nobody foresaw, with what it takes to find its cause.

@@ -1,16 +1,16 @@
 import {lstatSync} from 'node:fs'
 import path from 'node:path'
 import yargs, {type Options} from 'yargs'
-import type {Flags, Io} from './cli/types.ts'
+import {UserError} from '../errors/errors.ts'
+import {about} from '../report/about.ts'
+import {REPORTERS} from '../report/reporters.ts'
+import {PLATFORMS} from '../site/platforms.ts'
+import {nearest} from '../text/nearest.ts'
+import {safe} from '../text/safe.ts'
 import {checkPaths} from './commands/check.ts'
 import {INIT_OPTIONS, type InitFlags} from './commands/init-options.ts'
 import {mistake} from './commands/mistake.ts'
-import {UserError} from './errors/errors.ts'
-import {about} from './report/about.ts'
-import {REPORTERS} from './report/reporters.ts'
-import {PLATFORMS} from './site/platforms.ts'
-import {nearest} from './text/nearest.ts'
-import {safe} from './text/safe.ts'
+import type {Flags, Io} from './types.ts'
 
 // What only some runs need (reporters, docs, the network) is imported where it is used: the start stays short.
 

@@ -1,17 +1,17 @@
 import path from 'node:path'
-import type {Flags, Io} from '../cli/types.ts'
-import {effective} from '../config/effective.ts'
-import {UserError} from '../errors/errors.ts'
-import {findTargets, pagesOf} from '../files.ts'
-import {shownRemote} from '../remote/settings.ts'
-import {builtIn} from '../rule/built-in.ts'
-import {nearest} from '../text/nearest.ts'
-import {safe, safeJson} from '../text/safe.ts'
+import {effective} from '../../config/effective.ts'
+import {UserError} from '../../errors/errors.ts'
+import {shownRemote} from '../../remote/settings.ts'
+import {builtIn} from '../../rule/built-in.ts'
+import {nearest} from '../../text/nearest.ts'
+import {safe, safeJson} from '../../text/safe.ts'
+import {findTargets, pagesOf} from '../targets.ts'
+import type {Flags, Io} from '../types.ts'
 import {inputFrom, settingsFor, treeOf} from './setup.ts'
 
 /** `doccheck rules [name]`: a list, or all about one. */
 export async function describeRules(name: string | undefined): Promise<string> {
-  const {readDocs} = await import('../rule/docs.ts')
+  const {readDocs} = await import('../../rule/docs.ts')
   if (name === undefined) {
     const lines: string[] = []
     for (const rule of builtIn.values()) {
@@ -60,7 +60,7 @@ export async function inspectFile(words: string[], flags: Flags, io: Io): Promis
   const [file] = pagesOf({...targets, folders: []}, tree)
   if (file === undefined) throw new UserError(`${words[0]} is no Markdown file`)
   const settings = await settingsFor(flags, io.cwd, targets.root)
-  const {inspect} = await import('../engine/inspect.ts')
+  const {inspect} = await import('../../engine/inspect.ts')
   const seen = await inspect(
     {...(await inputFrom(settings, flags, tree, io)), files: [file], rulesFor: () => []},
     file,
@@ -77,7 +77,7 @@ export async function listSites(words: string[], flags: Flags, io: Io): Promise<
   const own = (file: string) =>
     path.relative(settings.folder, path.join(targets.root, file)).split(path.sep).join('/')
   const files = pagesOf(targets, tree).filter((file) => !ignored(own(file)))
-  const {sitesOf} = await import('../engine/read-pages.ts')
+  const {sitesOf} = await import('../../engine/read-pages.ts')
   const sites = await sitesOf(tree, flags.site ?? settings.platform)
   const rows = sites.all
     .map((site) => ({site, count: files.filter((file) => sites.of(file) === site).length}))

@@ -1,9 +1,9 @@
 import {existsSync, readdirSync} from 'node:fs'
 import path from 'node:path'
+import {PLACES} from '../../config/files.ts'
+import {UserError} from '../../errors/errors.ts'
+import {readerOf, readText} from '../../tree/read.ts'
 import type {Ci, Hook} from '../commands/init-options.ts'
-import {PLACES} from '../config/files.ts'
-import {UserError} from '../errors/errors.ts'
-import {readerOf, readText} from '../tree/read.ts'
 
 /** What a repository has already. */
 export interface Found {

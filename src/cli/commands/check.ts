@@ -1,17 +1,17 @@
 import path from 'node:path'
 import type {VFile} from 'vfile'
-import type {Compared} from '../change/compare.ts'
-import type {Flags, Io} from '../cli/types.ts'
-import type {Settings} from '../config/types.ts'
-import {check} from '../engine/check.ts'
-import type {CheckInput, CheckResult, KnownPage} from '../engine/types.ts'
-import {UnreadableError, UserError} from '../errors/errors.ts'
-import {findTargets, placeOfStdin, targetsIn} from '../files.ts'
-import type {Repaired, RepairSettings, Repairs} from '../fix/repair.ts'
-import {about} from '../report/about.ts'
-import {progressLine} from '../report/progress.ts'
-import {count, number, type Run, summary} from '../report/summary.ts'
-import {safe} from '../text/safe.ts'
+import type {Compared} from '../../change/compare.ts'
+import type {Settings} from '../../config/types.ts'
+import {check} from '../../engine/check.ts'
+import type {CheckInput, CheckResult, KnownPage} from '../../engine/types.ts'
+import {UnreadableError, UserError} from '../../errors/errors.ts'
+import type {Repaired, RepairSettings, Repairs} from '../../fix/repair.ts'
+import {about} from '../../report/about.ts'
+import {progressLine} from '../../report/progress.ts'
+import {count, number, type Run, summary} from '../../report/summary.ts'
+import {safe} from '../../text/safe.ts'
+import {findTargets, placeOfStdin, targetsIn} from '../targets.ts'
+import type {Flags, Io} from '../types.ts'
 import {tellMistakes} from './mistake.ts'
 import {type Order, prepare} from './prepare.ts'
 import {type Output, outputsOf, writeReports} from './reports.ts'
@@ -170,10 +170,10 @@ async function fixed(
   ends: Pick<RepairSettings, 'report' | 'write'>,
 ): Promise<Repaired> {
   const {unsafe = false, localizeImages} = flags
-  const {repair} = await import('../fix/repair.ts')
+  const {repair} = await import('../../fix/repair.ts')
   const localize = async (result: CheckResult) => {
     const folder = (settings.remote.assets ?? 'assets').replace(/^(?:\.\/)+|\/+$/g, '')
-    const localized = await (await import('../fix/localize.ts')).localize(input, result, {
+    const localized = await (await import('../../fix/localize.ts')).localize(input, result, {
       folder,
       download: downloader(settings, flags, io),
     })
@@ -202,7 +202,7 @@ async function writeAll(
 ): Promise<Set<string>> {
   const unwritten = new Set<string>()
   if (changed.size === 0) return unwritten
-  const {addFile, replaceFile} = await import('../tree/write.ts')
+  const {addFile, replaceFile} = await import('../../tree/write.ts')
   const tryTo = async (file: string, write: () => Promise<void>) => {
     try {
       await write()
@@ -231,8 +231,8 @@ async function showDiff(
 ): Promise<number> {
   if (changed.size === 0) return 0
   const [{diffReport}, {markOf}] = await Promise.all([
-    import('../report/diff.ts'),
-    import('../tree/write.ts'),
+    import('../../report/diff.ts'),
+    import('../../tree/write.ts'),
   ])
   const named = await Promise.all(
     [...changed].map(async ([file, {before, after}]) => {
@@ -242,7 +242,7 @@ async function showDiff(
   )
   const inActions = io.env.GITHUB_ACTIONS === 'true'
   const diff = diffReport(named, io.outIsTerminal || inActions)
-  const {withoutCommands} = await import('../report/text.ts')
+  const {withoutCommands} = await import('../../report/text.ts')
   io.out(inActions ? `${withoutCommands(diff)}\n` : diff)
   return 1
 }

@@ -1,9 +1,9 @@
 import {lstatSync, realpathSync} from 'node:fs'
 import path from 'node:path'
-import {UnreadableError, UserError} from '../errors/errors.ts'
-import {isBelow} from '../tree/inside.ts'
-import {readerOf} from '../tree/read.ts'
-import {addFile, replaceFile} from '../tree/write.ts'
+import {UnreadableError, UserError} from '../../errors/errors.ts'
+import {isBelow} from '../../tree/inside.ts'
+import {readerOf} from '../../tree/read.ts'
+import {addFile, replaceFile} from '../../tree/write.ts'
 
 /** A file that is to say something. */
 export interface Planned {

@@ -1,5 +1,5 @@
 import {createInterface} from 'node:readline'
-import {UserError} from '../errors/errors.ts'
+import {UserError} from '../../errors/errors.ts'
 
 /** Whom to ask. */
 export interface Prompts {
