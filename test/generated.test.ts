@@ -38,13 +38,13 @@ it('keeps the readme in step with the rules and the help', async () => {
 it('keeps the schema of the configuration in step with the rules', async () => {
   const schema = configSchema(await documented())
   await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot(
-    path.resolve('src/config.schema.json'),
+    path.resolve('schema.json'),
   )
 })
 
 it('accepts with the schema what doccheck accepts, and no more', () => {
   const validate = new Ajv({strict: false}).compile(
-    JSON.parse(readFileSync('src/config.schema.json', 'utf8')),
+    JSON.parse(readFileSync('schema.json', 'utf8')),
   )
   const good = [
     {},
@@ -74,7 +74,7 @@ it('shows settings for remote addresses in the readme that doccheck takes', () =
   const remote = new Function(`return ${block}`)()
   expect(remoteFault(remote, () => '')).toBeUndefined()
   const validate = new Ajv({strict: false}).compile(
-    JSON.parse(readFileSync('src/config.schema.json', 'utf8')),
+    JSON.parse(readFileSync('schema.json', 'utf8')),
   )
   expect(validate({remote}), JSON.stringify(validate.errors)).toBe(true)
   // Every setting is shown, and those that have a default with it.

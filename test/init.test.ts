@@ -60,7 +60,7 @@ describe('doccheck init', () => {
     ])
     expect(out).toContain(`npm install --save-dev doccheck-cli@${version} husky`)
     expect(read(root, '.doccheckrc.yaml')).toBe(
-      '# yaml-language-server: $schema=./node_modules/doccheck-cli/src/config.schema.json\nextends: recommended\n',
+      '# yaml-language-server: $schema=./node_modules/doccheck-cli/schema.json\nextends: recommended\n',
     )
     // The hook is the recipe.
     expect(read(root, '.husky/pre-commit')).toBe(readFileSync('test/recipes/husky/.husky/pre-commit', 'utf8'))

@@ -75,7 +75,7 @@ const isReplaced = ({file, before, after}: Drawn) =>
 const configuration = (preset: string, {hasPackage}: Found): Planned => ({
   file: '.doccheckrc.yaml',
   make: () =>
-    `${hasPackage ? '# yaml-language-server: $schema=./node_modules/doccheck-cli/src/config.schema.json\n' : ''}extends: ${preset}\n`,
+    `${hasPackage ? '# yaml-language-server: $schema=./node_modules/doccheck-cli/schema.json\n' : ''}extends: ${preset}\n`,
 })
 
 function nextSteps(hook: Hook, {hasPackage}: Found): string[] {
