@@ -2,7 +2,9 @@ import {existsSync, readdirSync, readFileSync} from 'node:fs'
 import path from 'node:path'
 import {defineConfig} from 'rolldown'
 
-const rules = readdirSync('rules').map((file) => file.replace(/\.ts$/, ''))
+const rules = readdirSync('rules')
+  .filter((file) => file !== 'index.ts')
+  .map((file) => file.replace(/\.ts$/, ''))
 
 /**
  * The parser looks for its native binary from its own file; bundled, it must go on looking from its package.

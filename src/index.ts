@@ -1,3 +1,4 @@
+export {builtIn} from '../rules/index.ts'
 export {defineConfig} from './config/config.ts'
 export type {Config, RuleSetting} from './config/types.ts'
 export {check} from './engine/check.ts'
@@ -6,7 +7,6 @@ export {UnreadableError, UserError} from './errors/errors.ts'
 export type {Page} from './page/types.ts'
 export type {HostConfig, RemoteConfig} from './remote/settings.ts'
 export type {RemoteFact, Verdict} from './remote/types.ts'
-export {builtIn} from './rule/built-in.ts'
 export {defineRule, type RulePlugin} from './rule/define-rule.ts'
 export type {
   Finding,

@@ -1,112 +1,102 @@
 import {readFileSync} from 'node:fs'
 import path from 'node:path'
 import {globbySync} from 'globby'
-import {expect, it} from 'vitest'
+import {describe, expect, it} from 'vitest'
 
-/** Who may import whom among the project's own files, by folder or file; types may come from anywhere. */
-const MAY: Record<string, string[]> = {
-  'rules/': [
-    'define-rule',
-    'define-remote-rule',
-    'labels',
-    'nearest',
-    'paths',
-    'urls',
-    'lines',
-    'errors',
-    'wildcard',
-    'expression',
-    'glob',
-  ],
-  page: ['page', 'errors', 'labels', 'plain', 'sorted', 'toml', 'yaml'],
-  tree: ['tree', 'errors', 'make-folder'],
-  site: [
-    'site',
-    'errors',
-    'labels',
-    'linear',
-    'nearest',
-    'paths',
-    'plain',
-    'realms',
-    'sorted',
-    'toml',
-    'trim',
-    'urls',
-    'yaml',
-  ],
-  repair: ['check', 'errors', 'fix', 'page', 'tree'],
-  fix: ['sorted'],
-  'make-folder': [],
-  remote: ['remote', 'errors', 'expression', 'make-folder', 'tree', 'wildcard'],
-  report: [
-    'report',
-    'lines',
-    'limit',
-    'page',
-    'about',
-    'docs',
+/** The folders each folder may import from, types included; Biome keeps circles of files out. */
+const MAY: Record<string, readonly string[]> = {
+  'src/text': [],
+  'src/errors': ['text'],
+  'src/pattern': ['errors', 'text'],
+  'src/data': ['errors', 'text'],
+  'src/tree': ['errors', 'text'],
+  'src/page': ['data', 'errors', 'text'],
+  'src/site': ['data', 'errors', 'page', 'pattern', 'text', 'tree', 'site/shared', 'site/platforms'],
+  'src/site/shared': ['data', 'errors', 'page', 'pattern', 'text', 'tree', 'site'],
+  'src/site/platforms': ['data', 'page', 'pattern', 'text', 'tree', 'site', 'site/shared'],
+  'src/history': ['page', 'site', 'site/shared', 'text'],
+  'src/remote': ['errors', 'pattern', 'text', 'tree'],
+  // A rule is a remark plugin, too, and loads doccheck only when remark runs it.
+  'src/rule': ['page', 'pattern', 'remark', 'remote', 'report', 'site', 'text'],
+  rules: ['errors', 'page', 'pattern', 'rule', 'site', 'text'],
+  'src/engine': ['errors', 'history', 'page', 'remote', 'rule', 'site', 'text', 'tree'],
+  'src/change': ['engine', 'errors', 'page', 'text', 'tree'],
+  'src/fix': ['engine', 'errors', 'page', 'remote', 'rule', 'text', 'tree'],
+  'src/report': ['change', 'engine', 'errors', 'fix', 'page', 'remote', 'rule', 'rules', 'text', 'tree'],
+  'src/remark': ['engine', 'errors', 'page', 'remote', 'report', 'rule', 'tree'],
+  'src/config': ['data', 'engine', 'errors', 'pattern', 'remote', 'rule', 'rules', 'site', 'text', 'tree'],
+  'src/cli': [
+    'change',
+    'config',
+    'engine',
     'errors',
     'fix',
-    'nearest',
-    'owner',
-    'paths',
-    'read-texts',
-    'rules',
-    'sorted',
-    'trim',
-  ],
-  owner: ['errors', 'tree'],
-  config: [
-    'config',
-    'errors',
-    'glob',
-    'nearest',
-    'owner',
-    'plain',
+    'page',
+    'remark',
     'remote',
+    'report',
+    'rule',
     'rules',
     'site',
+    'text',
     'tree',
-    'yaml',
   ],
-  compare: ['report'],
-  check: ['page', 'remote', 'world', 'errors', 'limit', 'mistakes'],
-  world: ['errors', 'limit', 'mistakes', 'page', 'site', 'pool', 'read-texts', 'former', 'moves', 'urls'],
-  former: [],
-  moves: ['paths', 'realms', 'urls'],
-  realms: [],
-  // The words of the command line may use everything but each other's insides.
-  cli: ['about', 'commands', 'report', 'site', 'errors', 'nearest'],
-  localize: ['world', 'paths', 'tree', 'urls'],
+  // The entry points: the public interface, the command line, what a thread runs.
+  'src/index.ts': ['config', 'engine', 'errors', 'page', 'remote', 'rule', 'rules', 'site', 'text', 'tree'],
+  'src/main.ts': ['cli', 'tree'],
+  'src/worker.ts': ['engine', 'errors'],
 }
 
-const place = (file: string) => /^(?:src\/)?(rules\/|[\w-]+)/.exec(file)![1]!
+const files = globbySync(['src/**/*.ts', 'rules/*.ts']).sort()
+const UNITS = Object.keys(MAY).sort((a, b) => b.length - a.length)
 
-it.each(globbySync(['src/**/*.ts', 'rules/*.ts']).sort())('%s imports only what it may', (file) => {
-  const source = readFileSync(file, 'utf8')
-  const own = place(file)
-  const imports = [...source.matchAll(/(?:^import (?!type\b)[^'"]*?|\bimport\()['"]([^'"]+)['"]/gm)].map(
-    (match) => match[1]!,
+/** The row of the table that a file belongs to. */
+const unitOf = (file: string) => UNITS.find((unit) => file === unit || file.startsWith(`${unit}/`))
+
+/** All modules that a file imports, of types and dynamic ones as well. */
+const importsOf = (file: string) =>
+  [...readFileSync(file, 'utf8').matchAll(/(?:^import |\bfrom |\bimport\()['"]([^'"\s]+)['"]/gm)].map(
+    ([, name]) => name!,
   )
-  // A braced import of types only brings in no code.
-  const code = imports.filter(
-    (name) =>
-      !new RegExp(`import \\{(?:\\s*type [^,}]+,?)+\\s*\\} from '${name.replaceAll('.', '\\.')}'`).test(
-        source,
-      ),
-  )
-  const local = code
+
+/** The platform that a file belongs to. */
+const platformOf = (file: string) => /^src\/site\/platforms\/([\w-]+)\//.exec(file)?.[1]
+
+describe.each(files)('%s', (file) => {
+  const own = unitOf(file)
+  const imports = importsOf(file)
+  const local = imports
     .filter((name) => name.startsWith('.'))
-    .map((name) => place(path.join(path.dirname(file), name)))
-    .filter((name) => name !== 'node_modules')
-  const allowed = MAY[own]
-  if (allowed) expect(local.filter((name) => !allowed.includes(name))).toEqual([])
-  if (own === 'rules/') expect(code.filter((name) => name.startsWith('node:'))).toEqual([])
-  // git is started in one place, which sees to it that it starts no other program; doccheck itself, in another.
-  if (file !== 'src/tree/git.ts' && file !== 'src/engine/isolated.ts')
-    expect(code.join()).not.toContain('child_process')
-  if (file !== 'src/page/parser.ts') expect(code.join()).not.toContain('satteri')
+    .map((name) => path.join(path.dirname(file), name))
+    .filter((target) => !target.startsWith('node_modules/'))
+
+  it('imports only from the folders it may', () => {
+    expect(own, 'the table names its folder').toBeDefined()
+    const units = local.map((target) => unitOf(target)).filter((unit) => unit !== own)
+    const allowed = MAY[own!]!.map((name) => (name === 'rules' ? name : `src/${name}`))
+    expect(units.filter((unit) => !allowed.includes(unit!))).toEqual([])
+  })
+
+  it('knows no other platform than its own', () => {
+    const platform = platformOf(file)
+    const others = local
+      .map(platformOf)
+      .filter((other) => other !== undefined && other !== platform && other !== 'github')
+    if (platform !== undefined) expect(others).toEqual([])
+  })
+
+  it('starts no program and loads no parser behind the back of those who may', () => {
+    // git is started in one place, which sees to it that it starts no other program; doccheck itself, in another.
+    if (file !== 'src/tree/git.ts' && file !== 'src/engine/isolated.ts')
+      expect(imports.join()).not.toContain('child_process')
+    if (file !== 'src/page/parser.ts') expect(imports.join()).not.toContain('satteri')
+    if (own === 'rules') expect(imports.filter((name) => name.startsWith('node:'))).toEqual([])
+  })
+})
+
+it('has no row for a folder that is gone, and only entry points beside the folders', () => {
+  for (const unit of UNITS) expect(files.map(unitOf)).toContain(unit)
+  expect(globbySync('src/*.ts').sort()).toEqual(['src/index.ts', 'src/main.ts', 'src/worker.ts'])
 })
 
 it('keeps to the words of the design', () => {

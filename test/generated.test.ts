@@ -2,9 +2,9 @@ import {readFileSync} from 'node:fs'
 import path from 'node:path'
 import {Ajv} from 'ajv'
 import {expect, it} from 'vitest'
+import {builtIn} from '../rules/index.ts'
 import {configSchema} from '../src/config/schema.ts'
 import {DEFAULTS, REMOTE_KEYS, remoteFault} from '../src/remote/settings.ts'
-import {builtIn} from '../src/rule/built-in.ts'
 import {type RuleDocs, readDocs} from '../src/rule/docs.ts'
 import type {Rule} from '../src/rule/types.ts'
 import {doccheck, folder} from './world.ts'
@@ -37,15 +37,11 @@ it('keeps the readme in step with the rules and the help', async () => {
 
 it('keeps the schema of the configuration in step with the rules', async () => {
   const schema = configSchema(await documented())
-  await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot(
-    path.resolve('schema.json'),
-  )
+  await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot(path.resolve('schema.json'))
 })
 
 it('accepts with the schema what doccheck accepts, and no more', () => {
-  const validate = new Ajv({strict: false}).compile(
-    JSON.parse(readFileSync('schema.json', 'utf8')),
-  )
+  const validate = new Ajv({strict: false}).compile(JSON.parse(readFileSync('schema.json', 'utf8')))
   const good = [
     {},
     {extends: 'strict', rules: {'no-broken-link': ['warn', {except: ['/x']}], 'of-a-plugin': 'error'}},
@@ -73,9 +69,7 @@ it('shows settings for remote addresses in the readme that doccheck takes', () =
   const block = /```js\nremote: (\{[\s\S]*?\n\})\n```/.exec(readFileSync('README.md', 'utf8'))![1]!
   const remote = new Function(`return ${block}`)()
   expect(remoteFault(remote, () => '')).toBeUndefined()
-  const validate = new Ajv({strict: false}).compile(
-    JSON.parse(readFileSync('schema.json', 'utf8')),
-  )
+  const validate = new Ajv({strict: false}).compile(JSON.parse(readFileSync('schema.json', 'utf8')))
   expect(validate({remote}), JSON.stringify(validate.errors)).toBe(true)
   // Every setting is shown, and those that have a default with it.
   expect(Object.keys(remote).sort()).toEqual(REMOTE_KEYS.toSorted())

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest'
-import {builtIn} from '../src/rule/built-in.ts'
-import {PLATFORMS} from '../src/site/platforms.ts'
+import {builtIn} from '../rules/index.ts'
+import {PLATFORMS} from '../src/site/registry.ts'
 import {all} from './growth/all.ts'
 import {exponent} from './growth/exponent.ts'
 

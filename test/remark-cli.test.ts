@@ -1,8 +1,8 @@
 import {spawnSync} from 'node:child_process'
-import {readdirSync, readFileSync} from 'node:fs'
+import {readFileSync} from 'node:fs'
 import path from 'node:path'
 import {expect, it} from 'vitest'
-import {builtIn} from '../src/rule/built-in.ts'
+import {builtIn} from '../rules/index.ts'
 import {type Example, parseDocs} from '../src/rule/docs.ts'
 import {ENV} from './repository.ts'
 import {doccheck, folder} from './world.ts'
@@ -46,11 +46,8 @@ function configOf(rule: string, options: object): string {
 }
 
 /** The examples of all rules, each with its rule. */
-const examples = readdirSync('rules').flatMap((file) =>
-  parseDocs(readFileSync(`rules/${file}`, 'utf8')).examples.map((example) => ({
-    ...example,
-    rule: file.replace('.ts', ''),
-  })),
+const examples = [...builtIn.keys()].flatMap((rule) =>
+  parseDocs(readFileSync(`rules/${rule}.ts`, 'utf8')).examples.map((example) => ({...example, rule})),
 )
 
 const optionsOf = ({title}: Example): object => JSON.parse(/with (\{.*\})$/.exec(title)?.[1] ?? '{}')

@@ -1,4 +1,4 @@
-import type {PlatformName} from '../site/platforms.ts'
+import type {PlatformName} from '../site/registry.ts'
 
 // What only some runs need (reporters, docs, the network) is imported where it is used: the start stays short.
 

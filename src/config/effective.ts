@@ -1,5 +1,5 @@
+import {builtIn} from '../../rules/index.ts'
 import type {ActiveRule} from '../engine/types.ts'
-import {builtIn} from '../rule/built-in.ts'
 import type {Severity} from '../rule/types.ts'
 import type {Settings} from './types.ts'
 

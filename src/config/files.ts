@@ -1,6 +1,6 @@
 import path from 'node:path'
+import {presets} from '../../rules/index.ts'
 import {UserError} from '../errors/errors.ts'
-import {presets} from '../rule/built-in.ts'
 import {nearest} from '../text/nearest.ts'
 import {isBelow, realPlace} from '../tree/inside.ts'
 import type {Found} from './types.ts'

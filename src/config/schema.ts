@@ -1,7 +1,7 @@
-import {presets} from '../rule/built-in.ts'
+import {presets} from '../../rules/index.ts'
 import type {RuleDocs} from '../rule/docs.ts'
 import type {OptionValue, Rule} from '../rule/types.ts'
-import {PLATFORMS} from '../site/platforms.ts'
+import {PLATFORMS} from '../site/registry.ts'
 import {itemKind} from './shape.ts'
 
 const SEVERITY = {enum: ['off', 'warn', 'error']}

@@ -1,8 +1,8 @@
+import {builtIn} from '../../rules/index.ts'
 import {UserError} from '../errors/errors.ts'
 import {remoteFault} from '../remote/settings.ts'
-import {builtIn} from '../rule/built-in.ts'
 import type {OptionValue, Rule} from '../rule/types.ts'
-import {PLATFORMS} from '../site/platforms.ts'
+import {PLATFORMS} from '../site/registry.ts'
 import {nearest} from '../text/nearest.ts'
 import type {Config, RuleSetting} from './types.ts'
 

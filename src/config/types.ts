@@ -1,7 +1,7 @@
 import type {Pluggable} from 'unified'
 import type {RemoteConfig} from '../remote/settings.ts'
 import type {Rule, Severity} from '../rule/types.ts'
-import type {PlatformName} from '../site/platforms.ts'
+import type {PlatformName} from '../site/registry.ts'
 
 /** A rule's setting: how much it weighs, and its options. */
 export type RuleSetting = Severity | [Severity, Record<string, unknown>?]

@@ -5,19 +5,11 @@ import {eachLimited, LIMIT} from '../errors/time-limit.ts'
 import {parse} from '../page/parser.ts'
 import type {Page} from '../page/types.ts'
 import {sayExpiry} from '../remote/signed-url.ts'
-import type {RemoteFact} from '../remote/types.ts'
+import type {RemoteAnswer, RemoteFact} from '../remote/types.ts'
 import type {Rule} from '../rule/types.ts'
 import type {Tree} from '../tree/tree.ts'
 import {readWorld} from './read-pages.ts'
-import type {
-  ActiveRule,
-  CheckInput,
-  CheckResult,
-  PageResult,
-  Reading,
-  RemoteAnswer,
-  RuleFinding,
-} from './types.ts'
+import type {ActiveRule, CheckInput, CheckResult, PageResult, Reading, RuleFinding} from './types.ts'
 
 /**
  * One run: tree → pages → site → remote → rules → findings.

@@ -1,10 +1,10 @@
 import type {Root} from 'mdast'
 import type {VFileMessage} from 'vfile-message'
 import type {Page, Syntax} from '../page/types.ts'
-import type {Kind, RemoteFact} from '../remote/types.ts'
+import type {Asks, RemoteAnswer} from '../remote/types.ts'
 import type {Finding, Rule, Severity, SiteView} from '../rule/types.ts'
 import type {Sites} from '../site/find-sites.ts'
-import type {PlatformName} from '../site/platforms.ts'
+import type {PlatformName} from '../site/registry.ts'
 import type {Tree} from '../tree/tree.ts'
 
 /** A rule that is on, with its severity and options. */
@@ -53,25 +53,12 @@ export interface KnownPage extends Outcome {
   syntax: Syntax
 }
 
-/** Remote URLs that somebody wants to know about, each once, by what they are used as. */
-export type Asks = Readonly<Record<Kind, ReadonlySet<string>>>
-
 /** What is known of a tree's past. */
 export interface History {
   /** Where files are today, by where they were. */
   moved(): Promise<ReadonlyMap<string, string>>
   /** The texts that a file had, newest first, each read when it is asked for. */
   texts(path: string): Promise<(() => Promise<string | undefined>)[]>
-}
-
-/** What a probe brings back. */
-export interface RemoteAnswer {
-  /** What is known of a URL; nothing for one that nobody asked about. */
-  fact(kind: Kind, url: string): RemoteFact | undefined
-  /** Why not everything was asked: the network is down, the time is over, somebody pressed Ctrl-C. */
-  stopped?: string
-  /** Somebody pressed Ctrl-C. */
-  interrupted?: boolean
 }
 
 /** What was found on one page. */

@@ -1,5 +1,4 @@
 import {setMaxListeners} from 'node:events'
-import type {Asks, RemoteAnswer} from '../engine/types.ts'
 import {allowList, portOf} from './addresses.ts'
 import type {Answer} from './answer.ts'
 import {download, type Image} from './download.ts'
@@ -11,7 +10,7 @@ import {makePolicy, type Policy} from './policy.ts'
 import {type ProbeResult, type ProbeSettings, type Progress, probe} from './probe.ts'
 import {DEFAULTS, type RemoteConfig} from './settings.ts'
 import {expiryOf} from './signed-url.ts'
-import type {Kind, RemoteFact, Verdict} from './types.ts'
+import type {Asks, Kind, RemoteAnswer, RemoteFact, Verdict} from './types.ts'
 import {judge} from './verdicts.ts'
 
 /** How to find it out. */

@@ -21,3 +21,16 @@ export interface RemoteFact {
   /** A failure that is not held against it yet, and until when. */
   tolerated?: string
 }
+
+/** Remote URLs that somebody wants to know about, each once, by what they are used as. */
+export type Asks = Readonly<Record<Kind, ReadonlySet<string>>>
+
+/** What a probe brings back. */
+export interface RemoteAnswer {
+  /** What is known of a URL; nothing for one that nobody asked about. */
+  fact(kind: Kind, url: string): RemoteFact | undefined
+  /** Why not everything was asked: the network is down, the time is over, somebody pressed Ctrl-C. */
+  stopped?: string
+  /** Somebody pressed Ctrl-C. */
+  interrupted?: boolean
+}

@@ -1,6 +1,6 @@
 import type {VFileMessage} from 'vfile-message'
+import {builtIn} from '../../rules/index.ts'
 import type {PageResult} from '../engine/types.ts'
-import {builtIn} from '../rule/built-in.ts'
 import {readDocs} from '../rule/docs.ts'
 import type {Fix} from '../rule/types.ts'
 import {safe, safeJson} from '../text/safe.ts'

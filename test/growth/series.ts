@@ -1,9 +1,9 @@
+import {builtIn} from '../../rules/index.ts'
 import {check} from '../../src/engine/check.ts'
 import {PAGE, sitesOf} from '../../src/engine/read-pages.ts'
 import type {ActiveRule, CheckResult, KnownPage} from '../../src/engine/types.ts'
 import {readPage} from '../../src/page/read-page.ts'
 import type {Page, Syntax} from '../../src/page/types.ts'
-import {builtIn} from '../../src/rule/built-in.ts'
 import {makeSites, type Sites} from '../../src/site/find-sites.ts'
 import type {Tree} from '../../src/tree/tree.ts'
 

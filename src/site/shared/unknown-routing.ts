@@ -1,7 +1,7 @@
 import {folderOf, isAbove, joinPath} from '../../text/paths.ts'
-import {fileAt} from '../platforms/github/describe.ts'
 import type {Anchors, Site, World} from '../types.ts'
 import {type Lookup, splitUrl} from './lookup.ts'
+import {fileAt} from './repository.ts'
 
 /**
  * A site of a platform whose routing doccheck does not know: only a relative link to a Markdown file, which every

@@ -6,9 +6,10 @@ import {FolderSet} from '../../shared/folders.ts'
 import {pictureFinder} from '../../shared/images.ts'
 import {type Lookup, splitUrl, type UrlParts} from '../../shared/lookup.ts'
 import {Numbering} from '../../shared/numbering.ts'
+import {fileAt} from '../../shared/repository.ts'
 import {otherSite} from '../../shared/unknown-routing.ts'
 import type {Anchors, Marker, Resolution, Site, SiteLink, World} from '../../types.ts'
-import {fileAt, githubSite} from '../github/describe.ts'
+import {githubSite} from '../github/describe.ts'
 
 /** What counts of a `docfx.json`. */
 export interface DocfxConfig {

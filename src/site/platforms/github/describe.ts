@@ -1,19 +1,9 @@
 import type {Heading, Page} from '../../../page/types.ts'
-import {folderOf, isAbove, joinPath} from '../../../text/paths.ts'
 import {trimBoth} from '../../../text/trim.ts'
-import {type Lookup, reread, splitUrl} from '../../shared/lookup.ts'
+import type {Lookup} from '../../shared/lookup.ts'
+import {resolveInRepository} from '../../shared/repository.ts'
 import {githubSlugger} from '../../shared/slug.ts'
-import type {Anchors, Resolution, Site, World} from '../../types.ts'
-
-/** What follows `/owner/repository/` on GitHub and is no file of the tree. */
-const PARTS_OF_A_REPOSITORY = new Set(
-  (
-    'actions activity archive blame blob branches codespaces commit commits compare community contributors ' +
-    'dependabot deployments discussions edit environments fork forks graphs issues labels milestone milestones ' +
-    'network new packages people projects pull pulls pulse raw releases search security settings stargazers ' +
-    'subscription suites tags tree watchers wiki'
-  ).split(' '),
-)
+import type {Anchors, Site, World} from '../../types.ts'
 
 /**
  * Files as github.com shows them: paths within the repository, exact case, README for a folder.
@@ -32,59 +22,6 @@ export function githubSite(world: World, lookup: Lookup, why: string, assumed = 
     resolve: ({url}, from) => resolveInRepository(world, lookup, url, from),
     anchorsOf: (page) => ({...githubAnchors(page), ...(assumed && {assumed})}),
   }
-}
-
-/** Where a link leads on a host that shows files by their paths in the repository, as GitHub and GitLab do. */
-export function resolveInRepository(world: World, lookup: Lookup, url: string, from: string): Resolution {
-  const parts = splitUrl(url)
-  if ('to' in parts) return parts
-  const {raw, path, fragment} = parts
-  if (raw === '') return fileAt(world, from, fragment)
-  const joined = raw.startsWith('/') ? joinPath('', path) : joinPath(folderOf(from), path)
-  if (isAbove(joined)) return reread(lookup, above(lookup, joined, from), path, from)
-  if (lookup.isFile(joined)) {
-    // A file's URL does not end in a slash; the browser would look below it.
-    if (path.endsWith('/'))
-      return {to: 'missing', path: `${joined}/`, why: 'file', near: joined, proof: 'spelling'}
-    return fileAt(world, joined, fragment)
-  }
-  if (lookup.isFolder(joined)) return folderAt(world, lookup, joined, fragment)
-  return reread(lookup, lookup.missing(joined), path, from)
-}
-
-/** A file of the tree as a target: a page if doccheck reads it, else a file. */
-export function fileAt(world: World, path: string, fragment: string | undefined): Resolution {
-  const to = world.isPage(path) ? 'page' : 'file'
-  return fragment === undefined ? {to, path} : {to, path, fragment}
-}
-
-/** GitHub shows a folder's listing with its README below. */
-function folderAt(world: World, lookup: Lookup, folder: string, fragment: string | undefined): Resolution {
-  if (fragment) {
-    const prefix = folder === '' ? '' : `${folder}/`
-    for (const name of ['README.md', 'readme.md', 'Readme.md', 'README.markdown'])
-      if (lookup.isFile(prefix + name)) return fileAt(world, prefix + name, fragment)
-  }
-  return fragment === undefined ? {to: 'file', path: folder} : {to: 'file', path: folder, fragment}
-}
-
-/**
- * Above the root a path still means something on github.com: a page is shown at `/owner/repo/blob/branch/…`, so
- * `../../issues` is the repository's issues, and three levels up is another repository.
- */
-function above(lookup: Lookup, joined: string, from: string): Resolution {
-  if (lookup.tree.beyond(joined) === 'unknown')
-    return {to: 'unknown', why: 'outside the folder that is checked'}
-  const segments = joined.split('/')
-  const levels = segments.filter((segment) => segment === '..').length
-  const rest = segments.slice(levels)
-  if (levels === 2 && PARTS_OF_A_REPOSITORY.has(rest[0] ?? ''))
-    return {to: 'outside', why: 'a part of the repository on GitHub'}
-  // One level up comes the branch: `../main/x.md`.
-  if (levels === 1 && rest.length > 1)
-    return {to: 'unknown', why: 'may be a file of another branch on GitHub'}
-  if (levels > 2 || rest.length === 0) return {to: 'outside', why: `leads above the repository of ${from}`}
-  return {to: 'missing', path: joined, why: 'leaves'}
 }
 
 /** Places that every rendered file has, or that lines of its source have. */

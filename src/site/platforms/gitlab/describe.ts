@@ -4,8 +4,9 @@ import type {Tree} from '../../../tree/tree.ts'
 import {pictureFinder} from '../../shared/images.ts'
 import {type Lookup, splitUrl} from '../../shared/lookup.ts'
 import {Numbering} from '../../shared/numbering.ts'
+import {fileAt, resolveInRepository} from '../../shared/repository.ts'
 import type {Anchors, Resolution, Site, World} from '../../types.ts'
-import {fileAt, githubAnchors, resolveInRepository} from '../github/describe.ts'
+import {githubAnchors} from '../github/describe.ts'
 
 /** The file by which a repository on GitLab gives itself away. */
 const PIPELINE = '.gitlab-ci.yml'

@@ -4,8 +4,8 @@ import {before, trimEnd, without} from '../../../text/trim.ts'
 import {decodePercent} from '../../../text/urls.ts'
 import {readData, record} from '../../shared/data.ts'
 import {type Lookup, splitUrl, type UrlParts} from '../../shared/lookup.ts'
+import {fileAt} from '../../shared/repository.ts'
 import type {Anchors, Marker, Resolution, Site, SiteLink, World} from '../../types.ts'
-import {fileAt} from '../github/describe.ts'
 import {mdbookIds} from './heading-ids.ts'
 
 /** What counts of a `book.toml`. */

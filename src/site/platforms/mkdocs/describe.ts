@@ -4,10 +4,10 @@ import {normalizeLabel} from '../../../text/labels.ts'
 import {folderOf, isAbove, joinPath} from '../../../text/paths.ts'
 import {firstLine, record, strings} from '../../shared/data.ts'
 import {type Lookup, splitUrl, type UrlParts} from '../../shared/lookup.ts'
+import {fileAt} from '../../shared/repository.ts'
 import {pymdownSlug, pythonMarkdownIds} from '../../shared/slug.ts'
 import {otherSite} from '../../shared/unknown-routing.ts'
 import type {Anchors, Marker, Resolution, Site, SiteLink, World} from '../../types.ts'
-import {fileAt} from '../github/describe.ts'
 import {type MkdocsConfig, readMkdocs} from './config.ts'
 
 /** The page itself, footnotes, and what the theme of MkDocs and Material for MkDocs brings. */

@@ -1,11 +1,11 @@
 import type {Page} from '../../../page/types.ts'
 import {folderOf, joinPath} from '../../../text/paths.ts'
 import {trimBoth} from '../../../text/trim.ts'
-import type {MakeSite} from '../../platforms.ts'
+import type {MakeSite} from '../../platform.ts'
 import {type Lookup, splitUrl, type UrlParts} from '../../shared/lookup.ts'
+import {fileAt} from '../../shared/repository.ts'
 import {githubSlugger} from '../../shared/slug.ts'
 import type {Anchors, Resolution, Site, SiteLink, World} from '../../types.ts'
-import {fileAt} from '../github/describe.ts'
 
 /** The ends of a file that a URL may stand for. */
 const FORMS = ['.md', '.mdx', '/index.md', '/index.mdx', '/README.md']

@@ -1,5 +1,5 @@
 import type {Heading, Page} from '../../../page/types.ts'
-import type {MakeSite} from '../../platforms.ts'
+import type {MakeSite} from '../../platform.ts'
 import {inPart} from '../../shared/copied.ts'
 import {bracketsInHtml, isHtmlWithoutIds} from '../../shared/html-blocks.ts'
 import {Numbering} from '../../shared/numbering.ts'

@@ -3,10 +3,10 @@ import {quoted} from '../../../pattern/linear.ts'
 import {folderOf, joinPath} from '../../../text/paths.ts'
 import {inPart} from '../../shared/copied.ts'
 import {type Lookup, splitUrl, type UrlParts} from '../../shared/lookup.ts'
+import {fileAt} from '../../shared/repository.ts'
 import {vitepressIds, vitepressSlug} from '../../shared/slug.ts'
 import {Patterns} from '../../shared/url-patterns.ts'
 import type {Anchors, Marker, Resolution, Site, SiteLink, World} from '../../types.ts'
-import {fileAt} from '../github/describe.ts'
 import {type Rewrites, readVitepress, type VitepressConfig} from './config.ts'
 
 /** A VitePress site: links to pages by source file or by URL, files of `public/` from the root, ids of its slugger. */

@@ -1,8 +1,4 @@
-import type {Lookup} from './shared/lookup.ts'
-import type {Marker, Site, World} from './types.ts'
-
-/** What a platform's own file exports: reads the configuration of the site that was found, and makes it. */
-export type MakeSite = (world: World, lookup: Lookup, marker: Marker) => Promise<Site>
+import type {MakeSite} from './platform.ts'
 
 /** How a platform is recognised, and where its rules are. */
 interface Platform {
