@@ -50,7 +50,9 @@ export default defineRule(
       const shown = link.url.length > 200 ? `${link.url.slice(0, 200)}…` : link.url
       const noun = link.image ? 'image' : link.kind === 'definition' ? 'definition' : 'link'
       // In `why?.md` the text after `?` is the rest of the file name, not a query.
-      const guess = /^[^?#.]*[?#][^=&]*\.(?:mdx?|markdown|html?)$/i.test(link.url) ? undefined : found.near
+      const guess = /^[^?#.]*[?#][^=&]*\.(?:mdx?|markdown|html?)$/i.test(link.url)
+        ? undefined
+        : found.suggestion
       const anchor = guess === undefined ? undefined : anchorIn(link.url, guess, site)
       const escaped = escapedName(link.url, site)
       const [near, leadsThere] =
@@ -59,7 +61,7 @@ export default defineRule(
       const mends =
         near !== undefined &&
         link.kind !== 'autolink' &&
-        !(link.image && found.proof === 'extension') &&
+        !(link.image && found.evidence === 'extension') &&
         !/\{[{%]/.test(link.url) &&
         (isAsRead(link) || !/[?#]/.test(near)) &&
         leadsThere
@@ -71,7 +73,7 @@ export default defineRule(
         ...(mends && {
           fix: {
             edits: [{...link.target, text: near}],
-            safe: escaped !== undefined || (found.proof !== undefined && anchor!.isThere),
+            safe: escaped !== undefined || (found.evidence !== undefined && anchor!.isThere),
           },
         }),
       })
@@ -135,7 +137,7 @@ function anchorIn(
   if (fragment === undefined) return {isThere: true}
   const anchors = site.anchorsOf(file)
   if (!anchors) return {isThere: false}
-  if (anchors.open !== undefined || anchors.has(fragment)) return {isThere: true}
+  if (anchors.incompleteBecause !== undefined || anchors.has(fragment)) return {isThere: true}
   const renamed = site.renamedAnchor(file, fragment)
   return {isThere: renamed !== undefined, renamed}
 }

@@ -35,7 +35,7 @@ export default defineRule(
       const found = site.resolve(link)
       if (found.to !== 'page' || !found.fragment || options.except.includes(found.fragment)) continue
       const anchors = site.anchorsOf(found.path, found.published)
-      if (!anchors || anchors.open !== undefined || anchors.has(found.fragment)) continue
+      if (!anchors || anchors.incompleteBecause !== undefined || anchors.has(found.fragment)) continue
       const same = sameId(found.fragment, anchors)
       const certain = same?.certain ? same.id : site.renamedAnchor(found.path, found.fragment)
       const near = certain ?? same?.id ?? nearest(found.fragment, anchors.ids)

@@ -32,7 +32,7 @@ export default defineRule(
     if (site.references !== undefined) return
     const used = new Set(page.references.map(({identifier}) => identifier))
     // What has no definition may have meant this one, and what a template brings is not seen.
-    const certain = page.templates.length === 0 && page.references.every(({defined}) => defined)
+    const certain = page.opaqueContent.length === 0 && page.references.every(({defined}) => defined)
     // `[text](label)` was meant to be `[text][label]`.
     const meant = new Set(page.links.map((link) => normalizeLabel(link.url)))
     for (const {identifier, label, url, start, end} of page.definitions) {

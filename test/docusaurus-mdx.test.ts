@@ -27,15 +27,15 @@ describe('MDX', () => {
   })
 
   it('ends statements where their brackets do', async () => {
-    const {headings, templates} = await page(
+    const {headings, opaqueContent} = await page(
       'export const A = () => (\n  <div>\n\n  # No heading\n\n  </div>\n)\n\n# Heading\n',
     )
     expect(headings.map(({text}) => text)).toEqual(['Heading'])
-    expect(templates).toEqual([])
+    expect(opaqueContent).toEqual([])
   })
 
   it('names the components of a page and what they come from', async () => {
-    const {components, templates} = await page(
+    const {components, opaqueContent} = await page(
       'import Part, {Other as Own} from "./_part.mdx"\nimport * as All from "all"\n\n<Part />\n\n<Own>[a](b)</Own> <All.One /> <Local /> <Local /> <div />\n',
     )
     expect(components).toEqual([
@@ -44,7 +44,7 @@ describe('MDX', () => {
       {name: 'All.One', from: 'all'},
       {name: 'Local'},
     ])
-    expect(templates).toEqual(['import ./_part.mdx'])
+    expect(opaqueContent).toEqual(['import ./_part.mdx'])
   })
 
   it('sees what a fence for translators holds', async () => {
@@ -55,7 +55,7 @@ describe('MDX', () => {
   })
 
   it('tells of expressions that make elements', async () => {
-    expect((await page('{list.map((each) => <Row id={each} />)}\n\n{1 + 1}\n')).templates).toEqual([
+    expect((await page('{list.map((each) => <Row id={each} />)}\n\n{1 + 1}\n')).opaqueContent).toEqual([
       'an expression',
     ])
   })

@@ -6,7 +6,7 @@ import {globbySync} from 'globby'
 import {expect, it} from 'vitest'
 import {builtIn} from '../rules/index.ts'
 import {check} from '../src/engine/check.ts'
-import {PAGE} from '../src/engine/read-pages.ts'
+import {PAGE_FILE} from '../src/engine/read-pages.ts'
 import type {CheckResult} from '../src/engine/types.ts'
 import {applyFixes} from '../src/fix/edits.ts'
 import {sameBlocks} from '../src/page/blocks.ts'
@@ -23,7 +23,7 @@ const rules = [...builtIn.values()]
 const checked = (tree: Tree, platform?: PlatformName): Promise<CheckResult> =>
   check({
     tree,
-    files: [...tree.files].filter((file) => PAGE.test(file)).sort(),
+    files: [...tree.files].filter((file) => PAGE_FILE.test(file)).sort(),
     rulesFor: () => rules,
     ...(platform && {platform}),
   })

@@ -437,7 +437,7 @@ export default Object.assign(() => {}, {rule: {name: 'odd', needs: 'page', sever
     expect(safe.urlsOf('a.md')).toEqual([])
     expect(safe.owns?.('a.md')).toBe(false)
     expect(safe.resolve({url: 'b.md'}, 'a.md').to).toBe('unknown')
-    expect(safe.anchorsOf(page).open).toBe('a mistake in doccheck')
+    expect(safe.anchorsOf(page).incompleteBecause).toBe('a mistake in doccheck')
     expect([safe.references?.(page), safe.definitions?.(page), safe.platform]).toEqual([
       'a mistake in doccheck',
       'a mistake in doccheck',

@@ -54,8 +54,8 @@ async function anchors(text: string, options: Options) {
 
 /** The ids of all headings; of a page that is open, why it is. */
 async function ours(text: string, options: Options) {
-  const {ofHeadings, open} = await anchors(text, options)
-  return open ?? ofHeadings!.filter((id) => id !== undefined)
+  const {ofHeadings, incompleteBecause} = await anchors(text, options)
+  return incompleteBecause ?? ofHeadings!.filter((id) => id !== undefined)
 }
 
 const SPECIAL = [
@@ -308,8 +308,8 @@ describe.skipIf(!engine)("kramdown's own input", () => {
     const wrong = []
     let sure = 0
     for (const [at, text] of pages.entries()) {
-      const {ids, open} = await anchors(text, {})
-      if (open !== undefined) continue
+      const {ids, incompleteBecause} = await anchors(text, {})
+      if (incompleteBecause !== undefined) continue
       sure++
       const missing = real[at]!.filter((id) => id !== null && !ids.has(id))
       if (missing.length > 0) wrong.push({text, missing, ids: [...ids]})
@@ -327,8 +327,10 @@ describe('anchors of a Jekyll page', () => {
       '{%- if x -%}\n\n    # A\n{% endif %}\n',
       '---\nredirect_to: /x/\n---\n# A\n',
     ])
-      expect((await anchors(text, {input})).open, text).toBeDefined()
-    expect((await anchors('# A\n{: .x #y}\n\n{% if x %}\n# B\n{% endif %}\n', {input})).open).toBeUndefined()
+      expect((await anchors(text, {input})).incompleteBecause, text).toBeDefined()
+    expect(
+      (await anchors('# A\n{: .x #y}\n\n{% if x %}\n# B\n{% endif %}\n', {input})).incompleteBecause,
+    ).toBeUndefined()
   })
 
   it.each([
@@ -337,6 +339,6 @@ describe('anchors of a Jekyll page', () => {
     {input: 'kramdown', auto_ids: 'no'},
     {input: 'Other'},
   ])('are open with %j', async (options) => {
-    expect((await anchors('# A\n', options)).open).toBeDefined()
+    expect((await anchors('# A\n', options)).incompleteBecause).toBeDefined()
   })
 })

@@ -23,7 +23,7 @@ import {
   pythonMarkdownIds,
   vitepressIds,
 } from '../src/site/shared/slug.ts'
-import type {World} from '../src/site/types.ts'
+import type {PageSource} from '../src/site/types.ts'
 import {treeOf} from './growth/series.ts'
 
 const MANY = 100_000
@@ -31,7 +31,7 @@ const world = {
   tree: {files: new Set(), folders: new Set(), beyond: () => undefined},
   isPage: () => false,
   page: () => undefined,
-} as unknown as World
+} as unknown as PageSource
 
 const heading = (text: string): Heading => ({depth: 2, text, raw: text, start: 0, end: 0})
 const hugo = (headings: readonly Heading[]) => hugoIds(headings, readHugo({}, '', world, new Map()))
@@ -148,9 +148,9 @@ describe('what configurations and pages say', () => {
     const site = docfxSite(world, new Lookup(world.tree), {root: '', why: ''}, config, learn)
     const none = {headings: [], ids: [], links: [], references: []}
     const page = {path: 'a.md', ...none, templates: [template]} as unknown as Page
-    const {open} = site.anchorsOf(page)
-    if (template.endsWith(')]')) expect(open).toContain(why)
-    else expect(open).toBeUndefined()
+    const {incompleteBecause} = site.anchorsOf(page)
+    if (template.endsWith(')]')) expect(incompleteBecause).toContain(why)
+    else expect(incompleteBecause).toBeUndefined()
   })
 })
 

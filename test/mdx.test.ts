@@ -55,7 +55,7 @@ describe('MDX', () => {
     ])
     expect(page.ids.map(({id}) => id)).toEqual(['here'])
     expect(page.headings).toMatchObject([{text: '{site.name} and more', template: true}])
-    expect(page.templates).toEqual([])
+    expect(page.opaqueContent).toEqual([])
   })
 
   it('has ids in comments and braces behind headings', async () => {
@@ -74,16 +74,16 @@ describe('MDX', () => {
   })
 
   it('names the pages that it imports', async () => {
-    const {templates} = await read(
+    const {opaqueContent} = await read(
       "import A from './a.mdx'\nimport B from '../b.md';\nimport c from './c.js'\n\ntext\n",
     )
-    expect(templates).toEqual(['import ./a.mdx', 'import ../b.md'])
+    expect(opaqueContent).toEqual(['import ./a.mdx', 'import ../b.md'])
   })
 
   it('is read as Markdown where it is none, and may hold more than is seen', async () => {
     const page = await read('# A\n\n[a](a.md) {unclosed <b\n')
     expect(page.links.map(({url}) => url)).toEqual(['a.md'])
-    expect(page.templates).toEqual(['MDX that cannot be read'])
+    expect(page.opaqueContent).toEqual(['MDX that cannot be read'])
   })
 
   it('is covered at its length, line by line, whatever it holds', () => {
@@ -143,7 +143,7 @@ describe('MDX', () => {
     const page = await read(
       "import A from './a.md'\r\n\r\n# H {/*x*/}\r\n\r\n```\r\n{\r\n```\r\n\r\n[a](b.md)\r\n",
     )
-    expect(page.templates).toEqual(['import ./a.md'])
+    expect(page.opaqueContent).toEqual(['import ./a.md'])
     expect(page.headings).toMatchObject([{comment: 'x', textWithoutId: 'H'}])
     expect(page.links).toHaveLength(1)
   })

@@ -18,7 +18,12 @@ import {rolldown} from 'rolldown'
 import {beforeAll, describe, expect, it, vi} from 'vitest'
 import {keyOf} from '../src/remote/entries.ts'
 import {withLock} from '../src/remote/lock.ts'
-import {cacheFile, type Memory, type MemorySettings, openMemory} from '../src/remote/memory.ts'
+import {
+  cacheFile,
+  openVerdictCache,
+  type VerdictCache,
+  type VerdictCacheSettings,
+} from '../src/remote/memory.ts'
 import {machine} from '../src/tree/temporary.ts'
 import {type HostileServer, startHostileServer} from './hostile-server.ts'
 import {ask, fakeNames, quick} from './remote-world.ts'
@@ -32,8 +37,8 @@ const LIFETIMES = {alive: 7 * DAY, redirected: 7 * DAY, blocked: DAY, dead: 3_60
 const DEAD = {state: 'dead', reason: '404 Not Found'} as const
 const KEY = keyOf('image', 'https://a.test/x.png')
 
-const open = (file: string, more: Partial<MemorySettings> = {}): Promise<Memory> =>
-  openMemory({file, chosen: false, lifetimes: LIFETIMES, now: () => NOW, ...more})
+const open = (file: string, more: Partial<VerdictCacheSettings> = {}): Promise<VerdictCache> =>
+  openVerdictCache({file, chosen: false, lifetimes: LIFETIMES, now: () => NOW, ...more})
 
 const newFile = () => path.join(folder(), 'cache', 'verdicts.json')
 
@@ -106,7 +111,7 @@ describe('what is remembered', () => {
 
   it('includes since when an address fails', async () => {
     const file = newFile()
-    const at = async (day: number, verdict: Parameters<Memory['note']>[1]) => {
+    const at = async (day: number, verdict: Parameters<VerdictCache['note']>[1]) => {
       const memory = await open(file, {now: () => NOW + day * DAY})
       memory.note(KEY, verdict)
       await memory.save()
@@ -685,7 +690,7 @@ describe('a run', () => {
     const restore = fakeNames()
     const told = async (day: number) => {
       vi.setSystemTime(NOW + day * DAY)
-      const memory = await openMemory({file, chosen: false, lifetimes: LIFETIMES})
+      const memory = await openVerdictCache({file, chosen: false, lifetimes: LIFETIMES})
       const answer = await ask([`${server.base}/404`], {...quick(server), failFor: '3d'}, {memory})
       return answer.fact('image', `${server.base}/404`)
     }

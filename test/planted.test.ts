@@ -3,7 +3,7 @@ import path from 'node:path'
 import {describe, expect, it} from 'vitest'
 import {builtIn} from '../rules/index.ts'
 import {check} from '../src/engine/check.ts'
-import {PAGE, readWorld} from '../src/engine/read-pages.ts'
+import {PAGE_FILE, readPages} from '../src/engine/read-pages.ts'
 import type {ActiveRule} from '../src/engine/types.ts'
 import type {Link} from '../src/page/types.ts'
 import {diskTree} from '../src/tree/disk.ts'
@@ -33,13 +33,13 @@ const rules = [...builtIn.values()]
 
 const inputFor = (tree: Tree) => ({
   tree,
-  files: [...tree.files].filter((file) => PAGE.test(file) && !file.includes('node_modules/')).sort(),
+  files: [...tree.files].filter((file) => PAGE_FILE.test(file) && !file.includes('node_modules/')).sort(),
   rulesFor: () => rules,
 })
 
 /** One mistake for each link, reference and front matter that is right, in turn over all pages. */
 async function plant(tree: Tree): Promise<Planted[]> {
-  const {results, view} = await readWorld(inputFor(tree))
+  const {results, view} = await readPages(inputFor(tree))
   const planted: Planted[] = []
   for (const {page} of results) {
     if (!page) continue
@@ -60,7 +60,7 @@ async function plant(tree: Tree): Promise<Planted[]> {
         // What leads to the page itself, and what the platform brings, stays as it is.
         if (
           anchors &&
-          anchors.open === undefined &&
+          anchors.incompleteBecause === undefined &&
           anchors.ids.has(found.fragment) &&
           !link.url.includes(':~:')
         )

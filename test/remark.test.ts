@@ -186,7 +186,7 @@ it('takes rules of your own files', async () => {
 it('gives a rule that needs the tree its syntax tree', async () => {
   const rule = `
     import {defineRule} from ${JSON.stringify(path.resolve('dist/index.js'))}
-    export default defineRule({name: 'no-break', needs: 'tree', severity: 'error', options: {}}, (page, {tree, report}) => {
+    export default defineRule({name: 'no-break', needs: 'mdast', severity: 'error', options: {}}, (page, {tree, report}) => {
       for (const {type, position} of tree.children)
         if (type === 'thematicBreak') report({start: position.start.offset, end: position.end.offset, message: 'Unexpected break'})
     })`

@@ -1,7 +1,7 @@
 import http from 'node:http'
 import net, {type AddressInfo} from 'node:net'
 import {afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi} from 'vitest'
-import {parseDuration, sayDuration} from '../src/remote/duration.ts'
+import {formatDuration, parseDuration} from '../src/remote/duration.ts'
 import {makePolicy} from '../src/remote/policy.ts'
 import {type HostileServer, routes, startHostileServer} from './hostile-server.ts'
 import {ask, fakeNames, names, probe, quick, told} from './remote-world.ts'
@@ -484,7 +484,7 @@ describe('durations', () => {
     [86_400_000, '1 d'],
     [0, '0 s'],
   ])('%d ms are said as %s', (milliseconds, words) => {
-    expect(sayDuration(milliseconds)).toBe(words)
+    expect(formatDuration(milliseconds)).toBe(words)
   })
 })
 

@@ -3,7 +3,7 @@ import net from 'node:net'
 import {vi} from 'vitest'
 import {askRemote, type RemoteResult, type RemoteSettings} from '../src/remote/remote.ts'
 import type {RemoteConfig} from '../src/remote/settings.ts'
-import type {Kind, Verdict} from '../src/remote/types.ts'
+import type {RemoteUse, Verdict} from '../src/remote/types.ts'
 import type {HostileServer} from './hostile-server.ts'
 
 declare function answered(error: Error | null, found?: unknown, family?: number): void
@@ -39,7 +39,7 @@ export function ask(
   urls: readonly string[],
   config: RemoteConfig,
   rest: Partial<RemoteSettings> = {},
-  kind: Kind = 'image',
+  kind: RemoteUse = 'image',
 ): Promise<RemoteResult> {
   const asks = {image: new Set<string>(), link: new Set<string>(), [kind]: new Set(urls)}
   return askRemote(asks, {config, env: {}, version: '0', contact: 'x:y', ...rest})
@@ -51,7 +51,7 @@ export async function probe(
   paths: readonly string[],
   config: RemoteConfig = {},
   rest: Partial<RemoteSettings> = {},
-  kind: Kind = 'image',
+  kind: RemoteUse = 'image',
 ): Promise<Record<string, Verdict>> {
   const urls = paths.map((each) => (each.startsWith('/') ? server.base + each : each))
   const answer = await ask(urls, {...quick(server), ...config}, rest, kind)

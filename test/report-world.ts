@@ -27,7 +27,7 @@ export async function reportOf(found: readonly Found[], summary = 'all of it'): 
           end: Math.min(start + 3, text.length),
           message: 'Unexpected thing',
           rule: 'no-broken-link',
-          weight: 'error',
+          ruleSeverity: 'error',
           ...finding,
         })),
         pluginMessages: [],

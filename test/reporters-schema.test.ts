@@ -34,7 +34,7 @@ const PAGES: Found[] = [
         start: 26,
         end: 32,
         rule: 'no-unused-definition',
-        weight: 'warn',
+        ruleSeverity: 'warn',
         fix: {
           safe: false,
           edits: [

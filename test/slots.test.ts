@@ -1,11 +1,11 @@
 import {expect, it, vi} from 'vitest'
-import {type Clock, type SlotSettings, Slots} from '../src/remote/host-limiter.ts'
+import {type Clock, HostLimiter, type HostLimits} from '../src/remote/host-limiter.ts'
 
 const A = new URL('https://a.test/')
 const B = new URL('https://b.test/')
 
 /** Slots in a time of their own, which goes on only when everybody waits. */
-function slotsAt(settings: Partial<SlotSettings> = {}) {
+function slotsAt(settings: Partial<HostLimits> = {}) {
   let now = 0
   const clock: Clock = {
     now: () => now,
@@ -16,7 +16,7 @@ function slotsAt(settings: Partial<SlotSettings> = {}) {
       now = Math.max(now, end)
     },
   }
-  const slots = new Slots({
+  const slots = new HostLimiter({
     concurrency: 10,
     perHost: () => 10,
     delayMs: () => 0,
@@ -79,7 +79,7 @@ it.each([2 ** 31, 1e15, Number.POSITIVE_INFINITY])(
     const warnings = vi.spyOn(process, 'emitWarning').mockImplementation(() => {})
     const over = new AbortController()
     const settings = {concurrency: 10, perHost: () => 10, delayMs: () => delay, signal: over.signal}
-    const slots = new Slots(settings)
+    const slots = new HostLimiter(settings)
     expect(await slots.run(A, async () => {})).toBe(true)
     const second = slots.run(A, async () => {})
     // A timer that is too long ends after 1 ms.

@@ -6,7 +6,7 @@ import {builtIn} from '../rules/index.ts'
 import {main} from '../src/cli/command-line.ts'
 import type {Io} from '../src/cli/types.ts'
 import {check} from '../src/engine/check.ts'
-import {PAGE} from '../src/engine/read-pages.ts'
+import {PAGE_FILE} from '../src/engine/read-pages.ts'
 import type {ActiveRule, CheckResult} from '../src/engine/types.ts'
 import {pointAt} from '../src/text/lines.ts'
 import {diskTree} from '../src/tree/disk.ts'
@@ -70,7 +70,7 @@ export async function checkFolder(root: string, name?: string, options: object =
     .map((rule): ActiveRule => ({rule, severity: 'error', options: {...rule.options, ...options}}))
   const result = await check({
     tree,
-    files: [...tree.files].filter((file) => PAGE.test(file)).sort(),
+    files: [...tree.files].filter((file) => PAGE_FILE.test(file)).sort(),
     rulesFor: () => rules,
   })
   if (result.mistakes[0]) throw result.mistakes[0]

@@ -1,6 +1,6 @@
 import {existsSync, lstatSync, readdirSync, realpathSync, type Stats, statSync} from 'node:fs'
 import path from 'node:path'
-import {PAGE} from '../engine/read-pages.ts'
+import {PAGE_FILE} from '../engine/read-pages.ts'
 import {UserError} from '../errors/errors.ts'
 import {nearest} from '../text/nearest.ts'
 import {IGNORING, rootOf} from '../tree/disk.ts'
@@ -42,7 +42,7 @@ export async function findTargets(
     const stat = statOf(absolute)
     if (stat?.isDirectory()) folders.push(absolute)
     // Of a page that is no regular file, or a symlink that leads nowhere, reading it will say what is wrong.
-    else if (stat?.isFile() || (stat && PAGE.test(word)) || (!stat && isSymlink(absolute)))
+    else if (stat?.isFile() || (stat && PAGE_FILE.test(word)) || (!stat && isSymlink(absolute)))
       files.push(absolute)
     else if (stat) throw new UserError(`${word} is neither a file nor a folder`)
     else if (GLOB.test(word)) globs.push(word.replaceAll('\\', '/'))
@@ -108,7 +108,7 @@ const nowhere = (word: string, absolute: string, cwd: string) =>
  *   much it holds, and all of it would be listed.
  */
 export function placeOfStdin(name: string, cwd: string): string {
-  if (!PAGE.test(name)) throw new UserError(`--stdin-filename ${name} is no name of a Markdown file`)
+  if (!PAGE_FILE.test(name)) throw new UserError(`--stdin-filename ${name} is no name of a Markdown file`)
   const {root, git} = rootOf(cwd)
   const absolute = ownName(path.resolve(cwd, name), cwd)
   if (isBelow(root, absolute)) return absolute
@@ -133,14 +133,14 @@ function ownName(absolute: string, cwd: string): string {
 /** Which pages of the tree were asked for, as paths from its root, in order, each once. */
 export function pagesOf({root, files, folders}: Targets, tree: Tree): string[] {
   const relative = (absolute: string) => relativeTo(root, absolute)
-  const found = new Set(files.filter((file) => PAGE.test(file)).map(relative))
+  const found = new Set(files.filter((file) => PAGE_FILE.test(file)).map(relative))
   const prefixes = folders
     .map((folder) => relative(folder))
     .map((folder) => (folder === '' ? '' : `${folder}/`))
   if (prefixes.length > 0)
     // Others' packages are no docs of ours, even where they are committed.
     for (const file of tree.files)
-      if (PAGE.test(file) && !PACKAGES.test(file) && prefixes.some((prefix) => file.startsWith(prefix)))
+      if (PAGE_FILE.test(file) && !PACKAGES.test(file) && prefixes.some((prefix) => file.startsWith(prefix)))
         found.add(file)
   return [...found].sort()
 }

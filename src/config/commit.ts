@@ -3,7 +3,7 @@ import {UnreadableError, UserError} from '../errors/errors.ts'
 import {isBelow} from '../tree/inside.ts'
 import {isPath, mentionsDoccheck, PLACES, refuseMisspelt} from './files.ts'
 import {parseConfig} from './reading.ts'
-import type {ConfigCommit, ConfigFiles, ConfigSource, Found} from './types.ts'
+import type {ConfigCommit, ConfigFiles, ConfigSource, FoundConfig} from './types.ts'
 
 /** Configurations of a commit, whatever is in the folder. */
 export function committedFiles(
@@ -20,13 +20,13 @@ export function committedFiles(
       throw new UserError(`${nameOf(place)}: ${error.message}`)
     }
   }
-  const parse = async (place: string, text: string): Promise<Found> => ({
+  const parse = async (place: string, text: string): Promise<FoundConfig> => ({
     config: await parseConfig(nameOf(place), place, text, noCode),
     file: place,
     name: nameOf(place),
     limit: root,
   })
-  const named = async (place: string): Promise<Found> => {
+  const named = async (place: string): Promise<FoundConfig> => {
     if (!isBelow(root, place))
       throw new UserError(`--config ${place} lies outside of the tree: ${ref} has no such file`)
     const text = await read(place)
@@ -35,7 +35,7 @@ export function committedFiles(
     if (found.config === undefined) throw new UserError(`${found.name} is empty, expected a configuration`)
     return found
   }
-  const search = async (): Promise<Found | undefined> => {
+  const search = async (): Promise<FoundConfig | undefined> => {
     for (let folder = isBelow(root, from) ? from : root; ; folder = path.dirname(folder)) {
       for (const name of PLACES) {
         const place = path.join(folder, name)

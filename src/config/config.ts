@@ -11,7 +11,7 @@ import {refuseOutside} from './files.ts'
 import {importDefault} from './modules.ts'
 import {firstLine} from './reading.ts'
 import {checkRules, checkShape, isObject} from './shape.ts'
-import type {Config, ConfigFiles, ConfigSource, Found, Layer, RuleSetting, Settings} from './types.ts'
+import type {Config, ConfigFiles, ConfigSource, FoundConfig, Layer, RuleSetting, Settings} from './types.ts'
 
 /** Help for whoever writes `doccheck.config.js`: types and completion. */
 export const defineConfig = (config: Config): Config => config
@@ -39,7 +39,7 @@ export async function loadConfig(source: ConfigSource): Promise<Settings> {
     const {rules} = source
     checkRules(rules, settings.known, '--rule')
     settings.layers.push({rules})
-    const user: Found = {config: {rules}, file: source.from, name: '--rule', limit: undefined}
+    const user: FoundConfig = {config: {rules}, file: source.from, name: '--rule', limit: undefined}
     await readSchemas(rules, user, settings.folder, diskFiles(source))
   }
   return settings
@@ -60,7 +60,7 @@ const preset = (name: string): Layer => ({
 const MOST_FILES = 200
 
 /** Put one configuration on top of what is there; what it extends goes below it. */
-async function apply(loading: Loading, found: Found, above: string[]): Promise<void> {
+async function apply(loading: Loading, found: FoundConfig, above: string[]): Promise<void> {
   const {settings, files} = loading
   const {name, file} = found
   if (above.includes(name)) throw new UserError(`${name} extends itself: ${[...above, name].join(' → ')}`)
@@ -95,14 +95,18 @@ async function apply(loading: Loading, found: Found, above: string[]): Promise<v
   setRemote(loading, config.remote, found)
 }
 
-async function setBaseline({settings, source, files}: Loading, place: string, by: Found): Promise<void> {
+async function setBaseline(
+  {settings, source, files}: Loading,
+  place: string,
+  by: FoundConfig,
+): Promise<void> {
   refuseOutside(place, by, 'baseline', source.stop)
   settings.baseline = place
   if (source.commit)
     settings.committed = {name: files.nameOf(place), text: await files.text(place, by, 'baseline')}
 }
 
-function setRemote({settings, source}: Loading, remote: RemoteConfig | undefined, by: Found): void {
+function setRemote({settings, source}: Loading, remote: RemoteConfig | undefined, by: FoundConfig): void {
   const location = remote?.cache ? remote.cache.location : undefined
   if (location !== undefined)
     refuseOutside(path.resolve(settings.folder, location), by, 'remote.cache.location', source.stop)
@@ -116,7 +120,7 @@ const nameOfPlugin = (entry: NonNullable<Config['plugins']>[number]): string =>
 async function loadPlugins(
   {settings, source}: Loading,
   plugins: NonNullable<Config['plugins']>,
-  by: Found,
+  by: FoundConfig,
 ): Promise<void> {
   if (plugins.length > 0 && source.noCode !== undefined)
     throw new UserError(
@@ -151,7 +155,7 @@ async function loadPlugins(
 /** A schema given as a file's path becomes its content. */
 async function readSchemas(
   rules: Record<string, RuleSetting>,
-  by: Found,
+  by: FoundConfig,
   folder: string,
   files: ConfigFiles,
 ): Promise<void> {

@@ -8,7 +8,7 @@ import {placeOfPackage, refuseOthers} from '../tree/owner.ts'
 import {readText} from '../tree/read.ts'
 import {isPath, mentionsDoccheck, PLACES, refuseMisspelt, refuseOutside} from './files.ts'
 import {type Explorer, isProgram, makeExplorer, unreadable} from './reading.ts'
-import type {ConfigFiles, ConfigSource, Found} from './types.ts'
+import type {ConfigFiles, ConfigSource, FoundConfig} from './types.ts'
 
 /** Configurations of the folder. */
 export function diskFiles(source: ConfigSource): ConfigFiles {
@@ -46,7 +46,7 @@ export function diskFiles(source: ConfigSource): ConfigFiles {
 }
 
 /** Look from a folder upwards; cosmiconfig is only loaded once there is something for it to read. */
-async function search({from, stop, noCode}: ConfigSource): Promise<Found | undefined> {
+async function search({from, stop, noCode}: ConfigSource): Promise<FoundConfig | undefined> {
   const permit = (file: string) =>
     refuseOthers(
       file,
@@ -126,7 +126,7 @@ async function read(
   where: string,
   explorer: Explorer,
   how: keyof Explorer = 'load',
-): Promise<Pick<Found, 'config' | 'file'> | undefined> {
+): Promise<Pick<FoundConfig, 'config' | 'file'> | undefined> {
   try {
     const result = await explorer[how](where)
     if (!result) return
@@ -147,7 +147,7 @@ async function read(
  */
 export function resolveModule(
   name: string,
-  by: Found,
+  by: FoundConfig,
   what: string,
   source: ConfigSource,
 ): {file: string; limit: string | undefined} {
@@ -171,7 +171,7 @@ export function resolveModule(
 }
 
 /** Refuse a program of another user's, unless whoever runs doccheck named the configuration that it belongs to. */
-function refuseUnnamed(file: string, name: string, by: Found, key: string, source: ConfigSource): void {
+function refuseUnnamed(file: string, name: string, by: FoundConfig, key: string, source: ConfigSource): void {
   if (source.file !== undefined || source.noCode !== undefined) return
   const place = isPath(name) ? file : placeOfPackage(name, path.dirname(by.file), file)
   refuseOthers(
@@ -182,7 +182,7 @@ function refuseUnnamed(file: string, name: string, by: Found, key: string, sourc
   )
 }
 
-function resolve(name: string, by: Found, key: string): string {
+function resolve(name: string, by: FoundConfig, key: string): string {
   try {
     return createRequire(by.file).resolve(name)
   } catch {
@@ -197,7 +197,7 @@ function resolve(name: string, by: Found, key: string): string {
  * The folder of packages that a file outside of the tree is in; of a program that is linked into such a folder, its own.
  * What is not run but read may not be linked: the tree can bring such links.
  */
-function packagesAround(file: string, by: Found, key: string, noCode: string | undefined): string {
+function packagesAround(file: string, by: FoundConfig, key: string, noCode: string | undefined): string {
   const mark = `${path.sep}node_modules${path.sep}`
   const at = file.lastIndexOf(mark)
   if (at !== -1) return file.slice(0, at + mark.length - 1)

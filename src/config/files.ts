@@ -3,7 +3,7 @@ import {presets} from '../../rules/index.ts'
 import {UserError} from '../errors/errors.ts'
 import {nearest} from '../text/nearest.ts'
 import {isBelow, realPlace} from '../tree/inside.ts'
-import type {Found} from './types.ts'
+import type {FoundConfig} from './types.ts'
 /** File names of a configuration, first ones first; `package.json` counts when it has a `doccheck` key. */
 export const PLACES = [
   'package.json',
@@ -19,7 +19,7 @@ export const mentionsDoccheck = (manifest: string): boolean => /"doccheck"\s*:/.
 export const isPath = (name: string): boolean => /^\.{0,2}[/\\]|^\.{1,2}$|^[a-z]:/i.test(name)
 
 /** Refuse a name that nearly is a preset's. */
-export function refuseMisspelt(name: string, by: Found): void {
+export function refuseMisspelt(name: string, by: FoundConfig): void {
   const near = isPath(name) ? undefined : nearest(name, Object.keys(presets))
   if (near) throw new UserError(`${by.name}: extends \`${name}\` is no preset, expected \`${near}\``)
 }
@@ -31,7 +31,7 @@ export function refuseMisspelt(name: string, by: Found): void {
  * @param place An absolute path.
  * @param what The key that names it.
  */
-export function refuseOutside(place: string, by: Found, what: string, root: string): void {
+export function refuseOutside(place: string, by: FoundConfig, what: string, root: string): void {
   // Whoever runs doccheck may name any file, by a path that strangers have no hand in.
   if (by.limit === undefined && !isBelow(root, place)) return
   const real = realPlace(place)

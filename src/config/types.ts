@@ -83,7 +83,7 @@ export interface ConfigCommit {
 }
 
 /** A configuration as it was read. */
-export interface Found {
+export interface FoundConfig {
   config: unknown
   /** An absolute path; of a file that was read from a commit, the one it has in the folder. */
   file: string
@@ -95,9 +95,9 @@ export interface Found {
 
 /** Where configurations are read from, and the files that they name. */
 export interface ConfigFiles {
-  find(): Promise<Found | undefined>
+  find(): Promise<FoundConfig | undefined>
   /** Find and read what a configuration extends. */
-  extended(name: string, by: Found): Promise<Found>
+  extended(name: string, by: FoundConfig): Promise<FoundConfig>
   /**
    * The text of a file that a configuration names.
    *
@@ -105,7 +105,7 @@ export interface ConfigFiles {
    * @returns nothing where there is no such file.
    * @throws {@link UserError} for one that it may not name, or that is no text
    */
-  text(file: string, by: Found, what: string): Promise<string | undefined>
+  text(file: string, by: FoundConfig, what: string): Promise<string | undefined>
   /** What to call a file in messages. */
   nameOf(file: string): string
 }

@@ -1,15 +1,15 @@
 import type {Root} from 'mdast'
-import {during, PluginError, UnreadableError} from '../errors/errors.ts'
+import {PluginError, UnreadableError, withErrorContext} from '../errors/errors.ts'
 import {Mistakes} from '../errors/mistakes.ts'
-import {eachLimited, LIMIT} from '../errors/time-limit.ts'
+import {DEFAULT_LIMIT_MS, eachLimited} from '../errors/time-limit.ts'
 import {parse} from '../page/parser.ts'
 import type {Page} from '../page/types.ts'
 import {sayExpiry} from '../remote/signed-url.ts'
 import type {RemoteAnswer, RemoteFact} from '../remote/types.ts'
 import type {Rule} from '../rule/types.ts'
 import type {Tree} from '../tree/tree.ts'
-import {readWorld} from './read-pages.ts'
-import type {ActiveRule, CheckInput, CheckResult, PageResult, Reading, RuleFinding} from './types.ts'
+import {readPages} from './read-pages.ts'
+import type {ActiveRule, CheckInput, CheckResult, PageResult, ReadPages, RuleFinding} from './types.ts'
 
 /**
  * One run: tree → pages → site → remote → rules → findings.
@@ -18,7 +18,7 @@ import type {ActiveRule, CheckInput, CheckResult, PageResult, Reading, RuleFindi
  */
 export async function check(input: CheckInput): Promise<CheckResult> {
   const mistakes = new Mistakes()
-  const {results, view, read} = await readWorld(input, mistakes)
+  const {results, view, read} = await readPages(input, mistakes)
   const active = new Map(results.map((result) => [result, input.rulesFor(result.path)]))
   const {asks, asking} = remoteAsks(input, view, active)
   const answer = asks.image.size + asks.link.size > 0 ? await input.probe?.(asks) : undefined
@@ -28,14 +28,14 @@ export async function check(input: CheckInput): Promise<CheckResult> {
     rule.check(page, {
       options,
       prepared: prepared.get(options),
-      report: (finding) => found.push({...finding, rule: rule.name, weight: severity}),
+      report: (finding) => found.push({...finding, rule: rule.name, ruleSeverity: severity}),
       tree: root,
       site: view(page),
       remote: (url) => factOf(answer, url, rule),
     })
     for (const finding of found) result.findings.push(finding)
   }
-  const limit = {limit: input.limit ?? LIMIT, cpu: true}
+  const limit = {limit: input.limit ?? DEFAULT_LIMIT_MS, cpu: true}
   const runAll = (turns: readonly Turn[]) =>
     eachLimited(turns, run, limit, ({page, active: {rule, isPlugin}}, error) =>
       mistakes.add(page.path, `rule ${rule.name} on ${page.path}`, error, isPlugin ? PluginError : Error),
@@ -44,10 +44,10 @@ export async function check(input: CheckInput): Promise<CheckResult> {
   for (const [result, rules] of active) {
     const {page} = result
     if (!page) continue
-    const root = rules.some(({rule}) => rule.needs === 'tree') ? await treeOf(input.tree, result) : undefined
+    const root = rules.some(({rule}) => rule.needs === 'mdast') ? await treeOf(input.tree, result) : undefined
     for (const active of rules) {
       const {rule} = active
-      if ((rule.needs === 'tree' && !root) || (rule.asks && !asking.has(result))) continue
+      if ((rule.needs === 'mdast' && !root) || (rule.asks && !asking.has(result))) continue
       turns.push({result, page, active, root})
     }
     // Syntax trees take much memory.
@@ -87,7 +87,10 @@ async function prepareRules(active: readonly ActiveRule[]): Promise<Map<object, 
   for (const {rule, options, isPlugin} of active) {
     if (prepared.has(options)) continue
     const prepare = () => rule.prepare?.(options) ?? Promise.resolve()
-    prepared.set(options, await during(`rule ${rule.name}`, prepare, isPlugin ? PluginError : Error))
+    prepared.set(
+      options,
+      await withErrorContext(`rule ${rule.name}`, prepare, isPlugin ? PluginError : Error),
+    )
   }
   return prepared
 }
@@ -101,7 +104,7 @@ function factOf(answer: RemoteAnswer | undefined, url: string, {kind = 'link'}: 
 /** Every remote address that an active rule wants to know of, each once, and the pages that have one. */
 function remoteAsks(
   {asksOn}: CheckInput,
-  view: Reading['view'],
+  view: ReadPages['view'],
   active: Map<PageResult, readonly ActiveRule[]>,
 ) {
   const asks = {image: new Set<string>(), link: new Set<string>()}

@@ -2,7 +2,7 @@ import {UserError} from '../errors/errors.ts'
 import {Mistakes} from '../errors/mistakes.ts'
 import {pointAt} from '../text/lines.ts'
 import {withoutCredentials} from '../text/safe.ts'
-import {readWorld} from './read-pages.ts'
+import {readPages} from './read-pages.ts'
 import type {CheckInput} from './types.ts'
 
 /** The same, with no user name or password in any string. */
@@ -14,7 +14,7 @@ const shown = (seen: object): object =>
 /** What doccheck sees on one page, as plain JSON: places are `line:column`, counted from 1. */
 export async function inspect(input: CheckInput, path: string): Promise<object> {
   const mistakes = new Mistakes()
-  const {results, sites, view} = await readWorld({...input, files: [path]}, mistakes)
+  const {results, sites, view} = await readPages({...input, files: [path]}, mistakes)
   const {page, unreadable} = results[0]!
   if (!page) throw new UserError(`${path}: ${unreadable ?? mistakes.on(path).join('; ')}`)
   const site = sites.of(path)
@@ -33,7 +33,10 @@ export async function inspect(input: CheckInput, path: string): Promise<object> 
       data: page.frontMatter.data,
       problems: page.frontMatter.problems.map(({message, start}) => ({at: at(start), message})),
     },
-    anchors: {ids: [...anchors.ids], ...(anchors.open === undefined ? {} : {open: anchors.open})},
+    anchors: {
+      ids: [...anchors.ids],
+      ...(anchors.incompleteBecause === undefined ? {} : {open: anchors.incompleteBecause}),
+    },
     headings: page.headings.map(({depth, text, start, id}) => ({
       at: at(start),
       depth,

@@ -2,7 +2,7 @@ import {existsSync} from 'node:fs'
 import {setImmediate} from 'node:timers/promises'
 import {fileURLToPath} from 'node:url'
 import {Worker} from 'node:worker_threads'
-import {LIMIT} from '../errors/time-limit.ts'
+import {DEFAULT_LIMIT_MS} from '../errors/time-limit.ts'
 import {readPage} from '../page/read-page.ts'
 import {readerOf} from '../tree/read.ts'
 import type {IsolatedReader} from './isolated.ts'
@@ -47,7 +47,7 @@ export class PageReader {
    * @param limit The CPU time that each page may take, in milliseconds.
    * @param program What threads and processes run, if it is there: without, one thread gives the same answers.
    */
-  constructor(limit = LIMIT, program = WORKER) {
+  constructor(limit = DEFAULT_LIMIT_MS, program = WORKER) {
     this.#limit = limit
     this.#program = existsSync(fileURLToPath(program)) ? program : undefined
   }

@@ -2,7 +2,7 @@ import type {Root} from 'mdast'
 import type {VFileMessage} from 'vfile-message'
 import {PluginError, UnreadableError} from '../errors/errors.ts'
 import {Mistakes} from '../errors/mistakes.ts'
-import {eachLimited, LIMIT} from '../errors/time-limit.ts'
+import {DEFAULT_LIMIT_MS, eachLimited} from '../errors/time-limit.ts'
 import {Moves} from '../history/renamed-files.ts'
 import {renamedAnchor} from '../history/renamed-headings.ts'
 import type {Link, Page, Syntax} from '../page/types.ts'
@@ -10,21 +10,21 @@ import type {SiteView} from '../rule/types.ts'
 import {makeSites, type Sites} from '../site/find-sites.ts'
 import {openAnchors} from '../site/guarded.ts'
 import type {PlatformName} from '../site/registry.ts'
-import type {Labels, Resolution, Site, World} from '../site/types.ts'
+import type {Labels, PageSource, Resolution, Site} from '../site/types.ts'
 import {fragmentOf} from '../text/urls.ts'
 import type {Tree} from '../tree/tree.ts'
 import {PageReader} from './pool.ts'
 import {type Job, whyUnreadable} from './read-texts.ts'
-import type {CheckInput, History, KnownPage, Outcome, PageResult, Reading, RunPlugins} from './types.ts'
+import type {CheckInput, History, KnownPage, Outcome, PageResult, ReadPages, RunPlugins} from './types.ts'
 
 /** File names that doccheck reads as Markdown. */
-export const PAGE = /\.(?:mdx?|markdown|mdown|mkdn|mkd|mkdown)$/i
+export const PAGE_FILE = /\.(?:mdx?|markdown|mdown|mkdn|mkd|mkdown)$/i
 /** The sites of a tree whose pages nobody has read. */
 export const sitesOf = (tree: Tree, platform?: PlatformName): Promise<Sites> =>
-  makeSites({tree, isPage: (path) => PAGE.test(path), page: () => undefined}, platform)
+  makeSites({tree, isPage: (path) => PAGE_FILE.test(path), page: () => undefined}, platform)
 
 /** Read the pages to report on, then those whose facts their links need. */
-export async function readWorld(input: CheckInput, mistakes = new Mistakes()): Promise<Reading> {
+export async function readPages(input: CheckInput, mistakes = new Mistakes()): Promise<ReadPages> {
   const reader = new PageReader(input.limit)
   try {
     return await readWith(reader, input, mistakes)
@@ -33,13 +33,13 @@ export async function readWorld(input: CheckInput, mistakes = new Mistakes()): P
   }
 }
 
-async function readWith(reader: PageReader, input: CheckInput, mistakes: Mistakes): Promise<Reading> {
+async function readWith(reader: PageReader, input: CheckInput, mistakes: Mistakes): Promise<ReadPages> {
   const {tree, files, platform} = input
   const pages = new Map<string, Page>()
   const known = new Map<string, KnownPage>()
   const wanted = new Set(files)
-  const pagePaths = new Set([...tree.files, ...wanted].filter((path) => PAGE.test(path)))
-  const world: World = {
+  const pagePaths = new Set([...tree.files, ...wanted].filter((path) => PAGE_FILE.test(path)))
+  const world: PageSource = {
     tree,
     isPage: (path) => pagePaths.has(path),
     page: (path) => pages.get(path),
@@ -100,7 +100,7 @@ async function readWith(reader: PageReader, input: CheckInput, mistakes: Mistake
   const own = new Set(files.map((path) => sites.of(path)))
   const readsAll = new Set(sites.all.filter((site) => site.readsAll && (own.has(site) || isLinked(site))))
   if (readsAll.size > 0)
-    await others([...tree.files].filter((path) => PAGE.test(path) && readsAll.has(sites.of(path))))
+    await others([...tree.files].filter((path) => PAGE_FILE.test(path) && readsAll.has(sites.of(path))))
   const resolved = new Map<object, Resolution>()
   let moves: Moves | undefined
   const resolver = (from: string) => {
@@ -125,7 +125,7 @@ async function readWith(reader: PageReader, input: CheckInput, mistakes: Mistake
       return {to: 'unknown', why: 'a mistake in doccheck'}
     }
   }
-  const limit = {limit: input.limit ?? LIMIT, cpu: true}
+  const limit = {limit: input.limit ?? DEFAULT_LIMIT_MS, cpu: true}
   const drop = (result: PageResult, error: unknown) => {
     mistakes.add(result.path, `links on ${result.path}`, error)
     delete result.page
@@ -149,8 +149,8 @@ async function readWith(reader: PageReader, input: CheckInput, mistakes: Mistake
       const found = resolve(link)
       if (found.to === 'page' && found.fragment) targets.set(found.path, page.path)
       // Whether the fragment leads somewhere there, too, decides what to do.
-      else if (found.to === 'missing' && found.near !== undefined && world.isPage(found.near))
-        targets.set(found.near, page.path)
+      else if (found.to === 'missing' && found.suggestion !== undefined && world.isPage(found.suggestion))
+        targets.set(found.suggestion, page.path)
     }
   }
   eachLimited(results, findTargets, limit, drop)
@@ -245,11 +245,12 @@ async function readWith(reader: PageReader, input: CheckInput, mistakes: Mistake
       if (!page) continue
       for (const link of page.links) {
         const found = resolver(page.path)(link)
-        const path = found.to === 'page' ? found.path : found.to === 'missing' && found.proof && found.near
+        const path =
+          found.to === 'page' ? found.path : found.to === 'missing' && found.evidence && found.suggestion
         const fragment = fragmentOf(link.url)
         if (!path || !fragment) continue
         const anchors = anchorsFor(page.path)(path, found.to === 'page' && found.published)
-        if (!anchors || anchors.open !== undefined || anchors.has(fragment)) continue
+        if (!anchors || anchors.incompleteBecause !== undefined || anchors.has(fragment)) continue
         if (!missing.has(path)) missing.set(path, new Set())
         missing.get(path)!.add(fragment)
       }

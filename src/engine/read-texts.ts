@@ -80,7 +80,7 @@ export async function readUnlimited({path, text, syntax, tree}: TextJob): Promis
   }
 }
 
-const outcomeOf = (text: string, page: Page): Outcome => (page.controlled ? {page, text} : {page})
+const outcomeOf = (text: string, page: Page): Outcome => (page.hasLintComments ? {page, text} : {page})
 
 /** What is said of a file whose reading threw an error. */
 export function whyUnreadable(error: unknown): string {

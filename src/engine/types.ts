@@ -80,7 +80,7 @@ export interface PageResult {
 /** A finding with the rule it comes from. */
 export interface RuleFinding extends Finding {
   rule: string
-  weight: 'warn' | 'error'
+  ruleSeverity: 'warn' | 'error'
 }
 
 /** What a run brings back. */
@@ -91,7 +91,7 @@ export interface CheckResult {
   /** What was found out about them; nothing when nobody was asked. */
   answer?: RemoteAnswer
   /** What the site knows of a page. */
-  view: Reading['view']
+  view: ReadPages['view']
   /** Every page that was read, by its path. */
   read: ReadonlyMap<string, KnownPage>
   /** Checks that failed because of a bug in doccheck, a rule or a plugin. */
@@ -101,7 +101,7 @@ export interface CheckResult {
 }
 
 /** The pages of a run with their site, and what each rule may ask of it. */
-export interface Reading {
+export interface ReadPages {
   results: PageResult[]
   sites: Sites
   /** Every page that was read, by its path. */

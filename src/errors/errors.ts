@@ -14,7 +14,7 @@ export class PluginError extends Error {
 }
 
 /** A mistake with what was being done when it showed, which is where to look for it. */
-export function mistakeIn(
+export function internalError(
   doing: string,
   error: unknown,
   Mistake: new (message: string, options: ErrorOptions) => Error = Error,
@@ -29,14 +29,14 @@ export function mistakeIn(
  * @param Mistake What a mistake is thrown as.
  * @throws what it throws: a mistake with what was being done, errors for users as they are
  */
-export function during<T>(
+export function withErrorContext<T>(
   doing: string,
   run: () => T,
   Mistake: new (message: string, options: ErrorOptions) => Error = Error,
 ): T {
   const fail = (error: unknown): never => {
     if (error instanceof UserError || error instanceof UnreadableError) throw error
-    throw mistakeIn(doing, error, Mistake)
+    throw internalError(doing, error, Mistake)
   }
   try {
     const result = run()

@@ -1,4 +1,4 @@
-import {mistakeIn, UserError} from './errors.ts'
+import {internalError, UserError} from './errors.ts'
 import {TooLongError} from './time-limit.ts'
 
 /** What goes wrong on single pages, and ends no run. */
@@ -19,14 +19,14 @@ export class Mistakes {
    * @param Mistake What an error that nobody foresaw is.
    * @throws errors for users as they are
    */
-  add(path: string, doing: string, error: unknown, Mistake?: Parameters<typeof mistakeIn>[2]): void {
+  add(path: string, doing: string, error: unknown, Mistake?: Parameters<typeof internalError>[2]): void {
     if (error instanceof UserError) throw error
     if (!this.#on.has(path)) this.#on.set(path, new Map())
     if (error instanceof TooLongError) {
       this.#on.get(path)!.set(doing, `Not all of it is checked: ${doing} ${error.message}`)
       return
     }
-    const mistake = mistakeIn(doing, error, Mistake)
+    const mistake = internalError(doing, error, Mistake)
     this.#unforeseen.set(doing, mistake)
     this.#on.get(path)!.set(doing, `Not all of it is checked, because of a mistake: ${mistake.message}`)
   }

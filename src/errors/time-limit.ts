@@ -1,7 +1,7 @@
 import vm from 'node:vm'
 
 /** The CPU time that one page may take, in milliseconds, where nobody says otherwise. */
-export const LIMIT = 10_000
+export const DEFAULT_LIMIT_MS = 10_000
 
 /** A step took longer than it may. */
 export class TooLongError extends Error {

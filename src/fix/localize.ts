@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto'
-import {readWorld} from '../engine/read-pages.ts'
-import type {CheckInput, CheckResult, Reading} from '../engine/types.ts'
+import {readPages} from '../engine/read-pages.ts'
+import type {CheckInput, CheckResult, ReadPages} from '../engine/types.ts'
 import type {Link, Page} from '../page/types.ts'
 import type {Fix} from '../rule/types.ts'
 import {folderOf, relativePath} from '../text/paths.ts'
@@ -62,7 +62,7 @@ export async function localize(
     stored.set(url, file)
   }
   const texts = new Map([...images.keys()].map((file) => [file, '']))
-  const world = await readWorld({...input, tree: withTexts(input.tree, texts)})
+  const world = await readPages({...input, tree: withTexts(input.tree, texts)})
   for (const {page} of world.results) {
     if (!page) continue
     for (const link of page.links) {
@@ -84,7 +84,7 @@ export async function localize(
  * links, and for an address that is its own text.
  */
 function localUrl(
-  {view}: Reading,
+  {view}: ReadPages,
   page: Page,
   link: Link,
   stored: ReadonlyMap<string, string>,

@@ -38,9 +38,9 @@ export class Moves {
     if (found.to !== 'missing' || !['file', 'leaves', 'index'].includes(found.why)) return found
     const near = this.#moved(found.path) ?? this.#fromFormer(link, from, site)
     if (near === undefined || isElsewhere(found.path, near, from)) return found
-    const {proof: _, ...missing} = found
+    const {evidence: _, ...missing} = found
     const isProved = !this.#hasTwin(near) && (!site.assumed || this.#isNamed(near, link, from))
-    return {...missing, near, ...(isProved && {proof: 'renamed' as const})}
+    return {...missing, suggestion: near, ...(isProved && {evidence: 'renamed' as const})}
   }
 
   /**

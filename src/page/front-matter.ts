@@ -3,7 +3,7 @@ import {lexemesOfText, NotPlainError, plain, refuseDeepText} from '../data/plain
 import {tomlValue} from '../data/toml.ts'
 import {yamlDocument, yamlValue} from '../data/yaml.ts'
 import type {Span} from '../text/span.ts'
-import {detached} from './copy-string.ts'
+import {copyString} from './copy-string.ts'
 import {readFlatYaml} from './flat-yaml.ts'
 import type {FrontMatter} from './types.ts'
 
@@ -69,7 +69,7 @@ export function readFrontMatter(text: string, places: boolean): FrontMatter | un
     })
     return found
   }
-  const source = detached(text.slice(value.start, value.end))
+  const source = copyString(text.slice(value.start, value.end))
   // A template of pages, not a page: what the values will be is not known.
   if (/\{\{|\{%|<%/.test(source) && isTemplate(lexemesOf(kind, source))) return found
   try {

@@ -1,5 +1,5 @@
 import {firstNot} from '../text/sorted.ts'
-import {detached} from './copy-string.ts'
+import {copyString} from './copy-string.ts'
 import type {Heading, Page} from './types.ts'
 
 const BLANK = /^[ \t\r\f\v]*$/
@@ -40,7 +40,7 @@ export function readKramdown(page: Page, source: string, text: string): void {
   const headings = new Map<number, Heading>()
   for (const heading of page.headings) if (!heading.html) headings.set(heading.start, heading)
   const doubt = (at: number) =>
-    void page.templates.push(detached(source.slice(lines[at], lines[at + 1] ?? source.length).trim()))
+    void page.opaqueContent.push(copyString(source.slice(lines[at], lines[at + 1] ?? source.length).trim()))
   /** The heading that begins in a line, behind the given blanks. */
   const headingAt = (at: number, line: string) => headings.get(lines[at]! + line.search(/[^ ]/))
   const from = page.frontMatter?.end ?? 0
@@ -127,10 +127,10 @@ function take(heading: Heading, line: string, atx: boolean, below: string): void
     if (kept.length < raw.length) raw = withoutEnd(kept, SPACES)
   }
   if (!ID_BELOW.test(below)) {
-    if (own) heading.id = detached(own[1]!)
+    if (own) heading.id = copyString(own[1]!)
     else delete heading.id
   }
-  if (raw !== '') heading.raw = detached(raw)
+  if (raw !== '') heading.raw = copyString(raw)
 }
 
 /** A text without such characters at its end. */

@@ -4,7 +4,7 @@ import {hugoCode, liquidCode, oneLineCode} from './template.ts'
 import type {Hugo} from './types.ts'
 
 /** Stands for one masked UTF-16 unit: a Unicode noncharacter, so no honest page holds it. */
-export const FILL = '\uFDD0'
+export const MASK_CHARACTER = '\uFDD0'
 
 /** A page's text with its template code covered, every offset as before. */
 export interface Masked {
@@ -15,7 +15,7 @@ export interface Masked {
 
 /** One covered stretch. */
 export interface Mask extends Span {
-  /** It had its lines to itself and became white space, so that no {@link FILL} stands for it. */
+  /** It had its lines to itself and became white space, so that no {@link MASK_CHARACTER} stands for it. */
   blank: boolean
 }
 
@@ -23,7 +23,7 @@ export interface Mask extends Span {
  * Cover template code (Liquid, Hugo shortcodes, mdBook includes) with text of the same length, so that
  * `[a]({% link b c.md %})` parses as a link and offsets stay true.
  *
- * A stretch that has its lines to itself becomes blank; one among other text becomes {@link FILL}.
+ * A stretch that has its lines to itself becomes blank; one among other text becomes {@link MASK_CHARACTER}.
  *
  * @param liquid The page really is run through Liquid: comments and highlighted code vanish as a whole.
  * @param hugo The page is Hugo's.
@@ -31,14 +31,14 @@ export interface Mask extends Span {
 export function mask(text: string, liquid: boolean, hugo?: Hugo): Masked {
   if (!/\{[{%]/.test(text) && !(liquid && text.includes('{::')) && !hugo?.passed.length)
     return {text, masks: []}
-  if (text.includes(FILL)) return {text, masks: []}
+  if (text.includes(MASK_CHARACTER)) return {text, masks: []}
   const spans = liquid ? liquidCode(text) : hugo ? hugoCode(text, hugo) : oneLineCode(text)
   let out = ''
   let done = 0
   const masks: Mask[] = []
   for (const {start, end} of spans) {
     const blank = isFirst(text, start) && isLast(text, end)
-    out += text.slice(done, start) + text.slice(start, end).replace(/[^\r\n]/g, blank ? ' ' : FILL)
+    out += text.slice(done, start) + text.slice(start, end).replace(/[^\r\n]/g, blank ? ' ' : MASK_CHARACTER)
     masks.push({start, end, blank})
     done = end
   }
@@ -64,18 +64,18 @@ const SPACE = /\s/
 /**
  * Put the covered text back into a string that a parser took from the masked text.
  *
- * @param from Where the string's origin begins; the first {@link FILL} in it belongs to the first mask from there on.
+ * @param from Where the string's origin begins; the first {@link MASK_CHARACTER} in it belongs to the first mask from there on.
  */
 export function restore(value: string, source: string, masks: Mask[], from: number): string {
-  if (!value.includes(FILL)) return value
-  const count = value.split(FILL).length - 1
+  if (!value.includes(MASK_CHARACTER)) return value
+  const count = value.split(MASK_CHARACTER).length - 1
   let filled = ''
   for (let at = firstBehind(masks, from); at < masks.length && filled.length < count; at++) {
     const {start, end, blank} = masks[at]!
     if (!blank) filled += source.slice(Math.max(from, start), end).replace(/[\r\n]/g, '')
   }
   let at = 0
-  return value.replaceAll(FILL, () => filled[at++] ?? '')
+  return value.replaceAll(MASK_CHARACTER, () => filled[at++] ?? '')
 }
 
 /** The first of the masks that ends behind a place. */

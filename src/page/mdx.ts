@@ -1,4 +1,4 @@
-import {detached} from './copy-string.ts'
+import {copyString} from './copy-string.ts'
 import {forward} from './forward.ts'
 import {codeSpans} from './template.ts'
 
@@ -50,8 +50,8 @@ export function coverMdx(source: string, end: number): Covered | undefined {
       const close = endOfStatements(nextToken, match.index) ?? body.length
       const code = body.slice(match.index, close)
       for (const {names, from} of importsIn(code)) {
-        if (/\.mdx?$/.test(from)) templates.push(detached(`import ${from}`))
-        for (const [, name] of names.matchAll(IMPORTED)) imports.set(detached(name!), detached(from))
+        if (/\.mdx?$/.test(from)) templates.push(copyString(`import ${from}`))
+        for (const [, name] of names.matchAll(IMPORTED)) imports.set(copyString(name!), copyString(from))
       }
       out += body.slice(done, match.index) + blank(code)
       done = SCRIPT.lastIndex = close

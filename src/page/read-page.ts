@@ -1,11 +1,11 @@
 import type {Root} from 'mdast'
 import {normalizeLabel} from '../text/labels.ts'
 import {lineStarts} from '../text/lines.ts'
-import {detached} from './copy-string.ts'
+import {copyString} from './copy-string.ts'
 import {NotLoadedError, readFrontMatter} from './front-matter.ts'
 import {readKramdown} from './kramdown.ts'
 import {parse} from './parser.ts'
-import {Reader} from './reader.ts'
+import {FactCollector} from './reader.ts'
 import {readMarkdown, readMdx} from './reading.ts'
 import type {Page, Syntax} from './types.ts'
 import {unseenBlocks} from './unseen.ts'
@@ -61,15 +61,15 @@ export function readPageSync(
     definitions: [],
     references: [],
     links: [],
-    templates: unseenBlocks(source, syntax),
-    handed: [],
-    controlled: isControlled(source) && (syntax.mdx ? 'mdx' : 'markdown'),
+    opaqueContent: unseenBlocks(source, syntax),
+    componentProps: [],
+    hasLintComments: isControlled(source) && (syntax.mdx ? 'mdx' : 'markdown'),
   }
   if (frontMatter) page.frontMatter = frontMatter
   if (syntax.pythonMarkdown || syntax.myst) page.labels = labelsIn(source)
   const reading =
     (syntax.mdx && readMdx(page, source, unlimited)) || readMarkdown(page, source, syntax, unlimited)
-  new Reader(page, source, reading, syntax).read()
+  new FactCollector(page, source, reading, syntax).read()
   if (syntax.kramdown) readKramdown(page, source, reading.text)
   if (look) {
     // As Markdown it may take longer than as MDX.
@@ -87,5 +87,5 @@ const isControlled = (source: string) =>
 /** The labels of all that looks like a definition. */
 const labelsIn = (source: string) =>
   [...source.matchAll(/^[ \t>]*\[([^\]\n^][^\]\n]*)\]:[ \t]*\S/gm)].map(([, label]) =>
-    detached(normalizeLabel(label!)),
+    copyString(normalizeLabel(label!)),
   )

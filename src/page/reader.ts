@@ -1,14 +1,14 @@
 import {normalizeLabel} from '../text/labels.ts'
 import type {Span} from '../text/span.ts'
 import {mathIn, oneLine, unresolvedBrackets} from './brackets.ts'
-import {detached} from './copy-string.ts'
+import {copyString} from './copy-string.ts'
 import {destinationOf} from './destination.ts'
 import {Finder} from './finder.ts'
 import {forward} from './forward.ts'
 import {readHtml} from './html.ts'
-import {FILL, type Mask, restore} from './mask.ts'
+import {MASK_CHARACTER, type Mask, restore} from './mask.ts'
 import {type Arena, TYPE} from './parser.ts'
-import type {Reading} from './reading.ts'
+import type {ParsedText} from './reading.ts'
 import type {Heading, Link, Page, Syntax} from './types.ts'
 import {holdsMarkdown} from './unseen.ts'
 
@@ -40,7 +40,7 @@ const LINK_END = -1
  * Facts are written field by field: with `...span` in them, V8 takes five to fifteen times as long, and a run half as
  * long again.
  */
-export class Reader {
+export class FactCollector {
   #list = -1
   #openHeading: Heading | undefined
   readonly #page: Page
@@ -56,7 +56,7 @@ export class Reader {
   readonly #braces: Finder
   readonly #stack: number[] = []
 
-  constructor(page: Page, source: string, {text, masks, arena, imports}: Reading, syntax: Syntax) {
+  constructor(page: Page, source: string, {text, masks, arena, imports}: ParsedText, syntax: Syntax) {
     this.#page = page
     this.#source = source
     this.#text = text
@@ -212,7 +212,7 @@ export class Reader {
         if (index > 0 && bracket.kind === 'full' && !bracket.image) continue
         this.#page.references.push({
           ...bracket,
-          label: detached(bracket.label),
+          label: copyString(bracket.label),
           identifier: normalizeLabel(bracket.label),
           defined: false,
           list: bracket.lead ? this.#list : -1,
@@ -238,7 +238,8 @@ export class Reader {
   }
 
   #addLink(link: Link): void {
-    if (link.url.includes(FILL)) link.url = restore(link.url, this.#source, this.#masks, link.target.start)
+    if (link.url.includes(MASK_CHARACTER))
+      link.url = restore(link.url, this.#source, this.#masks, link.target.start)
     this.#page.links.push(link)
   }
 
@@ -286,14 +287,14 @@ export class Reader {
       text: '',
     }
     this.#inlines(node, heading)
-    if (heading.text.includes(FILL)) {
+    if (heading.text.includes(MASK_CHARACTER)) {
       heading.template = true
       heading.text = restore(heading.text, this.#source, this.#masks, heading.start)
     }
     const trailing = trailingId(heading.text)
     if (trailing) Object.assign(heading, trailing)
     else this.#commentBehind(heading)
-    if (this.#syntax.hugo) heading.raw = detached(lastLine(this.#source.slice(heading.start, heading.end)))
+    if (this.#syntax.hugo) heading.raw = copyString(lastLine(this.#source.slice(heading.start, heading.end)))
     // A colon begins a directive on some platforms, unless it is escaped, which the text does not show.
     if (this.#imports && (/\{/.test(heading.textWithoutId ?? heading.text) || this.#hasEscapedColon(heading)))
       heading.template = true
@@ -309,7 +310,7 @@ export class Reader {
     const source = this.#source.slice(heading.start, heading.end)
     const comment = trailingComment(source)
     if (comment === undefined) return
-    heading.comment = detached(comment)
+    heading.comment = copyString(comment)
     heading.textWithoutId = heading.text.slice(0, startOfComment(heading.text)).trimEnd()
   }
 
@@ -322,7 +323,9 @@ export class Reader {
       this.#components.add(name)
       const from = this.#imports?.get(name.replace(/\..*/s, ''))
       this.#page.components ??= []
-      this.#page.components.push(from === undefined ? {name: detached(name)} : {name: detached(name), from})
+      this.#page.components.push(
+        from === undefined ? {name: copyString(name)} : {name: copyString(name), from},
+      )
     }
     this.#html({start: arena.start(node), end: arena.startOfChildren(node) ?? arena.end(node)}, true)
   }
@@ -356,13 +359,13 @@ export class Reader {
       if (SHOWN.test(`${tag} ${attribute}`)) link.image = true
       this.#addLink(link)
     }
-    if (facts.base) this.#page.templates.push('<base href>')
-    for (const word of facts.handed) this.#page.handed.push(detached(word))
+    if (facts.base) this.#page.opaqueContent.push('<base href>')
+    for (const word of facts.handed) this.#page.componentProps.push(copyString(word))
     // The content of an element of MDX is Markdown, not within its tag.
     if (jsx) return
     if (this.#syntax.liquid || this.#syntax.markdownInHtml) {
       const html = this.#text.slice(own.start, own.end)
-      if (holdsMarkdown(html, this.#syntax)) this.#page.templates.push(detached(html))
+      if (holdsMarkdown(html, this.#syntax)) this.#page.opaqueContent.push(copyString(html))
     }
     let from = own.start
     for (const {depth, open, span: tag} of facts.headings) {

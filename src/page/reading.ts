@@ -1,4 +1,4 @@
-import {detached} from './copy-string.ts'
+import {copyString} from './copy-string.ts'
 import {type Mask, mask} from './mask.ts'
 import {coverMdx} from './mdx.ts'
 import {Arena} from './parser.ts'
@@ -6,7 +6,7 @@ import type {Page, Syntax} from './types.ts'
 import {refuseHeavy} from './weight.ts'
 
 /** A text as its parser sees it: code that is not Markdown covered, every offset as before. */
-export interface Reading {
+export interface ParsedText {
   text: string
   masks: Mask[]
   arena: Arena
@@ -20,7 +20,7 @@ export function readMarkdown(
   source: string,
   {liquid, hugo}: Syntax,
   unlimited: boolean,
-): Reading {
+): ParsedText {
   const masked = mask(source, liquid, hugo)
   const {masks} = masked
   let {text} = masked
@@ -28,7 +28,7 @@ export function readMarkdown(
   if (end > 0) text = source.slice(0, end).replace(/[^\r\n]/g, ' ') + text.slice(end)
   for (const {start, end, blank} of masks)
     if (hugo ? source[start] === '{' : blank || source[start + 1] === '%')
-      page.templates.push(detached(source.slice(start, end)))
+      page.opaqueContent.push(copyString(source.slice(start, end)))
   if (!unlimited) refuseHeavy(text, false)
   return {text, masks, arena: new Arena(text)}
 }
@@ -38,15 +38,15 @@ const MOST_TAGS = 10_000
 const TAG_OR_BRACE = /[<{]/
 
 /** What is no MDX, though it should be, is read as Markdown, and what else may be on the page is not known. */
-export function readMdx(page: Page, source: string, unlimited: boolean): Reading | undefined {
+export function readMdx(page: Page, source: string, unlimited: boolean): ParsedText | undefined {
   const covered = coverMdx(source, page.frontMatter?.end ?? 0)
   if (covered && !unlimited) refuseHeavy(covered.text, true)
   try {
     if (covered && source.split(TAG_OR_BRACE, MOST_TAGS).length < MOST_TAGS) {
-      for (const template of covered.templates) page.templates.push(template)
+      for (const template of covered.templates) page.opaqueContent.push(template)
       return {text: covered.text, masks: [], arena: new Arena(covered.text, true), imports: covered.imports}
     }
   } catch {}
-  page.templates.push('MDX that cannot be read')
+  page.opaqueContent.push('MDX that cannot be read')
   return
 }

@@ -20,15 +20,15 @@ export interface Page {
   /** Every place with a URL. A reference's URL stands in its definition. */
   links: Link[]
   /** Template code that may put whole blocks on the page: all tags, and outputs that have a line to themselves. */
-  templates: string[]
+  opaqueContent: string[]
   /** Words that components of MDX are given, any of which they may make an id. */
-  handed: string[]
+  componentProps: string[]
   /** The components of MDX that the page uses, each name once. */
   components?: Component[]
   /** The identifiers of definitions anywhere, where platforms read what CommonMark takes for code. */
   labels?: string[]
   /** A comment such as `<!-- lint disable … -->` may be on the page, and how pages of its kind are written. */
-  controlled: 'markdown' | 'mdx' | false
+  hasLintComments: 'markdown' | 'mdx' | false
 }
 
 /** A component of MDX: an element whose name is no HTML element's. */

@@ -1,4 +1,4 @@
-import {detached} from './copy-string.ts'
+import {copyString} from './copy-string.ts'
 import type {Syntax} from './types.ts'
 
 /** Includes, documentation strings, admonitions, and headings that CommonMark has not: indented, or without a space. */
@@ -34,7 +34,7 @@ export function unseenBlocks(
     (myst && MYST) ||
     (docfx && DOCFX) ||
     (liquid && JEKYLL)
-  return pattern ? [...source.matchAll(pattern)].map(([found]) => detached(found.trim())) : []
+  return pattern ? [...source.matchAll(pattern)].map(([found]) => copyString(found.trim())) : []
 }
 
 /** A tag, and HTML that says that it holds Markdown: kramdown's `markdown="1"`. */

@@ -10,7 +10,7 @@ export function parseDuration(value: unknown): number {
 }
 
 /** A duration as people say it: the largest unit in which it is a whole number. */
-export function sayDuration(milliseconds: number): string {
+export function formatDuration(milliseconds: number): string {
   const [unit, size] = Object.entries(UNITS).findLast(
     ([, each]) => milliseconds % each === 0 && milliseconds >= each,
   ) ?? ['s', 1000]
@@ -25,4 +25,4 @@ export const sleep = (milliseconds: number, signal: AbortSignal): Promise<void> 
   wait(Math.min(milliseconds, LONGEST_TIMER_MS), undefined, {signal}).catch(() => {})
 
 /** The day of a moment, in UTC: `2026-01-02`. */
-export const sayDay = (moment: Date | number): string => new Date(moment).toISOString().slice(0, 10)
+export const formatDate = (moment: Date | number): string => new Date(moment).toISOString().slice(0, 10)

@@ -1,14 +1,14 @@
 import {type HttpResponse, LinkChecker} from 'linkinator'
 import {type Answer, codeOf, type Failure, failureOf, hasWallMarks, retryAfterMs} from './answer.ts'
 import {sleep} from './duration.ts'
-import type {Slots} from './host-limiter.ts'
+import type {HostLimiter} from './host-limiter.ts'
 
 /** How the engine asks. */
 export interface EngineSettings {
   /** Ask with GET at once, and look at the body. */
   look: boolean
   headers: Readonly<Record<string, string>>
-  slots: Slots
+  slots: HostLimiter
   /** For each request. */
   timeoutMs: number
   signal: AbortSignal

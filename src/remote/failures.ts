@@ -1,5 +1,5 @@
 import type {Answer} from './answer.ts'
-import {sayDuration} from './duration.ts'
+import {formatDuration} from './duration.ts'
 import type {Verdict} from './types.ts'
 
 /** The code of the error that stands for “not contacted: the address is private”. */
@@ -81,7 +81,7 @@ export function judgeFailure(
   timeoutMs: number,
 ): Judged {
   if (detail !== undefined && code === 'CERT_HAS_EXPIRED') return dead(`certificate expired ${detail}`)
-  if (TIMEOUTS.has(code)) return passing(`no answer within ${sayDuration(timeoutMs)}`)
+  if (TIMEOUTS.has(code)) return passing(`no answer within ${formatDuration(timeoutMs)}`)
   // OpenSSL refuses more than browsers do, so that one of its many other complaints proves nothing.
   return (
     FAILURES[code] ?? unreachable(code.startsWith('ERR_SSL_') ? 'no secure connection' : 'no valid answer')

@@ -2,7 +2,7 @@ import pLimit, {type LimitFunction} from 'p-limit'
 import {sleep} from './duration.ts'
 
 /** How hosts are to be spared. */
-export interface SlotSettings {
+export interface HostLimits {
   concurrency: number
   perHost(url: URL): number
   delayMs(url: URL): number
@@ -35,13 +35,13 @@ interface HostState {
  * At most so many requests at once in all, and so many to each host, some time apart where that is wished. A host that
  * asks for fewer requests gets none for a while, and after some such wishes in a row none at all.
  */
-export class Slots {
-  readonly #settings: SlotSettings
+export class HostLimiter {
+  readonly #settings: HostLimits
   readonly #clock: Clock
   readonly #all: LimitFunction
   readonly #hosts = new Map<string, HostState>()
 
-  constructor(settings: SlotSettings) {
+  constructor(settings: HostLimits) {
     this.#settings = settings
     this.#clock = settings.clock ?? PROCESS_CLOCK
     this.#all = pLimit(settings.concurrency)

@@ -22,7 +22,7 @@ import type {Verdict} from './types.ts'
 export type Lifetimes = Partial<Record<Verdict['state'], number>>
 
 /** Where verdicts are remembered, and for how long. */
-export interface MemorySettings {
+export interface VerdictCacheSettings {
   file: string
   /** The file's place was chosen by the user, so it may be anything: what is not ours is left as it is. */
   chosen: boolean
@@ -34,7 +34,7 @@ export interface MemorySettings {
 }
 
 /** What earlier runs found out about remote addresses. */
-export interface Memory {
+export interface VerdictCache {
   /** The verdict remembered for a key, while it holds. */
   recall(key: string): Verdict | undefined
   /** Since when a key that fails now has been failing, ms since the epoch. */
@@ -58,13 +58,13 @@ type Fault = 'foreign' | 'newer' | 'large' | 'unreadable' | 'linked'
 /**
  * Open the memory of a file. Nothing that is wrong with the file ever changes a result: then nothing is remembered.
  */
-export async function openMemory({
+export async function openVerdictCache({
   file,
   chosen,
   trees = [],
   lifetimes,
   now = Date.now,
-}: MemorySettings): Promise<Memory> {
+}: VerdictCacheSettings): Promise<VerdictCache> {
   const warnings: string[] = []
   const target = chosen ? targetOf(file, trees) : file
   const first: Read = target ? await readAll(target, now()) : {entries: new Map(), fault: 'linked'}

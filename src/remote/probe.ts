@@ -2,14 +2,14 @@ import {getGlobalDispatcher, setGlobalDispatcher} from 'undici'
 import {allowList} from './addresses.ts'
 import type {Answer} from './answer.ts'
 import {ask} from './engine.ts'
-import {Slots} from './host-limiter.ts'
+import {HostLimiter} from './host-limiter.ts'
 import {believe, namesResolve, networkIsDown} from './network.ts'
 import type {Policy} from './policy.ts'
-import {type Guard, makeGuard} from './public-address-dispatcher.ts'
+import {makePublicAddressDispatcher, type PublicAddressDispatcher} from './public-address-dispatcher.ts'
 import type {Hop} from './redirect-observer.ts'
 import {Robots} from './robots.ts'
-import type {Kind} from './types.ts'
-import {judge} from './verdicts.ts'
+import type {RemoteUse} from './types.ts'
+import {classify} from './verdicts.ts'
 
 /** How to ask. */
 export interface ProbeSettings {
@@ -52,7 +52,7 @@ export interface ProbeResult {
   networkDown: boolean
 }
 
-const ACCEPT: Record<Kind, Record<string, string>> = {
+const ACCEPT: Record<RemoteUse, Record<string, string>> = {
   image: {
     Accept: 'image/avif,image/webp,image/*,*/*;q=0.5',
     'Sec-Fetch-Dest': 'image',
@@ -75,7 +75,7 @@ let lastRun: Promise<unknown> = Promise.resolve()
  * @param asked By normalised URL, without fragment or credentials: what it is used as.
  */
 export function probe(
-  asked: ReadonlyMap<string, ReadonlySet<Kind>>,
+  asked: ReadonlyMap<string, ReadonlySet<RemoteUse>>,
   settings: ProbeSettings,
 ): Promise<ProbeResult> {
   // The guard holds for the whole process while it runs: a second run beside the first would lift it.
@@ -90,10 +90,10 @@ const PROXIES = ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy']
 /** Let all of this process's requests go through a guard while `work` runs; nothing stays open afterwards. */
 export async function behindGuard<T>(
   settings: ProbeSettings,
-  work: (guard: Guard) => Promise<T>,
+  work: (guard: PublicAddressDispatcher) => Promise<T>,
 ): Promise<T> {
   const {allowPrivate, timeoutMs, signal, policy, proxy} = settings
-  const guard = makeGuard({
+  const guard = makePublicAddressDispatcher({
     allowed: allowList(allowPrivate),
     connectTimeoutMs: timeoutMs,
     ...(proxy && {proxy}),
@@ -119,10 +119,10 @@ export async function behindGuard<T>(
 
 /** Asks in passes: all by HEAD; those that need a look by GET; those whose failure may pass again, after a wait. */
 class Passes {
-  readonly #asked: ReadonlyMap<string, ReadonlySet<Kind>>
+  readonly #asked: ReadonlyMap<string, ReadonlySet<RemoteUse>>
   readonly #settings: ProbeSettings
-  readonly #guard: Guard
-  readonly #slots: Slots
+  readonly #guard: PublicAddressDispatcher
+  readonly #slots: HostLimiter
   readonly #robots: Robots | undefined
   readonly #answers = new Map<string, Answer>()
   readonly #refused = new Map<string, string>()
@@ -130,13 +130,17 @@ class Passes {
   readonly #due = new Map<string, number>()
   #done = 0
 
-  constructor(asked: ReadonlyMap<string, ReadonlySet<Kind>>, settings: ProbeSettings, guard: Guard) {
+  constructor(
+    asked: ReadonlyMap<string, ReadonlySet<RemoteUse>>,
+    settings: ProbeSettings,
+    guard: PublicAddressDispatcher,
+  ) {
     const {policy, userAgent} = settings
     this.#asked = asked
     this.#settings = settings
     this.#guard = guard
     if (settings.robots) this.#robots = new Robots(userAgent, settings.timeoutMs)
-    this.#slots = new Slots({
+    this.#slots = new HostLimiter({
       concurrency: settings.concurrency,
       perHost: (url) => policy.ofHost(url).perHost,
       delayMs: (url) => Math.max(policy.ofHost(url).delayMs, this.#robots?.delayMs(url) ?? 0),
@@ -190,7 +194,7 @@ class Passes {
   #openOf(href: string, answer: Answer): {look: boolean; retry: boolean} {
     const {treat} = this.#settings.policy.ofHost(new URL(href))
     const judged = [...this.#asked.get(href)!].map((kind) =>
-      judge(answer, {kind, treat, timeoutMs: this.#settings.timeoutMs}),
+      classify(answer, {kind, treat, timeoutMs: this.#settings.timeoutMs}),
     )
     return {look: judged.some(({look}) => look), retry: judged.some(({retry}) => retry)}
   }

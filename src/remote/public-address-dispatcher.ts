@@ -4,12 +4,12 @@ import net from 'node:net'
 import {Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent, Pool} from 'undici'
 import {type Allowed, isPrivateName, isPublic, oneForm, portOf} from './addresses.ts'
 import {endOfCertificate} from './certificate.ts'
-import {sayDay} from './duration.ts'
+import {formatDate} from './duration.ts'
 import {BLOCKED, NO_PROXY} from './failures.ts'
-import {fail, type Hop, watch} from './redirect-observer.ts'
+import {fail, type Hop, observeRedirects} from './redirect-observer.ts'
 
 /** What a guard needs to know. */
-export interface GuardSettings {
+export interface PublicAddressSettings {
   allowed: Allowed
   connectTimeoutMs: number
   /** Proxies, by the protocol of what is asked; their own addresses may be private. */
@@ -21,7 +21,7 @@ export interface GuardSettings {
 }
 
 /** What takes requests to public addresses only, and sees each of them. */
-export interface Guard {
+export interface PublicAddressDispatcher {
   dispatcher: Dispatcher
   /** Was a connection made to this URL's host? */
   reached(url: URL): boolean
@@ -38,7 +38,13 @@ type Look = (error: Error | null, found: dns.LookupAddress[]) => void
  * differ from the one that was looked at. Behind a proxy, which resolves names itself, what we can tell is refused
  * before the proxy hears of it.
  */
-export function makeGuard({allowed, connectTimeoutMs, proxy, headersFor, perHost}: GuardSettings): Guard {
+export function makePublicAddressDispatcher({
+  allowed,
+  connectTimeoutMs,
+  proxy,
+  headersFor,
+  perHost,
+}: PublicAddressSettings): PublicAddressDispatcher {
   const reached = new Set<string>()
   const over = new AbortController()
   // Every server with an expired certificate listens.
@@ -88,7 +94,7 @@ export function makeGuard({allowed, connectTimeoutMs, proxy, headersFor, perHost
         // The verdict is known; were the request's own time over first, it would be lost for the day's sake.
         timeoutMs: connectTimeoutMs / 4,
         signal: over.signal,
-      }).then((end) => callback(Object.assign(error!, {detail: end && `on ${sayDay(end)}`}), null))
+      }).then((end) => callback(Object.assign(error!, {detail: end && `on ${formatDate(end)}`}), null))
     })
   }
 
@@ -104,7 +110,7 @@ export function makeGuard({allowed, connectTimeoutMs, proxy, headersFor, perHost
     // undici closes a connection after HEAD unless told that nobody means to reset it.
     const own = {...options, reset: false, headers: withHeaders(options.headers, secret)}
     const queue = queueOf(url)
-    const watched = watch(handler, (hop) => hops.set(url.href, hop), queue.leave)
+    const watched = observeRedirects(handler, (hop) => hops.set(url.href, hop), queue.leave)
     queue.enter(() => {
       try {
         dispatch(own, watched)

@@ -15,7 +15,7 @@ type Handler = Dispatcher.DispatchHandler
  *
  * Handlers come in two kinds: Node's own `fetch` has the old one up to undici 7, the new one from undici 8 on.
  */
-export function watch(handler: Handler, onHop: (hop: Hop) => void, onEnd: () => void): Handler {
+export function observeRedirects(handler: Handler, onHop: (hop: Hop) => void, onEnd: () => void): Handler {
   let isOver = false
   const end = () => {
     if (!isOver) onEnd()

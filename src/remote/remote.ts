@@ -2,16 +2,16 @@ import {setMaxListeners} from 'node:events'
 import {allowList, portOf} from './addresses.ts'
 import type {Answer} from './answer.ts'
 import {download, type Image} from './download.ts'
-import {LONGEST_TIMER_MS, parseDuration, sayDay, sayDuration} from './duration.ts'
+import {formatDate, formatDuration, LONGEST_TIMER_MS, parseDuration} from './duration.ts'
 import {keyOf} from './entries.ts'
 import {CANCELLED} from './failures.ts'
-import {cacheFile, type Memory, openMemory} from './memory.ts'
+import {cacheFile, openVerdictCache, type VerdictCache} from './memory.ts'
 import {makePolicy, type Policy} from './policy.ts'
 import {type ProbeResult, type ProbeSettings, type Progress, probe} from './probe.ts'
 import {DEFAULTS, type RemoteConfig} from './settings.ts'
 import {expiryOf} from './signed-url.ts'
-import type {Asks, Kind, RemoteAnswer, RemoteFact, Verdict} from './types.ts'
-import {judge} from './verdicts.ts'
+import type {Asks, RemoteAnswer, RemoteFact, RemoteUse, Verdict} from './types.ts'
+import {classify} from './verdicts.ts'
 
 /** How to find it out. */
 export interface RemoteSettings {
@@ -25,7 +25,7 @@ export interface RemoteSettings {
   /** Where people can complain, unless the configuration says so. */
   contact: string
   /** What earlier runs found out. */
-  memory?: Memory
+  memory?: VerdictCache
   /** Ends the run. */
   signal?: AbortSignal
   onProgress?: (progress: Progress) => void
@@ -38,7 +38,7 @@ export interface RemoteResult extends RemoteAnswer {
 
 /** A URL on its way: as a page has it, as it is asked, and under what its verdict is remembered. */
 interface Item {
-  kind: Kind
+  kind: RemoteUse
   url: string
   href: string
   key: string
@@ -53,9 +53,9 @@ interface Item {
 export async function askRemote(asks: Asks, settings: RemoteSettings): Promise<RemoteResult> {
   const {config, variables = {}, memory, signal} = settings
   const policy = makePolicy(config, variables)
-  const verdicts: Record<Kind, Map<string, Verdict>> = {image: new Map(), link: new Map()}
+  const verdicts: Record<RemoteUse, Map<string, Verdict>> = {image: new Map(), link: new Map()}
   const items: Item[] = []
-  const asked = new Map<string, Set<Kind>>()
+  const asked = new Map<string, Set<RemoteUse>>()
   for (const kind of ['image', 'link'] as const)
     for (const url of asks[kind]) {
       if (policy.skips(url)) continue
@@ -96,7 +96,7 @@ export async function askRemote(asks: Asks, settings: RemoteSettings): Promise<R
       const fact: RemoteFact = {verdict}
       const since = verdict.state === 'dead' && item ? memory?.failingSince(item.key) : undefined
       if (since !== undefined && Date.now() < since + failForMs)
-        fact.tolerated = `until ${sayDay(since + failForMs)}`
+        fact.tolerated = `until ${formatDate(since + failForMs)}`
       return fact
     },
     ...(stopped === undefined ? (signal?.aborted ? {stopped: CANCELLED} : {}) : {stopped}),
@@ -118,7 +118,7 @@ export interface CachePlace {
 export async function openCache(
   {cache}: RemoteConfig,
   {env, home, chosen, trees = []}: CachePlace,
-): Promise<Memory | undefined> {
+): Promise<VerdictCache | undefined> {
   if (cache === false) return
   const durations = {...DEFAULTS.cache, ...cache}
   const lifetimes = Object.fromEntries(
@@ -128,7 +128,7 @@ export async function openCache(
     ]),
   )
   const file = chosen ?? cacheFile(env, process.platform, home)
-  return openMemory({file, chosen: chosen !== undefined, trees, lifetimes})
+  return openVerdictCache({file, chosen: chosen !== undefined, trees, lifetimes})
 }
 
 /** Names that are reserved for examples and for the reader's own machine (RFC 2606, RFC 6761). */
@@ -141,7 +141,7 @@ const FOR_EXAMPLES = /(?:^|\.)(?:example(?:\.(?:com|net|org))?|invalid|test|loca
  */
 function prepare(
   url: string,
-  kind: Kind,
+  kind: RemoteUse,
   policy: Policy,
   config: RemoteConfig,
 ): {href?: string; refused?: Verdict} {
@@ -167,7 +167,7 @@ function prepare(
 
 /** Probe, but no longer than the run may take. */
 async function probeWithin(
-  asked: ReadonlyMap<string, ReadonlySet<Kind>>,
+  asked: ReadonlyMap<string, ReadonlySet<RemoteUse>>,
   policy: Policy,
   settings: RemoteSettings,
 ): Promise<ProbeResult & {stopped?: string}> {
@@ -203,7 +203,7 @@ async function withinTime<T>(
   setMaxListeners(0, over.signal)
   const stop = () => over.abort(CANCELLED)
   const timer = setTimeout(
-    () => over.abort(`the time limit of ${sayDuration(limitMs)} was reached`),
+    () => over.abort(`the time limit of ${formatDuration(limitMs)} was reached`),
     Math.min(limitMs, LONGEST_TIMER_MS),
   )
   signal?.addEventListener('abort', stop, {once: true})
@@ -251,7 +251,7 @@ function proxyOf({proxy}: RemoteConfig, env: RemoteSettings['env']) {
 
 function finalVerdict(
   {answers, refused, networkDown, stopped}: ProbeResult & {stopped?: string},
-  kind: Kind,
+  kind: RemoteUse,
   href: string,
   policy: Policy,
   config: RemoteConfig,
@@ -259,7 +259,7 @@ function finalVerdict(
   const answer: Answer | undefined = answers.get(href)
   if (!answer) return {state: 'unchecked', reason: refused.get(href) ?? stopped ?? 'could not be asked'}
   const {treat} = policy.ofHost(new URL(href))
-  const {verdict, look, retry} = judge(answer, {kind, treat, timeoutMs: timeoutOf(config)})
+  const {verdict, look, retry} = classify(answer, {kind, treat, timeoutMs: timeoutOf(config)})
   // What was not asked to the end might have come out otherwise; a private address stays one.
   const isOpen = look || (stopped !== undefined && (networkDown || retry || verdict.state === 'unchecked'))
   if (isOpen && !(verdict.state === 'unchecked' && verdict.reason !== CANCELLED))
@@ -268,7 +268,7 @@ function finalVerdict(
   if (verdict.state === 'dead' && end && end.getTime() < Date.now())
     return {
       state: 'dead',
-      reason: `${verdict.reason}; its address expired on ${sayDay(end)}`,
+      reason: `${verdict.reason}; its address expired on ${formatDate(end)}`,
     }
   return verdict
 }

@@ -1,4 +1,4 @@
-import {sayDay} from './duration.ts'
+import {formatDate} from './duration.ts'
 
 /** Why an address will stop working. */
 export interface Expiry {
@@ -61,5 +61,5 @@ export function sayExpiry(url: string, now = Date.now()): string | undefined {
   const expiry = expiryOf(url)
   if (!expiry) return
   if (!expiry.at) return `that works for a short time only (${expiry.by})`
-  return `that ${expiry.at.getTime() < now ? 'expired' : 'expires'} on ${sayDay(expiry.at)}`
+  return `that ${expiry.at.getTime() < now ? 'expired' : 'expires'} on ${formatDate(expiry.at)}`
 }

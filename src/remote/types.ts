@@ -1,5 +1,5 @@
 /** What a remote address is used as. */
-export type Kind = 'image' | 'link'
+export type RemoteUse = 'image' | 'link'
 
 /** What was found out about one remote URL. */
 export type Verdict =
@@ -23,12 +23,12 @@ export interface RemoteFact {
 }
 
 /** Remote URLs that somebody wants to know about, each once, by what they are used as. */
-export type Asks = Readonly<Record<Kind, ReadonlySet<string>>>
+export type Asks = Readonly<Record<RemoteUse, ReadonlySet<string>>>
 
 /** What a probe brings back. */
 export interface RemoteAnswer {
   /** What is known of a URL; nothing for one that nobody asked about. */
-  fact(kind: Kind, url: string): RemoteFact | undefined
+  fact(kind: RemoteUse, url: string): RemoteFact | undefined
   /** Why not everything was asked: the network is down, the time is over, somebody pressed Ctrl-C. */
   stopped?: string
   /** Somebody pressed Ctrl-C. */

@@ -12,7 +12,7 @@ import {
 } from './failures.ts'
 import {type HostPolicy, treatmentOf} from './policy.ts'
 import {expiryOf} from './signed-url.ts'
-import type {Kind} from './types.ts'
+import type {RemoteUse} from './types.ts'
 
 /** Statuses that say no to programs. */
 const TURNS_AWAY = new Set([429, 999])
@@ -26,15 +26,15 @@ const PASSING = new Set([408, 425])
 const OF_WALLS = new Set([400, 401, 403, 405, 406, 503])
 
 /** What a judgement depends on beside the answer. */
-export interface JudgeSettings {
-  kind: Kind
+export interface ClassifySettings {
+  kind: RemoteUse
   /** How long was waited for the answer. */
   timeoutMs: number
   treat: HostPolicy['treat']
 }
 
 /** Judge the answer for an image or a link. */
-export function judge(answer: Answer, {kind, timeoutMs, treat}: JudgeSettings): Judged {
+export function classify(answer: Answer, {kind, timeoutMs, treat}: ClassifySettings): Judged {
   const {status, cut} = answer
   if (status === 0) return judgeFailure(answer, timeoutMs)
   const name = STATUS_CODES[status]

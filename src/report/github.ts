@@ -1,7 +1,7 @@
 import type {VFileMessage} from 'vfile-message'
 import type {PageResult} from '../engine/types.ts'
 import {safeCommand, safeProperty} from '../text/safe.ts'
-import {weightOf} from './messages.ts'
+import {severityOf} from './messages.ts'
 import type {Report} from './report.ts'
 import {stretchOf} from './stretch.ts'
 import {number} from './summary.ts'
@@ -27,7 +27,7 @@ interface Told {
  */
 export function githubReporter({pages, files}: Report): string {
   const byKind: Record<'error' | 'warning' | 'info', Told[]> = {error: [], warning: [], info: []}
-  for (const {page, message} of spread(pages, files)) byKind[weightOf(message)].push({page, message})
+  for (const {page, message} of spread(pages, files)) byKind[severityOf(message)].push({page, message})
   const {error, warning, info} = byKind
   const isFull = error.length > SHOWN || warning.length > SHOWN || info.length > SHOWN
   // The notice that counts is one of them.
@@ -57,7 +57,7 @@ function annotation({message, page}: Told): string {
   }
   properties.push(['title', ['doccheck', message.ruleId].filter(Boolean).join(' ')])
   const words = properties.map(([name, value]) => `${name}=${safeProperty(String(value))}`)
-  return `::${COMMANDS[weightOf(message)]} ${words.join(',')}::${safeCommand(message.reason)}`
+  return `::${COMMANDS[severityOf(message)]} ${words.join(',')}::${safeCommand(message.reason)}`
 }
 
 /** `14 more errors and 1 more warning in 5 files: …` */

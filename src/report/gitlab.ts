@@ -1,6 +1,6 @@
 import {safeJson} from '../text/safe.ts'
 import {fingerprints} from './fingerprint.ts'
-import {weightOf} from './messages.ts'
+import {severityOf} from './messages.ts'
 import type {Report} from './report.ts'
 import {stretchOf} from './stretch.ts'
 
@@ -21,7 +21,7 @@ export function gitlabReporter(report: Report): string {
         description: message.reason,
         check_name: message.ruleId ?? 'doccheck',
         fingerprint: known.get(message)!,
-        severity: SEVERITY[weightOf(message)],
+        severity: SEVERITY[severityOf(message)],
         location: {
           path: page.path,
           lines: {begin: stretch?.start.line ?? 1, end: stretch?.end.line ?? 1},

@@ -2,7 +2,7 @@ import type {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
 import type {PageResult} from '../engine/types.ts'
 import {safeXml} from '../text/safe.ts'
-import {weightOf} from './messages.ts'
+import {severityOf} from './messages.ts'
 import type {Report} from './report.ts'
 import {stretchOf} from './stretch.ts'
 
@@ -65,7 +65,7 @@ function testCase(name: string, {path}: PageResult, inner: string): string {
 function outcome(message: VFileMessage, page: PageResult): string {
   const stretch = stretchOf(message, page)
   const at = stretch ? `:${stretch.start.line}:${stretch.start.column}` : ''
-  const weight = weightOf(message)
+  const weight = severityOf(message)
   const rule = message.ruleId ? ` (${message.ruleId})` : ''
   const text = safeXml(`${page.path}${at}: ${weight}: ${message.reason}${rule}`)
   if (weight === 'info') return `      <system-out>${text}</system-out>\n`

@@ -2,7 +2,7 @@ import type {VFileMessage} from 'vfile-message'
 import type {PageResult} from '../engine/types.ts'
 import {shortened} from '../text/safe.ts'
 import {code, LONGEST, prose} from './markdown-text.ts'
-import {weightOf} from './messages.ts'
+import {severityOf} from './messages.ts'
 import type {Report} from './report.ts'
 import {stretchOf} from './stretch.ts'
 import {digits, number} from './summary.ts'
@@ -165,7 +165,7 @@ function line({message, page}: Told): string {
   const {change, reason} = message
   // The group's title says it already.
   const said = change === undefined ? reason : reason.replace(` (${change})`, () => '')
-  return `- ${at} ${weightOf(message)}: ${prose(said)}`
+  return `- ${at} ${severityOf(message)}: ${prose(said)}`
 }
 
 /** A block of code, whatever is in it. */

@@ -2,7 +2,7 @@ import {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
 import {whyUnreadable} from '../engine/read-texts.ts'
 import type {PageResult, RuleFinding} from '../engine/types.ts'
-import {eachLimited, LIMIT} from '../errors/time-limit.ts'
+import {DEFAULT_LIMIT_MS, eachLimited} from '../errors/time-limit.ts'
 import type {Fix, Target} from '../rule/types.ts'
 import {lineStarts, pointAt} from '../text/lines.ts'
 import {safe, shortened, withoutCredentials} from '../text/safe.ts'
@@ -21,16 +21,16 @@ declare module 'vfile-message' {
 }
 
 /** A message's weight in words. */
-export function weightOf({fatal}: VFileMessage): 'error' | 'warning' | 'info' {
+export function severityOf({fatal}: VFileMessage): 'error' | 'warning' | 'info' {
   return fatal ? 'error' : fatal === false ? 'warning' : 'info'
 }
 
 /** Add a finding to a file as a message: the one place where lines and columns are made. */
 export function addFinding(file: VFile, lines: Uint32Array, finding: RuleFinding): VFileMessage {
-  const {start, end, message, rule, weight, severity, fix, target} = finding
+  const {start, end, message, rule, ruleSeverity, severity, fix, target} = finding
   const place = {start: pointAt(lines, start), end: pointAt(lines, end)}
   const added = file.message(message, {place, ruleId: rule, source: SOURCE})
-  added.fatal = severity === 'info' ? null : (severity ?? weight) === 'error'
+  added.fatal = severity === 'info' ? null : (severity ?? ruleSeverity) === 'error'
   if (fix) added.fix = fix
   if (target) added.target = target
   const expected = expectedOf(finding)
@@ -65,8 +65,8 @@ export async function toFile(result: PageResult, options: MessageOptions): Promi
   for (const message of result.pluginMessages) file.messages.push(message)
   if (result.text !== undefined && result.page) {
     const {control} = await import('./control.ts')
-    const page = {text: result.text, lines, isMdx: result.page.controlled === 'mdx'}
-    const limit = {limit: options.limit ?? LIMIT, cpu: true}
+    const page = {text: result.text, lines, isMdx: result.page.hasLintComments === 'mdx'}
+    const limit = {limit: options.limit ?? DEFAULT_LIMIT_MS, cpu: true}
     eachLimited(
       [page],
       () => control(file, page, options),

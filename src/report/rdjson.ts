@@ -5,7 +5,7 @@ import {asOneEdit} from '../fix/edits.ts'
 import type {Fix} from '../rule/types.ts'
 import {safeJson} from '../text/safe.ts'
 import {about} from './about.ts'
-import {weightOf} from './messages.ts'
+import {severityOf} from './messages.ts'
 import type {Report} from './report.ts'
 import {type Point, type Stretch, stretchBetween, stretchOf} from './stretch.ts'
 
@@ -41,7 +41,7 @@ function diagnostic(message: VFileMessage, page: PageResult, text: Bytes): objec
   const stretch = stretchOf(message, page)
   const {reason, ruleId, url, fix} = message
   const at = stretch ? `:${stretch.start.line}:${stretch.start.column}` : ''
-  const weight = weightOf(message)
+  const weight = severityOf(message)
   return {
     message: reason,
     location: {path: page.path, ...(stretch && {range: range(stretch, text)})},

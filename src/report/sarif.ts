@@ -6,7 +6,7 @@ import type {Fix} from '../rule/types.ts'
 import {safe, safeJson} from '../text/safe.ts'
 import {about} from './about.ts'
 import {fingerprints} from './fingerprint.ts'
-import {weightOf} from './messages.ts'
+import {severityOf} from './messages.ts'
 import type {Report} from './report.ts'
 import {type Stretch, stretchBetween, stretchOf} from './stretch.ts'
 
@@ -103,7 +103,7 @@ const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim()
 function result(message: VFileMessage, page: PageResult, fingerprint: string): object {
   const stretch = stretchOf(message, page)
   return {
-    level: LEVEL[weightOf(message)],
+    level: LEVEL[severityOf(message)],
     message: {text: plain(message.reason)},
     // GitHub asks for a line even where a whole page is meant.
     locations: [

@@ -1,7 +1,7 @@
 import type {VFile} from 'vfile'
 import type {Compared} from '../change/compare.ts'
 import type {CheckResult, PageResult} from '../engine/types.ts'
-import type {Kind} from '../remote/types.ts'
+import type {RemoteUse} from '../remote/types.ts'
 import {safe} from '../text/safe.ts'
 
 /** How much was found. */
@@ -101,7 +101,7 @@ function notAsked({asks, answer}: CheckResult, offline: boolean): string[] {
   const wanted = asks.image.size + asks.link.size
   if (wanted === 0) return []
   if (!answer) return offline ? [`${remote(asks)} not checked (--offline)`] : []
-  const reasons = new Map<string, Record<Kind, Set<string>>>()
+  const reasons = new Map<string, Record<RemoteUse, Set<string>>>()
   for (const kind of ['image', 'link'] as const)
     for (const url of asks[kind]) {
       const verdict = answer.fact(kind, url)?.verdict

@@ -1,6 +1,6 @@
 import type {Link} from '../page/types.ts'
 import {wildcard} from '../pattern/wildcard.ts'
-import type {Kind, RemoteFact} from '../remote/types.ts'
+import type {RemoteFact, RemoteUse} from '../remote/types.ts'
 import {withoutCredentials} from '../text/safe.ts'
 import {decodePercent, spellUrl} from '../text/urls.ts'
 import {defineRule, type RulePlugin} from './define-rule.ts'
@@ -28,7 +28,7 @@ const WEIGHTS: readonly Weight[] = ['off', 'info', 'warn', 'error']
  * @param asks Whether a link is one of those.
  */
 export function defineRemoteRule(
-  meta: {name: string; severity: Severity; kind: Kind; options: RemoteOptions},
+  meta: {name: string; severity: Severity; kind: RemoteUse; options: RemoteOptions},
   asks: (link: Link) => boolean,
 ): RulePlugin<RemoteOptions> {
   const {kind} = meta
@@ -77,7 +77,7 @@ type Told = Omit<Finding, 'start' | 'end'> & {weight?: Weight}
 interface Subject {
   link: Link
   url: string
-  kind: Kind
+  kind: RemoteUse
   /** The URL of a file of the tree with the same name. */
   instead: string | undefined
 }

@@ -1,6 +1,6 @@
 import type {Root} from 'mdast'
 import type {Link, Page} from '../page/types.ts'
-import type {Kind, RemoteFact} from '../remote/types.ts'
+import type {RemoteFact, RemoteUse} from '../remote/types.ts'
 import type {Anchors, Resolution} from '../site/types.ts'
 import type {Edit, Span} from '../text/span.ts'
 
@@ -66,7 +66,7 @@ export interface SiteView {
 }
 
 /** What a rule reads: this page's facts alone, its syntax tree, all pages, or all pages and remote verdicts. */
-export type Needs = 'page' | 'tree' | 'site' | 'remote'
+export type Needs = 'page' | 'mdast' | 'site' | 'remote'
 
 /** What a rule may read, by its `needs`, and where its findings go. */
 export interface RuleContext<O = unknown, N extends Needs = Needs, P = unknown> {
@@ -74,8 +74,8 @@ export interface RuleContext<O = unknown, N extends Needs = Needs, P = unknown> 
   /** What the rule's `prepare` returned. */
   prepared: P
   report(finding: Finding): void
-  /** The page's syntax tree, for rules that need the `tree`. */
-  tree: N extends 'tree' ? Root : undefined
+  /** The page's syntax tree, for rules that need the `mdast`. */
+  tree: N extends 'mdast' ? Root : undefined
   /** The site's answers, for rules that need the `site` or `remote`. */
   site: N extends 'site' | 'remote' ? SiteView : undefined
   /** What is known of a remote URL, for rules that need `remote`. */
@@ -96,7 +96,7 @@ export interface RuleMeta<O extends object = object, N extends Needs = Needs, P 
   /** The severity in the recommended preset. */
   severity: Severity
   /** For a rule that needs `remote`: what the addresses are to it. */
-  kind?: Kind
+  kind?: RemoteUse
   /** For a rule that needs `remote`: does it want to know of a link, should it lead to another host? */
   asks?(link: Link, options: O): boolean
   /** Will the rule, with these options, ask where values of front matter stand? */

@@ -1,4 +1,4 @@
-import {mistakeIn, UserError} from '../errors/errors.ts'
+import {internalError, UserError} from '../errors/errors.ts'
 import {folderOf} from '../text/paths.ts'
 import type {Tree} from '../tree/tree.ts'
 import {guarded} from './guarded.ts'
@@ -10,8 +10,8 @@ import {isTemplate, templateSite, wikiSite, wikisIn} from './shared/copied.ts'
 import {firstLine, readConfiguration} from './shared/data.ts'
 import {FolderSet} from './shared/folders.ts'
 import {Lookup} from './shared/lookup.ts'
-import {otherSite} from './shared/unknown-routing.ts'
-import type {Marker, Resolution, Site, SiteLink, World} from './types.ts'
+import {unknownRouting} from './shared/unknown-routing.ts'
+import type {Marker, PageSource, Resolution, Site, SiteLink} from './types.ts'
 
 /** What a file that marks a platform may end in. */
 const CONFIGURATION = /\.(?:[cm]?[jt]s|ya?ml|toml|json|py)$/
@@ -71,7 +71,7 @@ const MOST_SITES = 1000
  *
  * @param only Take this platform for the whole tree, whatever is found.
  */
-export async function makeSites(world: World, only?: PlatformName): Promise<Sites> {
+export async function makeSites(world: PageSource, only?: PlatformName): Promise<Sites> {
   const {tree} = world
   const lookup = new Lookup(tree)
   const shown = hostOf(world, lookup, only)
@@ -166,7 +166,7 @@ const looseSite = (host: Site): Site => ({
     const found = host.resolve(link, from)
     return found.to === 'missing' ? {to: 'unknown', why: 'what reads this page is not known'} : found
   },
-  anchorsOf: (page) => ({...host.anchorsOf(page), open: 'what reads this page is not known'}),
+  anchorsOf: (page) => ({...host.anchorsOf(page), incompleteBecause: 'what reads this page is not known'}),
   references: () => 'what reads this page is not known',
   definitions: () => new Set<string>(),
 })
@@ -194,7 +194,7 @@ function push<K>(map: Map<K, string[]>, key: K, value: string): void {
 }
 
 /** The host that shows the files of the tree: GitHub, unless the tree gives GitLab away. */
-function hostOf(world: World, lookup: Lookup, only: PlatformName | undefined): Site {
+function hostOf(world: PageSource, lookup: Lookup, only: PlatformName | undefined): Site {
   const gitlab = only === 'gitlab' ? 'it was asked for' : only ? undefined : isOnGitlab(world.tree)
   return gitlab === undefined
     ? githubSite(world, lookup, only ? 'it was asked for' : 'nothing names another platform', !only)
@@ -203,7 +203,7 @@ function hostOf(world: World, lookup: Lookup, only: PlatformName | undefined): S
 
 const isBelow = (path: string, folder: string) => folder === '' || path.startsWith(`${folder}/`)
 
-async function isReadable(world: World, file: string): Promise<boolean> {
+async function isReadable(world: PageSource, file: string): Promise<boolean> {
   try {
     await readConfiguration(world, file)
     return true
@@ -213,20 +213,20 @@ async function isReadable(world: World, file: string): Promise<boolean> {
   }
 }
 
-async function makeSite(world: World, lookup: Lookup, marker: Marker): Promise<Site> {
+async function makeSite(world: PageSource, lookup: Lookup, marker: Marker): Promise<Site> {
   const {platform, root, why} = marker
   // What its configuration says could be anything but the default.
   if (marker.file !== undefined && !(await isReadable(world, marker.file)))
-    return otherSite(world, lookup, platform, root, `${why}, but cannot be read`)
+    return unknownRouting(world, lookup, platform, root, `${why}, but cannot be read`)
   const make = await platformNamed(platform)?.load?.()
-  if (!make) return otherSite(world, lookup, platform, root, why)
+  if (!make) return unknownRouting(world, lookup, platform, root, why)
   const doing = `reading the ${platform} site ${root || '.'}`
   try {
     return await make(world, lookup, marker)
   } catch (error) {
     if (error instanceof UserError) throw error
-    if (!world.fail) throw mistakeIn(doing, error)
+    if (!world.fail) throw internalError(doing, error)
     world.fail(root, doing, error)
-    return otherSite(world, lookup, platform, root, why)
+    return unknownRouting(world, lookup, platform, root, why)
   }
 }

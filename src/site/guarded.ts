@@ -1,4 +1,4 @@
-import type {Anchors, Site, World} from './types.ts'
+import type {Anchors, PageSource, Site} from './types.ts'
 
 const WHY = 'a mistake in doccheck'
 
@@ -8,7 +8,7 @@ export const openAnchors = (why: string): Anchors => ({
   ids: new Set(),
   ofHeadings: [],
   idOf: () => undefined,
-  open: why,
+  incompleteBecause: why,
 })
 
 /**
@@ -16,7 +16,7 @@ export const openAnchors = (why: string): Anchors => ({
  *
  * @param fail Told what went wrong; left out, it is thrown.
  */
-export function guarded(site: Site, fail: World['fail']): Site {
+export function guarded(site: Site, fail: PageSource['fail']): Site {
   if (!fail) return site
   const guard = <T>(path: string, doing: string, answer: () => T, otherwise: T): T => {
     try {

@@ -3,7 +3,7 @@ import {before, trimEnd} from '../text/trim.ts'
 import {readValue, record} from './shared/data.ts'
 import {Folders} from './shared/folders.ts'
 import {Lazy, MOST_ALIKE} from './shared/url-patterns.ts'
-import type {World} from './types.ts'
+import type {PageSource} from './types.ts'
 
 /** Where a host sends a reader who asks for a URL path. */
 export interface Redirect {
@@ -40,7 +40,7 @@ const TABLES =
   /(?:^|\/)(?:_redirects|netlify\.toml|vercel\.json|staticwebapp\.config\.json|firebase\.json|redirects?\.(?:ya?ml|json)|\.openpublishing\.redirection[^/]*\.json)$/
 
 /** Read every table of redirects in a tree, for the hosts and generators that have them in files of their own. */
-export async function readRedirects(world: World): Promise<Redirects> {
+export async function readRedirects(world: PageSource): Promise<Redirects> {
   const files = [...world.tree.files].filter((file) => TABLES.test(file) && !file.includes('node_modules/'))
   const tables = files.map(async (file) => {
     try {
@@ -127,7 +127,7 @@ function fill(to: string, names: readonly string[], values: readonly string[]): 
   return /\/:\w|\$\d|\*/.test(filled) ? undefined : filled
 }
 
-async function readTable(world: World, file: string): Promise<Table> {
+async function readTable(world: PageSource, file: string): Promise<Table> {
   const table: Table = {file, exact: new Map(), patterns: new Folders(), rules: 0, sources: new Set()}
   const name = file.slice(file.lastIndexOf('/') + 1)
   if (name === '_redirects') {

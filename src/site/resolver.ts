@@ -28,7 +28,7 @@ export function resolverOf(
       const found = site.resolve(link, from)
       if (found.to === 'remote' && homes.length > 0) return onOwnSite(found, from)
       // Where there are generators, a page may be another one's source, though none is known to read it.
-      if (found.to === 'missing' && !found.proof && site.host && sites.length > 0 && HTML.test(link.url))
+      if (found.to === 'missing' && !found.evidence && site.host && sites.length > 0 && HTML.test(link.url))
         return {to: 'unknown', why: 'a program may make it'}
       const answer = found.to === 'missing' && follow ? redirected(found, site, link, from, follow) : found
       return site.assumed ? withoutGuess(answer, link) : answer
@@ -71,12 +71,12 @@ export function resolverOf(
 
 /** Where the platform is assumed, only the slip of the name of a file beside the page proves what is meant. */
 function withoutGuess(found: Resolution, {url}: SiteLink): Resolution {
-  if (found.to !== 'missing' || !found.proof) return found
+  if (found.to !== 'missing' || !found.evidence) return found
   const path = decodePercent(url.replace(/[?#].*$/s, ''))
   const extension = path.startsWith('/') ? undefined : /\.\w+(?=\/?$)/.exec(path)?.[0].toLowerCase()
-  const isNamed = extension !== undefined && found.near!.toLowerCase().endsWith(extension)
-  if (found.proof === 'spelling' && isNamed) return found
-  const {proof: _, ...missing} = found
+  const isNamed = extension !== undefined && found.suggestion!.toLowerCase().endsWith(extension)
+  if (found.evidence === 'spelling' && isNamed) return found
+  const {evidence: _, ...missing} = found
   return missing
 }
 

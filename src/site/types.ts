@@ -14,11 +14,11 @@ export type Resolution =
   /** Nothing on this site: `mailto:`, another repository, a part of the platform. */
   | {to: 'outside'; why: string}
   /** Nothing is there; `url` is the path asked for on the site, where the link says it in another way. */
-  | {to: 'missing'; path: string; why: Missing; near?: string; proof?: Proof; url?: string}
+  | {to: 'missing'; path: string; why: Missing; suggestion?: string; evidence?: Evidence; url?: string}
   | {to: 'unknown'; why: string}
 
 /** Why the file that is near a missing one is the only one that can be meant. */
-export type Proof =
+export type Evidence =
   /** Only letter case, Unicode form, the kind of slash or a second percent-encoding differ, and no other file comes as near. */
   | 'spelling'
   /** It is the only page of that name, and the link has no extension, or that of another form of a page. */
@@ -104,7 +104,7 @@ export interface Site {
 export type Labels = Pick<ReadonlySet<string>, 'has'>
 
 /** What every site is made from. */
-export interface World {
+export interface PageSource {
   tree: Tree
   /** Is the file one that doccheck reads as Markdown? */
   isPage(path: string): boolean
@@ -127,7 +127,7 @@ export interface Anchors {
   /** The id that the platform would give a heading of this text. */
   idOf(text: string): string | undefined
   /** Why the page may hold more ids than could be seen. */
-  open?: string
+  incompleteBecause?: string
   /** The platform is assumed, and another one would give other ids. */
   assumed?: true
 }

@@ -1,6 +1,6 @@
 import {builtIn} from '../../rules/index.ts'
 import {check} from '../../src/engine/check.ts'
-import {PAGE, sitesOf} from '../../src/engine/read-pages.ts'
+import {PAGE_FILE, sitesOf} from '../../src/engine/read-pages.ts'
 import type {ActiveRule, CheckResult, KnownPage} from '../../src/engine/types.ts'
 import {readPage} from '../../src/page/read-page.ts'
 import type {Page, Syntax} from '../../src/page/types.ts'
@@ -44,7 +44,7 @@ export const factsOf = (page: Page): number =>
   page.definitions.length +
   page.references.length +
   page.links.length +
-  page.templates.length
+  page.opaqueContent.length
 
 /** A series that reads one page. */
 export const reading = (
@@ -105,7 +105,7 @@ export async function prepare(
   const sites = await sitesOf(tree)
   const known = new Map<string, KnownPage>()
   for (const path of tree.files) {
-    if (!PAGE.test(path)) continue
+    if (!PAGE_FILE.test(path)) continue
     const syntax = {
       ...sites.of(path).syntax,
       mdx: path.endsWith('.mdx'),

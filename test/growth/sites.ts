@@ -1,7 +1,7 @@
 import {readPage} from '../../src/page/read-page.ts'
 import type {Page} from '../../src/page/types.ts'
 import {makeSites} from '../../src/site/find-sites.ts'
-import type {World} from '../../src/site/types.ts'
+import type {PageSource} from '../../src/site/types.ts'
 import {counted, repeated, type Series, series, treeOf} from './series.ts'
 
 /** What marks each platform, by a file, and where its pages stand. */
@@ -31,7 +31,7 @@ const PLATFORMS: Record<string, {files: Record<string, string>; folder: string}>
 const word = (at: number) => at.toString(26).replace(/\d/g, (digit) => 'qrstuvwxyz'[Number(digit)]!)
 
 interface Input {
-  world: World
+  world: PageSource
   pages: readonly Page[]
 }
 

@@ -18,7 +18,7 @@ import {type Output, outputsOf, writeReports} from './reports.ts'
 import {baselinePlace, chosenCache, downloader, gitHistory} from './setup.ts'
 
 /** What one run leaves for the next. */
-export interface Memory {
+export interface WatchState {
   /** Pages as they were read, less those whose files have changed since. */
   pages?: Map<string, KnownPage>
   /** The files that its reports were written to, absolute. */
@@ -32,7 +32,7 @@ export async function checkPaths(
   words: string[],
   flags: Flags,
   io: Io,
-  memory: Memory = {},
+  memory: WatchState = {},
 ): Promise<number> {
   const started = performance.now()
   refuseNonsense(words, flags)
@@ -72,7 +72,7 @@ function refuseNonsense(words: string[], flags: Flags): void {
 }
 
 async function run(
-  order: Order & {outputs: readonly Output[]; started: number; memory: Memory},
+  order: Order & {outputs: readonly Output[]; started: number; memory: WatchState},
   flags: Flags,
   io: Io,
 ): Promise<number> {

@@ -4,7 +4,7 @@ import {about} from '../../report/about.ts'
 import {safe} from '../../text/safe.ts'
 import {rootOf} from '../../tree/disk.ts'
 import {githubWorkflow, gitlabJob} from '../init/ci.ts'
-import {type Found, findOut} from '../init/found.ts'
+import {findOut, type Project} from '../init/found.ts'
 import {hookFile} from '../init/hooks.ts'
 import {type Drawn, draw, type Planned, put} from '../init/plan.ts'
 import type {Io} from '../types.ts'
@@ -72,13 +72,13 @@ async function keepOf(drawn: Drawn[], flags: InitFlags, asked?: Prompts): Promis
 const isReplaced = ({file, before, after}: Drawn) =>
   before !== undefined && after !== undefined && file.startsWith('.github/')
 
-const configuration = (preset: string, {hasPackage}: Found): Planned => ({
+const configuration = (preset: string, {hasPackage}: Project): Planned => ({
   file: '.doccheckrc.yaml',
   make: () =>
     `${hasPackage ? '# yaml-language-server: $schema=./node_modules/doccheck-cli/schema.json\n' : ''}extends: ${preset}\n`,
 })
 
-function nextSteps(hook: Hook, {hasPackage}: Found): string[] {
+function nextSteps(hook: Hook, {hasPackage}: Project): string[] {
   const line = (command: string, what: string) => `  ${command.padEnd(48)} ${what}\n`
   const install = (more: string) => `npm install --save-dev doccheck-cli@${about().version}${more}`
   const steps: Record<Hook, string[]> = {

@@ -8,7 +8,7 @@ import {safe} from '../../text/safe.ts'
 import {diskTree} from '../../tree/disk.ts'
 import {findTargets} from '../targets.ts'
 import type {Flags, Io} from '../types.ts'
-import {checkPaths, type Memory} from './check.ts'
+import {checkPaths, type WatchState} from './check.ts'
 
 /** Editors write a file in several steps, and git many files at once: wait until it is quiet for so long. */
 const QUIET_MS = 100
@@ -25,7 +25,7 @@ const realOf = (file: string): string => {
 const placeOf = (file: string) => path.join(realOf(path.dirname(file)), path.basename(file))
 
 /** Tells of a file, by its absolute path, whether runs write it themselves: each check would bring about another. */
-function ownFiles({reports = [], cache}: Memory, {env}: Io): (file: string) => boolean {
+function ownFiles({reports = [], cache}: WatchState, {env}: Io): (file: string) => boolean {
   const places = (file: string) => [placeOf(file), realOf(file)]
   const written = new Set(reports.flatMap(places))
   const caches = places(cache ?? cacheFile(env, process.platform, homedir()))
@@ -50,7 +50,7 @@ export async function watch(words: string[], flags: Flags, io: Io): Promise<numb
       throw new UserError(`--watch checks files as they change, expected no --${flag} beside it`)
   const {root} = await findTargets(words, io.cwd)
   const top = realOf(root)
-  const memory: Memory = {}
+  const memory: WatchState = {}
   const changed = new Set<string>()
   let ended = false
   let wake = () => {}
@@ -82,7 +82,7 @@ export async function watch(words: string[], flags: Flags, io: Io): Promise<numb
     }
   }
   /** Forget the pages that changed, and those behind symlinks, which may have. */
-  const forget = (pages: NonNullable<Memory['pages']>) => {
+  const forget = (pages: NonNullable<WatchState['pages']>) => {
     for (const file of pages.keys())
       if (changed.has(file) || realOf(path.join(top, file)) !== path.join(top, file)) pages.delete(file)
   }

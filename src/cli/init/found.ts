@@ -6,7 +6,7 @@ import {readerOf, readText} from '../../tree/read.ts'
 import type {Ci, Hook} from '../commands/init-options.ts'
 
 /** What a repository has already. */
-export interface Found {
+export interface Project {
   hook: Hook
   ci: Ci
   /** Its configuration of doccheck, if there is one. */
@@ -25,7 +25,7 @@ export const lefthookFile = (root: string): string | undefined =>
   LEFTHOOK.find((name) => existsSync(path.join(root, name)))
 
 /** Look at what is there. */
-export function findOut(root: string): Found {
+export function findOut(root: string): Project {
   const names = new Set(namesIn(root))
   const manifest = names.has('package.json') ? readPackage(root) : undefined
   const has = (pattern: RegExp) => [...names].some((name) => pattern.test(name))

@@ -2,7 +2,7 @@ import type {VFileMessage} from 'vfile-message'
 import type {PageResult} from '../../engine/types.ts'
 import {UnreadableError} from '../../errors/errors.ts'
 import {safeHtml, shortened, withCoveredCredentials} from '../../text/safe.ts'
-import {weightOf} from '../messages.ts'
+import {severityOf} from '../messages.ts'
 import type {Report} from '../report.ts'
 import {digits, escapeMessage} from './escape.ts'
 import {frame} from './frame.ts'
@@ -73,7 +73,7 @@ const splitName = (path: string) => {
 
 function item(message: VFileMessage, data: string, lines: string): string {
   const {line, column, reason, note, expected, fix} = message
-  const weight = weightOf(message)
+  const weight = severityOf(message)
   const place = line == null ? '' : `<span class="at">${line}:${column ?? 1}</span> `
   const hints: string[] = []
   if (expected?.length)

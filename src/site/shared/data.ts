@@ -2,7 +2,7 @@ import type {ParseError} from 'jsonc-parser'
 import {plain, refuseDeepText} from '../../data/plain.ts'
 import {tomlValue} from '../../data/toml.ts'
 import {parseYaml} from '../../data/yaml.ts'
-import type {World} from '../types.ts'
+import type {PageSource} from '../types.ts'
 
 /** A value as a plain object; anything else as an empty one. */
 export const record = (value: unknown): Record<string, unknown> =>
@@ -21,7 +21,7 @@ export const strings = (value: unknown): string[] =>
 export const LARGEST_CONFIGURATION = 1_000_000
 
 /** Read a configuration's text. @throws an error for one that is too large, or cannot be read */
-export async function readConfiguration({tree}: World, file: string): Promise<string> {
+export async function readConfiguration({tree}: PageSource, file: string): Promise<string> {
   const text = await tree.read(file)
   if (text.length > LARGEST_CONFIGURATION && !file.endsWith('.json'))
     throw new Error('it is larger than any configuration, at most 1 MB')
@@ -37,7 +37,7 @@ export const firstLine = (error: unknown): string =>
  *
  * @returns nothing for a file that is not there or cannot be read; the world is told why it cannot.
  */
-export async function readValue(world: World, file: string): Promise<unknown> {
+export async function readValue(world: PageSource, file: string): Promise<unknown> {
   const tell = (why: string) => {
     if (world.tree.files.has(file)) world.warn?.(file, why)
   }
@@ -64,5 +64,5 @@ export async function readValue(world: World, file: string): Promise<unknown> {
 }
 
 /** Read a file as {@link readValue} does; an empty object for anything but an object. */
-export const readData = async (world: World, file: string): Promise<Record<string, unknown>> =>
+export const readData = async (world: PageSource, file: string): Promise<Record<string, unknown>> =>
   record(await readValue(world, file))

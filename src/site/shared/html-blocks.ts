@@ -1,8 +1,8 @@
 import type {Page} from '../../page/types.ts'
 
 /** Why a page may have references that cannot be seen: brackets in HTML that holds Markdown. */
-export const bracketsInHtml = ({templates}: Page): string | undefined =>
-  templates.find((text) => text.startsWith('<') && text.includes('['))
+export const bracketsInHtml = ({opaqueContent}: Page): string | undefined =>
+  opaqueContent.find((text) => text.startsWith('<') && text.includes('['))
 
 /** Is something among a page's templates HTML whose Markdown brings no ids: no headings, no attribute lists? */
 export const isHtmlWithoutIds = (template: string): boolean =>

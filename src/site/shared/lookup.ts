@@ -2,7 +2,7 @@ import {Names} from '../../text/nearest.ts'
 import {folderOf, joinPath} from '../../text/paths.ts'
 import {decodePercent} from '../../text/urls.ts'
 import type {Tree} from '../../tree/tree.ts'
-import type {Missing, Proof, Resolution} from '../types.ts'
+import type {Evidence, Missing, Resolution} from '../types.ts'
 import {areApart, isOfEveryProject} from './projects.ts'
 
 /** A URL taken apart as far as a site needs it. */
@@ -51,10 +51,11 @@ export function splitUrl(url: string): UrlParts | Resolution {
  * @returns the missing target with the one file that these readings find; as it was, if they find none or several.
  */
 export function reread(lookup: Lookup, missing: Resolution, path: string, from: string): Resolution {
-  if (missing.to !== 'missing' || missing.proof || !['file', 'leaves'].includes(missing.why)) return missing
+  if (missing.to !== 'missing' || missing.evidence || !['file', 'leaves'].includes(missing.why))
+    return missing
   const decoded = joinPath(folderOf(from), decodePercent(path))
   if (decodePercent(path) !== path && lookup.isFile(decoded))
-    return {...missing, near: decoded, proof: 'spelling'}
+    return {...missing, suggestion: decoded, evidence: 'spelling'}
   const stripped = path.replace(/^(?:\.{0,2}\/)+/, '')
   const readings = [joinPath('', stripped), joinPath(folderOf(from), stripped)]
   const found = new Set(
@@ -66,7 +67,7 @@ export function reread(lookup: Lookup, missing: Resolution, path: string, from: 
         (missing.why === 'leaves' || !isOfEveryProject(each)),
     ),
   )
-  return found.size === 1 ? {...missing, near: [...found][0]!} : missing
+  return found.size === 1 ? {...missing, suggestion: [...found][0]!} : missing
 }
 
 /** Finds files of a tree by exact and by similar names. */
@@ -103,7 +104,13 @@ export class Lookup {
     if (beyond === 'unknown') return {to: 'unknown', why: 'it is behind a symlink, in a submodule or outside'}
     if (beyond === 'ignored') return {to: 'missing', path, why: 'ignored'}
     const {why, near, proof} = this.#similar(path)
-    return {to: 'missing', path, why, ...(near !== undefined && {near}), ...(proof && {proof})}
+    return {
+      to: 'missing',
+      path,
+      why,
+      ...(near !== undefined && {suggestion: near}),
+      ...(proof && {evidence: proof}),
+    }
   }
 
   #similar(path: string): Similar {
@@ -195,7 +202,7 @@ const NO_FOLDERS: readonly string[] = []
 interface Similar {
   why: Missing
   near: string | undefined
-  proof?: Proof
+  proof?: Evidence
 }
 
 /** No extension, or one that other builds of the same page have. */

@@ -1,15 +1,20 @@
 import {folderOf, isAbove, joinPath} from '../../text/paths.ts'
-import type {Resolution, World} from '../types.ts'
+import type {PageSource, Resolution} from '../types.ts'
 import {type Lookup, reread, splitUrl} from './lookup.ts'
 
 /** A file of the tree as a target: a page if doccheck reads it, else a file. */
-export function fileAt(world: World, path: string, fragment: string | undefined): Resolution {
+export function fileAt(world: PageSource, path: string, fragment: string | undefined): Resolution {
   const to = world.isPage(path) ? 'page' : 'file'
   return fragment === undefined ? {to, path} : {to, path, fragment}
 }
 
 /** Where a link leads on a host that shows files by their paths in the repository, as GitHub and GitLab do. */
-export function resolveInRepository(world: World, lookup: Lookup, url: string, from: string): Resolution {
+export function resolveInRepository(
+  world: PageSource,
+  lookup: Lookup,
+  url: string,
+  from: string,
+): Resolution {
   const parts = splitUrl(url)
   if ('to' in parts) return parts
   const {raw, path, fragment} = parts
@@ -19,7 +24,7 @@ export function resolveInRepository(world: World, lookup: Lookup, url: string, f
   if (lookup.isFile(joined)) {
     // A file's URL does not end in a slash; the browser would look below it.
     if (path.endsWith('/'))
-      return {to: 'missing', path: `${joined}/`, why: 'file', near: joined, proof: 'spelling'}
+      return {to: 'missing', path: `${joined}/`, why: 'file', suggestion: joined, evidence: 'spelling'}
     return fileAt(world, joined, fragment)
   }
   if (lookup.isFolder(joined)) return folderAt(world, lookup, joined, fragment)
@@ -27,7 +32,12 @@ export function resolveInRepository(world: World, lookup: Lookup, url: string, f
 }
 
 /** GitHub shows a folder's listing with its README below. */
-function folderAt(world: World, lookup: Lookup, folder: string, fragment: string | undefined): Resolution {
+function folderAt(
+  world: PageSource,
+  lookup: Lookup,
+  folder: string,
+  fragment: string | undefined,
+): Resolution {
   if (fragment) {
     const prefix = folder === '' ? '' : `${folder}/`
     for (const name of ['README.md', 'readme.md', 'Readme.md', 'README.markdown'])

@@ -1,5 +1,5 @@
 import {folderOf, isAbove, joinPath} from '../../text/paths.ts'
-import type {Anchors, Site, World} from '../types.ts'
+import type {Anchors, PageSource, Site} from '../types.ts'
 import {type Lookup, splitUrl} from './lookup.ts'
 import {fileAt} from './repository.ts'
 
@@ -7,7 +7,13 @@ import {fileAt} from './repository.ts'
  * A site of a platform whose routing doccheck does not know: only a relative link to a Markdown file, which every
  * platform resolves by folder, is ever missing; anchors are open.
  */
-export function otherSite(world: World, lookup: Lookup, platform: string, root: string, why: string): Site {
+export function unknownRouting(
+  world: PageSource,
+  lookup: Lookup,
+  platform: string,
+  root: string,
+  why: string,
+): Site {
   return {
     platform,
     root,
@@ -33,7 +39,7 @@ export function otherSite(world: World, lookup: Lookup, platform: string, root: 
       ofHeadings: [],
       idOf: () => undefined,
       has: () => true,
-      open: `the ids of ${platform} are not known`,
+      incompleteBecause: `the ids of ${platform} are not known`,
     }),
   }
 }

@@ -7,8 +7,8 @@ import {pictureFinder} from '../../shared/images.ts'
 import {type Lookup, splitUrl, type UrlParts} from '../../shared/lookup.ts'
 import {Numbering} from '../../shared/numbering.ts'
 import {fileAt} from '../../shared/repository.ts'
-import {otherSite} from '../../shared/unknown-routing.ts'
-import type {Anchors, Marker, Resolution, Site, SiteLink, World} from '../../types.ts'
+import {unknownRouting} from '../../shared/unknown-routing.ts'
+import type {Anchors, Marker, PageSource, Resolution, Site, SiteLink} from '../../types.ts'
 import {githubSite} from '../github/describe.ts'
 
 /** What counts of a `docfx.json`. */
@@ -83,7 +83,7 @@ export function readDocfx(data: Record<string, unknown>, root: string): DocfxCon
  * `docfx.json`; ids are those that Markdig makes. Letter case does not count.
  */
 export function docfxSite(
-  world: World,
+  world: PageSource,
   lookup: Lookup,
   {root, why}: Pick<Marker, 'root' | 'why'>,
   config: DocfxConfig,
@@ -112,7 +112,7 @@ const FOR_GITHUB =
   /(?:^|\/)(?:(?:README|CONTRIBUTING|CODE_OF_CONDUCT|SECURITY|LICENSE|SUPPORT|CHANGELOG|ThirdPartyNotices)[\w.-]*\.md$|\.github\/)/i
 
 interface Ends {
-  world: World
+  world: PageSource
   lookup: Lookup
   prefix: string
   config: DocfxConfig
@@ -197,12 +197,12 @@ function anchors(ends: Ends, page: Page): Anchors {
       (heading) => heading.template || /:[\w+-]+:/.test(heading.text) || hasPicture(heading),
     )
   }
-  if (!config.isContent(page.path)) found.open = 'the page is not among the content'
-  else if (config.otherIds !== undefined) found.open = config.otherIds
-  else if (unknown !== undefined) found.open = `${unknown} may bring ids`
+  if (!config.isContent(page.path)) found.incompleteBecause = 'the page is not among the content'
+  else if (config.otherIds !== undefined) found.incompleteBecause = config.otherIds
+  else if (unknown !== undefined) found.incompleteBecause = `${unknown} may bring ids`
   else if (typeof layout === 'string' && layout.toLowerCase() !== 'conceptual')
-    found.open = `the layout ${layout} may bring ids`
-  else if ([...pages].some(isOdd)) found.open = 'the id of a heading is not certain'
+    found.incompleteBecause = `the layout ${layout} may bring ids`
+  else if ([...pages].some(isOdd)) found.incompleteBecause = 'the id of a heading is not certain'
   return found
 }
 
@@ -219,7 +219,7 @@ function includedBy(template: string): string | undefined {
 
 /** Add the pages that a page includes; name one that is not known. */
 function include(ends: Ends, page: Page, pages: Set<Page>): string | undefined {
-  for (const template of page.templates) {
+  for (const template of page.opaqueContent) {
     const url = includedBy(template)
     if (url === undefined) continue
     const parts = splitUrl(url)
@@ -235,14 +235,14 @@ function include(ends: Ends, page: Page, pages: Set<Page>): string | undefined {
 }
 
 /** Read the configuration of a site that was found, and make it. */
-export async function makeDocfx(world: World, lookup: Lookup, marker: Marker): Promise<Site> {
+export async function makeDocfx(world: PageSource, lookup: Lookup, marker: Marker): Promise<Site> {
   const {root, why} = marker
   const file = joinPath(root, 'docfx.json')
   if (!lookup.isFile(file)) {
     // The docsets are elsewhere, each with its own configuration.
     return [...world.tree.files].some((path) => path.endsWith('/docfx.json'))
       ? {...githubSite(world, lookup, why), root, owns: () => false}
-      : otherSite(world, lookup, 'docfx', root, why)
+      : unknownRouting(world, lookup, 'docfx', root, why)
   }
   const config = readDocfx(await readData(world, file), root)
   return docfxSite(world, lookup, marker, config, await readLearn(world))
@@ -250,7 +250,7 @@ export async function makeDocfx(world: World, lookup: Lookup, marker: Marker): P
 
 const PUBLISH = '.openpublishing.publish.config.json'
 
-async function readLearn(world: World): Promise<Learn> {
+async function readLearn(world: PageSource): Promise<Learn> {
   const redirected = new Set<string>()
   const borrowed: string[] = []
   const files = [...world.tree.files]

@@ -33,7 +33,7 @@ export function docusaurusAnchors(page: Page, settings: AnchorSettings): Anchors
     for (const [index, id] of idsOfHeadings(each, settings).entries())
       if (id !== undefined && each.headings[index]!.depth > 1) ids.add(id)
     for (const {id, from} of each.ids) if (from === 'html') ids.add(id)
-    open ??= contentOf(each)?.otherIds ?? each.templates.find((text) => !text.startsWith('import '))
+    open ??= contentOf(each)?.otherIds ?? each.opaqueContent.find((text) => !text.startsWith('import '))
     if (record(record(each.frontMatter?.data).mdx).format !== undefined)
       open ??= 'the format of the page is its own'
     for (const component of each.components ?? []) {
@@ -48,7 +48,7 @@ export function docusaurusAnchors(page: Page, settings: AnchorSettings): Anchors
     idOf: (text) => docusaurusIds([{text, depth: 2} as Heading], {maintainCase: config.maintainCase})[0],
     has: (fragment) => ids.has(fragment) || themeIds.has(fragment) || OF_EVERY_PAGE.test(fragment),
   }
-  if (open !== undefined) found.open = open
+  if (open !== undefined) found.incompleteBecause = open
   return found
 }
 

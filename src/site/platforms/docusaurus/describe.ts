@@ -2,14 +2,14 @@ import {joinPath} from '../../../text/paths.ts'
 import {FolderSet} from '../../shared/folders.ts'
 import {readCode} from '../../shared/javascript.ts'
 import type {Lookup} from '../../shared/lookup.ts'
-import {otherSite} from '../../shared/unknown-routing.ts'
-import type {Marker, Site, World} from '../../types.ts'
+import {unknownRouting} from '../../shared/unknown-routing.ts'
+import type {Marker, PageSource, Site} from '../../types.ts'
 import {readDocusaurus} from './config.ts'
 import {docusaurusSite} from './links.ts'
 import {keyOf, Sources} from './sources.ts'
 
 /** Read the configuration of a site that was found, and make it. */
-export async function makeDocusaurus(world: World, lookup: Lookup, marker: Marker): Promise<Site> {
+export async function makeDocusaurus(world: PageSource, lookup: Lookup, marker: Marker): Promise<Site> {
   const {root} = marker
   const prefix = root ? `${root}/` : ''
   const read = async (file: string) => (lookup.isFile(file) ? world.tree.read(file).catch(() => '') : '')
@@ -22,7 +22,7 @@ export async function makeDocusaurus(world: World, lookup: Lookup, marker: Marke
   }
   const value = await readCode(name === undefined ? '' : await read(name))
   const config = readDocusaurus(value, root, (file) => versions.get(file))
-  if (!config) return otherSite(world, lookup, 'docusaurus', root, marker.why)
+  if (!config) return unknownRouting(world, lookup, 'docusaurus', root, marker.why)
   const sources = new Sources(config, root)
   const texts: [route: string, text: string][] = []
   for (const content of config.contents) {

@@ -3,7 +3,7 @@ import {folderOf, joinPath} from '../../../text/paths.ts'
 import type {FolderSet} from '../../shared/folders.ts'
 import {type Lookup, splitUrl, type UrlParts} from '../../shared/lookup.ts'
 import {fileAt} from '../../shared/repository.ts'
-import type {Anchors, Marker, Resolution, Site, SiteLink, World} from '../../types.ts'
+import type {Anchors, Marker, PageSource, Resolution, Site, SiteLink} from '../../types.ts'
 import {docusaurusAnchors} from './anchors.ts'
 import type {DocusaurusConfig} from './config.ts'
 import {DocusaurusRoutes} from './routes.ts'
@@ -23,7 +23,7 @@ export interface DocusaurusParts {
 
 /** A Docusaurus site: links to Markdown files by source, all others by URL; ids of GitHub's slugger. */
 export function docusaurusSite(
-  world: World,
+  world: PageSource,
   lookup: Lookup,
   {root, why}: Marker,
   parts: DocusaurusParts,
@@ -49,7 +49,7 @@ const BUILT_IN = /^\/(?:search|404|404\.html|sitemap\.xml|manifest\.json|opensea
 const FEEDS = /^\/(?:rss\.xml|atom\.xml|feed\.json)$/
 
 class DocusaurusSite {
-  readonly #world: World
+  readonly #world: PageSource
   readonly #lookup: Lookup
   readonly #root: string
   readonly #config: DocusaurusConfig
@@ -57,7 +57,7 @@ class DocusaurusSite {
   readonly #sources: Sources
   readonly routes: DocusaurusRoutes
 
-  constructor(world: World, lookup: Lookup, root: string, parts: DocusaurusParts) {
+  constructor(world: PageSource, lookup: Lookup, root: string, parts: DocusaurusParts) {
     this.#world = world
     this.#lookup = lookup
     this.#root = root
@@ -244,11 +244,12 @@ class DocusaurusSite {
     if (this.#lookup.isFile(source) || this.#lookup.isFolder(source))
       return {to: 'missing', path: source, why: 'file'}
     const missing = this.#pageMissing(source)
-    if (missing.to === 'unknown' || (missing.to === 'missing' && missing.near !== undefined)) return missing
+    if (missing.to === 'unknown' || (missing.to === 'missing' && missing.suggestion !== undefined))
+      return missing
     const near = path.startsWith('/') ? this.routes.near(place) : undefined
     return near === undefined
       ? {to: 'missing', path: source, why: 'file'}
-      : {to: 'missing', path: source, why: 'file', near}
+      : {to: 'missing', path: source, why: 'file', suggestion: near}
   }
 
   #missingFile(path: string): Resolution {
@@ -260,7 +261,9 @@ class DocusaurusSite {
   /** A page that is missing: no file that is none can be meant. */
   #pageMissing(path: string): Resolution {
     const missing = this.#missingFile(path)
-    return missing.to === 'missing' && missing.near !== undefined && !this.#world.isPage(missing.near)
+    return missing.to === 'missing' &&
+      missing.suggestion !== undefined &&
+      !this.#world.isPage(missing.suggestion)
       ? {to: 'missing', path, why: 'file'}
       : missing
   }

@@ -2,13 +2,13 @@ import {Names} from '../../../text/nearest.ts'
 import {folderOf, joinPath} from '../../../text/paths.ts'
 import {record} from '../../shared/data.ts'
 import type {Lookup} from '../../shared/lookup.ts'
-import type {World} from '../../types.ts'
+import type {PageSource} from '../../types.ts'
 import type {DocusaurusConfig} from './config.ts'
 import {keyOf, publishedAt, type Source, type Sources} from './sources.ts'
 
 /** What a Docusaurus site publishes, and at which URLs. */
 export class DocusaurusRoutes {
-  readonly #world: World
+  readonly #world: PageSource
   readonly #lookup: Lookup
   readonly #config: DocusaurusConfig
   readonly #sources: Sources
@@ -17,7 +17,7 @@ export class DocusaurusRoutes {
   /** The languages that the site has, as the first part of URLs. */
   readonly locales: ReadonlySet<string>
 
-  constructor(world: World, lookup: Lookup, config: DocusaurusConfig, sources: Sources) {
+  constructor(world: PageSource, lookup: Lookup, config: DocusaurusConfig, sources: Sources) {
     this.#world = world
     this.#lookup = lookup
     this.#config = config

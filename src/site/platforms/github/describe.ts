@@ -3,14 +3,14 @@ import {trimBoth} from '../../../text/trim.ts'
 import type {Lookup} from '../../shared/lookup.ts'
 import {resolveInRepository} from '../../shared/repository.ts'
 import {githubSlugger} from '../../shared/slug.ts'
-import type {Anchors, Site, World} from '../../types.ts'
+import type {Anchors, PageSource, Site} from '../../types.ts'
 
 /**
  * Files as github.com shows them: paths within the repository, exact case, README for a folder.
  *
  * @param assumed Nobody has said so, and something else may read the pages, too.
  */
-export function githubSite(world: World, lookup: Lookup, why: string, assumed = false): Site {
+export function githubSite(world: PageSource, lookup: Lookup, why: string, assumed = false): Site {
   return {
     platform: 'github',
     root: '',

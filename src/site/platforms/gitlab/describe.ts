@@ -5,7 +5,7 @@ import {pictureFinder} from '../../shared/images.ts'
 import {type Lookup, splitUrl} from '../../shared/lookup.ts'
 import {Numbering} from '../../shared/numbering.ts'
 import {fileAt, resolveInRepository} from '../../shared/repository.ts'
-import type {Anchors, Resolution, Site, World} from '../../types.ts'
+import type {Anchors, PageSource, Resolution, Site} from '../../types.ts'
 import {githubAnchors} from '../github/describe.ts'
 
 /** The file by which a repository on GitLab gives itself away. */
@@ -20,7 +20,7 @@ export const isOnGitlab = (tree: Tree): string | undefined =>
  *
  * @param assumed Nobody has said so, and something else may read the pages, too.
  */
-export function gitlabSite(world: World, lookup: Lookup, why: string, assumed = false): Site {
+export function gitlabSite(world: PageSource, lookup: Lookup, why: string, assumed = false): Site {
   return {
     platform: 'gitlab',
     root: '',
@@ -39,7 +39,7 @@ export function gitlabSite(world: World, lookup: Lookup, why: string, assumed = 
   }
 }
 
-function resolve(world: World, lookup: Lookup, url: string, from: string): Resolution {
+function resolve(world: PageSource, lookup: Lookup, url: string, from: string): Resolution {
   const parts = splitUrl(url)
   if ('to' in parts) return parts
   // https://docs.gitlab.com/development/routing/: `-` stands before all that is no path of a file.
@@ -103,6 +103,6 @@ function gitlabAnchors(page: Page): Anchors {
   }
   // The texts of pictures count, which are not known.
   const odd = page.headings.find(pictureFinder(page))
-  if (odd) found.open = `the id of “${odd.text}” is not certain`
+  if (odd) found.incompleteBecause = `the id of “${odd.text}” is not certain`
   return found
 }

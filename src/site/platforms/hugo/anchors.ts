@@ -118,13 +118,14 @@ export function hugoAnchors(
     idOf: (text) => (config.idType === undefined ? undefined : hugoSlug(text, config.idType)),
     has: (id) => ids.has(id) || BUILT_IN.test(id) || isPlain(id),
   }
-  const template = page.templates.find((text) =>
+  const template = page.opaqueContent.find((text) =>
     DEFINITION.test(text)
       ? config.termIds
       : !OWN_SHORTCODES.test(text) && !plain.has(NAME.exec(text)?.[1] ?? ''),
   )
-  if (otherIds !== undefined) found.open = otherIds
-  else if (template !== undefined) found.open = `${template.split('\n')[0]} may bring ids`
-  else if (page.headings.some((heading) => heading.template)) found.open = 'a heading holds a shortcode'
+  if (otherIds !== undefined) found.incompleteBecause = otherIds
+  else if (template !== undefined) found.incompleteBecause = `${template.split('\n')[0]} may bring ids`
+  else if (page.headings.some((heading) => heading.template))
+    found.incompleteBecause = 'a heading holds a shortcode'
   return found
 }

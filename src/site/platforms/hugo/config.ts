@@ -2,7 +2,7 @@ import {linear, type Pattern} from '../../../pattern/linear.ts'
 import {folderOf, joinPath} from '../../../text/paths.ts'
 import {trimEnd} from '../../../text/trim.ts'
 import {readData, record, strings} from '../../shared/data.ts'
-import type {World} from '../../types.ts'
+import type {PageSource} from '../../types.ts'
 
 /** A folder, or a file, that Hugo reads as if it stood elsewhere. */
 export interface Mount {
@@ -98,7 +98,7 @@ function merge(below: Data, above: Data): Data {
 const ENDS = ['toml', 'yaml', 'yml', 'json']
 
 /** Read and merge the files of a site's configuration, as a build for production does. */
-export async function readHugoFiles(world: World, root: string): Promise<Data> {
+export async function readHugoFiles(world: PageSource, root: string): Promise<Data> {
   const prefix = root ? `${root}/` : ''
   const named = (name: string) =>
     ENDS.map((end) => `${prefix}${name}.${end}`).find((file) => world.tree.files.has(file))
@@ -139,7 +139,7 @@ const MOST_LANGUAGES = 200
 export function readHugo(
   data: Data,
   root: string,
-  world: World,
+  world: PageSource,
   themes: ReadonlyMap<string, Data>,
 ): HugoConfig {
   const text = (value: unknown, otherwise: string) => (typeof value === 'string' ? value : otherwise)
@@ -339,7 +339,7 @@ const themeNames = (data: Data): string[] => [
 ]
 
 /** Where a theme or module stands in the tree, if it does. */
-function themeFolder(name: string, data: Data, root: string, world: World): string | undefined {
+function themeFolder(name: string, data: Data, root: string, world: PageSource): string | undefined {
   const themes = typeof data.themesdir === 'string' ? data.themesdir : 'themes'
   return [joinPath(joinPath(root, themes), name), joinPath(root, `_vendor/${name}`)].find((folder) =>
     world.tree.folders.has(`${folder}/layouts`),
@@ -347,7 +347,7 @@ function themeFolder(name: string, data: Data, root: string, world: World): stri
 }
 
 /** The configurations of the themes that stand in the tree, by folder. */
-export async function readThemes(world: World, data: Data, root: string): Promise<Map<string, Data>> {
+export async function readThemes(world: PageSource, data: Data, root: string): Promise<Map<string, Data>> {
   const found = new Map<string, Data>()
   for (const name of themeNames(data).slice(0, MOST_MOUNTS)) {
     const folder = themeFolder(name, data, root, world)

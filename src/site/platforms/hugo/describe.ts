@@ -4,14 +4,14 @@ import {trimEnd} from '../../../text/trim.ts'
 import {FolderSet} from '../../shared/folders.ts'
 import {type Lookup, splitUrl, type UrlParts} from '../../shared/lookup.ts'
 import {fileAt} from '../../shared/repository.ts'
-import type {Marker, Resolution, Site, SiteLink, World} from '../../types.ts'
+import type {Marker, PageSource, Resolution, Site, SiteLink} from '../../types.ts'
 import {hugoAnchors} from './anchors.ts'
 import {type HugoConfig, readHugo, readHugoFiles, readThemes, withLowerKeys} from './config.ts'
 import {type Published, pathKey, publish, trimUrl, urlize} from './routes.ts'
 import {broughtFolders, buildsDrafts, type Hook, type HugoTemplates, readTemplates} from './templates.ts'
 
 interface Ends {
-  world: World
+  world: PageSource
   lookup: Lookup
   config: HugoConfig
   templates: HugoTemplates
@@ -27,7 +27,7 @@ interface Ends {
 
 /** A Hugo site: URLs out of content, front matter and configuration; `ref` by logical path; ids of its slugger. */
 export function hugoSite(
-  world: World,
+  world: PageSource,
   lookup: Lookup,
   root: string,
   why: string,
@@ -65,8 +65,8 @@ export function hugoSite(
     owns: (path) => [...folders, ...templateFolders].some((folder) => path.startsWith(`${folder}/`)),
     urlsOf: (path) => (ends.site().hidden.has(path) ? [] : (ends.site().urls.get(path) ?? [])),
     resolve: (link, from) => resolve(ends, link, from),
-    references: (page) => broughtMarkdown(page.templates, ANY_REF),
-    definitions: (page) => broughtMarkdown(page.templates, NO_FILE) ?? new Set(),
+    references: (page) => broughtMarkdown(page.opaqueContent, ANY_REF),
+    definitions: (page) => broughtMarkdown(page.opaqueContent, NO_FILE) ?? new Set(),
     anchorsOf: (page) =>
       hugoAnchors(page, config, templates.plainShortcodes, templates.otherIds ?? ownLayout(ends, page)),
   }
@@ -359,8 +359,8 @@ function missingAt({config, lookup, site}: Ends, url: string, isAbsolute: boolea
   if (lookup.isFolder(path)) return {to: 'missing', path, why: 'index'}
   const found = lookup.missing(path)
   if (found.to !== 'missing' || found.why === 'ignored') return found
-  const {near} = found
-  const isThere = near !== undefined && site().urls.has(near) && !site().hidden.has(near)
+  const {suggestion} = found
+  const isThere = suggestion !== undefined && site().urls.has(suggestion) && !site().hidden.has(suggestion)
   // Relative links start from the page's URL; a path from its file would be another.
   return isAbsolute && isThere && config.base === '' ? found : {to: 'missing', path, why: 'file'}
 }
@@ -374,7 +374,7 @@ const VERSIONS: [file: string, pattern: RegExp][] = [
 ]
 
 /** The minor version of the Hugo that builds a site, such as 111 for 0.111.3. */
-async function findVersion({tree}: World, root: string): Promise<number | undefined> {
+async function findVersion({tree}: PageSource, root: string): Promise<number | undefined> {
   for (const [name, pattern] of VERSIONS)
     for (const file of new Set([joinPath(root, name), name])) {
       if (!tree.files.has(file)) continue
@@ -384,7 +384,7 @@ async function findVersion({tree}: World, root: string): Promise<number | undefi
 }
 
 /** Read the configuration of a site that was found, and make it. */
-export async function makeHugo(world: World, lookup: Lookup, {root, why}: Marker): Promise<Site> {
+export async function makeHugo(world: PageSource, lookup: Lookup, {root, why}: Marker): Promise<Site> {
   const data = await readHugoFiles(world, root)
   const config = readHugo(data, root, world, await readThemes(world, data, root))
   const templates = await readTemplates(world, config)

@@ -5,7 +5,7 @@ import {before, trimEnd} from '../../../text/trim.ts'
 import {strings} from '../../shared/data.ts'
 import {Folders} from '../../shared/folders.ts'
 import {Patterns} from '../../shared/url-patterns.ts'
-import type {World} from '../../types.ts'
+import type {PageSource} from '../../types.ts'
 import {type HugoConfig, type Mount, withLowerKeys} from './config.ts'
 
 /** What is published at a URL. */
@@ -74,7 +74,7 @@ interface Source {
 }
 
 /** Work out what is published where. */
-export function publish(world: World, config: HugoConfig): Published {
+export function publish(world: PageSource, config: HugoConfig): Published {
   const site: Published = {
     urls: new Map(),
     byUrl: new Map(),
@@ -124,7 +124,7 @@ const foldersOf = (folder: string): string[] => {
   return segments.map((_, index) => segments.slice(0, index + 1).join('/'))
 }
 
-function sourcesOf(world: World, {source, target, languages}: Mount, config: HugoConfig): Source[] {
+function sourcesOf(world: PageSource, {source, target, languages}: Mount, config: HugoConfig): Source[] {
   const names = config.languages.map(({name}) => name)
   const found: Source[] = []
   const isFile = world.tree.files.has(source)
@@ -194,7 +194,7 @@ const prefixesOf = (languages: string[], config: HugoConfig) =>
 function addPage(
   site: Published,
   source: Source,
-  world: World,
+  world: PageSource,
   config: HugoConfig,
   parts: Folders<Part>,
 ): void {

@@ -1,7 +1,7 @@
 import {quoted} from '../../../pattern/linear.ts'
 import {joinPath} from '../../../text/paths.ts'
 import {without} from '../../../text/trim.ts'
-import type {World} from '../../types.ts'
+import type {PageSource} from '../../types.ts'
 import {bringsHooks, type HugoConfig} from './config.ts'
 
 /**
@@ -26,10 +26,10 @@ export interface HugoTemplates {
   redirects: ReadonlySet<string>
 }
 
-const read = (world: World, file: string) => world.tree.read(file).catch(() => '')
+const read = (world: PageSource, file: string) => world.tree.read(file).catch(() => '')
 
 /** Do the commands that are written down for the site's build publish drafts? */
-export async function buildsDrafts(world: World, root: string): Promise<boolean> {
+export async function buildsDrafts(world: PageSource, root: string): Promise<boolean> {
   for (const name of ['netlify.toml', 'package.json', 'Makefile'])
     for (const file of new Set([joinPath(root, name), name]))
       if (
@@ -60,7 +60,11 @@ const FETCHES =
   /\b(?:curl|wget|git clone|clone_from|pygit2|GitPython|urllib|urlopen|requests|httplib2?|PyGithub|github)\b/
 
 /** Folders of content that scripts beside the site name, and may fill before it is built. */
-export async function broughtFolders(world: World, {content}: HugoConfig, root: string): Promise<string[]> {
+export async function broughtFolders(
+  world: PageSource,
+  {content}: HugoConfig,
+  root: string,
+): Promise<string[]> {
   const found = new Set<string>()
   const prefix = root ? `${root}/` : ''
   for (const file of world.tree.files) {
@@ -94,7 +98,7 @@ const WRITES_IDS =
   /\bid\s*=\s*["']?(?:(?!\bid=)[^"'\s>])*\{\{|markdownify|RenderString|\.RawContent|\bsite\.Data\b|hugo\.Data\b/i
 
 /** Read the templates of a site and of its themes. */
-export async function readTemplates(world: World, config: HugoConfig): Promise<HugoTemplates> {
+export async function readTemplates(world: PageSource, config: HugoConfig): Promise<HugoTemplates> {
   const plainShortcodes = new Set<string>()
   const layouts = new Set<string>()
   const verbatim = new Set(['highlight', 'comment', 'math', 'mermaid'])
@@ -153,7 +157,7 @@ const isPlainHook = (text: string) =>
  * What templates compute out of words for a table of redirects: a URL that ends in one of them may be meant. Tables that
  * are written out are every site's.
  */
-async function computedRedirects(world: World, config: HugoConfig): Promise<Set<string>> {
+async function computedRedirects(world: PageSource, config: HugoConfig): Promise<Set<string>> {
   const found = new Set<string>()
   for (const file of world.tree.files) {
     const isTable =

@@ -8,8 +8,8 @@ import {bracketsInHtml, isHtmlWithoutIds} from '../../shared/html-blocks.ts'
 import {type Lookup, splitUrl, type UrlParts} from '../../shared/lookup.ts'
 import {fileAt} from '../../shared/repository.ts'
 import {kramdownGfmSlugger} from '../../shared/slug.ts'
-import {otherSite} from '../../shared/unknown-routing.ts'
-import type {Anchors, Marker, Resolution, Site, SiteLink, World} from '../../types.ts'
+import {unknownRouting} from '../../shared/unknown-routing.ts'
+import type {Anchors, Marker, PageSource, Resolution, Site, SiteLink} from '../../types.ts'
 import {githubSite} from '../github/describe.ts'
 import {isUnclear, kramdownIds} from './anchors.ts'
 import {type JekyllConfig, publishedAt, readConfig, redirectsTo} from './routes.ts'
@@ -36,7 +36,7 @@ const THEME_IDS =
  * @param headers Front matter of HTML files by path, for their permalinks.
  */
 export function jekyllSite(
-  world: World,
+  world: PageSource,
   lookup: Lookup,
   root: string,
   why: string,
@@ -113,7 +113,7 @@ export function jekyllSite(
       ...(config.markdownInHtml && {markdownInHtml: true}),
     },
     readsAll: true,
-    references: (page) => page.templates.find((text) => WRITES.test(text)) ?? bracketsInHtml(page),
+    references: (page) => page.opaqueContent.find((text) => WRITES.test(text)) ?? bracketsInHtml(page),
     urlsOf,
     resolve: (link, from) => {
       const url = evaluate(link.url)
@@ -133,7 +133,7 @@ export function jekyllSite(
 }
 
 interface Ends {
-  world: World
+  world: PageSource
   lookup: Lookup
   prefix: string
   config: JekyllConfig
@@ -144,7 +144,7 @@ interface Ends {
   posts(name: string): readonly string[]
 }
 
-function postsOf({tree}: World, prefix: string): Map<string, string[]> {
+function postsOf({tree}: PageSource, prefix: string): Map<string, string[]> {
   const found = new Map<string, string[]>()
   for (const file of tree.files) {
     if (!file.startsWith(prefix) || !file.includes('_posts/')) continue
@@ -283,13 +283,13 @@ function jekyllAnchors(page: Page, config: JekyllConfig): Anchors {
         : kramdownGfmSlugger()({text} as Heading),
     has: (id) => ids.has(id) || BUILT_IN.test(id) || THEME_IDS.test(id),
   }
-  const template = page.templates.find((text) => !PLAIN_TAGS.test(text) && !isHtmlWithoutIds(text))
-  if (record(page.frontMatter?.data).redirect_to) anchors.open = 'it redirects elsewhere'
-  else if (!config.gfm && !kramdown) anchors.open = 'ids are not made by kramdown as it is known'
-  else if (template !== undefined) anchors.open = `${template.split('\n')[0]} may bring ids`
-  else if (page.headings.some(({template}) => template)) anchors.open = 'a heading holds Liquid'
+  const template = page.opaqueContent.find((text) => !PLAIN_TAGS.test(text) && !isHtmlWithoutIds(text))
+  if (record(page.frontMatter?.data).redirect_to) anchors.incompleteBecause = 'it redirects elsewhere'
+  else if (!config.gfm && !kramdown) anchors.incompleteBecause = 'ids are not made by kramdown as it is known'
+  else if (template !== undefined) anchors.incompleteBecause = `${template.split('\n')[0]} may bring ids`
+  else if (page.headings.some(({template}) => template)) anchors.incompleteBecause = 'a heading holds Liquid'
   else if (kramdown?.stripping && page.headings.some(isUnclear))
-    anchors.open = 'a heading holds what kramdown may read otherwise'
+    anchors.incompleteBecause = 'a heading holds what kramdown may read otherwise'
   return anchors
 }
 
@@ -297,11 +297,11 @@ function jekyllAnchors(page: Page, config: JekyllConfig): Anchors {
 const HEXO = ['source_dir', 'public_dir', 'archive_dir', 'new_post_name', 'skip_render', 'default_layout']
 
 /** Read the configuration of a site that was found, and make it. */
-export async function makeJekyll(world: World, lookup: Lookup, {root, why}: Marker): Promise<Site> {
+export async function makeJekyll(world: PageSource, lookup: Lookup, {root, why}: Marker): Promise<Site> {
   const prefix = root ? `${root}/` : ''
   const name = ['_config.yml', '_config.yaml'].find((file) => lookup.isFile(prefix + file))
   const config = name ? await readData(world, prefix + name) : {}
-  if (HEXO.some((key) => key in config)) return otherSite(world, lookup, 'hexo', root, why)
+  if (HEXO.some((key) => key in config)) return unknownRouting(world, lookup, 'hexo', root, why)
   const headers = new Map<string, Record<string, unknown>>()
   for (const file of world.tree.files) {
     if (!file.startsWith(prefix) || !/\.html?$/.test(file) || /(?:^|\/)_(?:includes|layouts)\//.test(file))

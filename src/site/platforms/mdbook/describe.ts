@@ -5,7 +5,7 @@ import {decodePercent} from '../../../text/urls.ts'
 import {readData, record} from '../../shared/data.ts'
 import {type Lookup, splitUrl, type UrlParts} from '../../shared/lookup.ts'
 import {fileAt} from '../../shared/repository.ts'
-import type {Anchors, Marker, Resolution, Site, SiteLink, World} from '../../types.ts'
+import type {Anchors, Marker, PageSource, Resolution, Site, SiteLink} from '../../types.ts'
 import {mdbookIds} from './heading-ids.ts'
 
 /** What counts of a `book.toml`. */
@@ -72,7 +72,7 @@ export function chaptersOf(summary: string): string[] {
  * @param chapters What `SUMMARY.md` lists, from the folder of the chapters; nothing where there is no such file.
  */
 export function mdbookSite(
-  world: World,
+  world: PageSource,
   lookup: Lookup,
   {root, why}: Pick<Marker, 'root' | 'why'>,
   config: MdbookConfig,
@@ -132,7 +132,7 @@ const urlOf = (path: string, {indexes}: MdbookConfig) =>
   `/${(indexes ? path.replace(INDEX, '$1index.md') : path).replace(/\.[^./]*$/, '')}.html`
 
 interface Ends {
-  world: World
+  world: PageSource
   lookup: Lookup
   root: string
   prefix: string
@@ -238,9 +238,11 @@ function anchors(ends: Ends, page: Page): Anchors {
       BUILT_IN.test(id) ||
       ends.config.fragments.has(`${urlOf(page.path.slice(ends.prefix.length), ends.config).slice(1)}#${id}`),
   }
-  if (open !== undefined) found.open = open
-  else if (!ends.isChapter(page.path)) found.open = 'a file that is no chapter may be a part of one elsewhere'
-  else if (headings.some((heading) => heading.template)) found.open = 'a heading holds a template'
+  if (open !== undefined) found.incompleteBecause = open
+  else if (!ends.isChapter(page.path))
+    found.incompleteBecause = 'a file that is no chapter may be a part of one elsewhere'
+  else if (headings.some((heading) => heading.template))
+    found.incompleteBecause = 'a heading holds a template'
   return found
 }
 
@@ -248,8 +250,8 @@ function anchors(ends: Ends, page: Page): Anchors {
 const MOST_INCLUDED = 100
 
 /** Add the pages that a page includes; say why, if what is included is not known. */
-function include(world: World, page: Page, folder: string, pages: Set<Page>): string | undefined {
-  for (const template of page.templates) {
+function include(world: PageSource, page: Page, folder: string, pages: Set<Page>): string | undefined {
+  for (const template of page.opaqueContent) {
     if (template.startsWith(':')) return 'a list of definitions may bring ids'
     const file = INCLUDE.exec(template)?.[1]?.trim()
     // Code brings no ids.
@@ -271,7 +273,7 @@ function include(world: World, page: Page, folder: string, pages: Set<Page>): st
 }
 
 /** Read the configuration of a book that was found, and make its site. */
-export async function makeMdbook(world: World, lookup: Lookup, marker: Marker): Promise<Site> {
+export async function makeMdbook(world: PageSource, lookup: Lookup, marker: Marker): Promise<Site> {
   const {root} = marker
   const config = readMdbook(await readData(world, joinPath(root, 'book.toml')), root)
   const summary = joinPath(config.source, 'SUMMARY.md')

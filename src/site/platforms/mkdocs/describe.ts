@@ -6,8 +6,8 @@ import {firstLine, record, strings} from '../../shared/data.ts'
 import {type Lookup, splitUrl, type UrlParts} from '../../shared/lookup.ts'
 import {fileAt} from '../../shared/repository.ts'
 import {pymdownSlug, pythonMarkdownIds} from '../../shared/slug.ts'
-import {otherSite} from '../../shared/unknown-routing.ts'
-import type {Anchors, Marker, Resolution, Site, SiteLink, World} from '../../types.ts'
+import {unknownRouting} from '../../shared/unknown-routing.ts'
+import type {Anchors, Marker, PageSource, Resolution, Site, SiteLink} from '../../types.ts'
 import {type MkdocsConfig, readMkdocs} from './config.ts'
 
 /** The page itself, footnotes, and what the theme of MkDocs and Material for MkDocs brings. */
@@ -18,7 +18,7 @@ const BUILT_IN = /^(?:|top|fn(?:ref)?:.+|__[\w-]+|mkdocs[-_](?:search|keyboard)[
  * Python-Markdown's `toc` extension. Files beside the pages' folder are none of the site's.
  */
 export function mkdocsSite(
-  world: World,
+  world: PageSource,
   lookup: Lookup,
   root: string,
   why: string,
@@ -45,7 +45,7 @@ export function mkdocsSite(
     owns,
     syntax: {liquid: false, pythonMarkdown: true},
     lastDefinition: true,
-    references: (page) => config.references ?? page.templates.find((text) => INDENTED.test(text)),
+    references: (page) => config.references ?? page.opaqueContent.find((text) => INDENTED.test(text)),
     definitions: (page) => {
       if (config.references !== undefined) return config.references
       if (typeof appended === 'string') return appended
@@ -62,7 +62,7 @@ export function mkdocsSite(
 const MOST_TRANSLATIONS = 200
 
 /** Folders beside a site's that have pages in a folder of the same name, such as `de/docs` beside `en/docs`. */
-function translations(world: World, lookup: Lookup, root: string, config: MkdocsConfig): Site[] {
+function translations(world: PageSource, lookup: Lookup, root: string, config: MkdocsConfig): Site[] {
   const parent = folderOf(root)
   const inside = config.docs.slice(root.length)
   const why = `beside ${root}, which may be built for other languages`
@@ -96,7 +96,7 @@ function urlOf(path: string, {directoryUrls}: MkdocsConfig): string {
 }
 
 interface Ends {
-  world: World
+  world: PageSource
   lookup: Lookup
   prefix: string
   config: MkdocsConfig
@@ -190,20 +190,21 @@ function anchors(page: Page, config: MkdocsConfig): Anchors {
     idOf: (text) => pythonMarkdownIds([{text} as Heading], [], false, slug)[0],
     has: (id) => found.ids.has(id) || BUILT_IN.test(id),
   }
-  const template = page.templates.find((text) => !INDENTED.test(text))
-  if (config.otherIds !== undefined) found.open = config.otherIds
-  else if (config.tabIds && page.templates.some((text) => text.startsWith('===')))
-    found.open = 'tabs have ids that are not known'
-  else if (template !== undefined) found.open = `${template.split('\n')[0]} may bring ids`
-  else if (page.headings.some((heading) => heading.template)) found.open = 'a heading holds a template'
+  const template = page.opaqueContent.find((text) => !INDENTED.test(text))
+  if (config.otherIds !== undefined) found.incompleteBecause = config.otherIds
+  else if (config.tabIds && page.opaqueContent.some((text) => text.startsWith('===')))
+    found.incompleteBecause = 'tabs have ids that are not known'
+  else if (template !== undefined) found.incompleteBecause = `${template.split('\n')[0]} may bring ids`
+  else if (page.headings.some((heading) => heading.template))
+    found.incompleteBecause = 'a heading holds a template'
   // `&copy; 2024` loses its first space, `© 2024` does not, and only the source tells them apart.
   else if (pymdown && page.headings.some(({text}) => EDGES.test(text)))
-    found.open = 'a heading begins or ends with a mark'
+    found.incompleteBecause = 'a heading begins or ends with a mark'
   return found
 }
 
 /** Read the configuration of a site that was found, and make it. */
-export async function makeMkdocs(world: World, lookup: Lookup, {root, why}: Marker): Promise<Site> {
+export async function makeMkdocs(world: PageSource, lookup: Lookup, {root, why}: Marker): Promise<Site> {
   const name = ['mkdocs.yml', 'mkdocs.yaml']
     .map((file) => (root ? `${root}/${file}` : file))
     .find((file) => lookup.isFile(file))
@@ -235,6 +236,6 @@ export async function makeMkdocs(world: World, lookup: Lookup, {root, why}: Mark
   } catch (error) {
     if (name !== undefined) world.warn?.(name, firstLine(error))
     // What cannot be read is not known.
-    return otherSite(world, lookup, 'mkdocs', root, why)
+    return unknownRouting(world, lookup, 'mkdocs', root, why)
   }
 }

@@ -4,8 +4,8 @@ import {folderOf, joinPath} from '../../../text/paths.ts'
 import {trimEnd} from '../../../text/trim.ts'
 import {type Lookup, splitUrl, type UrlParts} from '../../shared/lookup.ts'
 import {fileAt} from '../../shared/repository.ts'
-import {otherSite} from '../../shared/unknown-routing.ts'
-import type {Anchors, Marker, Resolution, Site, SiteLink, World} from '../../types.ts'
+import {unknownRouting} from '../../shared/unknown-routing.ts'
+import type {Anchors, Marker, PageSource, Resolution, Site, SiteLink} from '../../types.ts'
 import {githubSite} from '../github/describe.ts'
 import {type MystConfig, readMyst} from './config.ts'
 import {docutilsId, mystSlugs} from './heading-ids.ts'
@@ -17,7 +17,7 @@ import {docutilsId, mystSlugs} from './heading-ids.ts'
  * @param others The texts of pages that are no Markdown, in which targets may stand.
  */
 export function mystSite(
-  world: World,
+  world: PageSource,
   lookup: Lookup,
   {root, why}: Pick<Marker, 'root' | 'why'>,
   config: MystConfig,
@@ -52,8 +52,8 @@ export function mystSite(
     readsAll: true,
     // What is excluded may be a part of other pages.
     owns: (path) => path.startsWith(prefix) && /\.(?:md|markdown|myst)$/.test(path),
-    references: (page) => page.templates.find((text) => DIRECTIVE.test(text)),
-    definitions: (page) => page.templates.find((text) => INCLUDED.test(text)) ?? new Set(page.labels),
+    references: (page) => page.opaqueContent.find((text) => DIRECTIVE.test(text)),
+    definitions: (page) => page.opaqueContent.find((text) => INCLUDED.test(text)) ?? new Set(page.labels),
     urlsOf: (path) => {
       if (!isPage(path)) return []
       const inside = path.slice(prefix.length)
@@ -72,12 +72,12 @@ const TARGET = /^[ \t>]*(?:[-*+][ \t]+)?\((.+)\)=$/
 
 /** The names of a page's targets: `(name)=`, and `:name:` of directives. */
 const namesOn = (page: Page) =>
-  page.templates.flatMap((text) => TARGET.exec(text)?.[1] ?? /^:name:\s*(\S.*)$/.exec(text)?.[1] ?? [])
+  page.opaqueContent.flatMap((text) => TARGET.exec(text)?.[1] ?? /^:name:\s*(\S.*)$/.exec(text)?.[1] ?? [])
 
 interface Ends {
   /** The anchors of pages that were asked for. */
   known: WeakMap<Page, Anchors>
-  world: World
+  world: PageSource
   lookup: Lookup
   prefix: string
   config: MystConfig
@@ -86,7 +86,7 @@ interface Ends {
 }
 
 /** Is there a target of that name on some page, or may one be made by a directive? */
-function targetsOf({tree, isPage, page}: World, prefix: string, others: readonly string[]) {
+function targetsOf({tree, isPage, page}: PageSource, prefix: string, others: readonly string[]) {
   const named = /^[ \t]*(?:\.\. _([^:\n\r\u2028\u2029]+):[ \t]*$|:name:[ \t]*(\S.*))/gm
   let names: Set<string> | undefined
   let made = others.some((text) =>
@@ -101,7 +101,7 @@ function targetsOf({tree, isPage, page}: World, prefix: string, others: readonly
         const facts = file.startsWith(prefix) && isPage(file) ? page(file) : undefined
         if (!facts) continue
         for (const each of namesOn(facts)) names.add(each.toLowerCase())
-        made ||= facts.templates.some((text) => !HARMLESS.test(DIRECTIVE.exec(text)?.[1] ?? 'note'))
+        made ||= facts.opaqueContent.some((text) => !HARMLESS.test(DIRECTIVE.exec(text)?.[1] ?? 'note'))
       }
     }
     return made || names.has(name.toLowerCase())
@@ -142,7 +142,7 @@ function folderAt({lookup, config}: Ends, path: string): Resolution {
   const near = config.suffixes.map((suffix) => `${path}/index${suffix}`).find((each) => lookup.isFile(each))
   return near === undefined
     ? {to: 'missing', path: `${path}/`, why: 'index'}
-    : {to: 'missing', path: `${path}/`, why: 'file', near}
+    : {to: 'missing', path: `${path}/`, why: 'file', suggestion: near}
 }
 
 /** Is it a path for certain, not the name of a target? */
@@ -208,25 +208,26 @@ function anchors({config, isPage}: Ends, page: Page): Anchors {
       BUILT_IN.test(id) ||
       lower.has(id.toLowerCase()),
   }
-  const directive = page.templates.find((text) => {
+  const directive = page.opaqueContent.find((text) => {
     const name = DIRECTIVE.exec(text)?.[1]
     return name === undefined ? !TARGET.test(text) && !text.startsWith(':name:') : !HARMLESS.test(name)
   })
   const odd = config.replaces
     ? page.headings.find(({text}) => /--|\.\.|\+-|\((?:c|r|tm|p)\)|\w\.\w/i.test(text))
     : undefined
-  if (config.otherIds !== undefined) found.open = config.otherIds
-  else if (!isPage(page.path)) found.open = 'what is no page may be a part of pages elsewhere'
-  else if (directive !== undefined) found.open = `${directive.split('\n')[0]} may bring ids`
-  else if (page.headings.some((heading) => heading.template)) found.open = 'a heading holds a template'
-  else if (odd) found.open = `the id of “${odd.text}” is not certain`
+  if (config.otherIds !== undefined) found.incompleteBecause = config.otherIds
+  else if (!isPage(page.path)) found.incompleteBecause = 'what is no page may be a part of pages elsewhere'
+  else if (directive !== undefined) found.incompleteBecause = `${directive.split('\n')[0]} may bring ids`
+  else if (page.headings.some((heading) => heading.template))
+    found.incompleteBecause = 'a heading holds a template'
+  else if (odd) found.incompleteBecause = `the id of “${odd.text}” is not certain`
   else if (page.frontMatter && /^(?:myst|title)\b/m.test(Object.keys(page.frontMatter.data ?? {}).join('\n')))
-    found.open = 'front matter may bring a heading or other anchors'
+    found.incompleteBecause = 'front matter may bring a heading or other anchors'
   return found
 }
 
 /** Read the configuration of a site that was found, and make it. */
-export async function makeMyst(world: World, lookup: Lookup, marker: Marker): Promise<Site> {
+export async function makeMyst(world: PageSource, lookup: Lookup, marker: Marker): Promise<Site> {
   const {root, why} = marker
   const code = await world.tree.read(joinPath(root, 'conf.py')).catch(() => '')
   const config = readMyst(code)
@@ -238,7 +239,7 @@ export async function makeMyst(world: World, lookup: Lookup, marker: Marker): Pr
     const others = await Promise.all(files.map((file) => world.tree.read(file).catch(() => '')))
     return mystSite(world, lookup, marker, config, others)
   }
-  if (config.reads === 'unknown') return otherSite(world, lookup, 'myst', root, why)
+  if (config.reads === 'unknown') return unknownRouting(world, lookup, 'myst', root, why)
   // Without MyST, Markdown is none of the site's.
   return {...githubSite(world, lookup, why), root, owns: () => false}
 }

@@ -5,7 +5,7 @@ import type {MakeSite} from '../../platform.ts'
 import {type Lookup, splitUrl, type UrlParts} from '../../shared/lookup.ts'
 import {fileAt} from '../../shared/repository.ts'
 import {githubSlugger} from '../../shared/slug.ts'
-import type {Anchors, Resolution, Site, SiteLink, World} from '../../types.ts'
+import type {Anchors, PageSource, Resolution, Site, SiteLink} from '../../types.ts'
 
 /** The ends of a file that a URL may stand for. */
 const FORMS = ['.md', '.mdx', '/index.md', '/index.mdx', '/README.md']
@@ -54,7 +54,7 @@ export const makeNext: MakeSite = async (world, lookup, {root, why}) => {
 }
 
 /** The folder below which the links that begin with `/` lead to files, if one explains nearly all of them. */
-function findContent(world: World, lookup: Lookup, prefix: string): string | undefined {
+function findContent(world: PageSource, lookup: Lookup, prefix: string): string | undefined {
   const pages = [...world.tree.files].filter((file) => file.startsWith(prefix) && world.page(file))
   const paths = pages
     .flatMap((file) => world.page(file)!.links)
@@ -79,7 +79,7 @@ const fileFor = (lookup: Lookup, path: string) =>
   FORMS.map((form) => path + form).find((file) => lookup.isFile(file))
 
 interface Ends {
-  world: World
+  world: PageSource
   lookup: Lookup
   prefix: string
   contentFolder(): string | undefined
@@ -124,7 +124,7 @@ function page(
     : {to: 'unknown', why: 'a route of the program may be there'}
 }
 
-function countSiblings({tree}: World): Map<string, number> {
+function countSiblings({tree}: PageSource): Map<string, number> {
   const found = new Map<string, number>()
   for (const file of tree.files) {
     const folder = folderOf(file)
@@ -134,7 +134,7 @@ function countSiblings({tree}: World): Map<string, number> {
 }
 
 /** The first parts of the routes that the program has. */
-function routesOf({tree}: World, prefix: string): Set<string> {
+function routesOf({tree}: PageSource, prefix: string): Set<string> {
   const found = new Set<string>()
   for (const file of tree.files) {
     const route =
@@ -158,7 +158,7 @@ function anchors(page: Page): Anchors {
   const ids = new Set([...own.filter((id) => id !== undefined), ...page.ids.map(({id}) => id)])
   // `<Challenges>` makes an id of its own name.
   const names = new Set(page.components?.map(({name}) => name.toLowerCase()))
-  const handed = new Set(page.handed)
+  const handed = new Set(page.componentProps)
   const found: Anchors = {
     ids,
     ofHeadings: own,
@@ -166,8 +166,8 @@ function anchors(page: Page): Anchors {
     has: (id) => ids.has(id) || handed.has(id) || names.has(id) || BUILT_IN.test(id),
   }
   const bare = page.headings.find(({html}, index) => !html && own[index] === undefined)
-  if (page.headings.length === 0) found.open = 'the page has no headings'
-  else if (bare) found.open = 'the ids of headings are made by code'
-  else if (page.templates.length > 0) found.open = `${page.templates[0]} may bring ids`
+  if (page.headings.length === 0) found.incompleteBecause = 'the page has no headings'
+  else if (bare) found.incompleteBecause = 'the ids of headings are made by code'
+  else if (page.opaqueContent.length > 0) found.incompleteBecause = `${page.opaqueContent[0]} may bring ids`
   return found
 }

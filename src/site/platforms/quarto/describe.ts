@@ -3,12 +3,12 @@ import type {MakeSite} from '../../platform.ts'
 import {inPart} from '../../shared/copied.ts'
 import {bracketsInHtml, isHtmlWithoutIds} from '../../shared/html-blocks.ts'
 import {Numbering} from '../../shared/numbering.ts'
-import {otherSite} from '../../shared/unknown-routing.ts'
+import {unknownRouting} from '../../shared/unknown-routing.ts'
 import type {Anchors} from '../../types.ts'
 
 /** A Quarto site: ids are Pandoc's; of its routing only what every platform has in common is known. */
 export const makeQuarto: MakeSite = async (world, lookup, {platform, root, why}) => {
-  const other = otherSite(world, lookup, platform, root, why)
+  const other = unknownRouting(world, lookup, platform, root, why)
   return {
     ...other,
     syntax: {liquid: false, markdownInHtml: true},
@@ -39,9 +39,9 @@ function anchors(page: Page): Anchors {
     has: (id) => ids.has(id) || BUILT_IN.test(id),
   }
   const odd = page.headings.find((heading) => OTHERWISE.test(heading.textWithoutId ?? heading.text))
-  const template = page.templates.find((text) => !isHtmlWithoutIds(text))
-  if (template !== undefined) found.open = `${template.split('\n')[0]} may bring ids`
-  else if (odd) found.open = `the id of “${odd.text}” is not certain`
+  const template = page.opaqueContent.find((text) => !isHtmlWithoutIds(text))
+  if (template !== undefined) found.incompleteBecause = `${template.split('\n')[0]} may bring ids`
+  else if (odd) found.incompleteBecause = `the id of “${odd.text}” is not certain`
   return found
 }
 

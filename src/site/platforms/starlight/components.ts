@@ -2,7 +2,7 @@ import {folderOf, joinPath} from '../../../text/paths.ts'
 import {before} from '../../../text/trim.ts'
 import {modulesIn} from '../../shared/imports.ts'
 import type {Lookup} from '../../shared/lookup.ts'
-import type {World} from '../../types.ts'
+import type {PageSource} from '../../types.ts'
 
 /** Components that hand links on as they are, and bring no ids but such as are known. */
 export const isStarlights = (from: string | undefined): boolean =>
@@ -25,7 +25,7 @@ export const componentAt = (from: string, importer: string, source: string): str
 
 /** The site's own components that bring no ids: all in them is text, links and what stands between their tags. */
 export async function quietComponents(
-  world: World,
+  world: PageSource,
   lookup: Lookup,
   source: string,
 ): Promise<ReadonlySet<string>> {

@@ -3,7 +3,7 @@ import {trimEnd} from '../../../text/trim.ts'
 import {modulesIn} from '../../shared/imports.ts'
 import {Call, Fields, readCode, UNKNOWN, type Value} from '../../shared/javascript.ts'
 import type {Lookup} from '../../shared/lookup.ts'
-import type {World} from '../../types.ts'
+import type {PageSource} from '../../types.ts'
 
 /** What counts of an `astro.config.*`. */
 export interface AstroConfig {
@@ -129,7 +129,7 @@ const MEDDLES =
  * @returns nothing if it does not.
  */
 export async function meddler(
-  world: World,
+  world: PageSource,
   lookup: Lookup,
   file: string,
   seen = new Set([file]),

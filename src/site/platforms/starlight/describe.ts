@@ -4,7 +4,7 @@ import {folderOf, isAbove, joinPath} from '../../../text/paths.ts'
 import {readData, record} from '../../shared/data.ts'
 import {type Lookup, splitUrl, type UrlParts} from '../../shared/lookup.ts'
 import {fileAt} from '../../shared/repository.ts'
-import type {Anchors, Marker, Resolution, Site, SiteLink, World} from '../../types.ts'
+import type {Anchors, Marker, PageSource, Resolution, Site, SiteLink} from '../../types.ts'
 import {componentAt, isStarlights, quietComponents} from './components.ts'
 import {type AstroConfig, isPlainBuild, meddler, otherContent, readAstro} from './config.ts'
 import {isDraft, Routes} from './routes.ts'
@@ -23,7 +23,7 @@ const BUILT_IN = /^(?:404(?:\.html)?|sitemap[\w-]*\.xml|pagefind\/.*|_astro\/.*|
 
 /** A Starlight site, or another one of Astro: links are URLs as a browser follows them, images those of files. */
 export function starlightSite(
-  world: World,
+  world: PageSource,
   lookup: Lookup,
   {root, why}: Marker,
   parts: StarlightParts,
@@ -53,14 +53,14 @@ const isShown = (path: string, source: string) =>
   path.startsWith(`${source}/content/`) || path.startsWith(`${source}/pages/`)
 
 class StarlightSite {
-  readonly #world: World
+  readonly #world: PageSource
   readonly #lookup: Lookup
   readonly #parts: StarlightParts
   readonly #config: AstroConfig
   readonly #rewriting = new WeakMap<Page, ReadonlySet<string>>()
   #made: Routes | undefined
 
-  constructor(world: World, lookup: Lookup, parts: StarlightParts) {
+  constructor(world: PageSource, lookup: Lookup, parts: StarlightParts) {
     this.#world = world
     this.#lookup = lookup
     this.#parts = parts
@@ -145,9 +145,9 @@ class StarlightSite {
     const found = this.#lookup.missing(place)
     if (found.to !== 'missing') return found
     if (found.why === 'ignored') return {to: 'unknown', why: 'a script may make it before the site is built'}
-    const {near} = found
+    const {suggestion} = found
     // A draft, or the like, is no help.
-    return near === undefined || this.urlsOf(near).length === 0
+    return suggestion === undefined || this.urlsOf(suggestion).length === 0
       ? {to: 'missing', path: place, why: 'file'}
       : found
   }
@@ -202,7 +202,7 @@ class StarlightSite {
         OWN_IDS.test(fragment) ||
         this.#parts.ids.has(fragment),
     }
-    if (open !== undefined) found.open = open
+    if (open !== undefined) found.incompleteBecause = open
     return found
   }
 
@@ -214,7 +214,7 @@ class StarlightSite {
       return 'the page is shown in another one'
     if (isPage && 'layout' in record(page.frontMatter?.data)) return 'the layout may bring ids'
     if (this.#routes.of(page.path) === undefined) return 'the page is shown in another one'
-    if (page.templates[0] !== undefined) return `${page.templates[0].split('\n')[0]} may bring ids`
+    if (page.opaqueContent[0] !== undefined) return `${page.opaqueContent[0].split('\n')[0]} may bring ids`
     const component = page.components?.find(
       ({from}) =>
         !isStarlights(from) &&
@@ -282,7 +282,7 @@ function filledIn(expression: string, data: object): string {
 }
 
 /** Read the configuration of a site that was found, and make it. */
-export async function makeStarlight(world: World, lookup: Lookup, marker: Marker): Promise<Site> {
+export async function makeStarlight(world: PageSource, lookup: Lookup, marker: Marker): Promise<Site> {
   const {root} = marker
   const file = ['mjs', 'ts', 'js', 'mts', 'cjs', 'cts']
     .map((end) => joinPath(root, `astro.config.${end}`))
@@ -308,7 +308,7 @@ const OWN_PLUGINS = /=>|\bfunction\b|(?:from|import)\s*\(?['"]\./
 
 /** Why pages may be published that neither the tree nor the configuration shows. */
 async function unseen(
-  world: World,
+  world: PageSource,
   lookup: Lookup,
   root: string,
   {source, starlight}: AstroConfig,
@@ -335,7 +335,7 @@ async function unseen(
 }
 
 /** The ids that are written out in the components of a site. */
-async function idsIn(world: World, prefix: string): Promise<ReadonlySet<string>> {
+async function idsIn(world: PageSource, prefix: string): Promise<ReadonlySet<string>> {
   const files = [...world.tree.files].filter((name) => name.startsWith(prefix) && name.endsWith('.astro'))
   const texts = await Promise.all(files.map((name) => world.tree.read(name).catch(() => '')))
   return new Set(texts.flatMap((text) => [...text.matchAll(/\bid=["']([^"']+)/g)].map(([, id]) => id!)))

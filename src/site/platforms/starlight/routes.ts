@@ -5,7 +5,7 @@ import {joinPath} from '../../../text/paths.ts'
 import {before} from '../../../text/trim.ts'
 import {record} from '../../shared/data.ts'
 import {Patterns} from '../../shared/url-patterns.ts'
-import type {World} from '../../types.ts'
+import type {PageSource} from '../../types.ts'
 import type {AstroConfig} from './config.ts'
 
 /** The forms of content pages. */
@@ -55,7 +55,7 @@ export class Routes {
   readonly #locales: ReadonlySet<string>
   readonly #redirected = new Set<string>()
 
-  constructor(world: World, config: AstroConfig) {
+  constructor(world: PageSource, config: AstroConfig) {
     this.#config = config
     this.#locales = new Set(config.locales)
     const docs = `${config.source}/content/docs/`
@@ -70,7 +70,7 @@ export class Routes {
     }
   }
 
-  #addContent(world: World, file: string, name: string): void {
+  #addContent(world: PageSource, file: string, name: string): void {
     if (!CONTENT.test(name) || /(?:^|\/)_[^/]*$/.test(name)) return
     const page = world.page(file)
     if (isDraft(page)) return

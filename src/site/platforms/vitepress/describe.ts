@@ -6,12 +6,12 @@ import {type Lookup, splitUrl, type UrlParts} from '../../shared/lookup.ts'
 import {fileAt} from '../../shared/repository.ts'
 import {vitepressIds, vitepressSlug} from '../../shared/slug.ts'
 import {Patterns} from '../../shared/url-patterns.ts'
-import type {Anchors, Marker, Resolution, Site, SiteLink, World} from '../../types.ts'
+import type {Anchors, Marker, PageSource, Resolution, Site, SiteLink} from '../../types.ts'
 import {type Rewrites, readVitepress, type VitepressConfig} from './config.ts'
 
 /** A VitePress site: links to pages by source file or by URL, files of `public/` from the root, ids of its slugger. */
 export function vitepressSite(
-  world: World,
+  world: PageSource,
   lookup: Lookup,
   root: string,
   why: string,
@@ -75,7 +75,7 @@ function rewrite(path: string, {exact, patterns}: Rewrites): string {
 }
 
 interface Ends {
-  world: World
+  world: PageSource
   lookup: Lookup
   prefix: string
   /** Where pages are made out of templates, by names that are not known. */
@@ -157,18 +157,18 @@ function anchors(page: Page, config: VitepressConfig): Anchors {
     // VitePress 2 writes fragments as ids when the page is built, VitePress 1 does not.
     has: (fragment) => ids.has(fragment) || ids.has(vitepressSlug(fragment)) || BUILT_IN.test(fragment),
   }
-  const template = page.templates[0]
+  const template = page.opaqueContent[0]
   const odd = page.headings.find(
     ({text, id}) => /&|:\w+:/.test(text) || (id === undefined && /\}\s*$/.test(text)),
   )
-  if (config.otherIds !== undefined) found.open = config.otherIds
-  else if (template !== undefined) found.open = `${template.split('\n')[0]} may bring ids`
-  else if (odd) found.open = `the id of “${odd.text}” is not certain`
+  if (config.otherIds !== undefined) found.incompleteBecause = config.otherIds
+  else if (template !== undefined) found.incompleteBecause = `${template.split('\n')[0]} may bring ids`
+  else if (odd) found.incompleteBecause = `the id of “${odd.text}” is not certain`
   return found
 }
 
 /** Read the configuration of a site that was found, and make it. */
-export async function makeVitepress(world: World, lookup: Lookup, {root, why}: Marker): Promise<Site> {
+export async function makeVitepress(world: PageSource, lookup: Lookup, {root, why}: Marker): Promise<Site> {
   const prefix = root ? `${root}/` : ''
   const own = ['config', 'config/index'].flatMap((name) =>
     ENDS.map((end) => `${prefix}.vitepress/${name}.${end}`),
