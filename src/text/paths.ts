@@ -3,6 +3,12 @@
 /** The folder of a path; empty for the root. */
 export const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')))
 
+/** The last part of a path or URL path: `b.md` of `a/b.md`; empty after a trailing slash. */
+export const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1)
+
+/** The prefix that the paths of all files in a folder share: `docs/` for `docs`, empty for the root. */
+export const folderPrefix = (folder: string) => (folder === '' ? '' : `${folder}/`)
+
 /** Does a path, as {@link joinPath} returns it, lead above the root? A name may begin with two dots, too. */
 export const isAbove = (path: string) => path === '..' || path.startsWith('../')
 

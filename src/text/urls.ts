@@ -1,4 +1,4 @@
-import {folderOf, relativePath} from './paths.ts'
+import {folderOf, nameOf, relativePath} from './paths.ts'
 import type {Span} from './span.ts'
 
 /** What ends a destination, opens an escape or means something else in a URL, in Markdown or in HTML. */
@@ -22,6 +22,9 @@ export function spellUrl(url: string, from: string, to: string, fragment?: strin
   const path = relativePath(folderOf(from), to)
   return encodePath(url.startsWith('./') && !path.startsWith('.') ? `./${path}` : path) + rest
 }
+
+/** A URL without its query and fragment: `/a` of `/a?b#c`. */
+export const withoutQuery = (url: string): string => url.replace(/[?#].*$/s, '')
 
 const SOURCE = /\.(?:mdx?|markdown|mdown|mkdn?)$/i
 
@@ -47,12 +50,12 @@ export function urlForms(
   urls: readonly string[],
   from: {path: string; urls: readonly string[]},
 ): string[] {
-  const path = url.replace(/[?#].*$/s, '')
+  const path = withoutQuery(url)
   if (path === '' || /\{[{%]/.test(url) || SOURCE.test(path) || !SOURCE.test(to)) return []
   const [end = ''] = /\/$|\.html?$/.exec(path) ?? []
   const stem = stemOf(to)
-  const name = stem.slice(stem.lastIndexOf('/') + 1).toLowerCase()
-  const published = urls.map(stemOf).filter((each) => name.endsWith(each.slice(each.lastIndexOf('/') + 1)))
+  const name = nameOf(stem).toLowerCase()
+  const published = urls.map(stemOf).filter((each) => name.endsWith(nameOf(each)))
   const stems = path.startsWith('/')
     ? [...published, `/${stem}`]
     : [
