@@ -1,3 +1,4 @@
+import escapeStringRegexp from 'escape-string-regexp'
 import type {Span} from '../text/span.ts'
 import {forward} from './forward.ts'
 import type {Hugo} from './types.ts'
@@ -125,12 +126,12 @@ function shortcodes(text: string, verbatim: readonly string[]): Span[] {
   const endOfOutput = forward(text, /\}\}/g)
   const endOfLine = forward(text, /\n/g)
   const closing = forward(text, /[>%]\}\}/g)
-  const name = new RegExp(`\\{\\{([<%])\\s*(${verbatim.map(escaped).join('|')})(?=[\\s>%])`, 'y')
+  const name = new RegExp(`\\{\\{([<%])\\s*(${verbatim.map(escapeStringRegexp).join('|')})(?=[\\s>%])`, 'y')
   const pairs = new Map<string, {open: ReturnType<typeof forward>; close: ReturnType<typeof forward>}>()
   const pairOf = (mark: string, own: string) => {
     let pair = pairs.get(mark + own)
     if (!pair) {
-      const [open, word] = [`\\{\\{${mark}\\s*`, escaped(own)]
+      const [open, word] = [`\\{\\{${mark}\\s*`, escapeStringRegexp(own)]
       pair = {
         open: forward(text, new RegExp(`${open}${word}(?=[\\s>%])`, 'g')),
         close: forward(text, new RegExp(`${open}\\/\\s*${word}\\s*[>%]\\}\\}`, 'g')),
@@ -166,7 +167,7 @@ function passedThrough(text: string, passed: Hugo['passed']): Span[] {
   const paragraphEnd = forward(text, PARAGRAPH_END)
   const closers = passed.map(([open, close]) => ({
     open,
-    close: forward(text, new RegExp(escaped(close), 'g')),
+    close: forward(text, new RegExp(escapeStringRegexp(close), 'g')),
   }))
   const endOfPassed = (index: number) => {
     for (const {open, close} of closers) {
@@ -178,7 +179,10 @@ function passedThrough(text: string, passed: Hugo['passed']): Span[] {
     return
   }
   const spans: Span[] = []
-  const pattern = new RegExp(`${FENCE}|\`+|${passed.map(([open]) => escaped(open)).join('|')}`, 'gm')
+  const pattern = new RegExp(
+    `${FENCE}|\`+|${passed.map(([open]) => escapeStringRegexp(open)).join('|')}`,
+    'gm',
+  )
   for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
     const {index} = match
     const [found, fence] = match
@@ -241,5 +245,3 @@ export function codeSpans(text: string): (from: number, ticks: number) => number
     return ends?.at(-1) ?? from
   }
 }
-
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

@@ -1,4 +1,5 @@
-import {linear, type Pattern, quoted} from './linear.ts'
+import escapeStringRegexp from 'escape-string-regexp'
+import {linear, type Pattern} from './linear.ts'
 
 /** What differs among the globs of generators. */
 interface Dialect {
@@ -123,12 +124,12 @@ class Reader {
     if (mark === '*') return this.#stars(at)
     if (mark === '?') return this.#any
     if (mark === '[') return this.#class()
-    if (mark === '\\' && escapes) return this.#glob[this.#at] && quoted(this.#glob[this.#at++]!)
+    if (mark === '\\' && escapes) return this.#glob[this.#at] && escapeStringRegexp(this.#glob[this.#at++]!)
     if (mark === '/' && folders && this.#glob.slice(this.#at) === '**') return this.#below()
     if (mark === '.' && this.#dialect.hidden && this.#startsName(at)) return HIDDEN
     if (braces && (mark === '{' || (this.#depth > 0 && (mark === ',' || mark === '}'))))
       return this.#brace(mark)
-    return quoted(mark)
+    return escapeStringRegexp(mark)
   }
 
   #startsName(at: number): boolean {

@@ -33,6 +33,3 @@ export function linear(source: string, {caseless = false} = {}): Pattern | undef
     return
   }
 }
-
-/** A text as an expression for itself. */
-export const quoted = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')

@@ -1,4 +1,4 @@
-import {quoted} from '../pattern/linear.ts'
+import escapeStringRegexp from 'escape-string-regexp'
 import {before, trimEnd} from '../text/trim.ts'
 import {readValue, record} from './shared/data.ts'
 import {Folders} from './shared/folders.ts'
@@ -223,7 +223,7 @@ function ruleOf(parts: readonly string[], to: string | undefined): Omit<Rule, 'i
   let wide = 0
   for (const [index, part] of parts.entries()) {
     const named = /^:(\w+)([*+?]?)(\()?/.exec(part)
-    if (index % 2 === 0) source += quoted(part)
+    if (index % 2 === 0) source += escapeStringRegexp(part)
     else if (named && !named[2] && !named[3]) {
       names.push(named[1]!)
       source += '([^/]*)'
@@ -233,7 +233,8 @@ function ruleOf(parts: readonly string[], to: string | undefined): Omit<Rule, 'i
       wide++
     } else wide = MOST_WILDCARDS + 1
     // An expression of the table's own is never run: what it takes, and where that leads, is not known.
-    if (wide > MOST_WILDCARDS) return {from: new Lazy(`^${quoted(parts[0]!)}`), names, to: undefined}
+    if (wide > MOST_WILDCARDS)
+      return {from: new Lazy(`^${escapeStringRegexp(parts[0]!)}`), names, to: undefined}
   }
   // `/old/*` is for `/old`, too.
   const from = new Lazy(`^${source.replace(/\/\(\.\*\)$/, '(?:/(.*))?')}/?$`)

@@ -1,5 +1,5 @@
+import escapeStringRegexp from 'escape-string-regexp'
 import {type Globs, globsOf} from '../../../pattern/globs.ts'
-import {quoted} from '../../../pattern/linear.ts'
 import {folderOf, joinPath} from '../../../text/paths.ts'
 import {before, trimEnd} from '../../../text/trim.ts'
 import {strings} from '../../shared/data.ts'
@@ -240,7 +240,7 @@ function addPage(
       const {from} = withLowerKeys(entry)
       if (typeof from !== 'string') continue
       const start = from.startsWith('/') ? from : `${prefix}${own}${from}`
-      const pattern = quoted(trimEnd(start, '/')).replaceAll('\\*', '.*')
+      const pattern = escapeStringRegexp(trimEnd(start, '/')).replaceAll('\\*', '.*')
       site.uncertain.add(`^${pattern}$`, before(start, '*'))
     }
     const section = folder.split('/')[0]!
@@ -346,7 +346,7 @@ function addUncertain(site: Published, url: string): void {
   const path = trimUrl(url)
   const pattern = path
     .split(/:\w+(?:\[[^\]]*\])?/)
-    .map(quoted)
+    .map(escapeStringRegexp)
     .join('.+')
   site.uncertain.add(`^${pattern}$`, before(path, ':'), {caseless: true})
 }

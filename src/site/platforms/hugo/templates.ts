@@ -1,4 +1,4 @@
-import {quoted} from '../../../pattern/linear.ts'
+import escapeStringRegexp from 'escape-string-regexp'
 import {joinPath} from '../../../text/paths.ts'
 import {without} from '../../../text/trim.ts'
 import type {PageSource} from '../../types.ts'
@@ -79,8 +79,11 @@ export async function broughtFolders(
     if (!COPIES.test(text)) continue
     for (const {source, target} of content) {
       const name = source.slice(prefix.length)
-      if (FETCHES.test(text) && new RegExp(`["'=\\s]${quoted(name)}/?["'\\s]`).test(text)) found.add(target)
-      for (const [, path] of text.matchAll(new RegExp(`${quoted(name)}/([\\w.-]+(?:/[\\w.-]+)*)`, 'g')))
+      if (FETCHES.test(text) && new RegExp(`["'=\\s]${escapeStringRegexp(name)}/?["'\\s]`).test(text))
+        found.add(target)
+      for (const [, path] of text.matchAll(
+        new RegExp(`${escapeStringRegexp(name)}/([\\w.-]+(?:/[\\w.-]+)*)`, 'g'),
+      ))
         if (!/\.\w+$/.test(path!)) found.add(joinPath(target, path!))
     }
   }

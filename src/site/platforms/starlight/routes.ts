@@ -1,6 +1,6 @@
+import escapeStringRegexp from 'escape-string-regexp'
 import {slug as githubSlug} from 'github-slugger'
 import type {Page} from '../../../page/types.ts'
-import {quoted} from '../../../pattern/linear.ts'
 import {joinPath} from '../../../text/paths.ts'
 import {before} from '../../../text/trim.ts'
 import {record} from '../../shared/data.ts'
@@ -37,7 +37,7 @@ export function patternOf(route: string): string | undefined {
     else
       pattern += `/${part
         .split(/(\[[^[\]]*\])/)
-        .map((text, index) => (index % 2 ? '.*' : quoted(text)))
+        .map((text, index) => (index % 2 ? '.*' : escapeStringRegexp(text)))
         .join('')}`
   }
   return `^${pattern}/?$`

@@ -1,5 +1,5 @@
+import escapeStringRegexp from 'escape-string-regexp'
 import type {Page} from '../../../page/types.ts'
-import {quoted} from '../../../pattern/linear.ts'
 import {folderOf, joinPath} from '../../../text/paths.ts'
 import {inPart} from '../../shared/copied.ts'
 import {type Lookup, splitUrl, type UrlParts} from '../../shared/lookup.ts'
@@ -21,7 +21,7 @@ export function vitepressSite(
   const generated = new Patterns()
   for (const file of world.tree.files) {
     const parts = file.startsWith(prefix) && file.endsWith('.md') ? file.split(/\[[^[\]/]+\]/) : []
-    if (parts.length > 1) generated.add(`^${parts.map(quoted).join('.+')}$`, parts[0]!)
+    if (parts.length > 1) generated.add(`^${parts.map(escapeStringRegexp).join('.+')}$`, parts[0]!)
   }
   const isPublished = (path: string) =>
     path.startsWith(prefix) && !config.excluded.test(path.slice(prefix.length))
