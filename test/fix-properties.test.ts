@@ -6,11 +6,11 @@ import {globbySync} from 'globby'
 import {expect, it} from 'vitest'
 import {builtIn} from '../rules/index.ts'
 import {check} from '../src/engine/check.ts'
-import {PAGE_FILE} from '../src/engine/read-pages.ts'
 import type {CheckResult} from '../src/engine/types.ts'
 import {applyFixes} from '../src/fix/edits.ts'
 import {sameBlocks} from '../src/page/blocks.ts'
 import type {PlatformName} from '../src/site/registry.ts'
+import {isMarkdownFile} from '../src/text/markdown-files.ts'
 import {diskTree} from '../src/tree/disk.ts'
 import {withTexts} from '../src/tree/overlay.ts'
 import type {Tree} from '../src/tree/tree.ts'
@@ -23,7 +23,7 @@ const rules = [...builtIn.values()]
 const checked = (tree: Tree, platform?: PlatformName): Promise<CheckResult> =>
   check({
     tree,
-    files: [...tree.files].filter((file) => PAGE_FILE.test(file)).sort(),
+    files: [...tree.files].filter((file) => isMarkdownFile(file)).sort(),
     rulesFor: () => rules,
     ...(platform && {platform}),
   })

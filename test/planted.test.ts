@@ -3,9 +3,10 @@ import path from 'node:path'
 import {describe, expect, it} from 'vitest'
 import {builtIn} from '../rules/index.ts'
 import {check} from '../src/engine/check.ts'
-import {PAGE_FILE, readPages} from '../src/engine/read-pages.ts'
+import {readPages} from '../src/engine/read-pages.ts'
 import type {ActiveRule} from '../src/engine/types.ts'
 import type {Link} from '../src/page/types.ts'
+import {isMarkdownFile} from '../src/text/markdown-files.ts'
 import {diskTree} from '../src/tree/disk.ts'
 import {withTexts} from '../src/tree/overlay.ts'
 import type {Tree} from '../src/tree/tree.ts'
@@ -33,7 +34,7 @@ const rules = [...builtIn.values()]
 
 const inputFor = (tree: Tree) => ({
   tree,
-  files: [...tree.files].filter((file) => PAGE_FILE.test(file) && !file.includes('node_modules/')).sort(),
+  files: [...tree.files].filter((file) => isMarkdownFile(file) && !file.includes('node_modules/')).sort(),
   rulesFor: () => rules,
 })
 

@@ -6,9 +6,9 @@ import {builtIn} from '../rules/index.ts'
 import {main} from '../src/cli/command-line.ts'
 import type {Io} from '../src/cli/types.ts'
 import {check} from '../src/engine/check.ts'
-import {PAGE_FILE} from '../src/engine/read-pages.ts'
 import type {ActiveRule, CheckResult} from '../src/engine/types.ts'
 import {pointAt} from '../src/text/lines.ts'
+import {isMarkdownFile} from '../src/text/markdown-files.ts'
 import {diskTree} from '../src/tree/disk.ts'
 
 /** A temporary folder with these files, gone when the test is. */
@@ -70,7 +70,7 @@ export async function checkFolder(root: string, name?: string, options: object =
     .map((rule): ActiveRule => ({rule, severity: 'error', options: {...rule.options, ...options}}))
   const result = await check({
     tree,
-    files: [...tree.files].filter((file) => PAGE_FILE.test(file)).sort(),
+    files: [...tree.files].filter((file) => isMarkdownFile(file)).sort(),
     rulesFor: () => rules,
   })
   if (result.mistakes[0]) throw result.mistakes[0]

@@ -1,10 +1,11 @@
 import {existsSync, lstatSync, readdirSync, realpathSync, type Stats, statSync} from 'node:fs'
 import path from 'node:path'
-import {PAGE_FILE} from '../engine/read-pages.ts'
 import {UserError} from '../errors/errors.ts'
+import {isMarkdownFile} from '../text/markdown-files.ts'
 import {nearest} from '../text/nearest.ts'
+import {folderPrefix} from '../text/paths.ts'
 import {IGNORING, rootOf} from '../tree/disk.ts'
-import {isBelow} from '../tree/inside.ts'
+import {isInside} from '../tree/inside.ts'
 import type {Tree} from '../tree/tree.ts'
 
 /** What the user asked to check. */
@@ -42,7 +43,7 @@ export async function findTargets(
     const stat = statOf(absolute)
     if (stat?.isDirectory()) folders.push(absolute)
     // Of a page that is no regular file, or a symlink that leads nowhere, reading it will say what is wrong.
-    else if (stat?.isFile() || (stat && PAGE_FILE.test(word)) || (!stat && isSymlink(absolute)))
+    else if (stat?.isFile() || (stat && isMarkdownFile(word)) || (!stat && isSymlink(absolute)))
       files.push(absolute)
     else if (stat) throw new UserError(`${word} is neither a file nor a folder`)
     else if (GLOB.test(word)) globs.push(word.replaceAll('\\', '/'))
@@ -65,14 +66,14 @@ export async function findTargets(
     const ignored = await isGitIgnored({cwd: root, ...IGNORING})
     const isFile = (file: string) =>
       statOf(file)?.isFile() || (isSymlink(file) && !statOf(file)?.isDirectory())
-    files.push(...found.filter((file) => isFile(file) && !(isBelow(root, file) && ignored(file))))
+    files.push(...found.filter((file) => isFile(file) && !(isInside(root, file) && ignored(file))))
   }
   const above = common(
     [...[...files, ...elsewhere.keys()].map((file) => path.dirname(file)), ...folders],
     cwd,
   )
   const {root, git} = rootOf(above)
-  return {root: !git && isBelow(cwd, above) ? cwd : root, files, folders, elsewhere}
+  return {root: !git && isInside(cwd, above) ? cwd : root, files, folders, elsewhere}
 }
 
 /**
@@ -108,10 +109,10 @@ const nowhere = (word: string, absolute: string, cwd: string) =>
  *   much it holds, and all of it would be listed.
  */
 export function placeOfStdin(name: string, cwd: string): string {
-  if (!PAGE_FILE.test(name)) throw new UserError(`--stdin-filename ${name} is no name of a Markdown file`)
+  if (!isMarkdownFile(name)) throw new UserError(`--stdin-filename ${name} is no name of a Markdown file`)
   const {root, git} = rootOf(cwd)
   const absolute = ownName(path.resolve(cwd, name), cwd)
-  if (isBelow(root, absolute)) return absolute
+  if (isInside(root, absolute)) return absolute
   throw new UserError(
     `--stdin-filename ${name} lies outside of the ${git ? 'repository' : 'current folder'} ${root}`,
   )
@@ -124,23 +125,21 @@ export function placeOfStdin(name: string, cwd: string): string {
 function ownName(absolute: string, cwd: string): string {
   const {root} = rootOf(cwd)
   const folder = statOf(absolute)?.isDirectory() ? absolute : path.dirname(absolute)
-  if (isBelow(root, absolute) || !existsSync(folder)) return absolute
+  if (isInside(root, absolute) || !existsSync(folder)) return absolute
   const real = path.join(realpathSync(folder), path.relative(folder, absolute))
   const inRoot = path.resolve(root, path.relative(realpathSync(root), real))
-  return isBelow(root, inRoot) ? inRoot : absolute
+  return isInside(root, inRoot) ? inRoot : absolute
 }
 
 /** Which pages of the tree were asked for, as paths from its root, in order, each once. */
 export function pagesOf({root, files, folders}: Targets, tree: Tree): string[] {
   const relative = (absolute: string) => relativeTo(root, absolute)
-  const found = new Set(files.filter((file) => PAGE_FILE.test(file)).map(relative))
-  const prefixes = folders
-    .map((folder) => relative(folder))
-    .map((folder) => (folder === '' ? '' : `${folder}/`))
+  const found = new Set(files.filter((file) => isMarkdownFile(file)).map(relative))
+  const prefixes = folders.map((folder) => folderPrefix(relative(folder)))
   if (prefixes.length > 0)
     // Others' packages are no docs of ours, even where they are committed.
     for (const file of tree.files)
-      if (PAGE_FILE.test(file) && !PACKAGES.test(file) && prefixes.some((prefix) => file.startsWith(prefix)))
+      if (isMarkdownFile(file) && !PACKAGES.test(file) && prefixes.some((prefix) => file.startsWith(prefix)))
         found.add(file)
   return [...found].sort()
 }
@@ -172,6 +171,6 @@ function namesIn(folder: string): string[] {
 
 function common(folders: string[], cwd: string): string {
   let above = folders[0] ?? cwd
-  for (const folder of folders) while (!isBelow(above, folder)) above = path.dirname(above)
+  for (const folder of folders) while (!isInside(above, folder)) above = path.dirname(above)
   return above
 }

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import {UnreadableError, UserError} from '../errors/errors.ts'
-import {isBelow} from '../tree/inside.ts'
+import {isInside} from '../tree/inside.ts'
 import {isPath, mentionsDoccheck, PLACES, refuseMisspelt} from './files.ts'
 import {parseConfig} from './reading.ts'
 import type {ConfigCommit, ConfigFiles, ConfigSource, FoundConfig} from './types.ts'
@@ -27,7 +27,7 @@ export function committedFiles(
     limit: root,
   })
   const named = async (place: string): Promise<FoundConfig> => {
-    if (!isBelow(root, place))
+    if (!isInside(root, place))
       throw new UserError(`--config ${place} lies outside of the tree: ${ref} has no such file`)
     const text = await read(place)
     if (text === undefined) throw new UserError(`There is no configuration file ${nameOf(place)}`)
@@ -36,7 +36,7 @@ export function committedFiles(
     return found
   }
   const search = async (): Promise<FoundConfig | undefined> => {
-    for (let folder = isBelow(root, from) ? from : root; ; folder = path.dirname(folder)) {
+    for (let folder = isInside(root, from) ? from : root; ; folder = path.dirname(folder)) {
       for (const name of PLACES) {
         const place = path.join(folder, name)
         const text = await read(place)
@@ -49,7 +49,7 @@ export function committedFiles(
     }
   }
   const text: ConfigFiles['text'] = async (place, by, what) => {
-    if (!isBelow(root, place))
+    if (!isInside(root, place))
       throw new UserError(
         `${by.name}: ${what} leads out of the tree, to ${place}, which ${ref} does not have`,
       )

@@ -3,7 +3,7 @@ import {createRequire} from 'node:module'
 import path from 'node:path'
 import {UnreadableError, UserError} from '../errors/errors.ts'
 import {rootOf} from '../tree/disk.ts'
-import {isBelow, realPlace} from '../tree/inside.ts'
+import {isInside, realPath} from '../tree/inside.ts'
 import {placeOfPackage, refuseOthers} from '../tree/owner.ts'
 import {readText} from '../tree/read.ts'
 import {isPath, mentionsDoccheck, PLACES, refuseMisspelt, refuseOutside} from './files.ts'
@@ -112,9 +112,9 @@ function refuseOdd(file: string): void {
  * @throws {@link UserError} where a symlink of the tree leads to one outside.
  */
 function limitOf(file: string, root: string, isNamed = false): string | undefined {
-  const [real, top] = [realPlace(file), realPlace(root)]
-  if (isBelow(top, real)) return root
-  if (isBelow(root, file) || isBelow(top, file))
+  const [real, top] = [realPath(file), realPath(root)]
+  if (isInside(top, real)) return root
+  if (isInside(root, file) || isInside(top, file))
     throw new UserError(
       `The configuration ${file} is a symlink that leads out of the tree, to ${real}; --config names that file itself`,
     )
@@ -159,7 +159,7 @@ export function resolveModule(
     throw new UserError(`${by.name}: ${key} is no name of a package`)
   const file = resolve(name, by, key)
   if (what === 'plugins' || isProgram(file)) refuseUnnamed(file, name, by, key, source)
-  if (isBelow(realPlace(root), realPlace(file))) {
+  if (isInside(realPath(root), realPath(file))) {
     refuseOutside(file, by, key, root)
     return {file, limit: root}
   }

@@ -2,7 +2,7 @@ import path from 'node:path'
 import {presets} from '../../rules/index.ts'
 import {UserError} from '../errors/errors.ts'
 import {nearest} from '../text/nearest.ts'
-import {isBelow, realPlace} from '../tree/inside.ts'
+import {isInside, realPath} from '../tree/inside.ts'
 import type {FoundConfig} from './types.ts'
 /** File names of a configuration, first ones first; `package.json` counts when it has a `doccheck` key. */
 export const PLACES = [
@@ -33,9 +33,9 @@ export function refuseMisspelt(name: string, by: FoundConfig): void {
  */
 export function refuseOutside(place: string, by: FoundConfig, what: string, root: string): void {
   // Whoever runs doccheck may name any file, by a path that strangers have no hand in.
-  if (by.limit === undefined && !isBelow(root, place)) return
-  const real = realPlace(place)
-  const folder = [root, by.limit ?? root].map(realPlace).find((each) => isBelow(each, real))
+  if (by.limit === undefined && !isInside(root, place)) return
+  const real = realPath(place)
+  const folder = [root, by.limit ?? root].map(realPath).find((each) => isInside(each, real))
   if (folder === undefined)
     throw new UserError(
       `${by.name}: ${what} leads out of the tree, to ${real}; only a configuration outside of the tree, named with --config, may name files there`,

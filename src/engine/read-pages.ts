@@ -11,17 +11,16 @@ import {makeSites, type Sites} from '../site/find-sites.ts'
 import {openAnchors} from '../site/guarded.ts'
 import type {PlatformName} from '../site/registry.ts'
 import type {Labels, PageSource, Resolution, Site} from '../site/types.ts'
+import {isMarkdownFile} from '../text/markdown-files.ts'
 import {fragmentOf} from '../text/urls.ts'
 import type {Tree} from '../tree/tree.ts'
 import {PageReader} from './pool.ts'
 import {type Job, whyUnreadable} from './read-texts.ts'
 import type {CheckInput, History, KnownPage, Outcome, PageResult, ReadPages, RunPlugins} from './types.ts'
 
-/** File names that doccheck reads as Markdown. */
-export const PAGE_FILE = /\.(?:mdx?|markdown|mdown|mkdn|mkd|mkdown)$/i
 /** The sites of a tree whose pages nobody has read. */
 export const sitesOf = (tree: Tree, platform?: PlatformName): Promise<Sites> =>
-  makeSites({tree, isPage: (path) => PAGE_FILE.test(path), page: () => undefined}, platform)
+  makeSites({tree, isPage: (path) => isMarkdownFile(path), page: () => undefined}, platform)
 
 /** Read the pages to report on, then those whose facts their links need. */
 export async function readPages(input: CheckInput, mistakes = new Mistakes()): Promise<ReadPages> {
@@ -38,7 +37,7 @@ async function readWith(reader: PageReader, input: CheckInput, mistakes: Mistake
   const pages = new Map<string, Page>()
   const known = new Map<string, KnownPage>()
   const wanted = new Set(files)
-  const pagePaths = new Set([...tree.files, ...wanted].filter((path) => PAGE_FILE.test(path)))
+  const pagePaths = new Set([...tree.files, ...wanted].filter((path) => isMarkdownFile(path)))
   const world: PageSource = {
     tree,
     isPage: (path) => pagePaths.has(path),
@@ -100,7 +99,7 @@ async function readWith(reader: PageReader, input: CheckInput, mistakes: Mistake
   const own = new Set(files.map((path) => sites.of(path)))
   const readsAll = new Set(sites.all.filter((site) => site.readsAll && (own.has(site) || isLinked(site))))
   if (readsAll.size > 0)
-    await others([...tree.files].filter((path) => PAGE_FILE.test(path) && readsAll.has(sites.of(path))))
+    await others([...tree.files].filter((path) => isMarkdownFile(path) && readsAll.has(sites.of(path))))
   const resolved = new Map<object, Resolution>()
   let moves: Moves | undefined
   const resolver = (from: string) => {

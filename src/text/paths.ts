@@ -1,18 +1,40 @@
-// Paths in a tree: from its root, with `/`, no leading one.
+// Paths in a tree: relative to its root, separated by `/`, without a leading or trailing slash; '' is the root itself.
 
-/** The folder of a path; empty for the root. */
+/** The folder that a path is in: `docs/guide.md` → `docs`; '' for what is in the root. */
 export const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')))
 
-/** The last part of a path or URL path: `b.md` of `a/b.md`; empty after a trailing slash. */
+/** The last segment of a path: `docs/guide.md` → `guide.md`. */
 export const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1)
 
-/** The prefix that the paths of all files in a folder share: `docs/` for `docs`, empty for the root. */
+/** The folders that a path is in, innermost first and without the root: `a/b/c.md` → `a/b`, `a`. */
+export function* foldersAbove(path: string): Generator<string> {
+  for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) yield path.slice(0, at)
+}
+
+/** What all paths in a folder begin with: `docs` → `docs/`; '' for the root. */
 export const folderPrefix = (folder: string) => (folder === '' ? '' : `${folder}/`)
 
-/** Does a path, as {@link joinPath} returns it, lead above the root? A name may begin with two dots, too. */
+/** Whether a path is somewhere in a folder; a folder is not in itself. All paths are in the root. */
+export const isBelow = (path: string, folder: string) =>
+  folder === '' || (path.startsWith(folder) && path[folder.length] === '/')
+
+/** Whether a path is a folder or somewhere in it. */
+export const isAtOrBelow = (path: string, folder: string) => path === folder || isBelow(path, folder)
+
+/**
+ * The part of a path behind a folder: `docs/guide.md` in `docs` → `guide.md`.
+ *
+ * @returns undefined for a path that is not in the folder
+ */
+export function pathBelow(path: string, folder: string): string | undefined {
+  if (folder === '') return path
+  return isBelow(path, folder) ? path.slice(folder.length + 1) : undefined
+}
+
+/** Whether a path, as {@link joinPath} returns it, leads above the root. The name of a file may begin with two dots, too. */
 export const isAbove = (path: string) => path === '..' || path.startsWith('../')
 
-/** The shortest relative path from a folder to a file of the same tree. */
+/** The shortest relative path from a folder to a file: from `docs/guide` to `docs/img/a.png` → `../img/a.png`. */
 export function relativePath(folder: string, file: string): string {
   const from = folder === '' ? [] : folder.split('/')
   const to = file.split('/')
@@ -21,16 +43,16 @@ export function relativePath(folder: string, file: string): string {
   return [...from.slice(same).map(() => '..'), ...to.slice(same)].join('/')
 }
 
-/** An empty segment, or one of dots. */
+/** An empty segment, `.` or `..`. */
 const DOTS = /(?:^|\/)\.{0,2}(?:\/|$)/
 
 /**
- * Join a relative URL path to a folder and resolve its dots.
+ * Resolve a relative path against a folder: `docs` and `../img/a.png` → `img/a.png`.
  *
- * @returns the path from the root, with as many leading `..` as it goes above; a trailing slash is dropped.
+ * @returns the path from the root, with a leading `..` for each level above it; a trailing slash is dropped
  */
 export function joinPath(folder: string, relative: string): string {
-  // The common case by far: some steps up, then a name or a path downwards.
+  // By far the most common: some levels up, then a path downwards.
   let above = folder
   let at = 0
   while (above !== '' && relative.startsWith('../', at)) {

@@ -1,5 +1,24 @@
+import {isMarkdownFile, withoutMarkdownExtension} from './markdown-files.ts'
 import {folderOf, nameOf, relativePath} from './paths.ts'
 import type {Span} from './span.ts'
+
+/** A URL without query and fragment: `/guide?a=b#top` → `/guide`. */
+export function withoutQuery(url: string): string {
+  const end = url.search(/[?#]/)
+  return end < 0 ? url : url.slice(0, end)
+}
+
+/** The query and fragment of a URL with the marks before them: `/guide?a=b#top` → `?a=b#top`; '' if it has neither. */
+export const queryAndHashOf = (url: string): string => url.slice(withoutQuery(url).length)
+
+/** A URL without its fragment: `/guide?a=b#top` → `/guide?a=b`. */
+export function withoutHash(url: string): string {
+  const end = url.indexOf('#')
+  return end < 0 ? url : url.slice(0, end)
+}
+
+/** The fragment of a URL as written, with `#`: `/guide?a=b#top` → `#top`; '' if it has none. */
+export const hashOf = (url: string): string => url.slice(withoutHash(url).length)
 
 /** What ends a destination, opens an escape or means something else in a URL, in Markdown or in HTML. */
 const SPECIAL = /[\s<>()"'`\\%#?&[\]{}|]/g
@@ -16,22 +35,16 @@ const hex = (char: string) => `%${char.charCodeAt(0).toString(16).toUpperCase()}
  * @param fragment Another fragment than the link had.
  */
 export function spellUrl(url: string, from: string, to: string, fragment?: string): string {
-  const kept = /[?#].*$/s.exec(url)?.[0] ?? ''
-  const rest = fragment === undefined ? kept : `${kept.replace(/#.*$/s, '')}#${fragment}`
+  const kept = queryAndHashOf(url)
+  const rest = fragment === undefined ? kept : `${withoutHash(kept)}#${fragment}`
   if (url.startsWith('/')) return `/${encodePath(to)}${rest}`
   const path = relativePath(folderOf(from), to)
   return encodePath(url.startsWith('./') && !path.startsWith('.') ? `./${path}` : path) + rest
 }
 
-/** A URL without its query and fragment: `/a` of `/a?b#c`. */
-export const withoutQuery = (url: string): string => url.replace(/[?#].*$/s, '')
-
-const SOURCE = /\.(?:mdx?|markdown|mdown|mkdn?)$/i
-
 /** What the URL of a page is called by, without what its form adds: `/guide/` and `guide/index.html` are `guide`. */
 const stemOf = (path: string) =>
-  path
-    .replace(SOURCE, '')
+  withoutMarkdownExtension(path)
     .replace(/\.html?$/i, '')
     .replace(/(^|\/)(?:index|README|_index)$/, '$1')
     .replace(/(?<=.)\/$/, '')
@@ -51,7 +64,7 @@ export function urlForms(
   from: {path: string; urls: readonly string[]},
 ): string[] {
   const path = withoutQuery(url)
-  if (path === '' || /\{[{%]/.test(url) || SOURCE.test(path) || !SOURCE.test(to)) return []
+  if (path === '' || /\{[{%]/.test(url) || isMarkdownFile(path) || !isMarkdownFile(to)) return []
   const [end = ''] = /\/$|\.html?$/.exec(path) ?? []
   const stem = stemOf(to)
   const name = nameOf(stem).toLowerCase()

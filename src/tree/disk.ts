@@ -1,8 +1,9 @@
 import fs, {type Dirent, existsSync, readdirSync, realpathSync, statSync} from 'node:fs'
 import path from 'node:path'
 import {UnreadableError, UserError} from '../errors/errors.ts'
+import {foldersAbove} from '../text/paths.ts'
 import {git} from './git.ts'
-import {isBelow} from './inside.ts'
+import {isInside} from './inside.ts'
 import {type Objects, objectsOf} from './objects.ts'
 import {readBytes, readerOf, textOf, withoutMark} from './read.ts'
 import {isTemporary, removeLeft} from './temporary.ts'
@@ -69,8 +70,7 @@ export function makeTree(
   for (const file of listed) {
     if (file.endsWith('/')) closed.add(file.slice(0, -1))
     else files.add(file)
-    for (let at = file.lastIndexOf('/'); at > 0; at = file.lastIndexOf('/', at - 1)) {
-      const folder = file.slice(0, at)
+    for (const folder of foldersAbove(file)) {
       if (folders.has(folder)) break
       folders.add(folder)
     }
@@ -79,8 +79,8 @@ export function makeTree(
   const read = readerOf(root)
   const look = diskLooker(root)
   const isClosed = (file: string) => {
-    for (let at = file; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('/'))))
-      if (closed.has(at)) return true
+    if (closed.has(file)) return true
+    for (const folder of foldersAbove(file)) if (closed.has(folder)) return true
     return false
   }
   return {
@@ -90,7 +90,7 @@ export function makeTree(
     beyond: (file) => {
       if (isClosed(file)) return 'unknown'
       // The top of a git work tree is an end; any other root is only where doccheck was told to begin.
-      if (!isBelow(root, path.join(root, file)))
+      if (!isInside(root, path.join(root, file)))
         return !git && existsSync(path.join(root, file)) ? 'unknown' : undefined
       return look(file)
     },

@@ -1,18 +1,18 @@
 import {realpathSync} from 'node:fs'
 import path from 'node:path'
 
-/** Is a path a folder or below it, by their names alone? */
-export function isBelow(folder: string, place: string): boolean {
-  const way = path.relative(folder, place)
-  return way !== '..' && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way)
+/** Whether an absolute path is a folder or somewhere in it, judged by the names alone: symlinks are not followed. */
+export function isInside(folder: string, absolute: string): boolean {
+  const relative = path.relative(folder, absolute)
+  return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative)
 }
 
-/** Where a path leads behind all symlinks; what is not there is below the folders above it that are. */
-export function realPlace(place: string): string {
+/** An absolute path with its symlinks resolved; of a path that does not exist, those in the part that does. */
+export function realPath(absolute: string): string {
   try {
-    return realpathSync(place)
+    return realpathSync(absolute)
   } catch {
-    const above = path.dirname(place)
-    return above === place ? place : path.join(realPlace(above), path.basename(place))
+    const parent = path.dirname(absolute)
+    return parent === absolute ? absolute : path.join(realPath(parent), path.basename(absolute))
   }
 }

@@ -1,7 +1,7 @@
 import {lstatSync} from 'node:fs'
 import path from 'node:path'
 import {UserError} from '../errors/errors.ts'
-import {isBelow, realPlace} from './inside.ts'
+import {isInside, realPath} from './inside.ts'
 
 /**
  * Refuse to run a program that lies above the current folder where somebody else could have put it there: in a folder of
@@ -15,14 +15,14 @@ import {isBelow, realPlace} from './inside.ts'
  */
 export function refuseOthers(file: string, from: string, what: string, instead: string): void {
   const trusted = trustedUsers()
-  if (!trusted || isBelow(from, file)) return
+  if (!trusted || isInside(from, file)) return
   for (let at = file; ; at = path.dirname(at)) {
     const owner = lstatSync(at, {throwIfNoEntry: false})?.uid
     if (owner !== undefined && !trusted.includes(owner))
       throw new UserError(
         `${what} is a program, and not run: ${at} belongs to the user ${owner}, and is not below the current folder; ${instead}, or \`chown\` makes it yours`,
       )
-    if (isBelow(at, from)) return
+    if (isInside(at, from)) return
   }
 }
 
@@ -44,7 +44,7 @@ export function placeOfPackage(name: string, folder: string, file: string): stri
   const own = /^(?:@[^/]*\/)?[^/]*/.exec(name)![0]
   for (let at = folder; ; at = path.dirname(at)) {
     const place = path.join(at, 'node_modules', own)
-    if (lstatSync(place, {throwIfNoEntry: false})) return isBelow(realPlace(place), file) ? place : file
+    if (lstatSync(place, {throwIfNoEntry: false})) return isInside(realPath(place), file) ? place : file
     if (path.dirname(at) === at) return file
   }
 }

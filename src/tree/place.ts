@@ -1,6 +1,6 @@
 import {lstatSync, readlinkSync, realpathSync} from 'node:fs'
 import path from 'node:path'
-import {isBelow} from './inside.ts'
+import {isInside} from './inside.ts'
 
 /** Where a file is to be written. */
 export interface Place {
@@ -36,7 +36,7 @@ export function placeOf(absolute: string, trees: readonly string[]): Place {
       at = next
       continue
     }
-    const top = tops.find((each) => isBelow(each, next))
+    const top = tops.find((each) => isInside(each, next))
     if (top !== undefined) {
       if (rest.length === 0) return {file: next, isStream: false, inTree: true}
       throw new Error(
@@ -53,7 +53,7 @@ export function placeOf(absolute: string, trees: readonly string[]): Place {
   return {
     file: at,
     isStream: stat !== undefined && !stat.isFile() && !stat.isDirectory(),
-    inTree: tops.some((each) => isBelow(each, at)),
+    inTree: tops.some((each) => isInside(each, at)),
   }
 }
 

@@ -1,7 +1,7 @@
 import {closeSync, constants, fstatSync, openSync, readSync, realpathSync} from 'node:fs'
 import path from 'node:path'
 import {UnreadableError} from '../errors/errors.ts'
-import {isBelow} from './inside.ts'
+import {isInside} from './inside.ts'
 
 /** Bytes; larger files are no pages. */
 export const LARGEST = 32_000_000
@@ -37,7 +37,8 @@ export function readerOf(root: string): (file: string, withMark?: boolean) => st
   let top: string | undefined
   const refuse = (real: string) => {
     top ??= realpathSync.native(root)
-    if (!isBelow(top, real)) throw new UnreadableError('Cannot be read: a symlink that leads out of the tree')
+    if (!isInside(top, real))
+      throw new UnreadableError('Cannot be read: a symlink that leads out of the tree')
     if (/(?:^|[\\/])\.git(?:[\\/]|$)/i.test(path.relative(top, real)))
       throw new UnreadableError("Cannot be read: it leads to git's own files")
     return real

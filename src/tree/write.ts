@@ -3,7 +3,7 @@ import fs from 'node:fs/promises'
 import path from 'node:path'
 import {UnreadableError} from '../errors/errors.ts'
 import {putFile, reasonOf} from './atomic.ts'
-import {isBelow} from './inside.ts'
+import {isInside} from './inside.ts'
 import {makeFolder} from './make-folder.ts'
 import {placeOf} from './place.ts'
 import {readBytes} from './read.ts'
@@ -33,7 +33,7 @@ export async function replaceFile({root, file, before, after}: Change): Promise<
   }
   try {
     const target = await fs.realpath(path.join(root, file))
-    if (!isBelow(await fs.realpath(root), target)) fail('it is a link to a file outside the tree')
+    if (!isInside(await fs.realpath(root), target)) fail('it is a link to a file outside the tree')
     const stat = await fs.stat(target)
     if (stat.isDirectory()) fail('it is a folder now')
     const old = readBytes(target)

@@ -1,10 +1,11 @@
 import {builtIn} from '../../rules/index.ts'
 import {check} from '../../src/engine/check.ts'
-import {PAGE_FILE, sitesOf} from '../../src/engine/read-pages.ts'
+import {sitesOf} from '../../src/engine/read-pages.ts'
 import type {ActiveRule, CheckResult, KnownPage} from '../../src/engine/types.ts'
 import {readPage} from '../../src/page/read-page.ts'
 import type {Page, Syntax} from '../../src/page/types.ts'
 import {makeSites, type Sites} from '../../src/site/find-sites.ts'
+import {isMarkdownFile} from '../../src/text/markdown-files.ts'
 import type {Tree} from '../../src/tree/tree.ts'
 
 /** Inputs of one kind in any size, and what is done with each of them. */
@@ -105,7 +106,7 @@ export async function prepare(
   const sites = await sitesOf(tree)
   const known = new Map<string, KnownPage>()
   for (const path of tree.files) {
-    if (!PAGE_FILE.test(path)) continue
+    if (!isMarkdownFile(path)) continue
     const syntax = {
       ...sites.of(path).syntax,
       mdx: path.endsWith('.mdx'),

@@ -20,7 +20,7 @@ import {progressLine} from '../../report/progress.ts'
 import {number} from '../../report/summary.ts'
 import {isAbove} from '../../text/paths.ts'
 import {safe, shortened} from '../../text/safe.ts'
-import {isBelow, realPlace} from '../../tree/inside.ts'
+import {isInside, realPath} from '../../tree/inside.ts'
 import {readerOf} from '../../tree/read.ts'
 import {addFile, replaceFile} from '../../tree/write.ts'
 import {findTargets} from '../targets.ts'
@@ -118,8 +118,8 @@ function readBaseline(root: string, file: string, name: string): string {
 
 function inTree(place: string, root: string): string {
   // The user may know the folder by another name than the shell, by way of a symlink.
-  const real = path.join(realPlace(path.dirname(place)), path.basename(place))
-  const own = isBelow(root, place) ? place : path.resolve(root, path.relative(realPlace(root), real))
+  const real = path.join(realPath(path.dirname(place)), path.basename(place))
+  const own = isInside(root, place) ? place : path.resolve(root, path.relative(realPath(root), real))
   const file = path.relative(root, own).split(path.sep).join('/')
   if (isAbove(file) || path.isAbsolute(file))
     throw new UserError(`The baseline ${place} is outside of what is checked, expected it below ${root}`)

@@ -1,9 +1,9 @@
 import type {VFile} from 'vfile'
 import {type Compared, compare, type Told} from '../../change/compare.ts'
 import {check} from '../../engine/check.ts'
-import {PAGE_FILE} from '../../engine/read-pages.ts'
 import type {CheckInput, CheckResult, History} from '../../engine/types.ts'
 import {UserError} from '../../errors/errors.ts'
+import {isMarkdownFile} from '../../text/markdown-files.ts'
 import {
   type Changes,
   changesBetween,
@@ -84,7 +84,7 @@ async function changeSince(root: string, since: string, objects: Objects): Promi
 async function needPages(root: string, before: Entry[], changes: Changes, objects: Objects): Promise<void> {
   const {changed, renamed, deleted} = changes
   for (const {path: file, object} of before)
-    if (PAGE_FILE.test(file) && (changed.has(file) || renamed.has(file) || deleted.has(file)))
+    if (isMarkdownFile(file) && (changed.has(file) || renamed.has(file) || deleted.has(file)))
       if ((await objects.size(object)) === undefined) throw await incomplete(root)
 }
 

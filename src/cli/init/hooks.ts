@@ -2,13 +2,14 @@ import {existsSync, readdirSync} from 'node:fs'
 import path from 'node:path'
 import {applyEdits, modify, parse} from 'jsonc-parser'
 import {UserError} from '../../errors/errors.ts'
+import {MARKDOWN_EXTENSIONS} from '../../text/markdown-files.ts'
 import type {Hook} from '../commands/init-options.ts'
 import {lefthookFile, readPackage} from './found.ts'
 import type {Planned} from './plan.ts'
 import {addLefthook, addRepository} from './yaml.ts'
 
 const COMMAND = 'doccheck --staged --offline'
-const PAGES = '*.{md,mdx,markdown,mdown,mkdn,mkd,mkdown}'
+const PAGES = `*.{${MARKDOWN_EXTENSIONS.join(',')}}`
 
 /** What to write so that a hook runs doccheck. */
 export function hookFile(hook: Hook, root: string, version: string): Planned | undefined {

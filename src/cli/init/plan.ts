@@ -1,7 +1,7 @@
 import {lstatSync, realpathSync} from 'node:fs'
 import path from 'node:path'
 import {UnreadableError, UserError} from '../../errors/errors.ts'
-import {isBelow} from '../../tree/inside.ts'
+import {isInside} from '../../tree/inside.ts'
 import {readerOf} from '../../tree/read.ts'
 import {addFile, replaceFile} from '../../tree/write.ts'
 
@@ -48,7 +48,7 @@ function refuseOutside(absolute: string, root: string, file: string): void {
   } catch {
     throw new UserError(`${file} cannot be written: ${path.relative(root, there)} is a link to nowhere`)
   }
-  if (!isBelow(realpathSync(root), real))
+  if (!isInside(realpathSync(root), real))
     throw new UserError(
       `${file} cannot be written: ${path.relative(root, there)} leads out of the repository`,
     )

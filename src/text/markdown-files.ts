@@ -1,0 +1,10 @@
+/** The extensions of the files that doccheck reads as Markdown, in lower case and without a dot. */
+export const MARKDOWN_EXTENSIONS = ['md', 'mdx', 'markdown', 'mdown', 'mkdn', 'mkd', 'mkdown'] as const
+
+const MARKDOWN_FILE = new RegExp(`\\.(?:${MARKDOWN_EXTENSIONS.join('|')})$`, 'i')
+
+/** Whether a path names a Markdown file, in whatever letter case its extension is. */
+export const isMarkdownFile = (path: string): boolean => MARKDOWN_FILE.test(path)
+
+/** A path without its extension, if that is one of Markdown: `docs/guide.md` → `docs/guide`. */
+export const withoutMarkdownExtension = (path: string): string => path.replace(MARKDOWN_FILE, '')
