@@ -1,4 +1,4 @@
-import {readFileSync} from 'node:fs'
+import {readdirSync, readFileSync} from 'node:fs'
 import path from 'node:path'
 import {Ajv} from 'ajv'
 import {expect, it} from 'vitest'
@@ -14,24 +14,62 @@ const documented = () =>
     [...builtIn.values()].map(async (rule): Promise<[Rule, RuleDocs]> => [rule, await readDocs(rule.name)]),
   )
 
-/** Put text between two comments of the readme. */
-const between = (readme: string, name: string, text: string) =>
-  readme.replace(
+/** A page of the docs with the text between two of its comments replaced. */
+const pageWith = (file: string, name: string, text: string) =>
+  readFileSync(file, 'utf8').replace(
     new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- end of ${name} -->)`),
     (_, open, close) => `${open}\n${text}\n\n${close}`,
   )
 
-// What is generated is a snapshot: `npx vitest run -u test/generated.test.ts` writes it anew, CI finds it stale.
-it('keeps the readme in step with the rules and the help', async () => {
-  const rows = (await documented()).map(
-    ([rule, {text}]) =>
-      `| \`${rule.name}\` | ${rule.severity} | ${text.split('\n\n')[0]!.replace(/\s+/g, ' ')} |`,
+const codeBlock = (language: string, text: string) => `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``
+
+/** The page of a rule: what its opening comment says, its options and its examples. */
+function rulePage(rule: Rule, {text, options, examples}: RuleDocs): string {
+  const table = Object.entries(rule.options as Record<string, unknown>).map(
+    ([name, value]) => `| \`${name}\` | \`${JSON.stringify(value)}\` | ${options[name]} |`,
   )
-  const rules = ['| rule | by default | what it does |', '| --- | --- | --- |', ...rows].join('\n')
+  return [
+    `# ${rule.name}`,
+    `Severity in the recommended preset: \`${rule.severity}\`.`,
+    text,
+    ...(table.length > 0
+      ? ['## Options', ['| option | default | meaning |', '| --- | --- | --- |', ...table].join('\n')]
+      : []),
+    '## Examples',
+    ...examples.flatMap(({title, markdown, messages}) => [
+      `${title[0]!.toUpperCase()}${title.slice(1)}:`,
+      codeBlock('md', markdown),
+      ...(messages.length > 0 ? [codeBlock('text', messages.join('\n'))] : []),
+    ]),
+  ]
+    .join('\n\n')
+    .concat('\n')
+}
+
+// `npm run generate` writes everything that is generated; CI finds what is stale.
+it('keeps the pages of the rules in step with the rules', async () => {
+  const rows: string[] = []
+  for (const [rule, docs] of await documented()) {
+    const summary = docs.text.split('\n\n')[0]!.replace(/\s+/g, ' ')
+    rows.push(`| [\`${rule.name}\`](rules/${rule.name}.md) | ${rule.severity} | ${summary} |`)
+    await expect(rulePage(rule, docs)).toMatchFileSnapshot(path.resolve(`docs/rules/${rule.name}.md`))
+  }
+  const table = ['| rule | by default | what it does |', '| --- | --- | --- |', ...rows].join('\n')
+  await expect(pageWith('docs/rules.md', 'rules', table)).toMatchFileSnapshot(path.resolve('docs/rules.md'))
+  const pages = readdirSync('docs/rules').map((file) => file.replace('.md', ''))
+  expect(pages.filter((name) => !builtIn.has(name))).toEqual([])
+})
+
+it('keeps the page of the command line in step with its help', async () => {
   const {out} = await doccheck(folder(), ['--help'])
-  let readme = readFileSync('README.md', 'utf8')
-  readme = between(readme, 'rules', rules)
-  readme = between(readme, 'help', `\`\`\`text\n${out.trimEnd()}\n\`\`\``)
+  const page = pageWith('docs/command-line.md', 'help', codeBlock('text', out))
+  await expect(page).toMatchFileSnapshot(path.resolve('docs/command-line.md'))
+})
+
+it('keeps the report in the readme in step with the tour', async () => {
+  const shown = codeBlock('text', `$ doccheck\n${readFileSync('fixtures/tour.txt', 'utf8')}`)
+  const readme = pageWith('README.md', 'tour', shown)
+  expect(readme.split('\n').length).toBeLessThanOrEqual(150)
   await expect(readme).toMatchFileSnapshot(path.resolve('README.md'))
 })
 
@@ -65,8 +103,8 @@ it('accepts with the schema what doccheck accepts, and no more', () => {
   for (const config of bad) expect(validate(config), JSON.stringify(config)).toBe(false)
 })
 
-it('shows settings for remote addresses in the readme that doccheck takes', () => {
-  const block = /```js\nremote: (\{[\s\S]*?\n\})\n```/.exec(readFileSync('README.md', 'utf8'))![1]!
+it('shows settings for remote URLs in the docs that doccheck takes', () => {
+  const block = /```js\nremote: (\{[\s\S]*?\n\})\n```/.exec(readFileSync('docs/remote.md', 'utf8'))![1]!
   const remote = new Function(`return ${block}`)()
   expect(remoteFault(remote, () => '')).toBeUndefined()
   const validate = new Ajv({strict: false}).compile(JSON.parse(readFileSync('schema.json', 'utf8')))

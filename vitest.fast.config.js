@@ -1,0 +1,15 @@
+import {readdirSync, readFileSync} from 'node:fs'
+import path from 'node:path'
+import {defineConfig} from 'vitest/config'
+import full from './vitest.config.js'
+
+/** Modules that start other programs: Git, generators, a browser, the built doccheck. */
+const STARTS_PROGRAMS = /'(?:node:child_process|\.\/(?:needs|built-site|browser|repository)\.ts)'|\bdist\//
+
+const fast = readdirSync('test')
+  .filter((file) => file.endsWith('.test.ts'))
+  .map((file) => path.posix.join('test', file))
+  .filter((file) => !STARTS_PROGRAMS.test(readFileSync(file, 'utf8')))
+
+// `npm run test:fast`: the tests that need no other program than Node.
+export default defineConfig({...full, test: {...full.test, include: fast}})
