@@ -2,7 +2,7 @@ import {chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSy
 import path from 'node:path'
 import {describe, expect, it} from 'vitest'
 import {parse} from 'yaml'
-import {about} from '../src/report/about.ts'
+import {packageInfo} from '../src/report/package-info.ts'
 import {ENV, git, repository, run} from './repository.ts'
 import {faultsOfAction, faultsOfWorkflow, hasLinters} from './workflows.ts'
 import {folder} from './world.ts'
@@ -93,7 +93,7 @@ describe('action.yml', () => {
     }
     const uses = Object.values(parse(recipe).jobs).flatMap((job) => (job as {steps: Step[]}).steps)
     const own = uses.filter((step) => step.uses?.includes('/doccheck@'))
-    expect(own.map(({uses}) => uses)).toEqual(Array(2).fill(`OWNER/doccheck@v${about().version}`))
+    expect(own.map(({uses}) => uses)).toEqual(Array(2).fill(`OWNER/doccheck@v${packageInfo().version}`))
     for (const {with: given} of own)
       expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining(Object.keys(given!)))
   })
@@ -110,7 +110,7 @@ describe('action.yml', () => {
 
   it('checks everything by default, with the version of the action', async () => {
     expect(await wordsOf({})).toEqual({
-      npm: `doccheck-cli@${about().version}`,
+      npm: `doccheck-cli@${packageInfo().version}`,
       doccheck: [
         '--cache-location=TEMP/doccheck-verdicts.json',
         '--reporter=github',

@@ -4,7 +4,7 @@ import {Ajv} from 'ajv'
 import {expect, it} from 'vitest'
 import {builtIn} from '../rules/index.ts'
 import {configSchema} from '../src/config/schema.ts'
-import {DEFAULTS, REMOTE_KEYS, remoteFault} from '../src/remote/settings.ts'
+import {REMOTE_DEFAULTS, REMOTE_KEYS, remoteFault} from '../src/remote/settings.ts'
 import {type RuleDocs, readDocs} from '../src/rule/docs.ts'
 import type {Rule} from '../src/rule/types.ts'
 import {doccheck, folder} from './world.ts'
@@ -111,7 +111,7 @@ it('shows settings for remote URLs in the docs that doccheck takes', () => {
   expect(validate({remote}), JSON.stringify(validate.errors)).toBe(true)
   // Every setting is shown, and those that have a default with it.
   expect(Object.keys(remote).sort()).toEqual(REMOTE_KEYS.toSorted())
-  expect(remote).toMatchObject(DEFAULTS)
+  expect(remote).toMatchObject(REMOTE_DEFAULTS)
 })
 
 it('names no machine and no registry in the lock file', () => {

@@ -1,8 +1,8 @@
 import {expect, it} from 'vitest'
-import {escapeMessage} from '../src/report/html/escape.ts'
-import {frame} from '../src/report/html/frame.ts'
+import {codeFrame} from '../src/report/html/code-frame.ts'
+import {messageHtml} from '../src/report/html/escape.ts'
 import {type Dot, folderOfDot, type Graph} from '../src/report/html/graph.ts'
-import {layOut} from '../src/report/html/layout.ts'
+import {layoutGraph} from '../src/report/html/layout.ts'
 import {lineStarts} from '../src/text/lines.ts'
 import {safeHtml, safeScript} from '../src/text/safe.ts'
 
@@ -32,8 +32,8 @@ function graph(size: number): Graph {
 
 it.each([0, 1, 2, 12, 150, 1500])('places %d dots apart, each in its folder or among the orphans', (size) => {
   const {dots} = graph(size)
-  const found = layOut(graph(size))
-  expect(layOut(graph(size))).toEqual(found)
+  const found = layoutGraph(graph(size))
+  expect(layoutGraph(graph(size))).toEqual(found)
   expect(found.dots).toHaveLength(size)
   for (const [at, {x, y, r}] of found.dots.entries()) {
     expect(Number.isFinite(x + y + r)).toBe(true)
@@ -51,14 +51,14 @@ it.each([0, 1, 2, 12, 150, 1500])('places %d dots apart, each in its folder or a
 
 it('places dots whose folders are as many as they are', () => {
   const dots = Array.from({length: 900}, (_, at) => dot(`a/b/${at % 30}/c/${at}/d/index.md`))
-  const {bubbles} = layOut({dots, links: []})
+  const {bubbles} = layoutGraph({dots, links: []})
   expect(bubbles.length).toBeLessThan(101)
   expect(bubbles[0]!.name).toMatch(/^a\/b\/\d+\/c$/)
 })
 
 const framed = (text: string, part: string, context = 0) => {
   const start = text.indexOf(part)
-  return frame(text, lineStarts(text), {start, end: start + part.length}, context)
+  return codeFrame(text, lineStarts(text), {start, end: start + part.length}, context)
 }
 
 it('frames the lines of what is marked, without their line breaks', () => {
@@ -69,7 +69,7 @@ it('frames the lines of what is marked, without their line breaks', () => {
     '<ol class="frame" start="1"><li class="hit"><mark>a</mark><li class="hit"><mark>b</mark></ol>',
   )
   expect(framed('a\nb\n', 'a\n')).toBe('<ol class="frame" start="1"><li class="hit"><mark>a</mark></ol>')
-  expect(frame('ab', lineStarts('ab'), {start: 1, end: 1}, 0)).toBe(
+  expect(codeFrame('ab', lineStarts('ab'), {start: 1, end: 1}, 0)).toBe(
     '<ol class="frame" start="1"><li class="hit">a<mark></mark>b</ol>',
   )
 })
@@ -90,10 +90,10 @@ it('writes what nobody sees, and what HTML or a script would read, as something 
     '&#60;a href=&#34;&#38;&#34;&#62;&#39;\\u{202e}\\u{d800}\\u{0}\\u{2028}',
   )
   expect(safeHtml('👩‍💻\tא')).toBe('👩‍💻\tא')
-  expect(escapeMessage('Link to `<b>`, expected `b`')).toBe(
+  expect(messageHtml('Link to `<b>`, expected `b`')).toBe(
     'Link to <code>&#60;b&#62;</code>, expected <code>b</code>',
   )
-  expect(escapeMessage('An odd ` one')).toBe('An odd ` one')
+  expect(messageHtml('An odd ` one')).toBe('An odd ` one')
   const text = '</script><!-- & \u2028\u202E\u{E0041}\uDC00'
   expect(safeScript(text)).toMatch(/^[ -;=?-~]+$/)
   expect(JSON.parse(safeScript(text))).toBe(text)

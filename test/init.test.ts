@@ -8,13 +8,13 @@ import {init} from '../src/cli/commands/init.ts'
 import type {InitFlags} from '../src/cli/commands/init-options.ts'
 import type {Prompts} from '../src/cli/commands/prompts.ts'
 import {UserError} from '../src/errors/errors.ts'
-import {about} from '../src/report/about.ts'
+import {packageInfo} from '../src/report/package-info.ts'
 import {command} from './needs.ts'
 import {atHome, ENV, git, repository, run, write} from './repository.ts'
 import {faultsOfWorkflow, hasLinters} from './workflows.ts'
 import {asNobody, doccheck, folder} from './world.ts'
 
-const {version} = about()
+const {version} = packageInfo()
 
 /** Run `doccheck init` in a folder. @returns what it printed, its failure, and what it asked */
 async function start(cwd: string, flags: InitFlags = {}, answers?: string[]) {

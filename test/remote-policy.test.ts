@@ -90,8 +90,8 @@ describe('links', () => {
   it('are asked with the headers of links, images with those of images; a URL that is both, once', async () => {
     const url = (name: string) => `${server.base}/ok.png?${name}`
     const asks = {image: new Set([url('image'), url('both')]), link: new Set([url('link'), url('both')])}
-    const {askRemote} = await import('../src/remote/remote.ts')
-    const answer = await askRemote(asks, {
+    const {checkRemoteUrls} = await import('../src/remote/check-urls.ts')
+    const answer = await checkRemoteUrls(asks, {
       config: quick(server),
       env: {},
       version: '1.2.3',

@@ -1,7 +1,7 @@
 import dns from 'node:dns'
 import net from 'node:net'
 import {vi} from 'vitest'
-import {askRemote, type RemoteResult, type RemoteSettings} from '../src/remote/remote.ts'
+import {checkRemoteUrls, type RemoteResult, type RemoteSettings} from '../src/remote/check-urls.ts'
 import type {RemoteConfig} from '../src/remote/settings.ts'
 import type {RemoteUse, Verdict} from '../src/remote/types.ts'
 import type {HostileServer} from './hostile-server.ts'
@@ -42,7 +42,7 @@ export function ask(
   kind: RemoteUse = 'image',
 ): Promise<RemoteResult> {
   const asks = {image: new Set<string>(), link: new Set<string>(), [kind]: new Set(urls)}
-  return askRemote(asks, {config, env: {}, version: '0', contact: 'x:y', ...rest})
+  return checkRemoteUrls(asks, {config, env: {}, version: '0', contact: 'x:y', ...rest})
 }
 
 /** Ask a server for paths, or for whole URLs; verdicts come by what was given. */

@@ -8,10 +8,10 @@ import {LinkChecker} from 'linkinator'
 import {getGlobalDispatcher} from 'undici'
 import {afterAll, beforeAll, beforeEach, describe, expect, it, vi} from 'vitest'
 import {isPublic} from '../src/remote/addresses.ts'
-import {codeOf, hasWallMarks, retryAfterMs} from '../src/remote/answer.ts'
-import {judgeFailure} from '../src/remote/failures.ts'
-import {believe, networkIsDown} from '../src/remote/network.ts'
-import type {Progress} from '../src/remote/probe.ts'
+import {classifyFailure} from '../src/remote/failures.ts'
+import {networkIsDown, withoutNameServer} from '../src/remote/network.ts'
+import type {ProbeProgress} from '../src/remote/probe.ts'
+import {failureOf, isBotWall, parseRetryAfter} from '../src/remote/request-outcome.ts'
 import {type HostileServer, routes, startHostileServer} from './hostile-server.ts'
 import {ask, fakeNames, names, probe, quick, said, told} from './remote-world.ts'
 import {folder} from './world.ts'
@@ -164,7 +164,7 @@ describe('verdicts', () => {
   })
 
   it('tell what failures mean that a server on loopback cannot bring about', () => {
-    const reason = (code: string) => said(judgeFailure({code}, 10_000).verdict)
+    const reason = (code: string) => said(classifyFailure({code}, 10_000).verdict)
     expect(reason('ENOTFOUND')).toBe('dead: host does not exist')
     expect(reason('CERT_HAS_EXPIRED')).toBe('dead: certificate expired')
     expect(reason('UNABLE_TO_VERIFY_LEAF_SIGNATURE')).toBe('unreachable: certificate could not be verified')
@@ -176,7 +176,7 @@ describe('verdicts', () => {
 
   it('take a host for dead only if none of its addresses says otherwise', () => {
     const failed = (...codes: string[]) =>
-      codeOf(
+      failureOf(
         new TypeError('fetch failed', {
           cause: Object.assign(
             new AggregateError(codes.map((code) => Object.assign(new Error(code), {code}))),
@@ -192,10 +192,10 @@ describe('verdicts', () => {
   })
 
   it('know bot walls by what they say', () => {
-    expect(hasWallMarks(403, {'cf-mitigated': 'challenge'})).toBe(true)
-    expect(hasWallMarks(403, {server: 'AkamaiGHost', 'content-type': 'text/html'})).toBe(true)
-    expect(hasWallMarks(200, {'cf-ray': '1', 'content-type': 'text/html'})).toBe(false)
-    expect(hasWallMarks(403, {server: 'nginx', 'content-type': 'text/html'})).toBe(false)
+    expect(isBotWall(403, {'cf-mitigated': 'challenge'})).toBe(true)
+    expect(isBotWall(403, {server: 'AkamaiGHost', 'content-type': 'text/html'})).toBe(true)
+    expect(isBotWall(200, {'cf-ray': '1', 'content-type': 'text/html'})).toBe(false)
+    expect(isBotWall(403, {server: 'nginx', 'content-type': 'text/html'})).toBe(false)
   })
 
   it('know an unused port', async () => {
@@ -261,7 +261,7 @@ describe('asking', () => {
   })
 
   it('tells how far it is', async () => {
-    const heard: Progress[] = []
+    const heard: ProbeProgress[] = []
     await probe(
       server,
       ['/ok.png', '/ok.png#a', '/page', '/500', 'x:y'],
@@ -299,10 +299,10 @@ describe('asking', () => {
 
   it('reads wishes in seconds and as dates, and takes no nonsense', () => {
     const now = Date.parse('2026-01-01T00:00:00Z')
-    expect(retryAfterMs('3', now)).toBe(3000)
-    expect(retryAfterMs('Thu, 01 Jan 2026 00:00:05 GMT', now)).toBe(5000)
+    expect(parseRetryAfter('3', now)).toBe(3000)
+    expect(parseRetryAfter('Thu, 01 Jan 2026 00:00:05 GMT', now)).toBe(5000)
     for (const value of [undefined, '', '-1', 'soon', 'Wed, 31 Dec 2025 00:00:00 GMT'])
-      expect(retryAfterMs(value, now)).toBe(0)
+      expect(parseRetryAfter(value, now)).toBe(0)
   })
 
   it('keeps to the limits, measured at the server', async () => {
@@ -369,7 +369,7 @@ describe('asking', () => {
     vi.stubEnv('https_proxy', secret.base)
     expect(await told(server, ['/ok.png'])).toEqual({'/ok.png': 'alive'})
     const fault = new Error('our own')
-    const onProgress = ({done}: Progress) => {
+    const onProgress = ({done}: ProbeProgress) => {
       if (done > 0) throw fault
     }
     await expect(probe(server, ['/ok.png'], {}, {onProgress})).rejects.toBe(fault)
@@ -516,9 +516,9 @@ describe('the network as a whole', () => {
   })
 
   it('is not believed to know that a host is gone when it knows no host', () => {
-    expect(believe('ENOTFOUND', true)).toBe('ENOTFOUND')
-    expect(believe('ENOTFOUND', false)).toBe('EAI_AGAIN')
-    expect(believe('ECONNREFUSED', false)).toBe('ECONNREFUSED')
+    expect(withoutNameServer('ENOTFOUND', true)).toBe('ENOTFOUND')
+    expect(withoutNameServer('ENOTFOUND', false)).toBe('EAI_AGAIN')
+    expect(withoutNameServer('ECONNREFUSED', false)).toBe('ECONNREFUSED')
   })
 
   it.each([

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import type {PageResult, RuleFinding} from '../src/engine/types.ts'
 import {readPage} from '../src/page/read-page.ts'
-import {toFile} from '../src/report/messages.ts'
+import {toVFile} from '../src/report/messages.ts'
 import type {Report} from '../src/report/report.ts'
-import {count} from '../src/report/summary.ts'
+import {countMessages} from '../src/report/summary.ts'
 import {safe} from '../src/text/safe.ts'
 
 /** A page with what was found on it. */
@@ -34,7 +34,7 @@ export async function reportOf(found: readonly Found[], summary = 'all of it'): 
       }),
     ),
   )
-  const files = await Promise.all(pages.map((page) => toFile(page, {display: (path) => path})))
+  const files = await Promise.all(pages.map((page) => toVFile(page, {display: (path) => path})))
   for (const [index, {change}] of found.entries()) {
     if (change === undefined) continue
     for (const message of files[index]!.messages) {
@@ -49,13 +49,13 @@ export async function reportOf(found: readonly Found[], summary = 'all of it'): 
     root: '/somewhere/on/this/machine',
     pages,
     files,
-    counts: count(files),
+    counts: countMessages(files),
     summary,
     view: () => {
       throw new Error('no reporter asks the site')
     },
     read: async (path) => texts.get(path)!,
-    whole: async (path) => texts.get(path)!,
+    readWithMark: async (path) => texts.get(path)!,
   }
 }
 

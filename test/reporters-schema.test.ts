@@ -228,7 +228,7 @@ describe('rdjson', () => {
     const report = await reportOf([
       {path: 'a.md', text: 'abcd', findings: [{message: 'm', fix: {safe: true, edits}}]},
     ])
-    const {diagnostics} = JSON.parse(await rdjsonReporter({...report, whole: async () => 'ab'}))
+    const {diagnostics} = JSON.parse(await rdjsonReporter({...report, readWithMark: async () => 'ab'}))
     expect(diagnostics[0].suggestions).toEqual([])
   })
 })

@@ -4,7 +4,7 @@ import path from 'node:path'
 import {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
 import {describe, expect, it} from 'vitest'
-import {fingerprints} from '../src/report/fingerprint.ts'
+import {fingerprintMessages} from '../src/report/fingerprint.ts'
 import {githubReporter} from '../src/report/github.ts'
 import {gitlabReporter} from '../src/report/gitlab.ts'
 import {junitReporter} from '../src/report/junit.ts'
@@ -12,7 +12,7 @@ import {markdownReporter} from '../src/report/markdown.ts'
 import {rdjsonReporter} from '../src/report/rdjson.ts'
 import type {Report} from '../src/report/report.ts'
 import {sarifReporter} from '../src/report/sarif.ts'
-import {stretchOf} from '../src/report/stretch.ts'
+import {rangeOf} from '../src/report/source-range.ts'
 import {type Found, reportOf} from './report-world.ts'
 import {doccheck, folder} from './world.ts'
 
@@ -175,7 +175,7 @@ it('messages of plugins may stand on a point, and leave offsets out', async () =
   const report = await reportOf([{path: 'a.md', text: '# a\n\nsome text\n'}])
   const [page] = report.pages
   const file = new VFile({path: 'a.md'})
-  const stretch = (place?: Place) => stretchOf(file.message('x', place && {place}), page!)
+  const stretch = (place?: Place) => rangeOf(file.message('x', place && {place}), page!)
   const start = {line: 3, column: 2, offset: 6}
   expect(stretch({start: {line: 3, column: 2}, end: {line: 3, column: 5}})).toEqual({
     start,
@@ -264,7 +264,7 @@ describe.each([
 
 describe('fingerprints', () => {
   const target = {file: 'b.md'}
-  const of = async (...pages: Found[]) => [...fingerprints(await reportOf(pages)).values()]
+  const of = async (...pages: Found[]) => [...fingerprintMessages(await reportOf(pages)).values()]
 
   it('stay while lines move and words change', async () => {
     expect(await of({path: 'a.md', text: 'abc', findings: [{message: 'One', target}]})).toEqual(

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import {VFile} from 'vfile'
 import {describe, expect, it} from 'vitest'
-import {toFile} from '../src/report/messages.ts'
+import {toVFile} from '../src/report/messages.ts'
 import {REPORTERS} from '../src/report/reporters.ts'
 import {textReport} from '../src/report/text.ts'
 import {safe, withoutCredentials} from '../src/text/safe.ts'
@@ -28,7 +28,7 @@ describe.each(ATTACKS.map((attack) => [attack]))('%j', (attack) => {
     'in %s reaches no terminal',
     async (field) => {
       const text = `x${attack}y`
-      const file = await toFile(
+      const file = await toVFile(
         {
           path: field === 'path' ? text : 'a.md',
           findings: [],

@@ -2,7 +2,7 @@ import {lstatSync} from 'node:fs'
 import path from 'node:path'
 import yargs, {type Options} from 'yargs'
 import {UserError} from '../errors/errors.ts'
-import {about} from '../report/about.ts'
+import {packageInfo} from '../report/package-info.ts'
 import {REPORTERS} from '../report/reporters.ts'
 import {PLATFORMS} from '../site/registry.ts'
 import {nearest} from '../text/nearest.ts'
@@ -37,7 +37,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   const flags = (await parser.parse([...argv], {}, (_error: unknown, _argv: unknown, output: string) => {
     help = output
   })) as Flags & InitFlags & {_: (string | number)[]; '--'?: string[]; help?: boolean; version?: boolean}
-  if (flags.version) return say(io, `${about().version}\n`)
+  if (flags.version) return say(io, `${packageInfo().version}\n`)
   if (flags.help) return say(io, `${help || (await parser.getHelp())}\n`)
   const words = flags._.map(String)
   const command = WORDS.includes(words[0] ?? '') ? words.shift() : undefined

@@ -4,8 +4,8 @@ import {Mistakes} from '../errors/mistakes.ts'
 import {DEFAULT_LIMIT_MS, eachLimited} from '../errors/time-limit.ts'
 import {parse} from '../page/parser.ts'
 import type {Page} from '../page/types.ts'
-import {sayExpiry} from '../remote/signed-url.ts'
-import type {RemoteAnswer, RemoteFact} from '../remote/types.ts'
+import {describeExpiry} from '../remote/signed-url.ts'
+import type {RemoteFact, RemoteFacts} from '../remote/types.ts'
 import type {Rule} from '../rule/types.ts'
 import type {Tree} from '../tree/tree.ts'
 import {readPages} from './read-pages.ts'
@@ -96,8 +96,8 @@ async function prepareRules(active: readonly ActiveRule[]): Promise<Map<object, 
 }
 
 /** What is known of a URL; when it expires is known without asking. */
-function factOf(answer: RemoteAnswer | undefined, url: string, {kind = 'link'}: Rule): RemoteFact {
-  const expires = sayExpiry(url)
+function factOf(answer: RemoteFacts | undefined, url: string, {kind = 'link'}: Rule): RemoteFact {
+  const expires = describeExpiry(url)
   return {...answer?.fact(kind, url), ...(expires && {expires})}
 }
 

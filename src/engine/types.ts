@@ -1,7 +1,7 @@
 import type {Root} from 'mdast'
 import type {VFileMessage} from 'vfile-message'
 import type {Page, Syntax} from '../page/types.ts'
-import type {Asks, RemoteAnswer} from '../remote/types.ts'
+import type {RemoteFacts, RemoteUrls} from '../remote/types.ts'
 import type {Finding, Rule, Severity, SiteView} from '../rule/types.ts'
 import type {Sites} from '../site/find-sites.ts'
 import type {PlatformName} from '../site/registry.ts'
@@ -37,7 +37,7 @@ export interface CheckInput {
   /** What git knows of the past, asked where links lead nowhere. */
   history?: History
   /** Asks for remote addresses, all at once; left out when offline, and not called when there are none. */
-  probe?(asks: Asks): Promise<RemoteAnswer>
+  probe?(asks: RemoteUrls): Promise<RemoteFacts>
   /** Of remote addresses, only those on these pages are asked for; left out, on all. */
   asksOn?(path: string): boolean
   /** Pages of another run whose texts are the same in this one; they are taken over where they are read in one way. */
@@ -87,9 +87,9 @@ export interface RuleFinding extends Finding {
 export interface CheckResult {
   pages: PageResult[]
   /** The remote addresses that active rules wanted to know of. */
-  asks: Asks
+  asks: RemoteUrls
   /** What was found out about them; nothing when nobody was asked. */
-  answer?: RemoteAnswer
+  answer?: RemoteFacts
   /** What the site knows of a page. */
   view: ReadPages['view']
   /** Every page that was read, by its path. */

@@ -3,7 +3,7 @@ import {check} from '../engine/check.ts'
 import type {CheckInput, CheckResult} from '../engine/types.ts'
 import {UnreadableError} from '../errors/errors.ts'
 import {sameBlocks} from '../page/blocks.ts'
-import type {Asks, RemoteAnswer} from '../remote/types.ts'
+import type {RemoteFacts, RemoteUrls} from '../remote/types.ts'
 import type {Fix} from '../rule/types.ts'
 import {withTexts} from '../tree/overlay.ts'
 import type {Tree} from '../tree/tree.ts'
@@ -182,9 +182,9 @@ const unique = (fixes: readonly Fix[]): Fix[] => [...new Map(fixes.map((fix) => 
 /** Ask about each address in the first round that has it, and remember what was said. */
 function askedOnce(ask: NonNullable<CheckInput['probe']>): NonNullable<CheckInput['probe']> {
   const asked = {image: new Set<string>(), link: new Set<string>()}
-  const answers: RemoteAnswer[] = []
+  const answers: RemoteFacts[] = []
   return async (asks) => {
-    const left: Asks = {
+    const left: RemoteUrls = {
       image: new Set([...asks.image].filter((url) => !asked.image.has(url))),
       link: new Set([...asks.link].filter((url) => !asked.link.has(url))),
     }

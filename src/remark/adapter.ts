@@ -5,18 +5,18 @@ import type {VFile} from 'vfile'
 import {check} from '../engine/check.ts'
 import type {RuleFinding} from '../engine/types.ts'
 import {endOf, lastFrom, startOf} from '../page/nodes.ts'
-import type {Asks, RemoteAnswer} from '../remote/types.ts'
-import {about} from '../report/about.ts'
+import type {RemoteFacts, RemoteUrls} from '../remote/types.ts'
 import {addFinding, expectedOf} from '../report/messages.ts'
+import {packageInfo} from '../report/package-info.ts'
 import type {Rule} from '../rule/types.ts'
 import {diskTree, rootOf} from '../tree/disk.ts'
 import {withTexts} from '../tree/overlay.ts'
 import type {Tree} from '../tree/tree.ts'
 
 /** Asks as doccheck does without a configuration; what is remembered is its own. */
-async function probe(asks: Asks): Promise<RemoteAnswer> {
-  const {askRemote} = await import('../remote/remote.ts')
-  return askRemote(asks, {config: {}, env: process.env, ...about()})
+async function probe(asks: RemoteUrls): Promise<RemoteFacts> {
+  const {checkRemoteUrls} = await import('../remote/check-urls.ts')
+  return checkRemoteUrls(asks, {config: {}, env: process.env, ...packageInfo()})
 }
 
 /** What is known of the files around a page, by the page's syntax tree, which all rules of one run have in common. */

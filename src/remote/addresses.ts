@@ -36,7 +36,7 @@ const PRIVATE_NAME = /^[^.]+\.?$|\.(?:internal|local|localhost|home\.arpa)\.?$/i
 export const isPrivateName = (host: string): boolean => !net.isIP(host) && PRIVATE_NAME.test(host)
 
 /** Answers whether a host may be contacted although it is private. */
-export type Allowed = (host: string, port: string) => boolean
+export type IsAllowed = (host: string, port: string) => boolean
 
 /**
  * Read a list of hosts that may be contacted all the same.
@@ -44,21 +44,21 @@ export type Allowed = (host: string, port: string) => boolean
  * @param allowed Names or addresses, with or without a port. A name stands for all its addresses, an address for all
  *   names that lead to it.
  */
-export function allowList(allowed: readonly string[]): Allowed {
+export function allowList(allowed: readonly string[]): IsAllowed {
   const places = new Set(allowed.map(placeOf))
-  return (host, port) => places.has(oneForm(host)) || places.has(`${oneForm(host)} ${port}`)
+  return (host, port) => places.has(normalizeHost(host)) || places.has(`${normalizeHost(host)} ${port}`)
 }
 
 /** One spelling for each host: `[FD00:0::1]` and `fd00::1` are the same. */
-export function oneForm(host: string): string {
+export function normalizeHost(host: string): string {
   const bare = host.replace(/^\[|\]$/g, '').toLowerCase()
   return net.isIP(bare) ? ipaddr.process(bare).toString() : bare
 }
 
-/** `host`, `host:port`, `::1` or `[::1]:port`, as {@link oneForm} of the host and, after a space, the port. */
+/** `host`, `host:port`, `::1` or `[::1]:port`, as {@link normalizeHost} of the host and, after a space, the port. */
 function placeOf(text: string): string {
   const [, host = text, port] = (!net.isIPv6(text) && /^(.+):(\d+)$/.exec(text)) || []
-  return port === undefined ? oneForm(host) : `${oneForm(host)} ${port}`
+  return port === undefined ? normalizeHost(host) : `${normalizeHost(host)} ${port}`
 }
 
 /** The port of a URL, be it only implied. */

@@ -2,7 +2,7 @@ import type net from 'node:net'
 import tls from 'node:tls'
 
 /** Where to look at a certificate. */
-export interface CertificatePlace {
+export interface CertificateRequest {
   host: string
   port: number
   servername: string
@@ -19,7 +19,7 @@ export interface CertificatePlace {
  *
  * @returns nothing when it cannot be told, or when another certificate of the chain is the one that ended.
  */
-export function endOfCertificate({timeoutMs, ...place}: CertificatePlace): Promise<Date | undefined> {
+export function certificateExpiry({timeoutMs, ...place}: CertificateRequest): Promise<Date | undefined> {
   return new Promise((done) => {
     const socket = tls.connect({...place, rejectUnauthorized: false, timeout: timeoutMs}, () => {
       const end = new Date(socket.getPeerCertificate().valid_to)

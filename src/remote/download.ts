@@ -1,8 +1,8 @@
 import {setMaxListeners} from 'node:events'
 import pLimit from 'p-limit'
-import {codeOf} from './answer.ts'
-import {behindGuard, type ProbeSettings} from './probe.ts'
-import {imageFormat} from './verdicts.ts'
+import {imageFormat} from './classify.ts'
+import {type ProbeSettings, withPublicAddressesOnly} from './probe.ts'
+import {failureOf} from './request-outcome.ts'
 
 /** One image. */
 export interface Image {
@@ -25,7 +25,7 @@ export function download(
 ): Promise<Map<string, Image | string>> {
   const {concurrency, userAgent, timeoutMs, signal} = settings
   setMaxListeners(0, signal)
-  return behindGuard(settings, async () => {
+  return withPublicAddressesOnly(settings, async () => {
     const limit = pLimit(concurrency)
     const found = new Map<string, Image | string>()
     await Promise.all(
@@ -64,6 +64,6 @@ async function one(
     const extension = imageFormat(bytes)
     return extension === undefined ? 'is no image that browsers show' : {bytes, extension}
   } catch (error) {
-    return `cannot be downloaded (${codeOf(error as Error).code})`
+    return `cannot be downloaded (${failureOf(error as Error).code})`
   }
 }

@@ -1,40 +1,40 @@
-import type {Answer} from './answer.ts'
 import {formatDuration} from './duration.ts'
+import type {RequestOutcome} from './request-outcome.ts'
 import type {Verdict} from './types.ts'
 
 /** The code of the error that stands for “not contacted: the address is private”. */
-export const BLOCKED = 'DOCCHECK_BLOCKED'
+export const PRIVATE_ADDRESS = 'DOCCHECK_BLOCKED'
 
 /** The code of the error that stands for “the proxy cannot be reached”. */
-export const NO_PROXY = 'DOCCHECK_NO_PROXY'
+export const PROXY_UNREACHABLE = 'DOCCHECK_NO_PROXY'
 
 /** A verdict, and what could change it. */
-export interface Judged {
+export interface Classification {
   verdict: Verdict
   /** Asking again later may bring another one. */
   retry?: boolean
   /** The body must be looked at first. */
-  look?: boolean
+  needsBody?: boolean
 }
 
 /** A reader cannot get there. */
-export const dead = (reason: string): Judged => ({verdict: {state: 'dead', reason}})
+export const dead = (reason: string): Classification => ({verdict: {state: 'dead', reason}})
 /** The server does not speak to programs, or not to everybody. */
-export const blocked = (reason: string): Judged => ({verdict: {state: 'blocked', reason}})
+export const blocked = (reason: string): Classification => ({verdict: {state: 'blocked', reason}})
 /** It could not be found out. */
-export const unreachable = (reason: string): Judged => ({verdict: {state: 'unreachable', reason}})
+export const unreachable = (reason: string): Classification => ({verdict: {state: 'unreachable', reason}})
 /** It could not be found out now. */
-export const passing = (reason: string): Judged => ({...unreachable(reason), retry: true})
+export const transient = (reason: string): Classification => ({...unreachable(reason), retry: true})
 /** Nothing was asked, or no answer waited for. */
-export const unchecked = (reason: string): Judged => ({verdict: {state: 'unchecked', reason}})
+export const unchecked = (reason: string): Classification => ({verdict: {state: 'unchecked', reason}})
 
 /** The reason of what was not waited for. */
 export const CANCELLED = 'cancelled'
 
 /** What failures mean, by the codes of Node, undici and OpenSSL; their own words are never shown. */
-const FAILURES: Record<string, Judged> = {
-  [BLOCKED]: unchecked('its address is private (`remote.allowPrivate` may name it)'),
-  [NO_PROXY]: unchecked('the proxy cannot be reached'),
+const FAILURES: Record<string, Classification> = {
+  [PRIVATE_ADDRESS]: unchecked('its address is private (`remote.allowPrivate` may name it)'),
+  [PROXY_UNREACHABLE]: unchecked('the proxy cannot be reached'),
   PROXY_REFUSES: unreachable('the proxy does not let it through'),
   UND_ERR_DESTROYED: unchecked(CANCELLED),
   UND_ERR_ABORTED: unchecked(CANCELLED),
@@ -57,17 +57,17 @@ const FAILURES: Record<string, Judged> = {
   REDIRECT_SCHEME: dead('redirects to an address that is no web page'),
   REDIRECT_CREDENTIALS: unchecked('redirects to an address that holds a user name or password'),
   BAD_PORT: dead('its port is one that browsers refuse'),
-  EAI_AGAIN: passing('the name server does not answer'),
-  ENETUNREACH: passing('no route to the host'),
-  EHOSTUNREACH: passing('no route to the host'),
-  ENETDOWN: passing('no network'),
-  ECONNRESET: passing('connection was cut'),
-  EPIPE: passing('connection was cut'),
-  UND_ERR_SOCKET: passing('connection was cut'),
+  EAI_AGAIN: transient('the name server does not answer'),
+  ENETUNREACH: transient('no route to the host'),
+  EHOSTUNREACH: transient('no route to the host'),
+  ENETDOWN: transient('no network'),
+  ECONNRESET: transient('connection was cut'),
+  EPIPE: transient('connection was cut'),
+  UND_ERR_SOCKET: transient('connection was cut'),
 }
 
 /** Codes of failures that mean: it took too long. */
-export const TIMEOUTS = new Set([
+export const TIMEOUT_CODES = new Set([
   'TimeoutError',
   'ETIMEDOUT',
   'UND_ERR_CONNECT_TIMEOUT',
@@ -76,12 +76,12 @@ export const TIMEOUTS = new Set([
 ])
 
 /** Judge a failure. @param timeoutMs How long was waited for an answer. */
-export function judgeFailure(
-  {code = '', detail}: Pick<Answer, 'code' | 'detail'>,
+export function classifyFailure(
+  {code = '', detail}: Pick<RequestOutcome, 'code' | 'detail'>,
   timeoutMs: number,
-): Judged {
+): Classification {
   if (detail !== undefined && code === 'CERT_HAS_EXPIRED') return dead(`certificate expired ${detail}`)
-  if (TIMEOUTS.has(code)) return passing(`no answer within ${formatDuration(timeoutMs)}`)
+  if (TIMEOUT_CODES.has(code)) return transient(`no answer within ${formatDuration(timeoutMs)}`)
   // OpenSSL refuses more than browsers do, so that one of its many other complaints proves nothing.
   return (
     FAILURES[code] ?? unreachable(code.startsWith('ERR_SSL_') ? 'no secure connection' : 'no valid answer')

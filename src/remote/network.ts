@@ -1,18 +1,18 @@
 import dns from 'node:dns'
 import {setTimeout as sleep} from 'node:timers/promises'
-import {BLOCKED, TIMEOUTS} from './failures.ts'
+import {PRIVATE_ADDRESS, TIMEOUT_CODES} from './failures.ts'
 
 /** What asking for one URL came to, for {@link networkIsDown}. */
-export interface Asked {
+export interface HostOutcome {
   host: string
   /** The failure's code; nothing for a URL that was answered. */
   code?: string
   /** A connection to the host was made. */
-  reached?: boolean
+  connected?: boolean
 }
 
 /** Failures before anything was sent. */
-const NOT_SENT = new Set([BLOCKED, 'BAD_PORT'])
+const NOT_SENT = new Set([PRIVATE_ADDRESS, 'BAD_PORT'])
 /** Failures of the way out, not of one host. */
 const NO_WAY_OUT = new Set(['EAI_AGAIN', 'ENETUNREACH', 'ENETDOWN'])
 
@@ -21,10 +21,11 @@ const NO_WAY_OUT = new Set(['EAI_AGAIN', 'ENETUNREACH', 'ENETDOWN'])
  * network brings. One failure suffices if it speaks of the way out; hosts that are silent must be two at least.
  * A name server that says that a host does not exist is an answer, once it is known to know any (see `believe`).
  */
-export function networkIsDown(all: readonly Asked[]): boolean {
-  const asked = all.filter(({code = '', reached}) => reached || !NOT_SENT.has(code))
-  const noWayOut = ({code = ''}: Asked) => NO_WAY_OUT.has(code)
-  const silent = ({code = '', reached}: Asked) => !reached && (TIMEOUTS.has(code) || code === 'EHOSTUNREACH')
+export function networkIsDown(all: readonly HostOutcome[]): boolean {
+  const asked = all.filter(({code = '', connected}) => connected || !NOT_SENT.has(code))
+  const noWayOut = ({code = ''}: HostOutcome) => NO_WAY_OUT.has(code)
+  const silent = ({code = '', connected}: HostOutcome) =>
+    !connected && (TIMEOUT_CODES.has(code) || code === 'EHOSTUNREACH')
   if (!asked.every((each) => noWayOut(each) || silent(each))) return false
   return asked.some(noWayOut) || new Set(asked.map(({host}) => host)).size > 1
 }
@@ -34,7 +35,7 @@ export function networkIsDown(all: readonly Asked[]): boolean {
  *
  * @param namesResolve Whether names that are known to exist are found.
  */
-export const believe = (code: string, namesResolve: boolean): string =>
+export const withoutNameServer = (code: string, namesResolve: boolean): string =>
   code === 'ENOTFOUND' && !namesResolve ? 'EAI_AGAIN' : code
 
 /** Names that exist as long as names can be looked up at all. */

@@ -2,22 +2,22 @@ import {createHash} from 'node:crypto'
 import {type Expression, expressionOf} from '../pattern/expression.ts'
 import {wildcard, writtenExpression} from '../pattern/wildcard.ts'
 import {parseDuration} from './duration.ts'
-import {DEFAULTS, type HostConfig, type RemoteConfig, type Treated, VARIABLE} from './settings.ts'
+import {type HostConfig, REMOTE_DEFAULTS, type RemoteConfig, type TreatAs, VARIABLE} from './settings.ts'
 
 /** What holds for one host. */
 export interface HostPolicy {
   delayMs: number
   perHost: number
   skip: boolean
-  treat: Readonly<Record<string, Treated>>
+  treat: Readonly<Record<string, TreatAs>>
   /** With the variables of the environment put in. */
   headers: readonly (readonly [name: string, value: string])[]
   /** A variable that the headers need and the environment lacks. */
-  missing?: string
+  missingVariable?: string
 }
 
 /** Says how addresses and hosts are to be treated, by the configuration. */
-export interface Policy {
+export interface RemotePolicy {
   /** Is an address never to be asked? */
   skips(url: string): boolean
   /** The address to ask instead; the same one, as a rule. */
@@ -31,7 +31,7 @@ export interface Policy {
 type Env = Readonly<Record<string, string | undefined>>
 
 /** Make a policy out of a checked configuration. */
-export function makePolicy(config: RemoteConfig, env: Env): Policy {
+export function makePolicy(config: RemoteConfig, env: Env): RemotePolicy {
   const skips = (config.skip ?? []).map((pattern) => compiled(pattern) ?? wildcard(pattern))
   const remaps = Object.entries(config.remap ?? {}).map(([from, to]) => ({
     from,
@@ -88,7 +88,7 @@ function merge(config: RemoteConfig, own: HostConfig[], env: Env): HostPolicy {
   const all: HostConfig = Object.assign({}, ...own)
   const policy: HostPolicy = {
     delayMs: parseDuration(all.delay ?? config.delay ?? 0),
-    perHost: all.perHost ?? config.perHost ?? DEFAULTS.perHost,
+    perHost: all.perHost ?? config.perHost ?? REMOTE_DEFAULTS.perHost,
     skip: all.skip ?? false,
     treat: Object.assign({}, config.treat, ...own.map(({treat}) => treat)),
     headers: [],
@@ -97,7 +97,7 @@ function merge(config: RemoteConfig, own: HostConfig[], env: Env): HostPolicy {
   policy.headers = Object.entries(headers).map(([name, value]) => {
     const filled = value.replace(VARIABLE, (_, variable: string) => {
       // In a workflow an unknown secret is an empty variable.
-      if (!env[variable]) policy.missing = variable
+      if (!env[variable]) policy.missingVariable = variable
       return env[variable] ?? ''
     })
     // A secret that comes from a file often ends in a line break, with which nothing could be sent.
@@ -107,5 +107,5 @@ function merge(config: RemoteConfig, own: HostConfig[], env: Env): HostPolicy {
 }
 
 /** What a status is to be taken for; the status itself before its class. */
-export const treatmentOf = (treat: HostPolicy['treat'], status: number): Treated | undefined =>
+export const treatmentOf = (treat: HostPolicy['treat'], status: number): TreatAs | undefined =>
   treat[status] ?? treat[`${String(status)[0]}xx`]

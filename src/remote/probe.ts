@@ -1,15 +1,15 @@
 import {getGlobalDispatcher, setGlobalDispatcher} from 'undici'
 import {allowList} from './addresses.ts'
-import type {Answer} from './answer.ts'
-import {ask} from './engine.ts'
+import {classify} from './classify.ts'
 import {HostLimiter} from './host-limiter.ts'
-import {believe, namesResolve, networkIsDown} from './network.ts'
-import type {Policy} from './policy.ts'
+import {namesResolve, networkIsDown, withoutNameServer} from './network.ts'
+import type {RemotePolicy} from './policy.ts'
 import {makePublicAddressDispatcher, type PublicAddressDispatcher} from './public-address-dispatcher.ts'
-import type {Hop} from './redirect-observer.ts'
+import type {Redirect} from './redirect-observer.ts'
+import type {RequestOutcome} from './request-outcome.ts'
+import {requestUrls} from './requester.ts'
 import {Robots} from './robots.ts'
 import type {RemoteUse} from './types.ts'
-import {classify} from './verdicts.ts'
 
 /** How to ask. */
 export interface ProbeSettings {
@@ -24,7 +24,7 @@ export interface ProbeSettings {
   /** Names or addresses, with or without a port, that may be asked although they are private. */
   allowPrivate: readonly string[]
   proxy?: {http?: string; https?: string; except?: string}
-  policy: Policy
+  policy: RemotePolicy
   userAgent: string
   /** Obey robots.txt. */
   robots: boolean
@@ -32,11 +32,11 @@ export interface ProbeSettings {
   timeLimitMs: number
   /** Ends the run; its reason says why. */
   signal: AbortSignal
-  onProgress?: (progress: Progress) => void
+  onProgress?: (progress: ProbeProgress) => void
 }
 
 /** How far a probe is. */
-export interface Progress {
+export interface ProbeProgress {
   done: number
   total: number
   /** The host that was asked last. */
@@ -46,7 +46,7 @@ export interface Progress {
 /** What a probe brings back. */
 export interface ProbeResult {
   /** By URL; those that got no answer are not in it. */
-  answers: Map<string, Answer>
+  answers: Map<string, RequestOutcome>
   /** Why a URL was not asked, or not to the end, where that is its host's doing. */
   refused: Map<string, string>
   networkDown: boolean
@@ -79,7 +79,9 @@ export function probe(
   settings: ProbeSettings,
 ): Promise<ProbeResult> {
   // The guard holds for the whole process while it runs: a second run beside the first would lift it.
-  const run = lastRun.then(() => behindGuard(settings, (guard) => new Passes(asked, settings, guard).run()))
+  const run = lastRun.then(() =>
+    withPublicAddressesOnly(settings, (guard) => new ProbeRun(asked, settings, guard).run()),
+  )
   lastRun = run.catch(() => {})
   return run
 }
@@ -88,7 +90,7 @@ export function probe(
 const PROXIES = ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy']
 
 /** Let all of this process's requests go through a guard while `work` runs; nothing stays open afterwards. */
-export async function behindGuard<T>(
+export async function withPublicAddressesOnly<T>(
   settings: ProbeSettings,
   work: (guard: PublicAddressDispatcher) => Promise<T>,
 ): Promise<T> {
@@ -105,26 +107,26 @@ export async function behindGuard<T>(
   for (const [name] of proxies) delete process.env[name]
   // linkinator takes no dispatcher: the process's own is the only way in.
   setGlobalDispatcher(guard.dispatcher)
-  const cancel = () => void guard.end()
+  const cancel = () => void guard.close()
   signal.addEventListener('abort', cancel, {once: true})
   try {
     return await work(guard)
   } finally {
     signal.removeEventListener('abort', cancel)
-    await guard.end()
+    await guard.close()
     setGlobalDispatcher(before)
     for (const [name, value] of proxies) if (value !== undefined) process.env[name] = value
   }
 }
 
 /** Asks in passes: all by HEAD; those that need a look by GET; those whose failure may pass again, after a wait. */
-class Passes {
+class ProbeRun {
   readonly #asked: ReadonlyMap<string, ReadonlySet<RemoteUse>>
   readonly #settings: ProbeSettings
   readonly #guard: PublicAddressDispatcher
   readonly #slots: HostLimiter
   readonly #robots: Robots | undefined
-  readonly #answers = new Map<string, Answer>()
+  readonly #answers = new Map<string, RequestOutcome>()
   readonly #refused = new Map<string, string>()
   /** When a URL may be asked again. */
   readonly #due = new Map<string, number>()
@@ -163,7 +165,7 @@ class Passes {
       if ([...this.#answers.values()].some(({code}) => code === 'ENOTFOUND')) {
         const known = await namesResolve(timeoutMs, signal)
         for (const answer of this.#answers.values())
-          if (answer.code) answer.code = believe(answer.code, known)
+          if (answer.code) answer.code = withoutNameServer(answer.code, known)
       }
       networkDown = this.#isDown()
       todo = todo.filter(
@@ -191,39 +193,39 @@ class Passes {
     return answer && this.#openOf(href, answer)
   }
 
-  #openOf(href: string, answer: Answer): {look: boolean; retry: boolean} {
+  #openOf(href: string, answer: RequestOutcome): {look: boolean; retry: boolean} {
     const {treat} = this.#settings.policy.ofHost(new URL(href))
     const judged = [...this.#asked.get(href)!].map((kind) =>
       classify(answer, {kind, treat, timeoutMs: this.#settings.timeoutMs}),
     )
-    return {look: judged.some(({look}) => look), retry: judged.some(({retry}) => retry)}
+    return {look: judged.some(({needsBody}) => needsBody), retry: judged.some(({retry}) => retry)}
   }
 
   /** Images and links have headers of their own; a URL that is both is asked as an image. */
-  async #ask(hrefs: string[], look: boolean): Promise<void> {
+  async #ask(hrefs: string[], readBody: boolean): Promise<void> {
     const {timeoutMs, signal, userAgent} = this.#settings
     const isImage = (href: string) => this.#asked.get(href)!.has('image')
     await Promise.all(
       (['image', 'link'] as const).map((kind) =>
-        ask(
+        requestUrls(
           hrefs.filter((href) => isImage(href) === (kind === 'image')),
           {
-            look,
+            readBody,
             headers: {...ACCEPT[kind], 'User-Agent': userAgent},
-            slots: this.#slots,
+            limiter: this.#slots,
             timeoutMs,
             signal,
-            due: this.#due,
-            onAsk: ({host}) => this.#tell(host),
+            notBefore: this.#due,
+            onRequest: ({host}) => this.#tell(host),
             onRefused: (href) => this.#refused.set(href, FEWER),
-            onAnswer: (href, answer) => this.#take(href, answer),
+            onOutcome: (href, answer) => this.#take(href, answer),
           },
         ),
       ),
     )
   }
 
-  #take(href: string, answer: Answer): void {
+  #take(href: string, answer: RequestOutcome): void {
     const url = new URL(href)
     if (answer.redirectedTo !== undefined) answer.movedTo = this.#movedTo(href)
     if (answer.code === 'REDIRECTS' && [...this.#hops(href)].some(({setsCookie}) => setsCookie))
@@ -238,10 +240,10 @@ class Passes {
   }
 
   /** The redirects from an address on, each with where it is and where it leads. */
-  *#hops(href: string): Generator<Hop & {at: string; to: string | undefined}> {
+  *#hops(href: string): Generator<Redirect & {at: string; to: string | undefined}> {
     let at: string | undefined = href
     for (let hops = 0; at !== undefined && hops < 20; hops++) {
-      const hop = this.#guard.hop(at.replace(/#.*$/s, ''))
+      const hop = this.#guard.redirectOf(at.replace(/#.*$/s, ''))
       if (!hop) return
       const to: string | undefined = URL.canParse(hop.location, at)
         ? new URL(hop.location, at).href
@@ -264,8 +266,8 @@ class Passes {
   }
 
   /** How long to wait before a URL is asked again. */
-  #patience({waitMs = 0}: Pick<Answer, 'waitMs'>, pass: number): number {
-    return Math.min(this.#settings.maxWaitMs, Math.max(FIRST_WAIT_MS * 2 ** pass, waitMs))
+  #patience({retryAfterMs = 0}: Pick<RequestOutcome, 'retryAfterMs'>, pass: number): number {
+    return Math.min(this.#settings.maxWaitMs, Math.max(FIRST_WAIT_MS * 2 ** pass, retryAfterMs))
   }
 
   #wait(href: string, pass: number): void {
@@ -276,7 +278,7 @@ class Passes {
     return networkIsDown(
       [...this.#answers].map(([href, {status, code = ''}]) => {
         const url = new URL(href)
-        return {host: url.host, reached: this.#guard.reached(url), ...(status === 0 && {code})}
+        return {host: url.host, reached: this.#guard.hasConnected(url), ...(status === 0 && {code})}
       }),
     )
   }

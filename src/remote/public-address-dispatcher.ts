@@ -2,15 +2,15 @@ import dns from 'node:dns'
 import {setMaxListeners} from 'node:events'
 import net from 'node:net'
 import {Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent, Pool} from 'undici'
-import {type Allowed, isPrivateName, isPublic, oneForm, portOf} from './addresses.ts'
-import {endOfCertificate} from './certificate.ts'
+import {type IsAllowed, isPrivateName, isPublic, normalizeHost, portOf} from './addresses.ts'
+import {certificateExpiry} from './certificate.ts'
 import {formatDate} from './duration.ts'
-import {BLOCKED, NO_PROXY} from './failures.ts'
-import {fail, type Hop, observeRedirects} from './redirect-observer.ts'
+import {PRIVATE_ADDRESS, PROXY_UNREACHABLE} from './failures.ts'
+import {failRequest, observeRedirects, type Redirect} from './redirect-observer.ts'
 
 /** What a guard needs to know. */
 export interface PublicAddressSettings {
-  allowed: Allowed
+  allowed: IsAllowed
   connectTimeoutMs: number
   /** Proxies, by the protocol of what is asked; their own addresses may be private. */
   proxy?: {http?: string; https?: string; except?: string}
@@ -24,11 +24,11 @@ export interface PublicAddressSettings {
 export interface PublicAddressDispatcher {
   dispatcher: Dispatcher
   /** Was a connection made to this URL's host? */
-  reached(url: URL): boolean
+  hasConnected(url: URL): boolean
   /** The redirect that the last request for an address was answered with. */
-  hop(href: string): Hop | undefined
+  redirectOf(href: string): Redirect | undefined
   /** Cut every connection. */
-  end(): Promise<void>
+  close(): Promise<void>
 }
 
 type Look = (error: Error | null, found: dns.LookupAddress[]) => void
@@ -67,7 +67,7 @@ export function makePublicAddressDispatcher({
   }
 
   const connect: buildConnector.connector = (options, callback) => {
-    const host = oneForm(options.hostname)
+    const host = normalizeHost(options.hostname)
     const port = portOf(options)
     if (net.isIP(host) && !mayContact(host, port)(host)) return callback(blocked(host), null)
     const lookup: net.LookupFunction = (_, wanted, done) =>
@@ -86,7 +86,7 @@ export function makePublicAddressDispatcher({
       const [error, socket] = result
       if (socket) reached.add(host)
       if ((error as NodeJS.ErrnoException | null)?.code !== 'CERT_HAS_EXPIRED') return callback(...result)
-      endOfCertificate({
+      certificateExpiry({
         host,
         port: Number(port),
         servername: options.servername ?? (net.isIP(host) ? '' : host),
@@ -98,7 +98,7 @@ export function makePublicAddressDispatcher({
     })
   }
 
-  const hops = new Map<string, Hop>()
+  const hops = new Map<string, Redirect>()
   const queues = new Map<string, Queue>()
   const queueOf = (url: URL) => {
     if (!queues.has(url.host)) queues.set(url.host, new Queue(perHost(url)))
@@ -115,7 +115,7 @@ export function makePublicAddressDispatcher({
       try {
         dispatch(own, watched)
       } catch (error) {
-        fail(watched, error as Error)
+        failRequest(watched, error as Error)
       }
     })
     return true
@@ -132,21 +132,21 @@ export function makePublicAddressDispatcher({
     : new Agent({connect})
   const before: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) => {
     const url = new URL(String(options.origin))
-    const host = oneForm(url.hostname)
+    const host = normalizeHost(url.hostname)
     vet(host, portOf(url), {}, (error) => {
       const isPrivate = isPrivateName(host) && !allowed(host, portOf(url))
       // A name that only the proxy can resolve is left to it, but not one that can only be private.
-      if (error && (isPrivate || (error as NodeJS.ErrnoException).code === BLOCKED))
-        fail(handler, blocked(host))
+      if (error && (isPrivate || (error as NodeJS.ErrnoException).code === PRIVATE_ADDRESS))
+        failRequest(handler, blocked(host))
       else dispatch(options, handler)
     })
     return true
   }
   return {
     dispatcher: proxy ? agent.compose(before, mannered) : agent.compose(mannered),
-    reached: ({hostname}) => reached.has(oneForm(hostname)) || proxy !== undefined,
-    hop: (href) => hops.get(href),
-    end: () => {
+    hasConnected: ({hostname}) => reached.has(normalizeHost(hostname)) || proxy !== undefined,
+    redirectOf: (href) => hops.get(href),
+    close: () => {
       over.abort()
       return agent.destroy()
     },
@@ -158,11 +158,12 @@ const toProxy =
   ({connect}: {connect?: buildConnector.connector}): buildConnector.connector =>
   (options, callback) =>
     connect!(options, (...[error, socket]) => {
-      if (error) callback(Object.assign(error, {code: NO_PROXY}), null)
+      if (error) callback(Object.assign(error, {code: PROXY_UNREACHABLE}), null)
       else callback(null, socket)
     })
 
-const blocked = (host: string) => Object.assign(new Error(`${host} is not a public address`), {code: BLOCKED})
+const blocked = (host: string) =>
+  Object.assign(new Error(`${host} is not a public address`), {code: PRIVATE_ADDRESS})
 
 /** Lets so many in at once; the others wait for one to leave. */
 class Queue {

@@ -1,7 +1,7 @@
 import type {Dispatcher} from 'undici'
 
 /** A redirect, as it was answered. */
-export interface Hop {
+export interface Redirect {
   status: number
   location: string
   /** It came with a cookie, which browsers bring along to where it leads. */
@@ -15,7 +15,11 @@ type Handler = Dispatcher.DispatchHandler
  *
  * Handlers come in two kinds: Node's own `fetch` has the old one up to undici 7, the new one from undici 8 on.
  */
-export function observeRedirects(handler: Handler, onHop: (hop: Hop) => void, onEnd: () => void): Handler {
+export function observeRedirects(
+  handler: Handler,
+  onHop: (hop: Redirect) => void,
+  onEnd: () => void,
+): Handler {
   let isOver = false
   const end = () => {
     if (!isOver) onEnd()
@@ -64,7 +68,7 @@ export function observeRedirects(handler: Handler, onHop: (hop: Hop) => void, on
 }
 
 /** Tell a handler that its request cannot be made. */
-export function fail(handler: Handler, error: Error): void {
+export function failRequest(handler: Handler, error: Error): void {
   // Of a request that never began there is nothing to control.
   if (handler.onRequestStart) handler.onResponseError?.(undefined as never, error)
   else handler.onError?.(error)

@@ -5,7 +5,7 @@ import {parseDuration} from './duration.ts'
 export type Duration = number | string
 
 /** What an answer may be taken for. */
-export type Treated = 'alive' | 'dead' | 'blocked' | 'unreachable'
+export type TreatAs = 'alive' | 'dead' | 'blocked' | 'unreachable'
 
 /** How remote images and links are asked for, as written in a configuration. */
 export interface RemoteConfig {
@@ -34,7 +34,7 @@ export interface RemoteConfig {
   /** Ask another address instead: beginnings of addresses, or `/regular expressions/`, and what stands for them. */
   remap?: Record<string, string>
   /** What answers are taken for, by status (`403`, `5xx`). */
-  treat?: Record<string, Treated>
+  treat?: Record<string, TreatAs>
   /** Hosts or addresses that may be asked although they are private. */
   allowPrivate?: string[]
   /** A proxy's address; `false` takes none, not even that of the environment. */
@@ -58,7 +58,7 @@ export interface HostConfig {
   /** Never ask. */
   skip?: boolean
   /** What answers are taken for, by status. */
-  treat?: Record<string, Treated>
+  treat?: Record<string, TreatAs>
 }
 
 /** Where verdicts are remembered, and for how long by state. */
@@ -73,7 +73,7 @@ export interface CacheConfig {
 }
 
 /** What holds where a configuration is silent. */
-export const DEFAULTS = {
+export const REMOTE_DEFAULTS = {
   concurrency: 32,
   perHost: 4,
   timeout: '10s',
@@ -108,8 +108,8 @@ type OrNearest = (name: string, known: readonly string[]) => string
 
 /** What holds, for people to see: with what is not written down, without secrets that should not have been. */
 export function shownRemote(config: RemoteConfig): RemoteConfig {
-  const shown: RemoteConfig = {...DEFAULTS, ...config}
-  if (config.cache) shown.cache = {...DEFAULTS.cache, ...config.cache}
+  const shown: RemoteConfig = {...REMOTE_DEFAULTS, ...config}
+  if (config.cache) shown.cache = {...REMOTE_DEFAULTS.cache, ...config.cache}
   if (shown.proxy) shown.proxy = shownProxy(new URL(shown.proxy)) ?? shown.proxy
   if (config.hosts)
     shown.hosts = Object.fromEntries(

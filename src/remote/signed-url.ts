@@ -57,7 +57,7 @@ export function expiryOf(url: string): Expiry | undefined {
 }
 
 /** What is to be said of an address that does not last: `that expires on 2026-01-02`. */
-export function sayExpiry(url: string, now = Date.now()): string | undefined {
+export function describeExpiry(url: string, now = Date.now()): string | undefined {
   const expiry = expiryOf(url)
   if (!expiry) return
   if (!expiry.at) return `that works for a short time only (${expiry.by})`

@@ -23,10 +23,10 @@ export interface RemoteFact {
 }
 
 /** Remote URLs that somebody wants to know about, each once, by what they are used as. */
-export type Asks = Readonly<Record<RemoteUse, ReadonlySet<string>>>
+export type RemoteUrls = Readonly<Record<RemoteUse, ReadonlySet<string>>>
 
 /** What a probe brings back. */
-export interface RemoteAnswer {
+export interface RemoteFacts {
   /** What is known of a URL; nothing for one that nobody asked about. */
   fact(kind: RemoteUse, url: string): RemoteFact | undefined
   /** Why not everything was asked: the network is down, the time is over, somebody pressed Ctrl-C. */

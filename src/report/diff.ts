@@ -2,7 +2,7 @@ import {createTwoFilesPatch} from 'diff'
 import {safe} from '../text/safe.ts'
 
 /** One page before and after, with its byte order mark, if it has one. */
-export interface Changed {
+export interface ChangedPage {
   path: string
   before: string
   after: string
@@ -13,7 +13,7 @@ export interface Changed {
  *
  * @param forPeople For a terminal or a log, not for a program: what a terminal obeys is written as its escape.
  */
-export function diffReport(changed: readonly Changed[], forPeople: boolean): string {
+export function diffReport(changed: readonly ChangedPage[], forPeople: boolean): string {
   const diff = changed
     .map(({path, before, after}) => {
       const name = safe(path)

@@ -8,7 +8,7 @@ import type {Report} from './report.ts'
  *
  * @returns 32 hexadecimal digits by message
  */
-export function fingerprints({pages, files}: Report): Map<VFileMessage, string> {
+export function fingerprintMessages({pages, files}: Report): Map<VFileMessage, string> {
   const found = new Map<VFileMessage, string>()
   const times = new Map<string, number>()
   for (const [index, {messages}] of files.entries())

@@ -3,8 +3,8 @@ import type {PageResult} from '../engine/types.ts'
 import {safeCommand, safeProperty} from '../text/safe.ts'
 import {severityOf} from './messages.ts'
 import type {Report} from './report.ts'
-import {stretchOf} from './stretch.ts'
-import {number} from './summary.ts'
+import {rangeOf} from './source-range.ts'
+import {plural} from './summary.ts'
 
 /**
  * GitHub shows so many annotations of each kind from a step, and drops the others without a word.
@@ -47,7 +47,7 @@ function* spread(pages: Report['pages'], files: Report['files']): Generator<Told
 }
 
 function annotation({message, page}: Told): string {
-  const stretch = stretchOf(message, page)
+  const stretch = rangeOf(message, page)
   const properties: [string, string | number][] = [['file', page.path]]
   if (stretch) {
     const {start, end} = stretch
@@ -63,10 +63,10 @@ function annotation({message, page}: Told): string {
 /** `14 more errors and 1 more warning in 5 files: …` */
 function sayLeft([errors, warnings, infos]: Told[][]): string {
   const counts = [
-    errors!.length && number(errors!.length, 'more error'),
-    warnings!.length && number(warnings!.length, 'more warning'),
-    infos!.length && number(infos!.length, 'more notice'),
+    errors!.length && plural(errors!.length, 'more error'),
+    warnings!.length && plural(warnings!.length, 'more warning'),
+    infos!.length && plural(infos!.length, 'more notice'),
   ].filter(Boolean)
   const places = new Set([...errors!, ...warnings!, ...infos!].map(({page}) => page))
-  return `${counts.join(', ')} in ${number(places.size, 'file')}: see the log or the summary of the job`
+  return `${counts.join(', ')} in ${plural(places.size, 'file')}: see the log or the summary of the job`
 }

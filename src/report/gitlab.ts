@@ -1,8 +1,8 @@
 import {safeJson} from '../text/safe.ts'
-import {fingerprints} from './fingerprint.ts'
+import {fingerprintMessages} from './fingerprint.ts'
 import {severityOf} from './messages.ts'
 import type {Report} from './report.ts'
-import {stretchOf} from './stretch.ts'
+import {rangeOf} from './source-range.ts'
 
 const SEVERITY = {error: 'major', warning: 'minor', info: 'info'} as const
 
@@ -12,11 +12,11 @@ const SEVERITY = {error: 'major', warning: 'minor', info: 'info'} as const
  * https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
  */
 export function gitlabReporter(report: Report): string {
-  const known = fingerprints(report)
+  const known = fingerprintMessages(report)
   const findings = report.files.flatMap(({messages}, index) =>
     messages.map((message) => {
       const page = report.pages[index]!
-      const stretch = stretchOf(message, page)
+      const stretch = rangeOf(message, page)
       return {
         description: message.reason,
         check_name: message.ruleId ?? 'doccheck',

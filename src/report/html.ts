@@ -1,13 +1,13 @@
 import {readFile} from 'node:fs/promises'
 import path from 'node:path'
-import {shipped} from './about.ts'
 import {document} from './html/document.ts'
 import {plural} from './html/escape.ts'
 import {listFindings} from './html/findings.ts'
 import {graphOf} from './html/graph.ts'
-import {layOut} from './html/layout.ts'
+import {layoutGraph} from './html/layout.ts'
+import {packageFile} from './package-info.ts'
 import type {Report} from './report.ts'
-import {checkedOf} from './summary.ts'
+import {checkedCount} from './summary.ts'
 
 /** The parts of the report's script and style, in the order in which they count. */
 const SCRIPTS = ['data', 'theme', 'list', 'view', 'draw', 'picture']
@@ -20,9 +20,9 @@ export async function htmlReporter(report: Report): Promise<string> {
   const listed = await listFindings(report, graph)
   // Of the closing lines the first block counts by rule, and the next line says how long it took.
   const notes = report.summary.split('\n\n').at(-1)!.split('\n').slice(1)
-  if (listed.left > 0)
+  if (listed.omitted > 0)
     notes.push(
-      `${plural(listed.left, 'more finding')} not shown: a browser would be slow. The other reporters tell them.`,
+      `${plural(listed.omitted, 'more finding')} not shown: a browser would be slow. The other reporters tell them.`,
     )
   return document({
     name: path.basename(report.root),
@@ -31,19 +31,21 @@ export async function htmlReporter(report: Report): Promise<string> {
     script: `'use strict'\n{\n${script}}\n`,
     listed,
     graph,
-    layout: layOut(graph),
+    layout: layoutGraph(graph),
     errors: report.counts.errors,
     warnings: report.counts.warnings,
     withFindings: report.pages.filter(
       ({isBaseline}, index) => !isBaseline && report.files[index]!.messages.length > 0,
     ).length,
-    checked: checkedOf(report.pages),
+    checked: checkedCount(report.pages),
     notes,
   })
 }
 
 /** Browsers hash what they have parsed, and parsing leaves LF of each line ending. */
 async function readShipped(names: string[], extension: string): Promise<string> {
-  const texts = names.map((name) => readFile(shipped(`src/report/html/client/${name}.${extension}`), 'utf8'))
+  const texts = names.map((name) =>
+    readFile(packageFile(`src/report/html/client/${name}.${extension}`), 'utf8'),
+  )
   return (await Promise.all(texts)).join('\n').replaceAll('\r\n', '\n')
 }

@@ -4,7 +4,7 @@ import type {PageResult} from '../engine/types.ts'
 import {safeXml} from '../text/safe.ts'
 import {severityOf} from './messages.ts'
 import type {Report} from './report.ts'
-import {stretchOf} from './stretch.ts'
+import {rangeOf} from './source-range.ts'
 
 /**
  * A JUnit report: a suite for each file, with a test case for each finding, or one that passes where there are none.
@@ -63,7 +63,7 @@ function testCase(name: string, {path}: PageResult, inner: string): string {
 }
 
 function outcome(message: VFileMessage, page: PageResult): string {
-  const stretch = stretchOf(message, page)
+  const stretch = rangeOf(message, page)
   const at = stretch ? `:${stretch.start.line}:${stretch.start.column}` : ''
   const weight = severityOf(message)
   const rule = message.ruleId ? ` (${message.ruleId})` : ''

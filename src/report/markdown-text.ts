@@ -1,15 +1,15 @@
 import {safe, shortened} from '../text/safe.ts'
 
 /** Longer pieces of text are cut: nobody reads them, and a report has only so much room. */
-export const LONGEST = 300
+export const MAX_LENGTH = 300
 
 /**
  * Text as a code span, which neither ends within it nor makes a link, a mention or HTML.
  *
  * Line breaks become spaces, control characters their escapes; what is longer than 300 characters is cut.
  */
-export function code(text: string): string {
-  const shown = shortened(safe(text), LONGEST)
+export function codeSpan(text: string): string {
+  const shown = shortened(safe(text), MAX_LENGTH)
   const runs = new Set([...shown.matchAll(/`+/g)].map(([run]) => run.length))
   let length = 1
   while (runs.has(length)) length++
@@ -30,7 +30,7 @@ const ODD = /[^\p{L}\p{M}\p{N} ,;()'’"….:-]|[.:](?![ )]|$)|-(?!\p{L})|[\da-f
  * A message as Markdown: what it says in backticks is code, and all of it is where anything else might be taken for
  * markup, a link or a mention.
  */
-export function prose(text: string): string {
+export function messageMarkdown(text: string): string {
   const parts = text.split(/`([^`]*)`/)
   const isCode = (index: number) => index % 2 === 1
   const isPlain = (part: string, index: number) =>
@@ -39,6 +39,6 @@ export function prose(text: string): string {
       ? !isCode(index) && (index === 0 || index === parts.length - 1)
       : isCode(index) || !ODD.test(part)
   return parts.every(isPlain)
-    ? parts.map((part, index) => (isCode(index) ? code(part) : part)).join('')
-    : code(text)
+    ? parts.map((part, index) => (isCode(index) ? codeSpan(part) : part)).join('')
+    : codeSpan(text)
 }

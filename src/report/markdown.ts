@@ -1,11 +1,11 @@
 import type {VFileMessage} from 'vfile-message'
 import type {PageResult} from '../engine/types.ts'
 import {shortened} from '../text/safe.ts'
-import {code, LONGEST, prose} from './markdown-text.ts'
+import {codeSpan, MAX_LENGTH, messageMarkdown} from './markdown-text.ts'
 import {severityOf} from './messages.ts'
 import type {Report} from './report.ts'
-import {stretchOf} from './stretch.ts'
-import {digits, number} from './summary.ts'
+import {rangeOf} from './source-range.ts'
+import {formatNumber, plural} from './summary.ts'
 
 /**
  * GitHub takes 65,536 characters for a comment and 1 MiB for a job's summary.
@@ -48,15 +48,15 @@ export function markdownReporter({pages, files, counts, summary}: Report): strin
   const told = files.flatMap(({messages}, index) =>
     messages.map((message): Told => ({message, page: pages[index]!})),
   )
-  if (told.length === 0) return `**doccheck** found no problems in ${number(files.length, 'file')}\n`
+  if (told.length === 0) return `**doccheck** found no problems in ${plural(files.length, 'file')}\n`
   const notes = told.length - counts.errors - counts.warnings
   const found = [
-    counts.errors && number(counts.errors, 'error'),
-    counts.warnings && number(counts.warnings, 'warning'),
-    notes && number(notes, 'note'),
+    counts.errors && plural(counts.errors, 'error'),
+    counts.warnings && plural(counts.warnings, 'warning'),
+    notes && plural(notes, 'note'),
   ].filter(Boolean)
   const end = `\n${fenced(summary)}\n`
-  let report = `## doccheck: ${found.join(', ')} in ${number(placesOf(told), 'file')}\n`
+  let report = `## doccheck: ${found.join(', ')} in ${plural(placesOf(told), 'file')}\n`
   let left = 0
   let room = MOST_BYTES - bytes(report) - bytes(end) - NOTE_BYTES
   for (const group of groupsOf(told)) {
@@ -67,7 +67,7 @@ export function markdownReporter({pages, files, counts, summary}: Report): strin
       room -= bytes(text)
     }
   }
-  if (left > 0) report += `\n${number(left, 'more finding')} in groups that have no room here\n`
+  if (left > 0) report += `\n${plural(left, 'more finding')} in groups that have no room here\n`
   return report + end
 }
 
@@ -90,7 +90,7 @@ function groupsOf(all: readonly Told[]): Group[] {
     if (group && change !== undefined) kinds[0]!.set(cause.key, group)
     else if (group && group.found.length > 1) kinds[1]!.set(cause.key, group)
     else {
-      const name = ruleId === undefined ? 'Other findings' : code(ruleId)
+      const name = ruleId === undefined ? 'Other findings' : codeSpan(ruleId)
       add(kinds[2]!, name, told, {title: (count) => `${name}: ${count}`, noun: 'finding'})
     }
   }
@@ -110,11 +110,11 @@ function causeOf({ruleId, target, change}: VFileMessage): (Pick<Group, 'title'> 
   const {file, name = ''} = target ?? {}
   const key = JSON.stringify([ruleId, file, name])
   if (ruleId === 'no-broken-link' && file !== undefined)
-    return {key, title: (count, found) => `${code(file)} ${sayBroken(found)}: ${count}`}
+    return {key, title: (count, found) => `${codeSpan(file)} ${sayBroken(found)}: ${count}`}
   if (ruleId === 'no-missing-anchor' && file !== undefined)
-    return {key, title: (count) => `${code(file)} has no ${code(`#${name}`)}: ${count}`}
+    return {key, title: (count) => `${codeSpan(file)} has no ${codeSpan(`#${name}`)}: ${count}`}
   if ((ruleId === 'no-dead-link' || ruleId === 'no-unreachable-image') && name)
-    return {key, title: (count) => `${code(name)}: ${count}`}
+    return {key, title: (count) => `${codeSpan(name)}: ${count}`}
   return undefined
 }
 
@@ -127,18 +127,18 @@ const sayBroken = (found: readonly Told[]) =>
 /** `docs/setup.md was renamed to docs/install.md in this change`, with its names as code. */
 function sayChange(change: string): string {
   const renamed = /^(.+) was renamed to (.+) in this change$/.exec(change)
-  if (renamed) return `${code(renamed[1]!)} was renamed to ${code(renamed[2]!)} in this change`
+  if (renamed) return `${codeSpan(renamed[1]!)} was renamed to ${codeSpan(renamed[2]!)} in this change`
   const lost = /^(.+) lost (#.*) in this change$/.exec(change)
-  if (lost) return `${code(lost[1]!)} lost ${code(lost[2]!)} in this change`
+  if (lost) return `${codeSpan(lost[1]!)} lost ${codeSpan(lost[2]!)} in this change`
   const moved = /^(.+) is no longer at (.+) since this change$/.exec(change)
-  if (moved) return `${code(moved[1]!)} is no longer at ${code(moved[2]!)} since this change`
+  if (moved) return `${codeSpan(moved[1]!)} is no longer at ${codeSpan(moved[2]!)} since this change`
   const deleted = /^(.+) was deleted in this change$/.exec(change)
-  return deleted ? `${code(deleted[1]!)} was deleted in this change` : code(change)
+  return deleted ? `${codeSpan(deleted[1]!)} was deleted in this change` : codeSpan(change)
 }
 
 /** A group with as many of its findings as there is room for. @returns nothing where there is room for none */
 function say({title, noun, found}: Group, roomBytes: number): string | undefined {
-  const count = `${number(found.length, noun)} in ${number(placesOf(found), 'file')}`
+  const count = `${plural(found.length, noun)} in ${plural(placesOf(found), 'file')}`
   const heading = `\n### ${title(count, found)}\n\n`
   const lines: string[] = []
   let used = bytes(heading) + FRAME_BYTES
@@ -152,20 +152,20 @@ function say({title, noun, found}: Group, roomBytes: number): string | undefined
   const open = lines.slice(0, OPEN)
   const folded = lines.slice(OPEN)
   if (found.length > lines.length)
-    folded.push(`- ${digits(found.length - lines.length)} more that are not listed`)
+    folded.push(`- ${formatNumber(found.length - lines.length)} more that are not listed`)
   const text = `${heading}${open.join('\n')}\n`
   if (folded.length === 0) return text
-  return `${text}\n<details><summary>${digits(found.length - open.length)} more</summary>\n\n${folded.join('\n')}\n\n</details>\n`
+  return `${text}\n<details><summary>${formatNumber(found.length - open.length)} more</summary>\n\n${folded.join('\n')}\n\n</details>\n`
 }
 
 /** `docs/a.md:12` with the message. */
 function line({message, page}: Told): string {
-  const stretch = stretchOf(message, page)
-  const at = code(`${page.path}${stretch ? `:${stretch.start.line}` : ''}`)
+  const stretch = rangeOf(message, page)
+  const at = codeSpan(`${page.path}${stretch ? `:${stretch.start.line}` : ''}`)
   const {change, reason} = message
   // The group's title says it already.
   const said = change === undefined ? reason : reason.replace(` (${change})`, () => '')
-  return `- ${at} ${severityOf(message)}: ${prose(said)}`
+  return `- ${at} ${severityOf(message)}: ${messageMarkdown(said)}`
 }
 
 /** A block of code, whatever is in it. */
@@ -173,7 +173,7 @@ function fenced(text: string): string {
   const lines = text
     .split('\n')
     .slice(-SUMMARY_LINES)
-    .map((line) => shortened(line, LONGEST))
+    .map((line) => shortened(line, MAX_LENGTH))
   const longest = Math.max(2, ...lines.flatMap((part) => part.match(/`+/g) ?? []).map(({length}) => length))
   const fence = '`'.repeat(longest + 1)
   return `${fence}text\n${lines.join('\n')}\n${fence}`

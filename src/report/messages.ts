@@ -6,8 +6,8 @@ import {DEFAULT_LIMIT_MS, eachLimited} from '../errors/time-limit.ts'
 import type {Fix, Target} from '../rule/types.ts'
 import {lineStarts, pointAt} from '../text/lines.ts'
 import {safe, shortened, withoutCredentials} from '../text/safe.ts'
-import type {ControlOptions} from './control.ts'
-import {SOURCE} from './switches.ts'
+import type {LintCommentOptions} from './apply-lint-comments.ts'
+import {RULE_SOURCE} from './disable-directives.ts'
 
 declare module 'vfile-message' {
   interface VFileMessage {
@@ -29,7 +29,7 @@ export function severityOf({fatal}: VFileMessage): 'error' | 'warning' | 'info' 
 export function addFinding(file: VFile, lines: Uint32Array, finding: RuleFinding): VFileMessage {
   const {start, end, message, rule, ruleSeverity, severity, fix, target} = finding
   const place = {start: pointAt(lines, start), end: pointAt(lines, end)}
-  const added = file.message(message, {place, ruleId: rule, source: SOURCE})
+  const added = file.message(message, {place, ruleId: rule, source: RULE_SOURCE})
   added.fatal = severity === 'info' ? null : (severity ?? ruleSeverity) === 'error'
   if (fix) added.fix = fix
   if (target) added.target = target
@@ -45,7 +45,7 @@ export function expectedOf({start, end, expected, fix}: RuleFinding): string[] |
 }
 
 /** How messages are made from results. */
-export interface MessageOptions extends ControlOptions {
+export interface MessageOptions extends LintCommentOptions {
   /** A path of the tree as the user would type it. */
   display(path: string): string
   /** Milliseconds of CPU that the comments of one page may take; left out: as long as the page itself. */
@@ -56,7 +56,7 @@ export interface MessageOptions extends ControlOptions {
  * Turn what was found on one page into a file with messages, sorted, harmless, and without those that a comment on
  * the page switches off.
  */
-export async function toFile(result: PageResult, options: MessageOptions): Promise<VFile> {
+export async function toVFile(result: PageResult, options: MessageOptions): Promise<VFile> {
   const file = new VFile({path: safe(options.display(result.path))})
   if (result.unreadable !== undefined) addFault(file, result.unreadable, 'unreadable')
   for (const words of result.unchecked ?? []) addFault(file, words, 'unchecked')
@@ -64,12 +64,12 @@ export async function toFile(result: PageResult, options: MessageOptions): Promi
   for (const finding of result.findings) addFinding(file, lines, finding)
   for (const message of result.pluginMessages) file.messages.push(message)
   if (result.text !== undefined && result.page) {
-    const {control} = await import('./control.ts')
+    const {applyLintComments} = await import('./apply-lint-comments.ts')
     const page = {text: result.text, lines, isMdx: result.page.hasLintComments === 'mdx'}
     const limit = {limit: options.limit ?? DEFAULT_LIMIT_MS, cpu: true}
     eachLimited(
       [page],
-      () => control(file, page, options),
+      () => applyLintComments(file, page, options),
       limit,
       (_, error) => {
         // Which messages its comments switch off is not known.
@@ -108,7 +108,7 @@ function disarm(message: VFileMessage, path: string): void {
   message.file = path
   message.name = message.name.replace(/^[\s\S]*?(?=:?\d|$)/, `${path}:`).replace(/:$/, '')
   if (message.ruleId) message.ruleId = safe(message.ruleId)
-  if (message.source) message.source = message.source === SOURCE ? 'doccheck' : safe(message.source)
+  if (message.source) message.source = message.source === RULE_SOURCE ? 'doccheck' : safe(message.source)
   if (message.note) message.note = safe(message.note)
   if (message.url) message.url = safe(message.url)
   for (const part of ['file', 'name'] as const)

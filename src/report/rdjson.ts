@@ -4,10 +4,10 @@ import {UnreadableError} from '../errors/errors.ts'
 import {asOneEdit} from '../fix/edits.ts'
 import type {Fix} from '../rule/types.ts'
 import {safeJson} from '../text/safe.ts'
-import {about} from './about.ts'
 import {severityOf} from './messages.ts'
+import {packageInfo} from './package-info.ts'
 import type {Report} from './report.ts'
-import {type Point, type Stretch, stretchBetween, stretchOf} from './stretch.ts'
+import {type Point, rangeBetween, rangeOf, type SourceRange} from './source-range.ts'
 
 /**
  * A report for reviewdog in its Diagnostic Format: paths from the tree's root, lines from 1, columns from 1 in bytes of
@@ -22,14 +22,14 @@ export async function rdjsonReporter(report: Report): Promise<string> {
     const text = new Bytes(await textOf(report, page))
     for (const message of messages) diagnostics.push(diagnostic(message, page, text))
   }
-  return `${safeJson({source: {name: 'doccheck', url: about().contact}, diagnostics})}\n`
+  return `${safeJson({source: {name: 'doccheck', url: packageInfo().contact}, diagnostics})}\n`
 }
 
 /** A page's text, with its byte order mark; an empty one where it cannot be read, of which there is a message. */
-async function textOf({whole}: Report, {path, unreadable}: PageResult): Promise<string> {
+async function textOf({readWithMark}: Report, {path, unreadable}: PageResult): Promise<string> {
   if (unreadable !== undefined) return ''
   try {
-    return await whole(path)
+    return await readWithMark(path)
   } catch (error) {
     // It was there a moment ago.
     if (!(error instanceof UnreadableError)) throw error
@@ -38,7 +38,7 @@ async function textOf({whole}: Report, {path, unreadable}: PageResult): Promise<
 }
 
 function diagnostic(message: VFileMessage, page: PageResult, text: Bytes): object {
-  const stretch = stretchOf(message, page)
+  const stretch = rangeOf(message, page)
   const {reason, ruleId, url, fix} = message
   const at = stretch ? `:${stretch.start.line}:${stretch.start.column}` : ''
   const weight = severityOf(message)
@@ -55,10 +55,10 @@ function diagnostic(message: VFileMessage, page: PageResult, text: Bytes): objec
 /** One replacement from a fix's first edit to its last: each suggestion is taken by itself, and edits belong together. */
 function suggestions(fix: Fix, page: PageResult, bytes: Bytes): object[] {
   const edit = asOneEdit(bytes.text, fix)
-  return edit ? [{range: range(stretchBetween(page, edit.start, edit.end), bytes), text: edit.text}] : []
+  return edit ? [{range: range(rangeBetween(page, edit.start, edit.end), bytes), text: edit.text}] : []
 }
 
-const range = ({start, end}: Stretch, text: Bytes) => ({
+const range = ({start, end}: SourceRange, text: Bytes) => ({
   start: {line: start.line, column: text.columnOf(start)},
   end: {line: end.line, column: text.columnOf(end)},
 })

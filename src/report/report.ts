@@ -25,11 +25,11 @@ export interface Report {
   /** The text of a file of the tree, by its path from the root, without its byte order mark. @throws `UnreadableError` */
   read(path: string): Promise<string>
   /** The same, with its byte order mark. @throws `UnreadableError` */
-  whole(path: string): Promise<string>
+  readWithMark(path: string): Promise<string>
 }
 
 /** Where a report goes. */
-export interface Screen {
+export interface ReporterOptions {
   /** Colors are understood. */
   color: boolean
   /** Lines are read by GitHub's runner, which obeys some of them. */
@@ -37,4 +37,4 @@ export interface Screen {
 }
 
 /** Writes a report as text; a line break ends it. */
-export type Reporter = (report: Report, screen: Screen) => string | Promise<string>
+export type Reporter = (report: Report, screen: ReporterOptions) => string | Promise<string>

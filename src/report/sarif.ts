@@ -4,11 +4,11 @@ import type {PageResult} from '../engine/types.ts'
 import {readDocs} from '../rule/docs.ts'
 import type {Fix} from '../rule/types.ts'
 import {safe, safeJson} from '../text/safe.ts'
-import {about} from './about.ts'
-import {fingerprints} from './fingerprint.ts'
+import {fingerprintMessages} from './fingerprint.ts'
 import {severityOf} from './messages.ts'
+import {packageInfo} from './package-info.ts'
 import type {Report} from './report.ts'
-import {type Stretch, stretchBetween, stretchOf} from './stretch.ts'
+import {rangeBetween, rangeOf, type SourceRange} from './source-range.ts'
 
 const LEVEL = {error: 'error', warning: 'warning', info: 'note'} as const
 
@@ -24,11 +24,17 @@ export async function sarifReporter(report: Report): Promise<string> {
   const {pages, files, version} = report
   const rules = await describeRules(files.flatMap(({messages}) => messages))
   const indexes = new Map(rules.map(({id}, index) => [id, index]))
-  const known = fingerprints(report)
+  const known = fingerprintMessages(report)
   const unreadable = pages.filter((page) => page.unreadable !== undefined)
   const run = {
     tool: {
-      driver: {name: 'doccheck', version, semanticVersion: version, informationUri: about().contact, rules},
+      driver: {
+        name: 'doccheck',
+        version,
+        semanticVersion: version,
+        informationUri: packageInfo().contact,
+        rules,
+      },
     },
     originalUriBaseIds: {[ROOT]: {description: {text: 'The root of what was checked'}}},
     columnKind: 'utf16CodeUnits',
@@ -101,7 +107,7 @@ async function describeRules(messages: readonly VFileMessage[]): Promise<{id: st
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim()
 
 function result(message: VFileMessage, page: PageResult, fingerprint: string): object {
-  const stretch = stretchOf(message, page)
+  const stretch = rangeOf(message, page)
   return {
     level: LEVEL[severityOf(message)],
     message: {text: plain(message.reason)},
@@ -139,7 +145,7 @@ function fixOf({safe: isSafe, edits}: Fix, page: PageResult): object {
       {
         artifactLocation: artifact(page),
         replacements: edits.map(({start, end, text}) => ({
-          deletedRegion: region(stretchBetween(page, start, end)),
+          deletedRegion: region(rangeBetween(page, start, end)),
           ...(text !== '' && {insertedContent: {text}}),
         })),
       },
@@ -155,7 +161,7 @@ const artifact = ({path}: PageResult) => ({
   uriBaseId: ROOT,
 })
 
-const region = ({start, end}: Stretch) => ({
+const region = ({start, end}: SourceRange) => ({
   startLine: start.line,
   startColumn: start.column,
   endLine: end.line,

@@ -10,16 +10,16 @@ export interface Counts {
   warnings: number
   byRule: Map<string, number>
   /** How many `--fix` would mend, and how many more `--fix --unsafe`. */
-  safe: number
-  unsafe: number
+  safeFixes: number
+  unsafeFixes: number
 }
 
 /** Count the messages of all files. */
-export function count(files: readonly VFile[]): Counts {
-  const counts: Counts = {errors: 0, warnings: 0, byRule: new Map(), safe: 0, unsafe: 0}
+export function countMessages(files: readonly VFile[]): Counts {
+  const counts: Counts = {errors: 0, warnings: 0, byRule: new Map(), safeFixes: 0, unsafeFixes: 0}
   for (const file of files)
     for (const {fatal, ruleId, fix} of file.messages) {
-      if (fix) counts[fix.safe ? 'safe' : 'unsafe']++
+      if (fix) counts[fix.safe ? 'safeFixes' : 'unsafeFixes']++
       if (fatal === null) continue
       if (fatal) counts.errors++
       else counts.warnings++
@@ -30,70 +30,70 @@ export function count(files: readonly VFile[]): Counts {
 }
 
 /** With a comma between thousands; `toLocaleString` would load 16 ms of language data at every start. */
-export const digits = (value: number): string => String(value).replace(/\B(?=(?:\d{3})+$)/g, ',')
+export const formatNumber = (value: number): string => String(value).replace(/\B(?=(?:\d{3})+$)/g, ',')
 
 /** `1 file`, `1,500 files`. */
-export const number = (value: number, noun: string): string =>
-  `${digits(value)} ${noun}${value === 1 ? '' : 's'}`
+export const plural = (value: number, noun: string): string =>
+  `${formatNumber(value)} ${noun}${value === 1 ? '' : 's'}`
 
 /** How a run went. */
-export interface Run {
+export interface RunSummary {
   milliseconds: number
   offline: boolean
   /** How many fixes were applied, in how many files. */
   fixes: number
   files: number
   /** How many problems a baseline holds, where there is one. */
-  noted?: number
+  inBaseline?: number
   /** What a change was compared with. */
   compared?: Compared & {since: string; isIdle: boolean}
 }
 
 /** How many pages were checked. */
-export const checkedOf = (pages: readonly PageResult[]): number =>
+export const checkedCount = (pages: readonly PageResult[]): number =>
   pages.filter(({isBaseline}) => !isBaseline).length
 
 /** The lines at the end of a text report: what was checked, what was found by rule, what was not checked. */
 export function summary(
   result: CheckResult,
-  {errors, warnings, byRule, safe: certain, unsafe}: Counts,
-  {milliseconds, offline, fixes, files, noted, compared}: Run,
+  {errors, warnings, byRule, safeFixes: certain, unsafeFixes}: Counts,
+  {milliseconds, offline, fixes, files, inBaseline, compared}: RunSummary,
 ): string {
   const lines: string[] = []
   const rules = [...byRule].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-  const width = Math.max(0, ...rules.map(([, times]) => digits(times).length))
-  for (const [rule, times] of rules) lines.push(`  ${digits(times).padStart(width)}  ${rule}`)
+  const width = Math.max(0, ...rules.map(([, times]) => formatNumber(times).length))
+  for (const [rule, times] of rules) lines.push(`  ${formatNumber(times).padStart(width)}  ${rule}`)
   if (lines.length > 0) lines.push('')
   const found =
     errors + warnings === 0
       ? 'no problems'
-      : [errors && number(errors, 'error'), warnings && number(warnings, 'warning')]
+      : [errors && plural(errors, 'error'), warnings && plural(warnings, 'warning')]
           .filter(Boolean)
           .join(', ')
   lines.push(
-    `${number(checkedOf(result.pages), 'file')} checked in ${(milliseconds / 1000).toFixed(1)} s: ${found}`,
+    `${plural(checkedCount(result.pages), 'file')} checked in ${(milliseconds / 1000).toFixed(1)} s: ${found}`,
   )
-  if (noted) lines.push(`${number(noted, 'known problem')} of the baseline not shown`)
+  if (inBaseline) lines.push(`${plural(inBaseline, 'known problem')} of the baseline not shown`)
   if (compared) lines.push(...sayCompared(compared))
-  if (files > 0) lines.push(`${number(fixes, 'problem')} fixed in ${number(files, 'file')}`)
+  if (files > 0) lines.push(`${plural(fixes, 'problem')} fixed in ${plural(files, 'file')}`)
   const commands = [
-    certain && `${digits(certain)} with \`--fix\``,
-    unsafe && `${digits(unsafe)} with \`--fix --unsafe\``,
+    certain && `${formatNumber(certain)} with \`--fix\``,
+    unsafeFixes && `${formatNumber(unsafeFixes)} with \`--fix --unsafe\``,
   ]
-  if (certain + unsafe > 0) lines.push(`Can be fixed: ${commands.filter(Boolean).join(', ')}`)
+  if (certain + unsafeFixes > 0) lines.push(`Can be fixed: ${commands.filter(Boolean).join(', ')}`)
   lines.push(...notAsked(result, offline))
   return lines.join('\n')
 }
 
 /** What was left out because it is not of this change, and what the change mended. */
-function sayCompared({since, known, fixed, isIdle}: NonNullable<Run['compared']>): string[] {
+function sayCompared({since, known, fixed, isIdle}: NonNullable<RunSummary['compared']>): string[] {
   if (since === 'staged')
     return isIdle
       ? ['Nothing is staged']
       : known > 0
-        ? [`${number(known, 'known problem')} elsewhere not shown`]
+        ? [`${plural(known, 'known problem')} elsewhere not shown`]
         : []
-  return [`Since ${safe(since)}: ${number(fixed, 'problem')} fixed, ${digits(known)} known not shown`]
+  return [`Since ${safe(since)}: ${plural(fixed, 'problem')} fixed, ${formatNumber(known)} known not shown`]
 }
 
 /** What the report says nothing of because it was not asked or not answered, by reason. */
@@ -120,6 +120,6 @@ function notAsked({asks, answer}: CheckResult, offline: boolean): string[] {
 
 /** `2 remote images and 1 remote link`. */
 const remote = ({image, link}: CheckResult['asks']) =>
-  [image.size && number(image.size, 'remote image'), link.size && number(link.size, 'remote link')]
+  [image.size && plural(image.size, 'remote image'), link.size && plural(link.size, 'remote link')]
     .filter(Boolean)
     .join(' and ')

@@ -1,10 +1,10 @@
 import {randomUUID} from 'node:crypto'
 import type {VFile} from 'vfile'
 import {reporter} from 'vfile-reporter'
-import type {Report, Screen} from './report.ts'
+import type {Report, ReporterOptions} from './report.ts'
 
 /** The report for people: messages by file, then what was checked and found in all. */
-export function textReporter({files, summary}: Report, {color, inActions}: Screen): string {
+export function textReporter({files, summary}: Report, {color, inActions}: ReporterOptions): string {
   const messages = textReport(files, color)
   return `${messages && inActions ? withoutCommands(messages) : messages}${messages && '\n'}${summary}\n`
 }

@@ -1,5 +1,5 @@
 import {readFile} from 'node:fs/promises'
-import {shipped} from '../report/about.ts'
+import {packageFile} from '../report/package-info.ts'
 
 /** What a rule's opening comment says. */
 export interface RuleDocs {
@@ -21,7 +21,7 @@ export interface Example {
 
 /** Read the documentation of a built-in rule from its own file, which is shipped as it is. */
 export async function readDocs(name: string): Promise<RuleDocs> {
-  return parseDocs(await readFile(shipped(`rules/${name}.ts`), 'utf8'))
+  return parseDocs(await readFile(packageFile(`rules/${name}.ts`), 'utf8'))
 }
 
 /** Take the documentation out of a rule's source. */

@@ -15,10 +15,10 @@ import {readPage} from '../../src/page/read-page.ts'
 import {expressionOf} from '../../src/pattern/expression.ts'
 import {pathMatcher} from '../../src/pattern/path-matcher.ts'
 import {wildcard} from '../../src/pattern/wildcard.ts'
-import {toFile} from '../../src/report/messages.ts'
+import {toVFile} from '../../src/report/messages.ts'
 import type {Report, Reporter} from '../../src/report/report.ts'
 import {loadReporter, REPORTERS} from '../../src/report/reporters.ts'
-import {count} from '../../src/report/summary.ts'
+import {countMessages} from '../../src/report/summary.ts'
 import type {Fix} from '../../src/rule/types.ts'
 import {withoutCredentials} from '../../src/text/safe.ts'
 import {checkTree, counted, prepare, repeated, type Series, series, treeOf} from './series.ts'
@@ -26,7 +26,7 @@ import {checkTree, counted, prepare, repeated, type Series, series, treeOf} from
 /** What a run found, with its messages. */
 async function tell(files: Record<string, string>, pages?: readonly string[]): Promise<Told> {
   const result = await checkTree(await prepare(files, pages))
-  const made = await Promise.all(result.pages.map((page) => toFile(page, {display: (path) => path})))
+  const made = await Promise.all(result.pages.map((page) => toVFile(page, {display: (path) => path})))
   return {result, files: made}
 }
 
@@ -37,11 +37,11 @@ function reportOf({result, files}: Told, texts: Record<string, string>): Report 
     root: '/tree',
     pages: result.pages,
     files,
-    counts: count(files),
+    counts: countMessages(files),
     summary: 'all of it\n\nin 1 s',
     view: result.view,
     read: tree.read,
-    whole: tree.read,
+    readWithMark: tree.read,
   }
 }
 
@@ -99,7 +99,7 @@ const commenting = (what: string, text: (size: number) => string): Series =>
       const {pages} = await checkTree(await prepare(files))
       return {...pages[0]!, text: files['a.md']}
     },
-    run: async (page) => (await toFile(page, {display: (path) => path})).messages.length + 1,
+    run: async (page) => (await toVFile(page, {display: (path) => path})).messages.length + 1,
   })
 
 /** Messages of a run of before and of now. */

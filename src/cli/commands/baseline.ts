@@ -17,7 +17,7 @@ import type {CheckInput, CheckResult, History} from '../../engine/types.ts'
 import {UnreadableError, UserError} from '../../errors/errors.ts'
 import type {Repaired, Repairs} from '../../fix/repair.ts'
 import {progressLine} from '../../report/progress.ts'
-import {number} from '../../report/summary.ts'
+import {plural} from '../../report/summary.ts'
 import {isAbove} from '../../text/paths.ts'
 import {safe, shortened} from '../../text/safe.ts'
 import {isInside, realPath} from '../../tree/inside.ts'
@@ -201,7 +201,7 @@ export async function noteBaseline(words: string[], flags: Flags, io: Io): Promi
         settings.baseline === place
           ? ''
           : `; check with \`--baseline ${name}\`, or set \`baseline\` in the configuration`
-      io.out(`${number(found.length, 'problem')} noted in ${name}${use}\n`)
+      io.out(`${plural(found.length, 'problem')} noted in ${name}${use}\n`)
     }
     return 0
   }
@@ -211,13 +211,13 @@ export async function noteBaseline(words: string[], flags: Flags, io: Io): Promi
   const after = formatBaseline(keptOf(entries, over, carried))
   if (after !== before) await orStop(replaceFile({root: targets.root, file, before, after}))
   io.out(
-    `${number(over.length, 'problem')} no longer there, removed from ${name}; ${entries.length - over.length} left\n`,
+    `${plural(over.length, 'problem')} no longer there, removed from ${name}; ${entries.length - over.length} left\n`,
   )
-  if (carried.size > 0) io.out(`${number(carried.size, 'problem')} noted under new names of files\n`)
+  if (carried.size > 0) io.out(`${plural(carried.size, 'problem')} noted under new names of files\n`)
   const fresh = found.length - known.size
   if (fresh > 0)
     io.out(
-      `${number(fresh, 'new problem')} not noted: a baseline only shrinks; fix them, or remove the file to note all anew\n`,
+      `${plural(fresh, 'new problem')} not noted: a baseline only shrinks; fix them, or remove the file to note all anew\n`,
     )
   return fresh > 0 ? 1 : 0
 }

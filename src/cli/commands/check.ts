@@ -6,9 +6,9 @@ import {check} from '../../engine/check.ts'
 import type {CheckInput, CheckResult, KnownPage} from '../../engine/types.ts'
 import {UnreadableError, UserError} from '../../errors/errors.ts'
 import type {Repaired, RepairSettings, Repairs} from '../../fix/repair.ts'
-import {about} from '../../report/about.ts'
+import {packageInfo} from '../../report/package-info.ts'
 import {progressLine} from '../../report/progress.ts'
-import {count, number, type Run, summary} from '../../report/summary.ts'
+import {countMessages, plural, type RunSummary, summary} from '../../report/summary.ts'
 import {safe} from '../../text/safe.ts'
 import {findTargets, placeOfStdin, targetsIn} from '../targets.ts'
 import type {Flags, Io} from '../types.ts'
@@ -120,13 +120,13 @@ async function run(
   memory.pages = new Map(result.read)
   if ([...shrunk.keys()].every((file) => unwritten.has(file))) baseline?.report(found)
   if (flags.quiet) for (const file of reported) file.messages = file.messages.filter(({fatal}) => fatal)
-  const counts = count(reported)
-  const run: Run = {
+  const counts = countMessages(reported)
+  const run: RunSummary = {
     milliseconds: performance.now() - started,
     offline: flags.offline ?? false,
     fixes: changed.reduce((sum, [, {fixes}]) => sum + fixes, 0),
     files: changed.length,
-    ...(baseline && {noted: baseline.noted}),
+    ...(baseline && {inBaseline: baseline.noted}),
     ...(compared && {compared: {...compared, since: change!.since, isIdle}}),
   }
   await writeReports(
@@ -134,7 +134,7 @@ async function run(
     {
       // Few reporters want it, and reading it takes a file.
       get version() {
-        return about().version
+        return packageInfo().version
       },
       root: targets.root,
       pages: result.pages,
@@ -143,14 +143,14 @@ async function run(
       summary: summary(result, counts, run),
       view: result.view,
       read: input.tree.read,
-      whole: input.tree.whole,
+      readWithMark: input.tree.whole,
     },
     {color: wantsColor(flags, io), inActions: io.env.GITHUB_ACTIONS === 'true'},
     io,
   )
   const tooMany = flags.maxWarnings !== undefined && counts.warnings > flags.maxWarnings
   if (tooMany)
-    io.err(`doccheck: ${number(counts.warnings, 'warning')}, at most ${flags.maxWarnings} are allowed\n`)
+    io.err(`doccheck: ${plural(counts.warnings, 'warning')}, at most ${flags.maxWarnings} are allowed\n`)
   for (const [file, why] of result.unread)
     io.err(
       `doccheck: ${safe(`${display(file)} cannot be read, so its site is known only in part: ${why}`)}\n`,

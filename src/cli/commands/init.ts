@@ -1,6 +1,6 @@
 import {isProgram} from '../../config/reading.ts'
 import {UserError} from '../../errors/errors.ts'
-import {about} from '../../report/about.ts'
+import {packageInfo} from '../../report/package-info.ts'
 import {safe} from '../../text/safe.ts'
 import {rootOf} from '../../tree/disk.ts'
 import {githubWorkflow, gitlabJob} from '../init/ci.ts'
@@ -32,7 +32,7 @@ export async function init(
     const hook =
       flags.hook ?? ((await asked?.ask('Check before each commit?', HOOKS, found.hook)) as Hook) ?? found.hook
     const ci = flags.ci ?? ((await asked?.ask('Check in CI?', CIS, found.ci)) as Ci) ?? found.ci
-    const {version} = about()
+    const {version} = packageInfo()
     const settings = {version, runsConfig: found.config !== undefined && isProgram(found.config)}
     const drawn = [
       found.config ? undefined : configuration(flags.preset ?? 'recommended', found),
@@ -80,7 +80,7 @@ const configuration = (preset: string, {hasPackage}: Project): Planned => ({
 
 function nextSteps(hook: Hook, {hasPackage}: Project): string[] {
   const line = (command: string, what: string) => `  ${command.padEnd(48)} ${what}\n`
-  const install = (more: string) => `npm install --save-dev doccheck-cli@${about().version}${more}`
+  const install = (more: string) => `npm install --save-dev doccheck-cli@${packageInfo().version}${more}`
   const steps: Record<Hook, string[]> = {
     'pre-commit': [line('pre-commit install', 'so that git starts it')],
     husky: [line(install(' husky'), ''), line('npx husky', 'so that git starts it')],

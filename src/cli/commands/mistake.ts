@@ -1,6 +1,6 @@
 import {PluginError} from '../../errors/errors.ts'
-import {about} from '../../report/about.ts'
-import {number} from '../../report/summary.ts'
+import {packageInfo} from '../../report/package-info.ts'
+import {plural} from '../../report/summary.ts'
 import {safe} from '../../text/safe.ts'
 import type {Io} from '../types.ts'
 
@@ -19,7 +19,7 @@ export function mistake(words: string, error: unknown): string {
     ...frames.slice(0, 8),
     ...(error instanceof PluginError
       ? []
-      : [`Please report this (doccheck ${about().version}, Node ${process.version}).`]),
+      : [`Please report this (doccheck ${packageInfo().version}, Node ${process.version}).`]),
   ]
   return lines.map((line, index) => `${index === 0 ? 'doccheck: ' : '  '}${safe(line.trim())}\n`).join('')
 }
@@ -31,6 +31,6 @@ const MOST_MISTAKES = 3
 export function tellMistakes(mistakes: readonly Error[], io: Io): number {
   for (const error of mistakes.slice(0, MOST_MISTAKES)) io.err(mistake('unexpected error', error))
   const more = mistakes.length - MOST_MISTAKES
-  if (more > 0) io.err(`doccheck: ${number(more, 'more unexpected error')}\n`)
+  if (more > 0) io.err(`doccheck: ${plural(more, 'more unexpected error')}\n`)
   return 2
 }

@@ -4,7 +4,7 @@ import {effective} from '../../config/effective.ts'
 import type {Settings} from '../../config/types.ts'
 import type {CheckInput, CheckResult} from '../../engine/types.ts'
 import {UnreadableError, UserError} from '../../errors/errors.ts'
-import {type MessageOptions, toFile} from '../../report/messages.ts'
+import {type MessageOptions, toVFile} from '../../report/messages.ts'
 import type {ProgressLine} from '../../report/progress.ts'
 import type {Tree} from '../../tree/tree.ts'
 import {pagesOf, type Targets} from '../targets.ts'
@@ -74,7 +74,7 @@ export async function prepare(
     const rules = isControlled ? await knownRules(settings, input, flags) : {}
     const {limit} = input
     const options = {display, ...(unusedDisables && {unusedDisables}), ...rules, ...(limit && {limit})}
-    return Promise.all(result.pages.map((page) => toFile(page, options)))
+    return Promise.all(result.pages.map((page) => toVFile(page, options)))
   }
   return {
     settings,

@@ -3,7 +3,7 @@ import fs from 'node:fs/promises'
 import path from 'node:path'
 import {setTimeout as sleep} from 'node:timers/promises'
 import {UserError} from '../../errors/errors.ts'
-import type {Report, Reporter, Screen} from '../../report/report.ts'
+import type {Report, Reporter, ReporterOptions} from '../../report/report.ts'
 import {loadReporter} from '../../report/reporters.ts'
 import {putFile, reasonOf} from '../../tree/atomic.ts'
 import {rootOf} from '../../tree/disk.ts'
@@ -54,7 +54,7 @@ const STANDARD = /^\/(?:dev\/std(?:out|(err))|(?:dev|proc\/self)\/fd\/(?:1|(2)))
 export async function writeReports(
   outputs: readonly Output[],
   report: Report,
-  screen: Screen,
+  screen: ReporterOptions,
   io: Io,
 ): Promise<void> {
   for (const {reporter, file, append} of outputs) {

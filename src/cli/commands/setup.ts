@@ -5,9 +5,9 @@ import type {ConfigSource, RuleSetting, Settings} from '../../config/types.ts'
 import type {CheckInput, History} from '../../engine/types.ts'
 import {UserError} from '../../errors/errors.ts'
 import type {Downloaded} from '../../fix/localize.ts'
-import type {RemoteSettings} from '../../remote/remote.ts'
+import type {RemoteSettings} from '../../remote/check-urls.ts'
 import {variablesOf} from '../../remote/settings.ts'
-import {about} from '../../report/about.ts'
+import {packageInfo} from '../../report/package-info.ts'
 import type {ProgressLine} from '../../report/progress.ts'
 import {safe} from '../../text/safe.ts'
 import {commitOf} from '../../tree/changes.ts'
@@ -160,7 +160,7 @@ async function online<T>(
   const over = new AbortController()
   const release = io.onInterrupt(() => over.abort())
   try {
-    return await work({config, env: io.env, variables, ...about(), signal: over.signal}, over.signal)
+    return await work({config, env: io.env, variables, ...packageInfo(), signal: over.signal}, over.signal)
   } finally {
     release()
   }
@@ -175,9 +175,13 @@ export function prober(
 ): NonNullable<CheckInput['probe']> {
   return (asks) =>
     online(settings, flags, io, async (own, signal) => {
-      const {askRemote} = await import('../../remote/remote.ts')
-      const memory = flags.cache === false ? undefined : await openCacheOf(settings, flags, io)
-      const answer = await askRemote(asks, {...own, onProgress: progress.remote, ...(memory && {memory})})
+      const {checkRemoteUrls} = await import('../../remote/check-urls.ts')
+      const verdictCache = flags.cache === false ? undefined : await openCacheOf(settings, flags, io)
+      const answer = await checkRemoteUrls(asks, {
+        ...own,
+        onProgress: progress.remote,
+        ...(verdictCache && {verdictCache}),
+      })
       for (const warning of answer.warnings) io.err(`doccheck: ${safe(warning)}\n`)
       return {...answer, interrupted: signal.aborted}
     })
@@ -195,7 +199,7 @@ export function chosenCache(
 }
 
 async function openCacheOf(settings: Settings, flags: Flags, io: Io) {
-  const {openCache} = await import('../../remote/remote.ts')
+  const {openCache} = await import('../../remote/check-urls.ts')
   const {remote: config} = settings
   const chosen = chosenCache(settings, flags, io)
   // What is to be put into a page must have been seen now.
@@ -212,7 +216,7 @@ export const downloader =
   (settings: Settings, flags: Flags, io: Io) =>
   (urls: readonly string[]): Promise<ReadonlyMap<string, Downloaded>> =>
     online(settings, flags, io, async (own) =>
-      (await import('../../remote/remote.ts')).downloadImages(urls, own),
+      (await import('../../remote/check-urls.ts')).downloadImages(urls, own),
     )
 
 /** The baseline that was named, absolute; nothing where none was. */

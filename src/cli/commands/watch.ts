@@ -3,7 +3,7 @@ import {homedir} from 'node:os'
 import path from 'node:path'
 import {watch as watchFiles} from 'chokidar'
 import {UserError} from '../../errors/errors.ts'
-import {cacheFile, isOfCache} from '../../remote/memory.ts'
+import {belongsToCache, defaultCacheFile} from '../../remote/verdict-cache.ts'
 import {safe} from '../../text/safe.ts'
 import {diskTree} from '../../tree/disk.ts'
 import {findTargets} from '../targets.ts'
@@ -28,10 +28,10 @@ const placeOf = (file: string) => path.join(realOf(path.dirname(file)), path.bas
 function ownFiles({reports = [], cache}: WatchState, {env}: Io): (file: string) => boolean {
   const places = (file: string) => [placeOf(file), realOf(file)]
   const written = new Set(reports.flatMap(places))
-  const caches = places(cache ?? cacheFile(env, process.platform, homedir()))
+  const caches = places(cache ?? defaultCacheFile(env, process.platform, homedir()))
   return (file) => {
     const place = placeOf(file)
-    return written.has(place) || caches.some((own) => isOfCache(place, own))
+    return written.has(place) || caches.some((own) => belongsToCache(place, own))
   }
 }
 

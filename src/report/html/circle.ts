@@ -6,7 +6,7 @@ export interface Circle {
 }
 
 /** The angle between two seeds of a sunflower: any number of them fill a circle evenly. */
-export const GOLDEN = Math.PI * (3 - Math.sqrt(5))
+export const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5))
 
 /** Move two circles apart until there is a gap between them. */
 export function separate(a: Circle, b: Circle, gap: number): void {

@@ -1,19 +1,19 @@
 import {createHash} from 'node:crypto'
 import {safeHtml, safeScript, visible} from '../../text/safe.ts'
-import {digits, escapeMessage, plural} from './escape.ts'
-import type {Listed} from './findings.ts'
+import {digits, messageHtml, plural} from './escape.ts'
+import type {FindingList} from './findings.ts'
 import type {Graph} from './graph.ts'
+import {graphAsHtml, summarizeGraph} from './graph-html.ts'
 import type {Layout} from './layout.ts'
-import {describe, inWords} from './words.ts'
 
 /** Everything that the document is made of. */
-export interface Parts {
+export interface DocumentParts {
   /** What was checked, for the title. */
   name: string
   version: string
   style: string
   script: string
-  listed: Listed
+  listed: FindingList
   graph: Graph
   layout: Layout
   errors: number
@@ -29,7 +29,7 @@ const ICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Ccircle cx='8' cy='8' r='7' fill='%23356ae6'/%3E%3Cpath d='m4.5 8.3 2.4 2.4 4.6-5' fill='none' stroke='%23fff' stroke-width='1.8'/%3E%3C/svg%3E"
 
 /** The whole report: one file that asks nothing of any network, and runs no script but its own. */
-export function document(parts: Parts): string {
+export function document(parts: DocumentParts): string {
   const {name, version, style, script, listed, graph, layout, withFindings, checked, notes} = parts
   const verdict = verdictOf(parts)
   const policy = [
@@ -67,15 +67,15 @@ ${listed.total === 0 ? '' : filters(parts)}
 <section class="map" id="map" aria-labelledby="map-title">
 <header><h2 id="map-title">Links</h2>
 <div class="tools live" role="group" aria-label="View of the picture"><button type="button" id="zoom-in" aria-label="Zoom in">+</button><button type="button" id="zoom-out" aria-label="Zoom out">−</button><button type="button" id="fit">Fit</button><button type="button" id="enlarge" aria-pressed="false">Enlarge</button></div></header>
-<p class="scope">${safeHtml(describe(graph))}</p>
+<p class="scope">${safeHtml(summarizeGraph(graph))}</p>
 <div class="picture live"><canvas id="picture" tabindex="0" role="application" aria-roledescription="picture of links" aria-label="Pages as dots, with links between them" aria-describedby="keys"></canvas><p id="keys" class="keys">Arrow keys go from dot to dot, Enter shows its findings, + and − or the wheel zoom, 0 shows all</p><div id="tip" hidden></div></div>
 ${legend(graph)}
 <p id="told" class="unseen" aria-live="polite"></p>
-${inWords(graph)}
+${graphAsHtml(graph)}
 </section>
 <section class="list" id="findings" tabindex="-1" aria-labelledby="list-title">
 <h2 id="list-title">Findings</h2>
-${notes.length === 0 ? '' : `<div class="notice">${notes.map((note) => `<p>${escapeMessage(note)}</p>`).join('')}</div>`}
+${notes.length === 0 ? '' : `<div class="notice">${notes.map((note) => `<p>${messageHtml(note)}</p>`).join('')}</div>`}
 ${listed.html || (checked > 0 ? '<p class="empty">Nothing to report.</p>' : '')}
 <p class="empty" id="nothing" hidden>Nothing here. <button type="button" class="clear">Clear filters</button></p>
 </section>
@@ -91,7 +91,12 @@ ${listed.html || (checked > 0 ? '<p class="empty">Nothing to report.</p>' : '')}
 const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
 /** What is to be said first, in parts with a color each. */
-function verdictOf({errors, warnings, checked, listed: {total}}: Parts): [kind: string, text: string][] {
+function verdictOf({
+  errors,
+  warnings,
+  checked,
+  listed: {total},
+}: DocumentParts): [kind: string, text: string][] {
   if (checked === 0 && total === 0) return [['warning', 'No page was checked']]
   if (errors + warnings === 0)
     return [['good', `No problems in ${plural(checked, 'page')}`], ...(total > 0 ? [remarks(total)] : [])]
@@ -103,7 +108,7 @@ function verdictOf({errors, warnings, checked, listed: {total}}: Parts): [kind: 
 
 const remarks = (total: number): [string, string] => ['info', plural(total, 'remark')]
 
-function filters({listed: {rules, total}, errors, warnings}: Parts): string {
+function filters({listed: {rules, total}, errors, warnings}: DocumentParts): string {
   const weights: [string, string, number][] = [
     ['error', 'Errors', errors],
     ['warning', 'Warnings', warnings],

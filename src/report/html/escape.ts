@@ -1,7 +1,7 @@
 import {safeHtml} from '../../text/safe.ts'
 
 /** A message: what stands between backticks is code. */
-export function escapeMessage(message: string): string {
+export function messageHtml(message: string): string {
   const parts = message.split('`')
   // An odd one belongs to a text that is quoted, and nobody knows which.
   if (parts.length % 2 === 0) return safeHtml(message)

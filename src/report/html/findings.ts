@@ -4,22 +4,22 @@ import {UnreadableError} from '../../errors/errors.ts'
 import {safeHtml, shortened, withCoveredCredentials} from '../../text/safe.ts'
 import {severityOf} from '../messages.ts'
 import type {Report} from '../report.ts'
-import {digits, escapeMessage} from './escape.ts'
-import {frame} from './frame.ts'
+import {codeFrame} from './code-frame.ts'
+import {digits, messageHtml} from './escape.ts'
 import type {Graph} from './graph.ts'
 
 /** Longer texts are cut: nobody reads them. */
 const LONGEST = 600
 
 /** The list of all findings as HTML, and what it can be filtered by. */
-export interface Listed {
+export interface FindingList {
   html: string
   /** Each rule with its number of findings, most frequent first. */
   rules: [name: string, times: number][]
   /** How many findings there are, shown or not. */
   total: number
   /** How many are not shown, because a browser would take too long. */
-  left: number
+  omitted: number
 }
 
 /** How many findings a browser shows without a pause. */
@@ -28,7 +28,7 @@ const MOST = 10_000
 const ruleOf = ({ruleId, source}: VFileMessage) => ruleId ?? source ?? 'other'
 
 /** Write the findings of a report as HTML, by file, each with its lines of the page. */
-export async function listFindings(report: Report, {dots}: Graph): Promise<Listed> {
+export async function listFindings(report: Report, {dots}: Graph): Promise<FindingList> {
   const counts = new Map<string, number>()
   let total = 0
   for (const {messages} of report.files)
@@ -62,7 +62,7 @@ export async function listFindings(report: Report, {dots}: Graph): Promise<Liste
         `<ol class="found">${items.join('')}</ol></section>`,
     )
   }
-  return {html: parts.join('\n'), rules, total, left: total - (MOST - room)}
+  return {html: parts.join('\n'), rules, total, omitted: total - (MOST - room)}
 }
 
 /** A path whose last part stands out. */
@@ -84,8 +84,8 @@ function item(message: VFileMessage, data: string, lines: string): string {
   const mend = fix ? ` data-fix="${fix.safe ? 'safe' : 'unsafe'}"` : ''
   return (
     `<li class="${weight}" ${data}${mend}><p class="what"><span class="weight">${weight}</span> ${place}` +
-    `<span class="reason">${escapeMessage(shortened(reason, LONGEST))}</span> <span class="rule">${safeHtml(ruleOf(message))}</span></p>${lines}` +
-    `${note ? `<p class="note">${escapeMessage(shortened(note, LONGEST))}</p>` : ''}` +
+    `<span class="reason">${messageHtml(shortened(reason, LONGEST))}</span> <span class="rule">${safeHtml(ruleOf(message))}</span></p>${lines}` +
+    `${note ? `<p class="note">${messageHtml(shortened(note, LONGEST))}</p>` : ''}` +
     `${hints.length > 0 ? `<p class="hint">${hints.join(' <span aria-hidden="true">·</span> ')}</p>` : ''}</li>`
   )
 }
@@ -108,5 +108,5 @@ function frameOf({place}: VFileMessage, text: string, lines: Uint32Array, contex
   const offsetOf = ({line, column}: {line: number; column: number}) =>
     (lines[line - 1] ?? text.length) + column - 1
   const start = Math.min(offsetOf(from), text.length)
-  return frame(text, lines, {start, end: Math.max(start, Math.min(offsetOf(to), text.length))}, context)
+  return codeFrame(text, lines, {start, end: Math.max(start, Math.min(offsetOf(to), text.length))}, context)
 }

@@ -1,10 +1,10 @@
 import {folderOf} from '../../text/paths.ts'
-import {placeBubbles} from './bubbles.ts'
-import {type Circle, GOLDEN, separate} from './circle.ts'
+import {type Circle, GOLDEN_ANGLE, separate} from './circle.ts'
 import {type Dot, folderOfDot, type Graph} from './graph.ts'
+import {placeFolders} from './place-folders.ts'
 
 /** A folder with its dots, drawn as a circle. */
-export interface Bubble extends Circle {
+export interface FolderCircle extends Circle {
   name: string
 }
 
@@ -12,7 +12,7 @@ export interface Bubble extends Circle {
 export interface Layout {
   /** x, y and radius of each dot. */
   dots: Circle[]
-  bubbles: Bubble[]
+  bubbles: FolderCircle[]
   /** Where orphan pages stand, below all others. */
   orphans?: {x: number; y: number; width: number; height: number}
 }
@@ -26,26 +26,26 @@ const WORK = 2.5e6
  *
  * The same graph always gets the same picture, in a time that grows with its size only.
  */
-export function layOut({dots, links}: Graph): Layout {
+export function layoutGraph({dots, links}: Graph): Layout {
   // The least distance between the edges of two dots: a few have more room.
   const gap = Math.max(4, Math.min(24, 60 / Math.sqrt(dots.length)))
   const circles = dots.map((dot): Circle => ({x: 0, y: 0, r: Math.min(3 + Math.sqrt(dot.in) * 0.8, 11)}))
   const groups = groupDots(dots)
-  const bubbles = groups.map(({name, members}): Bubble => {
+  const bubbles = groups.map(({name, members}): FolderCircle => {
     const area = members.reduce((sum, at) => sum + (circles[at]!.r + gap / 2) ** 2, 0)
     return {name, x: 0, y: 0, r: Math.sqrt(area * 1.1) + 7}
   })
   const groupOf = new Int32Array(dots.length).fill(-1)
   for (const [group, {members}] of groups.entries()) for (const at of members) groupOf[at] = group
-  placeBubbles(bubbles, countBetween(links, groupOf, groups.length))
+  placeFolders(bubbles, countBetween(links, groupOf, groups.length))
   for (const [group, {members}] of groups.entries()) {
     const {x, y, r} = bubbles[group]!
     // The most linked ones first, which puts them into the middle.
     members.sort((a, b) => dots[b]!.in - dots[a]!.in || a - b)
     for (const [seed, at] of members.entries()) {
       const distance = (r - 8) * Math.sqrt((seed + 0.5) / members.length)
-      circles[at]!.x = x + distance * Math.cos(seed * GOLDEN)
-      circles[at]!.y = y + distance * Math.sin(seed * GOLDEN)
+      circles[at]!.x = x + distance * Math.cos(seed * GOLDEN_ANGLE)
+      circles[at]!.y = y + distance * Math.sin(seed * GOLDEN_ANGLE)
     }
   }
   const rounds = Math.max(8, Math.min(140, Math.floor(WORK / (dots.length * 10 + links.length + 1))))
@@ -153,7 +153,7 @@ function pushApart(circles: Circle[], groupOf: Int32Array, gap: number): void {
     }
 }
 
-function keepInside(circles: Circle[], bubbles: readonly Bubble[], groupOf: Int32Array): void {
+function keepInside(circles: Circle[], bubbles: readonly FolderCircle[], groupOf: Int32Array): void {
   for (const [at, circle] of circles.entries()) {
     const bubble = bubbles[groupOf[at]!]
     if (!bubble) continue
@@ -170,7 +170,7 @@ function keepInside(circles: Circle[], bubbles: readonly Bubble[], groupOf: Int3
 function placeOrphans(
   dots: readonly Dot[],
   circles: Circle[],
-  bubbles: readonly Bubble[],
+  bubbles: readonly FolderCircle[],
 ): Layout['orphans'] | undefined {
   const orphans = dots.flatMap(({kind}, at) => (kind === 'orphan' ? [at] : []))
   if (orphans.length === 0) return

@@ -1,16 +1,16 @@
 import {STATUS_CODES} from 'node:http'
-import {type Answer, mediaType} from './answer.ts'
 import {
   blocked,
   CANCELLED,
+  type Classification,
+  classifyFailure,
   dead,
-  type Judged,
-  judgeFailure,
-  passing,
+  transient,
   unchecked,
   unreachable,
 } from './failures.ts'
 import {type HostPolicy, treatmentOf} from './policy.ts'
+import {mediaType, type RequestOutcome} from './request-outcome.ts'
 import {expiryOf} from './signed-url.ts'
 import type {RemoteUse} from './types.ts'
 
@@ -34,9 +34,9 @@ export interface ClassifySettings {
 }
 
 /** Judge the answer for an image or a link. */
-export function classify(answer: Answer, {kind, timeoutMs, treat}: ClassifySettings): Judged {
-  const {status, cut} = answer
-  if (status === 0) return judgeFailure(answer, timeoutMs)
+export function classify(answer: RequestOutcome, {kind, timeoutMs, treat}: ClassifySettings): Classification {
+  const {status, bodyErrorCode} = answer
+  if (status === 0) return classifyFailure(answer, timeoutMs)
   const name = STATUS_CODES[status]
   const said = name ? `${status} ${name}` : String(status)
   const treated = treatmentOf(treat, status)
@@ -46,20 +46,22 @@ export function classify(answer: Answer, {kind, timeoutMs, treat}: ClassifySetti
     if (kind === 'link') return meetsWall(answer) ? turnedAway(said) : alive(answer)
     const judged = judgeBody(answer, said)
     // What broke off before it could be told apart may have been an image.
-    const unseen = cut !== undefined && answer.head!.length < MAGIC_BYTES
-    return judged.verdict.state === 'dead' && unseen ? judgeFailure({code: cut}, timeoutMs) : judged
+    const unseen = bodyErrorCode !== undefined && answer.bodyStart!.length < MAGIC_BYTES
+    return judged.verdict.state === 'dead' && unseen
+      ? classifyFailure({code: bodyErrorCode}, timeoutMs)
+      : judged
   }
   if (TURNS_AWAY.has(status) || (OF_WALLS.has(status) && meetsWall(answer)))
     return {...turnedAway(said), retry: status === 429}
   if (NOT_FOR_ALL.has(status)) return blocked(said)
-  if (status >= 500 || PASSING.has(status)) return passing(said)
+  if (status >= 500 || PASSING.has(status)) return transient(said)
   if (kind === 'image' || GONE.has(status)) return dead(said)
   // A reader who follows a link may be signed in, or bring what the server misses here.
   return status === 401 || status === 403 ? blocked(said) : unreachable(said)
 }
 
 /** It answers: there, or at another address for good. */
-function alive({movedTo, redirectedTo}: Answer): Judged {
+function alive({movedTo, redirectedTo}: RequestOutcome): Classification {
   const isBetter =
     movedTo !== undefined &&
     !SIGN_IN.test(redirectedTo ?? movedTo) &&
@@ -76,13 +78,13 @@ const PLAYED = /^(?:video|audio)\//
 const PAGE = /^(?:\xef\xbb\xbf)?(?:\s|<!--(?:(?!-->)[\s\S])*-->)*<(?:!doctype html|html|head|body)\b/i
 const UNKNOWN = /^(?:|(?:application|binary)\/octet-stream)$/
 
-function judgeBody(answer: Answer, said: string): Judged {
-  const type = mediaType(answer.type)
+function judgeBody(answer: RequestOutcome, said: string): Classification {
+  const type = mediaType(answer.contentType)
   if (type.startsWith('image/') || PLAYED.test(type)) return alive(answer)
   // HEAD often gives another type than GET: only the body decides, and only a cancelled run ends before that.
-  if (answer.head === undefined) return {...unchecked(CANCELLED), look: true}
-  if (hasImageMagic(answer.head)) return alive(answer)
-  const isPage = PAGE.test(textOf(answer.head))
+  if (answer.bodyStart === undefined) return {...unchecked(CANCELLED), needsBody: true}
+  if (hasImageMagic(answer.bodyStart)) return alive(answer)
+  const isPage = PAGE.test(textOf(answer.bodyStart))
   if (UNKNOWN.test(type) && !isPage) return alive(answer)
   if (meetsWall(answer)) return turnedAway(said)
   const signIn = SIGN_IN.test(answer.redirectedTo ?? '') ? ' (a sign-in page)' : ''
@@ -126,5 +128,5 @@ const hasImageMagic = (head: Uint8Array) =>
 /** Words of the pages that ask a reader to prove that they are one. */
 const CHALLENGE = /captcha|challenge-platform|cdn-cgi\/challenge|_Incapsula_|Just a moment|awswaf/i
 
-const meetsWall = ({wall = false, head}: Answer) =>
-  wall || (head !== undefined && CHALLENGE.test(textOf(head)))
+const meetsWall = ({hasBotWallHeaders = false, bodyStart}: RequestOutcome) =>
+  hasBotWallHeaders || (bodyStart !== undefined && CHALLENGE.test(textOf(bodyStart)))

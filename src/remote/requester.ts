@@ -1,25 +1,32 @@
 import {type HttpResponse, LinkChecker} from 'linkinator'
-import {type Answer, codeOf, type Failure, failureOf, hasWallMarks, retryAfterMs} from './answer.ts'
 import {sleep} from './duration.ts'
 import type {HostLimiter} from './host-limiter.ts'
+import {
+  failureOf,
+  isBotWall,
+  lastError,
+  parseRetryAfter,
+  type RequestFailure,
+  type RequestOutcome,
+} from './request-outcome.ts'
 
 /** How the engine asks. */
-export interface EngineSettings {
+export interface RequestSettings {
   /** Ask with GET at once, and look at the body. */
-  look: boolean
+  readBody: boolean
   headers: Readonly<Record<string, string>>
-  slots: HostLimiter
+  limiter: HostLimiter
   /** For each request. */
   timeoutMs: number
   signal: AbortSignal
   /** When a URL may be asked, ms by the clock of `performance`; at once where nothing is said. */
-  due: ReadonlyMap<string, number>
+  notBefore: ReadonlyMap<string, number>
   /** Told when a URL is about to be asked. */
-  onAsk(url: URL): void
+  onRequest(url: URL): void
   /** Told each URL that was not asked after all. */
   onRefused(href: string): void
   /** Told each answer, once, when nothing more of it will come. */
-  onAnswer(href: string, answer: Answer): void
+  onOutcome(href: string, answer: RequestOutcome): void
 }
 
 /** Enough to tell an image by its first bytes, and a page that asks for a captcha by its head. */
@@ -35,9 +42,9 @@ type Crawl = Parameters<LinkChecker['crawl']>[0]
  *
  * Never throws for what servers do.
  */
-export async function ask(hrefs: readonly string[], settings: EngineSettings): Promise<void> {
+export async function requestUrls(hrefs: readonly string[], settings: RequestSettings): Promise<void> {
   if (hrefs.length === 0 || settings.signal.aborted) return
-  const engine = new Engine(settings)
+  const engine = new Requester(settings)
   const options = {
     path: [...hrefs],
     recurse: false,
@@ -54,38 +61,38 @@ export async function ask(hrefs: readonly string[], settings: EngineSettings): P
  * linkinator, told to ask and not to crawl. It has no hook for what an answer was, but shows every response to
  * `shouldRetryAfter`; its own retries have no bounds and stay off.
  */
-class Engine extends LinkChecker {
+class Requester extends LinkChecker {
   /** What our own code threw: linkinator would swallow it. */
   readonly faults: unknown[] = []
-  readonly #settings: EngineSettings
-  readonly #answers = new Map<string, Answer>()
+  readonly #settings: RequestSettings
+  readonly #answers = new Map<string, RequestOutcome>()
   readonly #bodies = new Map<string, Promise<void>>()
 
-  constructor(settings: EngineSettings) {
+  constructor(settings: RequestSettings) {
     super()
     this.#settings = settings
     this.on('link', (link) => {
       const answer = this.#answers.get(link.url)
-      const failure = failureOf(link)
+      const failure = lastError(link)
       // A refused HEAD says little, and less than that GET then failed.
-      const onlyHead = answer?.head === undefined && !(link.status! >= 200 && link.status! < 300)
+      const onlyHead = answer?.bodyStart === undefined && !(link.status! >= 200 && link.status! < 300)
       if (onlyHead && failure) this.#answers.set(link.url, {status: 0, ...this.#codeOf(failure)})
     })
   }
 
   override async crawl(options: Crawl): Promise<void> {
-    const {look, slots, signal, due} = this.#settings
+    const {readBody, limiter, signal, notBefore} = this.#settings
     const {url} = options
     // With `crawl` linkinator sends GET at once; the hook below then keeps it from reading the body as a page.
-    options.crawl = look
-    const wait = (due.get(url.href) ?? 0) - performance.now()
+    options.crawl = readBody
+    const wait = (notBefore.get(url.href) ?? 0) - performance.now()
     if (wait > 0) await sleep(wait, signal)
-    const isAsked = await slots.run(url, () => this.#askOne(options))
+    const isAsked = await limiter.run(url, () => this.#askOne(options))
     if (!isAsked && !signal.aborted) this.#settings.onRefused(url.href)
   }
 
   async #askOne(options: Crawl): Promise<void> {
-    const {timeoutMs, onAsk, onAnswer} = this.#settings
+    const {timeoutMs, onRequest, onOutcome} = this.#settings
     const {url} = options
     let timer: NodeJS.Timeout | undefined
     // An `AbortSignal` for each URL would take a tenth of a run's time.
@@ -93,7 +100,7 @@ class Engine extends LinkChecker {
       timer = setTimeout(done, REQUESTS_PER_URL * timeoutMs + GRACE_MS, 'too long')
     })
     try {
-      onAsk(url)
+      onRequest(url)
       const end = await Promise.race([super.crawl(options).then(() => this.#bodies.get(url.href)), tooLong])
       if (end === 'too long') this.#answers.set(url.href, {status: 0, code: 'TimeoutError'})
     } catch (error) {
@@ -105,7 +112,7 @@ class Engine extends LinkChecker {
     this.#answers.delete(url.href)
     this.#bodies.delete(url.href)
     try {
-      if (answer) onAnswer(url.href, answer)
+      if (answer) onOutcome(url.href, answer)
     } catch (error) {
       this.faults.push(error)
     }
@@ -114,42 +121,42 @@ class Engine extends LinkChecker {
   override shouldRetryAfter(response: HttpResponse, options: Crawl): boolean {
     const {href} = options.url
     const {status, headers, body, url} = response
-    const {look} = this.#settings
-    const answer: Answer = {
+    const {readBody} = this.#settings
+    const answer: RequestOutcome = {
       status,
-      type: headers['content-type'],
+      contentType: headers['content-type'],
       redirectedTo: url === href ? undefined : url,
-      wall: hasWallMarks(status, headers),
-      waitMs: retryAfterMs(headers['retry-after']),
+      hasBotWallHeaders: isBotWall(status, headers),
+      retryAfterMs: parseRetryAfter(headers['retry-after']),
     }
     this.#answers.set(href, answer)
-    if (look || body) this.#bodies.set(href, this.#peek(body, answer))
+    if (readBody || body) this.#bodies.set(href, this.#peek(body, answer))
     // “Yes” ends linkinator's work on this URL. Else it would go on to the links of a page that it got with GET.
-    return look
+    return readBody
   }
 
   /** undici 8 says “aborted” of a connection that the server cut, too. */
-  #codeOf(error: Error): Failure {
-    const failure = codeOf(error)
+  #codeOf(error: Error): RequestFailure {
+    const failure = failureOf(error)
     return failure.code === 'UND_ERR_ABORTED' && !this.#settings.signal.aborted
       ? {code: 'UND_ERR_SOCKET'}
       : failure
   }
 
   /** Read the beginning of a body, and let go of the rest. */
-  async #peek(body: HttpResponse['body'], answer: Answer): Promise<void> {
-    answer.head = new Uint8Array()
+  async #peek(body: HttpResponse['body'], answer: RequestOutcome): Promise<void> {
+    answer.bodyStart = new Uint8Array()
     const reader = body?.getReader()
     try {
-      while (reader && answer.head.length < LOOK_BYTES) {
+      while (reader && answer.bodyStart.length < LOOK_BYTES) {
         const {done, value} = await reader.read()
         if (done) break
-        answer.head = Buffer.concat([answer.head, value]).subarray(0, LOOK_BYTES)
+        answer.bodyStart = Buffer.concat([answer.bodyStart, value]).subarray(0, LOOK_BYTES)
       }
       await reader?.cancel()
     } catch (error) {
       // What came before the body broke off is judged.
-      answer.cut = this.#codeOf(error as Error).code
+      answer.bodyErrorCode = this.#codeOf(error as Error).code
     }
   }
 }

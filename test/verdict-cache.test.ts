@@ -16,14 +16,14 @@ import path from 'node:path'
 import {pathToFileURL} from 'node:url'
 import {rolldown} from 'rolldown'
 import {beforeAll, describe, expect, it, vi} from 'vitest'
-import {keyOf} from '../src/remote/entries.ts'
+import {cacheKey} from '../src/remote/cache-format.ts'
 import {withLock} from '../src/remote/lock.ts'
 import {
-  cacheFile,
+  defaultCacheFile,
   openVerdictCache,
   type VerdictCache,
   type VerdictCacheSettings,
-} from '../src/remote/memory.ts'
+} from '../src/remote/verdict-cache.ts'
 import {machine} from '../src/tree/temporary.ts'
 import {type HostileServer, startHostileServer} from './hostile-server.ts'
 import {ask, fakeNames, quick} from './remote-world.ts'
@@ -35,37 +35,37 @@ const NOW = Date.parse('2026-01-10T00:00:00Z')
 const RANDOM = '0123456789abcdef'
 const LIFETIMES = {alive: 7 * DAY, redirected: 7 * DAY, blocked: DAY, dead: 3_600_000, unreachable: 0}
 const DEAD = {state: 'dead', reason: '404 Not Found'} as const
-const KEY = keyOf('image', 'https://a.test/x.png')
+const KEY = cacheKey('image', 'https://a.test/x.png')
 
 const open = (file: string, more: Partial<VerdictCacheSettings> = {}): Promise<VerdictCache> =>
-  openVerdictCache({file, chosen: false, lifetimes: LIFETIMES, now: () => NOW, ...more})
+  openVerdictCache({file, isUserChosen: false, lifetimes: LIFETIMES, now: () => NOW, ...more})
 
 const newFile = () => path.join(folder(), 'cache', 'verdicts.json')
 
 /** A file with one entry. */
 async function goodFile(): Promise<string> {
   const file = newFile()
-  const memory = await open(file)
-  memory.note(KEY, {state: 'alive'})
-  await memory.save()
+  const cache = await open(file)
+  cache.set(KEY, {state: 'alive'})
+  await cache.save()
   return file
 }
 
 describe('what is remembered', () => {
   it('holds for its time, in another process too', async () => {
     const file = newFile()
-    const keys = ['a', 'b', 'c', 'd', 'e'].map((name) => keyOf(name))
-    const memory = await open(file)
-    memory.note(keys[0]!, {state: 'alive'})
-    memory.note(keys[1]!, {state: 'redirected', to: 'https://b.test/'})
-    memory.note(keys[2]!, DEAD)
-    memory.note(keys[3]!, {state: 'blocked', reason: '401 Unauthorized'})
-    memory.note(keys[4]!, {state: 'unreachable', reason: '500 Internal Server Error'})
-    await memory.save()
+    const keys = ['a', 'b', 'c', 'd', 'e'].map((name) => cacheKey(name))
+    const cache = await open(file)
+    cache.set(keys[0]!, {state: 'alive'})
+    cache.set(keys[1]!, {state: 'redirected', to: 'https://b.test/'})
+    cache.set(keys[2]!, DEAD)
+    cache.set(keys[3]!, {state: 'blocked', reason: '401 Unauthorized'})
+    cache.set(keys[4]!, {state: 'unreachable', reason: '500 Internal Server Error'})
+    await cache.save()
     const seenAfter = async (milliseconds: number) => {
       const later = await open(file, {now: () => NOW + milliseconds})
       expect(later.warnings).toEqual([])
-      return keys.map((key) => later.recall(key))
+      return keys.map((key) => later.get(key))
     }
     const redirected = {state: 'redirected', to: 'https://b.test/'}
     const blocked = {state: 'blocked', reason: '401 Unauthorized'}
@@ -77,9 +77,9 @@ describe('what is remembered', () => {
 
   it('names no URL, and is for its user only', async () => {
     const file = newFile()
-    const memory = await open(file)
-    memory.note(keyOf('image', 'https://a.test/x.png?token=geheim'), {state: 'alive'})
-    await memory.save()
+    const cache = await open(file)
+    cache.set(cacheKey('image', 'https://a.test/x.png?token=geheim'), {state: 'alive'})
+    await cache.save()
     expect(readFileSync(file, 'utf8')).not.toMatch(/a\.test|geheim/)
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(statSync(path.dirname(file)).mode & 0o777).toBe(0o700)
@@ -87,35 +87,41 @@ describe('what is remembered', () => {
   })
 
   it('is told apart by all parts of a key', () => {
-    const keys = [keyOf('a', 'b'), keyOf('ab'), keyOf('a', 'b', ''), keyOf('b', 'a'), keyOf('a,b')]
+    const keys = [
+      cacheKey('a', 'b'),
+      cacheKey('ab'),
+      cacheKey('a', 'b', ''),
+      cacheKey('b', 'a'),
+      cacheKey('a,b'),
+    ]
     expect(new Set(keys).size).toBe(5)
     for (const key of keys) expect(key).toMatch(/^[\w-]{22}$/)
   })
 
   it('is not what was not asked, and nothing noted writes nothing', async () => {
     const file = newFile()
-    const memory = await open(file)
-    memory.note(KEY, {state: 'unchecked', reason: 'cancelled'})
-    await memory.save()
-    expect(memory.recall(KEY)).toBeUndefined()
+    const cache = await open(file)
+    cache.set(KEY, {state: 'unchecked', reason: 'cancelled'})
+    await cache.save()
+    expect(cache.get(KEY)).toBeUndefined()
     expect(existsSync(path.dirname(file))).toBe(false)
   })
 
   it('is forgotten after a month', async () => {
     const file = await goodFile()
     const later = await open(file, {now: () => NOW + 31 * DAY})
-    later.note(keyOf('other'), {state: 'alive'})
+    later.set(cacheKey('other'), {state: 'alive'})
     await later.save()
-    expect(Object.keys(JSON.parse(readFileSync(file, 'utf8')).entries)).toEqual([keyOf('other')])
+    expect(Object.keys(JSON.parse(readFileSync(file, 'utf8')).entries)).toEqual([cacheKey('other')])
   })
 
   it('includes since when an address fails', async () => {
     const file = newFile()
-    const at = async (day: number, verdict: Parameters<VerdictCache['note']>[1]) => {
-      const memory = await open(file, {now: () => NOW + day * DAY})
-      memory.note(KEY, verdict)
-      await memory.save()
-      const since = memory.failingSince(KEY)
+    const at = async (day: number, verdict: Parameters<VerdictCache['set']>[1]) => {
+      const cache = await open(file, {now: () => NOW + day * DAY})
+      cache.set(KEY, verdict)
+      await cache.save()
+      const since = cache.failingSince(KEY)
       return since === undefined ? undefined : (since - NOW) / DAY
     }
     expect(await at(0, {state: 'alive'})).toBeUndefined()
@@ -150,23 +156,23 @@ describe('a file that is no good', () => {
   ])('is replaced at the usual place and left alone at a chosen one: %s', async (_, make) => {
     const content = await make()
     const file = path.join(folder({verdicts: content}), 'verdicts')
-    const chosen = await open(file, {chosen: true})
+    const chosen = await open(file, {isUserChosen: true})
     expect(chosen.warnings).toEqual([
       `The cache ${file} is broken, or no cache of doccheck: nothing is remembered; \`--cache-location\` names another file`,
     ])
-    chosen.note(KEY, {state: 'alive'})
+    chosen.set(KEY, {state: 'alive'})
     await chosen.save()
     expect(readFileSync(file)).toEqual(content)
     const usual = await open(file)
     expect(usual.warnings).toEqual([
       `The cache ${file} is broken, or no cache of doccheck: it is written anew`,
     ])
-    expect(usual.recall(KEY)).toBeUndefined()
-    usual.note(KEY, {state: 'alive'})
+    expect(usual.get(KEY)).toBeUndefined()
+    usual.set(KEY, {state: 'alive'})
     await usual.save()
     const after = await open(file)
     expect(after.warnings).toEqual([])
-    expect(after.recall(KEY)).toEqual({state: 'alive'})
+    expect(after.get(KEY)).toEqual({state: 'alive'})
   })
 
   it('never throws, wherever it was cut', async () => {
@@ -174,65 +180,65 @@ describe('a file that is no good', () => {
     const file = path.join(folder(), 'cut')
     for (let length = 0; length < whole.length; length++) {
       writeFileSync(file, whole.subarray(0, length))
-      const memory = await open(file)
-      expect(memory.recall(KEY)).toBeUndefined()
-      expect(memory.warnings).toHaveLength(length === 0 ? 0 : 1)
+      const cache = await open(file)
+      expect(cache.get(KEY)).toBeUndefined()
+      expect(cache.warnings).toHaveLength(length === 0 ? 0 : 1)
     }
   })
 
   it('is left alone when a newer doccheck wrote it, wherever it is', async () => {
     const content = '{"doccheck":"remote verdicts","version":2,"entries":{}}'
     const file = path.join(folder({verdicts: content}), 'verdicts')
-    const memory = await open(file)
-    expect(memory.warnings).toEqual([
+    const cache = await open(file)
+    expect(cache.warnings).toEqual([
       `The cache ${file} was written by a newer doccheck: nothing is remembered; \`--cache-location\` names another file`,
     ])
-    memory.note(KEY, {state: 'alive'})
-    await memory.save()
+    cache.set(KEY, {state: 'alive'})
+    await cache.save()
     expect(readFileSync(file, 'utf8')).toBe(content)
   })
 
   it('counts as far as its entries make sense', async () => {
     const entries: Record<string, unknown> = {
-      [keyOf('good')]: [NOW - 1, 'alive'],
-      [keyOf('future')]: [NOW + DAY, 'alive'],
-      [keyOf('state')]: [NOW - 1, 'fine'],
-      [keyOf('time')]: ['yesterday', 'alive'],
-      [keyOf('huge')]: [NOW - 1, 'dead', 'x'.repeat(5000)],
-      [keyOf('reason')]: [NOW - 1, 'dead'],
-      [keyOf('target')]: [NOW - 1, 'redirected', 'nowhere'],
-      [keyOf('since')]: [NOW - 1, 'dead', 'x', NOW],
-      [keyOf('object')]: {at: NOW},
+      [cacheKey('good')]: [NOW - 1, 'alive'],
+      [cacheKey('future')]: [NOW + DAY, 'alive'],
+      [cacheKey('state')]: [NOW - 1, 'fine'],
+      [cacheKey('time')]: ['yesterday', 'alive'],
+      [cacheKey('huge')]: [NOW - 1, 'dead', 'x'.repeat(5000)],
+      [cacheKey('reason')]: [NOW - 1, 'dead'],
+      [cacheKey('target')]: [NOW - 1, 'redirected', 'nowhere'],
+      [cacheKey('since')]: [NOW - 1, 'dead', 'x', NOW],
+      [cacheKey('object')]: {at: NOW},
       __proto__: [NOW - 1, 'alive'],
       'too short': [NOW - 1, 'alive'],
     }
     const text = JSON.stringify({doccheck: 'remote verdicts', version: 1, entries})
     const file = path.join(folder({verdicts: text}), 'verdicts')
-    const memory = await open(file)
-    expect(memory.warnings).toEqual([])
+    const cache = await open(file)
+    expect(cache.warnings).toEqual([])
     for (const key of [...Object.keys(entries), '__proto__', 'constructor', 'too short'])
-      expect(memory.recall(key)).toEqual(key === keyOf('good') ? {state: 'alive'} : undefined)
+      expect(cache.get(key)).toEqual(key === cacheKey('good') ? {state: 'alive'} : undefined)
   })
 
   it('may be empty, or not there', async () => {
     const root = folder({empty: ''})
     for (const name of ['empty', 'absent', 'deep/er']) {
-      const memory = await open(path.join(root, name), {chosen: true})
-      memory.note(KEY, {state: 'alive'})
-      await memory.save()
-      expect(memory.warnings).toEqual([])
-      expect((await open(path.join(root, name))).recall(KEY)).toEqual({state: 'alive'})
+      const cache = await open(path.join(root, name), {isUserChosen: true})
+      cache.set(KEY, {state: 'alive'})
+      await cache.save()
+      expect(cache.warnings).toEqual([])
+      expect((await open(path.join(root, name))).get(KEY)).toEqual({state: 'alive'})
     }
   })
 })
 
 describe('a place that is no good', () => {
   const failing = async (file: string) => {
-    const memory = await open(file)
-    memory.note(KEY, {state: 'alive'})
-    await memory.save()
-    expect(memory.recall(KEY)).toEqual({state: 'alive'})
-    return memory.warnings
+    const cache = await open(file)
+    cache.set(KEY, {state: 'alive'})
+    await cache.save()
+    expect(cache.get(KEY)).toEqual({state: 'alive'})
+    return cache.warnings
   }
   const cannot = (file: string, code: string) =>
     `What remote addresses answered cannot be remembered in ${file} (${code}); \`--cache-location\` names another file, \`--no-cache\` remembers nothing`
@@ -272,7 +278,7 @@ describe('a place that is no good', () => {
     })
     expect(await failing(file)).toEqual([])
     spy.mockRestore()
-    expect((await open(file)).recall(KEY)).toEqual({state: 'alive'})
+    expect((await open(file)).get(KEY)).toEqual({state: 'alive'})
   })
 
   it.each(['ENOSPC', 'EROFS', 'EACCES'])('keeps the old file whole: %s', async (code) => {
@@ -290,11 +296,11 @@ describe('a place that is no good', () => {
       }
       return opened
     })
-    const memory = await open(file)
-    memory.note(keyOf('new'), DEAD)
-    await memory.save()
+    const cache = await open(file)
+    cache.set(cacheKey('new'), DEAD)
+    await cache.save()
     spy.mockRestore()
-    expect(memory.warnings).toEqual([cannot(file, code)])
+    expect(cache.warnings).toEqual([cannot(file, code)])
     expect(readFileSync(file)).toEqual(before)
     expect(readdirSync(path.dirname(file))).toEqual(['verdicts.json'])
   })
@@ -304,11 +310,11 @@ describe('a place that is no good', () => {
     const link = path.join(root, 'link.json')
     symlinkSync(path.join('real', 'verdicts.json'), link)
     writeFileSync(path.join(root, 'real', 'verdicts.json'), '')
-    const memory = await open(link, {chosen: true})
-    memory.note(KEY, {state: 'alive'})
-    await memory.save()
+    const cache = await open(link, {isUserChosen: true})
+    cache.set(KEY, {state: 'alive'})
+    await cache.save()
     expect(readlinkSync(link)).toBe(path.join('real', 'verdicts.json'))
-    expect((await open(path.join(root, 'real', 'verdicts.json'))).recall(KEY)).toEqual({state: 'alive'})
+    expect((await open(path.join(root, 'real', 'verdicts.json'))).get(KEY)).toEqual({state: 'alive'})
   })
 
   it('is not written through a symlink of the tree, and not read through one to a folder', async () => {
@@ -317,14 +323,14 @@ describe('a place that is no good', () => {
     symlinkSync(path.join(outside, 'real.json'), path.join(tree, 'cache.json'))
     symlinkSync(path.join(outside, 'folder'), path.join(tree, 'cache'))
     const save = async (name: string) => {
-      const memory = await open(path.join(tree, name), {chosen: true, trees: [tree]})
-      memory.note(KEY, {state: 'alive'})
-      await memory.save()
-      return memory.warnings
+      const cache = await open(path.join(tree, name), {isUserChosen: true, trees: [tree]})
+      cache.set(KEY, {state: 'alive'})
+      await cache.save()
+      return cache.warnings
     }
     expect(await save('cache.json')).toEqual([])
     expect(lstatSync(path.join(tree, 'cache.json')).isFile()).toBe(true)
-    expect((await open(path.join(tree, 'cache.json'))).recall(KEY)).toEqual({state: 'alive'})
+    expect((await open(path.join(tree, 'cache.json'))).get(KEY)).toEqual({state: 'alive'})
     const place = path.join(tree, 'cache', 'verdicts.json')
     expect(await save('cache/verdicts.json')).toEqual([
       `The cache ${place} lies behind a symlink of the tree: nothing is remembered; \`--cache-location\` names another file`,
@@ -336,10 +342,10 @@ describe('a place that is no good', () => {
   it('is taken from nobody who holds it: what was noted is put beside it, and into it by the next one', async () => {
     const file = await goodFile()
     const save = async (name: string, signal?: AbortSignal) => {
-      const memory = await open(file)
-      memory.note(keyOf(name), DEAD)
-      await memory.save(signal)
-      expect(memory.warnings).toEqual([])
+      const cache = await open(file)
+      cache.set(cacheKey(name), DEAD)
+      await cache.save(signal)
+      expect(cache.warnings).toEqual([])
     }
     // Another process, which is there.
     const holder = spawn('sleep', ['1000'])
@@ -349,10 +355,10 @@ describe('a place that is no good', () => {
     expect(readFileSync(`${file}.lock`, 'utf8')).toBe(`${holder.pid} ${machine()} ${RANDOM}`)
     expect(readdirSync(path.dirname(file))).toHaveLength(4)
     const names = ['one', 'two']
-    const seen = async () => names.map((name) => openedAt.recall(keyOf(name)))
+    const seen = async () => names.map((name) => openedAt.get(cacheKey(name)))
     let openedAt = await open(file)
     expect(await seen()).toEqual([DEAD, DEAD])
-    expect(openedAt.recall(KEY)).toEqual({state: 'alive'})
+    expect(openedAt.get(KEY)).toEqual({state: 'alive'})
     holder.kill('SIGKILL')
     await new Promise((done) => holder.on('close', done))
     await save('three')
@@ -418,12 +424,12 @@ describe('a place that is no good', () => {
     const root = folder({'yarn.lock': text})
     const [file, lock] = [path.join(root, 'yarn'), path.join(root, 'yarn.lock')]
     utimesSync(lock, 1_000_000_000, 1_000_000_000)
-    const memory = await open(file, {chosen: true})
-    memory.note(KEY, {state: 'alive'})
-    await memory.save()
+    const cache = await open(file, {isUserChosen: true})
+    cache.set(KEY, {state: 'alive'})
+    await cache.save()
     expect(readdirSync(root)).toEqual(['yarn.lock'])
     expect(readFileSync(lock, 'utf8')).toBe(text)
-    expect(memory.warnings).toEqual([cannot(file, `its lock would be ${lock}, which is another file`)])
+    expect(cache.warnings).toEqual([cannot(file, `its lock would be ${lock}, which is another file`)])
   })
 
   it('leaves an empty file alone that has the name of the lock where a disk is full', async () => {
@@ -504,7 +510,7 @@ describe('a place that is no good', () => {
     [{LOCALAPPDATA: '/local'}, 'win32', '/local/doccheck/verdicts-v1.json'],
     [{}, 'win32', '/home/me/AppData/Local/doccheck/verdicts-v1.json'],
   ] as const)('is by default %j on %s: %s', (env, platform, file) => {
-    expect(cacheFile(env, platform, '/home/me')).toBe(file)
+    expect(defaultCacheFile(env, platform, '/home/me')).toBe(file)
   })
 })
 
@@ -515,22 +521,22 @@ describe('processes at once', () => {
     // Plain Node does not read TypeScript.
     const built = path.resolve('node_modules', '.cache', 'doccheck-test')
     mkdirSync(built, {recursive: true})
-    const bundle = await rolldown({input: 'src/remote/memory.ts', platform: 'node'})
-    const module = path.join(built, 'memory.mjs')
+    const bundle = await rolldown({input: 'src/remote/verdict-cache.ts', platform: 'node'})
+    const module = path.join(built, 'verdict-cache.mjs')
     await bundle.write({file: module, format: 'esm'})
     await bundle.close()
     script = path.join(built, 'child.mjs')
     writeFileSync(
       script,
-      `import {openMemory} from '${pathToFileURL(module)}'
+      `import {openVerdictCache} from '${pathToFileURL(module)}'
 const [file, name, rounds] = process.argv.slice(2)
 const key = (text) => text.padEnd(22, '_')
 for (let round = 0; round < Number(rounds); round++) {
-  const memory = await openMemory({file, chosen: false, lifetimes: {alive: 1e9}})
-  for (let index = 0; index < 200; index++) memory.note(key(name + '-' + round + '-' + index), {state: 'alive'})
-  for (let index = 0; index < 50; index++) memory.note(key('shared-' + index), {state: 'dead', reason: name})
-  await memory.save()
-  for (const warning of memory.warnings) console.error(warning)
+  const cache = await openVerdictCache({file, isUserChosen: false, lifetimes: {alive: 1e9}})
+  for (let index = 0; index < 200; index++) cache.set(key(name + '-' + round + '-' + index), {state: 'alive'})
+  for (let index = 0; index < 50; index++) cache.set(key('shared-' + index), {state: 'dead', reason: name})
+  await cache.save()
+  for (const warning of cache.warnings) console.error(warning)
   if (round === 0) console.log('saved')
 }
 `,
@@ -690,8 +696,8 @@ describe('a run', () => {
     const restore = fakeNames()
     const told = async (day: number) => {
       vi.setSystemTime(NOW + day * DAY)
-      const memory = await openVerdictCache({file, chosen: false, lifetimes: LIFETIMES})
-      const answer = await ask([`${server.base}/404`], {...quick(server), failFor: '3d'}, {memory})
+      const verdictCache = await openVerdictCache({file, isUserChosen: false, lifetimes: LIFETIMES})
+      const answer = await ask([`${server.base}/404`], {...quick(server), failFor: '3d'}, {verdictCache})
       return answer.fact('image', `${server.base}/404`)
     }
     vi.useFakeTimers({toFake: ['Date']})

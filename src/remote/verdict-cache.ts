@@ -6,15 +6,15 @@ import {makeFolder} from '../tree/make-folder.ts'
 import {placeOf} from '../tree/place.ts'
 import {readBytes} from '../tree/read.ts'
 import {
-  type Entries,
-  type Entry,
-  FAILING,
-  LARGEST_BYTES,
-  merge,
-  parseEntries,
-  printEntries,
+  type CachedVerdict,
+  type CachedVerdicts,
+  FAILING_STATES,
+  MAX_CACHE_BYTES,
+  mergeVerdicts,
+  parseCache,
+  serializeCache,
   verdictOf,
-} from './entries.ts'
+} from './cache-format.ts'
 import {withLock} from './lock.ts'
 import type {Verdict} from './types.ts'
 
@@ -25,7 +25,7 @@ export type Lifetimes = Partial<Record<Verdict['state'], number>>
 export interface VerdictCacheSettings {
   file: string
   /** The file's place was chosen by the user, so it may be anything: what is not ours is left as it is. */
-  chosen: boolean
+  isUserChosen: boolean
   /** Folders whose symlinks may be a stranger's: the file is not written through them. */
   trees?: readonly string[]
   lifetimes: Lifetimes
@@ -36,11 +36,11 @@ export interface VerdictCacheSettings {
 /** What earlier runs found out about remote addresses. */
 export interface VerdictCache {
   /** The verdict remembered for a key, while it holds. */
-  recall(key: string): Verdict | undefined
+  get(key: string): Verdict | undefined
   /** Since when a key that fails now has been failing, ms since the epoch. */
   failingSince(key: string): number | undefined
   /** Note a fresh verdict; `unchecked` is none. */
-  note(key: string, verdict: Verdict): void
+  set(key: string, verdict: Verdict): void
   /**
    * Write what was noted, beside what other processes have written meanwhile. Never throws: `warnings` say what went
    * wrong.
@@ -60,49 +60,50 @@ type Fault = 'foreign' | 'newer' | 'large' | 'unreadable' | 'linked'
  */
 export async function openVerdictCache({
   file,
-  chosen,
+  isUserChosen,
   trees = [],
   lifetimes,
   now = Date.now,
 }: VerdictCacheSettings): Promise<VerdictCache> {
   const warnings: string[] = []
-  const target = chosen ? targetOf(file, trees) : file
+  const target = isUserChosen ? targetOf(file, trees) : file
   const first: Read = target ? await readAll(target, now()) : {entries: new Map(), fault: 'linked'}
   const known = first.entries
-  const noted: Entries = new Map()
+  const noted: CachedVerdicts = new Map()
   // What somebody else wrote at a place of the user's choice is not ours to replace; nor what a newer doccheck wrote.
-  const mayWrite = first.fault === undefined || (first.fault === 'foreign' && !chosen)
+  const mayWrite = first.fault === undefined || (first.fault === 'foreign' && !isUserChosen)
   if (first.fault !== undefined) warnings.push(explain(first.fault, file, mayWrite))
 
   const entryOf = (key: string) => noted.get(key) ?? known.get(key)
   return {
     warnings,
-    recall: (key) => {
+    get: (key) => {
       const entry = entryOf(key)
       if (!entry) return
-      return now() - entry.at < (lifetimes[entry.state] ?? 0) ? verdictOf(entry) : undefined
+      return now() - entry.checkedAt < (lifetimes[entry.state] ?? 0) ? verdictOf(entry) : undefined
     },
     failingSince: (key) => {
       const entry = entryOf(key)
-      return entry && FAILING.has(entry.state) ? entry.since : undefined
+      return entry && FAILING_STATES.has(entry.state) ? entry.failingSince : undefined
     },
-    note: (key, verdict) => {
+    set: (key, verdict) => {
       if (verdict.state === 'unchecked') return
       const before = entryOf(key)
-      const entry: Entry = {
-        at: now(),
+      const entry: CachedVerdict = {
+        checkedAt: now(),
         state: verdict.state,
         text: 'to' in verdict ? verdict.to : 'reason' in verdict ? verdict.reason : '',
       }
       // A server that does not speak to programs tells neither that an address works nor that it fails.
-      if (FAILING.has(verdict.state)) entry.since = before?.since ?? entry.at
-      else if (verdict.state === 'blocked' && before?.since !== undefined) entry.since = before.since
+      if (FAILING_STATES.has(verdict.state)) entry.failingSince = before?.failingSince ?? entry.checkedAt
+      else if (verdict.state === 'blocked' && before?.failingSince !== undefined)
+        entry.failingSince = before.failingSince
       noted.set(key, entry)
     },
     save: async (signal) => {
       if (noted.size === 0 || !mayWrite || !target) return
       try {
-        await write(target, {noted, chosen, now: now(), signal})
+        await write(target, {noted, isUserChosen, now: now(), signal})
       } catch (error) {
         const {code, message} = error as NodeJS.ErrnoException
         warnings.push(
@@ -125,34 +126,34 @@ function targetOf(file: string, trees: readonly string[]): string | undefined {
 /** What the cache holds, and what processes put beside it while another was writing it. */
 async function readAll(file: string, now: number): Promise<Read & {parts: string[]}> {
   const parts: string[] = []
-  let beside: Entries = new Map()
+  let beside: CachedVerdicts = new Map()
   // These first: one that is gone when its turn comes is in the file by then.
   for (const part of await partsOf(file)) {
     const {entries, fault} = await read(part, now)
     if (fault !== undefined) continue
     parts.push(part)
-    beside = merge(beside, entries)
+    beside = mergeVerdicts(beside, entries)
   }
   const {entries, fault} = await read(file, now)
-  return {entries: merge(entries, beside), parts, ...(fault !== undefined && {fault})}
+  return {entries: mergeVerdicts(entries, beside), parts, ...(fault !== undefined && {fault})}
 }
 
 interface Read {
-  entries: Entries
+  entries: CachedVerdicts
   fault?: Fault
 }
 
 /** Read a file as far as it can be trusted. */
 async function read(file: string, now: number): Promise<Read> {
-  const none: Entries = new Map()
+  const none: CachedVerdicts = new Map()
   try {
     const stat = await fs.stat(file)
     // To read a pipe may never end, and to replace a device would take it away.
     if (!stat.isFile()) return {entries: none, fault: 'unreadable'}
-    if (stat.size > LARGEST_BYTES) return {entries: none, fault: 'large'}
-    const bytes = readBytes(file, LARGEST_BYTES)
+    if (stat.size > MAX_CACHE_BYTES) return {entries: none, fault: 'large'}
+    const bytes = readBytes(file, MAX_CACHE_BYTES)
     if (bytes.length === 0) return {entries: none}
-    const parsed = parseEntries(bytes.toString('utf8'), now)
+    const parsed = parseCache(bytes.toString('utf8'), now)
     return typeof parsed === 'string' ? {entries: none, fault: parsed} : {entries: parsed}
   } catch (error) {
     // Below a file there is no folder; writing says what is wrong with that.
@@ -191,8 +192,8 @@ const PATIENCE_MS = 2000
 const HURRY_MS = 300
 
 interface Writing {
-  noted: Entries
-  chosen: boolean
+  noted: CachedVerdicts
+  isUserChosen: boolean
   now: number
   signal: AbortSignal | undefined
 }
@@ -201,18 +202,18 @@ interface Writing {
  * Put what was noted into the cache; while another process does that, beside it, where every process reads it and the
  * next one that writes takes it from. So nothing depends on how long the other takes.
  */
-async function write(file: string, {noted, chosen, now, signal}: Writing): Promise<void> {
+async function write(file: string, {noted, isUserChosen, now, signal}: Writing): Promise<void> {
   await makeFolder(path.dirname(file), 0o700)
   const lock = `${file}.lock`
   const kept = {mode: 0o600}
-  const join = (more: Entries) => async () => {
+  const join = (more: CachedVerdicts) => async () => {
     const {entries, fault, parts} = await readAll(file, now)
-    if (fault === 'newer' || (fault !== undefined && chosen)) throw new Error('it is another file now')
-    await putFile(file, printEntries(merge(entries, more), now), kept)
+    if (fault === 'newer' || (fault !== undefined && isUserChosen)) throw new Error('it is another file now')
+    await putFile(file, serializeCache(mergeVerdicts(entries, more), now), kept)
     for (const part of parts) await fs.rm(part, {force: true}).catch(() => {})
   }
   if (await withLock(lock, join(noted), () => true)) return
-  await putFile(`${file}.${randomBytes(8).toString('hex')}.part`, printEntries(noted, now), kept)
+  await putFile(`${file}.${randomBytes(8).toString('hex')}.part`, serializeCache(noted, now), kept)
   const start = performance.now()
   await withLock(lock, join(new Map()), () => {
     return performance.now() - start > (signal?.aborted ? HURRY_MS : PATIENCE_MS)
@@ -220,11 +221,11 @@ async function write(file: string, {noted, chosen, now, signal}: Writing): Promi
 }
 
 /** Is it the cache's file, its lock, or a file that is to be put into it? Both paths are absolute. */
-export const isOfCache = (file: string, cache: string): boolean =>
+export const belongsToCache = (file: string, cache: string): boolean =>
   file === cache || file === `${cache}.lock` || isPart(file, cache)
 
 /** The usual place: where the system keeps a user's caches. */
-export function cacheFile(
+export function defaultCacheFile(
   env: Readonly<Record<string, string | undefined>>,
   platform: NodeJS.Platform,
   home: string,

@@ -3,7 +3,7 @@ import {messageControl} from 'unified-message-control'
 import type {Parent} from 'unist'
 import {VFile} from 'vfile'
 import {describe, expect, it} from 'vitest'
-import {type Entry, SOURCE, switches} from '../src/report/switches.ts'
+import {type Directive, enabledBy, RULE_SOURCE} from '../src/report/disable-directives.ts'
 import {doccheck, folder} from './world.ts'
 
 /** A comment of `<!---->`, the node behind it as long as is said. */
@@ -18,14 +18,14 @@ const TEXT = 'x'.repeat(2000)
 const point = (offset: number) => ({line: 1, column: offset + 1, offset})
 
 /** The comments, one behind the other, as both see them. */
-function made(given: readonly Given[]): {entries: Entry[]; tree: Parent} {
-  const entries: Entry[] = []
+function made(given: readonly Given[]): {entries: Directive[]; tree: Parent} {
+  const entries: Directive[] = []
   const children: object[] = []
   let at = 1
   for (const {keyword, rule, length} of given) {
     const [start, end] = [at, at + LENGTH]
     const word = {text: '', start, end}
-    const comment = {start, end, sign: word, words: [], scopeEnd: end + length}
+    const comment = {start, end, marker: word, words: [], scopeEnd: end + length}
     entries.push({
       comment,
       keyword,
@@ -59,12 +59,12 @@ describe('comments', () => {
         const file = new VFile({value: TEXT})
         for (let at = 0; at < 260; at++)
           for (const ruleId of ['a', 'b', 'c', '__proto__x'])
-            file.message('x', {place: point(at), ruleId, source: SOURCE})
-        const isOn = switches(entries, Uint32Array.of(0))
+            file.message('x', {place: point(at), ruleId, source: RULE_SOURCE})
+        const isOn = enabledBy(entries, Uint32Array.of(0))
         const own = file.messages.filter(isOn)
         messageControl(tree, {
           name: 'lint',
-          source: SOURCE,
+          source: RULE_SOURCE,
           file,
           test: 'comment',
           marker: (node) => ({name: 'lint', attributes: (node as Parent & {words: string}).words}),

@@ -9,17 +9,17 @@ export interface Word extends Span {
 }
 
 /** A comment that is, or may be meant, for doccheck. */
-export interface Comment extends Span {
+export interface LintComment extends Span {
   /** What it begins with: `lint`, or what somebody wrote instead of it together with the keyword. */
-  sign: Word
+  marker: Word
   /** The keyword and the names of rules; what follows ` -- ` is a description. */
   words: Word[]
   /** Where what follows the comment ends; nothing where nothing does. */
   scopeEnd?: number | undefined
   /** It never ends. */
-  isOpen?: true
+  isUnclosed?: true
   /** It is one of MDX. */
-  isScript?: true
+  isMdx?: true
 }
 
 /** The words that may follow `lint`. */
@@ -34,8 +34,8 @@ const SIGN = /^\s*(?:(lint)(?=\s|$)|((?:lint|doccheck)[\s:-]*(?:disable|enable|i
  *
  * @param tree The page read as Markdown.
  */
-export function commentsOf(text: string, tree: Root, isMdx: boolean): Comment[] {
-  const found: Comment[] = []
+export function lintComments(text: string, tree: Root, isMdx: boolean): LintComment[] {
+  const found: LintComment[] = []
   const after = siblingsAfter()
   visit(tree, (node, index, parent) => {
     if (node.type === 'html') {
@@ -48,7 +48,7 @@ export function commentsOf(text: string, tree: Root, isMdx: boolean): Comment[] 
 }
 
 /** One comment, with what stands between its marks; nothing where it is for somebody else. */
-function read(text: string, {start, end}: Span, body: Span): Comment | undefined {
+function read(text: string, {start, end}: Span, body: Span): LintComment | undefined {
   const sign = SIGN.exec(text.slice(body.start, body.end))
   if (!sign) return
   const behind = body.start + sign[0].length
@@ -59,7 +59,7 @@ function read(text: string, {start, end}: Span, body: Span): Comment | undefined
     if (word === '--') break
     words.push({text: word, start: behind + index, end: behind + index + word.length})
   }
-  return {start, end, sign: {text: first, start: behind - first.length, end: behind}, words}
+  return {start, end, marker: {text: first, start: behind - first.length, end: behind}, words}
 }
 
 /**
@@ -67,8 +67,8 @@ function read(text: string, {start, end}: Span, body: Span): Comment | undefined
  *
  * @param behind Where the next node ends.
  */
-function inHtml(text: string, node: Html, behind: () => number | undefined): Comment[] {
-  const found: Comment[] = []
+function inHtml(text: string, node: Html, behind: () => number | undefined): LintComment[] {
+  const found: LintComment[] = []
   const end = endOf(node)
   // A page may have thousands of elements, and is not searched to its end for each of them.
   const html = text.slice(0, end)
@@ -80,29 +80,29 @@ function inHtml(text: string, node: Html, behind: () => number | undefined): Com
     if (text.slice(at, stop).trim() !== '') contentEnd = stop
     if (stop === end) break
     const close = html.indexOf('-->', start + 4)
-    const isOpen = close < 0
-    at = isOpen ? end : close + 3
-    const comment = read(text, {start, end: at}, {start: start + 4, end: isOpen ? end : close})
-    if (comment) found.push(isOpen ? {...comment, isOpen} : comment)
+    const isUnclosed = close < 0
+    at = isUnclosed ? end : close + 3
+    const comment = read(text, {start, end: at}, {start: start + 4, end: isUnclosed ? end : close})
+    if (comment) found.push(isUnclosed ? {...comment, isUnclosed} : comment)
   }
   for (const comment of found) comment.scopeEnd = comment.end < contentEnd ? end : behind()
   return found
 }
 
 /** Within a paragraph a comment that never ends is plain text. */
-function* openInText(text: string, node: Text): Generator<Comment> {
+function* openInText(text: string, node: Text): Generator<LintComment> {
   const end = endOf(node)
   const source = text.slice(startOf(node), end)
   const at = source.lastIndexOf('<!--')
   const start = startOf(node) + at
   if (at < 0 || text[start - 1] === '\\' || source.includes('-->', at)) return
   const comment = read(text, {start, end}, {start: start + 4, end})
-  if (comment) yield {...comment, isOpen: true}
+  if (comment) yield {...comment, isUnclosed: true}
 }
 
 /** The comments of MDX, which Markdown takes for text. */
-function inMdx(text: string, tree: Root): Comment[] {
-  const found: Comment[] = []
+function inMdx(text: string, tree: Root): LintComment[] {
+  const found: LintComment[] = []
   const code = fences(text, tree)
   let passed = 0
   const opening = /\{\s*\/\*/g
@@ -114,11 +114,11 @@ function inMdx(text: string, tree: Root): Comment[] {
       continue
     }
     const body = {start: opening.lastIndex, end: text.indexOf('*/', opening.lastIndex)}
-    const isOpen = body.end < 0
-    if (isOpen) body.end = text.length
-    const end = isOpen ? text.length : braceBehind(text, body.end + 2)
+    const isUnclosed = body.end < 0
+    if (isUnclosed) body.end = text.length
+    const end = isUnclosed ? text.length : braceBehind(text, body.end + 2)
     const comment = read(text, {start, end}, body)
-    if (comment) found.push({...comment, isScript: true, ...(isOpen && {isOpen})})
+    if (comment) found.push({...comment, isMdx: true, ...(isUnclosed && {isUnclosed})})
     opening.lastIndex = end
   }
   for (const [index, comment] of [...found.entries()].reverse()) {

@@ -1,13 +1,13 @@
 import type {VFileMessage} from 'vfile-message'
 import {firstNot} from '../text/sorted.ts'
-import type {Comment, Word} from './comments.ts'
+import type {LintComment, Word} from './lint-comments.ts'
 
 /** Comments act on messages of this source, as in remark-lint. */
-export const SOURCE = 'remark-lint'
+export const RULE_SOURCE = 'remark-lint'
 
 /** One name in a comment, or the whole comment where it names no rule. */
-export interface Entry {
-  comment: Comment
+export interface Directive {
+  comment: LintComment
   keyword: string
   rule: Word | undefined
   used: boolean
@@ -28,8 +28,8 @@ interface Mark {
  * @param entries In the order of the text.
  * @param lines Where each line starts.
  */
-export function switches(
-  entries: readonly Entry[],
+export function enabledBy(
+  entries: readonly Directive[],
   lines: Uint32Array,
 ): (message: Pick<VFileMessage, 'line' | 'column' | 'ruleId'>) => boolean {
   const known = new Map<string | undefined, Mark[]>()
@@ -48,7 +48,7 @@ export function switches(
  * The marks for one rule, or for all together. Of each message the last one counts that stands before it: those that a
  * later one stands before are left out, so that the others are in order.
  */
-function marksOf(entries: readonly Entry[], rule: string | undefined): Mark[] {
+function marksOf(entries: readonly Directive[], rule: string | undefined): Mark[] {
   const marks: Mark[] = []
   let last: boolean | undefined
   let areAllOn = true

@@ -1,17 +1,17 @@
 import {setMaxListeners} from 'node:events'
 import {allowList, portOf} from './addresses.ts'
-import type {Answer} from './answer.ts'
+import {cacheKey} from './cache-format.ts'
+import {classify} from './classify.ts'
 import {download, type Image} from './download.ts'
 import {formatDate, formatDuration, LONGEST_TIMER_MS, parseDuration} from './duration.ts'
-import {keyOf} from './entries.ts'
 import {CANCELLED} from './failures.ts'
-import {cacheFile, openVerdictCache, type VerdictCache} from './memory.ts'
-import {makePolicy, type Policy} from './policy.ts'
-import {type ProbeResult, type ProbeSettings, type Progress, probe} from './probe.ts'
-import {DEFAULTS, type RemoteConfig} from './settings.ts'
+import {makePolicy, type RemotePolicy} from './policy.ts'
+import {type ProbeProgress, type ProbeResult, type ProbeSettings, probe} from './probe.ts'
+import type {RequestOutcome} from './request-outcome.ts'
+import {REMOTE_DEFAULTS, type RemoteConfig} from './settings.ts'
 import {expiryOf} from './signed-url.ts'
-import type {Asks, RemoteAnswer, RemoteFact, RemoteUse, Verdict} from './types.ts'
-import {classify} from './verdicts.ts'
+import type {RemoteFact, RemoteFacts, RemoteUrls, RemoteUse, Verdict} from './types.ts'
+import {defaultCacheFile, openVerdictCache, type VerdictCache} from './verdict-cache.ts'
 
 /** How to find it out. */
 export interface RemoteSettings {
@@ -25,14 +25,14 @@ export interface RemoteSettings {
   /** Where people can complain, unless the configuration says so. */
   contact: string
   /** What earlier runs found out. */
-  memory?: VerdictCache
+  verdictCache?: VerdictCache
   /** Ends the run. */
   signal?: AbortSignal
-  onProgress?: (progress: Progress) => void
+  onProgress?: (progress: ProbeProgress) => void
 }
 
 /** What was found out, and what the user should know of how. */
-export interface RemoteResult extends RemoteAnswer {
+export interface RemoteResult extends RemoteFacts {
   warnings: readonly string[]
 }
 
@@ -50,8 +50,8 @@ interface Item {
  * Find out about remote URLs: what is remembered is not asked again, and what is asked is asked once, however many
  * pages and spellings there are.
  */
-export async function askRemote(asks: Asks, settings: RemoteSettings): Promise<RemoteResult> {
-  const {config, variables = {}, memory, signal} = settings
+export async function checkRemoteUrls(asks: RemoteUrls, settings: RemoteSettings): Promise<RemoteResult> {
+  const {config, variables = {}, verdictCache, signal} = settings
   const policy = makePolicy(config, variables)
   const verdicts: Record<RemoteUse, Map<string, Verdict>> = {image: new Map(), link: new Map()}
   const items: Item[] = []
@@ -62,8 +62,8 @@ export async function askRemote(asks: Asks, settings: RemoteSettings): Promise<R
       const {refused, href} = prepare(url, kind, policy, config)
       if (refused) verdicts[kind].set(url, refused)
       if (href === undefined) continue
-      const key = keyOf(kind, href, policy.mark(new URL(href)))
-      const known = memory?.recall(key)
+      const key = cacheKey(kind, href, policy.mark(new URL(href)))
+      const known = verdictCache?.get(key)
       items.push({kind, url, href, key, known})
       if (known) continue
       if (!asked.has(href)) asked.set(href, new Set())
@@ -75,18 +75,18 @@ export async function askRemote(asks: Asks, settings: RemoteSettings): Promise<R
   for (const {kind, url, href, key, known} of items) {
     if (!known && !fresh.has(key)) {
       fresh.set(key, finalVerdict(result!, kind, href, policy, config))
-      memory?.note(key, fresh.get(key)!)
+      verdictCache?.set(key, fresh.get(key)!)
     }
     const verdict = known ?? fresh.get(key)!
     // Where another address was asked instead, it does not matter to the page that this one has moved.
     const isOther = verdict.state === 'redirected' && policy.remap(url) !== url
     verdicts[kind].set(url, isOther ? {state: 'alive'} : verdict)
   }
-  await memory?.save(signal)
+  await verdictCache?.save(signal)
   const found = new Map(items.map((item) => [`${item.kind} ${item.url}`, item]))
   const failForMs = parseDuration(config.failFor ?? 0)
-  const warnings = [...(memory?.warnings ?? [])]
-  if (failForMs > 0 && !memory)
+  const warnings = [...(verdictCache?.warnings ?? [])]
+  if (failForMs > 0 && !verdictCache)
     warnings.push('`failFor` has no effect without the cache, which alone knows since when an address fails')
   return {
     fact: (kind, url) => {
@@ -94,7 +94,7 @@ export async function askRemote(asks: Asks, settings: RemoteSettings): Promise<R
       if (!verdict) return
       const item = found.get(`${kind} ${url}`)
       const fact: RemoteFact = {verdict}
-      const since = verdict.state === 'dead' && item ? memory?.failingSince(item.key) : undefined
+      const since = verdict.state === 'dead' && item ? verdictCache?.failingSince(item.key) : undefined
       if (since !== undefined && Date.now() < since + failForMs)
         fact.tolerated = `until ${formatDate(since + failForMs)}`
       return fact
@@ -105,7 +105,7 @@ export async function askRemote(asks: Asks, settings: RemoteSettings): Promise<R
 }
 
 /** Where a memory is, or may be. */
-export interface CachePlace {
+export interface CacheLocation {
   env: RemoteSettings['env']
   home: string
   /** A file that the user named. */
@@ -117,18 +117,18 @@ export interface CachePlace {
 /** Open what earlier runs found out; nothing when the configuration wants none. */
 export async function openCache(
   {cache}: RemoteConfig,
-  {env, home, chosen, trees = []}: CachePlace,
+  {env, home, chosen, trees = []}: CacheLocation,
 ): Promise<VerdictCache | undefined> {
   if (cache === false) return
-  const durations = {...DEFAULTS.cache, ...cache}
+  const durations = {...REMOTE_DEFAULTS.cache, ...cache}
   const lifetimes = Object.fromEntries(
-    Object.keys(DEFAULTS.cache).map((state) => [
+    Object.keys(REMOTE_DEFAULTS.cache).map((state) => [
       state,
-      parseDuration(durations[state as keyof typeof DEFAULTS.cache]),
+      parseDuration(durations[state as keyof typeof REMOTE_DEFAULTS.cache]),
     ]),
   )
-  const file = chosen ?? cacheFile(env, process.platform, home)
-  return openVerdictCache({file, chosen: chosen !== undefined, trees, lifetimes})
+  const file = chosen ?? defaultCacheFile(env, process.platform, home)
+  return openVerdictCache({file, isUserChosen: chosen !== undefined, trees, lifetimes})
 }
 
 /** Names that are reserved for examples and for the reader's own machine (RFC 2606, RFC 6761). */
@@ -142,7 +142,7 @@ const FOR_EXAMPLES = /(?:^|\.)(?:example(?:\.(?:com|net|org))?|invalid|test|loca
 function prepare(
   url: string,
   kind: RemoteUse,
-  policy: Policy,
+  policy: RemotePolicy,
   config: RemoteConfig,
 ): {href?: string; refused?: Verdict} {
   const refuse = (state: 'dead' | 'unchecked', reason: string) => ({refused: {state, reason}})
@@ -157,8 +157,8 @@ function prepare(
   const host = policy.ofHost(parsed)
   if (host.skip) return {}
   // Asked without its token, the host would say that nothing is there.
-  if (host.missing !== undefined)
-    return refuse('unchecked', `the environment has no ${host.missing} for its host`)
+  if (host.missingVariable !== undefined)
+    return refuse('unchecked', `the environment has no ${host.missingVariable} for its host`)
   const allowed = allowList(config.allowPrivate ?? [])
   if (kind === 'link' && FOR_EXAMPLES.test(parsed.hostname) && !allowed(parsed.hostname, portOf(parsed)))
     return refuse('unchecked', 'its host is one for examples')
@@ -168,7 +168,7 @@ function prepare(
 /** Probe, but no longer than the run may take. */
 async function probeWithin(
   asked: ReadonlyMap<string, ReadonlySet<RemoteUse>>,
-  policy: Policy,
+  policy: RemotePolicy,
   settings: RemoteSettings,
 ): Promise<ProbeResult & {stopped?: string}> {
   return withinTime(settings, policy, async (own) => {
@@ -194,10 +194,10 @@ export async function downloadImages(
 /** Make settings out of a configuration, with an end to the time that may be taken. */
 async function withinTime<T>(
   {config, env, version, contact, signal, onProgress}: RemoteSettings,
-  policy: Policy,
+  policy: RemotePolicy,
   work: (settings: ProbeSettings) => Promise<T>,
 ): Promise<T> {
-  const limitMs = parseDuration(config.timeLimit ?? DEFAULTS.timeLimit)
+  const limitMs = parseDuration(config.timeLimit ?? REMOTE_DEFAULTS.timeLimit)
   const over = new AbortController()
   // Every URL that waits for its turn listens.
   setMaxListeners(0, over.signal)
@@ -212,9 +212,9 @@ async function withinTime<T>(
   try {
     return await work({
       timeoutMs: timeoutOf(config),
-      concurrency: config.concurrency ?? DEFAULTS.concurrency,
-      retries: config.retries ?? DEFAULTS.retries,
-      maxWaitMs: parseDuration(config.maxWait ?? DEFAULTS.maxWait),
+      concurrency: config.concurrency ?? REMOTE_DEFAULTS.concurrency,
+      retries: config.retries ?? REMOTE_DEFAULTS.retries,
+      maxWaitMs: parseDuration(config.maxWait ?? REMOTE_DEFAULTS.maxWait),
       allowPrivate: config.allowPrivate ?? [],
       ...(proxy && {proxy}),
       policy,
@@ -237,7 +237,7 @@ const LONGEST_TIMEOUT_MS = 3_600_000
 
 // A limit of nothing would be none.
 const timeoutOf = ({timeout}: RemoteConfig) =>
-  Math.min(LONGEST_TIMEOUT_MS, Math.max(1, parseDuration(timeout ?? DEFAULTS.timeout)))
+  Math.min(LONGEST_TIMEOUT_MS, Math.max(1, parseDuration(timeout ?? REMOTE_DEFAULTS.timeout)))
 
 /** The proxy of the configuration, or those of the environment, by the names that curl and others know. */
 function proxyOf({proxy}: RemoteConfig, env: RemoteSettings['env']) {
@@ -253,15 +253,16 @@ function finalVerdict(
   {answers, refused, networkDown, stopped}: ProbeResult & {stopped?: string},
   kind: RemoteUse,
   href: string,
-  policy: Policy,
+  policy: RemotePolicy,
   config: RemoteConfig,
 ): Verdict {
-  const answer: Answer | undefined = answers.get(href)
+  const answer: RequestOutcome | undefined = answers.get(href)
   if (!answer) return {state: 'unchecked', reason: refused.get(href) ?? stopped ?? 'could not be asked'}
   const {treat} = policy.ofHost(new URL(href))
-  const {verdict, look, retry} = classify(answer, {kind, treat, timeoutMs: timeoutOf(config)})
+  const {verdict, needsBody, retry} = classify(answer, {kind, treat, timeoutMs: timeoutOf(config)})
   // What was not asked to the end might have come out otherwise; a private address stays one.
-  const isOpen = look || (stopped !== undefined && (networkDown || retry || verdict.state === 'unchecked'))
+  const isOpen =
+    needsBody || (stopped !== undefined && (networkDown || retry || verdict.state === 'unchecked'))
   if (isOpen && !(verdict.state === 'unchecked' && verdict.reason !== CANCELLED))
     return {state: 'unchecked', reason: refused.get(href) ?? stopped ?? CANCELLED}
   const end = expiryOf(href)?.at

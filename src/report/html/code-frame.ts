@@ -19,7 +19,7 @@ interface Stretch {
  * @param lines The offsets at which the text's lines start.
  * @param context How many lines are shown before and after.
  */
-export function frame(text: string, lines: Uint32Array, {start, end}: Stretch, context: number): string {
+export function codeFrame(text: string, lines: Uint32Array, {start, end}: Stretch, context: number): string {
   const first = pointAt(lines, start).line - 1
   // What ends with a line break ends on the line before it.
   const last = Math.min(pointAt(lines, Math.max(start, end - 1)).line - 1, first + HEIGHT - 1)

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest'
-import {expiryOf, sayExpiry} from '../src/remote/signed-url.ts'
+import {describeExpiry, expiryOf} from '../src/remote/signed-url.ts'
 
 const S3 = 'https://b.s3.us-west-2.amazonaws.com/a.png'
 
@@ -47,7 +47,7 @@ describe('addresses that do not last', () => {
     ['https://private-user-images.githubusercontent.com/1/2.png?jwt=x', 'GitHub'],
   ])('%s', (url, by) => {
     expect(expiryOf(url)).toEqual({by})
-    expect(sayExpiry(url)).toBe(`that works for a short time only (${by})`)
+    expect(describeExpiry(url)).toBe(`that works for a short time only (${by})`)
   })
 
   it.each([
@@ -65,12 +65,12 @@ describe('addresses that do not last', () => {
     'no url',
   ])('not %s', (url) => {
     expect(expiryOf(url)).toBeUndefined()
-    expect(sayExpiry(url)).toBeUndefined()
+    expect(describeExpiry(url)).toBeUndefined()
   })
 
   it('are told with the day, before and after it', () => {
     const url = `${S3}?AWSAccessKeyId=x&Expires=1767225600&Signature=y`
-    expect(sayExpiry(url, Date.parse('2025-12-31'))).toBe('that expires on 2026-01-01')
-    expect(sayExpiry(url, Date.parse('2026-01-02'))).toBe('that expired on 2026-01-01')
+    expect(describeExpiry(url, Date.parse('2025-12-31'))).toBe('that expires on 2026-01-01')
+    expect(describeExpiry(url, Date.parse('2026-01-02'))).toBe('that expired on 2026-01-01')
   })
 })

@@ -6,10 +6,10 @@ import {pathToFileURL} from 'node:url'
 const manifest = () => createRequire(import.meta.url).resolve('doccheck-cli/package.json')
 
 /** The URL of a file that the package ships unbundled, by its path from the package's root. */
-export const shipped = (path: string): URL => new URL(path, pathToFileURL(manifest()))
+export const packageFile = (path: string): URL => new URL(path, pathToFileURL(manifest()))
 
 /** The version of doccheck, and where people can reach those who make it. */
-export function about(): {version: string; contact: string} {
-  const {version, homepage} = JSON.parse(readFileSync(shipped('package.json'), 'utf8'))
+export function packageInfo(): {version: string; contact: string} {
+  const {version, homepage} = JSON.parse(readFileSync(packageFile('package.json'), 'utf8'))
   return {version, contact: homepage}
 }

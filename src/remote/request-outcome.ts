@@ -1,7 +1,7 @@
 import type {LinkResult} from 'linkinator'
 
 /** What one request brought. */
-export interface Answer {
+export interface RequestOutcome {
   /** The HTTP status; 0 when there was no answer. */
   status: number
   /** The code of the failure, where there was no answer. */
@@ -9,19 +9,19 @@ export interface Answer {
   /** More about the failure, in our own words. */
   detail?: string | undefined
   /** `Content-Type`, as sent. */
-  type?: string | undefined
+  contentType?: string | undefined
   /** Where redirects ended, if there were any. */
   redirectedTo?: string | undefined
   /** Where they ended, if each of them was a permanent one. */
   movedTo?: string | undefined
   /** The first bytes of the body; nothing where only HEAD was asked. */
-  head?: Uint8Array
+  bodyStart?: Uint8Array
   /** The failure that ended the body before enough of it was there. */
-  cut?: string
+  bodyErrorCode?: string
   /** The headers bear marks of a bot wall. */
-  wall?: boolean
+  hasBotWallHeaders?: boolean
   /** How long the server wishes to be left alone. */
-  waitMs?: number
+  retryAfterMs?: number
 }
 
 /** Headers of bot walls that step in. */
@@ -30,7 +30,7 @@ const WALL_HEADERS = ['cf-mitigated', 'x-vercel-mitigated', 'x-amzn-waf-action']
 const FRONT_HEADERS = ['cf-ray', 'x-datadome', 'x-iinfo']
 
 /** Does the answer come from something that stands before the server and turns programs away? */
-export function hasWallMarks(status: number, headers: Record<string, string>): boolean {
+export function isBotWall(status: number, headers: Record<string, string>): boolean {
   if (WALL_HEADERS.some((name) => name in headers)) return true
   // A refusal that is a page is theirs more often than the image server's own.
   const isFront = headers.server === 'AkamaiGHost' || FRONT_HEADERS.some((name) => name in headers)
@@ -44,21 +44,21 @@ export function mediaType(type = ''): string {
 }
 
 /** The wish of a `Retry-After` header: seconds or a date (RFC 9110, 10.2.3). */
-export function retryAfterMs(value: string | undefined, now = Date.now()): number {
+export function parseRetryAfter(value: string | undefined, now = Date.now()): number {
   if (!value) return 0
   const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now
   return Math.max(0, ms || 0)
 }
 
 /** Why there was no answer. */
-export type Failure = Pick<Answer, 'detail'> & {code: string}
+export type RequestFailure = Pick<RequestOutcome, 'detail'> & {code: string}
 
 /** The last one among the errors that linkinator hands on; nothing if there was none. */
-export const failureOf = ({failureDetails}: Pick<LinkResult, 'failureDetails'>): Error | undefined =>
+export const lastError = ({failureDetails}: Pick<LinkResult, 'failureDetails'>): Error | undefined =>
   failureDetails?.findLast((detail) => detail instanceof Error)
 
 /** The code of an error of `fetch`, and what the guard knows of it. */
-export function codeOf(error: Error): Failure {
+export function failureOf(error: Error): RequestFailure {
   const chain = [...causes(error)]
   const words = chain.map(({message}) => message).join(' ')
   if (/redirect count exceeded/.test(words)) return {code: 'REDIRECTS'}
@@ -74,7 +74,7 @@ export function codeOf(error: Error): Failure {
   return found?.detail === undefined ? {code} : {code, detail: found.detail}
 }
 
-type Cause = Error & Partial<AggregateError> & Partial<Failure>
+type Cause = Error & Partial<AggregateError> & Partial<RequestFailure>
 
 /** An error, its cause, the cause of that. */
 function* causes(error: Error): Generator<Cause> {

@@ -1,4 +1,4 @@
-import {type Circle, GOLDEN, separate} from './circle.ts'
+import {type Circle, GOLDEN_ANGLE, separate} from './circle.ts'
 
 const GAP = 14
 const ROUNDS = 240
@@ -8,12 +8,12 @@ const ROUNDS = 240
  *
  * @param between How much each two have to do with each other: a square matrix, row by row.
  */
-export function placeBubbles(bubbles: Circle[], between: Float64Array): void {
+export function placeFolders(bubbles: Circle[], between: Float64Array): void {
   const total = Math.sqrt(bubbles.reduce((sum, {r}) => sum + r * r, 0))
   for (const [at, bubble] of bubbles.entries()) {
     const distance = total * Math.sqrt(at / bubbles.length)
-    bubble.x = distance * Math.cos(at * GOLDEN)
-    bubble.y = distance * Math.sin(at * GOLDEN)
+    bubble.x = distance * Math.cos(at * GOLDEN_ANGLE)
+    bubble.y = distance * Math.sin(at * GOLDEN_ANGLE)
   }
   for (let round = 0; round < ROUNDS; round++) {
     const heat = 1 - round / ROUNDS

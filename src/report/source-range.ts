@@ -10,13 +10,13 @@ export interface Point {
 }
 
 /** A stretch of a page's text; `end` is behind its last character. */
-export interface Stretch {
+export interface SourceRange {
   start: Point
   end: Point
 }
 
 /** Where a message stands; nothing for one on a whole page. A message on one point has an empty stretch. */
-export function stretchOf({place}: VFileMessage, {page}: PageResult): Stretch | undefined {
+export function rangeOf({place}: VFileMessage, {page}: PageResult): SourceRange | undefined {
   if (!place) return undefined
   const [start, end] = 'start' in place ? [place.start, place.end] : [place, place]
   const full = ({line, column, offset}: {line: number; column: number; offset?: number | undefined}) => ({
@@ -29,7 +29,7 @@ export function stretchOf({place}: VFileMessage, {page}: PageResult): Stretch | 
 }
 
 /** The stretch between two offsets of a page. */
-export const stretchBetween = ({page}: PageResult, start: number, end: number): Stretch => ({
+export const rangeBetween = ({page}: PageResult, start: number, end: number): SourceRange => ({
   start: pointAt(page!.lines, start),
   end: pointAt(page!.lines, end),
 })

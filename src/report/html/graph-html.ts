@@ -3,7 +3,7 @@ import {digits, plural} from './escape.ts'
 import type {Graph} from './graph.ts'
 
 /** The picture of links in one sentence, as plain text. */
-export function describe({dots, links}: Graph): string {
+export function summarizeGraph({dots, links}: Graph): string {
   const of = (kind: string) => dots.filter((dot) => dot.kind === kind).length
   const broken = links.filter((link) => link.broken).length
   return [
@@ -19,7 +19,7 @@ export function describe({dots, links}: Graph): string {
 }
 
 /** What the picture of links shows, for those who cannot see it or would rather read. */
-export function inWords({dots}: Graph): string {
+export function graphAsHtml({dots}: Graph): string {
   const all = dots.map((dot, at) => ({...dot, at}))
   all.sort((a, b) => b.in - a.in || (a.path < b.path ? -1 : a.path === b.path ? 0 : 1))
   const pages = all.filter(({kind}) => kind !== 'missing')

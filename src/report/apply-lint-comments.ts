@@ -3,11 +3,11 @@ import {parse} from '../page/parser.ts'
 import {pointAt} from '../text/lines.ts'
 import {nearest} from '../text/nearest.ts'
 import type {Span} from '../text/span.ts'
-import {type Comment, commentsOf, KEYWORDS} from './comments.ts'
-import {type Entry, SOURCE, switches} from './switches.ts'
+import {type Directive, enabledBy, RULE_SOURCE} from './disable-directives.ts'
+import {KEYWORDS, type LintComment, lintComments} from './lint-comments.ts'
 
 /** How the comments of a page are judged. */
-export interface ControlOptions {
+export interface LintCommentOptions {
   /** Report comments that switch nothing off, or nothing on again, with this weight. */
   unusedDisables?: 'warn' | 'error'
   /** The names of all rules; left out where others may run beside doccheck, so that no name is known to be wrong. */
@@ -17,7 +17,7 @@ export interface ControlOptions {
 }
 
 /** A text in which there are comments. */
-export interface Controlled {
+export interface CommentedText {
   text: string
   lines: Uint32Array
   isMdx: boolean
@@ -27,18 +27,22 @@ export interface Controlled {
  * Take away the messages that `<!-- lint disable … -->` and `<!-- lint ignore … -->` comments switch off, and report
  * comments with a mistake in them.
  */
-export function control(file: VFile, {text, lines, isMdx}: Controlled, options: ControlOptions): void {
+export function applyLintComments(
+  file: VFile,
+  {text, lines, isMdx}: CommentedText,
+  options: LintCommentOptions,
+): void {
   const report: Report = ({start, end}, message, ruleId, fatal, expected) => {
     const place = {start: pointAt(lines, start), end: pointAt(lines, end)}
     const added = file.message(message, {place, ruleId, source: 'doccheck'})
     added.fatal = fatal
     if (expected !== undefined) added.expected = [expected]
   }
-  const comments = commentsOf(text, parse(text), isMdx)
+  const comments = lintComments(text, parse(text), isMdx)
   const entries = comments.flatMap((comment) => entriesOf(comment, options.rules, report))
   const before = [...file.messages]
-  const isOn = switches(entries, lines)
-  file.messages = file.messages.filter((message) => message.source !== SOURCE || isOn(message))
+  const isOn = enabledBy(entries, lines)
+  file.messages = file.messages.filter((message) => message.source !== RULE_SOURCE || isOn(message))
   if (options.unusedDisables) {
     const left = new Set(file.messages)
     const gone = before.filter((message) => !left.has(message))
@@ -56,18 +60,18 @@ type Report = (span: Span, message: string, ruleId: string, fatal: boolean, expe
 const ANY_KEYWORD = '`disable`, `enable` or `ignore`'
 
 /** What a comment switches; reports what is wrong with it. */
-function entriesOf(comment: Comment, rules: ControlOptions['rules'], report: Report): Entry[] {
-  const {sign, words, isOpen} = comment
+function entriesOf(comment: LintComment, rules: LintCommentOptions['rules'], report: Report): Directive[] {
+  const {marker, words, isUnclosed} = comment
   const say = (span: Span, message: string, fatal: boolean, expected?: string) =>
     report(span, message, 'lint-comment', fatal, expected)
   const [keyword, ...names] = words
-  if (sign.text !== 'lint') {
-    const right = `lint ${KEYWORDS.find((word) => sign.text.endsWith(word))}`
-    say(sign, `Unexpected \`${sign.text}\` comment, expected \`${right}\``, false, right)
+  if (marker.text !== 'lint') {
+    const right = `lint ${KEYWORDS.find((word) => marker.text.endsWith(word))}`
+    say(marker, `Unexpected \`${marker.text}\` comment, expected \`${right}\``, false, right)
     return []
   }
-  if (isOpen) {
-    const end = comment.isScript ? '*/}' : '-->'
+  if (isUnclosed) {
+    const end = comment.isMdx ? '*/}' : '-->'
     say(comment, `Unexpected \`lint\` comment that never ends, expected \`${end}\``, true)
     return []
   }
@@ -100,7 +104,7 @@ const nearestKeyword = (word: string) =>
   /^(?:disable|ignore)-(?:next-)?line$/.test(word) ? 'ignore' : nearest(word, KEYWORDS, 2)
 
 /** Whether a comment is of use is known of rules that ran, and of all that switch on again what other comments switch off. */
-function isJudged({keyword, rule}: Entry, {rules, complete}: ControlOptions): boolean {
+function isJudged({keyword, rule}: Directive, {rules, complete}: LintCommentOptions): boolean {
   if (!complete || keyword === 'enable') return true
   return rule
     ? complete.has(rule.text)
@@ -108,7 +112,7 @@ function isJudged({keyword, rule}: Entry, {rules, complete}: ControlOptions): bo
 }
 
 /** Report names that switch nothing: no message of the rule went away, or the rule was not off. */
-function reportUnused(unused: Entry[], {unusedDisables}: ControlOptions, report: Report): void {
+function reportUnused(unused: Directive[], {unusedDisables}: LintCommentOptions, report: Report): void {
   for (const {comment, keyword, rule} of unused) {
     const nothing = keyword === 'enable' ? 'nothing on' : 'nothing off'
     const message =
@@ -124,7 +128,7 @@ function reportUnused(unused: Entry[], {unusedDisables}: ControlOptions, report:
   }
 }
 
-function markUsed(entries: Entry[], gone: VFile['messages']): void {
+function markUsed(entries: Directive[], gone: VFile['messages']): void {
   const off = new Set<string | undefined>()
   for (const entry of entries) {
     const name = entry.rule?.text
