@@ -94,6 +94,16 @@ describe.each(files)('%s', (file) => {
   })
 })
 
+it.each(files.filter((file) => file.startsWith('src/page/')))('%s names no platform', (file) => {
+  // Comments may name one as the source of a rule; MyST is a dialect, too, and `next` a word.
+  const code = readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*/gm, '')
+  const names = globbySync('src/site/platforms/*', {onlyDirectories: true}).map((folder) =>
+    path.basename(folder),
+  )
+  const named = names.filter((name) => new RegExp(name, 'i').test(code))
+  expect(named.filter((name) => name !== 'myst' && name !== 'next')).toEqual([])
+})
+
 it('has no row for a folder that is gone, and only entry points beside the folders', () => {
   for (const unit of UNITS) expect(files.map(unitOf)).toContain(unit)
   expect(globbySync('src/*.ts').sort()).toEqual(['src/index.ts', 'src/main.ts', 'src/worker.ts'])

@@ -1,6 +1,7 @@
 import {describe, expect, it} from 'vitest'
 import {readPage} from '../src/page/read-page.ts'
 import {markdigIds, readDocfx} from '../src/site/platforms/docfx/describe.ts'
+import {docfxSyntax} from '../src/site/platforms/docfx/syntax.ts'
 import {checkFolder, folder, told} from './world.ts'
 
 // No Docfx is here to compare with: what is expected was worked out by hand from Markdig's `UrilizeAsGfm` and
@@ -34,10 +35,7 @@ const IDS: [heading: string, id: string][] = [
 ]
 
 it('makes the ids of Markdig', async () => {
-  const {headings} = await readPage('page.md', IDS.map(([text]) => `## ${text}\n`).join('\n'), {
-    liquid: false,
-    docfx: true,
-  })
+  const {headings} = await readPage('page.md', IDS.map(([text]) => `## ${text}\n`).join('\n'), docfxSyntax)
   expect(markdigIds(headings)).toEqual(IDS.map(([, id]) => id))
 })
 

@@ -3,7 +3,7 @@ import {coverMdx} from '../src/page/mdx.ts'
 import {readPage} from '../src/page/read-page.ts'
 import {Call, type Fields, readCode, UNKNOWN} from '../src/site/shared/javascript.ts'
 
-const page = (text: string) => readPage('page.mdx', text, {liquid: false, mdx: true})
+const page = (text: string) => readPage('page.mdx', text, {mdx: true})
 
 describe('MDX', () => {
   it.each([

@@ -72,7 +72,7 @@ async function real(pages: readonly string[], format: 'md' | 'mdx'): Promise<(st
 }
 
 async function ours(text: string, isMdx: boolean): Promise<(string | undefined)[]> {
-  const {headings} = await readPage('page.md', text, {liquid: false, mdx: isMdx})
+  const {headings} = await readPage('page.md', text, {mdx: isMdx})
   return docusaurusIds(headings, {maintainCase: false})
 }
 

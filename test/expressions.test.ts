@@ -47,7 +47,22 @@ function nodesOf(value: unknown): Node[] {
   return 'type' in value ? [value as Node, ...inner] : inner
 }
 
-/** The regular expressions of a source: literals, and those that `new RegExp` makes of constant text. */
+/** The pattern and flags of a call or an object that makes a regular expression. */
+function expressionParts(node: Node): Node[] | undefined {
+  if (node.type === 'NewExpression' && (node.callee as Node).name === 'RegExp')
+    return node.arguments as Node[]
+  if (node.type === 'CallExpression' && (node.callee as Node).name === 'compile')
+    return node.arguments as Node[]
+  if (node.type !== 'ObjectExpression') return
+  const property = (name: string) =>
+    (node.properties as Node[]).find(({key}) => (key as Node | undefined)?.name === name)?.value as Node
+  return property('source') && property('flags') ? [property('source'), property('flags')] : undefined
+}
+
+/**
+ * The regular expressions of a source: literals, those that `new RegExp` and `compile` make of constant text, and those
+ * that a platform gives as text, `{source: '…', flags: '…'}`.
+ */
 function expressionsIn(code: string, lang: 'ts' | 'js'): Found[] {
   const nodes = nodesOf(parseAst(code, {lang}))
   const texts: Texts = new Map()
@@ -59,8 +74,7 @@ function expressionsIn(code: string, lang: 'ts' | 'js'): Found[] {
   return nodes.flatMap((node) => {
     const line = code.slice(0, node.start).split('\n').length
     if (node.regex) return [{line, source: node.regex.pattern, flags: node.regex.flags}]
-    if (node.type !== 'NewExpression' || (node.callee as Node).name !== 'RegExp') return []
-    const [pattern, flags] = node.arguments as Node[]
+    const [pattern, flags] = expressionParts(node) ?? []
     const source = textOf(pattern, texts)
     return source === undefined ? [] : [{line, source, flags: textOf(flags, texts) ?? ''}]
   })
@@ -92,6 +106,8 @@ it.each([
   ["const B = 'a'\nconst A = new RegExp(`${B}*${B}*b`)"],
   ["const A = new RegExp('(?:a*)*' + 'b')"],
   ['const A = new RegExp(String.raw`\\s*\\s*b`)'],
+  ["const A = compile('^(a+)+$', 'gm')"],
+  ["const A = {opaque: [{source: '^(a+)+$', flags: 'gm'}]}"],
 ])('finds one in %s', (code) => {
   expect(expressionsIn(code, 'ts').flatMap(faults).length).toBeGreaterThan(0)
 })

@@ -5,10 +5,12 @@ import {parseDocument} from 'yaml'
 import {readFlatYaml} from '../src/page/flat-yaml.ts'
 import {mask, restore} from '../src/page/mask.ts'
 import {readPage} from '../src/page/read-page.ts'
+import {jekyllSyntax} from '../src/site/platforms/jekyll/syntax.ts'
 import {normalizeLabel} from '../src/text/labels.ts'
 import {lineStarts} from '../src/text/lines.ts'
 
-const read = (text: string, liquid = false) => readPage('page.md', text, {liquid})
+const read = (text: string, liquid = false) =>
+  readPage('page.md', text, liquid ? jekyllSyntax(true, false) : {})
 const targets = async (text: string, liquid = false) =>
   (await read(text, liquid)).links.map(({url, target, kind}) => [
     kind,
@@ -103,7 +105,7 @@ describe('template code', () => {
     fc.assert(
       fc.property(fc.array(piece, {maxLength: 40}), fc.boolean(), (pieces, liquid) => {
         const text = pieces.join('')
-        const {text: masked, masks} = mask(text, liquid)
+        const {text: masked, masks} = mask(text, liquid ? jekyllSyntax(true, false) : {})
         expect(masked.length).toBe(text.length)
         expect(masked.split('\n').length).toBe(text.split('\n').length)
         for (const {start, end, blank} of masks)
@@ -420,8 +422,6 @@ it('reads a page with much template code, and much that never ends', async () =>
 })
 
 it('takes no bracket around a link for a reference', async () => {
-  const {references} = await readPage('a.md', '([a[b]]) [x ![i](u) y] [z [l](u)][]\n\n[b]: c\n', {
-    liquid: false,
-  })
+  const {references} = await readPage('a.md', '([a[b]]) [x ![i](u) y] [z [l](u)][]\n\n[b]: c\n', {})
   expect(references.filter(({defined}) => !defined)).toEqual([])
 })

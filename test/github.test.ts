@@ -11,7 +11,7 @@ import {HEADINGS, heading, pageOf} from './headings.ts'
 
 const ours = async (text: string) => {
   const slug = githubSlugger()
-  const {headings} = await readPage('page.md', text, {liquid: false})
+  const {headings} = await readPage('page.md', text, {})
   return headings.map((each) => slug(each))
 }
 

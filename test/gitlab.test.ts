@@ -35,16 +35,12 @@ const IDS: [heading: string, id: string, older: string][] = [
 ]
 
 it('makes the ids of GitLab', async () => {
-  const {headings} = await readPage('page.md', IDS.map(([text]) => `## ${text}\n`).join('\n'), {
-    liquid: false,
-  })
+  const {headings} = await readPage('page.md', IDS.map(([text]) => `## ${text}\n`).join('\n'), {})
   expect(gitlabIds(headings)).toEqual(IDS.map(([, id]) => id))
 })
 
 it('makes the ids of GitLab before 17', async () => {
-  const {headings} = await readPage('page.md', IDS.map(([text]) => `## ${text}\n`).join('\n'), {
-    liquid: false,
-  })
+  const {headings} = await readPage('page.md', IDS.map(([text]) => `## ${text}\n`).join('\n'), {})
   const expected = IDS.map(([, , id]) => (id === 'runners-premium' ? 'runners' : id))
   expect(olderGitlabIds(headings)).toEqual(expected)
 })

@@ -7,6 +7,7 @@ import {describe, expect, it} from 'vitest'
 import {readPage} from '../src/page/read-page.ts'
 import {hugoIds} from '../src/site/platforms/hugo/anchors.ts'
 import {readHugo} from '../src/site/platforms/hugo/config.ts'
+import {hugoSyntax} from '../src/site/platforms/hugo/syntax.ts'
 import type {PageSource} from '../src/site/types.ts'
 import {linksOfBuilt, reportedLabels} from './built-site.ts'
 import {TEXTS} from './headings.ts'
@@ -46,7 +47,7 @@ function real(pages: string[], parser: string): string[][] {
 const world = {tree: {files: new Set(), folders: new Set()}} as unknown as PageSource
 
 async function ours(text: string, idType: string): Promise<(string | undefined)[]> {
-  const page = await readPage('page.md', text, {liquid: false, hugo: {verbatim: [], passed: []}})
+  const page = await readPage('page.md', text, hugoSyntax([], []))
   const data = {markup: {goldmark: {parser: {autoheadingidtype: idType}}}}
   return hugoIds(page.headings, readHugo(data, '', world, new Map()))
 }

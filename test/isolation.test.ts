@@ -35,8 +35,7 @@ const pages = (count: number) =>
   )
 
 describe('front matter that is no plain data', () => {
-  const front = async (text: string) =>
-    (await readPage('a.md', text, {liquid: false, places: true})).frontMatter
+  const front = async (text: string) => (await readPage('a.md', text, {places: true})).frontMatter
   const yaml = (text: string) => front(`---\n${text}\n---\n`)
 
   it.each([
@@ -295,7 +294,7 @@ describe('a thread or process that dies', () => {
     const root = folder(
       Object.fromEntries(Array.from({length: count}, (_, index) => [`${index}.md`, text(index)])),
     )
-    const jobs = Array.from({length: count}, (_, index) => ({path: `${index}.md`, syntax: {liquid: false}}))
+    const jobs = Array.from({length: count}, (_, index) => ({path: `${index}.md`, syntax: {}}))
     const reader = new PageReader(10_000, program)
     let told = 0
     const outcomes = await reader.files(jobs, root, (done) => void (told = done))
@@ -424,7 +423,7 @@ export default Object.assign(() => {}, {rule: {name: 'odd', needs: 'page', sever
       platform: 'odd',
       root: '',
       why: '',
-      syntax: {liquid: false},
+      syntax: {},
       urlsOf: no,
       resolve: no,
       anchorsOf: no,

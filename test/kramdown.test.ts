@@ -2,6 +2,7 @@ import {execFileSync} from 'node:child_process'
 import fc from 'fast-check'
 import {expect, it} from 'vitest'
 import {readPage} from '../src/page/read-page.ts'
+import {jekyllSyntax} from '../src/site/platforms/jekyll/syntax.ts'
 import {kramdownGfmSlugger} from '../src/site/shared/slug.ts'
 import {TEXTS} from './headings.ts'
 import {ruby} from './needs.ts'
@@ -24,7 +25,7 @@ const kramdown = (pages: string[]): (string | null)[][] =>
 
 const ours = async (text: string) => {
   const slug = kramdownGfmSlugger()
-  const {headings} = await readPage('page.md', text, {liquid: true})
+  const {headings} = await readPage('page.md', text, jekyllSyntax(true, false))
   return headings.map((heading) => slug(heading) ?? null)
 }
 

@@ -2,6 +2,7 @@ import {describe, expect, it} from 'vitest'
 import {readPage} from '../src/page/read-page.ts'
 import {chaptersOf, readMdbook} from '../src/site/platforms/mdbook/describe.ts'
 import {mdbookIds} from '../src/site/platforms/mdbook/heading-ids.ts'
+import {mdbookSyntax} from '../src/site/platforms/mdbook/syntax.ts'
 import {checkFolder, folder, told} from './world.ts'
 
 // No mdBook is here to compare with: what is expected was worked out by hand from `id_from_content`, `unique_id` and
@@ -42,18 +43,17 @@ const IDS: [heading: string, id: string, older?: string][] = [
 
 describe('ids', () => {
   it('are those that the rules of mdBook make', async () => {
-    const {headings} = await readPage('page.md', IDS.map(([heading]) => `## ${heading}\n`).join('\n'), {
-      liquid: false,
-      mdbook: true,
-    })
+    const {headings} = await readPage(
+      'page.md',
+      IDS.map(([heading]) => `## ${heading}\n`).join('\n'),
+      mdbookSyntax,
+    )
     const expected = IDS.map(([, id]) => id)
     expect(mdbookIds(headings, {smart: true})).toEqual(expected)
   })
 
   it('keep capitals beyond ASCII, and hyphens, in older versions', async () => {
-    const {headings} = await readPage('page.md', '# Über Café\n\n# Foo -- bar\n\n# 🎉\n\n# ÀB\n', {
-      liquid: false,
-    })
+    const {headings} = await readPage('page.md', '# Über Café\n\n# Foo -- bar\n\n# 🎉\n\n# ÀB\n', {})
     expect(mdbookIds(headings, {smart: false, ascii: true})).toEqual([
       'Über-café',
       'foo----bar',

@@ -4,7 +4,7 @@ import {coverMdx} from '../src/page/mdx.ts'
 import {readPage} from '../src/page/read-page.ts'
 import {checkFolder, folder, told} from './world.ts'
 
-const read = (text: string) => readPage('x.mdx', text, {liquid: false, mdx: true})
+const read = (text: string) => readPage('x.mdx', text, {mdx: true})
 
 describe('MDX', () => {
   it('reads what stands in a component on one line', async () => {

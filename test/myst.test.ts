@@ -6,6 +6,7 @@ import {describe, expect, it} from 'vitest'
 import {readPage} from '../src/page/read-page.ts'
 import {readMyst} from '../src/site/platforms/myst/config.ts'
 import {docutilsId, mystSlugs} from '../src/site/platforms/myst/heading-ids.ts'
+import {mystSyntax} from '../src/site/platforms/myst/syntax.ts'
 import {linksOfBuilt, reportedLabels} from './built-site.ts'
 import {TEXTS} from './headings.ts'
 import {python} from './needs.ts'
@@ -55,7 +56,7 @@ async function compare(pages: string[]): Promise<void> {
   const expected = real(pages)
   for (const [index, text] of pages.entries()) {
     const [slugs, ids] = expected[index]!
-    const {headings} = await readPage('page.md', text, {liquid: false, myst: true})
+    const {headings} = await readPage('page.md', text, mystSyntax)
     expect(mystSlugs(headings, 6), text).toEqual(slugs)
     for (const [at, heading] of headings.entries()) {
       const own = ids[at]!.find((id) => !/^id\d+$/.test(id))

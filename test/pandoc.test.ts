@@ -17,7 +17,7 @@ const real = (text: string) =>
     }).matchAll(/<h[1-6][^>]*? id="([^"]*)"/g),
   ].map(([, id]) => id)
 
-const ours = async (text: string) => pandocIds((await readPage('page.md', text, {liquid: false})).headings)
+const ours = async (text: string) => pandocIds((await readPage('page.md', text, {})).headings)
 
 it.skipIf(!engine)('gives headings the ids of Pandoc', async () => {
   const text = pageOf([

@@ -4,6 +4,7 @@ import {expect, it} from 'vitest'
 import {parse} from 'yaml'
 import {readPage} from '../src/page/read-page.ts'
 import {readMkdocs} from '../src/site/platforms/mkdocs/config.ts'
+import {mkdocsSyntax} from '../src/site/platforms/mkdocs/syntax.ts'
 import {pymdownSlug, pythonMarkdownIds} from '../src/site/shared/slug.ts'
 import {heading, pageOf, HEADINGS as SURVEY, TEXTS} from './headings.ts'
 import {python} from './needs.ts'
@@ -29,7 +30,7 @@ const real = (pages: string[]): string[][] =>
   )
 
 async function ours(text: string): Promise<(string | undefined)[]> {
-  const {headings, ids} = await readPage('page.md', text, {liquid: false, pythonMarkdown: true})
+  const {headings, ids} = await readPage('page.md', text, mkdocsSyntax)
   return pythonMarkdownIds(
     headings,
     ids.map(({id}) => id),
@@ -98,7 +99,7 @@ it.skipIf(!pymdown).each(['none', 'lower', 'lower-ascii'] as const)(
       ...SURVEY.map(([source]) => source).filter((source) => !/_/.test(source)),
       ...sample,
     ])
-    const {headings} = await readPage('page.md', text, {liquid: false, pythonMarkdown: true})
+    const {headings} = await readPage('page.md', text, mkdocsSyntax)
     const found = pythonMarkdownIds(headings, [], true, (each) => pymdownSlug(each, letters))
     const expected = execFileSync(pymdown!, ['-c', PYMDOWNX], {
       input: JSON.stringify({case: letters, text}),

@@ -21,7 +21,7 @@ export async function reportOf(found: readonly Found[], summary = 'all of it'): 
     found.map(
       async ({path, text = '', findings = [], unreadable}): Promise<PageResult> => ({
         path,
-        ...(unreadable === undefined ? {page: await readPage(path, text, {liquid: false})} : {unreadable}),
+        ...(unreadable === undefined ? {page: await readPage(path, text, {})} : {unreadable}),
         findings: findings.map(({start = 0, ...finding}) => ({
           start: Math.min(start, text.length),
           end: Math.min(start + 3, text.length),

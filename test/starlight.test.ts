@@ -52,7 +52,7 @@ async function mdx(): Promise<Render> {
 }
 
 async function ours(text: string, name: string): Promise<(string | undefined)[]> {
-  const page = await readPage(name, text, {liquid: false, mdx: name.endsWith('.mdx')})
+  const page = await readPage(name, text, {mdx: name.endsWith('.mdx')})
   expect(page.opaqueContent, text).toEqual([])
   return starlightIds(page, true).filter((id) => id !== undefined)
 }

@@ -233,7 +233,7 @@ const readYaml: Reader = (source, at, found, places) => {
     return starts
   }
   // Docfx writes the page's own content as an alias that it defines itself.
-  const own = /^uid:/m.test(source) ? source.replace(DOCFX_CONTENT, "$1'page'  ") : source
+  const own = /^uid:/m.test(source) ? source.replace(OWN_CONTENT, "$1'page'  ") : source
   const document = yamlDocument(own, yaml)
   let quoted: Span[] | undefined
   for (const {code, message, pos} of document.errors) {
@@ -308,7 +308,7 @@ const readYaml: Reader = (source, at, found, places) => {
 }
 
 /** https://dotnet.github.io/docfx/docs/overwrite-files.html; what takes its place is as long. */
-const DOCFX_CONTENT = /(:[ \t]+)\*content(?=[ \t]*$)/gm
+const OWN_CONTENT = /(:[ \t]+)\*content(?=[ \t]*$)/gm
 
 const yamlMessage = (message: string) => `Unexpected YAML in the front matter: ${firstLine(message)}`
 

@@ -1,7 +1,7 @@
 import {firstNot} from '../text/sorted.ts'
 import type {Span} from '../text/span.ts'
-import {hugoCode, liquidCode, oneLineCode} from './template.ts'
-import type {Hugo} from './types.ts'
+import {templateCode} from './template.ts'
+import type {Syntax} from './types.ts'
 
 /** Stands for one masked UTF-16 unit: a Unicode noncharacter, so no honest page holds it. */
 export const MASK_CHARACTER = '\uFDD0'
@@ -20,19 +20,16 @@ export interface Mask extends Span {
 }
 
 /**
- * Cover template code (Liquid, Hugo shortcodes, mdBook includes) with text of the same length, so that
+ * Cover template code (Liquid, shortcodes, includes in double braces) with text of the same length, so that
  * `[a]({% link b c.md %})` parses as a link and offsets stay true.
  *
  * A stretch that has its lines to itself becomes blank; one among other text becomes {@link MASK_CHARACTER}.
  *
- * @param liquid The page really is run through Liquid: comments and highlighted code vanish as a whole.
- * @param hugo The page is Hugo's.
+ * @param syntax Its templating; where that is Liquid, comments and highlighted code vanish as a whole.
  */
-export function mask(text: string, liquid: boolean, hugo?: Hugo): Masked {
-  if (!/\{[{%]/.test(text) && !(liquid && text.includes('{::')) && !hugo?.passed.length)
-    return {text, masks: []}
-  if (text.includes(MASK_CHARACTER)) return {text, masks: []}
-  const spans = liquid ? liquidCode(text) : hugo ? hugoCode(text, hugo) : oneLineCode(text)
+export function mask(text: string, syntax: Syntax): Masked {
+  const spans = templateCode(text, syntax)
+  if (spans.length === 0 || text.includes(MASK_CHARACTER)) return {text, masks: []}
   let out = ''
   let done = 0
   const masks: Mask[] = []

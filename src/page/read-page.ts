@@ -66,11 +66,11 @@ export function readPageSync(
     hasLintComments: isControlled(source) && (syntax.mdx ? 'mdx' : 'markdown'),
   }
   if (frontMatter) page.frontMatter = frontMatter
-  if (syntax.pythonMarkdown || syntax.myst) page.labels = labelsIn(source)
+  if (syntax.dialect === 'python-markdown' || syntax.dialect === 'myst') page.labels = labelsIn(source)
   const reading =
     (syntax.mdx && readMdx(page, source, unlimited)) || readMarkdown(page, source, syntax, unlimited)
   new FactCollector(page, source, reading, syntax).read()
-  if (syntax.kramdown) readKramdown(page, source, reading.text)
+  if (syntax.dialect === 'kramdown') readKramdown(page, source, reading.text)
   if (look) {
     // As Markdown it may take longer than as MDX.
     if (!unlimited) refuseHeavy(reading.text, false)

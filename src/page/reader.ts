@@ -10,7 +10,7 @@ import {MASK_CHARACTER, type Mask, restore} from './mask.ts'
 import {type Arena, TYPE} from './parser.ts'
 import type {ParsedText} from './reading.ts'
 import type {Heading, Link, Page, Syntax} from './types.ts'
-import {holdsMarkdown} from './unseen.ts'
+import {holdsMarkdown, mayHoldMarkdown} from './unseen.ts'
 
 const ATTRIBUTE_LIST = /\{[^{}\n]*\}/g
 const ID_IN_LIST = /#([\p{L}\p{N}_:.-]+)/u
@@ -294,7 +294,8 @@ export class FactCollector {
     const trailing = trailingId(heading.text)
     if (trailing) Object.assign(heading, trailing)
     else this.#commentBehind(heading)
-    if (this.#syntax.hugo) heading.raw = copyString(lastLine(this.#source.slice(heading.start, heading.end)))
+    if (this.#syntax.headingSource)
+      heading.raw = copyString(lastLine(this.#source.slice(heading.start, heading.end)))
     // A colon begins a directive on some platforms, unless it is escaped, which the text does not show.
     if (this.#imports && (/\{/.test(heading.textWithoutId ?? heading.text) || this.#hasEscapedColon(heading)))
       heading.template = true
@@ -363,7 +364,7 @@ export class FactCollector {
     for (const word of facts.handed) this.#page.componentProps.push(copyString(word))
     // The content of an element of MDX is Markdown, not within its tag.
     if (jsx) return
-    if (this.#syntax.liquid || this.#syntax.markdownInHtml) {
+    if (mayHoldMarkdown(this.#syntax)) {
       const html = this.#text.slice(own.start, own.end)
       if (holdsMarkdown(html, this.#syntax)) this.#page.opaqueContent.push(copyString(html))
     }

@@ -15,19 +15,15 @@ export interface ParsedText {
 }
 
 /** Templates are covered, and so is JSON front matter, which the parser does not know. */
-export function readMarkdown(
-  page: Page,
-  source: string,
-  {liquid, hugo}: Syntax,
-  unlimited: boolean,
-): ParsedText {
-  const masked = mask(source, liquid, hugo)
+export function readMarkdown(page: Page, source: string, syntax: Syntax, unlimited: boolean): ParsedText {
+  const masked = mask(source, syntax)
   const {masks} = masked
+  const hasShortcodes = syntax.templating === 'shortcodes'
   let {text} = masked
   const end = page.frontMatter?.kind === 'json' ? page.frontMatter.end : 0
   if (end > 0) text = source.slice(0, end).replace(/[^\r\n]/g, ' ') + text.slice(end)
   for (const {start, end, blank} of masks)
-    if (hugo ? source[start] === '{' : blank || source[start + 1] === '%')
+    if (hasShortcodes ? source[start] === '{' : blank || source[start + 1] === '%')
       page.opaqueContent.push(copyString(source.slice(start, end)))
   if (!unlimited) refuseHeavy(text, false)
   return {text, masks, arena: new Arena(text)}

@@ -1,7 +1,8 @@
 import escapeStringRegexp from 'escape-string-regexp'
 import type {Span} from '../text/span.ts'
 import {forward} from './forward.ts'
-import type {Hugo} from './types.ts'
+import {compile} from './pattern.ts'
+import type {Syntax} from './types.ts'
 
 /** Where code ends that begins somewhere; nothing where none begins, or it has no end. */
 type EndOf = (start: number) => number | undefined
@@ -34,8 +35,18 @@ function endAt(text: string, pattern: RegExp, start: number): number | undefined
   return pattern.test(text) ? pattern.lastIndex : undefined
 }
 
+/** The stretches of a page that are template code, in order, not overlapping. */
+export function templateCode(text: string, syntax: Syntax): Span[] {
+  const {templating, passthrough = []} = syntax
+  const hasBraces = /\{[{%]/.test(text)
+  if (templating === 'liquid') return hasBraces || text.includes('{::') ? liquidCode(text) : []
+  if (templating === 'shortcodes')
+    return hasBraces || passthrough.length > 0 ? shortcodesAndPassthrough(text, syntax) : []
+  return hasBraces ? oneLineCode(text) : []
+}
+
 /** Template code on one line: tags and outputs. */
-export function oneLineCode(text: string): Span[] {
+function oneLineCode(text: string): Span[] {
   const endOfLine = forward(text, /\n/g)
   const endOfTag = forward(text, /%\}/g)
   const endOfOutput = forward(text, /\}\}/g)
@@ -46,7 +57,7 @@ export function oneLineCode(text: string): Span[] {
 }
 
 /** Liquid's tags and outputs; comments and highlighted code as a whole, which never reach the Markdown converter. */
-export function liquidCode(text: string): Span[] {
+function liquidCode(text: string): Span[] {
   const endOfTag = endBehind(text, /%\}/g)
   const endOfOutput = endBehind(text, /\}\}/g)
   const ends: Record<string, EndOf> = {
@@ -108,9 +119,10 @@ const WITH_CONTENT = /\{::(comment|nomarkdown)\b/y
 const MOST_OF_SHORTCODE = 2000
 const MOST_PASSED = 4000
 
-/** Hugo's shortcodes, over several lines, too; some with all that stands within them; and what is passed through. */
-export function hugoCode(text: string, {verbatim, passed}: Hugo): Span[] {
-  const spans = shortcodes(text, verbatim)
+/** Shortcodes, over several lines, too; some with all that stands within them; and what is passed through. */
+function shortcodesAndPassthrough(text: string, syntax: Syntax): Span[] {
+  const {verbatimShortcodes = [], passthrough: passed = []} = syntax
+  const spans = shortcodes(text, verbatimShortcodes)
   if (!passed.some(([open]) => text.includes(open))) return spans
   const all = [...spans]
   let at = 0
@@ -126,15 +138,15 @@ function shortcodes(text: string, verbatim: readonly string[]): Span[] {
   const endOfOutput = forward(text, /\}\}/g)
   const endOfLine = forward(text, /\n/g)
   const closing = forward(text, /[>%]\}\}/g)
-  const name = new RegExp(`\\{\\{([<%])\\s*(${verbatim.map(escapeStringRegexp).join('|')})(?=[\\s>%])`, 'y')
+  const name = compile(`\\{\\{([<%])\\s*(${verbatim.map(escapeStringRegexp).join('|')})(?=[\\s>%])`, 'y')
   const pairs = new Map<string, {open: ReturnType<typeof forward>; close: ReturnType<typeof forward>}>()
   const pairOf = (mark: string, own: string) => {
     let pair = pairs.get(mark + own)
     if (!pair) {
       const [open, word] = [`\\{\\{${mark}\\s*`, escapeStringRegexp(own)]
       pair = {
-        open: forward(text, new RegExp(`${open}${word}(?=[\\s>%])`, 'g')),
-        close: forward(text, new RegExp(`${open}\\/\\s*${word}\\s*[>%]\\}\\}`, 'g')),
+        open: forward(text, compile(`${open}${word}(?=[\\s>%])`, 'g')),
+        close: forward(text, compile(`${open}\\/\\s*${word}\\s*[>%]\\}\\}`, 'g')),
       }
       pairs.set(mark + own, pair)
     }
@@ -161,13 +173,13 @@ function shortcodes(text: string, verbatim: readonly string[]): Span[] {
 }
 
 /** Text between delimiters that goldmark hands on as it is, such as math: within one paragraph, and never from code. */
-function passedThrough(text: string, passed: Hugo['passed']): Span[] {
+function passedThrough(text: string, passed: NonNullable<Syntax['passthrough']>): Span[] {
   const fenceEnd = fenceEnds(text)
   const codeEnd = codeSpans(text)
   const paragraphEnd = forward(text, PARAGRAPH_END)
   const closers = passed.map(([open, close]) => ({
     open,
-    close: forward(text, new RegExp(escapeStringRegexp(close), 'g')),
+    close: forward(text, compile(escapeStringRegexp(close), 'g')),
   }))
   const endOfPassed = (index: number) => {
     for (const {open, close} of closers) {
@@ -179,10 +191,8 @@ function passedThrough(text: string, passed: Hugo['passed']): Span[] {
     return
   }
   const spans: Span[] = []
-  const pattern = new RegExp(
-    `${FENCE}|\`+|${passed.map(([open]) => escapeStringRegexp(open)).join('|')}`,
-    'gm',
-  )
+  const pattern = compile(`${FENCE}|\`+|${passed.map(([open]) => escapeStringRegexp(open)).join('|')}`, 'gm')
+  pattern.lastIndex = 0
   for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
     const {index} = match
     const [found, fence] = match
@@ -207,7 +217,7 @@ const PARAGRAPH_END = /\n[ \t\r]*\n/g
 function fenceEnds(text: string): EndOf {
   const ends = new Map<number, number>()
   const open: Record<string, {start: number; length: number}[]> = {'`': [], '~': []}
-  for (const match of text.matchAll(new RegExp(FENCE, 'gm'))) {
+  for (const match of text.matchAll(compile(FENCE, 'gm'))) {
     const marks = match[1]!
     const waiting = open[marks[0]!]!
     // The shortest ones wait at the end: each is closed by the next that is as long.

@@ -101,38 +101,38 @@ export interface Link extends Span {
   image?: true
 }
 
-/** What is no Markdown on the pages of a Hugo site. */
-export interface Hugo {
-  /** The names of shortcodes whose content is not. */
-  verbatim: string[]
-  /** What text that is passed through begins and ends with. */
-  passed: [open: string, close: string][]
+/**
+ * How the pages of a platform are written: plain JSON, since it is sent to worker threads. An empty object stands for
+ * CommonMark with GFM's extensions.
+ */
+export interface Syntax {
+  /** The Markdown dialect, if it is another one; `kramdown-gfm` is kramdown with its GFM parser. */
+  dialect?: 'kramdown' | 'kramdown-gfm' | 'python-markdown' | 'myst'
+  /** MDX: JavaScript and components among Markdown. */
+  mdx?: boolean
+  /**
+   * The template language whose code is masked: Liquid's tags, or shortcodes such as `{{< name >}}`. Left out, only
+   * `{{ … }}` and `{% … %}` on one line are.
+   */
+  templating?: 'liquid' | 'shortcodes'
+  /** The names of paired shortcodes whose content is not Markdown. */
+  verbatimShortcodes?: string[]
+  /** Delimiters of text that the Markdown parser passes through unchanged, such as math: `['$$', '$$']`. */
+  passthrough?: [open: string, close: string][]
+  /** Where something begins that the platform renders and CommonMark does not recognise. */
+  opaque?: Pattern[]
+  /** Blocks of raw HTML hold Markdown. */
+  markdownInHtml?: boolean
+  /** Ids are made of the source of headings: {@link Heading.raw} is needed. */
+  headingSource?: boolean
+  /** {@link FrontMatter.places} are needed. */
+  places?: boolean
 }
 
-/** Syntax that depends on the platform. */
-export interface Syntax {
-  /** Pages are run through Liquid before Markdown. */
-  liquid: boolean
-  /** Pages are read by kramdown's own parser: ids out of the source of headings, which are other lines now and then. */
-  kramdown?: boolean
-  /** Pages are read by Python-Markdown, which has headings that CommonMark has not. */
-  pythonMarkdown?: boolean
-  /** Pages are components of Vue: components and includes may bring headings. */
-  vue?: boolean
-  /** Pages are Hugo's: shortcodes, some of them around what is no Markdown, and ids out of the source of headings. */
-  hugo?: Hugo
-  /** Pages are chapters of mdBook: includes and lists of definitions may bring ids. */
-  mdbook?: boolean
-  /** Pages are MyST: directives may bring blocks and ids, and targets stand on lines of their own. */
-  myst?: boolean
-  /** Pages are read by Docfx: includes may bring blocks. */
-  docfx?: boolean
-  /** What stands in blocks of HTML is Markdown. */
-  markdownInHtml?: boolean
-  /** Pages are MDX: JavaScript and components among Markdown. */
-  mdx?: boolean
-  /** Somebody will ask where values of front matter stand. */
-  places?: boolean
+/** A regular expression as JSON; it must match in time linear in the text. */
+export interface Pattern {
+  source: string
+  flags: string
 }
 
 /** A bracket that the parser left as text, though it has the shape of a reference. */

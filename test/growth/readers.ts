@@ -1,13 +1,21 @@
-import type {Hugo} from '../../src/page/types.ts'
+import {docfxSyntax} from '../../src/site/platforms/docfx/syntax.ts'
+import {hugoSyntax} from '../../src/site/platforms/hugo/syntax.ts'
+import {jekyllSyntax} from '../../src/site/platforms/jekyll/syntax.ts'
+import {mdbookSyntax} from '../../src/site/platforms/mdbook/syntax.ts'
+import {mkdocsSyntax} from '../../src/site/platforms/mkdocs/syntax.ts'
+import {mystSyntax} from '../../src/site/platforms/myst/syntax.ts'
+import {vitepressSyntax} from '../../src/site/platforms/vitepress/syntax.ts'
 import {counted, reading, repeated, type Series} from './series.ts'
 
-const HUGO: Hugo = {
-  verbatim: ['highlight', 'code'],
-  passed: [
+const hugo = hugoSyntax(
+  ['highlight', 'code'],
+  [
     ['\\(', '\\)'],
     ['$$', '$$'],
   ],
-}
+)
+const liquid = jekyllSyntax(true, false)
+const kramdown = jekyllSyntax(false, false)
 
 /** An ordinary page. */
 const ordinary = (size: number) =>
@@ -128,9 +136,8 @@ export const readers: readonly Series[] = [
   reading('reader html: srcset of letters', (n) => `<img srcset="${repeated('a', n)}">`),
   reading('reader html: srcset of letters and commas', (n) => `<img srcset="${repeated('a,', n)}">`),
   reading('reader html: character references', (n) => `<a href="${repeated('&amp;', n)}">b</a>`),
-  reading('reader html: Markdown within it', (n) => `<div ${repeated('markdown=1 ', n)}`, {liquid: true}),
+  reading('reader html: Markdown within it', (n) => `<div ${repeated('markdown=1 ', n)}`, liquid),
   reading('reader html: all of it Markdown', (n) => `<div ${repeated('a ', n)}`, {
-    liquid: false,
     markdownInHtml: true,
   }),
   reading('reader html: tags of which all is Markdown', (n) => repeated('<div a="b"> ', n), {
@@ -185,52 +192,47 @@ export const readers: readonly Series[] = [
   reading('reader front matter: JSON of spaces', (n) => `{\n${' '.repeat(n)}x\n`),
   reading('reader front matter: JSON quotes', (n) => `{ "${repeated('\\"', n)}\n`),
 
-  reading('reader liquid: ordinary pages', (n) => repeated('{% if a %}\n[b]({{ c }})\n{% endif %}\n\n', n), {
-    liquid: true,
-    kramdown: true,
-  }),
-  reading('reader liquid: comments that do not end', (n) => repeated('{% comment %}', n), {liquid: true}),
-  reading('reader liquid: raw blocks that do not end', (n) => repeated('{% raw %}', n), {liquid: true}),
-  reading('reader liquid: raw blocks', (n) => repeated('{% raw %}a{% endraw %} ', n), {liquid: true}),
-  reading('reader liquid: one large raw block', (n) => `{% raw %}${repeated('{% a ', n)}{% endraw %}`, {
-    liquid: true,
-  }),
-  reading('reader liquid: highlighted code that does not end', (n) => repeated('{% highlight a %}', n), {
-    liquid: true,
-  }),
-  reading('reader liquid: tags that do not end', (n) => repeated('{%', n), {liquid: true}),
-  reading('reader liquid: spaces in tags', (n) => repeated(`{%${' '.repeat(50)}`, n), {liquid: true}),
-  reading('reader liquid: outputs that do not end', (n) => repeated('{{', n), {liquid: true}),
-  reading('reader liquid: extensions that do not end', (n) => repeated('{::comment}', n), {liquid: true}),
-  reading('reader liquid: extensions without names', (n) => repeated('{::', n), {liquid: true}),
-  reading('reader liquid: ends of tags before hashes', (n) => repeated('-%}  ', n), {liquid: true}),
-  reading('reader liquid: attribute lists with ids', (n) => repeated('{:id', n), {liquid: true}),
+  reading(
+    'reader liquid: ordinary pages',
+    (n) => repeated('{% if a %}\n[b]({{ c }})\n{% endif %}\n\n', n),
+    kramdown,
+  ),
+  reading('reader liquid: comments that do not end', (n) => repeated('{% comment %}', n), liquid),
+  reading('reader liquid: raw blocks that do not end', (n) => repeated('{% raw %}', n), liquid),
+  reading('reader liquid: raw blocks', (n) => repeated('{% raw %}a{% endraw %} ', n), liquid),
+  reading(
+    'reader liquid: one large raw block',
+    (n) => `{% raw %}${repeated('{% a ', n)}{% endraw %}`,
+    liquid,
+  ),
+  reading(
+    'reader liquid: highlighted code that does not end',
+    (n) => repeated('{% highlight a %}', n),
+    liquid,
+  ),
+  reading('reader liquid: tags that do not end', (n) => repeated('{%', n), liquid),
+  reading('reader liquid: spaces in tags', (n) => repeated(`{%${' '.repeat(50)}`, n), liquid),
+  reading('reader liquid: outputs that do not end', (n) => repeated('{{', n), liquid),
+  reading('reader liquid: extensions that do not end', (n) => repeated('{::comment}', n), liquid),
+  reading('reader liquid: extensions without names', (n) => repeated('{::', n), liquid),
+  reading('reader liquid: ends of tags before hashes', (n) => repeated('-%}  ', n), liquid),
+  reading('reader liquid: attribute lists with ids', (n) => repeated('{:id', n), liquid),
 
-  reading('reader kramdown: headings', (n) => repeated('# a {#b}\n\n', n), {liquid: true, kramdown: true}),
-  reading('reader kramdown: underlines', (n) => repeated('a\n---\n\n', n), {liquid: true, kramdown: true}),
+  reading('reader kramdown: headings', (n) => repeated('# a {#b}\n\n', n), kramdown),
+  reading('reader kramdown: underlines', (n) => repeated('a\n---\n\n', n), kramdown),
   reading(
     'reader kramdown: fences that do not end',
     (n) => counted(Math.sqrt(2 * n), (at) => `${'~'.repeat(3 + at)}\n\n`),
-    {liquid: true, kramdown: true},
+    kramdown,
   ),
   reading('reader kramdown: hashes behind markers', (n) => repeated('> - 1. ', n), {
-    liquid: true,
-    kramdown: true,
+    ...kramdown,
     excuse: 'the parser: nested quotes and lists',
   }),
-  reading('reader kramdown: attribute lists before hashes', (n) => repeated('{:a} ', n), {
-    liquid: true,
-    kramdown: true,
-  }),
-  reading('reader kramdown: tags before hashes', (n) => repeated('<a> ', n), {liquid: true, kramdown: true}),
-  reading('reader kramdown: footnotes that do not end', (n) => repeated('[^a', n), {
-    liquid: true,
-    kramdown: true,
-  }),
-  reading('reader kramdown: spaces on a line', (n) => `a\n${' '.repeat(n)}b\n---\n`, {
-    liquid: true,
-    kramdown: true,
-  }),
+  reading('reader kramdown: attribute lists before hashes', (n) => repeated('{:a} ', n), kramdown),
+  reading('reader kramdown: tags before hashes', (n) => repeated('<a> ', n), kramdown),
+  reading('reader kramdown: footnotes that do not end', (n) => repeated('[^a', n), kramdown),
+  reading('reader kramdown: spaces on a line', (n) => `a\n${' '.repeat(n)}b\n---\n`, kramdown),
 
   reading(
     'reader mdx: ordinary pages',
@@ -287,72 +289,64 @@ export const readers: readonly Series[] = [
   }),
   reading('reader mdx: names of components', (n) => `<A${repeated('.b', n)} />\n`, {mdx: true}),
 
-  reading('reader hugo: ordinary pages', (n) => repeated('# a {{< b >}}\n\n{{% c %}}\n\n$$x$$\n\n', n), {
-    hugo: HUGO,
-  }),
-  reading('reader hugo: shortcodes that do not end', (n) => repeated('{{< highlight a >}}', n), {hugo: HUGO}),
-  reading('reader hugo: shortcodes that are open', (n) => repeated('{{< highlight ', n), {hugo: HUGO}),
-  reading('reader hugo: shortcodes with blanks', (n) => repeated(`{{<${' '.repeat(50)}`, n), {hugo: HUGO}),
-  reading('reader hugo: shortcodes within others', (n) => `{{< code >}}${repeated('{{< a >}}', n)}`, {
-    hugo: HUGO,
-  }),
-  reading('reader hugo: passed through, not ended', (n) => repeated('\\( a ', n), {hugo: HUGO}),
-  reading('reader hugo: passed through among shortcodes', (n) => repeated('{{< a >}} $$b$$ ', n), {
-    hugo: HUGO,
-  }),
-  reading('reader hugo: ticks', (n) => `$$ ${counted(Math.sqrt(2 * n), (at) => `${'`'.repeat(at + 1)} `)}`, {
-    hugo: HUGO,
-  }),
-  reading('reader hugo: ticks of one length', (n) => `${repeated('` a\n\n', n)}$$`, {hugo: HUGO}),
+  reading('reader hugo: ordinary pages', (n) => repeated('# a {{< b >}}\n\n{{% c %}}\n\n$$x$$\n\n', n), hugo),
+  reading('reader hugo: shortcodes that do not end', (n) => repeated('{{< highlight a >}}', n), hugo),
+  reading('reader hugo: shortcodes that are open', (n) => repeated('{{< highlight ', n), hugo),
+  reading('reader hugo: shortcodes with blanks', (n) => repeated(`{{<${' '.repeat(50)}`, n), hugo),
+  reading('reader hugo: shortcodes within others', (n) => `{{< code >}}${repeated('{{< a >}}', n)}`, hugo),
+  reading('reader hugo: passed through, not ended', (n) => repeated('\\( a ', n), hugo),
+  reading('reader hugo: passed through among shortcodes', (n) => repeated('{{< a >}} $$b$$ ', n), hugo),
+  reading(
+    'reader hugo: ticks',
+    (n) => `$$ ${counted(Math.sqrt(2 * n), (at) => `${'`'.repeat(at + 1)} `)}`,
+    hugo,
+  ),
+  reading('reader hugo: ticks of one length', (n) => `${repeated('` a\n\n', n)}$$`, hugo),
   reading(
     'reader hugo: fences that do not end',
     (n) => `${counted(Math.sqrt(2 * n), (at) => `${'~'.repeat(at + 3)}\n\n`)}$$`,
-    {hugo: HUGO},
+    hugo,
   ),
-  reading('reader hugo: definitions', (n) => repeated(':  a\n', n), {hugo: HUGO}),
-  reading('reader hugo: blanks in definitions', (n) => repeated(`:${' '.repeat(50)}\n`, n), {hugo: HUGO}),
-  reading('reader hugo: lines in a heading', (n) => `${repeated('a\n', n)}===\n`, {hugo: HUGO}),
+  reading('reader hugo: definitions', (n) => repeated(':  a\n', n), hugo),
+  reading('reader hugo: blanks in definitions', (n) => repeated(`:${' '.repeat(50)}\n`, n), hugo),
+  reading('reader hugo: lines in a heading', (n) => `${repeated('a\n', n)}===\n`, hugo),
 
-  reading('reader python-markdown: ordinary pages', (n) => repeated('!!! note\n    ## a\n\n::: b.c\n\n', n), {
-    pythonMarkdown: true,
-  }),
-  reading('reader python-markdown: snippets', (n) => repeated('-;', n), {pythonMarkdown: true}),
-  reading('reader python-markdown: blanks', (n) => repeated('  \t', n), {pythonMarkdown: true}),
-  reading('reader python-markdown: lines of blanks', (n) => repeated(`${' '.repeat(50)}\n`, n), {
-    pythonMarkdown: true,
-  }),
-  reading('reader python-markdown: labels', (n) => repeated('[a', n), {pythonMarkdown: true}),
-  reading('reader python-markdown: lines of blanks before labels', (n) => repeated(' \n', n), {
-    pythonMarkdown: true,
-  }),
-  reading('reader python-markdown: definitions', (n) => counted(n / 12, (at) => `[a${at}]: b.md\n`), {
-    pythonMarkdown: true,
-  }),
-  reading('reader vue: ordinary pages', (n) => repeated('<Badge text="a" />\n\n# a\n\n', n), {vue: true}),
-  reading('reader vue: hyphens', (n) => `<a${repeated('-', n)}!\n`, {vue: true}),
-  reading('reader vue: letters', (n) => `<${repeated('a', n)}!\n`, {vue: true}),
-  reading('reader vue: comments', (n) => repeated(`<!--${' '.repeat(50)}\n`, n), {vue: true}),
-  reading('reader mdbook: ordinary pages', (n) => repeated('{{#include a.md}}\n\n# a\n\n', n), {
-    mdbook: true,
-  }),
-  reading('reader mdbook: includes that do not end', (n) => repeated('{{#include ', n), {mdbook: true}),
-  reading('reader mdbook: blanks', (n) => `{{${' '.repeat(n)}`, {mdbook: true}),
-  reading('reader myst: ordinary pages', (n) => repeated('```{note}\na\n```\n\n(b)=\n# c\n\n', n), {
-    myst: true,
-  }),
-  reading('reader myst: directives that do not end', (n) => repeated('```{a', n), {myst: true}),
+  reading(
+    'reader python-markdown: ordinary pages',
+    (n) => repeated('!!! note\n    ## a\n\n::: b.c\n\n', n),
+    mkdocsSyntax,
+  ),
+  reading('reader python-markdown: snippets', (n) => repeated('-;', n), mkdocsSyntax),
+  reading('reader python-markdown: blanks', (n) => repeated('  \t', n), mkdocsSyntax),
+  reading('reader python-markdown: lines of blanks', (n) => repeated(`${' '.repeat(50)}\n`, n), mkdocsSyntax),
+  reading('reader python-markdown: labels', (n) => repeated('[a', n), mkdocsSyntax),
+  reading('reader python-markdown: lines of blanks before labels', (n) => repeated(' \n', n), mkdocsSyntax),
+  reading(
+    'reader python-markdown: definitions',
+    (n) => counted(n / 12, (at) => `[a${at}]: b.md\n`),
+    mkdocsSyntax,
+  ),
+  reading('reader vue: ordinary pages', (n) => repeated('<Badge text="a" />\n\n# a\n\n', n), vitepressSyntax),
+  reading('reader vue: hyphens', (n) => `<a${repeated('-', n)}!\n`, vitepressSyntax),
+  reading('reader vue: letters', (n) => `<${repeated('a', n)}!\n`, vitepressSyntax),
+  reading('reader vue: comments', (n) => repeated(`<!--${' '.repeat(50)}\n`, n), vitepressSyntax),
+  reading('reader mdbook: ordinary pages', (n) => repeated('{{#include a.md}}\n\n# a\n\n', n), mdbookSyntax),
+  reading('reader mdbook: includes that do not end', (n) => repeated('{{#include ', n), mdbookSyntax),
+  reading('reader mdbook: blanks', (n) => `{{${' '.repeat(n)}`, mdbookSyntax),
+  reading(
+    'reader myst: ordinary pages',
+    (n) => repeated('```{note}\na\n```\n\n(b)=\n# c\n\n', n),
+    mystSyntax,
+  ),
+  reading('reader myst: directives that do not end', (n) => repeated('```{a', n), mystSyntax),
   reading('reader myst: blanks and quotes', (n) => repeated(' >', n), {
-    myst: true,
+    ...mystSyntax,
     excuse: 'the parser: nested quotes',
   }),
-  reading('reader myst: lines of blanks', (n) => repeated(' \n', n), {myst: true}),
-  reading('reader myst: targets', (n) => repeated('(a', n), {myst: true}),
-  reading('reader docfx: ordinary pages', (n) => repeated('[!include[a](b.md)]\n\n# c\n\n', n), {
-    docfx: true,
-  }),
-  reading('reader docfx: includes and spaces', (n) => `[!include[a](${' '.repeat(n)}`, {docfx: true}),
-  reading('reader docfx: includes that do not end', (n) => repeated('[!include[a](b', n), {docfx: true}),
-  reading('reader docfx: blanks of includes', (n) => repeated(`[!include${' '.repeat(50)}`, n), {
-    docfx: true,
-  }),
+  reading('reader myst: lines of blanks', (n) => repeated(' \n', n), mystSyntax),
+  reading('reader myst: targets', (n) => repeated('(a', n), mystSyntax),
+  reading('reader docfx: ordinary pages', (n) => repeated('[!include[a](b.md)]\n\n# c\n\n', n), docfxSyntax),
+  reading('reader docfx: includes and spaces', (n) => `[!include[a](${' '.repeat(n)}`, docfxSyntax),
+  reading('reader docfx: includes that do not end', (n) => repeated('[!include[a](b', n), docfxSyntax),
+  reading('reader docfx: blanks of includes', (n) => repeated(`[!include${' '.repeat(50)}`, n), docfxSyntax),
 ]

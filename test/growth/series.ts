@@ -35,7 +35,7 @@ export const repeated = (text: string, length: number): string =>
 export const counted = (count: number, text: (at: number) => string): string =>
   Array.from({length: count}, (_, at) => text(at)).join('')
 
-const PLAIN: Syntax = {liquid: false}
+const PLAIN: Syntax = {}
 
 /** How much a page holds that was found on it. */
 export const factsOf = (page: Page): number =>

@@ -129,7 +129,7 @@ const comparing = (
   })
 
 const anchorsOf = async (text: string): Promise<Version> => {
-  const page = await readPage('a.md', text, {liquid: false})
+  const page = await readPage('a.md', text, {})
   const ids = page.headings.map((heading) => heading.text)
   const set = new Set(ids)
   return {

@@ -19,7 +19,7 @@ export function unknownRouting(
     root,
     why,
     assumed: true,
-    syntax: {liquid: false},
+    syntax: {},
     urlsOf: () => [],
     resolve: ({url}, from) => {
       const parts = splitUrl(url)

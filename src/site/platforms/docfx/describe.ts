@@ -10,6 +10,7 @@ import {fileAt} from '../../shared/repository.ts'
 import {unknownRouting} from '../../shared/unknown-routing.ts'
 import type {Anchors, Marker, PageSource, Resolution, Site, SiteLink} from '../../types.ts'
 import {githubSite} from '../github/describe.ts'
+import {docfxSyntax} from './syntax.ts'
 
 /** What counts of a `docfx.json`. */
 export interface DocfxConfig {
@@ -94,7 +95,7 @@ export function docfxSite(
     platform: 'docfx',
     root,
     why,
-    syntax: {liquid: false, docfx: true},
+    syntax: docfxSyntax,
     // What a page includes may be any other file.
     readsAll: true,
     owns: (path) => config.isContent(path) || (path.startsWith(prefix) && !FOR_GITHUB.test(path)),

@@ -35,7 +35,7 @@ export function docusaurusSite(
     why,
     readsAll: true,
     owns: (path) => site.owns(path),
-    syntax: parts.config.mdx ? {liquid: false, mdx: true} : {liquid: false},
+    syntax: parts.config.mdx ? {mdx: true} : {},
     ...(parts.config.home !== undefined && {home: parts.config.home}),
     urlsOf: (path) => site.routes.urlsOf(path),
     resolve: (link, from) => site.resolve(link, from),

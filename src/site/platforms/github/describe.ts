@@ -17,7 +17,7 @@ export function githubSite(world: PageSource, lookup: Lookup, why: string, assum
     why,
     ...(assumed && {assumed}),
     host: true,
-    syntax: {liquid: false},
+    syntax: {},
     urlsOf: (path) => [`/${path}`],
     resolve: ({url}, from) => resolveInRepository(world, lookup, url, from),
     anchorsOf: (page) => ({...githubAnchors(page), ...(assumed && {assumed})}),

@@ -27,7 +27,7 @@ export function gitlabSite(world: PageSource, lookup: Lookup, why: string, assum
     why,
     ...(assumed && {assumed}),
     host: true,
-    syntax: {liquid: false},
+    syntax: {},
     urlsOf: (path) => [`/${path}`],
     resolve: ({url}, from) => resolve(world, lookup, url, from),
     anchorsOf: (page) => {

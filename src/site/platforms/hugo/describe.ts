@@ -8,6 +8,7 @@ import type {Marker, PageSource, Resolution, Site, SiteLink} from '../../types.t
 import {hugoAnchors} from './anchors.ts'
 import {type HugoConfig, readHugo, readHugoFiles, readThemes, withLowerKeys} from './config.ts'
 import {type Published, pathKey, publish, trimUrl, urlize} from './routes.ts'
+import {hugoSyntax} from './syntax.ts'
 import {broughtFolders, buildsDrafts, type Hook, type HugoTemplates, readTemplates} from './templates.ts'
 
 interface Ends {
@@ -58,7 +59,7 @@ export function hugoSite(
     platform: 'hugo',
     root,
     why,
-    syntax: {liquid: false, hugo: {verbatim: templates.verbatim, passed: config.passed}},
+    syntax: hugoSyntax(templates.verbatim, config.passed),
     readsAll: true,
     ...(config.home !== undefined && {home: config.home}),
     // Templates in Markdown are neither pages of the site nor of GitHub.

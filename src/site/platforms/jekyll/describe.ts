@@ -13,6 +13,7 @@ import type {Anchors, Marker, PageSource, Resolution, Site, SiteLink} from '../.
 import {githubSite} from '../github/describe.ts'
 import {isUnclear, kramdownIds} from './anchors.ts'
 import {type JekyllConfig, publishedAt, readConfig, redirectsTo} from './routes.ts'
+import {jekyllSyntax} from './syntax.ts'
 
 /** Tags that put no block of their own on a page. */
 const PLAIN_TAGS =
@@ -107,11 +108,7 @@ export function jekyllSite(
     platform: 'jekyll',
     root,
     why,
-    syntax: {
-      liquid: true,
-      ...(config.kramdown && {kramdown: true}),
-      ...(config.markdownInHtml && {markdownInHtml: true}),
-    },
+    syntax: jekyllSyntax(config.kramdown === undefined, config.markdownInHtml),
     readsAll: true,
     references: (page) => page.opaqueContent.find((text) => WRITES.test(text)) ?? bracketsInHtml(page),
     urlsOf,

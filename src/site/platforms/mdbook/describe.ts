@@ -7,6 +7,7 @@ import {type Lookup, splitUrl, type UrlParts} from '../../shared/lookup.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Anchors, Marker, PageSource, Resolution, Site, SiteLink} from '../../types.ts'
 import {mdbookIds} from './heading-ids.ts'
+import {mdbookSyntax} from './syntax.ts'
 
 /** What counts of a `book.toml`. */
 export interface MdbookConfig {
@@ -112,7 +113,7 @@ export function mdbookSite(
     platform: 'mdbook',
     root,
     why,
-    syntax: {liquid: false, mdbook: true},
+    syntax: mdbookSyntax,
     // What a chapter includes may be any other file of the folder.
     readsAll: true,
     owns: (path) => path.startsWith(prefix),

@@ -9,6 +9,7 @@ import {pymdownSlug, pythonMarkdownIds} from '../../shared/slug.ts'
 import {unknownRouting} from '../../shared/unknown-routing.ts'
 import type {Anchors, Marker, PageSource, Resolution, Site, SiteLink} from '../../types.ts'
 import {type MkdocsConfig, readMkdocs} from './config.ts'
+import {mkdocsSyntax} from './syntax.ts'
 
 /** The page itself, footnotes, and what the theme of MkDocs and Material for MkDocs brings. */
 const BUILT_IN = /^(?:|top|fn(?:ref)?:.+|__[\w-]+|mkdocs[-_](?:search|keyboard)[\w-]*)$/
@@ -43,7 +44,7 @@ export function mkdocsSite(
     why,
     ...(config.home !== undefined && {home: config.home}),
     owns,
-    syntax: {liquid: false, pythonMarkdown: true},
+    syntax: mkdocsSyntax,
     lastDefinition: true,
     references: (page) => config.references ?? page.opaqueContent.find((text) => INDENTED.test(text)),
     definitions: (page) => {

@@ -9,6 +9,7 @@ import type {Anchors, Marker, PageSource, Resolution, Site, SiteLink} from '../.
 import {githubSite} from '../github/describe.ts'
 import {type MystConfig, readMyst} from './config.ts'
 import {docutilsId, mystSlugs} from './heading-ids.ts'
+import {mystSyntax} from './syntax.ts'
 
 /**
  * A Sphinx site whose Markdown MyST reads: links lead to source files, to pages without extension, or to targets that
@@ -47,7 +48,7 @@ export function mystSite(
     platform: 'myst',
     root,
     why,
-    syntax: {liquid: false, myst: true},
+    syntax: mystSyntax,
     // Targets may stand on any page.
     readsAll: true,
     // What is excluded may be a part of other pages.

@@ -42,7 +42,7 @@ export const makeNext: MakeSite = async (world, lookup, {root, why}) => {
     platform: 'next',
     root,
     why,
-    syntax: {liquid: false, mdx: true},
+    syntax: {mdx: true},
     readsAll: true,
     owns: (path) =>
       path.startsWith(prefix) && path.slice(prefix.length).includes('/') && !/(?:^|\/)\./.test(path),

@@ -11,7 +11,7 @@ export const makeQuarto: MakeSite = async (world, lookup, {platform, root, why})
   const other = unknownRouting(world, lookup, platform, root, why)
   return {
     ...other,
-    syntax: {liquid: false, markdownInHtml: true},
+    syntax: {markdownInHtml: true},
     references: bracketsInHtml,
     // https://quarto.org/docs/authoring/includes.html: names that begin with `_` are included, not rendered.
     resolve: (link, from) => {

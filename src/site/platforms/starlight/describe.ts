@@ -38,7 +38,7 @@ export function starlightSite(
     owns: (path) =>
       (path.startsWith(`${source}/`) && !(COMPANION.test(path) && !isShown(path, source))) ||
       path.startsWith(`${assets}/`),
-    syntax: {liquid: false},
+    syntax: {},
     ...(home !== undefined && {home}),
     urlsOf: (path) => site.urlsOf(path),
     resolve: (link, from) => site.resolve(link, from),

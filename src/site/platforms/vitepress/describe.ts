@@ -8,6 +8,7 @@ import {vitepressIds, vitepressSlug} from '../../shared/slug.ts'
 import {Patterns} from '../../shared/url-patterns.ts'
 import type {Anchors, Marker, PageSource, Resolution, Site, SiteLink} from '../../types.ts'
 import {type Rewrites, readVitepress, type VitepressConfig} from './config.ts'
+import {vitepressSyntax} from './syntax.ts'
 
 /** A VitePress site: links to pages by source file or by URL, files of `public/` from the root, ids of its slugger. */
 export function vitepressSite(
@@ -43,7 +44,7 @@ export function vitepressSite(
     why,
     ...(config.home !== undefined && {home: config.home}),
     owns: (path) => path.startsWith(prefix),
-    syntax: {liquid: false, vue: true},
+    syntax: vitepressSyntax,
     urlsOf: (path) =>
       isPublished(path) && config.routes === undefined ? [urlOf(rewritten(path).slice(prefix.length))] : [],
     resolve: (link, from) => {

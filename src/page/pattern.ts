@@ -1,0 +1,18 @@
+import type {Pattern} from './types.ts'
+
+/** A regular expression as JSON: `/a/g` → `{source: 'a', flags: 'g'}`. */
+export const patternOf = ({source, flags}: RegExp): Pattern => ({source, flags})
+
+/** All expressions ever compiled, by flags and source: a handful for each platform of a tree. */
+const compiled = new Map<string, RegExp>()
+
+/**
+ * The regular expression of a pattern, compiled only once in each thread. Callers share it, so that its `lastIndex` must
+ * be set before each use.
+ */
+export function compile(source: string, flags: string): RegExp {
+  const key = `${flags}/${source}`
+  let expression = compiled.get(key)
+  if (!expression) compiled.set(key, (expression = new RegExp(source, flags)))
+  return expression
+}
