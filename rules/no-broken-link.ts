@@ -19,7 +19,7 @@ import {defineRule} from '../src/rule/define-rule.ts'
 import type {SiteView} from '../src/rule/types.ts'
 import type {Missing, Resolution} from '../src/site/types.ts'
 import {folderOf} from '../src/text/paths.ts'
-import {encodePath, fragmentOf, isAsRead, spellUrl, urlForms} from '../src/text/urls.ts'
+import {encodePath, fragmentOf, isAsRead, queryAndHashOf, spellUrl, urlForms} from '../src/text/urls.ts'
 
 const WHAT: Record<Missing, string> = {
   file: 'missing file',
@@ -95,7 +95,7 @@ function spell(
 ): [url: string | undefined, leadsThere: boolean] {
   if (near === undefined) return [undefined, false]
   const written = spellUrl(url, from, near, fragment)
-  const rest = /[?#].*$/s.exec(written)?.[0] ?? ''
+  const rest = queryAndHashOf(written)
   const published = site.urlsOf(near)
   const forms = urlForms(url, near, published, {path: from, urls: site.urlsOf(from)})
   const others = url.startsWith('/') ? published.map(encodePath) : []

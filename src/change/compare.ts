@@ -2,7 +2,9 @@ import type {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
 import type {CheckResult} from '../engine/types.ts'
 import type {Link, Page} from '../page/types.ts'
+import {foldersAbove} from '../text/paths.ts'
 import {safe} from '../text/safe.ts'
+import {withoutQuery} from '../text/urls.ts'
 import type {Changes} from '../tree/changes.ts'
 
 /** What a run found: its pages, and for each of them the messages that are to be reported. */
@@ -174,13 +176,12 @@ function changeBehind(
   if (left?.to !== 'missing') return
   const cause = left.why === 'index' ? undefined : folderDisappearance(file, changes)
   if (cause !== undefined) return cause
-  if (changes.changed.has(file))
-    return `${file} is no longer at ${same.url.replace(/[?#].*/s, '')} since this change`
+  if (changes.changed.has(file)) return `${file} is no longer at ${withoutQuery(same.url)} since this change`
 }
 
 /** How a change took away a file, or the symlink or submodule that leads to it. */
 function disappearance(file: string, {renamed, deleted}: Changes): string | undefined {
-  for (let path = file; path !== ''; path = path.slice(0, Math.max(0, path.lastIndexOf('/')))) {
+  for (const path of [file, ...foldersAbove(file)]) {
     const now = renamed.get(path)
     if (now !== undefined) return `${path} was renamed to ${now} in this change`
     if (deleted.has(path)) return `${path} was deleted in this change`
@@ -204,11 +205,10 @@ const goneFolders = new WeakMap<Changes, ReadonlyMap<string, ReadonlySet<string 
 function foldersOf({renamed, deleted}: Changes): Map<string, Set<string | undefined>> {
   const folders = new Map<string, Set<string | undefined>>()
   const note = (file: string, add: (places: Set<string | undefined>, rest: string) => void) => {
-    for (let at = file.lastIndexOf('/'); at > 0; at = file.lastIndexOf('/', at - 1)) {
-      const folder = file.slice(0, at)
+    for (const folder of foldersAbove(file)) {
       const places = folders.get(folder) ?? new Set()
       folders.set(folder, places)
-      add(places, file.slice(at))
+      add(places, file.slice(folder.length))
     }
   }
   for (const [file, now] of renamed)

@@ -12,6 +12,7 @@ import {openAnchors} from '../site/guarded.ts'
 import type {PlatformName} from '../site/registry.ts'
 import type {Labels, PageSource, Resolution, Site} from '../site/types.ts'
 import {isMarkdownFile} from '../text/markdown-files.ts'
+import {nameOf} from '../text/paths.ts'
 import {fragmentOf} from '../text/urls.ts'
 import type {Tree} from '../tree/tree.ts'
 import {PageReader} from './pool.ts'
@@ -220,7 +221,7 @@ async function readWith(reader: PageReader, input: CheckInput, mistakes: Mistake
 
   /** Files whose names no other file has. */
   function filesByName(): ReadonlyMap<string, string | undefined> {
-    names ??= only([...tree.files].map((file) => [file.slice(file.lastIndexOf('/') + 1), file]))
+    names ??= only([...tree.files].map((file) => [nameOf(file), file]))
     return names
   }
 

@@ -3,7 +3,7 @@ import {readPages} from '../engine/read-pages.ts'
 import type {CheckInput, CheckResult, ReadPages} from '../engine/types.ts'
 import type {Link, Page} from '../page/types.ts'
 import type {Fix} from '../rule/types.ts'
-import {folderOf, relativePath} from '../text/paths.ts'
+import {folderOf, folderPrefix, relativePath} from '../text/paths.ts'
 import {encodePath} from '../text/urls.ts'
 import {withTexts} from '../tree/overlay.ts'
 
@@ -57,7 +57,7 @@ export async function localize(
       continue
     }
     const name = createHash('sha256').update(image.bytes).digest('hex').slice(0, 16)
-    const file = `${settings.folder ? `${settings.folder}/` : ''}${name}.${image.extension}`
+    const file = `${folderPrefix(settings.folder)}${name}.${image.extension}`
     images.set(file, image.bytes)
     stored.set(url, file)
   }

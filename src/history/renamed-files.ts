@@ -1,7 +1,8 @@
 import {editionOf, isOfEveryProject, projectOf} from '../site/shared/projects.ts'
 import type {Resolution, Site, SiteLink} from '../site/types.ts'
+import {isMarkdownFile, MARKDOWN_EXTENSIONS, withoutMarkdownExtension} from '../text/markdown-files.ts'
 import {joinPath} from '../text/paths.ts'
-import {decodePercent} from '../text/urls.ts'
+import {decodePercent, withoutQuery} from '../text/urls.ts'
 
 /** Finds what links mean that were written before files moved: their targets, or the pages that they are on. */
 export class Moves {
@@ -48,20 +49,20 @@ export class Moves {
    * as a folder, from where other files have other paths: `../a.png` is then beside the page.
    */
   #isNamed(near: string, {url}: SiteLink, from: string): boolean {
-    const path = decodePercent(url.replace(/[?#].*$/s, ''))
+    const path = decodePercent(withoutQuery(url))
     const extension = /\.\w+$/.exec(near)?.[0].toLowerCase()
     if (extension === undefined || path.startsWith('/') || !path.toLowerCase().endsWith(extension))
       return false
-    return PAGE.test(near) || !this.#isFile(joinPath(from.replace(/\.\w+$/, ''), path))
+    return isMarkdownFile(near) || !this.#isFile(joinPath(from.replace(/\.\w+$/, ''), path))
   }
 
   /** Where a file is today, or the one page that was published by this name: without its extension, or as the index. */
   #moved(path: string): string | undefined {
     const file = this.#today.get(path)
     if (file !== undefined) return file
-    const stem = path.replace(/\.(?:html?|mdx?|markdown)$/i, '')
+    const stem = isMarkdownFile(path) ? withoutMarkdownExtension(path) : path.replace(/\.html?$/i, '')
     const pages = [stem, ...INDICES.map((name) => `${stem}/${name}`)].flatMap((name) =>
-      EXTENSIONS.flatMap((extension) => this.#today.get(`${name}.${extension}`) ?? []),
+      MARKDOWN_EXTENSIONS.flatMap((extension) => this.#today.get(`${name}.${extension}`) ?? []),
     )
     return new Set(pages).size === 1 ? pages[0] : undefined
   }
@@ -88,7 +89,5 @@ function isElsewhere(path: string, near: string, from: string): boolean {
   return edition !== '' && edition === editionOf(path) && edition !== editionOf(near)
 }
 
-/** The names of pages that stand for their folder, and the extensions of pages. */
+/** The names of pages that stand for their folder. */
 const INDICES = ['index', 'README', '_index']
-const PAGE = /\.(?:md|mdx|markdown)$/i
-const EXTENSIONS = ['md', 'mdx', 'markdown']

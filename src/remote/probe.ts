@@ -1,4 +1,5 @@
 import {getGlobalDispatcher, setGlobalDispatcher} from 'undici'
+import {withoutHash} from '../text/urls.ts'
 import {allowList} from './addresses.ts'
 import {classify} from './classify.ts'
 import {HostLimiter} from './host-limiter.ts'
@@ -243,7 +244,7 @@ class ProbeRun {
   *#hops(href: string): Generator<Redirect & {at: string; to: string | undefined}> {
     let at: string | undefined = href
     for (let hops = 0; at !== undefined && hops < 20; hops++) {
-      const hop = this.#guard.redirectOf(at.replace(/#.*$/s, ''))
+      const hop = this.#guard.redirectOf(withoutHash(at))
       if (!hop) return
       const to: string | undefined = URL.canParse(hop.location, at)
         ? new URL(hop.location, at).href

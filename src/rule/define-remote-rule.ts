@@ -2,7 +2,7 @@ import type {Link} from '../page/types.ts'
 import {wildcard} from '../pattern/wildcard.ts'
 import type {RemoteFact, RemoteUse} from '../remote/types.ts'
 import {withoutCredentials} from '../text/safe.ts'
-import {decodePercent, spellUrl} from '../text/urls.ts'
+import {decodePercent, hashOf, spellUrl} from '../text/urls.ts'
 import {defineRule, type RulePlugin} from './define-rule.ts'
 import type {Finding, Severity} from './types.ts'
 
@@ -131,8 +131,7 @@ function findings({link, url, kind, instead}: Subject, fact: RemoteFact, options
 }
 
 /** Where the new address has no fragment of its own, the old one's still counts, as in browsers. */
-const withFragment = (to: string, url: string) =>
-  to.includes('#') ? to : to + (/#.*$/s.exec(url)?.[0] ?? '')
+const withFragment = (to: string, url: string) => (to.includes('#') ? to : to + hashOf(url))
 
 /** Nothing in the new address needs another spelling where the old one stands, and the old one is written as such. */
 const isPlain = ({kind, url}: Link, to: string) =>

@@ -1,5 +1,5 @@
 import {internalError, UserError} from '../errors/errors.ts'
-import {folderOf} from '../text/paths.ts'
+import {folderOf, folderPrefix, isBelow} from '../text/paths.ts'
 import type {Tree} from '../tree/tree.ts'
 import {guarded} from './guarded.ts'
 import {githubSite} from './platforms/github/describe.ts'
@@ -44,7 +44,7 @@ export function findMarkers(tree: Tree): Marker[] {
 }
 
 const isOldHugo = (tree: Tree, root: string) => {
-  const prefix = root ? `${root}/` : ''
+  const prefix = folderPrefix(root)
   return (
     tree.folders.has(`${prefix}content`) &&
     (tree.folders.has(`${prefix}layouts`) || tree.folders.has(`${prefix}themes`))
@@ -200,8 +200,6 @@ function hostOf(world: PageSource, lookup: Lookup, only: PlatformName | undefine
     ? githubSite(world, lookup, only ? 'it was asked for' : 'nothing names another platform', !only)
     : gitlabSite(world, lookup, gitlab, !only)
 }
-
-const isBelow = (path: string, folder: string) => folder === '' || path.startsWith(`${folder}/`)
 
 async function isReadable(world: PageSource, file: string): Promise<boolean> {
   try {

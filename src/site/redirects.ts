@@ -1,4 +1,5 @@
 import escapeStringRegexp from 'escape-string-regexp'
+import {folderOf, isAtOrBelow, nameOf} from '../text/paths.ts'
 import {before, trimEnd} from '../text/trim.ts'
 import {readValue, record} from './shared/data.ts'
 import {Folders} from './shared/folders.ts'
@@ -74,10 +75,11 @@ export class Redirects {
     for (const [index, table] of this.#tables.entries()) {
       // Where there are so many, one more may redirect anything.
       if (index === MOST_TABLES) return {file: table.file}
-      const folder = table.file.slice(0, Math.max(0, table.file.lastIndexOf('/')))
+      const folder = folderOf(table.file)
       // `public/`, `src/static/`; what lies deeper is a fixture, or belongs to another program.
-      const below = isBelow(folder, root) && folder.slice(root.length).split('/').filter(Boolean).length <= 2
-      if (!below && !isBelow(root, folder)) continue
+      const below =
+        isAtOrBelow(folder, root) && folder.slice(root.length).split('/').filter(Boolean).length <= 2
+      if (!below && !isAtOrBelow(root, folder)) continue
       if (table.isUnread || table.sources.has(source)) return {file: table.file}
       for (const path of paths) {
         const to = follow(table, path)
@@ -90,9 +92,6 @@ export class Redirects {
 
 /** More tables are not looked at. */
 const MOST_TABLES = 200
-
-const isBelow = (path: string, folder: string) =>
-  folder === '' || path === folder || path.startsWith(`${folder}/`)
 
 function follow({exact, patterns}: Table, path: string): {to?: string} | undefined {
   const to = exact.get(plain(path))
@@ -129,7 +128,7 @@ function fill(to: string, names: readonly string[], values: readonly string[]): 
 
 async function readTable(world: PageSource, file: string): Promise<Table> {
   const table: Table = {file, exact: new Map(), patterns: new Folders(), rules: 0, sources: new Set()}
-  const name = file.slice(file.lastIndexOf('/') + 1)
+  const name = nameOf(file)
   if (name === '_redirects') {
     const text = await world.tree.read(file).catch(() => undefined)
     if (text === undefined) table.isUnread = true

@@ -1,5 +1,5 @@
 import {folderOf, joinPath} from '../text/paths.ts'
-import {decodePercent} from '../text/urls.ts'
+import {decodePercent, hashOf, withoutQuery} from '../text/urls.ts'
 import type {Redirects} from './redirects.ts'
 import type {Resolution, Site, SiteLink} from './types.ts'
 
@@ -60,7 +60,7 @@ export function resolverOf(
   }
 
   function isInSection(url: string, site: Site): boolean {
-    const path = decodePercent(url.replace(/[?#].*$/s, '')).slice(baseOf(site).length)
+    const path = decodePercent(withoutQuery(url)).slice(baseOf(site).length)
     const folder = /^(\/.*\/)[^/]+\/?$/.exec(path)?.[1]
     if (folder === undefined) return false
     let found = sections.get(site)
@@ -72,7 +72,7 @@ export function resolverOf(
 /** Where the platform is assumed, only the slip of the name of a file beside the page proves what is meant. */
 function withoutGuess(found: Resolution, {url}: SiteLink): Resolution {
   if (found.to !== 'missing' || !found.evidence) return found
-  const path = decodePercent(url.replace(/[?#].*$/s, ''))
+  const path = decodePercent(withoutQuery(url))
   const extension = path.startsWith('/') ? undefined : /\.\w+(?=\/?$)/.exec(path)?.[0].toLowerCase()
   const isNamed = extension !== undefined && found.suggestion!.toLowerCase().endsWith(extension)
   if (found.evidence === 'spelling' && isNamed) return found
@@ -93,7 +93,7 @@ function redirected(
     const next = redirects.find(site.root, pathsOf(url, site, from), at.path)
     if (!next) return hop === 0 ? found : at
     if (next.to === undefined) return {to: 'outside', why: `${next.file} redirects it`}
-    const hash = next.to.includes('#') ? '' : (/#.*$/s.exec(url)?.[0] ?? '')
+    const hash = next.to.includes('#') ? '' : hashOf(url)
     url = next.to + hash
     at = site.resolve({url, kind: 'html', tag: 'a'}, from)
     if (at.to === 'remote') return {to: 'outside', why: `${next.file} redirects it to ${next.to}`}
@@ -104,7 +104,7 @@ function redirected(
 
 /** The paths by which a host may know a URL on a site: as written, and with or without the site's base. */
 function pathsOf(url: string, site: Site, from: string): string[] {
-  const path = decodePercent(url.replace(/[?#].*$/s, ''))
+  const path = decodePercent(withoutQuery(url))
   const [own] = site.urlsOf(from)
   if (!path.startsWith('/') && own === undefined) return []
   const absolute = path.startsWith('/') ? path : `/${joinPath(folderOf(own!.slice(1)), path)}`

@@ -1,3 +1,4 @@
+import {folderOf} from '../../text/paths.ts'
 import type {Tree} from '../../tree/tree.ts'
 import type {Resolution, Site} from '../types.ts'
 
@@ -34,7 +35,7 @@ export function wikisIn(tree: Tree): string[] {
   const inLowerCase = new Set([...tree.files].map((path) => path.toLowerCase()))
   return [...tree.files]
     .filter((path) => /(?:^|\/)home\.(?:md|markdown)$/i.test(path))
-    .map((path) => path.slice(0, Math.max(0, path.lastIndexOf('/'))))
+    .map((path) => folderOf(path))
     .filter((folder) => {
       const has = (name: string) => inLowerCase.has(`${folder}/${name}`.replace(/^\//, '').toLowerCase())
       return has('_sidebar.md') || has('_footer.md') || (folder === '' && !has('readme.md'))

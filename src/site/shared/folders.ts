@@ -1,3 +1,5 @@
+import {isAtOrBelow} from '../../text/paths.ts'
+
 /** Deeper folders are found by those above them. */
 const DEEPEST = 20
 
@@ -44,8 +46,7 @@ export class FolderSet {
 
   /** Is a path in one of the folders, or one of them itself? */
   has(path: string): boolean {
-    for (const folder of this.#folders.above(path))
-      if (folder === '' || path === folder || path.startsWith(`${folder}/`)) return true
+    for (const folder of this.#folders.above(path)) if (isAtOrBelow(path, folder)) return true
     return false
   }
 }

@@ -1,5 +1,6 @@
+import {isMarkdownFile} from '../../text/markdown-files.ts'
 import {Names} from '../../text/nearest.ts'
-import {folderOf, joinPath} from '../../text/paths.ts'
+import {folderOf, joinPath, nameOf} from '../../text/paths.ts'
 import {decodePercent} from '../../text/urls.ts'
 import type {Tree} from '../../tree/tree.ts'
 import type {Evidence, Missing, Resolution} from '../types.ts'
@@ -136,9 +137,9 @@ export class Lookup {
 
   /** The one page that a path without extension, or with that of another form of a page, can mean. */
   #otherForm(path: string): string | undefined {
-    if (!FORM_OF_PAGE.test(nameOf(path))) return
+    if (!isFormOfPage(nameOf(path))) return
     const forms = this.#siblings(folderOf(path)).get(stemOf(path)) ?? []
-    return forms.length === 1 && SOURCE_OF_PAGE.test(forms[0]!) ? forms[0] : undefined
+    return forms.length === 1 && isMarkdownFile(forms[0]!) ? forms[0] : undefined
   }
 
   /** The files of a folder by their stems. */
@@ -206,15 +207,12 @@ interface Similar {
 }
 
 /** No extension, or one that other builds of the same page have. */
-const FORM_OF_PAGE = /^(?:[^.]+|.+\.(?:html?|md|mdx|markdown|mdown|mkdn?))$/i
-const SOURCE_OF_PAGE = /\.(?:md|mdx|markdown|mdown|mkdn?)$/i
+const isFormOfPage = (name: string) => /^(?:[^.]+|.+\.html?)$/i.test(name) || isMarkdownFile(name)
 
 const fold = (path: string) => path.normalize('NFC').toLowerCase()
 
 /** The numbers in a name, less the one at its front that sorts it. */
 const digitsOf = (name: string) => name.replace(/^\d+[-_. ]+/, '').replace(/\D+/g, '')
-
-const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1)
 
 const stemOf = (path: string) => nameOf(path).replace(/(?<=.)\.[^.]*$/, '')
 

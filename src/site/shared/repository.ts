@@ -1,4 +1,4 @@
-import {folderOf, isAbove, joinPath} from '../../text/paths.ts'
+import {folderOf, folderPrefix, isAbove, joinPath} from '../../text/paths.ts'
 import type {PageSource, Resolution} from '../types.ts'
 import {type Lookup, reread, splitUrl} from './lookup.ts'
 
@@ -39,7 +39,7 @@ function folderAt(
   fragment: string | undefined,
 ): Resolution {
   if (fragment) {
-    const prefix = folder === '' ? '' : `${folder}/`
+    const prefix = folderPrefix(folder)
     for (const name of ['README.md', 'readme.md', 'Readme.md', 'README.markdown'])
       if (lookup.isFile(prefix + name)) return fileAt(world, prefix + name, fragment)
   }

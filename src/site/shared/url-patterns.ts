@@ -1,4 +1,5 @@
 import {linear, type Pattern} from '../../pattern/linear.ts'
+import {folderOf} from '../../text/paths.ts'
 import {Folders} from './folders.ts'
 
 /** More patterns that begin alike are not looked at one by one. */
@@ -38,7 +39,7 @@ export class Patterns {
   add(source: string, literal: string, options?: {caseless: boolean}): void {
     if (this.#sources.has(source)) return
     this.#sources.add(source)
-    const folder = literal.slice(0, Math.max(0, literal.lastIndexOf('/'))).toLowerCase()
+    const folder = folderOf(literal).toLowerCase()
     if (this.#folders.add(folder, new Lazy(source, options)) === MOST_ALIKE) this.#folders.add(folder, 'any')
   }
 
