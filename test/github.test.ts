@@ -6,13 +6,12 @@ import {gfmFromMarkdown} from 'mdast-util-gfm'
 import {gfm} from 'micromark-extension-gfm'
 import {expect, it} from 'vitest'
 import {readPage} from '../src/page/read-page.ts'
-import {githubSlugger} from '../src/site/shared/slug.ts'
+import {githubIds} from '../src/site/platforms/github/describe.ts'
 import {HEADINGS, heading, pageOf} from './headings.ts'
 
 const ours = async (text: string) => {
-  const slug = githubSlugger()
   const {headings} = await readPage('page.md', text, {})
-  return headings.map((each) => slug(each))
+  return githubIds(headings)
 }
 
 /** What a reader sees of a node: no HTML, no text of images. */

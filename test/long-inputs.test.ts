@@ -4,6 +4,7 @@ import type {Heading, Page} from '../src/page/types.ts'
 import {makeSites} from '../src/site/find-sites.ts'
 import {docfxSite, markdigIds, readDocfx} from '../src/site/platforms/docfx/describe.ts'
 import {docusaurusIds} from '../src/site/platforms/docusaurus/heading-ids.ts'
+import {githubIds} from '../src/site/platforms/github/describe.ts'
 import {gitlabIds, olderGitlabIds} from '../src/site/platforms/gitlab/describe.ts'
 import {hugoIds} from '../src/site/platforms/hugo/anchors.ts'
 import {readHugo} from '../src/site/platforms/hugo/config.ts'
@@ -13,16 +14,11 @@ import {docutilsId, mystSlugs} from '../src/site/platforms/myst/heading-ids.ts'
 import {pandocIds} from '../src/site/platforms/quarto/describe.ts'
 import {isPlainBuild} from '../src/site/platforms/starlight/config.ts'
 import {starlightIds} from '../src/site/platforms/starlight/describe.ts'
+import {vitepressIds} from '../src/site/platforms/vitepress/heading-ids.ts'
 import {FolderSet} from '../src/site/shared/folders.ts'
 import {modulesIn} from '../src/site/shared/imports.ts'
 import {Lookup} from '../src/site/shared/lookup.ts'
-import {
-  githubSlugger,
-  kramdownGfmSlugger,
-  pymdownSlug,
-  pythonMarkdownIds,
-  vitepressIds,
-} from '../src/site/shared/slug.ts'
+import {kramdownGfmSlugger, pymdownSlug, pythonMarkdownIds} from '../src/site/shared/slug.ts'
 import type {PageSource} from '../src/site/types.ts'
 import {treeOf} from './growth/series.ts'
 
@@ -38,7 +34,7 @@ const hugo = (headings: readonly Heading[]) => hugoIds(headings, readHugo({}, ''
 const python = (headings: readonly Heading[]) => pythonMarkdownIds(headings, [], true)
 
 const SLUGGERS: Record<string, (headings: readonly Heading[]) => (string | undefined)[]> = {
-  github: (headings) => headings.map(githubSlugger()),
+  github: githubIds,
   gitlab: gitlabIds,
   'gitlab before 17': olderGitlabIds,
   jekyll: (headings) => headings.map(kramdownGfmSlugger()),
@@ -147,7 +143,7 @@ describe('what configurations and pages say', () => {
     const learn = {isLearn: false, redirected: new Set<string>(), borrowed: new FolderSet([])}
     const site = docfxSite(world, new Lookup(world.tree), {root: '', why: ''}, config, learn)
     const none = {headings: [], ids: [], links: [], references: []}
-    const page = {path: 'a.md', ...none, templates: [template]} as unknown as Page
+    const page = {path: 'a.md', ...none, opaqueContent: [template]} as unknown as Page
     const {incompleteBecause} = site.anchorsOf(page)
     if (template.endsWith(')]')) expect(incompleteBecause).toContain(why)
     else expect(incompleteBecause).toBeUndefined()

@@ -2,7 +2,7 @@ import {slugify} from '@mdit-vue/shared'
 import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {readVitepress} from '../src/site/platforms/vitepress/config.ts'
-import {vitepressIds, vitepressSlug} from '../src/site/shared/slug.ts'
+import {vitepressIds, vitepressSlug} from '../src/site/platforms/vitepress/heading-ids.ts'
 
 describe('ids', () => {
   it('are those that VitePress makes of any text', () => {

@@ -8,7 +8,7 @@ import {renamedAnchor} from '../history/renamed-headings.ts'
 import type {Link, Page, Syntax} from '../page/types.ts'
 import type {SiteView} from '../rule/types.ts'
 import {makeSites, type Sites} from '../site/find-sites.ts'
-import {openAnchors} from '../site/guarded.ts'
+import {unknownAnchors} from '../site/guarded.ts'
 import type {PlatformName} from '../site/registry.ts'
 import type {Labels, PageSource, Resolution, Site} from '../site/types.ts'
 import {isMarkdownFile} from '../text/markdown-files.ts'
@@ -172,7 +172,7 @@ async function readWith(reader: PageReader, input: CheckInput, mistakes: Mistake
   const anchorsOfTarget = ([path, from]: [string, string]) => void anchorsFor(from)(path)
   eachLimited([...targets], anchorsOfTarget, limit, ([path], error) => {
     mistakes.add(path, `anchors on ${path}`, error)
-    for (const known of [anchorsBySite, anchorsOnHost]) known.set(path, openAnchors('they take too long'))
+    for (const known of [anchorsBySite, anchorsOnHost]) known.set(path, unknownAnchors('they take too long'))
   })
   const renamed = new Map<string, string>()
   let names: ReadonlyMap<string, string | undefined> | undefined

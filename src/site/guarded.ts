@@ -2,13 +2,13 @@ import type {Anchors, PageSource, Site} from './types.ts'
 
 const WHY = 'a mistake in doccheck'
 
-/** The fragments of a page of which nothing is known. */
-export const openAnchors = (why: string): Anchors => ({
+/** The anchors of a page of which nothing is known: any fragment may lead somewhere. */
+export const unknownAnchors = (incompleteBecause: string): Anchors => ({
   has: () => true,
   ids: new Set(),
   ofHeadings: [],
   idOf: () => undefined,
-  incompleteBecause: why,
+  incompleteBecause,
 })
 
 /**
@@ -29,7 +29,7 @@ export function guarded(site: Site, fail: PageSource['fail']): Site {
   const own: Partial<Site> = {
     urlsOf: (path) => guard(path, 'URLs', () => site.urlsOf(path), []),
     resolve: (link, from) => guard(from, 'links', () => site.resolve(link, from), {to: 'unknown', why: WHY}),
-    anchorsOf: (page) => guard(page.path, 'anchors', () => site.anchorsOf(page), openAnchors(WHY)),
+    anchorsOf: (page) => guard(page.path, 'anchors', () => site.anchorsOf(page), unknownAnchors(WHY)),
   }
   if (site.owns) own.owns = (path) => guard(path, 'publishing', () => site.owns!(path), false)
   if (site.references)

@@ -1,16 +1,8 @@
-import GithubSlugger from 'github-slugger'
 import type {Heading} from '../../page/types.ts'
 import {trimBoth, trimEnd, without} from '../../text/trim.ts'
-import {Numbering} from './numbering.ts'
 
 /** Gives each heading of one page its id, in order. */
 export type Slugger = (heading: Heading) => string | undefined
-
-/** GitHub's rule and its numbering of doubles; checked against GitHub's own output in github-slugger's fixtures. */
-export function githubSlugger(): Slugger {
-  const slugger = new GithubSlugger()
-  return (heading) => slugger.slug(heading.text)
-}
 
 const NOT_KEPT = /[^\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\- \t]/gu
 
@@ -119,31 +111,4 @@ export function pymdownSlug(text: string, letters: PymdownCase): string {
         ? plain.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
         : plain
   return cased.replace(/[^\p{L}\p{N}_\- ]/gu, '').replaceAll(' ', '-')
-}
-
-/** What VitePress makes a hyphen of: white space and the marks of a keyboard, with typographic quotes. */
-const VITEPRESS_MARKS = /[\s~`!@#$%^&*()\-_+=[\]{}|\\;:"'“”‘’<>,.?/]+/g
-
-/** VitePress's default slug (`slugify` of `@mdit-vue/shared`), checked against the real one. */
-export const vitepressSlug = (text: string): string =>
-  trimBoth(
-    text
-      .normalize('NFKD')
-      .replace(/[\u0300-\u036f]|[\0-\x1f]/g, '')
-      .replace(VITEPRESS_MARKS, '-')
-      .replace(/-{2,}/g, '-'),
-    '-',
-  )
-    .replace(/^(?=\d)/, '_')
-    .toLowerCase()
-
-/** VitePress's ids: the author's own, else slugs, doubles with a number behind; none for headings in HTML. */
-export function vitepressIds(headings: readonly Heading[]): (string | undefined)[] {
-  const numbering = new Numbering()
-  return headings.map(({html, id, text, textWithoutId}) => {
-    if (html) return undefined
-    if (id === undefined) return numbering.give(vitepressSlug(textWithoutId ?? text))
-    numbering.take(id)
-    return id
-  })
 }

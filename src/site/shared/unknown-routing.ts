@@ -1,5 +1,6 @@
 import {folderOf, isAbove, joinPath} from '../../text/paths.ts'
-import type {Anchors, PageSource, Site} from '../types.ts'
+import {unknownAnchors} from '../guarded.ts'
+import type {PageSource, Site} from '../types.ts'
 import {type Lookup, splitUrl} from './lookup.ts'
 import {fileAt} from './repository.ts'
 
@@ -34,12 +35,6 @@ export function unknownRouting(
       }
       return {to: 'unknown', why: `the routing of ${platform} is not known`}
     },
-    anchorsOf: (): Anchors => ({
-      ids: new Set(),
-      ofHeadings: [],
-      idOf: () => undefined,
-      has: () => true,
-      incompleteBecause: `the ids of ${platform} are not known`,
-    }),
+    anchorsOf: () => unknownAnchors(`the ids of ${platform} are not known`),
   }
 }

@@ -5,8 +5,8 @@ import {readData, record, strings} from '../../shared/data.ts'
 import {FolderSet} from '../../shared/folders.ts'
 import {pictureFinder} from '../../shared/images.ts'
 import {type Lookup, splitUrl, type UrlParts} from '../../shared/lookup.ts'
-import {Numbering} from '../../shared/numbering.ts'
 import {fileAt} from '../../shared/repository.ts'
+import {UniqueSlugs} from '../../shared/unique-slugs.ts'
 import {unknownRouting} from '../../shared/unknown-routing.ts'
 import type {Anchors, Marker, PageSource, Resolution, Site, SiteLink} from '../../types.ts'
 import {githubSite} from '../github/describe.ts'
@@ -161,7 +161,7 @@ const NOT_KEPT = /[\u{10000}-\u{10FFFF}]|[^\p{L}\p{Nd}_ -]/gu
  * doubles with the next number that is free; none for headings in HTML.
  */
 export function markdigIds(headings: readonly Heading[]): (string | undefined)[] {
-  const numbering = new Numbering()
+  const slugs = new UniqueSlugs()
   return headings.map(({html, text}) => {
     if (html) return undefined
     const kept = text.replace(NOT_KEPT, '').replaceAll(' ', '-')
@@ -171,7 +171,7 @@ export function markdigIds(headings: readonly Heading[]): (string | undefined)[]
       .split('İ')
       .map((part) => part.toLowerCase())
       .join('İ')
-    return numbering.give(slug || 'section')
+    return slugs.give(slug || 'section')
   })
 }
 

@@ -1,6 +1,8 @@
-import GithubSlugger from 'github-slugger'
+import {slug as githubSlug} from 'github-slugger'
 import type {Heading} from '../../../page/types.ts'
 import {without} from '../../../text/trim.ts'
+import {mapProse} from '../../shared/headings.ts'
+import {UniqueSlugs} from '../../shared/unique-slugs.ts'
 
 /** `{#id}` at the end of a heading. */
 const CLASSIC = /\{#((?:.(?!\{#|\}))*.)\}$/
@@ -21,7 +23,7 @@ export function docusaurusIds(
   headings: readonly Heading[],
   {htmlComments = false, maintainCase, withoutTitle = false}: IdOptions,
 ): (string | undefined)[] {
-  const slugger = new GithubSlugger()
+  const slugs = new UniqueSlugs()
   return headings.map((heading, index) => {
     if (heading.html || (withoutTitle && index === 0 && heading.depth === 1)) return undefined
     const {comment} = heading
@@ -29,27 +31,16 @@ export function docusaurusIds(
     const own = isOwn ? comment!.split(' ')[0]!.slice(1) : ''
     if (own) return own
     const text = without(textOf(heading), /<!--/g, /-->/g)
-    return CLASSIC.exec(text)?.[1]?.trim() ?? slugger.slug(text, maintainCase)
+    return CLASSIC.exec(text)?.[1]?.trim() ?? slugs.give(githubSlug(text, maintainCase))
   })
 }
 
-/** The text of a heading with those of its images, less what stands in it as a directive; code is none. */
+/** The text of a heading with the alternative texts of its images, without directives; code has none. */
 function textOf({text, code = [], alts = []}: Heading): string {
   if (alts.length === 0 && !text.includes(':')) return text
-  let out = ''
-  let at = 0
-  const plain = (until: number) => {
-    out += withoutDirectives(text.slice(at, until))
-    at = until
-  }
-  const parts = [...code, ...alts.map(({at: start, text: alt}) => ({start, end: start, alt}))]
-  for (const part of parts.sort((a, b) => a.start - b.start)) {
-    plain(part.start)
-    out += 'alt' in part ? part.alt : text.slice(part.start, part.end)
-    at = part.end
-  }
-  plain(text.length)
-  return out
+  const images = alts.map(({at, text: replacement}) => ({start: at, end: at, replacement}))
+  const fixed = [...code, ...images].sort((a, b) => a.start - b.start)
+  return mapProse(text, fixed, withoutDirectives)
 }
 
 /** A text without directives, each with what it holds in braces. */

@@ -1,8 +1,10 @@
+import {slug as githubSlug} from 'github-slugger'
 import type {Heading, Page} from '../../../page/types.ts'
 import {trimBoth} from '../../../text/trim.ts'
+import {idsOfHtml, makeAnchors} from '../../shared/anchors.ts'
 import type {Lookup} from '../../shared/lookup.ts'
 import {resolveInRepository} from '../../shared/repository.ts'
-import {githubSlugger} from '../../shared/slug.ts'
+import {UniqueSlugs} from '../../shared/unique-slugs.ts'
 import type {Anchors, PageSource, Site} from '../../types.ts'
 
 /**
@@ -24,32 +26,35 @@ export function githubSite(world: PageSource, lookup: Lookup, why: string, assum
   }
 }
 
-/** Places that every rendered file has, or that lines of its source have. */
-const BUILT_IN = /^(?:|top|readme|L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?)$/
+/** Ids of every rendered file and of its lines of source. */
+const VIEW_IDS = /^(?:|top|readme|L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?)$/
+
+/** The ids that GitHub gives headings, with github-slugger's rule. */
+export function githubIds(headings: readonly Heading[]): string[] {
+  const slugs = new UniqueSlugs()
+  return headings.map(({text}) => slugs.give(githubSlug(text)))
+}
 
 /**
- * Ids that GitHub gives: of headings, and of HTML elements, both behind the same invisible prefix. Its script looks
- * for the fragment as it is, then in lower case.
+ * The ids of headings and of HTML elements, all behind the same invisible prefix. GitHub's script looks for the fragment
+ * as it is, then in lower case.
  */
 export function githubAnchors(page: Page): Anchors {
-  const ids = new Set<string>()
-  const ofHeadings = page.headings.map(githubSlugger())
-  for (const [index, heading] of page.headings.entries()) {
-    const id = ofHeadings[index]
-    if (id !== undefined) ids.add(id)
-    // White space at the edges of an HTML heading is kept by some of GitHub's views and dropped by others.
-    if (heading.html && id) ids.add(trimBoth(id, '-'))
-  }
-  for (const {id, from} of page.ids) if (from === 'html') ids.add(id.replace(/^user-content-/, ''))
-  const lower = new Set([...ids].map((id) => id.toLowerCase()))
-  return {
-    ids,
+  const ofHeadings = githubIds(page.headings)
+  // White space at the edges of an HTML heading is kept by some of GitHub's views and dropped by others.
+  const ofTrimmed = ofHeadings.filter((_, index) => page.headings[index]!.html).map((id) => trimBoth(id, '-'))
+  const written = idsOfHtml(page).map(withoutPrefix)
+  const ids = new Set([...ofHeadings, ...ofTrimmed, ...written])
+  const inLowerCase = new Set([...ids].map((id) => id.toLowerCase()))
+  return makeAnchors({
     ofHeadings,
-    idOf: (text) => githubSlugger()({text} as Heading),
-    has: (fragment) => {
-      if (ids.has(fragment)) return true
-      const id = fragment.replace(/^user-content-/, '')
-      return BUILT_IN.test(id) || ids.has(id) || lower.has(id.toLowerCase())
+    ids,
+    idOf: (text) => githubSlug(text),
+    alsoHas: (fragment) => {
+      const id = withoutPrefix(fragment)
+      return VIEW_IDS.test(id) || ids.has(id) || inLowerCase.has(id.toLowerCase())
     },
-  }
+  })
 }
+
+const withoutPrefix = (id: string) => id.replace(/^user-content-/, '')

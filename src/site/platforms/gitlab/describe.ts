@@ -1,10 +1,12 @@
 import type {Heading, Page} from '../../../page/types.ts'
 import {folderOf, isAbove, joinPath} from '../../../text/paths.ts'
 import type {Tree} from '../../../tree/tree.ts'
+import {idsOfHtml, makeAnchors, uncertainId} from '../../shared/anchors.ts'
+import {headingOf} from '../../shared/headings.ts'
 import {pictureFinder} from '../../shared/images.ts'
 import {type Lookup, splitUrl} from '../../shared/lookup.ts'
-import {Numbering} from '../../shared/numbering.ts'
 import {fileAt, resolveInRepository} from '../../shared/repository.ts'
+import {CountedSlugs, UniqueSlugs} from '../../shared/unique-slugs.ts'
 import type {Anchors, PageSource, Resolution, Site} from '../../types.ts'
 import {githubAnchors} from '../github/describe.ts'
 
@@ -56,17 +58,17 @@ const TIER =
 
 /** Comrak's ids, of GitLab 17 and newer: no character is squeezed, doubles have the next number that is free. */
 export function gitlabIds(headings: readonly Heading[]): (string | undefined)[] {
-  const numbering = new Numbering()
+  const slugs = new UniqueSlugs()
   return headings.map(({html, text}) => {
     if (html) return undefined
     const slug = text.toLowerCase().replace(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, '')
-    return numbering.give(slug.replaceAll(' ', '-'))
+    return slugs.give(slug.replaceAll(' ', '-'))
   })
 }
 
 /** The ids of GitLab before 17: hyphens are squeezed, doubles are counted, digits alone are no id. */
 export function olderGitlabIds(headings: readonly Heading[]): string[] {
-  const times = new Map<string, number>()
+  const slugs = new CountedSlugs()
   return headings.map(({text}) => {
     const slug = text
       .trim()
@@ -76,33 +78,29 @@ export function olderGitlabIds(headings: readonly Heading[]): string[] {
       .replaceAll(' ', '-')
       .replace(/-{2,}/g, '-')
       .replace(/^(?=\d+$)/, 'anchor-')
-    const count = times.get(slug) ?? 0
-    times.set(slug, count + 1)
-    return count === 0 ? slug : `${slug}-${count}`
+    return slugs.give(slug)
   })
 }
 
-/** Lines of a source, the page itself, footnotes. */
-const BUILT_IN = /^(?:|top|readme|L\d+(?:-L?\d+)?|fn(?:ref)?-.+)$/
+/** Ids of every rendered file, of its lines of source and of footnotes. */
+const VIEW_IDS = /^(?:|top|readme|L\d+(?:-L?\d+)?|fn(?:ref)?-.+)$/
 
 function gitlabAnchors(page: Page): Anchors {
   const ofHeadings = gitlabIds(page.headings)
-  const ids = new Set(ofHeadings.filter((id) => id !== undefined && id !== '') as string[])
-  for (const {id, from} of page.ids) if (from === 'html') ids.add(id.replace(/^user-content-/, ''))
+  const ids = new Set([...ofHeadings, ...idsOfHtml(page).map((id) => id.replace(/^user-content-/, ''))])
   const older = new Set(olderGitlabIds(page.headings))
   // GitLab's own docs are built with Hugo from the same files: ids in braces lead somewhere there.
   for (const {id, from} of page.ids) if (from === 'attributes') older.add(id)
-  const found: Anchors = {
-    ids,
-    ofHeadings,
-    idOf: (text) => gitlabIds([{text} as Heading])[0],
-    has: (fragment) => {
-      const id = fragment.replace(/^user-content-/, '')
-      return [id, id.toLowerCase()].some((each) => ids.has(each) || older.has(each)) || BUILT_IN.test(id)
-    },
-  }
-  // The texts of pictures count, which are not known.
+  // The alternative texts of images are part of an id, and are not known.
   const odd = page.headings.find(pictureFinder(page))
-  if (odd) found.incompleteBecause = `the id of “${odd.text}” is not certain`
-  return found
+  return makeAnchors({
+    ofHeadings,
+    ids,
+    idOf: (text) => gitlabIds([headingOf(text)])[0],
+    alsoHas: (fragment) => {
+      const id = fragment.replace(/^user-content-/, '')
+      return [id, id.toLowerCase()].some((each) => ids.has(each) || older.has(each)) || VIEW_IDS.test(id)
+    },
+    incompleteBecause: odd && uncertainId(odd),
+  })
 }

@@ -1,5 +1,5 @@
 import type {Heading, Page} from '../../../page/types.ts'
-import {Numbering} from '../../shared/numbering.ts'
+import {UniqueSlugs} from '../../shared/unique-slugs.ts'
 import type {Anchors} from '../../types.ts'
 import type {HugoConfig} from './config.ts'
 
@@ -50,17 +50,17 @@ export function hugoIds(
   config: HugoConfig,
   plain = false,
 ): (string | undefined)[] {
-  const numbering = new Numbering()
+  const slugs = new UniqueSlugs()
   return headings.map((heading) => {
     if (heading.html) return undefined
     const {text, own} = takeAttributes(heading.raw ?? heading.text, config.titleAttributes)
     if (own !== undefined) {
-      numbering.take(own)
+      slugs.reserve(own)
       return own
     }
     if (config.idType === undefined) return undefined
     const shown = plain ? takeAttributes(heading.text, config.titleAttributes).text : text
-    return numbering.give(hugoSlug(shown, config.idType) || 'heading')
+    return slugs.give(hugoSlug(shown, config.idType) || 'heading')
   })
 }
 

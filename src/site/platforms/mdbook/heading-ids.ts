@@ -1,6 +1,6 @@
 import type {Heading} from '../../../page/types.ts'
 import {trimBoth, WHITE_SPACE} from '../../../text/trim.ts'
-import {Numbering} from '../../shared/numbering.ts'
+import {UniqueSlugs} from '../../shared/unique-slugs.ts'
 
 /** What depends on the version and the configuration of mdBook. */
 export interface MdbookIdOptions {
@@ -20,7 +20,7 @@ export function mdbookIds(
   headings: readonly Heading[],
   {smart, ascii}: MdbookIdOptions,
 ): (string | undefined)[] {
-  const numbering = new Numbering()
+  const slugs = new UniqueSlugs()
   return headings.map((heading) => {
     if (heading.html) return undefined
     const {text, code} = heading
@@ -32,7 +32,7 @@ export function mdbookIds(
     const small = ascii ? kept.replace(/[A-Z]+/g, (each) => each.toLowerCase()) : kept.toLowerCase()
     const slug = small.replace(NOT_KEPT, '').replace(/\p{White_Space}/gu, '-')
     if (slug === '' && ascii) return undefined
-    return numbering.give(slug || 'section')
+    return slugs.give(slug || 'section')
   })
 }
 

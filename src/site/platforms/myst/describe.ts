@@ -1,7 +1,9 @@
-import type {Heading, Page} from '../../../page/types.ts'
+import type {Page} from '../../../page/types.ts'
 import {globsOf} from '../../../pattern/globs.ts'
 import {folderOf, joinPath} from '../../../text/paths.ts'
 import {trimEnd} from '../../../text/trim.ts'
+import {makeAnchors, mayAddIds, uncertainId} from '../../shared/anchors.ts'
+import {headingOf} from '../../shared/headings.ts'
 import {type Lookup, splitUrl, type UrlParts} from '../../shared/lookup.ts'
 import {fileAt} from '../../shared/repository.ts'
 import {unknownRouting} from '../../shared/unknown-routing.ts'
@@ -177,9 +179,9 @@ function asUrl({world, lookup, isPage, config}: Ends, {path, fragment}: UrlParts
 /** Directives that bring no headings, and no ids but those of their names. */
 const HARMLESS =
   /^(?:toctree|code(?:-block|-cell)?|sourcecode|literalinclude|highlight|note|warning|tip|hint|important|caution|danger|error|attention|admonition|seealso|todo|image|figure|list-table|csv-table|table|contents|version(?:added|changed|removed)|deprecated|tab(?:s|-set|-item|-set-code)?|grid|grid-item(?:-card)?|card(?:-carousel)?|dropdown|button-(?:link|ref)|div|container|mermaid|math|raw|parsed-literal|margin|sidebar|epigraph|pull-quote|topic|rubric|tags|youtube|video|image-sg|iframe|only|hlist|centered|graphviz|meta)$/
-/** The page itself, what docutils and Sphinx make up, footnotes, equations, and what themes bring. */
-const BUILT_IN =
-  /^(?:|top|id\d+|footnote-.*|module-.*|index-\d+|equation-.+|cite.*|main-content|content|furo-.*|searchbox|sd-.*|toctree.*|__.*)$/
+/** Ids that docutils, Sphinx and its themes generate, and those of footnotes and equations. */
+const SPHINX_IDS =
+  /^(?:id\d+|footnote-.*|module-.*|index-\d+|equation-.+|cite.*|main-content|content|furo-.*|searchbox|sd-.*|toctree.*|__.*)$/
 
 /** The anchors of a page, which each link within it asks for. */
 function knownAnchors(ends: Ends, page: Page): Anchors {
@@ -188,44 +190,50 @@ function knownAnchors(ends: Ends, page: Page): Anchors {
   return found
 }
 
-function anchors({config, isPage}: Ends, page: Page): Anchors {
-  const ofHeadings = mystSlugs(page.headings, config.depth)
+function anchors(ends: Ends, page: Page): Anchors {
+  const ofHeadings = mystSlugs(page.headings, ends.config.depth)
   const names = namesOn(page)
-  const lower = new Set(names.map((name) => name.toLowerCase()))
-  const ids = new Set(ofHeadings.filter((id) => id !== undefined))
-  for (const {id} of page.ids) ids.add(id)
+  const namesInLowerCase = new Set(names.map((name) => name.toLowerCase()))
   // Older versions know only the anchors of MyST, newer ones leave others to the browser.
-  for (const {html, text} of page.headings) if (!html) ids.add(docutilsId(text))
-  for (const name of names) ids.add(name).add(docutilsId(name))
-  ids.delete('')
-  const found: Anchors = {
-    ids,
+  const ids = new Set([
+    ...ofHeadings,
+    ...page.ids.map(({id}) => id),
+    ...page.headings.filter(({html}) => !html).map(({text}) => docutilsId(text)),
+    ...names.flatMap((name) => [name, docutilsId(name)]),
+  ])
+  return makeAnchors({
     ofHeadings,
-    idOf: (text) => mystSlugs([{text, depth: 1} as Heading], 1)[0],
-    has: (id) =>
-      ids.has(id) ||
+    ids,
+    idOf: (text) => mystSlugs([headingOf(text)], Number.POSITIVE_INFINITY)[0],
+    alsoHas: (fragment) => {
       // Some versions look for the fragment in lower case.
-      ids.has(id.toLowerCase()) ||
-      BUILT_IN.test(id) ||
-      lower.has(id.toLowerCase()),
-  }
+      const inLowerCase = fragment.toLowerCase()
+      return ids.has(inLowerCase) || namesInLowerCase.has(inLowerCase) || SPHINX_IDS.test(fragment)
+    },
+    incompleteBecause: whyIncomplete(ends, page),
+  })
+}
+
+/** Why a page may have more anchors than could be seen. */
+function whyIncomplete({config, isPage}: Ends, page: Page): string | undefined {
+  if (config.otherIds !== undefined) return config.otherIds
+  if (!isPage(page.path)) return 'a file that is not a page may be included in pages elsewhere'
   const directive = page.opaqueContent.find((text) => {
     const name = DIRECTIVE.exec(text)?.[1]
     return name === undefined ? !TARGET.test(text) && !text.startsWith(':name:') : !HARMLESS.test(name)
   })
-  const odd = config.replaces
-    ? page.headings.find(({text}) => /--|\.\.|\+-|\((?:c|r|tm|p)\)|\w\.\w/i.test(text))
+  if (directive !== undefined) return mayAddIds(directive)
+  if (page.headings.some(({template}) => template)) return 'a heading holds a template'
+  const odd = config.replaces && page.headings.find(({text}) => CHANGED_BY_TYPOGRAPHY.test(text))
+  if (odd) return uncertainId(odd)
+  const keys = Object.keys(page.frontMatter?.data ?? {})
+  return keys.some((key) => /^(?:myst|title)\b/.test(key))
+    ? 'front matter may add a heading or anchors'
     : undefined
-  if (config.otherIds !== undefined) found.incompleteBecause = config.otherIds
-  else if (!isPage(page.path)) found.incompleteBecause = 'what is no page may be a part of pages elsewhere'
-  else if (directive !== undefined) found.incompleteBecause = `${directive.split('\n')[0]} may bring ids`
-  else if (page.headings.some((heading) => heading.template))
-    found.incompleteBecause = 'a heading holds a template'
-  else if (odd) found.incompleteBecause = `the id of “${odd.text}” is not certain`
-  else if (page.frontMatter && /^(?:myst|title)\b/m.test(Object.keys(page.frontMatter.data ?? {}).join('\n')))
-    found.incompleteBecause = 'front matter may bring a heading or other anchors'
-  return found
 }
+
+/** What the extensions `replacements`, `smartquotes` and `linkify` change. */
+const CHANGED_BY_TYPOGRAPHY = /--|\.\.|\+-|\((?:c|r|tm|p)\)|\w\.\w/i
 
 /** Read the configuration of a site that was found, and make it. */
 export async function makeMyst(world: PageSource, lookup: Lookup, marker: Marker): Promise<Site> {

@@ -1,6 +1,6 @@
 import type {Heading} from '../../../page/types.ts'
 import {trimBoth, trimEnd, WHITE_SPACE} from '../../../text/trim.ts'
-import {Numbering} from '../../shared/numbering.ts'
+import {UniqueSlugs} from '../../shared/unique-slugs.ts'
 
 /** What Python's `\w` takes: letters, numbers and the underscore; marks are none of them. */
 const NOT_IN_SLUG = /[^\p{L}\p{N}_\u4e00-\u9fff\- ]/gu
@@ -13,11 +13,11 @@ const SPACES = `${WHITE_SPACE}\x1c\x1d\x1e\x1f`
  * @param depth The deepest level that gets one.
  */
 export function mystSlugs(headings: readonly Heading[], depth: number): (string | undefined)[] {
-  const numbering = new Numbering()
+  const slugs = new UniqueSlugs()
   return headings.map(({html, depth: level, text}) => {
     if (html || level > depth) return undefined
     const slug = trimBoth(text, SPACES).toLowerCase().replaceAll(' ', '-').replace(NOT_IN_SLUG, '')
-    return numbering.give(slug)
+    return slugs.give(slug)
   })
 }
 

@@ -1,10 +1,11 @@
+import {slug as githubSlug} from 'github-slugger'
 import type {Page} from '../../../page/types.ts'
 import {folderOf, joinPath} from '../../../text/paths.ts'
 import {trimBoth} from '../../../text/trim.ts'
 import type {MakeSite} from '../../platform.ts'
+import {makeAnchors, mayAddIds} from '../../shared/anchors.ts'
 import {type Lookup, splitUrl, type UrlParts} from '../../shared/lookup.ts'
 import {fileAt} from '../../shared/repository.ts'
-import {githubSlugger} from '../../shared/slug.ts'
 import type {Anchors, PageSource, Resolution, Site, SiteLink} from '../../types.ts'
 
 /** The ends of a file that a URL may stand for. */
@@ -148,26 +149,27 @@ function routesOf({tree}: PageSource, prefix: string): Set<string> {
   return found
 }
 
-/** The page itself. */
-const BUILT_IN = /^(?:|top|_top)$/
-
-/** Ids are known where every heading says its own, in a comment or in braces; what else makes ids is code. */
+/** Ids are known where every heading has one written in a comment or in braces; all others are made by code. */
 function anchors(page: Page): Anchors {
-  const slug = githubSlugger()
-  const own = page.headings.map(({comment, id}) => comment?.replace(/^#/, '') ?? id)
-  const ids = new Set([...own.filter((id) => id !== undefined), ...page.ids.map(({id}) => id)])
+  const ofHeadings = page.headings.map(({comment, id}) => comment?.replace(/^#/, '') ?? id)
   // `<Challenges>` makes an id of its own name.
-  const names = new Set(page.components?.map(({name}) => name.toLowerCase()))
-  const handed = new Set(page.componentProps)
-  const found: Anchors = {
-    ids,
-    ofHeadings: own,
-    idOf: (text) => slug({text} as Page['headings'][number]),
-    has: (id) => ids.has(id) || handed.has(id) || names.has(id) || BUILT_IN.test(id),
-  }
-  const bare = page.headings.find(({html}, index) => !html && own[index] === undefined)
-  if (page.headings.length === 0) found.incompleteBecause = 'the page has no headings'
-  else if (bare) found.incompleteBecause = 'the ids of headings are made by code'
-  else if (page.opaqueContent.length > 0) found.incompleteBecause = `${page.opaqueContent[0]} may bring ids`
-  return found
+  const components = page.components?.map(({name}) => name.toLowerCase()) ?? []
+  const possible = new Set(['_top', ...page.componentProps, ...components])
+  return makeAnchors({
+    ofHeadings,
+    ids: [...ofHeadings, ...page.ids.map(({id}) => id)],
+    idOf: (text) => githubSlug(text),
+    alsoHas: (fragment) => possible.has(fragment),
+    incompleteBecause: whyIncomplete(page, ofHeadings),
+  })
+}
+
+function whyIncomplete(
+  {headings, opaqueContent}: Page,
+  ofHeadings: readonly (string | undefined)[],
+): string | undefined {
+  if (headings.length === 0) return 'the page has no headings'
+  if (headings.some(({html}, index) => !html && ofHeadings[index] === undefined))
+    return 'the ids of headings are made by code'
+  return opaqueContent[0] === undefined ? undefined : mayAddIds(opaqueContent[0])
 }

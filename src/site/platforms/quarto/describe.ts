@@ -2,7 +2,7 @@ import type {Heading, Page} from '../../../page/types.ts'
 import type {MakeSite} from '../../platform.ts'
 import {inPart} from '../../shared/copied.ts'
 import {bracketsInHtml, isHtmlWithoutIds} from '../../shared/html-blocks.ts'
-import {Numbering} from '../../shared/numbering.ts'
+import {UniqueSlugs} from '../../shared/unique-slugs.ts'
 import {unknownRouting} from '../../shared/unknown-routing.ts'
 import type {Anchors} from '../../types.ts'
 
@@ -52,11 +52,11 @@ function anchors(page: Page): Anchors {
  * @returns an id for each heading; none for one written in HTML.
  */
 export function pandocIds(headings: readonly Heading[]): (string | undefined)[] {
-  const numbering = new Numbering()
+  const slugs = new UniqueSlugs()
   return headings.map((heading) => {
     if (heading.html) return undefined
-    if (heading.id === undefined) return numbering.give(slug(heading))
-    numbering.take(heading.id)
+    if (heading.id === undefined) return slugs.give(slug(heading))
+    slugs.reserve(heading.id)
     return heading.id
   })
 }

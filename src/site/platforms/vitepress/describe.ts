@@ -1,13 +1,14 @@
 import escapeStringRegexp from 'escape-string-regexp'
 import type {Page} from '../../../page/types.ts'
 import {folderOf, joinPath} from '../../../text/paths.ts'
+import {makeAnchors, mayAddIds, uncertainId} from '../../shared/anchors.ts'
 import {inPart} from '../../shared/copied.ts'
 import {type Lookup, splitUrl, type UrlParts} from '../../shared/lookup.ts'
 import {fileAt} from '../../shared/repository.ts'
-import {vitepressIds, vitepressSlug} from '../../shared/slug.ts'
 import {Patterns} from '../../shared/url-patterns.ts'
 import type {Anchors, Marker, PageSource, Resolution, Site, SiteLink} from '../../types.ts'
 import {type Rewrites, readVitepress, type VitepressConfig} from './config.ts'
+import {vitepressIds, vitepressSlug} from './heading-ids.ts'
 import {vitepressSyntax} from './syntax.ts'
 
 /** A VitePress site: links to pages by source file or by URL, files of `public/` from the root, ids of its slugger. */
@@ -145,27 +146,25 @@ function toAsset(
   return {to: 'unknown', why: config.generates ?? 'only links to pages and images are certain'}
 }
 
-/** Headings of the default theme's own, and the page itself. */
-const BUILT_IN = /^(?:|top|app|VP\w+|fn(?:ref)?\d.*|main-title|doc-before|local-nav)$/
+/** Ids of the default theme and of footnotes. */
+const THEME_IDS = /^(?:app|VP\w+|fn(?:ref)?\d.*|main-title|doc-before|local-nav)$/
 
 function anchors(page: Page, config: VitepressConfig): Anchors {
   const ofHeadings = vitepressIds(page.headings)
-  const ids = new Set([...ofHeadings.filter((id) => id !== undefined), ...page.ids.map(({id}) => id)])
-  const found: Anchors = {
-    ids,
-    ofHeadings,
-    idOf: vitepressSlug,
-    // VitePress 2 writes fragments as ids when the page is built, VitePress 1 does not.
-    has: (fragment) => ids.has(fragment) || ids.has(vitepressSlug(fragment)) || BUILT_IN.test(fragment),
-  }
-  const template = page.opaqueContent[0]
+  const content = page.opaqueContent[0]
   const odd = page.headings.find(
     ({text, id}) => /&|:\w+:/.test(text) || (id === undefined && /\}\s*$/.test(text)),
   )
-  if (config.otherIds !== undefined) found.incompleteBecause = config.otherIds
-  else if (template !== undefined) found.incompleteBecause = `${template.split('\n')[0]} may bring ids`
-  else if (odd) found.incompleteBecause = `the id of “${odd.text}” is not certain`
-  return found
+  const ids = new Set([...ofHeadings, ...page.ids.map(({id}) => id)])
+  return makeAnchors({
+    ofHeadings,
+    ids,
+    idOf: vitepressSlug,
+    // VitePress 2 slugifies the fragments of links when it builds a page, VitePress 1 does not.
+    alsoHas: (fragment) => ids.has(vitepressSlug(fragment)) || THEME_IDS.test(fragment),
+    incompleteBecause:
+      config.otherIds ?? (content === undefined ? odd && uncertainId(odd) : mayAddIds(content)),
+  })
 }
 
 /** Read the configuration of a site that was found, and make it. */

@@ -1,0 +1,30 @@
+import type {Heading} from '../../../page/types.ts'
+import {trimBoth} from '../../../text/trim.ts'
+import {UniqueSlugs} from '../../shared/unique-slugs.ts'
+
+/** White space and punctuation, typographic quotes among it, which become a hyphen. */
+const SEPARATORS = /[\s~`!@#$%^&*()\-_+=[\]{}|\\;:"'“”‘’<>,.?/]+/g
+
+/** VitePress's default slug, `slugify` of `@mdit-vue/shared`, tested against it: `2. Déjà vu?` becomes `_2-deja-vu`. */
+export const vitepressSlug = (text: string): string =>
+  trimBoth(
+    text
+      .normalize('NFKD')
+      .replace(/[\u0300-\u036f]|[\0-\x1f]/g, '')
+      .replace(SEPARATORS, '-')
+      .replace(/-{2,}/g, '-'),
+    '-',
+  )
+    .replace(/^(?=\d)/, '_')
+    .toLowerCase()
+
+/** The id of each heading: the author's own, else a unique slug; none for one written in HTML. */
+export function vitepressIds(headings: readonly Heading[]): (string | undefined)[] {
+  const slugs = new UniqueSlugs()
+  return headings.map(({html, id, text, textWithoutId}) => {
+    if (html) return undefined
+    if (id === undefined) return slugs.give(vitepressSlug(textWithoutId ?? text))
+    slugs.reserve(id)
+    return id
+  })
+}

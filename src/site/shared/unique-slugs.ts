@@ -1,0 +1,42 @@
+/**
+ * Makes the ids of one page unique: a slug that is taken gets a hyphen and the first number that makes it free. The
+ * slugs `a`, `a-1`, `a`, `a` become `a`, `a-1`, `a-2`, `a-3`.
+ */
+export class UniqueSlugs {
+  readonly #used = new Set<string>()
+  /** The number to try next, by the slug without one: those below it are taken. */
+  readonly #next = new Map<string, number>()
+
+  /** Take an id that the author wrote. */
+  reserve(id: string): void {
+    this.#used.add(id)
+  }
+
+  /** Take the slug, or the first numbered form of it that is free. */
+  give(slug: string): string {
+    let id = slug
+    if (this.#used.has(slug)) {
+      let number = this.#next.get(slug) ?? 1
+      while (this.#used.has(`${slug}-${number}`)) number++
+      this.#next.set(slug, number + 1)
+      id = `${slug}-${number}`
+    }
+    this.#used.add(id)
+    return id
+  }
+}
+
+/**
+ * Numbers equal slugs without a look at others, so that ids may still be the same. The slugs `a`, `a-1`, `a`, `a` become
+ * `a`, `a-1`, `a-1`, `a-2`.
+ */
+export class CountedSlugs {
+  readonly #times = new Map<string, number>()
+
+  /** The slug the first time, `slug-1` the second time. */
+  give(slug: string): string {
+    const times = this.#times.get(slug) ?? 0
+    this.#times.set(slug, times + 1)
+    return times === 0 ? slug : `${slug}-${times}`
+  }
+}
