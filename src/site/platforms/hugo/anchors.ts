@@ -2,6 +2,7 @@ import type {Heading, Page} from '../../../page/types.ts'
 import {UniqueSlugs} from '../../shared/unique-slugs.ts'
 import type {Anchors} from '../../types.ts'
 import type {HugoConfig} from './config.ts'
+import {withoutAccents} from './urls.ts'
 
 /** One of the ids, classes, and keys with values that may stand in the braces behind a heading. */
 const ATTRIBUTE =
@@ -22,12 +23,7 @@ const DEFINITION = /^:\s/
 export function hugoSlug(source: string, type: string): string {
   if (type === 'blackfriday') return blackfridaySlug(source)
   const ascii = type === 'github-ascii'
-  const plain = ascii
-    ? source
-        .normalize('NFD')
-        .replace(/\p{Mn}/gu, '')
-        .normalize('NFC')
-    : source
+  const plain = ascii ? withoutAccents(source) : source
   const kept = plain.trim().replace(ascii ? /[^a-z\d_ -]/gi : /[^\p{L}\p{Nd}_ -]/gu, '')
   return lower(kept.replaceAll(' ', '-'))
 }

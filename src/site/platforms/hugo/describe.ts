@@ -6,17 +6,20 @@ import {type Lookup, splitUrl, type UrlParts} from '../../shared/lookup.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Marker, PageSource, Resolution, Site, SiteLink} from '../../types.ts'
 import {hugoAnchors} from './anchors.ts'
-import {type HugoConfig, readHugo, readHugoFiles, readThemes, withLowerKeys} from './config.ts'
-import {type Published, pathKey, publish, trimUrl, urlize} from './routes.ts'
+import {buildsDrafts, findVersion, foldersFilledByScripts} from './build.ts'
+import {type HugoConfig, readHugo, readThemes} from './config.ts'
+import {readHugoFiles, withLowerKeys} from './config-files.ts'
+import {publish, type Routes} from './routes.ts'
 import {hugoSyntax} from './syntax.ts'
-import {broughtFolders, buildsDrafts, type Hook, type HugoTemplates, readTemplates} from './templates.ts'
+import {type HugoTemplates, type LinkRendering, readTemplates} from './templates.ts'
+import {pathKey, trimUrl, urlize} from './urls.ts'
 
 interface Ends {
   world: PageSource
   lookup: Lookup
   config: HugoConfig
   templates: HugoTemplates
-  site(): Published
+  site(): Routes
   /** What is published at a URL that ends in a path, or that the path ends in. */
   endingLike(path: string): string | undefined
   /** Is something published below a path? It has one part or two, and a slash at both ends. */
@@ -37,7 +40,7 @@ export function hugoSite(
 ): Site {
   const folders = config.content.map(({source}) => source).filter((source) => !lookup.isFile(source))
   const templateFolders = [...config.layouts, joinPath(root, 'archetypes')]
-  let published: Published | undefined
+  let published: Routes | undefined
   let byEnd: ReadonlyMap<string, string> | undefined
   let sections: ReadonlySet<string> | undefined
   const site = () => (published ??= publish(world, config))
@@ -52,14 +55,14 @@ export function hugoSite(
       return byEnd.get(path) ?? urlAtEnd(site(), path)
     },
     hasSection: (path) => (sections ??= sectionsOf(site())).has(path),
-    foreignFolders: new FolderSet(config.foreignFolders.map((folder) => urlize(folder, config))),
+    foreignFolders: new FolderSet(config.externalFolders.map((folder) => urlize(folder, config))),
     taxonomies: new FolderSet(config.taxonomies),
   }
   return {
     platform: 'hugo',
     root,
     why,
-    syntax: hugoSyntax(templates.verbatim, config.passed),
+    syntax: hugoSyntax(templates.verbatimShortcodes, config.passthrough),
     readsAll: true,
     ...(config.home !== undefined && {home: config.home}),
     // Templates in Markdown are neither pages of the site nor of GitHub.
@@ -69,7 +72,7 @@ export function hugoSite(
     references: (page) => broughtMarkdown(page.opaqueContent, ANY_REF),
     definitions: (page) => broughtMarkdown(page.opaqueContent, NO_FILE) ?? new Set(),
     anchorsOf: (page) =>
-      hugoAnchors(page, config, templates.plainShortcodes, templates.otherIds ?? ownLayout(ends, page)),
+      hugoAnchors(page, config, templates.shortcodesWithoutIds, templates.otherIds ?? ownLayout(ends, page)),
   }
 }
 
@@ -86,7 +89,7 @@ function* lastSlashes(url: string): Generator<number> {
 }
 
 /** The first file of those whose URLs have an end in common, by each end from a slash on. */
-function endsOf({byUrl}: Published): Map<string, string> {
+function endsOf({byUrl}: Routes): Map<string, string> {
   const found = new Map<string, string>()
   for (const [url, {path}] of byUrl)
     for (const slash of lastSlashes(url)) {
@@ -97,7 +100,7 @@ function endsOf({byUrl}: Published): Map<string, string> {
 }
 
 /** What is published at a URL of several parts that a path ends in. */
-function urlAtEnd({byUrl}: Published, path: string): string | undefined {
+function urlAtEnd({byUrl}: Routes, path: string): string | undefined {
   for (const slash of lastSlashes(path)) {
     const url = path.slice(slash)
     const target = url.lastIndexOf('/') > 0 ? byUrl.get(url) : undefined
@@ -106,7 +109,7 @@ function urlAtEnd({byUrl}: Published, path: string): string | undefined {
 }
 
 /** The first part of each URL, and the first two, with a slash at both ends. */
-function sectionsOf({urls}: Published): Set<string> {
+function sectionsOf({urls}: Routes): Set<string> {
   const found = new Set<string>()
   for (const url of [...urls.values()].flat()) {
     const first = url.indexOf('/', 1)
@@ -147,7 +150,7 @@ function ownLayout({config, templates}: Ends, {path, frontMatter}: Page): string
   const folders = [typeof type === 'string' ? type : section!, '_default', '']
   const found = folders
     .flatMap((folder) => names.map((name) => joinPath(folder, name)))
-    .find((name) => templates.layouts.has(name))
+    .find((name) => templates.layoutsWithIds.has(name))
   return found === undefined ? undefined : `the template ${found} may bring ids`
 }
 
@@ -201,7 +204,12 @@ function toUrl(ends: Ends, {path, fragment}: UrlParts, from: string): Resolution
 }
 
 /** What a template that looks for pages and files finds. */
-function toSource(ends: Ends, {path, fragment}: UrlParts, from: string, hook: Hook): Resolution | undefined {
+function toSource(
+  ends: Ends,
+  {path, fragment}: UrlParts,
+  from: string,
+  hook: LinkRendering,
+): Resolution | undefined {
   const {world, lookup, config} = ends
   const page = pageAt(ends, path, from, hook !== 'embedded')
   if (page !== undefined) return fileAt(world, page, fragment)
@@ -254,7 +262,7 @@ function pageAt({site, config}: Ends, path: string, from: string, byNameAlone: b
 const INDEX = /(?:^|\/)_?index(?:\.\w+)*$/i
 
 /** The folders, from the content's root, that a page's relative paths may start from. */
-function ownFolders({pathOf}: Published, from: string): string[] {
+function ownFolders({pathOf}: Routes, from: string): string[] {
   const path = pathOf.get(from)?.slice(1)
   return path === undefined ? [] : [path, folderOf(path)]
 }
@@ -298,7 +306,7 @@ function uncertainAt(
   const path = trimUrl(url)
   const local = config.languages.find(({prefix}) => prefix && path.startsWith(`${prefix}/`))
   const inner = path.slice(local?.prefix.length ?? 0)
-  if (templates.redirects.has(path.slice(path.lastIndexOf('/') + 1).toLowerCase()))
+  if (templates.redirectWords.has(path.slice(path.lastIndexOf('/') + 1).toLowerCase()))
     return 'a template may redirect it'
   if (config.assets.some((folder) => lookup.isFile(folder + inner))) return 'a template may publish it'
   if (GENERATED.test(url) || GENERATED.test(path)) return 'Hugo or its templates may make it'
@@ -306,15 +314,15 @@ function uncertainAt(
   if (foreignFolders.has(inner.slice(1))) return 'a module brings files there'
   if (site().uncertain.test(path)) return 'a pattern of URLs may put a page there'
   if (site().unclear !== undefined) return site().unclear
-  if (config.foreign === undefined) return
+  if (config.externalTheme === undefined) return
   const section = inner.split('/')[1] ?? ''
   const isOwn = hasSection(`${local?.prefix ?? ''}/${section}/`)
   if (!isOwn || !isOwnSection || /\.(?!md$|html?$)\w{1,5}$/i.test(path))
-    return `the theme or module ${config.foreign} may bring it`
+    return `the theme or module ${config.externalTheme} may bring it`
 }
 
 /** Nothing is published at a link's URL: is that certain? */
-function absent(ends: Ends, {path, fragment}: UrlParts, from: string, hook: Hook): Resolution {
+function absent(ends: Ends, {path, fragment}: UrlParts, from: string, hook: LinkRendering): Resolution {
   const {config, lookup, world} = ends
   const urls = urlsFrom(ends, path, from)
   const isAbsolute = path.startsWith('/')
@@ -366,24 +374,6 @@ function missingAt({config, lookup, site}: Ends, url: string, isAbsolute: boolea
   return isAbsolute && isThere && config.base === '' ? found : {to: 'missing', path, why: 'file'}
 }
 
-/** Where sites say which Hugo builds them: hosts, version managers, packages. */
-const VERSIONS: [file: string, pattern: RegExp][] = [
-  ['.hugo-version', /^v?0\.(\d+)/],
-  ['netlify.toml', /^[ \t]*HUGO_VERSION[ \t]*=[ \t]*["']v?0\.(\d+)/m],
-  ['package.json', /"hugo-(?:bin|extended)"\s*:\s*"[^\d"]*0\.(\d+)/],
-  ['.tool-versions', /^(?:go)?hugo\s+(?:extended_)?0\.(\d+)/m],
-]
-
-/** The minor version of the Hugo that builds a site, such as 111 for 0.111.3. */
-async function findVersion({tree}: PageSource, root: string): Promise<number | undefined> {
-  for (const [name, pattern] of VERSIONS)
-    for (const file of new Set([joinPath(root, name), name])) {
-      if (!tree.files.has(file)) continue
-      const found = pattern.exec(await tree.read(file).catch(() => ''))
-      if (found) return Number(found[1])
-    }
-}
-
 /** Read the configuration of a site that was found, and make it. */
 export async function makeHugo(world: PageSource, lookup: Lookup, {root, why}: Marker): Promise<Site> {
   const data = await readHugoFiles(world, root)
@@ -392,6 +382,6 @@ export async function makeHugo(world: PageSource, lookup: Lookup, {root, why}: M
   const version = await findVersion(world, root)
   if (version) config.plainIds = version >= 145
   if (await buildsDrafts(world, root)) config.builds.drafts = true
-  for (const folder of await broughtFolders(world, config, root)) config.foreignFolders.push(folder)
+  for (const folder of await foldersFilledByScripts(world, config, root)) config.externalFolders.push(folder)
   return hugoSite(world, lookup, root, why, config, templates)
 }

@@ -1,29 +1,30 @@
 import escapeStringRegexp from 'escape-string-regexp'
-import {type Globs, globsOf} from '../../../pattern/globs.ts'
-import {folderOf, joinPath} from '../../../text/paths.ts'
+import {folderOf, foldersAbove, isBelow, joinPath, nameOf, pathBelow} from '../../../text/paths.ts'
 import {before, trimEnd} from '../../../text/trim.ts'
 import {strings} from '../../shared/data.ts'
-import {Folders} from '../../shared/folders.ts'
 import {Patterns} from '../../shared/url-patterns.ts'
 import type {PageSource} from '../../types.ts'
-import {type HugoConfig, type Mount, withLowerKeys} from './config.ts'
+import type {HugoConfig, Language} from './config.ts'
+import {type Data, withLowerKeys} from './config-files.ts'
+import type {Mount} from './mounts.ts'
+import {type ContentPlace, pageUrl, pathKey, TOKEN, trimUrl, urlize} from './urls.ts'
+import {Cascades, type Hidden, stateOf} from './visibility.ts'
 
-/** What is published at a URL. */
+/** The file that a URL leads to. */
 export interface Target {
   /** A file, or the folder of a generated list. */
   path: string
-  /** A page that leads on to this one, without the fragment. */
+  /** A redirect to this page, which drops the fragment. */
   alias?: true
 }
 
-type Hidden = 'later' | 'never' | 'part'
-
-/** What a Hugo site publishes, by URL without the path of the site. */
-export interface Published {
+/** The files and URLs of a Hugo site; URLs are without the path of the site. */
+export interface Routes {
   /** Where each file is, or would be, published. */
   urls: Map<string, string[]>
+  /** Keys are as {@link trimUrl} returns them. */
   byUrl: Map<string, Target>
-  /** Pages that are not published now, but later, never, or as a part of others. */
+  /** Pages that are not published now. */
   hidden: Map<string, Hidden>
   /** The first of them at each URL, and the first that is published later. */
   hiddenAt: Map<string, {any: string; later?: string}>
@@ -40,42 +41,28 @@ export interface Published {
   unclear?: string
 }
 
-const CONTENT = /\.(?:md|markdown|mdown|html?|adoc|asciidoc|ad|org|rst|pandoc|pdc)$/i
-
-/** One spelling for the URLs that a server takes for the same page. */
-export const trimUrl = (url: string) =>
-  trimEnd(url.replace(/(^|\/)index\.html?$/, '$1').replace(/\.html?$/, ''), '/')
-
-/** One spelling for paths in the content that mean the same page. */
-export const pathKey = (path: string) => trimEnd(path.toLowerCase().replaceAll(' ', '-'), '/')
-
-/** A path as part of a URL. */
-export function urlize(path: string, {lowerCase, removeAccents}: HugoConfig): string {
-  const plain = removeAccents
-    ? path
-        .normalize('NFD')
-        .replace(/\p{Mn}/gu, '')
-        .normalize('NFC')
-    : path
-  const kept = plain
-    .replace(/[^\p{L}\p{Nd}\p{M}\s./\\_#+~@%-]|%(?![\da-f]{2})/giu, '')
-    .trim()
-    .replace(/\s+/g, '-')
-  return lowerCase ? [...kept].map((letter) => letter.toLowerCase()).join('') : kept
-}
-
-interface Source {
+/** A file of the content. */
+interface ContentFile extends ContentPlace {
   file: string
-  /** From the content's root: folder, name without language and extension, and extension. */
-  folder: string
-  name: string
-  end: string
+  /** With its dot; empty where there is none. */
+  extension: string
   languages: string[]
 }
 
-/** Work out what is published where. */
-export function publish(world: PageSource, config: HugoConfig): Published {
-  const site: Published = {
+/** A page in one of its languages. */
+interface LocalizedPage extends ContentPlace {
+  file: string
+  front: Data
+  language: Language
+  /** From the root of its language. */
+  url: string
+}
+
+const PAGE = /\.(?:md|markdown|mdown|html?|adoc|asciidoc|ad|org|rst|pandoc|pdc)$/i
+
+/** Work out where the files of a site are published. */
+export function publish(source: PageSource, config: HugoConfig): Routes {
+  const routes: Routes = {
     urls: new Map(),
     byUrl: new Map(),
     hidden: new Map(),
@@ -86,267 +73,208 @@ export function publish(world: PageSource, config: HugoConfig): Published {
     languageOf: new Map(),
     uncertain: new Patterns(),
   }
-  const sources = config.content.flatMap((mount) => sourcesOf(world, mount, config))
-  const bundles = new Set(
-    sources
-      .filter(({name, end, folder}) => name === 'index' && CONTENT.test(end) && folder !== '')
-      .map(({folder}) => folder),
-  )
-  const parts = new Folders<Part>()
-  addParts(parts, config.cascade, '')
-  for (const {file, name, folder} of sources)
-    if (name === '_index') addParts(parts, withLowerKeys(world.page(file)?.frontMatter?.data).cascade, folder)
-  for (const source of sources) {
-    const bundle = foldersOf(source.folder).find((folder) => bundles.has(folder))
-    const isIndex = bundle === source.folder && source.name === 'index'
-    if (!CONTENT.test(source.end)) addFile(site, source, config)
-    else if (bundle === undefined || isIndex) addPage(site, source, world, config, parts)
-    else {
-      site.hidden.set(source.file, 'part')
-      site.languageOf.set(source.file, source.languages[0]!)
-    }
+  publishContent(routes, source, config)
+  for (const {prefix} of config.languages) addList(routes, prefix, prefix.slice(1))
+  addList(routes, '', '')
+  for (const mount of config.statics) publishStatic(routes, source, mount, config)
+  return routes
+}
+
+function publishContent(routes: Routes, source: PageSource, config: HugoConfig): void {
+  const frontOf = (file: string) => withLowerKeys(source.page(file)?.frontMatter?.data)
+  const files = config.content.flatMap((mount) => filesOf(source, mount, config))
+  const bundles = new Set(files.filter(isBundleIndex).map(({folder}) => folder))
+  const cascades = new Cascades()
+  cascades.add(config.cascade, '')
+  for (const {file, name, folder} of files) if (name === '_index') cascades.add(frontOf(file).cascade, folder)
+  for (const file of files) {
+    // Of nested bundles the outermost counts.
+    const above = [...foldersAbove(joinPath(file.folder, file.name))]
+    const bundle = above.findLast((folder) => bundles.has(folder))
+    const isOfBundle = bundle !== undefined && !(bundle === file.folder && file.name === 'index')
+    if (!PAGE.test(file.extension)) addResource(routes, file, config)
+    else if (isOfBundle) {
+      routes.hidden.set(file.file, 'part')
+      routes.languageOf.set(file.file, file.languages[0]!)
+    } else addPage(routes, file, frontOf(file.file), config, cascades)
   }
-  for (const {prefix} of config.languages) list(site, prefix, prefix.slice(1))
-  list(site, '', '')
-  for (const {source, target} of config.statics)
-    for (const file of world.tree.files) {
-      if (!file.startsWith(`${source}/`)) continue
-      const url = `/${joinPath(target, file.slice(source.length + 1))}`
-      put(site, file, url)
-      // With a host for each language, its files are there; with one host, they are below its path.
-      for (const {prefix} of config.languages) if (prefix) add(site, `${prefix}${url}`, {path: file})
-    }
-  return site
+  if (cascades.isUnclear) routes.unclear = 'a glob of a cascade is not understood'
 }
 
-const foldersOf = (folder: string): string[] => {
-  const segments = folder.split('/')
-  return segments.map((_, index) => segments.slice(0, index + 1).join('/'))
+const isBundleIndex = ({name, extension, folder}: ContentFile) =>
+  name === 'index' && PAGE.test(extension) && folder !== ''
+
+/** The files of a content mount. */
+function filesOf({tree}: PageSource, mount: Mount, config: HugoConfig): ContentFile[] {
+  const {source, target} = mount
+  if (tree.files.has(source))
+    return config.ignored?.test(source) ? [] : [contentFile(source, target, mount, config)]
+  return [...tree.files]
+    .filter((file) => isBelow(file, source) && !config.ignored?.test(file))
+    .map((file) => contentFile(file, joinPath(target, file.slice(source.length + 1)), mount, config))
 }
 
-function sourcesOf(world: PageSource, {source, target, languages}: Mount, config: HugoConfig): Source[] {
+/** @param path From the content's root. */
+function contentFile(file: string, path: string, {languages}: Mount, config: HugoConfig): ContentFile {
   const names = config.languages.map(({name}) => name)
-  const found: Source[] = []
-  const isFile = world.tree.files.has(source)
-  for (const file of isFile ? [source] : world.tree.files) {
-    if (!isFile && !file.startsWith(`${source}/`)) continue
-    if (config.ignored?.test(file)) continue
-    const path = isFile ? target : joinPath(target, file.slice(source.length + 1))
-    const whole = path.slice(path.lastIndexOf('/') + 1)
-    const [, stem, end] = /^(.+?)(\.[^.]*)?$/s.exec(whole)!
-    const language = /\.([\w-]+)$/.exec(stem!)?.[1]?.toLowerCase()
-    const isOfLanguage = language !== undefined && names.includes(language)
-    const of = languages?.map((name) => name.toLowerCase()).filter((name) => names.includes(name))
-    found.push({
-      file,
-      folder: folderOf(path),
-      name: isOfLanguage ? stem!.slice(0, -language.length - 1) : stem!,
-      end: end ?? '',
-      languages: isOfLanguage ? [language] : of && of.length > 0 ? of : [config.defaultLanguage],
-    })
+  const [, stem = '', extension = ''] = /^(.+?)(\.[^.]*)?$/s.exec(nameOf(path)) ?? []
+  const suffix = /\.([\w-]+)$/.exec(stem)?.[1]?.toLowerCase()
+  const own = suffix !== undefined && names.includes(suffix) ? suffix : undefined
+  const mounted = languages?.map((name) => name.toLowerCase()).filter((name) => names.includes(name)) ?? []
+  return {
+    file,
+    folder: folderOf(path),
+    name: own === undefined ? stem : stem.slice(0, -own.length - 1),
+    extension,
+    languages: own === undefined ? (mounted.length > 0 ? mounted : [config.defaultLanguage]) : [own],
   }
-  return found
 }
 
-const add = (site: Published, url: string, target: Target) => {
+function publishStatic(
+  routes: Routes,
+  {tree}: PageSource,
+  {source, target}: Mount,
+  {languages}: HugoConfig,
+): void {
+  for (const file of tree.files) {
+    const path = pathBelow(file, source)
+    if (path === undefined) continue
+    const url = `/${joinPath(target, path)}`
+    addUrl(routes, file, url)
+    // With a host for each language, its files are there; with one host, they are below its path.
+    for (const {prefix} of languages) if (prefix) addTarget(routes, `${prefix}${url}`, {path: file})
+  }
+}
+
+/** Pages come before redirects to them. */
+function addTarget({byUrl}: Routes, url: string, target: Target): void {
   const key = trimUrl(url)
-  const old = site.byUrl.get(key)
-  if (!old || (old.alias && !target.alias)) site.byUrl.set(key, target)
+  const old = byUrl.get(key)
+  if (!old || (old.alias && !target.alias)) byUrl.set(key, target)
 }
 
-const put = (site: Published, file: string, url: string) => {
-  const urls = site.urls.get(file)
-  if (!urls) site.urls.set(file, [url])
+function addUrl(routes: Routes, file: string, url: string): void {
+  const urls = routes.urls.get(file)
+  if (!urls) routes.urls.set(file, [url])
   else if (!urls.includes(url)) urls.push(url)
-  add(site, url, {path: file})
+  addTarget(routes, url, {path: file})
 }
 
-function hide(site: Published, file: string, url: string, state: Hidden): void {
-  site.urls.set(file, [...(site.urls.get(file) ?? []), url])
+function addHiddenUrl({urls, hiddenAt}: Routes, file: string, url: string, state: Hidden): void {
+  urls.set(file, [...(urls.get(file) ?? []), url])
   const key = trimUrl(url)
-  let found = site.hiddenAt.get(key)
-  if (!found) site.hiddenAt.set(key, (found = {any: file}))
+  let found = hiddenAt.get(key)
+  if (!found) hiddenAt.set(key, (found = {any: file}))
   if (state === 'later') found.later ??= file
 }
 
-const list = (site: Published, url: string, path: string) => {
-  if (!site.byUrl.has(url)) site.byUrl.set(url, {path})
+/** Add a generated list of pages, unless a page of its own is there. */
+function addList({byUrl}: Routes, url: string, path: string): void {
+  if (!byUrl.has(url)) byUrl.set(url, {path})
 }
 
-/** What is no page is published as it is, in the folder of its bundle. */
-function addFile(site: Published, {file, folder, name, end, languages}: Source, config: HugoConfig): void {
-  for (const prefix of prefixesOf(languages, config)) {
-    const whole = file.slice(file.lastIndexOf('/') + 1)
-    const names = new Set([whole, name + end])
-    for (const each of names) {
-      put(site, file, `${prefix}/${joinPath(urlize(folder, config), each)}`)
-      put(site, file, `${prefix}/${joinPath(folder, each)}`)
+/** A file that is not a page is published as it is, in the folder of its bundle. */
+function addResource(routes: Routes, content: ContentFile, config: HugoConfig): void {
+  const {file, folder, name, extension, languages} = content
+  const publishedFolder = urlize(folder, config)
+  for (const {prefix} of config.languages.filter((language) => languages.includes(language.name)))
+    for (const each of new Set([nameOf(file), name + extension])) {
+      addUrl(routes, file, `${prefix}/${joinPath(publishedFolder, each)}`)
+      addUrl(routes, file, `${prefix}/${joinPath(folder, each)}`)
     }
-  }
-  // Other languages share what they have no file of their own for.
+  // Other languages share it unless they have a file of their own.
   for (const {prefix} of config.languages)
-    add(site, `${prefix}/${joinPath(urlize(folder, config), name + end)}`, {path: file})
+    addTarget(routes, `${prefix}/${joinPath(publishedFolder, name + extension)}`, {path: file})
 }
-
-const prefixesOf = (languages: string[], config: HugoConfig) =>
-  config.languages.filter(({name}) => languages.includes(name)).map(({prefix}) => prefix)
 
 function addPage(
-  site: Published,
-  source: Source,
-  world: PageSource,
+  routes: Routes,
+  {file, folder, name, languages}: ContentFile,
+  front: Data,
   config: HugoConfig,
-  parts: Folders<Part>,
+  cascades: Cascades,
 ): void {
-  const {file, folder, name, languages} = source
-  const front = withLowerKeys(world.page(file)?.frontMatter?.data)
-  const isPart = renderOf(front) === undefined && isAmong(parts, joinPath(folder, name), site)
-  const state = isPart ? 'part' : stateOf(front, config)
-  site.languageOf.set(file, languages[0]!)
-  if (state !== 'published') site.hidden.set(file, state)
-  const isIndex = name === 'index' || name === '_index'
-  const path = isIndex ? `/${folder}` : `/${joinPath(folder, name)}`
-  const own = urlOf(source, front, config)
-  for (const language of languages) {
-    const {prefix} = config.languages.find((each) => each.name === language)!
-    const urls = [own]
-    // Without a slash it is below the language, with one it is not.
-    if (typeof front.url === 'string' && prefix) urls.push(`${prefix}${own}`)
-    for (const url of typeof front.url === 'string' ? urls : [`${prefix}${own}`]) {
-      if (url.includes(':')) addUncertain(site, url)
-      if (state === 'published') put(site, file, url)
-      else hide(site, file, url, state)
-    }
+  const state = cascades.hides(joinPath(folder, name), front) ? 'part' : stateOf(front, config)
+  routes.languageOf.set(file, languages[0]!)
+  if (state !== 'published') routes.hidden.set(file, state)
+  const url = pageUrl({folder, name}, front, config)
+  for (const code of languages) {
+    const language = config.languages.find((each) => each.name === code)!
+    const page: LocalizedPage = {file, folder, name, front, language, url}
+    addPageUrls(routes, page, state)
     if (state !== 'published') continue
-    const key = pathKey(path)
-    site.byPath.set(`${language}:${key}`, file)
-    site.pathOf.set(file, key)
-    const last = key.slice(key.lastIndexOf('/') + 1)
-    const named = site.byName.get(last)
-    if (named) named.push(file)
-    else site.byName.set(last, [file])
-    for (const alias of strings(front.aliases)) {
-      const target: Target = {path: file, alias: true}
-      const from = alias.startsWith('/') ? [''] : [own, `${own.replace(/\/$/, '')}/..`, `/${folder}`]
-      for (const start of from) {
-        const url = `/${joinPath(start.slice(1), alias.replace(/^\//, '')).replace(/^(?:\.\.\/)+/, '')}`
-        add(site, url, target)
-        add(site, prefix + url, target)
-      }
-    }
-    // A convention of templates for hosts that redirect.
-    const redirects = front.redirects ?? withLowerKeys(front.params).redirects
-    for (const entry of Array.isArray(redirects) ? redirects : []) {
-      const {from} = withLowerKeys(entry)
-      if (typeof from !== 'string') continue
-      const start = from.startsWith('/') ? from : `${prefix}${own}${from}`
-      const pattern = escapeStringRegexp(trimEnd(start, '/')).replaceAll('\\*', '.*')
-      site.uncertain.add(`^${pattern}$`, before(start, '*'))
-    }
-    const section = folder.split('/')[0]!
-    const inSection = folder.includes('/') || name !== 'index'
-    if (config.hasSections && section !== '' && inSection) {
-      const mount = file.slice(
-        0,
-        file.length - joinPath(folder, file.slice(file.lastIndexOf('/') + 1)).length,
-      )
-      list(site, `${prefix}/${urlize(section, config)}`, mount + section)
-      const listed = `${language}:/${pathKey(section)}`
-      if (!site.byPath.has(listed)) site.byPath.set(listed, mount + section)
-    }
+    addPath(routes, page)
+    addAliases(routes, page)
+    addHostRedirects(routes, page)
+    if (config.hasSections) addSection(routes, page, config)
   }
 }
 
-/** What front matter says of whether a page is published on its own. */
-const renderOf = (front: Record<string, unknown>) => withLowerKeys(front.build ?? front._build).render
-
-const isNotRendered = (front: Record<string, unknown>) =>
-  ['never', 'link', false].some((value) => value === renderOf(front))
-
-/** What `cascade` keeps from being published on its own, below the folder of the page that has it. */
-type Part = {folder: string; globs?: Globs | undefined}
-
-function addParts(parts: Folders<Part>, cascade: unknown, folder: string): void {
-  const targets = (Array.isArray(cascade) ? cascade : [cascade])
-    .map(withLowerKeys)
-    .filter(isNotRendered)
-    .map((entry) => withLowerKeys(entry.target ?? entry._target).path)
-  const globs = strings(targets)
-  if (globs.length > 0) parts.add(folder, {folder, globs: globsOf(globs, 'hugo')})
-  if (folder !== '' && globs.length < targets.length) parts.add(folder, {folder})
+function addPageUrls(
+  routes: Routes,
+  {file, front, language: {prefix}, url}: LocalizedPage,
+  state: 'published' | Hidden,
+): void {
+  // An address in front matter is below the language's path only where it does not begin with a slash.
+  const urls = typeof front.url === 'string' ? [url, `${prefix}${url}`] : [`${prefix}${url}`]
+  for (const each of new Set(urls)) {
+    if (each.includes(':')) addUncertain(routes, each)
+    if (state === 'published') addUrl(routes, file, each)
+    else addHiddenUrl(routes, file, each, state)
+  }
 }
 
-/** Does `cascade` keep a page from being published on its own? @param path From the content's root. */
-function isAmong(parts: Folders<Part>, path: string, site: Published): boolean {
-  for (const part of parts.above(path)) {
-    if (!('globs' in part)) {
-      if (path === part.folder || path.startsWith(`${part.folder}/`)) return true
-    } else if (!part.globs) site.unclear = 'a glob of a cascade is not understood'
-    else if (part.globs.test(`/${path}`)) return true
-  }
-  return false
-}
-
-function stateOf(front: Record<string, unknown>, {builds}: HugoConfig): 'published' | Hidden {
-  if (front.headless === true || isNotRendered(front)) return 'part'
-  if (front.draft === true && !builds.drafts) return 'never'
-  const day = (value: unknown) => Date.parse(value instanceof Date ? value.toISOString() : String(value))
-  if (!builds.expired && day(front.expirydate) < Date.now()) return 'never'
-  if (!builds.future && day(front.publishdate ?? front.date) > Date.now()) return 'later'
-  return 'published'
-}
-
-/** A page's URL, from the root of its language; with `:` in it where it could not be worked out. */
-function urlOf({folder, name}: Source, front: Record<string, unknown>, config: HugoConfig): string {
-  if (typeof front.url === 'string') {
-    const url = `/${front.url.replace(/^\//, '')}`
-    return /\/$|\.\w+$/.test(url) ? url : `${url}/`
-  }
-  if (name === '_index') return folder === '' ? '/' : `/${urlize(folder, config)}/`
-  const end = config.uglyUrls ? '.html' : '/'
-  const section = folder.split('/')[0]!
-  const isBundle = name === 'index'
-  const parent = isBundle ? folderOf(folder) : folder
-  const stem = isBundle ? folder.slice(folder.lastIndexOf('/') + 1) : name
-  const slug = typeof front.slug === 'string' && front.slug !== '' ? front.slug : undefined
-  const topFolder = isBundle && parent === '' ? '' : section
-  const pattern =
-    config.permalinks[topFolder.toLowerCase()] ?? (topFolder === '' ? config.permalinks['/'] : undefined)
-  if (pattern === undefined) {
-    const path = joinPath(urlize(parent, config), urlize(slug ?? stem, config))
-    return path === '' ? '/' : `/${path}${end}`
-  }
-  const title = typeof front.title === 'string' ? front.title.replaceAll('/', '-') : undefined
-  const date = /^(\d{4})-(\d{2})-(\d{2})/.exec(
-    front.date instanceof Date ? front.date.toISOString() : String(front.date ?? ''),
-  )
-  const values: Record<string, string | undefined> = {
-    ':year': date?.[1],
-    ':month': date?.[2],
-    ':day': date?.[3],
-    ':section': topFolder,
-    ':sections': parent,
-    ':title': title,
-    ':slug': slug ?? title,
-    ':slugorfilename': slug ?? stem,
-    ':slugorcontentbasename': slug ?? stem,
-    ':filename': stem,
-    ':contentbasename': stem,
-  }
-  const path = pattern.replace(/:\w+(?:\[[^\]]*\])?/g, (token) => {
-    const value = values[token.toLowerCase()]
-    return value === undefined ? token : urlize(value, config)
-  })
-  const url = `/${joinPath('', path)}`
-  return config.uglyUrls || /\.\w+$/.test(pattern) ? `${url}${/\.\w+$/.test(url) ? '' : end}` : `${url}/`
-}
-
-/** Note what a URL with tokens may become. */
-function addUncertain(site: Published, url: string): void {
+/** Note which URLs one with tokens may become. */
+function addUncertain({uncertain}: Routes, url: string): void {
   const path = trimUrl(url)
-  const pattern = path
-    .split(/:\w+(?:\[[^\]]*\])?/)
-    .map(escapeStringRegexp)
-    .join('.+')
-  site.uncertain.add(`^${pattern}$`, before(path, ':'), {caseless: true})
+  uncertain.add(`^${path.split(TOKEN).map(escapeStringRegexp).join('.+')}$`, before(path, ':'), {
+    caseless: true,
+  })
+}
+
+/** Note the logical path of a page, by which `ref` finds it. */
+function addPath(routes: Routes, {file, folder, name, language}: LocalizedPage): void {
+  const isIndex = name === 'index' || name === '_index'
+  const key = pathKey(isIndex ? `/${folder}` : `/${joinPath(folder, name)}`)
+  routes.byPath.set(`${language.name}:${key}`, file)
+  routes.pathOf.set(file, key)
+  const sameName = routes.byName.get(nameOf(key))
+  if (sameName) sameName.push(file)
+  else routes.byName.set(nameOf(key), [file])
+}
+
+/** Add the `aliases` of a page: https://gohugo.io/content-management/urls/#aliases */
+function addAliases(routes: Routes, {file, folder, front, language: {prefix}, url}: LocalizedPage): void {
+  const target: Target = {path: file, alias: true}
+  for (const alias of strings(front.aliases)) {
+    const starts = alias.startsWith('/') ? [''] : [url, `${url.replace(/\/$/, '')}/..`, `/${folder}`]
+    for (const start of starts) {
+      const path = joinPath(start.slice(1), alias.replace(/^\//, '')).replace(/^(?:\.\.\/)+/, '')
+      addTarget(routes, `/${path}`, target)
+      addTarget(routes, `${prefix}/${path}`, target)
+    }
+  }
+}
+
+/** Add the `redirects` of a page, by a convention of templates for hosts that redirect. */
+function addHostRedirects(routes: Routes, {front, language: {prefix}, url}: LocalizedPage): void {
+  const redirects = front.redirects ?? withLowerKeys(front.params).redirects
+  for (const entry of Array.isArray(redirects) ? redirects : []) {
+    const {from} = withLowerKeys(entry)
+    if (typeof from !== 'string') continue
+    const path = from.startsWith('/') ? from : `${prefix}${url}${from}`
+    const pattern = escapeStringRegexp(trimEnd(path, '/')).replaceAll('\\*', '.*')
+    routes.uncertain.add(`^${pattern}$`, before(path, '*'))
+  }
+}
+
+/** Add the list of the section that a page is in. */
+function addSection(routes: Routes, {file, folder, name, language}: LocalizedPage, config: HugoConfig): void {
+  const section = folder.split('/')[0]!
+  const isInSection = folder.includes('/') || name !== 'index'
+  if (section === '' || !isInSection) return
+  const contentRoot = file.slice(0, file.length - joinPath(folder, nameOf(file)).length)
+  addList(routes, `${language.prefix}/${urlize(section, config)}`, contentRoot + section)
+  const key = `${language.name}:/${pathKey(section)}`
+  if (!routes.byPath.has(key)) routes.byPath.set(key, contentRoot + section)
 }

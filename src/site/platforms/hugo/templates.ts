@@ -1,174 +1,147 @@
-import escapeStringRegexp from 'escape-string-regexp'
-import {joinPath} from '../../../text/paths.ts'
+import {isBelow, pathBelow} from '../../../text/paths.ts'
 import {without} from '../../../text/trim.ts'
 import type {PageSource} from '../../types.ts'
-import {bringsHooks, type HugoConfig} from './config.ts'
+import type {HugoConfig} from './config.ts'
+import {mayBringHooks} from './mounts.ts'
 
 /**
- * What becomes of a link's destination: it stays as it is; Hugo's own template looks for a page first; a template of
- * the site does; or nobody knows.
+ * How links are rendered: `plain`, the destination stays as it is; `embedded`, Hugo's own render hook looks for a page
+ * first; `pages`, a render hook of the site does; `unknown`, a render hook may write anything.
  */
-export type Hook = 'plain' | 'embedded' | 'pages' | 'unknown'
+export type LinkRendering = 'plain' | 'embedded' | 'pages' | 'unknown'
 
-/** What the templates and files around a site say. */
+/** The facts that the templates of a site and of its themes give away. */
 export interface HugoTemplates {
-  link: Hook
-  image: Hook
+  link: LinkRendering
+  image: LinkRendering
   /** Why headings may have other ids than Hugo's. */
   otherIds: string | undefined
   /** Shortcodes that bring no ids. */
-  plainShortcodes: ReadonlySet<string>
-  /** Shortcodes whose content is no Markdown. */
-  verbatim: string[]
+  shortcodesWithoutIds: ReadonlySet<string>
+  /** Shortcodes whose content is not Markdown. */
+  verbatimShortcodes: string[]
   /** Templates of certain pages that bring ids, from the folder of templates, without extension. */
-  layouts: ReadonlySet<string>
-  /** Words for which templates may compute redirects: of URLs that end in one of them, in lower case. */
-  redirects: ReadonlySet<string>
+  layoutsWithIds: ReadonlySet<string>
+  /** Words, in lower case, out of which templates may compute redirects: of URLs that end in one of them. */
+  redirectWords: ReadonlySet<string>
 }
 
-const read = (world: PageSource, file: string) => world.tree.read(file).catch(() => '')
-
-/** Do the commands that are written down for the site's build publish drafts? */
-export async function buildsDrafts(world: PageSource, root: string): Promise<boolean> {
-  for (const name of ['netlify.toml', 'package.json', 'Makefile'])
-    for (const file of new Set([joinPath(root, name), name]))
-      if (
-        world.tree.files.has(file) &&
-        (await read(world, file)).split(/[\n"]/).some((command) => BUILDS_DRAFTS.test(afterHugo(command)))
-      )
-        return true
-  return false
+/** A file in a folder of templates. */
+interface Template {
+  /** From the tree's root. */
+  file: string
+  /** From its folder of templates. */
+  path: string
+  source: string
+  /** The source without comments. */
+  code: string
 }
 
-const BUILDS_DRAFTS = /\s(?:--buildDrafts|-\w*D)\b/
+/** A template of pages: no partial and no shortcode. */
+const LAYOUT = /^(?!_?(?:partials|shortcodes)\/)([^.]+)\.html$/
+const SHORTCODE = /\/_?shortcodes\/([\s\S]+)\.(?:html|md)$/
+const RENDER_HOOK = /\/_markup\/render-(link|image|heading)[^/]*\.html$/
+const REDIRECTS = /(?:^|\/)_redirects$|\/[^/]*redir(?:ect)?s?(?:\.[a-z]+|\/[^/]+)?$/
 
-/** What stands behind `hugo` in a command. */
-const afterHugo = (command: string) => {
-  const at = command.search(/\bhugo\b/)
-  return at < 0 ? '' : command.slice(at)
-}
-
-/** A template's text without its comments. */
-const withoutComments = (text: string) => without(text, /\{\{-?\s*\/\*/g, /\*\/\s*-?\}\}/g)
-
-/** Brings files from elsewhere. */
-const COPIES =
-  /\b(?:curl|wget|git clone|cp|rsync|urlopen|urlretrieve|requests|shutil|copyfile|urllib|github|fetch)\b/
-
-/** Brings them over the network. */
-const FETCHES =
-  /\b(?:curl|wget|git clone|clone_from|pygit2|GitPython|urllib|urlopen|requests|httplib2?|PyGithub|github)\b/
-
-/** Folders of content that scripts beside the site name, and may fill before it is built. */
-export async function broughtFolders(
-  world: PageSource,
-  {content}: HugoConfig,
-  root: string,
-): Promise<string[]> {
-  const found = new Set<string>()
-  const prefix = root ? `${root}/` : ''
-  for (const file of world.tree.files) {
-    if (!file.startsWith(prefix)) continue
-    if (
-      !/^(?:(?:hack|scripts?|tools?|bin|build)\/)?(?:Makefile|[^/]+\.(?:sh|py|mk))$/.test(
-        file.slice(prefix.length),
-      )
-    )
-      continue
-    const text = await read(world, file)
-    if (!COPIES.test(text)) continue
-    for (const {source, target} of content) {
-      const name = source.slice(prefix.length)
-      if (FETCHES.test(text) && new RegExp(`["'=\\s]${escapeStringRegexp(name)}/?["'\\s]`).test(text))
-        found.add(target)
-      for (const [, path] of text.matchAll(
-        new RegExp(`${escapeStringRegexp(name)}/([\\w.-]+(?:/[\\w.-]+)*)`, 'g'),
-      ))
-        if (!/\.\w+$/.test(path!)) found.add(joinPath(target, path!))
-    }
+/** Read the templates of a site and of its themes. */
+export async function readTemplates(source: PageSource, config: HugoConfig): Promise<HugoTemplates> {
+  const templates = await loadTemplates(source, config)
+  const otherwise = renderingWithoutHooks(config)
+  return {
+    link: renderingBy(hooksOf(templates, 'link'), otherwise),
+    image: renderingBy(hooksOf(templates, 'image'), otherwise),
+    otherIds: hooksOf(templates, 'heading').every((hook) => /\.Anchor|\.Attributes|partial/.test(hook))
+      ? undefined
+      : 'a template writes the ids of headings',
+    ...readShortcodes(templates),
+    layoutsWithIds: layoutsWithIds(templates),
+    redirectWords: redirectWords(templates),
   }
-  return [...found]
 }
 
-/** Rewrites what is in a destination by more than looking for pages. */
-const REWRITES = /\breplace(?:RE)?\b|\b(?:rel|abs)(?:Lang)?URL\b|\bsite\.Data\b|\bhugo\.Data\b/i
-/** Brings ids, or what may hold some. */
-const BRINGS_IDS =
-  /\bid\b|\bname\s*=|markdownify|Markdownify|RenderString|RenderShortcodes|partial|readFile|ReadFile|\.Content|\btemplate\b|\.Inner|\.RawContent|transform\.|^#{1,6}\s|<h\d|GetRemote|getJSON|unmarshal|\.Render/im
+/** The templates that say something of links and ids. */
+async function loadTemplates({tree}: PageSource, {layouts}: HugoConfig): Promise<Template[]> {
+  const templates: Template[] = []
+  for (const file of tree.files) {
+    const folder = layouts.find((each) => isBelow(file, each))
+    if (folder === undefined) continue
+    const path = pathBelow(file, folder)!
+    if (!LAYOUT.test(path) && ![SHORTCODE, RENDER_HOOK, REDIRECTS].some((kind) => kind.test(file))) continue
+    const source = await tree.read(file).catch(() => '')
+    templates.push({file, path, source, code: without(source, /\{\{-?\s*\/\*/g, /\*\/\s*-?\}\}/g)})
+  }
+  return templates
+}
 
 /** Makes ids out of what is elsewhere. */
 const WRITES_IDS =
   /\bid\s*=\s*["']?(?:(?!\bid=)[^"'\s>])*\{\{|markdownify|RenderString|\.RawContent|\bsite\.Data\b|hugo\.Data\b/i
 
-/** Read the templates of a site and of its themes. */
-export async function readTemplates(world: PageSource, config: HugoConfig): Promise<HugoTemplates> {
-  const plainShortcodes = new Set<string>()
+function layoutsWithIds(templates: readonly Template[]): Set<string> {
   const layouts = new Set<string>()
+  for (const {path, code} of templates) {
+    const layout = LAYOUT.exec(path)?.[1]
+    if (layout !== undefined && WRITES_IDS.test(code)) layouts.add(layout)
+  }
+  return layouts
+}
+
+/** Brings ids, or text that may hold some. */
+const BRINGS_IDS =
+  /\bid\b|\bname\s*=|markdownify|Markdownify|RenderString|RenderShortcodes|partial|readFile|ReadFile|\.Content|\btemplate\b|\.Inner|\.RawContent|transform\.|^#{1,6}\s|<h\d|GetRemote|getJSON|unmarshal|\.Render/im
+
+/** Puts its content on the page as Markdown, or as HTML. */
+const RENDERS_CONTENT = /markdownify|RenderString|\.Page\.Render|\.Inner\s*\|\s*safeHTML/i
+const SHOWS_CODE = /transform|highlight|Unmarshal|<pre|<code/i
+
+function readShortcodes(
+  templates: readonly Template[],
+): Pick<HugoTemplates, 'shortcodesWithoutIds' | 'verbatimShortcodes'> {
+  const withoutIds = new Set<string>()
   const verbatim = new Set(['highlight', 'comment', 'math', 'mermaid'])
-  const hooks = {link: [] as string[], image: [] as string[], heading: [] as string[]}
-  for (const file of world.tree.files) {
-    const folder = config.layouts.find((each) => file.startsWith(`${each}/`))
-    if (folder === undefined) continue
-    const layout = /^(?!_?(?:partials|shortcodes)\/)([^.]+)\.html$/.exec(file.slice(folder.length + 1))?.[1]
-    if (layout !== undefined && WRITES_IDS.test(withoutComments(await read(world, file)))) layouts.add(layout)
-    const shortcodes = /\/_?shortcodes\//.exec(file)
-    const inside = shortcodes ? file.slice(shortcodes.index + shortcodes[0].length) : ''
-    const shortcode = /^([\s\S]+)\.(?:html|md)$/.exec(inside)?.[1]
-    if (shortcode !== undefined) {
-      const text = withoutComments(await read(world, file))
-      const isMarkdown = /markdownify|RenderString|\.Page\.Render|\.Inner\s*\|\s*safeHTML/i.test(text)
-      const isVerbatim =
-        /\.Inner\b/.test(text) && !isMarkdown && /transform|highlight|Unmarshal|<pre|<code/i.test(text)
-      if (!BRINGS_IDS.test(isVerbatim ? text.replace(/\.Inner\b/g, '') : text)) plainShortcodes.add(shortcode)
-      if (isVerbatim) verbatim.add(shortcode)
-    }
-    const kind = /\/_markup\/render-(link|image|heading)[^/]*\.html$/.exec(file)?.[1]
-    if (kind !== undefined) hooks[kind as keyof typeof hooks].push(withoutComments(await read(world, file)))
+  for (const {file, code} of templates) {
+    const name = SHORTCODE.exec(file)?.[1]
+    if (name === undefined) continue
+    const isVerbatim = /\.Inner\b/.test(code) && !RENDERS_CONTENT.test(code) && SHOWS_CODE.test(code)
+    if (isVerbatim) verbatim.add(name)
+    if (!BRINGS_IDS.test(isVerbatim ? code.replace(/\.Inner\b/g, '') : code)) withoutIds.add(name)
   }
-  const otherwise: Hook =
-    config.foreign !== undefined && bringsHooks(config.foreign)
-      ? 'unknown'
-      : config.languages.length > 1
-        ? 'embedded'
-        : 'plain'
-  return {
-    link: hookOf(hooks.link, otherwise),
-    image: hookOf(hooks.image, otherwise),
-    otherIds: hooks.heading.every((text) => /\.Anchor|\.Attributes|partial/.test(text))
-      ? undefined
-      : 'a template writes the ids of headings',
-    plainShortcodes,
-    layouts,
-    verbatim: [...verbatim],
-    redirects: await computedRedirects(world, config),
-  }
+  return {shortcodesWithoutIds: withoutIds, verbatimShortcodes: [...verbatim]}
 }
 
-function hookOf(texts: string[], otherwise: Hook): Hook {
-  if (texts.length === 0) return otherwise
-  if (texts.every((text) => isPlainHook(text))) return 'plain'
-  return texts.every((text) => /\bGetPage\b/.test(text) && !REWRITES.test(text)) ? 'pages' : 'unknown'
+/** The render hooks of a kind: https://gohugo.io/render-hooks/ */
+const hooksOf = (templates: readonly Template[], kind: 'link' | 'image' | 'heading'): string[] =>
+  templates.filter(({file}) => RENDER_HOOK.exec(file)?.[1] === kind).map(({code}) => code)
+
+/** How links are rendered where the tree holds no render hook. */
+function renderingWithoutHooks({externalTheme, languages}: HugoConfig): LinkRendering {
+  if (externalTheme !== undefined && mayBringHooks(externalTheme)) return 'unknown'
+  return languages.length > 1 ? 'embedded' : 'plain'
 }
 
-/** Does a template put the destination on the page as it is? */
-const isPlainHook = (text: string) =>
-  /(?:href|src)="?\{\{-?\s*\.Destination\s*(?:\|\s*safeURL\s*)?-?\}\}"?/.test(text) &&
-  !/GetPage|Resources|resources\.|partial|\bref\b|relref|printf/.test(text) &&
-  !REWRITES.test(text)
+/** Rewrites a destination by more than looking for pages. */
+const REWRITES = /\breplace(?:RE)?\b|\b(?:rel|abs)(?:Lang)?URL\b|\bsite\.Data\b|\bhugo\.Data\b/i
+
+function renderingBy(hooks: readonly string[], otherwise: LinkRendering): LinkRendering {
+  if (hooks.length === 0) return otherwise
+  if (hooks.every(keepsDestination)) return 'plain'
+  return hooks.every((hook) => /\bGetPage\b/.test(hook) && !REWRITES.test(hook)) ? 'pages' : 'unknown'
+}
+
+/** Does a render hook put the destination on the page as it is? */
+const keepsDestination = (hook: string) =>
+  /(?:href|src)="?\{\{-?\s*\.Destination\s*(?:\|\s*safeURL\s*)?-?\}\}"?/.test(hook) &&
+  !/GetPage|Resources|resources\.|partial|\bref\b|relref|printf/.test(hook) &&
+  !REWRITES.test(hook)
 
 /**
- * What templates compute out of words for a table of redirects: a URL that ends in one of them may be meant. Tables that
- * are written out are every site's.
+ * Words out of which templates compute a table of redirects: a URL that ends in one of them may be meant. Tables without
+ * template code are read as those of every site.
  */
-async function computedRedirects(world: PageSource, config: HugoConfig): Promise<Set<string>> {
-  const found = new Set<string>()
-  for (const file of world.tree.files) {
-    const isTable =
-      /(?:^|\/)_redirects$|\/[^/]*redir(?:ect)?s?(?:\.[a-z]+|\/[^/]+)?$/.test(file) &&
-      config.layouts.some((folder) => file.startsWith(`${folder}/`))
-    const text = isTable ? await read(world, file) : ''
-    const words = text.includes('{{') ? (text.match(/[\w-]{3,}/g) ?? []) : []
-    for (const word of words) found.add(word.toLowerCase())
-  }
-  return found
+function redirectWords(templates: readonly Template[]): Set<string> {
+  const words = new Set<string>()
+  for (const {file, source} of templates)
+    if (REDIRECTS.test(file) && source.includes('{{'))
+      for (const word of source.match(/[\w-]{3,}/g) ?? []) words.add(word.toLowerCase())
+  return words
 }

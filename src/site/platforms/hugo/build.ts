@@ -1,0 +1,88 @@
+import escapeStringRegexp from 'escape-string-regexp'
+import {folderPrefix, joinPath} from '../../../text/paths.ts'
+import type {PageSource} from '../../types.ts'
+import type {HugoConfig} from './config.ts'
+
+const read = ({tree}: PageSource, file: string) => tree.read(file).catch(() => '')
+
+/** Files of a name that the tree has in the site's folder and at its root, the site's first. */
+const filesNamed = ({tree}: PageSource, root: string, name: string) =>
+  [...new Set([joinPath(root, name), name])].filter((file) => tree.files.has(file))
+
+/** Files that say which Hugo builds a site: of hosts, version managers, packages. */
+const VERSIONS: [file: string, pattern: RegExp][] = [
+  ['.hugo-version', /^v?0\.(\d+)/],
+  ['netlify.toml', /^[ \t]*HUGO_VERSION[ \t]*=[ \t]*["']v?0\.(\d+)/m],
+  ['package.json', /"hugo-(?:bin|extended)"\s*:\s*"[^\d"]*0\.(\d+)/],
+  ['.tool-versions', /^(?:go)?hugo\s+(?:extended_)?0\.(\d+)/m],
+]
+
+/** The minor version of the Hugo that builds a site, such as 111 for 0.111.3. */
+export async function findVersion(source: PageSource, root: string): Promise<number | undefined> {
+  for (const [name, pattern] of VERSIONS)
+    for (const file of filesNamed(source, root, name)) {
+      const found = pattern.exec(await read(source, file))
+      if (found) return Number(found[1])
+    }
+}
+
+const BUILD_DRAFTS = /\s(?:--buildDrafts|-\w*D)\b/
+
+/** Do the commands that are written down for the site's build publish drafts? */
+export async function buildsDrafts(source: PageSource, root: string): Promise<boolean> {
+  for (const name of ['netlify.toml', 'package.json', 'Makefile'])
+    for (const file of filesNamed(source, root, name)) {
+      const commands = (await read(source, file)).split(/[\n"]/)
+      if (commands.some((command) => BUILD_DRAFTS.test(hugoArguments(command)))) return true
+    }
+  return false
+}
+
+/** The part of a command from `hugo` on; empty where it does not run Hugo. */
+function hugoArguments(command: string): string {
+  const at = command.search(/\bhugo\b/)
+  return at < 0 ? '' : command.slice(at)
+}
+
+/** Scripts of a site, by their paths from its folder. */
+const SCRIPT = /^(?:(?:hack|scripts?|tools?|bin|build)\/)?(?:Makefile|[^/]+\.(?:sh|py|mk))$/
+
+/** Brings files from elsewhere. */
+const COPIES =
+  /\b(?:curl|wget|git clone|cp|rsync|urlopen|urlretrieve|requests|shutil|copyfile|urllib|github|fetch)\b/
+
+/** Brings them over the network. */
+const FETCHES =
+  /\b(?:curl|wget|git clone|clone_from|pygit2|GitPython|urllib|urlopen|requests|httplib2?|PyGithub|github)\b/
+
+/** Folders of URLs that scripts of the site name, and may fill before it is built. */
+export async function foldersFilledByScripts(
+  source: PageSource,
+  {content}: HugoConfig,
+  root: string,
+): Promise<string[]> {
+  const folders = new Set<string>()
+  const prefix = folderPrefix(root)
+  for (const file of source.tree.files) {
+    if (!file.startsWith(prefix) || !SCRIPT.test(file.slice(prefix.length))) continue
+    const script = await read(source, file)
+    if (!COPIES.test(script)) continue
+    for (const mount of content) {
+      const name = mount.source.slice(prefix.length)
+      for (const folder of foldersNamed(script, name)) folders.add(joinPath(mount.target, folder))
+    }
+  }
+  return [...folders]
+}
+
+/** Folders that a script names, from a content folder: all of it only where the script downloads files. */
+function foldersNamed(script: string, content: string): string[] {
+  const folders: string[] = []
+  if (FETCHES.test(script) && new RegExp(`["'=\\s]${escapeStringRegexp(content)}/?["'\\s]`).test(script))
+    folders.push('')
+  for (const [, path] of script.matchAll(
+    new RegExp(`${escapeStringRegexp(content)}/([\\w.-]+(?:/[\\w.-]+)*)`, 'g'),
+  ))
+    if (!/\.\w+$/.test(path!)) folders.push(path!)
+  return folders
+}

@@ -1,0 +1,53 @@
+import {folderPrefix} from '../../../text/paths.ts'
+import {readData, record} from '../../shared/data.ts'
+import type {PageSource} from '../../types.ts'
+
+/** Configuration or front matter whose keys are in lower case. */
+export type Data = Record<string, unknown>
+
+/** Data with its keys in lower case: Hugo ignores their case in configuration and front matter. */
+export const withLowerKeys = (value: unknown): Data => record(lowerKeys(value))
+
+function lowerKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(lowerKeys)
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key.toLowerCase(), lowerKeys(item)]))
+}
+
+const isFilled = (value: unknown) => Object.keys(record(value)).length > 0
+
+function merge(below: Data, above: Data): Data {
+  const merged = {...below}
+  for (const [key, value] of Object.entries(above))
+    merged[key] = isFilled(merged[key]) && isFilled(value) ? merge(record(merged[key]), record(value)) : value
+  return merged
+}
+
+const FORMATS = ['toml', 'yaml', 'yml', 'json']
+const FORMAT = /\.(?:toml|ya?ml|json)$/
+
+/** Read and merge the configuration files of a site, as a production build does. */
+export async function readHugoFiles(source: PageSource, root: string): Promise<Data> {
+  const prefix = folderPrefix(root)
+  const fileNamed = (name: string) =>
+    FORMATS.map((format) => `${prefix}${name}.${format}`).find((file) => source.tree.files.has(file))
+  const main = fileNamed('hugo') ?? fileNamed('config')
+  let merged = main === undefined ? {} : withLowerKeys(await readData(source, main))
+  for (const environment of ['_default', 'production']) {
+    const folder = `${prefix}config/${environment}/`
+    const files = [...source.tree.files].filter((file) => file.startsWith(folder) && FORMAT.test(file))
+    for (const file of files.sort())
+      merged = merge(
+        merged,
+        sectionOf(file.slice(folder.length), withLowerKeys(await readData(source, file))),
+      )
+  }
+  return merged
+}
+
+/** The configuration that a file of a configuration folder stands for: `menus.de.toml` sets `languages.de.menus`. */
+function sectionOf(name: string, data: Data): Data {
+  const [section, language, ...rest] = name.toLowerCase().split('.') as [string, string, ...string[]]
+  if (section === 'hugo' || section === 'config') return data
+  return rest.length === 1 ? {languages: {[language]: {[section]: data}}} : {[section]: data}
+}

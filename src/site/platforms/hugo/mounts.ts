@@ -1,0 +1,236 @@
+import {folderOf, isBelow, joinPath, pathBelow} from '../../../text/paths.ts'
+import {trimEnd} from '../../../text/trim.ts'
+import type {Tree} from '../../../tree/tree.ts'
+import {record, strings} from '../../shared/data.ts'
+import type {Data} from './config-files.ts'
+
+/** A folder, or a file, that Hugo reads as if it stood elsewhere. */
+export interface Mount {
+  /** From the tree's root. */
+  source: string
+  /** Below `content` or `static`; empty for the folder itself. */
+  target: string
+  /** The languages it is for; without them the name of a file tells. */
+  languages?: string[]
+}
+
+/** The folders that a site, its themes and its modules are built from. */
+export interface Mounts {
+  content: Mount[]
+  statics: Mount[]
+  /** Folders of global resources, from the tree's root. */
+  assets: string[]
+  /** Folders of templates, from the tree's root. */
+  layouts: string[]
+  /** A theme or module that is not in the tree: it may bring templates and files. */
+  externalTheme: string | undefined
+  /** Folders of URLs whose pages and files come from outside the tree, or from templates. */
+  externalFolders: string[]
+}
+
+/** Themes known to leave links and the ids of headings as Hugo makes them. */
+const PLAIN_THEMES = /(?:^|\/)docsy(?:\/|$)/
+
+/** May a theme that is not in the tree bring render hooks, which change links? */
+export const mayBringHooks = (theme: string) => !PLAIN_THEMES.test(theme)
+
+/** More folders than any site has. */
+const MOST_MOUNTS = 200
+
+/** A string, or what stands in for any other value. */
+const textOr = (value: unknown, otherwise: string) => (typeof value === 'string' ? value : otherwise)
+
+/** The objects in a list; none for what is not a list. */
+const records = (value: unknown): Data[] => (Array.isArray(value) ? value : []).map(record)
+
+const cleanFolder = (folder: string) => trimEnd(folder.replace(/^\.\//, ''), '/')
+
+/**
+ * Read the mounts of a merged configuration.
+ *
+ * @param root The site's folder, from the tree's root.
+ * @param languages The names of the site's languages.
+ * @param themes The configurations of the themes in the tree, by folder.
+ */
+export function readMounts(
+  data: Data,
+  root: string,
+  languages: readonly string[],
+  tree: Tree,
+  themes: ReadonlyMap<string, Data>,
+): Mounts {
+  const mounts: Mounts = {
+    content: [],
+    statics: [],
+    assets: [],
+    layouts: [],
+    externalTheme: undefined,
+    externalFolders: [],
+  }
+  mountProject(mounts, data, root, languages, tree)
+  mountThemes(mounts, data, root, tree, themes)
+  dropRoot(mounts)
+  mounts.externalFolders.push(...importedFolders(data), ...adapterFolders(mounts.content, tree))
+  limitMounts(mounts)
+  return mounts
+}
+
+function mountProject(
+  mounts: Mounts,
+  data: Data,
+  root: string,
+  languages: readonly string[],
+  tree: Tree,
+): void {
+  const mounted = mountEntries(mounts, root, record(data.module).mounts, tree)
+  const at = (folder: string) => joinPath(root, cleanFolder(folder))
+  if (!mounted.has('content'))
+    for (const mount of contentFolders(data, languages))
+      mounts.content.push({...mount, source: at(mount.source)})
+  if (!mounted.has('static'))
+    for (const folder of staticFolders(data)) mounts.statics.push({source: at(folder), target: ''})
+  mounts.assets.push(at(textOr(data.assetdir, 'assets')))
+  mounts.layouts.push(at(textOr(data.layoutdir, 'layouts')))
+}
+
+function mountThemes(
+  mounts: Mounts,
+  data: Data,
+  root: string,
+  tree: Tree,
+  themes: ReadonlyMap<string, Data>,
+): void {
+  const names = themeNames(data)
+  if (names.length > MOST_MOUNTS) mounts.externalTheme = names.at(-1)
+  for (const name of names.slice(0, MOST_MOUNTS)) {
+    const folder = themeFolder(name, data, root, tree)
+    const theme = folder === undefined ? undefined : themes.get(folder)
+    if (folder !== undefined && theme) mountTheme(mounts, folder, theme, tree)
+    // One that may bring hooks says more than one that does not.
+    else if (mounts.externalTheme === undefined || !mayBringHooks(mounts.externalTheme))
+      mounts.externalTheme = name
+  }
+}
+
+function mountTheme(mounts: Mounts, folder: string, theme: Data, tree: Tree): void {
+  const mounted = mountEntries(mounts, folder, record(theme.module).mounts, tree)
+  if (!mounted.has('content')) mounts.content.push({source: `${folder}/content`, target: ''})
+  if (!mounted.has('static')) mounts.statics.push({source: `${folder}/static`, target: ''})
+  mounts.assets.push(`${folder}/assets`)
+  mounts.layouts.push(`${folder}/layouts`)
+  mounts.externalTheme ??= themeNames(theme)[0]
+}
+
+/** Add the entries of `module.mounts`; returns the components that they mount, such as `content`. */
+function mountEntries(mounts: Mounts, folder: string, entries: unknown, tree: Tree): ReadonlySet<string> {
+  const mounted = new Set<string>()
+  for (const entry of records(entries)) {
+    const [, component, rest = ''] = /^\/?([^/]+)(?:\/(.*))?$/.exec(textOr(entry.target, '')) ?? []
+    if (component === undefined) continue
+    mounted.add(component)
+    mountEntry(mounts, component, folder, entry, rest.replace(/\/$/, ''), tree)
+  }
+  return mounted
+}
+
+function mountEntry(
+  mounts: Mounts,
+  component: string,
+  folder: string,
+  entry: Data,
+  target: string,
+  {files, folders}: Tree,
+): void {
+  const source = joinPath(folder, cleanFolder(textOr(entry.source, '')))
+  if (component === 'assets' || component === 'layouts') mounts[component].push(source)
+  const published =
+    component === 'content' ? mounts.content : component === 'static' ? mounts.statics : undefined
+  if (!published) return
+  const languages = strings(record(record(entry.sites).matrix).languages ?? entry.lang ?? entry.languages)
+  published.push({source, target, ...(languages.length > 0 && {languages})})
+  if (!files.has(source) && !folders.has(source)) mounts.externalFolders.push(target)
+}
+
+/** The content folders of a project without mounts: `contentDir`, which a language may set, too. */
+function contentFolders(data: Data, languages: readonly string[]): Mount[] {
+  const general = textOr(data.contentdir, 'content')
+  const byFolder = new Map<string, string[]>()
+  for (const name of languages) {
+    const {contentdir} = record(record(data.languages)[name])
+    if (typeof contentdir === 'string') byFolder.set(contentdir, [...(byFolder.get(contentdir) ?? []), name])
+  }
+  const mounts = [...byFolder].map(
+    ([source, own]): Mount => ({source, target: '', ...(source !== general && {languages: own})}),
+  )
+  // A language without a folder of its own uses the general one.
+  const isGeneralUsed = byFolder.size === 0 || byFolder.size < languages.length
+  if (!byFolder.has(general) && isGeneralUsed) mounts.push({source: general, target: ''})
+  return mounts
+}
+
+/** The static folders of a project without mounts: `staticDir`, `staticDir0` … of the site and of its languages. */
+function staticFolders(data: Data): string[] {
+  const levels = [data, ...Object.values(record(data.languages)).map(record)]
+  const folders = levels.flatMap((level) =>
+    Object.entries(level).flatMap(([key, value]) => (/^staticdir\d*$/.test(key) ? strings(value) : [])),
+  )
+  return folders.length > 0 ? folders : ['static']
+}
+
+/** Folders of URLs that imported modules fill; an import without mounts brings all of its content. */
+const importedFolders = (data: Data): string[] =>
+  records(record(data.module).imports)
+    .flatMap((entry) => records(entry.mounts))
+    .flatMap(({target}) => {
+      const folder = /^(?:content|static)\/?(.*?)\/?$/.exec(textOr(target, ''))?.[1]
+      return folder ? [folder] : []
+    })
+
+/** Folders of URLs that content adapters fill: https://gohugo.io/content-management/content-adapters/ */
+const adapterFolders = (content: readonly Mount[], {files}: Tree): string[] =>
+  [...files]
+    .filter((file) => /(?:^|\/)_content(?:\.\w+)?\.gotmpl$/.test(file))
+    .flatMap((file) =>
+      content
+        .filter(({source}) => isBelow(file, source))
+        .map(({source, target}) => joinPath(target, folderOf(pathBelow(file, source)!))),
+    )
+
+/** A mount of the whole tree does not tell which of its files are content. */
+function dropRoot(mounts: Mounts): void {
+  mounts.content = mounts.content.filter(({source}) => source !== '')
+  mounts.statics = mounts.statics.filter(({source}) => source !== '')
+  mounts.assets = mounts.assets.filter(Boolean)
+  mounts.layouts = mounts.layouts.filter(Boolean)
+}
+
+function limitMounts(mounts: Mounts): void {
+  for (const list of [mounts.content, mounts.statics, mounts.assets, mounts.layouts])
+    if (list.length > MOST_MOUNTS) {
+      list.length = MOST_MOUNTS
+      mounts.externalTheme ??= 'among very many'
+    }
+}
+
+/** The themes and modules that a configuration names. */
+const themeNames = (data: Data): string[] => [
+  ...strings(data.theme),
+  ...records(record(data.module).imports)
+    .filter(({disable}) => disable !== true)
+    .flatMap(({path}) => strings(path)),
+]
+
+/** Where a theme or module stands in the tree, if it does. */
+function themeFolder(name: string, data: Data, root: string, {folders}: Tree): string | undefined {
+  const themes = textOr(data.themesdir, 'themes')
+  return [joinPath(joinPath(root, themes), name), joinPath(root, `_vendor/${name}`)].find((folder) =>
+    folders.has(`${folder}/layouts`),
+  )
+}
+
+/** The folders of the themes that a configuration names and the tree holds. */
+export const themeFolders = (data: Data, root: string, tree: Tree): string[] =>
+  themeNames(data)
+    .slice(0, MOST_MOUNTS)
+    .map((name) => themeFolder(name, data, root, tree))
+    .filter((folder) => folder !== undefined)

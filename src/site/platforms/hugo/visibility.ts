@@ -1,0 +1,68 @@
+import {type Globs, globsOf} from '../../../pattern/globs.ts'
+import {isAtOrBelow} from '../../../text/paths.ts'
+import {strings} from '../../shared/data.ts'
+import {Folders} from '../../shared/folders.ts'
+import type {HugoConfig} from './config.ts'
+import {type Data, withLowerKeys} from './config-files.ts'
+
+/** Why a page is not at its URL: it will be later, it never will, or it is shown as a part of other pages. */
+export type Hidden = 'later' | 'never' | 'part'
+
+/** The build option `render` of front matter: https://gohugo.io/content-management/build-options/ */
+const renderOption = (front: Data) => withLowerKeys(front.build ?? front._build).render
+
+const isNotRendered = (front: Data) => ['never', 'link', false].some((value) => value === renderOption(front))
+
+/** What front matter says of whether a page is published. */
+export function stateOf(front: Data, {builds}: HugoConfig): 'published' | Hidden {
+  if (front.headless === true || isNotRendered(front)) return 'part'
+  if (front.draft === true && !builds.drafts) return 'never'
+  if (!builds.expired && timeOf(front.expirydate) < Date.now()) return 'never'
+  if (!builds.future && timeOf(front.publishdate ?? front.date) > Date.now()) return 'later'
+  return 'published'
+}
+
+const timeOf = (value: unknown) => Date.parse(value instanceof Date ? value.toISOString() : String(value))
+
+/** Pages below a folder that a `cascade` keeps from being rendered. */
+interface UnrenderedPages {
+  folder: string
+  /** Match paths from the content's root; undefined for globs that are not understood. */
+  globs: Globs | 'all' | undefined
+}
+
+/** The pages that the cascades of a site keep from being rendered. */
+export class Cascades {
+  readonly #unrendered = new Folders<UnrenderedPages>()
+  #isUnclear = false
+
+  /** Did a page meet globs that are not understood? */
+  get isUnclear(): boolean {
+    return this.#isUnclear
+  }
+
+  /** Add the `cascade` of a folder's page, or of the configuration, whose folder is empty. */
+  add(cascade: unknown, folder: string): void {
+    const paths = (Array.isArray(cascade) ? cascade : [cascade])
+      .map(withLowerKeys)
+      .filter(isNotRendered)
+      .map((entry) => withLowerKeys(entry.target ?? entry._target).path)
+    const globs = strings(paths)
+    if (globs.length > 0) this.#unrendered.add(folder, {folder, globs: globsOf(globs, 'hugo')})
+    if (folder !== '' && globs.length < paths.length) this.#unrendered.add(folder, {folder, globs: 'all'})
+  }
+
+  /**
+   * Is a page kept from being rendered, though its own front matter does not say so?
+   *
+   * @param path From the content's root.
+   */
+  hides(path: string, front: Data): boolean {
+    if (renderOption(front) !== undefined) return false
+    for (const {folder, globs} of this.#unrendered.above(path)) {
+      if (globs === undefined) this.#isUnclear = true
+      else if (globs === 'all' ? isAtOrBelow(path, folder) : globs.test(`/${path}`)) return true
+    }
+    return false
+  }
+}
