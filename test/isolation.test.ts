@@ -6,9 +6,9 @@ import {describe, expect, it} from 'vitest'
 import {NotPlainError, plain} from '../src/data/plain.ts'
 import {PageReader} from '../src/engine/pool.ts'
 import {eachLimited, TooLongError} from '../src/errors/time-limit.ts'
+import {CostlyTextError, refuseCostlyText} from '../src/page/parser-cost.ts'
 import {readPage} from '../src/page/read-page.ts'
 import type {Page} from '../src/page/types.ts'
-import {HeavyError, refuseHeavy} from '../src/page/weight.ts'
 import {guarded} from '../src/site/guarded.ts'
 import {checkFolder, doccheck, folder} from './world.ts'
 
@@ -256,10 +256,10 @@ describe('a page that takes too long', () => {
 describe('which texts are read where reading can be stopped', () => {
   const isHeavy = (text: string, mdx = false) => {
     try {
-      refuseHeavy(text, mdx)
+      refuseCostlyText(text, mdx)
       return false
     } catch (error) {
-      expect(error).toBeInstanceOf(HeavyError)
+      expect(error).toBeInstanceOf(CostlyTextError)
       return true
     }
   }

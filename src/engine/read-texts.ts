@@ -1,10 +1,10 @@
 import type {Root} from 'mdast'
 import {UnreadableError} from '../errors/errors.ts'
 import {eachLimited, TooLongError} from '../errors/time-limit.ts'
-import {NotLoadedError} from '../page/front-matter.ts'
+import {NotLoadedError} from '../page/front-matter/read-front-matter.ts'
+import {CostlyTextError} from '../page/parser-cost.ts'
 import {readPage, readPageSync} from '../page/read-page.ts'
 import type {Page, Syntax} from '../page/types.ts'
-import {HeavyError} from '../page/weight.ts'
 import type {Outcome} from './types.ts'
 
 /** One file to read. */
@@ -60,7 +60,7 @@ export async function readTexts(
       if (error instanceof NotLoadedError) {
         missing = error
         waiting.push(job)
-      } else if (!(error instanceof HeavyError) && (thorough || !(error instanceof TooLongError)))
+      } else if (!(error instanceof CostlyTextError) && (thorough || !(error instanceof TooLongError)))
         outcomes.set(job, {unreadable: whyUnreadable(error)})
     }
     const time = thorough ? {limit, cpu: true} : {limit: Math.min(limit, QUICK_MS), cpu: false}

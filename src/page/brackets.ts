@@ -1,6 +1,6 @@
 import {firstNot} from '../text/sorted.ts'
 import type {Span} from '../text/span.ts'
-import {forward} from './forward.ts'
+import {forwardSearch} from './forward-search.ts'
 import type {Bracket} from './types.ts'
 
 interface Pair extends Span {
@@ -142,7 +142,11 @@ const MATH = /\\\\[([]|\\.|\$\$|\$(?![\s$])(?:\\.|[^\\$])*?(?<!\s)\$(?!\d)/g
 function mathSpans(text: string, {start, end}: Span): Span[] {
   const block = text.slice(start, end)
   if (!block.includes('$') && !block.includes('\\\\')) return []
-  const ends = {'(': forward(block, /\\\\\)/g), '[': forward(block, /\\\\\]/g), $: forward(block, /\$\$/g)}
+  const ends = {
+    '(': forwardSearch(block, /\\\\\)/g),
+    '[': forwardSearch(block, /\\\\\]/g),
+    $: forwardSearch(block, /\$\$/g),
+  }
   const spans: Span[] = []
   const pattern = new RegExp(MATH)
   for (let match = pattern.exec(block); match; match = pattern.exec(block)) {

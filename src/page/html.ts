@@ -1,7 +1,7 @@
 import {decodeHTMLAttribute} from 'entities'
 import {Tokenizer} from 'htmlparser2'
 import type {Span} from '../text/span.ts'
-import {forward} from './forward.ts'
+import {forwardSearch} from './forward-search.ts'
 
 /** A URL in an HTML attribute. */
 export interface HtmlLink extends Span {
@@ -64,7 +64,7 @@ export function readHtml(text: string, {start, end}: Span, jsx = false): HtmlFac
   /** Where the value of an attribute is; before 0 where it has none. */
   let [valueStart, valueEnd] = [-1, -1]
   const ignore = () => {}
-  const endOfTag = forward(html, />/g)
+  const endOfTag = forwardSearch(html, />/g)
   const attribute = () => {
     if (jsx && html[valueStart] === '{') return
     const raw = html.slice(valueStart, valueEnd)

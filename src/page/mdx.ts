@@ -1,6 +1,6 @@
 import {copyString} from './copy-string.ts'
-import {forward} from './forward.ts'
-import {codeSpans} from './template.ts'
+import {forwardSearch} from './forward-search.ts'
+import {codeSpans} from './template/template-code.ts'
 
 /** A page's text with its JavaScript covered, every offset as before. */
 export interface Covered {
@@ -80,8 +80,8 @@ export function coverMdx(source: string, end: number): Covered | undefined {
 
 /** What statements import, by the names before the first quote behind each `import`. */
 function importsIn(code: string): {names: string; from: string}[] {
-  const quote = forward(code, /['"]/g)
-  const next = forward(code, /^import\s/gm)
+  const quote = forwardSearch(code, /['"]/g)
+  const next = forwardSearch(code, /^import\s/gm)
   const found: {names: string; from: string}[] = []
   for (let match = next(0); match; ) {
     const start = match.index + match[0].length
@@ -97,11 +97,11 @@ function importsIn(code: string): {names: string; from: string}[] {
 
 /** The lines of wrapping fences blank, what is between them as it was. */
 function unwrapped(text: string): string {
-  const ends: Record<string, ReturnType<typeof forward>> = {
-    '```': forward(text, /\n *```(?=\r?\n|$)/g),
-    '````': forward(text, /\n *````(?=\r?\n|$)/g),
+  const ends: Record<string, ReturnType<typeof forwardSearch>> = {
+    '```': forwardSearch(text, /\n *```(?=\r?\n|$)/g),
+    '````': forwardSearch(text, /\n *````(?=\r?\n|$)/g),
   }
-  const next = forward(text, WRAPPED)
+  const next = forwardSearch(text, WRAPPED)
   let out = ''
   let done = 0
   for (let match = next(0); match; ) {
@@ -132,7 +132,7 @@ type NextToken = (from: number) => {token: string; index: number; end: number} |
  * begins within it is not closed, either.
  */
 function tokens(text: string): NextToken {
-  const endOfComment = forward(text, /\*\//g)
+  const endOfComment = forwardSearch(text, /\*\//g)
   const unclosed: Record<string, number> = {}
   const endOf = (token: string, index: number) => {
     if (token === '/*') {

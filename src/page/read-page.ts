@@ -2,14 +2,14 @@ import type {Root} from 'mdast'
 import {normalizeLabel} from '../text/labels.ts'
 import {lineStarts} from '../text/lines.ts'
 import {copyString} from './copy-string.ts'
-import {NotLoadedError, readFrontMatter} from './front-matter.ts'
+import {FactCollector} from './fact-collector.ts'
+import {NotLoadedError, readFrontMatter} from './front-matter/read-front-matter.ts'
 import {readKramdown} from './kramdown.ts'
+import {opaqueBlocks} from './opaque-content.ts'
+import {parseMarkdown, parseMdx} from './parse-text.ts'
 import {parse} from './parser.ts'
-import {FactCollector} from './reader.ts'
-import {readMarkdown, readMdx} from './reading.ts'
+import {refuseCostlyText} from './parser-cost.ts'
 import type {Page, Syntax} from './types.ts'
-import {unseenBlocks} from './unseen.ts'
-import {refuseHeavy} from './weight.ts'
 
 /** How a page is read. */
 interface HowToRead {
@@ -61,19 +61,19 @@ export function readPageSync(
     definitions: [],
     references: [],
     links: [],
-    opaqueContent: unseenBlocks(source, syntax),
+    opaqueContent: opaqueBlocks(source, syntax),
     componentProps: [],
     hasLintComments: isControlled(source) && (syntax.mdx ? 'mdx' : 'markdown'),
   }
   if (frontMatter) page.frontMatter = frontMatter
   if (syntax.dialect === 'python-markdown' || syntax.dialect === 'myst') page.labels = labelsIn(source)
   const reading =
-    (syntax.mdx && readMdx(page, source, unlimited)) || readMarkdown(page, source, syntax, unlimited)
-  new FactCollector(page, source, reading, syntax).read()
+    (syntax.mdx && parseMdx(page, source, unlimited)) || parseMarkdown(page, source, syntax, unlimited)
+  new FactCollector(page, source, reading, syntax).collect()
   if (syntax.dialect === 'kramdown') readKramdown(page, source, reading.text)
   if (look) {
     // As Markdown it may take longer than as MDX.
-    if (!unlimited) refuseHeavy(reading.text, false)
+    if (!unlimited) refuseCostlyText(reading.text, false)
     look(parse(reading.text))
   }
   return page

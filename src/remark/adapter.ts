@@ -4,7 +4,7 @@ import {visit} from 'unist-util-visit'
 import type {VFile} from 'vfile'
 import {check} from '../engine/check.ts'
 import type {RuleFinding} from '../engine/types.ts'
-import {endOf, lastFrom, startOf} from '../page/nodes.ts'
+import {endOf, lastStartingBy, startOf} from '../page/node-positions.ts'
 import type {RemoteFacts, RemoteUrls} from '../remote/types.ts'
 import {addFinding, expectedOf} from '../report/messages.ts'
 import {packageInfo} from '../report/package-info.ts'
@@ -116,6 +116,6 @@ function placer(syntax: Root, text: string): (finding: RuleFinding) => RuleFindi
 /** The child of a node that is at an offset. */
 function childAt(node: Nodes, offset: number): Nodes | undefined {
   if (!('children' in node)) return
-  const child = node.children[lastFrom(node.children, offset)]
+  const child = node.children[lastStartingBy(node.children, offset)]
   return child && offset < endOf(child) ? child : undefined
 }

@@ -1,6 +1,6 @@
 import type {Html, Nodes, Parents, Root, Text} from 'mdast'
 import {visit} from 'unist-util-visit'
-import {endOf, lastFrom, startOf} from '../page/nodes.ts'
+import {endOf, lastStartingBy, startOf} from '../page/node-positions.ts'
 import type {Span} from '../text/span.ts'
 
 /** A word of a comment, and where it stands. */
@@ -153,7 +153,7 @@ function fences(text: string, tree: Root): Span[] {
 /** The end of the block that has more behind an offset, or else of the block behind it. */
 function scopeEndIn(parent: Parents, text: string, offset: number): number | undefined {
   const {children} = parent
-  const at = lastFrom(children, offset - 1)
+  const at = lastStartingBy(children, offset - 1)
   const block = children[at]
   const next = children[at + 1]
   const end = block && endOf(block)

@@ -1,7 +1,7 @@
-import {firstNot} from '../text/sorted.ts'
-import type {Span} from '../text/span.ts'
-import {templateCode} from './template.ts'
-import type {Syntax} from './types.ts'
+import {firstNot} from '../../text/sorted.ts'
+import type {Span} from '../../text/span.ts'
+import type {Syntax} from '../types.ts'
+import {templateCode} from './template-code.ts'
 
 /** Stands for one masked UTF-16 unit: a Unicode noncharacter, so no honest page holds it. */
 export const MASK_CHARACTER = '\uFDD0'

@@ -2,7 +2,7 @@
  * Finds the next match of a global expression from places that only grow. What was found is kept until it is passed, and
  * so is that there is nothing more: a page with many beginnings and no end is searched once, not once for each.
  */
-export function forward(text: string, pattern: RegExp): (from: number) => RegExpExecArray | undefined {
+export function forwardSearch(text: string, pattern: RegExp): (from: number) => RegExpExecArray | undefined {
   let found: RegExpExecArray | null = null
   let isOver = false
   return (from) => {

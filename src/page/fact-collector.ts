@@ -3,14 +3,14 @@ import type {Span} from '../text/span.ts'
 import {mathIn, oneLine, unresolvedBrackets} from './brackets.ts'
 import {copyString} from './copy-string.ts'
 import {destinationOf} from './destination.ts'
-import {Finder} from './finder.ts'
-import {forward} from './forward.ts'
+import {forwardSearch} from './forward-search.ts'
 import {readHtml} from './html.ts'
-import {MASK_CHARACTER, type Mask, restore} from './mask.ts'
+import {holdsMarkdown, mayHoldMarkdown} from './opaque-content.ts'
+import type {ParsedText} from './parse-text.ts'
 import {type Arena, TYPE} from './parser.ts'
-import type {ParsedText} from './reading.ts'
+import {MASK_CHARACTER, type Mask, restore} from './template/mask.ts'
 import type {Heading, Link, Page, Syntax} from './types.ts'
-import {holdsMarkdown, mayHoldMarkdown} from './unseen.ts'
+import {WordFinder} from './word-finder.ts'
 
 const ATTRIBUTE_LIST = /\{[^{}\n]*\}/g
 const ID_IN_LIST = /#([\p{L}\p{N}_:.-]+)/u
@@ -51,9 +51,9 @@ export class FactCollector {
   readonly #imports: ReadonlyMap<string, string> | undefined
   readonly #components = new Set<string>()
   readonly #syntax: Syntax
-  readonly #inline: Finder
-  readonly #brackety: Finder
-  readonly #braces: Finder
+  readonly #inline: WordFinder
+  readonly #brackety: WordFinder
+  readonly #braces: WordFinder
   readonly #stack: number[] = []
 
   constructor(page: Page, source: string, {text, masks, arena, imports}: ParsedText, syntax: Syntax) {
@@ -64,12 +64,12 @@ export class FactCollector {
     this.#arena = arena
     this.#imports = imports
     this.#syntax = syntax
-    this.#inline = new Finder(text, INLINE)
-    this.#brackety = new Finder(text, ['[', ']'])
-    this.#braces = new Finder(text, ['{'])
+    this.#inline = new WordFinder(text, INLINE)
+    this.#brackety = new WordFinder(text, ['[', ']'])
+    this.#braces = new WordFinder(text, ['{'])
   }
 
-  read(): void {
+  collect(): void {
     const arena = this.#arena
     // A number below zero restores the enclosing list once a list's nodes are done.
     const stack = [0]
@@ -118,7 +118,7 @@ export class FactCollector {
   /** Everything inside one paragraph, heading or cell; its text goes to the heading, if there is one. */
   #inlines(container: number, heading: Heading | undefined = this.#openHeading): void {
     const arena = this.#arena
-    if (!heading && !this.#inline.between(arena.start(container), arena.end(container))) return
+    if (!heading && !this.#inline.occursBetween(arena.start(container), arena.end(container))) return
     let brackets = false
     const stack = this.#stack
     arena.pushChildren(container, stack)
@@ -128,8 +128,8 @@ export class FactCollector {
         case TYPE.text: {
           const start = arena.start(node)
           const end = arena.end(node)
-          brackets ||= this.#brackety.between(start, end)
-          if (this.#braces.between(start, end)) this.#attributeLists({start, end})
+          brackets ||= this.#brackety.occursBetween(start, end)
+          if (this.#braces.occursBetween(start, end)) this.#attributeLists({start, end})
           if (heading) heading.text += arena.value(node)
           continue
         }
@@ -419,7 +419,7 @@ function trailingComment(source: string): string | undefined {
  */
 function commentTo(text: string, end: number, opening: RegExp, between?: RegExp): string | undefined {
   const lastLine = Math.max(...LINE_ENDS.map((lineEnd) => text.slice(0, end).trimEnd().lastIndexOf(lineEnd)))
-  const next = between && forward(text, between)
+  const next = between && forwardSearch(text, between)
   for (const match of text.matchAll(opening)) {
     const start = match.index + match[0].length
     if (start > end) return
@@ -451,8 +451,8 @@ function startOfComment(text: string): number {
 
 /** The text of a stretch of HTML, tags and comments dropped. */
 function plainText(html: string): string {
-  const endOfComment = forward(html, /-->/g)
-  const endOfTag = forward(html, />/g)
+  const endOfComment = forwardSearch(html, /-->/g)
+  const endOfTag = forwardSearch(html, />/g)
   let out = ''
   let done = 0
   for (let at = html.indexOf('<'); at >= 0; at = html.indexOf('<', at)) {

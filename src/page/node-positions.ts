@@ -8,5 +8,5 @@ export const startOf = ({position}: Nodes): number => position?.start.offset ?? 
 export const endOf = ({position}: Nodes): number => position?.end.offset ?? 0
 
 /** The last of some sibling nodes that starts at an offset or before it; -1 if none does. */
-export const lastFrom = (nodes: readonly Nodes[], offset: number): number =>
+export const lastStartingBy = (nodes: readonly Nodes[], offset: number): number =>
   firstNot(nodes, (node) => startOf(node) <= offset) - 1

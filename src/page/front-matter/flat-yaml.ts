@@ -1,4 +1,4 @@
-import type {Place} from './types.ts'
+import type {Place} from '../types.ts'
 
 /** What a flat block holds: plain data, and where each value stands in it, by JSON Pointer. */
 export interface FlatYaml {

@@ -3,7 +3,7 @@ import {compile} from './pattern.ts'
 import type {Syntax} from './types.ts'
 
 /** Where something begins that the platform renders and CommonMark does not recognise, each without white space around it. */
-export const unseenBlocks = (source: string, {opaque = []}: Syntax): string[] =>
+export const opaqueBlocks = (source: string, {opaque = []}: Syntax): string[] =>
   opaque.flatMap((pattern) =>
     [...source.matchAll(compile(pattern.source, pattern.flags))].map(([found]) => copyString(found.trim())),
   )

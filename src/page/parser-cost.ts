@@ -1,5 +1,5 @@
 /** A text may take the parser so long that it must be possible to stop it, which only a process of its own allows. */
-export class HeavyError extends Error {
+export class CostlyTextError extends Error {
   override name = 'HeavyError'
 }
 
@@ -18,10 +18,11 @@ const STEPS_OF_BLANKS = 10
  *
  * @throws {@link HeavyError}
  */
-export function refuseHeavy(text: string, mdx: boolean): void {
-  if (mdx && (text.match(TAG_IN_BRACES)?.length ?? 0) > MOST_TAGS_IN_BRACES) throw new HeavyError()
+export function refuseCostlyText(text: string, mdx: boolean): void {
+  if (mdx && (text.match(TAG_IN_BRACES)?.length ?? 0) > MOST_TAGS_IN_BRACES) throw new CostlyTextError()
   // No part of a text is longer than the whole.
-  if (STEPS_OF_BLANKS * text.length ** 2 > MOST_STEPS && stepsFor(text) > MOST_STEPS) throw new HeavyError()
+  if (STEPS_OF_BLANKS * text.length ** 2 > MOST_STEPS && stepsFor(text) > MOST_STEPS)
+    throw new CostlyTextError()
 }
 
 function stepsFor(text: string): number {

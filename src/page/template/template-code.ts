@@ -1,8 +1,8 @@
 import escapeStringRegexp from 'escape-string-regexp'
-import type {Span} from '../text/span.ts'
-import {forward} from './forward.ts'
-import {compile} from './pattern.ts'
-import type {Syntax} from './types.ts'
+import type {Span} from '../../text/span.ts'
+import {forwardSearch} from '../forward-search.ts'
+import {compile} from '../pattern.ts'
+import type {Syntax} from '../types.ts'
 
 /** Where code ends that begins somewhere; nothing where none begins, or it has no end. */
 type EndOf = (start: number) => number | undefined
@@ -10,7 +10,7 @@ type EndOf = (start: number) => number | undefined
 /** The code of a text: what begins at a match of an expression and has an end, none within another. */
 function spansOf(text: string, beginning: RegExp, endOf: EndOf): Span[] {
   const spans: Span[] = []
-  const next = forward(text, beginning)
+  const next = forwardSearch(text, beginning)
   for (let match = next(0); match; ) {
     const start = match.index
     const end = endOf(start)
@@ -22,7 +22,7 @@ function spansOf(text: string, beginning: RegExp, endOf: EndOf): Span[] {
 
 /** Make what tells where an expression ends that is next found from a place. */
 function endBehind(text: string, pattern: RegExp): EndOf {
-  const next = forward(text, pattern)
+  const next = forwardSearch(text, pattern)
   return (from) => {
     const found = next(from)
     return found && found.index + found[0].length
@@ -47,9 +47,9 @@ export function templateCode(text: string, syntax: Syntax): Span[] {
 
 /** Template code on one line: tags and outputs. */
 function oneLineCode(text: string): Span[] {
-  const endOfLine = forward(text, /\n/g)
-  const endOfTag = forward(text, /%\}/g)
-  const endOfOutput = forward(text, /\}\}/g)
+  const endOfLine = forwardSearch(text, /\n/g)
+  const endOfTag = forwardSearch(text, /%\}/g)
+  const endOfOutput = forwardSearch(text, /\}\}/g)
   return spansOf(text, /\{[{%]/g, (start) => {
     const end = (text[start + 1] === '%' ? endOfTag : endOfOutput)(start + 2)?.index
     return end !== undefined && end < (endOfLine(start)?.index ?? text.length) ? end + 2 : undefined
@@ -97,8 +97,8 @@ function withoutRaw(text: string, {start, end}: Span): Span[] {
 
 /** Make what tells where comments and extensions of kramdown end: `{::comment}…{:/comment}`, `{::options key="a" /}`. */
 function extensionEnds(text: string): EndOf {
-  const brace = forward(text, /\}/g)
-  const line = forward(text, /\n/g)
+  const brace = forwardSearch(text, /\}/g)
+  const line = forwardSearch(text, /\n/g)
   const ends: Record<string, EndOf> = {
     comment: endBehind(text, /\{:\/(?:comment)?\}/g),
     nomarkdown: endBehind(text, /\{:\/(?:nomarkdown)?\}/g),
@@ -135,18 +135,21 @@ function shortcodesAndPassthrough(text: string, syntax: Syntax): Span[] {
 
 function shortcodes(text: string, verbatim: readonly string[]): Span[] {
   if (!text.includes('{{')) return []
-  const endOfOutput = forward(text, /\}\}/g)
-  const endOfLine = forward(text, /\n/g)
-  const closing = forward(text, /[>%]\}\}/g)
+  const endOfOutput = forwardSearch(text, /\}\}/g)
+  const endOfLine = forwardSearch(text, /\n/g)
+  const closing = forwardSearch(text, /[>%]\}\}/g)
   const name = compile(`\\{\\{([<%])\\s*(${verbatim.map(escapeStringRegexp).join('|')})(?=[\\s>%])`, 'y')
-  const pairs = new Map<string, {open: ReturnType<typeof forward>; close: ReturnType<typeof forward>}>()
+  const pairs = new Map<
+    string,
+    {open: ReturnType<typeof forwardSearch>; close: ReturnType<typeof forwardSearch>}
+  >()
   const pairOf = (mark: string, own: string) => {
     let pair = pairs.get(mark + own)
     if (!pair) {
       const [open, word] = [`\\{\\{${mark}\\s*`, escapeStringRegexp(own)]
       pair = {
-        open: forward(text, compile(`${open}${word}(?=[\\s>%])`, 'g')),
-        close: forward(text, compile(`${open}\\/\\s*${word}\\s*[>%]\\}\\}`, 'g')),
+        open: forwardSearch(text, compile(`${open}${word}(?=[\\s>%])`, 'g')),
+        close: forwardSearch(text, compile(`${open}\\/\\s*${word}\\s*[>%]\\}\\}`, 'g')),
       }
       pairs.set(mark + own, pair)
     }
@@ -176,10 +179,10 @@ function shortcodes(text: string, verbatim: readonly string[]): Span[] {
 function passedThrough(text: string, passed: NonNullable<Syntax['passthrough']>): Span[] {
   const fenceEnd = fenceEnds(text)
   const codeEnd = codeSpans(text)
-  const paragraphEnd = forward(text, PARAGRAPH_END)
+  const paragraphEnd = forwardSearch(text, PARAGRAPH_END)
   const closers = passed.map(([open, close]) => ({
     open,
-    close: forward(text, compile(escapeStringRegexp(close), 'g')),
+    close: forwardSearch(text, compile(escapeStringRegexp(close), 'g')),
   }))
   const endOfPassed = (index: number) => {
     for (const {open, close} of closers) {

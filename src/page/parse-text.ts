@@ -1,9 +1,9 @@
 import {copyString} from './copy-string.ts'
-import {type Mask, mask} from './mask.ts'
 import {coverMdx} from './mdx.ts'
 import {Arena} from './parser.ts'
+import {refuseCostlyText} from './parser-cost.ts'
+import {type Mask, mask} from './template/mask.ts'
 import type {Page, Syntax} from './types.ts'
-import {refuseHeavy} from './weight.ts'
 
 /** A text as its parser sees it: code that is not Markdown covered, every offset as before. */
 export interface ParsedText {
@@ -15,7 +15,7 @@ export interface ParsedText {
 }
 
 /** Templates are covered, and so is JSON front matter, which the parser does not know. */
-export function readMarkdown(page: Page, source: string, syntax: Syntax, unlimited: boolean): ParsedText {
+export function parseMarkdown(page: Page, source: string, syntax: Syntax, unlimited: boolean): ParsedText {
   const masked = mask(source, syntax)
   const {masks} = masked
   const hasShortcodes = syntax.templating === 'shortcodes'
@@ -25,7 +25,7 @@ export function readMarkdown(page: Page, source: string, syntax: Syntax, unlimit
   for (const {start, end, blank} of masks)
     if (hasShortcodes ? source[start] === '{' : blank || source[start + 1] === '%')
       page.opaqueContent.push(copyString(source.slice(start, end)))
-  if (!unlimited) refuseHeavy(text, false)
+  if (!unlimited) refuseCostlyText(text, false)
   return {text, masks, arena: new Arena(text)}
 }
 
@@ -34,9 +34,9 @@ const MOST_TAGS = 10_000
 const TAG_OR_BRACE = /[<{]/
 
 /** What is no MDX, though it should be, is read as Markdown, and what else may be on the page is not known. */
-export function readMdx(page: Page, source: string, unlimited: boolean): ParsedText | undefined {
+export function parseMdx(page: Page, source: string, unlimited: boolean): ParsedText | undefined {
   const covered = coverMdx(source, page.frontMatter?.end ?? 0)
-  if (covered && !unlimited) refuseHeavy(covered.text, true)
+  if (covered && !unlimited) refuseCostlyText(covered.text, true)
   try {
     if (covered && source.split(TAG_OR_BRACE, MOST_TAGS).length < MOST_TAGS) {
       for (const template of covered.templates) page.opaqueContent.push(template)

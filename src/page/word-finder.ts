@@ -1,5 +1,5 @@
 /** Tells whether stretches of a text hold one of some words, for stretches that come mostly in order. */
-export class Finder {
+export class WordFinder {
   readonly #text: string
   readonly #words: readonly string[]
   /** Where each word stands next, from where it was last looked for. */
@@ -14,7 +14,7 @@ export class Finder {
   }
 
   /** Does one of the words start between two offsets? */
-  between(start: number, end: number): boolean {
+  occursBetween(start: number, end: number): boolean {
     for (let index = 0; index < this.#words.length; index++) {
       const next = this.#next[index]!
       // What was found last time still holds when the stretch lies between where it was looked from and there.

@@ -1,11 +1,11 @@
 import type {Document} from 'yaml'
-import {lexemesOfText, NotPlainError, plain, refuseDeepText} from '../data/plain.ts'
-import {tomlValue} from '../data/toml.ts'
-import {yamlDocument, yamlValue} from '../data/yaml.ts'
-import type {Span} from '../text/span.ts'
-import {copyString} from './copy-string.ts'
+import {lexemesOfText, NotPlainError, plain, refuseDeepText} from '../../data/plain.ts'
+import {tomlValue} from '../../data/toml.ts'
+import {yamlDocument, yamlValue} from '../../data/yaml.ts'
+import type {Span} from '../../text/span.ts'
+import {copyString} from '../copy-string.ts'
+import type {FrontMatter} from '../types.ts'
 import {readFlatYaml} from './flat-yaml.ts'
-import type {FrontMatter} from './types.ts'
 
 interface Block extends Span {
   kind: FrontMatter['kind']
