@@ -1,6 +1,6 @@
 import {isMainThread, parentPort, Worker, workerData} from 'node:worker_threads'
-import type {Question} from './engine/isolated.ts'
-import {chunks, type Sent, type Work} from './engine/pool.ts'
+import type {LimitedTextJob} from './engine/isolated.ts'
+import {type ChunkMessage, chunks, type Work} from './engine/pool.ts'
 import {readUnlimited, type TextJob, whyUnreadable} from './engine/read-texts.ts'
 import type {Outcome} from './engine/types.ts'
 import {TooLongError} from './errors/time-limit.ts'
@@ -15,7 +15,7 @@ async function readChunks(work: Work): Promise<void> {
     const lines = found.map((outcome) => outcome?.page?.lines)
     // A replacer function would make writing the JSON three times as slow.
     for (const outcome of found) if (outcome?.page) outcome.page.lines = NO_LINES
-    const sent: Sent = {chunk, json: JSON.stringify(found), lines}
+    const sent: ChunkMessage = {chunk, json: JSON.stringify(found), lines}
     parentPort!.postMessage(
       sent,
       lines.filter((table) => table !== undefined).map((table) => table.buffer as ArrayBuffer),
@@ -42,7 +42,7 @@ function watchThread(): void {
   const ready = new Promise((resolve) => thread.once('message', resolve))
   thread.on('error', giveUp)
   process.on('disconnect', end)
-  process.on('message', async ({limit, ...job}: Question) => {
+  process.on('message', async ({limit, ...job}: LimitedTextJob) => {
     await ready
     const started = cpuMs()
     const timer = setInterval(() => {

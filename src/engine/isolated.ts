@@ -3,7 +3,7 @@ import type {TextJob} from './read-texts.ts'
 import type {Outcome} from './types.ts'
 
 /** What the process is asked. */
-export interface Question extends TextJob {
+export interface LimitedTextJob extends TextJob {
   /** Milliseconds of CPU. */
   limit: number
 }
@@ -60,7 +60,7 @@ export class IsolatedReader {
       })
       child.on('error', ({message}) => lost(`no process could be started for it (${message})`))
       child.on('exit', (code, signal) => lost(`the process that read it ended with ${signal ?? code}`))
-      const question: Question = {...job, limit: this.#limit}
+      const question: LimitedTextJob = {...job, limit: this.#limit}
       child.send(question)
     })
   }

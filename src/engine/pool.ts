@@ -20,10 +20,10 @@ export interface Work {
 }
 
 /** What became of the jobs of a chunk; nothing for those that are to be read where reading can be stopped. */
-export type Found = (Outcome | null)[]
+export type ChunkOutcomes = (Outcome | null)[]
 
 /** What the worker sends for a chunk: JSON is cheaper to send than objects, line tables are handed over as they are. */
-export interface Sent {
+export interface ChunkMessage {
   chunk: number
   json: string
   lines: (Uint32Array | undefined)[]
@@ -82,7 +82,7 @@ export class PageReader {
       outcomes[index] = outcome
       left.delete(index)
     }
-    const putAll = (chunk: number, found: Found) => {
+    const putAll = (chunk: number, found: ChunkOutcomes) => {
       for (const [index, outcome] of found.entries()) put(chunk * CHUNK + index, outcome)
       done(jobs.length - left.size)
     }
@@ -125,11 +125,15 @@ export class PageReader {
   }
 }
 
-function runWorker(program: URL, work: Work, put: (chunk: number, found: Found) => void): Promise<void> {
+function runWorker(
+  program: URL,
+  work: Work,
+  put: (chunk: number, found: ChunkOutcomes) => void,
+): Promise<void> {
   return new Promise((resolve) => {
     const worker = new Worker(program, {workerData: work, resourceLimits: {maxYoungGenerationSizeMb: 8}})
-    worker.on('message', ({chunk, json, lines}: Sent) => {
-      const found: Found = JSON.parse(json)
+    worker.on('message', ({chunk, json, lines}: ChunkMessage) => {
+      const found: ChunkOutcomes = JSON.parse(json)
       for (const [index, outcome] of found.entries()) if (outcome?.page) outcome.page.lines = lines[index]!
       put(chunk, found)
     })
@@ -143,7 +147,7 @@ function runWorker(program: URL, work: Work, put: (chunk: number, found: Found) 
 export async function* chunks(
   {jobs, counter, limit, root}: Work,
   read: Read = readerOf(root!),
-): AsyncGenerator<[chunk: number, found: Found]> {
+): AsyncGenerator<[chunk: number, found: ChunkOutcomes]> {
   const next = new Int32Array(counter)
   for (;;) {
     const chunk = Atomics.add(next, 0, 1)

@@ -1,3 +1,4 @@
+import type {Page} from '../page/types.ts'
 import {editionOf, isOfEveryProject, projectOf} from '../site/shared/projects.ts'
 import type {Resolution, Site, SiteLink} from '../site/types.ts'
 import {isMarkdownFile, MARKDOWN_EXTENSIONS, withoutMarkdownExtension} from '../text/markdown-files.ts'
@@ -5,7 +6,7 @@ import {joinPath} from '../text/paths.ts'
 import {decodePercent, withoutQuery} from '../text/urls.ts'
 
 /** Finds what links mean that were written before files moved: their targets, or the pages that they are on. */
-export class Moves {
+export class RenamedFiles {
   readonly #today: ReadonlyMap<string, string>
   readonly #former = new Map<string, string[]>()
   readonly #hasTwin: (path: string) => boolean
@@ -91,3 +92,20 @@ function isElsewhere(path: string, near: string, from: string): boolean {
 
 /** The names of pages that stand for their folder. */
 const INDICES = ['index', 'README', '_index']
+
+/** Make the function that tells whether another page has the same length and the same headings. */
+export function hasTwinAmong(pages: ReadonlyMap<string, Page>): (path: string) => boolean {
+  const counts = new Map<string, number>()
+  const keyOf = ({end, headings}: Page) => JSON.stringify([end, headings.map(({text}) => text)])
+  let counted = 0
+  return (path) => {
+    // More pages are read while links are followed.
+    if (counted !== pages.size) {
+      counts.clear()
+      counted = pages.size
+      for (const page of pages.values()) counts.set(keyOf(page), (counts.get(keyOf(page)) ?? 0) + 1)
+    }
+    const page = pages.get(path)
+    return page !== undefined && counts.get(keyOf(page))! > 1
+  }
+}

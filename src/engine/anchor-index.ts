@@ -1,0 +1,43 @@
+import type {Page} from '../page/types.ts'
+import type {Sites} from '../site/find-sites.ts'
+import {unknownAnchors} from '../site/guarded.ts'
+import type {Anchors} from '../site/types.ts'
+
+/**
+ * The anchors of pages, made once for each page and reader: a host of repositories shows a page with ids of its own, not
+ * with those of the site that publishes it.
+ */
+export class AnchorIndex {
+  readonly #sites: Sites
+  readonly #pages: ReadonlyMap<string, Page>
+  readonly #published = new Map<string, Anchors | undefined>()
+  readonly #onHost = new Map<string, Anchors | undefined>()
+
+  /** @param pages The facts of all pages that were read, by path. */
+  constructor(sites: Sites, pages: ReadonlyMap<string, Page>) {
+    this.#sites = sites
+    this.#pages = pages
+  }
+
+  /**
+   * Make the function that gives the anchors of a page as a link on another page reaches it; see
+   * {@link SiteView.anchorsOf}.
+   */
+  anchorsSeenFrom(from: string): (path: string, published?: boolean) => Anchors | undefined {
+    const own = this.#sites.of(from)
+    return (path, published = false) => {
+      const isOnHost = own.host && !published
+      const known = isOnHost ? this.#onHost : this.#published
+      if (!known.has(path)) {
+        const page = this.#pages.get(path)
+        known.set(path, page && (isOnHost ? own : this.#sites.of(path)).anchorsOf(page))
+      }
+      return known.get(path)
+    }
+  }
+
+  /** Give up on the anchors of a page: any fragment may lead there. */
+  giveUp(path: string, why: string): void {
+    for (const known of [this.#published, this.#onHost]) known.set(path, unknownAnchors(why))
+  }
+}

@@ -1,0 +1,97 @@
+import type {Mistakes} from '../errors/mistakes.ts'
+import {eachLimited} from '../errors/time-limit.ts'
+import {hasTwinAmong, RenamedFiles} from '../history/renamed-files.ts'
+import type {Link, Page} from '../page/types.ts'
+import type {AnchorIndex} from './anchor-index.ts'
+import type {LinkResolver} from './link-resolver.ts'
+import type {History, PageResult} from './types.ts'
+
+/** The pages whose links are followed, and by what. */
+export interface Following {
+  results: readonly PageResult[]
+  links: LinkResolver
+  mistakes: Mistakes
+  /** The CPU time that each page may take, in milliseconds. */
+  limit: number
+}
+
+/**
+ * Where links lead nowhere, let the resolver follow what git knows of renames, which is asked only then.
+ *
+ * @param pages The facts of all pages that were read, by path.
+ * @param files Every file of the tree.
+ */
+export async function followRenames(
+  following: Following,
+  history: History,
+  pages: ReadonlyMap<string, Page>,
+  files: ReadonlySet<string>,
+): Promise<void> {
+  const {links} = following
+  const missing = new Map<Page, Link[]>()
+  eachPage(following, (page) => {
+    const resolve = links.resolverFor(page.path)
+    const found = page.links.filter((link) => resolve(link).to === 'missing')
+    if (found.length > 0) missing.set(page, found)
+  })
+  if (missing.size === 0) return
+  const renamed = await history.moved()
+  links.followRenames(new RenamedFiles(renamed, hasTwinAmong(pages), (path) => files.has(path)))
+  eachPage(following, (page) => {
+    for (const link of missing.get(page) ?? []) links.followMissing(link, page.path)
+  })
+}
+
+/**
+ * The pages that links with a fragment lead to, or are suspected to mean: whether the fragment is there decides what is
+ * reported and repaired.
+ *
+ * @returns by the path of each, that of a page with such a link
+ */
+export function fragmentTargets(
+  following: Following,
+  isPage: (path: string) => boolean,
+): Map<string, string> {
+  const targets = new Map<string, string>()
+  eachPage(following, ({path: from, links}) => {
+    const resolve = following.links.resolverFor(from)
+    for (const link of links) {
+      if (!link.url.includes('#')) continue
+      const found = resolve(link)
+      if (found.to === 'page' && found.fragment) targets.set(found.path, from)
+      else if (found.to === 'missing' && found.suggestion !== undefined && isPage(found.suggestion))
+        targets.set(found.suggestion, from)
+    }
+  })
+  return targets
+}
+
+/** Make the anchors of pages that links lead to, so that no rule is charged for it. */
+export function makeAnchors(
+  {limit, mistakes}: Following,
+  anchors: AnchorIndex,
+  targets: ReadonlyMap<string, string>,
+): void {
+  eachLimited(
+    [...targets],
+    ([path, from]) => void anchors.anchorsSeenFrom(from)(path),
+    {limit, cpu: true},
+    ([path], error) => {
+      mistakes.add(path, `anchors on ${path}`, error)
+      anchors.giveUp(path, 'they take too long')
+    },
+  )
+}
+
+/** Take a step for each page that was read. One whose step fails, or takes too long, is reported without its facts. */
+function eachPage({results, mistakes, limit}: Following, step: (page: Page) => void): void {
+  eachLimited(
+    results,
+    ({page}) => void (page && step(page)),
+    {limit, cpu: true},
+    (result, error) => {
+      mistakes.add(result.path, `links on ${result.path}`, error)
+      delete result.page
+    },
+  )
+}

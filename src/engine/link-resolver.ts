@@ -1,0 +1,57 @@
+import type {Mistakes} from '../errors/mistakes.ts'
+import type {RenamedFiles} from '../history/renamed-files.ts'
+import type {Sites} from '../site/find-sites.ts'
+import type {Resolution, SiteLink} from '../site/types.ts'
+
+/** Finds out where links lead, once for each link: all steps of a run and all rules get the same answer. */
+export class LinkResolver {
+  readonly #sites: Sites
+  readonly #mistakes: Mistakes
+  readonly #resolved = new Map<SiteLink, Resolution>()
+  #renamedFiles: RenamedFiles | undefined
+
+  constructor(sites: Sites, mistakes: Mistakes) {
+    this.#sites = sites
+    this.#mistakes = mistakes
+  }
+
+  /** Make the function that resolves the links of one page, given by its path. */
+  resolverFor(from: string): (link: SiteLink) => Resolution {
+    const resolve = this.#sites.resolverFor(from)
+    return (link) => {
+      let resolution = this.#resolved.get(link)
+      if (!resolution) {
+        resolution = this.#guarded(from, () => this.#followed(resolve(link), link, from))
+        this.#resolved.set(link, resolution)
+      }
+      return resolution
+    }
+  }
+
+  /** From now on, look missing targets up among the files that git saw renamed. */
+  followRenames(renamedFiles: RenamedFiles): void {
+    this.#renamedFiles = renamedFiles
+  }
+
+  /** Follow a link that was found missing before renames were known. */
+  followMissing(link: SiteLink, from: string): void {
+    const missing = this.#resolved.get(link)!
+    this.#resolved.set(
+      link,
+      this.#guarded(from, () => this.#followed(missing, link, from)),
+    )
+  }
+
+  #followed(resolution: Resolution, link: SiteLink, from: string): Resolution {
+    return this.#renamedFiles?.follow(resolution, link, from, this.#sites.of(from)) ?? resolution
+  }
+
+  #guarded(from: string, resolve: () => Resolution): Resolution {
+    try {
+      return resolve()
+    } catch (error) {
+      this.#mistakes.add(from, `links on ${from}`, error)
+      return {to: 'unknown', why: 'a mistake in doccheck'}
+    }
+  }
+}

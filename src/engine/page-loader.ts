@@ -1,0 +1,133 @@
+import type {Root} from 'mdast'
+import type {VFileMessage} from 'vfile-message'
+import {PluginError} from '../errors/errors.ts'
+import type {Mistakes} from '../errors/mistakes.ts'
+import type {Page, Syntax} from '../page/types.ts'
+import type {Site} from '../site/types.ts'
+import type {PageReader} from './pool.ts'
+import {type Job, whyUnreadable} from './read-texts.ts'
+import type {CheckInput, KnownPage, Outcome, PageResult, RunPlugins} from './types.ts'
+
+/** What became of a page that plugins ran over. */
+interface LoadedPage extends Outcome {
+  pluginMessages?: VFileMessage[]
+}
+
+/** The syntax of each page is its site's. */
+interface SyntaxOfSites {
+  of(path: string): Pick<Site, 'syntax'>
+}
+
+/** Reads the pages of a run, each at most once: from the disk, from another kind of tree, or from an earlier run. */
+export class PageLoader {
+  /** The facts of every page that could be read, by path. */
+  readonly pages = new Map<string, Page>()
+  /** Every page that was read, by path, whatever became of it. */
+  readonly read = new Map<string, KnownPage>()
+  readonly #input: CheckInput
+  readonly #reader: PageReader
+  readonly #mistakes: Mistakes
+
+  constructor(input: CheckInput, reader: PageReader, mistakes: Mistakes) {
+    this.#input = input
+    this.#reader = reader
+    this.#mistakes = mistakes
+  }
+
+  /** Read the pages to report on, and run the plugins over them. */
+  async loadReported(sites: SyntaxOfSites): Promise<PageResult[]> {
+    const {files, plugins, progress} = this.#input
+    const loaded = await this.#load(this.#jobs(files, sites), plugins, (done) =>
+      progress?.(done, files.length),
+    )
+    return loaded.map(({page, text, unreadable, pluginMessages = []}, index) => ({
+      path: files[index]!,
+      findings: [],
+      pluginMessages,
+      ...(page && {page}),
+      ...(text !== undefined && {text}),
+      ...(unreadable !== undefined && {unreadable}),
+    }))
+  }
+
+  /** Read pages that links lead to, those that have not been read yet. */
+  async load(paths: Iterable<string>, sites: SyntaxOfSites): Promise<void> {
+    const unread = [...paths].filter((path) => !this.read.has(path))
+    await this.#load(this.#jobs(unread, sites))
+  }
+
+  /** Read another text than today's of a page, which is not kept. */
+  async parse(path: string, text: string, sites: SyntaxOfSites): Promise<Page | undefined> {
+    const {page} = await this.#reader.text({path, text, syntax: this.#syntaxOf(path, sites)})
+    return page
+  }
+
+  #jobs(paths: readonly string[], sites: SyntaxOfSites): Job[] {
+    return paths.map((path) => ({path, syntax: this.#syntaxOf(path, sites)}))
+  }
+
+  #syntaxOf(path: string, sites: SyntaxOfSites): Syntax {
+    const {syntax} = sites.of(path)
+    return {
+      ...syntax,
+      mdx: syntax.mdx || path.endsWith('.mdx'),
+      places: this.#input.rulesFor(path).some(({rule, options}) => rule.needsPlaces?.(options)),
+    }
+  }
+
+  async #load(
+    jobs: readonly Job[],
+    plugins?: RunPlugins,
+    progress: (done: number) => void = () => {},
+  ): Promise<LoadedPage[]> {
+    const {tree, known} = this.#input
+    const loaded = new Map<string, LoadedPage>()
+    const onDisk: Job[] = []
+    const elsewhere: Job[] = []
+    for (const job of jobs) {
+      const before = known?.get(job.path)
+      if (before && !plugins && isSame(before.syntax, job.syntax)) loaded.set(job.path, before)
+      else if (plugins) loaded.set(job.path, await this.#readAndRun(job, plugins))
+      else if (tree.onDisk && !tree.unsaved?.has(job.path)) onDisk.push(job)
+      else elsewhere.push(job)
+      progress(loaded.size)
+    }
+    for (const [unread, source] of [
+      [onDisk, tree.root],
+      [elsewhere, tree.read],
+    ] as const) {
+      const done = loaded.size
+      const outcomes = await this.#reader.files(unread, source, (count) => progress(done + count))
+      for (const [index, {path}] of unread.entries()) loaded.set(path, outcomes[index]!)
+    }
+    return jobs.map(({path, syntax}) => {
+      const outcome = loaded.get(path)!
+      this.read.set(path, {...outcome, syntax})
+      if (outcome.page) this.pages.set(path, outcome.page)
+      return outcome
+    })
+  }
+
+  /** Read one file of any kind of tree, and run plugins over its syntax tree. */
+  async #readAndRun(job: Job, plugins: RunPlugins): Promise<LoadedPage> {
+    let text: string
+    try {
+      text = await this.#input.tree.read(job.path)
+    } catch (error) {
+      return {unreadable: whyUnreadable(error)}
+    }
+    let seen: [text: string, tree: Root] | undefined
+    const outcome = await this.#reader.text({...job, text}, (_, ...given) => void (seen = given))
+    if (!seen) return outcome
+    const given = seen
+    try {
+      return {...outcome, pluginMessages: await plugins(job.path, ...given)}
+    } catch (error) {
+      this.#mistakes.add(job.path, `plugins on ${job.path}`, error, PluginError)
+      return outcome
+    }
+  }
+}
+
+/** Do two sites read a page in the same way? */
+const isSame = (a: Syntax, b: Syntax) => JSON.stringify(a) === JSON.stringify(b)

@@ -1,0 +1,88 @@
+import {UnreadableError} from '../errors/errors.ts'
+import {renamedAnchor, type Version} from '../history/renamed-headings.ts'
+import type {Anchors, Resolution} from '../site/types.ts'
+import {fragmentOf} from '../text/urls.ts'
+import type {AnchorIndex} from './anchor-index.ts'
+import type {LinkResolver} from './link-resolver.ts'
+import type {History, PageResult} from './types.ts'
+
+/** Where to look for what headings were called before. */
+export interface AnchorHistory {
+  history: History
+  /** A page's text of today. */
+  read(path: string): Promise<string>
+  /** Make a version out of a text of a page; nothing for one that cannot be parsed. */
+  parse(path: string, text: string): Promise<Version | undefined>
+}
+
+/** Look in the history of pages for the anchors that links to them miss. @returns today's anchors by `path#fragment` */
+export async function findRenamedAnchors(
+  results: readonly PageResult[],
+  links: LinkResolver,
+  anchors: AnchorIndex,
+  past: AnchorHistory,
+): Promise<Map<string, string>> {
+  const renamed = new Map<string, string>()
+  for (const [path, fragments] of missingFragments(results, links, anchors)) {
+    const versions = await versionsOf(path, past)
+    for (const fragment of fragments) {
+      const id = await renamedAnchor(fragment, versions)
+      if (id !== undefined) renamed.set(`${path}#${fragment}`, id)
+    }
+  }
+  return renamed
+}
+
+/** The fragments that links ask for in vain, by the path of the page that they lead to. */
+function missingFragments(
+  results: readonly PageResult[],
+  links: LinkResolver,
+  anchors: AnchorIndex,
+): Map<string, Set<string>> {
+  const missing = new Map<string, Set<string>>()
+  for (const {page} of results) {
+    if (!page) continue
+    const resolve = links.resolverFor(page.path)
+    const anchorsOf = anchors.anchorsSeenFrom(page.path)
+    for (const link of page.links) {
+      const fragment = fragmentOf(link.url)
+      const target = fragment && pageMeantBy(resolve(link))
+      if (!target || !lacks(anchorsOf(target.path, target.published), fragment)) continue
+      if (!missing.has(target.path)) missing.set(target.path, new Set())
+      missing.get(target.path)!.add(fragment)
+    }
+  }
+  return missing
+}
+
+/** The page that a link leads to, or that it is known to mean. */
+function pageMeantBy(found: Resolution): {path: string; published?: true} | undefined {
+  if (found.to === 'page') return found
+  if (found.to === 'missing' && found.evidence && found.suggestion) return {path: found.suggestion}
+}
+
+/** Is a fragment certainly none of a page's? */
+const lacks = (anchors: Anchors | undefined, fragment: string) =>
+  anchors !== undefined && anchors.incompleteBecause === undefined && !anchors.has(fragment)
+
+/** Today's version of a page and those before it, newest first, each read when it is asked for. */
+async function versionsOf(
+  path: string,
+  {history, read, parse}: AnchorHistory,
+): Promise<(() => Promise<Version | undefined>)[]> {
+  const earlier = await history.texts(path)
+  if (earlier.length === 0) return []
+  return [() => read(path), ...earlier].map((readText) => {
+    let version: Promise<Version | undefined> | undefined
+    const load = async () => {
+      const text = await readText().catch(ignoreUnreadable)
+      return text === undefined ? undefined : parse(path, text.replace(/^\uFEFF/, ''))
+    }
+    return () => (version ??= load())
+  })
+}
+
+/** A page may vanish at any time, and what it once was may not have been text. */
+function ignoreUnreadable(error: unknown): undefined {
+  if (!(error instanceof UnreadableError)) throw error
+}

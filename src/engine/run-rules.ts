@@ -1,0 +1,130 @@
+import type {Root} from 'mdast'
+import {PluginError, UnreadableError, withErrorContext} from '../errors/errors.ts'
+import type {Mistakes} from '../errors/mistakes.ts'
+import {eachLimited} from '../errors/time-limit.ts'
+import {parse} from '../page/parser.ts'
+import type {Page} from '../page/types.ts'
+import {describeExpiry} from '../remote/signed-url.ts'
+import type {RemoteFact, RemoteFacts} from '../remote/types.ts'
+import type {Rule} from '../rule/types.ts'
+import type {Tree} from '../tree/tree.ts'
+import type {ActiveRule, PageResult, ReadPages, RuleFinding} from './types.ts'
+
+/** The rules that are on for each page. */
+export type ActiveRules = ReadonlyMap<PageResult, readonly ActiveRule[]>
+
+/** All that rules run on. */
+export interface RuleRun {
+  active: ActiveRules
+  view: ReadPages['view']
+  /** The pages with a remote URL that a rule wants a verdict on. */
+  asking: ReadonlySet<PageResult>
+  /** The verdicts; left out when nobody was asked. */
+  answer?: RemoteFacts
+  tree: Tree
+  /** The CPU time that one rule may take on one page, in milliseconds. */
+  limit: number
+  mistakes: Mistakes
+}
+
+/** One rule's turn on one page. */
+interface Turn {
+  result: PageResult
+  page: Page
+  active: ActiveRule
+  root: Root | undefined
+}
+
+/** Turns that are taken together: starting the clock for each page takes longer than most turns do. */
+const MOST_TURNS = 10_000
+
+/** Run the active rules on every page that was read, and put what they report into its result. */
+export async function runRules(run: RuleRun): Promise<void> {
+  const prepared = await prepareRules([...run.active.values()].flat())
+  const takeAll = (turns: readonly Turn[]) =>
+    eachLimited(
+      turns,
+      (turn) => take(turn, run, prepared),
+      {limit: run.limit, cpu: true},
+      ({page, active: {rule, isPlugin}}, error) =>
+        run.mistakes.add(
+          page.path,
+          `rule ${rule.name} on ${page.path}`,
+          error,
+          isPlugin ? PluginError : Error,
+        ),
+    )
+  let turns: Turn[] = []
+  for (const [result, rules] of run.active) {
+    const root = rules.some(({rule}) => rule.needs === 'mdast') ? await treeOf(run.tree, result) : undefined
+    turns.push(...turnsOn(result, rules, root, run))
+    // Syntax trees take much memory: none waits for other pages.
+    if (!root && turns.length < MOST_TURNS) continue
+    takeAll(turns)
+    turns = []
+  }
+  takeAll(turns)
+}
+
+/** The turns of the rules that have something to look at on a page. */
+function turnsOn(
+  result: PageResult,
+  rules: readonly ActiveRule[],
+  root: Root | undefined,
+  {asking}: RuleRun,
+): Turn[] {
+  const {page} = result
+  if (!page) return []
+  return rules
+    .filter(({rule}) => (rule.needs !== 'mdast' || root) && (!rule.asks || asking.has(result)))
+    .map((active) => ({result, page, active, root}))
+}
+
+function take(
+  {result, page, active: {rule, severity, options}, root}: Turn,
+  {view, answer}: RuleRun,
+  prepared: ReadonlyMap<object, unknown>,
+): void {
+  const found: RuleFinding[] = []
+  rule.check(page, {
+    options,
+    prepared: prepared.get(options),
+    report: (finding) => found.push({...finding, rule: rule.name, ruleSeverity: severity}),
+    tree: root,
+    site: view(page),
+    remote: (url) => factOf(answer, url, rule),
+  })
+  // All or nothing: a rule that fails on a page reports nothing there.
+  for (const finding of found) result.findings.push(finding)
+}
+
+/** The result of each rule's `prepare`, by the rule's options. */
+async function prepareRules(active: readonly ActiveRule[]): Promise<Map<object, unknown>> {
+  const prepared = new Map<object, unknown>()
+  for (const {rule, options, isPlugin} of active) {
+    if (prepared.has(options)) continue
+    const prepare = () => rule.prepare?.(options) ?? Promise.resolve()
+    prepared.set(
+      options,
+      await withErrorContext(`rule ${rule.name}`, prepare, isPlugin ? PluginError : Error),
+    )
+  }
+  return prepared
+}
+
+/** The verdict on a URL; that it expires is known without asking. */
+function factOf(answer: RemoteFacts | undefined, url: string, {kind = 'link'}: Rule): RemoteFact {
+  const expires = describeExpiry(url)
+  return {...answer?.fact(kind, url), ...(expires && {expires})}
+}
+
+/** The syntax tree of a page that was read; nothing where the file can no longer be read. */
+async function treeOf(tree: Tree, result: PageResult): Promise<Root | undefined> {
+  if (!result.page) return
+  try {
+    return parse(await tree.read(result.path))
+  } catch (error) {
+    if (!(error instanceof UnreadableError)) throw error
+    result.unreadable = error.message
+  }
+}

@@ -1,0 +1,97 @@
+import type {Page} from '../page/types.ts'
+import type {SiteView} from '../rule/types.ts'
+import type {Sites} from '../site/find-sites.ts'
+import type {Labels, Site} from '../site/types.ts'
+import {nameOf} from '../text/paths.ts'
+import type {AnchorIndex} from './anchor-index.ts'
+import type {LinkResolver} from './link-resolver.ts'
+import type {PageResult} from './types.ts'
+
+/** All that views of pages are made from. */
+export interface ViewSource {
+  /** Every file of the tree. */
+  files: ReadonlySet<string>
+  results: readonly PageResult[]
+  sites: Sites
+  links: LinkResolver
+  anchors: AnchorIndex
+  /** Today's anchors of renamed headings, by `path#fragment`. */
+  renamedAnchors: ReadonlyMap<string, string>
+}
+
+/** Make the function that gives the view that rules get of a page. */
+export function siteViews(source: ViewSource): (page: Page) => SiteView {
+  const {files, results, sites, links, anchors, renamedAnchors} = source
+  let fileByName: ReadonlyMap<string, string | undefined> | undefined
+  let targetByLabel: ReadonlyMap<string, string | undefined> | undefined
+  return (page) => {
+    const site = sites.of(page.path)
+    return {
+      anchorsOf: anchors.anchorsSeenFrom(page.path),
+      resolve: links.resolverFor(page.path),
+      urlsOf: (path) => site.urlsOf(path),
+      samePlace: (path) => samePlace(path, sites),
+      lastDefinition: site.lastDefinition ?? false,
+      // Costly on some sites, and of use to one rule.
+      get references() {
+        return site.references?.(page)
+      },
+      mayBeDefined: mayBeDefinedOn(page, site),
+      renamedAnchor: (path, fragment) => renamedAnchors.get(`${path}#${fragment}`),
+      fileNamed: (name) => (fileByName ??= filesByName(files)).get(name),
+      targetOf: (identifier) => (targetByLabel ??= targetsByLabel(results, links)).get(identifier),
+    }
+  }
+}
+
+/** The URL at which a page is published first of all, with the files that are published there; see {@link SiteView}. */
+function samePlace(path: string, sites: Sites): ReturnType<SiteView['samePlace']> {
+  const site = sites.of(path)
+  const [url] = site.host ? [] : site.urlsOf(path)
+  if (url === undefined) return
+  const all = sites.publishedAt(site, url)
+  return {
+    url,
+    all,
+    // A list of its own for each of many files at one URL would take memory without bounds.
+    get others() {
+      return all.filter((other) => other !== path)
+    },
+  }
+}
+
+/** Make the function that tells whether a label may be defined where the definitions of a page cannot be seen. */
+function mayBeDefinedOn(page: Page, site: Site): (identifier: string) => boolean {
+  let labels: Labels | string | undefined
+  return (identifier) => {
+    labels ??= (site.definitions ? site.definitions(page) : site.references?.(page)) ?? new Set()
+    return typeof labels === 'string' || labels.has(identifier)
+  }
+}
+
+/** The file of each name; undefined where several folders have one. */
+const filesByName = (files: ReadonlySet<string>) =>
+  unambiguous([...files].map((file) => [nameOf(file), file]))
+
+/** The page or file that all definitions of a label lead to; undefined where they disagree. */
+const targetsByLabel = (results: readonly PageResult[], links: LinkResolver) =>
+  unambiguous(
+    results.flatMap(({page}) => {
+      if (!page) return []
+      const resolve = links.resolverFor(page.path)
+      return page.definitions.map(({identifier, url}): [string, string | undefined] => {
+        const found = resolve({url})
+        return [identifier, found.to === 'page' || found.to === 'file' ? found.path : undefined]
+      })
+    }),
+  )
+
+/** The value of each key; undefined where there are several. */
+function unambiguous(
+  pairs: readonly (readonly [key: string, value: string | undefined])[],
+): Map<string, string | undefined> {
+  const values = new Map<string, string | undefined>()
+  for (const [key, value] of pairs)
+    values.set(key, values.has(key) && values.get(key) !== value ? undefined : value)
+  return values
+}
