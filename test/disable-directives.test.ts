@@ -4,6 +4,7 @@ import type {Parent} from 'unist'
 import {VFile} from 'vfile'
 import {describe, expect, it} from 'vitest'
 import {type Directive, enabledBy, RULE_SOURCE} from '../src/report/disable-directives.ts'
+import {amount} from './amount.ts'
 import {doccheck, folder} from './world.ts'
 
 /** A comment of `<!---->`, the node behind it as long as is said. */
@@ -71,7 +72,7 @@ describe('comments', () => {
         })
         expect(own).toEqual(file.messages)
       }),
-      {numRuns: 300},
+      {numRuns: amount(300)},
     )
   })
 

@@ -8,6 +8,7 @@ import {mask, restore} from '../src/page/template/mask.ts'
 import {jekyllSyntax} from '../src/site/platforms/jekyll/syntax.ts'
 import {normalizeLabel} from '../src/text/labels.ts'
 import {lineStarts} from '../src/text/lines.ts'
+import {amount} from './amount.ts'
 
 const read = (text: string, liquid = false) =>
   readPage('page.md', text, liquid ? jekyllSyntax(true, false) : {})
@@ -231,9 +232,9 @@ describe('flat YAML', () => {
         expect(document.errors).toEqual([])
         expect(isDeepStrictEqual(flat.data, document.toJS() ?? {}), JSON.stringify(source)).toBe(true)
       }),
-      {numRuns: 20_000},
+      {numRuns: amount(20_000)},
     )
-    expect(read).toBeGreaterThan(1000)
+    expect(read).toBeGreaterThan(amount(1000))
   })
 
   it('knows the places of keys, values and items', () => {

@@ -7,6 +7,7 @@ import {gfm} from 'micromark-extension-gfm'
 import {expect, it} from 'vitest'
 import {readPage} from '../src/page/read-page.ts'
 import {githubIds} from '../src/site/platforms/github/describe.ts'
+import {amount} from './amount.ts'
 import {HEADINGS, heading, pageOf} from './headings.ts'
 
 const ours = async (text: string) => {
@@ -39,6 +40,6 @@ it('gives generated headings in twelve scripts the ids of github-slugger', async
       const text = pageOf(headings)
       expect(await ours(text)).toEqual(others(text))
     }),
-    {numRuns: 400},
+    {numRuns: amount(400)},
   )
 })

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
+import {amount} from './amount.ts'
 import {doccheck, folder} from './world.ts'
 
 /** What is said of a page, one line each, without the closing lines. */
@@ -330,6 +331,6 @@ it('no comment ends a run', async () => {
         }
       },
     ),
-    {numRuns: 300},
+    {numRuns: amount(300)},
   )
 })

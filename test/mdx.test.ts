@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {coverMdx} from '../src/page/mdx.ts'
 import {readPage} from '../src/page/read-page.ts'
+import {amount} from './amount.ts'
 import {checkFolder, folder, told} from './world.ts'
 
 const read = (text: string) => readPage('x.mdx', text, {mdx: true})
@@ -119,7 +120,7 @@ describe('MDX', () => {
           source.split('\n').map(({length}) => length),
         )
       }),
-      {numRuns: 3000},
+      {numRuns: amount(3000)},
     )
   })
 

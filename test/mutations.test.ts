@@ -2,10 +2,11 @@ import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {globbySync} from 'globby'
 import {describe, expect, it} from 'vitest'
+import {amount} from './amount.ts'
 import {checkFolder, copyOf} from './world.ts'
 
 /** Changes for each site: enough to find most of what goes wrong; `MUTATIONS=2000` looks further. */
-const TURNS = Number(process.env.MUTATIONS ?? 40)
+const TURNS = Number(process.env.MUTATIONS ?? amount(40))
 const SEED = Number(process.env.SEED ?? 1)
 
 const sites = globbySync('fixtures/*/{site,plain}', {onlyDirectories: true}).sort()

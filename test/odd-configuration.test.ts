@@ -1,4 +1,5 @@
 import {describe, expect, it} from 'vitest'
+import {amount} from './amount.ts'
 import {checkFolder, folder} from './world.ts'
 
 const ODD = [
@@ -22,6 +23,9 @@ const ODD = [
   '"javascript:x"',
   '""',
 ]
+
+/** One value for each key, not all of them. */
+const FEW = amount(ODD.length) < ODD.length
 
 /** Configuration files and the keys that are read from them; all are flow YAML, or JSON, or an object of JavaScript. */
 const FILES: Record<string, string[]> = {
@@ -53,8 +57,8 @@ const PAGES = {
 
 describe('a configuration of odd values', () => {
   it.each(Object.entries(FILES))('does not end the run: %s', async (file, keys) => {
-    for (const key of keys)
-      for (const value of ODD) {
+    for (const [index, key] of keys.entries())
+      for (const value of FEW ? [ODD[index % ODD.length]] : ODD) {
         const written = `{"${key}": ${value}}`
         const text = /js$/.test(file) ? `export default ${written}\n` : `${written}\n`
         const {pages} = await checkFolder(folder({...PAGES, [file]: text}))

@@ -8,6 +8,7 @@ import {expressionOf} from '../src/pattern/expression.ts'
 import {pathMatcher} from '../src/pattern/path-matcher.ts'
 import {wildcard, writtenExpression} from '../src/pattern/wildcard.ts'
 import {Names, nearest} from '../src/text/nearest.ts'
+import {amount} from './amount.ts'
 import {checkFolder, doccheck, folder, told} from './world.ts'
 
 const LONG = 'a'.repeat(100_000)
@@ -152,7 +153,7 @@ describe('globs of configurations', () => {
           expect(paths.filter(pathMatcher([own], 'ignore'))).toEqual(paths.filter((each) => isMatch(each)))
         },
       ),
-      {numRuns: 3000},
+      {numRuns: amount(3000)},
     )
   })
 
@@ -211,7 +212,7 @@ describe('expressions of globs', () => {
           )
         },
       ),
-      {numRuns: 3000},
+      {numRuns: amount(3000)},
     )
   })
 
@@ -256,7 +257,7 @@ describe('near names', () => {
           for (const each of wanted) expect(names.nearest(each)).toBe(slowNearest(each, all))
         },
       ),
-      {numRuns: 2000},
+      {numRuns: amount(2000)},
     )
   })
 

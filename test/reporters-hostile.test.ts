@@ -14,9 +14,10 @@ import {rdjsonReporter} from '../src/report/rdjson.ts'
 import type {Report} from '../src/report/report.ts'
 import {sarifReporter} from '../src/report/sarif.ts'
 import {safe} from '../src/text/safe.ts'
+import {amount} from './amount.ts'
 import {HARM, HOSTILE, hostilePages, reportOf} from './report-world.ts'
 
-const RUNS = {numRuns: 150}
+const RUNS = {numRuns: amount(150)}
 
 /** Each message with its page's path. */
 const toldBy = ({files, pages}: Report) =>

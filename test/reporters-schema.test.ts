@@ -11,6 +11,7 @@ import {junitReporter} from '../src/report/junit.ts'
 import {rdjsonReporter} from '../src/report/rdjson.ts'
 import type {Reporter} from '../src/report/report.ts'
 import {sarifReporter} from '../src/report/sarif.ts'
+import {amount} from './amount.ts'
 import {type Found, hostilePages, reportOf} from './report-world.ts'
 
 const SCREEN = {color: false, inActions: false}
@@ -115,7 +116,7 @@ describe.each(OF_JSON)('%s', (_, reporter, errorsIn) => {
       fc.asyncProperty(hostilePages, async (pages) => {
         expect(errorsIn(JSON.parse(await reporter(await reportOf(pages), SCREEN)))).toEqual([])
       }),
-      {numRuns: 40},
+      {numRuns: amount(40)},
     )
   })
 

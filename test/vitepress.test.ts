@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {readVitepress} from '../src/site/platforms/vitepress/config.ts'
 import {vitepressIds, vitepressSlug} from '../src/site/platforms/vitepress/heading-ids.ts'
+import {amount} from './amount.ts'
 
 describe('ids', () => {
   it('are those that VitePress makes of any text', () => {
@@ -19,7 +20,7 @@ describe('ids', () => {
       fc.property(text, (given) => {
         expect(vitepressSlug(given)).toBe(slugify(given))
       }),
-      {numRuns: 3000},
+      {numRuns: amount(3000)},
     )
   })
 
