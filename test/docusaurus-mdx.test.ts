@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest'
 import {coverMdx} from '../src/page/mdx.ts'
 import {readPage} from '../src/page/read-page.ts'
-import {Call, type Fields, readCode, UNKNOWN} from '../src/site/shared/javascript.ts'
+import {CallValue, type ObjectValue, readCode, UNKNOWN} from '../src/site/shared/javascript.ts'
 
 const page = (text: string) => readPage('page.mdx', text, {mdx: true})
 
@@ -69,8 +69,8 @@ describe('MDX', () => {
 describe('code', () => {
   it('knows what a name is imported from', async () => {
     const value = await readCode('import math from "remark-math"\nexport default {plugins: [math, other]}')
-    const [first, second] = (value as Fields).get('plugins') as unknown[]
-    expect(first).toEqual(new Call('import', ['remark-math']))
+    const [first, second] = (value as ObjectValue).get('plugins') as unknown[]
+    expect(first).toEqual(new CallValue('import', ['remark-math']))
     expect(second).toBe(UNKNOWN)
   })
 })

@@ -173,7 +173,7 @@ describe('a configuration', () => {
         plugins: [['@docusaurus/plugin-content-docs', {id: 'api', path: 'api', routeBasePath: 'api'}]],
       }`)
     expect(config).toMatchObject({home: 'https://example.org/x', base: '/x/', trailingSlash: true})
-    expect(config!.generates).toBe(undefined)
+    expect(config!.morePages).toBe(undefined)
     expect(config!.contents.map(({plugin, folder, route}) => [plugin, folder, route])).toEqual([
       ['docs default', 'docs', ''],
       ['pages default', 'site/src/pages', ''],
@@ -204,7 +204,7 @@ describe('a configuration', () => {
       undefined,
     ],
   ])('%s', async (code, why) => {
-    expect((await read(`export default {${code}}`))!.generates).toBe(why)
+    expect((await read(`export default {${code}}`))!.morePages).toBe(why)
   })
 
   it('is nothing where it is not written out', async () => {

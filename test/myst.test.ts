@@ -120,22 +120,25 @@ describe('links', () => {
 describe('a configuration', () => {
   const MYST = "extensions = ['sphinx.ext.todo', 'myst_parser']\n"
   it.each([
-    [MYST, {reads: 'myst', depth: 0, otherIds: undefined, generates: undefined, excluded: []}],
-    ["extensions = [\n  # 'myst_parser',\n  'sphinx.ext.todo',\n]\n", {reads: 'no'}],
-    ['from shared.conf import *\n', {reads: 'unknown'}],
-    ["extensions = ['recommonmark']\n", {reads: 'unknown'}],
-    ["extensions = []\nextensions.append('myst_nb')\n", {reads: 'myst', suffixes: ['.md', '.rst', '.ipynb']}],
-    ["extensions = ['a']\nextensions += [\n  'myst_parser'\n]\n", {reads: 'myst'}],
-    [`${MYST}myst_heading_anchors = 3  # enough\n`, {depth: 3, otherIds: undefined}],
-    [`${MYST}myst_heading_anchors = N\n`, {depth: 6, otherIds: 'the depth of anchors is computed'}],
+    [MYST, {parser: 'myst', anchorDepth: 0, otherIds: undefined, moreFiles: undefined, excluded: []}],
+    ["extensions = [\n  # 'myst_parser',\n  'sphinx.ext.todo',\n]\n", {parser: 'no'}],
+    ['from shared.conf import *\n', {parser: 'unknown'}],
+    ["extensions = ['recommonmark']\n", {parser: 'unknown'}],
+    [
+      "extensions = []\nextensions.append('myst_nb')\n",
+      {parser: 'myst', suffixes: ['.md', '.rst', '.ipynb']},
+    ],
+    ["extensions = ['a']\nextensions += [\n  'myst_parser'\n]\n", {parser: 'myst'}],
+    [`${MYST}myst_heading_anchors = 3  # enough\n`, {anchorDepth: 3, otherIds: undefined}],
+    [`${MYST}myst_heading_anchors = N\n`, {anchorDepth: 6, otherIds: 'the depth of anchors is computed'}],
     [`${MYST}myst_heading_slug_func = slug\n`, {otherIds: 'the anchors of headings are configured'}],
     [
       `${MYST}source_suffix = {'.rst': 'restructuredtext', '.txt': 'markdown'}\n`,
       {suffixes: ['.rst', '.txt', '.md']},
     ],
     [`${MYST}exclude_patterns = ['_build', "x/**"]\n`, {excluded: ['_build', 'x/**']}],
-    [`${MYST}with open('x.md', 'w') as f:\n  pass\n`, {generates: 'conf.py may write files'}],
-    ["extensions = ['myst_parser', 'autodoc2']\n", {generates: 'autodoc2 may write files'}],
+    [`${MYST}with open('x.md', 'w') as f:\n  pass\n`, {moreFiles: 'conf.py may write files'}],
+    ["extensions = ['myst_parser', 'autodoc2']\n", {moreFiles: 'autodoc2 may write files'}],
     [
       "extensions = ['myst_parser', 'sphinx.ext.intersphinx']\n",
       {objects: 'sphinx.ext.intersphinx brings names to link to'},

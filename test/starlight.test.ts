@@ -157,25 +157,31 @@ describe('a configuration', () => {
   it.each([
     [
       'export default {}',
-      {starlight: false, base: '/', source: 'web/src', public: 'web/public', routes: undefined},
+      {
+        hasStarlight: false,
+        base: '/',
+        sourceFolder: 'web/src',
+        publicFolder: 'web/public',
+        morePages: undefined,
+      },
     ],
     ["export default {site: 'https://a.test/', base: 'docs'}", {base: '/docs/', home: 'https://a.test/docs'}],
     [
       "export default {srcDir: './www', publicDir: './static', trailingSlash: 'never'}",
-      {source: 'web/www', public: 'web/static', trailingSlash: 'never'},
+      {sourceFolder: 'web/www', publicFolder: 'web/static', trailingSlash: 'never'},
     ],
-    ['export default {base: process.env.BASE}', {routes: 'a folder or the base is computed'}],
-    ['export default make()', {routes: 'the configuration is computed'}],
-    ["export default {redirects: {'/a': '/b'}}", {redirects: ['/a'], routes: undefined}],
-    ['export default {redirects: {...more}}', {routes: 'redirects are computed'}],
+    ['export default {base: process.env.BASE}', {morePages: 'a folder or the base is computed'}],
+    ['export default make()', {morePages: 'the configuration is computed'}],
+    ["export default {redirects: {'/a': '/b'}}", {redirects: ['/a'], morePages: undefined}],
+    ['export default {redirects: {...more}}', {morePages: 'redirects are computed'}],
     [
       'export default {markdown: {rehypePlugins: [x]}}',
       {otherIds: 'the processing of Markdown is configured'},
     ],
-    ['export default {markdown: {smartypants: false}}', {otherIds: undefined, smart: false}],
+    ['export default {markdown: {smartypants: false}}', {otherIds: undefined, smartypants: false}],
     [
       `${starlight}export default {integrations: [starlight({title: 'x'})]}`,
-      {starlight: true, locales: [], defaultLocale: ''},
+      {hasStarlight: true, locales: [], defaultLocale: ''},
     ],
     [
       `${starlight}export default {integrations: [starlight({defaultLocale: 'en', locales: {en: {}, fr: {}}})]}`,
@@ -187,7 +193,7 @@ describe('a configuration', () => {
     ],
     [
       `${starlight}export default {integrations: [starlight({locales})]}`,
-      {routes: 'the languages are computed'},
+      {morePages: 'the languages are computed'},
     ],
   ])('%s', async (code, read) => {
     expect(await readAstro(code, 'web')).toMatchObject(read)

@@ -47,34 +47,38 @@ describe('ids', () => {
 
 describe('a configuration', () => {
   it.each([
-    ['export default {}', 'docs', {source: 'docs', base: '/', routes: undefined, otherIds: undefined}],
+    ['export default {}', 'docs', {source: 'docs', base: '/', otherRoutes: undefined, otherIds: undefined}],
     ["export default defineConfig({srcDir: './src', cleanUrls: true})", 'docs', {source: 'docs/src'}],
-    ["// srcDir: 'x'\n/* rewrites: {} */\nexport default {}", '', {source: '', routes: undefined}],
+    ["// srcDir: 'x'\n/* rewrites: {} */\nexport default {}", '', {source: '', otherRoutes: undefined}],
     [
       "export default withPwa(defineConfig({pwa: {srcDir: '.vitepress/'}}))",
       'packages',
       {source: 'packages'},
     ],
-    ['export default {srcDir: folder}', '', {routes: 'the folder of the pages is computed'}],
-    ['export default {rewrites: (id) => id}', '', {routes: 'where pages are published is computed'}],
+    ['export default {srcDir: folder}', '', {otherRoutes: 'the folder of the pages is computed'}],
+    ['export default {rewrites: (id) => id}', '', {otherRoutes: 'where pages are published is computed'}],
     [
       "export default {rewrites: {'a/:b(\\\\d+)': ':b'}}",
       '',
-      {routes: 'where pages are published is computed'},
+      {otherRoutes: 'where pages are published is computed'},
     ],
     [
       "export default {rewrites: {':pkg(.*)/a': ':pkg/a'}}",
       '',
-      {routes: 'where pages are published is computed'},
+      {otherRoutes: 'where pages are published is computed'},
     ],
-    ["export default {rewrites: {':lang?/a': 'a'}}", '', {routes: 'where pages are published is computed'}],
-    ["export default {rewrites: {'a/:b': ':c'}}", '', {routes: 'where pages are published is computed'}],
-    ["export default {rewrites: {'en/:rest*': ':rest*', 'a/(.*)': 'b/(.*)'}}", '', {routes: undefined}],
-    ["export default {...shared, base: '/x'}", '', {base: '/x/', routes: undefined}],
+    [
+      "export default {rewrites: {':lang?/a': 'a'}}",
+      '',
+      {otherRoutes: 'where pages are published is computed'},
+    ],
+    ["export default {rewrites: {'a/:b': ':c'}}", '', {otherRoutes: 'where pages are published is computed'}],
+    ["export default {rewrites: {'en/:rest*': ':rest*', 'a/(.*)': 'b/(.*)'}}", '', {otherRoutes: undefined}],
+    ["export default {...shared, base: '/x'}", '', {base: '/x/', otherRoutes: undefined}],
     [
       'export default {...shared, rewrites: computed()}',
       '',
-      {routes: 'where pages are published is computed'},
+      {otherRoutes: 'where pages are published is computed'},
     ],
     [
       "export default {base: '/x/', sitemap: {hostname: 'https://example.org'}}",

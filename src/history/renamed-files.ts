@@ -1,5 +1,5 @@
 import type {Page} from '../page/types.ts'
-import {editionOf, isOfEveryProject, projectOf} from '../site/shared/projects.ts'
+import {editionOf, isCommonProjectFile, projectOf} from '../site/shared/subprojects.ts'
 import type {Resolution, Site, SiteLink} from '../site/types.ts'
 import {isMarkdownFile, MARKDOWN_EXTENSIONS, withoutMarkdownExtension} from '../text/markdown-files.ts'
 import {joinPath} from '../text/paths.ts'
@@ -85,7 +85,7 @@ export class RenamedFiles {
  * is the same in many projects, so that git takes one project's for another's?
  */
 function isElsewhere(path: string, near: string, from: string): boolean {
-  if (isOfEveryProject(near) && projectOf(near) !== projectOf(path)) return true
+  if (isCommonProjectFile(near) && projectOf(near) !== projectOf(path)) return true
   const edition = editionOf(from)
   return edition !== '' && edition === editionOf(path) && edition !== editionOf(near)
 }

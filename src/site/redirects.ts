@@ -2,8 +2,8 @@ import escapeStringRegexp from 'escape-string-regexp'
 import {folderOf, isAtOrBelow, nameOf} from '../text/paths.ts'
 import {before, trimEnd} from '../text/trim.ts'
 import {readValue, record} from './shared/data.ts'
-import {Folders} from './shared/folders.ts'
-import {Lazy, MOST_ALIKE} from './shared/url-patterns.ts'
+import {FolderMap} from './shared/folders.ts'
+import {LazyPattern, MOST_ALIKE} from './shared/url-patterns.ts'
 import type {PageSource} from './types.ts'
 
 /** Where a host sends a reader who asks for a URL path. */
@@ -18,7 +18,7 @@ export interface Redirect {
 interface Table {
   file: string
   exact: Map<string, string>
-  patterns: Folders<Rule>
+  patterns: FolderMap<Rule>
   /** How many of them there are. */
   rules: number
   /** Source files that are redirected, from the tree's root. */
@@ -32,7 +32,7 @@ interface Rule {
   /** Its place in the table: the first one counts. */
   index: number
   /** Nothing where all paths are meant. */
-  from: Lazy | undefined
+  from: LazyPattern | undefined
   names: string[]
   to: string | undefined
 }
@@ -127,7 +127,7 @@ function fill(to: string, names: readonly string[], values: readonly string[]): 
 }
 
 async function readTable(world: PageSource, file: string): Promise<Table> {
-  const table: Table = {file, exact: new Map(), patterns: new Folders(), rules: 0, sources: new Set()}
+  const table: Table = {file, exact: new Map(), patterns: new FolderMap(), rules: 0, sources: new Set()}
   const name = nameOf(file)
   if (name === '_redirects') {
     const text = await world.tree.read(file).catch(() => undefined)
@@ -233,9 +233,9 @@ function ruleOf(parts: readonly string[], to: string | undefined): Omit<Rule, 'i
     } else wide = MOST_WILDCARDS + 1
     // An expression of the table's own is never run: what it takes, and where that leads, is not known.
     if (wide > MOST_WILDCARDS)
-      return {from: new Lazy(`^${escapeStringRegexp(parts[0]!)}`), names, to: undefined}
+      return {from: new LazyPattern(`^${escapeStringRegexp(parts[0]!)}`), names, to: undefined}
   }
   // `/old/*` is for `/old`, too.
-  const from = new Lazy(`^${source.replace(/\/\(\.\*\)$/, '(?:/(.*))?')}/?$`)
+  const from = new LazyPattern(`^${source.replace(/\/\(\.\*\)$/, '(?:/(.*))?')}/?$`)
   return {from, names, to}
 }

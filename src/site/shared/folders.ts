@@ -4,7 +4,7 @@ import {isAtOrBelow} from '../../text/paths.ts'
 const DEEPEST = 20
 
 /** Values of folders, which are found by all that lies in these; paths of URLs may begin with a slash. */
-export class Folders<T> {
+export class FolderMap<T> {
   readonly #values = new Map<string, T[]>()
   #deepest = 0
 
@@ -38,7 +38,7 @@ export class Folders<T> {
 
 /** Folders, of which it is asked whether they hold a path. */
 export class FolderSet {
-  readonly #folders = new Folders<string>()
+  readonly #folders = new FolderMap<string>()
 
   constructor(folders: Iterable<string>) {
     for (const folder of new Set(folders)) this.#folders.add(folder, folder)

@@ -6,7 +6,7 @@ import {LARGEST_CONFIGURATION} from './data.ts'
 export const UNKNOWN: unique symbol = Symbol('unknown')
 
 /** A call whose value is not known, with what it is given: `starlight({…})`; what is imported is one of `import`. */
-export class Call {
+export class CallValue {
   readonly name: string
   readonly args: readonly Value[]
 
@@ -17,13 +17,13 @@ export class Call {
 }
 
 /** An object of the code; `open` where it has more keys than are written in it. */
-export class Fields {
+export class ObjectValue {
   readonly values: ReadonlyMap<string, Value>
-  readonly open: boolean
+  readonly hasUnknownKeys: boolean
 
   constructor(values: ReadonlyMap<string, Value>, open: boolean) {
     this.values = values
-    this.open = open
+    this.hasUnknownKeys = open
   }
 
   /** Is the key written in it? */
@@ -33,7 +33,7 @@ export class Fields {
 
   /** The value of a key: undefined if the object has none for certain. */
   get(key: string): Value {
-    return this.values.has(key) ? this.values.get(key) : this.open ? UNKNOWN : undefined
+    return this.values.has(key) ? this.values.get(key) : this.hasUnknownKeys ? UNKNOWN : undefined
   }
 }
 
@@ -46,8 +46,8 @@ export type Value =
   | undefined
   | RegExp
   | readonly Value[]
-  | Fields
-  | Call
+  | ObjectValue
+  | CallValue
   | typeof UNKNOWN
 
 /**
@@ -181,7 +181,7 @@ class Reader {
         const constant = this.#constants.get(node.name)
         if (constant) return this.value(constant)
         const imported = this.#imports.get(node.name)
-        return imported === undefined ? UNKNOWN : new Call('import', [imported])
+        return imported === undefined ? UNKNOWN : new CallValue('import', [imported])
       }
       case 'UnaryExpression': {
         const value = this.value(node.argument)
@@ -226,9 +226,9 @@ class Reader {
     for (const property of properties) {
       if (property.type === 'SpreadElement') {
         const spread = this.value(property.argument)
-        if (spread instanceof Fields) for (const [key, value] of spread.values) values.set(key, value)
+        if (spread instanceof ObjectValue) for (const [key, value] of spread.values) values.set(key, value)
         else for (const key of values.keys()) values.set(key, UNKNOWN)
-        open ||= !(spread instanceof Fields) || spread.open
+        open ||= !(spread instanceof ObjectValue) || spread.hasUnknownKeys
         continue
       }
       const {key} = property
@@ -242,7 +242,7 @@ class Reader {
       if (typeof name === 'string') values.set(name, this.value(property.value))
       else open = true
     }
-    return new Fields(values, open)
+    return new ObjectValue(values, open)
   }
 
   #call(callee: Node, args: Node[]): Value {
@@ -251,7 +251,7 @@ class Reader {
     // What exists for its types' sake hands on what it is given.
     if (/^(?:define\w*Config|withMermaid|withPwa|defineConfigWithTheme)$/.test(name) && values.length > 0)
       return values[0]
-    return new Call(name, values)
+    return new CallValue(name, values)
   }
 
   /** What a function returns, if it does so in one place; its constants become known, too. */

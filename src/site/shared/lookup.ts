@@ -4,7 +4,7 @@ import {folderOf, joinPath, nameOf} from '../../text/paths.ts'
 import {decodePercent} from '../../text/urls.ts'
 import type {Tree} from '../../tree/tree.ts'
 import type {Evidence, Missing, Resolution} from '../types.ts'
-import {areApart, isOfEveryProject} from './projects.ts'
+import {belongApart, isCommonProjectFile} from './subprojects.ts'
 
 /** A URL taken apart as far as a site needs it. */
 export interface UrlParts {
@@ -51,7 +51,12 @@ export function splitUrl(url: string): UrlParts | Resolution {
  *
  * @returns the missing target with the one file that these readings find; as it was, if they find none or several.
  */
-export function reread(lookup: Lookup, missing: Resolution, path: string, from: string): Resolution {
+export function withLikelyReading(
+  lookup: Lookup,
+  missing: Resolution,
+  path: string,
+  from: string,
+): Resolution {
   if (missing.to !== 'missing' || missing.evidence || !['file', 'leaves'].includes(missing.why))
     return missing
   const decoded = joinPath(folderOf(from), decodePercent(path))
@@ -64,8 +69,8 @@ export function reread(lookup: Lookup, missing: Resolution, path: string, from: 
       (each) =>
         each !== from &&
         lookup.isFile(each) &&
-        !areApart(from, each) &&
-        (missing.why === 'leaves' || !isOfEveryProject(each)),
+        !belongApart(from, each) &&
+        (missing.why === 'leaves' || !isCommonProjectFile(each)),
     ),
   )
   return found.size === 1 ? {...missing, suggestion: [...found][0]!} : missing
@@ -132,7 +137,7 @@ export class Lookup {
     const page = this.#otherForm(path)
     if (page !== undefined) return {why: 'file', near: page, proof: 'extension'}
     const near = this.#nearest(path)
-    return {why: 'file', near: near !== undefined && areApart(path, near) ? undefined : near}
+    return {why: 'file', near: near !== undefined && belongApart(path, near) ? undefined : near}
   }
 
   /** The one page that a path without extension, or with that of another form of a page, can mean. */
@@ -188,7 +193,7 @@ export class Lookup {
     // `screenshot2` is another picture than `screenshot`.
     if (near !== undefined && digitsOf(near) === digitsOf(stem)) return siblings.get(near)?.[0]
     const same = this.#byName.get(fold(name)) ?? []
-    if (same.length === 1 && !isOfEveryProject(name)) return same[0]
+    if (same.length === 1 && !isCommonProjectFile(name)) return same[0]
     if (name.includes('.') || name.length < 4) return
     const folders = this.#foldersIn(folder)
     const like = this.#namesOf(folders, () => folders.map(nameOf)).nearest(name)

@@ -1,6 +1,6 @@
 import {folderOf, folderPrefix, isAbove, joinPath} from '../../text/paths.ts'
 import type {PageSource, Resolution} from '../types.ts'
-import {type Lookup, reread, splitUrl} from './lookup.ts'
+import {type Lookup, splitUrl, withLikelyReading} from './lookup.ts'
 
 /** A file of the tree as a target: a page if doccheck reads it, else a file. */
 export function fileAt(world: PageSource, path: string, fragment: string | undefined): Resolution {
@@ -20,7 +20,7 @@ export function resolveInRepository(
   const {raw, path, fragment} = parts
   if (raw === '') return fileAt(world, from, fragment)
   const joined = raw.startsWith('/') ? joinPath('', path) : joinPath(folderOf(from), path)
-  if (isAbove(joined)) return reread(lookup, above(lookup, joined, from), path, from)
+  if (isAbove(joined)) return withLikelyReading(lookup, above(lookup, joined, from), path, from)
   if (lookup.isFile(joined)) {
     // A file's URL does not end in a slash; the browser would look below it.
     if (path.endsWith('/'))
@@ -28,7 +28,7 @@ export function resolveInRepository(
     return fileAt(world, joined, fragment)
   }
   if (lookup.isFolder(joined)) return folderAt(world, lookup, joined, fragment)
-  return reread(lookup, lookup.missing(joined), path, from)
+  return withLikelyReading(lookup, lookup.missing(joined), path, from)
 }
 
 /** GitHub shows a folder's listing with its README below. */

@@ -1,12 +1,12 @@
 import {linear, type Pattern} from '../../pattern/linear.ts'
 import {folderOf} from '../../text/paths.ts'
-import {Folders} from './folders.ts'
+import {FolderMap} from './folders.ts'
 
 /** More patterns that begin alike are not looked at one by one. */
 export const MOST_ALIKE = 100
 
 /** A pattern that is made when it is first asked for: of many, few ever are. */
-export class Lazy {
+export class LazyPattern {
   readonly #source: string
   readonly #options: {caseless: boolean} | undefined
   #pattern: Pattern | undefined
@@ -26,9 +26,9 @@ export class Lazy {
 }
 
 /** Patterns of paths, of which only those are looked at whose beginning fits. */
-export class Patterns {
+export class UrlPatterns {
   readonly #sources = new Set<string>()
-  readonly #folders = new Folders<Lazy | 'any'>()
+  readonly #folders = new FolderMap<LazyPattern | 'any'>()
 
   /**
    * Add a pattern.
@@ -40,7 +40,8 @@ export class Patterns {
     if (this.#sources.has(source)) return
     this.#sources.add(source)
     const folder = folderOf(literal).toLowerCase()
-    if (this.#folders.add(folder, new Lazy(source, options)) === MOST_ALIKE) this.#folders.add(folder, 'any')
+    if (this.#folders.add(folder, new LazyPattern(source, options)) === MOST_ALIKE)
+      this.#folders.add(folder, 'any')
   }
 
   /** Does one of them fit a path, or is that not known of one? */

@@ -1,5 +1,5 @@
 import {joinPath} from '../../../text/paths.ts'
-import {Call, Fields, UNKNOWN, type Value} from '../../shared/javascript.ts'
+import {CallValue, ObjectValue, UNKNOWN, type Value} from '../../shared/javascript.ts'
 
 /** One folder of pages: a version of an instance of the docs plugin, a blog, or the pages of a pages plugin. */
 export interface Content {
@@ -9,21 +9,21 @@ export interface Content {
   /** The folder, from the tree's root. */
   folder: string
   /** Its folder within each of `i18n/<locale>/`. */
-  localized: string
+  translationFolder: string
   /** The path before its pages' URLs: empty, or with a slash in front and none behind. */
   route: string
   include: readonly string[]
   exclude: readonly string[]
   /** Numbers such as `01-` are taken off names. */
-  numbers: boolean
+  stripsNumberPrefixes: boolean
   /** Paths below its route where lists are generated. */
-  lists: readonly string[]
+  listRoutes: readonly string[]
   /** The file of its sidebars, from the tree's root. */
   sidebars?: string
   /** Why it may have URLs that files do not tell. */
-  open?: string
+  morePages?: string
   /** Why the text of its pages may change before its links are read. */
-  rewrites?: string
+  otherLinks?: string
   /** Why its pages may have other ids. */
   otherIds?: string
 }
@@ -44,14 +44,14 @@ export interface DocusaurusConfig {
   /** Comments of HTML are no longer taken out as MDX 1 did, so that they may hold ids. */
   htmlComments: boolean
   /** The ends of paths that redirect to the path without. */
-  fromExtensions: string[]
-  redirected: Set<string>
+  redirectedExtensions: string[]
+  redirectedPaths: Set<string>
   /** Why there may be pages that files do not tell. */
-  generates?: string
+  morePages?: string
   /** Why Markdown files may be missing before the site is built. */
-  writes?: string
+  moreSources?: string
   /** Why the text of pages may change before its links are read. */
-  rewrites?: string
+  otherLinks?: string
   /** Why pages may have other ids. */
   otherIds?: string
 }
@@ -82,16 +82,20 @@ export function readDocusaurus(
   root: string,
   versionsOf: (file: string) => readonly string[] | undefined,
 ): DocusaurusConfig | undefined {
-  return value instanceof Fields ? new Reader(value, root, versionsOf).read() : undefined
+  return value instanceof ObjectValue ? new Reader(value, root, versionsOf).read() : undefined
 }
 
 class Reader {
-  readonly #config: Fields
+  readonly #config: ObjectValue
   readonly #root: string
   readonly #versionsOf: (file: string) => readonly string[] | undefined
   readonly #found: DocusaurusConfig
 
-  constructor(config: Fields, root: string, versionsOf: (file: string) => readonly string[] | undefined) {
+  constructor(
+    config: ObjectValue,
+    root: string,
+    versionsOf: (file: string) => readonly string[] | undefined,
+  ) {
     this.#config = config
     this.#root = root
     this.#versionsOf = versionsOf
@@ -104,8 +108,8 @@ class Reader {
       mdx: true,
       maintainCase: false,
       htmlComments: false,
-      fromExtensions: [],
-      redirected: new Set(),
+      redirectedExtensions: [],
+      redirectedPaths: new Set(),
     }
   }
 
@@ -114,20 +118,20 @@ class Reader {
     const config = this.#config
     const base = config.get('baseUrl')
     if (typeof base === 'string') found.base = `/${base}/`.replace(/\/{2,}/g, '/')
-    else found.generates = 'its base URL is computed'
+    else found.morePages = 'its base URL is computed'
     const url = config.get('url')
     if (typeof url === 'string' && typeof base === 'string')
       found.home = (url.replace(/\/$/, '') + found.base).replace(/\/$/, '')
     const slash = config.get('trailingSlash')
     found.trailingSlash = typeof slash === 'boolean' ? slash : undefined
     const i18n = config.get('i18n')
-    const locale = i18n instanceof Fields ? i18n.get('defaultLocale') : i18n
+    const locale = i18n instanceof ObjectValue ? i18n.get('defaultLocale') : i18n
     found.defaultLocale = typeof locale === 'string' ? locale : i18n === undefined ? 'en' : undefined
     const statics = config.get('staticDirectories')
     const folders = statics === undefined ? ['static'] : Array.isArray(statics) ? statics : [UNKNOWN]
     for (const each of folders) {
       const folder = found.statics.length < MOST_CONTENTS ? this.#pathIn(each) : undefined
-      if (folder === undefined) found.generates ??= 'the static folders are computed'
+      if (folder === undefined) found.morePages ??= 'the static folders are computed'
       else found.statics.push(folder)
     }
     this.#markdown(config.get('markdown'))
@@ -139,22 +143,22 @@ class Reader {
   #markdown(markdown: Value): void {
     const found = this.#found
     const future = this.#config.get('future')
-    found.htmlComments = future instanceof Fields && future.get('v4') !== undefined
+    found.htmlComments = future instanceof ObjectValue && future.get('v4') !== undefined
     if (markdown === undefined) return
-    if (!(markdown instanceof Fields)) {
-      found.otherIds = found.rewrites = 'the handling of Markdown is computed'
+    if (!(markdown instanceof ObjectValue)) {
+      found.otherIds = found.otherLinks = 'the handling of Markdown is computed'
       return
     }
     const format = markdown.get('format')
     found.mdx = format === undefined || format === 'mdx'
     if (format === 'md' || format === UNKNOWN) found.otherIds = 'the format of pages is configured'
     if (markdown.get('preprocessor') !== undefined)
-      found.otherIds = found.rewrites = 'a preprocessor may change pages'
-    if (markdown.get('parseFrontMatter') !== undefined) found.generates ??= 'front matter is computed'
+      found.otherIds = found.otherLinks = 'a preprocessor may change pages'
+    if (markdown.get('parseFrontMatter') !== undefined) found.morePages ??= 'front matter is computed'
     const old = markdown.get('mdx1Compat')
-    if (old !== undefined) found.htmlComments = !(old instanceof Fields) || old.get('comments') === false
+    if (old !== undefined) found.htmlComments = !(old instanceof ObjectValue) || old.get('comments') === false
     const anchors = markdown.get('anchors')
-    const keep = anchors instanceof Fields ? anchors.get('maintainCase') : anchors
+    const keep = anchors instanceof ObjectValue ? anchors.get('maintainCase') : anchors
     if (keep === UNKNOWN) found.otherIds = 'the ids of headings are configured'
     found.maintainCase = keep === true
   }
@@ -163,7 +167,7 @@ class Reader {
     const [name, options] = named(entry)
     if (name === undefined) return
     if (name !== 'classic' && name !== '@docusaurus/preset-classic') {
-      this.#found.generates ??= `the preset ${name} may add pages`
+      this.#found.morePages ??= `the preset ${name} may add pages`
       return
     }
     for (const [kind, plugin] of [
@@ -171,7 +175,7 @@ class Reader {
       ['blog', 'content-blog'],
       ['pages', 'content-pages'],
     ] as const) {
-      const given = options instanceof Fields ? options.get(kind) : options
+      const given = options instanceof ObjectValue ? options.get(kind) : options
       if (given !== false) this.#content(plugin, given)
     }
   }
@@ -183,39 +187,39 @@ class Reader {
     if (content) this.#content(content[1]!, options)
     else if (/^(?:@docusaurus\/plugin-)?client-redirects$/.test(name)) this.#redirects(options)
     else if (!HARMLESS.test(name)) {
-      this.#found.generates ??= `the plugin ${name} may add pages`
-      if (WRITES.test(name)) this.#found.writes ??= `the plugin ${name} may write pages`
+      this.#found.morePages ??= `the plugin ${name} may add pages`
+      if (WRITES.test(name)) this.#found.moreSources ??= `the plugin ${name} may write pages`
     }
   }
 
   #redirects(options: Value): void {
     const found = this.#found
-    if (!(options instanceof Fields) || options.get('createRedirects') !== undefined) {
-      found.generates ??= 'redirects are computed'
+    if (!(options instanceof ObjectValue) || options.get('createRedirects') !== undefined) {
+      found.morePages ??= 'redirects are computed'
       return
     }
     for (const key of ['fromExtensions', 'toExtensions'] as const)
       for (const end of list(options.get(key)).slice(0, MOST_CONTENTS))
-        if (typeof end === 'string') found.fromExtensions.push(end)
+        if (typeof end === 'string') found.redirectedExtensions.push(end)
     for (const each of list(options.get('redirects'))) {
-      const from = each instanceof Fields ? each.get('from') : UNKNOWN
+      const from = each instanceof ObjectValue ? each.get('from') : UNKNOWN
       for (const path of Array.isArray(from) ? from : [from])
-        if (typeof path === 'string') found.redirected.add(path.replace(/\/$/, ''))
-        else found.generates ??= 'redirects are computed'
+        if (typeof path === 'string') found.redirectedPaths.add(path.replace(/\/$/, ''))
+        else found.morePages ??= 'redirects are computed'
     }
   }
 
   #content(plugin: string, given: Value): void {
     const found = this.#found
-    const options = given instanceof Fields ? given : new Fields(new Map(), false)
-    if (given !== undefined && given !== true && !(given instanceof Fields))
-      found.generates ??= 'options of plugins are computed'
-    if (options.open) found.generates ??= 'options of plugins are computed'
+    const options = given instanceof ObjectValue ? given : new ObjectValue(new Map(), false)
+    if (given !== undefined && given !== true && !(given instanceof ObjectValue))
+      found.morePages ??= 'options of plugins are computed'
+    if (options.hasUnknownKeys) found.morePages ??= 'options of plugins are computed'
     const kind = plugin.slice('content-'.length) as Content['kind']
     const id = this.#text(options, 'id', 'default')
     const folder = options.has('path') ? this.#pathIn(options.get('path')) : undefined
     if (options.has('path') && folder === undefined) {
-      found.generates ??= 'the folder of pages is computed'
+      found.morePages ??= 'the folder of pages is computed'
       return
     }
     const route = this.#text(options, 'routeBasePath', kind === 'pages' ? '' : kind)
@@ -224,16 +228,16 @@ class Reader {
       kind,
       plugin: `${kind} ${id}`,
       folder: folder ?? joinPath(this.#root, kind === 'pages' ? 'src/pages' : kind),
-      localized: `docusaurus-plugin-${plugin}${id === 'default' ? '' : `-${id}`}`,
+      translationFolder: `docusaurus-plugin-${plugin}${id === 'default' ? '' : `-${id}`}`,
       route: path(route),
       include: this.#globs(options, 'include', [`**/*.${ends}`]),
       exclude: this.#globs(options, 'exclude', EXCLUDED),
-      numbers: options.get('numberPrefixParser') !== false,
-      lists: [],
+      stripsNumberPrefixes: options.get('numberPrefixParser') !== false,
+      listRoutes: [],
     }
     this.#pluginsOfMarkdown(options, content)
     if (kind === 'blog')
-      content.lists = ['tags', 'archive', 'page', 'authors'].map((name) =>
+      content.listRoutes = ['tags', 'archive', 'page', 'authors'].map((name) =>
         path(`${route}/${this.#text(options, `${name}BasePath`, name)}`),
       )
     if (kind === 'docs') this.#versions(content, options, id)
@@ -243,16 +247,16 @@ class Reader {
   /** For how many of some folders of pages there is room: more than any site has are not looked at. */
   #roomFor(count: number): number {
     const room = MOST_CONTENTS - this.#found.contents.length
-    if (count > room) this.#found.generates ??= 'there are many folders of pages'
+    if (count > room) this.#found.morePages ??= 'there are many folders of pages'
     return Math.min(count, room)
   }
 
   /** The docs of one instance, a folder for each version: the first is the latest, and has no name in its URLs. */
-  #versions(current: Content, options: Fields, id: string): void {
+  #versions(current: Content, options: ObjectValue, id: string): void {
     const parser = options.get('numberPrefixParser')
     if (parser !== undefined && typeof parser !== 'boolean')
-      current.open = 'numbers in names are parsed by code'
-    if (options.get('sidebarItemsGenerator') !== undefined) current.open = 'sidebars are computed'
+      current.morePages = 'numbers in names are parsed by code'
+    if (options.get('sidebarItemsGenerator') !== undefined) current.morePages = 'sidebars are computed'
     const sidebars = options.get('sidebarPath')
     const prefix = id === 'default' ? '' : `${id}_`
     const disabled = options.get('disableVersioning') === true
@@ -268,53 +272,53 @@ class Reader {
     const computed =
       typeof last !== 'string' ||
       (only !== undefined && !keep) ||
-      (settings !== undefined && !(settings instanceof Fields))
-    if (computed) this.#found.generates ??= 'versions are computed'
+      (settings !== undefined && !(settings instanceof ObjectValue))
+    if (computed) this.#found.morePages ??= 'versions are computed'
     const tags = this.#text(options, 'tagsBasePath', 'tags')
     for (const name of names.slice(0, this.#roomFor(names.length))) {
       const isCurrent = name === 'current'
-      const setting = settings instanceof Fields ? settings.get(name) : undefined
-      const given = setting instanceof Fields ? setting.get('path') : setting
-      if (given === UNKNOWN) this.#found.generates ??= 'versions are computed'
+      const setting = settings instanceof ObjectValue ? settings.get(name) : undefined
+      const given = setting instanceof ObjectValue ? setting.get('path') : setting
+      if (given === UNKNOWN) this.#found.morePages ??= 'versions are computed'
       const part = typeof given === 'string' ? given : name === last ? '' : isCurrent ? 'next' : name
       const route = path(`${current.route}/${part}`)
       const content: Content = {
         ...current,
         folder: isCurrent ? current.folder : joinPath(this.#root, `${prefix}versioned_docs/version-${name}`),
-        localized: `${current.localized}/${isCurrent ? 'current' : `version-${name}`}`,
+        translationFolder: `${current.translationFolder}/${isCurrent ? 'current' : `version-${name}`}`,
         route,
         // Categories have pages below `category` where nothing else is said.
-        lists: [path(`${route}/${tags}`), path(`${route}/category`)],
+        listRoutes: [path(`${route}/${tags}`), path(`${route}/category`)],
       }
       const file = isCurrent
         ? this.#pathIn(sidebars)
         : joinPath(this.#root, `${prefix}versioned_sidebars/version-${name}-sidebars.json`)
       if (file !== undefined) content.sidebars = file
-      else if (sidebars !== undefined && sidebars !== false) content.open ??= 'sidebars are computed'
+      else if (sidebars !== undefined && sidebars !== false) content.morePages ??= 'sidebars are computed'
       this.#found.contents.push(content)
     }
   }
 
-  #pluginsOfMarkdown(options: Fields, content: Content): void {
+  #pluginsOfMarkdown(options: ObjectValue, content: Content): void {
     for (const each of list(options.get('beforeDefaultRemarkPlugins')))
-      if (!isPlain(each)) content.rewrites = content.otherIds = 'a plugin may change pages'
+      if (!isPlain(each)) content.otherLinks = content.otherIds = 'a plugin may change pages'
     for (const key of ['remarkPlugins', 'rehypePlugins', 'beforeDefaultRehypePlugins'])
       if (!list(options.get(key)).every(isPlain)) content.otherIds ??= 'a plugin may add ids'
   }
 
-  #globs(options: Fields, key: string, usual: readonly string[]): readonly string[] {
+  #globs(options: ObjectValue, key: string, usual: readonly string[]): readonly string[] {
     const value = options.get(key)
     if (value === undefined) return usual
     const globs = list(value).filter((each) => typeof each === 'string')
-    if (!Array.isArray(value) || globs.length < value.length) this.#found.generates ??= 'globs are computed'
+    if (!Array.isArray(value) || globs.length < value.length) this.#found.morePages ??= 'globs are computed'
     return globs
   }
 
-  #text(options: Fields, key: string, usual: string): string {
+  #text(options: ObjectValue, key: string, usual: string): string {
     const value = options.get(key)
     if (typeof value === 'string') return value
     if (value !== undefined && value !== false && value !== null)
-      this.#found.generates ??= `${key} is computed`
+      this.#found.morePages ??= `${key} is computed`
     return usual
   }
 
@@ -322,7 +326,7 @@ class Reader {
   #pathIn(value: Value): string | undefined {
     if (typeof value === 'string') return value.startsWith('/') ? undefined : joinPath(this.#root, value)
     if (
-      !(value instanceof Call) ||
+      !(value instanceof CallValue) ||
       !/^(?:require\.resolve|path\.(?:resolve|join)|resolve|join)$/.test(value.name)
     )
       return
@@ -347,7 +351,7 @@ function named(entry: Value): [name: string | undefined, options: Value] {
   if (first === false || first === null || first === undefined) return [undefined, undefined]
   if (typeof first === 'string') return [first, options]
   const given =
-    first instanceof Call && /^(?:require(?:\.resolve)?|import)$/.test(first.name) && first.args[0]
+    first instanceof CallValue && /^(?:require(?:\.resolve)?|import)$/.test(first.name) && first.args[0]
   return [typeof given === 'string' ? given : 'of its own', options]
 }
 

@@ -6,7 +6,7 @@ import {unknownRouting} from '../../shared/unknown-routing.ts'
 import type {Marker, PageSource, Site} from '../../types.ts'
 import {readDocusaurus} from './config.ts'
 import {docusaurusSite} from './links.ts'
-import {keyOf, Sources} from './sources.ts'
+import {keyOf, SourceFiles} from './sources.ts'
 
 /** Read the configuration of a site that was found, and make it. */
 export async function makeDocusaurus(world: PageSource, lookup: Lookup, marker: Marker): Promise<Site> {
@@ -23,24 +23,24 @@ export async function makeDocusaurus(world: PageSource, lookup: Lookup, marker: 
   const value = await readCode(name === undefined ? '' : await read(name))
   const config = readDocusaurus(value, root, (file) => versions.get(file))
   if (!config) return unknownRouting(world, lookup, 'docusaurus', root, marker.why)
-  const sources = new Sources(config, root)
+  const sources = new SourceFiles(config, root)
   const texts: [route: string, text: string][] = []
   for (const content of config.contents) {
     if (content.kind !== 'pages' && !lookup.isFolder(content.folder))
-      content.open ??= 'its folder is not in the tree'
+      content.morePages ??= 'its folder is not in the tree'
     if (content.kind !== 'docs') continue
     const text = content.sidebars === undefined ? '' : (await read(content.sidebars)).replace(NO_VALUES, '')
-    if (/\brequire\(|\bimport\b|\.\.\.|=>/.test(text)) content.open ??= 'sidebars are computed'
+    if (/\brequire\(|\bimport\b|\.\.\.|=>/.test(text)) content.morePages ??= 'sidebars are computed'
     texts.push([content.route, text])
   }
   for (const file of world.tree.files) {
     const source = /(?:^|\/)_category_\.(?:json|ya?ml)$/.test(file) ? sources.of(file) : undefined
     if (source) texts.push([source.content.route, await read(file)])
   }
-  const indices = new Set<string>()
+  const categoryRoutes = new Set<string>()
   for (const [route, text] of texts)
     for (const [, slug] of text.matchAll(/\bslug['"]?\s*:\s*['"`]?([^'"`\s,}]+)/g))
-      indices.add(keyOf(`${route}/${slug}`))
+      categoryRoutes.add(keyOf(`${route}/${slug}`))
   const ignored = (
     await Promise.all(
       [...new Set(['', root])].map(async (folder) =>
@@ -62,8 +62,8 @@ export async function makeDocusaurus(world: PageSource, lookup: Lookup, marker: 
   return docusaurusSite(world, lookup, marker, {
     config,
     sources,
-    indices,
-    ignored: new FolderSet(ignored),
+    categoryRoutes,
+    ignoredByGit: new FolderSet(ignored),
     themeIds,
   })
 }

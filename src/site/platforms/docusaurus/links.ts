@@ -7,16 +7,16 @@ import type {Anchors, Marker, PageSource, Resolution, Site, SiteLink} from '../.
 import {docusaurusAnchors} from './anchors.ts'
 import type {DocusaurusConfig} from './config.ts'
 import {DocusaurusRoutes} from './routes.ts'
-import {keyOf, type Source, type Sources} from './sources.ts'
+import {keyOf, type SourceFile, type SourceFiles} from './sources.ts'
 
 /** What is read of a site before its pages are. */
-export interface DocusaurusParts {
+export interface SiteContext {
   config: DocusaurusConfig
-  sources: Sources
+  sources: SourceFiles
   /** URLs that sidebars give to lists of pages. */
-  indices: ReadonlySet<string>
+  categoryRoutes: ReadonlySet<string>
   /** Paths that git ignores, where a build may put files. */
-  ignored: FolderSet
+  ignoredByGit: FolderSet
   /** Ids that the site's own parts of the theme may bring to every page. */
   themeIds: ReadonlySet<string>
 }
@@ -26,7 +26,7 @@ export function docusaurusSite(
   world: PageSource,
   lookup: Lookup,
   {root, why}: Marker,
-  parts: DocusaurusParts,
+  parts: SiteContext,
 ): Site {
   const site = new DocusaurusSite(world, lookup, root, parts)
   return {
@@ -53,11 +53,11 @@ class DocusaurusSite {
   readonly #lookup: Lookup
   readonly #root: string
   readonly #config: DocusaurusConfig
-  readonly #parts: DocusaurusParts
-  readonly #sources: Sources
+  readonly #parts: SiteContext
+  readonly #sources: SourceFiles
   readonly routes: DocusaurusRoutes
 
-  constructor(world: PageSource, lookup: Lookup, root: string, parts: DocusaurusParts) {
+  constructor(world: PageSource, lookup: Lookup, root: string, parts: SiteContext) {
     this.#world = world
     this.#lookup = lookup
     this.#root = root
@@ -86,7 +86,7 @@ class DocusaurusSite {
       return isPart
         ? {to: 'unknown', why: 'it is shown on other pages'}
         : fileAt(this.#world, from, parts.fragment)
-    const rewrites = this.#config.rewrites ?? source.content.rewrites
+    const rewrites = this.#config.otherLinks ?? source.content.otherLinks
     if (link.kind === 'html') return this.#toUrl(link, parts, from, source, isPart)
     if (/\.mdx?$/i.test(parts.path) && link.kind !== 'image')
       return this.#toSource(parts, from, source) ?? this.#toUrl(link, parts, from, source, isPart)
@@ -122,8 +122,8 @@ class DocusaurusSite {
   }
 
   /** A link to a Markdown file: nothing where it is a URL for the engine. */
-  #toSource({path, fragment}: UrlParts, from: string, source: Source): Resolution | undefined {
-    const {writes, generates, statics} = this.#config
+  #toSource({path, fragment}: UrlParts, from: string, source: SourceFile): Resolution | undefined {
+    const {moreSources, morePages, statics} = this.#config
     const {content, locale} = source
     const own = folderOf(from)
     const translated = locale === undefined ? [] : [`${from.slice(0, -source.file.length - 1)}`]
@@ -143,10 +143,11 @@ class DocusaurusSite {
       path.startsWith('/') && statics.find((folder) => this.#lookup.isFile(joinPath(folder, relative)))
     if (written) return fileAt(this.#world, joinPath(written, relative), fragment)
     const place = places[0]!
-    const rewrites = this.#config.rewrites ?? content.rewrites
-    if (rewrites !== undefined || writes !== undefined) return {to: 'unknown', why: (rewrites ?? writes)!}
-    if (generates !== undefined && !this.#lookup.isFolder(folderOf(place)))
-      return {to: 'unknown', why: generates}
+    const rewrites = this.#config.otherLinks ?? content.otherLinks
+    if (rewrites !== undefined || moreSources !== undefined)
+      return {to: 'unknown', why: (rewrites ?? moreSources)!}
+    if (morePages !== undefined && !this.#lookup.isFolder(folderOf(place)))
+      return {to: 'unknown', why: morePages}
     if (
       locale !== undefined &&
       this.#lookup.isFile(joinPath(folderOf(joinPath(content.folder, source.file)), path))
@@ -157,7 +158,7 @@ class DocusaurusSite {
   }
 
   /** Is a file one that files like the given one can link to? */
-  #isLinked(path: string, {content, locale}: Source): boolean {
+  #isLinked(path: string, {content, locale}: SourceFile): boolean {
     if (!this.#lookup.isFile(path)) return false
     const target = this.#sources.of(path)
     return (
@@ -169,7 +170,7 @@ class DocusaurusSite {
     )
   }
 
-  #toUrl(link: SiteLink, parts: UrlParts, from: string, source: Source, isPart: boolean): Resolution {
+  #toUrl(link: SiteLink, parts: UrlParts, from: string, source: SourceFile, isPart: boolean): Resolution {
     const {path, fragment} = parts
     if (path.startsWith('@')) return {to: 'unknown', why: 'the bundler knows where it is'}
     if (!path.startsWith('/') && isPart) return {to: 'unknown', why: 'it is shown on other pages'}
@@ -184,7 +185,7 @@ class DocusaurusSite {
   }
 
   /** The paths below the site's base that a URL may mean. */
-  #placesOf({kind, tag}: SiteLink, path: string, from: string, source: Source): string[] {
+  #placesOf({kind, tag}: SiteLink, path: string, from: string, source: SourceFile): string[] {
     const {base, trailingSlash} = this.#config
     const own = this.routes.baseOf(source.locale)
     const inside = (url: string) => (`${url}/`.startsWith(base) ? [`/${url.slice(base.length)}`] : [])
@@ -205,22 +206,22 @@ class DocusaurusSite {
 
   /** Why something may be at one of some paths all the same. */
   #unknown(link: SiteLink, places: readonly string[]): string | undefined {
-    const {generates, contents, fromExtensions, redirected} = this.#config
-    if (generates !== undefined) return generates
+    const {morePages, contents, redirectedExtensions, redirectedPaths} = this.#config
+    if (morePages !== undefined) return morePages
     for (const place of places) {
       const key = keyOf(place)
       const [, first = '', ...rest] = key.split('/')
       const path = this.routes.locales.has(first) ? `/${rest.join('/')}` : key
-      if (BUILT_IN.test(`${path || '/'}`) || redirected.has(path)) return 'Docusaurus makes it'
-      if (this.#parts.indices.has(path)) return 'a sidebar has a page there'
-      const end = fromExtensions.find((each) => path.endsWith(`.${each}`))
+      if (BUILT_IN.test(`${path || '/'}`) || redirectedPaths.has(path)) return 'Docusaurus makes it'
+      if (this.#parts.categoryRoutes.has(path)) return 'a sidebar has a page there'
+      const end = redirectedExtensions.find((each) => path.endsWith(`.${each}`))
       if (end !== undefined) return `.${end} is redirected`
-      for (const {kind, route, lists, open} of contents) {
+      for (const {kind, route, listRoutes, morePages} of contents) {
         if (!`${path}/`.startsWith(`${route}/`)) continue
-        if (open !== undefined) return open
+        if (morePages !== undefined) return morePages
         if (kind === 'blog' && (path === route || FEEDS.test(path.slice(route.length))))
           return 'it is a list of posts'
-        if (lists.some((each) => `${path}/`.startsWith(`${each}/`)))
+        if (listRoutes.some((each) => `${path}/`.startsWith(`${each}/`)))
           return 'lists of pages are generated there'
       }
     }
@@ -253,7 +254,7 @@ class DocusaurusSite {
   }
 
   #missingFile(path: string): Resolution {
-    return this.#parts.ignored.has(path)
+    return this.#parts.ignoredByGit.has(path)
       ? {to: 'unknown', why: 'git ignores its place, which the build may fill'}
       : this.#lookup.missing(path)
   }

@@ -4,20 +4,20 @@ import {record} from '../../shared/data.ts'
 import type {Lookup} from '../../shared/lookup.ts'
 import type {PageSource} from '../../types.ts'
 import type {DocusaurusConfig} from './config.ts'
-import {keyOf, publishedAt, type Source, type Sources} from './sources.ts'
+import {keyOf, publishedAt, type SourceFile, type SourceFiles} from './sources.ts'
 
 /** What a Docusaurus site publishes, and at which URLs. */
 export class DocusaurusRoutes {
   readonly #world: PageSource
   readonly #lookup: Lookup
   readonly #config: DocusaurusConfig
-  readonly #sources: Sources
+  readonly #sources: SourceFiles
   readonly #routes = new Map<string, Map<string, string>>()
   #byFolder: Map<string, {names: Names; paths: ReadonlyMap<string, string>}> | undefined
   /** The languages that the site has, as the first part of URLs. */
   readonly locales: ReadonlySet<string>
 
-  constructor(world: PageSource, lookup: Lookup, config: DocusaurusConfig, sources: Sources) {
+  constructor(world: PageSource, lookup: Lookup, config: DocusaurusConfig, sources: SourceFiles) {
     this.#world = world
     this.#lookup = lookup
     this.#config = config
@@ -35,7 +35,7 @@ export class DocusaurusRoutes {
     return [this.#config.trailingSlash ? `${url}/` : url]
   }
 
-  #urlOf(path: string, {content, file}: Source): string {
+  #urlOf(path: string, {content, file}: SourceFile): string {
     return publishedAt(file, this.#dataOf(path), content)
   }
 
@@ -71,7 +71,7 @@ export class DocusaurusRoutes {
   }
 
   /** The URL of the page that a relative one is read from, with the site's base and no slash at its end. */
-  urlOfPage(from: string, source: Source): string {
+  urlOfPage(from: string, source: SourceFile): string {
     return keyOf(this.baseOf(source.locale) + this.#urlOf(from, source).slice(1))
   }
 

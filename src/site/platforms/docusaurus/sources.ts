@@ -25,12 +25,13 @@ function docUrl(
   file: string,
   slug: string | undefined,
   {id, parse_number_prefixes}: Record<string, unknown>,
-  {numbers}: Content,
+  {stripsNumberPrefixes}: Content,
 ): string {
   if (slug?.startsWith('/')) return slug
   const folder = folderOf(file)
   const name = file.slice(folder === '' ? 0 : folder.length + 1).replace(/\.[^.]*$/, '')
-  const strip = numbers && parse_number_prefixes !== false ? withoutNumber : (text: string) => text
+  const strip =
+    stripsNumberPrefixes && parse_number_prefixes !== false ? withoutNumber : (text: string) => text
   const shown = folder.split('/').map(strip).join('/')
   if (slug === undefined && isIndex(name, folder)) return shown
   return joinPath(shown, slug ?? (typeof id === 'string' ? id : strip(name)))
@@ -57,7 +58,7 @@ const pageUrl = (file: string, slug: string | undefined): string =>
   file.replace(/(^|\/)index\.(?:mdx?|jsx?|tsx?)$/i, '$1').replace(/\.(?:mdx?|jsx?|tsx?)$/, '')
 
 /** A file of the site: what it is for, its path within its folder, and whose language it is in. */
-export interface Source {
+export interface SourceFile {
   content: Content
   /** The path within the folder of its content. */
   file: string
@@ -66,7 +67,7 @@ export interface Source {
 }
 
 /** Finds out which files are the sources of pages, by the configuration alone. */
-export class Sources {
+export class SourceFiles {
   readonly #config: DocusaurusConfig
   readonly #translations: string
   readonly #isPage = new Map<Content, (file: string) => boolean>()
@@ -77,14 +78,14 @@ export class Sources {
     for (const content of config.contents) {
       const include = globsOf(content.include, 'docusaurus')
       const exclude = globsOf(content.exclude, 'docusaurus')
-      if (!include || !exclude) content.open ??= 'its globs are not understood'
+      if (!include || !exclude) content.morePages ??= 'its globs are not understood'
       this.#isPage.set(content, (file) => (include?.test(file) ?? true) && !exclude?.test(file))
     }
   }
 
   /** What a file of a folder of pages is, be it a page or a part of one. */
-  of(path: string): Source | undefined {
-    let best: Source | undefined
+  of(path: string): SourceFile | undefined {
+    let best: SourceFile | undefined
     for (const content of this.#config.contents)
       if (
         path.startsWith(`${content.folder}/`) &&
@@ -96,18 +97,20 @@ export class Sources {
     const slash = rest.indexOf('/')
     const locale = rest.slice(0, slash)
     const inside = rest.slice(slash + 1)
-    const content = this.#config.contents.find(({localized}) => inside.startsWith(`${localized}/`))
-    return content && {content, file: inside.slice(content.localized.length + 1), locale}
+    const content = this.#config.contents.find(({translationFolder}) =>
+      inside.startsWith(`${translationFolder}/`),
+    )
+    return content && {content, file: inside.slice(content.translationFolder.length + 1), locale}
   }
 
   /** Is the file the source of a page, not a part of others or left out? */
-  isPage({content, file}: Source): boolean {
+  isPage({content, file}: SourceFile): boolean {
     return this.#isPage.get(content)!(file)
   }
 
   /** The translation of a file into a language. */
-  translation({content, file}: Source, locale: string): string {
-    return `${this.#translations}${locale}/${content.localized}/${file}`
+  translation({content, file}: SourceFile, locale: string): string {
+    return `${this.#translations}${locale}/${content.translationFolder}/${file}`
   }
 
   /** The languages that have files. */

@@ -2,7 +2,7 @@ import escapeStringRegexp from 'escape-string-regexp'
 import {folderOf, foldersAbove, isBelow, joinPath, nameOf, pathBelow} from '../../../text/paths.ts'
 import {before, trimEnd} from '../../../text/trim.ts'
 import {strings} from '../../shared/data.ts'
-import {Patterns} from '../../shared/url-patterns.ts'
+import {UrlPatterns} from '../../shared/url-patterns.ts'
 import type {PageSource} from '../../types.ts'
 import type {HugoConfig, Language} from './config.ts'
 import {type Data, withLowerKeys} from './config-files.ts'
@@ -36,7 +36,7 @@ export interface Routes {
   pathOf: Map<string, string>
   languageOf: Map<string, string>
   /** URLs at which pages may be published that could not be worked out. */
-  uncertain: Patterns
+  uncertain: UrlPatterns
   /** Why a page may not be published on its own. */
   unclear?: string
 }
@@ -71,7 +71,7 @@ export function publish(source: PageSource, config: HugoConfig): Routes {
     byName: new Map(),
     pathOf: new Map(),
     languageOf: new Map(),
-    uncertain: new Patterns(),
+    uncertain: new UrlPatterns(),
   }
   publishContent(routes, source, config)
   for (const {prefix} of config.languages) addList(routes, prefix, prefix.slice(1))

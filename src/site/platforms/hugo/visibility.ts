@@ -1,7 +1,7 @@
 import {type Globs, globsOf} from '../../../pattern/globs.ts'
 import {isAtOrBelow} from '../../../text/paths.ts'
 import {strings} from '../../shared/data.ts'
-import {Folders} from '../../shared/folders.ts'
+import {FolderMap} from '../../shared/folders.ts'
 import type {HugoConfig} from './config.ts'
 import {type Data, withLowerKeys} from './config-files.ts'
 
@@ -33,7 +33,7 @@ interface UnrenderedPages {
 
 /** The pages that the cascades of a site keep from being rendered. */
 export class Cascades {
-  readonly #unrendered = new Folders<UnrenderedPages>()
+  readonly #unrendered = new FolderMap<UnrenderedPages>()
   #isUnclear = false
 
   /** Did a page meet globs that are not understood? */

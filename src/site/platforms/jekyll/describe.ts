@@ -2,10 +2,10 @@ import {parseYaml} from '../../../data/yaml.ts'
 import type {Heading, Page} from '../../../page/types.ts'
 import {folderOf, isAbove, joinPath} from '../../../text/paths.ts'
 import {trimEnd} from '../../../text/trim.ts'
-import {inPart} from '../../shared/copied.ts'
 import {readData, record} from '../../shared/data.ts'
 import {bracketsInHtml, isHtmlWithoutIds} from '../../shared/html-blocks.ts'
 import {type Lookup, splitUrl, type UrlParts} from '../../shared/lookup.ts'
+import {resolvedInPartial} from '../../shared/partials.ts'
 import {fileAt} from '../../shared/repository.ts'
 import {kramdownGfmSlugger} from '../../shared/slug.ts'
 import {unknownRouting} from '../../shared/unknown-routing.ts'
@@ -205,7 +205,7 @@ function sourceFile(
 /** A page that Jekyll does not publish is read on GitHub, if its name or folder does not say that others include it. */
 function unpublished({prefix}: Ends, github: Site, link: SiteLink, from: string): Resolution {
   const found = github.resolve(link, from)
-  return /(?:^|\/)_/.test(from.slice(prefix.length)) ? inPart(found, from) : found
+  return /(?:^|\/)_/.test(from.slice(prefix.length)) ? resolvedInPartial(found, from) : found
 }
 
 /** A relative or root-absolute link: by source folder (GitHub, jekyll-relative-links), else by the page's own URLs. */

@@ -1,23 +1,23 @@
 /** What counts of a `conf.py`. */
 export interface MystConfig {
   /** Markdown is read by MyST; `unknown` where another file, or another parser, decides. */
-  reads: 'myst' | 'unknown' | 'no'
+  parser: 'myst' | 'unknown' | 'no'
   /** What source files end in, each with its dot. */
   suffixes: string[]
   /** Patterns of what is no part of the site, as Sphinx writes them. */
   excluded: string[]
   /** Headings down to this level have the anchors of MyST; 0 for none. */
-  depth: number
+  anchorDepth: number
   /** Why headings may have other anchors. */
   otherIds: string | undefined
   /** Typography changes some headings before they become anchors. */
-  replaces: boolean
+  hasTypography: boolean
   /** Why files may appear that are not in the tree. */
-  generates: string | undefined
+  moreFiles: string | undefined
   /** Why `#name` may lead to something that stands on no page. */
-  objects: string | undefined
+  moreTargets: string | undefined
   /** Links are left as they are. */
-  external: boolean
+  keepsLinks: boolean
 }
 
 /** More ends of files than any site has. */
@@ -49,21 +49,21 @@ export function readMyst(code: string): MystConfig {
   const isMyst = extensions.some((name) => /^(?:myst_parser|myst_nb)\b/.test(name))
   const isShared = /^[ \t]*from[ \t]+\S+[ \t]+import[ \t]+\*|\bexec\(|^extensions\s*=\s*[^[(\s]/m.test(text)
   const isOther = /['"](?:recommonmark|m2r2?|sphinx_mdinclude|myst\w+)['"]/.test(text)
-  const external = /^myst_(?:all_links_external|commonmark_only|gfm_only)\s*=(?!\s*False)/m.test(text)
+  const keepsLinks = /^myst_(?:all_links_external|commonmark_only|gfm_only)\s*=(?!\s*False)/m.test(text)
   return {
-    reads: isMyst ? 'myst' : isShared || isOther ? 'unknown' : 'no',
+    parser: isMyst ? 'myst' : isShared || isOther ? 'unknown' : 'no',
     suffixes: [
       ...new Set([...suffixes, '.md', '.rst', ...(extensions.includes('myst_nb') ? ['.ipynb'] : [])]),
     ],
     excluded: valuesOf(text, 'exclude_patterns').flatMap(stringsIn),
-    depth: anchors === undefined || anchors === 'None' ? 0 : Number(/^\d+$/.exec(anchors)?.[0] ?? 6),
+    anchorDepth: anchors === undefined || anchors === 'None' ? 0 : Number(/^\d+$/.exec(anchors)?.[0] ?? 6),
     otherIds: /\bmyst_heading_slug_func\b/.test(text)
       ? 'the anchors of headings are configured'
       : anchors !== undefined && !/^(?:\d+|None)$/.test(anchors)
         ? 'the depth of anchors is computed'
         : undefined,
-    replaces: enabled.some((name) => /^(?:replacements|smartquotes|linkify)$/.test(name)),
-    generates:
+    hasTypography: enabled.some((name) => /^(?:replacements|smartquotes|linkify)$/.test(name)),
+    moreFiles:
       generator !== undefined
         ? `${generator} may write files`
         : /\.connect\(\s*['"](?:builder-inited|config-inited|env-before-read-docs|source-read)|\bopen\(|\bshutil\.|\bsubprocess\b|\bos\.system\b|\.write_(?:text|bytes)\(|\burlretrieve\b/.test(
@@ -73,8 +73,8 @@ export function readMyst(code: string): MystConfig {
           : isShared
             ? 'conf.py is made of other files'
             : undefined,
-    objects: names === undefined ? undefined : `${names} brings names to link to`,
-    external,
+    moreTargets: names === undefined ? undefined : `${names} brings names to link to`,
+    keepsLinks,
   }
 }
 

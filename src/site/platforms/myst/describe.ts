@@ -36,13 +36,13 @@ export function mystSite(
     path.startsWith(prefix) &&
     config.suffixes.some((suffix) => path.endsWith(suffix)) &&
     !excluded?.test(path.slice(prefix.length))
-  const generates = config.generates ?? (excluded ? undefined : 'exclude_patterns are not understood')
-  const ends: Ends = {
+  const moreFiles = config.moreFiles ?? (excluded ? undefined : 'exclude_patterns are not understood')
+  const ends: SiteContext = {
     known: new WeakMap(),
     world,
     lookup,
     prefix,
-    config: {...config, generates},
+    config: {...config, moreFiles},
     isPage,
     hasTarget: targetsOf(world, prefix, others),
   }
@@ -77,7 +77,7 @@ const TARGET = /^[ \t>]*(?:[-*+][ \t]+)?\((.+)\)=$/
 const namesOn = (page: Page) =>
   page.opaqueContent.flatMap((text) => TARGET.exec(text)?.[1] ?? /^:name:\s*(\S.*)$/.exec(text)?.[1] ?? [])
 
-interface Ends {
+interface SiteContext {
   /** The anchors of pages that were asked for. */
   known: WeakMap<Page, Anchors>
   world: PageSource
@@ -111,12 +111,12 @@ function targetsOf({tree, isPage, page}: PageSource, prefix: string, others: rea
   }
 }
 
-function resolve(ends: Ends, link: SiteLink, from: string): Resolution {
+function resolve(ends: SiteContext, link: SiteLink, from: string): Resolution {
   const {world, lookup, prefix, config, isPage} = ends
   const parts = splitUrl(link.url)
   if ('to' in parts) return parts
   if (parts.raw === '') return here(ends, parts, from)
-  if (config.external || link.kind === 'html') return asUrl(ends, parts, from)
+  if (config.keepsLinks || link.kind === 'html') return asUrl(ends, parts, from)
   const source = parts.path.startsWith('/')
     ? prefix + joinPath('', parts.path)
     : joinPath(folderOf(from), parts.path)
@@ -133,7 +133,7 @@ function resolve(ends: Ends, link: SiteLink, from: string): Resolution {
   if (parts.path.startsWith('/') && lookup.isFile(joinPath('', parts.path)))
     return {to: 'unknown', why: 'other sites may be at the address of an absolute link'}
   if (!isPath(link, parts, config)) return {to: 'unknown', why: 'it may be the name of a target'}
-  if (config.generates !== undefined) return {to: 'unknown', why: config.generates}
+  if (config.moreFiles !== undefined) return {to: 'unknown', why: config.moreFiles}
   if (lookup.isFolder(source)) return folderAt(ends, source)
   if (!isPage(from)) return {to: 'unknown', why: 'what is no page may be a part of pages elsewhere'}
   if (!source.startsWith(prefix)) return lookup.missing(source)
@@ -141,7 +141,7 @@ function resolve(ends: Ends, link: SiteLink, from: string): Resolution {
 }
 
 /** A folder is no target; its index page is what is meant. */
-function folderAt({lookup, config}: Ends, path: string): Resolution {
+function folderAt({lookup, config}: SiteContext, path: string): Resolution {
   const near = config.suffixes.map((suffix) => `${path}/index${suffix}`).find((each) => lookup.isFile(each))
   return near === undefined
     ? {to: 'missing', path: `${path}/`, why: 'index'}
@@ -155,19 +155,23 @@ const isPath = ({kind, image}: SiteLink, {path}: UrlParts, {suffixes}: MystConfi
     : /^\.{1,2}\/|\/$/.test(path) || suffixes.some((suffix) => path.endsWith(suffix))
 
 /** `#name` leads to a heading or a target of the page, else to a target anywhere on the site. */
-function here(ends: Ends, {fragment}: UrlParts, from: string): Resolution {
+function here(ends: SiteContext, {fragment}: UrlParts, from: string): Resolution {
   const {world, config, hasTarget} = ends
   const page = world.page(from)
   const own = page && knownAnchors(ends, page)
   if (fragment && own && !own.has(fragment)) {
-    if (config.objects !== undefined) return {to: 'unknown', why: config.objects}
+    if (config.moreTargets !== undefined) return {to: 'unknown', why: config.moreTargets}
     if (hasTarget(fragment)) return {to: 'unknown', why: 'there may be a target of that name'}
   }
   return fileAt(world, from, fragment)
 }
 
 /** HTML is left as it is: its links are URLs of what is published. */
-function asUrl({world, lookup, isPage, config}: Ends, {path, fragment}: UrlParts, from: string): Resolution {
+function asUrl(
+  {world, lookup, isPage, config}: SiteContext,
+  {path, fragment}: UrlParts,
+  from: string,
+): Resolution {
   const target = joinPath(folderOf(from), path.replace(/\.html$/, ''))
   const page = config.suffixes
     .map((suffix) => target + suffix)
@@ -184,14 +188,14 @@ const SPHINX_IDS =
   /^(?:id\d+|footnote-.*|module-.*|index-\d+|equation-.+|cite.*|main-content|content|furo-.*|searchbox|sd-.*|toctree.*|__.*)$/
 
 /** The anchors of a page, which each link within it asks for. */
-function knownAnchors(ends: Ends, page: Page): Anchors {
+function knownAnchors(ends: SiteContext, page: Page): Anchors {
   let found = ends.known.get(page)
   if (!found) ends.known.set(page, (found = anchors(ends, page)))
   return found
 }
 
-function anchors(ends: Ends, page: Page): Anchors {
-  const ofHeadings = mystSlugs(page.headings, ends.config.depth)
+function anchors(ends: SiteContext, page: Page): Anchors {
+  const ofHeadings = mystSlugs(page.headings, ends.config.anchorDepth)
   const names = namesOn(page)
   const namesInLowerCase = new Set(names.map((name) => name.toLowerCase()))
   // Older versions know only the anchors of MyST, newer ones leave others to the browser.
@@ -215,7 +219,7 @@ function anchors(ends: Ends, page: Page): Anchors {
 }
 
 /** Why a page may have more anchors than could be seen. */
-function whyIncomplete({config, isPage}: Ends, page: Page): string | undefined {
+function whyIncomplete({config, isPage}: SiteContext, page: Page): string | undefined {
   if (config.otherIds !== undefined) return config.otherIds
   if (!isPage(page.path)) return 'a file that is not a page may be included in pages elsewhere'
   const directive = page.opaqueContent.find((text) => {
@@ -224,7 +228,7 @@ function whyIncomplete({config, isPage}: Ends, page: Page): string | undefined {
   })
   if (directive !== undefined) return mayAddIds(directive)
   if (page.headings.some(({template}) => template)) return 'a heading holds a template'
-  const odd = config.replaces && page.headings.find(({text}) => CHANGED_BY_TYPOGRAPHY.test(text))
+  const odd = config.hasTypography && page.headings.find(({text}) => CHANGED_BY_TYPOGRAPHY.test(text))
   if (odd) return uncertainId(odd)
   const keys = Object.keys(page.frontMatter?.data ?? {})
   return keys.some((key) => /^(?:myst|title)\b/.test(key))
@@ -240,7 +244,7 @@ export async function makeMyst(world: PageSource, lookup: Lookup, marker: Marker
   const {root, why} = marker
   const code = await world.tree.read(joinPath(root, 'conf.py')).catch(() => '')
   const config = readMyst(code)
-  if (config.reads === 'myst') {
+  if (config.parser === 'myst') {
     const prefix = root ? `${root}/` : ''
     const files = [...world.tree.files].filter(
       (file) => file.startsWith(prefix) && /\.(?:rst|ipynb)$/.test(file),
@@ -248,7 +252,7 @@ export async function makeMyst(world: PageSource, lookup: Lookup, marker: Marker
     const others = await Promise.all(files.map((file) => world.tree.read(file).catch(() => '')))
     return mystSite(world, lookup, marker, config, others)
   }
-  if (config.reads === 'unknown') return unknownRouting(world, lookup, 'myst', root, why)
+  if (config.parser === 'unknown') return unknownRouting(world, lookup, 'myst', root, why)
   // Without MyST, Markdown is none of the site's.
   return {...githubSite(world, lookup, why), root, owns: () => false}
 }

@@ -31,7 +31,7 @@ export const makeNext: MakeSite = async (world, lookup, {root, why}) => {
   }
   let routes: ReadonlySet<string> | undefined
   let siblings: ReadonlyMap<string, number> | undefined
-  const ends: Ends = {
+  const ends: SiteContext = {
     world,
     lookup,
     prefix,
@@ -79,7 +79,7 @@ const parents = (file: string, from: number): string[] => {
 const fileFor = (lookup: Lookup, path: string) =>
   FORMS.map((form) => path + form).find((file) => lookup.isFile(file))
 
-interface Ends {
+interface SiteContext {
   world: PageSource
   lookup: Lookup
   prefix: string
@@ -90,7 +90,7 @@ interface Ends {
   isRouted(section: string): boolean
 }
 
-function resolve(ends: Ends, {url, image}: SiteLink, from: string): Resolution {
+function resolve(ends: SiteContext, {url, image}: SiteLink, from: string): Resolution {
   const parts = splitUrl(url)
   if ('to' in parts) return parts
   const {world, lookup, prefix} = ends
@@ -110,7 +110,7 @@ function resolve(ends: Ends, {url, image}: SiteLink, from: string): Resolution {
 }
 
 function page(
-  {world, lookup, contentFolder, siblings, isRouted}: Ends,
+  {world, lookup, contentFolder, siblings, isRouted}: SiteContext,
   {path, fragment}: UrlParts,
 ): Resolution {
   const content = contentFolder()

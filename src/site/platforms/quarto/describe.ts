@@ -1,7 +1,7 @@
 import type {Heading, Page} from '../../../page/types.ts'
 import type {MakeSite} from '../../platform.ts'
-import {inPart} from '../../shared/copied.ts'
 import {bracketsInHtml, isHtmlWithoutIds} from '../../shared/html-blocks.ts'
+import {resolvedInPartial} from '../../shared/partials.ts'
 import {UniqueSlugs} from '../../shared/unique-slugs.ts'
 import {unknownRouting} from '../../shared/unknown-routing.ts'
 import type {Anchors} from '../../types.ts'
@@ -16,7 +16,7 @@ export const makeQuarto: MakeSite = async (world, lookup, {platform, root, why})
     // https://quarto.org/docs/authoring/includes.html: names that begin with `_` are included, not rendered.
     resolve: (link, from) => {
       const found = other.resolve(link, from)
-      return /(?:^|\/)_/.test(from.slice(root.length)) ? inPart(found, from) : found
+      return /(?:^|\/)_/.test(from.slice(root.length)) ? resolvedInPartial(found, from) : found
     },
     anchorsOf: anchors,
   }

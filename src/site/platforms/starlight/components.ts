@@ -1,11 +1,11 @@
 import {folderOf, joinPath} from '../../../text/paths.ts'
 import {before} from '../../../text/trim.ts'
-import {modulesIn} from '../../shared/imports.ts'
+import {modulesIn} from '../../shared/imported-modules.ts'
 import type {Lookup} from '../../shared/lookup.ts'
 import type {PageSource} from '../../types.ts'
 
 /** Components that hand links on as they are, and bring no ids but such as are known. */
-export const isStarlights = (from: string | undefined): boolean =>
+export const isBuiltInComponent = (from: string | undefined): boolean =>
   from !== undefined && /^(?:@astrojs\/starlight\/components|astro:assets|astro:components)$/.test(from)
 
 /** What may put ids or headings on a page, in the code of a component. */
@@ -24,7 +24,7 @@ export const componentAt = (from: string, importer: string, source: string): str
   /^[~@]\//.test(from) ? joinPath(source, from.slice(2)) : joinPath(folderOf(importer), from)
 
 /** The site's own components that bring no ids: all in them is text, links and what stands between their tags. */
-export async function quietComponents(
+export async function componentsWithoutIds(
   world: PageSource,
   lookup: Lookup,
   source: string,
@@ -36,7 +36,7 @@ export async function quietComponents(
   for (const file of files) {
     const code = await world.tree.read(file).catch(() => undefined)
     if (code === undefined || LOUD.test(code) || hasSlotElement(code)) continue
-    const names = modulesIn(code).filter((name) => !isStarlights(name))
+    const names = modulesIn(code).filter((name) => !isBuiltInComponent(name))
     const components = names.filter((name) => name.endsWith('.astro'))
     if (names.every((name) => name.endsWith('.astro') || DATA.test(name)))
       imports.set(

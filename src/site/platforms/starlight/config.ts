@@ -1,22 +1,22 @@
 import {folderOf, joinPath} from '../../../text/paths.ts'
 import {trimEnd} from '../../../text/trim.ts'
-import {modulesIn} from '../../shared/imports.ts'
-import {Call, Fields, readCode, UNKNOWN, type Value} from '../../shared/javascript.ts'
+import {modulesIn} from '../../shared/imported-modules.ts'
+import {CallValue, ObjectValue, readCode, UNKNOWN, type Value} from '../../shared/javascript.ts'
 import type {Lookup} from '../../shared/lookup.ts'
 import type {PageSource} from '../../types.ts'
 
 /** What counts of an `astro.config.*`. */
 export interface AstroConfig {
   /** Starlight is among the integrations. */
-  starlight: boolean
+  hasStarlight: boolean
   /** `https://example.org/docs`, if it is written out. */
   home: string | undefined
   /** The path of the site on its host, `/` at both ends. */
   base: string
   trailingSlash: 'always' | 'never' | 'ignore'
   /** Folders, from the tree's root. */
-  source: string
-  public: string
+  sourceFolder: string
+  publicFolder: string
   /** URL prefixes of translations; the default language is not among them if it has none. */
   locales: readonly string[]
   /** The prefix of the default language, empty for the root; nothing where it is not known. */
@@ -24,13 +24,13 @@ export interface AstroConfig {
   /** Paths that are redirected, as routes: `/old/[...rest]`. */
   redirects: readonly string[]
   /** Components of the theme that are replaced by the site's own. */
-  overrides: boolean
+  hasOwnComponents: boolean
   /** Why pages may be published that are not seen. */
-  routes: string | undefined
+  morePages: string | undefined
   /** Why headings may have other ids than the default ones. */
   otherIds: string | undefined
   /** SmartyPants reads the text before ids are made of it. */
-  smart: boolean
+  smartypants: boolean
 }
 
 /** Keys of `markdown` that leave the ids of headings alone. */
@@ -43,13 +43,13 @@ const HARMLESS_MARKDOWN = /^(?:shikiConfig|syntaxHighlight|gfm|smartypants|remar
  */
 export async function readAstro(code: string, root: string): Promise<AstroConfig> {
   const value = await readCode(code)
-  const config = value instanceof Fields ? value : new Fields(new Map(), true)
+  const config = value instanceof ObjectValue ? value : new ObjectValue(new Map(), true)
   const name = /import\s+(\w+)\s+from\s+['"]@astrojs\/starlight['"]/.exec(code)?.[1]
   const integrations = config.get('integrations')
   const calls = Array.isArray(integrations) ? integrations.flat(3) : []
-  const call = calls.find((item) => item instanceof Call && item.name === name) as Call | undefined
+  const call = calls.find((item) => item instanceof CallValue && item.name === name) as CallValue | undefined
   const given = call?.args[0]
-  const options = given instanceof Fields ? given : new Fields(new Map(), name !== undefined)
+  const options = given instanceof ObjectValue ? given : new ObjectValue(new Map(), name !== undefined)
   const text = (key: string, fallback: string) => {
     const found = config.get(key)
     return typeof found === 'string' ? found : found === undefined ? fallback : undefined
@@ -62,47 +62,47 @@ export async function readAstro(code: string, root: string): Promise<AstroConfig
   const path = `/${joinPath('', base ?? '')}/`.replace('//', '/')
   const {locales, defaultLocale} = readLocales(options)
   const redirects = config.get('redirects')
-  const routes =
-    value === UNKNOWN || config.open
+  const morePages =
+    value === UNKNOWN || config.hasUnknownKeys
       ? 'the configuration is computed'
       : base === undefined || source === undefined || assets === undefined
         ? 'a folder or the base is computed'
         : defaultLocale === undefined
           ? 'the languages are computed'
-          : redirects !== undefined && (!(redirects instanceof Fields) || redirects.open)
+          : redirects !== undefined && (!(redirects instanceof ObjectValue) || redirects.hasUnknownKeys)
             ? 'redirects are computed'
             : config.get('i18n') !== undefined
               ? 'pages may fall back to other languages'
               : undefined
   const markdown = config.get('markdown')
-  const smartypants = markdown instanceof Fields ? markdown.get('smartypants') : undefined
-  const plain = markdown === undefined || (markdown instanceof Fields && !markdown.open)
+  const smartypants = markdown instanceof ObjectValue ? markdown.get('smartypants') : undefined
+  const plain = markdown === undefined || (markdown instanceof ObjectValue && !markdown.hasUnknownKeys)
   const processed =
     !plain ||
     (markdown !== undefined && [...markdown.values.keys()].some((key) => !HARMLESS_MARKDOWN.test(key))) ||
     (smartypants !== undefined && typeof smartypants !== 'boolean')
   return {
-    starlight: name !== undefined,
+    hasStarlight: name !== undefined,
     home: site && base !== undefined ? (trimEnd(site, '/') + path).replace(/\/$/, '') : undefined,
     base: path,
     trailingSlash: trailingSlash === 'always' || trailingSlash === 'never' ? trailingSlash : 'ignore',
-    source: joinPath(root, source ?? 'src').replace(/\/$/, ''),
-    public: joinPath(root, assets ?? 'public').replace(/\/$/, ''),
+    sourceFolder: joinPath(root, source ?? 'src').replace(/\/$/, ''),
+    publicFolder: joinPath(root, assets ?? 'public').replace(/\/$/, ''),
     locales,
     defaultLocale,
-    redirects: redirects instanceof Fields ? [...redirects.values.keys()] : [],
-    overrides: options.get('components') !== undefined,
-    routes,
+    redirects: redirects instanceof ObjectValue ? [...redirects.values.keys()] : [],
+    hasOwnComponents: options.get('components') !== undefined,
+    morePages,
     otherIds: processed || value === UNKNOWN ? 'the processing of Markdown is configured' : undefined,
-    smart: smartypants !== false,
+    smartypants: smartypants !== false,
   }
 }
 
 /** The languages of a site: without `locales` it has one, at the root. */
-function readLocales(options: Fields): Pick<AstroConfig, 'locales' | 'defaultLocale'> {
+function readLocales(options: ObjectValue): Pick<AstroConfig, 'locales' | 'defaultLocale'> {
   const value = options.get('locales')
   if (value === undefined) return {locales: [], defaultLocale: ''}
-  if (!(value instanceof Fields) || value.open) return {locales: [], defaultLocale: undefined}
+  if (!(value instanceof ObjectValue) || value.hasUnknownKeys) return {locales: [], defaultLocale: undefined}
   const keys = [...value.values.keys()]
   const locales = keys.filter((key) => key !== 'root')
   const named: Value = options.get('defaultLocale') ?? (keys.length === 1 ? keys[0] : 'root')
@@ -128,7 +128,7 @@ const MEDDLES =
  *
  * @returns nothing if it does not.
  */
-export async function meddler(
+export async function whyMorePages(
   world: PageSource,
   lookup: Lookup,
   file: string,
@@ -152,7 +152,7 @@ export async function meddler(
     if (found === undefined) return `${name} is not there`
     if (seen.has(found)) continue
     seen.add(found)
-    const other = await meddler(world, lookup, found, seen)
+    const other = await whyMorePages(world, lookup, found, seen)
     if (other !== undefined) return other
   }
 }

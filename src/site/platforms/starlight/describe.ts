@@ -5,17 +5,17 @@ import {readData, record} from '../../shared/data.ts'
 import {type Lookup, splitUrl, type UrlParts} from '../../shared/lookup.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Anchors, Marker, PageSource, Resolution, Site, SiteLink} from '../../types.ts'
-import {componentAt, isStarlights, quietComponents} from './components.ts'
-import {type AstroConfig, isPlainBuild, meddler, otherContent, readAstro} from './config.ts'
+import {componentAt, componentsWithoutIds, isBuiltInComponent} from './components.ts'
+import {type AstroConfig, isPlainBuild, otherContent, readAstro, whyMorePages} from './config.ts'
 import {isDraft, Routes} from './routes.ts'
 
 /** What is read of a site before its pages are. */
-interface StarlightParts {
+interface SiteContext {
   config: AstroConfig
   /** Ids in the site's own components, which replace those of the theme. */
-  ids: ReadonlySet<string>
+  componentIds: ReadonlySet<string>
   /** The site's own components that bring no ids. */
-  quiet: ReadonlySet<string>
+  componentsWithoutIds: ReadonlySet<string>
 }
 
 /** What Astro, Starlight and harmless integrations publish at the root, less the slash. */
@@ -26,17 +26,17 @@ export function starlightSite(
   world: PageSource,
   lookup: Lookup,
   {root, why}: Marker,
-  parts: StarlightParts,
+  parts: SiteContext,
 ): Site {
   const site = new StarlightSite(world, lookup, parts)
-  const {source, public: assets, home} = parts.config
+  const {sourceFolder, publicFolder: assets, home} = parts.config
   return {
     platform: 'starlight',
     root,
     why,
     readsAll: true,
     owns: (path) =>
-      (path.startsWith(`${source}/`) && !(COMPANION.test(path) && !isShown(path, source))) ||
+      (path.startsWith(`${sourceFolder}/`) && !(COMPANION.test(path) && !isShown(path, sourceFolder))) ||
       path.startsWith(`${assets}/`),
     syntax: {},
     ...(home !== undefined && {home}),
@@ -55,12 +55,12 @@ const isShown = (path: string, source: string) =>
 class StarlightSite {
   readonly #world: PageSource
   readonly #lookup: Lookup
-  readonly #parts: StarlightParts
+  readonly #parts: SiteContext
   readonly #config: AstroConfig
   readonly #rewriting = new WeakMap<Page, ReadonlySet<string>>()
   #made: Routes | undefined
 
-  constructor(world: PageSource, lookup: Lookup, parts: StarlightParts) {
+  constructor(world: PageSource, lookup: Lookup, parts: SiteContext) {
     this.#world = world
     this.#lookup = lookup
     this.#parts = parts
@@ -74,9 +74,9 @@ class StarlightSite {
   }
 
   urlsOf(path: string): string[] {
-    const {base, public: assets, routes, trailingSlash} = this.#config
+    const {base, publicFolder: assets, morePages, trailingSlash} = this.#config
     if (path.startsWith(`${assets}/`)) return [base + path.slice(assets.length + 1)]
-    const route = routes === undefined ? this.#routes.of(path) : undefined
+    const route = morePages === undefined ? this.#routes.of(path) : undefined
     if (route === undefined) return []
     return [route === '' ? base : base + route + (trailingSlash === 'never' ? '' : '/')]
   }
@@ -116,7 +116,7 @@ class StarlightSite {
 
   /** What is at a path below the base. */
   #at(path: string, fragment: string | undefined, written: string): Resolution {
-    const {public: assets, routes} = this.#config
+    const {publicFolder: assets, morePages} = this.#config
     const asset = [path, `${path}/index.html`, `${path}.html`]
       .map((name) => joinPath(assets, name))
       .find((file) => this.#lookup.isFile(file))
@@ -124,8 +124,8 @@ class StarlightSite {
     const route = path.replace(/(?:^|\/)index\.html$/, '').normalize()
     const page = this.#routes.at(route)
     if (page !== undefined) return fileAt(this.#world, page, fragment)
-    if (routes !== undefined) return {to: 'unknown', why: routes}
-    const why = this.#routes.maybe(route)
+    if (morePages !== undefined) return {to: 'unknown', why: morePages}
+    const why = this.#routes.whyUncertain(route)
     if (why !== undefined) return {to: 'unknown', why}
     if (BUILT_IN.test(route) || BUILT_IN.test(route.replace(/^[\w-]+\//, '')))
       return {to: 'outside', why: 'the platform makes it'}
@@ -136,9 +136,9 @@ class StarlightSite {
   }
 
   #missing(route: string, written: string): Resolution {
-    const {source, public: assets, starlight} = this.#config
+    const {sourceFolder, publicFolder: assets, hasStarlight} = this.#config
     const isFile = /\.[a-z]\w{1,5}$/i.test(route) && !written.endsWith('/')
-    const folder = isFile ? assets : `${source}/${starlight ? 'content/docs' : 'pages'}`
+    const folder = isFile ? assets : `${sourceFolder}/${hasStarlight ? 'content/docs' : 'pages'}`
     const place = isFile ? joinPath(folder, route) : `${joinPath(folder, route || 'index')}.md`
     // The file is there, and published elsewhere or not at all.
     if (this.#lookup.isFile(place)) return {to: 'missing', path: place, why: 'file'}
@@ -160,11 +160,11 @@ class StarlightSite {
   #relative({kind, image}: SiteLink, {path, fragment}: UrlParts, from: string): Resolution {
     const file = joinPath(folderOf(from), path)
     if (this.#lookup.isFile(file)) return fileAt(this.#world, file, fragment)
-    const isContent = from.startsWith(`${this.#config.source}/`)
-    const {routes, otherIds} = this.#config
+    const isContent = from.startsWith(`${this.#config.sourceFolder}/`)
+    const {morePages, otherIds} = this.#config
     if (kind === 'image' && image && isContent && otherIds === undefined) return this.#lookup.missing(file)
     const route = this.#routes.of(from)
-    if (routes !== undefined || route === undefined)
+    if (morePages !== undefined || route === undefined)
       return {to: 'unknown', why: 'the URL of the page is not known'}
     const found = this.#folders(route).map((folder): Resolution => {
       const target = joinPath(folder, path)
@@ -187,38 +187,41 @@ class StarlightSite {
 
   anchorsOf(page: Page): Anchors {
     const open = this.#whyOpen(page)
-    const {smart} = this.#config
-    const ofHeadings = starlightIds(page, smart)
+    const {smartypants} = this.#config
+    const ofHeadings = starlightIds(page, smartypants)
     const ids = new Set(ofHeadings.filter((id) => id !== undefined))
     for (const {id, from} of page.ids) if (from === 'html') ids.add(id)
     const found: Anchors = {
       ids,
       ofHeadings,
-      idOf: (text) => starlightIds({...page, headings: [{text, depth: 2, start: 0, end: 0}]}, smart)[0],
+      idOf: (text) => starlightIds({...page, headings: [{text, depth: 2, start: 0, end: 0}]}, smartypants)[0],
       // From Astro 6 on a hyphen at the end is kept.
       has: (fragment) =>
         ids.has(fragment) ||
         ids.has(fragment.replace(/-$/, '')) ||
         OWN_IDS.test(fragment) ||
-        this.#parts.ids.has(fragment),
+        this.#parts.componentIds.has(fragment),
     }
     if (open !== undefined) found.incompleteBecause = open
     return found
   }
 
   #whyOpen(page: Page): string | undefined {
-    const {source, otherIds, starlight} = this.#config
+    const {sourceFolder, otherIds, hasStarlight} = this.#config
     if (otherIds !== undefined) return otherIds
-    const isPage = page.path.startsWith(`${source}/pages/`)
-    if (!isPage && !(starlight && page.path.startsWith(`${source}/content/docs/`)))
+    const isPage = page.path.startsWith(`${sourceFolder}/pages/`)
+    if (!isPage && !(hasStarlight && page.path.startsWith(`${sourceFolder}/content/docs/`)))
       return 'the page is shown in another one'
     if (isPage && 'layout' in record(page.frontMatter?.data)) return 'the layout may bring ids'
     if (this.#routes.of(page.path) === undefined) return 'the page is shown in another one'
     if (page.opaqueContent[0] !== undefined) return `${page.opaqueContent[0].split('\n')[0]} may bring ids`
     const component = page.components?.find(
       ({from}) =>
-        !isStarlights(from) &&
-        !(from !== undefined && this.#parts.quiet.has(componentAt(from, page.path, source))),
+        !isBuiltInComponent(from) &&
+        !(
+          from !== undefined &&
+          this.#parts.componentsWithoutIds.has(componentAt(from, page.path, sourceFolder))
+        ),
     )
     if (component) return `<${component.name}> may bring ids`
     const odd = page.headings.find(({text}) => /\.\s+\.+\s+\./.test(text))
@@ -233,7 +236,7 @@ function componentsThatRewrite(components: readonly Component[]): Set<string> {
     const tag = each.name.toLowerCase()
     if (!first.has(tag)) first.set(tag, each)
   }
-  return new Set([...first].filter(([, {from}]) => !isStarlights(from)).map(([tag]) => tag))
+  return new Set([...first].filter(([, {from}]) => !isBuiltInComponent(from)).map(([tag]) => tag))
 }
 
 /** Places that Starlight, its Tabs and footnotes bring, and the page itself. */
@@ -290,16 +293,16 @@ export async function makeStarlight(world: PageSource, lookup: Lookup, marker: M
   const read = (name: string) => world.tree.read(name).catch(() => '')
   const code = file === undefined ? '' : await read(file)
   const config = await readAstro(code, root)
-  const other = file === undefined ? undefined : await meddler(world, lookup, file)
+  const other = file === undefined ? undefined : await whyMorePages(world, lookup, file)
   const rewrites =
     config.otherIds !== undefined && OWN_PLUGINS.test(code)
       ? 'a plugin of the site’s own may rewrite links'
       : undefined
-  const routes = config.routes ?? other ?? rewrites ?? (await unseen(world, lookup, root, config))
+  const morePages = config.morePages ?? other ?? rewrites ?? (await unseen(world, lookup, root, config))
   return starlightSite(world, lookup, marker, {
-    config: {...config, routes, otherIds: config.otherIds ?? other},
-    quiet: await quietComponents(world, lookup, config.source),
-    ids: config.overrides ? await idsIn(world, `${config.source}/`) : new Set(),
+    config: {...config, morePages, otherIds: config.otherIds ?? other},
+    componentsWithoutIds: await componentsWithoutIds(world, lookup, config.sourceFolder),
+    componentIds: config.hasOwnComponents ? await idsIn(world, `${config.sourceFolder}/`) : new Set(),
   })
 }
 
@@ -311,13 +314,13 @@ async function unseen(
   world: PageSource,
   lookup: Lookup,
   root: string,
-  {source, starlight}: AstroConfig,
+  {sourceFolder, hasStarlight}: AstroConfig,
 ): Promise<string | undefined> {
   const content = ['content.config.ts', 'content.config.mts', 'content.config.js', 'content.config.mjs']
     .concat(['content/config.ts', 'content/config.js', 'content/config.mjs'])
-    .map((name) => `${source}/${name}`)
+    .map((name) => `${sourceFolder}/${name}`)
     .find((name) => lookup.isFile(name))
-  if (starlight && content !== undefined) {
+  if (hasStarlight && content !== undefined) {
     const why = otherContent(await world.tree.read(content).catch(() => ''))
     if (why !== undefined) return why
   }
@@ -330,7 +333,7 @@ async function unseen(
     if (lookup.isFile(name) && /^[ \t]*"?main"?[ \t]*[=:]/m.test(await world.tree.read(name).catch(() => '')))
       return 'a worker may serve more pages'
   }
-  if (['ts', 'js', 'mjs'].some((end) => lookup.isFile(`${source}/middleware.${end}`)))
+  if (['ts', 'js', 'mjs'].some((end) => lookup.isFile(`${sourceFolder}/middleware.${end}`)))
     return 'middleware may serve more pages'
 }
 

@@ -4,7 +4,7 @@ import type {Page} from '../../../page/types.ts'
 import {joinPath} from '../../../text/paths.ts'
 import {before} from '../../../text/trim.ts'
 import {record} from '../../shared/data.ts'
-import {Patterns} from '../../shared/url-patterns.ts'
+import {UrlPatterns} from '../../shared/url-patterns.ts'
 import type {PageSource} from '../../types.ts'
 import type {AstroConfig} from './config.ts'
 
@@ -51,17 +51,17 @@ export class Routes {
   readonly #urls = new Map<string, string>()
   /** Files of `src/pages`. */
   readonly #others = new Map<string, string>()
-  readonly #patterns = new Patterns()
+  readonly #patterns = new UrlPatterns()
   readonly #locales: ReadonlySet<string>
   readonly #redirected = new Set<string>()
 
   constructor(world: PageSource, config: AstroConfig) {
     this.#config = config
     this.#locales = new Set(config.locales)
-    const docs = `${config.source}/content/docs/`
-    const pages = `${config.source}/pages/`
+    const docs = `${config.sourceFolder}/content/docs/`
+    const pages = `${config.sourceFolder}/pages/`
     for (const file of world.tree.files)
-      if (config.starlight && file.startsWith(docs)) this.#addContent(world, file, file.slice(docs.length))
+      if (config.hasStarlight && file.startsWith(docs)) this.#addContent(world, file, file.slice(docs.length))
       else if (file.startsWith(pages)) this.#addPage(file, file.slice(pages.length))
     for (const route of config.redirects) {
       const pattern = patternOf(route)
@@ -113,7 +113,7 @@ export class Routes {
   }
 
   /** Why something may be at a route that no file tells of. */
-  maybe(route: string): string | undefined {
+  whyUncertain(route: string): string | undefined {
     if (this.#redirected.has(route)) return 'it is redirected'
     const path = route === '' ? '/' : `/${route}`
     return this.#patterns.test(path) ? 'pages are made by name, or redirected' : undefined

@@ -2,7 +2,7 @@ import {type Globs, globsOf} from '../../../pattern/globs.ts'
 import {linear, type Pattern} from '../../../pattern/linear.ts'
 import {joinPath} from '../../../text/paths.ts'
 import {trimBoth, trimEnd, without} from '../../../text/trim.ts'
-import {Fields, readCode, UNKNOWN, type Value} from '../../shared/javascript.ts'
+import {ObjectValue, readCode, UNKNOWN, type Value} from '../../shared/javascript.ts'
 
 /** What counts of `.vitepress/config.*`. */
 export interface VitepressConfig {
@@ -17,9 +17,9 @@ export interface VitepressConfig {
   /** Pages that are not published. */
   excluded: Globs
   /** Why a page may be published elsewhere, or be generated. */
-  routes: string | undefined
+  otherRoutes: string | undefined
   /** Why files may be published that are not in the tree. */
-  generates: string | undefined
+  moreFiles: string | undefined
   /** Why headings may have other ids than the default ones. */
   otherIds: string | undefined
 }
@@ -60,7 +60,7 @@ export async function readVitepress(
   const text = withoutComments(parts)
   const exported = await readCode(code)
   const field = (name: string): Value => {
-    const value = exported instanceof Fields ? exported.get(name) : UNKNOWN
+    const value = exported instanceof ObjectValue ? exported.get(name) : UNKNOWN
     return value === UNKNOWN && !new RegExp(`\\b${name}\\b`).test(text) ? undefined : value
   }
   const [source, base, rewrites, excluded, sitemap] = [
@@ -78,7 +78,7 @@ export async function readVitepress(
         ? globsOf(excluded, 'vitepress')
         : undefined
   const path = typeof base === 'string' ? `/${trimBoth(base, '/')}/`.replace('//', '/') : '/'
-  const host = sitemap instanceof Fields ? sitemap.get('hostname') : undefined
+  const host = sitemap instanceof ObjectValue ? sitemap.get('hostname') : undefined
   return {
     source: joinPath(root, typeof source === 'string' ? source : ''),
     base: path,
@@ -88,7 +88,7 @@ export async function readVitepress(
         : undefined,
     rewrites: rules ?? NONE,
     excluded: globs ?? {test: () => false},
-    routes:
+    otherRoutes:
       rules === undefined
         ? 'where pages are published is computed'
         : source !== undefined && typeof source !== 'string'
@@ -96,7 +96,7 @@ export async function readVitepress(
           : base !== undefined && typeof base !== 'string'
             ? 'the base of the site is computed'
             : undefined,
-    generates: /\b(?:buildEnd|plugins)\b/.test(text + withoutComments(bundler))
+    moreFiles: /\b(?:buildEnd|plugins)\b/.test(text + withoutComments(bundler))
       ? 'a plugin may publish it'
       : globs === undefined
         ? 'what is published is computed'
@@ -115,7 +115,7 @@ const withoutComments = (code: string) => without(code, /\/\*/g, /\*\//g).replac
 /** @returns nothing where they are computed, or written in a way that is not understood. */
 function readRewrites(value: Value): Rewrites | undefined {
   if (value === undefined) return NONE
-  if (!(value instanceof Fields) || value.open) return
+  if (!(value instanceof ObjectValue) || value.hasUnknownKeys) return
   const exact = new Map<string, Exact>()
   const patterns: Rewrite[] = []
   for (const [from, to] of value.values) {

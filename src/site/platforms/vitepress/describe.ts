@@ -2,10 +2,10 @@ import escapeStringRegexp from 'escape-string-regexp'
 import type {Page} from '../../../page/types.ts'
 import {folderOf, joinPath} from '../../../text/paths.ts'
 import {makeAnchors, mayAddIds, uncertainId} from '../../shared/anchors.ts'
-import {inPart} from '../../shared/copied.ts'
 import {type Lookup, splitUrl, type UrlParts} from '../../shared/lookup.ts'
+import {resolvedInPartial} from '../../shared/partials.ts'
 import {fileAt} from '../../shared/repository.ts'
-import {Patterns} from '../../shared/url-patterns.ts'
+import {UrlPatterns} from '../../shared/url-patterns.ts'
 import type {Anchors, Marker, PageSource, Resolution, Site, SiteLink} from '../../types.ts'
 import {type Rewrites, readVitepress, type VitepressConfig} from './config.ts'
 import {vitepressIds, vitepressSlug} from './heading-ids.ts'
@@ -20,7 +20,7 @@ export function vitepressSite(
   config: VitepressConfig,
 ): Site {
   const prefix = config.source ? `${config.source}/` : ''
-  const generated = new Patterns()
+  const generated = new UrlPatterns()
   for (const file of world.tree.files) {
     const parts = file.startsWith(prefix) && file.endsWith('.md') ? file.split(/\[[^[\]/]+\]/) : []
     if (parts.length > 1) generated.add(`^${parts.map(escapeStringRegexp).join('.+')}$`, parts[0]!)
@@ -47,12 +47,14 @@ export function vitepressSite(
     owns: (path) => path.startsWith(prefix),
     syntax: vitepressSyntax,
     urlsOf: (path) =>
-      isPublished(path) && config.routes === undefined ? [urlOf(rewritten(path).slice(prefix.length))] : [],
+      isPublished(path) && config.otherRoutes === undefined
+        ? [urlOf(rewritten(path).slice(prefix.length))]
+        : [],
     resolve: (link, from) => {
       const found = resolve({world, lookup, prefix, generated, config, sourceOf}, link, from, rewritten(from))
       // What is excluded in a folder is there for `<!--@include: …-->`.
       const isPart = !isPublished(from) && from.slice(prefix.length).includes('/')
-      return isPart ? inPart(found, from) : found
+      return isPart ? resolvedInPartial(found, from) : found
     },
     anchorsOf: (page) => anchors(page, config),
   }
@@ -76,19 +78,19 @@ function rewrite(path: string, {exact, patterns}: Rewrites): string {
   return own?.to ?? path
 }
 
-interface Ends {
+interface SiteContext {
   world: PageSource
   lookup: Lookup
   prefix: string
   /** Where pages are made out of templates, by names that are not known. */
-  generated: Patterns
+  generated: UrlPatterns
   config: VitepressConfig
   /** The file of a page, by the path at which it is published. */
   sourceOf(path: string): string | undefined
 }
 
 /** @param place The path at which the page is published: relative links begin there. */
-function resolve(ends: Ends, link: SiteLink, from: string, place: string): Resolution {
+function resolve(ends: SiteContext, link: SiteLink, from: string, place: string): Resolution {
   const parts = splitUrl(link.url)
   if ('to' in parts) return parts
   if (parts.raw === '') return fileAt(ends.world, from, parts.fragment)
@@ -105,7 +107,7 @@ function resolve(ends: Ends, link: SiteLink, from: string, place: string): Resol
   return isPage ? toPage(ends, {...parts, path}, place) : toAsset(ends, {...parts, path}, link, from)
 }
 
-function toPage(ends: Ends, {path, fragment}: UrlParts, place: string): Resolution {
+function toPage(ends: SiteContext, {path, fragment}: UrlParts, place: string): Resolution {
   const {world, lookup, prefix, generated, config, sourceOf} = ends
   const name = path.replace(/\.(?:html|md)$/, '') + (path.endsWith('/') ? 'index' : '')
   const target = path.startsWith('/') ? prefix + joinPath('', name) : joinPath(folderOf(place), name)
@@ -120,13 +122,13 @@ function toPage(ends: Ends, {path, fragment}: UrlParts, place: string): Resoluti
     const isThere = /\.md$/.test(path) && !lookup.isFile(`${target}.md`)
     return isThere ? lookup.missing(`${target}.md`) : {to: 'unknown', why: 'outside the folder of the pages'}
   }
-  if (config.routes !== undefined) return {to: 'unknown', why: config.routes}
+  if (config.otherRoutes !== undefined) return {to: 'unknown', why: config.otherRoutes}
   if (generated.test(`${target}.md`)) return {to: 'unknown', why: 'pages are generated from templates'}
   return lookup.missing(`${target}.md`)
 }
 
 function toAsset(
-  {world, lookup, prefix, config}: Ends,
+  {world, lookup, prefix, config}: SiteContext,
   {path, fragment}: UrlParts,
   link: SiteLink,
   from: string,
@@ -143,7 +145,7 @@ function toAsset(
   // The build stops at an image that is not there; a folder that is not there at all may be filled by a script.
   if (link.image && (!path.startsWith('/') || lookup.isFolder(folderOf(inPublic))))
     return lookup.missing(places[0]!)
-  return {to: 'unknown', why: config.generates ?? 'only links to pages and images are certain'}
+  return {to: 'unknown', why: config.moreFiles ?? 'only links to pages and images are certain'}
 }
 
 /** Ids of the default theme and of footnotes. */

@@ -1,6 +1,6 @@
 import {folderOf} from '../../text/paths.ts'
 import type {Tree} from '../../tree/tree.ts'
-import type {Resolution, Site} from '../types.ts'
+import type {Site} from '../types.ts'
 
 /**
  * Texts that a host copies into new issues, pull requests and discussions:
@@ -51,9 +51,3 @@ export const wikiSite = (host: Site): Site => ({
     return found.to === 'missing' ? {to: 'unknown', why: 'a wiki finds its pages by name'} : found
   },
 })
-
-/** Where a link leads in a file that is only shown as a part of other pages: what is missing beside it may be beside them. */
-export const inPart = (found: Resolution, from: string): Resolution =>
-  found.to === 'missing' || (found.to === 'page' && found.path === from)
-    ? {to: 'unknown', why: 'its place on the site depends on what includes it'}
-    : found

@@ -11,13 +11,13 @@ const LANGUAGE = /^[a-z]{2}(?:[-_](?:[a-z]{2}|[a-z]{4}|\d{3}))*$/i
  * Files that every project has one of, whose names say nothing of whose they are. The same name elsewhere is another
  * project's file, or that of another part of this one.
  */
-export const isOfEveryProject = (path: string): boolean =>
+export const isCommonProjectFile = (path: string): boolean =>
   /(?:^|\/)(?:readme|_?index|licen[cs]es?|copying|notices?|authors|contributors|contributing|change_?log|changes|code[-_]of[-_]conduct|security|support|governance|maintainers|(?:code)?owners|makefile|dockerfile)(?:[-_.][^/]*)?$/i.test(
     path,
   )
 
 /** Are two paths in different projects, versions or languages, so that one does not stand for the other? */
-export const areApart = (a: string, b: string): boolean =>
+export const belongApart = (a: string, b: string): boolean =>
   editionOf(a) !== editionOf(b) || projectOf(a) !== projectOf(b)
 
 /** The project that a file is of, by its folder; empty for the tree's own. */
