@@ -42,9 +42,13 @@ export default defineRule(
     name: 'front-matter',
     needs: 'page',
     severity: 'error',
-    options: {
-      /** JSON Schemas by glob: `{files: ['docs/**'], schema: {…}}`; a string as `schema` is a file's path. */
-      schemas: [] as Record<string, unknown>[],
+    options: {schemas: [] as Record<string, unknown>[]},
+    schema: {
+      schemas: {
+        description:
+          "JSON Schemas by glob: `{files: ['docs/**'], schema: {…}}`; a string as `schema` is the path of a file.",
+        items: {type: 'object'},
+      },
     },
     needsPlaces: ({schemas}) => schemas.length > 0,
     prepare: async ({schemas}): Promise<Compiled[]> => (schemas.length === 0 ? [] : compile(schemas)),

@@ -37,9 +37,12 @@ export default defineRule(
     name: 'no-broken-link',
     needs: 'site',
     severity: 'error',
-    options: {
-      /** Targets not checked: URL paths as written, `*` for any run of characters. */
-      except: [] as string[],
+    options: {except: [] as string[]},
+    schema: {
+      except: {
+        description: 'Destinations that are not checked: as written, `*` for any run of characters.',
+        items: {type: 'string'},
+      },
     },
   },
   (page, {options, report, site}) => {

@@ -17,17 +17,11 @@ export default defineRemoteRule(
     severity: 'off',
     kind: 'link',
     options: {
-      /** Addresses not checked: as written, `*` for any run of characters. */
       except: [],
-      /** For an address that has moved for good. */
       redirected: 'warn',
-      /** For a server that turns programs away, or asks for a login. */
       blocked: 'off',
-      /** For a server that does not answer, or with an error of its own. */
       unreachable: 'warn',
-      /** For what was not asked: a private address, a time limit. */
       unchecked: 'off',
-      /** For an address that works for a while only, such as a signed URL. */
       expiring: 'warn',
     },
   },

@@ -25,10 +25,8 @@ export default defineRule(
     name: 'no-missing-anchor',
     needs: 'site',
     severity: 'error',
-    options: {
-      /** Fragments not checked, without `#`. */
-      except: [] as string[],
-    },
+    options: {except: [] as string[]},
+    schema: {except: {description: 'Fragments that are not checked, without `#`.', items: {type: 'string'}}},
   },
   (page, {options, report, site}) => {
     for (const link of page.links) {

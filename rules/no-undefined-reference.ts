@@ -32,13 +32,14 @@ export default defineRule(
     name: 'no-undefined-reference',
     needs: 'site',
     severity: 'error',
-    options: {
-      /** When a lone `[text]` counts as a reference. */
-      shortcuts: 'evidence',
-      /** Labels that need no definition. */
-      except: [] as string[],
+    options: {shortcuts: 'evidence', except: [] as string[]},
+    schema: {
+      shortcuts: {
+        description: 'When a lone `[text]` counts as a reference.',
+        enum: ['evidence', 'always', 'never'],
+      },
+      except: {description: 'Labels that need no definition.', items: {type: 'string'}},
     },
-    choices: {shortcuts: ['evidence', 'always', 'never']},
   },
   (page, {options, report, site}) => {
     const known = new Set(page.definitions.map(({identifier}) => identifier))

@@ -20,17 +20,11 @@ export default defineRemoteRule(
     severity: 'error',
     kind: 'image',
     options: {
-      /** Addresses not checked: as written, `*` for any run of characters. */
       except: [],
-      /** For an address that has moved for good. */
       redirected: 'off',
-      /** For a server that turns programs away. */
       blocked: 'off',
-      /** For a server that does not answer, or with an error of its own. */
       unreachable: 'warn',
-      /** For what was not asked: a private address, a time limit. */
       unchecked: 'off',
-      /** For an address that works for a while only: signed URLs, images of exported notes. */
       expiring: 'warn',
     },
   },

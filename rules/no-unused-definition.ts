@@ -23,10 +23,8 @@ export default defineRule(
     name: 'no-unused-definition',
     needs: 'site',
     severity: 'warn',
-    options: {
-      /** Labels that may stay unused. */
-      except: [] as string[],
-    },
+    options: {except: [] as string[]},
+    schema: {except: {description: 'Labels that may stay unused.', items: {type: 'string'}}},
   },
   (page, {options, report, site}) => {
     if (site.references !== undefined) return

@@ -1,11 +1,11 @@
 export {builtIn} from '../rules/index.ts'
 export {defineConfig} from './config/config.ts'
-export type {Config, RuleSetting} from './config/types.ts'
+export type {Config, RuleSetting} from './config/schema.ts'
 export {check} from './engine/check.ts'
 export type {CheckInput, CheckResult, PageResult, RuleFinding} from './engine/types.ts'
 export {UnreadableError, UserError} from './errors/errors.ts'
 export type {Page} from './page/types.ts'
-export type {HostConfig, RemoteConfig} from './remote/settings.ts'
+export type {HostConfig, RemoteConfig} from './remote/schema.ts'
 export type {RemoteFact, Verdict} from './remote/types.ts'
 export {defineRule, type RulePlugin} from './rule/define-rule.ts'
 export type {

@@ -15,9 +15,9 @@ const MAY: Record<string, readonly string[]> = {
   'src/site/shared': ['data', 'errors', 'page', 'pattern', 'text', 'tree', 'site'],
   'src/site/platforms': ['data', 'page', 'pattern', 'text', 'tree', 'site', 'site/shared'],
   'src/history': ['page', 'site', 'site/shared', 'text'],
-  'src/remote': ['errors', 'pattern', 'text', 'tree'],
+  'src/remote': ['data', 'errors', 'pattern', 'text', 'tree'],
   // A rule is a remark plugin, too, and loads doccheck only when remark runs it.
-  'src/rule': ['page', 'pattern', 'remark', 'remote', 'report', 'site', 'text'],
+  'src/rule': ['page', 'pattern', 'remark', 'remote', 'site', 'text'],
   rules: ['errors', 'page', 'pattern', 'rule', 'site', 'text'],
   'src/engine': ['errors', 'history', 'page', 'remote', 'rule', 'site', 'text', 'tree'],
   'src/change': ['engine', 'errors', 'page', 'text', 'tree'],

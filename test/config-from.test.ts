@@ -239,13 +239,17 @@ describe('--config-from', () => {
       {'package.json': '{"doccheck": {}'},
       /^The configuration base:package\.json cannot/,
     ],
-    ["cosmiconfig's key", config({$import: './x.json'}), /^base:\.doccheckrc\.json: unknown key `\$import`/],
+    ["cosmiconfig's key", config({$import: './x.json'}), /^base:\.doccheckrc\.json: Unknown key "\$import"/],
     [
       'the same of a manifest',
       {'package.json': '{"doccheck": {"$import": "x"}}'},
-      /^base:package\.json: unknown key/,
+      /^base:package\.json: Unknown key/,
     ],
-    ['an unknown key', config({rule: {}}), /^base:\.doccheckrc\.json: unknown key `rule`, expected `rules`/],
+    [
+      'an unknown key',
+      config({rule: {}}),
+      /^base:\.doccheckrc\.json: Unknown key "rule"\. Did you mean "rules"/,
+    ],
     ['a circle', config({extends: './.doccheckrc.json'}), /^base:\.doccheckrc\.json extends itself/],
     ['a file named', {}, /^There is no configuration file base:no\.json/, ['--config', 'no.json']],
     [

@@ -79,7 +79,7 @@ describe("cosmiconfig's own key `$import` is an unknown one", () => {
     const isNamed = name === 'base.json' || name === 'trusted.json'
     const cwd = isNamed ? tree(files) : folder({'a.md': '# A\n', ...files})
     const {code, err} = await doccheck(cwd, ...(name === 'trusted.json' ? ['--config', name] : []))
-    expect(err).toBe(`doccheck: ${path.join(cwd, name)}: unknown key \`$import\`, expected \`extends\`\n`)
+    expect(err).toBe(`doccheck: ${path.join(cwd, name)}: Unknown key "$import". Did you mean "extends"?\n`)
     expect(code).toBe(2)
     expect(existsSync(path.join(trace, 'evil'))).toBe(false)
   })

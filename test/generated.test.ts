@@ -3,16 +3,14 @@ import path from 'node:path'
 import {Ajv} from 'ajv'
 import {expect, it} from 'vitest'
 import {builtIn} from '../rules/index.ts'
-import {configSchema} from '../src/config/schema.ts'
-import {REMOTE_DEFAULTS, REMOTE_KEYS, remoteFault} from '../src/remote/settings.ts'
-import {type RuleDocs, readDocs} from '../src/rule/docs.ts'
+import {configJsonSchema} from '../src/config/json-schema.ts'
+import * as config from '../src/config/schema.ts'
+import * as remoteConfig from '../src/remote/schema.ts'
+import {REMOTE_DEFAULTS} from '../src/remote/settings.ts'
+import {loadDocs, type RuleDocs, summaryOf} from '../src/rule/docs.ts'
 import type {Rule} from '../src/rule/types.ts'
+import {descriptionsIn, docsOf, ruleNames} from './source-comments.ts'
 import {doccheck, folder} from './world.ts'
-
-const documented = () =>
-  Promise.all(
-    [...builtIn.values()].map(async (rule): Promise<[Rule, RuleDocs]> => [rule, await readDocs(rule.name)]),
-  )
 
 /** A page of the docs with the text between two of its comments replaced. */
 const pageWith = (file: string, name: string, text: string) =>
@@ -24,9 +22,9 @@ const pageWith = (file: string, name: string, text: string) =>
 const codeBlock = (language: string, text: string) => `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``
 
 /** The page of a rule: what its opening comment says, its options and its examples. */
-function rulePage(rule: Rule, {text, options, examples}: RuleDocs): string {
-  const table = Object.entries(rule.options as Record<string, unknown>).map(
-    ([name, value]) => `| \`${name}\` | \`${JSON.stringify(value)}\` | ${options[name]} |`,
+function rulePage(rule: Rule, {text, examples}: RuleDocs): string {
+  const table = Object.entries(rule.options).map(
+    ([name, value]) => `| \`${name}\` | \`${JSON.stringify(value)}\` | ${rule.schema?.[name]?.description} |`,
   )
   return [
     `# ${rule.name}`,
@@ -47,11 +45,17 @@ function rulePage(rule: Rule, {text, options, examples}: RuleDocs): string {
 }
 
 // `npm run generate` writes everything that is generated; CI finds what is stale.
+it('keeps the documentation of the rules in step with their comments', async () => {
+  const docs = Object.fromEntries(ruleNames.map((name) => [name, docsOf(name)]))
+  await expect(`${JSON.stringify(docs, null, 2)}\n`).toMatchFileSnapshot(path.resolve('src/rule/docs.json'))
+  expect([...(await loadDocs()).keys()]).toEqual([...builtIn.keys()])
+})
+
 it('keeps the pages of the rules in step with the rules', async () => {
   const rows: string[] = []
-  for (const [rule, docs] of await documented()) {
-    const summary = docs.text.split('\n\n')[0]!.replace(/\s+/g, ' ')
-    rows.push(`| [\`${rule.name}\`](rules/${rule.name}.md) | ${rule.severity} | ${summary} |`)
+  for (const rule of builtIn.values()) {
+    const docs = docsOf(rule.name)
+    rows.push(`| [\`${rule.name}\`](rules/${rule.name}.md) | ${rule.severity} | ${summaryOf(docs)} |`)
     await expect(rulePage(rule, docs)).toMatchFileSnapshot(path.resolve(`docs/rules/${rule.name}.md`))
   }
   const table = ['| rule | by default | what it does |', '| --- | --- | --- |', ...rows].join('\n')
@@ -73,8 +77,15 @@ it('keeps the report in the readme in step with the tour', async () => {
   await expect(readme).toMatchFileSnapshot(path.resolve('README.md'))
 })
 
-it('keeps the schema of the configuration in step with the rules', async () => {
-  const schema = configSchema(await documented())
+it('keeps the schema of the configuration in step with the rules and its declaration', async () => {
+  const descriptions = [
+    ...descriptionsIn('src/config/schema.ts', config),
+    ...descriptionsIn('src/remote/schema.ts', remoteConfig),
+  ]
+  const schema = configJsonSchema(
+    [...builtIn.values()].map((rule) => [rule, summaryOf(docsOf(rule.name))]),
+    new Map(descriptions),
+  )
   await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot(path.resolve('schema.json'))
 })
 
@@ -106,11 +117,11 @@ it('accepts with the schema what doccheck accepts, and no more', () => {
 it('shows settings for remote URLs in the docs that doccheck takes', () => {
   const block = /```js\nremote: (\{[\s\S]*?\n\})\n```/.exec(readFileSync('docs/remote.md', 'utf8'))![1]!
   const remote = new Function(`return ${block}`)()
-  expect(remoteFault(remote, () => '')).toBeUndefined()
+  expect(config.checkConfig({remote}, 'docs/remote.md')).toEqual({remote})
   const validate = new Ajv({strict: false}).compile(JSON.parse(readFileSync('schema.json', 'utf8')))
   expect(validate({remote}), JSON.stringify(validate.errors)).toBe(true)
   // Every setting is shown, and those that have a default with it.
-  expect(Object.keys(remote).sort()).toEqual(REMOTE_KEYS.toSorted())
+  expect(Object.keys(remote).sort()).toEqual(Object.keys(remoteConfig.remoteSchema.pipe[1].entries).sort())
   expect(remote).toMatchObject(REMOTE_DEFAULTS)
 })
 

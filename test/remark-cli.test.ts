@@ -1,10 +1,10 @@
 import {spawnSync} from 'node:child_process'
-import {readFileSync} from 'node:fs'
 import path from 'node:path'
 import {expect, it} from 'vitest'
 import {builtIn} from '../rules/index.ts'
-import {type Example, parseDocs} from '../src/rule/docs.ts'
+import type {Example} from '../src/rule/docs.ts'
 import {ENV} from './repository.ts'
+import {docsOf} from './source-comments.ts'
 import {doccheck, folder} from './world.ts'
 
 const CLI = path.resolve('node_modules/remark-cli/cli.js')
@@ -47,7 +47,7 @@ function configOf(rule: string, options: object): string {
 
 /** The examples of all rules, each with its rule. */
 const examples = [...builtIn.keys()].flatMap((rule) =>
-  parseDocs(readFileSync(`rules/${rule}.ts`, 'utf8')).examples.map((example) => ({...example, rule})),
+  docsOf(rule).examples.map((example) => ({...example, rule})),
 )
 
 const optionsOf = ({title}: Example): object => JSON.parse(/with (\{.*\})$/.exec(title)?.[1] ?? '{}')

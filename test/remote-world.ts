@@ -2,7 +2,7 @@ import dns from 'node:dns'
 import net from 'node:net'
 import {vi} from 'vitest'
 import {checkRemoteUrls, type RemoteResult, type RemoteSettings} from '../src/remote/check-urls.ts'
-import type {RemoteConfig} from '../src/remote/settings.ts'
+import type {RemoteConfig} from '../src/remote/schema.ts'
 import type {RemoteUse, Verdict} from '../src/remote/types.ts'
 import type {HostileServer} from './hostile-server.ts'
 

@@ -1,26 +1,23 @@
-import {readdirSync, readFileSync} from 'node:fs'
 import {describe, expect, it} from 'vitest'
 import {builtIn} from '../rules/index.ts'
-import {parseDocs} from '../src/rule/docs.ts'
+import {docsOf, ruleNames} from './source-comments.ts'
 import {checkFolder, folder, told} from './world.ts'
 
-const names = readdirSync('rules')
-  .filter((file) => file !== 'index.ts')
-  .map((file) => file.replace('.ts', ''))
-
 it('knows every rule there is', () => {
-  expect([...builtIn.keys()]).toEqual(names)
+  expect([...builtIn.keys()]).toEqual(ruleNames)
 })
 
 // The examples in a rule's opening comment are its tests.
-describe.each(names)('%s', (name) => {
-  const docs = parseDocs(readFileSync(`rules/${name}.ts`, 'utf8'))
+describe.each(ruleNames)('%s', (name) => {
+  const docs = docsOf(name)
   const rule = builtIn.get(name)!
 
   it('is documented', () => {
     expect(docs.text.length).toBeGreaterThan(80)
     expect(docs.examples.length).toBeGreaterThan(0)
-    expect(Object.keys(docs.options)).toEqual(Object.keys(rule.options))
+    const schema = rule.schema ?? {}
+    expect(Object.keys(schema)).toEqual(Object.keys(rule.options))
+    for (const {description} of Object.values(schema)) expect(description).toMatch(/^[A-Z].*\.$/)
   })
 
   it.each(docs.examples.map((example) => [example.title, example] as const))(

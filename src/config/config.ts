@@ -1,17 +1,20 @@
 import path from 'node:path'
 import type {Pluggable} from 'unified'
 import {builtIn, presets} from '../../rules/index.ts'
+import {isObject} from '../data/plain.ts'
 import {parseYaml} from '../data/yaml.ts'
 import {UserError} from '../errors/errors.ts'
-import {mergeRemote, type RemoteConfig} from '../remote/settings.ts'
+import type {RemoteConfig} from '../remote/schema.ts'
+import {mergeRemote} from '../remote/settings.ts'
 import type {Rule} from '../rule/types.ts'
+import {checkRules} from './check-rules.ts'
 import {committedFiles} from './commit.ts'
 import {diskFiles, resolveModule} from './disk.ts'
 import {refuseOutside} from './files.ts'
 import {importDefault} from './modules.ts'
 import {firstLine} from './reading.ts'
-import {checkRules, checkShape, isObject} from './shape.ts'
-import type {Config, ConfigFiles, ConfigSource, FoundConfig, Layer, RuleSetting, Settings} from './types.ts'
+import type {Config, RuleSetting} from './schema.ts'
+import type {ConfigFiles, ConfigSource, FoundConfig, Layer, Settings} from './types.ts'
 
 /** Help for whoever writes `doccheck.config.js`: types and completion. */
 export const defineConfig = (config: Config): Config => config
@@ -68,7 +71,9 @@ async function apply(loading: Loading, found: FoundConfig, above: string[]): Pro
     throw new UserError(
       `${settings.files[0]} extends more than ${MOST_FILES} files, counted as often as they are named`,
     )
-  const config = checkShape(found.config, name)
+  // Only a run with a configuration needs the schema.
+  const {checkConfig} = await import('./schema.ts')
+  const config = checkConfig(found.config, name)
   settings.files.push(name)
   for (const each of [config.extends ?? []].flat()) {
     if (Object.hasOwn(presets, each)) settings.layers.push(preset(each))

@@ -2,10 +2,9 @@ import path from 'node:path'
 import {stripVTControlCharacters} from 'node:util'
 import type {Loader, Options, PublicExplorer} from 'cosmiconfig'
 import type {ParseError} from 'jsonc-parser'
-import {plain} from '../data/plain.ts'
+import {isObject, plain} from '../data/plain.ts'
 import {UserError} from '../errors/errors.ts'
 import {importDefault} from './modules.ts'
-import {isObject} from './shape.ts'
 
 /** What reads configuration files: cosmiconfig's explorer, without its caches. */
 export type Explorer = Pick<PublicExplorer, 'load' | 'search'>
@@ -121,7 +120,7 @@ const withoutImports =
     const content = await load(file, text.replace(/^\uFEFF/, ''))
     const own = isManifest(file) && isObject(content) ? content.doccheck : content
     if (isObject(own) && Object.hasOwn(own, '$import'))
-      throw new UserError(`${file}: unknown key \`$import\`, expected \`extends\``)
+      throw new UserError(`${file}: Unknown key "$import". Did you mean "extends"?`)
     return content
   }
 

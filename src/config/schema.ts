@@ -1,160 +1,83 @@
-import {presets} from '../../rules/index.ts'
-import type {RuleDocs} from '../rule/docs.ts'
-import type {OptionValue, Rule} from '../rule/types.ts'
+import type {Pluggable} from 'unified'
+import * as v from 'valibot'
+import {isObject} from '../data/plain.ts'
+import {closed, oneOf, text, texts} from '../data/schema.ts'
+import {UserError} from '../errors/errors.ts'
+import {remoteSchema} from '../remote/schema.ts'
+import type {Severity} from '../rule/types.ts'
 import {PLATFORMS} from '../site/registry.ts'
-import {itemKind} from './shape.ts'
 
-const SEVERITY = {enum: ['off', 'warn', 'error']}
-const GLOBS = {type: 'array', items: {type: 'string'}}
+/** A rule's setting: its severity, and options if any. */
+export type RuleSetting = Severity | [Severity, Record<string, unknown>?]
 
-const NAMES = {type: 'array', items: {type: 'string'}}
-const COUNT = {type: 'integer', minimum: 1}
-const SWITCH = {type: 'boolean'}
-const TEXT = {type: 'string'}
-const DURATION = {
-  anyOf: [
-    {type: 'number', minimum: 0},
-    {type: 'string', pattern: '^\\d+(\\.\\d+)? ?(ms|s|m|h|d)$'},
-  ],
-}
-const TREAT = {
-  description: 'What answers are taken for, by status (403, 5xx)',
-  type: 'object',
-  propertyNames: {pattern: '^[1-9](\\d\\d|xx)$'},
-  additionalProperties: {enum: ['alive', 'dead', 'blocked', 'unreachable']},
-}
-const closed = (description: string, properties: object) => ({
-  description,
-  type: 'object',
-  additionalProperties: false,
-  properties,
-})
-const told = (description: string, schema: object) => ({description, ...schema})
+/** Settings of rules by name; `checkRules` looks into them once plugins have brought their rules. */
+export const rulesSchema = v.custom<Record<string, RuleSetting>>(
+  isObject,
+  'must be an object of rules by name',
+)
 
-const REMOTE = closed('How remote images and links are asked for', {
-  concurrency: told('Requests under way at once, in all', COUNT),
-  perHost: told('Requests under way at once to one host', COUNT),
-  timeout: told('Until an address that does not answer is given up, for each request', DURATION),
-  timeLimit: told('Until the whole run stops asking', DURATION),
-  retries: told('How often a passing failure is asked again', {type: 'integer', minimum: 0}),
-  maxWait: told('The longest wait before that, whatever a server wishes', DURATION),
-  delay: told('Between two addresses of one host; redirects, and GET after HEAD, follow at once', DURATION),
-  contact: told('Where people can complain, for the User-Agent', TEXT),
-  robots: told('Obey robots.txt, like a crawler', SWITCH),
-  hosts: {
-    description: 'What holds for hosts: docs.example.com, *.example.com, example.com:8080; later ones win',
-    type: 'object',
-    additionalProperties: closed('What holds for the hosts of one pattern', {
-      headers: {
-        description:
-          'Sent to these hosts only, over HTTPS only; ${NAME} is a variable of the environment that --allow-env allows',
-        type: 'object',
-        additionalProperties: TEXT,
-      },
-      delay: told('Between two addresses', DURATION),
-      perHost: told('Requests under way at once', COUNT),
-      skip: told('Never ask', SWITCH),
-      treat: TREAT,
-    }),
-  },
-  skip: told('Addresses that are never asked: * for any run of characters, or a /regular expression/', NAMES),
-  remap: {
-    description: 'Ask another address instead: beginnings of addresses, or /regular expressions/',
-    type: 'object',
-    additionalProperties: TEXT,
-  },
-  treat: TREAT,
-  allowPrivate: told('Hosts that may be asked although they are private', NAMES),
-  proxy: {
-    description: "A proxy's address; false takes none, not even that of the environment",
-    anyOf: [{const: false}, TEXT],
-  },
-  cache: {
-    anyOf: [
-      {const: false},
-      closed('Where verdicts are remembered, and for how long', {
-        location: TEXT,
-        alive: DURATION,
-        redirected: DURATION,
-        dead: DURATION,
-        blocked: DURATION,
-        unreachable: DURATION,
-      }),
-    ],
-  },
-  assets: told('The folder for --localize-images, from the root of the tree', TEXT),
-  failFor: told('How long a failure is only a warning, counted from when it was first seen', DURATION),
+/** A plugin: the name of a package or file, alone or with options, or the plugin itself. */
+export const pluginSchema = v.custom<string | [string, unknown] | Pluggable>(() => true)
+
+/** Settings for the files of some globs. */
+export const overrideSchema = closed({
+  /** Globs, relative to the configuration's folder. */
+  files: v.union([text, texts], 'must be a glob or a list of globs'),
+  /** Rules by name: a severity, or a list of it and options. */
+  rules: rulesSchema,
 })
 
 /**
- * The JSON Schema of a configuration file, for editors; made from the rules themselves.
- *
- * @param rules Each rule with its documentation.
+ * A configuration as written in a file. Its type, its check and the JSON Schema for editors are made of this; the
+ * comments are the descriptions.
  */
-export function configSchema(rules: readonly [Rule, RuleDocs][]): object {
-  const ruleSettings = Object.fromEntries(
-    rules.map(([rule, docs]) => [
-      rule.name,
-      {description: docs.text.split('\n\n')[0]!.replace(/\s+/g, ' '), anyOf: [SEVERITY, listOf(rule, docs)]},
-    ]),
-  )
-  // Plugins bring rules of their own, so other names are no error here.
-  const settings = {type: 'object', properties: ruleSettings}
-  return {
-    $schema: 'http://json-schema.org/draft-07/schema#',
-    title: 'Configuration of doccheck',
-    type: 'object',
-    additionalProperties: false,
-    properties: {
-      $schema: {type: 'string'},
-      extends: {
-        description: `Presets (${Object.keys(presets).join(', ')}), files or packages; later ones win`,
-        anyOf: [{type: 'string'}, GLOBS],
-      },
-      rules: {description: 'Rules by name: a severity, or a list of it and options', ...settings},
-      overrides: {
-        description: 'Other settings for the files of some globs; later ones win',
-        type: 'array',
-        items: {
-          type: 'object',
-          additionalProperties: false,
-          required: ['files', 'rules'],
-          properties: {files: {anyOf: [{type: 'string'}, GLOBS]}, rules: settings},
-        },
-      },
-      ignore: {description: 'Globs of files that are never checked', ...GLOBS},
-      site: {description: 'The platform of the whole tree', enum: [...PLATFORMS]},
-      plugins: {description: 'remark-lint-* packages or files', type: 'array'},
-      reportUnusedDisables: {
-        description: 'Report lint comments that switch nothing off, or nothing on again',
-        ...SEVERITY,
-      },
-      baseline: {description: 'The file of known problems that may stay for now', type: 'string'},
-      remote: REMOTE,
-    },
-  }
+export const configSchema = closed({
+  /** For editors: where the JSON Schema of this file is. */
+  $schema: v.exactOptional(text),
+  /** Presets (`recommended`, the default, or `strict`), files or packages; later ones win. */
+  extends: v.exactOptional(v.union([text, texts], 'must be a name or a list of names')),
+  /** Rules by name: a severity (`off`, `warn`, `error`), or a list of it and options. */
+  rules: v.exactOptional(rulesSchema),
+  /** Other settings for the files of some globs; later ones win. */
+  overrides: v.exactOptional(v.array(overrideSchema, 'must be a list')),
+  /** Globs of files that are never checked, even when they are named on the command line. */
+  ignore: v.exactOptional(v.array(text, 'must be a list of globs')),
+  /** The platform of all files, where it is not recognised. */
+  site: v.exactOptional(oneOf(PLATFORMS)),
+  /** `remark-lint-*` packages or files, each alone or as a list with its options. */
+  plugins: v.exactOptional(v.array(pluginSchema, 'must be a list')),
+  /** Report `<!-- lint disable … -->` comments that switch nothing off, or nothing on again. */
+  reportUnusedDisables: v.exactOptional(oneOf(['off', 'warn', 'error'])),
+  /** The file of known problems that are not reported for now, relative to the configuration's folder. */
+  baseline: v.exactOptional(v.string('must be the path of a file')),
+  /** How remote images and links are requested. */
+  remote: v.exactOptional(remoteSchema),
+})
+
+/** A configuration, as written in a file. */
+export type Config = v.InferInput<typeof configSchema>
+
+/**
+ * Check the keys of a configuration and the kinds of their values.
+ *
+ * @param given The content of the file.
+ * @throws {@link UserError} naming the file, the key and the values that it takes
+ */
+export function checkConfig(given: unknown, file: string): Config {
+  const {success, output, issues} = v.safeParse(configSchema, given)
+  if (!success) throw new UserError(`${file}: ${explain(issues[0])}`)
+  return output
 }
 
-function listOf(rule: Rule, docs: RuleDocs): object {
-  const choices = rule.choices as Record<string, readonly string[]> | undefined
-  const properties = Object.fromEntries(
-    Object.entries(rule.options as Record<string, OptionValue>).map(([key, value]) => [
-      key,
-      {
-        description: docs.options[key],
-        default: value,
-        ...(choices?.[key]
-          ? {enum: choices[key]}
-          : Array.isArray(value)
-            ? {type: 'array', items: {type: itemKind(rule, key)}}
-            : {type: typeof value}),
-      },
-    ]),
-  )
-  return {
-    type: 'array',
-    minItems: 1,
-    maxItems: 2,
-    items: [SEVERITY, {type: 'object', additionalProperties: false, properties}],
-  }
+type Path = readonly v.IssuePathItem[]
+
+/** `"remote.perHost" must be …`; of a value that may take several forms, the form that fails deepest is meant. */
+function explain({path, issues, expected, message}: v.BaseIssue<unknown>, above: Path = []): string {
+  const items = [...above, ...(path ?? [])]
+  const inner = issues?.find((issue) => issue.path !== undefined)
+  if (inner) return explain(inner, items)
+  const key = items.map(({type, key}) => (type === 'array' ? `[${key}]` : `.${key}`)).join('')
+  const shown = key.replace(/^\./, '')
+  if (expected === 'never') return `Unknown key "${shown}". ${message}`
+  return shown === '' ? `The configuration ${message}` : `"${shown}" ${message}`
 }

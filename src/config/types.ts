@@ -1,34 +1,8 @@
 import type {Pluggable} from 'unified'
-import type {RemoteConfig} from '../remote/settings.ts'
-import type {Rule, Severity} from '../rule/types.ts'
+import type {RemoteConfig} from '../remote/schema.ts'
+import type {Rule} from '../rule/types.ts'
 import type {PlatformName} from '../site/registry.ts'
-
-/** A rule's setting: how much it weighs, and its options. */
-export type RuleSetting = Severity | [Severity, Record<string, unknown>?]
-
-/** A configuration, as written in a file. */
-export interface Config {
-  /** For editors: where the JSON Schema of this file is. */
-  $schema?: string
-  /** `recommended` (the default), `strict`, a file, or a package; later ones win. */
-  extends?: string | string[]
-  /** Rules by name: `off`, `warn`, `error`, or a list of that and options. */
-  rules?: Record<string, RuleSetting>
-  /** Other settings for the files of some globs, relative to the configuration's folder; later ones win. */
-  overrides?: {files: string | string[]; rules: Record<string, RuleSetting>}[]
-  /** Globs of files that are never checked, even when they are named on the command line. */
-  ignore?: string[]
-  /** The platform of the whole tree, where it is not recognised. */
-  site?: PlatformName
-  /** remark-lint-* packages or files, each alone or as a list with its options. */
-  plugins?: (string | [string, unknown] | Pluggable)[]
-  /** Report `<!-- lint disable … -->` comments that switch nothing off. */
-  reportUnusedDisables?: Severity
-  /** The file of known problems that may stay for now, relative to the configuration's folder. */
-  baseline?: string
-  /** How remote images and links are asked for. */
-  remote?: RemoteConfig
-}
+import type {RuleSetting} from './schema.ts'
 
 /** A configuration ready for use. */
 export interface Settings {

@@ -11,6 +11,10 @@ export class NotPlainError extends Error {
   }
 }
 
+/** Whether a value is an object, and not a list. */
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
 /** Deeper than any data that people write, and shallow enough for every function that follows it by calling itself. */
 export const DEEPEST = 200
 /** More values than people write by hand; a few lines of YAML aliases stand for more than memory can hold. */

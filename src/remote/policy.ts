@@ -2,7 +2,8 @@ import {createHash} from 'node:crypto'
 import {type Expression, expressionOf} from '../pattern/expression.ts'
 import {wildcard, writtenExpression} from '../pattern/wildcard.ts'
 import {parseDuration} from './duration.ts'
-import {type HostConfig, REMOTE_DEFAULTS, type RemoteConfig, type TreatAs, VARIABLE} from './settings.ts'
+import type {HostConfig, RemoteConfig, TreatAs} from './schema.ts'
+import {REMOTE_DEFAULTS, VARIABLE} from './settings.ts'
 
 /** What holds for one host. */
 export interface HostPolicy {

@@ -1,7 +1,7 @@
 import type {VFileMessage} from 'vfile-message'
 import {builtIn} from '../../rules/index.ts'
 import type {PageResult} from '../engine/types.ts'
-import {readDocs} from '../rule/docs.ts'
+import {loadDocs, summaryOf} from '../rule/docs.ts'
 import type {Fix} from '../rule/types.ts'
 import {safe, safeJson} from '../text/safe.ts'
 import {fingerprintMessages} from './fingerprint.ts'
@@ -78,12 +78,12 @@ const OTHERS: ReadonlyMap<string, string> = new Map([
 
 /** All rules of doccheck, and those of plugins that found something. */
 async function describeRules(messages: readonly VFileMessage[]): Promise<{id: string}[]> {
-  const own = [...builtIn.values()].map(async ({name, severity}) => {
-    const {text} = await readDocs(name)
-    const [first = name] = text.split(/\n\s*\n/)
+  const docs = await loadDocs()
+  const own = [...builtIn.values()].map(({name, severity}) => {
+    const {text} = docs.get(name)!
     return {
       id: name,
-      shortDescription: {text: oneLine(first)},
+      shortDescription: {text: summaryOf(docs.get(name)!)},
       fullDescription: {text: oneLine(text)},
       help: {text, markdown: text},
       defaultConfiguration: {enabled: severity !== 'off', level: severity === 'error' ? 'error' : 'warning'},
@@ -101,7 +101,7 @@ async function describeRules(messages: readonly VFileMessage[]): Promise<{id: st
         ...(url && {helpUri: url}),
       })
     }
-  return [...(await Promise.all(own)), ...[...others].map(([id, more]) => ({id, ...more}))]
+  return [...own, ...[...others].map(([id, more]) => ({id, ...more}))]
 }
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim()

@@ -4,7 +4,7 @@ import type {RemoteFact, RemoteUse} from '../remote/types.ts'
 import {withoutCredentials} from '../text/safe.ts'
 import {decodePercent, hashOf, spellUrl} from '../text/urls.ts'
 import {defineRule, type RulePlugin} from './define-rule.ts'
-import type {Finding, Severity} from './types.ts'
+import type {Finding, OptionSchema, Severity} from './types.ts'
 
 /** What a verdict other than `dead` weighs. */
 export type Weight = 'off' | 'info' | 'warn' | 'error'
@@ -20,6 +20,20 @@ export interface RemoteOptions {
 }
 
 const WEIGHTS: readonly Weight[] = ['off', 'info', 'warn', 'error']
+
+const weightFor = (what: string): OptionSchema => ({description: `The severity of ${what}.`, enum: WEIGHTS})
+
+const SCHEMA = {
+  except: {
+    description: 'URLs that are not requested: as written, `*` for any run of characters.',
+    items: {type: 'string'},
+  },
+  redirected: weightFor('a URL with a permanent redirect'),
+  blocked: weightFor('a URL whose server refuses automated requests, or asks for a login'),
+  unreachable: weightFor('a URL whose server does not answer, or answers with an error of its own'),
+  unchecked: weightFor('a URL that was not requested, as of a private address or after the time limit'),
+  expiring: weightFor('a URL that works for a limited time only, such as a signed one'),
+} satisfies Record<keyof RemoteOptions, OptionSchema>
 
 /**
  * Make a rule that reports what was found out about the addresses of some links: `dead` ones with the rule's severity,
@@ -38,13 +52,7 @@ export function defineRemoteRule(
     {
       ...meta,
       needs: 'remote',
-      choices: {
-        redirected: WEIGHTS,
-        blocked: WEIGHTS,
-        unreachable: WEIGHTS,
-        unchecked: WEIGHTS,
-        expiring: WEIGHTS,
-      },
+      schema: SCHEMA,
       asks: isAsked,
     },
     (page, {options, report, site, remote}) => {

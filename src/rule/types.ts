@@ -85,14 +85,24 @@ export interface RuleContext<O = unknown, N extends Needs = Needs, P = unknown> 
 /** The values that a rule's option may take. */
 export type OptionValue = boolean | number | string | string[] | Record<string, unknown>[]
 
+/** An option in terms of JSON Schema, for checks, help and editors; its type follows from its default. */
+export interface OptionSchema {
+  /** One sentence in Markdown. */
+  description?: string
+  /** The values of an option that takes one word of several. */
+  enum?: readonly string[]
+  /** For a list, of what kind its items are. */
+  items?: {type: 'string' | 'number' | 'boolean' | 'object'}
+}
+
 /** What describes a rule: its name, what it reads, its options with their defaults. */
 export interface RuleMeta<O extends object = object, N extends Needs = Needs, P = unknown> {
   name: string
   needs: N
-  /** Defaults; the object is the type, the validation and, with its comments, the documentation. */
+  /** Defaults, whose types are the types of the options. */
   options: O
-  /** The words allowed, for options that are one word out of several. */
-  choices?: {[K in keyof O]?: readonly string[]}
+  /** More about each option, as JSON Schema. */
+  schema?: {[K in keyof O]?: OptionSchema}
   /** The severity in the recommended preset. */
   severity: Severity
   /** For a rule that needs `remote`: what the addresses are to it. */
@@ -107,6 +117,8 @@ export interface RuleMeta<O extends object = object, N extends Needs = Needs, P 
 
 /** A rule as the engine runs it. */
 export interface Rule extends RuleMeta {
+  options: Record<string, OptionValue>
+  schema?: Record<string, OptionSchema>
   check(page: Page, context: RuleContext): void
 }
 

@@ -106,6 +106,18 @@ export class Names {
 export const nearest = (name: string, candidates: Iterable<string>, most?: number): string | undefined =>
   new Names(candidates).nearest(name, most)
 
+/**
+ * The hint behind an unknown name: `Did you mean "rules"?`, or `Expected one of "files", "rules".` where none is near.
+ *
+ * @param known The names that there are; those beginning with `$` are not listed.
+ */
+export function didYouMean(name: string, known: readonly string[]): string {
+  const near = nearest(name, known)
+  if (near !== undefined) return `Did you mean "${near}"?`
+  const listed = known.filter((each) => !each.startsWith('$'))
+  return `Expected one of ${listed.map((each) => `"${each}"`).join(', ')}.`
+}
+
 function getOrSet<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   let value = map.get(key)
   if (value === undefined) map.set(key, (value = make()))

@@ -11,14 +11,12 @@ import {inputFrom, settingsFor, treeOf} from './setup.ts'
 
 /** `doccheck rules [name]`: a list, or all about one. */
 export async function describeRules(name: string | undefined): Promise<string> {
-  const {readDocs} = await import('../../rule/docs.ts')
+  const {loadDocs, summaryOf} = await import('../../rule/docs.ts')
+  const docs = await loadDocs()
   if (name === undefined) {
-    const lines: string[] = []
-    for (const rule of builtIn.values()) {
-      const {text} = await readDocs(rule.name)
-      const first = text.split('\n\n')[0]!.replace(/\s+/g, ' ')
-      lines.push(`${rule.name.padEnd(26)}${rule.severity.padEnd(7)}${first}`)
-    }
+    const lines = [...builtIn.values()].map(
+      (rule) => `${rule.name.padEnd(26)}${rule.severity.padEnd(7)}${summaryOf(docs.get(rule.name)!)}`,
+    )
     return `${lines.join('\n')}\n\nA name explains a rule: doccheck rules no-broken-link\n`
   }
   const rule = builtIn.get(name)
@@ -28,14 +26,17 @@ export async function describeRules(name: string | undefined): Promise<string> {
       `There is no rule \`${name}\`${near ? `, expected \`${near}\`` : '; `doccheck rules` lists them'}`,
     )
   }
-  const {text, examples, options} = await readDocs(name)
+  const {text, examples} = docs.get(name)!
   const out = [`${name} (${rule.severity})`, text]
-  const defaults = Object.entries(rule.options as Record<string, unknown>)
+  const defaults = Object.entries(rule.options)
   if (defaults.length > 0)
     out.push(
       [
         'Options',
-        ...defaults.map(([key, value]) => `  ${key}: ${JSON.stringify(value)}\n      ${options[key] ?? ''}`),
+        ...defaults.map(
+          ([key, value]) =>
+            `  ${key}: ${JSON.stringify(value)}\n      ${rule.schema?.[key]?.description ?? ''}`,
+        ),
       ].join('\n'),
     )
   for (const {title, markdown, messages} of examples)

@@ -1,0 +1,54 @@
+import {type ConversionConfig, toJsonSchema} from '@valibot/to-json-schema'
+import type {GenericSchema} from 'valibot'
+import type {Rule} from '../rule/types.ts'
+import {configSchema, pluginSchema, rulesSchema} from './schema.ts'
+
+const SEVERITY = {enum: ['off', 'warn', 'error']}
+
+/**
+ * The JSON Schema of a configuration file, for editors.
+ *
+ * @param rules The rules that come with doccheck, each with a sentence about it.
+ * @param descriptions Texts about the parts of a configuration.
+ */
+export function configJsonSchema(
+  rules: readonly [rule: Rule, description: string][],
+  descriptions: ReadonlyMap<GenericSchema, string>,
+): object {
+  const ruleSettings = {
+    type: 'object',
+    // Plugins bring rules of their own, so other names are no error here.
+    properties: Object.fromEntries(
+      rules.map(([rule, description]) => [rule.name, {description, anyOf: [SEVERITY, listOf(rule)]}]),
+    ),
+  }
+  const overrideSchema: ConversionConfig['overrideSchema'] = ({valibotSchema, jsonSchema}) => {
+    const schema = valibotSchema as GenericSchema
+    const description = descriptions.get(schema)
+    const own = schema === rulesSchema ? ruleSettings : schema === pluginSchema ? {} : jsonSchema
+    return {...(description !== undefined && {description}), ...own} as typeof jsonSchema
+  }
+  const {$schema, ...schema} = toJsonSchema(configSchema as GenericSchema, {
+    errorMode: 'ignore',
+    overrideSchema,
+  })
+  return {$schema, title: 'Configuration of doccheck', ...schema}
+}
+
+/** `["warn", {"except": []}]` for one rule. */
+function listOf({options, schema}: Rule): object {
+  const properties = Object.entries(options).map(([key, value]) => {
+    const {description, ...own} = schema?.[key] ?? {}
+    const type = own.enum ? {} : {type: Array.isArray(value) ? 'array' : typeof value}
+    return [key, {description, default: value, ...type, ...own}]
+  })
+  return {
+    type: 'array',
+    minItems: 1,
+    maxItems: 2,
+    items: [
+      SEVERITY,
+      {type: 'object', additionalProperties: false, properties: Object.fromEntries(properties)},
+    ],
+  }
+}
