@@ -1,5 +1,5 @@
 import {main} from './cli/command-line.ts'
-import {mistake} from './cli/commands/mistake.ts'
+import {describeUnexpectedError} from './cli/unexpected-error.ts'
 import {reasonOf} from './tree/atomic.ts'
 import {LARGEST} from './tree/read.ts'
 
@@ -46,7 +46,7 @@ let isOver = false
 // Errors outside of the run, such as in a plugin's timer: Node would exit with 1, which means findings.
 for (const event of ['uncaughtException', 'unhandledRejection'])
   process.on(event, (error: unknown) => {
-    print(process.stderr, mistake('unexpected error', error))
+    print(process.stderr, describeUnexpectedError('unexpected error', error))
     isCut = true
     process.exitCode = 2
     if (!isOver) process.exit()

@@ -394,7 +394,7 @@ describe('--staged', () => {
     expect((await report(root, '--staged', 'docs/d.md')).told).toEqual(expected.slice(1))
     expect(await doccheck(root, ['--staged', 'new.md'])).toMatchObject({
       code: 2,
-      err: 'doccheck: git does not have new.md yet: `git add` makes it known\n',
+      err: 'doccheck: new.md is not tracked by git, `git add` it first\n',
     })
     for (const words of [
       ['--staged', 'new.md', 'b.md'],
@@ -402,7 +402,7 @@ describe('--staged', () => {
     ])
       expect(await doccheck(root, words)).toMatchObject({
         code: 2,
-        err: expect.stringContaining('There is no file or folder b.md'),
+        err: expect.stringContaining('No such file or folder: b.md'),
       })
   })
 

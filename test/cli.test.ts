@@ -26,12 +26,12 @@ describe('exit codes', () => {
     expect([code, err]).toEqual([1, 'doccheck: 1 warning, at most 0 are allowed\n'])
   })
   it.each([
-    [['--offlin'], /Unknown option --offlin, expected --offline;/],
-    [['--max-warning', '5'], /Unknown option --max-warning, expected --max-warnings;/],
-    [['--no-cach'], /Unknown option --no-cach, expected --no-cache;/],
-    [['--hlp'], /Unknown option --hlp, expected --help;/],
+    [['--offlin'], /Unknown option --offlin, did you mean --offline\?/],
+    [['--max-warning', '5'], /Unknown option --max-warning, did you mean --max-warnings\?/],
+    [['--no-cach'], /Unknown option --no-cach, did you mean --no-cache\?/],
+    [['--hlp'], /Unknown option --hlp, did you mean --help\?/],
     [['--no-baseline'], /Unknown option --no-baseline/],
-    [['--nothing-like-it'], /Unknown option --nothing-like-it; `doccheck --help` lists the options/],
+    [['--nothing-like-it'], /Unknown option --nothing-like-it \(see `doccheck --help`\)/],
     ...[
       'config',
       'rule',
@@ -42,15 +42,15 @@ describe('exit codes', () => {
       'baseline',
       'max-warnings',
       'stdin-filename',
-    ].map((name): [string[], RegExp] => [[`--${name}`], new RegExp(`--${name} takes a value`)]),
-    [['--config='], /--config takes a value/],
-    [['--max-warnings='], /--max-warnings takes a value/],
-    [['--max-warnings', 'abc'], /--max-warnings takes a whole number from 0 on/],
-    [['--max-warnings', '-1'], /--max-warnings takes a whole number from 0 on/],
-    [['--max-warnings', '0', '--max-warnings', '5'], /--max-warnings is given more than once/],
-    [['--config', 'a.json', '--config', 'b.json'], /--config is given more than once/],
-    [['sites', '--site', 'github', '--site', 'hugo'], /--site is given more than once/],
-    [['nowhere'], /no file or folder nowhere/],
+    ].map((name): [string[], RegExp] => [[`--${name}`], new RegExp(`--${name} requires a value`)]),
+    [['--config='], /--config requires a value/],
+    [['--max-warnings='], /--max-warnings requires a value/],
+    [['--max-warnings', 'abc'], /--max-warnings requires a non-negative integer/],
+    [['--max-warnings', '-1'], /--max-warnings requires a non-negative integer/],
+    [['--max-warnings', '0', '--max-warnings', '5'], /--max-warnings cannot be given more than once/],
+    [['--config', 'a.json', '--config', 'b.json'], /--config cannot be given more than once/],
+    [['sites', '--site', 'github', '--site', 'hugo'], /--site cannot be given more than once/],
+    [['nowhere'], /No such file or folder: nowhere/],
     [['docs/aa.md'], /did you mean docs[\\/]a\.md\?/],
     [['note.txt'], /No Markdown file among note\.txt/],
     [['*.nothing'], /No Markdown file among/],
@@ -65,8 +65,8 @@ describe('exit codes', () => {
     [['--config', 'gone.json'], /no configuration file .*gone\.json/],
     [['--stdin-filename', 'x.md'], /no effect without --stdin/],
     [['--stdin', 'x.md'], /expected no paths/],
-    [['--stdin', '--stdin-filename', 'x.txt'], /x\.txt is no name of a Markdown file/],
-    [['--stdin', '--stdin-filename', '../x.md'], /\.\.\/x\.md lies outside of the current folder/],
+    [['--stdin', '--stdin-filename', 'x.txt'], /x\.txt does not have a Markdown extension/],
+    [['--stdin', '--stdin-filename', '../x.md'], /\.\.\/x\.md is outside the current folder/],
     [['--reporter', 'json:note.txt/report.json'], /note\.txt.report\.json cannot be written/],
     [['inspect'], /takes one file/],
     [['rules', 'no-brokn-link'], /no rule `no-brokn-link`, expected `no-broken-link`/],
@@ -101,7 +101,7 @@ describe('exit codes', () => {
     [
       'rule',
       'Object.assign(() => {}, {rule: {name: "odd", needs: "page", severity: "warn", options: {}, prepare: async () => fail()}})',
-      'unexpected error, nothing was checked to its end: rule odd: no',
+      'unexpected error, the run was not completed: rule odd: no',
     ],
     ['plugin', '() => fail', 'unexpected error: plugins on b.md: no'],
   ])('is 2 where a %s of the user has a mistake, and names it and the page', async (_, code, words) => {
@@ -183,7 +183,7 @@ describe('names of files that look like options', () => {
     expect({code, out, err}).toEqual({
       code: 2,
       out: '',
-      err: `doccheck: \`${name}\` is the name of a file, and would be taken as an option: write \`--\` before file names\n`,
+      err: `doccheck: \`${name}\` is the name of a file, but would be parsed as an option; put \`--\` before file names\n`,
     })
     expect(readFileSync(path.join(root, 'README.md'), 'utf8')).toBe('# A\n')
     const named = await doccheck(root, ['--offline', '--', 'README.md', name])
@@ -242,7 +242,7 @@ describe('standard input', () => {
       expect(code).toBe(1)
     }
     const {err, code} = await doccheck(path.join(cwd, 'docs'), ['--stdin', '--stdin-filename', '../../x.md'])
-    expect(err).toBe(`doccheck: --stdin-filename ../../x.md lies outside of the repository ${cwd}\n`)
+    expect(err).toBe(`doccheck: --stdin-filename ../../x.md is outside the repository ${cwd}\n`)
     expect(code).toBe(2)
   })
   it.each([

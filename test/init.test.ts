@@ -5,8 +5,8 @@ import {rolldown} from 'rolldown'
 import {describe, expect, it} from 'vitest'
 import {parse} from 'yaml'
 import {init} from '../src/cli/commands/init.ts'
-import type {InitFlags} from '../src/cli/commands/init-options.ts'
-import type {Prompts} from '../src/cli/commands/prompts.ts'
+import type {InitFlags} from '../src/cli/init/options.ts'
+import type {Prompts} from '../src/cli/init/prompts.ts'
 import {UserError} from '../src/errors/errors.ts'
 import {packageInfo} from '../src/report/package-info.ts'
 import {command} from './needs.ts'
@@ -21,9 +21,9 @@ async function start(cwd: string, flags: InitFlags = {}, answers?: string[]) {
   const asked: string[] = []
   let out = ''
   const prompts: Prompts = {
-    ask: async (question, choices, preset) => {
-      asked.push(`${question} ${choices.join('|')} ${preset}`)
-      return answers!.shift() ?? preset
+    ask: async (question, choices, fallback) => {
+      asked.push(`${question} ${choices.join('|')} ${fallback}`)
+      return (answers!.shift() as typeof fallback | undefined) ?? fallback
     },
     close: () => {},
   }
@@ -54,9 +54,9 @@ describe('doccheck init', () => {
     const root = await repository({'package.json': '{}\n', 'a.md': '# A\n'})
     const {files, out} = await start(root, {hook: 'husky', ci: 'github'})
     expect(files).toEqual([
-      'written  .doccheckrc.yaml',
-      'written  .husky/pre-commit',
-      'written  .github/workflows/doccheck.yml',
+      'created    .doccheckrc.yaml',
+      'created    .husky/pre-commit',
+      'created    .github/workflows/doccheck.yml',
     ])
     expect(out).toContain(`npm install --save-dev doccheck-cli@${version} husky`)
     expect(read(root, '.doccheckrc.yaml')).toBe(
@@ -68,9 +68,9 @@ describe('doccheck init', () => {
     expect((await doccheck(root, ['config'])).out).toContain('.doccheckrc.yaml')
     // Once more, nothing is to be done.
     expect((await start(root, {hook: 'husky', ci: 'github'})).files).toEqual([
-      'kept     .doccheckrc.yaml',
-      'kept     .husky/pre-commit',
-      'kept     .github/workflows/doccheck.yml',
+      'unchanged  .doccheckrc.yaml',
+      'unchanged  .husky/pre-commit',
+      'unchanged  .github/workflows/doccheck.yml',
     ])
   })
 
@@ -85,10 +85,14 @@ describe('doccheck init', () => {
     const root = folder({'lefthook.yml': '', '.gitlab-ci.yml': ''})
     const {asked, files} = await start(root, {}, [])
     expect(asked).toEqual([
-      'Check before each commit? pre-commit|husky|lefthook|lint-staged|none lefthook',
-      'Check in CI? github|gitlab|none gitlab',
+      'Which tool runs hooks before a commit? pre-commit|husky|lefthook|lint-staged|none lefthook',
+      'Which CI service checks pushed changes? github|gitlab|none gitlab',
     ])
-    expect(files).toEqual(['written  .doccheckrc.yaml', 'changed  lefthook.yml', 'changed  .gitlab-ci.yml'])
+    expect(files).toEqual([
+      'created    .doccheckrc.yaml',
+      'updated    lefthook.yml',
+      'updated    .gitlab-ci.yml',
+    ])
     expect((await start(root, {yes: true}, ['husky', 'github'])).asked).toEqual([])
     expect((await start(root, {hook: 'none', ci: 'none'}, [])).asked).toEqual([])
   })
@@ -122,7 +126,7 @@ describe('doccheck init', () => {
     ]) {
       const root = folder(files)
       const name = Object.keys(files)[0]!
-      expect((await start(root, {hook: 'none', ci: 'none'})).files).toEqual([`kept     ${name}`])
+      expect((await start(root, {hook: 'none', ci: 'none'})).files).toEqual([`unchanged  ${name}`])
       expect(readdirSync(root)).toEqual([name])
     }
   })
@@ -132,14 +136,14 @@ describe('doccheck init', () => {
     const root = folder({[name]: 'mine\n'})
     const flags = {hook: 'husky', ci: 'github'} as const
     expect((await start(root, flags)).failure).toBe(
-      `${name} is there already: --force replaces it; nothing was written`,
+      `${name} already exists, nothing was written; use --force to overwrite it`,
     )
     expect(readdirSync(root)).toEqual(['.github'])
     const no = await start(root, flags, [])
-    expect(no.asked).toEqual([`Replace ${name}? yes|no no`])
-    expect(no.files).toContain(`kept     ${name}`)
+    expect(no.asked).toEqual([`Overwrite ${name}? yes|no no`])
+    expect(no.files).toContain(`unchanged  ${name}`)
     expect(read(root, name)).toBe('mine\n')
-    expect((await start(root, flags, ['yes'])).files).toContain(`changed  ${name}`)
+    expect((await start(root, flags, ['yes'])).files).toContain(`updated    ${name}`)
     expect(read(root, name)).toMatch(/^name: doccheck\n/)
     write(root, {[name]: 'mine\n'})
     await start(root, {...flags, force: true})
@@ -168,11 +172,11 @@ describe('doccheck init', () => {
     symlinkSync(outside, path.join(root, '.github'))
     symlinkSync(outside, path.join(root, '.husky'))
     symlinkSync(path.join(outside, 'gone.yml'), path.join(root, 'lefthook.yml'))
-    const leads = /^\S+ cannot be written: \.(?:github|husky\/pre-commit) leads out of the repository$/
+    const leads = /^Cannot write \S+: \.(?:github|husky\/pre-commit) is a symlink to outside the repository$/
     expect((await start(root, {hook: 'none', ci: 'github'})).failure).toMatch(leads)
     expect((await start(root, {hook: 'husky', ci: 'none', force: true})).failure).toMatch(leads)
     expect((await start(root, {hook: 'lefthook', ci: 'none'})).failure).toBe(
-      'lefthook.yml cannot be written: lefthook.yml is a link to nowhere',
+      'Cannot write lefthook.yml: lefthook.yml is a broken symlink',
     )
     expect(readdirSync(outside)).toEqual(['pre-commit'])
     expect(read(outside, 'pre-commit')).toBe('theirs\n')
@@ -239,11 +243,11 @@ describe('what doccheck init adds to files that are there', () => {
     for (const name of ['lefthook.toml', '.lefthook.json', '.config/lefthook.jsonc']) {
       const root = folder({[name]: ''})
       expect((await start(root, flags)).failure).toBe(
-        `${name} is yours to change: add a job that runs \`${run}\` to its \`pre-commit\``,
+        `doccheck does not edit ${name}; add a job that runs \`${run}\` to \`pre-commit\` yourself`,
       )
       expect(readdirSync(root)).toEqual([name.split('/')[0]])
       write(root, {[name]: `"${run}"`})
-      expect((await start(root, flags)).files).toEqual(['written  .doccheckrc.yaml', `kept     ${name}`])
+      expect((await start(root, flags)).files).toEqual(['created    .doccheckrc.yaml', `unchanged  ${name}`])
     }
   })
 
@@ -260,7 +264,7 @@ describe('what doccheck init adds to files that are there', () => {
     )
     const program = folder({'lint-staged.config.js': 'export default {}\n'})
     expect((await start(program, flags)).failure).toMatch(
-      /^lint-staged\.config\.js is yours to change: add `\{/,
+      /^doccheck does not edit lint-staged\.config\.js; add `\{/,
     )
   })
 
@@ -339,7 +343,7 @@ describe('what doccheck init adds to files that are there', () => {
     for (const text of ['- a\n', 'repos: [\n', 'repos: x\n']) {
       const root = folder({'.pre-commit-config.yaml': text})
       expect((await start(root, {hook: 'pre-commit', ci: 'none'})).failure).toMatch(
-        /^\.pre-commit-config\.yaml is not understood: /,
+        /^Cannot edit \.pre-commit-config\.yaml: /,
       )
       expect(read(root, '.pre-commit-config.yaml')).toBe(text)
     }
@@ -350,7 +354,7 @@ describe('what doccheck init adds to files that are there', () => {
     ] as const) {
       const root = folder({[name]: text})
       expect((await start(root, {hook: 'lint-staged', ci: 'none'})).failure).toBe(
-        `${name} is not understood: expected globs and commands`,
+        `Cannot edit ${name}: expected an object of globs and commands`,
       )
       expect(read(root, name)).toBe(text)
     }
@@ -453,7 +457,7 @@ describe('at a terminal', () => {
     const place = folder({
       'package.json': readFileSync('package.json', 'utf8'),
       'entry.ts': `import {init} from '${path.resolve('src/cli/commands/init.ts')}'
-import {terminalPrompts} from '${path.resolve('src/cli/commands/prompts.ts')}'
+import {terminalPrompts} from '${path.resolve('src/cli/init/prompts.ts')}'
 const io = {cwd: process.cwd(), out: (text: string) => process.stdout.write(text)}
 await init([], {}, io as never, terminalPrompts()).catch((error) => {
   console.error(error.message)
@@ -484,10 +488,10 @@ await init([], {}, io as never, terminalPrompts()).catch((error) => {
     const root = folder()
     mkdirSync(path.join(root, '.github'))
     const {screen, status} = await atTerminal(root, ['perhaps\n', 'hu\n', '\n'])
-    expect(screen.match(/Check before each commit\? \(/g)!.length).toBeGreaterThanOrEqual(2)
-    expect(screen).toContain('Check in CI? (github, gitlab, none) [github]')
-    expect(screen).toContain('written  .husky/pre-commit')
-    expect(screen).toContain('written  .github/workflows/doccheck.yml')
+    expect(screen.match(/Which tool runs hooks before a commit\? \(/g)!.length).toBeGreaterThanOrEqual(2)
+    expect(screen).toContain('Which CI service checks pushed changes? (github, gitlab, none) [github]')
+    expect(screen).toContain('created    .husky/pre-commit')
+    expect(screen).toContain('created    .github/workflows/doccheck.yml')
     expect(status).toBe(0)
   })
 

@@ -84,7 +84,7 @@ describe.skipIf(!engine)('with the real pre-commit', () => {
   it.each([
     ['doccheck', '', '1 error'],
     ['doccheck-fix', '', '1 error'],
-    ['doccheck', '        args: [--offline]\n', 'is the name of a file, and would be taken as an option'],
+    ['doccheck', '        args: [--offline]\n', 'is the name of a file, but would be parsed as an option'],
   ])('takes the name of a file as that: %s%s', (hook, more, told) => {
     const name = '--reporter=html:README.md'
     const root = repository({'README.md': '# A\n'}, hook, more)

@@ -8,15 +8,15 @@ import {IGNORING, rootOf} from '../tree/disk.ts'
 import {isInside} from '../tree/inside.ts'
 import type {Tree} from '../tree/tree.ts'
 
-/** What the user asked to check. */
+/** The paths that the user asked to check. */
 export interface Targets {
-  /** The root of the tree they are in, absolute. */
+  /** The root of the tree that they are in, absolute. */
   root: string
-  /** Absolute paths of files that were named. */
+  /** Absolute paths of files. */
   files: string[]
-  /** Absolute paths of folders that were named. */
+  /** Absolute paths of folders. */
   folders: string[]
-  /** Words that lead nowhere in the working folder, by their absolute paths. */
+  /** Arguments that are not on the disk, by their absolute paths. */
   elsewhere: Map<string, string>
 }
 
@@ -24,13 +24,15 @@ const PACKAGES = /(?:^|\/)node_modules\//
 const GLOB = /[*?{}[\]!]/
 
 /**
- * Sort the command line's paths into files and folders, and find the root of the tree around them.
+ * Sort the paths of a command line into files and folders, and find the root of the tree around them.
  *
- * @param mayBeElsewhere Paths may lead nowhere: {@link targetsIn} is still to say whether git has them.
- * @throws UserError for a path that leads nowhere.
+ * @param paths Files, folders and globs; none means the current folder.
+ * @param cwd An absolute path.
+ * @param mayBeElsewhere Accept paths that are not on the disk; {@link targetsIn} then looks for them in git.
+ * @throws {@link UserError} for any other path that does not exist
  */
 export async function findTargets(
-  words: readonly string[],
+  paths: readonly string[],
   cwd: string,
   mayBeElsewhere = false,
 ): Promise<Targets> {
@@ -38,91 +40,100 @@ export async function findTargets(
   const folders: string[] = []
   const elsewhere = new Map<string, string>()
   const globs: string[] = []
-  for (const word of words.length > 0 ? words : ['.']) {
-    const absolute = ownName(path.resolve(cwd, word), cwd)
-    const stat = statOf(absolute)
-    if (stat?.isDirectory()) folders.push(absolute)
-    // Of a page that is no regular file, or a symlink that leads nowhere, reading it will say what is wrong.
-    else if (stat?.isFile() || (stat && isMarkdownFile(word)) || (!stat && isSymlink(absolute)))
-      files.push(absolute)
-    else if (stat) throw new UserError(`${word} is neither a file nor a folder`)
-    else if (GLOB.test(word)) globs.push(word.replaceAll('\\', '/'))
-    else if (mayBeElsewhere) elsewhere.set(absolute, word)
-    else throw nowhere(word, absolute, cwd)
+  for (const argument of paths.length > 0 ? paths : ['.']) {
+    const absolute = nameInTree(path.resolve(cwd, argument), cwd)
+    const kind = kindOf(absolute, argument)
+    if (kind === 'folder') folders.push(absolute)
+    else if (kind === 'file') files.push(absolute)
+    else if (kind === 'other') throw new UserError(`${argument} is neither a file nor a folder`)
+    else if (GLOB.test(argument)) globs.push(argument.replaceAll('\\', '/'))
+    else if (mayBeElsewhere) elsewhere.set(absolute, argument)
+    else throw notFound(argument, absolute, cwd)
   }
-  if (globs.length > 0) {
-    const {globby, isGitIgnored} = await import('globby')
-    const found = await globby(globs, {
-      ...IGNORING,
-      cwd,
-      absolute: true,
-      dot: true,
-      ignore: ['**/node_modules/**', '**/.git/**'],
-      // What is no regular file may be a symlink to one.
-      onlyFiles: false,
-    })
-    // Not by globby's own option: it looks for the patterns of the tree by expressions that may take for ever.
-    const {root} = rootOf(cwd)
-    const ignored = await isGitIgnored({cwd: root, ...IGNORING})
-    const isFile = (file: string) =>
-      statOf(file)?.isFile() || (isSymlink(file) && !statOf(file)?.isDirectory())
-    files.push(...found.filter((file) => isFile(file) && !(isInside(root, file) && ignored(file))))
-  }
-  const above = common(
+  if (globs.length > 0) files.push(...(await expandGlobs(globs, cwd)))
+  const ancestor = commonFolder(
     [...[...files, ...elsewhere.keys()].map((file) => path.dirname(file)), ...folders],
     cwd,
   )
-  const {root, git} = rootOf(above)
-  return {root: !git && isInside(cwd, above) ? cwd : root, files, folders, elsewhere}
+  const {root, git} = rootOf(ancestor)
+  return {root: !git && isInside(cwd, ancestor) ? cwd : root, files, folders, elsewhere}
+}
+
+/** A page that is not a regular file, or a broken symlink, counts as a file: reading it will report why it fails. */
+function kindOf(absolute: string, argument: string): 'file' | 'folder' | 'other' | undefined {
+  const stat = statOf(absolute)
+  if (!stat) return isSymlink(absolute) ? 'file' : undefined
+  if (stat.isDirectory()) return 'folder'
+  return stat.isFile() || isMarkdownFile(argument) ? 'file' : 'other'
+}
+
+/** The files that match globs and that git does not ignore, as absolute paths. */
+async function expandGlobs(globs: readonly string[], cwd: string): Promise<string[]> {
+  const {globby, isGitIgnored} = await import('globby')
+  const found = await globby(globs, {
+    ...IGNORING,
+    cwd,
+    absolute: true,
+    dot: true,
+    ignore: ['**/node_modules/**', '**/.git/**'],
+    // Symlinks to files are not files to globby.
+    onlyFiles: false,
+  })
+  // Not with the option of globby, which matches `.gitignore` by expressions that may backtrack forever.
+  const {root} = rootOf(cwd)
+  const isIgnored = await isGitIgnored({cwd: root, ...IGNORING})
+  const isFile = (file: string) => statOf(file)?.isFile() || (isSymlink(file) && !statOf(file)?.isDirectory())
+  return found.filter((file) => isFile(file) && !(isInside(root, file) && isIgnored(file)))
 }
 
 /**
- * What was asked for, of all that git holds: less the files that are in the working folder only, plus what is no longer
- * there.
+ * The targets in a tree of git: without files that are only on the disk, and with those that are only in git.
  *
- * @param tree Of git; left out, it is the working folder that counts.
- * @throws UserError for a path that leads nowhere, or where git has nothing of what was named.
+ * @param tree The tree of git; undefined if the files on the disk are checked.
+ * @throws {@link UserError} for a path that does not exist, or if none of the files is in the tree
  */
 export function targetsIn(targets: Targets, tree: Tree | undefined, cwd: string): Targets {
   const inTree = (absolute: string) => relativeTo(targets.root, absolute)
   const files = targets.files.filter((file) => !tree || tree.files.has(inTree(file)))
   const folders = [...targets.folders]
-  for (const [absolute, word] of targets.elsewhere)
+  for (const [absolute, argument] of targets.elsewhere)
     if (tree?.files.has(inTree(absolute))) files.push(absolute)
     else if (tree?.folders.has(inTree(absolute))) folders.push(absolute)
-    else throw nowhere(word, absolute, cwd)
-  const [missing] = targets.files
-  if (missing !== undefined && files.length + folders.length === 0)
-    throw new UserError(`git does not have ${path.relative(cwd, missing)} yet: \`git add\` makes it known`)
+    else throw notFound(argument, absolute, cwd)
+  const [untracked] = targets.files
+  if (untracked !== undefined && files.length + folders.length === 0)
+    throw new UserError(`${path.relative(cwd, untracked)} is not tracked by git, \`git add\` it first`)
   return {...targets, files, folders}
 }
 
 const relativeTo = (root: string, absolute: string) => path.relative(root, absolute).split(path.sep).join('/')
 
-const nowhere = (word: string, absolute: string, cwd: string) =>
-  new UserError(`There is no file or folder ${word}${near(absolute, cwd)}`)
+const notFound = (argument: string, absolute: string, cwd: string) =>
+  new UserError(`No such file or folder: ${argument}${didYouMean(absolute, cwd)}`)
 
 /**
- * The absolute path of the page that standard input stands in for.
+ * The absolute path of the page whose text is on standard input.
  *
- * @throws UserError for a name that is no page's, or one outside of the tree: of a folder out there nobody knows how
- *   much it holds, and all of it would be listed.
+ * @param name The name that the user gave it.
+ * @throws {@link UserError} if it is not a Markdown file, or outside the tree: a folder outside may hold any number of
+ *   files, and all of them would be listed
  */
-export function placeOfStdin(name: string, cwd: string): string {
-  if (!isMarkdownFile(name)) throw new UserError(`--stdin-filename ${name} is no name of a Markdown file`)
+export function pathOfStdin(name: string, cwd: string): string {
+  if (!isMarkdownFile(name))
+    throw new UserError(`--stdin-filename ${name} does not have a Markdown extension, such as .md`)
   const {root, git} = rootOf(cwd)
-  const absolute = ownName(path.resolve(cwd, name), cwd)
+  const absolute = nameInTree(path.resolve(cwd, name), cwd)
   if (isInside(root, absolute)) return absolute
   throw new UserError(
-    `--stdin-filename ${name} lies outside of the ${git ? 'repository' : 'current folder'} ${root}`,
+    `--stdin-filename ${name} is outside the ${git ? 'repository' : 'current folder'} ${root}`,
   )
 }
 
 /**
- * An absolute path as the current folder's tree names it, if it leads there: an editor may know the folder by another name
- * than the shell, by way of a symlink.
+ * The name that a path has in the tree of the current folder, if it leads there: an editor may reach the folder through
+ * another symlink than the shell.
  */
-function ownName(absolute: string, cwd: string): string {
+function nameInTree(absolute: string, cwd: string): string {
   const {root} = rootOf(cwd)
   const folder = statOf(absolute)?.isDirectory() ? absolute : path.dirname(absolute)
   if (isInside(root, absolute) || !existsSync(folder)) return absolute
@@ -131,20 +142,20 @@ function ownName(absolute: string, cwd: string): string {
   return isInside(root, inRoot) ? inRoot : absolute
 }
 
-/** Which pages of the tree were asked for, as paths from its root, in order, each once. */
+/** The pages of a tree that are among the targets: sorted paths relative to its root, each once. */
 export function pagesOf({root, files, folders}: Targets, tree: Tree): string[] {
   const relative = (absolute: string) => relativeTo(root, absolute)
   const found = new Set(files.filter((file) => isMarkdownFile(file)).map(relative))
   const prefixes = folders.map((folder) => folderPrefix(relative(folder)))
   if (prefixes.length > 0)
-    // Others' packages are no docs of ours, even where they are committed.
+    // Packages are not the user's docs, even if they are committed.
     for (const file of tree.files)
       if (isMarkdownFile(file) && !PACKAGES.test(file) && prefixes.some((prefix) => file.startsWith(prefix)))
         found.add(file)
   return [...found].sort()
 }
 
-/** What a path leads to; nothing where that is nowhere, in a circle, or not to be seen. */
+/** Undefined for a path that does not exist, goes in a circle, or may not be accessed. */
 function statOf(absolute: string, stat = statSync): Stats | undefined {
   try {
     return stat(absolute, {throwIfNoEntry: false})
@@ -155,10 +166,12 @@ function statOf(absolute: string, stat = statSync): Stats | undefined {
 
 const isSymlink = (absolute: string) => statOf(absolute, lstatSync)?.isSymbolicLink() ?? false
 
-function near(absolute: string, cwd: string): string {
+function didYouMean(absolute: string, cwd: string): string {
   const folder = path.dirname(absolute)
-  const found = nearest(path.basename(absolute), namesIn(folder))
-  return found === undefined ? '' : `, did you mean ${path.relative(cwd, path.join(folder, found))}?`
+  const suggestion = nearest(path.basename(absolute), namesIn(folder))
+  return suggestion === undefined
+    ? ''
+    : `, did you mean ${path.relative(cwd, path.join(folder, suggestion))}?`
 }
 
 function namesIn(folder: string): string[] {
@@ -169,8 +182,9 @@ function namesIn(folder: string): string[] {
   }
 }
 
-function common(folders: string[], cwd: string): string {
-  let above = folders[0] ?? cwd
-  for (const folder of folders) while (!isInside(above, folder)) above = path.dirname(above)
-  return above
+/** The innermost folder that all folders are in; the current one if there are none. */
+function commonFolder(folders: readonly string[], cwd: string): string {
+  let common = folders[0] ?? cwd
+  for (const folder of folders) while (!isInside(common, folder)) common = path.dirname(common)
+  return common
 }

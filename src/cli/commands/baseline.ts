@@ -25,7 +25,7 @@ import {readerOf} from '../../tree/read.ts'
 import {addFile, replaceFile} from '../../tree/write.ts'
 import {findTargets} from '../targets.ts'
 import type {Flags, Io} from '../types.ts'
-import {tellMistakes} from './mistake.ts'
+import {printUnexpectedErrors} from '../unexpected-error.ts'
 import {prepare} from './prepare.ts'
 import {baselinePlace, gitHistory} from './setup.ts'
 
@@ -190,7 +190,7 @@ export async function noteBaseline(words: string[], flags: Flags, io: Io): Promi
   const files = await tell(result)
   progress.done()
   // What was not checked cannot be noted, nor is it over.
-  if (result.mistakes.length > 0) return tellMistakes(result.mistakes, io)
+  if (result.mistakes.length > 0) return printUnexpectedErrors(result.mistakes, io)
   if (result.answer?.interrupted) throw new UserError(`Interrupted: ${name} is as it was`)
   const found = entriesOf(result.pages, files)
   if (!existsSync(place)) {

@@ -10,9 +10,9 @@ import {packageInfo} from '../../report/package-info.ts'
 import {progressLine} from '../../report/progress.ts'
 import {countMessages, plural, type RunSummary, summary} from '../../report/summary.ts'
 import {safe} from '../../text/safe.ts'
-import {findTargets, placeOfStdin, targetsIn} from '../targets.ts'
+import {findTargets, pathOfStdin, targetsIn} from '../targets.ts'
 import type {Flags, Io} from '../types.ts'
-import {tellMistakes} from './mistake.ts'
+import {printUnexpectedErrors} from '../unexpected-error.ts'
 import {type Order, prepare} from './prepare.ts'
 import {type Output, outputsOf, writeReports} from './reports.ts'
 import {baselinePlace, chosenCache, downloader, gitHistory} from './setup.ts'
@@ -37,7 +37,7 @@ export async function checkPaths(
   const started = performance.now()
   refuseNonsense(words, flags)
   const outputs = await outputsOf(flags, io)
-  const name = flags.stdin ? placeOfStdin(flags.stdinFilename ?? 'stdin.md', io.cwd) : undefined
+  const name = flags.stdin ? pathOfStdin(flags.stdinFilename ?? 'stdin.md', io.cwd) : undefined
   const judgesChange = flags.staged || flags.since !== undefined
   const named = await findTargets(name ? [path.dirname(name)] : words, io.cwd, judgesChange)
   if (name) Object.assign(named, {folders: [], files: [name]})
@@ -157,7 +157,7 @@ async function run(
     )
   if (result.answer?.interrupted) return INTERRUPTED
   if (unwritten.size > 0) return 2
-  if (result.mistakes.length > 0) return tellMistakes(result.mistakes, io)
+  if (result.mistakes.length > 0) return printUnexpectedErrors(result.mistakes, io)
   return counts.errors > 0 || tooMany ? 1 : 0
 }
 

@@ -4,96 +4,120 @@ import {packageInfo} from '../../report/package-info.ts'
 import {safe} from '../../text/safe.ts'
 import {rootOf} from '../../tree/disk.ts'
 import {githubWorkflow, gitlabJob} from '../init/ci.ts'
-import {findOut, type Project} from '../init/found.ts'
+import {type FileChange, type FilePlan, planChange, writeChange} from '../init/file-change.ts'
 import {hookFile} from '../init/hooks.ts'
-import {type Drawn, draw, type Planned, put} from '../init/plan.ts'
+import {CIS, type Ci, HOOKS, type Hook, type InitFlags} from '../init/options.ts'
+import {detectProject, type Project} from '../init/project.ts'
+import type {Prompts} from '../init/prompts.ts'
 import type {Io} from '../types.ts'
-import {CIS, type Ci, HOOKS, type Hook, type InitFlags} from './init-options.ts'
-import type {Prompts} from './prompts.ts'
 
 /**
- * `doccheck init`: write a configuration, a hook and a job for CI.
+ * `doccheck init`: set up a configuration file, a git hook and a CI job.
  *
- * @param prompts Whom to ask; nobody: what was found is taken, and what is there is not replaced.
+ * @param prompts Asks the user. Without it the detected tools are used, and no file is overwritten.
  * @returns the exit code
  */
 export async function init(
-  words: string[],
+  positionals: readonly string[],
   flags: InitFlags,
   io: Io,
   prompts?: Prompts | undefined,
 ): Promise<number> {
   try {
-    if (words.length > 0)
-      throw new UserError('`doccheck init` sets up the whole repository, expected no paths')
+    if (positionals.length > 0)
+      throw new UserError('`doccheck init` takes no paths, it sets up the whole repository')
     const {root} = rootOf(io.cwd)
-    const found = findOut(root)
+    const project = detectProject(root)
     const asked = flags.yes ? undefined : prompts
-    const hook =
-      flags.hook ?? ((await asked?.ask('Check before each commit?', HOOKS, found.hook)) as Hook) ?? found.hook
-    const ci = flags.ci ?? ((await asked?.ask('Check in CI?', CIS, found.ci)) as Ci) ?? found.ci
-    const {version} = packageInfo()
-    const settings = {version, runsConfig: found.config !== undefined && isProgram(found.config)}
-    const drawn = [
-      found.config ? undefined : configuration(flags.preset ?? 'recommended', found),
-      hookFile(hook, root, version),
-      ci === 'github' ? githubWorkflow(settings) : ci === 'gitlab' ? gitlabJob(settings) : undefined,
-    ]
-      .filter((planned) => planned !== undefined)
-      .map((planned) => draw(planned, root))
-    const kept = await keepOf(drawn, flags, asked)
-    // Nothing is written before everything is known, so that whoever leaves has changed nothing.
-    const writing = drawn.filter((file) => file.after !== undefined && !kept.has(file))
-    for (const file of writing) await put(file, root)
-    if (found.config) io.out(`kept     ${safe(found.config)}\n`)
-    for (const file of drawn)
-      io.out(
-        `${!writing.includes(file) ? 'kept   ' : file.before === undefined ? 'written' : 'changed'}  ${file.file}\n`,
-      )
-    io.out(`\nNext:\n${nextSteps(hook, found).join('')}`)
+    const hook = await choose(
+      flags.hook,
+      project.hook,
+      HOOKS,
+      'Which tool runs hooks before a commit?',
+      asked,
+    )
+    const ci = await choose(flags.ci, project.ci, CIS, 'Which CI service checks pushed changes?', asked)
+    const changes = plansFor(root, project, flags, hook, ci).map((plan) => planChange(plan, root))
+    const kept = await filesToKeep(changes, flags, asked)
+    // Nothing is written before all questions are answered: the user may quit until then.
+    const written = changes.filter((change) => change.after !== undefined && !kept.has(change))
+    for (const change of written) await writeChange(change, root)
+    if (project.config) io.out(`unchanged  ${safe(project.config)}\n`)
+    for (const change of changes) io.out(`${stateOf(change, written).padEnd(9)}  ${change.file}\n`)
+    io.out(`\nNext steps:\n${nextSteps(hook, project).join('')}`)
     return 0
   } finally {
     prompts?.close()
   }
 }
 
-/** The files that are to stay as they are: those that would lose something, unless the user says otherwise. */
-async function keepOf(drawn: Drawn[], flags: InitFlags, asked?: Prompts): Promise<Set<Drawn>> {
-  const kept = new Set<Drawn>()
-  for (const file of drawn) {
-    if (!isReplaced(file) || flags.force) continue
-    if (!asked) throw new UserError(`${file.file} is there already: --force replaces it; nothing was written`)
-    if ((await asked.ask(`Replace ${file.file}?`, ['yes', 'no'], 'no')) === 'no') kept.add(file)
+/** The value of an option, else the user's answer, else the detected value. */
+async function choose<T extends string>(
+  flag: T | undefined,
+  detected: T,
+  choices: readonly T[],
+  question: string,
+  prompts: Prompts | undefined,
+): Promise<T> {
+  return flag ?? (await prompts?.ask(question, choices, detected)) ?? detected
+}
+
+function plansFor(root: string, project: Project, flags: InitFlags, hook: Hook, ci: Ci): FilePlan[] {
+  const {version} = packageInfo()
+  const settings = {version, runsConfig: project.config !== undefined && isProgram(project.config)}
+  return [
+    project.config ? undefined : configuration(flags.preset ?? 'recommended', project),
+    hookFile(hook, root, version),
+    ci === 'github' ? githubWorkflow(settings) : ci === 'gitlab' ? gitlabJob(settings) : undefined,
+  ].filter((plan) => plan !== undefined)
+}
+
+/** The changes that are not to be written: those that overwrite a file, unless the user agrees. */
+async function filesToKeep(
+  changes: readonly FileChange[],
+  flags: InitFlags,
+  prompts?: Prompts,
+): Promise<Set<FileChange>> {
+  const kept = new Set<FileChange>()
+  for (const change of changes) {
+    if (!isOverwritten(change) || flags.force) continue
+    if (!prompts)
+      throw new UserError(`${change.file} already exists, nothing was written; use --force to overwrite it`)
+    if ((await prompts.ask(`Overwrite ${change.file}?`, ['yes', 'no'], 'no')) === 'no') kept.add(change)
   }
   return kept
 }
 
-/** Only the workflow is a file of doccheck's own; to all others something is added. */
-const isReplaced = ({file, before, after}: Drawn) =>
+/** Only the GitHub workflow is replaced; all other files are added to. */
+const isOverwritten = ({file, before, after}: FileChange) =>
   before !== undefined && after !== undefined && file.startsWith('.github/')
 
-const configuration = (preset: string, {hasPackage}: Project): Planned => ({
+const stateOf = (change: FileChange, written: readonly FileChange[]) =>
+  !written.includes(change) ? 'unchanged' : change.before === undefined ? 'created' : 'updated'
+
+const configuration = (preset: string, {hasPackage}: Project): FilePlan => ({
   file: '.doccheckrc.yaml',
   make: () =>
     `${hasPackage ? '# yaml-language-server: $schema=./node_modules/doccheck-cli/schema.json\n' : ''}extends: ${preset}\n`,
 })
 
 function nextSteps(hook: Hook, {hasPackage}: Project): string[] {
-  const line = (command: string, what: string) => `  ${command.padEnd(48)} ${what}\n`
-  const install = (more: string) => `npm install --save-dev doccheck-cli@${packageInfo().version}${more}`
+  const step = (command: string, purpose = '') => `${`  ${command.padEnd(48)} ${purpose}`.trimEnd()}\n`
+  const install = (tool: string, purpose?: string) =>
+    step(`npm install --save-dev doccheck-cli@${packageInfo().version} ${tool}`, purpose)
+  const installHook = 'install the git hook'
   const steps: Record<Hook, string[]> = {
-    'pre-commit': [line('pre-commit install', 'so that git starts it')],
-    husky: [line(install(' husky'), ''), line('npx husky', 'so that git starts it')],
-    lefthook: [
-      ...(hasPackage ? [line(install(' lefthook'), '')] : []),
-      line(hasPackage ? 'npx lefthook install' : 'lefthook install', 'so that git starts it'),
-    ],
-    'lint-staged': [line(install(' lint-staged'), 'and have a hook of git run it')],
+    'pre-commit': [step('pre-commit install', installHook)],
+    husky: [install('husky'), step('npx husky', installHook)],
+    lefthook: hasPackage
+      ? [install('lefthook'), step('npx lefthook install', installHook)]
+      : [step('lefthook install', installHook)],
+    'lint-staged': [install('lint-staged', 'and run lint-staged in a git hook')],
     none: [],
   }
   return [
-    ...steps[hook].map((step) => step.replace(/ +\n$/, '\n')),
-    line('doccheck', 'what is there to mend today?'),
-    line('doccheck baseline', 'note what is to stay for now'),
+    ...steps[hook],
+    step('doccheck', 'check the docs'),
+    step('doccheck baseline', 'record existing problems, to report only new ones'),
   ]
 }

@@ -1,21 +1,22 @@
-import type {Planned} from './plan.ts'
+import type {FilePlan} from './file-change.ts'
 import {addJob} from './yaml.ts'
 
-/** What CI is to run. */
+/** What the CI job depends on. */
 export interface CiSettings {
+  /** The version of doccheck to install. */
   version: string
-  /** The repository's configuration is a program. */
+  /** The repository's configuration is JavaScript, so that checking means running it. */
   runsConfig: boolean
 }
 
-/** A global package comes from where the user's npm takes packages from: no `.npmrc` of the checkout counts. */
+/** Globally, since npm then ignores the `.npmrc` of the checkout, which the change may have edited. */
 const installing = (version: string) => `npm install --global --ignore-scripts doccheck-cli@${version}`
 
-/** What a change is checked with: strangers may have written it. */
+/** The command that checks a change, which may come from a stranger. */
 const command = ({runsConfig}: CiSettings) => `doccheck --offline${runsConfig ? '' : ' --no-config-code'}`
 
-/** A workflow for GitHub: what a pull request breaks, and once a week what has broken by itself. */
-export const githubWorkflow = (settings: CiSettings): Planned => ({
+/** A GitHub workflow that checks pull requests, and remote links once a week. */
+export const githubWorkflow = (settings: CiSettings): FilePlan => ({
   file: '.github/workflows/doccheck.yml',
   make: () => `name: doccheck
 on:
@@ -25,7 +26,7 @@ on:
 permissions:
   contents: read
 jobs:
-  # What the pull request breaks, in files that it does not touch, too.
+  # Problems that the pull request introduces, in any file.
   change:
     if: github.event_name == 'pull_request'
     runs-on: ubuntu-latest
@@ -37,12 +38,12 @@ jobs:
       - uses: actions/setup-node@v6
         with:
           node-version: 22
-      # Globally, where no \`.npmrc\` of the pull request counts.
+      # Globally, so that npm ignores the \`.npmrc\` of the pull request.
       - run: ${installing(settings.version)}
       - run: ${command(settings)} --since "$BASE" --reporter github --reporter text
         env:
           BASE: \${{ github.event.pull_request.base.sha }}
-  # What has broken by itself: remote links and images.
+  # Remote links and images that have stopped working.
   remote:
     if: github.event_name == 'schedule'
     runs-on: ubuntu-latest
@@ -59,7 +60,7 @@ jobs:
           restore-keys: doccheck-
       - run: ${installing(settings.version)}
       - run: "doccheck --rule 'no-dead-link: error' --reporter github --reporter text"
-      # Kept when there are findings, too.
+      # Saved even if problems were found.
       - if: always()
         uses: actions/cache/save@v5
         with:
@@ -68,8 +69,8 @@ jobs:
 `,
 })
 
-/** A job for GitLab: what a merge request breaks, shown beside its changes. */
-export const gitlabJob = (settings: CiSettings): Planned => ({
+/** A GitLab job that checks merge requests, with a report that GitLab shows in the diff. */
+export const gitlabJob = (settings: CiSettings): FilePlan => ({
   file: '.gitlab-ci.yml',
   make: (before = '') =>
     addJob(before, '.gitlab-ci.yml', {

@@ -3,16 +3,16 @@ import path from 'node:path'
 import {applyEdits, modify, parse} from 'jsonc-parser'
 import {UserError} from '../../errors/errors.ts'
 import {MARKDOWN_EXTENSIONS} from '../../text/markdown-files.ts'
-import type {Hook} from '../commands/init-options.ts'
-import {lefthookFile, readPackage} from './found.ts'
-import type {Planned} from './plan.ts'
+import type {FilePlan} from './file-change.ts'
+import type {Hook} from './options.ts'
+import {lefthookFile, lintStagedFile, readPackage} from './project.ts'
 import {addLefthook, addRepository} from './yaml.ts'
 
 const COMMAND = 'doccheck --staged --offline'
 const PAGES = `*.{${MARKDOWN_EXTENSIONS.join(',')}}`
 
-/** What to write so that a hook runs doccheck. */
-export function hookFile(hook: Hook, root: string, version: string): Planned | undefined {
+/** The file through which a tool runs doccheck before each commit; undefined for `none`. */
+export function hookFile(hook: Hook, root: string, version: string): FilePlan | undefined {
   switch (hook) {
     case 'pre-commit':
       return preCommit(version)
@@ -27,7 +27,7 @@ export function hookFile(hook: Hook, root: string, version: string): Planned | u
   }
 }
 
-function preCommit(version: string): Planned {
+function preCommit(version: string): FilePlan {
   const file = '.pre-commit-config.yaml'
   const hook = {
     id: 'doccheck',
@@ -35,7 +35,7 @@ function preCommit(version: string): Planned {
     entry: COMMAND,
     language: 'node',
     additional_dependencies: [`doccheck-cli@${version}`],
-    // A commit that only deletes has no file names to pass, and breaks pages all the same.
+    // A commit that only deletes files passes no names, but can break pages.
     pass_filenames: false,
     always_run: true,
   }
@@ -49,51 +49,53 @@ function addLine(before = ''): string | undefined {
   return `${first}${first && !first.endsWith('\n') ? '\n' : ''}${COMMAND}\n${before.slice(end)}`
 }
 
-/** Where a script ends: before its last command, if nothing runs behind that. */
+/** The offset at which to add a command to a script: before a final `exit` or `exec`, else at the end. */
 function endOf(script: string): number {
   const last = [...script.matchAll(/^[^\S\n]*[^\s#](?:.*\\\r?\n)*.*$/gm)].at(-1)
   const isEnding = last && /^\s*(?:exit|exec)\b|;\s*(?:exit|exec)\b[^;|&(){}]*$/.test(last[0])
   return isEnding ? last.index : script.length
 }
 
-function lefthook(root: string): Planned {
+function lefthook(root: string): FilePlan {
   const file = lefthookFile(root) ?? 'lefthook.yml'
-  // lefthook does not put the programs that npm installs where the shell finds them.
+  // lefthook does not add `node_modules/.bin` to PATH.
   const run = existsSync(path.join(root, 'package.json')) ? `node_modules/.bin/${COMMAND}` : COMMAND
   if (/\.ya?ml$/.test(file)) return {file, make: (before = '') => addLefthook(before, file, run)}
   return {
     file,
     make: (before = '') => {
       if (before.includes('doccheck')) return undefined
-      throw new UserError(`${file} is yours to change: add a job that runs \`${run}\` to its \`pre-commit\``)
+      throw new UserError(
+        `doccheck does not edit ${file}; add a job that runs \`${run}\` to \`pre-commit\` yourself`,
+      )
     },
   }
 }
 
-function lintStaged(root: string): Planned {
-  // Words after `--` are file names, even those that look like options.
+function lintStaged(root: string): FilePlan {
+  // After `--`, even a file name that looks like an option is a file name.
   const command = 'doccheck --fix --offline --'
   if (readPackage(root)?.['lint-staged'] !== undefined)
     return {
       file: 'package.json',
       make: (before) => addKey(before!, 'package.json', ['lint-staged', PAGES], command),
     }
-  const there = readdirSync(root).find((name) =>
-    /^(?:\.lintstagedrc(?:$|\.)|lint-staged\.config\.)/.test(name),
-  )
-  if (there && there !== '.lintstagedrc.json')
-    throw new UserError(`${there} is yours to change: add \`${JSON.stringify({[PAGES]: command})}\` to it`)
+  const existing = lintStagedFile(readdirSync(root))
+  if (existing && existing !== '.lintstagedrc.json')
+    throw new UserError(
+      `doccheck does not edit ${existing}; add \`${JSON.stringify({[PAGES]: command})}\` yourself`,
+    )
   return {
     file: '.lintstagedrc.json',
     make: (before = '{}\n') => addKey(before, '.lintstagedrc.json', [PAGES], command),
   }
 }
 
-/** Set a key in JSON, and leave the rest as it is. */
-function addKey(before: string, file: string, place: string[], value: string): string | undefined {
-  const scope: unknown = place.slice(0, -1).reduce((object, key) => object?.[key], parse(before))
+/** Set a key in JSON and keep everything else as it is, comments included. */
+function addKey(before: string, file: string, keys: string[], value: string): string | undefined {
+  const scope: unknown = keys.slice(0, -1).reduce((object, key) => object?.[key], parse(before))
   if (typeof scope !== 'object' || scope === null || Array.isArray(scope))
-    throw new UserError(`${file} is not understood: expected globs and commands`)
+    throw new UserError(`Cannot edit ${file}: expected an object of globs and commands`)
   if (JSON.stringify(scope).includes('doccheck')) return undefined
   const indent = /^[{[]\r?\n([ \t]+)/.exec(before)?.[1] ?? '  '
   const formattingOptions = {
@@ -101,5 +103,5 @@ function addKey(before: string, file: string, place: string[], value: string): s
     tabSize: indent.length,
     eol: before.includes('\r\n') ? '\r\n' : '\n',
   }
-  return applyEdits(before, modify(before, place, value, {formattingOptions}))
+  return applyEdits(before, modify(before, keys, value, {formattingOptions}))
 }

@@ -1,13 +1,17 @@
 import {type Document, isMap, isSeq, parseDocument} from 'yaml'
 import {UserError} from '../../errors/errors.ts'
 
-/** Change a YAML file as its author would: comments, quotes and the indentation of lists stay. */
+/**
+ * Edit a YAML file and keep its comments, quotes, line endings and the indentation of its lists.
+ *
+ * @returns undefined if it mentions doccheck already
+ */
 function edit(text: string, file: string, change: (document: Document) => void): string | undefined {
   const document: Document = parseDocument(text)
   const [error] = document.errors
-  if (error) throw new UserError(`${file} is not understood: ${error.message.split('\n')[0]}`)
+  if (error) throw new UserError(`Cannot edit ${file}: ${error.message.split('\n')[0]}`)
   if (document.contents !== null && !isMap(document.contents))
-    throw new UserError(`${file} is not understood: expected keys and values`)
+    throw new UserError(`Cannot edit ${file}: expected a mapping`)
   if (JSON.stringify(document.toJS() ?? {}).includes('doccheck')) return undefined
   change(document)
   const after = document.toString({
@@ -18,19 +22,19 @@ function edit(text: string, file: string, change: (document: Document) => void):
   return text.includes('\r\n') ? after.replaceAll('\n', '\r\n') : after
 }
 
-/** Add to the list at a place, which is made where it is not. */
-function append(document: Document, place: string[], value: unknown, file: string): void {
-  const there = document.getIn(place)
-  if (there === undefined || there === null) document.setIn(place, document.createNode([value]))
-  else if (isSeq(there)) there.add(document.createNode(value))
-  else throw new UserError(`${file} is not understood: expected \`${place.join('.')}\` to be a list`)
+/** Append to the list at nested keys, or create it. */
+function append(document: Document, keys: string[], value: unknown, file: string): void {
+  const list = document.getIn(keys)
+  if (list === undefined || list === null) document.setIn(keys, document.createNode([value]))
+  else if (isSeq(list)) list.add(document.createNode(value))
+  else throw new UserError(`Cannot edit ${file}: expected \`${keys.join('.')}\` to be a list`)
 }
 
-/** Add a repository of hooks to pre-commit's configuration. */
+/** Add a repository of hooks to the configuration of pre-commit. */
 export const addRepository = (text: string, file: string, value: object) =>
   edit(text, file, (document) => append(document, ['repos'], value, file))
 
-/** Add a job that lefthook runs before a commit, in whichever of its two ways the file has. */
+/** Add a job that lefthook runs before a commit, as one of `commands` if the file has those, else of `jobs`. */
 export const addLefthook = (text: string, file: string, run: string) =>
   edit(text, file, (document) => {
     if (isMap(document.getIn(['pre-commit', 'commands'])))
@@ -38,7 +42,7 @@ export const addLefthook = (text: string, file: string, run: string) =>
     else append(document, ['pre-commit', 'jobs'], {name: 'doccheck', run}, file)
   })
 
-/** Add a job to GitLab's pipeline; in a stage of it, where those are named. */
+/** Add a job to a GitLab pipeline: in its first stage if it lists stages without `test`, the default. */
 export const addJob = (text: string, file: string, job: object) =>
   edit(text, file, (document) => {
     const stages: unknown = document.toJS()?.stages

@@ -1,0 +1,130 @@
+import {lstatSync} from 'node:fs'
+import path from 'node:path'
+import yargs, {type Options} from 'yargs'
+import {UserError} from '../errors/errors.ts'
+import {nearest} from '../text/nearest.ts'
+import {INIT_OPTIONS, type InitFlags} from './init/options.ts'
+import {EXAMPLES, OPTIONS, USAGE} from './options.ts'
+import type {Flags} from './types.ts'
+
+/** A command line, taken apart. */
+export interface Arguments {
+  flags: Flags & InitFlags & {help?: boolean; version?: boolean}
+  /** The arguments that are no options, up to `--`. */
+  positionals: string[]
+  /** The arguments after `--`. */
+  separated: string[]
+  /** The help text, without a line break at its end. */
+  help(): Promise<string>
+}
+
+/**
+ * Parse a command line.
+ *
+ * @param cwd An absolute path.
+ * @throws {@link UserError} for options that are unknown or have a wrong value
+ */
+export async function parseArguments(argv: readonly string[], cwd: string): Promise<Arguments> {
+  refuseFileNames(argv, cwd)
+  const parser = makeParser(argv)
+  let help = ''
+  const {
+    _: positionals,
+    '--': separated = [],
+    ...flags
+  } = (await parser.parse([...argv], {}, (_error: unknown, _argv: unknown, output: string) => {
+    help = output
+  })) as Arguments['flags'] & {_: (string | number)[]; '--'?: string[]}
+  return {
+    flags,
+    positionals: positionals.map(String),
+    separated,
+    help: async () => help || parser.getHelp(),
+  }
+}
+
+/**
+ * Refuse a file name that would be parsed as an option: the shell may have expanded a `*` to it, or a hook may have passed
+ * it, and an option can write a file or run a program.
+ */
+function refuseFileNames(argv: readonly string[], cwd: string): void {
+  const exists = (name: string) => {
+    try {
+      return lstatSync(path.resolve(cwd, name), {throwIfNoEntry: false}) !== undefined
+    } catch {
+      // For example, it is too long for a file name.
+      return false
+    }
+  }
+  // With `--` the user has said which arguments are options, unless that is the name of a file as well.
+  if (argv.includes('--') && !exists('--')) return
+  const name = optionsIn(argv).find((argument) => argument.startsWith('-') && exists(argument))
+  if (name !== undefined)
+    throw new UserError(
+      `\`${name}\` is the name of a file, but would be parsed as an option; put \`--\` before file names`,
+    )
+}
+
+/** The arguments before `--`. */
+const optionsIn = (argv: readonly string[]): readonly string[] =>
+  argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv
+
+function makeParser(argv: readonly string[]) {
+  const known: Record<string, Options> = {...OPTIONS, ...(argv[0] === 'init' && INIT_OPTIONS)}
+  const parser = yargs([...argv])
+    .scriptName('doccheck')
+    .locale('en')
+    .usage(USAGE)
+    .options(known)
+    .help(false)
+    .version(false)
+    .option('help', {alias: 'h', type: 'boolean', describe: 'Show this help'})
+    .option('version', {type: 'boolean', describe: 'Show the version number'})
+    .epilogue('Exit code: 0 no errors found, 1 errors found, 2 doccheck could not run.')
+    .wrap(100)
+    .strictOptions()
+    .parserConfiguration({
+      'duplicate-arguments-array': true,
+      'parse-positional-numbers': false,
+      'camel-case-expansion': true,
+      'populate--': true,
+    })
+    .exitProcess(false)
+    .check((flags) => {
+      for (const [name, option] of Object.entries(known))
+        refuseInvalid(name, option, flags[name], optionsIn(argv))
+      return true
+    })
+    .fail((message, error) => {
+      // Errors of other classes are bugs in doccheck, not in the command line.
+      if (error && error.name !== 'YError') throw error
+      throw new UserError(`${describeFault(message, optionsIn(argv), known)} (see \`doccheck --help\`)`)
+    })
+  for (const [command, description] of EXAMPLES) parser.example(command, description)
+  return parser
+}
+
+/** A message of yargs, in the words of doccheck. */
+function describeFault(message: string, argv: readonly string[], known: Record<string, Options>): string {
+  const [, valueless] = /^Not enough arguments following: (.*)$/.exec(message) ?? []
+  if (valueless !== undefined) return `--${valueless} requires a value`
+  // yargs lists an option of several words twice, in kebab and camel case.
+  const [, unknown] = /^Unknown arguments?: ([^,\n]*)/.exec(message) ?? []
+  if (unknown === undefined) return message.replace(/\s*\n\s*/g, ' ').replace(/\.$/, '')
+  const dashes = unknown.length === 1 ? '-' : argv.includes(`--no-${unknown}`) ? '--no-' : '--'
+  const suggestion = nearest(unknown, [...Object.keys(known), 'help', 'version'])
+  return `Unknown option ${dashes}${unknown}${suggestion === undefined ? '' : `, did you mean ${dashes}${suggestion}?`}`
+}
+
+/** Refuse what yargs accepts: a repeated option that takes one value, an empty value, and a number that is not valid. */
+function refuseInvalid(name: string, {type, array}: Options, value: unknown, argv: readonly string[]): void {
+  if (Array.isArray(value) && !array) throw new UserError(`--${name} cannot be given more than once`)
+  // Checked in the arguments, since yargs turns an empty value of a number into 0.
+  const isEmpty = (argument: string, at: number) =>
+    argument === `--${name}=` || (argument === `--${name}` && argv[at + 1] === '')
+  if (argv.some(isEmpty)) throw new UserError(`--${name} requires a value`)
+  if (type !== 'boolean' && name !== 'config' && argv.includes(`--no-${name}`))
+    throw new UserError(`Unknown option --no-${name}`)
+  if (type === 'number' && value !== undefined && !(Number.isInteger(value) && (value as number) >= 0))
+    throw new UserError(`--${name} requires a non-negative integer`)
+}

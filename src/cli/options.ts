@@ -1,0 +1,102 @@
+import type {Options} from 'yargs'
+import {REPORTERS} from '../report/reporters.ts'
+import {PLATFORMS} from '../site/registry.ts'
+
+/** What `--help` says about the commands. */
+export const USAGE = `doccheck [paths..]        check Markdown files, folders or globs (default: this folder)
+doccheck rules [name]     list the rules, or explain one
+doccheck sites [paths..]  list the detected sites, and how they were detected
+doccheck inspect <file>   print how doccheck reads a page, as JSON
+doccheck baseline         record all current problems in a file, to report only new ones
+doccheck init             set up a configuration file, a git hook and a CI job
+doccheck config [file]    print the effective configuration, in general or for a file`
+
+/** Command lines that `--help` shows, with what they do. */
+export const EXAMPLES: ReadonlyArray<readonly [command: string, description: string]> = [
+  ['doccheck', 'check this folder'],
+  ['doccheck docs README.md --offline', 'check some paths, without network requests'],
+  ["doccheck --rule 'no-unused-definition: off'", 'turn a rule off for this run'],
+  ['doccheck --reporter text --reporter html:report.html', 'report to the terminal and to an HTML page'],
+  ['doccheck --fix', 'fix what can be fixed, and report the rest'],
+  ['doccheck --since origin/main', 'report what this branch breaks, in any file'],
+  ['doccheck inspect docs/index.md', 'show where each link of a page leads, and why'],
+]
+
+/** The options of all commands but `init`, which has its own besides. */
+export const OPTIONS = {
+  config: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Use this configuration file (--no-config: use none)',
+  },
+  'config-code': {
+    type: 'boolean',
+    describe: 'Run JavaScript configuration, plugins and reporters (--no-config-code: refuse to)',
+  },
+  'config-from': {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Read the configuration from a branch, tag or commit',
+  },
+  'allow-env': {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    describe: 'Environment variable that headers in the configuration may use; repeatable',
+  },
+  rule: {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    describe: "Set the severity of a rule, as 'name: severity'; repeatable",
+  },
+  site: {choices: PLATFORMS, requiresArg: true, describe: 'Use this platform instead of detecting it'},
+  fix: {type: 'boolean', describe: 'Fix problems that have exactly one solution'},
+  unsafe: {type: 'boolean', describe: 'With --fix or --diff, also apply suggestions'},
+  'localize-images': {
+    type: 'boolean',
+    describe: 'With --fix, download remote images and use the local copies',
+  },
+  diff: {type: 'boolean', describe: 'Print what --fix would change, without writing it'},
+  offline: {type: 'boolean', describe: 'Make no network requests'},
+  cache: {
+    type: 'boolean',
+    describe: 'Cache network results (--no-cache: ignore the cache)',
+  },
+  'cache-location': {
+    type: 'string',
+    requiresArg: true,
+    describe: "Cache file to use instead of the one in the user's cache folder",
+  },
+  reporter: {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    describe: `${REPORTERS.join(', ')}, or a vfile-reporter-* package; add :file to write a file; repeatable`,
+  },
+  staged: {type: 'boolean', describe: 'Check staged changes, and what they break in other files'},
+  since: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Report only problems introduced since the merge base with this branch, tag or commit',
+  },
+  baseline: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Ignore the known problems recorded in this file',
+  },
+  watch: {type: 'boolean', describe: 'Check again whenever a file changes'},
+  quiet: {type: 'boolean', describe: 'Report errors only'},
+  'max-warnings': {
+    type: 'number',
+    requiresArg: true,
+    describe: 'Exit with 1 if there are more warnings than this',
+  },
+  stdin: {type: 'boolean', describe: 'Check the text on standard input'},
+  'stdin-filename': {
+    type: 'string',
+    requiresArg: true,
+    describe: 'With --stdin, check the text as if it were in this file',
+  },
+  color: {type: 'boolean', describe: 'Color the report (default: if it goes to a terminal)'},
+} as const satisfies Record<string, Options>
