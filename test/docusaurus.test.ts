@@ -3,8 +3,8 @@ import path from 'node:path'
 import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {readPage} from '../src/page/read-page.ts'
-import {readDocusaurus} from '../src/site/platforms/docusaurus/config.ts'
 import {docusaurusIds} from '../src/site/platforms/docusaurus/heading-ids.ts'
+import {readDocusaurus} from '../src/site/platforms/docusaurus/read-config.ts'
 import {publishedAt} from '../src/site/platforms/docusaurus/sources.ts'
 import {readCode} from '../src/site/shared/javascript.ts'
 import {TEXTS} from './headings.ts'
@@ -198,7 +198,7 @@ describe('a configuration', () => {
     [`baseUrl: '/', plugins: ['./plugin.js']`, 'the plugin ./plugin.js may add pages'],
     [`baseUrl: '/', plugins: [require('./plugin')]`, 'the plugin ./plugin may add pages'],
     [`baseUrl: '/', plugins: [() => ({})]`, 'the plugin of its own may add pages'],
-    [`baseUrl: process.env.BASE`, 'its base URL is computed'],
+    [`baseUrl: process.env.BASE`, 'the base URL is computed'],
     [
       `baseUrl: '/', plugins: [false, '@docusaurus/plugin-pwa', ['@docusaurus/theme-mermaid', {}]]`,
       undefined,

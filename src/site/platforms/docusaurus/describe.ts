@@ -4,8 +4,8 @@ import {readCode} from '../../shared/javascript.ts'
 import type {Lookup} from '../../shared/lookup.ts'
 import {unknownRouting} from '../../shared/unknown-routing.ts'
 import type {Marker, PageSource, Site} from '../../types.ts'
-import {readDocusaurus} from './config.ts'
 import {docusaurusSite} from './links.ts'
+import {readDocusaurus} from './read-config.ts'
 import {keyOf, SourceFiles} from './sources.ts'
 
 /** Read the configuration of a site that was found, and make it. */

@@ -1,0 +1,153 @@
+import {joinPath} from '../../../text/paths.ts'
+import {ObjectValue, UNKNOWN, type Value} from '../../shared/javascript.ts'
+import type {ConfigContext, Content} from './config.ts'
+import {globsOption, listOf, MOST_ENTRIES, namedEntry, pathValue, routeOf, textOption} from './options.ts'
+
+const EXCLUDED = ['**/_*.{js,jsx,ts,tsx,md,mdx}', '**/_*/**', '**/*.test.{js,jsx,ts,tsx}', '**/__tests__/**']
+
+/** What holds for an instance whose options say nothing else. */
+const DEFAULTS = {
+  docs: {folder: 'docs', route: 'docs', extensions: '{md,mdx}'},
+  blog: {folder: 'blog', route: 'blog', extensions: '{md,mdx}'},
+  pages: {folder: 'src/pages', route: '', extensions: '{js,jsx,ts,tsx,md,mdx}'},
+} as const
+
+/** Options of a blog for the paths of its lists, without `BasePath`; their defaults are the same. */
+const BLOG_LISTS = ['tags', 'archive', 'page', 'authors']
+
+/** Plugins of remark and rehype that add neither links nor ids. */
+const HARMLESS_MARKDOWN_PLUGINS =
+  /^(?:|@docusaurus\/remark-plugin-npm2yarn|remark-(?:math|gfm|emoji|smartypants|mermaid[\w-]*|typescript-tools)|rehype-(?:katex|mathjax|external-links)|mdx-mermaid)$/
+
+/** Add the folders of pages of one instance of a content plugin: one for each version of docs, else a single one. */
+export function addContent(context: ConfigContext, kind: Content['kind'], given: Value): void {
+  const {config, root} = context
+  const options = given instanceof ObjectValue ? given : new ObjectValue(new Map(), false)
+  const isKnown = given === undefined || given === true || given instanceof ObjectValue
+  if (!isKnown || options.hasUnknownKeys) config.morePages ??= 'options of plugins are computed'
+  const id = textOption(context, options, 'id', 'default')
+  const folder = options.has('path')
+    ? pathValue(root, options.get('path'))
+    : joinPath(root, DEFAULTS[kind].folder)
+  if (folder === undefined) {
+    config.morePages ??= 'the folder of pages is computed'
+    return
+  }
+  const route = textOption(context, options, 'routeBasePath', DEFAULTS[kind].route)
+  const content: Content = {
+    kind,
+    plugin: `${kind} ${id}`,
+    folder,
+    translationFolder: `docusaurus-plugin-content-${kind}${id === 'default' ? '' : `-${id}`}`,
+    route: routeOf(route),
+    include: globsOption(context, options, 'include', [`**/*.${DEFAULTS[kind].extensions}`]),
+    exclude: globsOption(context, options, 'exclude', EXCLUDED),
+    stripsNumberPrefixes: options.get('numberPrefixParser') !== false,
+    listRoutes: [],
+    ...effectsOfMarkdownPlugins(options),
+  }
+  if (kind === 'docs') addVersions(context, content, options, id)
+  else {
+    if (kind === 'blog')
+      content.listRoutes = BLOG_LISTS.map((name) =>
+        routeOf(`${route}/${textOption(context, options, `${name}BasePath`, name)}`),
+      )
+    if (roomFor(context, 1) > 0) config.contents.push(content)
+  }
+}
+
+/** What remark and rehype plugins may change on pages. */
+function effectsOfMarkdownPlugins(options: ObjectValue): Pick<Content, 'otherLinks' | 'otherIds'> {
+  // Only these plugins run before Docusaurus reads links.
+  if (!listOf(options.get('beforeDefaultRemarkPlugins')).every(isHarmless)) {
+    const why = 'a plugin may change pages'
+    return {otherLinks: why, otherIds: why}
+  }
+  return ['remarkPlugins', 'rehypePlugins', 'beforeDefaultRehypePlugins'].every((key) =>
+    listOf(options.get(key)).every(isHarmless),
+  )
+    ? {}
+    : {otherIds: 'a plugin may add ids'}
+}
+
+const isHarmless = (plugin: Value) => HARMLESS_MARKDOWN_PLUGINS.test(namedEntry(plugin)[0] ?? '')
+
+/** For how many of some folders of pages there is room. */
+function roomFor({config}: ConfigContext, count: number): number {
+  const room = MOST_ENTRIES - config.contents.length
+  if (count > room) config.morePages ??= 'there are too many folders of pages'
+  return Math.min(count, room)
+}
+
+/** Add the docs of one instance: a folder for each version, of which the latest has no name in its URLs. */
+function addVersions(context: ConfigContext, current: Content, options: ObjectValue, id: string): void {
+  const {config, root} = context
+  const parser = options.get('numberPrefixParser')
+  if (parser !== undefined && typeof parser !== 'boolean')
+    current.morePages = 'number prefixes are parsed by code'
+  if (options.get('sidebarItemsGenerator') !== undefined) current.morePages = 'sidebars are computed'
+  const prefix = id === 'default' ? '' : `${id}_`
+  const names = versionNames(context, options, joinPath(root, `${prefix}versions.json`))
+  const last = options.get('lastVersion') ?? names.find((name) => name !== 'current') ?? 'current'
+  if (typeof last !== 'string' || !areVersionsKnown(options)) config.morePages ??= 'versions are computed'
+  const tags = textOption(context, options, 'tagsBasePath', 'tags')
+  for (const name of names.slice(0, roomFor(context, names.length))) {
+    const route = routeOf(`${current.route}/${versionPath(context, options, name, name === last)}`)
+    const isCurrent = name === 'current'
+    config.contents.push({
+      ...current,
+      folder: isCurrent ? current.folder : joinPath(root, `${prefix}versioned_docs/version-${name}`),
+      translationFolder: `${current.translationFolder}/${isCurrent ? name : `version-${name}`}`,
+      route,
+      // Categories have pages below `category` unless they are given another path.
+      listRoutes: [routeOf(`${route}/${tags}`), routeOf(`${route}/category`)],
+      ...sidebarsOf(root, prefix, name, options.get('sidebarPath'), current.morePages),
+    })
+  }
+}
+
+/** Whether the options that choose and configure versions are written out. */
+function areVersionsKnown(options: ObjectValue): boolean {
+  const only = options.get('onlyIncludeVersions')
+  const settings = options.get('versions')
+  return (
+    (only === undefined || Array.isArray(only)) && (settings === undefined || settings instanceof ObjectValue)
+  )
+}
+
+/** The part of a version's URLs that names it; empty for the latest one, unless a path is configured. */
+function versionPath({config}: ConfigContext, options: ObjectValue, name: string, isLast: boolean): string {
+  const settings = options.get('versions')
+  const setting = settings instanceof ObjectValue ? settings.get(name) : undefined
+  const path = setting instanceof ObjectValue ? setting.get('path') : setting
+  if (path === UNKNOWN) config.morePages ??= 'versions are computed'
+  if (typeof path === 'string') return path
+  if (isLast) return ''
+  return name === 'current' ? 'next' : name
+}
+
+/** The versions that are built, the current one first. */
+function versionNames({versionsOf}: ConfigContext, options: ObjectValue, file: string): string[] {
+  const isVersioned = options.get('disableVersioning') !== true
+  const released = isVersioned ? (versionsOf(file) ?? []) : []
+  const hasCurrent = options.get('includeCurrentVersion') !== false && !released.includes('current')
+  const only = options.get('onlyIncludeVersions')
+  const kept = Array.isArray(only) ? new Set<Value>(only) : undefined
+  return [...(hasCurrent ? ['current'] : []), ...released].filter((name) => !kept || kept.has(name))
+}
+
+/** The file of a version's sidebars, or why they may add pages. */
+function sidebarsOf(
+  root: string,
+  prefix: string,
+  name: string,
+  setting: Value,
+  morePages: string | undefined,
+): Pick<Content, 'sidebars' | 'morePages'> {
+  const sidebars =
+    name === 'current'
+      ? pathValue(root, setting)
+      : joinPath(root, `${prefix}versioned_sidebars/version-${name}-sidebars.json`)
+  if (sidebars !== undefined) return {sidebars}
+  return setting === undefined || setting === false ? {} : {morePages: morePages ?? 'sidebars are computed'}
+}

@@ -1,0 +1,72 @@
+import {joinPath} from '../../../text/paths.ts'
+import {CallValue, type ObjectValue, UNKNOWN, type Value} from '../../shared/javascript.ts'
+import type {ConfigContext} from './config.ts'
+
+/** More folders of pages, static folders or redirects than any site has. */
+export const MOST_ENTRIES = 200
+
+/** The values of a list; a single unknown one for what is not a list. */
+export const listOf = (value: Value): readonly Value[] =>
+  Array.isArray(value) ? value : value === undefined ? [] : [UNKNOWN]
+
+/**
+ * The name and the options of a preset or a plugin: `['name', {…}]`, `'name'` or `require('name')`.
+ *
+ * @returns no name for one that is switched off, and `of its own` for code
+ */
+export function namedEntry(entry: Value): [name: string | undefined, options: Value] {
+  const [first, options] = Array.isArray(entry) ? [entry[0], entry[1]] : [entry, undefined]
+  if (first === false || first === null || first === undefined) return [undefined, undefined]
+  if (typeof first === 'string') return [first, options]
+  const module =
+    first instanceof CallValue && /^(?:require(?:\.resolve)?|import)$/.test(first.name) && first.args[0]
+  return [typeof module === 'string' ? module : 'of its own', options]
+}
+
+/** An option that is text; one that is computed is noted in the configuration. */
+export function textOption(
+  {config}: ConfigContext,
+  options: ObjectValue,
+  key: string,
+  byDefault: string,
+): string {
+  const value = options.get(key)
+  if (typeof value === 'string') return value
+  if (value !== undefined && value !== false && value !== null) config.morePages ??= `${key} is computed`
+  return byDefault
+}
+
+/** An option that is a list of globs; one that is computed is noted in the configuration. */
+export function globsOption(
+  {config}: ConfigContext,
+  options: ObjectValue,
+  key: string,
+  byDefault: readonly string[],
+): readonly string[] {
+  const value = options.get(key)
+  if (value === undefined) return byDefault
+  const globs = listOf(value).filter((each) => typeof each === 'string')
+  if (!Array.isArray(value) || globs.length < value.length) config.morePages ??= 'globs are computed'
+  return globs
+}
+
+const MAKES_ABSOLUTE = /^(?:require\.resolve|path\.(?:resolve|join)|resolve|join)$/
+
+/**
+ * A path from the tree's root: written as text, or by one of the calls that make it absolute, such as
+ * `path.join(__dirname, 'docs')`.
+ *
+ * @returns undefined for one that is computed otherwise, or absolute
+ */
+export function pathValue(root: string, value: Value): string | undefined {
+  if (typeof value === 'string') return value.startsWith('/') ? undefined : joinPath(root, value)
+  if (!(value instanceof CallValue) || !MAKES_ABSOLUTE.test(value.name)) return
+  const [first, ...rest] = value.args
+  const parts = first === UNKNOWN ? rest : value.args
+  return parts.length > 0 && parts.every((part) => typeof part === 'string' && !part.startsWith('/'))
+    ? joinPath(root, parts.join('/'))
+    : undefined
+}
+
+/** A route with a slash in front and none at its end: `docs/` becomes `/docs`; empty for the root. */
+export const routeOf = (path: string): string => `/${path}`.replace(/\/{2,}/g, '/').replace(/\/$/, '')

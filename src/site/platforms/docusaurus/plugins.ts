@@ -1,0 +1,57 @@
+import {ObjectValue, UNKNOWN, type Value} from '../../shared/javascript.ts'
+import type {ConfigContext, Content, DocusaurusConfig} from './config.ts'
+import {addContent} from './contents.ts'
+import {listOf, MOST_ENTRIES, namedEntry} from './options.ts'
+
+/** Plugins and themes that add no pages, or only known ones. */
+const HARMLESS_PLUGINS =
+  /^@docusaurus\/(?:plugin-(?:content-(?:docs|blog|pages)|debug|sitemap|svgr|google-[\w-]+|vercel-analytics|pwa|ideal-image|client-redirects|css-cascade-layers|rsdoctor)|theme-[\w-]+)$|^(?:@[\w-]+\/)?(?:docusaurus-(?:plugin-(?:sass|less|image-zoom|umami|matomo|hotjar|plausible|goatcounter|posthog|segment|clarity|fathom|gtag|lunr-search|typesense|dotenv|google-\w+)|theme-(?:search-[\w-]+|mermaid|github-codeblock|live-codeblock)|search-local|lunr-search)|plugin-image-zoom)$|tailwind/
+/** Plugins that write Markdown files, or read them from elsewhere. */
+const PLUGINS_THAT_WRITE_PAGES = /typedoc|openapi|graphql|redoc|remote|generat|api-extractor|changelog/i
+
+/** Add what a preset brings: of the classic one, its content plugins. */
+export function addPreset(context: ConfigContext, entry: Value): void {
+  const [name, options] = namedEntry(entry)
+  if (name === undefined) return
+  if (name !== 'classic' && name !== '@docusaurus/preset-classic') {
+    context.config.morePages ??= `the preset ${name} may add pages`
+    return
+  }
+  for (const kind of ['docs', 'blog', 'pages'] as const) {
+    const given = options instanceof ObjectValue ? options.get(kind) : options
+    if (given !== false) addContent(context, kind, given)
+  }
+}
+
+/** Add what a plugin or a theme brings: pages, redirects, or the possibility of any. */
+export function addPlugin(context: ConfigContext, entry: Value): void {
+  const [name, options] = namedEntry(entry)
+  if (name === undefined) return
+  const kind = /^(?:@docusaurus\/plugin-)?content-(docs|blog|pages)$/.exec(name)?.[1]
+  if (kind !== undefined) addContent(context, kind as Content['kind'], options)
+  else if (/^(?:@docusaurus\/plugin-)?client-redirects$/.test(name)) addRedirects(context, options)
+  else if (!HARMLESS_PLUGINS.test(name)) {
+    context.config.morePages ??= `the plugin ${name} may add pages`
+    if (PLUGINS_THAT_WRITE_PAGES.test(name))
+      context.config.moreSources ??= `the plugin ${name} may write pages`
+  }
+}
+
+/** Add the redirects of the client-redirects plugin. */
+function addRedirects({config}: ConfigContext, options: Value): void {
+  if (!(options instanceof ObjectValue) || options.get('createRedirects') !== undefined) {
+    config.morePages ??= 'redirects are computed'
+    return
+  }
+  for (const key of ['fromExtensions', 'toExtensions'])
+    for (const extension of listOf(options.get(key)).slice(0, MOST_ENTRIES))
+      if (typeof extension === 'string') config.redirectedExtensions.push(extension)
+  for (const redirect of listOf(options.get('redirects'))) addRedirect(config, redirect)
+}
+
+function addRedirect(config: DocusaurusConfig, redirect: Value): void {
+  const from = redirect instanceof ObjectValue ? redirect.get('from') : UNKNOWN
+  for (const path of Array.isArray(from) ? from : [from])
+    if (typeof path === 'string') config.redirectedPaths.add(path.replace(/\/$/, ''))
+    else config.morePages ??= 'redirects are computed'
+}

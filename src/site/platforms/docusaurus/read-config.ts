@@ -1,0 +1,91 @@
+import {ObjectValue, UNKNOWN, type Value} from '../../shared/javascript.ts'
+import type {ConfigContext, DocusaurusConfig} from './config.ts'
+import {listOf, MOST_ENTRIES, pathValue} from './options.ts'
+import {addPlugin, addPreset} from './plugins.ts'
+
+/**
+ * Read what a `docusaurus.config.*` exports.
+ *
+ * @param value The export as it is written in the code, which is never run.
+ * @param root The folder of the configuration, from the tree's root.
+ * @param versionsOf The versions that a file lists; undefined where there is no such file.
+ * @returns undefined for a configuration that is computed
+ */
+export function readDocusaurus(
+  value: Value,
+  root: string,
+  versionsOf: (file: string) => readonly string[] | undefined,
+): DocusaurusConfig | undefined {
+  if (!(value instanceof ObjectValue)) return
+  const config: DocusaurusConfig = {
+    base: '/',
+    trailingSlash: booleanOf(value.get('trailingSlash')),
+    defaultLocale: defaultLocaleOf(value.get('i18n')),
+    contents: [],
+    statics: [],
+    mdx: true,
+    maintainCase: false,
+    htmlComments: false,
+    redirectedExtensions: [],
+    redirectedPaths: new Set(),
+  }
+  const context: ConfigContext = {root, versionsOf, config}
+  readAddress(config, value)
+  readStatics(context, value.get('staticDirectories'))
+  readMarkdown(config, value)
+  for (const preset of listOf(value.get('presets'))) addPreset(context, preset)
+  for (const plugin of [...listOf(value.get('plugins')), ...listOf(value.get('themes'))])
+    addPlugin(context, plugin)
+  return config
+}
+
+const booleanOf = (value: Value) => (typeof value === 'boolean' ? value : undefined)
+
+function defaultLocaleOf(i18n: Value): string | undefined {
+  if (i18n === undefined) return 'en'
+  const locale = i18n instanceof ObjectValue ? i18n.get('defaultLocale') : i18n
+  return typeof locale === 'string' ? locale : undefined
+}
+
+function readAddress(config: DocusaurusConfig, value: ObjectValue): void {
+  const base = value.get('baseUrl')
+  if (typeof base !== 'string') {
+    config.morePages = 'the base URL is computed'
+    return
+  }
+  config.base = `/${base}/`.replace(/\/{2,}/g, '/')
+  const url = value.get('url')
+  if (typeof url === 'string') config.home = (url.replace(/\/$/, '') + config.base).replace(/\/$/, '')
+}
+
+function readStatics({config, root}: ConfigContext, value: Value): void {
+  for (const each of value === undefined ? ['static'] : listOf(value)) {
+    const folder = config.statics.length < MOST_ENTRIES ? pathValue(root, each) : undefined
+    if (folder === undefined) config.morePages ??= 'the static folders are computed'
+    else config.statics.push(folder)
+  }
+}
+
+function readMarkdown(config: DocusaurusConfig, value: ObjectValue): void {
+  const future = value.get('future')
+  config.htmlComments = future instanceof ObjectValue && future.get('v4') !== undefined
+  const markdown = value.get('markdown')
+  if (markdown === undefined) return
+  if (!(markdown instanceof ObjectValue)) {
+    config.otherIds = config.otherLinks = 'the handling of Markdown is computed'
+    return
+  }
+  const format = markdown.get('format')
+  config.mdx = format === undefined || format === 'mdx'
+  if (format === 'md' || format === UNKNOWN) config.otherIds = 'the format of pages is configured'
+  if (markdown.get('preprocessor') !== undefined)
+    config.otherIds = config.otherLinks = 'a preprocessor may change pages'
+  if (markdown.get('parseFrontMatter') !== undefined) config.morePages ??= 'front matter is computed'
+  const compatibility = markdown.get('mdx1Compat')
+  if (compatibility !== undefined)
+    config.htmlComments = !(compatibility instanceof ObjectValue) || compatibility.get('comments') === false
+  const anchors = markdown.get('anchors')
+  const maintainCase = anchors instanceof ObjectValue ? anchors.get('maintainCase') : anchors
+  if (maintainCase === UNKNOWN) config.otherIds = 'the ids of headings are configured'
+  config.maintainCase = maintainCase === true
+}
