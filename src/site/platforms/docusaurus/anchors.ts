@@ -1,74 +1,96 @@
-import type {Component, Heading, Page} from '../../../page/types.ts'
+import type {Component, Page} from '../../../page/types.ts'
+import {folderOf, joinPath} from '../../../text/paths.ts'
+import {idsOfHtml, makeAnchors} from '../../shared/anchors.ts'
 import {record} from '../../shared/data.ts'
+import {headingOf} from '../../shared/headings.ts'
 import type {Anchors} from '../../types.ts'
-import type {Content, DocusaurusConfig} from './config.ts'
+import {pathOfAlias, type SiteContext} from './context.ts'
 import {docusaurusIds} from './heading-ids.ts'
+import {isOwned} from './sources.ts'
 
-/** What the anchors of a page depend on, beside the page. */
-export interface AnchorSettings {
-  config: DocusaurusConfig
-  /** The folder of pages that a page is in. */
-  contentOf(page: Page): Content | undefined
-  /** The page of Markdown that a component is, if it is one that was read. */
-  partOf(component: Component, page: Page): Page | undefined
-  /** Ids that the site's own parts of the theme may bring to every page. */
-  themeIds: ReadonlySet<string>
-}
+/** More partials of one page are not read. */
+const MOST_PARTIALS = 100
 
-/** More pages are not put together. */
-const MOST_SHOWN = 100
+/** Ids that Docusaurus adds to pages, and those of footnotes. */
+const GENERATED_IDS = /^(?:user-content-fn(?:ref)?-.+|footnote-label|__docusaurus.*|__blog-post-container)$/
 
-/** The ids of a page: of its headings, of HTML, and of the pages that it shows as parts of itself. */
-export function docusaurusAnchors(page: Page, settings: AnchorSettings): Anchors {
-  const {config, contentOf, partOf, themeIds} = settings
-  const ids = new Set<string>()
-  let open = config.otherIds
-  // Parts have parts; one that is shown several times, or shows itself, is read once.
-  const shown = new Set([page])
-  for (const each of shown) {
-    if (shown.size > MOST_SHOWN) {
-      open ??= 'it shows many pages'
-      break
-    }
-    for (const [index, id] of idsOfHeadings(each, settings).entries())
-      if (id !== undefined && each.headings[index]!.depth > 1) ids.add(id)
-    for (const {id, from} of each.ids) if (from === 'html') ids.add(id)
-    open ??= contentOf(each)?.otherIds ?? each.opaqueContent.find((text) => !text.startsWith('import '))
-    if (record(record(each.frontMatter?.data).mdx).format !== undefined)
-      open ??= 'the format of the page is its own'
-    for (const component of each.components ?? []) {
-      const part = partOf(component, each)
-      if (part) shown.add(part)
-      else if (!isPlain(component)) open ??= `<${component.name}> may bring ids`
-    }
-  }
-  const found: Anchors = {
-    ids,
-    ofHeadings: idsOfHeadings(page, settings),
-    idOf: (text) => docusaurusIds([{text, depth: 2} as Heading], {maintainCase: config.maintainCase})[0],
-    has: (fragment) => ids.has(fragment) || themeIds.has(fragment) || OF_EVERY_PAGE.test(fragment),
-  }
-  if (open !== undefined) found.incompleteBecause = open
-  return found
-}
-
-const idsOfHeadings = (page: Page, {config, contentOf}: AnchorSettings) =>
-  docusaurusIds(page.headings, {
-    maintainCase: config.maintainCase,
-    htmlComments: config.htmlComments && !config.mdx && page.path.endsWith('.md'),
-    withoutTitle: contentOf(page)?.kind === 'blog',
-  })
-
-/** Places that every page has, and those of footnotes. */
-const OF_EVERY_PAGE =
-  /^(?:|top|user-content-fn(?:ref)?-.+|footnote-label|__docusaurus.*|__blog-post-container)$/
-
-/** Components of the theme that bring no ids, under whatever name. */
-const PLAIN_SOURCE =
+/** Modules whose components add no ids, under whatever name. */
+const MODULES_WITHOUT_IDS =
   /^@docusaurus\/(?!theme-)|^@theme(?:-original|-init)?\/(?:Tabs|TabItem|CodeBlock|Details|Admonition|Heading|IdealImage|ThemedImage|DocCardList|DocCard|TOCInline|Mermaid|Head)$|\.(?:svg|png|jpe?g|gif|webp)$/
-/** Components that need no import, or seldom have one. */
-const PLAIN_NAME =
+/** Components without ids that can be used without an import. */
+const COMPONENTS_WITHOUT_IDS =
   /^(?:Head|Details|Tabs|TabItem|Link|CodeBlock|Admonition|BrowserOnly|React\.Fragment|Fragment)$/
 
-const isPlain = ({name, from}: Component) =>
-  from === undefined ? PLAIN_NAME.test(name) : PLAIN_SOURCE.test(from)
+/** The anchors of a page: of its headings, of HTML, and of the pages that it shows as partials. */
+export function docusaurusAnchors(context: SiteContext, page: Page): Anchors {
+  const {config, themeIds} = context
+  const shown = shownOn(context, page)
+  return makeAnchors({
+    ofHeadings: idsOfHeadings(context, page),
+    ids: [...shown].flatMap((each) => idsOn(context, each)),
+    idOf: (text) => docusaurusIds([headingOf(text)], {maintainCase: config.maintainCase})[0],
+    alsoHas: (fragment) => themeIds.has(fragment) || GENERATED_IDS.test(fragment),
+    incompleteBecause: whyIncomplete(context, shown),
+  })
+}
+
+/** The page, and the partials on it and within each other; one that is shown several times counts once. */
+function shownOn(context: SiteContext, page: Page): Set<Page> {
+  const shown = new Set([page])
+  for (const each of shown) {
+    if (shown.size > MOST_PARTIALS) break
+    for (const component of each.components ?? []) {
+      const partial = partialOf(context, component, each.path)
+      if (partial) shown.add(partial)
+    }
+  }
+  return shown
+}
+
+/** The page of Markdown that a component is imported from, if it was read. */
+function partialOf(
+  {root, sources, world}: SiteContext,
+  {from}: Component,
+  importer: string,
+): Page | undefined {
+  if (from === undefined || !/\.mdx?$/.test(from)) return
+  const alias = pathOfAlias(from)
+  const path = alias === undefined ? joinPath(folderOf(importer), from) : joinPath(root, alias)
+  return from.endsWith('.mdx') || isOwned(sources, root, path) ? world.page(path) : undefined
+}
+
+function idsOn(context: SiteContext, page: Page): (string | undefined)[] {
+  // The theme shows no id for headings of the first level.
+  const ofHeadings = idsOfHeadings(context, page).filter((_, index) => page.headings[index]!.depth > 1)
+  return [...ofHeadings, ...idsOfHtml(page)]
+}
+
+const idsOfHeadings = ({config, sources}: SiteContext, {headings, path}: Page) =>
+  docusaurusIds(headings, {
+    maintainCase: config.maintainCase,
+    htmlComments: config.htmlComments && !config.mdx && path.endsWith('.md'),
+    withoutTitle: sources.of(path)?.content.kind === 'blog',
+  })
+
+function whyIncomplete(context: SiteContext, shown: ReadonlySet<Page>): string | undefined {
+  if (context.config.otherIds !== undefined) return context.config.otherIds
+  for (const page of shown) {
+    const why = whyPageIncomplete(context, page)
+    if (why !== undefined) return why
+  }
+  return shown.size > MOST_PARTIALS ? 'it shows too many other pages' : undefined
+}
+
+function whyPageIncomplete(context: SiteContext, page: Page): string | undefined {
+  const why =
+    context.sources.of(page.path)?.content.otherIds ??
+    page.opaqueContent.find((text) => !text.startsWith('import '))
+  if (why !== undefined) return why
+  if (record(record(page.frontMatter?.data).mdx).format !== undefined)
+    return 'front matter changes the format of the page'
+  const component = page.components?.find((each) => !hasNoIds(each) && !partialOf(context, each, page.path))
+  return component && `<${component.name}> may add ids`
+}
+
+const hasNoIds = ({name, from}: Component) =>
+  from === undefined ? COMPONENTS_WITHOUT_IDS.test(name) : MODULES_WITHOUT_IDS.test(from)

@@ -1,12 +1,12 @@
 import {Names} from '../../../text/nearest.ts'
-import {folderOf, joinPath} from '../../../text/paths.ts'
+import {folderOf, joinPath, nameOf} from '../../../text/paths.ts'
 import {record} from '../../shared/data.ts'
 import type {Lookup} from '../../shared/lookup.ts'
 import type {PageSource} from '../../types.ts'
 import type {DocusaurusConfig} from './config.ts'
 import {keyOf, publishedAt, type SourceFile, type SourceFiles} from './sources.ts'
 
-/** What a Docusaurus site publishes, and at which URLs. */
+/** The files that a Docusaurus site publishes, and their URLs. */
 export class DocusaurusRoutes {
   readonly #world: PageSource
   readonly #lookup: Lookup
@@ -14,7 +14,7 @@ export class DocusaurusRoutes {
   readonly #sources: SourceFiles
   readonly #routes = new Map<string, Map<string, string>>()
   #byFolder: Map<string, {names: Names; paths: ReadonlyMap<string, string>}> | undefined
-  /** The languages that the site has, as the first part of URLs. */
+  /** The languages of the site, which are the first segments of URLs. */
   readonly locales: ReadonlySet<string>
 
   constructor(world: PageSource, lookup: Lookup, config: DocusaurusConfig, sources: SourceFiles) {
@@ -25,7 +25,7 @@ export class DocusaurusRoutes {
     this.locales = sources.locales(world.tree.folders)
   }
 
-  /** All URLs of a file, with the site's base; none for what is not published. */
+  /** The URLs of a file, with the site's base; none for a file that is not published. */
   urlsOf(path: string): string[] {
     const folder = this.#config.statics.find((each) => path.startsWith(`${each}/`))
     if (folder !== undefined) return [path.slice(folder.length)]
@@ -43,18 +43,18 @@ export class DocusaurusRoutes {
     return record(this.#world.page(path)?.frontMatter?.data)
   }
 
-  /** Is a page left out of what is published? */
+  /** Whether a page is left out of what is published. */
   isDraft(path: string): boolean {
     return this.#dataOf(path).draft === true
   }
 
-  /** Where a language is published, with a slash in front and behind. */
+  /** The path at which a language is published, with a slash at both ends. */
   baseOf(locale: string | undefined): string {
     const {base, defaultLocale} = this.#config
     return locale === undefined || locale === defaultLocale ? base : `${base}${locale}/`
   }
 
-  /** The files of a language by their URLs, less the site's path: those that are not translated are the original's. */
+  /** The files of a language by their URLs below its base; the original stands in for a missing translation. */
   #of(locale: string | undefined): Map<string, string> {
     let routes = this.#routes.get(locale ?? '')
     if (routes) return routes
@@ -70,7 +70,7 @@ export class DocusaurusRoutes {
     return routes
   }
 
-  /** The URL of the page that a relative one is read from, with the site's base and no slash at its end. */
+  /** The URL of a page, from which relative URLs are resolved: with the site's base and no slash at its end. */
   urlOfPage(from: string, source: SourceFile): string {
     return keyOf(this.baseOf(source.locale) + this.#urlOf(from, source).slice(1))
   }
@@ -90,8 +90,8 @@ export class DocusaurusRoutes {
     return
   }
 
-  /** The page of the same folder whose name is nearest; with the folder's own name, strangers would look alike. */
-  near(place: string): string | undefined {
+  /** The page in the same folder of URLs whose name is nearest; compared by whole URLs, unrelated pages would look alike. */
+  nearest(place: string): string | undefined {
     const key = keyOf(place)
     this.#byFolder ??= this.#foldersOf(this.#of(undefined))
     const inFolder = this.#byFolder.get(folderOf(key).toLowerCase())
@@ -111,5 +111,3 @@ export class DocusaurusRoutes {
     return new Map([...folders].map(([folder, paths]) => [folder, {names: new Names(paths.keys()), paths}]))
   }
 }
-
-const nameOf = (url: string) => url.slice(url.lastIndexOf('/') + 1)

@@ -1,18 +1,19 @@
 import {globsOf} from '../../../pattern/globs.ts'
-import {folderOf, joinPath} from '../../../text/paths.ts'
+import {folderOf, folderPrefix, joinPath, nameOf} from '../../../text/paths.ts'
 import type {Content, DocusaurusConfig} from './config.ts'
 
-/** Takes a number off a name: `01-intro` is `intro`; dates and versions stay. */
+/** A name without its number prefix: `01-intro` becomes `intro`; dates and versions stay. */
 export const withoutNumber = (name: string): string =>
   /^\d+[-_.]\d+/.test(name) ? name : (/^\d+\s*[-_.]+\s*([^-_.\s].*)$/.exec(name)?.[1] ?? name)
 
-/** The path of a URL as pages are looked up by it: no slash at its end. */
+/** The path of a URL in the form by which pages are looked up: `/docs//a/` becomes `/docs/a`. */
 export const keyOf = (path: string) => path.replace(/\/{2,}/g, '/').replace(/\/$/, '')
 
 /**
- * Where a file of a folder of pages is published, below the folder's route.
+ * The path below the site's base at which a page is published.
  *
- * @param file Its path within the folder.
+ * @param file Its path within the folder of its content.
+ * @param data Its front matter.
  */
 export function publishedAt(file: string, data: Record<string, unknown>, content: Content): string {
   const {slug} = data
@@ -29,7 +30,7 @@ function docUrl(
 ): string {
   if (slug?.startsWith('/')) return slug
   const folder = folderOf(file)
-  const name = file.slice(folder === '' ? 0 : folder.length + 1).replace(/\.[^.]*$/, '')
+  const name = nameOf(file).replace(/\.[^.]*$/, '')
   const strip =
     stripsNumberPrefixes && parse_number_prefixes !== false ? withoutNumber : (text: string) => text
   const shown = folder.split('/').map(strip).join('/')
@@ -37,11 +38,9 @@ function docUrl(
   return joinPath(shown, slug ?? (typeof id === 'string' ? id : strip(name)))
 }
 
-/** `index`, `README` and a file named like its folder stand for the folder. */
+/** Whether a file stands for its folder: `index`, `README` or one with the folder's own name. */
 const isIndex = (name: string, folder: string) =>
-  ['index', 'readme', folder.slice(folder.lastIndexOf('/') + 1).toLowerCase() || '.'].includes(
-    name.toLowerCase(),
-  )
+  ['index', 'readme', nameOf(folder).toLowerCase() || '.'].includes(name.toLowerCase())
 
 const DATED = /^(.*)(\d{4}[-/]\d{1,2}[-/]\d{1,2})[-/]?(.*?)(?:\/index)?.mdx?$/
 
@@ -57,16 +56,16 @@ const pageUrl = (file: string, slug: string | undefined): string =>
   (/\.mdx?$/.test(file) ? slug : undefined) ??
   file.replace(/(^|\/)index\.(?:mdx?|jsx?|tsx?)$/i, '$1').replace(/\.(?:mdx?|jsx?|tsx?)$/, '')
 
-/** A file of the site: what it is for, its path within its folder, and whose language it is in. */
+/** A file in a folder of pages, or in the folder of its translations. */
 export interface SourceFile {
   content: Content
   /** The path within the folder of its content. */
   file: string
-  /** The locale whose translation it is; nothing for the original. */
+  /** The locale that it is translated to; left out for the original. */
   locale?: string
 }
 
-/** Finds out which files are the sources of pages, by the configuration alone. */
+/** The files of pages, as the configuration alone decides. */
 export class SourceFiles {
   readonly #config: DocusaurusConfig
   readonly #translations: string
@@ -74,22 +73,22 @@ export class SourceFiles {
 
   constructor(config: DocusaurusConfig, root: string) {
     this.#config = config
-    this.#translations = root ? `${root}/i18n/` : 'i18n/'
+    this.#translations = `${folderPrefix(root)}i18n/`
     for (const content of config.contents) {
       const include = globsOf(content.include, 'docusaurus')
       const exclude = globsOf(content.exclude, 'docusaurus')
-      if (!include || !exclude) content.morePages ??= 'its globs are not understood'
+      if (!include || !exclude) content.morePages ??= 'its globs are not supported'
       this.#isPage.set(content, (file) => (include?.test(file) ?? true) && !exclude?.test(file))
     }
   }
 
-  /** What a file of a folder of pages is, be it a page or a part of one. */
+  /** The content that a file belongs to, as a page or as a partial; undefined for a file elsewhere. */
   of(path: string): SourceFile | undefined {
     let best: SourceFile | undefined
     for (const content of this.#config.contents)
       if (
         path.startsWith(`${content.folder}/`) &&
-        !(best && best.content.folder.length > content.folder.length)
+        (!best || best.content.folder.length <= content.folder.length)
       )
         best = {content, file: path.slice(content.folder.length + 1)}
     if (best || !path.startsWith(this.#translations)) return best
@@ -103,17 +102,17 @@ export class SourceFiles {
     return content && {content, file: inside.slice(content.translationFolder.length + 1), locale}
   }
 
-  /** Is the file the source of a page, not a part of others or left out? */
+  /** Whether the file is a page, rather than a partial or excluded. */
   isPage({content, file}: SourceFile): boolean {
     return this.#isPage.get(content)!(file)
   }
 
-  /** The translation of a file into a language. */
+  /** The path of a file's translation. */
   translation({content, file}: SourceFile, locale: string): string {
     return `${this.#translations}${locale}/${content.translationFolder}/${file}`
   }
 
-  /** The languages that have files. */
+  /** The languages that have a folder of translations. */
   locales(folders: ReadonlySet<string>): Set<string> {
     const parent = this.#translations.slice(0, -1)
     return new Set(
@@ -122,4 +121,15 @@ export class SourceFiles {
         .map((folder) => folder.slice(parent.length + 1)),
     )
   }
+}
+
+/**
+ * Whether a Markdown file is the site's: a page, a partial, whose name begins with `_`, or a file that code of the site
+ * may show in its own way.
+ */
+export function isOwned(sources: SourceFiles, root: string, path: string): boolean {
+  if (!/\.mdx?$/.test(path)) return false
+  const source = sources.of(path)
+  if (source) return sources.isPage(source) || /(?:^|\/)_/.test(source.file)
+  return path.startsWith(root ? `${root}/` : 'src/') && !/^[A-Z_]+\.md$/.test(nameOf(path))
 }

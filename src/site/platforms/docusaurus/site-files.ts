@@ -1,0 +1,126 @@
+import {folderPrefix, joinPath, pathBelow} from '../../../text/paths.ts'
+import type {Tree} from '../../../tree/tree.ts'
+import {FolderSet} from '../../shared/folders.ts'
+import type {DocusaurusConfig} from './config.ts'
+import type {SiteFiles} from './context.ts'
+import {keyOf, SourceFiles} from './sources.ts'
+
+/** Reads the text of a file; empty for one that is not there or cannot be read. */
+type ReadFile = (file: string) => Promise<string>
+
+/** Comments, and the imports of types that sidebars of new sites begin with. */
+const WITHOUT_VALUES = /\/\*[\s\S]*?(?:\*\/|(?![\s\S]))|^import type\s.*$|(?<=^|\s)\/\/.*$/gm
+/** Code that computes sidebars. */
+const COMPUTES = /\brequire\(|\bimport\b|\.\.\.|=>/
+const SLUG = /\bslug['"]?\s*:\s*['"`]?([^'"`\s,}]+)/g
+const CATEGORY_FILE = /(?:^|\/)_category_\.(?:json|ya?ml)$/
+
+/** Read the files of a site that decide about URLs and ids beside its configuration; what they add is noted in it. */
+export async function readSiteFiles(
+  tree: Tree,
+  root: string,
+  config: DocusaurusConfig,
+  read: ReadFile,
+): Promise<SiteFiles> {
+  const sources = new SourceFiles(config, root)
+  for (const content of config.contents)
+    if (content.kind !== 'pages' && !tree.folders.has(content.folder))
+      content.morePages ??= 'its folder is not in the tree'
+  const categoryRoutes = new Set([
+    ...(await sidebarRoutes(config, read)),
+    ...(await categoryFileRoutes(tree, sources, read)),
+  ])
+  const gitignores = await Promise.all(
+    [...new Set(['', root])].map(async (folder) =>
+      pathsIn(await read(joinPath(folder, '.gitignore')), folder),
+    ),
+  )
+  return {
+    config,
+    sources,
+    categoryRoutes,
+    ignoredByGit: new FolderSet(gitignores.flat()),
+    themeIds: await readTheme(tree, root, config, read),
+  }
+}
+
+/** The routes that sidebars give to generated pages of categories. */
+async function sidebarRoutes({contents}: DocusaurusConfig, read: ReadFile): Promise<string[]> {
+  const routes: string[] = []
+  for (const content of contents) {
+    if (content.kind !== 'docs' || content.sidebars === undefined) continue
+    const text = (await read(content.sidebars)).replace(WITHOUT_VALUES, '')
+    if (COMPUTES.test(text)) content.morePages ??= 'sidebars are computed'
+    routes.push(...slugsIn(text, content.route))
+  }
+  return routes
+}
+
+/** The routes that files such as `_category_.json` give to generated pages. */
+async function categoryFileRoutes(tree: Tree, sources: SourceFiles, read: ReadFile): Promise<string[]> {
+  const routes: string[] = []
+  for (const file of tree.files) {
+    const source = CATEGORY_FILE.test(file) ? sources.of(file) : undefined
+    if (source) routes.push(...slugsIn(await read(file), source.content.route))
+  }
+  return routes
+}
+
+const slugsIn = (text: string, route: string) =>
+  [...text.matchAll(SLUG)].map(([, slug]) => keyOf(`${route}/${slug}`))
+
+/** The ids in swizzled components of the theme. */
+async function readTheme(
+  tree: Tree,
+  root: string,
+  config: DocusaurusConfig,
+  read: ReadFile,
+): Promise<Set<string>> {
+  const ids = new Set<string>()
+  for (const file of tree.files) {
+    if (!file.startsWith(`${folderPrefix(root)}src/theme/`)) continue
+    const text = await read(file)
+    for (const [, id] of text.matchAll(/\bid=\{?["']([^"']+)["']/g)) ids.add(id!)
+    if (replacesHeadings(file, text)) config.otherIds ??= 'the theme has its own headings'
+  }
+  return ids
+}
+
+const replacesHeadings = (file: string, text: string) =>
+  /\/(?:MDXComponents\/)?Heading[./]/.test(file) ||
+  (file.includes('MDXComponents') && /\bh[1-6]\s*[:(=]/.test(text))
+
+/** The folders and files that a `.gitignore` names by their paths, rather than by patterns. */
+const pathsIn = (gitignore: string, folder: string) =>
+  gitignore
+    .split('\n')
+    .map((line) => line.trim().replace(/(?:\/\*{0,2})$/, ''))
+    .filter((line) => /^\/?[^\s#!*?[\]/]+\/[^#!*?[\]]*$|^\/[^*?[\]]+$/.test(line))
+    .map((line) => joinPath(folder, line.replace(/^\//, '')))
+
+/** The file of a site's configuration, and the versions that its files list. */
+export async function findConfigFiles(
+  tree: Tree,
+  root: string,
+  read: ReadFile,
+): Promise<{file: string | undefined; versions: ReadonlyMap<string, readonly string[]>}> {
+  const versions = new Map<string, string[]>()
+  let config: string | undefined
+  for (const file of tree.files) {
+    const name = pathBelow(file, root)
+    if (name === undefined || name.includes('/')) continue
+    if (/docusaurus\.config\.[cm]?[jt]s$/.test(name)) config ??= file
+    if (name.endsWith('versions.json')) versions.set(file, namesIn(await read(file)))
+  }
+  return {file: config, versions}
+}
+
+/** The names that a file of versions lists. */
+function namesIn(text: string): string[] {
+  try {
+    const names: unknown = JSON.parse(text)
+    return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : []
+  } catch {
+    return []
+  }
+}

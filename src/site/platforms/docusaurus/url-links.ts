@@ -1,0 +1,114 @@
+import {folderOf, isAtOrBelow, joinPath} from '../../../text/paths.ts'
+import type {UrlParts} from '../../shared/lookup.ts'
+import {fileAt} from '../../shared/repository.ts'
+import type {Resolution, SiteLink} from '../../types.ts'
+import type {Content} from './config.ts'
+import {missingPage, type SiteContext} from './context.ts'
+import {keyOf, type SourceFile} from './sources.ts'
+
+/** Pages and files that Docusaurus generates itself. */
+const GENERATED_PATHS = /^\/(?:search|404|404\.html|sitemap\.xml|manifest\.json|opensearch\.xml)?$/
+/** Feeds of a blog. */
+const FEEDS = /^\/(?:rss\.xml|atom\.xml|feed\.json)$/
+
+/** Where a link leads that is a URL on the published site. */
+export function resolveUrl(
+  context: SiteContext,
+  link: SiteLink,
+  {path, fragment}: UrlParts,
+  from: string,
+  source: SourceFile,
+): Resolution {
+  if (path.startsWith('@')) return {to: 'unknown', why: 'the bundler resolves this path'}
+  if (!path.startsWith('/') && !context.sources.isPage(source))
+    return {to: 'unknown', why: 'the file is shown on other pages'}
+  const places = placesOf(context, link, path, from, source)
+  for (const place of places) {
+    const file = context.routes.at(place)
+    if (file !== undefined) return fileAt(context.world, file, fragment)
+  }
+  if (places[0] === undefined) return {to: 'unknown', why: 'it is outside the path of the site'}
+  const why = whyUncertain(context, link, places)
+  return why === undefined ? missing(context, path, places[0], from) : {to: 'unknown', why}
+}
+
+/** The paths below the site's base that a URL may mean. */
+function placesOf(
+  {config: {base, trailingSlash}, routes}: SiteContext,
+  {kind, tag}: SiteLink,
+  path: string,
+  from: string,
+  source: SourceFile,
+): string[] {
+  const own = routes.baseOf(source.locale)
+  const inside = (url: string) => (`${url}/`.startsWith(base) ? [`/${url.slice(base.length)}`] : [])
+  if (path.startsWith('/')) {
+    const url = `/${joinPath('', path)}`
+    // Docusaurus adds the site's base to links of Markdown where it is missing; those of HTML are left to the browser.
+    if (kind === 'html' && tag !== 'link')
+      return [...inside(url), ...(base === '/' ? [] : inside(own + url.slice(1)))]
+    return inside(`${url}/`.startsWith(own) ? url : own + url.slice(1))
+  }
+  const url = routes.urlOfPage(from, source)
+  const withSlash = trailingSlash === false ? [] : [url]
+  const withoutSlash = trailingSlash === true ? [] : [folderOf(url)]
+  return [...withoutSlash, ...withSlash].flatMap((folder) =>
+    inside(`/${joinPath(folder.slice(1), path).replace(/^(?:\.\.(?:\/|$))+/, '')}`),
+  )
+}
+
+/** Why there may be something at one of some paths, though no file shows it. */
+function whyUncertain(context: SiteContext, link: SiteLink, places: readonly string[]): string | undefined {
+  const {morePages, contents} = context.config
+  if (morePages !== undefined) return morePages
+  for (const place of places) {
+    const path = withoutLocale(context, keyOf(place))
+    const why = whyGenerated(context, path)
+    if (why !== undefined) return why
+    for (const content of contents) {
+      const reason = isAtOrBelow(path, content.route) ? whyInContent(content, path) : undefined
+      if (reason !== undefined) return reason
+    }
+  }
+  // An absolute URL in HTML is left to the browser, and other things may be published beside the site.
+  const isOwn = places.some((place) => contents.some(({route}) => route !== '' && isAtOrBelow(place, route)))
+  return link.kind === 'html' && link.tag !== 'link' && link.url.startsWith('/') && !isOwn
+    ? 'another site may be at its address'
+    : undefined
+}
+
+function withoutLocale({routes}: SiteContext, path: string): string {
+  const [, first = '', ...rest] = path.split('/')
+  return routes.locales.has(first) ? `/${rest.join('/')}` : path
+}
+
+function whyGenerated({config, categoryRoutes}: SiteContext, path: string): string | undefined {
+  if (GENERATED_PATHS.test(path || '/') || config.redirectedPaths.has(path)) return 'Docusaurus generates it'
+  if (categoryRoutes.has(path)) return 'a sidebar generates a page there'
+  const extension = config.redirectedExtensions.find((each) => path.endsWith(`.${each}`))
+  return extension === undefined ? undefined : `.${extension} is redirected`
+}
+
+function whyInContent({kind, route, listRoutes, morePages}: Content, path: string): string | undefined {
+  if (morePages !== undefined) return morePages
+  if (kind === 'blog' && (path === route || FEEDS.test(path.slice(route.length))))
+    return 'it is a list of posts'
+  return listRoutes.some((each) => isAtOrBelow(path, each)) ? 'lists of pages are generated there' : undefined
+}
+
+/** Report a missing URL by the file that would be published there, beside the page or in a folder of docs. */
+function missing(context: SiteContext, path: string, place: string, from: string): Resolution {
+  const {config, lookup, routes} = context
+  const isAbsolute = path.startsWith('/')
+  const content = isAbsolute
+    ? config.contents.find(({kind, route}) => kind === 'docs' && place.startsWith(`${route}/`))
+    : undefined
+  const file = content
+    ? joinPath(content.folder, place.slice(content.route.length + 1))
+    : joinPath(isAbsolute ? '' : folderOf(from), path)
+  if (lookup.isFile(file) || lookup.isFolder(file)) return {to: 'missing', path: file, why: 'file'}
+  const found = missingPage(context, file)
+  if (found.to === 'unknown' || (found.to === 'missing' && found.suggestion !== undefined)) return found
+  const suggestion = isAbsolute ? routes.nearest(place) : undefined
+  return {to: 'missing', path: file, why: 'file', ...(suggestion !== undefined && {suggestion})}
+}
