@@ -85,7 +85,7 @@ describe('mistakes are one line with the nearest right name, and exit 2', () => 
       {remote: {hosts: {'a.test': {headers: {'a b': 'x'}}}}},
       /"remote\.hosts\.a\.test\.headers\.a b" is not the name of a header/,
     ],
-    [{remote: {skip: ['/(/']}}, /"remote\.skip\[0\]" is "\/\(\/", which is no regular expression/],
+    [{remote: {skip: ['/(/']}}, /"remote\.skip\[0\]" is "\/\(\/", which is not a valid regular expression/],
     [{remote: {treat: {40: 'dead'}}}, /"remote\.treat\.40" is not a status, such as "403" or "5xx"/],
     [
       {remote: {treat: {403: 'gone'}}},

@@ -71,7 +71,7 @@ describe('expressions of users', () => {
   it('is a configuration error with its place', async () => {
     const root = folder({'.doccheckrc.json': '{"remote": {"skip": ["/(?=a)/"]}}', 'a.md': '# a\n'})
     const {code, err} = await doccheck(root, [])
-    expect([code, err]).toEqual([2, expect.stringContaining('`/(?=a)/` holds `(?=`: lookaround')])
+    expect([code, err]).toEqual([2, expect.stringContaining('holds `(?=`: lookaround')])
   })
 
   it('end where another engine would try all ways', () => {

@@ -36,20 +36,13 @@ export async function findTargets(
   cwd: string,
   mayBeElsewhere = false,
 ): Promise<Targets> {
-  const files: string[] = []
-  const folders: string[] = []
-  const elsewhere = new Map<string, string>()
+  const {files, folders, missing} = sortPaths(paths.length > 0 ? paths : ['.'], cwd)
   const globs: string[] = []
-  for (const argument of paths.length > 0 ? paths : ['.']) {
-    const absolute = nameInTree(path.resolve(cwd, argument), cwd)
-    const kind = kindOf(absolute, argument)
-    if (kind === 'folder') folders.push(absolute)
-    else if (kind === 'file') files.push(absolute)
-    else if (kind === 'other') throw new UserError(`${argument} is neither a file nor a folder`)
-    else if (GLOB.test(argument)) globs.push(argument.replaceAll('\\', '/'))
+  const elsewhere = new Map<string, string>()
+  for (const {argument, absolute} of missing)
+    if (GLOB.test(argument)) globs.push(argument.replaceAll('\\', '/'))
     else if (mayBeElsewhere) elsewhere.set(absolute, argument)
     else throw notFound(argument, absolute, cwd)
-  }
   if (globs.length > 0) files.push(...(await expandGlobs(globs, cwd)))
   const ancestor = commonFolder(
     [...[...files, ...elsewhere.keys()].map((file) => path.dirname(file)), ...folders],
@@ -57,6 +50,21 @@ export async function findTargets(
   )
   const {root, git} = rootOf(ancestor)
   return {root: !git && isInside(cwd, ancestor) ? cwd : root, files, folders, elsewhere}
+}
+
+function sortPaths(paths: readonly string[], cwd: string) {
+  const files: string[] = []
+  const folders: string[] = []
+  const missing: {argument: string; absolute: string}[] = []
+  for (const argument of paths) {
+    const absolute = nameInTree(path.resolve(cwd, argument), cwd)
+    const kind = kindOf(absolute, argument)
+    if (kind === 'other') throw new UserError(`${argument} is neither a file nor a folder`)
+    if (kind === 'folder') folders.push(absolute)
+    else if (kind === 'file') files.push(absolute)
+    else missing.push({argument, absolute})
+  }
+  return {files, folders, missing}
 }
 
 /** A page that is not a regular file, or a broken symlink, counts as a file: reading it will report why it fails. */

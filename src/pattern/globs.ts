@@ -162,13 +162,11 @@ class Reader {
   }
 
   #class(): string | undefined {
-    const {negates, bracketFirst, escapes, plainClasses, crosses} = this.#dialect
+    const {negates, bracketFirst, plainClasses, crosses} = this.#dialect
     const isNegated = this.#glob[this.#at] !== undefined && negates.includes(this.#glob[this.#at]!)
     const start = this.#at + (isNegated ? 1 : 0)
-    let end = start + (bracketFirst && this.#glob[start] === ']' ? 1 : 0)
-    while (end < this.#glob.length && this.#glob[end] !== ']')
-      end += escapes && this.#glob[end] === '\\' ? 2 : 1
-    // What is not closed is a bracket to some, and a mistake to others.
+    const end = this.#endOfClass(start)
+    // A class that is not closed is a literal bracket in some dialects, and invalid in others.
     if (end >= this.#glob.length) return bracketFirst ? '\\[' : undefined
     const inside = this.#glob.slice(start, end)
     this.#at = end + 1
@@ -177,11 +175,20 @@ class Reader {
     const characters = plainClasses ? plainClass(inside) : escapedClass(inside)
     return characters && `[${not}${characters}]`
   }
+
+  /** The offset of the bracket that closes a class, or the length of the glob or more. */
+  #endOfClass(start: number): number {
+    const {bracketFirst, escapes} = this.#dialect
+    let end = start + (bracketFirst && this.#glob[start] === ']' ? 1 : 0)
+    while (end < this.#glob.length && this.#glob[end] !== ']')
+      end += escapes && this.#glob[end] === '\\' ? 2 : 1
+    return end
+  }
 }
 
 /** A class of gobwas/glob: one range, or a list of characters; nothing for a range with more behind it. */
 function plainClass(inside: string): string | undefined {
-  if (inside[1] !== '-') return inside.replace(/\\(.)/gs, '$1').replace(/[\\[\]^-]/g, '\\$&')
+  if (inside[1] !== '-') return escapeStringRegexp(inside.replace(/\\(.)/gs, '$1'))
   return inside.length === 3 ? escapedClass(inside) : undefined
 }
 

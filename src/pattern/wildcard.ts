@@ -1,40 +1,37 @@
-/** A regular expression as a user writes it. */
+/** A regular expression of a user's, taken apart. */
 export interface Written {
   source: string
   flags: string
 }
 
-/** The regular expression that is written as `/expression/flags`; nothing for other text. */
+/** Take apart a regular expression: `/a+/i` → `a+` and `i`; undefined for text without slashes around it. */
 export function writtenExpression(text: string): Written | undefined {
   const found = /^\/(.*)\/([a-z]*)$/s.exec(text)
   return found ? {source: found[1]!, flags: found[2]!} : undefined
 }
 
-/** What an engine that takes time in proportion to the text cannot match: lookaround, and references back. */
+/** Escapes and classes, and what cannot be matched in linear time: lookaround and backreferences. */
 const BACKTRACKING = /\\.|\[(?:\\.|[^\]\\])*\]|\(\?<?[=!]/gs
 
-/** What is wrong with a regular expression of a user's; nothing where it can be run. */
+/** Why a regular expression cannot be used, as the predicate of a sentence; undefined if it can. */
 export function expressionFault({source, flags}: Written): string | undefined {
   try {
     new RegExp(source, flags)
   } catch {
-    return 'is no regular expression'
+    return 'is not a valid regular expression'
   }
   for (const [found] of source.matchAll(BACKTRACKING))
     if (/^(?:\\[1-9k]|\(\?)/.test(found))
-      return `holds \`${found}\`: lookaround and references back are not supported, since they may take for ever`
+      return `holds \`${found}\`: lookaround and backreferences are not supported, since they can take exponential time`
   return
 }
 
-/** Tells whether a whole text is as a pattern says. */
+/** Tells whether all of a text matches. */
 export interface Pattern {
   test(text: string): boolean
 }
 
-/**
- * A pattern in which `*` stands for any run of characters. What stands between two of them is looked for once: no text
- * takes longer than its length.
- */
+/** A pattern in which `*` stands for any characters; matching takes linear time. */
 export function wildcard(pattern: string, {ignoreCase = false} = {}): Pattern {
   const fold = (text: string) => (ignoreCase ? text.toLowerCase() : text)
   const [first = '', ...rest] = fold(pattern).split('*')

@@ -54,23 +54,31 @@ export class Names {
   #nearest(wanted: string, most: number, mayBe: (candidate: string) => boolean): string | undefined {
     let best: Candidate | undefined
     let least = most
-    for (let length = wanted.length - most + 1; length < wanted.length + most; length++)
-      for (const candidate of this.#alike(length, wanted)) {
-        this.#left -= 1 + Math.floor((wanted.length * length) / SHORT)
-        if (this.#left < 0) return
-        // What is as near as the best is nearer if it comes before it.
-        const bound = best && candidate.at < best.at ? least + 1 : least
-        if (Math.abs(length - wanted.length) >= bound || !mayBe(candidate.name)) continue
-        const away = editsBetween(wanted, candidate.lower)
-        if (away >= bound) continue
-        best = candidate
-        least = away
-      }
+    for (const candidate of this.#ofSimilarLength(wanted, most)) {
+      const {length} = candidate.name
+      this.#left -= 1 + Math.floor((wanted.length * length) / SHORT)
+      if (this.#left < 0) return
+      // Of two candidates at the same distance, the first wins.
+      const bound = best && candidate.at < best.at ? least + 1 : least
+      if (Math.abs(length - wanted.length) >= bound || !mayBe(candidate.name)) continue
+      const edits = editsBetween(wanted, candidate.lower)
+      if (edits >= bound) continue
+      best = candidate
+      least = edits
+    }
     return best?.name
   }
 
-  /** The candidates of a length whose numbers are not others: `v13` is no slip of `v12`; only those of twins come and go. */
-  *#alike(length: number, wanted: string): Iterable<Candidate> {
+  *#ofSimilarLength(wanted: string, most: number): Generator<Candidate> {
+    for (let length = wanted.length - most + 1; length < wanted.length + most; length++)
+      for (const candidates of this.#alike(length, wanted)) yield* candidates
+  }
+
+  /**
+   * The candidates of a length that have the same numbers: `v13` is not a misspelt `v12`. The number that tells twins apart,
+   * as in `setup-1`, does not count.
+   */
+  #alike(length: number, wanted: string): Iterable<readonly Candidate[]> {
     if (!this.#byLength) {
       this.#byLength = new Map()
       for (const [at, name] of this.#names.entries()) {
@@ -80,10 +88,9 @@ export class Names {
       }
     }
     const byNumbers = this.#byLength.get(length)
-    if (!byNumbers) return
+    if (!byNumbers) return []
     const numbers = digits(wanted)
-    if (numbers === '') for (const candidates of byNumbers.values()) yield* candidates
-    else for (const key of [numbers, '']) yield* byNumbers.get(key) ?? []
+    return numbers === '' ? byNumbers.values() : [numbers, ''].map((key) => byNumbers.get(key) ?? [])
   }
 
   #onlyLonger(wanted: string, mayBe: (candidate: string) => boolean): string | undefined {

@@ -61,6 +61,10 @@ export function joinPath(folder: string, relative: string): string {
   }
   const down = at === 0 ? relative : relative.slice(at)
   if (!DOTS.test(down) && !isAbove(above)) return above ? `${above}/${down}` : down
+  return resolveSegments(folder, relative)
+}
+
+function resolveSegments(folder: string, relative: string): string {
   const out: string[] = folder ? folder.split('/') : []
   for (const segment of relative.split('/')) {
     if (segment === '' || segment === '.') continue

@@ -1,7 +1,7 @@
 import fs, {type Dirent, existsSync, readdirSync, realpathSync, statSync} from 'node:fs'
 import path from 'node:path'
 import {UnreadableError, UserError} from '../errors/errors.ts'
-import {foldersAbove} from '../text/paths.ts'
+import {folderPrefix, foldersAbove} from '../text/paths.ts'
 import {git} from './git.ts'
 import {isInside} from './inside.ts'
 import {type Objects, objectsOf} from './objects.ts'
@@ -152,7 +152,7 @@ function namedSubmodules(root: string): string[] {
   })
 }
 
-/** What git lists of a work tree. */
+/** The files of a work tree, as git lists them. */
 interface Listed {
   files: string[]
   /** Files that a sparse checkout leaves out. */
@@ -161,41 +161,46 @@ interface Listed {
 }
 
 /**
- * Ask git: tracked files and untracked ones that are not ignored, less those deleted from the folder.
+ * List tracked files, and untracked ones that are not ignored, without those deleted from the folder.
  *
- * @returns nothing when git is not there or refuses.
+ * @returns undefined without git, or if it refuses
  */
 async function listByGit(root: string): Promise<Listed | undefined> {
-  const words = ['-z', '-t', '--stage', '--cached', '--others', '--deleted', '--exclude-standard']
-  const listed = await git(root, ['ls-files', ...words])
+  const args = ['-z', '-t', '--stage', '--cached', '--others', '--deleted', '--exclude-standard']
+  const listed = await git(root, ['ls-files', ...args])
   if (listed === undefined) return
-  const found = new Set<string>()
+  const files = new Set<string>()
   const deleted: string[] = []
   const absent = new Set<string>()
   const submodules = new Set<string>()
-  for (const entry of listed.split('\0')) {
-    if (entry === '') continue
-    // `? path`, or `H 100644 name 0\tpath` of what is tracked.
-    const file = entry.slice(entry.startsWith('? ') ? 2 : entry.indexOf('\t') + 1)
-    if (entry.startsWith(SUBMODULE, 2) && !entry.startsWith('? ')) submodules.add(file)
-    else if (entry.startsWith('R ')) deleted.push(file)
-    else {
-      found.add(file)
-      if (entry.startsWith('S ') && !existsSync(path.join(root, file))) absent.add(file)
-    }
+  for (const {tag, mode, file} of entriesOf(listed)) {
+    if (mode === SUBMODULE) submodules.add(file)
+    else if (tag === 'R') deleted.push(file)
+    else files.add(file)
+    if (tag === 'S' && mode !== SUBMODULE && !existsSync(path.join(root, file))) absent.add(file)
   }
-  for (const file of deleted) found.delete(file)
-  return {files: [...found], absent, submodules: [...submodules]}
+  for (const file of deleted) files.delete(file)
+  return {files: [...files], absent, submodules: [...submodules]}
 }
 
-/** Never of interest, whatever `.gitignore` says. */
+/** @param listed `? path\0` for each untracked file, `H 100644 name 0\tpath\0` for each tracked one. */
+function* entriesOf(listed: string): Generator<{tag: string; mode?: string; file: string}> {
+  for (const entry of listed.split('\0')) {
+    if (entry === '') continue
+    const tag = entry[0]!
+    if (tag === '?') yield {tag, file: entry.slice(2)}
+    else yield {tag, mode: entry.slice(2, 8), file: entry.slice(entry.indexOf('\t') + 1)}
+  }
+}
+
+/** Folders that are never listed, whatever `.gitignore` says. */
 const SKIPPED = new Set(['.git', '.hg', '.svn', 'node_modules'])
 
 const readIgnoring = (file: string) => readBytes(file).toString('utf8')
 
 /**
- * How globby may look for `.gitignore` and read it: symlinks could lead it round in circles, or to the end of no file.
- * One that cannot be read ignores nothing, as with git.
+ * Options with which globby finds and reads `.gitignore` safely: it follows no symlinks, which may go in circles, and reads
+ * regular files only, as others may never end. A file that cannot be read ignores nothing, as with git.
  */
 export const IGNORING = {
   followSymbolicLinks: false,
@@ -207,34 +212,38 @@ export const IGNORING = {
   } as unknown as typeof fs,
 }
 
-/** Walk the folder; only where a `.gitignore` is met does globby filter by it. */
+/** List the files of a folder that is not in a git work tree; globby is loaded only if there is a `.gitignore`. */
 async function listByWalk(root: string): Promise<string[]> {
-  const found: string[] = []
+  const files: string[] = []
+  let hasIgnoreFile = false
   const folders = ['']
-  let ignores = false
-  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    let entries: Dirent[]
-    try {
-      entries = readdirSync(path.join(root, folder), {withFileTypes: true})
-    } catch (error) {
-      if (folder === '') throw new UserError(`Cannot read the folder ${root}: ${(error as Error).message}`)
-      continue
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop())
+    for (const entry of entriesIn(root, folder)) {
+      const name = folderPrefix(folder) + entry.name
+      if (entry.name === '.gitignore') hasIgnoreFile = true
+      if (!entry.isDirectory()) files.push(...listedName(root, name, entry))
+      else if (!SKIPPED.has(entry.name)) folders.push(name)
     }
-    for (const entry of entries) {
-      const name = folder === '' ? entry.name : `${folder}/${entry.name}`
-      if (entry.name === '.gitignore') ignores = true
-      if (entry.isDirectory()) {
-        if (!SKIPPED.has(entry.name)) folders.push(name)
-      } else if (entry.isSymbolicLink() && isFolder(path.join(root, name))) found.push(`${name}/`)
-      else if (entry.isFile() || entry.isSymbolicLink()) found.push(name)
-    }
+  if (!hasIgnoreFile) return files.sort()
+  const {isGitIgnoredSync} = await import('globby')
+  const isIgnored = isGitIgnoredSync({cwd: root, ...IGNORING})
+  return files.filter((file) => !isIgnored(path.join(root, file))).sort()
+}
+
+/** @throws {@link UserError} if it is the root that cannot be read */
+function entriesIn(root: string, folder: string): Dirent[] {
+  try {
+    return readdirSync(path.join(root, folder), {withFileTypes: true})
+  } catch (error) {
+    if (folder === '') throw new UserError(`Cannot read the folder ${root}: ${(error as Error).message}`)
+    return []
   }
-  if (ignores) {
-    const {isGitIgnoredSync} = await import('globby')
-    const ignored = isGitIgnoredSync({cwd: root, ...IGNORING})
-    return found.filter((file) => !ignored(path.join(root, file))).sort()
-  }
-  return found.sort()
+}
+
+/** A file, by its path; a symlink to a folder with a slash at the end, as git lists another repository; or nothing. */
+function listedName(root: string, name: string, entry: Dirent): string[] {
+  if (entry.isSymbolicLink()) return [isFolder(path.join(root, name)) ? `${name}/` : name]
+  return entry.isFile() ? [name] : []
 }
 
 function isFolder(absolute: string): boolean {

@@ -7,52 +7,62 @@ import {RENAMES} from './renames.ts'
 import {compareWorkTree} from './work-tree.ts'
 
 /**
- * Where files are today that were somewhere else before, by git's history: one pass over it, newest first, following
- * each file over all its moves. What is not committed yet counts, too.
+ * Find the current paths of renamed files, by one pass over git's history, newest commits first; uncommitted renames count
+ * as well. A file that was renamed more than once is found by each of its former paths.
  *
- * @param root The top of the work tree.
- * @param files The files of today.
- * @returns by each former path the one of today; nothing for a file that was deleted, or without git.
+ * @param root The top of the work tree, absolute.
+ * @param files The files of the tree.
+ * @returns current paths by former ones, without files that were deleted; none without git
  */
 export async function movedFiles(
   root: string,
   files: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, string>> {
-  const words = ['--name-status', '-z', ...RENAMES, '--diff-filter=RD', '--no-ext-diff', '--no-textconv']
-  const [recent, past] = await Promise.all([
-    recentChanges(root),
-    git(root, ['log', ...words, '--format=', '--first-parent', '-m']),
+  const args = ['--name-status', '-z', ...RENAMES, '--diff-filter=RD', '--no-ext-diff', '--no-textconv']
+  const [uncommitted, log] = await Promise.all([
+    uncommittedMoves(root),
+    git(root, ['log', ...args, '--format=', '--first-parent', '-m']),
   ])
-  const today = new Map<string, string | undefined>()
+  /** The current path of the file that had a path last; undefined if it was deleted. */
+  const current = new Map<string, string | undefined>()
   const moved = new Map<string, string>()
-  // `R100\0old\0new\0` or `D\0old\0`.
-  const fields = [...recent, ...(past ?? '').split('\0')]
-  for (let at = 0; at < fields.length; ) {
-    const status = fields[at++]!.trim()
-    if (status.startsWith('R')) {
-      const [old, now] = [fields[at++]!, fields[at++]!]
-      const end = today.has(now) ? today.get(now) : files.has(now) ? now : undefined
-      // What happened to a path later is already known.
-      if (!today.has(old)) today.set(old, end)
-      if (end !== undefined && !files.has(old) && today.get(old) === end) moved.set(old, end)
-    } else if (status.startsWith('D')) {
-      const old = fields[at++]!
-      if (!today.has(old)) today.set(old, undefined)
-    }
+  const follow = (path: string) =>
+    current.has(path) ? current.get(path) : files.has(path) ? path : undefined
+  for (const {from, to} of [...uncommitted, ...movesIn(log ?? '')]) {
+    const now = to === undefined ? undefined : follow(to)
+    // Newer moves come first: they have decided what became of a path.
+    if (!current.has(from)) current.set(from, now)
+    if (now !== undefined && !files.has(from) && current.get(from) === now) moved.set(from, now)
   }
   return moved
 }
 
-/** What was renamed or deleted since the last commit, as git lists it; nothing where that is not known. */
-async function recentChanges(root: string): Promise<string[]> {
+/** A file that was renamed, or deleted if it has no new path. */
+interface Move {
+  from: string
+  to?: string
+}
+
+/** @param log `R100\0old\0new\0` for each renamed file, `D\0old\0` for each deleted one. */
+function* movesIn(log: string): Generator<Move> {
+  const fields = log.split('\0').values()
+  for (const field of fields) {
+    const status = field.trim()
+    if (status.startsWith('R')) yield {from: fields.next().value!, to: fields.next().value!}
+    else if (status.startsWith('D')) yield {from: fields.next().value!}
+  }
+}
+
+/** The files that were renamed or deleted since the last commit; none if that is not known. */
+async function uncommittedMoves(root: string): Promise<Move[]> {
   const objects = objectsOf(root)
   try {
     const workTree = await compareWorkTree(root, objects)
     if (!workTree) return []
     const {renamed, deleted} = await changesSince(root, await commitEntries(root, 'HEAD'), workTree, objects)
-    return [...[...renamed].flatMap((way) => ['R', ...way]), ...[...deleted].flatMap((file) => ['D', file])]
+    return [...[...renamed].map(([from, to]) => ({from, to})), ...[...deleted].map((from) => ({from}))]
   } catch (error) {
-    // There is no commit yet, or not all of it is here.
+    // There is no commit yet, or the clone does not have all of its objects.
     if (error instanceof UserError) return []
     throw error
   } finally {
@@ -60,22 +70,22 @@ async function recentChanges(root: string): Promise<string[]> {
   }
 }
 
-/** More of a file's history is not looked at. */
+/** Older versions of a file are not read. */
 const MOST_VERSIONS = 200
 
 /**
- * The texts that a file had in git's history, newest first, followed over its moves. Each is read when it is asked for.
+ * The versions of a file in git's history, newest first, across renames.
  *
- * @param root The top of the work tree.
- * @returns none without git.
+ * @param root The top of the work tree, absolute.
+ * @returns functions that read the text of a version, undefined if git does not have it; no functions without git
  */
 export async function formerTexts(
   root: string,
   file: string,
   objects: Objects,
 ): Promise<(() => Promise<string | undefined>)[]> {
-  const words = ['--follow', `--max-count=${MOST_VERSIONS}`, '--format=%x00%H', '--name-only', '-z']
-  const log = await git(root, ['log', ...words, '--', file])
+  const args = ['--follow', `--max-count=${MOST_VERSIONS}`, '--format=%x00%H', '--name-only', '-z']
+  const log = await git(root, ['log', ...args, '--', file])
   // `\0hash\0\0path\0` for each commit.
   const fields = (log ?? '').split('\0').map((field) => field.trim())
   const found: [commit: string, path: string][] = []

@@ -2,17 +2,19 @@ import {UserError} from '../errors/errors.ts'
 import {SILENCE_MS, startGit} from './git.ts'
 import {tooLarge} from './read.ts'
 
-/** Reads git's objects through one `git cat-file --batch`, however many are asked for. */
+/** Reads the objects of a git repository through one `git cat-file` process, however many there are. */
 export interface Objects {
   /**
-   * The content of an object, by its name or as `commit:path`; nothing for one that is not there.
+   * The content of an object.
    *
-   * @throws {@link UnreadableError} for one that is larger than any page, {@link UserError} where git does not answer
+   * @param name Its hash, `commit:path`, or `:path` in the index.
+   * @returns undefined if there is no such object
+   * @throws {@link UnreadableError} if it is larger than any page, {@link UserError} if git does not answer
    */
   read(name: string): Promise<Buffer | undefined>
-  /** How many bytes it holds. */
+  /** The size of an object in bytes; undefined if there is no such object. */
   size(name: string): Promise<number | undefined>
-  /** End the processes; nothing more is read. */
+  /** End the processes; all later answers are undefined. */
   close(): void
 }
 
@@ -22,20 +24,25 @@ interface Ref {
   unref(): void
 }
 
-/** Answers questions of one line each, in their order. */
+/** Answers questions of one line each, in order. */
 interface Answers<T> {
   ask(name: string): Promise<T | undefined>
   close(): void
 }
 
 /**
- * The objects of a repository; git is started when the first of them is asked for.
+ * The objects of a repository. git is started for the first question.
  *
- * @param silence Milliseconds after which git is ended, if a question waits and it says nothing.
+ * @param root The top of the work tree, or the folder of a bare repository.
+ * @param silence Milliseconds without output after which git is killed, if a question is waiting.
  */
 export function objectsOf(root: string, silence = SILENCE_MS): Objects {
-  const contents = answersOf(() => startReading(root, '--batch', silence, (content) => content))
-  const sizes = answersOf(() => startReading(root, '--batch-check', silence, (_, size) => size))
+  const contents = restarting(
+    () => new CatFile(root, silence, new AnswerParser('--batch', (content) => content)),
+  )
+  const sizes = restarting(
+    () => new CatFile(root, silence, new AnswerParser('--batch-check', (_content, size) => size)),
+  )
   return {
     read: contents.ask,
     size: sizes.ask,
@@ -46,8 +53,8 @@ export function objectsOf(root: string, silence = SILENCE_MS): Objects {
   }
 }
 
-/** Asks a process of git, and another one when that has ended: in a partial clone it does over a missing object. */
-function answersOf<T>(start: () => Answers<T>): Answers<T> {
+/** Starts another process when one has ended: in a partial clone, git ends at a missing object. */
+function restarting<T>(start: () => Answers<T>): Answers<T> {
   let started: Answers<T> | undefined
   let isClosed = false
   const ask = async (name: string): Promise<T | undefined> => {
@@ -70,102 +77,139 @@ function answersOf<T>(start: () => Answers<T>): Answers<T> {
   }
 }
 
-type Mode = '--batch' | '--batch-check'
-
 interface Waiting<T> {
   resolve(answer: T | undefined): void
-  /** @param fault Nothing, where git ended before. */
+  /** @param fault Undefined if git ended before it answered. */
   reject(fault?: Error): void
 }
 
-/** @returns what answers, and rejects a question that git did not come to */
-function startReading<T>(
-  root: string,
-  mode: Mode,
-  silence: number,
-  make: (content: Buffer, size: number) => T,
-): Answers<T> {
-  const child = startGit(root, ['cat-file', mode], ['pipe', 'pipe', 'ignore'])
-  const [stdin, stdout] = [child.stdin!, child.stdout!]
-  const waiting: Waiting<T>[] = []
-  let parts: Buffer[] = []
-  let held = 0
-  /** Bytes that are needed before there is anything to do. */
-  let needed = 1
-  /** Bytes to come that nobody holds. */
-  let skipped = 0
-  let isOver = false
-  let silenceFault: UserError | undefined
-  const giveUp = () => {
-    isOver = true
-    clearTimeout(timer)
-    // The first one is what git ended over.
-    waiting.shift()?.resolve(undefined)
-    for (const {reject} of waiting.splice(0)) reject()
-  }
-  // It may wait for a pipe that lies in the place of an object.
-  const timer = setTimeout(() => {
-    if (waiting.length === 0) return
-    isOver = true
-    silenceFault = new UserError(
-      `git gave no answer for ${silence / 1000} s when asked for an object of ${root}; \`git fsck\` may tell why`,
-    )
-    for (const {reject} of waiting.splice(0)) reject(silenceFault)
-    child.kill('SIGKILL')
-  }, silence)
-  // The process keeps this one from ending only while an answer is waited for.
-  const handles = [child, stdin, stdout, timer] as unknown as Ref[]
-  const keepAlive = (isWanted: boolean) => {
-    for (const handle of handles) isWanted ? handle.ref() : handle.unref()
-  }
-  child.on('error', giveUp)
-  child.on('close', giveUp)
-  stdin.on('error', () => {})
-  stdout.on('data', (data: Buffer) => {
-    timer.refresh()
-    const part = data.subarray(skipped)
-    skipped -= data.length - part.length
-    parts.push(part)
-    held += part.length
-    if (held < needed) return
-    let bytes = parts.length === 1 ? part : Buffer.concat(parts)
-    needed = 1
-    while (bytes.length > 0) {
-      // `<name> <type> <size>\n<content>\n`, without the content where only the size is asked for; `<name> missing\n`.
-      const line = bytes.indexOf(10)
-      if (line < 0) break
-      const size = / (\d+)$/.exec(bytes.toString('latin1', 0, line))?.[1]
-      const hasContent = size !== undefined && mode === '--batch'
-      const end = hasContent ? line + 2 + Number(size) : line + 1
-      const fault = hasContent ? tooLarge(Number(size)) : undefined
-      if (bytes.length < end && !fault) {
-        needed = end
-        break
+/** One `git cat-file` process, which answers in the order of the questions. */
+class CatFile<T> implements Answers<T> {
+  readonly #child: ReturnType<typeof startGit>
+  readonly #waiting: Waiting<T>[] = []
+  readonly #timer: NodeJS.Timeout
+  /** What can keep the process of doccheck from ending. */
+  readonly #handles: readonly Ref[]
+  #isOver = false
+  #silenceFault: UserError | undefined
+
+  constructor(root: string, silence: number, parser: AnswerParser<T>) {
+    const {mode} = parser
+    this.#child = startGit(root, ['cat-file', mode], ['pipe', 'pipe', 'ignore'])
+    const {stdin, stdout} = this.#child
+    // git may wait for a pipe in the place of an object.
+    this.#timer = setTimeout(() => this.#giveUp(root, silence), silence)
+    this.#handles = [this.#child, stdin!, stdout!, this.#timer] as unknown as Ref[]
+    this.#child.on('error', () => this.#end())
+    this.#child.on('close', () => this.#end())
+    stdin!.on('error', () => {})
+    stdout!.on('data', (data: Buffer) => {
+      this.#timer.refresh()
+      for (const answer of parser.parse(data)) {
+        const {resolve, reject} = this.#waiting.shift()!
+        if (answer instanceof Error) reject(answer)
+        else resolve(answer)
       }
-      const content = Buffer.from(bytes.subarray(line + 1, Math.max(line + 1, end - 1)))
-      const {resolve, reject} = waiting.shift()!
-      if (fault) reject(fault)
-      else resolve(size === undefined ? undefined : make(content, Number(size)))
-      skipped = Math.max(0, end - bytes.length)
-      bytes = bytes.subarray(end)
-    }
-    parts = bytes.length > 0 ? [bytes] : []
-    held = bytes.length
-    if (waiting.length === 0) keepAlive(false)
-  })
-  return {
-    ask: (name) =>
-      new Promise((resolve, reject) => {
-        // A line is a question; a name cannot hold its end.
-        if (name.includes('\n')) return resolve(undefined)
-        if (isOver) return reject(silenceFault)
-        if (waiting.length === 0) {
-          timer.refresh()
-          keepAlive(true)
-        }
-        waiting.push({resolve, reject})
-        stdin.write(`${name}\n`)
-      }),
-    close: () => void stdin.end(),
+      if (this.#waiting.length === 0) this.#keepAlive(false)
+    })
+  }
+
+  ask(name: string): Promise<T | undefined> {
+    return new Promise((resolve, reject) => {
+      // Each line is a question, so that a name cannot hold a line break.
+      if (name.includes('\n')) return resolve(undefined)
+      if (this.#isOver) return reject(this.#silenceFault)
+      if (this.#waiting.length === 0) {
+        this.#timer.refresh()
+        this.#keepAlive(true)
+      }
+      this.#waiting.push({resolve, reject})
+      this.#child.stdin!.write(`${name}\n`)
+    })
+  }
+
+  close(): void {
+    this.#child.stdin!.end()
+  }
+
+  /** The process of doccheck stays alive only while it waits for an answer. */
+  #keepAlive(isWanted: boolean): void {
+    for (const handle of this.#handles) isWanted ? handle.ref() : handle.unref()
+  }
+
+  #end(): void {
+    this.#isOver = true
+    clearTimeout(this.#timer)
+    // git has ended because of the first question that waits.
+    this.#waiting.shift()?.resolve(undefined)
+    for (const {reject} of this.#waiting.splice(0)) reject()
+  }
+
+  #giveUp(root: string, silence: number): void {
+    if (this.#waiting.length === 0) return
+    this.#isOver = true
+    this.#silenceFault = new UserError(
+      `git did not answer for ${silence / 1000} s when asked for an object of ${root}; \`git fsck\` may tell why`,
+    )
+    for (const {reject} of this.#waiting.splice(0)) reject(this.#silenceFault)
+    this.#child.kill('SIGKILL')
   }
 }
+
+/**
+ * Parses the output of `git cat-file`: `<name> <type> <size>\n<content>\n`, without the content for `--batch-check`, or
+ * `<name> missing\n`.
+ */
+class AnswerParser<T> {
+  readonly mode: '--batch' | '--batch-check'
+  readonly #make: (content: Buffer, size: number) => T
+  #parts: Buffer[] = []
+  #held = 0
+  /** How many bytes complete the next answer, as far as that is known. */
+  #needed = 1
+  /** Bytes to come that belong to an object that is too large to be held. */
+  #skipped = 0
+
+  constructor(mode: AnswerParser<T>['mode'], make: (content: Buffer, size: number) => T) {
+    this.mode = mode
+    this.#make = make
+  }
+
+  /** The answers that more output completes: undefined for a missing object, an error for one that is too large. */
+  *parse(data: Buffer): Generator<T | undefined | Error> {
+    const part = data.subarray(this.#skipped)
+    this.#skipped -= data.length - part.length
+    this.#parts.push(part)
+    this.#held += part.length
+    if (this.#held < this.#needed) return
+    let bytes = this.#parts.length === 1 ? part : Buffer.concat(this.#parts)
+    this.#needed = 1
+    for (let next = this.#first(bytes); next; next = this.#first(bytes)) {
+      yield next.answer
+      this.#skipped = Math.max(0, next.end - bytes.length)
+      bytes = bytes.subarray(next.end)
+    }
+    this.#parts = bytes.length > 0 ? [bytes] : []
+    this.#held = bytes.length
+  }
+
+  /** The first answer, with the offset of its end; undefined if it is not complete. */
+  #first(bytes: Buffer): {answer: T | undefined | Error; end: number} | undefined {
+    const line = bytes.indexOf(LINE_FEED)
+    if (line < 0) return
+    const size = / (\d+)$/.exec(bytes.toString('latin1', 0, line))?.[1]
+    const start = line + 1
+    if (size === undefined) return {answer: undefined, end: start}
+    if (this.mode === '--batch-check') return {answer: this.#make(Buffer.alloc(0), Number(size)), end: start}
+    const end = start + Number(size) + 1
+    const fault = tooLarge(Number(size))
+    if (fault) return {answer: fault, end}
+    if (bytes.length < end) {
+      this.#needed = end
+      return
+    }
+    return {answer: this.#make(Buffer.from(bytes.subarray(start, end - 1)), Number(size)), end}
+  }
+}
+
+const LINE_FEED = 10

@@ -62,20 +62,14 @@ export async function compareWorkTree(root: string, objects: Objects): Promise<W
   const changed = new Set<string>()
   const gone = new Set<string>()
   const isBelowLink = linkedFolders(root)
-  const unsure: Entry[] = []
-  for (const {entry, remembered} of entries) {
-    if (entry.isSkipped) continue
-    const stat = statOf(path.join(root, entry.path))
-    if (!stat || isBelowLink(entry.path) || (stat.isDirectory() && entry.mode !== SUBMODULE))
-      gone.add(entry.path)
-    else if (entry.isInConflict || !isOfKind(entry, stat)) changed.add(entry.path)
-    else if (entry.mode !== SUBMODULE && !(remembered && isUntouched(stat, remembered, written)))
-      unsure.push(entry)
+  const compare = async ({entry, remembered}: Listed) => {
+    const {path: file, object} = entry
+    const state = isBelowLink(file) ? 'gone' : stateOf(entry, remembered, path.join(root, file), written)
+    if (state === 'gone') gone.add(file)
+    else if (state === 'changed' || (state === 'unsure' && !(await stored.holds(file, object))))
+      changed.add(file)
   }
-  const look = async ({path: file, object}: Entry) => {
-    if (!(await stored.holds(file, object))) changed.add(file)
-  }
-  await Promise.all(unsure.map(look))
+  await Promise.all(entries.filter(({entry}) => !entry.isSkipped).map(compare))
   return {
     index: entries.map(({entry}) => entry),
     changed,
@@ -89,7 +83,21 @@ export async function compareWorkTree(root: string, objects: Objects): Promise<W
   }
 }
 
-/** Where there are no symlinks, git writes files. */
+/** How a file in the folder compares with git's index; `unsure` if its content must be compared. */
+function stateOf(
+  entry: IndexEntry,
+  remembered: Remembered | undefined,
+  absolute: string,
+  written: number,
+): 'gone' | 'changed' | 'same' | 'unsure' {
+  const stat = statOf(absolute)
+  if (!stat || (stat.isDirectory() && entry.mode !== SUBMODULE)) return 'gone'
+  if (entry.isInConflict || !isOfKind(entry, stat)) return 'changed'
+  if (entry.mode === SUBMODULE || (remembered && isUntouched(stat, remembered, written))) return 'same'
+  return 'unsure'
+}
+
+/** On systems without symlinks, git checks them out as files. */
 const isOfKind = ({mode}: Entry, stat: Stats) =>
   mode === SUBMODULE ? stat.isDirectory() : stat.isFile() || (stat.isSymbolicLink() && mode === SYMLINK)
 
