@@ -3,7 +3,10 @@ import path from 'node:path'
 import {globbySync} from 'globby'
 import {describe, expect, it} from 'vitest'
 
-/** The folders each folder may import from, types included; Biome keeps circles of files out. */
+/**
+ * The folders each folder may import from, types included, lowest first: a folder imports from those above it in this
+ * table. Biome keeps circles of files out.
+ */
 const MAY: Record<string, readonly string[]> = {
   'src/text': [],
   'src/errors': ['text'],
@@ -16,7 +19,6 @@ const MAY: Record<string, readonly string[]> = {
   'src/site/platforms': ['data', 'page', 'pattern', 'text', 'tree', 'site', 'site/shared'],
   'src/history': ['page', 'site', 'site/shared', 'text'],
   'src/remote': ['data', 'errors', 'pattern', 'text', 'tree'],
-  // A rule is a remark plugin, too, and loads doccheck only when remark runs it.
   'src/rule': ['page', 'pattern', 'remark', 'remote', 'site', 'text'],
   rules: ['errors', 'page', 'pattern', 'rule', 'site', 'text'],
   'src/engine': ['errors', 'history', 'page', 'remote', 'rule', 'site', 'text', 'tree'],
@@ -46,6 +48,15 @@ const MAY: Record<string, readonly string[]> = {
   'src/main.ts': ['cli', 'tree'],
   'src/worker.ts': ['engine', 'errors'],
 }
+
+/** Imports of folders further down in the table, which no circle of files comes of. */
+const UPWARDS = [
+  // What all parts of sites share stands in src/site itself: the types, and what a platform is.
+  'src/site → src/site/shared',
+  'src/site → src/site/platforms',
+  // A rule is a remark plugin, too, and loads doccheck only when remark runs it.
+  'src/rule → src/remark',
+]
 
 const files = globbySync(['src/**/*.ts', 'rules/*.ts']).sort()
 const UNITS = Object.keys(MAY).sort((a, b) => b.length - a.length)
@@ -102,6 +113,22 @@ it.each(files.filter((file) => file.startsWith('src/page/')))('%s names no platf
   )
   const named = names.filter((name) => new RegExp(name, 'i').test(code))
   expect(named.filter((name) => name !== 'myst' && name !== 'next')).toEqual([])
+})
+
+it('is a table of layers, in which imports go one way', () => {
+  const rows = Object.keys(MAY)
+  const upwards = rows.flatMap((row, index) =>
+    MAY[row]!.map((name) => (name === 'rules' ? name : `src/${name}`))
+      .filter((target) => rows.indexOf(target) > index)
+      .map((target) => `${row} → ${target}`),
+  )
+  expect(upwards).toEqual(UPWARDS)
+})
+
+it('is explained in the docs, a line for each folder', () => {
+  const docs = readFileSync('docs/architecture.md', 'utf8')
+  const explained = [...docs.matchAll(/^\| `([^`]+)\/` \|/gm)].map(([, folder]) => folder)
+  expect(explained.sort()).toEqual(UNITS.filter((unit) => !unit.endsWith('.ts')).sort())
 })
 
 it('has no row for a folder that is gone, and only entry points beside the folders', () => {
