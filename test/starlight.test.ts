@@ -4,8 +4,9 @@ import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {readPage} from '../src/page/read-page.ts'
 import {linear} from '../src/pattern/linear.ts'
-import {otherContent, readAstro} from '../src/site/platforms/starlight/config.ts'
-import {starlightIds} from '../src/site/platforms/starlight/describe.ts'
+import {starlightIds} from '../src/site/platforms/starlight/anchors.ts'
+import {readAstro} from '../src/site/platforms/starlight/config.ts'
+import {whyLoaded} from '../src/site/platforms/starlight/more-pages.ts'
 import {patternOf, slugOf} from '../src/site/platforms/starlight/routes.ts'
 import {TEXTS} from './headings.ts'
 import {ENGINES, engines} from './needs.ts'
@@ -212,7 +213,7 @@ describe('a configuration', () => {
     ],
     ['...others', 'the collection of pages is computed'],
   ])('of content: %s', (code, why) => {
-    expect(otherContent(`export const collections = {${code}}`)).toBe(why)
+    expect(whyLoaded(`export const collections = {${code}}`)).toBe(why)
   })
 })
 

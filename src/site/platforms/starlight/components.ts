@@ -4,56 +4,73 @@ import {modulesIn} from '../../shared/imported-modules.ts'
 import type {Lookup} from '../../shared/lookup.ts'
 import type {PageSource} from '../../types.ts'
 
-/** Components that hand links on as they are, and bring no ids but such as are known. */
+/** Whether a component is imported from Starlight or Astro: these leave links as they are, and add only known ids. */
 export const isBuiltInComponent = (from: string | undefined): boolean =>
   from !== undefined && /^(?:@astrojs\/starlight\/components|astro:assets|astro:components)$/.test(from)
 
-/** What may put ids or headings on a page, in the code of a component. */
-const LOUD = /\bid\b|set:html|<h\d|innerHTML|\bContent\b|\brender\b|<script|\b[a-z]\w*\.\w+\s*\/?>/i
-/** `<slot is…>`, which another element stands for. */
-const hasSlotElement = (code: string): boolean =>
+/** Code of a component that may put ids or headings on a page. */
+const MAY_ADD_IDS = /\bid\b|set:html|<h\d|innerHTML|\bContent\b|\brender\b|<script|\b[a-z]\w*\.\w+\s*\/?>/i
+/** Modules that are not components. */
+const DATA = /^[.~@].*(?:\.(?:ts|js|mjs|json|css|png|jpe?g|svg|webp|avif)|\/[\w-]+)$|^astro(?::i18n|\/types)$/
+
+/** Whether there is a `<slot is…>`, which another element replaces. */
+const hasReplacedSlot = (code: string): boolean =>
   code
     .split(/<slot/i)
     .slice(1)
     .some((rest) => /\bis\b/i.test(before(rest, '>')))
-/** Modules that are no components. */
-const DATA = /^[.~@].*(?:\.(?:ts|js|mjs|json|css|png|jpe?g|svg|webp|avif)|\/[\w-]+)$|^astro(?::i18n|\/types)$/
 
-/** A component of the site's own by what it is imported from; `~` and `@` commonly stand for the sources' folder. */
-export const componentAt = (from: string, importer: string, source: string): string =>
-  /^[~@]\//.test(from) ? joinPath(source, from.slice(2)) : joinPath(folderOf(importer), from)
+/** The file of a component by what it is imported from; `~` and `@` commonly stand for the folder of sources. */
+export const componentAt = (from: string, importer: string, sourceFolder: string): string =>
+  /^[~@]\//.test(from) ? joinPath(sourceFolder, from.slice(2)) : joinPath(folderOf(importer), from)
 
-/** The site's own components that bring no ids: all in them is text, links and what stands between their tags. */
+/** The components of a site itself. */
+const componentsIn = ({tree}: PageSource, sourceFolder: string): string[] =>
+  [...tree.files].filter((name) => name.startsWith(`${sourceFolder}/`) && name.endsWith('.astro'))
+
+/** The site's own components that add no ids: they hold only text, links, such components and their content. */
 export async function componentsWithoutIds(
   world: PageSource,
   lookup: Lookup,
-  source: string,
+  sourceFolder: string,
 ): Promise<ReadonlySet<string>> {
-  const files = [...world.tree.files].filter(
-    (name) => name.startsWith(`${source}/`) && name.endsWith('.astro'),
-  )
-  const imports = new Map<string, string[]>()
-  for (const file of files) {
+  const usedBy = new Map<string, string[]>()
+  for (const file of componentsIn(world, sourceFolder)) {
     const code = await world.tree.read(file).catch(() => undefined)
-    if (code === undefined || LOUD.test(code) || hasSlotElement(code)) continue
-    const names = modulesIn(code).filter((name) => !isBuiltInComponent(name))
-    const components = names.filter((name) => name.endsWith('.astro'))
-    if (names.every((name) => name.endsWith('.astro') || DATA.test(name)))
-      imports.set(
-        file,
-        components.map((name) => componentAt(name, file, source)),
-      )
+    const used = code === undefined ? undefined : usedComponents(code, file, sourceFolder)
+    if (used) usedBy.set(file, used)
   }
-  // What uses one that is not quiet is not quiet either.
+  return withoutUsersOfOthers(usedBy, lookup)
+}
+
+/** The components that a component uses; undefined where it may add ids itself. */
+function usedComponents(code: string, file: string, sourceFolder: string): string[] | undefined {
+  if (MAY_ADD_IDS.test(code) || hasReplacedSlot(code)) return
+  const names = modulesIn(code).filter((name) => !isBuiltInComponent(name))
+  if (!names.every((name) => name.endsWith('.astro') || DATA.test(name))) return
+  return names.filter((name) => name.endsWith('.astro')).map((name) => componentAt(name, file, sourceFolder))
+}
+
+/** The components among some that use, directly and indirectly, only others among them. */
+function withoutUsersOfOthers(used: ReadonlyMap<string, readonly string[]>, lookup: Lookup): Set<string> {
+  const kept = new Set(used.keys())
   const users = new Map<string, string[]>()
-  for (const [file, used] of imports)
-    for (const name of used) {
+  for (const [file, names] of used)
+    for (const name of names) {
       const known = users.get(name)
       if (known) known.push(file)
       else users.set(name, [file])
     }
-  const loud = [...users.keys()].filter((name) => !lookup.isFile(name) || !imports.has(name))
-  for (let name = loud.pop(); name !== undefined; name = loud.pop())
-    for (const user of users.get(name) ?? []) if (imports.delete(user)) loud.push(user)
-  return new Set(imports.keys())
+  const others = [...users.keys()].filter((name) => !lookup.isFile(name) || !kept.has(name))
+  for (let name = others.pop(); name !== undefined; name = others.pop())
+    for (const user of users.get(name) ?? []) if (kept.delete(user)) others.push(user)
+  return kept
+}
+
+/** The ids that are written out in the components of a site. */
+export async function idsInComponents(world: PageSource, sourceFolder: string): Promise<ReadonlySet<string>> {
+  const texts = await Promise.all(
+    componentsIn(world, sourceFolder).map((file) => world.tree.read(file).catch(() => '')),
+  )
+  return new Set(texts.flatMap((text) => [...text.matchAll(/\bid=["']([^"']+)/g)].map(([, id]) => id!)))
 }

@@ -8,14 +8,14 @@ import {UrlPatterns} from '../../shared/url-patterns.ts'
 import type {PageSource} from '../../types.ts'
 import type {AstroConfig} from './config.ts'
 
-/** The forms of content pages. */
+/** The extensions of pages in a content collection. */
 const CONTENT = /\.(?:markdown|mdown|mkdn|mkd|mdwn|md|mdx|mdoc)$/
-/** Files of `src/pages` that become pages. */
+/** The extensions of files in `src/pages` that become pages. */
 const PAGE = /\.(?:astro|html|markdown|mdown|mkdn|mkd|mdwn|md|mdx)$/
-/** Files of `src/pages` whose own name is that of what they make. */
+/** Files of `src/pages` that are named like what they generate: `robots.txt.ts`. */
 const ENDPOINT = /\.[cm]?[jt]s$/
 
-/** The route of a page of the `docs` collection by its name in it, as Astro makes it. */
+/** The route that Astro gives to a page of the `docs` collection: `Guides/Set up.md` becomes `guides/set-up`. */
 export const slugOf = (name: string): string =>
   name
     .replace(CONTENT, '')
@@ -24,10 +24,10 @@ export const slugOf = (name: string): string =>
     .join('/')
     .replace(/(?:^|\/)index$/, '')
 
-/** Is a page left out of the site that is published? */
+/** Whether a page is left out of the published site. */
 export const isDraft = (page: Page | undefined): boolean => record(page?.frontMatter?.data).draft === true
 
-/** A route with parts that are filled in, `/a/[b]` or `/[...c]`, as an expression; nothing for a plain path. */
+/** A route with parameters, `/a/[b]` or `/[...c]`, as an expression; undefined for one without. */
 export function patternOf(route: string): string | undefined {
   if (!route.includes('[')) return
   let pattern = ''
@@ -43,10 +43,10 @@ export function patternOf(route: string): string | undefined {
   return `^${pattern}/?$`
 }
 
-/** Everything that a site publishes, by paths below its base, without slashes at their ends. */
+/** The pages of a site by their paths below its base, without slashes at their ends. */
 export class Routes {
   readonly #config: AstroConfig
-  /** Pages of Starlight. */
+  /** Pages of the `docs` collection. */
   readonly #pages = new Map<string, string>()
   readonly #urls = new Map<string, string>()
   /** Files of `src/pages`. */
@@ -95,12 +95,12 @@ export class Routes {
     }
   }
 
-  /** The route of a file, if it has one. */
+  /** The route of a file, if it is published. */
   of(file: string): string | undefined {
     return this.#urls.get(file)
   }
 
-  /** The file that is shown at a route; a page that is not translated is shown in the default language. */
+  /** The file shown at a route: the page, or that of the default language where it is not translated. */
   at(route: string): string | undefined {
     return this.#others.get(route) ?? this.#pages.get(route) ?? this.#fallback(route)
   }
@@ -112,10 +112,10 @@ export class Routes {
     return this.#pages.get(joinPath(defaultLocale, route.slice(locale.length + 1)))
   }
 
-  /** Why something may be at a route that no file tells of. */
+  /** Why there may be something at a route, though no file shows it. */
   whyUncertain(route: string): string | undefined {
     if (this.#redirected.has(route)) return 'it is redirected'
     const path = route === '' ? '/' : `/${route}`
-    return this.#patterns.test(path) ? 'pages are made by name, or redirected' : undefined
+    return this.#patterns.test(path) ? 'a route with parameters may generate or redirect it' : undefined
   }
 }

@@ -1,0 +1,87 @@
+import {slug as githubSlug} from 'github-slugger'
+import type {Heading, Page} from '../../../page/types.ts'
+import {idsOfHtml, makeAnchors, mayAddIds, uncertainId} from '../../shared/anchors.ts'
+import {record} from '../../shared/data.ts'
+import {headingOf, mapProse} from '../../shared/headings.ts'
+import {UniqueSlugs} from '../../shared/unique-slugs.ts'
+import type {Anchors} from '../../types.ts'
+import {componentAt, isBuiltInComponent} from './components.ts'
+import type {SiteContext} from './context.ts'
+
+/** Ids of Starlight, its tabs and footnotes. */
+const THEME_IDS =
+  /^(?:top|_top|starlight__.*|theme-icons|tab-.*|user-content-fn(?:ref)?-.*|footnote-label|overview)$/i
+
+/** The anchors of a page. */
+export function starlightAnchors(context: SiteContext, page: Page): Anchors {
+  const {smartypants} = context.config
+  const ofHeadings = starlightIds(page, smartypants)
+  const ids = new Set([...ofHeadings, ...idsOfHtml(page)])
+  return makeAnchors({
+    ofHeadings,
+    ids,
+    idOf: (text) => starlightIds({...page, headings: [headingOf(text)]}, smartypants)[0],
+    alsoHas: (fragment) =>
+      // From Astro 6 on, a hyphen at the end is kept.
+      ids.has(fragment.replace(/-$/, '')) || THEME_IDS.test(fragment) || context.componentIds.has(fragment),
+    incompleteBecause: whyIncomplete(context, page),
+  })
+}
+
+function whyIncomplete({config, routes, componentsWithoutIds}: SiteContext, page: Page): string | undefined {
+  const {sourceFolder, otherIds, hasStarlight} = config
+  if (otherIds !== undefined) return otherIds
+  const isPage = page.path.startsWith(`${sourceFolder}/pages/`)
+  const isContent = hasStarlight && page.path.startsWith(`${sourceFolder}/content/docs/`)
+  if (!isPage && !isContent) return 'the page is shown on another one'
+  if (isPage && 'layout' in record(page.frontMatter?.data)) return 'the layout may add ids'
+  if (routes().of(page.path) === undefined) return 'the page is shown on another one'
+  if (page.opaqueContent[0] !== undefined) return mayAddIds(page.opaqueContent[0])
+  const component = page.components?.find(
+    ({from}) =>
+      !isBuiltInComponent(from) &&
+      !(from !== undefined && componentsWithoutIds.has(componentAt(from, page.path, sourceFolder))),
+  )
+  if (component) return `<${component.name}> may add ids`
+  const odd = page.headings.find(({text}) => /\.\s+\.+\s+\./.test(text))
+  return odd && uncertainId(odd)
+}
+
+/** The ids of a page's headings; none for one written in HTML. */
+export function starlightIds(page: Page, smartypants: boolean): (string | undefined)[] {
+  const slugs = new UniqueSlugs()
+  const data = page.path.endsWith('.mdx') ? record(page.frontMatter?.data) : undefined
+  return page.headings.map((heading) =>
+    heading.html
+      ? undefined
+      : slugs.give(githubSlug(renderedText(heading, smartypants, data))).replace(/-$/, ''),
+  )
+}
+
+/** An expression of MDX. */
+const EXPRESSION = /(\{[^{}]*\})/
+/** An expression whose value Astro fills in. */
+const FRONT_MATTER = /^\{\s*frontmatter((?:\.[\w$]+)+)\s*\}$/
+
+/**
+ * The text that an id is made from: with `--` as a dash, but not in code and expressions, and with values of front
+ * matter. `{frontmatter.title} -- more` becomes `Title — more`.
+ */
+function renderedText({text, code}: Heading, smartypants: boolean, data: object | undefined): string {
+  const withDashes = (prose: string) => (smartypants ? prose.replace(/(?<!-)--(?!-)/g, '—') : prose)
+  if (!data) return mapProse(text, code, withDashes)
+  return mapProse(text, code, (prose) =>
+    prose
+      .split(EXPRESSION)
+      .map((part, index) => (index % 2 ? valueNamedBy(part, data) : withDashes(part)))
+      .join(''),
+  )
+}
+
+/** The string of front matter that an expression names, or the expression itself, which Astro takes as text. */
+function valueNamedBy(expression: string, data: object): string {
+  const path = FRONT_MATTER.exec(expression)?.[1]
+  let value: unknown = data
+  for (const key of path?.slice(1).split('.') ?? []) value = record(value)[key]
+  return path !== undefined && typeof value === 'string' ? value : expression
+}

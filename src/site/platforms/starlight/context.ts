@@ -1,0 +1,20 @@
+import type {Page} from '../../../page/types.ts'
+import type {Lookup} from '../../shared/lookup.ts'
+import type {PageSource} from '../../types.ts'
+import type {AstroConfig} from './config.ts'
+import type {Routes} from './routes.ts'
+
+/** What links and anchors of a site are resolved with. */
+export interface SiteContext {
+  world: PageSource
+  lookup: Lookup
+  config: AstroConfig
+  /** The routes of the site, which depend on the front matter of pages. */
+  routes(): Routes
+  /** Ids in the site's own components, which replace those of the theme. */
+  componentIds: ReadonlySet<string>
+  /** The site's own components that add no ids. */
+  componentsWithoutIds: ReadonlySet<string>
+  /** The tags of a page's components that may change links. */
+  rewritingTags(page: Page): ReadonlySet<string>
+}

@@ -1,0 +1,130 @@
+import type {Component, Page} from '../../../page/types.ts'
+import {folderOf, isAbove, joinPath} from '../../../text/paths.ts'
+import {splitUrl, type UrlParts} from '../../shared/lookup.ts'
+import {fileAt} from '../../shared/repository.ts'
+import type {Resolution, SiteLink} from '../../types.ts'
+import {isBuiltInComponent} from './components.ts'
+import type {SiteContext} from './context.ts'
+import {isDraft} from './routes.ts'
+import {urlsOf} from './urls.ts'
+
+/** What Astro, Starlight and harmless integrations publish, below the base. */
+const GENERATED_PATHS = /^(?:404(?:\.html)?|sitemap[\w-]*\.xml|pagefind\/.*|_astro\/.*|_image|_pagefind\/.*)$/
+
+/** Where a link leads: links are URLs as a browser follows them, images of Markdown are files. */
+export function resolveLink(context: SiteContext, link: SiteLink, from: string): Resolution {
+  const {world} = context
+  const parts = splitUrl(link.url)
+  if ('to' in parts) return parts
+  if (parts.raw === '') return fileAt(world, from, parts.fragment)
+  // Aliases of the bundler, such as `~/assets/x.png`, are configured elsewhere.
+  if (/^[~@#]/.test(parts.path)) return {to: 'unknown', why: 'the bundler resolves this path'}
+  const found = parts.path.startsWith('/')
+    ? resolveAbsolute(context, parts)
+    : resolveRelative(context, link, parts, from)
+  if (found.to !== 'missing') return found
+  if (isRewritten(context, link, from))
+    return {to: 'unknown', why: `the component ${link.tag} may change the link`}
+  // Drafts refer to each other until they are published together.
+  return isDraft(world.page(from)) ? {to: 'unknown', why: 'the page is a draft'} : found
+}
+
+/** Whether a component of MDX may change a link that it is given. */
+function isRewritten({world, rewritingTags}: SiteContext, {kind, tag}: SiteLink, from: string): boolean {
+  const page = kind === 'html' && from.endsWith('.mdx') ? world.page(from) : undefined
+  return page !== undefined && rewritingTags(page).has(tag ?? '')
+}
+
+/** The tags of a page's components that may change links: all but built-in ones. Of one tag, the first counts. */
+export function rewritingTagsOf({components = []}: Page): ReadonlySet<string> {
+  const first = new Map<string, Component>()
+  for (const each of components) {
+    const tag = each.name.toLowerCase()
+    if (!first.has(tag)) first.set(tag, each)
+  }
+  return new Set([...first].filter(([, {from}]) => !isBuiltInComponent(from)).map(([tag]) => tag))
+}
+
+function resolveAbsolute(context: SiteContext, {path, fragment}: UrlParts): Resolution {
+  const {base} = context.config
+  return `${path}/`.startsWith(base)
+    ? resolvePath(context, joinPath('', path.slice(base.length)), fragment, path)
+    : {to: 'outside', why: `the site is published at ${base}`}
+}
+
+/**
+ * Where a relative link leads. An image of Markdown is a file, or the build fails. Other links are not rewritten: a
+ * browser resolves them against the page's URL, and readers of the repository against its file. They are missing only
+ * where neither finds anything.
+ */
+function resolveRelative(
+  context: SiteContext,
+  {kind, image}: SiteLink,
+  {path, fragment}: UrlParts,
+  from: string,
+): Resolution {
+  const {config, lookup, world} = context
+  const file = joinPath(folderOf(from), path)
+  if (lookup.isFile(file)) return fileAt(world, file, fragment)
+  const isContent = from.startsWith(`${config.sourceFolder}/`)
+  if (kind === 'image' && image && isContent && config.otherIds === undefined) return lookup.missing(file)
+  const route = config.morePages === undefined ? context.routes().of(from) : undefined
+  if (route === undefined) return {to: 'unknown', why: 'the URL of the page is not known'}
+  const found = baseFolders(context, route).map((folder): Resolution => {
+    const target = joinPath(folder, path)
+    return isAbove(target)
+      ? {to: 'outside', why: 'it leads above the site'}
+      : resolvePath(context, target, fragment, path)
+  })
+  const best = found.find(({to}) => to === 'page' || to === 'file') ?? found.find(({to}) => to !== 'missing')
+  return best ?? (/\.mdx?$/.test(path) ? lookup.missing(file) : found[0]!)
+}
+
+/** The folders against which a browser may resolve links of a page, whose URL may have a slash at its end or none. */
+function baseFolders({config: {trailingSlash}}: SiteContext, route: string): string[] {
+  if (trailingSlash === 'always' || route === '') return [route]
+  return trailingSlash === 'never' ? [folderOf(route)] : [route, folderOf(route)]
+}
+
+/** Where a path below the base leads. @param written The path as the link has it. */
+function resolvePath(
+  context: SiteContext,
+  path: string,
+  fragment: string | undefined,
+  written: string,
+): Resolution {
+  const {config, lookup, world} = context
+  const asset = [path, `${path}/index.html`, `${path}.html`]
+    .map((name) => joinPath(config.publicFolder, name))
+    .find((file) => lookup.isFile(file))
+  if (asset !== undefined) return fileAt(world, asset, fragment)
+  const routes = context.routes()
+  const route = path.replace(/(?:^|\/)index\.html$/, '').normalize()
+  const page = routes.at(route)
+  if (page !== undefined) return fileAt(world, page, fragment)
+  const why = config.morePages ?? routes.whyUncertain(route)
+  if (why !== undefined) return {to: 'unknown', why}
+  if (GENERATED_PATHS.test(route) || GENERATED_PATHS.test(route.replace(/^[\w-]+\//, '')))
+    return {to: 'outside', why: 'Astro or Starlight generates it'}
+  // Some hosts serve pages without their extension.
+  if (route.endsWith('.html') && routes.at(route.slice(0, -5)) !== undefined)
+    return {to: 'unknown', why: 'the host may serve the page there'}
+  return missing(context, route, written)
+}
+
+/** Report a missing path by the file that would be published there. */
+function missing(context: SiteContext, route: string, written: string): Resolution {
+  const {config, lookup} = context
+  const isFile = /\.[a-z]\w{1,5}$/i.test(route) && !written.endsWith('/')
+  const pages = `${config.sourceFolder}/${config.hasStarlight ? 'content/docs' : 'pages'}`
+  const path = isFile ? joinPath(config.publicFolder, route) : `${joinPath(pages, route || 'index')}.md`
+  // The file exists, and is published elsewhere or not at all.
+  if (lookup.isFile(path)) return {to: 'missing', path, why: 'file'}
+  const found = lookup.missing(path)
+  if (found.to !== 'missing') return found
+  if (found.why === 'ignored') return {to: 'unknown', why: 'a script may create it before the site is built'}
+  // A page that is not published, such as a draft, is not a suggestion.
+  return found.suggestion === undefined || urlsOf(context, found.suggestion).length === 0
+    ? {to: 'missing', path, why: 'file'}
+    : found
+}

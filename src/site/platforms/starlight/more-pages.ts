@@ -1,0 +1,107 @@
+import {folderOf, joinPath} from '../../../text/paths.ts'
+import {readData, record} from '../../shared/data.ts'
+import {modulesIn} from '../../shared/imported-modules.ts'
+import type {Lookup} from '../../shared/lookup.ts'
+import type {PageSource} from '../../types.ts'
+import type {AstroConfig} from './config.ts'
+
+/** Packages that add no pages but known ones, and no ids of headings. */
+const HARMLESS_PACKAGES = new RegExp(
+  '^(?:node:.*|astro(?:/.*)?|vite(?:/.*)?|@astrojs/(?:starlight(?!-docsearch).*|(?:mdx|markdoc|sitemap|react|preact|' +
+    'vue|svelte|solid-js|alpinejs|lit|partytown|tailwind|check|ts-plugin|node|netlify|vercel|cloudflare|' +
+    'starlight-tailwind|starlight-docsearch|markdown-remark|markdown-satteri)(?:/.*)?)|@tailwindcss/.*|' +
+    '@expressive-code/.*|astro-expressive-code|expressive-code-.*|' +
+    'starlight-(?:theme-.*|(?:links-validator|image-zoom|package-managers|kbd|scroll-to-top|sidebar-topics|' +
+    'auto-sidebar)(?:/.*)?)|astro-icon|path|url|fs)$',
+)
+/** Code that adds pages, or changes how Markdown is processed. */
+const ADDS_PAGES =
+  /injectRoute|updateConfig|addIntegration|addMiddleware|astro:build|astro:route|redirects?\b|writeFile|(?:remark|rehype)Plugins|createReadStream|copyFile|cpSync/
+/** The ends of a file that an import may leave out. */
+const MODULE_ENDS = ['', '.ts', '.js', '.mjs', '.mts', '/index.ts', '/index.js', '/index.mjs']
+
+/**
+ * Why a configuration may add pages that no file shows: by packages, or by modules of the site's own, which are read.
+ *
+ * @returns undefined if it does not
+ */
+export async function whyModulesAddPages(
+  world: PageSource,
+  lookup: Lookup,
+  file: string,
+  seen: Set<string> = new Set([file]),
+): Promise<string | undefined> {
+  const code = await world.tree.read(file).catch(() => undefined)
+  if (code === undefined) return `${file} cannot be read`
+  const isConfiguration = seen.size === 1
+  if (!isConfiguration && ADDS_PAGES.test(code)) return `${file} may add pages`
+  if (isConfiguration && /['"]astro:|injectRoute/.test(code)) return 'a hook may add pages'
+  for (const name of modulesIn(code)) {
+    const isLocal = name.startsWith('.')
+    if (!isLocal && !HARMLESS_PACKAGES.test(name)) return `${name} may add pages`
+    const why = isLocal ? await whyLocalModuleAddsPages(world, lookup, name, file, seen) : undefined
+    if (why !== undefined) return why
+  }
+}
+
+async function whyLocalModuleAddsPages(
+  world: PageSource,
+  lookup: Lookup,
+  name: string,
+  importer: string,
+  seen: Set<string>,
+): Promise<string | undefined> {
+  const path = joinPath(folderOf(importer), name)
+  if (path.endsWith('.json') || seen.has(path)) return
+  // TypeScript is imported by the name that its output has.
+  const file = MODULE_ENDS.map((end) => path.replace(end && /\.js$/, '') + end).find((each) =>
+    lookup.isFile(each),
+  )
+  if (file === undefined) return `${name} is not there`
+  if (seen.has(file)) return
+  seen.add(file)
+  return whyModulesAddPages(world, lookup, file, seen)
+}
+
+const CONTENT_CONFIGS = [
+  ...['content.config.ts', 'content.config.mts', 'content.config.js', 'content.config.mjs'],
+  ...['content/config.ts', 'content/config.js', 'content/config.mjs'],
+]
+
+/** Why there may be pages that neither a file nor the configuration shows. */
+export async function whyFilesAddPages(
+  world: PageSource,
+  lookup: Lookup,
+  root: string,
+  {sourceFolder, hasStarlight}: AstroConfig,
+): Promise<string | undefined> {
+  const read = (file: string) => world.tree.read(file).catch(() => '')
+  const content = CONTENT_CONFIGS.map((name) => `${sourceFolder}/${name}`).find((file) => lookup.isFile(file))
+  const loader = hasStarlight && content !== undefined ? whyLoaded(await read(content)) : undefined
+  if (loader !== undefined) return loader
+  const {build, prebuild} = record((await readData(world, joinPath(root, 'package.json'))).scripts)
+  if (prebuild !== undefined || (typeof build === 'string' && !isPlainBuild(build)))
+    return 'the build may make more pages'
+  const workers = ['toml', 'json', 'jsonc'].map((end) => joinPath(root, `wrangler.${end}`))
+  for (const file of workers.filter((each) => lookup.isFile(each)))
+    if (/^[ \t]*"?main"?[ \t]*[=:]/m.test(await read(file))) return 'a worker may serve more pages'
+  return ['ts', 'js', 'mjs'].some((end) => lookup.isFile(`${sourceFolder}/middleware.${end}`))
+    ? 'middleware may serve more pages'
+    : undefined
+}
+
+/** Why pages of Starlight may be loaded from elsewhere than `src/content/docs`, by the code of `content.config.*`. */
+export function whyLoaded(code: string): string | undefined {
+  const docs = /\bdocs\s*:\s*defineCollection\(\s*\{([^}]*)/.exec(code)?.[1]
+  if (docs === undefined) return 'the collection of pages is computed'
+  // Before Astro 5, collections had no loader.
+  if (/\bloader\s*:\s*docsLoader\(\s*\)/.test(docs) || !/\bloader\b/.test(code)) return
+  return 'pages are loaded by a loader of the site’s own'
+}
+
+const PLAIN_COMMAND =
+  /^(?:[A-Z_]+=(?:'[^']*'|[^\s']\S*|) )*(?:npx |pnpm |bunx )?(?:astro (?:check|sync|build)|tsc)(?: --?[\w=-]+(?: [\w./][\w./-]*)?)*$/
+
+/** Whether a build script makes nothing but the site: `astro check && astro build`. */
+export const isPlainBuild = (script: string): boolean =>
+  script.split(' && ').every((command) => PLAIN_COMMAND.test(command))
