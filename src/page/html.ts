@@ -1,7 +1,7 @@
 import {decodeHTMLAttribute} from 'entities'
-import {Tokenizer} from 'htmlparser2'
+import {Tokenizer, type TokenizerCallbacks} from 'htmlparser2'
 import type {Span} from '../text/span.ts'
-import {forwardSearch} from './forward-search.ts'
+import {type ForwardSearch, forwardSearch} from './forward-search.ts'
 
 /** A URL in an HTML attribute. */
 export interface HtmlLink extends Span {
@@ -10,16 +10,22 @@ export interface HtmlLink extends Span {
   attribute: string
 }
 
-/** What one stretch of HTML holds that doccheck cares for. */
+/** An opening or closing tag of `h1` to `h6`. */
+export interface HtmlHeadingTag extends Span {
+  depth: number
+  isOpening: boolean
+}
+
+/** The facts in one stretch of HTML. */
 export interface HtmlFacts {
   links: HtmlLink[]
   ids: (Span & {id: string})[]
-  /** Opening and closing `h1` to `h6` tags, in order. */
-  headings: {depth: number; open: boolean; span: Span}[]
+  /** In order. */
+  headings: HtmlHeadingTag[]
   /** A `<base href>` changes where every link leads. */
-  base: boolean
-  /** Words that components of MDX are given, any of which they may make an id. */
-  handed: string[]
+  hasBase: boolean
+  /** Values of attributes of MDX components, which may make any of them an id. */
+  componentProps: string[]
 }
 
 /** The attributes that hold a URL a reader's browser loads or follows, by tag (HTML Standard, index of attributes). */
@@ -39,101 +45,147 @@ const URL_ATTRIBUTES: Record<string, readonly string[]> = {
   track: ['src'],
   video: ['src', 'poster'],
 }
-/** Elements whose `name` is the name of a form control or of metadata, not of a place on the page. */
+/** Elements whose `name` names a form control or metadata, not a place on the page. */
 const NAMES_NO_PLACE = new Set(['button', 'input', 'meta', 'param', 'select', 'slot', 'textarea', 'iframe'])
-/** What an id looks like. */
+/** The form of an id. */
 const ID = /^[\p{L}\p{N}_][\p{L}\p{N}_:.-]*$/u
+const HEADING = /^h[1-6]$/
 const WORTH_READING = /<\/?h[1-6]|<base|\b(?:href|src|srcset|poster|data|id|name)\s*=/i
-/** What components of MDX hand on to an element, by convention. */
+/** Props that components of MDX pass on to an element, by convention. */
 const JSX_ATTRIBUTES: Record<string, readonly string[]> = {image: ['src'], link: ['to'], navlink: ['to']}
+const NO_FACTS: HtmlFacts = {links: [], ids: [], headings: [], hasBase: false, componentProps: []}
 
 /**
- * Read links, ids and headings out of raw HTML with htmlparser2's tokenizer. Broken HTML gives what can be read of it.
+ * Read links, ids and headings in raw HTML with htmlparser2's tokenizer. Of broken HTML, whatever can be read is.
  *
- * @param text The page's whole text; offsets in the result are into it.
- * @param jsx It is a tag of MDX: components have links, too, and braces hold code.
+ * @param text The page's text; offsets in the result are into it.
+ * @param isJsx It is a tag of MDX: components have links, too, and braces hold code.
  */
-export function readHtml(text: string, {start, end}: Span, jsx = false): HtmlFacts {
-  const facts: HtmlFacts = {links: [], ids: [], headings: [], base: false, handed: []}
+export function readHtml(text: string, {start, end}: Span, isJsx = false): HtmlFacts {
   const html = text.slice(start, end)
-  if (!jsx && !WORTH_READING.test(html)) return facts
-  let tag = ''
-  let isComponent = false
-  let tagStart = 0
-  let name = ''
-  /** Where the value of an attribute is; before 0 where it has none. */
-  let [valueStart, valueEnd] = [-1, -1]
-  const ignore = () => {}
-  const endOfTag = forwardSearch(html, />/g)
-  const attribute = () => {
-    if (jsx && html[valueStart] === '{') return
-    const raw = html.slice(valueStart, valueEnd)
-    if (isComponent && name !== 'id' && ID.test(raw)) facts.handed.push(raw)
-    if (name === 'id' || (name === 'name' && !isComponent && !NAMES_NO_PLACE.has(tag))) {
-      if (raw)
-        facts.ids.push({id: decodeHTMLAttribute(raw), start: start + valueStart, end: start + valueEnd})
-    } else if (tag === 'base' && name === 'href') facts.base = true
-    else if (URL_ATTRIBUTES[tag]?.includes(name) || (jsx && isJsxLink(tag, name))) {
-      if (name === 'srcset')
-        for (const link of candidates(raw, start + valueStart, tag)) facts.links.push(link)
-      else {
-        const padding = raw.length - raw.trimStart().length
-        const url = decodeHTMLAttribute(raw.trim())
-        const at = start + valueStart + padding
-        facts.links.push({url, tag, attribute: name, start: at, end: at + raw.trim().length})
-      }
-    }
-  }
-  const tokenizer = new Tokenizer(
-    {xmlMode: false, decodeEntities: false},
-    {
-      onattribname: (from, to) => {
-        name = html.slice(from, to).toLowerCase()
-        valueStart = -1
-      },
-      onattribdata: (from, to) => {
-        if (valueStart < 0) valueStart = from
-        valueEnd = to
-      },
-      onattribentity: ignore,
-      onattribend: (_quote, to) => {
-        if (valueStart < 0) valueStart = valueEnd = to
-        attribute()
-      },
-      onopentagname: (from, to) => {
-        isComponent = jsx && /\p{Lu}/u.test(html[from]!)
-        tag = html.slice(from, to).toLowerCase()
-        tagStart = from - 1
-      },
-      onopentagend: (to) => heading(true, to + 1),
-      onselfclosingtag: ignore,
-      onclosetag: (from, to) => {
-        tag = html.slice(from, to).toLowerCase()
-        tagStart = from - 2
-        heading(false, (endOfTag(to)?.index ?? -1) + 1)
-      },
-      oncdata: ignore,
-      oncomment: ignore,
-      ondeclaration: ignore,
-      onend: ignore,
-      onprocessinginstruction: ignore,
-      ontext: ignore,
-      ontextentity: ignore,
-    },
-  )
-  const heading = (open: boolean, to: number) => {
-    if (/^h[1-6]$/.test(tag))
-      facts.headings.push({depth: Number(tag[1]), open, span: {start: start + tagStart, end: start + to}})
-  }
+  if (!isJsx && !WORTH_READING.test(html)) return NO_FACTS
+  const reader = new HtmlReader(html, start, isJsx)
+  const tokenizer = new Tokenizer({xmlMode: false, decodeEntities: false}, reader)
   tokenizer.write(html)
   tokenizer.end()
-  return facts
+  return reader.facts
 }
 
-const isJsxLink = (tag: string, name: string) => name === 'href' || JSX_ATTRIBUTES[tag]?.includes(name)
+/** Collects facts from the tokenizer, whose offsets are into a stretch of HTML. */
+class HtmlReader implements TokenizerCallbacks {
+  readonly facts: HtmlFacts = {links: [], ids: [], headings: [], hasBase: false, componentProps: []}
+  readonly #html: string
+  /** Where the stretch starts in the page. */
+  readonly #offset: number
+  readonly #isJsx: boolean
+  readonly #endOfTag: ForwardSearch
+  #tag = ''
+  #tagStart = 0
+  #isComponent = false
+  #attribute = ''
+  /** Where the value of the attribute stands; below 0 if it has none. */
+  #valueStart = -1
+  #valueEnd = -1
+
+  constructor(html: string, offset: number, isJsx: boolean) {
+    this.#html = html
+    this.#offset = offset
+    this.#isJsx = isJsx
+    this.#endOfTag = forwardSearch(html, />/g)
+  }
+
+  onopentagname(start: number, end: number): void {
+    this.#isComponent = this.#isJsx && /\p{Lu}/u.test(this.#html[start]!)
+    this.#tag = this.#html.slice(start, end).toLowerCase()
+    this.#tagStart = start - 1
+  }
+
+  onopentagend(end: number): void {
+    this.#heading(true, end + 1)
+  }
+
+  onclosetag(start: number, end: number): void {
+    this.#tag = this.#html.slice(start, end).toLowerCase()
+    this.#tagStart = start - 2
+    this.#heading(false, (this.#endOfTag(end)?.index ?? -1) + 1)
+  }
+
+  onattribname(start: number, end: number): void {
+    this.#attribute = this.#html.slice(start, end).toLowerCase()
+    this.#valueStart = -1
+  }
+
+  onattribdata(start: number, end: number): void {
+    if (this.#valueStart < 0) this.#valueStart = start
+    this.#valueEnd = end
+  }
+
+  onattribend(_quote: number, end: number): void {
+    if (this.#valueStart < 0) this.#valueStart = this.#valueEnd = end
+    if (this.#isJsx && this.#html[this.#valueStart] === '{') return
+    this.#value(this.#html.slice(this.#valueStart, this.#valueEnd), this.#offset + this.#valueStart)
+  }
+
+  onattribentity(): void {}
+  oncdata(): void {}
+  oncomment(): void {}
+  ondeclaration(): void {}
+  onend(): void {}
+  onprocessinginstruction(): void {}
+  onselfclosingtag(): void {}
+  ontext(): void {}
+  ontextentity(): void {}
+
+  #heading(isOpening: boolean, end: number): void {
+    if (!HEADING.test(this.#tag)) return
+    this.facts.headings.push({
+      depth: Number(this.#tag[1]),
+      isOpening,
+      start: this.#offset + this.#tagStart,
+      end: this.#offset + end,
+    })
+  }
+
+  /** The value of the current attribute as written, and where it starts in the page. */
+  #value(raw: string, start: number): void {
+    const attribute = this.#attribute
+    if (this.#isComponent && attribute !== 'id' && ID.test(raw)) this.facts.componentProps.push(raw)
+    if (this.#isId()) {
+      if (raw) this.facts.ids.push({id: decodeHTMLAttribute(raw), start, end: start + raw.length})
+    } else if (this.#tag === 'base' && attribute === 'href') this.facts.hasBase = true
+    else if (this.#isUrl()) this.#links(raw, start)
+  }
+
+  #isId(): boolean {
+    return (
+      this.#attribute === 'id' ||
+      (this.#attribute === 'name' && !this.#isComponent && !NAMES_NO_PLACE.has(this.#tag))
+    )
+  }
+
+  #isUrl(): boolean {
+    return (
+      URL_ATTRIBUTES[this.#tag]?.includes(this.#attribute) ||
+      (this.#isJsx && (this.#attribute === 'href' || JSX_ATTRIBUTES[this.#tag]?.includes(this.#attribute))) ||
+      false
+    )
+  }
+
+  #links(raw: string, start: number): void {
+    const tag = this.#tag
+    const attribute = this.#attribute
+    if (attribute === 'srcset') {
+      for (const link of srcsetLinks(raw, start, tag)) this.facts.links.push(link)
+      return
+    }
+    const url = raw.trim()
+    const at = start + raw.length - raw.trimStart().length
+    this.facts.links.push({url: decodeHTMLAttribute(url), tag, attribute, start: at, end: at + url.length})
+  }
+}
 
 /** The URLs of a `srcset` (HTML Standard, “parse a srcset attribute”), each at its place. */
-function candidates(raw: string, at: number, tag: string): HtmlLink[] {
+function srcsetLinks(raw: string, at: number, tag: string): HtmlLink[] {
   const found: HtmlLink[] = []
   for (let match = urlFrom(raw, 0); match; ) {
     const [whole] = match

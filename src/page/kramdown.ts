@@ -1,9 +1,10 @@
 import {firstNot} from '../text/sorted.ts'
 import {copyString} from './copy-string.ts'
+import {trailingId} from './heading-text.ts'
 import type {Heading, Page} from './types.ts'
 
 const BLANK = /^[ \t\r\f\v]*$/
-/** What begins a list, a quote, a definition or a footnote, whose content is read as blocks of its own. */
+/** The beginning of a list, quote, definition or footnote, whose content is parsed as blocks of its own. */
 const CONTAINER = /^ {0,3}(?:[-+*][ \t]|[-+*]$|\d+\.|:|>|\[\^)/
 /** Hashes where a block may begin. */
 const HASHES = /^[ \t]*(?:(?:>|[-+*]|\d+\.|:|\[\^[^\]]*\]:|\{:[^}]*\})[ \t]*)*#/
@@ -11,96 +12,144 @@ const HASHES_BEHIND_TAG = /^[ \t]*<.*>[ \t]*#/
 const ATX = /^(#{1,6})[ \t]*([^ \t].*)$/
 const EMPTY_ATX = /^#{1,6}[ \t\f\v]*$/
 const UNDERLINE = /^[ \t>]*[-=]+[ \t\f\v]*$/
+const INDENTED_CODE = /^(?: {4}| {0,3}\t)/
 const FENCE = /^(~{3,})(?!~)[ \t]*(?:\S+[ \t]*)?$/
 const TILDES = /^~{3,}/
 const FENCE_END = /^~+[ \t\f\v]*$/
 /** Lines behind which a block may begin without a blank line: attribute lists, `^`, tags, markers without text. */
-const UNSURE = /^[\s>*+:\d.-]*(?:\{:.*|\^.*|<.*)?$|(?:>|\]:)[ \t]*$/
+const MAY_END_BLOCK = /^[\s>*+:\d.-]*(?:\{:.*|\^.*|<.*)?$|(?:>|\]:)[ \t]*$/
 const SPACES = '\0\t\v\f\r '
-const NAME_START =
-  ':A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c\\u200d\\u2070-\\u218f' +
-  '\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}'
-const OWN_ID = new RegExp(
-  `[\\t ]\\{#([${NAME_START}][${NAME_START}\\-.0-9\\u00b7\\u0300-\\u036f\\u203f\\u2040]*)\\}$`,
-  'u',
-)
 /** An attribute list with an id, not the definition of one that others refer to. */
 const ID_BELOW = /^\{:(?!\w[\w-]*:)[^{}\n]*#/
 
 /**
- * Gives {@link Heading.raw} to those headings that are some for kramdown, too, which wants a blank line before them and
- * no indentation. A line that may be a heading for kramdown alone goes to the page's templates.
+ * Give {@link Heading.raw} to the headings that kramdown recognises, too: it wants a blank line before them and no
+ * indentation. A line that may be a heading for kramdown alone is added to the page's opaque content.
  *
- * @param text The page with its templates covered.
+ * @param text The source with masked template code.
  */
 export function readKramdown(page: Page, source: string, text: string): void {
-  const {lines} = page
-  const lineAt = (at: number) =>
-    text.slice(lines[at], lines[at + 1] ?? text.length).replace(/(?:\r\n?|\n)$/, '')
-  const headings = new Map<number, Heading>()
-  for (const heading of page.headings) if (!heading.html) headings.set(heading.start, heading)
-  const doubt = (at: number) =>
-    void page.opaqueContent.push(copyString(source.slice(lines[at], lines[at + 1] ?? source.length).trim()))
-  /** The heading that begins in a line, behind the given blanks. */
-  const headingAt = (at: number, line: string) => headings.get(lines[at]! + line.search(/[^ ]/))
-  const from = page.frontMatter?.end ?? 0
-  let before = ''
-  let twoBefore = ''
-  let within = false
-  let ends: ReadonlyMap<number, number> | undefined
-  for (let at = 0; at < lines.length; at++) {
-    if (lines[at]! < from) continue
-    const line = lineAt(at)
-    const above = before
-    const twoAbove = twoBefore
-    twoBefore = before
-    before = BLANK.test(line) ? '' : line
-    if (before === '') continue
-    if (CONTAINER.test(line)) within = true
-    else if (above === '' && /^[^ \t]/.test(line)) within = false
-    const end = !within && above === '' ? closing(line, at) : 0
-    const atx = ATX.exec(line)
-    if (end > 0) {
-      at = end
-      before = lineAt(at)
-      twoBefore = before
-    } else if (EMPTY_ATX.test(line) && !BLANK.test(lineBelow(at))) {
-      // The line below is the heading's text.
-      if (above === '' || UNSURE.test(above)) doubt(at)
-    } else if (atx) {
-      if (above === '' && headings.has(lines[at]!)) {
-        const start = lines[at]! + line.length - atx[2]!.length
-        take(headings.get(lines[at]!)!, source.slice(start, lines[at]! + line.length), true, lineBelow(at))
-      } else if (above === '' ? /[^#\s]/.test(line) : UNSURE.test(above)) doubt(at)
-    } else if (HASHES_BEHIND_TAG.test(line)) doubt(at)
-    else if (HASHES.test(line)) {
-      if (within || headingAt(at, line)) doubt(at)
-    } else if (above !== '' && UNDERLINE.test(line)) {
-      const title = headingAt(at - 1, above)
-      if (within) doubt(at)
-      else if (ATX.test(above) || /^(?: {4}| {0,3}\t)/.test(above)) continue
-      else if (twoAbove === '' && title)
-        take(title, source.slice(title.start, lines[at - 1]! + above.length), false, lineBelow(at))
-      else if (twoAbove === '' || UNSURE.test(twoAbove)) doubt(at - 1)
+  new KramdownHeadings(page, source, text).read()
+}
+
+/** Goes through the lines of a page as kramdown's block parser does, as far as headings are concerned. */
+class KramdownHeadings {
+  readonly #page: Page
+  readonly #source: string
+  readonly #text: string
+  readonly #lines: Uint32Array
+  /** Headings of CommonMark by the offset at which they start. */
+  readonly #headings = new Map<number, Heading>()
+  /** The line above and the one above that; empty where they are blank. */
+  #above = ''
+  #twoAbove = ''
+  /** In a list, quote, definition or footnote. */
+  #isContained = false
+  #fenceEnds: ReadonlyMap<number, number> | undefined
+
+  constructor(page: Page, source: string, text: string) {
+    this.#page = page
+    this.#source = source
+    this.#text = text
+    this.#lines = page.lines
+    for (const heading of page.headings) if (!heading.html) this.#headings.set(heading.start, heading)
+  }
+
+  read(): void {
+    const start = this.#page.frontMatter?.end ?? 0
+    for (let at = 0; at < this.#lines.length; at++) if (this.#lines[at]! >= start) at = this.#line(at)
+  }
+
+  /** Read one line, and return the number of the last line read: fenced code is skipped. */
+  #line(at: number): number {
+    let last = at
+    let line = this.#lineAt(at)
+    if (BLANK.test(line)) line = ''
+    else {
+      this.#noteContainer(line)
+      last = this.#endOfFence(line, at) ?? at
+      if (last > at) line = this.#lineAt(last)
+      else this.#heading(line, at)
     }
+    this.#twoAbove = last > at ? line : this.#above
+    this.#above = line
+    return last
   }
 
-  function lineBelow(at: number): string {
-    return at + 1 < lines.length ? lineAt(at + 1) : ''
+  #noteContainer(line: string): void {
+    if (CONTAINER.test(line)) this.#isContained = true
+    else if (this.#above === '' && /^[^ \t]/.test(line)) this.#isContained = false
   }
 
-  /** The line that closes the fence in a line; 0 where there is none. */
-  function closing(line: string, at: number): number {
-    if (!FENCE.test(line)) return 0
-    ends ??= closingLines(lines.length, lineAt)
-    return ends.get(at) ?? 0
+  #heading(line: string, at: number): void {
+    const atx = ATX.exec(line)
+    if (EMPTY_ATX.test(line) && !BLANK.test(this.#lineAt(at + 1))) {
+      // The line below is the heading's text.
+      if (this.#above === '' || MAY_END_BLOCK.test(this.#above)) this.#addOpaque(at)
+    } else if (atx) this.#atxHeading(line, at, atx[2]!)
+    else if (HASHES_BEHIND_TAG.test(line)) this.#addOpaque(at)
+    else if (HASHES.test(line)) {
+      if (this.#isContained || this.#headingAt(at, line)) this.#addOpaque(at)
+    } else if (this.#above !== '' && UNDERLINE.test(line)) this.#setextHeading(at)
+  }
+
+  #atxHeading(line: string, at: number, content: string): void {
+    const end = this.#lines[at]! + line.length
+    const heading = this.#above === '' ? this.#headings.get(this.#lines[at]!) : undefined
+    if (heading)
+      setRaw(
+        heading,
+        withoutClosingHashes(this.#source.slice(end - content.length, end)),
+        this.#lineAt(at + 1),
+      )
+    else if (this.#above === '' ? /[^#\s]/.test(line) : MAY_END_BLOCK.test(this.#above)) this.#addOpaque(at)
+  }
+
+  /** The underline of a Setext heading, whose text is the line above. */
+  #setextHeading(at: number): void {
+    const above = this.#above
+    if (this.#isContained) {
+      this.#addOpaque(at)
+      return
+    }
+    if (ATX.test(above) || INDENTED_CODE.test(above)) return
+    const heading = this.#headingAt(at - 1, above)
+    if (this.#twoAbove === '' && heading) {
+      const line = this.#source.slice(heading.start, this.#lines[at - 1]! + above.length)
+      setRaw(heading, partsOf(line), this.#lineAt(at + 1))
+    } else if (this.#twoAbove === '' || MAY_END_BLOCK.test(this.#twoAbove)) this.#addOpaque(at - 1)
+  }
+
+  /** A line without its line ending; an empty one beyond the end of the page. */
+  #lineAt(at: number): string {
+    if (at >= this.#lines.length) return ''
+    return this.#text
+      .slice(this.#lines[at], this.#lines[at + 1] ?? this.#text.length)
+      .replace(/(?:\r\n?|\n)$/, '')
+  }
+
+  /** The heading that begins in a line, behind spaces. */
+  #headingAt(at: number, line: string): Heading | undefined {
+    return this.#headings.get(this.#lines[at]! + line.search(/[^ ]/))
+  }
+
+  #addOpaque(at: number): void {
+    const line = this.#source.slice(this.#lines[at], this.#lines[at + 1] ?? this.#source.length)
+    this.#page.opaqueContent.push(copyString(line.trim()))
+  }
+
+  /** The number of the line that closes the fence in a line, if that opens one. */
+  #endOfFence(line: string, at: number): number | undefined {
+    if (this.#isContained || this.#above !== '' || !FENCE.test(line)) return
+    this.#fenceEnds ??= fenceEnds(this.#lines.length, (number) => this.#lineAt(number))
+    return this.#fenceEnds.get(at)
   }
 }
 
-/** For each line of tildes the next one that closes it: of as many tildes at least, and nothing else. */
-function closingLines(count: number, lineAt: (at: number) => string): Map<number, number> {
+/** For each line of tildes the next one that closes it: at least as many tildes, and nothing else. */
+function fenceEnds(count: number, lineAt: (at: number) => string): Map<number, number> {
   const ends = new Map<number, number>()
-  // From below, those that may close something, the nearest last: one that is farther away and no longer never does.
+  // From below, the lines that may close a fence, the nearest last: one that is farther away and no longer never does.
   const closers: {at: number; length: number}[] = []
   for (let at = count - 1; at >= 0; at--) {
     const line = lineAt(at)
@@ -115,25 +164,41 @@ function closingLines(count: number, lineAt: (at: number) => string): Map<number
   return ends
 }
 
-/** A heading's text and id, as kramdown takes them from its line. */
-function take(heading: Heading, line: string, atx: boolean, below: string): void {
+/** The source of a heading's text, and its id. */
+interface HeadingParts {
+  raw: string
+  id: string | undefined
+}
+
+/** The parts of a line: `Text {#id} ` → `{raw: 'Text', id: 'id'}`. */
+function partsOf(line: string): HeadingParts {
   const contents = withoutEnd(line, SPACES)
-  const own = OWN_ID.exec(contents)
-  let raw = own ? withoutEnd(contents.slice(0, own.index), SPACES) : contents
-  if (atx && raw.endsWith('#')) {
-    const open = withoutEnd(raw, '#')
-    // A hash behind a backslash is text.
-    const kept = open.endsWith('\\') ? `${open}#` : open
-    if (kept.length < raw.length) raw = withoutEnd(kept, SPACES)
-  }
-  if (!ID_BELOW.test(below)) {
-    if (own) heading.id = copyString(own[1]!)
+  const trailing = trailingId(contents)
+  return trailing
+    ? {raw: withoutEnd(trailing.textWithoutId, SPACES), id: trailing.id}
+    : {raw: contents, id: undefined}
+}
+
+/** The parts of an ATX heading's line behind its opening hashes: `Text ## {#id}` → `{raw: 'Text', id: 'id'}`. */
+function withoutClosingHashes(line: string): HeadingParts {
+  const {raw, id} = partsOf(line)
+  if (!raw.endsWith('#')) return {raw, id}
+  const open = withoutEnd(raw, '#')
+  // A hash behind a backslash is text.
+  const kept = open.endsWith('\\') ? `${open}#` : open
+  return {raw: kept.length < raw.length ? withoutEnd(kept, SPACES) : raw, id}
+}
+
+/** Set a heading's source and id; an attribute list in the line below has the last word on the id. */
+function setRaw(heading: Heading, {raw, id}: HeadingParts, lineBelow: string): void {
+  if (!ID_BELOW.test(lineBelow)) {
+    if (id !== undefined) heading.id = copyString(id)
     else delete heading.id
   }
   if (raw !== '') heading.raw = copyString(raw)
 }
 
-/** A text without such characters at its end. */
+/** A text without any of some characters at its end. */
 function withoutEnd(text: string, characters: string): string {
   let end = text.length
   while (end > 0 && characters.includes(text[end - 1]!)) end--

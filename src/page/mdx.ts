@@ -1,84 +1,129 @@
 import {copyString} from './copy-string.ts'
-import {forwardSearch} from './forward-search.ts'
-import {codeSpans} from './template/template-code.ts'
+import {type ForwardSearch, forwardSearch} from './forward-search.ts'
+import {endOfExpression, endOfStatements, javascriptTokens, type NextToken} from './mdx-javascript.ts'
+import {codeSpans} from './template/code-spans.ts'
 
 /** A page's text with its JavaScript covered, every offset as before. */
-export interface Covered {
+export interface CoveredMdx {
   text: string
-  /** What brings blocks that are not seen: imported pages, expressions that make elements. */
-  templates: string[]
-  /** What each name is imported from. */
+  /** Code that brings blocks which are not seen: imported pages, expressions that make elements. */
+  opaque: string[]
+  /** The module from which each name is imported. */
   imports: Map<string, string>
 }
 
-/** Fences, code spans, comments of HTML, statements, and the braces that open an expression; escapes are passed over. */
-const SCRIPT = /\\.|^[ \t>*+-]*(`{3,}(?=[^`\n]*$)|~{3,})[^\n]*|(`+)|<!--|^((?:import|export)(?=[ {*'"]))|\{/gm
-/** What an import is from. */
-const FROM = /['"]([^'"\n]+)['"]/y
-/** The names that an import makes: `a`, `* as a`, and in braces `a` or `b as a`. */
+/** Fences, code spans, HTML comments, statements, and the braces that open an expression; escapes are passed over. */
+const CODE = /\\.|^[ \t>*+-]*(`{3,}(?=[^`\n]*$)|~{3,})[^\n]*|(`+)|<!--|^((?:import|export)(?=[ {*'"]))|\{/gm
+/** The module of an import. */
+const MODULE = /['"]([^'"\n]+)['"]/y
+/** The names that an import binds: `a`, `* as a`, and in braces `a` or `b as a`. */
 const IMPORTED = /(?:[\w$]+\s+as\s+|\*\s*as\s+)?([\w$]+)/g
-/** A fence by which translators' tools are told to leave MDX alone; Docusaurus takes it off. */
-const WRAPPED = /^ *(`{3,4}) *mdx-code-block(?=\r?\n)/gm
+/** A fence that hides MDX from the tools of translators; Docusaurus removes it. */
+const WRAPPER = /^ *(`{3,4}) *mdx-code-block(?=\r?\n)/gm
 /** An expression that may make elements with ids. */
 const ELEMENTS = /\bid=|<[A-Z]/
 
 /**
- * Cover the JavaScript of MDX with text of the same length that any MDX parser takes: statements become blank,
- * `{a + b}` becomes `{a    }`, and so do comments of HTML, which Docusaurus allows. What is in code stays.
+ * Cover the JavaScript of MDX with text of the same length that any MDX parser takes: statements become blank, an
+ * expression `{a + b}` becomes `{a    }`, and so do HTML comments, which Docusaurus allows. What stands in code stays.
  *
- * @param end Where the front matter ends.
- * @returns nothing for what is no MDX: braces or comments are left open, over which its parser would take very long.
+ * @param start Where the front matter ends.
+ * @returns nothing for text that is not MDX: a brace or comment is never closed, which its parser would take very long
+ * to find out.
  */
-export function coverMdx(source: string, end: number): Covered | undefined {
-  const templates: string[] = []
-  const imports = new Map<string, string>()
-  const head = source.slice(0, end)
-  const rest = source.slice(end)
-  const body = rest.includes('mdx-code-block') ? unwrapped(rest) : rest
-  const endOfCode = codeSpans(body)
-  const nextToken = tokens(body)
-  let out = ''
-  let done = 0
-  SCRIPT.lastIndex = 0
-  for (let match = SCRIPT.exec(body); match; match = SCRIPT.exec(body)) {
-    const [found, fence, ticks, statement] = match
-    if (found.startsWith('\\')) continue
-    if (fence !== undefined) SCRIPT.lastIndex = endOfFence(body, SCRIPT.lastIndex, fence)
-    else if (ticks !== undefined) SCRIPT.lastIndex = endOfCode(SCRIPT.lastIndex, ticks.length)
-    else if (statement !== undefined) {
-      if (done !== match.index && match.index > 0 && body[match.index - 1] !== '\n') continue
-      const close = endOfStatements(nextToken, match.index) ?? body.length
-      const code = body.slice(match.index, close)
-      for (const {names, from} of importsIn(code)) {
-        if (/\.mdx?$/.test(from)) templates.push(copyString(`import ${from}`))
-        for (const [, name] of names.matchAll(IMPORTED)) imports.set(copyString(name!), copyString(from))
-      }
-      out += body.slice(done, match.index) + blank(code)
-      done = SCRIPT.lastIndex = close
-    } else if (found === '<!--') {
-      const close = body.indexOf('-->', match.index)
-      if (close < 0) return
-      const comment = body.slice(match.index, close + 3)
-      out +=
-        body.slice(done, match.index) +
-        // Within a heading it holds its place.
-        (comment.includes('\n') ? blank(comment) : `{a${blank(comment.slice(3))}}`)
-      done = SCRIPT.lastIndex = close + 3
-    } else {
-      const close = endOfExpression(nextToken, match.index)
-      if (close === undefined) return
-      const code = body.slice(match.index + 1, close)
-      if (ELEMENTS.test(code)) templates.push('an expression')
-      const spread = /^\s*\.\.\./.exec(code)?.[0] ?? ''
-      out += body.slice(done, match.index + 1) + expression(code, spread)
-      done = close
-      SCRIPT.lastIndex = close + 1
-    }
-  }
-  return {text: head + out + body.slice(done), templates, imports}
+export function coverMdx(source: string, start: number): CoveredMdx | undefined {
+  const rest = source.slice(start)
+  const cover = new MdxCover(rest.includes('mdx-code-block') ? withoutWrappers(rest) : rest)
+  if (!cover.cover()) return
+  return {text: source.slice(0, start) + cover.text, opaque: cover.opaque, imports: cover.imports}
 }
 
-/** What statements import, by the names before the first quote behind each `import`. */
+class MdxCover {
+  readonly opaque: string[] = []
+  readonly imports = new Map<string, string>()
+  /** What is covered so far. */
+  text = ''
+  readonly #source: string
+  readonly #nextToken: NextToken
+  readonly #endOfCode: (from: number, ticks: number) => number
+  /** Up to where the source is covered. */
+  #done = 0
+
+  constructor(source: string) {
+    this.#source = source
+    this.#nextToken = javascriptTokens(source)
+    this.#endOfCode = codeSpans(source)
+  }
+
+  /** @returns false where a brace or comment is never closed */
+  cover(): boolean {
+    const source = this.#source
+    CODE.lastIndex = 0
+    for (let match = CODE.exec(source); match; match = CODE.exec(source)) {
+      const end = this.#endOf(match, CODE.lastIndex)
+      if (end === undefined) return false
+      CODE.lastIndex = end
+    }
+    this.text += source.slice(this.#done)
+    return true
+  }
+
+  /**
+   * Where the code ends that a match begins.
+   *
+   * @param from The offset behind the match.
+   */
+  #endOf(match: RegExpExecArray, from: number): number | undefined {
+    const [found, fence, ticks, statement] = match
+    if (found.startsWith('\\')) return from
+    if (fence !== undefined) return endOfFence(this.#source, from, fence)
+    if (ticks !== undefined) return this.#endOfCode(from, ticks.length)
+    if (statement !== undefined) return this.#startsBlock(match.index) ? this.#statements(match.index) : from
+    return found === '<!--' ? this.#comment(match.index) : this.#expression(match.index)
+  }
+
+  /** Is a place where statements may begin: a line of its own, or right behind others? */
+  #startsBlock(index: number): boolean {
+    return this.#done === index || index === 0 || this.#source[index - 1] === '\n'
+  }
+
+  #statements(start: number): number {
+    const end = endOfStatements(this.#nextToken, start) ?? this.#source.length
+    const code = this.#source.slice(start, end)
+    for (const {names, from} of importsIn(code)) {
+      if (/\.mdx?$/.test(from)) this.opaque.push(copyString(`import ${from}`))
+      for (const [, name] of names.matchAll(IMPORTED)) this.imports.set(copyString(name!), copyString(from))
+    }
+    this.#replace(start, end, blank(code))
+    return end
+  }
+
+  #comment(start: number): number | undefined {
+    const close = this.#source.indexOf('-->', start)
+    if (close < 0) return
+    const end = close + 3
+    const comment = this.#source.slice(start, end)
+    // In a heading it keeps its place.
+    this.#replace(start, end, comment.includes('\n') ? blank(comment) : `{a${blank(comment.slice(3))}}`)
+    return end
+  }
+
+  #expression(start: number): number | undefined {
+    const close = endOfExpression(this.#nextToken, start)
+    if (close === undefined) return
+    const code = this.#source.slice(start + 1, close)
+    if (ELEMENTS.test(code)) this.opaque.push('an expression')
+    this.#replace(start + 1, close, coveredExpression(code))
+    return close + 1
+  }
+
+  #replace(start: number, end: number, covered: string): void {
+    this.text += this.#source.slice(this.#done, start) + covered
+    this.#done = end
+  }
+}
+
+/** The imports in statements; their names are all that stands before the first quote behind `import`. */
 function importsIn(code: string): {names: string; from: string}[] {
   const quote = forwardSearch(code, /['"]/g)
   const next = forwardSearch(code, /^import\s/gm)
@@ -87,84 +132,48 @@ function importsIn(code: string): {names: string; from: string}[] {
     const start = match.index + match[0].length
     const end = quote(start)?.index
     if (end === undefined) break
-    FROM.lastIndex = end
-    const from = FROM.exec(code)
+    MODULE.lastIndex = end
+    const from = MODULE.exec(code)
     if (from) found.push({names: code.slice(start, end), from: from[1]!})
-    match = next(from ? FROM.lastIndex : start)
+    match = next(from ? MODULE.lastIndex : start)
   }
   return found
 }
 
-/** The lines of wrapping fences blank, what is between them as it was. */
-function unwrapped(text: string): string {
-  const ends: Record<string, ReturnType<typeof forwardSearch>> = {
+/** A text with the lines of wrapping fences blank, and what stands between them as it was. */
+function withoutWrappers(text: string): string {
+  const ends: Record<string, ForwardSearch> = {
     '```': forwardSearch(text, /\n *```(?=\r?\n|$)/g),
     '````': forwardSearch(text, /\n *````(?=\r?\n|$)/g),
   }
-  const next = forwardSearch(text, WRAPPED)
-  let out = ''
+  const next = forwardSearch(text, WRAPPER)
+  let unwrapped = ''
   let done = 0
   for (let match = next(0); match; ) {
     const from = match.index + match[0].length
     const end = ends[match[1]!]!(from)
     if (end) {
-      // Its last line begins behind a line break.
-      out += text.slice(done, match.index) + blank(match[0]) + text.slice(from, end.index) + blank(end[0])
+      // The line break before the closing fence ends the content's last line.
+      unwrapped +=
+        text.slice(done, match.index) + blank(match[0]) + text.slice(from, end.index) + blank(end[0])
       done = end.index + end[0].length
     }
     match = next(end ? done : from)
   }
-  return out + text.slice(done)
+  return unwrapped + text.slice(done)
 }
 
-/** Comments and strings of JavaScript where they begin, brackets, and the end of a block. */
-const TOKEN = /\/\*|['"`]|\n[ \t\r]*(?=\n)|[()[\]{}]/g
-const STRINGS: Record<string, RegExp> = {
-  "'": /'(?:[^'\\\n]|\\.)*('?)/y,
-  '"': /"(?:[^"\\\n]|\\.)*("?)/y,
-  '`': /`(?:[^`\\]|\\[\s\S])*(`?)/y,
-}
-
-type NextToken = (from: number) => {token: string; index: number; end: number} | undefined
-
-/**
- * Make what finds the next token of JavaScript from places that only grow. A string that is not closed is none; what
- * begins within it is not closed, either.
- */
-function tokens(text: string): NextToken {
-  const endOfComment = forwardSearch(text, /\*\//g)
-  const unclosed: Record<string, number> = {}
-  const endOf = (token: string, index: number) => {
-    if (token === '/*') {
-      const close = endOfComment(index + 2)
-      return close && close.index + 2
-    }
-    const string = STRINGS[token]
-    if (!string) return index + token.length
-    if (index < (unclosed[token] ?? 0)) return
-    string.lastIndex = index
-    if (string.exec(text)?.[1]) return string.lastIndex
-    unclosed[token] = string.lastIndex
-    return
-  }
-  return (from) => {
-    TOKEN.lastIndex = from
-    for (let match = TOKEN.exec(text); match; match = TOKEN.exec(text)) {
-      const end = endOf(match[0], match.index)
-      if (end !== undefined) return {token: match[0], index: match.index, end}
-      TOKEN.lastIndex = match.index + 1
-    }
-    return
-  }
-}
-
+/** Text of the same length that shows nothing: `a + b` → five spaces. */
 const blank = (text: string) => text.replace(/[^\r\n]/g, ' ')
 
-/** Something as long as the code that is an expression for certain; nothing, if there is nothing. */
-const expression = (code: string, spread: string) =>
-  code === '' ? '' : spread + blank(code.slice(spread.length)).replace(/[^\r\n]/, 'a')
+/** An expression as long as the code: `a + b` → `a    `, `...props` → `...a    `; nothing stays nothing. */
+function coveredExpression(code: string): string {
+  if (code === '') return ''
+  const spread = /^\s*\.\.\./.exec(code)?.[0] ?? ''
+  return spread + blank(code.slice(spread.length)).replace(/[^\r\n]/, 'a')
+}
 
-/** Behind the line that closes a fence; at the end of the text, if none does. */
+/** Behind the line that closes a fence; the end of the text if none does. */
 function endOfFence(text: string, from: number, fence: string): number {
   FENCE_END.lastIndex = from
   for (let match = FENCE_END.exec(text); match; match = FENCE_END.exec(text))
@@ -173,24 +182,3 @@ function endOfFence(text: string, from: number, fence: string): number {
 }
 
 const FENCE_END = /^[ \t>]*(`{3,}|~{3,})[ \t\r]*$/gm
-
-/** Statements begin a block, and end with it, unless brackets are open. */
-function endOfStatements(next: NextToken, from: number): number | undefined {
-  let depth = 0
-  for (let found = next(from); found; found = next(found.end)) {
-    if (/^[([{]$/.test(found.token)) depth++
-    else if (/^[)\]}]$/.test(found.token)) depth--
-    else if (depth <= 0 && found.token.startsWith('\n')) return found.index
-  }
-  return
-}
-
-/** The brace that closes the one here, past strings and comments. */
-function endOfExpression(next: NextToken, open: number): number | undefined {
-  let depth = 0
-  for (let found = next(open); found; found = next(found.end)) {
-    if (found.token === '{') depth++
-    else if (found.token === '}' && --depth === 0) return found.index
-  }
-  return
-}

@@ -39,7 +39,7 @@ export function parseMdx(page: Page, source: string, unlimited: boolean): Parsed
   if (covered && !unlimited) refuseCostlyText(covered.text, true)
   try {
     if (covered && source.split(TAG_OR_BRACE, MOST_TAGS).length < MOST_TAGS) {
-      for (const template of covered.templates) page.opaqueContent.push(template)
+      for (const code of covered.opaque) page.opaqueContent.push(code)
       return {text: covered.text, masks: [], arena: new Arena(covered.text, true), imports: covered.imports}
     }
   } catch {}

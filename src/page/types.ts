@@ -81,10 +81,13 @@ export interface Definition extends Span {
 }
 
 /** A reference to a definition, or a bracket that may have been meant as one. */
-export interface Reference extends Span, Omit<Bracket, 'start' | 'end'> {
+export interface Reference extends Bracket {
+  /** The label, normalised for comparison. */
   identifier: string
   /** A definition matches it. */
   defined: boolean
+  /** Where the list starts of which it leads an item; -1 if it leads none. */
+  list: number
 }
 
 /** A place with a URL. */
@@ -135,21 +138,19 @@ export interface Pattern {
   flags: string
 }
 
-/** A bracket that the parser left as text, though it has the shape of a reference. */
+/** A bracket that has the shape of a reference. */
 export interface Bracket extends Span {
   kind: 'full' | 'collapsed' | 'shortcut'
   image: boolean
-  /** What names the definition, as written. */
+  /** The label as written, on one line. */
   label: string
-  /** First thing in its block. */
+  /** It is the first thing in its block. */
   lead: boolean
   /** A kramdown attribute list stands right behind it. */
   attributes: boolean
-  /** Where the list starts in which it leads an item; -1 for none. */
-  list: number
-  /** Words follow on its line, and its label has nothing of its text. */
+  /** Words follow on its line, and its label has nothing in common with its text. */
   followed?: true
-  /** Where its label stands; for a lone bracket or an empty one, the place behind which one could be put. */
+  /** Where its label stands; for a shortcut or collapsed one, the place where one could be inserted. */
   labelAt?: Span
 }
 

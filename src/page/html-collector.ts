@@ -1,0 +1,96 @@
+import type {Span} from '../text/span.ts'
+import {copyString} from './copy-string.ts'
+import {textOfHtml} from './heading-text.ts'
+import {type HtmlHeadingTag, type HtmlLink, readHtml} from './html.ts'
+import {holdsMarkdown, mayHoldMarkdown} from './opaque-content.ts'
+import type {Arena} from './parser.ts'
+import type {Heading, Link, Page, Syntax} from './types.ts'
+
+/** HTML attributes whose URL is shown as a picture: for `source` that is `srcset`, since its `src` is audio or video. */
+const SHOWN = /^(?:img src(?:set)?|source srcset|video poster|input src|image .*)$/
+/** The name of a component at an offset: capitalised, or a member such as `a.b`. */
+const COMPONENT = /[A-Z][\w$]*(?:\.[\w$]+)*|[a-z][\w$]*(?:\.[\w$]+)+/y
+
+/** The page as the {@link HtmlCollector} needs it. */
+interface HtmlContext {
+  /** The source with masked template code. */
+  text: string
+  syntax: Syntax
+  /** For MDX: the module from which each name is imported. */
+  imports: ReadonlyMap<string, string> | undefined
+  addLink: (link: Link) => void
+}
+
+/** Adds the facts in raw HTML and in the tags of MDX to a page. */
+export class HtmlCollector {
+  /** The HTML heading whose closing tag is not reached yet; Markdown in between is part of its text. */
+  openHeading: Heading | undefined
+  readonly #page: Page
+  readonly #context: HtmlContext
+  readonly #text: string
+  readonly #mayHoldMarkdown: boolean
+  readonly #components = new Set<string>()
+
+  constructor(page: Page, context: HtmlContext) {
+    this.#page = page
+    this.#context = context
+    this.#text = context.text
+    this.#mayHoldMarkdown = mayHoldMarkdown(context.syntax)
+  }
+
+  /** Add the facts of a stretch of HTML. */
+  add(span: Span, isJsx = false): void {
+    const facts = readHtml(this.#text, span, isJsx)
+    for (const {id, start, end} of facts.ids) this.#page.ids.push({id, from: 'html', start, end})
+    for (const link of facts.links) this.#htmlLink(link)
+    if (facts.hasBase) this.#page.opaqueContent.push('<base href>')
+    for (const prop of facts.componentProps) this.#page.componentProps.push(copyString(prop))
+    // The content of an MDX element is Markdown, and not in its tag.
+    if (isJsx) return
+    if (this.#mayHoldMarkdown) {
+      const html = this.#text.slice(span.start, span.end)
+      if (holdsMarkdown(html, this.#context.syntax)) this.#page.opaqueContent.push(copyString(html))
+    }
+    this.#htmlHeadings(facts.headings, span)
+  }
+
+  #htmlLink({url, tag, attribute, start, end}: HtmlLink): void {
+    const link: Link = {start, end, url, target: {start, end}, kind: 'html', tag}
+    if (SHOWN.test(`${tag} ${attribute}`)) link.image = true
+    this.#context.addLink(link)
+  }
+
+  /** Headings in HTML, which may begin in one stretch of it and end in another. */
+  #htmlHeadings(tags: readonly HtmlHeadingTag[], {start, end}: Span): void {
+    let from = start
+    for (const tag of tags) {
+      this.#addHtmlText(from, tag.start)
+      this.openHeading = undefined
+      if (tag.isOpening) {
+        this.openHeading = {start: tag.start, end: tag.end, depth: tag.depth, text: '', html: true}
+        this.#page.headings.push(this.openHeading)
+      }
+      from = tag.end
+    }
+    this.#addHtmlText(from, end)
+  }
+
+  #addHtmlText(start: number, end: number): void {
+    if (this.openHeading) this.openHeading.text += textOfHtml(this.#text.slice(start, end))
+  }
+
+  /** Add the facts of the tag of a component or an element of MDX. */
+  addJsx(arena: Arena, node: number): void {
+    COMPONENT.lastIndex = arena.start(node) + 1
+    const name = COMPONENT.exec(this.#text)?.[0]
+    if (name !== undefined && !this.#components.has(name)) this.#addComponent(name)
+    this.add({start: arena.start(node), end: arena.startOfChildren(node) ?? arena.end(node)}, true)
+  }
+
+  #addComponent(name: string): void {
+    this.#components.add(name)
+    const from = this.#context.imports?.get(name.replace(/\..*/s, ''))
+    this.#page.components ??= []
+    this.#page.components.push(from === undefined ? {name: copyString(name)} : {name: copyString(name), from})
+  }
+}

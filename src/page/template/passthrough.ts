@@ -1,0 +1,85 @@
+import escapeStringRegexp from 'escape-string-regexp'
+import type {Span} from '../../text/span.ts'
+import {type ForwardSearch, forwardSearch} from '../forward-search.ts'
+import {compile} from '../pattern.ts'
+import {codeSpans, PARAGRAPH_END} from './code-spans.ts'
+import type {EndOf} from './spans.ts'
+
+/** The most characters between two delimiters. */
+const LONGEST = 4000
+
+/**
+ * Text between delimiters that the Markdown parser passes through unchanged, such as math: in one paragraph, and never in
+ * code.
+ *
+ * @param delimiters The opening and the closing one of each kind, such as `['$$', '$$']`.
+ */
+export function passthroughSpans(
+  text: string,
+  delimiters: readonly (readonly [open: string, close: string])[],
+): Span[] {
+  if (!delimiters.some(([open]) => text.includes(open))) return []
+  const endOfFence = fenceEnds(text)
+  const endOfCode = codeSpans(text)
+  const endOfText = passthroughEnds(text, delimiters)
+  const spans: Span[] = []
+  const opening = delimiters.map(([open]) => escapeStringRegexp(open)).join('|')
+  const pattern = compile(`${FENCE}|\`+|${opening}`, 'gm')
+  pattern.lastIndex = 0
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+    const {index} = match
+    const [found, fence] = match
+    const ticks = ticksOf(fence ?? found)
+    const fenceEnd = fence === undefined ? undefined : endOfFence(index)
+    if (fenceEnd !== undefined) pattern.lastIndex = fenceEnd
+    else if (ticks > 0) pattern.lastIndex = endOfCode(pattern.lastIndex, ticks)
+    else if (fence === undefined) {
+      const end = endOfText(index)
+      if (end !== undefined) spans.push({start: index, end})
+      pattern.lastIndex = end ?? index + 1
+    }
+  }
+  return spans
+}
+
+/** The number of backticks in a run of them; 0 for other marks. */
+const ticksOf = (marks: string) => (marks[0] === '`' ? marks.length : 0)
+
+/** Make a function that finds where the text ends whose opening delimiter stands at an offset. */
+function passthroughEnds(
+  text: string,
+  delimiters: readonly (readonly [open: string, close: string])[],
+): EndOf {
+  const paragraphEnd = forwardSearch(text, PARAGRAPH_END)
+  const kinds = delimiters.map(([open, close]): {open: string; closing: ForwardSearch} => ({
+    open,
+    closing: forwardSearch(text, compile(escapeStringRegexp(close), 'g')),
+  }))
+  return (start) => {
+    for (const {open, closing} of kinds) {
+      const from = start + open.length
+      const close = text.startsWith(open, start) ? closing(from + 1) : undefined
+      if (!close || close.index - from > LONGEST) continue
+      if (close.index <= (paragraphEnd(from)?.index ?? text.length)) return close.index + close[0].length
+    }
+    return
+  }
+}
+
+/** The line that opens or closes fenced code. */
+const FENCE = '^[ \\t>]*(`{3,}|~{3,})'
+
+/** Make a function that finds where the fenced code ends that begins on a line; nothing for a fence that is never closed. */
+function fenceEnds(text: string): EndOf {
+  const ends = new Map<number, number>()
+  const open: Record<string, {start: number; length: number}[]> = {'`': [], '~': []}
+  for (const match of text.matchAll(compile(FENCE, 'gm'))) {
+    const marks = match[1]!
+    const waiting = open[marks[0]!]!
+    // The shortest ones wait at the end: each is closed by the next that is as long.
+    while (waiting.length > 0 && waiting.at(-1)!.length <= marks.length)
+      ends.set(waiting.pop()!.start, match.index + match[0].length)
+    waiting.push({start: match.index, length: marks.length})
+  }
+  return (start) => ends.get(start)
+}
