@@ -93,7 +93,7 @@ describe('a baseline', () => {
     const checked = await check(root)
     expect(checked.code).toBe(0)
     expect(checked.out).toMatch(
-      /^2 files checked in .* s: no problems\n5 known problems of the baseline not shown\n$/,
+      /^2 files checked in .* s: no problems\n5 known problems in the baseline not shown\n$/,
     )
   })
 
@@ -144,7 +144,7 @@ describe('a baseline', () => {
     const sarif = JSON.parse((await check(root, '--reporter', 'sarif')).out)
     const {rules} = sarif.runs[0].tool.driver
     expect(rules.find(({id}: {id: string}) => id === 'baseline').shortDescription.text).toBe(
-      'Entries of the baseline whose problems no longer exist',
+      'Baseline entries for problems that no longer exist',
     )
   })
 
@@ -310,7 +310,7 @@ describe('a baseline and files that were renamed', () => {
   it('knows their problems again in a change', async () => {
     const root = await noted()
     rename(root)
-    const known = {code: 0, out: expect.stringContaining('3 known problems of the baseline not shown')}
+    const known = {code: 0, out: expect.stringContaining('3 known problems in the baseline not shown')}
     expect(await check(root, '--since', 'HEAD')).toMatchObject(known)
     await git(root, 'add', '--all')
     expect(await check(root, '--staged')).toMatchObject(known)

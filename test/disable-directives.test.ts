@@ -3,7 +3,7 @@ import {messageControl} from 'unified-message-control'
 import type {Parent} from 'unist'
 import {VFile} from 'vfile'
 import {describe, expect, it} from 'vitest'
-import {type Directive, enabledBy, RULE_SOURCE} from '../src/report/disable-directives.ts'
+import {type Directive, messageFilter, RULE_SOURCE} from '../src/report/disable-directives.ts'
 import {amount} from './amount.ts'
 import {doccheck, folder} from './world.ts'
 
@@ -61,7 +61,7 @@ describe('comments', () => {
         for (let at = 0; at < 260; at++)
           for (const ruleId of ['a', 'b', 'c', '__proto__x'])
             file.message('x', {place: point(at), ruleId, source: RULE_SOURCE})
-        const isOn = enabledBy(entries, Uint32Array.of(0))
+        const isOn = messageFilter(entries, Uint32Array.of(0))
         const own = file.messages.filter(isOn)
         messageControl(tree, {
           name: 'lint',

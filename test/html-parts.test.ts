@@ -37,11 +37,11 @@ it.each([0, 1, 2, 12, 150, 1500])('places %d dots apart, each in its folder or a
   expect(found.dots).toHaveLength(size)
   for (const [at, {x, y, r}] of found.dots.entries()) {
     expect(Number.isFinite(x + y + r)).toBe(true)
-    const isInBubble = found.bubbles.some((bubble) => Math.hypot(bubble.x - x, bubble.y - y) + r < bubble.r)
-    expect(isInBubble).toBe(dots[at]!.kind !== 'orphan')
+    const isInFolder = found.folders.some((folder) => Math.hypot(folder.x - x, folder.y - y) + r < folder.r)
+    expect(isInFolder).toBe(dots[at]!.kind !== 'orphan')
   }
-  for (const [at, a] of found.bubbles.entries())
-    for (const b of found.bubbles.slice(at + 1))
+  for (const [at, a] of found.folders.entries())
+    for (const b of found.folders.slice(at + 1))
       expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeGreaterThan(a.r + b.r)
   const overlaps = found.dots.flatMap((a, at) =>
     found.dots.slice(at + 1).filter((b) => Math.hypot(a.x - b.x, a.y - b.y) < (a.r + b.r) * 0.8),
@@ -51,9 +51,9 @@ it.each([0, 1, 2, 12, 150, 1500])('places %d dots apart, each in its folder or a
 
 it('places dots whose folders are as many as they are', () => {
   const dots = Array.from({length: 900}, (_, at) => dot(`a/b/${at % 30}/c/${at}/d/index.md`))
-  const {bubbles} = layoutGraph({dots, links: []})
-  expect(bubbles.length).toBeLessThan(101)
-  expect(bubbles[0]!.name).toMatch(/^a\/b\/\d+\/c$/)
+  const {folders} = layoutGraph({dots, links: []})
+  expect(folders.length).toBeLessThan(101)
+  expect(folders[0]!.name).toMatch(/^a\/b\/\d+\/c$/)
 })
 
 const framed = (text: string, part: string, context = 0) => {

@@ -4,6 +4,7 @@ import {createRequire} from 'node:module'
 import path from 'node:path'
 import type {Browser, Page} from 'playwright-core'
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
+import {ruleUrl} from '../src/report/package-info.ts'
 import {hasBrowser, launch, look, report} from './browser.ts'
 import {copyOf, folder} from './world.ts'
 
@@ -57,8 +58,8 @@ it('tells of pages that were not checked only that they are linked', async () =>
 
 it('says so when nothing was checked', async () => {
   const {html} = await report(folder({'a.md': '[x](gone.md)\n', '.doccheckrc.json': '{"ignore": ["*.md"]}'}))
-  expect(html).toContain('<span class="warning">No page was checked</span>')
-  expect(html).not.toContain('Nothing to report')
+  expect(html).toContain('<span class="warning">No pages checked</span>')
+  expect(html).not.toContain('No findings.')
 })
 
 if (!hasBrowser) console.warn('Chromium is not installed: nobody looks at the HTML report')
@@ -95,7 +96,8 @@ describe.skipIf(!hasBrowser)('what is seen', () => {
         '[unused]: a.md',
       ])
       const first = page.locator('.found > li').nth(1)
-      expect(await first.locator('.hint').innerText()).toBe('Expected b.md · --fix mends it')
+      expect(await first.locator('.rule').getAttribute('href')).toBe(ruleUrl('no-broken-link'))
+      expect(await first.locator('.hint').innerText()).toBe('Expected b.md · --fix fixes it')
       const frame = first.locator('.frame')
       expect(await frame.getAttribute('start')).toBe('3')
       expect(await frame.locator('li').allInnerTexts()).toEqual([
@@ -129,7 +131,7 @@ describe.skipIf(!hasBrowser)('what is seen', () => {
       expect((await first)!.y).toBeGreaterThan((await bar)!.y + (await bar)!.height)
       await page.getByLabel('Search').fill('nowhere to be found')
       expect(await shown(page)).toEqual([])
-      await page.locator('#nothing button').click()
+      await page.locator('#no-match button').click()
       expect(await shown(page)).toEqual(ALL)
       expect(await page.evaluate('document.activeElement.id')).toBe('search')
     })
@@ -138,7 +140,7 @@ describe.skipIf(!hasBrowser)('what is seen', () => {
   it('lets a file name be copied', async () => {
     const {file} = await report(docs())
     await look(browser, file, {}, async (page) => {
-      const button = page.getByRole('button', {name: 'Copy name'}).nth(1)
+      const button = page.getByRole('button', {name: 'Copy path'}).nth(1)
       await button.click()
       await page.getByRole('button', {name: 'Copied'}).waitFor()
       await page.keyboard.press('/')
@@ -161,7 +163,7 @@ describe.skipIf(!hasBrowser)('what is seen', () => {
       await page.getByLabel('File or folder').fill('/B')
       expect(await shown(page)).toEqual(['docs/b.md 3:12', 'docs/b.md 5:1'])
       await page.getByLabel('File or folder').fill('')
-      await page.getByLabel('Can be mended').check()
+      await page.getByLabel('Fixable').check()
       expect(await shown(page)).toEqual(['docs/a.md 5:29', 'docs/b.md 5:1'])
       expect(await page.locator('.count').allInnerTexts()).toEqual(['1 of 3', '1 of 2'])
     })
@@ -243,7 +245,7 @@ describe.skipIf(!hasBrowser)('what is seen', () => {
       }
       await page.keyboard.press('ArrowRight')
       const name = await page.locator('#tip strong').innerText()
-      expect(await page.locator('#told').innerText()).toContain(name)
+      expect(await page.locator('#announcement').innerText()).toContain(name)
       const seen = new Set([name])
       for (const key of ['ArrowUp', 'ArrowLeft', 'ArrowDown', 'ArrowRight', 'ArrowRight', 'ArrowDown']) {
         await page.keyboard.press(key)
@@ -367,7 +369,7 @@ describe.skipIf(!hasBrowser)('what is seen', () => {
     )
     await look(browser, file, {}, async (page) => {
       expect(await page.getByRole('heading', {level: 1}).innerText()).toBe('No problems in 4 pages')
-      expect(await page.getByText('Nothing to report').isVisible()).toBe(true)
+      expect(await page.getByText('No findings.').isVisible()).toBe(true)
       expect(await page.locator('.map > .scope').innerText()).toBe('4 pages, 2 links, 2 orphans')
       expect(await colors(page)).toMatchObject({red: false, blue: true})
       await page.locator('#picture').focus()
@@ -398,7 +400,7 @@ describe.skipIf(!hasBrowser)('what is seen', () => {
     await look(browser, file, {}, async (page) => {
       expect(await page.evaluate("'hacked' in globalThis")).toBe(false)
       expect(await page.locator('script').count()).toBe(2)
-      expect(await page.locator('img, svg, iframe, a:not(.skip)').count()).toBe(0)
+      expect(await page.locator('img, svg, iframe, a:not(.skip, .rule)').count()).toBe(0)
       expect(await page.locator('h3').allTextContents()).toEqual([
         `${evil}.md`,
         'a</script><script>hacked=1</script>.md',

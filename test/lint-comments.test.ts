@@ -90,11 +90,7 @@ describe('a comment with a mistake in it is a finding on its line', () => {
       '1:6 warning',
       'Unexpected `doccheck ignore` comment, expected `lint ignore`',
     ],
-    [
-      'a <!-- lint disable no-broken-link',
-      '1:3 error',
-      'Unexpected `lint` comment that never ends, expected `-->`',
-    ],
+    ['a <!-- lint disable no-broken-link', '1:3 error', 'Unexpected unclosed `lint` comment, expected `-->`'],
   ])('%s', async (comment, place, message) => {
     expect(await said({'a.md': `${comment}\n\n[x](gone.md)`})).toEqual([
       `a.md:${place} lint-comment: ${message}`,
@@ -110,7 +106,7 @@ describe('a comment with a mistake in it is a finding on its line', () => {
 
   it('and so is one that hides all that follows', async () => {
     expect(await said({'a.md': '# A\n\n<!-- lint disable no-broken-link\n\n[x](gone.md)\n'})).toEqual([
-      'a.md:3:1 error lint-comment: Unexpected `lint` comment that never ends, expected `-->`',
+      'a.md:3:1 error lint-comment: Unexpected unclosed `lint` comment, expected `-->`',
     ])
   })
 
@@ -267,11 +263,11 @@ it('with reportUnusedDisables each name that switches nothing is told', async ()
   ].join('\n\n')
   const config = '{"reportUnusedDisables": "error"}'
   expect(await said({'a.md': page, '.doccheckrc.json': config})).toEqual([
-    'a.md:1:34 error unused-disable: Unexpected `no-missing-anchor` in a `lint disable` comment, it switches nothing off',
-    'a.md:7:1 error unused-disable: Unexpected `lint enable` comment that switches nothing on',
-    'a.md:11:1 error unused-disable: Unexpected `lint ignore` comment that switches nothing off',
+    'a.md:1:34 error unused-disable: Unexpected unused rule `no-missing-anchor` in a `lint disable` comment',
+    'a.md:7:1 error unused-disable: Unexpected unused `lint enable` comment',
+    'a.md:11:1 error unused-disable: Unexpected unused `lint ignore` comment',
     `a.md:15:5 error ${GONE}`,
-    'a.md:17:1 error unused-disable: Unexpected `lint enable` comment that switches nothing on',
+    'a.md:17:1 error unused-disable: Unexpected unused `lint enable` comment',
   ])
 })
 
@@ -286,9 +282,7 @@ it.each([
   async (_, flag, files, comment) => {
     const config = {'.doccheckrc.json': '{"reportUnusedDisables": "error"}'}
     expect(await said({'a.md': comment, ...config, ...files}, [flag])).toEqual([])
-    const inUse = [
-      `a.md:1:1 error unused-disable: Unexpected \`lint disable\` comment that switches nothing off`,
-    ]
+    const inUse = [`a.md:1:1 error unused-disable: Unexpected unused \`lint disable\` comment`]
     expect(await said({'a.md': '<!-- lint disable no-broken-link -->', ...config, ...files}, [flag])).toEqual(
       inUse,
     )

@@ -54,7 +54,7 @@ describe('no-unreachable-image', () => {
       '3:11 error Unexpected dead image: 404 Not Found no-unreachable-image doccheck',
       '7:6 error Unexpected dead image: 404 Not Found no-unreachable-image doccheck',
       '2:9 warning Image not reached: no answer within 600 ms no-unreachable-image doccheck',
-      '1 remote image not verified: the server turns programs away',
+      '1 remote image not verified: the server rejects automated requests',
       '1 remote image not checked: its address is private (`remote.allowPrivate` may name it)',
     ])
     expect(server.requests.filter((line) => line.endsWith('/404'))).toEqual(['HEAD /404', 'GET /404'])
@@ -80,7 +80,7 @@ describe('no-unreachable-image', () => {
     ]
     expect(file.messages.map(({fatal, reason}) => [fatal, reason.replaceAll(server.base, '')])).toEqual([
       [true, 'Unexpected image to an address that has moved for good, expected `/ok.png`'],
-      [null, 'Image not verified: the server turns programs away: 999'],
+      [null, 'Image not verified: the server rejects automated requests: 999'],
       [true, 'Unexpected image address that expires on 2100-01-01, expected a lasting one'],
       [false, 'Image not checked: its address is private (`remote.allowPrivate` may name it)'],
     ])

@@ -67,13 +67,13 @@ describe('links', () => {
       '/404': 'dead: 404 Not Found',
       '/404-behind-wall': 'dead: 404 Not Found',
       '/410': 'dead: 410 Gone',
-      '/429': 'blocked: the server turns programs away: 429 Too Many Requests',
+      '/429': 'blocked: the server rejects automated requests: 429 Too Many Requests',
       '/451': 'blocked: 451 Unavailable For Legal Reasons',
       '/500': 'unreachable: 500 Internal Server Error',
-      '/999': 'blocked: the server turns programs away: 999',
-      '/wall': 'blocked: the server turns programs away: 403 Forbidden',
-      '/wall-page': 'blocked: the server turns programs away: 403 Forbidden',
-      '/wall-202': 'blocked: the server turns programs away: 202 Accepted',
+      '/999': 'blocked: the server rejects automated requests: 999',
+      '/wall': 'blocked: the server rejects automated requests: 403 Forbidden',
+      '/wall-page': 'blocked: the server rejects automated requests: 403 Forbidden',
+      '/wall-202': 'blocked: the server rejects automated requests: 202 Accepted',
       '/get-only.png': 'alive',
       '/moved.png': 'redirected: /ok.png',
       '/moved-away.png': 'dead: 404 Not Found',
@@ -95,7 +95,7 @@ describe('links', () => {
       config: quick(server),
       env: {},
       version: '1.2.3',
-      contact: 'https://a.test/',
+      homepage: 'https://a.test/',
     })
     expect(answer.fact('image', url('both'))).toEqual({verdict: {state: 'alive'}})
     expect(answer.fact('link', url('both'))).toEqual({verdict: {state: 'alive'}})
@@ -357,7 +357,7 @@ describe('hosts that want to be left alone', () => {
     const kinds = new Map<string, number>()
     for (const words of Object.values(found)) kinds.set(words, (kinds.get(words) ?? 0) + 1)
     expect(Object.fromEntries(kinds)).toEqual({
-      'blocked: the server turns programs away: 429 Too Many Requests': 5,
+      'blocked: the server rejects automated requests: 429 Too Many Requests': 5,
       'unchecked: its host asks for fewer requests': 45,
     })
     // HEAD and GET for five of them.
@@ -371,7 +371,7 @@ describe('hosts that want to be left alone', () => {
     onTestFinished(() => busy.close())
     const paths = Array.from({length: 24}, (_, index) => (index % 3 ? `/busy?${index}` : `/ok.png?${index}`))
     const found = await told(busy, paths, {retries: 0})
-    const blocked = 'blocked: the server turns programs away: 429 Too Many Requests'
+    const blocked = 'blocked: the server rejects automated requests: 429 Too Many Requests'
     expect(found).toEqual(
       Object.fromEntries(paths.map((each) => [each, each.startsWith('/ok') ? 'alive' : blocked])),
     )

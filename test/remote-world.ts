@@ -42,7 +42,7 @@ export function ask(
   kind: RemoteUse = 'image',
 ): Promise<RemoteResult> {
   const asks = {image: new Set<string>(), link: new Set<string>(), [kind]: new Set(urls)}
-  return checkRemoteUrls(asks, {config, env: {}, version: '0', contact: 'x:y', ...rest})
+  return checkRemoteUrls(asks, {config, env: {}, version: '0', homepage: 'x:y', ...rest})
 }
 
 /** Ask a server for paths, or for whole URLs; verdicts come by what was given. */

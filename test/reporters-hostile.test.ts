@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type {Nodes} from 'mdast'
+import type {InlineCode, Nodes} from 'mdast'
 import {fromMarkdown} from 'mdast-util-from-markdown'
 import {gfmFromMarkdown} from 'mdast-util-gfm'
 import {gfm} from 'micromark-extension-gfm'
@@ -10,6 +10,7 @@ import {githubReporter} from '../src/report/github.ts'
 import {gitlabReporter} from '../src/report/gitlab.ts'
 import {junitReporter} from '../src/report/junit.ts'
 import {markdownReporter} from '../src/report/markdown.ts'
+import {ruleUrl} from '../src/report/package-info.ts'
 import {rdjsonReporter} from '../src/report/rdjson.ts'
 import type {Report} from '../src/report/report.ts'
 import {sarifReporter} from '../src/report/sarif.ts'
@@ -192,10 +193,13 @@ function expectOwnOnly(text: string) {
       'listItem',
       'text',
       'inlineCode',
+      'link',
       'html',
       'code',
     ]).toContain(node.type)
     if (node.type === 'text') expect(node.value).toMatch(PROSE)
+    // The reporter links to the pages about doccheck's own rules.
+    if (node.type === 'link') expect(node.url).toBe(ruleUrl((node.children[0] as InlineCode).value))
     if (node.type === 'html')
       expect(node.value).toMatch(/^(?:<details><summary>[\d,]+ more<\/summary>|<\/details>)$/)
     if (node.type === 'heading' && node.depth !== 2) expect(node.depth).toBe(3)
@@ -253,8 +257,8 @@ describe('markdown', () => {
     expectOwnOnly(text)
     const listed = text.match(/^- `/gm)!.length
     const number = (digits: string) => Number(digits.replaceAll(',', ''))
-    const unlisted = [...text.matchAll(/^- ([\d,]+) more that/gm)].map(([, count]) => number(count!))
-    const left = number(/\n([\d,]+) more findings in groups/.exec(text)![1]!)
+    const unlisted = [...text.matchAll(/^- ([\d,]+) more not listed/gm)].map(([, count]) => number(count!))
+    const left = number(/\n([\d,]+) more findings omitted/.exec(text)![1]!)
     expect(listed + unlisted.reduce((sum, count) => sum + count, 0) + left).toBe(6000)
   })
 })

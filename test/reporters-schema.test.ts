@@ -8,6 +8,7 @@ import {describe, expect, it} from 'vitest'
 import {validateXML} from 'xmllint-wasm'
 import {gitlabReporter} from '../src/report/gitlab.ts'
 import {junitReporter} from '../src/report/junit.ts'
+import {ruleUrl} from '../src/report/package-info.ts'
 import {rdjsonReporter} from '../src/report/rdjson.ts'
 import type {Reporter} from '../src/report/report.ts'
 import {sarifReporter} from '../src/report/sarif.ts'
@@ -162,7 +163,9 @@ describe('junit', () => {
     expect(xml.match(/<failure /g)).toHaveLength(2)
     expect(xml.match(/<error /g)).toHaveLength(1)
     expect(xml.match(/<system-out>/g)).toHaveLength(1)
-    expect(xml).toContain('>docs/a b.md:3:8: error: Unexpected `B.md` (no-broken-link)</failure>')
+    expect(xml).toContain(
+      `>docs/a b.md:3:8: error: Unexpected \`B.md\` (no-broken-link) ${ruleUrl('no-broken-link')}</failure>`,
+    )
   })
 })
 

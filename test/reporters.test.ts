@@ -9,6 +9,7 @@ import {githubReporter} from '../src/report/github.ts'
 import {gitlabReporter} from '../src/report/gitlab.ts'
 import {junitReporter} from '../src/report/junit.ts'
 import {markdownReporter} from '../src/report/markdown.ts'
+import {ruleUrl} from '../src/report/package-info.ts'
 import {rdjsonReporter} from '../src/report/rdjson.ts'
 import type {Report} from '../src/report/report.ts'
 import {sarifReporter} from '../src/report/sarif.ts'
@@ -78,7 +79,7 @@ describe('github', () => {
       'notice ',
     ])
     expect(lines.at(-1)).toBe(
-      '::notice title=doccheck::20 more errors in 3 files: see the log or the summary of the job',
+      '::notice title=doccheck::20 more errors in 3 files: see the log or the job summary',
     )
   })
 
@@ -212,7 +213,7 @@ describe.each([
     let text = pageOf(cwd).slice(1)
     const replacements = results.flatMap(({fixes = []}: {fixes?: {artifactChanges: object[]}[]}) => {
       for (const {description} of fixes as unknown as {description: {text: string}}[])
-        expect(description.text).toMatch(/^Safe: /)
+        expect(description.text).toMatch(/^Safe fix: /)
       return fixes.flatMap(({artifactChanges: [change]}) => (change as {replacements: object[]}).replacements)
     })
     expect(replacements).toHaveLength(5)
@@ -313,7 +314,7 @@ describe('markdown', () => {
       'c.md': '# c\n\n[b](b.md) [x](x.md) [c](#no)\n',
       'd.md': '[c](c.md#no)\n',
     })
-    expect(await report(cwd, 'markdown')).toMatch(
+    expect(await report(cwd, 'markdown')).toContain(
       `## doccheck: 6 errors in 3 files
 
 ### \`b.md\` is missing: 3 links in 2 files
@@ -327,7 +328,7 @@ describe('markdown', () => {
 - \`c.md:3\` error: Unexpected link to missing anchor \`#no\`
 - \`d.md:1\` error: Unexpected link to missing anchor \`#no\` in \`c.md\`
 
-### \`no-broken-link\`: 1 finding in 1 file
+### [\`no-broken-link\`](<${ruleUrl('no-broken-link')}>): 1 finding in 1 file
 
 - \`c.md:3\` error: Unexpected link to missing file \`x.md\`
 
@@ -383,7 +384,7 @@ describe('markdown', () => {
     const [open, folded] = text.split('<details><summary>125 more</summary>') as [string, string]
     expect(open.match(/^- `/gm)).toHaveLength(5)
     expect(folded.match(/^- `/gm)).toHaveLength(95)
-    expect(folded).toContain('- 30 more that are not listed\n\n</details>\n')
+    expect(folded).toContain('- 30 more not listed\n\n</details>\n')
   })
 
   it('calls nothing missing that is there', async () => {
@@ -481,4 +482,18 @@ it('thousands of findings come through', async () => {
   )
   expect(githubReporter(huge)).toContain('::5,990 more errors in 1,500 files: ')
   expect(markdownReporter(huge).length).toBeLessThan(60_000)
+})
+
+it('name the page about the rule where the format has a place for it', async () => {
+  const cwd = folder({'a.md': '[b](b.md)\n'})
+  const url = ruleUrl('no-broken-link')
+  expect(url).toMatch(/^https:.*no-broken-link/)
+  const parsed = async (name: string) => JSON.parse(await report(cwd, name))
+  expect((await parsed('json'))[0].messages[0].url).toBe(url)
+  expect((await parsed('rdjson')).diagnostics[0].code).toEqual({value: 'no-broken-link', url})
+  const [{tool, results}] = (await parsed('sarif')).runs
+  expect(tool.driver.rules[results[0].ruleIndex]).toMatchObject({id: 'no-broken-link', helpUri: url})
+  for (const name of ['junit', 'markdown', 'html']) expect(await report(cwd, name)).toContain(url)
+  // The terminal has no room for it.
+  expect(await report(cwd, 'text')).not.toContain(url)
 })

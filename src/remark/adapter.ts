@@ -6,7 +6,7 @@ import {check} from '../engine/check.ts'
 import type {RuleFinding} from '../engine/types.ts'
 import {endOf, lastStartingBy, startOf} from '../page/node-positions.ts'
 import type {RemoteFacts, RemoteUrls} from '../remote/types.ts'
-import {addFinding, expectedOf} from '../report/messages.ts'
+import {addFinding, expectedOf} from '../report/finding-message.ts'
 import {packageInfo} from '../report/package-info.ts'
 import type {Rule} from '../rule/types.ts'
 import {diskTree, rootOf} from '../tree/disk.ts'
@@ -85,7 +85,7 @@ export async function checkFile(
   if (!result.page || result.findings.length === 0) return
   const {lines} = result.page
   const moved = placer(syntax, text)
-  for (const finding of result.findings) addFinding(file, lines, moved(finding))
+  for (const finding of result.findings) addFinding(file, lines, moved(finding), undefined)
 }
 
 /**

@@ -23,8 +23,8 @@ export interface RemoteSettings {
   variables?: Readonly<Record<string, string | undefined>>
   /** For the `User-Agent`. */
   version: string
-  /** Where people can complain, unless the configuration says so. */
-  contact: string
+  /** The contact URL of the `User-Agent`, unless the configuration names another. */
+  homepage: string
   /** What earlier runs found out. */
   verdictCache?: VerdictCache
   /** Ends the run. */
@@ -194,7 +194,7 @@ export async function downloadImages(
 
 /** Make settings out of a configuration, with an end to the time that may be taken. */
 async function withinTime<T>(
-  {config, env, version, contact, signal, onProgress}: RemoteSettings,
+  {config, env, version, homepage, signal, onProgress}: RemoteSettings,
   policy: RemotePolicy,
   work: (settings: ProbeSettings) => Promise<T>,
 ): Promise<T> {
@@ -219,7 +219,7 @@ async function withinTime<T>(
       allowPrivate: config.allowPrivate ?? [],
       ...(proxy && {proxy}),
       policy,
-      userAgent: `doccheck/${version} (+${config.contact ?? contact})`,
+      userAgent: `doccheck/${version} (+${config.contact ?? homepage})`,
       robots: config.robots ?? false,
       timeLimitMs: limitMs,
       signal: over.signal,

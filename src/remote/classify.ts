@@ -70,7 +70,7 @@ function alive({movedTo, redirectedTo}: RequestOutcome): Classification {
   return {verdict: isBetter ? {state: 'redirected', to: movedTo} : {state: 'alive'}}
 }
 
-const turnedAway = (said: string) => blocked(`the server turns programs away: ${said}`)
+const turnedAway = (said: string) => blocked(`the server rejects automated requests: ${said}`)
 
 /** Types that some renderers make a player of. */
 const PLAYED = /^(?:video|audio)\//

@@ -279,7 +279,7 @@ class ProbeRun {
     return networkIsDown(
       [...this.#answers].map(([href, {status, code = ''}]) => {
         const url = new URL(href)
-        return {host: url.host, reached: this.#guard.hasConnected(url), ...(status === 0 && {code})}
+        return {host: url.host, connected: this.#guard.hasConnected(url), ...(status === 0 && {code})}
       }),
     )
   }

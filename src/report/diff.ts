@@ -1,7 +1,7 @@
 import {createTwoFilesPatch} from 'diff'
 import {safe} from '../text/safe.ts'
 
-/** One page before and after, with its byte order mark, if it has one. */
+/** The text of a page before and after a change, with its byte order mark, if any. */
 export interface ChangedPage {
   path: string
   before: string
@@ -9,23 +9,23 @@ export interface ChangedPage {
 }
 
 /**
- * A unified diff, as `git apply` and `patch` take it.
+ * A unified diff that `git apply` and `patch` accept.
  *
- * @param forPeople For a terminal or a log, not for a program: what a terminal obeys is written as its escape.
+ * @param forPeople Escape control characters, for a terminal or a log; leave them alone for programs.
  */
 export function diffReport(changed: readonly ChangedPage[], forPeople: boolean): string {
   const diff = changed
     .map(({path, before, after}) => {
       const name = safe(path)
-      // GNU patch takes a name to end at its first space, unless a tab stands behind it, as git writes it.
+      // GNU patch ends a name at its first space, unless a tab follows it, as in git's output.
       const header = name.includes(' ') ? '' : undefined
       return createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, header, header, {
         context: 3,
       }).replace(/^=+\n/, '')
     })
     .join('')
-  return forPeople ? diff.split('\n').map(harmless).join('\n') : diff
+  return forPeople ? diff.split('\n').map(safeLine).join('\n') : diff
 }
 
-/** A line with its indent and its tabs. */
-const harmless = (line: string) => line.split('\t').map(safe).join('\t')
+/** A line with its control characters escaped, except for tabs. */
+const safeLine = (line: string) => line.split('\t').map(safe).join('\t')

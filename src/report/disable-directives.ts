@@ -2,70 +2,71 @@ import type {VFileMessage} from 'vfile-message'
 import {firstNot} from '../text/sorted.ts'
 import type {LintComment, Word} from './lint-comments.ts'
 
-/** Comments act on messages of this source, as in remark-lint. */
+/** Comments concern messages of this source, as in remark-lint. */
 export const RULE_SOURCE = 'remark-lint'
 
-/** One name in a comment, or the whole comment where it names no rule. */
+/** A keyword with one rule of a comment, or with all rules where the comment names none. */
 export interface Directive {
   comment: LintComment
   keyword: string
   rule: Word | undefined
+  /** It suppresses a message, or ends a `disable`. */
   used: boolean
 }
 
-/** From an offset on, messages are on or off, until the next mark. */
-interface Mark {
-  at: number
-  isOn: boolean
+/** From an offset on, messages are enabled or disabled, until the next toggle. */
+interface Toggle {
+  offset: number
+  isEnabled: boolean
 }
 
 /**
- * Tell which messages comments leave on, in linear time.
+ * Tells in linear time which messages directives leave enabled.
  *
- * A message is on if its rule is and all rules together are, as unified-message-control has it for remark-lint. Other than
- * there, `lint disable` for all rules takes away nothing that stands before it.
+ * A message is enabled if both its rule and all rules together are, as in unified-message-control, which remark-lint
+ * uses. Unlike there, `lint disable` for all rules has no effect on messages before it.
  *
- * @param entries In the order of the text.
- * @param lines Where each line starts.
+ * @param directives In the order of the text.
+ * @param lines The UTF-16 offsets at which the text's lines start.
  */
-export function enabledBy(
-  entries: readonly Directive[],
+export function messageFilter(
+  directives: readonly Directive[],
   lines: Uint32Array,
 ): (message: Pick<VFileMessage, 'line' | 'column' | 'ruleId'>) => boolean {
-  const known = new Map<string | undefined, Mark[]>()
-  const isOn = (rule: string | undefined, at: number) => {
-    let marks = known.get(rule)
-    if (!marks) known.set(rule, (marks = marksOf(entries, rule)))
-    return marks[firstNot(marks, (mark) => mark.at <= at) - 1]?.isOn ?? true
+  const known = new Map<string | undefined, Toggle[]>()
+  const isEnabled = (rule: string | undefined, offset: number) => {
+    let toggles = known.get(rule)
+    if (!toggles) known.set(rule, (toggles = togglesOf(directives, rule)))
+    return toggles[firstNot(toggles, (toggle) => toggle.offset <= offset) - 1]?.isEnabled ?? true
   }
   return ({line, column, ruleId}) => {
-    const at = (lines[(line ?? 1) - 1] ?? 0) + (column ?? 1) - 1
-    return isOn(undefined, at) && (ruleId === undefined || isOn(ruleId, at))
+    const offset = (lines[(line ?? 1) - 1] ?? 0) + (column ?? 1) - 1
+    return isEnabled(undefined, offset) && (ruleId === undefined || isEnabled(ruleId, offset))
   }
 }
 
 /**
- * The marks for one rule, or for all together. Of each message the last one counts that stands before it: those that a
- * later one stands before are left out, so that the others are in order.
+ * The toggles of one rule, or of all rules together, by ascending offset. The last directive before a message decides:
+ * toggles that a later directive precedes are dropped.
  */
-function marksOf(entries: readonly Directive[], rule: string | undefined): Mark[] {
-  const marks: Mark[] = []
+function togglesOf(directives: readonly Directive[], rule: string | undefined): Toggle[] {
+  const toggles: Toggle[] = []
   let last: boolean | undefined
-  let areAllOn = true
-  // A comment for all rules also sets a mark for each rule that an earlier comment named.
+  let areAllEnabled = true
+  // A directive for all rules also toggles each rule that an earlier directive named.
   let isNamed = rule === undefined
-  const turn = (at: number, isOn: boolean) => {
-    if ((last ?? areAllOn) === isOn) return
-    last = isOn
-    while (marks.length > 0 && marks.at(-1)!.at >= at) marks.pop()
-    marks.push({at, isOn})
+  const toggle = (offset: number, isEnabled: boolean) => {
+    if ((last ?? areAllEnabled) === isEnabled) return
+    last = isEnabled
+    while (toggles.length > 0 && toggles.at(-1)!.offset >= offset) toggles.pop()
+    toggles.push({offset, isEnabled})
   }
-  for (const {comment, keyword, rule: word} of entries) {
+  for (const {comment, keyword, rule: word} of directives) {
     if (word && word.text !== rule) continue
     if (word) isNamed = true
-    if (isNamed) turn(comment.start, keyword === 'enable')
-    if (isNamed && keyword === 'ignore') turn(comment.scopeEnd ?? comment.end, true)
-    if (!word && keyword !== 'ignore') areAllOn = keyword === 'enable'
+    if (isNamed) toggle(comment.start, keyword === 'enable')
+    if (isNamed && keyword === 'ignore') toggle(comment.scopeEnd ?? comment.end, true)
+    if (!word && keyword !== 'ignore') areAllEnabled = keyword === 'enable'
   }
-  return marks
+  return toggles
 }

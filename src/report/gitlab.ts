@@ -1,33 +1,30 @@
 import {safeJson} from '../text/safe.ts'
+import {severityOf} from './finding-message.ts'
 import {fingerprintMessages} from './fingerprint.ts'
-import {severityOf} from './messages.ts'
-import type {Report} from './report.ts'
+import {pageMessages, type Report} from './report.ts'
 import {rangeOf} from './source-range.ts'
 
 const SEVERITY = {error: 'major', warning: 'minor', info: 'info'} as const
 
 /**
- * A Code Quality report for GitLab: an array of findings with paths from the tree's root and lines from 1. A finding on
- * a whole page stands on its first line.
+ * A GitLab Code Quality report: an array of findings with paths relative to the tree's root and lines from 1. A finding
+ * about a page as such is on its first line. The format has no field for a URL.
  * https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
  */
 export function gitlabReporter(report: Report): string {
-  const known = fingerprintMessages(report)
-  const findings = report.files.flatMap(({messages}, index) =>
-    messages.map((message) => {
-      const page = report.pages[index]!
-      const stretch = rangeOf(message, page)
-      return {
-        description: message.reason,
-        check_name: message.ruleId ?? 'doccheck',
-        fingerprint: known.get(message)!,
-        severity: SEVERITY[severityOf(message)],
-        location: {
-          path: page.path,
-          lines: {begin: stretch?.start.line ?? 1, end: stretch?.end.line ?? 1},
-        },
-      }
-    }),
-  )
+  const fingerprints = fingerprintMessages(report)
+  const findings = pageMessages(report).map(({message, page}) => {
+    const range = rangeOf(message, page)
+    return {
+      description: message.reason,
+      check_name: message.ruleId ?? 'doccheck',
+      fingerprint: fingerprints.get(message)!,
+      severity: SEVERITY[severityOf(message)],
+      location: {
+        path: page.path,
+        lines: {begin: range?.start.line ?? 1, end: range?.end.line ?? 1},
+      },
+    }
+  })
   return `${safeJson(findings)}\n`
 }

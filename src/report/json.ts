@@ -3,9 +3,9 @@ import {safeJson} from '../text/safe.ts'
 import type {Report} from './report.ts'
 
 /**
- * The report for programs, by vfile-reporter-json: an array of files with their messages, clean files included. Each
- * message has a `target` where it is about one, a `change` where a change brought it about, and a `fix` where it can be mended: whether it is safe, and edits with
- * offsets in UTF-16 units from 0.
+ * The report for programs, by vfile-reporter-json: an array of files with their messages, including files without any.
+ * Where they apply, a message has a `target` (what it is about), a `change` (what caused it) and a `fix`: whether it is
+ * safe, and edits with offsets in UTF-16 units from 0.
  */
 export function jsonReporter({files}: Report): string {
   const report: {messages: object[]}[] = JSON.parse(reporterJson([...files]))

@@ -2,16 +2,16 @@ import type {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
 import type {PageResult} from '../engine/types.ts'
 import {safeXml} from '../text/safe.ts'
-import {severityOf} from './messages.ts'
+import {severityOf} from './finding-message.ts'
 import type {Report} from './report.ts'
 import {rangeOf} from './source-range.ts'
 
 /**
- * A JUnit report: a suite for each file, with a test case for each finding, or one that passes where there are none.
- * Errors and warnings are failures, a file that could not be read is an error, and what is only worth knowing passes.
+ * A JUnit report: one suite per file, with one test case per finding, or a passing one where there are none. Errors and
+ * warnings are failures, an unreadable file is an error, and findings of severity `info` pass.
  *
- * Names of cases hold no line, so that a finding keeps its name while lines move. Paths are from the tree's root.
- * https://github.com/testmoapp/junitxml
+ * Names of cases contain no line numbers, so that a finding keeps its name while lines move. Paths are relative to the
+ * tree's root. https://github.com/testmoapp/junitxml
  */
 export function junitReporter({pages, files}: Report): string {
   const suites = files.map((file, index) => suite(file, pages[index]!))
@@ -29,7 +29,7 @@ export function junitReporter({pages, files}: Report): string {
   ].join('')
 }
 
-/** A suite, and what it counts. */
+/** A suite and its counts. */
 interface Suite {
   xml: string
   tests: number
@@ -38,15 +38,15 @@ interface Suite {
 }
 
 function suite({messages}: VFile, page: PageResult): Suite {
-  const times = new Map<string, number>()
+  const occurrences = new Map<string, number>()
   const counts = {tests: Math.max(1, messages.length), failures: 0, errors: 0}
   const cases = messages.map((message) => {
-    const said = [message.ruleId, message.reason].filter(Boolean).join(': ')
-    const time = (times.get(said) ?? 0) + 1
-    times.set(said, time)
+    const name = [message.ruleId, message.reason].filter(Boolean).join(': ')
+    const occurrence = (occurrences.get(name) ?? 0) + 1
+    occurrences.set(name, occurrence)
     if (message.fatal !== null && message.fatal !== undefined)
       counts[isError(message) ? 'errors' : 'failures']++
-    return testCase(time === 1 ? said : `${said} (${time})`, page, outcome(message, page))
+    return testCase(occurrence === 1 ? name : `${name} (${occurrence})`, page, outcome(message, page))
   })
   if (cases.length === 0) cases.push(testCase('no findings', page, ''))
   const xml = [
@@ -63,14 +63,15 @@ function testCase(name: string, {path}: PageResult, inner: string): string {
 }
 
 function outcome(message: VFileMessage, page: PageResult): string {
-  const stretch = rangeOf(message, page)
-  const at = stretch ? `:${stretch.start.line}:${stretch.start.column}` : ''
-  const weight = severityOf(message)
+  const range = rangeOf(message, page)
+  const position = range ? `:${range.start.line}:${range.start.column}` : ''
+  const severity = severityOf(message)
   const rule = message.ruleId ? ` (${message.ruleId})` : ''
-  const text = safeXml(`${page.path}${at}: ${weight}: ${message.reason}${rule}`)
-  if (weight === 'info') return `      <system-out>${text}</system-out>\n`
+  const url = message.url ? ` ${message.url}` : ''
+  const text = safeXml(`${page.path}${position}: ${severity}: ${message.reason}${rule}${url}`)
+  if (severity === 'info') return `      <system-out>${text}</system-out>\n`
   const element = isError(message) ? 'error' : 'failure'
-  return `      <${element} ${attributes({message: message.reason, type: weight})}>${text}</${element}>\n`
+  return `      <${element} ${attributes({message: message.reason, type: severity})}>${text}</${element}>\n`
 }
 
 const attributes = (values: Record<string, string | number>) =>
@@ -78,5 +79,5 @@ const attributes = (values: Record<string, string | number>) =>
     .map(([name, value]) => `${name}="${safeXml(String(value))}"`)
     .join(' ')
 
-/** JUnit tells errors, where nothing could be found out, from failures. */
+/** JUnit distinguishes errors, where a test could not run, from failures. */
 const isError = ({ruleId}: VFileMessage) => ruleId === 'unreadable' || ruleId === 'unchecked'

@@ -1,126 +1,121 @@
-import type {Html, Nodes, Parents, Root, Text} from 'mdast'
+import type {Html, Root, Text} from 'mdast'
 import {visit} from 'unist-util-visit'
-import {endOf, lastStartingBy, startOf} from '../page/node-positions.ts'
+import {endOf, startOf} from '../page/node-positions.ts'
 import type {Span} from '../text/span.ts'
+import {nextSiblingEnds, scopeEndIn} from './comment-scopes.ts'
 
-/** A word of a comment, and where it stands. */
+/** A word of a comment and its position. */
 export interface Word extends Span {
   text: string
 }
 
-/** A comment that is, or may be meant, for doccheck. */
+/** A comment addressed to a linter, or probably meant to be. */
 export interface LintComment extends Span {
-  /** What it begins with: `lint`, or what somebody wrote instead of it together with the keyword. */
+  /** Its first word: `lint`, or what stands for `lint` and the keyword, such as `lint-disable`. */
   marker: Word
-  /** The keyword and the names of rules; what follows ` -- ` is a description. */
+  /** The keyword and the names of rules, without the description that follows ` -- `. */
   words: Word[]
-  /** Where what follows the comment ends; nothing where nothing does. */
+  /** The end of the node that follows the comment; left out where none does. */
   scopeEnd?: number | undefined
-  /** It never ends. */
   isUnclosed?: true
-  /** It is one of MDX. */
+  /** It is an expression of MDX: `{/* lint … *\/}` */
   isMdx?: true
 }
 
 /** The words that may follow `lint`. */
 export const KEYWORDS: readonly string[] = ['disable', 'enable', 'ignore']
 
-/** `lint` and its keyword, or both as one word, as other linters have it, or with the name of doccheck. */
-const SIGN = /^\s*(?:(lint)(?=\s|$)|((?:lint|doccheck)[\s:-]*(?:disable|enable|ignore)(?![\w-])))/
+/** `lint` before its keyword; or both as one word, as in other linters, or after the name of doccheck. */
+const MARKER = /^\s*(?:(lint)(?=\s|$)|((?:lint|doccheck)[\s:-]*(?:disable|enable|ignore)(?![\w-])))/
 
 /**
- * The comments of a page: `<!-- lint disable no-broken-link -->`, and in MDX those between `{/*` and `*\/}`, too. Code
- * has none.
+ * The `lint` comments of a page, by position: HTML comments, `<!-- lint disable no-broken-link -->`, and in MDX also
+ * expressions, `{/* lint disable no-broken-link *\/}`. Comments in code do not count.
  *
- * @param tree The page read as Markdown.
+ * @param tree The page parsed as Markdown.
  */
 export function lintComments(text: string, tree: Root, isMdx: boolean): LintComment[] {
   const found: LintComment[] = []
-  const after = siblingsAfter()
+  const nextEnds = nextSiblingEnds()
   visit(tree, (node, index, parent) => {
-    if (node.type === 'html') {
-      const behind = () => (parent ? after(parent, index! + 1) : undefined)
-      for (const comment of inHtml(text, node, behind)) found.push(comment)
-    } else if (node.type === 'text') for (const comment of openInText(text, node)) found.push(comment)
+    const nextEnd = () => (parent ? nextEnds(parent, index! + 1) : undefined)
+    const own =
+      node.type === 'html'
+        ? inHtml(text, node, nextEnd)
+        : node.type === 'text'
+          ? unclosedInText(text, node)
+          : []
+    // A node may have more comments than a call may have arguments.
+    for (const comment of own) found.push(comment)
   })
   if (isMdx) for (const comment of inMdx(text, tree)) found.push(comment)
   return found.sort((a, b) => a.start - b.start)
 }
 
-/** One comment, with what stands between its marks; nothing where it is for somebody else. */
-function read(text: string, {start, end}: Span, body: Span): LintComment | undefined {
-  const sign = SIGN.exec(text.slice(body.start, body.end))
-  if (!sign) return
-  const behind = body.start + sign[0].length
-  const first = sign[1] ?? sign[2]!
+/** Parse one comment by the text between its delimiters; undefined where it is not addressed to a linter. */
+function parseComment(text: string, {start, end}: Span, body: Span): LintComment | undefined {
+  const match = MARKER.exec(text.slice(body.start, body.end))
+  if (!match) return
+  const markerEnd = body.start + match[0].length
+  const marker = match[1] ?? match[2]!
   const words: Word[] = []
-  // Within a quotation each line begins with `>`.
-  for (const {0: word, index} of text.slice(behind, body.end).matchAll(/[^\s>]\S*/g)) {
+  // In a block quote each line begins with `>`.
+  for (const {0: word, index} of text.slice(markerEnd, body.end).matchAll(/[^\s>]\S*/g)) {
     if (word === '--') break
-    words.push({text: word, start: behind + index, end: behind + index + word.length})
+    words.push({text: word, start: markerEnd + index, end: markerEnd + index + word.length})
   }
-  return {start, end, marker: {text: first, start: behind - first.length, end: behind}, words}
+  return {
+    start,
+    end,
+    marker: {text: marker, start: markerEnd - marker.length, end: markerEnd},
+    words,
+  }
 }
 
 /**
- * The comments of one node of HTML, which may hold several, and elements.
+ * The comments of an HTML node, which may contain several comments and elements.
  *
- * @param behind Where the next node ends.
+ * @param nextEnd The end of the next node.
  */
-function inHtml(text: string, node: Html, behind: () => number | undefined): LintComment[] {
+function inHtml(text: string, node: Html, nextEnd: () => number | undefined): LintComment[] {
   const found: LintComment[] = []
   const end = endOf(node)
-  // A page may have thousands of elements, and is not searched to its end for each of them.
+  // Sliced once, so that no search runs to the end of the page for each of thousands of nodes.
   const html = text.slice(0, end)
   let contentEnd = 0
   let at = startOf(node)
   while (at < end) {
     const start = html.indexOf('<!--', at)
-    const stop = start < 0 ? end : start
-    if (text.slice(at, stop).trim() !== '') contentEnd = stop
-    if (stop === end) break
+    const contentStop = start < 0 ? end : start
+    if (text.slice(at, contentStop).trim() !== '') contentEnd = contentStop
+    if (start < 0) break
     const close = html.indexOf('-->', start + 4)
-    const isUnclosed = close < 0
-    at = isUnclosed ? end : close + 3
-    const comment = read(text, {start, end: at}, {start: start + 4, end: isUnclosed ? end : close})
-    if (comment) found.push(isUnclosed ? {...comment, isUnclosed} : comment)
+    const bodyEnd = close < 0 ? end : close
+    at = Math.min(end, bodyEnd + 3)
+    const comment = parseComment(text, {start, end: at}, {start: start + 4, end: bodyEnd})
+    if (comment) found.push(withUnclosed(comment, close < 0))
   }
-  for (const comment of found) comment.scopeEnd = comment.end < contentEnd ? end : behind()
+  for (const comment of found) comment.scopeEnd = comment.end < contentEnd ? end : nextEnd()
   return found
 }
 
-/** Within a paragraph a comment that never ends is plain text. */
-function* openInText(text: string, node: Text): Generator<LintComment> {
+const withUnclosed = (comment: LintComment, isUnclosed: boolean): LintComment =>
+  isUnclosed ? {...comment, isUnclosed} : comment
+
+/** Within a paragraph, an unclosed comment is plain text. */
+function unclosedInText(text: string, node: Text): LintComment[] {
   const end = endOf(node)
   const source = text.slice(startOf(node), end)
   const at = source.lastIndexOf('<!--')
   const start = startOf(node) + at
-  if (at < 0 || text[start - 1] === '\\' || source.includes('-->', at)) return
-  const comment = read(text, {start, end}, {start: start + 4, end})
-  if (comment) yield {...comment, isUnclosed: true}
+  if (at < 0 || text[start - 1] === '\\' || source.includes('-->', at)) return []
+  const comment = parseComment(text, {start, end}, {start: start + 4, end})
+  return comment ? [withUnclosed(comment, true)] : []
 }
 
-/** The comments of MDX, which Markdown takes for text. */
+/** The comments in expressions of MDX, which are text to a Markdown parser. */
 function inMdx(text: string, tree: Root): LintComment[] {
-  const found: LintComment[] = []
-  const code = fences(text, tree)
-  let passed = 0
-  const opening = /\{\s*\/\*/g
-  for (let open = opening.exec(text); open; open = opening.exec(text)) {
-    const {index: start} = open
-    while (passed < code.length && code[passed]!.end <= start) passed++
-    if (passed < code.length && code[passed]!.start <= start) {
-      opening.lastIndex = code[passed]!.end
-      continue
-    }
-    const body = {start: opening.lastIndex, end: text.indexOf('*/', opening.lastIndex)}
-    const isUnclosed = body.end < 0
-    if (isUnclosed) body.end = text.length
-    const end = isUnclosed ? text.length : braceBehind(text, body.end + 2)
-    const comment = read(text, {start, end}, body)
-    if (comment) found.push({...comment, isMdx: true, ...(isUnclosed && {isUnclosed})})
-    opening.lastIndex = end
-  }
+  const found = mdxComments(text, codeSpans(text, tree))
   for (const [index, comment] of [...found.entries()].reverse()) {
     const next = found[index + 1]
     comment.scopeEnd =
@@ -131,16 +126,38 @@ function inMdx(text: string, tree: Root): LintComment[] {
   return found
 }
 
-/** Behind the brace that closes an expression, where nothing but space stands before it. */
-function braceBehind(text: string, from: number): number {
+/** @param code The spans in which there are no comments, in order. */
+function mdxComments(text: string, code: readonly Span[]): LintComment[] {
+  const found: LintComment[] = []
+  let passed = 0
+  const opening = /\{\s*\/\*/g
+  for (let open = opening.exec(text); open; open = opening.exec(text)) {
+    const {index: start} = open
+    while (passed < code.length && code[passed]!.end <= start) passed++
+    if (passed < code.length && code[passed]!.start <= start) {
+      opening.lastIndex = code[passed]!.end
+      continue
+    }
+    const close = text.indexOf('*/', opening.lastIndex)
+    const end = close < 0 ? text.length : closingBraceEnd(text, close + 2)
+    const body = {start: opening.lastIndex, end: close < 0 ? text.length : close}
+    const comment = parseComment(text, {start, end}, body)
+    if (comment) found.push(withUnclosed({...comment, isMdx: true}, close < 0))
+    opening.lastIndex = end
+  }
+  return found
+}
+
+/** The end of the brace that closes an expression, if only white space precedes it. */
+function closingBraceEnd(text: string, from: number): number {
   const space = /\s*/y
   space.lastIndex = from
   space.exec(text)
   return text[space.lastIndex] === '}' ? space.lastIndex + 1 : from
 }
 
-/** What MDX takes for code, too: it has none that is only indented. */
-function fences(text: string, tree: Root): Span[] {
+/** The code and front matter of a page in MDX, which has no indented code. */
+function codeSpans(text: string, tree: Root): Span[] {
   const found: Span[] = []
   visit(tree, ['code', 'inlineCode', 'yaml', 'toml'], (node) => {
     const start = startOf(node)
@@ -148,48 +165,4 @@ function fences(text: string, tree: Root): Span[] {
       found.push({start, end: endOf(node)})
   })
   return found
-}
-
-/** The end of the block that has more behind an offset, or else of the block behind it. */
-function scopeEndIn(parent: Parents, text: string, offset: number): number | undefined {
-  const {children} = parent
-  const at = lastStartingBy(children, offset - 1)
-  const block = children[at]
-  const next = children[at + 1]
-  const end = block && endOf(block)
-  if (end !== undefined && end > offset && text.slice(offset, end).trim() !== '')
-    return 'children' in block! && block.type !== 'paragraph' && block.type !== 'heading'
-      ? (scopeEndIn(block, text, offset) ?? end)
-      : end
-  return next && endOf(next)
-}
-
-/** Tells where the first node ends, from one of a parent's children on, that a comment can be about. */
-function siblingsAfter(): (parent: Parents, from: number) => number | undefined {
-  const known = new Map<Parents, (number | undefined)[]>()
-  return (parent, from) => {
-    let ends = known.get(parent)
-    if (!ends) {
-      ends = new Array(parent.children.length + 1)
-      for (const [index, child] of [...parent.children.entries()].reverse())
-        ends[index] = isBlank(child) ? ends[index + 1] : endOf(child)
-      known.set(parent, ends)
-    }
-    return ends[from]
-  }
-}
-
-/** Nothing that a comment could be about: spaces, or further comments. */
-function isBlank(node: Nodes): boolean {
-  if (node.type === 'text') return node.value.trim() === ''
-  if (node.type !== 'html') return false
-  const {value} = node
-  let at = 0
-  for (let start = value.indexOf('<!--'); start >= 0; start = value.indexOf('<!--', at)) {
-    if (value.slice(at, start).trim() !== '') return false
-    const close = value.indexOf('-->', start)
-    if (close < 0) return true
-    at = close + 3
-  }
-  return value.slice(at).trim() === ''
 }

@@ -1,48 +1,15 @@
 import {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
+import {builtIn} from '../../rules/index.ts'
 import {whyUnreadable} from '../engine/read-texts.ts'
-import type {PageResult, RuleFinding} from '../engine/types.ts'
+import type {PageResult} from '../engine/types.ts'
 import {DEFAULT_LIMIT_MS, eachLimited} from '../errors/time-limit.ts'
-import type {Fix, Target} from '../rule/types.ts'
-import {lineStarts, pointAt} from '../text/lines.ts'
+import {lineStarts} from '../text/lines.ts'
 import {safe, shortened, withoutCredentials} from '../text/safe.ts'
 import type {LintCommentOptions} from './apply-lint-comments.ts'
 import {RULE_SOURCE} from './disable-directives.ts'
-
-declare module 'vfile-message' {
-  interface VFileMessage {
-    /** What would mend it. */
-    fix?: Fix
-    /** What it is about; as it is, not made harmless. */
-    target?: Target
-    /** What of a change brought it about. */
-    change?: string
-  }
-}
-
-/** A message's weight in words. */
-export function severityOf({fatal}: VFileMessage): 'error' | 'warning' | 'info' {
-  return fatal ? 'error' : fatal === false ? 'warning' : 'info'
-}
-
-/** Add a finding to a file as a message: the one place where lines and columns are made. */
-export function addFinding(file: VFile, lines: Uint32Array, finding: RuleFinding): VFileMessage {
-  const {start, end, message, rule, ruleSeverity, severity, fix, target} = finding
-  const place = {start: pointAt(lines, start), end: pointAt(lines, end)}
-  const added = file.message(message, {place, ruleId: rule, source: RULE_SOURCE})
-  added.fatal = severity === 'info' ? null : (severity ?? ruleSeverity) === 'error'
-  if (fix) added.fix = fix
-  if (target) added.target = target
-  const expected = expectedOf(finding)
-  if (expected) added.expected = [...expected]
-  return added
-}
-
-/** What could stand in a finding's place: what it says itself, or what its fix would put there. */
-export function expectedOf({start, end, expected, fix}: RuleFinding): string[] | undefined {
-  const inPlace = fix?.edits.length === 1 && fix.edits[0]!.start === start && fix.edits[0]!.end === end
-  return expected ?? (inPlace ? [fix.edits[0]!.text] : undefined)
-}
+import {addFinding} from './finding-message.ts'
+import {ruleUrl} from './package-info.ts'
 
 /** How messages are made from results. */
 export interface MessageOptions extends LintCommentOptions {
@@ -61,7 +28,8 @@ export async function toVFile(result: PageResult, options: MessageOptions): Prom
   if (result.unreadable !== undefined) addFault(file, result.unreadable, 'unreadable')
   for (const words of result.unchecked ?? []) addFault(file, words, 'unchecked')
   const lines = result.page?.lines ?? lineStarts('')
-  for (const finding of result.findings) addFinding(file, lines, finding)
+  for (const finding of result.findings)
+    addFinding(file, lines, finding, builtIn.has(finding.rule) ? ruleUrl(finding.rule) : undefined)
   for (const message of result.pluginMessages) file.messages.push(message)
   if (result.text !== undefined && result.page) {
     const {applyLintComments} = await import('./apply-lint-comments.ts')

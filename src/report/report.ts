@@ -1,40 +1,53 @@
 import type {VFile} from 'vfile'
+import type {VFileMessage} from 'vfile-message'
 import type {PageResult} from '../engine/types.ts'
 import type {Page} from '../page/types.ts'
 import type {SiteView} from '../rule/types.ts'
 import type {Counts} from './summary.ts'
 
-/** All that a reporter may tell of a run. */
+/** The result of a run, as reporters get it. */
 export interface Report {
   /** The version of doccheck. */
   version: string
   /** The absolute path of the tree's root. */
   root: string
-  /** What was checked; paths are from the root, with `/`, as they are: a reporter escapes them for its format. */
+  /** The checked pages; paths are relative to the root, with `/`, and verbatim: a reporter escapes them for its format. */
   pages: readonly PageResult[]
   /**
-   * For each of the pages, in the same order, the messages to report: sorted, and harmless to terminals and logs. Their
-   * paths are as the user would type them.
+   * The messages of each page, in the order of `pages`: sorted, and safe for terminals and logs. The files' paths are
+   * relative to the working directory, as the user would type them.
    */
   files: readonly VFile[]
   counts: Counts
-  /** The lines that end a report for people: how much was checked, what was found, what was not asked. */
+  /** The closing lines of a text report: pages checked, problems found, remote URLs not verified. */
   summary: string
   /** What the site knows of a page: where its links lead, which anchors it has. */
   view(page: Page): SiteView
-  /** The text of a file of the tree, by its path from the root, without its byte order mark. @throws `UnreadableError` */
+  /** The text of a file, by its path from the root, without its byte order mark. @throws `UnreadableError` */
   read(path: string): Promise<string>
-  /** The same, with its byte order mark. @throws `UnreadableError` */
+  /** The text of a file with its byte order mark. @throws `UnreadableError` */
   readWithMark(path: string): Promise<string>
 }
 
-/** Where a report goes. */
+/** How a report is shown. */
 export interface ReporterOptions {
-  /** Colors are understood. */
+  /** The terminal understands ANSI colors. */
   color: boolean
-  /** Lines are read by GitHub's runner, which obeys some of them. */
+  /** The output goes to the log of a GitHub Actions runner, which executes workflow commands in it. */
   inActions: boolean
 }
 
-/** Writes a report as text; a line break ends it. */
-export type Reporter = (report: Report, screen: ReporterOptions) => string | Promise<string>
+/** Formats a report as text that ends with a line break. */
+export type Reporter = (report: Report, options: ReporterOptions) => string | Promise<string>
+
+/** One message with its page. */
+export interface PageMessage {
+  message: VFileMessage
+  page: PageResult
+}
+
+/** All messages of a report with their pages, in order. */
+export const pageMessages = ({pages, files}: Pick<Report, 'pages' | 'files'>): PageMessage[] =>
+  files.flatMap(({messages}, index) =>
+    messages.map((message): PageMessage => ({message, page: pages[index]!})),
+  )

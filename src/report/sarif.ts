@@ -4,27 +4,27 @@ import type {PageResult} from '../engine/types.ts'
 import {loadDocs, summaryOf} from '../rule/docs.ts'
 import type {Fix} from '../rule/types.ts'
 import {safe, safeJson} from '../text/safe.ts'
+import {severityOf} from './finding-message.ts'
 import {fingerprintMessages} from './fingerprint.ts'
-import {severityOf} from './messages.ts'
-import {packageInfo} from './package-info.ts'
+import {packageInfo, ruleUrl} from './package-info.ts'
 import type {Report} from './report.ts'
 import {rangeBetween, rangeOf, type SourceRange} from './source-range.ts'
 
 const LEVEL = {error: 'error', warning: 'warning', info: 'note'} as const
 
-/** What paths are relative to; where that is on this machine is nobody's business. */
+/** The base of relative URIs; its absolute path would disclose the layout of this machine. */
 const ROOT = '%SRCROOT%'
 
 /**
- * A report in SARIF 2.1.0, as GitHub's code scanning takes it: paths are URIs relative to the tree's root; lines and
- * columns from 1, offsets from 0, both in UTF-16 units.
+ * A report in SARIF 2.1.0 as GitHub code scanning accepts it: paths are URIs relative to the tree's root; lines and
+ * columns from 1, offsets from 0, columns and offsets in UTF-16 units.
  * https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/sarif-v2.1.0-os.html
  */
 export async function sarifReporter(report: Report): Promise<string> {
   const {pages, files, version} = report
   const rules = await describeRules(files.flatMap(({messages}) => messages))
   const indexes = new Map(rules.map(({id}, index) => [id, index]))
-  const known = fingerprintMessages(report)
+  const fingerprints = fingerprintMessages(report)
   const unreadable = pages.filter((page) => page.unreadable !== undefined)
   const run = {
     tool: {
@@ -32,11 +32,11 @@ export async function sarifReporter(report: Report): Promise<string> {
         name: 'doccheck',
         version,
         semanticVersion: version,
-        informationUri: packageInfo().contact,
+        informationUri: packageInfo().homepage,
         rules,
       },
     },
-    originalUriBaseIds: {[ROOT]: {description: {text: 'The root of what was checked'}}},
+    originalUriBaseIds: {[ROOT]: {description: {text: 'The root of the checked files'}}},
     columnKind: 'utf16CodeUnits',
     newlineSequences: ['\r\n', '\n', '\r'],
     invocations: [
@@ -56,7 +56,7 @@ export async function sarifReporter(report: Report): Promise<string> {
         return {
           ruleId,
           ruleIndex: indexes.get(ruleId),
-          ...result(message, pages[index]!, known.get(message)!),
+          ...result(message, pages[index]!, fingerprints.get(message)!),
         }
       }),
     ),
@@ -64,25 +64,26 @@ export async function sarifReporter(report: Report): Promise<string> {
   return `${safeJson({$schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run]})}\n`
 }
 
-/** The rule of messages that name none. */
+/** The rule of messages without a rule id. */
 const OTHER = 'other'
 
-/** What doccheck reports that is no rule's. */
+/** Messages of doccheck itself. */
 const OTHERS: ReadonlyMap<string, string> = new Map([
-  ['baseline', 'Entries of the baseline whose problems no longer exist'],
-  ['lint-comment', 'Comments that should switch rules on or off, and have a mistake in them'],
-  ['unchecked', 'Pages of which something could not be checked'],
-  ['unreadable', 'Files that cannot be read'],
-  ['unused-disable', 'Comments that switch rules on or off where there is nothing to switch'],
+  ['baseline', 'Baseline entries for problems that no longer exist'],
+  ['lint-comment', 'Malformed `lint` comments'],
+  ['unchecked', 'Pages that could not be checked completely'],
+  ['unreadable', 'Files that could not be read'],
+  ['unused-disable', '`lint` comments that suppress nothing'],
 ])
 
-/** All rules of doccheck, and those of plugins that found something. */
+/** All rules of doccheck, and the rules of plugins that reported something. */
 async function describeRules(messages: readonly VFileMessage[]): Promise<{id: string}[]> {
   const docs = await loadDocs()
   const own = [...builtIn.values()].map(({name, severity}) => {
     const {text} = docs.get(name)!
     return {
       id: name,
+      helpUri: ruleUrl(name),
       shortDescription: {text: summaryOf(docs.get(name)!)},
       fullDescription: {text: oneLine(text)},
       help: {text, markdown: text},
@@ -92,12 +93,12 @@ async function describeRules(messages: readonly VFileMessage[]): Promise<{id: st
   const others = new Map<string, object>()
   for (const {ruleId = OTHER, url} of messages)
     if (!builtIn.has(ruleId) && !others.has(ruleId)) {
-      // GitHub asks for all three of every rule.
-      const said = {text: OTHERS.get(ruleId) ?? plain(`What a remark plugin reports as ${ruleId}`)}
+      // GitHub requires all three for every rule.
+      const description = {text: OTHERS.get(ruleId) ?? plain(`Messages of a remark plugin: ${ruleId}`)}
       others.set(ruleId, {
-        shortDescription: said,
-        fullDescription: said,
-        help: said,
+        shortDescription: description,
+        fullDescription: description,
+        help: description,
         ...(url && {helpUri: url}),
       })
     }
@@ -107,29 +108,27 @@ async function describeRules(messages: readonly VFileMessage[]): Promise<{id: st
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim()
 
 function result(message: VFileMessage, page: PageResult, fingerprint: string): object {
-  const stretch = rangeOf(message, page)
+  const range = rangeOf(message, page)
   return {
     level: LEVEL[severityOf(message)],
     message: {text: plain(message.reason)},
-    // GitHub asks for a line even where a whole page is meant.
+    // GitHub requires a line even for a result about the file as such.
     locations: [
       {
         physicalLocation: {
           artifactLocation: artifact(page),
-          region: stretch ? region(stretch) : {startLine: 1},
+          region: range ? region(range) : {startLine: 1},
         },
       },
     ],
-    // GitHub's own, `primaryLocationLineHash`, is left to its upload action, which makes it of the line's text and warns
-    // of each that differs: https://github.com/github/codeql-action/issues/4052
+    // GitHub's upload action computes its own `primaryLocationLineHash` from the line's text and warns of differences: https://github.com/github/codeql-action/issues/4052
     partialFingerprints: {'doccheck/v1': fingerprint},
     ...(message.fix && page.page && {fixes: [fixOf(message.fix, page)]}),
   }
 }
 
 /**
- * A message without placeholders and links, which SARIF finds in any text (3.11.5, 3.11.6): braces are doubled, and the
- * bracket that would end a link's text is escaped.
+ * Escapes the placeholders and links that SARIF defines for messages (3.11.5, 3.11.6): `{0} [a](b)` → `{{0}} [a\\](b)`
  */
 const plain = (text: string) =>
   text
@@ -139,7 +138,7 @@ const plain = (text: string) =>
 function fixOf({safe: isSafe, edits}: Fix, page: PageResult): object {
   return {
     description: {
-      text: isSafe ? 'Safe: there is one possible answer' : 'A suggestion, which may not be what was meant',
+      text: isSafe ? 'Safe fix: the only possible answer' : 'Suggestion: may not be what was meant',
     },
     artifactChanges: [
       {

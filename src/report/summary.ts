@@ -1,125 +1,118 @@
 import type {VFile} from 'vfile'
 import type {Compared} from '../change/compare.ts'
 import type {CheckResult, PageResult} from '../engine/types.ts'
-import type {RemoteUse} from '../remote/types.ts'
+import type {RemoteUrls} from '../remote/types.ts'
 import {safe} from '../text/safe.ts'
+import {formatNumber, plural} from './numbers.ts'
 
-/** How much was found. */
+/** The numbers of problems and fixes in a report. */
 export interface Counts {
   errors: number
   warnings: number
   byRule: Map<string, number>
-  /** How many `--fix` would mend, and how many more `--fix --unsafe`. */
+  /** The problems that `--fix` resolves, and those that only `--fix --unsafe` does. */
   safeFixes: number
   unsafeFixes: number
 }
 
-/** Count the messages of all files. */
+/** Count the messages of all files; those of severity `info` are not problems. */
 export function countMessages(files: readonly VFile[]): Counts {
   const counts: Counts = {errors: 0, warnings: 0, byRule: new Map(), safeFixes: 0, unsafeFixes: 0}
-  for (const file of files)
-    for (const {fatal, ruleId, fix} of file.messages) {
-      if (fix) counts[fix.safe ? 'safeFixes' : 'unsafeFixes']++
-      if (fatal === null) continue
-      if (fatal) counts.errors++
-      else counts.warnings++
-      const rule = ruleId ?? 'other'
-      counts.byRule.set(rule, (counts.byRule.get(rule) ?? 0) + 1)
-    }
+  for (const {fatal, ruleId = 'other', fix} of files.flatMap(({messages}) => messages)) {
+    if (fix) counts[fix.safe ? 'safeFixes' : 'unsafeFixes']++
+    if (fatal === null) continue
+    counts[fatal ? 'errors' : 'warnings']++
+    counts.byRule.set(ruleId, (counts.byRule.get(ruleId) ?? 0) + 1)
+  }
   return counts
 }
 
-/** With a comma between thousands; `toLocaleString` would load 16 ms of language data at every start. */
-export const formatNumber = (value: number): string => String(value).replace(/\B(?=(?:\d{3})+$)/g, ',')
-
-/** `1 file`, `1,500 files`. */
-export const plural = (value: number, noun: string): string =>
-  `${formatNumber(value)} ${noun}${value === 1 ? '' : 's'}`
-
-/** How a run went. */
+/** The facts of a run that the summary reports. */
 export interface RunSummary {
   milliseconds: number
   offline: boolean
-  /** How many fixes were applied, in how many files. */
+  /** The number of fixes that were applied, and of the files they changed. */
   fixes: number
   files: number
-  /** How many problems a baseline holds, where there is one. */
+  /** The number of problems in the baseline, where there is one. */
   inBaseline?: number
-  /** What a change was compared with. */
+  /** The revision that a change was compared with. */
   compared?: Compared & {since: string; isIdle: boolean}
 }
 
-/** How many pages were checked. */
+/** The number of checked pages. */
 export const checkedCount = (pages: readonly PageResult[]): number =>
   pages.filter(({isBaseline}) => !isBaseline).length
 
-/** The lines at the end of a text report: what was checked, what was found by rule, what was not checked. */
-export function summary(
-  result: CheckResult,
-  {errors, warnings, byRule, safeFixes: certain, unsafeFixes}: Counts,
-  {milliseconds, offline, fixes, files, inBaseline, compared}: RunSummary,
-): string {
-  const lines: string[] = []
-  const rules = [...byRule].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-  const width = Math.max(0, ...rules.map(([, times]) => formatNumber(times).length))
-  for (const [rule, times] of rules) lines.push(`  ${formatNumber(times).padStart(width)}  ${rule}`)
+/** The closing lines of a text report: problems by rule, pages checked, and remote URLs not verified. */
+export function summary(result: CheckResult, counts: Counts, run: RunSummary): string {
+  const {milliseconds, offline, fixes, files, inBaseline, compared} = run
+  const seconds = (milliseconds / 1000).toFixed(1)
+  const lines = ruleLines(counts)
   if (lines.length > 0) lines.push('')
-  const found =
-    errors + warnings === 0
-      ? 'no problems'
-      : [errors && plural(errors, 'error'), warnings && plural(warnings, 'warning')]
-          .filter(Boolean)
-          .join(', ')
   lines.push(
-    `${plural(checkedCount(result.pages), 'file')} checked in ${(milliseconds / 1000).toFixed(1)} s: ${found}`,
+    `${plural(checkedCount(result.pages), 'file')} checked in ${seconds} s: ${problemCounts(counts)}`,
   )
-  if (inBaseline) lines.push(`${plural(inBaseline, 'known problem')} of the baseline not shown`)
-  if (compared) lines.push(...sayCompared(compared))
+  if (inBaseline) lines.push(`${plural(inBaseline, 'known problem')} in the baseline not shown`)
+  if (compared) lines.push(...comparisonLines(compared))
   if (files > 0) lines.push(`${plural(fixes, 'problem')} fixed in ${plural(files, 'file')}`)
-  const commands = [
-    certain && `${formatNumber(certain)} with \`--fix\``,
-    unsafeFixes && `${formatNumber(unsafeFixes)} with \`--fix --unsafe\``,
-  ]
-  if (certain + unsafeFixes > 0) lines.push(`Can be fixed: ${commands.filter(Boolean).join(', ')}`)
-  lines.push(...notAsked(result, offline))
+  lines.push(...fixableLines(counts), ...unverifiedLines(result, offline))
   return lines.join('\n')
 }
 
-/** What was left out because it is not of this change, and what the change mended. */
-function sayCompared({since, known, fixed, isIdle}: NonNullable<RunSummary['compared']>): string[] {
-  if (since === 'staged')
-    return isIdle
-      ? ['Nothing is staged']
-      : known > 0
-        ? [`${plural(known, 'known problem')} elsewhere not shown`]
-        : []
-  return [`Since ${safe(since)}: ${plural(fixed, 'problem')} fixed, ${formatNumber(known)} known not shown`]
+/** The number of problems of each rule, most first. */
+function ruleLines({byRule}: Counts): string[] {
+  const rules = [...byRule].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+  const width = Math.max(0, ...rules.map(([, count]) => formatNumber(count).length))
+  return rules.map(([rule, count]) => `  ${formatNumber(count).padStart(width)}  ${rule}`)
 }
 
-/** What the report says nothing of because it was not asked or not answered, by reason. */
-function notAsked({asks, answer}: CheckResult, offline: boolean): string[] {
-  const wanted = asks.image.size + asks.link.size
-  if (wanted === 0) return []
-  if (!answer) return offline ? [`${remote(asks)} not checked (--offline)`] : []
-  const reasons = new Map<string, Record<RemoteUse, Set<string>>>()
-  for (const kind of ['image', 'link'] as const)
-    for (const url of asks[kind]) {
-      const verdict = answer.fact(kind, url)?.verdict
+/** `2 errors, 1 warning` or `no problems` */
+function problemCounts({errors, warnings}: Counts): string {
+  const parts = [errors && plural(errors, 'error'), warnings && plural(warnings, 'warning')]
+  return parts.filter(Boolean).join(', ') || 'no problems'
+}
+
+function fixableLines({safeFixes, unsafeFixes}: Counts): string[] {
+  const options = [
+    safeFixes && `${formatNumber(safeFixes)} with \`--fix\``,
+    unsafeFixes && `${formatNumber(unsafeFixes)} with \`--fix --unsafe\``,
+  ].filter(Boolean)
+  return options.length > 0 ? [`Can be fixed: ${options.join(', ')}`] : []
+}
+
+/** The known problems that are hidden, since the change did not cause them, and those that it fixed. */
+function comparisonLines({since, known, fixed, isIdle}: NonNullable<RunSummary['compared']>): string[] {
+  if (since !== 'staged')
+    return [
+      `Since ${safe(since)}: ${plural(fixed, 'problem')} fixed, ${plural(known, 'known problem')} not shown`,
+    ]
+  if (isIdle) return ['Nothing is staged']
+  return known > 0 ? [`${plural(known, 'known problem')} not caused by staged changes not shown`] : []
+}
+
+/** The remote URLs that the report cannot judge, because they were not requested or not answered, by reason. */
+function unverifiedLines({asks, answer}: CheckResult, offline: boolean): string[] {
+  if (asks.image.size + asks.link.size === 0) return []
+  if (!answer) return offline ? [`${countRemote(asks)} not checked (--offline)`] : []
+  const byReason = new Map<string, {image: Set<string>; link: Set<string>}>()
+  for (const use of ['image', 'link'] as const)
+    for (const url of asks[use]) {
+      const verdict = answer.fact(use, url)?.verdict
       if (verdict?.state !== 'unchecked' && verdict?.state !== 'blocked') continue
-      const reason = verdict.state === 'blocked' ? 'turned away' : verdict.reason
-      const found = reasons.get(reason) ?? {image: new Set(), link: new Set()}
-      reasons.set(reason, found)
-      found[kind].add(url)
+      const reason =
+        verdict.state === 'blocked'
+          ? 'not verified: the server rejects automated requests'
+          : `not checked: ${safe(verdict.reason)}`
+      const urls = byReason.get(reason) ?? {image: new Set(), link: new Set()}
+      byReason.set(reason, urls)
+      urls[use].add(url)
     }
-  return [...reasons].map(([reason, urls]) =>
-    reason === 'turned away'
-      ? `${remote(urls)} not verified: the server turns programs away`
-      : `${remote(urls)} not checked: ${safe(reason)}`,
-  )
+  return [...byReason].map(([reason, urls]) => `${countRemote(urls)} ${reason}`)
 }
 
-/** `2 remote images and 1 remote link`. */
-const remote = ({image, link}: CheckResult['asks']) =>
+/** `2 remote images and 1 remote link` */
+const countRemote = ({image, link}: RemoteUrls) =>
   [image.size && plural(image.size, 'remote image'), link.size && plural(link.size, 'remote link')]
     .filter(Boolean)
     .join(' and ')

@@ -6,9 +6,10 @@ import {check} from '../../engine/check.ts'
 import type {CheckInput, CheckResult, KnownPage} from '../../engine/types.ts'
 import {UnreadableError, UserError} from '../../errors/errors.ts'
 import type {Repaired, RepairSettings, Repairs} from '../../fix/repair.ts'
+import {plural} from '../../report/numbers.ts'
 import {packageInfo} from '../../report/package-info.ts'
 import {progressLine} from '../../report/progress.ts'
-import {countMessages, plural, type RunSummary, summary} from '../../report/summary.ts'
+import {countMessages, type RunSummary, summary} from '../../report/summary.ts'
 import {safe} from '../../text/safe.ts'
 import {findTargets, pathOfStdin, targetsIn} from '../targets.ts'
 import type {Flags, Io} from '../types.ts'
@@ -242,8 +243,8 @@ async function showDiff(
   )
   const inActions = io.env.GITHUB_ACTIONS === 'true'
   const diff = diffReport(named, io.outIsTerminal || inActions)
-  const {withoutCommands} = await import('../../report/text.ts')
-  io.out(inActions ? `${withoutCommands(diff)}\n` : diff)
+  const {stopCommands} = await import('../../report/text.ts')
+  io.out(inActions ? `${stopCommands(diff)}\n` : diff)
   return 1
 }
 

@@ -1,60 +1,62 @@
 import {pointAt} from '../../text/lines.ts'
 import {safeHtml} from '../../text/safe.ts'
+import type {Span} from '../../text/span.ts'
 
-/** The longest stretch of one line that is shown, and how much of it may stand before what is marked. */
-const WIDTH = 180
-const BEFORE = 60
-/** How many lines of what is marked are shown. */
-const HEIGHT = 6
-
-/** Where something stands in a text: UTF-16 offsets from 0, `end` not included. */
-interface Stretch {
-  start: number
-  end: number
-}
+/** The longest part of one line that is shown, and how much of it may precede the marked text, in UTF-16 units. */
+const MAX_WIDTH = 180
+const MAX_BEFORE = 60
+/** The number of marked lines that are shown. */
+const MAX_LINES = 6
 
 /**
- * A few lines of a page as a numbered list, with the broken part marked.
+ * A few lines of a page as a numbered list, with the text of a finding marked.
  *
- * @param lines The offsets at which the text's lines start.
- * @param context How many lines are shown before and after.
+ * @param lines The UTF-16 offsets at which the text's lines start.
+ * @param context The number of lines shown before and after.
  */
-export function codeFrame(text: string, lines: Uint32Array, {start, end}: Stretch, context: number): string {
+export function codeFrame(text: string, lines: Uint32Array, {start, end}: Span, context: number): string {
   const first = pointAt(lines, start).line - 1
-  // What ends with a line break ends on the line before it.
-  const last = Math.min(pointAt(lines, Math.max(start, end - 1)).line - 1, first + HEIGHT - 1)
+  // Text that ends with a line break ends on the line before it.
+  const last = Math.min(pointAt(lines, Math.max(start, end - 1)).line - 1, first + MAX_LINES - 1)
   const from = Math.max(0, first - context)
   const to = Math.min(lines.length - 1, last + context)
-  let out = `<ol class="frame" start="${from + 1}">`
+  const items: string[] = []
   for (let line = from; line <= to; line++) {
-    const lineStart = lines[line]!
-    let lineEnd = lines[line + 1] ?? text.length
-    while (lineEnd > lineStart && /[\r\n]/.test(text[lineEnd - 1]!)) lineEnd--
-    if (line < first || line > last) {
-      // An empty line at the end of the text is none.
-      if (line === lines.length - 1 && lineStart === text.length) continue
-      out += `<li>${cut(text, lineStart, lineEnd, lineStart + WIDTH)}`
-    } else {
-      const a = Math.max(start, lineStart)
-      const b = Math.max(a, Math.min(end, lineEnd))
-      out += `<li class="hit">${marked(text, {start: lineStart, end: lineEnd}, {start: a, end: b})}`
-    }
+    const span = lineSpan(text, lines, line)
+    if (line >= first && line <= last) {
+      const markStart = Math.max(start, span.start)
+      const mark = {start: markStart, end: Math.max(markStart, Math.min(end, span.end))}
+      items.push(`<li class="hit">${markedLine(text, span, mark)}`)
+    } else if (line < lines.length - 1 || span.start < text.length)
+      items.push(`<li>${cut(text, span, span.start + MAX_WIDTH)}`)
+    // After a final line break there is no further line.
   }
-  return `${out}</ol>`
+  return `<ol class="frame" start="${from + 1}">${items.join('')}</ol>`
 }
 
-function marked(text: string, line: Stretch, {start, end}: Stretch): string {
-  const isLong = line.end - line.start > WIDTH
-  const left = isLong ? whole(text, Math.max(line.start, start - BEFORE)) : line.start
-  const right = isLong ? Math.min(line.end, left + WIDTH) : line.end
+/** A line without its line break. */
+function lineSpan(text: string, lines: Uint32Array, line: number): Span {
+  const start = lines[line]!
+  let end = lines[line + 1] ?? text.length
+  while (end > start && /[\r\n]/.test(text[end - 1]!)) end--
+  return {start, end}
+}
+
+function markedLine(text: string, line: Span, {start, end}: Span): string {
+  const isLong = line.end - line.start > MAX_WIDTH
+  const left = isLong ? beforeSurrogatePair(text, Math.max(line.start, start - MAX_BEFORE)) : line.start
+  const right = isLong ? Math.min(line.end, left + MAX_WIDTH) : line.end
   const before = `${left > line.start ? '…' : ''}${safeHtml(text.slice(left, start))}`
-  return `${before}<mark>${cut(text, start, end, right)}</mark>${end < right ? cut(text, end, line.end, right) : ''}`
+  const after = end < right ? cut(text, {start: end, end: line.end}, right) : ''
+  return `${before}<mark>${cut(text, {start, end}, right)}</mark>${after}`
 }
 
-/** A stretch up to a limit. */
-const cut = (text: string, start: number, end: number, limit: number): string =>
-  end <= limit ? safeHtml(text.slice(start, end)) : `${safeHtml(text.slice(start, whole(text, limit)))}…`
+/** A span up to a limit. */
+const cut = (text: string, {start, end}: Span, limit: number): string =>
+  end <= limit
+    ? safeHtml(text.slice(start, end))
+    : `${safeHtml(text.slice(start, beforeSurrogatePair(text, limit)))}…`
 
-/** An offset that is not within a surrogate pair. */
-const whole = (text: string, offset: number): number =>
+/** An offset moved out of the surrogate pair that it would split. */
+const beforeSurrogatePair = (text: string, offset: number): number =>
   /^[\uDC00-\uDFFF]/.test(text[offset] ?? '') ? offset - 1 : offset

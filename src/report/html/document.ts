@@ -1,37 +1,39 @@
 import {createHash} from 'node:crypto'
 import {safeHtml, safeScript, visible} from '../../text/safe.ts'
-import {digits, messageHtml, plural} from './escape.ts'
+import {formatNumber, plural} from '../numbers.ts'
+import {messageHtml} from './escape.ts'
 import type {FindingList} from './findings.ts'
 import type {Graph} from './graph.ts'
 import {graphAsHtml, summarizeGraph} from './graph-html.ts'
 import type {Layout} from './layout.ts'
 
-/** Everything that the document is made of. */
+/** The parts of the document. */
 export interface DocumentParts {
-  /** What was checked, for the title. */
+  /** The name of the checked folder, for the title. */
   name: string
   version: string
   style: string
   script: string
-  listed: FindingList
+  findings: FindingList
   graph: Graph
   layout: Layout
   errors: number
   warnings: number
-  /** How many files have findings, and how many were checked. */
-  withFindings: number
-  checked: number
-  /** What else is to be said of the run, one sentence each. */
+  /** The number of pages with findings and of checked pages. */
+  pagesWithFindings: number
+  checkedPages: number
+  /** Further facts about the run, one sentence each. */
   notes: readonly string[]
 }
 
 const ICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Ccircle cx='8' cy='8' r='7' fill='%23356ae6'/%3E%3Cpath d='m4.5 8.3 2.4 2.4 4.6-5' fill='none' stroke='%23fff' stroke-width='1.8'/%3E%3C/svg%3E"
 
-/** The whole report: one file that asks nothing of any network, and runs no script but its own. */
+/** The report as one file that loads nothing from the network and runs no script but its own. */
 export function document(parts: DocumentParts): string {
-  const {name, version, style, script, listed, graph, layout, withFindings, checked, notes} = parts
-  const verdict = verdictOf(parts)
+  const {name, version, style, script, findings, graph, layout, pagesWithFindings, checkedPages, notes} =
+    parts
+  const headline = headlineOf(parts)
   const policy = [
     "default-src 'none'",
     `style-src ${hashOf(style)}`,
@@ -50,34 +52,34 @@ export function document(parts: DocumentParts): string {
 <meta name="color-scheme" content="light dark">
 <meta name="generator" content="doccheck ${safeHtml(version)}">
 <meta name="referrer" content="no-referrer">
-<title>${safeHtml(`${verdict.map(([, text]) => text).join(', ')} – ${name} – doccheck`)}</title>
+<title>${safeHtml(`${headline.map(([, text]) => text).join(', ')} – ${name} – doccheck`)}</title>
 <link rel="icon" href="${ICON}">
 <style>${style}</style>
 </head>
-<body class="${listed.total === 0 ? 'clean' : 'dirty'}">
+<body class="${findings.total === 0 ? 'clean' : 'dirty'}">
 <a class="skip" href="#findings">Skip to the findings</a>
 <header class="top">
 <div><p class="name">doccheck <span>${safeHtml(name)}</span></p>
-<h1>${verdict.map(([kind, text]) => `<span class="${kind}">${safeHtml(text)}</span>`).join(', ')}</h1>
-<p class="scope">${listed.total === 0 ? '' : `in ${digits(withFindings)} of ${plural(checked, 'page')}`}</p></div>
+<h1>${headline.map(([kind, text]) => `<span class="${kind}">${safeHtml(text)}</span>`).join(', ')}</h1>
+<p class="scope">${findings.total === 0 ? '' : `in ${formatNumber(pagesWithFindings)} of ${plural(checkedPages, 'page')}`}</p></div>
 <button type="button" id="theme" class="live" aria-pressed="false">Dark theme</button>
 </header>
 <main>
-${listed.total === 0 ? '' : filters(parts)}
+${findings.total === 0 ? '' : filters(parts)}
 <section class="map" id="map" aria-labelledby="map-title">
 <header><h2 id="map-title">Links</h2>
 <div class="tools live" role="group" aria-label="View of the picture"><button type="button" id="zoom-in" aria-label="Zoom in">+</button><button type="button" id="zoom-out" aria-label="Zoom out">−</button><button type="button" id="fit">Fit</button><button type="button" id="enlarge" aria-pressed="false">Enlarge</button></div></header>
 <p class="scope">${safeHtml(summarizeGraph(graph))}</p>
-<div class="picture live"><canvas id="picture" tabindex="0" role="application" aria-roledescription="picture of links" aria-label="Pages as dots, with links between them" aria-describedby="keys"></canvas><p id="keys" class="keys">Arrow keys go from dot to dot, Enter shows its findings, + and − or the wheel zoom, 0 shows all</p><div id="tip" hidden></div></div>
+<div class="picture live"><canvas id="picture" tabindex="0" role="application" aria-roledescription="picture of links" aria-label="Pages as dots, with the links between them" aria-describedby="keys"></canvas><p id="keys" class="keys">Arrow keys move between dots, Enter shows a dot’s findings, + and − or the wheel zoom, 0 fits the picture</p><div id="tip" hidden></div></div>
 ${legend(graph)}
-<p id="told" class="unseen" aria-live="polite"></p>
+<p id="announcement" class="visually-hidden" aria-live="polite"></p>
 ${graphAsHtml(graph)}
 </section>
 <section class="list" id="findings" tabindex="-1" aria-labelledby="list-title">
 <h2 id="list-title">Findings</h2>
 ${notes.length === 0 ? '' : `<div class="notice">${notes.map((note) => `<p>${messageHtml(note)}</p>`).join('')}</div>`}
-${listed.html || (checked > 0 ? '<p class="empty">Nothing to report.</p>' : '')}
-<p class="empty" id="nothing" hidden>Nothing here. <button type="button" class="clear">Clear filters</button></p>
+${findings.html || (checkedPages > 0 ? '<p class="empty">No findings.</p>' : '')}
+<p class="empty" id="no-match" hidden>No findings match the filters. <button type="button" class="clear">Clear filters</button></p>
 </section>
 </main>
 <footer><p>Made by doccheck ${safeHtml(version)}. <span class="live"><kbd>/</kbd> searches, <kbd>Esc</kbd> clears.</span></p></footer>
@@ -90,16 +92,16 @@ ${listed.html || (checked > 0 ? '<p class="empty">Nothing to report.</p>' : '')}
 
 const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
-/** What is to be said first, in parts with a color each. */
-function verdictOf({
-  errors,
-  warnings,
-  checked,
-  listed: {total},
-}: DocumentParts): [kind: string, text: string][] {
-  if (checked === 0 && total === 0) return [['warning', 'No page was checked']]
+/** The result of the run in a few words, each part with the class that colors it. */
+function headlineOf(parts: DocumentParts): [className: string, text: string][] {
+  const {errors, warnings, checkedPages} = parts
+  const {total} = parts.findings
+  if (checkedPages === 0 && total === 0) return [['warning', 'No pages checked']]
   if (errors + warnings === 0)
-    return [['good', `No problems in ${plural(checked, 'page')}`], ...(total > 0 ? [remarks(total)] : [])]
+    return [
+      ['good', `No problems in ${plural(checkedPages, 'page')}`],
+      ...(total > 0 ? [remarks(total)] : []),
+    ]
   return [
     ...(errors > 0 ? [['error', plural(errors, 'error')] as [string, string]] : []),
     ...(warnings > 0 ? [['warning', plural(warnings, 'warning')] as [string, string]] : []),
@@ -108,25 +110,25 @@ function verdictOf({
 
 const remarks = (total: number): [string, string] => ['info', plural(total, 'remark')]
 
-function filters({listed: {rules, total}, errors, warnings}: DocumentParts): string {
-  const weights: [string, string, number][] = [
+function filters({findings: {rules, total}, errors, warnings}: DocumentParts): string {
+  const severities: [string, string, number][] = [
     ['error', 'Errors', errors],
     ['warning', 'Warnings', warnings],
     ['info', 'Remarks', total - errors - warnings],
   ]
-  const chip = (group: string, value: string, label: string, times: number) =>
-    `<label class="chip ${group === 'weight' ? value : ''}"><input type="checkbox" name="${group}" value="${value}"><span>${label} <b>${digits(times)}</b></span></label>`
+  const chip = (group: string, value: string, label: string, count: number) =>
+    `<label class="chip ${group === 'severity' ? value : ''}"><input type="checkbox" name="${group}" value="${value}"><span>${label} <b>${formatNumber(count)}</b></span></label>`
   return `<form class="filters live" role="search" aria-label="Findings">
 <label class="field">Search <kbd>/</kbd><input type="search" id="search" autocomplete="off" spellcheck="false" placeholder="message, file, text"></label>
 <label class="field">File or folder<input type="text" id="file" list="files" autocomplete="off" spellcheck="false" placeholder="docs/guide"></label>
 <datalist id="files"></datalist>
-<fieldset><legend>Severity</legend>${weights
-    .filter(([, , times]) => times > 0)
-    .map(([value, label, times]) => chip('weight', value, label, times))
+<fieldset><legend>Severity</legend>${severities
+    .filter(([, , count]) => count > 0)
+    .map(([value, label, count]) => chip('severity', value, label, count))
     .join(
       '',
-    )}<label class="chip"><input type="checkbox" name="fix" value="fix"><span>Can be mended</span></label></fieldset>
-<fieldset class="rules"><legend>Rule</legend>${rules.map(([rule, times], at) => chip('rule', String(at), safeHtml(rule), times)).join('')}</fieldset>
+    )}<label class="chip"><input type="checkbox" name="fix" value="fix"><span>Fixable</span></label></fieldset>
+<fieldset class="rules"><legend>Rule</legend>${rules.map(([rule, count], at) => chip('rule', String(at), safeHtml(rule), count)).join('')}</fieldset>
 <p class="state"><output id="state">${plural(total, 'finding')}</output> <button type="button" class="clear" hidden>Clear filters</button></p>
 </form>`
 }
@@ -142,7 +144,7 @@ function legend({dots, links}: Graph): string {
     ['line', 'link', links.some(({broken}) => !broken)],
     ['snapped', 'broken link', links.some(({broken}) => broken)],
   ]
-  // The picture takes its colors from here, so that an entry nobody sees must be there, too.
+  // The picture takes its colors from the legend, which is why hidden entries must exist.
   return `<ul class="legend live">${entries
     .map(
       ([kind, label, isShown]) => `<li${isShown ? '' : ' hidden'}><i class="key ${kind}"></i>${label}</li>`,
@@ -150,8 +152,8 @@ function legend({dots, links}: Graph): string {
     .join('')}</ul>`
 }
 
-/** What the picture is drawn from; flat, since it is most of the file where there are few findings. */
-function dataOf({dots, links}: Graph, {dots: circles, bubbles, orphans}: Layout) {
+/** The data of the picture; flat, since it is most of the file where there are few findings. */
+function dataOf({dots, links}: Graph, {dots: circles, folders, orphans}: Layout) {
   return {
     dots: dots.map(({path, kind, in: into, out, errors, warnings, infos}, at) => {
       const {x, y, r} = circles[at]!
@@ -159,7 +161,7 @@ function dataOf({dots, links}: Graph, {dots: circles, bubbles, orphans}: Layout)
     }),
     links: links.flatMap(({from, to, broken}) => (broken ? [] : [from, to])),
     broken: links.flatMap(({from, to, broken}) => (broken ? [from, to] : [])),
-    bubbles: bubbles.map(({name, x, y, r}) => [visible(name), x, y, r]),
+    folders: folders.map(({name, x, y, r}) => [visible(name), x, y, r]),
     orphans,
   }
 }

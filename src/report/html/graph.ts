@@ -1,13 +1,15 @@
+import type {Page} from '../../page/types.ts'
 import {folderOf, isAbove} from '../../text/paths.ts'
 import {withoutCredentials} from '../../text/safe.ts'
+import {severityOf} from '../finding-message.ts'
 import type {Report} from '../report.ts'
 
-/** One dot of the picture of links. */
+/** A node of the link graph, shown as a dot. */
 export interface Dot {
   path: string
-  /** `unchecked`: a page that the run did not report on, or the baseline; `missing`: what broken links were meant to lead to. */
+  /** `unchecked`: a page that is not part of the report, or the baseline; `missing`: the target of broken links. */
   kind: 'page' | 'orphan' | 'unchecked' | 'missing'
-  /** How many other pages link to it, and to how many other dots it links. */
+  /** The number of other pages that link to it, and of other dots that it links to. */
   in: number
   out: number
   errors: number
@@ -15,65 +17,106 @@ export interface Dot {
   infos: number
 }
 
-/** Pages and the links between them; dots of the report's pages come first, in their order. */
-export interface Graph {
-  dots: Dot[]
-  /** Each pair of dots once; `broken` where a finding stands on one of its links. */
-  links: {from: number; to: number; broken: boolean}[]
+/** The link from one dot to another; `broken` where a finding is about one of the links between them. */
+export interface GraphLink {
+  from: number
+  to: number
+  broken: boolean
 }
 
-/** Pages that menus and servers lead to, so that no link has to. */
+/** Pages and the links between them; the dots of the report's pages come first, in their order. */
+export interface Graph {
+  dots: Dot[]
+  /** At most one from each dot to each other. */
+  links: GraphLink[]
+}
+
+/** Pages that are reached through menus and servers, so that no link has to lead to them. */
 const ENTRY = /(?:^|\/)(?:_?index|readme|home|summary|_sidebar|_navbar|_?toc|404)\.\w+$/i
 
-/** Make the graph of a report's pages out of where their links lead. */
+/** The link graph of a report's pages. */
 export function graphOf({pages, files, view}: Report): Graph {
-  const dots: Dot[] = pages.map(({path, isBaseline}, index) => ({
-    ...newDot(path, isBaseline ? 'unchecked' : 'page'),
-    ...weigh(files[index]!.messages),
-  }))
-  const byPath = new Map(dots.map(({path}, index) => [path, index]))
-  const missing = new Map<string, number>()
-  const dotFor = (known: Map<string, number>, path: string, kind: Dot['kind']) => {
+  const dots = new DotIndex(
+    pages.map(({path, isBaseline}, index) => ({
+      ...newDot(path, isBaseline ? 'unchecked' : 'page'),
+      ...countSeverities(files[index]!.messages),
+    })),
+  )
+  const links = pages.flatMap(({page}, from) =>
+    page ? linksOf(page, from, {resolve: view(page).resolve, messages: files[from]!.messages, dots}) : [],
+  )
+  for (const {from, to} of links) {
+    dots.all[from]!.out++
+    dots.all[to]!.in++
+  }
+  for (const dot of dots.all)
+    if (dot.kind === 'page' && dot.in === 0 && !ENTRY.test(dot.path)) dot.kind = 'orphan'
+  return {dots: dots.all, links}
+}
+
+/** Dots by path; a missing target is a dot of its own beside a page of the same path. */
+class DotIndex {
+  readonly all: Dot[]
+  readonly #pages: Map<string, number>
+  readonly #missing = new Map<string, number>()
+
+  constructor(dots: Dot[]) {
+    this.all = dots
+    this.#pages = new Map(dots.map(({path}, index) => [path, index]))
+  }
+
+  /** The index of a page; one that the report does not contain is added. */
+  page(path: string): number {
+    return this.#find(this.#pages, path, 'unchecked')
+  }
+
+  missing(path: string): number {
+    return this.#find(this.#missing, path, 'missing')
+  }
+
+  #find(known: Map<string, number>, path: string, kind: Dot['kind']): number {
     let index = known.get(path)
     if (index === undefined) {
-      index = dots.push(newDot(path, kind)) - 1
+      index = this.all.push(newDot(path, kind)) - 1
       known.set(path, index)
     }
     return index
   }
-  const links: Graph['links'] = []
-  for (const [from, {page}] of pages.entries()) {
-    if (!page) continue
-    const {resolve} = view(page)
-    // What no rule reports is not broken: the user said so.
-    const reported = new Set(
-      files[from]!.messages.filter(({target}) => target?.file !== undefined).map(({place}) =>
-        offsetOf(place),
-      ),
-    )
-    const own = new Map<number, Graph['links'][number]>()
-    for (const link of page.links) {
-      const found = resolve(link)
-      const broken = reported.has(link.target.start)
-      let to: number
-      if (found.to === 'page') to = dotFor(byPath, found.path, 'unchecked')
-      else if (found.to === 'missing' && broken)
-        to = dotFor(missing, withoutCredentials(found.path), 'missing')
-      else continue
-      if (to === from) continue
-      const known = own.get(to)
-      if (known) known.broken ||= broken
-      else own.set(to, {from, to, broken})
-    }
-    for (const link of own.values()) {
-      links.push(link)
-      dots[from]!.out++
-      dots[link.to]!.in++
-    }
+}
+
+type Messages = Report['files'][number]['messages']
+
+/** The links of a page to other dots. */
+function linksOf(
+  page: Page,
+  from: number,
+  {
+    resolve,
+    messages,
+    dots,
+  }: {
+    resolve: ReturnType<Report['view']>['resolve']
+    messages: Messages
+    dots: DotIndex
+  },
+): GraphLink[] {
+  // A broken link without a finding was accepted by the user.
+  const reported = new Set(
+    messages.filter(({target}) => target?.file !== undefined).map(({place}) => offsetOf(place)),
+  )
+  const links = new Map<number, GraphLink>()
+  for (const link of page.links) {
+    const resolution = resolve(link)
+    const broken = reported.has(link.target.start)
+    let to = from
+    if (resolution.to === 'page') to = dots.page(resolution.path)
+    else if (resolution.to === 'missing' && broken) to = dots.missing(withoutCredentials(resolution.path))
+    if (to === from) continue
+    const known = links.get(to)
+    if (known) known.broken ||= broken
+    else links.set(to, {from, to, broken})
   }
-  for (const dot of dots)
-    if (dot.kind === 'page' && dot.in === 0 && !ENTRY.test(dot.path)) dot.kind = 'orphan'
-  return {dots, links}
+  return [...links.values()]
 }
 
 const newDot = (path: string, kind: Dot['kind']): Dot => ({
@@ -86,18 +129,17 @@ const newDot = (path: string, kind: Dot['kind']): Dot => ({
   infos: 0,
 })
 
-function weigh(messages: Report['files'][number]['messages']): Pick<Dot, 'errors' | 'warnings' | 'infos'> {
-  const found = {errors: 0, warnings: 0, infos: 0}
-  for (const {fatal} of messages) found[fatal ? 'errors' : fatal === false ? 'warnings' : 'infos']++
-  return found
+function countSeverities(messages: Messages): Pick<Dot, 'errors' | 'warnings' | 'infos'> {
+  const counts = {errors: 0, warnings: 0, infos: 0}
+  for (const message of messages) counts[`${severityOf(message)}s`]++
+  return counts
 }
 
-type Place = Report['files'][number]['messages'][number]['place']
+/** The offset at which a message starts; -1 for one without a position. */
+const offsetOf = (place: Messages[number]['place']) =>
+  (place && ('start' in place ? place.start : place).offset) ?? -1
 
-/** Where a message's place begins. */
-const offsetOf = (place: Place) => (place && ('start' in place ? place.start : place).offset) ?? -1
-
-/** The folder that a dot is drawn in. */
+/** The folder in whose circle a dot is drawn. */
 export const folderOfDot = ({path, kind}: Dot): string => {
   const folder = folderOf(path)
   return kind === 'missing' && isAbove(folder) ? '' : folder

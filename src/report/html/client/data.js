@@ -1,5 +1,5 @@
-// The parts of this folder are put into one script, one behind the other, and see each other's names.
-// Texts of pages and file names reach the document as text only.
+// The scripts in this folder are concatenated into one, and share their scope.
+// Page texts and file names enter the document as text only, never as HTML.
 
 /**
  * One dot of the picture.
@@ -9,15 +9,15 @@
  */
 
 /**
- * What the report's maker left here, its rows still rows.
+ * The data that the reporter embeds, with dots as rows.
  *
  * @typedef {{dots: [string, Dot['kind'], number, number, number, number, number, number, number, number][],
- *   links: number[], broken: number[], bubbles: [string, number, number, number][],
+ *   links: number[], broken: number[], folders: [string, number, number, number][],
  *   orphans?: {x: number, y: number, width: number, height: number}}} Data
  */
 
 /**
- * The element with an id; the report's maker put it there.
+ * The element with an id, which the reporter writes.
  *
  * @param {string} id
  * @returns {HTMLElement}
@@ -40,8 +40,8 @@ const dots = data.dots.map(([path, kind, x, y, r, into, out, errors, warnings, i
   infos,
 }))
 
-/** Dots by their paths; a page wins over a target that is missing. */
-const dotOf = new Map(
+/** Dots by path; a page takes precedence over a missing target. */
+const dotByPath = new Map(
   dots
     .map(({path}, at) => [path, at])
     .reverse()
@@ -49,6 +49,8 @@ const dotOf = new Map(
 )
 
 /**
+ * A count with its noun: `1,500 files`
+ *
  * @param {number} value
  * @param {string} noun
  */

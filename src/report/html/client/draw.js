@@ -1,7 +1,7 @@
-/** More lines than these are thinned out while the picture moves. */
-const SMOOTH = 4000
+/** The number of lines above which lines are thinned out while the picture moves. */
+const MAX_MOVING_LINES = 4000
 
-/** Colors and fonts, which the document's style decides. @type {Record<string, string>} */
+/** Colors and the font, which the stylesheet decides. @type {Record<string, string>} */
 let ink = {}
 
 function readInk() {
@@ -14,43 +14,47 @@ function readInk() {
     ]),
   )
   ink.text = getComputedStyle(canvas).color
-  ink.bubble = getComputedStyle(frame).borderTopColor
+  ink.folder = getComputedStyle(frame).borderTopColor
   ink.ground = getComputedStyle(frame).backgroundColor
   ink.font = getComputedStyle(document.body).fontFamily
 }
 
-/** For each dot the dots it is linked with; made when somebody asks. @type {Map<number, Set<number>> | undefined} */
-let neighbours
+/** The linked dots of each dot, computed on first use. @type {Map<number, Set<number>> | undefined} */
+let neighbors
 
 /** @param {number} at @returns {Set<number>} */
-function neighboursOf(at) {
-  if (!neighbours) {
-    neighbours = new Map()
-    for (const ends of [data.links, data.broken])
-      for (let i = 0; i < ends.length; i += 2)
-        for (const [one, other] of [
-          [ends[i], ends[i + 1]],
-          [ends[i + 1], ends[i]],
-        ]) {
-          const found = neighbours.get(one ?? 0) ?? new Set()
-          neighbours.set(one ?? 0, found.add(other ?? 0))
-        }
-  }
-  return neighbours.get(at) ?? new Set()
+function neighborsOf(at) {
+  neighbors ??= findNeighbors()
+  return neighbors.get(at) ?? new Set()
 }
 
-/** Circles and lines, which stay the same while the pointer goes from dot to dot. */
+/** @returns {Map<number, Set<number>>} */
+function findNeighbors() {
+  /** @type {Map<number, Set<number>>} */
+  const found = new Map()
+  const add = (/** @type {number} */ one, /** @type {number} */ other) =>
+    found.set(one, (found.get(one) ?? new Set()).add(other))
+  for (const ends of [data.links, data.broken])
+    for (let i = 0; i < ends.length; i += 2) {
+      const [from, to] = [ends[i] ?? 0, ends[i + 1] ?? 0]
+      add(from, to)
+      add(to, from)
+    }
+  return found
+}
+
+/** Folders and lines, which stay the same while the pointer moves from dot to dot. */
 const ground = document.createElement('canvas')
 let drawnGround = ''
 
-/** Let one unit of the picture be one of the paper's. @param {CanvasRenderingContext2D} paint */
-function useWorld(paint) {
+/** Draw in units of the picture. @param {CanvasRenderingContext2D} paint */
+function usePictureUnits(paint) {
   const scale = (canvas.width / Math.max(1, view.width)) * view.scale
   const density = scale / view.scale
   paint.setTransform(scale, 0, 0, scale, density * view.x, density * view.y)
 }
 
-/** @param {number} step Draw one line out of so many. */
+/** @param {number} step Draw one line out of this many. */
 function drawGround(step) {
   const wanted = JSON.stringify([view, canvas.width, canvas.height, step, ink])
   if (wanted === drawnGround) return
@@ -59,12 +63,12 @@ function drawGround(step) {
   ground.height = canvas.height
   const paint = ground.getContext('2d')
   if (!paint) return
-  useWorld(paint)
-  drawBubbles(paint)
+  usePictureUnits(paint)
+  drawFolders(paint)
   paint.lineWidth = 0.8 / view.scale
   paint.strokeStyle = ink.line ?? ''
   paint.globalAlpha = Math.max(0.12, Math.min(0.55, 60 / Math.sqrt(data.links.length + 1)))
-  // Orphans stand apart: their links would cross everything.
+  // Orphans are drawn apart: their links would cross everything.
   drawLines(paint, data.links, (from) => dots[from]?.kind !== 'orphan', step)
   paint.strokeStyle = ink.snapped ?? ''
   paint.lineWidth = 1.2 / view.scale
@@ -73,58 +77,65 @@ function drawGround(step) {
 }
 
 /**
- * Draw it all.
+ * Draw the picture.
  *
- * @param {{hot: number | undefined, selected: number | undefined, moving: boolean, focused: boolean}} state
+ * @param {{hovered: number | undefined, selected: number | undefined, moving: boolean, focused: boolean}} state
  */
-function draw({hot, selected, moving, focused}) {
+function draw({hovered, selected, moving, focused}) {
   const paint = canvas.getContext('2d')
   if (!paint || canvas.width === 0 || canvas.height === 0) return
-  const {scale} = view
   const lines = (data.links.length + data.broken.length) / 2
-  drawGround(moving && lines > SMOOTH ? Math.ceil(lines / SMOOTH) : 1)
-  const main = hot ?? selected
-  const near = main === undefined ? undefined : neighboursOf(main)
+  drawGround(moving && lines > MAX_MOVING_LINES ? Math.ceil(lines / MAX_MOVING_LINES) : 1)
+  const main = hovered ?? selected
+  const linked = main === undefined ? undefined : neighborsOf(main)
   paint.setTransform(1, 0, 0, 1, 0, 0)
   paint.clearRect(0, 0, canvas.width, canvas.height)
-  paint.globalAlpha = near ? 0.35 : 1
+  paint.globalAlpha = linked ? 0.35 : 1
   paint.drawImage(ground, 0, 0)
-  useWorld(paint)
-  if (main !== undefined) {
-    const ofMain = (/** @type {number} */ from, /** @type {number} */ to) => from === main || to === main
-    paint.globalAlpha = 0.9
-    paint.lineWidth = 1.2 / scale
-    paint.strokeStyle = ink.page ?? ''
-    drawLines(paint, data.links, ofMain, 1)
-    paint.strokeStyle = ink.snapped ?? ''
-    paint.lineWidth = 2 / scale
-    drawLines(paint, data.broken, ofMain, 1)
-  }
-  drawDots(paint, main, near)
+  usePictureUnits(paint)
+  if (main !== undefined) drawLinesOf(paint, main)
+  drawDots(paint, main, linked)
   paint.globalAlpha = 1
-  for (const [at, color] of [
-    [selected, ink.text],
-    [focused ? hot : undefined, ink.page],
-  ]) {
-    const dot = dots[Number(at ?? -1)]
-    if (!dot) continue
-    paint.beginPath()
-    paint.arc(dot.x, dot.y, Math.max(radius(dot), 3 / scale) + 3.5 / scale, 0, 7)
-    paint.strokeStyle = String(color)
-    paint.lineWidth = 2 / scale
-    paint.stroke()
-  }
+  drawRing(paint, selected, ink.text)
+  if (focused) drawRing(paint, hovered, ink.page)
   const density = canvas.width / Math.max(1, view.width)
   paint.setTransform(density, 0, 0, density, 0, 0)
-  drawNames(paint, near)
+  drawNames(paint, linked)
+}
+
+/** The links of one dot. @param {CanvasRenderingContext2D} paint @param {number} main */
+function drawLinesOf(paint, main) {
+  const isOfMain = (/** @type {number} */ from, /** @type {number} */ to) => from === main || to === main
+  paint.globalAlpha = 0.9
+  paint.lineWidth = 1.2 / view.scale
+  paint.strokeStyle = ink.page ?? ''
+  drawLines(paint, data.links, isOfMain, 1)
+  paint.strokeStyle = ink.snapped ?? ''
+  paint.lineWidth = 2 / view.scale
+  drawLines(paint, data.broken, isOfMain, 1)
+}
+
+/**
+ * @param {CanvasRenderingContext2D} paint
+ * @param {number | undefined} at
+ * @param {string | undefined} color
+ */
+function drawRing(paint, at, color) {
+  const dot = at === undefined ? undefined : dots[at]
+  if (!dot) return
+  paint.beginPath()
+  paint.arc(dot.x, dot.y, Math.max(radius(dot), 3 / view.scale) + 3.5 / view.scale, 0, 7)
+  paint.strokeStyle = color ?? ''
+  paint.lineWidth = 2 / view.scale
+  paint.stroke()
 }
 
 /** @param {CanvasRenderingContext2D} paint */
-function drawBubbles(paint) {
-  paint.fillStyle = ink.bubble ?? ''
-  paint.strokeStyle = ink.bubble ?? ''
+function drawFolders(paint) {
+  paint.fillStyle = ink.folder ?? ''
+  paint.strokeStyle = ink.folder ?? ''
   paint.lineWidth = 1 / view.scale
-  for (const [, x, y, r] of data.bubbles) {
+  for (const [, x, y, r] of data.folders) {
     paint.beginPath()
     paint.arc(x, y, r, 0, 7)
     paint.globalAlpha = 0.4
@@ -160,84 +171,99 @@ function drawLines(paint, ends, isWanted, step) {
 /**
  * @param {CanvasRenderingContext2D} paint
  * @param {number | undefined} main
- * @param {Set<number> | undefined} near
+ * @param {Set<number> | undefined} linked
  */
-function drawDots(paint, main, near) {
+function drawDots(paint, main, linked) {
   for (const [at, dot] of dots.entries()) {
-    const isFaint = near && at !== main && !near.has(at)
-    // What the list does not show just now is no different from what is fine.
-    const isShown = !isFiltered || shownFiles.has(at)
-    const color =
-      isShown && dot.errors > 0 ? ink.failed : isShown && dot.warnings > 0 ? ink.warned : ink[dot.kind]
+    const isFaint = linked && at !== main && !linked.has(at)
+    const color = colorOf(dot, at)
     const isHollow = dot.kind === 'missing' || dot.kind === 'orphan'
     paint.globalAlpha = isFaint ? 0.3 : 1
     paint.beginPath()
     paint.arc(dot.x, dot.y, radius(dot), 0, 7)
-    paint.fillStyle = isHollow ? (ink.ground ?? '') : (color ?? '')
+    paint.fillStyle = isHollow ? (ink.ground ?? '') : color
     paint.fill()
     if (!isHollow) continue
-    paint.strokeStyle = color ?? ''
+    paint.strokeStyle = color
     paint.lineWidth = 1.5 / view.scale
     paint.stroke()
   }
 }
 
+/** Findings that are filtered out do not count. @param {Dot} dot @param {number} at @returns {string} */
+function colorOf(dot, at) {
+  const isShown = !isFiltered || shownFiles.has(at)
+  const severity = dot.errors > 0 ? 'failed' : dot.warnings > 0 ? 'warned' : undefined
+  return ink[isShown && severity ? severity : dot.kind] ?? ''
+}
+
+/** The number of names above which names of pages are left out. */
+const MAX_NAMES = 220
+
 /**
- * The names of folders, and of pages where there is room, none over another.
+ * The names of folders, and of pages where there is room, without overlaps.
  *
  * @param {CanvasRenderingContext2D} paint
- * @param {Set<number> | undefined} near
+ * @param {Set<number> | undefined} linked
  */
-function drawNames(paint, near) {
-  /** @type {[left: number, top: number, right: number, bottom: number][]} */
-  const taken = []
-  const write = (
-    /** @type {string} */ text,
-    /** @type {number} */ x,
-    /** @type {number} */ y,
-    /** @type {number} */ most,
-  ) => {
-    let shown = text
-    while (shown.includes('/', 2) && paint.measureText(shown).width > most)
-      shown = `…${shown.slice(shown.indexOf('/', 2))}`
-    const half = paint.measureText(shown).width / 2
-    if (x + half < 0 || x - half > view.width || y < 0 || y > view.height + 12) return
-    if (taken.some(([l, t, r, b]) => x - half < r && x + half > l && y - 12 < b && y + 2 > t)) return
-    taken.push([x - half, y - 12, x + half, y + 2])
-    paint.strokeText(shown, x, y)
-    paint.fillText(shown, x, y)
-  }
+function drawNames(paint, linked) {
   paint.textAlign = 'center'
   paint.lineJoin = 'round'
   paint.lineWidth = 3
   paint.strokeStyle = ink.ground ?? ''
   paint.fillStyle = ink.text ?? ''
   paint.globalAlpha = 1
+  /** @type {Box[]} */
+  const taken = []
   paint.font = `600 11px ${ink.font}`
-  for (const [name, x, y, r] of data.bubbles) {
-    if (r * view.scale < 16) continue
-    write(
-      name || '/',
-      x * view.scale + view.x,
-      (y - r) * view.scale + view.y - 3,
-      Math.max(90, r * 2.2 * view.scale),
-    )
-  }
-  if (data.orphans)
-    write(
-      'Orphans',
-      (data.orphans.x + data.orphans.width / 2) * view.scale + view.x,
-      (data.orphans.y - 6) * view.scale + view.y - 4,
-      200,
-    )
+  drawFolderNames(paint, taken)
   const hasRoom = view.scale >= 2 || dots.length <= 40
-  if (!hasRoom && !near) return
+  if (!hasRoom && !linked) return
   paint.font = `10px ${ink.font}`
-  const names = near && !hasRoom ? [...near].slice(0, 14) : dots.keys()
-  for (const at of names) {
+  for (const at of linked && !hasRoom ? [...linked].slice(0, 14) : dots.keys()) {
     const dot = dots[at]
-    if (!dot || taken.length > 220) continue
+    if (!dot || taken.length > MAX_NAMES) continue
     const base = dot.path.slice(dot.path.lastIndexOf('/') + 1)
-    write(base, dot.x * view.scale + view.x, (dot.y + radius(dot)) * view.scale + view.y + 11, 130)
+    const [x, y] = toScreen(dot.x, dot.y + radius(dot))
+    drawName(paint, taken, {text: base, x, y: y + 11, maxWidth: 130})
   }
+}
+
+/** @param {CanvasRenderingContext2D} paint @param {Box[]} taken */
+function drawFolderNames(paint, taken) {
+  for (const [name, x, y, r] of data.folders) {
+    if (r * view.scale < 16) continue
+    const [left, top] = toScreen(x, y - r)
+    const maxWidth = Math.max(90, r * 2.2 * view.scale)
+    drawName(paint, taken, {text: name || '/', x: left, y: top - 3, maxWidth})
+  }
+  if (!data.orphans) return
+  const {x, y, width} = data.orphans
+  const [left, top] = toScreen(x + width / 2, y - 6)
+  drawName(paint, taken, {text: 'Orphans', x: left, y: top - 4, maxWidth: 200})
+}
+
+/**
+ * The space of a name, in CSS pixels.
+ *
+ * @typedef {[left: number, top: number, right: number, bottom: number]} Box
+ */
+
+/**
+ * Draw a name unless it is out of sight or would cover another; one that is too wide loses its first folders.
+ *
+ * @param {CanvasRenderingContext2D} paint
+ * @param {Box[]} taken
+ * @param {{text: string, x: number, y: number, maxWidth: number}} name
+ */
+function drawName(paint, taken, {text, x, y, maxWidth}) {
+  let shown = text
+  while (shown.includes('/', 2) && paint.measureText(shown).width > maxWidth)
+    shown = `…${shown.slice(shown.indexOf('/', 2))}`
+  const half = paint.measureText(shown).width / 2
+  if (x + half < 0 || x - half > view.width || y < 0 || y > view.height + 12) return
+  if (taken.some(([l, t, r, b]) => x - half < r && x + half > l && y - 12 < b && y + 2 > t)) return
+  taken.push([x - half, y - 12, x + half, y + 2])
+  paint.strokeText(shown, x, y)
+  paint.fillText(shown, x, y)
 }

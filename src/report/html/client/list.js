@@ -6,7 +6,7 @@ const chips = /** @type {NodeListOf<HTMLInputElement>} */ (
   document.querySelectorAll('.filters input[type="checkbox"]')
 )
 
-/** Every file of the list, with its findings; what can be searched is read when somebody searches. */
+/** The files of the list with their findings; their searchable text is read on the first search. */
 const listed = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.file'))].map(
   (section) => {
     const dot = Number(section.id.slice(1))
@@ -26,29 +26,29 @@ const listed = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
 )
 const findings = listed.reduce((sum, {items}) => sum + items.length, 0)
 
-/** The dot that the list is about. @type {number | undefined} */
-let picked
+/** The dot whose findings are shown. @type {number | undefined} */
+let selected
 
-/** The files with findings that are shown, and whether others are not. @type {Set<number>} */
+/** The files with visible findings, and whether any filter is active. @type {Set<number>} */
 let shownFiles = new Set()
 let isFiltered = false
 
-/** Called when the list has changed. @type {(() => void)[]} */
+/** Called when the visible findings have changed. @type {(() => void)[]} */
 const onFilter = []
 
-/** @param {string} group */
-const chosen = (group) =>
+/** The checked filters of a group. @param {string} group */
+const checkedIn = (group) =>
   new Set([...chips].filter(({name, checked}) => checked && name === group).map(({value}) => value))
 
-/** Where the form stays in sight, bring the first of what it found out from under it. */
-function showStart() {
+/** A sticky form covers the start of the list: scroll it into view. */
+function revealList() {
   if (!form || getComputedStyle(form).position !== 'sticky') return
   const list = byId('findings')
   if (list.getBoundingClientRect().top < form.getBoundingClientRect().bottom) list.scrollIntoView()
 }
 
 /**
- * What is searched: all but the lines around.
+ * The searchable text of a finding: all but its context lines.
  *
  * @param {string} path
  * @param {HTMLElement} item
@@ -58,60 +58,91 @@ const textOf = (path, item) =>
     .join(' ')
     .toLowerCase()
 
+/**
+ * The active filters.
+ *
+ * @typedef {{words: string[], path: string, severities: Set<string>, rules: Set<string>, fixable: boolean,
+ *   missing: number | undefined}} Filters
+ */
+
+/** @returns {Filters} */
+const readFilters = () => ({
+  words: (search?.value ?? '').toLowerCase().split(/\s+/).filter(Boolean),
+  path: fileField?.value ?? '',
+  severities: checkedIn('severity'),
+  rules: checkedIn('rule'),
+  fixable: checkedIn('fix').size > 0,
+  missing: selected !== undefined && dots[selected]?.kind === 'missing' ? selected : undefined,
+})
+
+/** A complete path matches one file, any other text all paths that contain it. @param {string} path @param {Filters} filters */
+const matchesPath = (path, filters) =>
+  dotByPath.has(filters.path)
+    ? path === filters.path
+    : path.toLowerCase().includes(filters.path.toLowerCase())
+
+/** @param {HTMLElement} item @param {Filters} filters */
+const matchesChips = ({className, dataset}, {severities, rules, fixable, missing}) =>
+  (severities.size === 0 || severities.has(className)) &&
+  (rules.size === 0 || rules.has(dataset.rule ?? '')) &&
+  (!fixable || dataset.fix !== undefined) &&
+  (missing === undefined || dataset.to === String(missing))
+
+/** @param {{item: HTMLElement, text: string}} entry @param {string} path @param {string[]} words */
+function matchesWords(entry, path, words) {
+  if (words.length > 0 && entry.text === '') entry.text = textOf(path, entry.item)
+  return words.every((word) => entry.text.includes(word))
+}
+
+/** Show the findings of a file that match. @param {typeof listed[number]} file @param {Filters} filters @returns {number} */
+function filterFile({section, path, items, count}, filters) {
+  const isHere = matchesPath(path, filters)
+  let shown = 0
+  for (const entry of items) {
+    const isShown = isHere && matchesChips(entry.item, filters) && matchesWords(entry, path, filters.words)
+    if (entry.item.hidden === isShown) entry.item.hidden = !isShown
+    if (isShown) shown++
+  }
+  if (section.hidden !== (shown === 0)) section.hidden = shown === 0
+  if (shown > 0) count.textContent = shown === items.length ? String(shown) : `${shown} of ${items.length}`
+  return shown
+}
+
+/** Show the findings that match the filters, and their number. */
 function filter() {
-  const words = (search?.value ?? '').toLowerCase().split(/\s+/).filter(Boolean)
-  const place = fileField?.value ?? ''
-  const exact = dotOf.has(place)
-  const target = picked !== undefined && dots[picked]?.kind === 'missing' ? picked : undefined
-  const [weights, rules, fix] = [chosen('weight'), chosen('rule'), chosen('fix').size > 0]
-  isFiltered = words.length + weights.size + rules.size > 0 || place !== '' || fix || target !== undefined
+  const filters = readFilters()
+  const {words, path, severities, rules, fixable, missing} = filters
+  isFiltered =
+    words.length + severities.size + rules.size > 0 || path !== '' || fixable || missing !== undefined
   let count = 0
   shownFiles = new Set()
-  for (const {section, dot, path, items, count: label} of listed) {
-    const isHere = exact ? path === place : path.toLowerCase().includes(place.toLowerCase())
-    let shown = 0
-    for (const entry of items) {
-      const {item} = entry
-      if (words.length > 0 && entry.text === '') entry.text = textOf(path, item)
-      const isShown =
-        isHere &&
-        (weights.size === 0 || weights.has(item.className)) &&
-        (rules.size === 0 || rules.has(item.dataset.rule ?? '')) &&
-        (!fix || item.dataset.fix !== undefined) &&
-        (target === undefined || item.dataset.to === String(target)) &&
-        words.every((word) => entry.text.includes(word))
-      if (item.hidden === isShown) item.hidden = !isShown
-      if (isShown) shown++
-    }
-    if (section.hidden !== (shown === 0)) section.hidden = shown === 0
-    if (shown > 0) {
-      shownFiles.add(dot)
-      label.textContent = shown === items.length ? String(shown) : `${shown} of ${items.length}`
-    }
+  for (const file of listed) {
+    const shown = filterFile(file, filters)
+    if (shown > 0) shownFiles.add(file.dot)
     count += shown
   }
   for (const button of clearButtons) button.hidden = !isFiltered
-  byId('nothing').hidden = count > 0 || !isFiltered
+  byId('no-match').hidden = count > 0 || !isFiltered
   const state = document.getElementById('state')
-  const about = target === undefined ? '' : `, to missing ${dots[target]?.path}`
+  const about = missing === undefined ? '' : `, to missing ${dots[missing]?.path}`
   if (state)
     state.textContent = isFiltered
       ? `${count.toLocaleString('en')} of ${plural(findings, 'finding')}${about}`
       : plural(findings, 'finding')
-  showStart()
-  for (const changed of onFilter) changed()
+  revealList()
+  for (const callback of onFilter) callback()
 }
 
-/** Show what is to be said of one dot, or of all again. @param {number | undefined} at */
+/** Show the findings of one dot, or of all again. @param {number | undefined} at */
 function select(at) {
-  picked = at
+  selected = at
   const dot = at === undefined ? undefined : dots[at]
   if (fileField) fileField.value = dot && dot.kind !== 'missing' ? dot.path : ''
   filter()
 }
 
 function clear() {
-  picked = undefined
+  selected = undefined
   for (const field of [search, fileField]) if (field) field.value = ''
   for (const chip of chips) chip.checked = false
   filter()
@@ -120,17 +151,17 @@ function clear() {
 for (const chip of chips) chip.addEventListener('change', filter)
 search?.addEventListener('input', filter)
 fileField?.addEventListener('input', () => {
-  picked = dotOf.get(fileField.value)
+  selected = dotByPath.get(fileField.value)
   filter()
 })
 for (const button of clearButtons)
   button.addEventListener('click', () => {
     clear()
-    // The button is gone now, and the focus would be with it.
+    // The button disappears, and would take the focus along.
     search?.focus()
   })
 form?.addEventListener('submit', (event) => event.preventDefault())
-// The form stays at the top of the window, and what is focused or follows it is to stand below.
+// Scroll targets must stay below the form, which sticks to the top of the window.
 if (form)
   new ResizeObserver(() => {
     document.documentElement.style.setProperty('--bar', `${form.offsetHeight}px`)
@@ -156,7 +187,7 @@ async function copy(text) {
   try {
     await navigator.clipboard.writeText(text)
   } catch {
-    // Where the clipboard may not be written, the old way does.
+    // The clipboard API needs a permission that local files may lack; this deprecated way does not.
     const field = document.createElement('textarea')
     field.value = text
     document.body.append(field)
@@ -171,10 +202,10 @@ byId('findings').addEventListener('click', async ({target: clicked}) => {
   if (!button) return
   await copy(listed.find(({section}) => section.contains(button))?.path ?? '')
   button.textContent = 'Copied'
-  setTimeout(() => void (button.textContent = 'Copy name'), 1500)
+  setTimeout(() => void (button.textContent = 'Copy path'), 1500)
 })
 
-// Thousands of entries that are read by few are made when the field is used.
+// There may be thousands of options: they are created when the field is first used.
 fileField?.addEventListener(
   'focus',
   () =>

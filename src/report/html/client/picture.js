@@ -1,29 +1,28 @@
 const tip = byId('tip')
 
-/** The dot under the pointer, or that the keyboard has come to. @type {number | undefined} */
-let hot
+/** The dot under the pointer, or reached by the keyboard. @type {number | undefined} */
+let hovered
 let isMoving = false
-let isAsked = false
-let settle = 0
+let isScheduled = false
+let settleTimer = 0
 
-const drawNow = () =>
-  draw({hot, selected: picked, moving: isMoving, focused: document.activeElement === canvas})
+const drawNow = () => draw({hovered, selected, moving: isMoving, focused: document.activeElement === canvas})
 
-/** Draw with the next frame, once. */
+/** Draw in the next animation frame, once. */
 function redraw() {
-  if (isAsked) return
-  isAsked = true
+  if (isScheduled) return
+  isScheduled = true
   requestAnimationFrame(() => {
-    isAsked = false
+    isScheduled = false
     drawNow()
   })
 }
 
-/** Draw less while it moves, and all when it has come to rest. */
+/** Draw fewer lines while the picture moves, and all of them once it has come to rest. */
 function move() {
   isMoving = true
-  clearTimeout(settle)
-  settle = setTimeout(() => {
+  clearTimeout(settleTimer)
+  settleTimer = setTimeout(() => {
     isMoving = false
     redraw()
   }, 150)
@@ -31,8 +30,8 @@ function move() {
   redraw()
 }
 
-/** @param {Dot} dot @returns {string[]} */
-function sayDot({path, kind, in: into, out, errors, warnings, infos}) {
+/** The lines of text about a dot. @param {Dot} dot @returns {string[]} */
+function describeDot({path, kind, in: into, out, errors, warnings, infos}) {
   if (kind === 'missing') return [path, `missing, linked from ${plural(into, 'page')}`]
   const found = [
     errors > 0 && plural(errors, 'error'),
@@ -46,16 +45,16 @@ function sayDot({path, kind, in: into, out, errors, warnings, infos}) {
   ]
 }
 
-/** The first findings of a dot, as the list says them. @param {number} at */
+/** The first findings of a dot, as in the list. @param {number} at */
 const firstFindings = (at) =>
   [...document.querySelectorAll(`#p${at} .reason, .found > [data-to="${at}"] .reason`)].slice(0, 3)
 
 function showTip() {
-  const dot = hot === undefined ? undefined : dots[hot]
+  const dot = hovered === undefined ? undefined : dots[hovered]
   tip.hidden = !dot
-  canvas.classList.toggle('over', dot !== undefined)
-  if (!dot || hot === undefined) return
-  const lines = [...sayDot(dot), ...firstFindings(hot).map((reason) => `– ${reason.textContent}`)]
+  canvas.classList.toggle('over-dot', dot !== undefined)
+  if (!dot || hovered === undefined) return
+  const lines = [...describeDot(dot), ...firstFindings(hovered).map((reason) => `– ${reason.textContent}`)]
   tip.replaceChildren(
     ...lines.map((line, at) => {
       const element = document.createElement(at === 0 ? 'strong' : 'span')
@@ -63,24 +62,29 @@ function showTip() {
       return element
     }),
   )
-  const [x, y] = [dot.x * view.scale + view.x, dot.y * view.scale + view.y]
+  const [x, y] = toScreen(dot.x, dot.y)
   const [width, height] = [tip.offsetWidth, tip.offsetHeight]
   const below = y + radius(dot) * view.scale + 10
   tip.style.left = `${Math.max(4, Math.min(view.width - width - 4, x - width / 2))}px`
   tip.style.top = `${below + height < view.height ? below : Math.max(4, y - radius(dot) * view.scale - height - 10)}px`
 }
 
-/** @param {number | undefined} at @param {boolean} [isSaid] */
-function heat(at, isSaid = false) {
-  if (hot === at) return
-  hot = at
+/**
+ * Highlight a dot, or none.
+ *
+ * @param {number | undefined} at
+ * @param {boolean} [isAnnounced] Tell screen readers.
+ */
+function hover(at, isAnnounced = false) {
+  if (hovered === at) return
+  hovered = at
   showTip()
   const dot = at === undefined ? undefined : dots[at]
-  if (isSaid && dot) byId('told').textContent = sayDot(dot).join(': ')
+  if (isAnnounced && dot) byId('announcement').textContent = describeDot(dot).join(': ')
   redraw()
 }
 
-/** The pointers that are down, and where they were last. @type {Map<number, {x: number, y: number}>} */
+/** The pressed pointers and their last positions. @type {Map<number, {x: number, y: number}>} */
 const pointers = new Map()
 let dragged = 0
 
@@ -91,7 +95,7 @@ canvas.addEventListener('pointerdown', ({pointerId, offsetX, offsetY}) => {
 })
 canvas.addEventListener('pointermove', ({pointerId, offsetX: x, offsetY: y}) => {
   const last = pointers.get(pointerId)
-  if (!last) return heat(dotAt(x, y))
+  if (!last) return hover(dotAt(x, y))
   const other = [...pointers].find(([id]) => id !== pointerId)?.[1]
   dragged += Math.abs(x - last.x) + Math.abs(y - last.y)
   if (other) {
@@ -109,17 +113,17 @@ canvas.addEventListener('pointerup', ({pointerId, offsetX, offsetY}) => {
   pointers.delete(pointerId)
   if (dragged > 4) return
   const at = dotAt(offsetX, offsetY)
-  heat(at, true)
-  select(at === picked ? undefined : at)
+  hover(at, true)
+  select(at === selected ? undefined : at)
 })
 canvas.addEventListener('pointercancel', ({pointerId}) => void pointers.delete(pointerId))
 canvas.addEventListener('pointerleave', () => {
-  if (pointers.size === 0) heat(undefined)
+  if (pointers.size === 0) hover(undefined)
 })
 canvas.addEventListener(
   'wheel',
   (event) => {
-    // The page scrolls on, but for those who are about the picture.
+    // The wheel scrolls the page unless the picture has the focus or fills the window.
     if (!event.ctrlKey && !event.metaKey && document.activeElement !== canvas && !isEnlarged()) return
     event.preventDefault()
     zoom(Math.exp(-event.deltaY * 0.0016), event.offsetX, event.offsetY)
@@ -128,24 +132,35 @@ canvas.addEventListener(
   {passive: false},
 )
 
-/** @type {Record<string, [number, number]>} */
-const ARROWS = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]}
+/** Move to the next dot in a direction. @param {[number, number]} direction */
+function goTo(direction) {
+  const next = hovered === undefined ? (selected ?? 0) : nextDot(hovered, ...direction)
+  const dot = next === undefined ? undefined : dots[next]
+  if (!dot) return
+  reveal(dot)
+  hover(next, true)
+}
+
+const toggleSelected = () => select(hovered === selected ? undefined : hovered)
+
+/** @type {Record<string, () => void>} */
+const KEYS = {
+  ArrowLeft: () => goTo([-1, 0]),
+  ArrowRight: () => goTo([1, 0]),
+  ArrowUp: () => goTo([0, -1]),
+  ArrowDown: () => goTo([0, 1]),
+  Enter: toggleSelected,
+  ' ': toggleSelected,
+  '+': () => zoom(1.3),
+  '=': () => zoom(1.3),
+  '-': () => zoom(1 / 1.3),
+  0: fitPicture,
+}
 
 canvas.addEventListener('keydown', (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey) return
-  const arrow = ARROWS[event.key]
-  if (arrow) {
-    const next = hot === undefined ? (picked ?? 0) : nextDot(hot, ...arrow)
-    const dot = next === undefined ? undefined : dots[next]
-    if (dot) {
-      reveal(dot)
-      heat(next, true)
-    }
-  } else if (event.key === 'Enter' || event.key === ' ') select(hot === picked ? undefined : hot)
-  else if (event.key === '+' || event.key === '=') zoom(1.3)
-  else if (event.key === '-') zoom(1 / 1.3)
-  else if (event.key === '0') showAll()
-  else return
+  const act = KEYS[event.key]
+  if (!act || event.ctrlKey || event.metaKey || event.altKey) return
+  act()
   event.preventDefault()
   move()
 })
@@ -162,7 +177,7 @@ function setEnlarged(isLarge) {
 }
 
 enlarge.addEventListener('click', () => setEnlarged(!isEnlarged()))
-// Before the list's own answer to this key.
+// Captured before the list clears its filters on this key.
 document.addEventListener(
   'keydown',
   (event) => {
@@ -175,7 +190,7 @@ document.addEventListener(
 for (const [id, act] of /** @type {[string, () => void][]} */ ([
   ['zoom-in', () => zoom(1.4)],
   ['zoom-out', () => zoom(1 / 1.4)],
-  ['fit', showAll],
+  ['fit', fitPicture],
 ]))
   byId(id).addEventListener('click', () => {
     act()
@@ -186,7 +201,7 @@ byId('map').addEventListener('click', ({target: clicked}) => {
   if (!(button instanceof HTMLElement)) return
   const at = Number(button.dataset.dot)
   const dot = dots[at]
-  select(at === picked ? undefined : at)
+  select(at === selected ? undefined : at)
   if (dot) reveal(dot)
   redraw()
 })
@@ -196,7 +211,7 @@ onTheme.push(() => {
   redraw()
 })
 onFilter.push(redraw)
-// Paper is light, and does not wait for a next frame.
+// Print in light colors, and at once: printing does not wait for an animation frame.
 matchMedia('print').addEventListener('change', () => {
   readInk()
   resize()

@@ -2,10 +2,10 @@ const THEME = 'doccheck-theme'
 const themeButton = byId('theme')
 const prefersDark = matchMedia('(prefers-color-scheme: dark)')
 
-/** Called when colors have changed. @type {(() => void)[]} */
+/** Called when the colors have changed. @type {(() => void)[]} */
 const onTheme = []
 
-/** Some browsers keep nothing for files. @returns {string | null} */
+/** Some browsers deny storage to local files. @returns {string | null} */
 function storedTheme() {
   try {
     return localStorage.getItem(THEME)
@@ -25,7 +25,7 @@ function showTheme() {
   const chosen = document.documentElement.dataset.theme
   const dark = chosen ? chosen === 'dark' : prefersDark.matches
   themeButton.setAttribute('aria-pressed', String(dark))
-  for (const changed of onTheme) changed()
+  for (const callback of onTheme) callback()
 }
 
 const stored = storedTheme()

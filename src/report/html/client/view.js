@@ -1,12 +1,12 @@
 const canvas = /** @type {HTMLCanvasElement} */ (byId('picture'))
 const frame = /** @type {HTMLElement} */ (canvas.parentElement)
 
-/** How the picture is looked at: screen = world × scale + shift, in CSS pixels. */
+/** The visible part of the picture: screen = picture × scale + offset, in CSS pixels. */
 const view = {scale: 1, x: 0, y: 0, width: 0, height: 0, fitted: true}
 
-/** What all of the picture takes up. */
+/** The bounding box of the picture, in its units. */
 const bounds = (() => {
-  const circles = [...dots.map(({x, y, r}) => [x, y, r]), ...data.bubbles.map(([, x, y, r]) => [x, y, r])]
+  const circles = [...dots.map(({x, y, r}) => [x, y, r]), ...data.folders.map(([, x, y, r]) => [x, y, r])]
   const box = {left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity}
   for (const [x = 0, y = 0, r = 0] of circles) {
     box.left = Math.min(box.left, x - r)
@@ -18,13 +18,22 @@ const bounds = (() => {
   return circles.length > 0 ? box : {left: 0, top: 0, right: 1, bottom: 1}
 })()
 
-/** How large a dot is drawn, in the picture's units: who comes nearer wants room between dots, not larger ones. @param {Dot} dot */
+/** The radius of a dot, in units of the picture: zooming in adds more space between dots than to them. @param {Dot} dot */
 const radius = ({r}) => Math.max(r / Math.max(1, Math.sqrt(view.scale / 1.3)), 1.6 / view.scale)
 
-/** Show all of it. */
-function showAll() {
+/**
+ * A position of the picture on the screen, in CSS pixels.
+ *
+ * @param {number} x
+ * @param {number} y
+ * @returns {[x: number, y: number]}
+ */
+const toScreen = (x, y) => [x * view.scale + view.x, y * view.scale + view.y]
+
+/** Fit the picture into its frame. */
+function fitPicture() {
   const [width, height] = [bounds.right - bounds.left, bounds.bottom - bounds.top]
-  // A few dots need not be as large as plates.
+  // A picture of a few dots is not enlarged without limit.
   view.scale = Math.min(2.4, (view.width - 24) / width, (view.height - 40) / height)
   view.x = view.width / 2 - ((bounds.left + bounds.right) / 2) * view.scale
   view.y = view.height / 2 - ((bounds.top + bounds.bottom) / 2) * view.scale + 8
@@ -32,7 +41,7 @@ function showAll() {
 }
 
 /**
- * Zoom around a point that stays where it is.
+ * Zoom around a fixed point of the screen.
  *
  * @param {number} factor
  * @param {number} [x]
@@ -46,16 +55,16 @@ function zoom(factor, x = view.width / 2, y = view.height / 2) {
   view.fitted = false
 }
 
-/** Bring a dot into sight. @param {Dot} dot */
+/** Scroll a dot into view. @param {Dot} dot */
 function reveal({x, y}) {
-  const [left, top] = [x * view.scale + view.x, y * view.scale + view.y]
+  const [left, top] = toScreen(x, y)
   const edge = 30
   if (left < edge || left > view.width - edge) view.x += view.width / 2 - left
   if (top < edge || top > view.height - edge) view.y += view.height / 2 - top
 }
 
 /**
- * The dot at a place on the screen, or the nearest within a finger's breadth.
+ * The dot at a position on the screen, or the nearest within 12 pixels.
  *
  * @param {number} x
  * @param {number} y
@@ -65,7 +74,8 @@ function dotAt(x, y) {
   let best
   let least = 12
   for (const [at, dot] of dots.entries()) {
-    const [dx, dy] = [dot.x * view.scale + view.x - x, dot.y * view.scale + view.y - y]
+    const [left, top] = toScreen(dot.x, dot.y)
+    const [dx, dy] = [left - x, top - y]
     if (Math.abs(dx) > 60 || Math.abs(dy) > 60) continue
     const distance = Math.sqrt(dx * dx + dy * dy) - radius(dot) * view.scale
     if (distance < least) {
@@ -77,7 +87,7 @@ function dotAt(x, y) {
 }
 
 /**
- * The next dot in a direction: near, and not far beside it.
+ * The nearest dot in a direction, preferring dots straight ahead.
  *
  * @param {number} from
  * @param {number} dx
@@ -102,7 +112,7 @@ function nextDot(from, dx, dy) {
   return best
 }
 
-/** Take the size that the document gives. */
+/** Adopt the size that the layout of the document gives the picture. */
 function resize() {
   const {clientWidth, clientHeight} = frame
   const density = window.devicePixelRatio || 1
@@ -110,5 +120,5 @@ function resize() {
   view.height = clientHeight
   canvas.width = Math.round(clientWidth * density)
   canvas.height = Math.round(clientHeight * density)
-  if (view.fitted) showAll()
+  if (view.fitted) fitPicture()
 }

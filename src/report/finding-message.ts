@@ -1,0 +1,52 @@
+import type {VFile} from 'vfile'
+import type {VFileMessage} from 'vfile-message'
+import type {RuleFinding} from '../engine/types.ts'
+import type {Fix, Target} from '../rule/types.ts'
+import {pointAt} from '../text/lines.ts'
+import {RULE_SOURCE} from './disable-directives.ts'
+
+declare module 'vfile-message' {
+  interface VFileMessage {
+    /** The edits that resolve it. */
+    fix?: Fix
+    /** The file, fragment, label or URL it is about, verbatim: reporters escape it. */
+    target?: Target
+    /** The change that caused it: `docs/a.md was renamed to docs/b.md in this change`. */
+    change?: string
+  }
+}
+
+/** The severity of a message, from its `fatal` flag. */
+export function severityOf({fatal}: VFileMessage): 'error' | 'warning' | 'info' {
+  return fatal ? 'error' : fatal === false ? 'warning' : 'info'
+}
+
+/**
+ * Adds a finding to a file as a message. Offsets become lines and columns here and nowhere else.
+ *
+ * @param lines The UTF-16 offsets at which the page's lines start.
+ * @param url The page about the finding's rule.
+ */
+export function addFinding(
+  file: VFile,
+  lines: Uint32Array,
+  finding: RuleFinding,
+  url: string | undefined,
+): VFileMessage {
+  const {start, end, message, rule, ruleSeverity, severity, fix, target} = finding
+  const place = {start: pointAt(lines, start), end: pointAt(lines, end)}
+  const added = file.message(message, {place, ruleId: rule, source: RULE_SOURCE})
+  added.fatal = severity === 'info' ? null : (severity ?? ruleSeverity) === 'error'
+  if (url !== undefined) added.url = url
+  if (fix) added.fix = fix
+  if (target) added.target = target
+  const expected = expectedOf(finding)
+  if (expected) added.expected = [...expected]
+  return added
+}
+
+/** The replacements for a finding's text, best first: its own, or that of a fix that replaces exactly this text. */
+export function expectedOf({start, end, expected, fix}: RuleFinding): string[] | undefined {
+  const inPlace = fix?.edits.length === 1 && fix.edits[0]!.start === start && fix.edits[0]!.end === end
+  return expected ?? (inPlace ? [fix.edits[0]!.text] : undefined)
+}
