@@ -12,6 +12,7 @@ import frontMatter from '../rules/front-matter.ts'
 import noBrokenLink from '../rules/no-broken-link.ts'
 import noMissingAnchor from '../rules/no-missing-anchor.ts'
 import noUndefinedReference from '../rules/no-undefined-reference.ts'
+import {ruleUrl} from '../src/report/package-info.ts'
 import {repository, write} from './repository.ts'
 import {doccheck, folder} from './world.ts'
 
@@ -33,6 +34,7 @@ it('runs a rule in a remark processor, with options, severities and comments', a
     ['no-broken-link', true, 3, 1],
     ['no-undefined-reference', false, 3, 22],
   ])
+  expect(file.messages.map(({url}) => url)).toEqual(['no-broken-link', 'no-undefined-reference'].map(ruleUrl))
 })
 
 it('puts messages where editors can put what is expected', async () => {
@@ -166,7 +168,7 @@ it('takes rules of your own files', async () => {
   const rule = `
     import {defineRule} from ${JSON.stringify(path.resolve('dist/index.js'))}
     export default defineRule(
-      {name: 'no-shouting', needs: 'page', severity: 'warn', options: {limit: 3}},
+      {name: 'no-shouting', url: 'https://a.test/no-shouting', needs: 'page', severity: 'warn', options: {limit: 3}},
       (page, {options, report}) => {
         for (const {start, end, text} of page.headings)
           if (text.length > options.limit && text === text.toUpperCase()) report({start, end, message: 'Unexpected shouting'})
@@ -181,6 +183,8 @@ it('takes rules of your own files', async () => {
   const {out} = await doccheck(cwd, [])
   expect(out).toMatch(/1:1-1:9 +error +Unexpected shouting +no-shouting/)
   expect(out).toContain('1 error')
+  const report = JSON.parse((await doccheck(cwd, ['--reporter', 'json'])).out)
+  expect(report[0].messages[0].url).toBe('https://a.test/no-shouting')
 })
 
 it('gives a rule that needs the tree its syntax tree', async () => {

@@ -1,6 +1,6 @@
 import {PluginError} from '../errors/errors.ts'
-import {packageInfo} from '../report/package-info.ts'
 import {plural} from '../report/numbers.ts'
+import {packageInfo} from '../report/package-info.ts'
 import {safe} from '../text/safe.ts'
 import type {Io} from './types.ts'
 

@@ -89,7 +89,8 @@ function take(
   rule.check(page, {
     options,
     prepared: prepared.get(options),
-    report: (finding) => found.push({...finding, rule: rule.name, ruleSeverity: severity}),
+    report: (finding) =>
+      found.push({...finding, rule: rule.name, ruleSeverity: severity, ...(rule.url && {ruleUrl: rule.url})}),
     tree: root,
     site: view(page),
     remote: (url) => factOf(answer, url, rule),

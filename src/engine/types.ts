@@ -81,6 +81,8 @@ export interface PageResult {
 export interface RuleFinding extends Finding {
   rule: string
   ruleSeverity: 'warn' | 'error'
+  /** The page about a rule of a plugin. */
+  ruleUrl?: string
 }
 
 /** What a run brings back. */

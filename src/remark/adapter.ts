@@ -7,7 +7,8 @@ import type {RuleFinding} from '../engine/types.ts'
 import {endOf, lastStartingBy, startOf} from '../page/node-positions.ts'
 import type {RemoteFacts, RemoteUrls} from '../remote/types.ts'
 import {addFinding, expectedOf} from '../report/finding-message.ts'
-import {packageInfo} from '../report/package-info.ts'
+import {packageInfo, ruleUrl} from '../report/package-info.ts'
+import {loadDocs} from '../rule/docs.ts'
 import type {Rule} from '../rule/types.ts'
 import {diskTree, rootOf} from '../tree/disk.ts'
 import {withTexts} from '../tree/overlay.ts'
@@ -85,7 +86,8 @@ export async function checkFile(
   if (!result.page || result.findings.length === 0) return
   const {lines} = result.page
   const moved = placer(syntax, text)
-  for (const finding of result.findings) addFinding(file, lines, moved(finding), undefined)
+  const url = (await loadDocs()).has(rule.name) ? ruleUrl(rule.name) : rule.url
+  for (const finding of result.findings) addFinding(file, lines, moved(finding), url)
 }
 
 /**

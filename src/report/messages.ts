@@ -29,7 +29,7 @@ export async function toVFile(result: PageResult, options: MessageOptions): Prom
   for (const words of result.unchecked ?? []) addFault(file, words, 'unchecked')
   const lines = result.page?.lines ?? lineStarts('')
   for (const finding of result.findings)
-    addFinding(file, lines, finding, builtIn.has(finding.rule) ? ruleUrl(finding.rule) : undefined)
+    addFinding(file, lines, finding, builtIn.has(finding.rule) ? ruleUrl(finding.rule) : finding.ruleUrl)
   for (const message of result.pluginMessages) file.messages.push(message)
   if (result.text !== undefined && result.page) {
     const {applyLintComments} = await import('./apply-lint-comments.ts')

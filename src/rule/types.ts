@@ -98,6 +98,8 @@ export interface OptionSchema {
 /** What describes a rule: its name, what it reads, its options with their defaults. */
 export interface RuleMeta<O extends object = object, N extends Needs = Needs, P = unknown> {
   name: string
+  /** The page about the rule, which reports link to; doccheck's own rules have theirs in `docs/rules/`. */
+  url?: string
   needs: N
   /** Defaults, whose types are the types of the options. */
   options: O
