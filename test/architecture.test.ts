@@ -90,9 +90,7 @@ describe.each(files)('%s', (file) => {
 
   it('knows no other platform than its own', () => {
     const platform = platformOf(file)
-    const others = local
-      .map(platformOf)
-      .filter((other) => other !== undefined && other !== platform && other !== 'github')
+    const others = local.map(platformOf).filter((other) => other !== undefined && other !== platform)
     if (platform !== undefined) expect(others).toEqual([])
   })
 

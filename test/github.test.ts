@@ -6,7 +6,7 @@ import {gfmFromMarkdown} from 'mdast-util-gfm'
 import {gfm} from 'micromark-extension-gfm'
 import {expect, it} from 'vitest'
 import {readPage} from '../src/page/read-page.ts'
-import {githubIds} from '../src/site/platforms/github/describe.ts'
+import {githubIds} from '../src/site/shared/github-anchors.ts'
 import {amount} from './amount.ts'
 import {HEADINGS, heading, pageOf} from './headings.ts'
 

@@ -5,10 +5,10 @@ import fc from 'fast-check'
 import {Parser} from 'htmlparser2'
 import {describe, expect, it} from 'vitest'
 import {readPage} from '../src/page/read-page.ts'
+import type {SiteContext} from '../src/site/platform.ts'
 import {hugoIds} from '../src/site/platforms/hugo/anchors.ts'
 import {readHugo} from '../src/site/platforms/hugo/config.ts'
 import {hugoSyntax} from '../src/site/platforms/hugo/syntax.ts'
-import type {PageSource} from '../src/site/types.ts'
 import {linksOfBuilt, reportedLabels} from './built-site.ts'
 import {TEXTS} from './headings.ts'
 import {command} from './needs.ts'
@@ -44,12 +44,12 @@ function real(pages: string[], parser: string): string[][] {
   })
 }
 
-const world = {tree: {files: new Set(), folders: new Set()}} as unknown as PageSource
+const context = {tree: {files: new Set(), folders: new Set()}} as unknown as SiteContext
 
 async function ours(text: string, idType: string): Promise<(string | undefined)[]> {
   const page = await readPage('page.md', text, hugoSyntax([], []))
   const data = {markup: {goldmark: {parser: {autoheadingidtype: idType}}}}
-  return hugoIds(page.headings, readHugo(data, '', world, new Map()))
+  return hugoIds(page.headings, readHugo(data, '', context, new Map()))
 }
 
 const HEADINGS = [

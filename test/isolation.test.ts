@@ -424,27 +424,28 @@ export default Object.assign(() => {}, {rule: {name: 'odd', needs: 'page', sever
       root: '',
       why: '',
       syntax: {},
-      urlsOf: no,
-      resolve: no,
-      anchorsOf: no,
       owns: no,
-      references: no,
-      definitions: no,
+      publish: () => ({urlsOf: no, resolve: no, anchorsOf: no, references: no, definitions: no}),
     }
     const page = {path: 'a.md'} as Page
-    const safe = guarded(site, (name, doing) => told.push(`${name} ${doing}`))
+    const pages = {page: () => page}
+    const description = guarded(site, (name, doing) => told.push(`${name} ${doing}`))
+    const safe = description.publish(pages)
     expect(safe.urlsOf('a.md')).toEqual([])
-    expect(safe.owns?.('a.md')).toBe(false)
+    expect(description.owns?.('a.md')).toBe(false)
     expect(safe.resolve({url: 'b.md'}, 'a.md').to).toBe('unknown')
     expect(safe.anchorsOf(page).incompleteBecause).toBe('a mistake in doccheck')
-    expect([safe.references?.(page), safe.definitions?.(page), safe.platform]).toEqual([
+    expect([safe.references?.(page), safe.definitions?.(page), description.platform]).toEqual([
       'a mistake in doccheck',
       'a mistake in doccheck',
       'odd',
     ])
     expect(told).toHaveLength(6)
     expect(told[2]).toBe('a.md links on a.md (odd site .)')
-    expect(() => guarded(site, undefined).resolve({url: 'b.md'}, 'a.md')).toThrow('no')
+    expect(() => guarded(site, undefined).publish(pages).resolve({url: 'b.md'}, 'a.md')).toThrow('no')
+    const unpublished = guarded({...site, publish: no}, (name, doing) => told.push(`${name} ${doing}`))
+    expect(unpublished.publish(pages).urlsOf('a.md')).toEqual([])
+    expect(told.at(-1)).toBe(' publishing on . (odd site .)')
   })
 })
 

@@ -2,6 +2,8 @@ import {execFileSync} from 'node:child_process'
 import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {readPage} from '../src/page/read-page.ts'
+import type {HostContext} from '../src/site/platform.ts'
+import {describeGithub} from '../src/site/platforms/github/describe.ts'
 import {jekyllSite} from '../src/site/platforms/jekyll/describe.ts'
 import {Lookup} from '../src/site/shared/lookup.ts'
 import type {Tree} from '../src/tree/tree.ts'
@@ -47,9 +49,11 @@ const tree: Tree = {
 /** The anchors of a page on a Jekyll site with these options. */
 async function anchors(text: string, options: Options) {
   const data = {kramdown: {input: 'kramdown', ...options}}
-  const world = {tree, isPage: () => true, page: () => undefined}
-  const site = jekyllSite(world, new Lookup(tree), '', '', data, new Map())
-  return site.anchorsOf(await readPage('page.md', text, site.syntax))
+  const marker = {platform: 'jekyll', root: '', why: ''}
+  const context: HostContext = {tree, isPage: () => true, lookup: new Lookup(tree), marker}
+  const site = jekyllSite({...context, host: await describeGithub(context)}, data, new Map())
+  const page = await readPage('page.md', text, site.syntax)
+  return site.publish({page: () => page}).anchorsOf(page)
 }
 
 /** The ids of all headings; of a page that is open, why it is. */

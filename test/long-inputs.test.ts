@@ -1,10 +1,10 @@
 // What is read by an expression that backtracks, or counted from 1 for each double, would not end here.
 import {describe, expect, it} from 'vitest'
 import type {Heading, Page} from '../src/page/types.ts'
-import {makeSites} from '../src/site/find-sites.ts'
+import {describeSites} from '../src/site/find-sites.ts'
+import type {PageSource, SiteContext} from '../src/site/platform.ts'
 import {docfxSite, markdigIds, readDocfx} from '../src/site/platforms/docfx/describe.ts'
 import {docusaurusIds} from '../src/site/platforms/docusaurus/heading-ids.ts'
-import {githubIds} from '../src/site/platforms/github/describe.ts'
 import {gitlabIds, olderGitlabIds} from '../src/site/platforms/gitlab/describe.ts'
 import {hugoIds} from '../src/site/platforms/hugo/anchors.ts'
 import {readHugo} from '../src/site/platforms/hugo/config.ts'
@@ -16,21 +16,22 @@ import {starlightIds} from '../src/site/platforms/starlight/anchors.ts'
 import {isPlainBuild} from '../src/site/platforms/starlight/more-pages.ts'
 import {vitepressIds} from '../src/site/platforms/vitepress/heading-ids.ts'
 import {FolderSet} from '../src/site/shared/folders.ts'
+import {githubIds} from '../src/site/shared/github-anchors.ts'
 import {modulesIn} from '../src/site/shared/imported-modules.ts'
 import {Lookup} from '../src/site/shared/lookup.ts'
 import {kramdownGfmSlugger, pymdownSlug, pythonMarkdownIds} from '../src/site/shared/slug.ts'
-import type {PageSource} from '../src/site/types.ts'
 import {treeOf} from './growth/series.ts'
 
 const MANY = 100_000
-const world = {
+const context = {
   tree: {files: new Set(), folders: new Set(), beyond: () => undefined},
   isPage: () => false,
-  page: () => undefined,
-} as unknown as PageSource
+  marker: {platform: 'docfx', root: '', why: ''},
+} as unknown as SiteContext
+const noPages: PageSource = {page: () => undefined}
 
 const heading = (text: string): Heading => ({depth: 2, text, raw: text, start: 0, end: 0})
-const hugo = (headings: readonly Heading[]) => hugoIds(headings, readHugo({}, '', world, new Map()))
+const hugo = (headings: readonly Heading[]) => hugoIds(headings, readHugo({}, '', context, new Map()))
 const python = (headings: readonly Heading[]) => pythonMarkdownIds(headings, [], true)
 
 const SLUGGERS: Record<string, (headings: readonly Heading[]) => (string | undefined)[]> = {
@@ -141,10 +142,10 @@ describe('what configurations and pages say', () => {
   ])('reads an include of Docfx', (template, why) => {
     const config = readDocfx({build: {content: '**.md'}}, '')
     const learn = {isLearn: false, redirected: new Set<string>(), borrowed: new FolderSet([])}
-    const site = docfxSite(world, new Lookup(world.tree), {root: '', why: ''}, config, learn)
+    const site = docfxSite({...context, lookup: new Lookup(context.tree)}, config, learn)
     const none = {headings: [], ids: [], links: [], references: []}
     const page = {path: 'a.md', ...none, opaqueContent: [template]} as unknown as Page
-    const {incompleteBecause} = site.anchorsOf(page)
+    const {incompleteBecause} = site.publish(noPages).anchorsOf(page)
     if (template.endsWith(')]')) expect(incompleteBecause).toContain(why)
     else expect(incompleteBecause).toBeUndefined()
   })
@@ -172,7 +173,7 @@ describe('trees with very many of one thing', () => {
   const many = (count: number, file: (at: number) => string, text = ''): Record<string, string> =>
     Object.fromEntries(Array.from({length: count}, (_, at) => [file(at), text]))
   const sitesIn = (files: Record<string, string>) =>
-    makeSites({tree: treeOf(files), isPage: (path) => path.endsWith('.md'), page: () => undefined})
+    describeSites({tree: treeOf(files), isPage: (path) => path.endsWith('.md')})
 
   it('reads the outermost of many sites, and says nothing of what is in others', async () => {
     const sites = await sitesIn({
@@ -183,15 +184,16 @@ describe('trees with very many of one thing', () => {
     })
     expect(sites.all.filter(({platform}) => platform === 'mkdocs')).toHaveLength(1000)
     expect(sites.of('s1/docs/a.md').platform).toBe('mkdocs')
-    expect(sites.resolverFor('a/b/c/docs/a.md')({url: 'gone.md'}).to).toBe('unknown')
-    expect(sites.resolverFor('s1/docs/a.md')({url: 'gone.md'}).to).toBe('missing')
+    const {resolverFor} = sites.publish(noPages)
+    expect(resolverFor('a/b/c/docs/a.md')({url: 'gone.md'}).to).toBe('unknown')
+    expect(resolverFor('s1/docs/a.md')({url: 'gone.md'}).to).toBe('missing')
   })
 
   it('takes what one more table of redirects may redirect for unknown', async () => {
     const from = 'docs/a.md'
     const site = {'mkdocs.yml': '', [from]: ''}
     const to = async (files: Record<string, string>) =>
-      (await sitesIn({...site, ...files})).resolverFor(from)({url: 'gone.md'}).to
+      (await sitesIn({...site, ...files})).publish(noPages).resolverFor(from)({url: 'gone.md'}).to
     expect(await to(many(200, (at) => `t${at}/_redirects`, '/a /b'))).toBe('missing')
     expect(await to(many(201, (at) => `t${at}/_redirects`, '/a /b'))).toBe('outside')
   })
@@ -203,7 +205,7 @@ describe('trees with very many of one thing', () => {
       'docs/b.md': '',
       _redirects: `${Array.from({length: 5000}, (_, at) => `/x${at}/* /b/\n`).join('')}/x4999/y/* /a/\n`,
     })
-    const resolve = sites.resolverFor('docs/a.md')
+    const resolve = sites.publish(noPages).resolverFor('docs/a.md')
     expect(resolve({url: '../x4999/y/z.md'})).toMatchObject({to: 'page', path: 'docs/b.md'})
     expect(resolve({url: '../y4999/y/z.md'}).to).toBe('missing')
   })

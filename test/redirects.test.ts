@@ -6,8 +6,7 @@ import {checkFolder, doccheck, folder, told} from './world.ts'
 /** What the tables of a tree say of a path on the site at its root. */
 async function redirect(files: Record<string, string>, path: string, source = 'x.md') {
   const tree = await diskTree(folder(files))
-  const world = {tree, isPage: () => false, page: () => undefined}
-  return (await readRedirects(world)).find('', [path], source)
+  return (await readRedirects({tree, isPage: () => false})).find('', [path], source)
 }
 
 describe('tables of redirects', () => {

@@ -1,8 +1,8 @@
 import {Mistakes} from '../errors/mistakes.ts'
 import {DEFAULT_LIMIT_MS} from '../errors/time-limit.ts'
-import {makeSites, type Sites} from '../site/find-sites.ts'
+import {type DescribedSites, describeSites} from '../site/find-sites.ts'
+import type {SiteDescription, TreeContext} from '../site/platform.ts'
 import type {PlatformName} from '../site/registry.ts'
-import type {PageSource, Site} from '../site/types.ts'
 import {isMarkdownFile} from '../text/markdown-files.ts'
 import type {Tree} from '../tree/tree.ts'
 import {AnchorIndex} from './anchor-index.ts'
@@ -15,8 +15,8 @@ import {siteViews} from './site-view.ts'
 import type {CheckInput, PageResult, ReadPages} from './types.ts'
 
 /** The sites of a tree, without reading its pages. */
-export const sitesOf = (tree: Tree, platform?: PlatformName): Promise<Sites> =>
-  makeSites({tree, isPage: isMarkdownFile, page: () => undefined}, platform)
+export const sitesOf = (tree: Tree, platform?: PlatformName): Promise<DescribedSites> =>
+  describeSites({tree, isPage: isMarkdownFile}, platform)
 
 /**
  * Read the pages to report on, then those whose facts their links need.
@@ -36,16 +36,17 @@ async function readWith(reader: PageReader, input: CheckInput, mistakes: Mistake
   const {tree, history, limit = DEFAULT_LIMIT_MS} = input
   const loader = new PageLoader(input, reader, mistakes)
   const {pages, read} = loader
-  const source = pageSource(input, pages, mistakes)
-  const sites = await makeSites(source, input.platform)
-  const results = await loader.loadReported(sites)
-  await loader.load(pagesReadForUrls(tree, sites, results), sites)
+  const context = treeContext(input, mistakes)
+  const described = await describeSites(context, input.platform)
+  const results = await loader.loadReported(described)
+  await loader.load(pagesReadForUrls(tree, described, results), described)
+  const sites = described.publish({page: (path) => pages.get(path)})
 
   const links = new LinkResolver(sites, mistakes)
   const following: Following = {results, links, mistakes, limit}
   if (history) await followRenames(following, history, pages, tree.files)
-  const targets = fragmentTargets(following, source.isPage)
-  await loader.load(targets.keys(), sites)
+  const targets = fragmentTargets(following, context.isPage)
+  await loader.load(targets.keys(), described)
 
   const anchors = new AnchorIndex(sites, pages)
   makeAnchors(following, anchors, targets)
@@ -54,7 +55,7 @@ async function readWith(reader: PageReader, input: CheckInput, mistakes: Mistake
         history,
         read: tree.read,
         parse: async (path, text) => {
-          const page = await loader.parse(path, text, sites)
+          const page = await loader.parse(path, text, described)
           return page && {text, page, anchors: sites.of(path).anchorsOf(page)}
         },
       })
@@ -63,22 +64,21 @@ async function readWith(reader: PageReader, input: CheckInput, mistakes: Mistake
   return {results, sites, read, view}
 }
 
-/** All that sites learn of a tree and its pages. */
-function pageSource({tree, files}: CheckInput, pages: PageLoader['pages'], mistakes: Mistakes): PageSource {
+/** All that sites learn of a tree before its pages are read. */
+function treeContext({tree, files}: CheckInput, mistakes: Mistakes): TreeContext {
   const paths = new Set([...tree.files, ...files].filter(isMarkdownFile))
   return {
     tree,
     isPage: (path) => paths.has(path),
-    page: (path) => pages.get(path),
     fail: (path, doing, error) => mistakes.add(path, doing, error),
     warn: (file, why) => mistakes.warn(file, why),
   }
 }
 
 /** The pages of sites whose URLs stand in front matter, where a page to report on is one of them, or links there. */
-function pagesReadForUrls({files}: Tree, sites: Sites, results: readonly PageResult[]): string[] {
+function pagesReadForUrls({files}: Tree, sites: DescribedSites, results: readonly PageResult[]): string[] {
   const own = new Set(results.map(({path}) => sites.of(path)))
-  const isLinked = ({home}: Site) =>
+  const isLinked = ({home}: SiteDescription) =>
     home !== undefined && results.some(({page}) => page?.links.some(({url}) => url.startsWith(home)))
   const readsAll = new Set(sites.all.filter((site) => site.readsAll && (own.has(site) || isLinked(site))))
   if (readsAll.size === 0) return []

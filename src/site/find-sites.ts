@@ -1,65 +1,45 @@
 import {internalError, UserError} from '../errors/errors.ts'
-import {folderOf, folderPrefix, isBelow} from '../text/paths.ts'
+import {isBelow} from '../text/paths.ts'
 import type {Tree} from '../tree/tree.ts'
+import {detectSites} from './detect.ts'
 import {guarded} from './guarded.ts'
-import {githubSite} from './platforms/github/describe.ts'
-import {gitlabSite, isOnGitlab} from './platforms/gitlab/describe.ts'
-import {type PlatformName, platformMarkedBy, platformNamed} from './registry.ts'
+import {
+  assumed,
+  isIssueTemplate,
+  issueTemplates,
+  isUnclaimed,
+  unclaimedPages,
+  wikiPages,
+  wikisIn,
+} from './host-variants.ts'
+import type {Marker, PageSource, SiteContext, SiteDescription, TreeContext} from './platform.ts'
+import type {Redirects} from './redirects.ts'
+import {HOSTS, hostNamed, type PlatformName, platformNamed} from './registry.ts'
 import {resolverOf} from './resolver.ts'
 import {firstLine, readConfiguration} from './shared/data.ts'
 import {FolderSet} from './shared/folders.ts'
+import {groupBy} from './shared/group-by.ts'
 import {Lookup} from './shared/lookup.ts'
-import {isTemplate, templateSite, wikiSite, wikisIn} from './shared/templates-and-wikis.ts'
 import {unknownRouting} from './shared/unknown-routing.ts'
-import type {Marker, PageSource, Resolution, Site, SiteLink} from './types.ts'
+import type {Resolution, Site, SiteLink} from './types.ts'
 
-/** What a file that marks a platform may end in. */
-const CONFIGURATION = /\.(?:[cm]?[jt]s|ya?ml|toml|json|py)$/
-
-/**
- * Find the sites of a tree by the files that platforms are configured with; deepest folders first.
- * Fixtures and packages that bring a site of their own are sites like any other.
- */
-export function findMarkers(tree: Tree): Marker[] {
-  const found = new Map<string, Marker>()
-  for (const file of tree.files) {
-    if (!CONFIGURATION.test(file) || file.includes('node_modules/')) continue
-    const segments = file.split('/')
-    for (const depth of [1, 2, 3]) {
-      if (segments.length < depth) break
-      const platform = platformMarkedBy(segments.slice(-depth).join('/'))
-      if (platform === undefined) continue
-      const root = segments.slice(0, -depth).join('/')
-      if (!found.has(root)) found.set(root, {platform, root, why: `${file} is there`, file})
-    }
-    if (/(?:^|\/)config\.(?:toml|ya?ml)$/.test(file) && isOldHugo(tree, folderOf(file)))
-      found.set(folderOf(file), {
-        platform: 'hugo',
-        root: folderOf(file),
-        why: `${file} and content/ are there`,
-        file,
-      })
-  }
-  return [...found.values()].sort((a, b) => b.root.length - a.root.length)
+/** The sites of a tree before its pages are read. */
+export interface DescribedSites {
+  /** Every site, those for the rest of the tree last. */
+  all: readonly SiteDescription[]
+  /** The site of a file: the nearest one above it that owns it, another one that does, or the repository's host. */
+  of(path: string): SiteDescription
+  /** Work out what depends on pages, once those are read that say where they are published. */
+  publish(pages: PageSource): Sites
 }
 
-const isOldHugo = (tree: Tree, root: string) => {
-  const prefix = folderPrefix(root)
-  return (
-    tree.folders.has(`${prefix}content`) &&
-    (tree.folders.has(`${prefix}layouts`) || tree.folders.has(`${prefix}themes`))
-  )
-}
-
-/** The sites of a tree. */
+/** The sites of a tree whose pages have been read. */
 export interface Sites {
-  /** All that were found, the one for everything else last. */
-  all: readonly Site[]
-  /** The site of a file: the nearest one above it that owns it, another that does, or the host of the repository. */
+  /** The site of a file, as {@link DescribedSites.of} finds it. */
   of(path: string): Site
-  /** Where the links of a page lead: what its site says, with redirects, and full URLs of the tree's own sites. */
+  /** Resolve the links of a page: by its site, redirects, and the full URLs of the tree's own sites. */
   resolverFor(from: string): (link: SiteLink) => Resolution
-  /** The files of a site that are published at a URL, each by the first of its URLs. */
+  /** The files of a site that are published at a URL path, each by the first of its URLs. */
   publishedAt(site: Site, url: string): readonly string[]
 }
 
@@ -67,37 +47,118 @@ export interface Sites {
 const MOST_SITES = 1000
 
 /**
- * Make the sites of a tree.
+ * Find and describe the sites of a tree.
  *
  * @param only Take this platform for the whole tree, whatever is found.
  */
-export async function makeSites(world: PageSource, only?: PlatformName): Promise<Sites> {
-  const {tree} = world
+export async function describeSites(ctx: TreeContext, only?: PlatformName): Promise<DescribedSites> {
+  const {tree} = ctx
   const lookup = new Lookup(tree)
-  const shown = hostOf(world, lookup, only)
-  const isHost = only === 'github' || only === 'gitlab'
-  const markers = isHost ? [] : findMarkers(tree)
-  if (only && !isHost && !markers.some(({platform}) => platform === only))
-    markers.push({platform: only, root: '', why: 'it was asked for'})
+  const {host: hostMarker, sites: markers} = await findMarkers(ctx, only)
+  const host = await hostNamed(hostMarker.platform).describe({...ctx, lookup, marker: hostMarker})
   const unread = new FolderSet(markers.slice(0, -MOST_SITES).map(({root}) => root))
-  const made = await Promise.all(markers.slice(-MOST_SITES).map((marker) => makeSite(world, lookup, marker)))
-  const guard = (site: Site) => guarded(site, world.fail)
-  const sites = [...made, ...translationsOf(made)]
+  const described = await Promise.all(
+    markers.slice(-MOST_SITES).map((marker) => describeSite({...ctx, lookup, host, marker})),
+  )
+  const sites = [...described, ...translationsOf(described)]
     .sort((a, b) => b.root.length - a.root.length)
-    .map(withUsableHome)
-    .map(guard)
-  const [host, loose, templates, wiki] = [shown, looseSite(shown), templateSite(shown), wikiSite(shown)].map(
-    guard,
-  ) as [Site, Site, Site, Site]
-  const wikis = new FolderSet(wikisIn(tree))
-  const hostFor = (path: string) => {
-    if (wikis.has(path)) return wiki
-    return isLoose(path, sites) ? loose : host
+    .map((site) => guarded(withUsableHome(site), ctx.fail))
+  const shown = guarded(only ? host : assumed(host), ctx.fail)
+  const rest = {
+    templates: issueTemplates(shown),
+    wiki: wikiPages(shown),
+    unclaimed: unclaimedPages(shown),
+    host: shown,
   }
-  const known = new Map<string, Site>()
+  // Loaded where there is a site, since the engine of its expressions is large.
+  const redirects = sites.length === 0 ? undefined : await (await import('./redirects.ts')).readRedirects(ctx)
+  const all = [...sites, ...Object.values(rest)]
+  const of = siteFinder(tree, sites, rest, unread)
+  return {all, of, publish: (pages) => publishSites(tree, {all, sites, of, redirects}, pages)}
+}
+
+const ASKED_FOR = 'it was asked for'
+const ROOT = {root: '', why: ASKED_FOR}
+
+/** Where platforms are: as recognised, and as asked for. */
+async function findMarkers(
+  ctx: TreeContext,
+  only: PlatformName | undefined,
+): Promise<{host: Marker; sites: Marker[]}> {
+  if (HOSTS.some(({name}) => name === only)) return {host: {platform: only!, ...ROOT}, sites: []}
+  const {hosts, sites} = await detectSites(ctx)
+  const platform = HOSTS[0].name
+  if (!only) return {host: hosts[0] ?? {platform, root: '', why: 'nothing names another platform'}, sites}
+  if (!sites.some((marker) => marker.platform === only)) sites.push({platform: only, ...ROOT})
+  return {host: {platform, ...ROOT}, sites}
+}
+
+async function describeSite(ctx: SiteContext): Promise<SiteDescription> {
+  const {marker, warn, fail} = ctx
+  const {platform, root, why, file} = marker
+  const unreadable = file !== undefined && (await whyUnreadable(ctx, file))
+  if (unreadable) {
+    warn?.(file, unreadable)
+    // What its configuration says could be anything but the default.
+    return unknownRouting(ctx, {...marker, why: `${why}, but cannot be read`})
+  }
+  const doing = `reading the ${platform} site ${root || '.'}`
+  try {
+    return (await platformNamed(platform)?.describe?.(ctx)) ?? unknownRouting(ctx)
+  } catch (error) {
+    if (error instanceof UserError) throw error
+    if (!fail) throw internalError(doing, error)
+    fail(root, doing, error)
+    return unknownRouting(ctx)
+  }
+}
+
+async function whyUnreadable(ctx: TreeContext, file: string): Promise<string | undefined> {
+  try {
+    await readConfiguration(ctx, file)
+    return
+  } catch (error) {
+    return firstLine(error)
+  }
+}
+
+/** The translations of sites, once each; a folder that has a configuration of its own is left out. */
+function translationsOf(sites: readonly SiteDescription[]): SiteDescription[] {
+  const roots = new Set(sites.map(({root}) => root))
+  return sites
+    .flatMap(({translations}) => translations ?? [])
+    .filter(({root}) => !roots.has(root) && roots.add(root))
+}
+
+/** Settings may say anything; without a URL as its home, a site is one whose home is not known. */
+function withUsableHome(site: SiteDescription): SiteDescription {
+  const {home, ...rest} = site
+  return home === undefined || (/^https?:/i.test(home) && URL.canParse(home)) ? site : rest
+}
+
+/** The host, as it shows the files that belong to no site. */
+interface Rest {
+  templates: SiteDescription
+  wiki: SiteDescription
+  unclaimed: SiteDescription
+  host: SiteDescription
+}
+
+/** Make the function that finds the site of a file. */
+function siteFinder(
+  tree: Tree,
+  sites: readonly SiteDescription[],
+  {templates, wiki, unclaimed, host}: Rest,
+  unread: FolderSet,
+): DescribedSites['of'] {
+  const wikis = new FolderSet(wikisIn(tree))
+  const restFor = (path: string) => {
+    if (wikis.has(path)) return wiki
+    return isUnclaimed(path, sites) ? unclaimed : host
+  }
   const find = (path: string) => {
-    if (isTemplate(path)) return templates
-    if (unread.has(path)) return loose
+    if (isIssueTemplate(path)) return templates
+    if (unread.has(path)) return unclaimed
     const nearest = sites.find((site) => isBelow(path, site.root) && site.owns?.(path) !== false)
     if (nearest?.owns) return nearest
     // A site that names a folder elsewhere knows more of it than one that only stands above it.
@@ -105,126 +166,56 @@ export async function makeSites(world: PageSource, only?: PlatformName): Promise
       sites.find(({root, owns}) => !isBelow(path, root) && owns?.(path)) ??
       nearest ??
       sites.find(({owns}) => owns?.(path)) ??
-      hostFor(path)
+      restFor(path)
     )
   }
-  const of = (path: string) => {
+  const known = new Map<string, SiteDescription>()
+  return (path) => {
     let site = known.get(path)
     if (!site) known.set(path, (site = find(path)))
     return site
   }
-  const published = new Map<Site, Map<string, string[]>>()
-  let files: Map<Site, string[]> | undefined
-  const publishedBy = (site: Site) => {
-    let urls = published.get(site)
-    if (!urls) {
-      files ??= filesBySite(tree, of)
-      published.set(site, (urls = urlsOf(site, files.get(site) ?? [])))
-    }
-    return urls
-  }
-  // Loaded where there is a site, since the engine of its expressions is large.
-  const redirects =
-    sites.length === 0 ? undefined : await (await import('./redirects.ts')).readRedirects(world)
+}
+
+interface Described {
+  all: readonly SiteDescription[]
+  /** Those that were found, without the host's. */
+  sites: readonly SiteDescription[]
+  of: DescribedSites['of']
+  redirects: Redirects | undefined
+}
+
+function publishSites(tree: Tree, {all, sites, of, redirects}: Described, pages: PageSource): Sites {
+  const published = new Map(all.map((description) => [description, publishSite(description, pages)]))
+  const siteOf = (path: string) => published.get(of(path))!
+  const filesAt = publishedFiles(tree, siteOf)
   return {
-    all: [...sites, templates, wiki, loose, host],
-    of,
-    resolverFor: resolverOf(sites, of, publishedBy, redirects),
-    publishedAt: (site, url) => publishedBy(site).get(url) ?? [],
+    of: siteOf,
+    resolverFor: resolverOf(
+      sites.map((description) => published.get(description)!),
+      siteOf,
+      filesAt,
+      redirects,
+    ),
+    publishedAt: (site, url) => filesAt(site).get(url) ?? [],
   }
 }
 
-/** The translations of sites, once each; a folder with a configuration of its own is none. */
-function translationsOf(sites: readonly Site[]): Site[] {
-  const roots = new Set(sites.map(({root}) => root))
-  return sites
-    .flatMap(({translations}) => translations ?? [])
-    .filter(({root}) => !roots.has(root) && roots.add(root))
-}
-
-/** Settings may say anything; a site that is published at no URL is like one of which this is not said. */
-function withUsableHome(site: Site): Site {
-  if (site.home === undefined || (/^https?:/i.test(site.home) && URL.canParse(site.home))) return site
-  return Object.assign(Object.create(site), {home: undefined})
-}
-
-/** What a repository's readers are to find, wherever it stands. */
-const FOR_READERS =
-  /(?:^|\/)\.github\/|(?:^|\/)(?:readme|contributing|changelog|changes|history|news|license|licence|security|support|code[-_]of[-_]conduct|governance|maintainers|authors|install|todo|releas\w*|upgrad\w*)\b[^/]*$/i
-
-/** Does a page stand among a site's files, though the site does not publish it, and is none for the repository's readers? */
-const isLoose = (path: string, sites: readonly Site[]) =>
-  !FOR_READERS.test(path) &&
-  path.includes('/') &&
-  sites.some(({root, owns}) => owns && isBelow(path, root) && path.slice(root.length + 1).includes('/'))
-
-/** Pages that some other program may read, from another place: what of their links is missing is not known. */
-const looseSite = (host: Site): Site => ({
-  ...host,
-  why: 'beside the pages of a site, for a program that is not known',
-  resolve: (link, from) => {
-    const found = host.resolve(link, from)
-    return found.to === 'missing' ? {to: 'unknown', why: 'what reads this page is not known'} : found
-  },
-  anchorsOf: (page) => ({...host.anchorsOf(page), incompleteBecause: 'what reads this page is not known'}),
-  references: () => 'what reads this page is not known',
-  definitions: () => new Set<string>(),
+const publishSite = (description: SiteDescription, pages: PageSource): Site => ({
+  ...description,
+  ...description.publish(pages),
 })
 
-/** What a site publishes, by URL. */
-function urlsOf(site: Site, files: readonly string[]): Map<string, string[]> {
-  const found = new Map<string, string[]>()
-  for (const file of files) {
-    const [url] = site.urlsOf(file)
-    if (url !== undefined) push(found, url, file)
-  }
-  return found
-}
-
-function filesBySite({files}: Tree, of: (path: string) => Site): Map<Site, string[]> {
-  const found = new Map<Site, string[]>()
-  for (const file of files) push(found, of(file), file)
-  return found
-}
-
-function push<K>(map: Map<K, string[]>, key: K, value: string): void {
-  const list = map.get(key)
-  if (list) list.push(value)
-  else map.set(key, [value])
-}
-
-/** The host that shows the files of the tree: GitHub, unless the tree gives GitLab away. */
-function hostOf(world: PageSource, lookup: Lookup, only: PlatformName | undefined): Site {
-  const gitlab = only === 'gitlab' ? 'it was asked for' : only ? undefined : isOnGitlab(world.tree)
-  return gitlab === undefined
-    ? githubSite(world, lookup, only ? 'it was asked for' : 'nothing names another platform', !only)
-    : gitlabSite(world, lookup, gitlab, !only)
-}
-
-async function isReadable(world: PageSource, file: string): Promise<boolean> {
-  try {
-    await readConfiguration(world, file)
-    return true
-  } catch (error) {
-    world.warn?.(file, firstLine(error))
-    return false
-  }
-}
-
-async function makeSite(world: PageSource, lookup: Lookup, marker: Marker): Promise<Site> {
-  const {platform, root, why} = marker
-  // What its configuration says could be anything but the default.
-  if (marker.file !== undefined && !(await isReadable(world, marker.file)))
-    return unknownRouting(world, lookup, platform, root, `${why}, but cannot be read`)
-  const make = await platformNamed(platform)?.load?.()
-  if (!make) return unknownRouting(world, lookup, platform, root, why)
-  const doing = `reading the ${platform} site ${root || '.'}`
-  try {
-    return await make(world, lookup, marker)
-  } catch (error) {
-    if (error instanceof UserError) throw error
-    if (!world.fail) throw internalError(doing, error)
-    world.fail(root, doing, error)
-    return unknownRouting(world, lookup, platform, root, why)
+/** Make the function that tells which files a site publishes, by the first URL of each. */
+function publishedFiles(tree: Tree, of: Sites['of']): (site: Site) => ReadonlyMap<string, readonly string[]> {
+  const known = new Map<Site, Map<string, string[]>>()
+  let files: Map<Site, string[]> | undefined
+  return (site) => {
+    let found = known.get(site)
+    if (found) return found
+    files ??= groupBy(tree.files, of)
+    found = groupBy(files.get(site) ?? [], (file) => site.urlsOf(file)[0])
+    known.set(site, found)
+    return found
   }
 }

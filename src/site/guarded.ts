@@ -1,41 +1,61 @@
-import type {Anchors, PageSource, Site} from './types.ts'
+import type {SiteDescription, TreeContext} from './platform.ts'
+import type {Anchors, Resolution, SiteAnswers} from './types.ts'
 
 const WHY = 'a mistake in doccheck'
+const UNKNOWN: Resolution = {to: 'unknown', why: WHY}
 
-/** The anchors of a page of which nothing is known: any fragment may lead somewhere. */
-export const unknownAnchors = (incompleteBecause: string): Anchors => ({
+/** The anchors of a page about which nothing is known, so that every fragment may lead somewhere. */
+export const unknownAnchors = (why: string): Anchors => ({
   has: () => true,
   ids: new Set(),
   ofHeadings: [],
   idOf: () => undefined,
-  incompleteBecause,
+  incompleteBecause: why,
 })
 
+/** The answers of a site about which nothing is known. */
+const NO_ANSWERS: SiteAnswers = {
+  urlsOf: () => [],
+  resolve: () => UNKNOWN,
+  anchorsOf: () => unknownAnchors(WHY),
+}
+
 /**
- * A site whose mistakes cost no more than an answer: it is told which page it was about, and the answer is not known.
+ * Contain the errors of a site: where it throws, the error is told with the page it was about, and the answer is not
+ * known.
  *
- * @param fail Told what went wrong; left out, it is thrown.
+ * @param fail Called with each error; without it, errors are thrown.
  */
-export function guarded(site: Site, fail: PageSource['fail']): Site {
-  if (!fail) return site
-  const guard = <T>(path: string, doing: string, answer: () => T, otherwise: T): T => {
+export function guarded(description: SiteDescription, fail: TreeContext['fail']): SiteDescription {
+  if (!fail) return description
+  const name = `${description.platform} site ${description.root || '.'}`
+  const guard = <T>(path: string, what: string, answer: () => T, otherwise: T): T => {
     try {
       return answer()
     } catch (error) {
-      fail(path, `${doing} on ${path} (${site.platform} site ${site.root || '.'})`, error)
+      fail(path, `${what} on ${path || '.'} (${name})`, error)
       return otherwise
     }
   }
-  const own: Partial<Site> = {
-    urlsOf: (path) => guard(path, 'URLs', () => site.urlsOf(path), []),
-    resolve: (link, from) => guard(from, 'links', () => site.resolve(link, from), {to: 'unknown', why: WHY}),
-    anchorsOf: (page) => guard(page.path, 'anchors', () => site.anchorsOf(page), unknownAnchors(WHY)),
+  return {
+    ...description,
+    ...(description.owns && {
+      owns: (path) => guard(path, 'publishing', () => description.owns!(path), false),
+    }),
+    publish: (pages) => {
+      const publish = () => description.publish(pages)
+      const answers = guard(description.root, 'publishing', publish, NO_ANSWERS)
+      return {
+        urlsOf: (path) => guard(path, 'URLs', () => answers.urlsOf(path), []),
+        resolve: (link, from) => guard(from, 'links', () => answers.resolve(link, from), UNKNOWN),
+        anchorsOf: (page) => guard(page.path, 'anchors', () => answers.anchorsOf(page), unknownAnchors(WHY)),
+        ...(answers.references && {
+          references: (page) => guard(page.path, 'references', () => answers.references!(page), WHY),
+        }),
+        ...(answers.definitions && {
+          definitions: (page) => guard(page.path, 'definitions', () => answers.definitions!(page), WHY),
+        }),
+      }
+    },
   }
-  if (site.owns) own.owns = (path) => guard(path, 'publishing', () => site.owns!(path), false)
-  if (site.references)
-    own.references = (page) => guard(page.path, 'references', () => site.references!(page), WHY)
-  if (site.definitions)
-    own.definitions = (page) => guard(page.path, 'definitions', () => site.definitions!(page), WHY)
-  // Its other properties stay where they are: some sites are objects of classes.
-  return Object.assign(Object.create(site), own)
 }

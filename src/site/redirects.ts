@@ -1,10 +1,10 @@
 import escapeStringRegexp from 'escape-string-regexp'
 import {folderOf, isAtOrBelow, nameOf} from '../text/paths.ts'
 import {before, trimEnd} from '../text/trim.ts'
+import type {TreeContext} from './platform.ts'
 import {readValue, record} from './shared/data.ts'
 import {FolderMap} from './shared/folders.ts'
 import {LazyPattern, MOST_ALIKE} from './shared/url-patterns.ts'
-import type {PageSource} from './types.ts'
 
 /** Where a host sends a reader who asks for a URL path. */
 export interface Redirect {
@@ -41,14 +41,14 @@ const TABLES =
   /(?:^|\/)(?:_redirects|netlify\.toml|vercel\.json|staticwebapp\.config\.json|firebase\.json|redirects?\.(?:ya?ml|json)|\.openpublishing\.redirection[^/]*\.json)$/
 
 /** Read every table of redirects in a tree, for the hosts and generators that have them in files of their own. */
-export async function readRedirects(world: PageSource): Promise<Redirects> {
-  const files = [...world.tree.files].filter((file) => TABLES.test(file) && !file.includes('node_modules/'))
+export async function readRedirects(ctx: TreeContext): Promise<Redirects> {
+  const files = [...ctx.tree.files].filter((file) => TABLES.test(file) && !file.includes('node_modules/'))
   const tables = files.map(async (file) => {
     try {
-      return [await readTable(world, file)]
+      return [await readTable(ctx, file)]
     } catch (error) {
-      if (!world.fail) throw error
-      world.fail(file, `redirects of ${file}`, error)
+      if (!ctx.fail) throw error
+      ctx.fail(file, `redirects of ${file}`, error)
       return []
     }
   })
@@ -126,16 +126,16 @@ function fill(to: string, names: readonly string[], values: readonly string[]): 
   return /\/:\w|\$\d|\*/.test(filled) ? undefined : filled
 }
 
-async function readTable(world: PageSource, file: string): Promise<Table> {
+async function readTable(ctx: TreeContext, file: string): Promise<Table> {
   const table: Table = {file, exact: new Map(), patterns: new FolderMap(), rules: 0, sources: new Set()}
   const name = nameOf(file)
   if (name === '_redirects') {
-    const text = await world.tree.read(file).catch(() => undefined)
+    const text = await ctx.tree.read(file).catch(() => undefined)
     if (text === undefined) table.isUnread = true
     else for (const [from, to] of linesOf(text)) add(table, from, to)
     return table
   }
-  const value = await readValue(world, file)
+  const value = await readValue(ctx, file)
   if (value === undefined) table.isUnread = true
   const data = record(value)
   if (name.startsWith('.openpublishing')) {

@@ -1,86 +1,69 @@
-import type {MakeSite} from './platform.ts'
+import type {Host, Platform} from './platform.ts'
+import {antora} from './platforms/antora/index.ts'
+import {docfx} from './platforms/docfx/index.ts'
+import {docsify} from './platforms/docsify/index.ts'
+import {docusaurus} from './platforms/docusaurus/index.ts'
+import {eleventy} from './platforms/eleventy/index.ts'
+import {gatsby} from './platforms/gatsby/index.ts'
+import {github} from './platforms/github/index.ts'
+import {gitlab} from './platforms/gitlab/index.ts'
+import {hosted} from './platforms/hosted/index.ts'
+import {hugo} from './platforms/hugo/index.ts'
+import {jekyll} from './platforms/jekyll/index.ts'
+import {jupyterBook} from './platforms/jupyter-book/index.ts'
+import {mdbook} from './platforms/mdbook/index.ts'
+import {mkdocs} from './platforms/mkdocs/index.ts'
+import {myst} from './platforms/myst/index.ts'
+import {next} from './platforms/next/index.ts'
+import {quarto} from './platforms/quarto/index.ts'
+import {starlight} from './platforms/starlight/index.ts'
+import {vitepress} from './platforms/vitepress/index.ts'
+import {vuepress} from './platforms/vuepress/index.ts'
+import {zensical} from './platforms/zensical/index.ts'
 
-/** How a platform is recognised, and where its rules are. */
-interface Platform {
-  /** Files by which it gives itself away, from its site's folder. */
-  markers: RegExp[]
-  /** Its own file; without one, only what is the same on every platform is known. */
-  load?: () => Promise<MakeSite>
-}
+/** The hosts that show the files of a repository; the first one is assumed where none is recognised. */
+export const HOSTS = [github, gitlab] as const satisfies readonly Host[]
 
-/** Every platform that is recognised; of several in one folder the first one counts. */
-const TABLE = {
-  jekyll: {
-    markers: [/^_config\.ya?ml$/],
-    load: async () => (await import('./platforms/jekyll/describe.ts')).makeJekyll,
-  },
-  mkdocs: {
-    markers: [/^mkdocs\.ya?ml$/],
-    load: async () => (await import('./platforms/mkdocs/describe.ts')).makeMkdocs,
-  },
-  vitepress: {
-    markers: [/^\.vitepress\/config(?:\/index)?\.[cm]?[jt]s$/],
-    load: async () => (await import('./platforms/vitepress/describe.ts')).makeVitepress,
-  },
-  docusaurus: {
-    markers: [/^docusaurus\.config\.[cm]?[jt]s$/],
-    load: async () => (await import('./platforms/docusaurus/describe.ts')).makeDocusaurus,
-  },
-  starlight: {
-    markers: [/^astro\.config\.[cm]?[jt]s$/],
-    load: async () => (await import('./platforms/starlight/describe.ts')).makeStarlight,
-  },
-  hugo: {
-    markers: [/^hugo\.(?:toml|ya?ml|json)$/, /^config\/_default\/(?:hugo|config)\.(?:toml|ya?ml|json)$/],
-    load: async () => (await import('./platforms/hugo/describe.ts')).makeHugo,
-  },
-  mdbook: {
-    markers: [/^book\.toml$/],
-    load: async () => (await import('./platforms/mdbook/describe.ts')).makeMdbook,
-  },
-  docfx: {
-    markers: [/^docfx\.json$/, /^\.openpublishing\.publish\.config\.json$/],
-    load: async () => (await import('./platforms/docfx/describe.ts')).makeDocfx,
-  },
-  myst: {
-    markers: [/^conf\.py$/],
-    load: async () => (await import('./platforms/myst/describe.ts')).makeMyst,
-  },
-  next: {
-    markers: [/^next\.config\.[cm]?[jt]s$/],
-    load: async () => (await import('./platforms/next/describe.ts')).makeNext,
-  },
-  vuepress: {markers: [/^\.vuepress\/config\.[cm]?[jt]s$/]},
-  gatsby: {markers: [/^gatsby-config\.[cm]?[jt]s$/]},
-  eleventy: {markers: [/^(?:\.?eleventy|eleventy\.config)\.[cm]?js$/]},
-  zensical: {markers: [/^zensical\.toml$/]},
-  antora: {markers: [/^antora\.yml$/]},
-  quarto: {
-    markers: [/^_quarto\.yml$/],
-    load: async () => (await import('./platforms/quarto/describe.ts')).makeQuarto,
-  },
-  'jupyter-book': {markers: [/^_toc\.yml$/, /^myst\.yml$/]},
-  hosted: {markers: [/^(?:\.gitbook\.yaml|docs\.json|mint\.json)$/]},
-  docsify: {markers: [/^docsify\.js$/]},
-} as const satisfies Record<string, Platform>
+/** All other platforms, which build sites from the files of a repository. */
+const GENERATORS = [
+  jekyll,
+  mkdocs,
+  vitepress,
+  docusaurus,
+  starlight,
+  hugo,
+  mdbook,
+  docfx,
+  myst,
+  next,
+  vuepress,
+  gatsby,
+  eleventy,
+  zensical,
+  antora,
+  quarto,
+  jupyterBook,
+  hosted,
+  docsify,
+] as const satisfies readonly Platform[]
 
-/** The platforms whose rules are known, which a user may name. */
-export const PLATFORMS = [
-  'github',
-  'gitlab',
-  ...(Object.keys(TABLE) as (keyof typeof TABLE)[]).filter((name) => 'load' in TABLE[name]),
-] as const
-/** A platform a user may name. */
-export type PlatformName = (typeof PLATFORMS)[number]
+/** Every platform that doccheck recognises. */
+export const ALL_PLATFORMS: readonly Platform[] = [...HOSTS, ...GENERATORS]
 
-/** Look a platform up by its name. */
+/** A platform a user may name: one whose rules are known. */
+export type PlatformName = Extract<
+  (typeof HOSTS | typeof GENERATORS)[number],
+  {readonly describe: unknown}
+>['name']
+
+/** The platforms a user may name. */
+export const PLATFORMS = ALL_PLATFORMS.filter(({describe}) => describe).map(
+  ({name}) => name as PlatformName,
+) as readonly PlatformName[]
+
+/** Look up a platform by its name. */
 export const platformNamed = (name: string): Platform | undefined =>
-  Object.hasOwn(TABLE, name) ? TABLE[name as keyof typeof TABLE] : undefined
+  ALL_PLATFORMS.find((platform) => platform.name === name)
 
-const MARKERS = Object.entries<Platform>(TABLE).flatMap(([name, {markers}]) =>
-  markers.map((pattern) => ({name, pattern})),
-)
-
-/** The platform that a file gives away, by its path from the site's folder. */
-export const platformMarkedBy = (path: string): string | undefined =>
-  MARKERS.find(({pattern}) => pattern.test(path))?.name
+/** Look up a host by its name. @returns the one that is assumed, for any other name */
+export const hostNamed = (name: string): Host => HOSTS.find((host) => host.name === name) ?? HOSTS[0]

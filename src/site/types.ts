@@ -1,5 +1,4 @@
 import type {Link, Page, Syntax} from '../page/types.ts'
-import type {Tree} from '../tree/tree.ts'
 
 /** Where a link goes. Only `missing` is ever reported; `unknown` is silent. */
 export type Resolution =
@@ -50,22 +49,8 @@ export type Missing =
  */
 export type SiteLink = Pick<Link, 'url'> & Partial<Pick<Link, 'kind' | 'tag' | 'image'>>
 
-/** Where a platform was recognised. */
-export interface Marker {
-  platform: string
-  /** The site's folder, from the tree's root; empty for the root itself. */
-  root: string
-  why: string
-  /** The file that was found. */
-  file?: string
-}
-
-/**
- * How a docs platform turns files into URLs and headings into anchors.
- *
- * A site only answers; what a wrong answer is worth is for the rules to say.
- */
-export interface Site {
+/** What is known of a site before its pages are read: how it was recognised, and what its configuration says. */
+export interface SiteFacts {
   platform: string
   /** The site's folder, from the tree's root; empty for the root itself. */
   root: string
@@ -74,47 +59,43 @@ export interface Site {
   /** How its pages are read; `.mdx` files are MDX on every site. */
   syntax: Syntax
   /**
-   * Nothing says that no other program, with routes and ids of its own, makes something of the pages: where a link
-   * leads is known only if it names a file.
+   * Nothing says that no other program, with routes and ids of its own, publishes the pages: a link is known only if it
+   * names a file.
    */
   assumed?: true
   /** It shows every file of the tree itself, with ids of its own, whatever site the file is also built for. */
   host?: true
-  /** URLs stand in the front matter of pages, so that all of them are to be read. */
+  /** Front matter says where pages are published, so that all of them have to be read. */
   readsAll?: true
-  /** Is a file one of the site's, be it in its folder or elsewhere? All below its folder are, where this is not said. */
+  /** Does a file belong to the site, in its folder or elsewhere? Without it, all files below its folder do. */
   owns?(path: string): boolean
-  /** Where the site is published, such as `https://example.org/docs`, without a slash at the end; if that is known. */
+  /** Where the site is published, such as `https://example.org/docs`, without a trailing slash, if that is known. */
   home?: string
-  /** Sites beside this one that are built with its configuration. */
-  translations?: Site[]
-  /** Of two definitions of a label the last one counts, not the first. */
+  /** Of several definitions of a label the last one counts, not the first. */
   lastDefinition?: true
+}
+
+/** What a site says of its files, links and pages. */
+export interface SiteAnswers {
   /** Why a page may have references that cannot be seen. */
   references?(page: Page): string | undefined
   /** Labels that are defined for a page where its definitions cannot be seen; or why there may be any. */
   definitions?(page: Page): Labels | string
-  /** The URLs at which a file is published, each beginning with `/`; none for a file that is not. */
+  /** The URL paths at which a file is published, each with a leading slash; none for a file that is not published. */
   urlsOf(path: string): string[]
   resolve(link: SiteLink, from: string): Resolution
   anchorsOf(page: Page): Anchors
 }
 
-/** Some labels. */
-export type Labels = Pick<ReadonlySet<string>, 'has'>
+/**
+ * How a docs platform turns files into URLs and headings into anchors; its pages have been read.
+ *
+ * A site only answers; rules decide whether an answer is a problem.
+ */
+export interface Site extends SiteFacts, SiteAnswers {}
 
-/** What every site is made from. */
-export interface PageSource {
-  tree: Tree
-  /** Is the file one that doccheck reads as Markdown? */
-  isPage(path: string): boolean
-  /** The facts of a page that was read; nothing for one that could not be, or was not needed. */
-  page(path: string): Page | undefined
-  /** Told of a mistake in what a site says of a file, so that it does not end the run; left out, it is thrown. */
-  fail?(path: string, doing: string, error: unknown): void
-  /** Told of a configuration that cannot be read, and why. */
-  warn?(file: string, why: string): void
-}
+/** A set of labels. */
+export type Labels = Pick<ReadonlySet<string>, 'has'>
 
 /** The fragments that lead somewhere on a page. */
 export interface Anchors {

@@ -4,7 +4,7 @@ import {sitesOf} from '../../src/engine/read-pages.ts'
 import type {ActiveRule, CheckResult, KnownPage} from '../../src/engine/types.ts'
 import {readPage} from '../../src/page/read-page.ts'
 import type {Page, Syntax} from '../../src/page/types.ts'
-import {makeSites, type Sites} from '../../src/site/find-sites.ts'
+import {describeSites, type Sites} from '../../src/site/find-sites.ts'
 import {isMarkdownFile} from '../../src/text/markdown-files.ts'
 import type {Tree} from '../../src/tree/tree.ts'
 
@@ -165,13 +165,13 @@ export const slugging = (
       const tree = treeOf(files(size))
       const pages = new Map<string, Page>()
       const isPage = (path: string) => /\.mdx?$/.test(path)
-      const sites = await makeSites({tree, isPage, page: (path) => pages.get(path)})
+      const described = await describeSites({tree, isPage})
       for (const path of tree.files)
         if (isPage(path)) {
-          const syntax = {...sites.of(path).syntax, mdx: path.endsWith('.mdx')}
+          const syntax = {...described.of(path).syntax, mdx: path.endsWith('.mdx')}
           pages.set(path, await readPage(path, await tree.read(path), syntax))
         }
-      return {sites, pages: [...pages.values()]}
+      return {sites: described.publish({page: (path) => pages.get(path)}), pages: [...pages.values()]}
     },
     run: ({sites, pages}) =>
       // Some platforms give no id to some headings: they were asked all the same.

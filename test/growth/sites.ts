@@ -1,7 +1,7 @@
 import {readPage} from '../../src/page/read-page.ts'
 import type {Page} from '../../src/page/types.ts'
-import {makeSites} from '../../src/site/find-sites.ts'
-import type {PageSource} from '../../src/site/types.ts'
+import {describeSites} from '../../src/site/find-sites.ts'
+import type {PageSource, TreeContext} from '../../src/site/platform.ts'
 import {counted, repeated, type Series, series, treeOf} from './series.ts'
 
 /** What marks each platform, by a file, and where its pages stand. */
@@ -31,7 +31,7 @@ const PLATFORMS: Record<string, {files: Record<string, string>; folder: string}>
 const word = (at: number) => at.toString(26).replace(/\d/g, (digit) => 'qrstuvwxyz'[Number(digit)]!)
 
 interface Input {
-  world: PageSource
+  context: TreeContext & PageSource
   pages: readonly Page[]
 }
 
@@ -48,23 +48,23 @@ const resolving = (
     of: async (size) => {
       const tree = treeOf(files(size))
       const pages = new Map<string, Page>()
-      const world = {
+      const context = {
         tree,
         isPage: (path: string) => /\.mdx?$/.test(path),
         page: (path: string) => pages.get(path),
       }
-      const sites = await makeSites(world)
+      const sites = await describeSites(context)
       for (const path of tree.files)
-        if (world.isPage(path)) {
+        if (context.isPage(path)) {
           const syntax = {...sites.of(path).syntax, mdx: path.endsWith('.mdx')}
           pages.set(path, await readPage(path, await tree.read(path), syntax))
         }
-      return {world, pages: [...pages.values()]}
+      return {context, pages: [...pages.values()]}
     },
-    run: async ({world, pages}) => {
-      const sites = await makeSites(world)
+    run: async ({context, pages}) => {
+      const sites = (await describeSites(context)).publish(context)
       let found = 0
-      for (const file of world.tree.files) found += sites.of(file).urlsOf(file).length + 1
+      for (const file of context.tree.files) found += sites.of(file).urlsOf(file).length + 1
       for (const page of pages) {
         const resolve = sites.resolverFor(page.path)
         for (const link of page.links) found += resolve(link).to.length

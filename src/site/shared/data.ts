@@ -2,7 +2,7 @@ import type {ParseError} from 'jsonc-parser'
 import {plain, refuseDeepText} from '../../data/plain.ts'
 import {tomlValue} from '../../data/toml.ts'
 import {parseYaml} from '../../data/yaml.ts'
-import type {PageSource} from '../types.ts'
+import type {TreeContext} from '../platform.ts'
 
 /** A value as a plain object; anything else as an empty one. */
 export const record = (value: unknown): Record<string, unknown> =>
@@ -20,8 +20,11 @@ export const strings = (value: unknown): string[] =>
  */
 export const LARGEST_CONFIGURATION = 1_000_000
 
+/** A tree whose configurations are read, and whom to warn of one that cannot be. */
+export type ConfigurationContext = Pick<TreeContext, 'tree' | 'warn'>
+
 /** Read a configuration's text. @throws an error for one that is too large, or cannot be read */
-export async function readConfiguration({tree}: PageSource, file: string): Promise<string> {
+export async function readConfiguration({tree}: Pick<TreeContext, 'tree'>, file: string): Promise<string> {
   const text = await tree.read(file)
   if (text.length > LARGEST_CONFIGURATION && !file.endsWith('.json'))
     throw new Error('it is larger than any configuration, at most 1 MB')
@@ -35,14 +38,14 @@ export const firstLine = (error: unknown): string =>
 /**
  * Read a file of YAML, TOML or JSON (with comments), by its extension, as plain JSON.
  *
- * @returns nothing for a file that is not there or cannot be read; the world is told why it cannot.
+ * @returns nothing for a file that is not there or cannot be read; the context is warned why it cannot
  */
-export async function readValue(world: PageSource, file: string): Promise<unknown> {
+export async function readValue(ctx: ConfigurationContext, file: string): Promise<unknown> {
   const tell = (why: string) => {
-    if (world.tree.files.has(file)) world.warn?.(file, why)
+    if (ctx.tree.files.has(file)) ctx.warn?.(file, why)
   }
   try {
-    const text = (await readConfiguration(world, file)).replace(/^\uFEFF/, '')
+    const text = (await readConfiguration(ctx, file)).replace(/^\uFEFF/, '')
     if (/\.(?:toml|json)$/.test(file)) refuseDeepText(text)
     if (file.endsWith('.toml')) {
       const toml = await import('toml-eslint-parser')
@@ -64,5 +67,5 @@ export async function readValue(world: PageSource, file: string): Promise<unknow
 }
 
 /** Read a file as {@link readValue} does; an empty object for anything but an object. */
-export const readData = async (world: PageSource, file: string): Promise<Record<string, unknown>> =>
-  record(await readValue(world, file))
+export const readData = async (ctx: ConfigurationContext, file: string): Promise<Record<string, unknown>> =>
+  record(await readValue(ctx, file))

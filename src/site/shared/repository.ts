@@ -1,76 +1,49 @@
-import {folderOf, folderPrefix, isAbove, joinPath} from '../../text/paths.ts'
-import type {PageSource, Resolution} from '../types.ts'
-import {type Lookup, splitUrl, withLikelyReading} from './lookup.ts'
+import {folderOf, folderPrefix, joinPath} from '../../text/paths.ts'
+import type {HostContext} from '../platform.ts'
+import type {Resolution} from '../types.ts'
+import {type UrlParts, withLikelyReading} from './lookup.ts'
 
 /** A file of the tree as a target: a page if doccheck reads it, else a file. */
-export function fileAt(world: PageSource, path: string, fragment: string | undefined): Resolution {
-  const to = world.isPage(path) ? 'page' : 'file'
+export function fileAt(
+  ctx: Pick<HostContext, 'isPage'>,
+  path: string,
+  fragment: string | undefined,
+): Resolution {
+  const to = ctx.isPage(path) ? 'page' : 'file'
   return fragment === undefined ? {to, path} : {to, path, fragment}
 }
 
-/** Where a link leads on a host that shows files by their paths in the repository, as GitHub and GitLab do. */
-export function resolveInRepository(
-  world: PageSource,
-  lookup: Lookup,
-  url: string,
-  from: string,
-): Resolution {
-  const parts = splitUrl(url)
-  if ('to' in parts) return parts
-  const {raw, path, fragment} = parts
-  if (raw === '') return fileAt(world, from, fragment)
-  const joined = raw.startsWith('/') ? joinPath('', path) : joinPath(folderOf(from), path)
-  if (isAbove(joined)) return withLikelyReading(lookup, above(lookup, joined, from), path, from)
-  if (lookup.isFile(joined)) {
-    // A file's URL does not end in a slash; the browser would look below it.
-    if (path.endsWith('/'))
-      return {to: 'missing', path: `${joined}/`, why: 'file', suggestion: joined, evidence: 'spelling'}
-    return fileAt(world, joined, fragment)
-  }
-  if (lookup.isFolder(joined)) return folderAt(world, lookup, joined, fragment)
-  return withLikelyReading(lookup, lookup.missing(joined), path, from)
-}
-
-/** GitHub shows a folder's listing with its README below. */
-function folderAt(
-  world: PageSource,
-  lookup: Lookup,
-  folder: string,
-  fragment: string | undefined,
-): Resolution {
-  if (fragment) {
-    const prefix = folderPrefix(folder)
-    for (const name of ['README.md', 'readme.md', 'Readme.md', 'README.markdown'])
-      if (lookup.isFile(prefix + name)) return fileAt(world, prefix + name, fragment)
-  }
-  return fragment === undefined ? {to: 'file', path: folder} : {to: 'file', path: folder, fragment}
-}
+/** The path in the repository that a link on a host means: from its root, or from the folder of the page. */
+export const placeInRepository = (path: string, from: string): string =>
+  path.startsWith('/') ? joinPath('', path) : joinPath(folderOf(from), path)
 
 /**
- * Above the root a path still means something on github.com: a page is shown at `/owner/repo/blob/branch/…`, so
- * `../../issues` is the repository's issues, and three levels up is another repository.
+ * Where a link leads on a host that shows files by their paths in the repository, as GitHub and GitLab do.
+ *
+ * @param place Its path, as {@link placeInRepository} finds it; not one above the root.
  */
-function above(lookup: Lookup, joined: string, from: string): Resolution {
-  if (lookup.tree.beyond(joined) === 'unknown')
-    return {to: 'unknown', why: 'outside the folder that is checked'}
-  const segments = joined.split('/')
-  const levels = segments.filter((segment) => segment === '..').length
-  const rest = segments.slice(levels)
-  if (levels === 2 && PARTS_OF_A_REPOSITORY.has(rest[0] ?? ''))
-    return {to: 'outside', why: 'a part of the repository on GitHub'}
-  // One level up comes the branch: `../main/x.md`.
-  if (levels === 1 && rest.length > 1)
-    return {to: 'unknown', why: 'may be a file of another branch on GitHub'}
-  if (levels > 2 || rest.length === 0) return {to: 'outside', why: `leads above the repository of ${from}`}
-  return {to: 'missing', path: joined, why: 'leaves'}
+export function resolveInRepository(
+  ctx: HostContext,
+  {path, fragment}: UrlParts,
+  place: string,
+  from: string,
+): Resolution {
+  const {lookup} = ctx
+  if (lookup.isFile(place)) {
+    // A file's URL does not end in a slash; the browser would look below it.
+    if (path.endsWith('/'))
+      return {to: 'missing', path: `${place}/`, why: 'file', suggestion: place, evidence: 'spelling'}
+    return fileAt(ctx, place, fragment)
+  }
+  if (lookup.isFolder(place)) return folderAt(ctx, place, fragment)
+  return withLikelyReading(lookup, lookup.missing(place), path, from)
 }
 
-/** What follows `/owner/repository/` on GitHub and is no file of the tree. */
-const PARTS_OF_A_REPOSITORY = new Set(
-  (
-    'actions activity archive blame blob branches codespaces commit commits compare community contributors ' +
-    'dependabot deployments discussions edit environments fork forks graphs issues labels milestone milestones ' +
-    'network new packages people projects pull pulls pulse raw releases search security settings stargazers ' +
-    'subscription suites tags tree watchers wiki'
-  ).split(' '),
-)
+/** A folder is shown as a list of its files, with its README below. */
+function folderAt(ctx: HostContext, folder: string, fragment: string | undefined): Resolution {
+  if (fragment)
+    for (const name of ['README.md', 'readme.md', 'Readme.md', 'README.markdown'])
+      if (ctx.lookup.isFile(folderPrefix(folder) + name))
+        return fileAt(ctx, folderPrefix(folder) + name, fragment)
+  return fragment === undefined ? {to: 'file', path: folder} : {to: 'file', path: folder, fragment}
+}

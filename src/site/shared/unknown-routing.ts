@@ -1,33 +1,27 @@
 import {folderOf, isAbove, joinPath} from '../../text/paths.ts'
 import {unknownAnchors} from '../guarded.ts'
-import type {PageSource, Site} from '../types.ts'
-import {type Lookup, splitUrl} from './lookup.ts'
+import type {Marker, SiteContext, SiteDescription} from '../platform.ts'
+import type {SiteAnswers} from '../types.ts'
+import {splitUrl} from './lookup.ts'
 import {fileAt} from './repository.ts'
 
 /**
  * A site of a platform whose routing doccheck does not know: only a relative link to a Markdown file, which every
- * platform resolves by folder, is ever missing; anchors are open.
+ * platform resolves by folder, is ever missing; any fragment may lead somewhere.
  */
 export function unknownRouting(
-  world: PageSource,
-  lookup: Lookup,
-  platform: string,
-  root: string,
-  why: string,
-): Site {
-  return {
-    platform,
-    root,
-    why,
-    assumed: true,
-    syntax: {},
+  ctx: SiteContext,
+  {platform, root, why}: Marker = ctx.marker,
+): SiteDescription {
+  const {lookup} = ctx
+  const answers: SiteAnswers = {
     urlsOf: () => [],
     resolve: ({url}, from) => {
       const parts = splitUrl(url)
       if ('to' in parts) return parts
-      if (parts.raw === '') return fileAt(world, from, parts.fragment)
+      if (parts.raw === '') return fileAt(ctx, from, parts.fragment)
       const path = joinPath(folderOf(from), parts.path)
-      if (!parts.path.startsWith('/') && lookup.isFile(path)) return fileAt(world, path, parts.fragment)
+      if (!parts.path.startsWith('/') && lookup.isFile(path)) return fileAt(ctx, path, parts.fragment)
       if (/^(?![/@~])[^{}]*\.(?:md|markdown)$/i.test(parts.path) && !isAbove(path)) {
         const missing = lookup.missing(path)
         // Microsoft Learn does not tell letter case apart.
@@ -37,4 +31,5 @@ export function unknownRouting(
     },
     anchorsOf: () => unknownAnchors(`the ids of ${platform} are not known`),
   }
+  return {platform, root, why, assumed: true, syntax: {}, publish: () => answers}
 }

@@ -1,6 +1,7 @@
 import type {Heading, Page} from '../../../page/types.ts'
 import {globsOf} from '../../../pattern/globs.ts'
 import {folderOf, joinPath} from '../../../text/paths.ts'
+import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
 import {readData, record, strings} from '../../shared/data.ts'
 import {FolderSet} from '../../shared/folders.ts'
 import {pictureFinder} from '../../shared/heading-images.ts'
@@ -8,8 +9,8 @@ import {type Lookup, splitUrl, type UrlParts} from '../../shared/lookup.ts'
 import {fileAt} from '../../shared/repository.ts'
 import {UniqueSlugs} from '../../shared/unique-slugs.ts'
 import {unknownRouting} from '../../shared/unknown-routing.ts'
-import type {Anchors, Marker, PageSource, Resolution, Site, SiteLink} from '../../types.ts'
-import {githubSite} from '../github/describe.ts'
+import {withoutPages} from '../../shared/without-pages.ts'
+import type {Anchors, Resolution, SiteLink} from '../../types.ts'
 import {docfxSyntax} from './syntax.ts'
 
 /** What counts of a `docfx.json`. */
@@ -83,28 +84,29 @@ export function readDocfx(data: Record<string, unknown>, root: string): DocfxCon
  * A Docfx site, or a docset of Microsoft Learn: links lead to source files, relative ones or from `~`, the folder of
  * `docfx.json`; ids are those that Markdig makes. Letter case does not count.
  */
-export function docfxSite(
-  world: PageSource,
-  lookup: Lookup,
-  {root, why}: Pick<Marker, 'root' | 'why'>,
-  config: DocfxConfig,
-  learn: Learn,
-): Site {
+export function docfxSite(ctx: SiteContext, config: DocfxConfig, learn: Learn): SiteDescription {
+  const {lookup} = ctx
+  const {platform, root, why} = ctx.marker
   const prefix = root ? `${root}/` : ''
   return {
-    platform: 'docfx',
+    platform,
     root,
     why,
     syntax: docfxSyntax,
     // What a page includes may be any other file.
     readsAll: true,
     owns: (path) => config.isContent(path) || (path.startsWith(prefix) && !FOR_GITHUB.test(path)),
-    urlsOf: (path) =>
-      config.isContent(path) && path.startsWith(prefix)
-        ? [`/${path.slice(prefix.length).replace(/\.(?:md|yml)$/, '')}.html`]
-        : [],
-    resolve: (link, from) => resolve({world, lookup, prefix, config, learn}, link, from),
-    anchorsOf: (page) => anchors({world, lookup, prefix, config, learn}, page),
+    publish: (pages) => {
+      const ends: Ends = {world: {...ctx, ...pages}, lookup, prefix, config, learn}
+      return {
+        urlsOf: (path) =>
+          config.isContent(path) && path.startsWith(prefix)
+            ? [`/${path.slice(prefix.length).replace(/\.(?:md|yml)$/, '')}.html`]
+            : [],
+        resolve: (link, from) => resolve(ends, link, from),
+        anchorsOf: (page) => anchors(ends, page),
+      }
+    },
   }
 }
 
@@ -113,7 +115,7 @@ const FOR_GITHUB =
   /(?:^|\/)(?:(?:README|CONTRIBUTING|CODE_OF_CONDUCT|SECURITY|LICENSE|SUPPORT|CHANGELOG|ThirdPartyNotices)[\w.-]*\.md$|\.github\/)/i
 
 interface Ends {
-  world: PageSource
+  world: SiteContext & PageSource
   lookup: Lookup
   prefix: string
   config: DocfxConfig
@@ -235,30 +237,31 @@ function include(ends: Ends, page: Page, pages: Set<Page>): string | undefined {
   return
 }
 
-/** Read the configuration of a site that was found, and make it. */
-export async function makeDocfx(world: PageSource, lookup: Lookup, marker: Marker): Promise<Site> {
-  const {root, why} = marker
+/** Read the configuration of a DocFX site. */
+export async function describeDocfx(ctx: SiteContext): Promise<SiteDescription> {
+  const {tree, lookup} = ctx
+  const {root} = ctx.marker
   const file = joinPath(root, 'docfx.json')
   if (!lookup.isFile(file)) {
     // The docsets are elsewhere, each with its own configuration.
-    return [...world.tree.files].some((path) => path.endsWith('/docfx.json'))
-      ? {...githubSite(world, lookup, why), root, owns: () => false}
-      : unknownRouting(world, lookup, 'docfx', root, why)
+    return [...tree.files].some((path) => path.endsWith('/docfx.json'))
+      ? withoutPages(ctx)
+      : unknownRouting(ctx)
   }
-  const config = readDocfx(await readData(world, file), root)
-  return docfxSite(world, lookup, marker, config, await readLearn(world))
+  const config = readDocfx(await readData(ctx, file), root)
+  return docfxSite(ctx, config, await readLearn(ctx))
 }
 
 const PUBLISH = '.openpublishing.publish.config.json'
 
-async function readLearn(world: PageSource): Promise<Learn> {
+async function readLearn(ctx: SiteContext): Promise<Learn> {
   const redirected = new Set<string>()
   const borrowed: string[] = []
-  const files = [...world.tree.files]
+  const files = [...ctx.tree.files]
   for (const file of files.filter((path) =>
     /(?:^|\/)(?:\.openpublishing\.)?redirections?[\w.-]*\.(?:json|ya?ml)$/.test(path),
   )) {
-    const {redirections, renames} = await readData(world, file)
+    const {redirections, renames} = await readData(ctx, file)
     for (const each of [redirections, renames].flatMap((list) => (Array.isArray(list) ? list : []))) {
       const {source_path: source, source_path_from_root: fromRoot} = record(each)
       if (typeof fromRoot === 'string')
@@ -269,7 +272,7 @@ async function readLearn(world: PageSource): Promise<Learn> {
   }
   const publish = files.filter((path) => path === PUBLISH || path.endsWith(`/${PUBLISH}`))
   for (const file of publish) {
-    const {dependent_repositories: repositories} = await readData(world, file)
+    const {dependent_repositories: repositories} = await readData(ctx, file)
     for (const each of Array.isArray(repositories) ? repositories : []) {
       const {path_to_root: path} = record(each)
       if (typeof path === 'string') borrowed.push(joinPath(folderOf(file), path))

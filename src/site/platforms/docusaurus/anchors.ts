@@ -4,7 +4,7 @@ import {idsOfHtml, makeAnchors} from '../../shared/anchors.ts'
 import {record} from '../../shared/data.ts'
 import {headingOf} from '../../shared/headings.ts'
 import type {Anchors} from '../../types.ts'
-import {pathOfAlias, type SiteContext} from './context.ts'
+import {type DocusaurusContext, pathOfAlias} from './context.ts'
 import {docusaurusIds} from './heading-ids.ts'
 import {isOwned} from './sources.ts'
 
@@ -22,7 +22,7 @@ const COMPONENTS_WITHOUT_IDS =
   /^(?:Head|Details|Tabs|TabItem|Link|CodeBlock|Admonition|BrowserOnly|React\.Fragment|Fragment)$/
 
 /** The anchors of a page: of its headings, of HTML, and of the pages that it shows as partials. */
-export function docusaurusAnchors(context: SiteContext, page: Page): Anchors {
+export function docusaurusAnchors(context: DocusaurusContext, page: Page): Anchors {
   const {config, themeIds} = context
   const shown = shownOn(context, page)
   return makeAnchors({
@@ -35,7 +35,7 @@ export function docusaurusAnchors(context: SiteContext, page: Page): Anchors {
 }
 
 /** The page, and the partials on it and within each other; one that is shown several times counts once. */
-function shownOn(context: SiteContext, page: Page): Set<Page> {
+function shownOn(context: DocusaurusContext, page: Page): Set<Page> {
   const shown = new Set([page])
   for (const each of shown) {
     if (shown.size > MOST_PARTIALS) break
@@ -49,7 +49,7 @@ function shownOn(context: SiteContext, page: Page): Set<Page> {
 
 /** The page of Markdown that a component is imported from, if it was read. */
 function partialOf(
-  {root, sources, world}: SiteContext,
+  {root, sources, world}: DocusaurusContext,
   {from}: Component,
   importer: string,
 ): Page | undefined {
@@ -59,20 +59,20 @@ function partialOf(
   return from.endsWith('.mdx') || isOwned(sources, root, path) ? world.page(path) : undefined
 }
 
-function idsOn(context: SiteContext, page: Page): (string | undefined)[] {
+function idsOn(context: DocusaurusContext, page: Page): (string | undefined)[] {
   // The theme shows no id for headings of the first level.
   const ofHeadings = idsOfHeadings(context, page).filter((_, index) => page.headings[index]!.depth > 1)
   return [...ofHeadings, ...idsOfHtml(page)]
 }
 
-const idsOfHeadings = ({config, sources}: SiteContext, {headings, path}: Page) =>
+const idsOfHeadings = ({config, sources}: DocusaurusContext, {headings, path}: Page) =>
   docusaurusIds(headings, {
     maintainCase: config.maintainCase,
     htmlComments: config.htmlComments && !config.mdx && path.endsWith('.md'),
     withoutTitle: sources.of(path)?.content.kind === 'blog',
   })
 
-function whyIncomplete(context: SiteContext, shown: ReadonlySet<Page>): string | undefined {
+function whyIncomplete(context: DocusaurusContext, shown: ReadonlySet<Page>): string | undefined {
   if (context.config.otherIds !== undefined) return context.config.otherIds
   for (const page of shown) {
     const why = whyPageIncomplete(context, page)
@@ -81,7 +81,7 @@ function whyIncomplete(context: SiteContext, shown: ReadonlySet<Page>): string |
   return shown.size > MOST_PARTIALS ? 'it shows too many other pages' : undefined
 }
 
-function whyPageIncomplete(context: SiteContext, page: Page): string | undefined {
+function whyPageIncomplete(context: DocusaurusContext, page: Page): string | undefined {
   const why =
     context.sources.of(page.path)?.content.otherIds ??
     page.opaqueContent.find((text) => !text.startsWith('import '))

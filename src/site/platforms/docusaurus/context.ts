@@ -1,6 +1,7 @@
+import type {PageSource, SiteContext} from '../../platform.ts'
 import type {FolderSet} from '../../shared/folders.ts'
 import type {Lookup} from '../../shared/lookup.ts'
-import type {PageSource, Resolution} from '../../types.ts'
+import type {Resolution} from '../../types.ts'
 import type {DocusaurusConfig} from './config.ts'
 import type {DocusaurusRoutes} from './routes.ts'
 import type {SourceFiles} from './sources.ts'
@@ -18,8 +19,8 @@ export interface SiteFiles {
 }
 
 /** What links and anchors of a Docusaurus site are resolved with. */
-export interface SiteContext extends SiteFiles {
-  world: PageSource
+export interface DocusaurusContext extends SiteFiles {
+  world: SiteContext & PageSource
   lookup: Lookup
   /** The site's folder, from the tree's root. */
   root: string
@@ -34,13 +35,13 @@ export const pathOfAlias = (path: string): string | undefined =>
   path.startsWith(SITE_ALIAS) ? path.slice(SITE_ALIAS.length) : undefined
 
 /** Report a missing file, unless the build may put it there. */
-export const missingFile = ({ignoredByGit, lookup}: SiteContext, path: string): Resolution =>
+export const missingFile = ({ignoredByGit, lookup}: DocusaurusContext, path: string): Resolution =>
   ignoredByGit.has(path)
     ? {to: 'unknown', why: 'git ignores this path, so the build may create it'}
     : lookup.missing(path)
 
 /** Report a missing page; only another page is a suggestion. */
-export function missingPage(context: SiteContext, path: string): Resolution {
+export function missingPage(context: DocusaurusContext, path: string): Resolution {
   const missing = missingFile(context, path)
   return missing.to === 'missing' &&
     missing.suggestion !== undefined &&

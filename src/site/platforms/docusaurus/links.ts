@@ -2,12 +2,12 @@ import {folderOf, joinPath} from '../../../text/paths.ts'
 import {splitUrl, type UrlParts} from '../../shared/lookup.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
-import {missingFile, missingPage, pathOfAlias, type SiteContext} from './context.ts'
+import {type DocusaurusContext, missingFile, missingPage, pathOfAlias} from './context.ts'
 import type {SourceFile} from './sources.ts'
 import {resolveUrl} from './url-links.ts'
 
 /** Where a link leads: Markdown files are found by source, images and other files as assets, all else by URL. */
-export function resolveLink(context: SiteContext, link: SiteLink, from: string): Resolution {
+export function resolveLink(context: DocusaurusContext, link: SiteLink, from: string): Resolution {
   const parts = splitUrl(link.url)
   if ('to' in parts) return parts
   const source = context.sources.of(from)
@@ -34,7 +34,7 @@ const isAsset = ({kind}: SiteLink, path: string) =>
  * @returns undefined for one that is not there and may be a URL instead
  */
 function resolveAsset(
-  context: SiteContext,
+  context: DocusaurusContext,
   {kind}: SiteLink,
   {path, fragment}: UrlParts,
   from: string,
@@ -52,7 +52,7 @@ function resolveAsset(
     : missingFile(context, places[0])
 }
 
-function assetPlaces({config, root}: SiteContext, path: string, from: string): string[] {
+function assetPlaces({config, root}: DocusaurusContext, path: string, from: string): string[] {
   const alias = pathOfAlias(path)
   if (alias !== undefined) return [joinPath(root, alias)]
   return path.startsWith('/')
@@ -62,7 +62,7 @@ function assetPlaces({config, root}: SiteContext, path: string, from: string): s
 
 /** Where a link to a Markdown file leads. */
 function resolveSource(
-  context: SiteContext,
+  context: DocusaurusContext,
   {path, fragment}: UrlParts,
   from: string,
   source: SourceFile,
@@ -83,7 +83,7 @@ function resolveSource(
 
 /** The folders in which Docusaurus looks for a Markdown file, in order. */
 function sourceFolders(
-  {root}: SiteContext,
+  {root}: DocusaurusContext,
   path: string,
   from: string,
   {content, file, locale}: SourceFile,
@@ -97,7 +97,7 @@ function sourceFolders(
 
 /** Why a Markdown file may be there when the site is built. */
 function whySourceUncertain(
-  {config, lookup}: SiteContext,
+  {config, lookup}: DocusaurusContext,
   path: string,
   place: string,
   {content, file, locale}: SourceFile,
@@ -110,7 +110,7 @@ function whySourceUncertain(
 }
 
 /** Whether a file is a page that links of another file can lead to: of the same plugin and language. */
-function isLinkable(context: SiteContext, path: string, {content, locale}: SourceFile): boolean {
+function isLinkable(context: DocusaurusContext, path: string, {content, locale}: SourceFile): boolean {
   const {lookup, routes, sources} = context
   const target = lookup.isFile(path) ? sources.of(path) : undefined
   return (

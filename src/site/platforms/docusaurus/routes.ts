@@ -1,14 +1,14 @@
 import {Names} from '../../../text/nearest.ts'
 import {folderOf, joinPath, nameOf} from '../../../text/paths.ts'
+import type {PageSource, SiteContext} from '../../platform.ts'
 import {record} from '../../shared/data.ts'
 import type {Lookup} from '../../shared/lookup.ts'
-import type {PageSource} from '../../types.ts'
 import type {DocusaurusConfig} from './config.ts'
 import {keyOf, publishedAt, type SourceFile, type SourceFiles} from './sources.ts'
 
 /** The files that a Docusaurus site publishes, and their URLs. */
 export class DocusaurusRoutes {
-  readonly #world: PageSource
+  readonly #world: SiteContext & PageSource
   readonly #lookup: Lookup
   readonly #config: DocusaurusConfig
   readonly #sources: SourceFiles
@@ -17,7 +17,12 @@ export class DocusaurusRoutes {
   /** The languages of the site, which are the first segments of URLs. */
   readonly locales: ReadonlySet<string>
 
-  constructor(world: PageSource, lookup: Lookup, config: DocusaurusConfig, sources: SourceFiles) {
+  constructor(
+    world: SiteContext & PageSource,
+    lookup: Lookup,
+    config: DocusaurusConfig,
+    sources: SourceFiles,
+  ) {
     this.#world = world
     this.#lookup = lookup
     this.#config = config

@@ -3,7 +3,7 @@ import type {UrlParts} from '../../shared/lookup.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
 import type {Content} from './config.ts'
-import {missingPage, type SiteContext} from './context.ts'
+import {type DocusaurusContext, missingPage} from './context.ts'
 import {keyOf, type SourceFile} from './sources.ts'
 
 /** Pages and files that Docusaurus generates itself. */
@@ -13,7 +13,7 @@ const FEEDS = /^\/(?:rss\.xml|atom\.xml|feed\.json)$/
 
 /** Where a link leads that is a URL on the published site. */
 export function resolveUrl(
-  context: SiteContext,
+  context: DocusaurusContext,
   link: SiteLink,
   {path, fragment}: UrlParts,
   from: string,
@@ -34,7 +34,7 @@ export function resolveUrl(
 
 /** The paths below the site's base that a URL may mean. */
 function placesOf(
-  {config: {base, trailingSlash}, routes}: SiteContext,
+  {config: {base, trailingSlash}, routes}: DocusaurusContext,
   {kind, tag}: SiteLink,
   path: string,
   from: string,
@@ -58,7 +58,11 @@ function placesOf(
 }
 
 /** Why there may be something at one of some paths, though no file shows it. */
-function whyUncertain(context: SiteContext, link: SiteLink, places: readonly string[]): string | undefined {
+function whyUncertain(
+  context: DocusaurusContext,
+  link: SiteLink,
+  places: readonly string[],
+): string | undefined {
   const {morePages, contents} = context.config
   if (morePages !== undefined) return morePages
   for (const place of places) {
@@ -77,12 +81,12 @@ function whyUncertain(context: SiteContext, link: SiteLink, places: readonly str
     : undefined
 }
 
-function withoutLocale({routes}: SiteContext, path: string): string {
+function withoutLocale({routes}: DocusaurusContext, path: string): string {
   const [, first = '', ...rest] = path.split('/')
   return routes.locales.has(first) ? `/${rest.join('/')}` : path
 }
 
-function whyGenerated({config, categoryRoutes}: SiteContext, path: string): string | undefined {
+function whyGenerated({config, categoryRoutes}: DocusaurusContext, path: string): string | undefined {
   if (GENERATED_PATHS.test(path || '/') || config.redirectedPaths.has(path)) return 'Docusaurus generates it'
   if (categoryRoutes.has(path)) return 'a sidebar generates a page there'
   const extension = config.redirectedExtensions.find((each) => path.endsWith(`.${each}`))
@@ -97,7 +101,7 @@ function whyInContent({kind, route, listRoutes, morePages}: Content, path: strin
 }
 
 /** Report a missing URL by the file that would be published there, beside the page or in a folder of docs. */
-function missing(context: SiteContext, path: string, place: string, from: string): Resolution {
+function missing(context: DocusaurusContext, path: string, place: string, from: string): Resolution {
   const {config, lookup, routes} = context
   const isAbsolute = path.startsWith('/')
   const content = isAbsolute

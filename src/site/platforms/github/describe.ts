@@ -1,60 +1,20 @@
-import {slug as githubSlug} from 'github-slugger'
-import type {Heading, Page} from '../../../page/types.ts'
-import {trimBoth} from '../../../text/trim.ts'
-import {idsOfHtml, makeAnchors} from '../../shared/anchors.ts'
-import type {Lookup} from '../../shared/lookup.ts'
-import {resolveInRepository} from '../../shared/repository.ts'
-import {UniqueSlugs} from '../../shared/unique-slugs.ts'
-import type {Anchors, PageSource, Site} from '../../types.ts'
+import type {HostContext, SiteDescription} from '../../platform.ts'
+import {githubAnchors} from '../../shared/github-anchors.ts'
+import {resolveOnGithub} from './links.ts'
 
-/**
- * Files as github.com shows them: paths within the repository, exact case, README for a folder.
- *
- * @param assumed Nobody has said so, and something else may read the pages, too.
- */
-export function githubSite(world: PageSource, lookup: Lookup, why: string, assumed = false): Site {
+/** Describe how github.com shows files: by their paths within the repository, in exact case, with the README of a folder. */
+export async function describeGithub(ctx: HostContext): Promise<SiteDescription> {
+  const {platform, root, why} = ctx.marker
   return {
-    platform: 'github',
-    root: '',
+    platform,
+    root,
     why,
-    ...(assumed && {assumed}),
     host: true,
     syntax: {},
-    urlsOf: (path) => [`/${path}`],
-    resolve: ({url}, from) => resolveInRepository(world, lookup, url, from),
-    anchorsOf: (page) => ({...githubAnchors(page), ...(assumed && {assumed})}),
+    publish: () => ({
+      urlsOf: (path) => [`/${path}`],
+      resolve: ({url}, from) => resolveOnGithub(ctx, url, from),
+      anchorsOf: githubAnchors,
+    }),
   }
 }
-
-/** Ids of every rendered file and of its lines of source. */
-const VIEW_IDS = /^(?:|top|readme|L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?)$/
-
-/** The ids that GitHub gives headings, with github-slugger's rule. */
-export function githubIds(headings: readonly Heading[]): string[] {
-  const slugs = new UniqueSlugs()
-  return headings.map(({text}) => slugs.give(githubSlug(text)))
-}
-
-/**
- * The ids of headings and of HTML elements, all behind the same invisible prefix. GitHub's script looks for the fragment
- * as it is, then in lower case.
- */
-export function githubAnchors(page: Page): Anchors {
-  const ofHeadings = githubIds(page.headings)
-  // White space at the edges of an HTML heading is kept by some of GitHub's views and dropped by others.
-  const ofTrimmed = ofHeadings.filter((_, index) => page.headings[index]!.html).map((id) => trimBoth(id, '-'))
-  const written = idsOfHtml(page).map(withoutPrefix)
-  const ids = new Set([...ofHeadings, ...ofTrimmed, ...written])
-  const inLowerCase = new Set([...ids].map((id) => id.toLowerCase()))
-  return makeAnchors({
-    ofHeadings,
-    ids,
-    idOf: (text) => githubSlug(text),
-    alsoHas: (fragment) => {
-      const id = withoutPrefix(fragment)
-      return VIEW_IDS.test(id) || ids.has(id) || inLowerCase.has(id.toLowerCase())
-    },
-  })
-}
-
-const withoutPrefix = (id: string) => id.replace(/^user-content-/, '')

@@ -1,55 +1,47 @@
 import type {Heading, Page} from '../../../page/types.ts'
-import {folderOf, isAbove, joinPath} from '../../../text/paths.ts'
-import type {Tree} from '../../../tree/tree.ts'
+import {isAbove} from '../../../text/paths.ts'
+import type {HostContext, SiteDescription} from '../../platform.ts'
 import {idsOfHtml, makeAnchors, uncertainId} from '../../shared/anchors.ts'
+import {githubAnchors} from '../../shared/github-anchors.ts'
 import {pictureFinder} from '../../shared/heading-images.ts'
 import {headingOf} from '../../shared/headings.ts'
-import {type Lookup, splitUrl} from '../../shared/lookup.ts'
-import {fileAt, resolveInRepository} from '../../shared/repository.ts'
+import {splitUrl} from '../../shared/lookup.ts'
+import {fileAt, placeInRepository, resolveInRepository} from '../../shared/repository.ts'
 import {CountedSlugs, UniqueSlugs} from '../../shared/unique-slugs.ts'
-import type {Anchors, PageSource, Resolution, Site} from '../../types.ts'
-import {githubAnchors} from '../github/describe.ts'
+import type {Anchors, Resolution} from '../../types.ts'
 
-/** The file by which a repository on GitLab gives itself away. */
-const PIPELINE = '.gitlab-ci.yml'
-
-/** Why a tree is shown by GitLab, if it is. */
-export const isOnGitlab = (tree: Tree): string | undefined =>
-  tree.files.has(PIPELINE) ? `${PIPELINE} is there` : undefined
-
-/**
- * Files as GitLab shows them, by their paths in the repository.
- *
- * @param assumed Nobody has said so, and something else may read the pages, too.
- */
-export function gitlabSite(world: PageSource, lookup: Lookup, why: string, assumed = false): Site {
+/** Describe how GitLab shows files, by their paths in the repository. */
+export async function describeGitlab(ctx: HostContext): Promise<SiteDescription> {
+  const {platform, root, why} = ctx.marker
   return {
-    platform: 'gitlab',
-    root: '',
+    platform,
+    root,
     why,
-    ...(assumed && {assumed}),
     host: true,
     syntax: {},
-    urlsOf: (path) => [`/${path}`],
-    resolve: ({url}, from) => resolve(world, lookup, url, from),
-    anchorsOf: (page) => {
-      const own = gitlabAnchors(page)
-      // The repository may be on GitHub, too.
-      const other = githubAnchors(page)
-      return {...own, has: (id) => own.has(id) || other.has(id), ...(assumed && {assumed})}
-    },
+    publish: () => ({
+      urlsOf: (path) => [`/${path}`],
+      resolve: ({url}, from) => resolve(ctx, url, from),
+      anchorsOf: (page) => {
+        const own = gitlabAnchors(page)
+        // The repository may be on GitHub, too.
+        const other = githubAnchors(page)
+        return {...own, has: (id) => own.has(id) || other.has(id)}
+      },
+    }),
   }
 }
 
-function resolve(world: PageSource, lookup: Lookup, url: string, from: string): Resolution {
+function resolve(ctx: HostContext, url: string, from: string): Resolution {
   const parts = splitUrl(url)
   if ('to' in parts) return parts
   // https://docs.gitlab.com/development/routing/: `-` stands before all that is no path of a file.
   if (/(?:^|\/)-\//.test(parts.path)) return {to: 'outside', why: 'a part of the project on GitLab'}
-  const path = parts.path.startsWith('/') ? joinPath('', parts.path) : joinPath(folderOf(from), parts.path)
-  if (isAbove(path)) return {to: 'unknown', why: 'above the repository'}
-  if (parts.path.endsWith('/') && lookup.isFile(path)) return fileAt(world, path, parts.fragment)
-  return resolveInRepository(world, lookup, url, from)
+  const place = placeInRepository(parts.path, from)
+  if (isAbove(place)) return {to: 'unknown', why: 'above the repository'}
+  if (parts.raw === '') return fileAt(ctx, from, parts.fragment)
+  if (parts.path.endsWith('/') && ctx.lookup.isFile(place)) return fileAt(ctx, place, parts.fragment)
+  return resolveInRepository(ctx, parts, place, from)
 }
 
 /** Badges of GitLab's own docs, which older versions drop. */

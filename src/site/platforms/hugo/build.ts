@@ -1,12 +1,12 @@
 import escapeStringRegexp from 'escape-string-regexp'
 import {folderPrefix, joinPath} from '../../../text/paths.ts'
-import type {PageSource} from '../../types.ts'
+import type {SiteContext} from '../../platform.ts'
 import type {HugoConfig} from './config.ts'
 
-const read = ({tree}: PageSource, file: string) => tree.read(file).catch(() => '')
+const read = ({tree}: SiteContext, file: string) => tree.read(file).catch(() => '')
 
 /** Files of a name that the tree has in the site's folder and at its root, the site's first. */
-const filesNamed = ({tree}: PageSource, root: string, name: string) =>
+const filesNamed = ({tree}: SiteContext, root: string, name: string) =>
   [...new Set([joinPath(root, name), name])].filter((file) => tree.files.has(file))
 
 /** Files that say which Hugo builds a site: of hosts, version managers, packages. */
@@ -18,7 +18,7 @@ const VERSIONS: [file: string, pattern: RegExp][] = [
 ]
 
 /** The minor version of the Hugo that builds a site, such as 111 for 0.111.3. */
-export async function findVersion(source: PageSource, root: string): Promise<number | undefined> {
+export async function findVersion(source: SiteContext, root: string): Promise<number | undefined> {
   for (const [name, pattern] of VERSIONS)
     for (const file of filesNamed(source, root, name)) {
       const found = pattern.exec(await read(source, file))
@@ -29,7 +29,7 @@ export async function findVersion(source: PageSource, root: string): Promise<num
 const BUILD_DRAFTS = /\s(?:--buildDrafts|-\w*D)\b/
 
 /** Do the commands that are written down for the site's build publish drafts? */
-export async function buildsDrafts(source: PageSource, root: string): Promise<boolean> {
+export async function buildsDrafts(source: SiteContext, root: string): Promise<boolean> {
   for (const name of ['netlify.toml', 'package.json', 'Makefile'])
     for (const file of filesNamed(source, root, name)) {
       const commands = (await read(source, file)).split(/[\n"]/)
@@ -57,7 +57,7 @@ const FETCHES =
 
 /** Folders of URLs that scripts of the site name, and may fill before it is built. */
 export async function foldersFilledByScripts(
-  source: PageSource,
+  source: SiteContext,
   {content}: HugoConfig,
   root: string,
 ): Promise<string[]> {

@@ -1,6 +1,6 @@
 import {folderPrefix} from '../../../text/paths.ts'
+import type {SiteContext} from '../../platform.ts'
 import {readData, record} from '../../shared/data.ts'
-import type {PageSource} from '../../types.ts'
 
 /** Configuration or front matter whose keys are in lower case. */
 export type Data = Record<string, unknown>
@@ -27,7 +27,7 @@ const FORMATS = ['toml', 'yaml', 'yml', 'json']
 const FORMAT = /\.(?:toml|ya?ml|json)$/
 
 /** Read and merge the configuration files of a site, as a production build does. */
-export async function readHugoFiles(source: PageSource, root: string): Promise<Data> {
+export async function readHugoFiles(source: SiteContext, root: string): Promise<Data> {
   const prefix = folderPrefix(root)
   const fileNamed = (name: string) =>
     FORMATS.map((format) => `${prefix}${name}.${format}`).find((file) => source.tree.files.has(file))

@@ -1,7 +1,7 @@
 import {linear, type Pattern} from '../../../pattern/linear.ts'
 import {trimEnd} from '../../../text/trim.ts'
+import type {SiteContext} from '../../platform.ts'
 import {record, strings} from '../../shared/data.ts'
-import type {PageSource} from '../../types.ts'
 import {type Data, readHugoFiles} from './config-files.ts'
 import {type Mounts, readMounts, themeFolders} from './mounts.ts'
 
@@ -66,7 +66,7 @@ const MOST_LANGUAGES = 200
 export function readHugo(
   data: Data,
   root: string,
-  {tree}: PageSource,
+  {tree}: SiteContext,
   themes: ReadonlyMap<string, Data>,
 ): HugoConfig {
   const {languages, defaultLanguage} = readLanguages(data)
@@ -167,7 +167,7 @@ function readTaxonomies(value: unknown, disabled: readonly string[]): string[] {
 }
 
 /** The configurations of the themes that stand in the tree, by folder. */
-export async function readThemes(source: PageSource, data: Data, root: string): Promise<Map<string, Data>> {
+export async function readThemes(source: SiteContext, data: Data, root: string): Promise<Map<string, Data>> {
   const themes = new Map<string, Data>()
   for (const folder of themeFolders(data, root, source.tree))
     themes.set(folder, await readHugoFiles(source, folder))

@@ -1,10 +1,11 @@
 import type {Page} from '../../../page/types.ts'
 import {folderOf, isAbove, joinPath} from '../../../text/paths.ts'
 import {trimEnd} from '../../../text/trim.ts'
+import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
 import {FolderSet} from '../../shared/folders.ts'
 import {type Lookup, splitUrl, type UrlParts} from '../../shared/lookup.ts'
 import {fileAt} from '../../shared/repository.ts'
-import type {Marker, PageSource, Resolution, Site, SiteLink} from '../../types.ts'
+import type {Resolution, SiteAnswers, SiteLink} from '../../types.ts'
 import {hugoAnchors} from './anchors.ts'
 import {buildsDrafts, findVersion, foldersFilledByScripts} from './build.ts'
 import {type HugoConfig, readHugo, readThemes} from './config.ts'
@@ -15,7 +16,7 @@ import {type HugoTemplates, type LinkRendering, readTemplates} from './templates
 import {pathKey, trimUrl, urlize} from './urls.ts'
 
 interface Ends {
-  world: PageSource
+  world: SiteContext & PageSource
   lookup: Lookup
   config: HugoConfig
   templates: HugoTemplates
@@ -30,23 +31,35 @@ interface Ends {
 }
 
 /** A Hugo site: URLs out of content, front matter and configuration; `ref` by logical path; ids of its slugger. */
-export function hugoSite(
-  world: PageSource,
-  lookup: Lookup,
-  root: string,
-  why: string,
+export function hugoSite(ctx: SiteContext, config: HugoConfig, templates: HugoTemplates): SiteDescription {
+  const {platform, root, why} = ctx.marker
+  const folders = config.content.map(({source}) => source).filter((source) => !ctx.lookup.isFile(source))
+  const templateFolders = [...config.layouts, joinPath(root, 'archetypes')]
+  return {
+    platform,
+    root,
+    why,
+    syntax: hugoSyntax(templates.verbatimShortcodes, config.passthrough),
+    readsAll: true,
+    ...(config.home !== undefined && {home: config.home}),
+    // Templates in Markdown are neither pages of the site nor of GitHub.
+    owns: (path) => [...folders, ...templateFolders].some((folder) => path.startsWith(`${folder}/`)),
+    publish: (pages) => publishHugo({...ctx, ...pages}, config, templates),
+  }
+}
+
+function publishHugo(
+  world: SiteContext & PageSource,
   config: HugoConfig,
   templates: HugoTemplates,
-): Site {
-  const folders = config.content.map(({source}) => source).filter((source) => !lookup.isFile(source))
-  const templateFolders = [...config.layouts, joinPath(root, 'archetypes')]
+): SiteAnswers {
   let published: Routes | undefined
   let byEnd: ReadonlyMap<string, string> | undefined
   let sections: ReadonlySet<string> | undefined
   const site = () => (published ??= publish(world, config))
   const ends: Ends = {
     world,
-    lookup,
+    lookup: world.lookup,
     config,
     templates,
     site,
@@ -59,14 +72,6 @@ export function hugoSite(
     taxonomies: new FolderSet(config.taxonomies),
   }
   return {
-    platform: 'hugo',
-    root,
-    why,
-    syntax: hugoSyntax(templates.verbatimShortcodes, config.passthrough),
-    readsAll: true,
-    ...(config.home !== undefined && {home: config.home}),
-    // Templates in Markdown are neither pages of the site nor of GitHub.
-    owns: (path) => [...folders, ...templateFolders].some((folder) => path.startsWith(`${folder}/`)),
     urlsOf: (path) => (ends.site().hidden.has(path) ? [] : (ends.site().urls.get(path) ?? [])),
     resolve: (link, from) => resolve(ends, link, from),
     references: (page) => broughtMarkdown(page.opaqueContent, ANY_REF),
@@ -374,14 +379,15 @@ function missingAt({config, lookup, site}: Ends, url: string, isAbsolute: boolea
   return isAbsolute && isThere && config.base === '' ? found : {to: 'missing', path, why: 'file'}
 }
 
-/** Read the configuration of a site that was found, and make it. */
-export async function makeHugo(world: PageSource, lookup: Lookup, {root, why}: Marker): Promise<Site> {
-  const data = await readHugoFiles(world, root)
-  const config = readHugo(data, root, world, await readThemes(world, data, root))
-  const templates = await readTemplates(world, config)
-  const version = await findVersion(world, root)
+/** Read the configuration of a Hugo site. */
+export async function describeHugo(ctx: SiteContext): Promise<SiteDescription> {
+  const {root} = ctx.marker
+  const data = await readHugoFiles(ctx, root)
+  const config = readHugo(data, root, ctx, await readThemes(ctx, data, root))
+  const templates = await readTemplates(ctx, config)
+  const version = await findVersion(ctx, root)
   if (version) config.plainIds = version >= 145
-  if (await buildsDrafts(world, root)) config.builds.drafts = true
-  for (const folder of await foldersFilledByScripts(world, config, root)) config.externalFolders.push(folder)
-  return hugoSite(world, lookup, root, why, config, templates)
+  if (await buildsDrafts(ctx, root)) config.builds.drafts = true
+  for (const folder of await foldersFilledByScripts(ctx, config, root)) config.externalFolders.push(folder)
+  return hugoSite(ctx, config, templates)
 }

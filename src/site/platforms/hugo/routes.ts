@@ -1,9 +1,9 @@
 import escapeStringRegexp from 'escape-string-regexp'
 import {folderOf, foldersAbove, isBelow, joinPath, nameOf, pathBelow} from '../../../text/paths.ts'
 import {before, trimEnd} from '../../../text/trim.ts'
+import type {PageSource, SiteContext} from '../../platform.ts'
 import {strings} from '../../shared/data.ts'
 import {UrlPatterns} from '../../shared/url-patterns.ts'
-import type {PageSource} from '../../types.ts'
 import type {HugoConfig, Language} from './config.ts'
 import {type Data, withLowerKeys} from './config-files.ts'
 import type {Mount} from './mounts.ts'
@@ -61,7 +61,7 @@ interface LocalizedPage extends ContentPlace {
 const PAGE = /\.(?:md|markdown|mdown|html?|adoc|asciidoc|ad|org|rst|pandoc|pdc)$/i
 
 /** Work out where the files of a site are published. */
-export function publish(source: PageSource, config: HugoConfig): Routes {
+export function publish(source: SiteContext & PageSource, config: HugoConfig): Routes {
   const routes: Routes = {
     urls: new Map(),
     byUrl: new Map(),
@@ -80,7 +80,7 @@ export function publish(source: PageSource, config: HugoConfig): Routes {
   return routes
 }
 
-function publishContent(routes: Routes, source: PageSource, config: HugoConfig): void {
+function publishContent(routes: Routes, source: SiteContext & PageSource, config: HugoConfig): void {
   const frontOf = (file: string) => withLowerKeys(source.page(file)?.frontMatter?.data)
   const files = config.content.flatMap((mount) => filesOf(source, mount, config))
   const bundles = new Set(files.filter(isBundleIndex).map(({folder}) => folder))
@@ -105,7 +105,7 @@ const isBundleIndex = ({name, extension, folder}: ContentFile) =>
   name === 'index' && PAGE.test(extension) && folder !== ''
 
 /** The files of a content mount. */
-function filesOf({tree}: PageSource, mount: Mount, config: HugoConfig): ContentFile[] {
+function filesOf({tree}: SiteContext, mount: Mount, config: HugoConfig): ContentFile[] {
   const {source, target} = mount
   if (tree.files.has(source))
     return config.ignored?.test(source) ? [] : [contentFile(source, target, mount, config)]
@@ -132,7 +132,7 @@ function contentFile(file: string, path: string, {languages}: Mount, config: Hug
 
 function publishStatic(
   routes: Routes,
-  {tree}: PageSource,
+  {tree}: SiteContext,
   {source, target}: Mount,
   {languages}: HugoConfig,
 ): void {

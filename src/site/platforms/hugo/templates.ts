@@ -1,6 +1,6 @@
 import {isBelow, pathBelow} from '../../../text/paths.ts'
 import {without} from '../../../text/trim.ts'
-import type {PageSource} from '../../types.ts'
+import type {SiteContext} from '../../platform.ts'
 import type {HugoConfig} from './config.ts'
 import {mayBringHooks} from './mounts.ts'
 
@@ -44,7 +44,7 @@ const RENDER_HOOK = /\/_markup\/render-(link|image|heading)[^/]*\.html$/
 const REDIRECTS = /(?:^|\/)_redirects$|\/[^/]*redir(?:ect)?s?(?:\.[a-z]+|\/[^/]+)?$/
 
 /** Read the templates of a site and of its themes. */
-export async function readTemplates(source: PageSource, config: HugoConfig): Promise<HugoTemplates> {
+export async function readTemplates(source: SiteContext, config: HugoConfig): Promise<HugoTemplates> {
   const templates = await loadTemplates(source, config)
   const otherwise = renderingWithoutHooks(config)
   return {
@@ -60,7 +60,7 @@ export async function readTemplates(source: PageSource, config: HugoConfig): Pro
 }
 
 /** The templates that say something of links and ids. */
-async function loadTemplates({tree}: PageSource, {layouts}: HugoConfig): Promise<Template[]> {
+async function loadTemplates({tree}: SiteContext, {layouts}: HugoConfig): Promise<Template[]> {
   const templates: Template[] = []
   for (const file of tree.files) {
     const folder = layouts.find((each) => isBelow(file, each))

@@ -2,6 +2,7 @@ import {parseYaml} from '../../../data/yaml.ts'
 import type {Heading, Page} from '../../../page/types.ts'
 import {folderOf, isAbove, joinPath} from '../../../text/paths.ts'
 import {trimEnd} from '../../../text/trim.ts'
+import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
 import {readData, record} from '../../shared/data.ts'
 import {bracketsInHtml, isHtmlWithoutIds} from '../../shared/html-blocks.ts'
 import {type Lookup, splitUrl, type UrlParts} from '../../shared/lookup.ts'
@@ -9,8 +10,7 @@ import {resolvedInPartial} from '../../shared/partials.ts'
 import {fileAt} from '../../shared/repository.ts'
 import {kramdownGfmSlugger} from '../../shared/slug.ts'
 import {unknownRouting} from '../../shared/unknown-routing.ts'
-import type {Anchors, Marker, PageSource, Resolution, Site, SiteLink} from '../../types.ts'
-import {githubSite} from '../github/describe.ts'
+import type {Anchors, Resolution, SiteAnswers, SiteLink} from '../../types.ts'
 import {isUnclear, kramdownIds} from './anchors.ts'
 import {type JekyllConfig, publishedAt, readConfig, redirectsTo} from './routes.ts'
 import {jekyllSyntax} from './syntax.ts'
@@ -29,23 +29,37 @@ const THEME_IDS =
 /**
  * A Jekyll site: kramdown's ids, permalinks, posts, collections, Liquid links, jekyll-relative-links.
  *
- * A link counts as whole when either the published site or the repository view of GitHub finds its target, because
- * such pages are read in both places; only what neither finds is missing.
+ * A link is valid when either the published site or the host's view of the repository finds its target, because such
+ * pages are read in both places; only what neither finds is missing.
  *
- * @param root The site's source folder, from the tree's root.
  * @param data The parsed `_config.yml`.
  * @param headers Front matter of HTML files by path, for their permalinks.
  */
 export function jekyllSite(
-  world: PageSource,
-  lookup: Lookup,
-  root: string,
-  why: string,
+  ctx: SiteContext,
   data: unknown,
   headers: Map<string, Record<string, unknown>>,
-): Site {
-  const config = readConfig(data, world.tree, root)
-  const github = githubSite(world, lookup, why)
+): SiteDescription {
+  const {platform, root, why} = ctx.marker
+  const config = readConfig(data, ctx.tree, root)
+  return {
+    platform,
+    root,
+    why,
+    syntax: jekyllSyntax(config.kramdown === undefined, config.markdownInHtml),
+    readsAll: true,
+    publish: (pages) => publish({...ctx, ...pages}, config, headers),
+  }
+}
+
+function publish(
+  world: SiteContext & PageSource,
+  config: JekyllConfig,
+  headers: Map<string, Record<string, unknown>>,
+): SiteAnswers {
+  const {lookup} = world
+  const {root} = world.marker
+  const host = world.host.publish(world)
   const prefix = root ? `${root}/` : ''
   const inside = (path: string) => path.startsWith(prefix)
   const urls = new Map<string, string[]>()
@@ -105,11 +119,6 @@ export function jekyllSite(
     posts: (name) => (posts ??= postsOf(world, prefix)).get(name) ?? [],
   }
   return {
-    platform: 'jekyll',
-    root,
-    why,
-    syntax: jekyllSyntax(config.kramdown === undefined, config.markdownInHtml),
-    readsAll: true,
     references: (page) => page.opaqueContent.find((text) => WRITES.test(text)) ?? bracketsInHtml(page),
     urlsOf,
     resolve: (link, from) => {
@@ -119,7 +128,7 @@ export function jekyllSite(
       const parts = splitUrl(url.kind === 'site' ? url.path : link.url)
       if ('to' in parts) return parts
       const isPublished = urlsOf(from).length > 0
-      if (!isPublished && url.kind !== 'site') return unpublished(ends, github, link, from)
+      if (!isPublished && url.kind !== 'site') return unpublished(ends, host, link, from)
       if (parts.raw === '') return fileAt(world, from, parts.fragment)
       if (url.kind === 'plain') return either(ends, parts, from)
       const found = published(ends, parts, ['/'], undefined)
@@ -130,7 +139,7 @@ export function jekyllSite(
 }
 
 interface Ends {
-  world: PageSource
+  world: SiteContext & PageSource
   lookup: Lookup
   prefix: string
   config: JekyllConfig
@@ -141,7 +150,7 @@ interface Ends {
   posts(name: string): readonly string[]
 }
 
-function postsOf({tree}: PageSource, prefix: string): Map<string, string[]> {
+function postsOf({tree}: SiteContext, prefix: string): Map<string, string[]> {
   const found = new Map<string, string[]>()
   for (const file of tree.files) {
     if (!file.startsWith(prefix) || !file.includes('_posts/')) continue
@@ -202,9 +211,9 @@ function sourceFile(
   return lookup.missing(`${prefix}_posts/${name}.md`)
 }
 
-/** A page that Jekyll does not publish is read on GitHub, if its name or folder does not say that others include it. */
-function unpublished({prefix}: Ends, github: Site, link: SiteLink, from: string): Resolution {
-  const found = github.resolve(link, from)
+/** A page that Jekyll does not publish is read on the host, if its name or folder does not say that others include it. */
+function unpublished({prefix}: Ends, host: SiteAnswers, link: SiteLink, from: string): Resolution {
+  const found = host.resolve(link, from)
   return /(?:^|\/)_/.test(from.slice(prefix.length)) ? resolvedInPartial(found, from) : found
 }
 
@@ -293,17 +302,19 @@ function jekyllAnchors(page: Page, config: JekyllConfig): Anchors {
 /** Settings of Hexo, whose file has the same name. */
 const HEXO = ['source_dir', 'public_dir', 'archive_dir', 'new_post_name', 'skip_render', 'default_layout']
 
-/** Read the configuration of a site that was found, and make it. */
-export async function makeJekyll(world: PageSource, lookup: Lookup, {root, why}: Marker): Promise<Site> {
+/** Read the configuration of a Jekyll site. */
+export async function describeJekyll(ctx: SiteContext): Promise<SiteDescription> {
+  const {tree, lookup, marker} = ctx
+  const {root} = marker
   const prefix = root ? `${root}/` : ''
   const name = ['_config.yml', '_config.yaml'].find((file) => lookup.isFile(prefix + file))
-  const config = name ? await readData(world, prefix + name) : {}
-  if (HEXO.some((key) => key in config)) return unknownRouting(world, lookup, 'hexo', root, why)
+  const config = name ? await readData(ctx, prefix + name) : {}
+  if (HEXO.some((key) => key in config)) return unknownRouting(ctx, {...marker, platform: 'hexo'})
   const headers = new Map<string, Record<string, unknown>>()
-  for (const file of world.tree.files) {
+  for (const file of tree.files) {
     if (!file.startsWith(prefix) || !/\.html?$/.test(file) || /(?:^|\/)_(?:includes|layouts)\//.test(file))
       continue
-    const text = await world.tree.read(file).catch(() => '')
+    const text = await tree.read(file).catch(() => '')
     const block = /^---[ \t]*\r?\n([\s\S]*?)^---[ \t]*$/m.exec(text)
     if (block?.index !== 0) continue
     try {
@@ -312,7 +323,7 @@ export async function makeJekyll(world: PageSource, lookup: Lookup, {root, why}:
       headers.set(file, {})
     }
   }
-  const site = jekyllSite(world, lookup, root, why, config, headers)
+  const site = jekyllSite(ctx, config, headers)
   const {url, baseurl = ''} = config
   return typeof url === 'string' && URL.canParse(url) && typeof baseurl === 'string'
     ? {...site, home: trimEnd(`${url}/${baseurl}`.replace(/(?<!:)\/{2,}/g, '/'), '/')}

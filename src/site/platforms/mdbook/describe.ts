@@ -2,10 +2,11 @@ import type {Heading, Page} from '../../../page/types.ts'
 import {folderOf, isAbove, joinPath} from '../../../text/paths.ts'
 import {before, trimEnd, without} from '../../../text/trim.ts'
 import {decodePercent} from '../../../text/urls.ts'
+import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
 import {readData, record} from '../../shared/data.ts'
 import {type Lookup, splitUrl, type UrlParts} from '../../shared/lookup.ts'
 import {fileAt} from '../../shared/repository.ts'
-import type {Anchors, Marker, PageSource, Resolution, Site, SiteLink} from '../../types.ts'
+import type {Anchors, Resolution, SiteLink} from '../../types.ts'
 import {mdbookIds} from './heading-ids.ts'
 import {mdbookSyntax} from './syntax.ts'
 
@@ -73,12 +74,12 @@ export function chaptersOf(summary: string): string[] {
  * @param chapters What `SUMMARY.md` lists, from the folder of the chapters; nothing where there is no such file.
  */
 export function mdbookSite(
-  world: PageSource,
-  lookup: Lookup,
-  {root, why}: Pick<Marker, 'root' | 'why'>,
+  ctx: SiteContext,
   config: MdbookConfig,
   chapters: readonly string[] | undefined,
-): Site {
+): SiteDescription {
+  const {tree, lookup} = ctx
+  const {platform, root, why} = ctx.marker
   const prefix = config.source ? `${config.source}/` : ''
   const listed = new Set(chapters?.map((path) => prefix + path))
   const isChapter = (path: string) => (chapters ? listed.has(path) : MARKDOWN.test(path))
@@ -92,25 +93,15 @@ export function mdbookSite(
   const byUrl = (url: string) => {
     if (!published) {
       published = new Map()
-      for (const path of [...world.tree.files, ...listed])
+      for (const path of [...tree.files, ...listed])
         for (const each of urlsOf(path)) published.set(each.slice(1), path)
       const [first] = chapters ?? []
       if (first !== undefined && !published.has('index.html')) published.set('index.html', prefix + first)
     }
     return published.get(url)
   }
-  const ends: Ends = {
-    world,
-    lookup,
-    root,
-    prefix,
-    config,
-    isComplete: chapters !== undefined,
-    isChapter,
-    byUrl,
-  }
   return {
-    platform: 'mdbook',
+    platform,
     root,
     why,
     syntax: mdbookSyntax,
@@ -118,10 +109,24 @@ export function mdbookSite(
     readsAll: true,
     owns: (path) => path.startsWith(prefix),
     ...(config.home !== undefined && {home: config.home}),
-    references: () => config.programs,
-    urlsOf,
-    resolve: (link, from) => resolve(ends, link, from),
-    anchorsOf: (page) => anchors(ends, page),
+    publish: (pages) => {
+      const ends: Ends = {
+        world: {...ctx, ...pages},
+        lookup,
+        root,
+        prefix,
+        config,
+        isComplete: chapters !== undefined,
+        isChapter,
+        byUrl,
+      }
+      return {
+        references: () => config.programs,
+        urlsOf,
+        resolve: (link, from) => resolve(ends, link, from),
+        anchorsOf: (page) => anchors(ends, page),
+      }
+    },
   }
 }
 
@@ -133,7 +138,7 @@ const urlOf = (path: string, {indexes}: MdbookConfig) =>
   `/${(indexes ? path.replace(INDEX, '$1index.md') : path).replace(/\.[^./]*$/, '')}.html`
 
 interface Ends {
-  world: PageSource
+  world: SiteContext & PageSource
   lookup: Lookup
   root: string
   prefix: string
@@ -273,13 +278,12 @@ function include(world: PageSource, page: Page, folder: string, pages: Set<Page>
   return
 }
 
-/** Read the configuration of a book that was found, and make its site. */
-export async function makeMdbook(world: PageSource, lookup: Lookup, marker: Marker): Promise<Site> {
-  const {root} = marker
-  const config = readMdbook(await readData(world, joinPath(root, 'book.toml')), root)
+/** Read the configuration of a book. */
+export async function describeMdbook(ctx: SiteContext): Promise<SiteDescription> {
+  const {tree, lookup} = ctx
+  const {root} = ctx.marker
+  const config = readMdbook(await readData(ctx, joinPath(root, 'book.toml')), root)
   const summary = joinPath(config.source, 'SUMMARY.md')
-  const chapters = lookup.isFile(summary)
-    ? chaptersOf(await world.tree.read(summary).catch(() => ''))
-    : undefined
-  return mdbookSite(world, lookup, marker, config, chapters)
+  const chapters = lookup.isFile(summary) ? chaptersOf(await tree.read(summary).catch(() => '')) : undefined
+  return mdbookSite(ctx, config, chapters)
 }

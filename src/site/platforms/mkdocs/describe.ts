@@ -2,12 +2,13 @@ import {parseYaml} from '../../../data/yaml.ts'
 import type {Heading, Page} from '../../../page/types.ts'
 import {normalizeLabel} from '../../../text/labels.ts'
 import {folderOf, isAbove, joinPath} from '../../../text/paths.ts'
+import type {Marker, PageSource, SiteContext, SiteDescription} from '../../platform.ts'
 import {firstLine, record, strings} from '../../shared/data.ts'
 import {type Lookup, splitUrl, type UrlParts} from '../../shared/lookup.ts'
 import {fileAt} from '../../shared/repository.ts'
 import {pymdownSlug, pythonMarkdownIds} from '../../shared/slug.ts'
 import {unknownRouting} from '../../shared/unknown-routing.ts'
-import type {Anchors, Marker, PageSource, Resolution, Site, SiteLink} from '../../types.ts'
+import type {Anchors, Resolution, SiteLink} from '../../types.ts'
 import {type MkdocsConfig, readMkdocs} from './config.ts'
 import {mkdocsSyntax} from './syntax.ts'
 
@@ -19,20 +20,18 @@ const BUILT_IN = /^(?:|top|fn(?:ref)?:.+|__[\w-]+|mkdocs[-_](?:search|keyboard)[
  * Python-Markdown's `toc` extension. Files beside the pages' folder are none of the site's.
  */
 export function mkdocsSite(
-  world: PageSource,
-  lookup: Lookup,
-  root: string,
-  why: string,
+  ctx: SiteContext,
+  {root, why}: Pick<Marker, 'root' | 'why'>,
   config: MkdocsConfig,
   appended: ReadonlySet<string> | string = new Set<string>(),
-): Site {
+): SiteDescription {
   const prefix = config.docs ? `${config.docs}/` : ''
   const owns = (path: string) => path.startsWith(prefix)
   let published: Map<string, string> | undefined
   const byUrl = (url: string) => {
     if (!published) {
       published = new Map()
-      for (const file of world.tree.files)
+      for (const file of ctx.tree.files)
         if (owns(file)) published.set(urlOf(file.slice(prefix.length), config), file)
       for (const file of config.redirected) published.set(urlOf(file, config), prefix + file)
     }
@@ -46,16 +45,19 @@ export function mkdocsSite(
     owns,
     syntax: mkdocsSyntax,
     lastDefinition: true,
-    references: (page) => config.references ?? page.opaqueContent.find((text) => INDENTED.test(text)),
-    definitions: (page) => {
-      if (config.references !== undefined) return config.references
-      if (typeof appended === 'string') return appended
-      const own = new Set(page.labels)
-      return {has: (label) => appended.has(label) || own.has(label)}
-    },
-    urlsOf: (path) => (owns(path) ? [urlOf(path.slice(prefix.length), config)] : []),
-    resolve: (link, from) => resolve({world, lookup, prefix, config, byUrl}, link, from),
-    anchorsOf: (page) => anchors(page, config),
+    publish: (pages) => ({
+      references: (page) => config.references ?? page.opaqueContent.find((text) => INDENTED.test(text)),
+      definitions: (page) => {
+        if (config.references !== undefined) return config.references
+        if (typeof appended === 'string') return appended
+        const own = new Set(page.labels)
+        return {has: (label) => appended.has(label) || own.has(label)}
+      },
+      urlsOf: (path) => (owns(path) ? [urlOf(path.slice(prefix.length), config)] : []),
+      resolve: (link, from) =>
+        resolve({world: {...ctx, ...pages}, lookup: ctx.lookup, prefix, config, byUrl}, link, from),
+      anchorsOf: (page) => anchors(page, config),
+    }),
   }
 }
 
@@ -63,11 +65,16 @@ export function mkdocsSite(
 const MOST_TRANSLATIONS = 200
 
 /** Folders beside a site's that have pages in a folder of the same name, such as `de/docs` beside `en/docs`. */
-function translations(world: PageSource, lookup: Lookup, root: string, config: MkdocsConfig): Site[] {
+function translations(ctx: SiteContext, config: MkdocsConfig): SiteDescription[] {
+  const {
+    tree,
+    lookup,
+    marker: {root},
+  } = ctx
   const parent = folderOf(root)
   const inside = config.docs.slice(root.length)
   const why = `beside ${root}, which may be built for other languages`
-  return [...world.tree.folders]
+  return [...tree.folders]
     .filter(
       (folder) =>
         folder !== root && folderOf(folder) === parent && folder !== '' && lookup.isFolder(folder + inside),
@@ -75,12 +82,16 @@ function translations(world: PageSource, lookup: Lookup, root: string, config: M
     .slice(0, MOST_TRANSLATIONS)
     .map((folder) =>
       // Which pages and files come from the main language is not known.
-      mkdocsSite(world, lookup, folder, why, {
-        ...config,
-        docs: folder + inside,
-        generates: why,
-        otherIds: why,
-      }),
+      mkdocsSite(
+        ctx,
+        {root: folder, why},
+        {
+          ...config,
+          docs: folder + inside,
+          generates: why,
+          otherIds: why,
+        },
+      ),
     )
 }
 
@@ -97,7 +108,7 @@ function urlOf(path: string, {directoryUrls}: MkdocsConfig): string {
 }
 
 interface Ends {
-  world: PageSource
+  world: SiteContext & PageSource
   lookup: Lookup
   prefix: string
   config: MkdocsConfig
@@ -204,21 +215,23 @@ function anchors(page: Page, config: MkdocsConfig): Anchors {
   return found
 }
 
-/** Read the configuration of a site that was found, and make it. */
-export async function makeMkdocs(world: PageSource, lookup: Lookup, {root, why}: Marker): Promise<Site> {
+/** Read the configuration of a MkDocs site. */
+export async function describeMkdocs(ctx: SiteContext): Promise<SiteDescription> {
+  const {tree, lookup, marker} = ctx
+  const {root} = marker
   const name = ['mkdocs.yml', 'mkdocs.yaml']
     .map((file) => (root ? `${root}/${file}` : file))
     .find((file) => lookup.isFile(file))
   const readAll = async (files: readonly string[]): Promise<string[] | undefined> => {
     try {
-      return await Promise.all(files.map((file) => world.tree.read(file)))
+      return await Promise.all(files.map((file) => tree.read(file)))
     } catch {
       return
     }
   }
   try {
-    const text = name === undefined ? '' : await world.tree.read(name)
-    const data = await parseYaml(text, (why) => name !== undefined && world.warn?.(name, why))
+    const text = name === undefined ? '' : await tree.read(name)
+    const data = await parseYaml(text, (why) => name !== undefined && ctx.warn?.(name, why))
     const hooks = await readAll(strings(record(data).hooks).map((file) => joinPath(root, file)))
     const config = readMkdocs(data, text, root, hooks?.join('\n'))
     const appended = await readAll(config.appended)
@@ -226,17 +239,15 @@ export async function makeMkdocs(world: PageSource, lookup: Lookup, {root, why}:
       ?.flatMap((each) => [...each.matchAll(/^ {0,3}\[([^\]\n\r\u2028\u2029]+)\]:/gm)])
       .map(([, label]) => normalizeLabel(label!))
     const site = mkdocsSite(
-      world,
-      lookup,
-      root,
-      why,
+      ctx,
+      marker,
       config,
       labels ? new Set(labels) : 'what is appended to pages cannot be read',
     )
-    return root === '' ? site : {...site, translations: translations(world, lookup, root, config)}
+    return root === '' ? site : {...site, translations: translations(ctx, config)}
   } catch (error) {
-    if (name !== undefined) world.warn?.(name, firstLine(error))
+    if (name !== undefined) ctx.warn?.(name, firstLine(error))
     // What cannot be read is not known.
-    return unknownRouting(world, lookup, 'mkdocs', root, why)
+    return unknownRouting(ctx)
   }
 }

@@ -2,13 +2,14 @@ import type {Page} from '../../../page/types.ts'
 import {globsOf} from '../../../pattern/globs.ts'
 import {folderOf, joinPath} from '../../../text/paths.ts'
 import {trimEnd} from '../../../text/trim.ts'
+import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
 import {makeAnchors, mayAddIds, uncertainId} from '../../shared/anchors.ts'
 import {headingOf} from '../../shared/headings.ts'
 import {type Lookup, splitUrl, type UrlParts} from '../../shared/lookup.ts'
 import {fileAt} from '../../shared/repository.ts'
 import {unknownRouting} from '../../shared/unknown-routing.ts'
-import type {Anchors, Marker, PageSource, Resolution, Site, SiteLink} from '../../types.ts'
-import {githubSite} from '../github/describe.ts'
+import {withoutPages} from '../../shared/without-pages.ts'
+import type {Anchors, Resolution, SiteLink} from '../../types.ts'
 import {type MystConfig, readMyst} from './config.ts'
 import {docutilsId, mystSlugs} from './heading-ids.ts'
 import {mystSyntax} from './syntax.ts'
@@ -19,13 +20,8 @@ import {mystSyntax} from './syntax.ts'
  *
  * @param others The texts of pages that are no Markdown, in which targets may stand.
  */
-export function mystSite(
-  world: PageSource,
-  lookup: Lookup,
-  {root, why}: Pick<Marker, 'root' | 'why'>,
-  config: MystConfig,
-  others: readonly string[],
-): Site {
+export function mystSite(ctx: SiteContext, config: MystConfig, others: readonly string[]): SiteDescription {
+  const {platform, root, why} = ctx.marker
   const prefix = root ? `${root}/` : ''
   // Folders are excluded with all below them.
   const excluded = globsOf(
@@ -37,17 +33,8 @@ export function mystSite(
     config.suffixes.some((suffix) => path.endsWith(suffix)) &&
     !excluded?.test(path.slice(prefix.length))
   const moreFiles = config.moreFiles ?? (excluded ? undefined : 'exclude_patterns are not understood')
-  const ends: SiteContext = {
-    known: new WeakMap(),
-    world,
-    lookup,
-    prefix,
-    config: {...config, moreFiles},
-    isPage,
-    hasTarget: targetsOf(world, prefix, others),
-  }
   return {
-    platform: 'myst',
+    platform,
     root,
     why,
     syntax: mystSyntax,
@@ -55,16 +42,30 @@ export function mystSite(
     readsAll: true,
     // What is excluded may be a part of other pages.
     owns: (path) => path.startsWith(prefix) && /\.(?:md|markdown|myst)$/.test(path),
-    references: (page) => page.opaqueContent.find((text) => DIRECTIVE.test(text)),
-    definitions: (page) => page.opaqueContent.find((text) => INCLUDED.test(text)) ?? new Set(page.labels),
-    urlsOf: (path) => {
-      if (!isPage(path)) return []
-      const inside = path.slice(prefix.length)
-      // Links from the root are written by source file.
-      return [`/${inside.replace(/\.\w+$/, '')}.html`, `/${inside}`]
+    publish: (pages) => {
+      const world = {...ctx, ...pages}
+      const ends: MystContext = {
+        known: new WeakMap(),
+        world,
+        lookup: ctx.lookup,
+        prefix,
+        config: {...config, moreFiles},
+        isPage,
+        hasTarget: targetsOf(world, prefix, others),
+      }
+      return {
+        references: (page) => page.opaqueContent.find((text) => DIRECTIVE.test(text)),
+        definitions: (page) => page.opaqueContent.find((text) => INCLUDED.test(text)) ?? new Set(page.labels),
+        urlsOf: (path) => {
+          if (!isPage(path)) return []
+          const inside = path.slice(prefix.length)
+          // Links from the root are written by source file.
+          return [`/${inside.replace(/\.\w+$/, '')}.html`, `/${inside}`]
+        },
+        resolve: (link, from) => resolve(ends, link, from),
+        anchorsOf: (page) => knownAnchors(ends, page),
+      }
     },
-    resolve: (link, from) => resolve(ends, link, from),
-    anchorsOf: (page) => knownAnchors(ends, page),
   }
 }
 
@@ -77,10 +78,10 @@ const TARGET = /^[ \t>]*(?:[-*+][ \t]+)?\((.+)\)=$/
 const namesOn = (page: Page) =>
   page.opaqueContent.flatMap((text) => TARGET.exec(text)?.[1] ?? /^:name:\s*(\S.*)$/.exec(text)?.[1] ?? [])
 
-interface SiteContext {
+interface MystContext {
   /** The anchors of pages that were asked for. */
   known: WeakMap<Page, Anchors>
-  world: PageSource
+  world: SiteContext & PageSource
   lookup: Lookup
   prefix: string
   config: MystConfig
@@ -89,7 +90,11 @@ interface SiteContext {
 }
 
 /** Is there a target of that name on some page, or may one be made by a directive? */
-function targetsOf({tree, isPage, page}: PageSource, prefix: string, others: readonly string[]) {
+function targetsOf(
+  {tree, isPage, page}: SiteContext & PageSource,
+  prefix: string,
+  others: readonly string[],
+) {
   const named = /^[ \t]*(?:\.\. _([^:\n\r\u2028\u2029]+):[ \t]*$|:name:[ \t]*(\S.*))/gm
   let names: Set<string> | undefined
   let made = others.some((text) =>
@@ -111,7 +116,7 @@ function targetsOf({tree, isPage, page}: PageSource, prefix: string, others: rea
   }
 }
 
-function resolve(ends: SiteContext, link: SiteLink, from: string): Resolution {
+function resolve(ends: MystContext, link: SiteLink, from: string): Resolution {
   const {world, lookup, prefix, config, isPage} = ends
   const parts = splitUrl(link.url)
   if ('to' in parts) return parts
@@ -141,7 +146,7 @@ function resolve(ends: SiteContext, link: SiteLink, from: string): Resolution {
 }
 
 /** A folder is no target; its index page is what is meant. */
-function folderAt({lookup, config}: SiteContext, path: string): Resolution {
+function folderAt({lookup, config}: MystContext, path: string): Resolution {
   const near = config.suffixes.map((suffix) => `${path}/index${suffix}`).find((each) => lookup.isFile(each))
   return near === undefined
     ? {to: 'missing', path: `${path}/`, why: 'index'}
@@ -155,7 +160,7 @@ const isPath = ({kind, image}: SiteLink, {path}: UrlParts, {suffixes}: MystConfi
     : /^\.{1,2}\/|\/$/.test(path) || suffixes.some((suffix) => path.endsWith(suffix))
 
 /** `#name` leads to a heading or a target of the page, else to a target anywhere on the site. */
-function here(ends: SiteContext, {fragment}: UrlParts, from: string): Resolution {
+function here(ends: MystContext, {fragment}: UrlParts, from: string): Resolution {
   const {world, config, hasTarget} = ends
   const page = world.page(from)
   const own = page && knownAnchors(ends, page)
@@ -168,7 +173,7 @@ function here(ends: SiteContext, {fragment}: UrlParts, from: string): Resolution
 
 /** HTML is left as it is: its links are URLs of what is published. */
 function asUrl(
-  {world, lookup, isPage, config}: SiteContext,
+  {world, lookup, isPage, config}: MystContext,
   {path, fragment}: UrlParts,
   from: string,
 ): Resolution {
@@ -188,13 +193,13 @@ const SPHINX_IDS =
   /^(?:id\d+|footnote-.*|module-.*|index-\d+|equation-.+|cite.*|main-content|content|furo-.*|searchbox|sd-.*|toctree.*|__.*)$/
 
 /** The anchors of a page, which each link within it asks for. */
-function knownAnchors(ends: SiteContext, page: Page): Anchors {
+function knownAnchors(ends: MystContext, page: Page): Anchors {
   let found = ends.known.get(page)
   if (!found) ends.known.set(page, (found = anchors(ends, page)))
   return found
 }
 
-function anchors(ends: SiteContext, page: Page): Anchors {
+function anchors(ends: MystContext, page: Page): Anchors {
   const ofHeadings = mystSlugs(page.headings, ends.config.anchorDepth)
   const names = namesOn(page)
   const namesInLowerCase = new Set(names.map((name) => name.toLowerCase()))
@@ -219,7 +224,7 @@ function anchors(ends: SiteContext, page: Page): Anchors {
 }
 
 /** Why a page may have more anchors than could be seen. */
-function whyIncomplete({config, isPage}: SiteContext, page: Page): string | undefined {
+function whyIncomplete({config, isPage}: MystContext, page: Page): string | undefined {
   if (config.otherIds !== undefined) return config.otherIds
   if (!isPage(page.path)) return 'a file that is not a page may be included in pages elsewhere'
   const directive = page.opaqueContent.find((text) => {
@@ -239,20 +244,19 @@ function whyIncomplete({config, isPage}: SiteContext, page: Page): string | unde
 /** What the extensions `replacements`, `smartquotes` and `linkify` change. */
 const CHANGED_BY_TYPOGRAPHY = /--|\.\.|\+-|\((?:c|r|tm|p)\)|\w\.\w/i
 
-/** Read the configuration of a site that was found, and make it. */
-export async function makeMyst(world: PageSource, lookup: Lookup, marker: Marker): Promise<Site> {
-  const {root, why} = marker
-  const code = await world.tree.read(joinPath(root, 'conf.py')).catch(() => '')
+/** Read the configuration of a Sphinx site. */
+export async function describeMyst(ctx: SiteContext): Promise<SiteDescription> {
+  const {tree} = ctx
+  const {root} = ctx.marker
+  const code = await tree.read(joinPath(root, 'conf.py')).catch(() => '')
   const config = readMyst(code)
   if (config.parser === 'myst') {
     const prefix = root ? `${root}/` : ''
-    const files = [...world.tree.files].filter(
-      (file) => file.startsWith(prefix) && /\.(?:rst|ipynb)$/.test(file),
-    )
-    const others = await Promise.all(files.map((file) => world.tree.read(file).catch(() => '')))
-    return mystSite(world, lookup, marker, config, others)
+    const files = [...tree.files].filter((file) => file.startsWith(prefix) && /\.(?:rst|ipynb)$/.test(file))
+    const others = await Promise.all(files.map((file) => tree.read(file).catch(() => '')))
+    return mystSite(ctx, config, others)
   }
-  if (config.parser === 'unknown') return unknownRouting(world, lookup, 'myst', root, why)
+  if (config.parser === 'unknown') return unknownRouting(ctx)
   // Without MyST, Markdown is none of the site's.
-  return {...githubSite(world, lookup, why), root, owns: () => false}
+  return withoutPages(ctx)
 }

@@ -2,11 +2,11 @@ import {slug as githubSlug} from 'github-slugger'
 import type {Page} from '../../../page/types.ts'
 import {folderOf, joinPath} from '../../../text/paths.ts'
 import {trimBoth} from '../../../text/trim.ts'
-import type {MakeSite} from '../../platform.ts'
+import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
 import {makeAnchors, mayAddIds} from '../../shared/anchors.ts'
 import {type Lookup, splitUrl, type UrlParts} from '../../shared/lookup.ts'
 import {fileAt} from '../../shared/repository.ts'
-import type {Anchors, PageSource, Resolution, Site, SiteLink} from '../../types.ts'
+import type {Anchors, Resolution, SiteAnswers, SiteLink} from '../../types.ts'
 
 /** The ends of a file that a URL may stand for. */
 const FORMS = ['.md', '.mdx', '/index.md', '/index.mdx', '/README.md']
@@ -20,8 +20,23 @@ const ENOUGH = 500
  * The links among its pages tell: if nearly all that begin with `/` lead to files below one folder, this is how it
  * works, and a link to a file that is missing among others of its folder is broken. All else is unknown.
  */
-export const makeNext: MakeSite = async (world, lookup, {root, why}) => {
+export async function describeNext(ctx: SiteContext): Promise<SiteDescription> {
+  const {platform, root, why} = ctx.marker
   const prefix = root ? `${root}/` : ''
+  return {
+    platform,
+    root,
+    why,
+    syntax: {mdx: true},
+    readsAll: true,
+    owns: (path) =>
+      path.startsWith(prefix) && path.slice(prefix.length).includes('/') && !/(?:^|\/)\./.test(path),
+    publish: (pages) => publish({...ctx, ...pages}, prefix),
+  }
+}
+
+function publish(world: SiteContext & PageSource, prefix: string): SiteAnswers {
+  const {lookup} = world
   let content: string | undefined
   let isKnown = false
   const contentFolder = () => {
@@ -31,7 +46,7 @@ export const makeNext: MakeSite = async (world, lookup, {root, why}) => {
   }
   let routes: ReadonlySet<string> | undefined
   let siblings: ReadonlyMap<string, number> | undefined
-  const ends: SiteContext = {
+  const ends: NextContext = {
     world,
     lookup,
     prefix,
@@ -39,23 +54,15 @@ export const makeNext: MakeSite = async (world, lookup, {root, why}) => {
     siblings: (folder) => (siblings ??= countSiblings(world)).get(folder) ?? 0,
     isRouted: (section) => (routes ??= routesOf(world, prefix)).has(section),
   }
-  const site: Site = {
-    platform: 'next',
-    root,
-    why,
-    syntax: {mdx: true},
-    readsAll: true,
-    owns: (path) =>
-      path.startsWith(prefix) && path.slice(prefix.length).includes('/') && !/(?:^|\/)\./.test(path),
+  return {
     urlsOf: () => [],
     resolve: (link, from) => resolve(ends, link, from),
     anchorsOf: (page) => anchors(page),
   }
-  return site
 }
 
 /** The folder below which the links that begin with `/` lead to files, if one explains nearly all of them. */
-function findContent(world: PageSource, lookup: Lookup, prefix: string): string | undefined {
+function findContent(world: SiteContext & PageSource, lookup: Lookup, prefix: string): string | undefined {
   const pages = [...world.tree.files].filter((file) => file.startsWith(prefix) && world.page(file))
   const paths = pages
     .flatMap((file) => world.page(file)!.links)
@@ -79,8 +86,8 @@ const parents = (file: string, from: number): string[] => {
 const fileFor = (lookup: Lookup, path: string) =>
   FORMS.map((form) => path + form).find((file) => lookup.isFile(file))
 
-interface SiteContext {
-  world: PageSource
+interface NextContext {
+  world: SiteContext & PageSource
   lookup: Lookup
   prefix: string
   contentFolder(): string | undefined
@@ -90,7 +97,7 @@ interface SiteContext {
   isRouted(section: string): boolean
 }
 
-function resolve(ends: SiteContext, {url, image}: SiteLink, from: string): Resolution {
+function resolve(ends: NextContext, {url, image}: SiteLink, from: string): Resolution {
   const parts = splitUrl(url)
   if ('to' in parts) return parts
   const {world, lookup, prefix} = ends
@@ -110,7 +117,7 @@ function resolve(ends: SiteContext, {url, image}: SiteLink, from: string): Resol
 }
 
 function page(
-  {world, lookup, contentFolder, siblings, isRouted}: SiteContext,
+  {world, lookup, contentFolder, siblings, isRouted}: NextContext,
   {path, fragment}: UrlParts,
 ): Resolution {
   const content = contentFolder()
@@ -125,7 +132,7 @@ function page(
     : {to: 'unknown', why: 'a route of the program may be there'}
 }
 
-function countSiblings({tree}: PageSource): Map<string, number> {
+function countSiblings({tree}: SiteContext): Map<string, number> {
   const found = new Map<string, number>()
   for (const file of tree.files) {
     const folder = folderOf(file)
@@ -135,7 +142,7 @@ function countSiblings({tree}: PageSource): Map<string, number> {
 }
 
 /** The first parts of the routes that the program has. */
-function routesOf({tree}: PageSource, prefix: string): Set<string> {
+function routesOf({tree}: SiteContext, prefix: string): Set<string> {
   const found = new Set<string>()
   for (const file of tree.files) {
     const route =

@@ -1,5 +1,5 @@
 import type {Heading, Page} from '../../../page/types.ts'
-import type {MakeSite} from '../../platform.ts'
+import type {SiteContext, SiteDescription} from '../../platform.ts'
 import {bracketsInHtml, isHtmlWithoutIds} from '../../shared/html-blocks.ts'
 import {resolvedInPartial} from '../../shared/partials.ts'
 import {UniqueSlugs} from '../../shared/unique-slugs.ts'
@@ -7,18 +7,25 @@ import {unknownRouting} from '../../shared/unknown-routing.ts'
 import type {Anchors} from '../../types.ts'
 
 /** A Quarto site: ids are Pandoc's; of its routing only what every platform has in common is known. */
-export const makeQuarto: MakeSite = async (world, lookup, {platform, root, why}) => {
-  const other = unknownRouting(world, lookup, platform, root, why)
+export async function describeQuarto(ctx: SiteContext): Promise<SiteDescription> {
+  const other = unknownRouting(ctx)
+  const {root} = other
   return {
     ...other,
     syntax: {markdownInHtml: true},
-    references: bracketsInHtml,
-    // https://quarto.org/docs/authoring/includes.html: names that begin with `_` are included, not rendered.
-    resolve: (link, from) => {
-      const found = other.resolve(link, from)
-      return /(?:^|\/)_/.test(from.slice(root.length)) ? resolvedInPartial(found, from) : found
+    publish: (pages) => {
+      const answers = other.publish(pages)
+      return {
+        ...answers,
+        references: bracketsInHtml,
+        // https://quarto.org/docs/authoring/includes.html: names that begin with `_` are included, not rendered.
+        resolve: (link, from) => {
+          const found = answers.resolve(link, from)
+          return /(?:^|\/)_/.test(from.slice(root.length)) ? resolvedInPartial(found, from) : found
+        },
+        anchorsOf: anchors,
+      }
     },
-    anchorsOf: anchors,
   }
 }
 

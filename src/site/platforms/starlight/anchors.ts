@@ -6,14 +6,14 @@ import {headingOf, mapProse} from '../../shared/headings.ts'
 import {UniqueSlugs} from '../../shared/unique-slugs.ts'
 import type {Anchors} from '../../types.ts'
 import {componentAt, isBuiltInComponent} from './components.ts'
-import type {SiteContext} from './context.ts'
+import type {StarlightContext} from './context.ts'
 
 /** Ids of Starlight, its tabs and footnotes. */
 const THEME_IDS =
   /^(?:top|_top|starlight__.*|theme-icons|tab-.*|user-content-fn(?:ref)?-.*|footnote-label|overview)$/i
 
 /** The anchors of a page. */
-export function starlightAnchors(context: SiteContext, page: Page): Anchors {
+export function starlightAnchors(context: StarlightContext, page: Page): Anchors {
   const {smartypants} = context.config
   const ofHeadings = starlightIds(page, smartypants)
   const ids = new Set([...ofHeadings, ...idsOfHtml(page)])
@@ -28,7 +28,10 @@ export function starlightAnchors(context: SiteContext, page: Page): Anchors {
   })
 }
 
-function whyIncomplete({config, routes, componentsWithoutIds}: SiteContext, page: Page): string | undefined {
+function whyIncomplete(
+  {config, routes, componentsWithoutIds}: StarlightContext,
+  page: Page,
+): string | undefined {
   const {sourceFolder, otherIds, hasStarlight} = config
   if (otherIds !== undefined) return otherIds
   const isPage = page.path.startsWith(`${sourceFolder}/pages/`)

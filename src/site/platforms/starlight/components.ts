@@ -1,8 +1,8 @@
 import {folderOf, joinPath} from '../../../text/paths.ts'
 import {before} from '../../../text/trim.ts'
+import type {SiteContext} from '../../platform.ts'
 import {modulesIn} from '../../shared/imported-modules.ts'
 import type {Lookup} from '../../shared/lookup.ts'
-import type {PageSource} from '../../types.ts'
 
 /** Whether a component is imported from Starlight or Astro: these leave links as they are, and add only known ids. */
 export const isBuiltInComponent = (from: string | undefined): boolean =>
@@ -25,12 +25,12 @@ export const componentAt = (from: string, importer: string, sourceFolder: string
   /^[~@]\//.test(from) ? joinPath(sourceFolder, from.slice(2)) : joinPath(folderOf(importer), from)
 
 /** The components of a site itself. */
-const componentsIn = ({tree}: PageSource, sourceFolder: string): string[] =>
+const componentsIn = ({tree}: SiteContext, sourceFolder: string): string[] =>
   [...tree.files].filter((name) => name.startsWith(`${sourceFolder}/`) && name.endsWith('.astro'))
 
 /** The site's own components that add no ids: they hold only text, links, such components and their content. */
 export async function componentsWithoutIds(
-  world: PageSource,
+  world: SiteContext,
   lookup: Lookup,
   sourceFolder: string,
 ): Promise<ReadonlySet<string>> {
@@ -68,7 +68,10 @@ function withoutUsersOfOthers(used: ReadonlyMap<string, readonly string[]>, look
 }
 
 /** The ids that are written out in the components of a site. */
-export async function idsInComponents(world: PageSource, sourceFolder: string): Promise<ReadonlySet<string>> {
+export async function idsInComponents(
+  world: SiteContext,
+  sourceFolder: string,
+): Promise<ReadonlySet<string>> {
   const texts = await Promise.all(
     componentsIn(world, sourceFolder).map((file) => world.tree.read(file).catch(() => '')),
   )

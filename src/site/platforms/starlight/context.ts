@@ -1,12 +1,12 @@
 import type {Page} from '../../../page/types.ts'
+import type {PageSource, SiteContext} from '../../platform.ts'
 import type {Lookup} from '../../shared/lookup.ts'
-import type {PageSource} from '../../types.ts'
 import type {AstroConfig} from './config.ts'
 import type {Routes} from './routes.ts'
 
 /** What links and anchors of a site are resolved with. */
-export interface SiteContext {
-  world: PageSource
+export interface StarlightContext {
+  world: SiteContext & PageSource
   lookup: Lookup
   config: AstroConfig
   /** The routes of the site, which depend on the front matter of pages. */

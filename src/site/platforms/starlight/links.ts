@@ -4,7 +4,7 @@ import {splitUrl, type UrlParts} from '../../shared/lookup.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
 import {isBuiltInComponent} from './components.ts'
-import type {SiteContext} from './context.ts'
+import type {StarlightContext} from './context.ts'
 import {isDraft} from './routes.ts'
 import {urlsOf} from './urls.ts'
 
@@ -12,7 +12,7 @@ import {urlsOf} from './urls.ts'
 const GENERATED_PATHS = /^(?:404(?:\.html)?|sitemap[\w-]*\.xml|pagefind\/.*|_astro\/.*|_image|_pagefind\/.*)$/
 
 /** Where a link leads: links are URLs as a browser follows them, images of Markdown are files. */
-export function resolveLink(context: SiteContext, link: SiteLink, from: string): Resolution {
+export function resolveLink(context: StarlightContext, link: SiteLink, from: string): Resolution {
   const {world} = context
   const parts = splitUrl(link.url)
   if ('to' in parts) return parts
@@ -30,7 +30,7 @@ export function resolveLink(context: SiteContext, link: SiteLink, from: string):
 }
 
 /** Whether a component of MDX may change a link that it is given. */
-function isRewritten({world, rewritingTags}: SiteContext, {kind, tag}: SiteLink, from: string): boolean {
+function isRewritten({world, rewritingTags}: StarlightContext, {kind, tag}: SiteLink, from: string): boolean {
   const page = kind === 'html' && from.endsWith('.mdx') ? world.page(from) : undefined
   return page !== undefined && rewritingTags(page).has(tag ?? '')
 }
@@ -45,7 +45,7 @@ export function rewritingTagsOf({components = []}: Page): ReadonlySet<string> {
   return new Set([...first].filter(([, {from}]) => !isBuiltInComponent(from)).map(([tag]) => tag))
 }
 
-function resolveAbsolute(context: SiteContext, {path, fragment}: UrlParts): Resolution {
+function resolveAbsolute(context: StarlightContext, {path, fragment}: UrlParts): Resolution {
   const {base} = context.config
   return `${path}/`.startsWith(base)
     ? resolvePath(context, joinPath('', path.slice(base.length)), fragment, path)
@@ -58,7 +58,7 @@ function resolveAbsolute(context: SiteContext, {path, fragment}: UrlParts): Reso
  * where neither finds anything.
  */
 function resolveRelative(
-  context: SiteContext,
+  context: StarlightContext,
   {kind, image}: SiteLink,
   {path, fragment}: UrlParts,
   from: string,
@@ -81,14 +81,14 @@ function resolveRelative(
 }
 
 /** The folders against which a browser may resolve links of a page, whose URL may have a slash at its end or none. */
-function baseFolders({config: {trailingSlash}}: SiteContext, route: string): string[] {
+function baseFolders({config: {trailingSlash}}: StarlightContext, route: string): string[] {
   if (trailingSlash === 'always' || route === '') return [route]
   return trailingSlash === 'never' ? [folderOf(route)] : [route, folderOf(route)]
 }
 
 /** Where a path below the base leads. @param written The path as the link has it. */
 function resolvePath(
-  context: SiteContext,
+  context: StarlightContext,
   path: string,
   fragment: string | undefined,
   written: string,
@@ -113,7 +113,7 @@ function resolvePath(
 }
 
 /** Report a missing path by the file that would be published there. */
-function missing(context: SiteContext, route: string, written: string): Resolution {
+function missing(context: StarlightContext, route: string, written: string): Resolution {
   const {config, lookup} = context
   const isFile = /\.[a-z]\w{1,5}$/i.test(route) && !written.endsWith('/')
   const pages = `${config.sourceFolder}/${config.hasStarlight ? 'content/docs' : 'pages'}`

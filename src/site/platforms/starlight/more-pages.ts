@@ -1,8 +1,8 @@
 import {folderOf, joinPath} from '../../../text/paths.ts'
+import type {SiteContext} from '../../platform.ts'
 import {readData, record} from '../../shared/data.ts'
 import {modulesIn} from '../../shared/imported-modules.ts'
 import type {Lookup} from '../../shared/lookup.ts'
-import type {PageSource} from '../../types.ts'
 import type {AstroConfig} from './config.ts'
 
 /** Packages that add no pages but known ones, and no ids of headings. */
@@ -26,7 +26,7 @@ const MODULE_ENDS = ['', '.ts', '.js', '.mjs', '.mts', '/index.ts', '/index.js',
  * @returns undefined if it does not
  */
 export async function whyModulesAddPages(
-  world: PageSource,
+  world: SiteContext,
   lookup: Lookup,
   file: string,
   seen: Set<string> = new Set([file]),
@@ -45,7 +45,7 @@ export async function whyModulesAddPages(
 }
 
 async function whyLocalModuleAddsPages(
-  world: PageSource,
+  world: SiteContext,
   lookup: Lookup,
   name: string,
   importer: string,
@@ -70,7 +70,7 @@ const CONTENT_CONFIGS = [
 
 /** Why there may be pages that neither a file nor the configuration shows. */
 export async function whyFilesAddPages(
-  world: PageSource,
+  world: SiteContext,
   lookup: Lookup,
   root: string,
   {sourceFolder, hasStarlight}: AstroConfig,

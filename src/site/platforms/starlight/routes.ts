@@ -3,9 +3,9 @@ import {slug as githubSlug} from 'github-slugger'
 import type {Page} from '../../../page/types.ts'
 import {joinPath} from '../../../text/paths.ts'
 import {before} from '../../../text/trim.ts'
+import type {PageSource, SiteContext} from '../../platform.ts'
 import {record} from '../../shared/data.ts'
 import {UrlPatterns} from '../../shared/url-patterns.ts'
-import type {PageSource} from '../../types.ts'
 import type {AstroConfig} from './config.ts'
 
 /** The extensions of pages in a content collection. */
@@ -55,7 +55,7 @@ export class Routes {
   readonly #locales: ReadonlySet<string>
   readonly #redirected = new Set<string>()
 
-  constructor(world: PageSource, config: AstroConfig) {
+  constructor(world: SiteContext & PageSource, config: AstroConfig) {
     this.#config = config
     this.#locales = new Set(config.locales)
     const docs = `${config.sourceFolder}/content/docs/`
@@ -70,7 +70,7 @@ export class Routes {
     }
   }
 
-  #addContent(world: PageSource, file: string, name: string): void {
+  #addContent(world: SiteContext & PageSource, file: string, name: string): void {
     if (!CONTENT.test(name) || /(?:^|\/)_[^/]*$/.test(name)) return
     const page = world.page(file)
     if (isDraft(page)) return

@@ -1,7 +1,8 @@
-import type {SiteContext} from './context.ts'
+import type {AstroConfig} from './config.ts'
+import type {StarlightContext} from './context.ts'
 
 /** The URLs of a file, with the site's base; none for a file that is not published. */
-export function urlsOf({config, routes}: SiteContext, path: string): string[] {
+export function urlsOf({config, routes}: StarlightContext, path: string): string[] {
   const {base, publicFolder, morePages, trailingSlash} = config
   if (path.startsWith(`${publicFolder}/`)) return [base + path.slice(publicFolder.length + 1)]
   const route = morePages === undefined ? routes().of(path) : undefined
@@ -13,7 +14,7 @@ export function urlsOf({config, routes}: SiteContext, path: string): string[] {
 const REPOSITORY_FILE = /(?:^|\/)(?:README|CONTRIBUTING|CHANGELOG)\.md$/i
 
 /** Whether a file is the site's: copied, or among its sources and not just a note beside its code. */
-export function isOwned({config: {sourceFolder, publicFolder}}: SiteContext, path: string): boolean {
+export function isOwned({sourceFolder, publicFolder}: AstroConfig, path: string): boolean {
   if (path.startsWith(`${publicFolder}/`)) return true
   if (!path.startsWith(`${sourceFolder}/`)) return false
   return /^(?:content|pages)\//.test(path.slice(sourceFolder.length + 1)) || !REPOSITORY_FILE.test(path)

@@ -1,27 +1,24 @@
 import escapeStringRegexp from 'escape-string-regexp'
 import type {Page} from '../../../page/types.ts'
 import {folderOf, joinPath} from '../../../text/paths.ts'
+import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
 import {makeAnchors, mayAddIds, uncertainId} from '../../shared/anchors.ts'
 import {type Lookup, splitUrl, type UrlParts} from '../../shared/lookup.ts'
 import {resolvedInPartial} from '../../shared/partials.ts'
 import {fileAt} from '../../shared/repository.ts'
 import {UrlPatterns} from '../../shared/url-patterns.ts'
-import type {Anchors, Marker, PageSource, Resolution, Site, SiteLink} from '../../types.ts'
+import type {Anchors, Resolution, SiteLink} from '../../types.ts'
 import {type Rewrites, readVitepress, type VitepressConfig} from './config.ts'
 import {vitepressIds, vitepressSlug} from './heading-ids.ts'
 import {vitepressSyntax} from './syntax.ts'
 
 /** A VitePress site: links to pages by source file or by URL, files of `public/` from the root, ids of its slugger. */
-export function vitepressSite(
-  world: PageSource,
-  lookup: Lookup,
-  root: string,
-  why: string,
-  config: VitepressConfig,
-): Site {
+export function vitepressSite(ctx: SiteContext, config: VitepressConfig): SiteDescription {
+  const {tree, lookup} = ctx
+  const {platform, root, why} = ctx.marker
   const prefix = config.source ? `${config.source}/` : ''
   const generated = new UrlPatterns()
-  for (const file of world.tree.files) {
+  for (const file of tree.files) {
     const parts = file.startsWith(prefix) && file.endsWith('.md') ? file.split(/\[[^[\]/]+\]/) : []
     if (parts.length > 1) generated.add(`^${parts.map(escapeStringRegexp).join('.+')}$`, parts[0]!)
   }
@@ -34,29 +31,36 @@ export function vitepressSite(
     if (!hasRewrites) return lookup.isFile(path) && isPublished(path) ? path : undefined
     if (!sources) {
       sources = new Map()
-      for (const file of world.tree.files)
+      for (const file of tree.files)
         if (file.endsWith('.md') && isPublished(file)) sources.set(rewritten(file), file)
     }
     return sources.get(path)
   }
   return {
-    platform: 'vitepress',
+    platform,
     root,
     why,
     ...(config.home !== undefined && {home: config.home}),
     owns: (path) => path.startsWith(prefix),
     syntax: vitepressSyntax,
-    urlsOf: (path) =>
-      isPublished(path) && config.otherRoutes === undefined
-        ? [urlOf(rewritten(path).slice(prefix.length))]
-        : [],
-    resolve: (link, from) => {
-      const found = resolve({world, lookup, prefix, generated, config, sourceOf}, link, from, rewritten(from))
-      // What is excluded in a folder is there for `<!--@include: …-->`.
-      const isPart = !isPublished(from) && from.slice(prefix.length).includes('/')
-      return isPart ? resolvedInPartial(found, from) : found
-    },
-    anchorsOf: (page) => anchors(page, config),
+    publish: (pages) => ({
+      urlsOf: (path) =>
+        isPublished(path) && config.otherRoutes === undefined
+          ? [urlOf(rewritten(path).slice(prefix.length))]
+          : [],
+      resolve: (link, from) => {
+        const found = resolve(
+          {world: {...ctx, ...pages}, lookup, prefix, generated, config, sourceOf},
+          link,
+          from,
+          rewritten(from),
+        )
+        // What is excluded in a folder is there for `<!--@include: …-->`.
+        const isPart = !isPublished(from) && from.slice(prefix.length).includes('/')
+        return isPart ? resolvedInPartial(found, from) : found
+      },
+      anchorsOf: (page) => anchors(page, config),
+    }),
   }
 }
 
@@ -78,8 +82,8 @@ function rewrite(path: string, {exact, patterns}: Rewrites): string {
   return own?.to ?? path
 }
 
-interface SiteContext {
-  world: PageSource
+interface VitepressContext {
+  world: SiteContext & PageSource
   lookup: Lookup
   prefix: string
   /** Where pages are made out of templates, by names that are not known. */
@@ -90,7 +94,7 @@ interface SiteContext {
 }
 
 /** @param place The path at which the page is published: relative links begin there. */
-function resolve(ends: SiteContext, link: SiteLink, from: string, place: string): Resolution {
+function resolve(ends: VitepressContext, link: SiteLink, from: string, place: string): Resolution {
   const parts = splitUrl(link.url)
   if ('to' in parts) return parts
   if (parts.raw === '') return fileAt(ends.world, from, parts.fragment)
@@ -107,7 +111,7 @@ function resolve(ends: SiteContext, link: SiteLink, from: string, place: string)
   return isPage ? toPage(ends, {...parts, path}, place) : toAsset(ends, {...parts, path}, link, from)
 }
 
-function toPage(ends: SiteContext, {path, fragment}: UrlParts, place: string): Resolution {
+function toPage(ends: VitepressContext, {path, fragment}: UrlParts, place: string): Resolution {
   const {world, lookup, prefix, generated, config, sourceOf} = ends
   const name = path.replace(/\.(?:html|md)$/, '') + (path.endsWith('/') ? 'index' : '')
   const target = path.startsWith('/') ? prefix + joinPath('', name) : joinPath(folderOf(place), name)
@@ -128,7 +132,7 @@ function toPage(ends: SiteContext, {path, fragment}: UrlParts, place: string): R
 }
 
 function toAsset(
-  {world, lookup, prefix, config}: SiteContext,
+  {world, lookup, prefix, config}: VitepressContext,
   {path, fragment}: UrlParts,
   link: SiteLink,
   from: string,
@@ -169,13 +173,15 @@ function anchors(page: Page, config: VitepressConfig): Anchors {
   })
 }
 
-/** Read the configuration of a site that was found, and make it. */
-export async function makeVitepress(world: PageSource, lookup: Lookup, {root, why}: Marker): Promise<Site> {
+/** Read the configuration of a VitePress site. */
+export async function describeVitepress(ctx: SiteContext): Promise<SiteDescription> {
+  const {tree, lookup} = ctx
+  const {root} = ctx.marker
   const prefix = root ? `${root}/` : ''
   const own = ['config', 'config/index'].flatMap((name) =>
     ENDS.map((end) => `${prefix}.vitepress/${name}.${end}`),
   )
-  const parts = [...world.tree.files].filter(
+  const parts = [...tree.files].filter(
     (file) => file.startsWith(`${prefix}.vitepress/config`) && /\.[cm]?[jt]s$/.test(file),
   )
   const bundler = ENDS.flatMap((end) => [
@@ -185,7 +191,7 @@ export async function makeVitepress(world: PageSource, lookup: Lookup, {root, wh
   const readAll = async (names: readonly string[]) =>
     (
       await Promise.all(
-        names.filter((file) => lookup.isFile(file)).map((file) => world.tree.read(file).catch(() => '')),
+        names.filter((file) => lookup.isFile(file)).map((file) => tree.read(file).catch(() => '')),
       )
     ).join('\n')
   const config = await readVitepress(
@@ -194,7 +200,7 @@ export async function makeVitepress(world: PageSource, lookup: Lookup, {root, wh
     await readAll(parts),
     await readAll(bundler),
   )
-  return vitepressSite(world, lookup, root, why, config)
+  return vitepressSite(ctx, config)
 }
 
 const ENDS = ['ts', 'js', 'mts', 'mjs', 'cts', 'cjs']

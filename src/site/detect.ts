@@ -1,0 +1,88 @@
+import {internalError} from '../errors/errors.ts'
+import {nameOf} from '../text/paths.ts'
+import type {Tree} from '../tree/tree.ts'
+import type {Detection, Marker, Platform, TreeContext} from './platform.ts'
+import {ALL_PLATFORMS, HOSTS} from './registry.ts'
+import {groupBy} from './shared/group-by.ts'
+
+/** Where platforms were recognised, the deepest folders first, one platform a folder. */
+export interface Markers {
+  hosts: Marker[]
+  sites: Marker[]
+}
+
+type Found = Detection & {platform: Platform}
+
+/**
+ * Recognise the platforms of a tree by the files that are there. Fixtures and packages that bring a site of their own
+ * count like any other.
+ */
+export async function detectSites({tree, fail}: TreeContext): Promise<Markers> {
+  const found: Found[] = []
+  for (const [platform, files] of candidatesIn(tree))
+    for (const detection of await detectSafely(platform, files, tree, fail))
+      found.push({...detection, platform})
+  return {
+    hosts: markersOf(
+      found.filter(({platform}) => isHost(platform)),
+      tree,
+    ),
+    sites: markersOf(
+      found.filter(({platform}) => !isHost(platform)),
+      tree,
+    ),
+  }
+}
+
+const isHost = (platform: Platform) => HOSTS.some((host) => host === platform)
+
+/** The platform of each folder: of several, the one whose file is first in the tree. */
+function markersOf(all: readonly Found[], tree: Tree): Marker[] {
+  if (all.length === 0) return []
+  const byFile = groupBy(all, ({file}) => file)
+  const markers = new Map<string, Marker>()
+  for (const file of tree.files)
+    for (const {platform, root, beside} of byFile.get(file) ?? []) {
+      // More than the name of a file speaks for it.
+      const prevails = beside !== undefined
+      if (markers.has(root) && !prevails) continue
+      const why = prevails ? `${file} and ${beside} are there` : `${file} is there`
+      markers.set(root, {platform: platform.name, root, why, file})
+    }
+  return [...markers.values()].sort((a, b) => b.root.length - a.root.length)
+}
+
+/** The files that each platform may be recognised by, in the order of the tree, found in one pass over it. */
+function candidatesIn({files}: Tree): Map<Platform, string[]> {
+  const pairs = ALL_PLATFORMS.flatMap((platform) =>
+    platform.candidates.map((name): [string, Platform] => [name, platform]),
+  )
+  const byName = groupBy(pairs, ([name]) => name)
+  const found = new Map<Platform, string[]>()
+  for (const file of files) {
+    const interested = byName.get(nameOf(file))
+    if (!interested || file.includes('node_modules/')) continue
+    for (const [, platform] of interested) {
+      const own = found.get(platform)
+      if (own) own.push(file)
+      else found.set(platform, [file])
+    }
+  }
+  return found
+}
+
+async function detectSafely(
+  platform: Platform,
+  files: readonly string[],
+  tree: Tree,
+  fail: TreeContext['fail'],
+): Promise<readonly Detection[]> {
+  try {
+    return await platform.detect(files, tree)
+  } catch (error) {
+    const doing = `looking for sites of ${platform.name}`
+    if (!fail) throw internalError(doing, error)
+    fail('', doing, error)
+    return []
+  }
+}

@@ -1,0 +1,95 @@
+import {folderOf, folderPrefix, isBelow} from '../text/paths.ts'
+import type {Tree} from '../tree/tree.ts'
+import type {SiteDescription} from './platform.ts'
+import type {Resolution, SiteAnswers} from './types.ts'
+
+/** The same host for some of its files, of which other answers hold. */
+const variant = (
+  host: SiteDescription,
+  why: string,
+  change: (answers: SiteAnswers) => Partial<SiteAnswers>,
+): SiteDescription => ({
+  ...host,
+  why,
+  publish: (pages) => {
+    const answers = host.publish(pages)
+    return {...answers, ...change(answers)}
+  },
+})
+
+/** A host that nobody has named: another program may read the pages, too. */
+export const assumed = (host: SiteDescription): SiteDescription => ({
+  ...variant(host, host.why, ({anchorsOf}) => ({
+    anchorsOf: (page) => ({...anchorsOf(page), assumed: true}),
+  })),
+  assumed: true,
+})
+
+const UNKNOWN_READER = 'what reads this page is not known'
+
+/** Pages among the files of a site that does not publish them: some other program may read them, from another place. */
+export const unclaimedPages = (host: SiteDescription): SiteDescription =>
+  variant(host, 'beside the pages of a site, for a program that is not known', ({resolve, anchorsOf}) => ({
+    resolve: (link, from) => notMissing(resolve(link, from), UNKNOWN_READER),
+    anchorsOf: (page) => ({...anchorsOf(page), incompleteBecause: UNKNOWN_READER}),
+    references: () => UNKNOWN_READER,
+    definitions: () => new Set<string>(),
+  }))
+
+/** What a repository's readers look for, wherever it stands. */
+const FOR_READERS =
+  /(?:^|\/)\.github\/|(?:^|\/)(?:readme|contributing|changelog|changes|history|news|license|licence|security|support|code[-_]of[-_]conduct|governance|maintainers|authors|install|todo|releas\w*|upgrad\w*)\b[^/]*$/i
+
+/** Does a page stand among the files of a site that does not publish it, with a name that is not one for the repository's readers? */
+export const isUnclaimed = (path: string, sites: readonly SiteDescription[]): boolean =>
+  !FOR_READERS.test(path) &&
+  path.includes('/') &&
+  sites.some(({root, owns}) => owns && isBelow(path, root) && path.includes('/', root.length + 1))
+
+/**
+ * Texts that a host copies into new issues, pull requests and discussions:
+ * https://docs.github.com/communities/using-templates-to-encourage-useful-issues-and-pull-requests,
+ * https://docs.gitlab.com/user/project/description_templates/, https://docs.gitea.com/usage/issue-pull-request-templates,
+ * https://forgejo.org/docs/latest/user/issue-pull-request-templates/,
+ * https://learn.microsoft.com/azure/devops/repos/git/pull-request-templates.
+ */
+const ISSUE_TEMPLATE =
+  /^(?:(?:.*\/)?\.(?:github|gitlab|gitea|forgejo|azuredevops|vsts)\/|docs\/)?(?:issue|pull_request|merge_request|discussion)_templates?(?:\/.+)?\.\w+$/i
+
+/** Does the host copy the text of a file into issues or pull requests? */
+export const isIssueTemplate = (path: string): boolean => ISSUE_TEMPLATE.test(path)
+
+/** The templates of issues and pull requests: where their links lead depends on what they are copied into. */
+export const issueTemplates = (host: SiteDescription): SiteDescription =>
+  variant(host, 'copied into issues and pull requests', ({resolve}) => ({
+    resolve: (link, from) => {
+      const found = resolve(link, from)
+      return found.to === 'remote' || found.to === 'outside'
+        ? found
+        : {to: 'unknown', why: 'the host copies this text into issues and pull requests'}
+    },
+  }))
+
+/**
+ * The folders of wikis, which GitHub and GitLab keep in repositories of their own: a page `Home`, and parts that are shown
+ * beside every page, or no README.
+ */
+export function wikisIn({files}: Tree): string[] {
+  const inLowerCase = new Set([...files].map((path) => path.toLowerCase()))
+  return [...files]
+    .filter((path) => /(?:^|\/)home\.(?:md|markdown)$/i.test(path))
+    .map(folderOf)
+    .filter((folder) => {
+      const has = (name: string) => inLowerCase.has(folderPrefix(folder).toLowerCase() + name)
+      return has('_sidebar.md') || has('_footer.md') || (folder === '' && !has('readme.md'))
+    })
+}
+
+/** The pages of wikis, which are found by their names, in whatever folder they are. */
+export const wikiPages = (host: SiteDescription): SiteDescription =>
+  variant(host, 'in a wiki', ({resolve}) => ({
+    resolve: (link, from) => notMissing(resolve(link, from), 'a wiki finds its pages by name'),
+  }))
+
+const notMissing = (found: Resolution, why: string): Resolution =>
+  found.to === 'missing' ? {to: 'unknown', why} : found

@@ -1,0 +1,9 @@
+import type {Platform} from '../../platform.ts'
+import {configuredBy} from '../../shared/configured-by.ts'
+
+/** DocFX, and the docsets of Microsoft Learn: https://dotnet.github.io/docfx */
+export const docfx = {
+  name: 'docfx',
+  ...configuredBy('docfx.json', '.openpublishing.publish.config.json'),
+  describe: async (ctx) => (await import('./describe.ts')).describeDocfx(ctx),
+} as const satisfies Platform

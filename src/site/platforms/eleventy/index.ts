@@ -1,0 +1,12 @@
+import type {Platform} from '../../platform.ts'
+import {configuredBy} from '../../shared/configured-by.ts'
+
+const STEMS = ['.eleventy', 'eleventy', 'eleventy.config']
+
+/** Eleventy, of whose routing nothing is known yet. */
+export const eleventy = {
+  name: 'eleventy',
+  ...configuredBy(
+    ...STEMS.flatMap((stem) => ['js', 'mjs', 'cjs'].map((extension) => `${stem}.${extension}`)),
+  ),
+} as const satisfies Platform

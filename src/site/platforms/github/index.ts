@@ -1,0 +1,10 @@
+import type {Host} from '../../platform.ts'
+import {describeGithub} from './describe.ts'
+
+/** GitHub, which is assumed where nothing names another host; nearly every run needs all of it. */
+export const github = {
+  name: 'github',
+  candidates: [],
+  detect: () => [],
+  describe: describeGithub,
+} as const satisfies Host

@@ -1,0 +1,45 @@
+import {isAbove} from '../../../text/paths.ts'
+import type {HostContext} from '../../platform.ts'
+import {type Lookup, splitUrl, withLikelyReading} from '../../shared/lookup.ts'
+import {fileAt, placeInRepository, resolveInRepository} from '../../shared/repository.ts'
+import type {Resolution} from '../../types.ts'
+
+/** Where a link leads on github.com. */
+export function resolveOnGithub(ctx: HostContext, url: string, from: string): Resolution {
+  const parts = splitUrl(url)
+  if ('to' in parts) return parts
+  if (parts.raw === '') return fileAt(ctx, from, parts.fragment)
+  const place = placeInRepository(parts.path, from)
+  return isAbove(place)
+    ? withLikelyReading(ctx.lookup, above(ctx.lookup, place, from), parts.path, from)
+    : resolveInRepository(ctx, parts, place, from)
+}
+
+/**
+ * Above the root a path still means something on github.com: a page is shown at `/owner/repo/blob/branch/…`, so
+ * `../../issues` is the repository's issues, and three levels up is another repository.
+ */
+function above(lookup: Lookup, joined: string, from: string): Resolution {
+  if (lookup.tree.beyond(joined) === 'unknown')
+    return {to: 'unknown', why: 'outside the folder that is checked'}
+  const segments = joined.split('/')
+  const levels = segments.filter((segment) => segment === '..').length
+  const rest = segments.slice(levels)
+  if (levels === 2 && PARTS_OF_A_REPOSITORY.has(rest[0] ?? ''))
+    return {to: 'outside', why: 'a part of the repository on GitHub'}
+  // One level up comes the branch: `../main/x.md`.
+  if (levels === 1 && rest.length > 1)
+    return {to: 'unknown', why: 'may be a file of another branch on GitHub'}
+  if (levels > 2 || rest.length === 0) return {to: 'outside', why: `leads above the repository of ${from}`}
+  return {to: 'missing', path: joined, why: 'leaves'}
+}
+
+/** What follows `/owner/repository/` on GitHub and is no file of the tree. */
+const PARTS_OF_A_REPOSITORY = new Set(
+  (
+    'actions activity archive blame blob branches codespaces commit commits compare community contributors ' +
+    'dependabot deployments discussions edit environments fork forks graphs issues labels milestone milestones ' +
+    'network new packages people projects pull pulls pulse raw releases search security settings stargazers ' +
+    'subscription suites tags tree watchers wiki'
+  ).split(' '),
+)

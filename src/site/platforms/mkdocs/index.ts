@@ -1,0 +1,9 @@
+import type {Platform} from '../../platform.ts'
+import {configuredBy} from '../../shared/configured-by.ts'
+
+/** MkDocs: https://www.mkdocs.org */
+export const mkdocs = {
+  name: 'mkdocs',
+  ...configuredBy('mkdocs.yml', 'mkdocs.yaml'),
+  describe: async (ctx) => (await import('./describe.ts')).describeMkdocs(ctx),
+} as const satisfies Platform

@@ -1,0 +1,9 @@
+import type {Platform} from '../../platform.ts'
+import {configuredBy, scriptsNamed} from '../../shared/configured-by.ts'
+
+/** Starlight, and other sites of Astro: https://starlight.astro.build */
+export const starlight = {
+  name: 'starlight',
+  ...configuredBy(...scriptsNamed('astro.config')),
+  describe: async (ctx) => (await import('./describe.ts')).describeStarlight(ctx),
+} as const satisfies Platform

@@ -1,0 +1,30 @@
+import {nameOf} from '../../text/paths.ts'
+import type {Detection, Platform} from '../platform.ts'
+
+/**
+ * Recognise a platform by its configuration files.
+ *
+ * @param paths Paths from the site's folder, such as `mkdocs.yml` or `.vitepress/config.ts`.
+ */
+export function configuredBy(...paths: readonly string[]): Pick<Platform, 'candidates' | 'detect'> {
+  return {
+    candidates: [...new Set(paths.map(nameOf))],
+    detect: (files) =>
+      files.flatMap((file) =>
+        paths
+          .map((path) => rootOf(file, path))
+          .filter((root) => root !== undefined)
+          .map((root): Detection => ({root, file})),
+      ),
+  }
+}
+
+/** The folder from which a file has a path: `docs` for `docs/.vitepress/config.ts` and `.vitepress/config.ts`. */
+function rootOf(file: string, path: string): string | undefined {
+  if (file === path) return ''
+  return file.endsWith(`/${path}`) ? file.slice(0, -path.length - 1) : undefined
+}
+
+/** The file names that a configuration in JavaScript or TypeScript may have: `x.js`, `x.mts` and so on for `x`. */
+export const scriptsNamed = (stem: string): string[] =>
+  ['js', 'ts', 'mjs', 'mts', 'cjs', 'cts'].map((extension) => `${stem}.${extension}`)
