@@ -3,7 +3,7 @@
  *
  * The site's platform says where a link leads; what cannot be known (template code, another repository, a
  * submodule) is not reported. Letter case counts, on every machine. A target that git ignores counts as missing,
- * because it will be after a push.
+ * because it is after a push.
  *
  * @example ok `page.md` with a file `install.md` beside it
  * [Install](install.md), [this](page.md#top), [mail](mailto:me@example.org)
@@ -16,21 +16,48 @@
 import type {Link} from '../src/page/types.ts'
 import {wildcard} from '../src/pattern/wildcard.ts'
 import {defineRule} from '../src/rule/define-rule.ts'
-import type {SiteView} from '../src/rule/types.ts'
+import type {Finding, SiteView} from '../src/rule/types.ts'
 import type {Missing, Resolution} from '../src/site/types.ts'
 import {folderOf} from '../src/text/paths.ts'
 import {encodePath, fragmentOf, isAsRead, queryAndHashOf, spellUrl, urlForms} from '../src/text/urls.ts'
 
-const WHAT: Record<Missing, string> = {
-  file: 'missing file',
-  case: 'a file in other letter case',
-  unicode: 'a file in another Unicode form',
-  leaves: 'a path that leaves the tree',
-  ignored: 'a file that git ignores, which is missing after a push',
-  index: 'a folder without an index page',
-  backslash: 'a path with backslashes',
-  unpublished: 'a file that the site does not publish',
+/** The causes in words, by the kind of link. */
+const CAUSES: Record<Missing, Record<'link' | 'image' | 'definition', string>> = {
+  file: {link: 'link to missing file', image: 'missing image', definition: 'definition for missing file'},
+  case: {
+    link: 'letter case in link',
+    image: 'letter case in image',
+    definition: 'letter case in definition',
+  },
+  unicode: {
+    link: 'Unicode form in link',
+    image: 'Unicode form in image',
+    definition: 'Unicode form in definition',
+  },
+  leaves: {
+    link: 'link to a path outside the tree',
+    image: 'image outside the tree',
+    definition: 'definition for a path outside the tree',
+  },
+  ignored: {
+    link: 'link to git-ignored file',
+    image: 'git-ignored image',
+    definition: 'definition for git-ignored file',
+  },
+  index: {
+    link: 'link to a folder without an index page',
+    image: 'folder without an index page as image',
+    definition: 'definition for a folder without an index page',
+  },
+  backslash: {link: 'backslash in link', image: 'backslash in image', definition: 'backslash in definition'},
+  unpublished: {
+    link: 'link to unpublished file',
+    image: 'unpublished image',
+    definition: 'definition for unpublished file',
+  },
 }
+
+type MissingTarget = Extract<Resolution, {to: 'missing'}>
 
 export default defineRule(
   {
@@ -50,53 +77,69 @@ export default defineRule(
       const found = site.resolve(link)
       if (found.to !== 'missing' || options.except.some((pattern) => wildcard(pattern).test(link.url)))
         continue
-      const shown = link.url.length > 200 ? `${link.url.slice(0, 200)}…` : link.url
-      const noun = link.image ? 'image' : link.kind === 'definition' ? 'definition' : 'link'
-      // In `why?.md` the text after `?` is the rest of the file name, not a query.
-      const guess = /^[^?#.]*[?#][^=&]*\.(?:mdx?|markdown|html?)$/i.test(link.url)
-        ? undefined
-        : found.suggestion
-      const anchor = guess === undefined ? undefined : anchorIn(link.url, guess, site)
-      const escaped = escapedName(link.url, site)
-      const [near, leadsThere] =
-        escaped === undefined ? spell(link, page.path, guess, anchor?.renamed, site) : [escaped, true]
-      // Template code and autolinks are written in ways of their own; and what is put must lead there.
-      const mends =
-        near !== undefined &&
-        link.kind !== 'autolink' &&
-        !(link.image && found.evidence === 'extension') &&
-        !/\{[{%]/.test(link.url) &&
-        (isAsRead(link) || !/[?#]/.test(near)) &&
-        leadsThere
-      report({
-        ...link.target,
-        message: `Unexpected ${noun} to ${WHAT[found.why]} \`${shown}\`${near === undefined ? '' : `, expected \`${near}\``}`,
-        target: {file: found.path},
-        ...(near !== undefined && {expected: [near]}),
-        ...(mends && {
-          fix: {
-            edits: [{...link.target, text: near}],
-            safe: escaped !== undefined || (found.evidence !== undefined && anchor!.isThere),
-          },
-        }),
-      })
+      report(findingFor(link, found, page.path, site))
     }
   },
 )
 
+function findingFor(link: Link, found: MissingTarget, from: string, site: SiteView): Finding {
+  const shown = link.url.length > 200 ? `${link.url.slice(0, 200)}…` : link.url
+  const noun = link.image ? 'image' : link.kind === 'definition' ? 'definition' : 'link'
+  const instead = suggest(link, found, from, site)
+  const finding: Finding = {
+    ...link.target,
+    message: `Unexpected ${CAUSES[found.why][noun]} \`${shown}\`${instead ? `, expected \`${instead.url}\`` : ''}`,
+    target: {file: found.path},
+  }
+  if (!instead) return finding
+  finding.expected = [instead.url]
+  if (isFixable(link, found, instead))
+    finding.fix = {edits: [{...link.target, text: instead.url}], safe: instead.isCertain}
+  return finding
+}
+
+/** What could be written in a link's stead. */
+interface Suggestion {
+  url: string
+  /** Whether the site resolves it to the file that is suggested. */
+  leadsThere: boolean
+  /** There is no other possible answer. */
+  isCertain: boolean
+}
+
+/** In `why?.md` the text after `?` is the rest of the file name, not a query. */
+const NAME_AFTER_MARK = /^[^?#.]*[?#][^=&]*\.(?:mdx?|markdown|html?)$/i
+
+function suggest(link: Link, found: MissingTarget, from: string, site: SiteView): Suggestion | undefined {
+  const escaped = escapedName(link.url, site)
+  if (escaped !== undefined) return {url: escaped, leadsThere: true, isCertain: true}
+  const file = found.suggestion
+  if (file === undefined || NAME_AFTER_MARK.test(link.url)) return
+  const anchor = anchorIn(link.url, file, site)
+  const [url, leadsThere] = spell(link, from, file, anchor.renamed, site)
+  return {url, leadsThere, isCertain: found.evidence !== undefined && anchor.isThere}
+}
+
+/** Template code and autolinks are written in ways of their own, and the new URL must lead to the file. */
+const isFixable = (link: Link, {evidence}: MissingTarget, {url, leadsThere}: Suggestion): boolean =>
+  leadsThere &&
+  link.kind !== 'autolink' &&
+  !(link.image && evidence === 'extension') &&
+  !/\{[{%]/.test(link.url) &&
+  (isAsRead(link) || !/[?#]/.test(url))
+
 /**
  * Write a link to another file in the form that it has: by the file's name, or as a URL of its page.
  *
- * @returns the URL, if any, and whether it leads there on this site.
+ * @returns the URL, and whether it leads there on this site.
  */
 function spell(
   {url}: Link,
   from: string,
-  near: string | undefined,
+  near: string,
   fragment: string | undefined,
   site: SiteView,
-): [url: string | undefined, leadsThere: boolean] {
-  if (near === undefined) return [undefined, false]
+): [url: string, leadsThere: boolean] {
   const written = spellUrl(url, from, near, fragment)
   const rest = queryAndHashOf(written)
   const published = site.urlsOf(near)

@@ -1,6 +1,6 @@
 /**
- * Reports a second definition of a label: renderers ignore it in favour of the first, but for Python-Markdown, which
- * takes the last.
+ * Reports a second definition of a label: renderers ignore it in favour of the first one, except
+ * Python-Markdown, which takes the last one.
  *
  * @example ok
  * [a] [b]
@@ -13,7 +13,7 @@
  *
  * [a]: https://example.org/a
  * [A]: https://example.org/b
- * ^ 4:1-4:27 Unexpected second definition `A`, only the first one counts
+ * ^ 4:1-4:27 Unexpected second definition of `A`, only the first one counts
  */
 
 import type {Definition} from '../src/page/types.ts'
@@ -30,13 +30,13 @@ export default defineRule(
       if (before === undefined || site.lastDefinition) earlier.set(identifier, definition)
       // Definitions that serve as comments share a label.
       if (before === undefined || url === '#' || url === '') continue
-      // The one goes that readers do not get: the other one may have another title.
+      // The one that readers do not get is removed: the other one may have another title.
       const lines = wholeLines(page, site.lastDefinition ? before : definition)
       report({
         start,
         end,
         target: {name: identifier},
-        message: `Unexpected second definition \`${label}\`, ${site.lastDefinition ? 'it replaces the first one' : 'only the first one counts'}`,
+        message: `Unexpected second definition of \`${label}\`, ${site.lastDefinition ? 'which overrides the first one' : 'only the first one counts'}`,
         ...(lines && before.url === url && {fix: {edits: [{...lines, text: ''}], safe: true}}),
       })
     }

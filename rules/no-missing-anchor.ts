@@ -1,7 +1,7 @@
 /**
- * Reports fragments that lead to no heading, explicit id or HTML `id`/`name` on their page, be it this one or another.
+ * Reports fragments that lead to no heading, explicit id or HTML `id`/`name` on this page or another one.
  *
- * Headings get their ids by the platform's own rule, doubles included. A page that may hold more ids than can be
+ * Headings get their ids by the platform's own rule, duplicates included. A page that may hold more ids than can be
  * seen (an include, a template) is not reported. `#`, `#top`, text fragments and line anchors are understood.
  *
  * @example ok
@@ -15,7 +15,9 @@
  * [Start](#getting-start)
  * ^ 3:9-3:23 Unexpected link to missing anchor `#getting-start`, expected `#getting-started`
  */
+import type {Link} from '../src/page/types.ts'
 import {defineRule} from '../src/rule/define-rule.ts'
+import type {Finding, SiteView} from '../src/rule/types.ts'
 import type {Anchors} from '../src/site/types.ts'
 import {bareWords, Names} from '../src/text/nearest.ts'
 import {isAsRead} from '../src/text/urls.ts'
@@ -34,27 +36,42 @@ export default defineRule(
       if (found.to !== 'page' || !found.fragment || options.except.includes(found.fragment)) continue
       const anchors = site.anchorsOf(found.path, found.published)
       if (!anchors || anchors.incompleteBecause !== undefined || anchors.has(found.fragment)) continue
-      const same = sameId(found.fragment, anchors)
-      const certain = same?.certain ? same.id : site.renamedAnchor(found.path, found.fragment)
-      const near = certain ?? same?.id ?? nearest(found.fragment, anchors.ids)
       const where = found.path === page.path ? '' : ` in \`${found.path}\``
-      const hash = link.url.indexOf('#')
-      const url = near === undefined ? undefined : link.url.slice(0, hash + 1) + near
+      const instead = suggest(found.path, found.fragment, anchors, site)
       report({
         ...link.target,
-        message: `Unexpected link to missing anchor \`#${found.fragment}\`${where}${near === undefined ? '' : `, expected \`#${near}\``}`,
+        message: `Unexpected link to missing anchor \`#${found.fragment}\`${where}${instead ? `, expected \`#${instead.id}\`` : ''}`,
         target: {file: found.path, name: found.fragment},
-        ...(url !== undefined && {expected: [url]}),
-        ...(url !== undefined &&
-          isAsRead(link) &&
-          !/\{[{%]|[\s<>()]/.test(url) &&
-          !/["'`\\&%#[\]{}|]/.test(near!) && {
-            fix: {edits: [{...link.target, text: url}], safe: certain !== undefined},
-          }),
+        ...(instead && replacement(link, instead)),
       })
     }
   },
 )
+
+/** An id that could be meant; it is certain where there is no other possible answer. */
+interface Suggestion {
+  id: string
+  certain: boolean
+}
+
+function suggest(path: string, fragment: string, anchors: Anchors, site: SiteView): Suggestion | undefined {
+  const same = sameId(fragment, anchors)
+  if (same?.certain) return same
+  const renamed = site.renamedAnchor(path, fragment)
+  if (renamed !== undefined) return {id: renamed, certain: true}
+  const id = same?.id ?? nearest(fragment, anchors.ids)
+  return id === undefined ? undefined : {id, certain: false}
+}
+
+/** The link's URL with another fragment, as an edit where no character of it needs another spelling there. */
+function replacement(link: Link, {id, certain}: Suggestion): Pick<Finding, 'expected' | 'fix'> {
+  const url = link.url.slice(0, link.url.indexOf('#') + 1) + id
+  const isPlain = !/\{[{%]|[\s<>()]/.test(url) && !/["'`\\&%#[\]{}|]/.test(id)
+  return {
+    expected: [url],
+    ...(isAsRead(link) && isPlain && {fix: {edits: [{...link.target, text: url}], safe: certain}}),
+  }
+}
 
 /**
  * The one id that a fragment means if it is read as a heading's text, or that has lost its twins: `#Get Started` is
@@ -63,7 +80,7 @@ export default defineRule(
  * is meant is not certain, nor is anything where the rule that makes the ids is assumed: `#Get-Started` works on
  * platforms that keep letter case.
  */
-function sameId(fragment: string, {ids, idOf, assumed}: Anchors): {id: string; certain: boolean} | undefined {
+function sameId(fragment: string, {ids, idOf, assumed}: Anchors): Suggestion | undefined {
   const id = idOf(fragment)
   if (id !== undefined && ids.has(id)) {
     // Some platforms take off what stands before the first letter, such as the number of a chapter, or add a prefix.

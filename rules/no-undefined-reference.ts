@@ -14,11 +14,11 @@
  * See [the guide][gude].
  *
  * [guide]: https://example.org
- * ^ 1:5-1:22 Unexpected reference to undefined `gude`, expected `guide`
+ * ^ 1:5-1:22 Unexpected reference to undefined label `gude`, expected `guide`
  *
  * @example not ok
  * [Install]{:.button}
- * ^ 1:1-1:10 Unexpected reference to undefined `Install`
+ * ^ 1:1-1:10 Unexpected reference to undefined label `Install`
  */
 
 import type {Definition, Page, Reference} from '../src/page/types.ts'
@@ -52,24 +52,26 @@ export default defineRule(
     const labels = new Labels(page.definitions)
     const evidence = options.shortcuts === 'evidence' ? new Evidence(page, labels) : undefined
     for (const reference of missing) {
-      const {kind, label, start, end} = reference
-      if (options.except.includes(label) || isTags(reference, page)) continue
-      if (kind === 'shortcut') {
-        if (options.shortcuts === 'never' || NEVER.test(label)) continue
-        if (evidence && !evidence.speaksFor(reference)) continue
-      }
-      const near = labels.nearMiss(label) ?? labels.nearest(label)
-      const noun = reference.image ? 'image reference' : 'reference'
+      if (options.except.includes(reference.label) || isTags(reference, page)) continue
+      if (reference.kind === 'shortcut' && !isMeant(reference, options.shortcuts, evidence)) continue
+      const near = labels.nearMiss(reference.label) ?? labels.nearest(reference.label)
       report({
-        start,
-        end,
+        start: reference.start,
+        end: reference.end,
         target: {name: reference.identifier},
-        message: `Unexpected ${noun} to undefined \`${label}\`${near === undefined ? '' : `, expected \`${near}\``}`,
+        message: messageFor(reference, near),
         ...(near === undefined ? define(reference, page, site, offered) : fixOf(reference, near, labels)),
       })
     }
   },
 )
+
+const messageFor = ({image, label}: Reference, near: string | undefined) =>
+  `Unexpected ${image ? 'image ' : ''}reference to undefined label \`${label}\`${near === undefined ? '' : `, expected \`${near}\``}`
+
+/** Whether a lone `[text]` is meant as a reference, by the option `shortcuts` and what speaks for it. */
+const isMeant = (reference: Reference, shortcuts: string, evidence: Evidence | undefined): boolean =>
+  shortcuts !== 'never' && !NEVER.test(reference.label) && (evidence?.speaksFor(reference) ?? true)
 
 /** Name the definition that is near; certain if it is the only one that differs in marks, spaces or Unicode form only. */
 function fixOf({kind, label, labelAt}: Reference, near: string, labels: Labels): {fix?: Fix} {
@@ -178,16 +180,10 @@ class Labels {
     return this.#once(`miss ${label}`, () => {
       const bare = bareWords(label, 'NFKD')
       if (bare === '') return
-      if (!this.#byLetters) {
-        this.#byLetters = new Map()
-        for (const own of this.#definitions) {
-          const letters = bareWords(own.label, 'NFKD')
-          if (!this.#byLetters.has(letters)) this.#byLetters.set(letters, own.label)
-        }
-      }
+      this.#byLetters ??= labelsByLetters(this.#definitions)
       const same = this.#byLetters.get(bare)
       if (same !== undefined) return same
-      // Numbers count things: `[1.2.4]` is no slip of `[1.2.3]`.
+      // Numbers count things: `[1.2.4]` is not a typo of `[1.2.3]`.
       if (bare.length < 6 || /\d/.test(bare)) return
       this.#letters ??= new Names(this.#byLetters.keys())
       const close = this.#letters.nearest(bare)
@@ -199,6 +195,16 @@ class Labels {
     if (!this.#near.has(key)) this.#near.set(key, find())
     return this.#near.get(key)
   }
+}
+
+/** The first label of each run of letters: `Set-up` and `set up` are both `setup`. */
+function labelsByLetters(definitions: readonly Definition[]): Map<string, string> {
+  const found = new Map<string, string>()
+  for (const {label} of definitions) {
+    const letters = bareWords(label, 'NFKD')
+    if (!found.has(letters)) found.set(letters, label)
+  }
+  return found
 }
 
 /** One letter more, less, other, or two that changed places; an ending such as `s` is grammar, not a slip. */

@@ -1,16 +1,16 @@
 /**
  * Reports remote images that a reader's browser cannot show.
  *
- * Each distinct address is asked once for all pages. Only an image that is certainly dead is reported with the rule's
- * severity: not found, host gone, no image behind the address. What other verdicts weigh is set by the options: `off`,
- * `info`, `warn` or `error`. With `--offline` only addresses that say themselves when they expire are reported.
+ * Each distinct URL is requested once for all pages. Only an image that is certainly dead is reported with the rule's
+ * severity: not found, host gone, not an image. Options set the severity of other verdicts: `off`, `info`, `warn` or
+ * `error`. With `--offline` only URLs that say themselves when they expire are reported.
  *
  * @example ok
  * ![A local image is for no-broken-link](a.png)
  *
  * @example not ok
  * ![](https://bucket.s3.amazonaws.com/a.png?X-Amz-Date=20200101T000000Z&X-Amz-Expires=3600&X-Amz-Signature=0)
- * ^ 1:5-1:107 Unexpected image address that expired on 2020-01-01, expected a lasting one
+ * ^ 1:5-1:107 Unexpected image URL that expired on 2020-01-01, expected a permanent one
  */
 import {defineRemoteRule} from '../src/rule/define-remote-rule.ts'
 

@@ -12,7 +12,7 @@
  * See the guide.
  *
  * [the guide]: https://example.org
- * ^ 3:1-3:33 Unexpected definition `the guide` that nothing refers to
+ * ^ 3:1-3:33 Unexpected unused definition `the guide`
  */
 import {defineRule} from '../src/rule/define-rule.ts'
 import {normalizeLabel} from '../src/text/labels.ts'
@@ -41,7 +41,7 @@ export default defineRule(
         start,
         end,
         target: {name: identifier},
-        message: `Unexpected definition \`${label}\` that nothing refers to`,
+        message: `Unexpected unused definition \`${label}\``,
         ...(lines && certain && !meant.has(identifier) && {fix: {edits: [{...lines, text: ''}], safe: true}}),
       })
     }

@@ -1,8 +1,8 @@
 /**
- * Reports pages that are to be published at a URL that another file has, too, so that one of them is lost.
+ * Reports pages whose URL on the site is also that of another file, so that one of them is lost.
  *
  * Only what the site's platform publishes is compared: permalinks and slugs of front matter, routes made from file
- * names. A README beside an index page is meant for the repository, and is not reported.
+ * names. A README beside an index page is meant for readers of the repository, and is not reported.
  *
  * @example ok
  * Each page has a URL of its own.
@@ -30,14 +30,14 @@ export default defineRule(
       start: 0,
       end: 0,
       target: {name: place.url},
-      message: `Unexpected URL \`${place.url}\` that ${shown.join(', ')}${more} ${count > 1 ? 'have' : 'has'}, too`,
+      message: `Unexpected duplicate URL \`${place.url}\`, also of ${shown.join(', ')}${more}`,
     })
   },
 )
 
 const known = new WeakMap<readonly string[], ReadonlySet<string>>()
 
-/** The files of a URL that are no READMEs, once for all of them. */
+/** The files of a URL without READMEs; cached for all pages at that URL. */
 function withoutReadmes(all: readonly string[]): ReadonlySet<string> {
   let found = known.get(all)
   if (!found) known.set(all, (found = new Set(all.filter((path) => !README.test(path)))))

@@ -126,7 +126,7 @@ it.skipIf(noOpenssl)('knows whose certificate it is, and who vouches for it', as
   const elsewhere = url.replace('127.0.0.1', 'localhost')
   expect(await check(elsewhere, ca)).toContain('Unexpected dead image: certificate is for another host')
   // A browser may know an authority that Node does not.
-  expect(await check(url)).toContain('Image not reached: certificate could not be verified')
+  expect(await check(url)).toContain('Unexpected unreachable image: certificate could not be verified')
   expect(requests()).toBe(0)
 })
 
@@ -157,7 +157,7 @@ it.skipIf(noOpenssl)(
       remote: {proxy: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`},
       rules: {'no-unreachable-image': ['error', {redirected: 'warn'}]},
     })
-    expect(out).toContain(`Unexpected image to an address that has moved for good, expected \`${location}\``)
+    expect(out).toContain(`Unexpected permanently redirected image, expected \`${location}\``)
     expect(out).toContain('Can be fixed: 1 with `--fix`')
   },
 )

@@ -70,7 +70,7 @@ function breakThings(root: string): void {
 }
 
 const BROKEN = [
-  'docs/guide.md:3 Unexpected image to missing file `../img/plan.png` (img/plan.png was deleted in this change)',
+  'docs/guide.md:3 Unexpected missing image `../img/plan.png` (img/plan.png was deleted in this change)',
   'docs/guide.md:5 Unexpected link to missing anchor `#first` in `docs/faq.md` (docs/faq.md lost #first in this change)',
   'docs/guide.md:5 Unexpected link to missing file `setup.md`, expected `install.md` (docs/setup.md was renamed to docs/install.md in this change)',
   'index.md:3 Unexpected link to missing file `docs/setup.md`, expected `docs/install.md` (docs/setup.md was renamed to docs/install.md in this change)',

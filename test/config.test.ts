@@ -99,10 +99,10 @@ describe('mistakes are one line with the nearest right name, and exit 2', () => 
     [{remote: {cache: {alive: true}}}, /"remote\.cache\.alive" must be a number of seconds/],
     [{remote: {cache: true}}, /"remote\.cache" must be false or an object/],
     [{remote: {contact: 'me\r\nX: y'}}, /"remote\.contact" must be a URL or a mail address/],
-    [{rules: {'front-matter': ['error', {schemas: [{files: '*'}]}]}}, /needs `schema`, a JSON Schema/],
+    [{rules: {'front-matter': ['error', {schemas: [{files: '*'}]}]}}, /needs "schema", a JSON Schema/],
     [
       {rules: {'front-matter': ['error', {schemas: [{files: '*', schema: {type: 'x'}}]}]}},
-      /is no valid JSON Schema/,
+      /: The JSON Schema is not valid: /,
     ],
     [
       {
@@ -110,7 +110,7 @@ describe('mistakes are one line with the nearest right name, and exit 2', () => 
           'front-matter': ['error', {schemas: [{files: '*', schema: {properties: {day: {format: 'dat'}}}}]}],
         },
       },
-      /`schemas\[0\]` of rule `front-matter` has the unknown format `dat` at #\/properties\/day, expected `date`/,
+      /Option "schemas\[0\]" of "front-matter": Unknown format "dat" at #\/properties\/day\. Did you mean "date"\?/,
     ],
     [
       {rules: {'front-matter': ['error', {schemas: [{files: '*', schema: 'gone.json'}]}]}},
@@ -266,7 +266,7 @@ it('honours the options of every rule', async () => {
   }
   const {out} = await doccheck(write({rules}, {'a.md': text}), [])
   expect(out.match(/Unexpected[^\n]*/g)?.map((line) => line.replace(/ +/g, ' '))).toEqual([
-    'Unexpected reference to undefined `lone` no-undefined-reference doccheck',
+    'Unexpected reference to undefined label `lone` no-undefined-reference doccheck',
   ])
 })
 

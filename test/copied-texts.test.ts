@@ -64,7 +64,7 @@ describe('texts that a host copies elsewhere are left alone', () => {
     }
     const {out} = await leftAlone(name, files)
     expect(out).toContain('Unexpected link to missing file `https://docs.example.org/docs/guide/b/`')
-    expect(out).toContain('Unexpected reference to undefined `d`')
+    expect(out).toContain('Unexpected reference to undefined label `d`')
     expect(out).not.toContain('guide/a/')
   })
 })

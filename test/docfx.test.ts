@@ -116,7 +116,7 @@ describe('a docset', () => {
     ['[L](~/b/lost.md)\n', 'Unexpected link to missing file `~/b/lost.md`'],
     ['[L](b/c.md#lost)\n', 'Unexpected link to missing anchor `#lost` in `x/b/c.md`'],
     ['[L](b/c.md#C)\n', 'Unexpected link to missing anchor `#C` in `x/b/c.md`, expected `#c`'],
-    ['![L](lost.png)\n', 'Unexpected image to missing file `lost.png`'],
+    ['![L](lost.png)\n', 'Unexpected missing image `lost.png`'],
     ['[!INCLUDE [i](includes/lost.md)]\n', 'Unexpected link to missing file `includes/lost.md`'],
     ['', 'Unexpected link to missing file `lost.md`', {'x/includes/i.md': '[L](lost.md)\n'}],
   ] as [string, string, Record<string, string>?][])('has nothing for %j', async (text, message, more) => {

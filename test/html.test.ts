@@ -221,7 +221,7 @@ describe.skipIf(!hasBrowser)('what is seen', () => {
       await expect.poll(lookForAll).toEqual(all)
       await page.mouse.move(...places['docs/b.md']!)
       const said =
-        'docs/b.md\nlinked from 2 pages, links to 2\n1 error, 1 warning\n– Unexpected link to missing file gone.md\n– Unexpected definition unused that nothing refers to'
+        'docs/b.md\nlinked from 2 pages, links to 2\n1 error, 1 warning\n– Unexpected link to missing file gone.md\n– Unexpected unused definition unused'
       await expect.poll(() => page.locator('#tip').innerText()).toBe(said)
       await page.mouse.down()
       await page.mouse.up()

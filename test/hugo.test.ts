@@ -190,7 +190,7 @@ describe('what a page shows', () => {
     const definition = '\n\n[Foo]: https://example.org/\n'
     expect(await told({'content/a.md': `{{% param what %}}${definition}`})).toEqual([])
     expect(await told({'content/a.md': `{{% alert %}}\nText\n{{% /alert %}}${definition}`})).toEqual([
-      'content/a.md: Unexpected definition `Foo` that nothing refers to',
+      'content/a.md: Unexpected unused definition `Foo`',
     ])
   })
 

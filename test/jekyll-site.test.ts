@@ -42,5 +42,5 @@ it('does not know which references are defined where a loop may define them', as
       ),
     )
   expect(await check(loop)).toEqual([])
-  expect(await check('')).toEqual(['a.md 4:11-4:18 Unexpected reference to undefined `#12`'])
+  expect(await check('')).toEqual(['a.md 4:11-4:18 Unexpected reference to undefined label `#12`'])
 })

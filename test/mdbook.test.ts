@@ -142,14 +142,10 @@ describe('a book', () => {
   it.each([
     ['[L](c.md)\n', 'Unexpected link to missing file `c.md`'],
     ['[L](b/b.html)\n', 'Unexpected link to missing file `b/b.html`'],
-    ['<img src="y.txt">\n', 'Unexpected image to missing file `y.txt`'],
+    ['<img src="y.txt">\n', 'Unexpected missing image `y.txt`'],
     ['[L](#b)\n', 'Unexpected link to missing anchor `#b`'],
-    ['[L](c.html)\n', 'Unexpected link to a file that the site does not publish `c.html`', {'src/c.md': ''}],
-    [
-      '[L](b/README.md)\n',
-      'Unexpected link to a file that the site does not publish `b/README.md`',
-      {'src/b/README.md': ''},
-    ],
+    ['[L](c.html)\n', 'Unexpected link to unpublished file `c.html`', {'src/c.md': ''}],
+    ['[L](b/README.md)\n', 'Unexpected link to unpublished file `b/README.md`', {'src/b/README.md': ''}],
   ] as [string, string, Record<string, string>?][])('has nothing for %j', async (text, message, more) => {
     expect(await check(text, more)).toEqual([message])
   })

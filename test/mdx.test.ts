@@ -158,7 +158,7 @@ describe('MDX', () => {
       'a.mdx 4:20-4:25 Unexpected link to missing file `c.mdx`',
       'a.mdx 4:42-4:46 Unexpected link to missing file `e.md`',
       'a.mdx 4:58-4:60 Unexpected link to missing anchor `#g`',
-      'a.mdx 4:27-4:32 Unexpected reference to undefined `d`',
+      'a.mdx 4:27-4:32 Unexpected reference to undefined label `d`',
     ])
   })
 })

@@ -71,7 +71,10 @@ describe('expressions of users', () => {
   it('is a configuration error with its place', async () => {
     const root = folder({'.doccheckrc.json': '{"remote": {"skip": ["/(?=a)/"]}}', 'a.md': '# a\n'})
     const {code, err} = await doccheck(root, [])
-    expect([code, err]).toEqual([2, expect.stringContaining('holds `(?=`: lookaround')])
+    expect([code, err]).toEqual([
+      2,
+      expect.stringContaining('"remote.skip[0]" is "/(?=a)/", which holds `(?=`: lookaround'),
+    ])
   })
 
   it('end where another engine would try all ways', () => {
@@ -86,20 +89,20 @@ describe('patterns of schemas', () => {
   it('end where another engine would try all ways', async () => {
     const schema = {properties: {a: {pattern: '^(a+)+$'}}, patternProperties: {'^(a|a)+$': true}}
     expect(told(await check(schema, `---\na: ${LONG}!\n---\n`))).toEqual([
-      expect.stringContaining('expected a match of `^(a+)+$`'),
+      expect.stringContaining('expected a match for `^(a+)+$`'),
     ])
   })
 
   it('are told from each other', async () => {
     const schema = {properties: {a: {pattern: '^x'}, b: {pattern: '^y'}}}
     expect(told(await check(schema, '---\na: x\nb: x\n---\n'))).toEqual([
-      expect.stringContaining('value of `b`, expected a match of `^y`'),
+      expect.stringContaining('value of `b`, expected a match for `^y`'),
     ])
   })
 
   it('are refused where they cannot be matched without backtracking', async () => {
     await expect(check({properties: {a: {pattern: '^(?!x)'}}}, '# a\n')).rejects.toThrow(
-      /^Option `schemas\[0\]` of rule `front-matter`: .*`\(\?!`: lookaround/,
+      /^Option "schemas\[0\]" of "front-matter": .*`\(\?!`: lookaround/,
     )
   })
 })

@@ -53,7 +53,7 @@ describe('no-unreachable-image', () => {
       '1:6 error Unexpected dead image: 404 Not Found no-unreachable-image doccheck',
       '3:11 error Unexpected dead image: 404 Not Found no-unreachable-image doccheck',
       '7:6 error Unexpected dead image: 404 Not Found no-unreachable-image doccheck',
-      '2:9 warning Image not reached: no answer within 600 ms no-unreachable-image doccheck',
+      '2:9 warning Unexpected unreachable image: no answer within 600 ms no-unreachable-image doccheck',
       '1 remote image not verified: the server rejects automated requests',
       '1 remote image not checked: its address is private (`remote.allowPrivate` may name it)',
     ])
@@ -79,10 +79,10 @@ describe('no-unreachable-image', () => {
       {messages: {reason: string; fatal: boolean | null; expected?: string[]}[]},
     ]
     expect(file.messages.map(({fatal, reason}) => [fatal, reason.replaceAll(server.base, '')])).toEqual([
-      [true, 'Unexpected image to an address that has moved for good, expected `/ok.png`'],
-      [null, 'Image not verified: the server rejects automated requests: 999'],
-      [true, 'Unexpected image address that expires on 2100-01-01, expected a lasting one'],
-      [false, 'Image not checked: its address is private (`remote.allowPrivate` may name it)'],
+      [true, 'Unexpected permanently redirected image, expected `/ok.png`'],
+      [null, 'Unexpected unverified image: the server rejects automated requests: 999'],
+      [true, 'Unexpected image URL that expires on 2100-01-01, expected a permanent one'],
+      [false, 'Unexpected unchecked image: its address is private (`remote.allowPrivate` may name it)'],
     ])
     expect(file.messages[0]!.expected).toEqual([`${server.base}/ok.png`])
   })
@@ -103,7 +103,7 @@ describe('no-unreachable-image', () => {
     })
     const {out, code} = await doccheck(cwd, ['--offline'])
     expect(lines(out).at(0)).toContain(
-      'Unexpected image address that expires on 2100-01-01, expected a lasting one',
+      'Unexpected image URL that expires on 2100-01-01, expected a permanent one',
     )
     expect(lines(out).at(-1)).toBe('2 remote images not checked (--offline)')
     expect(code).toBe(0)
@@ -141,7 +141,7 @@ describe('no-dead-link', () => {
     expect(code).toBe(1)
     expect(out.match(/error +Unexpected dead link: 404 Not Found/g)).toHaveLength(5)
     expect(out).toContain(
-      `warning Unexpected link to an address that has moved for good, expected \`${server.base}/ok.png#part\``,
+      `warning Unexpected permanently redirected link, expected \`${server.base}/ok.png#part\``,
     )
     expect(server.requests.filter((line) => line.includes('404?7'))).toEqual([])
   })

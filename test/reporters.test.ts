@@ -49,8 +49,8 @@ describe('github', () => {
     mkdirSync(path.join(cwd, '.git'))
     expect((await report(path.join(cwd, 'docs'), 'github')).split('\n')).toEqual([
       '::error file=docs/a.md,line=3,endLine=3,col=8,endColumn=12,title=doccheck no-broken-link::Unexpected link to missing file `b.md`',
-      '::error file=docs/a.md,line=3,endLine=3,col=20,endColumn=26,title=doccheck no-broken-link::Unexpected link to a file in other letter case `A.md#x`, expected `a.md#x`',
-      '::error file=docs/a.md,line=3,endLine=3,col=28,endColumn=37,title=doccheck no-undefined-reference::Unexpected reference to undefined `nope`',
+      '::error file=docs/a.md,line=3,endLine=3,col=20,endColumn=26,title=doccheck no-broken-link::Unexpected letter case in link `A.md#x`, expected `a.md#x`',
+      '::error file=docs/a.md,line=3,endLine=3,col=28,endColumn=37,title=doccheck no-undefined-reference::Unexpected reference to undefined label `nope`',
       '',
     ])
   })

@@ -111,9 +111,9 @@ describe('unique-permalink', () => {
         'd.md': '---\n---\n',
       }),
     ).toEqual([
-      'a.md 1:1-1:1 Unexpected URL `/x/` that `b.md` has, too',
-      'b.md 1:1-1:1 Unexpected URL `/x/` that `a.md` has, too',
-      'c.md 1:1-1:1 Unexpected URL `/c/` that `c.html` has, too',
+      'a.md 1:1-1:1 Unexpected duplicate URL `/x/`, also of `b.md`',
+      'b.md 1:1-1:1 Unexpected duplicate URL `/x/`, also of `a.md`',
+      'c.md 1:1-1:1 Unexpected duplicate URL `/c/`, also of `c.html`',
     ])
     expect(
       await check({'mkdocs.yml': 'site_name: x\n', 'docs/a.md': '', 'docs/a/index.md': '', 'docs/b.md': ''}),

@@ -3,7 +3,7 @@ import {checkFolder, folder} from './world.ts'
 
 const undefinedOn = async (text: string) =>
   (await checkFolder(folder({'a.md': text}), 'no-undefined-reference')).pages[0]!.findings.map(
-    ({message}) => /undefined `(.*?)`/.exec(message)![1],
+    ({message}) => /undefined label `(.*?)`/.exec(message)![1],
   )
 
 // Found on public docs, where nobody had meant a reference.
@@ -46,6 +46,6 @@ it('reads labels over the lines of a block quote', async () => {
     '> See the [foo\n> bar], and [text][two\n> lines], and [not\n> there][].\n\n[foo bar]: https://a.example\n'
   const {pages} = await checkFolder(folder({'a.md': `${text}[two lines]: https://b.example\n`}))
   expect(pages[0]!.findings.map(({message}) => message)).toEqual([
-    'Unexpected reference to undefined `not there`',
+    'Unexpected reference to undefined label `not there`',
   ])
 })

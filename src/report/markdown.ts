@@ -122,7 +122,9 @@ function causeOf({ruleId, target, change}: VFileMessage): (Pick<Group, 'title'> 
 
 /** A target may exist without being published or having an index page. */
 const targetState = (found: readonly PageMessage[]) =>
-  found.every(({message}) => /^Unexpected \w+ to missing file /.test(message.reason))
+  found.every(({message}) =>
+    /^Unexpected (?:\w+ (?:to|for) missing file|missing image) /.test(message.reason),
+  )
     ? 'is missing'
     : 'cannot be reached'
 

@@ -65,7 +65,7 @@ export function readFrontMatter(text: string, places: boolean): FrontMatter | un
     found.problems.push({
       start,
       end,
-      message: `Unexpected front matter that never ends, expected a line \`${fence}\``,
+      message: `Unexpected unclosed front matter, expected a line \`${fence}\``,
     })
     return found
   }
@@ -243,7 +243,7 @@ const readYaml: Reader = (source, at, found, places) => {
       quoted ??= quotedIn(document)
       const open = quoted.findLast(({start, end}) => start <= pos[0] && end >= pos[0])
       if (open) Object.assign(problem, {start: at + open.start, end: at + open.start + 1})
-      problem.message = 'Unexpected quote in the front matter that is never closed'
+      problem.message = 'Unexpected unclosed quote in the front matter'
     }
     found.problems.push(problem)
   }
@@ -252,7 +252,7 @@ const readYaml: Reader = (source, at, found, places) => {
     found.problems.push({
       start: at + start,
       end: at + start + key.length,
-      message: `Unexpected second key \`${key.trim()}\` in the front matter`,
+      message: `Unexpected duplicate key \`${key.trim()}\` in the front matter`,
     })
   }
   found.problems.sort((a, b) => a.start - b.start)
@@ -310,7 +310,11 @@ const readYaml: Reader = (source, at, found, places) => {
 /** https://dotnet.github.io/docfx/docs/overwrite-files.html; what takes its place is as long. */
 const OWN_CONTENT = /(:[ \t]+)\*content(?=[ \t]*$)/gm
 
-const yamlMessage = (message: string) => `Unexpected YAML in the front matter: ${firstLine(message)}`
+/** Of `title: a: b`, the parser says that nested mappings are not allowed in compact mappings. */
+const yamlMessage = (message: string) =>
+  message.startsWith('Nested mappings are not allowed')
+    ? 'Unexpected colon in a value of the front matter, expected quotes around the value'
+    : `Unexpected YAML in the front matter: ${firstLine(message)}`
 
 const firstLine = (message: string) =>
   message
@@ -395,7 +399,7 @@ const readJson: Reader = (source, at, found) => {
       if (seen.has(label))
         found.problems.push({
           ...span(name),
-          message: `Unexpected second key \`${label}\` in the front matter`,
+          message: `Unexpected duplicate key \`${label}\` in the front matter`,
         })
       seen.add(label)
       if (value) note(value, [...path, label], span(name))
