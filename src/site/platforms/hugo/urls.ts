@@ -1,6 +1,6 @@
-import {folderOf, joinPath, nameOf} from '../../../text/paths.ts'
+import {folderOf, isBelow, joinPath, nameOf} from '../../../text/paths.ts'
 import {trimEnd} from '../../../text/trim.ts'
-import type {HugoConfig} from './config.ts'
+import type {HugoConfig, Language} from './config.ts'
 import type {Data} from './config-files.ts'
 
 /** One spelling for the URLs that a server takes for the same page: `/a` for `/a/`, `/a.html` and `/a/index.html`. */
@@ -9,6 +9,12 @@ export const trimUrl = (url: string) =>
 
 /** One spelling for paths in the content that mean the same page: `/my-page` for `/My Page/`. */
 export const pathKey = (path: string) => trimEnd(path.toLowerCase().replaceAll(' ', '-'), '/')
+
+/** The language whose path a URL begins with: `/de/a` is of `de`. */
+export const languageOfUrl = (
+  url: string,
+  {languages}: Pick<HugoConfig, 'languages'>,
+): Language | undefined => languages.find(({prefix}) => prefix !== '' && isBelow(url, prefix))
 
 /** A path as part of a URL: `My Page!` becomes `my-page`. */
 export function urlize(path: string, {lowerCase, removeAccents}: HugoConfig): string {

@@ -1,0 +1,172 @@
+import {folderOf, isAtOrBelow, isBelow, joinPath, pathBelow} from '../../../text/paths.ts'
+import {trimEnd} from '../../../text/trim.ts'
+import {splitUrl, type UrlParts} from '../../shared/lookup.ts'
+import {fileAt} from '../../shared/repository.ts'
+import type {Resolution, SiteLink} from '../../types.ts'
+import type {HugoConfig} from './config.ts'
+import {pageAt} from './logical-paths.ts'
+import {resolveReference} from './references.ts'
+import type {HugoSite} from './site.ts'
+import type {LinkRendering} from './templates.ts'
+import {whyUncertain} from './uncertain.ts'
+import {languageOfUrl, trimUrl} from './urls.ts'
+
+/** Resolve a link: as the browser does, or as the render hooks of the site do. */
+export function resolveHugoLink(site: HugoSite, link: SiteLink, from: string): Resolution {
+  const {ctx, config, templates} = site
+  const {languageOf, hidden} = site.routes()
+  if (!languageOf.has(from)) return {to: 'unknown', why: 'the file is a template'}
+  if (link.url.includes('{{')) return resolveReference(site, link.url, from)
+  if (link.kind === 'html' && !config.unsafe) return {to: 'unknown', why: 'Hugo leaves out raw HTML'}
+  const parts = splitUrl(link.url)
+  if ('to' in parts) return parts
+  if (hidden.get(from) === 'part' && !parts.raw.startsWith('/'))
+    return {to: 'unknown', why: 'the page is shown as a part of others'}
+  if (parts.raw === '') return fileAt(ctx, from, parts.fragment)
+  const rendering = link.kind === 'html' ? 'plain' : link.image ? templates.image : templates.link
+  return (
+    atUrl(site, parts, from) ??
+    byRenderHook(site, parts, from, rendering) ??
+    absent(site, parts, from, rendering)
+  )
+}
+
+/** The URLs, from the root of the host, that a browser makes of a link; none where the page's own are not known. */
+function urlsFrom({config, routes}: HugoSite, path: string, from: string): string[] {
+  if (path.startsWith('/')) return [`/${joinPath('', path)}`]
+  return (routes().urls.get(from) ?? []).map((url) => {
+    const folder = folderOf((config.base + url).slice(1))
+    return `/${joinPath(folder, path).replace(/^(?:\.\.(?:\/|$))+/, '')}`
+  })
+}
+
+/** A URL less the path at which the site is published; undefined if it is elsewhere. */
+const withoutBase = (url: string, {base}: HugoConfig) =>
+  isAtOrBelow(url, base) ? url.slice(base.length) : undefined
+
+/** What the browser finds. */
+function atUrl(site: HugoSite, {path, fragment}: UrlParts, from: string): Resolution | undefined {
+  const {byUrl, hidden, hiddenAt} = site.routes()
+  for (const whole of urlsFrom(site, path, from)) {
+    const url = withoutBase(whole, site.config)
+    if (url === undefined) continue
+    const target = byUrl.get(trimUrl(url))
+    if (target) return fileAt(site.ctx, target.path, target.alias ? undefined : fragment)
+    const unpublished = hiddenAt.get(trimUrl(url))
+    const file = hidden.has(from) ? unpublished?.any : unpublished?.later
+    if (file !== undefined) return fileAt(site.ctx, file, fragment)
+  }
+}
+
+/** What a render hook that looks for pages and files finds. */
+function byRenderHook(
+  site: HugoSite,
+  {path, fragment}: UrlParts,
+  from: string,
+  rendering: LinkRendering,
+): Resolution | undefined {
+  if (rendering === 'plain') return
+  const {ctx, config} = site
+  const page = pageAt(site.routes(), config, path, from, rendering !== 'embedded')
+  if (page !== undefined) return fileAt(ctx, page, fragment)
+  const file = resourceAt(site, path, from, rendering === 'unknown')
+  if (file !== undefined) return fileAt(ctx, file, fragment)
+  if (rendering !== 'unknown') return
+  // Such templates put languages, versions and the path of the site before a URL.
+  const end = trimUrl(`/${joinPath('', path).replace(/^(?:\.\.\/)+/, '')}`).replace(/\.md$/, '')
+  const found = site.urlIndex.fileEndingLike(end)
+  return found === undefined ? undefined : fileAt(ctx, found, undefined)
+}
+
+/** @param anywhere Look in all folders of the site, and for folders, too. */
+function resourceAt(
+  {ctx, config}: HugoSite,
+  path: string,
+  from: string,
+  anywhere: boolean,
+): string | undefined {
+  const {lookup} = ctx
+  const mounts = anywhere ? [...config.statics, ...config.content] : []
+  const folders = [...config.assets, ...mounts.map(({source}) => source)]
+  const beside = path.startsWith('/') ? [] : [joinPath(folderOf(from), path)]
+  return [...beside, ...folders.map((folder) => joinPath(folder, path.replace(/^\/+/, '')))].find(
+    (place) => lookup.isFile(place) || (anywhere && lookup.isFolder(place)),
+  )
+}
+
+/** Nothing is found; is that certain? */
+function absent(
+  site: HugoSite,
+  {path, fragment}: UrlParts,
+  from: string,
+  rendering: LinkRendering,
+): Resolution {
+  const isAbsolute = path.startsWith('/')
+  if (rendering === 'unknown' && !isAbsolute && !/\.md$/i.test(path))
+    return {to: 'unknown', why: 'a template of the theme may rewrite links'}
+  // A template may read a word alone in any way.
+  if (rendering === 'pages' && !/[/.]/.test(path)) return {to: 'unknown', why: 'a template rewrites links'}
+  const missing = absentAtUrls(site, path, from)
+  if (missing.to !== 'missing' || isAbsolute) return missing
+  const beside = joinPath(folderOf(from), path)
+  const why = rendering === 'plain' ? undefined : whyUncertainBeside(site, beside, from)
+  if (why !== undefined) return {to: 'unknown', why}
+  // A file beside the page is the one that is meant, whatever the build makes of it.
+  return rendering === 'unknown' && site.ctx.lookup.isFile(beside)
+    ? fileAt(site.ctx, beside, fragment)
+    : missing
+}
+
+/** What is missing at the URLs that a browser makes of a link: at the first of them, if at all. */
+function absentAtUrls(site: HugoSite, path: string, from: string): Resolution {
+  const {config} = site
+  let missing: Resolution | undefined
+  for (const whole of urlsFrom(site, path, from)) {
+    const url = withoutBase(whole, config)
+    if (url === undefined) return {to: 'unknown', why: `outside the path of the site, ${config.base}`}
+    const why = whyUncertain(site, url, true)
+    if (why !== undefined) return {to: 'unknown', why}
+    const found = missingAt(site, url, path.startsWith('/'))
+    if (found.to !== 'missing') return found
+    missing ??= found
+  }
+  return missing ?? {to: 'unknown', why: 'the URL of the page is not known'}
+}
+
+/** Why a template that looks from the file's folder may find something. */
+function whyUncertainBeside(site: HugoSite, place: string, from: string): string | undefined {
+  const mount = site.config.content.find(({source}) => isBelow(from, source))
+  const path = mount && pathBelow(place, mount.source)
+  return path === undefined ? undefined : whyUncertain(site, `/${joinPath(mount!.target, path)}`, true)
+}
+
+/** Say what is missing at a URL, by the file that would be there. */
+function missingAt(site: HugoSite, url: string, isAbsolute: boolean): Resolution {
+  const {lookup} = site.ctx
+  for (const {source, target} of site.config.statics) {
+    const file = joinPath(source, url.slice(1 + target.length))
+    if (lookup.tree.beyond(file) !== undefined) return lookup.missing(file)
+  }
+  const path = contentPathOf(url, site.config)
+  if (lookup.isFile(path)) return {to: 'missing', path, why: 'file'}
+  if (lookup.isFolder(path)) return {to: 'missing', path, why: 'index'}
+  const found = lookup.missing(path)
+  if (found.to !== 'missing' || found.why === 'ignored') return found
+  // Relative links start from the page's URL; a path from its file would be another.
+  const isUsable = isAbsolute && site.config.base === '' && isPublished(site, found.suggestion)
+  return isUsable ? found : {to: 'missing', path, why: 'file'}
+}
+
+/** The place in the content of its language that a URL stands for. */
+function contentPathOf(url: string, {languages, defaultLanguage, content}: HugoConfig): string {
+  const language = languageOfUrl(url, {languages})
+  const name = language?.name ?? defaultLanguage
+  const mount =
+    content.find((each) => each.target === '' && (each.languages?.includes(name) ?? true)) ?? content[0]
+  return trimEnd(joinPath(mount?.source ?? '', url.slice((language?.prefix.length ?? 0) + 1)), '/')
+}
+
+function isPublished({routes}: HugoSite, file: string | undefined): boolean {
+  const {urls, hidden} = routes()
+  return file !== undefined && urls.has(file) && !hidden.has(file)
+}

@@ -1,0 +1,57 @@
+import {folderOf, isAbove, joinPath, nameOf} from '../../../text/paths.ts'
+import {trimEnd} from '../../../text/trim.ts'
+import type {HugoConfig} from './config.ts'
+import type {Routes} from './routes.ts'
+import {pathKey} from './urls.ts'
+
+const INDEX = /(?:^|\/)_?index(?:\.\w+)*$/i
+
+/**
+ * Find the page that a path in the content means: from the page's own folder, or from the content's root.
+ *
+ * @param byNameAlone Also find a page anywhere in the content by the last part of the path.
+ */
+export function pageAt(
+  routes: Routes,
+  config: HugoConfig,
+  path: string,
+  from: string,
+  byNameAlone: boolean,
+): string | undefined {
+  const language = routes.languageOf.get(from) ?? config.defaultLanguage
+  for (const stem of stemsOf(path, language)) {
+    const file = pageByPath(routes, language, stem, path, from)
+    if (file !== undefined) return file
+    const named =
+      byNameAlone && !path.startsWith('/') && !isAbove(path) ? routes.byName.get(nameOf(stem)) : undefined
+    if (named) return named[0]
+  }
+}
+
+/** The keys that a path may have among the pages: `a.b.md` as it is, as `a.b` and, in the language `b`, as `a`. */
+function stemsOf(path: string, language: string): string[] {
+  const withoutIndex = trimEnd(path, '/').replace(/(?:\/|^)_?index(?:\.\w+)?$/i, (index) =>
+    index.startsWith('/') ? '/' : '.',
+  )
+  const key = pathKey(withoutIndex)
+  const stem = key.replace(/\.(?:md|markdown|html?|adoc|org|rst)$/, '')
+  return stem.endsWith(`.${language}`) ? [key, stem, stem.slice(0, -language.length - 1)] : [key, stem]
+}
+
+function pageByPath(
+  {byPath, pathOf}: Routes,
+  language: string,
+  stem: string,
+  path: string,
+  from: string,
+): string | undefined {
+  const own = pathOf.get(from)?.slice(1)
+  const starts = own === undefined || stem.startsWith('/') ? [''] : [own, folderOf(own), '']
+  for (const start of starts) {
+    const joined = joinPath(start, stem.replace(/^\/+/, ''))
+    const file = byPath.get(`${language}:/${joined === '.' ? '' : joined}`)
+    // A page that is a file has no index of its own: `_index.md` is its section's.
+    if (file === from && INDEX.test(path) && !INDEX.test(from)) continue
+    if (file !== undefined) return file
+  }
+}

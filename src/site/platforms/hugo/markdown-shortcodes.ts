@@ -1,0 +1,22 @@
+/** References, which insert a URL. */
+const REFERENCE = /^\{\{%\s*(?:rel)?ref\b/
+/** Shortcodes that do not insert files. */
+const WITHOUT_FILE = /^(?!\{\{%\s*[\w/-]*(?:incl|read|file|snippet|partial|transclu|embed))/i
+
+/** The reason that a shortcode may insert Markdown with references. */
+export const mayInsertReferences = (opaqueContent: readonly string[]): string | undefined =>
+  insertedMarkdown(opaqueContent, REFERENCE)
+
+/** The reason that a shortcode may insert Markdown with definitions: files have some, words do not. */
+export const mayInsertDefinitions = (opaqueContent: readonly string[]): string | undefined =>
+  insertedMarkdown(opaqueContent, WITHOUT_FILE)
+
+/** Find a shortcode `{{% %}}` without a closing one: Markdown between two tags is on the page. */
+function insertedMarkdown(opaqueContent: readonly string[], except: RegExp): string | undefined {
+  const closed = new Set(opaqueContent.map((text) => /^\{\{%\s*\/\s*([^\s%]+)/.exec(text)?.[1]))
+  const found = opaqueContent.find((text) => {
+    const name = /^\{\{%\s*([^\s%/]+)/.exec(text)?.[1]
+    return name !== undefined && !closed.has(name) && !except.test(text)
+  })
+  return found && `${found.split('\n', 1)[0]} may insert Markdown`
+}

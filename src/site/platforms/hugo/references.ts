@@ -1,0 +1,38 @@
+import {folderOf, joinPath} from '../../../text/paths.ts'
+import {splitUrl} from '../../shared/lookup.ts'
+import {fileAt} from '../../shared/repository.ts'
+import type {Resolution} from '../../types.ts'
+import {pageAt} from './logical-paths.ts'
+import type {HugoSite} from './site.ts'
+import {whyUncertain} from './uncertain.ts'
+
+const REFERENCE =
+  /^\{\{[<%]\s*(?:rel)?ref\s+(?:path=)?(?:"([^"]*)"|`([^`]*)`|'([^']*)'|([^\s"'`=>%]+))\s*[>%]\}\}(#.*)?$/
+
+/** Resolve the shortcodes `ref` and `relref`, without whose page the build fails. */
+export function resolveReference(site: HugoSite, url: string, from: string): Resolution {
+  const {ctx, config} = site
+  const match = REFERENCE.exec(url.trim())
+  if (!match) return {to: 'unknown', why: 'the output of this shortcode is not known'}
+  const parts = splitUrl((match[1] ?? match[2] ?? match[3] ?? match[4]!) + (match[5] ?? ''))
+  if ('to' in parts) return parts
+  if (parts.raw === '') return fileAt(ctx, from, parts.fragment)
+  const page = pageAt(site.routes(), config, parts.path, from, true)
+  return page === undefined ? absent(site, parts.path, from) : fileAt(ctx, page, parts.fragment)
+}
+
+/** No page has the logical path of a reference. */
+function absent(site: HugoSite, logical: string, from: string): Resolution {
+  const {ctx, config} = site
+  const {hidden} = site.routes()
+  if (hidden.get(from) === 'later') return {to: 'unknown', why: 'the page is not published yet'}
+  const path = logical.startsWith('/')
+    ? joinPath(config.content[0]?.source ?? '', logical.replace(/^\/+/, ''))
+    : joinPath(folderOf(from), logical)
+  if ([path, `${path}.md`, `${path}/index.md`, `${path}/_index.md`].some((file) => hidden.has(file)))
+    return {to: 'unknown', why: 'its target is not published, or not yet'}
+  const why = whyUncertain(site, `/${joinPath('', logical)}`, logical.includes('/'))
+  if (why !== undefined) return {to: 'unknown', why}
+  const missing = ctx.lookup.missing(path)
+  return missing.to === 'missing' ? {to: 'missing', path, why: 'file'} : missing
+}

@@ -1,0 +1,41 @@
+import {nameOf} from '../../../text/paths.ts'
+import type {HugoSite} from './site.ts'
+import {languageOfUrl, trimUrl} from './urls.ts'
+
+/** URLs that Hugo and its themes publish beside those of pages and files. */
+const GENERATED =
+  /(?:^|\/)(?:index|feed|atom|rss|sitemap|robots|404|search|manifest|_print|_redirects|_headers|llms)(?:[-.][^/]*)?$|(?:^|\/)page\/\d+$|\.(?:xml|json|webmanifest|css|js|ics)$|(?:^|\/)_print(?:\/|$)/
+
+/**
+ * Why something may be published at a URL of the site though nothing is known to be.
+ *
+ * @param isOwnSection Whether the sections that the tree fills are known to hold nothing else.
+ */
+export function whyUncertain(site: HugoSite, url: string, isOwnSection: boolean): string | undefined {
+  const {config, templates} = site
+  const path = trimUrl(url)
+  const inLanguage = path.slice(languageOfUrl(path, config)?.prefix.length ?? 0)
+  if (templates.redirectWords.has(nameOf(path).toLowerCase())) return 'a template may redirect it'
+  if (config.assets.some((folder) => site.ctx.lookup.isFile(folder + inLanguage)))
+    return 'a template may publish it'
+  if (GENERATED.test(url) || GENERATED.test(path)) return 'Hugo or its templates may generate it'
+  if (site.taxonomies.has(inLanguage.slice(1)))
+    return 'it may be a list of pages, generated from front matter'
+  if (site.externalFolders.has(inLanguage.slice(1))) return 'a module or script may add files there'
+  const {uncertain, unclear} = site.routes()
+  if (uncertain.test(path)) return 'a permalink or redirect may match it'
+  return unclear ?? whyThemeMayAdd(site, path, isOwnSection)
+}
+
+function whyThemeMayAdd(
+  {config, urlIndex}: HugoSite,
+  path: string,
+  isOwnSection: boolean,
+): string | undefined {
+  if (config.externalTheme === undefined) return
+  const prefix = languageOfUrl(path, config)?.prefix ?? ''
+  const [section = ''] = path.slice(prefix.length + 1).split('/')
+  const isFile = /\.(?!md$|html?$)\w{1,5}$/i.test(path)
+  if (isOwnSection && !isFile && urlIndex.hasSection(`${prefix}/${section}/`)) return
+  return `the theme or module ${config.externalTheme} may add it`
+}
