@@ -1,6 +1,7 @@
 import {describe, expect, it} from 'vitest'
 import {readPage} from '../src/page/read-page.ts'
-import {markdigIds, readDocfx} from '../src/site/platforms/docfx/describe.ts'
+import {readDocfx} from '../src/site/platforms/docfx/config.ts'
+import {markdigIds} from '../src/site/platforms/docfx/heading-ids.ts'
 import {docfxSyntax} from '../src/site/platforms/docfx/syntax.ts'
 import {checkFolder, folder, told} from './world.ts'
 

@@ -4,6 +4,7 @@ import {describe, expect, it} from 'vitest'
 import {readPage} from '../src/page/read-page.ts'
 import type {HostContext} from '../src/site/platform.ts'
 import {describeGithub} from '../src/site/platforms/github/describe.ts'
+import {readJekyllConfig} from '../src/site/platforms/jekyll/config.ts'
 import {jekyllSite} from '../src/site/platforms/jekyll/describe.ts'
 import {Lookup} from '../src/site/shared/lookup.ts'
 import type {Tree} from '../src/tree/tree.ts'
@@ -48,10 +49,10 @@ const tree: Tree = {
 
 /** The anchors of a page on a Jekyll site with these options. */
 async function anchors(text: string, options: Options) {
-  const data = {kramdown: {input: 'kramdown', ...options}}
+  const config = readJekyllConfig({kramdown: {input: 'kramdown', ...options}}, tree, '')
   const marker = {platform: 'jekyll', root: '', why: ''}
   const context: HostContext = {tree, isPage: () => true, lookup: new Lookup(tree), marker}
-  const site = jekyllSite({...context, host: await describeGithub(context)}, data, new Map())
+  const site = jekyllSite({...context, host: await describeGithub(context)}, config, new Map())
   const page = await readPage('page.md', text, site.syntax)
   return site.publish({page: () => page}).anchorsOf(page)
 }

@@ -2,8 +2,8 @@ import {execFileSync} from 'node:child_process'
 import fc from 'fast-check'
 import {expect, it} from 'vitest'
 import {readPage} from '../src/page/read-page.ts'
+import {kramdownGfmIds} from '../src/site/platforms/jekyll/heading-ids.ts'
 import {jekyllSyntax} from '../src/site/platforms/jekyll/syntax.ts'
-import {kramdownGfmSlugger} from '../src/site/shared/slug.ts'
 import {TEXTS} from './headings.ts'
 import {ruby} from './needs.ts'
 
@@ -24,9 +24,8 @@ const kramdown = (pages: string[]): (string | null)[][] =>
   )
 
 const ours = async (text: string) => {
-  const slug = kramdownGfmSlugger()
   const {headings} = await readPage('page.md', text, jekyllSyntax(true, false))
-  return headings.map((heading) => slug(heading) ?? null)
+  return kramdownGfmIds(headings).map((id) => id ?? null)
 }
 
 // Left out, because CommonMark reads them otherwise before there is a heading: `<<quoted>>`, a tag to it.

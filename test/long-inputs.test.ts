@@ -3,15 +3,18 @@ import {describe, expect, it} from 'vitest'
 import type {Heading, Page} from '../src/page/types.ts'
 import {describeSites} from '../src/site/find-sites.ts'
 import type {PageSource, SiteContext} from '../src/site/platform.ts'
-import {docfxSite, markdigIds, readDocfx} from '../src/site/platforms/docfx/describe.ts'
+import {readDocfx} from '../src/site/platforms/docfx/config.ts'
+import {docfxSite} from '../src/site/platforms/docfx/describe.ts'
+import {markdigIds} from '../src/site/platforms/docfx/heading-ids.ts'
 import {docusaurusIds} from '../src/site/platforms/docusaurus/heading-ids.ts'
 import {gitlabIds, olderGitlabIds} from '../src/site/platforms/gitlab/describe.ts'
 import {readHugo} from '../src/site/platforms/hugo/config.ts'
 import {hugoIds} from '../src/site/platforms/hugo/heading-ids.ts'
-import {kramdownIds} from '../src/site/platforms/jekyll/anchors.ts'
+import {kramdownGfmIds, kramdownIds} from '../src/site/platforms/jekyll/heading-ids.ts'
 import {mdbookIds} from '../src/site/platforms/mdbook/heading-ids.ts'
+import {pymdownSlug, pythonMarkdownIds} from '../src/site/platforms/mkdocs/heading-ids.ts'
 import {docutilsId, mystSlugs} from '../src/site/platforms/myst/heading-ids.ts'
-import {pandocIds} from '../src/site/platforms/quarto/describe.ts'
+import {pandocIds} from '../src/site/platforms/quarto/heading-ids.ts'
 import {starlightIds} from '../src/site/platforms/starlight/anchors.ts'
 import {isPlainBuild} from '../src/site/platforms/starlight/more-pages.ts'
 import {vitepressIds} from '../src/site/platforms/vitepress/heading-ids.ts'
@@ -19,7 +22,6 @@ import {FolderSet} from '../src/site/shared/folders.ts'
 import {githubIds} from '../src/site/shared/github-anchors.ts'
 import {modulesIn} from '../src/site/shared/imported-modules.ts'
 import {Lookup} from '../src/site/shared/lookup.ts'
-import {kramdownGfmSlugger, pymdownSlug, pythonMarkdownIds} from '../src/site/shared/slug.ts'
 import {treeOf} from './growth/series.ts'
 
 const MANY = 100_000
@@ -38,7 +40,7 @@ const SLUGGERS: Record<string, (headings: readonly Heading[]) => (string | undef
   github: githubIds,
   gitlab: gitlabIds,
   'gitlab before 17': olderGitlabIds,
-  jekyll: (headings) => headings.map(kramdownGfmSlugger()),
+  jekyll: kramdownGfmIds,
   kramdown: (headings) => kramdownIds(headings, {autoIds: true, prefix: '', stripping: false}),
   vitepress: vitepressIds,
   docusaurus: (headings) => docusaurusIds(headings, {maintainCase: false}),
@@ -137,8 +139,8 @@ describe('what configurations and pages say', () => {
   })
 
   it.each([
-    [`[!include[a](${' '.repeat(MANY)}]`, 'may bring ids'],
-    [`[!include[a](${'<'.repeat(MANY)})]`, 'may bring ids'],
+    [`[!include[a](${' '.repeat(MANY)}]`, 'may add ids'],
+    [`[!include[a](${'<'.repeat(MANY)})]`, 'may add ids'],
   ])('reads an include of Docfx', (template, why) => {
     const config = readDocfx({build: {content: '**.md'}}, '')
     const learn = {isLearn: false, redirected: new Set<string>(), borrowed: new FolderSet([])}

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest'
 import {readPage} from '../src/page/read-page.ts'
-import {chaptersOf, readMdbook} from '../src/site/platforms/mdbook/describe.ts'
+import {chaptersOf, readMdbook} from '../src/site/platforms/mdbook/config.ts'
 import {mdbookIds} from '../src/site/platforms/mdbook/heading-ids.ts'
 import {mdbookSyntax} from '../src/site/platforms/mdbook/syntax.ts'
 import {checkFolder, folder, told} from './world.ts'

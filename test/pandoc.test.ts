@@ -2,7 +2,7 @@ import {execFileSync} from 'node:child_process'
 import fc from 'fast-check'
 import {expect, it} from 'vitest'
 import {readPage} from '../src/page/read-page.ts'
-import {pandocIds} from '../src/site/platforms/quarto/describe.ts'
+import {pandocIds} from '../src/site/platforms/quarto/heading-ids.ts'
 import {HEADINGS, heading, pageOf} from './headings.ts'
 import {command} from './needs.ts'
 

@@ -1,9 +1,9 @@
 import {joinPath} from '../../../text/paths.ts'
 import {trimEnd} from '../../../text/trim.ts'
 import {record, strings} from '../../shared/data.ts'
-import type {PymdownCase} from '../../shared/slug.ts'
+import type {PymdownCase} from './heading-ids.ts'
 
-/** What counts of a `mkdocs.yml`. */
+/** The part of a `mkdocs.yml` that decides URLs and ids. */
 export interface MkdocsConfig {
   /** The folder of the pages, from the tree's root. */
   docs: string
@@ -13,42 +13,42 @@ export interface MkdocsConfig {
   absoluteFromDocs: boolean
   /** Where the site is published, if that is known. */
   home: string | undefined
-  /** Why files may appear that are not in the tree: a hook or a plugin. */
+  /** Why the build may add files that are not in the tree: a hook or a plugin. */
   generates: string | undefined
-  /** The folder of the site's own theme, whose files are published, too, from the tree's root. */
+  /** The folder of the site's own theme, from the tree's root; its files are published, too. */
   theme: string | undefined
-  /** Source files that are redirected, from the pages' folder: they are published, and not there. */
+  /** Source files that are not there but redirect, from the pages' folder. */
   redirected: readonly string[]
-  /** The folder in which a plugin publishes posts and lists at URLs of its own; from the pages' folder. */
+  /** The folder, from that of the pages, in which a blog plugin publishes posts and lists at URLs of its own. */
   blog: string | undefined
-  /** Something rewrites links that stand in raw HTML. */
+  /** An extension rewrites links in raw HTML. */
   rewritesHtml: boolean
-  /** Why headings may have other ids than the known ones. */
+  /** Why headings may have other ids than the default ones. */
   otherIds: string | undefined
-  /** The letter case of pymdownx's slugs, if they are configured for headings. */
+  /** The letter case of PyMdown's slugs, if headings get their ids from these. */
   pymdown: PymdownCase | undefined
   /** Tabs have ids, made from their titles. */
   tabIds: boolean
-  /** Braces hold attributes. */
+  /** The `attr_list` extension is on: braces hold attributes. */
   attributes: boolean
-  /** Why a reference may be defined elsewhere. */
+  /** Why references may be defined outside the pages. */
   references: string | undefined
   /** Files that are appended to every page, from the tree's root. */
   appended: readonly string[]
 }
 
-/** Plugins that bring no pages or files, and rewrite no links. */
-const HARMLESS =
+/** Plugins that add no pages or files and rewrite no links. */
+const PLUGINS_WITHOUT_FILES =
   /^(?:material\/)?(?:blog|search|tags|minify|privacy|optimize|social|offline|meta|typeset|glightbox|git-(?:revision-date(?:-localized)?|committers(?:-\d)?|authors)|redirects|autorefs|mkdocstrings|section-index|awesome-(?:pages|nav)|literate-nav|exclude(?:-search)?|table-reader|panzoom|open-in-new-tab|include-markdown|markdownextradata|macros|mermaid2|charts|swagger-ui-tag|rss|termynal|ezlinks|video|d2|kroki)$/
 /** Plugins that define references: `[text][package.module.Name]`. */
-const DEFINES = /^(?:autorefs|mkdocstrings)$/
+const PLUGINS_WITH_REFERENCES = /^(?:autorefs|mkdocstrings)$/
 
 /**
  * Read a parsed `mkdocs.yml`.
  *
  * @param text Its source: YAML tags such as `!!python/name` say more than their values.
  * @param root The folder it is in, from the tree's root.
- * @param hooks The code of its hooks, which is never run; nothing if one cannot be read.
+ * @param hooks The code of its hooks, which is never run; undefined if a hook cannot be read.
  */
 export function readMkdocs(
   data: unknown,
@@ -58,60 +58,79 @@ export function readMkdocs(
 ): MkdocsConfig {
   const config = record(data)
   const plugins = namesIn(config.plugins)
-  const custom = plugins.find((name) => !HARMLESS.test(name))
-  const validation = record(record(config.validation).links)
+  const validation = record(config.validation)
+  const absoluteLinks = record(validation.links).absolute_links ?? validation.absolute_links
   const theme = record(config.theme).custom_dir
-  const pymdown = readPymdown(blockOf(text, String.raw`(?:markdown\.extensions\.)?toc`))
-  const tabs = blockOf(text, String.raw`pymdownx\.tabbed`)
-  const toc = ['toc', 'markdown.extensions.toc'].map((name) => optionsOf(config.markdown_extensions, name))
-  const absolute = validation.absolute_links ?? record(config.validation).absolute_links
   return {
     docs: joinPath(root, typeof config.docs_dir === 'string' ? config.docs_dir : 'docs'),
     directoryUrls: config.use_directory_urls !== false,
-    absoluteFromDocs: absolute === 'relative_to_docs',
-    home:
-      typeof config.site_url === 'string' &&
-      /^https?:\/\/[^/]/i.test(config.site_url) &&
-      URL.canParse(config.site_url)
-        ? trimEnd(config.site_url, '/')
-        : undefined,
+    absoluteFromDocs: absoluteLinks === 'relative_to_docs',
+    home: readHome(config.site_url),
     theme: typeof theme === 'string' ? joinPath(root, theme) : undefined,
     redirected: Object.keys(record(optionsOf(config.plugins, 'redirects').redirect_maps)),
     blog: plugins.some((name) => /^(?:material\/)?blog$/.test(name))
       ? String(optionsOf(config.plugins, 'blog').blog_dir ?? 'blog')
       : undefined,
     rewritesHtml: /\b(?:pathconverter|b64|striphtml)\b/.test(text),
-    generates: config.INHERIT
-      ? 'it inherits its configuration'
-      : hooks === undefined || writesFiles(hooks)
-        ? 'a hook may add files'
-        : custom === undefined
-          ? undefined
-          : `the plugin ${custom} may add files`,
-    pymdown: pymdown?.letters,
-    tabIds: /\bslugify\b/.test(tabs),
-    otherIds:
-      /\b(?:slugify|smarty|anchor_?ids?)\b/.test(text.replace(tabs, '').replace(pymdown?.source ?? '', '')) ||
-      toc.some(({separator}) => separator !== undefined)
-        ? 'the ids of headings are configured'
-        : config.INHERIT
-          ? 'it inherits its configuration'
-          : /\bid=|\{\s*(?:\{\s*)?#|<h[1-6]/.test(hooks ?? '')
-            ? 'a hook may bring ids'
-            : undefined,
-    attributes: namesIn(config.markdown_extensions).some((name) =>
-      /^(?:attr_list|extra|markdown\.extensions\.(?:attr_list|extra)|pymdownx\.extra)$/.test(name),
-    ),
+    generates: whyGenerated(config, plugins, hooks),
+    ...readIds(config, text, hooks),
+    attributes: namesIn(config.markdown_extensions).some((name) => ATTRIBUTES.test(name)),
     references: /\]:[ {#/]/.test(hooks ?? '')
       ? 'a hook may define labels'
-      : plugins.find((name) => DEFINES.test(name)),
+      : plugins.find((name) => PLUGINS_WITH_REFERENCES.test(name)),
     appended: strings(optionsOf(config.markdown_extensions, 'pymdownx.snippets').auto_append).map((file) =>
       joinPath(root, file),
     ),
   }
 }
 
-/** Does the code of hooks add files, or may it? */
+/** Extensions that read attribute lists. */
+const ATTRIBUTES = /^(?:attr_list|extra|markdown\.extensions\.(?:attr_list|extra)|pymdownx\.extra)$/
+
+const readHome = (url: unknown) =>
+  typeof url === 'string' && /^https?:\/\/[^/]/i.test(url) && URL.canParse(url)
+    ? trimEnd(url, '/')
+    : undefined
+
+const INHERITS = 'it inherits its configuration'
+
+function whyGenerated(
+  {INHERIT}: Record<string, unknown>,
+  plugins: readonly string[],
+  hooks: string | undefined,
+): string | undefined {
+  if (INHERIT) return INHERITS
+  if (hooks === undefined || writesFiles(hooks)) return 'a hook may add files'
+  const plugin = plugins.find((name) => !PLUGINS_WITHOUT_FILES.test(name))
+  return plugin === undefined ? undefined : `the plugin ${plugin} may add files`
+}
+
+function readIds(
+  {INHERIT, markdown_extensions: extensions}: Record<string, unknown>,
+  text: string,
+  hooks: string | undefined,
+): Pick<MkdocsConfig, 'pymdown' | 'tabIds' | 'otherIds'> {
+  const pymdown = readPymdown(blockOf(text, String.raw`(?:markdown\.extensions\.)?toc`))
+  const tabs = blockOf(text, String.raw`pymdownx\.tabbed`)
+  const rest = text.replace(tabs, '').replace(pymdown?.source ?? '', '')
+  const toc = ['toc', 'markdown.extensions.toc'].map((name) => optionsOf(extensions, name))
+  const isConfigured =
+    /\b(?:slugify|smarty|anchor_?ids?)\b/.test(rest) || toc.some(({separator}) => separator !== undefined)
+  return {
+    pymdown: pymdown?.letters,
+    tabIds: /\bslugify\b/.test(tabs),
+    otherIds: isConfigured
+      ? 'the ids of headings are configured'
+      : INHERIT
+        ? INHERITS
+        : whyHooksAddIds(hooks),
+  }
+}
+
+const whyHooksAddIds = (hooks = '') =>
+  /\bid=|\{\s*(?:\{\s*)?#|<h[1-6]/.test(hooks) ? 'a hook may add ids' : undefined
+
+/** May the code of hooks add files? */
 const writesFiles = (hooks: string): boolean =>
   /\bdef on_(?!page_|post_page|env|template)\w+|\bFile\(|write_(?:text|bytes)/.test(hooks) ||
   hooks.split(/[)\n]/).some((part) => {
@@ -127,7 +146,11 @@ function namesIn(value: unknown): string[] {
 }
 
 /** Functions of `pymdownx.slugs` that take no options, with the letter case that they make. */
-const PYMDOWN: Record<string, PymdownCase> = {uslugify: 'lower', uslugify_cased: 'none', gfm: 'lower-ascii'}
+const PYMDOWN_SLUGS: Record<string, PymdownCase> = {
+  uslugify: 'lower',
+  uslugify_cased: 'none',
+  gfm: 'lower-ascii',
+}
 
 /** The part of a YAML file that sets the options of one extension, with its tags; empty where there is none. */
 function blockOf(text: string, name: string): string {
@@ -140,10 +163,10 @@ function blockOf(text: string, name: string): string {
   return lines.slice(0, ends < 0 ? lines.length : ends).join('\n')
 }
 
-/** The slugs that a YAML tag names, `!!python/object/apply:pymdownx.slugs.slugify` with its options, if they are known. */
+/** The slug function that a YAML tag names, such as `!!python/object/apply:pymdownx.slugs.slugify` with its options. */
 function readPymdown(text: string): {letters: PymdownCase; source: string} | undefined {
   const named = /\bslugify:[ \t]*!!python\/name:pymdownx\.slugs\.(\w+)/.exec(text)
-  const letters = named ? PYMDOWN[named[1]!] : undefined
+  const letters = named ? PYMDOWN_SLUGS[named[1]!] : undefined
   if (named && letters) return {letters, source: named[0]}
   const applied =
     /\bslugify:[ \t]*!!python\/object\/apply:pymdownx\.slugs\.slugify\s*(?:\{\s*)?kwds:\s*(?:\{\s*)?case:\s*['"]?(none|lower|lower-ascii)['"]?[ \t}]*$/m.exec(

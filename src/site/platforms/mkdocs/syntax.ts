@@ -7,3 +7,9 @@ const OPAQUE =
 
 /** How pages of MkDocs are written: Python-Markdown with the extensions of PyMdown and mkdocstrings. */
 export const mkdocsSyntax: Syntax = {dialect: 'python-markdown', opaque: [patternOf(OPAQUE)]}
+
+/**
+ * Is a stretch of opaque content a block whose content is indented, such as an admonition? CommonMark takes that content
+ * for code, so that references in it are not seen.
+ */
+export const isIndentedBlock = (content: string): boolean => /^(?:!!!|\?\?\?|===)/.test(content)

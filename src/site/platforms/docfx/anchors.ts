@@ -1,0 +1,75 @@
+import type {Page} from '../../../page/types.ts'
+import type {PageSource} from '../../platform.ts'
+import {idsOfHtml, makeAnchors, mayAddIds} from '../../shared/anchors.ts'
+import {record} from '../../shared/data.ts'
+import {pictureFinder} from '../../shared/heading-images.ts'
+import {headingOf} from '../../shared/headings.ts'
+import {includedPages} from '../../shared/included-pages.ts'
+import {splitUrl} from '../../shared/lookup.ts'
+import type {Anchors} from '../../types.ts'
+import {markdigIds} from './heading-ids.ts'
+import {type DocfxSite, sourceOf} from './links.ts'
+
+/** Footnotes, tabs, and ids of the templates. */
+const TEMPLATE_IDS =
+  /^(?:tabpanel_.+|tabgroup_.+|feedback|additional-resources|in-this-article|main|toc|breadcrumb|affix|article|fn:.+|fnref:.+)$/
+
+/** The fragments of a page, with those of the pages that it includes. Microsoft Learn ignores their letter case. */
+export function docfxAnchors(site: DocfxSite, source: PageSource, page: Page): Anchors {
+  const {pages, incompleteBecause} = includedPages(page, (content, from) =>
+    includedBy(content, from, site, source),
+  )
+  const all = markdigIds(pages.flatMap((each) => each.headings))
+  const ids = [...all.filter((id) => id !== undefined), ...pages.flatMap(idsOfHtml)]
+  const lowerIds = new Set(site.learn.isLearn ? ids.map((id) => id.toLowerCase()) : [])
+  return makeAnchors({
+    ofHeadings: all.slice(0, page.headings.length),
+    ids,
+    idOf: (text) => markdigIds([headingOf(text)])[0],
+    alsoHas: (id) => TEMPLATE_IDS.test(id) || lowerIds.has(id.toLowerCase()),
+    incompleteBecause: whyIncomplete(site, page, pages, incompleteBecause),
+  })
+}
+
+function whyIncomplete(
+  {config}: DocfxSite,
+  page: Page,
+  pages: readonly Page[],
+  unknownInclude: string | undefined,
+): string | undefined {
+  if (!config.isContent(page.path)) return 'the page is not part of the content'
+  if (config.otherIds !== undefined) return config.otherIds
+  if (unknownInclude !== undefined) return unknownInclude
+  const {layout} = record(page.frontMatter?.data)
+  if (typeof layout === 'string' && layout.toLowerCase() !== 'conceptual')
+    return `the layout ${layout} may add ids`
+  return pages.some(hasUncertainId) ? 'the id of a heading is uncertain' : undefined
+}
+
+/** Emoji are replaced before ids are made, and the alt texts of images count. */
+function hasUncertainId(page: Page): boolean {
+  const hasPicture = pictureFinder(page)
+  return page.headings.some(
+    (heading) => heading.template || /:[\w+-]+:/.test(heading.text) || hasPicture(heading),
+  )
+}
+
+/** The page that `[!include[title](url)]` includes. */
+function includedBy(
+  content: string,
+  from: Page,
+  site: DocfxSite,
+  source: PageSource,
+): Page | string | undefined {
+  const url = urlOfInclude(content)
+  if (url === undefined) return
+  const parts = splitUrl(url)
+  return ('to' in parts ? undefined : source.page(sourceOf(site, parts, from.path))) ?? mayAddIds(content)
+}
+
+function urlOfInclude(content: string): string | undefined {
+  if (!content.endsWith(')]')) return
+  const inside = content.slice(content.indexOf('](') + 2, -2).trim()
+  const url = inside.replace(/^<|>$/g, '').trim()
+  return url === '' || /[)>]/.test(url) ? undefined : url
+}

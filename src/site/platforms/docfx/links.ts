@@ -1,0 +1,50 @@
+import {folderOf, joinPath} from '../../../text/paths.ts'
+import type {SiteContext} from '../../platform.ts'
+import {splitUrl, type UrlParts} from '../../shared/lookup.ts'
+import {fileAt} from '../../shared/repository.ts'
+import type {Resolution, SiteLink} from '../../types.ts'
+import type {DocfxConfig} from './config.ts'
+import type {Learn} from './learn.ts'
+
+/** A site that links are resolved on. */
+export interface DocfxSite {
+  ctx: SiteContext
+  config: DocfxConfig
+  learn: Learn
+}
+
+/** Extensions of source files; other links may be URLs of published pages. */
+const SOURCE = /\.(?:md|markdown|ya?ml|png|jpe?g|gif|svg|webp)$/i
+
+/** Resolve a link, which names a source file. */
+export function resolveDocfxLink(site: DocfxSite, {url}: SiteLink, from: string): Resolution {
+  const {ctx} = site
+  const parts = splitUrl(url)
+  if ('to' in parts) return parts
+  if (/^#?tab\//.test(parts.fragment ?? '')) return {to: 'outside', why: 'a tab on the page'}
+  if (parts.raw === '') return fileAt(ctx, from, parts.fragment)
+  if (parts.path.startsWith('/')) return {to: 'outside', why: 'another docset'}
+  const path = sourceOf(site, parts, from)
+  if (ctx.lookup.isFile(path)) return fileAt(ctx, path, parts.fragment)
+  if (!SOURCE.test(parts.path) || parts.path.includes('\\'))
+    return {to: 'unknown', why: 'only links to source files are certain'}
+  return absent(site, path, from)
+}
+
+/** The source file that a path means: from the page's folder, or with `~` from that of `docfx.json`. */
+export const sourceOf = ({ctx}: Pick<DocfxSite, 'ctx'>, {path}: UrlParts, from: string): string =>
+  /^~[\\/]/.test(path) ? joinPath(ctx.marker.root, path.slice(2)) : joinPath(folderOf(from), path)
+
+function absent({ctx: {lookup}, config, learn}: DocfxSite, path: string, from: string): Resolution {
+  if (learn.redirected.has(path.toLowerCase())) return {to: 'outside', why: 'it is redirected'}
+  if (learn.borrowed.has(path) || config.generated.has(path))
+    return {to: 'unknown', why: 'the build may add files there'}
+  // A page that another tool reads may have been written for another place; its folders tell.
+  const isIncluded = /(?:^|\/)_?includes?\//i.test(from)
+  if (!config.isContent(from) && !isIncluded && !lookup.isFolder(folderOf(path)))
+    return {to: 'unknown', why: 'the page is not part of the content'}
+  const missing = lookup.missing(path)
+  return missing.to === 'missing' && missing.why === 'case'
+    ? {to: 'unknown', why: 'Docfx may ignore letter case'}
+    : missing
+}

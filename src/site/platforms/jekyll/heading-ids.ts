@@ -1,0 +1,92 @@
+import type {Heading} from '../../../page/types.ts'
+import {mapProse} from '../../shared/headings.ts'
+import {CountedSlugs} from '../../shared/unique-slugs.ts'
+
+/** The options of kramdown that decide the ids of its own input format. */
+export interface KramdownOptions {
+  autoIds: boolean
+  prefix: string
+  /** Ids are made of the text alone, without code, entities and typography. */
+  stripping: boolean
+}
+
+/**
+ * Read kramdown's options for its own input format.
+ *
+ * @returns undefined for another input format, and for options that are not understood
+ */
+export function readKramdownOptions(options: Record<string, unknown>): KramdownOptions | undefined {
+  const {input, auto_ids: autoIds = true, auto_id_prefix: prefix = ''} = options
+  const {auto_id_stripping: stripping = false, transliterated_header_ids: latin = false} = options
+  if (input !== 'kramdown' && input !== 'Kramdown') return
+  if (typeof autoIds !== 'boolean' || typeof prefix !== 'string' || typeof stripping !== 'boolean') return
+  if (latin !== false || (options.html_to_native ?? false) !== false || options.template !== undefined) return
+  return {autoIds, prefix, stripping}
+}
+
+/**
+ * kramdown's ids for its own input format (`generate_id` of its converters), in the order of the headings; none for a
+ * heading that kramdown does not see. Checked against kramdown itself.
+ */
+export function kramdownIds(
+  headings: readonly Heading[],
+  {autoIds, prefix, stripping}: KramdownOptions,
+): (string | undefined)[] {
+  const slugs = new CountedSlugs()
+  return headings.map((heading) => {
+    if (heading.html || heading.raw === undefined) return undefined
+    if (heading.id !== undefined) return heading.id
+    if (!autoIds) return undefined
+    const text = stripping ? bareText(heading) : heading.raw
+    return prefix + slugs.give(kramdownSlug(text) || 'section')
+  })
+}
+
+/** `3 Steps: go` becomes `steps-go`. */
+const kramdownSlug = (text: string) =>
+  text
+    .replace(/^[^a-zA-Z]+/, '')
+    .replace(/[^a-zA-Z0-9 -]+/g, '')
+    .replaceAll(' ', '-')
+    .toLowerCase()
+
+/** The text without code and without the hyphens that become dashes. */
+const bareText = ({text, code}: Heading) =>
+  mapProse(
+    text,
+    code?.map(({start, end}) => ({start, end, replacement: ''})),
+    (prose) => prose.replace(/---?/g, ''),
+  )
+
+/** Code spans that every parser sees. */
+const CODE = /(?<![\\`])`[^`\s][^`]*`(?!`)/g
+/** Other backticks, math, guillemets, doubtful tags, attribute lists, references, and entities that kramdown may not know. */
+const UNCLEAR =
+  /`|\$\$|<(?![/a-zA-Z][^<>]*>)|>>|\\[-<]|\{|\[\^|\](?!\()|&(?!(?:amp|lt|gt|quot|nbsp|copy|reg|trade|mdash|ndash|hellip|larr|rarr);)[#\w]/
+
+/** Could kramdown see another text in a heading than CommonMark does? */
+export const isUnclear = ({raw}: Heading): boolean => raw !== undefined && UNCLEAR.test(raw.replace(CODE, ''))
+
+const NOT_IN_GFM_SLUG = /[^\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\- \t]/gu
+
+/**
+ * The ids that Jekyll gives by default: the rule of kramdown-parser-gfm (`generate_gfm_header_id`) over the rendered
+ * text, after kramdown's typography. Checked against kramdown itself.
+ *
+ * @returns an id for each heading; none for one written in HTML
+ */
+export function kramdownGfmIds(headings: readonly Heading[]): (string | undefined)[] {
+  const slugs = new CountedSlugs()
+  return headings.map((heading) => {
+    if (heading.html) return undefined
+    return heading.id ?? (slugs.give(kramdownGfmSlug(heading)) || undefined)
+  })
+}
+
+/** `It is -- a Test` becomes `it-is--a-test`: the dash that kramdown sets for two or three hyphens is left out. */
+function kramdownGfmSlug({text, textWithoutId, code}: Heading): string {
+  const withDashes = mapProse(textWithoutId ?? text, code, (prose) => prose.replace(/---?/g, '–'))
+  // Ruby has no final form of sigma.
+  const lower = withDashes.replaceAll('Σ', 'σ').toLowerCase()
+  return lower.replace(NOT_IN_GFM_SLUG, '').replace(/[ \t]/g, '-')
+}

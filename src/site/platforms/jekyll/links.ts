@@ -1,0 +1,131 @@
+import {folderOf, folderPrefix, isAbove, isAtOrBelow, joinPath, nameOf} from '../../../text/paths.ts'
+import type {SiteContext} from '../../platform.ts'
+import {splitUrl, type UrlParts} from '../../shared/lookup.ts'
+import {isNamedAsPartial, resolvedInPartial} from '../../shared/partials.ts'
+import {fileAt} from '../../shared/repository.ts'
+import type {Resolution, SiteAnswers, SiteLink} from '../../types.ts'
+import type {JekyllConfig} from './config.ts'
+import {evaluateLink, type LiquidLink} from './liquid-links.ts'
+import type {JekyllRoutes} from './routes.ts'
+
+/** A site that links are resolved on. */
+export interface JekyllSite {
+  ctx: SiteContext
+  config: JekyllConfig
+  /** What the paths of its files begin with. */
+  prefix: string
+  routes(): JekyllRoutes
+  /** Answers for the host that shows the repository, such as GitHub. */
+  host: SiteAnswers
+}
+
+/**
+ * Resolve a link of a page, for both places in which it is read: on the published site, and in the repository as its
+ * host shows it. A target is missing only if neither has it.
+ */
+export function resolveJekyllLink(site: JekyllSite, link: SiteLink, from: string): Resolution {
+  const target = evaluateLink(link.url)
+  if (target === undefined) return {to: 'unknown', why: 'the output of this Liquid is not known'}
+  if (target.kind === 'source') return toSource(site, target)
+  const parts = splitUrl(target.kind === 'site' ? target.path : link.url)
+  if ('to' in parts) return parts
+  if (target.kind === 'plain' && site.routes().urlsOf(from).length === 0) return onHost(site, link, from)
+  if (parts.raw === '') return fileAt(site.ctx, from, parts.fragment)
+  if (target.kind === 'plain') return inEither(site, parts, from)
+  const found = onSite(site, parts, ['/'], undefined)
+  return found.to === 'missing' ? {...found, url: target.path} : found
+}
+
+/** `{% link %}` and `{% post_url %}` name a source file; the build fails without it. */
+function toSource(
+  {ctx, prefix, routes}: JekyllSite,
+  {tag, name, fragment}: Extract<LiquidLink, {kind: 'source'}>,
+): Resolution {
+  const {lookup} = ctx
+  const path = name.replace(/^\//, '')
+  if (tag === 'link') {
+    const file = prefix + path
+    return lookup.isFile(file) ? fileAt(ctx, file, fragment) : lookup.missing(file)
+  }
+  const folder = folderPrefix(folderOf(path))
+  for (const file of routes().postsNamed(nameOf(path)))
+    if (file.replace('_posts/', '').includes(folder)) return fileAt(ctx, file, fragment)
+  return lookup.missing(`${prefix}_posts/${name}.md`)
+}
+
+/** A page that Jekyll does not publish is read on the host, unless a name with `_` says that other pages include it. */
+function onHost({host, prefix}: JekyllSite, link: SiteLink, from: string): Resolution {
+  const found = host.resolve(link, from)
+  return isNamedAsPartial(from.slice(prefix.length)) ? resolvedInPartial(found, from) : found
+}
+
+/** A path by source folder, as on the host and by jekyll-relative-links, or else by the URLs of the page. */
+function inEither(site: JekyllSite, parts: UrlParts, from: string): Resolution {
+  const {ctx, prefix} = site
+  const {path, fragment} = parts
+  const isAbsolute = path.startsWith('/')
+  const fromTop = joinPath('', path)
+  const source = isAbsolute ? prefix + fromTop : joinPath(folderOf(from), path)
+  if (ctx.lookup.isFile(source) && !path.endsWith('/')) return fileAt(ctx, source, fragment)
+  if (isAbsolute && prefix && ctx.lookup.isFile(fromTop)) return fileAt(ctx, fromTop, fragment)
+  return onSite(site, parts, isAbsolute ? ['/'] : site.routes().urlsOf(from), source)
+}
+
+/**
+ * Look a path up among the URLs of the site.
+ *
+ * @param bases The URLs that a relative path may start from.
+ * @param source The file that it means by source folder; undefined for a path that Liquid wrote.
+ */
+function onSite(site: JekyllSite, parts: UrlParts, bases: string[], source: string | undefined): Resolution {
+  const {ctx, config, prefix, routes} = site
+  const isAbsolute = parts.path.startsWith('/')
+  const isBased = config.baseurl !== '' && isAtOrBelow(parts.path, config.baseurl)
+  const path = isBased ? parts.path.slice(config.baseurl.length) || '/' : parts.path
+  const places = bases.map((base) => joinPath(isAbsolute ? '' : folderOf(base.slice(1)), path))
+  for (const place of places) {
+    const file = routes().fileAt(`/${place}`)
+    if (file !== undefined) return fileAt(ctx, file, parts.fragment)
+  }
+  if (config.baseurl && isAbsolute && !isBased && source !== undefined)
+    return {to: 'unknown', why: `outside the site's baseurl ${config.baseurl}`}
+  const why = whyUncertain(site, path)
+  if (why !== undefined) return {to: 'unknown', why}
+  return absent(site, path, source ?? prefix + joinPath('', path), prefix + (places[0] ?? ''))
+}
+
+const isSource = (path: string) => /\.(?:md|markdown)$/i.test(path)
+
+/** Why something may be published at a path all the same. */
+function whyUncertain({config, routes}: JekyllSite, path: string): string | undefined {
+  if (isSource(path)) return
+  if (routes().isUncertain) return 'a plugin or permalink may publish it'
+  if (GENERATED.test(path) || (config.theme && /(?:^|\/)assets\//.test(path)))
+    return 'a theme or plugin may publish it'
+  return
+}
+
+/** URLs that common plugins and themes add. */
+const GENERATED =
+  /(?:^|\/)(?:feed|atom|rss|sitemap|robots|redirects)\.(?:xml|txt|json)$|(?:^|\/)page\/?\d+\/?$|^\/(?:tags?|categor(?:y|ies)|archives?)\//i
+
+/** The pages that stand for their folder, with a plugin or without. */
+const INDICES = ['index.md', 'index.markdown', 'index.html', 'README.md']
+
+/**
+ * A target that neither the site nor the repository has.
+ *
+ * @param source The file that the path means by source folder.
+ * @param published The path, in the site's folder, that it leads to by URL.
+ */
+function absent({ctx: {lookup}}: JekyllSite, path: string, source: string, published: string): Resolution {
+  // By source folder the path leaves the tree; as a URL it only leads nowhere.
+  if (isAbove(source))
+    return isSource(path)
+      ? {to: 'missing', path: source, why: 'leaves'}
+      : {to: 'missing', path: published, why: 'file'}
+  if (!lookup.isFolder(source)) return lookup.missing(source)
+  // The index of the folder has another URL than the one that the link leads to.
+  const hasIndex = INDICES.some((name) => lookup.isFile(joinPath(source, name)))
+  return {to: 'missing', path: source, why: hasIndex ? 'file' : 'index'}
+}

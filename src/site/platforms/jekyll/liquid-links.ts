@@ -1,0 +1,45 @@
+/** The target of a link as Liquid writes it. */
+export type LiquidLink =
+  /** No Liquid: the destination is the URL. */
+  | {kind: 'plain'}
+  /** A path on the site, after filters such as `relative_url`. */
+  | {kind: 'site'; path: string}
+  /** A source file, named by `{% link %}`, or a post, named by `{% post_url %}`. */
+  | {kind: 'source'; tag: 'link' | 'post_url'; name: string; fragment?: string}
+
+const QUOTED = `(?:"([^"]*)"|'([^']*)')`
+const FILTERS = String.raw`(?:\s*\|\s*(?:relative_url|absolute_url|prepend:\s*site\.(?:baseurl|url)|escape|uri_escape))+`
+/** `{{ "/docs/" | relative_url }}#top` */
+const FILTERED = new RegExp(String.raw`^\{\{-?\s*${QUOTED}${FILTERS}\s*-?\}\}([^{]*)$`)
+/** `{{ site.baseurl }}/docs/` */
+const BASED =
+  /^(?:\{\{-?\s*(?:site\.baseurl|site\.url|site\.github\.url|"\/"\s*\|\s*(?:relative|absolute)_url|'\/'\s*\|\s*(?:relative|absolute)_url)\s*-?\}\})+(?=[/]|$)([^{]*)$/
+/** `{% link docs/index.md %}#top` */
+const SOURCE = /^\{%-?\s*(link|post_url)\s([^%]+)%\}([^{]*)$/
+
+/**
+ * Evaluate the Liquid of a destination, for a closed list of forms.
+ *
+ * @returns undefined for any other Liquid
+ */
+export function evaluateLink(url: string): LiquidLink | undefined {
+  if (!url.includes('{{') && !url.includes('{%')) return {kind: 'plain'}
+  const text = url.trim()
+  const based = BASED.exec(text)
+  if (based) return {kind: 'site', path: based[1] || '/'}
+  const filtered = FILTERED.exec(text)
+  if (filtered) {
+    const path = (filtered[1] ?? filtered[2] ?? '') + filtered[3]
+    return {kind: 'site', path: /^(?:\/|#|\w+:)/.test(path) ? path : `/${path}`}
+  }
+  const [, tag, argument, rest] = SOURCE.exec(text) ?? []
+  const name = argument?.replace(/-$/, '').trim()
+  if (!name || name.includes('{{')) return
+  const fragment = /^#(.*)$/s.exec(rest!)?.[1]
+  return {
+    kind: 'source',
+    tag: tag as 'link' | 'post_url',
+    name: name.replace(/^["']|["']$/g, ''),
+    ...(fragment !== undefined && {fragment}),
+  }
+}

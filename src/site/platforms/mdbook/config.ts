@@ -1,0 +1,65 @@
+import {joinPath} from '../../../text/paths.ts'
+import {before, trimEnd, without} from '../../../text/trim.ts'
+import {decodePercent, withoutQuery} from '../../../text/urls.ts'
+import {record} from '../../shared/data.ts'
+
+/** The part of a `book.toml` that decides URLs and ids. */
+export interface MdbookConfig {
+  /** The folder of the chapters, from the tree's root. */
+  source: string
+  /** Why a preprocessor of the book's own may add pages and ids, or rewrite links. */
+  programs: string | undefined
+  /** Two hyphens become a dash; undefined where it depends on the version. */
+  smart: boolean | undefined
+  /** `README.md` becomes the index of its folder. */
+  indexes: boolean
+  /** URLs that redirect, without a leading slash and a fragment. */
+  redirects: ReadonlySet<string>
+  /** URLs with a fragment that redirect. */
+  fragments: ReadonlySet<string>
+  /** The path at which the book is published, with a slash at its end, if that is configured. */
+  base: string | undefined
+  /** The full URL at which the book is published. */
+  home: string | undefined
+}
+
+/** Preprocessors that add no chapters and no ids, and leave links as they are. */
+const PREPROCESSORS_WITHOUT_IDS =
+  /^(?:links|index|mermaid|katex|toc|pagetoc|emojicodes|alerts|kroki|kroki-preprocessor|d2|plantuml|svgbob2?|graphviz|linkcheck2?|last-changed|open-on-gh|variables|trpl-(?:note|listing|figure|heading)|i18n|gettext)$/
+
+/**
+ * Read a parsed `book.toml`.
+ *
+ * @param root The folder it is in, from the tree's root.
+ */
+export function readMdbook(data: Record<string, unknown>, root: string): MdbookConfig {
+  const {src} = record(data.book)
+  const html = record(record(data.output).html)
+  const smart = html['smart-punctuation'] ?? html['curly-quotes']
+  const names = Object.keys(record(data.preprocessor))
+  const program = names.find((name) => !PREPROCESSORS_WITHOUT_IDS.test(name))
+  const site = typeof html['site-url'] === 'string' ? html['site-url'] : undefined
+  const redirects = Object.keys(record(html.redirect)).map((url) => url.replace(/^\/+/, ''))
+  return {
+    source: trimEnd(joinPath(root, typeof src === 'string' ? joinPath('', src) : 'src'), '/'),
+    programs: program === undefined ? undefined : `the preprocessor ${program} may add to the book`,
+    smart: typeof smart === 'boolean' ? smart : undefined,
+    indexes: record(data.build)['use-default-preprocessors'] !== false,
+    redirects: new Set(redirects.map((url) => before(url, '#'))),
+    fragments: new Set(redirects.filter((url) => url.includes('#'))),
+    base: site?.startsWith('/') ? `${trimEnd(site, '/')}/` : undefined,
+    home: site !== undefined && /^https?:/.test(site) ? trimEnd(site, '/') : undefined,
+  }
+}
+
+/** The destinations of links in a `SUMMARY.md`, in angle brackets or with balanced parentheses. */
+const DESTINATION = /\]\(\s*(?:<([^<>\n]*)>|([^\s()]*(?:\([^\s()]*\)[^\s()]*)*))/g
+
+/** The chapters that a `SUMMARY.md` lists, as paths from its folder. */
+export function chaptersOf(summary: string): string[] {
+  const text = without(summary, /<!--/g, /-->/g)
+  return [...text.matchAll(DESTINATION)]
+    .map(([, angled, plain]) => decodePercent(withoutQuery((angled ?? plain)!)))
+    .filter((path) => path !== '' && !/^[a-z][a-z0-9+.-]*:/i.test(path))
+    .map((path) => joinPath('', path))
+}

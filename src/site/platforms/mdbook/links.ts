@@ -1,0 +1,81 @@
+import {folderOf, isAbove, joinPath, pathBelow} from '../../../text/paths.ts'
+import type {SiteContext} from '../../platform.ts'
+import {splitUrl, type UrlParts} from '../../shared/lookup.ts'
+import {fileAt} from '../../shared/repository.ts'
+import type {Resolution, SiteLink} from '../../types.ts'
+import type {MdbookConfig} from './config.ts'
+import type {MdbookRoutes} from './routes.ts'
+
+/** A book that links are resolved in. */
+export interface Book {
+  ctx: SiteContext
+  config: MdbookConfig
+  routes: MdbookRoutes
+}
+
+/** Resolve a link: it is a URL, in which mdBook writes `.html` for `.md`. */
+export function resolveMdbookLink(book: Book, link: SiteLink, from: string): Resolution {
+  const {ctx, config, routes} = book
+  const parts = splitUrl(link.url)
+  if ('to' in parts) return parts
+  if (parts.raw === '') return fileAt(ctx, from, parts.fragment)
+  const path = pathBelow(from, config.source) ?? from
+  const source = joinPath(folderOf(from), parts.path)
+  // Chapters that are not there are created, as empty ones, or fail the build.
+  if (path === 'SUMMARY.md') return toSource(book, source, parts)
+  if (parts.path.startsWith('/')) return absolute(book, parts)
+  const url = joinPath(folderOf(path), pathOnSite(link, parts.path))
+  if (isAbove(url)) return {to: 'unknown', why: 'it leads out of the book'}
+  const file = routes.fileAt(url, parts.path.endsWith('/'))
+  if (file !== undefined)
+    return ctx.lookup.isFile(file) || !routes.isChapter(file)
+      ? fileAt(ctx, file, parts.fragment)
+      : {to: 'unknown', why: 'mdBook creates chapters that are not there'}
+  if (!routes.isChapter(from))
+    return ctx.lookup.isFile(source)
+      ? fileAt(ctx, source, parts.fragment)
+      : {to: 'unknown', why: 'a file that is not a chapter may be included in one elsewhere'}
+  return absent(book, url, source)
+}
+
+function toSource({ctx}: Book, source: string, {fragment}: UrlParts): Resolution {
+  return ctx.lookup.isFile(source) ? fileAt(ctx, source, fragment) : ctx.lookup.missing(source)
+}
+
+function absolute({ctx, config: {base}, routes}: Book, {path, fragment}: UrlParts): Resolution {
+  const url = joinPath('', path.replace(/^(.*)\.md$/s, '$1.html'))
+  const isInBook = base !== undefined && path.startsWith(base)
+  const file = isInBook ? routes.fileAt(url.slice(base.length - 1), path.endsWith('/')) : undefined
+  if (file !== undefined && ctx.lookup.isFile(file)) return fileAt(ctx, file, fragment)
+  return {to: 'unknown', why: 'other sites may share the host of an absolute link'}
+}
+
+/** mdBook writes `.html` for the last `.md` of links, images and `<a>`, and drops what follows it. */
+const pathOnSite = ({kind, tag}: SiteLink, path: string) =>
+  kind === 'html' && tag !== 'a' ? path : path.replace(/^(.*)\.md.*$/s, '$1.html')
+
+/** Nothing is published at a URL. @param source The file that the link means by source folder. */
+function absent(book: Book, url: string, source: string): Resolution {
+  const {lookup} = book.ctx
+  const why = whyUncertain(book, url)
+  if (why !== undefined) return {to: 'unknown', why}
+  // Links to `README.md` are written as `README.html`, too: https://github.com/rust-lang/mdBook/issues/984
+  const unpublished = [source, source.replace(/\.html$/, '.md')].find((path) => lookup.isFile(path))
+  return unpublished === undefined
+    ? lookup.missing(source)
+    : {to: 'missing', path: unpublished, why: 'unpublished'}
+}
+
+/** Why the build may publish something at a URL all the same. */
+function whyUncertain({ctx, config, routes}: Book, url: string): string | undefined {
+  if (GENERATED.test(url) || config.redirects.has(url)) return 'mdBook makes this page'
+  if (config.programs !== undefined) return config.programs
+  // Scripts and style sheets are copied from the folder of the configuration.
+  if (ctx.lookup.isFile(joinPath(ctx.marker.root, url))) return 'it may be copied from beside book.toml'
+  if (!routes.isComplete) return 'there is no SUMMARY.md'
+  return
+}
+
+/** Pages, scripts and styles that mdBook or its theme adds. */
+const GENERATED =
+  /^(?:(?:print|toc|404)\.html|favicon[\w.-]*|(?:css|fonts|FontAwesome)\/.*|[\w.-]+\.(?:js|css)|search[\w.-]*)$/

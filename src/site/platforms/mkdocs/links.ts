@@ -1,0 +1,94 @@
+import {
+  folderOf,
+  folderPrefix,
+  isAbove,
+  isAtOrBelow,
+  isBelow,
+  joinPath,
+  pathBelow,
+} from '../../../text/paths.ts'
+import type {SiteContext} from '../../platform.ts'
+import {splitUrl, type UrlParts} from '../../shared/lookup.ts'
+import {fileAt} from '../../shared/repository.ts'
+import type {Resolution, SiteLink} from '../../types.ts'
+import type {MkdocsConfig} from './config.ts'
+import {type MkdocsRoutes, urlOf} from './routes.ts'
+
+/** A site that links are resolved on. */
+export interface MkdocsSite {
+  ctx: SiteContext
+  config: MkdocsConfig
+  routes: MkdocsRoutes
+}
+
+/** Resolve a link: MkDocs reads paths of Markdown as source files, and leaves all other URLs to the browser. */
+export function resolveMkdocsLink(site: MkdocsSite, link: SiteLink, from: string): Resolution {
+  const {ctx, config} = site
+  const parts = splitUrl(link.url)
+  if ('to' in parts) return parts
+  if (parts.raw === '') return fileAt(ctx, from, parts.fragment)
+  if (parts.path.startsWith('/')) return absolute(site, parts, link)
+  const source = joinPath(folderOf(from), parts.path)
+  const isRaw = link.kind === 'html' && !config.rewritesHtml
+  if (!isRaw && ctx.lookup.isFile(source) && isBelow(source, config.docs))
+    return fileAt(ctx, source, parts.fragment)
+  return byBrowser(site, parts, from, source)
+}
+
+function absolute(
+  {ctx, config, routes}: MkdocsSite,
+  {path, fragment}: UrlParts,
+  {kind, image}: SiteLink,
+): Resolution {
+  const {lookup} = ctx
+  const {home, docs} = config
+  const source = folderPrefix(docs) + joinPath('', path)
+  if (config.absoluteFromDocs && kind !== 'html' && lookup.isFile(source))
+    return fileAt(ctx, source, fragment)
+  const base = home === undefined ? '' : new URL(home).pathname.replace(/\/$/, '')
+  const isOnSite = isAtOrBelow(path, base)
+  const file = routes.fileAt(isOnSite ? path.slice(base.length) || '/' : path)
+  if (file !== undefined) return fileAt(ctx, file, fragment)
+  // A missing image in a folder that holds others.
+  const isComplete = home !== undefined && config.generates === undefined
+  if (image && isOnSite && isComplete && lookup.isFolder(folderOf(source))) return lookup.missing(source)
+  return {to: 'unknown', why: 'MkDocs does not change absolute links, and other sites may share the host'}
+}
+
+/** A URL as a browser reads it, from the URL of the page. */
+function byBrowser(site: MkdocsSite, parts: UrlParts, from: string, source: string): Resolution {
+  const {ctx, config, routes} = site
+  const {lookup} = ctx
+  const base = folderOf(urlOf(pathBelow(from, config.docs) ?? from, config).slice(1))
+  const place = joinPath(base, parts.path)
+  const file = routes.fileAt(`/${place}`)
+  if (file !== undefined) return fileAt(ctx, file, parts.fragment)
+  if (isAbove(place)) return {to: 'unknown', why: 'outside the site'}
+  const path = pathBelow(source, config.docs)
+  if (path === undefined && lookup.isFile(source))
+    return {to: 'unknown', why: 'outside the folder of the pages'}
+  // MkDocs reads a path from the source's folder, the browser from the page's URL.
+  const why = whyUncertain(site, path === undefined ? [place] : [place, path])
+  if (why !== undefined) return {to: 'unknown', why}
+  return lookup.missing(path === undefined ? folderPrefix(config.docs) + place : source)
+}
+
+/** Why the build may publish something at one of these paths of the site, of which the first is its URL. */
+function whyUncertain(site: MkdocsSite, places: [string, ...string[]]): string | undefined {
+  const {generates, blog} = site.config
+  if (generates !== undefined) return generates
+  if (blog !== undefined && isOfBlog(places[0], blog)) return 'the blog publishes pages of its own'
+  if (places.some((place) => isOfTheme(site, place))) return 'a theme or plugin may publish it'
+  return
+}
+
+/** Themes publish images and scripts of their own, and plugins feeds and indexes. */
+const isOfTheme = ({ctx: {lookup}, config: {docs, theme}}: MkdocsSite, place: string) =>
+  (theme !== undefined && lookup.isFile(joinPath(theme, place))) ||
+  (/^(?:assets|css|js|fonts|img|search)\//.test(place) &&
+    !lookup.isFolder(folderOf(folderPrefix(docs) + place))) ||
+  /(?:^|\/)favicon\.\w+$|\.(?:css|js|json|xml|txt|inv|html?)$/i.test(place)
+
+/** The blog publishes lists and posts at URLs of its own, in its folder. */
+const isOfBlog = (place: string, blog: string) =>
+  !/\.\w+$/.test(place) && (/^\.?$/.test(blog) || `${place}/`.startsWith(`${blog}/`))
