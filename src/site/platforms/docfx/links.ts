@@ -23,11 +23,11 @@ export function resolveDocfxLink(site: DocfxSite, {url}: SiteLink, from: string)
   if ('to' in parts) return parts
   if (/^#?tab\//.test(parts.fragment ?? '')) return {to: 'outside', why: 'a tab on the page'}
   if (parts.raw === '') return fileAt(ctx, from, parts.fragment)
-  if (parts.path.startsWith('/')) return {to: 'outside', why: 'another docset'}
+  if (parts.path.startsWith('/')) return {to: 'outside', why: 'in another docset'}
   const path = sourceOf(site, parts, from)
   if (ctx.lookup.isFile(path)) return fileAt(ctx, path, parts.fragment)
   if (!SOURCE.test(parts.path) || parts.path.includes('\\'))
-    return {to: 'unknown', why: 'only links to source files are certain'}
+    return {to: 'unknown', why: 'only links to source files can be checked'}
   return absent(site, path, from)
 }
 

@@ -1,8 +1,8 @@
 import {patternOf} from '../../../page/pattern.ts'
 import type {Syntax} from '../../../page/types.ts'
 
-/** Includes, among other text, too. */
+/** Includes, which may stand within a line. */
 const OPAQUE = /\[!include\s*\[[^[\]\n]*\]\([^()]*\)\]/gi
 
-/** How pages of Docfx are written. */
+/** The syntax of Docfx. */
 export const docfxSyntax: Syntax = {opaque: [patternOf(OPAQUE)]}

@@ -17,7 +17,7 @@ export function resolveHugoLink(site: HugoSite, link: SiteLink, from: string): R
   const {languageOf, hidden} = site.routes()
   if (!languageOf.has(from)) return {to: 'unknown', why: 'the file is a template'}
   if (link.url.includes('{{')) return resolveReference(site, link.url, from)
-  if (link.kind === 'html' && !config.unsafe) return {to: 'unknown', why: 'Hugo leaves out raw HTML'}
+  if (link.kind === 'html' && !config.unsafe) return {to: 'unknown', why: 'Hugo omits raw HTML'}
   const parts = splitUrl(link.url)
   if ('to' in parts) return parts
   if (hidden.get(from) === 'part' && !parts.raw.startsWith('/'))

@@ -1,12 +1,12 @@
 import {patternOf} from '../../../page/pattern.ts'
 import type {Syntax} from '../../../page/types.ts'
 
-/** Attribute lists that set an id as in HTML, and headings right behind Liquid, or where Liquid strips white space. */
+/** Attribute lists with `id=`, and headings that follow Liquid directly or become some when it strips white space. */
 const OPAQUE =
   /\{:[^{}\n]*\bid=.*|(?<=^[ \t]{0,99}\{[%{][^\n]{0,999}[%}]\}[ \t]{0,99}|-[%}]\}\s{0,99}[ \t]{2,9})#{1,6}.*/gm
 
 /**
- * How pages of a Jekyll site are written: Liquid and kramdown.
+ * The syntax of Jekyll: Liquid and kramdown.
  *
  * @param gfm Whether kramdown reads them with its GFM parser, which is Jekyll's default.
  */

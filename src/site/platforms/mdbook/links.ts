@@ -25,7 +25,7 @@ export function resolveMdbookLink(book: Book, link: SiteLink, from: string): Res
   if (path === 'SUMMARY.md') return toSource(book, source, parts)
   if (parts.path.startsWith('/')) return absolute(book, parts)
   const url = joinPath(folderOf(path), pathOnSite(link, parts.path))
-  if (isAbove(url)) return {to: 'unknown', why: 'it leads out of the book'}
+  if (isAbove(url)) return {to: 'unknown', why: 'outside the book'}
   const file = routes.fileAt(url, parts.path.endsWith('/'))
   if (file !== undefined)
     return ctx.lookup.isFile(file) || !routes.isChapter(file)
@@ -68,7 +68,7 @@ function absent(book: Book, url: string, source: string): Resolution {
 
 /** Why the build may publish something at a URL all the same. */
 function whyUncertain({ctx, config, routes}: Book, url: string): string | undefined {
-  if (GENERATED.test(url) || config.redirects.has(url)) return 'mdBook makes this page'
+  if (GENERATED.test(url) || config.redirects.has(url)) return 'mdBook generates this page'
   if (config.programs !== undefined) return config.programs
   // Scripts and style sheets are copied from the folder of the configuration.
   if (ctx.lookup.isFile(joinPath(ctx.marker.root, url))) return 'it may be copied from beside book.toml'

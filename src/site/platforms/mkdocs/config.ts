@@ -61,6 +61,7 @@ export function readMkdocs(
   const validation = record(config.validation)
   const absoluteLinks = record(validation.links).absolute_links ?? validation.absolute_links
   const theme = record(config.theme).custom_dir
+  const plugin = plugins.find((name) => PLUGINS_WITH_REFERENCES.test(name))
   return {
     docs: joinPath(root, typeof config.docs_dir === 'string' ? config.docs_dir : 'docs'),
     directoryUrls: config.use_directory_urls !== false,
@@ -77,7 +78,7 @@ export function readMkdocs(
     attributes: namesIn(config.markdown_extensions).some((name) => ATTRIBUTES.test(name)),
     references: /\]:[ {#/]/.test(hooks ?? '')
       ? 'a hook may define labels'
-      : plugins.find((name) => PLUGINS_WITH_REFERENCES.test(name)),
+      : plugin && `the plugin ${plugin} defines labels`,
     appended: strings(optionsOf(config.markdown_extensions, 'pymdownx.snippets').auto_append).map((file) =>
       joinPath(root, file),
     ),

@@ -65,8 +65,7 @@ function byBrowser(site: MkdocsSite, parts: UrlParts, from: string, source: stri
   if (file !== undefined) return fileAt(ctx, file, parts.fragment)
   if (isAbove(place)) return {to: 'unknown', why: 'outside the site'}
   const path = pathBelow(source, config.docs)
-  if (path === undefined && lookup.isFile(source))
-    return {to: 'unknown', why: 'outside the folder of the pages'}
+  if (path === undefined && lookup.isFile(source)) return {to: 'unknown', why: 'outside the docs folder'}
   // MkDocs reads a path from the source's folder, the browser from the page's URL.
   const why = whyUncertain(site, path === undefined ? [place] : [place, path])
   if (why !== undefined) return {to: 'unknown', why}
