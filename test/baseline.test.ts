@@ -241,7 +241,7 @@ describe('a baseline', () => {
     writeFileSync(path.join(root, 'latin.json'), new Uint8Array([0xff]))
     mkdirSync(path.join(root, 'folder.json'))
     for (const [name, why] of [
-      ['latin.json', 'Is not UTF-8: wrong byte in line 1, column 1'],
+      ['latin.json', 'Is not UTF-8: invalid byte in line 1, column 1'],
       ['folder.json', 'Is a folder, not a file'],
     ] as const)
       for (const words of [[], ['baseline']])
@@ -268,7 +268,7 @@ describe('a baseline', () => {
     const {code, err} = await run(root, 'baseline')
     expect({code, err}).toEqual({
       code: 2,
-      err: expect.stringContaining('a symlink that leads out of the tree'),
+      err: expect.stringContaining('a symlink to outside the tree'),
     })
     expect(readFileSync(path.join(outside, 'base.json'), 'utf8')).toContain('none.md')
   })
@@ -366,6 +366,9 @@ it('makes no folder behind a link that leads out of the tree', async () => {
   const outside = folder()
   symlinkSync(outside, path.join(root, 'out'))
   const {code, err} = await run(root, 'baseline', '--baseline', 'out/deep/base.json')
-  expect({code, err}).toEqual({code: 2, err: expect.stringContaining('the symlink out is in its way')})
+  expect({code, err}).toEqual({
+    code: 2,
+    err: expect.stringContaining('out is a symlink; use the path of its target'),
+  })
   expect(existsSync(path.join(outside, 'deep'))).toBe(false)
 })

@@ -99,7 +99,7 @@ describe.skipIf(!existsSync('/dev/full'))('where standard output has no room', (
       status: 2,
     })
     expect(run('trap "" XFSZ; ulimit -f 0; "$0" "$@" >out')).toEqual({
-      stderr: 'doccheck: Standard output cannot be written: the system lets no file grow so large\n',
+      stderr: 'doccheck: Standard output cannot be written: the file is larger than the system allows\n',
       status: 2,
     })
     expect(run('"$0" "$1" --max-warnings 0 --rule "no-broken-link: warn" --offline 2>/dev/full').status).toBe(

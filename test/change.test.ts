@@ -607,6 +607,6 @@ describe('errors', () => {
     write(root, {'a.md': '# C\n'})
     commit(root)
     expect(() => git(root, 'merge', '-q', 'topic')).toThrow()
-    expect((await doccheck(root, ['--staged'])).err).toContain('a.md is in conflict')
+    expect((await doccheck(root, ['--staged'])).err).toContain('a.md has a merge conflict')
   })
 })

@@ -164,7 +164,7 @@ describe('--config-from', () => {
     const bare = path.join(folder(), 'bare.git')
     await git(root, 'clone', '-q', '--bare', '--filter=blob:none', `file://${root}`, bare)
     const {code, err} = await doccheck(bare, ['config', '--config-from', 'base'])
-    expect(err).toBe('doccheck: base:.doccheckrc.json: Cannot be read: git does not have it here\n')
+    expect(err).toBe('doccheck: base:.doccheckrc.json: Cannot be read: git does not have its content\n')
     expect(code).toBe(2)
   })
 
@@ -272,7 +272,7 @@ describe('--config-from', () => {
     const root = await changed({}, {})
     const {code, err} = await doccheck(root, ['--config-from', 'no'])
     expect(err).toBe(
-      'doccheck: --config-from no: there is no such commit, branch or tag here; if it is a branch of the remote repository, `git fetch origin no` and use `origin/no`\n',
+      'doccheck: --config-from no: no such branch, tag or commit; if it is a branch of the remote repository, run `git fetch origin no` and use `origin/no`\n',
     )
     expect(code).toBe(2)
     // What looks like an option is none of git's.

@@ -139,8 +139,8 @@ describe('mistakes are one line with the nearest right name, and exit 2', () => 
   it.each([
     ['.doccheckrc', 'rules:\n  a: [\n', 'unexpected end of the stream within a flow collection (3:1)'],
     ['.doccheckrc.yml', 'rules: {}\nrules: {}\n', 'duplicated mapping key (2:1)'],
-    ['.doccheckrc.yaml', 'rules: &a {x: *a}\n', 'it holds itself'],
-    ['.doccheckrc', manyByAliases, 'it holds too many values'],
+    ['.doccheckrc.yaml', 'rules: &a {x: *a}\n', 'it contains itself'],
+    ['.doccheckrc', manyByAliases, 'it has too many values'],
     ['.doccheckrc.json', `{"rules": ${'['.repeat(300)}${']'.repeat(300)}}`, 'it is nested too deeply'],
     ['.doccheckrc.json', '{', 'Close brace expected in line 1, column 2'],
     ['.doccheckrc.json', '{\n  "rules": {},\n}\n', 'Property name expected in line 3, column 1'],

@@ -230,7 +230,7 @@ it('keeps the old file where a new one has no room', async () => {
   let err = ''
   child.stderr.on('data', (data) => (err += data))
   const code = await new Promise((done) => child.on('close', done))
-  expect(err).toBe('doccheck: large.md: Cannot be fixed: the system lets no file grow so large\n')
+  expect(err).toBe('doccheck: large.md: Cannot be fixed: the file is larger than the system allows\n')
   expect(code).toBe(2)
   expect(readFileSync(path.join(cwd, 'large.md'), 'utf8')).toBe(text)
   expect(readFileSync(path.join(cwd, 'small.md'), 'utf8')).toBe('[a](guide.md)\n')

@@ -711,11 +711,11 @@ describe('writing', () => {
   })
 
   it.each([
-    ['it changed meanwhile', (root: string) => writeFileSync(path.join(root, 'a.md'), 'other\n')],
+    ['it has changed since', (root: string) => writeFileSync(path.join(root, 'a.md'), 'other\n')],
     ['it is read-only', (root: string) => chmodSync(path.join(root, 'a.md'), 0o444)],
-    ['it is no longer there', (root: string) => renameSync(path.join(root, 'a.md'), path.join(root, 'b.md'))],
+    ['it no longer exists', (root: string) => renameSync(path.join(root, 'a.md'), path.join(root, 'b.md'))],
     [
-      'it is a link to a file outside the tree',
+      'it is a symlink to outside the tree',
       (root: string) => {
         renameSync(path.join(root, 'a.md'), path.join(folder({x: ''}), 'a.md'))
         symlinkSync(path.join(folder({'a.md': 'old\n'}), 'a.md'), path.join(root, 'a.md'))
@@ -750,7 +750,7 @@ describe('writing', () => {
     [
       'before it is written',
       2,
-      'doccheck: b.md: Cannot be fixed: it is no longer there\ndoccheck: c.md: Cannot be fixed: it is a folder now\n',
+      'doccheck: b.md: Cannot be fixed: it no longer exists\ndoccheck: c.md: Cannot be fixed: it is a folder now\n',
       2,
     ],
   ])('goes on when a page vanishes or becomes a folder %s', async (_, round, said, status) => {
@@ -775,7 +775,7 @@ export default {
     expect({err, code}).toEqual({err: said, code: status})
     for (const name of ['a.md', 'd.md'])
       expect(readFileSync(path.join(cwd, name), 'utf8')).toBe('[a](docs/guide.md)\n')
-    expect(out).toMatch(/^b\.md\n +error Cannot be read: it is not there/)
+    expect(out).toMatch(/^b\.md\n +error Cannot be read: it does not exist/)
     expect(out).toMatch(/\nc\.md\n +error Is a folder, not a file/)
     expect(out).toContain('2 problems fixed in 2 files')
   })

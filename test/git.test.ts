@@ -224,5 +224,5 @@ it('ends a git that does not come to an end: over patterns of the tree, and pipe
   rmSync(path.join(waiting, '.git/HEAD'))
   execFileSync('mkfifo', [path.join(waiting, '.git/HEAD')])
   expect(await ask(waiting, list, {}, 500)).toBe(undefined)
-  expect(await refusal(waiting, 500)).toBe('it does not come to an end')
+  expect(await refusal(waiting, 500)).toBe('it does not respond')
 })

@@ -373,7 +373,7 @@ export default Object.assign(() => {}, {rule: {name: 'odd', needs: 'page', sever
     expect(code).toBe(2)
     expect(messages.filter(({ruleId}) => ruleId === 'no-broken-link')).toHaveLength(4)
     expect(bad(messages)).toEqual([
-      ['part-1/bad.md', 'unchecked', `Not all of it is checked, because of a mistake: ${words}`],
+      ['part-1/bad.md', 'unchecked', `Not checked completely, because of an error: ${words}`],
     ])
     expect(err.split('\n')[0]).toBe(`doccheck: unexpected error: ${words}`)
     expect(err).toContain('odd.mjs:')
@@ -391,7 +391,7 @@ export default Object.assign(() => {}, {rule: {name: 'odd', needs: 'page', sever
       [
         'part-1/bad.md',
         'unchecked',
-        'Not all of it is checked: rule odd on part-1/bad.md takes longer than 0.3 s',
+        'Not checked completely: rule odd on part-1/bad.md takes longer than 0.3 s',
       ],
     ])
   })
@@ -464,7 +464,7 @@ describe('a configuration of a site that holds itself', () => {
 
   it.each([
     ['hugo.toml', 'baseURL = \n', 'invalid'],
-    ['hugo.yaml', 'params: &a {b: *a}\n', 'it holds itself'],
+    ['hugo.yaml', 'params: &a {b: *a}\n', 'it contains itself'],
     ['_config.yml', 'a: [\n', 'flow'],
     ['mkdocs.yml', 'a: "\n', 'quote'],
     ['book.toml', '[[', 'unterminated'],
@@ -500,6 +500,6 @@ describe('a configuration of a site that holds itself', () => {
     })
     const {code, err} = await doccheck(cwd, ['--offline'])
     expect(code).toBe(2)
-    expect(err).toMatch(/^doccheck: The front matter schema .*s\.yml cannot be read: it holds itself\n$/)
+    expect(err).toMatch(/^doccheck: The front matter schema .*s\.yml cannot be read: it contains itself\n$/)
   })
 })

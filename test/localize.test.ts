@@ -96,7 +96,7 @@ it('writes nothing outside of the tree, and then changes no page', async () => {
   expect(readFileSync(path.join(cwd, 'a.md'), 'utf8')).toBe(page)
   expect(out).not.toContain('fixed')
   expect(err).toBe(
-    `doccheck: assets/${nameOf(PNG)}.png: Cannot be stored: the symlink assets is in its way; name the folder that it leads to\n`,
+    `doccheck: assets/${nameOf(PNG)}.png: Cannot be stored: assets is a symlink; use the path of its target\n`,
   )
   expect(code).toBe(2)
   const wrong = folder({'.doccheckrc.json': JSON.stringify({remote: {assets: '../x'}}), 'a.md': ''})

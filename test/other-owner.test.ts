@@ -37,7 +37,7 @@ const give = (...places: string[]) => {
 }
 
 const refusal = (what: string, at: string, instead: string) =>
-  `doccheck: ${what} is a program, and not run: ${at} belongs to the user ${other}, and is not below the current folder; ${instead}, or \`chown\` makes it yours\n`
+  `doccheck: ${what} is a program and was not run: ${at} is outside the current folder and belongs to user ${other}; ${instead}, or \`chown\` it\n`
 
 const CONFIG = 'doccheck.config.mjs'
 

@@ -8,7 +8,7 @@ import {git, repository, write} from './repository.ts'
 import {asNobody, doccheck, folder} from './world.ts'
 
 const PLAIN = ['--offline', '--no-config']
-const OUT = 'Cannot be read: a symlink that leads out of the tree'
+const OUT = 'Cannot be read: it is a symlink to outside the tree'
 const NO_FILE = 'Is a pipe, a socket or a device, not a regular file'
 const SECRET = 'hunter2'
 
@@ -68,7 +68,7 @@ describe('pages that lead to what must not be read', () => {
     const said = hostile(root)
     link(root, {'git.md': '.git/config'})
     await git(root, 'config', 'remote.origin.url', `https://${SECRET}@example.org/${SECRET}`)
-    said['git.md'] = "Cannot be read: it leads to git's own files"
+    said['git.md'] = "Cannot be read: it is one of git's own files"
     expect(await messages(root)).toEqual(said)
     await git(root, 'add', '--all')
     expect(await messages(root, '--staged')).toEqual(said)
@@ -147,7 +147,7 @@ describe('reading', () => {
     rmSync(file)
     execFileSync('mkfifo', [file])
     const objects = objectsOf(root, 1000)
-    const fault = {message: expect.stringMatching(/^git gave no answer for 1 s when asked for an object of /)}
+    const fault = {message: expect.stringMatching(/^git did not answer for 1 s when asked for an object of /)}
     await expect(objects.read('HEAD:a.md')).rejects.toMatchObject(fault)
     await expect(objects.size('HEAD:a.md')).rejects.toMatchObject(fault)
     // What it waits for once, it would wait for again.
@@ -265,7 +265,7 @@ describe('files beside pages that cannot be read', () => {
     expect(await messages(root, '**/*.md')).toEqual({
       ...one,
       'c.md': one['a.md'],
-      'd.md': 'Cannot be read: it is not there, or a symlink that leads nowhere',
+      'd.md': 'Cannot be read: it does not exist, or is a broken symlink',
     })
   })
 

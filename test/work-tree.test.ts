@@ -279,7 +279,5 @@ it('says what to do where there is no room for temporary files', async () => {
   const words = [path.resolve('bin/doccheck.js'), '--offline', '--no-config', '--since', 'HEAD']
   const {code, err} = await run(root, process.execPath, words, {...ENV, TMPDIR: path.join(root, 'no/folder')})
   expect(code).toBe(2)
-  expect(err).toMatch(
-    /^doccheck: Renames cannot be found .*; the environment variable TMPDIR names another one\n$/,
-  )
+  expect(err).toMatch(/^doccheck: Cannot detect renames, .*; set TMPDIR to another folder\n$/)
 })

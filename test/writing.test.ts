@@ -55,9 +55,7 @@ describe('a report', () => {
     for (const place of [name, path.join(link, name)]) {
       const {err, code} = await doccheck(root, reporting(`${place}/report.json`))
       expect(code).toBe(2)
-      expect(err).toContain(
-        `cannot be written: the symlink ${name} is in its way; name the folder that it leads to`,
-      )
+      expect(err).toContain(`cannot be written: ${name} is a symlink; use the path of its target`)
       expect((await doccheck(root, reporting(`${place}/deep/report.json`))).code).toBe(2)
     }
     expect(readFileSync(path.join(outside, 'report.json'), 'utf8')).toBe('theirs')
@@ -132,7 +130,7 @@ describe('a report', () => {
     const report = inShell(root, `${limit} --reporter json:report.json --reporter json:new/report.json`)
     expect({err: report.stderr, code: report.status}).toEqual({
       err: expect.stringMatching(
-        /^doccheck: The report \S+ cannot be written: the system lets no file grow so large\n$/,
+        /^doccheck: The report \S+ cannot be written: the file is larger than the system allows\n$/,
       ),
       code: 2,
     })
@@ -143,7 +141,7 @@ describe('a report', () => {
       `trap "" XFSZ; ulimit -f 1; GITHUB_ACTIONS=true GITHUB_STEP_SUMMARY=${summary} "$0" "$@" >/dev/null`,
     )
     expect({err: appended.stderr, code: appended.status}).toMatchObject({
-      err: expect.stringContaining('cannot be written: the system lets no file grow so large'),
+      err: expect.stringContaining('cannot be written: the file is larger than the system allows'),
       code: 2,
     })
     expect(readFileSync(summary, 'utf8')).toBe('before\n')

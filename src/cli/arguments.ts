@@ -44,8 +44,8 @@ export async function parseArguments(argv: readonly string[], cwd: string): Prom
 }
 
 /**
- * Refuse a file name that would be parsed as an option: the shell may have expanded a `*` to it, or a hook may have passed
- * it, and an option can write a file or run a program.
+ * Refuse a file name that would be parsed as an option: the shell may have expanded a `*` to it, or a hook may have
+ * passed it, and an option can write a file or run a program.
  */
 function refuseFileNames(argv: readonly string[], cwd: string): void {
   const exists = (name: string) => {
@@ -116,7 +116,9 @@ function describeFault(message: string, argv: readonly string[], known: Record<s
   return `Unknown option ${dashes}${unknown}${suggestion === undefined ? '' : `, did you mean ${dashes}${suggestion}?`}`
 }
 
-/** Refuse what yargs accepts: a repeated option that takes one value, an empty value, and a number that is not valid. */
+/**
+ * Refuse what yargs accepts: a repeated option that takes one value, an empty value, and a number that is not valid.
+ */
 function refuseInvalid(name: string, {type, array}: Options, value: unknown, argv: readonly string[]): void {
   if (Array.isArray(value) && !array) throw new UserError(`--${name} cannot be given more than once`)
   // Checked in the arguments, since yargs turns an empty value of a number into 0.

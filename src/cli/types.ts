@@ -1,25 +1,21 @@
 import type {PlatformName} from '../site/registry.ts'
 
-// What only some runs need (reporters, docs, the network) is imported where it is used: the start stays short.
-
-/** The world a run happens in, passed in so that tests have their own. */
+/** The environment of a run, passed in so that tests can replace it. */
 export interface Io {
   cwd: string
   env: Readonly<Record<string, string | undefined>>
   out(text: string): void
   err(text: string): void
-  /** All of standard input, which may be no text. */
+  /** Read standard input to its end; it may not be text. */
   input(): Promise<Uint8Array>
-  /** Standard error is a terminal, for the progress line. */
+  /** Standard error is a terminal, which can show progress. */
   errIsTerminal: boolean
   outIsTerminal: boolean
-  /** Have something done when the user presses Ctrl-C, instead of ending at once. @returns what takes that back */
+  /** Call a function when the user presses Ctrl-C, instead of exiting. @returns removes the handler */
   onInterrupt(stop: () => void): () => void
 }
 
-// What only some runs need (reporters, docs, the network) is imported where it is used: the start stays short.
-
-/** What the command line's options say. */
+/** The options of the command line. */
 export interface Flags {
   paths?: string[]
   config?: string | false

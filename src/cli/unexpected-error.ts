@@ -8,8 +8,8 @@ import type {Io} from './types.ts'
 const MOST_FRAMES = 8
 
 /**
- * The lines printed for an error that doccheck does not expect: its message, its stack, and a request to report it unless a
- * plugin has thrown it.
+ * The lines printed for an error that doccheck does not expect: its message, its stack, and a request to report it
+ * unless a plugin has thrown it.
  *
  * @param heading What the error means for the run; comes before the error's own message.
  */

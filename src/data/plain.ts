@@ -1,11 +1,11 @@
-/** Why a value is not plain JSON. */
+/** A value that cannot be represented as plain JSON within the limits. */
 export class NotPlainError extends Error {
   override name = 'NotPlainError'
   readonly why: 'cyclic' | 'deep' | 'large'
 
   constructor(why: NotPlainError['why']) {
     super(
-      {cyclic: 'it holds itself', deep: 'it is nested too deeply', large: 'it holds too many values'}[why],
+      {cyclic: 'it contains itself', deep: 'it is nested too deeply', large: 'it has too many values'}[why],
     )
     this.why = why
   }
@@ -15,19 +15,19 @@ export class NotPlainError extends Error {
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Deeper than any data that people write, and shallow enough for every function that follows it by calling itself. */
+/** The deepest nesting: more than people write, and little enough for recursive functions. */
 export const DEEPEST = 200
-/** More values than people write by hand; a few lines of YAML aliases stand for more than memory can hold. */
+/** The most values: more than people write, while a few lines of YAML aliases can stand for more than fit in memory. */
 export const MOST_VALUES = 100_000
 
 /**
- * Copy what a parser of YAML, TOML or JSON made, as plain JSON: a tree, no deeper and larger than anybody needs.
+ * Copy the result of a parser of YAML, TOML or JSON as plain JSON.
  *
- * Dates become text, big integers numbers, sets lists and maps objects; numbers that JSON has not become null.
+ * Dates become ISO strings, big integers numbers, sets arrays and maps objects; NaN and infinities become null.
  *
- * @param nameOf What a key is called in the copy.
- * @param most How many values it may hold; what was written without aliases holds no more than its text has room for.
- * @throws {@link NotPlainError} for a value that holds itself, is too deep or too large
+ * @param nameOf Maps the keys of objects.
+ * @param most The greatest number of values.
+ * @throws {@link NotPlainError} for a value that contains itself, is nested too deeply or has too many values
  */
 export function plain(value: unknown, nameOf = (key: string) => key, most = MOST_VALUES): unknown {
   const above: object[] = []
@@ -64,16 +64,16 @@ function scalar(value: unknown): unknown {
   return typeof value === 'string' || typeof value === 'boolean' ? value : null
 }
 
-/** Comments, strings and what is between them, in TOML and JSON. */
+/** Comments, strings and the text between them, in TOML and JSON. */
 const LEXEMES =
   /#.*|"""(?:\\[\s\S]|[^\\])*?(?:"""|$)|'''[\s\S]*?(?:'''|$)|"[^"\\\n]*(?:\\.[^"\\\n]*)*"?|'[^'\n]*'?|[^"'#]+/g
 
-/** A text of TOML or JSON in pieces, none left out: comments, strings with their quotes, what is between them. */
+/** Split TOML or JSON into comments, strings with their quotes, and the text between them; nothing is left out. */
 export const lexemesOfText = (text: string): readonly string[] => text.match(LEXEMES) ?? []
 
 /**
- * Refuse a text of TOML or JSON that is deeper than any data. Parsers follow it by calling themselves, and where the stack
- * ends, an expression that V8 compiles just then ends the whole process, which no `catch` can help.
+ * Refuse TOML or JSON that is nested too deeply. Parsers are recursive, and if V8 compiles a regular expression when the
+ * stack is full, the process crashes, which cannot be caught.
  *
  * @throws {@link NotPlainError}
  */

@@ -2,16 +2,16 @@ import type {AST} from 'toml-eslint-parser'
 import {plain} from './plain.ts'
 
 /**
- * What a parsed TOML document says, as plain JSON.
+ * The value of a parsed TOML document, as plain JSON.
  *
- * @param tree Its keys are changed.
- * @param parser What parsed it, which takes long to load.
+ * @param tree Its keys are modified.
+ * @param parser The module that has parsed it, which takes long to load.
  */
 export function tomlValue(
   tree: AST.TOMLProgram,
   {getStaticTOMLValue, traverseNodes}: typeof import('toml-eslint-parser'),
 ): unknown {
-  // `[__proto__]` would otherwise put its values into the prototype of every object of this process.
+  // Otherwise `[__proto__]` would add its values to the prototype of all objects.
   traverseNodes(tree, {
     enterNode(node) {
       if (node.type === 'TOMLBare') node.name = `=${node.name}`

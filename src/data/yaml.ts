@@ -4,10 +4,10 @@ import {DEEPEST, MOST_VALUES, NotPlainError, plain} from './plain.ts'
 type Parser = typeof import('yaml')
 
 /**
- * What a text of YAML says, as plain JSON, as far as it can be read; of several values of a key the last one counts.
+ * The value of a YAML text as plain JSON, as far as it can be parsed. If a key is repeated, its last value counts.
  *
- * @param tell Told what is wrong with it, in one line.
- * @throws {@link NotPlainError}, and the parser's errors for aliases without an anchor, or too many of them
+ * @param tell Called with the first error, in one line.
+ * @throws {@link NotPlainError}, and errors of the parser for aliases without an anchor, or too many aliases
  */
 export async function parseYaml(text: string, tell: (why: string) => void = () => {}): Promise<unknown> {
   const yaml = await import('yaml')
@@ -22,10 +22,10 @@ export async function parseYaml(text: string, tell: (why: string) => void = () =
 }
 
 /**
- * The first document of a text of YAML, of whatever depth the text is. Its errors have no context: the parser would look
- * for that from the beginning of the text each time.
+ * The first document of a YAML text. Its errors have no excerpts: for each, the parser would search from the start of the
+ * text.
  *
- * @throws {@link NotPlainError} for one that is too deep
+ * @throws {@link NotPlainError} if it is nested too deeply
  */
 export function yamlDocument(text: string, {Composer, Parser}: Parser, lines?: LineCounter): Document.Parsed {
   const tokens = [...new Parser(lines?.addNewLine).parse(text)]
@@ -35,14 +35,14 @@ export function yamlDocument(text: string, {Composer, Parser}: Parser, lines?: L
   return document!
 }
 
-/** What a YAML document says, as plain JSON. @throws as {@link parseYaml} does */
+/** The value of a YAML document as plain JSON. @throws as {@link parseYaml} */
 export const yamlValue = (document: Document.Parsed): unknown =>
-  // Without aliases there is no more than the text has room for.
+  // Without aliases, it has at most as many values as the text has characters.
   plain(document.toJS({maxAliasCount: 100}), undefined, Math.max(MOST_VALUES, document.range[2]))
 
 /**
- * Nodes are made of tokens by functions that call themselves. Where the stack ends, an expression that V8 compiles just
- * then ends the whole process, and no `catch` can help.
+ * Nodes are composed recursively, and if V8 compiles a regular expression when the stack is full, the process
+ * crashes, which cannot be caught.
  */
 function refuseDeep(tokens: readonly CST.Token[]): void {
   const waiting: [token: CST.Token | null | undefined, depth: number][] = tokens.map((token) => [token, 0])

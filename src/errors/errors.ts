@@ -1,42 +1,42 @@
-/** A failure that the user can mend: one line, no stack, exit code 2. */
+/** An error that the user can fix: printed in one line without a stack; exit code 2. */
 export class UserError extends Error {
   override name = 'UserError'
 }
 
-/** One file that could not be read as text: a message on that file, and the run goes on. */
+/** A file that could not be read as text: reported on that file, and the run continues. */
 export class UnreadableError extends Error {
   override name = 'UnreadableError'
 }
 
-/** A mistake in a rule or plugin that is not doccheck's: its stack is of use to whoever wrote it. */
+/** A bug in a rule or plugin that is not part of doccheck: printed with its stack, for the author. */
 export class PluginError extends Error {
   override name = 'PluginError'
 }
 
-/** A mistake with what was being done when it showed, which is where to look for it. */
+/** An error that says what was being done when another was thrown, which is its cause. */
 export function internalError(
   doing: string,
   error: unknown,
-  Mistake: new (message: string, options: ErrorOptions) => Error = Error,
+  ErrorClass: new (message: string, options: ErrorOptions) => Error = Error,
 ): Error {
-  return new Mistake(`${doing}: ${error instanceof Error ? error.message : String(error)}`, {cause: error})
+  return new ErrorClass(`${doing}: ${error instanceof Error ? error.message : String(error)}`, {cause: error})
 }
 
 /**
- * Run something that may hold a mistake, of doccheck or of a rule or plugin of the user's own.
+ * Run a function, and say in unexpected errors what was being done.
  *
- * @param doing What is being done, for the message.
- * @param Mistake What a mistake is thrown as.
- * @throws what it throws: a mistake with what was being done, errors for users as they are
+ * @param doing What is being done, such as `rule no-broken-link on a.md`.
+ * @param ErrorClass The class of the error that is thrown.
+ * @throws {@link UserError} and {@link UnreadableError} as they are, all others as of {@link internalError}
  */
 export function withErrorContext<T>(
   doing: string,
   run: () => T,
-  Mistake: new (message: string, options: ErrorOptions) => Error = Error,
+  ErrorClass: new (message: string, options: ErrorOptions) => Error = Error,
 ): T {
   const fail = (error: unknown): never => {
     if (error instanceof UserError || error instanceof UnreadableError) throw error
-    throw internalError(doing, error, Mistake)
+    throw internalError(doing, error, ErrorClass)
   }
   try {
     const result = run()

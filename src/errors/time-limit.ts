@@ -1,30 +1,32 @@
 import vm from 'node:vm'
 
-/** The CPU time that one page may take, in milliseconds, where nobody says otherwise. */
+/** The default limit of CPU time for one page, in milliseconds. */
 export const DEFAULT_LIMIT_MS = 10_000
 
-/** A step took longer than it may. */
+/** A step exceeded its time limit. */
 export class TooLongError extends Error {
   override name = 'TooLongError'
 
+  /** @param limit Milliseconds. */
   constructor(limit: number) {
     super(`takes longer than ${limit / 1000} s`)
   }
 }
 
-/** How long steps run before the clock is set again: setting it costs as much as reading a small page. */
+/** Milliseconds for which steps share one timeout: setting one takes as long as reading a small page. */
 const SLICE_MS = 20
 
 const script = new vm.Script('run()')
 const context = vm.createContext({})
 
 /**
- * Take a step for each item. Whatever a step throws, or how long it takes, the others are taken: JavaScript that does
- * not end is stopped where it is, regular expressions included, though not native code.
+ * Run a step for each item. A step that throws or exceeds its time does not affect the others: JavaScript that does
+ * not end is interrupted, regular expressions included, but not native code.
  *
- * @param limit The time that each step may take, in milliseconds: of the clock, or, with `cpu`, of this process's CPU,
- *   so that what other programs do on the machine makes no difference.
- * @param fail Told of an item whose step threw an error, or took too long.
+ * @param limit Milliseconds for each step: of wall-clock time, or with `cpu` of the CPU time of this process, so that
+ *   the load
+ *   of the machine does not matter.
+ * @param fail Called with an item whose step threw an error, or with {@link TooLongError}.
  */
 export function eachLimited<T>(
   items: readonly T[],
@@ -48,7 +50,7 @@ export function eachLimited<T>(
     const before = process.cpuUsage()
     if (finishes(slice, patience)) continue
     const {user, system} = process.cpuUsage(before)
-    // It had to share the CPU: once more, with more time.
+    // The CPU was busy with other processes: retry with more time.
     if (cpu && (user + system) / 1000 < limit) patience *= 2
     else {
       fail(items[next++]!, new TooLongError(limit))
@@ -57,7 +59,7 @@ export function eachLimited<T>(
   }
 }
 
-/** Run a function to its end. @returns false if the time was over before */
+/** Run a function. @returns false if it was interrupted after the timeout, in milliseconds */
 function finishes(run: () => void, timeout: number): boolean {
   try {
     context.run = run

@@ -1,39 +1,39 @@
-/** A place in an expression: does the text, from some character on, fit what is left of the expression? */
+/** A state of the automaton: does the text, from some character on, match the rest of the expression? */
 interface State {
-  /** Tests the current character. A state without it reads none: its `next` states start at the same character. */
+  /** Tests the current character. A state without it consumes none: its `next` states start at the same character. */
   reads?: (character: string) => boolean
   /** An assertion about the position, such as `^` or a lookahead. */
   holds?: (place: Place) => boolean
   next: State[]
-  /** The answer for the character that is looked at, and for the one behind it. */
+  /** Whether the text matches from the current character on, and from the one after it. */
   fits: boolean
   fitted: boolean
 }
 
-/** Where a character stands in its text; the end is behind the last one. */
+/** A position in a text; the end is after the last character. */
 interface Place {
   isStart: boolean
   isEnd: boolean
 }
 
-/** Adds the states of a part of an expression. @returns its first one, given the first one behind it */
+/** Adds the states of a part of an expression. @returns its first state, given the first state after it */
 type Part = (states: State[], next: State) => State
 
-/** A character that stands for itself, an escape of one letter, a class, or a dot. */
+/** A literal character, an escape of one letter, a class, or a dot. */
 const CHARACTER = /\\[^\dbBckux]|\[(?:\\.|[^\]\\])*\]|[^\\()[|*+?^$]/sy
 const REPETITION = /(?:([*+?])|\{0,1\})\??|(\{\d)/y
 const TWICE = /\{1,2\}\??/y
 const OPENING = /\((?:\?([:=!]))?(?!\?)/y
 
 /**
- * Make a regular expression a test that takes time in proportion to the text, lookahead included.
+ * Compile a regular expression to a test that takes linear time, lookahead included.
  *
- * The text is read backwards: what fits from one character on follows from what fits from the next one on, for all parts
- * of the expression at once. So nothing is tried twice, and a lookahead has its answer before anybody asks. Each step
- * is remembered for the texts to come.
+ * The text is read backwards: which states match from one character on follows from those that match from the next
+ * one on. So nothing is tried twice, and a lookahead is decided before it is needed. Transitions are cached across
+ * texts.
  *
- * @param source In JavaScript's syntax without flags.
- * @returns nothing for what it cannot match: lookbehind, references back, and escapes that globs do not lead to
+ * @param source In the syntax of JavaScript, without flags.
+ * @returns undefined if it is not supported: lookbehind, backreferences, and escapes that picomatch does not generate
  */
 export function automaton(source: string): ((text: string) => boolean) | undefined {
   const reader = new Reader(source)
@@ -45,24 +45,24 @@ export function automaton(source: string): ((text: string) => boolean) | undefin
   return (text) => rows.some(text, (fits) => fits[index]!)
 }
 
-/** Which states match from one position of a text to where their expression ends. */
+/** The states that match from a position of a text on. */
 interface Row {
-  /** For each of the states. */
+  /** By the index of the state. */
   fits: readonly boolean[]
   /** The row for the position before this one, by the character there. */
   before: Map<string, Row>
-  /** The same, where that character is the first one of the text. */
+  /** The same, if that character is the first of the text. */
   first: Map<string, Row>
 }
 
-/** Rows that are remembered, from one text to the next. */
+/** Rows that are cached. */
 const MOST_ROWS = 10_000
 
-/** Makes rows, each from the one behind it. */
+/** Makes rows, each from the one after it. */
 class Rows {
   readonly #programs: readonly (readonly State[])[]
   readonly #states: readonly State[]
-  /** By what fits, since many characters lead to the same. */
+  /** By their states, since many characters lead to the same. */
   readonly #known = new Map<string, Row>()
   #made = 0
   #last: Row | undefined
@@ -72,7 +72,7 @@ class Rows {
     this.#states = programs.flat()
   }
 
-  /** Is it so for what fits from any character of a text on, or from its end? */
+  /** Whether a condition is true for the states at any position of a text. */
   some(text: string, isWanted: (fits: readonly boolean[]) => boolean): boolean {
     if (text === '') return isWanted(this.#row(undefined, undefined, true).fits)
     if (this.#made > MOST_ROWS) {
@@ -90,7 +90,7 @@ class Rows {
     return isWanted(row.fits)
   }
 
-  /** @param behind Nothing at the end of the text. */
+  /** @param behind The row after it; undefined at the end of the text. */
   #row(behind: Row | undefined, character: string | undefined, isStart: boolean): Row {
     this.#made++
     for (const [index, state] of this.#states.entries()) state.fitted = behind?.fits[index] ?? false
@@ -103,13 +103,13 @@ class Rows {
   }
 }
 
-/** Go one character towards the beginning of the text. */
+/** Go one character towards the start of the text. */
 function step(states: readonly State[], character: string | undefined, place: Place): void {
   for (const state of states) {
     const [next] = state.next
     state.fits = !next || (next.fitted && character !== undefined && (state.reads?.(character) ?? false))
   }
-  // Repetitions lead back: again, until nothing is new. Once or twice, and at most once more for each nested one.
+  // Repetitions lead back, so repeat until nothing changes: once or twice, and once more for each nested repetition.
   for (let isNew = true; isNew; ) {
     isNew = false
     for (const state of states)
@@ -118,9 +118,9 @@ function step(states: readonly State[], character: string | undefined, place: Pl
   }
 }
 
-/** Reads an expression. */
+/** Parses an expression. */
 class Reader {
-  /** The states of each lookahead, then those of the whole; what is within another comes before it. */
+  /** The states of each lookahead, inner ones first, then those of the expression. */
   readonly programs: State[][] = []
   readonly #source: string
   #at = 0
@@ -133,7 +133,7 @@ class Reader {
     return this.#at === this.#source.length
   }
 
-  /** @returns nothing for what is not understood; so the others. */
+  /** @returns undefined for what is not supported, as do the methods below */
   alternatives(): Part | undefined {
     const parts = [this.#sequence()]
     while (this.#takes('|')) parts.push(this.#sequence())
@@ -143,7 +143,7 @@ class Reader {
       : (states, next) => add(states, {next: parts.map((part) => part(states, next))})
   }
 
-  /** The states of a part with nothing behind it. @returns the first one */
+  /** Add the states of a part with nothing after it. @returns the first one */
   program(part: Part): State {
     const states: State[] = []
     const first = part(states, add(states, {next: []}))
@@ -165,7 +165,7 @@ class Reader {
     const isGroup = this.#source[this.#at] === '('
     const part = this.#atom()
     if (!part) return
-    // Groups within groups would double with each of them.
+    // Nested groups would double their states with each level.
     if (!isGroup && this.#match(TWICE)) return (states, next) => part(states, optional(part)(states, next))
     const found = this.#match(REPETITION)
     if (!found) return part

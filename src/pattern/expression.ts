@@ -2,10 +2,10 @@ import {RE2JS} from 're2js'
 import {UserError} from '../errors/errors.ts'
 import {expressionFault, type Written} from './wildcard.ts'
 
-/** A regular expression of a user's, in JavaScript's syntax, that takes time in proportion to the text. */
+/** A regular expression of a user's, in the syntax of JavaScript, that is matched in linear time. */
 export interface Expression {
   test(text: string): boolean
-  /** Replace the first match, or with the flag `g` all; the replacement may hold `$1`, `$<name>`, `$&` and `$$`. */
+  /** Replace the first match, or all with the flag `g`. The replacement may contain `$1`, `$<name>`, `$&` and `$$`. */
   replace(text: string, replacement: string): string
 }
 
@@ -15,7 +15,7 @@ const FLAGS: Readonly<Record<string, number>> = {
   s: RE2JS.DOTALL,
 }
 
-/** Make an expression. @throws {@link UserError} for one that is invalid, or cannot be matched without backtracking */
+/** Compile an expression. @throws {@link UserError} if it is invalid, or cannot be matched without backtracking */
 export function expressionOf({source, flags}: Written): Expression {
   const shown = `\`/${source}/${flags}\``
   const fault = expressionFault({source, flags})
@@ -45,7 +45,7 @@ export function expressionOf({source, flags}: Written): Expression {
   }
 }
 
-/** A replacement with what it takes from a match, as in JavaScript. */
+/** A replacement with the parts of a match inserted, as in JavaScript. */
 const filled = (replacement: string, found: ReturnType<RE2JS['matcher']>): string =>
   replacement.replace(/\$(?:(\$)|(&)|(\d\d?)|<([^>]*)>)/g, (whole, dollar, all, number, name) => {
     if (dollar) return '$'

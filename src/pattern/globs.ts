@@ -1,32 +1,33 @@
 import escapeStringRegexp from 'escape-string-regexp'
 import {linear, type Pattern} from './linear.ts'
 
-/** What differs among the globs of generators. */
+/** How a generator interprets globs. */
 interface Dialect {
-  /** `{a,b}` means one of both. */
+  /** `{a,b}` matches `a` or `b`. */
   braces?: boolean
-  /** A brace that is not closed ends with the glob. */
+  /** An unclosed brace ends with the glob. */
   open?: boolean
-  /** A backslash takes away what the next character means. */
+  /** A backslash makes the next character literal. */
   escapes?: boolean
-  /** `*` and `?` fit slashes, too. */
+  /** `*` and `?` match slashes as well. */
   crosses?: boolean
-  /** `**` stands for folders, and only where it is the whole part between two slashes; else for anything. */
+  /** `**` matches folders, and only if it is a segment of its own; otherwise it matches anything. */
   folders?: boolean
-  /** Wildcards do not fit a dot at the beginning of a name. */
+  /** Wildcards do not match a dot at the start of a name. */
   hidden?: boolean
+  /** Letter case does not matter. */
   caseless?: boolean
-  /** What makes a class of all other characters. */
+  /** The characters that negate a class. */
   negates: string
-  /** A bracket that comes first in a class does not close it. */
+  /** A bracket at the start of a class does not close it. */
   bracketFirst?: boolean
-  /** Classes are lists of characters, without ranges, or one range, as in gobwas/glob. */
+  /** A class is a list of characters without ranges, or one range, as in gobwas/glob. */
   plainClasses?: boolean
-  /** What is not known to be read in the same way. */
+  /** Globs that may be interpreted differently. */
   unknown?: RegExp
 }
 
-/** What https://github.com/micromatch/picomatch reads in the same way; its other globs are not known. */
+/** The globs of https://github.com/micromatch/picomatch that are interpreted in the same way here. */
 const PICOMATCH: Dialect = {
   braces: true,
   escapes: true,
@@ -60,21 +61,22 @@ const DIALECTS = {
   vitepress: PICOMATCH,
 } satisfies Record<string, Dialect>
 
-/** Longer globs are not read. */
+/** Longer globs are refused. */
 const LONGEST = 1000
 
-/** Stands for a dot at the beginning of a name, so that wildcards can leave it out. */
+/** Replaces a dot at the start of a name, so that wildcards do not match it. */
 const HIDDEN = '\x01'
 
-/** The globs of a generator: does one of them fit a path? */
+/** Tells whether a path matches one of several globs. */
 export interface Globs {
   test(path: string): boolean
 }
 
 /**
- * Make globs a test that takes linear time.
+ * Compile globs to a test that takes linear time.
  *
- * @returns nothing where one is invalid, or is not known to mean the same here as it does to the generator.
+ * @param name The program whose globs they are.
+ * @returns undefined if one of them is invalid, or may mean something else to that program
  */
 export function globsOf(globs: readonly string[], name: keyof typeof DIALECTS): Globs | undefined {
   const dialect: Dialect = DIALECTS[name]
@@ -88,11 +90,11 @@ export function globsOf(globs: readonly string[], name: keyof typeof DIALECTS): 
   return {test: (path) => pattern.test(path.replace(/(^|\/)\./g, `$1${HIDDEN}`))}
 }
 
-/** Reads a glob and writes an expression of RE2. */
+/** Translates a glob to an expression of RE2. */
 class Reader {
   readonly #glob: string
   readonly #dialect: Dialect
-  /** Any character but a slash, and any name of a folder or file. */
+  /** Expressions for a character of a name, and for a name. */
   readonly #any: string
   readonly #name: string
   #at = 0
@@ -105,7 +107,7 @@ class Reader {
     this.#any = dialect.crosses ? '.' : dialect.hidden ? `[^/${HIDDEN}]` : '[^/]'
   }
 
-  /** @returns nothing for what is invalid. */
+  /** @returns undefined for an invalid glob */
   source(): string | undefined {
     let out = ''
     while (this.#at < this.#glob.length) {
@@ -153,9 +155,9 @@ class Reader {
     return `(?:${this.#name}/)*`
   }
 
-  /** What `/**` at the end stands for. */
+  /** The expression for `/**` at the end. */
   #below(): string {
-    // picomatch takes `a/**` for `a`, too, but not `*/**` for what has no slash.
+    // In picomatch, `a/**` matches `a` as well, but `*/**` does not match a path without a slash.
     const least = this.#glob[this.#at - 2] === '*' ? '+' : '*'
     this.#at = this.#glob.length
     return `(?:/${this.#name})${least}`
@@ -186,7 +188,7 @@ class Reader {
   }
 }
 
-/** A class of gobwas/glob: one range, or a list of characters; nothing for a range with more behind it. */
+/** A class of gobwas/glob: one range, or a list of characters. Undefined for a range followed by more characters. */
 function plainClass(inside: string): string | undefined {
   if (inside[1] !== '-') return escapeStringRegexp(inside.replace(/\\(.)/gs, '$1'))
   return inside.length === 3 ? escapedClass(inside) : undefined

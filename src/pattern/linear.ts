@@ -1,20 +1,20 @@
 import {RE2JS} from 're2js'
 
-/** A regular expression that takes time in proportion to the text, whatever it says. */
+/** A regular expression that is matched in linear time. */
 export interface Pattern {
   test(text: string): boolean
-  /** What its groups stand for in the first match; nothing for a text that does not match. */
+  /** The groups of the first match; undefined if there is none. */
   groups(text: string): (string | undefined)[] | undefined
 }
 
-/** Longer expressions, and those with more repetitions, would take long all the same. */
+/** Longer expressions, and those with more repetitions, would take long even in linear time. */
 const LONGEST = 50_000
 const MOST_REPETITIONS = 1000
 
 /**
- * An expression in RE2's syntax, which has no lookaround and no references back.
+ * Compile an expression in the syntax of RE2, which has no lookaround and no backreferences.
  *
- * @returns nothing for one that is invalid or very large.
+ * @returns undefined if it is invalid or too large
  */
 export function linear(source: string, {caseless = false} = {}): Pattern | undefined {
   if (source.length > LONGEST || source.split(/[*+]/, MOST_REPETITIONS + 2).length > MOST_REPETITIONS + 1)

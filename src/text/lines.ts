@@ -1,6 +1,6 @@
 import type {Span} from './span.ts'
 
-/** The line that an offset is on, counted from 0. @param lines Where each line starts. */
+/** The line of an offset, from 0. @param lines As of {@link lineStarts}. */
 export function lineAt(lines: Uint32Array, offset: number): number {
   let low = 0
   let high = lines.length
@@ -12,26 +12,26 @@ export function lineAt(lines: Uint32Array, offset: number): number {
   return low
 }
 
-/** Where an offset is, as messages count: line and column from 1, the column in UTF-16 units. */
+/** An offset as a point of unist: line and column from 1, the column in UTF-16 code units. */
 export function pointAt(lines: Uint32Array, offset: number): {line: number; column: number; offset: number} {
   const line = lineAt(lines, offset)
   return {line: line + 1, column: offset - lines[line]! + 1, offset}
 }
 
 /**
- * The whole lines of a block that stands outside of lists and quotes, with the line break behind it.
+ * The lines of a block that is not in a list or block quote, with the line ending after it.
  *
- * @returns nothing for a block that begins within a line.
+ * @returns undefined for a block that does not start at the beginning of a line
  */
 export function wholeLines({lines}: {lines: Uint32Array}, {start, end}: Span): Span | undefined {
   if (lines[lineAt(lines, start)] !== start) return
   const last = lineAt(lines, end)
   const next = lines[last]! >= end && lines[last]! > start ? lines[last] : lines[last + 1]
-  // Without a line break at the end of the page, none is taken.
+  // The last line of a page may have no line ending.
   return {start, end: next ?? end}
 }
 
-/** The offsets at which lines start; line endings are those of CommonMark: LF, CRLF, CR. */
+/** The offsets at which lines start. Line endings are LF, CRLF and CR, as in CommonMark. */
 export function lineStarts(text: string): Uint32Array {
   const starts = [0]
   if (text.includes('\r'))

@@ -2,27 +2,27 @@ import {distance} from 'fastest-levenshtein'
 import {firstNot} from './sorted.ts'
 
 /**
- * So much is compared in all with one set of names, in pairs of short ones: thousands of wrong names among thousands of
- * right ones are some accident, and the first of them tell what it is.
+ * How many pairs of short names are compared for one set in all. Thousands of unknown names have one common cause, which
+ * the first of them show.
  */
 const MOST_COMPARISONS = 2_000_000
-/** Names of so many characters, the product of both lengths, count as one pair. */
+/** Pairs with a greater product of lengths count as several pairs. */
 const SHORT = 512
 
-/** One name, as it is compared. */
+/** A name to compare with. */
 interface Candidate {
   name: string
   lower: string
-  /** Its place among all; ties go to the first. */
+  /** Its index among all names; ties go to the first. */
   at: number
 }
 
-/** A set of names in which many others are looked up that are not among them. */
+/** A set of names in which misspelt ones are looked up. */
 export class Names {
   readonly #names: readonly string[]
-  /** By length, then by the numbers in them. */
+  /** By length, then by the digits in them. */
   #byLength: Map<number, Map<string, Candidate[]>> | undefined
-  /** In lower case and in order. */
+  /** Sorted by their lower-case form. */
   #sorted: Candidate[] | undefined
   #left = MOST_COMPARISONS
 
@@ -31,12 +31,12 @@ export class Names {
   }
 
   /**
-   * The candidate that is most likely what was meant, by edit distance on lower-case text; ties go to the first. Where
-   * none is near, the only one that begins with the name.
+   * The name that was most likely meant, by the edit distance of lower-case text. If none is near, the only one that
+   * begins with the given name.
    *
-   * @param most Let the best differ in so many characters.
-   * @param mayBe Which of the candidates count.
-   * @returns nothing when even the best differs in more than a quarter of its characters, and in more than one.
+   * @param most The greatest edit distance; by default a quarter of the length, but at least 1.
+   * @param mayBe Filters the names.
+   * @returns undefined if no name is near enough
    */
   nearest(
     name: string,
@@ -44,7 +44,7 @@ export class Names {
     mayBe: (candidate: string) => boolean = () => true,
   ): string | undefined {
     const wanted = name.toLowerCase()
-    // Half of the letters of a short name may not differ: that would be another name.
+    // A name of two letters may not differ in any, and one of three in one only.
     const least =
       (most ?? Math.min(Math.max(1, Math.floor(wanted.length / 4)), Math.max(0, wanted.length - 2))) + 1
     const best = this.#nearest(wanted, least, mayBe)
@@ -75,8 +75,8 @@ export class Names {
   }
 
   /**
-   * The candidates of a length that have the same numbers: `v13` is not a misspelt `v12`. The number that tells twins apart,
-   * as in `setup-1`, does not count.
+   * The candidates of a length that have the same numbers: `v13` is not a misspelt `v12`. The number that tells twins
+   * apart, as in `setup-1`, does not count.
    */
   #alike(length: number, wanted: string): Iterable<readonly Candidate[]> {
     if (!this.#byLength) {
@@ -109,7 +109,7 @@ export class Names {
   }
 }
 
-/** The nearest of some names, as {@link Names} finds it. */
+/** The nearest of some names, as of {@link Names}. */
 export const nearest = (name: string, candidates: Iterable<string>, most?: number): string | undefined =>
   new Names(candidates).nearest(name, most)
 
@@ -131,7 +131,7 @@ function getOrSet<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   return value
 }
 
-/** The edit distance, of what is between the common beginning and end: the names of a folder have much in common. */
+/** The edit distance. Common prefixes and suffixes, which names in a folder often have, are skipped first for speed. */
 function editsBetween(a: string, b: string): number {
   const shorter = Math.min(a.length, b.length)
   let start = 0
@@ -144,10 +144,10 @@ function editsBetween(a: string, b: string): number {
 const digits = (name: string) => name.replace(/[-_]\d+$/, '').replace(/\D+/g, '')
 
 /**
- * The words of a text run together, without marks, spaces and letter case. What separates the parts of a number stays
- * as a dot, and so do the signs of `C++` and `C#`: without them another thing would be meant.
+ * A text without spaces, punctuation and letter case, for comparison: `Set-up in C++ 1.2` → `setupinc++1.2`. The dot
+ * between numbers and the signs of `C++` and `C#` stay, as they change the meaning.
  *
- * @param form The form of Unicode to compare in; with NFKD accents do not count, either.
+ * @param form The Unicode normalization form; NFKD removes accents as well.
  */
 export function bareWords(text: string, form: 'NFKC' | 'NFKD'): string {
   const words = form === 'NFKC' ? /\p{N}+|[\p{L}\p{M}]+[+#]*/gu : /\p{N}+|\p{L}+[+#]*/gu

@@ -31,7 +31,10 @@ export function pathBelow(path: string, folder: string): string | undefined {
   return isBelow(path, folder) ? path.slice(folder.length + 1) : undefined
 }
 
-/** Whether a path, as {@link joinPath} returns it, leads above the root. The name of a file may begin with two dots, too. */
+/**
+ * Whether a path, as {@link joinPath} returns it, leads above the root. The name of a file may begin with two dots,
+ * too.
+ */
 export const isAbove = (path: string) => path === '..' || path.startsWith('../')
 
 /** The shortest relative path from a folder to a file: from `docs/guide` to `docs/img/a.png` → `../img/a.png`. */

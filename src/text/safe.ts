@@ -1,49 +1,49 @@
 /**
- * What a terminal obeys, what shows nothing or reorders what stands beside it, and what is no text. Emoji need U+200D
- * between their parts, and Arabic and Syriac have signs of this class that show.
+ * Control characters, invisible and bidirectional formatting characters, and lone surrogates. U+200D joins emoji, and
+ * some formatting characters of Arabic and Syriac are visible.
  */
 const HARMFUL =
   /(?![\u200D\u0600-\u0605\u06DD\u070F\u08E2])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}]|[\u{E0000}-\u{E0FFF}]/gu
 
-/** What GitHub, Azure and TeamCity take for a command wherever it stands in a line of a log. */
+/** Commands that GitHub, Azure and TeamCity recognise anywhere in a line of a log. */
 const COMMAND = /##(?=\[|vso\[|teamcity\[)/gi
 
-/** Text of anybody's as a person can read it: what cannot be seen is written as `\u{…}`. */
+/** Text with control characters and invisible ones written as `\u{…}`; tabs stay. */
 export const visible = (text: string): string =>
   text.replace(HARMFUL, (char) => (char === '\t' ? char : `\\u{${char.codePointAt(0)!.toString(16)}}`))
 
 /**
- * Make text from pages, file names and servers harmless to terminals and CI logs.
+ * Make text from pages, file names and servers harmless to terminals and CI logs. Idempotent.
  *
- * Line breaks become spaces; control, bidirectional, zero-width and tag characters and lone surrogates become
- * `\u{…}`; the commands that GitHub and Azure find anywhere in a line (`##[…]`, `##vso[…]`) and TeamCity's, and `::`
- * at the start, are taken apart; user names and passwords in URLs are hidden. Idempotent.
+ * Line breaks become spaces. Control, bidirectional, zero-width and tag characters and lone surrogates become `\u{…}`.
+ * Commands of GitHub, Azure and TeamCity (`##[…]`, `##vso[…]`, `##teamcity[…]`, and `::` at the start) are escaped. User
+ * names and passwords in URLs are hidden.
  */
 export const safe = (text: string): string =>
   visible(withoutCredentials(text).replace(/[\n\r\t\u0085\u2028\u2029]+/g, ' '))
     .replace(COMMAND, '#\\#')
     .replace(/^(\s*)::/, '$1\\::')
 
-/** The same for what stands behind the second `::` of a workflow command of GitHub's, which decodes it. */
+/** {@link safe} text for the message of a GitHub workflow command, which GitHub decodes. */
 export const safeCommand = (text: string): string => safe(text).replaceAll('%', '%25')
 
-/** The same for the value of a property of such a command. */
+/** {@link safe} text for a property of a GitHub workflow command. */
 export const safeProperty = (text: string): string =>
   safeCommand(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
 
 /**
- * A value as JSON that a terminal or a CI log may print: what is harmful is written as JSON's own escapes, which keep
- * it what it is.
+ * A value as JSON that is harmless to terminals and CI logs: harmful characters become JSON escapes, so that the
+ * value is the same.
  *
- * @param indent How many spaces; 0 for one line.
+ * @param indent Spaces of indentation; 0 for one line.
  */
 export const safeJson = (value: unknown, indent = 2): string =>
   JSON.stringify(value, null, indent)
-    // Of line breaks there are only those between values.
+    // In JSON, line breaks occur only between values.
     .replace(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}\u{E0000}-\u{E0FFF}]/gu, jsonEscape)
     .replace(COMMAND, '#\\u0023')
 
-/** The same for a `script` element of HTML. */
+/** A value as {@link safeJson}, for a `script` element of HTML. */
 export const safeScript = (value: unknown): string => safeJson(value, 0).replace(/[<>&]/g, jsonEscape)
 
 const jsonEscape = (char: string): string =>
@@ -52,9 +52,8 @@ const jsonEscape = (char: string): string =>
     .join('')
 
 /**
- * Text for an element or an attribute of XML. What XML 1.0 forbids becomes U+FFFD; what a parser would turn into a space,
- * what a terminal obeys, and what a log's reader takes for a command is written as a reference.
- * https://www.w3.org/TR/xml/#charsets
+ * Text for an element or an attribute of XML. Characters that XML 1.0 forbids become U+FFFD. Whitespace that a parser
+ * would normalize, harmful characters and commands become character references. https://www.w3.org/TR/xml/#charsets
  */
 export const safeXml = (text: string): string =>
   text
@@ -68,21 +67,21 @@ export const safeHtml = (text: string): string =>
     .replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`)
     .replace(COMMAND, '#&#35;')
 
-/** The beginning of a text that is longer than so many UTF-16 units. */
+/** A text, cut off with `…` if it is longer. @param most UTF-16 code units. */
 export const shortened = (text: string, most: number): string =>
   text.length <= most ? text : `${text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '')}…`
 
-// Browsers take any number of slashes behind these schemes, and backslashes for slashes; that of `\u{…}` stands for what
-// cannot be seen, in a text that was made safe before.
+// Browsers accept any number of slashes after these schemes, and backslashes for slashes. The backslash of `\u{…}` is
+// from text that is safe already.
 const BEFORE_CREDENTIALS =
   /\b(?:https?|wss?|ftp):(?:\/|\\(?!u\{))*|\b[a-z][a-z\d+.-]{0,30}:(?:\/|\\(?!u\{))+|(?<![\w.)/\\-])(?:\/|\\(?!u\{)){2,}/gi
-/** What may be a user's name and password, and the name of a host behind an at sign. */
+/** A user name and password with the host after it. */
 const AUTHORITY = /[^\s/\\?#]*/y
 
-/** A text whose URLs show no user names and passwords. */
+/** A text with `(hidden)` in place of user names and passwords in URLs. */
 export const withoutCredentials = (text: string): string => replaceCredentials(text, () => '(hidden)')
 
-/** The same, every place where it was. */
+/** A text with asterisks in place of user names and passwords in URLs; offsets stay the same. */
 export const withCoveredCredentials = (text: string): string =>
   replaceCredentials(text, (secret) => '*'.repeat(secret.length))
 
@@ -90,7 +89,7 @@ function replaceCredentials(text: string, put: (secret: string) => string): stri
   if (!text.includes('@')) return text
   let out = ''
   let done = 0
-  // A run of characters without an at sign is looked at once, however many schemes it holds.
+  // Text without an at sign is scanned once, however many schemes it contains.
   let plainUntil = 0
   BEFORE_CREDENTIALS.lastIndex = 0
   for (let match = BEFORE_CREDENTIALS.exec(text); match; match = BEFORE_CREDENTIALS.exec(text)) {

@@ -1,8 +1,8 @@
 /**
- * The first place in a list at which something does not hold any more, by binary search.
+ * The index of the first item of a sorted list that does not meet a condition, by binary search.
  *
- * @param holds What holds for the beginning of the list, and for nothing behind it.
- * @returns the length of the list where it holds for all of it
+ * @param holds Must be true for the beginning of the list and false for the rest.
+ * @returns the length of the list if it is true for all items
  */
 export function firstNot<T>(list: ArrayLike<T>, holds: (item: T) => boolean): number {
   let low = 0

@@ -1,10 +1,10 @@
-/** A stretch of a page's text: UTF-16 offsets from 0, `end` not included. */
+/** A range of a page's text: offsets in UTF-16 code units from 0, `end` not included. */
 export interface Span {
   start: number
   end: number
 }
 
-/** Replace a stretch of a page's text; an empty stretch is an insertion. */
+/** The replacement of a range of a page's text; for an empty range an insertion. */
 export interface Edit extends Span {
   text: string
 }

@@ -1,28 +1,28 @@
-// What expressions such as `/-+$/` do, in one pass: they begin anew at each character of a run that is not at the end.
+// In linear time: an expression such as `/-+$/` takes quadratic time for a run of characters that is not at the end.
 
-/** The characters that Unicode has for white space. */
+/** The whitespace characters of Unicode. */
 export const WHITE_SPACE =
   '\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000'
 
-/** A text without certain characters at its end. */
+/** A text without any of these characters at its end: `a--` and `-` → `a`. */
 export function trimEnd(text: string, characters: string): string {
   let end = text.length
   while (end > 0 && characters.includes(text[end - 1]!)) end--
   return text.slice(0, end)
 }
 
-/** A text without certain characters at its beginning. */
+/** A text without any of these characters at its start. */
 export function trimStart(text: string, characters: string): string {
   let start = 0
   while (start < text.length && characters.includes(text[start]!)) start++
   return text.slice(start)
 }
 
-/** A text without certain characters at both ends. */
+/** A text without any of these characters at its start and end. */
 export const trimBoth = (text: string, characters: string): string =>
   trimStart(trimEnd(text, characters), characters)
 
-/** What stands before the first of certain characters, or the whole text. */
+/** The part of a text before the first of these characters: `a?b#c` and `#?` → `a`. */
 export function before(text: string, characters: string): string {
   let end = 0
   while (end < text.length && !characters.includes(text[end]!)) end++
@@ -30,9 +30,9 @@ export function before(text: string, characters: string): string {
 }
 
 /**
- * A text without all that stands between two marks, and these; what is not closed stays.
+ * A text without everything between two delimiters, such as comments: `a<!-- b -->c` → `ac`. What is not closed stays.
  *
- * @param open A global expression, as the other.
+ * @param open Matches the opening delimiter; must be global, as `close`.
  */
 export function without(text: string, open: RegExp, close: RegExp): string {
   let out = ''

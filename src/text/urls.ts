@@ -20,19 +20,23 @@ export function withoutHash(url: string): string {
 /** The fragment of a URL as written, with `#`: `/guide?a=b#top` → `#top`; '' if it has none. */
 export const hashOf = (url: string): string => url.slice(withoutHash(url).length)
 
-/** What ends a destination, opens an escape or means something else in a URL, in Markdown or in HTML. */
+/** Characters with a meaning in URLs, destinations of Markdown, or attributes of HTML. */
 const SPECIAL = /[\s<>()"'`\\%#?&[\]{}|]/g
 
-/** A path as the URL of a link, percent-encoded where Markdown, HTML or a browser would read it otherwise. */
+/** Percent-encode a path for use as a destination in Markdown or HTML: `my file.md` → `my%20file.md`. */
 export const encodePath = (path: string): string =>
   path.replace(SPECIAL, (char) => encodeURIComponent(char).replace(/['()]/g, hex))
 
 const hex = (char: string) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`
 
 /**
- * A file of the tree, written the way a link was: from the root or from the page's folder, query and fragment kept.
+ * The URL of a file in the form of another URL, relative to the root or to the page, with its query and fragment: for
+ * `../old.md#a` → `../new.md#a`.
  *
- * @param fragment Another fragment than the link had.
+ * @param url The URL whose form is kept.
+ * @param from The page that the link is on.
+ * @param to The file that it leads to.
+ * @param fragment Replaces the fragment of the URL.
  */
 export function spellUrl(url: string, from: string, to: string, fragment?: string): string {
   const kept = queryAndHashOf(url)
@@ -80,11 +84,13 @@ export function urlForms(
   return [...new Set(stems)].map((each) => encodePath(each.endsWith('/') ? each : each + end))
 }
 
-/** Is a URL written as it is read, without escapes and character references, so that parts of it can be put back? */
+/**
+ * Whether a URL is written without escapes and character references, so that parts of it can be replaced in the text.
+ */
 export const isAsRead = ({url, target}: {url: string; target: Span}): boolean =>
   url.length === target.end - target.start
 
-/** Percent-decode what is encoded; a `%` that encodes nothing stays, as in browsers. */
+/** Percent-decode a text: `a%20b` → `a b`. As in browsers, an invalid escape stays. */
 export function decodePercent(text: string): string {
   if (!text.includes('%')) return text
   return text.replace(/(?:%[0-9a-f]{2})+/gi, (run) => {
@@ -96,7 +102,9 @@ export function decodePercent(text: string): string {
   })
 }
 
-/** A URL's fragment, percent-decoded, without `#`; nothing where there is none, or an empty one. */
+/**
+ * The fragment of a URL, percent-decoded and without `#`: `a.md#b%20c` → `b c`. Undefined if it is missing or empty.
+ */
 export function fragmentOf(url: string): string | undefined {
   const hash = url.indexOf('#')
   return hash < 0 || hash === url.length - 1 ? undefined : decodePercent(url.slice(hash + 1))

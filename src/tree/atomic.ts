@@ -3,7 +3,7 @@ import path from 'node:path'
 import {setTimeout as sleep} from 'node:timers/promises'
 import {clearLeftovers, temporaryBeside} from './temporary.ts'
 
-/** What a file that takes the place of another keeps of it. */
+/** Attributes that a file keeps when it is replaced. */
 export interface Kept {
   mode: number
   uid?: number
@@ -11,10 +11,11 @@ export interface Kept {
 }
 
 /**
- * Write a file as a whole: beside its place, and then moved there. Whatever happens, the place holds what it held, or all
- * of the new content. A symlink there is replaced, not followed.
+ * Write a file atomically: to a temporary file beside it, which is then renamed. Whatever happens, the file has its old
+ * content or all of the new one. A symlink is replaced, not followed.
  *
- * @throws the system's error; then nothing is left behind
+ * @param target An absolute path.
+ * @throws the system's error; then no temporary file is left behind
  */
 export async function putFile(target: string, content: Uint8Array | string, kept?: Kept): Promise<void> {
   await clearLeftovers(path.dirname(target))
@@ -46,16 +47,16 @@ const REASONS: Record<string, string> = {
   EROFS: 'the disk is read-only',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
-  EFBIG: 'the system lets no file grow so large',
+  EFBIG: 'the file is larger than the system allows',
   EISDIR: 'it is a folder',
-  ENOTDIR: 'what should be its folder is none',
+  ENOTDIR: 'its parent is not a folder',
 }
 
-/** Why a file could not be written, in words. */
+/** Why a file could not be written, for messages. */
 export const reasonOf = (error: unknown): string =>
   REASONS[(error as NodeJS.ErrnoException).code ?? ''] ?? (error as Error).message
 
-/** Windows refuses while another process, perhaps a virus scanner, has the file open. */
+/** Windows refuses to rename a file that another process has open, such as a virus scanner, so retry. */
 async function moveTo(from: string, to: string): Promise<void> {
   for (let left = 5; ; left--)
     try {

@@ -4,36 +4,39 @@ import type {Objects} from './objects.ts'
 import {findRenames, RENAMES} from './renames.ts'
 import {type Entry, SUBMODULE, SYMLINK, type WorkTree} from './work-tree.ts'
 
-/** What a change did to files: by today's path, or the former one for those deleted. */
+/** The files of a change, by paths relative to the root. */
 export interface Changes {
-  /** Added or changed, by their paths of today; what was renamed is among them. */
+  /** Added, changed and renamed files, by their current paths. */
   changed: ReadonlySet<string>
-  /** Where renamed files are today, by where they were. */
+  /** Current paths of renamed files, by their former ones. */
   renamed: ReadonlyMap<string, string>
+  /** Deleted files, by their former paths. */
   deleted: ReadonlySet<string>
 }
 
-/** Whole trees, and nothing that could start another program; `--` behind commits, whose names files may have, too. */
-const WORDS = ['--name-status', '-r', '-z', ...RENAMES, '--no-ext-diff', '--no-textconv']
+/**
+ * All files, and nothing that could run another program. `--` must follow the commits, as files may have their names.
+ */
+const DIFF_ARGS = ['--name-status', '-r', '-z', ...RENAMES, '--no-ext-diff', '--no-textconv']
 
-/** What is staged: what changes from the last commit to the index, or all that is there before the first commit. */
+/** The staged changes: between the last commit and the index, or all staged files if there is no commit yet. */
 export async function stagedChanges(root: string, {index}: WorkTree, hasCommit: boolean): Promise<Changes> {
   if (!hasCommit) {
     const staged = index.filter(({isIntended}) => !isIntended).map((entry) => entry.path)
     return {changed: new Set(staged), renamed: new Map(), deleted: new Set()}
   }
-  const words = ['--cached', '--ita-invisible-in-index', ...WORDS, 'HEAD', '--']
-  return parse(await said(root, git(root, ['diff-index', ...words])))
+  const args = ['--cached', '--ita-invisible-in-index', ...DIFF_ARGS, 'HEAD', '--']
+  return parse(await answered(root, git(root, ['diff-index', ...args])))
 }
 
-/** What changed from one commit to another. */
+/** The changes between two commits. */
 export const changesBetween = async (root: string, base: string, end: string): Promise<Changes> =>
-  parse(await said(root, git(root, ['diff-tree', ...WORDS, base, end, '--'])))
+  parse(await answered(root, git(root, ['diff-tree', ...DIFF_ARGS, base, end, '--'])))
 
 /**
- * What changed from a commit to the work tree, files that git does not know yet included.
+ * The changes between a commit and the work tree, untracked files included.
  *
- * @param base What the commit holds.
+ * @param base The files of the commit.
  */
 export async function changesSince(
   root: string,
@@ -43,7 +46,7 @@ export async function changesSince(
 ): Promise<Changes> {
   const {index, gone, untracked, stored} = workTree
   const before = new Map(base.map((entry) => [entry.path, entry]))
-  // What git was only told of may be stored already, under another name.
+  // The content of a file added by `--intent-to-add` may be stored under another name.
   const isKnown = ({path: file, isIntended, isInConflict}: WorkTree['index'][number]) =>
     !isIntended && !isInConflict && !workTree.changed.has(file)
   const now = new Map<string, Entry | undefined>(untracked.map((file) => [file, undefined]))
@@ -64,7 +67,7 @@ export async function changesSince(
   await Promise.all(unsure.map(look))
   const deleted = base.filter((entry) => !now.has(entry.path))
   const fresh = added.map((file) => ({path: file, entry: now.get(file)}))
-  const renamed = await said(root, findRenames(root, deleted, fresh, stored, objects))
+  const renamed = await answered(root, findRenames(root, deleted, fresh, stored, objects))
   for (const file of added) changed.add(file)
   return {
     changed,
@@ -73,24 +76,24 @@ export async function changesSince(
   }
 }
 
-/** Permissions are no change of what a file holds. */
+/** A change of permissions is not a change of content. */
 const isSame = (a: Entry, b: Entry) => a.object === b.object && kindOf(a) === kindOf(b)
 
 const kindOf = ({mode}: Entry) => (mode === SYMLINK || mode === SUBMODULE ? mode : 'file')
 
-/** What git says, or why it does not. */
-async function said<T>(root: string, asked: Promise<T | undefined>): Promise<T> {
+/** The answer of git. @throws {@link UserError} if there is none */
+async function answered<T>(root: string, asked: Promise<T | undefined>): Promise<T> {
   const answer = await asked
   if (answer !== undefined) return answer
   throw await incomplete(root)
 }
 
-/** Says that git cannot tell what changed, and what to do where a clone left objects out, to be fetched when needed. */
+/** The error for changes that git cannot compute, with what to do about it in a partial clone. */
 export async function incomplete(root: string): Promise<UserError> {
   const isPartial = (await git(root, ['config', '--get-regexp', '^remote\\..*\\.promisor$'])) !== undefined
   const hint =
-    ': this clone is partial (`--filter`), and doccheck has git fetch nothing; `git fetch --refetch --no-filter` brings the rest'
-  return new UserError(`git cannot say what changed${isPartial ? hint : ''}`)
+    ': this is a partial clone (`--filter`), and doccheck does not let git fetch objects; run `git fetch --refetch --no-filter`'
+  return new UserError(`git cannot compute the changes${isPartial ? hint : ''}`)
 }
 
 /** @param listed `M\0path\0`, `R100\0old\0new\0` */
@@ -112,26 +115,26 @@ function parse(listed: string): Changes {
   return {changed, renamed, deleted}
 }
 
-/** How CI systems are told to clone it. */
-const WHOLE = '`fetch-depth: 0` in GitHub Actions, `GIT_DEPTH: 0` in GitLab CI'
+/** How to get the whole history in CI. */
+const FULL_CLONE = '`fetch-depth: 0` in GitHub Actions, `GIT_DEPTH: 0` in GitLab CI'
 
 /**
- * The commit at which a change left another branch.
+ * The merge base of `HEAD` and a branch, tag or commit.
  *
  * @param ref A branch, tag or commit.
- * @throws {@link UserError} that says what to fetch, where git does not have it.
+ * @throws {@link UserError} that says what to fetch if git does not have it
  */
 export async function mergeBase(root: string, ref: string): Promise<string> {
   if ((await find(root, 'HEAD')) === undefined)
-    throw new UserError(`--since ${ref}: there is no commit yet to compare with`)
+    throw new UserError(`--since ${ref}: the repository has no commits yet`)
   const commit = await commitOf(root, ref, '--since')
   const isShallow = await isShallowClone(root)
   const base = (await git(root, ['merge-base', commit, 'HEAD']))?.trim()
   if (base) return base
   throw new UserError(
     isShallow
-      ? `--since ${ref}: this clone is too shallow to know where it left \`${ref}\`; \`git fetch --unshallow\` brings the whole history (${WHOLE})`
-      : `--since ${ref}: it has no commit in common with what is checked out`,
+      ? `--since ${ref}: this clone is too shallow to find the merge base with \`${ref}\`; run \`git fetch --unshallow\`, or clone the whole history (${FULL_CLONE})`
+      : `--since ${ref}: it has no commit in common with HEAD`,
   )
 }
 
@@ -142,20 +145,20 @@ const isShallowClone = async (root: string) =>
   (await git(root, ['rev-parse', '--is-shallow-repository']))?.trim() === 'true'
 
 /**
- * The full name of a commit.
+ * The full hash of a commit.
  *
  * @param ref A branch, tag or commit.
- * @param option The option that names it.
- * @throws {@link UserError} that says what to fetch, where git does not have it.
+ * @param option The option that names it, for messages.
+ * @throws {@link UserError} that says what to fetch if git does not have it
  */
 export async function commitOf(root: string, ref: string, option: string): Promise<string> {
   const commit = await find(root, ref)
   if (commit !== undefined) return commit
   const remote = (await find(root, `origin/${ref}`)) === undefined ? undefined : `origin/${ref}`
   const hint = remote
-    ? `expected \`${remote}\`, which is`
+    ? `did you mean \`${remote}\`?`
     : (await isShallowClone(root))
-      ? `this clone is shallow: \`git fetch --unshallow origin ${ref}:refs/remotes/origin/${ref}\` brings it as \`origin/${ref}\`; or clone the whole history (${WHOLE})`
-      : `if it is a branch of the remote repository, \`git fetch origin ${ref}\` and use \`origin/${ref}\``
-  throw new UserError(`${option} ${ref}: there is no such commit, branch or tag here; ${hint}`)
+      ? `this is a shallow clone: run \`git fetch --unshallow origin ${ref}:refs/remotes/origin/${ref}\` and use \`origin/${ref}\`, or clone the whole history (${FULL_CLONE})`
+      : `if it is a branch of the remote repository, run \`git fetch origin ${ref}\` and use \`origin/${ref}\``
+  throw new UserError(`${option} ${ref}: no such branch, tag or commit; ${hint}`)
 }

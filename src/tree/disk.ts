@@ -6,11 +6,14 @@ import {git} from './git.ts'
 import {isInside} from './inside.ts'
 import {type Objects, objectsOf} from './objects.ts'
 import {readBytes, readerOf, textOf, withoutMark} from './read.ts'
-import {isTemporary, removeLeft} from './temporary.ts'
+import {isTemporary, removeLeftovers} from './temporary.ts'
 import type {Tree} from './tree.ts'
 import {SUBMODULE} from './work-tree.ts'
 
-/** The root of the tree that a folder is in: the top of its git work tree, else the folder itself. */
+/**
+ * The root of the tree that a folder is in: the top of its git work tree, or the folder itself. @param folder
+ * Absolute.
+ */
 export function rootOf(folder: string): {root: string; git: boolean} {
   for (let at = folder; ; at = path.dirname(at)) {
     if (existsSync(path.join(at, '.git'))) return {root: at, git: true}
@@ -19,10 +22,10 @@ export function rootOf(folder: string): {root: string; git: boolean} {
 }
 
 /**
- * The working folder as a tree: what git tracks or would add, else all files that no `.gitignore` covers.
+ * The tree of a folder: the files that git tracks or would add, or without git those that `.gitignore` does not match.
  *
  * @param root An absolute path.
- * @throws {@link UserError} when the folder cannot be listed.
+ * @throws {@link UserError} if the folder cannot be listed
  */
 export async function diskTree(root: string): Promise<Tree> {
   const isGit = existsSync(path.join(root, '.git'))
@@ -30,32 +33,34 @@ export async function diskTree(root: string): Promise<Tree> {
   const files = listed?.files ?? (await listByWalk(root))
   const submodules = listed?.submodules ?? namedSubmodules(root)
   const left = files.filter(isTemporary)
-  await removeLeft(left.map((file) => path.join(root, file)))
+  await removeLeftovers(left.map((file) => path.join(root, file)))
   const kept = left.length > 0 ? files.filter((file) => !isTemporary(file)) : files
   const tree = makeTree(root, isGit, kept, submodules)
   return listed && listed.absent.size > 0 ? withAbsent(tree, listed.absent) : tree
 }
 
-/** A tree that reads from git's index what a sparse checkout leaves out. */
+/** A tree that reads files left out by a sparse checkout from git's index. */
 function withAbsent(tree: Tree, absent: ReadonlySet<string>): Tree {
   const objects = objectsOf(tree.root)
   const whole = async (file: string) => {
     if (!absent.has(file)) return tree.whole(file)
     const bytes = await objects.read(`:${file}`)
-    if (!bytes) throw new UnreadableError('Cannot be read: git does not have it here')
+    if (!bytes) throw new UnreadableError('Cannot be read: git does not have its content')
     return textOf(bytes)
   }
   unused.register(whole, objects)
   return {...tree, absent, unsaved: absent, whole, read: async (file) => withoutMark(await whole(file))}
 }
 
-/** In a long-lived process one tree follows another, and each may have a git of its own. */
+/** A long-lived process makes many trees, each with a git process of its own; those of unused trees are ended. */
 const unused = new FinalizationRegistry<Objects>((objects) => objects.close())
 
 /**
- * The tree of a root whose files are already known.
+ * The tree of a folder whose files are already listed.
  *
- * @param submodules Folders whose files are not listed; one that is listed itself, or has files that are, is no such folder.
+ * @param git The root is the top of a git work tree.
+ * @param listed Paths of files; with a slash at the end, those of folders whose files are not listed.
+ * @param submodules More folders whose files are not listed, unless the listing has some of them.
  */
 export function makeTree(
   root: string,
@@ -65,7 +70,7 @@ export function makeTree(
 ): Tree {
   const files = new Set<string>()
   const folders = new Set<string>([''])
-  // A folder in the listing is a submodule, a nested repository or a symlink to a folder: what is in it is not listed.
+  // Submodules, nested repositories and symlinks to folders.
   const closed = new Set<string>()
   for (const file of listed) {
     if (file.endsWith('/')) closed.add(file.slice(0, -1))
@@ -89,7 +94,7 @@ export function makeTree(
     folders,
     beyond: (file) => {
       if (isClosed(file)) return 'unknown'
-      // The top of a git work tree is an end; any other root is only where doccheck was told to begin.
+      // Beyond the top of a git work tree there is nothing; beyond any other root there may be more of the docs.
       if (!isInside(root, path.join(root, file)))
         return !git && existsSync(path.join(root, file)) ? 'unknown' : undefined
       return look(file)
@@ -100,7 +105,7 @@ export function makeTree(
   }
 }
 
-/** Looks at the disk for paths the listing lacks: there in exact case, behind a symlink, or not at all. */
+/** Looks on the disk for paths that are not listed; letter case must match. */
 function diskLooker(root: string): (file: string) => 'ignored' | 'unknown' | undefined {
   const folders = new Map<string, Map<string, Dirent>>()
   const entries = (folder: string) => {
@@ -110,7 +115,7 @@ function diskLooker(root: string): (file: string) => 'ignored' | 'unknown' | und
       try {
         for (const entry of readdirSync(folder, {withFileTypes: true})) found.set(entry.name, entry)
       } catch {
-        // Not there, or not ours to read: nothing is known to be in it.
+        // It does not exist or may not be read.
       }
       folders.set(folder, found)
     }
@@ -124,7 +129,7 @@ function diskLooker(root: string): (file: string) => 'ignored' | 'unknown' | und
       at = path.join(at, segment)
       if (entry.isSymbolicLink()) return existsSync(path.join(root, file)) ? 'unknown' : undefined
     }
-    // An empty folder is no file that git could ignore.
+    // git does not list an empty folder, but does not ignore it either.
     return isEmptyFolder(at) ? undefined : 'ignored'
   }
 }
@@ -133,12 +138,12 @@ function isEmptyFolder(at: string): boolean {
   try {
     return statSync(at).isDirectory() && readdirSync(at).length === 0
   } catch {
-    // Gone since it was listed, or not ours to look into.
+    // It has been deleted since, or may not be read.
     return false
   }
 }
 
-/** Paths of submodules by `.gitmodules`, where git cannot tell; none where that cannot be read. */
+/** The paths of submodules in `.gitmodules`, for when git cannot list them; none if it cannot be read. */
 function namedSubmodules(root: string): string[] {
   let text: string
   try {
@@ -199,8 +204,8 @@ const SKIPPED = new Set(['.git', '.hg', '.svn', 'node_modules'])
 const readIgnoring = (file: string) => readBytes(file).toString('utf8')
 
 /**
- * Options with which globby finds and reads `.gitignore` safely: it follows no symlinks, which may go in circles, and reads
- * regular files only, as others may never end. A file that cannot be read ignores nothing, as with git.
+ * Options with which globby finds and reads `.gitignore` safely: it follows no symlinks, which may go in circles, and
+ * reads regular files only, as others may never end. A file that cannot be read ignores nothing, as with git.
  */
 export const IGNORING = {
   followSymbolicLinks: false,

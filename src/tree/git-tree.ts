@@ -9,28 +9,27 @@ import type {Tree} from './tree.ts'
 import type {Entry, WorkTree} from './work-tree.ts'
 
 /**
- * What is in git's index: what the next commit will hold.
+ * The tree of git's index, which the next commit will have.
  *
  * @param root The top of the work tree.
- * @param objects Read from where the working folder is not the same.
- * @throws {@link UserError} where a merge is not finished.
+ * @param objects Used for files that differ in the work tree.
+ * @throws {@link UserError} for a merge conflict
  */
 export function indexTree(root: string, objects: Objects, workTree: WorkTree): Promise<Tree> {
   const elsewhere = new Set([...workTree.changed, ...workTree.gone])
   const entries: Entry[] = []
   for (const entry of workTree.index) {
-    if (entry.isInConflict)
-      throw new UserError(`${entry.path} is in conflict: finish the merge, then check what is staged`)
+    if (entry.isInConflict) throw new UserError(`${entry.path} has a merge conflict; resolve it first`)
     if (entry.isSkipped) elsewhere.add(entry.path)
     if (!entry.isIntended) entries.push(entry)
   }
   return treeOf(root, objects, entries, elsewhere)
 }
 
-/** The files of a commit. @param commit Its full name, or a ref. */
+/** The files of a commit. @param commit Its hash, or a ref. */
 export async function commitEntries(root: string, commit: string): Promise<Entry[]> {
   const listed = await git(root, ['ls-tree', '-r', '-z', '--full-tree', commit])
-  if (listed === undefined) throw new UserError(`The commit ${commit} cannot be read`)
+  if (listed === undefined) throw new UserError(`Cannot read the commit ${commit}`)
   return listed.split('\0').flatMap((line) => {
     const match = /^(\d+) \S+ ([\da-f]+)\t(.*)$/s.exec(line)
     return match ? [{mode: match[1]!, object: match[2]!, path: match[3]!}] : []
@@ -38,11 +37,11 @@ export async function commitEntries(root: string, commit: string): Promise<Entry
 }
 
 /**
- * What a commit holds. Files that are the same in the work tree are read from there.
+ * The tree of a commit. Files that are the same in the work tree are read from there.
  *
  * @param root The top of the work tree, or a bare repository.
- * @param objects Read from where the work tree is not the same.
- * @param workTree Left out of a bare repository.
+ * @param objects Used for files that differ in the work tree.
+ * @param workTree Undefined for a bare repository.
  */
 export function commitTree(
   root: string,
@@ -58,10 +57,10 @@ export function commitTree(
 }
 
 /**
- * What reads files as a commit holds them, whatever the working folder makes of them. Symlinks are followed within the
+ * A function that reads files of a commit by their paths, whatever the work tree has. Symlinks are followed within the
  * commit.
  *
- * @returns by a path from the root a text, or nothing where the commit has no such file; throws {@link UnreadableError}
+ * @returns resolves to a text, or to undefined if there is no such file; rejects with {@link UnreadableError}
  */
 export async function committedTexts(
   root: string,
@@ -75,17 +74,17 @@ export async function committedTexts(
     const entry = byPath.get(follow(file, symlinks) ?? '')
     if (!entry || entry.mode === '160000') return
     const bytes = await objects.read(entry.object)
-    if (!bytes) throw new UnreadableError('Cannot be read: git does not have it here')
+    if (!bytes) throw new UnreadableError('Cannot be read: git does not have its content')
     return withoutMark(textOf(bytes))
   }
 }
 
 const LONGEST_PATH = 4096
 
-/** More symlinks than this one after another are a circle. */
+/** A chain of more symlinks counts as a circle. */
 const MOST_HOPS = 40
 
-/** @param elsewhere Files whose text in the working folder is another one, or that are not there. */
+/** @param elsewhere Files that have another content in the work tree, or are not in it. */
 async function treeOf(
   root: string,
   objects: Objects,
@@ -97,23 +96,23 @@ async function treeOf(
   const listed = entries.map((entry) => (entry.mode === '160000' ? `${entry.path}/` : entry.path))
   const symlinks = await symlinksOf(root, objects, entries, elsewhere)
   const tree = makeTree(root, true, listed)
-  // A path that is not in the tree behind its symlinks: outside of it, or in no version that git has.
+  // Symlinks may lead to files on the disk that are not in the tree.
   const isBeside = (file: string) => !elsewhere.has(file) && existsSync(path.resolve(root, file))
   const readBeside = readerOf(root)
   const readObject = async (file: string) => {
     const entry = byPath.get(file)
-    if (!entry) throw new UnreadableError('Cannot be read: it is not there, or a symlink that leads nowhere')
+    if (!entry) throw new UnreadableError('Cannot be read: it does not exist, or is a broken symlink')
     const bytes = await objects.read(entry.object)
-    if (!bytes) throw new UnreadableError('Cannot be read: git does not have it here')
+    if (!bytes) throw new UnreadableError('Cannot be read: git does not have its content')
     return textOf(bytes)
   }
   const whole = async (file: string) => {
     const real = follow(file, symlinks)
-    if (real === undefined) throw new UnreadableError('Cannot be read: a symlink that leads to itself')
+    if (real === undefined) throw new UnreadableError('Cannot be read: it is a symlink to itself')
     if (elsewhere.has(real)) return readObject(real)
     return readBeside(path.relative(root, path.resolve(root, real)).split(path.sep).join('/'), true)
   }
-  // What git ignores is not in it, nor what it was not told of.
+  // Ignored and untracked files are not in git.
   const beyond = (file: string) => (tree.beyond(file) === 'unknown' ? 'unknown' : undefined)
   return {
     ...tree,
@@ -130,7 +129,7 @@ async function treeOf(
   }
 }
 
-/** Where each symlink of a tree leads, as it is written. */
+/** The targets of the symlinks of a tree, as they are written. */
 async function symlinksOf(
   root: string,
   objects: Objects,
@@ -141,10 +140,10 @@ async function symlinksOf(
     try {
       if (!elsewhere.has(file)) return readlinkSync(path.join(root, file)).split(path.sep).join('/')
     } catch {
-      // Where there are no symlinks, git writes files.
+      // On systems without symlinks, git checks them out as files.
     }
     const target = (await objects.read(object).catch(() => undefined))?.toString('utf8') ?? ''
-    // No system has so long a path.
+    // No system supports such a long path.
     return target.length > LONGEST_PATH ? '' : target
   }
   const links = entries.filter(({mode}) => mode === '120000')
@@ -152,9 +151,9 @@ async function symlinksOf(
 }
 
 /**
- * Where a path leads through symlinks: from the root, or absolute.
+ * Resolve the symlinks in a path.
  *
- * @returns nothing where they lead in a circle
+ * @returns a path relative to the root, or an absolute one; undefined if the symlinks go in a circle
  */
 function follow(file: string, symlinks: ReadonlyMap<string, string>): string | undefined {
   if (symlinks.size === 0) return file

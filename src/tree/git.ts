@@ -4,27 +4,29 @@ import path from 'node:path'
 import type {Readable} from 'node:stream'
 
 /**
- * A repository may be anybody's: it may have come in an archive with a `.git/config` that names programs. So git is only
- * asked for what it has stored and what is listed; it compares no file of the work tree, which could take a filter, and
- * writes nothing, which could take a hook. These settings do the rest; they stand above those of the repository, and leave
- * the user's own as they are (`safe.directory`, `core.excludesFile`).
+ * A repository may come from a stranger, in an archive with a `.git/config` that names programs. So git may only list
+ * files and read objects: it compares no files of the work tree, which could run a filter, and writes nothing, which
+ * could run a hook. These settings, which override those of the repository, prevent the rest. The user's own
+ * settings, such as `safe.directory` and `core.excludesFile`, still apply.
  */
 const SETTINGS = [
   'core.quotepath=off',
-  // Git before 2.36 takes `false` for the name of a program.
+  // git before 2.36 would run a program named `false`.
   'core.fsmonitor=',
   'core.hooksPath=/dev/null',
   'log.showSignature=false',
 ]
 
 const ENVIRONMENT = {
-  // Of a partial clone, git would fetch what is missing, by programs that the repository names.
+  // In a partial clone, git would fetch missing objects by programs that the repository names.
   GIT_NO_LAZY_FETCH: '1',
   GIT_ALLOW_PROTOCOL: 'none',
   GIT_OPTIONAL_LOCKS: '0',
 }
 
-/** The commands that may be used: they convert no file of the work tree and write nothing (`diff-index` with `--cached`). */
+/**
+ * The allowed commands: they convert no files of the work tree and write nothing (`diff-index` only with `--cached`).
+ */
 type Command =
   | 'cat-file'
   | 'config'
@@ -36,40 +38,43 @@ type Command =
   | 'merge-base'
   | 'rev-parse'
 
-/** A command and its arguments. */
-export type Words = readonly [Command, ...string[]]
+/** A git command and its arguments. */
+export type GitArguments = readonly [Command, ...string[]]
 
 /**
- * Start git in a folder. Everything that doccheck asks of git goes through here.
+ * Start git in a folder. This is the only place that starts git.
  *
  * @param folder The top of a work tree, or a bare repository.
- * @param env More of the environment.
+ * @param env Additional environment variables.
  */
 export function startGit(
   folder: string,
-  words: Words,
+  args: GitArguments,
   stdio: StdioOptions,
   env: NodeJS.ProcessEnv = {},
 ): ChildProcess {
   const settings = [...SETTINGS, ...(isBare(folder) ? [] : ['safe.bareRepository=explicit'])]
   const before = ['--no-pager', '--literal-pathspecs', ...settings.flatMap((setting) => ['-c', setting])]
-  return spawn(gitProgram(process.platform, withoutPackages(process.env.PATH ?? '')), [...before, ...words], {
+  return spawn(gitProgram(process.platform, withoutPackages(process.env.PATH ?? '')), [...before, ...args], {
     cwd: folder,
     stdio,
     env: {
       ...process.env,
       ...ENVIRONMENT,
       ...(process.env.PATH !== undefined && {PATH: withoutPackages(process.env.PATH)}),
-      // A repository that is found further up would list another folder.
+      // Without it, git would use a repository further up, and list another folder.
       GIT_CEILING_DIRECTORIES: path.dirname(folder),
-      // `core.worktree` may lead anywhere.
+      // `core.worktree` may name any folder.
       ...(isWorkTree(folder) && {GIT_WORK_TREE: folder}),
       ...env,
     },
   })
 }
 
-/** npm puts the programs of packages before all others, and a tree may bring packages: none of them is git. */
+/**
+ * `PATH` without `node_modules/.bin`, which npm puts first: a package in the tree could provide a program named
+ * `git`.
+ */
 const withoutPackages = (paths: string) =>
   paths
     .split(path.delimiter)
@@ -79,15 +84,17 @@ const withoutPackages = (paths: string) =>
 const isWorkTree = (folder: string) => existsSync(path.join(folder, '.git'))
 
 /**
- * A bare repository is used where it is the folder that doccheck was told to work on, which lies in no work tree; one that
- * is only found around that folder, or among its files, is not.
+ * A bare repository is used only if it is the folder itself, outside any work tree. One around the folder, or among its
+ * files, is not.
  */
 const isBare = (folder: string) =>
   !isWorkTree(folder) && ['HEAD', 'objects', 'refs'].every((name) => existsSync(path.join(folder, name)))
 
 /**
- * What to start as git. Windows looks for programs in the folder they are started in first: it would run a `git.exe` that
- * a repository brings.
+ * The program to start as git. Windows first looks for programs in the current folder, and would run a `git.exe` that a
+ * repository contains.
+ *
+ * @param paths The value of `PATH`.
  */
 export function gitProgram(platform: NodeJS.Platform, paths: string, isThere = existsSync): string {
   if (platform !== 'win32') return 'git'
@@ -96,17 +103,17 @@ export function gitProgram(platform: NodeJS.Platform, paths: string, isThere = e
     .split(';')
     .filter((place) => isAbsolute(place))
     .map((place) => join(place, 'git.exe'))
-  // Where there is none, it must fail at a place that no repository can fill.
+  // If there is none, starting it must fail at a path that no repository can provide.
   return files.find((file) => isThere(file)) ?? 'C:\\Windows\\System32\\git.exe'
 }
 
 /**
- * A git that says nothing for so long tries all ways in which a pattern of `.gitignore` or `.gitattributes` may fit a name,
- * or waits for a pipe in the place of a file: it would go on for ever.
+ * Milliseconds. A git process without output for this long will never end: it matches a pattern of `.gitignore` that
+ * takes exponential time, or waits for a pipe in the place of a file.
  */
 export const SILENCE_MS = 300_000
 
-/** More than a text can hold is said of trees that are in each other many times over: a few kilobytes, a million files. */
+/** Bytes. A few kilobytes of nested trees can stand for millions of files; longer output is refused. */
 const MOST_BYTES = 256_000_000
 
 function endSilent(child: ChildProcess, output: Readable, silence: number): void {
@@ -116,21 +123,21 @@ function endSilent(child: ChildProcess, output: Readable, silence: number): void
 }
 
 /**
- * Runs git in a folder.
+ * Run git in a folder.
  *
- * @param silence Milliseconds after which it is ended, if it says nothing.
- * @param most Bytes of output after which it is ended, too.
- * @returns its output; nothing when git is not there, refuses, or does not come to an end
+ * @param silence Milliseconds without output after which it is killed.
+ * @param most Bytes of output after which it is killed.
+ * @returns its output; undefined if git is not installed, fails or was killed
  */
 export function git(
   folder: string,
-  words: Words,
+  args: GitArguments,
   env?: NodeJS.ProcessEnv,
   silence = SILENCE_MS,
   most = MOST_BYTES,
 ): Promise<string | undefined> {
   return new Promise((resolve) => {
-    const child = startGit(folder, words, ['ignore', 'pipe', 'ignore'], env)
+    const child = startGit(folder, args, ['ignore', 'pipe', 'ignore'], env)
     const parts: Buffer[] = []
     let room = most
     endSilent(child, child.stdout!, silence)
@@ -147,25 +154,25 @@ export function git(
 }
 
 /**
- * Why git refuses to work in a folder, and what lets it where it says so itself.
+ * Why git refuses to work in a folder, with the command that it suggests, if any.
  *
- * @returns nothing when git is not there, or the folder is in no repository.
+ * @returns undefined if git is not installed, or the folder is not in a repository
  */
 export function refusal(folder: string, silence = SILENCE_MS): Promise<string | undefined> {
   return new Promise((resolve) => {
-    // In the language whose words are looked for.
+    // In English, as its messages are searched.
     const child = startGit(folder, ['rev-parse', '--git-dir'], ['ignore', 'ignore', 'pipe'], {LC_ALL: 'C'})
     const parts: Buffer[] = []
     endSilent(child, child.stderr!, silence)
     child.stderr!.on('data', (part: Buffer) => parts.push(part))
     child.on('error', () => resolve(undefined))
     child.on('close', (_code, signal) => {
-      if (signal === 'SIGKILL') return resolve('it does not come to an end')
+      if (signal === 'SIGKILL') return resolve('it does not respond')
       const said = Buffer.concat(parts).toString('utf8')
       const [line = ''] = said.split('\n')
       const remedy = /git config --global --add safe\.directory .+/.exec(said)?.[0]
       if (line === '' || /^fatal: not a git repository \(or any/.test(line)) resolve(undefined)
-      else resolve(remedy === undefined ? line : `${line}; \`${remedy}\` allows it`)
+      else resolve(remedy === undefined ? line : `${line}; run \`${remedy}\` to allow it`)
     })
   })
 }

@@ -7,8 +7,8 @@ import {RENAMES} from './renames.ts'
 import {compareWorkTree} from './work-tree.ts'
 
 /**
- * Find the current paths of renamed files, by one pass over git's history, newest commits first; uncommitted renames count
- * as well. A file that was renamed more than once is found by each of its former paths.
+ * Find the current paths of renamed files, by one pass over git's history, newest commits first; uncommitted renames
+ * count as well. A file that was renamed more than once is found by each of its former paths.
  *
  * @param root The top of the work tree, absolute.
  * @param files The files of the tree.

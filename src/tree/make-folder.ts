@@ -2,11 +2,12 @@ import {mkdir, stat} from 'node:fs/promises'
 import path from 'node:path'
 
 /**
- * Make a folder and those above it, where they are not there. Node's own way tries for ever where the system says that
- * nothing is there of a folder to be made in one that is, as it does below `/proc`.
+ * Create a folder and its parents, unless they exist. Unlike `fs.mkdir` with `recursive`, it does not retry forever where
+ * the system reports that the parent does not exist although it does, as below `/proc`.
  *
- * @param mode Of the folders that are made.
- * @throws the system's error, where one can be neither made nor used.
+ * @param folder An absolute path.
+ * @param mode The permissions of created folders.
+ * @throws the system's error if a folder can be neither created nor used
  */
 export async function makeFolder(folder: string, mode?: number): Promise<void> {
   if (await isFolder(folder)) return
@@ -15,7 +16,7 @@ export async function makeFolder(folder: string, mode?: number): Promise<void> {
   try {
     await mkdir(folder, {mode})
   } catch (error) {
-    // Another process may have been quicker.
+    // Another process may have created it.
     if (!(await isFolder(folder))) throw error
   }
 }

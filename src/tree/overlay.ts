@@ -2,9 +2,9 @@ import {textOf, withoutMark} from './read.ts'
 import type {Tree} from './tree.ts'
 
 /**
- * A tree in which some files hold what is not saved yet: standard input, an editor's buffer, a repair.
+ * A tree with other contents for some files: standard input, an editor's buffer, or a fix.
  *
- * @param contents By path: a text, or bytes that are read as those of a file would be.
+ * @param contents By path, a text, or bytes to be decoded like those of a file.
  */
 export function withTexts(tree: Tree, contents: ReadonlyMap<string, string | Uint8Array>): Tree {
   return {

@@ -4,14 +4,14 @@ import {UserError} from '../errors/errors.ts'
 import {isInside, realPath} from './inside.ts'
 
 /**
- * Refuse to run a program that lies above the current folder where somebody else could have put it there: in a folder of
- * theirs, nobody needs to have looked at what is around it. Git refuses their repositories likewise.
+ * Refuse to run a program above the current folder if another user could have put it there: a user who changes to
+ * somebody's folder may not have looked at its parents. git refuses such repositories for the same reason.
  *
- * @param file The program, or the symlink that leads to it.
- * @param from The current folder; what is below it is run.
- * @param what It is called so in the message.
- * @param instead What to do.
- * @throws {@link UserError} for one of which the file, or a folder up to the one that both are in, is another user's
+ * @param file The program, or a symlink to it.
+ * @param from The current folder; programs in it are trusted.
+ * @param what The subject of the message.
+ * @param instead Advice that ends the message.
+ * @throws {@link UserError} if the file, or a folder between it and the common parent, belongs to another user
  */
 export function refuseOthers(file: string, from: string, what: string, instead: string): void {
   const trusted = trustedUsers()
@@ -20,13 +20,13 @@ export function refuseOthers(file: string, from: string, what: string, instead: 
     const owner = lstatSync(at, {throwIfNoEntry: false})?.uid
     if (owner !== undefined && !trusted.includes(owner))
       throw new UserError(
-        `${what} is a program, and not run: ${at} belongs to the user ${owner}, and is not below the current folder; ${instead}, or \`chown\` makes it yours`,
+        `${what} is a program and was not run: ${at} is outside the current folder and belongs to user ${owner}; ${instead}, or \`chown\` it`,
       )
     if (isInside(at, from)) return
   }
 }
 
-/** Who may have programs run: this user, root, and whoever became root by sudo. Windows does not number its users. */
+/** The ids of users whose programs may be run: this user, root, and the user of sudo. Windows has no such ids. */
 function trustedUsers(): number[] | undefined {
   const own = process.geteuid?.()
   if (own === undefined) return
@@ -35,10 +35,10 @@ function trustedUsers(): number[] | undefined {
 }
 
 /**
- * Where a package was found: in a folder of packages, where it may be a symlink, else its file.
+ * The path at which a package was found: its folder in `node_modules`, which may be a symlink, or its file.
  *
- * @param folder Where it was looked for, upwards.
- * @param file The file that it led to.
+ * @param folder The folder from which it was looked up.
+ * @param file The file that it resolved to.
  */
 export function placeOfPackage(name: string, folder: string, file: string): string {
   const own = /^(?:@[^/]*\/)?[^/]*/.exec(name)![0]

@@ -2,28 +2,28 @@ import {lstatSync, readlinkSync, realpathSync} from 'node:fs'
 import path from 'node:path'
 import {isInside} from './inside.ts'
 
-/** Where a file is to be written. */
+/** A place to write a file to. */
 export interface Place {
-  /** An absolute path without symlinks, but that it may be one itself, which is to be replaced. */
+  /** An absolute path without symlinks above it; the file itself may be a symlink, which is to be replaced. */
   file: string
-  /** It is a terminal, a pipe or the like: to be written to as it is. */
+  /** It is a terminal, a pipe or the like, and cannot be replaced. */
   isStream: boolean
-  /** It lies in one of the trees, whose author may have put it there. */
+  /** It is in one of the trees, whose author may have created it. */
   inTree: boolean
 }
 
-/** More symlinks than this one after another are a circle. */
+/** A chain of more symlinks counts as a circle. */
 const MOST_HOPS = 40
 
-/** What is open in a process: a symlink there to a file is the open file, with all who write to it. */
+/** Open files of a process: a symlink there stands for the open file, which others may be writing to. */
 const OPEN_FILES = /^\/(?:dev|proc)(?:\/|$)/
 
 /**
- * Where a file that the user named is to be written. Symlinks outside of trees are the user's own and followed; one that a
- * tree brings may be a stranger's, and nothing is written through it.
+ * Where to write a file that the user has named. Symlinks outside the trees are the user's own and are followed. One in a
+ * tree may come from a stranger, and is not written through.
  *
  * @param trees Absolute paths of folders.
- * @throws where a tree has a symlink in the way, or symlinks lead in a circle
+ * @throws if a folder of the path is a symlink in a tree, or symlinks go in a circle
  */
 export function placeOf(absolute: string, trees: readonly string[]): Place {
   const tops = trees.map((tree) => realpathSync.native(tree))
@@ -39,12 +39,10 @@ export function placeOf(absolute: string, trees: readonly string[]): Place {
     const top = tops.find((each) => isInside(each, next))
     if (top !== undefined) {
       if (rest.length === 0) return {file: next, isStream: false, inTree: true}
-      throw new Error(
-        `the symlink ${path.relative(top, next)} is in its way; name the folder that it leads to`,
-      )
+      throw new Error(`${path.relative(top, next)} is a symlink; use the path of its target`)
     }
     if (OPEN_FILES.test(at)) return {file: path.join(next, ...rest), isStream: true, inTree: false}
-    if (++hops > MOST_HOPS) throw new Error('symlinks lead in a circle')
+    if (++hops > MOST_HOPS) throw new Error('symlinks go in a circle')
     const target = path.resolve(at, readlinkSync(next))
     at = path.parse(target).root
     rest.unshift(...path.relative(at, target).split(path.sep))

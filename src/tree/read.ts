@@ -3,44 +3,46 @@ import path from 'node:path'
 import {UnreadableError} from '../errors/errors.ts'
 import {isInside} from './inside.ts'
 
-/** Bytes; larger files are no pages. */
+/** Bytes; larger files are not read. */
 export const LARGEST = 32_000_000
 
-/** Opening a pipe or a device must not wait for whoever is at its other end; Windows knows neither flag. */
+/** Opening a pipe or a device must not wait for its other end; Windows has none of these flags. */
 const {O_RDONLY, O_NONBLOCK = 0, O_NOCTTY = 0, O_NOFOLLOW = 0} = constants
 
-/** Most files fit into it, and are read without memory of their own. */
+/** Reused for all files that fit, which are most. */
 const shared = Buffer.allocUnsafeSlow(65_536)
 
 /**
- * Read a regular file, of any place that the user named, whole. What is no regular file may never end, and is not read.
+ * Read a regular file. Other files, such as pipes, may never end and are refused.
  *
+ * @param absolute A path that the user has named; symlinks are followed.
  * @param largest Bytes.
  * @throws {@link UnreadableError}, or the system's error
  */
 export const readBytes = (absolute: string, largest = LARGEST): Buffer =>
   withFile(absolute, 0, largest, (buffer, length) => Buffer.from(buffer.subarray(0, length)))
 
-/** Read a file as {@link readBytes} does, as the text of a page. @throws {@link UnreadableError} saying why it is none */
+/** Read a file as {@link readBytes} does, as UTF-8 without its byte order mark. @throws {@link UnreadableError} */
 export const readText = (absolute: string): string => withoutMark(explained(() => textAt(absolute, 0)))
 
 /**
- * What reads the files of a tree as texts, by their paths from its root; their byte order marks only if wanted. A symlink is followed within the tree only, and
- * not into git's own files, which may hold passwords: pages are written by strangers, and what is read may be reported.
+ * A function that reads files of a tree as text, by their paths relative to its root. Symlinks are followed only
+ * within the tree, and not into `.git`, which may hold passwords: strangers write pages, and reports may quote what
+ * is read.
  *
- * Synchronous: for thousands of small files the asynchronous calls of Node cost three times the reading itself.
+ * It is synchronous, as the asynchronous calls of Node take four times as long for thousands of small files.
  *
- * @param root An absolute path; it may itself lie behind symlinks.
+ * @param root An absolute path, which may contain symlinks.
+ * @returns takes a path, and whether to keep the byte order mark; throws {@link UnreadableError}
  */
 export function readerOf(root: string): (file: string, withMark?: boolean) => string {
   const folders = new Map<string, string>()
   let top: string | undefined
   const refuse = (real: string) => {
     top ??= realpathSync.native(root)
-    if (!isInside(top, real))
-      throw new UnreadableError('Cannot be read: a symlink that leads out of the tree')
+    if (!isInside(top, real)) throw new UnreadableError('Cannot be read: it is a symlink to outside the tree')
     if (/(?:^|[\\/])\.git(?:[\\/]|$)/i.test(path.relative(top, real)))
-      throw new UnreadableError("Cannot be read: it leads to git's own files")
+      throw new UnreadableError("Cannot be read: it is one of git's own files")
     return real
   }
   const realFolder = (folder: string) => {
@@ -57,7 +59,7 @@ export function readerOf(root: string): (file: string, withMark?: boolean) => st
       try {
         if (O_NOFOLLOW !== 0) return textAt(place, O_NOFOLLOW)
       } catch (error) {
-        // What the systems say of a symlink.
+        // The codes for a symlink.
         if (!['ELOOP', 'EMLINK'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
       }
       return textAt(refuse(realpathSync.native(place)), O_NOFOLLOW)
@@ -67,13 +69,13 @@ export function readerOf(root: string): (file: string, withMark?: boolean) => st
 
 const textAt = (absolute: string, flags: number): string =>
   withFile(absolute, flags, LARGEST, (buffer, length) => {
-    // The quickest way Node has; it marks what is no UTF-8, and such bytes are looked at once more.
+    // The fastest way in Node. It replaces invalid UTF-8 by U+FFFD, so such bytes are decoded once more.
     const text = buffer.toString('utf8', 0, length)
     if (text.includes('\uFFFD') || text.includes('\0')) return decode(buffer.subarray(0, length))
     return text
   })
 
-/** Open a file and read it to its end, which may be further than its size says: files grow, and below `/proc` all have 0. */
+/** Open a file and read it to its end, which may be beyond its size: files grow, and those in `/proc` have size 0. */
 function withFile<T>(
   absolute: string,
   flags: number,
@@ -110,13 +112,16 @@ function explained<T>(read: () => T): T {
   }
 }
 
-/** The text of bytes that stand for a file's, with its byte order mark. @throws {@link UnreadableError} saying why they are no text of a page */
+/**
+ * Decode the bytes of a page, with its byte order mark. @throws {@link UnreadableError} if they are too many, or not
+ * UTF-8
+ */
 export function textOf(bytes: Uint8Array): string {
   refuseLarge(bytes.length)
   return decode(bytes)
 }
 
-/** Says of a size in bytes that it is too large, or nothing. */
+/** The error for a page that is too large; undefined if it is not. @param size Bytes. */
 export function tooLarge(size: number, largest = LARGEST): UnreadableError | undefined {
   if (size > largest)
     return new UnreadableError(
@@ -131,7 +136,6 @@ function refuseLarge(size: number, largest = LARGEST): void {
 
 const decoder = new TextDecoder('utf-8', {fatal: true, ignoreBOM: true})
 
-/** Bytes to text: UTF-8 only. */
 function decode(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) throw new UnreadableError('Is UTF-16, expected UTF-8')
   if (bytes[0] === 0xfe && bytes[1] === 0xff) throw new UnreadableError('Is UTF-16, expected UTF-8')
@@ -147,28 +151,28 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-/** A text less its byte order mark. A second one stays: CommonMark takes all but the first for characters. */
+/** A text without its byte order mark. A second one is a character to CommonMark, and stays. */
 export const withoutMark = (text: string) => (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text)
 
-/** Where the first byte stands that is no UTF-8. */
+/** The place of the first byte that is not UTF-8, as the end of a message. */
 function badByte(bytes: Uint8Array): string {
   const text = new TextDecoder('utf-8').decode(bytes)
   const before = text.slice(0, text.indexOf('\uFFFD'))
   const line = before.split('\n').length
-  return `: wrong byte in line ${line}, column ${before.length - before.lastIndexOf('\n')}`
+  return `: invalid byte in line ${line}, column ${before.length - before.lastIndexOf('\n')}`
 }
 
 const FOLDER = 'Is a folder, not a file'
 const NO_FILE = 'Is a pipe, a socket or a device, not a regular file'
 
 const READ_ERRORS: Record<string, string> = {
-  EACCES: 'Cannot be read: no permission',
-  EPERM: 'Cannot be read: no permission',
-  ENOENT: 'Cannot be read: it is not there, or a symlink that leads nowhere',
-  ENOTDIR: 'Cannot be read: it is not there, or a symlink that leads nowhere',
-  ELOOP: 'Cannot be read: a symlink that leads to itself',
+  EACCES: 'Cannot be read: permission denied',
+  EPERM: 'Cannot be read: permission denied',
+  ENOENT: 'Cannot be read: it does not exist, or is a broken symlink',
+  ENOTDIR: 'Cannot be read: it does not exist, or is a broken symlink',
+  ELOOP: 'Cannot be read: it is a symlink to itself',
   EISDIR: FOLDER,
   ENXIO: NO_FILE,
-  EAGAIN: 'Cannot be read: it does not come to an end',
+  EAGAIN: 'Cannot be read: it does not end',
   ENAMETOOLONG: 'Cannot be read: its name is too long',
 }

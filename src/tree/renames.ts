@@ -10,22 +10,22 @@ import {LARGEST_TEXT, objectName, type Stored} from './stored.ts'
 import {inTemporaryFolder} from './temporary.ts'
 import {type Entry, SUBMODULE, SYMLINK} from './work-tree.ts'
 
-/** A folder that moved brings more renames than git looks for by itself. */
+/** Options of git that find more renames than by default: a folder that moves renames many files. */
 export const RENAMES = ['-M', '-l5000']
 
-/** A file that was not there before. */
+/** An added file, which may be a renamed one. */
 export interface Added {
   path: string
-  /** What git holds of it, if it is the same. */
+  /** Its entry in git, if that has the same content. */
   entry?: Entry | undefined
 }
 
 /**
- * Which files were renamed, as git sees it. It compares two trees: one of the files that are gone and one of those that
- * were added, whose texts are put beside the repository's objects for that, not among them.
+ * Find renamed files by the rename detection of git, which compares a tree of deleted files with one of added files. The
+ * objects for these trees are written to a temporary folder, not to the repository.
  *
- * @returns where each is today, by where it was; nothing where git cannot tell
- * @throws {@link UserError} where there is no place for the texts
+ * @returns current paths by former ones; undefined if git fails
+ * @throws {@link UserError} if the temporary folder cannot be written to
  */
 export async function findRenames(
   root: string,
@@ -42,7 +42,7 @@ export async function findRenames(
     await fs.mkdir(path.join(place, 'info'))
     const others = path.resolve(root, objectsPlace.trim()).replaceAll('\\', '/')
     await fs.writeFile(path.join(place, 'info/alternates'), `${others}\n`)
-    const store = new Store(place, like.object)
+    const store = new ObjectWriter(place, like.object)
     const find = await stored.finder(gone.map(({object}) => object))
     const fits = await sizesLike(gone, objects)
     const now: Entry[] = []
@@ -51,7 +51,7 @@ export async function findRenames(
       if (found) now.push(found)
     }
     const trees = [await store.addTree(gone), await store.addTree(now)]
-    const words = [
+    const args = [
       '--name-status',
       '-r',
       '-z',
@@ -60,7 +60,7 @@ export async function findRenames(
       '--no-ext-diff',
       '--no-textconv',
     ]
-    const listed = await git(root, ['diff-tree', ...words, ...trees, '--'], {GIT_OBJECT_DIRECTORY: place})
+    const listed = await git(root, ['diff-tree', ...args, ...trees, '--'], {GIT_OBJECT_DIRECTORY: place})
     if (listed === undefined) return
     // `R100\0old\0new\0`
     const fields = listed.split('\0')
@@ -71,12 +71,12 @@ export async function findRenames(
   return inTemporaryFolder(compare).catch((error) => {
     if ((error as NodeJS.ErrnoException).syscall === undefined) throw error
     throw new UserError(
-      `Renames cannot be found without writing to the folder for temporary files, ${tmpdir()} (${reasonOf(error)}); the environment variable TMPDIR names another one`,
+      `Cannot detect renames, as the temporary folder ${tmpdir()} cannot be written to (${reasonOf(error)}); set TMPDIR to another folder`,
     )
   })
 }
 
-/** Tells of a number of bytes whether it is near enough to that of a file that is gone: git takes half of it. */
+/** Tells whether an added file has a size similar enough to that of a deleted one: git requires half of it. */
 async function sizesLike(gone: readonly Entry[], objects: Objects): Promise<(size: number) => boolean> {
   const sizes = await Promise.all(gone.map(({object}) => objects.size(object)))
   let [least, most] = [Number.POSITIVE_INFINITY, 0]
@@ -88,13 +88,13 @@ async function sizesLike(gone: readonly Entry[], objects: Objects): Promise<(siz
   return (size) => size >= least / 2 && size <= Math.min(most * 2, LARGEST_TEXT)
 }
 
-/** A file as git would hold it. @returns nothing where it cannot be one that was renamed */
+/** The entry that git would make for a file; undefined if the file cannot be a renamed one. */
 async function entryOf(
   root: string,
   file: string,
   find: (file: string) => string | undefined,
   fits: (size: number) => boolean,
-  store: Store,
+  store: ObjectWriter,
 ): Promise<Entry | undefined> {
   const absolute = path.join(root, file)
   try {
@@ -107,34 +107,34 @@ async function entryOf(
     const content = stat.isFile() ? readFileSync(absolute) : Buffer.from(readlinkSync(absolute))
     return {path: file, mode, object: await store.add(content)}
   } catch {
-    // It is gone, or not ours to read.
+    // It has been deleted, or may not be read.
   }
 }
 
-/** A folder of objects, in git's own format. */
-class Store {
+/** Writes objects in the format of git to a folder. */
+class ObjectWriter {
   readonly #place: string
   readonly #like: string
 
-  /** @param like The name of an object in the repository, which tells the algorithm. */
+  /** @param like The hash of an object in the repository, whose length tells the algorithm. */
   constructor(place: string, like: string) {
     this.#place = place
     this.#like = like
   }
 
-  /** @returns its name */
+  /** Write an object. @returns its hash */
   async add(content: Buffer, type: 'blob' | 'tree' = 'blob'): Promise<string> {
     const name = objectName(content, this.#like, type)
     const folder = path.join(this.#place, name.slice(0, 2))
     await fs.mkdir(folder, {recursive: true})
     const whole = Buffer.concat([Buffer.from(`${type} ${content.length}\0`), content])
-    // Loaded here, so that the start of other runs is short.
+    // Imported here to keep the start of other runs short.
     const {deflateSync} = await import('node:zlib')
     await fs.writeFile(path.join(folder, name.slice(2)), deflateSync(whole, {level: 1}))
     return name
   }
 
-  /** A tree of trees. @returns its name */
+  /** Write a tree and its subtrees. @returns its hash */
   async addTree(entries: readonly Entry[]): Promise<string> {
     const files: Entry[] = []
     const below = new Map<string, Entry[]>()
@@ -149,7 +149,7 @@ class Store {
     }
     for (const [folder, inner] of below)
       files.push({path: folder, mode: '40000', object: await this.addTree(inner)})
-    // git sorts by bytes, folders as if their names ended with a slash.
+    // git sorts by bytes, and folders as if their names ended with a slash.
     const key = ({path: name, mode}: Entry) => Buffer.from(mode === '40000' ? `${name}/` : name)
     const sorted = files
       .filter(({mode}) => mode !== SUBMODULE)

@@ -3,31 +3,34 @@ import {closeSync, lstatSync, openSync, readFileSync, readlinkSync, readSync} fr
 import path from 'node:path'
 import type {Objects} from './objects.ts'
 
-/** Bytes; of larger files only that is known which git stores as they are. */
+/** Bytes. Of larger files, only those are recognised that git stores unconverted. */
 export const LARGEST_TEXT = 32_000_000
 
-/** Bytes; a pointer of Git LFS is shorter. https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
+/** Bytes; pointers of Git LFS are shorter. https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
 const LARGEST_POINTER = 1024
 
-/** What Git LFS has stored in place of a file. */
+/** The pointer that Git LFS stores in place of a file. */
 interface Pointer {
   sha256: string
   size: number
 }
 
-/** Tells what git has stored a file as, without having git read it: git would start the filters of the repository. */
+/**
+ * Tells as which object git has stored a file, without letting git read the file: it would run filters of the
+ * repository.
+ */
 export interface Stored {
-  /** Holds a file of the work tree what is stored as this object, as far as git and Git LFS convert it? */
+  /** Whether a file of the work tree is stored as this object, given the conversions of git and Git LFS. */
   holds(file: string, object: string): Promise<boolean>
-  /** Finds the one of these objects that a file is stored as. */
+  /** A function that finds the one of these objects as which a file is stored. */
   finder(objects: readonly string[]): Promise<(file: string) => string | undefined>
 }
 
-/** Compares the files of a work tree with git's objects; each file is read once. */
+/** Compare files of a work tree with objects of git; each file is read once. @param root The top of the work tree. */
 export function storedIn(root: string, objects: Objects): Stored {
   const names = new Map<string, ReadonlySet<string>>()
   const pointers = new Map<string, Promise<Pointer | undefined>>()
-  /** @param sizes How many bytes the objects hold that the file may be, where that is known; of large files only. */
+  /** @param sizes For large files, the sizes of the objects in question in bytes, if known. */
   const namesOf = (file: string, like: string, sizes: readonly (number | undefined)[]) => {
     const found = names.get(file) ?? objectNames(path.join(root, file), like, sizes)
     if (found.size > 0) names.set(file, found)
@@ -91,11 +94,11 @@ async function readPointer(objects: Objects, object: string): Promise<Pointer | 
 }
 
 /**
- * The names that an object made from a file could have: of its bytes, and of what git makes of them where it converts
- * the ends of lines or takes back what it put between `$Id` and `$`.
+ * The hashes that a file may be stored under: that of its bytes, and those after git has converted line endings or
+ * collapsed `$Id: …$`.
  *
- * @param like A name of the repository: its length tells the algorithm.
- * @param sizes Those of the objects it may be; a large file of none of them is not read.
+ * @param like The hash of an object in the repository, whose length tells the algorithm.
+ * @param sizes The sizes of the objects in question; a large file with none of them is not read.
  */
 function objectNames(
   absolute: string,
@@ -117,15 +120,17 @@ function objectNames(
       if (made !== text) found.add(objectName(Buffer.from(made, 'latin1'), like))
     return found
   } catch {
-    // It is gone, or not ours to read.
+    // It has been deleted, or may not be read.
     return new Set()
   }
 }
 
-/** `$Id: 1f2e3d $`, as the attribute `ident` has git write it. */
+/** `$Id: 1f2e3d $`, as git expands `$Id$` for the attribute `ident`. */
 const ID = /\$Id:[^$\n]*\$/g
 
-/** The name of an object. @param like Another name of the repository. */
+/**
+ * The hash of an object. @param like The hash of another object in the repository, whose length tells the algorithm.
+ */
 export function objectName(content: Buffer, like: string, type: 'blob' | 'tree' = 'blob'): string {
   return beginObject(type, content.length, like).update(content).digest('hex')
 }
@@ -133,7 +138,7 @@ export function objectName(content: Buffer, like: string, type: 'blob' | 'tree' 
 const beginObject = (type: string, size: number, like: string) =>
   createHash(like.length === 64 ? 'sha256' : 'sha1').update(`${type} ${size}\0`)
 
-/** Hash a file of any size. */
+/** Hash a file without reading it into memory. */
 function hashFile(absolute: string, hash: Hash): string {
   const handle = openSync(absolute, 'r')
   try {

@@ -1,26 +1,27 @@
-/** A set of files: the working folder, git's index, or a git commit. Paths are from its root, with `/`. */
+/** A set of files: a folder, git's index, or a commit. Paths are relative to its root and separated by `/`. */
 export interface Tree {
-  /** The root's absolute path, for messages and for reading. */
+  /** The absolute path of its root. */
   root: string
-  /** Every file that git knows or would add, in its exact spelling. */
+  /** Every file that git tracks or would add, in its exact spelling. */
   files: ReadonlySet<string>
-  /** Every folder above a file; the root is the empty string. */
+  /** Every folder that has files; '' is the root. */
   folders: ReadonlySet<string>
   /**
-   * Why a path that is not among {@link files} may exist all the same.
-   * @returns `ignored`: it is there, but git ignores it; `unknown`: it is behind a symlink, in a submodule or outside.
+   * Why a path that is not among {@link files} may exist nevertheless.
+   *
+   * @returns `ignored`: it exists, but git ignores it; `unknown`: it is behind a symlink, in a submodule or outside
    */
   beyond(path: string): 'ignored' | 'unknown' | undefined
-  /** Every file can be read from its place under the root, by another thread too, but for those in {@link unsaved}. */
+  /** All files but {@link unsaved} ones can be read from the disk, by another thread as well. */
   onDisk: boolean
-  /** Files whose text is elsewhere. */
+  /** Files whose text is not the one on the disk. */
   unsaved?: ReadonlySet<string>
-  /** Files that are symlinks, where git says so: the text of each is that of another file. */
+  /** Symlinks, if git lists them: they have the text of another file. */
   symlinks?: ReadonlySet<string>
-  /** Files that git knows and a sparse checkout leaves out: links may lead there. */
+  /** Tracked files that a sparse checkout leaves out; links may lead to them. */
   absent?: ReadonlySet<string>
-  /** One file's text, without its byte order mark. @throws {@link UnreadableError} */
+  /** The text of a file, without its byte order mark. @throws {@link UnreadableError} */
   read(path: string): Promise<string>
-  /** One file's text, with its byte order mark. @throws {@link UnreadableError} */
+  /** The text of a file, with its byte order mark. @throws {@link UnreadableError} */
   whole(path: string): Promise<string>
 }

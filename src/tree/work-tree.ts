@@ -4,37 +4,39 @@ import {git} from './git.ts'
 import type {Objects} from './objects.ts'
 import {type Stored, storedIn} from './stored.ts'
 
-/** One file that git holds. */
+/** A file in git. */
 export interface Entry {
+  /** Relative to the root, separated by `/`. */
   path: string
   /** `100644`, `100755`, `120000` for a symlink, `160000` for a submodule. */
   mode: string
+  /** The hash of its content. */
   object: string
 }
 
-/** One file of git's index. */
+/** A file in git's index. */
 export interface IndexEntry extends Entry {
-  /** A sparse checkout leaves it out, or git was told not to look for it in the folder. */
+  /** A sparse checkout leaves it out, or it is marked as unchanged (`--skip-worktree`, `--assume-unchanged`). */
   isSkipped: boolean
-  /** git was only told that it will be added: the next commit does not hold it. */
+  /** It was added by `--intent-to-add`: the next commit does not contain it. */
   isIntended: boolean
-  /** It is one of several versions, of which a merge must choose. */
+  /** It has a merge conflict. */
   isInConflict: boolean
 }
 
 /** The files of a work tree, compared with git's index. */
 export interface WorkTree {
   index: readonly IndexEntry[]
-  /** Files of the index that hold something else in the folder. */
+  /** Files of the index that have another content in the folder. */
   changed: ReadonlySet<string>
   /** Files of the index that are not in the folder. */
   gone: ReadonlySet<string>
-  /** Files that git does not know and does not ignore. */
+  /** Files that are neither tracked nor ignored. */
   untracked: readonly string[]
   stored: Stored
 }
 
-/** What the index remembers of a file, to know without reading it that it did not change; zeros are not known. */
+/** Attributes that the index stores to tell, without reading a file, that it has not changed; 0 if unknown. */
 interface Remembered {
   ctimeMs: number
   mtimeMs: number
@@ -43,11 +45,11 @@ interface Remembered {
 }
 
 /**
- * Compare a work tree with git's index. git itself is not asked, as it would have each file that may have changed
- * converted by the filters that the repository names.
+ * Compare a work tree with git's index. git itself is not used, as it would run the filters of the repository on
+ * files that may have changed.
  *
- * @param root The top of the work tree.
- * @returns nothing without git
+ * @param root The top of the work tree, absolute.
+ * @returns undefined if git is not installed or fails
  */
 export async function compareWorkTree(root: string, objects: Objects): Promise<WorkTree | undefined> {
   const [listed, untracked, place] = await Promise.all([
@@ -74,7 +76,7 @@ export async function compareWorkTree(root: string, objects: Objects): Promise<W
     index: entries.map(({entry}) => entry),
     changed,
     gone,
-    // A folder in the list is another repository, as a submodule is.
+    // A path with a slash at the end is another repository.
     untracked: untracked
       .split('\0')
       .filter((file) => file !== '')
@@ -101,7 +103,7 @@ function stateOf(
 const isOfKind = ({mode}: Entry, stat: Stats) =>
   mode === SUBMODULE ? stat.isDirectory() : stat.isFile() || (stat.isSymbolicLink() && mode === SYMLINK)
 
-/** Nothing for what is not there, or not ours to see. */
+/** Undefined for a file that does not exist, or may not be accessed. */
 function statOf(absolute: string): Stats | undefined {
   try {
     return lstatSync(absolute)
@@ -110,7 +112,7 @@ function statOf(absolute: string): Stats | undefined {
   }
 }
 
-/** The mode of a submodule, and that of a symlink. */
+/** The modes of a submodule and of a symlink. */
 export const [SUBMODULE, SYMLINK] = ['160000', '120000']
 
 interface Listed {
@@ -118,17 +120,17 @@ interface Listed {
   remembered?: Remembered
 }
 
-/** Names that lead out of the work tree, or to git's own files. */
+/** Paths that lead out of the work tree, or into `.git`. */
 const OUTSIDE = /(?:^|\/)(?:\.{0,2}|\.git)(?:\/|$)/i
 
-/** `H 100644 name 0\tpath\0`, and for each of them lines that begin with two spaces. */
+/** @param listed `H 100644 hash 0\tpath\0`, followed by indented lines, for each file. */
 function parseIndex(listed: string): Listed[] {
   const found: Listed[] = []
   for (const part of listed.split('\0')) {
     const known = /^(?: {2}.*\n)*/.exec(part)![0]
     if (known !== '' && found.length > 0) addRemembered(found.at(-1)!, known)
     const match = /^(\S) (\d+) ([\da-f]+) (\d)\t(.*)$/s.exec(part.slice(known.length))
-    // git itself does not look at the names in an index that somebody else wrote.
+    // git does not validate names in an index that came from elsewhere.
     if (!match || OUTSIDE.test(match[5]!)) continue
     const [, tag, mode = '', object = '', stage, file = ''] = match
     found.push({
@@ -136,7 +138,7 @@ function parseIndex(listed: string): Listed[] {
         path: file,
         mode,
         object,
-        // Of lower-case ones git was told not to look.
+        // `S` is `--skip-worktree`, lower-case letters are `--assume-unchanged`.
         isSkipped: tag !== 'H' && tag !== 'M',
         isIntended: false,
         isInConflict: stage !== '0',
@@ -152,7 +154,7 @@ const INTENDED = 0x20000000
 const REMEMBERED =
   /^ {2}ctime: (\d+):(\d+)\n {2}mtime: (\d+):(\d+)\n {2}dev: \d+\tino: (\d+)\n {2}uid: \d+\tgid: \d+\n {2}size: (\d+)\tflags: ([\da-f]+)\n$/
 
-/** Without these lines in the form that git has had so far, files are read to know whether they changed. */
+/** The format of the indented lines is not stable; if it changes, files are read to tell whether they changed. */
 function addRemembered(listed: Listed, lines: string): void {
   const match = REMEMBERED.exec(lines)
   if (!match) return
@@ -162,17 +164,17 @@ function addRemembered(listed: Listed, lines: string): void {
   listed.entry.isIntended = (Number.parseInt(match[7]!, 16) & INTENDED) !== 0
 }
 
-/** Milliseconds; two times that differ by less are the same one, computed in two ways. */
+/** Milliseconds; times that differ by less are equal but for rounding. */
 const ROUNDING = 0.001
 
 /**
- * Is a file as it was when git wrote the index? One that was written at that very time may have changed after that.
+ * Whether a file is as it was when git wrote the index. A file written at the same time may have changed afterwards.
  *
- * @param written When the index was written.
+ * @param written The modification time of the index, in milliseconds.
  */
 function isUntouched(stat: Stats, {ctimeMs, mtimeMs, inode, size}: Remembered, written: number): boolean {
   const isAt = (time: number, recorded: number) => Math.abs(time - recorded) < ROUNDING
-  // On Windows, git and Node mean different things by these.
+  // On Windows, git and Node define these differently.
   const isKnown = process.platform !== 'win32'
   return (
     mtimeMs < written - ROUNDING &&
@@ -183,7 +185,7 @@ function isUntouched(stat: Stats, {ctimeMs, mtimeMs, inode, size}: Remembered, w
   )
 }
 
-/** Tells of a path whether a folder above it is a symlink: for git it is not there then. */
+/** Tells whether a path is behind a symlinked folder: to git, it does not exist then. */
 function linkedFolders(root: string): (file: string) => boolean {
   const known = new Map<string, boolean>()
   const isLinked = (folder: string): boolean => {

@@ -10,49 +10,49 @@ import {readBytes} from './read.ts'
 
 const BOM = Buffer.from([0xef, 0xbb, 0xbf])
 
-/** One file to write. */
-export interface Change {
+/** The replacement of a text file. */
+export interface Replacement {
   /** The tree's root. */
   root: string
-  /** From the root, with `/`. */
+  /** Relative to the root, separated by `/`. */
   file: string
-  /** The text that was read, without a byte order mark. */
+  /** The text that was read, without byte order mark. */
   before: string
   after: string
 }
 
 /**
- * Replace a file as a whole, if it still holds what was read, keeping its mode and owner. Of a symlink the target is
- * replaced.
+ * Replace a file atomically if it still has the text that was read; its mode, owner and byte order mark stay. If it is a
+ * symlink, its target is replaced.
  *
- * @throws UnreadableError saying why the file is as it was.
+ * @throws {@link UnreadableError} if the file was not replaced
  */
-export async function replaceFile({root, file, before, after}: Change): Promise<void> {
+export async function replaceFile({root, file, before, after}: Replacement): Promise<void> {
   const fail = (why: string): never => {
     throw new UnreadableError(`Cannot be fixed: ${why}`)
   }
   try {
     const target = await fs.realpath(path.join(root, file))
-    if (!isInside(await fs.realpath(root), target)) fail('it is a link to a file outside the tree')
+    if (!isInside(await fs.realpath(root), target)) fail('it is a symlink to outside the tree')
     const stat = await fs.stat(target)
     if (stat.isDirectory()) fail('it is a folder now')
     const old = readBytes(target)
     const mark = old.subarray(0, 3).equals(BOM) ? BOM : Buffer.alloc(0)
     if (!old.subarray(mark.length).equals(Buffer.from(before)))
-      fail('it changed meanwhile; run doccheck again')
-    // Whoever may write into the folder could replace the file all the same; but somebody wants it to stay.
+      fail('it has changed since; run doccheck again')
+    // Replacing it would work nevertheless, but somebody has protected it.
     if ((stat.mode & 0o200) === 0) fail('it is read-only')
     await putFile(target, Buffer.concat([mark, Buffer.from(after)]), stat)
   } catch (error) {
     if (error instanceof UnreadableError) throw error
-    fail((error as NodeJS.ErrnoException).code === 'ENOENT' ? 'it is no longer there' : reasonOf(error))
+    fail((error as NodeJS.ErrnoException).code === 'ENOENT' ? 'it no longer exists' : reasonOf(error))
   }
 }
 
 /**
- * Of paths that lead to one file by symlinks, the one by which it is written: its own, else the first.
+ * Group paths that lead to the same file through symlinks.
  *
- * @returns by that path, all paths of the file
+ * @returns the paths of each file, by the one to write it to: its real path if that is among them, else the first
  */
 export function byFile(root: string, paths: readonly string[]): Map<string, string[]> {
   const found = new Map<string, string[]>()
@@ -75,26 +75,26 @@ function realPath(absolute: string): string {
   try {
     return realpathSync.native(absolute)
   } catch {
-    // It leads nowhere, or is of a tree that is not on the disk.
+    // A broken symlink, or a tree that is not on the disk.
     return absolute
   }
 }
 
-/** The byte order mark that a file on the disk begins with, as text, which a tree takes off; empty where there is none. */
+/** The byte order mark of a file on the disk, which trees remove; '' if it has none. */
 export async function markOf(root: string, file: string): Promise<string> {
   try {
     const bytes = readBytes(path.join(root, file))
     return bytes.subarray(0, 3).equals(BOM) ? '\uFEFF' : ''
   } catch {
-    // Of a bare repository nothing is on the disk.
+    // A bare repository has no files on the disk.
     return ''
   }
 }
 
 /**
- * Add a file whose name says what is in it; one that is there is left as it is.
+ * Write a new file, and create its folders; a symlink in the tree is not written through.
  *
- * @throws UnreadableError saying why it could not be written.
+ * @throws {@link UnreadableError} if that fails
  */
 export async function addFile(root: string, file: string, bytes: Uint8Array): Promise<void> {
   try {
