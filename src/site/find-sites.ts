@@ -96,8 +96,8 @@ async function findMarkers(
 async function describeSite(ctx: SiteContext): Promise<SiteDescription> {
   const {marker, warn, fail} = ctx
   const {platform, root, why, file} = marker
-  const unreadable = file !== undefined && (await whyUnreadable(ctx, file))
-  if (unreadable) {
+  const unreadable = file === undefined ? undefined : await whyUnreadable(ctx, file)
+  if (file !== undefined && unreadable !== undefined) {
     warn?.(file, unreadable)
     // What its configuration says could be anything but the default.
     return unknownRouting(ctx, {...marker, why: `${why}, but cannot be read`})
@@ -188,16 +188,16 @@ interface Described {
 function publishSites(tree: Tree, {all, sites, of, redirects}: Described, pages: PageSource): Sites {
   const published = new Map(all.map((description) => [description, publishSite(description, pages)]))
   const siteOf = (path: string) => published.get(of(path))!
-  const filesAt = publishedFiles(tree, siteOf)
+  const publishedBy = publishedFiles(tree, siteOf)
   return {
     of: siteOf,
-    resolverFor: resolverOf(
-      sites.map((description) => published.get(description)!),
-      siteOf,
-      filesAt,
+    resolverFor: resolverOf({
+      sites: sites.map((description) => published.get(description)!),
+      of: siteOf,
+      publishedBy,
       redirects,
-    ),
-    publishedAt: (site, url) => filesAt(site).get(url) ?? [],
+    }),
+    publishedAt: (site, url) => publishedBy(site).get(url) ?? [],
   }
 }
 

@@ -1,0 +1,81 @@
+import {decodePercent, withoutQuery} from '../text/urls.ts'
+import {followRedirects} from './follow-redirects.ts'
+import type {ResolverContext} from './resolver-context.ts'
+import {basePathOf, browserLink, isUrlAtOrBelow} from './site-urls.ts'
+import type {Resolution, Site} from './types.ts'
+
+type Remote = Resolution & {to: 'remote'}
+
+/**
+ * Make the function that looks up full URLs in the sites of the tree that are published there; a URL that is none of
+ * theirs for certain stays remote.
+ */
+export function ownUrlResolver(context: ResolverContext): (remote: Remote, from: string) => Resolution {
+  const {sites, of, publishedBy} = context
+  // The longest one first: one site may be below another.
+  const homes = sites.filter(({home}) => home !== undefined).sort((a, b) => b.home!.length - a.home!.length)
+  const sections = new Map<Site, ReadonlySet<string>>()
+
+  const siteAt = (url: string, from: string): Site | undefined => {
+    const nearest = homes.find(({home}) => isUrlAtOrBelow(url, home!))
+    const alike = homes.filter(({home}) => home === nearest?.home)
+    // Several sites of one address are examples, of which each knows its own pages.
+    return alike.length > 1 ? alike.find((site) => site === of(from)) : nearest
+  }
+
+  /** A page of the site to resolve from: the one that has the link, if the site publishes it. */
+  const pageOf = (site: Site, from: string): string | undefined => {
+    if (of(from) === site && site.urlsOf(from).length > 0) return from
+    const [files] = publishedBy(site).values()
+    return files?.[0]
+  }
+
+  const sectionsOf = (site: Site): ReadonlySet<string> => {
+    let found = sections.get(site)
+    if (!found) sections.set(site, (found = foldersOf(publishedBy(site).keys())))
+    return found
+  }
+
+  return (remote, from) => {
+    const site = siteAt(remote.url, from)
+    const page = site && pageOf(site, from)
+    if (!site || page === undefined) return remote
+    const path = remote.url.slice(new URL(site.home!).origin.length)
+    const url = path.startsWith('/') ? path : `/${path}`
+    const found = resolveOn(site, url, page, context)
+    if (found.to === 'page') return {...found, published: true}
+    if (found.to === 'file') return found
+    // At the top of a host may be what other repositories publish; a folder of the site's pages is the site's own.
+    return found.to === 'missing' && sectionsOf(site).has(sectionAt(url, site))
+      ? {to: 'missing', path: found.path, why: found.why}
+      : remote
+  }
+}
+
+function resolveOn(site: Site, url: string, page: string, {redirects}: ResolverContext): Resolution {
+  const link = browserLink(url)
+  const found = site.resolve(link, page)
+  return found.to === 'missing' && redirects ? followRedirects(found, link, page, site, redirects) : found
+}
+
+/** The folder that a URL path is in, below the site's base: `/guide/` for `/docs/guide/setup`; empty at the top. */
+function sectionAt(url: string, site: Site): string {
+  const path = decodePercent(withoutQuery(url)).slice(basePathOf(site).length)
+  return /^(\/.*\/)[^/]+\/?$/.exec(path)?.[1] ?? ''
+}
+
+/** Deeper URLs are in no section. */
+const DEEPEST = 50
+
+/** The folders of URL paths, each with a slash at both ends. */
+function foldersOf(urls: Iterable<string>): Set<string> {
+  const found = new Set<string>()
+  for (const url of urls) {
+    let slash = url.indexOf('/', 1)
+    for (let depth = 0; slash > 0 && depth < DEEPEST; depth++) {
+      found.add(url.slice(0, slash + 1))
+      slash = url.indexOf('/', slash + 1)
+    }
+  }
+  return found
+}

@@ -1,0 +1,166 @@
+import escapeStringRegexp from 'escape-string-regexp'
+import {folderOf} from '../text/paths.ts'
+import {before, trimEnd} from '../text/trim.ts'
+import {FolderMap} from './shared/folders.ts'
+import {LazyPattern, MOST_ALIKE} from './shared/url-patterns.ts'
+
+/** A path with wildcards, and where it leads. */
+interface Rule {
+  /** Its place in the table: the first rule that fits counts. */
+  index: number
+  /** Absent where all paths are meant. */
+  from: LazyPattern | undefined
+  /** The names of the wildcards, in order. */
+  names: string[]
+  /** Absent where it is not understood. */
+  to: string | undefined
+}
+
+/** A wildcard, or a character that begins what may be one: `:name`, `:name*`, `:name(…)`, `*`, `(.*)`. */
+const WILDCARD = /(:\w+[*+?]?(?:\([^()]*\))?|\*+|\(\.\*\)|[()[\]{}|^$+?\\])/
+/** A path that stands for all paths. */
+const EVERYTHING = /^\/(?:\*+|\(\.\*\)|:\w+(?:\*|\(\.\*\)))$/
+
+/** The redirects of one file. */
+export class RedirectTable {
+  readonly file: string
+  readonly #exact = new Map<string, string>()
+  readonly #patterns = new FolderMap<Rule>()
+  readonly #sources = new Set<string>()
+  #ruleCount = 0
+  #isUnreadable = false
+
+  constructor(file: string) {
+    this.file = file
+  }
+
+  get isEmpty(): boolean {
+    return !this.#isUnreadable && this.#exact.size + this.#ruleCount + this.#sources.size === 0
+  }
+
+  /** Note that the file cannot be read, so that it may redirect anything. */
+  setUnreadable(): void {
+    this.#isUnreadable = true
+  }
+
+  /** Add a source file, from the tree's root, that is redirected. */
+  addSource(path: string): void {
+    this.#sources.add(path)
+  }
+
+  /**
+   * Add a redirect.
+   *
+   * @param url A path or URL, perhaps with wildcards.
+   * @param to Undefined where it is not understood.
+   */
+  add(url: string, to: string | undefined): void {
+    // A table for several hosts writes whole addresses; the host may be another than the site's.
+    const from = url.replace(/^https?:\/\/[^/]+/, '')
+    if (!from.startsWith('/')) return
+    // What holds for every path is another host's, or shows an application's own page for what is not there.
+    if (EVERYTHING.test(from) && (from !== url || !/[:$]\w/.test(to ?? ''))) return
+    const parts = from.split(WILDCARD)
+    if (parts.length === 1 && to !== undefined) {
+      if (normalized(from) !== normalized(before(to, '?#'))) this.#exact.set(normalized(from), to)
+    } else this.#addRule(parts, to)
+  }
+
+  /** @param parts Literal text and wildcards in turn. */
+  #addRule(parts: readonly string[], to: string | undefined): void {
+    const rule = ruleOf(parts, to)
+    const [literal = ''] = parts
+    if (rule.to === undefined && literal === '/') return
+    const folder = folderOf(literal)
+    if (this.#patterns.add(folder, {...rule, index: this.#ruleCount++}) === MOST_ALIKE)
+      this.#patterns.add(folder, {index: this.#ruleCount++, from: undefined, names: [], to: undefined})
+  }
+
+  /**
+   * Find where a path or source file is redirected.
+   *
+   * @returns without `to` where that is not understood
+   */
+  find(paths: readonly string[], source: string): {to?: string} | undefined {
+    if (this.#isUnreadable || this.#sources.has(source)) return {}
+    for (const path of paths) {
+      const found = this.#findPath(path)
+      if (found) return found
+    }
+    return
+  }
+
+  #findPath(path: string): {to?: string} | undefined {
+    const to = this.#exact.get(normalized(path))
+    if (to !== undefined) return {to}
+    const rules = [...this.#patterns.above(path)].sort((a, b) => a.index - b.index)
+    for (const rule of rules) {
+      const found = applied(rule, path)
+      if (found) return found
+    }
+    return
+  }
+}
+
+/** One spelling for the paths that hosts take for the same: `/a` for `/a/`, `/a.html` and `/a/index.html`. */
+const normalized = (path: string) => trimEnd(path.replace(/(?:\/index)?\.html$|\/index$/, ''), '/') || '/'
+
+function applied({from, names, to}: Rule, path: string): {to?: string} | undefined {
+  const pattern = from?.pattern
+  if (!pattern) return {}
+  const values = pattern.groups(path) ?? pattern.groups(normalized(path))
+  if (!values) return
+  const filled =
+    to &&
+    fill(
+      to,
+      names,
+      values.map((value) => value ?? ''),
+    )
+  return filled === undefined ? {} : {to: filled}
+}
+
+/** Put what the wildcards stood for into the new path: `:splat`, `:name`, `$1`. */
+function fill(to: string, names: readonly string[], values: readonly string[]): string | undefined {
+  const filled = to
+    .replace(/(?<=\/):(\w+)[*+]?/g, (token, name: string) => values[names.indexOf(name)] ?? token)
+    .replace(/\$(\d)/g, (token, index: string) => values[Number(index) - 1] ?? token)
+  return /\/:\w|\$\d|\*/.test(filled) ? undefined : filled
+}
+
+/** More would make expressions that take long over long paths. */
+const MOST_WILDCARDS = 2
+
+/** @param parts Literal text and wildcards in turn. */
+function ruleOf(parts: readonly string[], to: string | undefined): Omit<Rule, 'index'> {
+  const names: string[] = []
+  let source = ''
+  let wide = 0
+  for (const [index, part] of parts.entries()) {
+    const wildcard = index % 2 === 0 ? undefined : wildcardOf(part)
+    if (wildcard) names.push(wildcard.name)
+    source += wildcard?.source ?? escapeStringRegexp(part)
+    wide += index % 2 === 0 ? 0 : widthOf(wildcard)
+    // An expression of the table's own is never run: what it takes, and where that leads, is not known.
+    if (wide > MOST_WILDCARDS)
+      return {from: new LazyPattern(`^${escapeStringRegexp(parts[0]!)}`), names, to: undefined}
+  }
+  // `/old/*` is for `/old`, too.
+  const from = new LazyPattern(`^${source.replace(/\/\(\.\*\)$/, '(?:/(.*))?')}/?$`)
+  return {from, names, to}
+}
+
+const ANY = '(.*)'
+
+/** The name of a wildcard and its expression; undefined for one that is not understood. */
+function wildcardOf(part: string): {name: string; source: string} | undefined {
+  if (/^(?:\*+|\(\.\*\))$/.test(part)) return {name: 'splat', source: ANY}
+  const [, name, modifier, group] = /^:(\w+)([*+?]?)(\()?/.exec(part) ?? []
+  if (name === undefined || group !== undefined || modifier === '?') return
+  return {name, source: modifier === '' ? '([^/]*)' : ANY}
+}
+
+const widthOf = (wildcard: {source: string} | undefined): number => {
+  if (!wildcard) return MOST_WILDCARDS + 1
+  return wildcard.source === ANY ? 1 : 0
+}
