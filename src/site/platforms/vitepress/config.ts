@@ -1,22 +1,22 @@
 import {type Globs, globsOf} from '../../../pattern/globs.ts'
-import {linear, type Pattern} from '../../../pattern/linear.ts'
 import {joinPath} from '../../../text/paths.ts'
 import {trimBoth, trimEnd, without} from '../../../text/trim.ts'
 import {ObjectValue, readCode, UNKNOWN, type Value} from '../../shared/javascript.ts'
+import {NO_REWRITES, type Rewrites, readRewrites} from './rewrites.ts'
 
-/** What counts of `.vitepress/config.*`. */
+/** The settings of a `.vitepress/config.*` that decide about URLs, links and ids. */
 export interface VitepressConfig {
-  /** The folder of the pages, from the tree's root. */
+  /** The folder of pages, from the tree's root. */
   source: string
-  /** The path at which the site is published, with slashes at both ends. */
+  /** The path at which the site is published, with a slash at both ends. */
   base: string
-  /** Where the site is published, if that is known. */
+  /** The URL at which the site is published, if it is known. */
   home: string | undefined
-  /** Where pages are published that are not at their own path, by the first pattern that fits. */
+  /** Where pages are published that are not at their own path. */
   rewrites: Rewrites
   /** Pages that are not published. */
   excluded: Globs
-  /** Why a page may be published elsewhere, or be generated. */
+  /** Why pages may be published elsewhere, or be generated. */
   otherRoutes: string | undefined
   /** Why files may be published that are not in the tree. */
   moreFiles: string | undefined
@@ -24,37 +24,18 @@ export interface VitepressConfig {
   otherIds: string | undefined
 }
 
-/** Where source paths are published; of all that fit, the first counts. */
-export interface Rewrites {
-  exact: ReadonlyMap<string, Exact>
-  patterns: readonly Rewrite[]
-}
-
-/** The path at which one source path is published. */
-interface Exact {
-  index: number
-  to: string
-}
-
-/** A pattern of source paths, and the path at which they are published. */
-export interface Rewrite extends Exact {
-  from: Pattern
-  names: string[]
-}
-
 /**
- * Read a configuration, which is code and is never run: what is written out in it counts, what may be computed is not
- * known.
+ * Read a configuration, which is code and is never run: only what is written out in it is known.
  *
  * @param code The code of the configuration itself.
  * @param root The folder that holds `.vitepress`, from the tree's root.
- * @param parts All code in the configuration's folder: what no part names is not configured.
- * @param bundler The code of `vite.config.*`, whose plugins may write into pages.
+ * @param parts All code in the configuration's folder: what it does not name is not configured.
+ * @param bundler The code of `vite.config.*`, whose plugins may change pages.
  */
 export async function readVitepress(
   code: string,
   root: string,
-  parts = code,
+  parts: string = code,
   bundler = '',
 ): Promise<VitepressConfig> {
   const text = withoutComments(parts)
@@ -63,85 +44,53 @@ export async function readVitepress(
     const value = exported instanceof ObjectValue ? exported.get(name) : UNKNOWN
     return value === UNKNOWN && !new RegExp(`\\b${name}\\b`).test(text) ? undefined : value
   }
-  const [source, base, rewrites, excluded, sitemap] = [
-    'srcDir',
-    'base',
-    'rewrites',
-    'srcExclude',
-    'sitemap',
-  ].map(field)
-  const rules = readRewrites(rewrites)
-  const globs =
-    excluded === undefined
-      ? globsOf([], 'vitepress')
-      : Array.isArray(excluded) && excluded.every((each) => typeof each === 'string')
-        ? globsOf(excluded, 'vitepress')
-        : undefined
+  const source = field('srcDir')
+  const base = field('base')
+  const rewrites = readRewrites(field('rewrites'))
+  const excluded = readExcluded(field('srcExclude'))
   const path = typeof base === 'string' ? `/${trimBoth(base, '/')}/`.replace('//', '/') : '/'
-  const host = sitemap instanceof ObjectValue ? sitemap.get('hostname') : undefined
   return {
     source: joinPath(root, typeof source === 'string' ? source : ''),
     base: path,
-    home:
-      typeof host === 'string' && URL.canParse(host) && base !== UNKNOWN
-        ? trimEnd(new URL(path, host).href, '/')
-        : undefined,
-    rewrites: rules ?? NONE,
-    excluded: globs ?? {test: () => false},
-    otherRoutes:
-      rules === undefined
-        ? 'where pages are published is computed'
-        : source !== undefined && typeof source !== 'string'
-          ? 'the folder of the pages is computed'
-          : base !== undefined && typeof base !== 'string'
-            ? 'the base of the site is computed'
-            : undefined,
-    moreFiles: /\b(?:buildEnd|plugins)\b/.test(text + withoutComments(bundler))
-      ? 'a plugin may publish it'
-      : globs === undefined
-        ? 'what is published is computed'
-        : undefined,
-    otherIds: /\bslugify\b|\banchor\s*:|\.use\(\s*\w*(?:anchor|slug)/i.test(text)
-      ? 'the ids of headings are configured'
-      : /markdown|\.md\b/i.test(bundler)
-        ? 'a plugin of the bundler may add to pages'
-        : undefined,
+    home: base === UNKNOWN ? undefined : homeOf(field('sitemap'), path),
+    rewrites: rewrites ?? NO_REWRITES,
+    excluded: excluded ?? {test: () => false},
+    otherRoutes: whyOtherRoutes(rewrites, source, base),
+    moreFiles: whyMoreFiles(text + withoutComments(bundler), excluded),
+    otherIds: whyOtherIds(text, bundler),
   }
 }
 
-/** Code without its comments; what looks like one in a string is lost, too, and does no harm. */
+/** Code without comments; what looks like one within a string is lost, too, and does no harm. */
 const withoutComments = (code: string) => without(code, /\/\*/g, /\*\//g).replace(/(^|[^:'"`])\/\/.*/g, '$1')
 
-/** @returns nothing where they are computed, or written in a way that is not understood. */
-function readRewrites(value: Value): Rewrites | undefined {
-  if (value === undefined) return NONE
-  if (!(value instanceof ObjectValue) || value.hasUnknownKeys) return
-  const exact = new Map<string, Exact>()
-  const patterns: Rewrite[] = []
-  for (const [from, to] of value.values) {
-    // The syntax of path-to-regexp, as far as it is used for paths: `:name`, `:name*`, `(.*)`; no other group.
-    if (typeof to !== 'string' || /[(){}?\\^$|[\]]|\w\(/.test(from.replaceAll('/(.*)', ''))) return
-    const names: string[] = []
-    const source = from.replace(
-      /([.+])|:(\w+)([*+]?)|\(\.\*\)|\*/g,
-      (whole, mark?: string, name?: string, many?: string) => {
-        if (mark !== undefined) return `\\${mark}`
-        if (whole === '*') return '\0'
-        names.push(name ?? String(names.filter((each) => /^\d+$/.test(each)).length))
-        return name === undefined || many ? '(.*)' : '([^/]+)'
-      },
-    )
-    const isKnown = [...to.matchAll(/:(\w+)|\(\.\*\)/g)].every(([, name]) => names.includes(name ?? '0'))
-    if (source.includes('\0') || names.length > 3 || !isKnown) return
-    const index = exact.size + patterns.length
-    if (names.length === 0) exact.set(from, {index, to})
-    const pattern = names.length === 0 ? undefined : linear(`^${source}$`)
-    if (names.length > 0 && (!pattern || patterns.length === MOST_PATTERNS)) return
-    if (pattern) patterns.push({index, from: pattern, names, to})
-  }
-  return {exact, patterns}
+/** @returns undefined where the globs are computed */
+function readExcluded(value: Value): Globs | undefined {
+  if (value === undefined) return globsOf([], 'vitepress')
+  return Array.isArray(value) && value.every((each) => typeof each === 'string')
+    ? globsOf(value, 'vitepress')
+    : undefined
 }
 
-const NONE: Rewrites = {exact: new Map(), patterns: []}
-/** More would take long over many pages. */
-const MOST_PATTERNS = 100
+function homeOf(sitemap: Value, path: string): string | undefined {
+  const host = sitemap instanceof ObjectValue ? sitemap.get('hostname') : undefined
+  return typeof host === 'string' && URL.canParse(host) ? trimEnd(new URL(path, host).href, '/') : undefined
+}
+
+function whyOtherRoutes(rewrites: Rewrites | undefined, source: Value, base: Value): string | undefined {
+  const isComputed = (value: Value) => value !== undefined && typeof value !== 'string'
+  if (rewrites === undefined) return 'where pages are published is computed'
+  if (isComputed(source)) return 'the folder of the pages is computed'
+  return isComputed(base) ? 'the base of the site is computed' : undefined
+}
+
+function whyMoreFiles(text: string, excluded: Globs | undefined): string | undefined {
+  if (/\b(?:buildEnd|plugins)\b/.test(text)) return 'a plugin may publish it'
+  return excluded === undefined ? 'what is published is computed' : undefined
+}
+
+function whyOtherIds(text: string, bundler: string): string | undefined {
+  if (/\bslugify\b|\banchor\s*:|\.use\(\s*\w*(?:anchor|slug)/i.test(text))
+    return 'the ids of headings are configured'
+  return /markdown|\.md\b/i.test(bundler) ? 'a plugin of the bundler may add to pages' : undefined
+}

@@ -1,0 +1,92 @@
+import {folderOf, joinPath} from '../../../text/paths.ts'
+import type {PageSource, SiteContext} from '../../platform.ts'
+import {splitUrl, type UrlParts} from '../../shared/lookup.ts'
+import {resolvedInPartial} from '../../shared/partials.ts'
+import {fileAt} from '../../shared/repository.ts'
+import type {Resolution, SiteLink} from '../../types.ts'
+import type {VitepressConfig} from './config.ts'
+import type {Routes} from './routes.ts'
+
+/** What links of a VitePress site are resolved with. */
+export interface VitepressContext extends SiteContext, PageSource {
+  config: VitepressConfig
+  routes: Routes
+}
+
+/** Where a link leads: to a page by source file or URL, or to a file beside the page or in `public/`. */
+export function resolveLink(context: VitepressContext, link: SiteLink, from: string): Resolution {
+  const {routes} = context
+  const found = resolve(context, link, from)
+  // Pages that are excluded in a folder are there for `<!--@include: …-->`.
+  const isPartial = !routes.isPublished(from) && from.slice(routes.prefix.length).includes('/')
+  return isPartial ? resolvedInPartial(found, from) : found
+}
+
+function resolve(context: VitepressContext, link: SiteLink, from: string): Resolution {
+  const parts = splitUrl(link.url)
+  if ('to' in parts) return parts
+  if (parts.raw === '') return fileAt(context, from, parts.fragment)
+  // Aliases of Vite, which are configured.
+  if (/^[@~]/.test(parts.path)) return {to: 'unknown', why: 'the bundler resolves this path'}
+  const path = pathBelowBase(context.config.base, link, parts.path)
+  if (path === undefined) return {to: 'outside', why: `outside the site's base ${context.config.base}`}
+  return isPagePath(path)
+    ? resolvePage(context, {...parts, path}, from)
+    : resolveAsset(context, {...parts, path}, link, from)
+}
+
+/** A path as Markdown has it, below the base; HTML has it from the root of the host. */
+function pathBelowBase(base: string, {kind, image}: SiteLink, path: string): string | undefined {
+  if (kind !== 'html' || image || base === '/' || !path.startsWith('/')) return path
+  return `${path}/`.startsWith(base) ? `/${path.slice(base.length)}` : undefined
+}
+
+/** Whether a path names a page: by a folder, by no extension, by `.md` or `.html`. */
+const isPagePath = (path: string) =>
+  path === '' || path.endsWith('/') || /(?:^|\/)[^./]+$|\.(?:md|html)$/.test(path)
+
+/** Where a link to a page leads; relative ones start at the path at which their own page is published. */
+function resolvePage(context: VitepressContext, {path, fragment}: UrlParts, from: string): Resolution {
+  const {lookup, config, routes} = context
+  const {prefix} = routes
+  const name = path.replace(/\.(?:html|md)$/, '') + (path.endsWith('/') ? 'index' : '')
+  const target = path.startsWith('/')
+    ? prefix + joinPath('', name)
+    : joinPath(folderOf(routes.placeOf(from)), name)
+  const page = `${target}.md`
+  const source = routes.sourceOf(page)
+  if (source !== undefined) return fileAt(context, source, fragment)
+  const inPublic = `${prefix}public/${target.slice(prefix.length)}`
+  // Files such as `public/LICENSE` have no extension either.
+  const copied = [`${inPublic}.html`, inPublic].find((file) => lookup.isFile(file))
+  if (copied !== undefined) return fileAt(context, copied, fragment)
+  if (!target.startsWith(prefix))
+    // Readers of the repository find a page beside the site's folder.
+    return path.endsWith('.md') && !lookup.isFile(page)
+      ? lookup.missing(page)
+      : {to: 'unknown', why: 'outside the folder of pages'}
+  if (config.otherRoutes !== undefined) return {to: 'unknown', why: config.otherRoutes}
+  if (routes.mayGenerate(page)) return {to: 'unknown', why: 'pages are generated from templates'}
+  return lookup.missing(page)
+}
+
+/** Where a link to another file leads. */
+function resolveAsset(
+  context: VitepressContext,
+  {path, fragment}: UrlParts,
+  {image}: SiteLink,
+  from: string,
+): Resolution {
+  const {lookup, config} = context
+  const {prefix} = context.routes
+  const isAbsolute = path.startsWith('/')
+  const folder = folderOf(from)
+  const inPublic = `${prefix}public/${joinPath(isAbsolute ? '' : folder.slice(prefix.length), path)}`
+  const inSources = isAbsolute ? prefix + joinPath('', path) : joinPath(folder, path)
+  const places = isAbsolute ? [inPublic, inSources] : [inSources, inPublic]
+  const file = places.find((place) => lookup.isFile(place))
+  if (file !== undefined) return fileAt(context, file, fragment)
+  // The build fails for a missing image; a folder that is missing as a whole may be created by a script.
+  if (image && (!isAbsolute || lookup.isFolder(folderOf(inPublic)))) return lookup.missing(places[0]!)
+  return {to: 'unknown', why: config.moreFiles ?? 'only links to pages and images are certain'}
+}

@@ -1,0 +1,83 @@
+import {linear, type Pattern} from '../../../pattern/linear.ts'
+import {ObjectValue, type Value} from '../../shared/javascript.ts'
+
+/** The `rewrites` of a configuration: where source paths are published. Of all that match, the first counts. */
+export interface Rewrites {
+  exact: ReadonlyMap<string, Rewrite>
+  patterns: readonly PatternRewrite[]
+}
+
+/** The path at which one source path is published, and its place among all rewrites. */
+interface Rewrite {
+  index: number
+  to: string
+}
+
+/** A pattern of source paths, and the path at which they are published, with the names of its parameters. */
+interface PatternRewrite extends Rewrite {
+  from: Pattern
+  names: string[]
+}
+
+export const NO_REWRITES: Rewrites = {exact: new Map(), patterns: []}
+
+/** More patterns would take too long with many pages. */
+const MOST_PATTERNS = 100
+const MOST_PARAMETERS = 3
+
+/** @returns undefined for rewrites that are computed, or use more of path-to-regexp than is supported */
+export function readRewrites(value: Value): Rewrites | undefined {
+  if (value === undefined) return NO_REWRITES
+  if (!(value instanceof ObjectValue) || value.hasUnknownKeys) return
+  const exact = new Map<string, Rewrite>()
+  const patterns: PatternRewrite[] = []
+  for (const [from, to] of value.values) {
+    const source = typeof to === 'string' ? parseSource(from, to) : undefined
+    if (!source) return
+    const {names} = source
+    const entry = {index: exact.size + patterns.length, to: to as string}
+    if (names.length === 0) exact.set(from, entry)
+    else {
+      const pattern = linear(`^${source.expression}$`)
+      if (!pattern || patterns.length === MOST_PATTERNS) return
+      patterns.push({...entry, from: pattern, names})
+    }
+  }
+  return {exact, patterns}
+}
+
+/**
+ * Translate a source of path-to-regexp, as far as it is used for paths: `:name`, `:name*` and `(.*)`, no other groups.
+ * `:lang/(.*)` becomes `([^/]+)/(.*)` with the names `lang` and `0`.
+ */
+function parseSource(from: string, to: string): {expression: string; names: string[]} | undefined {
+  if (/[(){}?\\^$|[\]]|\w\(/.test(from.replaceAll('/(.*)', ''))) return
+  const names: string[] = []
+  let isSupported = true
+  const expression = from.replace(
+    /([.+])|:(\w+)([*+]?)|\(\.\*\)|\*/g,
+    (token, special?: string, name?: string, many?: string) => {
+      if (special !== undefined) return `\\${special}`
+      if (token === '*') isSupported = false
+      names.push(name ?? String(names.filter((each) => /^\d+$/.test(each)).length))
+      return name === undefined || many ? '(.*)' : '([^/]+)'
+    },
+  )
+  const areNamed = [...to.matchAll(/:(\w+)|\(\.\*\)/g)].every(([, name]) => names.includes(name ?? '0'))
+  return isSupported && areNamed && names.length <= MOST_PARAMETERS ? {expression, names} : undefined
+}
+
+/** The path at which a source path is published, with its extension. */
+export function rewrite(path: string, {exact, patterns}: Rewrites): string {
+  const own = exact.get(path)
+  for (const {index, from, names, to} of patterns) {
+    if (own && own.index < index) break
+    const values = from.groups(path)
+    if (values)
+      return to.replace(
+        /:(\w+)[*+]?|\(\.\*\)/g,
+        (parameter, name?: string) => values[names.indexOf(name ?? '0')] ?? parameter,
+      )
+  }
+  return own?.to ?? path
+}
