@@ -49,14 +49,14 @@ function shownOn(context: DocusaurusContext, page: Page): Set<Page> {
 
 /** The page of Markdown that a component is imported from, if it was read. */
 function partialOf(
-  {root, sources, world}: DocusaurusContext,
+  {marker: {root}, sources, page}: DocusaurusContext,
   {from}: Component,
   importer: string,
 ): Page | undefined {
   if (from === undefined || !/\.mdx?$/.test(from)) return
   const alias = pathOfAlias(from)
   const path = alias === undefined ? joinPath(folderOf(importer), from) : joinPath(root, alias)
-  return from.endsWith('.mdx') || isOwned(sources, root, path) ? world.page(path) : undefined
+  return from.endsWith('.mdx') || isOwned(sources, root, path) ? page(path) : undefined
 }
 
 function idsOn(context: DocusaurusContext, page: Page): (string | undefined)[] {

@@ -1,29 +1,10 @@
 import type {PageSource, SiteContext} from '../../platform.ts'
-import type {FolderSet} from '../../shared/folders.ts'
-import type {Lookup} from '../../shared/lookup.ts'
 import type {Resolution} from '../../types.ts'
-import type {DocusaurusConfig} from './config.ts'
 import type {DocusaurusRoutes} from './routes.ts'
-import type {SourceFiles} from './sources.ts'
-
-/** The parts of a site that are read before its pages are. */
-export interface SiteFiles {
-  config: DocusaurusConfig
-  sources: SourceFiles
-  /** The routes of the category pages that sidebars name. */
-  categoryRoutes: ReadonlySet<string>
-  /** Paths that git ignores, where a build may put files. */
-  ignoredByGit: FolderSet
-  /** Ids that swizzled components of the theme may add to every page. */
-  themeIds: ReadonlySet<string>
-}
+import type {SiteFiles} from './site-files.ts'
 
 /** What links and anchors of a Docusaurus site are resolved with. */
-export interface DocusaurusContext extends SiteFiles {
-  world: SiteContext & PageSource
-  lookup: Lookup
-  /** The site's folder, from the tree's root. */
-  root: string
+export interface DocusaurusContext extends SiteContext, PageSource, SiteFiles {
   routes: DocusaurusRoutes
 }
 
@@ -43,9 +24,7 @@ export const missingFile = ({ignoredByGit, lookup}: DocusaurusContext, path: str
 /** Report a missing page; only another page is a suggestion. */
 export function missingPage(context: DocusaurusContext, path: string): Resolution {
   const missing = missingFile(context, path)
-  return missing.to === 'missing' &&
-    missing.suggestion !== undefined &&
-    !context.world.isPage(missing.suggestion)
+  return missing.to === 'missing' && missing.suggestion !== undefined && !context.isPage(missing.suggestion)
     ? {to: 'missing', path, why: 'file'}
     : missing
 }

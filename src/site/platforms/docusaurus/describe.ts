@@ -3,11 +3,11 @@ import {readCode} from '../../shared/javascript.ts'
 import {unknownRouting} from '../../shared/unknown-routing.ts'
 import type {SiteAnswers} from '../../types.ts'
 import {docusaurusAnchors} from './anchors.ts'
-import type {DocusaurusContext, SiteFiles} from './context.ts'
+import type {DocusaurusContext} from './context.ts'
 import {resolveLink} from './links.ts'
 import {readDocusaurus} from './read-config.ts'
 import {DocusaurusRoutes} from './routes.ts'
-import {findConfigFiles, readSiteFiles} from './site-files.ts'
+import {findConfigFiles, readSiteFiles, type SiteFiles} from './site-files.ts'
 import {isOwned} from './sources.ts'
 
 /** Describe a Docusaurus site: links to Markdown files by source, all others by URL; ids of github-slugger. */
@@ -32,10 +32,9 @@ export async function describeDocusaurus(ctx: SiteContext): Promise<SiteDescript
   }
 }
 
-function publish(world: SiteContext & PageSource, files: SiteFiles): SiteAnswers {
-  const {lookup, marker} = world
-  const routes = new DocusaurusRoutes(world, lookup, files.config, files.sources)
-  const context: DocusaurusContext = {...files, world, lookup, root: marker.root, routes}
+function publish(ctx: SiteContext & PageSource, files: SiteFiles): SiteAnswers {
+  const routes = new DocusaurusRoutes(ctx, files)
+  const context: DocusaurusContext = {...ctx, ...files, routes}
   return {
     urlsOf: (path) => routes.urlsOf(path),
     resolve: (link, from) => resolveLink(context, link, from),

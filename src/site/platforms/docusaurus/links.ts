@@ -14,7 +14,7 @@ export function resolveLink(context: DocusaurusContext, link: SiteLink, from: st
   if (!source) return {to: 'unknown', why: 'the file is not in a folder of pages'}
   if (parts.raw === '')
     return context.sources.isPage(source)
-      ? fileAt(context.world, from, parts.fragment)
+      ? fileAt(context, from, parts.fragment)
       : {to: 'unknown', why: 'the file is shown on other pages'}
   const asUrl = () => resolveUrl(context, link, parts, from, source)
   if (link.kind === 'html') return asUrl()
@@ -40,10 +40,10 @@ function resolveAsset(
   from: string,
   {content}: SourceFile,
 ): Resolution | undefined {
-  const {config, lookup, world} = context
+  const {config, lookup} = context
   const places = assetPlaces(context, path, from)
   const found = places.find((place) => lookup.isFile(place)) ?? places.find((place) => lookup.isFolder(place))
-  if (found !== undefined) return fileAt(world, found, fragment)
+  if (found !== undefined) return fileAt(context, found, fragment)
   if (kind !== 'image' && pathOfAlias(path) === undefined) return
   const why = config.otherLinks ?? content.otherLinks
   if (why !== undefined) return {to: 'unknown', why}
@@ -52,7 +52,7 @@ function resolveAsset(
     : missingFile(context, places[0])
 }
 
-function assetPlaces({config, root}: DocusaurusContext, path: string, from: string): string[] {
+function assetPlaces({config, marker: {root}}: DocusaurusContext, path: string, from: string): string[] {
   const alias = pathOfAlias(path)
   if (alias !== undefined) return [joinPath(root, alias)]
   return path.startsWith('/')
@@ -67,14 +67,14 @@ function resolveSource(
   from: string,
   source: SourceFile,
 ): Resolution {
-  const {config, lookup, world} = context
+  const {config, lookup} = context
   const relative = path.replace(/^@site\/|^\/+/, '')
   const places = sourceFolders(context, path, from, source).map((folder) => joinPath(folder, relative))
   const found = places.find((place) => isLinkable(context, place, source))
-  if (found !== undefined) return fileAt(world, found, fragment)
+  if (found !== undefined) return fileAt(context, found, fragment)
   const statics = path.startsWith('/') ? config.statics.map((folder) => joinPath(folder, relative)) : []
   const copied = statics.find((place) => lookup.isFile(place))
-  if (copied !== undefined) return fileAt(world, copied, fragment)
+  if (copied !== undefined) return fileAt(context, copied, fragment)
   const why = whySourceUncertain(context, path, places[0]!, source)
   if (why !== undefined) return {to: 'unknown', why}
   const file = places.find((place) => lookup.isFile(place))
@@ -83,7 +83,7 @@ function resolveSource(
 
 /** The folders in which Docusaurus looks for a Markdown file, in order. */
 function sourceFolders(
-  {root}: DocusaurusContext,
+  {marker: {root}}: DocusaurusContext,
   path: string,
   from: string,
   {content, file, locale}: SourceFile,

@@ -2,14 +2,13 @@ import {Names} from '../../../text/nearest.ts'
 import {folderOf, joinPath, nameOf} from '../../../text/paths.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
 import {record} from '../../shared/data.ts'
-import type {Lookup} from '../../shared/lookup.ts'
 import type {DocusaurusConfig} from './config.ts'
+import type {SiteFiles} from './site-files.ts'
 import {keyOf, publishedAt, type SourceFile, type SourceFiles} from './sources.ts'
 
 /** The files that a Docusaurus site publishes, and their URLs. */
 export class DocusaurusRoutes {
-  readonly #world: SiteContext & PageSource
-  readonly #lookup: Lookup
+  readonly #ctx: SiteContext & PageSource
   readonly #config: DocusaurusConfig
   readonly #sources: SourceFiles
   readonly #routes = new Map<string, Map<string, string>>()
@@ -17,17 +16,11 @@ export class DocusaurusRoutes {
   /** The languages of the site, which are the first segments of URLs. */
   readonly locales: ReadonlySet<string>
 
-  constructor(
-    world: SiteContext & PageSource,
-    lookup: Lookup,
-    config: DocusaurusConfig,
-    sources: SourceFiles,
-  ) {
-    this.#world = world
-    this.#lookup = lookup
+  constructor(ctx: SiteContext & PageSource, {config, sources}: SiteFiles) {
+    this.#ctx = ctx
     this.#config = config
     this.#sources = sources
-    this.locales = sources.locales(world.tree.folders)
+    this.locales = sources.locales(ctx.tree.folders)
   }
 
   /** The URLs of a file, with the site's base; none for a file that is not published. */
@@ -45,7 +38,7 @@ export class DocusaurusRoutes {
   }
 
   #dataOf(path: string): Record<string, unknown> {
-    return record(this.#world.page(path)?.frontMatter?.data)
+    return record(this.#ctx.page(path)?.frontMatter?.data)
   }
 
   /** Whether a page is left out of what is published. */
@@ -64,11 +57,11 @@ export class DocusaurusRoutes {
     let routes = this.#routes.get(locale ?? '')
     if (routes) return routes
     routes = new Map()
-    for (const path of this.#world.tree.files) {
+    for (const path of this.#ctx.tree.files) {
       const source = this.#sources.of(path)
       if (!source || source.locale !== undefined || !this.#sources.isPage(source)) continue
       const translation = locale === undefined ? path : this.#sources.translation(source, locale)
-      const shown = this.#lookup.isFile(translation) ? translation : path
+      const shown = this.#ctx.lookup.isFile(translation) ? translation : path
       if (!this.isDraft(shown)) routes.set(this.#urlOf(shown, source), shown)
     }
     this.#routes.set(locale ?? '', routes)
@@ -91,7 +84,7 @@ export class DocusaurusRoutes {
     const names = [key, `${key}.html`, `${key}/index.html`].map((name) => name.slice(1))
     for (const folder of this.#config.statics)
       for (const name of names)
-        if (name !== '' && this.#lookup.isFile(joinPath(folder, name))) return joinPath(folder, name)
+        if (name !== '' && this.#ctx.lookup.isFile(joinPath(folder, name))) return joinPath(folder, name)
     return
   }
 

@@ -2,8 +2,19 @@ import {folderPrefix, joinPath, pathBelow} from '../../../text/paths.ts'
 import type {Tree} from '../../../tree/tree.ts'
 import {FolderSet} from '../../shared/folders.ts'
 import type {DocusaurusConfig} from './config.ts'
-import type {SiteFiles} from './context.ts'
 import {keyOf, SourceFiles} from './sources.ts'
+
+/** The parts of a site that are read before its pages are. */
+export interface SiteFiles {
+  config: DocusaurusConfig
+  sources: SourceFiles
+  /** The routes of the category pages that sidebars name. */
+  categoryRoutes: ReadonlySet<string>
+  /** Paths that git ignores, where a build may put files. */
+  ignoredByGit: FolderSet
+  /** Ids that swizzled components of the theme may add to every page. */
+  themeIds: ReadonlySet<string>
+}
 
 /** Reads the text of a file; empty for one that is not there or cannot be read. */
 type ReadFile = (file: string) => Promise<string>

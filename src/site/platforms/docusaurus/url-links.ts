@@ -25,7 +25,7 @@ export function resolveUrl(
   const places = placesOf(context, link, path, from, source)
   for (const place of places) {
     const file = context.routes.at(place)
-    if (file !== undefined) return fileAt(context.world, file, fragment)
+    if (file !== undefined) return fileAt(context, file, fragment)
   }
   if (places[0] === undefined) return {to: 'unknown', why: 'it is outside the path of the site'}
   const why = whyUncertain(context, link, places)

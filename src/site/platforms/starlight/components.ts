@@ -30,17 +30,16 @@ const componentsIn = ({tree}: SiteContext, sourceFolder: string): string[] =>
 
 /** The site's own components that add no ids: they hold only text, links, such components and their content. */
 export async function componentsWithoutIds(
-  world: SiteContext,
-  lookup: Lookup,
+  ctx: SiteContext,
   sourceFolder: string,
 ): Promise<ReadonlySet<string>> {
   const usedBy = new Map<string, string[]>()
-  for (const file of componentsIn(world, sourceFolder)) {
-    const code = await world.tree.read(file).catch(() => undefined)
+  for (const file of componentsIn(ctx, sourceFolder)) {
+    const code = await ctx.tree.read(file).catch(() => undefined)
     const used = code === undefined ? undefined : usedComponents(code, file, sourceFolder)
     if (used) usedBy.set(file, used)
   }
-  return withoutUsersOfOthers(usedBy, lookup)
+  return withoutUsersOfOthers(usedBy, ctx.lookup)
 }
 
 /** The components that a component uses; undefined where it may add ids itself. */
@@ -68,12 +67,9 @@ function withoutUsersOfOthers(used: ReadonlyMap<string, readonly string[]>, look
 }
 
 /** The ids that are written out in the components of a site. */
-export async function idsInComponents(
-  world: SiteContext,
-  sourceFolder: string,
-): Promise<ReadonlySet<string>> {
+export async function idsInComponents(ctx: SiteContext, sourceFolder: string): Promise<ReadonlySet<string>> {
   const texts = await Promise.all(
-    componentsIn(world, sourceFolder).map((file) => world.tree.read(file).catch(() => '')),
+    componentsIn(ctx, sourceFolder).map((file) => ctx.tree.read(file).catch(() => '')),
   )
   return new Set(texts.flatMap((text) => [...text.matchAll(/\bid=["']([^"']+)/g)].map(([, id]) => id!)))
 }

@@ -1,20 +1,21 @@
 import type {Page} from '../../../page/types.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
-import type {Lookup} from '../../shared/lookup.ts'
 import type {AstroConfig} from './config.ts'
 import type {Routes} from './routes.ts'
 
-/** What links and anchors of a site are resolved with. */
-export interface StarlightContext {
-  world: SiteContext & PageSource
-  lookup: Lookup
+/** The parts of a site that are read before its pages are. */
+export interface SiteFiles {
   config: AstroConfig
-  /** The routes of the site, which depend on the front matter of pages. */
-  routes(): Routes
   /** Ids in the site's own components, which replace those of the theme. */
   componentIds: ReadonlySet<string>
   /** The site's own components that add no ids. */
   componentsWithoutIds: ReadonlySet<string>
+}
+
+/** What links and anchors of a site are resolved with. */
+export interface StarlightContext extends SiteContext, PageSource, SiteFiles {
+  /** The routes of the site, which depend on the front matter of pages. */
+  routes(): Routes
   /** The tags of a page's components that may change links. */
   rewritingTags(page: Page): ReadonlySet<string>
 }

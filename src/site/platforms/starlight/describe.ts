@@ -5,7 +5,7 @@ import type {SiteAnswers} from '../../types.ts'
 import {starlightAnchors} from './anchors.ts'
 import {componentsWithoutIds, idsInComponents} from './components.ts'
 import {readAstro} from './config.ts'
-import type {StarlightContext} from './context.ts'
+import type {SiteFiles, StarlightContext} from './context.ts'
 import {resolveLink, rewritingTagsOf} from './links.ts'
 import {whyFilesAddPages, whyModulesAddPages} from './more-pages.ts'
 import {Routes} from './routes.ts'
@@ -31,8 +31,6 @@ export async function describeStarlight(ctx: SiteContext): Promise<SiteDescripti
   }
 }
 
-type SiteFiles = Pick<StarlightContext, 'config' | 'componentsWithoutIds' | 'componentIds'>
-
 async function readFiles(ctx: SiteContext): Promise<SiteFiles> {
   const {tree, lookup, marker} = ctx
   const {root} = marker
@@ -41,30 +39,28 @@ async function readFiles(ctx: SiteContext): Promise<SiteFiles> {
     .find((name) => lookup.isFile(name))
   const code = file === undefined ? '' : await tree.read(file).catch(() => '')
   const config = await readAstro(code, root)
-  const modules = file === undefined ? undefined : await whyModulesAddPages(ctx, lookup, file)
+  const modules = file === undefined ? undefined : await whyModulesAddPages(ctx, file)
   const rewrites =
     config.otherIds !== undefined && OWN_CODE.test(code)
       ? 'a plugin of the site’s own may change links'
       : undefined
-  const morePages =
-    config.morePages ?? modules ?? rewrites ?? (await whyFilesAddPages(ctx, lookup, root, config))
+  const morePages = config.morePages ?? modules ?? rewrites ?? (await whyFilesAddPages(ctx, config))
   return {
     config: {...config, morePages, otherIds: config.otherIds ?? modules},
-    componentsWithoutIds: await componentsWithoutIds(ctx, lookup, config.sourceFolder),
+    componentsWithoutIds: await componentsWithoutIds(ctx, config.sourceFolder),
     componentIds: config.hasOwnComponents
       ? await idsInComponents(ctx, config.sourceFolder)
       : new Set<string>(),
   }
 }
 
-function publish(world: SiteContext & PageSource, files: SiteFiles): SiteAnswers {
+function publish(ctx: SiteContext & PageSource, files: SiteFiles): SiteAnswers {
   let routes: Routes | undefined
   const tags = new WeakMap<Page, ReadonlySet<string>>()
   const context: StarlightContext = {
+    ...ctx,
     ...files,
-    world,
-    lookup: world.lookup,
-    routes: () => (routes ??= new Routes(world, files.config)),
+    routes: () => (routes ??= new Routes(ctx, files.config)),
     rewritingTags: (page) => {
       let found = tags.get(page)
       if (!found) tags.set(page, (found = rewritingTagsOf(page)))

@@ -13,10 +13,9 @@ const GENERATED_PATHS = /^(?:404(?:\.html)?|sitemap[\w-]*\.xml|pagefind\/.*|_ast
 
 /** Where a link leads: links are URLs as a browser follows them, images of Markdown are files. */
 export function resolveLink(context: StarlightContext, link: SiteLink, from: string): Resolution {
-  const {world} = context
   const parts = splitUrl(link.url)
   if ('to' in parts) return parts
-  if (parts.raw === '') return fileAt(world, from, parts.fragment)
+  if (parts.raw === '') return fileAt(context, from, parts.fragment)
   // Aliases of the bundler, such as `~/assets/x.png`, are configured elsewhere.
   if (/^[~@#]/.test(parts.path)) return {to: 'unknown', why: 'the bundler resolves this path'}
   const found = parts.path.startsWith('/')
@@ -26,13 +25,13 @@ export function resolveLink(context: StarlightContext, link: SiteLink, from: str
   if (isRewritten(context, link, from))
     return {to: 'unknown', why: `the component ${link.tag} may change the link`}
   // Drafts refer to each other until they are published together.
-  return isDraft(world.page(from)) ? {to: 'unknown', why: 'the page is a draft'} : found
+  return isDraft(context.page(from)) ? {to: 'unknown', why: 'the page is a draft'} : found
 }
 
 /** Whether a component of MDX may change a link that it is given. */
-function isRewritten({world, rewritingTags}: StarlightContext, {kind, tag}: SiteLink, from: string): boolean {
-  const page = kind === 'html' && from.endsWith('.mdx') ? world.page(from) : undefined
-  return page !== undefined && rewritingTags(page).has(tag ?? '')
+function isRewritten(context: StarlightContext, {kind, tag}: SiteLink, from: string): boolean {
+  const page = kind === 'html' && from.endsWith('.mdx') ? context.page(from) : undefined
+  return page !== undefined && context.rewritingTags(page).has(tag ?? '')
 }
 
 /** The tags of a page's components that may change links: all but built-in ones. Of one tag, the first counts. */
@@ -63,9 +62,9 @@ function resolveRelative(
   {path, fragment}: UrlParts,
   from: string,
 ): Resolution {
-  const {config, lookup, world} = context
+  const {config, lookup} = context
   const file = joinPath(folderOf(from), path)
-  if (lookup.isFile(file)) return fileAt(world, file, fragment)
+  if (lookup.isFile(file)) return fileAt(context, file, fragment)
   const isContent = from.startsWith(`${config.sourceFolder}/`)
   if (kind === 'image' && image && isContent && config.otherIds === undefined) return lookup.missing(file)
   const route = config.morePages === undefined ? context.routes().of(from) : undefined
@@ -93,15 +92,15 @@ function resolvePath(
   fragment: string | undefined,
   written: string,
 ): Resolution {
-  const {config, lookup, world} = context
+  const {config, lookup} = context
   const asset = [path, `${path}/index.html`, `${path}.html`]
     .map((name) => joinPath(config.publicFolder, name))
     .find((file) => lookup.isFile(file))
-  if (asset !== undefined) return fileAt(world, asset, fragment)
+  if (asset !== undefined) return fileAt(context, asset, fragment)
   const routes = context.routes()
   const route = path.replace(/(?:^|\/)index\.html$/, '').normalize()
   const page = routes.at(route)
-  if (page !== undefined) return fileAt(world, page, fragment)
+  if (page !== undefined) return fileAt(context, page, fragment)
   const why = config.morePages ?? routes.whyUncertain(route)
   if (why !== undefined) return {to: 'unknown', why}
   if (GENERATED_PATHS.test(route) || GENERATED_PATHS.test(route.replace(/^[\w-]+\//, '')))

@@ -2,7 +2,6 @@ import {folderOf, joinPath} from '../../../text/paths.ts'
 import type {SiteContext} from '../../platform.ts'
 import {readData, record} from '../../shared/data.ts'
 import {modulesIn} from '../../shared/imported-modules.ts'
-import type {Lookup} from '../../shared/lookup.ts'
 import type {AstroConfig} from './config.ts'
 
 /** Packages that add no pages but known ones, and no ids of headings. */
@@ -26,12 +25,11 @@ const MODULE_ENDS = ['', '.ts', '.js', '.mjs', '.mts', '/index.ts', '/index.js',
  * @returns undefined if it does not
  */
 export async function whyModulesAddPages(
-  world: SiteContext,
-  lookup: Lookup,
+  ctx: SiteContext,
   file: string,
   seen: Set<string> = new Set([file]),
 ): Promise<string | undefined> {
-  const code = await world.tree.read(file).catch(() => undefined)
+  const code = await ctx.tree.read(file).catch(() => undefined)
   if (code === undefined) return `${file} cannot be read`
   const isConfiguration = seen.size === 1
   if (!isConfiguration && ADDS_PAGES.test(code)) return `${file} may add pages`
@@ -39,14 +37,13 @@ export async function whyModulesAddPages(
   for (const name of modulesIn(code)) {
     const isLocal = name.startsWith('.')
     if (!isLocal && !HARMLESS_PACKAGES.test(name)) return `${name} may add pages`
-    const why = isLocal ? await whyLocalModuleAddsPages(world, lookup, name, file, seen) : undefined
+    const why = isLocal ? await whyLocalModuleAddsPages(ctx, name, file, seen) : undefined
     if (why !== undefined) return why
   }
 }
 
 async function whyLocalModuleAddsPages(
-  world: SiteContext,
-  lookup: Lookup,
+  ctx: SiteContext,
   name: string,
   importer: string,
   seen: Set<string>,
@@ -55,12 +52,12 @@ async function whyLocalModuleAddsPages(
   if (path.endsWith('.json') || seen.has(path)) return
   // TypeScript is imported by the name that its output has.
   const file = MODULE_ENDS.map((end) => path.replace(end && /\.js$/, '') + end).find((each) =>
-    lookup.isFile(each),
+    ctx.lookup.isFile(each),
   )
   if (file === undefined) return `${name} is not there`
   if (seen.has(file)) return
   seen.add(file)
-  return whyModulesAddPages(world, lookup, file, seen)
+  return whyModulesAddPages(ctx, file, seen)
 }
 
 const CONTENT_CONFIGS = [
@@ -70,16 +67,16 @@ const CONTENT_CONFIGS = [
 
 /** Why there may be pages that neither a file nor the configuration shows. */
 export async function whyFilesAddPages(
-  world: SiteContext,
-  lookup: Lookup,
-  root: string,
+  ctx: SiteContext,
   {sourceFolder, hasStarlight}: AstroConfig,
 ): Promise<string | undefined> {
-  const read = (file: string) => world.tree.read(file).catch(() => '')
+  const {tree, lookup} = ctx
+  const {root} = ctx.marker
+  const read = (file: string) => tree.read(file).catch(() => '')
   const content = CONTENT_CONFIGS.map((name) => `${sourceFolder}/${name}`).find((file) => lookup.isFile(file))
   const loader = hasStarlight && content !== undefined ? whyLoaded(await read(content)) : undefined
   if (loader !== undefined) return loader
-  const {build, prebuild} = record((await readData(world, joinPath(root, 'package.json'))).scripts)
+  const {build, prebuild} = record((await readData(ctx, joinPath(root, 'package.json'))).scripts)
   if (prebuild !== undefined || (typeof build === 'string' && !isPlainBuild(build)))
     return 'the build may make more pages'
   const workers = ['toml', 'json', 'jsonc'].map((end) => joinPath(root, `wrangler.${end}`))

@@ -55,13 +55,14 @@ export class Routes {
   readonly #locales: ReadonlySet<string>
   readonly #redirected = new Set<string>()
 
-  constructor(world: SiteContext & PageSource, config: AstroConfig) {
+  constructor({tree, page}: SiteContext & PageSource, config: AstroConfig) {
     this.#config = config
     this.#locales = new Set(config.locales)
     const docs = `${config.sourceFolder}/content/docs/`
     const pages = `${config.sourceFolder}/pages/`
-    for (const file of world.tree.files)
-      if (config.hasStarlight && file.startsWith(docs)) this.#addContent(world, file, file.slice(docs.length))
+    for (const file of tree.files)
+      if (config.hasStarlight && file.startsWith(docs))
+        this.#addContent(page(file), file, file.slice(docs.length))
       else if (file.startsWith(pages)) this.#addPage(file, file.slice(pages.length))
     for (const route of config.redirects) {
       const pattern = patternOf(route)
@@ -70,9 +71,8 @@ export class Routes {
     }
   }
 
-  #addContent(world: SiteContext & PageSource, file: string, name: string): void {
+  #addContent(page: Page | undefined, file: string, name: string): void {
     if (!CONTENT.test(name) || /(?:^|\/)_[^/]*$/.test(name)) return
-    const page = world.page(file)
     if (isDraft(page)) return
     const data = record(page?.frontMatter?.data)
     const slug = typeof data.slug === 'string' && data.slug !== '' ? data.slug : slugOf(name)

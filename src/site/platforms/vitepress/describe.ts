@@ -2,7 +2,7 @@ import {folderPrefix} from '../../../text/paths.ts'
 import type {SiteContext, SiteDescription} from '../../platform.ts'
 import {vitepressAnchors} from './anchors.ts'
 import {readVitepress, type VitepressConfig} from './config.ts'
-import {resolveLink} from './links.ts'
+import {resolveLink, type VitepressContext} from './links.ts'
 import {Routes} from './routes.ts'
 import {vitepressSyntax} from './syntax.ts'
 
@@ -21,11 +21,14 @@ export async function describeVitepress(ctx: SiteContext): Promise<SiteDescripti
     ...(config.home !== undefined && {home: config.home}),
     owns: (path) => path.startsWith(routes.prefix),
     syntax: vitepressSyntax,
-    publish: (pages) => ({
-      urlsOf: (path) => routes.urlsOf(path),
-      resolve: (link, from) => resolveLink({...ctx, ...pages, config, routes}, link, from),
-      anchorsOf: (page) => vitepressAnchors(page, config),
-    }),
+    publish: (pages) => {
+      const context: VitepressContext = {...ctx, ...pages, config, routes}
+      return {
+        urlsOf: (path) => routes.urlsOf(path),
+        resolve: (link, from) => resolveLink(context, link, from),
+        anchorsOf: (page) => vitepressAnchors(page, config),
+      }
+    },
   }
 }
 
