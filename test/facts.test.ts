@@ -390,6 +390,30 @@ describe('front matter', () => {
     for (const part of ['{{ ', '"{{" ', '{{ "']) await read(`---\na: ["{{"${part.repeat(30_000)}\n---\n`)
   })
 
+  it.each([
+    ['title: a: b', 'a', 'Unexpected colon in a value of the front matter, expected quotes around the value'],
+    [
+      'title: "a": b',
+      '"',
+      'Unexpected colon in a value of the front matter, expected quotes around the value',
+    ],
+    ['title: @a', '@', 'Unexpected `@` before a value of the front matter, expected quotes around the value'],
+    [
+      'title: `a`',
+      '`',
+      'Unexpected backtick before a value of the front matter, expected quotes around the value',
+    ],
+  ])('asks for quotes around the value of %j', async (line, at, message) => {
+    expect(await problems(`---\n${line}\n---\n`)).toEqual([[at, message]])
+  })
+
+  it('names no colon where a key stands below a value', async () => {
+    const [[, message] = []] = (await problems('---\na: 1\n b: 2\n---\n'))!
+    expect(message).toBe(
+      'Unexpected key below a value of the front matter, expected the indentation of the key above',
+    )
+  })
+
   it('tells where an alias stands that is not defined', async () => {
     expect(await problems('---\na: &x 1\nb: *y\nc: [*x, *b*]\n---\n')).toEqual([
       ['*y', 'Unexpected alias `*y` in the front matter, expected an anchor `&y` before it'],

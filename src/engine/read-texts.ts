@@ -1,7 +1,7 @@
 import type {Root} from 'mdast'
 import {UnreadableError} from '../errors/errors.ts'
 import {eachLimited, TooLongError} from '../errors/time-limit.ts'
-import {NotLoadedError} from '../page/front-matter/read-front-matter.ts'
+import {ParserNotLoadedError} from '../page/front-matter/parsers.ts'
 import {CostlyTextError} from '../page/parser-cost.ts'
 import {readPage, readPageSync} from '../page/read-page.ts'
 import type {Page, Syntax} from '../page/types.ts'
@@ -42,7 +42,7 @@ export async function readTexts(
   let todo = jobs
   while (todo.length > 0) {
     const waiting: TextJob[] = []
-    let missing: NotLoadedError | undefined
+    let missing: ParserNotLoadedError | undefined
     const read = (job: TextJob) => {
       const {path, text, syntax} = job
       outcomes.set(
@@ -57,7 +57,7 @@ export async function readTexts(
       )
     }
     const fail = (job: TextJob, error: unknown) => {
-      if (error instanceof NotLoadedError) {
+      if (error instanceof ParserNotLoadedError) {
         missing = error
         waiting.push(job)
       } else if (!(error instanceof CostlyTextError) && (thorough || !(error instanceof TooLongError)))

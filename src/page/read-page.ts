@@ -3,7 +3,8 @@ import {normalizeLabel} from '../text/labels.ts'
 import {lineStarts} from '../text/lines.ts'
 import {copyString} from './copy-string.ts'
 import {FactCollector} from './fact-collector.ts'
-import {NotLoadedError, readFrontMatter} from './front-matter/read-front-matter.ts'
+import {ParserNotLoadedError} from './front-matter/parsers.ts'
+import {readFrontMatter} from './front-matter/read-front-matter.ts'
 import {readKramdown} from './kramdown.ts'
 import {opaqueBlocks} from './opaque-content.ts'
 import {parseMarkdown, parseMdx} from './parse-text.ts'
@@ -30,7 +31,7 @@ export async function readPage(
     try {
       return readPageSync(path, source, syntax, {unlimited: true, ...(look && {look})})
     } catch (error) {
-      if (!(error instanceof NotLoadedError)) throw error
+      if (!(error instanceof ParserNotLoadedError)) throw error
       await error.load()
     }
   }
@@ -40,7 +41,7 @@ export async function readPage(
  * Take all facts from one file's text.
  *
  * @param source The text, without a byte order mark.
- * @throws {@link NotLoadedError} where something has to be loaded first, {@link HeavyError} where it may take very long
+ * @throws {@link ParserNotLoadedError} where something has to be loaded first, {@link CostlyTextError} where it may take very long
  */
 export function readPageSync(
   path: string,

@@ -1,0 +1,34 @@
+interface Parsers {
+  yaml: typeof import('yaml')
+  toml: typeof import('toml-eslint-parser')
+  json: typeof import('jsonc-parser')
+}
+
+/** Parsers that few pages need, each loaded for the first of them. */
+const LOADERS: {[K in keyof Parsers]: () => Promise<Parsers[K]>} = {
+  yaml: () => import('yaml'),
+  toml: () => import('toml-eslint-parser'),
+  json: () => import('jsonc-parser'),
+}
+
+const loaded: Partial<Parsers> = {}
+
+/** A page needs a parser that has to be loaded first, which is asynchronous; then it has to be read again. */
+export class ParserNotLoadedError extends Error {
+  override name = 'ParserNotLoadedError'
+  readonly load: () => Promise<void>
+
+  constructor(kind: keyof Parsers) {
+    super(`The ${kind} parser is not loaded yet`)
+    this.load = async () => {
+      Object.assign(loaded, {[kind]: await LOADERS[kind]()})
+    }
+  }
+}
+
+/** The parser of a kind of front matter. @throws {@link ParserNotLoadedError} */
+export function parserOf<K extends keyof Parsers>(kind: K): Parsers[K] {
+  const parser: Parsers[K] | undefined = loaded[kind]
+  if (!parser) throw new ParserNotLoadedError(kind)
+  return parser
+}

@@ -1,0 +1,180 @@
+import type {Alias, Document, YAMLError} from 'yaml'
+import {NotPlainError} from '../../data/plain.ts'
+import {yamlDocument, yamlValue} from '../../data/yaml.ts'
+import type {Span} from '../../text/span.ts'
+import type {FrontMatter} from '../types.ts'
+import {readFlatYaml} from './flat-yaml.ts'
+import {parserOf} from './parsers.ts'
+import {duplicateKey, type FrontMatterReader, parserMessage, pointerTo} from './reader.ts'
+
+type Problem = FrontMatter['problems'][number]
+
+/** Reads front matter in YAML 1.2. */
+export const readYaml: FrontMatterReader = (source, offset, found, needsPlaces) => {
+  const flat = readFlatYaml(source, offset, needsPlaces)
+  if (flat) Object.assign(found, flat)
+  else new YamlReader(source, offset, found).read(needsPlaces)
+}
+
+/**
+ * The page's own content in Docfx's overwrite files, an alias without an anchor; a string of the same length replaces it
+ * (https://dotnet.github.io/docfx/docs/overwrite-files.html).
+ */
+const OWN_CONTENT = /(:[ \t]+)\*content(?=[ \t]*$)/gm
+/** The key at the beginning of a text. */
+const KEY = /^(?:"[^"]*"|'[^']*'|[^:\r\n]+)/
+
+class YamlReader {
+  readonly #yaml = parserOf('yaml')
+  readonly #source: string
+  readonly #offset: number
+  readonly #found: FrontMatter
+  readonly #document: Document.Parsed
+  #quotedSpans: Span[] | undefined
+
+  constructor(source: string, offset: number, found: FrontMatter) {
+    this.#source = source
+    this.#offset = offset
+    this.#found = found
+    const own = /^uid:/m.test(source) ? source.replace(OWN_CONTENT, "$1'page'  ") : source
+    this.#document = yamlDocument(own, this.#yaml)
+  }
+
+  read(needsPlaces: boolean): void {
+    const {problems, start} = this.#found
+    const {errors, contents} = this.#document
+    for (const error of errors) problems.push(this.#problemOf(error))
+    for (const at of this.#duplicateKeys()) {
+      const key = KEY.exec(this.#source.slice(at))?.[0] ?? ''
+      problems.push({...this.#spanOf(at, at + key.length), message: duplicateKey(key.trim())})
+    }
+    problems.sort((a, b) => a.start - b.start)
+    if (errors.length > 0) return
+    if (needsPlaces) this.#note(contents, [], {start, end: start + 3})
+    try {
+      this.#found.data = yamlValue(this.#document)
+    } catch (error) {
+      this.#explainAliases(error)
+    }
+  }
+
+  #problemOf(error: YAMLError): Problem {
+    const {code, message, pos} = error
+    const span = this.#spanOf(pos[0], Math.max(pos[1], pos[0]))
+    if (code === 'MISSING_CHAR' && message.includes('quote')) {
+      // The parser notices at the end of the block; the mistake is where the quote opens.
+      const open = this.#quoted().findLast(({start, end}) => start <= pos[0] && end >= pos[0])
+      const message = 'Unexpected unclosed quote in the front matter'
+      return {...(open ? this.#spanOf(open.start, open.start + 1) : span), message}
+    }
+    return {...span, message: this.#advice(error) ?? parserMessage('YAML', message)}
+  }
+
+  /** A message that says what to do, for mistakes that the parser describes in terms of its grammar. */
+  #advice({code, pos}: YAMLError): string | undefined {
+    const [line = ''] = this.#source.slice(pos[0]).split(/\r?\n/, 1)
+    if (code === 'BAD_SCALAR_START') {
+      const mark = line[0] === '`' ? 'backtick' : `\`${line[0]}\``
+      return `Unexpected ${mark} before a value of the front matter, expected quotes around the value`
+    }
+    // `title: a: b`, or `title: a` and a line ` b: c`: nested mappings in a compact mapping.
+    if (code === 'BLOCK_AS_IMPLICIT_KEY')
+      return /:(?:\s|$)/.test(line)
+        ? 'Unexpected colon in a value of the front matter, expected quotes around the value'
+        : 'Unexpected key below a value of the front matter, expected the indentation of the key above'
+    return
+  }
+
+  /** Where strings in quotes stand. */
+  #quoted(): Span[] {
+    if (this.#quotedSpans) return this.#quotedSpans
+    const spans: Span[] = []
+    this.#yaml.visit(this.#document, {
+      Scalar: (_, {range, type}) => {
+        if (range && type?.startsWith('QUOTE')) spans.push({start: range[0], end: range[1]})
+      },
+    })
+    this.#quotedSpans = spans
+    return spans
+  }
+
+  /** Where keys begin that their map has already. The parser would compare each with all others, so it is not asked. */
+  #duplicateKeys(): number[] {
+    const starts: number[] = []
+    this.#yaml.visit(this.#document, {
+      Map: (_, {items}) => {
+        const known = new Set<unknown>()
+        for (const {key} of items) {
+          if (!this.#yaml.isScalar(key)) continue
+          if (known.has(key.value) && key.range) starts.push(key.range[0])
+          known.add(key.value)
+        }
+      },
+    })
+    return starts
+  }
+
+  #note(node: unknown, path: (string | number)[], key: Span): void {
+    const {isMap, isPair, isScalar, isSeq} = this.#yaml
+    this.#found.places[pointerTo(path)] = {key, value: this.#spanOfNode(node, key)}
+    if (isMap(node))
+      for (const item of node.items) {
+        const name = isPair(item) && isScalar(item.key) ? item.key : undefined
+        if (name) this.#note(item.value, [...path, String(name.value)], this.#spanOfNode(name, key))
+      }
+    else if (isSeq(node))
+      for (const [index, item] of node.items.entries())
+        this.#note(item, [...path, index], this.#spanOfNode(item, key))
+  }
+
+  /** Turn an error of aliases into problems. @throws every other error */
+  #explainAliases(error: unknown): void {
+    const {problems} = this.#found
+    const isCyclic = error instanceof NotPlainError && error.why === 'cyclic'
+    if (isCyclic) this.#addCyclicAliases()
+    if (problems.length > 0) return
+    if (error instanceof NotPlainError) throw error
+    this.#addUndefinedAliases()
+    if (problems.length > 0) return
+    // Too many aliases: an entity bomb.
+    const message = parserMessage('YAML', (error as Error).message)
+    problems.push({start: this.#offset, end: this.#offset, message})
+  }
+
+  #addCyclicAliases(): void {
+    const {isAlias, isNode} = this.#yaml
+    this.#yaml.visit(this.#document, {
+      Alias: (_, alias, ancestors) => {
+        if (ancestors.some((node) => isNode(node) && !isAlias(node) && node.anchor === alias.source))
+          this.#addAliasProblem(alias, 'inside the value that it refers to')
+      },
+    })
+  }
+
+  #addUndefinedAliases(): void {
+    const anchors = new Set<string>()
+    this.#yaml.visit(this.#document, {
+      Node: (_, node) => {
+        if (!this.#yaml.isAlias(node)) {
+          if (node.anchor) anchors.add(node.anchor)
+        } else if (!anchors.has(node.source))
+          this.#addAliasProblem(node, `expected an anchor \`&${node.source}\` before it`)
+      },
+    })
+  }
+
+  #addAliasProblem(alias: Alias, what: string): void {
+    const span = this.#spanOfNode(alias, {start: this.#offset, end: this.#offset})
+    const message = `Unexpected alias \`*${alias.source}\` in the front matter, ${what}`
+    this.#found.problems.push({...span, message})
+  }
+
+  #spanOfNode(node: unknown, fallback: Span): Span {
+    const range = this.#yaml.isNode(node) ? node.range : undefined
+    return range ? this.#spanOf(range[0], range[1]) : fallback
+  }
+
+  #spanOf(start: number, end: number): Span {
+    return {start: this.#offset + start, end: this.#offset + end}
+  }
+}
