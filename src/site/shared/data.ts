@@ -10,6 +10,10 @@ export const record = (value: unknown): Record<string, unknown> =>
     ? (value as Record<string, unknown>)
     : {}
 
+/** The items of a list as {@link record} gives them; none for anything but a list. */
+export const records = (value: unknown): Record<string, unknown>[] =>
+  (Array.isArray(value) ? value : []).map(record)
+
 /** The strings in a list, or the one string. */
 export const strings = (value: unknown): string[] =>
   (Array.isArray(value) ? value : [value]).filter((item) => typeof item === 'string')

@@ -1,6 +1,6 @@
 import {folderOf, joinPath, nameOf} from '../../../text/paths.ts'
 import type {SiteContext} from '../../platform.ts'
-import {readData, record} from '../../shared/data.ts'
+import {readData, records} from '../../shared/data.ts'
 import {FolderSet} from '../../shared/folders.ts'
 
 /** The configuration beside `docfx.json` that only Microsoft Learn reads. */
@@ -27,8 +27,6 @@ export async function readLearn(ctx: SiteContext): Promise<Learn> {
   for (const file of publish) borrowed.push(...borrowedBy(await readData(ctx, file), file))
   return {isLearn: publish.length > 0, redirected, borrowed: new FolderSet(borrowed)}
 }
-
-const records = (value: unknown) => (Array.isArray(value) ? value : []).map(record)
 
 /** The sources of redirects; a relative one may start from the tree's root or from the folder of the file. */
 function redirectedBy({redirections, renames}: Record<string, unknown>, file: string): string[] {

@@ -1,5 +1,6 @@
 import {folderOf, isAtOrBelow, isBelow, joinPath, pathBelow} from '../../../text/paths.ts'
 import {trimEnd} from '../../../text/trim.ts'
+import {canonicalUrl} from '../../shared/canonical-url.ts'
 import {splitUrl, type UrlParts} from '../../shared/lookup.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
@@ -9,7 +10,7 @@ import {resolveReference} from './references.ts'
 import type {HugoSite} from './site.ts'
 import type {LinkRendering} from './templates.ts'
 import {whyUncertain} from './uncertain.ts'
-import {languageOfUrl, trimUrl} from './urls.ts'
+import {languageOfUrl} from './urls.ts'
 
 /** Resolve a link: as the browser does, or as the render hooks of the site do. */
 export function resolveHugoLink(site: HugoSite, link: SiteLink, from: string): Resolution {
@@ -50,9 +51,9 @@ function atUrl(site: HugoSite, {path, fragment}: UrlParts, from: string): Resolu
   for (const whole of urlsFrom(site, path, from)) {
     const url = withoutBase(whole, site.config)
     if (url === undefined) continue
-    const target = byUrl.get(trimUrl(url))
+    const target = byUrl.get(canonicalUrl(url))
     if (target) return fileAt(site.ctx, target.path, target.alias ? undefined : fragment)
-    const unpublished = hiddenAt.get(trimUrl(url))
+    const unpublished = hiddenAt.get(canonicalUrl(url))
     const file = hidden.has(from) ? unpublished?.any : unpublished?.later
     if (file !== undefined) return fileAt(site.ctx, file, fragment)
   }
@@ -73,7 +74,7 @@ function byRenderHook(
   if (file !== undefined) return fileAt(ctx, file, fragment)
   if (rendering !== 'unknown') return
   // Such templates put languages, versions and the path of the site before a URL.
-  const end = trimUrl(`/${joinPath('', path).replace(/^(?:\.\.\/)+/, '')}`).replace(/\.md$/, '')
+  const end = canonicalUrl(`/${joinPath('', path).replace(/^(?:\.\.\/)+/, '')}`).replace(/\.md$/, '')
   const found = site.urlIndex.fileEndingLike(end)
   return found === undefined ? undefined : fileAt(ctx, found, undefined)
 }

@@ -1,7 +1,7 @@
 import {folderOf, isBelow, joinPath, pathBelow} from '../../../text/paths.ts'
 import {trimEnd} from '../../../text/trim.ts'
 import type {Tree} from '../../../tree/tree.ts'
-import {record, strings} from '../../shared/data.ts'
+import {record, records, strings} from '../../shared/data.ts'
 import type {Data} from './config-files.ts'
 
 /** A folder, or a file, that Hugo reads as if it stood elsewhere. */
@@ -39,9 +39,6 @@ const MOST_MOUNTS = 200
 
 /** A string, or what stands in for any other value. */
 const textOr = (value: unknown, otherwise: string) => (typeof value === 'string' ? value : otherwise)
-
-/** The objects in a list; none for what is not a list. */
-const records = (value: unknown): Data[] => (Array.isArray(value) ? value : []).map(record)
 
 const cleanFolder = (folder: string) => trimEnd(folder.replace(/^\.\//, ''), '/')
 

@@ -2,12 +2,13 @@ import escapeStringRegexp from 'escape-string-regexp'
 import {folderOf, foldersAbove, isBelow, joinPath, nameOf, pathBelow} from '../../../text/paths.ts'
 import {before, trimEnd} from '../../../text/trim.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
-import {strings} from '../../shared/data.ts'
+import {canonicalUrl} from '../../shared/canonical-url.ts'
+import {records, strings} from '../../shared/data.ts'
 import {UrlPatterns} from '../../shared/url-patterns.ts'
 import type {HugoConfig, Language} from './config.ts'
 import {type Data, withLowerKeys} from './config-files.ts'
 import type {Mount} from './mounts.ts'
-import {type ContentPlace, pageUrl, pathKey, TOKEN, trimUrl, urlize} from './urls.ts'
+import {type ContentPlace, pageUrl, pathKey, TOKEN, urlize} from './urls.ts'
 import {Cascades, type Hidden, stateOf} from './visibility.ts'
 
 /** The file that a URL leads to. */
@@ -22,7 +23,7 @@ export interface Target {
 export interface Routes {
   /** Where each file is, or would be, published. */
   urls: Map<string, string[]>
-  /** Keys are as {@link trimUrl} returns them. */
+  /** Keys are as {@link canonicalUrl} returns them. */
   byUrl: Map<string, Target>
   /** Pages that are not published now. */
   hidden: Map<string, Hidden>
@@ -148,7 +149,7 @@ function publishStatic(
 
 /** Pages come before redirects to them. */
 function addTarget({byUrl}: Routes, url: string, target: Target): void {
-  const key = trimUrl(url)
+  const key = canonicalUrl(url)
   const old = byUrl.get(key)
   if (!old || (old.alias && !target.alias)) byUrl.set(key, target)
 }
@@ -162,7 +163,7 @@ function addUrl(routes: Routes, file: string, url: string): void {
 
 function addHiddenUrl({urls, hiddenAt}: Routes, file: string, url: string, state: Hidden): void {
   urls.set(file, [...(urls.get(file) ?? []), url])
-  const key = trimUrl(url)
+  const key = canonicalUrl(url)
   let found = hiddenAt.get(key)
   if (!found) hiddenAt.set(key, (found = {any: file}))
   if (state === 'later') found.later ??= file
@@ -226,7 +227,7 @@ function addPageUrls(
 
 /** Note which URLs one with tokens may become. */
 function addUncertain({uncertain}: Routes, url: string): void {
-  const path = trimUrl(url)
+  const path = canonicalUrl(url)
   uncertain.add(`^${path.split(TOKEN).map(escapeStringRegexp).join('.+')}$`, before(path, ':'), {
     caseless: true,
   })
@@ -259,8 +260,7 @@ function addAliases(routes: Routes, {file, folder, front, language: {prefix}, ur
 /** Add the `redirects` of a page, by a convention of templates for hosts that redirect. */
 function addHostRedirects(routes: Routes, {front, language: {prefix}, url}: LocalizedPage): void {
   const redirects = front.redirects ?? withLowerKeys(front.params).redirects
-  for (const entry of Array.isArray(redirects) ? redirects : []) {
-    const {from} = withLowerKeys(entry)
+  for (const {from} of records(redirects).map(withLowerKeys)) {
     if (typeof from !== 'string') continue
     const path = from.startsWith('/') ? from : `${prefix}${url}${from}`
     const pattern = escapeStringRegexp(trimEnd(path, '/')).replaceAll('\\*', '.*')

@@ -1,6 +1,7 @@
 import {nameOf} from '../../../text/paths.ts'
+import {canonicalUrl} from '../../shared/canonical-url.ts'
 import type {HugoSite} from './site.ts'
-import {languageOfUrl, trimUrl} from './urls.ts'
+import {languageOfUrl} from './urls.ts'
 
 /** URLs that Hugo and its themes publish beside those of pages and files. */
 const GENERATED =
@@ -13,7 +14,7 @@ const GENERATED =
  */
 export function whyUncertain(site: HugoSite, url: string, isOwnSection: boolean): string | undefined {
   const {config, templates} = site
-  const path = trimUrl(url)
+  const path = canonicalUrl(url)
   const inLanguage = path.slice(languageOfUrl(path, config)?.prefix.length ?? 0)
   if (templates.redirectWords.has(nameOf(path).toLowerCase())) return 'a template may redirect it'
   if (config.assets.some((folder) => site.ctx.lookup.isFile(folder + inLanguage)))

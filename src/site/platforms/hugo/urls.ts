@@ -3,10 +3,6 @@ import {trimEnd} from '../../../text/trim.ts'
 import type {HugoConfig, Language} from './config.ts'
 import type {Data} from './config-files.ts'
 
-/** One spelling for the URLs that a server takes for the same page: `/a` for `/a/`, `/a.html` and `/a/index.html`. */
-export const trimUrl = (url: string) =>
-  trimEnd(url.replace(/(^|\/)index\.html?$/, '$1').replace(/\.html?$/, ''), '/')
-
 /** One spelling for paths in the content that mean the same page: `/my-page` for `/My Page/`. */
 export const pathKey = (path: string) => trimEnd(path.toLowerCase().replaceAll(' ', '-'), '/')
 

@@ -2,7 +2,7 @@ import {type Globs, globsOf} from '../../../pattern/globs.ts'
 import {isBelow, joinPath} from '../../../text/paths.ts'
 import {trimBoth, trimEnd} from '../../../text/trim.ts'
 import type {Tree} from '../../../tree/tree.ts'
-import {record, strings} from '../../shared/data.ts'
+import {record, records, strings} from '../../shared/data.ts'
 import {type KramdownOptions, readKramdownOptions} from './heading-ids.ts'
 
 /** The part of `_config.yml` that decides URLs and ids. */
@@ -99,9 +99,8 @@ function readExclude(patterns: readonly string[]): JekyllConfig['exclude'] {
 }
 
 const readDefaults = (defaults: unknown): FrontMatterDefaults[] =>
-  (Array.isArray(defaults) ? defaults : [])
+  records(defaults)
     .slice(0, MOST_DEFAULTS)
-    .map(record)
     .map(({scope, values}) => ({
       path: String(record(scope).path ?? ''),
       type: String(record(scope).type ?? ''),

@@ -1,15 +1,12 @@
 import {folderOf, isAtOrBelow, isBelow, nameOf, pathBelow} from '../../../text/paths.ts'
-import {trimEnd} from '../../../text/trim.ts'
 import type {Tree} from '../../../tree/tree.ts'
+import {canonicalUrl} from '../../shared/canonical-url.ts'
 import {strings} from '../../shared/data.ts'
 import {groupBy} from '../../shared/group-by.ts'
 import type {JekyllConfig} from './config.ts'
 import {isMarkdown, urlOf} from './permalinks.ts'
 
 type FrontMatter = Record<string, unknown>
-
-/** One spelling for the URLs that a server takes for the same page: `/a` for `/a/`, `/a.html` and `/a/index.html`. */
-const trimUrl = (url: string) => trimEnd(url.replace(/\/index\.html?$/, '/').replace(/\.html?$/, ''), '/')
 
 /** The URLs of the files of a Jekyll site, without `baseurl`. */
 export class JekyllRoutes {
@@ -33,7 +30,7 @@ export class JekyllRoutes {
     const redirects = new Map<string, string>()
     for (const file of own)
       for (const url of this.#add(file, pathBelow(file, root)!, frontMatterOf(file), config))
-        redirects.set(trimUrl(url), file)
+        redirects.set(canonicalUrl(url), file)
     for (const [url, file] of redirects) if (!this.#files.has(url)) this.#files.set(url, file)
     this.#addReadmes(root)
     const posts = own.filter((file) => file.includes('_posts/'))
@@ -48,7 +45,7 @@ export class JekyllRoutes {
       return []
     }
     this.#urls.set(file, urls)
-    for (const url of urls) this.#files.set(trimUrl(url), file)
+    for (const url of urls) this.#files.set(canonicalUrl(url), file)
     return urls.length > 0 ? redirectsTo(path, frontMatter, config) : []
   }
 
@@ -56,7 +53,7 @@ export class JekyllRoutes {
   #addReadmes(root: string): void {
     for (const [file, urls] of this.#urls) {
       if (urls.length === 0 || !/^readme\.(?:md|markdown)$/i.test(nameOf(file))) continue
-      const folder = trimUrl(`/${folderOf(pathBelow(file, root)!)}`)
+      const folder = canonicalUrl(`/${folderOf(pathBelow(file, root)!)}`)
       if (this.#files.has(folder)) continue
       this.#files.set(folder, file)
       urls.push(folder === '' ? '/' : `${folder}/`)
@@ -75,7 +72,7 @@ export class JekyllRoutes {
 
   /** The file that is published at a URL. */
   fileAt(url: string): string | undefined {
-    return this.#files.get(trimUrl(url))
+    return this.#files.get(canonicalUrl(url))
   }
 
   /** The posts of a name, such as `2024-01-31-news`. */
