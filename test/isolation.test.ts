@@ -145,7 +145,7 @@ describe('front matter that is no plain data', () => {
 })
 
 describe('a page of great depth', () => {
-  const UNREAD = 'Is nested too deeply to be read'
+  const UNREAD = 'Cannot be read: it is nested too deeply'
   const GONE = 'Unexpected link to missing file `gone.md`'
   /** The second link may be dead. */
   const TEXT = 'a\n\n[a](gone.md)\n\n<!-- lint disable no-broken-link -->\n\n[b](gone.md)\n'

@@ -84,7 +84,7 @@ describe('MDX', () => {
   it('is read as Markdown where it is none, and may hold more than is seen', async () => {
     const page = await read('# A\n\n[a](a.md) {unclosed <b\n')
     expect(page.links.map(({url}) => url)).toEqual(['a.md'])
-    expect(page.opaqueContent).toEqual(['MDX that cannot be read'])
+    expect(page.opaqueContent).toEqual(['MDX that cannot be parsed'])
   })
 
   it('is covered at its length, line by line, whatever it holds', () => {

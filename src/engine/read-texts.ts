@@ -90,6 +90,6 @@ export function whyUnreadable(error: unknown): string {
   if ((error as NodeJS.ErrnoException)?.code === 'ERR_WORKER_OUT_OF_MEMORY')
     return 'Cannot be read: it takes more memory than there is'
   if (error instanceof RangeError && words.startsWith('Maximum call stack'))
-    return 'Is nested too deeply to be read'
+    return 'Cannot be read: it is nested too deeply'
   return `Cannot be read because of a mistake in doccheck, please report it: ${words}`
 }

@@ -1,2 +1,2 @@
-/** A string of its own: a slice would keep the whole page's text in memory for as long as the fact lives. */
+/** Copy a string: V8 keeps a slice of the page, which would hold the whole text in memory for as long as a fact lives. */
 export const copyString = (text: string) => (text.length < 13 ? text : `${text} `.slice(0, -1))

@@ -41,7 +41,7 @@ export function coverMdx(source: string, start: number): CoveredMdx | undefined 
 class MdxCover {
   readonly opaque: string[] = []
   readonly imports = new Map<string, string>()
-  /** What is covered so far. */
+  /** The covered text up to {@link #done}. */
   text = ''
   readonly #source: string
   readonly #nextToken: NextToken

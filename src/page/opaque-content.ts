@@ -15,17 +15,17 @@ const hasMarkdownAttribute = ({dialect}: Syntax) => dialect === 'kramdown' || di
 export const mayHoldMarkdown = (syntax: Syntax) =>
   syntax.markdownInHtml === true || hasMarkdownAttribute(syntax)
 
-/** A tag, and HTML that says that it holds Markdown: kramdown's `markdown="1"`. */
 const TAG = /<[a-z][\w-]*\s[^<>]*>/g
+/** kramdown's attribute for HTML that holds Markdown. */
 const MARKED = /\bmarkdown=["']?(?:1|block|span)\b/
-/** A tag at the beginning of HTML that may hold Markdown where all of it does. */
-const ANY = /^\s*<(?!script\b|style\b|pre\b|textarea\b)[a-z][^<>]*>/
+/** A tag at the beginning of HTML whose content may be Markdown. */
+const OPENING_TAG = /^\s*<(?!script\b|style\b|pre\b|textarea\b)[a-z][^<>]*>/
 
-/** Does a block of HTML hold Markdown that CommonMark does not see: a tag with text behind it? */
+/** Does a block of HTML hold Markdown that CommonMark does not recognise: text behind a tag? */
 export function holdsMarkdown(html: string, syntax: Syntax): boolean {
-  // What stands behind a blank line is a block of its own to CommonMark, too.
+  // Behind a blank line, CommonMark begins a new block, too.
   const end = html.trimEnd().length
-  if (syntax.markdownInHtml) return (ANY.exec(html)?.[0].length ?? end) < end
+  if (syntax.markdownInHtml) return (OPENING_TAG.exec(html)?.[0].length ?? end) < end
   if (!hasMarkdownAttribute(syntax) || !html.includes('markdown=')) return false
   for (const {0: tag, index} of html.matchAll(TAG))
     if (index + tag.length < end && MARKED.test(tag)) return true

@@ -5,16 +5,17 @@ import {refuseCostlyText} from './parser-cost.ts'
 import {type Mask, mask} from './template/mask.ts'
 import type {Page, Syntax} from './types.ts'
 
-/** A text as its parser sees it: code that is not Markdown covered, every offset as before. */
+/** A page as it was parsed. */
 export interface ParsedText {
+  /** The source with masked template code or JavaScript, every offset as before. */
   text: string
   masks: Mask[]
   arena: Arena
-  /** For MDX: what each name is imported from. */
+  /** For MDX: the module from which each name is imported. */
   imports?: ReadonlyMap<string, string>
 }
 
-/** Templates are covered, and so is JSON front matter, which the parser does not know. */
+/** Parse a page as Markdown, with template code masked, and JSON front matter, which the parser does not know. */
 export function parseMarkdown(page: Page, source: string, syntax: Syntax, unlimited: boolean): ParsedText {
   const masked = mask(source, syntax)
   const {masks} = masked
@@ -29,20 +30,24 @@ export function parseMarkdown(page: Page, source: string, syntax: Syntax, unlimi
   return {text, masks, arena: new Arena(text)}
 }
 
-/** The parser of MDX takes time with the square of these: some hundred milliseconds for so many, hours for a million. */
-const MOST_TAGS = 10_000
+/** The time of the MDX parser grows with their square: a few hundred milliseconds for so many, hours for a million. */
+const MOST_TAGS_OR_BRACES = 10_000
 const TAG_OR_BRACE = /[<{]/
 
-/** What is no MDX, though it should be, is read as Markdown, and what else may be on the page is not known. */
+/**
+ * Parse a page as MDX.
+ *
+ * @returns nothing for what is not valid MDX: it has to be parsed as Markdown, and may hold anything else
+ */
 export function parseMdx(page: Page, source: string, unlimited: boolean): ParsedText | undefined {
   const covered = coverMdx(source, page.frontMatter?.end ?? 0)
   if (covered && !unlimited) refuseCostlyText(covered.text, true)
   try {
-    if (covered && source.split(TAG_OR_BRACE, MOST_TAGS).length < MOST_TAGS) {
+    if (covered && source.split(TAG_OR_BRACE, MOST_TAGS_OR_BRACES).length < MOST_TAGS_OR_BRACES) {
       for (const code of covered.opaque) page.opaqueContent.push(code)
       return {text: covered.text, masks: [], arena: new Arena(covered.text, true), imports: covered.imports}
     }
   } catch {}
-  page.opaqueContent.push('MDX that cannot be read')
+  page.opaqueContent.push('MDX that cannot be parsed')
   return
 }

@@ -1,31 +1,36 @@
-/** A text may take the parser so long that it must be possible to stop it, which only a process of its own allows. */
+/** Parsing a text may take so long that it must be possible to stop it, which only a process of its own allows. */
 export class CostlyTextError extends Error {
-  override name = 'HeavyError'
+  override name = 'CostlyTextError'
+
+  constructor() {
+    super('Parsing the page may take very long')
+  }
 }
 
-/** Steps that take the parser one to three seconds; the blocks of 70,000 characters that people write stay below. */
+/** As many steps take the parser one to three seconds; a block of 70,000 characters, as people write, stays below. */
 const MOST_STEPS = 5e9
-/** More tags in braces than people write in a row. The parser of MDX takes twice the time for each more. */
+/** More tags in braces than people write in a row; each further one doubles the time of the MDX parser. */
 const MOST_TAGS_IN_BRACES = 10
 const TAG_IN_BRACES = /\{(?![^{}<]*\})[^{}<]*</g
 
-/** Steps of the parser for each byte of a block and each blank line that leaves its lists open. */
+/** Steps for each character of a block and each blank line that leaves its lists open. */
 const STEPS_OF_BLANKS = 10
 
 /**
- * Refuse a text for which the parser may take very long: it is native code, which nothing stops. It takes at most the
- * square of a block's length (`> > >`, `_a_a`), and looks at blank lines in every list that is open.
+ * Refuse a text on which the parser may spend very long: it is native code, which nothing stops. Its time grows at most
+ * with the square of a block's length (`> > >`, `_a_a`), and it looks at blank lines in every open list.
  *
- * @throws {@link HeavyError}
+ * @throws {@link CostlyTextError}
  */
-export function refuseCostlyText(text: string, mdx: boolean): void {
-  if (mdx && (text.match(TAG_IN_BRACES)?.length ?? 0) > MOST_TAGS_IN_BRACES) throw new CostlyTextError()
-  // No part of a text is longer than the whole.
-  if (STEPS_OF_BLANKS * text.length ** 2 > MOST_STEPS && stepsFor(text) > MOST_STEPS)
+export function refuseCostlyText(text: string, isMdx: boolean): void {
+  if (isMdx && (text.match(TAG_IN_BRACES)?.length ?? 0) > MOST_TAGS_IN_BRACES) throw new CostlyTextError()
+  // No block is longer than the text.
+  if (STEPS_OF_BLANKS * text.length ** 2 > MOST_STEPS && stepsOf(text) > MOST_STEPS)
     throw new CostlyTextError()
 }
 
-function stepsFor(text: string): number {
+/** An upper bound of the parser's steps. */
+function stepsOf(text: string): number {
   let steps = 0
   let longest = 0
   /** Blank lines that follow another one. */

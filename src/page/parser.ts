@@ -12,32 +12,33 @@ import {UnreadableError} from '../errors/errors.ts'
  * This file alone knows the parser's name. Math stays off: `costs $5 [a](b.md) and $6` would hide the link.
  *
  * @param text Markdown without a byte order mark; offsets in the tree are UTF-16, from 0.
- * @throws {@link UnreadableError} for a text of greater depth than {@link DEEPEST}
+ * @throws {@link UnreadableError} for a text that is nested more deeply than {@link DEEPEST}
  */
 export function parse(text: string): Root {
-  // Objects for a tree of any depth would take as much memory as there is.
-  if (new Arena(text).isDeeperThan(DEEPEST)) throw new UnreadableError('Is nested too deeply to be read')
-  return markdownToMdast(covered(text)) as Root
+  // Objects for a tree of any depth would take all memory.
+  if (new Arena(text).isDeeperThan(DEEPEST))
+    throw new UnreadableError('Cannot be read: it is nested too deeply')
+  return markdownToMdast(withoutSecondMark(text)) as Root
 }
 
 /**
- * Deeper than any page, and shallow enough for all that follows its tree by calling itself, as plugins do. Where the stack
- * ends, an expression that V8 compiles just then ends the whole process. What follows no tree reads pages of any depth.
+ * Deeper than any page, and shallow enough for recursive functions, such as plugins. Where the stack ends, an expression
+ * that V8 compiles just then ends the whole process. Facts are read without recursion, at any depth.
  */
 const DEEPEST = 200
 
 /**
- * Without the byte order mark that a text begins with after its own was taken off: the parser would take that for one,
- * too, and count from behind it. Another character without a width, as long in both encodings, is no mark.
+ * A text that begins with a byte order mark after its own was removed: the parser would remove that, too, and count
+ * offsets from behind it. A word joiner replaces it, which has no width either, and the same length in UTF-8 and UTF-16.
  */
-const covered = (text: string) => (text.charCodeAt(0) === 0xfeff ? `\u2060${text.slice(1)}` : text)
+const withoutSecondMark = (text: string) => (text.charCodeAt(0) === 0xfeff ? `\u2060${text.slice(1)}` : text)
 
-/** A unified plugin that makes {@link parse} the parser of a processor, so any remark plugin runs on its trees. */
+/** A unified plugin that makes {@link parse} the parser of a processor, so that remark plugins run on its trees. */
 export function parserPlugin(this: Processor): void {
   this.parser = parse as NonNullable<Processor['parser']>
 }
 
-/** The node types that facts are taken from, as the parser numbers them. */
+/** The parser's numbers for the node types that facts are read from. */
 export const TYPE = {
   paragraph: 1,
   heading: 2,
@@ -58,7 +59,7 @@ export const TYPE = {
   expression: 103,
 } as const
 
-/** Text, emphasis, code, links and whatever else stands in paragraphs. */
+/** The node types of inline content. */
 const INLINE: ReadonlySet<number> = new Set([
   10,
   11,
@@ -75,12 +76,12 @@ const INLINE: ReadonlySet<number> = new Set([
   TYPE.expression,
 ])
 
-/** Tables, footnotes, strikethrough, task lists, autolinks and both kinds of front matter: the defaults of {@link parse}. */
+/** Tables, footnotes, strikethrough, task lists, autolinks, YAML and TOML front matter: the defaults of {@link parse}. */
 const OPTIONS = (1 << 1) | (1 << 2) | (1 << 3) | (1 << 4) | (1 << 7) | (1 << 8) | (1 << 11)
 const REFERENCE_TYPES = ['shortcut', 'collapsed', 'full'] as const
-/** `MDAR`, with which a table begins. */
+/** `MDAR`, the first bytes of a serialised tree. */
 const MAGIC = 0x5241444d
-/** Where the header of a table and the record of a node hold what, in words of 32 bits (satteri's arena-layout.js). */
+/** The fields of the header and of each node, in words of 32 bits (satteri's arena-layout.js). */
 const HEADER = {magic: 0, nodeSize: 2, nodeCount: 3, nodes: 4, children: 6, data: 8, strings: 10}
 const NODE = {
   type: 1,
@@ -95,8 +96,8 @@ const NODE = {
 }
 
 /**
- * The same tree as {@link parse} gives, with nodes as numbers; the root is 0. Most nodes of a page are never looked
- * at, and objects for all of them would be half of a run's time.
+ * The tree of {@link parse} with nodes as numbers; the root is 0. Most nodes of a page are never looked at, and objects
+ * for all of them would take half of a run's time.
  */
 export class Arena {
   readonly #words: Uint32Array
@@ -109,16 +110,16 @@ export class Arena {
   readonly #strings: number
 
   /**
-   * @param mdx Read it as MDX.
-   * @throws what the parser finds wrong with MDX; no Markdown is wrong.
+   * @param isMdx Parse the text as MDX.
+   * @throws the parser's errors for invalid MDX; Markdown is always valid
    */
-  constructor(text: string, mdx = false) {
-    const handle = (mdx ? createMdxMdastHandle : createMdastHandle)(covered(text), OPTIONS, true)
+  constructor(text: string, isMdx = false) {
+    const handle = (isMdx ? createMdxMdastHandle : createMdastHandle)(withoutSecondMark(text), OPTIONS, true)
     let bytes = serializeHandle(handle)
     dropHandle(handle)
     if (bytes.byteOffset % 4) bytes = new Uint8Array(bytes)
     const words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 2)
-    if (words[HEADER.magic] !== MAGIC) throw new Error("The parser's table has another layout than expected")
+    if (words[HEADER.magic] !== MAGIC) throw new Error("satteri's tree has an unexpected layout")
     this.#words = words
     this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     this.#nodes = words[HEADER.nodes]! >> 2
@@ -129,11 +130,11 @@ export class Arena {
     this.#count = words[HEADER.nodeCount]!
   }
 
-  /** Does a node stand in more than so many others? */
+  /** Has a node more than so many ancestors? */
   isDeeperThan(most: number): boolean {
     const depths = new Uint32Array(this.#count)
     for (let node = 1; node < this.#count; node++) {
-      // A node comes after what it is in.
+      // Parents come before their children.
       depths[node] = depths[this.#word(node, NODE.parent)]! + 1
       if (depths[node]! > most) return true
     }
@@ -144,7 +145,7 @@ export class Arena {
     return this.#words[this.#nodes + node * this.#size + field]!
   }
 
-  /** The string to which a node's data points at an offset in bytes; one of its own, not a slice of the page. */
+  /** The string to which a node's data points at an offset in bytes: a copy, not a slice of the page. */
   #string(node: number, offset: number): string {
     const at = this.#data + this.#word(node, NODE.data) + offset
     const start = this.#strings + this.#bytes.readUInt32LE(at)
@@ -160,22 +161,22 @@ export class Arena {
     return this.#word(node, NODE.type) & 0xff
   }
 
-  /** Where a node starts; 0 for one without a place. */
+  /** The offset where a node starts; 0 for one without a position. */
   start(node: number): number {
     return this.#word(node, NODE.start)
   }
 
-  /** Where a node ends. */
+  /** The offset behind a node. */
   end(node: number): number {
     return this.#word(node, NODE.end)
   }
 
-  /** The line a node starts in, from 1. */
+  /** The line in which a node starts, from 1. */
   startLine(node: number): number {
     return this.#word(node, NODE.startLine)
   }
 
-  /** The line a node ends in, from 1. */
+  /** The line in which a node ends, from 1. */
   endLine(node: number): number {
     return this.#word(node, NODE.endLine)
   }
@@ -193,13 +194,13 @@ export class Arena {
     return this.end(this.#words[this.#children + this.#word(node, NODE.firstChild) + count - 1]!)
   }
 
-  /** Is the first of a node's children part of a paragraph, not a block? */
+  /** Is the first of a node's children inline content? */
   holdsText(node: number): boolean {
     if (this.#word(node, NODE.childCount) === 0) return false
     return INLINE.has(this.type(this.#words[this.#children + this.#word(node, NODE.firstChild)]!))
   }
 
-  /** Put a node's children on a stack, last one first, so that they come off in order. */
+  /** Push a node's children on a stack, last one first, so that they are popped in order. */
   pushChildren(node: number, stack: number[]): void {
     const first = this.#children + this.#word(node, NODE.firstChild)
     for (let at = first + this.#word(node, NODE.childCount) - 1; at >= first; at--)
@@ -216,7 +217,7 @@ export class Arena {
     return this.#string(node, 0)
   }
 
-  /** The text of an image or of a reference to one. */
+  /** The description of an image or an image reference. */
   alt(node: number): string {
     return this.#string(node, this.type(node) === TYPE.image ? 8 : 20)
   }
@@ -231,7 +232,7 @@ export class Arena {
     return REFERENCE_TYPES[this.#byte(node, 16)]!
   }
 
-  /** The level of a heading. */
+  /** The level of a heading, from 1. */
   depth(node: number): number {
     return this.#byte(node, 0)
   }

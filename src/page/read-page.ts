@@ -12,15 +12,14 @@ import {parse} from './parser.ts'
 import {refuseCostlyText} from './parser-cost.ts'
 import type {Page, Syntax} from './types.ts'
 
-/** How a page is read. */
-interface HowToRead {
-  /** Sees a syntax tree, made for it. */
+interface ReadOptions {
+  /** Called with the page's syntax tree, which is made for it. */
   look?: (tree: Root) => void
-  /** Read it however long that takes. */
+  /** Read the page however long the parser may take. */
   unlimited?: boolean
 }
 
-/** Take all facts from one file's text as {@link readPageSync} does, however long that takes. */
+/** Read all facts of a page, as {@link readPageSync} does, however long that takes. */
 export async function readPage(
   path: string,
   source: string,
@@ -38,16 +37,18 @@ export async function readPage(
 }
 
 /**
- * Take all facts from one file's text.
+ * Read all facts of a page.
  *
+ * @param path From the tree's root, with `/`.
  * @param source The text, without a byte order mark.
- * @throws {@link ParserNotLoadedError} where something has to be loaded first, {@link CostlyTextError} where it may take very long
+ * @throws {@link ParserNotLoadedError} where a parser has to be loaded first, {@link CostlyTextError} where parsing may
+ *   take very long
  */
 export function readPageSync(
   path: string,
   source: string,
   syntax: Syntax,
-  {look, unlimited = false}: HowToRead = {},
+  {look, unlimited = false}: ReadOptions = {},
 ): Page {
   const frontMatter = readFrontMatter(source, syntax.places ?? false)
   const lines = lineStarts(source)
@@ -55,7 +56,7 @@ export function readPageSync(
     path,
     lines,
     end: source.length,
-    // The first line's, which is everybody's in a page that is well.
+    // That of the first line stands for all.
     eol: source.startsWith('\r\n', (lines[1] ?? 0) - 2) ? '\r\n' : '\n',
     headings: [],
     ids: [],
@@ -64,29 +65,29 @@ export function readPageSync(
     links: [],
     opaqueContent: opaqueBlocks(source, syntax),
     componentProps: [],
-    hasLintComments: isControlled(source) && (syntax.mdx ? 'mdx' : 'markdown'),
+    hasLintComments: mayHaveLintComments(source) && (syntax.mdx ? 'mdx' : 'markdown'),
   }
   if (frontMatter) page.frontMatter = frontMatter
-  if (syntax.dialect === 'python-markdown' || syntax.dialect === 'myst') page.labels = labelsIn(source)
-  const reading =
+  if (syntax.dialect === 'python-markdown' || syntax.dialect === 'myst') page.labels = identifiersIn(source)
+  const parsed =
     (syntax.mdx && parseMdx(page, source, unlimited)) || parseMarkdown(page, source, syntax, unlimited)
-  new FactCollector(page, source, reading, syntax).collect()
-  if (syntax.dialect === 'kramdown') readKramdown(page, source, reading.text)
+  new FactCollector(page, source, parsed, syntax).collect()
+  if (syntax.dialect === 'kramdown') readKramdown(page, source, parsed.text)
   if (look) {
     // As Markdown it may take longer than as MDX.
-    if (!unlimited) refuseCostlyText(reading.text, false)
-    look(parse(reading.text))
+    if (!unlimited) refuseCostlyText(parsed.text, false)
+    look(parse(parsed.text))
   }
   return page
 }
 
-/** What is to be taken for a comment that doccheck obeys is decided later, by the syntax tree. */
-const isControlled = (source: string) =>
+/** May a page have comments that doccheck obeys? Which of them are comments is decided later, in the syntax tree. */
+const mayHaveLintComments = (source: string) =>
   (source.includes('lint') || source.includes('doccheck')) &&
   /(?:<!--|\{\s*\/\*)\s*(?:lint|doccheck)\b/.test(source)
 
-/** The labels of all that looks like a definition. */
-const labelsIn = (source: string) =>
+/** The identifiers of everything that looks like a link reference definition: `  [Some Label]: url` → `SOME LABEL`. */
+const identifiersIn = (source: string) =>
   [...source.matchAll(/^[ \t>]*\[([^\]\n^][^\]\n]*)\]:[ \t]*\S/gm)].map(([, label]) =>
     copyString(normalizeLabel(label!)),
   )

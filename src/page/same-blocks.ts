@@ -2,32 +2,32 @@ import type {Nodes, Root} from 'mdast'
 import {UnreadableError} from '../errors/errors.ts'
 import {parse} from './parser.ts'
 
-/** Blocks that may come and go with a fix: they are not shown, or are what it mends. */
-const UNSEEN = new Set(['definition', 'yaml', 'toml'])
+/** Blocks that a fix may add or remove: they are not rendered. */
+const NOT_RENDERED = new Set(['definition', 'yaml', 'toml'])
 
 /**
- * Do two texts have the same blocks, but for definitions and front matter? A line that is taken away may join two lists
- * or make a heading of what stands above it.
+ * Do two texts have the same blocks, definitions and front matter aside? A line that is removed may join two lists, or
+ * make a heading of the line above.
  */
 export function sameBlocks(before: string, after: string): boolean {
   try {
     return outline(parse(before)) === outline(parse(after))
   } catch (error) {
-    // A page that is too deep is left as it is.
+    // A page that is nested too deeply is not fixed.
     if (!(error instanceof UnreadableError)) throw error
     return false
   }
 }
 
-/** Kinds and depths of all blocks, with the text of code, in which nothing is ever mended. */
+/** The types and depths of all blocks, with the text of code, in which nothing is ever fixed. */
 function outline(root: Root): string {
   const lines: string[] = []
   const stack: [Nodes, number][] = [[root, 0]]
   for (let top = stack.pop(); top; top = stack.pop()) {
     const [node, depth] = top
-    if (UNSEEN.has(node.type)) continue
+    if (NOT_RENDERED.has(node.type)) continue
     lines.push(`${depth} ${node.type} ${detail(node)}`)
-    // What is within a paragraph, a heading or a cell is no block.
+    // The content of a paragraph, heading or table cell is inline.
     if (!('children' in node) || /^(?:paragraph|heading|tableCell)$/.test(node.type)) continue
     for (let at = node.children.length - 1; at >= 0; at--) stack.push([node.children[at]!, depth + 1])
   }
@@ -40,7 +40,7 @@ function detail(node: Nodes): string {
       return JSON.stringify(node.value)
     case 'heading':
       return String(node.depth)
-    // Attributes may be mended, but nothing is put into a comment that never ends.
+    // A fix may change attributes, but adds no line to a comment that is never closed.
     case 'html':
       return String(node.value.split('\n').length)
     case 'list':

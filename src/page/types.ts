@@ -1,73 +1,80 @@
 import type {Span} from '../text/span.ts'
 
-/** What one Markdown file says: plain JSON, every offset UTF-16 into the text without its byte order mark. */
+/**
+ * The facts of one Markdown file: plain JSON. Offsets are in UTF-16 code units, from 0 at the beginning of the text
+ * without its byte order mark; an `end` is behind the last one.
+ */
 export interface Page {
-  /** Path from the tree's root, with `/`. */
+  /** From the tree's root, with `/`. */
   path: string
   /** The offset at which each line starts. */
   lines: Uint32Array
-  /** The length of the text. */
+  /** The length of the text, in UTF-16 code units. */
   end: number
-  /** The line ending that new lines are to have. */
+  /** The line ending of the file, which new lines get, too. */
   eol: '\n' | '\r\n'
   frontMatter?: FrontMatter
   headings: Heading[]
-  /** Ids that the author wrote, in HTML or in attribute lists. */
+  /** Ids that the author set, in HTML or in attribute lists. */
   ids: Id[]
   definitions: Definition[]
-  /** Every bracket that is, or may have been meant as, a reference. */
+  /** All references, and the brackets that may have been meant as one. */
   references: Reference[]
-  /** Every place with a URL. A reference's URL stands in its definition. */
+  /** All places with a URL; a reference's URL stands in its definition. */
   links: Link[]
-  /** Template code that may put whole blocks on the page: all tags, and outputs that have a line to themselves. */
+  /**
+   * Source whose rendered content is not known and may hold blocks, ids or links: template code, includes, directives,
+   * HTML with Markdown in it.
+   */
   opaqueContent: string[]
-  /** Words that components of MDX are given, any of which they may make an id. */
+  /** Values of props of MDX components, which may make an id of each. */
   componentProps: string[]
-  /** The components of MDX that the page uses, each name once. */
+  /** The MDX components that the page uses, each name once. */
   components?: Component[]
-  /** The identifiers of definitions anywhere, where platforms read what CommonMark takes for code. */
+  /** The identifiers of all that looks like a definition, in dialects that find them where CommonMark has code. */
   labels?: string[]
-  /** A comment such as `<!-- lint disable … -->` may be on the page, and how pages of its kind are written. */
+  /** Whether the page may have comments such as `<!-- lint disable … -->`, and if so, how it is written. */
   hasLintComments: 'markdown' | 'mdx' | false
 }
 
-/** A component of MDX: an element whose name is no HTML element's. */
+/** An MDX component: an element whose name is capitalised or a member, `<Tabs>` or `<my.tabs>`. */
 export interface Component {
   name: string
-  /** What it is imported from; nothing for one that is not imported. */
+  /** The module from which it is imported; left out for one that is not. */
   from?: string
 }
 
-/** One heading. */
+/** A heading, in Markdown or HTML. */
 export interface Heading extends Span {
+  /** The level, from 1 to 6. */
   depth: number
-  /** What a reader sees: no markup, no HTML tags, no image texts. */
+  /** The rendered text: without markup, HTML tags and images, with `{#id}` or a comment at the end. */
   text: string
-  /** Stretches of {@link text} that stood in code spans, which typography leaves alone. */
+  /** Stretches of {@link text} from code spans, which smart punctuation leaves alone. */
   code?: Span[]
-  /** The texts of images, and where in {@link text} each of them stands; some platforms make them part of ids. */
+  /** The descriptions of images, and their offsets in {@link text}; some platforms make them part of ids. */
   alts?: {at: number; text: string}[]
-  /** The id of an attribute list right below the heading, or of `{#id}` at its end. */
+  /** The id that `{#id}` at its end sets, or an attribute list right below it. */
   id?: string
-  /** Its text with that `{#id}`, or the comment, taken off. */
+  /** Its text without that `{#id}`, or without the comment. */
   textWithoutId?: string
-  /** What a comment at its end says: `{/* text *\/}` or `<!-- text -->`. */
+  /** The content of a comment at its end: `{/* text *\/}` or `<!-- text -->`. */
   comment?: string
-  /** Written as an HTML element. */
+  /** It is an HTML element. */
   html?: true
-  /** Holds template code, so its text is not known. */
+  /** It holds template code, so that its rendered text is not known. */
   template?: true
   /**
-   * The last line of its source, without the marks before it, where the platform asks for it. For kramdown it is without
-   * hashes and id behind it, too, and only headings that are some for kramdown have it.
+   * The last line of its source without markers, where {@link Syntax.headingSource} asks for it. For kramdown it is also
+   * without closing hashes and id, and set only for headings that kramdown recognises.
    */
   raw?: string
 }
 
-/** An id that the author wrote. */
+/** An id that the author set. */
 export interface Id extends Span {
   id: string
-  /** `attributes`: a kramdown attribute list or `{#id}`, plain text to platforms without them. */
+  /** `attributes` is an attribute list such as `{#id}`, which is plain text on platforms without them. */
   from: 'html' | 'attributes'
 }
 
@@ -90,17 +97,17 @@ export interface Reference extends Bracket {
   list: number
 }
 
-/** A place with a URL. */
+/** A link, image, definition, autolink, or an HTML attribute with a URL. */
 export interface Link extends Span {
-  /** The URL as CommonMark or HTML reads it: escapes and character references resolved. */
+  /** The URL with escapes and character references resolved, as CommonMark or HTML does. */
   url: string
   /** Where the URL stands in the text. */
   target: Span
-  /** What holds it; `definition` for reference links of all kinds. */
+  /** `definition` stands for the reference links of all kinds that lead to it. */
   kind: 'link' | 'image' | 'definition' | 'autolink' | 'html'
-  /** The element, for HTML. */
+  /** For HTML: the name of the element. */
   tag?: string
-  /** A picture is shown from it; for a definition: at least one reference is an image. */
+  /** It is shown as an image; for a definition: at least one reference is an image. */
   image?: true
 }
 
@@ -122,11 +129,11 @@ export interface Syntax {
   verbatimShortcodes?: string[]
   /** Delimiters of text that the Markdown parser passes through unchanged, such as math: `['$$', '$$']`. */
   passthrough?: [open: string, close: string][]
-  /** Where something begins that the platform renders and CommonMark does not recognise. */
+  /** What the platform renders and CommonMark does not recognise: each match is added to {@link Page.opaqueContent}. */
   opaque?: Pattern[]
   /** Blocks of raw HTML hold Markdown. */
   markdownInHtml?: boolean
-  /** Ids are made of the source of headings: {@link Heading.raw} is needed. */
+  /** The platform makes ids of the source of headings: {@link Heading.raw} is needed. */
   headingSource?: boolean
   /** {@link FrontMatter.places} are needed. */
   places?: boolean
@@ -157,15 +164,15 @@ export interface Bracket extends Span {
 /** The metadata block at the top of a page. */
 export interface FrontMatter extends Span {
   kind: 'yaml' | 'toml' | 'json'
-  /** The parsed value, plain JSON: an object, or null for an empty block; undefined where it could not be parsed. */
+  /** The parsed value as plain JSON, null for an empty block; left out where it could not be parsed. */
   data?: unknown
-  /** Where each value stands, by JSON Pointer (RFC 6901), if that was asked for; the root's pointer is empty. */
+  /** Where each value stands, by JSON Pointer (RFC 6901), if {@link Syntax.places} asks for it; the root is `''`. */
   places: Record<string, Place>
-  /** What is wrong with its syntax. */
+  /** The errors in its syntax. */
   problems: (Span & {message: string})[]
 }
 
-/** Where a key and its value stand. */
+/** Where a key and its value stand in the page; for an item of a list, `key` is the item. */
 export interface Place {
   key: Span
   value: Span

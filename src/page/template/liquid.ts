@@ -28,7 +28,7 @@ export function liquidCode(text: string): Span[] {
   return spans
 }
 
-/** A tag whose content is no Liquid: a comment, highlighted code, or raw text. */
+/** A tag whose content is not Liquid: a comment, highlighted code, or raw text. */
 const PAIRED = /\{%-?\s*(?:(comment|highlight)\b[^%]*|raw\s*-?)%\}/y
 const RAW = /\{%-?\s*raw\b[^%]*%\}/y
 
