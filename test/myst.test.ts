@@ -141,10 +141,10 @@ describe('a configuration', () => {
     ["extensions = ['myst_parser', 'autodoc2']\n", {moreFiles: 'autodoc2 may write files'}],
     [
       "extensions = ['myst_parser', 'sphinx.ext.intersphinx']\n",
-      {objects: 'sphinx.ext.intersphinx brings names to link to'},
+      {moreTargets: 'sphinx.ext.intersphinx may add targets'},
     ],
-    [`${MYST}myst_all_links_external = True\n`, {external: true}],
-    [`${MYST}myst_all_links_external = False\n`, {external: false}],
+    [`${MYST}myst_all_links_external = True\n`, {keepsLinks: true}],
+    [`${MYST}myst_all_links_external = False\n`, {keepsLinks: false}],
   ])('%j', (code, expected) => {
     expect(readMyst(code)).toMatchObject(expected)
   })

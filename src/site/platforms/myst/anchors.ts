@@ -1,0 +1,55 @@
+import type {Page} from '../../../page/types.ts'
+import {makeAnchors, mayAddIds, uncertainId} from '../../shared/anchors.ts'
+import {headingOf} from '../../shared/headings.ts'
+import type {Anchors} from '../../types.ts'
+import {MAY_BE_INCLUDED, type MystContext} from './context.ts'
+import {docutilsId, mystSlugs} from './heading-ids.ts'
+import {mayHaveIds, targetsOn} from './targets.ts'
+
+/** Ids that docutils, Sphinx and its themes generate, and those of footnotes and equations. */
+const SPHINX_IDS =
+  /^(?:id\d+|footnote-.*|module-.*|index-\d+|equation-.+|cite.*|main-content|content|furo-.*|searchbox|sd-.*|toctree.*|__.*)$/
+/** Text that the extensions `replacements`, `smartquotes` and `linkify` change. */
+const CHANGED_BY_TYPOGRAPHY = /--|\.\.|\+-|\((?:c|r|tm|p)\)|\w\.\w/i
+
+/** The anchors of a page: the slugs of MyST, the ids of docutils, and targets. */
+export function mystAnchors(context: Omit<MystContext, 'anchorsOf'>, page: Page): Anchors {
+  const ofHeadings = mystSlugs(page.headings, context.config.anchorDepth)
+  const targets = targetsOn(page)
+  const targetsInLowerCase = new Set(targets.map((name) => name.toLowerCase()))
+  // Older versions know only the anchors of MyST, newer ones leave others to the browser.
+  const ids = new Set([
+    ...ofHeadings,
+    ...page.ids.map(({id}) => id),
+    ...page.headings.filter(({html}) => !html).map(({text}) => docutilsId(text)),
+    ...targets.flatMap((name) => [name, docutilsId(name)]),
+  ])
+  return makeAnchors({
+    ofHeadings,
+    ids,
+    idOf: (text) => mystSlugs([headingOf(text)], Number.POSITIVE_INFINITY)[0],
+    alsoHas: (fragment) => {
+      // Some versions look for the fragment in lower case.
+      const inLowerCase = fragment.toLowerCase()
+      return ids.has(inLowerCase) || targetsInLowerCase.has(inLowerCase) || SPHINX_IDS.test(fragment)
+    },
+    incompleteBecause: whyIncomplete(context, page),
+  })
+}
+
+function whyIncomplete(
+  {config, isPublished}: Pick<MystContext, 'config' | 'isPublished'>,
+  page: Page,
+): string | undefined {
+  if (config.otherIds !== undefined) return config.otherIds
+  if (!isPublished(page.path)) return MAY_BE_INCLUDED
+  const content = page.opaqueContent.find(mayHaveIds)
+  if (content !== undefined) return mayAddIds(content)
+  if (page.headings.some(({template}) => template)) return 'a heading holds a template'
+  const odd = config.hasTypography && page.headings.find(({text}) => CHANGED_BY_TYPOGRAPHY.test(text))
+  if (odd) return uncertainId(odd)
+  const keys = Object.keys(page.frontMatter?.data ?? {})
+  return keys.some((key) => /^(?:myst|title)\b/.test(key))
+    ? 'front matter may add a heading or anchors'
+    : undefined
+}

@@ -1,0 +1,76 @@
+import {folderOf, joinPath} from '../../../text/paths.ts'
+import {splitUrl, type UrlParts} from '../../shared/lookup.ts'
+import {fileAt} from '../../shared/repository.ts'
+import type {Resolution, SiteLink} from '../../types.ts'
+import type {MystConfig} from './config.ts'
+import {MAY_BE_INCLUDED, type MystContext} from './context.ts'
+
+/** Where a link leads: to a source file, to a page without its extension, or to a target anywhere on the site. */
+export function resolveLink(context: MystContext, link: SiteLink, from: string): Resolution {
+  const {config, isPage, isPublished, lookup, prefix} = context
+  const parts = splitUrl(link.url)
+  if ('to' in parts) return parts
+  const {path, fragment} = parts
+  if (parts.raw === '') return resolveFragment(context, parts, from)
+  if (config.keepsLinks || link.kind === 'html') return resolveUrl(context, parts, from)
+  const source = path.startsWith('/') ? prefix + joinPath('', path) : joinPath(folderOf(from), path)
+  const page = [source, ...config.suffixes.map((suffix) => source + suffix)].find(
+    (each) => lookup.isFile(each) && isPublished(each),
+  )
+  if (page !== undefined) return fileAt(context, page, fragment)
+  // Newer versions offer other files for download, pages that are excluded among them.
+  if (lookup.isFile(source))
+    return isPage(source)
+      ? {to: 'unknown', why: 'the page is not part of the site'}
+      : fileAt(context, source, undefined)
+  const why = whyUncertain(context, link, path)
+  if (why !== undefined) return {to: 'unknown', why}
+  if (lookup.isFolder(source)) return missingIndex(context, source)
+  return isPublished(from) ? lookup.missing(source) : {to: 'unknown', why: MAY_BE_INCLUDED}
+}
+
+/** Why a link may lead somewhere, though there is no file at its path. */
+function whyUncertain({config, lookup}: MystContext, link: SiteLink, path: string): string | undefined {
+  if (path.startsWith('/') && lookup.isFile(joinPath('', path)))
+    return 'another site may be at the address of an absolute link'
+  return isPath(link, path, config) ? config.moreFiles : 'it may be the name of a target'
+}
+
+/** Whether a destination is certainly a path, rather than the name of a target. */
+const isPath = ({kind, image}: SiteLink, path: string, {suffixes}: MystConfig) =>
+  kind === 'image' || image
+    ? /\.(?:png|jpe?g|gif|svg|webp)$/i.test(path)
+    : /^\.{1,2}\/|\/$/.test(path) || suffixes.some((suffix) => path.endsWith(suffix))
+
+/** Report a folder, of which the index page is meant. */
+function missingIndex({lookup, config}: MystContext, folder: string): Resolution {
+  const index = config.suffixes
+    .map((suffix) => `${folder}/index${suffix}`)
+    .find((each) => lookup.isFile(each))
+  return index === undefined
+    ? {to: 'missing', path: `${folder}/`, why: 'index'}
+    : {to: 'missing', path: `${folder}/`, why: 'file', suggestion: index}
+}
+
+/** Where `#name` leads: to a heading or a target of the page, else to a target anywhere on the site. */
+function resolveFragment(context: MystContext, {fragment}: UrlParts, from: string): Resolution {
+  const page = context.page(from)
+  if (fragment && page && !context.anchorsOf(page).has(fragment)) {
+    const {moreTargets} = context.config
+    if (moreTargets !== undefined) return {to: 'unknown', why: moreTargets}
+    if (context.hasTarget(fragment)) return {to: 'unknown', why: 'there may be a target of that name'}
+  }
+  return fileAt(context, from, fragment)
+}
+
+/** Where a URL leads that Sphinx leaves as it is, as it does in HTML. */
+function resolveUrl(context: MystContext, {path, fragment}: UrlParts, from: string): Resolution {
+  const {config, isPublished, lookup} = context
+  const target = joinPath(folderOf(from), path.replace(/\.html$/, ''))
+  const page = config.suffixes
+    .map((suffix) => target + suffix)
+    .find((file) => lookup.isFile(file) && isPublished(file))
+  return page !== undefined && !path.startsWith('/')
+    ? fileAt(context, page, fragment)
+    : {to: 'unknown', why: 'Sphinx leaves the link as it is'}
+}
