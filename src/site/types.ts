@@ -1,38 +1,39 @@
 import type {Link, Page, Syntax} from '../page/types.ts'
 
-/** Where a link goes. Only `missing` is ever reported; `unknown` is silent. */
+/** Where a link leads. Only `missing` is ever reported; `unknown` is silent. */
 export type Resolution =
   /**
-   * A page that doccheck reads, with the fragment, decoded, if there is one; `published` where a reader gets there by
-   * the full URL of its site, be it from elsewhere.
+   * A page that doccheck reads, by its path from the tree's root, with the percent-decoded fragment, if there is one;
+   * `published` where the link is the full URL of the page's site.
    */
   | {to: 'page'; path: string; fragment?: string; published?: true}
-  /** A file that is no page, or a folder where the platform shows one. */
+  /** Any other file, or a folder where the platform shows its files. */
   | {to: 'file'; path: string; fragment?: string}
   | {to: 'remote'; url: string}
-  /** Nothing on this site: `mailto:`, another repository, a part of the platform. */
+  /** Something beyond the tree that is not looked up: `mailto:`, another repository, a part of the platform. */
   | {to: 'outside'; why: string}
-  /** Nothing is there; `url` is the path asked for on the site, where the link says it in another way. */
+  /** Nothing is there; `url` is the URL path that is asked for, where the link writes it in another way. */
   | {to: 'missing'; path: string; why: Missing; suggestion?: string; evidence?: Evidence; url?: string}
   | {to: 'unknown'; why: string}
 
-/** Why the file that is near a missing one is the only one that can be meant. */
+/** Why the suggested file is the only one that can be meant. */
 export type Evidence =
-  /** Only letter case, Unicode form, the kind of slash or a second percent-encoding differ, and no other file comes as near. */
+  /** Only letter case, Unicode form, kind of slash or a second percent-encoding differ, and no other file comes as near. */
   | 'spelling'
-  /** It is the only page of that name, and the link has no extension, or that of another form of a page. */
+  /** It is the only page of that name, and the link has no extension, or one of another form of the page. */
   | 'extension'
-  /** git saw it move there. */
+  /** git's rename detection found that it moved there. */
   | 'renamed'
 
-/** Why a local target is missing. */
+/** Why a target in the tree is missing. */
 export type Missing =
+  /** There is no file of that name. */
   | 'file'
   /** A file of that name exists in other letter case. */
   | 'case'
   /** A file of that name exists in another Unicode normalization form. */
   | 'unicode'
-  /** The path goes above the repository. */
+  /** The path leads above the repository. */
   | 'leaves'
   /** The file is there, but git ignores it, so it will be missing after a push. */
   | 'ignored'

@@ -1,0 +1,95 @@
+import {globbySync} from 'globby'
+import {describe, expect, it} from 'vitest'
+import {detectSites} from '../src/site/detect.ts'
+import {ALL_PLATFORMS, HOSTS, PLATFORMS} from '../src/site/registry.ts'
+import {treeOf} from './growth/series.ts'
+
+/** The markers of a tree that holds these files, empty ones, in this order: `platform root: why`. */
+async function detected(...paths: string[]): Promise<string[]> {
+  const tree = treeOf(Object.fromEntries(paths.map((path) => [path, ''])))
+  const {sites} = await detectSites({tree, isPage: () => false})
+  return sites.map(({platform, root, why}) => `${platform} ${root || '.'}: ${why}`)
+}
+
+describe('the registry', () => {
+  it('lists the platform of each folder once, by the name of the folder', () => {
+    const folders = globbySync('src/site/platforms/*', {onlyDirectories: true})
+    const names = ALL_PLATFORMS.map(({name}) => name)
+    expect(names.toSorted()).toEqual(folders.map((folder) => folder.split('/').at(-1)).sort())
+  })
+
+  it('offers users the platforms whose sites are described, and assumes GitHub', () => {
+    expect(PLATFORMS).toEqual(ALL_PLATFORMS.filter(({describe}) => describe).map(({name}) => name))
+    expect(HOSTS[0].name).toBe('github')
+  })
+
+  it('has a file by which every platform is recognised, but for the host that is assumed', () => {
+    expect(ALL_PLATFORMS.filter(({candidates}) => candidates.length === 0).map(({name}) => name)).toEqual([
+      'github',
+    ])
+  })
+})
+
+describe('platforms are recognised', () => {
+  it.each([
+    ['jekyll', '_config.yml'],
+    ['mkdocs', 'mkdocs.yaml'],
+    ['vitepress', '.vitepress/config.mts'],
+    ['vitepress', '.vitepress/config/index.ts'],
+    ['docusaurus', 'docusaurus.config.ts'],
+    ['starlight', 'astro.config.mjs'],
+    ['hugo', 'hugo.toml'],
+    ['hugo', 'config/_default/config.yaml'],
+    ['mdbook', 'book.toml'],
+    ['docfx', '.openpublishing.publish.config.json'],
+    ['myst', 'conf.py'],
+    ['next', 'next.config.js'],
+    ['vuepress', '.vuepress/config.js'],
+    ['gatsby', 'gatsby-config.ts'],
+    ['eleventy', '.eleventy.js'],
+    ['eleventy', 'eleventy.config.mjs'],
+    ['zensical', 'zensical.toml'],
+    ['antora', 'antora.yml'],
+    ['quarto', '_quarto.yml'],
+    ['jupyter-book', '_toc.yml'],
+    ['hosted', 'mint.json'],
+    ['docsify', 'docsify.js'],
+  ])('%s by %s, at the top and below it', async (platform, file) => {
+    expect(await detected(file)).toEqual([`${platform} .: ${file} is there`])
+    expect(await detected(`a/b/${file}`)).toEqual([`${platform} a/b: a/b/${file} is there`])
+  })
+
+  it('by no other file, nor by one in a package', async () => {
+    expect(
+      await detected('a/my-mkdocs.yml', 'mkdocs.yml.bak', 'config.ts', 'node_modules/a/mkdocs.yml'),
+    ).toEqual([])
+  })
+
+  it('the deepest first, one a folder: the one whose file comes first', async () => {
+    expect(await detected('conf.py', 'mkdocs.yml', 'a/b/book.toml', 'a/hugo.toml')).toEqual([
+      'mdbook a/b: a/b/book.toml is there',
+      'hugo a: a/hugo.toml is there',
+      'myst .: conf.py is there',
+    ])
+  })
+
+  it('by config.toml where the folders of Hugo are beside it, whatever else is there', async () => {
+    expect(await detected('config.toml', 'content/a.md')).toEqual([])
+    expect(await detected('config.toml', 'layouts/a.html')).toEqual([])
+    expect(await detected('_config.yml', 'config.toml', 'content/a.md', 'themes/a/theme.toml')).toEqual([
+      'hugo .: config.toml and content/ are there',
+    ])
+    expect(await detected('a/config.yml', 'a/content/a.md', 'a/layouts/a.html')).toEqual([
+      'hugo a: a/config.yml and content/ are there',
+    ])
+  })
+
+  it('GitLab as a host, by the pipeline of the repository', async () => {
+    const hosts = async (path: string) =>
+      (await detectSites({tree: treeOf({[path]: ''}), isPage: () => false})).hosts
+    expect(await hosts('a/.gitlab-ci.yml')).toEqual([])
+    expect(await hosts('.gitlab-ci.yml')).toEqual([
+      {platform: 'gitlab', root: '', why: '.gitlab-ci.yml is there', file: '.gitlab-ci.yml'},
+    ])
+  })
+})
