@@ -14,8 +14,8 @@ export function fileAt(
 }
 
 /** The path in the repository that a link on a host means: from its root, or from the folder of the page. */
-export const placeInRepository = (path: string, from: string): string =>
-  path.startsWith('/') ? joinPath('', path) : joinPath(folderOf(from), path)
+export const placeInRepository = ({raw, path}: UrlParts, from: string): string =>
+  joinPath(raw.startsWith('/') ? '' : folderOf(from), path)
 
 /**
  * Where a link leads on a host that shows files by their paths in the repository, as GitHub and GitLab do.

@@ -9,20 +9,20 @@ export function resolveOnGithub(ctx: HostContext, url: string, from: string): Re
   const parts = splitUrl(url)
   if ('to' in parts) return parts
   if (parts.raw === '') return fileAt(ctx, from, parts.fragment)
-  const place = placeInRepository(parts.path, from)
+  const place = placeInRepository(parts, from)
   return isAbove(place)
     ? withLikelyReading(ctx.lookup, above(ctx.lookup, place, from), parts.path, from)
     : resolveInRepository(ctx, parts, place, from)
 }
 
 /**
- * Above the root a path still means something on github.com: a page is shown at `/owner/repo/blob/branch/…`, so
- * `../../issues` is the repository's issues, and three levels up is another repository.
+ * Where a path above the root leads on github.com: a file is shown at `/owner/repository/blob/branch/…`, so that
+ * `../../issues` leads to the repository's issues, and three levels up is another repository.
  */
-function above(lookup: Lookup, joined: string, from: string): Resolution {
-  if (lookup.tree.beyond(joined) === 'unknown')
+function above(lookup: Lookup, place: string, from: string): Resolution {
+  if (lookup.tree.beyond(place) === 'unknown')
     return {to: 'unknown', why: 'outside the folder that is checked'}
-  const segments = joined.split('/')
+  const segments = place.split('/')
   const levels = segments.filter((segment) => segment === '..').length
   const rest = segments.slice(levels)
   if (levels === 2 && PARTS_OF_A_REPOSITORY.has(rest[0] ?? ''))
@@ -31,10 +31,10 @@ function above(lookup: Lookup, joined: string, from: string): Resolution {
   if (levels === 1 && rest.length > 1)
     return {to: 'unknown', why: 'may be a file of another branch on GitHub'}
   if (levels > 2 || rest.length === 0) return {to: 'outside', why: `leads above the repository of ${from}`}
-  return {to: 'missing', path: joined, why: 'leaves'}
+  return {to: 'missing', path: place, why: 'leaves'}
 }
 
-/** What follows `/owner/repository/` on GitHub and is no file of the tree. */
+/** The first segments behind `/owner/repository/` on github.com that name a part of the repository, not a file. */
 const PARTS_OF_A_REPOSITORY = new Set(
   (
     'actions activity archive blame blob branches codespaces commit commits compare community contributors ' +

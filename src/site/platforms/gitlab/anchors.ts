@@ -1,0 +1,67 @@
+import type {Heading, Page} from '../../../page/types.ts'
+import {idsOfHtml, makeAnchors, uncertainId} from '../../shared/anchors.ts'
+import {githubAnchors} from '../../shared/github-anchors.ts'
+import {pictureFinder} from '../../shared/heading-images.ts'
+import {headingOf} from '../../shared/headings.ts'
+import {CountedSlugs, UniqueSlugs} from '../../shared/unique-slugs.ts'
+import type {Anchors} from '../../types.ts'
+
+/** The ids of a page on GitLab, and those it has on GitHub, where the repository may be, too. */
+export function gitlabAnchors(page: Page): Anchors {
+  const own = ownAnchors(page)
+  const onGithub = githubAnchors(page)
+  return {...own, has: (fragment) => own.has(fragment) || onGithub.has(fragment)}
+}
+
+/** Badges of tiers in GitLab's own docs, which older versions drop. */
+const TIER =
+  / \*?\*?\((?:core|starter|premium|ultimate|free|bronze|silver|gold)(?: (?:only|self|saas|all|exp|beta))*\)\*?\*?$/i
+
+/** Comrak's ids, of GitLab 17 and newer: hyphens stay as they are, and duplicates get the next free number: `A  b` becomes `a--b`. */
+export function gitlabIds(headings: readonly Heading[]): (string | undefined)[] {
+  const slugs = new UniqueSlugs()
+  return headings.map(({html, text}) => {
+    if (html) return undefined
+    const slug = text.toLowerCase().replace(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, '')
+    return slugs.give(slug.replaceAll(' ', '-'))
+  })
+}
+
+/** The ids of GitLab before 17: runs of hyphens become one, duplicates are counted, and digits alone get a prefix: `2024` becomes `anchor-2024`. */
+export function olderGitlabIds(headings: readonly Heading[]): string[] {
+  const slugs = new CountedSlugs()
+  return headings.map(({text}) => {
+    const slug = text
+      .trim()
+      .replace(TIER, '')
+      .toLowerCase()
+      .replace(/[^\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\- ]/gu, '')
+      .replaceAll(' ', '-')
+      .replace(/-{2,}/g, '-')
+      .replace(/^(?=\d+$)/, 'anchor-')
+    return slugs.give(slug)
+  })
+}
+
+/** Ids of every rendered file, of its lines of source and of footnotes. */
+const VIEW_IDS = /^(?:|top|readme|L\d+(?:-L?\d+)?|fn(?:ref)?-.+)$/
+
+function ownAnchors(page: Page): Anchors {
+  const ofHeadings = gitlabIds(page.headings)
+  const ids = new Set([...ofHeadings, ...idsOfHtml(page).map((id) => id.replace(/^user-content-/, ''))])
+  const older = new Set(olderGitlabIds(page.headings))
+  // GitLab's own docs are built with Hugo from the same files: ids in braces lead somewhere there.
+  for (const {id, from} of page.ids) if (from === 'attributes') older.add(id)
+  // The alternative texts of images are part of an id, and are not known.
+  const odd = page.headings.find(pictureFinder(page))
+  return makeAnchors({
+    ofHeadings,
+    ids,
+    idOf: (text) => gitlabIds([headingOf(text)])[0],
+    alsoHas: (fragment) => {
+      const id = fragment.replace(/^user-content-/, '')
+      return [id, id.toLowerCase()].some((each) => ids.has(each) || older.has(each)) || VIEW_IDS.test(id)
+    },
+    incompleteBecause: odd && uncertainId(odd),
+  })
+}

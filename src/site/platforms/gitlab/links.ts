@@ -1,0 +1,18 @@
+import {isAbove} from '../../../text/paths.ts'
+import type {HostContext} from '../../platform.ts'
+import {splitUrl} from '../../shared/lookup.ts'
+import {fileAt, placeInRepository, resolveInRepository} from '../../shared/repository.ts'
+import type {Resolution} from '../../types.ts'
+
+/** Where a link leads on GitLab. */
+export function resolveOnGitlab(ctx: HostContext, url: string, from: string): Resolution {
+  const parts = splitUrl(url)
+  if ('to' in parts) return parts
+  // https://docs.gitlab.com/development/routing/: the paths of all but files have a segment `-` in front.
+  if (/(?:^|\/)-\//.test(parts.path)) return {to: 'outside', why: 'a part of the project on GitLab'}
+  const place = placeInRepository(parts, from)
+  if (isAbove(place)) return {to: 'unknown', why: 'above the repository'}
+  if (parts.raw === '') return fileAt(ctx, from, parts.fragment)
+  if (parts.path.endsWith('/') && ctx.lookup.isFile(place)) return fileAt(ctx, place, parts.fragment)
+  return resolveInRepository(ctx, parts, place, from)
+}
