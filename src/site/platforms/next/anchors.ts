@@ -1,0 +1,29 @@
+import {slug as githubSlug} from 'github-slugger'
+import type {Page} from '../../../page/types.ts'
+import {makeAnchors, mayAddIds} from '../../shared/anchors.ts'
+import type {Anchors} from '../../types.ts'
+
+/** The anchors of a page: known where every heading has an id written in a comment or in braces; code makes all others. */
+export function nextAnchors(page: Page): Anchors {
+  const ofHeadings = page.headings.map(({comment, id}) => comment?.replace(/^#/, '') ?? id)
+  // `<Challenges>` makes an id of its own name.
+  const components = page.components?.map(({name}) => name.toLowerCase()) ?? []
+  const possible = new Set(['_top', ...page.componentProps, ...components])
+  return makeAnchors({
+    ofHeadings,
+    ids: [...ofHeadings, ...page.ids.map(({id}) => id)],
+    idOf: (text) => githubSlug(text),
+    alsoHas: (fragment) => possible.has(fragment),
+    incompleteBecause: whyIncomplete(page, ofHeadings),
+  })
+}
+
+function whyIncomplete(
+  {headings, opaqueContent}: Page,
+  ofHeadings: readonly (string | undefined)[],
+): string | undefined {
+  if (headings.length === 0) return 'the page has no headings'
+  if (headings.some(({html}, index) => !html && ofHeadings[index] === undefined))
+    return 'the ids of headings are made by code'
+  return opaqueContent[0] === undefined ? undefined : mayAddIds(opaqueContent[0])
+}

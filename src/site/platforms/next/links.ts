@@ -1,0 +1,50 @@
+import {folderOf, joinPath} from '../../../text/paths.ts'
+import {trimBoth} from '../../../text/trim.ts'
+import type {PageSource, SiteContext} from '../../platform.ts'
+import {splitUrl, type UrlParts} from '../../shared/lookup.ts'
+import {fileAt} from '../../shared/repository.ts'
+import type {Resolution, SiteLink} from '../../types.ts'
+import {fileFor, type NextRoutes} from './routes.ts'
+
+/** What links of a site are resolved with. */
+export interface NextContext extends SiteContext, PageSource {
+  /** What the paths of the site's files begin with. */
+  prefix: string
+  routes: NextRoutes
+}
+
+/** Where a link leads: to a file of `public/`, or to a page below the folder of content. */
+export function resolveLink(context: NextContext, {url, image}: SiteLink, from: string): Resolution {
+  const parts = splitUrl(url)
+  if ('to' in parts) return parts
+  const {lookup, prefix} = context
+  const {path, fragment} = parts
+  if (parts.raw === '') return fileAt(context, from, fragment)
+  if (/^[@~]/.test(path)) return {to: 'unknown', why: 'the bundler resolves this path'}
+  if (!path.startsWith('/')) {
+    const file = joinPath(folderOf(from), path)
+    return lookup.isFile(file)
+      ? fileAt(context, file, fragment)
+      : {to: 'unknown', why: 'how the site resolves relative links is not known'}
+  }
+  const asset = `${prefix}public${path}`
+  if (lookup.isFile(asset)) return fileAt(context, asset, fragment)
+  // Where other images of the folder are, this one is missing.
+  if (image && lookup.isFolder(folderOf(asset))) return lookup.missing(asset)
+  return resolvePage(context, parts)
+}
+
+/** Where an absolute link leads; it is missing only where other pages are in the same folder. */
+function resolvePage(context: NextContext, {path, fragment}: UrlParts): Resolution {
+  const {lookup, routes} = context
+  const content = routes.contentFolder
+  if (content === undefined) return {to: 'unknown', why: 'code decides where pages are published'}
+  const target = joinPath(content, trimBoth(path, '/'))
+  const file = fileFor(lookup, target)
+  if (file !== undefined) return fileAt(context, file, fragment)
+  const folder = folderOf(target)
+  const isSection = folder !== content && routes.pagesIn(folder) >= 2
+  return isSection && !/\.\w+$/.test(path) && !routes.hasOwnRoute(path.slice(1).split('/', 1)[0]!)
+    ? lookup.missing(`${target}.md`)
+    : {to: 'unknown', why: 'code may have a route there'}
+}

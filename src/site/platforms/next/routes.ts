@@ -1,0 +1,98 @@
+import {folderOf} from '../../../text/paths.ts'
+import {withoutQuery} from '../../../text/urls.ts'
+import type {Tree} from '../../../tree/tree.ts'
+import type {PageSource, SiteContext} from '../../platform.ts'
+import type {Lookup} from '../../shared/lookup.ts'
+
+/** The ends of a file that a URL may leave out. */
+const FORMS = ['.md', '.mdx', '/index.md', '/index.mdx', '/README.md']
+/** Fewer links do not show where pages are published. */
+const FEWEST_LINKS = 10
+/** More links need not be looked at. */
+const MOST_LINKS = 500
+/** The share of links that the folder of content has to explain. */
+const EXPLAINED = 0.8
+/** Folders of content are not deeper. */
+const DEEPEST = 4
+
+/** Where a site publishes pages, as far as its files and links show: its code, which decides, is not run. */
+export class NextRoutes {
+  readonly #ctx: SiteContext & PageSource
+  readonly #prefix: string
+  #content: {folder: string | undefined} | undefined
+  #pageCounts: ReadonlyMap<string, number> | undefined
+  #ownRoutes: ReadonlySet<string> | undefined
+
+  constructor(ctx: SiteContext & PageSource, prefix: string) {
+    this.#ctx = ctx
+    this.#prefix = prefix
+  }
+
+  /** The folder below which the links that begin with `/` lead to files, if one explains nearly all of them. */
+  get contentFolder(): string | undefined {
+    this.#content ??= {folder: findContent(this.#ctx, this.#prefix)}
+    return this.#content.folder
+  }
+
+  /** How many pages are in a folder, without its index. */
+  pagesIn(folder: string): number {
+    this.#pageCounts ??= countPages(this.#ctx.tree)
+    return this.#pageCounts.get(folder) ?? 0
+  }
+
+  /** Whether the code has a route at a path, or in a folder of that name. */
+  hasOwnRoute(section: string): boolean {
+    this.#ownRoutes ??= ownRoutes(this.#ctx.tree, this.#prefix)
+    return this.#ownRoutes.has(section)
+  }
+}
+
+/** The file for which a URL may stand: `docs/setup` finds `docs/setup/index.md`. */
+export const fileFor = (lookup: Lookup, path: string): string | undefined =>
+  FORMS.map((form) => path + form).find((file) => lookup.isFile(file))
+
+function findContent({lookup, page, tree}: SiteContext & PageSource, prefix: string): string | undefined {
+  const pages = [...tree.files].filter((file) => file.startsWith(prefix) && page(file))
+  const paths = pages
+    .flatMap((file) => page(file)!.links)
+    .filter(({url}) => /^\/\w[^.]*$/.test(url))
+    .slice(0, MOST_LINKS)
+    .map(({url}) => withoutQuery(url).replace(/\/$/, ''))
+  if (paths.length < FEWEST_LINKS) return
+  const folders = new Set(['', ...pages.flatMap((file) => foldersOf(file.slice(prefix.length)))])
+  for (const folder of folders) {
+    const found = paths.filter((path) => fileFor(lookup, prefix + folder + path.slice(folder ? 0 : 1)))
+    if (found.length >= FEWEST_LINKS && found.length >= EXPLAINED * paths.length) return prefix + folder
+  }
+}
+
+/** The folders that a file is in, outermost first: `a/b/c.md` is in `a` and `a/b`. */
+function foldersOf(file: string): string[] {
+  const names = file.split('/').slice(0, -1)
+  return names.slice(0, DEEPEST).map((_name, index) => names.slice(0, index + 1).join('/'))
+}
+
+function countPages({files}: Tree): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const file of files) {
+    const folder = folderOf(file)
+    if (/(?<!\/index)\.mdx?$/.test(file)) counts.set(folder, (counts.get(folder) ?? 0) + 1)
+  }
+  return counts
+}
+
+/** The first segments of the routes in the code. */
+function ownRoutes({files}: Tree, prefix: string): Set<string> {
+  const found = new Set<string>()
+  for (const file of files) {
+    const route =
+      file.startsWith(prefix) && /^(?:src\/)?(?:pages|app)\/([^/]+)/.exec(file.slice(prefix.length))
+    if (!route) continue
+    const name = route[1]!
+    // `a.b.tsx` may be the route `a` as well as `a.b`.
+    for (let dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1))
+      found.add(name.slice(0, dot))
+    if (file.length > prefix.length + route[0].length) found.add(name)
+  }
+  return found
+}
