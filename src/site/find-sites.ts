@@ -12,7 +12,7 @@ import {
   wikiPages,
   wikisIn,
 } from './host-variants.ts'
-import type {Marker, PageSource, SiteContext, SiteDescription, TreeContext} from './platform.ts'
+import type {Marker, PageSource, Platform, SiteContext, SiteDescription, TreeContext} from './platform.ts'
 import type {Redirects} from './redirects.ts'
 import {HOSTS, hostNamed, type PlatformName, platformNamed} from './registry.ts'
 import {resolverOf} from './resolver.ts'
@@ -58,7 +58,10 @@ export async function describeSites(ctx: TreeContext, only?: PlatformName): Prom
   const host = await hostNamed(hostMarker.platform).describe({...ctx, lookup, marker: hostMarker})
   const unread = new FolderSet(markers.slice(0, -MOST_SITES).map(({root}) => root))
   const described = await Promise.all(
-    markers.slice(-MOST_SITES).map((marker) => describeSite({...ctx, lookup, host, marker})),
+    markers.slice(-MOST_SITES).map((marker) => {
+      const platform = platformNamed(marker.platform)
+      return describeSite(platform, {...ctx, lookup, host, marker, ignoresCase: platform?.ignoresCase})
+    }),
   )
   const sites = [...described, ...translationsOf(described)]
     .sort((a, b) => b.root.length - a.root.length)
@@ -93,18 +96,18 @@ async function findMarkers(
   return {host: {platform, ...ROOT}, sites}
 }
 
-async function describeSite(ctx: SiteContext): Promise<SiteDescription> {
+async function describeSite(platform: Platform | undefined, ctx: SiteContext): Promise<SiteDescription> {
   const {marker, warn, fail} = ctx
-  const {platform, root, why, file} = marker
+  const {root, why, file} = marker
   const unreadable = file === undefined ? undefined : await whyUnreadable(ctx, file)
   if (file !== undefined && unreadable !== undefined) {
     warn?.(file, unreadable)
     // What its configuration says could be anything but the default.
     return unknownRouting(ctx, {...marker, why: `${why}, but cannot be read`})
   }
-  const doing = `reading the ${platform} site ${root || '.'}`
+  const doing = `reading the ${marker.platform} site ${root || '.'}`
   try {
-    return (await platformNamed(platform)?.describe?.(ctx)) ?? unknownRouting(ctx)
+    return (await platform?.describe?.(ctx)) ?? unknownRouting(ctx)
   } catch (error) {
     if (error instanceof UserError) throw error
     if (!fail) throw internalError(doing, error)

@@ -15,6 +15,8 @@ export interface Platform {
    * @param files The candidates in the tree, outside `node_modules`, in its order.
    */
   detect(files: readonly string[], tree: Tree): readonly Detection[] | Promise<readonly Detection[]>
+  /** Letter case in the paths of links does not count. */
+  readonly ignoresCase?: true
   /** Read a site's configuration; without it, only what all platforms have in common is known of its sites. */
   describe?(ctx: SiteContext): Promise<SiteDescription>
 }
@@ -65,6 +67,8 @@ export interface HostContext extends TreeContext {
 export interface SiteContext extends HostContext {
   /** The host that shows the files of the tree. */
   host: SiteDescription
+  /** As {@link Platform.ignoresCase} says of the site's platform. */
+  ignoresCase?: true | undefined
 }
 
 /** The pages that have been read. */

@@ -24,8 +24,7 @@ export function unknownRouting(
       if (!parts.path.startsWith('/') && lookup.isFile(path)) return fileAt(ctx, path, parts.fragment)
       if (/^(?![/@~])[^{}]*\.(?:md|markdown)$/i.test(parts.path) && !isAbove(path)) {
         const missing = lookup.missing(path)
-        // Microsoft Learn does not tell letter case apart.
-        if (platform !== 'docfx' || missing.to !== 'missing' || missing.why !== 'case') return missing
+        if (!ctx.ignoresCase || missing.to !== 'missing' || missing.why !== 'case') return missing
       }
       return {to: 'unknown', why: `the routing of ${platform} is not known`}
     },
