@@ -1,7 +1,7 @@
 // What is read by an expression that backtracks, or counted from 1 for each double, would not end here.
 import {describe, expect, it} from 'vitest'
 import type {Heading, Page} from '../src/page/types.ts'
-import {describeSites} from '../src/site/find-sites.ts'
+import {describeSites} from '../src/site/describe-sites.ts'
 import type {PageSource, SiteContext} from '../src/site/platform.ts'
 import {readDocfx} from '../src/site/platforms/docfx/config.ts'
 import {docfxSite} from '../src/site/platforms/docfx/describe.ts'

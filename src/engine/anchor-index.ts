@@ -1,6 +1,6 @@
 import type {Page} from '../page/types.ts'
-import type {Sites} from '../site/find-sites.ts'
 import {unknownAnchors} from '../site/guarded.ts'
+import type {Sites} from '../site/publish-sites.ts'
 import type {Anchors} from '../site/types.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type {Mistakes} from '../errors/mistakes.ts'
 import type {RenamedFiles} from '../history/renamed-files.ts'
-import type {Sites} from '../site/find-sites.ts'
+import type {Sites} from '../site/publish-sites.ts'
 import type {Resolution, SiteLink} from '../site/types.ts'
 
 /** Finds out where links lead, once for each link: all steps of a run and all rules get the same answer. */

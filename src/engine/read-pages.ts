@@ -1,6 +1,6 @@
 import {Mistakes} from '../errors/mistakes.ts'
 import {DEFAULT_LIMIT_MS} from '../errors/time-limit.ts'
-import {type DescribedSites, describeSites} from '../site/find-sites.ts'
+import {type DescribedSites, describeSites} from '../site/describe-sites.ts'
 import type {SiteDescription, TreeContext} from '../site/platform.ts'
 import type {PlatformName} from '../site/registry.ts'
 import {isMarkdownFile} from '../text/markdown-files.ts'

@@ -1,6 +1,6 @@
 import type {Page} from '../page/types.ts'
 import type {SiteView} from '../rule/types.ts'
-import type {Sites} from '../site/find-sites.ts'
+import type {Sites} from '../site/publish-sites.ts'
 import type {Labels, Site} from '../site/types.ts'
 import {nameOf} from '../text/paths.ts'
 import type {AnchorIndex} from './anchor-index.ts'

@@ -3,7 +3,7 @@ import type {VFileMessage} from 'vfile-message'
 import type {Page, Syntax} from '../page/types.ts'
 import type {RemoteFacts, RemoteUrls} from '../remote/types.ts'
 import type {Finding, Rule, Severity, SiteView} from '../rule/types.ts'
-import type {Sites} from '../site/find-sites.ts'
+import type {Sites} from '../site/publish-sites.ts'
 import type {PlatformName} from '../site/registry.ts'
 import type {Tree} from '../tree/tree.ts'
 

@@ -1,6 +1,6 @@
 import {readPage} from '../../src/page/read-page.ts'
 import type {Page} from '../../src/page/types.ts'
-import {describeSites} from '../../src/site/find-sites.ts'
+import {describeSites} from '../../src/site/describe-sites.ts'
 import type {PageSource, TreeContext} from '../../src/site/platform.ts'
 import {counted, repeated, type Series, series, treeOf} from './series.ts'
 

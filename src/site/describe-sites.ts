@@ -13,15 +13,12 @@ import {
   wikisIn,
 } from './host-variants.ts'
 import type {Marker, PageSource, Platform, SiteContext, SiteDescription, TreeContext} from './platform.ts'
-import type {Redirects} from './redirects.ts'
+import {publishSites, type Sites} from './publish-sites.ts'
 import {HOSTS, hostNamed, type PlatformName, platformNamed} from './registry.ts'
-import {resolverOf} from './resolver.ts'
 import {firstLine, readConfiguration} from './shared/data.ts'
 import {FolderSet} from './shared/folders.ts'
-import {groupBy} from './shared/group-by.ts'
 import {Lookup} from './shared/lookup.ts'
 import {unknownRouting} from './shared/unknown-routing.ts'
-import type {Resolution, Site, SiteLink} from './types.ts'
 
 /** The sites of a tree before its pages are read. */
 export interface DescribedSites {
@@ -31,16 +28,6 @@ export interface DescribedSites {
   of(path: string): SiteDescription
   /** Work out what depends on pages, once those are read that say where they are published. */
   publish(pages: PageSource): Sites
-}
-
-/** The sites of a tree whose pages have been read. */
-export interface Sites {
-  /** The site of a file, as {@link DescribedSites.of} finds it. */
-  of(path: string): Site
-  /** Resolve the links of a page: by its site, redirects, and the full URLs of the tree's own sites. */
-  resolverFor(from: string): (link: SiteLink) => Resolution
-  /** The files of a site that are published at a URL path, each by the first of its URLs. */
-  publishedAt(site: Site, url: string): readonly string[]
 }
 
 /** Of more sites the outermost are read; of the pages of others nothing is certain. */
@@ -177,48 +164,5 @@ function siteFinder(
     let site = known.get(path)
     if (!site) known.set(path, (site = find(path)))
     return site
-  }
-}
-
-interface Described {
-  all: readonly SiteDescription[]
-  /** Those that were found, without the host's. */
-  sites: readonly SiteDescription[]
-  of: DescribedSites['of']
-  redirects: Redirects | undefined
-}
-
-function publishSites(tree: Tree, {all, sites, of, redirects}: Described, pages: PageSource): Sites {
-  const published = new Map(all.map((description) => [description, publishSite(description, pages)]))
-  const siteOf = (path: string) => published.get(of(path))!
-  const publishedBy = publishedFiles(tree, siteOf)
-  return {
-    of: siteOf,
-    resolverFor: resolverOf({
-      sites: sites.map((description) => published.get(description)!),
-      of: siteOf,
-      publishedBy,
-      redirects,
-    }),
-    publishedAt: (site, url) => publishedBy(site).get(url) ?? [],
-  }
-}
-
-const publishSite = (description: SiteDescription, pages: PageSource): Site => ({
-  ...description,
-  ...description.publish(pages),
-})
-
-/** Make the function that tells which files a site publishes, by the first URL of each. */
-function publishedFiles(tree: Tree, of: Sites['of']): (site: Site) => ReadonlyMap<string, readonly string[]> {
-  const known = new Map<Site, Map<string, string[]>>()
-  let files: Map<Site, string[]> | undefined
-  return (site) => {
-    let found = known.get(site)
-    if (found) return found
-    files ??= groupBy(tree.files, of)
-    found = groupBy(files.get(site) ?? [], (file) => site.urlsOf(file)[0])
-    known.set(site, found)
-    return found
   }
 }

@@ -1,0 +1,62 @@
+import type {Tree} from '../tree/tree.ts'
+import type {PageSource, SiteDescription} from './platform.ts'
+import type {Redirects} from './redirects.ts'
+import {resolverOf} from './resolver.ts'
+import {groupBy} from './shared/group-by.ts'
+import type {Resolution, Site, SiteLink} from './types.ts'
+
+/** The sites of a tree whose pages have been read. */
+export interface Sites {
+  /** The site of a file, the one that its description was found for. */
+  of(path: string): Site
+  /** Resolve the links of a page: by its site, redirects, and the full URLs of the tree's own sites. */
+  resolverFor(from: string): (link: SiteLink) => Resolution
+  /** The files of a site that are published at a URL path, each by the first of its URLs. */
+  publishedAt(site: Site, url: string): readonly string[]
+}
+
+/** The sites of a tree as they are described. */
+interface Described {
+  all: readonly SiteDescription[]
+  /** Those that were found, without the host's. */
+  sites: readonly SiteDescription[]
+  /** The site of a file. */
+  of(path: string): SiteDescription
+  redirects: Redirects | undefined
+}
+
+/** Publish the sites of a tree with the pages that have been read. */
+export function publishSites(tree: Tree, {all, sites, of, redirects}: Described, pages: PageSource): Sites {
+  const published = new Map(all.map((description) => [description, publishSite(description, pages)]))
+  const siteOf = (path: string) => published.get(of(path))!
+  const publishedBy = publishedFiles(tree, siteOf)
+  return {
+    of: siteOf,
+    resolverFor: resolverOf({
+      sites: sites.map((description) => published.get(description)!),
+      of: siteOf,
+      publishedBy,
+      redirects,
+    }),
+    publishedAt: (site, url) => publishedBy(site).get(url) ?? [],
+  }
+}
+
+const publishSite = (description: SiteDescription, pages: PageSource): Site => ({
+  ...description,
+  ...description.publish(pages),
+})
+
+/** Make the function that tells which files a site publishes, by the first URL of each. */
+function publishedFiles(tree: Tree, of: Sites['of']): (site: Site) => ReadonlyMap<string, readonly string[]> {
+  const known = new Map<Site, Map<string, string[]>>()
+  let files: Map<Site, string[]> | undefined
+  return (site) => {
+    let found = known.get(site)
+    if (found) return found
+    files ??= groupBy(tree.files, of)
+    found = groupBy(files.get(site) ?? [], (file) => site.urlsOf(file)[0])
+    known.set(site, found)
+    return found
+  }
+}
