@@ -115,7 +115,7 @@ it.skipIf(noOpenssl)(
 
 it.skipIf(noOpenssl)('takes a certificate that will be valid for what it is, and a valid one', async () => {
   const later = await secureServer('20700101', '20700301')
-  expect(await check(later.url, later.ca)).toContain('Unexpected dead image: certificate not valid yet')
+  expect(await check(later.url, later.ca)).toContain('Unexpected dead image: certificate is not valid yet')
   const valid = await secureServer('20240101', '20700301')
   expect(await check(valid.url, valid.ca)).toContain('no problems')
   expect(valid.requests()).toBe(1)

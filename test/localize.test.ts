@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto'
 import {readdirSync, readFileSync, symlinkSync} from 'node:fs'
 import path from 'node:path'
 import {afterAll, beforeAll, beforeEach, expect, it} from 'vitest'
-import {imageFormat} from '../src/remote/classify.ts'
+import {imageFormat} from '../src/remote/image-format.ts'
 import {type HostileServer, PNG, startHostileServer} from './hostile-server.ts'
 import {fakeNames} from './remote-world.ts'
 import {doccheck, folder} from './world.ts'
@@ -80,7 +80,7 @@ it('stores nothing that is no image, nor what may not be asked, and says so', as
   expect(readdirSync(path.join(cwd, 'assets'))).toEqual([`${nameOf(PNG)}.png`])
   const after = readFileSync(path.join(cwd, 'a.md'), 'utf8')
   expect(after).toBe(text.replace(`${base}/ok.png`, `assets/${nameOf(PNG)}.png`))
-  expect(err).toContain('it is no image that browsers show')
+  expect(err).toContain('it is not an image that browsers can show')
   expect(err).toMatch(/it (?:is larger than 50 MB|cannot be downloaded \(TimeoutError\))/)
   expect(secret.connections).toBe(0)
   await expect.poll(() => server.openSockets()).toBe(0)
@@ -102,7 +102,7 @@ it('writes nothing outside of the tree, and then changes no page', async () => {
   const wrong = folder({'.doccheckrc.json': JSON.stringify({remote: {assets: '../x'}}), 'a.md': ''})
   const refused = await doccheck(wrong, [])
   expect(refused.code).toBe(2)
-  expect(refused.err).toMatch(/`assets`: expected a folder within the tree/)
+  expect(refused.err).toContain('"remote.assets" must be a folder within the tree')
 })
 
 it('leaves an image as it is where its page would not find the file', async () => {

@@ -53,9 +53,9 @@ describe('no-unreachable-image', () => {
       '1:6 error Unexpected dead image: 404 Not Found no-unreachable-image doccheck',
       '3:11 error Unexpected dead image: 404 Not Found no-unreachable-image doccheck',
       '7:6 error Unexpected dead image: 404 Not Found no-unreachable-image doccheck',
-      '2:9 warning Unexpected unreachable image: no answer within 600 ms no-unreachable-image doccheck',
+      '2:9 warning Unexpected unreachable image: no response within 600 ms no-unreachable-image doccheck',
       '1 remote image not verified: the server rejects automated requests',
-      '1 remote image not checked: its address is private (`remote.allowPrivate` may name it)',
+      '1 remote image not checked: the address is private (`remote.allowPrivate` can allow it)',
     ])
     expect(server.requests.filter((line) => line.endsWith('/404'))).toEqual(['HEAD /404', 'GET /404'])
     expect(server.requests.filter((line) => line.endsWith('/410'))).toEqual([])
@@ -82,7 +82,7 @@ describe('no-unreachable-image', () => {
       [true, 'Unexpected permanently redirected image, expected `/ok.png`'],
       [null, 'Unexpected unverified image: the server rejects automated requests: 999'],
       [true, 'Unexpected image URL that expires on 2100-01-01, expected a permanent one'],
-      [false, 'Unexpected unchecked image: its address is private (`remote.allowPrivate` may name it)'],
+      [false, 'Unexpected unchecked image: the address is private (`remote.allowPrivate` can allow it)'],
     ])
     expect(file.messages[0]!.expected).toEqual([`${server.base}/ok.png`])
   })
@@ -113,7 +113,7 @@ describe('no-unreachable-image', () => {
   it('tells of an address that has expired why it is dead', async () => {
     const cwd = docs({'a.md': `![](${server.base}/403?Expires=1704067200&Signature=x)\n`})
     const {out} = await doccheck(cwd, [])
-    expect(out).toContain('Unexpected dead image: 403 Forbidden; its address expired on 2024-01-01')
+    expect(out).toContain('Unexpected dead image: 403 Forbidden; the URL expired on 2024-01-01')
     expect(out).toContain('1 error\n')
   })
 })

@@ -77,10 +77,10 @@ describe('links', () => {
       '/get-only.png': 'alive',
       '/moved.png': 'redirected: /ok.png',
       '/moved-away.png': 'dead: 404 Not Found',
-      '/loop.png': 'dead: redirects too often',
+      '/loop.png': 'dead: too many redirects',
       '/nowhere': 'dead: 302 Found',
-      '/reset': 'unreachable: connection was cut',
-      '/hangs': 'unreachable: no answer within 600 ms',
+      '/reset': 'unreachable: connection closed unexpectedly',
+      '/hangs': 'unreachable: no response within 600 ms',
     })
     // A page that answers HEAD is not read.
     expect(server.requests.filter((line) => line.endsWith('/page'))).toEqual(['HEAD /page'])
@@ -119,16 +119,16 @@ describe('links', () => {
       'http://localhost:3000/',
     ]
     expect(await asLinks(given)).toEqual(
-      Object.fromEntries(given.map((url) => [url, 'unchecked: its host is one for examples'])),
+      Object.fromEntries(given.map((url) => [url, 'unchecked: the host name is reserved for examples'])),
     )
     const own = `http://docs.test:${server.port}/ok.png`
     expect(await asLinks([own], {allowPrivate: ['docs.test']})).toEqual({[own]: 'alive'})
     // Its port need not be written.
     expect(await asLinks(['http://localhost/'], {allowPrivate: ['localhost:80']})).toEqual({
-      'http://localhost/': 'unchecked: the network cannot be reached',
+      'http://localhost/': 'unchecked: the network is unreachable',
     })
     const images = await told(server, ['http://gone.example.com/a.png', '/ok.png'])
-    expect(images['http://gone.example.com/a.png']).toBe('unreachable: the name server does not answer')
+    expect(images['http://gone.example.com/a.png']).toBe('unreachable: temporary DNS failure')
   })
 })
 
@@ -207,7 +207,7 @@ describe('redirects', () => {
 
 describe('settings for hosts', () => {
   it('merge, later patterns over earlier ones, by host with or without port', () => {
-    const {ofHost} = makePolicy(
+    const {forHost} = makePolicy(
       {
         delay: 1,
         treat: {'5xx': 'dead'},
@@ -219,7 +219,7 @@ describe('settings for hosts', () => {
       },
       {},
     )
-    const of = (url: string) => ofHost(new URL(url))
+    const of = (url: string) => forHost(new URL(url))
     expect(of('https://example.com')).toMatchObject({
       delayMs: 1000,
       perHost: 4,
@@ -238,8 +238,8 @@ describe('settings for hosts', () => {
   })
 
   it('fill headers in, without the line break that a secret may end in', () => {
-    const {ofHost} = makePolicy({hosts: {'*': {headers: {A: 'Bearer ${TOKEN}'}}}}, {TOKEN: 'x y\r\n'})
-    expect(ofHost(new URL('https://a.test')).headers).toEqual([['A', 'Bearer x y']])
+    const {forHost} = makePolicy({hosts: {'*': {headers: {A: 'Bearer ${TOKEN}'}}}}, {TOKEN: 'x y\r\n'})
+    expect(forHost(new URL('https://a.test')).headers).toEqual([['A', 'Bearer x y']])
   })
 
   it('send headers to their hosts only, not where these redirect, and over HTTPS only', async () => {
@@ -268,7 +268,7 @@ describe('settings for hosts', () => {
     const hosts = {'127.0.0.1': {headers: {Authorization: 'Bearer ${TOKEN}'}}}
     for (const variables of [{}, {TOKEN: ''}])
       expect(await told(server, ['/404'], {hosts}, {variables})).toEqual({
-        '/404': 'unchecked: the environment has no TOKEN for its host',
+        '/404': 'unchecked: environment variable TOKEN for its host is not set',
       })
     expect(server.connections).toBe(0)
   })
@@ -358,7 +358,7 @@ describe('hosts that want to be left alone', () => {
     for (const words of Object.values(found)) kinds.set(words, (kinds.get(words) ?? 0) + 1)
     expect(Object.fromEntries(kinds)).toEqual({
       'blocked: the server rejects automated requests: 429 Too Many Requests': 5,
-      'unchecked: its host asks for fewer requests': 45,
+      'unchecked: the host limits the rate of requests': 45,
     })
     // HEAD and GET for five of them.
     expect(busy.requests).toHaveLength(10)
@@ -389,7 +389,7 @@ describe('hosts that want to be left alone', () => {
     expect(polite.requests).not.toContain('GET /robots.txt')
     expect(await told(polite, paths, {robots: true})).toEqual({
       '/ok.png': 'alive',
-      '/private/ok.png': 'unchecked: robots.txt of its host forbids it',
+      '/private/ok.png': 'unchecked: disallowed by robots.txt',
     })
     expect(polite.requests.filter((line) => line === 'GET /robots.txt')).toHaveLength(1)
     // As a rule http://x/robots.txt leads to https://x/robots.txt.
@@ -399,7 +399,7 @@ describe('hosts that want to be left alone', () => {
     })
     onTestFinished(() => moved.close())
     expect(await told(moved, ['/private/ok.png'], {robots: true})).toEqual({
-      '/private/ok.png': 'unchecked: robots.txt of its host forbids it',
+      '/private/ok.png': 'unchecked: disallowed by robots.txt',
     })
     // More rarely than once in a run: not even then.
     for (const delay of ['3600', '99999999', '1e999']) {
@@ -407,7 +407,7 @@ describe('hosts that want to be left alone', () => {
         '/robots.txt': (_, response) => void response.end(`User-agent: *\nCrawl-delay: ${delay}\n`),
       })
       onTestFinished(() => rare.close())
-      const fewer = 'unchecked: its host asks for fewer requests'
+      const fewer = 'unchecked: the host limits the rate of requests'
       expect(await told(rare, ['/ok.png', '/ok.png?2'], {robots: true})).toEqual({
         '/ok.png': fewer,
         '/ok.png?2': fewer,
@@ -539,10 +539,10 @@ describe('proxies', () => {
     await new Promise<void>((done) => refusing.listen(0, '127.0.0.1', done))
     const proxy = `http://127.0.0.1:${(refusing.address() as AddressInfo).port}`
     const told502 = await told(server, given, {proxy, allowPrivate: []})
-    expect(Object.values(told502)).toEqual(Array(2).fill('unreachable: the proxy does not let it through'))
+    expect(Object.values(told502)).toEqual(Array(2).fill('unreachable: the proxy refused the connection'))
     await new Promise((done) => refusing.close(done))
     const toldGone = await told(server, given, {proxy, allowPrivate: []})
-    expect(Object.values(toldGone)).toEqual(Array(2).fill('unchecked: the proxy cannot be reached'))
+    expect(Object.values(toldGone)).toEqual(Array(2).fill('unchecked: the proxy is unreachable'))
   })
 
   it('are not asked for private addresses, not through redirects either', async () => {
@@ -553,14 +553,14 @@ describe('proxies', () => {
     )
     const found = await told(server, given, {proxy: url, allowPrivate: []})
     expect(new Set(Object.values(found))).toEqual(
-      new Set(['unchecked: its address is private (`remote.allowPrivate` may name it)']),
+      new Set(['unchecked: the address is private (`remote.allowPrivate` can allow it)']),
     )
     // Only the proxy could tell where these are, and it is in a private network itself.
     const forProxy = ['metadata.google.internal', 'metadata', 'printer.local.', 'x.home.arpa'].map(
       (host) => `http://${host}/latest`,
     )
     expect(new Set(Object.values(await told(server, forProxy, {proxy: url, allowPrivate: []})))).toEqual(
-      new Set(['unchecked: its address is private (`remote.allowPrivate` may name it)']),
+      new Set(['unchecked: the address is private (`remote.allowPrivate` can allow it)']),
     )
     expect(asked).toEqual([])
     await told(server, ['http://metadata/'], {proxy: url, allowPrivate: ['metadata'], retries: 0})
@@ -571,7 +571,7 @@ describe('proxies', () => {
     onTestFinished(() => moving.close())
     const away = `http://behind.test:${moving.port}/away.png`
     expect(await told(server, [away], {proxy: url, allowPrivate: []})).toEqual({
-      [away]: 'unchecked: its address is private (`remote.allowPrivate` may name it)',
+      [away]: 'unchecked: the address is private (`remote.allowPrivate` can allow it)',
     })
     expect(asked).toEqual([`behind.test:${moving.port}`])
     expect(other.connections).toBe(0)

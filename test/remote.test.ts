@@ -71,25 +71,25 @@ describe('verdicts', () => {
       '/501': 'unreachable: 501 Not Implemented',
       '/503-later': 'unreachable: 503 Service Unavailable',
       '/600': 'unreachable: 600',
-      '/099': 'unreachable: no valid answer',
+      '/099': 'unreachable: invalid response',
       '/escape-in-status': 'alive',
-      '/escape-in-location': 'unreachable: no valid answer',
-      '/two-lengths': 'unreachable: no valid answer',
-      '/large-header': 'unreachable: no valid answer',
+      '/escape-in-location': 'unreachable: invalid response',
+      '/two-lengths': 'unreachable: invalid response',
+      '/large-header': 'unreachable: invalid response',
       '/only-get-501.png': 'alive',
       '/only-get-reset.png': 'alive',
       '/only-get-hangs.png': 'alive',
       '/only-head.png': 'alive',
       '/308.png': 'redirected: /ok.png',
       '/302.png': 'alive',
-      '/chain': 'dead: redirects too often',
-      '/cookie-loop': 'blocked: redirects too often without a cookie',
-      '/to-script': 'dead: redirects to an address that is no web page',
-      '/to-ftp': 'dead: redirects to an address that is no web page',
-      '/slow-header': 'unreachable: no answer within 600 ms',
-      '/closed': 'unreachable: connection was cut',
-      '/bomb': 'dead: answers with text/html, not an image',
-      '/huge': 'dead: answers with text/html, not an image',
+      '/chain': 'dead: too many redirects',
+      '/cookie-loop': 'blocked: too many redirects without a cookie',
+      '/to-script': 'dead: redirects to a URL that is not HTTP',
+      '/to-ftp': 'dead: redirects to a URL that is not HTTP',
+      '/slow-header': 'unreachable: no response within 600 ms',
+      '/closed': 'unreachable: connection closed unexpectedly',
+      '/bomb': 'dead: responds with text/html, not an image',
+      '/huge': 'dead: responds with text/html, not an image',
       '/429-past': 'blocked: the server rejects automated requests: 429 Too Many Requests',
       '/429-negative': 'blocked: the server rejects automated requests: 429 Too Many Requests',
       '/429-hour': 'blocked: the server rejects automated requests: 429 Too Many Requests',
@@ -97,34 +97,34 @@ describe('verdicts', () => {
       '/ok.png': 'alive',
       '/slow.png': 'alive',
       '/typeless.png': 'alive',
-      '/typeless-page': 'dead: answers with a page, not an image',
-      '/typeless-head': 'dead: answers with a page, not an image',
+      '/typeless-page': 'dead: responds with an HTML page, not an image',
+      '/typeless-head': 'dead: responds with an HTML page, not an image',
       '/comments': 'alive',
-      '/words': 'dead: answers with text/plain, not an image',
+      '/words': 'dead: responds with text/plain, not an image',
       '/octets.png': 'alive',
       '/octets': 'alive',
       '/html-by-head.png': 'alive',
       '/text-type.png': 'alive',
-      '/text-type.svg': 'dead: answers with text/plain, not an image',
+      '/text-type.svg': 'dead: responds with text/plain, not an image',
       '/drawing.svg': 'alive',
-      '/page': 'dead: answers with text/html, not an image',
+      '/page': 'dead: responds with text/html, not an image',
       '/page-then-404': 'dead: 404 Not Found',
-      '/evil-type': 'dead: answers with a page, not an image',
-      '/evil-page': 'dead: answers with text/html, not an image',
+      '/evil-type': 'dead: responds with an HTML page, not an image',
+      '/evil-page': 'dead: responds with text/html, not an image',
       '/captcha': 'blocked: the server rejects automated requests: 200 OK',
-      '/login.png': 'dead: answers with text/html (a sign-in page), not an image',
-      '/login': 'dead: answers with text/html, not an image',
+      '/login.png': 'dead: responds with text/html (a sign-in page), not an image',
+      '/login': 'dead: responds with text/html, not an image',
       '/moved.png': 'redirected: /ok.png',
       '/moved-away.png': 'dead: 404 Not Found',
-      '/loop.png': 'dead: redirects too often',
+      '/loop.png': 'dead: too many redirects',
       '/nowhere': 'dead: 302 Found',
-      '/to-file': 'dead: redirects to an address that is no web page',
-      '/to-data': 'dead: redirects to an address that is no web page',
-      '/to-password': 'unchecked: redirects to an address that holds a user name or password',
+      '/to-file': 'dead: redirects to a URL that is not HTTP',
+      '/to-data': 'dead: redirects to a URL that is not HTTP',
+      '/to-password': 'unchecked: redirects to a URL with credentials',
       '/get-only.png': 'alive',
       '/no-head.png': 'alive',
-      '/no-head-page': 'dead: answers with text/html, not an image',
-      '/no-head-reset': 'unreachable: connection was cut',
+      '/no-head-page': 'dead: responds with text/html, not an image',
+      '/no-head-reset': 'unreachable: connection closed unexpectedly',
       '/400': 'dead: 400 Bad Request',
       '/401': 'dead: 401 Unauthorized',
       '/402': 'blocked: 402 Payment Required',
@@ -141,20 +141,19 @@ describe('verdicts', () => {
       '/wall-page': 'blocked: the server rejects automated requests: 403 Forbidden',
       '/wall-202': 'blocked: the server rejects automated requests: 202 Accepted',
       '/wall-503': 'blocked: the server rejects automated requests: 503 Service Unavailable',
-      '/hangs': 'unreachable: no answer within 600 ms',
-      '/reset': 'unreachable: connection was cut',
-      '/garbage': 'unreachable: no valid answer',
+      '/hangs': 'unreachable: no response within 600 ms',
+      '/reset': 'unreachable: connection closed unexpectedly',
+      '/garbage': 'unreachable: invalid response',
       '/truncated.png': 'alive',
-      '/truncated-page': 'unreachable: connection was cut',
-      '/drips': 'dead: answers with text/html, not an image',
+      '/truncated-page': 'unreachable: connection closed unexpectedly',
+      '/drips': 'dead: responds with text/html, not an image',
       '/drips.png': 'alive',
-      '/bad-gzip': 'unreachable: no valid answer',
+      '/bad-gzip': 'unreachable: invalid response',
       '/endless': 'alive',
-      '/to-private': 'unchecked: its address is private (`remote.allowPrivate` may name it)',
-      'http://127.0.0.1:1/x.png': 'dead: its port is one that browsers refuse',
-      'http://[::1': 'dead: no browser can read this address',
-      'http://user:secret@127.0.0.1/x.png':
-        'unchecked: its address holds a user name or password, which are never sent',
+      '/to-private': 'unchecked: the address is private (`remote.allowPrivate` can allow it)',
+      'http://127.0.0.1:1/x.png': 'dead: browsers block the port',
+      'http://[::1': 'dead: the URL is invalid',
+      'http://user:secret@127.0.0.1/x.png': 'unchecked: the URL contains credentials, which are never sent',
     })
     expect(secret.connections).toBe(0)
     await expect.poll(() => server.openSockets()).toBe(0)
@@ -168,10 +167,10 @@ describe('verdicts', () => {
     expect(reason('ENOTFOUND')).toBe('dead: host does not exist')
     expect(reason('CERT_HAS_EXPIRED')).toBe('dead: certificate expired')
     expect(reason('UNABLE_TO_VERIFY_LEAF_SIGNATURE')).toBe('unreachable: certificate could not be verified')
-    expect(reason('ERR_SSL_SOMETHING')).toBe('unreachable: no secure connection')
-    expect(reason('EAI_AGAIN')).toBe('unreachable: the name server does not answer')
-    expect(reason('UND_ERR_CONNECT_TIMEOUT')).toBe('unreachable: no answer within 10 s')
-    expect(reason('something new')).toBe('unreachable: no valid answer')
+    expect(reason('ERR_SSL_SOMETHING')).toBe('unreachable: TLS error')
+    expect(reason('EAI_AGAIN')).toBe('unreachable: temporary DNS failure')
+    expect(reason('UND_ERR_CONNECT_TIMEOUT')).toBe('unreachable: no response within 10 s')
+    expect(reason('something new')).toBe('unreachable: invalid response')
   })
 
   it('take a host for dead only if none of its addresses says otherwise', () => {
@@ -239,12 +238,11 @@ describe('verdicts', () => {
       'http://a b/',
     ]
     expect(await told(server, given)).toEqual({
-      'ftp://127.0.0.1/x.png': 'unchecked: not a web address',
-      'data:image/png,x': 'unchecked: not a web address',
-      'http://user@images.test/':
-        'unchecked: its address holds a user name or password, which are never sent',
-      'no url': 'dead: no browser can read this address',
-      'http://a b/': 'dead: no browser can read this address',
+      'ftp://127.0.0.1/x.png': 'unchecked: not an HTTP URL',
+      'data:image/png,x': 'unchecked: not an HTTP URL',
+      'http://user@images.test/': 'unchecked: the URL contains credentials, which are never sent',
+      'no url': 'dead: the URL is invalid',
+      'http://a b/': 'dead: the URL is invalid',
     })
   })
 })
@@ -388,7 +386,7 @@ describe('asking', () => {
     ])
     expect(open).toEqual({'/slow.png': 'alive'})
     expect(closed).toEqual({
-      '/slow.png': 'unchecked: its address is private (`remote.allowPrivate` may name it)',
+      '/slow.png': 'unchecked: the address is private (`remote.allowPrivate` can allow it)',
     })
     expect(again).toEqual({'/slow.png?again': 'alive'})
   })
@@ -465,7 +463,7 @@ describe('private addresses', () => {
       {allowPrivate: []},
     )
     expect(Object.values(found)).toEqual(
-      hosts.map(() => 'unchecked: its address is private (`remote.allowPrivate` may name it)'),
+      hosts.map(() => 'unchecked: the address is private (`remote.allowPrivate` can allow it)'),
     )
     expect(secret.connections).toBe(0)
   })
@@ -478,10 +476,10 @@ describe('private addresses', () => {
     const [docs, other, several] = [url('docs.test'), url('other.test'), url('several.test')]
     expect(await told(server, [docs, other], {allowPrivate: ['DOCS.test']})).toEqual({
       [docs]: 'alive',
-      [other]: 'unchecked: its address is private (`remote.allowPrivate` may name it)',
+      [other]: 'unchecked: the address is private (`remote.allowPrivate` can allow it)',
     })
     expect(await told(server, [docs], {allowPrivate: ['docs.test:1']})).toEqual({
-      [docs]: 'unchecked: its address is private (`remote.allowPrivate` may name it)',
+      [docs]: 'unchecked: the address is private (`remote.allowPrivate` can allow it)',
     })
     // The private address beside the allowed one is left alone.
     expect(await told(server, [several], {allowPrivate: [`127.0.0.1:${server.port}`]})).toEqual({
@@ -526,15 +524,15 @@ describe('the network as a whole', () => {
     ['two hosts', ['http://a.test/x.png', 'http://b.test/x.png']],
   ])('is down when no name is known, be it asked for %s', async (_, urls) => {
     const result = await ask([...urls, 'http://10.0.0.1/x.png'], quick(server))
-    expect(result.stopped).toBe('the network cannot be reached')
+    expect(result.stopped).toBe('the network is unreachable')
     for (const url of urls)
       expect(result.fact('image', url)?.verdict).toEqual({
         state: 'unchecked',
-        reason: 'the network cannot be reached',
+        reason: 'the network is unreachable',
       })
     expect(result.fact('image', 'http://10.0.0.1/x.png')?.verdict).toEqual({
       state: 'unchecked',
-      reason: 'its address is private (`remote.allowPrivate` may name it)',
+      reason: 'the address is private (`remote.allowPrivate` can allow it)',
     })
   })
 
@@ -555,7 +553,7 @@ describe('the network as a whole', () => {
     expect(result.stopped).toBeUndefined()
     expect(urls.map((url) => said(result.fact('image', url)!.verdict!))).toEqual([
       'alive',
-      'unreachable: the name server does not answer',
+      'unreachable: temporary DNS failure',
     ])
   })
 })

@@ -47,7 +47,7 @@ describe('addresses that do not last', () => {
     ['https://private-user-images.githubusercontent.com/1/2.png?jwt=x', 'GitHub'],
   ])('%s', (url, by) => {
     expect(expiryOf(url)).toEqual({by})
-    expect(describeExpiry(url)).toBe(`that works for a short time only (${by})`)
+    expect(describeExpiry(url)).toBe(`that is only valid for a short time (${by})`)
   })
 
   it.each([

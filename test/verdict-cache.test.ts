@@ -158,14 +158,14 @@ describe('a file that is no good', () => {
     const file = path.join(folder({verdicts: content}), 'verdicts')
     const chosen = await open(file, {isUserChosen: true})
     expect(chosen.warnings).toEqual([
-      `The cache ${file} is broken, or no cache of doccheck: nothing is remembered; \`--cache-location\` names another file`,
+      `The cache ${file} is corrupt, or not a cache of doccheck: nothing is cached; use \`--cache-location\` to choose another file`,
     ])
     chosen.set(KEY, {state: 'alive'})
     await chosen.save()
     expect(readFileSync(file)).toEqual(content)
     const usual = await open(file)
     expect(usual.warnings).toEqual([
-      `The cache ${file} is broken, or no cache of doccheck: it is written anew`,
+      `The cache ${file} is corrupt, or not a cache of doccheck: it will be overwritten`,
     ])
     expect(usual.get(KEY)).toBeUndefined()
     usual.set(KEY, {state: 'alive'})
@@ -191,7 +191,7 @@ describe('a file that is no good', () => {
     const file = path.join(folder({verdicts: content}), 'verdicts')
     const cache = await open(file)
     expect(cache.warnings).toEqual([
-      `The cache ${file} was written by a newer doccheck: nothing is remembered; \`--cache-location\` names another file`,
+      `The cache ${file} was written by a newer version of doccheck: nothing is cached; use \`--cache-location\` to choose another file`,
     ])
     cache.set(KEY, {state: 'alive'})
     await cache.save()
@@ -241,7 +241,7 @@ describe('a place that is no good', () => {
     return cache.warnings
   }
   const cannot = (file: string, code: string) =>
-    `What remote addresses answered cannot be remembered in ${file} (${code}); \`--cache-location\` names another file, \`--no-cache\` remembers nothing`
+    `Cannot write the cache ${file} (${code}); use \`--cache-location\` to choose another file, or \`--no-cache\``
 
   it('is told once: below a file, a folder', async () => {
     const root = folder({file: 'x', 'folder/a': ''})
@@ -251,7 +251,7 @@ describe('a place that is no good', () => {
     expect([[cannot(below, 'ENOTDIR')], [cannot(below, 'EEXIST')]]).toContainEqual(said)
     const directory = path.join(root, 'folder')
     expect(await failing(directory)).toEqual([
-      `The cache ${directory} is no file that can be read: nothing is remembered; \`--cache-location\` names another file`,
+      `The cache ${directory} is not a readable file: nothing is cached; use \`--cache-location\` to choose another file`,
     ])
     expect(readdirSync(directory)).toEqual(['a'])
   })
@@ -263,7 +263,7 @@ describe('a place that is no good', () => {
 
   it('may be a device, which stays one', async () => {
     expect(await failing('/dev/null')).toEqual([
-      'The cache /dev/null is no file that can be read: nothing is remembered; `--cache-location` names another file',
+      'The cache /dev/null is not a readable file: nothing is cached; use `--cache-location` to choose another file',
     ])
     expect(statSync('/dev/null').isCharacterDevice()).toBe(true)
   })
@@ -333,7 +333,7 @@ describe('a place that is no good', () => {
     expect((await open(path.join(tree, 'cache.json'))).get(KEY)).toEqual({state: 'alive'})
     const place = path.join(tree, 'cache', 'verdicts.json')
     expect(await save('cache/verdicts.json')).toEqual([
-      `The cache ${place} lies behind a symlink of the tree: nothing is remembered; \`--cache-location\` names another file`,
+      `The cache ${place} is behind a symlink of the tree: nothing is cached; use \`--cache-location\` to choose another file`,
     ])
     expect(readFileSync(path.join(outside, 'real.json'), 'utf8')).toBe('')
     expect(readdirSync(path.join(outside, 'folder'))).toEqual(['x'])
@@ -409,7 +409,7 @@ describe('a place that is no good', () => {
     for (const name of ['pipe', 'zero']) {
       const lock = path.join(place, name)
       const nothing = async () => {}
-      await expect(withLock(lock, nothing, () => true)).rejects.toThrow(`its lock would be ${lock}`)
+      await expect(withLock(lock, nothing, () => true)).rejects.toThrow(`${lock} exists`)
       expect(lstatSync(lock).isFile()).toBe(false)
     }
   })
@@ -429,7 +429,7 @@ describe('a place that is no good', () => {
     await cache.save()
     expect(readdirSync(root)).toEqual(['yarn.lock'])
     expect(readFileSync(lock, 'utf8')).toBe(text)
-    expect(cache.warnings).toEqual([cannot(file, `its lock would be ${lock}, which is another file`)])
+    expect(cache.warnings).toEqual([cannot(file, `${lock} exists and is not a lock of doccheck`)])
   })
 
   it('leaves an empty file alone that has the name of the lock where a disk is full', async () => {
@@ -577,7 +577,7 @@ for (let round = 0; round < Number(rounds); round++) {
       '1',
     ]
     const words = await end(spawn('bash', limited, {stdio: ['ignore', 'pipe', 'pipe']}))
-    expect(words).toContain(`What remote addresses answered cannot be remembered in ${file} (EFBIG);`)
+    expect(words).toContain(`Cannot write the cache ${file} (EFBIG);`)
     expect(readFileSync(file)).toEqual(before)
     expect(readdirSync(path.dirname(file))).toEqual(['verdicts.json'])
   })
@@ -675,7 +675,7 @@ describe('a run', () => {
     writeFileSync(path.join(cwd, 'notes.txt'), 'mine')
     const {err, out, code} = await doccheck(cwd, ['--cache-location', 'notes.txt'])
     expect(err).toBe(
-      `doccheck: The cache ${path.join(cwd, 'notes.txt')} is broken, or no cache of doccheck: nothing is remembered; \`--cache-location\` names another file\n`,
+      `doccheck: The cache ${path.join(cwd, 'notes.txt')} is corrupt, or not a cache of doccheck: nothing is cached; use \`--cache-location\` to choose another file\n`,
     )
     expect(out).toContain('Unexpected dead image: 404 Not Found')
     expect(code).toBe(1)

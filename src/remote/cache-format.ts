@@ -1,50 +1,48 @@
 import {createHash} from 'node:crypto'
 import type {Verdict} from './types.ts'
 
-/** A verdict as it is remembered. */
+/** A verdict in the cache. */
 export interface CachedVerdict {
-  /** When it was found, ms since the epoch. */
+  /** The time of the request, in milliseconds since the epoch. */
   checkedAt: number
   state: Exclude<Verdict['state'], 'unchecked'>
-  /** The reason, or the new address. */
+  /** The reason, or the new URL. */
   text: string
-  /** Since when the address has been failing. */
+  /** When the URL began to fail, in milliseconds since the epoch. */
   failingSince?: number
 }
 
-/** What is remembered, by key. */
+/** The entries of a cache, by key. */
 export type CachedVerdicts = Map<string, CachedVerdict>
 
-/** States that mean: a reader does not get there. */
+/** The states of a URL that readers cannot reach. */
 export const FAILING_STATES: ReadonlySet<Verdict['state']> = new Set(['dead', 'unreachable'])
 const STATES: ReadonlySet<unknown> = new Set(['alive', 'redirected', 'dead', 'blocked', 'unreachable'])
 
-/** A larger file holds no cache of ours; to parse it could take thirty times as much memory. */
+/** No cache is larger; parsing could take thirty times as much memory. */
 export const MAX_CACHE_BYTES = 16_000_000
-const LONGEST_TEXT = 2000
-const MOST_ENTRIES = 100_000
-const KEPT_MS = 30 * 86_400_000
-/** Clocks of two machines, or of one before and after it was set. */
+const MAX_TEXT_LENGTH = 2000
+const MAX_ENTRIES = 100_000
+const MAX_AGE_MS = 30 * 86_400_000
+/** The tolerated difference between two clocks, or of one that was set. */
 const SKEW_MS = 60_000
 const VERSION = 1
 const NAME = 'remote verdicts'
 
-/**
- * A key for things that belong together: a hash, so that no token of any URL stands in the file.
- */
+/** The key of a verdict: a hash of all that it depends on, so that the file contains no secrets from URLs. */
 export const cacheKey = (...parts: string[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22)
 
-/** An entry as a verdict. */
+/** The verdict of an entry. */
 export function verdictOf({state, text}: CachedVerdict): Verdict {
   if (state === 'alive') return {state}
   return state === 'redirected' ? {state, to: text} : {state, reason: text}
 }
 
 /**
- * Read a file's text. Single entries that make no sense, or come from the future, are left out.
+ * Parse a cache file. Invalid entries and those from the future are ignored.
  *
- * @returns why it is none of ours, or none that this version understands.
+ * @returns the entries; `foreign` for a file that is not a cache, `newer` for a later version of the format
  */
 export function parseCache(text: string, now: number): CachedVerdicts | 'foreign' | 'newer' {
   let parsed: unknown
@@ -69,7 +67,7 @@ export function parseCache(text: string, now: number): CachedVerdicts | 'foreign
 function parseEntry(value: unknown): CachedVerdict | undefined {
   if (!Array.isArray(value)) return
   const [checkedAt, state, text = '', failingSince] = value as unknown[]
-  if (!isTime(checkedAt) || !STATES.has(state) || typeof text !== 'string' || text.length > LONGEST_TEXT)
+  if (!isTime(checkedAt) || !STATES.has(state) || typeof text !== 'string' || text.length > MAX_TEXT_LENGTH)
     return
   if (failingSince !== undefined && !(isTime(failingSince) && failingSince <= checkedAt)) return
   if ((state === 'redirected' && !URL.canParse(text)) || (state !== 'alive' && text === '')) return
@@ -83,11 +81,11 @@ function parseEntry(value: unknown): CachedVerdict | undefined {
 
 const isTime = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) > 0
 
-/** Put what was found in this run beside what others have found: the later one holds, a failure counts from its start. */
-export function mergeVerdicts(there: CachedVerdicts, noted: CachedVerdicts): CachedVerdicts {
-  const merged: CachedVerdicts = new Map(there)
-  for (const [key, entry] of noted) {
-    const other = there.get(key)
+/** Merge the entries of two caches: the later entry wins, and a failure counts from its earlier start. */
+export function mergeVerdicts(first: CachedVerdicts, second: CachedVerdicts): CachedVerdicts {
+  const merged: CachedVerdicts = new Map(first)
+  for (const [key, entry] of second) {
+    const other = first.get(key)
     if (!other) merged.set(key, entry)
     else {
       const [earlier, later] = other.checkedAt > entry.checkedAt ? [entry, other] : [other, entry]
@@ -101,12 +99,12 @@ export function mergeVerdicts(there: CachedVerdicts, noted: CachedVerdicts): Cac
   return merged
 }
 
-/** The text of a file: what is long past is left out, and the oldest where there is too much. */
+/** The text of a cache file, without outdated entries and, above the limit, without the oldest. */
 export function serializeCache(entries: CachedVerdicts, now: number): string {
   const kept = [...entries]
-    .filter(([, {checkedAt, text}]) => now - checkedAt < KEPT_MS && text.length <= LONGEST_TEXT)
+    .filter(([, {checkedAt, text}]) => now - checkedAt < MAX_AGE_MS && text.length <= MAX_TEXT_LENGTH)
     .sort(([, a], [, b]) => b.checkedAt - a.checkedAt)
-    .slice(0, MOST_ENTRIES)
+    .slice(0, MAX_ENTRIES)
     .map(([key, {checkedAt, state, text, failingSince}]) => [
       key,
       failingSince !== undefined

@@ -1,33 +1,33 @@
 import type net from 'node:net'
 import tls from 'node:tls'
 
-/** Where to look at a certificate. */
+/** A server whose certificate expired. */
 export interface CertificateRequest {
   host: string
   port: number
   servername: string
-  /** Finds the addresses that may be contacted. */
+  /** Resolves only to addresses that may be contacted. */
   lookup: net.LookupFunction
   timeoutMs: number
-  /** Ends the look before its time. */
+  /** Cancels the handshake. */
   signal: AbortSignal
 }
 
 /**
- * When a server's certificate ended. A refused connection does not say; one more handshake does, over which nothing is
- * sent.
+ * When the certificate of a server expired. The error of the connection does not contain the date, so another handshake
+ * is made, after which nothing is sent.
  *
- * @returns nothing when it cannot be told, or when another certificate of the chain is the one that ended.
+ * @returns undefined where the handshake fails, or where another certificate of the chain is the expired one
  */
-export function certificateExpiry({timeoutMs, ...place}: CertificateRequest): Promise<Date | undefined> {
-  return new Promise((done) => {
-    const socket = tls.connect({...place, rejectUnauthorized: false, timeout: timeoutMs}, () => {
+export function certificateExpiry({timeoutMs, ...server}: CertificateRequest): Promise<Date | undefined> {
+  return new Promise((resolve) => {
+    const socket = tls.connect({...server, rejectUnauthorized: false, timeout: timeoutMs}, () => {
       const end = new Date(socket.getPeerCertificate().valid_to)
       finish(end.getTime() < Date.now() ? end : undefined)
     })
     const finish = (end?: Date) => {
       socket.destroy()
-      done(end)
+      resolve(end)
     }
     socket.on('error', () => finish())
     socket.on('timeout', () => finish())

@@ -1,37 +1,56 @@
 import {setMaxListeners} from 'node:events'
 import pLimit from 'p-limit'
-import {imageFormat} from './classify.ts'
-import {type ProbeSettings, withPublicAddressesOnly} from './probe.ts'
+import {imageFormat} from './image-format.ts'
+import {makePolicy} from './policy.ts'
+import {prepareUrl} from './prepare-url.ts'
+import type {ProbeSettings} from './probe.ts'
+import {type RemoteSettings, withProbeSettings} from './probe-settings.ts'
 import {failureOf} from './request-outcome.ts'
+import {withPublicAddressesOnly} from './restricted-network.ts'
 
-/** One image. */
+/** A downloaded image. */
 export interface Image {
   bytes: Uint8Array
-  /** By what its first bytes are, without a dot. */
+  /** The extension of its format, by its first bytes, without a dot. */
   extension: string
 }
 
-/** No image of a docs page is larger. */
-const LARGEST_BYTES = 50_000_000
+/** No image in documentation is larger. */
+const MAX_BYTES = 50_000_000
 
 /**
- * Download images, through the same guards as everything that is asked.
+ * Download images, with the same restrictions as for checks.
  *
- * @returns by URL the image, or why there is none.
+ * @param urls As written on pages.
+ * @returns by URL the image, or why there is none: `responds with 404`
  */
-export function download(
+export async function downloadImages(
   urls: readonly string[],
+  settings: RemoteSettings,
+): Promise<Map<string, Image | string>> {
+  const {config, variables = {}} = settings
+  const policy = makePolicy(config, variables)
+  const hrefs = new Map(urls.map((url) => [url, prepareUrl(url, 'image', policy, config).href]))
+  const distinct = [...new Set([...hrefs.values()].filter((href) => href !== undefined))]
+  const found = await withProbeSettings(settings, policy, (probeSettings) =>
+    downloadAll(distinct, probeSettings),
+  )
+  return new Map(urls.map((url) => [url, found.get(hrefs.get(url) ?? '') ?? 'must not be requested']))
+}
+
+function downloadAll(
+  hrefs: readonly string[],
   settings: ProbeSettings,
 ): Promise<Map<string, Image | string>> {
-  const {concurrency, userAgent, timeoutMs, signal} = settings
+  const {concurrency, signal} = settings
   setMaxListeners(0, signal)
   return withPublicAddressesOnly(settings, async () => {
     const limit = pLimit(concurrency)
     const found = new Map<string, Image | string>()
     await Promise.all(
-      urls.map((url) =>
+      hrefs.map((href) =>
         limit(async () => {
-          found.set(url, signal.aborted ? 'cancelled' : await one(url, userAgent, timeoutMs, signal))
+          found.set(href, signal.aborted ? 'cancelled' : await downloadOne(href, settings))
         }),
       ),
     )
@@ -39,30 +58,28 @@ export function download(
   })
 }
 
-async function one(
-  url: string,
-  userAgent: string,
-  timeoutMs: number,
-  signal: AbortSignal,
+async function downloadOne(
+  href: string,
+  {userAgent, timeoutMs, signal}: ProbeSettings,
 ): Promise<Image | string> {
-  // A large image may take its time, but not for ever.
-  const over = AbortSignal.any([signal, AbortSignal.timeout(6 * timeoutMs)])
+  // A large image takes longer than the headers for which the timeout is meant.
+  const abort = AbortSignal.any([signal, AbortSignal.timeout(6 * timeoutMs)])
   try {
     const headers = {Accept: 'image/*,*/*;q=0.5', 'User-Agent': userAgent}
-    const response = await fetch(url, {headers, signal: over})
+    const response = await fetch(href, {headers, signal: abort})
     if (!response.ok) {
       await response.body?.cancel()
-      return `answers ${response.status}`
+      return `responds with ${response.status}`
     }
-    const parts: Uint8Array[] = []
+    const chunks: Uint8Array[] = []
     let size = 0
-    for await (const part of response.body ?? []) {
-      parts.push(part)
-      if ((size += part.length) > LARGEST_BYTES) return `is larger than ${LARGEST_BYTES / 1_000_000} MB`
+    for await (const chunk of response.body ?? []) {
+      chunks.push(chunk)
+      if ((size += chunk.length) > MAX_BYTES) return `is larger than ${MAX_BYTES / 1_000_000} MB`
     }
-    const bytes = Buffer.concat(parts)
+    const bytes = Buffer.concat(chunks)
     const extension = imageFormat(bytes)
-    return extension === undefined ? 'is no image that browsers show' : {bytes, extension}
+    return extension === undefined ? 'is not an image that browsers can show' : {bytes, extension}
   } catch (error) {
     return `cannot be downloaded (${failureOf(error as Error).code})`
   }

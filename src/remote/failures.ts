@@ -2,46 +2,46 @@ import {formatDuration} from './duration.ts'
 import type {RequestOutcome} from './request-outcome.ts'
 import type {Verdict} from './types.ts'
 
-/** The code of the error that stands for “not contacted: the address is private”. */
+/** The code of the error that means that a private address was not contacted. */
 export const PRIVATE_ADDRESS = 'DOCCHECK_BLOCKED'
 
-/** The code of the error that stands for “the proxy cannot be reached”. */
+/** The code of the error that means that the proxy is unreachable. */
 export const PROXY_UNREACHABLE = 'DOCCHECK_NO_PROXY'
 
-/** A verdict, and what could change it. */
+/** A verdict, and whether further requests could change it. */
 export interface Classification {
   verdict: Verdict
-  /** Asking again later may bring another one. */
+  /** A later request may have another outcome. */
   retry?: boolean
-  /** The body must be looked at first. */
+  /** Only the body tells: GET is needed. */
   needsBody?: boolean
 }
 
-/** A reader cannot get there. */
+/** Readers cannot reach it. */
 export const dead = (reason: string): Classification => ({verdict: {state: 'dead', reason}})
-/** The server does not speak to programs, or not to everybody. */
+/** The server rejects automated requests, or some readers. */
 export const blocked = (reason: string): Classification => ({verdict: {state: 'blocked', reason}})
-/** It could not be found out. */
+/** No response, or an inconclusive one. */
 export const unreachable = (reason: string): Classification => ({verdict: {state: 'unreachable', reason}})
-/** It could not be found out now. */
+/** The same, perhaps only for now. */
 export const transient = (reason: string): Classification => ({...unreachable(reason), retry: true})
-/** Nothing was asked, or no answer waited for. */
+/** Not requested, or cancelled. */
 export const unchecked = (reason: string): Classification => ({verdict: {state: 'unchecked', reason}})
 
-/** The reason of what was not waited for. */
+/** The reason of a verdict about a cancelled request. */
 export const CANCELLED = 'cancelled'
 
-/** What failures mean, by the codes of Node, undici and OpenSSL; their own words are never shown. */
+/** Classifications by the error codes of Node, undici and OpenSSL, whose own messages are never shown. */
 const FAILURES: Record<string, Classification> = {
-  [PRIVATE_ADDRESS]: unchecked('its address is private (`remote.allowPrivate` may name it)'),
-  [PROXY_UNREACHABLE]: unchecked('the proxy cannot be reached'),
-  PROXY_REFUSES: unreachable('the proxy does not let it through'),
+  [PRIVATE_ADDRESS]: unchecked('the address is private (`remote.allowPrivate` can allow it)'),
+  [PROXY_UNREACHABLE]: unchecked('the proxy is unreachable'),
+  PROXY_REFUSES: unreachable('the proxy refused the connection'),
   UND_ERR_DESTROYED: unchecked(CANCELLED),
   UND_ERR_ABORTED: unchecked(CANCELLED),
   ENOTFOUND: dead('host does not exist'),
   ECONNREFUSED: dead('connection refused'),
   CERT_HAS_EXPIRED: dead('certificate expired'),
-  CERT_NOT_YET_VALID: dead('certificate not valid yet'),
+  CERT_NOT_YET_VALID: dead('certificate is not valid yet'),
   CERT_REVOKED: dead('certificate revoked'),
   DEPTH_ZERO_SELF_SIGNED_CERT: dead('certificate is self-signed'),
   ERR_TLS_CERT_ALTNAME_INVALID: dead('certificate is for another host'),
@@ -51,22 +51,22 @@ const FAILURES: Record<string, Classification> = {
   UNABLE_TO_GET_ISSUER_CERT: unreachable('certificate could not be verified'),
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: unreachable('certificate could not be verified'),
   SELF_SIGNED_CERT_IN_CHAIN: unreachable('certificate could not be verified'),
-  REDIRECTS: dead('redirects too often'),
-  // A browser, which brings the cookie back, may well get there.
-  REDIRECTS_WITH_COOKIE: blocked('redirects too often without a cookie'),
-  REDIRECT_SCHEME: dead('redirects to an address that is no web page'),
-  REDIRECT_CREDENTIALS: unchecked('redirects to an address that holds a user name or password'),
-  BAD_PORT: dead('its port is one that browsers refuse'),
-  EAI_AGAIN: transient('the name server does not answer'),
-  ENETUNREACH: transient('no route to the host'),
-  EHOSTUNREACH: transient('no route to the host'),
-  ENETDOWN: transient('no network'),
-  ECONNRESET: transient('connection was cut'),
-  EPIPE: transient('connection was cut'),
-  UND_ERR_SOCKET: transient('connection was cut'),
+  REDIRECTS: dead('too many redirects'),
+  // A browser, which sends the cookie back, may succeed.
+  REDIRECTS_WITH_COOKIE: blocked('too many redirects without a cookie'),
+  REDIRECT_SCHEME: dead('redirects to a URL that is not HTTP'),
+  REDIRECT_CREDENTIALS: unchecked('redirects to a URL with credentials'),
+  BAD_PORT: dead('browsers block the port'),
+  EAI_AGAIN: transient('temporary DNS failure'),
+  ENETUNREACH: transient('no route to host'),
+  EHOSTUNREACH: transient('no route to host'),
+  ENETDOWN: transient('the network is down'),
+  ECONNRESET: transient('connection closed unexpectedly'),
+  EPIPE: transient('connection closed unexpectedly'),
+  UND_ERR_SOCKET: transient('connection closed unexpectedly'),
 }
 
-/** Codes of failures that mean: it took too long. */
+/** Error codes of timeouts. */
 export const TIMEOUT_CODES = new Set([
   'TimeoutError',
   'ETIMEDOUT',
@@ -75,15 +75,13 @@ export const TIMEOUT_CODES = new Set([
   'UND_ERR_BODY_TIMEOUT',
 ])
 
-/** Judge a failure. @param timeoutMs How long was waited for an answer. */
+/** Classify a request without a response. @param timeoutMs The timeout of the request. */
 export function classifyFailure(
   {code = '', detail}: Pick<RequestOutcome, 'code' | 'detail'>,
   timeoutMs: number,
 ): Classification {
   if (detail !== undefined && code === 'CERT_HAS_EXPIRED') return dead(`certificate expired ${detail}`)
-  if (TIMEOUT_CODES.has(code)) return transient(`no answer within ${formatDuration(timeoutMs)}`)
-  // OpenSSL refuses more than browsers do, so that one of its many other complaints proves nothing.
-  return (
-    FAILURES[code] ?? unreachable(code.startsWith('ERR_SSL_') ? 'no secure connection' : 'no valid answer')
-  )
+  if (TIMEOUT_CODES.has(code)) return transient(`no response within ${formatDuration(timeoutMs)}`)
+  // OpenSSL is stricter than browsers: its other errors prove nothing.
+  return FAILURES[code] ?? unreachable(code.startsWith('ERR_SSL_') ? 'TLS error' : 'invalid response')
 }

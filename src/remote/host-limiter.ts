@@ -1,39 +1,42 @@
 import pLimit, {type LimitFunction} from 'p-limit'
 import {sleep} from './duration.ts'
 
-/** How hosts are to be spared. */
+/** The limits for requests. */
 export interface HostLimits {
+  /** Concurrent requests in all. */
   concurrency: number
+  /** Concurrent requests to the host of a URL. */
   perHost(url: URL): number
+  /** The time between two requests to the host of a URL. */
   delayMs(url: URL): number
   signal: AbortSignal
-  /** The time by which hosts are spared; left out, that of the process. */
+  /** The clock; that of the process where left out. */
   clock?: Clock
 }
 
 /** A source of time, passed in so that tests have their own. */
 export interface Clock {
-  /** Milliseconds since any moment, never going back. */
+  /** Milliseconds since some moment; monotonic. */
   now(): number
-  /** Wait for so many milliseconds, or until the signal aborts. */
+  /** Wait, or until the signal aborts. */
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>
 }
 
 const PROCESS_CLOCK: Clock = {now: () => performance.now(), sleep}
 
-/** So often in a row a host may ask to be left alone before it is. */
-const PAUSES = 5
+/** The number of consecutive pauses after which a host is given up. */
+const MAX_PAUSES = 5
 
 interface HostState {
   limit: LimitFunction
-  /** When the next request may start, in milliseconds of the clock. */
-  next: number
+  /** The earliest start of the next request, in milliseconds of the clock. */
+  nextStart: number
   pauses: number
 }
 
 /**
- * At most so many requests at once in all, and so many to each host, some time apart where that is wished. A host that
- * asks for fewer requests gets none for a while, and after some such wishes in a row none at all.
+ * Limits the concurrent requests in all and to each host, and keeps a delay between requests to a host. A host that asks
+ * for fewer requests gets none for a while, and after several such responses in a row none at all.
  */
 export class HostLimiter {
   readonly #settings: HostLimits
@@ -48,9 +51,9 @@ export class HostLimiter {
   }
 
   /**
-   * Do something when the host of a URL has a place for it.
+   * Send a request when the limits of its host allow it.
    *
-   * @returns whether it was done: not when the host wants no more, nor when all is over.
+   * @returns whether it was sent: not where the host was given up, nor after the signal
    */
   run(url: URL, work: () => Promise<void>): Promise<boolean> {
     const host = this.#host(url)
@@ -59,7 +62,7 @@ export class HostLimiter {
     return host.limit(async () => {
       for (let wait = this.#waitFor(host); wait > 0 && !signal.aborted; wait = this.#waitFor(host))
         await this.#clock.sleep(wait, signal)
-      if (delay > 0) host.next = this.#clock.now() + delay
+      if (delay > 0) host.nextStart = this.#clock.now() + delay
       if (signal.aborted || this.isClosed(url)) return false
       await this.#all(() => (signal.aborted ? undefined : work()))
       return !signal.aborted
@@ -67,32 +70,32 @@ export class HostLimiter {
   }
 
   #waitFor(host: HostState): number {
-    return Math.ceil(host.next - this.#clock.now())
+    return Math.ceil(host.nextStart - this.#clock.now())
   }
 
-  /** Leave a host alone for a while. */
+  /** Send a host no requests for a while. */
   pause(url: URL, milliseconds: number): void {
     const host = this.#host(url)
-    // What was under way when the host first said so is no further wish.
+    // Responses to requests that were sent before the pause do not count again.
     if (this.#waitFor(host) > 0) return
     host.pauses++
-    host.next = this.#clock.now() + milliseconds
+    host.nextStart = this.#clock.now() + milliseconds
   }
 
-  /** A host that answers again wants requests again. */
+  /** A host that responds again gets requests again. */
   resume(url: URL): void {
     this.#host(url).pauses = 0
   }
 
-  /** Has a host said often enough that it wants fewer requests? */
+  /** Was a host given up, since it kept asking for fewer requests? */
   isClosed(url: URL): boolean {
-    return this.#host(url).pauses >= PAUSES
+    return this.#host(url).pauses >= MAX_PAUSES
   }
 
   #host(url: URL): HostState {
     let host = this.#hosts.get(url.host)
     if (!host) {
-      host = {limit: pLimit(this.#settings.perHost(url)), next: 0, pauses: 0}
+      host = {limit: pLimit(this.#settings.perHost(url)), nextStart: 0, pauses: 0}
       this.#hosts.set(url.host, host)
     }
     return host

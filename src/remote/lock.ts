@@ -5,22 +5,22 @@ import {setTimeout as sleep} from 'node:timers/promises'
 import {readBytes} from '../tree/read.ts'
 import {isGone, machine, temporaryBeside} from '../tree/temporary.ts'
 
-/** Processes hold the lock for some milliseconds, or seconds on a busy machine; one that is this old was left behind. */
+/** A lock is held for milliseconds, or for seconds on a busy machine; one of this age is stale. */
 const STALE_MS = 3_600_000
-const STEP_MS = 15
+const POLL_MS = 15
 
 /** The content of a lock: process id, machine and a random number. */
-const LOCK = /^(\d+) ([\da-f]{8}) [\da-f]{16}$/
+const CONTENT = /^(\d+) ([\da-f]{8}) [\da-f]{16}$/
 
-/** Locks of this process. */
+/** The contents of the locks of this process. */
 const held = new Set<string>()
 
 /**
- * Do something while no other process does it: a file that only one can make is the sign.
+ * Run `work` while holding a lock: a file that only one process can create.
  *
- * @param isLate Says that it is not worth waiting for any longer; asked after the first attempt.
- * @returns whether it was done
- * @throws where the name of the lock is that of somebody's file, which stays
+ * @param isLate Tells whether to give up; called after the first attempt.
+ * @returns whether the work was done
+ * @throws where a file that is not a lock has its name; the file is left alone
  */
 export async function withLock(
   lock: string,
@@ -30,7 +30,7 @@ export async function withLock(
   const own = `${process.pid} ${machine()} ${randomBytes(8).toString('hex')}`
   held.add(own)
   try {
-    if (!(await take(lock, own, isLate))) return false
+    if (!(await acquire(lock, own, isLate))) return false
     try {
       await work()
       return true
@@ -42,94 +42,94 @@ export async function withLock(
   }
 }
 
-async function take(lock: string, own: string, isLate: () => boolean): Promise<boolean> {
+async function acquire(lock: string, own: string, isLate: () => boolean): Promise<boolean> {
   for (;;) {
     try {
-      await put(lock, own)
+      await create(lock, own)
       return true
     } catch (error) {
-      // Writing the cache itself will report the cause.
+      // The cause is reported when the cache itself is written.
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') return false
     }
-    const left = await leftBehind(lock)
-    if (left !== undefined) await clear(lock, left)
+    const stale = await staleContent(lock)
+    if (stale !== undefined) await removeStale(lock, stale)
     else if (isLate()) return false
-    // Processes that began together do not go on together.
-    else await sleep(STEP_MS * (0.5 + Math.random()))
+    // At random intervals, so that processes that started together do not collide again.
+    else await sleep(POLL_MS * (0.5 + Math.random()))
   }
 }
 
-/** Where a file has no second name, as on FAT. */
-const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'])
+/** Error codes of file systems without hard links, such as FAT. */
+const NO_HARD_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'])
 
 /**
- * Make the lock with what it says: were it empty for a moment, that of a process killed then would be nobody's, and held
- * for an hour.
+ * Create the lock with its content at once: an empty one, whose process was killed before it wrote, would be held until
+ * it is stale.
  *
- * @throws `EEXIST` where there is one
+ * @throws `EEXIST` where the lock exists
  */
-async function put(lock: string, own: string): Promise<void> {
-  const whole = temporaryBeside(lock)
+async function create(lock: string, own: string): Promise<void> {
+  const temporary = temporaryBeside(lock)
   try {
-    await fs.writeFile(whole, own, {flag: 'wx', mode: 0o600})
-    await fs.link(whole, lock)
+    await fs.writeFile(temporary, own, {flag: 'wx', mode: 0o600})
+    await fs.link(temporary, lock)
   } catch (error) {
-    if (!NO_LINKS.has((error as NodeJS.ErrnoException).code ?? '')) throw error
+    if (!NO_HARD_LINKS.has((error as NodeJS.ErrnoException).code ?? '')) throw error
     await fs.writeFile(lock, own, {flag: 'wx', mode: 0o600}).catch(async (error) => {
-      // A full disk has room for the name.
+      // On a full disk the file exists, but is empty.
       if (error.code !== 'EEXIST' && (await textOf(lock)) === '') await fs.rm(lock).catch(() => {})
       throw error
     })
   } finally {
-    await fs.rm(whole, {force: true}).catch(() => {})
+    await fs.rm(temporary, {force: true}).catch(() => {})
   }
 }
 
 /**
- * Read a stale lock, whose process is gone or hangs; nothing for a lock that is held.
+ * The content of a stale lock, whose process is gone or hangs; undefined for a lock that is held.
  *
- * @throws where somebody's file has its name
+ * @throws where a file that is not a lock has its name
  */
-async function leftBehind(lock: string): Promise<string | undefined> {
+async function staleContent(lock: string): Promise<string | undefined> {
   const stat = await fs.lstat(lock).catch(() => undefined)
   const text = await textOf(lock)
   if (!stat) return
   const isOld = Date.now() - stat.mtimeMs > STALE_MS
-  if (isForeign(stat, text, isOld)) throw new Error(`its lock would be ${lock}, which is another file`)
-  const [, owner, place] = LOCK.exec(text ?? '') ?? []
-  if (text === undefined || place === undefined) return
+  if (isForeign(stat, text, isOld)) throw new Error(`${lock} exists and is not a lock of doccheck`)
+  const [, owner, owningMachine] = CONTENT.exec(text ?? '') ?? []
+  if (text === undefined || owningMachine === undefined) return
   if (isOld) return text
-  if (place !== machine()) return
-  // An earlier process may have had the number of this one.
+  if (owningMachine !== machine()) return
+  // An earlier process may have had the id of this one.
   const isOver = Number(owner) === process.pid ? !held.has(text) : isGone(Number(owner))
   return isOver ? text : undefined
 }
 
-/** Is it no lock of doccheck's? One that another user holds cannot be read, one that is being written may be empty. */
+/** Is a file certainly not a lock? One of another user may be unreadable, and one that is being written empty. */
 function isForeign(stat: Stats, text: string | undefined, isOld: boolean): boolean {
-  if (!stat.isFile() || stat.size > LONGEST_BYTES) return true
-  return text === '' ? isOld : text !== undefined && !LOCK.test(text)
+  if (!stat.isFile() || stat.size > MAX_BYTES) return true
+  return text === '' ? isOld : text !== undefined && !CONTENT.test(text)
 }
 
-/** Remove a lock that was left behind, and not the one that a faster process has put in its place. */
-async function clear(lock: string, left: string): Promise<void> {
+/** Remove a stale lock, but not the one with which a faster process has replaced it. */
+async function removeStale(lock: string, stale: string): Promise<void> {
   const aside = temporaryBeside(lock)
   try {
     await fs.rename(lock, aside)
-    if ((await textOf(aside)) !== left) await fs.link(aside, lock)
+    if ((await textOf(aside)) !== stale) await fs.link(aside, lock)
   } catch {
-    // It is gone already, or there is yet another.
+    // It is gone, or was replaced again.
   }
   await fs.rm(aside, {force: true}).catch(() => {})
 }
 
-/** More than a lock says. */
-const LONGEST_BYTES = 1000
+/** No lock is larger. */
+const MAX_BYTES = 1000
 
-/** What a lock says; nothing where there is none, or what the tree has brought in its place: a pipe, a device. */
+/** The content of a lock; undefined where it is absent or not a regular file, which may come with a tree. */
 async function textOf(file: string): Promise<string | undefined> {
   try {
-    return readBytes(file, LONGEST_BYTES).toString('utf8')
+    return readBytes(file, MAX_BYTES).toString('utf8')
   } catch {
     return undefined
   }

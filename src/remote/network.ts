@@ -2,65 +2,60 @@ import dns from 'node:dns'
 import {setTimeout as sleep} from 'node:timers/promises'
 import {PRIVATE_ADDRESS, TIMEOUT_CODES} from './failures.ts'
 
-/** What asking for one URL came to, for {@link networkIsDown}. */
+/** The outcome of the requests for one URL, for {@link networkIsDown}. */
 export interface HostOutcome {
   host: string
-  /** The failure's code; nothing for a URL that was answered. */
+  /** The error code; left out where there was a response. */
   code?: string
   /** A connection to the host was made. */
   connected?: boolean
 }
 
-/** Failures before anything was sent. */
+/** Error codes of requests that were never sent. */
 const NOT_SENT = new Set([PRIVATE_ADDRESS, 'BAD_PORT'])
-/** Failures of the way out, not of one host. */
-const NO_WAY_OUT = new Set(['EAI_AGAIN', 'ENETUNREACH', 'ENETDOWN'])
+/** Error codes of the local network, not of a host. */
+const NETWORK_ERRORS = new Set(['EAI_AGAIN', 'ENETUNREACH', 'ENETDOWN'])
 
 /**
- * Is the network down as a whole? So it is when nothing answered and every failure is of a kind that a missing
- * network brings. One failure suffices if it speaks of the way out; hosts that are silent must be two at least.
- * A name server that says that a host does not exist is an answer, once it is known to know any (see `believe`).
+ * Is the network down? It is if nothing responded and every error is one that a missing network causes: a network error,
+ * or timeouts of at least two hosts. `ENOTFOUND` counts as a response, once the name server is known to resolve other
+ * names (see {@link withoutNameServer}).
  */
-export function networkIsDown(all: readonly HostOutcome[]): boolean {
-  const asked = all.filter(({code = '', connected}) => connected || !NOT_SENT.has(code))
-  const noWayOut = ({code = ''}: HostOutcome) => NO_WAY_OUT.has(code)
-  const silent = ({code = '', connected}: HostOutcome) =>
+export function networkIsDown(outcomes: readonly HostOutcome[]): boolean {
+  const sent = outcomes.filter(({code = '', connected}) => connected || !NOT_SENT.has(code))
+  const isNetworkError = ({code = ''}: HostOutcome) => NETWORK_ERRORS.has(code)
+  const isTimeout = ({code = '', connected}: HostOutcome) =>
     !connected && (TIMEOUT_CODES.has(code) || code === 'EHOSTUNREACH')
-  if (!asked.every((each) => noWayOut(each) || silent(each))) return false
-  return asked.some(noWayOut) || new Set(asked.map(({host}) => host)).size > 1
+  if (!sent.every((outcome) => isNetworkError(outcome) || isTimeout(outcome))) return false
+  return sent.some(isNetworkError) || new Set(sent.map(({host}) => host)).size > 1
 }
 
 /**
- * The code to believe: without a name server, some systems say of every host that it does not exist.
+ * An error code, corrected where no name server responds: some systems then report `ENOTFOUND` for every host.
  *
- * @param namesResolve Whether names that are known to exist are found.
+ * @param namesResolve Whether names that exist are resolved.
  */
 export const withoutNameServer = (code: string, namesResolve: boolean): string =>
   code === 'ENOTFOUND' && !namesResolve ? 'EAI_AGAIN' : code
 
-/** Names that exist as long as names can be looked up at all. */
+/** Host names that certainly exist. */
 const WELL_KNOWN = ['example.com', 'www.iana.org', 'www.wikipedia.org']
 
-/**
- * Does the name server know any name? Without one, some systems say of every host that it does not exist. Nothing
- * but the lookup is done.
- *
- * @param signal Ends the waiting.
- */
+/** Does the name server resolve any name? Nothing but DNS lookups is done. */
 export async function namesResolve(timeoutMs: number, signal: AbortSignal): Promise<boolean> {
   const found = new AbortController()
-  const tooLate = sleep(timeoutMs, false, {signal: AbortSignal.any([signal, found.signal])}).catch(
+  const timeout = sleep(timeoutMs, false, {signal: AbortSignal.any([signal, found.signal])}).catch(
     () => false,
   )
   const lookups = WELL_KNOWN.map(
     (name) =>
-      new Promise<void>((found, failed) => {
-        dns.lookup(name, (error) => (error ? failed(error) : found()))
+      new Promise<void>((resolve, reject) => {
+        dns.lookup(name, (error) => (error ? reject(error) : resolve()))
       }),
   )
   const anyFound = Promise.any(lookups).then(
     () => true,
     () => false,
   )
-  return Promise.race([tooLate, anyFound]).finally(() => found.abort())
+  return Promise.race([timeout, anyFound]).finally(() => found.abort())
 }

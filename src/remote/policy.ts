@@ -5,33 +5,32 @@ import {parseDuration} from './duration.ts'
 import type {HostConfig, RemoteConfig, TreatAs} from './schema.ts'
 import {REMOTE_DEFAULTS, VARIABLE} from './settings.ts'
 
-/** What holds for one host. */
+/** The settings for one host. */
 export interface HostPolicy {
   delayMs: number
   perHost: number
   skip: boolean
   treat: Readonly<Record<string, TreatAs>>
-  /** With the variables of the environment put in. */
+  /** With environment variables substituted. */
   headers: readonly (readonly [name: string, value: string])[]
-  /** A variable that the headers need and the environment lacks. */
+  /** An environment variable that the headers contain and that is not set. */
   missingVariable?: string
 }
 
-/** Says how addresses and hosts are to be treated, by the configuration. */
+/** How URLs and hosts are treated, by the configuration. */
 export interface RemotePolicy {
-  /** Is an address never to be asked? */
+  /** Must a URL not be requested? */
   skips(url: string): boolean
-  /** The address to ask instead; the same one, as a rule. */
+  /** The URL to request instead; mostly the same one. */
   remap(url: string): string
-  /** What holds for the host of a URL. */
-  ofHost(url: URL): HostPolicy
-  /** A mark that changes with everything that may change a verdict about a URL; holds no secret. */
-  mark(url: URL): string
+  forHost(url: URL): HostPolicy
+  /** A hash of the settings that a verdict about a URL depends on; reveals no secret. */
+  fingerprint(url: URL): string
 }
 
 type Env = Readonly<Record<string, string | undefined>>
 
-/** Make a policy out of a checked configuration. */
+/** The policy of a valid configuration. */
 export function makePolicy(config: RemoteConfig, env: Env): RemotePolicy {
   const skips = (config.skip ?? []).map((pattern) => compiled(pattern) ?? wildcard(pattern))
   const remaps = Object.entries(config.remap ?? {}).map(([from, to]) => ({
@@ -40,14 +39,14 @@ export function makePolicy(config: RemoteConfig, env: Env): RemotePolicy {
     expression: compiled(from),
   }))
   const hosts = Object.entries(config.hosts ?? {}).map(([name, own]) => ({
-    fits: wildcard(name, {ignoreCase: true}),
+    pattern: wildcard(name, {ignoreCase: true}),
     own,
   }))
   const cache = new Map<string, HostPolicy>()
-  const ofHost = (url: URL): HostPolicy => {
+  const forHost = (url: URL): HostPolicy => {
     let found = cache.get(url.host)
     if (!found) {
-      const fitting = hosts.filter(({fits}) => fits.test(url.hostname) || fits.test(url.host))
+      const fitting = hosts.filter(({pattern}) => pattern.test(url.hostname) || pattern.test(url.host))
       cache.set(
         url.host,
         (found = merge(
@@ -68,9 +67,9 @@ export function makePolicy(config: RemoteConfig, env: Env): RemotePolicy {
       }
       return url
     },
-    ofHost,
-    mark: (url) => {
-      const {headers, treat} = ofHost(url)
+    forHost,
+    fingerprint: (url) => {
+      const {headers, treat} = forHost(url)
       if (headers.length === 0 && Object.keys(treat).length === 0) return ''
       return createHash('sha256')
         .update(JSON.stringify([headers, treat]))
@@ -79,7 +78,7 @@ export function makePolicy(config: RemoteConfig, env: Env): RemotePolicy {
   }
 }
 
-/** The regular expression of a setting; nothing for a plain pattern. */
+/** The regular expression of a setting; undefined for a plain pattern. */
 function compiled(setting: string): Expression | undefined {
   const written = writtenExpression(setting)
   return written && expressionOf(written)
@@ -97,16 +96,16 @@ function merge(config: RemoteConfig, own: HostConfig[], env: Env): HostPolicy {
   const headers: Record<string, string> = Object.assign({}, ...own.map(({headers}) => headers))
   policy.headers = Object.entries(headers).map(([name, value]) => {
     const filled = value.replace(VARIABLE, (_, variable: string) => {
-      // In a workflow an unknown secret is an empty variable.
+      // In GitHub Actions, an undefined secret is an empty variable.
       if (!env[variable]) policy.missingVariable = variable
       return env[variable] ?? ''
     })
-    // A secret that comes from a file often ends in a line break, with which nothing could be sent.
+    // A secret from a file often ends in a line break, which is invalid in a header.
     return [name, filled.trim()] as const
   })
   return policy
 }
 
-/** What a status is to be taken for; the status itself before its class. */
+/** The verdict that the settings give a status; the status takes precedence over its class (`5xx`). */
 export const treatmentOf = (treat: HostPolicy['treat'], status: number): TreatAs | undefined =>
   treat[status] ?? treat[`${String(status)[0]}xx`]

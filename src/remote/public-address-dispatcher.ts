@@ -6,155 +6,196 @@ import {type IsAllowed, isPrivateName, isPublic, normalizeHost, portOf} from './
 import {certificateExpiry} from './certificate.ts'
 import {formatDate} from './duration.ts'
 import {PRIVATE_ADDRESS, PROXY_UNREACHABLE} from './failures.ts'
+import {Queue} from './queue.ts'
 import {failRequest, observeRedirects, type Redirect} from './redirect-observer.ts'
 
-/** What a guard needs to know. */
+/** The settings of a {@link PublicAddressDispatcher}. */
 export interface PublicAddressSettings {
-  allowed: IsAllowed
+  isAllowed: IsAllowed
   connectTimeoutMs: number
-  /** Proxies, by the protocol of what is asked; their own addresses may be private. */
+  /** Proxies by the protocol of the request; their own addresses may be private. */
   proxy?: {http?: string; https?: string; except?: string}
-  /** Headers for one host. */
+  /** The headers for one host. */
   headersFor(url: URL): readonly (readonly [name: string, value: string])[]
-  /** Requests under way at once to one host, redirects from other hosts included. */
+  /** Concurrent requests to one host, including redirects from other hosts. */
   perHost(url: URL): number
 }
 
-/** What takes requests to public addresses only, and sees each of them. */
+/** Sends requests to public addresses only, and records redirects. */
 export interface PublicAddressDispatcher {
   dispatcher: Dispatcher
-  /** Was a connection made to this URL's host? */
+  /** Was a connection to the host of a URL made? */
   hasConnected(url: URL): boolean
-  /** The redirect that the last request for an address was answered with. */
+  /** The redirect that was the last response for a URL. */
   redirectOf(href: string): Redirect | undefined
-  /** Cut every connection. */
+  /** Close all connections. */
   close(): Promise<void>
 }
 
-type Look = (error: Error | null, found: dns.LookupAddress[]) => void
-
 /**
- * Every connection of every redirect is made here, and a name is resolved once, by us, so that no second answer can
- * differ from the one that was looked at. Behind a proxy, which resolves names itself, what we can tell is refused
- * before the proxy hears of it.
+ * Makes a dispatcher for undici. It opens every connection, redirects included, and resolves each name once: a second
+ * lookup could have another answer than the one that was checked. Behind a proxy, which resolves names itself, whatever
+ * is recognizable as private is refused before the proxy is contacted.
  */
-export function makePublicAddressDispatcher({
-  allowed,
-  connectTimeoutMs,
-  proxy,
-  headersFor,
-  perHost,
-}: PublicAddressSettings): PublicAddressDispatcher {
-  const reached = new Set<string>()
-  const over = new AbortController()
-  // Every server with an expired certificate listens.
-  setMaxListeners(0, over.signal)
-  const mayContact = (host: string, port: string) => (address: string) =>
-    allowed(host, port) || isPublic(address) || allowed(address, port)
-
-  /** The addresses of a host that may be contacted; an error when there is none. */
-  const vet = (host: string, port: string, wanted: dns.LookupOptions, done: Look) => {
-    const good = mayContact(host, port)
-    // Addresses written as such are never looked up.
-    if (net.isIP(host))
-      return good(host) ? done(null, [{address: host, family: net.isIP(host)}]) : done(blocked(host), [])
-    dns.lookup(host, {...wanted, all: true}, (error, found) => {
-      if (error) return done(error, [])
-      const vetted = found.filter(({address}) => good(address))
-      if (vetted.length === 0) done(blocked(host), [])
-      else done(null, vetted)
-    })
+export function makePublicAddressDispatcher(settings: PublicAddressSettings): PublicAddressDispatcher {
+  const {isAllowed, connectTimeoutMs, proxy} = settings
+  const connected = new Set<string>()
+  const abort = new AbortController()
+  // Every server with an expired certificate adds a listener.
+  setMaxListeners(0, abort.signal)
+  const connect = publicConnector({
+    isAllowed,
+    connectTimeoutMs,
+    signal: abort.signal,
+    onConnect: (host) => connected.add(host),
+  })
+  const redirects = new Map<string, Redirect>()
+  const limit = requestInterceptor(settings, redirects)
+  const agent = proxy ? proxyAgent(proxy, connect) : new Agent({connect})
+  return {
+    dispatcher: proxy ? agent.compose(refusePrivate(isAllowed), limit) : agent.compose(limit),
+    hasConnected: ({hostname}) => connected.has(normalizeHost(hostname)) || proxy !== undefined,
+    redirectOf: (href) => redirects.get(href),
+    close: () => {
+      abort.abort()
+      return agent.destroy()
+    },
   }
+}
 
-  const connect: buildConnector.connector = (options, callback) => {
+type LookupCallback = (error: Error | null, found: dns.LookupAddress[]) => void
+
+const canContact = (isAllowed: IsAllowed, host: string, port: string) => (address: string) =>
+  isAllowed(host, port) || isPublic(address) || isAllowed(address, port)
+
+/** Find the addresses of a host that may be contacted; it is an error if there are none. */
+function lookupPublic(
+  [host, port]: [host: string, port: string],
+  isAllowed: IsAllowed,
+  options: dns.LookupOptions,
+  callback: LookupCallback,
+): void {
+  const isGood = canContact(isAllowed, host, port)
+  // Literal addresses are not looked up.
+  const family = net.isIP(host)
+  if (family) {
+    if (isGood(host)) callback(null, [{address: host, family}])
+    else callback(privateAddress(host), [])
+    return
+  }
+  dns.lookup(host, {...options, all: true}, (error, found) => {
+    if (error) return callback(error, [])
+    const good = found.filter(({address}) => isGood(address))
+    if (good.length === 0) callback(privateAddress(host), [])
+    else callback(null, good)
+  })
+}
+
+interface ConnectorSettings extends Pick<PublicAddressSettings, 'isAllowed' | 'connectTimeoutMs'> {
+  signal: AbortSignal
+  onConnect(host: string): void
+}
+
+/** Connects to public addresses only, and adds its date to the error of an expired certificate. */
+function publicConnector({
+  isAllowed,
+  connectTimeoutMs,
+  signal,
+  onConnect,
+}: ConnectorSettings): buildConnector.connector {
+  return (options, callback) => {
     const host = normalizeHost(options.hostname)
     const port = portOf(options)
-    if (net.isIP(host) && !mayContact(host, port)(host)) return callback(blocked(host), null)
-    const lookup: net.LookupFunction = (_, wanted, done) =>
-      vet(host, port, wanted, (error, found) => {
-        if (error || wanted.all) done(error, found)
+    if (net.isIP(host) && !canContact(isAllowed, host, port)(host))
+      return callback(privateAddress(host), null)
+    const lookup: net.LookupFunction = (_, lookupOptions, done) =>
+      lookupPublic([host, port], isAllowed, lookupOptions, (error, found) => {
+        if (error || lookupOptions.all) done(error, found)
         else done(null, found[0]!.address, found[0]!.family)
       })
-    const make = buildConnector({
+    const connect = buildConnector({
       timeout: connectTimeoutMs,
       allowH2: false,
-      // Node gives each address of a host 250 ms, which is too little across an ocean.
+      // Node gives each address of a host 250 ms, which is too short across an ocean.
       autoSelectFamilyAttemptTimeout: 1500,
       lookup,
     })
-    make(options, (...result) => {
+    connect(options, (...result) => {
       const [error, socket] = result
-      if (socket) reached.add(host)
+      if (socket) onConnect(host)
       if ((error as NodeJS.ErrnoException | null)?.code !== 'CERT_HAS_EXPIRED') return callback(...result)
       certificateExpiry({
         host,
         port: Number(port),
         servername: options.servername ?? (net.isIP(host) ? '' : host),
         lookup,
-        // The verdict is known; were the request's own time over first, it would be lost for the day's sake.
+        // Short, so that the request does not time out: its verdict is known, and only the date is missing.
         timeoutMs: connectTimeoutMs / 4,
-        signal: over.signal,
+        signal,
       }).then((end) => callback(Object.assign(error!, {detail: end && `on ${formatDate(end)}`}), null))
     })
   }
+}
 
-  const hops = new Map<string, Redirect>()
+/** Adds the headers of hosts, limits concurrent requests to each host, and records redirects. */
+function requestInterceptor(
+  {isAllowed, headersFor, perHost}: PublicAddressSettings,
+  redirects: Map<string, Redirect>,
+): Dispatcher.DispatcherComposeInterceptor {
   const queues = new Map<string, Queue>()
   const queueOf = (url: URL) => {
     if (!queues.has(url.host)) queues.set(url.host, new Queue(perHost(url)))
     return queues.get(url.host)!
   }
-  const mannered: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) => {
+  return (dispatch) => (options, handler) => {
     const url = new URL(String(options.origin) + options.path)
-    const secret = url.protocol === 'https:' || allowed(url.hostname, portOf(url)) ? headersFor(url) : []
-    // undici closes a connection after HEAD unless told that nobody means to reset it.
-    const own = {...options, reset: false, headers: withHeaders(options.headers, secret)}
+    const isTrusted = url.protocol === 'https:' || isAllowed(url.hostname, portOf(url))
+    const headers = withHeaders(options.headers, isTrusted ? headersFor(url) : [])
     const queue = queueOf(url)
-    const watched = observeRedirects(handler, (hop) => hops.set(url.href, hop), queue.leave)
+    const observer = observeRedirects(handler, (redirect) => redirects.set(url.href, redirect), queue.leave)
     queue.enter(() => {
       try {
-        dispatch(own, watched)
+        // undici closes the connection after HEAD unless told not to reset it.
+        dispatch({...options, reset: false, headers}, observer)
       } catch (error) {
-        failRequest(watched, error as Error)
+        failRequest(observer, error as Error)
       }
     })
     return true
   }
+}
 
-  const agent = proxy
-    ? new EnvHttpProxyAgent({
-        connect,
-        httpProxy: proxy.http ?? '',
-        httpsProxy: proxy.https ?? '',
-        noProxy: proxy.except ?? '',
-        clientFactory: (origin, options) => new Pool(origin, {...options, connect: toProxy(options)}),
-      })
-    : new Agent({connect})
-  const before: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) => {
+/** Refuses private hosts before a proxy is contacted. */
+function refusePrivate(isAllowed: IsAllowed): Dispatcher.DispatcherComposeInterceptor {
+  return (dispatch) => (options, handler) => {
     const url = new URL(String(options.origin))
     const host = normalizeHost(url.hostname)
-    vet(host, portOf(url), {}, (error) => {
-      const isPrivate = isPrivateName(host) && !allowed(host, portOf(url))
-      // A name that only the proxy can resolve is left to it, but not one that can only be private.
+    const port = portOf(url)
+    lookupPublic([host, port], isAllowed, {}, (error) => {
+      const isPrivate = isPrivateName(host) && !isAllowed(host, port)
+      // The proxy may resolve a name that is unknown here, unless the name is certainly private.
       if (error && (isPrivate || (error as NodeJS.ErrnoException).code === PRIVATE_ADDRESS))
-        failRequest(handler, blocked(host))
+        failRequest(handler, privateAddress(host))
       else dispatch(options, handler)
     })
     return true
   }
-  return {
-    dispatcher: proxy ? agent.compose(before, mannered) : agent.compose(mannered),
-    hasConnected: ({hostname}) => reached.has(normalizeHost(hostname)) || proxy !== undefined,
-    redirectOf: (href) => hops.get(href),
-    close: () => {
-      over.abort()
-      return agent.destroy()
-    },
-  }
 }
 
-/** A proxy that is not there says nothing of the hosts behind it. */
-const toProxy =
+const proxyAgent = (
+  proxy: NonNullable<PublicAddressSettings['proxy']>,
+  connect: buildConnector.connector,
+): EnvHttpProxyAgent =>
+  new EnvHttpProxyAgent({
+    connect,
+    httpProxy: proxy.http ?? '',
+    httpsProxy: proxy.https ?? '',
+    noProxy: proxy.except ?? '',
+    clientFactory: (origin, options) => new Pool(origin, {...options, connect: connectToProxy(options)}),
+  })
+
+/** An unreachable proxy says nothing about the hosts behind it. */
+const connectToProxy =
   ({connect}: {connect?: buildConnector.connector}): buildConnector.connector =>
   (options, callback) =>
     connect!(options, (...[error, socket]) => {
@@ -162,43 +203,23 @@ const toProxy =
       else callback(null, socket)
     })
 
-const blocked = (host: string) =>
+const privateAddress = (host: string) =>
   Object.assign(new Error(`${host} is not a public address`), {code: PRIVATE_ADDRESS})
 
-/** Lets so many in at once; the others wait for one to leave. */
-class Queue {
-  #free: number
-  readonly #waiting: (() => void)[] = []
-
-  constructor(places: number) {
-    this.#free = places
-  }
-
-  enter(go: () => void): void {
-    if (this.#free === 0) return void this.#waiting.push(go)
-    this.#free--
-    go()
-  }
-
-  readonly leave = (): void => {
-    const next = this.#waiting.shift()
-    if (next) next()
-    else this.#free++
-  }
-}
-
-/** Headers in any of the forms that dispatchers take, with some put over them. */
+/** Headers in any form that dispatchers accept, overridden by others. */
 function withHeaders(
   given: Dispatcher.DispatchOptions['headers'],
-  own: readonly (readonly [string, string])[],
+  overrides: readonly (readonly [string, string])[],
 ): NonNullable<Dispatcher.DispatchOptions['headers']> | null {
-  if (own.length === 0) return given ?? null
-  const names = new Set(own.map(([name]) => name.toLowerCase()))
-  const pairs: [string, string][] = []
+  if (overrides.length === 0) return given ?? null
+  const names = new Set(overrides.map(([name]) => name.toLowerCase()))
+  const kept = headerPairs(given).filter(([name]) => !names.has(name.toLowerCase()))
+  return Object.fromEntries([...kept, ...overrides])
+}
+
+function headerPairs(given: Dispatcher.DispatchOptions['headers']): [name: string, value: string][] {
   if (Array.isArray(given))
-    for (let at = 0; at < given.length; at += 2) pairs.push([given[at]!, given[at + 1]!])
-  else if (given && Symbol.iterator in given)
-    for (const [name, value] of given) pairs.push([name, String(value)])
-  else for (const [name, value] of Object.entries(given ?? {})) pairs.push([name, String(value)])
-  return Object.fromEntries([...pairs.filter(([name]) => !names.has(name.toLowerCase())), ...own])
+    return Array.from({length: given.length / 2}, (_, at) => [given[2 * at]!, given[2 * at + 1]!])
+  const pairs = given && Symbol.iterator in given ? given : Object.entries(given ?? {})
+  return [...pairs].map(([name, value]) => [name, String(value)])
 }

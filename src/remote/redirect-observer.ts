@@ -1,23 +1,24 @@
 import type {Dispatcher} from 'undici'
 
-/** A redirect, as it was answered. */
+/** A redirect response. */
 export interface Redirect {
   status: number
+  /** The `Location` header, verbatim. */
   location: string
-  /** It came with a cookie, which browsers bring along to where it leads. */
+  /** It sets a cookie, which browsers send with the next request. */
   setsCookie: boolean
 }
 
 type Handler = Dispatcher.DispatchHandler
 
 /**
- * Hand everything on to a request's handler, and tell of redirects and of the end, once.
+ * Wraps the handler of a request; `onEnd` is called once.
  *
- * Handlers come in two kinds: Node's own `fetch` has the old one up to undici 7, the new one from undici 8 on.
+ * There are two handler interfaces: Node's `fetch` implements the old one up to undici 7, the new one from undici 8 on.
  */
 export function observeRedirects(
   handler: Handler,
-  onHop: (hop: Redirect) => void,
+  onRedirect: (redirect: Redirect) => void,
   onEnd: () => void,
 ): Handler {
   let isOver = false
@@ -25,15 +26,16 @@ export function observeRedirects(
     if (!isOver) onEnd()
     isOver = true
   }
-  const see = (status: number, location: unknown, setsCookie: boolean) => {
-    if (status > 300 && status < 400 && typeof location === 'string') onHop({status, location, setsCookie})
+  const observe = (status: number, location: unknown, setsCookie: boolean) => {
+    if (status > 300 && status < 400 && typeof location === 'string')
+      onRedirect({status, location, setsCookie})
   }
   if (handler.onRequestStart)
     return {
       onRequestStart: (...given) => handler.onRequestStart?.(...given),
       onRequestUpgrade: (...given) => handler.onRequestUpgrade?.(...given),
       onResponseStart: (...given) => {
-        see(given[1], given[2].location, 'set-cookie' in given[2])
+        observe(given[1], given[2].location, 'set-cookie' in given[2])
         handler.onResponseStart?.(...given)
       },
       onResponseData: (...given) => handler.onResponseData?.(...given),
@@ -52,7 +54,7 @@ export function observeRedirects(
     onResponseStarted: () => handler.onResponseStarted?.(),
     onHeaders: (...given) => {
       if (given[0] > 300 && given[0] < 400)
-        see(given[0], valueIn(given[1], 'location'), valueIn(given[1], 'set-cookie') !== undefined)
+        observe(given[0], valueIn(given[1], 'location'), valueIn(given[1], 'set-cookie') !== undefined)
       return handler.onHeaders?.(...given) ?? true
     },
     onData: (...given) => handler.onData?.(...given) ?? true,
@@ -67,14 +69,14 @@ export function observeRedirects(
   }
 }
 
-/** Tell a handler that its request cannot be made. */
+/** Fail a request that was not sent. */
 export function failRequest(handler: Handler, error: Error): void {
-  // Of a request that never began there is nothing to control.
+  // Without a request there is no controller.
   if (handler.onRequestStart) handler.onResponseError?.(undefined as never, error)
   else handler.onError?.(error)
 }
 
-/** The value of a header among names and values in turn. */
+/** The value of a header in a list of alternating names and values. */
 function valueIn(headers: readonly (Buffer | string)[], name: string): string | undefined {
   for (let at = 0; at < headers.length; at += 2)
     if (String(headers[at]).toLowerCase() === name) return String(headers[at + 1])

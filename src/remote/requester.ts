@@ -10,41 +10,41 @@ import {
   type RequestOutcome,
 } from './request-outcome.ts'
 
-/** How the engine asks. */
+/** The settings of a round of requests. */
 export interface RequestSettings {
-  /** Ask with GET at once, and look at the body. */
+  /** Send GET instead of HEAD, and read the start of the body. */
   readBody: boolean
   headers: Readonly<Record<string, string>>
   limiter: HostLimiter
-  /** For each request. */
+  /** The timeout of each request. */
   timeoutMs: number
   signal: AbortSignal
-  /** When a URL may be asked, ms by the clock of `performance`; at once where nothing is said. */
+  /** The earliest time of the request for a URL, by the clock of `performance`; at once where left out. */
   notBefore: ReadonlyMap<string, number>
-  /** Told when a URL is about to be asked. */
+  /** Called before each request. */
   onRequest(url: URL): void
-  /** Told each URL that was not asked after all. */
+  /** Called for each URL that the limiter refuses. */
   onRefused(href: string): void
-  /** Told each answer, once, when nothing more of it will come. */
-  onOutcome(href: string, answer: RequestOutcome): void
+  /** Called once for each requested URL, when its outcome is final. */
+  onOutcome(href: string, outcome: RequestOutcome): void
 }
 
-/** Enough to tell an image by its first bytes, and a page that asks for a captcha by its head. */
-const LOOK_BYTES = 4096
-/** HEAD, GET, and GET once more is what linkinator asks at most; what is still not over then never will be. */
+/** Enough to recognize an image by its first bytes, and the page of a bot wall by its head. */
+const BODY_BYTES = 4096
+/** linkinator sends HEAD, GET and a second GET at most; a URL that takes longer than their timeouts never ends. */
 const REQUESTS_PER_URL = 3
 const GRACE_MS = 1000
 
 type Crawl = Parameters<LinkChecker['crawl']>[0]
 
 /**
- * Ask for URLs, each once: HEAD, and GET where that is not answered with 2xx.
+ * Request URLs, each once: HEAD, and GET where the response is not 2xx.
  *
- * Never throws for what servers do.
+ * Never throws for errors of servers.
  */
 export async function requestUrls(hrefs: readonly string[], settings: RequestSettings): Promise<void> {
   if (hrefs.length === 0 || settings.signal.aborted) return
-  const engine = new Requester(settings)
+  const requester = new Requester(settings)
   const options = {
     path: [...hrefs],
     recurse: false,
@@ -52,69 +52,69 @@ export async function requestUrls(hrefs: readonly string[], settings: RequestSet
     timeout: settings.timeoutMs,
     headers: {...settings.headers},
   }
-  // Should linkinator itself give up, the URLs that it has not answered for are told so one by one.
-  await engine.check(options).catch(() => {})
-  if (engine.faults.length > 0) throw engine.faults[0]
+  // If linkinator itself fails, the remaining URLs have no outcome.
+  await requester.check(options).catch(() => {})
+  if (requester.callbackErrors.length > 0) throw requester.callbackErrors[0]
 }
 
 /**
- * linkinator, told to ask and not to crawl. It has no hook for what an answer was, but shows every response to
- * `shouldRetryAfter`; its own retries have no bounds and stay off.
+ * linkinator, restricted to requests without crawling. It has no hook for responses, but passes each one to
+ * `shouldRetryAfter`; its own retries are unbounded and stay off.
  */
 class Requester extends LinkChecker {
-  /** What our own code threw: linkinator would swallow it. */
-  readonly faults: unknown[] = []
+  /** Errors of our own callbacks, which linkinator would swallow. */
+  readonly callbackErrors: unknown[] = []
   readonly #settings: RequestSettings
-  readonly #answers = new Map<string, RequestOutcome>()
+  readonly #outcomes = new Map<string, RequestOutcome>()
   readonly #bodies = new Map<string, Promise<void>>()
 
   constructor(settings: RequestSettings) {
     super()
     this.#settings = settings
     this.on('link', (link) => {
-      const answer = this.#answers.get(link.url)
-      const failure = lastError(link)
-      // A refused HEAD says little, and less than that GET then failed.
-      const onlyHead = answer?.bodyStart === undefined && !(link.status! >= 200 && link.status! < 300)
-      if (onlyHead && failure) this.#answers.set(link.url, {status: 0, ...this.#codeOf(failure)})
+      const outcome = this.#outcomes.get(link.url)
+      const error = lastError(link)
+      // An error of GET is more conclusive than a HEAD response other than 2xx.
+      const isHeadOnly = outcome?.bodyStart === undefined && !(link.status! >= 200 && link.status! < 300)
+      if (isHeadOnly && error) this.#outcomes.set(link.url, {status: 0, ...this.#failureOf(error)})
     })
   }
 
   override async crawl(options: Crawl): Promise<void> {
     const {readBody, limiter, signal, notBefore} = this.#settings
     const {url} = options
-    // With `crawl` linkinator sends GET at once; the hook below then keeps it from reading the body as a page.
+    // With `crawl` linkinator sends GET; the hook below then keeps it from reading the body as a page.
     options.crawl = readBody
     const wait = (notBefore.get(url.href) ?? 0) - performance.now()
     if (wait > 0) await sleep(wait, signal)
-    const isAsked = await limiter.run(url, () => this.#askOne(options))
-    if (!isAsked && !signal.aborted) this.#settings.onRefused(url.href)
+    const isRequested = await limiter.run(url, () => this.#request(options))
+    if (!isRequested && !signal.aborted) this.#settings.onRefused(url.href)
   }
 
-  async #askOne(options: Crawl): Promise<void> {
+  async #request(options: Crawl): Promise<void> {
     const {timeoutMs, onRequest, onOutcome} = this.#settings
     const {url} = options
     let timer: NodeJS.Timeout | undefined
     // An `AbortSignal` for each URL would take a tenth of a run's time.
-    const tooLong = new Promise<'too long'>((done) => {
-      timer = setTimeout(done, REQUESTS_PER_URL * timeoutMs + GRACE_MS, 'too long')
+    const timeout = new Promise<'timeout'>((resolve) => {
+      timer = setTimeout(resolve, REQUESTS_PER_URL * timeoutMs + GRACE_MS, 'timeout')
     })
     try {
       onRequest(url)
-      const end = await Promise.race([super.crawl(options).then(() => this.#bodies.get(url.href)), tooLong])
-      if (end === 'too long') this.#answers.set(url.href, {status: 0, code: 'TimeoutError'})
+      const end = await Promise.race([super.crawl(options).then(() => this.#bodies.get(url.href)), timeout])
+      if (end === 'timeout') this.#outcomes.set(url.href, {status: 0, code: 'TimeoutError'})
     } catch (error) {
-      this.#answers.set(url.href, {status: 0, ...this.#codeOf(error as Error)})
+      this.#outcomes.set(url.href, {status: 0, ...this.#failureOf(error as Error)})
     } finally {
       clearTimeout(timer)
     }
-    const answer = this.#answers.get(url.href)
-    this.#answers.delete(url.href)
+    const outcome = this.#outcomes.get(url.href)
+    this.#outcomes.delete(url.href)
     this.#bodies.delete(url.href)
     try {
-      if (answer) onOutcome(url.href, answer)
+      if (outcome) onOutcome(url.href, outcome)
     } catch (error) {
-      this.faults.push(error)
+      this.callbackErrors.push(error)
     }
   }
 
@@ -122,41 +122,41 @@ class Requester extends LinkChecker {
     const {href} = options.url
     const {status, headers, body, url} = response
     const {readBody} = this.#settings
-    const answer: RequestOutcome = {
+    const outcome: RequestOutcome = {
       status,
       contentType: headers['content-type'],
       redirectedTo: url === href ? undefined : url,
       hasBotWallHeaders: isBotWall(status, headers),
       retryAfterMs: parseRetryAfter(headers['retry-after']),
     }
-    this.#answers.set(href, answer)
-    if (readBody || body) this.#bodies.set(href, this.#peek(body, answer))
-    // “Yes” ends linkinator's work on this URL. Else it would go on to the links of a page that it got with GET.
+    this.#outcomes.set(href, outcome)
+    if (readBody || body) this.#bodies.set(href, this.#readBodyStart(body, outcome))
+    // `true` ends linkinator's work on this URL, which otherwise goes on to the links of a page.
     return readBody
   }
 
-  /** undici 8 says “aborted” of a connection that the server cut, too. */
-  #codeOf(error: Error): RequestFailure {
+  /** undici 8 has the code of an abort for connections that the server closed, too. */
+  #failureOf(error: Error): RequestFailure {
     const failure = failureOf(error)
     return failure.code === 'UND_ERR_ABORTED' && !this.#settings.signal.aborted
       ? {code: 'UND_ERR_SOCKET'}
       : failure
   }
 
-  /** Read the beginning of a body, and let go of the rest. */
-  async #peek(body: HttpResponse['body'], answer: RequestOutcome): Promise<void> {
-    answer.bodyStart = new Uint8Array()
+  /** Read the start of a body and cancel the rest. */
+  async #readBodyStart(body: HttpResponse['body'], outcome: RequestOutcome): Promise<void> {
+    outcome.bodyStart = new Uint8Array()
     const reader = body?.getReader()
     try {
-      while (reader && answer.bodyStart.length < LOOK_BYTES) {
+      while (reader && outcome.bodyStart.length < BODY_BYTES) {
         const {done, value} = await reader.read()
         if (done) break
-        answer.bodyStart = Buffer.concat([answer.bodyStart, value]).subarray(0, LOOK_BYTES)
+        outcome.bodyStart = Buffer.concat([outcome.bodyStart, value]).subarray(0, BODY_BYTES)
       }
       await reader?.cancel()
     } catch (error) {
-      // What came before the body broke off is judged.
-      answer.bodyErrorCode = this.#codeOf(error as Error).code
+      // The part before the error counts.
+      outcome.bodyErrorCode = this.#failureOf(error as Error).code
     }
   }
 }

@@ -5,13 +5,13 @@ interface Rules {
   getCrawlDelay(userAgent: string): number | undefined
 }
 
-// Its types speak of a default export that the CommonJS module does not have.
+// Its types declare a default export that the CommonJS module lacks.
 const parse = robotsParser as unknown as (url: string, text: string) => Rules
 
-/** More of a robots.txt than this is not read (RFC 9309, 2.5). */
-const LARGEST = 500 * 1024
+/** The number of bytes of a robots.txt that are read (RFC 9309, 2.5). */
+const MAX_BYTES = 500 * 1024
 
-/** What hosts wish of crawlers (RFC 9309), read behind a guard. A host whose wishes cannot be read has none. */
+/** The rules of hosts for crawlers (RFC 9309). A host whose robots.txt cannot be read has none. */
 export class Robots {
   readonly #userAgent: string
   readonly #timeoutMs: number
@@ -22,13 +22,17 @@ export class Robots {
     this.#timeoutMs = timeoutMs
   }
 
-  /** Read the robots.txt of every host among some URLs, each in its turn. */
+  /**
+   * Read the robots.txt of each host.
+   *
+   * @param limit Sends the request when the limits of the host allow it.
+   */
   async read(
     hrefs: readonly string[],
-    inTurn: (url: URL, work: () => Promise<void>) => Promise<unknown>,
+    limit: (url: URL, work: () => Promise<void>) => Promise<unknown>,
   ): Promise<void> {
     const origins = new Set(hrefs.map((href) => new URL(href).origin))
-    await Promise.all([...origins].map((origin) => inTurn(new URL(origin), () => this.#read(origin))))
+    await Promise.all([...origins].map((origin) => limit(new URL(origin), () => this.#read(origin))))
   }
 
   async #read(origin: string): Promise<void> {
@@ -38,24 +42,24 @@ export class Robots {
         headers: {'User-Agent': this.#userAgent},
         signal: AbortSignal.timeout(this.#timeoutMs),
       })
-      const parts: Uint8Array[] = []
+      const chunks: Uint8Array[] = []
       let size = 0
-      for await (const part of body ?? []) {
-        parts.push(part)
-        if ((size += part.length) > LARGEST) break
+      for await (const chunk of body ?? []) {
+        chunks.push(chunk)
+        if ((size += chunk.length) > MAX_BYTES) break
       }
-      if (status === 200) this.#rules.set(origin, parse(url, Buffer.concat(parts).toString('utf8')))
+      if (status === 200) this.#rules.set(origin, parse(url, Buffer.concat(chunks).toString('utf8')))
     } catch {
-      // Whatever is wrong with the host will show when its pages are asked for.
+      // An error of the host shows again when its URLs are requested.
     }
   }
 
-  /** May a URL be asked? */
+  /** May a URL be requested? */
   allows(href: string): boolean {
     return this.#rules.get(new URL(href).origin)?.isAllowed(href, this.#userAgent) ?? true
   }
 
-  /** How long a host wishes crawlers to wait between two requests. */
+  /** The crawl delay of a host, in milliseconds. */
   delayMs({origin}: URL): number {
     return (this.#rules.get(origin)?.getCrawlDelay(this.#userAgent) ?? 0) * 1000
   }

@@ -1,6 +1,6 @@
 import type {HostConfig, RemoteConfig} from './schema.ts'
 
-/** What holds where a configuration is silent. */
+/** The default settings. */
 export const REMOTE_DEFAULTS = {
   concurrency: 32,
   perHost: 4,
@@ -12,7 +12,7 @@ export const REMOTE_DEFAULTS = {
   cache: {alive: '7d', redirected: '7d', blocked: '1d', dead: '1h', unreachable: 0},
 } satisfies RemoteConfig
 
-/** Put one configuration over another: what is listed by name is merged, the rest replaced. */
+/** Override one configuration by another: entries listed by name are merged, other settings replaced. */
 export function mergeRemote(below: RemoteConfig, above: RemoteConfig = {}): RemoteConfig {
   const merged = {...below, ...above}
   for (const key of ['hosts', 'remap', 'treat'] as const)
@@ -20,10 +20,10 @@ export function mergeRemote(below: RemoteConfig, above: RemoteConfig = {}): Remo
   return merged
 }
 
-/** Where a header names a variable of the environment. */
+/** A reference to an environment variable in a header. */
 export const VARIABLE = /\$\{(\w+)\}/g
 
-/** The variables of the environment that headers name, each with the host that it would be sent to. */
+/** The environment variables that headers contain, each with the hosts that would receive it. */
 export const variablesOf = ({hosts = {}}: RemoteConfig): [variable: string, host: string][] =>
   Object.entries(hosts).flatMap(([host, {headers = {}}]) =>
     Object.values(headers).flatMap((value) =>
@@ -31,7 +31,7 @@ export const variablesOf = ({hosts = {}}: RemoteConfig): [variable: string, host
     ),
   )
 
-/** What holds, for people to see: with what is not written down, without secrets that should not have been. */
+/** The effective settings for display: with defaults, and without secrets. */
 export function shownRemote(config: RemoteConfig): RemoteConfig {
   const shown: RemoteConfig = {...REMOTE_DEFAULTS, ...config}
   if (config.cache) shown.cache = {...REMOTE_DEFAULTS.cache, ...config.cache}
@@ -43,7 +43,7 @@ export function shownRemote(config: RemoteConfig): RemoteConfig {
   return shown
 }
 
-/** However it was written, what a URL parser takes for a password is one. */
+/** Credentials are hidden however they are written. */
 const shownProxy = ({protocol, username, password, host}: URL): string | undefined =>
   username || password ? `${protocol}//(hidden)@${host}` : undefined
 

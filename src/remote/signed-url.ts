@@ -1,14 +1,14 @@
 import {formatDate} from './duration.ts'
 
-/** Why an address will stop working. */
+/** Why a URL is temporary. */
 export interface Expiry {
-  /** When, if it says so. */
+  /** The time at which it expires, if it states one. */
   at?: Date
-  /** Who hands out such addresses, for those that do not say it themselves. */
+  /** The service that issued it, if it does not. */
   by?: string
 }
 
-/** `20260102T030405Z`, as the storage services of Amazon and Google write it. */
+/** The time of a compact ISO date, as in signed URLs of Amazon and Google: `20260102T030405Z` */
 const compactDate = (text: string): number =>
   Date.parse(text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'))
 
@@ -17,10 +17,7 @@ const seconds = (text: string | undefined): number =>
 const hexSeconds = (text: string | undefined): number =>
   text && /^[\da-f]{8}$/i.test(text) ? Number.parseInt(text, 16) * 1000 : Number.NaN
 
-/**
- * Hosts of which notes and documents are exported with image addresses that work for minutes or hours only, and that
- * do not always say so.
- */
+/** Services that export documents with image URLs that expire within minutes or hours, and do not always say so. */
 const TEMPORARY: [host: RegExp, path: RegExp, by: string][] = [
   [/^(?:prod-files-secure|secure\.notion-static\.com)\.s3\b.*\.amazonaws\.com$/, /./, 'Notion'],
   [/^s3\b.*\.amazonaws\.com$/, /^\/secure\.notion-static\.com\//, 'Notion'],
@@ -30,10 +27,10 @@ const TEMPORARY: [host: RegExp, path: RegExp, by: string][] = [
 ]
 
 /**
- * When an address stops working by what it says itself: signed URLs of Amazon S3 (two versions) and CloudFront, Google
- * Cloud Storage, Azure (a shared access signature) and Discord, and those of services that export notes.
+ * The expiry of a temporary URL, by the URL itself: signed URLs of Amazon S3 (two versions) and CloudFront, Google Cloud
+ * Storage, Azure (shared access signatures) and Discord, and those of services that export documents.
  *
- * Parameters alone are no proof: an `Expires` counts only beside the signature that makes the server heed it.
+ * An expiry parameter counts only together with a signature, which makes the server enforce it.
  */
 export function expiryOf(url: string): Expiry | undefined {
   if (!URL.canParse(url)) return
@@ -50,16 +47,16 @@ export function expiryOf(url: string): Expiry | undefined {
     query.has('sig') && query.has('se') ? Date.parse(query.get('se')!) : Number.NaN,
     query.has('hm') && query.has('is') ? hexSeconds(query.get('ex')) : Number.NaN,
   ].find((time) => !Number.isNaN(time))
-  // The last day of JavaScript's calendar.
+  // The range of JavaScript's dates.
   if (at !== undefined && Math.abs(at) < 8.64e15) return {at: new Date(at)}
   const by = TEMPORARY.find(([host, path]) => host.test(hostname) && path.test(pathname))?.[2]
   return by === undefined ? undefined : {by}
 }
 
-/** What is to be said of an address that does not last: `that expires on 2026-01-02`. */
+/** The expiry of a temporary URL as a relative clause: `that expires on 2026-01-02` */
 export function describeExpiry(url: string, now = Date.now()): string | undefined {
   const expiry = expiryOf(url)
   if (!expiry) return
-  if (!expiry.at) return `that works for a short time only (${expiry.by})`
+  if (!expiry.at) return `that is only valid for a short time (${expiry.by})`
   return `that ${expiry.at.getTime() < now ? 'expired' : 'expires'} on ${formatDate(expiry.at)}`
 }

@@ -1,36 +1,36 @@
-/** What a remote address is used as. */
+/** What a remote URL is used as on a page. */
 export type RemoteUse = 'image' | 'link'
 
-/** What was found out about one remote URL. */
+/** The result for one remote URL. */
 export type Verdict =
   | {state: 'alive'}
-  /** It works, but has moved for good. */
+  /** It works, but has moved permanently. */
   | {state: 'redirected'; to: string}
   /**
-   * `dead`: a reader cannot get there; `blocked`: the server does not speak to programs; `unreachable`: no answer, or
-   * one that says nothing; `unchecked`: not asked.
+   * `dead`: readers cannot reach it; `blocked`: the server rejects automated requests; `unreachable`: no response, or an
+   * inconclusive one; `unchecked`: not requested.
    */
   | {state: 'dead' | 'blocked' | 'unreachable' | 'unchecked'; reason: string}
 
-/** What is known of one remote URL after this run. */
+/** The facts about one remote URL after a run. */
 export interface RemoteFact {
-  /** Nothing where nobody was to ask, as with `--offline`. */
+  /** Left out where nothing was to be requested, as with `--offline`. */
   verdict?: Verdict
-  /** Its address does not last: `that expires on 2026-01-02`. */
+  /** The URL is temporary, as a relative clause: `that expires on 2026-01-02`. */
   expires?: string
-  /** A failure that is not held against it yet, and until when. */
+  /** A failure is only a warning for a while: `until 2026-01-02`. */
   tolerated?: string
 }
 
-/** Remote URLs that somebody wants to know about, each once, by what they are used as. */
+/** Distinct remote URLs to check, by use. */
 export type RemoteUrls = Readonly<Record<RemoteUse, ReadonlySet<string>>>
 
-/** What a probe brings back. */
+/** The results for all remote URLs of a run. */
 export interface RemoteFacts {
-  /** What is known of a URL; nothing for one that nobody asked about. */
-  fact(kind: RemoteUse, url: string): RemoteFact | undefined
-  /** Why not everything was asked: the network is down, the time is over, somebody pressed Ctrl-C. */
+  /** The facts about a URL; undefined for one that was not to be checked. */
+  fact(use: RemoteUse, url: string): RemoteFact | undefined
+  /** Why the run ended before all URLs were checked: no network, the time limit, Ctrl-C. */
   stopped?: string
-  /** Somebody pressed Ctrl-C. */
+  /** The user pressed Ctrl-C. */
   interrupted?: boolean
 }

@@ -4,60 +4,53 @@ import path from 'node:path'
 import {putFile} from '../tree/atomic.ts'
 import {makeFolder} from '../tree/make-folder.ts'
 import {placeOf} from '../tree/place.ts'
-import {readBytes} from '../tree/read.ts'
 import {
   type CachedVerdict,
   type CachedVerdicts,
   FAILING_STATES,
-  MAX_CACHE_BYTES,
   mergeVerdicts,
-  parseCache,
   serializeCache,
   verdictOf,
 } from './cache-format.ts'
 import {withLock} from './lock.ts'
+import {type CacheFault, isPart, type ReadCache, readCache} from './read-cache.ts'
 import type {Verdict} from './types.ts'
 
-/** How long verdicts hold, in ms, by state; states left out are never taken from memory. */
+/** How long verdicts are valid, in milliseconds, by state; verdicts of other states are never reused. */
 export type Lifetimes = Partial<Record<Verdict['state'], number>>
 
-/** Where verdicts are remembered, and for how long. */
+/** The settings of a cache of verdicts. */
 export interface VerdictCacheSettings {
   file: string
-  /** The file's place was chosen by the user, so it may be anything: what is not ours is left as it is. */
+  /** The user chose the file, so it may be any file: one that is not a cache is left alone. */
   isUserChosen: boolean
-  /** Folders whose symlinks may be a stranger's: the file is not written through them. */
+  /** Folders whose symlinks may be a stranger's: the cache is not written through them. */
   trees?: readonly string[]
   lifetimes: Lifetimes
-  /** Milliseconds since the epoch. */
+  /** The current time in milliseconds since the epoch. */
   now?: () => number
 }
 
-/** What earlier runs found out about remote addresses. */
+/** Verdicts of earlier runs about remote URLs. */
 export interface VerdictCache {
-  /** The verdict remembered for a key, while it holds. */
+  /** The verdict of a key, while it is valid. */
   get(key: string): Verdict | undefined
-  /** Since when a key that fails now has been failing, ms since the epoch. */
+  /** When a key that fails now began to fail, in milliseconds since the epoch. */
   failingSince(key: string): number | undefined
-  /** Note a fresh verdict; `unchecked` is none. */
+  /** Add a new verdict; `unchecked` is ignored. */
   set(key: string, verdict: Verdict): void
   /**
-   * Write what was noted, beside what other processes have written meanwhile. Never throws: `warnings` say what went
-   * wrong.
+   * Write the new verdicts, merged with those that other processes have written meanwhile. Never throws: errors become
+   * `warnings`.
    *
-   * @param signal Says that there is little time to wait for those.
+   * @param signal When aborted, the wait for other processes is short.
    */
   save(signal?: AbortSignal): Promise<void>
-  /** What the user should know, a line each. */
+  /** Warnings for the user, one line each. */
   warnings: string[]
 }
 
-/** Why a file is not taken. */
-type Fault = 'foreign' | 'newer' | 'large' | 'unreadable' | 'linked'
-
-/**
- * Open the memory of a file. Nothing that is wrong with the file ever changes a result: then nothing is remembered.
- */
+/** Open a cache file. A damaged or foreign file never changes a result: the cache is empty then. */
 export async function openVerdictCache({
   file,
   isUserChosen,
@@ -66,15 +59,16 @@ export async function openVerdictCache({
   now = Date.now,
 }: VerdictCacheSettings): Promise<VerdictCache> {
   const warnings: string[] = []
-  const target = isUserChosen ? targetOf(file, trees) : file
-  const first: Read = target ? await readAll(target, now()) : {entries: new Map(), fault: 'linked'}
-  const known = first.entries
-  const noted: CachedVerdicts = new Map()
-  // What somebody else wrote at a place of the user's choice is not ours to replace; nor what a newer doccheck wrote.
-  const mayWrite = first.fault === undefined || (first.fault === 'foreign' && !isUserChosen)
-  if (first.fault !== undefined) warnings.push(explain(first.fault, file, mayWrite))
+  const target = isUserChosen ? resolveSymlinks(file, trees) : file
+  const read: ReadCache = target
+    ? await readCache(target, now())
+    : {entries: new Map(), fault: 'symlink', parts: []}
+  const changes: CachedVerdicts = new Map()
+  // A foreign file that the user chose must not be overwritten, nor one of a newer version.
+  const mayWrite = read.fault === undefined || (read.fault === 'foreign' && !isUserChosen)
+  if (read.fault !== undefined) warnings.push(describeFault(read.fault, file, mayWrite))
 
-  const entryOf = (key: string) => noted.get(key) ?? known.get(key)
+  const entryOf = (key: string) => changes.get(key) ?? read.entries.get(key)
   return {
     warnings,
     get: (key) => {
@@ -87,35 +81,41 @@ export async function openVerdictCache({
       return entry && FAILING_STATES.has(entry.state) ? entry.failingSince : undefined
     },
     set: (key, verdict) => {
-      if (verdict.state === 'unchecked') return
-      const before = entryOf(key)
-      const entry: CachedVerdict = {
-        checkedAt: now(),
-        state: verdict.state,
-        text: 'to' in verdict ? verdict.to : 'reason' in verdict ? verdict.reason : '',
-      }
-      // A server that does not speak to programs tells neither that an address works nor that it fails.
-      if (FAILING_STATES.has(verdict.state)) entry.failingSince = before?.failingSince ?? entry.checkedAt
-      else if (verdict.state === 'blocked' && before?.failingSince !== undefined)
-        entry.failingSince = before.failingSince
-      noted.set(key, entry)
+      const {state} = verdict
+      if (state !== 'unchecked')
+        changes.set(key, newEntry(verdict, state, {checkedAt: now(), previous: entryOf(key)}))
     },
     save: async (signal) => {
-      if (noted.size === 0 || !mayWrite || !target) return
+      if (changes.size === 0 || !mayWrite || !target) return
       try {
-        await write(target, {noted, isUserChosen, now: now(), signal})
+        await write(target, {changes, isUserChosen, now: now(), signal})
       } catch (error) {
         const {code, message} = error as NodeJS.ErrnoException
         warnings.push(
-          `What remote addresses answered cannot be remembered in ${file} (${code ?? message}); \`--cache-location\` names another file, \`--no-cache\` remembers nothing`,
+          `Cannot write the cache ${file} (${code ?? message}); use \`--cache-location\` to choose another file, or \`--no-cache\``,
         )
       }
     },
   }
 }
 
-/** Where the user's symlinks lead; nothing where one of a tree's is in the way. */
-function targetOf(file: string, trees: readonly string[]): string | undefined {
+/** The entry of a new verdict, which goes on with the failure of the one before. */
+function newEntry(
+  verdict: Verdict,
+  state: CachedVerdict['state'],
+  {checkedAt, previous}: {checkedAt: number; previous: CachedVerdict | undefined},
+): CachedVerdict {
+  const text = 'to' in verdict ? verdict.to : 'reason' in verdict ? verdict.reason : ''
+  const entry: CachedVerdict = {checkedAt, state, text}
+  // A server that rejects automated requests proves neither success nor failure.
+  if (FAILING_STATES.has(state)) entry.failingSince = previous?.failingSince ?? checkedAt
+  else if (state === 'blocked' && previous?.failingSince !== undefined)
+    entry.failingSince = previous.failingSince
+  return entry
+}
+
+/** The target of the user's symlinks; undefined where a symlink of a tree is in the way. */
+function resolveSymlinks(file: string, trees: readonly string[]): string | undefined {
   try {
     return placeOf(file, trees).file
   } catch {
@@ -123,116 +123,67 @@ function targetOf(file: string, trees: readonly string[]): string | undefined {
   }
 }
 
-/** What the cache holds, and what processes put beside it while another was writing it. */
-async function readAll(file: string, now: number): Promise<Read & {parts: string[]}> {
-  const parts: string[] = []
-  let beside: CachedVerdicts = new Map()
-  // These first: one that is gone when its turn comes is in the file by then.
-  for (const part of await partsOf(file)) {
-    const {entries, fault} = await read(part, now)
-    if (fault !== undefined) continue
-    parts.push(part)
-    beside = mergeVerdicts(beside, entries)
-  }
-  const {entries, fault} = await read(file, now)
-  return {entries: mergeVerdicts(entries, beside), parts, ...(fault !== undefined && {fault})}
+const FAULTS: Record<CacheFault, string> = {
+  foreign: 'is corrupt, or not a cache of doccheck',
+  newer: 'was written by a newer version of doccheck',
+  large: 'is too large',
+  unreadable: 'is not a readable file',
+  symlink: 'is behind a symlink of the tree',
 }
 
-interface Read {
-  entries: CachedVerdicts
-  fault?: Fault
-}
+const describeFault = (fault: CacheFault, file: string, mayWrite: boolean) =>
+  `The cache ${file} ${FAULTS[fault]}: ${
+    mayWrite ? 'it will be overwritten' : 'nothing is cached; use `--cache-location` to choose another file'
+  }`
 
-/** Read a file as far as it can be trusted. */
-async function read(file: string, now: number): Promise<Read> {
-  const none: CachedVerdicts = new Map()
-  try {
-    const stat = await fs.stat(file)
-    // To read a pipe may never end, and to replace a device would take it away.
-    if (!stat.isFile()) return {entries: none, fault: 'unreadable'}
-    if (stat.size > MAX_CACHE_BYTES) return {entries: none, fault: 'large'}
-    const bytes = readBytes(file, MAX_CACHE_BYTES)
-    if (bytes.length === 0) return {entries: none}
-    const parsed = parseCache(bytes.toString('utf8'), now)
-    return typeof parsed === 'string' ? {entries: none, fault: parsed} : {entries: parsed}
-  } catch (error) {
-    // Below a file there is no folder; writing says what is wrong with that.
-    const absent = ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')
-    return absent ? {entries: none} : {entries: none, fault: 'unreadable'}
-  }
-}
-
-/** What stands behind the name of the cache in the name of what was put beside it. */
-const PART = /^\.[\da-f]{16}\.part$/
-
-async function partsOf(file: string): Promise<string[]> {
-  const names = await fs.readdir(path.dirname(file)).catch(() => [])
-  return names.map((name) => path.join(path.dirname(file), name)).filter((name) => isPart(name, file))
-}
-
-const isPart = (file: string, cache: string) => file.startsWith(cache) && PART.test(file.slice(cache.length))
-
-function explain(fault: Fault, file: string, mayWrite: boolean): string {
-  const what = {
-    foreign: 'is broken, or no cache of doccheck',
-    newer: 'was written by a newer doccheck',
-    large: 'is too large for a cache',
-    unreadable: 'is no file that can be read',
-    linked: 'lies behind a symlink of the tree',
-  }[fault]
-  const then = mayWrite
-    ? 'it is written anew'
-    : 'nothing is remembered; `--cache-location` names another file'
-  return `The cache ${file} ${what}: ${then}`
-}
-
-/** How long to wait until what was put beside the cache can be put into it; it is not lost otherwise. */
-const PATIENCE_MS = 2000
-/** Who pressed Ctrl-C wants the end within a second. */
-const HURRY_MS = 300
+/** The wait until new verdicts can be merged into the cache; they are not lost otherwise. */
+const MERGE_WAIT_MS = 2000
+/** After Ctrl-C, the process should end within a second. */
+const CANCELLED_WAIT_MS = 300
 
 interface Writing {
-  noted: CachedVerdicts
+  changes: CachedVerdicts
   isUserChosen: boolean
   now: number
   signal: AbortSignal | undefined
 }
 
 /**
- * Put what was noted into the cache; while another process does that, beside it, where every process reads it and the
- * next one that writes takes it from. So nothing depends on how long the other takes.
+ * Merge new verdicts into the cache. While another process does that, they go into a part file beside it, which every
+ * process reads and the next writer merges: so nothing depends on how long the other process takes.
  */
-async function write(file: string, {noted, isUserChosen, now, signal}: Writing): Promise<void> {
+async function write(file: string, {changes, isUserChosen, now, signal}: Writing): Promise<void> {
   await makeFolder(path.dirname(file), 0o700)
   const lock = `${file}.lock`
-  const kept = {mode: 0o600}
-  const join = (more: CachedVerdicts) => async () => {
-    const {entries, fault, parts} = await readAll(file, now)
-    if (fault === 'newer' || (fault !== undefined && isUserChosen)) throw new Error('it is another file now')
-    await putFile(file, serializeCache(mergeVerdicts(entries, more), now), kept)
+  const options = {mode: 0o600}
+  const merge = (added: CachedVerdicts) => async () => {
+    const {entries, fault, parts} = await readCache(file, now)
+    if (fault === 'newer' || (fault !== undefined && isUserChosen))
+      throw new Error('the file was replaced meanwhile')
+    await putFile(file, serializeCache(mergeVerdicts(entries, added), now), options)
     for (const part of parts) await fs.rm(part, {force: true}).catch(() => {})
   }
-  if (await withLock(lock, join(noted), () => true)) return
-  await putFile(`${file}.${randomBytes(8).toString('hex')}.part`, serializeCache(noted, now), kept)
+  if (await withLock(lock, merge(changes), () => true)) return
+  await putFile(`${file}.${randomBytes(8).toString('hex')}.part`, serializeCache(changes, now), options)
   const start = performance.now()
-  await withLock(lock, join(new Map()), () => {
-    return performance.now() - start > (signal?.aborted ? HURRY_MS : PATIENCE_MS)
+  await withLock(lock, merge(new Map()), () => {
+    return performance.now() - start > (signal?.aborted ? CANCELLED_WAIT_MS : MERGE_WAIT_MS)
   })
 }
 
-/** Is it the cache's file, its lock, or a file that is to be put into it? Both paths are absolute. */
+/** Is a file the cache, its lock, or a part file of it? Both paths are absolute. */
 export const belongsToCache = (file: string, cache: string): boolean =>
   file === cache || file === `${cache}.lock` || isPart(file, cache)
 
-/** The usual place: where the system keeps a user's caches. */
+/** The default cache file, in the system's folder for a user's caches. */
 export function defaultCacheFile(
   env: Readonly<Record<string, string | undefined>>,
   platform: NodeJS.Platform,
   home: string,
 ): string {
-  const own = (folder: string) => path.join(folder, 'doccheck', 'verdicts-v1.json')
-  // By the XDG specification a relative path is to be ignored.
-  if (env.XDG_CACHE_HOME && path.isAbsolute(env.XDG_CACHE_HOME)) return own(env.XDG_CACHE_HOME)
-  if (platform === 'win32') return own(env.LOCALAPPDATA || path.join(home, 'AppData', 'Local'))
-  return own(platform === 'darwin' ? path.join(home, 'Library', 'Caches') : path.join(home, '.cache'))
+  const within = (folder: string) => path.join(folder, 'doccheck', 'verdicts-v1.json')
+  // The XDG specification requires relative paths to be ignored.
+  if (env.XDG_CACHE_HOME && path.isAbsolute(env.XDG_CACHE_HOME)) return within(env.XDG_CACHE_HOME)
+  if (platform === 'win32') return within(env.LOCALAPPDATA || path.join(home, 'AppData', 'Local'))
+  return within(platform === 'darwin' ? path.join(home, 'Library', 'Caches') : path.join(home, '.cache'))
 }

@@ -6,7 +6,7 @@ import type {ConfigSource, Settings} from '../../config/types.ts'
 import type {CheckInput, History} from '../../engine/types.ts'
 import {UserError} from '../../errors/errors.ts'
 import type {Downloaded} from '../../fix/localize.ts'
-import type {RemoteSettings} from '../../remote/check-urls.ts'
+import type {RemoteSettings} from '../../remote/probe-settings.ts'
 import {variablesOf} from '../../remote/settings.ts'
 import {packageInfo} from '../../report/package-info.ts'
 import type {ProgressLine} from '../../report/progress.ts'
@@ -200,7 +200,7 @@ export function chosenCache(
 }
 
 async function openCacheOf(settings: Settings, flags: Flags, io: Io) {
-  const {openCache} = await import('../../remote/check-urls.ts')
+  const {openCache} = await import('../../remote/open-cache.ts')
   const {remote: config} = settings
   const chosen = chosenCache(settings, flags, io)
   // What is to be put into a page must have been seen now.
@@ -217,7 +217,7 @@ export const downloader =
   (settings: Settings, flags: Flags, io: Io) =>
   (urls: readonly string[]): Promise<ReadonlyMap<string, Downloaded>> =>
     online(settings, flags, io, async (own) =>
-      (await import('../../remote/check-urls.ts')).downloadImages(urls, own),
+      (await import('../../remote/download.ts')).downloadImages(urls, own),
     )
 
 /** The baseline that was named, absolute; nothing where none was. */
