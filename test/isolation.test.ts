@@ -48,7 +48,7 @@ describe('front matter that is no plain data', () => {
     expect(found?.data).toBeUndefined()
     expect(found?.problems.map(({start}) => start - 4)).toEqual(places)
     expect(found?.problems[0]?.message).toMatch(
-      /^Unexpected alias `\*a` in the front matter, within the value/,
+      /^Unexpected alias `\*a` in the front matter, inside the value that it refers to$/,
     )
   })
 
