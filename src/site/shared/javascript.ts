@@ -1,11 +1,11 @@
-import type {Parser as AcornParser} from 'acorn'
-import type {Expression, Node, Program, Property, SpreadElement, Statement} from 'estree'
+import type {Expression, Literal, Node, Program, Property, SpreadElement, Statement} from 'estree'
 import {LARGEST_CONFIGURATION} from './data.ts'
+import {depthLimited} from './depth-limited-parser.ts'
 
-/** Stands for what only running the code would tell. */
+/** A value that only running the code would show. */
 export const UNKNOWN: unique symbol = Symbol('unknown')
 
-/** A call whose value is not known, with what it is given: `starlight({…})`; what is imported is one of `import`. */
+/** A call that is not evaluated: `starlight({…})`. An imported name is a call of `import` with the name of the module. */
 export class CallValue {
   readonly name: string
   readonly args: readonly Value[]
@@ -16,22 +16,23 @@ export class CallValue {
   }
 }
 
-/** An object of the code; `open` where it has more keys than are written in it. */
+/** An object that is written in code. */
 export class ObjectValue {
   readonly values: ReadonlyMap<string, Value>
+  /** Whether it may have more keys than are written in it. */
   readonly hasUnknownKeys: boolean
 
-  constructor(values: ReadonlyMap<string, Value>, open: boolean) {
+  constructor(values: ReadonlyMap<string, Value>, hasUnknownKeys: boolean) {
     this.values = values
-    this.hasUnknownKeys = open
+    this.hasUnknownKeys = hasUnknownKeys
   }
 
-  /** Is the key written in it? */
+  /** Whether the key is written in it. */
   has(key: string): boolean {
     return this.values.has(key)
   }
 
-  /** The value of a key: undefined if the object has none for certain. */
+  /** The value of a key; undefined if the object certainly has no such key. */
   get(key: string): Value {
     return this.values.has(key) ? this.values.get(key) : this.hasUnknownKeys ? UNKNOWN : undefined
   }
@@ -52,9 +53,9 @@ export type Value =
 
 /**
  * Read what a configuration written in JavaScript or TypeScript exports, without running it: literals, objects, lists,
- * constants of the same file, and what `defineConfig` and its like hand on.
+ * constants of the same file, and the arguments of functions such as `defineConfig`.
  *
- * @returns {@link UNKNOWN} for anything else, and for code with mistakes.
+ * @returns {@link UNKNOWN} for anything else, and for code with syntax errors
  */
 export async function readCode(code: string): Promise<Value> {
   if (code.length > LARGEST_CONFIGURATION) return UNKNOWN
@@ -62,51 +63,25 @@ export async function readCode(code: string): Promise<Value> {
   const {tsPlugin} = await import('@sveltejs/acorn-typescript')
   try {
     const options = {ecmaVersion: 'latest', sourceType: 'module', allowReturnOutsideFunction: true} as const
-    const program = Parser.extend(tsPlugin({jsx: false}), shallow).parse(code, options) as unknown as Program
-    return new Reader(program).exported()
+    const program = Parser.extend(tsPlugin({jsx: false}), depthLimited).parse(
+      code,
+      options,
+    ) as unknown as Program
+    return new Evaluator(program).exported()
   } catch {
     return UNKNOWN
   }
 }
 
-/** Calls of the parser within each other: some 80 brackets, and a third of what the stack holds. */
-const MOST_CALLS = 1000
-
-/**
- * A plugin of acorn that gives up at a depth of code that no configuration has. Where the stack ends, an expression that V8
- * compiles just then ends the whole process, which no `catch` can help.
- */
-function shallow(Base: typeof AcornParser): typeof AcornParser {
-  let depth = 0
-  const counted = (method: (...words: unknown[]) => unknown) =>
-    function (this: unknown, ...words: unknown[]) {
-      if (depth >= MOST_CALLS) throw new RangeError('The code is nested too deeply')
-      depth++
-      try {
-        return method.apply(this, words)
-      } finally {
-        depth--
-      }
-    }
-  class Shallow extends Base {}
-  const methods = new Map<string, unknown>()
-  for (let level: object = Base.prototype; level !== Object.prototype; level = Object.getPrototypeOf(level))
-    for (const [name, {value}] of Object.entries(Object.getOwnPropertyDescriptors(level)))
-      if (/^(?:ts)?parse/i.test(name) && !methods.has(name)) methods.set(name, value)
-  for (const [name, method] of methods)
-    if (typeof method === 'function')
-      Object.defineProperty(Shallow.prototype, name, {value: counted(method as () => unknown)})
-  return Shallow
-}
-
 /** Deeper than any configuration, and shallow enough for the stack. */
 const DEEPEST = 100
-/** More values than any configuration has: constants made of constants twice over would be more than anybody can count. */
+/** More values than any configuration has: constants that use other constants twice, and so on, double with each level. */
 const MOST_VALUES = 100_000
-/** Longer than any text that counts, in UTF-16 units. */
+/** Longer than any text that matters, in UTF-16 units. */
 const LONGEST = 100_000
 
-class Reader {
+/** Evaluates what is written out in a module. */
+class Evaluator {
   readonly #program: Program
   readonly #constants = new Map<string, Node>()
   readonly #imports = new Map<string, Value>()
@@ -141,7 +116,7 @@ class Reader {
     return UNKNOWN
   }
 
-  /** What is exported: a value, or what the function returns that is. */
+  /** The exported value, or what an exported function returns. */
   #result(node: Node): Value {
     const constant = node.type === 'Identifier' ? this.#constants.get(node.name) : undefined
     const found = constant ?? node
@@ -163,8 +138,7 @@ class Reader {
   #valueOf(node: Node): Value {
     switch (node.type) {
       case 'Literal':
-        if ('regex' in node && node.regex) return regExp(node.regex.pattern, node.regex.flags)
-        return typeof node.value === 'bigint' ? UNKNOWN : (node.value as Value)
+        return literalValue(node)
       case 'TemplateLiteral':
         return this.#template(
           node.quasis.map(({value}) => value.cooked ?? ''),
@@ -176,28 +150,12 @@ class Reader {
         )
       case 'ObjectExpression':
         return this.#object(node.properties)
-      case 'Identifier': {
-        if (node.name === 'undefined') return undefined
-        const constant = this.#constants.get(node.name)
-        if (constant) return this.value(constant)
-        const imported = this.#imports.get(node.name)
-        return imported === undefined ? UNKNOWN : new CallValue('import', [imported])
-      }
-      case 'UnaryExpression': {
-        const value = this.value(node.argument)
-        if (node.operator === '!' && value !== UNKNOWN) return !value
-        return node.operator === '-' && typeof value === 'number' ? -value : UNKNOWN
-      }
-      case 'BinaryExpression': {
-        const left = this.value(node.left as Expression)
-        const right = this.value(node.right)
-        return node.operator === '+' &&
-          typeof left === 'string' &&
-          typeof right === 'string' &&
-          left.length + right.length < LONGEST
-          ? left + right
-          : UNKNOWN
-      }
+      case 'Identifier':
+        return this.#named(node.name)
+      case 'UnaryExpression':
+        return applied(node.operator, this.value(node.argument))
+      case 'BinaryExpression':
+        return joined(node.operator, this.value(node.left as Expression), this.value(node.right))
       case 'CallExpression':
         return this.#call(node.callee, node.arguments)
       case 'AwaitExpression':
@@ -208,6 +166,14 @@ class Reader {
           ? this.value((node as unknown as {expression: Node}).expression)
           : UNKNOWN
     }
+  }
+
+  #named(name: string): Value {
+    if (name === 'undefined') return undefined
+    const constant = this.#constants.get(name)
+    if (constant) return this.value(constant)
+    const imported = this.#imports.get(name)
+    return imported === undefined ? UNKNOWN : new CallValue('import', [imported])
   }
 
   #template(texts: string[], expressions: Expression[]): Value {
@@ -222,39 +188,36 @@ class Reader {
 
   #object(properties: (Property | SpreadElement)[]): Value {
     const values = new Map<string, Value>()
-    let open = false
+    let hasUnknownKeys = false
     for (const property of properties) {
       if (property.type === 'SpreadElement') {
-        const spread = this.value(property.argument)
-        if (spread instanceof ObjectValue) for (const [key, value] of spread.values) values.set(key, value)
-        else for (const key of values.keys()) values.set(key, UNKNOWN)
-        open ||= !(spread instanceof ObjectValue) || spread.hasUnknownKeys
+        const isKnown = addSpread(values, this.value(property.argument))
+        hasUnknownKeys ||= !isKnown
         continue
       }
-      const {key} = property
-      const name = property.computed
-        ? this.value(key as Expression)
-        : key.type === 'Identifier'
-          ? key.name
-          : key.type === 'Literal'
-            ? String(key.value)
-            : UNKNOWN
+      const name = this.#keyOf(property)
       if (typeof name === 'string') values.set(name, this.value(property.value))
-      else open = true
+      else hasUnknownKeys = true
     }
-    return new ObjectValue(values, open)
+    return new ObjectValue(values, hasUnknownKeys)
+  }
+
+  #keyOf({key, computed}: Property): Value {
+    if (computed) return this.value(key as Expression)
+    if (key.type === 'Identifier') return key.name
+    return key.type === 'Literal' ? String(key.value) : UNKNOWN
   }
 
   #call(callee: Node, args: Node[]): Value {
     const name = nameOf(callee)
     const values = args.map((arg) => this.value(arg))
-    // What exists for its types' sake hands on what it is given.
+    // Functions that only exist for types return their argument.
     if (/^(?:define\w*Config|withMermaid|withPwa|defineConfigWithTheme)$/.test(name) && values.length > 0)
       return values[0]
     return new CallValue(name, values)
   }
 
-  /** What a function returns, if it does so in one place; its constants become known, too. */
+  /** What a function returns, if it has a single `return`; its constants become known, too. */
   #returned(body: Statement[]): Value {
     for (const statement of body) this.#declare(statement)
     const found = body.filter(({type}) => type === 'ReturnStatement')
@@ -262,6 +225,36 @@ class Reader {
     if (found.length !== 1 || only?.type !== 'ReturnStatement' || !only.argument) return UNKNOWN
     return this.value(only.argument)
   }
+}
+
+function literalValue(node: Literal): Value {
+  if ('regex' in node && node.regex) return regExp(node.regex.pattern, node.regex.flags)
+  return typeof node.value === 'bigint' ? UNKNOWN : (node.value as Value)
+}
+
+/** The value of `!value` or `-value`. */
+function applied(operator: string, value: Value): Value {
+  if (operator === '!' && value !== UNKNOWN) return !value
+  return operator === '-' && typeof value === 'number' ? -value : UNKNOWN
+}
+
+/** The value of `'left' + 'right'`. */
+const joined = (operator: string, left: Value, right: Value): Value =>
+  operator === '+' &&
+  typeof left === 'string' &&
+  typeof right === 'string' &&
+  left.length + right.length < LONGEST
+    ? left + right
+    : UNKNOWN
+
+/** Add the keys of `...spread`. @returns whether all of them are known */
+function addSpread(values: Map<string, Value>, spread: Value): boolean {
+  if (spread instanceof ObjectValue) {
+    for (const [key, value] of spread.values) values.set(key, value)
+    return !spread.hasUnknownKeys
+  }
+  for (const key of values.keys()) values.set(key, UNKNOWN)
+  return false
 }
 
 function regExp(pattern: string, flags: string): Value {
