@@ -13,29 +13,28 @@ export interface IncludedPages {
 }
 
 /**
- * Collect the pages that a page includes, directly or through others.
- *
- * @param included Finds the page that a stretch of opaque content of a page includes, or gives the reason why that is not
- * known; undefined for content that includes no page.
+ * Finds the page that a stretch of opaque content of a page includes, or gives the reason why that is not known; undefined
+ * for content that includes no page.
  */
-export function includedPages(
-  page: Page,
-  included: (content: string, page: Page) => Page | string | undefined,
-): IncludedPages {
+export type FindIncluded = (content: string, page: Page) => Page | string | undefined
+
+/** Collect the pages that a page includes, directly or through others. */
+export function includedPages(page: Page, find: FindIncluded): IncludedPages {
   const pages = new Set([page])
-  const include = (from: Page): string | undefined => {
-    for (const content of from.opaqueContent) {
-      const found = included(content, from)
-      if (found === undefined) continue
-      if (typeof found === 'string') return found
-      if (pages.has(found)) continue
-      if (pages.size === MOST_INCLUDED) return mayAddIds(content)
-      pages.add(found)
-      const reason = include(found)
-      if (reason !== undefined) return reason
-    }
-    return
-  }
-  const incompleteBecause = include(page)
+  const incompleteBecause = addIncluded(page, find, pages)
   return {pages: [...pages], ...(incompleteBecause !== undefined && {incompleteBecause})}
+}
+
+/** Add the pages in the order of the text, and give the reason why not all are known. */
+function addIncluded(page: Page, find: FindIncluded, pages: Set<Page>): string | undefined {
+  for (const content of page.opaqueContent) {
+    const included = find(content, page)
+    if (typeof included === 'string') return included
+    if (included === undefined || pages.has(included)) continue
+    if (pages.size === MOST_INCLUDED) return mayAddIds(content)
+    pages.add(included)
+    const reason = addIncluded(included, find, pages)
+    if (reason !== undefined) return reason
+  }
+  return
 }

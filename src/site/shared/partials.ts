@@ -1,6 +1,6 @@
 import type {Resolution} from '../types.ts'
 
-/** Does a file, or a folder it is in, have a name that begins with `_`, as generators mark files that pages include? */
+/** Whether the name of a file, or of a folder it is in, begins with `_`, by which generators mark files to include. */
 export const isNamedAsPartial = (path: string): boolean => /(?:^|\/)_/.test(path)
 
 /** Where a link leads in a file that is only shown as a part of other pages: what is missing beside it may be beside them. */

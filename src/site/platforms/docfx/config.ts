@@ -5,7 +5,7 @@ import {FolderSet} from '../../shared/folders.ts'
 
 /** The part of a `docfx.json` that decides pages and ids. */
 export interface DocfxConfig {
-  /** Does a file become a page? By its path from the tree's root. */
+  /** Whether a file, by its path from the tree's root, becomes a page. */
   isContent(path: string): boolean
   /** Folders, from the tree's root, that API metadata is generated into. */
   generated: FolderSet

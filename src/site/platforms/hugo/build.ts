@@ -5,7 +5,7 @@ import type {HugoConfig} from './config.ts'
 
 const read = ({tree}: SiteContext, file: string) => tree.read(file).catch(() => '')
 
-/** Files of a name that the tree has in the site's folder and at its root, the site's first. */
+/** The files of a name in the site's folder and at the root of the tree, the site's first. */
 const filesNamed = ({tree}: SiteContext, root: string, name: string) =>
   [...new Set([joinPath(root, name), name])].filter((file) => tree.files.has(file))
 
@@ -28,7 +28,7 @@ export async function findVersion(source: SiteContext, root: string): Promise<nu
 
 const BUILD_DRAFTS = /\s(?:--buildDrafts|-\w*D)\b/
 
-/** Do the commands that are written down for the site's build publish drafts? */
+/** Whether the build commands of a site, as its files give them, publish drafts. */
 export async function buildsDrafts(source: SiteContext, root: string): Promise<boolean> {
   for (const name of ['netlify.toml', 'package.json', 'Makefile'])
     for (const file of filesNamed(source, root, name)) {

@@ -45,7 +45,7 @@ function urlsFrom({config, routes}: HugoSite, path: string, from: string): strin
 const withoutBase = (url: string, {base}: HugoConfig) =>
   isAtOrBelow(url, base) ? url.slice(base.length) : undefined
 
-/** What the browser finds. */
+/** The target that a browser finds at the URL of a link. */
 function atUrl(site: HugoSite, {path, fragment}: UrlParts, from: string): Resolution | undefined {
   const {byUrl, hidden, hiddenAt} = site.routes()
   for (const whole of urlsFrom(site, path, from)) {
@@ -59,7 +59,7 @@ function atUrl(site: HugoSite, {path, fragment}: UrlParts, from: string): Resolu
   }
 }
 
-/** What a render hook that looks for pages and files finds. */
+/** The target that a render hook finds, which looks for pages and files. */
 function byRenderHook(
   site: HugoSite,
   {path, fragment}: UrlParts,
@@ -118,7 +118,7 @@ function absent(
     : missing
 }
 
-/** What is missing at the URLs that a browser makes of a link: at the first of them, if at all. */
+/** The target that is missing at the first of the URLs that a browser makes of a link. */
 function absentAtUrls(site: HugoSite, path: string, from: string): Resolution {
   const {config} = site
   let missing: Resolution | undefined

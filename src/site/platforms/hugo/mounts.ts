@@ -4,13 +4,13 @@ import type {Tree} from '../../../tree/tree.ts'
 import {record, records, strings} from '../../shared/data.ts'
 import type {Data} from './config-files.ts'
 
-/** A folder, or a file, that Hugo reads as if it stood elsewhere. */
+/** A folder or file that Hugo mounts at a place of the site: https://gohugo.io/configuration/module/#mounts */
 export interface Mount {
   /** From the tree's root. */
   source: string
   /** Below `content` or `static`; empty for the folder itself. */
   target: string
-  /** The languages it is for; without them the name of a file tells. */
+  /** The languages it is for; undefined where the names of files tell them. */
   languages?: string[]
 }
 
@@ -22,7 +22,7 @@ export interface Mounts {
   assets: string[]
   /** Folders of templates, from the tree's root. */
   layouts: string[]
-  /** A theme or module that is not in the tree: it may bring templates and files. */
+  /** A theme or module that is not in the tree: it may add templates and files. */
   externalTheme: string | undefined
   /** Folders of URLs whose pages and files come from outside the tree, or from templates. */
   externalFolders: string[]
@@ -31,7 +31,7 @@ export interface Mounts {
 /** Themes known to leave links and the ids of headings as Hugo makes them. */
 const PLAIN_THEMES = /(?:^|\/)docsy(?:\/|$)/
 
-/** May a theme that is not in the tree bring render hooks, which change links? */
+/** Whether a theme that is not in the tree may have render hooks, which change links. */
 export const mayBringHooks = (theme: string) => !PLAIN_THEMES.test(theme)
 
 /** More folders than any site has. */

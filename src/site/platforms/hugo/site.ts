@@ -19,7 +19,11 @@ export interface HugoSite {
   taxonomies: FolderSet
 }
 
-/** @param publish Works out the routes, when they are first needed. */
+/**
+ * Put together what links of a site are resolved with.
+ *
+ * @param publish Works out the routes, when they are first needed.
+ */
 export function makeHugoSite(
   ctx: SiteContext,
   config: HugoConfig,

@@ -128,7 +128,7 @@ function renderingBy(hooks: readonly string[], otherwise: LinkRendering): LinkRe
   return hooks.every((hook) => /\bGetPage\b/.test(hook) && !REWRITES.test(hook)) ? 'pages' : 'unknown'
 }
 
-/** Does a render hook put the destination on the page as it is? */
+/** Whether a render hook leaves the destination as it is. */
 const keepsDestination = (hook: string) =>
   /(?:href|src)="?\{\{-?\s*\.Destination\s*(?:\|\s*safeURL\s*)?-?\}\}"?/.test(hook) &&
   !/GetPage|Resources|resources\.|partial|\bref\b|relref|printf/.test(hook) &&

@@ -19,7 +19,7 @@ export class UrlIndex {
     return this.#byEnd.get(path) ?? fileAtEnd(this.#routes(), path)
   }
 
-  /** Is something published below a path of one part or two, with a slash at both ends? */
+  /** Whether something is published below a path of one or two parts, with a slash at both ends. */
   hasSection(path: string): boolean {
     this.#sections ??= sectionsOf(this.#routes())
     return this.#sections.has(path)

@@ -56,7 +56,7 @@ export function pageUrl(place: ContentPlace, front: Data, config: HugoConfig): s
   return path === '' ? '/' : `/${path}${config.uglyUrls ? '.html' : '/'}`
 }
 
-/** Is a page the index of a folder, with files of its own beside it? https://gohugo.io/content-management/page-bundles/ */
+/** Whether a page is the index of a leaf bundle: https://gohugo.io/content-management/page-bundles/ */
 const isLeafBundle = ({name}: ContentPlace) => name === 'index'
 
 const parentOf = (place: ContentPlace) => (isLeafBundle(place) ? folderOf(place.folder) : place.folder)

@@ -13,7 +13,7 @@ const renderOption = (front: Data) => withLowerKeys(front.build ?? front._build)
 
 const isNotRendered = (front: Data) => ['never', 'link', false].some((value) => value === renderOption(front))
 
-/** What front matter says of whether a page is published. */
+/** Whether a page is published, by its front matter. */
 export function stateOf(front: Data, {builds}: HugoConfig): 'published' | Hidden {
   if (front.headless === true || isNotRendered(front)) return 'part'
   if (front.draft === true && !builds.drafts) return 'never'
@@ -36,7 +36,7 @@ export class Cascades {
   readonly #unrendered = new FolderMap<UnrenderedPages>()
   #isUnclear = false
 
-  /** Did a page meet globs that are not understood? */
+  /** Whether globs that are not understood have been applied to a page. */
   get isUnclear(): boolean {
     return this.#isUnclear
   }
@@ -53,7 +53,7 @@ export class Cascades {
   }
 
   /**
-   * Is a page kept from being rendered, though its own front matter does not say so?
+   * Whether a page is kept from being rendered without its own front matter saying so.
    *
    * @param path From the content's root.
    */

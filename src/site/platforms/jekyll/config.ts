@@ -56,7 +56,7 @@ const ALWAYS_EXCLUDED = [
 /** Settings of Hexo, whose configuration has the same name. */
 const HEXO = ['source_dir', 'public_dir', 'archive_dir', 'new_post_name', 'skip_render', 'default_layout']
 
-/** Is a `_config.yml` one of Hexo's? */
+/** Whether a `_config.yml` is Hexo's. */
 export const isHexo = (config: Record<string, unknown>): boolean => HEXO.some((key) => key in config)
 
 /** Read a parsed `_config.yml`. */

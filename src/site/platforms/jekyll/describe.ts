@@ -23,7 +23,11 @@ export async function describeJekyll(ctx: SiteContext): Promise<SiteDescription>
   return jekyllSite(ctx, readJekyllConfig(data, tree, root), await readHtmlFrontMatter(tree, root))
 }
 
-/** @param htmlFrontMatter Front matter of HTML files by path. */
+/**
+ * Describe a Jekyll site, whose links are read on the published site and in the repository.
+ *
+ * @param htmlFrontMatter The front matter of HTML files, by path.
+ */
 export function jekyllSite(
   ctx: SiteContext,
   config: JekyllConfig,

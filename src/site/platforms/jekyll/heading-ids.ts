@@ -64,7 +64,7 @@ const CODE = /(?<![\\`])`[^`\s][^`]*`(?!`)/g
 const UNCLEAR =
   /`|\$\$|<(?![/a-zA-Z][^<>]*>)|>>|\\[-<]|\{|\[\^|\](?!\()|&(?!(?:amp|lt|gt|quot|nbsp|copy|reg|trade|mdash|ndash|hellip|larr|rarr);)[#\w]/
 
-/** Could kramdown see another text in a heading than CommonMark does? */
+/** Whether kramdown may see another text in a heading than CommonMark does. */
 export const isUnclear = ({raw}: Heading): boolean => raw !== undefined && UNCLEAR.test(raw.replace(CODE, ''))
 
 const NOT_IN_GFM_SLUG = /[^\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\- \t]/gu

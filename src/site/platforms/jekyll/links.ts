@@ -12,7 +12,7 @@ import type {JekyllRoutes} from './routes.ts'
 export interface JekyllSite {
   ctx: SiteContext
   config: JekyllConfig
-  /** What the paths of its files begin with. */
+  /** The prefix that the paths of its files share. */
   prefix: string
   routes(): JekyllRoutes
   /** Answers for the host that shows the repository, such as GitHub. */

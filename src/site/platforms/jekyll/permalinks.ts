@@ -13,7 +13,7 @@ const STYLES: Record<string, string> = {
 
 const MARKDOWN = /\.(?:md|markdown|mkdown|mkdn|mkd)$/i
 
-/** Is a file one that Jekyll converts from Markdown by default (`markdown_ext`)? */
+/** Whether Jekyll converts a file from Markdown by default (`markdown_ext`). */
 export const isMarkdown = (path: string): boolean => MARKDOWN.test(path)
 
 /** A file, and the front matter that decides its URL. */

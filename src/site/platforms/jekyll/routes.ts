@@ -60,7 +60,7 @@ export class JekyllRoutes {
     }
   }
 
-  /** May files be published at URLs that could not be worked out? */
+  /** Whether files may be published at URLs that could not be worked out. */
   get isUncertain(): boolean {
     return this.#isUncertain
   }
@@ -118,7 +118,7 @@ function collectionOf(segments: readonly string[]): string {
   return segments[0]!.startsWith('_') ? segments[0]!.slice(1) : ''
 }
 
-/** Is a file in a collection with pages, or else not hidden? */
+/** Whether a file is in a collection with pages, or else not hidden. */
 function isIncluded(
   segments: readonly string[],
   name: string,
@@ -132,7 +132,7 @@ function isIncluded(
 
 const isHidden = (segment: string) => /^[_.#~]|~$/.test(segment)
 
-/** Is a file left out, or one of the folders that it is in? */
+/** Whether a file, or one of the folders that it is in, is excluded. */
 function isExcluded(segments: readonly string[], {exclude: {names, globs}}: JekyllConfig): boolean {
   let path = ''
   for (const segment of segments) {

@@ -32,12 +32,12 @@ export class MdbookRoutes {
     this.#listed = new Set(chapters?.map((path) => folderPrefix(config.source) + path))
   }
 
-  /** Are all chapters known? */
+  /** Whether all chapters are known. */
   get isComplete(): boolean {
     return this.#chapters !== undefined
   }
 
-  /** Is a file listed as a chapter? It need not be there. */
+  /** Whether a file is listed as a chapter; it may be missing. */
   isChapter(file: string): boolean {
     return this.#chapters ? this.#listed.has(file) : MARKDOWN.test(file)
   }

@@ -131,7 +131,7 @@ function readIds(
 const whyHooksAddIds = (hooks = '') =>
   /\bid=|\{\s*(?:\{\s*)?#|<h[1-6]/.test(hooks) ? 'a hook may add ids' : undefined
 
-/** May the code of hooks add files? */
+/** Whether the code of hooks may add files. */
 const writesFiles = (hooks: string): boolean =>
   /\bdef on_(?!page_|post_page|env|template)\w+|\bFile\(|write_(?:text|bytes)/.test(hooks) ||
   hooks.split(/[)\n]/).some((part) => {

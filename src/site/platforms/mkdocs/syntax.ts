@@ -9,7 +9,7 @@ const OPAQUE =
 export const mkdocsSyntax: Syntax = {dialect: 'python-markdown', opaque: [patternOf(OPAQUE)]}
 
 /**
- * Is a stretch of opaque content a block with indented content, such as an admonition? CommonMark takes that content for
- * code, so references in it are not seen.
+ * Whether a stretch of opaque content is a block with indented content, such as an admonition. CommonMark takes that
+ * content for code, so references in it are not seen.
  */
 export const isIndentedBlock = (content: string): boolean => /^(?:!!!|\?\?\?|===)/.test(content)
