@@ -94,6 +94,11 @@ describe.each(files)('%s', (file) => {
     if (platform !== undefined) expect(others).toEqual([])
   })
 
+  it('knows platforms only if it lists them', () => {
+    const platforms = local.map(platformOf).filter((platform) => platform !== undefined)
+    if (platformOf(file) === undefined && file !== 'src/site/registry.ts') expect(platforms).toEqual([])
+  })
+
   it('starts no program and loads no parser behind the back of those who may', () => {
     // git is started in one place, which sees to it that it starts no other program; doccheck itself, in another.
     if (file !== 'src/tree/git.ts' && file !== 'src/engine/isolated.ts')
