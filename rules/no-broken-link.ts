@@ -17,9 +17,8 @@ import type {Link} from '../src/page/types.ts'
 import {wildcard} from '../src/pattern/wildcard.ts'
 import {defineRule} from '../src/rule/define-rule.ts'
 import type {Finding, SiteView} from '../src/rule/types.ts'
-import type {Missing, Resolution} from '../src/site/types.ts'
-import {folderOf} from '../src/text/paths.ts'
-import {encodePath, fragmentOf, isAsRead, queryAndHashOf, spellUrl, urlForms} from '../src/text/urls.ts'
+import type {Missing, Resolution, WrittenLink} from '../src/site/types.ts'
+import {encodePath, fragmentOf, isAsRead, withoutHash} from '../src/text/urls.ts'
 
 /** The causes in words, by the kind of link. */
 const CAUSES: Record<Missing, Record<'link' | 'image' | 'definition', string>> = {
@@ -77,15 +76,15 @@ export default defineRule(
       const found = site.resolve(link)
       if (found.to !== 'missing' || options.except.some((pattern) => wildcard(pattern).test(link.url)))
         continue
-      report(findingFor(link, found, page.path, site))
+      report(findingFor(link, found, site))
     }
   },
 )
 
-function findingFor(link: Link, found: MissingTarget, from: string, site: SiteView): Finding {
+function findingFor(link: Link, found: MissingTarget, site: SiteView): Finding {
   const shown = link.url.length > 200 ? `${link.url.slice(0, 200)}…` : link.url
   const noun = link.image ? 'image' : link.kind === 'definition' ? 'definition' : 'link'
-  const instead = suggest(link, found, from, site)
+  const instead = suggest(link, found, site)
   const finding: Finding = {
     ...link.target,
     message: `Unexpected ${CAUSES[found.why][noun]} \`${shown}\`${instead ? `, expected \`${instead.url}\`` : ''}`,
@@ -99,10 +98,7 @@ function findingFor(link: Link, found: MissingTarget, from: string, site: SiteVi
 }
 
 /** What could be written in a link's stead. */
-interface Suggestion {
-  url: string
-  /** Whether the site resolves it to the file that is suggested. */
-  leadsThere: boolean
+interface Suggestion extends WrittenLink {
   /** There is no other possible answer. */
   isCertain: boolean
 }
@@ -110,14 +106,14 @@ interface Suggestion {
 /** In `why?.md` the text after `?` is the rest of the file name, not a query. */
 const NAME_AFTER_MARK = /^[^?#.]*[?#][^=&]*\.(?:mdx?|markdown|html?)$/i
 
-function suggest(link: Link, found: MissingTarget, from: string, site: SiteView): Suggestion | undefined {
+function suggest(link: Link, found: MissingTarget, site: SiteView): Suggestion | undefined {
   const escaped = escapedName(link.url, site)
   if (escaped !== undefined) return {url: escaped, leadsThere: true, isCertain: true}
   const file = found.suggestion
   if (file === undefined || NAME_AFTER_MARK.test(link.url)) return
   const anchor = anchorIn(link.url, file, site)
-  const [url, leadsThere] = spell(link, from, file, anchor.renamed, site)
-  return {url, leadsThere, isCertain: found.evidence !== undefined && anchor.isThere}
+  const like = anchor.renamed === undefined ? link.url : `${withoutHash(link.url)}#${anchor.renamed}`
+  return {...site.writeLink(file, like), isCertain: found.evidence !== undefined && anchor.isThere}
 }
 
 /** Template code and autolinks are written in ways of their own, and the new URL must lead to the file. */
@@ -127,29 +123,6 @@ const isFixable = (link: Link, {evidence}: MissingTarget, {url, leadsThere}: Sug
   !(link.image && evidence === 'extension') &&
   !/\{[{%]/.test(link.url) &&
   (isAsRead(link) || !/[?#]/.test(url))
-
-/**
- * Write a link to another file in the form that it has: by the file's name, or as a URL of its page.
- *
- * @returns the URL, and whether it leads there on this site.
- */
-function spell(
-  {url}: Link,
-  from: string,
-  near: string,
-  fragment: string | undefined,
-  site: SiteView,
-): [url: string, leadsThere: boolean] {
-  const written = spellUrl(url, from, near, fragment)
-  const rest = queryAndHashOf(written)
-  const published = site.urlsOf(near)
-  const forms = urlForms(url, near, published, {path: from, urls: site.urlsOf(from)})
-  const others = url.startsWith('/') ? published.map(encodePath) : []
-  const found = [...forms.map((each) => each + rest), written, ...others.map((each) => each + rest)].find(
-    (each) => leadsTo(site.resolve({url: each}), near),
-  )
-  return found === undefined ? [written, false] : [found, true]
-}
 
 /**
  * A URL with the marks escaped that are part of a file's name: `why?.md` is `why%3F.md`, and `c#.md#use` is
@@ -167,11 +140,6 @@ function escapedName(url: string, site: SiteView): string | undefined {
     if (found.to === 'page' || found.to === 'file') return encodePath(name) + url.slice(end)
   }
 }
-
-/** Does a link lead to a file, or to the folder that shows it? */
-const leadsTo = (found: Resolution, file: string) =>
-  (found.to === 'page' || found.to === 'file') &&
-  (found.path === file || (/(?:^|\/)README\.md$/i.test(file) && found.path === folderOf(file)))
 
 /** Does a link's fragment, if it has one, lead somewhere in another file, too, if only under a new name? */
 function anchorIn(

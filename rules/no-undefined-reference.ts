@@ -25,7 +25,6 @@ import type {Definition, Page, Reference} from '../src/page/types.ts'
 import {defineRule} from '../src/rule/define-rule.ts'
 import type {Fix, SiteView} from '../src/rule/types.ts'
 import {bareWords, Names} from '../src/text/nearest.ts'
-import {spellUrl} from '../src/text/urls.ts'
 
 export default defineRule(
   {
@@ -96,9 +95,7 @@ function define(
   const beside = /^[\p{L}\p{N}._-]+$/u.test(slug) ? [`${slug}.md`, `${slug}/`] : []
   const elsewhere = site.targetOf(identifier)
   const urls =
-    elsewhere === undefined || elsewhere === page.path
-      ? beside
-      : [...beside, spellUrl('', page.path, elsewhere)]
+    elsewhere === undefined || elsewhere === page.path ? beside : [...beside, site.writeLink(elsewhere).url]
   const url = urls.find((each) => ['page', 'file'].includes(site.resolve({url: each}).to))
   if (url === undefined || /[[\]\n]/.test(label)) return {}
   const {end, eol, lines, definitions} = page

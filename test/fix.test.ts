@@ -265,7 +265,7 @@ describe('certain fixes', () => {
     async (page) => {
       const {after, ran} = await fixed({...SITE, 'page.md': page})
       expect(after['page.md']).toBe(page)
-      expect(ran.out).toContain('Unexpected definition `unused`')
+      expect(ran.out).toContain('Unexpected unused definition `unused`')
       expect(ran.out).not.toContain('Can be fixed')
     },
   )

@@ -29,6 +29,7 @@ export function siteViews(source: ViewSource): (page: Page) => SiteView {
     return {
       anchorsOf: anchors.anchorsSeenFrom(page.path),
       resolve: links.resolverFor(page.path),
+      writeLink: (to, like = '') => site.writeLink(to, like, page.path),
       urlsOf: (path) => site.urlsOf(path),
       samePlace: (path) => samePlace(path, sites),
       lastDefinition: site.lastDefinition ?? false,

@@ -2,7 +2,7 @@ import type {Link} from '../page/types.ts'
 import {wildcard} from '../pattern/wildcard.ts'
 import type {RemoteFact, RemoteUse} from '../remote/types.ts'
 import {withoutCredentials} from '../text/safe.ts'
-import {decodePercent, hashOf, spellUrl} from '../text/urls.ts'
+import {decodePercent, hashOf} from '../text/urls.ts'
 import {defineRule, type RulePlugin} from './define-rule.ts'
 import type {Finding, OptionSchema, Severity} from './types.ts'
 
@@ -53,13 +53,13 @@ export function defineRemoteRule(
     concerns(link) && !except.some((pattern) => wildcard(pattern).test(link.url))
   return defineRule(
     {...meta, needs: 'remote', schema: SCHEMA, asks},
-    ({links, path}, {options, report, site, remote}) => {
+    ({links}, {options, report, site, remote}) => {
       for (const link of links) {
         const found = asks(link, options) ? site.resolve(link) : undefined
         if (found?.to !== 'remote') continue
         const {url} = found
         const local = kind === 'image' ? site.fileNamed(fileNameOf(url)) : undefined
-        const subject = {link, url, kind, ...(local !== undefined && {instead: spellUrl('', path, local)})}
+        const subject = {link, url, kind, ...(local !== undefined && {instead: site.writeLink(local).url})}
         for (const finding of findings(subject, remote(url), options)) report(finding)
       }
     },

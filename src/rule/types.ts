@@ -1,7 +1,7 @@
 import type {Root} from 'mdast'
 import type {Link, Page} from '../page/types.ts'
 import type {RemoteFact, RemoteUse} from '../remote/types.ts'
-import type {Anchors, Resolution} from '../site/types.ts'
+import type {Anchors, Resolution, WrittenLink} from '../site/types.ts'
 import type {Edit, Span} from '../text/span.ts'
 
 /** Edits that mend one finding, applied together or not at all. */
@@ -42,6 +42,13 @@ export interface SiteView {
    * @returns nothing when the file is not a page that doccheck reads.
    */
   anchorsOf(path: string, published?: boolean): Anchors | undefined
+  /**
+   * Write a link to a file, given by its path from the root of the tree, in the form of another link, whose query and
+   * fragment are kept: like `@site/docs/instal.md#use`, it is `@site/docs/install.md#use`.
+   *
+   * @param like The other link's URL; left out, the path from the page is written.
+   */
+  writeLink(to: string, like?: string): WrittenLink
   /** The URLs at which a file of the page's site is published, each beginning with `/`. */
   urlsOf(path: string): readonly string[]
   /**

@@ -49,6 +49,10 @@ export function guarded(description: SiteDescription, fail: TreeContext['fail'])
         urlsOf: (path) => guard(path, 'URLs', () => answers.urlsOf(path), []),
         resolve: (link, from) => guard(from, 'links', () => answers.resolve(link, from), UNKNOWN),
         anchorsOf: (page) => guard(page.path, 'anchors', () => answers.anchorsOf(page), unknownAnchors(WHY)),
+        ...(answers.writeLink && {
+          writeLink: (to, like, from) =>
+            guard(from, 'links', () => answers.writeLink!(to, like, from), undefined),
+        }),
         ...(answers.references && {
           references: (page) => guard(page.path, 'references', () => answers.references!(page), WHY),
         }),

@@ -3,6 +3,7 @@ import type {PageSource, SiteDescription} from './platform.ts'
 import type {Redirects} from './redirects.ts'
 import {resolverOf} from './resolver.ts'
 import {groupBy} from './shared/group-by.ts'
+import {linkWriter} from './shared/write-link.ts'
 import type {Resolution, Site, SiteLink} from './types.ts'
 
 /** The sites of a tree whose pages have been read. */
@@ -42,10 +43,10 @@ export function publishSites(tree: Tree, {all, sites, of, redirects}: Described,
   }
 }
 
-const publishSite = (description: SiteDescription, pages: PageSource): Site => ({
-  ...description,
-  ...description.publish(pages),
-})
+function publishSite(description: SiteDescription, pages: PageSource): Site {
+  const answers = description.publish(pages)
+  return {...description, ...answers, writeLink: linkWriter(answers)}
+}
 
 /** Make the function that tells which files a site publishes, by the first URL of each. */
 function publishedFiles(tree: Tree, of: Sites['of']): (site: Site) => ReadonlyMap<string, readonly string[]> {

@@ -86,6 +86,21 @@ export interface SiteAnswers {
   urlsOf(path: string): string[]
   resolve(link: SiteLink, from: string): Resolution
   anchorsOf(page: Page): Anchors
+  /**
+   * Write a link to a file in a form of the platform's own, such as `@site/docs/install.md`.
+   *
+   * @param like A URL in that form, without query and fragment: `@site/docs/instal.md`.
+   * @param from The page that the link is on.
+   * @returns nothing where `like` is in no such form; links are written as paths or URLs then
+   */
+  writeLink?(to: string, like: string, from: string): string | undefined
+}
+
+/** A link that was written for a page. */
+export interface WrittenLink {
+  url: string
+  /** Whether the site resolves it to the file that it was written for. */
+  leadsThere: boolean
 }
 
 /**
@@ -93,7 +108,15 @@ export interface SiteAnswers {
  *
  * A site only answers; rules decide whether an answer is a problem.
  */
-export interface Site extends SiteFacts, SiteAnswers {}
+export interface Site extends SiteFacts, Omit<SiteAnswers, 'writeLink'> {
+  /**
+   * Write a link to a file in the form of another link, whose query and fragment are kept.
+   *
+   * @param like The other link's URL; with an empty one, the path from the page is written.
+   * @param from The page that the link is on.
+   */
+  writeLink(to: string, like: string, from: string): WrittenLink
+}
 
 /** A set of labels. */
 export type Labels = Pick<ReadonlySet<string>, 'has'>

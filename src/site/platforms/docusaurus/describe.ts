@@ -3,7 +3,7 @@ import {readCode} from '../../shared/javascript.ts'
 import {unknownRouting} from '../../shared/unknown-routing.ts'
 import type {SiteAnswers} from '../../types.ts'
 import {docusaurusAnchors} from './anchors.ts'
-import type {DocusaurusContext} from './context.ts'
+import {aliasOf, type DocusaurusContext, pathOfAlias} from './context.ts'
 import {resolveLink} from './links.ts'
 import {readDocusaurus} from './read-config.ts'
 import {DocusaurusRoutes} from './routes.ts'
@@ -39,5 +39,6 @@ function publish(ctx: SiteContext & PageSource, files: SiteFiles): SiteAnswers {
     urlsOf: (path) => routes.urlsOf(path),
     resolve: (link, from) => resolveLink(context, link, from),
     anchorsOf: (page) => docusaurusAnchors(context, page),
+    writeLink: (to, like) => (pathOfAlias(like) === undefined ? undefined : aliasOf(context, to)),
   }
 }

@@ -3,11 +3,13 @@ import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
 import {readData, record} from '../../shared/data.ts'
 import {bracketsInHtml} from '../../shared/html-blocks.ts'
 import {unknownRouting} from '../../shared/unknown-routing.ts'
+import {writePathOrUrl} from '../../shared/write-link.ts'
 import type {SiteAnswers} from '../../types.ts'
 import {jekyllAnchors} from './anchors.ts'
 import {isHexo, type JekyllConfig, readJekyllConfig} from './config.ts'
 import {readHtmlFrontMatter} from './front-matter.ts'
 import {type JekyllSite, resolveJekyllLink} from './links.ts'
+import {writeLiquid} from './liquid-links.ts'
 import {JekyllRoutes} from './routes.ts'
 import {jekyllSyntax} from './syntax.ts'
 
@@ -63,11 +65,16 @@ function publishJekyll(
   let published: JekyllRoutes | undefined
   const routes = () => (published ??= new JekyllRoutes(tree, marker.root, config, frontMatterOf))
   const site: JekyllSite = {ctx, config, prefix: folderPrefix(marker.root), routes, host: host.publish(pages)}
-  return {
+  const answers: SiteAnswers = {
     references: (page) =>
       page.opaqueContent.find((text) => WRITES_MARKDOWN.test(text)) ?? bracketsInHtml(page),
     urlsOf: (file) => routes().urlsOf(file),
     resolve: (link, from) => resolveJekyllLink(site, link, from),
     anchorsOf: (page) => jekyllAnchors(page, config),
+    writeLink: (to, like, from) =>
+      to.startsWith(site.prefix)
+        ? writeLiquid(like, to.slice(site.prefix.length), (path) => writePathOrUrl(answers, to, path, from))
+        : undefined,
   }
+  return answers
 }

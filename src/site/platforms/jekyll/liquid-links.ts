@@ -43,3 +43,28 @@ export function evaluateLink(url: string): LiquidLink | undefined {
     ...(fragment !== undefined && {fragment}),
   }
 }
+
+/**
+ * Write Liquid like another destination, with another target in it: like `{% link docs/instal.md %}`, a link to
+ * `docs/install.md` is `{% link docs/install.md %}`.
+ *
+ * @param source The target's path from the site's folder.
+ * @param urlLike Writes the target's URL in the form of a path that begins with `/`.
+ * @returns nothing for a destination without Liquid, or with other Liquid than `evaluateLink` knows
+ */
+export function writeLiquid(
+  like: string,
+  source: string,
+  urlLike: (path: string) => string,
+): string | undefined {
+  const target = evaluateLink(like)
+  if (target?.kind === 'source') {
+    const name = target.tag === 'link' ? source : /(?:^|\/)_posts\/(.+)\.\w+$/.exec(source)?.[1]
+    return name === undefined ? undefined : like.replace(target.name, () => name)
+  }
+  if (target?.kind !== 'site') return
+  const isWritten = like.includes(target.path)
+  const written = isWritten ? target.path : target.path.slice(1)
+  const url = urlLike(target.path)
+  return like.replace(written, () => (isWritten ? url : url.slice(1)))
+}

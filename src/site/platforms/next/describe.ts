@@ -31,5 +31,6 @@ function publish(ctx: SiteContext & PageSource, prefix: string): SiteAnswers {
     urlsOf: () => [],
     resolve: (link, from) => resolveLink(context, link, from),
     anchorsOf: nextAnchors,
+    writeLink: (to, like) => (like.startsWith('/') ? context.routes.urlOf(to) : undefined),
   }
 }

@@ -1,5 +1,5 @@
-import {folderOf} from '../../../text/paths.ts'
-import {withoutQuery} from '../../../text/urls.ts'
+import {folderOf, folderPrefix} from '../../../text/paths.ts'
+import {encodePath, withoutQuery} from '../../../text/urls.ts'
 import type {Tree} from '../../../tree/tree.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
 import type {Lookup} from '../../shared/lookup.ts'
@@ -32,6 +32,22 @@ export class NextRoutes {
   get contentFolder(): string | undefined {
     this.#content ??= {folder: findContent(this.#ctx, this.#prefix)}
     return this.#content.folder
+  }
+
+  /**
+   * The URL of a file: `public/lamp.png` is `/lamp.png`; with `content` as the folder of pages, `content/docs/setup.mdx`
+   * is `/docs/setup`.
+   *
+   * @returns nothing for a file that is in neither folder
+   */
+  urlOf(file: string): string | undefined {
+    const assets = `${this.#prefix}public/`
+    if (file.startsWith(assets)) return `/${encodePath(file.slice(assets.length))}`
+    if (this.contentFolder === undefined) return
+    const content = folderPrefix(this.contentFolder)
+    const form = FORMS.findLast((end) => file.endsWith(end))
+    if (!file.startsWith(content) || form === undefined) return
+    return `/${encodePath(file.slice(content.length, -form.length))}`
   }
 
   /** How many pages are in a folder, without its index. */

@@ -1,0 +1,83 @@
+import {isMarkdownFile, withoutMarkdownExtension} from '../../text/markdown-files.ts'
+import {folderOf, nameOf, relativePath} from '../../text/paths.ts'
+import {encodePath, queryAndHashOf, withoutQuery} from '../../text/urls.ts'
+import type {Resolution, Site, SiteAnswers} from '../types.ts'
+
+/** Make the function that writes links on a site: in its platform's own forms, or else by path or URL. */
+export const linkWriter =
+  (answers: SiteAnswers): Site['writeLink'] =>
+  (to, like, from) => {
+    const path = withoutQuery(like)
+    const written = answers.writeLink?.(to, path, from) ?? writePathOrUrl(answers, to, path, from)
+    const url = written + queryAndHashOf(like)
+    return {url, leadsThere: leadsTo(answers.resolve({url}, from), to)}
+  }
+
+/** Does a link lead to a file, or to the folder that shows it? */
+const leadsTo = (found: Resolution, file: string): boolean =>
+  (found.to === 'page' || found.to === 'file') &&
+  (found.path === file || (/(?:^|\/)README\.md$/i.test(file) && found.path === folderOf(file)))
+
+/**
+ * Write a link as the path of a file or as the URL of its page, whichever another link is: like `guide/instal/`, a link
+ * to `guide/install.md` is `guide/install/`; like `./instal.md`, it is `./install.md`.
+ *
+ * @param like A URL without query and fragment.
+ * @returns the first form that leads to the file; the path where none does
+ */
+export function writePathOrUrl(
+  {urlsOf, resolve}: Pick<SiteAnswers, 'urlsOf' | 'resolve'>,
+  to: string,
+  like: string,
+  from: string,
+): string {
+  const written = writePath(to, like, from)
+  const published = urlsOf(to)
+  const forms = urlForms(like, to, published, {path: from, urls: urlsOf(from)})
+  const others = like.startsWith('/') ? published.map(encodePath) : []
+  return [...forms, written, ...others].find((url) => leadsTo(resolve({url}, from), to)) ?? written
+}
+
+/** The path of a file, from the root of the tree or from the folder of the page. */
+function writePath(to: string, like: string, from: string): string {
+  if (like.startsWith('/')) return `/${encodePath(to)}`
+  const path = relativePath(folderOf(from), to)
+  return encodePath(like.startsWith('./') && !path.startsWith('.') ? `./${path}` : path)
+}
+
+/** The URL or path of a page without what depends on its form: `/guide/` and `guide/index.html` are `guide`. */
+const stemOf = (path: string) =>
+  withoutMarkdownExtension(path)
+    .replace(/\.html?$/i, '')
+    .replace(/(^|\/)(?:index|README|_index)$/, '$1')
+    .replace(/(?<=.)\/$/, '')
+
+/**
+ * URLs of a page in the form of a link that names no source file: with a slash at its end, with `.html`, or with
+ * neither; from the root, or from where the link stands.
+ *
+ * @param urls The URLs at which the page is published.
+ * @param from The page that the link is on.
+ * @returns nothing where the page's URLs do not follow from its path, since their form under another path is not known
+ */
+function urlForms(
+  like: string,
+  to: string,
+  urls: readonly string[],
+  from: {path: string; urls: readonly string[]},
+): string[] {
+  if (like === '' || /\{[{%]/.test(like) || isMarkdownFile(like) || !isMarkdownFile(to)) return []
+  const [end = ''] = /\/$|\.html?$/.exec(like) ?? []
+  const stem = stemOf(to)
+  const name = nameOf(stem).toLowerCase()
+  const published = urls.map(stemOf).filter((each) => name.endsWith(nameOf(each)))
+  const stems = like.startsWith('/')
+    ? [...published, `/${stem}`]
+    : [
+        relativePath(folderOf(from.path), stem),
+        ...from.urls.flatMap((own) =>
+          published.map((each) => relativePath(folderOf(own.slice(1)), each.slice(1))),
+        ),
+      ].map((each) => (like.startsWith('./') && !each.startsWith('.') ? `./${each}` : each))
+  return [...new Set(stems)].map((each) => encodePath(each.endsWith('/') ? each : each + end))
+}
