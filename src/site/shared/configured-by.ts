@@ -1,5 +1,6 @@
 import {nameOf} from '../../text/paths.ts'
 import type {Detection, Platform} from '../platform.ts'
+import {groupBy} from './group-by.ts'
 
 /**
  * Recognise a platform by its configuration files.
@@ -7,15 +8,18 @@ import type {Detection, Platform} from '../platform.ts'
  * @param paths Paths from the site's folder, such as `mkdocs.yml` or `.vitepress/config.ts`.
  */
 export function configuredBy(...paths: readonly string[]): Pick<Platform, 'candidates' | 'detect'> {
+  const byName = groupBy(paths, nameOf)
   return {
-    candidates: [...new Set(paths.map(nameOf))],
-    detect: (files) =>
-      files.flatMap((file) =>
-        paths
-          .map((path) => rootOf(file, path))
-          .filter((root) => root !== undefined)
-          .map((root): Detection => ({root, file})),
-      ),
+    candidates: [...byName.keys()],
+    detect: (files) => {
+      const found: Detection[] = []
+      for (const file of files)
+        for (const path of byName.get(nameOf(file)) ?? []) {
+          const root = rootOf(file, path)
+          if (root !== undefined) found.push({root, file})
+        }
+      return found
+    },
   }
 }
 
