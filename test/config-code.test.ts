@@ -94,7 +94,7 @@ describe('--no-config-code', () => {
     for (const words of [['--no-config-code'], ['--config-from', 'HEAD']]) {
       const {code, err} = await doccheck(cwd, ['--reporter', 'own', ...words])
       expect(err).toBe(
-        `doccheck: --reporter own: packages are programs, and ${words[0]} runs none; doccheck's own are ${REPORTERS.join(', ')}\n`,
+        `doccheck: --reporter own would load a package, which ${words[0]} forbids; the built-in reporters are ${REPORTERS.join(', ')}\n`,
       )
       expect(code).toBe(2)
     }

@@ -227,7 +227,7 @@ it('the line of progress is harmless', () => {
     const line = progressLine({errIsTerminal: true, err: (text) => void (said += text)}, () => (now += 1000))
     line.remote({done: 1, total: 2, host})
     line.remote({done: 1, total: 2, host})
-    expect(said).toContain('asking 1/2')
+    expect(said).toContain('requesting 1/2')
     expectHarmless(uncolored(said))
   }
 })

@@ -134,7 +134,7 @@ describe.skipIf(process.platform === 'win32')('above the current folder, of anot
     expect(err).toBe(
       refusal('The package `vfile-reporter-own`', at, 'install it in the current folder').replace(
         'doccheck: ',
-        'doccheck: --reporter own: ',
+        'doccheck: Reporter own failed: ',
       ),
     )
     expect(hasRun()).toBe(false)

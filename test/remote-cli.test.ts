@@ -162,8 +162,8 @@ describe('the time it takes', () => {
     line.remote({done: 20, total: 40, host: `x.${'long'.repeat(20)}\u009b.test`})
     line.done()
     expect(shown.split('\n')).toEqual([
-      '\r\x1b[2Kasking 10/40  a.test  3 s left',
-      `\r\x1b[2Kasking 20/40  …${`${'long'.repeat(20)}\\u{9b}.test`.slice(-39)}  1 min 40 s left`,
+      '\r\x1b[2Krequesting 10/40  a.test  3 s left',
+      `\r\x1b[2Krequesting 20/40  …${`${'long'.repeat(20)}\\u{9b}.test`.slice(-39)}  1 min 40 s left`,
       '\r\x1b[2K',
       '',
     ])

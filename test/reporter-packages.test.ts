@@ -45,18 +45,18 @@ it('takes a package with a scope', async () => {
 })
 
 it.each([
-  ['exports no function', 'export const reporter = 1', /--reporter example: it exports no function\n/],
-  ['throws as it is loaded', 'throw new Error("broken")', /--reporter example: broken\n/],
-  ['throws what is no error', 'throw "broken"', /--reporter example: broken\n/],
+  ['exports no function', 'export const reporter = 1', /Reporter example failed: it exports no function\n/],
+  ['throws as it is loaded', 'throw new Error("broken")', /Reporter example failed: broken\n/],
+  ['throws what is no error', 'throw "broken"', /Reporter example failed: broken\n/],
   [
     'cannot make its report',
     'export default () => { throw new Error("no way") }',
-    /--reporter example: no way\n/,
+    /Reporter example failed: no way\n/,
   ],
   [
     'needs what is not there',
     'import "vfile-reporter-gone"; export default () => ""',
-    /--reporter example: Cannot find package 'vfile-reporter-gone'/,
+    /Reporter example failed: Cannot find package 'vfile-reporter-gone'/,
   ],
 ])('says so where a package %s', async (_, code, error) => {
   const {code: exit, err} = await run(withPackage('vfile-reporter-example', ESM, code), 'example')
@@ -66,14 +66,14 @@ it.each([
 
 it.each(['constructor', '__proto__', 'toString'])('finds no reporter in %s', async (name) => {
   const {code, err} = await run(folder({'a.md': ''}), name)
-  expect(err).toMatch(/unknown reporter, expected .* or an installed package `/)
+  expect(err).toMatch(/Unknown reporter .*: expected one of .* or an installed package /)
   expect(code).toBe(2)
 })
 
 it('says so where a package cannot be imported', async () => {
   const cwd = withPackage('vfile-reporter-example', {exports: {browser: './main.js'}}, '')
   const {code, err} = await run(cwd, 'example')
-  expect(err).toMatch(/--reporter example: No "exports" main defined/)
+  expect(err).toMatch(/Reporter example failed: No "exports" main defined/)
   expect(code).toBe(2)
 })
 

@@ -387,9 +387,11 @@ describe('markdown', () => {
     expect(folded).toContain('- 30 more not listed\n\n</details>\n')
   })
 
-  it('calls nothing missing that is there', async () => {
+  it('calls links and images missing only where their file is', async () => {
     const cwd = folder({'a.md': '[b](B.md) [b](B.md)\n', 'b.md': '# b\n'})
     expect(await report(cwd, 'markdown')).toContain('### `B.md` cannot be reached: 2 links in 1 file\n')
+    const images = folder({'a.md': '![](x.png) ![](x.png)\n'})
+    expect(await report(images, 'markdown')).toContain('### `x.png` is missing: 2 links in 1 file\n')
   })
 
   it('tells notes, too', async () => {

@@ -11,22 +11,19 @@ import {RULE_SOURCE} from './disable-directives.ts'
 import {addFinding} from './finding-message.ts'
 import {ruleUrl} from './package-info.ts'
 
-/** How messages are made from results. */
+/** The options of {@link toVFile}. */
 export interface MessageOptions extends LintCommentOptions {
-  /** A path of the tree as the user would type it. */
+  /** A path of the tree, relative to the working directory. */
   display(path: string): string
-  /** Milliseconds of CPU that the comments of one page may take; left out: as long as the page itself. */
+  /** The CPU time for the comments of one page, in milliseconds; by default that for the page itself. */
   limit?: number
 }
 
-/**
- * Turn what was found on one page into a file with messages, sorted, harmless, and without those that a comment on
- * the page switches off.
- */
+/** The messages of one page: sorted, safe to print, and without those that `lint` comments suppress. */
 export async function toVFile(result: PageResult, options: MessageOptions): Promise<VFile> {
   const file = new VFile({path: safe(options.display(result.path))})
-  if (result.unreadable !== undefined) addFault(file, result.unreadable, 'unreadable')
-  for (const words of result.unchecked ?? []) addFault(file, words, 'unchecked')
+  if (result.unreadable !== undefined) addPageError(file, result.unreadable, 'unreadable')
+  for (const reason of result.unchecked ?? []) addPageError(file, reason, 'unchecked')
   const lines = result.page?.lines ?? lineStarts('')
   for (const finding of result.findings)
     addFinding(file, lines, finding, builtIn.has(finding.rule) ? ruleUrl(finding.rule) : finding.ruleUrl)
@@ -40,13 +37,13 @@ export async function toVFile(result: PageResult, options: MessageOptions): Prom
       () => applyLintComments(file, page, options),
       limit,
       (_, error) => {
-        // Which messages its comments switch off is not known.
+        // Without its comments, it is unknown which messages are suppressed.
         file.messages.length = 0
-        addFault(file, whyUnreadable(error), 'unreadable')
+        addPageError(file, whyUnreadable(error), 'unreadable')
       },
     )
   }
-  for (const message of file.messages) disarm(message, file.path)
+  for (const message of file.messages) makeSafe(message, file.path)
   file.messages.sort(
     (a, b) =>
       (a.line ?? 0) - (b.line ?? 0) ||
@@ -57,21 +54,21 @@ export async function toVFile(result: PageResult, options: MessageOptions): Prom
   return file
 }
 
-/** Say of a whole page that it, or some of it, could not be checked. */
-function addFault(file: VFile, words: string, ruleId: 'unreadable' | 'unchecked'): void {
-  file.message(words, {ruleId, source: 'doccheck'}).fatal = true
+/** Report that a page could not be checked, or not completely. */
+function addPageError(file: VFile, reason: string, ruleId: 'unreadable' | 'unchecked'): void {
+  file.message(reason, {ruleId, source: 'doccheck'}).fatal = true
 }
 
 const compare = (a: string | undefined, b: string | undefined) =>
   (a ?? '') < (b ?? '') ? -1 : a === b ? 0 : 1
 
-/** In UTF-16 units; nobody reads a longer message to its end. */
-const LONGEST = 1000
+/** The longest message, in UTF-16 units. */
+const MAX_LENGTH = 1000
 
-/** Nothing of a page's or server's text reaches a reporter as it was. */
-function disarm(message: VFileMessage, path: string): void {
-  // A table is as wide as its longest cell, in every row.
-  message.reason = safe(shortened(message.reason, LONGEST))
+/** Escape control characters and hide credentials in all text of pages, plugins and servers. */
+function makeSafe(message: VFileMessage, path: string): void {
+  // vfile-reporter pads every row to the longest message.
+  message.reason = safe(shortened(message.reason, MAX_LENGTH))
   message.message = message.reason
   message.file = path
   message.name = message.name.replace(/^[\s\S]*?(?=:?\d|$)/, `${path}:`).replace(/:$/, '')

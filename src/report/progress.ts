@@ -1,45 +1,45 @@
 import {safe} from '../text/safe.ts'
 
-/** A line on a terminal that tells how far a long run is. */
+/** A line on a terminal with the progress of a long run. */
 export interface ProgressLine {
-  /** So many pages of so many are read. */
+  /** Show the number of pages that are done. */
   pages(done: number, total: number): void
-  /** So many remote addresses of so many are known; `host` is asked now. */
+  /** Show the number of remote URLs that are done, and the host of the latest request. */
   remote(progress: {done: number; total: number; host: string}): void
-  /** Take the line away. */
+  /** Remove the line. */
   done(): void
 }
 
-/** Where the line goes. */
+/** The stream that the line is written to. */
 export interface Terminal {
   err(text: string): void
   errIsTerminal: boolean
 }
 
-/** Short runs have none, and each further line waits so long: nobody reads faster. */
-const PATIENCE_MS = 700
-const STEP_MS = 80
-const WIDEST_HOST = 40
+/** A short run shows no progress, and updates are limited to what people can read. */
+const DELAY_MS = 700
+const INTERVAL_MS = 80
+const MAX_HOST_LENGTH = 40
 
-/** Make the line; where standard error is no terminal nothing is ever printed. */
+/** Nothing is printed where standard error is not a terminal. */
 export function progressLine(io: Terminal, now: () => number = () => performance.now()): ProgressLine {
   const started = now()
-  let asking: number | undefined
+  let requestsStarted: number | undefined
   let shown = 0
   const show = (text: () => string) => {
     const at = now()
-    if (!io.errIsTerminal || at - started < PATIENCE_MS || at - shown < STEP_MS) return
+    if (!io.errIsTerminal || at - started < DELAY_MS || at - shown < INTERVAL_MS) return
     shown = at
     io.err(`\r\x1b[2K${text()}`)
   }
   return {
     pages: (done, total) => show(() => `checking ${done}/${total}`),
     remote: ({done, total, host}) => {
-      asking ??= now()
-      const left = done > 0 ? ((now() - asking) / done) * (total - done) : undefined
+      requestsStarted ??= now()
+      const left = done > 0 ? ((now() - requestsStarted) / done) * (total - done) : undefined
       show(
         () =>
-          `asking ${done}/${total}  ${shorten(safe(host))}${left === undefined ? '' : `  ${sayTime(left)} left`}`,
+          `requesting ${done}/${total}  ${shorten(safe(host))}${left === undefined ? '' : `  ${formatTime(left)} left`}`,
       )
     },
     done: () => {
@@ -48,10 +48,11 @@ export function progressLine(io: Terminal, now: () => number = () => performance
   }
 }
 
-const shorten = (host: string) => (host.length > WIDEST_HOST ? `…${host.slice(1 - WIDEST_HOST)}` : host)
+const shorten = (host: string) =>
+  host.length > MAX_HOST_LENGTH ? `…${host.slice(1 - MAX_HOST_LENGTH)}` : host
 
-/** Seconds, or minutes and seconds. */
-function sayTime(milliseconds: number): string {
+/** `42 s` or `3 min 5 s` */
+function formatTime(milliseconds: number): string {
   const seconds = Math.ceil(milliseconds / 1000)
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`
 }

@@ -9,8 +9,8 @@ import {trimEnd} from '../text/trim.ts'
 import {placeOfPackage, refuseOthers} from '../tree/owner.ts'
 import type {Reporter} from './report.ts'
 
-/** The reporters of doccheck; each is loaded when it is asked for. */
-const BUILT_IN: Record<string, () => Promise<Reporter>> = {
+/** Doccheck's own reporters, each loaded on demand. */
+const OWN_REPORTERS: Record<string, () => Promise<Reporter>> = {
   text: async () => (await import('./text.ts')).textReporter,
   html: async () => (await import('./html.ts')).htmlReporter,
   json: async () => (await import('./json.ts')).jsonReporter,
@@ -23,28 +23,28 @@ const BUILT_IN: Record<string, () => Promise<Reporter>> = {
 }
 
 /** The names of doccheck's own reporters. */
-export const REPORTERS: readonly string[] = Object.keys(BUILT_IN)
+export const REPORTERS: readonly string[] = Object.keys(OWN_REPORTERS)
 
 /**
- * A reporter of doccheck, or one from a package: `vfile-reporter-x` by its name or as `x`, one with a scope by its name.
- * It is loaded as an `import` loads it, and makes text from an array of VFiles.
+ * Load one of doccheck's reporters, or one from a package: `vfile-reporter-x` by its full name or as `x`, a scoped one by
+ * its full name. A package is imported, and formats an array of VFiles.
  *
- * @param folder Where packages are looked for.
- * @param noCode The option because of which no package is loaded.
- * @throws {@link UserError} where there is none, or it cannot be loaded.
+ * @param folder The folder from which packages are resolved.
+ * @param noCode The option that forbids packages, if any.
+ * @throws {@link UserError} for an unknown reporter, or one that cannot be loaded.
  */
 export async function loadReporter(name: string, folder: string, noCode?: string): Promise<Reporter> {
-  if (Object.hasOwn(BUILT_IN, name)) return BUILT_IN[name]!()
+  if (Object.hasOwn(OWN_REPORTERS, name)) return OWN_REPORTERS[name]!()
   if (noCode !== undefined)
     throw new UserError(
-      `--reporter ${name}: packages are programs, and ${noCode} runs none; doccheck's own are ${REPORTERS.join(', ')}`,
+      `--reporter ${name} would load a package, which ${noCode} forbids; the built-in reporters are ${REPORTERS.join(', ')}`,
     )
   const packageName = /^@|^vfile-reporter(?:-|$)/.test(name) ? name : `vfile-reporter-${name}`
   const failed = (error: unknown) =>
-    new UserError(`--reporter ${name}: ${safe(error instanceof Error ? error.message : String(error))}`)
+    new UserError(`Reporter ${name} failed: ${safe(error instanceof Error ? error.message : String(error))}`)
   try {
     const loaded: Record<string, unknown> = await import(await urlOf(packageName, folder))
-    const report = reporterAmong(loaded)
+    const report = findReporter(loaded)
     return async ({files}) => {
       try {
         return `${trimEnd(String(await report(files as VFile[], {})), '\n')}\n`
@@ -56,12 +56,12 @@ export async function loadReporter(name: string, folder: string, noCode?: string
     if (!isMissing(error, packageName)) throw failed(error)
     const near = nearest(name, REPORTERS)
     throw new UserError(
-      `--reporter ${name}: unknown reporter, expected ${near ? `\`${near}\`` : `one of ${REPORTERS.join(', ')}`}, or an installed package \`${packageName}\``,
+      `Unknown reporter ${name}${near ? `, did you mean ${near}?` : `: expected one of ${REPORTERS.join(', ')}, or an installed package ${packageName}`}`,
     )
   }
 }
 
-/** Where a package is, as an `import` within the folder would find it, or else a `require`. */
+/** Resolve a package as an `import` in the folder would, or else a `require`. */
 async function urlOf(packageName: string, folder: string): Promise<string> {
   const from = path.join(folder, 'reporter.js')
   const {resolve} = await import('import-meta-resolve')
@@ -70,7 +70,7 @@ async function urlOf(packageName: string, folder: string): Promise<string> {
     url = resolve(packageName, pathToFileURL(from).href)
   } catch (error) {
     if (!isMissing(error, packageName)) throw error
-    // There are places that only `require` knows of, such as those of `NODE_PATH`.
+    // Only `require` looks in some folders, such as those of `NODE_PATH`.
     return pathToFileURL(createRequire(from).resolve(packageName)).href
   }
   if (url.startsWith('file:')) {
@@ -80,7 +80,7 @@ async function urlOf(packageName: string, folder: string): Promise<string> {
   return url
 }
 
-/** It is the package itself that is not there, not something that it needs. */
+/** Is the package itself missing, rather than one of its dependencies? */
 const isMissing = (error: unknown, packageName: string) => {
   const {code, message}: NodeJS.ErrnoException = error instanceof Error ? error : new Error()
   return (
@@ -90,14 +90,14 @@ const isMissing = (error: unknown, packageName: string) => {
   )
 }
 
-/** A reporter as packages have it. */
+/** A reporter of a package. */
 type FileReporter = (files: VFile[], options: object) => unknown
 
-/** The function of a package that makes the report: exported as `default`, `reporter`, or such as `reporterJson`. */
-function reporterAmong(loaded: Record<string, unknown>): FileReporter {
-  // What CommonJS exports as an object is the `default` of an import.
-  const {default: own} = loaded
-  for (const exported of [loaded, typeof own === 'object' && own !== null ? {...own} : {}]) {
+/** The reporter that a package exports as `default`, `reporter`, or under a name such as `reporterJson`. */
+function findReporter(loaded: Record<string, unknown>): FileReporter {
+  // The exports of a CommonJS module are the `default` export of an import.
+  const {default: commonJs} = loaded
+  for (const exported of [loaded, typeof commonJs === 'object' && commonJs !== null ? {...commonJs} : {}]) {
     const {default: first, reporter, ...others} = exported as Record<string, unknown>
     const named = Object.keys(others).filter((key) => /^reporter[A-Z]/.test(key))
     const found = [first, reporter, ...named.map((key) => others[key])].find(
