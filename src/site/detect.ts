@@ -23,18 +23,15 @@ export async function detectSites({tree, fail}: TreeContext): Promise<Markers> {
     for (const detection of await detectSafely(platform, files, tree, fail))
       found.push({...detection, platform})
   return {
-    hosts: markersOf(
-      found.filter(({platform}) => isHost(platform)),
-      tree,
-    ),
+    hosts: markersOf(found.filter(isOfHost), tree),
     sites: markersOf(
-      found.filter(({platform}) => !isHost(platform)),
+      found.filter((each) => !isOfHost(each)),
       tree,
     ),
   }
 }
 
-const isHost = (platform: Platform) => HOSTS.some((host) => host === platform)
+const isOfHost = ({platform}: Found) => HOSTS.some((host) => host === platform)
 
 /** The platform of each folder: of several, the one whose file is first in the tree. */
 function markersOf(all: readonly Found[], tree: Tree): Marker[] {

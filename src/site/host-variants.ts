@@ -3,7 +3,7 @@ import type {Tree} from '../tree/tree.ts'
 import type {SiteDescription} from './platform.ts'
 import type {Resolution, SiteAnswers} from './types.ts'
 
-/** The same host for some of its files, of which other answers hold. */
+/** A host that gives other answers about some of its files. */
 const variant = (
   host: SiteDescription,
   why: string,
@@ -40,7 +40,7 @@ export const unclaimedPages = (host: SiteDescription): SiteDescription =>
 const FOR_READERS =
   /(?:^|\/)\.github\/|(?:^|\/)(?:readme|contributing|changelog|changes|history|news|license|licence|security|support|code[-_]of[-_]conduct|governance|maintainers|authors|install|todo|releas\w*|upgrad\w*)\b[^/]*$/i
 
-/** Does a page stand among the files of a site that does not publish it, with a name that is not one for the repository's readers? */
+/** Is a page among the files of a site that does not publish it, and not named like one for the repository's readers? */
 export const isUnclaimed = (path: string, sites: readonly SiteDescription[]): boolean =>
   !FOR_READERS.test(path) &&
   path.includes('/') &&
@@ -75,14 +75,13 @@ export const issueTemplates = (host: SiteDescription): SiteDescription =>
  * beside every page, or no README.
  */
 export function wikisIn({files}: Tree): string[] {
+  const homes = [...files].filter((path) => /(?:^|\/)home\.(?:md|markdown)$/i.test(path))
+  if (homes.length === 0) return []
   const inLowerCase = new Set([...files].map((path) => path.toLowerCase()))
-  return [...files]
-    .filter((path) => /(?:^|\/)home\.(?:md|markdown)$/i.test(path))
-    .map(folderOf)
-    .filter((folder) => {
-      const has = (name: string) => inLowerCase.has(folderPrefix(folder).toLowerCase() + name)
-      return has('_sidebar.md') || has('_footer.md') || (folder === '' && !has('readme.md'))
-    })
+  return homes.map(folderOf).filter((folder) => {
+    const has = (name: string) => inLowerCase.has(folderPrefix(folder).toLowerCase() + name)
+    return has('_sidebar.md') || has('_footer.md') || (folder === '' && !has('readme.md'))
+  })
 }
 
 /** The pages of wikis, which are found by their names, in whatever folder they are. */
