@@ -41,7 +41,7 @@ it.each([
 ])('sends no variable of the environment that nobody allowed: %j %j', async (words, more) => {
   const {code, out, err} = await doccheck(docs('Bearer ${TOKEN}'), words, {env: {...env, ...more}})
   expect(err).toBe(
-    'doccheck: The configuration sends the environment variable TOKEN to `127.0.0.1`, which nobody allowed: `--allow-env TOKEN` does, or DOCCHECK_ALLOW_ENV=TOKEN in the environment\n',
+    'doccheck: The configuration sends the environment variable TOKEN to `127.0.0.1`, which is not allowed: use `--allow-env TOKEN` or set DOCCHECK_ALLOW_ENV=TOKEN to allow it\n',
   )
   expect(code).toBe(2)
   expect(out + err).not.toContain('geheim')

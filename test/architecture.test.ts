@@ -22,7 +22,7 @@ const MAY: Record<string, readonly string[]> = {
   'src/rule': ['page', 'pattern', 'remark', 'remote', 'site', 'text'],
   rules: ['data', 'errors', 'page', 'pattern', 'rule', 'site', 'text'],
   'src/engine': ['errors', 'history', 'page', 'remote', 'rule', 'site', 'text', 'tree'],
-  'src/change': ['engine', 'errors', 'page', 'text', 'tree'],
+  'src/change': ['engine', 'errors', 'page', 'site', 'text', 'tree'],
   'src/fix': ['engine', 'errors', 'page', 'remote', 'rule', 'text', 'tree'],
   'src/report': ['change', 'engine', 'errors', 'fix', 'page', 'remote', 'rule', 'rules', 'text', 'tree'],
   'src/remark': ['engine', 'errors', 'page', 'remote', 'report', 'rule', 'tree'],

@@ -67,7 +67,7 @@ describe('a baseline', () => {
     const link = path.join(folder(), 'link')
     symlinkSync(root, link)
     const [own, other] = [root, link].map((place) => path.join(place, FILE))
-    expect((await run(root, 'baseline', '--baseline', other!)).out).toContain(`noted in ${FILE}`)
+    expect((await run(root, 'baseline', '--baseline', other!)).out).toContain(`written to ${FILE}`)
     for (const [cwd, place] of [
       [root, other!],
       [link, own!],
@@ -80,7 +80,7 @@ describe('a baseline', () => {
     const {code, out} = await run(root, 'baseline')
     expect({code, out}).toEqual({
       code: 0,
-      out: `5 problems noted in ${FILE}; check with \`--baseline ${FILE}\`, or set \`baseline\` in the configuration\n`,
+      out: `5 problems written to ${FILE}; check with \`--baseline ${FILE}\`, or set \`baseline\` in the configuration\n`,
     })
     expect(problems(root)).toEqual({
       'a.md': {
@@ -167,8 +167,8 @@ describe('a baseline', () => {
     const {code, out} = await run(root, 'baseline')
     expect(code).toBe(1)
     expect(out).toBe(
-      `1 problem no longer there, removed from ${FILE}; 4 left\n` +
-        '1 new problem not noted: a baseline only shrinks; fix them, or remove the file to note all anew\n',
+      `1 fixed problem removed from ${FILE}, 4 left\n` +
+        '1 new problem not added, since a baseline only shrinks: fix them, or delete the file to write it anew\n',
     )
     expect(problems(root)['b.md']).toBeUndefined()
   })
@@ -204,7 +204,7 @@ describe('a baseline', () => {
   it('is found by the configuration, relative to it', async () => {
     const root = docs()
     put(root, '.doccheckrc.json', '{"baseline": "known.json"}')
-    expect((await run(root, 'baseline')).out).toBe('5 problems noted in known.json\n')
+    expect((await run(root, 'baseline')).out).toBe('5 problems written to known.json\n')
     expect((await run(root)).code).toBe(0)
     expect(existsSync(path.join(root, FILE))).toBe(false)
   })
@@ -213,17 +213,21 @@ describe('a baseline', () => {
     const root = folder({'a.md': '# A\n'})
     expect(await run(root, 'baseline')).toMatchObject({
       code: 0,
-      out: 'No problems: there is nothing to note\n',
+      out: 'No problems, no baseline needed\n',
     })
     expect(existsSync(path.join(root, FILE))).toBe(false)
   })
 
   it.each([
-    ['no JSON', 'x', /is no JSON/],
-    ['of another version', '{"version": 2}', /has no version 1/],
-    ['without problems', '{"version": 1}', /has no problems/],
-    ['of odd values', '{"version": 1, "problems": {"a.md": {"r": [1]}}}', /no list of texts at a\.md, r/],
-    ['of odd rules', '{"version": 1, "problems": {"a.md": []}}', /no rules at a\.md/],
+    ['no JSON', 'x', /not valid JSON/],
+    ['of another version', '{"version": 2}', /expected `version` 1/],
+    ['without problems', '{"version": 1}', /expected an object `problems`/],
+    [
+      'of odd values',
+      '{"version": 1, "problems": {"a.md": {"r": [1]}}}',
+      /expected a list of strings at a\.md, r/,
+    ],
+    ['of odd rules', '{"version": 1, "problems": {"a.md": []}}', /expected an object of rules at a\.md/],
   ])('that is %s is a clear error', async (_, text, line) => {
     const root = docs()
     put(root, FILE, text)
@@ -248,15 +252,15 @@ describe('a baseline', () => {
         expect(await run(root, ...words, '--baseline', name)).toEqual({
           code: 2,
           out: '',
-          err: `doccheck: The baseline ${name}: ${why}\n`,
+          err: `doccheck: Cannot read the baseline ${name}: ${why}\n`,
         })
   })
 
   it('that is missing, outside, or asked for with flags that make no sense is a clear error', async () => {
     const root = docs()
-    expect((await check(root)).err).toContain(`There is no baseline ${FILE}`)
-    expect((await run(root, '--baseline', '../x.json')).err).toContain('outside of what is checked')
-    expect((await run(root, 'baseline', '--fix')).err).toContain('expected no --fix')
+    expect((await check(root)).err).toContain(`No such baseline: ${FILE}`)
+    expect((await run(root, '--baseline', '../x.json')).err).toContain('is outside the checked tree')
+    expect((await run(root, 'baseline', '--fix')).err).toContain('--fix cannot be used with')
   })
 
   it('is written neither through a link out of the tree nor over what came meanwhile', async () => {
@@ -334,14 +338,14 @@ describe('a baseline and files that were renamed', () => {
     await then(root)
     expect(await run(root, 'baseline')).toMatchObject({
       code: 0,
-      out: `0 problems no longer there, removed from ${FILE}; 3 left\n3 problems noted under new names of files\n`,
+      out: `0 fixed problems removed from ${FILE}, 3 left\n3 problems moved to the new names of files\n`,
     })
     expect(problems(root)).toEqual({...NEW, 'u.md': {'no-missing-anchor': ['t3.md#y']}})
     await commit(root)
     renameSync(path.join(root, 'q.md'), path.join(root, 'r.md'))
     put(root, 'r.md', `# P\n\n[b](b.md) [b](b.md) [c](/c.md)\n\n${TEXT}`)
     const {code, out} = await run(root, 'baseline')
-    expect({code, out}).toEqual({code: 1, out: expect.stringContaining('1 new problem not noted')})
+    expect({code, out}).toEqual({code: 1, out: expect.stringContaining('1 new problem not added')})
     expect(problems(root)['r.md']).toEqual(NEW['q.md'])
   })
 

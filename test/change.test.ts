@@ -539,8 +539,8 @@ describe('in repositories of all kinds', () => {
 
 describe('errors', () => {
   it.each([
-    [['--staged'], 'needs git'],
-    [['--since', 'main'], 'needs git'],
+    [['--staged'], '--staged requires a git work tree'],
+    [['--since', 'main'], '--since requires a git repository'],
   ])('%j outside of git', async (words, part) => {
     const {code, err} = await doccheck(folder({'a.md': '# A\n'}), words)
     expect({code, err}).toEqual({code: 2, err: expect.stringContaining(part)})
@@ -549,9 +549,9 @@ describe('errors', () => {
   it.each([
     [['--since', 'mian'], 'no such commit, branch or tag'],
     [['--since=--output=x'], 'no such commit, branch or tag'],
-    [['--since', 'main', '--staged'], 'expected one of them'],
-    [['--staged', '--fix'], 'working folder'],
-    [['--staged', '--stdin'], 'no --stdin'],
+    [['--since', 'main', '--staged'], '--since cannot be used with --staged'],
+    [['--staged', '--fix'], '--fix cannot be used with --staged'],
+    [['--staged', '--stdin'], '--staged cannot be used with --stdin'],
   ])('%j', async (words, part) => {
     const root = repository({'a.md': '# A\n'})
     const {code, err} = await doccheck(root, words)

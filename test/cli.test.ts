@@ -23,7 +23,7 @@ describe('exit codes', () => {
     const off = ['--rule', 'no-broken-link: off']
     expect((await doccheck(cwd, off)).code).toBe(0)
     const {code, err} = await doccheck(cwd, [...off, '--max-warnings', '0'])
-    expect([code, err]).toEqual([1, 'doccheck: 1 warning, at most 0 are allowed\n'])
+    expect([code, err]).toEqual([1, 'doccheck: Too many warnings: 1 (maximum: 0)\n'])
   })
   it.each([
     [['--offlin'], /Unknown option --offlin, did you mean --offline\?/],
@@ -52,21 +52,21 @@ describe('exit codes', () => {
     [['sites', '--site', 'github', '--site', 'hugo'], /--site cannot be given more than once/],
     [['nowhere'], /No such file or folder: nowhere/],
     [['docs/aa.md'], /did you mean docs[\\/]a\.md\?/],
-    [['note.txt'], /No Markdown file among note\.txt/],
-    [['*.nothing'], /No Markdown file among/],
+    [['note.txt'], /No Markdown files found in note\.txt/],
+    [['*.nothing'], /No Markdown files found in/],
     [['--site', 'gitlabb'], /Invalid values/],
     [['--reporter', 'jason'], /Unknown reporter jason, did you mean json\?/],
     [['--rule', 'no-broken-links: off'], /Unknown rule "no-broken-links"\. Did you mean "no-broken-link"/],
     [['--rule', 'no-broken-link: eror'], /is "eror"\. Did you mean "error"/],
     [['--rule', 'no-broken-link'], /expected 'name: severity'/],
     [['--config', 'gone.json'], /no configuration file .*gone\.json/],
-    [['--stdin-filename', 'x.md'], /no effect without --stdin/],
-    [['--stdin', 'x.md'], /expected no paths/],
+    [['--stdin-filename', 'x.md'], /--stdin-filename requires --stdin/],
+    [['--stdin', 'x.md'], /--stdin cannot be used with paths/],
     [['--stdin', '--stdin-filename', 'x.txt'], /x\.txt does not have a Markdown extension/],
     [['--stdin', '--stdin-filename', '../x.md'], /\.\.\/x\.md is outside the current folder/],
-    [['--reporter', 'json:note.txt/report.json'], /note\.txt.report\.json cannot be written/],
-    [['inspect'], /takes one file/],
-    [['rules', 'no-brokn-link'], /no rule `no-brokn-link`, expected `no-broken-link`/],
+    [['--reporter', 'json:note.txt/report.json'], /Cannot write the report .*note\.txt.report\.json/],
+    [['inspect'], /requires exactly one file/],
+    [['rules', 'no-brokn-link'], /Unknown rule `no-brokn-link`, did you mean `no-broken-link`\?/],
   ])('is 2 with one line for %j', async (args, line) => {
     const {code, err, out} = await doccheck(docs(), args)
     expect(err).toMatch(line)
@@ -77,7 +77,7 @@ describe('exit codes', () => {
     const {code, err} = await doccheck(docs(), ['--offline', '--reporter', 'json:/proc/nope/report.json'])
     expect({code, err}).toEqual({
       code: 2,
-      err: expect.stringMatching(/^doccheck: The report .* cannot be written: ENOENT[^\n]*\n$/),
+      err: expect.stringMatching(/^doccheck: Cannot write the report .*: ENOENT[^\n]*\n$/),
     })
   })
   it('takes a flag that is repeated', async () => {
@@ -86,7 +86,7 @@ describe('exit codes', () => {
   it('is 2 in an empty folder', async () => {
     expect(await doccheck(folder(), [])).toMatchObject({
       code: 2,
-      err: 'doccheck: No Markdown file in this folder\n',
+      err: 'doccheck: No Markdown files found in this folder\n',
     })
   })
   it.each([

@@ -143,7 +143,7 @@ describe('--config-from', () => {
     const from = ['--config-from', 'base']
     expect((await doccheck(root, ['sites', ...from])).out).toMatch(/jekyll +1 page/)
     expect((await doccheck(root, ['inspect', 'b.md', ...from])).out).toContain('"jekyll"')
-    expect((await doccheck(root, ['baseline', ...from])).out).toContain('nothing to note')
+    expect((await doccheck(root, ['baseline', ...from])).out).toContain('no baseline needed')
     expect((await doccheck(root, ['--stdin', ...from], {input: '# B\n'})).code).toBe(0)
     expect((await doccheck(root, ['--staged', ...from])).code).toBe(0)
   })
@@ -223,7 +223,7 @@ describe('--config-from', () => {
       /schema base:x\.json cannot be read: there is no such file/,
     ],
     ['a baseline above', config({baseline: '../x.json'}), /baseline leads out of the tree/],
-    ['a baseline that is not there', config({baseline: 'x.json'}), /^There is no baseline base:x\.json/],
+    ['a baseline that is not there', config({baseline: 'x.json'}), /^No such baseline: base:x\.json/],
     [
       'broken JSON',
       {'.doccheckrc.json': '{'},
@@ -260,7 +260,7 @@ describe('--config-from', () => {
     ],
     ['an empty one', {'x.json': ''}, /^base:x\.json is empty/, ['--config', 'x.json']],
     ['one outside', {}, /lies outside of the tree: base has no such file/, ['--config', '../x.json']],
-    ['none', {}, /expected no --no-config beside it/, ['--no-config']],
+    ['none', {}, /--config-from cannot be used with --no-config/, ['--no-config']],
   ])('says what is wrong with %s', async (_, base, line, words = []) => {
     const root = await changed(base, {'node_modules/pkg/index.json': '{}', 'x.js': 'throw new Error("runs")'})
     const {code, err} = await doccheck(root, ['--config-from', 'base', ...words])
@@ -279,7 +279,7 @@ describe('--config-from', () => {
     const odd = await doccheck(root, [`--config-from=--output=${path.join(root, 'written')}`])
     expect([odd.code, existsSync(path.join(root, 'written'))]).toEqual([2, false])
     const none = await doccheck(folder({'a.md': ''}), ['--config-from', 'main'])
-    expect(none.err).toMatch(/^doccheck: --config-from needs git, and a repository of it around /)
+    expect(none.err).toMatch(/^doccheck: --config-from requires a git repository, and /)
     expect(none.code).toBe(2)
   })
 })

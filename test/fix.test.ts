@@ -465,10 +465,10 @@ it('takes flags that make sense together only', async () => {
   const cwd = folder({'a.md': ''})
   const alone = await doccheck(cwd, ['--unsafe'])
   expect(alone.code).toBe(2)
-  expect(alone.err).toMatch(/--unsafe has no effect without --fix or --diff/)
+  expect(alone.err).toMatch(/--unsafe requires --fix or --diff/)
   const input = await doccheck(cwd, ['--fix', '--stdin'])
   expect(input.code).toBe(2)
-  expect(input.err).toMatch(/--fix and --diff work on files, expected no --stdin/)
+  expect(input.err).toMatch(/--fix cannot be used with --stdin/)
 })
 
 describe('files that moved', () => {

@@ -179,7 +179,7 @@ it('does not use a bare repository that is only found around the folder', async 
   write(outer, {'bare.git/docs/a.md': '# A\n'})
   expect(await doccheck(path.join(outer, 'bare.git/docs'), ['--since', 'main'])).toMatchObject({
     code: 2,
-    err: expect.stringContaining('needs git, and a repository of it around'),
+    err: expect.stringContaining('--since requires a git repository'),
   })
 })
 

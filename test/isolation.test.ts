@@ -248,7 +248,10 @@ describe('a page that takes too long', () => {
     'has a limit that is a number of seconds: %s',
     async (DOCCHECK_PAGE_SECONDS) => {
       const {code, err} = await doccheck(folder({'a.md': ''}), ['--offline'], {env: {DOCCHECK_PAGE_SECONDS}})
-      expect([code, err]).toEqual([2, 'doccheck: DOCCHECK_PAGE_SECONDS takes a number of seconds\n'])
+      expect([code, err]).toEqual([
+        2,
+        `doccheck: Invalid value '${DOCCHECK_PAGE_SECONDS}' for DOCCHECK_PAGE_SECONDS, expected a number of seconds up to 86400\n`,
+      ])
     },
   )
 })

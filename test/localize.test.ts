@@ -145,15 +145,13 @@ it('leaves the pages alone that use an image which cannot be stored, with what i
 
 it('is refused where it makes no sense', async () => {
   const cwd = folder({'a.md': ''})
-  for (const args of [
-    ['--localize-images'],
-    ['--localize-images', '--diff'],
-    ['--fix', '--localize-images', '--offline'],
-  ]) {
-    const {code, err} = await doccheck(cwd, args)
-    expect(code).toBe(2)
-    expect(err).toMatch(/--localize-images needs --fix/)
-  }
+  for (const [args, line] of [
+    [['--localize-images'], '--localize-images requires --fix'],
+    [['--localize-images', '--diff'], '--localize-images requires --fix'],
+    [['--localize-images', '--fix', '--diff'], '--diff cannot be used with --localize-images'],
+    [['--fix', '--localize-images', '--offline'], '--offline cannot be used with --localize-images'],
+  ] as const)
+    expect(await doccheck(cwd, [...args])).toMatchObject({code: 2, err: `doccheck: ${line}\n`})
 })
 
 it.each([

@@ -55,7 +55,7 @@ describe('a report', () => {
     for (const place of [name, path.join(link, name)]) {
       const {err, code} = await doccheck(root, reporting(`${place}/report.json`))
       expect(code).toBe(2)
-      expect(err).toContain(`cannot be written: ${name} is a symlink; use the path of its target`)
+      expect(err).toContain(`: ${name} is a symlink; use the path of its target`)
       expect((await doccheck(root, reporting(`${place}/deep/report.json`))).code).toBe(2)
     }
     expect(readFileSync(path.join(outside, 'report.json'), 'utf8')).toBe('theirs')
@@ -109,7 +109,7 @@ describe('a report', () => {
     execFileSync('mkfifo', [path.join(root, 'fifo')])
     const {stderr, status} = inShell(root, '"$0" "$@" --reporter json:fifo')
     expect({stderr, status}).toEqual({
-      stderr: `doccheck: The report ${path.join(root, 'fifo')} cannot be written: it is a pipe that nobody reads, or a socket; name another file\n`,
+      stderr: `doccheck: Cannot write the report ${path.join(root, 'fifo')}: it is a pipe without a reader, or a socket; name another file\n`,
       status: 2,
     })
     // More than a pipe holds at once, to somebody who is slow to read it. Opened for both, it waits for no one.
@@ -130,7 +130,7 @@ describe('a report', () => {
     const report = inShell(root, `${limit} --reporter json:report.json --reporter json:new/report.json`)
     expect({err: report.stderr, code: report.status}).toEqual({
       err: expect.stringMatching(
-        /^doccheck: The report \S+ cannot be written: the file is larger than the system allows\n$/,
+        /^doccheck: Cannot write the report \S+: the file is larger than the system allows\n$/,
       ),
       code: 2,
     })
@@ -141,7 +141,7 @@ describe('a report', () => {
       `trap "" XFSZ; ulimit -f 1; GITHUB_ACTIONS=true GITHUB_STEP_SUMMARY=${summary} "$0" "$@" >/dev/null`,
     )
     expect({err: appended.stderr, code: appended.status}).toMatchObject({
-      err: expect.stringContaining('cannot be written: the file is larger than the system allows'),
+      err: expect.stringContaining(': the file is larger than the system allows'),
       code: 2,
     })
     expect(readFileSync(summary, 'utf8')).toBe('before\n')
@@ -155,7 +155,7 @@ describe('a report', () => {
     await doccheck(root, PLAIN)
     const run = (name: string) => asNobody(root, () => doccheck(root, reporting(path.join(at, name))))
     expect(await run('report.json')).toMatchObject({err: '', code: 1})
-    expect((await run('new.json')).err).toMatch(/ cannot be written: permission denied\n$/)
+    expect((await run('new.json')).err).toMatch(/Cannot write the report \S+: permission denied\n$/)
     chmodSync(at, 0o755)
     expect(isReport(path.join(at, 'report.json'))).toBe(true)
     expect(readdirSync(at)).toEqual(['report.json'])

@@ -6,68 +6,67 @@ import {UserError} from '../errors/errors.ts'
 import {lineStarts, pointAt} from '../text/lines.ts'
 import {folderOf, joinPath, relativePath} from '../text/paths.ts'
 
-/** One problem of a baseline. */
+/** One known problem of a baseline. */
 export interface Entry {
+  /** The page's path from the tree's root. */
   path: string
   rule: string
+  /** The finding's target; its message where it has none. */
   about: string
 }
 
-/** What of a baseline a run found again. */
-export interface Matched {
-  /** The messages that it holds. */
+/** How the entries of a baseline match the messages of a run. */
+export interface BaselineMatch {
+  /** The messages that the baseline holds. */
   known: Set<VFileMessage>
-  /** What of it was not found. */
-  left: Entry[]
+  /** The entries that no message matches. */
+  unmatched: Entry[]
 }
 
-/** Errors and warnings count; what is only worth knowing is no debt. */
-const weighs = ({fatal}: VFileMessage) => fatal !== null
+/** Errors and warnings are problems; what is only worth knowing does not go into a baseline. */
+const isProblem = ({fatal}: VFileMessage) => fatal !== null
 
-/** A rule's name, with its package's where it is not doccheck's. */
+/** A rule's name, with its package's unless it is one of doccheck's own. */
 const ruleOf = ({source, ruleId = 'other'}: VFileMessage) =>
   source === undefined || source === 'doccheck' ? ruleId : `${source}:${ruleId}`
 
 const aboutOf = ({target, reason}: VFileMessage) =>
   target ? [target.file, target.name].filter((part) => part !== undefined).join('#') : reason
 
-/** All that a run found. */
-export function entriesOf(pages: readonly PageResult[], files: readonly VFile[]): Entry[] {
-  return pages.flatMap(({path}, index) =>
-    files[index]!.messages.filter(weighs).map((message) => ({
-      path,
-      rule: ruleOf(message),
-      about: aboutOf(message),
-    })),
-  )
+/** The problems of a run, each with the entry for it, in the order of the pages. */
+function* problemsOf(
+  pages: readonly PageResult[],
+  files: readonly VFile[],
+): Generator<[message: VFileMessage, entry: Entry]> {
+  for (const [index, {path}] of pages.entries())
+    for (const message of files[index]!.messages)
+      if (isProblem(message)) yield [message, {path, rule: ruleOf(message), about: aboutOf(message)}]
 }
 
-/** Find what a run found of a baseline again: by page, rule and target, and each entry once. */
+/** The entries for all problems of a run. */
+export const entriesOf = (pages: readonly PageResult[], files: readonly VFile[]): Entry[] =>
+  [...problemsOf(pages, files)].map(([, entry]) => entry)
+
+/** Match the messages of a run with the entries of a baseline: by page, rule and target, each entry once. */
 export function matchBaseline(
   entries: readonly Entry[],
   pages: readonly PageResult[],
   files: readonly VFile[],
-): Matched {
+): BaselineMatch {
   const known = new Set<VFileMessage>()
-  const open = new Map<string, Entry[]>()
-  for (const entry of entries) {
-    const same = open.get(keyOf(entry))
-    if (same) same.push(entry)
-    else open.set(keyOf(entry), [entry])
-  }
-  for (const [index, {path}] of pages.entries())
-    for (const message of files[index]!.messages.filter(weighs))
-      if (open.get(keyOf({path, rule: ruleOf(message), about: aboutOf(message)}))?.pop()) known.add(message)
-  const left = new Set([...open.values()].flat())
-  return {known, left: entries.filter((entry) => left.has(entry))}
+  const open = groupByKey(entries.map((entry) => [entry, entry]))
+  for (const [message, entry] of problemsOf(pages, files))
+    if (open.get(keyOf(entry))?.pop()) known.add(message)
+  const unmatched = new Set([...open.values()].flat())
+  return {known, unmatched: entries.filter((entry) => unmatched.has(entry))}
 }
 
 /**
- * Find entries again whose page or target has another name today.
+ * Match entries whose page or target has been renamed.
  *
- * @param known The messages that are matched already; those that are found are added.
+ * @param known The messages that are matched already; those that are matched now are added.
  * @param renamed Where files are today, by where they were.
- * @returns by each entry that was found what it is today
+ * @returns by each entry that a message matches, the entry as it is today
  */
 export function matchRenamed(
   entries: readonly Entry[],
@@ -76,18 +75,10 @@ export function matchRenamed(
   known: Set<VFileMessage>,
   renamed: ReadonlyMap<string, string>,
 ): Map<Entry, Entry> {
-  const open = new Map<string, VFileMessage[]>()
-  for (const [index, {path}] of pages.entries())
-    for (const message of files[index]!.messages.filter(weighs)) {
-      if (known.has(message)) continue
-      const key = keyOf({path, rule: ruleOf(message), about: aboutOf(message)})
-      const same = open.get(key)
-      if (same) same.push(message)
-      else open.set(key, [message])
-    }
+  const open = groupByKey([...problemsOf(pages, files)].filter(([message]) => !known.has(message)))
   const found = new Map<Entry, Entry>()
   for (const entry of entries)
-    for (const today of todayOf(entry, renamed)) {
+    for (const today of entriesToday(entry, renamed)) {
       const message = open.get(keyOf(today))?.pop()
       if (!message) continue
       known.add(message)
@@ -97,19 +88,30 @@ export function matchRenamed(
   return found
 }
 
-/** What an entry may be called after renames. */
-function todayOf({path, rule, about}: Entry, renamed: ReadonlyMap<string, string>): Entry[] {
+function groupByKey<T>(items: readonly (readonly [item: T, entry: Entry])[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const [item, entry] of items) {
+    const key = keyOf(entry)
+    const group = groups.get(key)
+    if (group) group.push(item)
+    else groups.set(key, [item])
+  }
+  return groups
+}
+
+/** The entries that a problem may have after renames, most likely first. */
+function entriesToday({path, rule, about}: Entry, renamed: ReadonlyMap<string, string>): Entry[] {
   const now = renamed.get(path) ?? path
   const [file = '', ...name] = about.split('#')
   const places = [file, renamed.get(file) ?? file]
-  // A link that is written as before leads elsewhere from elsewhere.
+  // On a page that moved, a link that was not adapted leads elsewhere.
   if (now !== path) places.push(joinPath(folderOf(now), relativePath(folderOf(path), file)))
   return places.map((place) => ({path: now, rule, about: [place, ...name].join('#')}))
 }
 
 const keyOf = ({path, rule, about}: Entry) => JSON.stringify([path, rule, about])
 
-/** Write entries as a file: JSON, sorted, one entry a line, so that versions of it merge well. */
+/** Write entries as JSON: sorted, one entry a line, so that git merges versions of the file well. */
 export function formatBaseline(entries: readonly Entry[]): string {
   const problems = new Map<string, Map<string, string[]>>()
   const sorted = entries
@@ -127,14 +129,14 @@ export function formatBaseline(entries: readonly Entry[]): string {
 }
 
 /**
- * Read the file.
+ * Parse the text of a baseline.
  *
  * @param name The file's name, for messages.
- * @throws {@link UserError} where it is none.
+ * @throws {@link UserError} for text that is not a baseline.
  */
 export function parseBaseline(text: string, name: string): Entry[] {
   const wrong = (why: string): never => {
-    throw new UserError(`The baseline ${name} ${why}; \`doccheck baseline\` writes one`)
+    throw new UserError(`Invalid baseline ${name}: ${why}; \`doccheck baseline\` writes one`)
   }
   const isRecord = (value: unknown): value is Record<string, unknown> =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -142,28 +144,28 @@ export function parseBaseline(text: string, name: string): Entry[] {
   try {
     value = JSON.parse(text)
   } catch (error) {
-    wrong(`is no JSON: ${(error as Error).message}`)
+    wrong(`not valid JSON: ${(error as Error).message}`)
   }
-  if (!isRecord(value) || value.version !== 1) return wrong('has no version 1')
-  if (!isRecord(value.problems)) return wrong('has no problems')
+  if (!isRecord(value) || value.version !== 1) return wrong('expected `version` 1')
+  if (!isRecord(value.problems)) return wrong('expected an object `problems`')
   return Object.entries(value.problems).flatMap(([path, rules]) =>
     isRecord(rules)
       ? Object.entries(rules).flatMap(([rule, list]) =>
           Array.isArray(list) && list.every((about) => typeof about === 'string')
             ? list.map((about: string) => ({path, rule, about}))
-            : wrong(`holds no list of texts at ${path}, ${rule}`),
+            : wrong(`expected a list of strings at ${path}, ${rule}`),
         )
-      : wrong(`holds no rules at ${path}`),
+      : wrong(`expected an object of rules at ${path}`),
   )
 }
 
-/** Where an entry stands in its file. */
+/** The lines and columns of an entry in its file. */
 interface Place {
   start: ReturnType<typeof pointAt>
   end: ReturnType<typeof pointAt>
 }
 
-/** Where entries stand in the text that they were read from. */
+/** The places of entries in the text that they were parsed from. */
 export function placesOf(entries: readonly Entry[], text: string): Map<Entry, Place> {
   const lines = lineStarts(text)
   const open = new Map<string, Iterator<Node>>()
@@ -180,7 +182,7 @@ export function placesOf(entries: readonly Entry[], text: string): Map<Entry, Pl
   return places
 }
 
-/** The text as a tree; nothing where it is nested too deep, beside the entries, for a parser that calls itself. */
+/** The text as a tree; nothing where something beside the entries is nested too deeply for a recursive parser. */
 function treeOf(text: string): Node | undefined {
   try {
     return parseTree(text)

@@ -36,7 +36,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   config: async ([file], flags, io) =>
     print(io, await (await import('./commands/show.ts')).showConfig(file, flags, io)),
   baseline: async (paths, flags, io) =>
-    (await import('./commands/baseline.ts')).noteBaseline(paths, flags, io),
+    (await import('./commands/baseline.ts')).updateBaseline(paths, flags, io),
   init: async (positionals, flags, io) => {
     const {init} = await import('./commands/init.ts')
     const {terminalPrompts} = await import('./init/prompts.ts')

@@ -5,13 +5,17 @@ import {withoutCredentials} from '../text/safe.ts'
 import {readPages} from './read-pages.ts'
 import type {CheckInput} from './types.ts'
 
-/** The same, with no user name or password in any string. */
-const shown = (seen: object): object =>
+/** A copy without user names and passwords in its strings. */
+const redacted = (facts: object): object =>
   JSON.parse(
-    JSON.stringify(seen, (_key, value) => (typeof value === 'string' ? withoutCredentials(value) : value)),
+    JSON.stringify(facts, (_key, value) => (typeof value === 'string' ? withoutCredentials(value) : value)),
   )
 
-/** What doccheck sees on one page, as plain JSON: places are `line:column`, counted from 1. */
+/**
+ * The facts of one page as plain JSON, with places as `line:column`, both counted from 1.
+ *
+ * @throws {@link UserError} for a page that cannot be read
+ */
 export async function inspect(input: CheckInput, path: string): Promise<object> {
   const mistakes = new Mistakes()
   const {results, sites, view} = await readPages({...input, files: [path]}, mistakes)
@@ -22,9 +26,9 @@ export async function inspect(input: CheckInput, path: string): Promise<object> 
     const {line, column} = pointAt(page.lines, offset)
     return `${line}:${column}`
   }
-  const asked = view(page)
+  const {resolve} = view(page)
   const anchors = site.anchorsOf(page)
-  const seen = shown({
+  const facts = redacted({
     path,
     site: {platform: site.platform, root: site.root || '.', why: site.why},
     urls: site.urlsOf(path),
@@ -61,10 +65,10 @@ export async function inspect(input: CheckInput, path: string): Promise<object> 
       kind: link.kind,
       ...(link.tag === undefined ? {} : {tag: link.tag}),
       url: link.url,
-      leads: asked.resolve(link),
+      leads: resolve(link),
     })),
   })
   const [mistake] = mistakes.unforeseen
   if (mistake) throw mistake
-  return seen
+  return facts
 }

@@ -2,13 +2,13 @@ import {type ChildProcess, fork} from 'node:child_process'
 import type {TextJob} from './read-texts.ts'
 import type {Outcome} from './types.ts'
 
-/** What the process is asked. */
+/** A text to parse within a limit. */
 export interface LimitedTextJob extends TextJob {
-  /** Milliseconds of CPU. */
+  /** The CPU time that it may take, in milliseconds. */
   limit: number
 }
 
-/** Reads pages one by one in a process of its own, which is ended if one of them takes too long, and started again. */
+/** Reads pages one by one in a child process, which is killed and started anew when a page takes too long. */
 export class IsolatedReader {
   readonly #limit: number
   readonly #program: URL
@@ -17,21 +17,21 @@ export class IsolatedReader {
 
   /**
    * @param limit The CPU time that each page may take, in milliseconds.
-   * @param program What the process runs.
+   * @param program The module that the process runs.
    */
   constructor(limit: number, program: URL) {
     this.#limit = limit
     this.#program = program
   }
 
-  /** Read one page, when those before it are read. */
+  /** Read one page, after those that were given before. */
   read(job: TextJob): Promise<Outcome> {
     const outcome = this.#last.then(() => this.#ask(job))
     this.#last = outcome
     return outcome
   }
 
-  /** End the process. */
+  /** Kill the process. */
   close(): void {
     this.#process?.kill('SIGKILL')
     this.#process = undefined
@@ -49,19 +49,19 @@ export class IsolatedReader {
         child.removeAllListeners()
         resolve(outcome)
       }
-      const lost = (how: string) => {
+      const fail = (reason: string) => {
         this.close()
-        answer({unreadable: `Cannot be read: ${how}; please report it`})
+        answer({unreadable: `Cannot be read: ${reason}; please report it`})
       }
       child.on('message', (outcome: Outcome & {last?: true}) => {
         const {last, ...rest} = outcome
         if (last) this.close()
         answer(rest)
       })
-      child.on('error', ({message}) => lost(`no process could be started for it (${message})`))
-      child.on('exit', (code, signal) => lost(`the process that read it ended with ${signal ?? code}`))
-      const question: LimitedTextJob = {...job, limit: this.#limit}
-      child.send(question)
+      child.on('error', ({message}) => fail(`no process could be started for it (${message})`))
+      child.on('exit', (code, signal) => fail(`the process that read it ended with ${signal ?? code}`))
+      const limited: LimitedTextJob = {...job, limit: this.#limit}
+      child.send(limited)
     })
   }
 }

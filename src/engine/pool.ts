@@ -9,35 +9,37 @@ import type {IsolatedReader} from './isolated.ts'
 import {type Job, type Look, readTexts, type TextJob, whyUnreadable} from './read-texts.ts'
 import type {Outcome} from './types.ts'
 
-/** What both threads work on: they take the next chunk of jobs by counting up. */
+/** The work that two threads share: each takes the next chunk of jobs by counting up. */
 export interface Work {
-  /** Where the files are; nothing where another thread cannot read them. */
+  /** The folder of the files; left out if they cannot be read from the disk. */
   root?: string
   jobs: readonly Job[]
+  /** The number of the next chunk, 4 bytes. */
   counter: SharedArrayBuffer
-  /** Milliseconds for each of them. */
+  /** The CPU time that each page may take, in milliseconds. */
   limit: number
 }
 
-/** What became of the jobs of a chunk; nothing for those that are to be read where reading can be stopped. */
+/** The outcomes of a chunk of jobs; null for pages that must be read where reading can be stopped. */
 export type ChunkOutcomes = (Outcome | null)[]
 
-/** What the worker sends for a chunk: JSON is cheaper to send than objects, line tables are handed over as they are. */
+/** A chunk as the worker posts it: JSON is cheaper to clone than objects, and line tables are transferred. */
 export interface ChunkMessage {
   chunk: number
+  /** {@link ChunkOutcomes} with empty line tables. */
   json: string
   lines: (Uint32Array | undefined)[]
 }
 
 type Read = (path: string) => string | Promise<string>
 
-/** Fewer files are read sooner than a thread starts. */
+/** Fewer files are read in less time than it takes to start a thread. */
 const WORTH_A_THREAD = 250
 const CHUNK = 24
-/** What threads and processes run; doccheck run from its sources, as by its tests, has none. */
+/** The module that threads and processes run; there is none when doccheck runs from its sources, as in tests. */
 const WORKER = new URL('./worker.js', import.meta.url)
 
-/** Reads the pages of a run. Whatever is on one of them, the others are read, and none takes longer than it may. */
+/** Reads the pages of a run, each within its time. A page that fails or takes too long does not affect the others. */
 export class PageReader {
   readonly #limit: number
   readonly #program: URL | undefined
@@ -45,23 +47,23 @@ export class PageReader {
 
   /**
    * @param limit The CPU time that each page may take, in milliseconds.
-   * @param program What threads and processes run, if it is there: without, one thread gives the same answers.
+   * @param program The module that threads and processes run. Where it does not exist, one thread does all the work.
    */
   constructor(limit = DEFAULT_LIMIT_MS, program = WORKER) {
     this.#limit = limit
     this.#program = existsSync(fileURLToPath(program)) ? program : undefined
   }
 
-  /** End what was started for pages that take long. */
+  /** End the process that was started for slow pages. */
   close(): void {
     this.#isolated?.close()
   }
 
   /**
-   * Read many files, half of them in a second thread where that pays.
+   * Read many files, about half of them in a second thread if there are enough.
    *
-   * @param source Where the files are on the disk; or, where another thread cannot read them, what gives their texts.
-   * @param done Told how many are read.
+   * @param source The folder of the files; or, if they cannot be read from the disk, the function that reads them.
+   * @param done Called with the number of files that have been read.
    */
   async files(
     jobs: readonly Job[],
@@ -90,11 +92,11 @@ export class PageReader {
     const other = parallel ? runWorker(parallel, work, putAll) : Promise.resolve()
     for await (const [chunk, found] of chunks(work, read)) {
       putAll(chunk, found)
-      // Let the worker's messages in.
+      // Messages of the worker are received between chunks.
       if (parallel) await setImmediate()
     }
     await other
-    // Those that look as if they took long, that did, and what the worker had taken when it died.
+    // Pages that look slow or were, and the chunk that the worker was on if it died.
     for (const index of left) {
       put(index, await this.#alone(await textOf(jobs[index]!, read)))
       done(jobs.length - left.size)
@@ -102,13 +104,13 @@ export class PageReader {
     return outcomes
   }
 
-  /** Read one text. */
+  /** Read one text. @param look Called with its syntax tree. */
   async text(job: TextJob, look?: Look): Promise<Outcome> {
     const [found] = await readTexts([job], {limit: this.#limit}, look)
     if (found) return found
     const outcome = await this.#alone({...job, tree: look !== undefined})
     const {path, text, syntax} = job
-    // It did not take too long there.
+    // It was read within the time there, so it may be read here.
     if (look && outcome.page) await readPage(path, text, syntax, (tree) => look(job, text, tree))
     return outcome
   }
@@ -116,7 +118,7 @@ export class PageReader {
   async #alone(job: TextJob | Outcome): Promise<Outcome> {
     if (!('syntax' in job)) return job
     if (this.#program) {
-      // Few runs need it.
+      // Imported here since few runs need it.
       const {IsolatedReader} = await import('./isolated.ts')
       this.#isolated ??= new IsolatedReader(this.#limit, this.#program)
       return this.#isolated.read(job)
@@ -137,13 +139,13 @@ function runWorker(
       for (const [index, outcome] of found.entries()) if (outcome?.page) outcome.page.lines = lines[index]!
       put(chunk, found)
     })
-    // Whatever ends it, its jobs are left for this thread.
+    // Whatever ends it, this thread does the jobs that are left.
     worker.on('error', () => {})
     worker.on('exit', () => resolve())
   })
 }
 
-/** Take chunk after chunk until none is left. */
+/** Read chunk after chunk until none is left. */
 export async function* chunks(
   {jobs, counter, limit, root}: Work,
   read: Read = readerOf(root!),
@@ -161,7 +163,7 @@ export async function* chunks(
   }
 }
 
-/** A job with its text, or why there is none. */
+/** A job with its text; or the outcome, if there is no text. */
 async function textOf(job: Job, read: Read): Promise<TextJob | Outcome> {
   try {
     return {...job, text: await read(job.path)}

@@ -16,22 +16,22 @@ export interface Job {
 /** One file's text, without a byte order mark. */
 export interface TextJob extends Job {
   text: string
-  /** Its syntax tree will be wanted, too. */
+  /** Its syntax tree will be needed, too, and must be built within the limit. */
   tree?: boolean
 }
 
-/** Sees a file's text and a syntax tree, made for it. */
+/** Called with the text of a file and its syntax tree, which it may modify. */
 export type Look = (job: Job, text: string, tree: Root) => void
 
-/** Longer than any page takes that is not made to take long, even where many programs share the CPU. */
+/** Only pages that are made to be slow take longer, even on a busy machine. */
 const QUICK_MS = 1000
 
 /**
  * Read texts in this thread.
  *
- * @param limit Milliseconds.
- * @param thorough Give each text all of the time that it may take, whatever it looks like.
- * @returns nothing for a text that is to be read where reading can be stopped: it looks as if it took long, or did
+ * @param limit The CPU time that each text may take, in milliseconds.
+ * @param thorough Give each text all of that time, even if it looks slow.
+ * @returns undefined for a text that must be read where reading can be stopped: it looks slow, or was
  */
 export async function readTexts(
   jobs: readonly TextJob[],
@@ -71,7 +71,7 @@ export async function readTexts(
   return jobs.map((job) => outcomes.get(job))
 }
 
-/** Read a text without any limit, where whoever asked for it can stop it. */
+/** Read a text without a limit, in a thread that can be stopped. */
 export async function readUnlimited({path, text, syntax, tree}: TextJob): Promise<Outcome> {
   try {
     return outcomeOf(text, await readPage(path, text, syntax, tree ? () => {} : undefined))
@@ -82,7 +82,7 @@ export async function readUnlimited({path, text, syntax, tree}: TextJob): Promis
 
 const outcomeOf = (text: string, page: Page): Outcome => (page.hasLintComments ? {page, text} : {page})
 
-/** What is said of a file whose reading threw an error. */
+/** The message for a file that could not be read because of an error. */
 export function whyUnreadable(error: unknown): string {
   const words = error instanceof Error ? error.message : String(error)
   if (error instanceof UnreadableError) return words

@@ -12,72 +12,73 @@ export interface ActiveRule {
   rule: Rule
   severity: Exclude<Severity, 'off'>
   options: object
-  /** It is not one of doccheck's own. */
+  /** It is not a built-in rule. */
   isPlugin?: boolean
 }
 
 /** Runs the remark plugins of the configuration over one page. */
 export interface RunPlugins {
   (path: string, text: string, tree: Root): Promise<VFileMessage[]>
-  /** The names of their rules; left out where some may report under any name. */
+  /** The names of their rules; left out if one of the plugins may report under any name. */
   rules?: readonly string[]
 }
 
-/** What one run checks, and with what. */
+/** All that one run is given. */
 export interface CheckInput {
   tree: Tree
-  /** The pages to report on; the rest of the tree is the world their links lead into. */
+  /** The paths of the pages to report on; other pages are read only if links lead to them. */
   files: readonly string[]
-  /** The rules that are on for a page. */
+  /** The active rules of a page. */
   rulesFor(path: string): readonly ActiveRule[]
-  /** Runs over every page to report on. */
+  /** Run over every page to report on. */
   plugins?: RunPlugins
-  /** Take this platform for the whole tree. */
+  /** The platform of the whole tree; left out, platforms are detected. */
   platform?: PlatformName
-  /** What git knows of the past, asked where links lead nowhere. */
+  /** The tree's history, which is read only if links lead nowhere. */
   history?: History
-  /** Asks for remote addresses, all at once; left out when offline, and not called when there are none. */
+  /** Check remote URLs, all at once; left out when offline, not called when there are none. */
   probe?(asks: RemoteUrls): Promise<RemoteFacts>
-  /** Of remote addresses, only those on these pages are asked for; left out, on all. */
+  /** Whether remote URLs on a page are checked; left out, those on all pages are. */
   asksOn?(path: string): boolean
-  /** Pages of another run whose texts are the same in this one; they are taken over where they are read in one way. */
+  /** Pages of an earlier run whose texts are unchanged; those with the same syntax are not read again. */
   known?: ReadonlyMap<string, KnownPage>
-  /** The CPU time that each page may take, in milliseconds. */
+  /** The CPU time that each step on a page may take, in milliseconds; 10,000 if left out. */
   limit?: number
-  /** Told how many pages of how many are read. */
+  /** Called with the number of pages that have been read, and that of all pages to read. */
   progress?(done: number, total: number): void
 }
 
-/** A page as it was read. */
+/** A page that was read, with the syntax it was read in. */
 export interface KnownPage extends Outcome {
   syntax: Syntax
 }
 
-/** What is known of a tree's past. */
+/** The history of a tree. */
 export interface History {
-  /** Where files are today, by where they were. */
+  /** Today's paths of renamed files, by their former ones. */
   moved(): Promise<ReadonlyMap<string, string>>
-  /** The texts that a file had, newest first, each read when it is asked for. */
+  /** The former texts of a file, newest first, each read when it is asked for. */
   texts(path: string): Promise<(() => Promise<string | undefined>)[]>
 }
 
-/** What was found on one page. */
+/** The results of all checks on one page. */
 export interface PageResult {
   path: string
-  /** Nothing for a file that could not be read; `unreadable` says why. */
+  /** The facts of the page; left out if it could not be read. */
   page?: Page
+  /** Why it could not be read. */
   unreadable?: string
-  /** The checks that failed on this page, and why. */
+  /** Which checks failed on this page, and why. */
   unchecked?: string[]
   findings: RuleFinding[]
   pluginMessages: VFileMessage[]
-  /** The text, where comments on the page decide what is reported. */
+  /** The text, if comments on the page may disable rules. */
   text?: string
-  /** It is no page that was checked, but the baseline, and its messages are about entries. */
+  /** This is not a page but the baseline, and its messages are about entries. */
   isBaseline?: true
 }
 
-/** A finding with the rule it comes from. */
+/** A finding with the rule that reported it. */
 export interface RuleFinding extends Finding {
   rule: string
   ruleSeverity: 'warn' | 'error'
@@ -85,24 +86,24 @@ export interface RuleFinding extends Finding {
   ruleUrl?: string
 }
 
-/** What a run brings back. */
+/** The results of one run. */
 export interface CheckResult {
   pages: PageResult[]
-  /** The remote addresses that active rules wanted to know of. */
+  /** The remote URLs that active rules wanted a verdict on. */
   asks: RemoteUrls
-  /** What was found out about them; nothing when nobody was asked. */
+  /** Their verdicts; left out if none were asked for. */
   answer?: RemoteFacts
-  /** What the site knows of a page. */
+  /** Make the view of a page that rules get. */
   view: ReadPages['view']
   /** Every page that was read, by its path. */
   read: ReadonlyMap<string, KnownPage>
-  /** Checks that failed because of a bug in doccheck, a rule or a plugin. */
+  /** Unexpected errors in doccheck, a rule or a plugin. */
   mistakes: readonly Error[]
-  /** Configurations of sites that cannot be read, by their paths, and why. */
+  /** Why site configurations could not be read, by path. */
   unread: ReadonlyMap<string, string>
 }
 
-/** The pages of a run with their site, and what each rule may ask of it. */
+/** The pages of a run, their sites, and the views that rules get. */
 export interface ReadPages {
   results: PageResult[]
   sites: Sites
@@ -111,9 +112,10 @@ export interface ReadPages {
   view(page: Page): SiteView
 }
 
-/** What became of a job: its facts, or why there are none; the text where a comment on the page needs it later. */
+/** The outcome of reading a page: its facts, or why it could not be read. */
 export interface Outcome {
   page?: Page
+  /** The text, if comments on the page may disable rules. */
   text?: string
   unreadable?: string
 }

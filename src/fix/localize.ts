@@ -7,36 +7,36 @@ import {folderOf, folderPrefix, relativePath} from '../text/paths.ts'
 import {encodePath} from '../text/urls.ts'
 import {withTexts} from '../tree/overlay.ts'
 
-/** One downloaded image, or why there is none. */
+/** One downloaded image; or why there is none, in words that continue "it": `is larger than 10 MB`. */
 export type Downloaded = {bytes: Uint8Array; extension: string} | string
 
-/** What it takes to make remote images local. */
+/** How to make remote images local. */
 export interface LocalizeSettings {
   /** The folder for images, from the tree's root. */
   folder: string
   download(urls: readonly string[]): Promise<ReadonlyMap<string, Downloaded>>
 }
 
-/** One image to store. */
-export interface Stored {
+/** One image to write. */
+export interface StoredImage {
   bytes: Uint8Array
-  /** The pages that are to show it. */
+  /** The pages that will show it. */
   pages: Set<string>
 }
 
-/** Images to store, and the fixes that make pages show them. */
+/** Images to write, and the fixes that make pages show them. */
 export interface Localized {
   /** By path from the tree's root. */
-  files: Map<string, Stored>
+  files: Map<string, StoredImage>
+  /** By page. */
   fixes: Map<string, Fix[]>
-  /** What could not be done, a line each. */
+  /** Why images were not stored, a line each. */
   warnings: string[]
 }
 
 /**
  * Download the remote images that are alive, and rewrite every use of them: images, links to them, definitions, HTML and
- * `srcset`. The name of a file is the hash of what is in it, so that one image is stored once, however many addresses it
- * has.
+ * `srcset`. A file is named after the hash of its content, so that an image with several URLs is stored once.
  */
 export async function localize(
   input: CheckInput,
@@ -49,55 +49,84 @@ export async function localize(
     return state === 'alive' || state === 'redirected'
   })
   if (alive.length === 0) return localized
-  const stored = new Map<string, string>()
-  const images = new Map<string, Uint8Array>()
-  for (const [url, image] of await settings.download(alive)) {
-    if (typeof image === 'string') {
-      localized.warnings.push(`An image of ${new URL(url).host} was not stored: it ${image}`)
-      continue
-    }
-    const name = createHash('sha256').update(image.bytes).digest('hex').slice(0, 16)
-    const file = `${folderPrefix(settings.folder)}${name}.${image.extension}`
-    images.set(file, image.bytes)
-    stored.set(url, file)
-  }
+  const {images, pathByUrl, warnings} = await downloadAll(alive, settings)
+  localized.warnings.push(...warnings)
+  // Sites are asked where links lead once the images are there.
   const texts = new Map([...images.keys()].map((file) => [file, '']))
-  const world = await readPages({...input, tree: withTexts(input.tree, texts)})
-  for (const {page} of world.results) {
-    if (!page) continue
-    for (const link of page.links) {
-      const [url, file] = localUrl(world, page, link, stored) ?? []
-      if (url === undefined || file === undefined) continue
-      const image = localized.files.get(file) ?? {bytes: images.get(file)!, pages: new Set()}
-      localized.files.set(file, image)
-      image.pages.add(page.path)
-      const fixes = localized.fixes.get(page.path) ?? []
-      localized.fixes.set(page.path, fixes)
-      fixes.push({edits: [{...link.target, text: url}], safe: true})
+  const read = await readPages({...input, tree: withTexts(input.tree, texts)})
+  for (const {page} of read.results)
+    for (const link of page?.links ?? []) {
+      const local = localUrl(read, page!, link, pathByUrl)
+      if (local) addUse(localized, page!, link, {...local, bytes: images.get(local.file)!})
     }
-  }
   return localized
 }
 
+/** Images that were downloaded. */
+interface Images {
+  /** By path from the tree's root. */
+  images: ReadonlyMap<string, Uint8Array>
+  pathByUrl: ReadonlyMap<string, string>
+  warnings: string[]
+}
+
+async function downloadAll(urls: readonly string[], {folder, download}: LocalizeSettings): Promise<Images> {
+  const images = new Map<string, Uint8Array>()
+  const pathByUrl = new Map<string, string>()
+  const warnings: string[] = []
+  for (const [url, image] of await download(urls)) {
+    if (typeof image === 'string') {
+      warnings.push(`An image from ${new URL(url).host} was not stored: it ${image}`)
+      continue
+    }
+    const name = createHash('sha256').update(image.bytes).digest('hex').slice(0, 16)
+    const file = `${folderPrefix(folder)}${name}.${image.extension}`
+    images.set(file, image.bytes)
+    pathByUrl.set(url, file)
+  }
+  return {images, pathByUrl, warnings}
+}
+
+/** Add an image, and the fix that makes a link lead to it. */
+function addUse(
+  {files, fixes}: Localized,
+  {path}: Page,
+  {target}: Link,
+  {url, file, bytes}: LocalUrl & {bytes: Uint8Array},
+): void {
+  const image = files.get(file) ?? {bytes, pages: new Set()}
+  files.set(file, image)
+  image.pages.add(path)
+  const own = fixes.get(path) ?? []
+  fixes.set(path, own)
+  own.push({edits: [{...target, text: url}], safe: true})
+}
+
+/** A URL that leads to a file of the tree. */
+interface LocalUrl {
+  url: string
+  file: string
+}
+
 /**
- * The URL by which a link of a page leads to its stored image, by the page's folder or from the root; nothing for other
- * links, and for an address that is its own text.
+ * The URL by which a link of a page leads to its stored image: relative to the page's folder, or from the root. Nothing for
+ * other links, and for an autolink, whose text is its URL.
  */
 function localUrl(
   {view}: ReadPages,
   page: Page,
   link: Link,
-  stored: ReadonlyMap<string, string>,
-): [url: string, file: string] | undefined {
+  pathByUrl: ReadonlyMap<string, string>,
+): LocalUrl | undefined {
   if (link.kind === 'autolink' || /\{[{%]/.test(link.url)) return
   const {resolve} = view(page)
   const found = resolve(link)
-  const file = found.to === 'remote' ? stored.get(found.url) : undefined
+  const file = found.to === 'remote' ? pathByUrl.get(found.url) : undefined
   if (file === undefined) return
   const urls = [encodePath(relativePath(folderOf(page.path), file)), `/${encodePath(file)}`]
   const url = urls.find((each) => {
     const there = resolve({...link, url: each})
     return there.to === 'file' && there.path === file
   })
-  return url === undefined ? undefined : [url, file]
+  return url === undefined ? undefined : {url, file}
 }

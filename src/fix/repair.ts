@@ -2,199 +2,176 @@ import type {VFile} from 'vfile'
 import {check} from '../engine/check.ts'
 import type {CheckInput, CheckResult} from '../engine/types.ts'
 import {UnreadableError} from '../errors/errors.ts'
-import {sameBlocks} from '../page/same-blocks.ts'
-import type {RemoteFacts, RemoteUrls} from '../remote/types.ts'
 import type {Fix} from '../rule/types.ts'
 import {withTexts} from '../tree/overlay.ts'
 import type {Tree} from '../tree/tree.ts'
 import {byFile} from '../tree/write.ts'
-import {applyFixes, type Fixed} from './edits.ts'
-import type {Localized, Stored} from './localize.ts'
+import {applyHarmless} from './harmless.ts'
+import type {Localized, StoredImage} from './localize.ts'
+import {checkedOnce} from './probe-once.ts'
 
 /** How to repair. */
 export interface RepairSettings {
   /** Apply suggestions, too. */
   unsafe: boolean
-  /** More fixes for the first round, and files that these count on. */
+  /** Make more fixes for the first round, with the files that they link to. */
   localize?(result: CheckResult): Promise<Localized>
-  /** Make a file with messages for each page of what was found, as it would be reported. */
+  /** Make the files with the messages to report, one for each page of a run. */
   report(result: CheckResult): Promise<VFile[]>
-  /** Write what is to be written; left out, nothing is. @returns the files that could not be written */
+  /** Write changed and new files; left out, nothing is written. @returns the files that could not be written */
   write?(repairs: Repairs): Promise<ReadonlySet<string>>
 }
 
-/** What is to be written. */
+/** Changed files by path: the text as it was read, the text to write, and the number of fixes between them. */
+export type ChangedFiles = Map<string, {before: string; after: string; fixes: number}>
+
+/** All that repairing writes. */
 export interface Repairs {
-  /** Files by path: their text as it was read, as it is to be, and how many fixes make it so. */
-  changed: Map<string, {before: string; after: string; fixes: number}>
-  /** Files to be written first. */
-  files: ReadonlyMap<string, Stored>
+  changed: ChangedFiles
+  /** New files, which are written first. */
+  files: ReadonlyMap<string, StoredImage>
 }
 
-/** What came of repairing. */
+/** The outcome of repairing. */
 export interface Repaired {
-  /** What is left. */
+  /** The last run: what is left. */
   result: CheckResult
+  /** Its messages, a file for each page. */
   reported: VFile[]
-  changed: Repairs['changed']
-  /** Those that could not be written. */
+  changed: ChangedFiles
+  /** The files that could not be written. */
   unwritten: ReadonlySet<string>
 }
 
-/** A fix may make place for another, or bring one about; more rounds than this would be a quarrel of two rules. */
-const ROUNDS = 10
+/** One fix may make another one possible, or necessary; after more rounds than this, two rules undo each other's fixes. */
+const MOST_ROUNDS = 10
 /** A page may get the same finding again: another fix leads a second link to where the first one led. */
-const ROUNDS_OF_ONE = 3
+const MOST_ROUNDS_OF_ONE = 3
 
 /**
- * Check, apply fixes in memory, and check again, until there is nothing more to apply. Then write all; what could not be
- * written is checked as it is on the disk.
+ * Check, apply fixes in memory, and check again until there is nothing more to apply. Then write everything; files that
+ * could not be written are checked as they are on the disk.
  */
-export async function repair(
-  input: CheckInput,
-  {unsafe, report, localize, write}: RepairSettings,
-): Promise<Repaired> {
-  const texts = new Map<string, string>()
-  const changed: Repairs['changed'] = new Map()
-  const probe = input.probe && askedOnce(input.probe)
-  // How often each page's findings were fixed, by rule and reason: one that its fix does not end would be fixed for ever.
-  const mended = new Map<string, Map<string, number>>()
-  // Fixes of the last round that are not to be offered again, by page.
-  const refused = new Map<string, Set<string>>()
-  let localized: Localized | undefined
-  let pathsOf: ReturnType<typeof byFile> | undefined
-  for (let round = 0; ; round++) {
-    const {tree, result, reported} = await look()
-    if (round === 0 && localize) {
-      localized = await localize(result)
-      for (const file of localized.files.keys()) texts.set(file, '')
-    }
-    if (round < ROUNDS && !result.answer?.interrupted && (await applyAll())) continue
-    const files = localized?.files ?? new Map()
-    const unwritten = (await write?.({changed, files})) ?? new Set()
-    if (unwritten.size === 0) return {...withdrawn({result, reported}), changed, unwritten}
-    texts.clear()
-    for (const file of files.keys()) if (!unwritten.has(file)) texts.set(file, '')
-    return {...withdrawn(await look()), changed, unwritten}
+export async function repair(input: CheckInput, settings: RepairSettings): Promise<Repaired> {
+  const rounds = new RepairRounds(input, settings)
+  let run = await rounds.check()
+  const localized = await settings.localize?.(run.result)
+  const files = localized?.files ?? new Map<string, StoredImage>()
+  rounds.pretend(files.keys())
+  for (let round = 0; round < MOST_ROUNDS && !run.result.answer?.interrupted; round++) {
+    const isChanged = await rounds.apply(run, round === 0 ? localized?.fixes : undefined)
+    if (!isChanged) break
+    run = await rounds.check()
+  }
+  const {changed} = rounds
+  const unwritten = (await settings.write?.({changed, files})) ?? new Set<string>()
+  if (unwritten.size > 0) {
+    rounds.forget()
+    rounds.pretend([...files.keys()].filter((file) => !unwritten.has(file)))
+    run = await rounds.check()
+  }
+  rounds.withdrawRefused(run)
+  return {result: run.result, reported: run.reported, changed, unwritten}
+}
 
-    /** @returns whether anything was applied */
-    async function applyAll(): Promise<boolean> {
-      let isChanged = false
-      refused.clear()
-      for (const [index, {path}] of result.pages.entries()) {
-        const done = mended.get(path) ?? new Map<string, number>()
-        const open = reported[index]!.messages.filter(
-          ({ruleId, reason}) => (done.get(`${ruleId} ${reason}`) ?? 0) < ROUNDS_OF_ONE,
-        )
-        const wanted = open.flatMap(({fix}) => (fix && (fix.safe || unsafe) ? [fix] : []))
-        if (round === 0) for (const fix of localized?.fixes.get(path) ?? []) wanted.push(fix)
-        if (wanted.length === 0) continue
-        pathsOf ??= byFile(input.tree.root, input.files)
-        // What is right for one path of a file may be wrong for another.
-        const paths = pathsOf.get(path)
-        if (!paths) {
-          refused.set(path, new Set(wanted.map(keyOf)))
-          continue
-        }
-        const text = await textOf(tree, path)
-        if (text === undefined) {
-          // It is gone since it was checked: the next round says so, and finds nothing to fix on it.
-          isChanged = true
-          continue
-        }
-        const fixed = applyHarmless(text, unique(wanted))
-        refused.set(path, new Set(fixed.refused.map(keyOf)))
-        if (fixed.text === text) continue
-        const applied = new Set(fixed.applied)
-        const ended = open
-          .filter(({fix}) => fix && applied.has(fix))
-          .map(({ruleId, reason}) => `${ruleId} ${reason}`)
-        for (const finding of new Set(ended)) done.set(finding, (done.get(finding) ?? 0) + 1)
-        mended.set(path, done)
-        for (const each of paths) texts.set(each, fixed.text)
-        const {before, fixes} = changed.get(path) ?? {before: text, fixes: 0}
-        changed.set(path, {before, after: fixed.text, fixes: fixes + fixed.applied.length})
-        isChanged = true
-      }
-      return isChanged
-    }
+/** One check within repairing. */
+interface Round extends Pick<Repaired, 'result' | 'reported'> {
+  /** The tree with the texts as repaired so far. */
+  tree: Tree
+}
+
+/** The texts that fixes lead to, in memory, and what of the fixes is known from round to round. */
+class RepairRounds {
+  readonly changed: ChangedFiles = new Map()
+  readonly #input: CheckInput
+  readonly #settings: RepairSettings
+  readonly #texts = new Map<string, string>()
+  /** How often the findings of each page were fixed: one that its fix does not end would be fixed forever. */
+  readonly #timesFixed = new Map<string, Map<string, number>>()
+  /** The fixes of the last round that are not to be offered again, by page. */
+  readonly #refused = new Map<string, Set<string>>()
+  #pathsOf: ReturnType<typeof byFile> | undefined
+
+  constructor(input: CheckInput, settings: RepairSettings) {
+    this.#input = {...input, ...(input.probe && {probe: checkedOnce(input.probe)})}
+    this.#settings = settings
   }
 
-  /** Check the files with the texts that they are to have. */
-  async function look() {
-    const tree = texts.size > 0 ? withTexts(input.tree, texts) : input.tree
-    const result = await check({...input, tree, ...(probe && {probe})})
-    return {tree, result, reported: await report(result)}
+  /** Check the tree with the texts so far. */
+  async check(): Promise<Round> {
+    const tree = this.#texts.size > 0 ? withTexts(this.#input.tree, this.#texts) : this.#input.tree
+    const result = await check({...this.#input, tree})
+    return {tree, result, reported: await this.#settings.report(result)}
   }
 
-  /** Take the fixes off that were refused. */
-  function withdrawn({result, reported}: Pick<Repaired, 'result' | 'reported'>) {
+  /** Take files for written that are not there yet. */
+  pretend(files: Iterable<string>): void {
+    for (const file of files) this.#texts.set(file, '')
+  }
+
+  /** Go back to the texts on the disk. */
+  forget(): void {
+    this.#texts.clear()
+  }
+
+  /** Apply the fixes of a round. @returns whether there is anything new to check */
+  async apply({tree, result, reported}: Round, more?: ReadonlyMap<string, Fix[]>): Promise<boolean> {
+    let isChanged = false
+    this.#refused.clear()
+    for (const [index, {path}] of result.pages.entries())
+      if (await this.#fixPage(path, tree, reported[index]!, more?.get(path) ?? [])) isChanged = true
+    return isChanged
+  }
+
+  /** Remove the fixes that were refused from the messages. */
+  withdrawRefused({result, reported}: Round): void {
     for (const [index, {path}] of result.pages.entries())
       for (const message of reported[index]!.messages)
-        if (message.fix && refused.get(path)?.has(keyOf(message.fix))) delete message.fix
-    return {result, reported}
+        if (message.fix && this.#refused.get(path)?.has(keyOf(message.fix))) delete message.fix
+  }
+
+  async #fixPage(path: string, tree: Tree, file: VFile, more: readonly Fix[]): Promise<boolean> {
+    const times = this.#timesFixed.get(path) ?? new Map<string, number>()
+    const open = file.messages.filter((message) => (times.get(findingOf(message)) ?? 0) < MOST_ROUNDS_OF_ONE)
+    const wanted = open.flatMap(({fix}) => (fix && (fix.safe || this.#settings.unsafe) ? [fix] : []))
+    wanted.push(...more)
+    if (wanted.length === 0) return false
+    this.#pathsOf ??= byFile(this.#input.tree.root, this.#input.files)
+    const paths = this.#pathsOf.get(path)
+    // A fix that is right for one path of a file may be wrong for another.
+    if (!paths) {
+      this.#refused.set(path, new Set(wanted.map(keyOf)))
+      return false
+    }
+    const text = await readIfThere(tree, path)
+    // It has vanished since it was checked: the next round reports that.
+    if (text === undefined) return true
+    const fixed = applyHarmless(text, unique(wanted))
+    this.#refused.set(path, new Set(fixed.refused.map(keyOf)))
+    if (fixed.text === text) return false
+    const applied = new Set(fixed.applied)
+    const ended = open.filter(({fix}) => fix && applied.has(fix)).map(findingOf)
+    for (const finding of new Set(ended)) times.set(finding, (times.get(finding) ?? 0) + 1)
+    this.#timesFixed.set(path, times)
+    for (const each of paths) this.#texts.set(each, fixed.text)
+    const {before, fixes} = this.changed.get(path) ?? {before: text, fixes: 0}
+    this.changed.set(path, {before, after: fixed.text, fixes: fixes + fixed.applied.length})
+    return true
   }
 }
 
+const findingOf = ({ruleId, reason}: VFile['messages'][number]) => `${ruleId} ${reason}`
+
 /** A page's text; nothing where it can no longer be read. */
-async function textOf(tree: Tree, path: string): Promise<string | undefined> {
+async function readIfThere(tree: Tree, path: string): Promise<string | undefined> {
   try {
     return await tree.read(path)
   } catch (error) {
     if (!(error instanceof UnreadableError)) throw error
-    return undefined
   }
 }
-
-/** Apply the fixes that leave the page's blocks as they are, and refuse those that do not. */
-function applyHarmless(text: string, fixes: readonly Fix[]): Fixed & {refused: Fix[]} {
-  const all = applyFixes(text, fixes)
-  if (sameBlocks(text, all.text)) return {...all, refused: []}
-  let good = applyFixes(text, [])
-  const refused: Fix[] = []
-  /** Take as many of some fixes as possible; halves of a list are tried where all of it does harm. */
-  const take = (some: readonly Fix[]): void => {
-    if (some.length === 0) return
-    const more = applyFixes(text, [...good.applied, ...some])
-    if (more.applied.length < good.applied.length + some.length && some.length === 1) return
-    if (sameBlocks(text, more.text)) good = more
-    else if (some.length === 1 || refused.length >= MOST_REFUSED) for (const fix of some) refused.push(fix)
-    else {
-      take(some.slice(0, some.length >> 1))
-      take(some.slice(some.length >> 1))
-    }
-  }
-  take(all.applied)
-  // Those that overlap one of these come after them: it may be refused.
-  const applied = new Set(all.applied)
-  for (const fix of fixes.filter((each) => !applied.has(each)).slice(0, MOST_REFUSED)) take([fix])
-  return {...good, refused}
-}
-
-/** When so many fixes of a page would change its blocks, those beside them are refused, too. */
-const MOST_REFUSED = 100
 
 const keyOf = ({edits}: Fix) => JSON.stringify(edits)
 
-/** Two findings may have one remedy. */
+/** The fixes without those that make the same edits as another one. */
 const unique = (fixes: readonly Fix[]): Fix[] => [...new Map(fixes.map((fix) => [keyOf(fix), fix])).values()]
-
-/** Ask about each address in the first round that has it, and remember what was said. */
-function askedOnce(ask: NonNullable<CheckInput['probe']>): NonNullable<CheckInput['probe']> {
-  const asked = {image: new Set<string>(), link: new Set<string>()}
-  const answers: RemoteFacts[] = []
-  return async (asks) => {
-    const left: RemoteUrls = {
-      image: new Set([...asks.image].filter((url) => !asked.image.has(url))),
-      link: new Set([...asks.link].filter((url) => !asked.link.has(url))),
-    }
-    if (left.image.size + left.link.size > 0) answers.push(await ask(left))
-    for (const kind of ['image', 'link'] as const) for (const url of left[kind]) asked[kind].add(url)
-    const last = answers.at(-1)!
-    return {
-      ...last,
-      interrupted: answers.some(({interrupted}) => interrupted),
-      fact: (kind, url) => answers.map((answer) => answer.fact(kind, url)).find(Boolean),
-    }
-  }
-}

@@ -5,7 +5,7 @@ import {isMarkdownFile, MARKDOWN_EXTENSIONS, withoutMarkdownExtension} from '../
 import {joinPath} from '../text/paths.ts'
 import {decodePercent, withoutQuery} from '../text/urls.ts'
 
-/** Finds what links mean that were written before files moved: their targets, or the pages that they are on. */
+/** Follows links that were written before their targets, or the pages that they are on, were renamed. */
 export class RenamedFiles {
   readonly #today: ReadonlyMap<string, string>
   readonly #former = new Map<string, string[]>()
@@ -13,9 +13,9 @@ export class RenamedFiles {
   readonly #isFile: (path: string) => boolean
 
   /**
-   * @param today Where files are today, by where they were.
-   * @param hasTwin Is there another file like one? Then git chose one of them, and may have been wrong.
-   * @param isFile Is there a file at a path of the tree?
+   * @param today Today's paths of renamed files, by their former ones.
+   * @param hasTwin Whether another file looks the same: git's rename detection may have taken one for the other.
+   * @param isFile Whether the tree has a file at a path.
    */
   constructor(
     today: ReadonlyMap<string, string>,
@@ -33,32 +33,33 @@ export class RenamedFiles {
   }
 
   /**
-   * Look a missing target up among the files that moved: by where it was, seen from where the page is, or from where
-   * the page was. What git saw is proof, unless the page's former places lead to several files.
+   * Look a missing target up among the renamed files: by the path that the link leads to from its page, or from a former
+   * path of the page, if all of these lead to one file. A rename that git detected is evidence, unless the file has a twin.
    */
   follow(found: Resolution, link: SiteLink, from: string, site: Site): Resolution {
     if (found.to !== 'missing' || !['file', 'leaves', 'index'].includes(found.why)) return found
-    const near = this.#moved(found.path) ?? this.#fromFormer(link, from, site)
-    if (near === undefined || isElsewhere(found.path, near, from)) return found
+    const suggestion = this.#todayOf(found.path) ?? this.#fromFormerPaths(link, from, site)
+    if (suggestion === undefined || isUnlikely(suggestion, found.path, from)) return found
     const {evidence: _, ...missing} = found
-    const isProved = !this.#hasTwin(near) && (!site.assumed || this.#isNamed(near, link, from))
-    return {...missing, suggestion: near, ...(isProved && {evidence: 'renamed' as const})}
+    const isCertain =
+      !this.#hasTwin(suggestion) && (!site.assumed || this.#isFilePath(link, suggestion, from))
+    return {...missing, suggestion, ...(isCertain && {evidence: 'renamed' as const})}
   }
 
   /**
-   * Is a link the path of a file, whatever generator may read the page? One may leave extensions out, and publish the page
-   * as a folder, from where other files have other paths: `../a.png` is then beside the page.
+   * Whether a URL is the path of a file for any generator that may read the page. A generator may link without extensions,
+   * or publish the page as a folder, so that `../a.png` is a file beside the page.
    */
-  #isNamed(near: string, {url}: SiteLink, from: string): boolean {
+  #isFilePath({url}: SiteLink, target: string, from: string): boolean {
     const path = decodePercent(withoutQuery(url))
-    const extension = /\.\w+$/.exec(near)?.[0].toLowerCase()
+    const extension = /\.\w+$/.exec(target)?.[0].toLowerCase()
     if (extension === undefined || path.startsWith('/') || !path.toLowerCase().endsWith(extension))
       return false
-    return isMarkdownFile(near) || !this.#isFile(joinPath(from.replace(/\.\w+$/, ''), path))
+    return isMarkdownFile(target) || !this.#isFile(joinPath(from.replace(/\.\w+$/, ''), path))
   }
 
-  /** Where a file is today, or the one page that was published by this name: without its extension, or as the index. */
-  #moved(path: string): string | undefined {
+  /** Today's path of a file, or of the only page that was published at this path: without extension, or as an index. */
+  #todayOf(path: string): string | undefined {
     const file = this.#today.get(path)
     if (file !== undefined) return file
     const stem = isMarkdownFile(path) ? withoutMarkdownExtension(path) : path.replace(/\.html?$/i, '')
@@ -68,29 +69,29 @@ export class RenamedFiles {
     return new Set(pages).size === 1 ? pages[0] : undefined
   }
 
-  #fromFormer(link: SiteLink, from: string, site: Site): string | undefined {
+  #fromFormerPaths(link: SiteLink, from: string, site: Site): string | undefined {
     const targets = new Set<string>()
     for (const former of this.#former.get(from) ?? []) {
       const found = site.resolve(link, former)
       if (found.to === 'page' || found.to === 'file') targets.add(found.path)
-      const moved = found.to === 'missing' ? this.#moved(found.path) : undefined
-      if (moved !== undefined) targets.add(moved)
+      const renamed = found.to === 'missing' ? this.#todayOf(found.path) : undefined
+      if (renamed !== undefined) targets.add(renamed)
     }
     return targets.size === 1 ? [...targets][0] : undefined
   }
 }
 
 /**
- * Did a link lead to its own page's version or language, and would now leave it? Or is it a licence or the like, which
- * is the same in many projects, so that git takes one project's for another's?
+ * Whether a rename is unlikely to be the one that a link needs: the link would leave the version or language of its page, or
+ * the file is a license or the like, and git takes that of one project for that of another.
  */
-function isElsewhere(path: string, near: string, from: string): boolean {
-  if (isCommonProjectFile(near) && projectOf(near) !== projectOf(path)) return true
+function isUnlikely(suggestion: string, path: string, from: string): boolean {
+  if (isCommonProjectFile(suggestion) && projectOf(suggestion) !== projectOf(path)) return true
   const edition = editionOf(from)
-  return edition !== '' && edition === editionOf(path) && edition !== editionOf(near)
+  return edition !== '' && edition === editionOf(path) && edition !== editionOf(suggestion)
 }
 
-/** The names of pages that stand for their folder. */
+/** The names of index pages, without extension. */
 const INDICES = ['index', 'README', '_index']
 
 /** Make the function that tells whether another page has the same length and the same headings. */

@@ -1,7 +1,7 @@
 import type {Page} from '../page/types.ts'
 import type {Anchors} from '../site/types.ts'
 
-/** One text of a page, today's or an earlier one, with what can be linked to in it. */
+/** One text of a page, today's or an earlier one, with its facts and anchors. */
 export interface Version {
   text: string
   page: Page
@@ -15,47 +15,50 @@ interface Section {
 }
 
 /**
- * The id that a heading has today, by the one it had once: where a heading was renamed, the text of its section stayed
- * as it was, and no other section of the page had or has that text. Renamed several times, it is followed.
+ * The id that a heading has today, by one that it had before. A heading counts as renamed if the text of its section did
+ * not change with it, and no other section of the page has or had that text. A heading that was renamed several times is
+ * followed from rename to rename.
  *
- * @param versions Today's first, then older ones; read no further than needed.
- * @returns nothing where there was no such id, or where its section was changed together with its heading.
+ * @param versions Today's version first, then older ones; read no further than needed.
+ * @returns nothing where no version has the id, or the section was changed together with its heading
  */
 export async function renamedAnchor(
   fragment: string,
   versions: readonly (() => Promise<Version | undefined>)[],
 ): Promise<string | undefined> {
   let wanted = fragment
-  for (let newest = 0; ; ) {
-    let newer: Version | undefined
-    let older: Version | undefined
-    let at = newest
-    for (; at < versions.length; at++) {
-      const version = await versions[at]!()
-      // What cannot be read tells nothing of what was before it.
-      if (!version) return
-      if (version.anchors.ids.has(wanted)) {
-        older = version
-        break
-      }
-      newer = version
-    }
-    if (!older) return
-    // It is there, in today's version or in one that was reached on the way back to it.
-    if (!newer) {
-      if (newest === 0) return wanted === fragment ? undefined : wanted
-      newest--
-      continue
-    }
-    const next = successor(wanted, older, newer)
-    if (next === undefined) return
-    wanted = next
-    newest = at - 1
+  let newest = 0
+  for (;;) {
+    const found = await newestWith(wanted, versions, newest)
+    if (!found) return
+    if (found.next) {
+      const successor = successorOf(wanted, found.version, found.next)
+      if (successor === undefined) return
+      wanted = successor
+      newest = found.index - 1
+    } else if (newest === 0) return wanted === fragment ? undefined : wanted
+    else newest--
+  }
+}
+
+/** The newest version that has an id, from an index on, with the next newer one if it was looked at. */
+async function newestWith(
+  id: string,
+  versions: readonly (() => Promise<Version | undefined>)[],
+  from: number,
+): Promise<{index: number; version: Version; next: Version | undefined} | undefined> {
+  let next: Version | undefined
+  for (let index = from; index < versions.length; index++) {
+    const version = await versions[index]!()
+    // Across a version that cannot be read, nothing can be followed.
+    if (!version) return
+    if (version.anchors.ids.has(id)) return {index, version, next}
+    next = version
   }
 }
 
 /** The id in a newer version of the section that had an id in the older one. */
-function successor(id: string, older: Version, newer: Version): string | undefined {
+function successorOf(id: string, older: Version, newer: Version): string | undefined {
   const before = sectionsOf(older)
   const bodies = before.byId.get(id) ?? []
   const [body = ''] = bodies
@@ -65,7 +68,7 @@ function successor(id: string, older: Version, newer: Version): string | undefin
   return older.anchors.ids.has(after[0]!) ? undefined : after[0]
 }
 
-/** The sections of one version: what each id's bodies are, and each body's ids. */
+/** The sections of one version: the bodies of each id, and the ids of each body. */
 interface Sections {
   byId: Map<string, string[]>
   byBody: Map<string, string[]>

@@ -14,40 +14,40 @@ import {diskTree, rootOf} from '../tree/disk.ts'
 import {withTexts} from '../tree/overlay.ts'
 import type {Tree} from '../tree/tree.ts'
 
-/** Asks as doccheck does without a configuration; what is remembered is its own. */
+/** Check remote URLs as doccheck does without a configuration; verdicts are not shared with its cache. */
 async function probe(asks: RemoteUrls): Promise<RemoteFacts> {
   const {checkRemoteUrls} = await import('../remote/check-urls.ts')
   return checkRemoteUrls(asks, {config: {}, env: process.env, ...packageInfo()})
 }
 
-/** What is known of the files around a page, by the page's syntax tree, which all rules of one run have in common. */
+/** The trees around pages, by the syntax tree of the page, which all rules of one remark run share. */
 const treesOfRuns = new WeakMap<Root, Promise<Tree>>()
 
-/** Listings by root: the one under way, and the one that begins when it ends. */
-const underWay = new Map<string, Promise<Tree>>()
-const waiting = new Map<string, Promise<Tree>>()
+/** The listing in progress of each root, and the one that begins when it ends. */
+const inProgress = new Map<string, Promise<Tree>>()
+const next = new Map<string, Promise<Tree>>()
 
 /**
- * The tree at a root as it is now: in an editor, files come and go between one run and the next. A listing that has begun
- * already may lack the newest, so that runs wait for the next one, which they share.
+ * List the tree at a root as it is now: in an editor, files come and go between runs. A listing in progress may lack the
+ * newest files, so that runs wait for the next one, which they share.
  */
 function freshTree(root: string): Promise<Tree> {
-  const before = underWay.get(root)
-  if (!before) {
-    const listing = diskTree(root).finally(() => underWay.delete(root))
-    underWay.set(root, listing)
+  const current = inProgress.get(root)
+  if (!current) {
+    const listing = diskTree(root).finally(() => inProgress.delete(root))
+    inProgress.set(root, listing)
     return listing
   }
-  let next = waiting.get(root)
-  if (!next) {
+  let listing = next.get(root)
+  if (!listing) {
     const list = () => {
-      waiting.delete(root)
+      next.delete(root)
       return freshTree(root)
     }
-    next = before.then(list, list)
-    waiting.set(root, next)
+    listing = current.then(list, list)
+    next.set(root, listing)
   }
-  return next
+  return listing
 }
 
 /**
@@ -78,24 +78,24 @@ export async function checkFile(
   if (mistakes[0]) throw mistakes[0]
   const [result] = pages
   if (!result) return
-  for (const words of result.unchecked ?? [])
-    file.message(words, {ruleId: 'unchecked', source: 'doccheck'}).fatal = fatal
-  // All rules of a run find it so.
+  for (const reason of result.unchecked ?? [])
+    file.message(reason, {ruleId: 'unchecked', source: 'doccheck'}).fatal = fatal
+  // Every rule of the run finds it unreadable; one message is enough.
   if (result.unreadable !== undefined && !file.messages.some(({ruleId}) => ruleId === 'unreadable'))
     file.message(result.unreadable, {ruleId: 'unreadable', source: 'doccheck'}).fatal = fatal
   if (!result.page || result.findings.length === 0) return
   const {lines} = result.page
-  const moved = placer(syntax, text)
+  const placed = placerFor(syntax, text)
   const url = (await loadDocs()).has(rule.name) ? ruleUrl(rule.name) : rule.url
-  for (const finding of result.findings) addFinding(file, lines, moved(finding), url)
+  for (const finding of result.findings) addFinding(file, lines, placed(finding), url)
 }
 
 /**
- * Puts findings where remark expects messages: a finding between a node's children, such as one on the URL of a link,
- * onto the whole node. What stands behind the last leaf of a syntax tree is generated to remark-lint, and messages there
- * are dropped: they go to the very end.
+ * Make the function that moves findings to where remark expects messages. A finding between the children of a node, such as
+ * one on the URL of a link, covers the node. One after the last leaf goes to the very end of the text: remark-lint takes
+ * that part of a syntax tree for generated, and drops messages in it.
  */
-function placer(syntax: Root, text: string): (finding: RuleFinding) => RuleFinding {
+function placerFor(syntax: Root, text: string): (finding: RuleFinding) => RuleFinding {
   let leavesEnd = 0
   visit(syntax, (node) => {
     leavesEnd = Math.max(leavesEnd, startOf(node), 'children' in node ? 0 : endOf(node))
@@ -107,9 +107,9 @@ function placer(syntax: Root, text: string): (finding: RuleFinding) => RuleFindi
     let {start, end} = isBetween ? {start: startOf(node), end: endOf(node)} : finding
     if (start >= leavesEnd) start = end = Math.min(endOf(syntax), text.length)
     if (start === finding.start && end === finding.end) return finding
-    // Editors put what is expected in the message's place.
-    const [before, behind] = [text.slice(start, finding.start), text.slice(finding.end, end)]
-    const expected = end > start ? expectedOf(finding)?.map((words) => before + words + behind) : undefined
+    // Editors replace the text at the place of a message with what is expected.
+    const [before, after] = [text.slice(start, finding.start), text.slice(finding.end, end)]
+    const expected = end > start ? expectedOf(finding)?.map((part) => before + part + after) : undefined
     const {expected: _, ...rest} = finding
     return {...rest, start, end, ...(expected && {expected})}
   }

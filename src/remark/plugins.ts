@@ -5,8 +5,9 @@ import {UserError} from '../errors/errors.ts'
 import {parserPlugin} from '../page/parser.ts'
 
 /**
- * Make a runner for remark plugins and presets, such as `remark-lint-*` packages: they see doccheck's syntax tree,
- * and their messages join the others.
+ * Make the function that runs remark plugins and presets, such as `remark-lint-*` packages, over the syntax tree of a page.
+ *
+ * @throws {@link UserError} for a plugin that fails when it is attached
  */
 export function pluginRunner(plugins: [plugin: string | Pluggable, options?: unknown][]): RunPlugins {
   const list = plugins.map(([plugin, options]) =>
@@ -16,20 +17,20 @@ export function pluginRunner(plugins: [plugin: string | Pluggable, options?: unk
   const names: string[] = []
   try {
     processor.use(list)
-    // Presets bring remark-lint itself along, which would act on comments before all messages are there.
+    // Presets include remark-lint, which would apply comments before all messages are there.
     for (const attacher of processor.attachers)
       if (attacher[0].name === 'remarkLint') attacher[1] = false
       else if (attacher[0] !== parserPlugin) names.push(attacher[0].name)
     processor.freeze()
   } catch (error) {
     throw new UserError(
-      `A plugin of the configuration cannot be used: ${(error as Error).message.split('\n')[0]}`,
+      `Cannot use a plugin of the configuration: ${(error as Error).message.split('\n')[0]}`,
     )
   }
   const rules = names.flatMap((name) => /^(?:remark-lint|doccheck):(.+)$/.exec(name)?.[1] ?? [])
   const run: RunPlugins = async (path, text, tree) => {
     const file = new VFile({path, value: text})
-    // A plugin may change the tree; facts are taken from it before that.
+    // Plugins may modify the tree; the facts of the page have been collected before.
     await processor.run(tree, file)
     return file.messages
   }

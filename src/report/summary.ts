@@ -1,5 +1,5 @@
 import type {VFile} from 'vfile'
-import type {Compared} from '../change/compare.ts'
+import type {Comparison} from '../change/compare.ts'
 import type {CheckResult, PageResult} from '../engine/types.ts'
 import type {RemoteUrls} from '../remote/types.ts'
 import {safe} from '../text/safe.ts'
@@ -37,7 +37,7 @@ export interface RunSummary {
   /** The number of problems in the baseline, where there is one. */
   inBaseline?: number
   /** The revision that a change was compared with. */
-  compared?: Compared & {since: string; isIdle: boolean}
+  compared?: Comparison & {since: string; isIdle: boolean}
 }
 
 /** The number of checked pages. */

@@ -7,7 +7,7 @@ import {
   parseBaseline,
   placesOf,
 } from '../../src/change/baseline.ts'
-import {compare, type Told} from '../../src/change/compare.ts'
+import {compare, type ReportedRun} from '../../src/change/compare.ts'
 import type {CheckResult, PageResult} from '../../src/engine/types.ts'
 import {applyFixes} from '../../src/fix/edits.ts'
 import {renamedAnchor, type Version} from '../../src/history/renamed-headings.ts'
@@ -24,13 +24,13 @@ import {withoutCredentials} from '../../src/text/safe.ts'
 import {checkTree, counted, prepare, repeated, type Series, series, treeOf} from './series.ts'
 
 /** What a run found, with its messages. */
-async function tell(files: Record<string, string>, pages?: readonly string[]): Promise<Told> {
+async function tell(files: Record<string, string>, pages?: readonly string[]): Promise<ReportedRun> {
   const result = await checkTree(await prepare(files, pages))
   const made = await Promise.all(result.pages.map((page) => toVFile(page, {display: (path) => path})))
   return {result, files: made}
 }
 
-function reportOf({result, files}: Told, texts: Record<string, string>): Report {
+function reportOf({result, files}: ReportedRun, texts: Record<string, string>): Report {
   const tree = treeOf(texts)
   return {
     version: '1.2.3',
@@ -107,7 +107,7 @@ const comparing = (
   what: string,
   trees: (size: number) => Record<'before' | 'now', Record<string, string>>,
 ): Series =>
-  series<Record<'before' | 'now', Told>>({
+  series<Record<'before' | 'now', ReportedRun>>({
     name: `compare: ${what}`,
     unit: 'items',
     from: 250,

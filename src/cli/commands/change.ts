@@ -1,5 +1,5 @@
 import type {VFile} from 'vfile'
-import {type Compared, compare, type Told} from '../../change/compare.ts'
+import {type Comparison, compare, type ReportedRun} from '../../change/compare.ts'
 import {check} from '../../engine/check.ts'
 import type {CheckInput, CheckResult, History} from '../../engine/types.ts'
 import {UserError} from '../../errors/errors.ts'
@@ -20,41 +20,43 @@ import {compareWorkTree, type Entry, type WorkTree} from '../../tree/work-tree.t
 import {pagesOf, type Targets} from '../targets.ts'
 import type {Flags} from '../types.ts'
 
-/** A change that a run is to judge: all that is staged, or all since another branch was left. */
-export interface Change {
-  /** `staged`, or the name that the user gave. */
+/** A change whose effects a run reports: all that is staged, or all since the merge base with another branch. */
+export interface ChangeToCheck {
+  /** `staged`, or the commit, branch or tag as the user named it. */
   since: string
   changes: Changes
-  /** What is there after the change; nothing for the working folder. */
+  /** The tree after the change; left out where that is the working folder. */
   tree?: Tree
-  /** What was there before; nothing before the first commit. */
+  /** The tree before the change; left out before the first commit. */
   before?: Tree
-  /** What is known of the past for suggestions: only what this change did. */
+  /** The history for suggestions, which is this change alone. */
   history: History
   close(): void
 }
 
 /** Find out what has changed. @throws {@link UserError} where git cannot tell */
-export async function openChange({staged, since}: Flags, root: string): Promise<Change> {
-  const isBare = await bareRepository(root)
-  const why = isBare === undefined ? await refusal(root) : undefined
-  if (why !== undefined) throw new UserError(`git refuses to work in ${root}: ${why}`)
-  if (staged && isBare !== false) throw new UserError('--staged needs git, and a work tree of it')
-  if (isBare === undefined) throw new UserError(`--since needs git, and a repository of it around ${root}`)
+export async function openChange({staged, since}: Flags, root: string): Promise<ChangeToCheck> {
+  const isBare = await isBareRepository(root)
+  const reason = isBare === undefined ? await refusal(root) : undefined
+  if (reason !== undefined) throw new UserError(`git refuses to work in ${root}: ${reason}`)
+  if (staged && isBare !== false)
+    throw new UserError(`--staged requires a git work tree, and ${root} is not in one`)
+  if (isBare === undefined)
+    throw new UserError(`--since requires a git repository, and ${root} is not in one`)
   const objects = objectsOf(root)
   if (isBare) return sinceInBare(root, since!, objects)
   return staged ? stagedChange(root, objects) : changeSince(root, since!, objects)
 }
 
-async function comparedWorkTree(root: string, objects: Objects): Promise<WorkTree> {
+async function workTreeOf(root: string, objects: Objects): Promise<WorkTree> {
   const workTree = await compareWorkTree(root, objects)
   if (workTree) return workTree
-  throw new UserError(`git cannot list the files of ${root}`)
+  throw new UserError(`git cannot list the files in ${root}`)
 }
 
-async function stagedChange(root: string, objects: Objects): Promise<Change> {
+async function stagedChange(root: string, objects: Objects): Promise<ChangeToCheck> {
   const [workTree, head] = await Promise.all([
-    comparedWorkTree(root, objects),
+    workTreeOf(root, objects),
     git(root, ['rev-parse', '--verify', 'HEAD']),
   ])
   const [tree, changes, before] = await Promise.all([
@@ -67,29 +69,34 @@ async function stagedChange(root: string, objects: Objects): Promise<Change> {
   return changeOf('staged', objects, changes, tree, before)
 }
 
-async function changeSince(root: string, since: string, objects: Objects): Promise<Change> {
+async function changeSince(root: string, since: string, objects: Objects): Promise<ChangeToCheck> {
   const [entries, workTree] = await Promise.all([
     mergeBase(root, since).then((base) => commitEntries(root, base)),
-    comparedWorkTree(root, objects),
+    workTreeOf(root, objects),
   ])
   const [changes, before] = await Promise.all([
     changesSince(root, entries, workTree, objects),
     commitTree(root, objects, entries, workTree),
   ])
-  await needPages(root, entries, changes, objects)
+  await requirePages(root, entries, changes, objects)
   return changeOf(since, objects, changes, undefined, before)
 }
 
-/** What was wrong with a page before cannot be told without its text of then. */
-async function needPages(root: string, before: Entry[], changes: Changes, objects: Objects): Promise<void> {
+/** Refuse a partial clone without the former texts of changed pages: their messages could not be compared. */
+async function requirePages(
+  root: string,
+  before: Entry[],
+  changes: Changes,
+  objects: Objects,
+): Promise<void> {
   const {changed, renamed, deleted} = changes
   for (const {path: file, object} of before)
     if (isMarkdownFile(file) && (changed.has(file) || renamed.has(file) || deleted.has(file)))
       if ((await objects.size(object)) === undefined) throw await incomplete(root)
 }
 
-/** In a bare repository, what `HEAD` holds is what there is now. */
-async function sinceInBare(root: string, since: string, objects: Objects): Promise<Change> {
+/** In a bare repository, which has no working folder, the change ends at `HEAD`. */
+async function sinceInBare(root: string, since: string, objects: Objects): Promise<ChangeToCheck> {
   const base = await mergeBase(root, since)
   const treeOf = async (commit: string) => commitTree(root, objects, await commitEntries(root, commit))
   const [tree, changes, before] = await Promise.all([
@@ -100,9 +107,9 @@ async function sinceInBare(root: string, since: string, objects: Objects): Promi
   return changeOf(since, objects, changes, tree, before)
 }
 
-/** Is the folder in a repository without a work tree? @returns nothing outside of any, or without git */
-async function bareRepository(folder: string): Promise<boolean | undefined> {
-  // Whoever names a work tree is told that there is one.
+/** Whether a folder is in a repository without a work tree. @returns nothing outside any repository, or without git */
+async function isBareRepository(folder: string): Promise<boolean | undefined> {
+  // With this variable set, git counts a bare repository as one with a work tree.
   const {GIT_WORK_TREE} = process.env
   const answer = await git(folder, ['rev-parse', '--is-bare-repository'], {GIT_WORK_TREE})
   return answer === undefined ? undefined : answer.trim() === 'true'
@@ -114,7 +121,7 @@ function changeOf(
   changes: Changes,
   tree: Tree | undefined,
   before: Tree | undefined,
-): Change {
+): ChangeToCheck {
   const former = new Map([...changes.renamed].map(([old, now]) => [now, old]))
   return {
     since,
@@ -132,54 +139,71 @@ function changeOf(
   }
 }
 
-/** What a judgement needs beside the two trees. */
-export interface Judge {
+/** What else checking the earlier tree takes. */
+export interface ComparisonOptions {
   targets: Targets
-  ignored(path: string): boolean
-  /** Makes the messages of a run. */
-  report(result: CheckResult): Promise<VFile[]>
+  isIgnored(path: string): boolean
+  /** Make the files with the messages of a run. */
+  toVFiles(result: CheckResult): Promise<VFile[]>
 }
 
 /**
- * Makes what compares a run with what was there before the change: takes known messages away, and says what of the
- * change brought the others about. The earlier tree is checked once, with what the run knows already.
+ * Make the function that compares a run with the tree before the change: it removes known messages, and says which part of
+ * the change caused the others. The earlier tree is checked once, with the pages that the run has read already.
  */
-export function judgeOf(change: Change, input: CheckInput, judge: Judge): (now: Told) => Promise<Compared> {
+export function changeComparer(
+  change: ChangeToCheck,
+  input: CheckInput,
+  options: ComparisonOptions,
+): (now: ReportedRun) => Promise<Comparison> {
   const {changes, before, since} = change
-  const isOwn = (path: string) => since === 'staged' && changes.changed.has(path)
-  let earlier: Promise<Told> | undefined
+  const isStaged = (path: string) => since === 'staged' && changes.changed.has(path)
+  let earlier: Promise<ReportedRun> | undefined
   return async (now) => {
     if (!before) return {known: 0, fixed: 0}
-    earlier ??= checkBefore(now)
-    return compare(now, await earlier, changes, isOwn)
+    earlier ??= checkBefore(before, now)
+    return compare(now, await earlier, changes, isStaged)
   }
 
-  async function checkBefore({result, files: told}: Told): Promise<Told> {
+  async function checkBefore(tree: Tree, now: ReportedRun): Promise<ReportedRun> {
+    const result = await check(inputBefore(input, change, tree, now.result, pagesBefore(tree, now)))
+    return {result, files: await options.toVFiles(result)}
+  }
+
+  /** The pages of the earlier tree whose messages can matter. */
+  function pagesBefore(tree: Tree, {result, files}: ReportedRun): string[] {
     const former = new Map([...changes.renamed].map(([old, today]) => [today, old]))
-    // Of what is staged only that is told which other pages have now.
-    const asked = result.pages.filter(
-      ({path}, index) => since !== 'staged' || (told[index]!.messages.length > 0 && !isOwn(path)),
+    // Of a staged change, only messages on pages outside it are compared.
+    const compared = result.pages.filter(
+      ({path}, index) => since !== 'staged' || (files[index]!.messages.length > 0 && !isStaged(path)),
     )
     const paths = new Set(
-      asked.map(({path}) => former.get(path) ?? path).filter((path) => before!.files.has(path)),
+      compared.map(({path}) => former.get(path) ?? path).filter((path) => tree.files.has(path)),
     )
     if (since !== 'staged')
-      for (const path of pagesOf({...judge.targets, files: []}, before!))
-        if (!judge.ignored(path)) paths.add(path)
-    const {answer} = result
-    const then: CheckInput = {
-      ...input,
-      tree: before!,
-      files: [...paths].sort(),
-      // What a symlink leads to may have changed while it did not.
-      known: new Map(
-        [...result.read].filter(([path]) => !changes.changed.has(path) && !before!.symlinks?.has(path)),
-      ),
-    }
-    for (const own of ['probe', 'history', 'progress', 'asksOn'] as const) delete then[own]
-    // Whether an address is dead does not depend on the change.
-    if (answer) then.probe = async () => ({fact: answer.fact})
-    const found = await check(then)
-    return {result: found, files: await judge.report(found)}
+      for (const path of pagesOf({...options.targets, files: []}, tree))
+        if (!options.isIgnored(path)) paths.add(path)
+    return [...paths].sort()
   }
+}
+
+/** The input of a run over the earlier tree: the same rules, nothing from the network that the later run did not ask. */
+function inputBefore(
+  input: CheckInput,
+  {changes}: ChangeToCheck,
+  tree: Tree,
+  {answer, read}: CheckResult,
+  files: string[],
+): CheckInput {
+  const before: CheckInput = {
+    ...input,
+    tree,
+    files,
+    // What a symlink leads to may have changed though the symlink has not.
+    known: new Map([...read].filter(([path]) => !changes.changed.has(path) && !tree.symlinks?.has(path))),
+  }
+  for (const own of ['probe', 'history', 'progress', 'asksOn'] as const) delete before[own]
+  // Whether a URL is dead does not depend on the change.
+  if (answer) before.probe = async () => ({fact: answer.fact})
+  return before
 }

@@ -9,93 +9,114 @@ import type {ProgressLine} from '../../report/progress.ts'
 import type {Tree} from '../../tree/tree.ts'
 import {pagesOf, type Targets} from '../targets.ts'
 import type {Flags, Io} from '../types.ts'
-import type {Change} from './change.ts'
-import {allowedVariables, inputFrom, prober, settingsFor, treeOf} from './setup.ts'
+import type {ChangeToCheck} from './change.ts'
+import {allowedVariables, remoteChecker} from './network.ts'
+import {settingsFor} from './settings.ts'
+import {inputFrom, pathFrom, treeOf} from './setup.ts'
 
-/** What was asked for. */
-export interface Order {
+/** The part of the command line that says which files to check. */
+export interface Request {
   targets: Targets
-  words: readonly string[]
-  /** The file that standard input stands in for. */
+  /** The paths as the user typed them. */
+  positionals: readonly string[]
+  /** The absolute path of the file whose text standard input holds. */
   stdin?: string | undefined
-  change?: Change | undefined
+  change?: ChangeToCheck | undefined
 }
 
 /** All that a run needs. */
 export interface Prepared {
   settings: Settings
   input: CheckInput
-  /** A path of the tree as the user would type it. */
+  /** A path of the tree relative to the working directory, as the user would type it. */
   display(path: string): string
-  /** Is a path of the tree never checked? */
-  ignored(path: string): boolean
-  /** Nothing is staged that could be checked. */
+  /** Whether the configuration excludes a path of the tree. */
+  isIgnored(path: string): boolean
+  /** Nothing is staged. */
   isIdle: boolean
-  /** The messages of what was found. */
-  tell(result: CheckResult): Promise<VFile[]>
+  /** Make the files with the messages to report, one for each page of a run. */
+  toVFiles(result: CheckResult): Promise<VFile[]>
 }
 
 /**
- * Read the configuration and list the tree.
+ * Load the configuration and list the tree.
  *
- * @throws {@link UserError} where there is nothing to check.
+ * @throws {@link UserError} where there is nothing to check
  */
 export async function prepare(
-  {targets, words, stdin, change}: Order,
+  request: Request,
   flags: Flags,
   io: Io,
   progress: ProgressLine,
 ): Promise<Prepared> {
+  const {targets, stdin, change} = request
   const [settings, tree] = await Promise.all([
     settingsFor(flags, io.cwd, targets.root),
     change?.tree ?? treeOf(targets, stdin, io),
   ])
-  // Before anything is read: to say it when the network is asked would be late.
+  // Before pages are read: a refusal should not come only when the network is asked.
   if (!flags.offline) allowedVariables(settings, flags, io)
   const {ignored, rulesFor} = await effective(settings)
-  // Globs are relative to the configuration's folder, which mostly is the tree's root.
-  const own = (file: string) =>
-    settings.folder === targets.root
-      ? file
-      : path.relative(settings.folder, path.join(targets.root, file)).split(path.sep).join('/')
-  // What a sparse checkout leaves out may break all the same.
-  const pages = pagesOf(targets, tree).filter((file) => change || !tree.absent?.has(file))
-  const changes = change?.changes
-  const isIdle = (flags.staged && changes && changes.changed.size + changes.deleted.size === 0) ?? false
-  if (pages.length === 0 && !change)
-    throw new UserError(
-      `No Markdown file ${words.length > 0 ? `among ${words.join(' ')}` : 'in this folder'}`,
-    )
+  const toConfigured = pathsOfConfiguration(settings, targets)
+  const isIgnored = (file: string) => ignored(toConfigured(file))
   const display = (file: string) => path.relative(io.cwd, path.join(targets.root, file)) || file
-  const {unusedDisables} = settings
-  const input = await inputFrom(settings, flags, tree, io)
-  const tell = async (result: CheckResult) => {
-    const isControlled = result.pages.some(({text}) => text !== undefined)
-    const rules = isControlled ? await knownRules(settings, input, flags) : {}
-    const {limit} = input
-    const options = {display, ...(unusedDisables && {unusedDisables}), ...rules, ...(limit && {limit})}
-    return Promise.all(result.pages.map((page) => toVFile(page, options)))
+  const isIdle = Boolean(flags.staged && change && isEmpty(change))
+  const input: CheckInput = {
+    ...(await inputFrom(settings, flags, tree, io)),
+    files: isIdle ? [] : pagesToCheck(request, tree).filter((file) => !isIgnored(file)),
+    rulesFor: (file) => rulesFor(toConfigured(file)),
+    progress: progress.pages,
+    ...(!flags.offline && {probe: remoteChecker(settings, flags, io, progress)}),
+    // Remote URLs on pages outside the change do not concern it.
+    ...(change && {history: change.history, asksOn: (file) => change.changes.changed.has(file)}),
   }
   return {
     settings,
     display,
     isIdle,
-    ignored: (file) => ignored(own(file)),
-    tell,
-    input: {
-      ...input,
-      files: isIdle ? [] : pages.filter((file) => !ignored(own(file))),
-      rulesFor: (file) => rulesFor(own(file)),
-      progress: progress.pages,
-      ...(!flags.offline && {probe: prober(settings, flags, io, progress)}),
-      // Addresses on pages that nobody touched are no matter of this change.
-      ...(changes && {history: change.history, asksOn: (file) => changes.changed.has(file)}),
-    },
+    isIgnored,
+    toVFiles: messageMaker(settings, input, flags, display),
+    input,
   }
 }
 
-/** Which rules comments can be about, and which of them have been asked for all that they have to say. */
-async function knownRules(
+/** Make the function that turns paths of the tree into those that globs of the configuration match. */
+function pathsOfConfiguration({folder}: Settings, {root}: Targets): (file: string) => string {
+  // In most trees the configuration is at the root.
+  if (folder === root) return (file) => file
+  const toConfigured = pathFrom(folder)
+  return (file) => toConfigured(path.join(root, file))
+}
+
+const isEmpty = ({changes: {changed, deleted}}: ChangeToCheck) => changed.size + deleted.size === 0
+
+function pagesToCheck({targets, positionals, change}: Request, tree: Tree): string[] {
+  // A change may break pages that a sparse checkout leaves out.
+  const pages = pagesOf(targets, tree).filter((file) => change || !tree.absent?.has(file))
+  if (pages.length > 0 || change) return pages
+  throw new UserError(
+    `No Markdown files found ${positionals.length > 0 ? `in ${positionals.join(' ')}` : 'in this folder'}`,
+  )
+}
+
+function messageMaker(
+  settings: Settings,
+  input: CheckInput,
+  flags: Flags,
+  display: Prepared['display'],
+): Prepared['toVFiles'] {
+  const {unusedDisables} = settings
+  const {limit} = input
+  return async ({pages}) => {
+    const hasComments = pages.some(({text}) => text !== undefined)
+    const rules = hasComments ? await rulesOfComments(settings, input, flags) : {}
+    const options = {display, ...(unusedDisables && {unusedDisables}), ...rules, ...(limit && {limit})}
+    return Promise.all(pages.map((page) => toVFile(page, options)))
+  }
+}
+
+/** The rules that comments on pages may name, and those of them that have reported all they can. */
+async function rulesOfComments(
   {known}: Settings,
   {plugins, tree}: Pick<CheckInput, 'plugins' | 'tree'>,
   {offline}: Flags,
@@ -103,11 +124,11 @@ async function knownRules(
   const all = [...known.keys(), ...(plugins?.rules ?? [])]
   const complete = new Set(all.filter((name) => !offline || known.get(name)?.needs !== 'remote'))
   // Where remark runs beside doccheck, only its own configuration knows its rules.
-  const isOpen = (plugins && !plugins.rules) || (await usesRemark(tree))
-  return {complete, ...(!isOpen && {rules: new Set(all)})}
+  const hasUnknown = (plugins && !plugins.rules) || (await usesRemark(tree))
+  return {complete, ...(!hasUnknown && {rules: new Set(all)})}
 }
 
-/** Is there a configuration of remark, or a package that needs it? */
+/** Whether a tree has a configuration of remark, or a package that depends on it. */
 async function usesRemark({files, read}: Tree): Promise<boolean> {
   for (const file of files) if (/(?:^|\/)\.remarkrc(?:\.\w+)?$/.test(file)) return true
   if (!files.has('package.json')) return false

@@ -8,11 +8,141 @@ import {safe} from '../../text/safe.ts'
 import {diskTree} from '../../tree/disk.ts'
 import {findTargets} from '../targets.ts'
 import type {Flags, Io} from '../types.ts'
-import {checkPaths, type WatchState} from './check.ts'
+import {checkPaths} from './check.ts'
+import {refuseWith} from './conflicts.ts'
+import type {WatchState} from './session.ts'
+import {pathFrom} from './setup.ts'
 
-/** Editors write a file in several steps, and git many files at once: wait until it is quiet for so long. */
+/** Editors write a file in several steps, and git writes many files at once: a check waits for a pause of this length. */
 const QUIET_MS = 100
 
+/**
+ * `doccheck --watch [paths..]`: check, and check again whenever a file changes, until Ctrl-C. Only changed files are read
+ * again.
+ *
+ * @returns the exit code of the last check
+ */
+export async function watch(positionals: string[], flags: Flags, io: Io): Promise<number> {
+  refuseWith('--watch', ['fix', 'diff', 'staged', 'stdin'], flags)
+  const {root} = await findTargets(positionals, io.cwd)
+  const events = new FileEvents(root, io)
+  const release = io.onInterrupt(() => events.end())
+  const state: WatchState = {}
+  try {
+    await events.ready()
+    let {files} = await diskTree(root)
+    let code = await checkNow(positionals, flags, io, state)
+    for (;;) {
+      await events.untilQuiet()
+      if (events.isEnded) return code
+      const now = (await diskTree(root)).files
+      const isWritten = writtenByRuns(state, io)
+      // A file that git ignores is not in the tree.
+      const isDue = [...events.changed].some(
+        (file) => (files.has(file) || now.has(file)) && !isWritten(events.absolute(file)),
+      )
+      forget(state, events)
+      events.changed.clear()
+      files = now
+      if (isDue) code = await checkNow(positionals, flags, io, state)
+    }
+  } finally {
+    release()
+    await events.close()
+  }
+}
+
+async function checkNow(positionals: string[], flags: Flags, io: Io, state: WatchState): Promise<number> {
+  // Clear the screen and the scrollback.
+  if (io.outIsTerminal) io.out('\x1b[2J\x1b[3J\x1b[H')
+  let code: number
+  try {
+    code = await checkPaths(positionals, flags, io, state)
+  } catch (error) {
+    // A configuration that is being edited may be invalid for a moment.
+    if (!(error instanceof UserError)) throw error
+    io.err(`doccheck: ${safe(error.message)}\n`)
+    code = 2
+  }
+  io.err('Watching for changes, press Ctrl-C to stop\n')
+  return code
+}
+
+/** Forget the pages that changed, and those behind symlinks, which may have. */
+function forget({pages}: WatchState, {changed, absolute}: FileEvents): void {
+  for (const file of pages?.keys() ?? [])
+    if (changed.has(file) || realOf(absolute(file)) !== absolute(file)) pages!.delete(file)
+}
+
+/** Files that are not watched: installed packages, and git's own. */
+const isIgnored = (file: string) => /[\\/](?:\.git|node_modules)(?:[\\/]|$)/.test(file)
+
+/** The changes of files below a folder since they were last cleared. */
+class FileEvents {
+  /** The paths of changed files from the folder, with `/`. */
+  readonly changed = new Set<string>()
+  isEnded = false
+  readonly #folder: string
+  readonly #watcher: ReturnType<typeof watchFiles>
+  #wake = () => {}
+
+  constructor(folder: string, io: Io) {
+    this.#folder = realOf(folder)
+    const toPath = pathFrom(this.#folder)
+    // A symlink may lead to all files of the machine; what it leads to inside the folder is watched there.
+    this.#watcher = watchFiles(this.#folder, {ignored: isIgnored, ignoreInitial: true, followSymlinks: false})
+    this.#watcher.on('all', (_event, file) => {
+      this.changed.add(toPath(file))
+      this.#wake()
+    })
+    this.#watcher.on('error', (error) => io.err(`doccheck: ${safe(describeError(error as Error))}\n`))
+  }
+
+  /** Wait until the watcher has listed all files. */
+  ready = () => new Promise<void>((resolve) => this.#watcher.once('ready', resolve))
+
+  /** The absolute path of a file. */
+  absolute = (file: string) => path.join(this.#folder, file)
+
+  /** Wait until files have changed, and no more of them do; or until the end. */
+  async untilQuiet(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.#wake = resolve
+      if (this.isEnded || this.changed.size > 0) resolve()
+    })
+    for (let before = -1; before !== this.changed.size && !this.isEnded; ) {
+      before = this.changed.size
+      await new Promise((resolve) => setTimeout(resolve, QUIET_MS))
+    }
+  }
+
+  /** Let {@link untilQuiet} return at once. */
+  end(): void {
+    this.isEnded = true
+    this.#wake()
+  }
+
+  close = () => this.#watcher.close()
+}
+
+function describeError(error: NodeJS.ErrnoException): string {
+  const hint =
+    error.code === 'ENOSPC' ? '; the limit of watched files is reached (fs.inotify.max_user_watches)' : ''
+  return error.message + hint
+}
+
+/** Make the function that tells whether runs write a file, given by its absolute path: each check would cause another. */
+function writtenByRuns({reports = [], cache}: WatchState, {env}: Io): (file: string) => boolean {
+  const placesOf = (file: string) => [placeOf(file), realOf(file)]
+  const written = new Set(reports.flatMap(placesOf))
+  const caches = placesOf(cache ?? defaultCacheFile(env, process.platform, homedir()))
+  return (file) => {
+    const place = placeOf(file)
+    return written.has(place) || caches.some((own) => belongsToCache(place, own))
+  }
+}
+
+/** A path without symlinks; as it is where nothing is there. */
 const realOf = (file: string): string => {
   try {
     return realpathSync(file)
@@ -21,108 +151,5 @@ const realOf = (file: string): string => {
   }
 }
 
-/** A file's path without links to its folder; it may be gone itself. */
+/** A path without symlinks to its folder; the file itself may be gone. */
 const placeOf = (file: string) => path.join(realOf(path.dirname(file)), path.basename(file))
-
-/** Tells of a file, by its absolute path, whether runs write it themselves: each check would bring about another. */
-function ownFiles({reports = [], cache}: WatchState, {env}: Io): (file: string) => boolean {
-  const places = (file: string) => [placeOf(file), realOf(file)]
-  const written = new Set(reports.flatMap(places))
-  const caches = places(cache ?? defaultCacheFile(env, process.platform, homedir()))
-  return (file) => {
-    const place = placeOf(file)
-    return written.has(place) || caches.some((own) => belongsToCache(place, own))
-  }
-}
-
-/** Others' packages and git's own files are watched by nobody. */
-const isLeftOut = (file: string) => /[\\/](?:\.git|node_modules)(?:[\\/]|$)/.test(file)
-
-/**
- * `doccheck --watch [paths..]`: check, and again whenever a file changes, until Ctrl-C. Only the files that changed are
- * read again.
- *
- * @returns the exit code: that of the last check
- */
-export async function watch(words: string[], flags: Flags, io: Io): Promise<number> {
-  for (const flag of ['fix', 'diff', 'staged', 'stdin'] as const)
-    if (flags[flag])
-      throw new UserError(`--watch checks files as they change, expected no --${flag} beside it`)
-  const {root} = await findTargets(words, io.cwd)
-  const top = realOf(root)
-  const memory: WatchState = {}
-  const changed = new Set<string>()
-  let ended = false
-  let wake = () => {}
-  // A symlink of the tree may lead to all files of the machine; what it leads to within the tree is watched there.
-  const watcher = watchFiles(top, {ignored: isLeftOut, ignoreInitial: true, followSymlinks: false})
-  watcher.on('all', (_event, file) => {
-    changed.add(path.relative(top, file).split(path.sep).join('/'))
-    wake()
-  })
-  watcher.on('error', (error) => {
-    const why = (error as NodeJS.ErrnoException).code
-    io.err(
-      `doccheck: ${safe((error as Error).message)}${why === 'ENOSPC' ? '; the system watches no more files (fs.inotify.max_user_watches)' : ''}\n`,
-    )
-  })
-  const release = io.onInterrupt(() => {
-    ended = true
-    wake()
-  })
-  const changedOrEnded = () =>
-    new Promise<void>((resolve) => {
-      wake = resolve
-      if (ended || changed.size > 0) resolve()
-    })
-  const quiet = async () => {
-    for (let before = -1; before !== changed.size && !ended; ) {
-      before = changed.size
-      await new Promise((resolve) => setTimeout(resolve, QUIET_MS))
-    }
-  }
-  /** Forget the pages that changed, and those behind symlinks, which may have. */
-  const forget = (pages: NonNullable<WatchState['pages']>) => {
-    for (const file of pages.keys())
-      if (changed.has(file) || realOf(path.join(top, file)) !== path.join(top, file)) pages.delete(file)
-  }
-  try {
-    await new Promise<void>((resolve) => watcher.once('ready', resolve))
-    let {files} = await diskTree(root)
-    let code = await checkOnce()
-    for (;;) {
-      await changedOrEnded()
-      await quiet()
-      if (ended) return code
-      const now = (await diskTree(root)).files
-      const isOwn = ownFiles(memory, io)
-      // What git ignores is no part of the tree.
-      const counts = [...changed].some(
-        (file) => (files.has(file) || now.has(file)) && !isOwn(path.join(top, file)),
-      )
-      if (memory.pages) forget(memory.pages)
-      changed.clear()
-      files = now
-      if (counts) code = await checkOnce()
-    }
-  } finally {
-    release()
-    await watcher.close()
-  }
-
-  async function checkOnce(): Promise<number> {
-    // Clear the screen, and what was scrolled off it.
-    if (io.outIsTerminal) io.out('\x1b[2J\x1b[3J\x1b[H')
-    let code: number
-    try {
-      code = await checkPaths(words, flags, io, memory)
-    } catch (error) {
-      // A configuration that is half written is whole in a moment.
-      if (!(error instanceof UserError)) throw error
-      io.err(`doccheck: ${safe(error.message)}\n`)
-      code = 2
-    }
-    io.err('Waiting for changes; Ctrl-C ends\n')
-    return code
-  }
-}

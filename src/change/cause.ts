@@ -1,0 +1,99 @@
+import type {VFileMessage} from 'vfile-message'
+import type {CheckResult} from '../engine/types.ts'
+import type {Page} from '../page/types.ts'
+import type {Resolution} from '../site/types.ts'
+import {foldersAbove} from '../text/paths.ts'
+import {withoutQuery} from '../text/urls.ts'
+import type {Changes} from '../tree/changes.ts'
+import {linkAt, linkTo} from './links.ts'
+
+/** Two runs, and the change between them. */
+export interface ChangedRuns {
+  now: CheckResult
+  before: CheckResult
+  changes: Changes
+}
+
+/**
+ * The part of a change that caused a message, in words: what happened to the file that the link led to before.
+ *
+ * @param former The page before the change; nothing for a new one.
+ * @returns nothing where no part of the change explains the message
+ */
+export function causeOf(
+  {target, place}: VFileMessage,
+  page: Page,
+  former: Page | undefined,
+  {now, before, changes}: ChangedRuns,
+): string | undefined {
+  if (target?.file === undefined) return
+  const link = linkAt(page, place)
+  const formerLink = link && former && linkTo(former, link.url)
+  const formerTarget = formerLink && pathOf(before.view(former!).resolve(formerLink))
+  const file = formerTarget ?? target.file
+  const gone = disappearanceOf(file, changes)
+  if (gone !== undefined || !formerLink) return gone
+  // Whoever wrote the link in this change may have meant another heading.
+  if (target.name !== undefined && changes.changed.has(file) && !changes.changed.has(page.path))
+    return `${file} lost #${target.name} in this change`
+  // On a page that moved, the same link leads elsewhere.
+  if (formerTarget === undefined || former!.path !== page.path) return
+  const resolution = now.view(page).resolve(link)
+  return resolution.to === 'missing' ? unpublishingOf(file, link.url, resolution.why, changes) : undefined
+}
+
+const pathOf = (found: Resolution): string | undefined =>
+  found.to === 'page' || found.to === 'file' ? found.path : undefined
+
+/** How a change took a file away from the URL that links use, or a folder with all its files. */
+function unpublishingOf(
+  file: string,
+  url: string,
+  why: (Resolution & {to: 'missing'})['why'],
+  changes: Changes,
+): string | undefined {
+  const cause = why === 'index' ? undefined : folderDisappearanceOf(file, changes)
+  if (cause !== undefined) return cause
+  if (changes.changed.has(file)) return `${file} is no longer at ${withoutQuery(url)} since this change`
+}
+
+/** How a change took away a file, or the symlink or submodule that it is behind. */
+function disappearanceOf(file: string, {renamed, deleted}: Changes): string | undefined {
+  for (const path of [file, ...foldersAbove(file)]) {
+    const now = renamed.get(path)
+    if (now !== undefined) return `${path} was renamed to ${now} in this change`
+    if (deleted.has(path)) return `${path} was deleted in this change`
+  }
+}
+
+/** How a change took away a folder, which has no entry of its own in git. */
+function folderDisappearanceOf(folder: string, changes: Changes): string | undefined {
+  let folders = goneFolders.get(changes)
+  if (!folders) goneFolders.set(changes, (folders = goneFoldersOf(changes)))
+  const places = folders.get(folder)
+  if (!places) return
+  const [place] = places
+  if (place !== undefined && places.size === 1) return `${folder} was renamed to ${place} in this change`
+  return `${folder} was deleted in this change`
+}
+
+/** For each folder that lost files, the folders where these are now; undefined stands for files with another name. */
+type GoneFolders = Map<string, Set<string | undefined>>
+
+const goneFolders = new WeakMap<Changes, GoneFolders>()
+
+function goneFoldersOf({renamed, deleted}: Changes): GoneFolders {
+  const folders: GoneFolders = new Map()
+  const placesOf = (folder: string) => {
+    const places = folders.get(folder) ?? new Set()
+    folders.set(folder, places)
+    return places
+  }
+  for (const [file, now] of renamed)
+    for (const folder of foldersAbove(file)) {
+      const rest = file.slice(folder.length)
+      placesOf(folder).add(now.endsWith(rest) ? now.slice(0, -rest.length) : undefined)
+    }
+  for (const file of deleted) for (const folder of foldersAbove(file)) placesOf(folder)
+  return folders
+}

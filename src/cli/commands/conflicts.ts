@@ -1,0 +1,29 @@
+import {UserError} from '../../errors/errors.ts'
+import type {Flags} from '../types.ts'
+
+/**
+ * Refuse options that have no meaning beside another option or a command.
+ *
+ * @param other The option or command, as it is written.
+ * @throws {@link UserError} for the first of the options that is given.
+ */
+export function refuseWith(other: string, options: readonly (keyof Flags)[], flags: Flags): void {
+  const given = options.find((option) => isGiven(flags[option]))
+  if (given !== undefined) throw new UserError(`${optionName(given)} cannot be used with ${other}`)
+}
+
+/**
+ * Refuse an option that has no meaning without another.
+ *
+ * @param needed The options of which one is needed.
+ * @throws {@link UserError} where the option is given, and none of these is.
+ */
+export function refuseWithout(needed: readonly (keyof Flags)[], option: keyof Flags, flags: Flags): void {
+  if (isGiven(flags[option]) && !needed.some((each) => isGiven(flags[each])))
+    throw new UserError(`${optionName(option)} requires ${needed.map(optionName).join(' or ')}`)
+}
+
+const isGiven = (value: unknown) => value !== undefined && value !== false
+
+/** An option as it is written: `stdinFilename` → `--stdin-filename`. */
+const optionName = (option: string) => `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`

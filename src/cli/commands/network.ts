@@ -1,0 +1,106 @@
+import {homedir} from 'node:os'
+import path from 'node:path'
+import type {Settings} from '../../config/types.ts'
+import type {CheckInput} from '../../engine/types.ts'
+import {UserError} from '../../errors/errors.ts'
+import type {Downloaded} from '../../fix/localize.ts'
+import type {RemoteSettings} from '../../remote/probe-settings.ts'
+import {variablesOf} from '../../remote/settings.ts'
+import {packageInfo} from '../../report/package-info.ts'
+import type {ProgressLine} from '../../report/progress.ts'
+import {safe} from '../../text/safe.ts'
+import {rootOf} from '../../tree/disk.ts'
+import type {Flags, Io} from '../types.ts'
+
+/**
+ * The environment variables that the user allows the configuration to send. They must be named, since strangers may have
+ * written the configuration.
+ *
+ * @throws {@link UserError} if the configuration sends a variable that is not allowed
+ */
+export function allowedVariables(
+  {remote}: Pick<Settings, 'remote'>,
+  {allowEnv = []}: Flags,
+  {env}: Io,
+): Readonly<Record<string, string | undefined>> {
+  const lists = [...allowEnv, env.DOCCHECK_ALLOW_ENV ?? '']
+  const allowed = new Set(lists.flatMap((list) => list.split(',').map((name) => name.trim())))
+  for (const [variable, host] of variablesOf(remote))
+    if (!allowed.has(variable))
+      throw new UserError(
+        `The configuration sends the environment variable ${variable} to \`${host}\`, which is not allowed: use \`--allow-env ${variable}\` or set DOCCHECK_ALLOW_ENV=${variable} to allow it`,
+      )
+  return Object.fromEntries([...allowed].map((name) => [name, env[name]]))
+}
+
+/** Make the function that checks remote URLs, with the verdict cache that options and configuration choose. */
+export function remoteChecker(
+  settings: Settings,
+  flags: Flags,
+  io: Io,
+  progress: ProgressLine,
+): NonNullable<CheckInput['probe']> {
+  return (asks) =>
+    untilInterrupted(settings, flags, io, async (own, signal) => {
+      const {checkRemoteUrls} = await import('../../remote/check-urls.ts')
+      const verdictCache = flags.cache === false ? undefined : await openVerdictCache(settings, flags, io)
+      const answer = await checkRemoteUrls(asks, {
+        ...own,
+        onProgress: progress.remote,
+        ...(verdictCache && {verdictCache}),
+      })
+      for (const warning of answer.warnings) io.err(`doccheck: ${safe(warning)}\n`)
+      return {...answer, interrupted: signal.aborted}
+    })
+}
+
+/** Make the function that downloads images. */
+export const imageDownloader =
+  (settings: Settings, flags: Flags, io: Io) =>
+  (urls: readonly string[]): Promise<ReadonlyMap<string, Downloaded>> =>
+    untilInterrupted(settings, flags, io, async (own) =>
+      (await import('../../remote/download.ts')).downloadImages(urls, own),
+    )
+
+/** Work with the network until the work is done or the user presses Ctrl-C. */
+async function untilInterrupted<T>(
+  settings: Settings,
+  flags: Flags,
+  io: Io,
+  work: (settings: RemoteSettings, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const {remote: config} = settings
+  const variables = allowedVariables(settings, flags, io)
+  const interrupt = new AbortController()
+  const release = io.onInterrupt(() => interrupt.abort())
+  const {signal} = interrupt
+  try {
+    return await work({config, env: io.env, variables, ...packageInfo(), signal}, signal)
+  } finally {
+    release()
+  }
+}
+
+/** The absolute path of the verdict cache that options or configuration choose; nothing for the default one. */
+export function chosenCacheFile(
+  {remote: config, folder}: Settings,
+  {cacheLocation}: Flags,
+  io: Io,
+): string | undefined {
+  if (cacheLocation !== undefined) return path.resolve(io.cwd, cacheLocation)
+  const configured = config.cache ? config.cache.location : undefined
+  return configured && path.resolve(folder, configured)
+}
+
+async function openVerdictCache(settings: Settings, flags: Flags, io: Io) {
+  const {openCache} = await import('../../remote/open-cache.ts')
+  const {remote: config} = settings
+  const chosen = chosenCacheFile(settings, flags, io)
+  // A redirect whose target is written into a page must have been seen in this run.
+  const cache =
+    config.cache !== false && (flags.fix || flags.diff) ? {...config.cache, redirected: 0} : config.cache
+  return openCache(
+    {...config, ...(cache !== undefined && {cache})},
+    {env: io.env, home: homedir(), ...(chosen !== undefined && {chosen, trees: [rootOf(io.cwd).root]})},
+  )
+}

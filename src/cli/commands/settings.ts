@@ -1,0 +1,73 @@
+import path from 'node:path'
+import {loadConfig} from '../../config/config.ts'
+import type {RuleSetting} from '../../config/schema.ts'
+import type {ConfigSource, Settings} from '../../config/types.ts'
+import {UserError} from '../../errors/errors.ts'
+import {commitOf} from '../../tree/changes.ts'
+import {git, refusal} from '../../tree/git.ts'
+import {committedTexts} from '../../tree/git-tree.ts'
+import {objectsOf} from '../../tree/objects.ts'
+import type {Flags} from '../types.ts'
+
+/** The given option that forbids to run JavaScript of the tree; nothing where none does. */
+export const noCodeOf = ({configCode, configFrom}: Flags): string | undefined =>
+  configCode === false ? '--no-config-code' : configFrom === undefined ? undefined : '--config-from'
+
+/**
+ * Load the configuration for a folder, as the options modify it.
+ *
+ * @param root The root of the tree; no configuration is looked for above it.
+ */
+export async function settingsFor(flags: Flags, folder: string, root: string): Promise<Settings> {
+  const {config, configFrom: ref} = flags
+  if (config === false && ref !== undefined)
+    throw new UserError('--config-from cannot be used with --no-config')
+  const rules = flags.rule && parseRules(flags.rule)
+  const noCode = noCodeOf(flags)
+  const source: ConfigSource = {
+    from: folder,
+    stop: root,
+    ...(typeof config === 'string' && {file: path.resolve(folder, config)}),
+    ...(config === false && {none: true}),
+    ...(rules && {rules}),
+    ...(noCode !== undefined && {noCode}),
+  }
+  return ref === undefined ? loadConfig(source) : loadFrom(ref, source)
+}
+
+/** Load the configuration as a commit has it. */
+async function loadFrom(ref: string, source: ConfigSource): Promise<Settings> {
+  const {stop: root} = source
+  if ((await git(root, ['rev-parse', '--git-dir'])) === undefined) {
+    const reason = await refusal(root)
+    throw new UserError(
+      reason === undefined
+        ? `--config-from requires a git repository, and ${root} is not in one`
+        : `git refuses to work in ${root}: ${reason}`,
+    )
+  }
+  const commit = await commitOf(root, ref, '--config-from')
+  const objects = objectsOf(root)
+  try {
+    return await loadConfig({...source, commit: {ref, read: await committedTexts(root, objects, commit)}})
+  } finally {
+    objects.close()
+  }
+}
+
+/** Parse `--rule`: `name: severity` or `name: [severity, {"option": value}]`, as in ESLint. */
+function parseRules(given: string[]): Record<string, RuleSetting> {
+  const rules: Record<string, RuleSetting> = {}
+  for (const text of given) {
+    const match = /^\s*([\w-]+)\s*:\s*(off|warn|error|[\w-]+|\[.*\])\s*$/s.exec(text)
+    if (!match) throw new UserError(`Invalid value '${text}' for --rule, expected 'name: severity'`)
+    try {
+      rules[match[1]!] = match[2]!.startsWith('[') ? JSON.parse(match[2]!) : (match[2] as RuleSetting)
+    } catch {
+      throw new UserError(
+        `Invalid value '${text}' for --rule, expected a JSON list: 'name: ["error", {"option": …}]'`,
+      )
+    }
+  }
+  return rules
+}
