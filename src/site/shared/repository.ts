@@ -1,7 +1,8 @@
 import {folderOf, folderPrefix, joinPath} from '../../text/paths.ts'
 import type {HostContext} from '../platform.ts'
 import type {Resolution} from '../types.ts'
-import {type UrlParts, withLikelyReading} from './lookup.ts'
+import type {UrlParts} from './local-url.ts'
+import {withLikelyReading} from './lookup.ts'
 
 /** A file of the tree as a target: a page if doccheck reads it, else a file. */
 export function fileAt(

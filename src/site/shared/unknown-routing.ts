@@ -2,7 +2,7 @@ import {folderOf, isAbove, joinPath} from '../../text/paths.ts'
 import {unknownAnchors} from '../guarded.ts'
 import type {Marker, SiteContext, SiteDescription} from '../platform.ts'
 import type {SiteAnswers} from '../types.ts'
-import {splitUrl} from './lookup.ts'
+import {splitUrl} from './local-url.ts'
 import {fileAt} from './repository.ts'
 
 /**

@@ -1,5 +1,5 @@
 import {folderOf, isAtOrBelow, joinPath} from '../../../text/paths.ts'
-import type {UrlParts} from '../../shared/lookup.ts'
+import type {UrlParts} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
 import type {Content} from './config.ts'

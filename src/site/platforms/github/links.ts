@@ -1,6 +1,7 @@
 import {isAbove} from '../../../text/paths.ts'
 import type {HostContext} from '../../platform.ts'
-import {type Lookup, splitUrl, withLikelyReading} from '../../shared/lookup.ts'
+import {splitUrl} from '../../shared/local-url.ts'
+import {type Lookup, withLikelyReading} from '../../shared/lookup.ts'
 import {fileAt, placeInRepository, resolveInRepository} from '../../shared/repository.ts'
 import type {Resolution} from '../../types.ts'
 

@@ -1,6 +1,6 @@
 import {isAbove} from '../../../text/paths.ts'
 import type {HostContext} from '../../platform.ts'
-import {splitUrl} from '../../shared/lookup.ts'
+import {splitUrl} from '../../shared/local-url.ts'
 import {fileAt, placeInRepository, resolveInRepository} from '../../shared/repository.ts'
 import type {Resolution} from '../../types.ts'
 

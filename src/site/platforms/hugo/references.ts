@@ -1,5 +1,5 @@
 import {folderOf, joinPath} from '../../../text/paths.ts'
-import {splitUrl} from '../../shared/lookup.ts'
+import {splitUrl} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Resolution} from '../../types.ts'
 import {pageAt} from './logical-paths.ts'

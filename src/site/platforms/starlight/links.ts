@@ -1,6 +1,7 @@
 import type {Component, Page} from '../../../page/types.ts'
 import {folderOf, isAbove, joinPath} from '../../../text/paths.ts'
-import {splitUrl, type UrlParts} from '../../shared/lookup.ts'
+import type {UrlParts} from '../../shared/local-url.ts'
+import {splitUrl} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
 import {isBuiltInComponent} from './components.ts'

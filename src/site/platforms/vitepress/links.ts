@@ -1,6 +1,7 @@
 import {folderOf, joinPath} from '../../../text/paths.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
-import {splitUrl, type UrlParts} from '../../shared/lookup.ts'
+import type {UrlParts} from '../../shared/local-url.ts'
+import {splitUrl} from '../../shared/local-url.ts'
 import {resolvedInPartial} from '../../shared/partials.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteLink} from '../../types.ts'

@@ -1,0 +1,39 @@
+import {decodePercent, withoutHash, withoutQuery} from '../../text/urls.ts'
+import type {Resolution} from '../types.ts'
+
+/** The parts of a URL without a host. */
+export interface UrlParts {
+  /** The path as written. */
+  raw: string
+  /** The path, percent-decoded. */
+  path: string
+  /** Percent-decoded, without `#`; left out where there is no `#`. */
+  fragment?: string
+}
+
+/** Placeholders of scripts and generators: `$NAME`, `${name}`, `{name}`, `{{ name }}`, `<name>`, `%s`. */
+const PLACEHOLDER = /\{\{|\{%|\$\{|\$[A-Z_]{2,}|\{[\w. -]+\}|<[\w -]+>|^%s/
+
+/**
+ * Split a URL that may lead into the tree: `../a%20b.md?x#c` has the path `../a b.md` and the fragment `c`.
+ *
+ * @returns its parts, or where it leads if that is another host, another scheme or not known
+ */
+export function splitUrl(url: string): UrlParts | Resolution {
+  const text = url.trim()
+  const scheme = text.includes(':') && /^([a-z][a-z0-9+.-]*):/i.exec(text)
+  if (scheme) {
+    const name = scheme[1]!.toLowerCase()
+    if (name === 'http' || name === 'https') return {to: 'remote', url: text}
+    return {to: 'outside', why: `${name}: is not an address on this site`}
+  }
+  if (/[${<%]/.test(text) && PLACEHOLDER.test(text)) return {to: 'unknown', why: 'it contains a placeholder'}
+  if (text.startsWith('//')) return {to: 'remote', url: `https:${text}`}
+  const beforeHash = withoutHash(text)
+  const raw = withoutQuery(beforeHash)
+  const parts: UrlParts = {raw, path: decodePercent(raw)}
+  // Browsers search for text fragments themselves: https://wicg.github.io/scroll-to-text-fragment/
+  if (beforeHash.length < text.length)
+    parts.fragment = decodePercent(text.slice(beforeHash.length + 1).replace(/:~:.*$/s, ''))
+  return parts
+}
