@@ -3,7 +3,7 @@ import {messageControl} from 'unified-message-control'
 import type {Parent} from 'unist'
 import {VFile} from 'vfile'
 import {describe, expect, it} from 'vitest'
-import {type Directive, messageFilter, RULE_SOURCE} from '../src/report/disable-directives.ts'
+import {type Directive, messageFilter, RULE_SOURCE} from '../src/report/comments/directives.ts'
 import {amount} from './amount.ts'
 import {doccheck, folder} from './world.ts'
 

@@ -1,5 +1,5 @@
 import {expect, it, vi} from 'vitest'
-import {type Clock, HostLimiter, type HostLimits} from '../src/remote/host-limiter.ts'
+import {type Clock, HostLimiter, type HostLimits} from '../src/remote/network/host-limiter.ts'
 
 const A = new URL('https://a.test/')
 const B = new URL('https://b.test/')

@@ -16,14 +16,14 @@ import path from 'node:path'
 import {pathToFileURL} from 'node:url'
 import {rolldown} from 'rolldown'
 import {beforeAll, describe, expect, it, vi} from 'vitest'
-import {cacheKey} from '../src/remote/cache-format.ts'
-import {withLock} from '../src/remote/lock.ts'
+import {cacheKey} from '../src/remote/cache/format.ts'
+import {withLock} from '../src/remote/cache/lock.ts'
 import {
   defaultCacheFile,
   openVerdictCache,
   type VerdictCache,
   type VerdictCacheSettings,
-} from '../src/remote/verdict-cache.ts'
+} from '../src/remote/cache/verdict-cache.ts'
 import {machine} from '../src/tree/temporary.ts'
 import {type HostileServer, startHostileServer} from './hostile-server.ts'
 import {ask, fakeNames, quick} from './remote-world.ts'
@@ -521,7 +521,7 @@ describe('processes at once', () => {
     // Plain Node does not read TypeScript.
     const built = path.resolve('node_modules', '.cache', 'doccheck-test')
     mkdirSync(built, {recursive: true})
-    const bundle = await rolldown({input: 'src/remote/verdict-cache.ts', platform: 'node'})
+    const bundle = await rolldown({input: 'src/remote/cache/verdict-cache.ts', platform: 'node'})
     const module = path.join(built, 'verdict-cache.mjs')
     await bundle.write({file: module, format: 'esm'})
     await bundle.close()

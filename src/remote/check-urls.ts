@@ -1,4 +1,4 @@
-import {cacheKey} from './cache-format.ts'
+import {cacheKey} from './cache/format.ts'
 import {classify} from './classify.ts'
 import {formatDate, parseDuration} from './duration.ts'
 import {CANCELLED} from './failures.ts'

@@ -1,12 +1,12 @@
 import {setMaxListeners} from 'node:events'
 import pLimit from 'p-limit'
 import {imageFormat} from './image-format.ts'
+import {withPublicAddressesOnly} from './network/restricted-network.ts'
 import {makePolicy} from './policy.ts'
 import {prepareUrl} from './prepare-url.ts'
 import type {ProbeSettings} from './probe.ts'
 import {type RemoteSettings, withProbeSettings} from './probe-settings.ts'
 import {failureOf} from './request-outcome.ts'
-import {withPublicAddressesOnly} from './restricted-network.ts'
 
 /** A downloaded image. */
 export interface Image {

@@ -1,4 +1,4 @@
-import {allowList, portOf} from './addresses.ts'
+import {allowList, portOf} from './network/addresses.ts'
 import type {RemotePolicy} from './policy.ts'
 import type {RemoteConfig} from './schema.ts'
 import type {RemoteUse, Verdict} from './types.ts'

@@ -1,11 +1,11 @@
 import {setMaxListeners} from 'node:events'
+import type {VerdictCache} from './cache/verdict-cache.ts'
 import {formatDuration, LONGEST_TIMER_MS, parseDuration} from './duration.ts'
 import {CANCELLED} from './failures.ts'
 import type {RemotePolicy} from './policy.ts'
 import type {ProbeProgress, ProbeSettings} from './probe.ts'
 import type {RemoteConfig} from './schema.ts'
 import {REMOTE_DEFAULTS} from './settings.ts'
-import type {VerdictCache} from './verdict-cache.ts'
 
 /** The settings of all requests of a run. */
 export interface RemoteSettings {

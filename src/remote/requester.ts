@@ -1,6 +1,6 @@
 import {type HttpResponse, LinkChecker} from 'linkinator'
 import {sleep} from './duration.ts'
-import type {HostLimiter} from './host-limiter.ts'
+import type {HostLimiter} from './network/host-limiter.ts'
 import {
   failureOf,
   isBotWall,

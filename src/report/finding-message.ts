@@ -3,7 +3,7 @@ import type {VFileMessage} from 'vfile-message'
 import type {RuleFinding} from '../engine/types.ts'
 import type {Fix, Target} from '../rule/types.ts'
 import {pointAt} from '../text/lines.ts'
-import {RULE_SOURCE} from './disable-directives.ts'
+import {RULE_SOURCE} from './comments/directives.ts'
 
 declare module 'vfile-message' {
   interface VFileMessage {

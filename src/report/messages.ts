@@ -6,8 +6,8 @@ import type {PageResult} from '../engine/types.ts'
 import {DEFAULT_LIMIT_MS, eachLimited} from '../errors/time-limit.ts'
 import {lineStarts} from '../text/lines.ts'
 import {safe, shortened, withoutCredentials} from '../text/safe.ts'
-import type {LintCommentOptions} from './apply-lint-comments.ts'
-import {RULE_SOURCE} from './disable-directives.ts'
+import type {LintCommentOptions} from './comments/apply.ts'
+import {RULE_SOURCE} from './comments/directives.ts'
 import {addFinding} from './finding-message.ts'
 import {ruleUrl} from './package-info.ts'
 
@@ -29,7 +29,7 @@ export async function toVFile(result: PageResult, options: MessageOptions): Prom
     addFinding(file, lines, finding, builtIn.has(finding.rule) ? ruleUrl(finding.rule) : finding.ruleUrl)
   for (const message of result.pluginMessages) file.messages.push(message)
   if (result.text !== undefined && result.page) {
-    const {applyLintComments} = await import('./apply-lint-comments.ts')
+    const {applyLintComments} = await import('./comments/apply.ts')
     const page = {text: result.text, lines, isMdx: result.page.hasLintComments === 'mdx'}
     const limit = {limit: options.limit ?? DEFAULT_LIMIT_MS, cpu: true}
     eachLimited(

@@ -93,7 +93,7 @@ export function chosenCacheFile(
 }
 
 async function openVerdictCache(settings: Settings, flags: Flags, io: Io) {
-  const {openCache} = await import('../../remote/open-cache.ts')
+  const {openCache} = await import('../../remote/cache/open.ts')
   const {remote: config} = settings
   const chosen = chosenCacheFile(settings, flags, io)
   // A redirect whose target is written into a page must have been seen in this run.

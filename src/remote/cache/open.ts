@@ -1,6 +1,6 @@
-import {parseDuration} from './duration.ts'
-import type {RemoteConfig} from './schema.ts'
-import {REMOTE_DEFAULTS} from './settings.ts'
+import {parseDuration} from '../duration.ts'
+import type {RemoteConfig} from '../schema.ts'
+import {REMOTE_DEFAULTS} from '../settings.ts'
 import {defaultCacheFile, openVerdictCache, type VerdictCache} from './verdict-cache.ts'
 
 /** The location of a cache, as far as the configuration does not state it. */

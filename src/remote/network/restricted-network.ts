@@ -1,6 +1,6 @@
 import {getGlobalDispatcher, setGlobalDispatcher} from 'undici'
+import type {RemotePolicy} from '../policy.ts'
 import {allowList} from './addresses.ts'
-import type {RemotePolicy} from './policy.ts'
 import {makePublicAddressDispatcher, type PublicAddressDispatcher} from './public-address-dispatcher.ts'
 
 /** The settings of the requests of this process while it is restricted. */

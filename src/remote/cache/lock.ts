@@ -2,8 +2,8 @@ import {randomBytes} from 'node:crypto'
 import type {Stats} from 'node:fs'
 import fs from 'node:fs/promises'
 import {setTimeout as sleep} from 'node:timers/promises'
-import {readBytes} from '../tree/read.ts'
-import {isGone, machine, temporaryBeside} from '../tree/temporary.ts'
+import {readBytes} from '../../tree/read.ts'
+import {isGone, machine, temporaryBeside} from '../../tree/temporary.ts'
 
 /** A lock is held for milliseconds, or for seconds on a busy machine; one of this age is stale. */
 const STALE_MS = 3_600_000

@@ -1,5 +1,5 @@
 import type {VFileMessage} from 'vfile-message'
-import type {Directive} from './disable-directives.ts'
+import type {Directive} from './directives.ts'
 
 /**
  * Mark the directives that have an effect: an `enable` that ends a `disable`, and the last directive before each

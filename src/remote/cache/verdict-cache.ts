@@ -1,9 +1,10 @@
 import {randomBytes} from 'node:crypto'
 import fs from 'node:fs/promises'
 import path from 'node:path'
-import {putFile} from '../tree/atomic.ts'
-import {makeFolder} from '../tree/make-folder.ts'
-import {placeOf} from '../tree/place.ts'
+import {putFile} from '../../tree/atomic.ts'
+import {makeFolder} from '../../tree/make-folder.ts'
+import {placeOf} from '../../tree/place.ts'
+import type {Verdict} from '../types.ts'
 import {
   type CachedVerdict,
   type CachedVerdicts,
@@ -11,10 +12,9 @@ import {
   mergeVerdicts,
   serializeCache,
   verdictOf,
-} from './cache-format.ts'
+} from './format.ts'
 import {withLock} from './lock.ts'
-import {type CacheFault, isPart, type ReadCache, readCache} from './read-cache.ts'
-import type {Verdict} from './types.ts'
+import {type CacheFault, isPart, type ReadCache, readCache} from './read.ts'
 
 /** How long verdicts are valid, in milliseconds, by state; verdicts of other states are never reused. */
 export type Lifetimes = Partial<Record<Verdict['state'], number>>

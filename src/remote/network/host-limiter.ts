@@ -1,5 +1,5 @@
 import pLimit, {type LimitFunction} from 'p-limit'
-import {sleep} from './duration.ts'
+import {sleep} from '../duration.ts'
 
 /** The limits for requests. */
 export interface HostLimits {

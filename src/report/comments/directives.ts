@@ -1,6 +1,6 @@
 import type {VFileMessage} from 'vfile-message'
-import {firstNot} from '../text/sorted.ts'
-import type {LintComment, Word} from './lint-comments.ts'
+import {firstNot} from '../../text/sorted.ts'
+import type {LintComment, Word} from './parse.ts'
 
 /** Comments concern messages of this source, as in remark-lint. */
 export const RULE_SOURCE = 'remark-lint'

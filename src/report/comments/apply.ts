@@ -1,10 +1,10 @@
 import type {VFile} from 'vfile'
-import {parse} from '../page/parser.ts'
-import {pointAt} from '../text/lines.ts'
-import {nearest} from '../text/nearest.ts'
-import type {Span} from '../text/span.ts'
-import {type Directive, messageFilter, RULE_SOURCE} from './disable-directives.ts'
-import {KEYWORDS, type LintComment, lintComments, type Word} from './lint-comments.ts'
+import {parse} from '../../page/parser.ts'
+import {pointAt} from '../../text/lines.ts'
+import {nearest} from '../../text/nearest.ts'
+import type {Span} from '../../text/span.ts'
+import {type Directive, messageFilter, RULE_SOURCE} from './directives.ts'
+import {KEYWORDS, type LintComment, lintComments, type Word} from './parse.ts'
 import {markUsed} from './unused-directives.ts'
 
 /** How the `lint` comments of a page are checked. */

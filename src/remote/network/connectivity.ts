@@ -1,6 +1,6 @@
 import dns from 'node:dns'
 import {setTimeout as sleep} from 'node:timers/promises'
-import {PRIVATE_ADDRESS, TIMEOUT_CODES} from './failures.ts'
+import {PRIVATE_ADDRESS, TIMEOUT_CODES} from '../failures.ts'
 
 /** The outcome of the requests for one URL, for {@link networkIsDown}. */
 export interface HostOutcome {

@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises'
 import path from 'node:path'
-import {readBytes} from '../tree/read.ts'
-import {type CachedVerdicts, MAX_CACHE_BYTES, mergeVerdicts, parseCache} from './cache-format.ts'
+import {readBytes} from '../../tree/read.ts'
+import {type CachedVerdicts, MAX_CACHE_BYTES, mergeVerdicts, parseCache} from './format.ts'
 
 /** Why a cache file is not used. */
 export type CacheFault = 'foreign' | 'newer' | 'large' | 'unreadable' | 'symlink'

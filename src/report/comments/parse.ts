@@ -1,8 +1,8 @@
 import type {Html, Root, Text} from 'mdast'
 import {visit} from 'unist-util-visit'
-import {endOf, startOf} from '../page/node-positions.ts'
-import type {Span} from '../text/span.ts'
-import {nextSiblingEnds, scopeEndIn} from './comment-scopes.ts'
+import {endOf, startOf} from '../../page/node-positions.ts'
+import type {Span} from '../../text/span.ts'
+import {nextSiblingEnds, scopeEndIn} from './scopes.ts'
 
 /** A word of a comment and its position. */
 export interface Word extends Span {

@@ -1,5 +1,5 @@
 import type {Nodes, Parents} from 'mdast'
-import {endOf, lastStartingBy} from '../page/node-positions.ts'
+import {endOf, lastStartingBy} from '../../page/node-positions.ts'
 
 /** The end of the block that continues after an offset, or else of the block that follows it. */
 export function scopeEndIn(parent: Parents, text: string, offset: number): number | undefined {

@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto'
-import type {Verdict} from './types.ts'
+import type {Verdict} from '../types.ts'
 
 /** A verdict in the cache. */
 export interface CachedVerdict {
