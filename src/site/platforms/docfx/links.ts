@@ -1,7 +1,6 @@
 import {folderOf, joinPath} from '../../../text/paths.ts'
 import type {SiteContext} from '../../platform.ts'
-import type {UrlParts} from '../../shared/local-url.ts'
-import {splitUrl} from '../../shared/local-url.ts'
+import {splitUrl, type UrlParts} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
 import type {DocfxConfig} from './config.ts'

@@ -1,7 +1,6 @@
 import {folderOf, folderPrefix, isAbove, isAtOrBelow, joinPath, nameOf} from '../../../text/paths.ts'
 import type {SiteContext} from '../../platform.ts'
-import type {UrlParts} from '../../shared/local-url.ts'
-import {splitUrl} from '../../shared/local-url.ts'
+import {splitUrl, type UrlParts} from '../../shared/local-url.ts'
 import {isNamedAsPartial, resolvedInPartial} from '../../shared/partials.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteAnswers, SiteLink} from '../../types.ts'
