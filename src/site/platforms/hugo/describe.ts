@@ -12,17 +12,20 @@ import {makeHugoSite} from './site.ts'
 import {hugoSyntax} from './syntax.ts'
 import {type HugoTemplates, readTemplates} from './templates.ts'
 
-/** Read the configuration and the templates of a Hugo site. */
+/** Read the configuration and the templates of a Hugo site, and what the files around it say of its build. */
 export async function describeHugo(ctx: SiteContext): Promise<SiteDescription> {
   const {root} = ctx.marker
   const data = await readHugoFiles(ctx, root)
-  const config = readHugo(data, root, ctx, await readThemes(ctx, data, root))
-  const templates = await readTemplates(ctx, config)
+  const configured = readHugo(data, root, ctx, await readThemes(ctx, data, root))
+  const {builds, externalFolders} = configured
   const version = await findVersion(ctx, root)
-  if (version) config.plainIds = version >= 145
-  if (await buildsDrafts(ctx, root)) config.builds.drafts = true
-  config.externalFolders.push(...(await foldersFilledByScripts(ctx, config, root)))
-  return hugoSite(ctx, config, templates)
+  const config: HugoConfig = {
+    ...configured,
+    builds: {...builds, drafts: builds.drafts || (await buildsDrafts(ctx, root))},
+    externalFolders: [...externalFolders, ...(await foldersFilledByScripts(ctx, configured, root))],
+    ...(version !== undefined && {plainIds: version >= 145}),
+  }
+  return hugoSite(ctx, config, await readTemplates(ctx, config))
 }
 
 function hugoSite(ctx: SiteContext, config: HugoConfig, templates: HugoTemplates): SiteDescription {
