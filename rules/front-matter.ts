@@ -51,6 +51,10 @@ export default defineRule(
         items: {type: 'object'},
       },
     },
+    loadFiles: async ({schemas}, load) => {
+      for (const entry of schemas)
+        if (typeof entry.schema === 'string') entry.schema = await load(entry.schema)
+    },
     needsPlaces: ({schemas}) => schemas.length > 0,
     prepare: async ({schemas}): Promise<Compiled[]> => (schemas.length === 0 ? [] : compile(schemas)),
   },

@@ -20,7 +20,7 @@ function tree(files: Record<string, string>) {
 }
 
 const refusal = (file: string) =>
-  `doccheck: The configuration ${file} is a program, and --no-config-code runs none: expected JSON or YAML; --config names another file\n`
+  `doccheck: The configuration ${file} is a program, which --no-config-code does not run. Write it in JSON or YAML, or name another file with --config\n`
 
 describe('--no-config-code', () => {
   it.each(COMMANDS.map((words) => words.join(' ')))(
@@ -80,7 +80,7 @@ describe('--no-config-code', () => {
     add('plugin.mjs', '() => () => {}')
     const {code, err} = await doccheck(cwd, ['--no-config-code'])
     expect(err).toBe(
-      `doccheck: ${path.join(cwd, '.doccheckrc.json')}: plugins \`./plugin.mjs\`, \`remark-x\` are programs, and --no-config-code runs none\n`,
+      `doccheck: ${path.join(cwd, '.doccheckrc.json')}: The plugins "./plugin.mjs", "remark-x" are programs, which --no-config-code does not run\n`,
     )
     expect(code).toBe(2)
     expect(existsSync(ran)).toBe(false)

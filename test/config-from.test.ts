@@ -180,7 +180,7 @@ describe('--config-from', () => {
     expect((await rulesFrom(root)).names).not.toContain('no-broken-link')
     expect((await rulesFrom(root, '--config', 'dir/rc.json')).names).not.toContain('no-broken-link')
     const {err, code} = await doccheck(root, ['--config-from', 'base', '--config', 'out.json'])
-    expect({err, code}).toEqual({err: 'doccheck: There is no configuration file base:out.json\n', code: 2})
+    expect({err, code}).toEqual({err: 'doccheck: Cannot find the configuration base:out.json\n', code: 2})
   })
 
   const config = (value: object) => ({'.doccheckrc.json': JSON.stringify(value)})
@@ -191,38 +191,42 @@ describe('--config-from', () => {
     [
       'a program',
       {'doccheck.config.js': 'throw new Error("runs")'},
-      /^The configuration base:doccheck\.config\.js is a program, and --config-from runs none: expected JSON or YAML/,
+      /^The configuration base:doccheck\.config\.js is a program, which --config-from does not run/,
     ],
     [
       'a program that is extended',
       {...config({extends: './x.cjs'}), 'x.cjs': 'throw new Error("runs")'},
-      /^The configuration base:x\.cjs is a program, and --config-from runs none/,
+      /^The configuration base:x\.cjs is a program, which --config-from does not run/,
     ],
     [
       'a plugin',
       config({plugins: ['./x.js']}),
-      /^base:\.doccheckrc\.json: plugins `\.\/x\.js` are programs, and --config-from/,
+      /^base:\.doccheckrc\.json: The plugins "\.\/x\.js" are programs, which --config-from does not run/,
     ],
     [
       'a package',
       config({extends: 'pkg'}),
-      /extends `pkg` is a package, and --config-from reads files of base only/,
+      /"pkg" in "extends" is a package, but --config-from only reads files of base/,
     ],
     [
       'what is not there',
       config({extends: './no.json'}),
-      /extends `\.\/no\.json` cannot be found: .* in base/,
+      /Cannot find "\.\/no\.json" in "extends": there is no such file in base/,
     ],
-    ['a preset that is misspelt', config({extends: 'strikt'}), /no preset, expected `strict`/],
+    [
+      'a preset that is misspelt',
+      config({extends: 'strikt'}),
+      /Unknown preset "strikt" in "extends"\. Did you mean "strict"\?/,
+    ],
     ['a file outside', config({extends: '/etc/hostname'}), /leads out of the tree/],
     ['a file above', config({extends: '../x.json'}), /leads out of the tree/],
-    ['a schema above', schema('../x.json'), /schema `\.\.\/x\.json` leads out of the tree/],
+    ['a schema above', schema('../x.json'), /"\.\.\/x\.json" of "front-matter" leads out of the tree/],
     [
       'a schema that is not there',
       schema('x.json'),
-      /schema base:x\.json cannot be read: there is no such file/,
+      /^base:x\.json, which "front-matter" names, cannot be read: there is no such file/,
     ],
-    ['a baseline above', config({baseline: '../x.json'}), /baseline leads out of the tree/],
+    ['a baseline above', config({baseline: '../x.json'}), /"baseline" leads out of the tree/],
     ['a baseline that is not there', config({baseline: 'x.json'}), /^No such baseline: base:x\.json/],
     [
       'broken JSON',
@@ -251,15 +255,15 @@ describe('--config-from', () => {
       /^base:\.doccheckrc\.json: Unknown key "rule"\. Did you mean "rules"/,
     ],
     ['a circle', config({extends: './.doccheckrc.json'}), /^base:\.doccheckrc\.json extends itself/],
-    ['a file named', {}, /^There is no configuration file base:no\.json/, ['--config', 'no.json']],
+    ['a file named', {}, /^Cannot find the configuration base:no\.json/, ['--config', 'no.json']],
     [
       'one without an end',
       {'x.toml': ''},
-      /^The configuration base:x\.toml has the extension `\.toml`, expected one of JSON or YAML/,
+      /^The configuration base:x\.toml has the unknown extension "\.toml"\. Expected one of "\.json", /,
       ['--config', 'x.toml'],
     ],
-    ['an empty one', {'x.json': ''}, /^base:x\.json is empty/, ['--config', 'x.json']],
-    ['one outside', {}, /lies outside of the tree: base has no such file/, ['--config', '../x.json']],
+    ['an empty one', {'x.json': ''}, /^The configuration base:x\.json is empty/, ['--config', 'x.json']],
+    ['one outside', {}, /is outside the tree, so base has no such file/, ['--config', '../x.json']],
     ['none', {}, /--config-from cannot be used with --no-config/, ['--no-config']],
   ])('says what is wrong with %s', async (_, base, line, words = []) => {
     const root = await changed(base, {'node_modules/pkg/index.json': '{}', 'x.js': 'throw new Error("runs")'})

@@ -66,11 +66,14 @@ describe('mistakes are one line with the nearest right name, and exit 2', () => 
     [{site: 'jekyl'}, /: "site" is "jekyl"\. Did you mean "jekyll"\?/],
     [{site: 'nanoc'}, /: "site" is "nanoc"\. Expected one of "github", /],
     [{reportUnusedDisables: 'warning'}, /"reportUnusedDisables" is "warning"\. Expected one of "off", /],
-    [{extends: 'strikt'}, /extends `strikt` is no preset, expected `strict`/],
-    [{extends: 'constructor'}, /extends `constructor` cannot be found: it is not installed/],
-    [JSON.parse('{"extends": "__proto__"}'), /extends `__proto__` cannot be found: it is not installed/],
-    [{extends: './gone.json'}, /extends `\.\/gone\.json` cannot be found: there is no such file/],
-    [{plugins: ['remark-lint-gone']}, /`remark-lint-gone` cannot be found: it is not installed/],
+    [{extends: 'strikt'}, /: Unknown preset "strikt" in "extends"\. Did you mean "strict"\?/],
+    [{extends: 'constructor'}, /: Cannot find "constructor" in "extends": it is not installed/],
+    [JSON.parse('{"extends": "__proto__"}'), /: Cannot find "__proto__" in "extends": it is not installed/],
+    [{extends: './gone.json'}, /: Cannot find "\.\/gone\.json" in "extends": there is no such file/],
+    [
+      {plugins: ['remark-lint-gone']},
+      /: Cannot find "remark-lint-gone" in "plugins": it is not installed; try `npm install -D remark-lint-gone`/,
+    ],
     [{remote: {timout: 1}}, /Unknown key "remote\.timout"\. Did you mean "timeout"\?/],
     [{remote: {perHost: 'x'}}, /"remote\.perHost" must be an integer of at least 1/],
     [
@@ -114,7 +117,7 @@ describe('mistakes are one line with the nearest right name, and exit 2', () => 
     ],
     [
       {rules: {'front-matter': ['error', {schemas: [{files: '*', schema: 'gone.json'}]}]}},
-      /gone\.json cannot be read/,
+      /gone\.json, which "front-matter" names, cannot be read: there is no such file/,
     ],
     [{overrides: {}}, /"overrides" must be a list/],
     [{overrides: [[]]}, /"overrides\[0\]" must be an object/],
@@ -172,7 +175,7 @@ it.each([
 ])('says that a file which is named is empty: %s', async (name, text) => {
   const cwd = folder({...page, [name]: text})
   const {code, err} = await doccheck(cwd, ['--config', name])
-  expect(err).toBe(`doccheck: ${path.join(cwd, name)} is empty, expected a configuration\n`)
+  expect(err).toBe(`doccheck: The configuration ${path.join(cwd, name)} is empty\n`)
   expect(code).toBe(2)
 })
 

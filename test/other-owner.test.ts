@@ -47,7 +47,7 @@ describe.skipIf(process.platform === 'win32')('above the current folder, of anot
     const file = path.join(own, CONFIG)
     give(own, file)
     const {code, err} = await doccheck(work, ['--offline'])
-    const instead = `--config ${file} runs it, --no-config does without`
+    const instead = `--config ${file} runs it, --no-config ignores it`
     expect({code, err}).toEqual({code: 2, err: refusal(`The configuration ${file}`, file, instead)})
     expect((await doccheck(work, ['--offline', '--no-config'])).code).toBe(0)
     expect(hasRun()).toBe(false)
@@ -105,8 +105,8 @@ describe.skipIf(process.platform === 'win32')('above the current folder, of anot
     give(own, place)
     const file = path.join(own, '.doccheckrc.json')
     const {code, err} = await doccheck(work, ['--offline'])
-    const instead = `--config ${file} runs it, --no-config does without`
-    expect({code, err}).toEqual({code: 2, err: refusal(`${file}: ${key} \`${name}\``, place, instead)})
+    const instead = `--config ${file} runs it, --no-config ignores it`
+    expect({code, err}).toEqual({code: 2, err: refusal(`${file}: "${name}" in "${key}"`, place, instead)})
     expect(hasRun()).toBe(false)
     expect((await doccheck(work, ['--offline', '--config', file])).code).toBe(0)
     expect(hasRun()).toBe(true)

@@ -59,7 +59,7 @@ const OUTSIDE = [
 ]
 
 describe('a configuration of the tree names no file outside of it', () => {
-  const refuses = async (key: string, config: (name: string) => unknown, name: string) => {
+  const refuses = async (what: string, config: (name: string) => unknown, name: string) => {
     const {top, cwd} = machine({})
     const own = name.replace('TOP', top)
     writeFileSync(path.join(cwd, '.doccheckrc.json'), JSON.stringify(config(own)))
@@ -72,17 +72,20 @@ describe('a configuration of the tree names no file outside of it', () => {
       ['--no-config-code'],
     ]) {
       const {code, out, err} = await doccheck(cwd, words)
-      expect(err).toMatch(/leads out of the tree, to |leads to git's own files: /)
-      expect(err.startsWith(`doccheck: ${path.join(cwd, '.doccheckrc.json')}: ${key} `), err).toBe(true)
+      expect(err).toMatch(/leads out of the tree, to |leads to git's own files, /)
+      const named = what.replace('NAME', own)
+      expect(err.startsWith(`doccheck: ${path.join(cwd, '.doccheckrc.json')}: ${named} `), err).toBe(true)
       expect(out + err).not.toContain(SECRET)
       expect([code, err.trimEnd().split('\n').length]).toEqual([2, 1])
     }
   }
-  it.each(OUTSIDE)('as a schema: %s', (name) => refuses('schema', withSchema, name))
-  it.each(OUTSIDE)('by extends: %s', (name) => refuses('extends', (own) => ({extends: own}), name))
-  it.each(OUTSIDE)('as a baseline: %s', (name) => refuses('baseline', (baseline) => ({baseline}), name))
+  it.each(OUTSIDE)('as a schema: %s', (name) => refuses('"NAME" of "front-matter"', withSchema, name))
+  it.each(OUTSIDE)('by extends: %s', (name) =>
+    refuses('"NAME" in "extends"', (own) => ({extends: own}), name),
+  )
+  it.each(OUTSIDE)('as a baseline: %s', (name) => refuses('"baseline"', (baseline) => ({baseline}), name))
   it.each(OUTSIDE)('as the cache: %s', (location) =>
-    refuses('remote.cache.location', (own) => ({remote: {cache: {location: own}}}), location),
+    refuses('"remote.cache.location"', (own) => ({remote: {cache: {location: own}}}), location),
   )
   it.each(['../home/secret.mjs', './link-secret.mjs', 'TOP/home/secret.mjs'])(
     'as a plugin: %s',
@@ -90,7 +93,7 @@ describe('a configuration of the tree names no file outside of it', () => {
       const {top, cwd} = machine({})
       writeFileSync(path.join(cwd, '.doccheckrc.json'), JSON.stringify({plugins: [name.replace('TOP', top)]}))
       const {code, err} = await doccheck(cwd, [])
-      expect(err).toMatch(/plugins `.*` leads out of the tree, to /)
+      expect(err).toMatch(/".*" in "plugins" leads out of the tree, to /)
       expect(err).not.toContain(SECRET)
       expect(code).toBe(2)
     },
@@ -109,8 +112,12 @@ describe('a configuration of the tree names no file outside of it', () => {
     }
     for (const words of [[], ['--no-config-code']]) {
       for (const name of ['linked', 'linked/own', 'main'])
-        expect(await told(name, ...words)).toMatch(/ leads out of the tree, .* in no folder of packages\n$/)
-      expect(await told('linked/../../../home/secret.json', ...words)).toMatch(/ is no name of a package\n$/)
+        expect(await told(name, ...words)).toMatch(
+          / leads out of the tree, .* not in a node_modules folder\n$/,
+        )
+      expect(await told('linked/../../../home/secret.json', ...words)).toMatch(
+        / is not the name of a package\n$/,
+      )
       expect(await told('shared', ...words)).toEqual(['**'])
     }
     // Whoever has a program of theirs linked here wants it to be run.
@@ -124,12 +131,14 @@ describe('a configuration of the tree names no file outside of it', () => {
       },
     )
     const {code, err} = await doccheck(cwd, [])
-    expect(err).toMatch(/docs\/more\.json: schema `\.\.\/home\/secret\.json` leads out of the tree/)
+    expect(err).toMatch(
+      /docs\/more\.json: "\.\.\/home\/secret\.json" of "front-matter" leads out of the tree/,
+    )
     expect(code).toBe(2)
   })
   it("nor writes images into git's own folder", async () => {
     const {cwd} = machine({remote: {assets: 'x/.git/hooks'}})
-    expect((await doccheck(cwd, [])).err).toMatch(/`assets`: expected a folder within the tree/)
+    expect((await doccheck(cwd, [])).err).toMatch(/"remote\.assets" must be a folder within the tree/)
   })
 })
 
@@ -145,7 +154,7 @@ describe('a configuration of the tree is one of its own files', () => {
     for (const words of [[], ['--config', name], ['--config', `linked-folder/${path.basename(target)}`]]) {
       const {code, out, err} = await doccheck(cwd, words)
       expect(err).toContain(
-        `is a symlink that leads out of the tree, to ${path.join(top, 'home', path.basename(target))}; --config names that file itself`,
+        `is a symlink out of the tree, to ${path.join(top, 'home', path.basename(target))}. Name that file itself with --config`,
       )
       expect(out + err).not.toContain(SECRET)
       expect(code).toBe(2)
@@ -160,10 +169,10 @@ describe('a configuration of the tree is one of its own files', () => {
   it.skipIf(process.platform === 'win32')('is a regular file', async () => {
     const {cwd} = machine({})
     expect((await run(cwd, 'mkfifo', ['docs/.doccheckrc', 'docs/package.json', 'x.json'])).code).toBe(0)
-    expect((await doccheck(path.join(cwd, 'docs'), [])).err).toMatch(/\.doccheckrc is no regular file/)
-    expect((await doccheck(cwd, ['--config', 'x.json'])).err).toMatch(/x\.json is no regular file/)
+    expect((await doccheck(path.join(cwd, 'docs'), [])).err).toMatch(/\.doccheckrc is not a regular file/)
+    expect((await doccheck(cwd, ['--config', 'x.json'])).err).toMatch(/x\.json is not a regular file/)
     writeFileSync(path.join(cwd, '.doccheckrc.json'), '{"extends": "./x.json"}')
-    expect((await doccheck(cwd, [])).err).toMatch(/x\.json is no regular file/)
+    expect((await doccheck(cwd, [])).err).toMatch(/x\.json is not a regular file/)
   })
 })
 
@@ -188,7 +197,9 @@ describe('a configuration outside of the tree, which the user named', () => {
     const {top, cwd} = machine(withSchema('../home/secret.json'))
     writeFileSync(path.join(top, 'rc.json'), '{"extends": "./tree/.doccheckrc.json"}')
     const {err, code} = await doccheck(cwd, ['--config', '../rc.json'])
-    expect(err).toMatch(/tree\/\.doccheckrc\.json: schema `\.\.\/home\/secret\.json` leads out of the tree/)
+    expect(err).toMatch(
+      /tree\/\.doccheckrc\.json: "\.\.\/home\/secret\.json" of "front-matter" leads out of the tree/,
+    )
     expect(code).toBe(2)
   })
   it('is not led astray by symlinks of the tree', async () => {

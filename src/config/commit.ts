@@ -5,71 +5,91 @@ import {isPath, mentionsDoccheck, PLACES, refuseMisspelt} from './files.ts'
 import {parseConfig} from './reading.ts'
 import type {ConfigCommit, ConfigFiles, ConfigSource, FoundConfig} from './types.ts'
 
-/** Configurations of a commit, whatever is in the folder. */
-export function committedFiles(
-  {from, stop: root, file, noCode}: ConfigSource,
-  {ref, read: readText}: ConfigCommit,
-): ConfigFiles {
-  const inTree = (place: string) => path.relative(root, place).split(path.sep).join('/')
-  const nameOf = (place: string) => `${ref}:${inTree(place)}`
-  const read = async (place: string) => {
-    try {
-      return await readText(inTree(place))
-    } catch (error) {
-      if (!(error instanceof UnreadableError)) throw error
-      throw new UserError(`${nameOf(place)}: ${error.message}`)
-    }
+/** Configurations as a commit has them; the files in the folder do not count. */
+export class CommittedFiles implements ConfigFiles {
+  readonly #source: ConfigSource
+  readonly #commit: ConfigCommit
+
+  constructor(source: ConfigSource, commit: ConfigCommit) {
+    this.#source = source
+    this.#commit = commit
   }
-  const parse = async (place: string, text: string): Promise<FoundConfig> => ({
-    config: await parseConfig(nameOf(place), place, text, noCode),
-    file: place,
-    name: nameOf(place),
-    limit: root,
-  })
-  const named = async (place: string): Promise<FoundConfig> => {
-    if (!isInside(root, place))
-      throw new UserError(`--config ${place} lies outside of the tree: ${ref} has no such file`)
-    const text = await read(place)
-    if (text === undefined) throw new UserError(`There is no configuration file ${nameOf(place)}`)
-    const found = await parse(place, text)
-    if (found.config === undefined) throw new UserError(`${found.name} is empty, expected a configuration`)
+
+  find(): Promise<FoundConfig | undefined> {
+    const {file} = this.#source
+    return file === undefined ? this.#search() : this.#named(file)
+  }
+
+  async extended(name: string, by: FoundConfig): Promise<FoundConfig> {
+    refuseMisspelt(name, by)
+    const {ref} = this.#commit
+    const key = `"${name}" in "extends"`
+    if (!isPath(name))
+      throw new UserError(`${by.name}: ${key} is a package, but --config-from only reads files of ${ref}`)
+    const place = path.resolve(path.dirname(by.file), name)
+    for (const each of [place, `${place}.json`]) {
+      const text = await this.text(each, by, key)
+      if (text !== undefined) return this.#parse(each, text)
+    }
+    throw new UserError(`${by.name}: Cannot find ${key}: there is no such file in ${ref}`)
+  }
+
+  async text(place: string, by: FoundConfig, what: string): Promise<string | undefined> {
+    if (isInside(this.#source.stop, place)) return this.#read(place)
+    throw new UserError(
+      `${by.name}: ${what} leads out of the tree, to ${place}, which ${this.#commit.ref} does not have`,
+    )
+  }
+
+  nameOf(place: string): string {
+    return `${this.#commit.ref}:${this.#pathInTree(place)}`
+  }
+
+  async #named(place: string): Promise<FoundConfig> {
+    if (!isInside(this.#source.stop, place))
+      throw new UserError(`--config ${place} is outside the tree, so ${this.#commit.ref} has no such file`)
+    const text = await this.#read(place)
+    if (text === undefined) throw new UserError(`Cannot find the configuration ${this.nameOf(place)}`)
+    const found = await this.#parse(place, text)
+    if (found.config === undefined) throw new UserError(`The configuration ${found.name} is empty`)
     return found
   }
-  const search = async (): Promise<FoundConfig | undefined> => {
-    for (let folder = isInside(root, from) ? from : root; ; folder = path.dirname(folder)) {
-      for (const name of PLACES) {
-        const place = path.join(folder, name)
-        const text = await read(place)
-        if (text === undefined || text.trim() === '' || (name === 'package.json' && !mentionsDoccheck(text)))
-          continue
-        const found = await parse(place, text)
-        if (found.config !== undefined) return found
-      }
-      if (folder === root) return
+
+  /** Look from the current folder upwards, to the root of the tree. */
+  async #search(): Promise<FoundConfig | undefined> {
+    const {stop, from} = this.#source
+    for (let folder = isInside(stop, from) ? from : stop; ; folder = path.dirname(folder)) {
+      const found = await this.#firstIn(folder)
+      if (found || folder === stop) return found
     }
   }
-  const text: ConfigFiles['text'] = async (place, by, what) => {
-    if (!isInside(root, place))
-      throw new UserError(
-        `${by.name}: ${what} leads out of the tree, to ${place}, which ${ref} does not have`,
-      )
-    return read(place)
+
+  async #firstIn(folder: string): Promise<FoundConfig | undefined> {
+    for (const name of PLACES) {
+      const place = path.join(folder, name)
+      const text = (await this.#read(place)) ?? ''
+      const mayHold = name === 'package.json' ? mentionsDoccheck(text) : text.trim() !== ''
+      const found = mayHold ? await this.#parse(place, text) : undefined
+      if (found?.config !== undefined) return found
+    }
   }
-  return {
-    find: () => (file === undefined ? search() : named(file)),
-    extended: async (name, by) => {
-      refuseMisspelt(name, by)
-      const key = `extends \`${name}\``
-      if (!isPath(name))
-        throw new UserError(`${by.name}: ${key} is a package, and --config-from reads files of ${ref} only`)
-      const place = path.resolve(path.dirname(by.file), name)
-      for (const each of [place, `${place}.json`]) {
-        const found = await text(each, by, key)
-        if (found !== undefined) return parse(each, found)
-      }
-      throw new UserError(`${by.name}: ${key} cannot be found: there is no such file in ${ref}`)
-    },
-    text,
-    nameOf,
+
+  async #parse(place: string, text: string): Promise<FoundConfig> {
+    const {stop, noCode} = this.#source
+    const name = this.nameOf(place)
+    return {config: await parseConfig(name, place, text, noCode), file: place, name, limit: stop}
+  }
+
+  async #read(place: string): Promise<string | undefined> {
+    try {
+      return await this.#commit.read(this.#pathInTree(place))
+    } catch (error) {
+      if (!(error instanceof UnreadableError)) throw error
+      throw new UserError(`${this.nameOf(place)}: ${error.message}`)
+    }
+  }
+
+  #pathInTree(place: string): string {
+    return path.relative(this.#source.stop, place).split(path.sep).join('/')
   }
 }

@@ -1,17 +1,14 @@
 import path from 'node:path'
-import type {Pluggable} from 'unified'
 import {builtIn, presets} from '../../rules/index.ts'
-import {isObject} from '../data/plain.ts'
 import {parseYaml} from '../data/yaml.ts'
 import {UserError} from '../errors/errors.ts'
 import type {RemoteConfig} from '../remote/schema.ts'
 import {mergeRemote} from '../remote/settings.ts'
-import type {Rule} from '../rule/types.ts'
 import {checkRules} from './check-rules.ts'
-import {committedFiles} from './commit.ts'
-import {diskFiles, resolveModule} from './disk.ts'
+import {CommittedFiles} from './commit.ts'
+import {diskFiles} from './disk.ts'
 import {refuseOutside} from './files.ts'
-import {importDefault} from './modules.ts'
+import {loadPlugins} from './plugins.ts'
 import {firstLine} from './reading.ts'
 import type {Config, RuleSetting} from './schema.ts'
 import type {ConfigFiles, ConfigSource, FoundConfig, Layer, Settings} from './types.ts'
@@ -19,7 +16,11 @@ import type {ConfigFiles, ConfigSource, FoundConfig, Layer, Settings} from './ty
 /** Help for whoever writes `doccheck.config.js`: types and completion. */
 export const defineConfig = (config: Config): Config => config
 
-/** Find, read and check the configuration. @throws UserError naming the file, the place and the nearest right name */
+/**
+ * Find, read and check the configuration.
+ *
+ * @throws {@link UserError} naming the file, the key and the nearest known name
+ */
 export async function loadConfig(source: ConfigSource): Promise<Settings> {
   const settings: Settings = {
     folder: source.stop,
@@ -30,7 +31,7 @@ export async function loadConfig(source: ConfigSource): Promise<Settings> {
     layers: [],
     known: new Map(builtIn),
   }
-  const files = source.commit ? committedFiles(source, source.commit) : diskFiles(source)
+  const files = source.commit ? new CommittedFiles(source, source.commit) : diskFiles(source)
   const found = source.none ? undefined : await files.find()
   if (found) {
     settings.folder = path.dirname(found.file)
@@ -39,16 +40,13 @@ export async function loadConfig(source: ConfigSource): Promise<Settings> {
   const extended = found && (found.config as Config | null)?.extends !== undefined
   if (!extended) settings.layers.unshift(preset('recommended'))
   if (source.rules) {
-    const {rules} = source
-    checkRules(rules, settings.known, '--rule')
-    settings.layers.push({rules})
-    const user: FoundConfig = {config: {rules}, file: source.from, name: '--rule', limit: undefined}
-    await readSchemas(rules, user, settings.folder, diskFiles(source))
+    const user: FoundConfig = {config: undefined, file: source.from, name: '--rule', limit: undefined}
+    await addLayer({settings, source, files: diskFiles(source)}, {rules: source.rules}, user, '--rule')
   }
   return settings
 }
 
-/** What a configuration is put into, and where it and the files that it names come from. */
+/** The settings that a configuration is applied to, and where it and the files that it names are read from. */
 interface Loading {
   settings: Settings
   source: ConfigSource
@@ -59,12 +57,12 @@ const preset = (name: string): Layer => ({
   rules: Object.fromEntries([...builtIn.values()].map((rule) => [rule.name, presets[name]!(rule)])),
 })
 
-/** Where each of a row of files extends the next one twice, thirty are a billion. */
+/** If each of 30 files extended the next one twice, the last one would be read a billion times. */
 const MOST_FILES = 200
 
-/** Put one configuration on top of what is there; what it extends goes below it. */
+/** Apply one configuration on top of what it extends. */
 async function apply(loading: Loading, found: FoundConfig, above: string[]): Promise<void> {
-  const {settings, files} = loading
+  const {settings} = loading
   const {name, file} = found
   if (above.includes(name)) throw new UserError(`${name} extends itself: ${[...above, name].join(' → ')}`)
   if (settings.files.length >= MOST_FILES)
@@ -77,27 +75,58 @@ async function apply(loading: Loading, found: FoundConfig, above: string[]): Pro
   settings.files.push(name)
   for (const each of [config.extends ?? []].flat()) {
     if (Object.hasOwn(presets, each)) settings.layers.push(preset(each))
-    else await apply(loading, await files.extended(each, found), [...above, name])
+    else await apply(loading, await loading.files.extended(each, found), [...above, name])
   }
   await loadPlugins(loading, config.plugins ?? [], found)
-  if (config.rules) {
-    checkRules(config.rules, settings.known, `${name}: rules`)
-    settings.layers.push({rules: config.rules})
-  }
-  for (const [index, {files, rules}] of (config.overrides ?? []).entries()) {
-    checkRules(rules, settings.known, `${name}: overrides[${index}].rules`)
-    settings.layers.push({globs: [files].flat(), rules})
-  }
-  // The options of a rule may name files; they are read once, here.
-  for (const {rules = {}} of [config, ...(config.overrides ?? [])])
-    await readSchemas(rules, found, settings.folder, files)
+  for (const [where, layer] of layersOf(config)) await addLayer(loading, layer, found, `${name}: ${where}`)
   settings.ignore.push(...(config.ignore ?? []))
   if (config.site) settings.platform = config.site
   if (config.baseline !== undefined)
     await setBaseline(loading, path.resolve(path.dirname(file), config.baseline), found)
-  if (config.reportUnusedDisables === 'off') delete settings.unusedDisables
-  else if (config.reportUnusedDisables) settings.unusedDisables = config.reportUnusedDisables
+  setUnusedDisables(settings, config.reportUnusedDisables)
   setRemote(loading, config.remote, found)
+}
+
+/** The settings of rules in a configuration, each with its key. */
+function layersOf({rules, overrides = []}: Config): [where: string, layer: Layer][] {
+  const own: [string, Layer][] = rules ? [['rules', {rules}]] : []
+  return [
+    ...own,
+    ...overrides.map(({files, rules}, index): [string, Layer] => [
+      `overrides[${index}].rules`,
+      {globs: [files].flat(), rules},
+    ]),
+  ]
+}
+
+async function addLayer(loading: Loading, layer: Layer, by: FoundConfig, where: string): Promise<void> {
+  checkRules(layer.rules, loading.settings.known, where)
+  loading.settings.layers.push(layer)
+  for (const [name, setting] of Object.entries(layer.rules)) await loadFiles(loading, name, setting, by)
+}
+
+/** Load the files that the options of a rule name. */
+async function loadFiles(
+  {settings, files}: Loading,
+  name: string,
+  setting: RuleSetting,
+  by: FoundConfig,
+): Promise<void> {
+  const rule = settings.known.get(name)!
+  const options = Array.isArray(setting) ? setting[1] : undefined
+  if (!options || !rule.loadFiles) return
+  await rule.loadFiles({...rule.options, ...options}, async (written) => {
+    const file = path.resolve(settings.folder, written)
+    const fail = (why: string): never => {
+      throw new UserError(`${files.nameOf(file)}, which "${name}" names, cannot be read: ${why}`)
+    }
+    const text = await files.text(file, by, `"${written}" of "${name}"`)
+    try {
+      return await parseYaml(text ?? fail('there is no such file'), fail)
+    } catch (error) {
+      throw error instanceof UserError ? error : fail(firstLine(error))
+    }
+  })
 }
 
 async function setBaseline(
@@ -105,79 +134,20 @@ async function setBaseline(
   place: string,
   by: FoundConfig,
 ): Promise<void> {
-  refuseOutside(place, by, 'baseline', source.stop)
+  refuseOutside(place, by, '"baseline"', source.stop)
   settings.baseline = place
   if (source.commit)
-    settings.committed = {name: files.nameOf(place), text: await files.text(place, by, 'baseline')}
+    settings.committed = {name: files.nameOf(place), text: await files.text(place, by, '"baseline"')}
+}
+
+function setUnusedDisables(settings: Settings, severity: Config['reportUnusedDisables']): void {
+  if (severity === 'off') delete settings.unusedDisables
+  else if (severity) settings.unusedDisables = severity
 }
 
 function setRemote({settings, source}: Loading, remote: RemoteConfig | undefined, by: FoundConfig): void {
   const location = remote?.cache ? remote.cache.location : undefined
   if (location !== undefined)
-    refuseOutside(path.resolve(settings.folder, location), by, 'remote.cache.location', source.stop)
+    refuseOutside(path.resolve(settings.folder, location), by, '"remote.cache.location"', source.stop)
   settings.remote = mergeRemote(settings.remote, remote)
-}
-
-const nameOfPlugin = (entry: NonNullable<Config['plugins']>[number]): string =>
-  `\`${String(Array.isArray(entry) ? entry[0] : entry)}\``
-
-/** Plugins that are doccheck rules become rules by their own names; all others run as remark plugins. */
-async function loadPlugins(
-  {settings, source}: Loading,
-  plugins: NonNullable<Config['plugins']>,
-  by: FoundConfig,
-): Promise<void> {
-  if (plugins.length > 0 && source.noCode !== undefined)
-    throw new UserError(
-      `${by.name}: plugins ${plugins.map(nameOfPlugin).join(', ')} are programs, and ${source.noCode} runs none`,
-    )
-  for (const entry of plugins) {
-    const [plugin, options] = Array.isArray(entry)
-      ? (entry as [string | Pluggable, unknown])
-      : [entry as string | Pluggable]
-    if (typeof plugin !== 'string') {
-      settings.plugins.push([plugin, options])
-      continue
-    }
-    const {file} = resolveModule(plugin, by, 'plugins', source)
-    let made: Pluggable & {rule?: Rule}
-    try {
-      made = (await importDefault(file)) as typeof made
-    } catch (error) {
-      throw new UserError(`${by.name}: plugins \`${plugin}\` cannot be loaded: ${firstLine(error)}`)
-    }
-    if (made === undefined || made === null)
-      throw new UserError(`${by.name}: plugins \`${plugin}\` has no default export`)
-    if (made.rule) {
-      settings.known.set(made.rule.name, made.rule)
-      settings.layers.push({
-        rules: {[made.rule.name]: [made.rule.severity, (options ?? {}) as Record<string, unknown>]},
-      })
-    } else settings.plugins.push([made, options])
-  }
-}
-
-/** A schema given as a file's path becomes its content. */
-async function readSchemas(
-  rules: Record<string, RuleSetting>,
-  by: FoundConfig,
-  folder: string,
-  files: ConfigFiles,
-): Promise<void> {
-  const setting = rules['front-matter']
-  const schemas = Array.isArray(setting) ? setting[1]?.schemas : undefined
-  if (!Array.isArray(schemas)) return
-  for (const entry of schemas) {
-    if (!isObject(entry) || typeof entry.schema !== 'string') continue
-    const file = path.resolve(folder, entry.schema)
-    const fail = (why: string): never => {
-      throw new UserError(`The front matter schema ${files.nameOf(file)} cannot be read: ${why}`)
-    }
-    const text = await files.text(file, by, `schema \`${entry.schema}\``)
-    try {
-      entry.schema = await parseYaml(text ?? fail('there is no such file'), fail)
-    } catch (error) {
-      throw error instanceof UserError ? error : fail(firstLine(error))
-    }
-  }
 }

@@ -20,7 +20,7 @@ export function diskFiles(source: ConfigSource): ConfigFiles {
       if (limit !== undefined) refuseOdd(file)
       const found = await read(file, await makeExplorer(PLACES, noCode))
       // A manifest without the key, or a file of comments.
-      if (!found) throw new UserError(`${file} is empty, expected a configuration`)
+      if (!found) throw new UserError(`The configuration ${file} is empty`)
       return {...found, name: found.file, limit}
     },
     extended: async (name, by) => {
@@ -48,12 +48,7 @@ export function diskFiles(source: ConfigSource): ConfigFiles {
 /** Look from a folder upwards; cosmiconfig is only loaded once there is something for it to read. */
 async function search({from, stop, noCode}: ConfigSource): Promise<FoundConfig | undefined> {
   const permit = (file: string) =>
-    refuseOthers(
-      file,
-      from,
-      `The configuration ${file}`,
-      `--config ${file} runs it, --no-config does without`,
-    )
+    refuseOthers(file, from, `The configuration ${file}`, `--config ${file} runs it, --no-config ignores it`)
   for (let folder = from; ; folder = path.dirname(folder)) {
     const places = placesIn(folder)
     for (const place of places) limitOf(path.join(folder, place), stop)
@@ -103,7 +98,7 @@ function statOf(file: string): Stats | undefined {
 function refuseOdd(file: string): void {
   const stat = statOf(file)
   if (stat && !stat.isFile() && !stat.isDirectory())
-    throw new UserError(`The configuration ${file} is no regular file`)
+    throw new UserError(`The configuration ${file} is not a regular file`)
 }
 
 /**
@@ -116,7 +111,7 @@ function limitOf(file: string, root: string, isNamed = false): string | undefine
   if (isInside(top, real)) return root
   if (isInside(root, file) || isInside(top, file))
     throw new UserError(
-      `The configuration ${file} is a symlink that leads out of the tree, to ${real}; --config names that file itself`,
+      `The configuration ${file} is a symlink out of the tree, to ${real}. Name that file itself with --config`,
     )
   return isNamed ? undefined : limitOf(file, rootOf(path.dirname(file)).root)
 }
@@ -130,12 +125,12 @@ async function read(
   try {
     const result = await explorer[how](where)
     if (!result) return
-    if (result.isEmpty) throw new UserError(`${result.filepath} is empty, expected a configuration`)
+    if (result.isEmpty) throw new UserError(`The configuration ${result.filepath} is empty`)
     return {config: result.config, file: result.filepath}
   } catch (error) {
     if (error instanceof UserError) throw error
     if ((error as NodeJS.ErrnoException).code === 'ENOENT')
-      throw new UserError(`There is no configuration file ${where}`)
+      throw new UserError(`Cannot find the configuration ${where}`)
     throw unreadable((error as {filepath?: string}).filepath ?? where, error)
   }
 }
@@ -152,11 +147,11 @@ export function resolveModule(
   source: ConfigSource,
 ): {file: string; limit: string | undefined} {
   const {stop: root, noCode} = source
-  const key = `${what} \`${name}\``
+  const key = `"${name}" in "${what}"`
   // What is outside is not even told to be there or not.
   if (isPath(name)) refuseOutside(path.resolve(path.dirname(by.file), name), by, key, root)
   else if (/(?:^|[\\/])\.\.(?:[\\/]|$)/.test(name))
-    throw new UserError(`${by.name}: ${key} is no name of a package`)
+    throw new UserError(`${by.name}: ${key} is not the name of a package`)
   const file = resolve(name, by, key)
   if (what === 'plugins' || isProgram(file)) refuseUnnamed(file, name, by, key, source)
   if (isInside(realPath(root), realPath(file))) {
@@ -178,7 +173,7 @@ function refuseUnnamed(file: string, name: string, by: FoundConfig, key: string,
     place,
     source.from,
     `${by.name}: ${key}`,
-    `--config ${by.file} runs it, --no-config does without`,
+    `--config ${by.file} runs it, --no-config ignores it`,
   )
 }
 
@@ -188,8 +183,8 @@ function resolve(name: string, by: FoundConfig, key: string): string {
   } catch {
     const hint = isPath(name)
       ? 'there is no such file'
-      : `it is not installed; \`npm install -D ${name}\` may help`
-    throw new UserError(`${by.name}: ${key} cannot be found: ${hint}`)
+      : `it is not installed; try \`npm install -D ${name}\``
+    throw new UserError(`${by.name}: Cannot find ${key}: ${hint}`)
   }
 }
 
@@ -203,6 +198,6 @@ function packagesAround(file: string, by: FoundConfig, key: string, noCode: stri
   if (at !== -1) return file.slice(0, at + mark.length - 1)
   if (noCode === undefined && isProgram(file)) return rootOf(path.dirname(file)).root
   throw new UserError(
-    `${by.name}: ${key} leads out of the tree, to ${file}, which is in no folder of packages`,
+    `${by.name}: ${key} leads out of the tree, to ${file}, which is not in a node_modules folder`,
   )
 }

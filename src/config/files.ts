@@ -21,7 +21,7 @@ export const isPath = (name: string): boolean => /^\.{0,2}[/\\]|^\.{1,2}$|^[a-z]
 /** Refuse a name that nearly is a preset's. */
 export function refuseMisspelt(name: string, by: FoundConfig): void {
   const near = isPath(name) ? undefined : nearest(name, Object.keys(presets))
-  if (near) throw new UserError(`${by.name}: extends \`${name}\` is no preset, expected \`${near}\``)
+  if (near) throw new UserError(`${by.name}: Unknown preset "${name}" in "extends". Did you mean "${near}"?`)
 }
 
 /**
@@ -38,8 +38,8 @@ export function refuseOutside(place: string, by: FoundConfig, what: string, root
   const folder = [root, by.limit ?? root].map(realPath).find((each) => isInside(each, real))
   if (folder === undefined)
     throw new UserError(
-      `${by.name}: ${what} leads out of the tree, to ${real}; only a configuration outside of the tree, named with --config, may name files there`,
+      `${by.name}: ${what} leads out of the tree, to ${real}. Only a configuration outside the tree, named with --config, may name files there`,
     )
   if (/(?:^|[\\/])\.git(?:[\\/]|$)/i.test(path.relative(folder, real)))
-    throw new UserError(`${by.name}: ${what} leads to git's own files: ${place}`)
+    throw new UserError(`${by.name}: ${what} leads to git's own files, ${place}`)
 }

@@ -32,7 +32,7 @@ export async function parseConfig(
   const load = (await loadersFor(noCode))[end || 'noExt']
   if (!load)
     throw new UserError(
-      `The configuration ${name} has the extension \`${end}\`, expected one of JSON or YAML`,
+      `The configuration ${name} has the unknown extension "${end}". Expected one of ".json", ".yaml", ".yml"`,
     )
   if (text.trim() === '') return
   try {
@@ -102,7 +102,7 @@ async function loadersFor(
 
 function refuseProgram(file: string, noCode: string): never {
   throw new UserError(
-    `The configuration ${file} is a program, and ${noCode} runs none: expected JSON or YAML; --config names another file`,
+    `The configuration ${file} is a program, which ${noCode} does not run. Write it in JSON or YAML, or name another file with --config`,
   )
 }
 

@@ -120,6 +120,12 @@ export interface RuleMeta<O extends object = object, N extends Needs = Needs, P 
   asks?(link: Link, options: O): boolean
   /** Will the rule, with these options, ask where values of front matter stand? */
   needsPlaces?(options: O): boolean
+  /**
+   * Replaces the paths of files in the options by their content, once, when a configuration is read.
+   *
+   * @param load Reads JSON or YAML, given by its path from the configuration's folder.
+   */
+  loadFiles?(options: O, load: (file: string) => Promise<unknown>): Promise<void>
   /** Makes once for each set of options what all pages share; throws a `UserError` for options that make no sense. */
   prepare?(options: O): Promise<P>
 }

@@ -1,0 +1,57 @@
+import type {Pluggable} from 'unified'
+import {UserError} from '../errors/errors.ts'
+import type {Rule} from '../rule/types.ts'
+import {resolveModule} from './disk.ts'
+import {importDefault} from './modules.ts'
+import {firstLine} from './reading.ts'
+import type {Config} from './schema.ts'
+import type {ConfigSource, FoundConfig, Settings} from './types.ts'
+
+type PluginSetting = NonNullable<Config['plugins']>[number]
+
+/** Load the plugins of a configuration: doccheck rules become rules by their own names, all others run in remark. */
+export async function loadPlugins(
+  {settings, source}: {settings: Settings; source: ConfigSource},
+  plugins: readonly PluginSetting[],
+  by: FoundConfig,
+): Promise<void> {
+  if (plugins.length > 0 && source.noCode !== undefined)
+    throw new UserError(
+      `${by.name}: The plugins ${plugins.map(shownName).join(', ')} are programs, which ${source.noCode} does not run`,
+    )
+  for (const setting of plugins) {
+    const [plugin, options] = Array.isArray(setting)
+      ? (setting as [string | Pluggable, unknown])
+      : [setting as string | Pluggable]
+    const loaded: PluginModule = typeof plugin === 'string' ? await loadPlugin(plugin, by, source) : plugin
+    const rule = typeof plugin === 'string' ? loaded.rule : undefined
+    if (rule) addRule(settings, rule, options)
+    else settings.plugins.push([loaded, options])
+  }
+}
+
+const shownName = (setting: PluginSetting): string =>
+  `"${String(Array.isArray(setting) ? setting[0] : setting)}"`
+
+/** The default export of a plugin: that of a doccheck rule has the rule with it. */
+type PluginModule = Pluggable & {rule?: Rule}
+
+async function loadPlugin(name: string, by: FoundConfig, source: ConfigSource): Promise<PluginModule> {
+  const {file} = resolveModule(name, by, 'plugins', source)
+  let loaded: PluginModule | null | undefined
+  try {
+    loaded = (await importDefault(file)) as typeof loaded
+  } catch (error) {
+    throw new UserError(`${by.name}: Failed to load plugin "${name}": ${firstLine(error)}`)
+  }
+  if (loaded === undefined || loaded === null)
+    throw new UserError(`${by.name}: Failed to load plugin "${name}": it has no default export`)
+  return loaded
+}
+
+function addRule(settings: Settings, rule: Rule, options: unknown): void {
+  settings.known.set(rule.name, rule)
+  settings.layers.push({
+    rules: {[rule.name]: [rule.severity, (options ?? {}) as Record<string, unknown>]},
+  })
+}
