@@ -100,7 +100,7 @@ function headlineOf(parts: DocumentParts): [className: string, text: string][] {
   if (errors + warnings === 0)
     return [
       ['good', `No problems in ${plural(checkedPages, 'page')}`],
-      ...(total > 0 ? [remarks(total)] : []),
+      ...(total > 0 ? [noteCount(total)] : []),
     ]
   return [
     ...(errors > 0 ? [['error', plural(errors, 'error')] as [string, string]] : []),
@@ -108,13 +108,13 @@ function headlineOf(parts: DocumentParts): [className: string, text: string][] {
   ]
 }
 
-const remarks = (total: number): [string, string] => ['info', plural(total, 'remark')]
+const noteCount = (total: number): [string, string] => ['info', plural(total, 'note')]
 
 function filters({findings: {rules, total}, errors, warnings}: DocumentParts): string {
   const severities: [string, string, number][] = [
     ['error', 'Errors', errors],
     ['warning', 'Warnings', warnings],
-    ['info', 'Remarks', total - errors - warnings],
+    ['info', 'Notes', total - errors - warnings],
   ]
   const chip = (group: string, value: string, label: string, count: number) =>
     `<label class="chip ${group === 'severity' ? value : ''}"><input type="checkbox" name="${group}" value="${value}"><span>${label} <b>${formatNumber(count)}</b></span></label>`

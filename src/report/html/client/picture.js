@@ -36,7 +36,7 @@ function describeDot({path, kind, in: into, out, errors, warnings, infos}) {
   const found = [
     errors > 0 && plural(errors, 'error'),
     warnings > 0 && plural(warnings, 'warning'),
-    infos > 0 && plural(infos, 'remark'),
+    infos > 0 && plural(infos, 'note'),
   ].filter(Boolean)
   return [
     path,
