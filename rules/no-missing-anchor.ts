@@ -42,6 +42,7 @@ export default defineRule(
         ...link.target,
         message: `Unexpected link to missing anchor \`#${found.fragment}\`${where}${instead ? `, expected \`#${instead.id}\`` : ''}`,
         target: {file: found.path, name: found.fragment},
+        paths: where === '' ? [] : [found.path],
         ...(instead && replacement(link, instead)),
       })
     }

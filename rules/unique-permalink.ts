@@ -30,6 +30,7 @@ export default defineRule(
       start: 0,
       end: 0,
       target: {name: place.url},
+      paths: others,
       message: `Unexpected duplicate URL \`${place.url}\`, also of ${shown.join(', ')}${more}`,
     })
   },

@@ -47,6 +47,7 @@ export async function reportOf(found: readonly Found[], summary = 'all of it'): 
   return {
     version: '1.2.3',
     root: '/somewhere/on/this/machine',
+    display: (path) => path,
     pages,
     files,
     counts: countMessages(files),

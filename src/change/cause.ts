@@ -14,8 +14,15 @@ export interface ChangedRuns {
   changes: Changes
 }
 
+/** The part of a change that caused a message, in words. */
+export interface Cause {
+  text: string
+  /** The files that the text names, by their paths from the root, in order of appearance. */
+  paths: readonly string[]
+}
+
 /**
- * The part of a change that caused a message, in words: what happened to the file that the link led to before.
+ * The part of a change that caused a message: what happened to the file that the link led to before.
  *
  * @param former The page before the change; nothing for a new one.
  * @returns nothing where no part of the change explains the message
@@ -25,7 +32,7 @@ export function causeOf(
   page: Page,
   former: Page | undefined,
   {now, before, changes}: ChangedRuns,
-): string | undefined {
+): Cause | undefined {
   if (target?.file === undefined) return
   const link = linkAt(page, place)
   const formerLink = link && former && linkTo(former, link.url)
@@ -35,7 +42,7 @@ export function causeOf(
   if (gone !== undefined || !formerLink) return gone
   // Whoever wrote the link in this change may have meant another heading.
   if (target.name !== undefined && changes.changed.has(file) && !changes.changed.has(page.path))
-    return `${file} lost #${target.name} in this change`
+    return {text: `${file} lost #${target.name} in this change`, paths: [file]}
   // On a page that moved, the same link leads elsewhere.
   if (formerTarget === undefined || former!.path !== page.path) return
   const resolution = now.view(page).resolve(link)
@@ -51,31 +58,38 @@ function unpublishingOf(
   url: string,
   why: (Resolution & {to: 'missing'})['why'],
   changes: Changes,
-): string | undefined {
+): Cause | undefined {
   const cause = why === 'index' ? undefined : folderDisappearanceOf(file, changes)
   if (cause !== undefined) return cause
-  if (changes.changed.has(file)) return `${file} is no longer at ${withoutQuery(url)} since this change`
+  if (changes.changed.has(file))
+    return {text: `${file} is no longer at ${withoutQuery(url)} since this change`, paths: [file]}
 }
 
 /** How a change took away a file, or the symlink or submodule that it is behind. */
-function disappearanceOf(file: string, {renamed, deleted}: Changes): string | undefined {
+function disappearanceOf(file: string, {renamed, deleted}: Changes): Cause | undefined {
   for (const path of [file, ...foldersAbove(file)]) {
     const now = renamed.get(path)
-    if (now !== undefined) return `${path} was renamed to ${now} in this change`
-    if (deleted.has(path)) return `${path} was deleted in this change`
+    if (now !== undefined) return renaming(path, now)
+    if (deleted.has(path)) return deletion(path)
   }
 }
 
 /** How a change took away a folder, which has no entry of its own in git. */
-function folderDisappearanceOf(folder: string, changes: Changes): string | undefined {
+function folderDisappearanceOf(folder: string, changes: Changes): Cause | undefined {
   let folders = goneFolders.get(changes)
   if (!folders) goneFolders.set(changes, (folders = goneFoldersOf(changes)))
   const places = folders.get(folder)
   if (!places) return
   const [place] = places
-  if (place !== undefined && places.size === 1) return `${folder} was renamed to ${place} in this change`
-  return `${folder} was deleted in this change`
+  return place !== undefined && places.size === 1 ? renaming(folder, place) : deletion(folder)
 }
+
+const renaming = (path: string, now: string): Cause => ({
+  text: `${path} was renamed to ${now} in this change`,
+  paths: [path, now],
+})
+
+const deletion = (path: string): Cause => ({text: `${path} was deleted in this change`, paths: [path]})
 
 /** For each folder that lost files, the folders where these are now; undefined stands for files with another name. */
 type GoneFolders = Map<string, Set<string | undefined>>

@@ -4,7 +4,7 @@ import type {CheckResult} from '../engine/types.ts'
 import type {Page} from '../page/types.ts'
 import {safe} from '../text/safe.ts'
 import type {Changes} from '../tree/changes.ts'
-import {causeOf} from './cause.ts'
+import {type Cause, causeOf} from './cause.ts'
 import {linkAt} from './links.ts'
 
 /** A run, and for each of its pages the file with the messages to report. */
@@ -53,9 +53,10 @@ export function compare(
   return {known: hidden, fixed: former.all.filter(({isProblem, isMatched}) => isProblem && !isMatched).length}
 }
 
-function addCause(message: VFileMessage, cause: string | undefined): void {
-  if (cause === undefined) return
-  message.change = safe(cause)
+function addCause(message: VFileMessage, cause: Cause | undefined): void {
+  if (!cause) return
+  message.change = safe(cause.text)
+  message.changePaths = cause.paths
   message.reason = message.message = `${message.reason} (${message.change})`
 }
 

@@ -8,6 +8,7 @@ import {endOf, lastStartingBy, startOf} from '../page/node-positions.ts'
 import type {RemoteFacts, RemoteUrls} from '../remote/types.ts'
 import {addFinding, expectedOf} from '../report/finding-message.ts'
 import {packageInfo, ruleUrl} from '../report/package-info.ts'
+import {messageAsShown} from '../report/shown-paths.ts'
 import {loadDocs} from '../rule/docs.ts'
 import type {Rule} from '../rule/types.ts'
 import {diskTree, rootOf} from '../tree/disk.ts'
@@ -87,7 +88,12 @@ export async function checkFile(
   const {lines} = result.page
   const placed = placerFor(syntax, text)
   const url = (await loadDocs()).has(rule.name) ? ruleUrl(rule.name) : rule.url
-  for (const finding of result.findings) addFinding(file, lines, placed(finding), url)
+  const display = (named: string) => path.relative(file.cwd, path.join(root, named))
+  for (const finding of result.findings) {
+    const message = addFinding(file, lines, placed(finding), url)
+    const {reason} = messageAsShown(message, display)
+    Object.assign(message, {reason, message: reason})
+  }
 }
 
 /**

@@ -23,7 +23,7 @@ export interface MessageOptions extends LintCommentOptions {
 export async function toVFile(result: PageResult, options: MessageOptions): Promise<VFile> {
   const file = new VFile({path: safe(options.display(result.path))})
   if (result.unreadable !== undefined) addPageError(file, result.unreadable, 'unreadable')
-  for (const reason of result.unchecked ?? []) addPageError(file, reason, 'unchecked')
+  for (const reason of result.unchecked ?? []) addPageError(file, reason, 'unchecked').paths = [result.path]
   const lines = result.page?.lines ?? lineStarts('')
   for (const finding of result.findings)
     addFinding(file, lines, finding, builtIn.has(finding.rule) ? ruleUrl(finding.rule) : finding.ruleUrl)
@@ -55,8 +55,10 @@ export async function toVFile(result: PageResult, options: MessageOptions): Prom
 }
 
 /** Report that a page could not be checked, or not completely. */
-function addPageError(file: VFile, reason: string, ruleId: 'unreadable' | 'unchecked'): void {
-  file.message(reason, {ruleId, source: 'doccheck'}).fatal = true
+function addPageError(file: VFile, reason: string, ruleId: 'unreadable' | 'unchecked'): VFileMessage {
+  const message = file.message(reason, {ruleId, source: 'doccheck'})
+  message.fatal = true
+  return message
 }
 
 const compare = (a: string | undefined, b: string | undefined) =>

@@ -11,11 +11,14 @@ export interface Report {
   version: string
   /** The absolute path of the tree's root. */
   root: string
+  /** A path of the tree relative to the working directory, as the user would type it. */
+  display(path: string): string
   /** The checked pages; paths are relative to the root, with `/`, and verbatim: a reporter escapes them for its format. */
   pages: readonly PageResult[]
   /**
-   * The messages of each page, in the order of `pages`: sorted, and safe for terminals and logs. The files' paths are
-   * relative to the working directory, as the user would type them.
+   * The messages of each page, in the order of `pages`: sorted, and safe for terminals and logs. The files' own paths are
+   * relative to the working directory, those in messages to the root; `filesAsShown` makes all of them relative to the
+   * working directory.
    */
   files: readonly VFile[]
   counts: Counts

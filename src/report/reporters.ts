@@ -8,6 +8,7 @@ import {safe} from '../text/safe.ts'
 import {trimEnd} from '../text/trim.ts'
 import {placeOfPackage, refuseOthers} from '../tree/owner.ts'
 import type {Reporter} from './report.ts'
+import {filesAsShown} from './shown-paths.ts'
 
 /** Doccheck's own reporters, each loaded on demand. */
 const OWN_REPORTERS: Record<string, () => Promise<Reporter>> = {
@@ -44,10 +45,10 @@ export async function loadReporter(name: string, folder: string, noCode?: string
     new UserError(`Reporter ${name} failed: ${safe(error instanceof Error ? error.message : String(error))}`)
   try {
     const loaded: Record<string, unknown> = await import(await urlOf(packageName, folder))
-    const report = findReporter(loaded)
-    return async ({files}) => {
+    const formatFiles = findReporter(loaded)
+    return async (report) => {
       try {
-        return `${trimEnd(String(await report(files as VFile[], {})), '\n')}\n`
+        return `${trimEnd(String(await formatFiles(filesAsShown(report), {})), '\n')}\n`
       } catch (error) {
         throw failed(error)
       }

@@ -2,10 +2,12 @@ import {randomUUID} from 'node:crypto'
 import type {VFile} from 'vfile'
 import {reporter} from 'vfile-reporter'
 import type {Report, ReporterOptions} from './report.ts'
+import {filesAsShown} from './shown-paths.ts'
 
 /** The report for people: messages by file, then the summary. */
-export function textReporter({files, summary}: Report, {color, inActions}: ReporterOptions): string {
-  const messages = textReport(files, color)
+export function textReporter(report: Report, {color, inActions}: ReporterOptions): string {
+  const {summary} = report
+  const messages = textReport(filesAsShown(report), color)
   return `${messages && inActions ? stopCommands(messages) : messages}${messages && '\n'}${summary}\n`
 }
 

@@ -25,6 +25,11 @@ export interface Finding extends Span {
   message: string
   /** What it is about; left out, the message says it. */
   target?: Target
+  /**
+   * The files of the tree that the message names by their paths from the root, in order of appearance: reports can name them
+   * relative to the working directory.
+   */
+  paths?: readonly string[]
   /** What could stand in the span's place, best first, for editors; taken from the fix where there is one. */
   expected?: string[]
   fix?: Fix

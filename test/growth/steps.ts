@@ -35,6 +35,7 @@ function reportOf({result, files}: ReportedRun, texts: Record<string, string>): 
   return {
     version: '1.2.3',
     root: '/tree',
+    display: (path) => path,
     pages: result.pages,
     files,
     counts: countMessages(files),

@@ -148,7 +148,7 @@ async function report(
   counts: Counts,
   fixes: readonly number[],
 ): Promise<void> {
-  const {flags, io, root, input, baseline, comparison, since, isIdle, outputs, started} = session
+  const {flags, io, root, display, input, baseline, comparison, since, isIdle, outputs, started} = session
   const run: RunSummary = {
     milliseconds: performance.now() - started,
     offline: flags.offline ?? false,
@@ -165,6 +165,7 @@ async function report(
         return packageInfo().version
       },
       root,
+      display,
       pages: result.pages,
       files: reported,
       counts,
