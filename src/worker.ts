@@ -6,10 +6,10 @@ import type {Outcome} from './engine/types.ts'
 import {TooLongError} from './errors/time-limit.ts'
 
 const NO_LINES = new Uint32Array()
-/** How often the time is looked at. */
+/** The interval between two looks at the CPU time. */
 const WATCH_MS = 25
 
-/** As the second thread of a run: read chunks of files until none is left. */
+/** The second thread of a run: read chunks of files until none is left. */
 async function readChunks(work: Work): Promise<void> {
   for await (const [chunk, found] of chunks(work)) {
     const lines = found.map((outcome) => outcome?.page?.lines)
@@ -23,8 +23,8 @@ async function readChunks(work: Work): Promise<void> {
   }
 }
 
-/** As the thread of a process of its own: read what one is given. */
-function readGiven(): void {
+/** The thread of an isolated process: read the pages that it is sent. */
+function readMessages(): void {
   parentPort!.on('message', async (job: TextJob) => parentPort!.postMessage(await readUnlimited(job)))
   parentPort!.postMessage('ready')
 }
@@ -34,8 +34,8 @@ const cpuMs = () => {
   return (user + system) / 1000
 }
 
-/** As that process: let a thread read, and end with it when that takes too long, or all of the memory. */
-function watchThread(): void {
+/** The isolated process: let a thread read, and end with it once a page exceeds the CPU limit or the memory. */
+function superviseThread(): void {
   const end = () => process.kill(process.pid, 'SIGKILL')
   const giveUp = (error: unknown) => process.send!({unreadable: whyUnreadable(error), last: true}, end)
   const thread = new Worker(process.argv[1]!)
@@ -58,6 +58,6 @@ function watchThread(): void {
   })
 }
 
-if (isMainThread) watchThread()
+if (isMainThread) superviseThread()
 else if (workerData) await readChunks(workerData as Work)
-else readGiven()
+else readMessages()

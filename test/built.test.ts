@@ -183,7 +183,7 @@ it.each([
     /unexpected error: boom/,
   ],
   ['a promise', 'Promise.reject(new Error("boom"))\nexport default () => {}', /unexpected error: boom/],
-  ['what never ends', 'export default () => () => new Promise(() => {})', /did not come to its end/],
+  ['what never ends', 'export default () => () => new Promise(() => {})', /did not finish/],
 ])('ends with 2 where %s of a plugin goes wrong', (_, code, words) => {
   const config = {'.doccheckrc.json': '{"plugins": ["./plugin.mjs"]}', 'plugin.mjs': code}
   const cwd = folder({...config, 'a.md': '[a](gone.md)\n'})

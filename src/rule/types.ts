@@ -4,47 +4,48 @@ import type {RemoteFact, RemoteUse} from '../remote/types.ts'
 import type {Anchors, Resolution, WrittenLink} from '../site/types.ts'
 import type {Edit, Span} from '../text/span.ts'
 
-/** Edits that mend one finding, applied together or not at all. */
+/** Edits that resolve one finding, applied together or not at all. */
 export interface Fix {
   edits: Edit[]
-  /** There is one possible answer, with proof: `--fix` applies it. Any other is a suggestion. */
+  /** Only this answer is possible, and there is evidence: `--fix` applies it. Otherwise it is a suggestion. */
   safe: boolean
 }
 
-/** What a finding is about, however it is said: two runs' findings are told apart by it, not by lines. */
+/** The subject of a finding, independent of its words: findings of two runs are matched by it, not by their lines. */
 export interface Target {
-  /** A file of the tree that should be there, or that lacks something; by its path from the root. */
+  /** The path, from the root of the tree, of a file that is missing or that lacks something. */
   file?: string
-  /** What there should be: a fragment without `#`, a label's identifier, a URL. */
+  /** The missing name: a fragment without `#`, a label's identifier, a URL. */
   name?: string
 }
 
-/** One thing a rule reports on a page. */
+/** One problem that a rule reports on a page; the span is in UTF-16 offsets from the start of the text. */
 export interface Finding extends Span {
-  /** What is wrong and, where known, what was expected; one line, no period at the end. */
+  /** States the problem and, where known, the expected text: `Unexpected …, expected …`, one line, no full stop. */
   message: string
-  /** What it is about; left out, the message says it. */
+  /** Defaults to the message. */
   target?: Target
   /**
-   * The files of the tree that the message names by their paths from the root, in order of appearance: reports can name them
-   * relative to the working directory.
+   * The paths, from the root of the tree, that the message contains, in order of appearance: reporters print them relative
+   * to the working directory.
    */
   paths?: readonly string[]
-  /** What could stand in the span's place, best first, for editors; taken from the fix where there is one. */
+  /** Replacements for the span that an editor can offer, best first; defaults to the text of the fix. */
   expected?: string[]
   fix?: Fix
-  /** Overrides the rule's severity; `info` is for what is only worth knowing. */
+  /** Overrides the severity of the rule; `info` never fails a run. */
   severity?: 'info' | 'warn' | 'error'
 }
 
-/** What a rule that needs the site may ask about a page. */
+/** The questions that a rule that needs the site may ask about a page. */
 export interface SiteView {
-  /** Where a link on the page leads, and why. */
+  /** Resolve a link of the page. */
   resolve(link: {url: string}): Resolution
   /**
-   * The fragments that work on a page of the tree; `open` says why there may be more.
-   * @param published Ask the site that publishes the page, not the one that the link stands on.
-   * @returns nothing when the file is not a page that doccheck reads.
+   * The anchors of a page of the tree; `incompleteBecause` says why there may be more.
+   *
+   * @param published Ask the site that publishes the page instead of the site of the page that links to it.
+   * @returns undefined for a file that doccheck does not read as a page
    */
   anchorsOf(path: string, published?: boolean): Anchors | undefined
   /**
@@ -57,40 +58,40 @@ export interface SiteView {
   /** The URLs at which a file of the page's site is published, each beginning with `/`. */
   urlsOf(path: string): readonly string[]
   /**
-   * The URL at which a page is published before all, and the files that are to be published there: `all`, which is one
-   * list for all of them, or the `others`.
+   * The canonical URL of a page and the files that are published at it: `all` of them, which is one shared list, or the
+   * `others`. Undefined for a page that its site does not publish.
    */
   samePlace(
     path: string,
   ): {url: string; all: readonly string[]; readonly others: readonly string[]} | undefined
-  /** Of two definitions of a label the last one counts, not the first. */
+  /** Of two definitions of a label the last one wins, not the first as in CommonMark. */
   lastDefinition: boolean
-  /** Why the page may have references that cannot be seen. */
+  /** Why the page may have references that doccheck cannot see; undefined if it has none. */
   references: string | undefined
-  /** May a label be defined where the page's definitions cannot be seen? */
+  /** May a label be defined where doccheck cannot see it? */
   mayBeDefined(identifier: string): boolean
-  /** The one file of the tree that has a name, be it in another folder. */
+  /** The file with this name, without its folder; undefined if there is none or more than one. */
   fileNamed(name: string): string | undefined
-  /** The one target that the definitions of a label on all pages lead to: a page or file of the tree. */
+  /** The path that all definitions of a label lead to, on whatever page; undefined if they disagree. */
   targetOf(identifier: string): string | undefined
-  /** The id that a heading has today that had another one before, where history is asked and tells. */
+  /** The id that a renamed heading has today, if Git's history is consulted and shows the rename. */
   renamedAnchor(path: string, fragment: string): string | undefined
 }
 
-/** What a rule reads: this page's facts alone, its syntax tree, all pages, or all pages and remote verdicts. */
+/** The input of a rule: the facts of a page, its syntax tree, the whole site, or the site with remote verdicts. */
 export type Needs = 'page' | 'mdast' | 'site' | 'remote'
 
-/** What a rule may read, by its `needs`, and where its findings go. */
+/** The second argument of a rule: its options, the input that its `needs` names, and `report`. */
 export interface RuleContext<O = unknown, N extends Needs = Needs, P = unknown> {
   options: O
-  /** What the rule's `prepare` returned. */
+  /** The result of the rule's `prepare`. */
   prepared: P
   report(finding: Finding): void
-  /** The page's syntax tree, for rules that need the `mdast`. */
+  /** The syntax tree of the page, for rules that need `mdast`. */
   tree: N extends 'mdast' ? Root : undefined
-  /** The site's answers, for rules that need the `site` or `remote`. */
+  /** Answers questions about the site, for rules that need `site` or `remote`. */
   site: N extends 'site' | 'remote' ? SiteView : undefined
-  /** What is known of a remote URL, for rules that need `remote`. */
+  /** Look a remote URL up, for rules that need `remote`. */
   remote: N extends 'remote' ? (url: string) => RemoteFact : undefined
 }
 
@@ -107,7 +108,7 @@ export interface OptionSchema {
   items?: {type: 'string' | 'number' | 'boolean' | 'object'}
 }
 
-/** What describes a rule: its name, what it reads, its options with their defaults. */
+/** The declaration of a rule: its name, its input, its options with their defaults. */
 export interface RuleMeta<O extends object = object, N extends Needs = Needs, P = unknown> {
   name: string
   /** The page about the rule, which reports link to; doccheck's own rules have theirs in `docs/rules/`. */
@@ -119,11 +120,11 @@ export interface RuleMeta<O extends object = object, N extends Needs = Needs, P 
   schema?: {[K in keyof O]?: OptionSchema}
   /** The severity in the recommended preset. */
   severity: Severity
-  /** For a rule that needs `remote`: what the addresses are to it. */
+  /** For a rule that needs `remote`: the use of the URLs that it asks about; defaults to `link`. */
   kind?: RemoteUse
-  /** For a rule that needs `remote`: does it want to know of a link, should it lead to another host? */
+  /** For a rule that needs `remote`: does it ask about this link, provided that it leads to another host? */
   asks?(link: Link, options: O): boolean
-  /** Will the rule, with these options, ask where values of front matter stand? */
+  /** With these options, does the rule use the positions of values in the front matter? */
   needsPlaces?(options: O): boolean
   /**
    * Replaces the paths of files in the options by their content, once, when a configuration is read.
@@ -131,16 +132,16 @@ export interface RuleMeta<O extends object = object, N extends Needs = Needs, P 
    * @param load Reads JSON or YAML, given by its path from the configuration's folder.
    */
   loadFiles?(options: O, load: (file: string) => Promise<unknown>): Promise<void>
-  /** Makes once for each set of options what all pages share; throws a `UserError` for options that make no sense. */
+  /** Computes once, for each set of options, what all pages share; throws a `UserError` for invalid options. */
   prepare?(options: O): Promise<P>
 }
 
-/** A rule as the engine runs it. */
+/** A rule in the form that the engine runs. */
 export interface Rule extends RuleMeta {
   options: Record<string, OptionValue>
   schema?: Record<string, OptionSchema>
   check(page: Page, context: RuleContext): void
 }
 
-/** How much a finding weighs. */
+/** The severity of a rule, as in ESLint. */
 export type Severity = 'off' | 'warn' | 'error'
