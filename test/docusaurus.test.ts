@@ -197,7 +197,7 @@ describe('a configuration', () => {
   it.each([
     [`baseUrl: '/', plugins: ['./plugin.js']`, 'the plugin ./plugin.js may add pages'],
     [`baseUrl: '/', plugins: [require('./plugin')]`, 'the plugin ./plugin may add pages'],
-    [`baseUrl: '/', plugins: [() => ({})]`, 'the plugin of its own may add pages'],
+    [`baseUrl: '/', plugins: [() => ({})]`, 'a local plugin may add pages'],
     [`baseUrl: process.env.BASE`, 'the base URL is computed'],
     [
       `baseUrl: '/', plugins: [false, '@docusaurus/plugin-pwa', ['@docusaurus/theme-mermaid', {}]]`,

@@ -20,7 +20,7 @@ import {isPlainBuild} from '../src/site/platforms/starlight/more-pages.ts'
 import {vitepressIds} from '../src/site/platforms/vitepress/heading-ids.ts'
 import {FolderSet} from '../src/site/shared/folders.ts'
 import {githubIds} from '../src/site/shared/github-anchors.ts'
-import {modulesIn} from '../src/site/shared/imported-modules.ts'
+import {importedModules} from '../src/site/shared/imported-modules.ts'
 import {Lookup} from '../src/site/shared/lookup.ts'
 import {treeOf} from './growth/series.ts'
 
@@ -167,7 +167,7 @@ describe('modules of code', () => {
     [`import ${' '.repeat(MANY)} from`, []],
     ["import a from 'a'\n".repeat(3), ['a', 'a', 'a']],
   ])('%#', (code, names) => {
-    expect(modulesIn(code)).toEqual(names)
+    expect(importedModules(code)).toEqual(names)
   })
 })
 

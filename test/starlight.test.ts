@@ -203,14 +203,8 @@ describe('a configuration', () => {
   it.each([
     ['docs: defineCollection({loader: docsLoader(), schema: docsSchema()})', undefined],
     ['docs: defineCollection({schema: docsSchema()})', undefined],
-    [
-      "docs: defineCollection({loader: glob({base: '../docs'})})",
-      'pages are loaded by a loader of the site’s own',
-    ],
-    [
-      'docs: defineCollection({loader: docsLoader({generateId})})',
-      'pages are loaded by a loader of the site’s own',
-    ],
+    ["docs: defineCollection({loader: glob({base: '../docs'})})", 'pages are loaded by a custom loader'],
+    ['docs: defineCollection({loader: docsLoader({generateId})})', 'pages are loaded by a custom loader'],
     ['...others', 'the collection of pages is computed'],
   ])('of content: %s', (code, why) => {
     expect(whyLoaded(`export const collections = {${code}}`)).toBe(why)

@@ -106,7 +106,7 @@ export class RedirectTable {
 const normalized = (path: string) => trimEnd(path.replace(/(?:\/index)?\.html$|\/index$/, ''), '/') || '/'
 
 function applied({from, names, to}: Rule, path: string): {to?: string} | undefined {
-  const pattern = from?.pattern
+  const pattern = from?.compiled
   if (!pattern) return {}
   const values = pattern.groups(path) ?? pattern.groups(normalized(path))
   if (!values) return

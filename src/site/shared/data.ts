@@ -4,7 +4,7 @@ import {tomlValue} from '../../data/toml.ts'
 import {parseYaml} from '../../data/yaml.ts'
 import type {TreeContext} from '../platform.ts'
 
-/** A value as a plain object; anything else as an empty one. */
+/** A value if it is a plain object; an empty object for anything else. */
 export const record = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as Record<string, unknown>)
@@ -14,35 +14,35 @@ export const record = (value: unknown): Record<string, unknown> =>
 export const records = (value: unknown): Record<string, unknown>[] =>
   (Array.isArray(value) ? value : []).map(record)
 
-/** The strings in a list, or the one string. */
+/** The strings in a list, or a single string as a list. */
 export const strings = (value: unknown): string[] =>
   (Array.isArray(value) ? value : [value]).filter((item) => typeof item === 'string')
 
 /**
- * More than any configuration has that is not JSON, in UTF-16 units. Some parsers take time with the square of what they
- * read, such as acorn for constants; up to here that is seconds.
+ * The size of a configuration that is still read, unless it is JSON, in UTF-16 units. The time that some parsers take
+ * grows with the square of it, such as acorn's for constants; up to this size, it is seconds.
  */
 export const LARGEST_CONFIGURATION = 1_000_000
 
 /** A tree whose configurations are read, and whom to warn of one that cannot be. */
 export type ConfigurationContext = Pick<TreeContext, 'tree' | 'warn'>
 
-/** Read a configuration's text. @throws an error for one that is too large, or cannot be read */
+/** Read the text of a configuration. @throws an error for one that is too large or cannot be read */
 export async function readConfiguration({tree}: Pick<TreeContext, 'tree'>, file: string): Promise<string> {
   const text = await tree.read(file)
   if (text.length > LARGEST_CONFIGURATION && !file.endsWith('.json'))
-    throw new Error('it is larger than any configuration, at most 1 MB')
+    throw new Error('it is larger than 1 MB')
   return text
 }
 
-/** What an error says, in one line. */
+/** The first line of an error's message, without punctuation at its end. */
 export const firstLine = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('\n')[0]!.replace(/[.:]$/, '')
 
 /**
  * Read a file of YAML, TOML or JSON (with comments), by its extension, as plain JSON.
  *
- * @returns nothing for a file that is not there or cannot be read; the context is warned why it cannot
+ * @returns undefined for a file that does not exist or cannot be read, of which the context is warned
  */
 export async function readValue(ctx: ConfigurationContext, file: string): Promise<unknown> {
   const tell = (why: string) => {
@@ -59,7 +59,7 @@ export async function readValue(ctx: ConfigurationContext, file: string): Promis
       const {parse, printParseErrorCode} = await import('jsonc-parser')
       const errors: ParseError[] = []
       const value = plain(parse(text, errors, {allowTrailingComma: true}), undefined, 1 + text.length)
-      // `PropertyNameExpected` and the like.
+      // Codes such as `PropertyNameExpected`.
       if (errors[0]) tell(printParseErrorCode(errors[0].error))
       return value
     }

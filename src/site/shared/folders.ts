@@ -1,14 +1,14 @@
 import {isAtOrBelow} from '../../text/paths.ts'
 
-/** Deeper folders are found by those above them. */
+/** Folders below this depth count as the one at it. */
 const DEEPEST = 20
 
-/** Values of folders, which are found by all that lies in these; paths of URLs may begin with a slash. */
+/** Values by folder, which are found for any path in it; paths may begin with a slash, as those of URLs do. */
 export class FolderMap<T> {
   readonly #values = new Map<string, T[]>()
   #deepest = 0
 
-  /** Add a value, and tell how many its folder has now. */
+  /** Add a value. @returns how many values its folder has now */
   add(folder: string, value: T): number {
     const names = folder
       .split('/', DEEPEST + 1)
@@ -21,7 +21,7 @@ export class FolderMap<T> {
     return values?.push(value) ?? 1
   }
 
-  /** The values of the folders above a path, and of the path itself, the outermost first: all that can be in question. */
+  /** The values of a path and of the folders above it, outermost first; deep folders may give some of others, too. */
   *above(path: string): Generator<T> {
     yield* this.#values.get('') ?? []
     const start = path.startsWith('/') ? 1 : 0
@@ -36,7 +36,7 @@ export class FolderMap<T> {
   }
 }
 
-/** Folders, of which it is asked whether they hold a path. */
+/** A set of folders that tells whether a path is in one of them. */
 export class FolderSet {
   readonly #folders = new FolderMap<string>()
 
@@ -44,7 +44,7 @@ export class FolderSet {
     for (const folder of new Set(folders)) this.#folders.add(folder, folder)
   }
 
-  /** Is a path in one of the folders, or one of them itself? */
+  /** Whether a path is one of the folders, or in one of them. */
   has(path: string): boolean {
     for (const folder of this.#folders.above(path)) if (isAtOrBelow(path, folder)) return true
     return false

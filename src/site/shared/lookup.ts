@@ -5,7 +5,7 @@ import {decodePercent} from '../../text/urls.ts'
 import type {Tree} from '../../tree/tree.ts'
 import type {Evidence, Missing, Resolution} from '../types.ts'
 import {groupBy} from './group-by.ts'
-import {belongApart, isCommonProjectFile} from './subprojects.ts'
+import {areUnrelated, isCommonProjectFile} from './subprojects.ts'
 
 /**
  * Suggest what a missing path may mean in the other ways that people write paths: percent-encoded twice, which is
@@ -32,7 +32,7 @@ export function withLikelyReading(
       (each) =>
         each !== from &&
         lookup.isFile(each) &&
-        !belongApart(from, each) &&
+        !areUnrelated(from, each) &&
         (missing.why === 'leaves' || !isCommonProjectFile(each)),
     ),
   )
@@ -90,7 +90,7 @@ export class Lookup {
     const page = this.#otherForm(path)
     if (page !== undefined) return {why: 'file', suggestion: page, evidence: 'extension'}
     const nearest = this.#nearest(path)
-    return nearest === undefined || belongApart(path, nearest)
+    return nearest === undefined || areUnrelated(path, nearest)
       ? {why: 'file'}
       : {why: 'file', suggestion: nearest}
   }

@@ -2,30 +2,30 @@ import {linear, type Pattern} from '../../pattern/linear.ts'
 import {folderOf} from '../../text/paths.ts'
 import {FolderMap} from './folders.ts'
 
-/** More patterns that begin alike are not looked at one by one. */
+/** Of more patterns with the same folder, all paths in it are taken to match one. */
 export const MOST_ALIKE = 100
 
-/** A pattern that is made when it is first asked for: of many, few ever are. */
+/** A pattern that is compiled when it is first needed: of many, few ever are. */
 export class LazyPattern {
   readonly #source: string
   readonly #options: {caseless: boolean} | undefined
   #pattern: Pattern | undefined
-  #isMade = false
+  #isCompiled = false
 
   constructor(source: string, options?: {caseless: boolean}) {
     this.#source = source
     this.#options = options
   }
 
-  /** @returns nothing for one that is not understood. */
-  get pattern(): Pattern | undefined {
-    if (!this.#isMade) this.#pattern = linear(this.#source, this.#options)
-    this.#isMade = true
+  /** The compiled pattern; undefined for one that is not supported. */
+  get compiled(): Pattern | undefined {
+    if (!this.#isCompiled) this.#pattern = linear(this.#source, this.#options)
+    this.#isCompiled = true
     return this.#pattern
   }
 }
 
-/** Patterns of paths, of which only those are looked at whose beginning fits. */
+/** Patterns of paths, of which only those are tried whose literal beginning matches. */
 export class UrlPatterns {
   readonly #sources = new Set<string>()
   readonly #folders = new FolderMap<LazyPattern | 'any'>()
@@ -33,8 +33,8 @@ export class UrlPatterns {
   /**
    * Add a pattern.
    *
-   * @param source An expression for the whole path.
-   * @param literal What the path begins with, as written.
+   * @param source An expression that the path has to match from its beginning to its end.
+   * @param literal The beginning of all matching paths.
    */
   add(source: string, literal: string, options?: {caseless: boolean}): void {
     if (this.#sources.has(source)) return
@@ -44,11 +44,11 @@ export class UrlPatterns {
       this.#folders.add(folder, 'any')
   }
 
-  /** Does one of them fit a path, or is that not known of one? */
+  /** Whether one of the patterns matches a path, or may match it. */
   test(path: string): boolean {
     let tried = 0
     for (const pattern of this.#folders.above(path.toLowerCase()))
-      if (pattern === 'any' || ++tried > MOST_ALIKE * 2 || (pattern.pattern?.test(path) ?? true)) return true
+      if (pattern === 'any' || ++tried > MOST_ALIKE * 2 || (pattern.compiled?.test(path) ?? true)) return true
     return false
   }
 }

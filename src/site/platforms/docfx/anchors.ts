@@ -2,7 +2,7 @@ import type {Page} from '../../../page/types.ts'
 import type {PageSource} from '../../platform.ts'
 import {idsOfHtml, makeAnchors, mayAddIds} from '../../shared/anchors.ts'
 import {record} from '../../shared/data.ts'
-import {pictureFinder} from '../../shared/heading-images.ts'
+import {headingImageFinder} from '../../shared/heading-images.ts'
 import {headingOf} from '../../shared/headings.ts'
 import {includedPages} from '../../shared/included-pages.ts'
 import {splitUrl} from '../../shared/local-url.ts'
@@ -48,7 +48,7 @@ function whyIncomplete(
 
 /** Emoji are replaced before ids are made, and the alt texts of images count. */
 function hasUncertainId(page: Page): boolean {
-  const hasPicture = pictureFinder(page)
+  const hasPicture = headingImageFinder(page)
   return page.headings.some(
     (heading) => heading.template || /:[\w+-]+:/.test(heading.text) || hasPicture(heading),
   )

@@ -7,7 +7,7 @@ export interface Content {
   folder: string
   /** The folder of its translations within each `i18n/<locale>/`. */
   translationFolder: string
-  /** What the URLs of its pages begin with: empty, or with a slash in front and none at the end. */
+  /** The beginning of its pages' URLs: empty, or with a slash in front and none at the end. */
   route: string
   include: readonly string[]
   exclude: readonly string[]
@@ -53,7 +53,7 @@ export interface DocusaurusConfig {
   otherIds?: string
 }
 
-/** What the parts of a configuration are read with. */
+/** The state in which the parts of a configuration are read. */
 export interface ConfigContext {
   /** The folder of the configuration, from the tree's root. */
   root: string

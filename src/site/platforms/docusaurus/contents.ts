@@ -5,7 +5,7 @@ import {globsOption, listOf, MOST_ENTRIES, namedEntry, pathValue, routeOf, textO
 
 const EXCLUDED = ['**/_*.{js,jsx,ts,tsx,md,mdx}', '**/_*/**', '**/*.test.{js,jsx,ts,tsx}', '**/__tests__/**']
 
-/** What holds for an instance whose options say nothing else. */
+/** The defaults of an instance. */
 const DEFAULTS = {
   docs: {folder: 'docs', route: 'docs', extensions: '{md,mdx}'},
   blog: {folder: 'blog', route: 'blog', extensions: '{md,mdx}'},
@@ -56,7 +56,7 @@ export function addContent(context: ConfigContext, kind: Content['kind'], given:
   }
 }
 
-/** What remark and rehype plugins may change on pages. */
+/** The changes that remark and rehype plugins may make to pages. */
 function effectsOfMarkdownPlugins(options: ObjectValue): Pick<Content, 'otherLinks' | 'otherIds'> {
   // Only these plugins run before Docusaurus reads links.
   if (!listOf(options.get('beforeDefaultRemarkPlugins')).every(isHarmless)) {

@@ -5,7 +5,7 @@ import type {Resolution} from '../../types.ts'
 import type {DocusaurusRoutes} from './routes.ts'
 import type {SiteFiles} from './site-files.ts'
 
-/** What links and anchors of a Docusaurus site are resolved with. */
+/** A Docusaurus site whose links and anchors are resolved. */
 export interface DocusaurusContext extends SiteContext, PageSource, SiteFiles {
   routes: DocusaurusRoutes
 }

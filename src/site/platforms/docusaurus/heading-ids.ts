@@ -6,19 +6,19 @@ import {UniqueSlugs} from '../../shared/unique-slugs.ts'
 
 /** `{#id}` at the end of a heading. */
 const CLASSIC = /\{#((?:.(?!\{#|\}))*.)\}$/
-/** `:name`, which is a directive wherever it stands in text, and no text. */
+/** `:name`, which is a directive anywhere in text, and not shown. */
 const DIRECTIVE = /(?<!:):([A-Za-z](?:[\w-]*[A-Za-z0-9])?)(?![\w:-])/g
 
-/** How the ids of a page are made. */
+/** The settings that ids depend on. */
 export interface IdOptions {
-  /** Comments of HTML hold ids, too: in Markdown that is no MDX, where MDX 1 is not imitated. */
+  /** Whether ids may stand in HTML comments: in plain Markdown, where MDX 1 is not imitated. */
   htmlComments?: boolean
   maintainCase: boolean
-  /** The page's title is taken off before ids are given, as it is on blogs. */
+  /** Whether the title of the page is removed before ids are given, as on blogs. */
   withoutTitle?: boolean
 }
 
-/** The ids that Docusaurus gives to headings, those of first rank with them, though the theme does not show those. */
+/** The ids that Docusaurus gives to headings, including those of the first level, whose ids the theme does not show. */
 export function docusaurusIds(
   headings: readonly Heading[],
   {htmlComments = false, maintainCase, withoutTitle = false}: IdOptions,
@@ -43,7 +43,7 @@ function textOf({text, code = [], alts = []}: Heading): string {
   return mapProse(text, fixed, withoutDirectives)
 }
 
-/** A text without directives, each with what it holds in braces. */
+/** A text without directives and their attributes: `a :b{c} d` becomes `a  d`. */
 function withoutDirectives(text: string): string {
   const lastBrace = text.lastIndexOf('}')
   let out = ''

@@ -5,6 +5,9 @@ import type {ConfigContext} from './config.ts'
 /** More folders of pages, static folders or redirects than any site has. */
 export const MOST_ENTRIES = 200
 
+/** The name of a preset or plugin that is part of the site's code. */
+export const LOCAL = 'local'
+
 /** The values of a list; a single unknown one for what is not a list. */
 export const listOf = (value: Value): readonly Value[] =>
   Array.isArray(value) ? value : value === undefined ? [] : [UNKNOWN]
@@ -12,7 +15,7 @@ export const listOf = (value: Value): readonly Value[] =>
 /**
  * The name and the options of a preset or a plugin: `['name', {…}]`, `'name'` or `require('name')`.
  *
- * @returns no name for one that is switched off, and `of its own` for code
+ * @returns no name for one that is switched off, and {@link LOCAL} for code
  */
 export function namedEntry(entry: Value): [name: string | undefined, options: Value] {
   const [first, options] = Array.isArray(entry) ? [entry[0], entry[1]] : [entry, undefined]
@@ -20,7 +23,7 @@ export function namedEntry(entry: Value): [name: string | undefined, options: Va
   if (typeof first === 'string') return [first, options]
   const module =
     first instanceof CallValue && /^(?:require(?:\.resolve)?|import)$/.test(first.name) && first.args[0]
-  return [typeof module === 'string' ? module : 'of its own', options]
+  return [typeof module === 'string' ? module : LOCAL, options]
 }
 
 /** An option that is text; one that is computed is noted in the configuration. */

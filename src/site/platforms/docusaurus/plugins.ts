@@ -1,7 +1,7 @@
 import {ObjectValue, UNKNOWN, type Value} from '../../shared/javascript.ts'
 import type {ConfigContext, Content, DocusaurusConfig} from './config.ts'
 import {addContent} from './contents.ts'
-import {listOf, MOST_ENTRIES, namedEntry} from './options.ts'
+import {LOCAL, listOf, MOST_ENTRIES, namedEntry} from './options.ts'
 
 /** Plugins and themes that add no pages, or only known ones. */
 const HARMLESS_PLUGINS =
@@ -9,12 +9,12 @@ const HARMLESS_PLUGINS =
 /** Plugins that write Markdown files, or read them from elsewhere. */
 const PLUGINS_THAT_WRITE_PAGES = /typedoc|openapi|graphql|redoc|remote|generat|api-extractor|changelog/i
 
-/** Add what a preset brings: of the classic one, its content plugins. */
+/** Add a preset: the content plugins of the classic one, or the possibility of more pages. */
 export function addPreset(context: ConfigContext, entry: Value): void {
   const [name, options] = namedEntry(entry)
   if (name === undefined) return
   if (name !== 'classic' && name !== '@docusaurus/preset-classic') {
-    context.config.morePages ??= `the preset ${name} may add pages`
+    context.config.morePages ??= `${nameOf('preset', name)} may add pages`
     return
   }
   for (const kind of ['docs', 'blog', 'pages'] as const) {
@@ -23,7 +23,7 @@ export function addPreset(context: ConfigContext, entry: Value): void {
   }
 }
 
-/** Add what a plugin or a theme brings: pages, redirects, or the possibility of any. */
+/** Add a plugin or a theme: its pages, its redirects, or the possibility of more pages. */
 export function addPlugin(context: ConfigContext, entry: Value): void {
   const [name, options] = namedEntry(entry)
   if (name === undefined) return
@@ -31,11 +31,13 @@ export function addPlugin(context: ConfigContext, entry: Value): void {
   if (kind !== undefined) addContent(context, kind as Content['kind'], options)
   else if (/^(?:@docusaurus\/plugin-)?client-redirects$/.test(name)) addRedirects(context, options)
   else if (!HARMLESS_PLUGINS.test(name)) {
-    context.config.morePages ??= `the plugin ${name} may add pages`
+    context.config.morePages ??= `${nameOf('plugin', name)} may add pages`
     if (PLUGINS_THAT_WRITE_PAGES.test(name))
-      context.config.moreSources ??= `the plugin ${name} may write pages`
+      context.config.moreSources ??= `${nameOf('plugin', name)} may write pages`
   }
 }
+
+const nameOf = (kind: string, name: string) => (name === LOCAL ? `a local ${kind}` : `the ${kind} ${name}`)
 
 /** Add the redirects of the client-redirects plugin. */
 function addRedirects({config}: ConfigContext, options: Value): void {

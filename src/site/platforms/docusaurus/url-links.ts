@@ -27,7 +27,7 @@ export function resolveUrl(
     const file = context.routes.at(place)
     if (file !== undefined) return fileAt(context, file, fragment)
   }
-  if (places[0] === undefined) return {to: 'unknown', why: 'it is outside the path of the site'}
+  if (places[0] === undefined) return {to: 'unknown', why: 'it is outside the base URL of the site'}
   const why = whyUncertain(context, link, places)
   return why === undefined ? missing(context, path, places[0], from) : {to: 'unknown', why}
 }

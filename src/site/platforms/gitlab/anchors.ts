@@ -1,7 +1,7 @@
 import type {Heading, Page} from '../../../page/types.ts'
 import {idsOfHtml, makeAnchors, uncertainId} from '../../shared/anchors.ts'
 import {githubAnchors} from '../../shared/github-anchors.ts'
-import {pictureFinder} from '../../shared/heading-images.ts'
+import {headingImageFinder} from '../../shared/heading-images.ts'
 import {headingOf} from '../../shared/headings.ts'
 import {CountedSlugs, UniqueSlugs} from '../../shared/unique-slugs.ts'
 import type {Anchors} from '../../types.ts'
@@ -53,7 +53,7 @@ function ownAnchors(page: Page): Anchors {
   // GitLab's own docs are built with Hugo from the same files: ids in braces lead somewhere there.
   for (const {id, from} of page.ids) if (from === 'attributes') older.add(id)
   // The alternative texts of images are part of an id, and are not known.
-  const odd = page.headings.find(pictureFinder(page))
+  const odd = page.headings.find(headingImageFinder(page))
   return makeAnchors({
     ofHeadings,
     ids,

@@ -3,10 +3,10 @@ import type {PageSource, SiteContext} from '../../platform.ts'
 import type {Anchors} from '../../types.ts'
 import type {MystConfig} from './config.ts'
 
-/** What links and anchors of a site are resolved with. */
+/** A Sphinx site whose links and anchors are resolved. */
 export interface MystContext extends SiteContext, PageSource {
   config: MystConfig
-  /** What the paths of the site's files begin with. */
+  /** The site's folder with a slash, or nothing for the root. */
   prefix: string
   /** Whether a file is a page of the site. */
   isPublished(path: string): boolean

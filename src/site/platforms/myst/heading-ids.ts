@@ -2,7 +2,7 @@ import type {Heading} from '../../../page/types.ts'
 import {trimBoth, trimEnd, WHITE_SPACE} from '../../../text/trim.ts'
 import {UniqueSlugs} from '../../shared/unique-slugs.ts'
 
-/** What Python's `\w` takes: letters, numbers and the underscore; marks are none of them. */
+/** All but Python's `\w`, which matches letters, numbers and the underscore, but not marks. */
 const NOT_IN_SLUG = /[^\p{L}\p{N}_\u4e00-\u9fff\- ]/gu
 /** White space as Python's `strip` counts it. */
 const SPACES = `${WHITE_SPACE}\x1c\x1d\x1e\x1f`

@@ -6,7 +6,7 @@ import type {Anchors} from '../../types.ts'
 /** The anchors of a page: known where every heading has an id written in a comment or in braces; code makes all others. */
 export function nextAnchors(page: Page): Anchors {
   const ofHeadings = page.headings.map(({comment, id}) => comment?.replace(/^#/, '') ?? id)
-  // `<Challenges>` makes an id of its own name.
+  // `<Challenges>` has its own name as an id.
   const components = page.components?.map(({name}) => name.toLowerCase()) ?? []
   const possible = new Set(['_top', ...page.componentProps, ...components])
   return makeAnchors({
@@ -24,6 +24,6 @@ function whyIncomplete(
 ): string | undefined {
   if (headings.length === 0) return 'the page has no headings'
   if (headings.some(({html}, index) => !html && ofHeadings[index] === undefined))
-    return 'the ids of headings are made by code'
+    return 'code generates the ids of headings'
   return opaqueContent[0] === undefined ? undefined : mayAddIds(opaqueContent[0])
 }

@@ -7,9 +7,9 @@ import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
 import {fileFor, type NextRoutes} from './routes.ts'
 
-/** What links of a site are resolved with. */
+/** A site of Next.js whose links are resolved. */
 export interface NextContext extends SiteContext, PageSource {
-  /** What the paths of the site's files begin with. */
+  /** The site's folder with a slash, or nothing for the root. */
   prefix: string
   routes: NextRoutes
 }

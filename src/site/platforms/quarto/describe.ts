@@ -1,5 +1,5 @@
 import type {SiteContext, SiteDescription} from '../../platform.ts'
-import {bracketsInHtml} from '../../shared/html-blocks.ts'
+import {whyHiddenReferences} from '../../shared/html-blocks.ts'
 import {isNamedAsPartial, resolvedInPartial} from '../../shared/partials.ts'
 import {unknownRouting} from '../../shared/unknown-routing.ts'
 import {quartoAnchors} from './anchors.ts'
@@ -14,7 +14,7 @@ export async function describeQuarto(ctx: SiteContext): Promise<SiteDescription>
       const answers = other.publish(pages)
       return {
         ...answers,
-        references: bracketsInHtml,
+        references: whyHiddenReferences,
         // https://quarto.org/docs/authoring/includes.html: such files are included, not rendered.
         resolve: (link, from) => {
           const found = answers.resolve(link, from)

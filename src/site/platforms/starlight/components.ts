@@ -1,7 +1,7 @@
 import {folderOf, joinPath} from '../../../text/paths.ts'
 import {before} from '../../../text/trim.ts'
 import type {SiteContext} from '../../platform.ts'
-import {modulesIn} from '../../shared/imported-modules.ts'
+import {importedModules} from '../../shared/imported-modules.ts'
 import type {Lookup} from '../../shared/lookup.ts'
 
 /** Whether a component is imported from Starlight or Astro: these leave links as they are, and add only known ids. */
@@ -45,7 +45,7 @@ export async function componentsWithoutIds(
 /** The components that a component uses; undefined where it may add ids itself. */
 function usedComponents(code: string, file: string, sourceFolder: string): string[] | undefined {
   if (MAY_ADD_IDS.test(code) || hasReplacedSlot(code)) return
-  const names = modulesIn(code).filter((name) => !isBuiltInComponent(name))
+  const names = importedModules(code).filter((name) => !isBuiltInComponent(name))
   if (!names.every((name) => name.endsWith('.astro') || DATA.test(name))) return
   return names.filter((name) => name.endsWith('.astro')).map((name) => componentAt(name, file, sourceFolder))
 }

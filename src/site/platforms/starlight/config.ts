@@ -71,7 +71,7 @@ export async function readAstro(code: string, root: string): Promise<AstroConfig
   }
 }
 
-/** What Starlight is called with. @param name The name by which it is imported, if it is. */
+/** The options of Starlight. @param name The name by which it is imported, if it is. */
 function starlightOptions(config: ObjectValue, name: string | undefined): ObjectValue {
   const integrations = config.get('integrations')
   const calls = Array.isArray(integrations) ? integrations.flat(3) : []
@@ -87,7 +87,7 @@ function textOf(config: ObjectValue, key: string, byDefault: string): string | u
   return typeof value === 'string' ? value : undefined
 }
 
-/** Why routes are not known for a part of the configuration that is computed. */
+/** Why there may be pages that no file shows: a part of the configuration is computed. */
 function whyComputed(
   config: ObjectValue,
   areFoldersKnown: boolean,

@@ -12,7 +12,7 @@ export interface SiteFiles {
   componentsWithoutIds: ReadonlySet<string>
 }
 
-/** What links and anchors of a site are resolved with. */
+/** A site of Astro whose links and anchors are resolved. */
 export interface StarlightContext extends SiteContext, PageSource, SiteFiles {
   /** The routes of the site, which depend on the front matter of pages. */
   routes(): Routes

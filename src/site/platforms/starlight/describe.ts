@@ -41,9 +41,7 @@ async function readFiles(ctx: SiteContext): Promise<SiteFiles> {
   const config = await readAstro(code, root)
   const modules = file === undefined ? undefined : await whyModulesAddPages(ctx, file)
   const rewrites =
-    config.otherIds !== undefined && OWN_CODE.test(code)
-      ? 'a plugin of the site’s own may change links'
-      : undefined
+    config.otherIds !== undefined && OWN_CODE.test(code) ? 'a local plugin may change links' : undefined
   const morePages = config.morePages ?? modules ?? rewrites ?? (await whyFilesAddPages(ctx, config))
   return {
     config: {...config, morePages, otherIds: config.otherIds ?? modules},

@@ -9,7 +9,7 @@ import type {StarlightContext} from './context.ts'
 import {isDraft} from './routes.ts'
 import {urlsOf} from './urls.ts'
 
-/** What Astro, Starlight and harmless integrations publish, below the base. */
+/** Paths below the base that Astro, Starlight and harmless integrations publish. */
 const GENERATED_PATHS = /^(?:404(?:\.html)?|sitemap[\w-]*\.xml|pagefind\/.*|_astro\/.*|_image|_pagefind\/.*)$/
 
 /** Where a link leads: links are URLs as a browser follows them, images of Markdown are files. */

@@ -1,7 +1,7 @@
 import {folderOf, joinPath} from '../../../text/paths.ts'
 import type {SiteContext} from '../../platform.ts'
 import {readData, record} from '../../shared/data.ts'
-import {modulesIn} from '../../shared/imported-modules.ts'
+import {importedModules} from '../../shared/imported-modules.ts'
 import type {AstroConfig} from './config.ts'
 
 /** Packages that add no pages but known ones, and no ids of headings. */
@@ -33,8 +33,8 @@ export async function whyModulesAddPages(
   if (code === undefined) return `${file} cannot be read`
   const isConfiguration = seen.size === 1
   if (!isConfiguration && ADDS_PAGES.test(code)) return `${file} may add pages`
-  if (isConfiguration && /['"]astro:|injectRoute/.test(code)) return 'a hook may add pages'
-  for (const name of modulesIn(code)) {
+  if (isConfiguration && /['"]astro:|injectRoute/.test(code)) return 'an integration hook may add pages'
+  for (const name of importedModules(code)) {
     const isLocal = name.startsWith('.')
     if (!isLocal && !HARMLESS_PACKAGES.test(name)) return `${name} may add pages`
     const why = isLocal ? await whyLocalModuleAddsPages(ctx, name, file, seen) : undefined
@@ -54,7 +54,7 @@ async function whyLocalModuleAddsPages(
   const file = MODULE_ENDS.map((end) => path.replace(end && /\.js$/, '') + end).find((each) =>
     ctx.lookup.isFile(each),
   )
-  if (file === undefined) return `${name} is not there`
+  if (file === undefined) return `${name} does not exist`
   if (seen.has(file)) return
   seen.add(file)
   return whyModulesAddPages(ctx, file, seen)
@@ -78,7 +78,7 @@ export async function whyFilesAddPages(
   if (loader !== undefined) return loader
   const {build, prebuild} = record((await readData(ctx, joinPath(root, 'package.json'))).scripts)
   if (prebuild !== undefined || (typeof build === 'string' && !isPlainBuild(build)))
-    return 'the build may make more pages'
+    return 'the build script may generate more pages'
   const workers = ['toml', 'json', 'jsonc'].map((end) => joinPath(root, `wrangler.${end}`))
   for (const file of workers.filter((each) => lookup.isFile(each)))
     if (/^[ \t]*"?main"?[ \t]*[=:]/m.test(await read(file))) return 'a worker may serve more pages'
@@ -93,7 +93,7 @@ export function whyLoaded(code: string): string | undefined {
   if (docs === undefined) return 'the collection of pages is computed'
   // Before Astro 5, collections had no loader.
   if (/\bloader\s*:\s*docsLoader\(\s*\)/.test(docs) || !/\bloader\b/.test(code)) return
-  return 'pages are loaded by a loader of the site’s own'
+  return 'pages are loaded by a custom loader'
 }
 
 const PLAIN_COMMAND =

@@ -92,5 +92,5 @@ function whyMoreFiles(text: string, excluded: Globs | undefined): string | undef
 function whyOtherIds(text: string, bundler: string): string | undefined {
   if (/\bslugify\b|\banchor\s*:|\.use\(\s*\w*(?:anchor|slug)/i.test(text))
     return 'the ids of headings are configured'
-  return /markdown|\.md\b/i.test(bundler) ? 'a plugin of the bundler may add to pages' : undefined
+  return /markdown|\.md\b/i.test(bundler) ? 'a Vite plugin may change pages' : undefined
 }

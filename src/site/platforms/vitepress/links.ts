@@ -8,7 +8,7 @@ import type {Resolution, SiteLink} from '../../types.ts'
 import type {VitepressConfig} from './config.ts'
 import type {Routes} from './routes.ts'
 
-/** What links of a VitePress site are resolved with. */
+/** A VitePress site whose links are resolved. */
 export interface VitepressContext extends SiteContext, PageSource {
   config: VitepressConfig
   routes: Routes
@@ -87,7 +87,7 @@ function resolveAsset(
   const places = isAbsolute ? [inPublic, inSources] : [inSources, inPublic]
   const file = places.find((place) => lookup.isFile(place))
   if (file !== undefined) return fileAt(context, file, fragment)
-  // The build fails for a missing image; a folder that is missing as a whole may be created by a script.
+  // The build fails for a missing image; if its folder is missing, too, a script may create it.
   if (image && (!isAbsolute || lookup.isFolder(folderOf(inPublic)))) return lookup.missing(places[0]!)
   return {to: 'unknown', why: config.moreFiles ?? 'only links to pages and images are certain'}
 }

@@ -13,7 +13,7 @@ export class Routes {
   /** The paths of pages that are generated from templates such as `[id].md`. */
   readonly #generated = new UrlPatterns()
   #sources: Map<string, string> | undefined
-  /** What the paths of all sources begin with. */
+  /** The beginning of all paths of sources: the folder of sources with a slash. */
   readonly prefix: string
 
   constructor(tree: Tree, config: VitepressConfig) {
