@@ -7,7 +7,7 @@ import {configJsonSchema} from '../src/config/json-schema.ts'
 import * as config from '../src/config/schema.ts'
 import * as remoteConfig from '../src/remote/schema.ts'
 import {REMOTE_DEFAULTS} from '../src/remote/settings.ts'
-import {loadDocs, type RuleDocs, summaryOf} from '../src/rule/docs.ts'
+import {type RuleDocs, summaryOf} from '../src/rule/docs.ts'
 import type {Rule} from '../src/rule/types.ts'
 import {descriptionsIn, docsOf, ruleNames} from './source-comments.ts'
 import {doccheck, folder} from './world.ts'
@@ -48,7 +48,7 @@ function rulePage(rule: Rule, {text, examples}: RuleDocs): string {
 it('keeps the documentation of the rules in step with their comments', async () => {
   const docs = Object.fromEntries(ruleNames.map((name) => [name, docsOf(name)]))
   await expect(`${JSON.stringify(docs, null, 2)}\n`).toMatchFileSnapshot(path.resolve('src/rule/docs.json'))
-  expect([...(await loadDocs()).keys()]).toEqual([...builtIn.keys()])
+  expect([...builtIn.keys()]).toEqual(ruleNames)
 })
 
 it('keeps the pages of the rules in step with the rules', async () => {

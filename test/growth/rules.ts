@@ -1,3 +1,4 @@
+import {docsOf, ruleNames} from '../source-comments.ts'
 import {checking, counted, repeated, type Series} from './series.ts'
 
 const links = (count: number, url: (at: number) => string) => counted(count, (at) => `[a](${url(at)})\n`)
@@ -7,8 +8,8 @@ const files = (count: number, name: (at: number) => string) =>
 /** Words that have no number in common. */
 const word = (at: number) => at.toString(26).replace(/\d/g, (digit) => 'qrstuvwxyz'[Number(digit)]!)
 
-/** Trees on which each rule has much to do. */
-export const rules: readonly Series[] = [
+/** Trees on which rules have much to do. */
+const written: readonly Series[] = [
   checking('no-broken-link', 'links that work', (n) => ({
     'a.md': links(n, (at) => `${word(at)}.png`),
     ...files(n, (at) => `${word(at)}.png`),
@@ -248,4 +249,19 @@ export const rules: readonly Series[] = [
     'a.md': counted(n, (at) => `![a](https://a.org/${word(at)}.png)\n`),
     ...files(n, (at) => `${word(at)}.png`),
   })),
+]
+
+const hasSeries = (name: string) => written.some((one) => one.name.startsWith(`rule ${name}: `))
+
+/** At least one series for each rule; the page of its examples, many times, where nobody wrote another. */
+export const rules: readonly Series[] = [
+  ...written,
+  ...ruleNames
+    .filter((name) => !hasSeries(name))
+    .map((name) => {
+      const page = docsOf(name)
+        .examples.map(({markdown}) => `${markdown}\n`)
+        .join('')
+      return checking(name, 'its examples', (n) => ({'a.md': page.repeat(n)}))
+    }),
 ]

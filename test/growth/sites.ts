@@ -2,30 +2,8 @@ import {readPage} from '../../src/page/read-page.ts'
 import type {Page} from '../../src/page/types.ts'
 import {describeSites} from '../../src/site/describe-sites.ts'
 import type {PageSource, TreeContext} from '../../src/site/platform.ts'
+import {sampleOf, sampleSites} from './platforms.ts'
 import {counted, repeated, type Series, series, treeOf} from './series.ts'
-
-/** What marks each platform, by a file, and where its pages stand. */
-const PLATFORMS: Record<string, {files: Record<string, string>; folder: string}> = {
-  github: {files: {}, folder: 'docs'},
-  gitlab: {files: {'.gitlab-ci.yml': ''}, folder: 'docs'},
-  jekyll: {files: {'_config.yml': 'url: https://a.org\n'}, folder: 'docs'},
-  mkdocs: {files: {'mkdocs.yml': 'site_name: a\n'}, folder: 'docs'},
-  vitepress: {files: {'.vitepress/config.js': 'export default {}'}, folder: 'docs'},
-  docusaurus: {files: {'docusaurus.config.js': 'module.exports = {presets: ["classic"]}'}, folder: 'docs'},
-  starlight: {
-    files: {
-      'astro.config.mjs':
-        "import starlight from '@astrojs/starlight'\nexport default {integrations: [starlight({title: 'a'})]}",
-    },
-    folder: 'src/content/docs',
-  },
-  hugo: {files: {'hugo.toml': 'baseURL = "https://a.org/"\n'}, folder: 'content'},
-  mdbook: {files: {'book.toml': ''}, folder: 'src'},
-  docfx: {files: {'docfx.json': '{"build": {"content": [{"files": ["**.md"]}]}}'}, folder: 'docs'},
-  myst: {files: {'conf.py': "extensions = ['myst_parser']\nmyst_heading_anchors = 6\n"}, folder: 'docs'},
-  next: {files: {'next.config.js': ''}, folder: 'content'},
-  quarto: {files: {'_quarto.yml': 'project:\n  type: website\n'}, folder: 'docs'},
-}
 
 /** Words that have no number in common. */
 const word = (at: number) => at.toString(26).replace(/\d/g, (digit) => 'qrstuvwxyz'[Number(digit)]!)
@@ -103,7 +81,7 @@ const LINKS: [what: string, link: (n: number) => string][] = [
   ['index', (n) => `/${'index.html/'.repeat(n / 11)}x`],
 ]
 
-const ofPlatforms = Object.entries(PLATFORMS).flatMap(([platform, {files, folder}]) => [
+const ofPlatforms = sampleSites.flatMap(({platform, files, folder}) => [
   resolving(`${platform}: links among pages`, (n) => ({...files, ...linked(folder, n)}), {from: 250}),
   ...LINKS.map(([what, link]) =>
     resolving(
@@ -329,7 +307,7 @@ const trees: readonly Series[] = [
     'docs/a.md': absent(n),
   })),
   resolving('starlight: components', (n) => ({
-    ...PLATFORMS.starlight!.files,
+    ...sampleOf('starlight').files,
     ...pages(
       n,
       (at) => `src/c${at}.astro`,
@@ -338,7 +316,7 @@ const trees: readonly Series[] = [
     'src/content/docs/a.md': page,
   })),
   resolving('docfx: includes', (n) => ({
-    ...PLATFORMS.docfx!.files,
+    ...sampleOf('docfx').files,
     ...pages(
       n,
       (at) => `docs/a${at}.md`,
@@ -354,7 +332,7 @@ const trees: readonly Series[] = [
     ),
   })),
   resolving('docusaurus: parts', (n) => ({
-    ...PLATFORMS.docusaurus!.files,
+    ...sampleOf('docusaurus').files,
     ...pages(
       n,
       (at) => `docs/_a${at}.mdx`,
@@ -366,11 +344,11 @@ const trees: readonly Series[] = [
     'a.md': counted(n, (at) => `# a${at}\n\n![b](c.png)\n\n`),
   })),
   resolving('docfx: pictures and headings', (n) => ({
-    ...PLATFORMS.docfx!.files,
+    ...sampleOf('docfx').files,
     'a.md': counted(n, (at) => `# a${at}\n\n![b](c.png)\n\n`),
   })),
   resolving('myst: targets and links', (n) => ({
-    ...PLATFORMS.myst!.files,
+    ...sampleOf('myst').files,
     'a.md': counted(n, (at) => `(a${at})=\n# a\n\n[b](#gone-${at})\n\n`),
   })),
 ]
