@@ -56,6 +56,7 @@ const CAUSES: Record<Missing, Record<'link' | 'image' | 'definition', string>> =
   },
 }
 
+/** The resolution of a link that is reported. */
 type MissingTarget = Extract<Resolution, {to: 'missing'}>
 
 export default defineRule(
@@ -97,9 +98,9 @@ function findingFor(link: Link, found: MissingTarget, site: SiteView): Finding {
   return finding
 }
 
-/** What could be written in a link's stead. */
+/** A replacement for a link. */
 interface Suggestion extends WrittenLink {
-  /** There is no other possible answer. */
+  /** Whether there is no other possible answer. */
   isCertain: boolean
 }
 
@@ -141,7 +142,7 @@ function escapedName(url: string, site: SiteView): string | undefined {
   }
 }
 
-/** Does a link's fragment, if it has one, lead somewhere in another file, too, if only under a new name? */
+/** Whether a link's fragment, if any, also works in another file, perhaps under a new name. */
 function anchorIn(
   url: string,
   file: string,

@@ -116,7 +116,7 @@ const isTags = ({kind, image, list, followed}: Reference, {definitions}: Page) =
 /** Lone brackets that platforms give a meaning of their own: alerts, tables of contents, boxes, includes. */
 const NEVER = /^(?:!\w+|_*toc_*|[ xX~/.-]|\.\.\.|…|@.*|\+|-)$/i
 
-/** What on a page speaks for a lone bracket being a reference. */
+/** The evidence on a page that a lone `[text]` is meant as a reference. */
 class Evidence {
   readonly #labels: Labels
   readonly #full = new Set<string>()

@@ -29,7 +29,7 @@ export default defineRule(
   (page, {options, report, site}) => {
     if (site.references !== undefined) return
     const used = new Set(page.references.map(({identifier}) => identifier))
-    // What has no definition may have meant this one, and what a template brings is not seen.
+    // An undefined reference may have meant this one, and the output of a template is not seen.
     const certain = page.opaqueContent.length === 0 && page.references.every(({defined}) => defined)
     // `[text](label)` was meant to be `[text][label]`.
     const meant = new Set(page.links.map((link) => normalizeLabel(link.url)))

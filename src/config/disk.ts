@@ -10,14 +10,14 @@ import {isPath, mentionsDoccheck, PLACES, refuseMisspelt, refuseOutside} from '.
 import {type Explorer, isProgram, makeExplorer, unreadable} from './reading.ts'
 import type {ConfigFiles, ConfigSource, FoundConfig} from './types.ts'
 
-/** Configurations of the folder. */
+/** Configurations on disk. */
 export function diskFiles(source: ConfigSource): ConfigFiles {
   const {stop: root, file, noCode} = source
   return {
     find: async () => {
       if (file === undefined) return search(source)
       const limit = limitOf(file, root, true)
-      if (limit !== undefined) refuseOdd(file)
+      if (limit !== undefined) refuseIrregular(file)
       const found = await read(file, await makeExplorer(PLACES, noCode))
       // A manifest without the key, or a file of comments.
       if (!found) throw new UserError(`The configuration ${file} is empty`)
@@ -26,7 +26,7 @@ export function diskFiles(source: ConfigSource): ConfigFiles {
     extended: async (name, by) => {
       refuseMisspelt(name, by)
       const {file, limit} = resolveModule(name, by, 'extends', source)
-      if (limit !== undefined) refuseOdd(file)
+      if (limit !== undefined) refuseIrregular(file)
       const found = await read(file, await makeExplorer(PLACES, noCode))
       const config = found?.config as {default?: unknown} | undefined
       return {config: config?.default ?? config, file, name: file, limit}
@@ -75,7 +75,7 @@ function mayHold(file: string): boolean {
   const stat = statOf(file)
   if (!stat || stat.isDirectory()) return false
   if (path.basename(file) !== 'package.json') {
-    refuseOdd(file)
+    refuseIrregular(file)
     return true
   }
   try {
@@ -85,7 +85,7 @@ function mayHold(file: string): boolean {
   }
 }
 
-/** What is at a path; nothing where it leads nowhere, or in a circle. */
+/** The status of a file; nothing where there is none, or a symlink loop. */
 function statOf(file: string): Stats | undefined {
   try {
     return statSync(file)
@@ -94,8 +94,8 @@ function statOf(file: string): Stats | undefined {
   }
 }
 
-/** To read a pipe or a device may never end. */
-function refuseOdd(file: string): void {
+/** Refuse a pipe or a device, since reading it may never end. */
+function refuseIrregular(file: string): void {
   const stat = statOf(file)
   if (stat && !stat.isFile() && !stat.isDirectory())
     throw new UserError(`The configuration ${file} is not a regular file`)
@@ -116,7 +116,7 @@ function limitOf(file: string, root: string, isNamed = false): string | undefine
   return isNamed ? undefined : limitOf(file, rootOf(path.dirname(file)).root)
 }
 
-/** Let cosmiconfig read a file, or the first one of a folder. */
+/** Read a file, or the first one of a folder, with cosmiconfig. */
 async function read(
   where: string,
   explorer: Explorer,
@@ -148,7 +148,7 @@ export function resolveModule(
 ): {file: string; limit: string | undefined} {
   const {stop: root, noCode} = source
   const key = `"${name}" in "${what}"`
-  // What is outside is not even told to be there or not.
+  // Not even the existence of a file outside is told.
   if (isPath(name)) refuseOutside(path.resolve(path.dirname(by.file), name), by, key, root)
   else if (/(?:^|[\\/])\.\.(?:[\\/]|$)/.test(name))
     throw new UserError(`${by.name}: ${key} is not the name of a package`)
@@ -190,7 +190,7 @@ function resolve(name: string, by: FoundConfig, key: string): string {
 
 /**
  * The folder of packages that a file outside of the tree is in; of a program that is linked into such a folder, its own.
- * What is not run but read may not be linked: the tree can bring such links.
+ * A file that is read, not run, may not be linked there, since the tree can bring such links.
  */
 function packagesAround(file: string, by: FoundConfig, key: string, noCode: string | undefined): string {
   const mark = `${path.sep}node_modules${path.sep}`

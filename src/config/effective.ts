@@ -3,13 +3,13 @@ import type {ActiveRule} from '../engine/types.ts'
 import type {Severity} from '../rule/types.ts'
 import type {Settings} from './types.ts'
 
-/** Answers what holds for one file; paths are relative to the settings' folder. */
+/** The rules for each file; paths are relative to the settings' folder. */
 export interface Effective {
   rulesFor(path: string): readonly ActiveRule[]
   ignored(path: string): boolean
 }
 
-/** Make the answers; globs are compiled once, and files that the same globs fit share their rules. */
+/** Work out the rules for each file; files that match the same globs share their list. */
 export async function effective(settings: Settings): Promise<Effective> {
   const globbed = settings.layers.some(({globs}) => globs) || settings.ignore.length > 0
   const match = globbed ? (await import('../pattern/path-matcher.ts')).pathMatcher : undefined

@@ -15,24 +15,24 @@ export const PLACES = [
 /** Whether a `package.json` may hold a configuration. */
 export const mentionsDoccheck = (manifest: string): boolean => /"doccheck"\s*:/.test(manifest)
 
-/** Is what a configuration extends, or a plugin, named by a path, not as a package? */
+/** Whether a name in `extends` or `plugins` is a path, not a package. */
 export const isPath = (name: string): boolean => /^\.{0,2}[/\\]|^\.{1,2}$|^[a-z]:/i.test(name)
 
-/** Refuse a name that nearly is a preset's. */
+/** Refuse a name in `extends` that resembles a preset's. */
 export function refuseMisspelt(name: string, by: FoundConfig): void {
   const near = isPath(name) ? undefined : nearest(name, Object.keys(presets))
   if (near) throw new UserError(`${by.name}: Unknown preset "${name}" in "extends". Did you mean "${near}"?`)
 }
 
 /**
- * Refuse a place that a configuration may not name: what strangers write into one is not to bring about that other
- * files of this machine are read or written, or git's own.
+ * Refuse a place that a configuration may not name: one that strangers wrote must not make doccheck read or write files
+ * outside the tree, or git's own.
  *
  * @param place An absolute path.
  * @param what The key that names it.
  */
 export function refuseOutside(place: string, by: FoundConfig, what: string, root: string): void {
-  // Whoever runs doccheck may name any file, by a path that strangers have no hand in.
+  // Whoever runs doccheck may name any file, in a configuration that strangers cannot change.
   if (by.limit === undefined && !isInside(root, place)) return
   const real = realPath(place)
   const folder = [root, by.limit ?? root].map(realPath).find((each) => isInside(each, real))

@@ -6,7 +6,7 @@ import {isObject, plain} from '../data/plain.ts'
 import {UserError} from '../errors/errors.ts'
 import {importDefault} from './modules.ts'
 
-/** What reads configuration files: cosmiconfig's explorer, without its caches. */
+/** A reader of configuration files: cosmiconfig's explorer without its caches. */
 export type Explorer = Pick<PublicExplorer, 'load' | 'search'>
 
 /** The class that `cosmiconfig()` makes its explorers from; the package gives it no types. */
@@ -46,7 +46,7 @@ export async function parseConfig(
 /** File name extensions of configurations that are programs. */
 const PROGRAMS = ['.js', '.mjs', '.cjs', '.ts']
 
-/** Is a configuration a program, by its name? */
+/** Whether a configuration is a program, by its extension. */
 export const isProgram = (file: string): boolean => PROGRAMS.includes(path.extname(file))
 
 /**
@@ -112,7 +112,7 @@ const asPlain =
   async (file, text) =>
     plain(await load(file, text))
 
-/** Whatever cosmiconfig finds below its own key `$import` it would read and run, wherever that is. */
+/** Refuse cosmiconfig's own key `$import`: it would read and run any file that is named there. */
 const withoutImports =
   (load: Loader): Loader =>
   async (file, text) => {
@@ -156,11 +156,11 @@ async function loadJson(file: string, text: string): Promise<unknown> {
   }
 }
 
-/** What is said of a configuration that cannot be read. */
+/** The error for a configuration that cannot be read. */
 export const unreadable = (file: string, error: unknown): UserError =>
   new UserError(`The configuration ${file} cannot be read: ${firstLine(error)}`)
 
-/** What an error says, without its stack. */
+/** The first line of an error's message. */
 export function firstLine(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error)
   // Cosmiconfig gives the file of YAML a line of its own.

@@ -4,7 +4,7 @@ import type {Rule} from '../rule/types.ts'
 import type {PlatformName} from '../site/registry.ts'
 import type {RuleSetting} from './schema.ts'
 
-/** A configuration ready for use. */
+/** All configurations of a run, merged and checked. */
 export interface Settings {
   /** The folder that globs are relative to. */
   folder: string
@@ -16,7 +16,7 @@ export interface Settings {
   unusedDisables?: 'warn' | 'error'
   /** An absolute path. */
   baseline?: string
-  /** What the commit that the configuration was read from has as the baseline. */
+  /** The baseline as it is in the commit that the configuration was read from. */
   committed?: {name: string; text: string | undefined}
   remote: RemoteConfig
   layers: Layer[]
@@ -24,7 +24,7 @@ export interface Settings {
   known: Map<string, Rule>
 }
 
-/** Severities and options for the files that some globs fit; no globs fit all. */
+/** Severities and options for the files that match some globs; for all files without globs. */
 export interface Layer {
   globs?: string[]
   rules: Record<string, RuleSetting>
@@ -42,9 +42,9 @@ export interface ConfigSource {
   none?: boolean
   /** Settings from the command line, which win over all others. */
   rules?: Record<string, RuleSetting>
-  /** The option because of which no program is run. */
+  /** The option that forbids programs, for messages. */
   noCode?: string
-  /** Read it from a commit, not from the folder. */
+  /** Read it from a commit, not from disk. */
   commit?: ConfigCommit
 }
 
@@ -56,12 +56,12 @@ export interface ConfigCommit {
   read(file: string): Promise<string | undefined>
 }
 
-/** A configuration as it was read. */
+/** The content of a configuration, and where it was read from. */
 export interface FoundConfig {
   config: unknown
   /** An absolute path; of a file that was read from a commit, the one it has in the folder. */
   file: string
-  /** What to call it in messages. */
+  /** Its name in messages. */
   name: string
   /** The folder that it may name files of, besides the tree; left out, it may name any. */
   limit: string | undefined
@@ -77,9 +77,9 @@ export interface ConfigFiles {
    *
    * @param what The key that names it.
    * @returns nothing where there is no such file.
-   * @throws {@link UserError} for one that it may not name, or that is no text
+   * @throws {@link UserError} for one that it may not name, or that is not text
    */
   text(file: string, by: FoundConfig, what: string): Promise<string | undefined>
-  /** What to call a file in messages. */
+  /** The name of a file in messages. */
   nameOf(file: string): string
 }

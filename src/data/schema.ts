@@ -35,7 +35,7 @@ export function closed<const T extends v.ObjectEntries>(entries: T) {
   return v.pipe(v.custom<v.InferInput<typeof object>>(isObject, 'must be an object'), object)
 }
 
-/** An object whose keys are the user's; they may have a schema, too. */
+/** An object with keys of the user's choice, which may have a schema as well. */
 export function record<T extends v.GenericSchema>(value: T, key: v.GenericSchema<string> = v.string()) {
   const object = v.record(key, value)
   return v.pipe(v.custom<v.InferInput<typeof object>>(isObject, 'must be an object'), object)

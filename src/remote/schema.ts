@@ -26,7 +26,7 @@ const treat = record(
   v.pipe(v.string(), v.regex(/^[1-9](\d\d|xx)$/, 'is not a status, such as "403" or "5xx"')),
 )
 
-/** What is wrong with a pattern that is written as a `/regular expression/`. */
+/** Why a `/regular expression/` is not valid; nothing for one that is, or another pattern. */
 function patternFault(pattern: string): string | undefined {
   const written = writtenExpression(pattern)
   return written && expressionFault(written)

@@ -71,7 +71,7 @@ interface RemoteFinding extends Pick<Finding, 'message' | 'expected' | 'fix'> {
   severity?: VerdictSeverity
 }
 
-/** What findings are about. */
+/** The link that findings are about. */
 interface Subject {
   link: Link
   url: string
