@@ -13,7 +13,7 @@ export interface ReportedRun {
   files: readonly VFile[]
 }
 
-/** What became of the messages of an earlier run. */
+/** The numbers of an earlier run's messages that are still there, and that are gone. */
 export interface Comparison {
   /** Messages that are still there, and are not shown. */
   known: number

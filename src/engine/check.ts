@@ -8,8 +8,8 @@ import type {CheckInput, CheckResult} from './types.ts'
 /**
  * One run: tree → pages → site → remote → rules → findings.
  *
- * A failure on one page, be it of a site, a rule or a plugin, is reported there and does not end the run; anything else
- * that goes wrong is thrown.
+ * When a site, a rule or a plugin fails on a page, that is reported on the page and does not end the run; any other error is
+ * thrown.
  */
 export async function check(input: CheckInput): Promise<CheckResult> {
   const mistakes = new Mistakes()

@@ -51,7 +51,7 @@ export class LinkResolver {
       return resolve()
     } catch (error) {
       this.#mistakes.add(from, `links on ${from}`, error)
-      return {to: 'unknown', why: 'a mistake in doccheck'}
+      return {to: 'unknown', why: 'a bug in doccheck'}
     }
   }
 }

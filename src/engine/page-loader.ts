@@ -8,7 +8,7 @@ import type {PageReader} from './pool.ts'
 import {type Job, whyUnreadable} from './read-texts.ts'
 import type {CheckInput, KnownPage, Outcome, PageResult, RunPlugins} from './types.ts'
 
-/** What became of a page that plugins ran over. */
+/** The outcome of reading a page, with the messages of plugins that ran over it. */
 interface LoadedPage extends Outcome {
   pluginMessages?: VFileMessage[]
 }

@@ -64,7 +64,7 @@ async function readWith(reader: PageReader, input: CheckInput, mistakes: Mistake
   return {results, sites, read, view}
 }
 
-/** All that sites learn of a tree before its pages are read. */
+/** The part of a run that sites are described from, before pages are read. */
 function treeContext({tree, files}: CheckInput, mistakes: Mistakes): TreeContext {
   const paths = new Set([...tree.files, ...files].filter(isMarkdownFile))
   return {

@@ -84,12 +84,12 @@ const outcomeOf = (text: string, page: Page): Outcome => (page.hasLintComments ?
 
 /** The message for a file that could not be read because of an error. */
 export function whyUnreadable(error: unknown): string {
-  const words = error instanceof Error ? error.message : String(error)
-  if (error instanceof UnreadableError) return words
-  if (error instanceof TooLongError) return `Cannot be read: it ${words}`
+  const reason = error instanceof Error ? error.message : String(error)
+  if (error instanceof UnreadableError) return reason
+  if (error instanceof TooLongError) return `Cannot be read: it ${reason}`
   if ((error as NodeJS.ErrnoException)?.code === 'ERR_WORKER_OUT_OF_MEMORY')
     return 'Cannot be read: it takes more memory than there is'
-  if (error instanceof RangeError && words.startsWith('Maximum call stack'))
+  if (error instanceof RangeError && reason.startsWith('Maximum call stack'))
     return 'Cannot be read: it is nested too deeply'
-  return `Cannot be read because of a mistake in doccheck, please report it: ${words}`
+  return `Cannot be read because of a bug in doccheck, please report it: ${reason}`
 }

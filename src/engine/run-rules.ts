@@ -10,16 +10,16 @@ import type {Rule} from '../rule/types.ts'
 import type {Tree} from '../tree/tree.ts'
 import type {ActiveRule, PageResult, ReadPages, RuleFinding} from './types.ts'
 
-/** The rules that are on for each page. */
+/** The active rules of each page. */
 export type ActiveRules = ReadonlyMap<PageResult, readonly ActiveRule[]>
 
-/** All that rules run on. */
+/** The input of a run of rules. */
 export interface RuleRun {
   active: ActiveRules
   view: ReadPages['view']
   /** The pages with a remote URL that a rule wants a verdict on. */
   asking: ReadonlySet<PageResult>
-  /** The verdicts; left out when nobody was asked. */
+  /** The verdicts; left out if none were asked for. */
   answer?: RemoteFacts
   tree: Tree
   /** The CPU time that one rule may take on one page, in milliseconds. */

@@ -7,7 +7,7 @@ import type {AnchorIndex} from './anchor-index.ts'
 import type {LinkResolver} from './link-resolver.ts'
 import type {PageResult} from './types.ts'
 
-/** All that views of pages are made from. */
+/** The parts of a run that views of pages are made from. */
 export interface ViewSource {
   /** Every file of the tree. */
   files: ReadonlySet<string>

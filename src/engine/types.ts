@@ -23,7 +23,7 @@ export interface RunPlugins {
   rules?: readonly string[]
 }
 
-/** All that one run is given. */
+/** The input of one run. */
 export interface CheckInput {
   tree: Tree
   /** The paths of the pages to report on; other pages are read only if links lead to them. */
@@ -32,7 +32,7 @@ export interface CheckInput {
   rulesFor(path: string): readonly ActiveRule[]
   /** Run over every page to report on. */
   plugins?: RunPlugins
-  /** The platform of the whole tree; left out, platforms are detected. */
+  /** The platform of all pages; left out, platforms are detected. */
   platform?: PlatformName
   /** The tree's history, which is read only if links lead nowhere. */
   history?: History

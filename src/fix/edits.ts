@@ -118,7 +118,7 @@ function widened(text: string, edit: Edit, before: Edit | undefined, after: Edit
   const above = startOfBlankLines(text, edit.start)
   const below = endOfBlankLines(text, edit.end)
   if (before && before.end > above) return edit
-  // At the end of a text there is no line below to keep the blank lines above apart from.
+  // At the end of a text, blank lines above the edit separate nothing any more.
   if (below === text.length) return after ? edit : {...edit, start: above, end: below}
   const isBetween = (above < edit.start || above === 0) && (!after || after.start >= below)
   return isBetween ? {...edit, end: below} : edit

@@ -25,7 +25,7 @@ export interface RepairSettings {
 /** Changed files by path: the text as it was read, the text to write, and the number of fixes between them. */
 export type ChangedFiles = Map<string, {before: string; after: string; fixes: number}>
 
-/** All that repairing writes. */
+/** The files that repairing writes. */
 export interface Repairs {
   changed: ChangedFiles
   /** New files, which are written first. */

@@ -1,7 +1,7 @@
 import type {SiteDescription, TreeContext} from './platform.ts'
 import type {Anchors, Resolution, SiteAnswers} from './types.ts'
 
-const WHY = 'a mistake in doccheck'
+const WHY = 'a bug in doccheck'
 const UNKNOWN: Resolution = {to: 'unknown', why: WHY}
 
 /** The anchors of a page about which nothing is known, so that every fragment may lead somewhere. */

@@ -34,7 +34,7 @@ export interface ChangeToCheck {
   close(): void
 }
 
-/** Find out what has changed. @throws {@link UserError} where git cannot tell */
+/** Ask git for the changes. @throws {@link UserError} where git cannot tell */
 export async function openChange({staged, since}: Flags, root: string): Promise<ChangeToCheck> {
   const isBare = await isBareRepository(root)
   const reason = isBare === undefined ? await refusal(root) : undefined
@@ -139,7 +139,7 @@ function changeOf(
   }
 }
 
-/** What else checking the earlier tree takes. */
+/** The parts of a run that the check of the earlier tree shares. */
 export interface ComparisonOptions {
   targets: Targets
   isIgnored(path: string): boolean
