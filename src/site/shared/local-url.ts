@@ -37,3 +37,12 @@ export function splitUrl(url: string): UrlParts | Resolution {
     parts.fragment = decodePercent(text.slice(beforeHash.length + 1).replace(/:~:.*$/s, ''))
   return parts
 }
+
+/**
+ * The path of a URL below a site's base: `/docs/a/b` below `/docs/` → `a/b`.
+ *
+ * @param base The path of the site on its host, with a slash at both ends.
+ * @returns undefined for a path elsewhere on the host
+ */
+export const pathBelowBase = (path: string, base: string): string | undefined =>
+  `${path}/`.startsWith(base) ? path.slice(base.length) : undefined

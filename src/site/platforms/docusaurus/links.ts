@@ -1,6 +1,5 @@
 import {folderOf, joinPath} from '../../../text/paths.ts'
-import type {UrlParts} from '../../shared/local-url.ts'
-import {splitUrl} from '../../shared/local-url.ts'
+import {splitUrl, type UrlParts} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
 import {type DocusaurusContext, missingFile, missingPage, pathOfAlias} from './context.ts'

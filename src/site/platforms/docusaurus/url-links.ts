@@ -1,5 +1,5 @@
 import {folderOf, isAtOrBelow, joinPath} from '../../../text/paths.ts'
-import type {UrlParts} from '../../shared/local-url.ts'
+import {pathBelowBase, type UrlParts} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
 import type {Content} from './config.ts'
@@ -41,13 +41,16 @@ function placesOf(
   source: SourceFile,
 ): string[] {
   const own = routes.baseOf(source.locale)
-  const inside = (url: string) => (`${url}/`.startsWith(base) ? [`/${url.slice(base.length)}`] : [])
+  const inside = (url: string) => {
+    const place = pathBelowBase(url, base)
+    return place === undefined ? [] : [`/${place}`]
+  }
   if (path.startsWith('/')) {
     const url = `/${joinPath('', path)}`
     // Docusaurus adds the site's base to links of Markdown where it is missing; those of HTML are left to the browser.
     if (kind === 'html' && tag !== 'link')
       return [...inside(url), ...(base === '/' ? [] : inside(own + url.slice(1)))]
-    return inside(`${url}/`.startsWith(own) ? url : own + url.slice(1))
+    return inside(pathBelowBase(url, own) === undefined ? own + url.slice(1) : url)
   }
   const url = routes.urlOfPage(from, source)
   const withSlash = trailingSlash === false ? [] : [url]

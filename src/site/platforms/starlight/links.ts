@@ -1,7 +1,6 @@
 import type {Component, Page} from '../../../page/types.ts'
 import {folderOf, isAbove, joinPath} from '../../../text/paths.ts'
-import type {UrlParts} from '../../shared/local-url.ts'
-import {splitUrl} from '../../shared/local-url.ts'
+import {pathBelowBase, splitUrl, type UrlParts} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
 import {isBuiltInComponent} from './components.ts'
@@ -47,9 +46,10 @@ export function rewritingTagsOf({components = []}: Page): ReadonlySet<string> {
 
 function resolveAbsolute(context: StarlightContext, {path, fragment}: UrlParts): Resolution {
   const {base} = context.config
-  return `${path}/`.startsWith(base)
-    ? resolvePath(context, joinPath('', path.slice(base.length)), fragment, path)
-    : {to: 'outside', why: `the site is published at ${base}`}
+  const place = pathBelowBase(path, base)
+  return place === undefined
+    ? {to: 'outside', why: `the site is published at ${base}`}
+    : resolvePath(context, joinPath('', place), fragment, path)
 }
 
 /**

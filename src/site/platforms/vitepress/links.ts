@@ -1,7 +1,6 @@
 import {folderOf, joinPath} from '../../../text/paths.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
-import type {UrlParts} from '../../shared/local-url.ts'
-import {splitUrl} from '../../shared/local-url.ts'
+import {pathBelowBase, splitUrl, type UrlParts} from '../../shared/local-url.ts'
 import {resolvedInPartial} from '../../shared/partials.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
@@ -29,7 +28,7 @@ function resolve(context: VitepressContext, link: SiteLink, from: string): Resol
   if (parts.raw === '') return fileAt(context, from, parts.fragment)
   // Aliases of Vite, which are configured.
   if (/^[@~]/.test(parts.path)) return {to: 'unknown', why: 'the bundler resolves this path'}
-  const path = pathBelowBase(context.config.base, link, parts.path)
+  const path = pathInMarkdown(context.config.base, link, parts.path)
   if (path === undefined) return {to: 'outside', why: `outside the site's base ${context.config.base}`}
   return isPagePath(path)
     ? resolvePage(context, {...parts, path}, from)
@@ -37,9 +36,10 @@ function resolve(context: VitepressContext, link: SiteLink, from: string): Resol
 }
 
 /** A path as Markdown has it, below the base; HTML has it from the root of the host. */
-function pathBelowBase(base: string, {kind, image}: SiteLink, path: string): string | undefined {
+function pathInMarkdown(base: string, {kind, image}: SiteLink, path: string): string | undefined {
   if (kind !== 'html' || image || base === '/' || !path.startsWith('/')) return path
-  return `${path}/`.startsWith(base) ? `/${path.slice(base.length)}` : undefined
+  const place = pathBelowBase(path, base)
+  return place === undefined ? undefined : `/${place}`
 }
 
 /** Whether a path names a page: by a folder, by no extension, by `.md` or `.html`. */

@@ -19,6 +19,7 @@ interface PatternRewrite extends Rewrite {
   names: string[]
 }
 
+/** The rewrites of a configuration without any. */
 export const NO_REWRITES: Rewrites = {exact: new Map(), patterns: []}
 
 /** More patterns would take too long with many pages. */
