@@ -111,7 +111,7 @@ describe('exit codes', () => {
     expect(exit).toBe(2)
     expect(err.split('\n')[0]).toBe(`doccheck: ${words}`)
     expect(err).toContain('odd.mjs:1')
-    expect(err).not.toContain('Please report this')
+    expect(err).not.toContain('This is a bug in doccheck')
   })
 })
 

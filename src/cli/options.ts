@@ -42,7 +42,7 @@ export const OPTIONS = {
     type: 'string',
     array: true,
     nargs: 1,
-    describe: 'Environment variable that headers in the configuration may use; repeatable',
+    describe: 'Let headers in the configuration use this environment variable; repeatable',
   },
   rule: {
     type: 'string',
@@ -66,13 +66,13 @@ export const OPTIONS = {
   'cache-location': {
     type: 'string',
     requiresArg: true,
-    describe: "Cache file to use instead of the one in the user's cache folder",
+    describe: "Use this cache file instead of the one in the user's cache folder",
   },
   reporter: {
     type: 'string',
     array: true,
     nargs: 1,
-    describe: `${REPORTERS.join(', ')}, or a vfile-reporter-* package; add :file to write a file; repeatable`,
+    describe: `Report as ${REPORTERS.join(', ')}, or with a vfile-reporter-* package; add :file to write a file; repeatable`,
   },
   staged: {type: 'boolean', describe: 'Check staged changes, and what they break in other files'},
   since: {

@@ -11,9 +11,9 @@ export type Ci = (typeof CIS)[number]
 
 /** The options of `doccheck init`, for yargs. They are in a module of their own, since every run loads it. */
 export const INIT_OPTIONS = {
-  hook: {choices: HOOKS, describe: 'Tool that runs doccheck before each commit'},
-  ci: {choices: CIS, describe: 'CI service that runs doccheck for pushed changes'},
-  preset: {choices: PRESETS, describe: 'Preset that the configuration extends'},
+  hook: {choices: HOOKS, describe: 'Use this tool to run doccheck before each commit'},
+  ci: {choices: CIS, describe: 'Use this CI service to run doccheck for pushed changes'},
+  preset: {choices: PRESETS, describe: 'Extend this preset in the configuration'},
   yes: {type: 'boolean', describe: 'Skip the questions and accept the defaults'},
   force: {type: 'boolean', describe: 'Overwrite an existing workflow'},
 } as const

@@ -1,3 +1,4 @@
+import {withoutHash} from '../../text/urls.ts'
 import type {Redirect} from './redirect-observer.ts'
 
 /** A redirect with its URL and its target; without a target where `Location` is invalid. */
@@ -19,7 +20,7 @@ export function* redirectChain(
 ): Generator<RedirectStep> {
   let from: string | undefined = href
   for (let count = 0; from !== undefined && count < MAX_REDIRECTS; count++) {
-    const redirect = redirectOf(from.replace(/#.*$/s, ''))
+    const redirect = redirectOf(withoutHash(from))
     if (!redirect) return
     const to: string | undefined = URL.canParse(redirect.location, from)
       ? new URL(redirect.location, from).href
