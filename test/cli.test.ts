@@ -59,7 +59,7 @@ describe('exit codes', () => {
     [['--rule', 'no-broken-links: off'], /Unknown rule "no-broken-links"\. Did you mean "no-broken-link"/],
     [['--rule', 'no-broken-link: eror'], /is "eror"\. Did you mean "error"/],
     [['--rule', 'no-broken-link'], /expected 'name: severity'/],
-    [['--config', 'gone.json'], /no configuration file .*gone\.json/],
+    [['--config', 'gone.json'], /Cannot find the configuration .*gone\.json/],
     [['--stdin-filename', 'x.md'], /--stdin-filename requires --stdin/],
     [['--stdin', 'x.md'], /--stdin cannot be used with paths/],
     [['--stdin', '--stdin-filename', 'x.txt'], /x\.txt does not have a Markdown extension/],

@@ -475,7 +475,7 @@ describe('a configuration of a site that holds itself', () => {
     // Keys within keys.
     ['mkdocs.yml', `site_name: a\nextra: ${'? '.repeat(500)}\n`, 'nested too deeply'],
     ['_config.yml', `a: b\nc: ${'!x '.repeat(300_000)}\n`, 'at most one tag at line 2, column 7'],
-    ['hugo.yaml', `a: b\n${'#'.repeat(1_000_000)}\n`, 'larger than any configuration'],
+    ['hugo.yaml', `a: b\n${'#'.repeat(1_000_000)}\n`, 'larger than 1 mb'],
   ])('is told once where it cannot be read: %s', async (name, text, why) => {
     const cwd = folder({[name]: text, 'content/a.md': '[a](gone.md)\n', 'b.md': '# B\n'})
     const {err, out} = await doccheck(cwd, ['--offline'])

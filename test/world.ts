@@ -73,7 +73,7 @@ export async function checkFolder(root: string, name?: string, options: object =
     files: [...tree.files].filter((file) => isMarkdownFile(file)).sort(),
     rulesFor: () => rules,
   })
-  if (result.mistakes[0]) throw result.mistakes[0]
+  if (result.unexpectedErrors[0]) throw result.unexpectedErrors[0]
   return result
 }
 

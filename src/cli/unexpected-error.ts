@@ -23,7 +23,9 @@ export function describeUnexpectedError(heading: string, error: unknown): string
     ...frames.slice(0, MOST_FRAMES),
     ...(error instanceof PluginError
       ? []
-      : [`This is a bug in doccheck ${packageInfo().version} (Node ${process.version}); report it with these lines.`]),
+      : [
+          `This is a bug in doccheck ${packageInfo().version} (Node ${process.version}); report it with these lines.`,
+        ]),
   ]
   return lines.map((line, index) => `${index === 0 ? 'doccheck: ' : '  '}${safe(line.trim())}\n`).join('')
 }

@@ -1,4 +1,4 @@
-import {Mistakes} from '../errors/mistakes.ts'
+import {RunErrors} from '../errors/run-errors.ts'
 import {DEFAULT_LIMIT_MS} from '../errors/time-limit.ts'
 import {readPages} from './read-pages.ts'
 import {remoteUrlsOf} from './remote-urls.ts'
@@ -12,8 +12,8 @@ import type {CheckInput, CheckResult} from './types.ts'
  * thrown.
  */
 export async function check(input: CheckInput): Promise<CheckResult> {
-  const mistakes = new Mistakes()
-  const {results, view, read} = await readPages(input, mistakes)
+  const errors = new RunErrors()
+  const {results, view, read} = await readPages(input, errors)
   const active: ActiveRules = new Map(results.map((result) => [result, input.rulesFor(result.path)]))
   const {asks, asking} = remoteUrlsOf(active, view, input.asksOn)
   const answer = asks.image.size + asks.link.size > 0 ? await input.probe?.(asks) : undefined
@@ -23,11 +23,11 @@ export async function check(input: CheckInput): Promise<CheckResult> {
     asking,
     tree: input.tree,
     limit: input.limit ?? DEFAULT_LIMIT_MS,
-    mistakes,
+    errors,
     ...(answer && {answer}),
   })
   for (const result of results) {
-    const unchecked = mistakes.on(result.path)
+    const unchecked = errors.on(result.path)
     if (unchecked.length > 0) result.unchecked = unchecked
   }
   return {
@@ -35,8 +35,8 @@ export async function check(input: CheckInput): Promise<CheckResult> {
     asks,
     view,
     read,
-    mistakes: mistakes.unforeseen,
-    unread: mistakes.unread,
+    unexpectedErrors: errors.unexpected,
+    unread: errors.unread,
     ...(answer && {answer}),
   }
 }

@@ -1,4 +1,4 @@
-import type {Mistakes} from '../errors/mistakes.ts'
+import type {RunErrors} from '../errors/run-errors.ts'
 import {eachLimited} from '../errors/time-limit.ts'
 import {hasTwinAmong, RenamedFiles} from '../history/renamed-files.ts'
 import type {Link, Page} from '../page/types.ts'
@@ -10,7 +10,7 @@ import type {History, PageResult} from './types.ts'
 export interface Following {
   results: readonly PageResult[]
   links: LinkResolver
-  mistakes: Mistakes
+  errors: RunErrors
   /** The CPU time that each page may take, in milliseconds. */
   limit: number
 }
@@ -68,7 +68,7 @@ export function fragmentTargets(
 
 /** Make the anchors of pages that links lead to, so that no rule is charged for it. */
 export function makeAnchors(
-  {limit, mistakes}: Following,
+  {limit, errors}: Following,
   anchors: AnchorIndex,
   targets: ReadonlyMap<string, string>,
 ): void {
@@ -77,20 +77,20 @@ export function makeAnchors(
     ([path, from]) => void anchors.anchorsSeenFrom(from)(path),
     {limit, cpu: true},
     ([path], error) => {
-      mistakes.add(path, `anchors on ${path}`, error)
+      errors.add(path, `anchors on ${path}`, error)
       anchors.giveUp(path, 'they take too long')
     },
   )
 }
 
 /** Take a step for each page that was read. One whose step fails, or takes too long, is reported without its facts. */
-function eachPage({results, mistakes, limit}: Following, step: (page: Page) => void): void {
+function eachPage({results, errors, limit}: Following, step: (page: Page) => void): void {
   eachLimited(
     results,
     ({page}) => void (page && step(page)),
     {limit, cpu: true},
     (result, error) => {
-      mistakes.add(result.path, `links on ${result.path}`, error)
+      errors.add(result.path, `links on ${result.path}`, error)
       delete result.page
     },
   )

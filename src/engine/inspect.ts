@@ -1,5 +1,5 @@
 import {UserError} from '../errors/errors.ts'
-import {Mistakes} from '../errors/mistakes.ts'
+import {RunErrors} from '../errors/run-errors.ts'
 import {pointAt} from '../text/lines.ts'
 import {withoutCredentials} from '../text/safe.ts'
 import {readPages} from './read-pages.ts'
@@ -17,10 +17,10 @@ const redacted = (facts: object): object =>
  * @throws {@link UserError} for a page that cannot be read
  */
 export async function inspect(input: CheckInput, path: string): Promise<object> {
-  const mistakes = new Mistakes()
-  const {results, sites, view} = await readPages({...input, files: [path]}, mistakes)
+  const errors = new RunErrors()
+  const {results, sites, view} = await readPages({...input, files: [path]}, errors)
   const {page, unreadable} = results[0]!
-  if (!page) throw new UserError(`${path}: ${unreadable ?? mistakes.on(path).join('; ')}`)
+  if (!page) throw new UserError(`${path}: ${unreadable ?? errors.on(path).join('; ')}`)
   const site = sites.of(path)
   const at = (offset: number) => {
     const {line, column} = pointAt(page.lines, offset)
@@ -68,7 +68,7 @@ export async function inspect(input: CheckInput, path: string): Promise<object> 
       leads: resolve(link),
     })),
   })
-  const [mistake] = mistakes.unforeseen
-  if (mistake) throw mistake
+  const [error] = errors.unexpected
+  if (error) throw error
   return facts
 }

@@ -1,4 +1,4 @@
-import type {Mistakes} from '../errors/mistakes.ts'
+import type {RunErrors} from '../errors/run-errors.ts'
 import type {RenamedFiles} from '../history/renamed-files.ts'
 import type {Sites} from '../site/publish-sites.ts'
 import type {Resolution, SiteLink} from '../site/types.ts'
@@ -6,13 +6,13 @@ import type {Resolution, SiteLink} from '../site/types.ts'
 /** Finds out where links lead, once for each link: all steps of a run and all rules get the same answer. */
 export class LinkResolver {
   readonly #sites: Sites
-  readonly #mistakes: Mistakes
+  readonly #errors: RunErrors
   readonly #resolved = new Map<SiteLink, Resolution>()
   #renamedFiles: RenamedFiles | undefined
 
-  constructor(sites: Sites, mistakes: Mistakes) {
+  constructor(sites: Sites, errors: RunErrors) {
     this.#sites = sites
-    this.#mistakes = mistakes
+    this.#errors = errors
   }
 
   /** Make the function that resolves the links of one page, given by its path. */
@@ -50,7 +50,7 @@ export class LinkResolver {
     try {
       return resolve()
     } catch (error) {
-      this.#mistakes.add(from, `links on ${from}`, error)
+      this.#errors.add(from, `links on ${from}`, error)
       return {to: 'unknown', why: 'a bug in doccheck'}
     }
   }

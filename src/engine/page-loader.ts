@@ -1,7 +1,7 @@
 import type {Root} from 'mdast'
 import type {VFileMessage} from 'vfile-message'
 import {PluginError} from '../errors/errors.ts'
-import type {Mistakes} from '../errors/mistakes.ts'
+import type {RunErrors} from '../errors/run-errors.ts'
 import type {Page, Syntax} from '../page/types.ts'
 import type {Site} from '../site/types.ts'
 import type {PageReader} from './pool.ts'
@@ -26,12 +26,12 @@ export class PageLoader {
   readonly read = new Map<string, KnownPage>()
   readonly #input: CheckInput
   readonly #reader: PageReader
-  readonly #mistakes: Mistakes
+  readonly #errors: RunErrors
 
-  constructor(input: CheckInput, reader: PageReader, mistakes: Mistakes) {
+  constructor(input: CheckInput, reader: PageReader, errors: RunErrors) {
     this.#input = input
     this.#reader = reader
-    this.#mistakes = mistakes
+    this.#errors = errors
   }
 
   /** Read the pages to report on, and run the plugins over them. */
@@ -123,7 +123,7 @@ export class PageLoader {
     try {
       return {...outcome, pluginMessages: await plugins(job.path, ...given)}
     } catch (error) {
-      this.#mistakes.add(job.path, `plugins on ${job.path}`, error, PluginError)
+      this.#errors.add(job.path, `plugins on ${job.path}`, error, PluginError)
       return outcome
     }
   }

@@ -1,4 +1,4 @@
-import {Mistakes} from '../errors/mistakes.ts'
+import {RunErrors} from '../errors/run-errors.ts'
 import {DEFAULT_LIMIT_MS} from '../errors/time-limit.ts'
 import {type DescribedSites, describeSites} from '../site/describe-sites.ts'
 import type {SiteDescription, TreeContext} from '../site/platform.ts'
@@ -21,29 +21,29 @@ export const sitesOf = (tree: Tree, platform?: PlatformName): Promise<DescribedS
 /**
  * Read the pages to report on, then those whose facts their links need.
  *
- * @param mistakes Collects failures on single pages, which do not end the run.
+ * @param errors Collects failures on single pages, which do not end the run.
  */
-export async function readPages(input: CheckInput, mistakes = new Mistakes()): Promise<ReadPages> {
+export async function readPages(input: CheckInput, errors = new RunErrors()): Promise<ReadPages> {
   const reader = new PageReader(input.limit)
   try {
-    return await readWith(reader, input, mistakes)
+    return await readWith(reader, input, errors)
   } finally {
     reader.close()
   }
 }
 
-async function readWith(reader: PageReader, input: CheckInput, mistakes: Mistakes): Promise<ReadPages> {
+async function readWith(reader: PageReader, input: CheckInput, errors: RunErrors): Promise<ReadPages> {
   const {tree, history, limit = DEFAULT_LIMIT_MS} = input
-  const loader = new PageLoader(input, reader, mistakes)
+  const loader = new PageLoader(input, reader, errors)
   const {pages, read} = loader
-  const context = treeContext(input, mistakes)
+  const context = treeContext(input, errors)
   const described = await describeSites(context, input.platform)
   const results = await loader.loadReported(described)
   await loader.load(pagesReadForUrls(tree, described, results), described)
   const sites = described.publish({page: (path) => pages.get(path)})
 
-  const links = new LinkResolver(sites, mistakes)
-  const following: Following = {results, links, mistakes, limit}
+  const links = new LinkResolver(sites, errors)
+  const following: Following = {results, links, errors, limit}
   if (history) await followRenames(following, history, pages, tree.files)
   const targets = fragmentTargets(following, context.isPage)
   await loader.load(targets.keys(), described)
@@ -65,13 +65,13 @@ async function readWith(reader: PageReader, input: CheckInput, mistakes: Mistake
 }
 
 /** The part of a run that sites are described from, before pages are read. */
-function treeContext({tree, files}: CheckInput, mistakes: Mistakes): TreeContext {
+function treeContext({tree, files}: CheckInput, errors: RunErrors): TreeContext {
   const paths = new Set([...tree.files, ...files].filter(isMarkdownFile))
   return {
     tree,
     isPage: (path) => paths.has(path),
-    fail: (path, doing, error) => mistakes.add(path, doing, error),
-    warn: (file, why) => mistakes.warn(file, why),
+    fail: (path, doing, error) => errors.add(path, doing, error),
+    warn: (file, why) => errors.warn(file, why),
   }
 }
 

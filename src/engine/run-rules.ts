@@ -1,6 +1,6 @@
 import type {Root} from 'mdast'
 import {PluginError, UnreadableError, withErrorContext} from '../errors/errors.ts'
-import type {Mistakes} from '../errors/mistakes.ts'
+import type {RunErrors} from '../errors/run-errors.ts'
 import {eachLimited} from '../errors/time-limit.ts'
 import {parse} from '../page/parser.ts'
 import type {Page} from '../page/types.ts'
@@ -24,7 +24,7 @@ export interface RuleRun {
   tree: Tree
   /** The CPU time that one rule may take on one page, in milliseconds. */
   limit: number
-  mistakes: Mistakes
+  errors: RunErrors
 }
 
 /** One rule's turn on one page. */
@@ -47,12 +47,7 @@ export async function runRules(run: RuleRun): Promise<void> {
       (turn) => take(turn, run, prepared),
       {limit: run.limit, cpu: true},
       ({page, active: {rule, isPlugin}}, error) =>
-        run.mistakes.add(
-          page.path,
-          `rule ${rule.name} on ${page.path}`,
-          error,
-          isPlugin ? PluginError : Error,
-        ),
+        run.errors.add(page.path, `rule ${rule.name} on ${page.path}`, error, isPlugin ? PluginError : Error),
     )
   let turns: Turn[] = []
   for (const [result, rules] of run.active) {

@@ -98,7 +98,7 @@ export interface CheckResult {
   /** Every page that was read, by its path. */
   read: ReadonlyMap<string, KnownPage>
   /** Unexpected errors in doccheck, a rule or a plugin. */
-  mistakes: readonly Error[]
+  unexpectedErrors: readonly Error[]
   /** Why site configurations could not be read, by path. */
   unread: ReadonlyMap<string, string>
 }

@@ -70,13 +70,13 @@ export async function checkFile(
   const text = String(file.value ?? '').replace(/^\uFEFF/, '')
   const tree = withTexts(await around, new Map([[name, text]]))
   const severity = fatal ? 'error' : 'warn'
-  const {pages, mistakes} = await check({
+  const {pages, unexpectedErrors} = await check({
     tree,
     files: [name],
     rulesFor: () => [{rule, severity, options}],
     ...(rule.needs === 'remote' && {probe}),
   })
-  if (mistakes[0]) throw mistakes[0]
+  if (unexpectedErrors[0]) throw unexpectedErrors[0]
   const [result] = pages
   if (!result) return
   for (const reason of result.unchecked ?? [])

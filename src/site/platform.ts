@@ -51,7 +51,7 @@ export interface TreeContext {
   tree: Tree
   /** Is the file one that doccheck reads as Markdown? */
   isPage(path: string): boolean
-  /** Called with a mistake of doccheck's about a file, so that it does not end the run; without it, the error is thrown. */
+  /** Called with an unexpected error about a file, so that it does not end the run; without it, the error is thrown. */
   fail?(path: string, doing: string, error: unknown): void
   /** Called with a configuration that cannot be read, and why. */
   warn?(file: string, why: string): void

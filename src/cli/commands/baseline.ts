@@ -42,7 +42,7 @@ export async function updateBaseline(positionals: string[], flags: Flags, io: Io
   const run = {result, files: await toVFiles(result)}
   progress.done()
   // Of what was not checked, problems are neither known nor gone.
-  if (result.mistakes.length > 0) return printUnexpectedErrors(result.mistakes, io)
+  if (result.unexpectedErrors.length > 0) return printUnexpectedErrors(result.unexpectedErrors, io)
   if (result.answer?.interrupted) throw new UserError(`Interrupted, ${place.name} was not changed`)
   const problems = entriesOf(result.pages, run.files)
   if (existsSync(absolute)) return shrinkBaseline(place, problems, run, input, io)

@@ -197,7 +197,7 @@ function conclude(
     )
   if (result.answer?.interrupted) return INTERRUPTED
   if (hasUnwritten) return 2
-  if (result.mistakes.length > 0) return printUnexpectedErrors(result.mistakes, io)
+  if (result.unexpectedErrors.length > 0) return printUnexpectedErrors(result.unexpectedErrors, io)
   return errors > 0 || tooMany ? 1 : 0
 }
 

@@ -53,7 +53,7 @@ export function readFrontMatter(text: string, needsPlaces: boolean): FrontMatter
   return found
 }
 
-/** Why a reader failed. @throws the error if that is a mistake in doccheck */
+/** Why a reader failed. @throws the error if that is a bug in doccheck */
 function whyUnread(error: unknown): string {
   if (error instanceof NotPlainError) return UNREAD[error.why]
   // Readers call themselves for lists in lists, until the stack ends.

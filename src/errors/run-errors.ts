@@ -2,14 +2,14 @@ import {internalError, UserError} from './errors.ts'
 import {TooLongError} from './time-limit.ts'
 
 /** Collects errors on single pages, which do not end a run. */
-export class Mistakes {
-  readonly #unforeseen = new Map<string, Error>()
+export class RunErrors {
+  readonly #unexpected = new Map<string, Error>()
   readonly #unread = new Map<string, string>()
   readonly #on = new Map<string, Map<string, string>>()
 
   /** Unexpected errors; one for each step that failed, however often. */
-  get unforeseen(): Error[] {
-    return [...this.#unforeseen.values()]
+  get unexpected(): Error[] {
+    return [...this.#unexpected.values()]
   }
 
   /**
@@ -26,9 +26,9 @@ export class Mistakes {
       this.#on.get(path)!.set(doing, `Not checked completely: ${doing} ${error.message}`)
       return
     }
-    const mistake = internalError(doing, error, ErrorClass)
-    this.#unforeseen.set(doing, mistake)
-    this.#on.get(path)!.set(doing, `Not checked completely, because of an error: ${mistake.message}`)
+    const unexpected = internalError(doing, error, ErrorClass)
+    this.#unexpected.set(doing, unexpected)
+    this.#on.get(path)!.set(doing, `Not checked completely, because of an error: ${unexpected.message}`)
   }
 
   /** Why configurations of sites cannot be read, by file. */
