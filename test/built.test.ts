@@ -123,7 +123,7 @@ function watching(cwd: string) {
       wake()
     })
   return async () => {
-    while (!said.includes('Waiting')) await new Promise<void>((resolve) => (wake = resolve))
+    while (!said.includes('Watching')) await new Promise<void>((resolve) => (wake = resolve))
     const text = said
     said = ''
     return text
@@ -168,7 +168,7 @@ it('ends a watch of a folder that vanishes', async () => {
     const child = spawn('node', [bin, '--watch', '--offline'], {cwd})
     const ended = new Promise((resolve) => child.on('exit', resolve))
     await new Promise<void>((resolve) =>
-      child.stderr.on('data', (data) => String(data).includes('Waiting') && resolve()),
+      child.stderr.on('data', (data) => String(data).includes('Watching') && resolve()),
     )
     child.kill()
     rmSync(cwd, {recursive: true, force: true})
