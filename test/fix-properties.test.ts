@@ -28,9 +28,9 @@ const checked = (tree: Tree, platform?: PlatformName): Promise<CheckResult> =>
     ...(platform && {platform}),
   })
 
-/** A definition counts as an image as soon as one is made of it. */
+/** A finding in words; without its noun for a broken link, since a definition counts as an image once one uses it. */
 const line = (page: string, rule: string, message: string) =>
-  `${page} ${rule} ${message.replace(/^Unexpected (?:definition|image) to/, 'Unexpected link to')}`
+  `${page} ${rule} ${rule === 'no-broken-link' ? message.replace(/^Unexpected [^`]*/, '') : message}`
 
 /** What is found, without where it stands. */
 const told = ({pages}: CheckResult) =>
