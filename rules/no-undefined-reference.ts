@@ -73,10 +73,10 @@ const isMeant = (reference: Reference, shortcuts: string, evidence: Evidence | u
   shortcuts !== 'never' && !NEVER.test(reference.label) && (evidence?.speaksFor(reference) ?? true)
 
 /** Name the definition that is near; certain if it is the only one that differs in marks, spaces or Unicode form only. */
-function fixOf({kind, label, labelAt}: Reference, near: string, labels: Labels): {fix?: Fix} {
-  if (!labelAt) return {}
+function fixOf({kind, label, labelSpan}: Reference, near: string, labels: Labels): {fix?: Fix} {
+  if (!labelSpan) return {}
   const text = kind === 'shortcut' ? `[${near}]` : near
-  return {fix: {edits: [{...labelAt, text}], safe: labels.isOnly(near, label)}}
+  return {fix: {edits: [{...labelSpan, text}], safe: labels.isOnly(near, label)}}
 }
 
 /**
@@ -110,8 +110,8 @@ function define(
 /**
  * `- [Bug][Unstable] An error …`: words that sort the items of a list, on a page that defines nothing.
  */
-const isTags = ({kind, image, list, followed}: Reference, {definitions}: Page) =>
-  kind === 'full' && !image && list >= 0 && followed === true && definitions.length === 0
+const isTags = ({kind, image, listStart, isFollowedByText}: Reference, {definitions}: Page) =>
+  kind === 'full' && !image && listStart >= 0 && isFollowedByText === true && definitions.length === 0
 
 /** Lone brackets that platforms give a meaning of their own: alerts, tables of contents, boxes, includes. */
 const NEVER = /^(?:!\w+|_*toc_*|[ xX~/.-]|\.\.\.|…|@.*|\+|-)$/i
@@ -125,17 +125,17 @@ class Evidence {
   constructor(page: Page, labels: Labels) {
     this.#labels = labels
     for (const reference of page.references) {
-      const {kind, identifier, defined, list} = reference
+      const {kind, identifier, defined, listStart} = reference
       if (kind === 'full' && !isTags(reference, page)) this.#full.add(identifier)
-      if (kind === 'shortcut' && defined && list >= 0)
-        this.#lists.set(list, (this.#lists.get(list) ?? new Set()).add(identifier))
+      if (kind === 'shortcut' && defined && listStart >= 0)
+        this.#lists.set(listStart, (this.#lists.get(listStart) ?? new Set()).add(identifier))
     }
   }
 
   speaksFor(reference: Reference): boolean {
-    if (reference.image || reference.attributes || this.#full.has(reference.identifier)) return true
+    if (reference.image || reference.hasAttributeList || this.#full.has(reference.identifier)) return true
     // One other label could be chance; two are a habit.
-    if (reference.list >= 0 && (this.#lists.get(reference.list)?.size ?? 0) >= 2) return true
+    if (reference.listStart >= 0 && (this.#lists.get(reference.listStart)?.size ?? 0) >= 2) return true
     return this.#labels.nearMiss(reference.label) !== undefined
   }
 }

@@ -32,7 +32,7 @@ const context = {
 } as unknown as SiteContext
 const noPages: PageSource = {page: () => undefined}
 
-const heading = (text: string): Heading => ({depth: 2, text, raw: text, start: 0, end: 0})
+const heading = (text: string): Heading => ({depth: 2, text, source: text, start: 0, end: 0})
 const hugo = (headings: readonly Heading[]) => hugoIds(headings, readHugo({}, '', context, new Map()))
 const python = (headings: readonly Heading[]) => pythonMarkdownIds(headings, [], true)
 

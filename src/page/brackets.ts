@@ -63,27 +63,21 @@ const CLOSING = 93
 /** Match the brackets of the plain text, outer pairs before the ones in them. */
 function pairUp(text: string, segments: readonly Span[]): Pair[] {
   const pairs: Pair[] = []
-  const open: Pair[] = []
-  for (const {start, end} of segments)
-    for (let at = start; at < end; at++) {
+  const open: number[] = []
+  for (const segment of segments)
+    for (let at = segment.start; at < segment.end; at++) {
       const code = text.charCodeAt(at)
       if (code === BACKSLASH) at++
-      else if (code === OPENING) {
-        const isImage = text[at - 1] === '!' && text[at - 2] !== '\\'
-        const pair = {start: at, end: -1, isImage, isNesting: false, isLabel: false}
-        open.push(pair)
-        pairs.push(pair)
-      } else if (code === CLOSING) closeLast(open, at + 1)
+      else if (code === OPENING) open.push(at)
+      else if (code === CLOSING && open.length > 0) {
+        const start = open.pop()!
+        const isImage = text[start - 1] === '!' && text[start - 2] !== '\\'
+        pairs.push({start, end: at + 1, isImage, isNesting: false, isLabel: false})
+      }
     }
-  return pairs.filter(({end}) => end >= 0)
-}
-
-function closeLast(open: Pair[], end: number): void {
-  const pair = open.pop()
-  if (!pair) return
-  pair.end = end
-  const outer = open.at(-1)
-  if (outer) outer.isNesting = true
+  pairs.sort((a, b) => a.start - b.start)
+  for (let at = 1; at < pairs.length; at++) pairs[at - 1]!.isNesting = pairs[at]!.start < pairs[at - 1]!.end
+  return pairs
 }
 
 /** `[[page]]`, `[[_TOC_]]`, `[[page][label]]`. */
@@ -112,14 +106,14 @@ function withLabel(
   labelPair.isLabel = true
   // Right behind another reference no index begins: `[English][en][Deutsch][de]`.
   if ((endBefore !== pair.start && isIndex(text, pair, inner, label)) || label.startsWith('^')) return
-  const labelAt = {start: labelPair.start + 1, end: labelPair.end - 1}
+  const labelSpan = {start: labelPair.start + 1, end: labelPair.end - 1}
   if (label === '') {
     if (!inner.trim() || pair.isNesting || BRACKETS.test(inner)) return
-    return bracketOf(context, pair, 'collapsed', inner, labelPair.end, labelAt)
+    return bracketOf(context, pair, 'collapsed', inner, labelPair.end, labelSpan)
   }
   if (!label.trim() || label.length >= LONGEST || BRACKETS.test(label) || isCall(inner, label)) return
-  const bracket = bracketOf(context, pair, 'full', label, labelPair.end, labelAt)
-  if (isFollowed(text, labelPair.end, inner, label)) bracket.followed = true
+  const bracket = bracketOf(context, pair, 'full', label, labelPair.end, labelSpan)
+  if (isFollowed(text, labelPair.end, inner, label)) bracket.isFollowedByText = true
   return bracket
 }
 
@@ -139,12 +133,12 @@ function shortcut(context: BracketContext, pair: Pair): Bracket | undefined {
 const startOf = ({start, isImage}: Pair) => (isImage ? start - 1 : start)
 
 function bracketOf(
-  {text, block}: BracketContext,
+  {text}: BracketContext,
   pair: Pair,
   kind: Bracket['kind'],
   label: string,
   end: number,
-  labelAt: Span,
+  labelSpan: Span,
 ): Bracket {
   const start = startOf(pair)
   return {
@@ -153,9 +147,8 @@ function bracketOf(
     kind,
     image: pair.isImage,
     label: unquoted(label).trim(),
-    lead: start === block.start,
-    attributes: text.startsWith('{:', end),
-    labelAt,
+    hasAttributeList: text.startsWith('{:', end),
+    labelSpan,
   }
 }
 
@@ -207,10 +200,14 @@ function isIndex(text: string, pair: Pair, inner: string, label: string): boolea
 /** A label that spans lines of block quotes as one line, without their markers: `a\n> b` → `a b`. */
 export const unquoted = (label: string) => label.replace(/\r?\n[ \t]*(?:>[ \t]?)*/g, ' ')
 
-/** The reference that a bracket is without a definition. @param list Where the list starts of which it leads an item; -1 if it leads none. */
-export function unresolvedReference(bracket: Bracket, list: number): Reference {
+/**
+ * The reference that a bracket is without a definition.
+ *
+ * @param listStart Where the list starts of which it leads an item; -1 if it leads none.
+ */
+export function unresolvedReference(bracket: Bracket, listStart: number): Reference {
   const label = copyString(bracket.label)
-  const {start, end, kind, image, lead, attributes, labelAt} = bracket
+  const {start, end, kind, image, hasAttributeList, labelSpan} = bracket
   const identifier = normalizeLabel(label)
   const reference: Reference = {
     start,
@@ -220,11 +217,10 @@ export function unresolvedReference(bracket: Bracket, list: number): Reference {
     label,
     identifier,
     defined: false,
-    lead,
-    attributes,
-    list,
+    hasAttributeList,
+    listStart,
   }
-  if (bracket.followed) reference.followed = true
-  if (labelAt) reference.labelAt = labelAt
+  if (bracket.isFollowedByText) reference.isFollowedByText = true
+  if (labelSpan) reference.labelSpan = labelSpan
   return reference
 }

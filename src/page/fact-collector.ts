@@ -188,7 +188,9 @@ export class FactCollector {
       // A link's text holds no other link, but images: `[[Public][Proposal] …](url)` is a way to sort.
       for (const bracket of unresolvedBrackets(this.#text, block, scopes[at]!, isMath))
         if (at === 0 || bracket.kind !== 'full' || bracket.image)
-          this.#page.references.push(unresolvedReference(bracket, bracket.lead ? this.#list : -1))
+          this.#page.references.push(
+            unresolvedReference(bracket, bracket.start === block.start ? this.#list : -1),
+          )
   }
 
   #link(node: number, isImage: boolean): void {
@@ -232,7 +234,6 @@ export class FactCollector {
     const start = this.#arena.start(node)
     const end = this.#arena.end(node)
     const label = unquoted(this.#arena.label(node))
-    const lead = start === this.#arena.start(block)
     this.#page.references.push({
       start,
       end,
@@ -241,9 +242,8 @@ export class FactCollector {
       label,
       identifier: normalizeLabel(label),
       defined: true,
-      lead,
-      attributes: this.#text.startsWith('{:', end),
-      list: lead ? this.#list : -1,
+      hasAttributeList: this.#text.startsWith('{:', end),
+      listStart: start === this.#arena.start(block) ? this.#list : -1,
     })
   }
 
@@ -262,7 +262,7 @@ export class FactCollector {
     }
     const source = this.#source.slice(heading.start, heading.end)
     addEnd(heading, source)
-    if (this.#syntax.headingSource) heading.raw = copyString(headingSource(source))
+    if (this.#syntax.headingSource) heading.source = copyString(headingSource(source))
     // MDX: braces hold code, and a colon begins a directive on some platforms, unless it is escaped, which the text
     // does not show.
     if (this.#isMdx && ((heading.textWithoutId ?? heading.text).includes('{') || source.includes('\\:')))

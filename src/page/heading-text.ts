@@ -105,8 +105,8 @@ export function addCode(heading: Heading, value: string): void {
 
 /** Add the description of an image to a heading; its text has nothing of it. */
 export function addAlt(heading: Heading, text: string): void {
-  heading.alts ??= []
-  heading.alts.push({at: heading.text.length, text})
+  heading.imageAlts ??= []
+  heading.imageAlts.push({at: heading.text.length, text})
 }
 
 /** Set what the end of a heading says besides its text: an id, `## Text {#id}`, or a comment, `## Text {/* note *\/}`. */

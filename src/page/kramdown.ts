@@ -23,7 +23,7 @@ const SPACES = '\0\t\v\f\r '
 const ID_BELOW = /^\{:(?!\w[\w-]*:)[^{}\n]*#/
 
 /**
- * Give {@link Heading.raw} to the headings that kramdown recognises, too: it wants a blank line before them and no
+ * Give {@link Heading.source} to the headings that kramdown recognises, too: it wants a blank line before them and no
  * indentation. A line that may be a heading for kramdown alone is added to the page's opaque content.
  *
  * @param text The source with masked template code.
@@ -195,7 +195,7 @@ function setRaw(heading: Heading, {raw, id}: HeadingParts, lineBelow: string): v
     if (id !== undefined) heading.id = copyString(id)
     else delete heading.id
   }
-  if (raw !== '') heading.raw = copyString(raw)
+  if (raw !== '') heading.source = copyString(raw)
 }
 
 /** A text without any of some characters at its end. */

@@ -53,7 +53,7 @@ export interface Heading extends Span {
   /** Stretches of {@link text} from code spans, which smart punctuation leaves alone. */
   code?: Span[]
   /** The descriptions of images, and their offsets in {@link text}; some platforms make them part of ids. */
-  alts?: {at: number; text: string}[]
+  imageAlts?: {at: number; text: string}[]
   /** The id that `{#id}` at its end sets, or an attribute list right below it. */
   id?: string
   /** Its text without that `{#id}`, or without the comment. */
@@ -68,7 +68,7 @@ export interface Heading extends Span {
    * The last line of its source without markers, where {@link Syntax.headingSource} asks for it. For kramdown it is also
    * without closing hashes and id, and set only for headings that kramdown recognises.
    */
-  raw?: string
+  source?: string
 }
 
 /** An id that the author set. */
@@ -94,7 +94,7 @@ export interface Reference extends Bracket {
   /** A definition matches it. */
   defined: boolean
   /** Where the list starts of which it leads an item; -1 if it leads none. */
-  list: number
+  listStart: number
 }
 
 /** A link, image, definition, autolink, or an HTML attribute with a URL. */
@@ -133,7 +133,7 @@ export interface Syntax {
   opaque?: Pattern[]
   /** Blocks of raw HTML hold Markdown. */
   markdownInHtml?: boolean
-  /** The platform makes ids of the source of headings: {@link Heading.raw} is needed. */
+  /** The platform makes ids of the source of headings: {@link Heading.source} is needed. */
   headingSource?: boolean
   /** {@link FrontMatter.places} are needed. */
   places?: boolean
@@ -151,14 +151,12 @@ export interface Bracket extends Span {
   image: boolean
   /** The label as written, on one line. */
   label: string
-  /** It is the first thing in its block. */
-  lead: boolean
   /** A kramdown attribute list stands right behind it. */
-  attributes: boolean
+  hasAttributeList: boolean
   /** Words follow on its line, and its label has nothing in common with its text. */
-  followed?: true
+  isFollowedByText?: true
   /** Where its label stands; for a shortcut or collapsed one, the place where one could be inserted. */
-  labelAt?: Span
+  labelSpan?: Span
 }
 
 /** The metadata block at the top of a page. */

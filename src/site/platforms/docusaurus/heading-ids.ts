@@ -36,9 +36,9 @@ export function docusaurusIds(
 }
 
 /** The text of a heading with the alternative texts of its images, without directives; code has none. */
-function textOf({text, code = [], alts = []}: Heading): string {
-  if (alts.length === 0 && !text.includes(':')) return text
-  const images = alts.map(({at, text: replacement}) => ({start: at, end: at, replacement}))
+function textOf({text, code = [], imageAlts = []}: Heading): string {
+  if (imageAlts.length === 0 && !text.includes(':')) return text
+  const images = imageAlts.map(({at, text: replacement}) => ({start: at, end: at, replacement}))
   const fixed = [...code, ...images].sort((a, b) => a.start - b.start)
   return mapProse(text, fixed, withoutDirectives)
 }

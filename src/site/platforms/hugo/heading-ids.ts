@@ -42,7 +42,7 @@ export function hugoIds(
   const slugs = new UniqueSlugs()
   return headings.map((heading) => {
     if (heading.html) return undefined
-    const {text, own} = takeAttributes(heading.raw ?? heading.text, config.titleAttributes)
+    const {text, own} = takeAttributes(heading.source ?? heading.text, config.titleAttributes)
     if (own !== undefined) {
       slugs.reserve(own)
       return own

@@ -24,7 +24,7 @@ export function jekyllAnchors(page: Page, config: JekyllConfig): Anchors {
   return makeAnchors({
     ofHeadings,
     ids: [...ofHeadings, ...page.ids.map(({id}) => id)],
-    idOf: (text) => idsOf([{...headingOf(text), raw: text}])[0],
+    idOf: (text) => idsOf([{...headingOf(text), source: text}])[0],
     alsoHas: (id) => KRAMDOWN_IDS.test(id) || THEME_IDS.test(id),
     incompleteBecause: whyIncomplete(page, config),
   })

@@ -34,10 +34,10 @@ export function kramdownIds(
 ): (string | undefined)[] {
   const slugs = new CountedSlugs()
   return headings.map((heading) => {
-    if (heading.html || heading.raw === undefined) return undefined
+    if (heading.html || heading.source === undefined) return undefined
     if (heading.id !== undefined) return heading.id
     if (!autoIds) return undefined
-    const text = stripping ? bareText(heading) : heading.raw
+    const text = stripping ? bareText(heading) : heading.source
     return prefix + slugs.give(kramdownSlug(text) || 'section')
   })
 }
@@ -65,7 +65,8 @@ const UNCLEAR =
   /`|\$\$|<(?![/a-zA-Z][^<>]*>)|>>|\\[-<]|\{|\[\^|\](?!\()|&(?!(?:amp|lt|gt|quot|nbsp|copy|reg|trade|mdash|ndash|hellip|larr|rarr);)[#\w]/
 
 /** Whether kramdown may see another text in a heading than CommonMark does. */
-export const isUnclear = ({raw}: Heading): boolean => raw !== undefined && UNCLEAR.test(raw.replace(CODE, ''))
+export const isUnclear = ({source}: Heading): boolean =>
+  source !== undefined && UNCLEAR.test(source.replace(CODE, ''))
 
 const NOT_IN_GFM_SLUG = /[^\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\- \t]/gu
 
