@@ -88,6 +88,10 @@ describe.each(files)('%s', (file) => {
     expect(units.filter((unit) => !allowed.includes(unit!))).toEqual([])
   })
 
+  it('is shorter than 300 lines', () => {
+    expect(readFileSync(file, 'utf8').split('\n').length).toBeLessThan(300)
+  })
+
   it('knows no other platform than its own', () => {
     const platform = platformOf(file)
     const others = local.map(platformOf).filter((other) => other !== undefined && other !== platform)
