@@ -3,8 +3,9 @@ import {folderOf, joinPath, nameOf} from '../../../text/paths.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
 import {record} from '../../shared/data.ts'
 import type {DocusaurusConfig} from './config.ts'
+import {keyOf, publishedAt} from './page-urls.ts'
 import type {SiteFiles} from './site-files.ts'
-import {keyOf, publishedAt, type SourceFile, type SourceFiles} from './sources.ts'
+import type {SourceFile, SourceFiles} from './sources.ts'
 
 /** The files that a Docusaurus site publishes, and their URLs. */
 export class DocusaurusRoutes {

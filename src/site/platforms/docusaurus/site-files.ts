@@ -2,7 +2,8 @@ import {folderPrefix, joinPath, pathBelow} from '../../../text/paths.ts'
 import type {Tree} from '../../../tree/tree.ts'
 import {FolderSet} from '../../shared/folders.ts'
 import type {DocusaurusConfig} from './config.ts'
-import {keyOf, SourceFiles} from './sources.ts'
+import {keyOf} from './page-urls.ts'
+import {SourceFiles} from './sources.ts'
 
 /** The parts of a site that are read before its pages are. */
 export interface SiteFiles {

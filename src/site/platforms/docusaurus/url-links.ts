@@ -4,7 +4,8 @@ import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
 import type {Content} from './config.ts'
 import {type DocusaurusContext, missingPage} from './context.ts'
-import {keyOf, type SourceFile} from './sources.ts'
+import {keyOf} from './page-urls.ts'
+import type {SourceFile} from './sources.ts'
 
 /** Pages and files that Docusaurus generates itself. */
 const GENERATED_PATHS = /^\/(?:search|404|404\.html|sitemap\.xml|manifest\.json|opensearch\.xml)?$/
