@@ -2,7 +2,7 @@ import type {Options} from 'yargs'
 import {REPORTERS} from '../report/reporters.ts'
 import {PLATFORMS} from '../site/registry.ts'
 
-/** What `--help` says about the commands. */
+/** The usage text of `--help`. */
 export const USAGE = `doccheck [paths..]        check Markdown files, folders or globs (default: this folder)
 doccheck rules [name]     list the rules, or explain one
 doccheck sites [paths..]  list the detected sites, and how they were detected

@@ -11,7 +11,7 @@ export function* foldersAbove(path: string): Generator<string> {
   for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) yield path.slice(0, at)
 }
 
-/** What all paths in a folder begin with: `docs` → `docs/`; '' for the root. */
+/** The prefix of all paths in a folder: `docs` → `docs/`; '' for the root. */
 export const folderPrefix = (folder: string) => (folder === '' ? '' : `${folder}/`)
 
 /** Whether a path is somewhere in a folder; a folder is not in itself. All paths are in the root. */

@@ -18,7 +18,7 @@ export interface Objects {
   close(): void
 }
 
-/** What can keep the process from ending. */
+/** A handle that can keep the process from ending. */
 interface Ref {
   ref(): void
   unref(): void
@@ -88,7 +88,7 @@ class CatFile<T> implements Answers<T> {
   readonly #child: ReturnType<typeof startGit>
   readonly #waiting: Waiting<T>[] = []
   readonly #timer: NodeJS.Timeout
-  /** What can keep the process of doccheck from ending. */
+  /** Handles that can keep the process of doccheck from ending. */
   readonly #handles: readonly Ref[]
   #isOver = false
   #silenceFault: UserError | undefined

@@ -1,7 +1,7 @@
 import type {FilePlan} from './file-change.ts'
 import {addJob} from './yaml.ts'
 
-/** What the CI job depends on. */
+/** Settings of the CI job. */
 export interface CiSettings {
   /** The version of doccheck to install. */
   version: string
