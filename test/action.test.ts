@@ -4,8 +4,8 @@ import {describe, expect, it} from 'vitest'
 import {parse} from 'yaml'
 import {packageInfo} from '../src/report/package-info.ts'
 import {ENV, git, repository, run} from './repository.ts'
+import {folder} from './run-doccheck.ts'
 import {faultsOfAction, faultsOfWorkflow, hasLinters} from './workflows.ts'
-import {folder} from './world.ts'
 
 interface Step {
   if?: string

@@ -12,7 +12,7 @@ import path from 'node:path'
 import {describe, expect, it} from 'vitest'
 import {type Entry, parseBaseline, placesOf} from '../src/change/baseline.ts'
 import {git, repository} from './repository.ts'
-import {doccheck, folder} from './world.ts'
+import {doccheck, folder} from './run-doccheck.ts'
 
 const FILE = '.doccheck-baseline.json'
 const docs = () =>

@@ -2,7 +2,7 @@ import {spawnSync} from 'node:child_process'
 import {existsSync, readdirSync, readFileSync, statSync} from 'node:fs'
 import path from 'node:path'
 import {Parser} from 'htmlparser2'
-import {doccheck} from './world.ts'
+import {doccheck} from './run-doccheck.ts'
 
 /** Each link of a test site has a text of its own, such as `L12`, and a line of its own in the source. */
 const LABEL = /\bL\d+\b/

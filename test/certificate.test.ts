@@ -6,7 +6,7 @@ import net, {type AddressInfo} from 'node:net'
 import path from 'node:path'
 import {promisify} from 'node:util'
 import {expect, it, onTestFinished} from 'vitest'
-import {folder} from './world.ts'
+import {folder} from './run-doccheck.ts'
 
 const CA = `[ca]
 default_ca = own

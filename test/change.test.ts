@@ -2,7 +2,7 @@ import {spawnSync} from 'node:child_process'
 import {mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {describe, expect, it, onTestFinished, vi} from 'vitest'
-import {doccheck, folder} from './world.ts'
+import {doccheck, folder} from './run-doccheck.ts'
 
 /** Run the real git, as nobody in particular. */
 function git(cwd: string, ...words: string[]): string {

@@ -5,7 +5,7 @@ import {describe, expect, it} from 'vitest'
 import {check} from '../src/engine/check.ts'
 import {UnreadableError} from '../src/errors/errors.ts'
 import {diskTree} from '../src/tree/disk.ts'
-import {doccheck, folder} from './world.ts'
+import {doccheck, folder} from './run-doccheck.ts'
 
 const PAGE = '# A\n\n[gone](gone.md)\n\n[unused]: b.md\n'
 const docs = () =>
@@ -155,7 +155,7 @@ describe('which files', () => {
     expect(await checked(cwd, ['a.md', 'old/b.md'])).toEqual(['a.md'])
     expect((await doccheck(cwd, ['old/b.md'])).code).toBe(0)
   })
-  it('checks named files with the whole tree as their world', async () => {
+  it('resolves the links of named files in the whole tree', async () => {
     const cwd = folder({'a.md': '[b](b.md#part)\n[b](b.md#prat)\n', 'b.md': '## Part\n\n[gone](gone.md)\n'})
     const {out} = await doccheck(cwd, ['a.md'])
     expect(out).toContain('missing anchor `#prat`')

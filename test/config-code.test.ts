@@ -2,7 +2,7 @@ import {existsSync, mkdirSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {describe, expect, it} from 'vitest'
 import {REPORTERS} from '../src/report/reporters.ts'
-import {doccheck, folder} from './world.ts'
+import {doccheck, folder} from './run-doccheck.ts'
 
 const COMMANDS = [[], ['sites'], ['inspect', 'a.md'], ['config'], ['baseline'], ['--stdin']]
 

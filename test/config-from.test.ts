@@ -2,7 +2,7 @@ import {existsSync, rmSync, symlinkSync} from 'node:fs'
 import path from 'node:path'
 import {describe, expect, it} from 'vitest'
 import {git, repository, write} from './repository.ts'
-import {doccheck, folder} from './world.ts'
+import {doccheck, folder} from './run-doccheck.ts'
 
 const off = (...rules: string[]) =>
   JSON.stringify({rules: Object.fromEntries(rules.map((rule) => [rule, 'off']))})

@@ -1,7 +1,7 @@
 import {mkdirSync} from 'node:fs'
 import path from 'node:path'
 import {describe, expect, it} from 'vitest'
-import {doccheck, folder} from './world.ts'
+import {doccheck, folder} from './run-doccheck.ts'
 
 const page = {'a.md': '[x](gone.md)\n', 'docs/b.md': '[x](gone.md)\n'}
 const write = (config: unknown, files: Record<string, string> = page) =>

@@ -5,7 +5,7 @@ import {VFile} from 'vfile'
 import {describe, expect, it} from 'vitest'
 import {type Directive, messageFilter, RULE_SOURCE} from '../src/report/comments/directives.ts'
 import {amount} from './amount.ts'
-import {doccheck, folder} from './world.ts'
+import {doccheck, folder} from './run-doccheck.ts'
 
 /** A comment of `<!---->`, the node behind it as long as is said. */
 interface Given {

@@ -3,7 +3,7 @@ import {readPage} from '../src/page/read-page.ts'
 import {readDocfx} from '../src/site/platforms/docfx/config.ts'
 import {markdigIds} from '../src/site/platforms/docfx/heading-ids.ts'
 import {docfxSyntax} from '../src/site/platforms/docfx/syntax.ts'
-import {checkFolder, folder, told} from './world.ts'
+import {checkFolder, folder, messagesOf} from './run-doccheck.ts'
 
 // No Docfx is here to compare with: what is expected was worked out by hand from Markdig's `UrilizeAsGfm` and
 // `AutoIdentifierExtension`, and Docfx's `HeadingIdRewriter` and `ResolveLinkExtension`.
@@ -68,7 +68,7 @@ describe('a configuration', () => {
 
 describe('a docset', () => {
   const check = async (text: string, more: Record<string, string> = {}) =>
-    told(
+    messagesOf(
       await checkFolder(
         folder({
           'x/docfx.json': '{"build": {"content": [{"files": ["**/*.md"], "exclude": ["includes/**"]}]}}',

@@ -3,7 +3,7 @@ import path from 'node:path'
 import {expect, it} from 'vitest'
 import {buildSite, linksOfBuilt, reportedLabels} from './built-site.ts'
 import {ENGINES, engines} from './needs.ts'
-import {copyOf} from './world.ts'
+import {copyOf} from './run-doccheck.ts'
 
 const engine = path.join(ENGINES, '@docusaurus/core/bin/docusaurus.mjs')
 const isInstalled = engines('@docusaurus/core', '@docusaurus/preset-classic', 'react', 'react-dom')

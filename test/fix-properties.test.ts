@@ -14,7 +14,7 @@ import {isMarkdownFile} from '../src/text/markdown-files.ts'
 import {diskTree} from '../src/tree/disk.ts'
 import {withTexts} from '../src/tree/overlay.ts'
 import type {Tree} from '../src/tree/tree.ts'
-import {copyOf, folder} from './world.ts'
+import {copyOf, folder} from './run-doccheck.ts'
 
 const rules = [...builtIn.values()]
   .filter(({needs}) => needs !== 'remote')

@@ -18,7 +18,7 @@ import {applyFixes} from '../src/fix/edits.ts'
 import {sameBlocks} from '../src/page/same-blocks.ts'
 import type {Fix} from '../src/rule/types.ts'
 import {replaceFile} from '../src/tree/write.ts'
-import {doccheck, folder} from './world.ts'
+import {doccheck, folder} from './run-doccheck.ts'
 
 const fix = (...edits: [start: number, end: number, text: string][]): Fix => ({
   edits: edits.map(([start, end, text]) => ({start, end, text})),

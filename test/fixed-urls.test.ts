@@ -2,7 +2,7 @@ import {readFileSync} from 'node:fs'
 import path from 'node:path'
 import {micromark} from 'micromark'
 import {describe, expect, it} from 'vitest'
-import {doccheck, folder} from './world.ts'
+import {doccheck, folder} from './run-doccheck.ts'
 
 /** Names that hold what Markdown, HTML or a URL reads otherwise. */
 const NAMES = [

@@ -1,7 +1,7 @@
 import {readdirSync, statSync} from 'node:fs'
 import path from 'node:path'
 import {describe, expect, it} from 'vitest'
-import {copyOf, doccheck} from './world.ts'
+import {copyOf, doccheck} from './run-doccheck.ts'
 
 const root = path.resolve('fixtures')
 const folders = (at: string) => readdirSync(at).filter((name) => statSync(path.join(at, name)).isDirectory())

@@ -2,7 +2,7 @@ import {existsSync, readdirSync} from 'node:fs'
 import path from 'node:path'
 import {beforeEach, describe, expect, it} from 'vitest'
 import {type Done, run} from './repository.ts'
-import {folder} from './world.ts'
+import {folder} from './run-doccheck.ts'
 
 // cosmiconfig goes by the folder of the process, so that each run is one of its own; `npm test` builds it first.
 const doccheck = (cwd: string, ...words: string[]): Promise<Done> =>

@@ -9,8 +9,8 @@ import * as remoteConfig from '../src/remote/schema.ts'
 import {REMOTE_DEFAULTS} from '../src/remote/settings.ts'
 import {type RuleDocs, summaryOf} from '../src/rule/docs.ts'
 import type {Rule} from '../src/rule/types.ts'
+import {doccheck, folder} from './run-doccheck.ts'
 import {descriptionsIn, docsOf, ruleNames} from './source-comments.ts'
-import {doccheck, folder} from './world.ts'
 
 /** A page of the docs with the text between two of its comments replaced. */
 const pageWith = (file: string, name: string, text: string) =>

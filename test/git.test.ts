@@ -5,7 +5,7 @@ import {globbySync} from 'globby'
 import {expect, it, vi} from 'vitest'
 import {git as ask, gitProgram, refusal} from '../src/tree/git.ts'
 import {git, repository, write} from './repository.ts'
-import {doccheck, folder} from './world.ts'
+import {doccheck, folder} from './run-doccheck.ts'
 
 /** A program that leaves a mark wherever git runs it, as a hook, a filter or a server. */
 function marker() {

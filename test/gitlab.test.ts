@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest'
 import {readPage} from '../src/page/read-page.ts'
 import {gitlabIds, olderGitlabIds} from '../src/site/platforms/gitlab/anchors.ts'
-import {checkFolder, folder, told} from './world.ts'
+import {checkFolder, folder, messagesOf} from './run-doccheck.ts'
 
 // No GitLab is here to compare with: what is expected was worked out by hand from comrak's `anchorizer.rs`, and for
 // versions before 17 from `table_of_contents_filter.rb` and `Gitlab::Utils::Markdown`.
@@ -47,9 +47,9 @@ it('makes the ids of GitLab before 17', async () => {
 
 describe('a repository on GitLab', () => {
   const check = async (text: string, more: Record<string, string> = {}) =>
-    told(await checkFolder(folder({'.gitlab-ci.yml': '', 'a.md': text, 'docs/b.md': '# B\n', ...more}))).map(
-      (each) => each.replace(/^\S+ \S+ /, ''),
-    )
+    messagesOf(
+      await checkFolder(folder({'.gitlab-ci.yml': '', 'a.md': text, 'docs/b.md': '# B\n', ...more})),
+    ).map((each) => each.replace(/^\S+ \S+ /, ''))
 
   it.each([
     ['[L](docs/b.md) [M](/docs/b.md#b) [N](docs) [O](docs/)\n'],

@@ -6,7 +6,7 @@ import picomatch from 'picomatch'
 import {describe, expect, it} from 'vitest'
 import {globsOf} from '../src/pattern/globs.ts'
 import {command, python, ruby} from './needs.ts'
-import {checkFolder, folder} from './world.ts'
+import {checkFolder, folder} from './run-doccheck.ts'
 
 const glob = (length: number, ...more: string[]) =>
   fc.array(fc.constantFrom('a', 'b', '.', '/', '*', '?', ...more), {minLength: 1, maxLength: length})

@@ -4,9 +4,9 @@ import {describe, expect, it} from 'vitest'
 import {diffReport} from '../src/report/diff.ts'
 import {progressLine} from '../src/report/progress.ts'
 import {loadReporter, REPORTERS} from '../src/report/reporters.ts'
-import {HARM, HOSTILE, reportOf} from './report-world.ts'
+import {HARM, HOSTILE, reportOf} from './hostile-report.ts'
 import {git, repository, write} from './repository.ts'
-import {doccheck, folder, type Ran} from './world.ts'
+import {doccheck, folder, type Ran} from './run-doccheck.ts'
 
 /** What log readers take for a command at the beginning of a line. */
 const COMMAND = /^\s*::(?!(?:error|warning|notice) (?:file|title)=)/m

@@ -6,7 +6,7 @@ import type {Browser, Page} from 'playwright-core'
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
 import {ruleUrl} from '../src/report/package-info.ts'
 import {hasBrowser, launch, look, report} from './browser.ts'
-import {copyOf, folder} from './world.ts'
+import {copyOf, folder} from './run-doccheck.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8')
 

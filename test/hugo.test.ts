@@ -12,7 +12,7 @@ import {hugoSyntax} from '../src/site/platforms/hugo/syntax.ts'
 import {linksOfBuilt, reportedLabels} from './built-site.ts'
 import {TEXTS} from './headings.ts'
 import {command} from './needs.ts'
-import {checkFolder, copyOf, folder} from './world.ts'
+import {checkFolder, copyOf, folder} from './run-doccheck.ts'
 
 const hasHugo = command('Hugo (Debian: hugo)', ['hugo'], (name) => [name, ['version']]) !== undefined
 

@@ -11,8 +11,8 @@ import {UserError} from '../src/errors/errors.ts'
 import {packageInfo} from '../src/report/package-info.ts'
 import {command} from './needs.ts'
 import {atHome, ENV, git, repository, run, write} from './repository.ts'
+import {asNobody, doccheck, folder} from './run-doccheck.ts'
 import {faultsOfWorkflow, hasLinters} from './workflows.ts'
-import {asNobody, doccheck, folder} from './world.ts'
 
 const {version} = packageInfo()
 

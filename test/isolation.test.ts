@@ -10,7 +10,7 @@ import {CostlyTextError, refuseCostlyText} from '../src/page/parser-cost.ts'
 import {readPage} from '../src/page/read-page.ts'
 import type {Page} from '../src/page/types.ts'
 import {guarded} from '../src/site/guarded.ts'
-import {checkFolder, doccheck, folder} from './world.ts'
+import {checkFolder, doccheck, folder} from './run-doccheck.ts'
 
 const bin = path.resolve('bin/doccheck.js')
 

@@ -2,7 +2,7 @@ import path from 'node:path'
 import {expect, it} from 'vitest'
 import {buildSite, linksOfBuilt, reportedLabels} from './built-site.ts'
 import {command} from './needs.ts'
-import {checkFolder, copyOf, folder, told} from './world.ts'
+import {checkFolder, copyOf, folder, messagesOf} from './run-doccheck.ts'
 
 const engine = command(
   'Jekyll with its plugins (Debian: jekyll, ruby-jekyll-redirect-from, ruby-jekyll-relative-links, ruby-jekyll-optional-front-matter)',
@@ -36,7 +36,7 @@ const IN_HTML = ['L40', 'L102', 'L108']
 it('does not know which references are defined where a loop may define them', async () => {
   const loop = '{% for n in numbers %}\n[#{{ n }}]: https://example.org/{{ n }}\n{% endfor %}\n'
   const check = async (more: string) =>
-    told(
+    messagesOf(
       await checkFolder(
         folder({'_config.yml': 'title: x\n', 'a.md': `---\n---\n\nA mended ([#12][])\n\n${more}`}),
       ),

@@ -2,7 +2,7 @@ import path from 'node:path'
 import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {amount} from './amount.ts'
-import {doccheck, folder} from './world.ts'
+import {doccheck, folder} from './run-doccheck.ts'
 
 /** What is said of a page, one line each, without the closing lines. */
 async function said(files: Record<string, string>, words: string[] = []): Promise<string[]> {

@@ -4,8 +4,8 @@ import path from 'node:path'
 import {afterAll, beforeAll, beforeEach, expect, it} from 'vitest'
 import {imageFormat} from '../src/remote/image-format.ts'
 import {type HostileServer, PNG, startHostileServer} from './hostile-server.ts'
-import {fakeNames} from './remote-world.ts'
-import {doccheck, folder} from './world.ts'
+import {doccheck, folder} from './run-doccheck.ts'
+import {fakeNames} from './run-remote.ts'
 
 const JPG = Buffer.from('ffd8ffe000104a464946000101', 'hex')
 const SVG = '<?xml version="1.0"?>\n<!-- a drawing -->\n<svg xmlns="http://www.w3.org/2000/svg"/>'

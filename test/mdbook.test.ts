@@ -3,7 +3,7 @@ import {readPage} from '../src/page/read-page.ts'
 import {chaptersOf, readMdbook} from '../src/site/platforms/mdbook/config.ts'
 import {mdbookIds} from '../src/site/platforms/mdbook/heading-ids.ts'
 import {mdbookSyntax} from '../src/site/platforms/mdbook/syntax.ts'
-import {checkFolder, folder, told} from './world.ts'
+import {checkFolder, folder, messagesOf} from './run-doccheck.ts'
 
 // No mdBook is here to compare with: what is expected was worked out by hand from `id_from_content`, `unique_id` and
 // `add_header_links` of mdbook-html 0.5.4, and from pulldown-cmark's rules for dashes and attributes.
@@ -103,7 +103,7 @@ describe('a book', () => {
     'src/x.txt': '',
   }
   const check = async (text: string, more: Record<string, string> = {}) =>
-    told(await checkFolder(folder({...book, 'src/a.md': text, ...more}))).map((each) =>
+    messagesOf(await checkFolder(folder({...book, 'src/a.md': text, ...more}))).map((each) =>
       each.replace(/^\S+ \S+ /, ''),
     )
 

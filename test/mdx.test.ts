@@ -3,7 +3,7 @@ import {describe, expect, it} from 'vitest'
 import {coverMdx} from '../src/page/mdx.ts'
 import {readPage} from '../src/page/read-page.ts'
 import {amount} from './amount.ts'
-import {checkFolder, folder, told} from './world.ts'
+import {checkFolder, folder, messagesOf} from './run-doccheck.ts'
 
 const read = (text: string) => readPage('x.mdx', text, {mdx: true})
 
@@ -154,7 +154,7 @@ describe('MDX', () => {
       'a.mdx': '# A\n\n<Card>\n  [b](b.mdx#b) [c](c.mdx) [d][] <a href="e.md">e</a> [f](#g)\n</Card>\n',
       'b.mdx': '# B\n',
     })
-    expect(told(await checkFolder(root))).toEqual([
+    expect(messagesOf(await checkFolder(root))).toEqual([
       'a.mdx 4:20-4:25 Unexpected link to missing file `c.mdx`',
       'a.mdx 4:42-4:46 Unexpected link to missing file `e.md`',
       'a.mdx 4:58-4:60 Unexpected link to missing anchor `#g`',

@@ -4,7 +4,7 @@ import path from 'node:path'
 import {expect, it} from 'vitest'
 import {linksOfBuilt, reportedLabels} from './built-site.ts'
 import {command} from './needs.ts'
-import {copyOf} from './world.ts'
+import {copyOf} from './run-doccheck.ts'
 
 // Debian's command, whatever Python comes first.
 const engine = command('MkDocs (Debian: mkdocs)', ['/usr/bin/mkdocs', 'mkdocs'])

@@ -3,7 +3,7 @@ import path from 'node:path'
 import {globbySync} from 'globby'
 import {describe, expect, it} from 'vitest'
 import {amount} from './amount.ts'
-import {checkFolder, copyOf} from './world.ts'
+import {checkFolder, copyOf} from './run-doccheck.ts'
 
 /** Changes for each site: enough to find most of what goes wrong; `MUTATIONS=2000` looks further. */
 const TURNS = Number(process.env.MUTATIONS ?? amount(40))

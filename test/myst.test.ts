@@ -10,7 +10,7 @@ import {mystSyntax} from '../src/site/platforms/myst/syntax.ts'
 import {linksOfBuilt, reportedLabels} from './built-site.ts'
 import {TEXTS} from './headings.ts'
 import {python} from './needs.ts'
-import {checkFolder, copyOf, folder, told} from './world.ts'
+import {checkFolder, copyOf, folder, messagesOf} from './run-doccheck.ts'
 
 const IDS = `
 import json, re, sys
@@ -152,7 +152,7 @@ describe('a configuration', () => {
 
 describe('a page', () => {
   const check = async (text: string, more: Record<string, string> = {}) =>
-    told(
+    messagesOf(
       await checkFolder(
         folder({
           'conf.py': "extensions = ['myst_parser']\nmyst_heading_anchors = 2\n",

@@ -2,7 +2,7 @@ import {spawnSync} from 'node:child_process'
 import {cpSync, existsSync, readFileSync, symlinkSync} from 'node:fs'
 import path from 'node:path'
 import {expect, it} from 'vitest'
-import {folder} from './world.ts'
+import {folder} from './run-doccheck.ts'
 
 const NOT_COPIED = ['.git', 'coverage', 'dist', 'node_modules', 'test/engines', 'test/sites'].map((name) =>
   path.resolve(name),

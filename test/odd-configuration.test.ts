@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest'
 import {amount} from './amount.ts'
-import {checkFolder, folder} from './world.ts'
+import {checkFolder, folder} from './run-doccheck.ts'
 
 const ODD = [
   'null',

@@ -1,7 +1,7 @@
 import {existsSync, lchownSync, mkdirSync, statSync, symlinkSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest'
-import {doccheck, folder} from './world.ts'
+import {doccheck, folder} from './run-doccheck.ts'
 
 /** Only root can give files away. For anybody else, all of them are another user's as soon as this process is. */
 const isRoot = process.getuid?.() === 0

@@ -9,7 +9,7 @@ import {pathMatcher} from '../src/pattern/path-matcher.ts'
 import {wildcard, writtenExpression} from '../src/pattern/wildcard.ts'
 import {Names, nearest} from '../src/text/nearest.ts'
 import {amount} from './amount.ts'
-import {checkFolder, doccheck, folder, told} from './world.ts'
+import {checkFolder, doccheck, folder, messagesOf} from './run-doccheck.ts'
 
 const LONG = 'a'.repeat(100_000)
 
@@ -88,14 +88,14 @@ describe('patterns of schemas', () => {
 
   it('end where another engine would try all ways', async () => {
     const schema = {properties: {a: {pattern: '^(a+)+$'}}, patternProperties: {'^(a|a)+$': true}}
-    expect(told(await check(schema, `---\na: ${LONG}!\n---\n`))).toEqual([
+    expect(messagesOf(await check(schema, `---\na: ${LONG}!\n---\n`))).toEqual([
       expect.stringContaining('expected a match for `^(a+)+$`'),
     ])
   })
 
   it('are told from each other', async () => {
     const schema = {properties: {a: {pattern: '^x'}, b: {pattern: '^y'}}}
-    expect(told(await check(schema, '---\na: x\nb: x\n---\n'))).toEqual([
+    expect(messagesOf(await check(schema, '---\na: x\nb: x\n---\n'))).toEqual([
       expect.stringContaining('value of `b`, expected a match for `^y`'),
     ])
   })

@@ -10,7 +10,7 @@ import {isMarkdownFile} from '../src/text/markdown-files.ts'
 import {diskTree} from '../src/tree/disk.ts'
 import {withTexts} from '../src/tree/overlay.ts'
 import type {Tree} from '../src/tree/tree.ts'
-import {copyOf} from './world.ts'
+import {copyOf} from './run-doccheck.ts'
 
 /**
  * Whole links are broken, and each break has to be found. `DOCCHECK_TREES` names folders of other docs, with `:` in

@@ -7,7 +7,7 @@ import path from 'node:path'
 import {afterAll, beforeAll, describe, expect, it, onTestFinished} from 'vitest'
 import {command} from './needs.ts'
 import {atHome, run as start} from './repository.ts'
-import {folder} from './world.ts'
+import {folder} from './run-doccheck.ts'
 
 // Debian's command, whatever Python comes first.
 const engine = command('pre-commit (Debian: pre-commit)', ['/usr/bin/pre-commit', 'pre-commit'])
@@ -77,7 +77,7 @@ describe.skipIf(!engine)('with the real pre-commit', () => {
     expect(second.code).toBe(1)
     expect(second.out).toContain('missing anchor `#c` in `b.md`')
     expect(second.out).not.toContain('debt')
-    // Files that nobody asked for are the world that links lead into.
+    // Files that nobody asked for are still what links lead to.
     expect(run(root, engine!, 'run', '--all-files').out).toContain('2 errors')
   })
 

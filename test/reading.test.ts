@@ -5,7 +5,7 @@ import {describe, expect, it} from 'vitest'
 import {objectsOf} from '../src/tree/objects.ts'
 import {readBytes, readerOf} from '../src/tree/read.ts'
 import {git, repository, write} from './repository.ts'
-import {asNobody, doccheck, folder} from './world.ts'
+import {asNobody, doccheck, folder} from './run-doccheck.ts'
 
 const PLAIN = ['--offline', '--no-config']
 const OUT = 'Cannot be read: it is a symlink to outside the tree'

@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest'
 import {readRedirects} from '../src/site/redirects.ts'
 import {diskTree} from '../src/tree/disk.ts'
-import {checkFolder, doccheck, folder, told} from './world.ts'
+import {checkFolder, doccheck, folder, messagesOf} from './run-doccheck.ts'
 
 /** What the tables of a tree say of a path on the site at its root. */
 async function redirect(files: Record<string, string>, path: string, source = 'x.md') {
@@ -125,7 +125,7 @@ describe('a redirected link', () => {
     'new.md': '---\ntitle: New\n---\n# New lamps\n',
   }
   const check = async (text: string) =>
-    told(await checkFolder(folder({...site, 'index.md': `---\ntitle: x\n---\n${text}\n`})))
+    messagesOf(await checkFolder(folder({...site, 'index.md': `---\ntitle: x\n---\n${text}\n`})))
   it.each([
     ['[a](/lamps/old)', []],
     ['[a](/lamps/old#new-lamps)', []],
@@ -149,7 +149,7 @@ describe('the full URL of a site of the tree', () => {
     'guide/lamp.md': '---\ntitle: Lamp\n---\n# The bulb\n',
   }
   const check = async (text: string, files = {}) =>
-    told(await checkFolder(folder({...site, ...files, 'index.md': `---\ntitle: x\n---\n${text}\n`})))
+    messagesOf(await checkFolder(folder({...site, ...files, 'index.md': `---\ntitle: x\n---\n${text}\n`})))
   it.each([
     ['[a](https://docs.example.org/lamps/guide/lamp)', []],
     ['[a](https://docs.example.org/lamps/guide/lamp.html#the-bulb)', []],
@@ -178,7 +178,7 @@ describe('the full URL of a site of the tree', () => {
       'docs/guide/lamp.md': '---\n---\n# Lamp\n',
       'README.md': '[a](https://docs.example.org/guide/lamp) [b](https://docs.example.org/guide/lens)\n',
     }
-    expect(told(await checkFolder(folder(files)))).toEqual([
+    expect(messagesOf(await checkFolder(folder(files)))).toEqual([
       'README.md 1:46-1:81 Unexpected link to missing file `https://docs.example.org/guide/lens`',
     ])
     // The pages of the site are not among those to report on.

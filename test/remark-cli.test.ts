@@ -4,8 +4,8 @@ import {expect, it} from 'vitest'
 import {builtIn} from '../rules/index.ts'
 import type {Example} from '../src/rule/docs.ts'
 import {ENV} from './repository.ts'
+import {doccheck, folder} from './run-doccheck.ts'
 import {docsOf} from './source-comments.ts'
-import {doccheck, folder} from './world.ts'
 
 const CLI = path.resolve('node_modules/remark-cli/cli.js')
 

@@ -14,7 +14,7 @@ import noMissingAnchor from '../rules/no-missing-anchor.ts'
 import noUndefinedReference from '../rules/no-undefined-reference.ts'
 import {ruleUrl} from '../src/report/package-info.ts'
 import {repository, write} from './repository.ts'
-import {doccheck, folder} from './world.ts'
+import {doccheck, folder} from './run-doccheck.ts'
 
 it('runs a rule in a remark processor, with options, severities and comments', async () => {
   const text =

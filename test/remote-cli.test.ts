@@ -4,8 +4,8 @@ import path from 'node:path'
 import {afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished} from 'vitest'
 import {progressLine} from '../src/report/progress.ts'
 import {type HostileServer, startHostileServer} from './hostile-server.ts'
-import {fakeNames} from './remote-world.ts'
-import {doccheck, folder} from './world.ts'
+import {doccheck, folder} from './run-doccheck.ts'
+import {fakeNames} from './run-remote.ts'
 
 let server: HostileServer
 

@@ -4,7 +4,7 @@ import {afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, v
 import {formatDuration, parseDuration} from '../src/remote/duration.ts'
 import {makePolicy} from '../src/remote/policy.ts'
 import {type HostileServer, routes, startHostileServer} from './hostile-server.ts'
-import {ask, fakeNames, names, probe, quick, told} from './remote-world.ts'
+import {ask, fakeNames, names, probe, quick, verdictsOf} from './run-remote.ts'
 
 let server: HostileServer
 let other: HostileServer
@@ -28,7 +28,7 @@ beforeEach(() => {
   return fakeNames()
 })
 
-const asLinks = (paths: readonly string[], config = {}) => told(server, paths, config, {}, 'link')
+const asLinks = (paths: readonly string[], config = {}) => verdictsOf(server, paths, config, {}, 'link')
 
 describe('links', () => {
   it('are judged by what a reader would see', async () => {
@@ -127,7 +127,7 @@ describe('links', () => {
     expect(await asLinks(['http://localhost/'], {allowPrivate: ['localhost:80']})).toEqual({
       'http://localhost/': 'unchecked: the network is unreachable',
     })
-    const images = await told(server, ['http://gone.example.com/a.png', '/ok.png'])
+    const images = await verdictsOf(server, ['http://gone.example.com/a.png', '/ok.png'])
     expect(images['http://gone.example.com/a.png']).toBe('unreachable: temporary DNS failure')
   })
 })
@@ -166,7 +166,7 @@ describe('redirects', () => {
       '/expiring',
     ]
     const allowPrivate = ['127.0.0.1']
-    expect(await told(moving, paths, {allowPrivate}, {}, 'link')).toEqual({
+    expect(await verdictsOf(moving, paths, {allowPrivate}, {}, 'link')).toEqual({
       '/301': 'redirected: /ok.png',
       '/301#part': 'redirected: /ok.png',
       '/308': 'redirected: /ok.png#part',
@@ -193,7 +193,7 @@ describe('redirects', () => {
     const urls = hosts.flatMap((host) =>
       [1, 2].map((each) => `http://${host}:${moving.port}/away.png?${each}`),
     )
-    const found = await told(moving, urls, {
+    const found = await verdictsOf(moving, urls, {
       allowPrivate: ['127.0.0.1'],
       concurrency: 40,
       perHost: 2,
@@ -255,7 +255,7 @@ describe('settings for hosts', () => {
       hosts: {'*.test': {headers: {Authorization: 'Bearer ${TOKEN}', 'user-agent': 'me'}}},
     }
     const variables = {TOKEN: 'geheim'}
-    const found = await told(moving, [url('docs.test'), url('plain.test')], config, {variables})
+    const found = await verdictsOf(moving, [url('docs.test'), url('plain.test')], config, {variables})
     expect(Object.values(found)).toEqual(['alive', 'alive'])
     const seen = new Map(moving.headers.map(([, headers]) => [headers.host!.replace(/:.*/, ''), headers]))
     expect(seen.get('docs.test')).toMatchObject({authorization: 'Bearer geheim', 'user-agent': 'me'})
@@ -267,7 +267,7 @@ describe('settings for hosts', () => {
   it('ask nothing of a host whose token is not there', async () => {
     const hosts = {'127.0.0.1': {headers: {Authorization: 'Bearer ${TOKEN}'}}}
     for (const variables of [{}, {TOKEN: ''}])
-      expect(await told(server, ['/404'], {hosts}, {variables})).toEqual({
+      expect(await verdictsOf(server, ['/404'], {hosts}, {variables})).toEqual({
         '/404': 'unchecked: environment variable TOKEN for its host is not set',
       })
     expect(server.connections).toBe(0)
@@ -275,7 +275,7 @@ describe('settings for hosts', () => {
 
   it('take answers for what the user says', async () => {
     const treat = {404: 'alive', 403: 'unreachable', '4xx': 'blocked', 500: 'dead', 200: 'blocked'} as const
-    expect(await told(server, ['/404', '/403', '/410', '/500', '/ok.png'], {treat})).toEqual({
+    expect(await verdictsOf(server, ['/404', '/403', '/410', '/500', '/ok.png'], {treat})).toEqual({
       '/404': 'alive',
       '/403': 'unreachable: 403 Forbidden',
       '/410': 'blocked: 410 Gone',
@@ -288,7 +288,7 @@ describe('settings for hosts', () => {
 
   it('keep requests to a host apart', async () => {
     const stop = new AbortController()
-    const found = await told(
+    const found = await verdictsOf(
       server,
       ['/ok.png?1', '/ok.png?2'],
       {hosts: {'127.0.0.1': {delay: '1h'}}},
@@ -333,13 +333,13 @@ describe('addresses', () => {
       'https://raw.example.org/ok/blob',
       'https://docs.example.org/404',
     ]
-    expect(await told(server, given, {remap})).toEqual({
+    expect(await verdictsOf(server, given, {remap})).toEqual({
       'https://docs.example.org/ok.png?1': 'alive',
       'https://raw.example.org/ok/blob': 'alive',
       'https://docs.example.org/404': 'dead: 404 Not Found',
     })
     const moved = ['https://docs.example.org/moved.png', '/moved.png']
-    expect(await told(server, moved, {remap})).toEqual({
+    expect(await verdictsOf(server, moved, {remap})).toEqual({
       [moved[0]!]: 'alive',
       [moved[1]!]: 'redirected: /ok.png',
     })
@@ -353,7 +353,7 @@ describe('hosts that want to be left alone', () => {
     })
     onTestFinished(() => busy.close())
     const paths = Array.from({length: 50}, (_, index) => `/busy?${index}`)
-    const found = await told(busy, paths, {perHost: 1, retries: 1})
+    const found = await verdictsOf(busy, paths, {perHost: 1, retries: 1})
     const kinds = new Map<string, number>()
     for (const words of Object.values(found)) kinds.set(words, (kinds.get(words) ?? 0) + 1)
     expect(Object.fromEntries(kinds)).toEqual({
@@ -370,7 +370,7 @@ describe('hosts that want to be left alone', () => {
     })
     onTestFinished(() => busy.close())
     const paths = Array.from({length: 24}, (_, index) => (index % 3 ? `/busy?${index}` : `/ok.png?${index}`))
-    const found = await told(busy, paths, {retries: 0})
+    const found = await verdictsOf(busy, paths, {retries: 0})
     const blocked = 'blocked: the server rejects automated requests: 429 Too Many Requests'
     expect(found).toEqual(
       Object.fromEntries(paths.map((each) => [each, each.startsWith('/ok') ? 'alive' : blocked])),
@@ -385,9 +385,9 @@ describe('hosts that want to be left alone', () => {
     })
     onTestFinished(() => polite.close())
     const paths = ['/ok.png', '/private/ok.png']
-    expect(await told(polite, paths)).toEqual({'/ok.png': 'alive', '/private/ok.png': 'alive'})
+    expect(await verdictsOf(polite, paths)).toEqual({'/ok.png': 'alive', '/private/ok.png': 'alive'})
     expect(polite.requests).not.toContain('GET /robots.txt')
-    expect(await told(polite, paths, {robots: true})).toEqual({
+    expect(await verdictsOf(polite, paths, {robots: true})).toEqual({
       '/ok.png': 'alive',
       '/private/ok.png': 'unchecked: disallowed by robots.txt',
     })
@@ -398,7 +398,7 @@ describe('hosts that want to be left alone', () => {
       '/moved.txt': (_, response) => void response.end(robots),
     })
     onTestFinished(() => moved.close())
-    expect(await told(moved, ['/private/ok.png'], {robots: true})).toEqual({
+    expect(await verdictsOf(moved, ['/private/ok.png'], {robots: true})).toEqual({
       '/private/ok.png': 'unchecked: disallowed by robots.txt',
     })
     // More rarely than once in a run: not even then.
@@ -408,7 +408,7 @@ describe('hosts that want to be left alone', () => {
       })
       onTestFinished(() => rare.close())
       const fewer = 'unchecked: the host limits the rate of requests'
-      expect(await told(rare, ['/ok.png', '/ok.png?2'], {robots: true})).toEqual({
+      expect(await verdictsOf(rare, ['/ok.png', '/ok.png?2'], {robots: true})).toEqual({
         '/ok.png': fewer,
         '/ok.png?2': fewer,
       })
@@ -417,8 +417,8 @@ describe('hosts that want to be left alone', () => {
     // A host without one, or with one that never ends, has no wishes.
     const endless = await startHostileServer({'/robots.txt': routes['/endless']!})
     onTestFinished(() => endless.close())
-    expect(await told(endless, ['/ok.png'], {robots: true})).toEqual({'/ok.png': 'alive'})
-    expect(await told(server, ['/ok.png'], {robots: true})).toEqual({'/ok.png': 'alive'})
+    expect(await verdictsOf(endless, ['/ok.png'], {robots: true})).toEqual({'/ok.png': 'alive'})
+    expect(await verdictsOf(server, ['/ok.png'], {robots: true})).toEqual({'/ok.png': 'alive'})
     await expect.poll(() => endless.openSockets()).toBe(0)
   })
 })
@@ -434,7 +434,7 @@ describe('the time for the whole run', () => {
       },
     })
     onTestFinished(() => later.close())
-    const found = await told(later, ['/later'], {maxWait: '2000d'}, {signal: over.signal})
+    const found = await verdictsOf(later, ['/later'], {maxWait: '2000d'}, {signal: over.signal})
     expect(found).toEqual({'/later': 'unchecked: cancelled'})
     expect(warnings.mock.calls).toEqual([])
     expect(later.requests.filter((line) => line === 'HEAD /later')).toHaveLength(1)
@@ -456,7 +456,9 @@ describe('the time for the whole run', () => {
   })
 
   it('may be longer than timers last', async () => {
-    expect(await told(server, ['/ok.png'], {timeLimit: '90d', timeout: '90d'})).toEqual({'/ok.png': 'alive'})
+    expect(await verdictsOf(server, ['/ok.png'], {timeLimit: '90d', timeout: '90d'})).toEqual({
+      '/ok.png': 'alive',
+    })
   })
 })
 
@@ -515,18 +517,20 @@ describe('proxies', () => {
     const {url, asked} = await startProxy()
     const given = [`http://behind.test:${server.port}/ok.png`]
     const closed = {allowPrivate: []}
-    expect(await told(server, given, {...closed, proxy: url})).toEqual({[given[0]!]: 'alive'})
-    expect(await told(server, given, closed, {env: {http_proxy: url}})).toEqual({[given[0]!]: 'alive'})
-    expect(await told(server, given, closed, {env: {HTTPS_PROXY: url, HTTP_PROXY: url}})).toEqual({
+    expect(await verdictsOf(server, given, {...closed, proxy: url})).toEqual({[given[0]!]: 'alive'})
+    expect(await verdictsOf(server, given, closed, {env: {http_proxy: url}})).toEqual({[given[0]!]: 'alive'})
+    expect(await verdictsOf(server, given, closed, {env: {HTTPS_PROXY: url, HTTP_PROXY: url}})).toEqual({
       [given[0]!]: 'alive',
     })
     expect(asked).toEqual(Array(3).fill(`behind.test:${server.port}`))
     names['example.com'] = ['192.0.2.1']
     const direct = 'dead: host does not exist'
-    expect(await told(server, given, {...closed, proxy: false}, {env: {http_proxy: url}})).toEqual({
+    expect(await verdictsOf(server, given, {...closed, proxy: false}, {env: {http_proxy: url}})).toEqual({
       [given[0]!]: direct,
     })
-    expect(await told(server, given, closed, {env: {http_proxy: url, no_proxy: 'behind.test'}})).toEqual({
+    expect(
+      await verdictsOf(server, given, closed, {env: {http_proxy: url, no_proxy: 'behind.test'}}),
+    ).toEqual({
       [given[0]!]: direct,
     })
     expect(asked).toHaveLength(3)
@@ -538,10 +542,10 @@ describe('proxies', () => {
     refusing.on('connect', (_, socket) => void socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n'))
     await new Promise<void>((done) => refusing.listen(0, '127.0.0.1', done))
     const proxy = `http://127.0.0.1:${(refusing.address() as AddressInfo).port}`
-    const told502 = await told(server, given, {proxy, allowPrivate: []})
+    const told502 = await verdictsOf(server, given, {proxy, allowPrivate: []})
     expect(Object.values(told502)).toEqual(Array(2).fill('unreachable: the proxy refused the connection'))
     await new Promise((done) => refusing.close(done))
-    const toldGone = await told(server, given, {proxy, allowPrivate: []})
+    const toldGone = await verdictsOf(server, given, {proxy, allowPrivate: []})
     expect(Object.values(toldGone)).toEqual(Array(2).fill('unchecked: the proxy is unreachable'))
   })
 
@@ -551,7 +555,7 @@ describe('proxies', () => {
     const given = ['127.0.0.1', 'inner.test', '2130706433', '[::1]'].map(
       (host) => `http://${host}:${other.port}/ok.png`,
     )
-    const found = await told(server, given, {proxy: url, allowPrivate: []})
+    const found = await verdictsOf(server, given, {proxy: url, allowPrivate: []})
     expect(new Set(Object.values(found))).toEqual(
       new Set(['unchecked: the address is private (`remote.allowPrivate` can allow it)']),
     )
@@ -559,18 +563,18 @@ describe('proxies', () => {
     const forProxy = ['metadata.google.internal', 'metadata', 'printer.local.', 'x.home.arpa'].map(
       (host) => `http://${host}/latest`,
     )
-    expect(new Set(Object.values(await told(server, forProxy, {proxy: url, allowPrivate: []})))).toEqual(
-      new Set(['unchecked: the address is private (`remote.allowPrivate` can allow it)']),
-    )
+    expect(
+      new Set(Object.values(await verdictsOf(server, forProxy, {proxy: url, allowPrivate: []}))),
+    ).toEqual(new Set(['unchecked: the address is private (`remote.allowPrivate` can allow it)']))
     expect(asked).toEqual([])
-    await told(server, ['http://metadata/'], {proxy: url, allowPrivate: ['metadata'], retries: 0})
+    await verdictsOf(server, ['http://metadata/'], {proxy: url, allowPrivate: ['metadata'], retries: 0})
     expect(asked.splice(0)).toContain('metadata:80')
     const moving = await startHostileServer({
       '/away.png': (_, response) => void response.writeHead(302, {location: `${other.base}/ok.png`}).end(),
     })
     onTestFinished(() => moving.close())
     const away = `http://behind.test:${moving.port}/away.png`
-    expect(await told(server, [away], {proxy: url, allowPrivate: []})).toEqual({
+    expect(await verdictsOf(server, [away], {proxy: url, allowPrivate: []})).toEqual({
       [away]: 'unchecked: the address is private (`remote.allowPrivate` can allow it)',
     })
     expect(asked).toEqual([`behind.test:${moving.port}`])

@@ -13,8 +13,8 @@ import {networkIsDown, withoutNameServer} from '../src/remote/network/connectivi
 import type {ProbeProgress} from '../src/remote/probe.ts'
 import {failureOf, isBotWall, parseRetryAfter} from '../src/remote/request-outcome.ts'
 import {type HostileServer, routes, startHostileServer} from './hostile-server.ts'
-import {ask, fakeNames, names, probe, quick, said, told} from './remote-world.ts'
-import {folder} from './world.ts'
+import {folder} from './run-doccheck.ts'
+import {ask, fakeNames, names, probe, quick, said, verdictsOf} from './run-remote.ts'
 
 let server: HostileServer
 /** Never to be contacted. */
@@ -53,7 +53,7 @@ async function unusedPort(): Promise<number> {
 
 describe('verdicts', () => {
   it('are right for every kind of answer, and nothing hangs or stays open', async () => {
-    const found = await told(server, [
+    const found = await verdictsOf(server, [
       ...Object.keys(routes),
       '/to-private',
       'http://127.0.0.1:1/x.png',
@@ -199,14 +199,14 @@ describe('verdicts', () => {
 
   it('know an unused port', async () => {
     const url = `http://127.0.0.1:${await unusedPort()}/x.png`
-    expect(await told(server, [url], {allowPrivate: ['127.0.0.1']})).toEqual({
+    expect(await verdictsOf(server, [url], {allowPrivate: ['127.0.0.1']})).toEqual({
       [url]: 'dead: connection refused',
     })
   })
 
   it('know a server without TLS', async () => {
     const url = `https://127.0.0.1:${server.port}/ok.png`
-    expect(await told(server, [url])).toEqual({[url]: 'dead: the server does not speak TLS'})
+    expect(await verdictsOf(server, [url])).toEqual({[url]: 'dead: the server does not speak TLS'})
   })
 
   it.skipIf(spawnSync('openssl', ['version']).error)(
@@ -222,7 +222,7 @@ describe('verdicts', () => {
       )
       await new Promise<void>((done) => secure.listen(0, '127.0.0.1', done))
       const url = `https://127.0.0.1:${(secure.address() as AddressInfo).port}/x.png`
-      const found = await told(server, [url], {allowPrivate: ['127.0.0.1']})
+      const found = await verdictsOf(server, [url], {allowPrivate: ['127.0.0.1']})
       secure.closeAllConnections()
       secure.close()
       expect(found).toEqual({[url]: 'dead: certificate is self-signed'})
@@ -237,7 +237,7 @@ describe('verdicts', () => {
       'no url',
       'http://a b/',
     ]
-    expect(await told(server, given)).toEqual({
+    expect(await verdictsOf(server, given)).toEqual({
       'ftp://127.0.0.1/x.png': 'unchecked: not an HTTP URL',
       'data:image/png,x': 'unchecked: not an HTTP URL',
       'http://user@images.test/': 'unchecked: the URL contains credentials, which are never sent',
@@ -250,7 +250,7 @@ describe('verdicts', () => {
 describe('asking', () => {
   it('happens once for each distinct URL, and the verdict stands for all its spellings', async () => {
     const given = ['/ok.png', '/ok.png#a', '/x/../ok.png', '/ok.png']
-    expect(await told(server, given)).toEqual({
+    expect(await verdictsOf(server, given)).toEqual({
       '/ok.png': 'alive',
       '/ok.png#a': 'alive',
       '/x/../ok.png': 'alive',
@@ -285,12 +285,12 @@ describe('asking', () => {
     })
     const allowPrivate = ['127.0.0.1']
     const url = `${busy.base}/busy.png`
-    expect(await told(server, [url], {allowPrivate, maxWait: 5})).toEqual({[url]: 'alive'})
+    expect(await verdictsOf(server, [url], {allowPrivate, maxWait: 5})).toEqual({[url]: 'alive'})
     expect(asked).toBe(3)
     // Three years are more than it waits for.
-    expect(Object.values(await told(server, [`${busy.base}/very-busy`], {allowPrivate, retries: 2}))).toEqual(
-      ['blocked: the server rejects automated requests: 429 Too Many Requests'],
-    )
+    expect(
+      Object.values(await verdictsOf(server, [`${busy.base}/very-busy`], {allowPrivate, retries: 2})),
+    ).toEqual(['blocked: the server rejects automated requests: 429 Too Many Requests'])
     expect(busy.requests.filter((line) => line.endsWith('/very-busy'))).toHaveLength(6)
     busy.close()
   })
@@ -323,14 +323,19 @@ describe('asking', () => {
   })
 
   it('takes times of zero for the least that works', async () => {
-    const found = await told(server, ['/ok.png'], {retries: 0, maxWait: 0, delay: 0})
+    const found = await verdictsOf(server, ['/ok.png'], {retries: 0, maxWait: 0, delay: 0})
     expect(found).toEqual({'/ok.png': 'alive'})
   })
 
   it('stops when told to, with a verdict for every URL and nothing left open', async () => {
     const stop = new AbortController()
     const paths = Array.from({length: 40}, (_, index) => `/hangs?${index}`)
-    const running = told(server, paths, {timeout: 600, concurrency: 2, perHost: 2}, {signal: stop.signal})
+    const running = verdictsOf(
+      server,
+      paths,
+      {timeout: 600, concurrency: 2, perHost: 2},
+      {signal: stop.signal},
+    )
     await expect.poll(() => server.requests).toHaveLength(2)
     stop.abort()
     const found = await running
@@ -341,7 +346,7 @@ describe('asking', () => {
   })
 
   it('does not begin when stopped before', async () => {
-    expect(await told(server, ['/ok.png'], {}, {signal: AbortSignal.abort()})).toEqual({
+    expect(await verdictsOf(server, ['/ok.png'], {}, {signal: AbortSignal.abort()})).toEqual({
       '/ok.png': 'unchecked: cancelled',
     })
     expect(server.connections).toBe(0)
@@ -356,7 +361,7 @@ describe('asking', () => {
       },
     })
     const url = `${late.base}/page`
-    const found = await told(server, [url], {allowPrivate: ['127.0.0.1']}, {signal: stop.signal})
+    const found = await verdictsOf(server, [url], {allowPrivate: ['127.0.0.1']}, {signal: stop.signal})
     late.close()
     expect(found).toEqual({[url]: 'unchecked: cancelled'})
   })
@@ -365,7 +370,7 @@ describe('asking', () => {
     const before = getGlobalDispatcher()
     vi.stubEnv('HTTP_PROXY', secret.base)
     vi.stubEnv('https_proxy', secret.base)
-    expect(await told(server, ['/ok.png'])).toEqual({'/ok.png': 'alive'})
+    expect(await verdictsOf(server, ['/ok.png'])).toEqual({'/ok.png': 'alive'})
     const fault = new Error('our own')
     const onProgress = ({done}: ProbeProgress) => {
       if (done > 0) throw fault
@@ -380,9 +385,9 @@ describe('asking', () => {
 
   it('of two callers at once goes on in turn, each behind its own guard', async () => {
     const [open, closed, again] = await Promise.all([
-      told(server, ['/slow.png']),
-      told(server, ['/slow.png'], {allowPrivate: []}),
-      told(server, ['/slow.png?again']),
+      verdictsOf(server, ['/slow.png']),
+      verdictsOf(server, ['/slow.png'], {allowPrivate: []}),
+      verdictsOf(server, ['/slow.png?again']),
     ])
     expect(open).toEqual({'/slow.png': 'alive'})
     expect(closed).toEqual({
@@ -457,7 +462,7 @@ describe('private addresses', () => {
       '127.0.0.1.',
       '0',
     ]
-    const found = await told(
+    const found = await verdictsOf(
       server,
       hosts.map((host) => `http://${host}:${secret.port}/x.png`),
       {allowPrivate: []},
@@ -474,19 +479,19 @@ describe('private addresses', () => {
     names['several.test'] = ['10.255.255.1', '127.0.0.1']
     const url = (host: string) => `http://${host}:${server.port}/ok.png`
     const [docs, other, several] = [url('docs.test'), url('other.test'), url('several.test')]
-    expect(await told(server, [docs, other], {allowPrivate: ['DOCS.test']})).toEqual({
+    expect(await verdictsOf(server, [docs, other], {allowPrivate: ['DOCS.test']})).toEqual({
       [docs]: 'alive',
       [other]: 'unchecked: the address is private (`remote.allowPrivate` can allow it)',
     })
-    expect(await told(server, [docs], {allowPrivate: ['docs.test:1']})).toEqual({
+    expect(await verdictsOf(server, [docs], {allowPrivate: ['docs.test:1']})).toEqual({
       [docs]: 'unchecked: the address is private (`remote.allowPrivate` can allow it)',
     })
     // The private address beside the allowed one is left alone.
-    expect(await told(server, [several], {allowPrivate: [`127.0.0.1:${server.port}`]})).toEqual({
+    expect(await verdictsOf(server, [several], {allowPrivate: [`127.0.0.1:${server.port}`]})).toEqual({
       [several]: 'alive',
     })
     const v6 = 'http://[::ffff:7f00:1]/ok.png'.replace(']', `]:${server.port}`)
-    expect(await told(server, [v6], {allowPrivate: [`[::FFFF:127.0.0.1]:${server.port}`]})).toEqual({
+    expect(await verdictsOf(server, [v6], {allowPrivate: [`[::FFFF:127.0.0.1]:${server.port}`]})).toEqual({
       [v6]: 'alive',
     })
   })

@@ -2,7 +2,7 @@ import {readFileSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {expect, it} from 'vitest'
 import {git, repository} from './repository.ts'
-import {doccheck} from './world.ts'
+import {doccheck} from './run-doccheck.ts'
 
 /** A site in which a folder was renamed, and how the links of another page to it are to be written afterwards. */
 interface Case {

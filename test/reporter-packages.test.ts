@@ -1,7 +1,7 @@
 import {symlinkSync} from 'node:fs'
 import path from 'node:path'
 import {expect, it} from 'vitest'
-import {doccheck, folder} from './world.ts'
+import {doccheck, folder} from './run-doccheck.ts'
 
 /** A folder with a page that has one finding, and this package. */
 function withPackage(name: string, manifest: object, code: string): string {

@@ -16,7 +16,7 @@ import type {Report} from '../src/report/report.ts'
 import {sarifReporter} from '../src/report/sarif.ts'
 import {safe} from '../src/text/safe.ts'
 import {amount} from './amount.ts'
-import {HARM, HOSTILE, hostilePages, reportOf} from './report-world.ts'
+import {HARM, HOSTILE, hostilePages, reportOf} from './hostile-report.ts'
 
 const RUNS = {numRuns: amount(150)}
 

@@ -13,12 +13,12 @@ import {rdjsonReporter} from '../src/report/rdjson.ts'
 import type {Reporter} from '../src/report/report.ts'
 import {sarifReporter} from '../src/report/sarif.ts'
 import {amount} from './amount.ts'
-import {type Found, hostilePages, reportOf} from './report-world.ts'
+import {hostilePages, type ReportedPage, reportOf} from './hostile-report.ts'
 
 const SCREEN = {color: false, inActions: false}
 
 /** Of every kind of finding one, beside a page without any, and one that could not be read. */
-const PAGES: Found[] = [
+const PAGES: ReportedPage[] = [
   {path: 'ok.md', text: '# ok\n'},
   {path: 'gone.md', unreadable: 'cannot be read: permission denied'},
   {

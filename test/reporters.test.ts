@@ -14,8 +14,8 @@ import {rdjsonReporter} from '../src/report/rdjson.ts'
 import type {Report} from '../src/report/report.ts'
 import {sarifReporter} from '../src/report/sarif.ts'
 import {rangeOf} from '../src/report/source-range.ts'
-import {type Found, reportOf} from './report-world.ts'
-import {doccheck, folder} from './world.ts'
+import {type ReportedPage, reportOf} from './hostile-report.ts'
+import {doccheck, folder} from './run-doccheck.ts'
 
 /** A page with emoji, Hangul and CRLF, and one without findings. */
 const docs = () =>
@@ -33,7 +33,7 @@ async function report(cwd: string, name: string): Promise<string> {
 type Place = NonNullable<VFileMessage['place']>
 
 /** So many errors on each of so many pages. */
-const many = (pages: number, errors: number, more: object = {}): Found[] =>
+const many = (pages: number, errors: number, more: object = {}): ReportedPage[] =>
   Array.from({length: pages}, (_, page) => ({
     path: `${page}.md`,
     findings: Array.from({length: errors}, (_, at) => ({
@@ -265,7 +265,7 @@ describe.each([
 
 describe('fingerprints', () => {
   const target = {file: 'b.md'}
-  const of = async (...pages: Found[]) => [...fingerprintMessages(await reportOf(pages)).values()]
+  const of = async (...pages: ReportedPage[]) => [...fingerprintMessages(await reportOf(pages)).values()]
 
   it('stay while lines move and words change', async () => {
     expect(await of({path: 'a.md', text: 'abc', findings: [{message: 'One', target}]})).toEqual(

@@ -2,7 +2,7 @@ import {type ExecFileException, execFile, execFileSync} from 'node:child_process
 import {copyFileSync, existsSync, mkdirSync, writeFileSync} from 'node:fs'
 import {homedir} from 'node:os'
 import path from 'node:path'
-import {folder} from './world.ts'
+import {folder} from './run-doccheck.ts'
 
 /** What a program printed and returned. */
 export interface Done {

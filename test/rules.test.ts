@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest'
 import {builtIn} from '../rules/index.ts'
+import {checkFolder, folder, messagesOf} from './run-doccheck.ts'
 import {docsOf, ruleNames} from './source-comments.ts'
-import {checkFolder, folder, told} from './world.ts'
 
 it('knows every rule there is', () => {
   expect([...builtIn.keys()]).toEqual(ruleNames)
@@ -30,7 +30,7 @@ describe.each(ruleNames)('%s', (name) => {
       const root = folder({...files, 'page.md': example.markdown})
       const result = await checkFolder(root, name, options ? JSON.parse(options[1]!) : {})
       const expected = example.messages.map((message) => `page.md ${message}`)
-      expect(told(result).filter((line) => line.startsWith('page.md'))).toEqual(expected)
+      expect(messagesOf(result).filter((line) => line.startsWith('page.md'))).toEqual(expected)
       expect(title.startsWith('not ok')).toBe(expected.length > 0)
     },
   )

@@ -5,8 +5,8 @@ import {toVFile} from '../src/report/messages.ts'
 import {REPORTERS} from '../src/report/reporters.ts'
 import {textReport} from '../src/report/text.ts'
 import {safe, withoutCredentials} from '../src/text/safe.ts'
-import {HARM} from './report-world.ts'
-import {doccheck, folder} from './world.ts'
+import {HARM} from './hostile-report.ts'
+import {doccheck, folder} from './run-doccheck.ts'
 
 const ATTACKS = [
   '\x1b[2J',

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest'
-import {doccheck, folder} from './world.ts'
+import {doccheck, folder} from './run-doccheck.ts'
 
 /** How pages of a platform show other pages, and the configuration that it takes. */
 interface Kind {

@@ -4,7 +4,7 @@ import {VFile} from 'vfile'
 import {expect, it} from 'vitest'
 import {messageAsShown} from '../src/report/shown-paths.ts'
 import {git, repository} from './repository.ts'
-import {doccheck} from './world.ts'
+import {doccheck} from './run-doccheck.ts'
 
 const FILES = {
   'docs/guide/a.md': '# A\n\n[b](../b.md#no)\n\n[up](../../top.md#no)\n\n[x](x.md)\n',

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest'
-import {checkFolder, doccheck, folder, told} from './world.ts'
+import {checkFolder, doccheck, folder, messagesOf} from './run-doccheck.ts'
 
 describe('doccheck sites', () => {
   it('says which platform shows which pages, and why', async () => {
@@ -35,7 +35,7 @@ it('does not miss what a program may make of pages beside a site', async () => {
   const text = '[a](a.html) [b](b.md)\n'
   const site = {'book/book.toml': '', 'book/src/SUMMARY.md': '# S\n\n[a](a.md)\n', 'book/src/a.md': '# A\n'}
   const check = async (files: Record<string, string>) =>
-    told(await checkFolder(folder(files), 'no-broken-link')).map((message) => message.split('`')[1])
+    messagesOf(await checkFolder(folder(files), 'no-broken-link')).map((message) => message.split('`')[1])
   expect(await check({'man/x.md': text})).toEqual(['a.html', 'b.md'])
   expect(await check({...site, 'man/x.md': text})).toEqual(['b.md'])
   // Below the site's folder even that may be written for another place; a README is for readers of the repository.
@@ -76,7 +76,7 @@ describe('names that begin with two dots', () => {
       [`${below}..d/x.md`]: '# X\n\n[n](../..n.md) [y](y.md) [gone](../..d/lost.md) [g](../..lost.md)\n',
       [`${below}..d/y.md`]: '# Y\n',
     })
-    const found = told(await checkFolder(root, 'no-broken-link'))
+    const found = messagesOf(await checkFolder(root, 'no-broken-link'))
     const missing = found.map((message) => /Unexpected link to missing file `(.*)`/.exec(message)?.[1])
     const ofDots = ['../..d/lost.md', '../..lost.md']
     // Where no route of a page is known, neither is what a browser reads links from.
@@ -90,7 +90,7 @@ describe('names that begin with two dots', () => {
       'docs/a.md': '# A\n\n[n](..n) [n](../n)\n',
       'docs/n.md': '# N\n',
     })
-    expect(told(await checkFolder(root, 'no-broken-link'))).toEqual([
+    expect(messagesOf(await checkFolder(root, 'no-broken-link'))).toEqual([
       expect.stringContaining('Unexpected link to missing file `..n`'),
     ])
   })
@@ -98,7 +98,7 @@ describe('names that begin with two dots', () => {
 
 describe('unique-permalink', () => {
   const check = async (files: Record<string, string>) =>
-    told(await checkFolder(folder(files), 'unique-permalink'))
+    messagesOf(await checkFolder(folder(files), 'unique-permalink'))
 
   it('reports pages that want one URL', async () => {
     expect(

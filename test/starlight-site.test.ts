@@ -3,7 +3,7 @@ import path from 'node:path'
 import {expect, it, onTestFinished} from 'vitest'
 import {buildSite, linksOfBuilt, reportedLabels} from './built-site.ts'
 import {ENGINES, engines} from './needs.ts'
-import {copyOf} from './world.ts'
+import {copyOf} from './run-doccheck.ts'
 
 const SITE = 'test/sites/starlight'
 const isInstalled = engines('astro', '@astrojs/starlight')

@@ -1,5 +1,5 @@
 import {expect, it} from 'vitest'
-import {checkFolder, folder} from './world.ts'
+import {checkFolder, folder} from './run-doccheck.ts'
 
 const undefinedOn = async (text: string) =>
   (await checkFolder(folder({'a.md': text}), 'no-undefined-reference')).pages[0]!.findings.map(

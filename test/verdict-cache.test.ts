@@ -26,8 +26,8 @@ import {
 } from '../src/remote/cache/verdict-cache.ts'
 import {machine} from '../src/tree/temporary.ts'
 import {type HostileServer, startHostileServer} from './hostile-server.ts'
-import {ask, fakeNames, quick} from './remote-world.ts'
-import {doccheck, folder} from './world.ts'
+import {doccheck, folder} from './run-doccheck.ts'
+import {ask, fakeNames, quick} from './run-remote.ts'
 
 const DAY = 86_400_000
 const NOW = Date.parse('2026-01-10T00:00:00Z')

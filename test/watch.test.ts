@@ -4,7 +4,7 @@ import {setTimeout} from 'node:timers/promises'
 import type {FSWatcher} from 'chokidar'
 import {expect, it, onTestFinished, vi} from 'vitest'
 import {main} from '../src/cli/command-line.ts'
-import {doccheck, folder} from './world.ts'
+import {doccheck, folder} from './run-doccheck.ts'
 
 /** What chokidar was told to watch. */
 const watchers = vi.hoisted((): FSWatcher[] => [])

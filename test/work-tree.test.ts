@@ -18,7 +18,7 @@ import {commitEntries} from '../src/tree/git-tree.ts'
 import {objectsOf} from '../src/tree/objects.ts'
 import {compareWorkTree} from '../src/tree/work-tree.ts'
 import {ENV, git, repository, run, write} from './repository.ts'
-import {doccheck, folder} from './world.ts'
+import {doccheck, folder} from './run-doccheck.ts'
 
 const hasLfs = spawnSync('git', ['lfs', 'version']).status === 0
 if (!hasLfs) console.warn('git-lfs is not installed: repositories that use it are not tested')

@@ -1,5 +1,5 @@
 import {expect, it} from 'vitest'
-import {checkFolder, folder} from './world.ts'
+import {checkFolder, folder} from './run-doccheck.ts'
 
 /** The suggestions for links that are written on a page, in order; those that lead to the page are fixes, too. */
 async function suggestionsFor(files: Record<string, string>, from: string, links: readonly string[]) {

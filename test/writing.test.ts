@@ -15,7 +15,7 @@ import {
 import path from 'node:path'
 import {describe, expect, it} from 'vitest'
 import {inTemporaryFolder, isTemporary, machine} from '../src/tree/temporary.ts'
-import {asNobody, doccheck, folder} from './world.ts'
+import {asNobody, doccheck, folder} from './run-doccheck.ts'
 
 const PLAIN = ['--offline', '--no-config']
 const PAGE = {'a.md': '[gone](gone.md)\n'}

@@ -22,7 +22,7 @@ export async function describe${pascalCase(name)}(ctx: SiteContext): Promise<Sit
 `
 
 const TEST = (name, marker) => `import {expect, it} from 'vitest'
-import {checkFolder, doccheck, folder, told} from './world.ts'
+import {checkFolder, doccheck, folder, messagesOf} from './run-doccheck.ts'
 
 const site = (pages: Record<string, string>) => folder({'${marker}': '', ...pages})
 
@@ -33,7 +33,7 @@ it('is detected by its configuration', async () => {
 
 it('resolves relative links to Markdown files', async () => {
   const pages = {'docs/a.md': '# A\\n\\n[b](b.md) [c](c.md)\\n', 'docs/b.md': '# B\\n'}
-  expect(told(await checkFolder(site(pages), 'no-broken-link'))).toEqual([
+  expect(messagesOf(await checkFolder(site(pages), 'no-broken-link'))).toEqual([
     'docs/a.md 3:15-3:19 Unexpected link to missing file \`c.md\`',
   ])
 })

@@ -18,8 +18,8 @@ export const ${camelCase(name)}Reporter = (report: Report): string =>
 const TEST = (name) => `import path from 'node:path'
 import {expect, it} from 'vitest'
 import {${camelCase(name)}Reporter} from '../src/report/${name}.ts'
-import {reportOf} from './report-world.ts'
-import {copyOf, doccheck} from './world.ts'
+import {reportOf} from './hostile-report.ts'
+import {copyOf, doccheck} from './run-doccheck.ts'
 
 it('reports the tour', async () => {
   const {out, err} = await doccheck(copyOf('fixtures/tour'), ['--offline', '--reporter', '${name}'])

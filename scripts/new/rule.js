@@ -22,9 +22,9 @@ export default defineRule({name: '${name}', needs: 'page', severity: 'warn', opt
 `
 
 const TEST = (name) => `import {expect, it} from 'vitest'
-import {checkFolder, folder, told} from './world.ts'
+import {checkFolder, folder, messagesOf} from './run-doccheck.ts'
 
-const findings = async (text: string) => told(await checkFolder(folder({'a.md': text}), '${name}'))
+const findings = async (text: string) => messagesOf(await checkFolder(folder({'a.md': text}), '${name}'))
 
 it('reports each link', async () => {
   expect(await findings('[a](https://placeholder.invalid) [b](https://placeholder.invalid)\\n')).toEqual([

@@ -78,7 +78,7 @@ export async function checkFolder(root: string, name?: string, options: object =
 }
 
 /** `path 1:2-3:4 message` for every finding. */
-export function told({pages}: CheckResult): string[] {
+export function messagesOf({pages}: CheckResult): string[] {
   return pages.flatMap(({path: name, page, findings}) =>
     findings.map(({start, end, message}) => {
       const [from, to] = [pointAt(page!.lines, start), pointAt(page!.lines, end)]

@@ -70,7 +70,7 @@ export const said = (verdict: Verdict, base = ''): string =>
       : verdict.state
 
 /** {@link probe}, with verdicts {@link said}. */
-export async function told(...given: Parameters<typeof probe>): Promise<Record<string, string>> {
+export async function verdictsOf(...given: Parameters<typeof probe>): Promise<Record<string, string>> {
   const found = await probe(...given)
   return Object.fromEntries(
     Object.entries(found).map(([key, verdict]) => [key, said(verdict, given[0].base)]),

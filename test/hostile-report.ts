@@ -7,7 +7,7 @@ import {countMessages} from '../src/report/summary.ts'
 import {safe} from '../src/text/safe.ts'
 
 /** A page with what was found on it. */
-export interface Found {
+export interface ReportedPage {
   path: string
   text?: string
   findings?: Partial<RuleFinding>[]
@@ -16,7 +16,7 @@ export interface Found {
 }
 
 /** A report as a run would make it. */
-export async function reportOf(found: readonly Found[], summary = 'all of it'): Promise<Report> {
+export async function reportOf(found: readonly ReportedPage[], summary = 'all of it'): Promise<Report> {
   const pages = await Promise.all(
     found.map(
       async ({path, text = '', findings = [], unreadable}): Promise<PageResult> => ({
@@ -165,7 +165,7 @@ const hostile = fc
   .filter((text) => text !== '')
 
 /** Pages with hostile names, and findings about hostile things; each page once. */
-export const hostilePages: fc.Arbitrary<Found[]> = fc.uniqueArray(
+export const hostilePages: fc.Arbitrary<ReportedPage[]> = fc.uniqueArray(
   fc.record({
     // As in a tree: from its root, without a leading slash.
     path: hostile.map((path) => path.replace(/^(?:\.?\/)+/, '')).filter((path) => path !== ''),
@@ -199,4 +199,4 @@ export const hostilePages: fc.Arbitrary<Found[]> = fc.uniqueArray(
     ),
   }),
   {selector: ({path}) => path, minLength: 1, maxLength: 4},
-) as fc.Arbitrary<Found[]>
+) as fc.Arbitrary<ReportedPage[]>
