@@ -22,21 +22,24 @@ import {unknownRouting} from './shared/unknown-routing.ts'
 
 /** The sites of a tree before its pages are read. */
 export interface DescribedSites {
-  /** Every site, those for the rest of the tree last. */
+  /** Every site; those that own the remaining files come last. */
   all: readonly SiteDescription[]
-  /** The site of a file: the nearest one above it that owns it, another one that does, or the repository's host. */
+  /**
+   * The site of a file: the nearest site above it that owns it, else any other that does, else the repository's host.
+   */
   of(path: string): SiteDescription
-  /** Work out what depends on pages, once those are read that say where they are published. */
+  /** Derive what depends on pages, once those that determine where files are published have been read. */
   publish(pages: PageSource): Sites
 }
 
-/** Of more sites the outermost are read; of the pages of others nothing is certain. */
+/** Beyond this number, only the outermost sites are read, and nothing is certain about pages of the others. */
 const MOST_SITES = 1000
 
 /**
  * Find and describe the sites of a tree.
  *
- * @param only Take this platform for the whole tree, whatever is found.
+ *
+ * @param only Treat the whole tree as a site of this platform, without detection.
  */
 export async function describeSites(ctx: TreeContext, only?: PlatformName): Promise<DescribedSites> {
   const {tree} = ctx
@@ -60,7 +63,7 @@ export async function describeSites(ctx: TreeContext, only?: PlatformName): Prom
     unclaimed: unclaimedPages(shown),
     host: shown,
   }
-  // Loaded where there is a site, since the engine of its expressions is large.
+  // Loaded only if there is a site, since its expression engine is large.
   const redirects = sites.length === 0 ? undefined : await (await import('./redirects.ts')).readRedirects(ctx)
   const all = [...sites, ...Object.values(rest)]
   const of = siteFinder(tree, sites, rest, unread)
@@ -70,7 +73,7 @@ export async function describeSites(ctx: TreeContext, only?: PlatformName): Prom
 const ASKED_FOR = 'it was asked for'
 const ROOT = {root: '', why: ASKED_FOR}
 
-/** Where platforms are: as recognised, and as asked for. */
+/** The markers of all platforms, detected or requested. */
 async function findMarkers(
   ctx: TreeContext,
   only: PlatformName | undefined,
@@ -89,7 +92,7 @@ async function describeSite(platform: Platform | undefined, ctx: SiteContext): P
   const unreadable = file === undefined ? undefined : await whyUnreadable(ctx, file)
   if (file !== undefined && unreadable !== undefined) {
     warn?.(file, unreadable)
-    // What its configuration says could be anything but the default.
+    // Its configuration may deviate from the defaults in any way.
     return unknownRouting(ctx, {...marker, why: `${why}, but cannot be read`})
   }
   const doing = `reading the ${marker.platform} site ${root || '.'}`
@@ -112,7 +115,7 @@ async function whyUnreadable(ctx: TreeContext, file: string): Promise<string | u
   }
 }
 
-/** The translations of sites, once each; a folder that has a configuration of its own is left out. */
+/** The translations of sites, each once; a folder that has its own configuration is left out. */
 function translationsOf(sites: readonly SiteDescription[]): SiteDescription[] {
   const roots = new Set(sites.map(({root}) => root))
   return sites
@@ -120,13 +123,13 @@ function translationsOf(sites: readonly SiteDescription[]): SiteDescription[] {
     .filter(({root}) => !roots.has(root) && roots.add(root))
 }
 
-/** Settings may say anything; without a URL as its home, a site is one whose home is not known. */
+/** Configurations may contain anything: if `home` is not a valid URL, the site's home is unknown. */
 function withUsableHome(site: SiteDescription): SiteDescription {
   const {home, ...rest} = site
   return home === undefined || (/^https?:/i.test(home) && URL.canParse(home)) ? site : rest
 }
 
-/** The host, as it shows the files that belong to no site. */
+/** The host that shows the files that belong to no site. */
 interface Rest {
   templates: SiteDescription
   wiki: SiteDescription
@@ -151,7 +154,7 @@ function siteFinder(
     if (unread.has(path)) return unclaimed
     const nearest = sites.find((site) => isBelow(path, site.root) && site.owns?.(path) !== false)
     if (nearest?.owns) return nearest
-    // A site that names a folder elsewhere knows more of it than one that only stands above it.
+    // A site that explicitly names a folder elsewhere takes precedence over one that merely contains it.
     return (
       sites.find(({root, owns}) => !isBelow(path, root) && owns?.(path)) ??
       nearest ??

@@ -5,7 +5,7 @@ import type {Detection, Marker, Platform, TreeContext} from './platform.ts'
 import {ALL_PLATFORMS, HOSTS} from './registry.ts'
 import {groupBy} from './shared/group-by.ts'
 
-/** Where platforms were recognised, the deepest folders first, one platform a folder. */
+/** The places where platforms were detected, deepest folders first, with one platform per folder. */
 export interface Markers {
   hosts: Marker[]
   sites: Marker[]
@@ -13,10 +13,7 @@ export interface Markers {
 
 type Found = Detection & {platform: Platform}
 
-/**
- * Recognise the platforms of a tree by the files that are there. Fixtures and packages that bring a site of their own
- * count like any other.
- */
+/** Detect the platforms of a tree by its files. Fixtures and packages with a site of their own count like any other. */
 export async function detectSites({tree, fail}: TreeContext): Promise<Markers> {
   const found: Found[] = []
   for (const [platform, files] of candidatesIn(tree))
@@ -33,14 +30,14 @@ export async function detectSites({tree, fail}: TreeContext): Promise<Markers> {
 
 const isOfHost = ({platform}: Found) => HOSTS.some((host) => host === platform)
 
-/** The platform of each folder: of several, the one whose file is first in the tree. */
+/** The platform of each folder; of several, the one whose file comes first in the tree. */
 function markersOf(all: readonly Found[], tree: Tree): Marker[] {
   if (all.length === 0) return []
   const byFile = groupBy(all, ({file}) => file)
   const markers = new Map<string, Marker>()
   for (const file of tree.files)
     for (const {platform, root, beside} of byFile.get(file) ?? []) {
-      // More than the name of a file speaks for it.
+      // There is evidence beyond the file name.
       const prevails = beside !== undefined
       if (markers.has(root) && !prevails) continue
       const why = prevails ? `${file} and ${beside} are there` : `${file} is there`
@@ -49,7 +46,7 @@ function markersOf(all: readonly Found[], tree: Tree): Marker[] {
   return [...markers.values()].sort((a, b) => b.root.length - a.root.length)
 }
 
-/** The files that each platform may be recognised by, in the order of the tree, found in one pass over it. */
+/** The files that may identify each platform, in tree order, collected in one pass. */
 function candidatesIn({files}: Tree): Map<Platform, string[]> {
   const pairs = ALL_PLATFORMS.flatMap((platform) =>
     platform.candidates.map((name): [string, Platform] => [name, platform]),

@@ -4,10 +4,10 @@ import type {Redirects} from './redirects.ts'
 import {basePathOf, browserLink, isUrlAtOrBelow} from './site-urls.ts'
 import type {Resolution, Site, SiteLink} from './types.ts'
 
-/** Browsers follow more, but no table of a site needs them. */
+/** Browsers follow more, but no site's redirects need them. */
 const MOST_REDIRECTS = 5
 
-/** Follow the redirects from where nothing is; what leads nowhere after all is missing where the author wrote it. */
+/** Follow redirects from a missing target. If they end at a missing target too, the original one is reported. */
 export function followRedirects(
   missing: Resolution & {to: 'missing'},
   link: SiteLink,
@@ -31,7 +31,7 @@ export function followRedirects(
   return missing
 }
 
-/** The paths by which a host may know a URL on a site: as written, and with or without the site's base. */
+/** The paths under which a host may know a URL of a site: as written, and with or without the site's base. */
 function pathsOf(url: string, site: Site, from: string): string[] {
   const path = absolutePath(decodePercent(withoutQuery(url)), site, from)
   if (path === undefined) return []
@@ -40,7 +40,7 @@ function pathsOf(url: string, site: Site, from: string): string[] {
   return isUrlAtOrBelow(path, base) ? [path, path.slice(base.length) || '/'] : [path, base + path]
 }
 
-/** A path from the root of the host; undefined for a relative one on a page whose URL is not known. */
+/** The path from the host's root; undefined for a relative path on a page whose URL is unknown. */
 function absolutePath(path: string, site: Site, from: string): string | undefined {
   if (path.startsWith('/')) return path
   const [own] = site.urlsOf(from)

@@ -4,7 +4,7 @@ import type {Anchors, Resolution, SiteAnswers} from './types.ts'
 const WHY = 'a bug in doccheck'
 const UNKNOWN: Resolution = {to: 'unknown', why: WHY}
 
-/** The anchors of a page about which nothing is known, so that every fragment may lead somewhere. */
+/** The anchors of a page about which nothing is known: every fragment may exist. */
 export const unknownAnchors = (why: string): Anchors => ({
   has: () => true,
   ids: new Set(),
@@ -21,8 +21,8 @@ const NO_ANSWERS: SiteAnswers = {
 }
 
 /**
- * Contain the errors of a site: where it throws, the error is told with the page it was about, and the answer is not
- * known.
+ * Isolate the errors of a site: if it throws, the error is reported for the page in question, and the answer is
+ * unknown.
  *
  * @param fail Called with each error; without it, errors are thrown.
  */

@@ -3,7 +3,7 @@ import type {Tree} from '../tree/tree.ts'
 import type {SiteDescription} from './platform.ts'
 import type {Resolution, SiteAnswers} from './types.ts'
 
-/** A host that gives other answers about some of its files. */
+/** A variant of a host that answers differently for some of its files. */
 const variant = (
   host: SiteDescription,
   why: string,
@@ -17,7 +17,7 @@ const variant = (
   },
 })
 
-/** A host that nobody has named: another program may read the pages, too. */
+/** A host that was assumed rather than detected or configured: another program may also read the pages. */
 export const assumed = (host: SiteDescription): SiteDescription => ({
   ...variant(host, host.why, ({anchorsOf}) => ({
     anchorsOf: (page) => ({...anchorsOf(page), assumed: true}),
@@ -27,7 +27,7 @@ export const assumed = (host: SiteDescription): SiteDescription => ({
 
 const UNKNOWN_READER = 'what reads this page is not known'
 
-/** Pages among the files of a site that does not publish them: some other program may read them, from another place. */
+/** Pages in the folder of a site that does not publish them: another program may publish them from elsewhere. */
 export const unclaimedPages = (host: SiteDescription): SiteDescription =>
   variant(host, 'beside the pages of a site, for a program that is not known', ({resolve, anchorsOf}) => ({
     resolve: (link, from) => notMissing(resolve(link, from), UNKNOWN_READER),
@@ -36,30 +36,33 @@ export const unclaimedPages = (host: SiteDescription): SiteDescription =>
     definitions: () => new Set<string>(),
   }))
 
-/** What a repository's readers look for, wherever it stands. */
+/** Files addressed to readers of the repository, in any folder. */
 const FOR_READERS =
   /(?:^|\/)\.github\/|(?:^|\/)(?:readme|contributing|changelog|changes|history|news|license|licence|security|support|code[-_]of[-_]conduct|governance|maintainers|authors|install|todo|releas\w*|upgrad\w*)\b[^/]*$/i
 
-/** Is a page among the files of a site that does not publish it, and not named like one for the repository's readers? */
+/**
+ * Is a page in the folder of a site that does not publish it, and not named like a file for the repository's readers?
+ */
 export const isUnclaimed = (path: string, sites: readonly SiteDescription[]): boolean =>
   !FOR_READERS.test(path) &&
   path.includes('/') &&
   sites.some(({root, owns}) => owns && isBelow(path, root) && path.includes('/', root.length + 1))
 
 /**
- * Texts that a host copies into new issues, pull requests and discussions:
+ * Templates that a host copies into new issues, pull requests and discussions:
  * https://docs.github.com/communities/using-templates-to-encourage-useful-issues-and-pull-requests,
- * https://docs.gitlab.com/user/project/description_templates/, https://docs.gitea.com/usage/issue-pull-request-templates,
+ * https://docs.gitlab.com/user/project/description_templates/,
+ * https://docs.gitea.com/usage/issue-pull-request-templates,
  * https://forgejo.org/docs/latest/user/issue-pull-request-templates/,
  * https://learn.microsoft.com/azure/devops/repos/git/pull-request-templates.
  */
 const ISSUE_TEMPLATE =
   /^(?:(?:.*\/)?\.(?:github|gitlab|gitea|forgejo|azuredevops|vsts)\/|docs\/)?(?:issue|pull_request|merge_request|discussion)_templates?(?:\/.+)?\.\w+$/i
 
-/** Does the host copy the text of a file into issues or pull requests? */
+/** Does the host copy a file into issues or pull requests? */
 export const isIssueTemplate = (path: string): boolean => ISSUE_TEMPLATE.test(path)
 
-/** The templates of issues and pull requests: where their links lead depends on what they are copied into. */
+/** Issue and pull request templates: their links resolve relative to wherever the text is copied. */
 export const issueTemplates = (host: SiteDescription): SiteDescription =>
   variant(host, 'copied into issues and pull requests', ({resolve}) => ({
     resolve: (link, from) => {
@@ -71,8 +74,8 @@ export const issueTemplates = (host: SiteDescription): SiteDescription =>
   }))
 
 /**
- * The folders of wikis, which GitHub and GitLab keep in repositories of their own: a page `Home`, and parts that are shown
- * beside every page, or no README.
+ * The folders of wikis, which GitHub and GitLab keep in separate repositories. A wiki has a page `Home`, and either
+ * pages shown beside every page (such as `_Sidebar`) or, at the root, no README.
  */
 export function wikisIn({files}: Tree): string[] {
   const homes = [...files].filter((path) => /(?:^|\/)home\.(?:md|markdown)$/i.test(path))
@@ -84,7 +87,7 @@ export function wikisIn({files}: Tree): string[] {
   })
 }
 
-/** The pages of wikis, which are found by their names, in whatever folder they are. */
+/** The pages of wikis, which are found by name, in any folder. */
 export const wikiPages = (host: SiteDescription): SiteDescription =>
   variant(host, 'in a wiki', ({resolve}) => ({
     resolve: (link, from) => notMissing(resolve(link, from), 'a wiki finds its pages by name'),

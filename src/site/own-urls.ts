@@ -7,23 +7,23 @@ import type {Resolution, Site} from './types.ts'
 type Remote = Resolution & {to: 'remote'}
 
 /**
- * Make the function that looks up full URLs in the sites of the tree that are published there; a URL that is none of
- * theirs for certain stays remote.
+ * Create the function that resolves absolute URLs against the sites of the tree published there. A URL that cannot be
+ * attributed to one of them with certainty stays remote.
  */
 export function ownUrlResolver(context: ResolverContext): (remote: Remote, from: string) => Resolution {
   const {sites, of, publishedBy} = context
-  // The longest one first: one site may be below another.
+  // Longest first, since one site may be below another.
   const homes = sites.filter(({home}) => home !== undefined).sort((a, b) => b.home!.length - a.home!.length)
   const sections = new Map<Site, ReadonlySet<string>>()
 
   const siteAt = (url: string, from: string): Site | undefined => {
     const nearest = homes.find(({home}) => isUrlAtOrBelow(url, home!))
     const alike = homes.filter(({home}) => home === nearest?.home)
-    // Several sites of one address are examples, of which each knows its own pages.
+    // Several sites with the same home are examples; each only resolves links of its own pages.
     return alike.length > 1 ? alike.find((site) => site === of(from)) : nearest
   }
 
-  /** A page of the site to resolve from: the one that has the link, if the site publishes it. */
+  /** The page of the site to resolve from: the linking page, if the site publishes it. */
   const pageOf = (site: Site, from: string): string | undefined => {
     if (of(from) === site && site.urlsOf(from).length > 0) return from
     const [files] = publishedBy(site).values()
@@ -45,7 +45,7 @@ export function ownUrlResolver(context: ResolverContext): (remote: Remote, from:
     const found = resolveOn(site, url, page, context)
     if (found.to === 'page') return {...found, published: true}
     if (found.to === 'file') return found
-    // At the top of a host may be what other repositories publish; a folder of the site's pages is the site's own.
+    // Other repositories may publish at the top of the host; a folder with pages of the site belongs to the site.
     return found.to === 'missing' && sectionsOf(site).has(sectionAt(url, site))
       ? {to: 'missing', path: found.path, why: found.why}
       : remote
@@ -58,13 +58,13 @@ function resolveOn(site: Site, url: string, page: string, {redirects}: ResolverC
   return found.to === 'missing' && redirects ? followRedirects(found, link, page, site, redirects) : found
 }
 
-/** The folder that a URL path is in, below the site's base: `/guide/` for `/docs/guide/setup`; empty at the top. */
+/** The folder of a URL path, below the site's base: `/guide/` for `/docs/guide/setup`; empty at the top. */
 function sectionAt(url: string, site: Site): string {
   const path = decodePercent(withoutQuery(url)).slice(basePathOf(site).length)
   return /^(\/.*\/)[^/]+\/?$/.exec(path)?.[1] ?? ''
 }
 
-/** Deeper URLs are in no section. */
+/** URLs nested deeper are in no section. */
 const DEEPEST = 50
 
 /** The folders of URL paths, each with a slash at both ends. */

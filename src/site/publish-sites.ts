@@ -8,25 +8,28 @@ import type {Resolution, Site, SiteLink} from './types.ts'
 
 /** The sites of a tree whose pages have been read. */
 export interface Sites {
-  /** The site of a file, the one that its description was found for. */
+  /** The site of a file. */
   of(path: string): Site
-  /** Resolve the links of a page: by its site, redirects, and the full URLs of the tree's own sites. */
+  /**
+   * Create the function that resolves the links of a page: by its site, by redirects, and by the homes of the tree's
+   * own sites.
+   */
   resolverFor(from: string): (link: SiteLink) => Resolution
-  /** The files of a site that are published at a URL path, each by the first of its URLs. */
+  /** The files of a site that are published at a URL path, by the first URL of each. */
   publishedAt(site: Site, url: string): readonly string[]
 }
 
-/** The sites of a tree as they are described. */
+/** The described sites of a tree. */
 interface Described {
   all: readonly SiteDescription[]
-  /** Those that were found, without the host's. */
+  /** The detected sites, without the host. */
   sites: readonly SiteDescription[]
   /** The site of a file. */
   of(path: string): SiteDescription
   redirects: Redirects | undefined
 }
 
-/** Publish the sites of a tree with the pages that have been read. */
+/** Publish the described sites with the pages that have been read. */
 export function publishSites(tree: Tree, {all, sites, of, redirects}: Described, pages: PageSource): Sites {
   const published = new Map(all.map((description) => [description, publishSite(description, pages)]))
   const siteOf = (path: string) => published.get(of(path))!
@@ -48,7 +51,7 @@ function publishSite(description: SiteDescription, pages: PageSource): Site {
   return {...description, ...answers, writeLink: linkWriter(answers)}
 }
 
-/** Make the function that tells which files a site publishes, by the first URL of each. */
+/** Create the function that maps URL paths to the files of a site, by the first URL of each file. */
 function publishedFiles(tree: Tree, of: Sites['of']): (site: Site) => ReadonlyMap<string, readonly string[]> {
   const known = new Map<Site, Map<string, string[]>>()
   let files: Map<Site, string[]> | undefined

@@ -6,10 +6,10 @@ import {readValue, record} from './shared/data.ts'
 const REDIRECT_FILE =
   /(?:^|\/)(?:_redirects|netlify\.toml|vercel\.json|staticwebapp\.config\.json|firebase\.json|redirects?\.(?:ya?ml|json)|\.openpublishing\.redirection[^/]*\.json)$/
 
-/** Is a file one of those in which hosts and generators keep redirects? */
+/** Is a file one in which hosts or generators keep redirects? */
 export const isRedirectFile = (path: string): boolean => REDIRECT_FILE.test(path)
 
-/** Read a file of redirects, in the format that its name says. */
+/** Read a redirect file, in the format that its name implies. */
 export async function readRedirectFile(ctx: TreeContext, file: string): Promise<RedirectTable> {
   const table = new RedirectTable(file)
   const name = nameOf(file)
@@ -29,7 +29,7 @@ export async function readRedirectFile(ctx: TreeContext, file: string): Promise<
   return table
 }
 
-/** The redirects of `_redirects`: `from to status`, a line each, with comments behind `#`. */
+/** The redirects of a `_redirects` file: `from to status` per line, with comments after `#`. */
 function* linesOf(text: string): Generator<[from: string, to: string]> {
   for (const line of text.split(/\r?\n/)) {
     const [from, ...rest] = line
@@ -42,30 +42,30 @@ function* linesOf(text: string): Generator<[from: string, to: string]> {
   }
 }
 
-/** The source files that Microsoft Learn redirects, written from the folder of the table. */
+/** The source files redirected in a Microsoft Learn table, written relative to the folder of the table. */
 function addSources(table: RedirectTable, value: unknown): void {
   for (const {source_path: source} of records(record(value).redirections))
     if (typeof source === 'string') table.addSource(folderPrefix(folderOf(table.file)) + source)
 }
 
-/** Lists of objects that each redirect a path, as hosts have them under various names. */
+/** Lists of redirect objects, which hosts keep under various keys. */
 function addRules(table: RedirectTable, value: unknown): void {
   const data = record(value)
   const lists = [data, record(data.hosting)].flatMap((all) => [
     all.redirects,
     all.rewrites,
     all.routes,
-    // Code that answers at these paths.
+    // Edge functions answer at these paths.
     all.edge_functions,
   ])
   for (const rule of [value, ...lists].flatMap(records)) {
     const from = first(rule, 'from', 'source', 'route', 'src', 'old', 'regex', 'path')
-    // A status of 404 says that nothing is there.
+    // A status of 404 marks the path as missing.
     if (typeof from === 'string' && !(Number(rule.status) >= 400)) table.add(from, destinationOf(rule))
   }
 }
 
-/** Where a rule leads, if it says so for every reader and in a way that is understood. */
+/** The destination of a rule, if it is unconditional and its syntax is supported. */
 function destinationOf(rule: Record<string, unknown>): string | undefined {
   const isConditional = [rule.has, rule.missing, rule.conditions].some((condition) => condition !== undefined)
   if (isConditional || rule.regex !== undefined) return
@@ -83,7 +83,7 @@ function addMaps(table: RedirectTable, value: unknown): void {
 
 const PATH = /^[\w~%:*-]*[/.][^\s$]*$/
 
-/** Does an object lead from paths to paths or URLs? Other files have that name, too. */
+/** Does an object map paths to paths or URLs? Unrelated files may have the same name. */
 const isRedirectMap = (data: Record<string, unknown>): data is Record<string, string> =>
   Object.entries(data).every(
     ([from, to]) => PATH.test(from) && typeof to === 'string' && (PATH.test(to) || /^https?:/.test(to)),

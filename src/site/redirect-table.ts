@@ -4,21 +4,21 @@ import {before, trimEnd} from '../text/trim.ts'
 import {FolderMap} from './shared/folders.ts'
 import {LazyPattern, MOST_ALIKE} from './shared/url-patterns.ts'
 
-/** A path with wildcards, and where it leads. */
+/** A path with wildcards, and its destination. */
 interface Rule {
-  /** Its place in the table: the first rule that fits counts. */
+  /** Its position in the table: the first match wins. */
   index: number
-  /** Absent where all paths are meant. */
+  /** Absent if the rule matches all paths. */
   from: LazyPattern | undefined
   /** The names of the wildcards, in order. */
   names: string[]
-  /** Absent where it is not understood. */
+  /** Absent if the syntax is not supported. */
   to: string | undefined
 }
 
 /** A wildcard, or a character that begins what may be one: `:name`, `:name*`, `:name(…)`, `*`, `(.*)`. */
 const WILDCARD = /(:\w+[*+?]?(?:\([^()]*\))?|\*+|\(\.\*\)|[()[\]{}|^$+?\\])/
-/** A path that stands for all paths. */
+/** A pattern that matches all paths. */
 const EVERYTHING = /^\/(?:\*+|\(\.\*\)|:\w+(?:\*|\(\.\*\)))$/
 
 /** The redirects of one file. */
@@ -38,12 +38,12 @@ export class RedirectTable {
     return !this.#isUnreadable && this.#exact.size + this.#ruleCount + this.#sources.size === 0
   }
 
-  /** Note that the file cannot be read, so that it may redirect anything. */
+  /** Record that the file cannot be read, so that it may redirect anything. */
   setUnreadable(): void {
     this.#isUnreadable = true
   }
 
-  /** Add a source file, from the tree's root, that is redirected. */
+  /** Add a redirected source file, by its path from the tree's root. */
   addSource(path: string): void {
     this.#sources.add(path)
   }
@@ -51,14 +51,15 @@ export class RedirectTable {
   /**
    * Add a redirect.
    *
-   * @param url A path or URL, perhaps with wildcards.
-   * @param to Undefined where it is not understood.
+   *
+   * @param url A path or URL, which may contain wildcards.
+   * @param to Undefined if the syntax is not supported.
    */
   add(url: string, to: string | undefined): void {
-    // A table for several hosts writes whole addresses; the host may be another than the site's.
+    // A table for several hosts uses absolute URLs; the host may differ from the site's.
     const from = url.replace(/^https?:\/\/[^/]+/, '')
     if (!from.startsWith('/')) return
-    // What holds for every path is another host's, or shows an application's own page for what is not there.
+    // A catch-all rule belongs to another host, or serves an application's own page for missing paths.
     if (EVERYTHING.test(from) && (from !== url || !/[:$]\w/.test(to ?? ''))) return
     const parts = from.split(WILDCARD)
     if (parts.length === 1 && to !== undefined) {
@@ -66,7 +67,7 @@ export class RedirectTable {
     } else this.#addRule(parts, to)
   }
 
-  /** @param parts Literal text and wildcards in turn. */
+  /** @param parts Literal text and wildcards, alternating. */
   #addRule(parts: readonly string[], to: string | undefined): void {
     const rule = ruleOf(parts, to)
     const [literal = ''] = parts
@@ -77,9 +78,10 @@ export class RedirectTable {
   }
 
   /**
-   * Find where a path or source file is redirected.
+   * Find the destination of a redirected path or source file.
    *
-   * @returns without `to` where that is not understood
+   *
+   * @returns without `to` if the destination is not understood
    */
   find(paths: readonly string[], source: string): {to?: string} | undefined {
     if (this.#isUnreadable || this.#sources.has(source)) return {}
@@ -102,7 +104,7 @@ export class RedirectTable {
   }
 }
 
-/** One spelling for the paths that hosts take for the same: `/a` for `/a/`, `/a.html` and `/a/index.html`. */
+/** Normalize the paths that hosts treat as equal: `/a/`, `/a.html` and `/a/index.html` → `/a`. */
 const normalized = (path: string) => trimEnd(path.replace(/(?:\/index)?\.html$|\/index$/, ''), '/') || '/'
 
 function applied({from, names, to}: Rule, path: string): {to?: string} | undefined {
@@ -120,7 +122,7 @@ function applied({from, names, to}: Rule, path: string): {to?: string} | undefin
   return filled === undefined ? {} : {to: filled}
 }
 
-/** Put what the wildcards stood for into the new path: `:splat`, `:name`, `$1`. */
+/** Substitute what the wildcards matched into the destination: `:splat`, `:name`, `$1`. */
 function fill(to: string, names: readonly string[], values: readonly string[]): string | undefined {
   const filled = to
     .replace(/(?<=\/):(\w+)[*+]?/g, (token, name: string) => values[names.indexOf(name)] ?? token)
@@ -128,10 +130,10 @@ function fill(to: string, names: readonly string[], values: readonly string[]): 
   return /\/:\w|\$\d|\*/.test(filled) ? undefined : filled
 }
 
-/** More would make expressions that take long over long paths. */
+/** More would make expressions slow on long paths. */
 const MOST_WILDCARDS = 2
 
-/** @param parts Literal text and wildcards in turn. */
+/** @param parts Literal text and wildcards, alternating. */
 function ruleOf(parts: readonly string[], to: string | undefined): Omit<Rule, 'index'> {
   const names: string[] = []
   let source = ''
@@ -141,18 +143,18 @@ function ruleOf(parts: readonly string[], to: string | undefined): Omit<Rule, 'i
     if (wildcard) names.push(wildcard.name)
     source += wildcard?.source ?? escapeStringRegexp(part)
     wide += index % 2 === 0 ? 0 : widthOf(wildcard)
-    // An expression of the table's own is never run: what it takes, and where that leads, is not known.
+    // The table's own expressions are never run, so neither their matches nor their destinations are known.
     if (wide > MOST_WILDCARDS)
       return {from: new LazyPattern(`^${escapeStringRegexp(parts[0]!)}`), names, to: undefined}
   }
-  // `/old/*` is for `/old`, too.
+  // `/old/*` also matches `/old`.
   const from = new LazyPattern(`^${source.replace(/\/\(\.\*\)$/, '(?:/(.*))?')}/?$`)
   return {from, names, to}
 }
 
 const ANY = '(.*)'
 
-/** The name of a wildcard and its expression; undefined for one that is not understood. */
+/** The name of a wildcard and its expression; undefined if the syntax is not supported. */
 function wildcardOf(part: string): {name: string; source: string} | undefined {
   if (/^(?:\*+|\(\.\*\))$/.test(part)) return {name: 'splat', source: ANY}
   const [, name, modifier, group] = /^:(\w+)([*+?]?)(\()?/.exec(part) ?? []

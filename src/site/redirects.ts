@@ -3,15 +3,15 @@ import type {TreeContext} from './platform.ts'
 import {isRedirectFile, readRedirectFile} from './redirect-files.ts'
 import type {RedirectTable} from './redirect-table.ts'
 
-/** Where a host sends a reader who asks for a URL path. */
+/** A host's redirect of a URL path. */
 export interface Redirect {
-  /** The new URL, or path; absent where the table says it in a way that is not understood. */
+  /** The destination; absent if the table's syntax for it is not supported. */
   to?: string
-  /** The file that says so. */
+  /** The file that contains the redirect. */
   file: string
 }
 
-/** Read every table of redirects in a tree, for the hosts and generators that keep them in files of their own. */
+/** Read every redirect table in a tree, of hosts and of generators. */
 export async function readRedirects(ctx: TreeContext): Promise<Redirects> {
   const files = [...ctx.tree.files].filter((file) => isRedirectFile(file) && !file.includes('node_modules/'))
   const tables = files.map(async (file) => {
@@ -26,7 +26,7 @@ export async function readRedirects(ctx: TreeContext): Promise<Redirects> {
   return new Redirects((await Promise.all(tables)).flat())
 }
 
-/** More tables are not looked at. */
+/** Further tables are ignored. */
 const MOST_TABLES = 200
 
 /** The redirects of a tree. */
@@ -38,16 +38,17 @@ export class Redirects {
   }
 
   /**
-   * Look a URL path up in the tables of a site: those in its folder, and those above it.
+   * Look up a URL path in the tables of a site: those in its folder and above.
+   *
    *
    * @param root The site's folder, from the tree's root.
-   * @param paths The path as hosts may write it: with and without the site's base.
-   * @param source The source file that the link leads to, for tables of source files.
+   * @param paths The path in the forms that hosts may use: with and without the site's base.
+   * @param source The source file that the link points to, for tables of source files.
    */
   find(root: string, paths: readonly string[], source: string): Redirect | undefined {
     for (const [index, table] of this.#tables.entries()) {
       const {file} = table
-      // Where there are so many, one more may redirect anything.
+      // Beyond the limit, an unread table may redirect anything.
       if (index === MOST_TABLES) return {file}
       const found = isTableFor(folderOf(file), root) ? table.find(paths, source) : undefined
       if (found) return {...found, file}
@@ -56,9 +57,11 @@ export class Redirects {
   }
 }
 
-/** Does a table in a folder hold for a site? It is above it, or as near as `public/` and `src/static/` are. */
+/**
+ * Does a table in a folder apply to a site? It is above the site, or at most as deep as `public/` and `src/static/`.
+ */
 function isTableFor(folder: string, root: string): boolean {
   if (isAtOrBelow(root, folder)) return true
-  // What lies deeper is a fixture, or belongs to another program.
+  // A deeper one is a fixture, or belongs to another program.
   return isAtOrBelow(folder, root) && folder.slice(root.length).split('/').filter(Boolean).length <= 2
 }

@@ -21,10 +21,10 @@ import {vitepress} from './platforms/vitepress/index.ts'
 import {vuepress} from './platforms/vuepress/index.ts'
 import {zensical} from './platforms/zensical/index.ts'
 
-/** The hosts that show the files of a repository; the first one is assumed where none is recognised. */
+/** The hosts that show the files of a repository; the first one is assumed if none is detected. */
 export const HOSTS = [github, gitlab] as const satisfies readonly Host[]
 
-/** All other platforms, which build sites from the files of a repository. */
+/** All other platforms, which generate sites from the files of a repository. */
 const GENERATORS = [
   jekyll,
   mkdocs,
@@ -47,16 +47,16 @@ const GENERATORS = [
   docsify,
 ] as const satisfies readonly Platform[]
 
-/** Every platform that doccheck recognises. */
+/** Every platform that doccheck detects. */
 export const ALL_PLATFORMS: readonly Platform[] = [...HOSTS, ...GENERATORS]
 
-/** A platform a user may name: one whose rules are known. */
+/** A platform that can be configured: one whose routing is known. */
 export type PlatformName = Extract<
   (typeof HOSTS | typeof GENERATORS)[number],
   {readonly describe: unknown}
 >['name']
 
-/** The platforms a user may name. */
+/** The platforms that can be configured. */
 export const PLATFORMS = ALL_PLATFORMS.filter(({describe}) => describe).map(
   ({name}) => name as PlatformName,
 ) as readonly PlatformName[]
@@ -65,5 +65,5 @@ export const PLATFORMS = ALL_PLATFORMS.filter(({describe}) => describe).map(
 export const platformNamed = (name: string): Platform | undefined =>
   ALL_PLATFORMS.find((platform) => platform.name === name)
 
-/** Look up a host by its name. @returns the one that is assumed, for any other name */
+/** Look up a host by its name; any other name yields the assumed one. */
 export const hostNamed = (name: string): Host => HOSTS.find((host) => host.name === name) ?? HOSTS[0]

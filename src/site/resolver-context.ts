@@ -1,14 +1,14 @@
 import type {Redirects} from './redirects.ts'
 import type {Site} from './types.ts'
 
-/** The sites of a tree, which links are resolved with. */
+/** The sites of a tree, as needed to resolve links. */
 export interface ResolverContext {
-  /** Those that were found, without the host's. */
+  /** The detected sites, without the host. */
   sites: readonly Site[]
   /** The site of a file. */
   of(path: string): Site
   /** The files of a site by the URL paths at which they are published. */
   publishedBy(site: Site): ReadonlyMap<string, readonly string[]>
-  /** Absent where no table of redirects was looked for. */
+  /** Absent if redirects were not read. */
   redirects: Redirects | undefined
 }

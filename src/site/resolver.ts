@@ -7,8 +7,8 @@ import type {Resolution, Site, SiteLink} from './types.ts'
 const HTML_PAGE = /\.html?(?:[?#]|$)/
 
 /**
- * Make the function that resolves the links of a page: the page's site answers; where nothing is, a redirect may lead
- * on; and the full URL of a site of the tree, `https://docs.example.org/x`, is looked up in that site.
+ * Create the function that resolves the links of a page: the page's site answers; from a missing target, a redirect may
+ * lead on; and an absolute URL below the home of one of the tree's sites is resolved in that site.
  */
 export function resolverOf(context: ResolverContext): (from: string) => (link: SiteLink) => Resolution {
   const resolveOwnUrl = ownUrlResolver(context)
@@ -29,14 +29,14 @@ function resolveMissing(
   site: Site,
   {sites, redirects}: ResolverContext,
 ): Resolution {
-  // Where there are generators, a page may be another one's source, though none is known to read it.
+  // If there are generators, one of them may publish the page, though none is known to.
   if (site.host && sites.length > 0 && !missing.evidence && HTML_PAGE.test(link.url))
     return {to: 'unknown', why: 'a program may make it'}
   const found = redirects && !site.host ? followRedirects(missing, link, from, site, redirects) : missing
   return site.assumed ? withoutGuess(found, link) : found
 }
 
-/** Where the platform is assumed, only a misspelled name of a file beside the page proves which one is meant. */
+/** On an assumed platform, only a misspelled file name beside the page is evidence for what was meant. */
 function withoutGuess(found: Resolution, {url}: SiteLink): Resolution {
   if (found.to !== 'missing' || !found.evidence) return found
   const path = decodePercent(withoutQuery(url))

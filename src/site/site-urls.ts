@@ -4,9 +4,9 @@ import type {Site} from './types.ts'
 export const basePathOf = ({home}: Site): string =>
   home === undefined ? '' : new URL(home).pathname.replace(/\/$/, '')
 
-/** Does a URL lead to another one, without a trailing slash, or below it? */
+/** Is a URL equal to another one, which has no trailing slash, or below it? */
 export const isUrlAtOrBelow = (url: string, above: string): boolean =>
   url.startsWith(above) && /^(?:[/?#]|$)/.test(url.slice(above.length))
 
-/** A link as a browser follows it, with nothing of its platform's Markdown. */
+/** A link as a browser follows it, without the platform's Markdown processing. */
 export const browserLink = (url: string) => ({url, kind: 'html', tag: 'a'}) as const

@@ -1,6 +1,6 @@
 import type {Link, Page, Syntax} from '../page/types.ts'
 
-/** Where a link leads. Only `missing` is ever reported; `unknown` is silent. */
+/** The target of a link. Only `missing` is ever reported; `unknown` is silent. */
 export type Resolution =
   /**
    * A page that doccheck reads, by its path from the tree's root, with the percent-decoded fragment, if there is one;
@@ -10,101 +10,99 @@ export type Resolution =
   /** Any other file, or a folder where the platform shows its files. */
   | {to: 'file'; path: string; fragment?: string}
   | {to: 'remote'; url: string}
-  /** Something beyond the tree that is not looked up: `mailto:`, another repository, a part of the platform. */
+  /** Something outside the tree that is not looked up: `mailto:`, another repository, a part of the platform. */
   | {to: 'outside'; why: string}
-  /** Nothing is there; `url` is the URL path that is asked for, where the link writes it in another way. */
+  /** There is nothing at the target; `url` is the requested URL path, if the link spells it differently. */
   | {to: 'missing'; path: string; why: Missing; suggestion?: string; evidence?: Evidence; url?: string}
   | {to: 'unknown'; why: string}
 
-/** Why the suggested file is the only one that can be meant. */
+/** The evidence that only the suggested file can be meant. */
 export type Evidence =
-  /** Only letter case, Unicode form, kind of slash or a second percent-encoding differ, and no other file comes as near. */
+  /** Only letter case, Unicode form, kind of slash or double percent-encoding differ, and no other file is as close. */
   | 'spelling'
-  /** It is the only page of that name, and the link has no extension, or one of another form of the page. */
+  /** It is the only page of that name, and the link has no extension, or that of another form of the page. */
   | 'extension'
-  /** git's rename detection found that it moved there. */
+  /** Git's rename detection found that it moved there. */
   | 'renamed'
 
-/** Why a target in the tree is missing. */
+/** The reason why a target in the tree is missing. */
 export type Missing =
-  /** There is no file of that name. */
+  /** No file of that name exists. */
   | 'file'
   /** A file of that name exists in other letter case. */
   | 'case'
   /** A file of that name exists in another Unicode normalization form. */
   | 'unicode'
-  /** The path leads above the repository. */
+  /** The path leaves the repository. */
   | 'leaves'
-  /** The file is there, but git ignores it, so it will be missing after a push. */
+  /** The file exists, but Git ignores it, so it will be missing after a push. */
   | 'ignored'
-  /** The folder is there, but nothing is published at its URL. */
+  /** The folder exists, but nothing is published at its URL. */
   | 'index'
   /** A backslash stands where a URL needs a slash. */
   | 'backslash'
-  /** The file is there, but the site does not publish it. */
+  /** The file exists, but the site does not publish it. */
   | 'unpublished'
 
 /**
- * A link as a site sees it: some platforms rewrite links of Markdown, and leave those of HTML to the browser, for which
- * `/` is the root of the host.
+ * A link as a site sees it: some platforms rewrite links in Markdown, and leave those in HTML to the browser, which
+ * resolves `/` against the root of the host.
  */
 export type SiteLink = Pick<Link, 'url'> & Partial<Pick<Link, 'kind' | 'tag' | 'image'>>
 
-/** What is known of a site before its pages are read: how it was recognised, and what its configuration says. */
+/** The facts of a site before its pages are read: how it was detected, and what its configuration says. */
 export interface SiteFacts {
   platform: string
   /** The site's folder, from the tree's root; empty for the root itself. */
   root: string
-  /** How the platform was recognised. */
+  /** The reason for recognising the platform, for reports. */
   why: string
-  /** How its pages are read; `.mdx` files are MDX on every site. */
+  /** The syntax of its pages; `.mdx` files are MDX on every site. */
   syntax: Syntax
-  /**
-   * Nothing says that no other program, with routes and ids of its own, publishes the pages: a link is known only if it
-   * names a file.
-   */
+  /** Another program, with its own routes and ids, may publish the pages: a link is only certain if it names a file. */
   assumed?: true
-  /** It shows every file of the tree itself, with ids of its own, whatever site the file is also built for. */
+  /** It shows every file of the tree itself, with its own ids, even files that another site publishes. */
   host?: true
-  /** Front matter says where pages are published, so that all of them have to be read. */
+  /** Front matter determines where pages are published, so all of them have to be read. */
   readsAll?: true
   /** Does a file belong to the site, in its folder or elsewhere? Without it, all files below its folder do. */
   owns?(path: string): boolean
-  /** Where the site is published, such as `https://example.org/docs`, without a trailing slash, if that is known. */
+  /** The URL of the published site without a trailing slash, such as `https://example.org/docs`, if it is known. */
   home?: string
-  /** Of several definitions of a label the last one counts, not the first. */
+  /** Of several definitions of a label, the last one wins, not the first. */
   lastDefinition?: true
 }
 
-/** What a site says of its files, links and pages. */
+/** The answers of a site about its files, links and pages. */
 export interface SiteAnswers {
-  /** Why a page may have references that cannot be seen. */
+  /** The reason why a page may have references that doccheck cannot see. */
   references?(page: Page): string | undefined
-  /** Labels that are defined for a page where its definitions cannot be seen; or why there may be any. */
+  /** Labels defined for a page outside of its visible definitions; or the reason why there may be any. */
   definitions?(page: Page): Labels | string
-  /** The URL paths at which a file is published, each with a leading slash; none for a file that is not published. */
+  /** The URL paths at which a file is published, each with a leading slash; empty if it is not published. */
   urlsOf(path: string): string[]
   resolve(link: SiteLink, from: string): Resolution
   anchorsOf(page: Page): Anchors
   /**
-   * Write a link to a file in a form of the platform's own, such as `@site/docs/install.md`.
+   * Write a link to a file in a form specific to the platform, such as `@site/docs/install.md`.
+   *
    *
    * @param like A URL in that form, without query and fragment: `@site/docs/instal.md`.
-   * @param from The page that the link is on.
-   * @returns nothing where `like` is in no such form; links are written as paths or URLs then
+   * @param from The page that contains the link.
+   * @returns nothing if `like` is not in such a form; links are then written as paths or URLs
    */
   writeLink?(to: string, like: string, from: string): string | undefined
 }
 
-/** A link that was written for a page. */
+/** A link written for a page. */
 export interface WrittenLink {
   url: string
-  /** Whether the site resolves it to the file that it was written for. */
+  /** Does the link resolve to the intended file? */
   leadsThere: boolean
 }
 
 /**
- * How a docs platform turns files into URLs and headings into anchors; its pages have been read.
+ * The routing and ids of a site whose pages have been read: how files become URLs, and headings anchors.
  *
  * A site only answers; rules decide whether an answer is a problem.
  */
@@ -112,8 +110,9 @@ export interface Site extends SiteFacts, Omit<SiteAnswers, 'writeLink'> {
   /**
    * Write a link to a file in the form of another link, whose query and fragment are kept.
    *
-   * @param like The other link's URL; with an empty one, the path from the page is written.
-   * @param from The page that the link is on.
+   *
+   * @param like The other link's URL; if it is empty, the path from the page is written.
+   * @param from The page that contains the link.
    */
   writeLink(to: string, like: string, from: string): WrittenLink
 }
@@ -121,18 +120,18 @@ export interface Site extends SiteFacts, Omit<SiteAnswers, 'writeLink'> {
 /** A set of labels. */
 export type Labels = Pick<ReadonlySet<string>, 'has'>
 
-/** The fragments that lead somewhere on a page. */
+/** The fragments that exist on a page. */
 export interface Anchors {
-  /** Does this fragment, percent-decoded and without `#`, lead to a place on the page? */
+  /** Does a fragment, percent-decoded and without `#`, lead to a place on the page? */
   has(fragment: string): boolean
-  /** Every id that could be seen, for suggestions. */
+  /** Every id found on the page, for suggestions. */
   ids: ReadonlySet<string>
   /** The id of each heading of the page, in order. */
   ofHeadings: readonly (string | undefined)[]
-  /** The id that the platform would give a heading of this text. */
+  /** The id that the platform would give a heading with this text. */
   idOf(text: string): string | undefined
-  /** Why the page may hold more ids than could be seen. */
+  /** The reason why the page may have more ids than were found. */
   incompleteBecause?: string
-  /** The platform is assumed, and another one would give other ids. */
+  /** The platform is assumed; another one would generate other ids. */
   assumed?: true
 }
