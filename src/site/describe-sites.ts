@@ -38,7 +38,6 @@ const MOST_SITES = 1000
 /**
  * Find and describe the sites of a tree.
  *
- *
  * @param only Treat the whole tree as a site of this platform, without detection.
  */
 export async function describeSites(ctx: TreeContext, only?: PlatformName): Promise<DescribedSites> {

@@ -12,7 +12,6 @@ export interface Platform {
   /**
    * Find its sites. Called only if there is a candidate. May read files, but must stay cheap in a tree of 100,000.
    *
-   *
    * @param files The candidates in the tree, outside `node_modules`, in tree order.
    */
   detect(files: readonly string[], tree: Tree): readonly Detection[] | Promise<readonly Detection[]>

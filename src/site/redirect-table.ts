@@ -51,7 +51,6 @@ export class RedirectTable {
   /**
    * Add a redirect.
    *
-   *
    * @param url A path or URL, which may contain wildcards.
    * @param to Undefined if the syntax is not supported.
    */
@@ -79,7 +78,6 @@ export class RedirectTable {
 
   /**
    * Find the destination of a redirected path or source file.
-   *
    *
    * @returns without `to` if the destination is not understood
    */

@@ -40,7 +40,6 @@ export class Redirects {
   /**
    * Look up a URL path in the tables of a site: those in its folder and above.
    *
-   *
    * @param root The site's folder, from the tree's root.
    * @param paths The path in the forms that hosts may use: with and without the site's base.
    * @param source The source file that the link points to, for tables of source files.

@@ -86,7 +86,6 @@ export interface SiteAnswers {
   /**
    * Write a link to a file in a form specific to the platform, such as `@site/docs/install.md`.
    *
-   *
    * @param like A URL in that form, without query and fragment: `@site/docs/instal.md`.
    * @param from The page that contains the link.
    * @returns nothing if `like` is not in such a form; links are then written as paths or URLs
@@ -109,7 +108,6 @@ export interface WrittenLink {
 export interface Site extends SiteFacts, Omit<SiteAnswers, 'writeLink'> {
   /**
    * Write a link to a file in the form of another link, whose query and fragment are kept.
-   *
    *
    * @param like The other link's URL; if it is empty, the path from the page is written.
    * @param from The page that contains the link.

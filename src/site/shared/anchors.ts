@@ -1,21 +1,21 @@
 import type {Heading, Page} from '../../page/types.ts'
 import type {Anchors} from '../types.ts'
 
-/** The facts that a page's anchors are made from. */
+/** The facts that the anchors of a page are derived from. */
 export interface AnchorFacts {
   /** The id of each heading of the page, in order. */
   ofHeadings: readonly (string | undefined)[]
-  /** Every id on the page, those of headings among them; missing and empty ones do not count. */
+  /** Every id on the page, including those of headings; undefined and empty ones are ignored. */
   ids: Iterable<string | undefined>
-  /** The id that the platform would give a heading of this text. */
+  /** The id that the platform would give a heading with this text. */
   idOf(text: string): string | undefined
-  /** Does a fragment lead to something that no id of the page shows, such as a footnote or a part of the theme? */
+  /** Does a fragment exist although no id of the page shows it, such as a footnote's or one of the theme's? */
   alsoHas?(fragment: string): boolean
-  /** Why the page may hold more ids than could be seen. */
+  /** The reason why the page may have more ids than were found. */
   incompleteBecause?: string | undefined
 }
 
-/** Make the anchors of a page: its ids, and its top, which an empty fragment and `top` lead to in every browser. */
+/** Create the anchors of a page: its ids, and its top, which an empty fragment and `top` lead to in every browser. */
 export function makeAnchors({ofHeadings, ids: all, idOf, alsoHas, incompleteBecause}: AnchorFacts): Anchors {
   const ids = new Set<string>()
   for (const id of all) if (id) ids.add(id)
@@ -32,8 +32,8 @@ export function makeAnchors({ofHeadings, ids: all, idOf, alsoHas, incompleteBeca
 /** The ids that a page's HTML gives to its elements. */
 export const idsOfHtml = ({ids}: Page): string[] => ids.filter(({from}) => from === 'html').map(({id}) => id)
 
-/** The reason that something on the page, named by its first line, may add ids. */
+/** The reason why something on the page, named by its first line, may add ids. */
 export const mayAddIds = (content: string): string => `${content.split('\n', 1)[0]} may add ids`
 
-/** The reason that the id of a heading could be another one. */
+/** The reason why the id of a heading may differ. */
 export const uncertainId = ({text}: Heading): string => `the id of “${text}” is uncertain`

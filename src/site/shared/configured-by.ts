@@ -3,7 +3,7 @@ import type {Detection, Platform} from '../platform.ts'
 import {groupBy} from './group-by.ts'
 
 /**
- * Recognise a platform by its configuration files.
+ * Detect a platform by its configuration files.
  *
  * @param paths Paths from the site's folder, such as `mkdocs.yml` or `.vitepress/config.ts`.
  */
@@ -23,12 +23,12 @@ export function configuredBy(...paths: readonly string[]): Pick<Platform, 'candi
   }
 }
 
-/** The folder from which a file has a path: `docs` for `docs/.vitepress/config.ts` and `.vitepress/config.ts`. */
+/** The folder that a path is relative to: `docs` for `docs/.vitepress/config.ts` and `.vitepress/config.ts`. */
 function rootOf(file: string, path: string): string | undefined {
   if (file === path) return ''
   return file.endsWith(`/${path}`) ? file.slice(0, -path.length - 1) : undefined
 }
 
-/** The file names that a configuration in JavaScript or TypeScript may have: `x.js`, `x.mts` and so on for `x`. */
+/** The possible file names of a configuration in JavaScript or TypeScript: `x.js`, `x.mts` and so on for `x`. */
 export const scriptsNamed = (stem: string): string[] =>
   ['js', 'ts', 'mjs', 'mts', 'cjs', 'cts'].map((extension) => `${stem}.${extension}`)

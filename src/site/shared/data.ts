@@ -4,13 +4,13 @@ import {tomlValue} from '../../data/toml.ts'
 import {parseYaml} from '../../data/yaml.ts'
 import type {TreeContext} from '../platform.ts'
 
-/** A value if it is a plain object; an empty object for anything else. */
+/** The value if it is a plain object, else an empty object. */
 export const record = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as Record<string, unknown>)
     : {}
 
-/** The items of a list as {@link record} gives them; none for anything but a list. */
+/** The items of a list as {@link record} gives them; empty if the value is not a list. */
 export const records = (value: unknown): Record<string, unknown>[] =>
   (Array.isArray(value) ? value : []).map(record)
 
@@ -19,15 +19,19 @@ export const strings = (value: unknown): string[] =>
   (Array.isArray(value) ? value : [value]).filter((item) => typeof item === 'string')
 
 /**
- * The size of a configuration that is still read, unless it is JSON, in UTF-16 units. The time that some parsers take
- * grows with the square of it, such as acorn's for constants; up to this size, it is seconds.
+ * The largest configuration that is read unless it is JSON, in UTF-16 units. Some parsers take time quadratic in its
+ * size, such as acorn for constants; at this size, that is seconds.
  */
 export const LARGEST_CONFIGURATION = 1_000_000
 
-/** A tree whose configurations are read, and whom to warn of one that cannot be. */
+/** A tree whose configurations are read, with a callback for those that cannot be. */
 export type ConfigurationContext = Pick<TreeContext, 'tree' | 'warn'>
 
-/** Read the text of a configuration. @throws an error for one that is too large or cannot be read */
+/**
+ * Read the text of a configuration.
+ *
+ * @throws an error if it is too large or cannot be read
+ */
 export async function readConfiguration({tree}: Pick<TreeContext, 'tree'>, file: string): Promise<string> {
   const text = await tree.read(file)
   if (text.length > LARGEST_CONFIGURATION && !file.endsWith('.json'))
@@ -35,14 +39,14 @@ export async function readConfiguration({tree}: Pick<TreeContext, 'tree'>, file:
   return text
 }
 
-/** The first line of an error's message, without punctuation at its end. */
+/** The first line of an error's message, without trailing punctuation. */
 export const firstLine = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('\n')[0]!.replace(/[.:]$/, '')
 
 /**
  * Read a file of YAML, TOML or JSON (with comments), by its extension, as plain JSON.
  *
- * @returns undefined for a file that does not exist or cannot be read, of which the context is warned
+ * @returns undefined if it does not exist or cannot be read; the latter is reported as a warning
  */
 export async function readValue(ctx: ConfigurationContext, file: string): Promise<unknown> {
   const tell = (why: string) => {
@@ -70,6 +74,6 @@ export async function readValue(ctx: ConfigurationContext, file: string): Promis
   }
 }
 
-/** Read a file as {@link readValue} does; an empty object for anything but an object. */
+/** Read a file as {@link readValue} does; an empty object unless it contains an object. */
 export const readData = async (ctx: ConfigurationContext, file: string): Promise<Record<string, unknown>> =>
   record(await readValue(ctx, file))

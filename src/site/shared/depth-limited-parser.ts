@@ -1,11 +1,11 @@
 import type {Parser as AcornParser} from 'acorn'
 
-/** Nested calls of the parser: enough for some 80 brackets, and a third of what the stack holds. */
+/** The limit of nested parser calls: enough for some 80 brackets, and a third of what the stack holds. */
 const MOST_CALLS = 1000
 
 /**
- * A plugin of acorn that throws at a depth of code that no configuration has. Where the stack ends, an expression that V8
- * compiles at that moment ends the process, which no `catch` prevents.
+ * An acorn plugin that throws at a nesting depth that no configuration has. On stack overflow, a regular expression
+ * that V8 is compiling at that moment terminates the process, and no `catch` prevents that.
  */
 export function depthLimited(Base: typeof AcornParser): typeof AcornParser {
   let depth = 0
@@ -25,7 +25,7 @@ export function depthLimited(Base: typeof AcornParser): typeof AcornParser {
   return DepthLimited
 }
 
-/** The methods that parse, of a parser's class and those above it; of one name, the most derived. */
+/** The parsing methods of a parser class and its superclasses; an override replaces the method it overrides. */
 function parsingMethods(prototype: object): Map<string, () => unknown> {
   const methods = new Map<string, () => unknown>()
   for (let level = prototype; level !== Object.prototype; level = Object.getPrototypeOf(level))

@@ -1,14 +1,18 @@
 import {isAtOrBelow} from '../../text/paths.ts'
 
-/** Folders below this depth count as the one at it. */
+/** Folders nested deeper count as their ancestor at this depth. */
 const DEEPEST = 20
 
-/** Values by folder, which are found for any path in it; paths may begin with a slash, as those of URLs do. */
+/** Values by folder, which can be found for any path in it. Paths may begin with a slash, as those of URLs do. */
 export class FolderMap<T> {
   readonly #values = new Map<string, T[]>()
   #deepest = 0
 
-  /** Add a value. @returns how many values its folder has now */
+  /**
+   * Add a value.
+   *
+   * @returns the number of values that its folder now has
+   */
   add(folder: string, value: T): number {
     const names = folder
       .split('/', DEEPEST + 1)
@@ -21,7 +25,7 @@ export class FolderMap<T> {
     return values?.push(value) ?? 1
   }
 
-  /** The values of a path and of the folders above it, outermost first; deep folders may give some of others, too. */
+  /** The values of a path and its ancestor folders, outermost first; for very deep folders, also some of others. */
   *above(path: string): Generator<T> {
     yield* this.#values.get('') ?? []
     const start = path.startsWith('/') ? 1 : 0
@@ -36,7 +40,7 @@ export class FolderMap<T> {
   }
 }
 
-/** A set of folders that tells whether a path is in one of them. */
+/** A set of folders, with a test of whether a path is in one of them. */
 export class FolderSet {
   readonly #folders = new FolderMap<string>()
 
@@ -44,7 +48,7 @@ export class FolderSet {
     for (const folder of new Set(folders)) this.#folders.add(folder, folder)
   }
 
-  /** Whether a path is one of the folders, or in one of them. */
+  /** Is a path one of the folders, or in one of them? */
   has(path: string): boolean {
     for (const folder of this.#folders.above(path)) if (isAtOrBelow(path, folder)) return true
     return false

@@ -1,4 +1,4 @@
-/** Group values by a key; those without one are left out. */
+/** Group values by key; values without a key are left out. */
 export function groupBy<K, V>(values: Iterable<V>, keyOf: (value: V) => K | undefined): Map<K, V[]> {
   const groups = new Map<K, V[]>()
   for (const value of values) {

@@ -2,7 +2,7 @@ import type {Page} from '../../page/types.ts'
 import {firstNot} from '../../text/sorted.ts'
 import type {Span} from '../../text/span.ts'
 
-/** A test of whether there is an image in a heading of a page. */
+/** Create a test of whether a heading of the page contains an image. */
 export function headingImageFinder({links, references}: Page): (heading: Span) => boolean {
   const images = [...links, ...references].filter(({image}) => image).sort((a, b) => a.start - b.start)
   return ({start, end}) => {

@@ -1,19 +1,19 @@
 import type {Heading} from '../../page/types.ts'
 import type {Span} from '../../text/span.ts'
 
-/** A heading of the second level that holds only a text, to ask what id a platform gives to that text. */
+/** A level 2 heading with plain text only, to ask a platform for the id of that text. */
 export const headingOf = (text: string): Heading => ({text, depth: 2, start: 0, end: 0})
 
-/** A stretch of text that is not prose: it stays as it is, or is replaced. */
+/** A span of text that is not prose: it stays as it is, or is replaced. */
 export interface FixedStretch extends Span {
   replacement?: string
 }
 
 /**
- * Change the prose of a text and leave stretches such as code alone. With the first word fixed and `--` changed to a
+ * Transform the prose of a text and leave spans such as code alone. With the first word fixed and `--` replaced by a
  * dash, `a--b c--d` becomes `a--b c–d`.
  *
- * @param fixed The stretches to leave alone, in order and not overlapping.
+ * @param fixed The spans to leave alone, in order and not overlapping.
  */
 export function mapProse(
   text: string,

@@ -1,11 +1,11 @@
-/** The names of the modules that code imports or re-exports, by statements or calls; imports of types do not count. */
+/** The names of the modules that code imports or re-exports, by statements or calls; type imports are ignored. */
 export function importedModules(code: string): string[] {
   const found: string[] = []
   let last = -1
   for (const quote of code.matchAll(/['"]/g)) {
     const name = /[^'"]+(?=['"])/y
     name.lastIndex = quote.index + 1
-    // Only the text since the last quote is new.
+    // Only the text since the last quote has not been tested yet.
     const module = imports(code.slice(last + 1, quote.index), last < 0) ? name.exec(code) : null
     if (module) found.push(module[0])
     last = quote.index
@@ -16,9 +16,10 @@ export function importedModules(code: string): string[] {
 const IMPORTS = /^[ \t]*(?:import|export)\s+(?!\s|type\b)/m
 
 /**
- * Whether a text imports the module whose name follows it: `import x from `, `export * from `, `import `, `require(`.
+ * Does a text end in an import of the module whose name follows: `import x from `, `export * from `, `import `,
+ * `require(`?
  *
- * @param isStart It begins where the code does, rather than within a line.
+ * @param isStart The text begins where the code does, rather than within a line.
  */
 function imports(text: string, isStart: boolean): boolean {
   const before = text.trimEnd()

@@ -1,31 +1,31 @@
 import type {Page} from '../../page/types.ts'
 import {mayAddIds} from './anchors.ts'
 
-/** More pages are not put together. */
+/** Beyond this number, included pages are ignored. */
 const MOST_INCLUDED = 100
 
-/** A page and the pages that it includes. */
+/** A page and the pages that it includes, directly or indirectly. */
 export interface IncludedPages {
-  /** The page itself first; each page once. */
+  /** The including page first; each page once. */
   pages: readonly Page[]
-  /** Why it may include more. */
+  /** The reason why it may include more. */
   incompleteBecause?: string
 }
 
 /**
- * Finds the page that a stretch of opaque content of a page includes, or gives the reason why that is not known; undefined
- * for content that includes no page.
+ * Finds the page that opaque content of a page includes, or the reason why that is unknown; undefined if it includes
+ * none.
  */
 export type FindIncluded = (content: string, page: Page) => Page | string | undefined
 
-/** Collect the pages that a page includes, directly or through others. */
+/** Collect the pages that a page includes, directly or indirectly. */
 export function includedPages(page: Page, find: FindIncluded): IncludedPages {
   const pages = new Set([page])
   const incompleteBecause = addIncluded(page, find, pages)
   return {pages: [...pages], ...(incompleteBecause !== undefined && {incompleteBecause})}
 }
 
-/** Add the pages in the order of the text, and give the reason why not all are known. */
+/** Add the pages in text order, and return the reason why some may be unknown. */
 function addIncluded(page: Page, find: FindIncluded, pages: Set<Page>): string | undefined {
   for (const content of page.opaqueContent) {
     const included = find(content, page)

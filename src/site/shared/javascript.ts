@@ -2,10 +2,10 @@ import type {Expression, Literal, Node, Program, Property, SpreadElement, Statem
 import {LARGEST_CONFIGURATION} from './data.ts'
 import {depthLimited} from './depth-limited-parser.ts'
 
-/** A value that only running the code would show. */
+/** A value that is only known at run time. */
 export const UNKNOWN: unique symbol = Symbol('unknown')
 
-/** A call that is not evaluated: `starlight({…})`. An imported name is a call of `import` with the name of the module. */
+/** A call that is not evaluated: `starlight({…})`. An imported name is a call of `import` with the module's name. */
 export class CallValue {
   readonly name: string
   readonly args: readonly Value[]
@@ -16,10 +16,10 @@ export class CallValue {
   }
 }
 
-/** An object that is written in code. */
+/** An object literal. */
 export class ObjectValue {
   readonly values: ReadonlyMap<string, Value>
-  /** Whether it may have more keys than are written in it. */
+  /** May it have more keys than are written in it? */
   readonly hasUnknownKeys: boolean
 
   constructor(values: ReadonlyMap<string, Value>, hasUnknownKeys: boolean) {
@@ -27,18 +27,18 @@ export class ObjectValue {
     this.hasUnknownKeys = hasUnknownKeys
   }
 
-  /** Whether the key is written in it. */
+  /** Is the key written in it? */
   has(key: string): boolean {
     return this.values.has(key)
   }
 
-  /** The value of a key; undefined if the object certainly has no such key. */
+  /** The value of a key; undefined if the object certainly lacks it. */
   get(key: string): Value {
     return this.values.has(key) ? this.values.get(key) : this.hasUnknownKeys ? UNKNOWN : undefined
   }
 }
 
-/** A value as it is written in code. */
+/** The value of an expression. */
 export type Value =
   | string
   | number
@@ -52,10 +52,10 @@ export type Value =
   | typeof UNKNOWN
 
 /**
- * Read what a configuration written in JavaScript or TypeScript exports, without running it: literals, objects, lists,
- * constants of the same file, and the arguments of functions such as `defineConfig`.
+ * Evaluate the export of a configuration in JavaScript or TypeScript statically: literals, objects, arrays, constants
+ * of the same file, and the arguments of functions such as `defineConfig`.
  *
- * @returns {@link UNKNOWN} for anything else, and for code with syntax errors
+ * @returns {@link UNKNOWN} for other expressions, and for code with syntax errors
  */
 export async function readCode(code: string): Promise<Value> {
   if (code.length > LARGEST_CONFIGURATION) return UNKNOWN
@@ -75,12 +75,12 @@ export async function readCode(code: string): Promise<Value> {
 
 /** Deeper than any configuration, and shallow enough for the stack. */
 const DEEPEST = 100
-/** More values than any configuration has: constants that use other constants twice, and so on, double with each level. */
+/** More values than any configuration has: constants that each use another constant twice double with every level. */
 const MOST_VALUES = 100_000
-/** Longer than any text that matters, in UTF-16 units. */
+/** Longer than any relevant string, in UTF-16 units. */
 const LONGEST = 100_000
 
-/** Evaluates what is written out in a module. */
+/** Evaluates the expressions of a module statically. */
 class Evaluator {
   readonly #program: Program
   readonly #constants = new Map<string, Node>()
@@ -116,7 +116,7 @@ class Evaluator {
     return UNKNOWN
   }
 
-  /** The exported value, or what an exported function returns. */
+  /** The exported value, or the return value of an exported function. */
   #result(node: Node): Value {
     const constant = node.type === 'Identifier' ? this.#constants.get(node.name) : undefined
     const found = constant ?? node
@@ -161,7 +161,7 @@ class Evaluator {
       case 'AwaitExpression':
         return this.value(node.argument)
       default:
-        // TypeScript's `as`, `satisfies`, `!` and `<T>` hold an expression.
+        // TypeScript's `as`, `satisfies`, `!` and `<T>` wrap an expression.
         return /^TS\w*Expression$/.test((node as {type: string}).type)
           ? this.value((node as unknown as {expression: Node}).expression)
           : UNKNOWN
@@ -211,13 +211,13 @@ class Evaluator {
   #call(callee: Node, args: Node[]): Value {
     const name = nameOf(callee)
     const values = args.map((arg) => this.value(arg))
-    // Functions that only exist for types return their argument.
+    // Helpers that exist only for type inference return their argument.
     if (/^(?:define\w*Config|withMermaid|withPwa|defineConfigWithTheme)$/.test(name) && values.length > 0)
       return values[0]
     return new CallValue(name, values)
   }
 
-  /** What a function returns, if it has a single `return`; its constants become known, too. */
+  /** The return value of a function with a single `return`; its constants are recorded, too. */
   #returned(body: Statement[]): Value {
     for (const statement of body) this.#declare(statement)
     const found = body.filter(({type}) => type === 'ReturnStatement')
@@ -247,7 +247,11 @@ const joined = (operator: string, left: Value, right: Value): Value =>
     ? left + right
     : UNKNOWN
 
-/** Add the keys of `...spread`. @returns whether all of them are known */
+/**
+ * Add the keys of `...spread`.
+ *
+ * @returns whether all of them are known
+ */
 function addSpread(values: Map<string, Value>, spread: Value): boolean {
   if (spread instanceof ObjectValue) {
     for (const [key, value] of spread.values) values.set(key, value)

@@ -7,7 +7,7 @@ export interface UrlParts {
   raw: string
   /** The path, percent-decoded. */
   path: string
-  /** Percent-decoded, without `#`; left out where there is no `#`. */
+  /** The percent-decoded fragment, without `#`; absent if there is no `#`. */
   fragment?: string
 }
 
@@ -17,7 +17,7 @@ const PLACEHOLDER = /\{\{|\{%|\$\{|\$[A-Z_]{2,}|\{[\w. -]+\}|<[\w -]+>|^%s/
 /**
  * Split a URL that may lead into the tree: `../a%20b.md?x#c` has the path `../a b.md` and the fragment `c`.
  *
- * @returns its parts, or where it leads if that is another host, another scheme or not known
+ * @returns its parts, or its resolution if it leads to another host or scheme, or is unknown
  */
 export function splitUrl(url: string): UrlParts | Resolution {
   const text = url.trim()
@@ -41,8 +41,8 @@ export function splitUrl(url: string): UrlParts | Resolution {
 /**
  * The path of a URL below a site's base: `/docs/a/b` below `/docs/` → `a/b`.
  *
- * @param base The path of the site on its host, with a slash at both ends.
- * @returns undefined for a path elsewhere on the host
+ * @param base The path of the site on its host, with a leading and a trailing slash.
+ * @returns undefined for a path that is not below the base
  */
 export const pathBelowBase = (path: string, base: string): string | undefined =>
   `${path}/`.startsWith(base) ? path.slice(base.length) : undefined

@@ -8,11 +8,11 @@ import {groupBy} from './group-by.ts'
 import {areUnrelated, isCommonProjectFile} from './subprojects.ts'
 
 /**
- * Suggest what a missing path may mean in the other ways that people write paths: percent-encoded twice, which is
- * certain; relative to the root without a slash, or with more `../` than there are folders, which is only likely, since a
- * file of that name beside the page may have been meant.
+ * Suggest a file for a missing path by other ways in which people write paths: percent-encoded twice, which is certain
+ * evidence; relative to the root without a slash, or with more `../` than there are folders, which is not, since a file
+ * of that name beside the page may have been meant.
  *
- * @returns the missing target with the only file that these readings find; unchanged if they find none or several
+ * @returns the missing target with the only file found that way; unchanged if there is none, or several
  */
 export function withLikelyReading(
   lookup: Lookup,
@@ -39,7 +39,7 @@ export function withLikelyReading(
   return found.size === 1 ? {...missing, suggestion: [...found][0]!} : missing
 }
 
-/** Finds the files of a tree by their exact names and by similar ones. */
+/** Looks up files of a tree by exact or similar names. */
 export class Lookup {
   readonly tree: Tree
   readonly #missing = new Map<string, Resolution>()
@@ -56,17 +56,17 @@ export class Lookup {
     this.tree = tree
   }
 
-  /** Whether there is a file at a path. */
+  /** Is there a file at a path? */
   isFile(path: string): boolean {
     return this.tree.files.has(path)
   }
 
-  /** Whether there is a folder at a path. */
+  /** Is there a folder at a path? */
   isFolder(path: string): boolean {
     return this.tree.folders.has(path)
   }
 
-  /** Why nothing is at a path, with the file or folder that is most like it. */
+  /** The missing target at a path, with its reason and the most similar file or folder. */
   missing(path: string): Resolution {
     let found = this.#missing.get(path)
     if (!found) this.#missing.set(path, (found = this.#explain(path)))
@@ -95,7 +95,7 @@ export class Lookup {
       : {why: 'file', suggestion: nearest}
   }
 
-  /** A file or folder whose path differs in letter case or Unicode form only. */
+  /** A file or folder whose path differs only in letter case or Unicode form. */
   #inOtherCase(path: string): Similar | undefined {
     this.#byFoldedPath ??= groupBy([...this.tree.folders, ...this.tree.files], fold)
     const [suggestion, ...others] = this.#byFoldedPath.get(fold(path)) ?? []
@@ -104,7 +104,7 @@ export class Lookup {
     return others.length === 0 ? {why, suggestion, evidence: 'spelling'} : {why, suggestion}
   }
 
-  /** A file or folder whose path is written with backslashes. */
+  /** The file or folder that a path with backslashes means. */
   #withSlashes(path: string): Similar | undefined {
     const suggestion = path.includes('\\') ? joinPath('', path.replaceAll('\\', '/')) : undefined
     return suggestion !== undefined && (this.isFile(suggestion) || this.isFolder(suggestion))
@@ -112,7 +112,7 @@ export class Lookup {
       : undefined
   }
 
-  /** The only page that a path can mean which has no extension, or that of another form of a page. */
+  /** The only page that a path without an extension, or with that of another form of the page, can mean. */
   #otherForm(path: string): string | undefined {
     if (!isFormOfPage(nameOf(path))) return
     const forms = this.#filesByStem(folderOf(path)).get(stemOf(path)) ?? []
@@ -134,14 +134,16 @@ export class Lookup {
     return this.#foldersByFolder.get(folder) ?? NO_FOLDERS
   }
 
-  /** An index of names, made once for each list of files or folders. */
+  /** An index of names, built once per list of files or folders. */
   #namesOf(list: object, names: () => Iterable<string>): Names {
     let found = this.#names.get(list)
     if (!found) this.#names.set(list, (found = new Names(names())))
     return found
   }
 
-  /** The only file of the same name elsewhere, else one of a similar name in the same folder, else a similar folder. */
+  /**
+   * The only file of the same name elsewhere, else one with a similar name in the same folder, else a similar folder.
+   */
   #nearest(path: string): string | undefined {
     return this.#nearestFile(path) ?? this.#sameNameElsewhere(nameOf(path)) ?? this.#nearestFolder(path)
   }
@@ -151,9 +153,9 @@ export class Lookup {
     const files = this.#filesByStem(folderOf(path))
     const sameStem = files.get(stem) ?? []
     if (sameStem.length === 1) return sameStem[0]
-    // Compared with extensions, unrelated names would look alike.
+    // With their extensions, unrelated names would look similar.
     const nearest = this.#namesOf(files, () => files.keys()).nearest(stem)
-    // `screenshot2` is not a misspelt `screenshot`.
+    // `screenshot2` is not a misspelling of `screenshot`.
     return nearest !== undefined && digitsOf(nearest) === digitsOf(stem) ? files.get(nearest)?.[0] : undefined
   }
 
@@ -174,20 +176,20 @@ export class Lookup {
 
 const NO_FOLDERS: readonly string[] = []
 
-/** The file or folder that is most like a missing path. */
+/** The file or folder most similar to a missing path. */
 interface Similar {
   why: Missing
   suggestion?: string
   evidence?: Evidence
 }
 
-/** Whether a name has no extension, or one that other builds of the same page have. */
+/** Does a name have no extension, or one of other forms of the same page? */
 const isFormOfPage = (name: string) => /^(?:[^.]+|.+\.html?)$/i.test(name) || isMarkdownFile(name)
 
-/** A path in the form in which paths are compared that differ in letter case or Unicode form. */
+/** Fold a path, so that paths which differ only in letter case or Unicode form are equal. */
 const fold = (path: string) => path.normalize('NFC').toLowerCase()
 
-/** The digits of a name without a number prefix: `01-screenshot2` has `2`. */
+/** The digits of a name after its number prefix: `2` for `01-screenshot2`. */
 const digitsOf = (name: string) => name.replace(/^\d+[-_. ]+/, '').replace(/\D+/g, '')
 
 const stemOf = (path: string) => nameOf(path).replace(/(?<=.)\.[^.]*$/, '')

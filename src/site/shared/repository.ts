@@ -4,7 +4,7 @@ import type {Resolution} from '../types.ts'
 import type {UrlParts} from './local-url.ts'
 import {withLikelyReading} from './lookup.ts'
 
-/** A file of the tree as a target: a page if doccheck reads it, else a file. */
+/** The resolution of a file of the tree: a page if doccheck reads it as one, else a file. */
 export function fileAt(
   ctx: Pick<HostContext, 'isPage'>,
   path: string,
@@ -14,14 +14,14 @@ export function fileAt(
   return fragment === undefined ? {to, path} : {to, path, fragment}
 }
 
-/** The path in the repository that a link on a host means: from its root, or from the folder of the page. */
+/** The path in the repository that a link on a host leads to: from its root, or from the folder of the page. */
 export const placeInRepository = ({raw, path}: UrlParts, from: string): string =>
   joinPath(raw.startsWith('/') ? '' : folderOf(from), path)
 
 /**
- * Where a link leads on a host that shows files by their paths in the repository, as GitHub and GitLab do.
+ * Resolve a link on a host that shows files by their paths in the repository, as GitHub and GitLab do.
  *
- * @param place Its path, as {@link placeInRepository} finds it; not one above the root.
+ * @param place The path, from {@link placeInRepository}; not above the root.
  */
 export function resolveInRepository(
   ctx: HostContext,
@@ -31,7 +31,7 @@ export function resolveInRepository(
 ): Resolution {
   const {lookup} = ctx
   if (lookup.isFile(place)) {
-    // A file's URL does not end in a slash; the browser would look below it.
+    // A file's URL has no trailing slash: the browser would request a path below it.
     if (path.endsWith('/'))
       return {to: 'missing', path: `${place}/`, why: 'file', suggestion: place, evidence: 'spelling'}
     return fileAt(ctx, place, fragment)
@@ -40,7 +40,7 @@ export function resolveInRepository(
   return withLikelyReading(lookup, lookup.missing(place), path, from)
 }
 
-/** A folder is shown as a list of its files, with its README below. */
+/** Hosts show a folder as a list of its files, followed by its README. */
 function folderAt(ctx: HostContext, folder: string, fragment: string | undefined): Resolution {
   if (fragment)
     for (const name of ['README.md', 'readme.md', 'Readme.md', 'README.markdown'])

@@ -1,18 +1,18 @@
 /**
- * Makes the ids of one page unique: a slug that is taken gets a hyphen and the first number that makes it free. The
- * slugs `a`, `a-1`, `a`, `a` become `a`, `a-1`, `a-2`, `a-3`.
+ * Makes the ids of a page unique: a slug that is taken gets a hyphen and the first free number. The slugs `a`, `a-1`,
+ * `a`, `a` become `a`, `a-1`, `a-2`, `a-3`.
  */
 export class UniqueSlugs {
   readonly #used = new Set<string>()
-  /** The number to try next, by the slug without one: those below it are taken. */
+  /** The next number to try, by slug without number: all lower ones are taken. */
   readonly #next = new Map<string, number>()
 
-  /** Take an id that the author wrote. */
+  /** Reserve an id that the author wrote. */
   reserve(id: string): void {
     this.#used.add(id)
   }
 
-  /** Take the slug, or the first numbered form of it that is free. */
+  /** Take the slug, or its first free numbered form. */
   give(slug: string): string {
     let id = slug
     if (this.#used.has(slug)) {
@@ -27,8 +27,8 @@ export class UniqueSlugs {
 }
 
 /**
- * Numbers equal slugs without a look at others, so that ids may still be the same. The slugs `a`, `a-1`, `a`, `a` become
- * `a`, `a-1`, `a-1`, `a-2`.
+ * Numbers equal slugs without regard to others, so ids may still collide. The slugs `a`, `a-1`, `a`, `a` become `a`,
+ * `a-1`, `a-1`, `a-2`.
  */
 export class CountedSlugs {
   readonly #times = new Map<string, number>()

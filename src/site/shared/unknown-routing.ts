@@ -6,8 +6,8 @@ import {splitUrl} from './local-url.ts'
 import {fileAt} from './repository.ts'
 
 /**
- * A site of a platform whose routing doccheck does not know: only a relative link to a Markdown file, which every
- * platform resolves by folder, is ever missing; any fragment may lead somewhere.
+ * A site of a platform whose routing is unknown to doccheck: only a relative link to a Markdown file, which every
+ * platform resolves by folder, can be missing; any fragment may exist.
  */
 export function unknownRouting(
   ctx: SiteContext,

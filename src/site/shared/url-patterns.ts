@@ -2,10 +2,10 @@ import {linear, type Pattern} from '../../pattern/linear.ts'
 import {folderOf} from '../../text/paths.ts'
 import {FolderMap} from './folders.ts'
 
-/** Of more patterns with the same folder, all paths in it are taken to match one. */
+/** Beyond this number of patterns with the same folder, all paths in it count as matches. */
 export const MOST_ALIKE = 100
 
-/** A pattern that is compiled when it is first needed: of many, few ever are. */
+/** A pattern that is compiled lazily: of many, few are ever needed. */
 export class LazyPattern {
   readonly #source: string
   readonly #options: {caseless: boolean} | undefined
@@ -17,7 +17,7 @@ export class LazyPattern {
     this.#options = options
   }
 
-  /** The compiled pattern; undefined for one that is not supported. */
+  /** The compiled pattern; undefined if its syntax is not supported. */
   get compiled(): Pattern | undefined {
     if (!this.#isCompiled) this.#pattern = linear(this.#source, this.#options)
     this.#isCompiled = true
@@ -25,7 +25,7 @@ export class LazyPattern {
   }
 }
 
-/** Patterns of paths, of which only those are tried whose literal beginning matches. */
+/** Path patterns; only those whose literal prefix matches are tried. */
 export class UrlPatterns {
   readonly #sources = new Set<string>()
   readonly #folders = new FolderMap<LazyPattern | 'any'>()
@@ -33,8 +33,8 @@ export class UrlPatterns {
   /**
    * Add a pattern.
    *
-   * @param source An expression that the path has to match from its beginning to its end.
-   * @param literal The beginning of all matching paths.
+   * @param source An expression that must match the path from start to end.
+   * @param literal The common prefix of all matching paths.
    */
   add(source: string, literal: string, options?: {caseless: boolean}): void {
     if (this.#sources.has(source)) return
@@ -44,7 +44,7 @@ export class UrlPatterns {
       this.#folders.add(folder, 'any')
   }
 
-  /** Whether one of the patterns matches a path, or may match it. */
+  /** Does one of the patterns match a path, or might it? */
   test(path: string): boolean {
     let tried = 0
     for (const pattern of this.#folders.above(path.toLowerCase()))

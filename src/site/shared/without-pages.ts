@@ -1,6 +1,6 @@
 import type {SiteContext, SiteDescription} from '../platform.ts'
 
-/** A site that publishes none of the files that doccheck reads: its host shows them. */
+/** A site that publishes none of the pages that doccheck reads: they are left to its host. */
 export const withoutPages = ({host, marker: {root, why}}: SiteContext): SiteDescription => ({
   ...host,
   root,

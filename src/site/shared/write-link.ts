@@ -3,7 +3,7 @@ import {folderOf, nameOf, relativePath} from '../../text/paths.ts'
 import {encodePath, queryAndHashOf, withoutQuery} from '../../text/urls.ts'
 import type {Resolution, Site, SiteAnswers} from '../types.ts'
 
-/** Make the function that writes links on a site: in its platform's own forms, or else by path or URL. */
+/** Create the function that writes links on a site: in a form specific to its platform, else as a path or URL. */
 export const linkWriter =
   (answers: SiteAnswers): Site['writeLink'] =>
   (to, like, from) => {
@@ -13,17 +13,17 @@ export const linkWriter =
     return {url, leadsThere: leadsTo(answers.resolve({url}, from), to)}
   }
 
-/** Does a link lead to a file, or to the folder that shows it? */
+/** Does a link resolve to a file, or to the folder that shows it? */
 const leadsTo = (found: Resolution, file: string): boolean =>
   (found.to === 'page' || found.to === 'file') &&
   (found.path === file || (/(?:^|\/)README\.md$/i.test(file) && found.path === folderOf(file)))
 
 /**
- * Write a link as the path of a file or as the URL of its page, whichever another link is: like `guide/instal/`, a link
- * to `guide/install.md` is `guide/install/`; like `./instal.md`, it is `./install.md`.
+ * Write a link as a file path or as a page URL, following the form of another link: like `guide/instal/`, a link to
+ * `guide/install.md` is `guide/install/`; like `./instal.md`, it is `./install.md`.
  *
  * @param like A URL without query and fragment.
- * @returns the first form that leads to the file; the path where none does
+ * @returns the first form that resolves to the file; the path if none does
  */
 export function writePathOrUrl(
   {urlsOf, resolve}: Pick<SiteAnswers, 'urlsOf' | 'resolve'>,
@@ -38,14 +38,14 @@ export function writePathOrUrl(
   return [...forms, written, ...others].find((url) => leadsTo(resolve({url}, from), to)) ?? written
 }
 
-/** The path of a file, from the root of the tree or from the folder of the page. */
+/** The path of a file, from the tree's root or from the folder of the page. */
 function writePath(to: string, like: string, from: string): string {
   if (like.startsWith('/')) return `/${encodePath(to)}`
   const path = relativePath(folderOf(from), to)
   return encodePath(like.startsWith('./') && !path.startsWith('.') ? `./${path}` : path)
 }
 
-/** The URL or path of a page without what depends on its form: `/guide/` and `guide/index.html` are `guide`. */
+/** The URL or path of a page without its variable ending: `/guide/` and `guide/index.html` → `guide`. */
 const stemOf = (path: string) =>
   withoutMarkdownExtension(path)
     .replace(/\.html?$/i, '')
@@ -53,12 +53,12 @@ const stemOf = (path: string) =>
     .replace(/(?<=.)\/$/, '')
 
 /**
- * URLs of a page in the form of a link that names no source file: with a slash at its end, with `.html`, or with
- * neither; from the root, or from where the link stands.
+ * The URLs of a page in the form of a link that names no source file: with a trailing slash, with `.html`, or with
+ * neither; from the root, or relative to the page.
  *
  * @param urls The URLs at which the page is published.
- * @param from The page that the link is on.
- * @returns nothing where the page's URLs do not follow from its path, since their form under another path is not known
+ * @param from The page that contains the link.
+ * @returns nothing if the URLs do not follow from the page's path, since their form under another path is unknown
  */
 function urlForms(
   like: string,
