@@ -7,9 +7,9 @@ import type {RuleSetting} from './schema.ts'
 const SEVERITIES = ['off', 'warn', 'error']
 
 /**
- * Check names, severities and options of rules.
+ * Validate names, severities and options of rules.
  *
- * @param known All rules, those of plugins included.
+ * @param known All rules, including those of plugins.
  * @param where The file and key for messages.
  * @throws {@link UserError} naming the rule and option, with the nearest known name
  */

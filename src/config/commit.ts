@@ -5,7 +5,7 @@ import {isPath, mentionsDoccheck, PLACES, refuseMisspelt} from './files.ts'
 import {parseConfig} from './reading.ts'
 import type {ConfigCommit, ConfigFiles, ConfigSource, FoundConfig} from './types.ts'
 
-/** Configurations as a commit has them; the files in the folder do not count. */
+/** Configurations in a commit, independent of the working tree. */
 export class CommittedFiles implements ConfigFiles {
   readonly #source: ConfigSource
   readonly #commit: ConfigCommit
@@ -55,7 +55,7 @@ export class CommittedFiles implements ConfigFiles {
     return found
   }
 
-  /** Look from the current folder upwards, to the root of the tree. */
+  /** Search from the current folder upwards, to the root of the tree. */
   async #search(): Promise<FoundConfig | undefined> {
     const {stop, from} = this.#source
     for (let folder = isInside(stop, from) ? from : stop; ; folder = path.dirname(folder)) {

@@ -13,11 +13,11 @@ import {firstLine} from './reading.ts'
 import type {Config, RuleSetting} from './schema.ts'
 import type {ConfigFiles, ConfigSource, FoundConfig, Layer, Settings} from './types.ts'
 
-/** Help for whoever writes `doccheck.config.js`: types and completion. */
+/** The identity function, for types and completion in `doccheck.config.js`. */
 export const defineConfig = (config: Config): Config => config
 
 /**
- * Find, read and check the configuration.
+ * Find, read and validate the configuration.
  *
  * @throws {@link UserError} naming the file, the key and the nearest known name
  */
@@ -46,7 +46,7 @@ export async function loadConfig(source: ConfigSource): Promise<Settings> {
   return settings
 }
 
-/** The settings that a configuration is applied to, and where it and the files that it names are read from. */
+/** The settings being built, and the source of the configuration and the files it names. */
 interface Loading {
   settings: Settings
   source: ConfigSource
@@ -60,7 +60,7 @@ const preset = (name: string): Layer => ({
 /** If each of 30 files extended the next one twice, the last one would be read a billion times. */
 const MOST_FILES = 200
 
-/** Apply one configuration on top of what it extends. */
+/** Apply a configuration on top of those that it extends. */
 async function apply(loading: Loading, found: FoundConfig, above: string[]): Promise<void> {
   const {settings} = loading
   const {name, file} = found

@@ -19,7 +19,7 @@ export function diskFiles(source: ConfigSource): ConfigFiles {
       const limit = limitOf(file, root, true)
       if (limit !== undefined) refuseIrregular(file)
       const found = await read(file, await makeExplorer(PLACES, noCode))
-      // A manifest without the key, or a file of comments.
+      // A manifest without the key, or a file with comments only.
       if (!found) throw new UserError(`The configuration ${file} is empty`)
       return {...found, name: found.file, limit}
     },
@@ -45,7 +45,7 @@ export function diskFiles(source: ConfigSource): ConfigFiles {
   }
 }
 
-/** Look from a folder upwards; cosmiconfig is only loaded once there is something for it to read. */
+/** Search from a folder upwards; cosmiconfig is loaded only once there is a candidate to read. */
 async function search({from, stop, noCode}: ConfigSource): Promise<FoundConfig | undefined> {
   const permit = (file: string) =>
     refuseOthers(file, from, `The configuration ${file}`, `--config ${file} runs it, --no-config ignores it`)
@@ -59,13 +59,13 @@ async function search({from, stop, noCode}: ConfigSource): Promise<FoundConfig |
   }
 }
 
-/** The files of a folder that may hold a configuration, first ones first. */
+/** The files of a folder that may contain a configuration, by precedence. */
 function placesIn(folder: string): string[] {
   let names: ReadonlySet<string>
   try {
     names = new Set(readdirSync(folder))
   } catch {
-    // A folder that cannot be read holds nothing for us.
+    // An unreadable folder contains no readable configuration.
     return []
   }
   return PLACES.filter((name) => names.has(name) && mayHold(path.join(folder, name)))
@@ -85,7 +85,7 @@ function mayHold(file: string): boolean {
   }
 }
 
-/** The status of a file; nothing where there is none, or a symlink loop. */
+/** The status of a file; undefined if it does not exist, or is a symlink loop. */
 function statOf(file: string): Stats | undefined {
   try {
     return statSync(file)
@@ -94,7 +94,7 @@ function statOf(file: string): Stats | undefined {
   }
 }
 
-/** Refuse a pipe or a device, since reading it may never end. */
+/** Reject a pipe or a device, since reading it may never end. */
 function refuseIrregular(file: string): void {
   const stat = statOf(file)
   if (stat && !stat.isFile() && !stat.isDirectory())
@@ -102,7 +102,8 @@ function refuseIrregular(file: string): void {
 }
 
 /**
- * The folder that a configuration may name files of: its tree; nothing for one outside, which the user named.
+ * The folder whose files a configuration may name: its tree; undefined for a configuration outside, which the user
+ * named.
  *
  * @throws {@link UserError} where a symlink of the tree leads to one outside.
  */
@@ -136,7 +137,7 @@ async function read(
 }
 
 /**
- * Find a module as Node would, and see that a configuration may name it.
+ * Resolve a module as Node would, and check that a configuration may name it.
  *
  * @param what The key that names it.
  */
@@ -148,7 +149,7 @@ export function resolveModule(
 ): {file: string; limit: string | undefined} {
   const {stop: root, noCode} = source
   const key = `"${name}" in "${what}"`
-  // Not even the existence of a file outside is told.
+  // Checked first, so that not even the existence of a file outside is disclosed.
   if (isPath(name)) refuseOutside(path.resolve(path.dirname(by.file), name), by, key, root)
   else if (/(?:^|[\\/])\.\.(?:[\\/]|$)/.test(name))
     throw new UserError(`${by.name}: ${key} is not the name of a package`)
@@ -165,7 +166,7 @@ export function resolveModule(
   return {file, limit: packagesAround(file, by, key, noCode)}
 }
 
-/** Refuse a program of another user's, unless whoever runs doccheck named the configuration that it belongs to. */
+/** Reject a program of another user's, unless the configuration that it belongs to was named on the command line. */
 function refuseUnnamed(file: string, name: string, by: FoundConfig, key: string, source: ConfigSource): void {
   if (source.file !== undefined || source.noCode !== undefined) return
   const place = isPath(name) ? file : placeOfPackage(name, path.dirname(by.file), file)
@@ -189,8 +190,8 @@ function resolve(name: string, by: FoundConfig, key: string): string {
 }
 
 /**
- * The folder of packages that a file outside of the tree is in; of a program that is linked into such a folder, its own.
- * A file that is read, not run, may not be linked there, since the tree can bring such links.
+ * The folder of packages around a file outside of the tree; for a program that is symlinked into such a folder, its
+ * own. A file that is read, not run, may not be symlinked there, since the tree can contain such symlinks.
  */
 function packagesAround(file: string, by: FoundConfig, key: string, noCode: string | undefined): string {
   const mark = `${path.sep}node_modules${path.sep}`

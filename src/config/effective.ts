@@ -3,13 +3,13 @@ import type {ActiveRule} from '../engine/types.ts'
 import type {Severity} from '../rule/types.ts'
 import type {Settings} from './types.ts'
 
-/** The rules for each file; paths are relative to the settings' folder. */
+/** The rules that apply to each file; paths are relative to the settings' folder. */
 export interface Effective {
   rulesFor(path: string): readonly ActiveRule[]
   ignored(path: string): boolean
 }
 
-/** Work out the rules for each file; files that match the same globs share their list. */
+/** Determine the rules for each file; files that match the same globs share their list. */
 export async function effective(settings: Settings): Promise<Effective> {
   const globbed = settings.layers.some(({globs}) => globs) || settings.ignore.length > 0
   const match = globbed ? (await import('../pattern/path-matcher.ts')).pathMatcher : undefined
@@ -34,7 +34,7 @@ function merge({layers, known}: Settings, on: boolean[]): ActiveRule[] {
     if (!on[index]) continue
     for (const [name, setting] of Object.entries(rules)) {
       const [severity, options] = Array.isArray(setting) ? setting : [setting]
-      // A severity alone keeps the options that were set before.
+      // A severity alone keeps the options set before.
       settings.set(name, {severity, options: options ?? settings.get(name)?.options ?? {}})
     }
   }

@@ -4,7 +4,7 @@ import {UserError} from '../errors/errors.ts'
 import {nearest} from '../text/nearest.ts'
 import {isInside, realPath} from '../tree/inside.ts'
 import type {FoundConfig} from './types.ts'
-/** File names of a configuration, first ones first; `package.json` counts when it has a `doccheck` key. */
+/** File names of a configuration, by precedence; `package.json` counts only with a `doccheck` key. */
 export const PLACES = [
   'package.json',
   '.doccheckrc',
@@ -12,27 +12,27 @@ export const PLACES = [
   ...['js', 'mjs', 'cjs', 'ts'].map((end) => `doccheck.config.${end}`),
 ]
 
-/** Whether a `package.json` may hold a configuration. */
+/** May a `package.json` contain a configuration? */
 export const mentionsDoccheck = (manifest: string): boolean => /"doccheck"\s*:/.test(manifest)
 
-/** Whether a name in `extends` or `plugins` is a path, not a package. */
+/** Is a name in `extends` or `plugins` a path rather than a package? */
 export const isPath = (name: string): boolean => /^\.{0,2}[/\\]|^\.{1,2}$|^[a-z]:/i.test(name)
 
-/** Refuse a name in `extends` that resembles a preset's. */
+/** Reject a name in `extends` that resembles a preset's. */
 export function refuseMisspelt(name: string, by: FoundConfig): void {
   const near = isPath(name) ? undefined : nearest(name, Object.keys(presets))
   if (near) throw new UserError(`${by.name}: Unknown preset "${name}" in "extends". Did you mean "${near}"?`)
 }
 
 /**
- * Refuse a place that a configuration may not name: one that strangers wrote must not make doccheck read or write files
- * outside the tree, or git's own.
+ * Reject a path that a configuration may not name: one that strangers wrote must not make doccheck read or write files
+ * outside the tree, or those of Git.
  *
  * @param place An absolute path.
  * @param what The key that names it.
  */
 export function refuseOutside(place: string, by: FoundConfig, what: string, root: string): void {
-  // Whoever runs doccheck may name any file, in a configuration that strangers cannot change.
+  // The user may name any file, in a configuration that strangers cannot change.
   if (by.limit === undefined && !isInside(root, place)) return
   const real = realPath(place)
   const folder = [root, by.limit ?? root].map(realPath).find((each) => isInside(each, real))

@@ -17,7 +17,7 @@ export function configJsonSchema(
 ): object {
   const ruleSettings = {
     type: 'object',
-    // Plugins bring rules of their own, so other names are no error here.
+    // Plugins add their own rules, so other names are valid.
     properties: Object.fromEntries(
       rules.map(([rule, description]) => [rule.name, {description, anyOf: [SEVERITY, listOf(rule)]}]),
     ),

@@ -2,12 +2,12 @@ import {realpathSync, statSync} from 'node:fs'
 import {createRequire} from 'node:module'
 import {pathToFileURL} from 'node:url'
 
-/** By file, what it looked like when this process imported it first. */
+/** The version of each file that this process imported first. */
 const imported = new Map<string, string>()
 
 /**
- * The default export of a module of the user's, as its file is now: in a process that goes on, as with `--watch`, Node
- * itself would give what it has imported before. What the module imports in turn stays as it was.
+ * The default export of one of the user's modules, as its file is now: in a long-running process, as with `--watch`,
+ * Node itself would return the version it imported earlier. Modules that it imports are not refreshed.
  */
 export async function importDefault(file: string): Promise<unknown> {
   const url = pathToFileURL(file)
@@ -17,7 +17,7 @@ export async function importDefault(file: string): Promise<unknown> {
   if (first === undefined) imported.set(file, stamp)
   else if (first !== stamp) {
     url.searchParams.set('changed', stamp)
-    // Of CommonJS, Node has a cache besides, which knows of no query.
+    // Node also caches CommonJS modules, under their paths without the query.
     delete createRequire(url).cache[realpathSync(file)]
   }
   return (await import(url.href)).default

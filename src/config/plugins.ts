@@ -9,7 +9,7 @@ import type {ConfigSource, FoundConfig, Settings} from './types.ts'
 
 type PluginSetting = NonNullable<Config['plugins']>[number]
 
-/** Load the plugins of a configuration: doccheck rules become rules by their own names, all others run in remark. */
+/** Load the plugins of a configuration: doccheck rules become rules under their own names, all others run in remark. */
 export async function loadPlugins(
   {settings, source}: {settings: Settings; source: ConfigSource},
   plugins: readonly PluginSetting[],
@@ -33,7 +33,7 @@ export async function loadPlugins(
 const shownName = (setting: PluginSetting): string =>
   `"${String(Array.isArray(setting) ? setting[0] : setting)}"`
 
-/** The default export of a plugin: that of a doccheck rule has the rule with it. */
+/** The default export of a plugin, with the rule if it is a doccheck rule. */
 type PluginModule = Pluggable & {rule?: Rule}
 
 async function loadPlugin(name: string, by: FoundConfig, source: ConfigSource): Promise<PluginModule> {

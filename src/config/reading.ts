@@ -9,18 +9,18 @@ import {importDefault} from './modules.ts'
 /** A reader of configuration files: cosmiconfig's explorer without its caches. */
 export type Explorer = Pick<PublicExplorer, 'load' | 'search'>
 
-/** The class that `cosmiconfig()` makes its explorers from; the package gives it no types. */
+/** The class whose instances `cosmiconfig()` returns; the package does not export its type. */
 interface ExplorerModule {
   Explorer: new (options: Options & {moduleName: string; metaConfigFilePath: null}) => Explorer
 }
 
 /**
- * Make a configuration of the text of a file that is not in the folder.
+ * Parse a configuration from the text of a file that is not on disk.
  *
- * @param name What the file is called in messages.
+ * @param name The name of the file for messages.
  * @param file Its path.
  * @param noCode The option that forbids programs.
- * @returns nothing for an empty text or one of comments, or where `package.json` has no key `doccheck`
+ * @returns nothing for an empty text or comments only, or if `package.json` has no `doccheck` key
  */
 export async function parseConfig(
   name: string,
@@ -46,17 +46,17 @@ export async function parseConfig(
 /** File name extensions of configurations that are programs. */
 const PROGRAMS = ['.js', '.mjs', '.cjs', '.ts']
 
-/** Whether a configuration is a program, by its extension. */
+/** Is a configuration a program, by its extension? */
 export const isProgram = (file: string): boolean => PROGRAMS.includes(path.extname(file))
 
 /**
- * Make an explorer for some file names of a folder.
+ * Create an explorer for some file names of a folder.
  *
- * Its class is taken as it is: `cosmiconfig()` itself first looks for a configuration of cosmiconfig (`package.json`,
- * `.config/config.js` and others) in the current folder, and runs it.
+ * It instantiates the class directly: `cosmiconfig()` itself first looks for a configuration of cosmiconfig
+ * (`package.json`, `.config/config.js` and others) in the current folder, and runs it.
  *
  * @param noCode The option that forbids programs, for the message.
- * @param permit Throws for a program that is not to be run.
+ * @param permit Throws for a program that must not run.
  */
 export async function makeExplorer(
   places: readonly string[],
@@ -78,13 +78,14 @@ export async function makeExplorer(
   })
 }
 
-/** How files are read, by their extensions; cosmiconfig knows of YAML. */
+/** The loaders of configuration files, by extension; the one for YAML is cosmiconfig's. */
 async function loadersFor(
   noCode: string | undefined,
   permit?: (file: string) => void,
 ): Promise<Record<string, Loader>> {
   const {defaultLoaders} = await import('cosmiconfig')
-  // Its own for modules hides why one cannot be loaded behind a second attempt, and that for JSON names no line.
+  // Cosmiconfig's module loader hides the reason of a failure behind a second attempt, and its JSON loader reports no
+  // line.
   const program: Loader = (file) => {
     if (noCode !== undefined) return refuseProgram(file, noCode)
     permit?.(file)
@@ -106,17 +107,17 @@ function refuseProgram(file: string, noCode: string): never {
   )
 }
 
-/** Aliases of YAML let a value hold itself, or a few lines stand for more than memory can hold. */
+/** YAML aliases let a value contain itself, or a few lines expand beyond the available memory. */
 const asPlain =
   (load: Loader): Loader =>
   async (file, text) =>
     plain(await load(file, text))
 
-/** Refuse cosmiconfig's own key `$import`: it would read and run any file that is named there. */
+/** Reject cosmiconfig's own `$import` key: it would read and run any file named there. */
 const withoutImports =
   (load: Loader): Loader =>
   async (file, text) => {
-    // JSON is to be without a byte order mark, and some editors write one all the same.
+    // JSON must not have a byte order mark, but some editors write one.
     const content = await load(file, text.replace(/^\uFEFF/, ''))
     const own = isManifest(file) && isObject(content) ? content.doccheck : content
     if (isObject(own) && Object.hasOwn(own, '$import'))
@@ -124,15 +125,15 @@ const withoutImports =
     return content
   }
 
-/** Of a file of a commit, `main:package.json`. */
+/** Also matches a file of a commit, `main:package.json`. */
 const isManifest = (file: string) => /(?:^|[\\/:])package(?:\.[^.\\/]*)?$/.test(file)
 
-/** Node reads TypeScript by itself from 22.18 on; before that its own message says what is missing. */
+/** Node runs TypeScript natively from 22.18 on; before that, its own message says what is missing. */
 async function loadModule(file: string): Promise<unknown> {
   try {
     return await importDefault(file)
   } catch (error) {
-    // Not as it is: where a module misses a file, cosmiconfig would take the configuration for missing.
+    // Wrapped: cosmiconfig would take a module's missing import for a missing configuration.
     throw unreadable(file, error)
   }
 }
@@ -147,7 +148,7 @@ async function loadJson(file: string, text: string): Promise<unknown> {
     const [fault] = faults
     if (!fault) throw unreadable(file, error)
     const before = text.slice(0, fault.offset).split('\n')
-    // `PropertyNameExpected` and the like.
+    // Codes such as `PropertyNameExpected`.
     const words = printParseErrorCode(fault.error).replace(
       /(?!^)[A-Z]/g,
       (letter) => ` ${letter.toLowerCase()}`,
@@ -163,7 +164,7 @@ export const unreadable = (file: string, error: unknown): UserError =>
 /** The first line of an error's message. */
 export function firstLine(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error)
-  // Cosmiconfig gives the file of YAML a line of its own.
+  // Cosmiconfig puts the name of a YAML file on a line of its own.
   return stripVTControlCharacters(message)
     .replace(/^YAML Error in .*\n/, '')
     .split('\n')[0]!

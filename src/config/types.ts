@@ -4,11 +4,11 @@ import type {Rule} from '../rule/types.ts'
 import type {PlatformName} from '../site/registry.ts'
 import type {RuleSetting} from './schema.ts'
 
-/** All configurations of a run, merged and checked. */
+/** The merged and validated configurations of a run. */
 export interface Settings {
   /** The folder that globs are relative to. */
   folder: string
-  /** Where it was read from, nearest first; empty without a file. */
+  /** The files it was read from, nearest first; empty if there was none. */
   files: string[]
   ignore: string[]
   platform?: PlatformName
@@ -16,68 +16,72 @@ export interface Settings {
   unusedDisables?: 'warn' | 'error'
   /** An absolute path. */
   baseline?: string
-  /** The baseline as it is in the commit that the configuration was read from. */
+  /** The baseline in the commit that the configuration was read from. */
   committed?: {name: string; text: string | undefined}
   remote: RemoteConfig
   layers: Layer[]
-  /** All rules by name, those of plugins included. */
+  /** All rules by name, including those of plugins. */
   known: Map<string, Rule>
 }
 
-/** Severities and options for the files that match some globs; for all files without globs. */
+/** Severities and options for the files that match some globs; without globs, for all files. */
 export interface Layer {
   globs?: string[]
   rules: Record<string, RuleSetting>
 }
 
-/** Where to look for a configuration. */
+/** The places to look for a configuration. */
 export interface ConfigSource {
-  /** The folder to look from, upwards. */
+  /** The folder to search from, upwards. */
   from: string
-  /** Look no higher than this folder, the root of the tree. */
+  /** The topmost folder to search, the root of the tree. */
   stop: string
-  /** A file that must exist, instead of a search. */
+  /** A file that must exist; it replaces the search. */
   file?: string
-  /** Take none at all. */
+  /** Load no configuration. */
   none?: boolean
-  /** Settings from the command line, which win over all others. */
+  /** Settings from the command line, which override all others. */
   rules?: Record<string, RuleSetting>
   /** The option that forbids programs, for messages. */
   noCode?: string
-  /** Read it from a commit, not from disk. */
+  /** The commit to read the configuration from, instead of the disk. */
   commit?: ConfigCommit
 }
 
 /** A commit that a configuration is read from. */
 export interface ConfigCommit {
-  /** As the user named it. */
+  /** The name the user gave it: a branch, tag or hash. */
   ref: string
-  /** The text of a file, by its path from the root; nothing where there is none. @throws {@link UnreadableError} */
+  /**
+   * The text of a file, by its path from the root; undefined if it does not exist.
+   *
+   * @throws {@link UnreadableError}
+   */
   read(file: string): Promise<string | undefined>
 }
 
-/** The content of a configuration, and where it was read from. */
+/** The content of a configuration, and its source. */
 export interface FoundConfig {
   config: unknown
-  /** An absolute path; of a file that was read from a commit, the one it has in the folder. */
+  /** An absolute path; for a file in a commit, its path in the working tree. */
   file: string
   /** Its name in messages. */
   name: string
-  /** The folder that it may name files of, besides the tree; left out, it may name any. */
+  /** The folder whose files it may name, besides the tree's; if absent, it may name any. */
   limit: string | undefined
 }
 
-/** Where configurations are read from, and the files that they name. */
+/** A source of configurations and the files they name. */
 export interface ConfigFiles {
   find(): Promise<FoundConfig | undefined>
-  /** Find and read what a configuration extends. */
+  /** Find and read a configuration that another one extends. */
   extended(name: string, by: FoundConfig): Promise<FoundConfig>
   /**
    * The text of a file that a configuration names.
    *
    * @param what The key that names it.
-   * @returns nothing where there is no such file.
-   * @throws {@link UserError} for one that it may not name, or that is not text
+   * @returns nothing if it does not exist
+   * @throws {@link UserError} if the configuration may not name it, or it is not text
    */
   text(file: string, by: FoundConfig, what: string): Promise<string | undefined>
   /** The name of a file in messages. */

@@ -4,8 +4,8 @@ import type {Sites} from '../site/publish-sites.ts'
 import type {Anchors} from '../site/types.ts'
 
 /**
- * The anchors of pages, made once for each page and reader: a host of repositories shows a page with ids of its own, not
- * with those of the site that publishes it.
+ * The anchors of pages, created once per page and reader: a repository host shows a page with its own ids, not those of
+ * the site that publishes it.
  */
 export class AnchorIndex {
   readonly #sites: Sites
@@ -20,8 +20,8 @@ export class AnchorIndex {
   }
 
   /**
-   * Make the function that gives the anchors of a page as a link on another page reaches it; see
-   * {@link SiteView.anchorsOf}.
+   * Create the function that returns the anchors of a page as seen by links on another page; see {@link
+   * SiteView.anchorsOf}.
    */
   anchorsSeenFrom(from: string): (path: string, published?: boolean) => Anchors | undefined {
     const own = this.#sites.of(from)
@@ -36,7 +36,7 @@ export class AnchorIndex {
     }
   }
 
-  /** Give up on the anchors of a page: any fragment may lead there. */
+  /** Give up on the anchors of a page: any fragment may exist on it. */
   giveUp(path: string, why: string): void {
     for (const known of [this.#published, this.#onHost]) known.set(path, unknownAnchors(why))
   }

@@ -8,7 +8,7 @@ import type {CheckInput, CheckResult} from './types.ts'
 /**
  * One run: tree → pages → site → remote → rules → findings.
  *
- * When a site, a rule or a plugin fails on a page, that is reported on the page and does not end the run; any other error is
+ * If a site, a rule or a plugin fails on a page, the run reports that on the page and goes on; any other error is
  * thrown.
  */
 export async function check(input: CheckInput): Promise<CheckResult> {

@@ -6,7 +6,7 @@ import type {AnchorIndex} from './anchor-index.ts'
 import type {LinkResolver} from './link-resolver.ts'
 import type {History, PageResult} from './types.ts'
 
-/** The pages whose links are followed, and by what. */
+/** The pages whose links are followed, and the resolver that follows them. */
 export interface Following {
   results: readonly PageResult[]
   links: LinkResolver
@@ -16,7 +16,7 @@ export interface Following {
 }
 
 /**
- * Where links lead nowhere, let the resolver follow what git knows of renames, which is asked only then.
+ * Let the resolver follow Git's renames from missing targets. Git is only asked if there are any.
  *
  * @param pages The facts of all pages that were read, by path.
  * @param files Every file of the tree.
@@ -43,10 +43,10 @@ export async function followRenames(
 }
 
 /**
- * The pages that links with a fragment lead to, or are suspected to mean: whether the fragment is there decides what is
- * reported and repaired.
+ * The pages that links with a fragment lead to, or probably mean: whether the fragment exists there decides on findings
+ * and fixes.
  *
- * @returns by the path of each, that of a page with such a link
+ * @returns by the path of each, the path of a page with such a link
  */
 export function fragmentTargets(
   following: Following,
@@ -66,7 +66,7 @@ export function fragmentTargets(
   return targets
 }
 
-/** Make the anchors of pages that links lead to, so that no rule is charged for it. */
+/** Create the anchors of link targets up front, so that no rule is charged for the time. */
 export function makeAnchors(
   {limit, errors}: Following,
   anchors: AnchorIndex,
@@ -83,7 +83,10 @@ export function makeAnchors(
   )
 }
 
-/** Take a step for each page that was read. One whose step fails, or takes too long, is reported without its facts. */
+/**
+ * Run a step for each page that was read. If it fails or takes too long, that is reported, without the facts of the
+ * page.
+ */
 function eachPage({results, errors, limit}: Following, step: (page: Page) => void): void {
   eachLimited(
     results,

@@ -5,14 +5,14 @@ import {withoutCredentials} from '../text/safe.ts'
 import {readPages} from './read-pages.ts'
 import type {CheckInput} from './types.ts'
 
-/** A copy without user names and passwords in its strings. */
+/** A copy in which strings contain no user names and passwords. */
 const redacted = (facts: object): object =>
   JSON.parse(
     JSON.stringify(facts, (_key, value) => (typeof value === 'string' ? withoutCredentials(value) : value)),
   )
 
 /**
- * The facts of one page as plain JSON, with places as `line:column`, both counted from 1.
+ * The facts of one page as plain JSON, with positions as `line:column`, both from 1.
  *
  * @throws {@link UserError} for a page that cannot be read
  */

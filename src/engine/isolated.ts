@@ -2,13 +2,13 @@ import {type ChildProcess, fork} from 'node:child_process'
 import type {TextJob} from './read-texts.ts'
 import type {Outcome} from './types.ts'
 
-/** A text to parse within a limit. */
+/** A text to parse within a time limit. */
 export interface LimitedTextJob extends TextJob {
   /** The CPU time that it may take, in milliseconds. */
   limit: number
 }
 
-/** Reads pages one by one in a child process, which is killed and started anew when a page takes too long. */
+/** Reads pages one by one in a child process, which is killed and restarted when a page takes too long. */
 export class IsolatedReader {
   readonly #limit: number
   readonly #program: URL
@@ -24,7 +24,7 @@ export class IsolatedReader {
     this.#program = program
   }
 
-  /** Read one page, after those that were given before. */
+  /** Read a page after those requested earlier. */
   read(job: TextJob): Promise<Outcome> {
     const outcome = this.#last.then(() => this.#ask(job))
     this.#last = outcome

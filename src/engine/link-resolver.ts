@@ -3,7 +3,7 @@ import type {RenamedFiles} from '../history/renamed-files.ts'
 import type {Sites} from '../site/publish-sites.ts'
 import type {Resolution, SiteLink} from '../site/types.ts'
 
-/** Finds out where links lead, once for each link: all steps of a run and all rules get the same answer. */
+/** Resolves each link once, so that all steps of a run and all rules get the same answer. */
 export class LinkResolver {
   readonly #sites: Sites
   readonly #errors: RunErrors
@@ -15,7 +15,7 @@ export class LinkResolver {
     this.#errors = errors
   }
 
-  /** Make the function that resolves the links of one page, given by its path. */
+  /** Create the function that resolves the links of one page, given by its path. */
   resolverFor(from: string): (link: SiteLink) => Resolution {
     const resolve = this.#sites.resolverFor(from)
     return (link) => {
@@ -28,12 +28,12 @@ export class LinkResolver {
     }
   }
 
-  /** From now on, look missing targets up among the files that git saw renamed. */
+  /** From now on, look up missing targets among the files that Git saw renamed. */
   followRenames(renamedFiles: RenamedFiles): void {
     this.#renamedFiles = renamedFiles
   }
 
-  /** Follow a link that was found missing before renames were known. */
+  /** Follow renames from a link that was missing before they were known. */
   followMissing(link: SiteLink, from: string): void {
     const missing = this.#resolved.get(link)!
     this.#resolved.set(

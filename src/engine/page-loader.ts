@@ -8,21 +8,21 @@ import type {PageReader} from './pool.ts'
 import {type Job, whyUnreadable} from './read-texts.ts'
 import type {CheckInput, KnownPage, Outcome, PageResult, RunPlugins} from './types.ts'
 
-/** The outcome of reading a page, with the messages of plugins that ran over it. */
+/** The outcome of reading a page, with the messages of plugins that ran on it. */
 interface LoadedPage extends Outcome {
   pluginMessages?: VFileMessage[]
 }
 
-/** The syntax of each page is its site's. */
+/** The syntax of each page, which its site determines. */
 interface SyntaxOfSites {
   of(path: string): Pick<Site, 'syntax'>
 }
 
-/** Reads the pages of a run, each at most once: from the disk, from another kind of tree, or from an earlier run. */
+/** Reads the pages of a run, each at most once: from disk, from another kind of tree, or from an earlier run. */
 export class PageLoader {
   /** The facts of every page that could be read, by path. */
   readonly pages = new Map<string, Page>()
-  /** Every page that was read, by path, whatever became of it. */
+  /** Every page that was read or could not be, by path. */
   readonly read = new Map<string, KnownPage>()
   readonly #input: CheckInput
   readonly #reader: PageReader
@@ -34,7 +34,7 @@ export class PageLoader {
     this.#errors = errors
   }
 
-  /** Read the pages to report on, and run the plugins over them. */
+  /** Read the pages to report on, and run the plugins on them. */
   async loadReported(sites: SyntaxOfSites): Promise<PageResult[]> {
     const {files, plugins, progress} = this.#input
     const loaded = await this.#load(this.#jobs(files, sites), plugins, (done) =>
@@ -50,13 +50,13 @@ export class PageLoader {
     }))
   }
 
-  /** Read pages that links lead to, those that have not been read yet. */
+  /** Read the pages that links lead to, unless they have been read. */
   async load(paths: Iterable<string>, sites: SyntaxOfSites): Promise<void> {
     const unread = [...paths].filter((path) => !this.read.has(path))
     await this.#load(this.#jobs(unread, sites))
   }
 
-  /** Read another text than today's of a page, which is not kept. */
+  /** Parse another version of a page, without keeping it. */
   async parse(path: string, text: string, sites: SyntaxOfSites): Promise<Page | undefined> {
     const {page} = await this.#reader.text({path, text, syntax: this.#syntaxOf(path, sites)})
     return page
@@ -108,7 +108,7 @@ export class PageLoader {
     })
   }
 
-  /** Read one file of any kind of tree, and run plugins over its syntax tree. */
+  /** Read one file of any kind of tree, and run plugins on its syntax tree. */
   async #readAndRun(job: Job, plugins: RunPlugins): Promise<LoadedPage> {
     let text: string
     try {
@@ -129,5 +129,5 @@ export class PageLoader {
   }
 }
 
-/** Do two sites read a page in the same way? */
+/** Do two sites read a page with the same syntax? */
 const isSame = (a: Syntax, b: Syntax) => JSON.stringify(a) === JSON.stringify(b)

@@ -9,9 +9,9 @@ import type {IsolatedReader} from './isolated.ts'
 import {type Job, type Look, readTexts, type TextJob, whyUnreadable} from './read-texts.ts'
 import type {Outcome} from './types.ts'
 
-/** The work that two threads share: each takes the next chunk of jobs by counting up. */
+/** The work shared by two threads: each takes the next chunk of jobs by incrementing a counter. */
 export interface Work {
-  /** The folder of the files; left out if they cannot be read from the disk. */
+  /** The folder of the files; absent if they cannot be read from disk. */
   root?: string
   jobs: readonly Job[]
   /** The number of the next chunk, 4 bytes. */
@@ -20,7 +20,7 @@ export interface Work {
   limit: number
 }
 
-/** The outcomes of a chunk of jobs; null for pages that must be read where reading can be stopped. */
+/** The outcomes of a chunk of jobs; null for pages that must be read in a process that can be killed. */
 export type ChunkOutcomes = (Outcome | null)[]
 
 /** A chunk as the worker posts it: JSON is cheaper to clone than objects, and line tables are transferred. */
@@ -33,13 +33,13 @@ export interface ChunkMessage {
 
 type Read = (path: string) => string | Promise<string>
 
-/** Fewer files are read in less time than it takes to start a thread. */
+/** Reading fewer files takes less time than starting a thread. */
 const WORTH_A_THREAD = 250
 const CHUNK = 24
-/** The module that threads and processes run; there is none when doccheck runs from its sources, as in tests. */
+/** The module that threads and processes run; it does not exist when doccheck runs from its sources, as in tests. */
 const WORKER = new URL('./worker.js', import.meta.url)
 
-/** Reads the pages of a run, each within its time. A page that fails or takes too long does not affect the others. */
+/** Reads the pages of a run, each within its time limit. A page that fails or takes too long does not affect others. */
 export class PageReader {
   readonly #limit: number
   readonly #program: URL | undefined
@@ -54,7 +54,7 @@ export class PageReader {
     this.#program = existsSync(fileURLToPath(program)) ? program : undefined
   }
 
-  /** End the process that was started for slow pages. */
+  /** Stop the process that was started for slow pages. */
   close(): void {
     this.#isolated?.close()
   }
@@ -62,7 +62,7 @@ export class PageReader {
   /**
    * Read many files, about half of them in a second thread if there are enough.
    *
-   * @param source The folder of the files; or, if they cannot be read from the disk, the function that reads them.
+   * @param source The folder of the files; or, if they cannot be read from disk, the function that reads them.
    * @param done Called with the number of files that have been read.
    */
   async files(
@@ -92,11 +92,11 @@ export class PageReader {
     const other = parallel ? runWorker(parallel, work, putAll) : Promise.resolve()
     for await (const [chunk, found] of chunks(work, read)) {
       putAll(chunk, found)
-      // Messages of the worker are received between chunks.
+      // Lets the worker's messages arrive between chunks.
       if (parallel) await setImmediate()
     }
     await other
-    // Pages that look slow or were, and the chunk that the worker was on if it died.
+    // Pages that look slow or were, and the worker's current chunk if it died.
     for (const index of left) {
       put(index, await this.#alone(await textOf(jobs[index]!, read)))
       done(jobs.length - left.size)
@@ -104,13 +104,17 @@ export class PageReader {
     return outcomes
   }
 
-  /** Read one text. @param look Called with its syntax tree. */
+  /**
+   * Read one text.
+   *
+   * @param look Called with its syntax tree.
+   */
   async text(job: TextJob, look?: Look): Promise<Outcome> {
     const [found] = await readTexts([job], {limit: this.#limit}, look)
     if (found) return found
     const outcome = await this.#alone({...job, tree: look !== undefined})
     const {path, text, syntax} = job
-    // It was read within the time there, so it may be read here.
+    // It was read within the limit there, so it may be read here.
     if (look && outcome.page) await readPage(path, text, syntax, (tree) => look(job, text, tree))
     return outcome
   }
@@ -118,7 +122,7 @@ export class PageReader {
   async #alone(job: TextJob | Outcome): Promise<Outcome> {
     if (!('syntax' in job)) return job
     if (this.#program) {
-      // Imported here since few runs need it.
+      // Imported lazily, since few runs need it.
       const {IsolatedReader} = await import('./isolated.ts')
       this.#isolated ??= new IsolatedReader(this.#limit, this.#program)
       return this.#isolated.read(job)
@@ -139,7 +143,7 @@ function runWorker(
       for (const [index, outcome] of found.entries()) if (outcome?.page) outcome.page.lines = lines[index]!
       put(chunk, found)
     })
-    // Whatever ends it, this thread does the jobs that are left.
+    // Whatever stopped it, this thread does the remaining jobs.
     worker.on('error', () => {})
     worker.on('exit', () => resolve())
   })
@@ -163,7 +167,7 @@ export async function* chunks(
   }
 }
 
-/** A job with its text; or the outcome, if there is no text. */
+/** The job with its text, or the outcome if the text cannot be read. */
 async function textOf(job: Job, read: Read): Promise<TextJob | Outcome> {
   try {
     return {...job, text: await read(job.path)}

@@ -14,7 +14,7 @@ import {findRenamedAnchors} from './renamed-anchors.ts'
 import {siteViews} from './site-view.ts'
 import type {CheckInput, PageResult, ReadPages} from './types.ts'
 
-/** The sites of a tree, without reading its pages. */
+/** Find the sites of a tree, without reading its pages. */
 export const sitesOf = (tree: Tree, platform?: PlatformName): Promise<DescribedSites> =>
   describeSites({tree, isPage: isMarkdownFile}, platform)
 
@@ -64,7 +64,7 @@ async function readWith(reader: PageReader, input: CheckInput, errors: RunErrors
   return {results, sites, read, view}
 }
 
-/** The part of a run that sites are described from, before pages are read. */
+/** The part of a run that describing sites needs, before pages are read. */
 function treeContext({tree, files}: CheckInput, errors: RunErrors): TreeContext {
   const paths = new Set([...tree.files, ...files].filter(isMarkdownFile))
   return {
@@ -75,7 +75,7 @@ function treeContext({tree, files}: CheckInput, errors: RunErrors): TreeContext 
   }
 }
 
-/** The pages of sites whose URLs stand in front matter, where a page to report on is one of them, or links there. */
+/** The pages of sites whose URLs are set in front matter, if a page to report on belongs to the site or links to it. */
 function pagesReadForUrls({files}: Tree, sites: DescribedSites, results: readonly PageResult[]): string[] {
   const own = new Set(results.map(({path}) => sites.of(path)))
   const isLinked = ({home}: SiteDescription) =>

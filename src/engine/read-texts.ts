@@ -16,14 +16,14 @@ export interface Job {
 /** One file's text, without a byte order mark. */
 export interface TextJob extends Job {
   text: string
-  /** Its syntax tree will be needed, too, and must be built within the limit. */
+  /** The syntax tree is needed, too, and must be built within the limit. */
   tree?: boolean
 }
 
 /** Called with the text of a file and its syntax tree, which it may modify. */
 export type Look = (job: Job, text: string, tree: Root) => void
 
-/** Only pages that are made to be slow take longer, even on a busy machine. */
+/** Only pages crafted to be slow take longer, even on a busy machine. */
 const QUICK_MS = 1000
 
 /**
@@ -31,7 +31,7 @@ const QUICK_MS = 1000
  *
  * @param limit The CPU time that each text may take, in milliseconds.
  * @param thorough Give each text all of that time, even if it looks slow.
- * @returns undefined for a text that must be read where reading can be stopped: it looks slow, or was
+ * @returns undefined for a text that looks slow or was: it must be read in a process that can be killed
  */
 export async function readTexts(
   jobs: readonly TextJob[],
@@ -71,7 +71,7 @@ export async function readTexts(
   return jobs.map((job) => outcomes.get(job))
 }
 
-/** Read a text without a limit, in a thread that can be stopped. */
+/** Read a text without a time limit, in a thread or process that can be killed. */
 export async function readUnlimited({path, text, syntax, tree}: TextJob): Promise<Outcome> {
   try {
     return outcomeOf(text, await readPage(path, text, syntax, tree ? () => {} : undefined))

@@ -6,8 +6,8 @@ import type {ActiveRule, CheckInput, PageResult, ReadPages} from './types.ts'
 /**
  * Collect the remote URLs that active rules want a verdict on, each once.
  *
- * @param asksOn Only URLs on these pages are asked about; left out, those on all.
- * @returns the URLs, and the pages that hold one of them
+ * @param asksOn The pages whose URLs are checked; if absent, all pages.
+ * @returns the URLs, and the pages that contain them
  */
 export function remoteUrlsOf(
   active: ActiveRules,
@@ -38,7 +38,7 @@ function urlsFor(
   const {resolve} = view(page)
   const urls: string[] = []
   for (const link of page.links) {
-    // Most links lead to the site's own pages.
+    // A cheap test first: most links are local.
     if (!link.url.includes('//') || !rule.asks(link, options)) continue
     const found = resolve(link)
     if (found.to === 'remote') urls.push(found.url)

@@ -6,16 +6,20 @@ import type {AnchorIndex} from './anchor-index.ts'
 import type {LinkResolver} from './link-resolver.ts'
 import type {History, PageResult} from './types.ts'
 
-/** Where to look for what headings were called before. */
+/** The source of former versions of pages, in which renamed headings are found. */
 export interface AnchorHistory {
   history: History
-  /** A page's text of today. */
+  /** The current text of a page. */
   read(path: string): Promise<string>
-  /** Make a version out of a text of a page; nothing for one that cannot be parsed. */
+  /** Parse a text of a page as one of its versions; undefined if it cannot be parsed. */
   parse(path: string, text: string): Promise<Version | undefined>
 }
 
-/** Look in the history of pages for the anchors that links to them miss. @returns today's anchors by `path#fragment` */
+/**
+ * Search the history of pages for the anchors that links to them miss.
+ *
+ * @returns current anchors by `path#fragment`
+ */
 export async function findRenamedAnchors(
   results: readonly PageResult[],
   links: LinkResolver,
@@ -33,7 +37,7 @@ export async function findRenamedAnchors(
   return renamed
 }
 
-/** The fragments that links ask for in vain, by the path of the page that they lead to. */
+/** The missing fragments that links refer to, by the path of their target page. */
 function missingFragments(
   results: readonly PageResult[],
   links: LinkResolver,
@@ -55,17 +59,17 @@ function missingFragments(
   return missing
 }
 
-/** The page that a link leads to, or that it is known to mean. */
+/** The page that a link leads to, or is known to mean. */
 function pageMeantBy(found: Resolution): {path: string; published?: true} | undefined {
   if (found.to === 'page') return found
   if (found.to === 'missing' && found.evidence && found.suggestion) return {path: found.suggestion}
 }
 
-/** Is a fragment certainly none of a page's? */
+/** Does a page certainly lack a fragment? */
 const lacks = (anchors: Anchors | undefined, fragment: string) =>
   anchors !== undefined && anchors.incompleteBecause === undefined && !anchors.has(fragment)
 
-/** Today's version of a page and those before it, newest first, each read when it is asked for. */
+/** The current version of a page and those before it, newest first, each read lazily. */
 async function versionsOf(
   path: string,
   {history, read, parse}: AnchorHistory,
@@ -82,7 +86,7 @@ async function versionsOf(
   })
 }
 
-/** A page may vanish at any time, and what it once was may not have been text. */
+/** A page may be deleted at any time, and its former versions may not be text. */
 function ignoreUnreadable(error: unknown): undefined {
   if (!(error instanceof UnreadableError)) throw error
 }

@@ -13,13 +13,13 @@ import type {ActiveRule, PageResult, ReadPages, RuleFinding} from './types.ts'
 /** The active rules of each page. */
 export type ActiveRules = ReadonlyMap<PageResult, readonly ActiveRule[]>
 
-/** The input of a run of rules. */
+/** The input for running rules. */
 export interface RuleRun {
   active: ActiveRules
   view: ReadPages['view']
   /** The pages with a remote URL that a rule wants a verdict on. */
   asking: ReadonlySet<PageResult>
-  /** The verdicts; left out if none were asked for. */
+  /** The verdicts; absent if none were requested. */
   answer?: RemoteFacts
   tree: Tree
   /** The CPU time that one rule may take on one page, in milliseconds. */
@@ -27,7 +27,7 @@ export interface RuleRun {
   errors: RunErrors
 }
 
-/** One rule's turn on one page. */
+/** One run of a rule on a page. */
 interface Turn {
   result: PageResult
   page: Page
@@ -35,10 +35,10 @@ interface Turn {
   root: Root | undefined
 }
 
-/** Turns that are taken together: starting the clock for each page takes longer than most turns do. */
+/** Turns that are timed together: starting the clock for each page takes longer than most turns do. */
 const MOST_TURNS = 10_000
 
-/** Run the active rules on every page that was read, and put what they report into its result. */
+/** Run the active rules on every page that was read, and add their findings to its result. */
 export async function runRules(run: RuleRun): Promise<void> {
   const prepared = await prepareRules([...run.active.values()].flat())
   const takeAll = (turns: readonly Turn[]) =>
@@ -53,7 +53,7 @@ export async function runRules(run: RuleRun): Promise<void> {
   for (const [result, rules] of run.active) {
     const root = rules.some(({rule}) => rule.needs === 'mdast') ? await treeOf(run.tree, result) : undefined
     turns.push(...turnsOn(result, rules, root, run))
-    // Syntax trees take much memory: none waits for other pages.
+    // Syntax trees take much memory, so none is kept while others are built.
     if (!root && turns.length < MOST_TURNS) continue
     takeAll(turns)
     turns = []
@@ -61,7 +61,7 @@ export async function runRules(run: RuleRun): Promise<void> {
   takeAll(turns)
 }
 
-/** The turns of the rules that have something to look at on a page. */
+/** The turns of the rules that apply to something on a page. */
 function turnsOn(
   result: PageResult,
   rules: readonly ActiveRule[],
@@ -108,13 +108,13 @@ async function prepareRules(active: readonly ActiveRule[]): Promise<Map<object, 
   return prepared
 }
 
-/** The verdict on a URL; that it expires is known without asking. */
+/** The verdict on a URL; whether it expires is known without a request. */
 function factOf(answer: RemoteFacts | undefined, url: string, {kind = 'link'}: Rule): RemoteFact {
   const expires = describeExpiry(url)
   return {...answer?.fact(kind, url), ...(expires && {expires})}
 }
 
-/** The syntax tree of a page that was read; nothing where the file can no longer be read. */
+/** The syntax tree of a page that was read; undefined if the file can no longer be read. */
 async function treeOf(tree: Tree, result: PageResult): Promise<Root | undefined> {
   if (!result.page) return
   try {

@@ -7,7 +7,7 @@ import type {AnchorIndex} from './anchor-index.ts'
 import type {LinkResolver} from './link-resolver.ts'
 import type {PageResult} from './types.ts'
 
-/** The parts of a run that views of pages are made from. */
+/** The parts of a run that views of pages are built from. */
 export interface ViewSource {
   /** Every file of the tree. */
   files: ReadonlySet<string>
@@ -15,11 +15,11 @@ export interface ViewSource {
   sites: Sites
   links: LinkResolver
   anchors: AnchorIndex
-  /** Today's anchors of renamed headings, by `path#fragment`. */
+  /** Current anchors of renamed headings, by `path#fragment`. */
   renamedAnchors: ReadonlyMap<string, string>
 }
 
-/** Make the function that gives the view that rules get of a page. */
+/** Create the function that returns the view of a page that rules get. */
 export function siteViews(source: ViewSource): (page: Page) => SiteView {
   const {files, results, sites, links, anchors, renamedAnchors} = source
   let fileByName: ReadonlyMap<string, string | undefined> | undefined
@@ -33,7 +33,7 @@ export function siteViews(source: ViewSource): (page: Page) => SiteView {
       urlsOf: (path) => site.urlsOf(path),
       samePlace: (path) => samePlace(path, sites),
       lastDefinition: site.lastDefinition ?? false,
-      // Costly on some sites, and of use to one rule.
+      // Lazy, as it is costly on some sites and only one rule uses it.
       get references() {
         return site.references?.(page)
       },
@@ -45,7 +45,7 @@ export function siteViews(source: ViewSource): (page: Page) => SiteView {
   }
 }
 
-/** The URL at which a page is published first of all, with the files that are published there; see {@link SiteView}. */
+/** The URL at which a page is primarily published, and the files published there; see {@link SiteView}. */
 function samePlace(path: string, sites: Sites): ReturnType<SiteView['samePlace']> {
   const site = sites.of(path)
   const [url] = site.host ? [] : site.urlsOf(path)
@@ -54,14 +54,14 @@ function samePlace(path: string, sites: Sites): ReturnType<SiteView['samePlace']
   return {
     url,
     all,
-    // A list of its own for each of many files at one URL would take memory without bounds.
+    // Lazy: with many files at one URL, a list for each of them would take quadratic memory.
     get others() {
       return all.filter((other) => other !== path)
     },
   }
 }
 
-/** Make the function that tells whether a label may be defined where the definitions of a page cannot be seen. */
+/** Create the test of whether a label may be defined outside of a page's visible definitions. */
 function mayBeDefinedOn(page: Page, site: Site): (identifier: string) => boolean {
   let labels: Labels | string | undefined
   return (identifier) => {
@@ -70,11 +70,11 @@ function mayBeDefinedOn(page: Page, site: Site): (identifier: string) => boolean
   }
 }
 
-/** The file of each name; undefined where several folders have one. */
+/** The file of each name; undefined if several folders have one. */
 const filesByName = (files: ReadonlySet<string>) =>
   unambiguous([...files].map((file) => [nameOf(file), file]))
 
-/** The page or file that all definitions of a label lead to; undefined where they disagree. */
+/** The page or file that all definitions of a label lead to; undefined if they disagree. */
 const targetsByLabel = (results: readonly PageResult[], links: LinkResolver) =>
   unambiguous(
     results.flatMap(({page}) => {
@@ -87,7 +87,7 @@ const targetsByLabel = (results: readonly PageResult[], links: LinkResolver) =>
     }),
   )
 
-/** The value of each key; undefined where there are several. */
+/** The value of each key; undefined if there are several. */
 function unambiguous(
   pairs: readonly (readonly [key: string, value: string | undefined])[],
 ): Map<string, string | undefined> {

@@ -7,19 +7,19 @@ import type {Sites} from '../site/publish-sites.ts'
 import type {PlatformName} from '../site/registry.ts'
 import type {Tree} from '../tree/tree.ts'
 
-/** A rule that is on, with its severity and options. */
+/** An enabled rule, with its severity and options. */
 export interface ActiveRule {
   rule: Rule
   severity: Exclude<Severity, 'off'>
   options: object
-  /** It is not a built-in rule. */
+  /** It comes from a plugin rather than from doccheck. */
   isPlugin?: boolean
 }
 
-/** Runs the remark plugins of the configuration over one page. */
+/** Runs the remark plugins of the configuration on one page. */
 export interface RunPlugins {
   (path: string, text: string, tree: Root): Promise<VFileMessage[]>
-  /** The names of their rules; left out if one of the plugins may report under any name. */
+  /** The names of their rules; absent if one of the plugins may report under any name. */
   rules?: readonly string[]
 }
 
@@ -30,51 +30,51 @@ export interface CheckInput {
   files: readonly string[]
   /** The active rules of a page. */
   rulesFor(path: string): readonly ActiveRule[]
-  /** Run over every page to report on. */
+  /** Runs on every page to report on. */
   plugins?: RunPlugins
-  /** The platform of all pages; left out, platforms are detected. */
+  /** The platform of all pages; if absent, platforms are detected. */
   platform?: PlatformName
-  /** The tree's history, which is read only if links lead nowhere. */
+  /** The tree's history, which is read only if targets are missing. */
   history?: History
-  /** Check remote URLs, all at once; left out when offline, not called when there are none. */
+  /** Check remote URLs, all at once; absent when offline, not called without URLs. */
   probe?(asks: RemoteUrls): Promise<RemoteFacts>
-  /** Whether remote URLs on a page are checked; left out, those on all pages are. */
+  /** Are remote URLs on a page checked? If absent, those on all pages are. */
   asksOn?(path: string): boolean
   /** Pages of an earlier run whose texts are unchanged; those with the same syntax are not read again. */
   known?: ReadonlyMap<string, KnownPage>
-  /** The CPU time that each step on a page may take, in milliseconds; 10,000 if left out. */
+  /** The CPU time that each step on a page may take, in milliseconds; 10,000 by default. */
   limit?: number
-  /** Called with the number of pages that have been read, and that of all pages to read. */
+  /** Called with the number of pages read so far and the total. */
   progress?(done: number, total: number): void
 }
 
-/** A page that was read, with the syntax it was read in. */
+/** A page that was read, with the syntax used to read it. */
 export interface KnownPage extends Outcome {
   syntax: Syntax
 }
 
 /** The history of a tree. */
 export interface History {
-  /** Today's paths of renamed files, by their former ones. */
+  /** Current paths of renamed files, by their former ones. */
   moved(): Promise<ReadonlyMap<string, string>>
-  /** The former texts of a file, newest first, each read when it is asked for. */
+  /** Former texts of a file, newest first, each read lazily. */
   texts(path: string): Promise<(() => Promise<string | undefined>)[]>
 }
 
 /** The results of all checks on one page. */
 export interface PageResult {
   path: string
-  /** The facts of the page; left out if it could not be read. */
+  /** The facts of the page; absent if it could not be read. */
   page?: Page
-  /** Why it could not be read. */
+  /** The reason why it could not be read. */
   unreadable?: string
-  /** Which checks failed on this page, and why. */
+  /** The checks that failed on this page, with reasons. */
   unchecked?: string[]
   findings: RuleFinding[]
   pluginMessages: VFileMessage[]
   /** The text, if comments on the page may disable rules. */
   text?: string
-  /** This is not a page but the baseline, and its messages are about entries. */
+  /** The result is for the baseline rather than a page, and its messages are about entries. */
   isBaseline?: true
 }
 
@@ -82,7 +82,7 @@ export interface PageResult {
 export interface RuleFinding extends Finding {
   rule: string
   ruleSeverity: 'warn' | 'error'
-  /** The page about a rule of a plugin. */
+  /** The documentation URL of a plugin's rule. */
   ruleUrl?: string
 }
 
@@ -91,15 +91,15 @@ export interface CheckResult {
   pages: PageResult[]
   /** The remote URLs that active rules wanted a verdict on. */
   asks: RemoteUrls
-  /** Their verdicts; left out if none were asked for. */
+  /** Their verdicts; absent if none were requested. */
   answer?: RemoteFacts
-  /** Make the view of a page that rules get. */
+  /** Create the view of a page that rules get. */
   view: ReadPages['view']
   /** Every page that was read, by its path. */
   read: ReadonlyMap<string, KnownPage>
   /** Unexpected errors in doccheck, a rule or a plugin. */
   unexpectedErrors: readonly Error[]
-  /** Why site configurations could not be read, by path. */
+  /** The reasons why site configurations could not be read, by path. */
   unread: ReadonlyMap<string, string>
 }
 
