@@ -6,27 +6,27 @@ import {UserError} from '../errors/errors.ts'
 import {lineStarts, pointAt} from '../text/lines.ts'
 import {folderOf, joinPath, relativePath} from '../text/paths.ts'
 
-/** One known problem of a baseline. */
+/** A known problem in a baseline. */
 export interface Entry {
   /** The page's path from the tree's root. */
   path: string
   rule: string
-  /** The finding's target; its message where it has none. */
+  /** The finding's target, or its message if it has none. */
   about: string
 }
 
 /** How the entries of a baseline match the messages of a run. */
 export interface BaselineMatch {
-  /** The messages that the baseline holds. */
+  /** The messages that are in the baseline. */
   known: Set<VFileMessage>
   /** The entries that no message matches. */
   unmatched: Entry[]
 }
 
-/** Errors and warnings are problems; what is only worth knowing does not go into a baseline. */
+/** Errors and warnings are problems; messages of severity `info` do not go into a baseline. */
 const isProblem = ({fatal}: VFileMessage) => fatal !== null
 
-/** A rule's name, with its package's unless it is one of doccheck's own. */
+/** A rule's name, prefixed with its package unless it is one of doccheck's own. */
 const ruleOf = ({source, ruleId = 'other'}: VFileMessage) =>
   source === undefined || source === 'doccheck' ? ruleId : `${source}:${ruleId}`
 
@@ -64,9 +64,9 @@ export function matchBaseline(
 /**
  * Match entries whose page or target has been renamed.
  *
- * @param known The messages that are matched already; those that are matched now are added.
- * @param renamed Where files are today, by where they were.
- * @returns by each entry that a message matches, the entry as it is today
+ * @param known The messages that are already matched; newly matched ones are added.
+ * @param renamed Current paths by former ones.
+ * @returns the current form of each entry that a message matches
  */
 export function matchRenamed(
   entries: readonly Entry[],
@@ -99,19 +99,19 @@ function groupByKey<T>(items: readonly (readonly [item: T, entry: Entry])[]): Ma
   return groups
 }
 
-/** The entries that a problem may have after renames, most likely first. */
+/** The forms that an entry may have after renames, most likely first. */
 function entriesToday({path, rule, about}: Entry, renamed: ReadonlyMap<string, string>): Entry[] {
   const now = renamed.get(path) ?? path
   const [file = '', ...name] = about.split('#')
   const places = [file, renamed.get(file) ?? file]
-  // On a page that moved, a link that was not adapted leads elsewhere.
+  // On a page that moved, an unchanged link leads elsewhere.
   if (now !== path) places.push(joinPath(folderOf(now), relativePath(folderOf(path), file)))
   return places.map((place) => ({path: now, rule, about: [place, ...name].join('#')}))
 }
 
 const keyOf = ({path, rule, about}: Entry) => JSON.stringify([path, rule, about])
 
-/** Write entries as JSON: sorted, one entry a line, so that git merges versions of the file well. */
+/** Format entries as JSON: sorted, with one entry per line, so that Git merges versions of the file well. */
 export function formatBaseline(entries: readonly Entry[]): string {
   const problems = new Map<string, Map<string, string[]>>()
   const sorted = entries
@@ -165,11 +165,11 @@ interface Place {
   end: ReturnType<typeof pointAt>
 }
 
-/** The places of entries in the text that they were parsed from. */
+/** The positions of entries in the text that they were parsed from. */
 export function placesOf(entries: readonly Entry[], text: string): Map<Entry, Place> {
   const lines = lineStarts(text)
   const open = new Map<string, Iterator<Node>>()
-  // Of members with one name the last counts, as in `JSON.parse`.
+  // If a name occurs more than once, the last member wins, as in `JSON.parse`.
   for (const [path, rules] of membersOf(new Map(membersOf(treeOf(text))).get('problems')))
     for (const [rule, list] of membersOf(rules))
       open.set(JSON.stringify([path, rule]), (list.children ?? []).values())
@@ -182,7 +182,9 @@ export function placesOf(entries: readonly Entry[], text: string): Map<Entry, Pl
   return places
 }
 
-/** The text as a tree; nothing where something beside the entries is nested too deeply for a recursive parser. */
+/**
+ * The text as a JSON tree; undefined if something other than the entries is nested too deeply for a recursive parser.
+ */
 function treeOf(text: string): Node | undefined {
   try {
     return parseTree(text)

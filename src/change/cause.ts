@@ -14,7 +14,7 @@ export interface ChangedRuns {
   changes: Changes
 }
 
-/** The part of a change that caused a message, in words. */
+/** The part of a change that caused a message, as text. */
 export interface Cause {
   text: string
   /** The files that the text names, by their paths from the root, in order of appearance. */
@@ -22,10 +22,10 @@ export interface Cause {
 }
 
 /**
- * The part of a change that caused a message: what happened to the file that the link led to before.
+ * The part of a change that caused a message: the change of the file that the link led to before.
  *
- * @param former The page before the change; nothing for a new one.
- * @returns nothing where no part of the change explains the message
+ * @param former The page before the change; undefined for a new one.
+ * @returns nothing if no part of the change explains the message
  */
 export function causeOf(
   {target, place}: VFileMessage,
@@ -40,7 +40,7 @@ export function causeOf(
   const file = formerTarget ?? target.file
   const gone = disappearanceOf(file, changes)
   if (gone !== undefined || !formerLink) return gone
-  // Whoever wrote the link in this change may have meant another heading.
+  // The author of a link written in this change may have meant another heading.
   if (target.name !== undefined && changes.changed.has(file) && !changes.changed.has(page.path))
     return {text: `${file} lost #${target.name} in this change`, paths: [file]}
   // On a page that moved, the same link leads elsewhere.
@@ -52,7 +52,7 @@ export function causeOf(
 const pathOf = (found: Resolution): string | undefined =>
   found.to === 'page' || found.to === 'file' ? found.path : undefined
 
-/** How a change took a file away from the URL that links use, or a folder with all its files. */
+/** The change that unpublished a file at the URL that links use, or a folder with all its files. */
 function unpublishingOf(
   file: string,
   url: string,
@@ -65,7 +65,7 @@ function unpublishingOf(
     return {text: `${file} is no longer at ${withoutQuery(url)} since this change`, paths: [file]}
 }
 
-/** How a change took away a file, or the symlink or submodule that it is behind. */
+/** The change that removed a file, or the symlink or submodule that contains it. */
 function disappearanceOf(file: string, {renamed, deleted}: Changes): Cause | undefined {
   for (const path of [file, ...foldersAbove(file)]) {
     const now = renamed.get(path)
@@ -74,7 +74,7 @@ function disappearanceOf(file: string, {renamed, deleted}: Changes): Cause | und
   }
 }
 
-/** How a change took away a folder, which has no entry of its own in git. */
+/** The change that removed a folder, which has no entry of its own in Git. */
 function folderDisappearanceOf(folder: string, changes: Changes): Cause | undefined {
   let folders = goneFolders.get(changes)
   if (!folders) goneFolders.set(changes, (folders = goneFoldersOf(changes)))
@@ -91,7 +91,7 @@ const renaming = (path: string, now: string): Cause => ({
 
 const deletion = (path: string): Cause => ({text: `${path} was deleted in this change`, paths: [path]})
 
-/** For each folder that lost files, the folders where these are now; undefined stands for files with another name. */
+/** For each folder that lost files, the folders where these are now; undefined stands for files that were renamed. */
 type GoneFolders = Map<string, Set<string | undefined>>
 
 const goneFolders = new WeakMap<Changes, GoneFolders>()

@@ -7,23 +7,23 @@ import type {Changes} from '../tree/changes.ts'
 import {type Cause, causeOf} from './cause.ts'
 import {linkAt} from './links.ts'
 
-/** A run, and for each of its pages the file with the messages to report. */
+/** A run, and the VFile with the messages to report for each of its pages. */
 export interface ReportedRun {
   result: CheckResult
   files: readonly VFile[]
 }
 
-/** The numbers of an earlier run's messages that are still there, and that are gone. */
+/** The numbers of messages of an earlier run that remain and that are gone. */
 export interface Comparison {
-  /** Messages that are still there, and are not shown. */
+  /** Messages that remain, and are not shown. */
   known: number
   /** Errors and warnings that are gone. */
   fixed: number
 }
 
 /**
- * Remove the messages of a run that an earlier run had, too, and add to the others which part of the change caused them.
- * Messages are matched by rule, page and target, through renames, and not by line or wording.
+ * Remove the messages of a run that an earlier run had, too, and add to the others the part of the change that caused
+ * them. Messages are matched by rule, page and target, through renames, and not by line or wording.
  *
  * @param showsAll Whether all messages of a page are shown, known ones included.
  */
@@ -64,7 +64,7 @@ function addCause(message: VFileMessage, cause: Cause | undefined): void {
 interface FormerMessage {
   /** It is an error or a warning. */
   isProblem: boolean
-  /** A message of today is the same. */
+  /** It matches a current message. */
   isMatched: boolean
 }
 
@@ -73,7 +73,7 @@ interface FormerMessages {
   byKey: ReadonlyMap<string, FormerMessage[]>
 }
 
-/** Where a file of before the change is today. */
+/** The current path of a file from before the change. */
 const pathToday =
   ({renamed}: Changes) =>
   (path: string) =>
@@ -95,7 +95,7 @@ function formerMessages(before: ReportedRun, now: ReportedRun, changes: Changes)
   }
   for (const [index, {path, page}] of before.result.pages.entries()) {
     const today = todayOf(path)
-    // Today's messages of a page that is still there, but was not asked for, are not known.
+    // The current messages of a page that exists, but was not to be checked, are unknown.
     if (!checked.has(today) && !changes.deleted.has(path)) continue
     for (const message of before.files[index]!.messages) {
       const former = {isProblem: message.fatal !== null, isMatched: false}
@@ -105,7 +105,7 @@ function formerMessages(before: ReportedRun, now: ReportedRun, changes: Changes)
   return {all, byKey}
 }
 
-/** The messages of today that the earlier run had, each matched with one of its own. */
+/** The current messages that the earlier run had, each matched with one of its own. */
 function matchMessages(now: ReportedRun, {byKey}: FormerMessages, changes: Changes): Set<VFileMessage> {
   const moved = new Set(changes.renamed.values())
   const today = now.result.pages.flatMap(({path, page}, index) =>
@@ -115,7 +115,7 @@ function matchMessages(now: ReportedRun, {byKey}: FormerMessages, changes: Chang
     })),
   )
   const matched = new Set<VFileMessage>()
-  // All messages by their most specific key first: by a looser one, a message could take another one's match.
+  // All messages by their most specific key first: with a looser one, a message could take another one's match.
   for (const nth of [0, 1, 2])
     for (const {message, keys} of today) {
       const key = matched.has(message) ? undefined : keys[nth]
@@ -134,11 +134,11 @@ function takeUnmatched(formers: FormerMessage[] = []): FormerMessage | undefined
 }
 
 /**
- * The keys by which messages are matched, most specific first.
+ * The keys that match messages, most specific first.
  *
- * @param path Today's path of the page.
- * @param moved The page, if it was moved: links that were not adapted lead elsewhere, so they are matched by URL as well.
- * @param todayOf Where a target is today.
+ * @param path The current path of the page.
+ * @param moved The page, if it was moved: unchanged links then lead elsewhere, so they are matched by URL as well.
+ * @param todayOf Maps a target to its current path.
  */
 function keysOf(
   {ruleId, source, target, reason, place}: VFileMessage,

@@ -52,7 +52,7 @@ const REASONS: Record<string, string> = {
   ENOTDIR: 'its parent is not a folder',
 }
 
-/** Why a file could not be written, for messages. */
+/** The reason why a file could not be written, for messages. */
 export const reasonOf = (error: unknown): string =>
   REASONS[(error as NodeJS.ErrnoException).code ?? ''] ?? (error as Error).message
 

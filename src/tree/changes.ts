@@ -81,7 +81,11 @@ const isSame = (a: Entry, b: Entry) => a.object === b.object && kindOf(a) === ki
 
 const kindOf = ({mode}: Entry) => (mode === SYMLINK || mode === SUBMODULE ? mode : 'file')
 
-/** The answer of git. @throws {@link UserError} if there is none */
+/**
+ * The answer of Git.
+ *
+ * @throws {@link UserError} if there is none
+ */
 async function answered<T>(root: string, asked: Promise<T | undefined>): Promise<T> {
   const answer = await asked
   if (answer !== undefined) return answer
@@ -115,7 +119,7 @@ function parse(listed: string): Changes {
   return {changed, renamed, deleted}
 }
 
-/** How to get the whole history in CI. */
+/** Advice on fetching the full history in CI. */
 const FULL_CLONE = '`fetch-depth: 0` in GitHub Actions, `GIT_DEPTH: 0` in GitLab CI'
 
 /**

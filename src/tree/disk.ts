@@ -11,8 +11,9 @@ import type {Tree} from './tree.ts'
 import {SUBMODULE} from './work-tree.ts'
 
 /**
- * The root of the tree that a folder is in: the top of its git work tree, or the folder itself. @param folder
- * Absolute.
+ * The root of the tree that a folder is in: the top of its git work tree, or the folder itself.
+ *
+ * @param folder Absolute.
  */
 export function rootOf(folder: string): {root: string; git: boolean} {
   for (let at = folder; ; at = path.dirname(at)) {
@@ -204,8 +205,8 @@ const SKIPPED = new Set(['.git', '.hg', '.svn', 'node_modules'])
 const readIgnoring = (file: string) => readBytes(file).toString('utf8')
 
 /**
- * Options with which globby finds and reads `.gitignore` safely: it follows no symlinks, which may go in circles, and
- * reads regular files only, as others may never end. A file that cannot be read ignores nothing, as with git.
+ * The options with which globby finds and reads `.gitignore` safely: it follows no symlinks, which may be circular, and
+ * reads regular files only, since reading others may never end. A file that cannot be read ignores nothing, as in git.
  */
 export const IGNORING = {
   followSymbolicLinks: false,
@@ -245,7 +246,7 @@ function entriesIn(root: string, folder: string): Dirent[] {
   }
 }
 
-/** A file, by its path; a symlink to a folder with a slash at the end, as git lists another repository; or nothing. */
+/** A file, by its path; a symlink to a folder, with a trailing slash, as git lists a nested repository; or nothing. */
 function listedName(root: string, name: string, entry: Dirent): string[] {
   if (entry.isSymbolicLink()) return [isFolder(path.join(root, name)) ? `${name}/` : name]
   return entry.isFile() ? [name] : []

@@ -57,8 +57,8 @@ export function commitTree(
 }
 
 /**
- * A function that reads files of a commit by their paths, whatever the work tree has. Symlinks are followed within the
- * commit.
+ * Create the function that reads files of a commit by path, independent of the work tree. Symlinks are followed within
+ * the commit.
  *
  * @returns resolves to a text, or to undefined if there is no such file; rejects with {@link UnreadableError}
  */
@@ -81,7 +81,7 @@ export async function committedTexts(
 
 const LONGEST_PATH = 4096
 
-/** A chain of more symlinks counts as a circle. */
+/** A longer chain of symlinks counts as circular. */
 const MOST_HOPS = 40
 
 /** @param elsewhere Files that have another content in the work tree, or are not in it. */
@@ -153,7 +153,7 @@ async function symlinksOf(
 /**
  * Resolve the symlinks in a path.
  *
- * @returns a path relative to the root, or an absolute one; undefined if the symlinks go in a circle
+ * @returns a path relative to the root, or an absolute one; undefined if the symlinks are circular
  */
 function follow(file: string, symlinks: ReadonlyMap<string, string>): string | undefined {
   if (symlinks.size === 0) return file

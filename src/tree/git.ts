@@ -154,7 +154,7 @@ export function git(
 }
 
 /**
- * Why git refuses to work in a folder, with the command that it suggests, if any.
+ * The reason why git refuses to work in a folder, with the command that it suggests, if any.
  *
  * @returns undefined if git is not installed, or the folder is not in a repository
  */

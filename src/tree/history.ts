@@ -23,14 +23,14 @@ export async function movedFiles(
     uncommittedMoves(root),
     git(root, ['log', ...args, '--format=', '--first-parent', '-m']),
   ])
-  /** The current path of the file that had a path last; undefined if it was deleted. */
+  /** The current path of the file that last had a path; undefined if it was deleted. */
   const current = new Map<string, string | undefined>()
   const moved = new Map<string, string>()
   const follow = (path: string) =>
     current.has(path) ? current.get(path) : files.has(path) ? path : undefined
   for (const {from, to} of [...uncommitted, ...movesIn(log ?? '')]) {
     const now = to === undefined ? undefined : follow(to)
-    // Newer moves come first: they have decided what became of a path.
+    // Newer moves come first, and they determine what became of a path.
     if (!current.has(from)) current.set(from, now)
     if (now !== undefined && !files.has(from) && current.get(from) === now) moved.set(from, now)
   }

@@ -1,7 +1,7 @@
 import {realpathSync} from 'node:fs'
 import path from 'node:path'
 
-/** Whether an absolute path is a folder or somewhere in it, judged by the names alone: symlinks are not followed. */
+/** Is an absolute path a folder or inside it, judged by the names alone, without following symlinks? */
 export function isInside(folder: string, absolute: string): boolean {
   const relative = path.relative(folder, absolute)
   return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative)

@@ -165,7 +165,7 @@ class AnswerParser<T> {
   readonly #make: (content: Buffer, size: number) => T
   #parts: Buffer[] = []
   #held = 0
-  /** How many bytes complete the next answer, as far as that is known. */
+  /** The number of bytes that complete the next answer, as far as it is known. */
   #needed = 1
   /** Bytes to come that belong to an object that is too large to be held. */
   #skipped = 0

@@ -4,7 +4,7 @@ import {isInside} from './inside.ts'
 
 /** A place to write a file to. */
 export interface Place {
-  /** An absolute path without symlinks above it; the file itself may be a symlink, which is to be replaced. */
+  /** An absolute path without symlinks above it; the file itself may be a symlink, which is replaced, not followed. */
   file: string
   /** It is a terminal, a pipe or the like, and cannot be replaced. */
   isStream: boolean
@@ -12,18 +12,18 @@ export interface Place {
   inTree: boolean
 }
 
-/** A chain of more symlinks counts as a circle. */
+/** A longer chain of symlinks counts as circular. */
 const MOST_HOPS = 40
 
 /** Open files of a process: a symlink there stands for the open file, which others may be writing to. */
 const OPEN_FILES = /^\/(?:dev|proc)(?:\/|$)/
 
 /**
- * Where to write a file that the user has named. Symlinks outside the trees are the user's own and are followed. One in a
- * tree may come from a stranger, and is not written through.
+ * Determine the place to write a file that the user has named. Symlinks outside the trees are the user's own and are
+ * followed. One in a tree may come from a stranger, and is not written through.
  *
  * @param trees Absolute paths of folders.
- * @throws if a folder of the path is a symlink in a tree, or symlinks go in a circle
+ * @throws if a folder of the path is a symlink in a tree, or symlinks are circular
  */
 export function placeOf(absolute: string, trees: readonly string[]): Place {
   const tops = trees.map((tree) => realpathSync.native(tree))

@@ -16,13 +16,13 @@ interface Pointer {
 }
 
 /**
- * Tells as which object git has stored a file, without letting git read the file: it would run filters of the
+ * Tells which object git has stored for a file, without letting git read the file: it would run filters of the
  * repository.
  */
 export interface Stored {
-  /** Whether a file of the work tree is stored as this object, given the conversions of git and Git LFS. */
+  /** Does git store a file of the work tree as this object, given its conversions and those of Git LFS? */
   holds(file: string, object: string): Promise<boolean>
-  /** A function that finds the one of these objects as which a file is stored. */
+  /** Create the function that finds which of these objects a file is stored as. */
   finder(objects: readonly string[]): Promise<(file: string) => string | undefined>
 }
 

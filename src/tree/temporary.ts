@@ -5,8 +5,8 @@ import {hostname, tmpdir} from 'node:os'
 import path from 'node:path'
 
 /**
- * Milliseconds. Whether a process of another machine or container runs is not visible, but none writes a file for so
- * long.
+ * Milliseconds. Whether a process on another machine or in another container is running is not visible, but none takes
+ * that long to write a file.
  */
 const LEFT_AFTER_MS = 86_400_000
 
@@ -41,7 +41,7 @@ export const temporaryBeside = (target: string): string =>
     `.doccheck-${machine()}-${process.pid}-${randomBytes(6).toString('hex')}.tmp`,
   )
 
-/** Whether a path is that of a temporary file of doccheck. */
+/** Is a path that of one of doccheck's temporary files? */
 export const isTemporary = (file: string): boolean => NAME.test(path.basename(file))
 
 const cleared = new Set<string>()
@@ -91,7 +91,7 @@ function isLeftover(file: string, stat: Stats): boolean {
   return isGone(Number(owner))
 }
 
-/** Whether no process has an id on this machine. */
+/** Is there no process with an id on this machine? */
 export function isGone(id: number): boolean {
   try {
     process.kill(id, 0)

@@ -36,7 +36,7 @@ export interface WorkTree {
   stored: Stored
 }
 
-/** Attributes that the index stores to tell, without reading a file, that it has not changed; 0 if unknown. */
+/** The file attributes in the index by which Git detects unchanged files without reading them; 0 if unknown. */
 interface Remembered {
   ctimeMs: number
   mtimeMs: number
@@ -85,7 +85,7 @@ export async function compareWorkTree(root: string, objects: Objects): Promise<W
   }
 }
 
-/** How a file in the folder compares with git's index; `unsure` if its content must be compared. */
+/** The state of a file in the folder relative to Git's index; `unsure` if its content must be compared. */
 function stateOf(
   entry: IndexEntry,
   remembered: Remembered | undefined,
@@ -168,7 +168,7 @@ function addRemembered(listed: Listed, lines: string): void {
 const ROUNDING = 0.001
 
 /**
- * Whether a file is as it was when git wrote the index. A file written at the same time may have changed afterwards.
+ * Is a file unchanged since Git wrote the index? A file written at the same time may have changed afterwards.
  *
  * @param written The modification time of the index, in milliseconds.
  */
@@ -185,7 +185,7 @@ function isUntouched(stat: Stats, {ctimeMs, mtimeMs, inode, size}: Remembered, w
   )
 }
 
-/** Tells whether a path is behind a symlinked folder: to git, it does not exist then. */
+/** Create the test of whether a path is behind a symlinked folder: for Git, it does not exist then. */
 function linkedFolders(root: string): (file: string) => boolean {
   const known = new Map<string, boolean>()
   const isLinked = (folder: string): boolean => {
