@@ -3,34 +3,34 @@ import type {Span} from '../text/span.ts'
 import {copyString} from './copy-string.ts'
 import type {Bracket, Reference} from './types.ts'
 
-/** A matched pair of brackets in plain text; `end` is behind the closing one. */
+/** A matched pair of brackets in plain text; `end` is after the closing one. */
 interface Pair extends Span {
   isImage: boolean
-  /** Another pair stands in it. */
+  /** It contains another pair. */
   isNesting: boolean
   /** It is the label of the pair before it: `[text][label]`. */
   isLabel: boolean
 }
 
-/** The block in which brackets are looked for. */
+/** The block whose brackets are examined. */
 interface BracketContext {
   /** The page's text. */
   text: string
   /** The paragraph, heading or table cell. */
   block: Span
-  /** All pairs by the offset at which they start. */
+  /** All pairs, by their start offset. */
   byStart: ReadonlyMap<number, Pair>
 }
 
 /**
  * Find brackets in text that would be a reference if a definition existed (CommonMark 0.31, 6.3 and 6.4).
  *
- * Escapes, wikilinks, footnotes, task list boxes, math and what looks like an array index are left out: no platform
- * takes them for references.
+ * Escapes, wikilinks, footnotes, task list boxes, math and apparent array indices are excluded: no platform treats them
+ * as references.
  *
  * @param block The paragraph, heading or table cell.
- * @param segments The stretches of plain text in it, in order; brackets on both sides of other content can pair.
- * @param isMath Tells what of the block is math, see {@link mathIn}.
+ * @param segments The spans of plain text in it, in order; brackets on both sides of other content can pair.
+ * @param isMath Tells whether a part of the block is math, see {@link mathIn}.
  */
 export function unresolvedBrackets(
   text: string,
@@ -60,7 +60,7 @@ const BACKSLASH = 92
 const OPENING = 91
 const CLOSING = 93
 
-/** Match the brackets of the plain text, outer pairs before the ones in them. */
+/** Match the brackets of the plain text; outer pairs come before nested ones. */
 function pairUp(text: string, segments: readonly Span[]): Pair[] {
   const pairs: Pair[] = []
   const open: number[] = []
@@ -92,7 +92,7 @@ function isWikilink({text, byStart}: BracketContext, {start, end}: Pair): boolea
 /**
  * The full or collapsed reference that a pair may be meant as, `[text][label]` or `[text][]`.
  *
- * @param endBefore Where the bracket found before it ends.
+ * @param endBefore The end of the previous bracket found.
  */
 function withLabel(
   context: BracketContext,
@@ -104,7 +104,7 @@ function withLabel(
   const inner = text.slice(pair.start + 1, pair.end - 1)
   const label = text.slice(labelPair.start + 1, labelPair.end - 1)
   labelPair.isLabel = true
-  // Right behind another reference no index begins: `[English][en][Deutsch][de]`.
+  // Right after another reference it is not an index: `[English][en][Deutsch][de]`.
   if ((endBefore !== pair.start && isIndex(text, pair, inner, label)) || label.startsWith('^')) return
   const labelSpan = {start: labelPair.start + 1, end: labelPair.end - 1}
   if (label === '') {
@@ -120,7 +120,7 @@ function withLabel(
 /** The shortcut reference that a pair may be meant as, `[label]`. */
 function shortcut(context: BracketContext, pair: Pair): Bracket | undefined {
   const {text, block} = context
-  // The beginning of an inline link, of a definition, a footnote or a task list box.
+  // The start of an inline link, a definition, a footnote or a task list box.
   if (text[pair.end] === '(' || (text[pair.end] === ':' && startOf(pair) === block.start)) return
   const inner = text.slice(pair.start + 1, pair.end - 1)
   if (pair.isNesting || inner.length >= LONGEST || BRACKETS.test(inner)) return
@@ -129,7 +129,7 @@ function shortcut(context: BracketContext, pair: Pair): Bracket | undefined {
   return bracketOf(context, pair, 'shortcut', inner, pair.end, {start: pair.end, end: pair.end})
 }
 
-/** Where a pair starts with the `!` of an image. */
+/** The start of a pair, including the `!` of an image. */
 const startOf = ({start, isImage}: Pair) => (isImage ? start - 1 : start)
 
 function bracketOf(
@@ -152,13 +152,13 @@ function bracketOf(
   }
 }
 
-/** The limit of CommonMark 0.31, 6.3, for a label; longer texts are not compared with theirs, either. */
+/** The length limit of a label in CommonMark 0.31, 6.3; longer texts are not compared with theirs, either. */
 const LONGEST = 1000
 
-/** A word, at once or behind spaces, or a colon. */
+/** A word, optionally after spaces, or a colon. */
 const FOLLOWED = /^(?::|[ \t]*[\p{L}\p{N}])/u
 
-/** Does text go on behind a reference whose label has nothing in common with its text? */
+/** Does text follow a reference whose label has nothing in common with its text? */
 function isFollowed(text: string, end: number, inner: string, label: string): boolean {
   return (
     inner !== label &&
@@ -168,7 +168,7 @@ function isFollowed(text: string, end: number, inner: string, label: string): bo
   )
 }
 
-/** Is one of two texts part of the other, punctuation and letter case aside? */
+/** Is one of two texts part of the other, disregarding punctuation and letter case? */
 function isAlike(one: string, other: string): boolean {
   const [a, b] = [one, other].map((text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ''))
   return a!.includes(b!) || b!.includes(a!)
@@ -178,14 +178,14 @@ function isAlike(one: string, other: string): boolean {
 const isCall = (inner: string, label: string) =>
   /^\w+\([^()]*\)$/.test(label) && /^[\w.]+(?:\([^()]*\))?$/.test(inner)
 
-/** Unescaped brackets, which a label cannot hold (CommonMark 0.31, 6.3). */
+/** Unescaped brackets, which a label cannot contain (CommonMark 0.31, 6.3). */
 const BRACKETS = /(?<!\\)[[\]]/
 
-/** A character class such as `a-zA-Z0-9_`, but not `e-mail`; the lookahead keeps it from backtracking. */
+/** A character class such as `a-zA-Z0-9_`, but not `e-mail`; the lookahead prevents backtracking. */
 const RANGE =
   /^\^?(?=((?:a-[a-z]|[b-z]-z|A-[A-Z]|[B-Z]-Z|\d-\d|\\?[^\s\\\p{L}\d]-\\?[^\s\\\p{L}\d])+))\1[\d_$.\\-]*$|^\\[dwsDWS]/u
 
-/** `argv[0][1]`, `string[][]`, `[a-z][0-9]*`: code that its author did not mark as such. */
+/** `argv[0][1]`, `string[][]`, `[a-z][0-9]*`: code without code markup. */
 function isIndex(text: string, pair: Pair, inner: string, label: string): boolean {
   if (pair.isImage) return false
   if (inner === '' || (/^[\d\s]*$/.test(inner) && /^[\d\s]*$/.test(label))) return true
@@ -197,13 +197,13 @@ function isIndex(text: string, pair: Pair, inner: string, label: string): boolea
   )
 }
 
-/** A label that spans lines of block quotes as one line, without their markers: `a\n> b` → `a b`. */
+/** Join a label that spans lines of a block quote, without the markers: `a\n> b` → `a b`. */
 export const unquoted = (label: string) => label.replace(/\r?\n[ \t]*(?:>[ \t]?)*/g, ' ')
 
 /**
- * The reference that a bracket is without a definition.
+ * The reference that a bracket forms if no definition matches.
  *
- * @param listStart Where the list starts of which it leads an item; -1 if it leads none.
+ * @param listStart The start of the list that it leads an item of; -1 if it leads none.
  */
 export function unresolvedReference(bracket: Bracket, listStart: number): Reference {
   const label = copyString(bracket.label)

@@ -1,2 +1,2 @@
-/** Copy a string: V8 keeps a slice of the page, which would hold the whole text in memory for as long as a fact lives. */
+/** Copy a string: V8 represents a slice of the page by a reference, which would keep the whole text in memory. */
 export const copyString = (text: string) => (text.length < 13 ? text : `${text} `.slice(0, -1))

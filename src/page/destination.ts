@@ -6,7 +6,7 @@ const ESCAPE = /\\([!-/:-@[-`{-~])/g
 /** A destination as CommonMark reads it, escapes and character references resolved: `a\_b&amp;c` → `a_b&c`. */
 const unescapeDestination = (raw: string) => {
   if (!raw.includes('\\') && !raw.includes('&')) return raw
-  // A character reference behind a backslash is text.
+  // A character reference after a backslash is plain text.
   return raw
     .split(/(\\[!-/:-@[-`{-~])/)
     .map((part, index) => (index % 2 ? part.replace(ESCAPE, '$1') : decodeHTML(part)))
@@ -14,12 +14,12 @@ const unescapeDestination = (raw: string) => {
 }
 
 /**
- * Find where the destination of a link, image or definition stands in the source; the parser gives only its value.
+ * Locate the destination of a link, image or definition in the source; the parser provides only its value.
  *
  * @param node The node's span.
- * @param url The URL that the parser read, which the found stretch must stand for.
- * @param from Where the text of a link ends, which may be an image with the same URL.
- * @returns The stretch, without angle brackets; nothing for autolinks.
+ * @param url The URL from the parser, which the located span must decode to.
+ * @param from The end of a link's text, which may contain an image with the same URL.
+ * @returns the span, without angle brackets; nothing for autolinks
  */
 export function destinationOf(
   text: string,
@@ -31,7 +31,7 @@ export function destinationOf(
   if (text[node.start] !== (kind === 'image' ? '!' : '[')) return
   const isDefinition = kind === 'definition'
   const mark = isDefinition ? ']:' : ']('
-  // Only text that was written to look like many destinations takes more steps; its destination is not told.
+  // Only text crafted to look like many destinations takes more steps; its destination is not located.
   let steps = STEPS * (node.end - node.start)
   for (let at = text.indexOf(mark, from); at >= 0 && at < node.end; at = text.indexOf(mark, at + 1)) {
     const first = skipMarkers(text, at + 2, node.end)
@@ -46,10 +46,10 @@ export function destinationOf(
   }
 }
 
-/** How many times the length of a node may be scanned in search of its destination. */
+/** The number of times that a node may be scanned in search of its destination. */
 const STEPS = 20
 
-/** Past white space, and the markers of block quotes with which the next line begins. */
+/** Skip white space, and block quote markers at the start of the next line. */
 function skipMarkers(text: string, from: number, end: number): number {
   let at = from
   while (at < end && isSpace(text, at)) at++

@@ -16,13 +16,13 @@ import {WordFinder} from './word-finder.ts'
 const ATTRIBUTE_LIST = /\{[^{}\n]*\}/g
 const LIST_BELOW = /^\{:[^{}\n]*\}/
 const ID_IN_LIST = /#([\p{L}\p{N}_:.-]+)/u
-/** Without one of these a block holds nothing but text, code and emphasis. */
+/** A block without any of these contains only text, code and emphasis. */
 const SIGNS_OF_FACTS = ['[', '<', '{', '://', 'www.', '@']
 /**
- * Walks one syntax tree in document order, with a stack of its own: nesting of any depth is no deeper on the call stack.
+ * Walks a syntax tree in document order, with its own stack: deep nesting does not overflow the call stack.
  *
- * Facts are written field by field: with `...span` in them, V8 takes five to fifteen times as long, and a run half as
- * long again.
+ * Facts are written field by field: with `...span` in them, V8 takes five to fifteen times as long, and a run takes
+ * half as long again.
  */
 export class FactCollector {
   readonly #page: Page
@@ -38,7 +38,7 @@ export class FactCollector {
   readonly #brackets: WordFinder
   readonly #braces: WordFinder
   readonly #inlineStack: number[] = []
-  /** Where the list starts in which the walk is; -1 outside of lists. */
+  /** The start of the innermost list around the current node; -1 outside of lists. */
   #list = -1
 
   constructor(page: Page, source: string, {text, masks, arena, imports}: ParsedText, syntax: Syntax) {
@@ -99,7 +99,7 @@ export class FactCollector {
       case TYPE.jsxBlock:
       case TYPE.jsx:
         this.#html.addJsx(arena, node)
-        // `<A>text</A>` on a line of its own holds no paragraph.
+        // `<A>text</A>` on its own line contains no paragraph.
         if (arena.holdsText(node)) this.#inlines(node)
         else arena.pushChildren(node, stack)
         break
@@ -112,7 +112,7 @@ export class FactCollector {
     return {start: this.#arena.start(node), end: this.#arena.end(node)}
   }
 
-  /** Mark the definitions to which image references lead. */
+  /** Mark the definitions of image references. */
   #markImageDefinitions(): void {
     const shown = new Set(this.#page.references.filter(({image}) => image).map(({identifier}) => identifier))
     if (shown.size === 0) return
@@ -122,7 +122,7 @@ export class FactCollector {
       if (shown.delete(identifier)) definitions[index]!.image = true
   }
 
-  /** Everything within one paragraph, heading or table cell; its text is added to the heading, if there is one. */
+  /** Collect the inline content of a paragraph, heading or table cell; its text is appended to the heading, if any. */
   #inlines(block: number, heading: Heading | undefined = this.#html.openHeading): void {
     const arena = this.#arena
     if (!heading && !this.#signsOfFacts.occursBetween(arena.start(block), arena.end(block))) return
@@ -179,13 +179,14 @@ export class FactCollector {
     }
   }
 
-  /** Brackets that stayed text; those in links and references cannot pair with those outside. */
+  /** Collect brackets that remained text; those in links and references cannot pair with those outside. */
   #unresolvedReferences(node: number): void {
     const block = this.#spanOf(node)
     const isMath = mathIn(this.#text, block)
     const scopes = plainTextScopes(this.#arena, this.#text, node)
     for (let at = 0; at < scopes.length; at++)
-      // A link's text holds no other link, but images: `[[Public][Proposal] …](url)` is a way to sort.
+      // A link's text contains no other links, but may contain images; `[[Public][Proposal] …](url)` is a form of
+      // tagging.
       for (const bracket of unresolvedBrackets(this.#text, block, scopes[at]!, isMath))
         if (at === 0 || bracket.kind !== 'full' || bracket.image)
           this.#page.references.push(
@@ -222,7 +223,7 @@ export class FactCollector {
     const end = this.#arena.end(node)
     const label = unquoted(this.#arena.label(node))
     const url = this.#arena.url(node)
-    // `[_metadata_:author]:- "Jo Doe"` holds data for other programs.
+    // `[_metadata_:author]:- "Jo Doe"` is data for other programs.
     if (url === '-' && label.startsWith('_metadata_:')) return
     const target = destinationOf(this.#text, {start, end}, url, 'definition') ?? {start, end}
     const link: Link = {start, end, url, target, kind: 'definition'}
@@ -270,7 +271,7 @@ export class FactCollector {
     this.#page.headings.push(heading)
   }
 
-  /** `{: #id}` on the line right below a heading is the heading's. */
+  /** Assign `{: #id}` on the line right below a heading to it. */
   #attributesBelow(paragraph: number, above: number): void {
     const arena = this.#arena
     if (arena.endLine(above) !== arena.startLine(paragraph) - 1) return

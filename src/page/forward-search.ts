@@ -1,9 +1,9 @@
-/** Finds the next match at an offset or behind it; offsets must never decrease from one call to the next. */
+/** Finds the next match at or after an offset; offsets must not decrease between calls. */
 export type ForwardSearch = (from: number) => RegExpExecArray | undefined
 
 /**
- * Make a search for the matches of a global expression. A match is kept until it is passed, and so is that there are no
- * more of them: a page with many beginnings and no end is searched once, not once for each beginning.
+ * Create a search for the matches of a global expression. A match is kept until it is passed, and so is the absence of
+ * further ones: a page with many openings and no closing is searched once, not once per opening.
  */
 export function forwardSearch(text: string, pattern: RegExp): ForwardSearch {
   let found: RegExpExecArray | null = null
@@ -18,7 +18,7 @@ export function forwardSearch(text: string, pattern: RegExp): ForwardSearch {
   }
 }
 
-/** Make a search for where the next match ends, as {@link forwardSearch} does. */
+/** Create a search for the end of the next match, as {@link forwardSearch} does. */
 export function forwardSearchEnd(text: string, pattern: RegExp): (from: number) => number | undefined {
   const next = forwardSearch(text, pattern)
   return (from) => {

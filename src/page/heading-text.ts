@@ -29,7 +29,7 @@ export function trailingId(text: string): Required<Pick<Heading, 'id' | 'textWit
   return id === undefined ? undefined : {id, textWithoutId: text.slice(0, kept)}
 }
 
-/** Where the text before an offset ends, without the spaces and tabs at its end. */
+/** The end of the text before an offset, without trailing spaces and tabs. */
 function endWithoutBlanks(text: string, end: number): number {
   let at = end
   while (at > 0 && (text[at - 1] === ' ' || text[at - 1] === '\t')) at--
@@ -50,7 +50,7 @@ function trailingComment(source: string): string | undefined {
 /**
  * The content of a comment that ends at an offset and begins on the same line.
  *
- * @param closing A delimiter that the content must not hold.
+ * @param closing A delimiter that must not occur in the content.
  */
 function commentTo(text: string, end: number, opening: RegExp, closing?: RegExp): string | undefined {
   const lastLine = Math.max(...LINE_ENDS.map((lineEnd) => text.slice(0, end).trimEnd().lastIndexOf(lineEnd)))
@@ -71,7 +71,7 @@ const WORD = /\S/g
 /** A heading's text without the comment at its end: `Text {/* note *\/}` → `Text`. */
 const textWithoutComment = (text: string): string => text.slice(0, startOfComment(text)).trimEnd()
 
-/** Where the comment at the end of a heading's text begins; the text's end where it shows none. */
+/** The start of a comment at the end of a heading's text; the text's end if there is none. */
 function startOfComment(text: string): number {
   const brace = text.lastIndexOf('{')
   const html = text.indexOf('<!--', brace + 1)
@@ -80,7 +80,7 @@ function startOfComment(text: string): number {
   return html >= 0 ? html : text.length
 }
 
-/** The text of a stretch of HTML, without tags and comments: `<b>a</b><!-- c --> d` → `a d`. */
+/** The text of a span of HTML, without tags and comments: `<b>a</b><!-- c --> d` → `a d`. */
 export function textOfHtml(html: string): string {
   const endOfComment = forwardSearch(html, /-->/g)
   const endOfTag = forwardSearch(html, />/g)
@@ -103,13 +103,16 @@ export function addCode(heading: Heading, value: string): void {
   heading.text += value
 }
 
-/** Add the description of an image to a heading; its text has nothing of it. */
+/** Add the description of an image to a heading; it is not part of the heading's text. */
 export function addAlt(heading: Heading, text: string): void {
   heading.imageAlts ??= []
   heading.imageAlts.push({at: heading.text.length, text})
 }
 
-/** Set what the end of a heading says besides its text: an id, `## Text {#id}`, or a comment, `## Text {/* note *\/}`. */
+/**
+ * Record the parts at the end of a heading that are not text:
+ * an id, `## Text {#id}`, or a comment, `## Text {/* note *\/}`.
+ */
 export function addEnd(heading: Heading, source: string): void {
   const trailing = trailingId(heading.text)
   if (trailing) {

@@ -6,24 +6,24 @@ import {holdsMarkdown, mayHoldMarkdown} from './opaque-content.ts'
 import type {Arena} from './parser.ts'
 import type {Heading, Link, Page, Syntax} from './types.ts'
 
-/** HTML attributes whose URL is shown as a picture: for `source` that is `srcset`, since its `src` is audio or video. */
+/** HTML attributes whose URL is an image: for `source` that is `srcset`, since its `src` is audio or video. */
 const SHOWN = /^(?:img src(?:set)?|source srcset|video poster|input src|image .*)$/
 /** The name of a component at an offset: capitalised, or a member such as `a.b`. */
 const COMPONENT = /[A-Z][\w$]*(?:\.[\w$]+)*|[a-z][\w$]*(?:\.[\w$]+)+/y
 
-/** The page as the {@link HtmlCollector} needs it. */
+/** The part of a page that the {@link HtmlCollector} needs. */
 interface HtmlContext {
   /** The source with masked template code. */
   text: string
   syntax: Syntax
-  /** For MDX: the module from which each name is imported. */
+  /** For MDX: the module that each name is imported from. */
   imports: ReadonlyMap<string, string> | undefined
   addLink: (link: Link) => void
 }
 
 /** Adds the facts in raw HTML and in the tags of MDX to a page. */
 export class HtmlCollector {
-  /** The HTML heading whose closing tag is not reached yet; Markdown in between is part of its text. */
+  /** The HTML heading whose closing tag has not been reached; Markdown in between is part of its text. */
   openHeading: Heading | undefined
   readonly #page: Page
   readonly #context: HtmlContext
@@ -38,14 +38,14 @@ export class HtmlCollector {
     this.#mayHoldMarkdown = mayHoldMarkdown(context.syntax)
   }
 
-  /** Add the facts of a stretch of HTML. */
+  /** Add the facts of a span of HTML. */
   add(span: Span, isJsx = false): void {
     const facts = readHtml(this.#text, span, isJsx)
     for (const {id, start, end} of facts.ids) this.#page.ids.push({id, from: 'html', start, end})
     for (const link of facts.links) this.#htmlLink(link)
     if (facts.hasBase) this.#page.opaqueContent.push('<base href>')
     for (const prop of facts.componentProps) this.#page.componentProps.push(copyString(prop))
-    // The content of an MDX element is Markdown, and not in its tag.
+    // The content of an MDX element is Markdown, and not part of its tag.
     if (isJsx) return
     if (this.#mayHoldMarkdown) {
       const html = this.#text.slice(span.start, span.end)
@@ -60,7 +60,7 @@ export class HtmlCollector {
     this.#context.addLink(link)
   }
 
-  /** Headings in HTML, which may begin in one stretch of it and end in another. */
+  /** Collect HTML headings, which may begin in one span of HTML and end in another. */
   #htmlHeadings(tags: readonly HtmlHeadingTag[], {start, end}: Span): void {
     let from = start
     for (const tag of tags) {

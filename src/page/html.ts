@@ -16,19 +16,21 @@ export interface HtmlHeadingTag extends Span {
   isOpening: boolean
 }
 
-/** The facts in one stretch of HTML. */
+/** The facts in a span of HTML. */
 export interface HtmlFacts {
   links: HtmlLink[]
   ids: (Span & {id: string})[]
   /** In order. */
   headings: HtmlHeadingTag[]
-  /** A `<base href>` changes where every link leads. */
+  /** A `<base href>` changes the base URL of every link. */
   hasBase: boolean
-  /** Values of attributes of MDX components, which may make any of them an id. */
+  /** Attribute values of MDX components, any of which may become an id. */
   componentProps: string[]
 }
 
-/** The attributes that hold a URL a reader's browser loads or follows, by tag (HTML Standard, index of attributes). */
+/**
+ * The attributes with a URL that the reader's browser loads or follows, by tag (HTML Standard, index of attributes).
+ */
 const URL_ATTRIBUTES: Record<string, readonly string[]> = {
   a: ['href'],
   area: ['href'],
@@ -51,15 +53,15 @@ const NAMES_NO_PLACE = new Set(['button', 'input', 'meta', 'param', 'select', 's
 const ID = /^[\p{L}\p{N}_][\p{L}\p{N}_:.-]*$/u
 const HEADING = /^h[1-6]$/
 const WORTH_READING = /<\/?h[1-6]|<base|\b(?:href|src|srcset|poster|data|id|name)\s*=/i
-/** Props that components of MDX pass on to an element, by convention. */
+/** Props that MDX components pass on to an element, by convention. */
 const JSX_ATTRIBUTES: Record<string, readonly string[]> = {image: ['src'], link: ['to'], navlink: ['to']}
 const NO_FACTS: HtmlFacts = {links: [], ids: [], headings: [], hasBase: false, componentProps: []}
 
 /**
- * Read links, ids and headings in raw HTML with htmlparser2's tokenizer. Of broken HTML, whatever can be read is.
+ * Read links, ids and headings in raw HTML with htmlparser2's tokenizer. Of invalid HTML, it reads as much as possible.
  *
- * @param text The page's text; offsets in the result are into it.
- * @param isJsx It is a tag of MDX: components have links, too, and braces hold code.
+ * @param text The page's text, which offsets in the result refer to.
+ * @param isJsx It is an MDX tag: components have links, too, and braces contain code.
  */
 export function readHtml(text: string, {start, end}: Span, isJsx = false): HtmlFacts {
   const html = text.slice(start, end)
@@ -71,11 +73,11 @@ export function readHtml(text: string, {start, end}: Span, isJsx = false): HtmlF
   return reader.facts
 }
 
-/** Collects facts from the tokenizer, whose offsets are into a stretch of HTML. */
+/** Collects facts from the tokenizer, whose offsets are relative to a span of HTML. */
 class HtmlReader implements TokenizerCallbacks {
   readonly facts: HtmlFacts = {links: [], ids: [], headings: [], hasBase: false, componentProps: []}
   readonly #html: string
-  /** Where the stretch starts in the page. */
+  /** The start of the span in the page. */
   readonly #offset: number
   readonly #isJsx: boolean
   readonly #endOfTag: ForwardSearch
@@ -83,7 +85,7 @@ class HtmlReader implements TokenizerCallbacks {
   #tagStart = 0
   #isComponent = false
   #attribute = ''
-  /** Where the value of the attribute stands; below 0 if it has none. */
+  /** The start of the attribute's value; negative if it has none. */
   #valueStart = -1
   #valueEnd = -1
 
@@ -146,7 +148,7 @@ class HtmlReader implements TokenizerCallbacks {
     })
   }
 
-  /** The value of the current attribute as written, and where it starts in the page. */
+  /** Process the value of the current attribute, as written, and its start in the page. */
   #value(raw: string, start: number): void {
     const attribute = this.#attribute
     if (this.#isComponent && attribute !== 'id' && ID.test(raw)) this.facts.componentProps.push(raw)
@@ -184,7 +186,7 @@ class HtmlReader implements TokenizerCallbacks {
   }
 }
 
-/** The URLs of a `srcset` (HTML Standard, “parse a srcset attribute”), each at its place. */
+/** The URLs of a `srcset` (HTML Standard, “parse a srcset attribute”), each with its span. */
 function srcsetLinks(raw: string, at: number, tag: string): HtmlLink[] {
   const found: HtmlLink[] = []
   for (let match = urlFrom(raw, 0); match; ) {
@@ -208,7 +210,7 @@ function urlFrom(raw: string, at: number): RegExpExecArray | null {
 
 const URL_RUN = /[^\s,]\S*/g
 
-/** The comma that ends the descriptors behind a URL, outside of parentheses. */
+/** The comma that ends the descriptors after a URL, outside of parentheses. */
 function endOfDescriptors(raw: string, from: number): number {
   let at = from
   let isOpen = false

@@ -4,7 +4,7 @@ import {trailingId} from './heading-text.ts'
 import type {Heading, Page} from './types.ts'
 
 const BLANK = /^[ \t\r\f\v]*$/
-/** The beginning of a list, quote, definition or footnote, whose content is parsed as blocks of its own. */
+/** The start of a list, quote, definition or footnote, whose content is parsed as separate blocks. */
 const CONTAINER = /^ {0,3}(?:[-+*][ \t]|[-+*]$|\d+\.|:|>|\[\^)/
 /** Hashes where a block may begin. */
 const HASHES = /^[ \t]*(?:(?:>|[-+*]|\d+\.|:|\[\^[^\]]*\]:|\{:[^}]*\})[ \t]*)*#/
@@ -16,15 +16,15 @@ const INDENTED_CODE = /^(?: {4}| {0,3}\t)/
 const FENCE = /^(~{3,})(?!~)[ \t]*(?:\S+[ \t]*)?$/
 const TILDES = /^~{3,}/
 const FENCE_END = /^~+[ \t\f\v]*$/
-/** Lines behind which a block may begin without a blank line: attribute lists, `^`, tags, markers without text. */
+/** Lines after which a block may begin without a blank line: attribute lists, `^`, tags, markers without text. */
 const MAY_END_BLOCK = /^[\s>*+:\d.-]*(?:\{:.*|\^.*|<.*)?$|(?:>|\]:)[ \t]*$/
 const SPACES = '\0\t\v\f\r '
-/** An attribute list with an id, not the definition of one that others refer to. */
+/** An attribute list with an id, as opposed to a named attribute list definition. */
 const ID_BELOW = /^\{:(?!\w[\w-]*:)[^{}\n]*#/
 
 /**
- * Give {@link Heading.source} to the headings that kramdown recognises, too: it wants a blank line before them and no
- * indentation. A line that may be a heading for kramdown alone is added to the page's opaque content.
+ * Set {@link Heading.source} of the headings that kramdown recognises, too: it requires a blank line before them and no
+ * indentation. A line that may be a heading for kramdown only is added to the page's opaque content.
  *
  * @param text The source with masked template code.
  */
@@ -32,15 +32,15 @@ export function readKramdown(page: Page, source: string, text: string): void {
   new KramdownHeadings(page, source, text).read()
 }
 
-/** Goes through the lines of a page as kramdown's block parser does, as far as headings are concerned. */
+/** Processes the lines of a page as kramdown's block parser does, as far as headings are concerned. */
 class KramdownHeadings {
   readonly #page: Page
   readonly #source: string
   readonly #text: string
   readonly #lines: Uint32Array
-  /** Headings of CommonMark by the offset at which they start. */
+  /** CommonMark's headings, by start offset. */
   readonly #headings = new Map<number, Heading>()
-  /** The line above and the one above that; empty where they are blank. */
+  /** The line above and the one above that; empty if blank. */
   #above = ''
   #twoAbove = ''
   /** In a list, quote, definition or footnote. */
@@ -60,7 +60,7 @@ class KramdownHeadings {
     for (let at = 0; at < this.#lines.length; at++) if (this.#lines[at]! >= start) at = this.#line(at)
   }
 
-  /** Read one line, and return the number of the last line read: fenced code is skipped. */
+  /** Read one line, and return the number of the last line consumed: fenced code is skipped. */
   #line(at: number): number {
     let last = at
     let line = this.#lineAt(at)
@@ -120,7 +120,7 @@ class KramdownHeadings {
     } else if (this.#twoAbove === '' || MAY_END_BLOCK.test(this.#twoAbove)) this.#addOpaque(at - 1)
   }
 
-  /** A line without its line ending; an empty one beyond the end of the page. */
+  /** A line without its line ending; empty beyond the end of the page. */
   #lineAt(at: number): string {
     if (at >= this.#lines.length) return ''
     return this.#text
@@ -128,7 +128,7 @@ class KramdownHeadings {
       .replace(/(?:\r\n?|\n)$/, '')
   }
 
-  /** The heading that begins in a line, behind spaces. */
+  /** The heading that begins in a line, after spaces. */
   #headingAt(at: number, line: string): Heading | undefined {
     return this.#headings.get(this.#lines[at]! + line.search(/[^ ]/))
   }
@@ -146,10 +146,10 @@ class KramdownHeadings {
   }
 }
 
-/** For each line of tildes the next one that closes it: at least as many tildes, and nothing else. */
+/** For each line of tildes, the next one that closes it: at least as many tildes, and nothing else. */
 function fenceEnds(count: number, lineAt: (at: number) => string): Map<number, number> {
   const ends = new Map<number, number>()
-  // From below, the lines that may close a fence, the nearest last: one that is farther away and no longer never does.
+  // Going upwards, the lines that may close a fence, nearest last: one that is farther away and not longer never does.
   const closers: {at: number; length: number}[] = []
   for (let at = count - 1; at >= 0; at--) {
     const line = lineAt(at)
@@ -179,17 +179,17 @@ function partsOf(line: string): HeadingParts {
     : {raw: contents, id: undefined}
 }
 
-/** The parts of an ATX heading's line behind its opening hashes: `Text ## {#id}` → `{raw: 'Text', id: 'id'}`. */
+/** The parts of an ATX heading's line after its opening hashes: `Text ## {#id}` → `{raw: 'Text', id: 'id'}`. */
 function withoutClosingHashes(line: string): HeadingParts {
   const {raw, id} = partsOf(line)
   if (!raw.endsWith('#')) return {raw, id}
   const open = withoutEnd(raw, '#')
-  // A hash behind a backslash is text.
+  // A hash after a backslash is plain text.
   const kept = open.endsWith('\\') ? `${open}#` : open
   return {raw: kept.length < raw.length ? withoutEnd(kept, SPACES) : raw, id}
 }
 
-/** Set a heading's source and id; an attribute list in the line below has the last word on the id. */
+/** Set a heading's source and id; for the id, an attribute list in the line below takes precedence. */
 function setRaw(heading: Heading, {raw, id}: HeadingParts, lineBelow: string): void {
   if (!ID_BELOW.test(lineBelow)) {
     if (id !== undefined) heading.id = copyString(id)
@@ -198,7 +198,7 @@ function setRaw(heading: Heading, {raw, id}: HeadingParts, lineBelow: string): v
   if (raw !== '') heading.source = copyString(raw)
 }
 
-/** A text without any of some characters at its end. */
+/** A text without trailing characters of a set. */
 function withoutEnd(text: string, characters: string): string {
   let end = text.length
   while (end > 0 && characters.includes(text[end - 1]!)) end--

@@ -2,10 +2,10 @@ import {firstNot} from '../text/sorted.ts'
 import type {Span} from '../text/span.ts'
 import {type ForwardSearch, forwardSearch} from './forward-search.ts'
 
-/** TeX math by pandoc's rule: no space inside of single dollars, no digit behind the closing one. */
+/** TeX math by pandoc's rule: no space just inside single dollars, no digit after the closing one. */
 const MATH = /\\\\[([]|\\.|\$\$|\$(?![\s$])(?:\\.|[^\\$])*?(?<!\s)\$(?!\d)/g
 
-/** Make a predicate for stretches of a block within math; the block is scanned when it is first asked. */
+/** Create a predicate for spans of a block within math; the block is scanned on first use. */
 export function mathIn(text: string, block: Span): (stretch: Span) => boolean {
   let spans: Span[] | undefined
   return ({start, end}) => {
@@ -32,16 +32,16 @@ function mathSpans(text: string, {start, end}: Span): Span[] {
       spans.push({start: start + match.index, end: Math.min(end, start + mathEnd)})
       MATH.lastIndex = mathEnd
     }
-    // A delimiter that is never closed is an escaped backslash, and a bracket that may begin something else.
+    // An unclosed delimiter is an escaped backslash, followed by a bracket that may begin something else.
     else if (found in closing) MATH.lastIndex = match.index + 2
   }
   return spans
 }
 
 /**
- * Where the math ends that begins with a match of {@link MATH}; nothing for what is not math.
+ * The end of the math that begins with a match of {@link MATH}; undefined if it is not math.
  *
- * @param from The offset behind the match.
+ * @param from The offset after the match.
  */
 function endOfMath(
   closing: Record<string, ForwardSearch>,

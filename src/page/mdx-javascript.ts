@@ -1,6 +1,6 @@
 import {forwardSearch} from './forward-search.ts'
 
-/** The beginning of a comment or string of JavaScript, a bracket, or a blank line. */
+/** The start of a comment or string of JavaScript, a bracket, or a blank line. */
 const TOKEN = /\/\*|['"`]|\n[ \t\r]*(?=\n)|[()[\]{}]/g
 const STRINGS: Record<string, RegExp> = {
   "'": /'(?:[^'\\\n]|\\.)*('?)/y,
@@ -8,12 +8,12 @@ const STRINGS: Record<string, RegExp> = {
   '`': /`(?:[^`\\]|\\[\s\S])*(`?)/y,
 }
 
-/** Finds the next token at an offset or behind it; offsets must never decrease from one call to the next. */
+/** Finds the next token at or after an offset; offsets must not decrease between calls. */
 export type NextToken = (from: number) => {token: string; index: number; end: number} | undefined
 
 /**
- * Make a search for tokens of JavaScript: comments, strings, brackets and blank lines. A string that is never closed is
- * not one, and neither is what begins in it.
+ * Create a search for JavaScript tokens: comments, strings, brackets and blank lines. An unterminated string is not a
+ * token, and neither is anything that begins in it.
  */
 export function javascriptTokens(text: string): NextToken {
   const endOfComment = forwardSearch(text, /\*\//g)
@@ -43,8 +43,8 @@ export function javascriptTokens(text: string): NextToken {
 }
 
 /**
- * Where the statements end that begin at an offset: with their block, that is at a blank line outside of brackets;
- * nothing if that is the end of the text.
+ * The end of the statements that begin at an offset: the end of their block, at a blank line outside of brackets;
+ * undefined if that is the end of the text.
  */
 export function endOfStatements(next: NextToken, from: number): number | undefined {
   let depth = 0
@@ -56,7 +56,7 @@ export function endOfStatements(next: NextToken, from: number): number | undefin
   return
 }
 
-/** Where the brace stands that closes the one at an offset, strings and comments aside. */
+/** The closing brace for the one at an offset, ignoring strings and comments. */
 export function endOfExpression(next: NextToken, open: number): number | undefined {
   let depth = 0
   for (let found = next(open); found; found = next(found.end)) {

@@ -3,33 +3,34 @@ import {type ForwardSearch, forwardSearch} from './forward-search.ts'
 import {endOfExpression, endOfStatements, javascriptTokens, type NextToken} from './mdx-javascript.ts'
 import {codeSpans} from './template/code-spans.ts'
 
-/** A page's text with its JavaScript covered, every offset as before. */
+/** A page's text with its JavaScript covered; offsets are unchanged. */
 export interface CoveredMdx {
   text: string
-  /** Code that brings blocks which are not seen: imported pages, expressions that make elements. */
+  /** Code that adds blocks which doccheck cannot see: imported pages, expressions that create elements. */
   opaque: string[]
-  /** The module from which each name is imported. */
+  /** The module that each name is imported from. */
   imports: Map<string, string>
 }
 
-/** Fences, code spans, HTML comments, statements, and the braces that open an expression; escapes are passed over. */
+/** Fences, code spans, HTML comments, statements, and braces that open an expression; escapes are skipped. */
 const CODE = /\\.|^[ \t>*+-]*(`{3,}(?=[^`\n]*$)|~{3,})[^\n]*|(`+)|<!--|^((?:import|export)(?=[ {*'"]))|\{/gm
 /** The module of an import. */
 const MODULE = /['"]([^'"\n]+)['"]/y
 /** The names that an import binds: `a`, `* as a`, and in braces `a` or `b as a`. */
 const IMPORTED = /(?:[\w$]+\s+as\s+|\*\s*as\s+)?([\w$]+)/g
-/** A fence that hides MDX from the tools of translators; Docusaurus removes it. */
+/** A fence that hides MDX from translation tools; Docusaurus removes it. */
 const WRAPPER = /^ *(`{3,4}) *mdx-code-block(?=\r?\n)/gm
-/** An expression that may make elements with ids. */
+/** An expression that may create elements with ids. */
 const ELEMENTS = /\bid=|<[A-Z]/
 
 /**
- * Cover the JavaScript of MDX with text of the same length that any MDX parser takes: statements become blank, an
- * expression `{a + b}` becomes `{a    }`, and so do HTML comments, which Docusaurus allows. What stands in code stays.
+ * Cover the JavaScript of MDX with text of the same length that any MDX parser accepts: statements become blank, an
+ * expression `{a + b}` becomes `{a }`, and so do HTML comments, which Docusaurus allows. Code blocks and code spans are
+ * kept.
  *
- * @param start Where the front matter ends.
- * @returns nothing for text that is not MDX: a brace or comment is never closed, which its parser would take very long
- * to find out.
+ * @param start The end of the front matter.
+ * @returns nothing for invalid MDX: a brace or comment is never closed, which its parser would take very long to find
+ * out
  */
 export function coverMdx(source: string, start: number): CoveredMdx | undefined {
   const rest = source.slice(start)
@@ -46,7 +47,7 @@ class MdxCover {
   readonly #source: string
   readonly #nextToken: NextToken
   readonly #endOfCode: (from: number, ticks: number) => number
-  /** Up to where the source is covered. */
+  /** The offset up to which the source is covered. */
   #done = 0
 
   constructor(source: string) {
@@ -55,7 +56,7 @@ class MdxCover {
     this.#endOfCode = codeSpans(source)
   }
 
-  /** @returns false where a brace or comment is never closed */
+  /** @returns false if a brace or comment is never closed */
   cover(): boolean {
     const source = this.#source
     CODE.lastIndex = 0
@@ -69,9 +70,9 @@ class MdxCover {
   }
 
   /**
-   * Where the code ends that a match begins.
+   * The end of the code that begins with a match.
    *
-   * @param from The offset behind the match.
+   * @param from The offset after the match.
    */
   #endOf(match: RegExpExecArray, from: number): number | undefined {
     const [found, fence, ticks, statement] = match
@@ -82,7 +83,7 @@ class MdxCover {
     return found === '<!--' ? this.#comment(match.index) : this.#expression(match.index)
   }
 
-  /** Is a place where statements may begin: a line of its own, or right behind others? */
+  /** May statements begin at an offset: at the start of a block, or right after other statements? */
   #startsBlock(index: number): boolean {
     return this.#done === index || index === 0 || this.#source[index - 1] === '\n'
   }
@@ -103,7 +104,7 @@ class MdxCover {
     if (close < 0) return
     const end = close + 3
     const comment = this.#source.slice(start, end)
-    // In a heading it keeps its place.
+    // In a heading it must stay inline.
     this.#replace(start, end, comment.includes('\n') ? blank(comment) : `{a${blank(comment.slice(3))}}`)
     return end
   }
@@ -123,7 +124,7 @@ class MdxCover {
   }
 }
 
-/** The imports in statements; their names are all that stands before the first quote behind `import`. */
+/** The imports in statements; the names are whatever precedes the first quote after `import`. */
 function importsIn(code: string): {names: string; from: string}[] {
   const quote = forwardSearch(code, /['"]/g)
   const next = forwardSearch(code, /^import\s/gm)
@@ -140,7 +141,7 @@ function importsIn(code: string): {names: string; from: string}[] {
   return found
 }
 
-/** A text with the lines of wrapping fences blank, and what stands between them as it was. */
+/** The text with the lines of wrapping fences blanked, and their content restored. */
 function withoutWrappers(text: string): string {
   const ends: Record<string, ForwardSearch> = {
     '```': forwardSearch(text, /\n *```(?=\r?\n|$)/g),
@@ -163,17 +164,17 @@ function withoutWrappers(text: string): string {
   return unwrapped + text.slice(done)
 }
 
-/** Text of the same length that shows nothing: `a + b` → five spaces. */
+/** Blank text of the same length: `a + b` → five spaces. */
 const blank = (text: string) => text.replace(/[^\r\n]/g, ' ')
 
-/** An expression as long as the code: `a + b` → `a    `, `...props` → `...a    `; nothing stays nothing. */
+/** An expression as long as the code: `a + b` → `a    `, `...props` → `...a    `; empty code stays empty. */
 function coveredExpression(code: string): string {
   if (code === '') return ''
   const spread = /^\s*\.\.\./.exec(code)?.[0] ?? ''
   return spread + blank(code.slice(spread.length)).replace(/[^\r\n]/, 'a')
 }
 
-/** Behind the line that closes a fence; the end of the text if none does. */
+/** The offset after the line that closes a fence; the end of the text if there is none. */
 function endOfFence(text: string, from: number, fence: string): number {
   FENCE_END.lastIndex = from
   for (let match = FENCE_END.exec(text); match; match = FENCE_END.exec(text))

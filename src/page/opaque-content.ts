@@ -2,28 +2,31 @@ import {copyString} from './copy-string.ts'
 import {compile} from './pattern.ts'
 import type {Syntax} from './types.ts'
 
-/** Where something begins that the platform renders and CommonMark does not recognise, each without white space around it. */
+/**
+ * The starts of constructs that the platform renders and CommonMark does not recognise, each without surrounding white
+ * space.
+ */
 export const opaqueBlocks = (source: string, {opaque = []}: Syntax): string[] =>
   opaque.flatMap((pattern) =>
     [...source.matchAll(compile(pattern.source, pattern.flags))].map(([found]) => copyString(found.trim())),
   )
 
-/** Does a dialect have the attribute `markdown`, with which HTML says that it holds Markdown? */
+/** Does a dialect support the `markdown` attribute, which marks HTML that contains Markdown? */
 const hasMarkdownAttribute = ({dialect}: Syntax) => dialect === 'kramdown' || dialect === 'kramdown-gfm'
 
-/** May blocks of raw HTML hold Markdown at all? */
+/** May blocks of raw HTML contain Markdown at all? */
 export const mayHoldMarkdown = (syntax: Syntax) =>
   syntax.markdownInHtml === true || hasMarkdownAttribute(syntax)
 
 const TAG = /<[a-z][\w-]*\s[^<>]*>/g
-/** kramdown's attribute for HTML that holds Markdown. */
+/** kramdown's attribute for HTML that contains Markdown. */
 const MARKED = /\bmarkdown=["']?(?:1|block|span)\b/
-/** A tag at the beginning of HTML whose content may be Markdown. */
+/** A tag at the start of HTML whose content may be Markdown. */
 const OPENING_TAG = /^\s*<(?!script\b|style\b|pre\b|textarea\b)[a-z][^<>]*>/
 
-/** Does a block of HTML hold Markdown that CommonMark does not recognise: text behind a tag? */
+/** Does an HTML block contain Markdown that CommonMark does not recognise, that is text after a tag? */
 export function holdsMarkdown(html: string, syntax: Syntax): boolean {
-  // Behind a blank line, CommonMark begins a new block, too.
+  // After a blank line, CommonMark begins a new block, too.
   const end = html.trimEnd().length
   if (syntax.markdownInHtml) return (OPENING_TAG.exec(html)?.[0].length ?? end) < end
   if (!hasMarkdownAttribute(syntax) || !html.includes('markdown=')) return false

@@ -5,17 +5,19 @@ import {refuseCostlyText} from './parser-cost.ts'
 import {type Mask, mask} from './template/mask.ts'
 import type {Page, Syntax} from './types.ts'
 
-/** A page as it was parsed. */
+/** The result of parsing a page. */
 export interface ParsedText {
-  /** The source with masked template code or JavaScript, every offset as before. */
+  /** The source with template code or JavaScript masked; offsets are unchanged. */
   text: string
   masks: Mask[]
   arena: Arena
-  /** For MDX: the module from which each name is imported. */
+  /** For MDX: the module that each name is imported from. */
   imports?: ReadonlyMap<string, string>
 }
 
-/** Parse a page as Markdown, with template code masked, and JSON front matter, which the parser does not know. */
+/**
+ * Parse a page as Markdown, with template code masked, as well as JSON front matter, which the parser does not support.
+ */
 export function parseMarkdown(page: Page, source: string, syntax: Syntax, unlimited: boolean): ParsedText {
   const masked = mask(source, syntax)
   const {masks} = masked
@@ -30,14 +32,16 @@ export function parseMarkdown(page: Page, source: string, syntax: Syntax, unlimi
   return {text, masks, arena: new Arena(text)}
 }
 
-/** The time of the MDX parser grows with their square: a few hundred milliseconds for so many, hours for a million. */
+/**
+ * The MDX parser takes time quadratic in their number: a few hundred milliseconds for this many, hours for a million.
+ */
 const MOST_TAGS_OR_BRACES = 10_000
 const TAG_OR_BRACE = /[<{]/
 
 /**
  * Parse a page as MDX.
  *
- * @returns nothing for what is not valid MDX: it has to be parsed as Markdown, and may hold anything else
+ * @returns nothing for invalid MDX, which has to be parsed as Markdown and may contain anything
  */
 export function parseMdx(page: Page, source: string, unlimited: boolean): ParsedText | undefined {
   const covered = coverMdx(source, page.frontMatter?.end ?? 0)

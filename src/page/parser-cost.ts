@@ -1,4 +1,4 @@
-/** Parsing a text may take so long that it must be possible to stop it, which only a process of its own allows. */
+/** Parsing the text may take so long that it must be interruptible, which requires a separate process. */
 export class CostlyTextError extends Error {
   override name = 'CostlyTextError'
 
@@ -7,18 +7,21 @@ export class CostlyTextError extends Error {
   }
 }
 
-/** As many steps take the parser one to three seconds; a block of 70,000 characters, as people write, stays below. */
+/**
+ * The parser takes one to three seconds for this many steps; a block of 70,000 characters, as people write, stays
+ * below.
+ */
 const MOST_STEPS = 5e9
 /** More tags in braces than people write in a row; each further one doubles the time of the MDX parser. */
 const MOST_TAGS_IN_BRACES = 10
 const TAG_IN_BRACES = /\{(?![^{}<]*\})[^{}<]*</g
 
-/** Steps for each character of a block and each blank line that leaves its lists open. */
+/** Steps per character of a block, and per blank line that keeps its lists open. */
 const STEPS_OF_BLANKS = 10
 
 /**
- * Refuse a text on which the parser may spend very long: it is native code, which nothing stops. Its time grows at most
- * with the square of a block's length (`> > >`, `_a_a`), and it looks at blank lines in every open list.
+ * Refuse a text that the parser may take very long for: it is native code, which cannot be interrupted. Its time is at
+ * most quadratic in a block's length (`> > >`, `_a_a`), and it examines blank lines in every open list.
  *
  * @throws {@link CostlyTextError}
  */

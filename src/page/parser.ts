@@ -9,27 +9,28 @@ import {UnreadableError} from '../errors/errors.ts'
 /**
  * Parse CommonMark with GFM and YAML or TOML front matter into mdast, for plugins.
  *
- * This file alone knows the parser's name. Math stays off: `costs $5 [a](b.md) and $6` would hide the link.
+ * Only this file depends on the parser. Math stays off: `costs $5 [a](b.md) and $6` would hide the link.
  *
  * @param text Markdown without a byte order mark; offsets in the tree are UTF-16, from 0.
  * @throws {@link UnreadableError} for a text that is nested more deeply than {@link DEEPEST}
  */
 export function parse(text: string): Root {
-  // Objects for a tree of any depth would take all memory.
+  // Objects for a tree of unlimited depth would exhaust the memory.
   if (new Arena(text).isDeeperThan(DEEPEST))
     throw new UnreadableError('Cannot be read: it is nested too deeply')
   return markdownToMdast(withoutSecondMark(text)) as Root
 }
 
 /**
- * Deeper than any page, and shallow enough for recursive functions, such as plugins. Where the stack ends, an expression
- * that V8 compiles just then ends the whole process. Facts are read without recursion, at any depth.
+ * Deeper than any page, and shallow enough for recursive functions, such as plugins. On stack overflow, a regular
+ * expression that V8 is compiling at that moment terminates the process. Facts are read without recursion, at any
+ * depth.
  */
 const DEEPEST = 200
 
 /**
- * A text that begins with a byte order mark after its own was removed: the parser would remove that, too, and count
- * offsets from behind it. A word joiner replaces it, which has no width either, and the same length in UTF-8 and UTF-16.
+ * Replace a byte order mark that follows the removed one: the parser would remove that, too, and count offsets after
+ * it. A word joiner also has no width, and the same length in UTF-8 and UTF-16.
  */
 const withoutSecondMark = (text: string) => (text.charCodeAt(0) === 0xfeff ? `\u2060${text.slice(1)}` : text)
 
@@ -96,8 +97,8 @@ const NODE = {
 }
 
 /**
- * The tree of {@link parse} with nodes as numbers; the root is 0. Most nodes of a page are never looked at, and objects
- * for all of them would take half of a run's time.
+ * The tree of {@link parse} with nodes as numbers; the root is 0. Most nodes of a page are never visited, and creating
+ * objects for all of them would take half of a run's time.
  */
 export class Arena {
   readonly #words: Uint32Array
@@ -130,7 +131,7 @@ export class Arena {
     this.#count = words[HEADER.nodeCount]!
   }
 
-  /** Has a node more than so many ancestors? */
+  /** Does a node have more than this many ancestors? */
   isDeeperThan(most: number): boolean {
     const depths = new Uint32Array(this.#count)
     for (let node = 1; node < this.#count; node++) {
@@ -145,7 +146,7 @@ export class Arena {
     return this.#words[this.#nodes + node * this.#size + field]!
   }
 
-  /** The string to which a node's data points at an offset in bytes: a copy, not a slice of the page. */
+  /** The string that a node's data refers to, at an offset in bytes: a copy, not a slice of the page. */
   #string(node: number, offset: number): string {
     const at = this.#data + this.#word(node, NODE.data) + offset
     const start = this.#strings + this.#bytes.readUInt32LE(at)
@@ -161,12 +162,12 @@ export class Arena {
     return this.#word(node, NODE.type) & 0xff
   }
 
-  /** The offset where a node starts; 0 for one without a position. */
+  /** The start offset of a node; 0 for one without a position. */
   start(node: number): number {
     return this.#word(node, NODE.start)
   }
 
-  /** The offset behind a node. */
+  /** The end offset of a node. */
   end(node: number): number {
     return this.#word(node, NODE.end)
   }
@@ -181,13 +182,13 @@ export class Arena {
     return this.#word(node, NODE.endLine)
   }
 
-  /** Where the first of a node's children starts; nothing if it has none. */
+  /** The start of a node's first child; undefined if it has none. */
   startOfChildren(node: number): number | undefined {
     if (this.#word(node, NODE.childCount) === 0) return
     return this.start(this.#words[this.#children + this.#word(node, NODE.firstChild)]!)
   }
 
-  /** Where the last of a node's children ends; nothing if it has none. */
+  /** The end of a node's last child; undefined if it has none. */
   endOfChildren(node: number): number | undefined {
     const count = this.#word(node, NODE.childCount)
     if (count === 0) return
@@ -200,7 +201,7 @@ export class Arena {
     return INLINE.has(this.type(this.#words[this.#children + this.#word(node, NODE.firstChild)]!))
   }
 
-  /** Push a node's children on a stack, last one first, so that they are popped in order. */
+  /** Push a node's children onto a stack, last one first, so that they are popped in order. */
   pushChildren(node: number, stack: number[]): void {
     const first = this.#children + this.#word(node, NODE.firstChild)
     for (let at = first + this.#word(node, NODE.childCount) - 1; at >= first; at--)
@@ -227,7 +228,7 @@ export class Arena {
     return this.#string(node, this.type(node) === TYPE.definition ? 24 : 8)
   }
 
-  /** How a reference is written. */
+  /** The syntax of a reference: full, collapsed or shortcut. */
   referenceType(node: number): (typeof REFERENCE_TYPES)[number] {
     return REFERENCE_TYPES[this.#byte(node, 16)]!
   }

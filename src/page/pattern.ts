@@ -3,12 +3,12 @@ import type {Pattern} from './types.ts'
 /** A regular expression as JSON: `/a/g` → `{source: 'a', flags: 'g'}`. */
 export const patternOf = ({source, flags}: RegExp): Pattern => ({source, flags})
 
-/** All expressions ever compiled, by flags and source: a handful for each platform of a tree. */
+/** All expressions ever compiled, by flags and source: a handful per platform of a tree. */
 const compiled = new Map<string, RegExp>()
 
 /**
- * The regular expression of a pattern, compiled only once in each thread. Callers share it, so that its `lastIndex` must
- * be set before each use.
+ * The regular expression of a pattern, compiled once per thread. It is shared, so callers must set its `lastIndex`
+ * before each use.
  */
 export function compile(source: string, flags: string): RegExp {
   const key = `${flags}/${source}`

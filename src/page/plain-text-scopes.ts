@@ -1,15 +1,15 @@
 import type {Span} from '../text/span.ts'
 import {type Arena, TYPE} from './parser.ts'
 
-/** Stands on the stack behind the nodes of a link: its end. */
+/** Stack entry that marks the end of a link's nodes. */
 const LINK_END = -1
 
-/** A tag of inline code in HTML, with a slash if it closes. */
+/** A tag of inline code in HTML, with a slash if it is a closing one. */
 const CODE_TAG = /^<(\/)?(?:code|kbd|samp|pre|var|tt)\b/i
 
 /**
- * The stretches of plain text in a block, in order, by the scope in which brackets can pair: the first list is the
- * block's own, each further one that of a link or link reference. Code is left out, `<code>…</code>` included.
+ * The spans of plain text in a block, in order, by the scope in which brackets can pair: the first list is the block's
+ * own, each further one that of a link or link reference. Code is excluded, including `<code>…</code>`.
  */
 export function plainTextScopes(arena: Arena, text: string, block: number): Span[][] {
   const walk = new ScopeWalk(arena, text)

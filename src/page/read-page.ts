@@ -13,13 +13,13 @@ import {refuseCostlyText} from './parser-cost.ts'
 import type {Page, Syntax} from './types.ts'
 
 interface ReadOptions {
-  /** Called with the page's syntax tree, which is made for it. */
+  /** Called with the page's syntax tree, which is built only if this is set. */
   look?: (tree: Root) => void
-  /** Read the page however long the parser may take. */
+  /** Read the page no matter how long the parser may take. */
   unlimited?: boolean
 }
 
-/** Read all facts of a page, as {@link readPageSync} does, however long that takes. */
+/** Read all facts of a page as {@link readPageSync} does, but load parsers as needed, however long parsing takes. */
 export async function readPage(
   path: string,
   source: string,
@@ -41,8 +41,8 @@ export async function readPage(
  *
  * @param path From the tree's root, with `/`.
  * @param source The text, without a byte order mark.
- * @throws {@link ParserNotLoadedError} where a parser has to be loaded first, {@link CostlyTextError} where parsing may
- *   take very long
+ * @throws {@link ParserNotLoadedError} if a parser has to be loaded first, {@link CostlyTextError} if parsing may take
+ * very long
  */
 export function readPageSync(
   path: string,
@@ -56,7 +56,7 @@ export function readPageSync(
     path,
     lines,
     end: source.length,
-    // That of the first line stands for all.
+    // The first line ending is taken for all.
     eol: source.startsWith('\r\n', (lines[1] ?? 0) - 2) ? '\r\n' : '\n',
     headings: [],
     ids: [],
@@ -74,14 +74,14 @@ export function readPageSync(
   new FactCollector(page, source, parsed, syntax).collect()
   if (syntax.dialect === 'kramdown') readKramdown(page, source, parsed.text)
   if (look) {
-    // As Markdown it may take longer than as MDX.
+    // Parsing as Markdown may take longer than as MDX.
     if (!unlimited) refuseCostlyText(parsed.text, false)
     look(parse(parsed.text))
   }
   return page
 }
 
-/** May a page have comments that doccheck obeys? Which of them are comments is decided later, in the syntax tree. */
+/** May a page have comments that doccheck obeys? Later, the syntax tree decides which of them are comments. */
 const mayHaveLintComments = (source: string) =>
   (source.includes('lint') || source.includes('doccheck')) &&
   /(?:<!--|\{\s*\/\*)\s*(?:lint|doccheck)\b/.test(source)

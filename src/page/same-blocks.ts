@@ -6,8 +6,8 @@ import {parse} from './parser.ts'
 const NOT_RENDERED = new Set(['definition', 'yaml', 'toml'])
 
 /**
- * Do two texts have the same blocks, definitions and front matter aside? A line that is removed may join two lists, or
- * make a heading of the line above.
+ * Do two texts have the same blocks, apart from definitions and front matter? Removing a line may join two lists, or
+ * turn the line above into a heading.
  */
 export function sameBlocks(before: string, after: string): boolean {
   try {
@@ -19,7 +19,7 @@ export function sameBlocks(before: string, after: string): boolean {
   }
 }
 
-/** The types and depths of all blocks, with the text of code, in which nothing is ever fixed. */
+/** The types and depths of all blocks, and the text of code, which fixes never change. */
 function outline(root: Root): string {
   const lines: string[] = []
   const stack: [Nodes, number][] = [[root, 0]]
@@ -40,7 +40,7 @@ function detail(node: Nodes): string {
       return JSON.stringify(node.value)
     case 'heading':
       return String(node.depth)
-    // A fix may change attributes, but adds no line to a comment that is never closed.
+    // A fix may change attributes, but does not add lines to a comment that is never closed.
     case 'html':
       return String(node.value.split('\n').length)
     case 'list':

@@ -1,8 +1,8 @@
 import type {Span} from '../text/span.ts'
 
 /**
- * The facts of one Markdown file: plain JSON. Offsets are in UTF-16 code units, from 0 at the beginning of the text
- * without its byte order mark; an `end` is behind the last one.
+ * The facts of one Markdown file: plain JSON. Offsets are in UTF-16 code units, from 0 at the start of the text without
+ * its byte order mark; an `end` is exclusive.
  */
 export interface Page {
   /** From the tree's root, with `/`. */
@@ -11,7 +11,7 @@ export interface Page {
   lines: Uint32Array
   /** The length of the text, in UTF-16 code units. */
   end: number
-  /** The line ending of the file, which new lines get, too. */
+  /** The line ending of the file, which inserted lines use, too. */
   eol: '\n' | '\r\n'
   frontMatter?: FrontMatter
   headings: Heading[]
@@ -20,27 +20,29 @@ export interface Page {
   definitions: Definition[]
   /** All references, and the brackets that may have been meant as one. */
   references: Reference[]
-  /** All places with a URL; a reference's URL stands in its definition. */
+  /** All occurrences of URLs; a reference's URL belongs to its definition. */
   links: Link[]
   /**
-   * Source whose rendered content is not known and may hold blocks, ids or links: template code, includes, directives,
+   * Source whose rendered content is unknown and may contain blocks, ids or links: template code, includes, directives,
    * HTML with Markdown in it.
    */
   opaqueContent: string[]
-  /** Values of props of MDX components, which may make an id of each. */
+  /** Values of props of MDX components, which may use any of them as an id. */
   componentProps: string[]
   /** The MDX components that the page uses, each name once. */
   components?: Component[]
-  /** The identifiers of all that looks like a definition, in dialects that find them where CommonMark has code. */
+  /**
+   * The identifiers of everything that looks like a definition, for dialects that find them where CommonMark has code.
+   */
   labels?: string[]
-  /** Whether the page may have comments such as `<!-- lint disable … -->`, and if so, how it is written. */
+  /** The syntax of comments such as `<!-- lint disable … -->`, if the page may have some. */
   hasLintComments: 'markdown' | 'mdx' | false
 }
 
 /** An MDX component: an element whose name is capitalised or a member, `<Tabs>` or `<my.tabs>`. */
 export interface Component {
   name: string
-  /** The module from which it is imported; left out for one that is not. */
+  /** The module that it is imported from; absent if it is not imported. */
   from?: string
 }
 
@@ -48,13 +50,13 @@ export interface Component {
 export interface Heading extends Span {
   /** The level, from 1 to 6. */
   depth: number
-  /** The rendered text: without markup, HTML tags and images, with `{#id}` or a comment at the end. */
+  /** The rendered text: without markup, HTML tags and images, but with `{#id}` or a comment at the end. */
   text: string
-  /** Stretches of {@link text} from code spans, which smart punctuation leaves alone. */
+  /** Spans of {@link text} from code spans, which smart punctuation leaves alone. */
   code?: Span[]
   /** The descriptions of images, and their offsets in {@link text}; some platforms make them part of ids. */
   imageAlts?: {at: number; text: string}[]
-  /** The id that `{#id}` at its end sets, or an attribute list right below it. */
+  /** The id set by `{#id}` at its end, or by an attribute list right below it. */
   id?: string
   /** Its text without that `{#id}`, or without the comment. */
   textWithoutId?: string
@@ -62,11 +64,11 @@ export interface Heading extends Span {
   comment?: string
   /** It is an HTML element. */
   html?: true
-  /** It holds template code, so that its rendered text is not known. */
+  /** It contains template code, so its rendered text is unknown. */
   template?: true
   /**
-   * The last line of its source without markers, where {@link Syntax.headingSource} asks for it. For kramdown it is also
-   * without closing hashes and id, and set only for headings that kramdown recognises.
+   * The last line of its source without markers, if {@link Syntax.headingSource} is set. For kramdown also without
+   * closing hashes and id, and only for headings that kramdown recognises.
    */
   source?: string
 }
@@ -93,7 +95,7 @@ export interface Reference extends Bracket {
   identifier: string
   /** A definition matches it. */
   defined: boolean
-  /** Where the list starts of which it leads an item; -1 if it leads none. */
+  /** The start of the list that it leads an item of; -1 if it leads none. */
   listStart: number
 }
 
@@ -101,9 +103,9 @@ export interface Reference extends Bracket {
 export interface Link extends Span {
   /** The URL with escapes and character references resolved, as CommonMark or HTML does. */
   url: string
-  /** Where the URL stands in the text. */
+  /** The span of the URL in the text. */
   target: Span
-  /** `definition` stands for the reference links of all kinds that lead to it. */
+  /** `definition` represents all reference links and images that use it. */
   kind: 'link' | 'image' | 'definition' | 'autolink' | 'html'
   /** For HTML: the name of the element. */
   tag?: string
@@ -112,16 +114,16 @@ export interface Link extends Span {
 }
 
 /**
- * How the pages of a platform are written: plain JSON, since it is sent to worker threads. An empty object stands for
- * CommonMark with GFM's extensions.
+ * The Markdown syntax of a platform: plain JSON, since it is sent to worker threads. An empty object means CommonMark
+ * with the GFM extensions.
  */
 export interface Syntax {
-  /** The Markdown dialect, if it is another one; `kramdown-gfm` is kramdown with its GFM parser. */
+  /** The Markdown dialect, if it differs from that; `kramdown-gfm` is kramdown with its GFM parser. */
   dialect?: 'kramdown' | 'kramdown-gfm' | 'python-markdown' | 'myst'
   /** MDX: JavaScript and components among Markdown. */
   mdx?: boolean
   /**
-   * The template language whose code is masked: Liquid's tags, or shortcodes such as `{{< name >}}`. Left out, only
+   * The template language whose code is masked: Liquid's tags, or shortcodes such as `{{< name >}}`. If absent, only
    * `{{ … }}` and `{% … %}` on one line are.
    */
   templating?: 'liquid' | 'shortcodes'
@@ -129,11 +131,14 @@ export interface Syntax {
   verbatimShortcodes?: string[]
   /** Delimiters of text that the Markdown parser passes through unchanged, such as math: `['$$', '$$']`. */
   passthrough?: [open: string, close: string][]
-  /** What the platform renders and CommonMark does not recognise: each match is added to {@link Page.opaqueContent}. */
+  /**
+   * Constructs that the platform renders and CommonMark does not recognise: each match is added to {@link
+   * Page.opaqueContent}.
+   */
   opaque?: Pattern[]
-  /** Blocks of raw HTML hold Markdown. */
+  /** Blocks of raw HTML contain Markdown. */
   markdownInHtml?: boolean
-  /** The platform makes ids of the source of headings: {@link Heading.source} is needed. */
+  /** The platform derives ids from the source of headings: {@link Heading.source} is needed. */
   headingSource?: boolean
   /** {@link FrontMatter.places} are needed. */
   places?: boolean
@@ -151,26 +156,26 @@ export interface Bracket extends Span {
   image: boolean
   /** The label as written, on one line. */
   label: string
-  /** A kramdown attribute list stands right behind it. */
+  /** A kramdown attribute list follows directly. */
   hasAttributeList: boolean
   /** Words follow on its line, and its label has nothing in common with its text. */
   isFollowedByText?: true
-  /** Where its label stands; for a shortcut or collapsed one, the place where one could be inserted. */
+  /** The span of its label; for a shortcut or collapsed one, the position at which one could be inserted. */
   labelSpan?: Span
 }
 
 /** The metadata block at the top of a page. */
 export interface FrontMatter extends Span {
   kind: 'yaml' | 'toml' | 'json'
-  /** The parsed value as plain JSON, null for an empty block; left out where it could not be parsed. */
+  /** The parsed value as plain JSON, null for an empty block; absent if it could not be parsed. */
   data?: unknown
-  /** Where each value stands, by JSON Pointer (RFC 6901), if {@link Syntax.places} asks for it; the root is `''`. */
+  /** The position of each value, by JSON Pointer (RFC 6901), if {@link Syntax.places} is set; the root is `''`. */
   places: Record<string, Place>
   /** The errors in its syntax. */
   problems: (Span & {message: string})[]
 }
 
-/** Where a key and its value stand in the page; for an item of a list, `key` is the item. */
+/** The spans of a key and its value in the page; for an item of a list, `key` is the item. */
 export interface Place {
   key: Span
   value: Span

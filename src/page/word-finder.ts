@@ -1,8 +1,8 @@
-/** Tells whether stretches of a text hold one of some words; fast for stretches that come mostly in order. */
+/** Tests whether spans of a text contain one of some words; fast for spans that come mostly in order. */
 export class WordFinder {
   readonly #text: string
   readonly #words: readonly string[]
-  /** Where each word stands next, counted from where it was last looked for. */
+  /** The next occurrence of each word, from where its last search began. */
   readonly #next: number[]
   readonly #from: number[]
 
@@ -17,7 +17,7 @@ export class WordFinder {
   occursBetween(start: number, end: number): boolean {
     for (let index = 0; index < this.#words.length; index++) {
       const next = this.#next[index]!
-      // The last result still holds for a stretch that lies between where the search began and what it found.
+      // The last result is still valid for a span between the start of that search and its match.
       if (next < start || start < this.#from[index]!) {
         const found = this.#text.indexOf(this.#words[index]!, start)
         this.#next[index] = found < 0 ? Number.POSITIVE_INFINITY : found

@@ -20,7 +20,7 @@ const OPENING_FENCE = /^(?:---|\+\+\+)[ \t]*\r?\n/
 const CLOSING_FENCE = {yaml: /^(?:---|\.\.\.)[ \t]*$/gm, toml: /^\+\+\+[ \t]*$/gm}
 
 /**
- * A line that looks like a YAML or TOML entry: it tells front matter that is never closed from a thematic break. Below a
+ * A line that looks like a YAML or TOML entry: it distinguishes unclosed front matter from a thematic break. Below a
  * comment, which may as well be a heading, only a lowercase word is certainly a key.
  */
 const ENTRY = {
@@ -43,7 +43,9 @@ function fencedBlock(text: string, kind: 'yaml' | 'toml'): FrontMatterBlock | un
   return entry.test(text) ? {kind, start: 0, end: 3, value: {start: 3, end: 3}, isClosed: false} : undefined
 }
 
-/** `{` alone on its line, then a key or `}`: not Liquid, kramdown or an MDX expression, which goes on after a string. */
+/**
+ * `{` alone on its line, then a key or `}`: not Liquid, kramdown or an MDX expression, which goes on after a string.
+ */
 const BRACE_ALONE = /^\{[ \t]*\r?\n\s*(?:\}|"(?![^"\r\n]*"\s*[^\s:"\w[{-]))/
 const BRACE_AND_KEY = /^\{[ \t]*"[^"\\\r\n]*(?:\\.[^"\\\r\n]*)*"[ \t]*:/
 
@@ -51,17 +53,19 @@ function jsonBlock(text: string): FrontMatterBlock | undefined {
   const isAlone = BRACE_ALONE.test(text)
   if (!isAlone && !BRACE_AND_KEY.test(text)) return
   const end = endOfJson(text)
-  // What begins like a line of text is front matter only if it is valid JSON.
+  // A block that begins like a line of text is front matter only if it is valid JSON.
   if (!isAlone && !isJson(text.slice(0, end))) return
   const value = {start: 0, end: end || 1}
   return {kind: 'json', ...value, value, isClosed: end > 0}
 }
 
-/** Strings, braces, and the beginning of a line that JSON cannot have. */
+/** Strings, braces, and line starts that JSON cannot have. */
 const JSON_PARTS = /"[^"\\\r\n]*(?:\\.[^"\\\r\n]*)*"?|[{}]|^[ \t]*(?!true|false|null|-?\d)[^\s"{}[\],:]/gm
 const REST_OF_LINE = /[ \t]*$/my
 
-/** Where the JSON object at the top ends: at its closing brace, or, if braces do not match, the first that is a line. */
+/**
+ * The end of the JSON object at the top: its closing brace or, if braces do not match, the first one alone on a line.
+ */
 function endOfJson(text: string): number {
   let depth = 0
   for (const {0: part, index} of text.matchAll(JSON_PARTS)) {

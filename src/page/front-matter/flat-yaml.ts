@@ -1,31 +1,31 @@
 import type {Span} from '../../text/span.ts'
 import type {Place} from '../types.ts'
 
-/** The content of a flat block: plain data, and where each value stands in the page, by JSON Pointer. */
+/** The content of a flat block: plain data, and the position of each value in the page, by JSON Pointer. */
 export interface FlatYaml {
   data: Record<string, unknown>
   places: Record<string, Place>
 }
 
-/** `key:`, `key: value`; a key that YAML can only read as a string. */
+/** `key:` or `key: value`, with a key that YAML can only read as a string. */
 const ENTRY = /^([A-Za-z_][\w.-]*(?: [\w.-]+)*):(?= |[ \t]*$)/
 const ITEM = /^ *- +/
-/** Plain words that YAML 1.2's core schema can only read as a string: no number, no comment, no key. */
+/** Plain words that YAML 1.2's core schema can only read as a string: not a number, comment or key. */
 const WORDS =
   /^(?!(?:(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?|0o[0-7]+|0x[\da-fA-F]+)$)[\w/(.<$^](?:[^:#\t]|:(?=\S)|(?<=\S)#)*$/
 const QUOTED = /^"([^"\\\t]*)"$|^'([^'\t]*)'$/
 const NOT_STRINGS =
   /^(?:null|Null|NULL|true|True|TRUE|false|False|FALSE|\.inf|\.Inf|\.INF|\.nan|\.NaN|\.NAN|---.*|\.\.\.)$/
-/** Characters that end a line for YAML or for JavaScript, and do not for this reader. */
+/** Line endings of YAML or JavaScript that this reader does not treat as such. */
 const OTHER_LINE_END = /[\r\u2028\u2029]/
 
 /**
- * Read YAML that is nothing but lines of keys with one-line values, and lists of such values: nine of ten front matter
- * blocks, in a twentieth of the time that the `yaml` package takes. Everything else is left to that.
+ * Read YAML that consists only of keys with one-line values, and lists of such values: nine out of ten front matter
+ * blocks, in a twentieth of the time that the `yaml` package takes. Everything else is left to that package.
  *
- * @param offset Where the block begins in the page.
- * @param needsPlaces Whether to note where each value stands.
- * @returns nothing for every block that is not that simple, or that holds a key twice.
+ * @param offset The start of the block in the page.
+ * @param needsPlaces Record the position of each value.
+ * @returns nothing for a block that is not that simple, or that contains a duplicate key
  */
 export function readFlatYaml(source: string, offset: number, needsPlaces: boolean): FlatYaml | undefined {
   const reader = new FlatYamlReader(needsPlaces)
@@ -44,7 +44,7 @@ class FlatYamlReader {
   readonly places: Record<string, Place> = {}
   readonly #needsPlaces: boolean
   #key = ''
-  /** The list that items may follow for; nothing behind a key with a value. */
+  /** The list that further items belong to; undefined after a key with a value. */
   #list: unknown[] | undefined
   /** The indentation of its items. */
   #indentation = 0
@@ -56,8 +56,8 @@ class FlatYamlReader {
   /**
    * Read a line that is not empty.
    *
-   * @param offset Where it begins in the page.
-   * @returns false where only a YAML parser knows
+   * @param offset The start of the line in the page.
+   * @returns false if only a YAML parser can read it
    */
   line(line: string, offset: number): boolean {
     if (OTHER_LINE_END.test(line)) return false
@@ -88,7 +88,7 @@ class FlatYamlReader {
     const indentation = line.indexOf('-')
     const text = trimmed(line.slice(marker[0].length))
     const value = readScalar(text)
-    // All items of a list stand equally deep.
+    // All items of a list have the same indentation.
     if (value === undefined || (list.length > 0 && indentation !== this.#indentation)) return false
     this.#indentation = indentation
     list.push(value)
@@ -97,7 +97,7 @@ class FlatYamlReader {
     return true
   }
 
-  /** Note where an item stands; that of its list goes from the first one to it. */
+  /** Record the position of an item; that of its list spans from the first item to it. */
   #notePlace(index: number, item: Span): void {
     const list = `/${this.#key}`
     this.places[`${list}/${index}`] = {key: item, value: item}
@@ -105,13 +105,13 @@ class FlatYamlReader {
   }
 }
 
-/** Where a text stands in the page, which begins in a line at an index or behind it. */
+/** The span in the page of a text that occurs in a line at or after an index. */
 function placeIn(line: string, text: string, from: number, offset: number): Span {
   const start = offset + line.indexOf(text, from)
   return {start, end: start + text.length}
 }
 
-/** A text without spaces before it, and spaces and tabs behind it. */
+/** A text without leading spaces, and without trailing spaces and tabs. */
 function trimmed(text: string): string {
   let start = 0
   let end = text.length
@@ -120,7 +120,7 @@ function trimmed(text: string): string {
   return text.slice(start, end)
 }
 
-/** One value; undefined where only a YAML parser knows. */
+/** A scalar; undefined if only a YAML parser can read it. */
 function readScalar(text: string): string | number | boolean | undefined {
   if (text === 'true') return true
   if (text === 'false') return false

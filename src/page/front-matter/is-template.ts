@@ -5,12 +5,12 @@ import {parserOf} from './parsers.ts'
 const DELIMITERS = /\{\{|\{%|<%|\}\}|%\}|%>/g
 
 /**
- * Is front matter a template of pages, not that of a page? Then its values are not known: template code stands outside of
- * quotes, or begins in quotes and ends elsewhere, as in `"{{ f "x" }}"`. In quotes alone it is a string.
+ * Does front matter belong to a template of pages rather than to a page? Its values are then unknown: template code is
+ * outside of quotes, or begins in quotes and ends elsewhere, as in `"{{ f "x" }}"`. Entirely in quotes, it is a string.
  */
 export function isTemplate(kind: FrontMatter['kind'], source: string): boolean {
   if (!/\{\{|\{%|<%/.test(source)) return false
-  /** The part in which template code was opened last, and is still open. */
+  /** The part in which unclosed template code began. */
   let opened: number | undefined
   for (const [index, part] of partsOf(lexemesOf(kind, source)).entries())
     for (const [delimiter] of part.matchAll(DELIMITERS)) {
@@ -22,7 +22,7 @@ export function isTemplate(kind: FrontMatter['kind'], source: string): boolean {
   return false
 }
 
-/** The parts of a text, unquoted and quoted in turn, beginning with an unquoted one. */
+/** The parts of a text, alternately unquoted and quoted, beginning with an unquoted one. */
 function partsOf(lexemes: Iterable<string>): string[] {
   const parts = ['']
   for (const lexeme of lexemes)
@@ -31,7 +31,7 @@ function partsOf(lexemes: Iterable<string>): string[] {
   return parts
 }
 
-/** A text in pieces, none left out; a quoted string is one piece with its quotes. */
+/** A text split into lexemes, with nothing omitted; a quoted string is one lexeme, including its quotes. */
 function lexemesOf(kind: FrontMatter['kind'], source: string): Iterable<string> {
   if (kind !== 'yaml') return lexemesOfText(source)
   const {CST, Lexer} = parserOf('yaml')

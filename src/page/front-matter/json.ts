@@ -12,7 +12,7 @@ export const readJson: FrontMatterReader = (source, offset, found) => {
   const tree = parseTree(source, errors, {disallowComments: true, allowTrailingComma: false})
   for (const error of errors) {
     const start = offset + error.offset
-    // Behind a trailing comma, both a key and a value are missing.
+    // After a trailing comma, both a key and a value are missing.
     if (found.problems.at(-1)?.start === start) continue
     const message = parserMessage('JSON', wordsOf(printParseErrorCode(error.error)))
     found.problems.push({start, end: start + error.length, message})
@@ -22,14 +22,14 @@ export const readJson: FrontMatterReader = (source, offset, found) => {
   if (errors.length === 0) found.data = plain(JSON.parse(source), undefined, source.length)
 }
 
-/** The name of an error code in words: `CloseBraceExpected` → `close brace expected`. */
+/** An error code in words: `CloseBraceExpected` → `close brace expected`. */
 const wordsOf = (code: string) =>
   code
     .replace(/([A-Z])/g, ' $1')
     .trim()
     .toLowerCase()
 
-/** Notes where keys and values stand, and which keys are duplicates. */
+/** Records the positions of keys and values, and duplicate keys. */
 class JsonPlaces {
   readonly #found: FrontMatter
   readonly #offset: number

@@ -4,7 +4,7 @@ interface Parsers {
   json: typeof import('jsonc-parser')
 }
 
-/** Parsers that few pages need, each loaded for the first of them. */
+/** Parsers that few pages need, each loaded when the first page needs it. */
 const LOADERS: {[K in keyof Parsers]: () => Promise<Parsers[K]>} = {
   yaml: () => import('yaml'),
   toml: () => import('toml-eslint-parser'),
@@ -13,7 +13,7 @@ const LOADERS: {[K in keyof Parsers]: () => Promise<Parsers[K]>} = {
 
 const loaded: Partial<Parsers> = {}
 
-/** A page needs a parser that has to be loaded first, which is asynchronous; then it has to be read again. */
+/** A page needs a parser that has to be loaded asynchronously first; then the page has to be read again. */
 export class ParserNotLoadedError extends Error {
   override name = 'ParserNotLoadedError'
   readonly load: () => Promise<void>

@@ -21,11 +21,11 @@ const UNREAD: Record<NotPlainError['why'], string> = {
 }
 
 /**
- * Find and parse the front matter of a page: YAML between `---`, TOML between `+++`, or a JSON object with nothing behind
- * it on its last line.
+ * Find and parse the front matter of a page: YAML between `---`, TOML between `+++`, or a JSON object with nothing
+ * after it on its last line.
  *
  * @param text The page without a byte order mark.
- * @param needsPlaces Whether {@link FrontMatter.places} are needed.
+ * @param needsPlaces Fill in {@link FrontMatter.places}.
  */
 export function readFrontMatter(text: string, needsPlaces: boolean): FrontMatter | undefined {
   const block = findBlock(text)
@@ -53,14 +53,21 @@ export function readFrontMatter(text: string, needsPlaces: boolean): FrontMatter
   return found
 }
 
-/** Why a reader failed. @throws the error if that is a bug in doccheck */
+/**
+ * The reason why a reader failed.
+ *
+ * @throws the error if it is a bug in doccheck
+ */
 function whyUnread(error: unknown): string {
   if (error instanceof NotPlainError) return UNREAD[error.why]
-  // Readers call themselves for lists in lists, until the stack ends.
+  // Readers recurse into nested lists until the stack overflows.
   if (error instanceof RangeError) return UNREAD.deep
   throw error
 }
 
-/** Parsers may stop between the two characters of a CRLF, which is on neither line: 17 → 16 in `title: \r\n`. */
+/**
+ * Move an offset out of a line ending: parsers may stop within a CRLF, which is on neither line. 17 → 16 in `title:
+ * \r\n`.
+ */
 const outOfLineEnding = (text: string, offset: number): number =>
   text[offset] === '\n' && text[offset - 1] === '\r' ? offset - 1 : offset

@@ -1,11 +1,11 @@
 import type {FrontMatter} from '../types.ts'
 
 /**
- * Reads one kind of front matter: sets its data and places, and adds the problems of its syntax.
+ * Reads one kind of front matter: sets its data and places, and adds syntax errors.
  *
  * @param source The text of the block without its fences.
- * @param offset Where it starts in the page.
- * @param needsPlaces Whether places are needed.
+ * @param offset The start of that text in the page.
+ * @param needsPlaces Fill in the places.
  */
 export type FrontMatterReader = (
   source: string,
@@ -18,7 +18,7 @@ export type FrontMatterReader = (
 export const pointerTo = (path: readonly (string | number)[]): string =>
   path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 
-/** The message for a key that its object has already. */
+/** The message for a duplicate key of an object. */
 export const duplicateKey = (key: string) => `Unexpected duplicate key \`${key}\` in the front matter`
 
 /** A parser's message in doccheck's frame: `Bad value:` → `Unexpected YAML in the front matter: bad value`. */

@@ -22,7 +22,7 @@ export const readToml: FrontMatterReader = (source, offset, found) => {
   }
 }
 
-/** Notes where keys and values stand. */
+/** Records the positions of keys and values. */
 class TomlPlaces {
   readonly #found: FrontMatter
   readonly #source: string
@@ -57,7 +57,7 @@ class TomlPlaces {
         }
         break
       case 'TOMLValue':
-        // A date says no more than is written: as a `Date` it would have a time, and a time zone.
+        // A date is kept as written: a `Date` would add a time and a time zone.
         if (node.value instanceof Date)
           Object.assign(node, {value: this.#source.slice(...node.range).replace(' ', 'T')})
     }

@@ -17,11 +17,11 @@ export const readYaml: FrontMatterReader = (source, offset, found, needsPlaces) 
 }
 
 /**
- * The page's own content in Docfx's overwrite files, an alias without an anchor; a string of the same length replaces it
- * (https://dotnet.github.io/docfx/docs/overwrite-files.html).
+ * In Docfx's overwrite files, an alias without an anchor that stands for the page's content; a string of the same
+ * length replaces it (https://dotnet.github.io/docfx/docs/overwrite-files.html).
  */
 const OWN_CONTENT = /(:[ \t]+)\*content(?=[ \t]*$)/gm
-/** The key at the beginning of a text. */
+/** The key at the start of a text. */
 const KEY = /^(?:"[^"]*"|'[^']*'|[^:\r\n]+)/
 
 class YamlReader {
@@ -62,7 +62,7 @@ class YamlReader {
     const {code, message, pos} = error
     const span = this.#spanOf(pos[0], Math.max(pos[1], pos[0]))
     if (code === 'MISSING_CHAR' && message.includes('quote')) {
-      // The parser notices at the end of the block; the mistake is where the quote opens.
+      // The parser reports the end of the block; the mistake is the opening quote.
       const open = this.#quoted().findLast(({start, end}) => start <= pos[0] && end >= pos[0])
       const message = 'Unexpected unclosed quote in the front matter'
       return {...(open ? this.#spanOf(open.start, open.start + 1) : span), message}
@@ -70,7 +70,7 @@ class YamlReader {
     return {...span, message: this.#advice(error) ?? parserMessage('YAML', message)}
   }
 
-  /** A message that says what to do, for mistakes that the parser describes in terms of its grammar. */
+  /** A message that suggests a correction, for mistakes that the parser describes in terms of its grammar. */
   #advice({code, pos}: YAMLError): string | undefined {
     const [line = ''] = this.#source.slice(pos[0]).split(/\r?\n/, 1)
     if (code === 'BAD_SCALAR_START') {
@@ -85,7 +85,7 @@ class YamlReader {
     return
   }
 
-  /** Where strings in quotes stand. */
+  /** The spans of quoted strings. */
   #quoted(): Span[] {
     if (this.#quotedSpans) return this.#quotedSpans
     const spans: Span[] = []
@@ -98,7 +98,7 @@ class YamlReader {
     return spans
   }
 
-  /** Where keys begin that their map has already. The parser would compare each with all others, so it is not asked. */
+  /** The positions of duplicate keys. The parser's own check is disabled, as it compares each key with all others. */
   #duplicateKeys(): number[] {
     const starts: number[] = []
     this.#yaml.visit(this.#document, {
@@ -127,7 +127,11 @@ class YamlReader {
         this.#note(item, [...path, index], this.#spanOfNode(item, key))
   }
 
-  /** Turn an error of aliases into problems. @throws every other error */
+  /**
+   * Turn an error about aliases into problems.
+   *
+   * @throws every other error
+   */
   #explainAliases(error: unknown): void {
     const {problems} = this.#found
     const isCyclic = error instanceof NotPlainError && error.why === 'cyclic'

@@ -2,10 +2,10 @@
 export const PARAGRAPH_END = /\n[ \t\r]*\n/g
 
 /**
- * Make a function that finds where a code span ends: behind the next run of as many backticks in its paragraph, or right
- * at `from`, behind the opening run, if that opens none. Offsets must never decrease from one call to the next.
+ * Create the function that finds the end of a code span: after the next run of as many backticks in its paragraph, or
+ * right at `from`, after the opening run, if that opens none. Offsets must not decrease between calls.
  *
- * All runs of backticks in a paragraph are noted at once, so that a page of nothing but backticks takes no longer.
+ * All runs of backticks in a paragraph are recorded at once, so that a page of nothing but backticks takes no longer.
  */
 export function codeSpans(text: string): (from: number, ticks: number) => number {
   let endsByLength = new Map<number, number[]>()
@@ -22,7 +22,7 @@ export function codeSpans(text: string): (from: number, ticks: number) => number
   }
 }
 
-/** Where the runs of backticks in a stretch of text end, by their length, the first one last. */
+/** The ends of the runs of backticks in a part of a text, by length, the first one last. */
 function backtickRuns(text: string, from: number, until: number): Map<number, number[]> {
   const runs = new Map<number, number[]>()
   for (let start = text.indexOf('`', from); start >= 0 && start < until; ) {

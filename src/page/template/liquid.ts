@@ -4,7 +4,7 @@ import {type EndOf, spansOf} from './spans.ts'
 
 /**
  * Liquid's tags and outputs, and kramdown's extensions. Comments and highlighted code, which never reach the Markdown
- * parser, are one stretch with all that stands in them.
+ * parser, form one span with their content.
  */
 export function liquidCode(text: string): Span[] {
   const endOfTag = forwardSearchEnd(text, /%\}/g)
@@ -32,7 +32,7 @@ export function liquidCode(text: string): Span[] {
 const PAIRED = /\{%-?\s*(?:(comment|highlight)\b[^%]*|raw\s*-?)%\}/y
 const RAW = /\{%-?\s*raw\b[^%]*%\}/y
 
-/** A stretch of code without the content of `raw`, which is Markdown as it is written. */
+/** A span of code without the content of `raw`, which is plain Markdown. */
 function withoutRaw(text: string, {start, end}: Span): Span[] {
   RAW.lastIndex = start
   const open = RAW.test(text) ? RAW.lastIndex : undefined
@@ -46,7 +46,7 @@ function withoutRaw(text: string, {start, end}: Span): Span[] {
 }
 
 /**
- * Make a function that finds where comments and other extensions of kramdown end: `{::comment}…{:/comment}`,
+ * Create the function that finds the end of comments and other extensions of kramdown: `{::comment}…{:/comment}`,
  * `{::options key="a" /}`.
  */
 function extensionEnds(text: string): EndOf {

@@ -3,27 +3,27 @@ import type {Span} from '../../text/span.ts'
 import type {Syntax} from '../types.ts'
 import {templateCode} from './template-code.ts'
 
-/** Stands for one masked UTF-16 unit: a Unicode noncharacter, so no honest page holds it. */
+/** Represents one masked UTF-16 unit: a Unicode noncharacter, which no genuine page contains. */
 export const MASK_CHARACTER = '\uFDD0'
 
-/** A page's text with masked template code, every offset as before. */
+/** A page's text with masked template code; offsets are unchanged. */
 export interface Masked {
   text: string
-  /** The masked stretches, in order, not overlapping. */
+  /** The masked spans, in order, not overlapping. */
   masks: Mask[]
 }
 
-/** One masked stretch. */
+/** One masked span. */
 export interface Mask extends Span {
-  /** It had its lines to itself and became white space: no {@link MASK_CHARACTER} stands for it. */
+  /** It had its lines to itself and became white space, not {@link MASK_CHARACTER}. */
   blank: boolean
 }
 
 /**
- * Mask template code with text of the same length, so that it parses as part of its Markdown and offsets stay true:
+ * Mask template code with text of the same length, so that it parses as part of its Markdown and offsets are unchanged:
  * `[a]({% b %})` → `[a](███████)`.
  *
- * A stretch that has its lines to itself becomes blank; one among other text becomes {@link MASK_CHARACTER}.
+ * A span that has its lines to itself becomes blank; one among other text becomes {@link MASK_CHARACTER}.
  */
 export function mask(text: string, syntax: Syntax): Masked {
   const spans = templateCode(text, syntax)
@@ -48,7 +48,7 @@ function isFirstOnLine(text: string, offset: number): boolean {
   return before < 0 || text[before] === '\n'
 }
 
-/** Is there only white space behind an offset on its line? */
+/** Is there only white space after an offset on its line? */
 function isLastOnLine(text: string, offset: number): boolean {
   let behind = offset
   while (behind < text.length && text[behind] !== '\n' && SPACE.test(text[behind]!)) behind++
@@ -58,9 +58,10 @@ function isLastOnLine(text: string, offset: number): boolean {
 const SPACE = /\s/
 
 /**
- * Put the template code back into a string that the parser took from the masked text: `a/███████` → `a/{% b %}`.
+ * Restore the template code in a string that the parser took from the masked text: `a/███████` → `a/{% b %}`.
  *
- * @param from Where the string stands in the text; its first {@link MASK_CHARACTER} belongs to the first mask from there on.
+ * @param from The start of the string in the text; its first {@link MASK_CHARACTER} belongs to the first mask from
+ * there on.
  */
 export function restore(value: string, source: string, masks: Mask[], from: number): string {
   if (!value.includes(MASK_CHARACTER)) return value
@@ -74,5 +75,5 @@ export function restore(value: string, source: string, masks: Mask[], from: numb
   return value.replaceAll(MASK_CHARACTER, () => code[at++] ?? '')
 }
 
-/** The first of the masks that ends behind an offset. */
+/** The first of the masks that ends after an offset. */
 const firstBehind = (masks: Mask[], offset: number): number => firstNot(masks, ({end}) => end <= offset)

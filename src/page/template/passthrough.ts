@@ -5,12 +5,12 @@ import {compile} from '../pattern.ts'
 import {codeSpans, PARAGRAPH_END} from './code-spans.ts'
 import type {EndOf} from './spans.ts'
 
-/** The most characters between two delimiters. */
+/** The maximum length of text between two delimiters. */
 const LONGEST = 4000
 
 /**
- * Text between delimiters that the Markdown parser passes through unchanged, such as math: in one paragraph, and never in
- * code.
+ * Text between delimiters that the Markdown parser passes through unchanged, such as math: within one paragraph, and
+ * never in code.
  *
  * @param delimiters The opening and the closing one of each kind, such as `['$$', '$$']`.
  */
@@ -45,7 +45,7 @@ export function passthroughSpans(
 /** The number of backticks in a run of them; 0 for other marks. */
 const ticksOf = (marks: string) => (marks[0] === '`' ? marks.length : 0)
 
-/** Make a function that finds where the text ends whose opening delimiter stands at an offset. */
+/** Create the function that finds the end of the text whose opening delimiter is at an offset. */
 function passthroughEnds(
   text: string,
   delimiters: readonly (readonly [open: string, close: string])[],
@@ -69,14 +69,14 @@ function passthroughEnds(
 /** The line that opens or closes fenced code. */
 const FENCE = '^[ \\t>]*(`{3,}|~{3,})'
 
-/** Make a function that finds where the fenced code ends that begins on a line; nothing for a fence that is never closed. */
+/** Create the function that finds the end of the fenced code that begins on a line; undefined for an unclosed fence. */
 function fenceEnds(text: string): EndOf {
   const ends = new Map<number, number>()
   const open: Record<string, {start: number; length: number}[]> = {'`': [], '~': []}
   for (const match of text.matchAll(compile(FENCE, 'gm'))) {
     const marks = match[1]!
     const waiting = open[marks[0]!]!
-    // The shortest ones wait at the end: each is closed by the next that is as long.
+    // The shortest ones are last: each is closed by the next one that is at least as long.
     while (waiting.length > 0 && waiting.at(-1)!.length <= marks.length)
       ends.set(waiting.pop()!.start, match.index + match[0].length)
     waiting.push({start: match.index, length: marks.length})

@@ -4,13 +4,13 @@ import {type ForwardSearch, forwardSearch} from '../forward-search.ts'
 import {compile} from '../pattern.ts'
 import {spansOf} from './spans.ts'
 
-/** The most characters of a shortcode's own text. */
+/** The maximum length of a shortcode's tag. */
 const LONGEST = 2000
 
 /**
  * Shortcodes such as `{{< name key="value" >}}` and `{{% name %}}`, which may span lines, and outputs on one line.
  *
- * @param verbatim The names of paired shortcodes that are one stretch with their content.
+ * @param verbatim The names of paired shortcodes that form one span with their content.
  */
 export function shortcodes(text: string, verbatim: readonly string[]): Span[] {
   if (!text.includes('{{')) return []
@@ -31,8 +31,8 @@ export function shortcodes(text: string, verbatim: readonly string[]): Span[] {
 }
 
 /**
- * Make a function that finds where a shortcode with verbatim content ends: behind its closing one,
- * `{{< name >}}…{{< /name >}}`; nothing for all other shortcodes.
+ * Create the function that finds the end of a shortcode with verbatim content:
+ * after its closing tag, `{{< name >}}…{{< /name >}}`; undefined for all other shortcodes.
  */
 function pairEnds(
   text: string,
@@ -59,12 +59,12 @@ function pairEnds(
     const [opening = '', mark = '', name] = named.exec(text) ?? []
     if (name === undefined) return
     const from = start + opening.length
-    // One that ends with a slash has no content.
+    // A self-closing shortcode has no content.
     const isEmpty = end > from && text[end - 1] === '/'
     if (isEmpty || end - from > LONGEST) return
     const pair = pairOf(mark, name)
     const close = pair.closing(end + 3)
-    // With another one of its name in between, it is not known which of them is closed.
+    // With another one of the same name in between, it is unknown which of them is closed.
     if (!close || (pair.opening(end + 3)?.index ?? text.length) < close.index) return
     return close.index + close[0].length
   }

@@ -1,10 +1,10 @@
 import type {Span} from '../../text/span.ts'
 import {forwardSearch} from '../forward-search.ts'
 
-/** Where the code ends that begins at an offset; nothing where none begins, or it is never closed. */
+/** Finds the end of the code that begins at an offset; undefined if none begins there, or it is never closed. */
 export type EndOf = (start: number) => number | undefined
 
-/** The stretches of a text that begin at a match of an expression and have an end, none in another. */
+/** The spans of a text that begin at a match of an expression and have an end; they do not nest. */
 export function spansOf(text: string, opening: RegExp, endOf: EndOf): Span[] {
   const spans: Span[] = []
   const next = forwardSearch(text, opening)

@@ -6,7 +6,7 @@ import {passthroughSpans} from './passthrough.ts'
 import {shortcodes} from './shortcodes.ts'
 import {spansOf} from './spans.ts'
 
-/** The stretches of a page that are template code, in order, not overlapping. */
+/** The spans of a page that are template code, in order, not overlapping. */
 export function templateCode(text: string, syntax: Syntax): Span[] {
   const code = codeInBraces(text, syntax)
   return syntax.passthrough?.length ? merged(code, passthroughSpans(text, syntax.passthrough)) : code
@@ -30,7 +30,7 @@ function oneLineCode(text: string): Span[] {
   })
 }
 
-/** Two ordered lists of stretches as one, without those of the second that overlap one of the first. */
+/** Merge two ordered lists of spans, without those of the second that overlap one of the first. */
 function merged(first: Span[], second: readonly Span[]): Span[] {
   if (second.length === 0) return first
   const all = [...first]
