@@ -1,5 +1,5 @@
 import type {Platform} from '../../platform.ts'
 import {configuredBy} from '../../shared/configured-by.ts'
 
-/** Antora, of whose routing nothing is known yet. */
+/** Antora, whose routing is not supported yet. */
 export const antora = {name: 'antora', ...configuredBy('antora.yml')} as const satisfies Platform

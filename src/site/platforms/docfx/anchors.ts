@@ -14,7 +14,10 @@ import {type DocfxSite, sourceOf} from './links.ts'
 const TEMPLATE_IDS =
   /^(?:tabpanel_.+|tabgroup_.+|feedback|additional-resources|in-this-article|main|toc|breadcrumb|affix|article|fn:.+|fnref:.+)$/
 
-/** The fragments of a page, with those of the pages that it includes. Microsoft Learn ignores their letter case. */
+/**
+ * The anchors of a page, including those of the pages that it includes. Microsoft Learn matches fragments
+ * case-insensitively.
+ */
 export function docfxAnchors(site: DocfxSite, source: PageSource, page: Page): Anchors {
   const {pages, incompleteBecause} = includedPages(page, (content, from) =>
     includedBy(content, from, site, source),
@@ -46,7 +49,7 @@ function whyIncomplete(
   return pages.some(hasUncertainId) ? 'the id of a heading is uncertain' : undefined
 }
 
-/** Emoji are replaced before ids are made, and the alt texts of images count. */
+/** Emoji are replaced before ids are generated, and the alt texts of images are part of them. */
 function hasUncertainId(page: Page): boolean {
   const hasPicture = headingImageFinder(page)
   return page.headings.some(

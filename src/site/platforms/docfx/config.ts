@@ -3,23 +3,23 @@ import {folderPrefix, joinPath} from '../../../text/paths.ts'
 import {record, strings} from '../../shared/data.ts'
 import {FolderSet} from '../../shared/folders.ts'
 
-/** The part of a `docfx.json` that decides pages and ids. */
+/** The part of a `docfx.json` that determines pages and ids. */
 export interface DocfxConfig {
-  /** Whether a file, by its path from the tree's root, becomes a page. */
+  /** Does a file, by its path from the tree's root, become a page? */
   isContent(path: string): boolean
-  /** Folders, from the tree's root, that API metadata is generated into. */
+  /** Folders of generated API metadata, from the tree's root. */
   generated: FolderSet
-  /** Why headings may have other ids than the default ones. */
+  /** The reason why headings may have other than the default ids. */
   otherIds: string | undefined
 }
 
-/** Extensions of Markdig that change ids. */
+/** Markdig extensions that change ids. */
 const ID_EXTENSIONS = /autoidentifiers|smartypants|attributes|emoji|containers|advanced/i
 
 /**
  * Read a parsed `docfx.json`.
  *
- * @param root The folder it is in, from the tree's root.
+ * @param root Its folder, from the tree's root.
  */
 export function readDocfx(data: Record<string, unknown>, root: string): DocfxConfig {
   const build = record(data.build)
@@ -31,7 +31,7 @@ export function readDocfx(data: Record<string, unknown>, root: string): DocfxCon
   }
 }
 
-/** More sets of globs are not understood. */
+/** Further sets of globs are not interpreted. */
 const MOST_SETS = 100
 
 function readContent(content: unknown, root: string): (path: string) => boolean {
@@ -41,7 +41,7 @@ function readContent(content: unknown, root: string): (path: string) => boolean 
     sets.some(({prefix, files, exclude}) => {
       if (!path.startsWith(prefix)) return false
       const inside = path.slice(prefix.length)
-      // Globs that are not understood match nothing for certain.
+      // Unsupported globs certainly match nothing.
       return files !== undefined && exclude !== undefined && files.test(inside) && !exclude.test(inside)
     })
 }

@@ -1,7 +1,7 @@
 import type {Heading} from '../../../page/types.ts'
 import {UniqueSlugs} from '../../shared/unique-slugs.ts'
 
-/** .NET looks at UTF-16 units, and neither half of a surrogate pair is a letter. */
+/** .NET examines UTF-16 units, and neither half of a surrogate pair is a letter. */
 const NOT_IN_SLUG = /[\u{10000}-\u{10FFFF}]|[^\p{L}\p{Nd}_ -]/gu
 
 /**
@@ -14,12 +14,12 @@ export function markdigIds(headings: readonly Heading[]): (string | undefined)[]
   return headings.map(({html, text}) => (html ? undefined : slugs.give(markdigSlug(text) || 'section')))
 }
 
-/** `Build & Run` becomes `build--run`. */
+/** `Build & Run` → `build--run`. */
 const markdigSlug = (text: string) =>
   text
     .replace(NOT_IN_SLUG, '')
     .replaceAll(' ', '-')
-    // .NET lowers unit by unit: no sigma is a final one, and no letter becomes two.
+    // .NET lowercases unit by unit: there is no final sigma, and no letter becomes two.
     .replaceAll('Σ', 'σ')
     .split('İ')
     .map((part) => part.toLowerCase())

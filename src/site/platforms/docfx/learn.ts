@@ -7,16 +7,16 @@ import {FolderSet} from '../../shared/folders.ts'
 export interface Learn {
   /** The site is built by Microsoft Learn. */
   isLearn: boolean
-  /** Files, from the tree's root and in lower case, that are gone but redirect. */
+  /** Deleted files that redirect, from the tree's root and in lower case. */
   redirected: ReadonlySet<string>
-  /** Folders, from the tree's root, that are copied from other repositories. */
+  /** Folders copied from other repositories, from the tree's root. */
   borrowed: FolderSet
 }
 
 const PUBLISH = '.openpublishing.publish.config.json'
 const REDIRECTS = /(?:^|\/)(?:\.openpublishing\.)?redirections?[\w.-]*\.(?:json|ya?ml)$/
 
-/** Read the configuration of Microsoft Learn, wherever in the tree it is. */
+/** Read the configuration of Microsoft Learn, from anywhere in the tree. */
 export async function readLearn(ctx: SiteContext): Promise<Learn> {
   const redirected = new Set<string>()
   const borrowed: string[] = []
@@ -28,7 +28,7 @@ export async function readLearn(ctx: SiteContext): Promise<Learn> {
   return {isLearn: publish.length > 0, redirected, borrowed: new FolderSet(borrowed)}
 }
 
-/** The sources of redirects; a relative one may start from the tree's root or from the folder of the file. */
+/** The sources of redirects; a relative one may be based on the tree's root or on the folder of the file. */
 function redirectedBy({redirections, renames}: Record<string, unknown>, file: string): string[] {
   return [...records(redirections), ...records(renames)].flatMap(
     ({source_path: source, source_path_from_root: fromRoot}) => [

@@ -6,7 +6,7 @@ import type {Resolution, SiteLink} from '../../types.ts'
 import type {DocfxConfig} from './config.ts'
 import type {Learn} from './learn.ts'
 
-/** A site that links are resolved on. */
+/** The site and routes needed to resolve links. */
 export interface DocfxSite {
   ctx: SiteContext
   config: DocfxConfig
@@ -16,7 +16,7 @@ export interface DocfxSite {
 /** Extensions of source files; other links may be URLs of published pages. */
 const SOURCE = /\.(?:md|markdown|ya?ml|png|jpe?g|gif|svg|webp)$/i
 
-/** Resolve a link, which names a source file. */
+/** Resolve a link, whose path is that of a source file. */
 export function resolveDocfxLink(site: DocfxSite, {url}: SiteLink, from: string): Resolution {
   const {ctx} = site
   const parts = splitUrl(url)
@@ -31,7 +31,7 @@ export function resolveDocfxLink(site: DocfxSite, {url}: SiteLink, from: string)
   return absent(site, path, from)
 }
 
-/** The source file that a path means: from the page's folder, or with `~` from that of `docfx.json`. */
+/** The source file that a path refers to: from the page's folder, or with `~` from that of `docfx.json`. */
 export const sourceOf = ({ctx}: Pick<DocfxSite, 'ctx'>, {path}: UrlParts, from: string): string =>
   /^~[\\/]/.test(path) ? joinPath(ctx.marker.root, path.slice(2)) : joinPath(folderOf(from), path)
 
@@ -39,7 +39,7 @@ function absent({ctx: {lookup}, config, learn}: DocfxSite, path: string, from: s
   if (learn.redirected.has(path.toLowerCase())) return {to: 'outside', why: 'it is redirected'}
   if (learn.borrowed.has(path) || config.generated.has(path))
     return {to: 'unknown', why: 'the build may add files there'}
-  // A page that another tool reads may have been written for another place; its folders tell.
+  // A page read by another tool may have been written for another location; its folders show that.
   const isIncluded = /(?:^|\/)_?includes?\//i.test(from)
   if (!config.isContent(from) && !isIncluded && !lookup.isFolder(folderOf(path)))
     return {to: 'unknown', why: 'the page is not part of the content'}

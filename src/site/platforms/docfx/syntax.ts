@@ -1,7 +1,7 @@
 import {patternOf} from '../../../page/pattern.ts'
 import type {Syntax} from '../../../page/types.ts'
 
-/** Includes, which may stand within a line. */
+/** Includes, which may be inline. */
 const OPAQUE = /\[!include\s*\[[^[\]\n]*\]\([^()]*\)\]/gi
 
 /** The syntax of Docfx. */

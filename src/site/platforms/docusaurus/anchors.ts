@@ -8,20 +8,20 @@ import {type DocusaurusContext, pathOfAlias} from './context.ts'
 import {docusaurusIds} from './heading-ids.ts'
 import {isOwned} from './sources.ts'
 
-/** More partials of one page are not read. */
+/** Beyond this number, the partials of a page are ignored. */
 const MOST_PARTIALS = 100
 
-/** Ids that Docusaurus adds to pages, and those of footnotes. */
+/** Ids that Docusaurus adds to pages, including those of footnotes. */
 const GENERATED_IDS = /^(?:user-content-fn(?:ref)?-.+|footnote-label|__docusaurus.*|__blog-post-container)$/
 
-/** Modules whose components add no ids, under whatever name. */
+/** Modules whose components add no ids, whatever names they are imported under. */
 const MODULES_WITHOUT_IDS =
   /^@docusaurus\/(?!theme-)|^@theme(?:-original|-init)?\/(?:Tabs|TabItem|CodeBlock|Details|Admonition|Heading|IdealImage|ThemedImage|DocCardList|DocCard|TOCInline|Mermaid|Head)$|\.(?:svg|png|jpe?g|gif|webp)$/
-/** Components without ids that can be used without an import. */
+/** Components without ids that need no import. */
 const COMPONENTS_WITHOUT_IDS =
   /^(?:Head|Details|Tabs|TabItem|Link|CodeBlock|Admonition|BrowserOnly|React\.Fragment|Fragment)$/
 
-/** The anchors of a page: of its headings, of HTML, and of the pages that it shows as partials. */
+/** The anchors of a page: of its headings, its HTML, and the pages that it includes as partials. */
 export function docusaurusAnchors(context: DocusaurusContext, page: Page): Anchors {
   const {config, themeIds} = context
   const shown = shownOn(context, page)
@@ -34,7 +34,7 @@ export function docusaurusAnchors(context: DocusaurusContext, page: Page): Ancho
   })
 }
 
-/** The page, and the partials on it and within each other; one that is shown several times counts once. */
+/** The page and its partials, also nested ones; each counts once. */
 function shownOn(context: DocusaurusContext, page: Page): Set<Page> {
   const shown = new Set([page])
   for (const each of shown) {
@@ -47,7 +47,7 @@ function shownOn(context: DocusaurusContext, page: Page): Set<Page> {
   return shown
 }
 
-/** The page of Markdown that a component is imported from, if it was read. */
+/** The Markdown page that a component is imported from, if it was read. */
 function partialOf(
   {marker: {root}, sources, page}: DocusaurusContext,
   {from}: Component,
@@ -60,7 +60,7 @@ function partialOf(
 }
 
 function idsOn(context: DocusaurusContext, page: Page): (string | undefined)[] {
-  // The theme shows no id for headings of the first level.
+  // The theme renders no id on level 1 headings.
   const ofHeadings = idsOfHeadings(context, page).filter((_, index) => page.headings[index]!.depth > 1)
   return [...ofHeadings, ...idsOfHtml(page)]
 }

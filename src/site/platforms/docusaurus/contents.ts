@@ -12,14 +12,14 @@ const DEFAULTS = {
   pages: {folder: 'src/pages', route: '', extensions: '{js,jsx,ts,tsx,md,mdx}'},
 } as const
 
-/** Options of a blog for the paths of its lists, without `BasePath`; their defaults are the same. */
+/** Blog options for the paths of its lists, without the suffix `BasePath`; their defaults have the same names. */
 const BLOG_LISTS = ['tags', 'archive', 'page', 'authors']
 
-/** Plugins of remark and rehype that add neither links nor ids. */
+/** Remark and rehype plugins that add neither links nor ids. */
 const HARMLESS_MARKDOWN_PLUGINS =
   /^(?:|@docusaurus\/remark-plugin-npm2yarn|remark-(?:math|gfm|emoji|smartypants|mermaid[\w-]*|typescript-tools)|rehype-(?:katex|mathjax|external-links)|mdx-mermaid)$/
 
-/** Add the folders of pages of one instance of a content plugin: one for each version of docs, else a single one. */
+/** Add the page folders of a content plugin instance: one per version of docs, else a single one. */
 export function addContent(context: ConfigContext, kind: Content['kind'], given: Value): void {
   const {config, root} = context
   const options = given instanceof ObjectValue ? given : new ObjectValue(new Map(), false)
@@ -72,14 +72,14 @@ function effectsOfMarkdownPlugins(options: ObjectValue): Pick<Content, 'otherLin
 
 const isHarmless = (plugin: Value) => HARMLESS_MARKDOWN_PLUGINS.test(namedEntry(plugin)[0] ?? '')
 
-/** For how many of some folders of pages there is room. */
+/** The number of these page folders that may still be added. */
 function roomFor({config}: ConfigContext, count: number): number {
   const room = MOST_ENTRIES - config.contents.length
   if (count > room) config.morePages ??= 'there are too many folders of pages'
   return Math.min(count, room)
 }
 
-/** Add the docs of one instance: a folder for each version, of which the latest has no name in its URLs. */
+/** Add the docs of one instance: a folder for each version. URLs of the latest version contain no version name. */
 function addVersions(context: ConfigContext, current: Content, options: ObjectValue, id: string): void {
   const {config, root} = context
   const parser = options.get('numberPrefixParser')
@@ -99,14 +99,14 @@ function addVersions(context: ConfigContext, current: Content, options: ObjectVa
       folder: isCurrent ? current.folder : joinPath(root, `${prefix}versioned_docs/version-${name}`),
       translationFolder: `${current.translationFolder}/${isCurrent ? name : `version-${name}`}`,
       route,
-      // Categories have pages below `category` unless they are given another path.
+      // Categories have pages below `category` unless another path is configured.
       listRoutes: [routeOf(`${route}/${tags}`), routeOf(`${route}/category`)],
       ...sidebarsOf(root, prefix, name, options.get('sidebarPath'), current.morePages),
     })
   }
 }
 
-/** Whether the options that choose and configure versions are written out. */
+/** Are the options that select and configure versions literals? */
 function areVersionsKnown(options: ObjectValue): boolean {
   const only = options.get('onlyIncludeVersions')
   const settings = options.get('versions')
@@ -115,7 +115,7 @@ function areVersionsKnown(options: ObjectValue): boolean {
   )
 }
 
-/** The part of a version's URLs that names it; empty for the latest one, unless a path is configured. */
+/** The version segment of a version's URLs; empty for the latest one, unless a path is configured. */
 function versionPath({config}: ConfigContext, options: ObjectValue, name: string, isLast: boolean): string {
   const settings = options.get('versions')
   const setting = settings instanceof ObjectValue ? settings.get(name) : undefined
@@ -126,7 +126,7 @@ function versionPath({config}: ConfigContext, options: ObjectValue, name: string
   return name === 'current' ? 'next' : name
 }
 
-/** The versions that are built, the current one first. */
+/** The versions to build, the current one first. */
 function versionNames({versionsOf}: ConfigContext, options: ObjectValue, file: string): string[] {
   const isVersioned = options.get('disableVersioning') !== true
   const released = isVersioned ? (versionsOf(file) ?? []) : []
@@ -136,7 +136,7 @@ function versionNames({versionsOf}: ConfigContext, options: ObjectValue, file: s
   return [...(hasCurrent ? ['current'] : []), ...released].filter((name) => !kept || kept.has(name))
 }
 
-/** The file of a version's sidebars, or why they may add pages. */
+/** The sidebars file of a version, or the reason why sidebars may add pages. */
 function sidebarsOf(
   root: string,
   prefix: string,

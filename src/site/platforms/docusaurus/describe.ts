@@ -10,7 +10,10 @@ import {DocusaurusRoutes} from './routes.ts'
 import {findConfigFiles, readSiteFiles, type SiteFiles} from './site-files.ts'
 import {isOwned} from './sources.ts'
 
-/** Describe a Docusaurus site: links to Markdown files by source, all others by URL; ids of github-slugger. */
+/**
+ * Describe a Docusaurus site: links to Markdown files resolve by source file, all others by URL; ids are
+ * github-slugger's.
+ */
 export async function describeDocusaurus(ctx: SiteContext): Promise<SiteDescription> {
   const {tree, lookup, marker} = ctx
   const {platform, root, why} = marker

@@ -6,19 +6,19 @@ import {UniqueSlugs} from '../../shared/unique-slugs.ts'
 
 /** `{#id}` at the end of a heading. */
 const CLASSIC = /\{#((?:.(?!\{#|\}))*.)\}$/
-/** `:name`, which is a directive anywhere in text, and not shown. */
+/** `:name`, a text directive, which is not rendered. */
 const DIRECTIVE = /(?<!:):([A-Za-z](?:[\w-]*[A-Za-z0-9])?)(?![\w:-])/g
 
 /** The settings that ids depend on. */
 export interface IdOptions {
-  /** Whether ids may stand in HTML comments: in plain Markdown, where MDX 1 is not imitated. */
+  /** May ids be set in HTML comments? They may in plain Markdown, outside of MDX 1 compatibility mode. */
   htmlComments?: boolean
   maintainCase: boolean
-  /** Whether the title of the page is removed before ids are given, as on blogs. */
+  /** Is the title of the page removed before ids are generated, as on blogs? */
   withoutTitle?: boolean
 }
 
-/** The ids that Docusaurus gives to headings, including those of the first level, whose ids the theme does not show. */
+/** The ids that Docusaurus gives headings, including those of level 1, whose ids the theme does not render. */
 export function docusaurusIds(
   headings: readonly Heading[],
   {htmlComments = false, maintainCase, withoutTitle = false}: IdOptions,
@@ -35,7 +35,7 @@ export function docusaurusIds(
   })
 }
 
-/** The text of a heading with the alternative texts of its images, without directives; code has none. */
+/** The text of a heading with the alt texts of its images, without directives; code contains none. */
 function textOf({text, code = [], imageAlts = []}: Heading): string {
   if (imageAlts.length === 0 && !text.includes(':')) return text
   const images = imageAlts.map(({at, text: replacement}) => ({start: at, end: at, replacement}))
@@ -43,7 +43,7 @@ function textOf({text, code = [], imageAlts = []}: Heading): string {
   return mapProse(text, fixed, withoutDirectives)
 }
 
-/** A text without directives and their attributes: `a :b{c} d` becomes `a  d`. */
+/** Remove directives and their attributes: `a :b{c} d` → `a  d`. */
 function withoutDirectives(text: string): string {
   const lastBrace = text.lastIndexOf('}')
   let out = ''

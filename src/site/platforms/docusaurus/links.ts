@@ -6,7 +6,7 @@ import {type DocusaurusContext, missingFile, missingPage, pathOfAlias} from './c
 import type {SourceFile} from './sources.ts'
 import {resolveUrl} from './url-links.ts'
 
-/** Where a link leads: Markdown files are found by source, images and other files as assets, all else by URL. */
+/** Resolve a link: Markdown files by source file, images and other files as assets, everything else by URL. */
 export function resolveLink(context: DocusaurusContext, link: SiteLink, from: string): Resolution {
   const parts = splitUrl(link.url)
   if ('to' in parts) return parts
@@ -28,10 +28,9 @@ const isAsset = ({kind}: SiteLink, path: string) =>
   (/[^/]\.[^./]+$/.test(path) && !path.endsWith('.html'))
 
 /**
- * Where a link to a file leads that Markdown shows or offers: in the site's folder, in the static folders or beside the
- * page.
+ * Resolve a link or image in Markdown to an asset: in the site's folder, in the static folders or beside the page.
  *
- * @returns undefined for one that is not there and may be a URL instead
+ * @returns undefined if there is no such file, but the link may be a URL
  */
 function resolveAsset(
   context: DocusaurusContext,
@@ -60,7 +59,7 @@ function assetPlaces({config, marker: {root}}: DocusaurusContext, path: string, 
     : [joinPath(folderOf(from), path)]
 }
 
-/** Where a link to a Markdown file leads. */
+/** Resolve a link to a Markdown file. */
 function resolveSource(
   context: DocusaurusContext,
   {path, fragment}: UrlParts,
@@ -95,7 +94,7 @@ function sourceFolders(
   return path.startsWith('/') ? around : [folderOf(from), ...around]
 }
 
-/** Why a Markdown file may be there when the site is built. */
+/** The reason why a Markdown file may exist at build time. */
 function whySourceUncertain(
   {config, lookup}: DocusaurusContext,
   path: string,
@@ -109,7 +108,7 @@ function whySourceUncertain(
   return locale !== undefined && lookup.isFile(original) ? 'the page is not translated' : undefined
 }
 
-/** Whether a file is a page that links of another file can lead to: of the same plugin and language. */
+/** Is a file a page that links of another file can resolve to, that is one of the same plugin and language? */
 function isLinkable(context: DocusaurusContext, path: string, {content, locale}: SourceFile): boolean {
   const {lookup, routes, sources} = context
   const target = lookup.isFile(path) ? sources.of(path) : undefined

@@ -2,20 +2,20 @@ import {joinPath} from '../../../text/paths.ts'
 import {CallValue, type ObjectValue, UNKNOWN, type Value} from '../../shared/javascript.ts'
 import type {ConfigContext} from './config.ts'
 
-/** More folders of pages, static folders or redirects than any site has. */
+/** More page folders, static folders or redirects than any site has. */
 export const MOST_ENTRIES = 200
 
 /** The name of a preset or plugin that is part of the site's code. */
 export const LOCAL = 'local'
 
-/** The values of a list; a single unknown one for what is not a list. */
+/** The values of a list; a single unknown one if the value is not a list. */
 export const listOf = (value: Value): readonly Value[] =>
   Array.isArray(value) ? value : value === undefined ? [] : [UNKNOWN]
 
 /**
  * The name and the options of a preset or a plugin: `['name', {…}]`, `'name'` or `require('name')`.
  *
- * @returns no name for one that is switched off, and {@link LOCAL} for code
+ * @returns no name if it is disabled, and {@link LOCAL} for code
  */
 export function namedEntry(entry: Value): [name: string | undefined, options: Value] {
   const [first, options] = Array.isArray(entry) ? [entry[0], entry[1]] : [entry, undefined]
@@ -26,7 +26,7 @@ export function namedEntry(entry: Value): [name: string | undefined, options: Va
   return [typeof module === 'string' ? module : LOCAL, options]
 }
 
-/** An option that is text; one that is computed is noted in the configuration. */
+/** A string option; if it is computed, the configuration records that. */
 export function textOption(
   {config}: ConfigContext,
   options: ObjectValue,
@@ -39,7 +39,7 @@ export function textOption(
   return byDefault
 }
 
-/** An option that is a list of globs; one that is computed is noted in the configuration. */
+/** An option with a list of globs; if it is computed, the configuration records that. */
 export function globsOption(
   {config}: ConfigContext,
   options: ObjectValue,
@@ -56,10 +56,10 @@ export function globsOption(
 const MAKES_ABSOLUTE = /^(?:require\.resolve|path\.(?:resolve|join)|resolve|join)$/
 
 /**
- * A path from the tree's root: written as text, or by one of the calls that make it absolute, such as
- * `path.join(__dirname, 'docs')`.
+ * A path from the tree's root: a string, or one of the calls that make it absolute, such as `path.join(__dirname,
+ * 'docs')`.
  *
- * @returns undefined for one that is computed otherwise, or absolute
+ * @returns undefined if it is computed otherwise, or absolute
  */
 export function pathValue(root: string, value: Value): string | undefined {
   if (typeof value === 'string') return value.startsWith('/') ? undefined : joinPath(root, value)
@@ -71,5 +71,5 @@ export function pathValue(root: string, value: Value): string | undefined {
     : undefined
 }
 
-/** A route with a slash in front and none at its end: `docs/` becomes `/docs`; empty for the root. */
+/** Normalize a route to a leading and no trailing slash: `docs/` → `/docs`; empty for the root. */
 export const routeOf = (path: string): string => `/${path}`.replace(/\/{2,}/g, '/').replace(/\/$/, '')

@@ -1,11 +1,11 @@
 import {folderOf, joinPath, nameOf} from '../../../text/paths.ts'
 import type {Content} from './config.ts'
 
-/** A name without its number prefix: `01-intro` becomes `intro`; dates and versions stay. */
+/** Remove the number prefix of a name: `01-intro` → `intro`; dates and versions are kept. */
 const withoutNumber = (name: string): string =>
   /^\d+[-_.]\d+/.test(name) ? name : (/^\d+\s*[-_.]+\s*([^-_.\s].*)$/.exec(name)?.[1] ?? name)
 
-/** The path of a URL in the form by which pages are looked up: `/docs//a/` becomes `/docs/a`. */
+/** Normalize the path of a URL for page lookups: `/docs//a/` → `/docs/a`. */
 export const keyOf = (path: string) => path.replace(/\/{2,}/g, '/').replace(/\/$/, '')
 
 /**
@@ -37,7 +37,7 @@ function docUrl(
   return joinPath(shown, slug ?? (typeof id === 'string' ? id : strip(name)))
 }
 
-/** Whether a file stands for its folder: `index`, `README` or one with the folder's own name. */
+/** Is a file the index of its folder: `index`, `README` or a file with the folder's own name? */
 const isIndex = (name: string, folder: string) =>
   ['index', 'readme', nameOf(folder).toLowerCase() || '.'].includes(name.toLowerCase())
 

@@ -9,7 +9,7 @@ const HARMLESS_PLUGINS =
 /** Plugins that write Markdown files, or read them from elsewhere. */
 const PLUGINS_THAT_WRITE_PAGES = /typedoc|openapi|graphql|redoc|remote|generat|api-extractor|changelog/i
 
-/** Add a preset: the content plugins of the classic one, or the possibility of more pages. */
+/** Add a preset: the content plugins of the classic one; any other may add pages. */
 export function addPreset(context: ConfigContext, entry: Value): void {
   const [name, options] = namedEntry(entry)
   if (name === undefined) return
@@ -23,7 +23,7 @@ export function addPreset(context: ConfigContext, entry: Value): void {
   }
 }
 
-/** Add a plugin or a theme: its pages, its redirects, or the possibility of more pages. */
+/** Add a plugin or a theme: its pages or redirects; an unknown one may add pages. */
 export function addPlugin(context: ConfigContext, entry: Value): void {
   const [name, options] = namedEntry(entry)
   if (name === undefined) return

@@ -4,12 +4,12 @@ import {listOf, MOST_ENTRIES, pathValue} from './options.ts'
 import {addPlugin, addPreset} from './plugins.ts'
 
 /**
- * Read what a `docusaurus.config.*` exports.
+ * Read the export of a `docusaurus.config.*`.
  *
- * @param value The export as it is written in the code, which is never run.
+ * @param value The exported value, evaluated statically.
  * @param root The folder of the configuration, from the tree's root.
- * @param versionsOf The versions that a file lists; undefined where there is no such file.
- * @returns undefined for a configuration that is computed
+ * @param versionsOf The versions listed in a file; undefined if the file does not exist.
+ * @returns undefined if the configuration is computed
  */
 export function readDocusaurus(
   value: Value,

@@ -14,7 +14,7 @@ export class DocusaurusRoutes {
   readonly #sources: SourceFiles
   readonly #routes = new Map<string, Map<string, string>>()
   #byFolder: Map<string, {names: Names; paths: ReadonlyMap<string, string>}> | undefined
-  /** The languages of the site, which are the first segments of URLs. */
+  /** The locales of the site, which are the first segments of URLs. */
   readonly locales: ReadonlySet<string>
 
   constructor(ctx: SiteContext & PageSource, {config, sources}: SiteFiles) {
@@ -24,7 +24,7 @@ export class DocusaurusRoutes {
     this.locales = sources.locales(ctx.tree.folders)
   }
 
-  /** The URLs of a file, with the site's base; none for a file that is not published. */
+  /** The URLs of a file, with the site's base; empty if it is not published. */
   urlsOf(path: string): string[] {
     const folder = this.#config.statics.find((each) => path.startsWith(`${each}/`))
     if (folder !== undefined) return [path.slice(folder.length)]
@@ -42,18 +42,18 @@ export class DocusaurusRoutes {
     return record(this.#ctx.page(path)?.frontMatter?.data)
   }
 
-  /** Whether a page is left out of what is published. */
+  /** Is a page excluded from the published site? */
   isDraft(path: string): boolean {
     return this.#dataOf(path).draft === true
   }
 
-  /** The path at which a language is published, with a slash at both ends. */
+  /** The base path of a locale, with a leading and a trailing slash. */
   baseOf(locale: string | undefined): string {
     const {base, defaultLocale} = this.#config
     return locale === undefined || locale === defaultLocale ? base : `${base}${locale}/`
   }
 
-  /** The files of a language by their URLs below its base; the original stands in for a missing translation. */
+  /** The files of a locale by their URLs below its base; originals replace missing translations. */
   #of(locale: string | undefined): Map<string, string> {
     let routes = this.#routes.get(locale ?? '')
     if (routes) return routes
@@ -69,7 +69,7 @@ export class DocusaurusRoutes {
     return routes
   }
 
-  /** The URL of a page, from which relative URLs are resolved: with the site's base and no slash at its end. */
+  /** The URL of a page that relative URLs are resolved against: with the site's base and no trailing slash. */
   urlOfPage(from: string, source: SourceFile): string {
     return keyOf(this.baseOf(source.locale) + this.#urlOf(from, source).slice(1))
   }
@@ -89,7 +89,9 @@ export class DocusaurusRoutes {
     return
   }
 
-  /** The page in the same folder of URLs whose name is nearest; compared by whole URLs, unrelated pages would look alike. */
+  /**
+   * The page in the same URL folder with the nearest name; compared by entire URLs, unrelated pages would look similar.
+   */
   nearest(place: string): string | undefined {
     const key = keyOf(place)
     this.#byFolder ??= this.#foldersOf(this.#of(undefined))
@@ -98,7 +100,7 @@ export class DocusaurusRoutes {
     return name === undefined ? undefined : inFolder!.paths.get(name)
   }
 
-  /** The pages of each folder of URLs, by their names. */
+  /** The pages of each URL folder, by name. */
   #foldersOf(routes: ReadonlyMap<string, string>) {
     const folders = new Map<string, Map<string, string>>()
     for (const [url, path] of routes) {

@@ -5,29 +5,29 @@ import type {DocusaurusConfig} from './config.ts'
 import {keyOf} from './page-urls.ts'
 import {SourceFiles} from './sources.ts'
 
-/** The parts of a site that are read before its pages are. */
+/** The parts of a site that are read before its pages. */
 export interface SiteFiles {
   config: DocusaurusConfig
   sources: SourceFiles
-  /** The routes of the category pages that sidebars name. */
+  /** The routes of the category pages that sidebars define. */
   categoryRoutes: ReadonlySet<string>
-  /** Paths that git ignores, where a build may put files. */
+  /** Paths that Git ignores, where a build may create files. */
   ignoredByGit: FolderSet
-  /** Ids that swizzled components of the theme may add to every page. */
+  /** Ids that swizzled theme components may add to every page. */
   themeIds: ReadonlySet<string>
 }
 
-/** Reads the text of a file; empty for one that is not there or cannot be read. */
+/** Reads the text of a file; empty if it does not exist or cannot be read. */
 type ReadFile = (file: string) => Promise<string>
 
-/** Comments, and the imports of types that sidebars of new sites begin with. */
+/** Comments, and the type imports at the top of sidebars in new sites. */
 const WITHOUT_VALUES = /\/\*[\s\S]*?(?:\*\/|(?![\s\S]))|^import type\s.*$|(?<=^|\s)\/\/.*$/gm
 /** Code that computes sidebars. */
 const COMPUTES = /\brequire\(|\bimport\b|\.\.\.|=>/
 const SLUG = /\bslug['"]?\s*:\s*['"`]?([^'"`\s,}]+)/g
 const CATEGORY_FILE = /(?:^|\/)_category_\.(?:json|ya?ml)$/
 
-/** Read the files of a site that decide about URLs and ids beside its configuration; what they add is noted in it. */
+/** Read the files of a site that determine URLs and ids besides its configuration, and record their effects in it. */
 export async function readSiteFiles(
   tree: Tree,
   root: string,
@@ -56,7 +56,7 @@ export async function readSiteFiles(
   }
 }
 
-/** The routes that sidebars give to generated pages of categories. */
+/** The routes that sidebars give to generated category pages. */
 async function sidebarRoutes({contents}: DocusaurusConfig, read: ReadFile): Promise<string[]> {
   const routes: string[] = []
   for (const content of contents) {
@@ -81,7 +81,7 @@ async function categoryFileRoutes(tree: Tree, sources: SourceFiles, read: ReadFi
 const slugsIn = (text: string, route: string) =>
   [...text.matchAll(SLUG)].map(([, slug]) => keyOf(`${route}/${slug}`))
 
-/** The ids in swizzled components of the theme. */
+/** The ids in swizzled theme components. */
 async function readTheme(
   tree: Tree,
   root: string,
@@ -102,7 +102,7 @@ const replacesHeadings = (file: string, text: string) =>
   /\/(?:MDXComponents\/)?Heading[./]/.test(file) ||
   (file.includes('MDXComponents') && /\bh[1-6]\s*[:(=]/.test(text))
 
-/** The folders and files that a `.gitignore` names by their paths, rather than by patterns. */
+/** The folders and files that a `.gitignore` names by path, rather than by pattern. */
 const pathsIn = (gitignore: string, folder: string) =>
   gitignore
     .split('\n')
@@ -110,7 +110,7 @@ const pathsIn = (gitignore: string, folder: string) =>
     .filter((line) => /^\/?[^\s#!*?[\]/]+\/[^#!*?[\]]*$|^\/[^*?[\]]+$/.test(line))
     .map((line) => joinPath(folder, line.replace(/^\//, '')))
 
-/** The file of a site's configuration, and the versions that its files list. */
+/** The file of a site's configuration, and the versions listed in its files. */
 export async function findConfigFiles(
   tree: Tree,
   root: string,
@@ -127,7 +127,7 @@ export async function findConfigFiles(
   return {file: config, versions}
 }
 
-/** The names that a file of versions lists. */
+/** The names listed in a versions file. */
 function namesIn(text: string): string[] {
   try {
     const names: unknown = JSON.parse(text)

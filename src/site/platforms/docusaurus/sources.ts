@@ -7,11 +7,11 @@ export interface SourceFile {
   content: Content
   /** The path within the folder of its content. */
   file: string
-  /** The locale that it is translated to; left out for the original. */
+  /** The locale of a translation; absent for the original. */
   locale?: string
 }
 
-/** The files of pages, as the configuration alone decides. */
+/** The source files of pages, as the configuration alone determines them. */
 export class SourceFiles {
   readonly #config: DocusaurusConfig
   readonly #translations: string
@@ -48,7 +48,7 @@ export class SourceFiles {
     return content && {content, file: inside.slice(content.translationFolder.length + 1), locale}
   }
 
-  /** Whether the file is a page, rather than a partial or excluded. */
+  /** Is the file a page, rather than a partial or excluded? */
   isPage({content, file}: SourceFile): boolean {
     return this.#isPage.get(content)!(file)
   }
@@ -58,7 +58,7 @@ export class SourceFiles {
     return `${this.#translations}${locale}/${content.translationFolder}/${file}`
   }
 
-  /** The languages that have a folder of translations. */
+  /** The locales that have a folder of translations. */
   locales(folders: ReadonlySet<string>): Set<string> {
     const parent = this.#translations.slice(0, -1)
     return new Set(
@@ -70,8 +70,8 @@ export class SourceFiles {
 }
 
 /**
- * Whether a Markdown file is the site's: a page, a partial, whose name begins with `_`, or a file that code of the site
- * may show in its own way.
+ * Does a Markdown file belong to the site: as a page, as a partial, whose name begins with `_`, or as a file that code
+ * of the site may render?
  */
 export function isOwned(sources: SourceFiles, root: string, path: string): boolean {
   if (!/\.mdx?$/.test(path)) return false

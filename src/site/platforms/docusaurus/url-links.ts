@@ -12,7 +12,7 @@ const GENERATED_PATHS = /^\/(?:search|404|404\.html|sitemap\.xml|manifest\.json|
 /** Feeds of a blog. */
 const FEEDS = /^\/(?:rss\.xml|atom\.xml|feed\.json)$/
 
-/** Where a link leads that is a URL on the published site. */
+/** Resolve a link that is a URL of the published site. */
 export function resolveUrl(
   context: DocusaurusContext,
   link: SiteLink,
@@ -48,7 +48,7 @@ function placesOf(
   }
   if (path.startsWith('/')) {
     const url = `/${joinPath('', path)}`
-    // Docusaurus adds the site's base to links of Markdown where it is missing; those of HTML are left to the browser.
+    // Docusaurus adds a missing site base to links in Markdown; those in HTML are left to the browser.
     if (kind === 'html' && tag !== 'link')
       return [...inside(url), ...(base === '/' ? [] : inside(own + url.slice(1)))]
     return inside(pathBelowBase(url, own) === undefined ? own + url.slice(1) : url)
@@ -61,7 +61,7 @@ function placesOf(
   )
 }
 
-/** Why there may be something at one of some paths, though no file shows it. */
+/** The reason why there may be something at one of these paths, though no file shows it. */
 function whyUncertain(
   context: DocusaurusContext,
   link: SiteLink,
@@ -104,7 +104,7 @@ function whyInContent({kind, route, listRoutes, morePages}: Content, path: strin
   return listRoutes.some((each) => isAtOrBelow(path, each)) ? 'lists of pages are generated there' : undefined
 }
 
-/** Report a missing URL by the file that would be published there, beside the page or in a folder of docs. */
+/** Report a missing URL with the file that would be published there, beside the page or in a folder of docs. */
 function missing(context: DocusaurusContext, path: string, place: string, from: string): Resolution {
   const {config, lookup, routes} = context
   const isAbsolute = path.startsWith('/')

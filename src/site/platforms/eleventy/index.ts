@@ -3,7 +3,7 @@ import {configuredBy} from '../../shared/configured-by.ts'
 
 const STEMS = ['.eleventy', 'eleventy', 'eleventy.config']
 
-/** Eleventy, of whose routing nothing is known yet. */
+/** Eleventy, whose routing is not supported yet. */
 export const eleventy = {
   name: 'eleventy',
   ...configuredBy(

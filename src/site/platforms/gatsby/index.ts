@@ -1,7 +1,7 @@
 import type {Platform} from '../../platform.ts'
 import {configuredBy, scriptsNamed} from '../../shared/configured-by.ts'
 
-/** Gatsby, of whose routing nothing is known yet. */
+/** Gatsby, whose routing is not supported yet. */
 export const gatsby = {
   name: 'gatsby',
   ...configuredBy(...scriptsNamed('gatsby-config')),

@@ -2,7 +2,7 @@ import type {HostContext, SiteDescription} from '../../platform.ts'
 import {githubAnchors} from '../../shared/github-anchors.ts'
 import {resolveOnGithub} from './links.ts'
 
-/** Describe how github.com shows files: by their paths within the repository, in exact case, with the README of a folder. */
+/** Describe how github.com shows files: by case-sensitive paths in the repository, and folders with their README. */
 export async function describeGithub(ctx: HostContext): Promise<SiteDescription> {
   const {platform, root, why} = ctx.marker
   return {

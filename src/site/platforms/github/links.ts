@@ -5,7 +5,7 @@ import {type Lookup, withLikelyReading} from '../../shared/lookup.ts'
 import {fileAt, placeInRepository, resolveInRepository} from '../../shared/repository.ts'
 import type {Resolution} from '../../types.ts'
 
-/** Where a link leads on github.com. */
+/** Resolve a link on github.com. */
 export function resolveOnGithub(ctx: HostContext, url: string, from: string): Resolution {
   const parts = splitUrl(url)
   if ('to' in parts) return parts
@@ -17,8 +17,8 @@ export function resolveOnGithub(ctx: HostContext, url: string, from: string): Re
 }
 
 /**
- * Where a path above the root leads on github.com: a file is shown at `/owner/repository/blob/branch/…`, so that
- * `../../issues` leads to the repository's issues, and three levels up is another repository.
+ * Resolve a path above the root on github.com: a file is shown at `/owner/repository/blob/branch/…`, so `../../issues`
+ * leads to the repository's issues, and three levels up is another repository.
  */
 function above(lookup: Lookup, place: string, from: string): Resolution {
   if (lookup.tree.beyond(place) === 'unknown')
@@ -28,14 +28,14 @@ function above(lookup: Lookup, place: string, from: string): Resolution {
   const rest = segments.slice(levels)
   if (levels === 2 && PARTS_OF_A_REPOSITORY.has(rest[0] ?? ''))
     return {to: 'outside', why: 'a part of the repository on GitHub'}
-  // One level up comes the branch: `../main/x.md`.
+  // One level up is the branch: `../main/x.md`.
   if (levels === 1 && rest.length > 1)
     return {to: 'unknown', why: 'may be a file of another branch on GitHub'}
   if (levels > 2 || rest.length === 0) return {to: 'outside', why: `leads above the repository of ${from}`}
   return {to: 'missing', path: place, why: 'leaves'}
 }
 
-/** The first segments behind `/owner/repository/` on github.com that name a part of the repository, not a file. */
+/** The first segments after `/owner/repository/` on github.com that stand for a part of the repository, not a file. */
 const PARTS_OF_A_REPOSITORY = new Set(
   (
     'actions activity archive blame blob branches codespaces commit commits compare community contributors ' +

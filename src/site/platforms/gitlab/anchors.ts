@@ -6,18 +6,18 @@ import {headingOf} from '../../shared/headings.ts'
 import {CountedSlugs, UniqueSlugs} from '../../shared/unique-slugs.ts'
 import type {Anchors} from '../../types.ts'
 
-/** The ids of a page on GitLab, and those it has on GitHub, where the repository may be, too. */
+/** The ids of a page on GitLab, and on GitHub, where the repository may be mirrored. */
 export function gitlabAnchors(page: Page): Anchors {
   const own = ownAnchors(page)
   const onGithub = githubAnchors(page)
   return {...own, has: (fragment) => own.has(fragment) || onGithub.has(fragment)}
 }
 
-/** Badges of tiers in GitLab's own docs, which older versions drop. */
+/** Tier badges in GitLab's own docs, which older versions drop. */
 const TIER =
   / \*?\*?\((?:core|starter|premium|ultimate|free|bronze|silver|gold)(?: (?:only|self|saas|all|exp|beta))*\)\*?\*?$/i
 
-/** Comrak's ids, of GitLab 17 and newer: hyphens stay as they are, and duplicates get the next free number: `A  b` becomes `a--b`. */
+/** Comrak's ids, as of GitLab 17: hyphens are kept, and duplicates get the next free number: `A  b` → `a--b`. */
 export function gitlabIds(headings: readonly Heading[]): (string | undefined)[] {
   const slugs = new UniqueSlugs()
   return headings.map(({html, text}) => {
@@ -27,7 +27,10 @@ export function gitlabIds(headings: readonly Heading[]): (string | undefined)[] 
   })
 }
 
-/** The ids of GitLab before 17: runs of hyphens become one, duplicates are counted, and digits alone get a prefix: `2024` becomes `anchor-2024`. */
+/**
+ * The ids of GitLab before 17: runs of hyphens are collapsed, duplicates are counted, and numbers get a prefix: `2024`
+ * → `anchor-2024`.
+ */
 export function olderGitlabIds(headings: readonly Heading[]): string[] {
   const slugs = new CountedSlugs()
   return headings.map(({text}) => {
@@ -43,16 +46,16 @@ export function olderGitlabIds(headings: readonly Heading[]): string[] {
   })
 }
 
-/** Ids of every rendered file, of its lines of source and of footnotes. */
+/** Ids of every rendered file, of the lines in its source view and of footnotes. */
 const VIEW_IDS = /^(?:|top|readme|L\d+(?:-L?\d+)?|fn(?:ref)?-.+)$/
 
 function ownAnchors(page: Page): Anchors {
   const ofHeadings = gitlabIds(page.headings)
   const ids = new Set([...ofHeadings, ...idsOfHtml(page).map((id) => id.replace(/^user-content-/, ''))])
   const older = new Set(olderGitlabIds(page.headings))
-  // GitLab's own docs are built with Hugo from the same files: ids in braces lead somewhere there.
+  // GitLab's own docs are built with Hugo from the same files, where ids in braces work.
   for (const {id, from} of page.ids) if (from === 'attributes') older.add(id)
-  // The alternative texts of images are part of an id, and are not known.
+  // The alt texts of images are part of an id, and are not known.
   const odd = page.headings.find(headingImageFinder(page))
   return makeAnchors({
     ofHeadings,

@@ -2,7 +2,7 @@ import type {HostContext, SiteDescription} from '../../platform.ts'
 import {gitlabAnchors} from './anchors.ts'
 import {resolveOnGitlab} from './links.ts'
 
-/** Describe how GitLab shows files, by their paths in the repository. */
+/** Describe how GitLab shows files: by their paths in the repository. */
 export async function describeGitlab(ctx: HostContext): Promise<SiteDescription> {
   const {platform, root, why} = ctx.marker
   return {

@@ -1,6 +1,6 @@
 import type {Host} from '../../platform.ts'
 
-/** The configuration of GitLab's pipelines, which counts in the root of a repository only. */
+/** The configuration of GitLab's pipelines, which is only read in the root of a repository. */
 const PIPELINE = '.gitlab-ci.yml'
 
 /** GitLab: https://docs.gitlab.com/user/markdown/ */

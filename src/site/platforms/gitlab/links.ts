@@ -4,11 +4,11 @@ import {splitUrl} from '../../shared/local-url.ts'
 import {fileAt, placeInRepository, resolveInRepository} from '../../shared/repository.ts'
 import type {Resolution} from '../../types.ts'
 
-/** Where a link leads on GitLab. */
+/** Resolve a link on GitLab. */
 export function resolveOnGitlab(ctx: HostContext, url: string, from: string): Resolution {
   const parts = splitUrl(url)
   if ('to' in parts) return parts
-  // https://docs.gitlab.com/development/routing/: the paths of all but files have a segment `-` in front.
+  // https://docs.gitlab.com/development/routing/: the paths of everything but files have a segment `-` in front.
   if (/(?:^|\/)-\//.test(parts.path)) return {to: 'outside', why: 'a part of the project on GitLab'}
   const place = placeInRepository(parts, from)
   if (isAbove(place)) return {to: 'unknown', why: 'above the repository'}

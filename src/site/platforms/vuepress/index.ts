@@ -1,7 +1,7 @@
 import type {Platform} from '../../platform.ts'
 import {configuredBy, scriptsNamed} from '../../shared/configured-by.ts'
 
-/** VuePress, of whose routing nothing is known yet. */
+/** VuePress, whose routing is not supported yet. */
 export const vuepress = {
   name: 'vuepress',
   ...configuredBy(...scriptsNamed('.vuepress/config')),

@@ -1,5 +1,5 @@
 import type {Platform} from '../../platform.ts'
 import {configuredBy} from '../../shared/configured-by.ts'
 
-/** Zensical, of whose routing nothing is known yet. */
+/** Zensical, whose routing is not supported yet. */
 export const zensical = {name: 'zensical', ...configuredBy('zensical.toml')} as const satisfies Platform
