@@ -9,20 +9,20 @@ import type {HugoTemplates} from './templates.ts'
 
 const FOOTNOTE = /^fn(?:ref)?\d*:./
 
-/** Comments, and shortcodes that Hugo itself brings, whose output has no ids. */
+/** Comments, and Hugo's built-in shortcodes whose output contains no ids. */
 const OWN_SHORTCODES =
   /^\{\{[<%]\s*(?:\/\*|(?:\/\s*)?(?:comment|details|figure|gist|highlight|instagram|param|qr|ref|relref|tweet|vimeo|vimeo_simple|x|youtube)\b)/
 const SHORTCODE_NAME = /^\{\{[<%]\s*(?:\/\s*)?([^\s>%/]+)/
-/** The beginning of a definition. */
+/** The start of a definition. */
 const DEFINITION = /^:\s/
 
-/** The fragments of a page on a Hugo site. */
+/** The anchors of a page on a Hugo site. */
 export function hugoAnchors(page: Page, config: HugoConfig, templates: HugoTemplates): Anchors {
   const {headings} = page
   const {idType} = config
   const ofHeadings = hugoIds(headings, config, config.plainIds)
   const written = page.ids.filter(({from}) => (from === 'html' ? config.unsafe : config.blockAttributes))
-  // Where the version of Hugo is not known, ids by the other rule lead somewhere, too.
+  // If the Hugo version is unknown, ids by the other algorithm count, too.
   let plainIds: ReadonlySet<string | undefined> | undefined
   const isPlainId = (id: string) =>
     config.plainIds === undefined && (plainIds ??= new Set(hugoIds(headings, config, true))).has(id)
@@ -48,7 +48,7 @@ function whyIncomplete(page: Page, config: HugoConfig, templates: HugoTemplates)
 const isShortcodeWithoutIds = (text: string, {shortcodesWithoutIds}: HugoTemplates) =>
   OWN_SHORTCODES.test(text) || shortcodesWithoutIds.has(SHORTCODE_NAME.exec(text)?.[1] ?? '')
 
-/** The reason that the template of a page, or of its section, may add ids. */
+/** The reason why the template of a page, or of its section, may add ids. */
 function layoutWithIds(
   {path, frontMatter}: Page,
   config: HugoConfig,
@@ -65,7 +65,7 @@ function layoutWithIds(
   return found === undefined ? undefined : mayAddIds(`the template ${found}`)
 }
 
-/** The names that the templates of a page may have: https://gohugo.io/templates/types/ */
+/** The possible names of a page's templates: https://gohugo.io/templates/types/ */
 function kindsOf(path: string): string[] {
   const kinds = /(?:^|\/)_index\.[^/]*$/.test(path) ? ['list', 'section'] : ['single', 'page']
   return /^_?index\.[^/]*$/.test(path) ? [...kinds, 'index', 'home'] : kinds

@@ -9,7 +9,7 @@ const read = ({tree}: SiteContext, file: string) => tree.read(file).catch(() => 
 const filesNamed = ({tree}: SiteContext, root: string, name: string) =>
   [...new Set([joinPath(root, name), name])].filter((file) => tree.files.has(file))
 
-/** Files that say which Hugo builds a site: of hosts, version managers, packages. */
+/** Files that pin the Hugo version: of hosting services, version managers, packages. */
 const VERSIONS: [file: string, pattern: RegExp][] = [
   ['.hugo-version', /^v?0\.(\d+)/],
   ['netlify.toml', /^[ \t]*HUGO_VERSION[ \t]*=[ \t]*["']v?0\.(\d+)/m],
@@ -28,7 +28,7 @@ export async function findVersion(source: SiteContext, root: string): Promise<nu
 
 const BUILD_DRAFTS = /\s(?:--buildDrafts|-\w*D)\b/
 
-/** Whether the build commands of a site, as its files give them, publish drafts. */
+/** Do the build commands in a site's files publish drafts? */
 export async function buildsDrafts(source: SiteContext, root: string): Promise<boolean> {
   for (const name of ['netlify.toml', 'package.json', 'Makefile'])
     for (const file of filesNamed(source, root, name)) {
@@ -38,7 +38,7 @@ export async function buildsDrafts(source: SiteContext, root: string): Promise<b
   return false
 }
 
-/** The part of a command from `hugo` on; empty where it does not run Hugo. */
+/** The part of a command from `hugo` on; empty if it does not run Hugo. */
 function hugoArguments(command: string): string {
   const at = command.search(/\bhugo\b/)
   return at < 0 ? '' : command.slice(at)
@@ -47,15 +47,15 @@ function hugoArguments(command: string): string {
 /** Scripts of a site, by their paths from its folder. */
 const SCRIPT = /^(?:(?:hack|scripts?|tools?|bin|build)\/)?(?:Makefile|[^/]+\.(?:sh|py|mk))$/
 
-/** Brings files from elsewhere. */
+/** Commands that copy files from elsewhere. */
 const COPIES =
   /\b(?:curl|wget|git clone|cp|rsync|urlopen|urlretrieve|requests|shutil|copyfile|urllib|github|fetch)\b/
 
-/** Brings them over the network. */
+/** Commands that download them. */
 const FETCHES =
   /\b(?:curl|wget|git clone|clone_from|pygit2|GitPython|urllib|urlopen|requests|httplib2?|PyGithub|github)\b/
 
-/** Folders of URLs that scripts of the site name, and may fill before it is built. */
+/** URL folders that scripts of the site mention, and may fill before the build. */
 export async function foldersFilledByScripts(
   source: SiteContext,
   {content}: HugoConfig,
@@ -75,7 +75,10 @@ export async function foldersFilledByScripts(
   return [...folders]
 }
 
-/** Folders that a script names, from a content folder: all of it only where the script downloads files. */
+/**
+ * The folders that a script mentions below a content folder; the entire content folder only if the script downloads
+ * files.
+ */
 function foldersNamed(script: string, content: string): string[] {
   const folders: string[] = []
   if (FETCHES.test(script) && new RegExp(`["'=\\s]${escapeStringRegexp(content)}/?["'\\s]`).test(script))

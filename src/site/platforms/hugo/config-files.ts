@@ -2,10 +2,10 @@ import {folderPrefix} from '../../../text/paths.ts'
 import type {SiteContext} from '../../platform.ts'
 import {readData, record} from '../../shared/data.ts'
 
-/** Configuration or front matter whose keys are in lower case. */
+/** Configuration or front matter with lower-case keys. */
 export type Data = Record<string, unknown>
 
-/** Data with its keys in lower case: Hugo ignores their case in configuration and front matter. */
+/** Convert the keys of data to lower case: in configuration and front matter, Hugo ignores letter case in keys. */
 export const withLowerKeys = (value: unknown): Data => record(lowerKeys(value))
 
 function lowerKeys(value: unknown): unknown {
@@ -45,7 +45,7 @@ export async function readHugoFiles(source: SiteContext, root: string): Promise<
   return merged
 }
 
-/** The configuration that a file of a configuration folder stands for: `menus.de.toml` sets `languages.de.menus`. */
+/** The configuration that a file in a configuration directory stands for: `menus.de.toml` sets `languages.de.menus`. */
 function sectionOf(name: string, data: Data): Data {
   const [section, language, ...rest] = name.toLowerCase().split('.') as [string, string, ...string[]]
   if (section === 'hugo' || section === 'config') return data

@@ -8,49 +8,49 @@ import {type Mounts, readMounts, themeFolders} from './mounts.ts'
 /** A language of a site. */
 export interface Language {
   name: string
-  /** How its URLs begin: empty, or such as `/de`. */
+  /** The prefix of its URLs: empty, or such as `/de`. */
   prefix: string
 }
 
-/** The part of Hugo's configuration that decides URLs and ids. */
+/** The part of Hugo's configuration that determines URLs and ids. */
 export interface HugoConfig extends Mounts {
-  /** Where the site is published, without a slash at the end. */
+  /** The URL of the published site, without a trailing slash. */
   home: string | undefined
-  /** The path of that, without a slash at the end. */
+  /** The path of that URL, without a trailing slash. */
   base: string
   languages: Language[]
   defaultLanguage: string
   uglyUrls: boolean
   lowerCase: boolean
   removeAccents: boolean
-  /** Patterns of URLs of pages, by section. */
+  /** Permalink patterns, by section. */
   permalinks: Record<string, string>
-  /** Folders of URLs in which lists of pages are generated from front matter. */
+  /** URL folders in which lists of pages are generated from front matter. */
   taxonomies: string[]
-  /** A section without a page of its own gets a generated list. */
+  /** A section without an index page gets a generated list. */
   hasSections: boolean
-  /** Pages that are published though they are drafts, dated later, or expired. */
+  /** Are drafts, future and expired pages published? */
   builds: {drafts: boolean; future: boolean; expired: boolean}
-  /** `github`, `github-ascii` or `blackfriday`; undefined where headings get no ids. */
+  /** `github`, `github-ascii` or `blackfriday`; undefined if headings get no ids. */
   idType: string | undefined
-  /** `{#id}` behind a heading is its id. */
+  /** `{#id}` after a heading sets its id. */
   titleAttributes: boolean
-  /** `{#id}` below a block is its id. */
+  /** `{#id}` below a block sets its id. */
   blockAttributes: boolean
   /** Terms of definition lists get ids. */
   termIds: boolean
   /**
-   * Ids come from the plain text of headings, as since Hugo 0.145, not from their source; undefined where the version
-   * is not known.
+   * Ids are generated from the plain text of headings, as of Hugo 0.145, not from their source; undefined if the
+   * version is unknown.
    */
   plainIds?: boolean
-  /** HTML on pages is kept. */
+  /** Raw HTML on pages is rendered. */
   unsafe: boolean
-  /** Matches files that are left out. */
+  /** Matches excluded files. */
   ignored: Pattern | undefined
-  /** Front matter that pages have in common, as written. */
+  /** Front matter that pages inherit, as written. */
   cascade: unknown
-  /** The delimiters of text that Markdown does not touch. */
+  /** The delimiters of text that passes through unchanged. */
   passthrough: [open: string, close: string][]
 }
 
@@ -118,7 +118,7 @@ function readMarkup(goldmark: Data): Markup {
   }
 }
 
-/** Expressions of Go, whose engine has the syntax of RE2; invalid ones match nothing. */
+/** Go's regular expressions, which use RE2 syntax; invalid ones match nothing. */
 const readIgnored = (patterns: readonly string[]): Pattern | undefined =>
   patterns.length === 0
     ? undefined
@@ -152,7 +152,7 @@ function readLanguages(data: Data): {languages: Language[]; defaultLanguage: str
   }
 }
 
-/** Both forms: by section, and by kind and section. */
+/** Read both forms: by section, and by kind and section. */
 function readPermalinks(value: unknown): Record<string, string> {
   const patterns: Record<string, string> = {}
   for (const level of [record(value), record(record(value).page)])
@@ -166,7 +166,7 @@ function readTaxonomies(value: unknown, disabled: readonly string[]): string[] {
   return value === undefined ? ['tags', 'categories'] : strings(Object.values(record(value)))
 }
 
-/** The configurations of the themes that stand in the tree, by folder. */
+/** The configurations of the themes in the tree, by folder. */
 export async function readThemes(source: SiteContext, data: Data, root: string): Promise<Map<string, Data>> {
   const themes = new Map<string, Data>()
   for (const folder of themeFolders(data, root, source.tree))

@@ -12,7 +12,7 @@ import {makeHugoSite} from './site.ts'
 import {hugoSyntax} from './syntax.ts'
 import {type HugoTemplates, readTemplates} from './templates.ts'
 
-/** Read the configuration and the templates of a Hugo site, and what the files around it say of its build. */
+/** Read the configuration and templates of a Hugo site, and information about its build from other files. */
 export async function describeHugo(ctx: SiteContext): Promise<SiteDescription> {
   const {root} = ctx.marker
   const data = await readHugoFiles(ctx, root)
@@ -33,7 +33,7 @@ function hugoSite(ctx: SiteContext, config: HugoConfig, templates: HugoTemplates
   const contentFolders = config.content
     .map(({source}) => source)
     .filter((source) => !ctx.lookup.isFile(source))
-  // Templates in Markdown are pages neither of the site nor of GitHub.
+  // Markdown templates are not pages, neither of the site nor on GitHub.
   const folders = [...contentFolders, ...config.layouts, joinPath(root, 'archetypes')]
   return {
     platform,

@@ -3,14 +3,13 @@ import {UniqueSlugs} from '../../shared/unique-slugs.ts'
 import type {HugoConfig} from './config.ts'
 import {withoutAccents} from './urls.ts'
 
-/** One of the ids, classes, and keys with values in the braces behind a heading. */
+/** An id, a class, or a key with its value in the braces after a heading. */
 const ATTRIBUTE =
   /[\s,]*(?:([#.])([^\s!-,/;-@[-^`{-~]+)|([A-Za-z_:][\w:.-]*)=(?:"((?:\\.|[^"\\])*)"|([^\s"{},]+)))/y
 const END_OF_ATTRIBUTES = /[\s,]*\}\s*$/y
 
 /**
- * The slug of a heading's source by the rule of `autoHeadingIDType`: `Set Up & Run` becomes `set-up--run`. Checked against
- * Hugo itself.
+ * The slug of a heading's source by `autoHeadingIDType`: `Set Up & Run` → `set-up--run`. Verified against Hugo itself.
  */
 export function hugoSlug(source: string, type: string): string {
   if (type === 'blackfriday') return blackfridaySlug(source)
@@ -24,15 +23,16 @@ function blackfridaySlug(source: string): string {
   return lower(source.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, ''))
 }
 
-/** Go lowers letter by letter, and each into one. */
+/** Lowercase as Go does: letter by letter, each into exactly one. */
 const lower = (text: string) => [...text].map((letter) => [...letter.toLowerCase()][0]).join('')
 
 /**
  * Hugo's ids.
  *
- * @param plain Make them from the plain text of headings, as since Hugo 0.145
+ * @param plain Generate them from the plain text of headings, as of Hugo 0.145
  * (https://github.com/gohugoio/hugo/issues/13405), not from their source.
- * @returns an id for each heading; none for one written in HTML
+ *
+ * @returns an id for each heading; undefined for one written in HTML
  */
 export function hugoIds(
   headings: readonly Heading[],
@@ -53,7 +53,7 @@ export function hugoIds(
   })
 }
 
-/** Take the attributes and hashes off the end of a heading's source, and find the id among them. */
+/** Remove attributes and hashes from the end of a heading's source, and extract the id. */
 function takeAttributes(raw: string, attributes: boolean): {text: string; own?: string} {
   const unclosed = raw.replace(/(^|[ \t])#+[ \t]*$/, '').trimEnd()
   if (!attributes) return {text: unclosed}
@@ -66,10 +66,10 @@ function takeAttributes(raw: string, attributes: boolean): {text: string; own?: 
 }
 
 /**
- * Find the last id in an attribute list that ends a text.
+ * Find the last id in an attribute list at the end of a text.
  *
- * @param start Behind its opening brace.
- * @returns undefined for what is not such a list
+ * @param start The offset after its opening brace.
+ * @returns undefined if it is not such a list
  */
 function readAttributes(text: string, start: number): {own?: string} | undefined {
   let own: string | undefined

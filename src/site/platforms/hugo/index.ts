@@ -19,7 +19,10 @@ export const hugo = {
   describe: async (ctx) => (await import('./describe.ts')).describeHugo(ctx),
 } as const satisfies Platform
 
-/** Before 0.110, the configuration was `config.toml`, a name that others use, too; the folders beside it tell. */
+/**
+ * Before 0.110, the configuration was named `config.toml`, as are those of other programs; folders beside it are
+ * evidence.
+ */
 function oldSites(files: readonly string[], {folders}: Tree): Detection[] {
   return files
     .filter((file) => /^config\.(?:toml|ya?ml)$/.test(nameOf(file)))

@@ -12,7 +12,7 @@ import type {LinkRendering} from './templates.ts'
 import {whyUncertain} from './uncertain.ts'
 import {languageOfUrl} from './urls.ts'
 
-/** Resolve a link: as the browser does, or as the render hooks of the site do. */
+/** Resolve a link as the browser does, or as the site's render hooks do. */
 export function resolveHugoLink(site: HugoSite, link: SiteLink, from: string): Resolution {
   const {ctx, config, templates} = site
   const {languageOf, hidden} = site.routes()
@@ -32,7 +32,9 @@ export function resolveHugoLink(site: HugoSite, link: SiteLink, from: string): R
   )
 }
 
-/** The URLs, from the root of the host, that a browser makes of a link; none where the page's own are not known. */
+/**
+ * The URLs, from the root of the host, that a browser may derive from a link; empty if the page's own URLs are unknown.
+ */
 function urlsFrom({config, routes}: HugoSite, path: string, from: string): string[] {
   if (path.startsWith('/')) return [`/${joinPath('', path)}`]
   return (routes().urls.get(from) ?? []).map((url) => {
@@ -41,7 +43,7 @@ function urlsFrom({config, routes}: HugoSite, path: string, from: string): strin
   })
 }
 
-/** A URL less the path at which the site is published; undefined if it is elsewhere. */
+/** The URL without the site's base path; undefined if it is outside of the site. */
 const withoutBase = (url: string, {base}: HugoConfig) =>
   isAtOrBelow(url, base) ? url.slice(base.length) : undefined
 
@@ -59,7 +61,7 @@ function atUrl(site: HugoSite, {path, fragment}: UrlParts, from: string): Resolu
   }
 }
 
-/** The target that a render hook finds, which looks for pages and files. */
+/** The target that a render hook finds, which looks up pages and files. */
 function byRenderHook(
   site: HugoSite,
   {path, fragment}: UrlParts,
@@ -73,13 +75,13 @@ function byRenderHook(
   const file = resourceAt(site, path, from, rendering === 'unknown')
   if (file !== undefined) return fileAt(ctx, file, fragment)
   if (rendering !== 'unknown') return
-  // Such templates put languages, versions and the path of the site before a URL.
+  // Such templates prepend the language, version and base path to a URL.
   const end = canonicalUrl(`/${joinPath('', path).replace(/^(?:\.\.\/)+/, '')}`).replace(/\.md$/, '')
   const found = site.urlIndex.fileEndingLike(end)
   return found === undefined ? undefined : fileAt(ctx, found, undefined)
 }
 
-/** @param anywhere Look in all folders of the site, and for folders, too. */
+/** @param anywhere Search all folders of the site, and for folders, too. */
 function resourceAt(
   {ctx, config}: HugoSite,
   path: string,
@@ -95,7 +97,7 @@ function resourceAt(
   )
 }
 
-/** Nothing is found; is that certain? */
+/** The resolution if no target was found: missing, or unknown. */
 function absent(
   site: HugoSite,
   {path, fragment}: UrlParts,
@@ -105,20 +107,20 @@ function absent(
   const isAbsolute = path.startsWith('/')
   if (rendering === 'unknown' && !isAbsolute && !/\.md$/i.test(path))
     return {to: 'unknown', why: 'a template of the theme may rewrite links'}
-  // A template may read a word alone in any way.
+  // A template may interpret a single word in any way.
   if (rendering === 'pages' && !/[/.]/.test(path)) return {to: 'unknown', why: 'a template rewrites links'}
   const missing = absentAtUrls(site, path, from)
   if (missing.to !== 'missing' || isAbsolute) return missing
   const beside = joinPath(folderOf(from), path)
   const why = rendering === 'plain' ? undefined : whyUncertainBeside(site, beside, from)
   if (why !== undefined) return {to: 'unknown', why}
-  // A file beside the page is the one that is meant, whatever the build makes of it.
+  // A file beside the page is the intended one, wherever the build publishes it.
   return rendering === 'unknown' && site.ctx.lookup.isFile(beside)
     ? fileAt(site.ctx, beside, fragment)
     : missing
 }
 
-/** The target that is missing at the first of the URLs that a browser makes of a link. */
+/** The missing target at the first of the URLs that a browser derives from a link. */
 function absentAtUrls(site: HugoSite, path: string, from: string): Resolution {
   const {config} = site
   let missing: Resolution | undefined
@@ -134,14 +136,14 @@ function absentAtUrls(site: HugoSite, path: string, from: string): Resolution {
   return missing ?? {to: 'unknown', why: 'the URL of the page is not known'}
 }
 
-/** Why a template that looks from the file's folder may find something. */
+/** The reason why a template that searches from the file's folder may find something. */
 function whyUncertainBeside(site: HugoSite, place: string, from: string): string | undefined {
   const mount = site.config.content.find(({source}) => isBelow(from, source))
   const path = mount && pathBelow(place, mount.source)
   return path === undefined ? undefined : whyUncertain(site, `/${joinPath(mount!.target, path)}`, true)
 }
 
-/** Say what is missing at a URL, by the file that would be there. */
+/** Report a missing URL with the file that would be published there. */
 function missingAt(site: HugoSite, url: string, isAbsolute: boolean): Resolution {
   const {lookup} = site.ctx
   for (const {source, target} of site.config.statics) {
@@ -153,12 +155,12 @@ function missingAt(site: HugoSite, url: string, isAbsolute: boolean): Resolution
   if (lookup.isFolder(path)) return {to: 'missing', path, why: 'index'}
   const found = lookup.missing(path)
   if (found.to !== 'missing' || found.why === 'ignored') return found
-  // Relative links start from the page's URL; a path from its file would be another.
+  // Relative links are resolved against the page's URL; a path from its file would differ.
   const isUsable = isAbsolute && site.config.base === '' && isPublished(site, found.suggestion)
   return isUsable ? found : {to: 'missing', path, why: 'file'}
 }
 
-/** The place in the content of its language that a URL stands for. */
+/** The path in the content of its language that a URL corresponds to. */
 function contentPathOf(url: string, {languages, defaultLanguage, content}: HugoConfig): string {
   const language = languageOfUrl(url, {languages})
   const name = language?.name ?? defaultLanguage

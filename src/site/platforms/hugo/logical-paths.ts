@@ -7,9 +7,9 @@ import {pathKey} from './urls.ts'
 const INDEX = /(?:^|\/)_?index(?:\.\w+)*$/i
 
 /**
- * Find the page that a path in the content means: from the page's own folder, or from the content's root.
+ * Find the page that a content path refers to: from the page's own folder, or from the content root.
  *
- * @param byNameAlone Also find a page anywhere in the content by the last part of the path.
+ * @param byNameAlone Also find a page anywhere in the content by the last segment of the path.
  */
 export function pageAt(
   routes: Routes,
@@ -28,7 +28,10 @@ export function pageAt(
   }
 }
 
-/** The keys that a path may have among the pages: `a.b.md` as it is, as `a.b` and, in the language `b`, as `a`. */
+/**
+ * The keys that a path may have among the pages: `a.b.md` is looked up as it is, as `a.b` and, in the language `b`, as
+ * `a`.
+ */
 function stemsOf(path: string, language: string): string[] {
   const withoutIndex = trimEnd(path, '/').replace(/(?:\/|^)_?index(?:\.\w+)?$/i, (index) =>
     index.startsWith('/') ? '/' : '.',
@@ -50,7 +53,7 @@ function pageByPath(
   for (const start of starts) {
     const joined = joinPath(start, stem.replace(/^\/+/, ''))
     const file = byPath.get(`${language}:/${joined === '.' ? '' : joined}`)
-    // A page that is a file has no index of its own: `_index.md` is its section's.
+    // A regular page is not a section: `_index.md` belongs to its section.
     if (file === from && INDEX.test(path) && !INDEX.test(from)) continue
     if (file !== undefined) return file
   }

@@ -3,15 +3,15 @@ const REFERENCE = /^\{\{%\s*(?:rel)?ref\b/
 /** Shortcodes that do not insert files. */
 const WITHOUT_FILE = /^(?!\{\{%\s*[\w/-]*(?:incl|read|file|snippet|partial|transclu|embed))/i
 
-/** The reason that a shortcode may insert Markdown with references. */
+/** The reason why a shortcode may insert Markdown with references. */
 export const mayInsertReferences = (opaqueContent: readonly string[]): string | undefined =>
   insertedMarkdown(opaqueContent, REFERENCE)
 
-/** The reason that a shortcode may insert Markdown with definitions: files have some, words do not. */
+/** The reason why a shortcode may insert Markdown with definitions: files may contain some, words do not. */
 export const mayInsertDefinitions = (opaqueContent: readonly string[]): string | undefined =>
   insertedMarkdown(opaqueContent, WITHOUT_FILE)
 
-/** Find a shortcode `{{% %}}` without a closing one: Markdown between two tags is on the page. */
+/** Find a `{{% %}}` shortcode without a closing one: Markdown between two tags is part of the page. */
 function insertedMarkdown(opaqueContent: readonly string[], except: RegExp): string | undefined {
   const closed = new Set(opaqueContent.map((text) => /^\{\{%\s*\/\s*([^\s%]+)/.exec(text)?.[1]))
   const found = opaqueContent.find((text) => {

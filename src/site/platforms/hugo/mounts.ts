@@ -4,13 +4,13 @@ import type {Tree} from '../../../tree/tree.ts'
 import {record, records, strings} from '../../shared/data.ts'
 import type {Data} from './config-files.ts'
 
-/** A folder or file that Hugo mounts at a place of the site: https://gohugo.io/configuration/module/#mounts */
+/** A folder or file that Hugo mounts into the site: https://gohugo.io/configuration/module/#mounts */
 export interface Mount {
   /** From the tree's root. */
   source: string
-  /** Below `content` or `static`; empty for the folder itself. */
+  /** Below `content` or `static`; empty for these themselves. */
   target: string
-  /** The languages it is for; undefined where the names of files tell them. */
+  /** Its languages; undefined if file names determine them. */
   languages?: string[]
 }
 
@@ -22,22 +22,22 @@ export interface Mounts {
   assets: string[]
   /** Folders of templates, from the tree's root. */
   layouts: string[]
-  /** A theme or module that is not in the tree: it may add templates and files. */
+  /** A theme or module outside of the tree, which may add templates and files. */
   externalTheme: string | undefined
-  /** Folders of URLs whose pages and files come from outside the tree, or from templates. */
+  /** URL folders whose pages and files come from outside the tree, or from templates. */
   externalFolders: string[]
 }
 
-/** Themes known to leave links and the ids of headings as Hugo makes them. */
+/** Themes known not to change links and heading ids. */
 const PLAIN_THEMES = /(?:^|\/)docsy(?:\/|$)/
 
-/** Whether a theme that is not in the tree may have render hooks, which change links. */
+/** May a theme outside of the tree have render hooks, which change links? */
 export const mayBringHooks = (theme: string) => !PLAIN_THEMES.test(theme)
 
 /** More folders than any site has. */
 const MOST_MOUNTS = 200
 
-/** A string, or what stands in for any other value. */
+/** A string, or a substitute for any other value. */
 const textOr = (value: unknown, otherwise: string) => (typeof value === 'string' ? value : otherwise)
 
 const cleanFolder = (folder: string) => trimEnd(folder.replace(/^\.\//, ''), '/')
@@ -103,7 +103,7 @@ function mountThemes(
     const folder = themeFolder(name, data, root, tree)
     const theme = folder === undefined ? undefined : themes.get(folder)
     if (folder !== undefined && theme) mountTheme(mounts, folder, theme, tree)
-    // One that may bring hooks says more than one that does not.
+    // A theme that may have hooks takes precedence over one that does not.
     else if (mounts.externalTheme === undefined || !mayBringHooks(mounts.externalTheme))
       mounts.externalTheme = name
   }
@@ -118,7 +118,11 @@ function mountTheme(mounts: Mounts, folder: string, theme: Data, tree: Tree): vo
   mounts.externalTheme ??= themeNames(theme)[0]
 }
 
-/** Add the entries of `module.mounts`; returns the components that they mount, such as `content`. */
+/**
+ * Add the entries of `module.mounts`.
+ *
+ * @returns the components that they mount, such as `content`
+ */
 function mountEntries(mounts: Mounts, folder: string, entries: unknown, tree: Tree): ReadonlySet<string> {
   const mounted = new Set<string>()
   for (const entry of records(entries)) {
@@ -159,7 +163,7 @@ function contentFolders(data: Data, languages: readonly string[]): Mount[] {
   const mounts = [...byFolder].map(
     ([source, own]): Mount => ({source, target: '', ...(source !== general && {languages: own})}),
   )
-  // A language without a folder of its own uses the general one.
+  // A language without its own folder uses the general one.
   const isGeneralUsed = byFolder.size === 0 || byFolder.size < languages.length
   if (!byFolder.has(general) && isGeneralUsed) mounts.push({source: general, target: ''})
   return mounts
@@ -174,7 +178,7 @@ function staticFolders(data: Data): string[] {
   return folders.length > 0 ? folders : ['static']
 }
 
-/** Folders of URLs that imported modules fill; an import without mounts brings all of its content. */
+/** URL folders that imported modules fill; an import without mounts provides all of its content. */
 const importedFolders = (data: Data): string[] =>
   records(record(data.module).imports)
     .flatMap((entry) => records(entry.mounts))
@@ -183,7 +187,7 @@ const importedFolders = (data: Data): string[] =>
       return folder ? [folder] : []
     })
 
-/** Folders of URLs that content adapters fill: https://gohugo.io/content-management/content-adapters/ */
+/** URL folders that content adapters fill: https://gohugo.io/content-management/content-adapters/ */
 const adapterFolders = (content: readonly Mount[], {files}: Tree): string[] =>
   [...files]
     .filter((file) => /(?:^|\/)_content(?:\.\w+)?\.gotmpl$/.test(file))
@@ -193,7 +197,7 @@ const adapterFolders = (content: readonly Mount[], {files}: Tree): string[] =>
         .map(({source, target}) => joinPath(target, folderOf(pathBelow(file, source)!))),
     )
 
-/** A mount of the whole tree does not tell which of its files are content. */
+/** Drop a mount of the entire tree: it does not show which files are content. */
 function dropRoot(mounts: Mounts): void {
   mounts.content = mounts.content.filter(({source}) => source !== '')
   mounts.statics = mounts.statics.filter(({source}) => source !== '')
@@ -217,7 +221,7 @@ const themeNames = (data: Data): string[] => [
     .flatMap(({path}) => strings(path)),
 ]
 
-/** Where a theme or module stands in the tree, if it does. */
+/** The folder of a theme or module, if it is in the tree. */
 function themeFolder(name: string, data: Data, root: string, {folders}: Tree): string | undefined {
   const themes = textOr(data.themesdir, 'themes')
   return [joinPath(joinPath(root, themes), name), joinPath(root, `_vendor/${name}`)].find((folder) =>
@@ -225,7 +229,7 @@ function themeFolder(name: string, data: Data, root: string, {folders}: Tree): s
   )
 }
 
-/** The folders of the themes that a configuration names and the tree holds. */
+/** The folders of configured themes that are in the tree. */
 export const themeFolders = (data: Data, root: string, tree: Tree): string[] =>
   themeNames(data)
     .slice(0, MOST_MOUNTS)

@@ -9,7 +9,7 @@ import {whyUncertain} from './uncertain.ts'
 const REFERENCE =
   /^\{\{[<%]\s*(?:rel)?ref\s+(?:path=)?(?:"([^"]*)"|`([^`]*)`|'([^']*)'|([^\s"'`=>%]+))\s*[>%]\}\}(#.*)?$/
 
-/** Resolve the shortcodes `ref` and `relref`, without whose page the build fails. */
+/** Resolve the `ref` and `relref` shortcodes, which fail the build if their page is missing. */
 export function resolveReference(site: HugoSite, url: string, from: string): Resolution {
   const {ctx, config} = site
   const match = REFERENCE.exec(url.trim())
@@ -21,7 +21,7 @@ export function resolveReference(site: HugoSite, url: string, from: string): Res
   return page === undefined ? absent(site, parts.path, from) : fileAt(ctx, page, parts.fragment)
 }
 
-/** No page has the logical path of a reference. */
+/** The resolution if no page has the logical path of a reference. */
 function absent(site: HugoSite, logical: string, from: string): Resolution {
   const {ctx, config} = site
   const {hidden} = site.routes()

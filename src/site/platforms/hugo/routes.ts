@@ -15,37 +15,37 @@ import {Cascades, type Hidden, stateOf} from './visibility.ts'
 export interface Target {
   /** A file, or the folder of a generated list. */
   path: string
-  /** A redirect to this page, which drops the fragment. */
+  /** It redirects to this page, without keeping the fragment. */
   alias?: true
 }
 
-/** The files and URLs of a Hugo site; URLs are without the path of the site. */
+/** The files and URLs of a Hugo site; URLs do not include the site's base path. */
 export interface Routes {
-  /** Where each file is, or would be, published. */
+  /** The URLs at which each file is, or would be, published. */
   urls: Map<string, string[]>
   /** Keys are as {@link canonicalUrl} returns them. */
   byUrl: Map<string, Target>
-  /** Pages that are not published now. */
+  /** Pages that are currently not published. */
   hidden: Map<string, Hidden>
   /** The first of them at each URL, and the first that is published later. */
   hiddenAt: Map<string, {any: string; later?: string}>
   /** Pages by language and path in the content, without extension: `en:/docs/page`. */
   byPath: Map<string, string>
-  /** Pages by the last part of that path. */
+  /** Pages by the last segment of that path. */
   byName: Map<string, string[]>
-  /** The path of each of them. */
+  /** That path, by page. */
   pathOf: Map<string, string>
   languageOf: Map<string, string>
-  /** URLs at which pages may be published that could not be worked out. */
+  /** URLs with unsupported tokens, at which pages may be published. */
   uncertain: UrlPatterns
-  /** Why a page may not be published on its own. */
+  /** The reason why a page may not be published separately. */
   unclear?: string
 }
 
 /** A file of the content. */
 interface ContentFile extends ContentPlace {
   file: string
-  /** With its dot; empty where there is none. */
+  /** With its dot; empty if there is none. */
   extension: string
   languages: string[]
 }
@@ -61,7 +61,7 @@ interface LocalizedPage extends ContentPlace {
 
 const PAGE = /\.(?:md|markdown|mdown|html?|adoc|asciidoc|ad|org|rst|pandoc|pdc)$/i
 
-/** Work out where the files of a site are published. */
+/** Determine where the files of a site are published. */
 export function publish(source: SiteContext & PageSource, config: HugoConfig): Routes {
   const routes: Routes = {
     urls: new Map(),
@@ -89,7 +89,7 @@ function publishContent(routes: Routes, source: SiteContext & PageSource, config
   cascades.add(config.cascade, '')
   for (const {file, name, folder} of files) if (name === '_index') cascades.add(frontOf(file).cascade, folder)
   for (const file of files) {
-    // Of nested bundles the outermost counts.
+    // Of nested bundles, the outermost one counts.
     const above = [...foldersAbove(joinPath(file.folder, file.name))]
     const bundle = above.findLast((folder) => bundles.has(folder))
     const isOfBundle = bundle !== undefined && !(bundle === file.folder && file.name === 'index')
@@ -115,7 +115,7 @@ function filesOf({tree}: SiteContext, mount: Mount, config: HugoConfig): Content
     .map((file) => contentFile(file, joinPath(target, file.slice(source.length + 1)), mount, config))
 }
 
-/** @param path From the content's root. */
+/** @param path From the content root. */
 function contentFile(file: string, path: string, {languages}: Mount, config: HugoConfig): ContentFile {
   const names = config.languages.map(({name}) => name)
   const [, stem = '', extension = ''] = /^(.+?)(\.[^.]*)?$/s.exec(nameOf(path)) ?? []
@@ -142,12 +142,12 @@ function publishStatic(
     if (path === undefined) continue
     const url = `/${joinPath(target, path)}`
     addUrl(routes, file, url)
-    // With a host for each language, its files are there; with one host, they are below its path.
+    // In a multihost site, its files are on the language's host; with one host, they are below its prefix.
     for (const {prefix} of languages) if (prefix) addTarget(routes, `${prefix}${url}`, {path: file})
   }
 }
 
-/** Pages come before redirects to them. */
+/** Pages take precedence over redirects to them. */
 function addTarget({byUrl}: Routes, url: string, target: Target): void {
   const key = canonicalUrl(url)
   const old = byUrl.get(key)
@@ -169,12 +169,12 @@ function addHiddenUrl({urls, hiddenAt}: Routes, file: string, url: string, state
   if (state === 'later') found.later ??= file
 }
 
-/** Add a generated list of pages, unless a page of its own is there. */
+/** Add a generated list of pages, unless there is a page at its URL. */
 function addList({byUrl}: Routes, url: string, path: string): void {
   if (!byUrl.has(url)) byUrl.set(url, {path})
 }
 
-/** A file that is not a page is published as it is, in the folder of its bundle. */
+/** Publish a file that is not a page unchanged, in the folder of its bundle. */
 function addResource(routes: Routes, content: ContentFile, config: HugoConfig): void {
   const {file, folder, name, extension, languages} = content
   const publishedFolder = urlize(folder, config)
@@ -183,7 +183,7 @@ function addResource(routes: Routes, content: ContentFile, config: HugoConfig): 
       addUrl(routes, file, `${prefix}/${joinPath(publishedFolder, each)}`)
       addUrl(routes, file, `${prefix}/${joinPath(folder, each)}`)
     }
-  // Other languages share it unless they have a file of their own.
+  // Other languages share it unless they have their own file.
   for (const {prefix} of config.languages)
     addTarget(routes, `${prefix}/${joinPath(publishedFolder, name + extension)}`, {path: file})
 }
@@ -216,7 +216,7 @@ function addPageUrls(
   {file, front, language: {prefix}, url}: LocalizedPage,
   state: 'published' | Hidden,
 ): void {
-  // An address in front matter is below the language's path only where it does not begin with a slash.
+  // A URL in front matter is below the language's prefix only if it does not begin with a slash.
   const urls = typeof front.url === 'string' ? [url, `${prefix}${url}`] : [`${prefix}${url}`]
   for (const each of new Set(urls)) {
     if (each.includes(':')) addUncertain(routes, each)
@@ -225,7 +225,7 @@ function addPageUrls(
   }
 }
 
-/** Note which URLs one with tokens may become. */
+/** Record the URLs that a permalink with unsupported tokens may expand to. */
 function addUncertain({uncertain}: Routes, url: string): void {
   const path = canonicalUrl(url)
   uncertain.add(`^${path.split(TOKEN).map(escapeStringRegexp).join('.+')}$`, before(path, ':'), {
@@ -233,7 +233,7 @@ function addUncertain({uncertain}: Routes, url: string): void {
   })
 }
 
-/** Note the logical path of a page, by which `ref` finds it. */
+/** Record the logical path of a page, by which `ref` finds it. */
 function addPath(routes: Routes, {file, folder, name, language}: LocalizedPage): void {
   const isIndex = name === 'index' || name === '_index'
   const key = pathKey(isIndex ? `/${folder}` : `/${joinPath(folder, name)}`)
@@ -257,7 +257,7 @@ function addAliases(routes: Routes, {file, folder, front, language: {prefix}, ur
   }
 }
 
-/** Add the `redirects` of a page, by a convention of templates for hosts that redirect. */
+/** Add the `redirects` of a page, a convention of templates for hosts with redirects. */
 function addHostRedirects(routes: Routes, {front, language: {prefix}, url}: LocalizedPage): void {
   const redirects = front.redirects ?? withLowerKeys(front.params).redirects
   for (const {from} of records(redirects).map(withLowerKeys)) {
@@ -268,7 +268,7 @@ function addHostRedirects(routes: Routes, {front, language: {prefix}, url}: Loca
   }
 }
 
-/** Add the list of the section that a page is in. */
+/** Add the list of the section that contains a page. */
 function addSection(routes: Routes, {file, folder, name, language}: LocalizedPage, config: HugoConfig): void {
   const section = folder.split('/')[0]!
   const isInSection = folder.includes('/') || name !== 'index'

@@ -6,23 +6,23 @@ import type {HugoTemplates} from './templates.ts'
 import {UrlIndex} from './url-index.ts'
 import {urlize} from './urls.ts'
 
-/** A site that links are resolved on. */
+/** The site and routes needed to resolve links. */
 export interface HugoSite {
   ctx: SiteContext
   config: HugoConfig
   templates: HugoTemplates
   routes(): Routes
   urlIndex: UrlIndex
-  /** Folders of URLs whose pages and files come from outside the tree. */
+  /** URL folders whose pages and files come from outside the tree. */
   externalFolders: FolderSet
-  /** Folders of URLs with generated lists of pages. */
+  /** URL folders with generated lists of pages. */
   taxonomies: FolderSet
 }
 
 /**
- * Put together what links of a site are resolved with.
+ * Assemble what resolving the links of a site requires.
  *
- * @param publish Works out the routes, when they are first needed.
+ * @param publish Determines the routes, on first use.
  */
 export function makeHugoSite(
   ctx: SiteContext,

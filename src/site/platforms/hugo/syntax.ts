@@ -5,7 +5,7 @@ import type {Syntax} from '../../../page/types.ts'
 const OPAQUE = /^ {0,3}:[ \t]+\S.*/gm
 
 /**
- * The syntax of Hugo: shortcodes, and goldmark, which makes ids from the source of headings.
+ * The syntax of Hugo: shortcodes, and goldmark, with ids generated from the source of headings.
  *
  * @param verbatimShortcodes The names of shortcodes whose content is not Markdown.
  * @param passthrough The delimiters of goldmark's passthrough extension.

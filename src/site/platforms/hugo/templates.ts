@@ -5,24 +5,24 @@ import type {HugoConfig} from './config.ts'
 import {mayBringHooks} from './mounts.ts'
 
 /**
- * How links are rendered: `plain`, the destination stays as it is; `embedded`, Hugo's own render hook looks for a page
- * first; `pages`, a render hook of the site does; `unknown`, a render hook may write anything.
+ * The rendering of links: `plain` leaves the destination as it is; `embedded`, with Hugo's own render hook, looks up a
+ * page first, as does `pages`, with a render hook of the site; `unknown` is any other render hook.
  */
 export type LinkRendering = 'plain' | 'embedded' | 'pages' | 'unknown'
 
-/** The facts that the templates of a site and of its themes give away. */
+/** The facts that the templates of a site and of its themes show. */
 export interface HugoTemplates {
   link: LinkRendering
   image: LinkRendering
-  /** Why headings may have other ids than Hugo's. */
+  /** The reason why headings may have other ids than Hugo's. */
   otherIds: string | undefined
-  /** Shortcodes that bring no ids. */
+  /** Shortcodes that add no ids. */
   shortcodesWithoutIds: ReadonlySet<string>
   /** Shortcodes whose content is not Markdown. */
   verbatimShortcodes: string[]
-  /** Templates of certain pages that bring ids, from the folder of templates, without extension. */
+  /** Templates of certain pages that add ids, from the folder of templates, without extension. */
   layoutsWithIds: ReadonlySet<string>
-  /** Words, in lower case, out of which templates may compute redirects: of URLs that end in one of them. */
+  /** Lower-case words from which templates may compute redirects, of URLs that end in one of them. */
   redirectWords: ReadonlySet<string>
 }
 
@@ -37,7 +37,7 @@ interface Template {
   code: string
 }
 
-/** A template of pages: no partial and no shortcode. */
+/** A page template: not a partial or shortcode. */
 const LAYOUT = /^(?!_?(?:partials|shortcodes)\/)([^.]+)\.html$/
 const SHORTCODE = /\/_?shortcodes\/([\s\S]+)\.(?:html|md)$/
 const RENDER_HOOK = /\/_markup\/render-(link|image|heading)[^/]*\.html$/
@@ -59,7 +59,7 @@ export async function readTemplates(source: SiteContext, config: HugoConfig): Pr
   }
 }
 
-/** The templates that say something of links and ids. */
+/** The templates that affect links and ids. */
 async function loadTemplates({tree}: SiteContext, {layouts}: HugoConfig): Promise<Template[]> {
   const templates: Template[] = []
   for (const file of tree.files) {
@@ -73,7 +73,7 @@ async function loadTemplates({tree}: SiteContext, {layouts}: HugoConfig): Promis
   return templates
 }
 
-/** Makes ids out of what is elsewhere. */
+/** Code that generates ids from other data. */
 const WRITES_IDS =
   /\bid\s*=\s*["']?(?:(?!\bid=)[^"'\s>])*\{\{|markdownify|RenderString|\.RawContent|\bsite\.Data\b|hugo\.Data\b/i
 
@@ -86,11 +86,11 @@ function layoutsWithIds(templates: readonly Template[]): Set<string> {
   return layouts
 }
 
-/** Brings ids, or text that may hold some. */
+/** Code that adds ids, or text that may contain some. */
 const BRINGS_IDS =
   /\bid\b|\bname\s*=|markdownify|Markdownify|RenderString|RenderShortcodes|partial|readFile|ReadFile|\.Content|\btemplate\b|\.Inner|\.RawContent|transform\.|^#{1,6}\s|<h\d|GetRemote|getJSON|unmarshal|\.Render/im
 
-/** Puts its content on the page as Markdown, or as HTML. */
+/** Code that renders its content as Markdown, or as HTML. */
 const RENDERS_CONTENT = /markdownify|RenderString|\.Page\.Render|\.Inner\s*\|\s*safeHTML/i
 const SHOWS_CODE = /transform|highlight|Unmarshal|<pre|<code/i
 
@@ -113,13 +113,13 @@ function readShortcodes(
 const hooksOf = (templates: readonly Template[], kind: 'link' | 'image' | 'heading'): string[] =>
   templates.filter(({file}) => RENDER_HOOK.exec(file)?.[1] === kind).map(({code}) => code)
 
-/** How links are rendered where the tree holds no render hook. */
+/** The rendering of links without a render hook in the tree. */
 function renderingWithoutHooks({externalTheme, languages}: HugoConfig): LinkRendering {
   if (externalTheme !== undefined && mayBringHooks(externalTheme)) return 'unknown'
   return languages.length > 1 ? 'embedded' : 'plain'
 }
 
-/** Rewrites a destination by more than looking for pages. */
+/** Code that rewrites a destination beyond looking up pages. */
 const REWRITES = /\breplace(?:RE)?\b|\b(?:rel|abs)(?:Lang)?URL\b|\bsite\.Data\b|\bhugo\.Data\b/i
 
 function renderingBy(hooks: readonly string[], otherwise: LinkRendering): LinkRendering {
@@ -128,15 +128,15 @@ function renderingBy(hooks: readonly string[], otherwise: LinkRendering): LinkRe
   return hooks.every((hook) => /\bGetPage\b/.test(hook) && !REWRITES.test(hook)) ? 'pages' : 'unknown'
 }
 
-/** Whether a render hook leaves the destination as it is. */
+/** Does a render hook leave the destination unchanged? */
 const keepsDestination = (hook: string) =>
   /(?:href|src)="?\{\{-?\s*\.Destination\s*(?:\|\s*safeURL\s*)?-?\}\}"?/.test(hook) &&
   !/GetPage|Resources|resources\.|partial|\bref\b|relref|printf/.test(hook) &&
   !REWRITES.test(hook)
 
 /**
- * Words out of which templates compute a table of redirects: a URL that ends in one of them may be meant. Tables without
- * template code are read as those of every site.
+ * The words from which templates compute a table of redirects: a URL that ends in one of them may redirect. Tables
+ * without template code are read as on every site.
  */
 function redirectWords(templates: readonly Template[]): Set<string> {
   const words = new Set<string>()

@@ -3,14 +3,14 @@ import {canonicalUrl} from '../../shared/canonical-url.ts'
 import type {HugoSite} from './site.ts'
 import {languageOfUrl} from './urls.ts'
 
-/** URLs that Hugo and its themes publish beside those of pages and files. */
+/** URLs that Hugo and its themes publish in addition to those of pages and files. */
 const GENERATED =
   /(?:^|\/)(?:index|feed|atom|rss|sitemap|robots|404|search|manifest|_print|_redirects|_headers|llms)(?:[-.][^/]*)?$|(?:^|\/)page\/\d+$|\.(?:xml|json|webmanifest|css|js|ics)$|(?:^|\/)_print(?:\/|$)/
 
 /**
- * Why something may be published at a URL of the site though nothing is known to be.
+ * The reason why something may be published at a URL of the site, although no file shows it.
  *
- * @param isOwnSection Whether the sections that the tree fills are known to hold nothing else.
+ * @param isOwnSection Are all pages in the sections of the tree known?
  */
 export function whyUncertain(site: HugoSite, url: string, isOwnSection: boolean): string | undefined {
   const {config, templates} = site

@@ -1,9 +1,9 @@
 import type {Routes} from './routes.ts'
 
-/** More parts of a URL are not looked at. */
+/** Further segments of a URL are ignored. */
 const MOST_PARTS = 20
 
-/** Finds published files by the beginnings and the ends of their URLs. */
+/** Finds published files by the prefixes and suffixes of their URLs. */
 export class UrlIndex {
   readonly #routes: () => Routes
   #byEnd: ReadonlyMap<string, string> | undefined
@@ -13,20 +13,20 @@ export class UrlIndex {
     this.#routes = routes
   }
 
-  /** The file at a URL that ends in a path, or that the path ends in: `/v2/docs/a` and `/docs/a` find each other. */
+  /** The file whose URL ends in a path, or is a suffix of it: `/v2/docs/a` and `/docs/a` find each other. */
   fileEndingLike(path: string): string | undefined {
     this.#byEnd ??= filesByEnd(this.#routes())
     return this.#byEnd.get(path) ?? fileAtEnd(this.#routes(), path)
   }
 
-  /** Whether something is published below a path of one or two parts, with a slash at both ends. */
+  /** Is something published below a path of one or two segments, with a leading and a trailing slash? */
   hasSection(path: string): boolean {
     this.#sections ??= sectionsOf(this.#routes())
     return this.#sections.has(path)
   }
 }
 
-/** The first file of those whose URLs have an end in common, by each end from a slash on. */
+/** The first of the files whose URLs share a suffix, by each suffix that begins with a slash. */
 function filesByEnd({byUrl}: Routes): Map<string, string> {
   const files = new Map<string, string>()
   for (const [url, {path}] of byUrl)
@@ -37,7 +37,7 @@ function filesByEnd({byUrl}: Routes): Map<string, string> {
   return files
 }
 
-/** The file at a URL of several parts that a path ends in. */
+/** The file at a URL of several segments that is a suffix of a path. */
 function fileAtEnd({byUrl}: Routes, path: string): string | undefined {
   for (const slash of lastSlashes(path)) {
     const url = path.slice(slash)
@@ -46,7 +46,7 @@ function fileAtEnd({byUrl}: Routes, path: string): string | undefined {
   }
 }
 
-/** The places of the last slashes in a URL, the last one first. */
+/** The offsets of the last slashes in a URL, the last one first. */
 function* lastSlashes(url: string): Generator<number> {
   let at = url.lastIndexOf('/')
   for (let count = 0; at >= 0 && count < MOST_PARTS; count++) {
@@ -55,7 +55,7 @@ function* lastSlashes(url: string): Generator<number> {
   }
 }
 
-/** The first part of each URL, and the first two, with a slash at both ends. */
+/** The first segment of each URL, and the first two, with a leading and a trailing slash. */
 function sectionsOf({urls}: Routes): Set<string> {
   const sections = new Set<string>()
   for (const url of [...urls.values()].flat()) {

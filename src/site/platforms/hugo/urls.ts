@@ -3,16 +3,16 @@ import {trimEnd} from '../../../text/trim.ts'
 import type {HugoConfig, Language} from './config.ts'
 import type {Data} from './config-files.ts'
 
-/** One spelling for paths in the content that mean the same page: `/my-page` for `/My Page/`. */
+/** Normalize a content path, so that paths of the same page are equal: `/My Page/` → `/my-page`. */
 export const pathKey = (path: string) => trimEnd(path.toLowerCase().replaceAll(' ', '-'), '/')
 
-/** The language whose path a URL begins with: `/de/a` is of `de`. */
+/** The language whose prefix a URL begins with: `de` for `/de/a`. */
 export const languageOfUrl = (
   url: string,
   {languages}: Pick<HugoConfig, 'languages'>,
 ): Language | undefined => languages.find(({prefix}) => prefix !== '' && isBelow(url, prefix))
 
-/** A path as part of a URL: `My Page!` becomes `my-page`. */
+/** Convert a path to a part of a URL: `My Page!` → `my-page`. */
 export function urlize(path: string, {lowerCase, removeAccents}: HugoConfig): string {
   const kept = (removeAccents ? withoutAccents(path) : path)
     .replace(/[^\p{L}\p{Nd}\p{M}\s./\\_#+~@%-]|%(?![\da-f]{2})/giu, '')
@@ -21,16 +21,16 @@ export function urlize(path: string, {lowerCase, removeAccents}: HugoConfig): st
   return lowerCase ? [...kept].map((letter) => letter.toLowerCase()).join('') : kept
 }
 
-/** A text without accents and other combining marks: `naive` for `naïve`. */
+/** Remove accents and other combining marks: `naïve` → `naive`. */
 export const withoutAccents = (text: string) =>
   text
     .normalize('NFD')
     .replace(/\p{Mn}/gu, '')
     .normalize('NFC')
 
-/** A place in the content. */
+/** The position of a file in the content. */
 export interface ContentPlace {
-  /** From the content's root. */
+  /** From the content root. */
   folder: string
   /** The file's name without language and extension. */
   name: string
@@ -39,7 +39,7 @@ export interface ContentPlace {
 /** A token of a permalink, such as `:slug` or `:sections[1:]`. */
 export const TOKEN = /:\w+(?:\[[^\]]*\])?/g
 
-/** A page's URL, from the root of its language; tokens that are not understood stay, with their `:`. */
+/** A page's URL, from the root of its language; unsupported tokens are kept, with their `:`. */
 export function pageUrl(place: ContentPlace, front: Data, config: HugoConfig): string {
   const {folder, name} = place
   if (typeof front.url === 'string') {
@@ -56,14 +56,14 @@ export function pageUrl(place: ContentPlace, front: Data, config: HugoConfig): s
   return path === '' ? '/' : `/${path}${config.uglyUrls ? '.html' : '/'}`
 }
 
-/** Whether a page is the index of a leaf bundle: https://gohugo.io/content-management/page-bundles/ */
+/** Is a page the index of a leaf bundle? https://gohugo.io/content-management/page-bundles/ */
 const isLeafBundle = ({name}: ContentPlace) => name === 'index'
 
 const parentOf = (place: ContentPlace) => (isLeafBundle(place) ? folderOf(place.folder) : place.folder)
 
 const contentBaseName = (place: ContentPlace) => (isLeafBundle(place) ? nameOf(place.folder) : place.name)
 
-/** The top folder that a page is in; empty for a page, or a bundle, at the content's root. */
+/** The top-level folder of a page; empty for a page, or a bundle, at the content root. */
 const topFolder = (place: ContentPlace) =>
   isLeafBundle(place) && parentOf(place) === '' ? '' : place.folder.split('/')[0]!
 

@@ -5,7 +5,7 @@ import {FolderMap} from '../../shared/folders.ts'
 import type {HugoConfig} from './config.ts'
 import {type Data, withLowerKeys} from './config-files.ts'
 
-/** Why a page is not at its URL: it will be later, it never will, or it is shown as a part of other pages. */
+/** The reason why a page is not at its URL: it is published later, or never, or only as a part of other pages. */
 export type Hidden = 'later' | 'never' | 'part'
 
 /** The build option `render` of front matter: https://gohugo.io/content-management/build-options/ */
@@ -13,7 +13,7 @@ const renderOption = (front: Data) => withLowerKeys(front.build ?? front._build)
 
 const isNotRendered = (front: Data) => ['never', 'link', false].some((value) => value === renderOption(front))
 
-/** Whether a page is published, by its front matter. */
+/** The publication state of a page, by its front matter. */
 export function stateOf(front: Data, {builds}: HugoConfig): 'published' | Hidden {
   if (front.headless === true || isNotRendered(front)) return 'part'
   if (front.draft === true && !builds.drafts) return 'never'
@@ -27,7 +27,7 @@ const timeOf = (value: unknown) => Date.parse(value instanceof Date ? value.toIS
 /** Pages below a folder that a `cascade` keeps from being rendered. */
 interface UnrenderedPages {
   folder: string
-  /** Match paths from the content's root; undefined for globs that are not understood. */
+  /** They match paths from the content root; undefined for unsupported globs. */
   globs: Globs | 'all' | undefined
 }
 
@@ -36,7 +36,7 @@ export class Cascades {
   readonly #unrendered = new FolderMap<UnrenderedPages>()
   #isUnclear = false
 
-  /** Whether globs that are not understood have been applied to a page. */
+  /** Have unsupported globs been applied to a page? */
   get isUnclear(): boolean {
     return this.#isUnclear
   }
@@ -53,9 +53,9 @@ export class Cascades {
   }
 
   /**
-   * Whether a page is kept from being rendered without its own front matter saying so.
+   * Is a page kept from being rendered by a cascade, rather than by its own front matter?
    *
-   * @param path From the content's root.
+   * @param path From the content root.
    */
   hides(path: string, front: Data): boolean {
     if (renderOption(front) !== undefined) return false

@@ -7,16 +7,16 @@ import type {Anchors} from '../../types.ts'
 import type {JekyllConfig} from './config.ts'
 import {isUnclear, kramdownGfmIds, kramdownIds} from './heading-ids.ts'
 
-/** Liquid tags that add no element of their own to a page. */
+/** Liquid tags that add no elements to a page. */
 const TAGS_WITHOUT_IDS =
   /^\{%-?\s*(?:link|post_url|raw|endraw|comment|highlight|if|elsif|else|endif|unless|endunless|case|when|endcase|assign|capture|endcapture|increment|decrement|endfor|break|continue|seo|feed_meta|gist|octicon)\b/
 /** kramdown's footnotes and its table of contents. */
 const KRAMDOWN_IDS = /^(?:fn(?:ref)?:.+|markdown-toc.*)$/
-/** Ids that the layouts of themes commonly have. */
+/** Common ids of theme layouts. */
 const THEME_IDS =
   /^_?(?:main|content|page|site|top|header|footer|nav|navigation|menu|sidebar|search|toc|comments?|disqus)(?:[-_]\w+(?:-\w+)*)?$/i
 
-/** The fragments of a page on a Jekyll site. */
+/** The anchors of a page on a Jekyll site. */
 export function jekyllAnchors(page: Page, config: JekyllConfig): Anchors {
   const {kramdown} = config
   const idsOf = kramdown ? (headings: Page['headings']) => kramdownIds(headings, kramdown) : kramdownGfmIds

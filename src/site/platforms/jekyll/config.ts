@@ -5,29 +5,29 @@ import type {Tree} from '../../../tree/tree.ts'
 import {record, records, strings} from '../../shared/data.ts'
 import {type KramdownOptions, readKramdownOptions} from './heading-ids.ts'
 
-/** The part of `_config.yml` that decides URLs and ids. */
+/** The part of `_config.yml` that determines URLs and ids. */
 export interface JekyllConfig {
-  /** The full URL at which the site is published, without a slash at the end, if that is known. */
+  /** The URL of the published site, without a trailing slash, if it is known. */
   home: string | undefined
-  /** Begins with a slash and does not end in one; empty at the root of a host. */
+  /** With a leading and no trailing slash; empty at the root of a host. */
   baseurl: string
   permalink: string
   collections: Record<string, {output: boolean; permalink?: string}>
-  /** Hidden files and folders that are published all the same. */
+  /** Hidden files and folders that are published anyway. */
   include: ReadonlySet<string>
-  /** Files and folders that are left out, and those that globs match; undefined for globs that are not understood. */
+  /** Excluded files and folders, by name and by glob; undefined for unsupported globs. */
   exclude: {names: ReadonlySet<string>; globs: Globs | undefined}
   /** Front matter defaults, in order. */
   defaults: FrontMatterDefaults[]
-  /** A theme gem may publish files that the tree does not hold. */
+  /** A theme gem may publish files that are not in the tree. */
   theme: boolean
-  /** Plugins of the site's own may publish anything. */
+  /** The site's own plugins may publish anything. */
   plugins: boolean
-  /** kramdown makes the ids, reading GFM. */
+  /** The ids are kramdown's, for GFM input. */
   gfm: boolean
-  /** kramdown makes the ids, reading its own format. */
+  /** The ids are kramdown's, for its own input format. */
   kramdown?: KramdownOptions
-  /** kramdown reads Markdown in blocks of HTML. */
+  /** kramdown parses Markdown in HTML blocks. */
   markdownInHtml: boolean
 }
 
@@ -41,7 +41,7 @@ interface FrontMatterDefaults {
 /** More defaults than any site has. */
 const MOST_DEFAULTS = 500
 
-/** Jekyll's own `exclude`, which that of a site adds to. */
+/** Jekyll's own `exclude`, which a site's is added to. */
 const ALWAYS_EXCLUDED = [
   'Gemfile',
   'Gemfile.lock',
@@ -53,10 +53,10 @@ const ALWAYS_EXCLUDED = [
   'vendor/ruby',
 ]
 
-/** Settings of Hexo, whose configuration has the same name. */
+/** Settings of Hexo, whose configuration file has the same name. */
 const HEXO = ['source_dir', 'public_dir', 'archive_dir', 'new_post_name', 'skip_render', 'default_layout']
 
-/** Whether a `_config.yml` is Hexo's. */
+/** Is a `_config.yml` Hexo's? */
 export const isHexo = (config: Record<string, unknown>): boolean => HEXO.some((key) => key in config)
 
 /** Read a parsed `_config.yml`. */

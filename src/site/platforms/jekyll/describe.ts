@@ -26,7 +26,7 @@ export async function describeJekyll(ctx: SiteContext): Promise<SiteDescription>
 }
 
 /**
- * Describe a Jekyll site, whose links are read on the published site and in the repository.
+ * Describe a Jekyll site, whose links are followed on the published site and in the repository.
  *
  * @param htmlFrontMatter The front matter of HTML files, by path.
  */
@@ -47,7 +47,7 @@ export function jekyllSite(
   }
 }
 
-/** Template code that may write references and definitions: loops, includes, outputs. */
+/** Template code that may output references and definitions: loops, includes, outputs. */
 const WRITES_MARKDOWN = /^(?:\{%-?\s*(?:for|tablerow|include\w*)\b|\{\{)/
 
 function publishJekyll(

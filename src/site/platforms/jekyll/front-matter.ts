@@ -3,7 +3,7 @@ import {isBelow} from '../../../text/paths.ts'
 import type {Tree} from '../../../tree/tree.ts'
 import {record} from '../../shared/data.ts'
 
-/** Read the front matter of a site's HTML files, whose permalinks count as those of pages do; by path. */
+/** Read the front matter of a site's HTML files, by path: their permalinks count as those of pages do. */
 export async function readHtmlFrontMatter(
   tree: Tree,
   root: string,

@@ -2,18 +2,18 @@ import type {Heading} from '../../../page/types.ts'
 import {mapProse} from '../../shared/headings.ts'
 import {CountedSlugs} from '../../shared/unique-slugs.ts'
 
-/** The options of kramdown that decide the ids of its own input format. */
+/** The kramdown options that determine the ids of its own input format. */
 export interface KramdownOptions {
   autoIds: boolean
   prefix: string
-  /** Ids are made of the text alone, without code, entities and typography. */
+  /** Ids are generated from the bare text, without code, entities and typographic symbols. */
   stripping: boolean
 }
 
 /**
  * Read kramdown's options for its own input format.
  *
- * @returns undefined for another input format, and for options that are not understood
+ * @returns undefined for another input format, and for unsupported options
  */
 export function readKramdownOptions(options: Record<string, unknown>): KramdownOptions | undefined {
   const {input, auto_ids: autoIds = true, auto_id_prefix: prefix = ''} = options
@@ -25,8 +25,8 @@ export function readKramdownOptions(options: Record<string, unknown>): KramdownO
 }
 
 /**
- * kramdown's ids for its own input format (`generate_id` of its converters), in the order of the headings; none for a
- * heading that kramdown does not see. Checked against kramdown itself.
+ * kramdown's ids for its own input format (`generate_id` of its converters), in the order of the headings; undefined
+ * for a heading that kramdown does not recognise. Verified against kramdown itself.
  */
 export function kramdownIds(
   headings: readonly Heading[],
@@ -42,7 +42,7 @@ export function kramdownIds(
   })
 }
 
-/** `3 Steps: go` becomes `steps-go`. */
+/** `3 Steps: go` → `steps-go`. */
 const kramdownSlug = (text: string) =>
   text
     .replace(/^[^a-zA-Z]+/, '')
@@ -58,23 +58,26 @@ const bareText = ({text, code}: Heading) =>
     (prose) => prose.replace(/---?/g, ''),
   )
 
-/** Code spans that every parser sees. */
+/** Code spans that every parser recognises. */
 const CODE = /(?<![\\`])`[^`\s][^`]*`(?!`)/g
-/** Other backticks, math, guillemets, doubtful tags, attribute lists, references, and entities that kramdown may not know. */
+/**
+ * Other backticks, math, guillemets, doubtful tags, attribute lists, references, and entities that kramdown may not
+ * support.
+ */
 const UNCLEAR =
   /`|\$\$|<(?![/a-zA-Z][^<>]*>)|>>|\\[-<]|\{|\[\^|\](?!\()|&(?!(?:amp|lt|gt|quot|nbsp|copy|reg|trade|mdash|ndash|hellip|larr|rarr);)[#\w]/
 
-/** Whether kramdown may see another text in a heading than CommonMark does. */
+/** May kramdown parse a heading's text differently from CommonMark? */
 export const isUnclear = ({source}: Heading): boolean =>
   source !== undefined && UNCLEAR.test(source.replace(CODE, ''))
 
 const NOT_IN_GFM_SLUG = /[^\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\- \t]/gu
 
 /**
- * The ids that Jekyll gives by default: the rule of kramdown-parser-gfm (`generate_gfm_header_id`) over the rendered
- * text, after kramdown's typography. Checked against kramdown itself.
+ * The default ids of Jekyll: the algorithm of kramdown-parser-gfm (`generate_gfm_header_id`), applied to the rendered
+ * text with kramdown's typographic symbols. Verified against kramdown itself.
  *
- * @returns an id for each heading; none for one written in HTML
+ * @returns an id for each heading; undefined for one written in HTML
  */
 export function kramdownGfmIds(headings: readonly Heading[]): (string | undefined)[] {
   const slugs = new CountedSlugs()
@@ -84,7 +87,7 @@ export function kramdownGfmIds(headings: readonly Heading[]): (string | undefine
   })
 }
 
-/** `It is -- a Test` becomes `it-is--a-test`: the dash that kramdown sets for two or three hyphens is left out. */
+/** `It is -- a Test` → `it-is--a-test`: the dash that kramdown substitutes for two or three hyphens is dropped. */
 function kramdownGfmSlug({text, textWithoutId, code}: Heading): string {
   const withDashes = mapProse(textWithoutId ?? text, code, (prose) => prose.replace(/---?/g, '–'))
   // Ruby has no final form of sigma.

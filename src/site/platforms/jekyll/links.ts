@@ -8,20 +8,20 @@ import type {JekyllConfig} from './config.ts'
 import {evaluateLink, type LiquidLink} from './liquid-links.ts'
 import type {JekyllRoutes} from './routes.ts'
 
-/** A site that links are resolved on. */
+/** The site and routes needed to resolve links. */
 export interface JekyllSite {
   ctx: SiteContext
   config: JekyllConfig
-  /** The prefix that the paths of its files share. */
+  /** The common prefix of the paths of its files. */
   prefix: string
   routes(): JekyllRoutes
-  /** Answers for the host that shows the repository, such as GitHub. */
+  /** The answers of the host that shows the repository, such as GitHub. */
   host: SiteAnswers
 }
 
 /**
- * Resolve a link of a page, for both places in which it is read: on the published site, and in the repository as its
- * host shows it. A target is missing only if neither has it.
+ * Resolve a link of a page in both places where it is read: on the published site, and in the repository as its host
+ * shows it. A target is missing only if it is missing in both.
  */
 export function resolveJekyllLink(site: JekyllSite, link: SiteLink, from: string): Resolution {
   const target = evaluateLink(link.url)
@@ -36,7 +36,7 @@ export function resolveJekyllLink(site: JekyllSite, link: SiteLink, from: string
   return found.to === 'missing' ? {...found, url: target.path} : found
 }
 
-/** `{% link %}` and `{% post_url %}` name a source file; the build fails without it. */
+/** Resolve `{% link %}` or `{% post_url %}` to a source file; the build fails without it. */
 function toSource(
   {ctx, prefix, routes}: JekyllSite,
   {tag, name, fragment}: Extract<LiquidLink, {kind: 'source'}>,
@@ -53,13 +53,16 @@ function toSource(
   return lookup.missing(`${prefix}_posts/${name}.md`)
 }
 
-/** A page that Jekyll does not publish is read on the host, unless a name with `_` says that other pages include it. */
+/**
+ * Resolve a link of a page that Jekyll does not publish on the host, unless a name with `_` marks the page as an
+ * include.
+ */
 function onHost({host, prefix}: JekyllSite, link: SiteLink, from: string): Resolution {
   const found = host.resolve(link, from)
   return isNamedAsPartial(from.slice(prefix.length)) ? resolvedInPartial(found, from) : found
 }
 
-/** A path by source folder, as on the host and by jekyll-relative-links, or else by the URLs of the page. */
+/** Resolve a path by source folder, as the host and jekyll-relative-links do, or else by the URLs of the page. */
 function inEither(site: JekyllSite, parts: UrlParts, from: string): Resolution {
   const {ctx, prefix} = site
   const {path, fragment} = parts
@@ -72,10 +75,10 @@ function inEither(site: JekyllSite, parts: UrlParts, from: string): Resolution {
 }
 
 /**
- * Look a path up among the URLs of the site.
+ * Look up a path among the URLs of the site.
  *
- * @param bases The URLs that a relative path may start from.
- * @param source The file that it means by source folder; undefined for a path that Liquid wrote.
+ * @param bases The URLs that a relative path may be resolved against.
+ * @param source The file that it refers to by source folder; undefined for a path written by Liquid.
  */
 function onSite(site: JekyllSite, parts: UrlParts, bases: string[], source: string | undefined): Resolution {
   const {ctx, config, prefix, routes} = site
@@ -96,7 +99,7 @@ function onSite(site: JekyllSite, parts: UrlParts, bases: string[], source: stri
 
 const isSource = (path: string) => /\.(?:md|markdown)$/i.test(path)
 
-/** Why something may be published at a path all the same. */
+/** The reason why something may be published at a path, although no file shows it. */
 function whyUncertain({config, routes}: JekyllSite, path: string): string | undefined {
   if (isSource(path)) return
   if (routes().isUncertain) return 'a plugin or permalink may publish it'
@@ -109,23 +112,23 @@ function whyUncertain({config, routes}: JekyllSite, path: string): string | unde
 const GENERATED =
   /(?:^|\/)(?:feed|atom|rss|sitemap|robots|redirects)\.(?:xml|txt|json)$|(?:^|\/)page\/?\d+\/?$|^\/(?:tags?|categor(?:y|ies)|archives?)\//i
 
-/** The pages that stand for their folder, with a plugin or without. */
+/** The index pages of a folder, with a plugin or without. */
 const INDICES = ['index.md', 'index.markdown', 'index.html', 'README.md']
 
 /**
- * A target that neither the site nor the repository has.
+ * The resolution if neither the site nor the repository has the target.
  *
- * @param source The file that the path means by source folder.
+ * @param source The file that the path refers to by source folder.
  * @param published The path, in the site's folder, that it leads to by URL.
  */
 function absent({ctx: {lookup}}: JekyllSite, path: string, source: string, published: string): Resolution {
-  // By source folder the path leaves the tree; as a URL it only leads nowhere.
+  // By source folder the path leaves the tree; as a URL it is merely missing.
   if (isAbove(source))
     return isSource(path)
       ? {to: 'missing', path: source, why: 'leaves'}
       : {to: 'missing', path: published, why: 'file'}
   if (!lookup.isFolder(source)) return lookup.missing(source)
-  // The index of the folder has another URL than the one that the link leads to.
+  // The index of the folder has a URL other than that of the link.
   const hasIndex = INDICES.some((name) => lookup.isFile(joinPath(source, name)))
   return {to: 'missing', path: source, why: hasIndex ? 'file' : 'index'}
 }

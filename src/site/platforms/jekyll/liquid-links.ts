@@ -1,4 +1,4 @@
-/** The target of a link as Liquid writes it. */
+/** The target of a link in Liquid. */
 export type LiquidLink =
   /** No Liquid: the destination is the URL. */
   | {kind: 'plain'}
@@ -18,9 +18,9 @@ const BASED =
 const SOURCE = /^\{%-?\s*(link|post_url)\s([^%]+)%\}([^{]*)$/
 
 /**
- * Evaluate the Liquid of a destination, for a closed list of forms.
+ * Evaluate the Liquid code in a destination, if it has one of the supported forms.
  *
- * @returns undefined for any other Liquid
+ * @returns undefined for any other Liquid code
  */
 export function evaluateLink(url: string): LiquidLink | undefined {
   if (!url.includes('{{') && !url.includes('{%')) return {kind: 'plain'}
@@ -45,12 +45,12 @@ export function evaluateLink(url: string): LiquidLink | undefined {
 }
 
 /**
- * Write Liquid like another destination, with another target in it: like `{% link docs/instal.md %}`, a link to
+ * Write Liquid code in the form of another destination, with a new target: like `{% link docs/instal.md %}`, a link to
  * `docs/install.md` is `{% link docs/install.md %}`.
  *
  * @param source The target's path from the site's folder.
  * @param urlLike Writes the target's URL in the form of a path that begins with `/`.
- * @returns nothing for a destination without Liquid, or with other Liquid than `evaluateLink` knows
+ * @returns nothing for a destination without Liquid, or with other Liquid code than `evaluateLink` supports
  */
 export function writeLiquid(
   like: string,

@@ -13,10 +13,10 @@ const STYLES: Record<string, string> = {
 
 const MARKDOWN = /\.(?:md|markdown|mkdown|mkdn|mkd)$/i
 
-/** Whether Jekyll converts a file from Markdown by default (`markdown_ext`). */
+/** Does Jekyll convert a file from Markdown by default (`markdown_ext`)? */
 export const isMarkdown = (path: string): boolean => MARKDOWN.test(path)
 
-/** A file, and the front matter that decides its URL. */
+/** A file, and the front matter that determines its URL. */
 export interface Document {
   /** From the site's root. */
   path: string
@@ -27,9 +27,9 @@ export interface Document {
 }
 
 /**
- * The URL of a document: `_posts/2024-01-31-news.md` becomes `/2024/01/31/news.html`.
+ * The URL of a document: `_posts/2024-01-31-news.md` → `/2024/01/31/news.html`.
  *
- * @returns a URL that still has a `:` where a placeholder is not understood
+ * @returns a URL that still contains a `:` for each unsupported placeholder
  */
 export const urlOf = (document: Document, config: JekyllConfig): string =>
   filled(templateFor(document, config), document)
@@ -44,11 +44,11 @@ function templateFor({path, collection, values}: Document, config: JekyllConfig)
   if (collection) return own ?? `/:collection/:path${end}`
   const folder = folderOf(path)
   const name = withoutExtension(nameOf(path))
-  // README has this URL, too, besides that of its folder, which it has where jekyll-readme-index runs.
+  // A README has this URL, besides that of its folder if jekyll-readme-index runs.
   return name === 'index' ? `/${folder}/` : `/${folder}/${name}${end}`
 }
 
-/** Fill in a permalink (Jekyll's `drops/url_drop.rb`); placeholders that are not understood stay, with their `:`. */
+/** Expand a permalink (Jekyll's `drops/url_drop.rb`); unsupported placeholders are kept, with their `:`. */
 function filled(template: string, document: Document): string {
   const values = placeholderValues(document)
   const url = template.replace(/:([a-z_]+)/g, (placeholder, name: string) => values[name] ?? placeholder)
@@ -74,7 +74,7 @@ function placeholderValues({path, collection, values}: Document): Record<string,
   }
 }
 
-/** The categories of a post: the folders above `_posts`, and those of its front matter. */
+/** The categories of a post: the folders above `_posts`, and those in its front matter. */
 function categoriesOf(path: string, {categories, category}: Document['values']): string[] {
   const folders = folderOf(path.slice(0, Math.max(0, path.indexOf('_posts/')))).split('/')
   const named = categories ?? category
@@ -96,7 +96,7 @@ function dateValues(date: RegExpExecArray | null): Record<string, string> {
   }
 }
 
-/** The number of a day in its year, in three digits: `032` for the first of February. */
+/** The day of the year, in three digits: `032` for 1 February. */
 const dayOfYear = (year: number, month: number, day: number) =>
   String((Date.UTC(year, month - 1, day) - Date.UTC(year, 0, 0)) / 86_400_000).padStart(3, '0')
 

@@ -17,7 +17,8 @@ export class JekyllRoutes {
 
   /**
    * @param root The site's folder, from the tree's root.
-   * @param frontMatterOf Gives the front matter of a file, by its path from the tree's root; undefined if it has none.
+   * @param frontMatterOf Returns the front matter of a file, by its path from the tree's root; undefined if it has
+   * none.
    */
   constructor(
     {files}: Tree,
@@ -49,7 +50,7 @@ export class JekyllRoutes {
     return urls.length > 0 ? redirectsTo(path, frontMatter, config) : []
   }
 
-  /** README is the index of a folder without another one (jekyll-readme-index, which is on for GitHub Pages). */
+  /** Publish README as the index of a folder without another one (jekyll-readme-index, which GitHub Pages enables). */
   #addReadmes(root: string): void {
     for (const [file, urls] of this.#urls) {
       if (urls.length === 0 || !/^readme\.(?:md|markdown)$/i.test(nameOf(file))) continue
@@ -60,22 +61,22 @@ export class JekyllRoutes {
     }
   }
 
-  /** Whether files may be published at URLs that could not be worked out. */
+  /** May files be published at URLs that could not be determined? */
   get isUncertain(): boolean {
     return this.#isUncertain
   }
 
-  /** The URLs of a file, the main one first; none for a file that is not published. */
+  /** The URLs of a file, the main one first; empty if it is not published. */
   urlsOf(file: string): string[] {
     return this.#urls.get(file) ?? []
   }
 
-  /** The file that is published at a URL. */
+  /** The file published at a URL. */
   fileAt(url: string): string | undefined {
     return this.#files.get(canonicalUrl(url))
   }
 
-  /** The posts of a name, such as `2024-01-31-news`. */
+  /** The posts with a name, such as `2024-01-31-news`. */
   postsNamed(name: string): readonly string[] {
     return this.#posts.get(name) ?? []
   }
@@ -86,7 +87,7 @@ export class JekyllRoutes {
  *
  * @param path From the site's root.
  * @param frontMatter The file's front matter; undefined for a file without any.
- * @returns none for a file that is not published; `unknown` where the permalink is not understood
+ * @returns empty if the file is not published; `unknown` if the permalink is not supported
  */
 export function publishedAt(
   path: string,
@@ -96,7 +97,7 @@ export function publishedAt(
   const segments = path.split('/')
   const collection = collectionOf(segments)
   if (!isIncluded(segments, collection, config) || isExcluded(segments, config)) return []
-  // Files without front matter are copied; Markdown becomes a page, too, where jekyll-optional-front-matter runs.
+  // Files without front matter are copied; Markdown files also become pages if jekyll-optional-front-matter runs.
   if (!frontMatter && !isMarkdown(path)) return [`/${path}`]
   const values = {...defaultsFor(path, collection || 'pages', config), ...frontMatter}
   if (values.published === false) return []
@@ -105,20 +106,20 @@ export function publishedAt(
   return (frontMatter ? [url] : [`/${path}`, url]).map((each) => each.replace(/\/{2,}/g, '/'))
 }
 
-/** The URLs that redirect to a page (jekyll-redirect-from); its own links are not read from there. */
+/** The URLs that redirect to a page (jekyll-redirect-from); the page's own links are not resolved against them. */
 function redirectsTo(path: string, frontMatter: FrontMatter | undefined, config: JekyllConfig): string[] {
   const collection = collectionOf(path.split('/'))
   const values = {...defaultsFor(path, collection || 'pages', config), ...frontMatter}
   return strings(values.redirect_from).map((url) => `/${url}`.replace(/\/{2,}/g, '/'))
 }
 
-/** The collection that a file is in by its path; empty for a page. */
+/** The collection that a file belongs to by its path; empty for a page. */
 function collectionOf(segments: readonly string[]): string {
   if (segments.includes('_posts')) return 'posts'
   return segments[0]!.startsWith('_') ? segments[0]!.slice(1) : ''
 }
 
-/** Whether a file is in a collection with pages, or else not hidden. */
+/** Is a file in a collection with pages, or else not hidden? */
 function isIncluded(
   segments: readonly string[],
   name: string,
@@ -132,7 +133,7 @@ function isIncluded(
 
 const isHidden = (segment: string) => /^[_.#~]|~$/.test(segment)
 
-/** Whether a file, or one of the folders that it is in, is excluded. */
+/** Is a file, or one of its folders, excluded? */
 function isExcluded(segments: readonly string[], {exclude: {names, globs}}: JekyllConfig): boolean {
   let path = ''
   for (const segment of segments) {

@@ -1,14 +1,14 @@
 import {patternOf} from '../../../page/pattern.ts'
 import type {Syntax} from '../../../page/types.ts'
 
-/** Attribute lists with `id=`, and headings that follow Liquid directly or become some when it strips white space. */
+/** Attribute lists with `id=`, and headings that directly follow Liquid code or appear when it strips white space. */
 const OPAQUE =
   /\{:[^{}\n]*\bid=.*|(?<=^[ \t]{0,99}\{[%{][^\n]{0,999}[%}]\}[ \t]{0,99}|-[%}]\}\s{0,99}[ \t]{2,9})#{1,6}.*/gm
 
 /**
  * The syntax of Jekyll: Liquid and kramdown.
  *
- * @param gfm Whether kramdown reads them with its GFM parser, which is Jekyll's default.
+ * @param gfm kramdown uses its GFM parser, which is Jekyll's default.
  */
 export const jekyllSyntax = (gfm: boolean, markdownInHtml: boolean): Syntax => ({
   templating: 'liquid',

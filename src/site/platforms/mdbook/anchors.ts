@@ -13,7 +13,7 @@ import {urlOf} from './routes.ts'
 const THEME_IDS =
   /^(?:(?:footnote|fr)-.+|mdbook-.+|sidebar.*|content|body-container|menu-bar.*|page-wrapper|search.*|theme-.+)$/
 
-/** The fragments of a chapter, with those of the pages that it includes. */
+/** The anchors of a chapter, including those of the pages that it includes. */
 export function mdbookAnchors(book: Book, source: PageSource, page: Page): Anchors {
   const {config, routes} = book
   const {pages, incompleteBecause} =
@@ -39,7 +39,7 @@ function whyIncomplete(isChapter: boolean, headings: readonly Heading[]): string
   return headings.some(({template}) => template) ? 'a heading contains template code' : undefined
 }
 
-/** The ids by the rules of all versions, which have changed: the version that builds the book is not known. */
+/** The ids of all mdBook versions: their algorithms differ, and the version that builds the book is unknown. */
 const idsOfAllVersions = (headings: readonly Heading[], smart: boolean | undefined) =>
   [smart ?? true, smart ?? false].flatMap((each) => [
     mdbookIds(headings, {smart: each}),
@@ -47,7 +47,7 @@ const idsOfAllVersions = (headings: readonly Heading[], smart: boolean | undefin
   ])
 
 const INCLUDE = /^\{\{ *#include ([^}]*)\}\}$/
-/** Files of code, which have no ids; a range of lines may follow. */
+/** Source code files, which have no ids; a range of lines may follow. */
 const CODE = /\.(?:rs|toml|sh|js|ts|json|py|c|h|cpp|go|txt|ya?ml|css|console)(?::|$)/
 
 function includedBy(content: string, from: Page, source: PageSource): Page | string | undefined {

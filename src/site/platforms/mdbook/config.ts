@@ -3,13 +3,13 @@ import {before, trimEnd, without} from '../../../text/trim.ts'
 import {decodePercent, withoutQuery} from '../../../text/urls.ts'
 import {record} from '../../shared/data.ts'
 
-/** The part of a `book.toml` that decides URLs and ids. */
+/** The part of a `book.toml` that determines URLs and ids. */
 export interface MdbookConfig {
   /** The folder of the chapters, from the tree's root. */
   source: string
-  /** Why a preprocessor of the book's own may add pages and ids, or rewrite links. */
+  /** The reason why a custom preprocessor may add pages and ids, or rewrite links. */
   programs: string | undefined
-  /** Two hyphens become a dash; undefined where it depends on the version. */
+  /** Two hyphens become a dash; undefined if that depends on the version. */
   smart: boolean | undefined
   /** `README.md` becomes the index of its folder. */
   indexes: boolean
@@ -17,20 +17,20 @@ export interface MdbookConfig {
   redirects: ReadonlySet<string>
   /** URLs with a fragment that redirect. */
   fragments: ReadonlySet<string>
-  /** The path at which the book is published, with a slash at its end, if that is configured. */
+  /** The base path of the book, with a trailing slash, if it is configured. */
   base: string | undefined
-  /** The full URL at which the book is published. */
+  /** The URL of the published book. */
   home: string | undefined
 }
 
-/** Preprocessors that add no chapters and no ids, and leave links as they are. */
+/** Preprocessors that add no chapters and no ids, and leave links unchanged. */
 const PREPROCESSORS_WITHOUT_IDS =
   /^(?:links|index|mermaid|katex|toc|pagetoc|emojicodes|alerts|kroki|kroki-preprocessor|d2|plantuml|svgbob2?|graphviz|linkcheck2?|last-changed|open-on-gh|variables|trpl-(?:note|listing|figure|heading)|i18n|gettext)$/
 
 /**
  * Read a parsed `book.toml`.
  *
- * @param root The folder it is in, from the tree's root.
+ * @param root Its folder, from the tree's root.
  */
 export function readMdbook(data: Record<string, unknown>, root: string): MdbookConfig {
   const {src} = record(data.book)

@@ -7,7 +7,7 @@ import {type Book, resolveMdbookLink} from './links.ts'
 import {MdbookRoutes} from './routes.ts'
 import {mdbookSyntax} from './syntax.ts'
 
-/** Read the configuration of a book, and the list of its chapters. */
+/** Read the configuration of a book, and its list of chapters. */
 export async function describeMdbook(ctx: SiteContext): Promise<SiteDescription> {
   const {tree, lookup} = ctx
   const {root} = ctx.marker
@@ -17,7 +17,7 @@ export async function describeMdbook(ctx: SiteContext): Promise<SiteDescription>
   return mdbookSite(ctx, config, chapters)
 }
 
-/** @param chapters As `SUMMARY.md` lists them, from the folder of the chapters; undefined without such a file. */
+/** @param chapters As listed in `SUMMARY.md`, from the folder of the chapters; undefined without such a file. */
 function mdbookSite(
   ctx: SiteContext,
   config: MdbookConfig,

@@ -3,11 +3,11 @@ import {trimBoth, WHITE_SPACE} from '../../../text/trim.ts'
 import {mapProse} from '../../shared/headings.ts'
 import {UniqueSlugs} from '../../shared/unique-slugs.ts'
 
-/** The rules of ids that depend on the version and the configuration of mdBook. */
+/** The details of ids that depend on the version and configuration of mdBook. */
 export interface MdbookIdOptions {
-  /** Two hyphens and more become dashes, which ids leave out. */
+  /** Two or more hyphens become dashes, which ids omit. */
   smart: boolean
-  /** Only ASCII letters are lowered, and a heading may have no id, as before mdBook 0.5. */
+  /** Only ASCII letters are lowercased, and a heading may have no id, as before mdBook 0.5. */
   ascii?: boolean
 }
 
@@ -16,7 +16,7 @@ const NOT_IN_SLUG = /[^\p{Alphabetic}\p{N}_\-\p{White_Space}]/gu
 /**
  * mdBook's ids (`id_from_content` and `unique_id` of mdbook-html).
  *
- * @returns an id for each heading; none for one written in HTML
+ * @returns an id for each heading; undefined for one written in HTML
  */
 export function mdbookIds(
   headings: readonly Heading[],
@@ -36,7 +36,7 @@ export function mdbookIds(
   })
 }
 
-/** `The “Box” type` becomes `the-box-type`. */
+/** `The “Box” type` → `the-box-type`. */
 function slugOf(text: string, ascii: boolean): string {
   const trimmed = trimBoth(text, WHITE_SPACE)
   const lower = ascii ? trimmed.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : trimmed.toLowerCase()

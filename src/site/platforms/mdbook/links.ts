@@ -6,14 +6,14 @@ import type {Resolution, SiteLink} from '../../types.ts'
 import type {MdbookConfig} from './config.ts'
 import type {MdbookRoutes} from './routes.ts'
 
-/** A book that links are resolved in. */
+/** The book and routes needed to resolve links. */
 export interface Book {
   ctx: SiteContext
   config: MdbookConfig
   routes: MdbookRoutes
 }
 
-/** Resolve a link: it is a URL, in which mdBook writes `.html` for `.md`. */
+/** Resolve a link as a URL, in which mdBook replaces `.md` by `.html`. */
 export function resolveMdbookLink(book: Book, link: SiteLink, from: string): Resolution {
   const {ctx, config, routes} = book
   const parts = splitUrl(link.url)
@@ -21,7 +21,7 @@ export function resolveMdbookLink(book: Book, link: SiteLink, from: string): Res
   if (parts.raw === '') return fileAt(ctx, from, parts.fragment)
   const path = pathBelow(from, config.source) ?? from
   const source = joinPath(folderOf(from), parts.path)
-  // Chapters that are not there are created, as empty ones, or fail the build.
+  // mdBook creates missing chapters as empty files, or the build fails.
   if (path === 'SUMMARY.md') return toSource(book, source, parts)
   if (parts.path.startsWith('/')) return absolute(book, parts)
   const url = joinPath(folderOf(path), pathOnSite(link, parts.path))
@@ -50,23 +50,27 @@ function absolute({ctx, config: {base}, routes}: Book, {path, fragment}: UrlPart
   return {to: 'unknown', why: 'other sites may share the host of an absolute link'}
 }
 
-/** mdBook writes `.html` for the last `.md` of links, images and `<a>`, and drops what follows it. */
+/** mdBook replaces the last `.md` of links, images and `<a>` by `.html`, and drops the rest. */
 const pathOnSite = ({kind, tag}: SiteLink, path: string) =>
   kind === 'html' && tag !== 'a' ? path : path.replace(/^(.*)\.md.*$/s, '$1.html')
 
-/** Nothing is published at a URL. @param source The file that the link means by source folder. */
+/**
+ * The resolution if nothing is published at a URL.
+ *
+ * @param source The file that the link refers to by source folder.
+ */
 function absent(book: Book, url: string, source: string): Resolution {
   const {lookup} = book.ctx
   const why = whyUncertain(book, url)
   if (why !== undefined) return {to: 'unknown', why}
-  // Links to `README.md` are written as `README.html`, too: https://github.com/rust-lang/mdBook/issues/984
+  // Links to `README.md` are also rendered as `README.html`: https://github.com/rust-lang/mdBook/issues/984
   const unpublished = [source, source.replace(/\.html$/, '.md')].find((path) => lookup.isFile(path))
   return unpublished === undefined
     ? lookup.missing(source)
     : {to: 'missing', path: unpublished, why: 'unpublished'}
 }
 
-/** Why the build may publish something at a URL all the same. */
+/** The reason why the build may publish something at a URL, although no file shows it. */
 function whyUncertain({ctx, config, routes}: Book, url: string): string | undefined {
   if (GENERATED.test(url) || config.redirects.has(url)) return 'mdBook generates this page'
   if (config.programs !== undefined) return config.programs

@@ -6,7 +6,7 @@ const MARKDOWN = /\.md$/
 const README = /(^|\/)readme\.[^./]+$/i
 
 /**
- * The URL of a chapter: `guide/setup.md` becomes `/guide/setup.html`.
+ * The URL of a chapter: `guide/setup.md` → `/guide/setup.html`.
  *
  * @param path From the folder of the chapters.
  */
@@ -14,8 +14,8 @@ export const urlOf = (path: string, {indexes}: MdbookConfig): string =>
   `/${(indexes ? path.replace(README, '$1index.md') : path).replace(/\.[^./]*$/, '')}.html`
 
 /**
- * The URLs of the files of a book: chapters become pages, files other than Markdown are copied, and other Markdown files,
- * which chapters may include, are not published.
+ * The URLs of the files of a book: chapters become pages, files other than Markdown are copied, and other Markdown
+ * files, which chapters may include, are not published.
  */
 export class MdbookRoutes {
   readonly #tree: Tree
@@ -24,7 +24,7 @@ export class MdbookRoutes {
   readonly #listed: ReadonlySet<string>
   #files: Map<string, string> | undefined
 
-  /** @param chapters As `SUMMARY.md` lists them, from the folder of the chapters; undefined without such a file. */
+  /** @param chapters As listed in `SUMMARY.md`, from the folder of the chapters; undefined without such a file. */
   constructor(tree: Tree, config: MdbookConfig, chapters: readonly string[] | undefined) {
     this.#tree = tree
     this.#config = config
@@ -32,12 +32,12 @@ export class MdbookRoutes {
     this.#listed = new Set(chapters?.map((path) => folderPrefix(config.source) + path))
   }
 
-  /** Whether all chapters are known. */
+  /** Are all chapters known? */
   get isComplete(): boolean {
     return this.#chapters !== undefined
   }
 
-  /** Whether a file is listed as a chapter; it may be missing. */
+  /** Is a file listed as a chapter? It may be missing. */
   isChapter(file: string): boolean {
     return this.#chapters ? this.#listed.has(file) : MARKDOWN.test(file)
   }
@@ -51,9 +51,9 @@ export class MdbookRoutes {
   }
 
   /**
-   * The file that a static host serves at a URL without its leading slash: the index of a folder, and `x.html` for `x`.
+   * The file that a static host serves at a URL without leading slash: the index of a folder, and `x.html` for `x`.
    *
-   * @param isFolder The URL has a slash at its end.
+   * @param isFolder The URL has a trailing slash.
    */
   fileAt(url: string, isFolder: boolean): string | undefined {
     this.#files ??= this.#filesByUrl()

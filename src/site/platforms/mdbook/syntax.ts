@@ -1,7 +1,7 @@
 import {patternOf} from '../../../page/pattern.ts'
 import type {Syntax} from '../../../page/types.ts'
 
-/** Includes, which may stand within a line, and definitions, whose terms have ids. */
+/** Includes, which may be inline, and definitions, whose terms have ids. */
 const OPAQUE = /\{\{ *#(?:include|playground|rustdoc_include) [^{}\n]*\}\}|^ {0,3}:[ \t].*/gm
 
 /** The syntax of mdBook. */

@@ -6,10 +6,10 @@ import type {MkdocsConfig} from './config.ts'
 import {pymdownSlug, pythonMarkdownIds} from './heading-ids.ts'
 import {isIndentedBlock} from './syntax.ts'
 
-/** Footnotes, and ids of the themes MkDocs and Material for MkDocs. */
+/** Footnotes, and ids of the themes of MkDocs and Material for MkDocs. */
 const THEME_IDS = /^(?:fn(?:ref)?:.+|__[\w-]+|mkdocs[-_](?:search|keyboard)[\w-]*)$/
 
-/** The fragments of a page on a MkDocs site. */
+/** The anchors of a page on a MkDocs site. */
 export function mkdocsAnchors(page: Page, config: MkdocsConfig): Anchors {
   const {pymdown} = config
   const written = page.ids.filter(({from}) => from === 'html' || config.attributes).map(({id}) => id)
@@ -24,7 +24,7 @@ export function mkdocsAnchors(page: Page, config: MkdocsConfig): Anchors {
   })
 }
 
-/** A mark that begins or ends a heading, with a space beside it. */
+/** A symbol at the start or end of a heading, with a space beside it. */
 const EDGES = /^[^\p{L}\p{N}_\-\s]+\s|\s[^\p{L}\p{N}_\-\s]+$/u
 
 function whyIncomplete({headings, opaqueContent}: Page, config: MkdocsConfig): string | undefined {

@@ -43,7 +43,7 @@ async function readAll(tree: Tree, files: readonly string[]): Promise<string[] |
   }
 }
 
-/** The labels that are defined in files that are appended to every page; or why they are not known. */
+/** The labels defined in files that are appended to every page; or the reason why they are unknown. */
 async function readAppendedLabels(
   tree: Tree,
   {appended}: MkdocsConfig,
@@ -54,7 +54,7 @@ async function readAppendedLabels(
   return new Set(definitions.map(([, label]) => normalizeLabel(label!)))
 }
 
-/** @param appended Labels that are defined for every page; or why they are not known. */
+/** @param appended Labels defined for every page; or the reason why they are unknown. */
 function mkdocsSite(
   ctx: SiteContext,
   {root, why}: Pick<Marker, 'root' | 'why'>,
@@ -68,7 +68,7 @@ function mkdocsSite(
     root,
     why,
     ...(config.home !== undefined && {home: config.home}),
-    // Files beside the pages' folder are not the site's.
+    // Files beside the pages' folder do not belong to the site.
     owns: (path) => isBelow(path, config.docs),
     syntax: mkdocsSyntax,
     lastDefinition: true,
@@ -90,7 +90,7 @@ function mkdocsSite(
 /** More languages than any site has. */
 const MOST_TRANSLATIONS = 200
 
-/** Folders beside a site's that have pages in a folder of the same name, such as `de/docs` beside `en/docs`. */
+/** Folders beside a site's folder with pages in a folder of the same name, such as `de/docs` beside `en/docs`. */
 function translations(ctx: SiteContext, config: MkdocsConfig): SiteDescription[] {
   const {tree, lookup} = ctx
   const {root} = ctx.marker
@@ -101,7 +101,7 @@ function translations(ctx: SiteContext, config: MkdocsConfig): SiteDescription[]
     .filter((folder) => lookup.isFolder(folder + inside))
     .slice(0, MOST_TRANSLATIONS)
     .map((folder) => {
-      // Which pages and files come from the main language is not known.
+      // It is unknown which pages and files fall back to the main language.
       const translated = {...config, docs: folder + inside, generates: why, otherIds: why}
       return mkdocsSite(ctx, {root: folder, why}, translated, new Set())
     })

@@ -1,19 +1,19 @@
 import type {Heading} from '../../../page/types.ts'
 import {trimBoth, trimEnd, without} from '../../../text/trim.ts'
 
-/** White space as Python counts it in ASCII. */
+/** Python's ASCII white space. */
 const PYTHON_SPACE = ' \t\n\v\f\r\x1c\x1d\x1e\x1f'
 const NOT_IN_SLUG = new RegExp(`[^A-Za-z0-9_${PYTHON_SPACE}-]`, 'g')
 const GAPS = new RegExp(`[${PYTHON_SPACE}-]+`, 'g')
 
 /**
- * The ids of Python-Markdown's `toc` extension (`slugify` and `unique` of `markdown.extensions.toc`). Checked against
+ * The ids of Python-Markdown's `toc` extension (`slugify` and `unique` of `markdown.extensions.toc`). Verified against
  * Python-Markdown itself.
  *
- * @param written The ids that the author wrote, which are taken first.
- * @param attributes The `attr_list` extension is on: braces at a heading's end are its attributes.
- * @param slug Another slug than the default one, if one is configured.
- * @returns an id for each heading; none for one written in HTML
+ * @param written The ids that the author set, which are reserved first.
+ * @param attributes The `attr_list` extension is enabled: braces at a heading's end contain attributes.
+ * @param slug The configured slug function, if it is not the default.
+ * @returns an id for each heading; undefined for one written in HTML
  */
 export function pythonMarkdownIds(
   headings: readonly Heading[],
@@ -30,10 +30,10 @@ export function pythonMarkdownIds(
   })
 }
 
-/** Makes ids unique by counting on from their own number: `a`, `a`, `a_1` become `a`, `a_1`, `a_2`. */
+/** Makes ids unique by incrementing the number at their end: `a`, `a`, `a_1` become `a`, `a_1`, `a_2`. */
 class CountedOnIds {
   readonly #used: Set<string>
-  /** The id that was given in place of one that was taken. */
+  /** The id that was given instead of one that was taken. */
   readonly #later = new Map<string, string>()
 
   constructor(used: Iterable<string>) {
@@ -53,13 +53,13 @@ class CountedOnIds {
   }
 }
 
-/** `a_1` becomes `a_2`, `a` becomes `a_1`. */
+/** `a_1` → `a_2`, `a` → `a_1`. */
 function countedOn(id: string): string {
   const numbered = /^(.*)_(\d+)$/.exec(id)
   return numbered ? `${numbered[1]}_${BigInt(numbered[2]!) + 1n}` : `${id}_1`
 }
 
-/** The attributes at the end of a heading, as `attr_list` reads them, and where they start with the spaces before. */
+/** The attributes at the end of a heading, as `attr_list` reads them, and their start, including preceding spaces. */
 function attributesOf(text: string): {inside: string; start: number} | undefined {
   const close = trimEnd(text, ' ').length - 1
   if (text[close] !== '}') return
@@ -72,7 +72,7 @@ function attributesOf(text: string): {inside: string; start: number} | undefined
   return {inside: inside.replace(/^:? */, ''), start: trimEnd(text.slice(0, open), ' ').length}
 }
 
-/** `Café & Bar` becomes `cafe-bar`. */
+/** `Café & Bar` → `cafe-bar`. */
 const pythonSlug = (text: string) =>
   trimBoth(text.normalize('NFKD').replace(NOT_IN_SLUG, ''), PYTHON_SPACE).toLowerCase().replace(GAPS, '-')
 
@@ -80,7 +80,7 @@ const pythonSlug = (text: string) =>
 export type PymdownCase = 'none' | 'lower' | 'lower-ascii'
 
 /**
- * The slug of `pymdownx.slugs`, which keeps letters of all scripts: `Größe & Maß` becomes `größe--maß`. Checked against
+ * The slug of `pymdownx.slugs`, which keeps letters of all scripts: `Größe & Maß` → `größe--maß`. Verified against
  * PyMdown itself.
  */
 export function pymdownSlug(text: string, letters: PymdownCase): string {

@@ -14,14 +14,14 @@ import type {Resolution, SiteLink} from '../../types.ts'
 import type {MkdocsConfig} from './config.ts'
 import {type MkdocsRoutes, urlOf} from './routes.ts'
 
-/** A site that links are resolved on. */
+/** The site and routes needed to resolve links. */
 export interface MkdocsSite {
   ctx: SiteContext
   config: MkdocsConfig
   routes: MkdocsRoutes
 }
 
-/** Resolve a link: MkDocs reads paths of Markdown as source files, and leaves all other URLs to the browser. */
+/** Resolve a link: MkDocs resolves Markdown paths to source files, and leaves all other URLs to the browser. */
 export function resolveMkdocsLink(site: MkdocsSite, link: SiteLink, from: string): Resolution {
   const {ctx, config} = site
   const parts = splitUrl(link.url)
@@ -49,13 +49,13 @@ function absolute(
   const isOnSite = isAtOrBelow(path, base)
   const file = routes.fileAt(isOnSite ? path.slice(base.length) || '/' : path)
   if (file !== undefined) return fileAt(ctx, file, fragment)
-  // A missing image in a folder that holds others.
+  // A missing image in a folder that contains others.
   const isComplete = home !== undefined && config.generates === undefined
   if (image && isOnSite && isComplete && lookup.isFolder(folderOf(source))) return lookup.missing(source)
   return {to: 'unknown', why: 'MkDocs does not change absolute links, and other sites may share the host'}
 }
 
-/** A URL as a browser reads it, from the URL of the page. */
+/** Resolve a URL as a browser does, against the URL of the page. */
 function byBrowser(site: MkdocsSite, parts: UrlParts, from: string, source: string): Resolution {
   const {ctx, config, routes} = site
   const {lookup} = ctx
@@ -66,13 +66,13 @@ function byBrowser(site: MkdocsSite, parts: UrlParts, from: string, source: stri
   if (isAbove(place)) return {to: 'unknown', why: 'outside the site'}
   const path = pathBelow(source, config.docs)
   if (path === undefined && lookup.isFile(source)) return {to: 'unknown', why: 'outside the docs folder'}
-  // MkDocs reads a path from the source's folder, the browser from the page's URL.
+  // MkDocs resolves a path against the source's folder, the browser against the page's URL.
   const why = whyUncertain(site, path === undefined ? [place] : [place, path])
   if (why !== undefined) return {to: 'unknown', why}
   return lookup.missing(path === undefined ? folderPrefix(config.docs) + place : source)
 }
 
-/** Why the build may publish something at one of these paths of the site, of which the first is its URL. */
+/** The reason why the build may publish something at one of these paths of the site; the first is its URL. */
 function whyUncertain(site: MkdocsSite, places: [string, ...string[]]): string | undefined {
   const {generates, blog} = site.config
   if (generates !== undefined) return generates
@@ -81,13 +81,13 @@ function whyUncertain(site: MkdocsSite, places: [string, ...string[]]): string |
   return
 }
 
-/** Themes publish images and scripts of their own, and plugins feeds and indexes. */
+/** Is a path one of the theme's images and scripts, or a plugin's feed or index? */
 const isOfTheme = ({ctx: {lookup}, config: {docs, theme}}: MkdocsSite, place: string) =>
   (theme !== undefined && lookup.isFile(joinPath(theme, place))) ||
   (/^(?:assets|css|js|fonts|img|search)\//.test(place) &&
     !lookup.isFolder(folderOf(folderPrefix(docs) + place))) ||
   /(?:^|\/)favicon\.\w+$|\.(?:css|js|json|xml|txt|inv|html?)$/i.test(place)
 
-/** The blog publishes lists and posts at URLs of its own, in its folder. */
+/** Is a path in the folder of the blog, which publishes lists and posts at its own URLs? */
 const isOfBlog = (place: string, blog: string) =>
   !/\.\w+$/.test(place) && (/^\.?$/.test(blog) || `${place}/`.startsWith(`${blog}/`))

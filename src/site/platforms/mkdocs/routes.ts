@@ -2,11 +2,11 @@ import {folderPrefix, pathBelow} from '../../../text/paths.ts'
 import type {Tree} from '../../../tree/tree.ts'
 import type {MkdocsConfig} from './config.ts'
 
-/** The pages that MkDocs builds: all files with an extension of Markdown (`mkdocs.utils.markdown_extensions`). */
+/** The pages that MkDocs builds: all files with a Markdown extension (`mkdocs.utils.markdown_extensions`). */
 const PAGE = /^(.*\/)?([^/]+)\.(?:md|markdown|mdown|mkdn|mkd)$/
 
 /**
- * The URL of a file: `guide/setup.md` becomes `/guide/setup/`, `guide/index.md` and `guide/README.md` become `/guide/`.
+ * The URL of a file: `guide/setup.md` → `/guide/setup/`, `guide/index.md` and `guide/README.md` → `/guide/`.
  *
  * @param path From the pages' folder.
  */

@@ -1,7 +1,7 @@
 import {patternOf} from '../../../page/pattern.ts'
 import type {Syntax} from '../../../page/types.ts'
 
-/** Snippets, docstrings, admonitions, and headings that only Python-Markdown sees: indented ones, and `#text`. */
+/** Snippets, docstrings, admonitions, and headings that only Python-Markdown recognises: indented ones, and `#text`. */
 const OPAQUE =
   /^[ \t]*(?:[-;]*8<-+.*|::: ?[\w.]+|(?:!!!|\?\?\?\+?|===[!+]?) .*)|^(?: {4,}|\t+)#{1,6}[ \t].*|^#{1,6}[^#\s!].*/gm
 
@@ -9,7 +9,7 @@ const OPAQUE =
 export const mkdocsSyntax: Syntax = {dialect: 'python-markdown', opaque: [patternOf(OPAQUE)]}
 
 /**
- * Whether a stretch of opaque content is a block with indented content, such as an admonition. CommonMark takes that
- * content for code, so references in it are not seen.
+ * Is opaque content a block with indented content, such as an admonition? CommonMark parses that content as code, so
+ * references in it are not found.
  */
 export const isIndentedBlock = (content: string): boolean => /^(?:!!!|\?\?\?|===)/.test(content)
