@@ -6,18 +6,18 @@ import {MAY_BE_INCLUDED, type MystContext} from './context.ts'
 import {docutilsId, mystSlugs} from './heading-ids.ts'
 import {mayHaveIds, targetsOn} from './targets.ts'
 
-/** Ids that docutils, Sphinx and its themes generate, and those of footnotes and equations. */
+/** Ids that docutils, Sphinx and its themes generate, including those of footnotes and equations. */
 const SPHINX_IDS =
   /^(?:id\d+|footnote-.*|module-.*|index-\d+|equation-.+|cite.*|main-content|content|furo-.*|searchbox|sd-.*|toctree.*|__.*)$/
 /** Text that the extensions `replacements`, `smartquotes` and `linkify` change. */
 const CHANGED_BY_TYPOGRAPHY = /--|\.\.|\+-|\((?:c|r|tm|p)\)|\w\.\w/i
 
-/** The anchors of a page: the slugs of MyST, the ids of docutils, and targets. */
+/** The anchors of a page: MyST's slugs, docutils' ids, and targets. */
 export function mystAnchors(context: Omit<MystContext, 'anchorsOf'>, page: Page): Anchors {
   const ofHeadings = mystSlugs(page.headings, context.config.anchorDepth)
   const targets = targetsOn(page)
   const targetsInLowerCase = new Set(targets.map((name) => name.toLowerCase()))
-  // Older versions know only the anchors of MyST, newer ones leave others to the browser.
+  // Older versions support only MyST's anchors, newer ones leave others to the browser.
   const ids = new Set([
     ...ofHeadings,
     ...page.ids.map(({id}) => id),
@@ -29,7 +29,7 @@ export function mystAnchors(context: Omit<MystContext, 'anchorsOf'>, page: Page)
     ids,
     idOf: (text) => mystSlugs([headingOf(text)], Number.POSITIVE_INFINITY)[0],
     alsoHas: (fragment) => {
-      // Some versions look for the fragment in lower case.
+      // Some versions look up the fragment in lower case.
       const inLowerCase = fragment.toLowerCase()
       return ids.has(inLowerCase) || targetsInLowerCase.has(inLowerCase) || SPHINX_IDS.test(fragment)
     },

@@ -1,24 +1,24 @@
 import {stringsIn, valuesOf} from './python.ts'
 
-/** The settings of a `conf.py` that decide about URLs, links and ids. */
+/** The settings of a `conf.py` that determine URLs, links and ids. */
 export interface MystConfig {
-  /** Whether MyST reads Markdown; `unknown` where another file, or another parser, decides. */
+  /** Does MyST parse Markdown? `unknown` if that depends on another file or another parser. */
   parser: 'myst' | 'unknown' | 'no'
-  /** The extensions of sources, each with its dot. */
+  /** The extensions of source files, each with its dot. */
   suffixes: string[]
-  /** Patterns of files that are not pages, in Sphinx's syntax. */
+  /** Exclude patterns, in Sphinx's syntax. */
   excluded: string[]
-  /** The deepest level of headings that have the anchors of MyST; 0 for none. */
+  /** The deepest level of headings that get MyST's anchors; 0 for none. */
   anchorDepth: number
-  /** Why headings may have other anchors. */
+  /** The reason why headings may have other anchors. */
   otherIds: string | undefined
-  /** Whether typography changes the text of headings before anchors are made of it. */
+  /** Do typographic replacements change the text of headings before anchors are generated? */
   hasTypography: boolean
-  /** Why there may be files that are not in the tree. */
+  /** The reason why there may be files that are not in the tree. */
   moreFiles: string | undefined
-  /** Why `#name` may lead to something that no page defines. */
+  /** The reason why `#name` may lead to a target that no page defines. */
   moreTargets: string | undefined
-  /** Whether links are left as they are. */
+  /** Are links left unchanged? */
   keepsLinks: boolean
 }
 
@@ -28,7 +28,7 @@ const MOST_SUFFIXES = 20
 /** Extensions that write pages or images. */
 const WRITES_FILES =
   /autodoc2|autoapi|apidoc|gallery|exhale|autogen|generat|collections|multiproject|external_content|autosummary|jinja|execute|programoutput|click/
-/** Extensions that add targets of links. */
+/** Extensions that add link targets. */
 const ADDS_TARGETS =
   /intersphinx|autodoc|autosummary|api|breathe|domain|bibtex|click|doxy|rust|js|openapi|argparse|external|sectionlabel/
 /** Code that writes files before pages are read. */
@@ -38,7 +38,7 @@ const WRITING_CODE =
 const SHARED_SETTINGS = /^[ \t]*from[ \t]+\S+[ \t]+import[ \t]+\*|\bexec\(|^extensions\s*=\s*[^[(\s]/m
 const OTHER_PARSERS = /['"](?:recommonmark|m2r2?|sphinx_mdinclude|myst\w+)['"]/
 
-/** Read the code of a `conf.py`, which is never run: only what is written out in it is known. */
+/** Read the code of a `conf.py`, which is never run: only literal values are known. */
 export function readMyst(code: string): MystConfig {
   const text = code.replace(/(^|[\s,[{(])#[^\n]*/g, '$1')
   const listOf = (variable: string) => valuesOf(text, variable).flatMap(stringsIn)

@@ -13,7 +13,7 @@ import {resolveLink} from './links.ts'
 import {mystSyntax} from './syntax.ts'
 import {isDirective, targetFinder} from './targets.ts'
 
-/** A directive that may add definitions from elsewhere. */
+/** A directive that may include definitions from elsewhere. */
 const INCLUDES = /\{(?:include|literalinclude|eval-rst|mdinclude|jinja)\b/
 
 /** Describe a Sphinx site. */
@@ -22,7 +22,7 @@ export async function describeMyst(ctx: SiteContext): Promise<SiteDescription> {
   const code = await tree.read(joinPath(marker.root, 'conf.py')).catch(() => '')
   const config = readMyst(code)
   if (config.parser === 'unknown') return unknownRouting(ctx)
-  // Without MyST, Markdown is not part of the site.
+  // Without MyST, Markdown files do not belong to the site.
   if (config.parser === 'no') return withoutPages(ctx)
   const prefix = folderPrefix(marker.root)
   const others = await Promise.all(
@@ -33,11 +33,11 @@ export async function describeMyst(ctx: SiteContext): Promise<SiteDescription> {
   return mystSite(ctx, config, others)
 }
 
-/** @param others The texts of pages that are not Markdown, in which targets may stand. */
+/** @param others The texts of pages that are not Markdown, which may define targets. */
 function mystSite(ctx: SiteContext, config: MystConfig, others: readonly string[]): SiteDescription {
   const {platform, root, why} = ctx.marker
   const prefix = folderPrefix(root)
-  // A folder is excluded with everything in it.
+  // Excluding a folder excludes everything in it.
   const excluded = globsOf(
     config.excluded.flatMap((pattern) => [trimEnd(pattern, '/'), `${trimEnd(pattern, '/')}/**`]),
     'sphinx',
@@ -52,9 +52,9 @@ function mystSite(ctx: SiteContext, config: MystConfig, others: readonly string[
     root,
     why,
     syntax: mystSyntax,
-    // Targets may stand on any page.
+    // Any page may define targets.
     readsAll: true,
-    // Excluded files may be included in pages.
+    // Pages may include excluded files.
     owns: (path) => path.startsWith(prefix) && /\.(?:md|markdown|myst)$/.test(path),
     publish: (pages) => publish({...ctx, ...pages}, {...config, moreFiles}, isPublished, others),
   }
@@ -67,7 +67,7 @@ function publish(
   others: readonly string[],
 ): SiteAnswers {
   const prefix = folderPrefix(ctx.marker.root)
-  // Each link within a page asks for its anchors.
+  // Each link within a page requests its anchors.
   const known = new WeakMap<Page, Anchors>()
   const context: MystContext = {
     ...ctx,
@@ -88,7 +88,7 @@ function publish(
     urlsOf: (path) => {
       if (!isPublished(path)) return []
       const inside = path.slice(prefix.length)
-      // Links from the root are written by source file.
+      // Links from the root use the path of the source file.
       return [`/${inside.replace(/\.\w+$/, '')}.html`, `/${inside}`]
     },
     resolve: (link, from) => resolveLink(context, link, from),

@@ -2,13 +2,14 @@ import type {Heading} from '../../../page/types.ts'
 import {trimBoth, trimEnd, WHITE_SPACE} from '../../../text/trim.ts'
 import {UniqueSlugs} from '../../shared/unique-slugs.ts'
 
-/** All but Python's `\w`, which matches letters, numbers and the underscore, but not marks. */
+/** The complement of Python's `\w`, which matches letters, numbers and the underscore, but not marks. */
 const NOT_IN_SLUG = /[^\p{L}\p{N}_\u4e00-\u9fff\- ]/gu
-/** White space as Python's `strip` counts it. */
+/** White space by Python's `strip`. */
 const SPACES = `${WHITE_SPACE}\x1c\x1d\x1e\x1f`
 
 /**
- * The anchors of `myst_heading_anchors` (`slugify` and `unique_slug` of mdit-py-plugins), checked against the real ones.
+ * The anchors of `myst_heading_anchors` (`slugify` and `unique_slug` of mdit-py-plugins), verified against the
+ * originals.
  *
  * @param depth The deepest level that gets one.
  */
@@ -21,7 +22,7 @@ export function mystSlugs(headings: readonly Heading[], depth: number): (string 
   })
 }
 
-/** Letters that docutils spells out before it takes accents away. */
+/** Letters that docutils transliterates before it removes accents. */
 const SPELT: Record<string, string> = {
   ß: 'sz',
   æ: 'ae',
@@ -36,7 +37,7 @@ const SPELT: Record<string, string> = {
   ŧ: 't',
 }
 
-/** The id that docutils gives to a name (`make_id`), empty where it has to make one up. */
+/** The id that docutils derives from a name (`make_id`); empty if it has to generate one. */
 export const docutilsId = (name: string): string =>
   trimEnd(
     name

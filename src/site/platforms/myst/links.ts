@@ -5,7 +5,7 @@ import type {Resolution, SiteLink} from '../../types.ts'
 import type {MystConfig} from './config.ts'
 import {MAY_BE_INCLUDED, type MystContext} from './context.ts'
 
-/** Where a link leads: to a source file, to a page without its extension, or to a target anywhere on the site. */
+/** Resolve a link: to a source file, to a page without its extension, or to a target anywhere on the site. */
 export function resolveLink(context: MystContext, link: SiteLink, from: string): Resolution {
   const {config, isPage, isPublished, lookup, prefix} = context
   const parts = splitUrl(link.url)
@@ -18,7 +18,7 @@ export function resolveLink(context: MystContext, link: SiteLink, from: string):
     (each) => lookup.isFile(each) && isPublished(each),
   )
   if (page !== undefined) return fileAt(context, page, fragment)
-  // Newer versions offer other files for download, pages that are excluded among them.
+  // Newer versions offer other files for download, including excluded pages.
   if (lookup.isFile(source))
     return isPage(source)
       ? {to: 'unknown', why: 'the page is not part of the site'}
@@ -29,20 +29,20 @@ export function resolveLink(context: MystContext, link: SiteLink, from: string):
   return isPublished(from) ? lookup.missing(source) : {to: 'unknown', why: MAY_BE_INCLUDED}
 }
 
-/** Why a link may lead somewhere, though there is no file at its path. */
+/** The reason why a link may work, although there is no file at its path. */
 function whyUncertain({config, lookup}: MystContext, link: SiteLink, path: string): string | undefined {
   if (path.startsWith('/') && lookup.isFile(joinPath('', path)))
     return 'another site may be at the address of an absolute link'
   return isPath(link, path, config) ? config.moreFiles : 'it may be the name of a target'
 }
 
-/** Whether a destination is certainly a path, rather than the name of a target. */
+/** Is a destination certainly a path, rather than the name of a target? */
 const isPath = ({kind, image}: SiteLink, path: string, {suffixes}: MystConfig) =>
   kind === 'image' || image
     ? /\.(?:png|jpe?g|gif|svg|webp)$/i.test(path)
     : /^\.{1,2}\/|\/$/.test(path) || suffixes.some((suffix) => path.endsWith(suffix))
 
-/** Report a folder, of which the index page is meant. */
+/** Report a link to a folder that must name its index page. */
 function missingIndex({lookup, config}: MystContext, folder: string): Resolution {
   const index = config.suffixes
     .map((suffix) => `${folder}/index${suffix}`)
@@ -52,7 +52,7 @@ function missingIndex({lookup, config}: MystContext, folder: string): Resolution
     : {to: 'missing', path: `${folder}/`, why: 'file', suggestion: index}
 }
 
-/** Where `#name` leads: to a heading or a target of the page, else to a target anywhere on the site. */
+/** Resolve `#name`: to a heading or a target of the page, else to a target anywhere on the site. */
 function resolveFragment(context: MystContext, {fragment}: UrlParts, from: string): Resolution {
   const page = context.page(from)
   if (fragment && page && !context.anchorsOf(page).has(fragment)) {
@@ -63,7 +63,7 @@ function resolveFragment(context: MystContext, {fragment}: UrlParts, from: strin
   return fileAt(context, from, fragment)
 }
 
-/** Where a URL leads that Sphinx leaves as it is, as it does in HTML. */
+/** Resolve a URL that Sphinx leaves unchanged, as it does in HTML. */
 function resolveUrl(context: MystContext, {path, fragment}: UrlParts, from: string): Resolution {
   const {config, isPublished, lookup} = context
   const target = joinPath(folderOf(from), path.replace(/\.html$/, ''))

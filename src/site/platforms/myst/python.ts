@@ -1,6 +1,6 @@
-// What a module of Python says without being run.
+// Static evaluation of Python modules.
 
-/** The source of each value that a variable of the module is set to, or extended by. */
+/** The source of each value that a variable of the module is assigned, or extended by. */
 export function valuesOf(code: string, variable: string): string[] {
   const found: string[] = []
   const assignment = new RegExp(
@@ -15,7 +15,7 @@ export function valuesOf(code: string, variable: string): string[] {
   return found
 }
 
-/** Where an expression ends: at the end of its line, unless a bracket is open. */
+/** The end of an expression: the end of its line, unless a bracket is open. */
 function endOfExpression(code: string, start: number): number {
   const token = /'(?:[^'\\\n]|\\.)*'?|"(?:[^"\\\n]|\\.)*"?|[[({]|[\])}]|\n/g
   token.lastIndex = start
@@ -28,6 +28,6 @@ function endOfExpression(code: string, start: number): number {
   return code.length
 }
 
-/** The strings that are written in an expression. */
+/** The string literals in an expression. */
 export const stringsIn = (code: string): string[] =>
   [...code.matchAll(/'([^'\n]*)'|"([^"\n]*)"/g)].map(([, single, double]) => (single ?? double)!)

@@ -5,5 +5,5 @@ import type {Syntax} from '../../../page/types.ts'
 const OPAQUE =
   /^[ \t>]*(?:[-*+][ \t]+)?(?:(?:`{3,}|~{3,}|:{3,})\{[^}\n]+\}.*|\([^()\n]+\)=[ \t]*$|:name:[ \t].*)/gm
 
-/** How pages of MyST are written, in Sphinx as in mystmd. */
+/** The syntax of MyST pages, in Sphinx as in mystmd. */
 export const mystSyntax: Syntax = {dialect: 'myst', opaque: [patternOf(OPAQUE)]}

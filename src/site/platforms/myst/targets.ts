@@ -8,14 +8,14 @@ const TARGET = /^[ \t>]*(?:[-*+][ \t]+)?\((.+)\)=$/
 /** Targets in reStructuredText and in notebooks. */
 const OTHER_TARGETS = /^[ \t]*(?:\.\. _([^:\n\r\u2028\u2029]+):[ \t]*$|:name:[ \t]*(\S.*))/gm
 
-/** Directives that add no headings, and no ids but their names. */
+/** Directives that add no headings, and no ids except their names. */
 const WITHOUT_IDS =
   /^(?:toctree|code(?:-block|-cell)?|sourcecode|literalinclude|highlight|note|warning|tip|hint|important|caution|danger|error|attention|admonition|seealso|todo|image|figure|list-table|csv-table|table|contents|version(?:added|changed|removed)|deprecated|tab(?:s|-set|-item|-set-code)?|grid|grid-item(?:-card)?|card(?:-carousel)?|dropdown|button-(?:link|ref)|div|container|mermaid|math|raw|parsed-literal|margin|sidebar|epigraph|pull-quote|topic|rubric|tags|youtube|video|image-sg|iframe|only|hlist|centered|graphviz|meta)$/
 
-/** Whether a line of a page opens a directive. */
+/** Does a line of a page open a directive? */
 export const isDirective = (content: string): boolean => DIRECTIVE.test(content)
 
-/** Whether a line of a page may add ids that are not written on it: it is neither a target nor a harmless directive. */
+/** May a line of a page add ids that are not written on it? It does not if it is a target or a harmless directive. */
 export function mayHaveIds(content: string): boolean {
   const name = DIRECTIVE.exec(content)?.[1]
   return name === undefined ? !TARGET.test(content) && !content.startsWith(':name:') : !WITHOUT_IDS.test(name)
@@ -26,9 +26,9 @@ export const targetsOn = ({opaqueContent}: Page): string[] =>
   opaqueContent.flatMap((text) => TARGET.exec(text)?.[1] ?? /^:name:\s*(\S.*)$/.exec(text)?.[1] ?? [])
 
 /**
- * A test of whether there is a target of some name on the site, or a directive that may add one.
+ * Create a test of whether the site may have a target with some name, defined or added by a directive.
  *
- * @param prefix What the paths of the site's files begin with.
+ * @param prefix The prefix of the site's file paths.
  * @param others The texts of pages that are not Markdown.
  */
 export function targetFinder(

@@ -3,10 +3,12 @@ import type {Page} from '../../../page/types.ts'
 import {makeAnchors, mayAddIds} from '../../shared/anchors.ts'
 import type {Anchors} from '../../types.ts'
 
-/** The anchors of a page: known where every heading has an id written in a comment or in braces; code makes all others. */
+/**
+ * The anchors of a page: known if every heading has an id in a comment or in braces, since code generates all others.
+ */
 export function nextAnchors(page: Page): Anchors {
   const ofHeadings = page.headings.map(({comment, id}) => comment?.replace(/^#/, '') ?? id)
-  // `<Challenges>` has its own name as an id.
+  // `<Challenges>` has its own name as its id.
   const components = page.components?.map(({name}) => name.toLowerCase()) ?? []
   const possible = new Set(['_top', ...page.componentProps, ...components])
   return makeAnchors({

@@ -6,9 +6,9 @@ import {type NextContext, resolveLink} from './links.ts'
 import {NextRoutes} from './routes.ts'
 
 /**
- * Describe a site of Next.js, a program: which files it publishes, and where, is decided by its code, which is not run.
- * The links among its pages show it: if nearly all that begin with `/` lead to files below one folder, this is how the
- * site works, and a link to a file that is missing among others of its folder is broken. All else is unknown.
+ * Describe a Next.js site. Its code, which is not run, determines which files it publishes, and where. The links of its
+ * pages are evidence: if nearly all that begin with `/` lead to files below one folder, the site publishes that folder,
+ * and a link to a missing file in a folder with others is broken. Everything else is unknown.
  */
 export async function describeNext(ctx: SiteContext): Promise<SiteDescription> {
   const {platform, root, why} = ctx.marker

@@ -6,14 +6,14 @@ import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
 import {fileFor, type NextRoutes} from './routes.ts'
 
-/** A site of Next.js whose links are resolved. */
+/** A Next.js site, as needed to resolve links. */
 export interface NextContext extends SiteContext, PageSource {
-  /** The site's folder with a slash, or nothing for the root. */
+  /** The site's folder with a trailing slash; empty for the root. */
   prefix: string
   routes: NextRoutes
 }
 
-/** Where a link leads: to a file of `public/`, or to a page below the folder of content. */
+/** Resolve a link to a file in `public/`, or to a page below the content folder. */
 export function resolveLink(context: NextContext, {url, image}: SiteLink, from: string): Resolution {
   const parts = splitUrl(url)
   if ('to' in parts) return parts
@@ -29,12 +29,12 @@ export function resolveLink(context: NextContext, {url, image}: SiteLink, from: 
   }
   const asset = `${prefix}public${path}`
   if (lookup.isFile(asset)) return fileAt(context, asset, fragment)
-  // Where other images of the folder are, this one is missing.
+  // If the folder contains other images, this one is missing.
   if (image && lookup.isFolder(folderOf(asset))) return lookup.missing(asset)
   return resolvePage(context, parts)
 }
 
-/** Where an absolute link leads; it is missing only where other pages are in the same folder. */
+/** Resolve an absolute link; its target is missing only if there are other pages in the same folder. */
 function resolvePage(context: NextContext, {path, fragment}: UrlParts): Resolution {
   const {lookup, routes} = context
   const content = routes.contentFolder

@@ -4,18 +4,18 @@ import type {Tree} from '../../../tree/tree.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
 import type {Lookup} from '../../shared/lookup.ts'
 
-/** The ends of a file that a URL may leave out. */
+/** The file endings that a URL may omit. */
 const FORMS = ['.md', '.mdx', '/index.md', '/index.mdx', '/README.md']
-/** Fewer links do not show where pages are published. */
+/** Fewer links are no evidence of where pages are published. */
 const FEWEST_LINKS = 10
-/** More links need not be looked at. */
+/** Further links need not be examined. */
 const MOST_LINKS = 500
-/** The share of links that the folder of content has to explain. */
+/** The share of links that the content folder must explain. */
 const EXPLAINED = 0.8
-/** Folders of content are not deeper. */
+/** Content folders are not nested deeper. */
 const DEEPEST = 4
 
-/** Where a site publishes pages, as far as its files and links show: its code, which decides, is not run. */
+/** The pages that a site publishes, as far as its files and links show: its code, which determines them, is not run. */
 export class NextRoutes {
   readonly #ctx: SiteContext & PageSource
   readonly #prefix: string
@@ -35,10 +35,10 @@ export class NextRoutes {
   }
 
   /**
-   * The URL of a file: `public/lamp.png` is `/lamp.png`; with `content` as the folder of pages, `content/docs/setup.mdx`
-   * is `/docs/setup`.
+   * The URL of a file: `public/lamp.png` → `/lamp.png`; with the content folder `content`, `content/docs/setup.mdx` →
+   * `/docs/setup`.
    *
-   * @returns nothing for a file that is in neither folder
+   * @returns nothing for a file in neither folder
    */
   urlOf(file: string): string | undefined {
     const assets = `${this.#prefix}public/`
@@ -50,20 +50,20 @@ export class NextRoutes {
     return `/${encodePath(file.slice(content.length, -form.length))}`
   }
 
-  /** How many pages are in a folder, without its index. */
+  /** The number of pages in a folder, without its index. */
   pagesIn(folder: string): number {
     this.#pageCounts ??= countPages(this.#ctx.tree)
     return this.#pageCounts.get(folder) ?? 0
   }
 
-  /** Whether the code has a route at a path, or in a folder of that name. */
+  /** Does the code have a route at a path, or in a folder of that name? */
   hasOwnRoute(section: string): boolean {
     this.#ownRoutes ??= ownRoutes(this.#ctx.tree, this.#prefix)
     return this.#ownRoutes.has(section)
   }
 }
 
-/** The file for which a URL may stand: `docs/setup` finds `docs/setup/index.md`. */
+/** The file that a URL may stand for: `docs/setup` finds `docs/setup/index.md`. */
 export const fileFor = (lookup: Lookup, path: string): string | undefined =>
   FORMS.map((form) => path + form).find((file) => lookup.isFile(file))
 
@@ -82,7 +82,7 @@ function findContent({lookup, page, tree}: SiteContext & PageSource, prefix: str
   }
 }
 
-/** The folders that a file is in, outermost first: `a/b/c.md` is in `a` and `a/b`. */
+/** The folders of a file, outermost first: `a/b/c.md` → `a`, `a/b`. */
 function foldersOf(file: string): string[] {
   const names = file.split('/').slice(0, -1)
   return names.slice(0, DEEPEST).map((_name, index) => names.slice(0, index + 1).join('/'))

@@ -8,10 +8,10 @@ import {pandocIds} from './heading-ids.ts'
 /** Footnotes, cross-references, and ids of Quarto's theme. */
 const THEME_IDS =
   /^(?:refs|fn(?:ref)?\d+|title-block-header|TOC|toc-.+|quarto-.+|(?:sec|fig|tbl|lst|eq|thm|lem|cor|prp|cnj|def|exm|exr|ref)-.+)$/
-/** Syntax of Pandoc's Markdown that CommonMark does not have: math, citations, superscripts, spans, raw TeX. */
+/** Pandoc's Markdown syntax beyond CommonMark: math, citations, superscripts, spans, raw TeX. */
 const PANDOC_SYNTAX = /[$@^~\\[\]{}<|]/
 
-/** The fragments of a page on a Quarto site. */
+/** The anchors of a page on a Quarto site. */
 export function quartoAnchors({headings, ids, opaqueContent}: Page): Anchors {
   const ofHeadings = pandocIds(headings)
   const content = opaqueContent.find((text) => !isHtmlWithoutIds(text))

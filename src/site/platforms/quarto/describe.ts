@@ -4,7 +4,7 @@ import {isNamedAsPartial, resolvedInPartial} from '../../shared/partials.ts'
 import {unknownRouting} from '../../shared/unknown-routing.ts'
 import {quartoAnchors} from './anchors.ts'
 
-/** Describe a Quarto site: ids are Pandoc's; of its routing only what all platforms have in common is known. */
+/** Describe a Quarto site: ids are Pandoc's; of its routing, only what all platforms have in common is known. */
 export async function describeQuarto(ctx: SiteContext): Promise<SiteDescription> {
   const other = unknownRouting(ctx)
   return {

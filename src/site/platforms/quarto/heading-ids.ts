@@ -3,10 +3,10 @@ import {mapProse} from '../../shared/headings.ts'
 import {UniqueSlugs} from '../../shared/unique-slugs.ts'
 
 /**
- * Pandoc's `auto_identifiers` with its `smart` typography (`textToIdentifier` of its Text.Pandoc.Shared). Checked against
- * Pandoc itself.
+ * Pandoc's `auto_identifiers` with its `smart` typography (`textToIdentifier` of its Text.Pandoc.Shared). Verified
+ * against Pandoc itself.
  *
- * @returns an id for each heading; none for one written in HTML
+ * @returns an id for each heading; undefined for one written in HTML
  */
 export function pandocIds(headings: readonly Heading[]): (string | undefined)[] {
   const slugs = new UniqueSlugs()
@@ -18,7 +18,7 @@ export function pandocIds(headings: readonly Heading[]): (string | undefined)[] 
   })
 }
 
-/** `3. A “Test” -- now…` becomes `a-test-now`: dashes and ellipses are left out. */
+/** `3. A “Test” -- now…` → `a-test-now`: dashes and ellipses are dropped. */
 function pandocSlug({text, textWithoutId, code}: Heading): string {
   const words = mapProse(textWithoutId ?? text, code, (prose) => prose.replace(/---?|\.\.\./g, ''))
     // Haskell has no final form of sigma.

@@ -22,7 +22,7 @@ export function starlightAnchors(context: StarlightContext, page: Page): Anchors
     ids,
     idOf: (text) => starlightIds({...page, headings: [headingOf(text)]}, smartypants)[0],
     alsoHas: (fragment) =>
-      // From Astro 6 on, a hyphen at the end is kept.
+      // As of Astro 6, a trailing hyphen is kept.
       ids.has(fragment.replace(/-$/, '')) || THEME_IDS.test(fragment) || context.componentIds.has(fragment),
     incompleteBecause: whyIncomplete(context, page),
   })
@@ -50,7 +50,7 @@ function whyIncomplete(
   return odd && uncertainId(odd)
 }
 
-/** The ids of a page's headings; none for one written in HTML. */
+/** The ids of a page's headings; undefined for one written in HTML. */
 export function starlightIds(page: Page, smartypants: boolean): (string | undefined)[] {
   const slugs = new UniqueSlugs()
   const data = page.path.endsWith('.mdx') ? record(page.frontMatter?.data) : undefined
@@ -61,14 +61,14 @@ export function starlightIds(page: Page, smartypants: boolean): (string | undefi
   )
 }
 
-/** An expression of MDX. */
+/** An MDX expression. */
 const EXPRESSION = /(\{[^{}]*\})/
-/** An expression whose value Astro fills in. */
+/** An expression that Astro evaluates. */
 const FRONT_MATTER = /^\{\s*frontmatter((?:\.[\w$]+)+)\s*\}$/
 
 /**
- * The text that an id is made from: with `--` as a dash, but not in code and expressions, and with values of front
- * matter. `{frontmatter.title} -- more` becomes `Title — more`.
+ * The text that an id is generated from: with `--` as a dash, except in code and expressions, and with values of front
+ * matter: `{frontmatter.title} -- more` → `Title — more`.
  */
 function renderedText({text, code}: Heading, smartypants: boolean, data: object | undefined): string {
   const withDashes = (prose: string) => (smartypants ? prose.replace(/(?<!-)--(?!-)/g, '—') : prose)
@@ -81,7 +81,7 @@ function renderedText({text, code}: Heading, smartypants: boolean, data: object 
   )
 }
 
-/** The string of front matter that an expression names, or the expression itself, which Astro takes as text. */
+/** The front matter string that an expression refers to, or the expression itself, which Astro treats as text. */
 function valueNamedBy(expression: string, data: object): string {
   const path = FRONT_MATTER.exec(expression)?.[1]
   let value: unknown = data

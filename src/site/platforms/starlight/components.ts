@@ -4,31 +4,31 @@ import type {SiteContext} from '../../platform.ts'
 import {importedModules} from '../../shared/imported-modules.ts'
 import type {Lookup} from '../../shared/lookup.ts'
 
-/** Whether a component is imported from Starlight or Astro: these leave links as they are, and add only known ids. */
+/** Is a component imported from Starlight or Astro? These leave links unchanged, and add only known ids. */
 export const isBuiltInComponent = (from: string | undefined): boolean =>
   from !== undefined && /^(?:@astrojs\/starlight\/components|astro:assets|astro:components)$/.test(from)
 
-/** Code of a component that may put ids or headings on a page. */
+/** Component code that may add ids or headings to a page. */
 const MAY_ADD_IDS = /\bid\b|set:html|<h\d|innerHTML|\bContent\b|\brender\b|<script|\b[a-z]\w*\.\w+\s*\/?>/i
 /** Modules that are not components. */
 const DATA = /^[.~@].*(?:\.(?:ts|js|mjs|json|css|png|jpe?g|svg|webp|avif)|\/[\w-]+)$|^astro(?::i18n|\/types)$/
 
-/** Whether there is a `<slot is…>`, which another element replaces. */
+/** Does the code contain a `<slot is…>`, which another element replaces? */
 const hasReplacedSlot = (code: string): boolean =>
   code
     .split(/<slot/i)
     .slice(1)
     .some((rest) => /\bis\b/i.test(before(rest, '>')))
 
-/** The file of a component by what it is imported from; `~` and `@` commonly stand for the folder of sources. */
+/** The file of a component by its import; `~` and `@` commonly stand for the source folder. */
 export const componentAt = (from: string, importer: string, sourceFolder: string): string =>
   /^[~@]\//.test(from) ? joinPath(sourceFolder, from.slice(2)) : joinPath(folderOf(importer), from)
 
-/** The components of a site itself. */
+/** The site's own components. */
 const componentsIn = ({tree}: SiteContext, sourceFolder: string): string[] =>
   [...tree.files].filter((name) => name.startsWith(`${sourceFolder}/`) && name.endsWith('.astro'))
 
-/** The site's own components that add no ids: they hold only text, links, such components and their content. */
+/** The site's own components that add no ids: they contain only text, links, other such components and their slots. */
 export async function componentsWithoutIds(
   ctx: SiteContext,
   sourceFolder: string,
@@ -42,7 +42,7 @@ export async function componentsWithoutIds(
   return withoutUsersOfOthers(usedBy, ctx.lookup)
 }
 
-/** The components that a component uses; undefined where it may add ids itself. */
+/** The components that a component uses; undefined if it may add ids itself. */
 function usedComponents(code: string, file: string, sourceFolder: string): string[] | undefined {
   if (MAY_ADD_IDS.test(code) || hasReplacedSlot(code)) return
   const names = importedModules(code).filter((name) => !isBuiltInComponent(name))
@@ -50,7 +50,7 @@ function usedComponents(code: string, file: string, sourceFolder: string): strin
   return names.filter((name) => name.endsWith('.astro')).map((name) => componentAt(name, file, sourceFolder))
 }
 
-/** The components among some that use, directly and indirectly, only others among them. */
+/** Those of the components that use, directly and indirectly, only each other. */
 function withoutUsersOfOthers(used: ReadonlyMap<string, readonly string[]>, lookup: Lookup): Set<string> {
   const kept = new Set(used.keys())
   const users = new Map<string, string[]>()
@@ -66,7 +66,7 @@ function withoutUsersOfOthers(used: ReadonlyMap<string, readonly string[]>, look
   return kept
 }
 
-/** The ids that are written out in the components of a site. */
+/** The literal ids in the components of a site. */
 export async function idsInComponents(ctx: SiteContext, sourceFolder: string): Promise<ReadonlySet<string>> {
   const texts = await Promise.all(
     componentsIn(ctx, sourceFolder).map((file) => ctx.tree.read(file).catch(() => '')),

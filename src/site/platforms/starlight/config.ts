@@ -2,32 +2,32 @@ import {joinPath} from '../../../text/paths.ts'
 import {trimEnd} from '../../../text/trim.ts'
 import {CallValue, ObjectValue, readCode, type Value} from '../../shared/javascript.ts'
 
-/** The settings of an `astro.config.*` that decide about URLs, links and ids. */
+/** The settings of an `astro.config.*` that determine URLs, links and ids. */
 export interface AstroConfig {
-  /** Whether Starlight is among the integrations. */
+  /** Is Starlight among the integrations? */
   hasStarlight: boolean
-  /** `https://example.org/docs`, if it is written out. */
+  /** `https://example.org/docs`, if it is a literal. */
   home: string | undefined
-  /** The path of the site on its host, with a slash at both ends. */
+  /** The base path of the site on its host, with a leading and a trailing slash. */
   base: string
   trailingSlash: 'always' | 'never' | 'ignore'
-  /** The folder of sources, from the tree's root. */
+  /** The source folder, from the tree's root. */
   sourceFolder: string
-  /** The folder of files that are copied, from the tree's root. */
+  /** The folder of static files, from the tree's root. */
   publicFolder: string
-  /** The URL prefixes of translations; the default language is among them only if it has one. */
+  /** The URL prefixes of translations, including the default language only if it has one. */
   locales: readonly string[]
-  /** The URL prefix of the default language, empty for the root; undefined where it is not known. */
+  /** The URL prefix of the default language, empty for the root; undefined if it is unknown. */
   defaultLocale: string | undefined
-  /** Routes that are redirected: `/old/[...rest]`. */
+  /** Routes that redirect: `/old/[...rest]`. */
   redirects: readonly string[]
-  /** Whether components of the theme are replaced by the site's own. */
+  /** Do the site's own components replace those of the theme? */
   hasOwnComponents: boolean
-  /** Why there may be pages that no file shows. */
+  /** The reason why there may be pages that no file shows. */
   morePages: string | undefined
-  /** Why headings may have other ids than the default ones. */
+  /** The reason why headings may have other than the default ids. */
   otherIds: string | undefined
-  /** Whether SmartyPants changes the text that ids are made from. */
+  /** Does SmartyPants change the text that ids are generated from? */
   smartypants: boolean
 }
 
@@ -71,7 +71,11 @@ export async function readAstro(code: string, root: string): Promise<AstroConfig
   }
 }
 
-/** The options of Starlight. @param name The name by which it is imported, if it is. */
+/**
+ * The options of Starlight.
+ *
+ * @param name The name under which it is imported, if it is.
+ */
 function starlightOptions(config: ObjectValue, name: string | undefined): ObjectValue {
   const integrations = config.get('integrations')
   const calls = Array.isArray(integrations) ? integrations.flat(3) : []
@@ -80,14 +84,14 @@ function starlightOptions(config: ObjectValue, name: string | undefined): Object
   return options instanceof ObjectValue ? options : new ObjectValue(new Map(), name !== undefined)
 }
 
-/** A setting that is text; undefined for one that is computed. */
+/** A string setting; undefined if it is computed. */
 function textOf(config: ObjectValue, key: string, byDefault: string): string | undefined {
   const value = config.get(key)
   if (value === undefined) return byDefault
   return typeof value === 'string' ? value : undefined
 }
 
-/** Why there may be pages that no file shows: a part of the configuration is computed. */
+/** The reason why there may be pages that no file shows: a part of the configuration is computed. */
 function whyComputed(
   config: ObjectValue,
   areFoldersKnown: boolean,

@@ -3,7 +3,7 @@ import type {PageSource, SiteContext} from '../../platform.ts'
 import type {AstroConfig} from './config.ts'
 import type {Routes} from './routes.ts'
 
-/** The parts of a site that are read before its pages are. */
+/** The parts of a site that are read before its pages. */
 export interface SiteFiles {
   config: AstroConfig
   /** Ids in the site's own components, which replace those of the theme. */
@@ -12,7 +12,7 @@ export interface SiteFiles {
   componentsWithoutIds: ReadonlySet<string>
 }
 
-/** A site of Astro whose links and anchors are resolved. */
+/** An Astro site, as needed to resolve links and anchors. */
 export interface StarlightContext extends SiteContext, PageSource, SiteFiles {
   /** The routes of the site, which depend on the front matter of pages. */
   routes(): Routes

@@ -11,10 +11,10 @@ import {whyFilesAddPages, whyModulesAddPages} from './more-pages.ts'
 import {Routes} from './routes.ts'
 import {isOwned, urlsOf} from './urls.ts'
 
-/** Code of the site's own in its configuration. */
+/** The site's own code in its configuration. */
 const OWN_CODE = /=>|\bfunction\b|(?:from|import)\s*\(?['"]\./
 
-/** Describe a site of Starlight, or another one of Astro. */
+/** Describe a Starlight site, or another Astro site. */
 export async function describeStarlight(ctx: SiteContext): Promise<SiteDescription> {
   const {platform, root, why} = ctx.marker
   const files = await readFiles(ctx)

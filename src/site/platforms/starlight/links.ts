@@ -11,12 +11,12 @@ import {urlsOf} from './urls.ts'
 /** Paths below the base that Astro, Starlight and harmless integrations publish. */
 const GENERATED_PATHS = /^(?:404(?:\.html)?|sitemap[\w-]*\.xml|pagefind\/.*|_astro\/.*|_image|_pagefind\/.*)$/
 
-/** Where a link leads: links are URLs as a browser follows them, images of Markdown are files. */
+/** Resolve a link: links are URLs that a browser follows, images in Markdown are files. */
 export function resolveLink(context: StarlightContext, link: SiteLink, from: string): Resolution {
   const parts = splitUrl(link.url)
   if ('to' in parts) return parts
   if (parts.raw === '') return fileAt(context, from, parts.fragment)
-  // Aliases of the bundler, such as `~/assets/x.png`, are configured elsewhere.
+  // Bundler aliases, such as `~/assets/x.png`, are configured elsewhere.
   if (/^[~@#]/.test(parts.path)) return {to: 'unknown', why: 'the bundler resolves this path'}
   const found = parts.path.startsWith('/')
     ? resolveAbsolute(context, parts)
@@ -24,17 +24,17 @@ export function resolveLink(context: StarlightContext, link: SiteLink, from: str
   if (found.to !== 'missing') return found
   if (isRewritten(context, link, from))
     return {to: 'unknown', why: `the component ${link.tag} may change the link`}
-  // Drafts refer to each other until they are published together.
+  // Drafts link to each other until they are published together.
   return isDraft(context.page(from)) ? {to: 'unknown', why: 'the page is a draft'} : found
 }
 
-/** Whether a component of MDX may change a link that it is given. */
+/** May an MDX component change a link passed to it? */
 function isRewritten(context: StarlightContext, {kind, tag}: SiteLink, from: string): boolean {
   const page = kind === 'html' && from.endsWith('.mdx') ? context.page(from) : undefined
   return page !== undefined && context.rewritingTags(page).has(tag ?? '')
 }
 
-/** The tags of a page's components that may change links: all but built-in ones. Of one tag, the first counts. */
+/** The tags of a page's components that may change links: all but built-in ones. For each tag, the first one counts. */
 export function rewritingTagsOf({components = []}: Page): ReadonlySet<string> {
   const first = new Map<string, Component>()
   for (const each of components) {
@@ -53,9 +53,9 @@ function resolveAbsolute(context: StarlightContext, {path, fragment}: UrlParts):
 }
 
 /**
- * Where a relative link leads. An image of Markdown is a file, or the build fails. Other links are not rewritten: a
- * browser resolves them against the page's URL, and readers of the repository against its file. They are missing only
- * where neither finds anything.
+ * Resolve a relative link. An image in Markdown is a file, or the build fails. Other links are not rewritten: a browser
+ * resolves them against the page's URL, and the repository's host against its file. They are missing only if neither
+ * finds anything.
  */
 function resolveRelative(
   context: StarlightContext,
@@ -80,13 +80,17 @@ function resolveRelative(
   return best ?? (/\.mdx?$/.test(path) ? lookup.missing(file) : found[0]!)
 }
 
-/** The folders against which a browser may resolve links of a page, whose URL may have a slash at its end or none. */
+/** The folders against which a browser may resolve links of a page, whose URL may or may not have a trailing slash. */
 function baseFolders({config: {trailingSlash}}: StarlightContext, route: string): string[] {
   if (trailingSlash === 'always' || route === '') return [route]
   return trailingSlash === 'never' ? [folderOf(route)] : [route, folderOf(route)]
 }
 
-/** Where a path below the base leads. @param written The path as the link has it. */
+/**
+ * Resolve a path below the base.
+ *
+ * @param written The path as written in the link.
+ */
 function resolvePath(
   context: StarlightContext,
   path: string,
@@ -112,18 +116,18 @@ function resolvePath(
   return missing(context, route, written)
 }
 
-/** Report a missing path by the file that would be published there. */
+/** Report a missing path with the file that would be published there. */
 function missing(context: StarlightContext, route: string, written: string): Resolution {
   const {config, lookup} = context
   const isFile = /\.[a-z]\w{1,5}$/i.test(route) && !written.endsWith('/')
   const pages = `${config.sourceFolder}/${config.hasStarlight ? 'content/docs' : 'pages'}`
   const path = isFile ? joinPath(config.publicFolder, route) : `${joinPath(pages, route || 'index')}.md`
-  // The file exists, and is published elsewhere or not at all.
+  // The file exists, but is published elsewhere or not at all.
   if (lookup.isFile(path)) return {to: 'missing', path, why: 'file'}
   const found = lookup.missing(path)
   if (found.to !== 'missing') return found
   if (found.why === 'ignored') return {to: 'unknown', why: 'a script may create it before the site is built'}
-  // A page that is not published, such as a draft, is not a suggestion.
+  // An unpublished page, such as a draft, is not suggested.
   return found.suggestion === undefined || urlsOf(context, found.suggestion).length === 0
     ? {to: 'missing', path, why: 'file'}
     : found

@@ -4,7 +4,7 @@ import {readData, record} from '../../shared/data.ts'
 import {importedModules} from '../../shared/imported-modules.ts'
 import type {AstroConfig} from './config.ts'
 
-/** Packages that add no pages but known ones, and no ids of headings. */
+/** Packages that add only known pages, and no heading ids. */
 const HARMLESS_PACKAGES = new RegExp(
   '^(?:node:.*|astro(?:/.*)?|vite(?:/.*)?|@astrojs/(?:starlight(?!-docsearch).*|(?:mdx|markdoc|sitemap|react|preact|' +
     'vue|svelte|solid-js|alpinejs|lit|partytown|tailwind|check|ts-plugin|node|netlify|vercel|cloudflare|' +
@@ -16,11 +16,12 @@ const HARMLESS_PACKAGES = new RegExp(
 /** Code that adds pages, or changes how Markdown is processed. */
 const ADDS_PAGES =
   /injectRoute|updateConfig|addIntegration|addMiddleware|astro:build|astro:route|redirects?\b|writeFile|(?:remark|rehype)Plugins|createReadStream|copyFile|cpSync/
-/** The ends of a file that an import may leave out. */
+/** The file endings that an import may omit. */
 const MODULE_ENDS = ['', '.ts', '.js', '.mjs', '.mts', '/index.ts', '/index.js', '/index.mjs']
 
 /**
- * Why a configuration may add pages that no file shows: by packages, or by modules of the site's own, which are read.
+ * The reason why a configuration may add pages that no file shows: through packages, or through the site's own modules,
+ * which are read.
  *
  * @returns undefined if it does not
  */
@@ -50,7 +51,7 @@ async function whyLocalModuleAddsPages(
 ): Promise<string | undefined> {
   const path = joinPath(folderOf(importer), name)
   if (path.endsWith('.json') || seen.has(path)) return
-  // TypeScript is imported by the name that its output has.
+  // TypeScript modules are imported by the name of their output.
   const file = MODULE_ENDS.map((end) => path.replace(end && /\.js$/, '') + end).find((each) =>
     ctx.lookup.isFile(each),
   )
@@ -65,7 +66,7 @@ const CONTENT_CONFIGS = [
   ...['content/config.ts', 'content/config.js', 'content/config.mjs'],
 ]
 
-/** Why there may be pages that neither a file nor the configuration shows. */
+/** The reason why there may be pages that neither a file nor the configuration shows. */
 export async function whyFilesAddPages(
   ctx: SiteContext,
   {sourceFolder, hasStarlight}: AstroConfig,
@@ -87,7 +88,7 @@ export async function whyFilesAddPages(
     : undefined
 }
 
-/** Why pages of Starlight may be loaded from elsewhere than `src/content/docs`, by the code of `content.config.*`. */
+/** The reason why Starlight pages may be loaded from outside `src/content/docs`, by the code of `content.config.*`. */
 export function whyLoaded(code: string): string | undefined {
   const docs = /\bdocs\s*:\s*defineCollection\(\s*\{([^}]*)/.exec(code)?.[1]
   if (docs === undefined) return 'the collection of pages is computed'
@@ -99,6 +100,6 @@ export function whyLoaded(code: string): string | undefined {
 const PLAIN_COMMAND =
   /^(?:[A-Z_]+=(?:'[^']*'|[^\s']\S*|) )*(?:npx |pnpm |bunx )?(?:astro (?:check|sync|build)|tsc)(?: --?[\w=-]+(?: [\w./][\w./-]*)?)*$/
 
-/** Whether a build script makes nothing but the site: `astro check && astro build`. */
+/** Does a build script only build the site: `astro check && astro build`? */
 export const isPlainBuild = (script: string): boolean =>
   script.split(' && ').every((command) => PLAIN_COMMAND.test(command))

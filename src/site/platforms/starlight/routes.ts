@@ -12,10 +12,10 @@ import type {AstroConfig} from './config.ts'
 const CONTENT = /\.(?:markdown|mdown|mkdn|mkd|mdwn|md|mdx|mdoc)$/
 /** The extensions of files in `src/pages` that become pages. */
 const PAGE = /\.(?:astro|html|markdown|mdown|mkdn|mkd|mdwn|md|mdx)$/
-/** Files of `src/pages` that are named like what they generate: `robots.txt.ts`. */
+/** Files of `src/pages` named after their output: `robots.txt.ts`. */
 const ENDPOINT = /\.[cm]?[jt]s$/
 
-/** The route that Astro gives to a page of the `docs` collection: `Guides/Set up.md` becomes `guides/set-up`. */
+/** The route that Astro gives a page of the `docs` collection: `Guides/Set up.md` → `guides/set-up`. */
 export const slugOf = (name: string): string =>
   name
     .replace(CONTENT, '')
@@ -24,10 +24,10 @@ export const slugOf = (name: string): string =>
     .join('/')
     .replace(/(?:^|\/)index$/, '')
 
-/** Whether a page is left out of the published site. */
+/** Is a page excluded from the published site? */
 export const isDraft = (page: Page | undefined): boolean => record(page?.frontMatter?.data).draft === true
 
-/** A route with parameters, `/a/[b]` or `/[...c]`, as an expression; undefined for one without. */
+/** The expression for a route with parameters, `/a/[b]` or `/[...c]`; undefined for one without. */
 export function patternOf(route: string): string | undefined {
   if (!route.includes('[')) return
   let pattern = ''
@@ -43,7 +43,7 @@ export function patternOf(route: string): string | undefined {
   return `^${pattern}/?$`
 }
 
-/** The pages of a site by their paths below its base, without slashes at their ends. */
+/** The pages of a site by their paths below its base, without trailing slashes. */
 export class Routes {
   readonly #config: AstroConfig
   /** Pages of the `docs` collection. */
@@ -100,7 +100,7 @@ export class Routes {
     return this.#urls.get(file)
   }
 
-  /** The file shown at a route: the page, or that of the default language where it is not translated. */
+  /** The file shown at a route: the page, or that of the default language if it is not translated. */
   at(route: string): string | undefined {
     return this.#others.get(route) ?? this.#pages.get(route) ?? this.#fallback(route)
   }
@@ -112,7 +112,7 @@ export class Routes {
     return this.#pages.get(joinPath(defaultLocale, route.slice(locale.length + 1)))
   }
 
-  /** Why there may be something at a route, though no file shows it. */
+  /** The reason why there may be something at a route, though no file shows it. */
   whyUncertain(route: string): string | undefined {
     if (this.#redirected.has(route)) return 'it is redirected'
     const path = route === '' ? '/' : `/${route}`

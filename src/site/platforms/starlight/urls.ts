@@ -1,7 +1,7 @@
 import type {AstroConfig} from './config.ts'
 import type {StarlightContext} from './context.ts'
 
-/** The URLs of a file, with the site's base; none for a file that is not published. */
+/** The URLs of a file, with the site's base; empty if it is not published. */
 export function urlsOf({config, routes}: StarlightContext, path: string): string[] {
   const {base, publicFolder, morePages, trailingSlash} = config
   if (path.startsWith(`${publicFolder}/`)) return [base + path.slice(publicFolder.length + 1)]
@@ -10,10 +10,10 @@ export function urlsOf({config, routes}: StarlightContext, path: string): string
   return [route === '' ? base : base + route + (trailingSlash === 'never' ? '' : '/')]
 }
 
-/** Files that readers of the repository find beside code. */
+/** Files beside code that are meant for readers of the repository. */
 const REPOSITORY_FILE = /(?:^|\/)(?:README|CONTRIBUTING|CHANGELOG)\.md$/i
 
-/** Whether a file is the site's: copied, or among its sources and not just a note beside its code. */
+/** Does a file belong to the site: as a static file, or as a source file that is not merely a note beside code? */
 export function isOwned({sourceFolder, publicFolder}: AstroConfig, path: string): boolean {
   if (path.startsWith(`${publicFolder}/`)) return true
   if (!path.startsWith(`${sourceFolder}/`)) return false

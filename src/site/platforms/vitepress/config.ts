@@ -4,32 +4,32 @@ import {trimBoth, trimEnd, without} from '../../../text/trim.ts'
 import {ObjectValue, readCode, UNKNOWN, type Value} from '../../shared/javascript.ts'
 import {NO_REWRITES, type Rewrites, readRewrites} from './rewrites.ts'
 
-/** The settings of a `.vitepress/config.*` that decide about URLs, links and ids. */
+/** The settings of a `.vitepress/config.*` that determine URLs, links and ids. */
 export interface VitepressConfig {
   /** The folder of pages, from the tree's root. */
   source: string
-  /** The path at which the site is published, with a slash at both ends. */
+  /** The base path of the site, with a leading and a trailing slash. */
   base: string
-  /** The URL at which the site is published, if it is known. */
+  /** The URL of the published site, if it is known. */
   home: string | undefined
-  /** Where pages are published that are not at their own path. */
+  /** The paths of pages that are not published at their own. */
   rewrites: Rewrites
-  /** Pages that are not published. */
+  /** Pages that are excluded from the site. */
   excluded: Globs
-  /** Why pages may be published elsewhere, or be generated. */
+  /** The reason why pages may be published elsewhere, or be generated. */
   otherRoutes: string | undefined
-  /** Why files may be published that are not in the tree. */
+  /** The reason why there may be published files that are not in the tree. */
   moreFiles: string | undefined
-  /** Why headings may have other ids than the default ones. */
+  /** The reason why headings may have other than the default ids. */
   otherIds: string | undefined
 }
 
 /**
- * Read a configuration, which is code and is never run: only what is written out in it is known.
+ * Read a configuration, which is code and is never run: only literal values are known.
  *
  * @param code The code of the configuration itself.
- * @param root The folder that holds `.vitepress`, from the tree's root.
- * @param parts All code in the configuration's folder: what it does not name is not configured.
+ * @param root The folder that contains `.vitepress`, from the tree's root.
+ * @param parts All code in the configuration's folder: settings that it does not mention are not configured.
  * @param bundler The code of `vite.config.*`, whose plugins may change pages.
  */
 export async function readVitepress(
@@ -61,10 +61,10 @@ export async function readVitepress(
   }
 }
 
-/** Code without comments; what looks like one within a string is lost, too, and does no harm. */
+/** Remove comments from code; text in a string that looks like a comment is removed, too, which is harmless. */
 const withoutComments = (code: string) => without(code, /\/\*/g, /\*\//g).replace(/(^|[^:'"`])\/\/.*/g, '$1')
 
-/** @returns undefined where the globs are computed */
+/** @returns undefined if the globs are computed */
 function readExcluded(value: Value): Globs | undefined {
   if (value === undefined) return globsOf([], 'vitepress')
   return Array.isArray(value) && value.every((each) => typeof each === 'string')

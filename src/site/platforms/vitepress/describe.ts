@@ -8,7 +8,7 @@ import {vitepressSyntax} from './syntax.ts'
 
 const EXTENSIONS = ['ts', 'js', 'mts', 'mjs', 'cts', 'cjs']
 
-/** Describe a VitePress site: links to pages by source file or URL, files of `public/` from the root. */
+/** Describe a VitePress site: links resolve to pages by source file or URL, and to files of `public/` from the root. */
 export async function describeVitepress(ctx: SiteContext): Promise<SiteDescription> {
   const {tree, marker} = ctx
   const {platform, root, why} = marker
@@ -32,7 +32,7 @@ export async function describeVitepress(ctx: SiteContext): Promise<SiteDescripti
   }
 }
 
-/** Read the configuration, the code beside it, and that of the bundler. */
+/** Read the configuration, the code beside it, and the bundler's configuration. */
 async function readConfigFiles({tree, lookup, marker: {root}}: SiteContext): Promise<VitepressConfig> {
   const prefix = folderPrefix(root)
   const inEachForm = (names: readonly string[]) =>

@@ -2,10 +2,10 @@ import type {Heading} from '../../../page/types.ts'
 import {trimBoth} from '../../../text/trim.ts'
 import {UniqueSlugs} from '../../shared/unique-slugs.ts'
 
-/** White space and punctuation, typographic quotes among it, which become a hyphen. */
+/** White space and punctuation, including typographic quotes, which become a hyphen. */
 const SEPARATORS = /[\s~`!@#$%^&*()\-_+=[\]{}|\\;:"'“”‘’<>,.?/]+/g
 
-/** VitePress's default slug, `slugify` of `@mdit-vue/shared`, tested against it: `2. Déjà vu?` becomes `_2-deja-vu`. */
+/** VitePress's default slug, `slugify` of `@mdit-vue/shared`, verified against it: `2. Déjà vu?` → `_2-deja-vu`. */
 export const vitepressSlug = (text: string): string =>
   trimBoth(
     text
@@ -18,7 +18,7 @@ export const vitepressSlug = (text: string): string =>
     .replace(/^(?=\d)/, '_')
     .toLowerCase()
 
-/** The id of each heading: the author's own, else a unique slug; none for one written in HTML. */
+/** The id of each heading: the author's own, else a unique slug; undefined for one written in HTML. */
 export function vitepressIds(headings: readonly Heading[]): (string | undefined)[] {
   const slugs = new UniqueSlugs()
   return headings.map(({html, id, text, textWithoutId}) => {

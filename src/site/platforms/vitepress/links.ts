@@ -7,17 +7,17 @@ import type {Resolution, SiteLink} from '../../types.ts'
 import type {VitepressConfig} from './config.ts'
 import type {Routes} from './routes.ts'
 
-/** A VitePress site whose links are resolved. */
+/** A VitePress site, as needed to resolve links. */
 export interface VitepressContext extends SiteContext, PageSource {
   config: VitepressConfig
   routes: Routes
 }
 
-/** Where a link leads: to a page by source file or URL, or to a file beside the page or in `public/`. */
+/** Resolve a link: to a page by source file or URL, or to a file beside the page or in `public/`. */
 export function resolveLink(context: VitepressContext, link: SiteLink, from: string): Resolution {
   const {routes} = context
   const found = resolve(context, link, from)
-  // Pages that are excluded in a folder are there for `<!--@include: …-->`.
+  // Excluded pages in a folder serve as partials for `<!--@include: …-->`.
   const isPartial = !routes.isPublished(from) && from.slice(routes.prefix.length).includes('/')
   return isPartial ? resolvedInPartial(found, from) : found
 }
@@ -26,7 +26,7 @@ function resolve(context: VitepressContext, link: SiteLink, from: string): Resol
   const parts = splitUrl(link.url)
   if ('to' in parts) return parts
   if (parts.raw === '') return fileAt(context, from, parts.fragment)
-  // Aliases of Vite, which are configured.
+  // Vite aliases, which are configured.
   if (/^[@~]/.test(parts.path)) return {to: 'unknown', why: 'the bundler resolves this path'}
   const path = pathInMarkdown(context.config.base, link, parts.path)
   if (path === undefined) return {to: 'outside', why: `outside the site's base ${context.config.base}`}
@@ -35,18 +35,18 @@ function resolve(context: VitepressContext, link: SiteLink, from: string): Resol
     : resolveAsset(context, {...parts, path}, link, from)
 }
 
-/** A path as Markdown has it, below the base; HTML has it from the root of the host. */
+/** The path below the base, which links in Markdown contain; those in HTML start from the root of the host. */
 function pathInMarkdown(base: string, {kind, image}: SiteLink, path: string): string | undefined {
   if (kind !== 'html' || image || base === '/' || !path.startsWith('/')) return path
   const place = pathBelowBase(path, base)
   return place === undefined ? undefined : `/${place}`
 }
 
-/** Whether a path names a page: by a folder, by no extension, by `.md` or `.html`. */
+/** Does a path refer to a page: by a folder, without extension, or with `.md` or `.html`? */
 const isPagePath = (path: string) =>
   path === '' || path.endsWith('/') || /(?:^|\/)[^./]+$|\.(?:md|html)$/.test(path)
 
-/** Where a link to a page leads; relative ones start at the path at which their own page is published. */
+/** Resolve a link to a page; a relative one is resolved against the path at which its own page is published. */
 function resolvePage(context: VitepressContext, {path, fragment}: UrlParts, from: string): Resolution {
   const {lookup, config, routes} = context
   const {prefix} = routes
@@ -58,7 +58,7 @@ function resolvePage(context: VitepressContext, {path, fragment}: UrlParts, from
   const source = routes.sourceOf(page)
   if (source !== undefined) return fileAt(context, source, fragment)
   const inPublic = `${prefix}public/${target.slice(prefix.length)}`
-  // Files such as `public/LICENSE` have no extension either.
+  // Files such as `public/LICENSE` have no extension, either.
   const copied = [`${inPublic}.html`, inPublic].find((file) => lookup.isFile(file))
   if (copied !== undefined) return fileAt(context, copied, fragment)
   if (!target.startsWith(prefix))
@@ -71,7 +71,7 @@ function resolvePage(context: VitepressContext, {path, fragment}: UrlParts, from
   return lookup.missing(page)
 }
 
-/** Where a link to another file leads. */
+/** Resolve a link to another file. */
 function resolveAsset(
   context: VitepressContext,
   {path, fragment}: UrlParts,
@@ -87,7 +87,7 @@ function resolveAsset(
   const places = isAbsolute ? [inPublic, inSources] : [inSources, inPublic]
   const file = places.find((place) => lookup.isFile(place))
   if (file !== undefined) return fileAt(context, file, fragment)
-  // The build fails for a missing image; if its folder is missing, too, a script may create it.
+  // The build fails for a missing image; if its folder is also missing, a script may create it.
   if (image && (!isAbsolute || lookup.isFolder(folderOf(inPublic)))) return lookup.missing(places[0]!)
   return {to: 'unknown', why: config.moreFiles ?? 'only links to pages and images are certain'}
 }

@@ -1,32 +1,32 @@
 import {linear, type Pattern} from '../../../pattern/linear.ts'
 import {ObjectValue, type Value} from '../../shared/javascript.ts'
 
-/** The `rewrites` of a configuration: where source paths are published. Of all that match, the first counts. */
+/** The `rewrites` of a configuration, from source paths to published ones. Of several matches, the first one counts. */
 export interface Rewrites {
   exact: ReadonlyMap<string, Rewrite>
   patterns: readonly PatternRewrite[]
 }
 
-/** The path at which one source path is published, and its place among all rewrites. */
+/** The published path of one source path, and its index among all rewrites. */
 interface Rewrite {
   index: number
   to: string
 }
 
-/** A pattern of source paths, and the path at which they are published, with the names of its parameters. */
+/** A pattern of source paths and their published path, with the names of its parameters. */
 interface PatternRewrite extends Rewrite {
   from: Pattern
   names: string[]
 }
 
-/** The rewrites of a configuration without any. */
+/** The rewrites of a configuration that has none. */
 export const NO_REWRITES: Rewrites = {exact: new Map(), patterns: []}
 
 /** More patterns would take too long with many pages. */
 const MOST_PATTERNS = 100
 const MOST_PARAMETERS = 3
 
-/** @returns undefined for rewrites that are computed, or use more of path-to-regexp than is supported */
+/** @returns undefined for rewrites that are computed, or use path-to-regexp syntax that is not supported */
 export function readRewrites(value: Value): Rewrites | undefined {
   if (value === undefined) return NO_REWRITES
   if (!(value instanceof ObjectValue) || value.hasUnknownKeys) return
@@ -48,8 +48,8 @@ export function readRewrites(value: Value): Rewrites | undefined {
 }
 
 /**
- * Translate a source of path-to-regexp, as far as it is used for paths: `:name`, `:name*` and `(.*)`, no other groups.
- * `:lang/(.*)` becomes `([^/]+)/(.*)` with the names `lang` and `0`.
+ * Translate a path-to-regexp pattern, limited to the forms used for paths: `:name`, `:name*` and `(.*)`, no other
+ * groups. `:lang/(.*)` → `([^/]+)/(.*)` with the names `lang` and `0`.
  */
 function parseSource(from: string, to: string): {expression: string; names: string[]} | undefined {
   if (/[(){}?\\^$|[\]]|\w\(/.test(from.replaceAll('/(.*)', ''))) return
@@ -68,7 +68,7 @@ function parseSource(from: string, to: string): {expression: string; names: stri
   return isSupported && areNamed && names.length <= MOST_PARAMETERS ? {expression, names} : undefined
 }
 
-/** The path at which a source path is published, with its extension. */
+/** The published path of a source path, with its extension. */
 export function rewrite(path: string, {exact, patterns}: Rewrites): string {
   const own = exact.get(path)
   for (const {index, from, names, to} of patterns) {

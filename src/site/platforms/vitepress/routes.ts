@@ -5,15 +5,15 @@ import {UrlPatterns} from '../../shared/url-patterns.ts'
 import type {VitepressConfig} from './config.ts'
 import {rewrite} from './rewrites.ts'
 
-/** The pages of a site, and the paths at which they are published, which keep the extension and the folder of sources. */
+/** The pages of a site and their published paths, which include the extension and the source folder. */
 export class Routes {
   readonly #tree: Tree
   readonly #config: VitepressConfig
   readonly #hasRewrites: boolean
-  /** The paths of pages that are generated from templates such as `[id].md`. */
+  /** The paths of pages generated from templates such as `[id].md`. */
   readonly #generated = new UrlPatterns()
   #sources: Map<string, string> | undefined
-  /** The beginning of all paths of sources: the folder of sources with a slash. */
+  /** The prefix of all source paths: the source folder with a trailing slash. */
   readonly prefix: string
 
   constructor(tree: Tree, config: VitepressConfig) {
@@ -27,12 +27,12 @@ export class Routes {
     }
   }
 
-  /** Whether a file is published, rather than excluded or elsewhere. */
+  /** Is a file published, rather than excluded or outside the site? */
   isPublished(file: string): boolean {
     return file.startsWith(this.prefix) && !this.#config.excluded.test(file.slice(this.prefix.length))
   }
 
-  /** The path at which a file is published: `docs/en/guide.md`, rewritten, becomes `docs/guide.md`. */
+  /** The path at which a file is published: `docs/en/guide.md`, rewritten → `docs/guide.md`. */
   placeOf(file: string): string {
     return this.prefix + rewrite(file.slice(this.prefix.length), this.#config.rewrites)
   }
@@ -44,7 +44,7 @@ export class Routes {
     return [`/${path.replace(/\.md$/, '').replace(/(^|\/)index$/, '$1')}`]
   }
 
-  /** The page that is published at a path. */
+  /** The page published at a path. */
   sourceOf(place: string): string | undefined {
     if (!this.#hasRewrites) return this.#tree.files.has(place) && this.isPublished(place) ? place : undefined
     this.#sources ??= new Map(
@@ -55,7 +55,7 @@ export class Routes {
     return this.#sources.get(place)
   }
 
-  /** Whether a template may generate a page at a path. */
+  /** May a template generate a page at a path? */
   mayGenerate(place: string): boolean {
     return this.#generated.test(place)
   }
