@@ -168,7 +168,7 @@ describe('a baseline', () => {
     expect(code).toBe(1)
     expect(out).toBe(
       `1 fixed problem removed from ${FILE}, 4 left\n` +
-        '1 new problem not added, since a baseline only shrinks: fix them, or delete the file to write it anew\n',
+        '1 new problem not added, since a baseline only shrinks: fix them, or delete the file to record all problems again\n',
     )
     expect(problems(root)['b.md']).toBeUndefined()
   })
@@ -353,7 +353,7 @@ describe('a baseline and files that were renamed', () => {
     const root = await noted()
     rename(root)
     await commit(root)
-    expect((await check(root)).out).toContain(', or to follow its file where that was renamed: `--fix` does')
+    expect((await check(root)).out).toContain(', or the new path of a renamed file: `--fix` does')
     await check(root, '--fix', 'u.md')
     expect(problems(root)).toEqual({
       'docs/p.md': {'no-broken-link': ['c.md', 'docs/b.md']},

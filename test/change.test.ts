@@ -87,7 +87,7 @@ describe('the story of a branch', () => {
     const staged = await report(root, '--staged')
     expect(staged.told).toEqual(BROKEN)
     expect(staged.code).toBe(1)
-    expect(staged.text).toContain('2 known problems not caused by staged changes not shown')
+    expect(staged.text).toContain('2 known problems in other files not shown')
     git(root, 'commit', '-q', '-m', 'x')
     const since = await report(root, '--since', 'main')
     expect(since.told).toEqual(BROKEN)

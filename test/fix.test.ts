@@ -452,7 +452,7 @@ describe('--diff', () => {
 it('says what can be fixed, for people and for programs', async () => {
   const cwd = folder({...SITE, 'page.md': '[a](docs/Guide.md) [b](instal.md)\n'})
   const text = await doccheck(cwd, ['--offline', '--no-config'])
-  expect(text.out).toContain('Can be fixed: 1 with `--fix`, 1 with `--fix --unsafe`')
+  expect(text.out).toContain('Can be fixed: 1 with `--fix`, 1 more with `--fix --unsafe`')
   const {out} = await doccheck(cwd, ['--offline', '--no-config', '--reporter', 'json'])
   const messages = JSON.parse(out).flatMap((file: {messages: object[]}) => file.messages)
   expect(messages).toMatchObject([

@@ -61,7 +61,7 @@ describe('expressions of users', () => {
     ['/(?<!a)b/', '(?<!'],
     ['/(a)\\1/', '\\1'],
   ])('%s is refused', (text, shown) => {
-    expect(() => made(text)).toThrow(`holds \`${shown}\``)
+    expect(() => made(text)).toThrow(`contains \`${shown}\``)
   })
 
   it('takes brackets and escapes for what they are', () => {
@@ -73,7 +73,7 @@ describe('expressions of users', () => {
     const {code, err} = await doccheck(root, [])
     expect([code, err]).toEqual([
       2,
-      expect.stringContaining('"remote.skip[0]" is "/(?=a)/", which holds `(?=`: lookaround'),
+      expect.stringContaining('"remote.skip[0]" is "/(?=a)/", which contains `(?=`: lookaround'),
     ])
   })
 

@@ -112,7 +112,7 @@ describe.skipIf(!engine)('with the real pre-commit', () => {
     git(root, 'rm', '-q', 'i.png')
     const {code, out} = commit(root)
     expect(code).toBe(1)
-    expect(out).toContain('missing file `i.png` (i.png was deleted in this change)')
+    expect(out).toContain('missing image `i.png` (i.png was deleted in this change)')
     expect(out).not.toContain('debt.md')
     write(root, 'a.md', '# No image\n')
     git(root, 'add', 'a.md')

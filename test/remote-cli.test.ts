@@ -261,7 +261,7 @@ describe('--fix', () => {
     const cwd = docs({'a.md': page}, {allowPrivate: ['127.0.0.1']}, {extends: 'strict'})
     const read = () => readFileSync(path.join(cwd, 'a.md'), 'utf8')
     const before = await doccheck(cwd, [])
-    expect(before.out).toContain('Can be fixed: 2 with `--fix`, 2 with `--fix --unsafe`')
+    expect(before.out).toContain('Can be fixed: 2 with `--fix`, 2 more with `--fix --unsafe`')
     // What is remembered was not seen in this run: it is asked for again.
     server.requests.length = 0
     const {out} = await doccheck(cwd, ['--fix'])

@@ -136,7 +136,9 @@ export function formatBaseline(entries: readonly Entry[]): string {
  */
 export function parseBaseline(text: string, name: string): Entry[] {
   const wrong = (why: string): never => {
-    throw new UserError(`Invalid baseline ${name}: ${why}; \`doccheck baseline\` writes one`)
+    throw new UserError(
+      `Invalid baseline ${name}: ${why}; delete it, and run \`doccheck baseline\` to write a new one`,
+    )
   }
   const isRecord = (value: unknown): value is Record<string, unknown> =>
     typeof value === 'object' && value !== null && !Array.isArray(value)

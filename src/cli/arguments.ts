@@ -80,7 +80,9 @@ function makeParser(argv: readonly string[]) {
     .version(false)
     .option('help', {alias: 'h', type: 'boolean', describe: 'Show this help'})
     .option('version', {type: 'boolean', describe: 'Show the version number'})
-    .epilogue('Exit code: 0 no errors found, 1 errors found, 2 doccheck could not run.')
+    .epilogue(
+      'Exit code: 0 no errors, 1 errors, or more warnings than --max-warnings, 2 doccheck could not finish.',
+    )
     .wrap(100)
     .strictOptions()
     .parserConfiguration({
@@ -108,12 +110,22 @@ function makeParser(argv: readonly string[]) {
 function describeFault(message: string, argv: readonly string[], known: Record<string, Options>): string {
   const [, valueless] = /^Not enough arguments following: (.*)$/.exec(message) ?? []
   if (valueless !== undefined) return `--${valueless} requires a value`
+  const [, option, given] =
+    /^Invalid values:\s+Argument: ([^,\s]+), Given: "(.*)", Choices: /.exec(message) ?? []
+  if (option !== undefined) return describeChoice(option, given!, (known[option]?.choices ?? []).map(String))
   // yargs lists an option of several words twice, in kebab and camel case.
   const [, unknown] = /^Unknown arguments?: ([^,\n]*)/.exec(message) ?? []
   if (unknown === undefined) return message.replace(/\s*\n\s*/g, ' ').replace(/\.$/, '')
   const dashes = unknown.length === 1 ? '-' : argv.includes(`--no-${unknown}`) ? '--no-' : '--'
   const suggestion = nearest(unknown, [...Object.keys(known), 'help', 'version'])
   return `Unknown option ${dashes}${unknown}${suggestion === undefined ? '' : `, did you mean ${dashes}${suggestion}?`}`
+}
+
+function describeChoice(option: string, given: string, choices: readonly string[]): string {
+  const suggestion = nearest(given, choices)
+  const hint =
+    suggestion === undefined ? `expected one of ${choices.join(', ')}` : `did you mean '${suggestion}'?`
+  return `Invalid value '${given}' for --${option}, ${hint}`
 }
 
 /**

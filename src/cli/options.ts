@@ -31,7 +31,7 @@ export const OPTIONS = {
   },
   'config-code': {
     type: 'boolean',
-    describe: 'Run JavaScript configuration, plugins and reporters (--no-config-code: refuse to)',
+    describe: 'Run configurations, plugins and reporters that are programs (--no-config-code: refuse them)',
   },
   'config-from': {
     type: 'string',
@@ -74,7 +74,7 @@ export const OPTIONS = {
     nargs: 1,
     describe: `Report as ${REPORTERS.join(', ')}, or with a vfile-reporter-* package; add :file to write a file; repeatable`,
   },
-  staged: {type: 'boolean', describe: 'Check staged changes, and what they break in other files'},
+  staged: {type: 'boolean', describe: 'Check staged files, and what they break in other files'},
   since: {
     type: 'string',
     requiresArg: true,

@@ -22,7 +22,7 @@ export function expressionFault({source, flags}: Written): string | undefined {
   }
   for (const [found] of source.matchAll(BACKTRACKING))
     if (/^(?:\\[1-9k]|\(\?)/.test(found))
-      return `holds \`${found}\`: lookaround and backreferences are not supported, since they can take exponential time`
+      return `contains \`${found}\`: lookaround and backreferences are not supported, since they can take exponential time`
   return
 }
 

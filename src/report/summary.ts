@@ -76,7 +76,7 @@ function problemCounts({errors, warnings}: Counts): string {
 function fixableLines({safeFixes, unsafeFixes}: Counts): string[] {
   const options = [
     safeFixes && `${formatNumber(safeFixes)} with \`--fix\``,
-    unsafeFixes && `${formatNumber(unsafeFixes)} with \`--fix --unsafe\``,
+    unsafeFixes && `${formatNumber(unsafeFixes)}${safeFixes > 0 ? ' more' : ''} with \`--fix --unsafe\``,
   ].filter(Boolean)
   return options.length > 0 ? [`Can be fixed: ${options.join(', ')}`] : []
 }
@@ -88,7 +88,7 @@ function comparisonLines({since, known, fixed, isIdle}: NonNullable<RunSummary['
       `Since ${safe(since)}: ${plural(fixed, 'problem')} fixed, ${plural(known, 'known problem')} not shown`,
     ]
   if (isIdle) return ['Nothing is staged']
-  return known > 0 ? [`${plural(known, 'known problem')} not caused by staged changes not shown`] : []
+  return known > 0 ? [`${plural(known, 'known problem')} in other files not shown`] : []
 }
 
 /** The remote URLs that the report cannot judge, because they were not requested or not answered, by reason. */

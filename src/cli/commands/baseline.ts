@@ -84,7 +84,7 @@ async function shrinkBaseline(
   const added = problems.length - known.size
   if (added === 0) return 0
   io.out(
-    `${plural(added, 'new problem')} not added, since a baseline only shrinks: fix them, or delete the file to write it anew\n`,
+    `${plural(added, 'new problem')} not added, since a baseline only shrinks: fix them, or delete the file to record all problems again\n`,
   )
   return 1
 }

@@ -48,7 +48,7 @@ export function openBaseline(
   const file = baselinePathIn(root, place)
   const name = committed?.name ?? display(file)
   if (committed ? committed.text === undefined : !existsSync(place))
-    throw new UserError(`No such baseline: ${name}; \`doccheck baseline\` writes one`)
+    throw new UserError(`No such baseline: ${name}; run \`doccheck baseline\` to write one`)
   const text = committed?.text ?? readBaseline(root, file, name)
   const entries = parseBaseline(text, name)
   let lookup: EntryLookup = {known: new Set(), obsolete: [], renamed: new Map()}
@@ -98,10 +98,10 @@ function obsoleteMessages(
       safe(shortened(part, LONGEST_PART)),
     )
     const expected = files.has(entry.path)
-      ? 'expected it to be removed'
-      : 'expected it to be removed, or to follow its file where that was renamed'
+      ? 'expected no entry: `--fix` removes it'
+      : 'expected no entry, or the new path of a renamed file: `--fix` updates it'
     const message = file.message(
-      `Unexpected entry for a problem of \`${page}\` that no longer exists (${rule}: \`${about}\`), ${expected}: \`--fix\` does so`,
+      `Unexpected entry for a problem of \`${page}\` that no longer exists (${rule}: \`${about}\`), ${expected}`,
       {...(place && {place}), ruleId: 'baseline', source: 'doccheck'},
     )
     message.fatal = true
