@@ -353,7 +353,7 @@ describe('a baseline and files that were renamed', () => {
     const root = await noted()
     rename(root)
     await commit(root)
-    expect((await check(root)).out).toContain(', or the new path of a renamed file: `--fix` does')
+    expect((await check(root)).out).toContain(', or the new path of a renamed file: `--fix` updates it')
     await check(root, '--fix', 'u.md')
     expect(problems(root)).toEqual({
       'docs/p.md': {'no-broken-link': ['c.md', 'docs/b.md']},
