@@ -15,7 +15,7 @@ const linearTime: Engine = Object.assign(
   {code: 'expressionOf'},
 )
 
-/** The validator would only print this, and go on without the check. */
+/** The validator would only log this, and continue without the check. */
 const refuse = (message: string): never => {
   throw new Error(message)
 }
@@ -30,7 +30,7 @@ const OPTIONS = {
   logger: {log: refuse, warn: refuse, error: refuse},
 }
 
-/** The validator for the draft that a schema names; 2020-12 also reads most keywords of older drafts. */
+/** The validator for the draft that a schema declares; 2020-12 also supports most keywords of older drafts. */
 async function makeAjv({$schema}: Record<string, unknown>): Promise<Ajv> {
   if (typeof $schema === 'string' && /draft-0[67]/.test($schema))
     return new (await import('ajv')).Ajv(OPTIONS)
@@ -40,9 +40,9 @@ async function makeAjv({$schema}: Record<string, unknown>): Promise<Ajv> {
 }
 
 /**
- * Compile a JSON Schema of the user's, of draft 2020-12, 2019-09 or 07, with the formats of `ajv-formats`.
+ * Compile one of the user's JSON Schemas, of draft 2020-12, 2019-09 or 07, with the formats of `ajv-formats`.
  *
- * @throws {@link UserError} for one that is not valid, or has a pattern that linear time does not allow
+ * @throws {@link UserError} if it is invalid, or has a pattern that cannot be matched in linear time
  */
 export async function compileJsonSchema(schema: Record<string, unknown>): Promise<ValidateFunction> {
   const [{default: formats}, ajv] = await Promise.all([import('ajv-formats'), makeAjv(schema)])
@@ -55,7 +55,7 @@ export async function compileJsonSchema(schema: Record<string, unknown>): Promis
   }
 }
 
-/** The validator's message; of an unknown format, with the one that it resembles. */
+/** The validator's message; for an unknown format, with the nearest known one. */
 function faultOf(message: string, formats: readonly string[]): string {
   const [, format, place] = /^unknown format "(.*)" ignored in schema at path "(.*)"$/.exec(message) ?? []
   if (format === undefined) return `The JSON Schema is not valid: ${message}`

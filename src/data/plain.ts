@@ -11,22 +11,24 @@ export class NotPlainError extends Error {
   }
 }
 
-/** Whether a value is an object, and not a list. */
+/** Is a value an object, and not a list? */
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** The deepest nesting: more than people write, and little enough for recursive functions. */
+/** The maximum nesting depth: more than people write, and shallow enough for recursive functions. */
 export const DEEPEST = 200
-/** The most values: more than people write, while a few lines of YAML aliases can stand for more than fit in memory. */
+/**
+ * The maximum number of values: more than people write, while a few lines of YAML aliases can expand beyond the memory.
+ */
 export const MOST_VALUES = 100_000
 
 /**
- * Copy the result of a parser of YAML, TOML or JSON as plain JSON.
+ * Copy the result of a YAML, TOML or JSON parser as plain JSON.
  *
  * Dates become ISO strings, big integers numbers, sets arrays and maps objects; NaN and infinities become null.
  *
  * @param nameOf Maps the keys of objects.
- * @param most The greatest number of values.
+ * @param most The maximum number of values.
  * @throws {@link NotPlainError} for a value that contains itself, is nested too deeply or has too many values
  */
 export function plain(value: unknown, nameOf = (key: string) => key, most = MOST_VALUES): unknown {
@@ -54,7 +56,7 @@ function copyItems(
   if (Array.isArray(from) || from instanceof Set || ArrayBuffer.isView(from))
     return Array.from(from as Iterable<unknown>, copy)
   const entries = from instanceof Map ? [...from] : Object.entries(from)
-  // Unlike an assignment, this makes a key of `__proto__`, too.
+  // Unlike an assignment, this also creates a key named `__proto__`.
   return Object.fromEntries(entries.map(([key, value]) => [nameOf(String(key)), copy(value)]))
 }
 
@@ -68,7 +70,7 @@ function scalar(value: unknown): unknown {
 const LEXEMES =
   /#.*|"""(?:\\[\s\S]|[^\\])*?(?:"""|$)|'''[\s\S]*?(?:'''|$)|"[^"\\\n]*(?:\\.[^"\\\n]*)*"?|'[^'\n]*'?|[^"'#]+/g
 
-/** Split TOML or JSON into comments, strings with their quotes, and the text between them; nothing is left out. */
+/** Split TOML or JSON into comments, strings with their quotes, and the text between them, with nothing omitted. */
 export const lexemesOfText = (text: string): readonly string[] => text.match(LEXEMES) ?? []
 
 /**

@@ -16,13 +16,13 @@ export const texts = v.array(v.string('must be a string'), 'must be a list of st
 /** `true` or `false`. */
 export const flag = v.boolean('must be true or false')
 
-/** An integer that is not below a limit. */
+/** An integer not below a minimum. */
 export const integerFrom = (least: number) => {
   const message = `must be an integer of at least ${least}`
   return v.pipe(v.number(message), v.integer(message), v.minValue(least, message))
 }
 
-/** One of several words; the message names the nearest one. */
+/** One of several words; the message suggests the nearest one. */
 export const oneOf = <const T extends readonly string[]>(words: T) =>
   v.picklist(words, ({input}) => `is ${JSON.stringify(input)}. ${didYouMean(String(input), words)}`)
 
@@ -31,11 +31,11 @@ export function closed<const T extends v.ObjectEntries>(entries: T) {
   const object = v.strictObject(entries, ({expected, input}) =>
     expected === 'never' ? didYouMean(String(input), Object.keys(entries)) : 'is missing',
   )
-  // By itself, it would take a list.
+  // Valibot's object schema alone would accept a list.
   return v.pipe(v.custom<v.InferInput<typeof object>>(isObject, 'must be an object'), object)
 }
 
-/** An object with keys of the user's choice, which may have a schema as well. */
+/** An object with arbitrary keys, which may have a schema, too. */
 export function record<T extends v.GenericSchema>(value: T, key: v.GenericSchema<string> = v.string()) {
   const object = v.record(key, value)
   return v.pipe(v.custom<v.InferInput<typeof object>>(isObject, 'must be an object'), object)

@@ -2,10 +2,10 @@ import type {AST} from 'toml-eslint-parser'
 import {plain} from './plain.ts'
 
 /**
- * The value of a parsed TOML document, as plain JSON.
+ * Convert a parsed TOML document to plain JSON.
  *
  * @param tree Its keys are modified.
- * @param parser The module that has parsed it, which takes long to load.
+ * @param parser The module that parsed it, which takes long to load.
  */
 export function tomlValue(
   tree: AST.TOMLProgram,

@@ -4,10 +4,10 @@ import {DEEPEST, MOST_VALUES, NotPlainError, plain} from './plain.ts'
 type Parser = typeof import('yaml')
 
 /**
- * The value of a YAML text as plain JSON, as far as it can be parsed. If a key is repeated, its last value counts.
+ * Parse YAML as plain JSON, as far as possible. If a key is repeated, its last value wins.
  *
  * @param tell Called with the first error, in one line.
- * @throws {@link NotPlainError}, and errors of the parser for aliases without an anchor, or too many aliases
+ * @throws {@link NotPlainError}, and parser errors for aliases without an anchor, or too many aliases
  */
 export async function parseYaml(text: string, tell: (why: string) => void = () => {}): Promise<unknown> {
   const yaml = await import('yaml')
@@ -22,8 +22,8 @@ export async function parseYaml(text: string, tell: (why: string) => void = () =
 }
 
 /**
- * The first document of a YAML text. Its errors have no excerpts: for each, the parser would search from the start of the
- * text.
+ * Parse the first document of a YAML text. Its errors have no excerpts: for each, the parser would search from the
+ * start of the text.
  *
  * @throws {@link NotPlainError} if it is nested too deeply
  */
@@ -35,7 +35,11 @@ export function yamlDocument(text: string, {Composer, Parser}: Parser, lines?: L
   return document!
 }
 
-/** The value of a YAML document as plain JSON. @throws as {@link parseYaml} */
+/**
+ * Convert a YAML document to plain JSON.
+ *
+ * @throws the errors of {@link parseYaml}
+ */
 export const yamlValue = (document: Document.Parsed): unknown =>
   // Without aliases, it has at most as many values as the text has characters.
   plain(document.toJS({maxAliasCount: 100}), undefined, Math.max(MOST_VALUES, document.range[2]))

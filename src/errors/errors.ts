@@ -13,7 +13,7 @@ export class PluginError extends Error {
   override name = 'PluginError'
 }
 
-/** An error that says what was being done when another was thrown, which is its cause. */
+/** Create an error that names the step in which another one, its cause, was thrown. */
 export function internalError(
   doing: string,
   error: unknown,
@@ -23,11 +23,11 @@ export function internalError(
 }
 
 /**
- * Run a function, and say in unexpected errors what was being done.
+ * Run a function, and name the step in unexpected errors.
  *
- * @param doing What is being done, such as `rule no-broken-link on a.md`.
+ * @param doing The step, such as `rule no-broken-link on a.md`.
  * @param ErrorClass The class of the error that is thrown.
- * @throws {@link UserError} and {@link UnreadableError} as they are, all others as of {@link internalError}
+ * @throws {@link UserError} and {@link UnreadableError} unchanged, all others wrapped by {@link internalError}
  */
 export function withErrorContext<T>(
   doing: string,

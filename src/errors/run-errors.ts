@@ -7,7 +7,7 @@ export class RunErrors {
   readonly #unread = new Map<string, string>()
   readonly #on = new Map<string, Map<string, string>>()
 
-  /** Unexpected errors; one for each step that failed, however often. */
+  /** Unexpected errors; one per failing step, however often it failed. */
   get unexpected(): Error[] {
     return [...this.#unexpected.values()]
   }
@@ -15,9 +15,9 @@ export class RunErrors {
   /**
    * Record an error on a page.
    *
-   * @param doing What was being done.
+   * @param doing The step that failed, such as `rule no-broken-link on a.md`.
    * @param ErrorClass The class of an unexpected error.
-   * @throws {@link UserError} as it is
+   * @throws {@link UserError} unchanged
    */
   add(path: string, doing: string, error: unknown, ErrorClass?: Parameters<typeof internalError>[2]): void {
     if (error instanceof UserError) throw error
@@ -31,17 +31,17 @@ export class RunErrors {
     this.#on.get(path)!.set(doing, `Not checked completely, because of an error: ${unexpected.message}`)
   }
 
-  /** Why configurations of sites cannot be read, by file. */
+  /** The reasons why site configurations cannot be read, by file. */
   get unread(): ReadonlyMap<string, string> {
     return this.#unread
   }
 
-  /** Record why the configuration of a site cannot be read. */
+  /** Record the reason why a site configuration cannot be read. */
   warn(file: string, why: string): void {
     this.#unread.set(file, why)
   }
 
-  /** Messages for a page. */
+  /** The messages for a page. */
   on(path: string): string[] {
     return [...(this.#on.get(path)?.values() ?? [])]
   }

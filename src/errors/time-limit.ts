@@ -20,12 +20,12 @@ const script = new vm.Script('run()')
 const context = vm.createContext({})
 
 /**
- * Run a step for each item. A step that throws or exceeds its time does not affect the others: JavaScript that does
- * not end is interrupted, regular expressions included, but not native code.
+ * Run a step for each item. A step that throws or exceeds its time limit does not affect others: JavaScript that does
+ * not end is interrupted, including regular expressions, but not native code.
  *
- * @param limit Milliseconds for each step: of wall-clock time, or with `cpu` of the CPU time of this process, so that
- *   the load
- *   of the machine does not matter.
+ * @param limit Milliseconds for each step: of wall-clock time, or with `cpu` of this process's CPU time, so that the
+ * load of the machine does not matter.
+ *
  * @param fail Called with an item whose step threw an error, or with {@link TooLongError}.
  */
 export function eachLimited<T>(

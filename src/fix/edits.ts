@@ -10,10 +10,10 @@ export interface Fixed {
 }
 
 /**
- * Apply fixes to a text. The edits of a fix are applied together or not at all; of two fixes that overlap, the one that
- * begins earlier is applied. Insertions at one place do not overlap; they come in the order of the fixes. Where a fix
- * deletes all lines between two blank ones, it deletes the second of these as well:
- * `a\n\nb\n\nc` without `b\n` → `a\n\nc`.
+ * Apply fixes to a text. The edits of a fix are applied together or not at all; of two overlapping fixes, the one that
+ * begins earlier is applied. Insertions at the same offset do not overlap; they are applied in the order of the fixes.
+ * If a fix deletes all lines between two blank ones, it deletes the second blank line as well: `a\n\nb\n\nc` without
+ * `b\n` → `a\n\nc`.
  */
 export function applyFixes(text: string, fixes: readonly Fix[]): Fixed {
   const taken: Edit[] = []
@@ -40,7 +40,7 @@ export function applyFixes(text: string, fixes: readonly Fix[]): Fixed {
 }
 
 /**
- * Join the edits of a fix, and the blank lines that are deleted with them, into one edit from the first to the last.
+ * Join the edits of a fix, including blank lines deleted with them, into one edit from the first to the last.
  *
  * @returns nothing for a fix that cannot be applied to the text
  */
@@ -59,10 +59,10 @@ export function asOneEdit(text: string, {edits}: Fix): Edit | undefined {
 
 const inOrder = (a: Edit, b: Edit) => a.start - b.start || a.end - b.end
 
-/** The index at which an edit belongs in a sorted list, after those at the same place. */
+/** The index at which an edit belongs in a sorted list, after those at the same offset. */
 const indexFor = (edit: Edit, taken: readonly Edit[]) => firstNot(taken, (other) => inOrder(other, edit) <= 0)
 
-/** Whether an edit overlaps one of a sorted list, whose edits do not overlap each other. */
+/** Does an edit overlap one of a sorted list, whose edits do not overlap each other? */
 function overlapsAny(edit: Edit, taken: readonly Edit[]): boolean {
   const next = taken[firstNot(taken, ({end}) => end <= edit.start)]
   return next !== undefined && overlap(edit, next)
@@ -83,7 +83,7 @@ function overlap(a: Edit, b: Edit): boolean {
   return a.start < b.end && b.start < a.end
 }
 
-/** The edits with those that delete whole lines extended to blank lines that would otherwise be doubled. */
+/** Extend edits that delete entire lines to blank lines that would otherwise be doubled. */
 function withBlankLines(text: string, edits: readonly Edit[]): Edit[] {
   const found: Edit[] = []
   for (const edit of edits) {
@@ -111,14 +111,14 @@ const deletesLines = (text: string, {start, end, text: put}: Edit) =>
 const isBlank = (part: string) => /^[ \t\r\n]*$/.test(part)
 
 /**
- * Extend an edit that deletes lines to the blank lines below it, if there is a blank line above. Nothing that another edit
- * touches is deleted.
+ * Extend an edit that deletes lines to the blank lines below it, if there is a blank line above. Nothing that another
+ * edit touches is deleted.
  */
 function widened(text: string, edit: Edit, before: Edit | undefined, after: Edit | undefined): Edit {
   const above = startOfBlankLines(text, edit.start)
   const below = endOfBlankLines(text, edit.end)
   if (before && before.end > above) return edit
-  // At the end of a text, blank lines above the edit separate nothing any more.
+  // At the end of a text, blank lines above the edit no longer separate anything.
   if (below === text.length) return after ? edit : {...edit, start: above, end: below}
   const isBetween = (above < edit.start || above === 0) && (!after || after.start >= below)
   return isBetween ? {...edit, end: below} : edit
@@ -128,7 +128,7 @@ function widened(text: string, edit: Edit, before: Edit | undefined, after: Edit
 function startOfBlankLines(text: string, end: number): number {
   let start = end
   while (start > 0) {
-    // `lastIndexOf` takes a negative position for 0.
+    // `lastIndexOf` treats a negative position as 0.
     const line = start > 1 ? text.lastIndexOf('\n', start - 2) + 1 : 0
     if (!isBlank(text.slice(line, start))) break
     start = line

@@ -2,16 +2,16 @@ import {sameBlocks} from '../page/same-blocks.ts'
 import type {Fix} from '../rule/types.ts'
 import {applyFixes, type Fixed} from './edits.ts'
 
-/** When so many fixes of a page would change its blocks, those left are refused without a try. */
+/** Once this many fixes of a page would change its blocks, the remaining ones are refused untested. */
 const MOST_REFUSED = 100
 
-/** Apply the fixes that leave the blocks of a page as they are, and refuse the others. */
+/** Apply the fixes that keep the blocks of a page as they are, and refuse the others. */
 export function applyHarmless(text: string, fixes: readonly Fix[]): Fixed & {refused: Fix[]} {
   const all = applyFixes(text, fixes)
   if (sameBlocks(text, all.text)) return {...all, refused: []}
   let good = applyFixes(text, [])
   const refused: Fix[] = []
-  /** Apply as many of some fixes as possible: where all of them together do harm, each half is tried by itself. */
+  /** Apply as many fixes as possible: if all of them together are harmful, each half is tried separately. */
   const take = (some: readonly Fix[]): void => {
     if (some.length === 0) return
     const more = applyFixes(text, [...good.applied, ...some])
@@ -24,7 +24,7 @@ export function applyHarmless(text: string, fixes: readonly Fix[]): Fixed & {ref
     }
   }
   take(all.applied)
-  // Those that overlap an applied fix come last: that one may have been refused.
+  // Fixes that overlap an applied one are tried last, since that may have been refused.
   const applied = new Set(all.applied)
   for (const fix of fixes.filter((each) => !applied.has(each)).slice(0, MOST_REFUSED)) take([fix])
   return {...good, refused}

@@ -7,36 +7,36 @@ import {folderOf, folderPrefix, relativePath} from '../text/paths.ts'
 import {encodePath} from '../text/urls.ts'
 import {withTexts} from '../tree/overlay.ts'
 
-/** One downloaded image; or why there is none, in words that continue "it": `is larger than 10 MB`. */
+/** A downloaded image; or the reason why there is none, as a predicate of “it”: `is larger than 10 MB`. */
 export type Downloaded = {bytes: Uint8Array; extension: string} | string
 
-/** How to make remote images local. */
+/** The settings for storing remote images locally. */
 export interface LocalizeSettings {
   /** The folder for images, from the tree's root. */
   folder: string
   download(urls: readonly string[]): Promise<ReadonlyMap<string, Downloaded>>
 }
 
-/** One image to write. */
+/** An image to write. */
 export interface StoredImage {
   bytes: Uint8Array
   /** The pages that will show it. */
   pages: Set<string>
 }
 
-/** Images to write, and the fixes that make pages show them. */
+/** The images to write, and the fixes that make pages use them. */
 export interface Localized {
   /** By path from the tree's root. */
   files: Map<string, StoredImage>
   /** By page. */
   fixes: Map<string, Fix[]>
-  /** Why images were not stored, a line each. */
+  /** The reasons why images were not stored, one line each. */
   warnings: string[]
 }
 
 /**
- * Download the remote images that are alive, and rewrite every use of them: images, links to them, definitions, HTML and
- * `srcset`. A file is named after the hash of its content, so that an image with several URLs is stored once.
+ * Download the remote images that are alive, and rewrite all uses of them: images, links to them, definitions, HTML and
+ * `srcset`. A file is named by the hash of its content, so that an image with several URLs is stored once.
  */
 export async function localize(
   input: CheckInput,
@@ -51,7 +51,7 @@ export async function localize(
   if (alive.length === 0) return localized
   const {images, pathByUrl, warnings} = await downloadAll(alive, settings)
   localized.warnings.push(...warnings)
-  // Sites are asked where links lead once the images are there.
+  // Sites resolve links as if the images existed.
   const texts = new Map([...images.keys()].map((file) => [file, '']))
   const read = await readPages({...input, tree: withTexts(input.tree, texts)})
   for (const {page} of read.results)
@@ -87,7 +87,7 @@ async function downloadAll(urls: readonly string[], {folder, download}: Localize
   return {images, pathByUrl, warnings}
 }
 
-/** Add an image, and the fix that makes a link lead to it. */
+/** Add an image, and the fix that redirects a link to it. */
 function addUse(
   {files, fixes}: Localized,
   {path}: Page,
@@ -102,15 +102,15 @@ function addUse(
   own.push({edits: [{...target, text: url}], safe: true})
 }
 
-/** A URL that leads to a file of the tree. */
+/** A URL of a file in the tree. */
 interface LocalUrl {
   url: string
   file: string
 }
 
 /**
- * The URL by which a link of a page leads to its stored image: relative to the page's folder, or from the root. Nothing for
- * other links, and for an autolink, whose text is its URL.
+ * The URL of a stored image for a link on a page: relative to the page's folder, or from the root. Undefined for other
+ * links, and for an autolink, whose text is its URL.
  */
 function localUrl(
   {view}: ReadPages,

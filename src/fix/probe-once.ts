@@ -3,7 +3,10 @@ import type {RemoteFacts, RemoteUrls} from '../remote/types.ts'
 
 type Probe = NonNullable<CheckInput['probe']>
 
-/** A probe that is asked about each remote URL once, in the first round that has it; the answers of all rounds count. */
+/**
+ * Wrap a probe so that each remote URL is checked once, in the first round that contains it; verdicts of all rounds are
+ * kept.
+ */
 export function checkedOnce(probe: Probe): Probe {
   const asked = {image: new Set<string>(), link: new Set<string>()}
   const answers: RemoteFacts[] = []

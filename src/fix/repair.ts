@@ -10,22 +10,26 @@ import {applyHarmless} from './harmless.ts'
 import type {Localized, StoredImage} from './localize.ts'
 import {checkedOnce} from './probe-once.ts'
 
-/** How to repair. */
+/** The settings for repairing a tree. */
 export interface RepairSettings {
   /** Apply suggestions, too. */
   unsafe: boolean
-  /** Make more fixes for the first round, with the files that they link to. */
+  /** Create further fixes for the first round, with the files that they link to. */
   localize?(result: CheckResult): Promise<Localized>
-  /** Make the files with the messages to report, one for each page of a run. */
+  /** Create the VFiles with the messages to report, one for each page of a run. */
   report(result: CheckResult): Promise<VFile[]>
-  /** Write changed and new files; left out, nothing is written. @returns the files that could not be written */
+  /**
+   * Write changed and new files; if absent, nothing is written.
+   *
+   * @returns the files that could not be written
+   */
   write?(repairs: Repairs): Promise<ReadonlySet<string>>
 }
 
 /** Changed files by path: the text as it was read, the text to write, and the number of fixes between them. */
 export type ChangedFiles = Map<string, {before: string; after: string; fixes: number}>
 
-/** The files that repairing writes. */
+/** The files to write. */
 export interface Repairs {
   changed: ChangedFiles
   /** New files, which are written first. */
@@ -34,7 +38,7 @@ export interface Repairs {
 
 /** The outcome of repairing. */
 export interface Repaired {
-  /** The last run: what is left. */
+  /** The last run, with the remaining findings. */
   result: CheckResult
   /** Its messages, a file for each page. */
   reported: VFile[]
@@ -43,14 +47,16 @@ export interface Repaired {
   unwritten: ReadonlySet<string>
 }
 
-/** One fix may make another one possible, or necessary; after more rounds than this, two rules undo each other's fixes. */
+/**
+ * A fix may make another one possible, or necessary; after more rounds than this, two rules undo each other's fixes.
+ */
 const MOST_ROUNDS = 10
-/** A page may get the same finding again: another fix leads a second link to where the first one led. */
+/** A page may get the same finding again: another fix redirects a second link to the target of the first one. */
 const MOST_ROUNDS_OF_ONE = 3
 
 /**
  * Check, apply fixes in memory, and check again until there is nothing more to apply. Then write everything; files that
- * could not be written are checked as they are on the disk.
+ * could not be written are checked as they are on disk.
  */
 export async function repair(input: CheckInput, settings: RepairSettings): Promise<Repaired> {
   const rounds = new RepairRounds(input, settings)
@@ -74,21 +80,24 @@ export async function repair(input: CheckInput, settings: RepairSettings): Promi
   return {result: run.result, reported: run.reported, changed, unwritten}
 }
 
-/** One check within repairing. */
+/** One check during the repair. */
 interface Round extends Pick<Repaired, 'result' | 'reported'> {
   /** The tree with the texts as repaired so far. */
   tree: Tree
 }
 
-/** The texts that fixes lead to, in memory, and what of the fixes is known from round to round. */
+/** The texts in memory as fixed so far, and the record of fixes across rounds. */
 class RepairRounds {
   readonly changed: ChangedFiles = new Map()
   readonly #input: CheckInput
   readonly #settings: RepairSettings
   readonly #texts = new Map<string, string>()
-  /** How often the findings of each page were fixed: one that its fix does not end would be fixed forever. */
+  /**
+   * The number of times that each finding of a page was fixed: a fix that does not resolve its finding would be applied
+   * forever.
+   */
   readonly #timesFixed = new Map<string, Map<string, number>>()
-  /** The fixes of the last round that are not to be offered again, by page. */
+  /** The fixes of the last round that must not be offered again, by page. */
   readonly #refused = new Map<string, Set<string>>()
   #pathsOf: ReturnType<typeof byFile> | undefined
 
@@ -104,17 +113,21 @@ class RepairRounds {
     return {tree, result, reported: await this.#settings.report(result)}
   }
 
-  /** Take files for written that are not there yet. */
+  /** Pretend that files to be written exist already. */
   pretend(files: Iterable<string>): void {
     for (const file of files) this.#texts.set(file, '')
   }
 
-  /** Go back to the texts on the disk. */
+  /** Return to the texts on disk. */
   forget(): void {
     this.#texts.clear()
   }
 
-  /** Apply the fixes of a round. @returns whether there is anything new to check */
+  /**
+   * Apply the fixes of a round.
+   *
+   * @returns whether there is anything new to check
+   */
   async apply({tree, result, reported}: Round, more?: ReadonlyMap<string, Fix[]>): Promise<boolean> {
     let isChanged = false
     this.#refused.clear()
@@ -138,13 +151,13 @@ class RepairRounds {
     if (wanted.length === 0) return false
     this.#pathsOf ??= byFile(this.#input.tree.root, this.#input.files)
     const paths = this.#pathsOf.get(path)
-    // A fix that is right for one path of a file may be wrong for another.
+    // A fix that is correct for one path of a file may be wrong for another.
     if (!paths) {
       this.#refused.set(path, new Set(wanted.map(keyOf)))
       return false
     }
     const text = await readIfThere(tree, path)
-    // It has vanished since it was checked: the next round reports that.
+    // It was deleted after it was checked: the next round reports that.
     if (text === undefined) return true
     const fixed = applyHarmless(text, unique(wanted))
     this.#refused.set(path, new Set(fixed.refused.map(keyOf)))
@@ -162,7 +175,7 @@ class RepairRounds {
 
 const findingOf = ({ruleId, reason}: VFile['messages'][number]) => `${ruleId} ${reason}`
 
-/** A page's text; nothing where it can no longer be read. */
+/** A page's text; undefined if it can no longer be read. */
 async function readIfThere(tree: Tree, path: string): Promise<string | undefined> {
   try {
     return await tree.read(path)

@@ -5,7 +5,7 @@ import {isMarkdownFile, MARKDOWN_EXTENSIONS, withoutMarkdownExtension} from '../
 import {joinPath} from '../text/paths.ts'
 import {decodePercent, withoutQuery} from '../text/urls.ts'
 
-/** Follows links that were written before their targets, or the pages that they are on, were renamed. */
+/** Follows links whose targets, or pages, were renamed after the links were written. */
 export class RenamedFiles {
   readonly #today: ReadonlyMap<string, string>
   readonly #former = new Map<string, string[]>()
@@ -13,9 +13,9 @@ export class RenamedFiles {
   readonly #isFile: (path: string) => boolean
 
   /**
-   * @param today Today's paths of renamed files, by their former ones.
-   * @param hasTwin Whether another file looks the same: git's rename detection may have taken one for the other.
-   * @param isFile Whether the tree has a file at a path.
+   * @param today Current paths of renamed files, by their former ones.
+   * @param hasTwin Does another file look the same? Git's rename detection may have confused the two.
+   * @param isFile Does the tree have a file at a path?
    */
   constructor(
     today: ReadonlyMap<string, string>,
@@ -33,8 +33,9 @@ export class RenamedFiles {
   }
 
   /**
-   * Look a missing target up among the renamed files: by the path that the link leads to from its page, or from a former
-   * path of the page, if all of these lead to one file. A rename that git detected is evidence, unless the file has a twin.
+   * Look up a missing target among the renamed files: by the path that the link leads to from its page, or from a
+   * former path of the page, if all of these lead to one file. A rename that Git detected is evidence, unless the file
+   * has a twin.
    */
   follow(found: Resolution, link: SiteLink, from: string, site: Site): Resolution {
     if (found.to !== 'missing' || !['file', 'leaves', 'index'].includes(found.why)) return found
@@ -47,8 +48,8 @@ export class RenamedFiles {
   }
 
   /**
-   * Whether a URL is the path of a file for any generator that may read the page. A generator may link without extensions,
-   * or publish the page as a folder, so that `../a.png` is a file beside the page.
+   * Is a URL the path of a file for any generator that may read the page? A generator may link without extensions, or
+   * publish the page as a folder, so that `../a.png` is a file beside the page.
    */
   #isFilePath({url}: SiteLink, target: string, from: string): boolean {
     const path = decodePercent(withoutQuery(url))
@@ -58,7 +59,9 @@ export class RenamedFiles {
     return isMarkdownFile(target) || !this.#isFile(joinPath(from.replace(/\.\w+$/, ''), path))
   }
 
-  /** Today's path of a file, or of the only page that was published at this path: without extension, or as an index. */
+  /**
+   * The current path of a file, or of the only page that was published at this path: without extension, or as an index.
+   */
   #todayOf(path: string): string | undefined {
     const file = this.#today.get(path)
     if (file !== undefined) return file
@@ -82,8 +85,8 @@ export class RenamedFiles {
 }
 
 /**
- * Whether a rename is unlikely to be the one that a link needs: the link would leave the version or language of its page, or
- * the file is a license or the like, and git takes that of one project for that of another.
+ * Is a rename unlikely to be the right one for a link? The link would leave the version or language of its page, or the
+ * file is common to all projects, such as a license, and Git confuses those of different projects.
  */
 function isUnlikely(suggestion: string, path: string, from: string): boolean {
   if (isCommonProjectFile(suggestion) && projectOf(suggestion) !== projectOf(path)) return true
@@ -94,7 +97,7 @@ function isUnlikely(suggestion: string, path: string, from: string): boolean {
 /** The names of index pages, without extension. */
 const INDICES = ['index', 'README', '_index']
 
-/** Make the function that tells whether another page has the same length and the same headings. */
+/** Create the test of whether another page has the same length and the same headings. */
 export function hasTwinAmong(pages: ReadonlyMap<string, Page>): (path: string) => boolean {
   const counts = new Map<string, number>()
   const keyOf = ({end, headings}: Page) => JSON.stringify([end, headings.map(({text}) => text)])

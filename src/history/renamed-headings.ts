@@ -1,7 +1,7 @@
 import type {Page} from '../page/types.ts'
 import type {Anchors} from '../site/types.ts'
 
-/** One text of a page, today's or an earlier one, with its facts and anchors. */
+/** One version of a page, current or former, with its facts and anchors. */
 export interface Version {
   text: string
   page: Page
@@ -15,12 +15,11 @@ interface Section {
 }
 
 /**
- * The id that a heading has today, by one that it had before. A heading counts as renamed if the text of its section did
- * not change with it, and no other section of the page has or had that text. A heading that was renamed several times is
- * followed from rename to rename.
+ * The current id of a heading by a former one. A heading counts as renamed if the text of its section did not change at
+ * the same time, and no other section of the page has or had that text. Repeated renames are followed one by one.
  *
- * @param versions Today's version first, then older ones; read no further than needed.
- * @returns nothing where no version has the id, or the section was changed together with its heading
+ * @param versions The current version first, then former ones; read no further than needed.
+ * @returns nothing if no version has the id, or the section was changed together with its heading
  */
 export async function renamedAnchor(
   fragment: string,
@@ -41,7 +40,7 @@ export async function renamedAnchor(
   }
 }
 
-/** The newest version that has an id, from an index on, with the next newer one if it was looked at. */
+/** The newest version that has an id, from an index on, with the next newer one if it was read. */
 async function newestWith(
   id: string,
   versions: readonly (() => Promise<Version | undefined>)[],
@@ -50,14 +49,14 @@ async function newestWith(
   let next: Version | undefined
   for (let index = from; index < versions.length; index++) {
     const version = await versions[index]!()
-    // Across a version that cannot be read, nothing can be followed.
+    // Renames cannot be followed across a version that cannot be read.
     if (!version) return
     if (version.anchors.ids.has(id)) return {index, version, next}
     next = version
   }
 }
 
-/** The id in a newer version of the section that had an id in the older one. */
+/** The id, in a newer version, of the section that had an id in the older one. */
 function successorOf(id: string, older: Version, newer: Version): string | undefined {
   const before = sectionsOf(older)
   const bodies = before.byId.get(id) ?? []

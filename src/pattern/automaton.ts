@@ -5,7 +5,7 @@ interface State {
   /** An assertion about the position, such as `^` or a lookahead. */
   holds?: (place: Place) => boolean
   next: State[]
-  /** Whether the text matches from the current character on, and from the one after it. */
+  /** Does the text match from the current character on, and from the one after it? */
   fits: boolean
   fitted: boolean
 }
@@ -62,7 +62,7 @@ const MOST_ROWS = 10_000
 class Rows {
   readonly #programs: readonly (readonly State[])[]
   readonly #states: readonly State[]
-  /** By their states, since many characters lead to the same. */
+  /** By their states, since many characters lead to the same ones. */
   readonly #known = new Map<string, Row>()
   #made = 0
   #last: Row | undefined
@@ -72,7 +72,7 @@ class Rows {
     this.#states = programs.flat()
   }
 
-  /** Whether a condition is true for the states at any position of a text. */
+  /** Is a condition true for the states at any position of a text? */
   some(text: string, isWanted: (fits: readonly boolean[]) => boolean): boolean {
     if (text === '') return isWanted(this.#row(undefined, undefined, true).fits)
     if (this.#made > MOST_ROWS) {
@@ -133,7 +133,7 @@ class Reader {
     return this.#at === this.#source.length
   }
 
-  /** @returns undefined for what is not supported, as do the methods below */
+  /** @returns undefined for unsupported syntax, as do the methods below */
   alternatives(): Part | undefined {
     const parts = [this.#sequence()]
     while (this.#takes('|')) parts.push(this.#sequence())

@@ -2,7 +2,7 @@ import {RE2JS} from 're2js'
 import {UserError} from '../errors/errors.ts'
 import {expressionFault, type Written} from './wildcard.ts'
 
-/** A regular expression of a user's, in the syntax of JavaScript, that is matched in linear time. */
+/** One of the user's regular expressions, in JavaScript syntax, matched in linear time. */
 export interface Expression {
   test(text: string): boolean
   /** Replace the first match, or all with the flag `g`. The replacement may contain `$1`, `$<name>`, `$&` and `$$`. */

@@ -1,7 +1,7 @@
 import escapeStringRegexp from 'escape-string-regexp'
 import {linear, type Pattern} from './linear.ts'
 
-/** How a generator interprets globs. */
+/** A generator's interpretation of globs. */
 interface Dialect {
   /** `{a,b}` matches `a` or `b`. */
   braces?: boolean
@@ -23,11 +23,11 @@ interface Dialect {
   bracketFirst?: boolean
   /** A class is a list of characters without ranges, or one range, as in gobwas/glob. */
   plainClasses?: boolean
-  /** Globs that may be interpreted differently. */
+  /** Syntax whose interpretation may differ. */
   unknown?: RegExp
 }
 
-/** The globs of https://github.com/micromatch/picomatch that are interpreted in the same way here. */
+/** The globs of https://github.com/micromatch/picomatch that are interpreted identically here. */
 const PICOMATCH: Dialect = {
   braces: true,
   escapes: true,
@@ -75,7 +75,7 @@ export interface Globs {
 /**
  * Compile globs to a test that takes linear time.
  *
- * @param name The program whose globs they are.
+ * @param name The program that interprets the globs.
  * @returns undefined if one of them is invalid, or may mean something else to that program
  */
 export function globsOf(globs: readonly string[], name: keyof typeof DIALECTS): Globs | undefined {
@@ -168,7 +168,7 @@ class Reader {
     const isNegated = this.#glob[this.#at] !== undefined && negates.includes(this.#glob[this.#at]!)
     const start = this.#at + (isNegated ? 1 : 0)
     const end = this.#endOfClass(start)
-    // A class that is not closed is a literal bracket in some dialects, and invalid in others.
+    // An unclosed class is a literal bracket in some dialects, and invalid in others.
     if (end >= this.#glob.length) return bracketFirst ? '\\[' : undefined
     const inside = this.#glob.slice(start, end)
     this.#at = end + 1
@@ -178,7 +178,7 @@ class Reader {
     return characters && `[${not}${characters}]`
   }
 
-  /** The offset of the bracket that closes a class, or the length of the glob or more. */
+  /** The offset of the bracket that closes a class; at least the length of the glob if there is none. */
   #endOfClass(start: number): number {
     const {bracketFirst, escapes} = this.#dialect
     let end = start + (bracketFirst && this.#glob[start] === ']' ? 1 : 0)

@@ -1,19 +1,19 @@
-/** A regular expression of a user's, taken apart. */
+/** One of the user's regular expressions, parsed. */
 export interface Written {
   source: string
   flags: string
 }
 
-/** Take apart a regular expression: `/a+/i` → `a+` and `i`; undefined for text without slashes around it. */
+/** Parse a regular expression: `/a+/i` → `a+` and `i`; undefined for text without slashes around it. */
 export function writtenExpression(text: string): Written | undefined {
   const found = /^\/(.*)\/([a-z]*)$/s.exec(text)
   return found ? {source: found[1]!, flags: found[2]!} : undefined
 }
 
-/** Escapes and classes, and what cannot be matched in linear time: lookaround and backreferences. */
+/** Escapes and classes, and syntax that cannot be matched in linear time: lookaround and backreferences. */
 const BACKTRACKING = /\\.|\[(?:\\.|[^\]\\])*\]|\(\?<?[=!]/gs
 
-/** Why a regular expression cannot be used, as the predicate of a sentence; undefined if it can. */
+/** The reason why a regular expression cannot be used, as the predicate of a sentence; undefined if it can. */
 export function expressionFault({source, flags}: Written): string | undefined {
   try {
     new RegExp(source, flags)
@@ -26,12 +26,12 @@ export function expressionFault({source, flags}: Written): string | undefined {
   return
 }
 
-/** Tells whether all of a text matches. */
+/** Tells whether a pattern matches an entire text. */
 export interface Pattern {
   test(text: string): boolean
 }
 
-/** A pattern in which `*` stands for any characters; matching takes linear time. */
+/** A pattern in which `*` matches any characters; matching takes linear time. */
 export function wildcard(pattern: string, {ignoreCase = false} = {}): Pattern {
   const fold = (text: string) => (ignoreCase ? text.toLowerCase() : text)
   const [first = '', ...rest] = fold(pattern).split('*')

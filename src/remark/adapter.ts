@@ -24,13 +24,13 @@ async function probe(asks: RemoteUrls): Promise<RemoteFacts> {
 /** The trees around pages, by the syntax tree of the page, which all rules of one remark run share. */
 const treesOfRuns = new WeakMap<Root, Promise<Tree>>()
 
-/** The listing in progress of each root, and the one that begins when it ends. */
+/** For each root, the listing in progress, and the one that begins when it ends. */
 const inProgress = new Map<string, Promise<Tree>>()
 const next = new Map<string, Promise<Tree>>()
 
 /**
- * List the tree at a root as it is now: in an editor, files come and go between runs. A listing in progress may lack the
- * newest files, so that runs wait for the next one, which they share.
+ * List the tree at a root as it is now: in an editor, files come and go between runs. A listing in progress may lack
+ * the newest files, so runs wait for the next one, which they share.
  */
 function freshTree(root: string): Promise<Tree> {
   const current = inProgress.get(root)
@@ -97,9 +97,9 @@ export async function checkFile(
 }
 
 /**
- * Make the function that moves findings to where remark expects messages. A finding between the children of a node, such as
- * one on the URL of a link, covers the node. One after the last leaf goes to the very end of the text: remark-lint takes
- * that part of a syntax tree for generated, and drops messages in it.
+ * Create the function that moves findings to where remark expects messages. A finding between the children of a node,
+ * such as one on the URL of a link, covers the node. One after the last leaf goes to the very end of the text:
+ * remark-lint treats that part of a syntax tree as generated, and drops messages in it.
  */
 function placerFor(syntax: Root, text: string): (finding: RuleFinding) => RuleFinding {
   let leavesEnd = 0
@@ -113,7 +113,7 @@ function placerFor(syntax: Root, text: string): (finding: RuleFinding) => RuleFi
     let {start, end} = isBetween ? {start: startOf(node), end: endOf(node)} : finding
     if (start >= leavesEnd) start = end = Math.min(endOf(syntax), text.length)
     if (start === finding.start && end === finding.end) return finding
-    // Editors replace the text at the place of a message with what is expected.
+    // Editors replace the text at a message's position with the expected text.
     const [before, after] = [text.slice(start, finding.start), text.slice(finding.end, end)]
     const expected = end > start ? expectedOf(finding)?.map((part) => before + part + after) : undefined
     const {expected: _, ...rest} = finding

@@ -5,7 +5,8 @@ import {UserError} from '../errors/errors.ts'
 import {parserPlugin} from '../page/parser.ts'
 
 /**
- * Make the function that runs remark plugins and presets, such as `remark-lint-*` packages, over the syntax tree of a page.
+ * Create the function that runs remark plugins and presets, such as `remark-lint-*` packages, on the syntax tree of a
+ * page.
  *
  * @throws {@link UserError} for a plugin that fails when it is attached
  */
@@ -17,7 +18,7 @@ export function pluginRunner(plugins: [plugin: string | Pluggable, options?: unk
   const names: string[] = []
   try {
     processor.use(list)
-    // Presets include remark-lint, which would apply comments before all messages are there.
+    // Presets include remark-lint, which would apply comments before all messages exist.
     for (const attacher of processor.attachers)
       if (attacher[0].name === 'remarkLint') attacher[1] = false
       else if (attacher[0] !== parserPlugin) names.push(attacher[0].name)

@@ -9,7 +9,7 @@ import type {Finding, OptionSchema, Severity} from './types.ts'
 /** The severity of a verdict other than `dead`. */
 export type VerdictSeverity = 'off' | 'info' | 'warn' | 'error'
 
-/** The options of every rule about remote URLs. */
+/** The options common to all rules about remote URLs. */
 export interface RemoteOptions {
   except: string[]
   redirected: VerdictSeverity
@@ -39,10 +39,10 @@ const SCHEMA = {
 } satisfies Record<keyof RemoteOptions, OptionSchema>
 
 /**
- * Make a rule that reports the verdicts on the URLs of some links: `dead` with the rule's severity, the others with that
- * of its options.
+ * Create a rule that reports the verdicts on the URLs of some links: `dead` with the rule's severity, the others with
+ * that of its options.
  *
- * @param concerns Whether a link is one of those.
+ * @param concerns Does the rule apply to a link?
  */
 export function defineRemoteRule(
   meta: {name: string; severity: Severity; kind: RemoteUse; options: RemoteOptions},
@@ -80,7 +80,7 @@ interface Subject {
   instead?: string
 }
 
-/** The file name that a URL ends in; empty where there is none. */
+/** The file name at the end of a URL; empty if there is none. */
 const fileNameOf = (url: string) =>
   URL.canParse(url) ? decodePercent(new URL(url).pathname.replace(/^.*\//s, '')) : ''
 
@@ -144,14 +144,17 @@ function redirectFinding({link, url, kind}: Subject, redirectsTo: string): Remot
   }
 }
 
-/** Where the new URL has no fragment of its own, that of the old one still counts, as in browsers. */
+/** If the new URL has no fragment, that of the old one still applies, as in browsers. */
 const withFragment = (to: string, url: string) => (to.includes('#') ? to : to + hashOf(url))
 
-/** Whether no character of the new URL needs another spelling in place of the old one, which is written as such. */
+/**
+ * Can the new URL replace the old one unchanged, since the old one is written without escapes and the new one needs
+ * none?
+ */
 const isPlain = ({kind, url}: Link, to: string) =>
   (kind !== 'autolink' || /^https?:/i.test(url)) && !/[\s<>()"'\\`&]/.test(to) && !/\{[{%]/.test(url)
 
-/** The same host, over HTTP or HTTPS; but not its home page, to which many hosts redirect what is gone. */
+/** The same host, over HTTP or HTTPS; except its home page, to which many hosts redirect deleted pages. */
 function isSamePage(url: string, to: string): boolean {
   const [before, after] = [new URL(url), new URL(to)]
   return before.host === after.host && (after.pathname !== '/' || before.pathname === '/')

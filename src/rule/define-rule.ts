@@ -12,10 +12,10 @@ export interface RulePlugin<O extends object = object> {
 }
 
 /**
- * Make a rule out of its description and its decision.
+ * Create a rule from its description and its decision.
  *
- * The result works in doccheck and, beside any `remark-lint-*` rule, in remark: options are an object, or a
- * severity and an object (`['error', {…}]`), as there.
+ * The result works in doccheck and, beside any `remark-lint-*` rule, in remark: as there, options are an object, or a
+ * severity and an object (`['error', {…}]`).
  */
 export function defineRule<O extends object, N extends Needs, P = undefined>(
   meta: RuleMeta<O, N, P>,

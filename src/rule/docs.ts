@@ -1,16 +1,16 @@
 /** The documentation of a rule. */
 export interface RuleDocs {
-  /** Paragraphs of Markdown; the first one stands for all where there is room for a line only. */
+  /** Paragraphs of Markdown; the first one is used alone if there is room for one line only. */
   text: string
   examples: Example[]
 }
 
 /** One example: a page and the findings of the rule on it. */
 export interface Example {
-  /** Options and files beside the page, in words, as written behind `@example`. */
+  /** The options, and files beside the page, in words, as written after `@example`. */
   title: string
   markdown: string
-  /** `1:2-3:4 message`, none for a page without findings. */
+  /** `1:2-3:4 message`, empty for a page without findings. */
   messages: string[]
 }
 

@@ -37,12 +37,12 @@ export interface Finding extends Span {
   severity?: 'info' | 'warn' | 'error'
 }
 
-/** The questions that a rule that needs the site may ask about a page. */
+/** The questions about a page that a rule which needs the site may ask. */
 export interface SiteView {
   /** Resolve a link of the page. */
   resolve(link: {url: string}): Resolution
   /**
-   * The anchors of a page of the tree; `incompleteBecause` says why there may be more.
+   * The anchors of a page of the tree; `incompleteBecause` is the reason why there may be more.
    *
    * @param published Ask the site that publishes the page instead of the site of the page that links to it.
    * @returns undefined for a file that doccheck does not read as a page
@@ -58,23 +58,23 @@ export interface SiteView {
   /** The URLs at which a file of the page's site is published, each beginning with `/`. */
   urlsOf(path: string): readonly string[]
   /**
-   * The canonical URL of a page and the files that are published at it: `all` of them, which is one shared list, or the
-   * `others`. Undefined for a page that its site does not publish.
+   * The canonical URL of a page and the files published at it: `all` of them, a shared list, or the `others`. Undefined
+   * for a page that its site does not publish.
    */
   samePlace(
     path: string,
   ): {url: string; all: readonly string[]; readonly others: readonly string[]} | undefined
   /** Of two definitions of a label the last one wins, not the first as in CommonMark. */
   lastDefinition: boolean
-  /** Why the page may have references that doccheck cannot see; undefined if it has none. */
+  /** The reason why the page may have references that doccheck cannot see; undefined if it has none. */
   references: string | undefined
-  /** May a label be defined where doccheck cannot see it? */
+  /** May a label be defined outside of the definitions that doccheck can see? */
   mayBeDefined(identifier: string): boolean
   /** The file with this name, without its folder; undefined if there is none or more than one. */
   fileNamed(name: string): string | undefined
-  /** The path that all definitions of a label lead to, on whatever page; undefined if they disagree. */
+  /** The path that all definitions of a label lead to, on any page; undefined if they disagree. */
   targetOf(identifier: string): string | undefined
-  /** The id that a renamed heading has today, if Git's history is consulted and shows the rename. */
+  /** The current id of a renamed heading, if Git's history is consulted and shows the rename. */
   renamedAnchor(path: string, fragment: string): string | undefined
 }
 
@@ -91,7 +91,7 @@ export interface RuleContext<O = unknown, N extends Needs = Needs, P = unknown> 
   tree: N extends 'mdast' ? Root : undefined
   /** Answers questions about the site, for rules that need `site` or `remote`. */
   site: N extends 'site' | 'remote' ? SiteView : undefined
-  /** Look a remote URL up, for rules that need `remote`. */
+  /** Look up a remote URL, for rules that need `remote`. */
   remote: N extends 'remote' ? (url: string) => RemoteFact : undefined
 }
 
@@ -104,14 +104,14 @@ export interface OptionSchema {
   description?: string
   /** The values of an option that takes one word of several. */
   enum?: readonly string[]
-  /** For a list, of what kind its items are. */
+  /** The type of a list's items. */
   items?: {type: 'string' | 'number' | 'boolean' | 'object'}
 }
 
 /** The declaration of a rule: its name, its input, its options with their defaults. */
 export interface RuleMeta<O extends object = object, N extends Needs = Needs, P = unknown> {
   name: string
-  /** The page about the rule, which reports link to; doccheck's own rules have theirs in `docs/rules/`. */
+  /** The documentation URL of the rule, which reports link to; doccheck's own rules are documented in `docs/rules/`. */
   url?: string
   needs: N
   /** Defaults, whose types are the types of the options. */
@@ -132,7 +132,7 @@ export interface RuleMeta<O extends object = object, N extends Needs = Needs, P 
    * @param load Reads JSON or YAML, given by its path from the configuration's folder.
    */
   loadFiles?(options: O, load: (file: string) => Promise<unknown>): Promise<void>
-  /** Computes once, for each set of options, what all pages share; throws a `UserError` for invalid options. */
+  /** Computes what all pages share, once for each set of options; throws a `UserError` for invalid options. */
   prepare?(options: O): Promise<P>
 }
 

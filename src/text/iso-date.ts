@@ -13,15 +13,15 @@ const MONTHS = [
   ['dec', 'december'],
 ]
 
-/** 1 to 12, by an English name; 0 for another word. */
+/** The number of a month, 1 to 12, by its English name; 0 for any other word. */
 const monthNumber = (name: string): number =>
   MONTHS.findIndex((names) => names.includes(name.toLowerCase())) + 1
 
 /**
- * A day in ISO form, from forms that leave no doubt which number is the month: `2026/1/2`, `2 January 2026` and
- * `Jan 2nd, 2026` become `2026-01-02`.
+ * Convert a date to ISO form, if its day and month are unambiguous: `2026/1/2`, `2 January 2026` and `Jan 2nd, 2026` →
+ * `2026-01-02`.
  *
- * @returns nothing for another form, such as `1/2/2026`, or a day that does not exist
+ * @returns nothing for any other form, such as `1/2/2026`, or a date that does not exist
  */
 export function isoDate(text: string): string | undefined {
   const [year, month, day] = partsOf(text.trim())

@@ -1,6 +1,10 @@
 import type {Span} from './span.ts'
 
-/** The line of an offset, from 0. @param lines As of {@link lineStarts}. */
+/**
+ * The line of an offset, from 0.
+ *
+ * @param lines The result of {@link lineStarts}.
+ */
 export function lineAt(lines: Uint32Array, offset: number): number {
   let low = 0
   let high = lines.length
@@ -19,7 +23,7 @@ export function pointAt(lines: Uint32Array, offset: number): {line: number; colu
 }
 
 /**
- * The lines of a block that is not in a list or block quote, with the line ending after it.
+ * The lines of a block outside of lists and block quotes, including the line ending after it.
  *
  * @returns undefined for a block that does not start at the beginning of a line
  */

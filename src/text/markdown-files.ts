@@ -3,8 +3,8 @@ export const MARKDOWN_EXTENSIONS = ['md', 'mdx', 'markdown', 'mdown', 'mkdn', 'm
 
 const MARKDOWN_FILE = new RegExp(`\\.(?:${MARKDOWN_EXTENSIONS.join('|')})$`, 'i')
 
-/** Whether a path names a Markdown file, in whatever letter case its extension is. */
+/** Does a path name a Markdown file? Its extension may be in any letter case. */
 export const isMarkdownFile = (path: string): boolean => MARKDOWN_FILE.test(path)
 
-/** A path without its extension, if that is one of Markdown: `docs/guide.md` → `docs/guide`. */
+/** A path without its Markdown extension, if it has one: `docs/guide.md` → `docs/guide`. */
 export const withoutMarkdownExtension = (path: string): string => path.replace(MARKDOWN_FILE, '')

@@ -2,8 +2,8 @@ import {distance} from 'fastest-levenshtein'
 import {firstNot} from './sorted.ts'
 
 /**
- * How many pairs of short names are compared for one set in all. Thousands of unknown names have one common cause, which
- * the first of them show.
+ * The number of pairs of short names that are compared per set. Thousands of unknown names have a common cause, and the
+ * first ones are enough to show it.
  */
 const MOST_COMPARISONS = 2_000_000
 /** Pairs with a greater product of lengths count as several pairs. */
@@ -13,16 +13,16 @@ const SHORT = 512
 interface Candidate {
   name: string
   lower: string
-  /** Its index among all names; ties go to the first. */
+  /** Its index among all names; of equally near names, the first one wins. */
   at: number
 }
 
-/** A set of names in which misspelt ones are looked up. */
+/** A set of names in which misspelled ones are looked up. */
 export class Names {
   readonly #names: readonly string[]
-  /** By length, then by the digits in them. */
+  /** By length, then by the digits they contain. */
   #byLength: Map<number, Map<string, Candidate[]>> | undefined
-  /** Sorted by their lower-case form. */
+  /** Sorted by lower-case form. */
   #sorted: Candidate[] | undefined
   #left = MOST_COMPARISONS
 
@@ -31,10 +31,10 @@ export class Names {
   }
 
   /**
-   * The name that was most likely meant, by the edit distance of lower-case text. If none is near, the only one that
-   * begins with the given name.
+   * The name that was most likely meant, by edit distance and regardless of letter case. If none is near, the only one
+   * that begins with the given name.
    *
-   * @param most The greatest edit distance; by default a quarter of the length, but at least 1.
+   * @param most The maximum edit distance; by default a quarter of the length, but at least 1.
    * @param mayBe Filters the names.
    * @returns undefined if no name is near enough
    */
@@ -44,7 +44,7 @@ export class Names {
     mayBe: (candidate: string) => boolean = () => true,
   ): string | undefined {
     const wanted = name.toLowerCase()
-    // A name of two letters may not differ in any, and one of three in one only.
+    // A two-letter name must match exactly, and a three-letter name may differ in one letter.
     const least =
       (most ?? Math.min(Math.max(1, Math.floor(wanted.length / 4)), Math.max(0, wanted.length - 2))) + 1
     const best = this.#nearest(wanted, least, mayBe)
@@ -75,8 +75,8 @@ export class Names {
   }
 
   /**
-   * The candidates of a length that have the same numbers: `v13` is not a misspelt `v12`. The number that tells twins
-   * apart, as in `setup-1`, does not count.
+   * The candidates of a length that contain the same numbers: `v13` is not a misspelling of `v12`. A number that
+   * distinguishes duplicates, as in `setup-1`, is ignored.
    */
   #alike(length: number, wanted: string): Iterable<readonly Candidate[]> {
     if (!this.#byLength) {
@@ -109,14 +109,14 @@ export class Names {
   }
 }
 
-/** The nearest of some names, as of {@link Names}. */
+/** The nearest of some names, as in {@link Names}. */
 export const nearest = (name: string, candidates: Iterable<string>, most?: number): string | undefined =>
   new Names(candidates).nearest(name, most)
 
 /**
- * The hint behind an unknown name: `Did you mean "rules"?`, or `Expected one of "files", "rules".` where none is near.
+ * The hint after an unknown name: `Did you mean "rules"?`, or `Expected one of "files", "rules".` if none is near.
  *
- * @param known The names that there are; those beginning with `$` are not listed.
+ * @param known The known names; those that begin with `$` are not listed.
  */
 export function didYouMean(name: string, known: readonly string[]): string {
   const near = nearest(name, known)
@@ -144,10 +144,10 @@ function editsBetween(a: string, b: string): number {
 const digits = (name: string) => name.replace(/[-_]\d+$/, '').replace(/\D+/g, '')
 
 /**
- * A text without spaces, punctuation and letter case, for comparison: `Set-up in C++ 1.2` → `setupinc++1.2`. The dot
- * between numbers and the signs of `C++` and `C#` stay, as they change the meaning.
+ * Remove spaces, punctuation and letter case from a text, for comparison: `Set-up in C++ 1.2` → `setupinc++1.2`. The
+ * dot between numbers and the signs of `C++` and `C#` are kept, since they change the meaning.
  *
- * @param form The Unicode normalization form; NFKD removes accents as well.
+ * @param form The Unicode normalization form; NFKD also removes accents.
  */
 export function bareWords(text: string, form: 'NFKC' | 'NFKD'): string {
   const words = form === 'NFKC' ? /\p{N}+|[\p{L}\p{M}]+[+#]*/gu : /\p{N}+|\p{L}+[+#]*/gu

@@ -1,12 +1,13 @@
-// Paths in a tree: relative to its root, separated by `/`, without a leading or trailing slash; '' is the root itself.
+// Paths in a tree are relative to its root and separated by `/`, with no leading or trailing slash; '' is the root
+// itself.
 
-/** The folder that a path is in: `docs/guide.md` → `docs`; '' for what is in the root. */
+/** The folder of a path: `docs/guide.md` → `docs`; '' for a path directly in the root. */
 export const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')))
 
 /** The last segment of a path: `docs/guide.md` → `guide.md`. */
 export const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1)
 
-/** The folders that a path is in, innermost first and without the root: `a/b/c.md` → `a/b`, `a`. */
+/** The folders of a path, innermost first and without the root: `a/b/c.md` → `a/b`, `a`. */
 export function* foldersAbove(path: string): Generator<string> {
   for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) yield path.slice(0, at)
 }
@@ -14,27 +15,24 @@ export function* foldersAbove(path: string): Generator<string> {
 /** The prefix of all paths in a folder: `docs` → `docs/`; '' for the root. */
 export const folderPrefix = (folder: string) => (folder === '' ? '' : `${folder}/`)
 
-/** Whether a path is somewhere in a folder; a folder is not in itself. All paths are in the root. */
+/** Is a path inside a folder? A folder is not inside itself, and every other path is inside the root. */
 export const isBelow = (path: string, folder: string) =>
   folder === '' || (path.startsWith(folder) && path[folder.length] === '/')
 
-/** Whether a path is a folder or somewhere in it. */
+/** Is a path a folder, or inside it? */
 export const isAtOrBelow = (path: string, folder: string) => path === folder || isBelow(path, folder)
 
 /**
- * The part of a path behind a folder: `docs/guide.md` in `docs` → `guide.md`.
+ * The part of a path below a folder: `docs/guide.md` in `docs` → `guide.md`.
  *
- * @returns undefined for a path that is not in the folder
+ * @returns undefined for a path that is not inside the folder
  */
 export function pathBelow(path: string, folder: string): string | undefined {
   if (folder === '') return path
   return isBelow(path, folder) ? path.slice(folder.length + 1) : undefined
 }
 
-/**
- * Whether a path, as {@link joinPath} returns it, leads above the root. The name of a file may begin with two dots,
- * too.
- */
+/** Does a path, as returned by {@link joinPath}, lead above the root? File names may begin with two dots, too. */
 export const isAbove = (path: string) => path === '..' || path.startsWith('../')
 
 /** The shortest relative path from a folder to a file: from `docs/guide` to `docs/img/a.png` → `../img/a.png`. */
@@ -52,10 +50,10 @@ const DOTS = /(?:^|\/)\.{0,2}(?:\/|$)/
 /**
  * Resolve a relative path against a folder: `docs` and `../img/a.png` → `img/a.png`.
  *
- * @returns the path from the root, with a leading `..` for each level above it; a trailing slash is dropped
+ * @returns the path from the root, with a leading `..` for each level above it, and without a trailing slash
  */
 export function joinPath(folder: string, relative: string): string {
-  // By far the most common: some levels up, then a path downwards.
+  // By far the most common form: some levels up, then down.
   let above = folder
   let at = 0
   while (above !== '' && relative.startsWith('../', at)) {

@@ -1,8 +1,8 @@
 /**
- * The index of the first item of a sorted list that does not meet a condition, by binary search.
+ * The index of the first item of a sorted list for which a condition is false, by binary search.
  *
- * @param holds Must be true for the beginning of the list and false for the rest.
- * @returns the length of the list if it is true for all items
+ * @param holds Must be true for the items before some index and false for the rest.
+ * @returns the length of the list if the condition is true for all items
  */
 export function firstNot<T>(list: ArrayLike<T>, holds: (item: T) => boolean): number {
   let low = 0

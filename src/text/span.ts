@@ -4,7 +4,7 @@ export interface Span {
   end: number
 }
 
-/** The replacement of a range of a page's text; for an empty range an insertion. */
+/** The replacement of a range of a page's text; an empty range makes it an insertion. */
 export interface Edit extends Span {
   text: string
 }

@@ -6,7 +6,7 @@ export function withoutQuery(url: string): string {
   return end < 0 ? url : url.slice(0, end)
 }
 
-/** The query and fragment of a URL with the marks before them: `/guide?a=b#top` → `?a=b#top`; '' if it has neither. */
+/** The query and fragment of a URL, including their delimiters: `/guide?a=b#top` → `?a=b#top`; '' if it has neither. */
 export const queryAndHashOf = (url: string): string => url.slice(withoutQuery(url).length)
 
 /** A URL without its fragment: `/guide?a=b#top` → `/guide?a=b`. */
@@ -18,7 +18,7 @@ export function withoutHash(url: string): string {
 /** The fragment of a URL as written, with `#`: `/guide?a=b#top` → `#top`; '' if it has none. */
 export const hashOf = (url: string): string => url.slice(withoutHash(url).length)
 
-/** Characters with a meaning in URLs, destinations of Markdown, or attributes of HTML. */
+/** Characters with a special meaning in URLs, Markdown destinations, or HTML attributes. */
 const SPECIAL = /[\s<>()"'`\\%#?&[\]{}|]/g
 
 /** Percent-encode a path for use as a destination in Markdown or HTML: `my file.md` → `my%20file.md`. */
@@ -27,13 +27,11 @@ export const encodePath = (path: string): string =>
 
 const hex = (char: string) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`
 
-/**
- * Whether a URL is written without escapes and character references, so that parts of it can be replaced in the text.
- */
+/** Is a URL written without escapes and character references, so that its parts can be replaced in the source? */
 export const isAsRead = ({url, target}: {url: string; target: Span}): boolean =>
   url.length === target.end - target.start
 
-/** Percent-decode a text: `a%20b` → `a b`. As in browsers, an invalid escape stays. */
+/** Percent-decode a text: `a%20b` → `a b`. As in browsers, an invalid escape is kept. */
 export function decodePercent(text: string): string {
   if (!text.includes('%')) return text
   return text.replace(/(?:%[0-9a-f]{2})+/gi, (run) => {

@@ -50,7 +50,7 @@ function usedComponents(code: string, file: string, sourceFolder: string): strin
   return names.filter((name) => name.endsWith('.astro')).map((name) => componentAt(name, file, sourceFolder))
 }
 
-/** Those of the components that use, directly and indirectly, only each other. */
+/** Keep the components that, directly and indirectly, use only each other. */
 function withoutUsersOfOthers(used: ReadonlyMap<string, readonly string[]>, lookup: Lookup): Set<string> {
   const kept = new Set(used.keys())
   const users = new Map<string, string[]>()
