@@ -6,7 +6,10 @@ import {LARGEST} from './tree/read.ts'
 /** Output was lost, or an error outside of the run was reported: the exit code is 2. */
 let hasFailed = false
 
-/** Lost output is neither a clean run nor a finding. A reader that closes the pipe early, as `head` does, is no failure. */
+/**
+ * Report lost output, which is neither a clean run nor a finding. A reader that closes the pipe early, as `head` does,
+ * is not a failure.
+ */
 function failOutput(name: string, error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') return
   process.exitCode = 2
@@ -30,7 +33,7 @@ const nameOf = (stream: NodeJS.WriteStream) => (stream === process.stdout ? 'out
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => failOutput(nameOf(stream), error))
 
-/** Read standard input up to the largest size of a page, plus one byte by which a larger input shows. */
+/** Read standard input up to the maximum size of a page, plus one byte that reveals a larger input. */
 async function input(): Promise<Uint8Array> {
   const parts: Uint8Array[] = []
   let left = LARGEST + 1
@@ -86,7 +89,7 @@ process.exitCode = hasFailed ? 2 : code
 if (process.exitCode === 130 && process.stdout.writableLength === 0)
   setTimeout(() => process.kill(process.pid, 'SIGINT'), 300).unref()
 
-// Whatever else is pending, such as a watcher of a folder that was just removed: once the output is flushed, exit.
+// Anything else may be pending, such as a watcher of a folder that was just removed: exit once the output is flushed.
 setInterval(() => {
   if (process.stdout.writableLength + process.stderr.writableLength === 0) process.exit()
 }, 300).unref()

@@ -6,7 +6,7 @@ import type {Outcome} from './engine/types.ts'
 import {TooLongError} from './errors/time-limit.ts'
 
 const NO_LINES = new Uint32Array()
-/** The interval between two looks at the CPU time. */
+/** The interval between two checks of the CPU time. */
 const WATCH_MS = 25
 
 /** The second thread of a run: read chunks of files until none is left. */
@@ -34,7 +34,7 @@ const cpuMs = () => {
   return (user + system) / 1000
 }
 
-/** The isolated process: let a thread read, and end with it once a page exceeds the CPU limit or the memory. */
+/** The isolated process: let a thread read, and exit with it once a page exceeds the CPU limit or the memory. */
 function superviseThread(): void {
   const end = () => process.kill(process.pid, 'SIGKILL')
   const giveUp = (error: unknown) => process.send!({unreadable: whyUnreadable(error), last: true}, end)

@@ -7,14 +7,14 @@ import {INIT_OPTIONS, type InitFlags} from './init/options.ts'
 import {EXAMPLES, OPTIONS, USAGE} from './options.ts'
 import type {Flags} from './types.ts'
 
-/** A command line, taken apart. */
+/** A parsed command line. */
 export interface Arguments {
   flags: Flags & InitFlags & {help?: boolean; version?: boolean}
-  /** The arguments that are no options, up to `--`. */
+  /** The arguments before `--` that are not options. */
   positionals: string[]
   /** The arguments after `--`. */
   separated: string[]
-  /** The help text, without a line break at its end. */
+  /** The help text, without a trailing line break. */
   help(): Promise<string>
 }
 
@@ -22,7 +22,7 @@ export interface Arguments {
  * Parse a command line.
  *
  * @param cwd An absolute path.
- * @throws {@link UserError} for options that are unknown or have a wrong value
+ * @throws {@link UserError} for unknown options or invalid values
  */
 export async function parseArguments(argv: readonly string[], cwd: string): Promise<Arguments> {
   refuseFileNames(argv, cwd)
@@ -44,7 +44,7 @@ export async function parseArguments(argv: readonly string[], cwd: string): Prom
 }
 
 /**
- * Refuse a file name that would be parsed as an option: the shell may have expanded a `*` to it, or a hook may have
+ * Reject a file name that would be parsed as an option: the shell may have expanded a `*` to it, or a hook may have
  * passed it, and an option can write a file or run a program.
  */
 function refuseFileNames(argv: readonly string[], cwd: string): void {
@@ -56,7 +56,7 @@ function refuseFileNames(argv: readonly string[], cwd: string): void {
       return false
     }
   }
-  // With `--` the user has said which arguments are options, unless that is the name of a file as well.
+  // `--` separates options from paths, unless a file has that name as well.
   if (argv.includes('--') && !exists('--')) return
   const name = optionsIn(argv).find((argument) => argument.startsWith('-') && exists(argument))
   if (name !== undefined)

@@ -87,7 +87,7 @@ async function expandGlobs(globs: readonly string[], cwd: string): Promise<strin
     // Symlinks to files are not files to globby.
     onlyFiles: false,
   })
-  // Not with the option of globby, which matches `.gitignore` by expressions that may backtrack forever.
+  // Without globby's own option, which matches `.gitignore` by expressions that may backtrack forever.
   const {root} = rootOf(cwd)
   const isIgnored = await isGitIgnored({cwd: root, ...IGNORING})
   const isFile = (file: string) => statOf(file)?.isFile() || (isSymlink(file) && !statOf(file)?.isDirectory())
@@ -95,9 +95,9 @@ async function expandGlobs(globs: readonly string[], cwd: string): Promise<strin
 }
 
 /**
- * The targets in a tree of git: without files that are only on the disk, and with those that are only in git.
+ * The targets in a Git tree: without files that are only on disk, and with those that are only in Git.
  *
- * @param tree The tree of git; undefined if the files on the disk are checked.
+ * @param tree The Git tree; undefined if the files on disk are checked.
  * @throws {@link UserError} for a path that does not exist, or if none of the files is in the tree
  */
 export function targetsIn(targets: Targets, tree: Tree | undefined, cwd: string): Targets {
@@ -138,8 +138,8 @@ export function pathOfStdin(name: string, cwd: string): string {
 }
 
 /**
- * The name that a path has in the tree of the current folder, if it leads there: an editor may reach the folder through
- * another symlink than the shell.
+ * The path's name in the tree of the current folder, if it leads there: an editor may reach the folder through a
+ * different symlink than the shell.
  */
 function nameInTree(absolute: string, cwd: string): string {
   const {root} = rootOf(cwd)
@@ -163,7 +163,7 @@ export function pagesOf({root, files, folders}: Targets, tree: Tree): string[] {
   return [...found].sort()
 }
 
-/** Undefined for a path that does not exist, goes in a circle, or may not be accessed. */
+/** The status of a path; undefined if it does not exist, is a symlink loop, or may not be accessed. */
 function statOf(absolute: string, stat = statSync): Stats | undefined {
   try {
     return stat(absolute, {throwIfNoEntry: false})
@@ -190,7 +190,7 @@ function namesIn(folder: string): string[] {
   }
 }
 
-/** The innermost folder that all folders are in; the current one if there are none. */
+/** The innermost folder that contains all folders; the current one if the list is empty. */
 function commonFolder(folders: readonly string[], cwd: string): string {
   let common = folders[0] ?? cwd
   for (const folder of folders) while (!isInside(common, folder)) common = path.dirname(common)

@@ -4,14 +4,14 @@ import {packageInfo} from '../report/package-info.ts'
 import {safe} from '../text/safe.ts'
 import type {Io} from './types.ts'
 
-/** More stack frames than these are rarely needed to find a bug. */
+/** More stack frames are rarely needed to find a bug. */
 const MOST_FRAMES = 8
 
 /**
- * The lines printed for an error that doccheck does not expect: its message, its stack, and a request to report it
- * unless a plugin has thrown it.
+ * The lines printed for an unexpected error: its message, its stack, and a request to report it unless a plugin threw
+ * it.
  *
- * @param heading What the error means for the run; comes before the error's own message.
+ * @param heading The consequence of the error for the run; precedes the error's own message.
  */
 export function describeUnexpectedError(heading: string, error: unknown): string {
   let cause = error
@@ -30,7 +30,7 @@ export function describeUnexpectedError(heading: string, error: unknown): string
   return lines.map((line, index) => `${index === 0 ? 'doccheck: ' : '  '}${safe(line.trim())}\n`).join('')
 }
 
-/** The same bug often shows on many pages: these many errors are printed in full. */
+/** The same bug often occurs on many pages: this many errors are printed in full. */
 const MOST_ERRORS = 3
 
 /** Print the unexpected errors of a run to standard error. @returns the exit code */

@@ -19,11 +19,11 @@ import type {RemoteUse} from './types.ts'
 const REJECTS_BOTS = new Set([429, 999])
 /** Statuses that only some readers get. */
 const FOR_SOME_READERS = new Set([402, 407, 423, 451])
-/** Statuses that every reader gets: the resource is gone. Redirects are here since those that work were followed. */
+/** Statuses that every reader gets: the resource is gone. Redirects are included, since working ones were followed. */
 const GONE = new Set([300, 301, 302, 303, 305, 307, 308, 404, 410])
 /** Temporary statuses, in addition to 5xx. */
 const TEMPORARY = new Set([408, 425])
-/** Statuses that a bot wall may have sent; 404 and 410 are true for everybody. */
+/** Statuses that a bot wall may have sent; 404 and 410 apply to everybody. */
 const SENT_BY_BOT_WALLS = new Set([400, 401, 403, 405, 406, 503])
 
 /** The circumstances of a request that its classification depends on. */
@@ -71,7 +71,7 @@ function classifyError(outcome: RequestOutcome, use: RemoteUse, statusText: stri
   if (FOR_SOME_READERS.has(status)) return blocked(statusText)
   if (status >= 500 || TEMPORARY.has(status)) return transient(statusText)
   if (use === 'image' || GONE.has(status)) return dead(statusText)
-  // A reader who follows a link may be signed in, or may send what this request lacks.
+  // A reader who follows a link may be signed in, or may send something that this request lacks.
   return status === 401 || status === 403 ? blocked(statusText) : unreachable(statusText)
 }
 
@@ -96,7 +96,7 @@ const UNKNOWN_TYPE = /^(?:|(?:application|binary)\/octet-stream)$/
 function classifyImage(outcome: RequestOutcome, statusText: string): Classification {
   const type = mediaType(outcome.contentType)
   if (type.startsWith('image/') || PLAYABLE.test(type)) return alive(outcome)
-  // HEAD often has another type than GET: only the body decides, and only a cancelled run ends before it is read.
+  // HEAD often has a different type from GET: only the body decides, and only a cancelled run ends before it is read.
   if (outcome.bodyStart === undefined) return {...unchecked(CANCELLED), needsBody: true}
   if (bitmapFormat(outcome.bodyStart) !== undefined) return alive(outcome)
   const isPage = HTML_PAGE.test(binaryText(outcome.bodyStart))

@@ -22,7 +22,7 @@ const MAX_BYTES = 50_000_000
  * Download images, with the same restrictions as for checks.
  *
  * @param urls As written on pages.
- * @returns by URL the image, or why there is none: `responds with 404`
+ * @returns by URL, the image, or the reason why there is none: `responds with 404`
  */
 export async function downloadImages(
   urls: readonly string[],
@@ -62,7 +62,7 @@ async function downloadOne(
   href: string,
   {userAgent, timeoutMs, signal}: ProbeSettings,
 ): Promise<Image | string> {
-  // A large image takes longer than the headers for which the timeout is meant.
+  // A large image takes longer than the headers, which the timeout is meant for.
   const abort = AbortSignal.any([signal, AbortSignal.timeout(6 * timeoutMs)])
   try {
     const headers = {Accept: 'image/*,*/*;q=0.5', 'User-Agent': userAgent}

@@ -2,10 +2,10 @@ import {formatDuration} from './duration.ts'
 import type {RequestOutcome} from './request-outcome.ts'
 import type {Verdict} from './types.ts'
 
-/** The code of the error that means that a private address was not contacted. */
+/** The error code for a private address that was not contacted. */
 export const PRIVATE_ADDRESS = 'DOCCHECK_BLOCKED'
 
-/** The code of the error that means that the proxy is unreachable. */
+/** The error code for an unreachable proxy. */
 export const PROXY_UNREACHABLE = 'DOCCHECK_NO_PROXY'
 
 /** A verdict, and whether further requests could change it. */
@@ -13,7 +13,7 @@ export interface Classification {
   verdict: Verdict
   /** A later request may have another outcome. */
   retry?: boolean
-  /** Only the body tells: GET is needed. */
+  /** Only the body decides: GET is needed. */
   needsBody?: boolean
 }
 
@@ -23,7 +23,7 @@ export const dead = (reason: string): Classification => ({verdict: {state: 'dead
 export const blocked = (reason: string): Classification => ({verdict: {state: 'blocked', reason}})
 /** No response, or an inconclusive one. */
 export const unreachable = (reason: string): Classification => ({verdict: {state: 'unreachable', reason}})
-/** The same, perhaps only for now. */
+/** Like {@link unreachable}, but possibly temporary. */
 export const transient = (reason: string): Classification => ({...unreachable(reason), retry: true})
 /** Not requested, or cancelled. */
 export const unchecked = (reason: string): Classification => ({verdict: {state: 'unchecked', reason}})
@@ -46,7 +46,7 @@ const FAILURES: Record<string, Classification> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: dead('certificate is self-signed'),
   ERR_TLS_CERT_ALTNAME_INVALID: dead('certificate is for another host'),
   ERR_SSL_WRONG_VERSION_NUMBER: dead('the server does not speak TLS'),
-  // Browsers fetch certificates that the server forgot to send, and know those of a company's own proxy.
+  // Browsers fetch certificates that the server failed to send, and trust those of a company's own proxy.
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: unreachable('certificate could not be verified'),
   UNABLE_TO_GET_ISSUER_CERT: unreachable('certificate could not be verified'),
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: unreachable('certificate could not be verified'),

@@ -1,4 +1,4 @@
-/** The number of bytes that tell any format but SVG. */
+/** The number of bytes that identify any format but SVG. */
 export const SIGNATURE_BYTES = 16
 /** The number of bytes within which an SVG image must begin. */
 const SVG_BYTES = 4096
@@ -25,7 +25,7 @@ const SVG =
 /** Bytes as text with one character per byte. */
 export const binaryText = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1')
 
-/** The extension of an image's format by its first bytes, without a dot; undefined for anything but an image. */
+/** The extension of an image's format by its first bytes, without a dot; undefined if it is not an image. */
 export const imageFormat = (bytes: Uint8Array): string | undefined =>
   bitmapFormat(bytes) ??
   (SVG.test(Buffer.from(bytes.subarray(0, SVG_BYTES)).toString('utf8')) ? 'svg' : undefined)

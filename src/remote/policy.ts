@@ -17,14 +17,14 @@ export interface HostPolicy {
   missingVariable?: string
 }
 
-/** How URLs and hosts are treated, by the configuration. */
+/** The treatment of URLs and hosts, by the configuration. */
 export interface RemotePolicy {
   /** Must a URL not be requested? */
   skips(url: string): boolean
-  /** The URL to request instead; mostly the same one. */
+  /** The URL to request instead; usually the same one. */
   remap(url: string): string
   forHost(url: URL): HostPolicy
-  /** A hash of the settings that a verdict about a URL depends on; reveals no secret. */
+  /** A hash of the settings that a verdict on a URL depends on; reveals no secret. */
   fingerprint(url: URL): string
 }
 
@@ -106,6 +106,6 @@ function merge(config: RemoteConfig, own: HostConfig[], env: Env): HostPolicy {
   return policy
 }
 
-/** The verdict that the settings give a status; the status takes precedence over its class (`5xx`). */
+/** The verdict that the settings assign to a status; the status takes precedence over its class (`5xx`). */
 export const treatmentOf = (treat: HostPolicy['treat'], status: number): TreatAs | undefined =>
   treat[status] ?? treat[`${String(status)[0]}xx`]

@@ -7,10 +7,9 @@ import type {RemoteUse, Verdict} from './types.ts'
 const RESERVED_HOST = /(?:^|\.)(?:example(?:\.(?:com|net|org))?|invalid|test|localhost)$/
 
 /**
- * Normalize a URL, so that each is requested once whatever its spelling; `HTTPS://A.test/x#y` → `https://a.test/x`
+ * Normalize a URL, so that each is requested once, however it is spelled: `HTTPS://A.test/x#y` → `https://a.test/x`
  *
- * @returns its `href`, or the verdict about a URL that must not be requested; neither where the configuration skips the
- *   host
+ * @returns its `href`, or the verdict on a URL that must not be requested; neither if the configuration skips the host
  */
 export function prepareUrl(
   url: string,
@@ -23,13 +22,13 @@ export function prepareUrl(
   if (!URL.canParse(target)) return refuse('dead', 'the URL is invalid')
   const parsed = new URL(target)
   parsed.hash = ''
-  // linkinator takes anything else for a file.
+  // linkinator would treat any other URL as a file.
   if (!/^https?:$/.test(parsed.protocol)) return refuse('unchecked', 'not an HTTP URL')
   if (parsed.username || parsed.password)
     return refuse('unchecked', 'the URL contains credentials, which are never sent')
   const host = policy.forHost(parsed)
   if (host.skip) return {}
-  // Without its token, the host would respond that nothing is there.
+  // Without its token, the host would respond that nothing exists there.
   if (host.missingVariable !== undefined)
     return refuse('unchecked', `environment variable ${host.missingVariable} for its host is not set`)
   const isAllowed = allowList(config.allowPrivate ?? [])

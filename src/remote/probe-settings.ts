@@ -12,7 +12,7 @@ export interface RemoteSettings {
   config: RemoteConfig
   /** Only the proxy variables are read. */
   env: Readonly<Record<string, string | undefined>>
-  /** The environment variables that headers may contain; none where left out. */
+  /** The environment variables that headers may contain; none if absent. */
   variables?: Readonly<Record<string, string | undefined>>
   /** The version of doccheck, for the `User-Agent`. */
   version: string

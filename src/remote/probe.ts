@@ -38,7 +38,7 @@ export interface ProbeProgress {
 export interface ProbeResult {
   /** By URL; without those that were not requested. */
   outcomes: Map<string, RequestOutcome>
-  /** By URL, why its host could not be requested, or not to the end. */
+  /** By URL, the reason why its host could not be requested, or not completely. */
   refused: Map<string, string>
   networkDown: boolean
 }
@@ -113,7 +113,7 @@ class ProbeRun {
     if (this.#robots) pending = await this.#allowedByRobots(pending, this.#robots)
     let networkDown = false
     for (let round = 0; pending.length > 0 && round <= retries && !signal.aborted; round++) {
-      // While the network is down, one request is enough to tell whether it is back.
+      // While the network is down, a single request is enough to find out whether it is back.
       await this.#request(networkDown ? pending.slice(0, 1) : pending, false)
       const needBody = pending.filter((href) => this.#unsettled(href)?.needsBody)
       await this.#request(needBody, true)
@@ -149,7 +149,7 @@ class ProbeRun {
     return isUnsettled && !this.#limiter.isClosed(new URL(href))
   }
 
-  /** Which requests could still change the verdict about a URL, for any of its uses; undefined before the first one. */
+  /** The requests that could still change the verdict on a URL, for any of its uses; undefined before the first one. */
   #unsettled(href: string): Required<Pick<Classification, 'needsBody' | 'retry'>> | undefined {
     const outcome = this.#outcomes.get(href)
     if (!outcome) return
@@ -203,7 +203,7 @@ class ProbeRun {
     this.#reportProgress(url.host)
   }
 
-  /** The wait before a URL is requested again: doubled each round, or what the server asks for. */
+  /** The wait before a URL is requested again: doubled each round, or as the server requests. */
   #backoffMs({retryAfterMs = 0}: Pick<RequestOutcome, 'retryAfterMs'>, round: number): number {
     return Math.min(this.#settings.maxWaitMs, Math.max(FIRST_BACKOFF_MS * 2 ** round, retryAfterMs))
   }

@@ -4,7 +4,7 @@ import type {LinkResult} from 'linkinator'
 export interface RequestOutcome {
   /** The HTTP status; 0 without a response. */
   status: number
-  /** The error code, where there was no response. */
+  /** The error code, if there was no response. */
   code?: string
   /** A detail of the error for its reason: `on 2026-01-02` */
   detail?: string | undefined
@@ -14,7 +14,7 @@ export interface RequestOutcome {
   redirectedTo?: string | undefined
   /** The same, if all redirects were permanent. */
   movedTo?: string | undefined
-  /** The first bytes of the body; left out after HEAD only. */
+  /** The first bytes of the body; absent if only HEAD was sent. */
   bodyStart?: Uint8Array
   /** The code of an error that cut off the body. */
   bodyErrorCode?: string
@@ -53,7 +53,7 @@ export function parseRetryAfter(value: string | undefined, now = Date.now()): nu
   return Math.max(0, ms || 0)
 }
 
-/** Why there was no response. */
+/** The reason why there was no response. */
 export type RequestFailure = Pick<RequestOutcome, 'detail'> & {code: string}
 
 /** The last error that linkinator reports for a link, if any. */
@@ -71,7 +71,7 @@ export function failureOf(error: Error): RequestFailure {
   if (/Proxy response \(\d+\)/.test(messages)) return {code: 'PROXY_REFUSES'}
   // A `DOMException` has a numeric code; its name is the code.
   const found = chain.find(({code}) => typeof code === 'string')
-  // A host refuses connections only if all of its addresses do.
+  // A connection counts as refused only if all addresses of the host refused it.
   const codes = (found?.errors ?? []).map((each: {code?: string}) => each.code)
   const code = codes.find((each) => each && each !== 'ECONNREFUSED') ?? found?.code ?? error.name
   return found?.detail === undefined ? {code} : {code, detail: found.detail}

@@ -19,7 +19,7 @@ export interface RequestSettings {
   /** The timeout of each request. */
   timeoutMs: number
   signal: AbortSignal
-  /** The earliest time of the request for a URL, by the clock of `performance`; at once where left out. */
+  /** The earliest time of the request for a URL, by the clock of `performance`; immediate if absent. */
   notBefore: ReadonlyMap<string, number>
   /** Called before each request. */
   onRequest(url: URL): void
@@ -38,7 +38,7 @@ const GRACE_MS = 1000
 type Crawl = Parameters<LinkChecker['crawl']>[0]
 
 /**
- * Request URLs, each once: HEAD, and GET where the response is not 2xx.
+ * Request URLs, each once: HEAD, then GET if the response is not 2xx.
  *
  * Never throws for errors of servers.
  */
@@ -135,7 +135,7 @@ class Requester extends LinkChecker {
     return readBody
   }
 
-  /** undici 8 has the code of an abort for connections that the server closed, too. */
+  /** undici 8 uses the code of an abort for connections closed by the server, too. */
   #failureOf(error: Error): RequestFailure {
     const failure = failureOf(error)
     return failure.code === 'UND_ERR_ABORTED' && !this.#settings.signal.aborted
@@ -155,7 +155,7 @@ class Requester extends LinkChecker {
       }
       await reader?.cancel()
     } catch (error) {
-      // The part before the error counts.
+      // The part before the error still counts.
       outcome.bodyErrorCode = this.#failureOf(error as Error).code
     }
   }

@@ -1,6 +1,6 @@
 import {formatDate} from './duration.ts'
 
-/** Why a URL is temporary. */
+/** The expiry of a temporary URL. */
 export interface Expiry {
   /** The time at which it expires, if it states one. */
   at?: Date
@@ -47,7 +47,7 @@ export function expiryOf(url: string): Expiry | undefined {
     query.has('sig') && query.has('se') ? Date.parse(query.get('se')!) : Number.NaN,
     query.has('hm') && query.has('is') ? hexSeconds(query.get('ex')) : Number.NaN,
   ].find((time) => !Number.isNaN(time))
-  // The range of JavaScript's dates.
+  // The range of JavaScript dates.
   if (at !== undefined && Math.abs(at) < 8.64e15) return {at: new Date(at)}
   const by = TEMPORARY.find(([host, path]) => host.test(hostname) && path.test(pathname))?.[2]
   return by === undefined ? undefined : {by}

@@ -1,4 +1,4 @@
-/** What a remote URL is used as on a page. */
+/** The kind of use of a remote URL on a page. */
 export type RemoteUse = 'image' | 'link'
 
 /** The result for one remote URL. */
@@ -14,7 +14,7 @@ export type Verdict =
 
 /** The facts about one remote URL after a run. */
 export interface RemoteFact {
-  /** Left out where nothing was to be requested, as with `--offline`. */
+  /** Absent if nothing was requested, as with `--offline`. */
   verdict?: Verdict
   /** The URL is temporary, as a relative clause: `that expires on 2026-01-02`. */
   expires?: string
@@ -27,9 +27,9 @@ export type RemoteUrls = Readonly<Record<RemoteUse, ReadonlySet<string>>>
 
 /** The results for all remote URLs of a run. */
 export interface RemoteFacts {
-  /** The facts about a URL; undefined for one that was not to be checked. */
+  /** The facts about a URL; undefined if it was not to be checked. */
   fact(use: RemoteUse, url: string): RemoteFact | undefined
-  /** Why the run ended before all URLs were checked: no network, the time limit, Ctrl-C. */
+  /** The reason why the run ended before all URLs were checked: no network, the time limit, Ctrl-C. */
   stopped?: string
   /** The user pressed Ctrl-C. */
   interrupted?: boolean

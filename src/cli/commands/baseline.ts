@@ -19,7 +19,7 @@ import {baselineFile, gitHistory} from './setup.ts'
 
 const DEFAULT_NAME = '.doccheck-baseline.json'
 
-/** Where a baseline is. */
+/** The location of a baseline. */
 interface Place {
   /** The root of the tree. */
   root: string
@@ -41,7 +41,7 @@ export async function updateBaseline(positionals: string[], flags: Flags, io: Io
   const result = await check(input)
   const run = {result, files: await toVFiles(result)}
   progress.done()
-  // Of what was not checked, problems are neither known nor gone.
+  // Problems of anything unchecked are neither known nor gone.
   if (result.unexpectedErrors.length > 0) return printUnexpectedErrors(result.unexpectedErrors, io)
   if (result.answer?.interrupted) throw new UserError(`Interrupted, ${place.name} was not changed`)
   const problems = entriesOf(result.pages, run.files)
@@ -64,7 +64,11 @@ async function addBaseline(
   io.out(`${plural(problems.length, 'problem')} written to ${name}${use}\n`)
 }
 
-/** Remove fixed problems, and follow renames; new problems are never added. @returns the exit code: 1 for new problems */
+/**
+ * Remove fixed problems, and follow renames; new problems are never added.
+ *
+ * @returns the exit code: 1 for new problems
+ */
 async function shrinkBaseline(
   {root, file, name}: Place,
   problems: readonly Entry[],
@@ -89,7 +93,7 @@ async function shrinkBaseline(
   return 1
 }
 
-/** Let a file that cannot be written end the command. */
+/** End the command if a file cannot be written. */
 const endOnFailure = (writing: Promise<void>): Promise<void> =>
   writing.catch((error) => {
     throw error instanceof UnreadableError ? new UserError(error.message) : error

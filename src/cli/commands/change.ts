@@ -20,21 +20,25 @@ import {compareWorkTree, type Entry, type WorkTree} from '../../tree/work-tree.t
 import {pagesOf, type Targets} from '../targets.ts'
 import type {Flags} from '../types.ts'
 
-/** A change whose effects a run reports: all that is staged, or all since the merge base with another branch. */
+/** A change whose effects a run reports: everything staged, or everything since the merge base with another branch. */
 export interface ChangeToCheck {
-  /** `staged`, or the commit, branch or tag as the user named it. */
+  /** `staged`, or the commit, branch or tag as the user specified it. */
   since: string
   changes: Changes
-  /** The tree after the change; left out where that is the working folder. */
+  /** The tree after the change; absent if that is the working tree. */
   tree?: Tree
-  /** The tree before the change; left out before the first commit. */
+  /** The tree before the change; absent before the first commit. */
   before?: Tree
-  /** The history for suggestions, which is this change alone. */
+  /** The history for suggestions, limited to this change. */
   history: History
   close(): void
 }
 
-/** Ask git for the changes. @throws {@link UserError} where git cannot tell */
+/**
+ * Get the changes from Git.
+ *
+ * @throws {@link UserError} if Git cannot provide them
+ */
 export async function openChange({staged, since}: Flags, root: string): Promise<ChangeToCheck> {
   const isBare = await isBareRepository(root)
   const reason = isBare === undefined ? await refusal(root) : undefined
@@ -82,7 +86,7 @@ async function changeSince(root: string, since: string, objects: Objects): Promi
   return changeOf(since, objects, changes, undefined, before)
 }
 
-/** Refuse a partial clone without the former texts of changed pages: their messages could not be compared. */
+/** Reject a partial clone without the former texts of changed pages: their messages could not be compared. */
 async function requirePages(
   root: string,
   before: Entry[],
@@ -95,7 +99,7 @@ async function requirePages(
       if ((await objects.size(object)) === undefined) throw await incomplete(root)
 }
 
-/** In a bare repository, which has no working folder, the change ends at `HEAD`. */
+/** In a bare repository, which has no working tree, the change ends at `HEAD`. */
 async function sinceInBare(root: string, since: string, objects: Objects): Promise<ChangeToCheck> {
   const base = await mergeBase(root, since)
   const treeOf = async (commit: string) => commitTree(root, objects, await commitEntries(root, commit))
@@ -107,9 +111,13 @@ async function sinceInBare(root: string, since: string, objects: Objects): Promi
   return changeOf(since, objects, changes, tree, before)
 }
 
-/** Whether a folder is in a repository without a work tree. @returns nothing outside any repository, or without git */
+/**
+ * Is a folder in a repository without a work tree?
+ *
+ * @returns undefined outside any repository, or without Git
+ */
 async function isBareRepository(folder: string): Promise<boolean | undefined> {
-  // With this variable set, git counts a bare repository as one with a work tree.
+  // If this variable is set, Git treats a bare repository as one with a work tree.
   const {GIT_WORK_TREE} = process.env
   const answer = await git(folder, ['rev-parse', '--is-bare-repository'], {GIT_WORK_TREE})
   return answer === undefined ? undefined : answer.trim() === 'true'
@@ -139,17 +147,18 @@ function changeOf(
   }
 }
 
-/** The parts of a run that the check of the earlier tree shares. */
+/** The parts of a run shared with the check of the earlier tree. */
 export interface ComparisonOptions {
   targets: Targets
   isIgnored(path: string): boolean
-  /** Make the files with the messages of a run. */
+  /** Create the VFiles with the messages of a run. */
   toVFiles(result: CheckResult): Promise<VFile[]>
 }
 
 /**
- * Make the function that compares a run with the tree before the change: it removes known messages, and says which part of
- * the change caused the others. The earlier tree is checked once, with the pages that the run has read already.
+ * Create the function that compares a run with the tree before the change: it removes known messages, and adds to the
+ * others the part of the change that caused them. The earlier tree is checked once, reusing the pages that the run has
+ * read.
  */
 export function changeComparer(
   change: ChangeToCheck,
@@ -173,7 +182,7 @@ export function changeComparer(
   /** The pages of the earlier tree whose messages can matter. */
   function pagesBefore(tree: Tree, {result, files}: ReportedRun): string[] {
     const former = new Map([...changes.renamed].map(([old, today]) => [today, old]))
-    // Of a staged change, only messages on pages outside it are compared.
+    // For a staged change, only messages on pages outside it are compared.
     const compared = result.pages.filter(
       ({path}, index) => since !== 'staged' || (files[index]!.messages.length > 0 && !isStaged(path)),
     )
@@ -187,7 +196,7 @@ export function changeComparer(
   }
 }
 
-/** The input of a run over the earlier tree: the same rules, nothing from the network that the later run did not ask. */
+/** The input of a run on the earlier tree: the same rules, and no network requests beyond those of the later run. */
 function inputBefore(
   input: CheckInput,
   {changes}: ChangeToCheck,
@@ -199,7 +208,7 @@ function inputBefore(
     ...input,
     tree,
     files,
-    // What a symlink leads to may have changed though the symlink has not.
+    // The target of a symlink may have changed although the symlink has not.
     known: new Map([...read].filter(([path]) => !changes.changed.has(path) && !tree.symlinks?.has(path))),
   }
   for (const own of ['probe', 'history', 'progress', 'asksOn'] as const) delete before[own]

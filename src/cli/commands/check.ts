@@ -25,7 +25,7 @@ export async function checkPaths(
   }
 }
 
-/** Refuse options that have no meaning together. */
+/** Reject combinations of options that make no sense. */
 function refuseConflicts(positionals: string[], flags: Flags): void {
   if (flags.stdin) {
     if (positionals.length > 0) throw new UserError('--stdin cannot be used with paths')
@@ -38,7 +38,7 @@ function refuseConflicts(positionals: string[], flags: Flags): void {
   refuseWithout(['stdin'], 'stdinFilename', flags)
 }
 
-/** Find the files to check, and the change that they are checked for. */
+/** Find the files to check, and the change to check them for. */
 async function openRequest(positionals: string[], flags: Flags, io: Io): Promise<Request> {
   const stdin = flags.stdin ? pathOfStdin(flags.stdinFilename ?? 'stdin.md', io.cwd) : undefined
   const checksChange = flags.staged || flags.since !== undefined

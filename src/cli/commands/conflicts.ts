@@ -2,10 +2,10 @@ import {UserError} from '../../errors/errors.ts'
 import type {Flags} from '../types.ts'
 
 /**
- * Refuse options that have no meaning beside another option or a command.
+ * Reject options that cannot be combined with another option or a command.
  *
  * @param other The option or command, as it is written.
- * @throws {@link UserError} for the first of the options that is given.
+ * @throws {@link UserError} for the first of the options that is given
  */
 export function refuseWith(other: string, options: readonly (keyof Flags)[], flags: Flags): void {
   const given = options.find((option) => isGiven(flags[option]))
@@ -13,10 +13,10 @@ export function refuseWith(other: string, options: readonly (keyof Flags)[], fla
 }
 
 /**
- * Refuse an option that has no meaning without another.
+ * Reject an option that requires another one.
  *
- * @param needed The options of which one is needed.
- * @throws {@link UserError} where the option is given, and none of these is.
+ * @param needed The options of which at least one is required.
+ * @throws {@link UserError} if the option is given, and none of these is
  */
 export function refuseWithout(needed: readonly (keyof Flags)[], option: keyof Flags, flags: Flags): void {
   if (isGiven(flags[option]) && !needed.some((each) => isGiven(flags[each])))

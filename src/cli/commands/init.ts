@@ -39,7 +39,7 @@ export async function init(
     const ci = await choose(flags.ci, project.ci, CIS, 'Which CI service checks pushed changes?', asked)
     const changes = plansFor(root, project, flags, hook, ci).map((plan) => planChange(plan, root))
     const kept = await filesToKeep(changes, flags, asked)
-    // Nothing is written before all questions are answered: the user may quit until then.
+    // Nothing is written before all questions are answered: until then, the user may quit.
     const written = changes.filter((change) => change.after !== undefined && !kept.has(change))
     for (const change of written) await writeChange(change, root)
     if (project.config) io.out(`unchanged  ${safe(project.config)}\n`)
@@ -72,7 +72,7 @@ function plansFor(root: string, project: Project, flags: InitFlags, hook: Hook, 
   ].filter((plan) => plan !== undefined)
 }
 
-/** The changes that are not to be written: those that overwrite a file, unless the user agrees. */
+/** The changes not to write: those that overwrite a file, unless the user agrees. */
 async function filesToKeep(
   changes: readonly FileChange[],
   flags: InitFlags,
@@ -88,7 +88,7 @@ async function filesToKeep(
   return kept
 }
 
-/** Only the GitHub workflow is replaced; all other files are added to. */
+/** Only the GitHub workflow is overwritten; all other files are extended. */
 const isOverwritten = ({file, before, after}: FileChange) =>
   before !== undefined && after !== undefined && file.startsWith('.github/')
 

@@ -33,7 +33,7 @@ export function allowedVariables(
   return Object.fromEntries([...allowed].map((name) => [name, env[name]]))
 }
 
-/** Make the function that checks remote URLs, with the verdict cache that options and configuration choose. */
+/** Create the function that checks remote URLs, with the verdict cache selected by options and configuration. */
 export function remoteChecker(
   settings: Settings,
   flags: Flags,
@@ -54,7 +54,7 @@ export function remoteChecker(
     })
 }
 
-/** Make the function that downloads images. */
+/** Create the function that downloads images. */
 export const imageDownloader =
   (settings: Settings, flags: Flags, io: Io) =>
   (urls: readonly string[]): Promise<ReadonlyMap<string, Downloaded>> =>
@@ -62,7 +62,7 @@ export const imageDownloader =
       (await import('../../remote/download.ts')).downloadImages(urls, own),
     )
 
-/** Work with the network until the work is done or the user presses Ctrl-C. */
+/** Use the network until the work is done or the user presses Ctrl-C. */
 async function untilInterrupted<T>(
   settings: Settings,
   flags: Flags,
@@ -81,7 +81,7 @@ async function untilInterrupted<T>(
   }
 }
 
-/** The absolute path of the verdict cache that options or configuration choose; nothing for the default one. */
+/** The absolute path of the verdict cache selected by options or configuration; undefined for the default one. */
 export function chosenCacheFile(
   {remote: config, folder}: Settings,
   {cacheLocation}: Flags,
@@ -96,7 +96,7 @@ async function openVerdictCache(settings: Settings, flags: Flags, io: Io) {
   const {openCache} = await import('../../remote/cache/open.ts')
   const {remote: config} = settings
   const chosen = chosenCacheFile(settings, flags, io)
-  // A redirect whose target is written into a page must have been seen in this run.
+  // The target of a redirect is only written into a page if this run has seen it.
   const cache =
     config.cache !== false && (flags.fix || flags.diff) ? {...config.cache, redirected: 0} : config.cache
   return openCache(

@@ -22,11 +22,15 @@ import {pathFrom} from './setup.ts'
 
 /** A baseline in use. */
 export interface OpenBaseline {
-  /** Match the messages of a run, through renames where the input has a history. @returns what removes the known ones */
+  /**
+   * Match the messages of a run, through renames if the input has a history.
+   *
+   * @returns the function that removes the known ones
+   */
   match(run: ReportedRun, input: CheckInput): Promise<() => void>
   /** The number of messages that the last match found in the baseline. */
   knownCount: number
-  /** The file without obsolete entries, and with renames applied; empty where it stays as it is. */
+  /** The file without obsolete entries, and with renames applied; empty if it stays unchanged. */
   shrunk(): ChangedFiles
   /** Report obsolete entries as errors: a baseline may only shrink. */
   reportObsolete(outcome: Pick<Repaired, 'result' | 'reported'>): void
@@ -80,10 +84,10 @@ export function openBaseline(
   return opened
 }
 
-/** The longest part of an entry that a message quotes. */
+/** The maximum length of a part of an entry that a message quotes. */
 const LONGEST_PART = 300
 
-/** @param files All files of the tree: the page of an entry may be gone, or renamed. */
+/** @param files All files of the tree: the page of an entry may be deleted, or renamed. */
 function obsoleteMessages(
   name: string,
   text: string,
@@ -119,9 +123,13 @@ export function readBaseline(root: string, file: string, name: string): string {
   }
 }
 
-/** The path of a baseline from the tree's root. @throws {@link UserError} for one outside */
+/**
+ * The path of a baseline from the tree's root.
+ *
+ * @throws {@link UserError} for one outside
+ */
 export function baselinePathIn(root: string, place: string): string {
-  // By way of a symlink, the user may know the folder by another name than the shell does.
+  // Through a symlink, the user may refer to the folder by another name than the shell does.
   const real = path.join(realPath(path.dirname(place)), path.basename(place))
   const own = isInside(root, place) ? place : path.resolve(root, path.relative(realPath(root), real))
   const file = pathFrom(root)(own)
@@ -132,13 +140,16 @@ export function baselinePathIn(root: string, place: string): string {
 
 /** The entries of a baseline after a run. */
 export interface EntryLookup extends Pick<BaselineMatch, 'known'> {
-  /** Entries whose problems are known not to exist any more. */
+  /** Entries whose problems certainly no longer exist. */
   obsolete: Entry[]
-  /** Entries whose page or target was renamed, each with the entry as it is today. */
+  /** Entries whose page or target was renamed, each with its current form. */
   renamed: ReadonlyMap<Entry, Entry>
 }
 
-/** Look up the entries of a baseline among the messages of a run; those without a match through renames, given a history. */
+/**
+ * Match the entries of a baseline with the messages of a run; given a history, match the remaining ones through
+ * renames.
+ */
 export async function lookUp(
   entries: readonly Entry[],
   {result, files}: ReportedRun,
@@ -161,7 +172,7 @@ export async function lookUp(
   }
 }
 
-/** Make the function that tells of an entry without a match whether its problem is gone, and was not merely left unchecked. */
+/** Create the test of whether the problem of an entry without a match is gone, rather than merely unchecked. */
 const obsoleteIn =
   ({pages, answer}: CheckResult, {tree, rulesFor, plugins, asksOn}: CheckInput) =>
   ({path: file, rule}: Entry): boolean => {
@@ -174,7 +185,7 @@ const obsoleteIn =
     return active !== undefined
   }
 
-/** The entries that stay in a baseline, under today's names. */
+/** The entries that stay in a baseline, under their current names. */
 export function remainingEntries(
   entries: readonly Entry[],
   {obsolete, renamed}: Pick<EntryLookup, 'obsolete' | 'renamed'>,

@@ -14,7 +14,7 @@ import {allowedVariables, remoteChecker} from './network.ts'
 import {settingsFor} from './settings.ts'
 import {inputFrom, pathFrom, treeOf} from './setup.ts'
 
-/** The part of the command line that says which files to check. */
+/** The part of the command line that selects the files to check. */
 export interface Request {
   targets: Targets
   /** The paths as the user typed them. */
@@ -24,24 +24,24 @@ export interface Request {
   change?: ChangeToCheck | undefined
 }
 
-/** All that a run needs. */
+/** The input and the services of a run. */
 export interface Prepared {
   settings: Settings
   input: CheckInput
   /** A path of the tree relative to the working directory, as the user would type it. */
   display(path: string): string
-  /** Whether the configuration excludes a path of the tree. */
+  /** Does the configuration exclude a path of the tree? */
   isIgnored(path: string): boolean
   /** Nothing is staged. */
   isIdle: boolean
-  /** Make the files with the messages to report, one for each page of a run. */
+  /** Create the VFiles with the messages to report, one for each page of a run. */
   toVFiles(result: CheckResult): Promise<VFile[]>
 }
 
 /**
  * Load the configuration and list the tree.
  *
- * @throws {@link UserError} where there is nothing to check
+ * @throws {@link UserError} if there is nothing to check
  */
 export async function prepare(
   request: Request,
@@ -54,7 +54,7 @@ export async function prepare(
     settingsFor(flags, io.cwd, targets.root),
     change?.tree ?? treeOf(targets, stdin, io),
   ])
-  // Before pages are read: a refusal should not come only when the network is asked.
+  // Checked before pages are read, so that a refusal does not come only when the network is used.
   if (!flags.offline) allowedVariables(settings, flags, io)
   const {ignored, rulesFor} = await effective(settings)
   const toConfigured = pathsOfConfiguration(settings, targets)
@@ -80,7 +80,7 @@ export async function prepare(
   }
 }
 
-/** Make the function that turns paths of the tree into those that globs of the configuration match. */
+/** Create the function that turns paths of the tree into those that the configuration's globs match. */
 function pathsOfConfiguration({folder}: Settings, {root}: Targets): (file: string) => string {
   // In most trees the configuration is at the root.
   if (folder === root) return (file) => file
@@ -115,7 +115,7 @@ function messageMaker(
   }
 }
 
-/** The rules that comments on pages may name, and those of them that have reported all they can. */
+/** The rules that comments on pages may name, and those of them that have reported everything they can. */
 async function rulesOfComments(
   {known}: Settings,
   {plugins, tree}: Pick<CheckInput, 'plugins' | 'tree'>,
@@ -123,12 +123,12 @@ async function rulesOfComments(
 ): Promise<Pick<MessageOptions, 'rules' | 'complete'>> {
   const all = [...known.keys(), ...(plugins?.rules ?? [])]
   const complete = new Set(all.filter((name) => !offline || known.get(name)?.needs !== 'remote'))
-  // Where remark runs beside doccheck, only its own configuration knows its rules.
+  // If remark is used beside doccheck, only its own configuration determines its rules.
   const hasUnknown = (plugins && !plugins.rules) || (await usesRemark(tree))
   return {complete, ...(!hasUnknown && {rules: new Set(all)})}
 }
 
-/** Whether a tree has a configuration of remark, or a package that depends on it. */
+/** Does a tree have a remark configuration, or a package that depends on remark? */
 async function usesRemark({files, read}: Tree): Promise<boolean> {
   for (const file of files) if (/(?:^|\/)\.remarkrc(?:\.\w+)?$/.test(file)) return true
   if (!files.has('package.json')) return false

@@ -10,7 +10,7 @@ import {placeOf} from '../../tree/place.ts'
  * Write a report to a file, or to a stream such as a pipe.
  *
  * @param file An absolute path.
- * @param trees The roots of trees, whose files strangers may have made: symlinks in them are not followed.
+ * @param trees The roots of trees, whose files may come from strangers: symlinks in them are not followed.
  * @param append Other programs write to the file, too.
  */
 export async function writeReportFile(
@@ -67,7 +67,7 @@ async function replaceAll(file: string, text: string): Promise<void> {
   }
 }
 
-/** Append all of a text or, if there is no room for it, none. */
+/** Append an entire text, or nothing if there is not enough space. */
 async function appendAll(file: string, text: string): Promise<void> {
   const {O_WRONLY, O_APPEND, O_CREAT, O_NOFOLLOW = 0} = constants
   const handle = await fs.open(file, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW)

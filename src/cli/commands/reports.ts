@@ -8,18 +8,18 @@ import type {Flags, Io} from '../types.ts'
 import {writeReportFile} from './report-file.ts'
 import {noCodeOf} from './settings.ts'
 
-/** A reporter and where its report goes. */
+/** A reporter and the destination of its report. */
 export interface Output {
   reporter: Reporter
-  /** An absolute path; nothing for standard output. */
+  /** An absolute path; absent for standard output. */
   file?: string
   /** Other programs write to the file, too. */
   append?: boolean
 }
 
 /**
- * Load the reporters of `--reporter name` and `--reporter name:file`; in GitHub Actions those for annotations and the job
- * summary, too.
+ * Load the reporters of `--reporter name` and `--reporter name:file`; in GitHub Actions, also those for annotations and
+ * the job summary.
  *
  * @throws {@link UserError} for a reporter that does not exist
  */
@@ -46,7 +46,7 @@ function parseOutput(text: string): {name: string; file: string | undefined} {
 async function outputsInActions({reporter = ['text']}: Flags, {cwd, env}: Io): Promise<Output[]> {
   const outputs: Output[] = []
   const onScreen = reporter.map(parseOutput).filter(({file}) => file === undefined)
-  // A program that reads standard output must not find commands of the runner in it.
+  // A program that reads standard output must not find the runner's commands in it.
   const isForPeople = onScreen.every(({name}) => name === 'text' || name === 'github')
   if (isForPeople && !reporter.includes('github')) outputs.push({reporter: await loadReporter('github', cwd)})
   const file = env.GITHUB_STEP_SUMMARY
@@ -57,7 +57,11 @@ async function outputsInActions({reporter = ['text']}: Flags, {cwd, env}: Io): P
 /** The paths of standard output and, in a group, of standard error. */
 const STANDARD_STREAM = /^\/(?:dev\/std(?:out|(err))|(?:dev|proc\/self)\/fd\/(?:1|(2)))$/
 
-/** Make all reports, and print or write them. @throws {@link UserError} for a file that cannot be written */
+/**
+ * Create all reports, and print or write them.
+ *
+ * @throws {@link UserError} for a file that cannot be written
+ */
 export async function writeReports(
   outputs: readonly Output[],
   report: Report,
@@ -76,7 +80,8 @@ async function writeReport(
   if (file === undefined) return io.out(await reporter(report, screen))
   const standard = STANDARD_STREAM.exec(file)
   if (standard) {
-    // The runner of GitHub Actions reads these, too. Opening one again would empty the file that a shell redirects it to.
+    // The runner of GitHub Actions reads these, too. Reopening one would truncate the file that a shell redirects it
+    // to.
     const print = standard[1] || standard[2] ? io.err : io.out
     return print(await reporter(report, {...screen, color: false}))
   }

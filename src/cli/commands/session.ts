@@ -19,7 +19,7 @@ import {showDiff, writeChanges} from './write-changes.ts'
 
 /** The state that one run of `--watch` leaves for the next. */
 export interface WatchState {
-  /** Pages as they were read, less those whose files have changed since. */
+  /** Pages that were read, without those whose files have changed since. */
   pages?: Map<string, KnownPage>
   /** The files that reports were written to, absolute. */
   reports?: string[]
@@ -35,7 +35,7 @@ export interface Session extends Prepared {
   root: string
   progress: ProgressLine
   outputs: readonly Output[]
-  /** The time at which the run began, as `performance.now()` gives it. */
+  /** The time at which the run began, from `performance.now()`. */
   started: number
   watch: WatchState
   baseline: OpenBaseline | undefined
@@ -75,12 +75,16 @@ export async function openSession(
   }
 }
 
-/** Check, repair where that was asked for, and report. @returns the exit code */
+/**
+ * Check, repair if requested, and report.
+ *
+ * @returns the exit code
+ */
 export async function runSession(session: Session): Promise<number> {
   const {flags, baseline, progress, watch} = session
   const outcome = await (flags.fix || flags.diff ? checkAndRepair(session) : checkOnce(session))
   progress.done()
-  // Only now is it known which problems no longer exist.
+  // Only after the run is it known which problems no longer exist.
   const shrunk: Repairs['changed'] = ((flags.fix || flags.diff) && baseline?.shrunk()) || new Map()
   const wanted = new Map([...outcome.changed, ...shrunk])
   if (flags.diff) return showDiff(wanted, session)
@@ -130,7 +134,7 @@ async function localizeImages({input, settings, flags, io}: Session, result: Che
   return localized
 }
 
-/** The messages of a run, without those that the baseline holds or that were there before the change. */
+/** The messages of a run, without those that are in the baseline or existed before the change. */
 async function messagesToReport(session: Session, result: CheckResult): Promise<VFile[]> {
   const {baseline, compare, input, toVFiles} = session
   const run = {result, files: await toVFiles(result)}
@@ -141,7 +145,7 @@ async function messagesToReport(session: Session, result: CheckResult): Promise<
   return run.files
 }
 
-/** @param fixes The number of fixes in each file that was changed. */
+/** @param fixes The number of fixes in each changed file. */
 async function report(
   session: Session,
   {result, reported}: Repaired,
@@ -160,7 +164,7 @@ async function report(
   await writeReports(
     outputs,
     {
-      // Few reporters want it, and reading it takes a file.
+      // Few reporters use it, and reading it costs a file access.
       get version() {
         return packageInfo().version
       },
@@ -179,10 +183,14 @@ async function report(
   )
 }
 
-/** The exit code of a process that Ctrl-C ended, by the convention of shells. */
+/** The exit code of a process ended by Ctrl-C, by shell convention. */
 const INTERRUPTED = 130
 
-/** Print what the reports do not say. @returns the exit code */
+/**
+ * Print what the reports do not contain.
+ *
+ * @returns the exit code
+ */
 function conclude(
   {flags: {maxWarnings}, io, display}: Session,
   result: CheckResult,
@@ -201,7 +209,7 @@ function conclude(
   return errors > 0 || tooMany ? 1 : 0
 }
 
-/** The options, then https://no-color.org and https://force-color.org, then the terminal decide. */
+/** Determined by the options, then https://no-color.org and https://force-color.org, then the terminal. */
 function wantsColor({color}: Flags, {env, outIsTerminal}: Io): boolean {
   if (color !== undefined) return color
   if (env.NO_COLOR) return false

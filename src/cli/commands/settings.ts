@@ -9,14 +9,14 @@ import {committedTexts} from '../../tree/git-tree.ts'
 import {objectsOf} from '../../tree/objects.ts'
 import type {Flags} from '../types.ts'
 
-/** The given option that forbids to run JavaScript of the tree; nothing where none does. */
+/** The given option that forbids running the tree's JavaScript; undefined if there is none. */
 export const noCodeOf = ({configCode, configFrom}: Flags): string | undefined =>
   configCode === false ? '--no-config-code' : configFrom === undefined ? undefined : '--config-from'
 
 /**
- * Load the configuration for a folder, as the options modify it.
+ * Load the configuration for a folder, as modified by the options.
  *
- * @param root The root of the tree; no configuration is looked for above it.
+ * @param root The root of the tree, the topmost folder to search.
  */
 export async function settingsFor(flags: Flags, folder: string, root: string): Promise<Settings> {
   const {config, configFrom: ref} = flags
@@ -35,7 +35,7 @@ export async function settingsFor(flags: Flags, folder: string, root: string): P
   return ref === undefined ? loadConfig(source) : loadFrom(ref, source)
 }
 
-/** Load the configuration as a commit has it. */
+/** Load the configuration from a commit. */
 async function loadFrom(ref: string, source: ConfigSource): Promise<Settings> {
   const {stop: root} = source
   if ((await git(root, ['rev-parse', '--git-dir'])) === undefined) {

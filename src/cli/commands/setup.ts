@@ -10,7 +10,9 @@ import type {Tree} from '../../tree/tree.ts'
 import type {Targets} from '../targets.ts'
 import type {Flags, Io} from '../types.ts'
 
-/** Make the function that turns an absolute path into a path from a folder, with `/`; it may lead above the folder. */
+/**
+ * Create the function that makes an absolute path relative to a folder, with `/`; the result may lead above the folder.
+ */
 export const pathFrom = (folder: string) => (absolute: string) =>
   path.relative(folder, absolute).split(path.sep).join('/')
 
@@ -25,7 +27,7 @@ export async function treeOf(targets: Targets, stdin: string | undefined, io: Io
   return withTexts(tree, new Map([[pathFrom(targets.root)(stdin), await io.input()]]))
 }
 
-/** The history that git has of a tree, read when it is asked for. */
+/** Git's history of a tree, read lazily. */
 export function gitHistory({root, files}: Tree): History {
   let moved: Promise<ReadonlyMap<string, string>> | undefined
   const objects = objectsOf(root)
@@ -35,7 +37,7 @@ export function gitHistory({root, files}: Tree): History {
   }
 }
 
-/** The part of a run's input that configuration, options and environment decide. */
+/** The part of a run's input that depends on configuration, options and environment. */
 export async function inputFrom(
   settings: Settings,
   flags: Flags,
@@ -55,10 +57,10 @@ export async function inputFrom(
   }
 }
 
-/** The most seconds that a page may be allowed: a day. */
+/** The maximum number of seconds that a page may be allowed: a day. */
 const MOST_SECONDS = 86_400
 
-/** The CPU time that a page may take, in milliseconds, where the environment sets it. */
+/** The CPU time that a page may take, in milliseconds, if the environment sets it. */
 function pageLimit({DOCCHECK_PAGE_SECONDS: seconds}: Io['env']): number | undefined {
   if (!seconds) return
   if (!(Number(seconds) > 0) || Number(seconds) > MOST_SECONDS)
@@ -68,7 +70,7 @@ function pageLimit({DOCCHECK_PAGE_SECONDS: seconds}: Io['env']): number | undefi
   return Number(seconds) * 1000
 }
 
-/** The absolute path of the baseline that options or configuration name; nothing where they do not. */
+/** The absolute path of the baseline that options or configuration name; undefined if there is none. */
 export const baselineFile = (
   {baseline}: Flags,
   settings: Pick<Settings, 'baseline'>,

@@ -13,7 +13,9 @@ import {refuseWith} from './conflicts.ts'
 import type {WatchState} from './session.ts'
 import {pathFrom} from './setup.ts'
 
-/** Editors write a file in several steps, and git writes many files at once: a check waits for a pause of this length. */
+/**
+ * Editors write a file in several steps, and Git writes many files at once: a check waits for a pause of this length.
+ */
 const QUIET_MS = 100
 
 /**
@@ -68,13 +70,13 @@ async function checkNow(positionals: string[], flags: Flags, io: Io, state: Watc
   return code
 }
 
-/** Forget the pages that changed, and those behind symlinks, which may have. */
+/** Forget the pages that changed, and those behind symlinks, which may have changed. */
 function forget({pages}: WatchState, {changed, absolute}: FileEvents): void {
   for (const file of pages?.keys() ?? [])
     if (changed.has(file) || realOf(absolute(file)) !== absolute(file)) pages!.delete(file)
 }
 
-/** Files that are not watched: installed packages, and git's own. */
+/** Unwatched files: installed packages, and those of Git. */
 const isIgnored = (file: string) => /[\\/](?:\.git|node_modules)(?:[\\/]|$)/.test(file)
 
 /** The changes of files below a folder since they were last cleared. */
@@ -89,7 +91,7 @@ class FileEvents {
   constructor(folder: string, io: Io) {
     this.#folder = realOf(folder)
     const toPath = pathFrom(this.#folder)
-    // A symlink may lead to all files of the machine; what it leads to inside the folder is watched there.
+    // A symlink may lead to all files of the machine; targets inside the folder are watched there.
     this.#watcher = watchFiles(this.#folder, {ignored: isIgnored, ignoreInitial: true, followSymlinks: false})
     this.#watcher.on('all', (_event, file) => {
       this.changed.add(toPath(file))
@@ -104,7 +106,7 @@ class FileEvents {
   /** The absolute path of a file. */
   absolute = (file: string) => path.join(this.#folder, file)
 
-  /** Wait until files have changed, and no more of them do; or until the end. */
+  /** Wait until files have changed, and then for a pause; or until the end. */
   async untilQuiet(): Promise<void> {
     await new Promise<void>((resolve) => {
       this.#wake = resolve
@@ -131,7 +133,7 @@ function describeError(error: NodeJS.ErrnoException): string {
   return error.message + hint
 }
 
-/** Make the function that tells whether runs write a file, given by its absolute path: each check would cause another. */
+/** Create the test of whether runs write a file, given by its absolute path: each check would trigger another one. */
 function writtenByRuns({reports = [], cache}: WatchState, {env}: Io): (file: string) => boolean {
   const placesOf = (file: string) => [placeOf(file), realOf(file)]
   const written = new Set(reports.flatMap(placesOf))
@@ -142,7 +144,7 @@ function writtenByRuns({reports = [], cache}: WatchState, {env}: Io): (file: str
   }
 }
 
-/** A path without symlinks; as it is where nothing is there. */
+/** A path with its symlinks resolved; unchanged if it does not exist. */
 const realOf = (file: string): string => {
   try {
     return realpathSync(file)
@@ -151,5 +153,5 @@ const realOf = (file: string): string => {
   }
 }
 
-/** A path without symlinks to its folder; the file itself may be gone. */
+/** A path with the symlinks of its folder resolved; the file itself may be gone. */
 const placeOf = (file: string) => path.join(realOf(path.dirname(file)), path.basename(file))

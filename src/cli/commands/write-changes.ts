@@ -3,7 +3,7 @@ import type {ChangedFiles, Repairs} from '../../fix/repair.ts'
 import {safe} from '../../text/safe.ts'
 import type {Io} from '../types.ts'
 
-/** Where changed files are, and what the user calls them. */
+/** The location of changed files, and their names for the user. */
 export interface ChangePlace {
   /** The root of the tree, absolute. */
   root: string
@@ -31,7 +31,7 @@ export async function writeChanges(
   }
   for (const [file, {bytes, pages}] of files) {
     await tryTo(file, () => addFile(root, file, bytes))
-    // Pages must not link to an image that is not there.
+    // Pages must not link to an image that does not exist.
     if (unwritten.has(file)) for (const page of pages) unwritten.add(page)
   }
   for (const [file, {before, after}] of changed)

@@ -10,21 +10,25 @@ export interface FilePlan {
   /** Relative to the root, separated by `/`. */
   file: string
   /**
-   * Make the new text from the text that the file has, if it exists.
+   * Create the new text from the current one, if the file exists.
    *
-   * @returns undefined if doccheck is set up in it already
+   * @returns undefined if doccheck is already set up in it
    */
   make(before?: string): string | undefined
 }
 
-/** The text of a file before and after; without `before` it does not exist, without `after` it stays as it is. */
+/** The text of a file before and after; without `before` it does not exist, without `after` it stays unchanged. */
 export interface FileChange {
   file: string
   before?: string
   after?: string
 }
 
-/** Read a file and make its new text, without writing it. @throws {@link UserError} if it cannot be read or written */
+/**
+ * Read a file and create its new text, without writing it.
+ *
+ * @throws {@link UserError} if it cannot be read or written
+ */
 export function planChange({file, make}: FilePlan, root: string): FileChange {
   const absolute = path.join(root, file)
   refuseOutside(absolute, root, file)

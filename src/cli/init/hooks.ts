@@ -91,7 +91,7 @@ function lintStaged(root: string): FilePlan {
   }
 }
 
-/** Set a key in JSON and keep everything else as it is, comments included. */
+/** Set a key in JSON and keep everything else unchanged, including comments. */
 function addKey(before: string, file: string, keys: string[], value: string): string | undefined {
   const scope: unknown = keys.slice(0, -1).reduce((object, key) => object?.[key], parse(before))
   if (typeof scope !== 'object' || scope === null || Array.isArray(scope))

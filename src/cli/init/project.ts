@@ -5,7 +5,7 @@ import {UserError} from '../../errors/errors.ts'
 import {readerOf, readText} from '../../tree/read.ts'
 import type {Ci, Hook} from './options.ts'
 
-/** The tools that a repository uses already. */
+/** The tools that a repository already uses. */
 export interface Project {
   hook: Hook
   ci: Ci
@@ -15,7 +15,10 @@ export interface Project {
   hasPackage: boolean
 }
 
-/** Where lefthook looks for its configuration, in order; it uses the first only. https://lefthook.dev/configuration */
+/**
+ * The places where lefthook looks for its configuration, in order; it uses the first one only.
+ * https://lefthook.dev/configuration
+ */
 const LEFTHOOK = ['yml', 'yaml', 'json', 'jsonc', 'toml'].flatMap((extension) =>
   ['lefthook', '.lefthook', '.config/lefthook'].map((name) => `${name}.${extension}`),
 )
@@ -48,7 +51,7 @@ function namesIn(root: string): string[] {
   }
 }
 
-/** The content of `package.json`; undefined if it is not valid, which npm will report. */
+/** The content of `package.json`; undefined if it is invalid, which npm will report. */
 export function readPackage(root: string): Record<string, unknown> | undefined {
   try {
     const manifest: unknown = JSON.parse(readerOf(root)('package.json'))
@@ -72,13 +75,13 @@ function detectHook(
 ): Hook {
   if (names.has('.pre-commit-config.yaml')) return 'pre-commit'
   if (lefthookFile(root) !== undefined) return 'lefthook'
-  // A husky hook runs for deletions as well, lint-staged does not.
+  // A husky hook also runs for deletions, lint-staged does not.
   if (names.has('.husky')) return 'husky'
   if (manifest?.['lint-staged'] !== undefined || lintStagedFile(names) !== undefined) return 'lint-staged'
   return installedHook(root)
 }
 
-/** The tool that has installed the git hook that runs before each commit. */
+/** The tool that installed the git hook that runs before each commit. */
 function installedHook(root: string): Hook {
   let text: string
   try {

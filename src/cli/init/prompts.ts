@@ -19,7 +19,7 @@ export interface Prompts {
 export function terminalPrompts(): Prompts | undefined {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined
   const terminal = createInterface({input: process.stdin, output: process.stderr})
-  // Lines that are typed before their question count as well.
+  // Lines typed before their question count, too.
   const lines: string[] = []
   let isClosed = false
   let wake = () => {}

@@ -4,7 +4,7 @@ import {UserError} from '../../errors/errors.ts'
 /**
  * Edit a YAML file and keep its comments, quotes, line endings and the indentation of its lists.
  *
- * @returns undefined if it mentions doccheck already
+ * @returns undefined if it already mentions doccheck
  */
 function edit(text: string, file: string, change: (document: Document) => void): string | undefined {
   const document: Document = parseDocument(text)

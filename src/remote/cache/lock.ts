@@ -111,7 +111,7 @@ function isForeign(stat: Stats, text: string | undefined, isOld: boolean): boole
   return text === '' ? isOld : text !== undefined && !CONTENT.test(text)
 }
 
-/** Remove a stale lock, but not the one with which a faster process has replaced it. */
+/** Remove a stale lock, but not a new one that a faster process has replaced it with. */
 async function removeStale(lock: string, stale: string): Promise<void> {
   const aside = temporaryBeside(lock)
   try {
@@ -126,7 +126,7 @@ async function removeStale(lock: string, stale: string): Promise<void> {
 /** No lock is larger. */
 const MAX_BYTES = 1000
 
-/** The content of a lock; undefined where it is absent or not a regular file, which may come with a tree. */
+/** The content of a lock; undefined if it is absent or not a regular file, which may be part of a tree. */
 async function textOf(file: string): Promise<string | undefined> {
   try {
     return readBytes(file, MAX_BYTES).toString('utf8')

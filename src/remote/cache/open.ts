@@ -3,7 +3,7 @@ import type {RemoteConfig} from '../schema.ts'
 import {REMOTE_DEFAULTS} from '../settings.ts'
 import {defaultCacheFile, openVerdictCache, type VerdictCache} from './verdict-cache.ts'
 
-/** The location of a cache, as far as the configuration does not state it. */
+/** The location of a cache, unless the configuration sets it. */
 export interface CacheLocation {
   env: Readonly<Record<string, string | undefined>>
   /** The user's home folder. */
@@ -14,7 +14,7 @@ export interface CacheLocation {
   trees?: readonly string[]
 }
 
-/** Open the cache of a configuration; undefined where it is disabled. */
+/** Open the cache of a configuration; undefined if it is disabled. */
 export async function openCache(
   {cache}: RemoteConfig,
   {env, home, chosen, trees = []}: CacheLocation,

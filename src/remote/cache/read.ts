@@ -3,7 +3,7 @@ import path from 'node:path'
 import {readBytes} from '../../tree/read.ts'
 import {type CachedVerdicts, MAX_CACHE_BYTES, mergeVerdicts, parseCache} from './format.ts'
 
-/** Why a cache file is not used. */
+/** The reason why a cache file is not used. */
 export type CacheFault = 'foreign' | 'newer' | 'large' | 'unreadable' | 'symlink'
 
 /** A cache file with its part files. */

@@ -16,7 +16,7 @@ import {
 import {withLock} from './lock.ts'
 import {type CacheFault, isPart, type ReadCache, readCache} from './read.ts'
 
-/** How long verdicts are valid, in milliseconds, by state; verdicts of other states are never reused. */
+/** The lifetimes of verdicts, in milliseconds, by state; verdicts of other states are never reused. */
 export type Lifetimes = Partial<Record<Verdict['state'], number>>
 
 /** The settings of a cache of verdicts. */
@@ -33,9 +33,9 @@ export interface VerdictCacheSettings {
 
 /** Verdicts of earlier runs about remote URLs. */
 export interface VerdictCache {
-  /** The verdict of a key, while it is valid. */
+  /** The verdict for a key, if it is still valid. */
   get(key: string): Verdict | undefined
-  /** When a key that fails now began to fail, in milliseconds since the epoch. */
+  /** The time at which a key that fails now began to fail, in milliseconds since the epoch. */
   failingSince(key: string): number | undefined
   /** Add a new verdict; `unchecked` is ignored. */
   set(key: string, verdict: Verdict): void
@@ -99,7 +99,7 @@ export async function openVerdictCache({
   }
 }
 
-/** The entry of a new verdict, which goes on with the failure of the one before. */
+/** The entry for a new verdict, which continues the failure of the previous one. */
 function newEntry(
   verdict: Verdict,
   state: CachedVerdict['state'],
@@ -150,7 +150,7 @@ interface Writing {
 
 /**
  * Merge new verdicts into the cache. While another process does that, they go into a part file beside it, which every
- * process reads and the next writer merges: so nothing depends on how long the other process takes.
+ * process reads and the next writer merges: nothing depends on how long the other process takes.
  */
 async function write(file: string, {changes, isUserChosen, now, signal}: Writing): Promise<void> {
   await makeFolder(path.dirname(file), 0o700)

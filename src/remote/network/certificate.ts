@@ -14,10 +14,10 @@ export interface CertificateRequest {
 }
 
 /**
- * When the certificate of a server expired. The error of the connection does not contain the date, so another handshake
- * is made, after which nothing is sent.
+ * The expiry date of a server's certificate. The connection error does not contain the date, so another handshake is
+ * made, after which nothing is sent.
  *
- * @returns undefined where the handshake fails, or where another certificate of the chain is the expired one
+ * @returns undefined if the handshake fails, or if another certificate of the chain is the expired one
  */
 export function certificateExpiry({timeoutMs, ...server}: CertificateRequest): Promise<Date | undefined> {
   return new Promise((resolve) => {

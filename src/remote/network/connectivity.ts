@@ -5,7 +5,7 @@ import {PRIVATE_ADDRESS, TIMEOUT_CODES} from '../failures.ts'
 /** The outcome of the requests for one URL, for {@link networkIsDown}. */
 export interface HostOutcome {
   host: string
-  /** The error code; left out where there was a response. */
+  /** The error code; absent if there was a response. */
   code?: string
   /** A connection to the host was made. */
   connected?: boolean
@@ -31,9 +31,9 @@ export function networkIsDown(outcomes: readonly HostOutcome[]): boolean {
 }
 
 /**
- * An error code, corrected where no name server responds: some systems then report `ENOTFOUND` for every host.
+ * An error code, corrected if no name server responds: some systems then report `ENOTFOUND` for every host.
  *
- * @param namesResolve Whether names that exist are resolved.
+ * @param namesResolve Are existing names resolved?
  */
 export const withoutNameServer = (code: string, namesResolve: boolean): string =>
   code === 'ENOTFOUND' && !namesResolve ? 'EAI_AGAIN' : code
@@ -41,7 +41,7 @@ export const withoutNameServer = (code: string, namesResolve: boolean): string =
 /** Host names that certainly exist. */
 const WELL_KNOWN = ['example.com', 'www.iana.org', 'www.wikipedia.org']
 
-/** Does the name server resolve any name? Nothing but DNS lookups is done. */
+/** Does the name server resolve any name? Only DNS lookups are performed. */
 export async function namesResolve(timeoutMs: number, signal: AbortSignal): Promise<boolean> {
   const found = new AbortController()
   const timeout = sleep(timeoutMs, false, {signal: AbortSignal.any([signal, found.signal])}).catch(

@@ -10,13 +10,13 @@ export interface HostLimits {
   /** The time between two requests to the host of a URL. */
   delayMs(url: URL): number
   signal: AbortSignal
-  /** The clock; that of the process where left out. */
+  /** The clock; by default that of the process. */
   clock?: Clock
 }
 
 /** A source of time, passed in so that tests have their own. */
 export interface Clock {
-  /** Milliseconds since some moment; monotonic. */
+  /** Milliseconds since an arbitrary moment; monotonic. */
   now(): number
   /** Wait, or until the signal aborts. */
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>
@@ -53,7 +53,7 @@ export class HostLimiter {
   /**
    * Send a request when the limits of its host allow it.
    *
-   * @returns whether it was sent: not where the host was given up, nor after the signal
+   * @returns whether it was sent: not if the host was given up, nor after the signal
    */
   run(url: URL, work: () => Promise<void>): Promise<boolean> {
     const host = this.#host(url)

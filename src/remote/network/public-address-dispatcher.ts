@@ -33,9 +33,9 @@ export interface PublicAddressDispatcher {
 }
 
 /**
- * Makes a dispatcher for undici. It opens every connection, redirects included, and resolves each name once: a second
- * lookup could have another answer than the one that was checked. Behind a proxy, which resolves names itself, whatever
- * is recognizable as private is refused before the proxy is contacted.
+ * Create a dispatcher for undici. It opens every connection, including those of redirects, and resolves each name once:
+ * a second lookup could return a different address than the one that was checked. Behind a proxy, which resolves names
+ * itself, recognizably private hosts are refused before the proxy is contacted.
  */
 export function makePublicAddressDispatcher(settings: PublicAddressSettings): PublicAddressDispatcher {
   const {isAllowed, connectTimeoutMs, proxy} = settings
@@ -68,7 +68,7 @@ type LookupCallback = (error: Error | null, found: dns.LookupAddress[]) => void
 const canContact = (isAllowed: IsAllowed, host: string, port: string) => (address: string) =>
   isAllowed(host, port) || isPublic(address) || isAllowed(address, port)
 
-/** Find the addresses of a host that may be contacted; it is an error if there are none. */
+/** Find the addresses of a host that may be contacted; without any, it is an error. */
 function lookupPublic(
   [host, port]: [host: string, port: string],
   isAllowed: IsAllowed,

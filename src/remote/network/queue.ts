@@ -7,7 +7,7 @@ export class Queue {
     this.#free = limit
   }
 
-  /** Start a task, now or once its turn has come. */
+  /** Start a task, now or when its turn comes. */
   enter(start: () => void): void {
     if (this.#free === 0) return void this.#waiting.push(start)
     this.#free--

@@ -1,7 +1,7 @@
 import {withoutHash} from '../../text/urls.ts'
 import type {Redirect} from './redirect-observer.ts'
 
-/** A redirect with its URL and its target; without a target where `Location` is invalid. */
+/** A redirect with its URL and its target; without a target if `Location` is invalid. */
 export interface RedirectStep extends Redirect {
   from: string
   to: string | undefined
@@ -30,7 +30,7 @@ export function* redirectChain(
   }
 }
 
-/** The URL to which all redirects from a URL on lead permanently (RFC 9110, 15.4); undefined where one is temporary. */
+/** The URL to which all redirects from a URL on lead permanently (RFC 9110, 15.4); undefined if one is temporary. */
 export function permanentTarget(href: string, chain: Iterable<RedirectStep>): string | undefined {
   let target: string | undefined
   for (const {status, from, to} of chain) {

@@ -50,7 +50,7 @@ export class Robots {
       }
       if (status === 200) this.#rules.set(origin, parse(url, Buffer.concat(chunks).toString('utf8')))
     } catch {
-      // An error of the host shows again when its URLs are requested.
+      // An error of the host recurs when its URLs are requested.
     }
   }
 
