@@ -3,7 +3,8 @@
  * schemas, missing keys and wrong values.
  *
  * A schema is a JSON Schema (draft 2020-12, 2019-09 or 07) for the files of some globs; formats such as `date` are
- * checked. Where the globs of several fit, all of them apply, also to a page without front matter, as to an empty block.
+ * checked. If the globs of several schemas match a page, all of them apply. A page without front matter is checked as
+ * one with an empty block.
  *
  * @example ok
  * ---
@@ -187,7 +188,10 @@ function explainFormat(error: SchemaError): Finding | undefined {
   const date = params.format === 'date' && written !== undefined ? isoDate(written) : undefined
   const place = page.frontMatter?.places[instancePath]
   const fix = date && place && fixValue(place.value, written!, date)
-  return {...unexpectedValue(error, `, expected a ${params.format}`), ...(fix && {fix})}
+  return {
+    ...unexpectedValue(error, `, expected ${/^[aeiu]/.test(params.format) ? 'an' : 'a'} ${params.format}`),
+    ...(fix && {fix}),
+  }
 }
 
 /** Add a key whose value is known: the schema's default, or the page's one heading of the first level as `title`. */

@@ -1,9 +1,9 @@
 /**
  * Reports links, images, definitions and HTML attributes whose local target does not exist.
  *
- * The site's platform says where a link leads; what cannot be known (template code, another repository, a
- * submodule) is not reported. Letter case counts, on every machine. A target that git ignores counts as missing,
- * because it is after a push.
+ * The platform of the site decides where a link leads; a target that cannot be known (template code, another
+ * repository, a submodule) is not reported. Letter case matters, on every machine. A target that git ignores counts as
+ * missing, because it will be missing after a push.
  *
  * @example ok `page.md` with a file `install.md` beside it
  * [Install](install.md), [this](page.md#top), [mail](mailto:me@example.org)
@@ -67,7 +67,7 @@ export default defineRule(
     options: {except: [] as string[]},
     schema: {
       except: {
-        description: 'Destinations that are not checked: as written, `*` for any run of characters.',
+        description: 'Destinations that are not checked, as written; `*` matches any characters.',
         items: {type: 'string'},
       },
     },

@@ -4,7 +4,7 @@
  * Off by default, since it sends requests to every host that the docs link to; on in the `strict` preset. Each distinct
  * URL is requested once for all pages. Only a link that is certainly dead is reported with the rule's severity: not
  * found, gone, no such host, a certificate that no browser accepts. Options set the severity of other verdicts: `off`,
- * `info`, `warn` or `error`. Hosts that are reserved for examples (`example.com`) are not requested.
+ * `info`, `warn` or `error`. Hosts that are reserved for examples and tests (`example.com`) are not requested.
  *
  * @example ok
  * [Local links are for no-broken-link](#here), <me@example.org>, [`example.com`](https://example.com/your-page)

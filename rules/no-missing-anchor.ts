@@ -1,8 +1,8 @@
 /**
  * Reports fragments that lead to no heading, explicit id or HTML `id`/`name` on this page or another one.
  *
- * Headings get their ids by the platform's own rule, duplicates included. A page that may hold more ids than can be
- * seen (an include, a template) is not reported. `#`, `#top`, text fragments and line anchors are understood.
+ * Headings get the ids that the platform gives them, duplicates included. A page that may hold more ids than can be
+ * seen (an include, a template) is not reported. `#`, `#top`, text fragments and line anchors are accepted.
  *
  * @example ok
  * # Getting started

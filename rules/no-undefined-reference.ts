@@ -1,7 +1,7 @@
 /**
  * Reports references to definitions that do not exist, which readers see as plain text with brackets.
  *
- * `[text][label]`, `[text][]` and their images are always meant as references. A lone `[text]` is reported only with
+ * `[text][label]`, `[text][]` and their images always count as references. A lone `[text]` is reported only with
  * evidence: it is an image, it is a near miss to a defined label, a kramdown attribute list follows it, its label is
  * used as a full reference elsewhere on the page, or the other items of its list begin with a reference.
  *

@@ -3,7 +3,7 @@
  *
  * Each distinct URL is requested once for all pages. Only an image that is certainly dead is reported with the rule's
  * severity: not found, host gone, not an image. Options set the severity of other verdicts: `off`, `info`, `warn` or
- * `error`. With `--offline` only URLs that say themselves when they expire are reported.
+ * `error`. With `--offline`, only URLs that state their own expiry are reported.
  *
  * @example ok
  * ![A local image is for no-broken-link](a.png)

@@ -1,8 +1,8 @@
 /**
  * Reports pages whose URL on the site is also that of another file, so that one of them is lost.
  *
- * Only what the site's platform publishes is compared: permalinks and slugs of front matter, routes made from file
- * names. A README beside an index page is meant for readers of the repository, and is not reported.
+ * Only URLs that the platform of the site publishes are compared: permalinks and slugs in front matter, and routes made
+ * from file names. A README next to an index page is meant for readers of the repository, and is not reported.
  *
  * @example ok
  * Each page has a URL of its own.
@@ -31,7 +31,7 @@ export default defineRule(
       end: 0,
       target: {name: place.url},
       paths: others,
-      message: `Unexpected duplicate URL \`${place.url}\`, also of ${shown.join(', ')}${more}`,
+      message: `Unexpected duplicate URL \`${place.url}\`, shared with ${shown.join(', ')}${more}`,
     })
   },
 )

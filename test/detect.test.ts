@@ -55,8 +55,8 @@ describe('platforms are recognised', () => {
     ['hosted', 'mint.json'],
     ['docsify', 'docsify.js'],
   ])('%s by %s, at the top and below it', async (platform, file) => {
-    expect(await detected(file)).toEqual([`${platform} .: ${file} is there`])
-    expect(await detected(`a/b/${file}`)).toEqual([`${platform} a/b: a/b/${file} is there`])
+    expect(await detected(file)).toEqual([`${platform} .: ${file} exists`])
+    expect(await detected(`a/b/${file}`)).toEqual([`${platform} a/b: a/b/${file} exists`])
   })
 
   it('by no other file, nor by one in a package', async () => {
@@ -67,9 +67,9 @@ describe('platforms are recognised', () => {
 
   it('the deepest first, one a folder: the one whose file comes first', async () => {
     expect(await detected('conf.py', 'mkdocs.yml', 'a/b/book.toml', 'a/hugo.toml')).toEqual([
-      'mdbook a/b: a/b/book.toml is there',
-      'hugo a: a/hugo.toml is there',
-      'myst .: conf.py is there',
+      'mdbook a/b: a/b/book.toml exists',
+      'hugo a: a/hugo.toml exists',
+      'myst .: conf.py exists',
     ])
   })
 
@@ -77,10 +77,10 @@ describe('platforms are recognised', () => {
     expect(await detected('config.toml', 'content/a.md')).toEqual([])
     expect(await detected('config.toml', 'layouts/a.html')).toEqual([])
     expect(await detected('_config.yml', 'config.toml', 'content/a.md', 'themes/a/theme.toml')).toEqual([
-      'hugo .: config.toml and content/ are there',
+      'hugo .: config.toml and content/ exist',
     ])
     expect(await detected('a/config.yml', 'a/content/a.md', 'a/layouts/a.html')).toEqual([
-      'hugo a: a/config.yml and content/ are there',
+      'hugo a: a/config.yml and content/ exist',
     ])
   })
 
@@ -89,7 +89,7 @@ describe('platforms are recognised', () => {
       (await detectSites({tree: treeOf({[path]: ''}), isPage: () => false})).hosts
     expect(await hosts('a/.gitlab-ci.yml')).toEqual([])
     expect(await hosts('.gitlab-ci.yml')).toEqual([
-      {platform: 'gitlab', root: '', why: '.gitlab-ci.yml is there', file: '.gitlab-ci.yml'},
+      {platform: 'gitlab', root: '', why: '.gitlab-ci.yml exists', file: '.gitlab-ci.yml'},
     ])
   })
 })

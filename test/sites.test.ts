@@ -16,15 +16,15 @@ describe('doccheck sites', () => {
     const {code, out, err} = await doccheck(root, ['sites'])
     expect({code, err}).toEqual({code: 0, err: ''})
     expect(out).toBe(
-      '.     github  2 pages  nothing names another platform\n' +
-        'docs  mkdocs  2 pages  docs/mkdocs.yml is there\n' +
-        'web   jekyll  1 page   web/_config.yml is there\n',
+      '.     github  2 pages  no other platform is detected\n' +
+        'docs  mkdocs  2 pages  docs/mkdocs.yml exists\n' +
+        'web   jekyll  1 page   web/_config.yml exists\n',
     )
   })
 
   it('names GitHub where nothing is found, and the platform that was asked for', async () => {
     const root = folder({'README.md': '# x\n'})
-    expect((await doccheck(root, ['sites'])).out).toBe('.  github  1 page  nothing names another platform\n')
+    expect((await doccheck(root, ['sites'])).out).toBe('.  github  1 page  no other platform is detected\n')
     expect((await doccheck(root, ['sites', '--site', 'jekyll'])).out).toBe(
       '.  jekyll  1 page  it was asked for\n',
     )
@@ -111,9 +111,9 @@ describe('unique-permalink', () => {
         'd.md': '---\n---\n',
       }),
     ).toEqual([
-      'a.md 1:1-1:1 Unexpected duplicate URL `/x/`, also of `b.md`',
-      'b.md 1:1-1:1 Unexpected duplicate URL `/x/`, also of `a.md`',
-      'c.md 1:1-1:1 Unexpected duplicate URL `/c/`, also of `c.html`',
+      'a.md 1:1-1:1 Unexpected duplicate URL `/x/`, shared with `b.md`',
+      'b.md 1:1-1:1 Unexpected duplicate URL `/x/`, shared with `a.md`',
+      'c.md 1:1-1:1 Unexpected duplicate URL `/c/`, shared with `c.html`',
     ])
     expect(
       await check({'mkdocs.yml': 'site_name: x\n', 'docs/a.md': '', 'docs/a/index.md': '', 'docs/b.md': ''}),

@@ -55,9 +55,9 @@ export const hostSchema = closed({
   delay: v.exactOptional(duration),
   /** Concurrent requests. */
   perHost: v.exactOptional(integerFrom(1)),
-  /** Never request anything of these hosts. */
+  /** Never request anything from these hosts. */
   skip: v.exactOptional(flag),
-  /** Verdicts for answers by status (`403`, `5xx`). */
+  /** Verdicts by HTTP status (`403`, `5xx`). */
   treat: v.exactOptional(treat),
 })
 
@@ -100,11 +100,11 @@ export const remoteSchema = closed({
   robots: v.exactOptional(flag),
   /** Settings for hosts: `docs.example.com`, `*.example.com` or `example.com:8080`; later ones win. */
   hosts: v.exactOptional(record(hostSchema)),
-  /** Addresses that are never requested: as written, `*` for any run of characters, or a `/regular expression/`. */
+  /** Addresses that are never requested: as written, with `*` for any characters, or a `/regular expression/`. */
   skip: v.exactOptional(v.array(pattern, 'must be a list of strings')),
-  /** Request another address instead: what addresses begin with, or `/regular expressions/`, and their replacements. */
+  /** Request another address instead: prefixes of addresses, or `/regular expressions/`, and their replacements. */
   remap: v.exactOptional(record(text, pattern)),
-  /** Verdicts for answers by status (`403`, `5xx`). */
+  /** Verdicts by HTTP status (`403`, `5xx`). */
   treat: v.exactOptional(treat),
   /** Hosts or addresses that may be requested although they are private. */
   allowPrivate: v.exactOptional(texts),

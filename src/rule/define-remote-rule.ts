@@ -28,13 +28,15 @@ const severityOf = (what: string): OptionSchema => ({
 
 const SCHEMA = {
   except: {
-    description: 'URLs that are not requested: as written, `*` for any run of characters.',
+    description: 'URLs that are not requested, as written; `*` matches any characters.',
     items: {type: 'string'},
   },
   redirected: severityOf('a URL with a permanent redirect'),
-  blocked: severityOf('a URL whose server refuses automated requests, or asks for a login'),
-  unreachable: severityOf('a URL whose server does not answer, or answers with an error of its own'),
-  unchecked: severityOf('a URL that was not requested, as of a private address or after the time limit'),
+  blocked: severityOf('a URL whose server rejects automated requests, or asks for a login'),
+  unreachable: severityOf('a URL whose server does not answer, or answers with a server error'),
+  unchecked: severityOf(
+    'a URL that was not requested, such as one of a private address, or any after the time limit',
+  ),
   expiring: severityOf('a URL that works for a limited time only, such as a signed one'),
 } satisfies Record<keyof RemoteOptions, OptionSchema>
 

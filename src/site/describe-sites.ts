@@ -80,7 +80,7 @@ async function findMarkers(
   if (HOSTS.some(({name}) => name === only)) return {host: {platform: only!, ...ROOT}, sites: []}
   const {hosts, sites} = await detectSites(ctx)
   const platform = HOSTS[0].name
-  if (!only) return {host: hosts[0] ?? {platform, root: '', why: 'nothing names another platform'}, sites}
+  if (!only) return {host: hosts[0] ?? {platform, root: '', why: 'no other platform is detected'}, sites}
   if (!sites.some((marker) => marker.platform === only)) sites.push({platform: only, ...ROOT})
   return {host: {platform, ...ROOT}, sites}
 }

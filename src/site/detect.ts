@@ -40,7 +40,7 @@ function markersOf(all: readonly Found[], tree: Tree): Marker[] {
       // There is evidence beyond the file name.
       const prevails = beside !== undefined
       if (markers.has(root) && !prevails) continue
-      const why = prevails ? `${file} and ${beside} are there` : `${file} is there`
+      const why = prevails ? `${file} and ${beside} exist` : `${file} exists`
       markers.set(root, {platform: platform.name, root, why, file})
     }
   return [...markers.values()].sort((a, b) => b.root.length - a.root.length)

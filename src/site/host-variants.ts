@@ -25,7 +25,7 @@ export const assumed = (host: SiteDescription): SiteDescription => ({
   assumed: true,
 })
 
-const UNKNOWN_READER = 'what reads this page is not known'
+const UNKNOWN_READER = 'the reader of this page is not known'
 
 /** Pages in the folder of a site that does not publish them: another program may publish them from elsewhere. */
 export const unclaimedPages = (host: SiteDescription): SiteDescription =>

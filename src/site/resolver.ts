@@ -31,7 +31,7 @@ function resolveMissing(
 ): Resolution {
   // If there are generators, one of them may publish the page, though none is known to.
   if (site.host && sites.length > 0 && !missing.evidence && HTML_PAGE.test(link.url))
-    return {to: 'unknown', why: 'a program may make it'}
+    return {to: 'unknown', why: 'a program may create it'}
   const found = redirects && !site.host ? followRedirects(missing, link, from, site, redirects) : missing
   return site.assumed ? withoutGuess(found, link) : found
 }

@@ -25,7 +25,7 @@ export interface JekyllSite {
  */
 export function resolveJekyllLink(site: JekyllSite, link: SiteLink, from: string): Resolution {
   const target = evaluateLink(link.url)
-  if (target === undefined) return {to: 'unknown', why: 'the output of this Liquid is not known'}
+  if (target === undefined) return {to: 'unknown', why: 'the output of this Liquid tag is not known'}
   if (target.kind === 'source') return toSource(site, target)
   const parts = splitUrl(target.kind === 'site' ? target.path : link.url)
   if ('to' in parts) return parts

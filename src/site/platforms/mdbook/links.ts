@@ -30,7 +30,7 @@ export function resolveMdbookLink(book: Book, link: SiteLink, from: string): Res
   if (file !== undefined)
     return ctx.lookup.isFile(file) || !routes.isChapter(file)
       ? fileAt(ctx, file, parts.fragment)
-      : {to: 'unknown', why: 'mdBook creates chapters that are not there'}
+      : {to: 'unknown', why: 'mdBook creates missing chapters'}
   if (!routes.isChapter(from))
     return ctx.lookup.isFile(source)
       ? fileAt(ctx, source, parts.fragment)
