@@ -95,20 +95,20 @@ async function compile(schemas: Record<string, unknown>[]): Promise<Compiled[]> 
   return compiled
 }
 
-/** Keywords about the keys of an object, whatever their values. */
+/** Keywords about the keys of an object, regardless of their values. */
 const KEYWORDS_OF_KEYS = new Set(['required', 'additionalProperties', 'unevaluatedProperties'])
 
-/** Whether a value holds template code in quotes, so that the value on the site is not known. */
+/** Does a value contain template code in quotes, so that its value on the site is unknown? */
 const hasTemplate = (value: unknown) => /\{\{|\{%|<%/.test(JSON.stringify(value))
 
-/** An error of the validator, and where it stands on the page. */
+/** An error of the validator, with its position on the page. */
 interface SchemaError extends ErrorObject {
   page: Page
   /** The opening fence; without front matter, the start of the page. */
   top: Span
-  /** The key of the value, where the block has one. */
+  /** The key of the value, if the block has one. */
   key: Span | undefined
-  /** The value; the key where the value is empty, the opening fence for all keys together. */
+  /** The value; the key if the value is empty, the opening fence for all keys together. */
   value: Span
   /** The value's path in words, `author.name`; empty for all keys together. */
   path: string
@@ -126,7 +126,7 @@ function explain(error: ErrorObject, page: Page): Finding | undefined {
   return (EXPLANATIONS[keyword] ?? explainOther)({...error, page, top, key: place?.key, value, path})
 }
 
-/** A part of a JSON pointer as it is written in the data: `a~1b` → `a/b`. */
+/** Unescape a segment of a JSON Pointer: `a~1b` → `a/b`. */
 const unescapePointer = (part: string) => part.replaceAll('~1', '/').replaceAll('~0', '~')
 
 const EXPLANATIONS: Record<string, (error: SchemaError) => Finding | undefined> = {
@@ -143,7 +143,7 @@ const EXPLANATIONS: Record<string, (error: SchemaError) => Finding | undefined> 
   pattern: (error) => unexpectedValue(error, `, expected a match for \`${error.params.pattern}\``),
   anyOf: (error) => unexpectedValue(error, ', expected a match for one of the allowed schemas'),
   oneOf: (error) => unexpectedValue(error, ', expected a match for exactly one of the allowed schemas'),
-  // The subschema that fails is reported itself.
+  // The failing subschema is reported itself.
   if: () => undefined,
   allOf: () => undefined,
 }
@@ -194,7 +194,7 @@ function explainFormat(error: SchemaError): Finding | undefined {
   }
 }
 
-/** Add a key whose value is known: the schema's default, or the page's one heading of the first level as `title`. */
+/** Add a key whose value is known: the schema's default, or the page's only level 1 heading as `title`. */
 function fixMissing(key: string, {parentSchema}: ErrorObject, page: Page): Fix | undefined {
   const {frontMatter: block, headings, eol} = page
   const value = knownValue(
@@ -205,12 +205,12 @@ function fixMissing(key: string, {parentSchema}: ErrorObject, page: Page): Fix |
   if (value === undefined || !/^[A-Za-z_][\w-]*$/.test(key)) return
   const insert = (at: number, text: string): Fix => ({edits: [{start: at, end: at, text}], safe: true})
   if (!block) return insert(0, `---${eol}${key}: ${yaml(value)}${eol}---${eol}${eol}`)
-  // Under the opening fence, since a table that is open at the end would take the key.
+  // Below the opening fence, since a table that is open at the end would absorb the key.
   if (block.kind === 'toml')
     return typeof value === 'object'
       ? undefined
       : insert(page.lines[1]!, `${key} = ${JSON.stringify(value)}${eol}`)
-  // Without keys, what is written there is `~`, `{}` or the like, and no key can follow it.
+  // Without keys, the content is `~`, `{}` or the like, and no key can follow it.
   const root = block.places['']
   if (root && root.value.start > block.start && Object.keys(block.data ?? {}).length === 0) return
   const isBlock = Object.entries(block.places).every(
@@ -232,7 +232,7 @@ function knownValue(
   return (title!.textWithoutId ?? title!.text).replace(/\s+/g, ' ').trim() || undefined
 }
 
-/** JSON is YAML; a string of plain words needs no quotes. */
+/** JSON is valid YAML; a string of plain words needs no quotes. */
 const yaml = (value: unknown): string =>
   typeof value === 'string' &&
   /^[A-Za-z][\w,.()/-]*(?: [\w,.()/-]+)*$/.test(value) &&
@@ -253,7 +253,7 @@ function isYaml11Boolean({instancePath, params, page: {frontMatter}}: SchemaErro
   return /^(?:yes|no|on|off)$/i.test(String(at(frontMatter, instancePath)))
 }
 
-/** An unquoted time is a time in TOML, which does not allow the offset that JSON Schema requires. */
+/** An unquoted time is a TOML time, which must not have the offset that JSON Schema requires. */
 function isTomlTime({instancePath, data, page: {frontMatter}}: SchemaError): boolean {
   const place = frontMatter?.places[instancePath]
   if (frontMatter?.kind !== 'toml' || !place) return false

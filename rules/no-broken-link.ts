@@ -20,7 +20,7 @@ import type {Finding, SiteView} from '../src/rule/types.ts'
 import type {Missing, Resolution, WrittenLink} from '../src/site/types.ts'
 import {encodePath, fragmentOf, isAsRead, withoutHash} from '../src/text/urls.ts'
 
-/** The causes in words, by the kind of link. */
+/** The causes in words, by kind of link. */
 const CAUSES: Record<Missing, Record<'link' | 'image' | 'definition', string>> = {
   file: {link: 'link to missing file', image: 'missing image', definition: 'definition for missing file'},
   case: {
@@ -56,7 +56,7 @@ const CAUSES: Record<Missing, Record<'link' | 'image' | 'definition', string>> =
   },
 }
 
-/** The resolution of a link that is reported. */
+/** The resolution of a reported link. */
 type MissingTarget = Extract<Resolution, {to: 'missing'}>
 
 export default defineRule(
@@ -100,7 +100,7 @@ function findingFor(link: Link, found: MissingTarget, site: SiteView): Finding {
 
 /** A replacement for a link. */
 interface Suggestion extends WrittenLink {
-  /** Whether there is no other possible answer. */
+  /** Is it the only possible answer? */
   isCertain: boolean
 }
 
@@ -117,7 +117,7 @@ function suggest(link: Link, found: MissingTarget, site: SiteView): Suggestion |
   return {...site.writeLink(file, like), isCertain: found.evidence !== undefined && anchor.isThere}
 }
 
-/** Template code and autolinks are written in ways of their own, and the new URL must lead to the file. */
+/** Template code and autolinks have their own syntax, and the new URL must lead to the file. */
 const isFixable = (link: Link, {evidence}: MissingTarget, {url, leadsThere}: Suggestion): boolean =>
   leadsThere &&
   link.kind !== 'autolink' &&
@@ -126,10 +126,9 @@ const isFixable = (link: Link, {evidence}: MissingTarget, {url, leadsThere}: Sug
   (isAsRead(link) || !/[?#]/.test(url))
 
 /**
- * A URL with the marks escaped that are part of a file's name: `why?.md` is `why%3F.md`, and `c#.md#use` is
- * `c%23.md#use`.
+ * Escape `?` and `#` in a URL if they are part of a file name: `why?.md` → `why%3F.md`, `c#.md#use` → `c%23.md#use`.
  *
- * @returns nothing where no file has that name.
+ * @returns nothing if no file has that name
  */
 function escapedName(url: string, site: SiteView): string | undefined {
   if (url.length > 500 || !/^[^?#%:]+[?#%]/.test(url)) return
@@ -142,7 +141,7 @@ function escapedName(url: string, site: SiteView): string | undefined {
   }
 }
 
-/** Whether a link's fragment, if any, also works in another file, perhaps under a new name. */
+/** Does a link's fragment, if any, also exist in another file, perhaps under a new name? */
 function anchorIn(
   url: string,
   file: string,

@@ -28,9 +28,9 @@ export default defineRule(
       const {identifier, label, url, start, end} = definition
       const before = earlier.get(identifier)
       if (before === undefined || site.lastDefinition) earlier.set(identifier, definition)
-      // Definitions that serve as comments share a label.
+      // Definitions used as comments share a label.
       if (before === undefined || url === '#' || url === '') continue
-      // The one that readers do not get is removed: the other one may have another title.
+      // Remove the definition that is ignored: the other one may have a different title.
       const lines = wholeLines(page, site.lastDefinition ? before : definition)
       report({
         start,

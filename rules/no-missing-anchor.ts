@@ -49,7 +49,7 @@ export default defineRule(
   },
 )
 
-/** An id that could be meant; it is certain where there is no other possible answer. */
+/** An id that may be meant; it is certain if it is the only possible answer. */
 interface Suggestion {
   id: string
   certain: boolean
@@ -64,7 +64,7 @@ function suggest(path: string, fragment: string, anchors: Anchors, site: SiteVie
   return id === undefined ? undefined : {id, certain: false}
 }
 
-/** The link's URL with another fragment, as an edit where no character of it needs another spelling there. */
+/** The link's URL with another fragment, as an edit if that can be inserted without escapes. */
 function replacement(link: Link, {id, certain}: Suggestion): Pick<Finding, 'expected' | 'fix'> {
   const url = link.url.slice(0, link.url.indexOf('#') + 1) + id
   const isPlain = !/\{[{%]|[\s<>()]/.test(url) && !/["'`\\&%#[\]{}|]/.test(id)
@@ -75,16 +75,16 @@ function replacement(link: Link, {id, certain}: Suggestion): Pick<Finding, 'expe
 }
 
 /**
- * The one id that a fragment means if it is read as a heading's text, or that has lost its twins: `#Get Started` is
- * `#get-started`, and so is `#get-started-1` where no other heading has that text. It is certain where nothing but marks
- * was lost, and only the first twin's number: `#changes-2024` may have been a heading of its own. Which of several twins
- * is meant is not certain, nor is anything where the rule that makes the ids is assumed: `#Get-Started` works on
+ * The only id that a fragment can mean if it is read as a heading's text, or if the duplicates of its heading are gone:
+ * `#Get Started` is `#get-started`, and so is `#get-started-1` if no other heading has that text. It is certain if they
+ * differ only in punctuation, or in the number of the first duplicate: `#changes-2024` may have been a heading of its
+ * own. It is uncertain if there are several duplicates, or if the platform is assumed: `#Get-Started` works on
  * platforms that keep letter case.
  */
 function sameId(fragment: string, {ids, idOf, assumed}: Anchors): Suggestion | undefined {
   const id = idOf(fragment)
   if (id !== undefined && ids.has(id)) {
-    // Some platforms take off what stands before the first letter, such as the number of a chapter, or add a prefix.
+    // Some platforms drop everything before the first letter, such as a chapter number, or add a prefix.
     const bare = bareWords(id, 'NFKD')
     const readings = [fragment, fragment.replace(/^\P{L}+/u, '')].map((text) => bareWords(text, 'NFKD'))
     const isSame = readings.some((words) => words !== '' && bare.endsWith(words))
@@ -95,13 +95,13 @@ function sameId(fragment: string, {ids, idOf, assumed}: Anchors): Suggestion | u
   return twinsIn(ids).has(first) ? undefined : {id: first, certain: !assumed && number === '1'}
 }
 
-/** An id with the number that tells headings of the same text apart: `setup-2` is `setup` and `2`. */
+/** An id with the number that distinguishes headings with the same text: `setup-2` is `setup` and `2`. */
 const NUMBERED = /^(.+)[-_](\d+)$/
 
-/** Cached per set of ids, since a page often has many links into another one. */
+/** Cached per set of ids, since a page often has many links to another one. */
 interface Known {
   names: Names
-  /** The ids that have others like them with a number behind. */
+  /** The ids that also occur with a number appended. */
   twins: ReadonlySet<string>
 }
 
@@ -119,7 +119,7 @@ function knownOf(ids: ReadonlySet<string>): Known {
 
 const twinsIn = (ids: ReadonlySet<string>) => knownOf(ids).twins
 
-/** The id that a fragment may be a slip of: none of another number among the same words. */
+/** The id that a fragment may be a typo of; one with the same words must have the same number. */
 function nearest(fragment: string, ids: ReadonlySet<string>): string | undefined {
   const {names, twins} = knownOf(ids)
   const number = NUMBERED.exec(fragment)?.[2]

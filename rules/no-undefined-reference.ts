@@ -42,7 +42,7 @@ export default defineRule(
   },
   (page, {options, report, site}) => {
     const known = new Set(page.definitions.map(({identifier}) => identifier))
-    // Before a footnote, as in `[label][^1]`, a label is a reference of its own.
+    // Before a footnote, as in `[label][^1]`, a label is a separate reference.
     const missing = page.references.filter(
       ({defined, identifier}) => !defined && !known.has(identifier) && !site.mayBeDefined(identifier),
     )
@@ -68,11 +68,13 @@ export default defineRule(
 const messageFor = ({image, label}: Reference, near: string | undefined) =>
   `Unexpected ${image ? 'image ' : ''}reference to undefined label \`${label}\`${near === undefined ? '' : `, expected \`${near}\``}`
 
-/** Whether a lone `[text]` is meant as a reference, by the option `shortcuts` and what speaks for it. */
+/** Is a lone `[text]` meant as a reference, by the option `shortcuts` and the evidence? */
 const isMeant = (reference: Reference, shortcuts: string, evidence: Evidence | undefined): boolean =>
   shortcuts !== 'never' && !NEVER.test(reference.label) && (evidence?.speaksFor(reference) ?? true)
 
-/** Name the definition that is near; certain if it is the only one that differs in marks, spaces or Unicode form only. */
+/**
+ * Suggest the near definition; certain if it is the only one that differs only in punctuation, spaces or Unicode form.
+ */
 function fixOf({kind, label, labelSpan}: Reference, near: string, labels: Labels): {fix?: Fix} {
   if (!labelSpan) return {}
   const text = kind === 'shortcut' ? `[${near}]` : near
@@ -80,9 +82,10 @@ function fixOf({kind, label, labelSpan}: Reference, near: string, labels: Labels
 }
 
 /**
- * Add a definition: to the page beside this one that has the label's name, or to what other pages mean by the label.
+ * Add a definition: for the page beside this one that the label names, or for the target that other pages define for
+ * the label.
  *
- * @param offered Labels that have got theirs.
+ * @param offered Labels that a definition has been added for.
  */
 function define(
   {label, identifier}: Reference,
@@ -99,7 +102,7 @@ function define(
   const url = urls.find((each) => ['page', 'file'].includes(site.resolve({url: each}).to))
   if (url === undefined || /[[\]\n]/.test(label)) return {}
   const {end, eol, lines, definitions} = page
-  // Behind the last definition where that ends the page, else a blank line below everything.
+  // After the last definition if that ends the page, else after a blank line at the end.
   const isFirst = offered.size === 0
   offered.add(identifier)
   const newline = lines.at(-1) === end || !isFirst ? '' : eol
@@ -107,13 +110,11 @@ function define(
   return {fix: {edits: [{start: end, end, text: `${newline}${gap}[${label}]: ${url}${eol}`}], safe: false}}
 }
 
-/**
- * `- [Bug][Unstable] An error …`: words that sort the items of a list, on a page that defines nothing.
- */
+/** Tags on the items of a list, `- [Bug][Unstable] An error …`, on a page without definitions. */
 const isTags = ({kind, image, listStart, isFollowedByText}: Reference, {definitions}: Page) =>
   kind === 'full' && !image && listStart >= 0 && isFollowedByText === true && definitions.length === 0
 
-/** Lone brackets that platforms give a meaning of their own: alerts, tables of contents, boxes, includes. */
+/** Lone brackets with a special meaning on some platforms: alerts, tables of contents, boxes, includes. */
 const NEVER = /^(?:!\w+|_*toc_*|[ xX~/.-]|\.\.\.|…|@.*|\+|-)$/i
 
 /** The evidence on a page that a lone `[text]` is meant as a reference. */
@@ -134,13 +135,13 @@ class Evidence {
 
   speaksFor(reference: Reference): boolean {
     if (reference.image || reference.hasAttributeList || this.#full.has(reference.identifier)) return true
-    // One other label could be chance; two are a habit.
+    // One other label could be a coincidence; two are a pattern.
     if (reference.listStart >= 0 && (this.#lists.get(reference.listStart)?.size ?? 0) >= 2) return true
     return this.#labels.nearMiss(reference.label) !== undefined
   }
 }
 
-/** The labels that a page defines, and which of them an undefined one may have meant. */
+/** The labels that a page defines, and those among them that an undefined label may mean. */
 class Labels {
   readonly #definitions: readonly Definition[]
   #byLetters: Map<string, string> | undefined
@@ -153,7 +154,7 @@ class Labels {
     this.#definitions = definitions
   }
 
-  /** Does one label alone differ from another one in marks, spaces and Unicode form only? */
+  /** Is a label the only one that differs from another one only in punctuation, spaces and Unicode form? */
   isOnly(near: string, label: string): boolean {
     if (!this.#byWords) {
       this.#byWords = new Map()
@@ -166,13 +167,13 @@ class Labels {
     return bareWords(near, 'NFKC') === bare && this.#byWords.get(bare)?.size === 1
   }
 
-  /** The label that is nearest to another one by letters. */
+  /** The label nearest to another one by edit distance. */
   nearest(label: string): string | undefined {
     this.#labels ??= new Names(this.#definitions.map((own) => own.label))
     return this.#once(`nearest ${label}`, () => this.#labels!.nearest(label))
   }
 
-  /** A label that differs in marks and spaces only, or by one letter in a long word. */
+  /** A label that differs only in punctuation and spaces, or by one letter in a long word. */
   nearMiss(label: string): string | undefined {
     return this.#once(`miss ${label}`, () => {
       const bare = bareWords(label, 'NFKD')
@@ -180,7 +181,7 @@ class Labels {
       this.#byLetters ??= labelsByLetters(this.#definitions)
       const same = this.#byLetters.get(bare)
       if (same !== undefined) return same
-      // Numbers count things: `[1.2.4]` is not a typo of `[1.2.3]`.
+      // Numbers are distinct labels: `[1.2.4]` is not a typo of `[1.2.3]`.
       if (bare.length < 6 || /\d/.test(bare)) return
       this.#letters ??= new Names(this.#byLetters.keys())
       const close = this.#letters.nearest(bare)
@@ -194,7 +195,7 @@ class Labels {
   }
 }
 
-/** The first label of each run of letters: `Set-up` and `set up` are both `setup`. */
+/** The first label of each normalized text: `Set-up` and `set up` are both `setup`. */
 function labelsByLetters(definitions: readonly Definition[]): Map<string, string> {
   const found = new Map<string, string>()
   for (const {label} of definitions) {
@@ -204,7 +205,10 @@ function labelsByLetters(definitions: readonly Definition[]): Map<string, string
   return found
 }
 
-/** One letter more, less, other, or two that changed places; an ending such as `s` is grammar, not a slip. */
+/**
+ * Do two words differ only by one letter inserted, deleted or replaced, or by two adjacent letters swapped? A different
+ * ending, such as `s`, is grammar, not a typo.
+ */
 function isOneSlip(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false
   let start = 0

@@ -29,7 +29,7 @@ export default defineRule(
   (page, {options, report, site}) => {
     if (site.references !== undefined) return
     const used = new Set(page.references.map(({identifier}) => identifier))
-    // An undefined reference may have meant this one, and the output of a template is not seen.
+    // An undefined reference may mean this definition, and the output of a template is unknown.
     const certain = page.opaqueContent.length === 0 && page.references.every(({defined}) => defined)
     // `[text](label)` was meant to be `[text][label]`.
     const meant = new Set(page.links.map((link) => normalizeLabel(link.url)))

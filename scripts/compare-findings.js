@@ -12,7 +12,7 @@ import {pathToFileURL} from 'node:url'
 const own = path.resolve(import.meta.dirname, '..')
 const PAGE = /\.(?:mdx?|markdown|mdown|mkdn|mkd|mkdown)$/i
 
-/** Each finding of one build on a line, without its words. */
+/** Each finding of one build on a line, without its message. */
 async function list(build, tree) {
   const {builtIn, check, diskTree} = await import(pathToFileURL(path.join(build, 'dist/index.js')).href)
   const files = await diskTree(tree)
@@ -29,7 +29,7 @@ async function list(build, tree) {
       console.log(JSON.stringify([file, rule, start, end, target, expected, fix?.safe, fix?.edits]))
 }
 
-/** Run a build over a tree in a process of its own. @returns the findings */
+/** Run a build over a tree in a separate process. */
 function findingsOf(build, tree) {
   const {status, stdout, stderr} = spawnSync(
     process.execPath,
@@ -40,7 +40,7 @@ function findingsOf(build, tree) {
   return stdout.split('\n').filter(Boolean)
 }
 
-/** What is in a list and not in another, of equal entries as many as there are more. */
+/** The entries of a list that another one lacks; of equal entries, only the surplus. */
 function without(list, other) {
   const left = new Map()
   for (const entry of other) left.set(entry, (left.get(entry) ?? 0) + 1)

@@ -14,7 +14,7 @@ export const pascalCase = (name) => camelCase(`-${name}`)
 /** `myRule` → `my-rule`. @param {string} name */
 export const kebabCase = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
-/** What adding a part of doccheck does to the sources: files that are new, and files that change. */
+/** The changes to the sources that adding a part of doccheck makes: new files and edited ones. */
 export class Sources {
   /** New texts, by paths relative to the root. @type {Map<string, string>} */
   #texts = new Map()

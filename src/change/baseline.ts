@@ -15,7 +15,7 @@ export interface Entry {
   about: string
 }
 
-/** How the entries of a baseline match the messages of a run. */
+/** The matches between the entries of a baseline and the messages of a run. */
 export interface BaselineMatch {
   /** The messages that are in the baseline. */
   known: Set<VFileMessage>

@@ -106,14 +106,14 @@ function makeParser(argv: readonly string[]) {
   return parser
 }
 
-/** A message of yargs, in the words of doccheck. */
+/** Rephrase a yargs message in doccheck's terms. */
 function describeFault(message: string, argv: readonly string[], known: Record<string, Options>): string {
   const [, valueless] = /^Not enough arguments following: (.*)$/.exec(message) ?? []
   if (valueless !== undefined) return `--${valueless} requires a value`
   const [, option, given] =
     /^Invalid values:\s+Argument: ([^,\s]+), Given: "(.*)", Choices: /.exec(message) ?? []
   if (option !== undefined) return describeChoice(option, given!, (known[option]?.choices ?? []).map(String))
-  // yargs lists an option of several words twice, in kebab and camel case.
+  // yargs lists a multi-word option twice, in kebab and camel case.
   const [, unknown] = /^Unknown arguments?: ([^,\n]*)/.exec(message) ?? []
   if (unknown === undefined) return message.replace(/\s*\n\s*/g, ' ').replace(/\.$/, '')
   const dashes = unknown.length === 1 ? '-' : argv.includes(`--no-${unknown}`) ? '--no-' : '--'
@@ -128,12 +128,10 @@ function describeChoice(option: string, given: string, choices: readonly string[
   return `Invalid value '${given}' for --${option}, ${hint}`
 }
 
-/**
- * Refuse what yargs accepts: a repeated option that takes one value, an empty value, and a number that is not valid.
- */
+/** Reject values that yargs accepts: a repeated option that takes one value, an empty value, and an invalid number. */
 function refuseInvalid(name: string, {type, array}: Options, value: unknown, argv: readonly string[]): void {
   if (Array.isArray(value) && !array) throw new UserError(`--${name} cannot be given more than once`)
-  // Checked in the arguments, since yargs turns an empty value of a number into 0.
+  // Checked in the arguments, since yargs turns an empty number into 0.
   const isEmpty = (argument: string, at: number) =>
     argument === `--${name}=` || (argument === `--${name}` && argv[at + 1] === '')
   if (argv.some(isEmpty)) throw new UserError(`--${name} requires a value`)

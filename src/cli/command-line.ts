@@ -7,9 +7,13 @@ import type {InitFlags} from './init/options.ts'
 import type {Flags, Io} from './types.ts'
 import {describeUnexpectedError} from './unexpected-error.ts'
 
-// What only some runs need (reporters, docs, the network) is imported where it is used: the start stays short.
+// Modules that only some runs need (reporters, docs, the network) are imported lazily, to keep startup fast.
 
-/** Run the command line. @returns the exit code: 0 no errors found, 1 errors found, 2 doccheck could not run */
+/**
+ * Run the command line.
+ *
+ * @returns the exit code: 0 no errors found, 1 errors found, 2 doccheck could not run
+ */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   try {
     return await run(argv, io)

@@ -24,7 +24,7 @@ export interface HtmlFacts {
   headings: HtmlHeadingTag[]
   /** A `<base href>` changes the base URL of every link. */
   hasBase: boolean
-  /** Attribute values of MDX components, any of which may become an id. */
+  /** Attribute values of MDX components, each of which may become an id. */
   componentProps: string[]
 }
 

@@ -5,9 +5,8 @@ import {filesAsShown} from './shown-paths.ts'
 
 /**
  * The report for programs, by vfile-reporter-json: an array of files with their messages, including files without any.
- * All paths are relative to the working directory.
- * Where they apply, a message has a `target` (what it is about), a `change` (what caused it) and a `fix`: whether it is
- * safe, and edits with offsets in UTF-16 units from 0.
+ * All paths are relative to the working directory. If applicable, a message has a `target` (its subject), a `change`
+ * (its cause) and a `fix`, with its safety and its edits, whose offsets are in UTF-16 units from 0.
  */
 export function jsonReporter(report: Report): string {
   const files = filesAsShown(report)

@@ -7,8 +7,8 @@ import type {Report} from './report.ts'
 import {rangeOf} from './source-range.ts'
 
 /**
- * A JUnit report: one suite per file, with one test case per finding, or a passing one where there are none. Errors and
- * warnings are failures, an unreadable file is an error, and findings of severity `info` pass.
+ * A JUnit report: one suite per file, with one test case per finding, or a passing one if there are no findings. Errors
+ * and warnings are failures, an unreadable file is an error, and findings of severity `info` pass.
  *
  * Names of cases contain no line numbers, so that a finding keeps its name while lines move. Paths are relative to the
  * tree's root. https://github.com/testmoapp/junitxml

@@ -20,7 +20,7 @@ export function codeSpan(text: string): string {
   return shown === '' ? '(empty)' : `${fence}${pad}${shown}${pad}${fence}`
 }
 
-/** A code span that links to a page about it; only the span where the URL is not an HTTP one. */
+/** A code span that links to a page about it; only the code span if the URL is not an HTTP one. */
 export function linkedCode(text: string, url: string | undefined): string {
   if (url === undefined || !URL.canParse(url) || !/^https?:/i.test(url)) return codeSpan(text)
   // A parsed URL contains neither spaces nor `<` and `>`.

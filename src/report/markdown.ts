@@ -25,7 +25,11 @@ const FOLD_BYTES = 150
 
 /** Findings that have one cause or one rule. */
 interface Group {
-  /** The heading. @param count How many findings there are, and in how many files. */
+  /**
+   * The heading.
+   *
+   * @param count The number of findings, and of files with findings.
+   */
   title(count: string, found: readonly PageMessage[]): string
   noun: 'link' | 'finding'
   found: PageMessage[]
@@ -67,7 +71,10 @@ const bytes = (text: string) => Buffer.byteLength(text)
 
 const countPages = (messages: readonly PageMessage[]) => new Set(messages.map(({page}) => page)).size
 
-/** What the change caused, then targets with several findings, then rules; within each, the largest groups first. */
+/**
+ * Group messages by their cause in the change, then by targets with several findings, then by rule; within each, the
+ * largest groups come first.
+ */
 function groupMessages(messages: readonly PageMessage[]): Group[] {
   const causes = new Map<string, Group>()
   for (const item of messages) {
@@ -148,7 +155,11 @@ function changeMarkdown(change: string): string {
   return codeSpan(change)
 }
 
-/** A group with as many of its findings as fit. @returns undefined where none does */
+/**
+ * A group with as many of its findings as fit.
+ *
+ * @returns undefined if none does
+ */
 function groupSection({title, noun, found}: Group, bytesLeft: number): string | undefined {
   const count = `${plural(found.length, noun)} in ${plural(countPages(found), 'file')}`
   const heading = `\n### ${title(count, found)}\n\n`

@@ -21,7 +21,7 @@ const DELAY_MS = 700
 const INTERVAL_MS = 80
 const MAX_HOST_LENGTH = 40
 
-/** Nothing is printed where standard error is not a terminal. */
+/** Create the progress line; it prints nothing unless standard error is a terminal. */
 export function progressLine(io: Terminal, now: () => number = () => performance.now()): ProgressLine {
   const started = now()
   let requestsStarted: number | undefined

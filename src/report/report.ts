@@ -24,7 +24,7 @@ export interface Report {
   counts: Counts
   /** The closing lines of a text report: pages checked, problems found, remote URLs not verified. */
   summary: string
-  /** What the site knows of a page: where its links lead, which anchors it has. */
+  /** The site's view of a page: its resolved links and its anchors. */
   view(page: Page): SiteView
   /** The text of a file, by its path from the root, without its byte order mark. @throws `UnreadableError` */
   read(path: string): Promise<string>
@@ -32,7 +32,7 @@ export interface Report {
   readWithMark(path: string): Promise<string>
 }
 
-/** How a report is shown. */
+/** The environment that a report is shown in. */
 export interface ReporterOptions {
   /** The terminal understands ANSI colors. */
   color: boolean

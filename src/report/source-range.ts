@@ -15,7 +15,7 @@ export interface SourceRange {
   end: Point
 }
 
-/** The range of a message; undefined for one about the page as such. A message at a point has an empty range. */
+/** The range of a message; undefined if it is about the page as such. A message at a point has an empty range. */
 export function rangeOf({place}: VFileMessage, {page}: PageResult): SourceRange | undefined {
   if (!place) return undefined
   const [start, end] = 'start' in place ? [place.start, place.end] : [place, place]

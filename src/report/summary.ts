@@ -34,7 +34,7 @@ export interface RunSummary {
   /** The number of fixes that were applied, and of the files they changed. */
   fixes: number
   files: number
-  /** The number of problems in the baseline, where there is one. */
+  /** The number of problems in the baseline, if there is one. */
   inBaseline?: number
   /** The revision that a change was compared with. */
   compared?: Comparison & {since: string; isIdle: boolean}

@@ -136,7 +136,7 @@ interface Rest {
   host: SiteDescription
 }
 
-/** Make the function that finds the site of a file. */
+/** Create the function that finds the site of a file. */
 function siteFinder(
   tree: Tree,
   sites: readonly SiteDescription[],

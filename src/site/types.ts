@@ -39,7 +39,7 @@ export type Missing =
   | 'ignored'
   /** The folder exists, but nothing is published at its URL. */
   | 'index'
-  /** A backslash stands where a URL needs a slash. */
+  /** It contains a backslash instead of a slash. */
   | 'backslash'
   /** The file exists, but the site does not publish it. */
   | 'unpublished'

@@ -15,7 +15,7 @@ export function* foldersAbove(path: string): Generator<string> {
 /** The prefix of all paths in a folder: `docs` → `docs/`; '' for the root. */
 export const folderPrefix = (folder: string) => (folder === '' ? '' : `${folder}/`)
 
-/** Is a path inside a folder? A folder is not inside itself, and every other path is inside the root. */
+/** Is a path inside a folder? Every path is inside the root, and no other folder is inside itself. */
 export const isBelow = (path: string, folder: string) =>
   folder === '' || (path.startsWith(folder) && path[folder.length] === '/')
 

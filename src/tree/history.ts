@@ -53,7 +53,7 @@ function* movesIn(log: string): Generator<Move> {
   }
 }
 
-/** The files that were renamed or deleted since the last commit; none if that is not known. */
+/** The files that were renamed or deleted since the last commit; none if that is unknown. */
 async function uncommittedMoves(root: string): Promise<Move[]> {
   const objects = objectsOf(root)
   try {
@@ -62,7 +62,7 @@ async function uncommittedMoves(root: string): Promise<Move[]> {
     const {renamed, deleted} = await changesSince(root, await commitEntries(root, 'HEAD'), workTree, objects)
     return [...[...renamed].map(([from, to]) => ({from, to})), ...[...deleted].map((from) => ({from}))]
   } catch (error) {
-    // There is no commit yet, or the clone does not have all of its objects.
+    // There is no commit yet, or the clone lacks some of its objects.
     if (error instanceof UserError) return []
     throw error
   } finally {

@@ -25,5 +25,5 @@ export function refuseWithout(needed: readonly (keyof Flags)[], option: keyof Fl
 
 const isGiven = (value: unknown) => value !== undefined && value !== false
 
-/** An option as it is written: `stdinFilename` → `--stdin-filename`. */
+/** The command line form of an option: `stdinFilename` → `--stdin-filename`. */
 const optionName = (option: string) => `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`

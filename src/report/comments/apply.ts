@@ -7,11 +7,11 @@ import {type Directive, messageFilter, RULE_SOURCE} from './directives.ts'
 import {KEYWORDS, type LintComment, lintComments, type Word} from './parse.ts'
 import {markUsed} from './unused-directives.ts'
 
-/** How the `lint` comments of a page are checked. */
+/** The settings for checking the `lint` comments of a page. */
 export interface LintCommentOptions {
   /** Report directives that suppress nothing, or enable what is enabled anyway, with this severity. */
   unusedDisables?: 'warn' | 'error'
-  /** The names of all rules; left out where further linters may run, so that any other name may be valid. */
+  /** The names of all rules; absent if other linters may run, so that any other name may be valid. */
   rules?: ReadonlySet<string>
   /** The names of the rules that ran on all of the page: only their directives are known to be unused. */
   complete?: ReadonlySet<string>
@@ -91,7 +91,7 @@ function isWellFormed(comment: LintComment, keyword: Word | undefined, report: R
   return false
 }
 
-/** Report a misspelled rule. A name unlike all of ours belongs to remark-lint, which has the same comments. */
+/** Report a misspelled rule. A name unlike all of doccheck's belongs to remark-lint, which uses the same comments. */
 function reportUnknownRule({text, start, end}: Word, rules: ReadonlySet<string>, report: Report): void {
   const near = nearest(text, rules)
   if (near === undefined) return
@@ -104,8 +104,8 @@ const nearestKeyword = (word: string) =>
   /^(?:disable|ignore)-(?:next-)?line$/.test(word) ? 'ignore' : nearest(word, KEYWORDS, 2)
 
 /**
- * Is it certain that a directive without effect has none? A message may still come from a rule that did not run; what
- * `enable` does depends on other directives only.
+ * Is it certain that a directive without effect is unused? A message may still come from a rule that did not run; the
+ * effect of `enable` depends on other directives only.
  */
 function isKnownUnused({keyword, rule}: Directive, {rules, complete}: LintCommentOptions): boolean {
   if (!complete || keyword === 'enable') return true

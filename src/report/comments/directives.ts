@@ -5,7 +5,7 @@ import type {LintComment, Word} from './parse.ts'
 /** Comments concern messages of this source, as in remark-lint. */
 export const RULE_SOURCE = 'remark-lint'
 
-/** A keyword with one rule of a comment, or with all rules where the comment names none. */
+/** A keyword with one of the rules in a comment, or with all rules if the comment names none. */
 export interface Directive {
   comment: LintComment
   keyword: string

@@ -11,11 +11,11 @@ export interface Word extends Span {
 
 /** A comment addressed to a linter, or probably meant to be. */
 export interface LintComment extends Span {
-  /** Its first word: `lint`, or what stands for `lint` and the keyword, such as `lint-disable`. */
+  /** Its first word: `lint`, or a word for `lint` and the keyword, such as `lint-disable`. */
   marker: Word
   /** The keyword and the names of rules, without the description that follows ` -- `. */
   words: Word[]
-  /** The end of the node that follows the comment; left out where none does. */
+  /** The end of the node that follows the comment; absent if there is none. */
   scopeEnd?: number | undefined
   isUnclosed?: true
   /** It is an expression of MDX: `{/* lint … *\/}` */
@@ -52,7 +52,7 @@ export function lintComments(text: string, tree: Root, isMdx: boolean): LintComm
   return found.sort((a, b) => a.start - b.start)
 }
 
-/** Parse one comment by the text between its delimiters; undefined where it is not addressed to a linter. */
+/** Parse one comment by the text between its delimiters; undefined if it is not addressed to a linter. */
 function parseComment(text: string, {start, end}: Span, body: Span): LintComment | undefined {
   const match = MARKER.exec(text.slice(body.start, body.end))
   if (!match) return

@@ -8,7 +8,7 @@ export function messageHtml(message: string): string {
   return parts.map((part, at) => (at % 2 ? `<code>${safeHtml(part)}</code>` : safeHtml(part))).join('')
 }
 
-/** A link to a page about a rule; plain text where a plugin gives anything but an HTTP URL. */
+/** A link to the documentation of a rule; plain text if a plugin's URL is not an HTTP one. */
 export function ruleHtml(name: string, url: string | undefined): string {
   const text = safeHtml(name)
   return url !== undefined && /^https?:/i.test(url)

@@ -105,7 +105,7 @@ function hintsOf({expected, fix}: VFileMessage): string[] {
   return hints
 }
 
-/** The text in which the findings were made; undefined where it is unreadable or was changed since. */
+/** The text in which the findings were made; undefined if it is unreadable or has changed since. */
 async function textOf({read}: Report, {path, page}: PageResult): Promise<string | undefined> {
   if (!page) return
   try {

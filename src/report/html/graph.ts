@@ -17,7 +17,7 @@ export interface Dot {
   infos: number
 }
 
-/** The link from one dot to another; `broken` where a finding is about one of the links between them. */
+/** The link from one dot to another; `broken` if a finding is about one of the links between them. */
 export interface GraphLink {
   from: number
   to: number
@@ -139,7 +139,7 @@ function countSeverities(messages: Messages): Pick<Dot, 'errors' | 'warnings' | 
 const offsetOf = (place: Messages[number]['place']) =>
   (place && ('start' in place ? place.start : place).offset) ?? -1
 
-/** The folder in whose circle a dot is drawn. */
+/** The folder whose circle contains a dot. */
 export const folderOfDot = ({path, kind}: Dot): string => {
   const folder = folderOf(path)
   return kind === 'missing' && isAbove(folder) ? '' : folder

@@ -4,7 +4,7 @@ const GAP = 14
 const ROUNDS = 240
 
 /**
- * Place folders, largest first, close together, and each near those with which it shares many links.
+ * Place folders, largest first, close together, and each one near those that it shares many links with.
  *
  * @param linkCounts The number of links between each two folders: a square matrix, row by row.
  */
