@@ -128,7 +128,7 @@ const isFixable = (link: Link, {evidence}: MissingTarget, {url, leadsThere}: Sug
 /**
  * Escape `?` and `#` in a URL if they are part of a file name: `why?.md` → `why%3F.md`, `c#.md#use` → `c%23.md#use`.
  *
- * @returns nothing if no file has that name
+ * @returns undefined if no file has that name
  */
 function escapedName(url: string, site: SiteView): string | undefined {
   if (url.length > 500 || !/^[^?#%:]+[?#%]/.test(url)) return

@@ -25,7 +25,7 @@ export interface Cause {
  * The part of a change that caused a message: the change of the file that the link led to before.
  *
  * @param former The page before the change; undefined for a new one.
- * @returns nothing if no part of the change explains the message
+ * @returns undefined if no part of the change explains the message
  */
 export function causeOf(
   {target, place}: VFileMessage,

@@ -28,7 +28,7 @@ const GLOB = /[*?{}[\]!]/
  *
  * @param paths Files, folders and globs; none means the current folder.
  * @param cwd An absolute path.
- * @param mayBeElsewhere Accept paths that are not on the disk; {@link targetsIn} then looks for them in git.
+ * @param mayBeElsewhere Accept paths that are not on the disk; {@link targetsIn} then looks for them in Git.
  * @throws {@link UserError} for any other path that does not exist
  */
 export async function findTargets(
@@ -75,7 +75,7 @@ function kindOf(absolute: string, argument: string): 'file' | 'folder' | 'other'
   return stat.isFile() || isMarkdownFile(argument) ? 'file' : 'other'
 }
 
-/** The files that match globs and that git does not ignore, as absolute paths. */
+/** The files that match globs and that Git does not ignore, as absolute paths. */
 async function expandGlobs(globs: readonly string[], cwd: string): Promise<string[]> {
   const {globby, isGitIgnored} = await import('globby')
   const found = await globby(globs, {

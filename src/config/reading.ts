@@ -20,7 +20,7 @@ interface ExplorerModule {
  * @param name The name of the file for messages.
  * @param file Its path.
  * @param noCode The option that forbids programs.
- * @returns nothing for an empty text or comments only, or if `package.json` has no `doccheck` key
+ * @returns undefined for an empty text or comments only, or if `package.json` has no `doccheck` key
  */
 export async function parseConfig(
   name: string,

@@ -80,7 +80,7 @@ export interface ConfigFiles {
    * The text of a file that a configuration names.
    *
    * @param what The key that names it.
-   * @returns nothing if it does not exist
+   * @returns undefined if it does not exist
    * @throws {@link UserError} if the configuration may not name it, or it is not text
    */
   text(file: string, by: FoundConfig, what: string): Promise<string | undefined>

@@ -42,7 +42,7 @@ export function applyFixes(text: string, fixes: readonly Fix[]): Fixed {
 /**
  * Join the edits of a fix, including blank lines deleted with them, into one edit from the first to the last.
  *
- * @returns nothing for a fix that cannot be applied to the text
+ * @returns undefined for a fix that cannot be applied to the text
  */
 export function asOneEdit(text: string, {edits}: Fix): Edit | undefined {
   if (edits.length === 0 || edits.some(({end}) => end > text.length) || overlapEachOther(edits)) return

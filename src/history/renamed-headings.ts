@@ -19,7 +19,7 @@ interface Section {
  * the same time, and no other section of the page has or had that text. Repeated renames are followed one by one.
  *
  * @param versions The current version first, then former ones; read no further than needed.
- * @returns nothing if no version has the id, or the section was changed together with its heading
+ * @returns undefined if no version has the id, or the section was changed together with its heading
  */
 export async function renamedAnchor(
   fragment: string,

@@ -49,7 +49,7 @@ export function destinationOf(
 /** The number of times that a node may be scanned in search of its destination. */
 const STEPS = 20
 
-/** Skip white space, and block quote markers at the start of the next line. */
+/** Skip whitespace, and block quote markers at the start of the next line. */
 function skipMarkers(text: string, from: number, end: number): number {
   let at = from
   while (at < end && isSpace(text, at)) at++

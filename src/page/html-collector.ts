@@ -8,7 +8,7 @@ import type {Heading, Link, Page, Syntax} from './types.ts'
 
 /** HTML attributes whose URL is an image: for `source` that is `srcset`, since its `src` is audio or video. */
 const SHOWN = /^(?:img src(?:set)?|source srcset|video poster|input src|image .*)$/
-/** The name of a component at an offset: capitalised, or a member such as `a.b`. */
+/** The name of a component at an offset: capitalized, or a member such as `a.b`. */
 const COMPONENT = /[A-Z][\w$]*(?:\.[\w$]+)*|[a-z][\w$]*(?:\.[\w$]+)+/y
 
 /** The part of a page that the {@link HtmlCollector} needs. */

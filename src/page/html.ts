@@ -202,7 +202,7 @@ function srcsetLinks(raw: string, at: number, tag: string): HtmlLink[] {
   return found
 }
 
-/** The next run of characters that does not begin with white space or a comma. */
+/** The next run of characters that does not begin with whitespace or a comma. */
 function urlFrom(raw: string, at: number): RegExpExecArray | null {
   URL_RUN.lastIndex = at
   return URL_RUN.exec(raw)

@@ -23,7 +23,7 @@ const SPACES = '\0\t\v\f\r '
 const ID_BELOW = /^\{:(?!\w[\w-]*:)[^{}\n]*#/
 
 /**
- * Set {@link Heading.source} of the headings that kramdown recognises, too: it requires a blank line before them and no
+ * Set {@link Heading.source} of the headings that kramdown recognizes, too: it requires a blank line before them and no
  * indentation. A line that may be a heading for kramdown only is added to the page's opaque content.
  *
  * @param text The source with masked template code.

@@ -29,7 +29,7 @@ const ELEMENTS = /\bid=|<[A-Z]/
  * kept.
  *
  * @param start The end of the front matter.
- * @returns nothing for invalid MDX: a brace or comment is never closed, which its parser would take very long to find
+ * @returns undefined for invalid MDX: a brace or comment is never closed, which its parser would take very long to find
  * out
  */
 export function coverMdx(source: string, start: number): CoveredMdx | undefined {

@@ -3,7 +3,7 @@ import {compile} from './pattern.ts'
 import type {Syntax} from './types.ts'
 
 /**
- * The starts of constructs that the platform renders and CommonMark does not recognise, each without surrounding white
+ * The starts of constructs that the platform renders and CommonMark does not recognize, each without surrounding white
  * space.
  */
 export const opaqueBlocks = (source: string, {opaque = []}: Syntax): string[] =>
@@ -24,7 +24,7 @@ const MARKED = /\bmarkdown=["']?(?:1|block|span)\b/
 /** A tag at the start of HTML whose content may be Markdown. */
 const OPENING_TAG = /^\s*<(?!script\b|style\b|pre\b|textarea\b)[a-z][^<>]*>/
 
-/** Does an HTML block contain Markdown that CommonMark does not recognise, that is text after a tag? */
+/** Does an HTML block contain Markdown that CommonMark does not recognize, that is text after a tag? */
 export function holdsMarkdown(html: string, syntax: Syntax): boolean {
   // After a blank line, CommonMark begins a new block, too.
   const end = html.trimEnd().length

@@ -41,7 +41,7 @@ const TAG_OR_BRACE = /[<{]/
 /**
  * Parse a page as MDX.
  *
- * @returns nothing for invalid MDX, which has to be parsed as Markdown and may contain anything
+ * @returns undefined for invalid MDX, which has to be parsed as Markdown and may contain anything
  */
 export function parseMdx(page: Page, source: string, unlimited: boolean): ParsedText | undefined {
   const covered = coverMdx(source, page.frontMatter?.end ?? 0)

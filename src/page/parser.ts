@@ -80,7 +80,7 @@ const INLINE: ReadonlySet<number> = new Set([
 /** Tables, footnotes, strikethrough, task lists, autolinks, YAML and TOML front matter: the defaults of {@link parse}. */
 const OPTIONS = (1 << 1) | (1 << 2) | (1 << 3) | (1 << 4) | (1 << 7) | (1 << 8) | (1 << 11)
 const REFERENCE_TYPES = ['shortcut', 'collapsed', 'full'] as const
-/** `MDAR`, the first bytes of a serialised tree. */
+/** `MDAR`, the first bytes of a serialized tree. */
 const MAGIC = 0x5241444d
 /** The fields of the header and of each node, in words of 32 bits (satteri's arena-layout.js). */
 const HEADER = {magic: 0, nodeSize: 2, nodeCount: 3, nodes: 4, children: 6, data: 8, strings: 10}

@@ -39,7 +39,7 @@ export interface Page {
   hasLintComments: 'markdown' | 'mdx' | false
 }
 
-/** An MDX component: an element whose name is capitalised or a member, `<Tabs>` or `<my.tabs>`. */
+/** An MDX component: an element whose name is capitalized or a member, `<Tabs>` or `<my.tabs>`. */
 export interface Component {
   name: string
   /** The module that it is imported from; absent if it is not imported. */
@@ -68,7 +68,7 @@ export interface Heading extends Span {
   template?: true
   /**
    * The last line of its source without markers, if {@link Syntax.headingSource} is set. For kramdown also without
-   * closing hashes and id, and only for headings that kramdown recognises.
+   * closing hashes and id, and only for headings that kramdown recognizes.
    */
   source?: string
 }
@@ -82,7 +82,7 @@ export interface Id extends Span {
 
 /** A link reference definition. */
 export interface Definition extends Span {
-  /** The label, normalised for comparison. */
+  /** The label, normalized for comparison. */
   identifier: string
   /** The label as written. */
   label: string
@@ -91,7 +91,7 @@ export interface Definition extends Span {
 
 /** A reference to a definition, or a bracket that may have been meant as one. */
 export interface Reference extends Bracket {
-  /** The label, normalised for comparison. */
+  /** The label, normalized for comparison. */
   identifier: string
   /** A definition matches it. */
   defined: boolean
@@ -132,7 +132,7 @@ export interface Syntax {
   /** Delimiters of text that the Markdown parser passes through unchanged, such as math: `['$$', '$$']`. */
   passthrough?: [open: string, close: string][]
   /**
-   * Constructs that the platform renders and CommonMark does not recognise: each match is added to {@link
+   * Constructs that the platform renders and CommonMark does not recognize: each match is added to {@link
    * Page.opaqueContent}.
    */
   opaque?: Pattern[]

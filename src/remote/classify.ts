@@ -89,7 +89,7 @@ const rejected = (statusText: string) => blocked(`the server rejects automated r
 
 /** Media types for which some renderers embed a player. */
 const PLAYABLE = /^(?:video|audio)\//
-/** The start of an HTML page, after a byte order mark, comments and white space. */
+/** The start of an HTML page, after a byte order mark, comments and whitespace. */
 const HTML_PAGE = /^(?:\xef\xbb\xbf)?(?:\s|<!--(?:(?!-->)[\s\S])*-->)*<(?:!doctype html|html|head|body)\b/i
 const UNKNOWN_TYPE = /^(?:|(?:application|binary)\/octet-stream)$/
 

@@ -16,7 +16,7 @@ const FORMATS: [signature: RegExp, extension: string][] = [
 ]
 
 /**
- * An `svg` element, after an XML declaration, a doctype, comments and white space. None of the alternatives can match
+ * An `svg` element, after an XML declaration, a doctype, comments and whitespace. None of the alternatives can match
  * past its own end: otherwise a server could send comments that take exponential time.
  */
 const SVG =

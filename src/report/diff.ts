@@ -17,7 +17,7 @@ export function diffReport(changed: readonly ChangedPage[], forPeople: boolean):
   const diff = changed
     .map(({path, before, after}) => {
       const name = safe(path)
-      // GNU patch ends a name at its first space, unless a tab follows it, as in git's output.
+      // GNU patch ends a name at its first space, unless a tab follows it, as in Git's output.
       const header = name.includes(' ') ? '' : undefined
       return createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, header, header, {
         context: 3,

@@ -55,7 +55,7 @@ export interface SiteFacts {
   platform: string
   /** The site's folder, from the tree's root; empty for the root itself. */
   root: string
-  /** The reason for recognising the platform, for reports. */
+  /** The reason for recognizing the platform, for reports. */
   why: string
   /** The syntax of its pages; `.mdx` files are MDX on every site. */
   syntax: Syntax
@@ -88,7 +88,7 @@ export interface SiteAnswers {
    *
    * @param like A URL in that form, without query and fragment: `@site/docs/instal.md`.
    * @param from The page that contains the link.
-   * @returns nothing if `like` is not in such a form; links are then written as paths or URLs
+   * @returns undefined if `like` is not in such a form; links are then written as paths or URLs
    */
   writeLink?(to: string, like: string, from: string): string | undefined
 }

@@ -21,7 +21,7 @@ const monthNumber = (name: string): number =>
  * Convert a date to ISO form, if its day and month are unambiguous: `2026/1/2`, `2 January 2026` and `Jan 2nd, 2026` →
  * `2026-01-02`.
  *
- * @returns nothing for any other form, such as `1/2/2026`, or a date that does not exist
+ * @returns undefined for any other form, such as `1/2/2026`, or a date that does not exist
  */
 export function isoDate(text: string): string | undefined {
   const [year, month, day] = partsOf(text.trim())

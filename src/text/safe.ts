@@ -5,7 +5,7 @@
 const HARMFUL =
   /(?![\u200D\u0600-\u0605\u06DD\u070F\u08E2])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}]|[\u{E0000}-\u{E0FFF}]/gu
 
-/** Commands that GitHub, Azure and TeamCity recognise anywhere in a line of a log. */
+/** Commands that GitHub, Azure and TeamCity recognize anywhere in a line of a log. */
 const COMMAND = /##(?=\[|vso\[|teamcity\[)/gi
 
 /** Text with control characters and invisible ones written as `\u{…}`; tabs stay. */

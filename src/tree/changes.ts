@@ -92,7 +92,7 @@ async function answered<T>(root: string, asked: Promise<T | undefined>): Promise
   throw await incomplete(root)
 }
 
-/** The error for changes that git cannot compute, with what to do about it in a partial clone. */
+/** The error for changes that Git cannot compute, with what to do about it in a partial clone. */
 export async function incomplete(root: string): Promise<UserError> {
   const isPartial = (await git(root, ['config', '--get-regexp', '^remote\\..*\\.promisor$'])) !== undefined
   const hint =
@@ -126,7 +126,7 @@ const FULL_CLONE = '`fetch-depth: 0` in GitHub Actions, `GIT_DEPTH: 0` in GitLab
  * The merge base of `HEAD` and a branch, tag or commit.
  *
  * @param ref A branch, tag or commit.
- * @throws {@link UserError} that says what to fetch if git does not have it
+ * @throws {@link UserError} that says what to fetch if Git does not have it
  */
 export async function mergeBase(root: string, ref: string): Promise<string> {
   if ((await find(root, 'HEAD')) === undefined)
@@ -153,7 +153,7 @@ const isShallowClone = async (root: string) =>
  *
  * @param ref A branch, tag or commit.
  * @param option The option that names it, for messages.
- * @throws {@link UserError} that says what to fetch if git does not have it
+ * @throws {@link UserError} that says what to fetch if Git does not have it
  */
 export async function commitOf(root: string, ref: string, option: string): Promise<string> {
   const commit = await find(root, ref)

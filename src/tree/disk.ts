@@ -11,7 +11,7 @@ import type {Tree} from './tree.ts'
 import {SUBMODULE} from './work-tree.ts'
 
 /**
- * The root of the tree that a folder is in: the top of its git work tree, or the folder itself.
+ * The root of the tree that a folder is in: the top of its Git work tree, or the folder itself.
  *
  * @param folder Absolute.
  */
@@ -23,7 +23,7 @@ export function rootOf(folder: string): {root: string; git: boolean} {
 }
 
 /**
- * The tree of a folder: the files that git tracks or would add, or without git those that `.gitignore` does not match.
+ * The tree of a folder: the files that Git tracks or would add, or without Git those that `.gitignore` does not match.
  *
  * @param root An absolute path.
  * @throws {@link UserError} if the folder cannot be listed
@@ -40,7 +40,7 @@ export async function diskTree(root: string): Promise<Tree> {
   return listed && listed.absent.size > 0 ? withAbsent(tree, listed.absent) : tree
 }
 
-/** A tree that reads files left out by a sparse checkout from git's index. */
+/** A tree that reads files left out by a sparse checkout from Git's index. */
 function withAbsent(tree: Tree, absent: ReadonlySet<string>): Tree {
   const objects = objectsOf(tree.root)
   const whole = async (file: string) => {
@@ -53,13 +53,13 @@ function withAbsent(tree: Tree, absent: ReadonlySet<string>): Tree {
   return {...tree, absent, unsaved: absent, whole, read: async (file) => withoutMark(await whole(file))}
 }
 
-/** A long-lived process makes many trees, each with a git process of its own; those of unused trees are ended. */
+/** A long-lived process makes many trees, each with a Git process of its own; those of unused trees are ended. */
 const unused = new FinalizationRegistry<Objects>((objects) => objects.close())
 
 /**
  * The tree of a folder whose files are already listed.
  *
- * @param git The root is the top of a git work tree.
+ * @param git The root is the top of a Git work tree.
  * @param listed Paths of files; with a slash at the end, those of folders whose files are not listed.
  * @param submodules More folders whose files are not listed, unless the listing has some of them.
  */
@@ -95,7 +95,7 @@ export function makeTree(
     folders,
     beyond: (file) => {
       if (isClosed(file)) return 'unknown'
-      // Beyond the top of a git work tree there is nothing; beyond any other root there may be more of the docs.
+      // Beyond the top of a Git work tree there is nothing; beyond any other root there may be more of the docs.
       if (!isInside(root, path.join(root, file)))
         return !git && existsSync(path.join(root, file)) ? 'unknown' : undefined
       return look(file)
@@ -130,7 +130,7 @@ function diskLooker(root: string): (file: string) => 'ignored' | 'unknown' | und
       at = path.join(at, segment)
       if (entry.isSymbolicLink()) return existsSync(path.join(root, file)) ? 'unknown' : undefined
     }
-    // git does not list an empty folder, but does not ignore it either.
+    // Git does not list an empty folder, but does not ignore it either.
     return isEmptyFolder(at) ? undefined : 'ignored'
   }
 }
@@ -144,7 +144,7 @@ function isEmptyFolder(at: string): boolean {
   }
 }
 
-/** The paths of submodules in `.gitmodules`, for when git cannot list them; none if it cannot be read. */
+/** The paths of submodules in `.gitmodules`, for when Git cannot list them; none if it cannot be read. */
 function namedSubmodules(root: string): string[] {
   let text: string
   try {
@@ -158,7 +158,7 @@ function namedSubmodules(root: string): string[] {
   })
 }
 
-/** The files of a work tree, as git lists them. */
+/** The files of a work tree, as Git lists them. */
 interface Listed {
   files: string[]
   /** Files that a sparse checkout leaves out. */
@@ -169,7 +169,7 @@ interface Listed {
 /**
  * List tracked files, and untracked ones that are not ignored, without those deleted from the folder.
  *
- * @returns undefined without git, or if it refuses
+ * @returns undefined without Git, or if it refuses
  */
 async function listByGit(root: string): Promise<Listed | undefined> {
   const args = ['-z', '-t', '--stage', '--cached', '--others', '--deleted', '--exclude-standard']
@@ -206,7 +206,7 @@ const readIgnoring = (file: string) => readBytes(file).toString('utf8')
 
 /**
  * The options with which globby finds and reads `.gitignore` safely: it follows no symlinks, which may be circular, and
- * reads regular files only, since reading others may never end. A file that cannot be read ignores nothing, as in git.
+ * reads regular files only, since reading others may never end. A file that cannot be read ignores nothing, as in Git.
  */
 export const IGNORING = {
   followSymbolicLinks: false,
@@ -218,7 +218,7 @@ export const IGNORING = {
   } as unknown as typeof fs,
 }
 
-/** List the files of a folder that is not in a git work tree; globby is loaded only if there is a `.gitignore`. */
+/** List the files of a folder that is not in a Git work tree; globby is loaded only if there is a `.gitignore`. */
 async function listByWalk(root: string): Promise<string[]> {
   const files: string[] = []
   let hasIgnoreFile = false
@@ -246,7 +246,7 @@ function entriesIn(root: string, folder: string): Dirent[] {
   }
 }
 
-/** A file, by its path; a symlink to a folder, with a trailing slash, as git lists a nested repository; or nothing. */
+/** A file, by its path; a symlink to a folder, with a trailing slash, as Git lists a nested repository; or nothing. */
 function listedName(root: string, name: string, entry: Dirent): string[] {
   if (entry.isSymbolicLink()) return [isFolder(path.join(root, name)) ? `${name}/` : name]
   return entry.isFile() ? [name] : []

@@ -9,7 +9,7 @@ import type {Tree} from './tree.ts'
 import type {Entry, WorkTree} from './work-tree.ts'
 
 /**
- * The tree of git's index, which the next commit will have.
+ * The tree of Git's index, which the next commit will have.
  *
  * @param root The top of the work tree.
  * @param objects Used for files that differ in the work tree.
@@ -112,7 +112,7 @@ async function treeOf(
     if (elsewhere.has(real)) return readObject(real)
     return readBeside(path.relative(root, path.resolve(root, real)).split(path.sep).join('/'), true)
   }
-  // Ignored and untracked files are not in git.
+  // Ignored and untracked files are not in Git.
   const beyond = (file: string) => (tree.beyond(file) === 'unknown' ? 'unknown' : undefined)
   return {
     ...tree,
@@ -140,7 +140,7 @@ async function symlinksOf(
     try {
       if (!elsewhere.has(file)) return readlinkSync(path.join(root, file)).split(path.sep).join('/')
     } catch {
-      // On systems without symlinks, git checks them out as files.
+      // On systems without symlinks, Git checks them out as files.
     }
     const target = (await objects.read(object).catch(() => undefined))?.toString('utf8') ?? ''
     // No system supports such a long path.

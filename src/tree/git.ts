@@ -4,21 +4,21 @@ import path from 'node:path'
 import type {Readable} from 'node:stream'
 
 /**
- * A repository may come from a stranger, in an archive with a `.git/config` that names programs. So git may only list
+ * A repository may come from a stranger, in an archive with a `.git/config` that names programs. So Git may only list
  * files and read objects: it compares no files of the work tree, which could run a filter, and writes nothing, which
  * could run a hook. These settings, which override those of the repository, prevent the rest. The user's own
  * settings, such as `safe.directory` and `core.excludesFile`, still apply.
  */
 const SETTINGS = [
   'core.quotepath=off',
-  // git before 2.36 would run a program named `false`.
+  // Git before 2.36 would run a program named `false`.
   'core.fsmonitor=',
   'core.hooksPath=/dev/null',
   'log.showSignature=false',
 ]
 
 const ENVIRONMENT = {
-  // In a partial clone, git would fetch missing objects by programs that the repository names.
+  // In a partial clone, Git would fetch missing objects by programs that the repository names.
   GIT_NO_LAZY_FETCH: '1',
   GIT_ALLOW_PROTOCOL: 'none',
   GIT_OPTIONAL_LOCKS: '0',
@@ -38,11 +38,11 @@ type Command =
   | 'merge-base'
   | 'rev-parse'
 
-/** A git command and its arguments. */
+/** A Git command and its arguments. */
 export type GitArguments = readonly [Command, ...string[]]
 
 /**
- * Start git in a folder. This is the only place that starts git.
+ * Start Git in a folder. This is the only place that starts Git.
  *
  * @param folder The top of a work tree, or a bare repository.
  * @param env Additional environment variables.
@@ -62,7 +62,7 @@ export function startGit(
       ...process.env,
       ...ENVIRONMENT,
       ...(process.env.PATH !== undefined && {PATH: withoutPackages(process.env.PATH)}),
-      // Without it, git would use a repository further up, and list another folder.
+      // Without it, Git would use a repository further up, and list another folder.
       GIT_CEILING_DIRECTORIES: path.dirname(folder),
       // `core.worktree` may name any folder.
       ...(isWorkTree(folder) && {GIT_WORK_TREE: folder}),
@@ -91,7 +91,7 @@ const isBare = (folder: string) =>
   !isWorkTree(folder) && ['HEAD', 'objects', 'refs'].every((name) => existsSync(path.join(folder, name)))
 
 /**
- * The program to start as git. Windows first looks for programs in the current folder, and would run a `git.exe` that a
+ * The program to start as Git. Windows first looks for programs in the current folder, and would run a `git.exe` that a
  * repository contains.
  *
  * @param paths The value of `PATH`.
@@ -108,7 +108,7 @@ export function gitProgram(platform: NodeJS.Platform, paths: string, isThere = e
 }
 
 /**
- * Milliseconds. A git process without output for this long will never end: it matches a pattern of `.gitignore` that
+ * Milliseconds. A Git process without output for this long will never end: it matches a pattern of `.gitignore` that
  * takes exponential time, or waits for a pipe in the place of a file.
  */
 export const SILENCE_MS = 300_000
@@ -123,11 +123,11 @@ function endSilent(child: ChildProcess, output: Readable, silence: number): void
 }
 
 /**
- * Run git in a folder.
+ * Run Git in a folder.
  *
  * @param silence Milliseconds without output after which it is killed.
  * @param most Bytes of output after which it is killed.
- * @returns its output; undefined if git is not installed, fails or was killed
+ * @returns its output; undefined if Git is not installed, fails or was killed
  */
 export function git(
   folder: string,
@@ -154,9 +154,9 @@ export function git(
 }
 
 /**
- * The reason why git refuses to work in a folder, with the command that it suggests, if any.
+ * The reason why Git refuses to work in a folder, with the command that it suggests, if any.
  *
- * @returns undefined if git is not installed, or the folder is not in a repository
+ * @returns undefined if Git is not installed, or the folder is not in a repository
  */
 export function refusal(folder: string, silence = SILENCE_MS): Promise<string | undefined> {
   return new Promise((resolve) => {

@@ -7,12 +7,12 @@ import {RENAMES} from './renames.ts'
 import {compareWorkTree} from './work-tree.ts'
 
 /**
- * Find the current paths of renamed files, by one pass over git's history, newest commits first; uncommitted renames
+ * Find the current paths of renamed files, by one pass over Git's history, newest commits first; uncommitted renames
  * count as well. A file that was renamed more than once is found by each of its former paths.
  *
  * @param root The top of the work tree, absolute.
  * @param files The files of the tree.
- * @returns current paths by former ones, without files that were deleted; none without git
+ * @returns current paths by former ones, without files that were deleted; none without Git
  */
 export async function movedFiles(
   root: string,
@@ -74,10 +74,10 @@ async function uncommittedMoves(root: string): Promise<Move[]> {
 const MOST_VERSIONS = 200
 
 /**
- * The versions of a file in git's history, newest first, across renames.
+ * The versions of a file in Git's history, newest first, across renames.
  *
  * @param root The top of the work tree, absolute.
- * @returns functions that read the text of a version, undefined if git does not have it; no functions without git
+ * @returns functions that read the text of a version, undefined if Git does not have it; no functions without Git
  */
 export async function formerTexts(
   root: string,

@@ -2,14 +2,14 @@ import {UserError} from '../errors/errors.ts'
 import {SILENCE_MS, startGit} from './git.ts'
 import {tooLarge} from './read.ts'
 
-/** Reads the objects of a git repository through one `git cat-file` process, however many there are. */
+/** Reads the objects of a Git repository through one `git cat-file` process, however many there are. */
 export interface Objects {
   /**
    * The content of an object.
    *
    * @param name Its hash, `commit:path`, or `:path` in the index.
    * @returns undefined if there is no such object
-   * @throws {@link UnreadableError} if it is larger than any page, {@link UserError} if git does not answer
+   * @throws {@link UnreadableError} if it is larger than any page, {@link UserError} if Git does not answer
    */
   read(name: string): Promise<Buffer | undefined>
   /** The size of an object in bytes; undefined if there is no such object. */
@@ -31,10 +31,10 @@ interface Answers<T> {
 }
 
 /**
- * The objects of a repository. git is started for the first question.
+ * The objects of a repository. Git is started for the first question.
  *
  * @param root The top of the work tree, or the folder of a bare repository.
- * @param silence Milliseconds without output after which git is killed, if a question is waiting.
+ * @param silence Milliseconds without output after which Git is killed, if a question is waiting.
  */
 export function objectsOf(root: string, silence = SILENCE_MS): Objects {
   const contents = restarting(
@@ -53,7 +53,7 @@ export function objectsOf(root: string, silence = SILENCE_MS): Objects {
   }
 }
 
-/** Starts another process when one has ended: in a partial clone, git ends at a missing object. */
+/** Starts another process when one has ended: in a partial clone, Git ends at a missing object. */
 function restarting<T>(start: () => Answers<T>): Answers<T> {
   let started: Answers<T> | undefined
   let isClosed = false
@@ -79,7 +79,7 @@ function restarting<T>(start: () => Answers<T>): Answers<T> {
 
 interface Waiting<T> {
   resolve(answer: T | undefined): void
-  /** @param fault Undefined if git ended before it answered. */
+  /** @param fault Undefined if Git ended before it answered. */
   reject(fault?: Error): void
 }
 
@@ -97,7 +97,7 @@ class CatFile<T> implements Answers<T> {
     const {mode} = parser
     this.#child = startGit(root, ['cat-file', mode], ['pipe', 'pipe', 'ignore'])
     const {stdin, stdout} = this.#child
-    // git may wait for a pipe in the place of an object.
+    // Git may wait for a pipe in the place of an object.
     this.#timer = setTimeout(() => this.#giveUp(root, silence), silence)
     this.#handles = [this.#child, stdin!, stdout!, this.#timer] as unknown as Ref[]
     this.#child.on('error', () => this.#end())
@@ -140,7 +140,7 @@ class CatFile<T> implements Answers<T> {
   #end(): void {
     this.#isOver = true
     clearTimeout(this.#timer)
-    // git has ended because of the first question that waits.
+    // Git has ended because of the first question that waits.
     this.#waiting.shift()?.resolve(undefined)
     for (const {reject} of this.#waiting.splice(0)) reject()
   }

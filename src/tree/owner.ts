@@ -5,7 +5,7 @@ import {isInside, realPath} from './inside.ts'
 
 /**
  * Refuse to run a program above the current folder if another user could have put it there: a user who changes to
- * somebody's folder may not have looked at its parents. git refuses such repositories for the same reason.
+ * somebody's folder may not have looked at its parents. Git refuses such repositories for the same reason.
  *
  * @param file The program, or a symlink to it.
  * @param from The current folder; programs in it are trusted.

@@ -10,21 +10,21 @@ import {LARGEST_TEXT, objectName, type Stored} from './stored.ts'
 import {inTemporaryFolder} from './temporary.ts'
 import {type Entry, SUBMODULE, SYMLINK} from './work-tree.ts'
 
-/** Options of git that find more renames than by default: a folder that moves renames many files. */
+/** Options of Git that find more renames than by default: a folder that moves renames many files. */
 export const RENAMES = ['-M', '-l5000']
 
 /** An added file, which may be a renamed one. */
 export interface Added {
   path: string
-  /** Its entry in git, if that has the same content. */
+  /** Its entry in Git, if that has the same content. */
   entry?: Entry | undefined
 }
 
 /**
- * Find renamed files by the rename detection of git, which compares a tree of deleted files with one of added files. The
+ * Find renamed files by Git's rename detection, which compares a tree of deleted files with one of added files. The
  * objects for these trees are written to a temporary folder, not to the repository.
  *
- * @returns current paths by former ones; undefined if git fails
+ * @returns current paths by former ones; undefined if Git fails
  * @throws {@link UserError} if the temporary folder cannot be written to
  */
 export async function findRenames(
@@ -76,7 +76,7 @@ export async function findRenames(
   })
 }
 
-/** Tells whether an added file has a size similar enough to that of a deleted one: git requires half of it. */
+/** Tells whether an added file has a size similar enough to that of a deleted one: Git requires half of it. */
 async function sizesLike(gone: readonly Entry[], objects: Objects): Promise<(size: number) => boolean> {
   const sizes = await Promise.all(gone.map(({object}) => objects.size(object)))
   let [least, most] = [Number.POSITIVE_INFINITY, 0]
@@ -88,7 +88,7 @@ async function sizesLike(gone: readonly Entry[], objects: Objects): Promise<(siz
   return (size) => size >= least / 2 && size <= Math.min(most * 2, LARGEST_TEXT)
 }
 
-/** The entry that git would make for a file; undefined if the file cannot be a renamed one. */
+/** The entry that Git would make for a file; undefined if the file cannot be a renamed one. */
 async function entryOf(
   root: string,
   file: string,
@@ -111,7 +111,7 @@ async function entryOf(
   }
 }
 
-/** Writes objects in the format of git to a folder. */
+/** Writes objects in the format of Git to a folder. */
 class ObjectWriter {
   readonly #place: string
   readonly #like: string
@@ -149,7 +149,7 @@ class ObjectWriter {
     }
     for (const [folder, inner] of below)
       files.push({path: folder, mode: '40000', object: await this.addTree(inner)})
-    // git sorts by bytes, and folders as if their names ended with a slash.
+    // Git sorts by bytes, and folders as if their names ended with a slash.
     const key = ({path: name, mode}: Entry) => Buffer.from(mode === '40000' ? `${name}/` : name)
     const sorted = files
       .filter(({mode}) => mode !== SUBMODULE)

@@ -3,7 +3,7 @@ import {closeSync, lstatSync, openSync, readFileSync, readlinkSync, readSync} fr
 import path from 'node:path'
 import type {Objects} from './objects.ts'
 
-/** Bytes. Of larger files, only those are recognised that git stores unconverted. */
+/** Bytes. Of larger files, only those are recognized that Git stores unconverted. */
 export const LARGEST_TEXT = 32_000_000
 
 /** Bytes; pointers of Git LFS are shorter. https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
@@ -16,17 +16,17 @@ interface Pointer {
 }
 
 /**
- * Tells which object git has stored for a file, without letting git read the file: it would run filters of the
+ * Tells which object Git has stored for a file, without letting Git read the file: it would run filters of the
  * repository.
  */
 export interface Stored {
-  /** Does git store a file of the work tree as this object, given its conversions and those of Git LFS? */
+  /** Does Git store a file of the work tree as this object, given its conversions and those of Git LFS? */
   holds(file: string, object: string): Promise<boolean>
   /** Create the function that finds which of these objects a file is stored as. */
   finder(objects: readonly string[]): Promise<(file: string) => string | undefined>
 }
 
-/** Compare files of a work tree with objects of git; each file is read once. @param root The top of the work tree. */
+/** Compare files of a work tree with objects of Git; each file is read once. @param root The top of the work tree. */
 export function storedIn(root: string, objects: Objects): Stored {
   const names = new Map<string, ReadonlySet<string>>()
   const pointers = new Map<string, Promise<Pointer | undefined>>()
@@ -94,7 +94,7 @@ async function readPointer(objects: Objects, object: string): Promise<Pointer | 
 }
 
 /**
- * The hashes that a file may be stored under: that of its bytes, and those after git has converted line endings or
+ * The hashes that a file may be stored under: that of its bytes, and those after Git has converted line endings or
  * collapsed `$Id: …$`.
  *
  * @param like The hash of an object in the repository, whose length tells the algorithm.
@@ -125,7 +125,7 @@ function objectNames(
   }
 }
 
-/** `$Id: 1f2e3d $`, as git expands `$Id$` for the attribute `ident`. */
+/** `$Id: 1f2e3d $`, as Git expands `$Id$` for the attribute `ident`. */
 const ID = /\$Id:[^$\n]*\$/g
 
 /**

@@ -1,22 +1,22 @@
-/** A set of files: a folder, git's index, or a commit. Paths are relative to its root and separated by `/`. */
+/** A set of files: a folder, Git's index, or a commit. Paths are relative to its root and separated by `/`. */
 export interface Tree {
   /** The absolute path of its root. */
   root: string
-  /** Every file that git tracks or would add, in its exact spelling. */
+  /** Every file that Git tracks or would add, in its exact spelling. */
   files: ReadonlySet<string>
   /** Every folder that has files; '' is the root. */
   folders: ReadonlySet<string>
   /**
    * The reason why a path that is not among {@link files} may exist nevertheless.
    *
-   * @returns `ignored`: it exists, but git ignores it; `unknown`: it is behind a symlink, in a submodule or outside
+   * @returns `ignored`: it exists, but Git ignores it; `unknown`: it is behind a symlink, in a submodule or outside
    */
   beyond(path: string): 'ignored' | 'unknown' | undefined
   /** All files but {@link unsaved} ones can be read from the disk, by another thread as well. */
   onDisk: boolean
   /** Files whose text is not the one on the disk. */
   unsaved?: ReadonlySet<string>
-  /** Symlinks, if git lists them: they have the text of another file. */
+  /** Symlinks, if Git lists them: they have the text of another file. */
   symlinks?: ReadonlySet<string>
   /** Tracked files that a sparse checkout leaves out; links may lead to them. */
   absent?: ReadonlySet<string>

@@ -4,7 +4,7 @@ import {git} from './git.ts'
 import type {Objects} from './objects.ts'
 import {type Stored, storedIn} from './stored.ts'
 
-/** A file in git. */
+/** A file in Git. */
 export interface Entry {
   /** Relative to the root, separated by `/`. */
   path: string
@@ -14,7 +14,7 @@ export interface Entry {
   object: string
 }
 
-/** A file in git's index. */
+/** A file in Git's index. */
 export interface IndexEntry extends Entry {
   /** A sparse checkout leaves it out, or it is marked as unchanged (`--skip-worktree`, `--assume-unchanged`). */
   isSkipped: boolean
@@ -24,7 +24,7 @@ export interface IndexEntry extends Entry {
   isInConflict: boolean
 }
 
-/** The files of a work tree, compared with git's index. */
+/** The files of a work tree, compared with Git's index. */
 export interface WorkTree {
   index: readonly IndexEntry[]
   /** Files of the index that have another content in the folder. */
@@ -45,11 +45,11 @@ interface Remembered {
 }
 
 /**
- * Compare a work tree with git's index. git itself is not used, as it would run the filters of the repository on
+ * Compare a work tree with Git's index. Git itself is not used, as it would run the filters of the repository on
  * files that may have changed.
  *
  * @param root The top of the work tree, absolute.
- * @returns undefined if git is not installed or fails
+ * @returns undefined if Git is not installed or fails
  */
 export async function compareWorkTree(root: string, objects: Objects): Promise<WorkTree | undefined> {
   const [listed, untracked, place] = await Promise.all([
@@ -99,7 +99,7 @@ function stateOf(
   return 'unsure'
 }
 
-/** On systems without symlinks, git checks them out as files. */
+/** On systems without symlinks, Git checks them out as files. */
 const isOfKind = ({mode}: Entry, stat: Stats) =>
   mode === SUBMODULE ? stat.isDirectory() : stat.isFile() || (stat.isSymbolicLink() && mode === SYMLINK)
 
@@ -130,7 +130,7 @@ function parseIndex(listed: string): Listed[] {
     const known = /^(?: {2}.*\n)*/.exec(part)![0]
     if (known !== '' && found.length > 0) addRemembered(found.at(-1)!, known)
     const match = /^(\S) (\d+) ([\da-f]+) (\d)\t(.*)$/s.exec(part.slice(known.length))
-    // git does not validate names in an index that came from elsewhere.
+    // Git does not validate names in an index that came from elsewhere.
     if (!match || OUTSIDE.test(match[5]!)) continue
     const [, tag, mode = '', object = '', stage, file = ''] = match
     found.push({
@@ -148,7 +148,7 @@ function parseIndex(listed: string): Listed[] {
   return found
 }
 
-/** A flag of git's index: `git add --intent-to-add`. */
+/** A flag of Git's index: `git add --intent-to-add`. */
 const INTENDED = 0x20000000
 
 const REMEMBERED =
@@ -174,7 +174,7 @@ const ROUNDING = 0.001
  */
 function isUntouched(stat: Stats, {ctimeMs, mtimeMs, inode, size}: Remembered, written: number): boolean {
   const isAt = (time: number, recorded: number) => Math.abs(time - recorded) < ROUNDING
-  // On Windows, git and Node define these differently.
+  // On Windows, Git and Node define these differently.
   const isKnown = process.platform !== 'win32'
   return (
     mtimeMs < written - ROUNDING &&

@@ -12,7 +12,7 @@ import type {Prompts} from '../init/prompts.ts'
 import type {Io} from '../types.ts'
 
 /**
- * `doccheck init`: set up a configuration file, a git hook and a CI job.
+ * `doccheck init`: set up a configuration file, a Git hook and a CI job.
  *
  * @param prompts Asks the user. Without it the detected tools are used, and no file is overwritten.
  * @returns the exit code

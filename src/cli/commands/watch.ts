@@ -39,7 +39,7 @@ export async function watch(positionals: string[], flags: Flags, io: Io): Promis
       if (events.isEnded) return code
       const now = (await diskTree(root)).files
       const isWritten = writtenByRuns(state, io)
-      // A file that git ignores is not in the tree.
+      // A file that Git ignores is not in the tree.
       const isDue = [...events.changed].some(
         (file) => (files.has(file) || now.has(file)) && !isWritten(events.absolute(file)),
       )

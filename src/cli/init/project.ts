@@ -81,7 +81,7 @@ function detectHook(
   return installedHook(root)
 }
 
-/** The tool that installed the git hook that runs before each commit. */
+/** The tool that installed the Git hook that runs before each commit. */
 function installedHook(root: string): Hook {
   let text: string
   try {

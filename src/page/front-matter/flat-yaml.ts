@@ -25,7 +25,7 @@ const OTHER_LINE_END = /[\r\u2028\u2029]/
  *
  * @param offset The start of the block in the page.
  * @param needsPlaces Record the position of each value.
- * @returns nothing for a block that is not that simple, or that contains a duplicate key
+ * @returns undefined for a block that is not that simple, or that contains a duplicate key
  */
 export function readFlatYaml(source: string, offset: number, needsPlaces: boolean): FlatYaml | undefined {
   const reader = new FlatYamlReader(needsPlaces)

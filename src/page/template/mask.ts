@@ -15,7 +15,7 @@ export interface Masked {
 
 /** One masked span. */
 export interface Mask extends Span {
-  /** It had its lines to itself and became white space, not {@link MASK_CHARACTER}. */
+  /** It had its lines to itself and became whitespace, not {@link MASK_CHARACTER}. */
   blank: boolean
 }
 
@@ -41,14 +41,14 @@ export function mask(text: string, syntax: Syntax): Masked {
   return {text: masked + text.slice(done), masks}
 }
 
-/** Is there only white space before an offset on its line? */
+/** Is there only whitespace before an offset on its line? */
 function isFirstOnLine(text: string, offset: number): boolean {
   let before = offset - 1
   while (before >= 0 && text[before] !== '\n' && SPACE.test(text[before]!)) before--
   return before < 0 || text[before] === '\n'
 }
 
-/** Is there only white space after an offset on its line? */
+/** Is there only whitespace after an offset on its line? */
 function isLastOnLine(text: string, offset: number): boolean {
   let behind = offset
   while (behind < text.length && text[behind] !== '\n' && SPACE.test(text[behind]!)) behind++

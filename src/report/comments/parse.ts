@@ -148,7 +148,7 @@ function mdxComments(text: string, code: readonly Span[]): LintComment[] {
   return found
 }
 
-/** The end of the brace that closes an expression, if only white space precedes it. */
+/** The end of the brace that closes an expression, if only whitespace precedes it. */
 function closingBraceEnd(text: string, from: number): number {
   const space = /\s*/y
   space.lastIndex = from

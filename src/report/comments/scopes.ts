@@ -30,7 +30,7 @@ export function nextSiblingEnds(): (parent: Parents, from: number) => number | u
   }
 }
 
-/** Does a node consist of white space and comments, to which no comment applies? */
+/** Does a node consist of whitespace and comments, to which no comment applies? */
 function isBlank(node: Nodes): boolean {
   if (node.type === 'text') return node.value.trim() === ''
   if (node.type !== 'html') return false

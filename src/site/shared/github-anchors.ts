@@ -20,7 +20,7 @@ export function githubIds(headings: readonly Heading[]): string[] {
  */
 export function githubAnchors(page: Page): Anchors {
   const ofHeadings = githubIds(page.headings)
-  // Some of GitHub's views keep white space at the edges of an HTML heading, and others drop it.
+  // Some of GitHub's views keep whitespace at the edges of an HTML heading, and others drop it.
   const ofTrimmed = ofHeadings.filter((_, index) => page.headings[index]!.html).map((id) => trimBoth(id, '-'))
   const written = idsOfHtml(page).map(withoutPrefix)
   const ids = new Set([...ofHeadings, ...ofTrimmed, ...written])

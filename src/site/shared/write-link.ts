@@ -58,7 +58,7 @@ const stemOf = (path: string) =>
  *
  * @param urls The URLs at which the page is published.
  * @param from The page that contains the link.
- * @returns nothing if the URLs do not follow from the page's path, since their form under another path is unknown
+ * @returns an empty list if the URLs do not follow from the page's path, since their form under another path is unknown
  */
 function urlForms(
   like: string,

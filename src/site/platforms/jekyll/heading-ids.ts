@@ -26,7 +26,7 @@ export function readKramdownOptions(options: Record<string, unknown>): KramdownO
 
 /**
  * kramdown's ids for its own input format (`generate_id` of its converters), in the order of the headings; undefined
- * for a heading that kramdown does not recognise. Verified against kramdown itself.
+ * for a heading that kramdown does not recognize. Verified against kramdown itself.
  */
 export function kramdownIds(
   headings: readonly Heading[],
@@ -58,7 +58,7 @@ const bareText = ({text, code}: Heading) =>
     (prose) => prose.replace(/---?/g, ''),
   )
 
-/** Code spans that every parser recognises. */
+/** Code spans that every parser recognizes. */
 const CODE = /(?<![\\`])`[^`\s][^`]*`(?!`)/g
 /**
  * Other backticks, math, guillemets, doubtful tags, attribute lists, references, and entities that kramdown may not

@@ -50,7 +50,7 @@ export function evaluateLink(url: string): LiquidLink | undefined {
  *
  * @param source The target's path from the site's folder.
  * @param urlLike Writes the target's URL in the form of a path that begins with `/`.
- * @returns nothing for a destination without Liquid, or with other Liquid code than `evaluateLink` supports
+ * @returns undefined for a destination without Liquid, or with other Liquid code than `evaluateLink` supports
  */
 export function writeLiquid(
   like: string,

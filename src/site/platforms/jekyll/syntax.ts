@@ -1,7 +1,7 @@
 import {patternOf} from '../../../page/pattern.ts'
 import type {Syntax} from '../../../page/types.ts'
 
-/** Attribute lists with `id=`, and headings that directly follow Liquid code or appear when it strips white space. */
+/** Attribute lists with `id=`, and headings that directly follow Liquid code or appear when it strips whitespace. */
 const OPAQUE =
   /\{:[^{}\n]*\bid=.*|(?<=^[ \t]{0,99}\{[%{][^\n]{0,999}[%}]\}[ \t]{0,99}|-[%}]\}\s{0,99}[ \t]{2,9})#{1,6}.*/gm
 

@@ -1,7 +1,7 @@
 import type {Heading} from '../../../page/types.ts'
 import {trimBoth, trimEnd, without} from '../../../text/trim.ts'
 
-/** Python's ASCII white space. */
+/** Python's ASCII whitespace. */
 const PYTHON_SPACE = ' \t\n\v\f\r\x1c\x1d\x1e\x1f'
 const NOT_IN_SLUG = new RegExp(`[^A-Za-z0-9_${PYTHON_SPACE}-]`, 'g')
 const GAPS = new RegExp(`[${PYTHON_SPACE}-]+`, 'g')

@@ -1,7 +1,7 @@
 import {patternOf} from '../../../page/pattern.ts'
 import type {Syntax} from '../../../page/types.ts'
 
-/** Snippets, docstrings, admonitions, and headings that only Python-Markdown recognises: indented ones, and `#text`. */
+/** Snippets, docstrings, admonitions, and headings that only Python-Markdown recognizes: indented ones, and `#text`. */
 const OPAQUE =
   /^[ \t]*(?:[-;]*8<-+.*|::: ?[\w.]+|(?:!!!|\?\?\?\+?|===[!+]?) .*)|^(?: {4,}|\t+)#{1,6}[ \t].*|^#{1,6}[^#\s!].*/gm
 

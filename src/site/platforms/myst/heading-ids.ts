@@ -4,7 +4,7 @@ import {UniqueSlugs} from '../../shared/unique-slugs.ts'
 
 /** The complement of Python's `\w`, which matches letters, numbers and the underscore, but not marks. */
 const NOT_IN_SLUG = /[^\p{L}\p{N}_\u4e00-\u9fff\- ]/gu
-/** White space by Python's `strip`. */
+/** Whitespace by Python's `strip`. */
 const SPACES = `${WHITE_SPACE}\x1c\x1d\x1e\x1f`
 
 /**

@@ -38,7 +38,7 @@ export class NextRoutes {
    * The URL of a file: `public/lamp.png` → `/lamp.png`; with the content folder `content`, `content/docs/setup.mdx` →
    * `/docs/setup`.
    *
-   * @returns nothing for a file in neither folder
+   * @returns undefined for a file in neither folder
    */
   urlOf(file: string): string | undefined {
     const assets = `${this.#prefix}public/`

@@ -2,7 +2,7 @@ import type {Heading} from '../../../page/types.ts'
 import {trimBoth} from '../../../text/trim.ts'
 import {UniqueSlugs} from '../../shared/unique-slugs.ts'
 
-/** White space and punctuation, including typographic quotes, which become a hyphen. */
+/** Whitespace and punctuation, including typographic quotes, which become a hyphen. */
 const SEPARATORS = /[\s~`!@#$%^&*()\-_+=[\]{}|\\;:"'“”‘’<>,.?/]+/g
 
 /** VitePress's default slug, `slugify` of `@mdit-vue/shared`, verified against it: `2. Déjà vu?` → `_2-deja-vu`. */
