@@ -91,7 +91,7 @@ const renaming = (path: string, now: string): Cause => ({
 
 const deletion = (path: string): Cause => ({text: `${path} was deleted in this change`, paths: [path]})
 
-/** For each folder that lost files, the folders where these are now; undefined stands for files that were renamed. */
+/** For each folder that lost files, the folders that now contain them; undefined for files whose names changed, too. */
 type GoneFolders = Map<string, Set<string | undefined>>
 
 const goneFolders = new WeakMap<Changes, GoneFolders>()

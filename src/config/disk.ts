@@ -105,7 +105,7 @@ function refuseIrregular(file: string): void {
  * The folder whose files a configuration may name: its tree; undefined for a configuration outside, which the user
  * named.
  *
- * @throws {@link UserError} where a symlink of the tree leads to one outside.
+ * @throws {@link UserError} if a symlink of the tree leads to one outside
  */
 function limitOf(file: string, root: string, isNamed = false): string | undefined {
   const [real, top] = [realPath(file), realPath(root)]

@@ -264,7 +264,7 @@ export class FactCollector {
     const source = this.#source.slice(heading.start, heading.end)
     addEnd(heading, source)
     if (this.#syntax.headingSource) heading.source = copyString(headingSource(source))
-    // MDX: braces hold code, and a colon begins a directive on some platforms, unless it is escaped, which the text
+    // MDX: braces contain code, and a colon begins a directive on some platforms unless it is escaped, which the text
     // does not show.
     if (this.#isMdx && ((heading.textWithoutId ?? heading.text).includes('{') || source.includes('\\:')))
       heading.template = true

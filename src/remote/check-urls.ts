@@ -86,7 +86,7 @@ async function probeWithinTimeLimit(
 }
 
 interface VerdictContext {
-  /** Undefined where every verdict was cached. */
+  /** Undefined if every verdict was cached. */
   result: StoppableResult | undefined
   policy: RemotePolicy
   settings: RemoteSettings

@@ -21,7 +21,7 @@ export interface Target {
 
 /** One problem that a rule reports on a page; the span is in UTF-16 offsets from the start of the text. */
 export interface Finding extends Span {
-  /** States the problem and, where known, the expected text: `Unexpected …, expected …`, one line, no full stop. */
+  /** States the problem and, if known, the expected text: `Unexpected …, expected …`, one line, no full stop. */
   message: string
   /** Defaults to the message. */
   target?: Target

@@ -4,7 +4,7 @@ import type {Link, Page, Syntax} from '../page/types.ts'
 export type Resolution =
   /**
    * A page that doccheck reads, by its path from the tree's root, with the percent-decoded fragment, if there is one;
-   * `published` where the link is the full URL of the page's site.
+   * `published` if the link is the absolute URL of the page on its site.
    */
   | {to: 'page'; path: string; fragment?: string; published?: true}
   /** Any other file, or a folder where the platform shows its files. */

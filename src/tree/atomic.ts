@@ -11,8 +11,8 @@ export interface Kept {
 }
 
 /**
- * Write a file atomically: to a temporary file beside it, which is then renamed. Whatever happens, the file has its old
- * content or all of the new one. A symlink is replaced, not followed.
+ * Write a file atomically: to a temporary file beside it, which is then renamed. In any case, the file has either its
+ * old content or all of its new content. A symlink is replaced, not followed.
  *
  * @param target An absolute path.
  * @throws the system's error; then no temporary file is left behind

@@ -14,9 +14,7 @@ export interface Changes {
   deleted: ReadonlySet<string>
 }
 
-/**
- * All files, and nothing that could run another program. `--` must follow the commits, as files may have their names.
- */
+/** Lists all files, and runs no other program. `--` must follow the commits, since files may have their names. */
 const DIFF_ARGS = ['--name-status', '-r', '-z', ...RENAMES, '--no-ext-diff', '--no-textconv']
 
 /** The staged changes: between the last commit and the index, or all staged files if there is no commit yet. */
@@ -34,7 +32,7 @@ export const changesBetween = async (root: string, base: string, end: string): P
   parse(await answered(root, git(root, ['diff-tree', ...DIFF_ARGS, base, end, '--'])))
 
 /**
- * The changes between a commit and the work tree, untracked files included.
+ * The changes between a commit and the work tree, including untracked files.
  *
  * @param base The files of the commit.
  */
@@ -82,7 +80,7 @@ const isSame = (a: Entry, b: Entry) => a.object === b.object && kindOf(a) === ki
 const kindOf = ({mode}: Entry) => (mode === SYMLINK || mode === SUBMODULE ? mode : 'file')
 
 /**
- * The answer of Git.
+ * Wait for an answer from Git.
  *
  * @throws {@link UserError} if there is none
  */
@@ -92,7 +90,7 @@ async function answered<T>(root: string, asked: Promise<T | undefined>): Promise
   throw await incomplete(root)
 }
 
-/** The error for changes that Git cannot compute, with what to do about it in a partial clone. */
+/** The error for changes that Git cannot compute, with advice for partial clones. */
 export async function incomplete(root: string): Promise<UserError> {
   const isPartial = (await git(root, ['config', '--get-regexp', '^remote\\..*\\.promisor$'])) !== undefined
   const hint =

@@ -53,15 +53,15 @@ function withAbsent(tree: Tree, absent: ReadonlySet<string>): Tree {
   return {...tree, absent, unsaved: absent, whole, read: async (file) => withoutMark(await whole(file))}
 }
 
-/** A long-lived process makes many trees, each with a Git process of its own; those of unused trees are ended. */
+/** A long-lived process creates many trees, each with its own Git process; processes of unused trees are ended. */
 const unused = new FinalizationRegistry<Objects>((objects) => objects.close())
 
 /**
  * The tree of a folder whose files are already listed.
  *
  * @param git The root is the top of a Git work tree.
- * @param listed Paths of files; with a slash at the end, those of folders whose files are not listed.
- * @param submodules More folders whose files are not listed, unless the listing has some of them.
+ * @param listed Paths of files; a trailing slash marks folders whose files are not listed.
+ * @param submodules Further folders whose files are not listed, unless the listing contains some of them.
  */
 export function makeTree(
   root: string,
@@ -95,7 +95,7 @@ export function makeTree(
     folders,
     beyond: (file) => {
       if (isClosed(file)) return 'unknown'
-      // Beyond the top of a Git work tree there is nothing; beyond any other root there may be more of the docs.
+      // Nothing is beyond the top of a Git work tree; beyond any other root there may be further docs.
       if (!isInside(root, path.join(root, file)))
         return !git && existsSync(path.join(root, file)) ? 'unknown' : undefined
       return look(file)
@@ -106,7 +106,7 @@ export function makeTree(
   }
 }
 
-/** Looks on the disk for paths that are not listed; letter case must match. */
+/** Create the function that looks for unlisted paths on disk; letter case must match. */
 function diskLooker(root: string): (file: string) => 'ignored' | 'unknown' | undefined {
   const folders = new Map<string, Map<string, Dirent>>()
   const entries = (folder: string) => {
@@ -199,7 +199,7 @@ function* entriesOf(listed: string): Generator<{tag: string; mode?: string; file
   }
 }
 
-/** Folders that are never listed, whatever `.gitignore` says. */
+/** Folders that are never listed, regardless of `.gitignore`. */
 const SKIPPED = new Set(['.git', '.hg', '.svn', 'node_modules'])
 
 const readIgnoring = (file: string) => readBytes(file).toString('utf8')
@@ -236,7 +236,7 @@ async function listByWalk(root: string): Promise<string[]> {
   return files.filter((file) => !isIgnored(path.join(root, file))).sort()
 }
 
-/** @throws {@link UserError} if it is the root that cannot be read */
+/** @throws {@link UserError} if the root itself cannot be read */
 function entriesIn(root: string, folder: string): Dirent[] {
   try {
     return readdirSync(path.join(root, folder), {withFileTypes: true})

@@ -26,7 +26,11 @@ export function indexTree(root: string, objects: Objects, workTree: WorkTree): P
   return treeOf(root, objects, entries, elsewhere)
 }
 
-/** The files of a commit. @param commit Its hash, or a ref. */
+/**
+ * The files of a commit.
+ *
+ * @param commit Its hash, or a ref.
+ */
 export async function commitEntries(root: string, commit: string): Promise<Entry[]> {
   const listed = await git(root, ['ls-tree', '-r', '-z', '--full-tree', commit])
   if (listed === undefined) throw new UserError(`Cannot read the commit ${commit}`)
@@ -84,7 +88,7 @@ const LONGEST_PATH = 4096
 /** A longer chain of symlinks counts as circular. */
 const MOST_HOPS = 40
 
-/** @param elsewhere Files that have another content in the work tree, or are not in it. */
+/** @param elsewhere Files whose content differs in the work tree, or that are missing there. */
 async function treeOf(
   root: string,
   objects: Objects,
@@ -96,7 +100,7 @@ async function treeOf(
   const listed = entries.map((entry) => (entry.mode === '160000' ? `${entry.path}/` : entry.path))
   const symlinks = await symlinksOf(root, objects, entries, elsewhere)
   const tree = makeTree(root, true, listed)
-  // Symlinks may lead to files on the disk that are not in the tree.
+  // Symlinks may lead to files on disk that are not in the tree.
   const isBeside = (file: string) => !elsewhere.has(file) && existsSync(path.resolve(root, file))
   const readBeside = readerOf(root)
   const readObject = async (file: string) => {
@@ -129,7 +133,7 @@ async function treeOf(
   }
 }
 
-/** The targets of the symlinks of a tree, as they are written. */
+/** The targets of the symlinks of a tree, as written. */
 async function symlinksOf(
   root: string,
   objects: Objects,

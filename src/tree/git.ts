@@ -4,10 +4,10 @@ import path from 'node:path'
 import type {Readable} from 'node:stream'
 
 /**
- * A repository may come from a stranger, in an archive with a `.git/config` that names programs. So Git may only list
- * files and read objects: it compares no files of the work tree, which could run a filter, and writes nothing, which
- * could run a hook. These settings, which override those of the repository, prevent the rest. The user's own
- * settings, such as `safe.directory` and `core.excludesFile`, still apply.
+ * A repository may come from a stranger, in an archive with a `.git/config` that names programs. Git may therefore only
+ * list files and read objects: it neither compares files of the work tree, which could run a filter, nor writes
+ * anything, which could run a hook. These settings, which override those of the repository, prevent the rest. The
+ * user's own settings, such as `safe.directory` and `core.excludesFile`, still apply.
  */
 const SETTINGS = [
   'core.quotepath=off',
@@ -62,7 +62,7 @@ export function startGit(
       ...process.env,
       ...ENVIRONMENT,
       ...(process.env.PATH !== undefined && {PATH: withoutPackages(process.env.PATH)}),
-      // Without it, Git would use a repository further up, and list another folder.
+      // Otherwise Git would use a repository further up, and list another folder.
       GIT_CEILING_DIRECTORIES: path.dirname(folder),
       // `core.worktree` may name any folder.
       ...(isWorkTree(folder) && {GIT_WORK_TREE: folder}),
@@ -103,17 +103,17 @@ export function gitProgram(platform: NodeJS.Platform, paths: string, isThere = e
     .split(';')
     .filter((place) => isAbsolute(place))
     .map((place) => join(place, 'git.exe'))
-  // If there is none, starting it must fail at a path that no repository can provide.
+  // Without one, starting it must fail, at a path that no repository can provide.
   return files.find((file) => isThere(file)) ?? 'C:\\Windows\\System32\\git.exe'
 }
 
 /**
- * Milliseconds. A Git process without output for this long will never end: it matches a pattern of `.gitignore` that
- * takes exponential time, or waits for a pipe in the place of a file.
+ * Milliseconds. A Git process without output for this long will never end: it matches a `.gitignore` pattern that takes
+ * exponential time, or waits for a pipe in place of a file.
  */
 export const SILENCE_MS = 300_000
 
-/** Bytes. A few kilobytes of nested trees can stand for millions of files; longer output is refused. */
+/** Bytes. A few kilobytes of nested trees can represent millions of files; longer output is refused. */
 const MOST_BYTES = 256_000_000
 
 function endSilent(child: ChildProcess, output: Readable, silence: number): void {
@@ -160,7 +160,7 @@ export function git(
  */
 export function refusal(folder: string, silence = SILENCE_MS): Promise<string | undefined> {
   return new Promise((resolve) => {
-    // In English, as its messages are searched.
+    // In English, since its messages are matched.
     const child = startGit(folder, ['rev-parse', '--git-dir'], ['ignore', 'ignore', 'pipe'], {LC_ALL: 'C'})
     const parts: Buffer[] = []
     endSilent(child, child.stderr!, silence)

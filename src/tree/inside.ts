@@ -7,7 +7,7 @@ export function isInside(folder: string, absolute: string): boolean {
   return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative)
 }
 
-/** An absolute path with its symlinks resolved; of a path that does not exist, those in the part that does. */
+/** An absolute path with its symlinks resolved; for a path that does not exist, those in its existing part. */
 export function realPath(absolute: string): string {
   try {
     return realpathSync(absolute)

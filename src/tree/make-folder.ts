@@ -2,8 +2,8 @@ import {mkdir, stat} from 'node:fs/promises'
 import path from 'node:path'
 
 /**
- * Create a folder and its parents, unless they exist. Unlike `fs.mkdir` with `recursive`, it does not retry forever where
- * the system reports that the parent does not exist although it does, as below `/proc`.
+ * Create a folder and its parents, unless they exist. Unlike `fs.mkdir` with `recursive`, it does not retry forever if
+ * the system reports an existing parent as missing, as it does below `/proc`.
  *
  * @param folder An absolute path.
  * @param mode The permissions of created folders.

@@ -2,7 +2,7 @@ import {UserError} from '../errors/errors.ts'
 import {SILENCE_MS, startGit} from './git.ts'
 import {tooLarge} from './read.ts'
 
-/** Reads the objects of a Git repository through one `git cat-file` process, however many there are. */
+/** Reads the objects of a Git repository, all through one `git cat-file` process. */
 export interface Objects {
   /**
    * The content of an object.
@@ -31,10 +31,10 @@ interface Answers<T> {
 }
 
 /**
- * The objects of a repository. Git is started for the first question.
+ * The objects of a repository. Git is started on the first question.
  *
  * @param root The top of the work tree, or the folder of a bare repository.
- * @param silence Milliseconds without output after which Git is killed, if a question is waiting.
+ * @param silence Milliseconds without output after which Git is killed, if a question is pending.
  */
 export function objectsOf(root: string, silence = SILENCE_MS): Objects {
   const contents = restarting(
@@ -53,7 +53,7 @@ export function objectsOf(root: string, silence = SILENCE_MS): Objects {
   }
 }
 
-/** Starts another process when one has ended: in a partial clone, Git ends at a missing object. */
+/** Start another process when one has ended: in a partial clone, Git exits at a missing object. */
 function restarting<T>(start: () => Answers<T>): Answers<T> {
   let started: Answers<T> | undefined
   let isClosed = false
@@ -97,7 +97,7 @@ class CatFile<T> implements Answers<T> {
     const {mode} = parser
     this.#child = startGit(root, ['cat-file', mode], ['pipe', 'pipe', 'ignore'])
     const {stdin, stdout} = this.#child
-    // Git may wait for a pipe in the place of an object.
+    // Git may wait for a pipe in place of an object.
     this.#timer = setTimeout(() => this.#giveUp(root, silence), silence)
     this.#handles = [this.#child, stdin!, stdout!, this.#timer] as unknown as Ref[]
     this.#child.on('error', () => this.#end())
@@ -116,7 +116,7 @@ class CatFile<T> implements Answers<T> {
 
   ask(name: string): Promise<T | undefined> {
     return new Promise((resolve, reject) => {
-      // Each line is a question, so that a name cannot hold a line break.
+      // Each line is a question, so a name cannot contain a line break.
       if (name.includes('\n')) return resolve(undefined)
       if (this.#isOver) return reject(this.#silenceFault)
       if (this.#waiting.length === 0) {
@@ -140,7 +140,7 @@ class CatFile<T> implements Answers<T> {
   #end(): void {
     this.#isOver = true
     clearTimeout(this.#timer)
-    // Git has ended because of the first question that waits.
+    // Git exited because of the first pending question.
     this.#waiting.shift()?.resolve(undefined)
     for (const {reject} of this.#waiting.splice(0)) reject()
   }
@@ -167,7 +167,7 @@ class AnswerParser<T> {
   #held = 0
   /** The number of bytes that complete the next answer, as far as it is known. */
   #needed = 1
-  /** Bytes to come that belong to an object that is too large to be held. */
+  /** Bytes still to come of an object that is too large to keep. */
   #skipped = 0
 
   constructor(mode: AnswerParser<T>['mode'], make: (content: Buffer, size: number) => T) {
@@ -175,7 +175,7 @@ class AnswerParser<T> {
     this.#make = make
   }
 
-  /** The answers that more output completes: undefined for a missing object, an error for one that is too large. */
+  /** The answers completed by more output: undefined for a missing object, an error for one that is too large. */
   *parse(data: Buffer): Generator<T | undefined | Error> {
     const part = data.subarray(this.#skipped)
     this.#skipped -= data.length - part.length
@@ -193,7 +193,7 @@ class AnswerParser<T> {
     this.#held = bytes.length
   }
 
-  /** The first answer, with the offset of its end; undefined if it is not complete. */
+  /** The first answer, with the offset of its end; undefined if it is incomplete. */
   #first(bytes: Buffer): {answer: T | undefined | Error; end: number} | undefined {
     const line = bytes.indexOf(LINE_FEED)
     if (line < 0) return

@@ -26,7 +26,9 @@ export function refuseOthers(file: string, from: string, what: string, instead: 
   }
 }
 
-/** The ids of users whose programs may be run: this user, root, and the user of sudo. Windows has no such ids. */
+/**
+ * The ids of users whose programs may be run: this user, root, and the user who invoked sudo. Windows has no such ids.
+ */
 function trustedUsers(): number[] | undefined {
   const own = process.geteuid?.()
   if (own === undefined) return
@@ -37,7 +39,7 @@ function trustedUsers(): number[] | undefined {
 /**
  * The path at which a package was found: its folder in `node_modules`, which may be a symlink, or its file.
  *
- * @param folder The folder from which it was looked up.
+ * @param folder The folder that it was resolved from.
  * @param file The file that it resolved to.
  */
 export function placeOfPackage(name: string, folder: string, file: string): string {

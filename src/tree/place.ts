@@ -15,7 +15,7 @@ export interface Place {
 /** A longer chain of symlinks counts as circular. */
 const MOST_HOPS = 40
 
-/** Open files of a process: a symlink there stands for the open file, which others may be writing to. */
+/** Open files of a process: a symlink there represents the open file, which others may be writing to. */
 const OPEN_FILES = /^\/(?:dev|proc)(?:\/|$)/
 
 /**

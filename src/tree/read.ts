@@ -9,7 +9,7 @@ export const LARGEST = 32_000_000
 /** Opening a pipe or a device must not wait for its other end; Windows has none of these flags. */
 const {O_RDONLY, O_NONBLOCK = 0, O_NOCTTY = 0, O_NOFOLLOW = 0} = constants
 
-/** Reused for all files that fit, which are most. */
+/** Reused for all files that fit, as most do. */
 const shared = Buffer.allocUnsafeSlow(65_536)
 
 /**
@@ -26,11 +26,11 @@ export const readBytes = (absolute: string, largest = LARGEST): Buffer =>
 export const readText = (absolute: string): string => withoutMark(explained(() => textAt(absolute, 0)))
 
 /**
- * A function that reads files of a tree as text, by their paths relative to its root. Symlinks are followed only
- * within the tree, and not into `.git`, which may hold passwords: strangers write pages, and reports may quote what
- * is read.
+ * Create the function that reads files of a tree as text, by their paths relative to its root. Symlinks are followed
+ * only within the tree, and not into `.git`, which may contain passwords: strangers write pages, and reports may quote
+ * their text.
  *
- * It is synchronous, as the asynchronous calls of Node take four times as long for thousands of small files.
+ * It is synchronous, since Node's asynchronous calls take four times as long for thousands of small files.
  *
  * @param root An absolute path, which may contain symlinks.
  * @returns takes a path, and whether to keep the byte order mark; throws {@link UnreadableError}
@@ -59,7 +59,7 @@ export function readerOf(root: string): (file: string, withMark?: boolean) => st
       try {
         if (O_NOFOLLOW !== 0) return textAt(place, O_NOFOLLOW)
       } catch (error) {
-        // The codes for a symlink.
+        // The error codes for a symlink.
         if (!['ELOOP', 'EMLINK'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
       }
       return textAt(refuse(realpathSync.native(place)), O_NOFOLLOW)
@@ -113,8 +113,9 @@ function explained<T>(read: () => T): T {
 }
 
 /**
- * Decode the bytes of a page, with its byte order mark. @throws {@link UnreadableError} if they are too many, or not
- * UTF-8
+ * Decode the bytes of a page, with its byte order mark.
+ *
+ * @throws {@link UnreadableError} if there are too many, or they are not UTF-8
  */
 export function textOf(bytes: Uint8Array): string {
   refuseLarge(bytes.length)
@@ -151,7 +152,7 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-/** A text without its byte order mark. A second one is a character to CommonMark, and stays. */
+/** A text without its byte order mark. To CommonMark, a second one is an ordinary character, and is kept. */
 export const withoutMark = (text: string) => (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text)
 
 /** The place of the first byte that is not UTF-8, as the end of a message. */

@@ -19,7 +19,7 @@ export interface Request {
   targets: Targets
   /** The paths as the user typed them. */
   positionals: readonly string[]
-  /** The absolute path of the file whose text standard input holds. */
+  /** The absolute path of the file whose text is on standard input. */
   stdin?: string | undefined
   change?: ChangeToCheck | undefined
 }

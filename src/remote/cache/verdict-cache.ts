@@ -114,7 +114,7 @@ function newEntry(
   return entry
 }
 
-/** The target of the user's symlinks; undefined where a symlink of a tree is in the way. */
+/** The target of the user's symlinks; undefined if a symlink of a tree is in the way. */
 function resolveSymlinks(file: string, trees: readonly string[]): string | undefined {
   try {
     return placeOf(file, trees).file

@@ -15,7 +15,9 @@ export function scopeEndIn(parent: Parents, text: string, offset: number): numbe
   return next && endOf(next)
 }
 
-/** Tells where the first node ends, from one of a parent's children on, that a comment can apply to. */
+/**
+ * Create the function that finds the end of the first node a comment can apply to, from one of a parent's children on.
+ */
 export function nextSiblingEnds(): (parent: Parents, from: number) => number | undefined {
   const known = new Map<Parents, (number | undefined)[]>()
   return (parent, from) => {

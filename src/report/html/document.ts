@@ -152,7 +152,7 @@ function legend({dots, links}: Graph): string {
     .join('')}</ul>`
 }
 
-/** The data of the picture; flat, since it is most of the file where there are few findings. */
+/** The data of the picture; flat, since it is most of the file if there are few findings. */
 function dataOf({dots, links}: Graph, {dots: circles, folders, orphans}: Layout) {
   return {
     dots: dots.map(({path, kind, in: into, out, errors, warnings, infos}, at) => {
