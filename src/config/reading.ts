@@ -133,7 +133,7 @@ async function loadModule(file: string): Promise<unknown> {
   try {
     return await importDefault(file)
   } catch (error) {
-    // Wrapped: cosmiconfig would take a module's missing import for a missing configuration.
+    // Wrapped: cosmiconfig would mistake a module's missing import for a missing configuration.
     throw unreadable(file, error)
   }
 }

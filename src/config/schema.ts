@@ -10,7 +10,7 @@ import {PLATFORMS} from '../site/registry.ts'
 /** A rule's setting: its severity, and options if any. */
 export type RuleSetting = Severity | [Severity, Record<string, unknown>?]
 
-/** Settings of rules by name; `checkRules` looks into them once plugins have brought their rules. */
+/** Settings of rules by name; `checkRules` validates them once the rules of plugins are known. */
 export const rulesSchema = v.custom<Record<string, RuleSetting>>(
   isObject,
   'must be an object of rules by name',
@@ -28,8 +28,8 @@ export const overrideSchema = closed({
 })
 
 /**
- * A configuration as written in a file. Its type, its check and the JSON Schema for editors are made of this; the
- * comments are the descriptions.
+ * A configuration as written in a file. Its type, its validation and the JSON Schema for editors are derived from this;
+ * the comments of its keys are the descriptions in the JSON Schema.
  */
 export const configSchema = closed({
   /** For editors: where the JSON Schema of this file is. */
@@ -58,10 +58,10 @@ export const configSchema = closed({
 export type Config = v.InferInput<typeof configSchema>
 
 /**
- * Check the keys of a configuration and the kinds of their values.
+ * Validate the keys of a configuration and the types of their values.
  *
  * @param given The content of the file.
- * @throws {@link UserError} naming the file, the key and the values that it takes
+ * @throws {@link UserError} naming the file, the key and its valid values
  */
 export function checkConfig(given: unknown, file: string): Config {
   const {success, output, issues} = v.safeParse(configSchema, given)
@@ -71,7 +71,7 @@ export function checkConfig(given: unknown, file: string): Config {
 
 type Path = readonly v.IssuePathItem[]
 
-/** `"remote.perHost" must be …`; of a value that may take several forms, the form that fails deepest is meant. */
+/** `"remote.perHost" must be …`; if a value may have several forms, the form that fails deepest is meant. */
 function explain({path, issues, expected, message}: v.BaseIssue<unknown>, above: Path = []): string {
   const items = [...above, ...(path ?? [])]
   const inner = issues?.find((issue) => issue.path !== undefined)

@@ -4,7 +4,7 @@ import {expressionFault, writtenExpression} from '../pattern/wildcard.ts'
 
 const DURATION = 'must be a number of seconds, or a number with a unit, such as "10s"'
 
-/** A length of time, as `parseDuration` reads it. */
+/** A duration, in the forms that `parseDuration` accepts. */
 const duration = v.union(
   [
     v.pipe(v.number(), v.minValue(0, DURATION)),
@@ -13,12 +13,12 @@ const duration = v.union(
   DURATION,
 )
 
-/** A length of time: seconds, or a number with `ms`, `s`, `m`, `h` or `d`, as in `10s`. */
+/** A duration: seconds, or a number with `ms`, `s`, `m`, `h` or `d`, as in `10s`. */
 export type Duration = v.InferInput<typeof duration>
 
 const treatment = oneOf(['alive', 'dead', 'blocked', 'unreachable'])
 
-/** The verdict that an answer is taken for. */
+/** The verdict that a status is treated as. */
 export type TreatAs = v.InferInput<typeof treatment>
 
 const treat = record(
@@ -26,7 +26,7 @@ const treat = record(
   v.pipe(v.string(), v.regex(/^[1-9](\d\d|xx)$/, 'is not a status, such as "403" or "5xx"')),
 )
 
-/** Why a `/regular expression/` is not valid; nothing for one that is, or another pattern. */
+/** The reason why a `/regular expression/` is invalid; undefined for a valid one, or any other pattern. */
 function patternFault(pattern: string): string | undefined {
   const written = writtenExpression(pattern)
   return written && expressionFault(written)
@@ -64,7 +64,7 @@ export const hostSchema = closed({
 /** Settings for the hosts of one pattern. */
 export type HostConfig = v.InferInput<typeof hostSchema>
 
-/** Where verdicts are cached, and for how long by state. */
+/** The location of the verdict cache, and the lifetimes of verdicts by state. */
 export const cacheSchema = closed({
   /** A file; by default one in the user's cache folder. */
   location: v.exactOptional(text),
@@ -75,10 +75,10 @@ export const cacheSchema = closed({
   unreachable: v.exactOptional(duration),
 })
 
-/** Where verdicts are cached, and for how long by state. */
+/** The location of the verdict cache, and the lifetimes of verdicts by state. */
 export type CacheConfig = v.InferInput<typeof cacheSchema>
 
-/** The `remote` part of a configuration: how remote images and links are requested. */
+/** The `remote` part of a configuration: settings for requesting remote images and links. */
 export const remoteSchema = closed({
   /** Concurrent requests in all. */
   concurrency: v.exactOptional(integerFrom(1)),
@@ -118,5 +118,5 @@ export const remoteSchema = closed({
   failFor: v.exactOptional(duration),
 })
 
-/** How remote images and links are requested, as written in a configuration. */
+/** Settings for requesting remote images and links, as written in a configuration. */
 export type RemoteConfig = v.InferInput<typeof remoteSchema>

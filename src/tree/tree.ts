@@ -7,7 +7,7 @@ export interface Tree {
   /** Every folder that has files; '' is the root. */
   folders: ReadonlySet<string>
   /**
-   * The reason why a path that is not among {@link files} may exist nevertheless.
+   * The reason why a path that is not among {@link files} may exist.
    *
    * @returns `ignored`: it exists, but Git ignores it; `unknown`: it is behind a symlink, in a submodule or outside
    */

@@ -40,7 +40,7 @@ export async function replaceFile({root, file, before, after}: Replacement): Pro
     const mark = old.subarray(0, 3).equals(BOM) ? BOM : Buffer.alloc(0)
     if (!old.subarray(mark.length).equals(Buffer.from(before)))
       fail('it has changed since; run doccheck again')
-    // Replacing it would work nevertheless, but somebody has protected it.
+    // Replacing it would work, but somebody has protected it.
     if ((stat.mode & 0o200) === 0) fail('it is read-only')
     await putFile(target, Buffer.concat([mark, Buffer.from(after)]), stat)
   } catch (error) {
