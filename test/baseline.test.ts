@@ -245,8 +245,8 @@ describe('a baseline', () => {
     writeFileSync(path.join(root, 'latin.json'), new Uint8Array([0xff]))
     mkdirSync(path.join(root, 'folder.json'))
     for (const [name, why] of [
-      ['latin.json', 'Is not UTF-8: invalid byte in line 1, column 1'],
-      ['folder.json', 'Is a folder, not a file'],
+      ['latin.json', 'it is not UTF-8 (invalid byte in line 1, column 1)'],
+      ['folder.json', 'it is a folder'],
     ] as const)
       for (const words of [[], ['baseline']])
         expect(await run(root, ...words, '--baseline', name)).toEqual({

@@ -244,10 +244,14 @@ describe('standard input', () => {
     expect(code).toBe(2)
   })
   it.each([
-    ['UTF-16', Buffer.from('\uFEFF# a', 'utf16le'), 'Is UTF-16, expected UTF-8'],
-    ['Latin-1', Buffer.from('# one\ncaf\xe9 x', 'latin1'), 'Is not UTF-8: invalid byte in line 2, column 4'],
-    ['binary', Buffer.from('a\0b'), 'Is binary, expected Markdown text'],
-    ['huge', Buffer.alloc(33_000_000, 'a'), 'Is too large to be a page: 33 MB'],
+    ['UTF-16', Buffer.from('\uFEFF# a', 'utf16le'), 'Cannot be read: it is UTF-16, expected UTF-8'],
+    [
+      'Latin-1',
+      Buffer.from('# one\ncaf\xe9 x', 'latin1'),
+      'it is not UTF-8 (invalid byte in line 2, column 4)',
+    ],
+    ['binary', Buffer.from('a\0b'), 'Cannot be read: it is binary, expected Markdown text'],
+    ['huge', Buffer.alloc(33_000_000, 'a'), 'Cannot be read: it is too large (33 MB'],
   ])('that is %s is judged like a file', async (_, input, message) => {
     const {out, code} = await doccheck(docs(), ['--stdin'], {input})
     expect(out).toContain(`stdin.md\n`)
@@ -340,9 +344,13 @@ describe('commands', () => {
 
 describe('bad input', () => {
   it.each([
-    ['UTF-16', Buffer.from('\uFEFF# a', 'utf16le'), 'Is UTF-16, expected UTF-8'],
-    ['Latin-1', Buffer.from('# one\ncaf\xe9 x', 'latin1'), 'Is not UTF-8: invalid byte in line 2, column 4'],
-    ['binary', Buffer.from([35, 0, 1, 2]), 'Is binary, expected Markdown text'],
+    ['UTF-16', Buffer.from('\uFEFF# a', 'utf16le'), 'Cannot be read: it is UTF-16, expected UTF-8'],
+    [
+      'Latin-1',
+      Buffer.from('# one\ncaf\xe9 x', 'latin1'),
+      'it is not UTF-8 (invalid byte in line 2, column 4)',
+    ],
+    ['binary', Buffer.from([35, 0, 1, 2]), 'Cannot be read: it is binary, expected Markdown text'],
   ])('%s gets a message on its file, and the rest is checked', async (_, bytes, message) => {
     const cwd = folder({'bad.md': bytes, 'z.md': '[gone](gone.md)\n'})
     const {out, code} = await doccheck(cwd, [])
@@ -358,7 +366,7 @@ describe('bad input', () => {
     mkdirSync(path.join(cwd, 'folder.md'))
     writeFileSync(path.join(cwd, 'folder.md', 'in.md'), '# in a folder named like a page\n')
     const {out, code} = await doccheck(cwd, [])
-    expect(out).toMatch(/large\.md\n.*Is too large to be a page: 105 MB/)
+    expect(out).toMatch(/large\.md\n.*Cannot be read: it is too large \(105 MB/)
     expect(out).toMatch(/dangling\.md\n.*a broken symlink/)
     expect(out).toMatch(/loop\.md\n.*a symlink to itself/)
     expect(out).toContain('5 files checked')

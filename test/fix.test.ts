@@ -776,7 +776,7 @@ export default {
     for (const name of ['a.md', 'd.md'])
       expect(readFileSync(path.join(cwd, name), 'utf8')).toBe('[a](docs/guide.md)\n')
     expect(out).toMatch(/^b\.md\n +error Cannot be read: it does not exist/)
-    expect(out).toMatch(/\nc\.md\n +error Is a folder, not a file/)
+    expect(out).toMatch(/\nc\.md\n +error Cannot be read: it is a folder/)
     expect(out).toContain('2 problems fixed in 2 files')
   })
 })

@@ -9,7 +9,7 @@ import {asNobody, doccheck, folder} from './run-doccheck.ts'
 
 const PLAIN = ['--offline', '--no-config']
 const OUT = 'Cannot be read: it is a symlink to outside the tree'
-const NO_FILE = 'Is a pipe, a socket or a device, not a regular file'
+const NO_FILE = 'Cannot be read: it is a pipe, a socket or a device'
 const SECRET = 'hunter2'
 
 /** Write symlinks: what each leads to by its name. */
@@ -112,7 +112,7 @@ describe('pages that lead to what must not be read', () => {
 describe('reading', () => {
   it.skipIf(process.platform !== 'linux')('goes by what comes, not by the size that is told', () => {
     expect(readBytes('/proc/self/status').toString()).toContain('Pid:')
-    expect(() => readBytes('/proc/self/status', 10)).toThrow('Is too large')
+    expect(() => readBytes('/proc/self/status', 10)).toThrow('it is too large')
   })
 
   it('takes files of any length whole, up to the largest', () => {
@@ -135,7 +135,7 @@ describe('reading', () => {
       ['large.md', 'small.md'].map((file) => objects.read(`HEAD:${file}`)),
     )
     objects.close()
-    expect(large).toMatchObject({reason: {message: 'Is too large to be a page: 40 MB, at most 32 MB'}})
+    expect(large).toMatchObject({reason: {message: 'Cannot be read: it is too large (40 MB, at most 32 MB)'}})
     expect(String((small as PromiseFulfilledResult<Buffer>).value)).toBe('# Small\n')
   })
 

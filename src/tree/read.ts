@@ -126,7 +126,7 @@ export function textOf(bytes: Uint8Array): string {
 export function tooLarge(size: number, largest = LARGEST): UnreadableError | undefined {
   if (size > largest)
     return new UnreadableError(
-      `Is too large to be a page: ${Math.ceil(size / 1e6)} MB, at most ${largest / 1e6} MB`,
+      `Cannot be read: it is too large (${Math.ceil(size / 1e6)} MB, at most ${largest / 1e6} MB)`,
     )
 }
 
@@ -138,16 +138,16 @@ function refuseLarge(size: number, largest = LARGEST): void {
 const decoder = new TextDecoder('utf-8', {fatal: true, ignoreBOM: true})
 
 function decode(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) throw new UnreadableError('Is UTF-16, expected UTF-8')
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) throw new UnreadableError('Is UTF-16, expected UTF-8')
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) throw new UnreadableError(UTF_16)
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) throw new UnreadableError(UTF_16)
   try {
     const text = decoder.decode(bytes)
-    if (text.includes('\0')) throw new UnreadableError('Is binary, expected Markdown text')
+    if (text.includes('\0')) throw new UnreadableError(BINARY)
     return text
   } catch (error) {
     if (error instanceof UnreadableError) throw error
     throw new UnreadableError(
-      bytes.includes(0) ? 'Is binary, expected Markdown text' : `Is not UTF-8${badByte(bytes)}`,
+      bytes.includes(0) ? BINARY : `Cannot be read: it is not UTF-8 (${badByte(bytes)})`,
     )
   }
 }
@@ -155,16 +155,18 @@ function decode(bytes: Uint8Array): string {
 /** A text without its byte order mark. To CommonMark, a second one is an ordinary character, and is kept. */
 export const withoutMark = (text: string) => (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text)
 
-/** The place of the first byte that is not UTF-8, as the end of a message. */
+/** The place of the first byte that is not UTF-8, in words. */
 function badByte(bytes: Uint8Array): string {
   const text = new TextDecoder('utf-8').decode(bytes)
   const before = text.slice(0, text.indexOf('\uFFFD'))
   const line = before.split('\n').length
-  return `: invalid byte in line ${line}, column ${before.length - before.lastIndexOf('\n')}`
+  return `invalid byte in line ${line}, column ${before.length - before.lastIndexOf('\n')}`
 }
 
-const FOLDER = 'Is a folder, not a file'
-const NO_FILE = 'Is a pipe, a socket or a device, not a regular file'
+const UTF_16 = 'Cannot be read: it is UTF-16, expected UTF-8'
+const BINARY = 'Cannot be read: it is binary, expected Markdown text'
+const FOLDER = 'Cannot be read: it is a folder'
+const NO_FILE = 'Cannot be read: it is a pipe, a socket or a device'
 
 const READ_ERRORS: Record<string, string> = {
   EACCES: 'Cannot be read: permission denied',

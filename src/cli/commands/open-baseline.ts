@@ -119,7 +119,7 @@ export function readBaseline(root: string, file: string, name: string): string {
     return readerOf(root)(file)
   } catch (error) {
     if (!(error instanceof UnreadableError)) throw error
-    throw new UserError(`Cannot read the baseline ${name}: ${error.message}`)
+    throw new UserError(`Cannot read the baseline ${name}: ${error.message.replace(/^Cannot be read: /, '')}`)
   }
 }
 

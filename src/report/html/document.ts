@@ -68,9 +68,9 @@ export function document(parts: DocumentParts): string {
 ${findings.total === 0 ? '' : filters(parts)}
 <section class="map" id="map" aria-labelledby="map-title">
 <header><h2 id="map-title">Links</h2>
-<div class="tools live" role="group" aria-label="View of the picture"><button type="button" id="zoom-in" aria-label="Zoom in">+</button><button type="button" id="zoom-out" aria-label="Zoom out">−</button><button type="button" id="fit">Fit</button><button type="button" id="enlarge" aria-pressed="false">Enlarge</button></div></header>
+<div class="tools live" role="group" aria-label="Graph view"><button type="button" id="zoom-in" aria-label="Zoom in">+</button><button type="button" id="zoom-out" aria-label="Zoom out">−</button><button type="button" id="fit">Fit</button><button type="button" id="enlarge" aria-pressed="false">Enlarge</button></div></header>
 <p class="scope">${safeHtml(summarizeGraph(graph))}</p>
-<div class="picture live"><canvas id="picture" tabindex="0" role="application" aria-roledescription="picture of links" aria-label="Pages as dots, with the links between them" aria-describedby="keys"></canvas><p id="keys" class="keys">Arrow keys move between dots, Enter shows a dot’s findings, + and − or the wheel zoom, 0 fits the picture</p><div id="tip" hidden></div></div>
+<div class="picture live"><canvas id="picture" tabindex="0" role="application" aria-roledescription="graph of links" aria-label="Pages as dots, with the links between them" aria-describedby="keys"></canvas><p id="keys" class="keys">Arrow keys move between dots, Enter shows a dot’s findings, + and − or the wheel zoom, 0 fits the graph</p><div id="tip" hidden></div></div>
 ${legend(graph)}
 <p id="announcement" class="visually-hidden" aria-live="polite"></p>
 ${graphAsHtml(graph)}
