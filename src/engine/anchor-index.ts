@@ -20,8 +20,8 @@ export class AnchorIndex {
   }
 
   /**
-   * Create the function that returns the anchors of a page as seen by links on another page; see {@link
-   * SiteView.anchorsOf}.
+   * Create the function that returns the anchors of a page as seen by links on another page;
+   * see {@link SiteView.anchorsOf}.
    */
   anchorsSeenFrom(from: string): (path: string, published?: boolean) => Anchors | undefined {
     const own = this.#sites.of(from)

@@ -132,8 +132,8 @@ export interface Syntax {
   /** Delimiters of text that the Markdown parser passes through unchanged, such as math: `['$$', '$$']`. */
   passthrough?: [open: string, close: string][]
   /**
-   * Constructs that the platform renders and CommonMark does not recognize: each match is added to {@link
-   * Page.opaqueContent}.
+   * Constructs that the platform renders and CommonMark does not recognize:
+   * each match is added to {@link Page.opaqueContent}.
    */
   opaque?: Pattern[]
   /** Blocks of raw HTML contain Markdown. */

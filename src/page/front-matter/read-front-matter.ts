@@ -66,8 +66,8 @@ function whyUnread(error: unknown): string {
 }
 
 /**
- * Move an offset out of a line ending: parsers may stop within a CRLF, which is on neither line. 17 → 16 in `title:
- * \r\n`.
+ * Move an offset out of a line ending: parsers may stop within a CRLF, which is on neither line.
+ * In `title: \r\n`, 17 → 16.
  */
 const outOfLineEnding = (text: string, offset: number): number =>
   text[offset] === '\n' && text[offset - 1] === '\r' ? offset - 1 : offset

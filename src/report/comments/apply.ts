@@ -115,7 +115,7 @@ function isKnownUnused({keyword, rule}: Directive, {rules, complete}: LintCommen
 }
 
 function reportUnused({comment, keyword, rule}: Directive, severity: 'warn' | 'error', report: Report): void {
-  // A comment that names one rule is reported entirely.
+  // A comment that names a single rule is reported as a whole.
   const name = comment.words.length > 2 ? rule : undefined
   const message = name
     ? `Unexpected unused rule \`${name.text}\` in a \`lint ${keyword}\` comment`

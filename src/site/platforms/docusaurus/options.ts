@@ -56,8 +56,8 @@ export function globsOption(
 const MAKES_ABSOLUTE = /^(?:require\.resolve|path\.(?:resolve|join)|resolve|join)$/
 
 /**
- * A path from the tree's root: a string, or one of the calls that make it absolute, such as `path.join(__dirname,
- * 'docs')`.
+ * A path from the tree's root: a string, or one of the calls that make it absolute,
+ * such as `path.join(__dirname, 'docs')`.
  *
  * @returns undefined if it is computed otherwise, or absolute
  */
