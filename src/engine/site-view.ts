@@ -24,7 +24,7 @@ export function siteViews(source: ViewSource): (page: Page) => SiteView {
   const {files, results, sites, links, anchors, renamedAnchors} = source
   let fileByName: ReadonlyMap<string, string | undefined> | undefined
   let targetByLabel: ReadonlyMap<string, string | undefined> | undefined
-  return (page) => {
+  const viewOf = (page: Page): SiteView => {
     const site = sites.of(page.path)
     return {
       anchorsOf: anchors.anchorsSeenFrom(page.path),
@@ -42,6 +42,12 @@ export function siteViews(source: ViewSource): (page: Page) => SiteView {
       fileNamed: (name) => (fileByName ??= filesByName(files)).get(name),
       targetOf: (identifier) => (targetByLabel ??= targetsByLabel(results, links)).get(identifier),
     }
+  }
+  // Rules take turns on one page, so the view of the latest page is enough to keep.
+  let latest: {page: Page; view: SiteView} | undefined
+  return (page) => {
+    if (latest?.page !== page) latest = {page, view: viewOf(page)}
+    return latest.view
   }
 }
 
