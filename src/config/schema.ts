@@ -32,7 +32,7 @@ export const overrideSchema = closed({
  * the comments of its keys are the descriptions in the JSON Schema.
  */
 export const configSchema = closed({
-  /** For editors: where the JSON Schema of this file is. */
+  /** The JSON Schema of this file, for editors. */
   $schema: v.exactOptional(text),
   /** Presets (`recommended`, the default, or `strict`), files or packages; later ones win. */
   extends: v.exactOptional(v.union([text, texts], 'must be a name or a list of names')),
@@ -42,13 +42,13 @@ export const configSchema = closed({
   overrides: v.exactOptional(v.array(overrideSchema, 'must be a list')),
   /** Globs of files that are never checked, even when they are named on the command line. */
   ignore: v.exactOptional(v.array(text, 'must be a list of globs')),
-  /** The platform of all files, where it is not recognised. */
+  /** The platform of the whole tree, if it is not detected. */
   site: v.exactOptional(oneOf(PLATFORMS)),
   /** `remark-lint-*` packages or files, each alone or as a list with its options. */
   plugins: v.exactOptional(v.array(pluginSchema, 'must be a list')),
-  /** Report `<!-- lint disable … -->` comments that switch nothing off, or nothing on again. */
+  /** Report `<!-- lint disable … -->` comments that have no effect. */
   reportUnusedDisables: v.exactOptional(oneOf(['off', 'warn', 'error'])),
-  /** The file of known problems that are not reported for now, relative to the configuration's folder. */
+  /** The file of known problems that are not reported, relative to the configuration's folder. */
   baseline: v.exactOptional(v.string('must be the path of a file')),
   /** How remote images and links are requested. */
   remote: v.exactOptional(remoteSchema),

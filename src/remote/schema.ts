@@ -49,9 +49,9 @@ const isInTree = (folder: string) => !/^[/\\]|^[a-z]:|(?:^|[/\\])(?:\.\.|\.git)(
 
 /** Settings for the hosts of one pattern. */
 export const hostSchema = closed({
-  /** Sent to these hosts only, over HTTPS only; `${NAME}` is a variable of the environment that `--allow-env` allows. */
+  /** Sent to these hosts only, over HTTPS; `${NAME}` is an environment variable that `--allow-env` allows. */
   headers: v.exactOptional(record(text, header)),
-  /** The pause between two addresses. */
+  /** The pause between two URLs. */
   delay: v.exactOptional(duration),
   /** Concurrent requests. */
   perHost: v.exactOptional(integerFrom(1)),
@@ -84,37 +84,37 @@ export const remoteSchema = closed({
   concurrency: v.exactOptional(integerFrom(1)),
   /** Concurrent requests to one host. */
   perHost: v.exactOptional(integerFrom(1)),
-  /** How long each request may take. */
+  /** The time-out of a request. */
   timeout: v.exactOptional(duration),
-  /** How long all requests of a run may take; addresses that are left then are not checked. */
+  /** The time limit of all requests of a run; URLs that are left then are `unchecked`. */
   timeLimit: v.exactOptional(duration),
-  /** How often a temporary failure is retried. */
+  /** The number of retries after a temporary failure. */
   retries: v.exactOptional(integerFrom(0)),
   /** The longest wait before a retry, even if a server asks for more. */
   maxWait: v.exactOptional(duration),
-  /** The pause between two addresses of one host; redirects, and GET after HEAD, follow at once. */
+  /** The pause between two URLs of one host; redirects, and GET after HEAD, follow at once. */
   delay: v.exactOptional(duration),
-  /** Where people can complain, for the `User-Agent`. */
+  /** The URL or mail address in the `User-Agent` for the operators of servers. */
   contact: v.exactOptional(v.pipe(text, v.regex(/^[!-~]+$/, 'must be a URL or a mail address'))),
-  /** Obey robots.txt, like a crawler. */
+  /** Obey robots.txt. */
   robots: v.exactOptional(flag),
   /** Settings for hosts: `docs.example.com`, `*.example.com` or `example.com:8080`; later ones win. */
   hosts: v.exactOptional(record(hostSchema)),
-  /** Addresses that are never requested: as written, with `*` for any characters, or a `/regular expression/`. */
+  /** URLs that are never requested: exact, with `*` for any characters, or a `/regular expression/`. */
   skip: v.exactOptional(v.array(pattern, 'must be a list of strings')),
-  /** Request another address instead: prefixes of addresses, or `/regular expressions/`, and their replacements. */
+  /** URLs to request instead: prefixes of URLs or `/regular expressions/`, and their replacements. */
   remap: v.exactOptional(record(text, pattern)),
   /** Verdicts by HTTP status (`403`, `5xx`). */
   treat: v.exactOptional(treat),
-  /** Hosts or addresses that may be requested although they are private. */
+  /** Hosts and IP addresses that are requested although they are private. */
   allowPrivate: v.exactOptional(texts),
-  /** A proxy's address; `false` uses none, not even that of the environment. */
+  /** The URL of a proxy; `false` uses none, not even the environment's. */
   proxy: v.exactOptional(v.union([v.literal(false), v.pipe(v.string(), v.check(isProxy, PROXY))], PROXY)),
-  /** Where verdicts are cached and for how long; `false` caches none. */
+  /** The location and the lifetimes of cached verdicts; `false` disables the cache. */
   cache: v.exactOptional(v.union([v.literal(false), cacheSchema], 'must be false or an object')),
   /** The folder for `--localize-images`, from the root of the tree. */
   assets: v.exactOptional(v.pipe(text, v.check(isInTree, 'must be a folder within the tree'))),
-  /** How long a failure is only a warning, counted from when it was first seen. */
+  /** The time, from its first occurrence, for which a failure is only a warning. */
   failFor: v.exactOptional(duration),
 })
 
