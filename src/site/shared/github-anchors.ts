@@ -21,19 +21,21 @@ export function githubIds(headings: readonly Heading[]): string[] {
 export function githubAnchors(page: Page): Anchors {
   const ofHeadings = githubIds(page.headings)
   // Some of GitHub's views keep whitespace at the edges of an HTML heading, and others drop it.
-  const ofTrimmed = ofHeadings.filter((_, index) => page.headings[index]!.html).map((id) => trimBoth(id, '-'))
+  const ofTrimmed = page.headings.flatMap(({html}, index) => (html ? trimBoth(ofHeadings[index]!, '-') : []))
   const written = idsOfHtml(page).map(withoutPrefix)
-  const ids = new Set([...ofHeadings, ...ofTrimmed, ...written])
-  const inLowerCase = new Set([...ids].map((id) => id.toLowerCase()))
-  return makeAnchors({
+  let inLowerCase: ReadonlySet<string> | undefined
+  const anchors = makeAnchors({
     ofHeadings,
-    ids,
+    ids: [...ofHeadings, ...ofTrimmed, ...written],
     idOf: (text) => githubSlug(text),
     alsoHas: (fragment) => {
       const id = withoutPrefix(fragment)
-      return VIEW_IDS.test(id) || ids.has(id) || inLowerCase.has(id.toLowerCase())
+      if (VIEW_IDS.test(id) || anchors.ids.has(id)) return true
+      inLowerCase ??= new Set([...anchors.ids].map((each) => each.toLowerCase()))
+      return inLowerCase.has(id.toLowerCase())
     },
   })
+  return anchors
 }
 
 const withoutPrefix = (id: string) => id.replace(/^user-content-/, '')
