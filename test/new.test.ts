@@ -13,8 +13,10 @@ it('npm run new:* adds parts that are tested, formatted, typed and documented', 
   cpSync('.', copy, {recursive: true, filter: (source) => !NOT_COPIED.includes(path.resolve(source))})
   symlinkSync(path.resolve('node_modules'), path.join(copy, 'node_modules'))
   const run = (command: string, ...args: string[]) => {
+    // npm hands its own settings down, such as the `--call` of an npx that runs these tests.
+    const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)))
     // With `CI`, the last run would not write a snapshot that is missing.
-    const env = {...process.env, CI: '1', NODE_ENV: undefined, VITEST: undefined}
+    const env = {...own, CI: '1', NODE_ENV: undefined, VITEST: undefined}
     const {status, stdout, stderr} = spawnSync(command, args, {cwd: copy, encoding: 'utf8', env})
     expect({status, said: status === 0 ? '' : stdout + stderr}).toEqual({status: 0, said: ''})
     return stdout
