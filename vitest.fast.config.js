@@ -12,4 +12,7 @@ const fast = readdirSync('test')
   .filter((file) => !STARTS_PROGRAMS.test(readFileSync(file, 'utf8')))
 
 // `npm run test:fast`: the tests that need no other program than Node.
-export default defineConfig({...full, test: {...full.test, include: fast, env: {DOCCHECK_FAST: '1'}, isolate: false}})
+export default defineConfig({
+  ...full,
+  test: {...full.test, include: fast, env: {DOCCHECK_FAST: '1'}, isolate: false},
+})
