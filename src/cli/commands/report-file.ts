@@ -11,7 +11,7 @@ import {placeOf} from '../../tree/place.ts'
  *
  * @param file An absolute path.
  * @param trees The roots of trees, whose files may come from strangers: symlinks in them are not followed.
- * @param append Other programs write to the file, too.
+ * @param append Append to the file, which other programs write to as well.
  */
 export async function writeReportFile(
   file: string,

@@ -19,7 +19,7 @@ export interface Prompts {
 export function terminalPrompts(): Prompts | undefined {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined
   const terminal = createInterface({input: process.stdin, output: process.stderr})
-  // Lines typed before their question count, too.
+  // A line typed ahead answers the next question.
   const lines: string[] = []
   let isClosed = false
   let wake = () => {}

@@ -71,7 +71,7 @@ export function observeRedirects(
 
 /** Fail a request that was not sent. */
 export function failRequest(handler: Handler, error: Error): void {
-  // Without a request there is no controller.
+  // The controller is absent until a request has started.
   if (handler.onRequestStart) handler.onResponseError?.(undefined as never, error)
   else handler.onError?.(error)
 }

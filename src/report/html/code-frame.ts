@@ -29,7 +29,7 @@ export function codeFrame(text: string, lines: Uint32Array, {start, end}: Span, 
       items.push(`<li class="hit">${markedLine(text, span, mark)}`)
     } else if (line < lines.length - 1 || span.start < text.length)
       items.push(`<li>${cut(text, span, span.start + MAX_WIDTH)}`)
-    // After a final line break there is no further line.
+    // A final line break does not start another line.
   }
   return `<ol class="frame" start="${from + 1}">${items.join('')}</ol>`
 }
