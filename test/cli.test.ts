@@ -55,7 +55,10 @@ describe('exit codes', () => {
     [['note.txt'], /No Markdown files found in note\.txt/],
     [['*.nothing'], /No Markdown files found in/],
     [['--site', 'gitlabb'], /Invalid value 'gitlabb' for --site, did you mean 'gitlab'\?/],
-    [['--site', 'nothing'], /Invalid value 'nothing' for --site, expected one of github, gitlab, jekyll/],
+    [
+      ['--site', 'nothing'],
+      /Invalid value 'nothing' for --site, expected one of github, gitlab, hexo, jekyll/,
+    ],
     [['--reporter', 'jason'], /Unknown reporter jason, did you mean json\?/],
     [['--rule', 'no-broken-links: off'], /Unknown rule "no-broken-links"\. Did you mean "no-broken-link"/],
     [['--rule', 'no-broken-link: eror'], /is "eror"\. Did you mean "error"/],

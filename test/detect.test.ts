@@ -18,8 +18,8 @@ describe('the registry', () => {
     expect(names.toSorted()).toEqual(folders.map((folder) => folder.split('/').at(-1)).sort())
   })
 
-  it('offers users the platforms whose sites are described, and assumes GitHub', () => {
-    expect(PLATFORMS).toEqual(ALL_PLATFORMS.filter(({describe}) => describe).map(({name}) => name))
+  it('offers users every platform that it detects, and a name for any other, and assumes GitHub', () => {
+    expect(PLATFORMS).toEqual([...ALL_PLATFORMS.map(({name}) => name), 'other'])
     expect(HOSTS[0].name).toBe('github')
   })
 
@@ -82,6 +82,15 @@ describe('platforms are recognised', () => {
     expect(await detected('a/config.yml', 'a/content/a.md', 'a/layouts/a.html')).toEqual([
       'hugo a: a/config.yml and content/ exist',
     ])
+  })
+
+  it('Hexo by a setting in the file that is named like the configuration of Jekyll', async () => {
+    const platformOf = async (text: string) => {
+      const {sites} = await detectSites({tree: treeOf({'_config.yml': text}), isPage: () => false})
+      return sites.map(({platform, why}) => `${platform}: ${why}`)
+    }
+    expect(await platformOf('title: x\nsource_dir: source\n')).toEqual(['hexo: _config.yml exists'])
+    expect(await platformOf('title: x\nsource: docs\n')).toEqual(['jekyll: _config.yml exists'])
   })
 
   it('GitLab as a host, by the pipeline of the repository', async () => {

@@ -1,8 +1,8 @@
 import {describe, expect, it} from 'vitest'
 import {builtIn} from '../rules/index.ts'
-import {PLATFORMS} from '../src/site/registry.ts'
 import {all} from './growth/all.ts'
 import {exponent} from './growth/exponent.ts'
+import {DESCRIBED} from './growth/platforms.ts'
 
 const READERS = [
   'markdown',
@@ -28,8 +28,8 @@ describe('bench:growth', () => {
 
   it.each([
     ...READERS.map((name) => `reader ${name}`),
-    ...PLATFORMS.map((name) => `slugger ${name}`),
-    ...PLATFORMS.map((name) => `site ${name}`),
+    ...DESCRIBED.map((name) => `slugger ${name}`),
+    ...DESCRIBED.map((name) => `site ${name}`),
     ...[...builtIn.keys()].map((name) => `rule ${name}`),
   ])('has series for the %s', (kind) => {
     expect(names.filter((name) => name.startsWith(`${kind}: `)).length).toBeGreaterThan(0)

@@ -1,4 +1,5 @@
 import {describe, expect, it} from 'vitest'
+import {PLATFORMS} from '../src/site/registry.ts'
 import {checkFolder, doccheck, folder, messagesOf} from './run-doccheck.ts'
 
 describe('doccheck sites', () => {
@@ -28,6 +29,24 @@ describe('doccheck sites', () => {
     expect((await doccheck(root, ['sites', '--site', 'jekyll'])).out).toBe(
       '.  jekyll  1 page  it was asked for\n',
     )
+  })
+
+  it('takes --site instead of a platform that is detected in the same folder', async () => {
+    const root = folder({
+      'mkdocs.yml': 'site_name: x\n',
+      'docs/a.md': '# A\n',
+      'sub/_config.yml': '',
+      'sub/b.md': '',
+    })
+    expect((await doccheck(root, ['sites', '--site', 'other'])).out).toBe(
+      '.    other   1 page  it was asked for\n' + 'sub  jekyll  1 page  sub/_config.yml exists\n',
+    )
+  })
+
+  it.each(PLATFORMS)('accepts the name %s, which it may print', async (name) => {
+    const root = folder({'a.md': '# A\n', '.doccheckrc.json': JSON.stringify({site: name})})
+    for (const words of [['--site', name], []])
+      expect(await doccheck(root, ['sites', ...words])).toMatchObject({code: 0, err: ''})
   })
 })
 

@@ -81,8 +81,9 @@ async function findMarkers(
   const {hosts, sites} = await detectSites(ctx)
   const platform = HOSTS[0].name
   if (!only) return {host: hosts[0] ?? {platform, root: '', why: 'no other platform is detected'}, sites}
-  if (!sites.some((marker) => marker.platform === only)) sites.push({platform: only, ...ROOT})
-  return {host: {platform, ...ROOT}, sites}
+  const isDetected = sites.some((marker) => marker.platform === only)
+  const chosen = isDetected ? sites : [...sites.filter(({root}) => root !== ''), {platform: only, ...ROOT}]
+  return {host: {platform, ...ROOT}, sites: chosen}
 }
 
 async function describeSite(platform: Platform | undefined, ctx: SiteContext): Promise<SiteDescription> {

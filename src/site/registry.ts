@@ -7,6 +7,7 @@ import {eleventy} from './platforms/eleventy/index.ts'
 import {gatsby} from './platforms/gatsby/index.ts'
 import {github} from './platforms/github/index.ts'
 import {gitlab} from './platforms/gitlab/index.ts'
+import {hexo} from './platforms/hexo/index.ts'
 import {hosted} from './platforms/hosted/index.ts'
 import {hugo} from './platforms/hugo/index.ts'
 import {jekyll} from './platforms/jekyll/index.ts'
@@ -26,6 +27,8 @@ export const HOSTS = [github, gitlab] as const satisfies readonly Host[]
 
 /** All other platforms, which generate sites from the files of a repository. */
 const GENERATORS = [
+  // Before Jekyll, whose configuration has the same name.
+  hexo,
   jekyll,
   mkdocs,
   vitepress,
@@ -50,16 +53,14 @@ const GENERATORS = [
 /** Every platform that doccheck detects. */
 export const ALL_PLATFORMS: readonly Platform[] = [...HOSTS, ...GENERATORS]
 
-/** A platform that can be configured: one whose routing is known. */
-export type PlatformName = Extract<
-  (typeof HOSTS | typeof GENERATORS)[number],
-  {readonly describe: unknown}
->['name']
+/** The name for a generator that doccheck has no rules for. */
+export const OTHER = 'other'
+
+/** A platform that can be configured: every one that doccheck detects, and {@link OTHER}. */
+export type PlatformName = (typeof HOSTS | typeof GENERATORS)[number]['name'] | typeof OTHER
 
 /** The platforms that can be configured. */
-export const PLATFORMS = ALL_PLATFORMS.filter(({describe}) => describe).map(
-  ({name}) => name as PlatformName,
-) as readonly PlatformName[]
+export const PLATFORMS = [...[...HOSTS, ...GENERATORS].map(({name}) => name), OTHER] as const
 
 /** Look up a platform by its name. */
 export const platformNamed = (name: string): Platform | undefined =>

@@ -1,4 +1,4 @@
-import {PLATFORMS, platformNamed} from '../../src/site/registry.ts'
+import {ALL_PLATFORMS, platformNamed} from '../../src/site/registry.ts'
 
 /** A small site of a platform. */
 export interface SampleSite {
@@ -35,8 +35,11 @@ export function sampleOf(platform: string): SampleSite {
   return SAMPLES[platform] ?? {files: {[candidates[0]!]: ''}, folder: 'docs'}
 }
 
-/** A small site of every platform that can be named. */
-export const sampleSites: readonly (SampleSite & {platform: string})[] = PLATFORMS.map((platform) => ({
+/** The platforms that doccheck has rules for. */
+export const DESCRIBED = ALL_PLATFORMS.filter(({describe}) => describe).map(({name}) => name)
+
+/** A small site of every platform that doccheck has rules for. */
+export const sampleSites: readonly (SampleSite & {platform: string})[] = DESCRIBED.map((platform) => ({
   platform,
   ...sampleOf(platform),
 }))

@@ -53,12 +53,6 @@ const ALWAYS_EXCLUDED = [
   'vendor/ruby',
 ]
 
-/** Settings of Hexo, whose configuration file has the same name. */
-const HEXO = ['source_dir', 'public_dir', 'archive_dir', 'new_post_name', 'skip_render', 'default_layout']
-
-/** Is a `_config.yml` Hexo's? */
-export const isHexo = (config: Record<string, unknown>): boolean => HEXO.some((key) => key in config)
-
 /** Read a parsed `_config.yml`. */
 export function readJekyllConfig(config: Record<string, unknown>, tree: Tree, root: string): JekyllConfig {
   const baseurl = typeof config.baseurl === 'string' ? trimBoth(config.baseurl, '/') : ''

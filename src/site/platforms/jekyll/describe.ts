@@ -2,11 +2,10 @@ import {folderPrefix, joinPath} from '../../../text/paths.ts'
 import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
 import {readData, record} from '../../shared/data.ts'
 import {whyHiddenReferences} from '../../shared/html-blocks.ts'
-import {unknownRouting} from '../../shared/unknown-routing.ts'
 import {writePathOrUrl} from '../../shared/write-link.ts'
 import type {SiteAnswers} from '../../types.ts'
 import {jekyllAnchors} from './anchors.ts'
-import {isHexo, type JekyllConfig, readJekyllConfig} from './config.ts'
+import {type JekyllConfig, readJekyllConfig} from './config.ts'
 import {readHtmlFrontMatter} from './front-matter.ts'
 import {type JekyllSite, resolveJekyllLink} from './links.ts'
 import {writeLiquid} from './liquid-links.ts'
@@ -21,7 +20,6 @@ export async function describeJekyll(ctx: SiteContext): Promise<SiteDescription>
     .map((name) => joinPath(root, name))
     .find((path) => lookup.isFile(path))
   const data = file === undefined ? {} : await readData(ctx, file)
-  if (isHexo(data)) return unknownRouting(ctx, {...marker, platform: 'hexo'})
   return jekyllSite(ctx, readJekyllConfig(data, tree, root), await readHtmlFrontMatter(tree, root))
 }
 

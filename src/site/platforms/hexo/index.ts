@@ -1,0 +1,29 @@
+import type {Tree} from '../../../tree/tree.ts'
+import type {Platform} from '../../platform.ts'
+import {configuredBy} from '../../shared/configured-by.ts'
+import {readConfiguration} from '../../shared/data.ts'
+
+const own = configuredBy('_config.yml', '_config.yaml')
+
+/** Hexo, whose routing is not supported yet: https://hexo.io */
+export const hexo = {
+  name: 'hexo',
+  candidates: own.candidates,
+  detect: async (files, tree) => {
+    const found = await own.detect(files, tree)
+    const isHexo = await Promise.all(found.map(({file}) => isHexoConfig(file, tree)))
+    return found.filter((_detection, index) => isHexo[index])
+  },
+} as const satisfies Platform
+
+/** A setting that Jekyll, whose configuration has the same name, does not have. */
+const SETTING = /^(?:source_dir|public_dir|archive_dir|new_post_name|skip_render|default_layout)[ \t]*:/m
+
+async function isHexoConfig(file: string, tree: Tree): Promise<boolean> {
+  try {
+    return SETTING.test(await readConfiguration({tree}, file))
+  } catch {
+    // Reported when the site is described.
+    return false
+  }
+}
