@@ -2,7 +2,8 @@ import {slugify} from '@mdit-vue/shared'
 import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {readVitepress} from '../src/site/platforms/vitepress/config.ts'
-import {vitepressIds, vitepressSlug} from '../src/site/platforms/vitepress/heading-ids.ts'
+import {vitepressIds} from '../src/site/platforms/vitepress/heading-ids.ts'
+import {mditVueSlug} from '../src/site/shared/slugs.ts'
 import {amount} from './amount.ts'
 
 describe('ids', () => {
@@ -18,7 +19,7 @@ describe('ids', () => {
     )
     fc.assert(
       fc.property(text, (given) => {
-        expect(vitepressSlug(given)).toBe(slugify(given))
+        expect(mditVueSlug(given)).toBe(slugify(given))
       }),
       {numRuns: amount(3000)},
     )

@@ -40,3 +40,33 @@ export class CountedSlugs {
     return times === 0 ? slug : `${slug}-${times}`
   }
 }
+
+/** Makes ids unique by incrementing the number at their end: `a`, `a`, `a_1` become `a`, `a_1`, `a_2`. */
+export class NumberedIds {
+  readonly #used: Set<string>
+  /** The id that was given instead of one that was taken. */
+  readonly #later = new Map<string, string>()
+
+  constructor(used: Iterable<string>) {
+    this.#used = new Set(used)
+  }
+
+  /** The slug if it is free and not empty, else its first free numbered form. */
+  give(slug: string): string {
+    let id = slug
+    const passed: string[] = []
+    while (id === '' || this.#used.has(id)) {
+      passed.push(id)
+      id = this.#later.get(id) ?? countedOn(id)
+    }
+    for (const each of passed) this.#later.set(each, id)
+    this.#used.add(id)
+    return id
+  }
+}
+
+/** `a_1` → `a_2`, `a` → `a_1`. */
+function countedOn(id: string): string {
+  const numbered = /^(.*)_(\d+)$/.exec(id)
+  return numbered ? `${numbered[1]}_${BigInt(numbered[2]!) + 1n}` : `${id}_1`
+}

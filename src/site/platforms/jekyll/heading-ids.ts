@@ -1,5 +1,6 @@
 import type {Heading} from '../../../page/types.ts'
 import {mapProse} from '../../shared/headings.ts'
+import {kramdownSlug} from '../../shared/slugs.ts'
 import {CountedSlugs} from '../../shared/unique-slugs.ts'
 
 /** The kramdown options that determine the ids of its own input format. */
@@ -41,14 +42,6 @@ export function kramdownIds(
     return prefix + slugs.give(kramdownSlug(text) || 'section')
   })
 }
-
-/** `3 Steps: go` → `steps-go`. */
-const kramdownSlug = (text: string) =>
-  text
-    .replace(/^[^a-zA-Z]+/, '')
-    .replace(/[^a-zA-Z0-9 -]+/g, '')
-    .replaceAll(' ', '-')
-    .toLowerCase()
 
 /** The text without code and without the hyphens that become dashes. */
 const bareText = ({text, code}: Heading) =>

@@ -1,10 +1,7 @@
 import type {Heading} from '../../../page/types.ts'
-import {trimBoth, trimEnd, without} from '../../../text/trim.ts'
-
-/** Python's ASCII whitespace. */
-const PYTHON_SPACE = ' \t\n\v\f\r\x1c\x1d\x1e\x1f'
-const NOT_IN_SLUG = new RegExp(`[^A-Za-z0-9_${PYTHON_SPACE}-]`, 'g')
-const GAPS = new RegExp(`[${PYTHON_SPACE}-]+`, 'g')
+import {trimEnd, without} from '../../../text/trim.ts'
+import {pythonMarkdownSlug} from '../../shared/slugs.ts'
+import {NumberedIds} from '../../shared/unique-slugs.ts'
 
 /**
  * The ids of Python-Markdown's `toc` extension (`slugify` and `unique` of `markdown.extensions.toc`). Verified against
@@ -19,44 +16,15 @@ export function pythonMarkdownIds(
   headings: readonly Heading[],
   written: readonly string[],
   attributes: boolean,
-  slug: (text: string) => string = pythonSlug,
+  slug: (text: string) => string = pythonMarkdownSlug,
 ): (string | undefined)[] {
-  const ids = new CountedOnIds(written)
+  const ids = new NumberedIds(written)
   return headings.map(({html, text}) => {
     if (html) return undefined
     const list = attributes ? attributesOf(text) : undefined
     const own = list && /(?:^| )(?:#|id=["']?)([^\s"'}]+)/.exec(list.inside)
     return own ? own[1]! : ids.give(slug(text.slice(0, list?.start)))
   })
-}
-
-/** Makes ids unique by incrementing the number at their end: `a`, `a`, `a_1` become `a`, `a_1`, `a_2`. */
-class CountedOnIds {
-  readonly #used: Set<string>
-  /** The id that was given instead of one that was taken. */
-  readonly #later = new Map<string, string>()
-
-  constructor(used: Iterable<string>) {
-    this.#used = new Set(used)
-  }
-
-  give(slug: string): string {
-    let id = slug
-    const passed: string[] = []
-    while (id === '' || this.#used.has(id)) {
-      passed.push(id)
-      id = this.#later.get(id) ?? countedOn(id)
-    }
-    for (const each of passed) this.#later.set(each, id)
-    this.#used.add(id)
-    return id
-  }
-}
-
-/** `a_1` → `a_2`, `a` → `a_1`. */
-function countedOn(id: string): string {
-  const numbered = /^(.*)_(\d+)$/.exec(id)
-  return numbered ? `${numbered[1]}_${BigInt(numbered[2]!) + 1n}` : `${id}_1`
 }
 
 /** The attributes at the end of a heading, as `attr_list` reads them, and their start, including preceding spaces. */
@@ -71,10 +39,6 @@ function attributesOf(text: string): {inside: string; start: number} | undefined
   if (open < 0 || open > close || trimEnd(inside, ' ') === '') return
   return {inside: inside.replace(/^:? */, ''), start: trimEnd(text.slice(0, open), ' ').length}
 }
-
-/** `Café & Bar` → `cafe-bar`. */
-const pythonSlug = (text: string) =>
-  trimBoth(text.normalize('NFKD').replace(NOT_IN_SLUG, ''), PYTHON_SPACE).toLowerCase().replace(GAPS, '-')
 
 /** The letter case of PyMdown's slugs. */
 export type PymdownCase = 'none' | 'lower' | 'lower-ascii'

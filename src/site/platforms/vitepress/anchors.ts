@@ -1,8 +1,9 @@
 import type {Page} from '../../../page/types.ts'
 import {makeAnchors, mayAddIds, uncertainId} from '../../shared/anchors.ts'
+import {mditVueSlug} from '../../shared/slugs.ts'
 import type {Anchors} from '../../types.ts'
 import type {VitepressConfig} from './config.ts'
-import {vitepressIds, vitepressSlug} from './heading-ids.ts'
+import {vitepressIds} from './heading-ids.ts'
 
 /** Ids of the default theme and of footnotes. */
 const THEME_IDS = /^(?:app|VP\w+|fn(?:ref)?\d.*|main-title|doc-before|local-nav)$/
@@ -14,9 +15,9 @@ export function vitepressAnchors(page: Page, config: VitepressConfig): Anchors {
   return makeAnchors({
     ofHeadings,
     ids,
-    idOf: vitepressSlug,
+    idOf: mditVueSlug,
     // VitePress 2 slugifies the fragments of links when it builds a page, VitePress 1 does not.
-    alsoHas: (fragment) => ids.has(vitepressSlug(fragment)) || THEME_IDS.test(fragment),
+    alsoHas: (fragment) => ids.has(mditVueSlug(fragment)) || THEME_IDS.test(fragment),
     incompleteBecause: config.otherIds ?? whyIncomplete(page),
   })
 }
