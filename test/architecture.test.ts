@@ -14,8 +14,19 @@ const MAY: Record<string, readonly string[]> = {
   'src/data': ['errors', 'pattern', 'text'],
   'src/tree': ['errors', 'text'],
   'src/page': ['data', 'errors', 'text'],
-  'src/site': ['data', 'errors', 'page', 'pattern', 'text', 'tree', 'site/shared', 'site/platforms'],
+  'src/site': [
+    'data',
+    'errors',
+    'page',
+    'pattern',
+    'text',
+    'tree',
+    'site/shared',
+    'site/described',
+    'site/platforms',
+  ],
   'src/site/shared': ['data', 'errors', 'page', 'pattern', 'text', 'tree', 'site'],
+  'src/site/described': ['page', 'text', 'tree', 'site', 'site/shared'],
   'src/site/platforms': ['data', 'page', 'pattern', 'text', 'tree', 'site', 'site/shared'],
   'src/history': ['page', 'site', 'site/shared', 'text'],
   'src/remote': ['data', 'errors', 'pattern', 'text', 'tree'],
@@ -53,6 +64,7 @@ const MAY: Record<string, readonly string[]> = {
 const UPWARDS = [
   // What all parts of sites share stands in src/site itself: the types, and what a platform is.
   'src/site → src/site/shared',
+  'src/site → src/site/described',
   'src/site → src/site/platforms',
   // A rule is a remark plugin, too, and loads doccheck only when remark runs it.
   'src/rule → src/remark',

@@ -15,6 +15,8 @@ export interface DescribedRoutes {
   ignoresCase?: boolean
   /** First segments of URLs, such as `en`, that lead to the same pages as without them. */
   optionalPrefixes?: readonly string[]
+  /** A link from the root is resolved in the page's own `content` folder first, as on sites in several languages. */
+  ownContentFirst?: boolean
   /** What relative links are resolved against: the folder of the source `file`, or the page's `url`; `both` work. */
   relativeTo?: 'file' | 'url' | 'both'
 }

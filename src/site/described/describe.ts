@@ -1,0 +1,65 @@
+import {trimBoth} from '../../text/trim.ts'
+import type {Description} from '../description.ts'
+import type {HostContext, SiteDescription} from '../platform.ts'
+import {describedAnchors} from './anchors.ts'
+import {Elsewhere} from './elsewhere.ts'
+import {type DescribedContext, resolveLink} from './links.ts'
+import {Mounts} from './mounts.ts'
+import {isPageSource, Routes} from './routes.ts'
+
+/** Files at the root of a tree that are meant for readers of the repository, and those of hosts and editors. */
+const FOR_READERS =
+  /^(?:readme|contributing|changelog|changes|history|licen[cs]e|security|support|code[-_]of[-_]conduct|governance|maintainers|authors|agents|claude)(?:[-_.][^/]*)?$|^\.[^/]+\//i
+
+/** A site that follows from its description alone. Whether its answers are certain is for the caller to know. */
+export function describedSite(ctx: HostContext, description: Description): SiteDescription {
+  const {platform, why} = ctx.marker
+  const {root, assets = {}, home, ids} = description
+  const routes = new Routes(ctx.tree, description)
+  const context: DescribedContext = {
+    ...ctx,
+    description,
+    routes,
+    assets: new Mounts(root, assets),
+    elsewhere: new Elsewhere(description),
+  }
+  return {
+    platform,
+    root,
+    why,
+    syntax: {},
+    ...(home !== undefined && {home: trimBoth(home, '/')}),
+    owns: (path) => isPublished(context, path) && !(FOR_READERS.test(path) && !isIndex(path, description)),
+    publish: () => ({
+      urlsOf: (path) => urlsOf(context, path),
+      resolve: (link, from) => resolveLink(context, link, from),
+      anchorsOf: (page) => describedAnchors(page, ids),
+    }),
+  }
+}
+
+const isIndex = (path: string, {routes}: Description) => {
+  const name = path.replace(/\.[^./]+$/, '')
+  return routes?.index?.includes(name) ?? false
+}
+
+const isPublished = ({assets, routes}: DescribedContext, path: string): boolean =>
+  (routes.content.folderOf(path) ?? assets.folderOf(path)) !== undefined
+
+/** The URL path of a file: as an asset at its own path, as a page in the form that the site gives pages. */
+function urlsOf({assets, description, routes}: DescribedContext, path: string): string[] {
+  const base = trimBoth(description.base ?? '', '/')
+  const absolute = (...parts: string[]) => `/${[base, ...parts].filter(Boolean).join('/')}`
+  for (const mounts of isPageSource(path) ? [assets] : [assets, routes.content]) {
+    const place = mounts.split(path)
+    if (place) return [absolute(mounts.urlOf(place.folder), place.rest)]
+  }
+  const route = routes.of(path)
+  return route === undefined ? [] : [absolute(route) + endingOf(path, description, routes)]
+}
+
+function endingOf(path: string, description: Description, routes: Routes): string {
+  const ending = description.routes?.ending
+  if (routes.of(path) === '' || (ending !== 'slash' && ending !== '.html')) return ''
+  return ending === 'slash' || routes.isIndex(path) ? '/' : '.html'
+}

@@ -1,0 +1,97 @@
+import {slug as githubSlug} from 'github-slugger'
+import type {Heading} from '../../page/types.ts'
+import {trimBoth} from '../../text/trim.ts'
+import type {IdRule} from '../description.ts'
+import {kramdownSlug, mditVueSlug, pythonMarkdownSlug} from '../shared/slugs.ts'
+import {CountedSlugs, NumberedIds, UniqueSlugs} from '../shared/unique-slugs.ts'
+
+/** An algorithm that gives headings ids. */
+interface Algorithm {
+  /** The id of a heading that is the only one of its page. */
+  slug(text: string): string
+  /** A new counter of equal slugs. */
+  counter(): {give(slug: string): string}
+  /** Ids begin with those of the headings above. */
+  nested?: true
+}
+
+const DIACRITICS = /[\u0300-\u036f]/g
+
+/** The crate `slug` without its transliteration of other scripts: `Don't: a_b` → `don-t-a-b`. */
+const slugCrateSlug = (text: string) => trimBoth(plain(text).replace(/[^a-z0-9]+/g, '-'), '-')
+
+const plain = (text: string) => text.normalize('NFKD').replace(DIACRITICS, '').toLowerCase()
+
+/** `slugize` of hexo-util: `2. Déjà vu?` → `2-Deja-vu`. */
+const hexoSlug = (text: string) =>
+  trimBoth(
+    text
+      .normalize('NFKD')
+      .replace(DIACRITICS, '')
+      .replace(/[\0-\x1f]/g, '')
+      .replace(/[\s~`!@#$%^&*()\-_+=[\]{}|\\;:"'<>,.?/]+/g, '-'),
+    '-',
+  )
+
+/** `slugify` of svelte.dev's site-kit: `<details bind:open>` → `details-bind:open`. */
+const svelteSlug = (text: string) =>
+  text
+    .replaceAll('’', "'")
+    .replace(/[<>]|\.\.\./g, '')
+    .replace(/[^a-zA-Z0-9-$(.):'_]/g, '-')
+    .replace(/-{2,}/g, '-')
+    .replace(/^-|-$/g, '')
+
+/** Counts from 2: `a`, `a` become `a`, `a-2`. */
+class CountedFromTwo {
+  readonly #times = new Map<string, number>()
+
+  give(slug: string): string {
+    const times = (this.#times.get(slug) ?? 0) + 1
+    this.#times.set(slug, times)
+    return times === 1 ? slug : `${slug}-${times}`
+  }
+}
+
+/** Svelte's nested ids are not counted. */
+const UNCOUNTED = {give: (slug: string) => slug}
+
+/** The algorithm of each rule, as in the source of the library or program that it is named after. */
+const ALGORITHMS: Record<IdRule, Algorithm> = {
+  'github-slugger': {slug: (text) => githubSlug(text), counter: () => new UniqueSlugs()},
+  'mdit-vue': {slug: mditVueSlug, counter: () => new UniqueSlugs()},
+  'python-markdown': {slug: pythonMarkdownSlug, counter: () => new NumberedIds([])},
+  kramdown: {slug: (text) => kramdownSlug(text) || 'section', counter: () => new CountedSlugs()},
+  'slug-crate': {slug: slugCrateSlug, counter: () => new UniqueSlugs()},
+  hexo: {slug: hexoSlug, counter: () => new CountedSlugs()},
+  svelte: {slug: svelteSlug, counter: () => UNCOUNTED, nested: true},
+  tanstack: {slug: (text) => slugCrateSlug(text) || 'section', counter: () => new CountedFromTwo()},
+}
+
+/** The names of the rules. */
+export const ID_RULES = Object.keys(ALGORITHMS) as readonly IdRule[]
+
+/** The id that a rule gives a heading with this text. */
+export const slugBy = (rule: IdRule, text: string): string => ALGORITHMS[rule].slug(text)
+
+/**
+ * The ids that a rule gives the headings of a page; undefined for one written in HTML, or whose id the author wrote:
+ * after its text in braces, in brackets, or in a comment.
+ */
+export function idsBy(rule: IdRule, headings: readonly Heading[]): (string | undefined)[] {
+  const {slug, counter, nested} = ALGORITHMS[rule]
+  const counted = counter()
+  const above: string[] = []
+  return headings.map((heading) => {
+    if (heading.html || ownIdOf(heading) !== undefined) return undefined
+    const own = slug(heading.textWithoutId ?? heading.text)
+    if (!nested) return counted.give(own)
+    above.length = heading.depth
+    above[heading.depth - 1] = own
+    return above.filter(Boolean).join('-')
+  })
+}
+
+/** The id that the author wrote at the end of a heading: `{#id}`, `[#id]`, or in a comment. */
+export const ownIdOf = ({id, comment, text}: Heading): string | undefined =>
+  id ?? /^\s*#?([\w.:-]+)\s*$/.exec(comment ?? '')?.[1] ?? /\[#([\w-]+)\]$/.exec(text)?.[1]

@@ -1,0 +1,36 @@
+import {trimBoth} from '../../text/trim.ts'
+
+/** Whitespace and punctuation, including typographic quotes, which become a hyphen. */
+const SEPARATORS = /[\s~`!@#$%^&*()\-_+=[\]{}|\\;:"'“”‘’<>,.?/]+/g
+
+/** `slugify` of `@mdit-vue/shared`, verified against it: `2. Déjà vu?` → `_2-deja-vu`. */
+export const mditVueSlug = (text: string): string =>
+  trimBoth(
+    text
+      .normalize('NFKD')
+      .replace(/[\u0300-\u036f]|[\0-\x1f]/g, '')
+      .replace(SEPARATORS, '-')
+      .replace(/-{2,}/g, '-'),
+    '-',
+  )
+    .replace(/^(?=\d)/, '_')
+    .toLowerCase()
+
+/** Python's ASCII whitespace. */
+const PYTHON_SPACE = ' \t\n\v\f\r\x1c\x1d\x1e\x1f'
+const NOT_IN_PYTHON_SLUG = new RegExp(`[^A-Za-z0-9_${PYTHON_SPACE}-]`, 'g')
+const PYTHON_GAPS = new RegExp(`[${PYTHON_SPACE}-]+`, 'g')
+
+/** The default slug of Python-Markdown's `toc` extension: `Café & Bar` → `cafe-bar`. */
+export const pythonMarkdownSlug = (text: string): string =>
+  trimBoth(text.normalize('NFKD').replace(NOT_IN_PYTHON_SLUG, ''), PYTHON_SPACE)
+    .toLowerCase()
+    .replace(PYTHON_GAPS, '-')
+
+/** The slug of kramdown's own input format: `3 Steps: go` → `steps-go`. */
+export const kramdownSlug = (text: string): string =>
+  text
+    .replace(/^[^a-zA-Z]+/, '')
+    .replace(/[^a-zA-Z0-9 -]+/g, '')
+    .replaceAll(' ', '-')
+    .toLowerCase()

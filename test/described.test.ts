@@ -1,0 +1,306 @@
+import {describe, expect, it} from 'vitest'
+import {readPage} from '../src/page/read-page.ts'
+import {describedSite} from '../src/site/described/describe.ts'
+import {idsBy} from '../src/site/described/id-rules.ts'
+import type {Description, IdRule} from '../src/site/description.ts'
+import {linkWriter} from '../src/site/shared/write-link.ts'
+import {contextOf} from './virtual-tree.ts'
+
+const NOTHING = {page: () => undefined}
+
+const siteOf = (description: Omit<Description, 'root'> & {root?: string}, ...files: string[]) => {
+  const site = describedSite(contextOf(Object.fromEntries(files.map((file) => [file, '']))), {
+    root: '',
+    ...description,
+  })
+  return {...site, ...site.publish(NOTHING)}
+}
+
+/** Where a link leads, in short: the path of a page or file, else the kind, with the path that is missing. */
+const target = (site: ReturnType<typeof siteOf>, url: string, from: string): string => {
+  const found = site.resolve({url}, from)
+  if (found.to === 'page' || found.to === 'file') return found.path
+  if (found.to !== 'missing') return found.to
+  return `missing ${found.path}${found.suggestion === undefined ? '' : ` (${found.suggestion})`}`
+}
+
+describe('links from the root', () => {
+  it.each<[string, Description & {files: string[]; from: string; links: Record<string, string>}]>([
+    [
+      'lead below the content folder, with the extension, the index and the slash at the end optional',
+      {
+        root: '',
+        content: {'src/content': '/'},
+        assets: {public: '/'},
+        files: [
+          'src/content/a.md',
+          'src/content/guide/index.mdx',
+          'src/content/guide/setup.md',
+          'public/a.png',
+        ],
+        from: 'src/content/a.md',
+        links: {
+          '/': 'unknown',
+          '/a': 'src/content/a.md',
+          '/a/': 'src/content/a.md',
+          '/a.html': 'src/content/a.md',
+          '/a.md#x': 'src/content/a.md',
+          '/guide': 'src/content/guide/index.mdx',
+          '/guide/': 'src/content/guide/index.mdx',
+          '/guide/index.html': 'src/content/guide/index.mdx',
+          '/guide/setup?a=b': 'src/content/guide/setup.md',
+          '/guide/setups': 'missing src/content/guide/setups.md (src/content/guide/setup.md)',
+          '/a.png': 'public/a.png',
+          '/gone.png': 'missing public/gone.png',
+          '/src/content/a.md': 'src/content/a.md',
+          'https://example.org/a': 'remote',
+          'mailto:a@b.example': 'outside',
+        },
+      },
+    ],
+    [
+      'lead below the URL of the content folder, and nowhere else',
+      {
+        root: 'website',
+        content: {docs: '/docs', blog: '/blog'},
+        files: ['website/docs/a.md', 'website/blog/b.md', 'docs/c.md'],
+        from: 'website/docs/a.md',
+        links: {
+          '/docs/a': 'website/docs/a.md',
+          '/blog/b': 'website/blog/b.md',
+          '/docs/b': 'missing website/docs/b.md (website/blog/b.md)',
+          '/other/b': 'outside',
+          '/docs/c.md': 'docs/c.md',
+        },
+      },
+    ],
+    [
+      'may be written with the base or without',
+      {
+        root: '',
+        base: '/project',
+        content: {docs: '/'},
+        files: ['docs/a.md'],
+        from: 'docs/a.md',
+        links: {
+          '/project/a': 'docs/a.md',
+          '/a': 'docs/a.md',
+          '/project/b': 'missing docs/b.md',
+          '/b': 'outside',
+          './a': 'docs/a.md',
+        },
+      },
+    ],
+    [
+      'know no numbers and no groups if those are dropped',
+      {
+        root: '',
+        content: {content: '/'},
+        routes: {dropsNumbers: true, dropsGroups: true},
+        files: ['content/1.guide/02-setup.md', 'content/(more)/b.md', 'content/2024-01-02-news.md'],
+        from: 'content/(more)/b.md',
+        links: {
+          '/guide/setup': 'content/1.guide/02-setup.md',
+          '/b': 'content/(more)/b.md',
+          '/2024-01-02-news': 'content/2024-01-02-news.md',
+        },
+      },
+    ],
+    [
+      'match in any case if case is ignored',
+      {
+        root: '',
+        content: {'': '/'},
+        routes: {ignoresCase: true},
+        files: ['Guide/Setup.md', 'b.md'],
+        from: 'b.md',
+        links: {'/guide/setup': 'Guide/Setup.md', '/GUIDE/SETUP': 'Guide/Setup.md'},
+      },
+    ],
+    [
+      'lead into the content of the same language first, with prefixes that may be left out',
+      {
+        root: '',
+        content: {'docs/en': '/', 'docs/zh': '/zh'},
+        routes: {optionalPrefixes: ['en'], ownContentFirst: true},
+        files: ['docs/en/a.md', 'docs/zh/a.md', 'docs/en/only.md'],
+        from: 'docs/zh/a.md',
+        links: {
+          '/a': 'docs/zh/a.md',
+          '/zh/a': 'docs/zh/a.md',
+          '/en/a': 'docs/en/a.md',
+          '/only': 'docs/en/only.md',
+          '/zh/only': 'missing docs/zh/only.md',
+        },
+      },
+    ],
+    [
+      'follow redirects, and may lead to what the build makes',
+      {
+        root: '',
+        content: {'': '/'},
+        redirects: {'/old': '/new', '/loop': '/loop2', '/loop2': '/loop', '/blog/*': 'https://b.example/*'},
+        generated: ['/api/*', '/llms.txt', 'tags-*-x'],
+        files: ['new.md', 'a.md'],
+        from: 'a.md',
+        links: {
+          '/old#x': 'new.md',
+          './old': 'new.md',
+          '/loop': 'outside',
+          '/blog/x': 'outside',
+          '/api': 'outside',
+          '/api/x/y': 'outside',
+          '/apis': 'missing apis.md',
+          '/llms.txt': 'outside',
+          '/tags-any-x': 'outside',
+          '/tags-any-y': 'missing tags-any-y.md',
+        },
+      },
+    ],
+  ])('%s', (_, {files, from, links, ...description}) => {
+    const site = siteOf(description, ...files)
+    const found = Object.fromEntries(Object.keys(links).map((url) => [url, target(site, url, from)]))
+    expect(found).toEqual(links)
+  })
+})
+
+describe('relative links', () => {
+  const files = ['docs/index.md', 'docs/a.md', 'docs/guide/b.md', 'docs/guide/c.md', 'src/x.ts']
+  const found = (routes: Description['routes'], url: string, from: string, more: Partial<Description> = {}) =>
+    target(siteOf({content: {docs: '/'}, ...(routes && {routes}), ...more}, ...files), url, from)
+
+  it('lead to files and pages by the folder of the file', () => {
+    const routes = {relativeTo: 'file'} as const
+    expect(found(routes, './c', 'docs/guide/b.md')).toBe('docs/guide/c.md')
+    expect(found(routes, './c.html', 'docs/guide/b.md')).toBe('docs/guide/c.md')
+    expect(found(routes, './c.mdx', 'docs/guide/b.md')).toBe('docs/guide/c.md')
+    expect(found(routes, '../a.md', 'docs/guide/b.md')).toBe('docs/a.md')
+    expect(found(routes, '..', 'docs/guide/b.md')).toBe('docs/index.md')
+    expect(found(routes, '../c', 'docs/guide/b.md')).toBe('missing docs/c')
+    expect(found(routes, '../../src/x.ts', 'docs/guide/b.md')).toBe('src/x.ts')
+    expect(found(routes, '../../src', 'docs/guide/b.md')).toBe('src')
+  })
+
+  it('lead to pages by the URL of the page, which may have a slash at the end', () => {
+    expect(found({relativeTo: 'url', ending: 'slash'}, '../c/', 'docs/guide/b.md')).toBe('docs/guide/c.md')
+    expect(found({relativeTo: 'url', ending: 'slash'}, './c/', 'docs/guide/b.md')).toBe(
+      'missing docs/guide/b/c.md (docs/guide/c.md)',
+    )
+    expect(found({relativeTo: 'url', ending: 'none'}, './c', 'docs/guide/b.md')).toBe('docs/guide/c.md')
+    expect(found({relativeTo: 'url', ending: 'none'}, '../c', 'docs/guide/b.md')).toBe(
+      'missing docs/c.md (docs/guide/c.md)',
+    )
+    expect(found({relativeTo: 'url', ending: '.html'}, './a.html', 'docs/index.md')).toBe('docs/a.md')
+    expect(found({relativeTo: 'url'}, '../../../x', 'docs/guide/b.md')).toBe('outside')
+  })
+
+  it('lead by either, if both work', () => {
+    expect(found({}, './c', 'docs/guide/b.md')).toBe('docs/guide/c.md')
+    expect(found({}, '../c', 'docs/guide/b.md')).toBe('docs/guide/c.md')
+    expect(found({}, '../d', 'docs/guide/b.md')).toBe('missing docs/d')
+    expect(found({}, '../../gone.ts', 'docs/guide/b.md')).toBe('missing gone.ts')
+    expect(found({}, '../../gone', 'docs/guide/b.md')).toBe('missing gone')
+    expect(found({}, '../../../gone', 'docs/guide/b.md')).toBe('outside')
+  })
+
+  it('may lead to a folder, for which some sites make a page', () => {
+    expect(found({}, './guide/', 'docs/a.md')).toBe('unknown')
+    expect(found({}, '/guide', 'docs/a.md')).toBe('unknown')
+    expect(found({}, '/guide', 'docs/a.md', {complete: true})).toBe('missing docs/guide')
+  })
+})
+
+describe('files', () => {
+  it('belong to the site if it publishes them', () => {
+    const site = siteOf({content: {'': '/'}, assets: {'static/img': '/img'}})
+    const all = ['guide/a.md', 'README.md', 'guide/README.md', '.github/x.md', 'static/img/a.png', 'LICENSE']
+    expect(all.filter((path) => site.owns!(path))).toEqual([
+      'guide/a.md',
+      'guide/README.md',
+      'static/img/a.png',
+    ])
+    const inFolder = siteOf({root: 'site', content: {docs: '/'}})
+    expect(['site/docs/README.md', 'site/x.md', 'docs/x.md'].filter((path) => inFolder.owns!(path))).toEqual([
+      'site/docs/README.md',
+    ])
+    expect(siteOf({routes: {index: ['README']}}).owns!('README.md')).toBe(true)
+  })
+
+  it('have URLs in the form that the site gives pages', () => {
+    const urls = (ending: 'none' | 'slash' | '.html', path: string, base = '') =>
+      siteOf({content: {docs: '/docs'}, assets: {public: '/'}, base, routes: {ending}}).urlsOf(path)
+    expect(urls('none', 'docs/a/b.md')).toEqual(['/docs/a/b'])
+    expect(urls('slash', 'docs/a/b.md', '/base/')).toEqual(['/base/docs/a/b/'])
+    expect(urls('.html', 'docs/a/b.md')).toEqual(['/docs/a/b.html'])
+    expect(urls('.html', 'docs/a/index.md')).toEqual(['/docs/a/'])
+    expect(urls('none', 'docs/a/x.png')).toEqual(['/docs/a/x.png'])
+    expect(urls('slash', 'public/x.svg', 'base')).toEqual(['/base/x.svg'])
+    expect(urls('none', 'other/a.md')).toEqual([])
+  })
+
+  it('are linked in the form of another link', () => {
+    const site = siteOf({content: {docs: '/'}, routes: {ending: 'none'}}, 'docs/a.md', 'docs/guide/b.md')
+    const write = linkWriter(site)
+    expect(write('docs/guide/b.md', '/guide/x#y', 'docs/a.md')).toEqual({url: '/guide/b#y', leadsThere: true})
+    expect(write('docs/guide/b.md', './guide/x.md', 'docs/a.md').url).toBe('./guide/b.md')
+  })
+})
+
+describe('ids', () => {
+  // Read off the programs: github-slugger, @mdit-vue/shared, Python-Markdown, kramdown, the crate slug, hexo-util,
+  // site-kit of svelte.dev, tanstack.com.
+  it.each<[IdRule, string[]]>([
+    ['github-slugger', ['set-up--run', 'dont', '2-déjà-vu', 'ab_c', 'set-up--run-1']],
+    ['mdit-vue', ['set-up-run', 'don-t', '_2-deja-vu', 'a-b-c', 'set-up-run-1']],
+    ['python-markdown', ['set-up-run', 'dont', '2-deja-vu', 'ab_c', 'set-up-run_1']],
+    ['kramdown', ['set-up--run', 'dont', 'dj-vu', 'abc', 'set-up--run-1']],
+    ['slug-crate', ['set-up-run', 'don-t', '2-deja-vu', 'a-b-c', 'set-up-run-1']],
+    ['hexo', ['Set-Up-Run', 'Don-t', '2-Deja-vu', 'a-b-c', 'Set-Up-Run-1']],
+    ['svelte', ['Set-Up-Run', "Don't", '2.-D-j-vu', 'a.b_c', 'Set-Up-Run']],
+    ['tanstack', ['set-up-run', 'don-t', '2-deja-vu', 'a-b-c', 'set-up-run-2']],
+  ])('of %s', async (rule, expected) => {
+    const text = ['Set Up & Run', "Don't", '2. Déjà vu?', '`a.b_c`', 'Set Up & Run']
+    const {headings} = await readPage('page.md', text.map((each) => `## ${each}\n`).join('\n'), {})
+    expect(idsBy(rule, headings)).toEqual(expected)
+  })
+
+  it('of svelte.dev begin with those of the headings above', async () => {
+    const {headings} = await readPage('page.md', '## A\n\n### B\n\n#### C\n\n### D\n\n## E\n', {})
+    expect(idsBy('svelte', headings)).toEqual(['A', 'A-B', 'A-B-C', 'A-D', 'E'])
+  })
+
+  it('are those that authors wrote in any form, and those that a generator without that form gives', async () => {
+    const text =
+      '# One {#own}\n\n## Two [#its-own]\n\n## Three\n\n<a id="html"></a>\n\n## A note <!-- note -->\n'
+    const page = await readPage('page.md', text, {})
+    const anchors = siteOf({ids: 'github-slugger'}).anchorsOf(page)
+    const some = [
+      'own',
+      'its-own',
+      'three',
+      'html',
+      'note',
+      'a-note',
+      'one',
+      'one-own',
+      'two',
+      'fn-1',
+      '',
+      'gone',
+    ]
+    expect(some.filter((id) => !anchors.has(id))).toEqual(['gone'])
+    expect(anchors.ofHeadings).toEqual(['own', 'its-own', 'three', 'note'])
+    expect(anchors.idOf('A & B')).toBe('a--b')
+  })
+
+  it('of an MDX comment are taken', async () => {
+    const page = await readPage('page.mdx', '## One {/* own */}\n\n## Two {/* #two-own */}\n', {mdx: true})
+    const anchors = siteOf({ids: 'github-slugger'}).anchorsOf(page)
+    expect(['own', 'two-own', 'one', 'two'].filter((id) => !anchors.has(id))).toEqual([])
+  })
+
+  it('may exist with any name if the rule is not known', async () => {
+    const page = await readPage('page.md', '# One\n', {})
+    expect(siteOf({}).anchorsOf(page).has('anything')).toBe(true)
+  })
+})
