@@ -260,7 +260,7 @@ describe('what doccheck init adds to files that are there', () => {
     const text = await added({'package.json': '{\n\t"lint-staged": {\n\t\t"*.js": "x"\n\t}\n}\n'}, flags)
     const [pages] = Object.keys(JSON.parse(recipe))
     expect(text).toBe(
-      `{\n\t"lint-staged": {\n\t\t"*.js": "x",\n\t\t"${pages}": "doccheck --fix --offline --"\n\t}\n}\n`,
+      `{\n\t"lint-staged": {\n\t\t"*.js": "x",\n\t\t"${pages}": "doccheck --fix --offline --no-test-data --"\n\t}\n}\n`,
     )
     const program = folder({'lint-staged.config.js': 'export default {}\n'})
     expect((await start(program, flags)).failure).toMatch(

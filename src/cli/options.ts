@@ -51,6 +51,10 @@ export const OPTIONS = {
     describe: "Set the severity of a rule, as 'name: severity'; repeatable",
   },
   site: {choices: PLATFORMS, requiresArg: true, describe: 'Use this platform instead of detecting it'},
+  'test-data': {
+    type: 'boolean',
+    describe: 'Check test data, too (--no-test-data: not even where it is named)',
+  },
   fix: {type: 'boolean', describe: 'Fix problems that have exactly one solution'},
   unsafe: {type: 'boolean', describe: 'With --fix or --diff, also apply suggestions'},
   'localize-images': {

@@ -14,6 +14,10 @@ export interface Targets {
   root: string
   /** Absolute paths of files. */
   files: string[]
+  /** Absolute globs. */
+  globs: string[]
+  /** Those of the files that only globs name. */
+  matched: ReadonlySet<string>
   /** Absolute paths of folders. */
   folders: string[]
   /** Arguments that are not on the disk, by their absolute paths. */
@@ -43,13 +47,22 @@ export async function findTargets(
     if (GLOB.test(argument)) globs.push(argument.replaceAll('\\', '/'))
     else if (mayBeElsewhere) elsewhere.set(absolute, argument)
     else throw notFound(argument, absolute, cwd)
-  if (globs.length > 0) files.push(...(await expandGlobs(globs, cwd)))
+  const matched = new Set(globs.length > 0 ? await expandGlobs(globs, cwd) : [])
+  for (const file of files) matched.delete(file)
+  files.push(...matched)
   const ancestor = commonFolder(
     [...[...files, ...elsewhere.keys()].map((file) => path.dirname(file)), ...folders],
     cwd,
   )
   const {root, git} = rootOf(ancestor)
-  return {root: !git && isInside(cwd, ancestor) ? cwd : root, files, folders, elsewhere}
+  return {
+    root: !git && isInside(cwd, ancestor) ? cwd : root,
+    files,
+    globs: globs.filter((glob) => !glob.startsWith('!')).map((glob) => path.resolve(cwd, glob)),
+    matched,
+    folders,
+    elsewhere,
+  }
 }
 
 function sortPaths(paths: readonly string[], cwd: string) {

@@ -24,6 +24,7 @@ export interface Flags {
   allowEnv?: string[]
   rule?: string[]
   site?: PlatformName
+  testData?: boolean
   offline?: boolean
   fix?: boolean
   unsafe?: boolean

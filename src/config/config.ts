@@ -26,6 +26,7 @@ export async function loadConfig(source: ConfigSource): Promise<Settings> {
     folder: source.stop,
     files: [],
     ignore: [],
+    testData: 'always',
     plugins: [],
     remote: {},
     layers: [],
@@ -33,12 +34,12 @@ export async function loadConfig(source: ConfigSource): Promise<Settings> {
   }
   const files = source.commit ? new CommittedFiles(source, source.commit) : diskFiles(source)
   const found = source.none ? undefined : await files.find()
+  const extended = found && (found.config as Config | null)?.extends !== undefined
+  if (!extended) extendPreset(settings, 'recommended')
   if (found) {
     settings.folder = path.dirname(found.file)
     await apply({settings, source, files}, found, [])
   }
-  const extended = found && (found.config as Config | null)?.extends !== undefined
-  if (!extended) settings.layers.unshift(preset('recommended'))
   if (source.rules) {
     const user: FoundConfig = {config: undefined, file: source.from, name: '--rule', limit: undefined}
     await addLayer({settings, source, files: diskFiles(source)}, {rules: source.rules}, user, '--rule')
@@ -53,9 +54,12 @@ interface Loading {
   files: ConfigFiles
 }
 
-const preset = (name: string): Layer => ({
-  rules: Object.fromEntries([...builtIn.values()].map((rule) => [rule.name, presets[name]!(rule)])),
-})
+/** Add a preset: the severities of rules; pages that tests break on purpose are left out. */
+function extendPreset(settings: Settings, name: string): void {
+  const rules = Object.fromEntries([...builtIn.values()].map((rule) => [rule.name, presets[name]!(rule)]))
+  settings.layers.push({rules})
+  settings.testData = 'named'
+}
 
 /** If each of 30 files extended the next one twice, the last one would be read a billion times. */
 const MOST_FILES = 200
@@ -74,12 +78,13 @@ async function apply(loading: Loading, found: FoundConfig, above: string[]): Pro
   const config = checkConfig(found.config, name)
   settings.files.push(name)
   for (const each of [config.extends ?? []].flat()) {
-    if (Object.hasOwn(presets, each)) settings.layers.push(preset(each))
+    if (Object.hasOwn(presets, each)) extendPreset(settings, each)
     else await apply(loading, await loading.files.extended(each, found), [...above, name])
   }
   await loadPlugins(loading, config.plugins ?? [], found)
   for (const [where, layer] of layersOf(config)) await addLayer(loading, layer, found, `${name}: ${where}`)
   settings.ignore.push(...(config.ignore ?? []))
+  if (config.testData !== undefined) settings.testData = config.testData ? 'always' : 'never'
   if (config.site) settings.platform = config.site
   if (config.baseline !== undefined)
     await setBaseline(loading, path.resolve(path.dirname(file), config.baseline), found)

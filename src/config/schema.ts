@@ -1,7 +1,7 @@
 import type {Pluggable} from 'unified'
 import * as v from 'valibot'
 import {isObject} from '../data/plain.ts'
-import {closed, oneOf, text, texts} from '../data/schema.ts'
+import {closed, flag, oneOf, text, texts} from '../data/schema.ts'
 import {UserError} from '../errors/errors.ts'
 import {remoteSchema} from '../remote/schema.ts'
 import type {Severity} from '../rule/types.ts'
@@ -42,6 +42,8 @@ export const configSchema = closed({
   overrides: v.exactOptional(v.array(overrideSchema, 'must be a list')),
   /** Globs of files that are never checked, even when they are named on the command line. */
   ignore: v.exactOptional(v.array(text, 'must be a list of globs')),
+  /** Check test data, such as pages in `fixtures`: `true` always, `false` never; by default, only if it is named. */
+  testData: v.exactOptional(flag),
   /** The platform of the whole tree, if it is not detected. */
   site: v.exactOptional(oneOf(PLATFORMS)),
   /** `remark-lint-*` packages or files, each alone or as a list with its options. */

@@ -11,6 +11,8 @@ export interface Settings {
   /** The files it was read from, nearest first; empty if there was none. */
   files: string[]
   ignore: string[]
+  /** When pages of test data are checked: always, only if they are named on the command line, or never. */
+  testData: 'always' | 'named' | 'never'
   platform?: PlatformName
   plugins: [plugin: string | Pluggable, options?: unknown][]
   unusedDisables?: 'warn' | 'error'

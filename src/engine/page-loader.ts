@@ -35,8 +35,8 @@ export class PageLoader {
   }
 
   /** Read the pages to report on, and run the plugins on them. */
-  async loadReported(sites: SyntaxOfSites): Promise<PageResult[]> {
-    const {files, plugins, progress} = this.#input
+  async loadReported(files: readonly string[], sites: SyntaxOfSites): Promise<PageResult[]> {
+    const {plugins, progress} = this.#input
     const loaded = await this.#load(this.#jobs(files, sites), plugins, (done) =>
       progress?.(done, files.length),
     )

@@ -12,6 +12,7 @@ import {PageLoader} from './page-loader.ts'
 import {PageReader} from './pool.ts'
 import {findRenamedAnchors} from './renamed-anchors.ts'
 import {siteViews} from './site-view.ts'
+import {withoutTestData} from './test-data.ts'
 import type {CheckInput, PageResult, ReadPages} from './types.ts'
 
 /** Find the sites of a tree, without reading its pages. */
@@ -38,7 +39,8 @@ async function readWith(reader: PageReader, input: CheckInput, errors: RunErrors
   const {pages, read} = loader
   const context = treeContext(input, errors)
   const described = await describeSites(context, input.platform)
-  const results = await loader.loadReported(described)
+  const {files, testData} = withoutTestData(input, described)
+  const results = await loader.loadReported(files, described)
   await loader.load(pagesReadForUrls(tree, described, results), described)
   const sites = described.publish({page: (path) => pages.get(path)})
 
@@ -61,7 +63,7 @@ async function readWith(reader: PageReader, input: CheckInput, errors: RunErrors
       })
     : new Map<string, string>()
   const view = siteViews({files: tree.files, results, sites, links, anchors, renamedAnchors})
-  return {results, sites, read, view}
+  return {results, testData, sites, read, view}
 }
 
 /** The part of a run that describing sites needs, before pages are read. */

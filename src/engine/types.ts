@@ -28,6 +28,8 @@ export interface CheckInput {
   tree: Tree
   /** The paths of the pages to report on; other pages are read only if links lead to them. */
   files: readonly string[]
+  /** Is a page test data, on which to report only if a site publishes it? If absent, no page is. */
+  isTestData?(path: string): boolean
   /** The active rules of a page. */
   rulesFor(path: string): readonly ActiveRule[]
   /** Runs on every page to report on. */
@@ -89,6 +91,8 @@ export interface RuleFinding extends Finding {
 /** The results of one run. */
 export interface CheckResult {
   pages: PageResult[]
+  /** The paths of pages that were not checked because they are test data. */
+  testData: readonly string[]
   /** The remote URLs that active rules wanted a verdict on. */
   asks: RemoteUrls
   /** Their verdicts; absent if none were requested. */
@@ -106,6 +110,8 @@ export interface CheckResult {
 /** The pages of a run, their sites, and the views that rules get. */
 export interface ReadPages {
   results: PageResult[]
+  /** The paths of pages that were left out because they are test data. */
+  testData: readonly string[]
   sites: Sites
   /** Every page that was read, by its path. */
   read: ReadonlyMap<string, KnownPage>

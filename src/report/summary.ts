@@ -2,7 +2,8 @@ import type {VFile} from 'vfile'
 import type {Comparison} from '../change/compare.ts'
 import type {CheckResult, PageResult} from '../engine/types.ts'
 import type {RemoteUrls} from '../remote/types.ts'
-import {safe} from '../text/safe.ts'
+import {safe, shortened} from '../text/safe.ts'
+import {testDataAround} from '../text/test-data.ts'
 import {formatNumber, plural} from './numbers.ts'
 
 /** The numbers of problems and fixes in a report. */
@@ -30,6 +31,10 @@ export function countMessages(files: readonly VFile[]): Counts {
 /** The facts of a run that the summary reports. */
 export interface RunSummary {
   milliseconds: number
+  /** A path of the tree relative to the working directory, as the user would type it. */
+  display(path: string): string
+  /** Test data is checked if it is named on the command line. */
+  checksNamedTestData: boolean
   offline: boolean
   /** The number of fixes that were applied, and of the files they changed. */
   fixes: number
@@ -50,9 +55,10 @@ export function summary(result: CheckResult, counts: Counts, run: RunSummary): s
   const seconds = (milliseconds / 1000).toFixed(1)
   const lines = ruleLines(counts)
   if (lines.length > 0) lines.push('')
-  lines.push(
-    `${plural(checkedCount(result.pages), 'file')} checked in ${seconds} s: ${problemCounts(counts)}`,
-  )
+  const checked = checkedCount(result.pages)
+  const found = problemCounts(counts) || (checked > 0 ? 'no problems' : '')
+  lines.push(`${plural(checked, 'file')} checked in ${seconds} s${found && `: ${found}`}`)
+  if (result.testData.length > 0) lines.push(testDataLine(result.testData, run))
   if (inBaseline) lines.push(`${plural(inBaseline, 'known problem')} in the baseline not shown`)
   if (compared) lines.push(...comparisonLines(compared))
   if (files > 0) lines.push(`${plural(fixes, 'problem')} fixed in ${plural(files, 'file')}`)
@@ -67,10 +73,26 @@ function ruleLines({byRule}: Counts): string[] {
   return rules.map(([rule, count]) => `  ${formatNumber(count).padStart(width)}  ${rule}`)
 }
 
-/** `2 errors, 1 warning` or `no problems` */
+/** The number of folders of test data that the summary names. */
+const MOST_FOLDERS = 3
+const LONGEST_FOLDER = 80
+
+/** `12 files of test data not checked (fixtures/, test/); name them to check them` */
+function testDataLine(files: readonly string[], {display, checksNamedTestData}: RunSummary): string {
+  const places = [...new Set(files.map((file) => testDataAround(file)!))]
+  const named = places
+    .slice(0, MOST_FOLDERS)
+    .map((place) => (place.endsWith('/') ? `${display(place)}/` : place))
+    .map((place) => safe(shortened(place, LONGEST_FOLDER)))
+  if (places.length > MOST_FOLDERS) named.push('…')
+  const hint = checksNamedTestData ? '; name them to check them' : ''
+  return `${plural(files.length, 'file')} of test data not checked (${named.join(', ')})${hint}`
+}
+
+/** `2 errors, 1 warning`; empty without problems */
 function problemCounts({errors, warnings}: Counts): string {
   const parts = [errors && plural(errors, 'error'), warnings && plural(warnings, 'warning')]
-  return parts.filter(Boolean).join(', ') || 'no problems'
+  return parts.filter(Boolean).join(', ')
 }
 
 function fixableLines({safeFixes, unsafeFixes}: Counts): string[] {

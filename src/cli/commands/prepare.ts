@@ -8,6 +8,7 @@ import {type MessageOptions, toVFile} from '../../report/messages.ts'
 import type {ProgressLine} from '../../report/progress.ts'
 import type {Tree} from '../../tree/tree.ts'
 import {pagesOf, type Targets} from '../targets.ts'
+import {testDataTest} from '../test-data.ts'
 import type {Flags, Io} from '../types.ts'
 import type {ChangeToCheck} from './change.ts'
 import {allowedVariables, remoteChecker} from './network.ts'
@@ -60,10 +61,12 @@ export async function prepare(
   const toConfigured = pathsOfConfiguration(settings, targets)
   const isIgnored = (file: string) => ignored(toConfigured(file))
   const display = (file: string) => path.relative(io.cwd, path.join(targets.root, file)) || file
+  const isTestData = testDataTest(targets, settings)
   const isIdle = Boolean(flags.staged && change && isEmpty(change))
   const input: CheckInput = {
     ...(await inputFrom(settings, flags, tree, io)),
     files: isIdle ? [] : pagesToCheck(request, tree).filter((file) => !isIgnored(file)),
+    ...(isTestData && {isTestData}),
     rulesFor: (file) => rulesFor(toConfigured(file)),
     progress: progress.pages,
     ...(!flags.offline && {probe: remoteChecker(settings, flags, io, progress)}),

@@ -155,6 +155,8 @@ async function report(
   const {flags, io, root, display, input, baseline, comparison, since, isIdle, outputs, started} = session
   const run: RunSummary = {
     milliseconds: performance.now() - started,
+    display,
+    checksNamedTestData: session.settings.testData === 'named',
     offline: flags.offline ?? false,
     fixes: fixes.reduce((sum, each) => sum + each, 0),
     files: fixes.length,

@@ -32,7 +32,9 @@ export async function settingsFor(flags: Flags, folder: string, root: string): P
     ...(rules && {rules}),
     ...(noCode !== undefined && {noCode}),
   }
-  return ref === undefined ? loadConfig(source) : loadFrom(ref, source)
+  const settings = await (ref === undefined ? loadConfig(source) : loadFrom(ref, source))
+  if (flags.testData !== undefined) settings.testData = flags.testData ? 'always' : 'never'
+  return settings
 }
 
 /** Load the configuration from a commit. */

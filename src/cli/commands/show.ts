@@ -1,6 +1,7 @@
 import path from 'node:path'
 import {builtIn} from '../../../rules/index.ts'
 import {effective} from '../../config/effective.ts'
+import {withoutTestData} from '../../engine/test-data.ts'
 import {UserError} from '../../errors/errors.ts'
 import {shownRemote} from '../../remote/settings.ts'
 import {plural} from '../../report/numbers.ts'
@@ -9,6 +10,7 @@ import type {Rule} from '../../rule/types.ts'
 import {nearest} from '../../text/nearest.ts'
 import {safe, safeJson} from '../../text/safe.ts'
 import {findTargets, pagesOf} from '../targets.ts'
+import {testDataTest} from '../test-data.ts'
 import type {Flags, Io} from '../types.ts'
 import {settingsFor} from './settings.ts'
 import {inputFrom, pathFrom, treeOf} from './setup.ts'
@@ -82,9 +84,11 @@ export async function listSites(positionals: string[], flags: Flags, io: Io): Pr
   const settings = await settingsFor(flags, io.cwd, targets.root)
   const {ignored} = await effective(settings)
   const toConfigured = pathFrom(settings.folder)
-  const files = pagesOf(targets, tree).filter((file) => !ignored(toConfigured(path.join(targets.root, file))))
+  const pages = pagesOf(targets, tree).filter((file) => !ignored(toConfigured(path.join(targets.root, file))))
+  const isTestData = testDataTest(targets, settings)
   const {sitesOf} = await import('../../engine/read-pages.ts')
   const sites = await sitesOf(tree, flags.site ?? settings.platform)
+  const {files} = withoutTestData({files: pages, tree, ...(isTestData && {isTestData})}, sites)
   const rows = sites.all
     .map((site) => ({site, count: files.filter((file) => sites.of(file) === site).length}))
     // The configuration of a site without pages belongs to a test or a template.
@@ -107,13 +111,14 @@ export async function showConfig(file: string | undefined, flags: Flags, io: Io)
   const rules = Object.fromEntries(
     rulesFor(own ?? '').map(({rule, severity, options}) => [rule.name, [severity, options]]),
   )
-  const {plugins, remote, ignore, platform, unusedDisables, baseline} = settings
+  const {plugins, remote, ignore, testData, platform, unusedDisables, baseline} = settings
   const shown = {
     files: settings.files,
     ...(own === undefined ? {} : {for: own, ignored: ignored(own)}),
     site: platform ?? 'detected',
     rules,
     ignore,
+    testData,
     plugins: plugins.map(([plugin]) => (typeof plugin === 'function' ? plugin.name : plugin)),
     reportUnusedDisables: unusedDisables ?? 'off',
     ...(baseline !== undefined && {baseline}),

@@ -74,7 +74,7 @@ function lefthook(root: string): FilePlan {
 
 function lintStaged(root: string): FilePlan {
   // After `--`, even a file name that looks like an option is a file name.
-  const command = 'doccheck --fix --offline --'
+  const command = 'doccheck --fix --offline --no-test-data --'
   if (readPackage(root)?.['lint-staged'] !== undefined)
     return {
       file: 'package.json',
