@@ -1,7 +1,8 @@
 import {describe, expect, it} from 'vitest'
 import {coverMdx} from '../src/page/mdx.ts'
 import {readPage} from '../src/page/read-page.ts'
-import {CallValue, type ObjectValue, readCode, UNKNOWN} from '../src/site/shared/javascript.ts'
+import {readCode} from '../src/site/shared/javascript/read.ts'
+import {CallValue, type ObjectValue, UNKNOWN} from '../src/site/shared/javascript/values.ts'
 
 const page = (text: string) => readPage('page.mdx', text, {mdx: true})
 

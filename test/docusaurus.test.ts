@@ -6,7 +6,7 @@ import {readPage} from '../src/page/read-page.ts'
 import {docusaurusIds} from '../src/site/platforms/docusaurus/heading-ids.ts'
 import {publishedAt} from '../src/site/platforms/docusaurus/page-urls.ts'
 import {readDocusaurus} from '../src/site/platforms/docusaurus/read-config.ts'
-import {readCode} from '../src/site/shared/javascript.ts'
+import {readCode} from '../src/site/shared/javascript/read.ts'
 import {TEXTS} from './headings.ts'
 import {ENGINES, engines} from './needs.ts'
 

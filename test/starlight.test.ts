@@ -8,6 +8,7 @@ import {starlightIds} from '../src/site/platforms/starlight/anchors.ts'
 import {readAstro} from '../src/site/platforms/starlight/config.ts'
 import {whyLoaded} from '../src/site/platforms/starlight/more-pages.ts'
 import {patternOf, slugOf} from '../src/site/platforms/starlight/routes.ts'
+import {readCode} from '../src/site/shared/javascript/read.ts'
 import {TEXTS} from './headings.ts'
 import {ENGINES, engines} from './needs.ts'
 
@@ -197,7 +198,7 @@ describe('a configuration', () => {
       {morePages: 'the languages are computed'},
     ],
   ])('%s', async (code, read) => {
-    expect(await readAstro(code, 'web')).toMatchObject(read)
+    expect(readAstro(await readCode(code), code, 'web')).toMatchObject(read)
   })
 
   it.each([

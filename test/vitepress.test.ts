@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {readVitepress} from '../src/site/platforms/vitepress/config.ts'
 import {vitepressIds} from '../src/site/platforms/vitepress/heading-ids.ts'
+import {readCode} from '../src/site/shared/javascript/read.ts'
 import {mditVueSlug} from '../src/site/shared/slugs.ts'
 import {amount} from './amount.ts'
 
@@ -88,6 +89,6 @@ describe('a configuration', () => {
     ],
     ['export default {markdown: {anchor: {}}}', '', {otherIds: 'the ids of headings are configured'}],
   ])('%s', async (code, root, read) => {
-    expect(await readVitepress(code, root)).toMatchObject(read)
+    expect(readVitepress(await readCode(code), root, code)).toMatchObject(read)
   })
 })

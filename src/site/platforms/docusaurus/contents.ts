@@ -1,5 +1,5 @@
 import {joinPath} from '../../../text/paths.ts'
-import {ObjectValue, UNKNOWN, type Value} from '../../shared/javascript.ts'
+import {ObjectValue, UNKNOWN, type Value} from '../../shared/javascript/values.ts'
 import type {ConfigContext, Content} from './config.ts'
 import {globsOption, listOf, MOST_ENTRIES, namedEntry, pathValue, routeOf, textOption} from './options.ts'
 

@@ -1,5 +1,6 @@
 import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
-import {readCode} from '../../shared/javascript.ts'
+import {readModule} from '../../shared/javascript/read.ts'
+import {UNKNOWN} from '../../shared/javascript/values.ts'
 import {unknownRouting} from '../../shared/unknown-routing.ts'
 import type {SiteAnswers} from '../../types.ts'
 import {docusaurusAnchors} from './anchors.ts'
@@ -19,7 +20,7 @@ export async function describeDocusaurus(ctx: SiteContext): Promise<SiteDescript
   const {platform, root, why} = marker
   const read = async (file: string) => (lookup.isFile(file) ? tree.read(file).catch(() => '') : '')
   const {file, versions} = await findConfigFiles(tree, root, read)
-  const value = await readCode(file === undefined ? '' : await read(file))
+  const value = file === undefined ? UNKNOWN : await readModule({tree, aliases: {'@site': root}}, file)
   const config = readDocusaurus(value, root, (name) => versions.get(name))
   if (!config) return unknownRouting(ctx)
   const files = await readSiteFiles(tree, root, config, read)

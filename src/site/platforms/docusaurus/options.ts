@@ -1,5 +1,13 @@
 import {joinPath} from '../../../text/paths.ts'
-import {CallValue, type ObjectValue, UNKNOWN, type Value} from '../../shared/javascript.ts'
+import {
+  CallValue,
+  FunctionValue,
+  isModule,
+  type ObjectValue,
+  PathValue,
+  UNKNOWN,
+  type Value,
+} from '../../shared/javascript/values.ts'
 import type {ConfigContext} from './config.ts'
 
 /** More page folders, static folders or redirects than any site has. */
@@ -21,9 +29,17 @@ export function namedEntry(entry: Value): [name: string | undefined, options: Va
   const [first, options] = Array.isArray(entry) ? [entry[0], entry[1]] : [entry, undefined]
   if (first === false || first === null || first === undefined) return [undefined, undefined]
   if (typeof first === 'string') return [first, options]
-  const module =
-    first instanceof CallValue && /^(?:require(?:\.resolve)?|import)$/.test(first.name) && first.args[0]
-  return [typeof module === 'string' ? module : LOCAL, options]
+  return [moduleName(first) ?? LOCAL, options]
+}
+
+/** The package or the file that a plugin is loaded from; undefined for code of the configuration itself. */
+function moduleName(plugin: Value): string | undefined {
+  if (plugin instanceof PathValue) return plugin.path
+  if (plugin instanceof FunctionValue)
+    return /(?:^|\/)docusaurus\.config\.\w+$/.test(plugin.file ?? '') ? undefined : plugin.file
+  const isNamed = isModule(plugin) || (plugin instanceof CallValue && plugin.name === 'require.resolve')
+  const name = isNamed ? plugin.args[0] : undefined
+  return typeof name === 'string' ? name : undefined
 }
 
 /** A string option; if it is computed, the configuration records that. */
@@ -63,6 +79,7 @@ const MAKES_ABSOLUTE = /^(?:require\.resolve|path\.(?:resolve|join)|resolve|join
  */
 export function pathValue(root: string, value: Value): string | undefined {
   if (typeof value === 'string') return value.startsWith('/') ? undefined : joinPath(root, value)
+  if (value instanceof PathValue) return value.path
   if (!(value instanceof CallValue) || !MAKES_ABSOLUTE.test(value.name)) return
   const [first, ...rest] = value.args
   const parts = first === UNKNOWN ? rest : value.args

@@ -1,4 +1,4 @@
-import {ObjectValue, UNKNOWN, type Value} from '../../shared/javascript.ts'
+import {ObjectValue, UNKNOWN, type Value} from '../../shared/javascript/values.ts'
 import type {ConfigContext, Content, DocusaurusConfig} from './config.ts'
 import {addContent} from './contents.ts'
 import {LOCAL, listOf, MOST_ENTRIES, namedEntry} from './options.ts'

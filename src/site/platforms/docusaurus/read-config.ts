@@ -1,4 +1,4 @@
-import {ObjectValue, UNKNOWN, type Value} from '../../shared/javascript.ts'
+import {ObjectValue, UNKNOWN, type Value} from '../../shared/javascript/values.ts'
 import type {ConfigContext, DocusaurusConfig} from './config.ts'
 import {listOf, MOST_ENTRIES, pathValue} from './options.ts'
 import {addPlugin, addPreset} from './plugins.ts'

@@ -1,6 +1,6 @@
 import {joinPath} from '../../../text/paths.ts'
 import {trimEnd} from '../../../text/trim.ts'
-import {CallValue, ObjectValue, readCode, type Value} from '../../shared/javascript.ts'
+import {CallValue, ObjectValue, type Value} from '../../shared/javascript/values.ts'
 
 /** The settings of an `astro.config.*` that determine URLs, links and ids. */
 export interface AstroConfig {
@@ -35,15 +35,17 @@ export interface AstroConfig {
 const MARKDOWN_KEYS_WITHOUT_IDS = /^(?:shikiConfig|syntaxHighlight|gfm|smartypants|remarkRehype)$/
 
 /**
- * Read the code of an `astro.config.*`, which is never run.
+ * Read an `astro.config.*`, which is never run.
  *
+ * @param value The exported value, evaluated statically.
+ * @param code Its own code.
  * @param root The site's folder, from the tree's root.
  */
-export async function readAstro(code: string, root: string): Promise<AstroConfig> {
-  const value = await readCode(code)
+export function readAstro(value: Value, code: string, root: string): AstroConfig {
   const config = value instanceof ObjectValue ? value : new ObjectValue(new Map(), true)
-  const starlight = /import\s+(\w+)\s+from\s+['"]@astrojs\/starlight['"]/.exec(code)?.[1]
-  const options = starlightOptions(config, starlight)
+  const found = starlightOptions(config)
+  const hasStarlight = found !== undefined || /import\s+\w+\s+from\s+['"]@astrojs\/starlight['"]/.test(code)
+  const options = found ?? new ObjectValue(new Map(), hasStarlight)
   const [base, site, source, assets, trailingSlash] = [
     textOf(config, 'base', '/'),
     textOf(config, 'site', ''),
@@ -56,7 +58,7 @@ export async function readAstro(code: string, root: string): Promise<AstroConfig
   const redirects = config.get('redirects')
   const areFoldersKnown = base !== undefined && source !== undefined && assets !== undefined
   return {
-    hasStarlight: starlight !== undefined,
+    hasStarlight,
     home: site && base !== undefined ? (trimEnd(site, '/') + path).replace(/\/$/, '') : undefined,
     base: path,
     trailingSlash: trailingSlash === 'always' || trailingSlash === 'never' ? trailingSlash : 'ignore',
@@ -71,17 +73,13 @@ export async function readAstro(code: string, root: string): Promise<AstroConfig
   }
 }
 
-/**
- * The options of Starlight.
- *
- * @param name The name under which it is imported, if it is.
- */
-function starlightOptions(config: ObjectValue, name: string | undefined): ObjectValue {
+/** The options of Starlight; undefined if it is not among the integrations, or its options are computed. */
+function starlightOptions(config: ObjectValue): ObjectValue | undefined {
   const integrations = config.get('integrations')
-  const calls = Array.isArray(integrations) ? integrations.flat(3) : []
-  const call = calls.find((item) => item instanceof CallValue && item.name === name) as CallValue | undefined
-  const options = call?.args[0]
-  return options instanceof ObjectValue ? options : new ObjectValue(new Map(), name !== undefined)
+  const calls: readonly Value[] = Array.isArray(integrations) ? integrations.flat(3) : []
+  const call = calls.find((item) => item instanceof CallValue && item.module === '@astrojs/starlight')
+  const options = call instanceof CallValue ? call.args[0] : undefined
+  return options instanceof ObjectValue ? options : undefined
 }
 
 /** A string setting; undefined if it is computed. */

@@ -1,6 +1,8 @@
 import type {Page} from '../../../page/types.ts'
 import {joinPath} from '../../../text/paths.ts'
 import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
+import {readModule} from '../../shared/javascript/read.ts'
+import {UNKNOWN} from '../../shared/javascript/values.ts'
 import type {SiteAnswers} from '../../types.ts'
 import {starlightAnchors} from './anchors.ts'
 import {componentsWithoutIds, idsInComponents} from './components.ts'
@@ -38,7 +40,7 @@ async function readFiles(ctx: SiteContext): Promise<SiteFiles> {
     .map((end) => joinPath(root, `astro.config.${end}`))
     .find((name) => lookup.isFile(name))
   const code = file === undefined ? '' : await tree.read(file).catch(() => '')
-  const config = await readAstro(code, root)
+  const config = readAstro(file === undefined ? UNKNOWN : await readModule(ctx, file), code, root)
   const modules = file === undefined ? undefined : await whyModulesAddPages(ctx, file)
   const rewrites =
     config.otherIds !== undefined && OWN_CODE.test(code) ? 'a local plugin may change links' : undefined

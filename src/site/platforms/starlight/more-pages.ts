@@ -1,7 +1,8 @@
-import {folderOf, joinPath} from '../../../text/paths.ts'
+import {joinPath} from '../../../text/paths.ts'
 import type {SiteContext} from '../../platform.ts'
 import {readData, record} from '../../shared/data.ts'
 import {importedModules} from '../../shared/imported-modules.ts'
+import {localModule} from '../../shared/javascript/local-module.ts'
 import type {AstroConfig} from './config.ts'
 
 /** Packages that add only known pages, and no heading ids. */
@@ -16,8 +17,6 @@ const HARMLESS_PACKAGES = new RegExp(
 /** Code that adds pages, or changes how Markdown is processed. */
 const ADDS_PAGES =
   /injectRoute|updateConfig|addIntegration|addMiddleware|astro:build|astro:route|redirects?\b|writeFile|(?:remark|rehype)Plugins|createReadStream|copyFile|cpSync/
-/** The file endings that an import may omit. */
-const MODULE_ENDS = ['', '.ts', '.js', '.mjs', '.mts', '/index.ts', '/index.js', '/index.mjs']
 
 /**
  * The reason why a configuration may add pages that no file shows: through packages, or through the site's own modules,
@@ -49,14 +48,9 @@ async function whyLocalModuleAddsPages(
   importer: string,
   seen: Set<string>,
 ): Promise<string | undefined> {
-  const path = joinPath(folderOf(importer), name)
-  if (path.endsWith('.json') || seen.has(path)) return
-  // TypeScript modules are imported by the name of their output.
-  const file = MODULE_ENDS.map((end) => path.replace(end && /\.js$/, '') + end).find((each) =>
-    ctx.lookup.isFile(each),
-  )
+  const file = localModule(ctx.tree, name, importer)
   if (file === undefined) return `${name} does not exist`
-  if (seen.has(file)) return
+  if (file.endsWith('.json') || seen.has(file)) return
   seen.add(file)
   return whyModulesAddPages(ctx, file, seen)
 }

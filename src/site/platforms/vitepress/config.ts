@@ -1,7 +1,7 @@
 import {type Globs, globsOf} from '../../../pattern/globs.ts'
 import {joinPath} from '../../../text/paths.ts'
 import {trimBoth, trimEnd, without} from '../../../text/trim.ts'
-import {ObjectValue, readCode, UNKNOWN, type Value} from '../../shared/javascript.ts'
+import {ObjectValue, UNKNOWN, type Value} from '../../shared/javascript/values.ts'
 import {NO_REWRITES, type Rewrites, readRewrites} from './rewrites.ts'
 
 /** The settings of a `.vitepress/config.*` that determine URLs, links and ids. */
@@ -25,21 +25,15 @@ export interface VitepressConfig {
 }
 
 /**
- * Read a configuration, which is code and is never run: only literal values are known.
+ * Read a configuration, which is code and is never run.
  *
- * @param code The code of the configuration itself.
+ * @param exported The exported value, evaluated statically.
  * @param root The folder that contains `.vitepress`, from the tree's root.
  * @param parts All code in the configuration's folder: settings that it does not mention are not configured.
  * @param bundler The code of `vite.config.*`, whose plugins may change pages.
  */
-export async function readVitepress(
-  code: string,
-  root: string,
-  parts: string = code,
-  bundler = '',
-): Promise<VitepressConfig> {
+export function readVitepress(exported: Value, root: string, parts: string, bundler = ''): VitepressConfig {
   const text = withoutComments(parts)
-  const exported = await readCode(code)
   const field = (name: string): Value => {
     const value = exported instanceof ObjectValue ? exported.get(name) : UNKNOWN
     return value === UNKNOWN && !new RegExp(`\\b${name}\\b`).test(text) ? undefined : value

@@ -1,5 +1,7 @@
 import {folderPrefix} from '../../../text/paths.ts'
 import type {SiteContext, SiteDescription} from '../../platform.ts'
+import {readModule} from '../../shared/javascript/read.ts'
+import {UNKNOWN} from '../../shared/javascript/values.ts'
 import {vitepressAnchors} from './anchors.ts'
 import {readVitepress, type VitepressConfig} from './config.ts'
 import {resolveLink, type VitepressContext} from './links.ts'
@@ -46,7 +48,7 @@ async function readConfigFiles({tree, lookup, marker: {root}}: SiteContext): Pro
     (file) => file.startsWith(`${prefix}.vitepress/config`) && /\.[cm]?[jt]s$/.test(file),
   )
   return readVitepress(
-    await readAll(own === undefined ? [] : [own]),
+    own === undefined ? UNKNOWN : await readModule({tree}, own),
     root,
     await readAll(parts),
     await readAll(inEachForm(['vite.config', '.vitepress/vite.config'])),

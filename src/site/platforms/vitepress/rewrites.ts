@@ -1,5 +1,5 @@
 import {linear, type Pattern} from '../../../pattern/linear.ts'
-import {ObjectValue, type Value} from '../../shared/javascript.ts'
+import {ObjectValue, type Value} from '../../shared/javascript/values.ts'
 
 /** The `rewrites` of a configuration, from source paths to published ones. Of several matches, the first one counts. */
 export interface Rewrites {
