@@ -1,0 +1,127 @@
+// The links of a tree that can be broken: their kind, place and target.
+import path from 'node:path'
+import {fragmentsOf, pathOf} from './targets.js'
+
+/** The kinds of links, rarest first as a rule: the first ones take the places on a page that all compete for. */
+export const KINDS = [
+  'definition',
+  'MDX attribute',
+  'HTML attribute',
+  'URL of the own site',
+  'root-absolute image',
+  'relative image',
+  'root-absolute page',
+  'relative page without extension',
+  'relative page with extension',
+  'anchor of another page',
+  'own anchor',
+]
+
+const IMAGE = /\.(?:png|jpe?g|gif|svg|webp|avif)$/i
+/** An attribute with a URL; components name theirs in several ways. */
+const ATTRIBUTE = /\s(?:href|src|to|link)=(["'])([^"'\s{}<>]{1,300})\1/g
+
+function kindOf({kind, tag, image, url}, file) {
+  if (kind === 'definition') return 'definition'
+  if (kind === 'html')
+    return /^[A-Z]/.test(tag ?? '') || file.endsWith('.mdx') ? 'MDX attribute' : 'HTML attribute'
+  const isRooted = url.startsWith('/')
+  if (image || IMAGE.test(pathOf(url))) return isRooted ? 'root-absolute image' : 'relative image'
+  if (url.startsWith('#')) return 'own anchor'
+  if (url.includes('#')) return 'anchor of another page'
+  if (/^https?:/.test(url)) return 'URL of the own site'
+  if (isRooted) return 'root-absolute page'
+  return /\.\w+\/?$/.test(pathOf(url)) ? 'relative page with extension' : 'relative page without extension'
+}
+
+/** The text with fenced code and code spans blank. */
+const withoutCode = (source) =>
+  source.replace(/^ *(`{3,}|~{3,})[^\n]*\n[\s\S]*?^ *\1[^\n]*$|`[^`\n]*`/gm, (code) =>
+    code.replace(/[^\n]/g, ' '),
+  )
+
+/** Attributes that doccheck did not read as links: their values may be links, too. */
+function unreadAttributes(source, read) {
+  const found = []
+  for (const match of withoutCode(source).matchAll(ATTRIBUTE)) {
+    const start = match.index + match[0].length - 1 - match[2].length
+    if (read.has(start)) continue
+    const opening = source.lastIndexOf('<', start)
+    if (opening < 0 || start - opening > 500 || !/^<[A-Za-z][^<>]*$/.test(source.slice(opening, start)))
+      continue
+    const tag = /^<([\w.-]+)/.exec(source.slice(opening, start))[1]
+    found.push({kind: 'html', tag, url: match[2], target: {start, end: start + match[2].length}})
+  }
+  return found
+}
+
+/**
+ * Every link of the pages that works today: doccheck resolves it, or the tree's files show it.
+ *
+ * @param pages Pages with their `page`, `source`, `resolve` and `anchorsOf`, by path.
+ * @param reported Does doccheck report a link that begins here?
+ */
+export function workingLinks(pages, targets, reported) {
+  const all = []
+  for (const [file, {page, source}] of pages) {
+    const read = new Set(page.links.map(({target}) => target.start))
+    for (const link of [...page.links, ...unreadAttributes(source, read)])
+      all.push({file, link, isRead: read.has(link.target.start)})
+  }
+  for (const {link} of all) targets.count(link.url)
+  const fragments = new Map()
+  const fragmentsIn = (file) => {
+    if (!fragments.has(file)) {
+      const to = pages.get(file)
+      fragments.set(file, to && fragmentsOf(to.page, to.source))
+    }
+    return fragments.get(file)
+  }
+  const links = []
+  const suspects = []
+  for (const {file, link, isRead} of all) {
+    const {start, end} = link.target
+    const from = pages.get(file)
+    if (from.source.slice(start, end) !== link.url) continue
+    const hash = link.url.indexOf('#')
+    const fragment = hash < 0 ? undefined : link.url.slice(hash + 1)
+    const resolved = isRead ? resolvedTarget(link, from) : undefined
+    const seen = seenTarget(link, file, fragment, targets, fragmentsIn)
+    const target = resolved ?? seen
+    if (target === undefined) continue
+    const found = {file, url: link.url, start, end, kind: kindOf(link, file), fragment, target}
+    if (reported(file, start)) suspects.push(found)
+    else
+      links.push({
+        ...found,
+        isResolved: resolved !== undefined,
+        isSeen: seen !== undefined,
+        lacks: fragmentsIn(target)?.lacks,
+        section: fragment === undefined ? path.posix.dirname(target) : `#${path.posix.dirname(target)}`,
+      })
+  }
+  return {links, suspects}
+}
+
+/** The file that doccheck is certain of. */
+function resolvedTarget(link, {resolve, anchorsOf}) {
+  const found = resolve(link)
+  if (found.to !== 'page' && found.to !== 'file') return
+  if (!found.fragment) return link.url.includes('#') ? undefined : found.path
+  return found.to === 'page' && anchorsOf(found.path, found.published)?.has(found.fragment)
+    ? found.path
+    : undefined
+}
+
+/** The file that the link's text and the tree show. */
+function seenTarget({url}, file, fragment, targets, fragmentsIn) {
+  const target = targets.find(url, file)
+  if (target === undefined || fragment === undefined) return target
+  let decoded = fragment
+  try {
+    decoded = decodeURIComponent(fragment)
+  } catch {
+    // As written.
+  }
+  return fragmentsIn(target)?.has(decoded) ? target : undefined
+}
