@@ -1,6 +1,7 @@
 export {builtIn} from '../rules/index.ts'
 export {defineConfig} from './config/config.ts'
 export type {Config, RuleSetting} from './config/schema.ts'
+export type {SiteConfig} from './config/site-schema.ts'
 export {check} from './engine/check.ts'
 export type {CheckInput, CheckResult, PageResult, RuleFinding} from './engine/types.ts'
 export {UnreadableError, UserError} from './errors/errors.ts'
@@ -17,6 +18,7 @@ export type {
   SiteView,
   Target,
 } from './rule/types.ts'
+export type {DescribedRoutes, Description, IdRule} from './site/description.ts'
 export type {Resolution, Site} from './site/types.ts'
 export type {Span} from './text/span.ts'
 export {diskTree} from './tree/disk.ts'

@@ -5,6 +5,7 @@ import {expect, it} from 'vitest'
 import {builtIn} from '../rules/index.ts'
 import {configJsonSchema} from '../src/config/json-schema.ts'
 import * as config from '../src/config/schema.ts'
+import * as siteConfig from '../src/config/site-schema.ts'
 import * as remoteConfig from '../src/remote/schema.ts'
 import {REMOTE_DEFAULTS} from '../src/remote/settings.ts'
 import {type RuleDocs, summaryOf} from '../src/rule/docs.ts'
@@ -80,6 +81,7 @@ it('keeps the report in the readme in step with the tour', async () => {
 it('keeps the schema of the configuration in step with the rules and its declaration', async () => {
   const descriptions = [
     ...descriptionsIn('src/config/schema.ts', config),
+    ...descriptionsIn('src/config/site-schema.ts', siteConfig),
     ...descriptionsIn('src/remote/schema.ts', remoteConfig),
   ]
   const schema = configJsonSchema(
@@ -98,6 +100,11 @@ it('accepts with the schema what doccheck accepts, and no more', () => {
       overrides: [{files: '**/*.md', rules: {'front-matter': 'off'}}],
       ignore: ['old/**'],
       site: 'jekyll',
+      sites: [
+        {root: '.', platform: 'of-a-plugin', generated: ['/api/*'], complete: true},
+        {root: 'web', content: 'docs', assets: ['a', 'b'], ids: 'kramdown', routes: {index: ['README']}},
+        {root: 'x', content: {docs: '/docs'}, base: '/x', home: 'https://a.test/x', redirects: {'/a': '/b'}},
+      ],
       plugins: ['remark-lint-x'],
       remote: {perHost: 2},
     },
@@ -107,7 +114,10 @@ it('accepts with the schema what doccheck accepts, and no more', () => {
     {rule: {}},
     {rules: {'no-broken-link': 'eror'}},
     {rules: {'no-broken-link': ['warn', {exept: []}]}},
-    {site: 'x'},
+    {site: 1},
+    {sites: [{}]},
+    {sites: [{root: '.', ids: 'x'}]},
+    {sites: [{root: '.', route: {}}]},
     {remote: {per: 1}},
     {ignore: 'x'},
   ]

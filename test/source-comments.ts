@@ -41,8 +41,11 @@ export function descriptionsIn(file: string, exported: object): [GenericSchema, 
   const source = readFileSync(file, 'utf8')
   for (const [, name, body] of source.matchAll(/^export const (\w+) = closed\(\{\n([\s\S]*?)^\}\)/gm)) {
     const {entries} = (exported as Record<string, Closed>)[name!]!.pipe[1]
-    for (const [, text, key] of body!.matchAll(/\/\*\* (.*) \*\/\n +([\w$]+):/g))
-      found.push([entries[key!] as GenericSchema, text!])
+    for (const [, text, key] of body!.matchAll(/\/\*\* (.*) \*\/\n +([\w$]+):/g)) {
+      const schema = entries[key!] as GenericSchema & {pipe?: GenericSchema[]}
+      // The JSON Schema of a pipe is that of its first part.
+      found.push([schema.pipe?.[0] ?? schema, text!])
+    }
   }
   return found
 }

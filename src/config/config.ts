@@ -4,6 +4,7 @@ import {parseYaml} from '../data/yaml.ts'
 import {UserError} from '../errors/errors.ts'
 import type {RemoteConfig} from '../remote/schema.ts'
 import {mergeRemote} from '../remote/settings.ts'
+import {isInside} from '../tree/inside.ts'
 import {checkRules} from './check-rules.ts'
 import {CommittedFiles} from './commit.ts'
 import {diskFiles} from './disk.ts'
@@ -27,6 +28,7 @@ export async function loadConfig(source: ConfigSource): Promise<Settings> {
     files: [],
     ignore: [],
     testData: 'always',
+    sites: [],
     plugins: [],
     remote: {},
     layers: [],
@@ -85,7 +87,7 @@ async function apply(loading: Loading, found: FoundConfig, above: string[]): Pro
   for (const [where, layer] of layersOf(config)) await addLayer(loading, layer, found, `${name}: ${where}`)
   settings.ignore.push(...(config.ignore ?? []))
   if (config.testData !== undefined) settings.testData = config.testData ? 'always' : 'never'
-  if (config.site) settings.platform = config.site
+  await setSites(loading, config, found)
   if (config.baseline !== undefined)
     await setBaseline(loading, path.resolve(path.dirname(file), config.baseline), found)
   setUnusedDisables(settings, config.reportUnusedDisables)
@@ -132,6 +134,21 @@ async function loadFiles(
       throw error instanceof UserError ? error : fail(firstLine(error))
     }
   })
+}
+
+/** Set the platform and the sites; a site replaces one with the same root in a configuration that is extended. */
+async function setSites({settings, source}: Loading, config: Config, {name}: FoundConfig): Promise<void> {
+  const {site, sites} = config
+  if (site === undefined && sites === undefined) return
+  const {checkPlatform, describedBy} = await import('./sites.ts')
+  if (site !== undefined) {
+    checkPlatform(site, `${name}: "site"`, [])
+    settings.platform = site
+  }
+  const folder = isInside(source.stop, settings.folder) ? path.relative(source.stop, settings.folder) : ''
+  const own = describedBy(sites ?? [], {name, folder: folder.split(path.sep).join('/'), platforms: []})
+  const roots = new Set(own.map(({root}) => root))
+  settings.sites = [...settings.sites.filter(({root}) => !roots.has(root)), ...own]
 }
 
 async function setBaseline(

@@ -1,7 +1,12 @@
 import {type ConversionConfig, toJsonSchema} from '@valibot/to-json-schema'
 import type {GenericSchema} from 'valibot'
 import type {Rule} from '../rule/types.ts'
+import {PLATFORMS} from '../site/registry.ts'
 import {configSchema, pluginSchema, rulesSchema} from './schema.ts'
+import {platformSchema} from './site-schema.ts'
+
+// Plugins add their own platforms, so other names are valid.
+const PLATFORM = {anyOf: [{enum: PLATFORMS}, {type: 'string'}]}
 
 const SEVERITY = {enum: ['off', 'warn', 'error']}
 
@@ -22,10 +27,15 @@ export function configJsonSchema(
       rules.map(([rule, description]) => [rule.name, {description, anyOf: [SEVERITY, listOf(rule)]}]),
     ),
   }
+  const replaced = new Map<GenericSchema, object>([
+    [rulesSchema, ruleSettings],
+    [pluginSchema, {}],
+    [platformSchema, PLATFORM],
+  ])
   const overrideSchema: ConversionConfig['overrideSchema'] = ({valibotSchema, jsonSchema}) => {
     const schema = valibotSchema as GenericSchema
     const description = descriptions.get(schema)
-    const own = schema === rulesSchema ? ruleSettings : schema === pluginSchema ? {} : jsonSchema
+    const own = replaced.get(schema) ?? jsonSchema
     return {...(description !== undefined && {description}), ...own} as typeof jsonSchema
   }
   const {$schema, ...schema} = toJsonSchema(configSchema as GenericSchema, {

@@ -5,7 +5,7 @@ import {closed, flag, oneOf, text, texts} from '../data/schema.ts'
 import {UserError} from '../errors/errors.ts'
 import {remoteSchema} from '../remote/schema.ts'
 import type {Severity} from '../rule/types.ts'
-import {PLATFORMS} from '../site/registry.ts'
+import {platformSchema, siteSchema} from './site-schema.ts'
 
 /** A rule's setting: its severity, and options if any. */
 export type RuleSetting = Severity | [Severity, Record<string, unknown>?]
@@ -44,8 +44,10 @@ export const configSchema = closed({
   ignore: v.exactOptional(v.array(text, 'must be a list of globs')),
   /** Check test data, such as pages in `fixtures`: `true` always, `false` never; by default, only if it is named. */
   testData: v.exactOptional(flag),
-  /** The platform of the whole tree, if it is not detected. */
-  site: v.exactOptional(oneOf(PLATFORMS)),
+  /** The platform of the whole tree, if it is not detected; `other` for a generator that doccheck has no rules for. */
+  site: v.exactOptional(platformSchema),
+  /** Sites that are not detected, and what doccheck cannot read about those that are. */
+  sites: v.exactOptional(v.array(siteSchema, 'must be a list of sites')),
   /** `remark-lint-*` packages or files, each alone or as a list with its options. */
   plugins: v.exactOptional(v.array(pluginSchema, 'must be a list')),
   /** Report `<!-- lint disable … -->` comments that have no effect. */

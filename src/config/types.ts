@@ -1,7 +1,7 @@
 import type {Pluggable} from 'unified'
 import type {RemoteConfig} from '../remote/schema.ts'
 import type {Rule} from '../rule/types.ts'
-import type {PlatformName} from '../site/registry.ts'
+import type {Description} from '../site/description.ts'
 import type {RuleSetting} from './schema.ts'
 
 /** The merged and validated configurations of a run. */
@@ -13,7 +13,9 @@ export interface Settings {
   ignore: string[]
   /** When pages of test data are checked: always, only if they are named on the command line, or never. */
   testData: 'always' | 'named' | 'never'
-  platform?: PlatformName
+  platform?: string
+  /** The sites that it declares, with roots from the tree's root. */
+  sites: Description[]
   plugins: [plugin: string | Pluggable, options?: unknown][]
   unusedDisables?: 'warn' | 'error'
   /** An absolute path. */

@@ -1,8 +1,8 @@
 import {RunErrors} from '../errors/run-errors.ts'
 import {DEFAULT_LIMIT_MS} from '../errors/time-limit.ts'
 import {type DescribedSites, describeSites} from '../site/describe-sites.ts'
+import type {SiteSettings} from '../site/find-markers.ts'
 import type {SiteDescription, TreeContext} from '../site/platform.ts'
-import type {PlatformName} from '../site/registry.ts'
 import {isMarkdownFile} from '../text/markdown-files.ts'
 import type {Tree} from '../tree/tree.ts'
 import {AnchorIndex} from './anchor-index.ts'
@@ -16,8 +16,8 @@ import {withoutTestData} from './test-data.ts'
 import type {CheckInput, PageResult, ReadPages} from './types.ts'
 
 /** Find the sites of a tree, without reading its pages. */
-export const sitesOf = (tree: Tree, platform?: PlatformName): Promise<DescribedSites> =>
-  describeSites({tree, isPage: isMarkdownFile}, platform)
+export const sitesOf = (tree: Tree, settings: SiteSettings): Promise<DescribedSites> =>
+  describeSites({tree, isPage: isMarkdownFile}, settings)
 
 /**
  * Read the pages to report on, then those whose facts their links need.
@@ -38,7 +38,7 @@ async function readWith(reader: PageReader, input: CheckInput, errors: RunErrors
   const loader = new PageLoader(input, reader, errors)
   const {pages, read} = loader
   const context = treeContext(input, errors)
-  const described = await describeSites(context, input.platform)
+  const described = await describeSites(context, input)
   const {files, testData} = withoutTestData(input, described)
   const results = await loader.loadReported(files, described)
   await loader.load(pagesReadForUrls(tree, described, results), described)

@@ -3,8 +3,8 @@ import type {VFileMessage} from 'vfile-message'
 import type {Page, Syntax} from '../page/types.ts'
 import type {RemoteFacts, RemoteUrls} from '../remote/types.ts'
 import type {Finding, Rule, Severity, SiteView} from '../rule/types.ts'
+import type {SiteSettings} from '../site/find-markers.ts'
 import type {Sites} from '../site/publish-sites.ts'
-import type {PlatformName} from '../site/registry.ts'
 import type {Tree} from '../tree/tree.ts'
 
 /** An enabled rule, with its severity and options. */
@@ -24,7 +24,7 @@ export interface RunPlugins {
 }
 
 /** The input of one run. */
-export interface CheckInput {
+export interface CheckInput extends SiteSettings {
   tree: Tree
   /** The paths of the pages to report on; other pages are read only if links lead to them. */
   files: readonly string[]
@@ -34,8 +34,6 @@ export interface CheckInput {
   rulesFor(path: string): readonly ActiveRule[]
   /** Runs on every page to report on. */
   plugins?: RunPlugins
-  /** The platform of all pages; if absent, platforms are detected. */
-  platform?: PlatformName
   /** The tree's history, which is read only if targets are missing. */
   history?: History
   /** Check remote URLs, all at once; absent when offline, not called without URLs. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import {closed, flag, integerFrom, oneOf, record, text, texts} from '../data/schema.ts'
 import {expressionFault, writtenExpression} from '../pattern/wildcard.ts'
+import {isHttpUrl} from '../text/urls.ts'
 
 const DURATION = 'must be a number of seconds, or a number with a unit, such as "10s"'
 
@@ -42,7 +43,6 @@ const pattern = v.pipe(
 
 const header = v.pipe(v.string(), v.regex(/^[\w!#$%&'*+.^`|~-]+$/, 'is not the name of a header'))
 
-const isProxy = (url: string) => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)
 const PROXY = 'must be the URL of a proxy (http: or https:), or false'
 
 const isInTree = (folder: string) => !/^[/\\]|^[a-z]:|(?:^|[/\\])(?:\.\.|\.git)(?:[/\\]|$)/i.test(folder)
@@ -109,7 +109,7 @@ export const remoteSchema = closed({
   /** Hosts and IP addresses that are requested although they are private. */
   allowPrivate: v.exactOptional(texts),
   /** The URL of a proxy; `false` uses none, not even the environment's. */
-  proxy: v.exactOptional(v.union([v.literal(false), v.pipe(v.string(), v.check(isProxy, PROXY))], PROXY)),
+  proxy: v.exactOptional(v.union([v.literal(false), v.pipe(v.string(), v.check(isHttpUrl, PROXY))], PROXY)),
   /** The location and the lifetimes of cached verdicts; `false` disables the cache. */
   cache: v.exactOptional(v.union([v.literal(false), cacheSchema], 'must be false or an object')),
   /** The folder for `--localize-images`, from the root of the tree. */

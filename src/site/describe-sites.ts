@@ -1,7 +1,10 @@
 import {internalError, UserError} from '../errors/errors.ts'
 import {isBelow} from '../text/paths.ts'
+import {isHttpUrl} from '../text/urls.ts'
 import type {Tree} from '../tree/tree.ts'
-import {detectSites} from './detect.ts'
+import {describesFiles, refuseContradiction, withDeclared} from './declared-sites.ts'
+import {describedSite} from './described/describe.ts'
+import {findMarkers, type SiteSettings} from './find-markers.ts'
 import {guarded} from './guarded.ts'
 import {
   assumed,
@@ -12,9 +15,9 @@ import {
   wikiPages,
   wikisIn,
 } from './host-variants.ts'
-import type {Marker, PageSource, Platform, SiteContext, SiteDescription, TreeContext} from './platform.ts'
+import type {PageSource, Platform, SiteContext, SiteDescription, TreeContext} from './platform.ts'
 import {publishSites, type Sites} from './publish-sites.ts'
-import {HOSTS, hostNamed, type PlatformName, platformNamed} from './registry.ts'
+import {hostNamed, platformNamed} from './registry.ts'
 import {firstLine, readConfiguration} from './shared/data.ts'
 import {FolderSet} from './shared/folders.ts'
 import {Lookup} from './shared/lookup.ts'
@@ -35,27 +38,27 @@ export interface DescribedSites {
 /** Beyond this number, only the outermost sites are read, and nothing is certain about pages of the others. */
 const MOST_SITES = 1000
 
-/**
- * Find and describe the sites of a tree.
- *
- * @param only Treat the whole tree as a site of this platform, without detection.
- */
-export async function describeSites(ctx: TreeContext, only?: PlatformName): Promise<DescribedSites> {
+/** Find and describe the sites of a tree. */
+export async function describeSites(ctx: TreeContext, settings: SiteSettings = {}): Promise<DescribedSites> {
   const {tree} = ctx
   const lookup = new Lookup(tree)
-  const {host: hostMarker, sites: markers} = await findMarkers(ctx, only)
-  const host = await hostNamed(hostMarker.platform).describe({...ctx, lookup, marker: hostMarker})
+  const {host: hostMarker, sites: markers, isHostAssumed} = await findMarkers(ctx, settings)
+  const host = await withDeclared(
+    await hostNamed(hostMarker.platform).describe({...ctx, lookup, marker: hostMarker}),
+    hostMarker.declared,
+  )
   const unread = new FolderSet(markers.slice(0, -MOST_SITES).map(({root}) => root))
   const described = await Promise.all(
-    markers.slice(-MOST_SITES).map((marker) => {
+    markers.slice(-MOST_SITES).map(async (marker) => {
       const platform = platformNamed(marker.platform)
-      return describeSite(platform, {...ctx, lookup, host, marker, ignoresCase: platform?.ignoresCase})
+      const site = {...ctx, lookup, host, marker, ignoresCase: platform?.ignoresCase}
+      return withDeclared(await describeSite(platform, site), marker.declared)
     }),
   )
   const sites = [...described, ...translationsOf(described)]
     .sort((a, b) => b.root.length - a.root.length)
     .map((site) => guarded(withUsableHome(site), ctx.fail))
-  const shown = guarded(only ? host : assumed(host), ctx.fail)
+  const shown = guarded(isHostAssumed ? assumed(host) : host, ctx.fail)
   const rest = {
     templates: issueTemplates(shown),
     wiki: wikiPages(shown),
@@ -69,26 +72,11 @@ export async function describeSites(ctx: TreeContext, only?: PlatformName): Prom
   return {all, of, publish: (pages) => publishSites(tree, {all, sites, of, redirects}, pages)}
 }
 
-const ASKED_FOR = 'it was asked for'
-const ROOT = {root: '', why: ASKED_FOR}
-
-/** The markers of all platforms, detected or requested. */
-async function findMarkers(
-  ctx: TreeContext,
-  only: PlatformName | undefined,
-): Promise<{host: Marker; sites: Marker[]}> {
-  if (HOSTS.some(({name}) => name === only)) return {host: {platform: only!, ...ROOT}, sites: []}
-  const {hosts, sites} = await detectSites(ctx)
-  const platform = HOSTS[0].name
-  if (!only) return {host: hosts[0] ?? {platform, root: '', why: 'no other platform is detected'}, sites}
-  const isDetected = sites.some((marker) => marker.platform === only)
-  const chosen = isDetected ? sites : [...sites.filter(({root}) => root !== ''), {platform: only, ...ROOT}]
-  return {host: {platform, ...ROOT}, sites: chosen}
-}
-
 async function describeSite(platform: Platform | undefined, ctx: SiteContext): Promise<SiteDescription> {
   const {marker, warn, fail} = ctx
-  const {root, why, file} = marker
+  const {root, why, file, declared} = marker
+  refuseContradiction(marker, platform)
+  if (declared && !platform?.describe && describesFiles(declared)) return describedSite(ctx, declared)
   const unreadable = file === undefined ? undefined : await whyUnreadable(ctx, file)
   if (file !== undefined && unreadable !== undefined) {
     warn?.(file, unreadable)
@@ -126,7 +114,7 @@ function translationsOf(sites: readonly SiteDescription[]): SiteDescription[] {
 /** Configurations may contain anything: if `home` is not a valid URL, the site's home is unknown. */
 function withUsableHome(site: SiteDescription): SiteDescription {
   const {home, ...rest} = site
-  return home === undefined || (/^https?:/i.test(home) && URL.canParse(home)) ? site : rest
+  return home === undefined || isHttpUrl(home) ? site : rest
 }
 
 /** The host that shows the files that belong to no site. */

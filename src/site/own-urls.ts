@@ -1,4 +1,5 @@
 import {decodePercent, withoutQuery} from '../text/urls.ts'
+import {declaredAnswer} from './declared-answer.ts'
 import {followRedirects} from './follow-redirects.ts'
 import type {ResolverContext} from './resolver-context.ts'
 import {basePathOf, browserLink, isUrlAtOrBelow} from './site-urls.ts'
@@ -54,8 +55,8 @@ export function ownUrlResolver(context: ResolverContext): (remote: Remote, from:
 
 function resolveOn(site: Site, url: string, page: string, {redirects}: ResolverContext): Resolution {
   const link = browserLink(url)
-  const found = site.resolve(link, page)
-  return found.to === 'missing' && redirects ? followRedirects(found, link, page, site, redirects) : found
+  const found = declaredAnswer(site.resolve(link, page), link, page, site)
+  return found.to === 'missing' ? followRedirects(found, link, page, site, redirects) : found
 }
 
 /** The folder of a URL path, below the site's base: `/guide/` for `/docs/guide/setup`; empty at the top. */

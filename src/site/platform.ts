@@ -1,5 +1,6 @@
 import type {Page} from '../page/types.ts'
 import type {Tree} from '../tree/tree.ts'
+import type {Description} from './description.ts'
 import type {Lookup} from './shared/lookup.ts'
 import type {SiteAnswers, SiteFacts} from './types.ts'
 
@@ -44,6 +45,8 @@ export interface Marker {
   why: string
   /** The file that identified the platform, if it was detected. */
   file?: string
+  /** The description in the configuration. */
+  declared?: Description
 }
 
 /** The tree, with callbacks for problems in it. */

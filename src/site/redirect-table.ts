@@ -4,6 +4,14 @@ import {before, trimEnd} from '../text/trim.ts'
 import {FolderMap} from './shared/folders.ts'
 import {LazyPattern, MOST_ALIKE} from './shared/url-patterns.ts'
 
+/** A host's redirect of a URL path. */
+export interface Redirect {
+  /** The destination; absent if the table's syntax for it is not supported. */
+  to?: string
+  /** The file that contains the redirect. */
+  file: string
+}
+
 /** A path with wildcards, and its destination. */
 interface Rule {
   /** Its position in the table: the first match wins. */

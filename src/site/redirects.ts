@@ -1,15 +1,7 @@
 import {folderOf, isAtOrBelow} from '../text/paths.ts'
 import type {TreeContext} from './platform.ts'
 import {isRedirectFile, readRedirectFile} from './redirect-files.ts'
-import type {RedirectTable} from './redirect-table.ts'
-
-/** A host's redirect of a URL path. */
-export interface Redirect {
-  /** The destination; absent if the table's syntax for it is not supported. */
-  to?: string
-  /** The file that contains the redirect. */
-  file: string
-}
+import type {Redirect, RedirectTable} from './redirect-table.ts'
 
 /** Read every redirect table in a tree, of hosts and of generators. */
 export async function readRedirects(ctx: TreeContext): Promise<Redirects> {

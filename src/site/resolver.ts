@@ -1,4 +1,5 @@
 import {decodePercent, withoutQuery} from '../text/urls.ts'
+import {declaredAnswer} from './declared-answer.ts'
 import {followRedirects} from './follow-redirects.ts'
 import {ownUrlResolver} from './own-urls.ts'
 import type {ResolverContext} from './resolver-context.ts'
@@ -15,7 +16,7 @@ export function resolverOf(context: ResolverContext): (from: string) => (link: S
   return (from) => {
     const site = context.of(from)
     return (link) => {
-      const found = site.resolve(link, from)
+      const found = declaredAnswer(site.resolve(link, from), link, from, site)
       if (found.to === 'remote') return resolveOwnUrl(found, from)
       return found.to === 'missing' ? resolveMissing(found, link, from, site, context) : found
     }
@@ -32,7 +33,7 @@ function resolveMissing(
   // If there are generators, one of them may publish the page, though none is known to.
   if (site.host && sites.length > 0 && !missing.evidence && HTML_PAGE.test(link.url))
     return {to: 'unknown', why: 'a program may create it'}
-  const found = redirects && !site.host ? followRedirects(missing, link, from, site, redirects) : missing
+  const found = followRedirects(missing, link, from, site, site.host ? undefined : redirects)
   return site.assumed ? withoutGuess(found, link) : found
 }
 

@@ -1,4 +1,5 @@
 import type {Link, Page, Syntax} from '../page/types.ts'
+import type {DeclaredUrls} from './declared-urls.ts'
 
 /** The target of a link. Only `missing` is ever reported; `unknown` is silent. */
 export type Resolution =
@@ -71,6 +72,8 @@ export interface SiteFacts {
   home?: string
   /** Of several definitions of a label, the last one wins, not the first. */
   lastDefinition?: true
+  /** What its description in the configuration says about URLs. */
+  declared?: DeclaredUrls
 }
 
 /** The answers of a site about its files, links and pages. */

@@ -18,6 +18,9 @@ export function withoutHash(url: string): string {
 /** The fragment of a URL as written, with `#`: `/guide?a=b#top` → `#top`; '' if it has none. */
 export const hashOf = (url: string): string => url.slice(withoutHash(url).length)
 
+/** Is a text an absolute URL with the scheme `http` or `https`? */
+export const isHttpUrl = (text: string): boolean => /^https?:/i.test(text) && URL.canParse(text)
+
 /** Characters with a special meaning in URLs, Markdown destinations, or HTML attributes. */
 const SPECIAL = /[\s<>()"'`\\%#?&[\]{}|]/g
 

@@ -104,7 +104,7 @@ export async function prepare(
   const rules = [...builtIn.values()]
     .filter((rule) => (name === undefined ? rule.needs !== 'remote' : rule.name === name))
     .map((rule): ActiveRule => ({rule, severity: 'error', options: {...rule.options, ...options}}))
-  const sites = await sitesOf(tree)
+  const sites = await sitesOf(tree, {})
   const known = new Map<string, KnownPage>()
   for (const path of tree.files) {
     if (!isMarkdownFile(path)) continue

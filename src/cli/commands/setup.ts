@@ -2,6 +2,7 @@ import path from 'node:path'
 import type {Settings} from '../../config/types.ts'
 import type {CheckInput, History} from '../../engine/types.ts'
 import {UserError} from '../../errors/errors.ts'
+import type {SiteSettings} from '../../site/find-markers.ts'
 import {diskTree} from '../../tree/disk.ts'
 import {formerTexts, movedFiles} from '../../tree/history.ts'
 import {objectsOf} from '../../tree/objects.ts'
@@ -37,6 +38,12 @@ export function gitHistory({root, files}: Tree): History {
   }
 }
 
+/** What configuration and options say about sites; `--site` replaces all that is said about the whole tree. */
+export function siteSettings({platform, sites}: Settings, {site}: Flags): SiteSettings {
+  if (site !== undefined) return {platform: site, sites: sites.filter(({root}) => root !== '')}
+  return {...(platform !== undefined && {platform}), sites}
+}
+
 /** The part of a run's input that depends on configuration, options and environment. */
 export async function inputFrom(
   settings: Settings,
@@ -44,12 +51,11 @@ export async function inputFrom(
   tree: Tree,
   {env}: Io,
 ): Promise<Omit<CheckInput, 'files' | 'rulesFor'>> {
-  const platform = flags.site ?? settings.platform
   const limit = pageLimit(env)
   const {plugins} = settings
   return {
     tree,
-    ...(platform && {platform}),
+    ...siteSettings(settings, flags),
     ...(limit !== undefined && {limit}),
     ...(plugins.length > 0 && {
       plugins: (await import('../../remark/plugins.ts')).pluginRunner(plugins),

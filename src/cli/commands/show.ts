@@ -13,7 +13,7 @@ import {findTargets, pagesOf} from '../targets.ts'
 import {testDataTest} from '../test-data.ts'
 import type {Flags, Io} from '../types.ts'
 import {settingsFor} from './settings.ts'
-import {inputFrom, pathFrom, treeOf} from './setup.ts'
+import {inputFrom, pathFrom, siteSettings, treeOf} from './setup.ts'
 
 /** `doccheck rules [name]`: list the rules, or explain one. */
 export async function describeRules(name: string | undefined): Promise<string> {
@@ -87,7 +87,7 @@ export async function listSites(positionals: string[], flags: Flags, io: Io): Pr
   const pages = pagesOf(targets, tree).filter((file) => !ignored(toConfigured(path.join(targets.root, file))))
   const isTestData = testDataTest(targets, settings)
   const {sitesOf} = await import('../../engine/read-pages.ts')
-  const sites = await sitesOf(tree, flags.site ?? settings.platform)
+  const sites = await sitesOf(tree, siteSettings(settings, flags))
   const {files} = withoutTestData({files: pages, tree, ...(isTestData && {isTestData})}, sites)
   const rows = sites.all
     .map((site) => ({site, count: files.filter((file) => sites.of(file) === site).length}))
@@ -111,11 +111,12 @@ export async function showConfig(file: string | undefined, flags: Flags, io: Io)
   const rules = Object.fromEntries(
     rulesFor(own ?? '').map(({rule, severity, options}) => [rule.name, [severity, options]]),
   )
-  const {plugins, remote, ignore, testData, platform, unusedDisables, baseline} = settings
+  const {plugins, remote, ignore, testData, platform, sites, unusedDisables, baseline} = settings
   const shown = {
     files: settings.files,
     ...(own === undefined ? {} : {for: own, ignored: ignored(own)}),
     site: platform ?? 'detected',
+    ...(sites.length > 0 && {sites}),
     rules,
     ignore,
     testData,

@@ -1,0 +1,97 @@
+import {UserError} from '../errors/errors.ts'
+import type {Description} from '../site/description.ts'
+import {PLATFORMS} from '../site/registry.ts'
+import {didYouMean} from '../text/nearest.ts'
+import {isAbove, joinPath} from '../text/paths.ts'
+import {trimEnd} from '../text/trim.ts'
+import type {SiteConfig} from './site-schema.ts'
+
+/** The place of a list of sites. */
+export interface SitesPlace {
+  /** The name of the configuration, for messages. */
+  name: string
+  /** The folder that roots are relative to, from the tree's root. */
+  folder: string
+  /** The names of the platforms that plugins add. */
+  platforms: readonly string[]
+}
+
+/**
+ * Reject an unknown platform.
+ *
+ * @param key The key that names it.
+ * @param added The names of the platforms that plugins add.
+ * @throws {@link UserError} with the nearest known name
+ */
+export function checkPlatform(platform: string, key: string, added: readonly string[]): void {
+  const known = [...PLATFORMS, ...added]
+  if (!known.includes(platform))
+    throw new UserError(`${key} is ${JSON.stringify(platform)}. ${didYouMean(platform, known)}`)
+}
+
+/**
+ * The descriptions of the sites in a configuration.
+ *
+ * @throws {@link UserError} naming the key
+ */
+export function describedBy(sites: readonly SiteConfig[], place: SitesPlace): Description[] {
+  const descriptions = sites.map((site, index) =>
+    descriptionOf(site, {...place, name: `${place.name}: "sites[${index}]`}),
+  )
+  for (const [index, {root}] of descriptions.entries()) {
+    const first = descriptions.findIndex((other) => other.root === root)
+    if (first !== index)
+      throw new UserError(`${place.name}: "sites[${index}]" has the same root as "sites[${first}]"`)
+  }
+  return descriptions
+}
+
+/** @param place Its name is the beginning of each key. */
+function descriptionOf(site: SiteConfig, {name, folder, platforms}: SitesPlace): Description {
+  const {root: written, platform, content, assets, base, home, ...rest} = site
+  const root = joinPath(folder, written)
+  const refuse = (path: string, key: string) => {
+    if (isAbove(path)) throw new UserError(`${name}.${key}" leads out of the tree`)
+  }
+  const folders = (key: 'content' | 'assets', given: typeof content) => {
+    if (given === undefined) return {}
+    const urls = urlsByFolder(given)
+    for (const each of Object.keys(urls)) refuse(joinPath(root, each), key)
+    return {[key]: urls}
+  }
+  refuse(root, 'root')
+  if (platform !== undefined) checkPlatform(platform, `${name}.platform"`, platforms)
+  return {
+    root,
+    ...(platform !== undefined && {platform}),
+    ...folders('content', content),
+    ...folders('assets', assets),
+    ...placeOnHost(name, base, home),
+    ...rest,
+  }
+}
+
+/** `docs` and `['docs']` → `{docs: '/'}`; the folder itself is `''`. */
+function urlsByFolder(given: NonNullable<SiteConfig['content']>): Record<string, string> {
+  const pairs =
+    typeof given === 'string' || Array.isArray(given)
+      ? [given].flat().map((folder): [string, string] => [folder, '/'])
+      : Object.entries(given)
+  return Object.fromEntries(pairs.map(([folder, url]) => [joinPath('', folder), url]))
+}
+
+/** The base and the home of a site, each with the other's path: `/docs` and `https://a.org` → `https://a.org/docs`. */
+function placeOnHost(
+  name: string,
+  base: string | undefined,
+  home: string | undefined,
+): Pick<Description, 'base' | 'home'> {
+  const own = base === undefined ? undefined : trimEnd(base, '/')
+  if (home === undefined) return own === undefined ? {} : {base: own}
+  const {origin, pathname} = new URL(home)
+  const path = trimEnd(pathname, '/')
+  if (own !== undefined && path !== '' && own !== path)
+    throw new UserError(`${name}.base" is "${own}", but the path of "home" is "${path}"`)
+  const common = path || (own ?? '')
+  return {base: common, home: origin + common}
+}

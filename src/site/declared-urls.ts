@@ -1,0 +1,36 @@
+import escapeStringRegexp from 'escape-string-regexp'
+import type {Description} from './description.ts'
+import {type Redirect, RedirectTable} from './redirect-table.ts'
+import {UrlPatterns} from './shared/url-patterns.ts'
+
+const CONFIGURATION = 'the configuration'
+
+/** What the description of a site says about URLs that its files do not show. */
+export class DeclaredUrls {
+  readonly #redirects = new RedirectTable(CONFIGURATION)
+  readonly #generated = new UrlPatterns()
+
+  constructor({redirects = {}, generated = []}: Description) {
+    for (const [from, to] of Object.entries(redirects)) this.#redirects.add(from, to)
+    for (const pattern of generated) {
+      const parts = pattern.split('*')
+      // `/api/*` includes `/api`.
+      const source = parts
+        .map(escapeStringRegexp)
+        .join('.*')
+        .replace(/\/\.\*$/, '(?:/.*)?')
+      this.#generated.add(`^${source}/?$`, parts[0]!.replace(/\/$/, ''))
+    }
+  }
+
+  /** The redirect of a URL path, given in all its forms. */
+  redirectOf(paths: readonly string[]): Redirect | undefined {
+    const found = this.#redirects.find(paths, '')
+    return found && {...found, file: CONFIGURATION}
+  }
+
+  /** Does the build or another program publish something at a URL path, given in all its forms? */
+  isGenerated(paths: readonly string[]): boolean {
+    return paths.some((path) => this.#generated.test(path))
+  }
+}

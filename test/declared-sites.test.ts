@@ -1,0 +1,170 @@
+import {spawnSync} from 'node:child_process'
+import {describe, expect, expectTypeOf, it} from 'vitest'
+import type {SiteConfig} from '../src/config/site-schema.ts'
+import type {DescribedRoutes, Description, IdRule} from '../src/site/description.ts'
+import {doccheck, folder} from './run-doccheck.ts'
+
+/** The targets that a run with these sites in the configuration reports, by file. */
+async function reported(sites: unknown, files: Record<string, string>): Promise<Record<string, string[]>> {
+  const root = folder({...files, '.doccheckrc.json': JSON.stringify({sites})})
+  const {out, err} = await doccheck(root, ['--offline', '--reporter', 'json'])
+  expect(err).toBe('')
+  const pages = JSON.parse(out) as {path: string; messages: {target: {file: string; name?: string}}[]}[]
+  return Object.fromEntries(
+    pages
+      .filter(({messages}) => messages.length > 0)
+      .map(({path, messages}) => [
+        path,
+        messages.map(({target: {file, name}}) => (name === undefined ? file : `${file}#${name}`)),
+      ]),
+  )
+}
+
+const mkdocs = {'mkdocs.yml': 'site_name: x\nsite_url: https://a.test/docs/\n'}
+
+it('has the keys of a description in the configuration', () => {
+  expectTypeOf<keyof SiteConfig>().toEqualTypeOf<keyof Description>()
+  expectTypeOf<NonNullable<SiteConfig['ids']>>().toEqualTypeOf<IdRule>()
+  expectTypeOf<keyof NonNullable<SiteConfig['routes']>>().toEqualTypeOf<keyof DescribedRoutes>()
+  expectTypeOf<NonNullable<SiteConfig['routes']>>().toExtend<DescribedRoutes>()
+})
+
+describe('mistakes in sites are one line with the key', () => {
+  it.each([
+    [{root: '.'}, /"sites" must be a list of sites/],
+    [[{}], /"sites\[0\]\.root" is missing/],
+    [[{root: '.', contents: 'docs'}], /Unknown key "sites\[0\]\.contents"\. Did you mean "content"\?/],
+    [[{root: '/docs'}], /"sites\[0\]\.root" is "\/docs"\. Expected a relative path/],
+    [[{root: '../x'}], /"sites\[0\]\.root" leads out of the tree/],
+    [[{root: '.', content: '../x'}], /"sites\[0\]\.content" leads out of the tree/],
+    [[{root: '.', content: 1}], /"sites\[0\]\.content" must be a folder, a list of folders, or an object/],
+    [
+      [{root: '.', content: {docs: 'x'}}],
+      /"sites\[0\]\.content\.docs" is "x"\. Expected a URL path that begins/,
+    ],
+    [[{root: '.', platform: 'jekyl'}], /"sites\[0\]\.platform" is "jekyl"\. Did you mean "jekyll"\?/],
+    [
+      [{root: '.', ids: 'github-sluger'}],
+      /"sites\[0\]\.ids" is "github-sluger"\. Did you mean "github-slugger"\?/,
+    ],
+    [
+      [{root: '.', routes: {ending: 'html'}}],
+      /"sites\[0\]\.routes\.ending" is "html"\. Did you mean "\.html"\?/,
+    ],
+    [[{root: '.', routes: {indx: []}}], /Unknown key "sites\[0\]\.routes\.indx"\. Did you mean "index"\?/],
+    [[{root: '.', home: 'a.test'}], /"sites\[0\]\.home" must be the URL of the site/],
+    [
+      [{root: '.', home: 'https://a.test/x', base: '/y'}],
+      /"sites\[0\]\.base" is "\/y", but the path of "home" is "\/x"/,
+    ],
+    [[{root: '.', generated: '/api/*'}], /"sites\[0\]\.generated" must be a list of URL paths/],
+    [[{root: '.', generated: ['api/*']}], /"sites\[0\]\.generated\[0\]" is "api\/\*"\. Expected a URL path/],
+    [[{root: '.', redirects: {'/a': 'b'}}], /"sites\[0\]\.redirects\.\/a" is "b"\. Expected a URL path/],
+    [[{root: '.'}, {root: './'}], /"sites\[1\]" has the same root as "sites\[0\]"/],
+    [
+      [{root: '.', content: 'docs'}],
+      /"content" cannot be set for the site "\." in "sites": doccheck reads it from mkdocs\.yml, by the rules of mkdocs\. Set "platform" to "other"/,
+    ],
+  ])('%j', async (sites, line) => {
+    const root = folder({...mkdocs, 'docs/a.md': '# A\n', '.doccheckrc.json': JSON.stringify({sites})})
+    const {code, err} = await doccheck(root, ['--offline'])
+    expect(err).toMatch(line)
+    expect(err.trimEnd().split('\n')).toHaveLength(1)
+    expect(code).toBe(2)
+  })
+})
+
+describe('a site whose platform is detected', () => {
+  const pages = {
+    '.vitepress/config.js': "export default {base: '/docs/'}\n",
+    'index.md': '# Home\n\n[a](/api/x) [b](/old/b) [c](/gone) [d](./api/y.md)\n',
+    'guide/setup.md': '# S\n\n[a](../api/y.md) [b](../old/b) [c](../gone)\n',
+    'new/b.md': '# B\n',
+  }
+
+  it('misses nothing that is generated, and follows declared redirects', async () => {
+    expect(await reported([{root: '.'}], pages)).toEqual({
+      'guide/setup.md': ['api/y.md', 'old/b.md', 'gone.md'],
+      'index.md': ['api/x.md', 'old/b.md', 'gone.md', 'api/y.md'],
+    })
+    const sites = [{root: '.', generated: ['/api/*'], redirects: {'/old/*': '/docs/new/:splat'}}]
+    expect(await reported(sites, pages)).toEqual({'guide/setup.md': ['gone.md'], 'index.md': ['gone.md']})
+  })
+
+  it('generates sources of pages, too', async () => {
+    const files = {...mkdocs, 'docs/guide/a.md': '# A\n\n[x](../api/x.md) [y](../apis/y.md)\n'}
+    expect(await reported([{root: '.', generated: ['/api/*']}], files)).toEqual({
+      'docs/guide/a.md': ['docs/apis/y.md'],
+    })
+  })
+
+  it('keeps the redirects of files beside those that are declared', async () => {
+    const files = {...pages, _redirects: '/old/b /docs/new/b\n'}
+    const sites = [{root: '.', generated: ['/api/y', '/api/x'], redirects: {'/gone': 'https://b.test'}}]
+    expect(await reported(sites, files)).toEqual({})
+  })
+})
+
+describe('a site that is not detected', () => {
+  it('has the platform that is declared, in the folder of its root only', async () => {
+    const files = {
+      'web/a.md': '---\n---\n\n# A\n\n[b](/b/) [c](/c/)\n',
+      'web/b.md': '---\npermalink: /b/\n---\n\n# B\n',
+      'README.md': '[web](web/gone.md)\n',
+    }
+    const sites = [{root: 'web', platform: 'jekyll'}]
+    const root = folder({...files, '.doccheckrc.json': JSON.stringify({sites})})
+    expect((await doccheck(root, ['sites'])).out).toBe(
+      '.    github  1 page   no other platform is detected\n' +
+        'web  jekyll  2 pages  the configuration declares it\n',
+    )
+    expect(await reported(sites, files)).toEqual({'README.md': ['web/gone.md'], 'web/a.md': ['web/c']})
+  })
+
+  it('replaces one that is detected, but for --site', async () => {
+    const root = folder({
+      ...mkdocs,
+      'docs/a.md': '# A\n',
+      '.doccheckrc.yaml': 'sites:\n  - root: .\n    platform: github\n',
+    })
+    expect((await doccheck(root, ['sites'])).out).toBe('.  github  1 page  the configuration declares it\n')
+    expect((await doccheck(root, ['sites', '--site', 'mkdocs'])).out).toBe(
+      '.  mkdocs  1 page  mkdocs.yml exists\n',
+    )
+  })
+
+  it('has a root relative to the folder of the configuration', async () => {
+    const root = folder({
+      'sub/.doccheckrc.yaml': 'sites: [{root: web, platform: jekyll}]\n',
+      'sub/web/a.md': '# A\n',
+    })
+    spawnSync('git', ['init', '-q', root])
+    expect((await doccheck(`${root}/sub`, ['sites'])).out).toMatch(/^sub\/web +jekyll +1 page/)
+  })
+
+  it('follows from its description', async () => {
+    const files = {
+      'package.json': '{}',
+      'README.md': '# R\n\n[s](src/content/start.md) [g](gone.md)\n',
+      'src/content/1.start.md':
+        '# Start\n\n[a](/docs/guide/setup) [b](/docs/guide/gone) [c](#start) [d](#stop)\n',
+      'src/content/2.guide/1.setup.md':
+        '# Set up\n\n![x](/docs/x.png) ![y](/docs/y.png) [s](../start#start)\n',
+      'public/x.png': '',
+    }
+    const site = {
+      root: '.',
+      content: {'src/content': '/'},
+      assets: 'public',
+      base: '/docs',
+      routes: {dropsNumbers: true},
+      ids: 'github-slugger',
+      complete: true,
+    }
+    expect(await reported([site], files)).toEqual({
+      'README.md': ['src/content/start.md', 'gone.md'],
+      'src/content/1.start.md': ['src/content/guide/gone.md', 'src/content/1.start.md#stop'],
+      'src/content/2.guide/1.setup.md': ['public/y.png'],
+    })
+  })
+})
