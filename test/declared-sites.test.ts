@@ -24,7 +24,7 @@ const mkdocs = {'mkdocs.yml': 'site_name: x\nsite_url: https://a.test/docs/\n'}
 
 it('has the keys of a description in the configuration', () => {
   expectTypeOf<keyof SiteConfig>().toEqualTypeOf<keyof Description>()
-  expectTypeOf<NonNullable<SiteConfig['ids']>>().toEqualTypeOf<IdRule>()
+  expectTypeOf<NonNullable<SiteConfig['ids']>>().toEqualTypeOf<IdRule | IdRule[]>()
   expectTypeOf<keyof NonNullable<SiteConfig['routes']>>().toEqualTypeOf<keyof DescribedRoutes>()
   expectTypeOf<NonNullable<SiteConfig['routes']>>().toExtend<DescribedRoutes>()
 })

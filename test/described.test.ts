@@ -199,7 +199,7 @@ describe('relative links', () => {
     expect(found({}, '../c', 'docs/guide/b.md')).toBe('docs/guide/c.md')
     expect(found({}, '../d', 'docs/guide/b.md')).toBe('missing docs/d')
     expect(found({}, '../../gone.ts', 'docs/guide/b.md')).toBe('missing gone.ts')
-    expect(found({}, '../../gone', 'docs/guide/b.md')).toBe('missing gone')
+    expect(found({}, '../../gone', 'docs/guide/b.md')).toBe('outside')
     expect(found({}, '../../../gone', 'docs/guide/b.md')).toBe('outside')
   })
 
@@ -247,13 +247,15 @@ describe('files', () => {
 })
 
 describe('ids', () => {
-  // Read off the programs: github-slugger, @mdit-vue/shared, Python-Markdown, kramdown, the crate slug, hexo-util,
+  // Read off the programs: github-slugger, @mdit-vue/shared, Python-Markdown, kramdown, markdown-it-anchor, MDC, the crate slug, hexo-util,
   // site-kit of svelte.dev, tanstack.com.
   it.each<[IdRule, string[]]>([
     ['github-slugger', ['set-up--run', 'dont', '2-déjà-vu', 'ab_c', 'set-up--run-1']],
     ['mdit-vue', ['set-up-run', 'don-t', '_2-deja-vu', 'a-b-c', 'set-up-run-1']],
     ['python-markdown', ['set-up-run', 'dont', '2-deja-vu', 'ab_c', 'set-up-run_1']],
     ['kramdown', ['set-up--run', 'dont', 'dj-vu', 'abc', 'set-up--run-1']],
+    ['markdown-it-anchor', ['set-up-&-run', "don't", '2.-déjà-vu?', 'a.b_c', 'set-up-&-run-1']],
+    ['mdc', ['set-up-run', 'dont', '_2-déjà-vu', 'ab_c', 'set-up-run-1']],
     ['slug-crate', ['set-up-run', 'don-t', '2-deja-vu', 'a-b-c', 'set-up-run-1']],
     ['hexo', ['Set-Up-Run', 'Don-t', '2-Deja-vu', 'a-b-c', 'Set-Up-Run-1']],
     ['svelte', ['Set-Up-Run', "Don't", '2.-D-j-vu', 'a.b_c', 'Set-Up-Run']],

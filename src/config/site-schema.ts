@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import {closed, flag, oneOf, record, text, texts} from '../data/schema.ts'
 import type {PlatformName} from '../site/registry.ts'
+import {didYouMean} from '../text/nearest.ts'
 import {isHttpUrl} from '../text/urls.ts'
 
 /** The name of a platform; `checkPlatform` validates it once the platforms of plugins are known. */
@@ -60,6 +61,28 @@ export const routesSchema = closed({
   relativeTo: v.exactOptional(oneOf(['file', 'url', 'both'])),
 })
 
+const ID_RULES = [
+  'github-slugger',
+  'mdit-vue',
+  'python-markdown',
+  'kramdown',
+  'markdown-it-anchor',
+  'mdc',
+  'slug-crate',
+  'hexo',
+  'svelte',
+  'tanstack',
+] as const
+
+const idRule = oneOf(ID_RULES)
+
+/** A rule for ids, or a list of them. */
+const idRules = v.union([idRule, v.array(idRule)], ({input}) =>
+  typeof input === 'string'
+    ? `is ${JSON.stringify(input)}. ${didYouMean(input, ID_RULES)}`
+    : `must be one of ${ID_RULES.join(', ')}, or a list of them`,
+)
+
 /** A site, declared or corrected. */
 export const siteSchema = closed({
   /** The site's folder, relative to the configuration's folder; `.` for that folder itself. */
@@ -76,19 +99,11 @@ export const siteSchema = closed({
   home: v.exactOptional(v.pipe(text, v.check(isHttpUrl, 'must be the URL of the site (http: or https:)'))),
   /** How source files become URLs. */
   routes: v.exactOptional(routesSchema),
-  /** The library or program by whose rules headings get their ids; without it, any fragment may exist. */
-  ids: v.exactOptional(
-    oneOf([
-      'github-slugger',
-      'mdit-vue',
-      'python-markdown',
-      'kramdown',
-      'slug-crate',
-      'hexo',
-      'svelte',
-      'tanstack',
-    ]),
-  ),
+  /**
+   * The library or program by whose rules headings get their ids, or a list if it is one of several; without it, any
+   * fragment may exist.
+   */
+  ids: v.exactOptional(idRules),
   /** Destinations by URL path, which may contain `*`: `{"/blog/*": "https://blog.example.org/:splat"}`. */
   redirects: v.exactOptional(record(destination, urlPath)),
   /** URL paths that the build or another program publishes, with `*` for any characters: `["/api/*"]`. */

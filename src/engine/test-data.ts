@@ -1,6 +1,6 @@
 import type {DescribedSites} from '../site/describe-sites.ts'
 import {folderPrefix} from '../text/paths.ts'
-import {isOnlyForTests, testDataAround, testsAround} from '../text/test-data.ts'
+import {testDataAround, testsAround} from '../text/test-data.ts'
 import type {CheckInput} from './types.ts'
 
 /** Files that a section of docs consists of: pages, images and other media, metadata. */
@@ -34,9 +34,8 @@ function foldersWithTests(files: Iterable<string>): Set<string> {
   return folders
 }
 
-/** May a generator publish a file? Sites in test data are test data themselves. */
+/** Does a generator publish a file? Sites in test data are test data themselves. */
 function isPublished(file: string, sites: Pick<DescribedSites, 'of'>): boolean {
-  if (isOnlyForTests(file)) return false
   const {host, root} = sites.of(file)
   return !host && testDataAround(folderPrefix(root)) === undefined
 }

@@ -27,6 +27,8 @@ export type IdRule =
   | 'mdit-vue'
   | 'python-markdown'
   | 'kramdown'
+  | 'markdown-it-anchor'
+  | 'mdc'
   | 'slug-crate'
   | 'hexo'
   | 'svelte'
@@ -50,8 +52,11 @@ export interface Description {
   /** The absolute URL of the published site. */
   home?: string
   routes?: DescribedRoutes
-  /** How headings get their ids; absent if that is not known, so that any fragment may exist. */
-  ids?: IdRule
+  /**
+   * How headings get their ids; several rules if the site's is one of them. Absent if that is not known, so that any
+   * fragment may exist.
+   */
+  ids?: IdRule | readonly IdRule[]
   /** URLs that lead elsewhere: `{'/old': '/new', '/blog/*': 'https://blog.example.org'}`. */
   redirects?: Readonly<Record<string, string>>
   /** URLs that the build or another program publishes, with `*` for any characters: `['/api/*']`. */

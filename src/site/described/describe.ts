@@ -2,10 +2,8 @@ import {trimBoth} from '../../text/trim.ts'
 import type {Description} from '../description.ts'
 import type {HostContext, SiteDescription} from '../platform.ts'
 import {describedAnchors} from './anchors.ts'
-import {Elsewhere} from './elsewhere.ts'
-import {type DescribedContext, resolveLink} from './links.ts'
-import {Mounts} from './mounts.ts'
-import {isPageSource, Routes} from './routes.ts'
+import {type DescribedContext, describedContext, resolveLink} from './links.ts'
+import {isPageSource, type Routes} from './routes.ts'
 
 /** Files at the root of a tree that are meant for readers of the repository, and those of hosts and editors. */
 const FOR_READERS =
@@ -14,15 +12,8 @@ const FOR_READERS =
 /** A site that follows from its description alone. Whether its answers are certain is for the caller to know. */
 export function describedSite(ctx: HostContext, description: Description): SiteDescription {
   const {platform, why} = ctx.marker
-  const {root, assets = {}, home, ids} = description
-  const routes = new Routes(ctx.tree, description)
-  const context: DescribedContext = {
-    ...ctx,
-    description,
-    routes,
-    assets: new Mounts(root, assets),
-    elsewhere: new Elsewhere(description),
-  }
+  const {root, home, ids} = description
+  const context = describedContext(ctx, description)
   return {
     platform,
     root,

@@ -11,6 +11,8 @@ interface Algorithm {
   slug(text: string): string
   /** A new counter of equal slugs. */
   counter(): {give(slug: string): string}
+  /** Changes ids that are counted already. */
+  finish?(id: string): string
   /** Ids begin with those of the headings above. */
   nested?: true
 }
@@ -32,6 +34,16 @@ const hexoSlug = (text: string) =>
       .replace(/[\s~`!@#$%^&*()\-_+=[\]{}|\\;:"'<>,.?/]+/g, '-'),
     '-',
   )
+
+/** The default of markdown-it-anchor, as a browser decodes it: `What's new (1.0)?` → `what's-new-(1.0)?`. */
+const markdownItAnchorSlug = (text: string) => text.trim().toLowerCase().replace(/\s+/g, '-')
+
+/** Nuxt's MDC changes the ids of github-slugger: `2-set-up--run` → `_2-set-up-run`. */
+const withoutRuns = (id: string) =>
+  id
+    .replace(/-{2,}/g, '-')
+    .replace(/^-|-$/g, '')
+    .replace(/^(?=\d)/, '_')
 
 /** `slugify` of svelte.dev's site-kit: `<details bind:open>` → `details-bind:open`. */
 const svelteSlug = (text: string) =>
@@ -62,6 +74,8 @@ const ALGORITHMS: Record<IdRule, Algorithm> = {
   'mdit-vue': {slug: mditVueSlug, counter: () => new UniqueSlugs()},
   'python-markdown': {slug: pythonMarkdownSlug, counter: () => new NumberedIds([])},
   kramdown: {slug: (text) => kramdownSlug(text) || 'section', counter: () => new CountedSlugs()},
+  'markdown-it-anchor': {slug: markdownItAnchorSlug, counter: () => new UniqueSlugs()},
+  mdc: {slug: (text) => githubSlug(text), counter: () => new UniqueSlugs(), finish: withoutRuns},
   'slug-crate': {slug: slugCrateSlug, counter: () => new UniqueSlugs()},
   hexo: {slug: hexoSlug, counter: () => new CountedSlugs()},
   svelte: {slug: svelteSlug, counter: () => UNCOUNTED, nested: true},
@@ -72,20 +86,23 @@ const ALGORITHMS: Record<IdRule, Algorithm> = {
 export const ID_RULES = Object.keys(ALGORITHMS) as readonly IdRule[]
 
 /** The id that a rule gives a heading with this text. */
-export const slugBy = (rule: IdRule, text: string): string => ALGORITHMS[rule].slug(text)
+export function slugBy(rule: IdRule, text: string): string {
+  const {slug, finish} = ALGORITHMS[rule]
+  return finish ? finish(slug(text)) : slug(text)
+}
 
 /**
  * The ids that a rule gives the headings of a page; undefined for one written in HTML, or whose id the author wrote:
  * after its text in braces, in brackets, or in a comment.
  */
 export function idsBy(rule: IdRule, headings: readonly Heading[]): (string | undefined)[] {
-  const {slug, counter, nested} = ALGORITHMS[rule]
+  const {slug, counter, finish, nested} = ALGORITHMS[rule]
   const counted = counter()
   const above: string[] = []
   return headings.map((heading) => {
     if (heading.html || ownIdOf(heading) !== undefined) return undefined
     const own = slug(heading.textWithoutId ?? heading.text)
-    if (!nested) return counted.give(own)
+    if (!nested) return finish ? finish(counted.give(own)) : counted.give(own)
     above.length = heading.depth
     above[heading.depth - 1] = own
     return above.filter(Boolean).join('-')

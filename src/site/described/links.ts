@@ -6,17 +6,29 @@ import {splitUrl, type UrlParts} from '../shared/local-url.ts'
 import {withLikelyReading} from '../shared/lookup.ts'
 import {fileAt} from '../shared/repository.ts'
 import type {Resolution, SiteLink} from '../types.ts'
-import type {Elsewhere} from './elsewhere.ts'
-import type {Mounts} from './mounts.ts'
-import {isPageSource, type Routes} from './routes.ts'
+import {Elsewhere} from './elsewhere.ts'
+import {Mounts} from './mounts.ts'
+import {isPageSource, Routes} from './routes.ts'
 
 /** A described site, as needed to resolve links. */
-export interface DescribedContext extends HostContext {
+export interface DescribedContext extends FileContext {
   description: Description
   routes: Routes
   assets: Mounts
   elsewhere: Elsewhere
 }
+
+/** The files of a tree. */
+export type FileContext = Pick<HostContext, 'tree' | 'lookup' | 'isPage'>
+
+/** Prepare a description for resolving links. */
+export const describedContext = (ctx: FileContext, description: Description): DescribedContext => ({
+  ...ctx,
+  description,
+  routes: new Routes(ctx.tree, description),
+  assets: new Mounts(description.root, description.assets ?? {}),
+  elsewhere: new Elsewhere(description),
+})
 
 /** The resolution of a URL below which no folder of the site is published. */
 const BEYOND: Resolution = {to: 'outside', why: 'no folder of the site is published there'}
@@ -28,29 +40,44 @@ const MOST_REDIRECTS = 5
 export function resolveLink(context: DescribedContext, {url}: SiteLink, from: string): Resolution {
   const parts = splitUrl(url)
   if ('to' in parts) return parts
-  if (parts.raw === '') return fileAt(context, from, parts.fragment)
-  if (/^[~@]/.test(parts.path)) return {to: 'unknown', why: 'the bundler resolves this path'}
-  return parts.path.startsWith('/')
-    ? resolveAbsolute(context, parts, from, MOST_REDIRECTS)
-    : resolveRelative(context, parts, from)
+  return locate(context, parts, from) ?? whenMissing(context, parts, from)
 }
 
-function resolveAbsolute(
+/** The resolution of a link without scheme and host; undefined if there is nothing at its target. */
+export function locate(context: DescribedContext, parts: UrlParts, from: string): Resolution | undefined {
+  const {path, raw, fragment} = parts
+  if (raw === '') return fileAt(context, from, fragment)
+  if (/^[~@]/.test(path)) return locateInContent(context, parts)
+  return path.startsWith('/')
+    ? locateAbsolute(context, parts, from, MOST_REDIRECTS)
+    : locateRelative(context, parts, from)
+}
+
+/** Resolve `@/guide/setup.md` or `~/img/a.png`: some generators and bundlers begin paths from a folder like this. */
+function locateInContent(context: DescribedContext, {path, fragment}: UrlParts): Resolution {
+  const file = /^[~@]\//.test(path) ? publishedAt(context, joinPath('', path.slice(2))) : undefined
+  return file === undefined
+    ? {to: 'unknown', why: 'the bundler resolves this path'}
+    : fileAt(context, file, fragment)
+}
+
+function locateAbsolute(
   context: DescribedContext,
   parts: UrlParts,
   from: string,
   redirects: number,
-): Resolution {
+): Resolution | undefined {
   const {description, lookup, routes} = context
   const path = joinPath('', parts.path)
   const [below, isBelowBase] = withoutBase(path, description.base)
   const file = fileFor(context, below, from) ?? (lookup.isFile(path) ? path : undefined)
   if (file !== undefined) return fileAt(context, file, parts.fragment)
-  const elsewhere = resolveElsewhere(context, below, parts, from, redirects)
+  const elsewhere = locateElsewhere(context, below, parts, from, redirects)
   if (elsewhere) return elsewhere
   if (!isBelowBase) return {to: 'outside', why: `the site is published at ${description.base}`}
   if (!routes.content.covers(below)) return BEYOND
-  return whenMissing(context, below, parts, from)
+  const [folder] = routes.content.pathsAt(below)
+  return folder !== undefined && lookup.isFolder(folder) ? folderAt(context, folder) : undefined
 }
 
 /** The path below the base of the site; links may be written without the base, too. */
@@ -87,7 +114,7 @@ function publishedAt({assets, lookup, routes}: DescribedContext, path: string): 
 }
 
 /** The resolution of a URL that leads elsewhere, or that something else publishes. */
-function resolveElsewhere(
+function locateElsewhere(
   context: DescribedContext,
   path: string,
   {fragment}: UrlParts,
@@ -101,24 +128,31 @@ function resolveElsewhere(
   const parts = splitUrl(to)
   if ('to' in parts || !parts.path.startsWith('/') || redirects === 0)
     return {to: 'outside', why: `it is redirected to ${to}`}
-  return resolveAbsolute(context, {...(fragment !== undefined && {fragment}), ...parts}, from, redirects - 1)
+  return locateAbsolute(context, {...(fragment !== undefined && {fragment}), ...parts}, from, redirects - 1)
 }
 
 /** Resolve a relative link against the folder of the file and against the URL of the page. */
-function resolveRelative(context: DescribedContext, parts: UrlParts, from: string): Resolution {
-  const {description, lookup, routes} = context
-  const {relativeTo = 'both'} = description.routes ?? {}
+function locateRelative(context: DescribedContext, parts: UrlParts, from: string): Resolution | undefined {
+  const {lookup} = context
+  const relativeTo = relativeToOf(context)
   const place = joinPath(folderOf(from), parts.path)
   if (lookup.isFile(place)) return fileAt(context, place, parts.fragment)
-  const page = relativeTo === 'url' ? undefined : pageBeside(routes, place)
+  const page = relativeTo === 'url' ? undefined : pageBeside(context.routes, place)
   if (page !== undefined) return fileAt(context, page, parts.fragment)
-  const byUrl = relativeTo === 'file' ? undefined : resolveAgainstUrl(context, parts, from)
-  if (byUrl && byUrl.to !== 'missing' && byUrl !== BEYOND) return byUrl
+  const byUrl = relativeTo === 'file' ? [] : locateByUrl(context, parts, from)
+  const found = byUrl.find((each) => each && each !== BEYOND)
+  if (found) return found
   if (lookup.isFolder(place)) return folderAt(context, place)
-  const isFile = /\.\w{2,5}$/.test(parts.path) && routes.of(from) !== undefined
-  if (byUrl && !isFile && (byUrl === BEYOND || relativeTo === 'url')) return byUrl
-  return missingFile(context, place, parts, from)
+  return byUrl.includes(BEYOND) && !isNamedFile(context, parts, from) ? BEYOND : undefined
 }
+
+const relativeToOf = ({description: {routes}}: DescribedContext) => routes?.relativeTo ?? 'both'
+
+/** Does a relative link on a page of the site name a file, so that it leads into the repository? */
+const isNamedFile = ({routes}: DescribedContext, {path}: UrlParts, from: string): boolean =>
+  HAS_EXTENSION.test(path) && routes.of(from) !== undefined
+
+const HAS_EXTENSION = /\.\w{2,5}$/
 
 /** The page at a path without extension, or with that of another form of the page. */
 function pageBeside(routes: Routes, place: string): string | undefined {
@@ -126,27 +160,30 @@ function pageBeside(routes: Routes, place: string): string | undefined {
   return route === undefined ? undefined : routes.at(route)
 }
 
-/** Resolve a relative link by the possible URLs of its page, which may have a slash at the end. */
-function resolveAgainstUrl(context: DescribedContext, parts: UrlParts, from: string): Resolution | undefined {
-  const {routes, description} = context
+/** Resolve a relative link by each possible URL of its page, which may have a slash at the end. */
+function locateByUrl(context: DescribedContext, parts: UrlParts, from: string): (Resolution | undefined)[] {
+  return targetsByUrl(context, parts, from).map((target) =>
+    isAbove(target)
+      ? BEYOND
+      : locateAbsolute(context, {...parts, path: withBase(context, target)}, from, MOST_REDIRECTS),
+  )
+}
+
+const withBase = ({description: {base = ''}}: DescribedContext, path: string) =>
+  `/${joinPath(trimBoth(base, '/'), path)}`
+
+/** The routes that a relative link may lead to. */
+function targetsByUrl({description, routes}: DescribedContext, {path}: UrlParts, from: string): string[] {
   const route = routes.of(from)
-  if (route === undefined) return
+  if (route === undefined) return []
   const {ending = 'any'} = description.routes ?? {}
   // The URL of an index ends in a slash.
   const folders = [
     ...(routes.isIndex(from) || ending === 'slash' || ending === 'any' ? [route] : []),
     ...(ending === 'slash' ? [] : [folderOf(route)]),
   ]
-  const found = folders.map((folder) => {
-    const target = joinPath(folder, parts.path)
-    const path = `/${basePrefix(context)}${target}`
-    return isAbove(target) ? BEYOND : resolveAbsolute(context, {...parts, path}, from, MOST_REDIRECTS)
-  })
-  return found.find((each) => each.to !== 'missing' && each !== BEYOND) ?? found[0]
+  return [...new Set(folders)].map((folder) => joinPath(folder, path))
 }
-
-const basePrefix = ({description: {base = ''}}: DescribedContext) =>
-  trimBoth(base, '/') === '' ? '' : `${trimBoth(base, '/')}/`
 
 /** A folder without an index: some sites make one. */
 function folderAt({description, routes}: DescribedContext, folder: string): Resolution {
@@ -156,30 +193,36 @@ function folderAt({description, routes}: DescribedContext, folder: string): Reso
     : {to: 'unknown', why: 'the site may publish an index of the folder'}
 }
 
-/** Report a missing URL path with the file that would be published there. */
-function whenMissing(context: DescribedContext, url: string, parts: UrlParts, from: string): Resolution {
-  const {assets, lookup, routes} = context
+/** Report a link whose target is missing with the file that would be there. */
+function whenMissing(context: DescribedContext, parts: UrlParts, from: string): Resolution {
+  const {path} = parts
+  if (path.startsWith('/'))
+    return missingUrl(context, withoutBase(joinPath('', path), context.description.base)[0])
+  const [target] = relativeToOf(context) === 'url' ? targetsByUrl(context, parts, from) : []
+  if (target !== undefined && !isNamedFile(context, parts, from)) return missingUrl(context, target)
+  const found = missingFile(context, joinPath(folderOf(from), path))
+  return withLikelyReading(context.lookup, found, path, from)
+}
+
+function missingUrl(context: DescribedContext, url: string): Resolution {
+  const {assets, routes} = context
   const [inContent = url] = routes.content.pathsAt(url)
-  if (lookup.isFolder(inContent)) return folderAt(context, inContent)
-  if (isPageSource(url) || !/\.\w{2,5}$/.test(url))
-    return missingFile(context, pageAt(inContent), parts, from)
-  const [asset = inContent] = assets.pathsAt(url)
-  return missingFile(context, asset, parts, from)
+  const isPage = isPageSource(url) || !HAS_EXTENSION.test(url)
+  const [place = inContent] = isPage ? [pageAt(inContent)] : assets.pathsAt(url)
+  const found = missingFile(context, place)
+  if (found.to !== 'missing' || found.suggestion === undefined) return found
+  const isPublished = routes.of(found.suggestion) ?? assets.folderOf(found.suggestion)
+  return isPublished === undefined ? {to: 'missing', path: place, why: 'file'} : found
 }
 
 /** The source file that a URL path of a page stands for: `guide` and `guide.html` → `guide.md`. */
 const pageAt = (path: string) =>
   /\.mdx?$/.test(path) ? path : `${path.replace(/\.html?$/, '') || 'index'}.md`
 
-function missingFile(context: DescribedContext, place: string, {path}: UrlParts, from: string): Resolution {
-  const {assets, lookup, routes} = context
+function missingFile({lookup}: DescribedContext, place: string): Resolution {
   if (isAbove(place)) return {to: 'outside', why: 'it leads above the repository'}
   const found = lookup.missing(place)
-  if (found.to !== 'missing') return found
-  if (found.why === 'ignored') return {to: 'unknown', why: 'a script may create it before the site is built'}
-  if (!path.startsWith('/')) return withLikelyReading(lookup, found, path, from)
-  const {suggestion} = found
-  const isPublished =
-    suggestion !== undefined && (routes.of(suggestion) ?? assets.folderOf(suggestion)) !== undefined
-  return isPublished ? found : {to: 'missing', path: place, why: 'file'}
+  return found.to === 'missing' && found.why === 'ignored'
+    ? {to: 'unknown', why: 'a script may create it before the site is built'}
+    : found
 }
