@@ -46,6 +46,7 @@ describe('testDataAround', () => {
     'examples/a.md',
     'spec/a.md',
     'docs/tests/a.md',
+    'docs/test-data/a.md',
     'pkg/doc/fixtures/a.md',
     'unverified.md',
   ])('%s is not test data', (file) => expect(testDataAround(file)).toBeUndefined())
@@ -77,6 +78,11 @@ describe('the presets', () => {
       code: 0,
       out: '0 files checked\n1 file of test data not checked (fixtures/); name them to check them\n',
     }))
+
+  it('do not call it a success in a job summary either', async () => {
+    const {out} = await run(folder({'fixtures/a.md': BROKEN}), '--reporter', 'markdown')
+    expect(out).toBe('**doccheck** checked no files\n')
+  })
 
   it('name at most three folders, as the user would type them', async () => {
     const root = folder({
@@ -169,6 +175,8 @@ describe('pages that are published or explained are no test data:', () => {
       Object.fromEntries(Object.entries(site).map(([name, text]) => [`${prefix}/${name}`, text]))
     const args = ['--rule', 'no-broken-link: error']
     expect(await reported(folder(below('web')), ...args)).toEqual(['web/tests/a.md'])
+    const only = {'next.config.js': '', 'a/fixtures/a.md': BROKEN, 'a/__tests__/a.md': '[gone](../gone.md)\n'}
+    expect((await run(folder(only))).out).toContain('1 file of test data not checked (a/__tests__/)')
     expect(await reported(folder(below('fixtures/web')), ...args)).toEqual([])
   })
 })

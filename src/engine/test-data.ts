@@ -1,6 +1,6 @@
 import type {DescribedSites} from '../site/describe-sites.ts'
 import {folderPrefix} from '../text/paths.ts'
-import {testDataAround, testsAround} from '../text/test-data.ts'
+import {isOnlyForTests, testDataAround, testsAround} from '../text/test-data.ts'
 import type {CheckInput} from './types.ts'
 
 /** Files that a section of docs consists of: pages, images and other media, metadata. */
@@ -34,8 +34,9 @@ function foldersWithTests(files: Iterable<string>): Set<string> {
   return folders
 }
 
-/** Does a generator publish a file? Sites in test data are test data themselves. */
+/** May a generator publish a file? Sites in test data are test data themselves. */
 function isPublished(file: string, sites: Pick<DescribedSites, 'of'>): boolean {
+  if (isOnlyForTests(file)) return false
   const {host, root} = sites.of(file)
   return !host && testDataAround(folderPrefix(root)) === undefined
 }

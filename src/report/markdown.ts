@@ -44,6 +44,7 @@ interface Group {
 export function markdownReporter(report: Report): string {
   const {files, counts, summary} = report
   const messages = pageMessages(report)
+  if (files.length === 0) return '**doccheck** checked no files\n'
   if (messages.length === 0) return `**doccheck** found no problems in ${plural(files.length, 'file')}\n`
   const notes = messages.length - counts.errors - counts.warnings
   const found = [

@@ -1,7 +1,5 @@
-/** Folders and files that only tests read, wherever they are. */
-const FOR_TESTS =
-  /(?:^|\/)(?:__(?:fixtures|snapshots|tests?)__|test[-_]?data)\/|\.(?:verified|received)\.\w+$/i
-const FIXTURES = /(?:^|\/)(?:test[-_]?)?fixtures\//i
+const FOR_TESTS = /(?:^|\/)(?:__(?:fixtures|snapshots|tests?)__|testdata)\/|\.(?:verified|received)\.\w+$/i
+const FIXTURES = /(?:^|\/)(?:(?:test[-_]?)?fixtures|test[-_]data)\//i
 const TESTS = /(?:^|\/)tests?\//i
 const DOCS = /(?:^|\/)(?:docs?|documentation)(?=\/)/i
 const README = /(?:^|\/)readme\b[^/]*$/i
@@ -22,6 +20,12 @@ export function testDataAround(path: string): string | undefined {
   const place = path.slice(0, found.index + found[0].length)
   return place.endsWith('/') ? place : place.replace(/^.*(?=\.\w+\.\w+$)/, '*')
 }
+
+/**
+ * Does nobody give a page such a path but for tests, not even in the folder of a site? `__tests__/a.md`, `a.verified.md`
+ */
+export const isOnlyForTests = (path: string): boolean =>
+  /(?:^|\/)__(?:fixtures|snapshots|tests?)__\/|\.(?:verified|received)\.\w+$/i.test(path)
 
 /** The outermost folder of tests that contains a file: `pkg/tests/unit/a.ts` → `pkg/tests/`. */
 export function testsAround(path: string): string | undefined {
