@@ -197,6 +197,8 @@ describe('a configuration', () => {
   it.each([
     [`baseUrl: '/', plugins: ['./plugin.js']`, 'the plugin ./plugin.js may add pages'],
     [`baseUrl: '/', plugins: [require('./plugin')]`, 'the plugin ./plugin may add pages'],
+    [`baseUrl: '/', plugins: [process.env.X && './plugin.js']`, 'the plugin ./plugin.js may add pages'],
+    [`baseUrl: '/', plugins: [...(process.env.X ? ['@docusaurus/plugin-pwa'] : [])]`, undefined],
     [`baseUrl: '/', plugins: [() => ({})]`, 'a local plugin may add pages'],
     [`baseUrl: process.env.BASE`, 'the base URL is computed'],
     [

@@ -9,6 +9,7 @@ import {
   CallValue,
   FunctionValue,
   ObjectValue,
+  OptionalValue,
   PathValue,
   UNKNOWN,
   type Value,
@@ -131,6 +132,14 @@ const CASES: Files[] = [
     'a.mjs':
       'const config = {x: 1}\nconst plugin = (config) => { config.x = 2 }\nexport default {config, plugin}',
   },
+  {
+    'a.mjs':
+      'const a = "/Ab/c"\nexport default [a.slice(1), a.toLowerCase(), a.toUpperCase(), a.replace("/", "-"), a.replaceAll("/", "-"), a.replaceAll(/^\\/*/g, ""), a.split("/"), a.startsWith("/"), a.endsWith("x"), a.includes("b"), " x ".trim()]',
+  },
+  {
+    'a.mjs':
+      'const a = [1, 2, 3]\nexport default [a.slice(0, 2), a.length, a[a.length - 1], a.length * 2 / 4]',
+  },
   {'a.mjs': 'export default Object.freeze({a: void 0, b: undefined})'},
 ]
 
@@ -148,6 +157,7 @@ function shown(value: Value): unknown {
       : Object.fromEntries([...value.values].map(([key, each]) => [key, shown(each)]))
   if (Array.isArray(value)) return value.map(shown)
   if (value instanceof FunctionValue) return 'function'
+  if (value instanceof OptionalValue) return {optional: shown(value.value)}
   if (value === undefined) return 'undefined'
   return value === UNKNOWN ? 'unknown' : value
 }
@@ -209,7 +219,30 @@ describe('a module that cannot be known', () => {
     ['const a = {b: 1}\nObject.assign(a, x)\nexport default {a}', {a: 'unknown'}],
     ['const f = (a) => { if (a) return 1; return 2 }\nexport default [f(1) ?? 3]', ['unknown']],
     ['const a = [b]\nconst b = [a]\nexport default [1]', [1]],
-    ['export default x ? {a: 1} : {a: 2}', 'unknown'],
+    ['export default x ? {a: 1, b: 2} : {a: 1}', {a: 1, b: 'unknown'}],
+    [
+      'export default {a: x && {b: 2}, c: x ? {d: 1} : undefined, e: !x}',
+      {a: 'unknown', c: 'unknown', e: 'unknown'},
+    ],
+    [
+      'export default [x && "a", x ? ["b"] : null, x && true]',
+      [{optional: 'a'}, {optional: ['b']}, 'unknown'],
+    ],
+    [
+      'export default [...(x ? ["a"] : ["b"]), ...(x && ["c"]), 1]',
+      [{optional: 'a'}, {optional: 'b'}, {optional: 'c'}, 1],
+    ],
+    [
+      'export default {a: x ? ["a"] : undefined, b: x ? [] : undefined}',
+      {a: [{optional: 'a'}], b: 'unknown'},
+    ],
+    ['export default {a: 1, ...(x ? {b: 2} : {}), ...(x ? {c: 2} : {c: 2})}', {a: 1, b: 'unknown', c: 2}],
+    [
+      'const a = [x && "b", "c"]\nexport default [a[0], a[1], a.length, a.slice(1), a.includes("c"), a.join(",")]',
+      ['unknown', 'unknown', 'unknown', ['unknown'], 'unknown', 'unknown'],
+    ],
+    ['export default [x && "a", false].filter(Boolean).map((y) => [y])', ['unknown']],
+    ['export default ["aaaa".replace(/(a+)+b/, "c")]', ['unknown']],
     ['export default [0, x, 1][1]', 'unknown'],
   ])('%s', async (code, value) => {
     expect(shown(await read({'a.ts': code}))).toEqual(value)

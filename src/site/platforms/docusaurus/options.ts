@@ -4,6 +4,7 @@ import {
   FunctionValue,
   isModule,
   type ObjectValue,
+  OptionalValue,
   PathValue,
   UNKNOWN,
   type Value,
@@ -26,7 +27,9 @@ export const listOf = (value: Value): readonly Value[] =>
  * @returns no name if it is disabled, and {@link LOCAL} for code
  */
 export function namedEntry(entry: Value): [name: string | undefined, options: Value] {
-  const [first, options] = Array.isArray(entry) ? [entry[0], entry[1]] : [entry, undefined]
+  // What it adds under a condition may be there.
+  const found = entry instanceof OptionalValue ? entry.value : entry
+  const [first, options] = Array.isArray(found) ? [found[0], found[1]] : [found, undefined]
   if (first === false || first === null || first === undefined) return [undefined, undefined]
   if (typeof first === 'string') return [first, options]
   return [moduleName(first) ?? LOCAL, options]

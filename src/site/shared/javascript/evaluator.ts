@@ -8,12 +8,13 @@ import type {
   SpreadElement,
 } from 'estree'
 import {folderOf} from '../../../text/paths.ts'
+import {either, eitherElement, eitherElements, eitherSpread} from './branches.ts'
 import {changesIn} from './changes.ts'
 import {bind, declareAll, type Evaluates} from './declare.ts'
-import {listMethod, objectFunction, pathFunction, truthyElements} from './methods.ts'
+import {listMethod, objectFunction, pathFunction, stringMethod, truthyElements} from './methods.ts'
 import type {Modules} from './module.ts'
 import {isFunction, nameOf, returnsIn} from './nodes.ts'
-import {addSpread, binary, joined, literalValue, logical, unary} from './operators.ts'
+import {addSpread, binary, joined, literalValue, logical, metaProperty, unary} from './operators.ts'
 import {
   CallValue,
   FunctionValue,
@@ -21,6 +22,7 @@ import {
   member,
   ObjectValue,
   PathValue,
+  partsOf,
   Scope,
   truth,
   UNKNOWN,
@@ -95,12 +97,11 @@ export class Evaluator implements Evaluates {
 
   /** A value that is used once more: its parts count again, so that no value has more than the limit. */
   again(value: Value): Value {
-    const waiting = [value]
+    const waiting: Value[] = [value]
     while (waiting.length > 0) {
       if (++this.#values > MOST_VALUES) return UNKNOWN
       const next = waiting.pop()
-      const parts = Array.isArray(next) ? next : next instanceof ObjectValue ? next.values.values() : []
-      for (const part of next instanceof CallValue ? next.args : parts) waiting.push(part)
+      for (const part of partsOf(next)) waiting.push(part)
     }
     return value
   }
@@ -116,7 +117,7 @@ export class Evaluator implements Evaluates {
           node.quasis[0]!.value.cooked ?? '',
         )
       case 'ArrayExpression':
-        return this.#elements(node.elements, scope)
+        return node.elements.flatMap((element) => this.#items(element, scope))
       case 'ObjectExpression':
         return this.#object(node.properties, scope)
       case 'Identifier':
@@ -163,11 +164,21 @@ export class Evaluator implements Evaluates {
     }
   }
 
+  /** The values of the sides of `a ? b : c` or `a && b` if it depends on the run which one it is. */
+  #sides(node: Node, scope: Scope): [one: Value, other: Value] | undefined {
+    const isDecided = (test: Node) => truth(this.value(test, scope)) !== undefined
+    if (node.type === 'ConditionalExpression')
+      return isDecided(node.test)
+        ? undefined
+        : [this.value(node.consequent, scope), this.value(node.alternate, scope)]
+    if (node.type !== 'LogicalExpression' || node.operator !== '&&' || isDecided(node.left)) return
+    return [this.value(node.right, scope), false]
+  }
+
   #conditional({test, consequent, alternate}: ConditionalExpression, scope: Scope): Value {
     const isTrue = truth(this.value(test, scope))
     if (isTrue !== undefined) return this.value(isTrue ? consequent : alternate, scope)
-    const value = this.value(consequent, scope)
-    return value === this.value(alternate, scope) ? value : UNKNOWN
+    return either(this.value(consequent, scope), this.value(alternate, scope))
   }
 
   /** The path of `new URL('./docs', import.meta.url)`. */
@@ -196,6 +207,14 @@ export class Evaluator implements Evaluates {
       : member(value, this.#keyOf(node.property, node.computed, scope))
   }
 
+  /** The elements of a list that are written as one, which may be there under a condition. */
+  #items(element: Node | null, scope: Scope): readonly Value[] {
+    const isSpread = element?.type === 'SpreadElement'
+    const sides = element ? this.#sides(isSpread ? element.argument : element, scope) : undefined
+    if (!sides) return this.#elements([element], scope)
+    return isSpread ? eitherElements(...sides) : [eitherElement(...sides)]
+  }
+
   #elements(elements: readonly (Node | null)[], scope: Scope): Value[] {
     return elements.flatMap((element): readonly Value[] => {
       if (element?.type !== 'SpreadElement') return [element ? this.value(element, scope) : undefined]
@@ -209,7 +228,11 @@ export class Evaluator implements Evaluates {
     let hasUnknownKeys = false
     for (const property of properties) {
       if (property.type === 'SpreadElement') {
-        const isKnown = this.#addSpread(values, property.argument, scope)
+        const sides = this.#sides(property.argument, scope)
+        const isKnown = addSpread(
+          values,
+          sides ? eitherSpread(...sides) : this.value(property.argument, scope),
+        )
         hasUnknownKeys ||= !isKnown
         continue
       }
@@ -219,19 +242,6 @@ export class Evaluator implements Evaluates {
       else hasUnknownKeys = true
     }
     return new ObjectValue(values, hasUnknownKeys)
-  }
-
-  /** Add the keys of `...spread`; those of `...(condition && {…})` may be there. */
-  #addSpread(values: Map<string, Value>, node: Node, scope: Scope): boolean {
-    if (node.type === 'LogicalExpression' && node.operator === '&&') {
-      const isTrue = truth(this.value(node.left, scope))
-      const right = isTrue === undefined ? this.value(node.right, scope) : undefined
-      if (right instanceof ObjectValue && !right.hasUnknownKeys) {
-        for (const key of right.values.keys()) values.set(key, UNKNOWN)
-        return true
-      }
-    }
-    return addSpread(values, this.value(node, scope))
   }
 
   #keyOf(key: Node, computed: boolean, scope: Scope): Value {
@@ -249,6 +259,8 @@ export class Evaluator implements Evaluates {
     const isMethod = callee.type === 'MemberExpression' && callee.object.type !== 'Super'
     const receiver = isMethod ? this.value(callee.object, scope) : undefined
     if (isMethod && Array.isArray(receiver)) return this.#listMethod(receiver, callee.property, values, args)
+    if (isMethod && typeof receiver === 'string')
+      return stringMethod(receiver, nameOf(callee.property), values) ?? UNKNOWN
     const called = isMethod
       ? member(receiver, this.#keyOf(callee.property, callee.computed, scope))
       : this.value(callee, scope)
@@ -282,10 +294,4 @@ export class Evaluator implements Evaluates {
     }
     return name.startsWith('Object.') ? objectFunction(name, args) : pathFunction(name, args)
   }
-}
-
-/** The value of `import.meta.url` and the like. */
-function metaProperty(name: string, file: string): Value {
-  if (/^(?:url|filename)$/.test(name)) return new PathValue(file)
-  return name === 'dirname' ? new PathValue(folderOf(file)) : UNKNOWN
 }

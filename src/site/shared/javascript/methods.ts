@@ -1,5 +1,5 @@
 import {folderOf, joinPath} from '../../../text/paths.ts'
-import {FunctionValue, ObjectValue, PathValue, truth, UNKNOWN, type Value} from './values.ts'
+import {FunctionValue, isUncertain, ObjectValue, PathValue, truth, UNKNOWN, type Value} from './values.ts'
 
 /** Calls a function with arguments. */
 type Apply = (called: Value, args: readonly Value[]) => Value
@@ -30,25 +30,30 @@ export function listMethod(
       ]
     case 'flat':
       return args.length === 0 ? flat(list) : UNKNOWN
+    case 'slice':
+      return list.some(isUncertain) || !args.every(isIndex) ? [UNKNOWN] : list.slice(...args)
     case 'join':
       return list.every((each) => typeof each === 'string') &&
         (first === undefined || typeof first === 'string')
         ? list.join(first)
         : UNKNOWN
     case 'includes':
-      return list.includes(UNKNOWN) || typeof first !== 'string' ? UNKNOWN : list.includes(first)
+      return list.some(isUncertain) || typeof first !== 'string' ? UNKNOWN : list.includes(first)
   }
 }
 
 /** An unknown element may stand for several. */
 const elementOf = (each: Value, mapper: Value, index: number, apply: Apply) =>
-  each === UNKNOWN ? UNKNOWN : apply(mapper, [each, index])
+  isUncertain(each) ? UNKNOWN : apply(mapper, [each, index])
+
+const isIndex = (arg: Value): arg is number => typeof arg === 'number'
 
 const flat = (list: readonly Value[]): Value[] =>
   list.flatMap((each) => (Array.isArray(each) ? (each as readonly Value[]) : [each]))
 
 function filtered(each: Value, test: Value, index: number, apply: Apply): Value[] {
-  const isKept = test instanceof FunctionValue ? truth(apply(test, [each, index])) : undefined
+  const isKept =
+    !isUncertain(each) && test instanceof FunctionValue ? truth(apply(test, [each, index])) : undefined
   if (isKept === undefined) return [UNKNOWN]
   return isKept ? [each] : []
 }
@@ -56,6 +61,46 @@ function filtered(each: Value, test: Value, index: number, apply: Apply): Value[
 /** The list without falsy elements: `list.filter(Boolean)`. */
 export const truthyElements = (list: readonly Value[]): readonly Value[] =>
   list.filter((each) => truth(each) !== false)
+
+/** The longest text that an expression of the tree is tried on, which takes time quadratic in it, in UTF-16 units. */
+const LONGEST_TRIED = 1000
+
+/**
+ * The result of a method of a string, as far as it is known.
+ *
+ * @returns undefined for a method that is not evaluated
+ */
+export function stringMethod(text: string, name: string, args: readonly Value[]): Value {
+  const [first, second] = args
+  if (name === 'slice') return args.every(isIndex) ? text.slice(...args) : UNKNOWN
+  if (name === 'replace' || name === 'replaceAll') return replaced(text, name, first, second)
+  if (args.length === 0) return withoutArguments(text, name)
+  return typeof first === 'string' && first !== '' && args.length === 1
+    ? comparedWith(text, name, first)
+    : undefined
+}
+
+function withoutArguments(text: string, name: string): Value {
+  if (name === 'toLowerCase') return text.toLowerCase()
+  if (name === 'toUpperCase') return text.toUpperCase()
+  return name === 'trim' ? text.trim() : undefined
+}
+
+function comparedWith(text: string, name: string, part: string): Value {
+  if (name === 'startsWith') return text.startsWith(part)
+  if (name === 'endsWith') return text.endsWith(part)
+  if (name === 'includes') return text.includes(part)
+  return name === 'split' ? text.split(part) : undefined
+}
+
+function replaced(text: string, name: 'replace' | 'replaceAll', from: Value, to: Value): Value {
+  if (typeof to !== 'string' || text.length > LONGEST_TRIED || to.length > LONGEST_TRIED) return UNKNOWN
+  if (typeof from === 'string' && from !== '') return text[name](from, to)
+  // With a single quantifier, an expression takes no more than quadratic time.
+  const isFast =
+    from instanceof RegExp && /^[^(){|]*$/.test(from.source) && (from.source.match(/[*+?]/g) ?? []).length < 2
+  return isFast && (from.global || name === 'replace') ? text[name](from, to) : UNKNOWN
+}
 
 /**
  * The result of a function of `Object`.

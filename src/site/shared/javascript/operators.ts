@@ -1,5 +1,5 @@
 import type {Literal} from 'estree'
-import {joinPath} from '../../../text/paths.ts'
+import {folderOf, joinPath} from '../../../text/paths.ts'
 import {ObjectValue, PathValue, truth, UNKNOWN, type Value} from './values.ts'
 
 /** Longer than any relevant string, in UTF-16 units. */
@@ -32,6 +32,8 @@ export function unary(operator: string, value: Value): Value {
 /** The value of `left + right`, `left === right` and the like. */
 export function binary(operator: string, left: Value, right: Value): Value {
   if (operator === '+') return joined(left, right)
+  if (typeof left === 'number' && typeof right === 'number' && /^[-*/]$/.test(operator))
+    return operator === '*' ? left * right : operator === '-' ? left - right : left / right
   if (!isPrimitive(left) || !isPrimitive(right)) return UNKNOWN
   if (operator === '===' || operator === '!==') return (left === right) === (operator === '===')
   return UNKNOWN
@@ -83,4 +85,10 @@ export function addSpread(values: Map<string, Value>, spread: Value): boolean {
   if (typeof spread !== 'string' && isPrimitive(spread)) return true
   for (const key of values.keys()) values.set(key, UNKNOWN)
   return false
+}
+
+/** The value of `import.meta.url` and the like. */
+export function metaProperty(name: string, file: string): Value {
+  if (/^(?:url|filename)$/.test(name)) return new PathValue(file)
+  return name === 'dirname' ? new PathValue(folderOf(file)) : UNKNOWN
 }

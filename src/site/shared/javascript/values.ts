@@ -67,6 +67,15 @@ export class PathValue {
   }
 }
 
+/** An element of a list that is there under a condition which is only known at run time: `isProduction && plugin`. */
+export class OptionalValue {
+  readonly value: Value
+
+  constructor(value: Value) {
+    this.value = value
+  }
+}
+
 /** The value of an expression. An unknown element of a list may stand for any number of elements. */
 export type Value =
   | string
@@ -80,6 +89,7 @@ export type Value =
   | CallValue
   | FunctionValue
   | PathValue
+  | OptionalValue
   | typeof UNKNOWN
 
 /** The names that code can use, each with a function that evaluates it. */
@@ -105,18 +115,33 @@ export class Scope {
 
 /** Is a value truthy? Undefined if that depends on what is only known at run time. */
 export function truth(value: Value): boolean | undefined {
-  return value === UNKNOWN || value instanceof CallValue ? undefined : Boolean(value)
+  return value === UNKNOWN || value instanceof CallValue || value instanceof OptionalValue
+    ? undefined
+    : Boolean(value)
 }
 
 /** Is a value an export of a module that is not read? */
 export const isModule = (value: Value): value is CallValue =>
   value instanceof CallValue && /^(?:import|require)$/.test(value.name)
 
+/** May an element of a list be missing, or be several? */
+export const isUncertain = (element: Value): boolean =>
+  element === UNKNOWN || element instanceof OptionalValue
+
 /** The value of `value.key` or `value[key]`. */
 export function member(value: Value, key: Value): Value {
   if (isModule(value)) return value
   if (value instanceof ObjectValue) return typeof key === 'string' ? value.get(key) : UNKNOWN
+  if (key === 'length' && Array.isArray(value)) return value.some(isUncertain) ? UNKNOWN : value.length
   const index = Number(key)
   if (!Array.isArray(value) || typeof key === 'symbol' || !Number.isInteger(index)) return UNKNOWN
-  return value.slice(0, index).includes(UNKNOWN) ? UNKNOWN : value[index]
+  return value.slice(0, index + 1).some(isUncertain) ? UNKNOWN : value[index]
+}
+
+/** The values that a value directly consists of. */
+export function partsOf(value: Value): Iterable<Value> {
+  if (Array.isArray(value)) return value as readonly Value[]
+  if (value instanceof ObjectValue) return value.values.values()
+  if (value instanceof OptionalValue) return [value.value]
+  return value instanceof CallValue ? value.args : []
 }
