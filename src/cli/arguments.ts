@@ -4,12 +4,12 @@ import yargs, {type Options} from 'yargs'
 import {UserError} from '../errors/errors.ts'
 import {nearest} from '../text/nearest.ts'
 import {INIT_OPTIONS, type InitFlags} from './init/options.ts'
-import {EXAMPLES, OPTIONS, USAGE} from './options.ts'
+import {EXAMPLES, OPTIONS, SITES_OPTIONS, type SitesFlags, USAGE} from './options.ts'
 import type {Flags} from './types.ts'
 
 /** A parsed command line. */
 export interface Arguments {
-  flags: Flags & InitFlags & {help?: boolean; version?: boolean}
+  flags: Flags & InitFlags & SitesFlags & {help?: boolean; version?: boolean}
   /** The arguments before `--` that are not options. */
   positionals: string[]
   /** The arguments after `--`. */
@@ -70,7 +70,11 @@ const optionsIn = (argv: readonly string[]): readonly string[] =>
   argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv
 
 function makeParser(argv: readonly string[]) {
-  const known: Record<string, Options> = {...OPTIONS, ...(argv[0] === 'init' && INIT_OPTIONS)}
+  const known: Record<string, Options> = {
+    ...OPTIONS,
+    ...(argv[0] === 'init' && INIT_OPTIONS),
+    ...(argv[0] === 'sites' && SITES_OPTIONS),
+  }
   const parser = yargs([...argv])
     .scriptName('doccheck')
     .locale('en')

@@ -4,6 +4,7 @@ import {safe} from '../text/safe.ts'
 import {parseArguments} from './arguments.ts'
 import {checkPaths} from './commands/check.ts'
 import type {InitFlags} from './init/options.ts'
+import type {SitesFlags} from './options.ts'
 import type {Flags, Io} from './types.ts'
 import {describeUnexpectedError} from './unexpected-error.ts'
 
@@ -28,13 +29,13 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 }
 
 /** Runs one command. @returns the exit code */
-type Command = (positionals: string[], flags: Flags & InitFlags, io: Io) => Promise<number>
+type Command = (positionals: string[], flags: Flags & InitFlags & SitesFlags, io: Io) => Promise<number>
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   rules: async ([name], _flags, io) =>
     print(io, await (await import('./commands/show.ts')).describeRules(name)),
   sites: async (paths, flags, io) =>
-    print(io, await (await import('./commands/show.ts')).listSites(paths, flags, io)),
+    print(io, await (await import('./commands/sites.ts')).listSites(paths, flags, io)),
   inspect: async (paths, flags, io) =>
     print(io, await (await import('./commands/show.ts')).inspectFile(paths, flags, io)),
   config: async ([file], flags, io) =>

@@ -5,7 +5,7 @@ import {PLATFORMS} from '../site/registry.ts'
 /** The usage text of `--help`. */
 export const USAGE = `doccheck [paths..]        check Markdown files, folders or globs (default: this folder)
 doccheck rules [name]     list the rules, or explain one
-doccheck sites [paths..]  list the detected sites, and how they were detected
+doccheck sites [paths..]  list the sites, why, and how each is described
 doccheck inspect <file>   print how doccheck reads a page, as JSON
 doccheck baseline         record all current problems in a file, to report only new ones
 doccheck init             set up a configuration file, a git hook and a CI job
@@ -22,7 +22,7 @@ export const EXAMPLES: ReadonlyArray<readonly [command: string, description: str
   ['doccheck inspect docs/index.md', 'show where each link of a page leads, and why'],
 ]
 
-/** The options of all commands but `init`, which has its own besides. */
+/** The options of all commands; `init` and `sites` have more. */
 export const OPTIONS = {
   config: {
     type: 'string',
@@ -104,3 +104,13 @@ export const OPTIONS = {
   },
   color: {type: 'boolean', describe: 'Color the report (default: if it goes to a terminal)'},
 } as const satisfies Record<string, Options>
+
+/** The further options of `doccheck sites`. */
+export const SITES_OPTIONS = {
+  json: {type: 'boolean', describe: 'Print the sites as JSON'},
+} as const satisfies Record<string, Options>
+
+/** The values of {@link SITES_OPTIONS} on a command line. */
+export interface SitesFlags {
+  json?: boolean
+}

@@ -1,5 +1,3 @@
-import type {PlatformName} from '../site/registry.ts'
-
 /** The environment of a run, passed in so that tests can replace it. */
 export interface Io {
   cwd: string
@@ -23,7 +21,7 @@ export interface Flags {
   configFrom?: string
   allowEnv?: string[]
   rule?: string[]
-  site?: PlatformName
+  site?: string
   testData?: boolean
   offline?: boolean
   fix?: boolean

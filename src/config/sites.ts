@@ -1,3 +1,4 @@
+import path from 'node:path'
 import {UserError} from '../errors/errors.ts'
 import type {Description} from '../site/description.ts'
 import {PLATFORMS} from '../site/registry.ts'
@@ -50,8 +51,8 @@ export function describedBy(sites: readonly SiteConfig[], place: SitesPlace): De
 function descriptionOf(site: SiteConfig, {name, folder, platforms}: SitesPlace): Description {
   const {root: written, platform, content, assets, base, home, ...rest} = site
   const root = joinPath(folder, written)
-  const refuse = (path: string, key: string) => {
-    if (isAbove(path)) throw new UserError(`${name}.${key}" leads out of the tree`)
+  const refuse = (place: string, key: string) => {
+    if (isAbove(place)) throw new UserError(`${name}.${key}" leads out of the tree`)
   }
   const folders = (key: 'content' | 'assets', given: typeof content) => {
     if (given === undefined) return {}
@@ -94,4 +95,35 @@ function placeOnHost(
     throw new UserError(`${name}.base" is "${own}", but the path of "home" is "${path}"`)
   const common = path || (own ?? '')
   return {base: common, home: origin + common}
+}
+
+/** A description in the form that a configuration takes. */
+export type WrittenSite = Omit<Description, 'content' | 'assets'> & Pick<SiteConfig, 'content' | 'assets'>
+
+/**
+ * Write a description as in a configuration: `{root: '', content: {docs: '/'}}` → `{root: '.', content: 'docs'}`.
+ *
+ * @param folder The folder that roots are relative to, from the tree's root.
+ */
+export function writtenSite(
+  {root, platform, content, assets, base, home, ...rest}: Description,
+  folder: string,
+): WrittenSite {
+  return {
+    root: path.posix.relative(folder, root) || '.',
+    ...(platform !== undefined && {platform}),
+    ...(content && {content: writtenFolders(content)}),
+    ...(assets && {assets: writtenFolders(assets)}),
+    // The base is the path of the home.
+    ...(home === undefined ? base && {base} : {home}),
+    ...rest,
+  }
+}
+
+/** `{docs: '/'}` → `docs`, and `{a: '/', b: '/'}` → `['a', 'b']` */
+function writtenFolders(urls: Readonly<Record<string, string>>): NonNullable<SiteConfig['content']> {
+  const pairs = Object.entries(urls).map(([folder, url]): [string, string] => [folder || '.', url])
+  const folders = pairs.map(([folder]) => folder)
+  if (folders.length === 0 || pairs.some(([, url]) => url !== '/')) return Object.fromEntries(pairs)
+  return folders.length === 1 ? folders[0]! : folders
 }

@@ -1,13 +1,19 @@
 import {UserError} from '../errors/errors.ts'
+import {isHttpUrl} from '../text/urls.ts'
 import type {Description} from './description.ts'
 import type {Marker, Platform, SiteDescription} from './platform.ts'
 
 /** The parts of a description that a platform with rules of its own reads from its configuration. */
 const READ_BY_PLATFORM = ['content', 'assets', 'base', 'routes', 'ids'] as const
 
+/** The first of these parts that a description sets; the base may only be the path of the home. */
+const ownPartOf = (declared: Description): string | undefined =>
+  READ_BY_PLATFORM.find(
+    (key) => declared[key] !== undefined && (key !== 'base' || declared.home === undefined),
+  )
+
 /** Does a description say which files a site publishes, and how? */
-export const describesFiles = (declared: Description): boolean =>
-  READ_BY_PLATFORM.some((key) => declared[key] !== undefined)
+export const describesFiles = (declared: Description): boolean => ownPartOf(declared) !== undefined
 
 /**
  * Reject a description that contradicts the platform of its site.
@@ -15,7 +21,7 @@ export const describesFiles = (declared: Description): boolean =>
  * @throws {@link UserError} if the platform has rules of its own, and the description sets what they determine
  */
 export function refuseContradiction({declared, root, file}: Marker, platform: Platform | undefined): void {
-  const key = platform?.describe && declared && READ_BY_PLATFORM.find((each) => declared[each] !== undefined)
+  const key = platform?.describe && declared && ownPartOf(declared)
   if (!key) return
   const source = file ?? 'its own configuration'
   throw new UserError(
@@ -24,19 +30,28 @@ export function refuseContradiction({declared, root, file}: Marker, platform: Pl
   )
 }
 
-/** Add what the configuration says about a site to what its platform says, for its translations, too. */
-export async function withDeclared(
+/** Add the description that holds: what the configuration says about a site, and what its platform says. */
+export async function withDescription(
   site: SiteDescription,
-  declared: Description | undefined,
+  {root, platform, declared}: Marker,
 ): Promise<SiteDescription> {
-  if (!declared) return site
+  const known = withUsableHome(declared?.home === undefined ? site : {...site, home: declared.home})
+  const {home, host, translations} = known
   // Loaded only if needed, since its expression engine is large.
-  const {DeclaredUrls} = await import('./declared-urls.ts')
-  const added = {declared: new DeclaredUrls(declared)}
+  const added = declared && {declared: new (await import('./declared-urls.ts')).DeclaredUrls(declared)}
   return {
-    ...site,
+    ...known,
     ...added,
-    ...(declared.home !== undefined && {home: declared.home}),
-    ...(site.translations && {translations: site.translations.map((each) => ({...each, ...added}))}),
+    // The host shows the pages of a site that publishes none itself.
+    ...((!host || declared) && {
+      description: {root, platform, ...(home !== undefined && {home}), ...declared},
+    }),
+    ...(translations && {translations: translations.map((each) => ({...withUsableHome(each), ...added}))}),
   }
+}
+
+/** Configurations may contain anything: if `home` is not a valid URL, the site's home is unknown. */
+function withUsableHome(site: SiteDescription): SiteDescription {
+  const {home, ...rest} = site
+  return home === undefined || isHttpUrl(home) ? site : rest
 }

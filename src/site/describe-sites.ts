@@ -1,8 +1,7 @@
 import {internalError, UserError} from '../errors/errors.ts'
 import {isBelow} from '../text/paths.ts'
-import {isHttpUrl} from '../text/urls.ts'
 import type {Tree} from '../tree/tree.ts'
-import {describesFiles, refuseContradiction, withDeclared} from './declared-sites.ts'
+import {describesFiles, refuseContradiction, withDescription} from './declared-sites.ts'
 import {describedSite} from './described/describe.ts'
 import {findMarkers, type SiteSettings} from './find-markers.ts'
 import {guarded} from './guarded.ts'
@@ -43,21 +42,21 @@ export async function describeSites(ctx: TreeContext, settings: SiteSettings = {
   const {tree} = ctx
   const lookup = new Lookup(tree)
   const {host: hostMarker, sites: markers, isHostAssumed} = await findMarkers(ctx, settings)
-  const host = await withDeclared(
+  const host = await withDescription(
     await hostNamed(hostMarker.platform).describe({...ctx, lookup, marker: hostMarker}),
-    hostMarker.declared,
+    hostMarker,
   )
   const unread = new FolderSet(markers.slice(0, -MOST_SITES).map(({root}) => root))
   const described = await Promise.all(
     markers.slice(-MOST_SITES).map(async (marker) => {
       const platform = platformNamed(marker.platform)
       const site = {...ctx, lookup, host, marker, ignoresCase: platform?.ignoresCase}
-      return withDeclared(await describeSite(platform, site), marker.declared)
+      return withDescription(await describeSite(platform, site), marker)
     }),
   )
   const sites = [...described, ...translationsOf(described)]
     .sort((a, b) => b.root.length - a.root.length)
-    .map((site) => guarded(withUsableHome(site), ctx.fail))
+    .map((site) => guarded(site, ctx.fail))
   const shown = guarded(isHostAssumed ? assumed(host) : host, ctx.fail)
   const rest = {
     templates: issueTemplates(shown),
@@ -109,12 +108,6 @@ function translationsOf(sites: readonly SiteDescription[]): SiteDescription[] {
   return sites
     .flatMap(({translations}) => translations ?? [])
     .filter(({root}) => !roots.has(root) && roots.add(root))
-}
-
-/** Configurations may contain anything: if `home` is not a valid URL, the site's home is unknown. */
-function withUsableHome(site: SiteDescription): SiteDescription {
-  const {home, ...rest} = site
-  return home === undefined || isHttpUrl(home) ? site : rest
 }
 
 /** The host that shows the files that belong to no site. */

@@ -1,5 +1,6 @@
 import type {Link, Page, Syntax} from '../page/types.ts'
 import type {DeclaredUrls} from './declared-urls.ts'
+import type {Description} from './description.ts'
 
 /** The target of a link. Only `missing` is ever reported; `unknown` is silent. */
 export type Resolution =
@@ -74,6 +75,8 @@ export interface SiteFacts {
   lastDefinition?: true
   /** What its description in the configuration says about URLs. */
   declared?: DeclaredUrls
+  /** The description that holds; absent for a host that is assumed, and for a part of another site. */
+  description?: Description
 }
 
 /** The answers of a site about its files, links and pages. */

@@ -1,19 +1,15 @@
-import path from 'node:path'
 import {builtIn} from '../../../rules/index.ts'
 import {effective} from '../../config/effective.ts'
-import {withoutTestData} from '../../engine/test-data.ts'
 import {UserError} from '../../errors/errors.ts'
 import {shownRemote} from '../../remote/settings.ts'
-import {plural} from '../../report/numbers.ts'
 import type {Example} from '../../rule/docs.ts'
 import type {Rule} from '../../rule/types.ts'
 import {nearest} from '../../text/nearest.ts'
-import {safe, safeJson} from '../../text/safe.ts'
+import {safeJson} from '../../text/safe.ts'
 import {findTargets, pagesOf} from '../targets.ts'
-import {testDataTest} from '../test-data.ts'
 import type {Flags, Io} from '../types.ts'
 import {settingsFor} from './settings.ts'
-import {inputFrom, pathFrom, siteSettings, treeOf} from './setup.ts'
+import {inputFrom, pathFrom, treeOf} from './setup.ts'
 
 /** `doccheck rules [name]`: list the rules, or explain one. */
 export async function describeRules(name: string | undefined): Promise<string> {
@@ -75,31 +71,6 @@ export async function inspectFile(positionals: string[], flags: Flags, io: Io): 
     file,
   )
   return `${safeJson(facts)}\n`
-}
-
-/** `doccheck sites [paths..]`: list the sites in the tree, with their platforms and how these were recognized. */
-export async function listSites(positionals: string[], flags: Flags, io: Io): Promise<string> {
-  const targets = await findTargets(positionals, io.cwd)
-  const tree = await treeOf(targets, undefined, io)
-  const settings = await settingsFor(flags, io.cwd, targets.root)
-  const {ignored} = await effective(settings)
-  const toConfigured = pathFrom(settings.folder)
-  const pages = pagesOf(targets, tree).filter((file) => !ignored(toConfigured(path.join(targets.root, file))))
-  const isTestData = testDataTest(targets, settings)
-  const {sitesOf} = await import('../../engine/read-pages.ts')
-  const sites = await sitesOf(tree, siteSettings(settings, flags))
-  const {files} = withoutTestData({files: pages, tree, ...(isTestData && {isTestData})}, sites)
-  const rows = sites.all
-    .map((site) => ({site, count: files.filter((file) => sites.of(file) === site).length}))
-    // The configuration of a site without pages belongs to a test or a template.
-    .filter(({count}, _index, all) => count > 0 || all.every((other) => other.count === 0))
-    .map(({site, count}) => [site.root || '.', site.platform, plural(count, 'page'), site.why])
-    .sort(([a], [b]) => (a! < b! ? -1 : a! > b! ? 1 : 0))
-  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]!.length)))
-  const lines = rows.map((row) =>
-    row.map((cell, column) => safe(cell).padEnd(widths[column] ?? 0)).join('  '),
-  )
-  return `${lines.join('\n')}\n`
 }
 
 /** `doccheck config [file]`: print the effective configuration, of a file if there is one. */
