@@ -16,8 +16,9 @@
 import type {Link} from '../src/page/types.ts'
 import {wildcard} from '../src/pattern/wildcard.ts'
 import {defineRule} from '../src/rule/define-rule.ts'
+import {LIKELY} from '../src/rule/likely.ts'
 import type {Finding, SiteView} from '../src/rule/types.ts'
-import type {Missing, Resolution, WrittenLink} from '../src/site/types.ts'
+import type {Missing, MissingTarget, WrittenLink} from '../src/site/types.ts'
 import {encodePath, fragmentOf, isAsRead, withoutHash} from '../src/text/urls.ts'
 
 /** The causes in words, by kind of link. */
@@ -56,25 +57,24 @@ const CAUSES: Record<Missing, Record<'link' | 'image' | 'definition', string>> =
   },
 }
 
-/** The resolution of a reported link. */
-type MissingTarget = Extract<Resolution, {to: 'missing'}>
-
 export default defineRule(
   {
     name: 'no-broken-link',
     needs: 'site',
     severity: 'error',
-    options: {except: [] as string[]},
+    options: {except: [] as string[], likely: 'warn'},
     schema: {
       except: {
         description: 'Destinations that are not checked, as written; `*` matches any characters.',
         items: {type: 'string'},
       },
+      likely: LIKELY,
     },
   },
-  (page, {options, report, site}) => {
+  (page, {options, report, site, skip}) => {
     for (const link of page.links) {
       const found = site.resolve(link)
+      if (found.to === 'unknown') skip(found.doubt)
       if (found.to !== 'missing' || options.except.some((pattern) => wildcard(pattern).test(link.url)))
         continue
       report(findingFor(link, found, site))
@@ -90,6 +90,7 @@ function findingFor(link: Link, found: MissingTarget, site: SiteView): Finding {
     ...link.target,
     message: `Unexpected ${CAUSES[found.why][noun]} \`${shown}\`${instead ? `, expected \`${instead.url}\`` : ''}`,
     target: {file: found.path},
+    ...(found.likely !== undefined && {likely: found.likely}),
   }
   if (!instead) return finding
   finding.expected = [instead.url]
@@ -149,9 +150,9 @@ function anchorIn(
 ): {isThere: boolean; renamed?: string | undefined} {
   const fragment = fragmentOf(url)
   if (fragment === undefined) return {isThere: true}
-  const anchors = site.anchorsOf(file)
-  if (!anchors) return {isThere: false}
-  if (anchors.incompleteBecause !== undefined || anchors.has(fragment)) return {isThere: true}
+  const answer = site.fragment(file, fragment)
+  if (!answer) return {isThere: false}
+  if (answer.is !== 'missing') return {isThere: true}
   const renamed = site.renamedAnchor(file, fragment)
   return {isThere: renamed !== undefined, renamed}
 }

@@ -15,8 +15,9 @@
  * [Start](#getting-start)
  * ^ 3:9-3:23 Unexpected link to missing anchor `#getting-start`, expected `#getting-started`
  */
-import type {Link} from '../src/page/types.ts'
+import type {Link, Page} from '../src/page/types.ts'
 import {defineRule} from '../src/rule/define-rule.ts'
+import {LIKELY} from '../src/rule/likely.ts'
 import type {Finding, SiteView} from '../src/rule/types.ts'
 import type {Anchors} from '../src/site/types.ts'
 import {bareWords, Names} from '../src/text/nearest.ts'
@@ -27,27 +28,44 @@ export default defineRule(
     name: 'no-missing-anchor',
     needs: 'site',
     severity: 'error',
-    options: {except: [] as string[]},
-    schema: {except: {description: 'Fragments that are not checked, without `#`.', items: {type: 'string'}}},
+    options: {except: [] as string[], likely: 'warn'},
+    schema: {
+      except: {description: 'Fragments that are not checked, without `#`.', items: {type: 'string'}},
+      likely: LIKELY,
+    },
   },
-  (page, {options, report, site}) => {
+  (page, {options, report, site, skip}) => {
     for (const link of page.links) {
       const found = site.resolve(link)
       if (found.to !== 'page' || !found.fragment || options.except.includes(found.fragment)) continue
-      const anchors = site.anchorsOf(found.path, found.published)
-      if (!anchors || anchors.incompleteBecause !== undefined || anchors.has(found.fragment)) continue
-      const where = found.path === page.path ? '' : ` in \`${found.path}\``
-      const instead = suggest(found.path, found.fragment, anchors, site)
-      report({
-        ...link.target,
-        message: `Unexpected link to missing anchor \`#${found.fragment}\`${where}${instead ? `, expected \`#${instead.id}\`` : ''}`,
-        target: {file: found.path, name: found.fragment},
-        paths: where === '' ? [] : [found.path],
-        ...(instead && replacement(link, instead)),
-      })
+      const answer = site.fragment(found.path, found.fragment, found.published)
+      if (answer?.is === 'unknown') skip(answer.doubt)
+      if (answer?.is !== 'missing') continue
+      report(findingFor(link, found, found.fragment, answer.likely, {page, site}))
     }
   },
 )
+
+/** The finding about a link to a fragment that a page lacks. */
+function findingFor(
+  link: Link,
+  {path, published}: {path: string; published?: true},
+  fragment: string,
+  likely: string | undefined,
+  {page, site}: {page: Page; site: SiteView},
+): Finding {
+  const anchors = site.anchorsOf(path, published)!
+  const where = path === page.path ? '' : ` in \`${path}\``
+  const instead = suggest(path, fragment, anchors, site)
+  return {
+    ...link.target,
+    message: `Unexpected link to missing anchor \`#${fragment}\`${where}${instead ? `, expected \`#${instead.id}\`` : ''}`,
+    target: {file: path, name: fragment},
+    paths: where === '' ? [] : [path],
+    ...(likely !== undefined && {likely}),
+    ...(instead && replacement(link, instead)),
+  }
+}
 
 /** An id that may be meant; it is certain if it is the only possible answer. */
 interface Suggestion {

@@ -437,10 +437,10 @@ export default Object.assign(() => {}, {rule: {name: 'odd', needs: 'page', sever
     expect(safe.urlsOf('a.md')).toEqual([])
     expect(description.owns?.('a.md')).toBe(false)
     expect(safe.resolve({url: 'b.md'}, 'a.md').to).toBe('unknown')
-    expect(safe.anchorsOf(page).incompleteBecause).toBe('a bug in doccheck')
+    expect(safe.anchorsOf(page).doubts).toEqual([{reason: 'bug'}])
     expect([safe.references?.(page), safe.definitions?.(page), description.platform]).toEqual([
-      'a bug in doccheck',
-      'a bug in doccheck',
+      {reason: 'bug'},
+      {reason: 'bug'},
       'odd',
     ])
     expect(told).toHaveLength(6)

@@ -61,7 +61,7 @@ async function plant(tree: Tree): Promise<Planted[]> {
         // What leads to the page itself, and what the platform brings, stays as it is.
         if (
           anchors &&
-          anchors.incompleteBecause === undefined &&
+          anchors.doubts.length === 0 &&
           anchors.ids.has(found.fragment) &&
           !link.url.includes(':~:')
         )

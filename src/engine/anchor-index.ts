@@ -1,7 +1,9 @@
 import type {Page} from '../page/types.ts'
+import type {Doubt} from '../site/doubts.ts'
 import {unknownAnchors} from '../site/guarded.ts'
 import type {Sites} from '../site/publish-sites.ts'
-import type {Anchors} from '../site/types.ts'
+import type {Anchors, FragmentAnswer} from '../site/types.ts'
+import {doubtsAbout, type Evidence} from './evidence.ts'
 
 /**
  * The anchors of pages, created once per page and reader: a repository host shows a page with its own ids, not those of
@@ -11,6 +13,7 @@ export class AnchorIndex {
   readonly #sites: Sites
   readonly #pages: ReadonlyMap<string, Page>
   readonly #published = new Map<string, Anchors | undefined>()
+  #evidence: Evidence | undefined
   readonly #onHost = new Map<string, Anchors | undefined>()
 
   /** @param pages The facts of all pages that were read, by path. */
@@ -36,8 +39,27 @@ export class AnchorIndex {
     }
   }
 
+  /** From now on, doubts are tested by the evidence of the tree. */
+  consult(evidence: Evidence): void {
+    this.#evidence = evidence
+  }
+
+  /**
+   * The answer about a fragment of a page, as seen by links on another page.
+   *
+   * @returns undefined for a file that doccheck does not read as a page
+   */
+  answer(from: string, path: string, fragment: string, published?: boolean): FragmentAnswer | undefined {
+    const anchors = this.anchorsSeenFrom(from)(path, published)
+    if (!anchors) return
+    if (anchors.has(fragment)) return {is: 'present'}
+    const [doubt] = doubtsAbout(anchors, fragment)
+    if (!doubt) return {is: 'missing'}
+    return this.#evidence?.judgeFragment(path, fragment, anchors) ?? {is: 'unknown', doubt}
+  }
+
   /** Give up on the anchors of a page: any fragment may exist on it. */
-  giveUp(path: string, why: string): void {
+  giveUp(path: string, why: Doubt): void {
     for (const known of [this.#published, this.#onHost]) known.set(path, unknownAnchors(why))
   }
 }

@@ -2,7 +2,9 @@ import type {RunErrors} from '../errors/run-errors.ts'
 import {eachLimited} from '../errors/time-limit.ts'
 import {hasTwinAmong, RenamedFiles} from '../history/renamed-files.ts'
 import type {Link, Page} from '../page/types.ts'
+import {doubt} from '../site/doubts.ts'
 import type {AnchorIndex} from './anchor-index.ts'
+import {missingIn} from './evidence.ts'
 import type {LinkResolver} from './link-resolver.ts'
 import type {History, PageResult} from './types.ts'
 
@@ -31,7 +33,7 @@ export async function followRenames(
   const missing = new Map<Page, Link[]>()
   eachPage(following, (page) => {
     const resolve = links.resolverFor(page.path)
-    const found = page.links.filter((link) => resolve(link).to === 'missing')
+    const found = page.links.filter((link) => missingIn(resolve(link)))
     if (found.length > 0) missing.set(page, found)
   })
   if (missing.size === 0) return
@@ -59,8 +61,8 @@ export function fragmentTargets(
       if (!link.url.includes('#')) continue
       const found = resolve(link)
       if (found.to === 'page' && found.fragment) targets.set(found.path, from)
-      else if (found.to === 'missing' && found.suggestion !== undefined && isPage(found.suggestion))
-        targets.set(found.suggestion, from)
+      const suggestion = missingIn(found)?.suggestion
+      if (suggestion !== undefined && isPage(suggestion)) targets.set(suggestion, from)
     }
   })
   return targets
@@ -78,7 +80,7 @@ export function makeAnchors(
     {limit, cpu: true},
     ([path], error) => {
       errors.add(path, `anchors on ${path}`, error)
-      anchors.giveUp(path, 'they take too long')
+      anchors.giveUp(path, doubt('too-slow'))
     },
   )
 }
@@ -87,7 +89,7 @@ export function makeAnchors(
  * Run a step for each page that was read. If it fails or takes too long, that is reported, without the facts of the
  * page.
  */
-function eachPage({results, errors, limit}: Following, step: (page: Page) => void): void {
+export function eachPage({results, errors, limit}: Following, step: (page: Page) => void): void {
   eachLimited(
     results,
     ({page}) => void (page && step(page)),

@@ -1,5 +1,6 @@
 import {UserError} from '../errors/errors.ts'
 import {RunErrors} from '../errors/run-errors.ts'
+import {doubtWords} from '../site/doubts.ts'
 import {pointAt} from '../text/lines.ts'
 import {withoutCredentials} from '../text/safe.ts'
 import {readPages} from './read-pages.ts'
@@ -39,7 +40,7 @@ export async function inspect(input: CheckInput, path: string): Promise<object> 
     },
     anchors: {
       ids: [...anchors.ids],
-      ...(anchors.incompleteBecause === undefined ? {} : {open: anchors.incompleteBecause}),
+      ...(anchors.doubts.length > 0 && {doubts: anchors.doubts.map(doubtWords)}),
     },
     headings: page.headings.map(({depth, text, start, id}) => ({
       at: at(start),

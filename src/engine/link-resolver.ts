@@ -1,7 +1,9 @@
 import type {RunErrors} from '../errors/run-errors.ts'
 import type {RenamedFiles} from '../history/renamed-files.ts'
+import {doubt} from '../site/doubts.ts'
 import type {Sites} from '../site/publish-sites.ts'
-import type {Resolution, SiteLink} from '../site/types.ts'
+import type {MissingTarget, Resolution, SiteLink} from '../site/types.ts'
+import type {Evidence} from './evidence.ts'
 
 /** Resolves each link once, so that all steps of a run and all rules get the same answer. */
 export class LinkResolver {
@@ -9,6 +11,8 @@ export class LinkResolver {
   readonly #errors: RunErrors
   readonly #resolved = new Map<SiteLink, Resolution>()
   #renamedFiles: RenamedFiles | undefined
+  readonly #judged = new Map<SiteLink, Resolution>()
+  #evidence: Evidence | undefined
 
   constructor(sites: Sites, errors: RunErrors) {
     this.#sites = sites
@@ -28,6 +32,23 @@ export class LinkResolver {
     }
   }
 
+  /** Create the function that resolves the links of one page, and judges those about which its site has doubts. */
+  judgeFor(from: string): (link: SiteLink) => Resolution {
+    const resolve = this.resolverFor(from)
+    return (link) => {
+      const found = resolve(link)
+      if (found.to !== 'unknown' || !found.otherwise || !this.#evidence) return found
+      let judged = this.#judged.get(link)
+      if (!judged) this.#judged.set(link, (judged = this.#evidence.judge(found, link, from)))
+      return judged
+    }
+  }
+
+  /** From now on, doubts are tested by the evidence of the tree. */
+  consult(evidence: Evidence): void {
+    this.#evidence = evidence
+  }
+
   /** From now on, look up missing targets among the files that Git saw renamed. */
   followRenames(renamedFiles: RenamedFiles): void {
     this.#renamedFiles = renamedFiles
@@ -43,7 +64,12 @@ export class LinkResolver {
   }
 
   #followed(resolution: Resolution, link: SiteLink, from: string): Resolution {
-    return this.#renamedFiles?.follow(resolution, link, from, this.#sites.of(from)) ?? resolution
+    const renamed = this.#renamedFiles
+    if (!renamed) return resolution
+    const follow = (missing: MissingTarget) => renamed.follow(missing, link, from, this.#sites.of(from))
+    if (resolution.to === 'missing') return follow(resolution)
+    if (resolution.to !== 'unknown' || !resolution.otherwise) return resolution
+    return {...resolution, otherwise: follow(resolution.otherwise)}
   }
 
   #guarded(from: string, resolve: () => Resolution): Resolution {
@@ -51,7 +77,7 @@ export class LinkResolver {
       return resolve()
     } catch (error) {
       this.#errors.add(from, `links on ${from}`, error)
-      return {to: 'unknown', why: 'a bug in doccheck'}
+      return {to: 'unknown', doubt: doubt('bug')}
     }
   }
 }

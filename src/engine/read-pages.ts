@@ -7,6 +7,7 @@ import {isMarkdownFile} from '../text/markdown-files.ts'
 import type {Tree} from '../tree/tree.ts'
 import {AnchorIndex} from './anchor-index.ts'
 import {type Following, followRenames, fragmentTargets, makeAnchors} from './follow-links.ts'
+import {gatherEvidence} from './gather-evidence.ts'
 import {LinkResolver} from './link-resolver.ts'
 import {PageLoader} from './page-loader.ts'
 import {PageReader} from './pool.ts'
@@ -52,6 +53,9 @@ async function readWith(reader: PageReader, input: CheckInput, errors: RunErrors
 
   const anchors = new AnchorIndex(sites, pages)
   makeAnchors(following, anchors, targets)
+  const evidence = await gatherEvidence(following, {tree, loader, described, sites, anchors})
+  links.consult(evidence)
+  anchors.consult(evidence)
   const renamedAnchors = history
     ? await findRenamedAnchors(results, links, anchors, {
         history,

@@ -65,9 +65,9 @@ function pageMeantBy(found: Resolution): {path: string; published?: true} | unde
   if (found.to === 'missing' && found.evidence && found.suggestion) return {path: found.suggestion}
 }
 
-/** Does a page certainly lack a fragment? */
+/** Does no id of a page show a fragment? */
 const lacks = (anchors: Anchors | undefined, fragment: string) =>
-  anchors !== undefined && anchors.incompleteBecause === undefined && !anchors.has(fragment)
+  anchors !== undefined && !anchors.has(fragment)
 
 /** The current version of a page and those before it, newest first, each read lazily. */
 async function versionsOf(

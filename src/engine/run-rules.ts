@@ -6,7 +6,8 @@ import {parse} from '../page/parser.ts'
 import type {Page} from '../page/types.ts'
 import {describeExpiry} from '../remote/signed-url.ts'
 import type {RemoteFact, RemoteFacts} from '../remote/types.ts'
-import type {Rule} from '../rule/types.ts'
+import type {Finding, Rule} from '../rule/types.ts'
+import type {Doubt} from '../site/doubts.ts'
 import type {Tree} from '../tree/tree.ts'
 import type {ActiveRule, PageResult, ReadPages, RuleFinding} from './types.ts'
 
@@ -81,17 +82,44 @@ function take(
   prepared: ReadonlyMap<object, unknown>,
 ): void {
   const found: RuleFinding[] = []
+  const skipped: Doubt[] = []
   rule.check(page, {
     options,
     prepared: prepared.get(options),
-    report: (finding) =>
-      found.push({...finding, rule: rule.name, ruleSeverity: severity, ...(rule.url && {ruleUrl: rule.url})}),
+    report: (finding) => {
+      const rated = rate(finding, severity, options)
+      if (rated) found.push({...rated, rule: rule.name, ...(rule.url && {ruleUrl: rule.url})})
+    },
+    skip: (doubt) => skipped.push(doubt),
     tree: root,
     site: view(page),
     remote: (url) => factOf(answer, url, rule),
   })
   // All or nothing: a rule that fails on a page reports nothing there.
   for (const finding of found) result.findings.push(finding)
+  if (skipped.length > 0) result.skipped = [...(result.skipped ?? []), ...skipped]
+}
+
+/**
+ * Rate a finding by the severity of its rule. A likely one is a warning unless the rule's option `likely` says
+ * otherwise, it says why, and its fix is a suggestion.
+ *
+ * @returns undefined if likely findings are off
+ */
+function rate(
+  finding: Finding,
+  severity: ActiveRule['severity'],
+  options: {likely?: unknown},
+): (Finding & Pick<RuleFinding, 'ruleSeverity'>) | undefined {
+  const {likely, fix} = finding
+  if (likely === undefined) return {...finding, ruleSeverity: severity}
+  if (options.likely === 'off') return
+  return {
+    ...finding,
+    message: `${finding.message} (likely: ${likely})`,
+    ...(fix && {fix: {...fix, safe: false}}),
+    ruleSeverity: options.likely === 'error' ? severity : 'warn',
+  }
 }
 
 /** The result of each rule's `prepare`, by the rule's options. */

@@ -1,5 +1,6 @@
 import type {Page} from '../page/types.ts'
 import type {SiteView} from '../rule/types.ts'
+import type {Doubt} from '../site/doubts.ts'
 import type {Sites} from '../site/publish-sites.ts'
 import type {Labels, Site} from '../site/types.ts'
 import {nameOf} from '../text/paths.ts'
@@ -28,7 +29,8 @@ export function siteViews(source: ViewSource): (page: Page) => SiteView {
     const site = sites.of(page.path)
     return {
       anchorsOf: anchors.anchorsSeenFrom(page.path),
-      resolve: links.resolverFor(page.path),
+      resolve: links.judgeFor(page.path),
+      fragment: (path, fragment, published) => anchors.answer(page.path, path, fragment, published),
       writeLink: (to, like = '') => site.writeLink(to, like, page.path),
       urlsOf: (path) => site.urlsOf(path),
       samePlace: (path) => samePlace(path, sites),
@@ -69,10 +71,10 @@ function samePlace(path: string, sites: Sites): ReturnType<SiteView['samePlace']
 
 /** Create the test of whether a label may be defined outside of a page's visible definitions. */
 function mayBeDefinedOn(page: Page, site: Site): (identifier: string) => boolean {
-  let labels: Labels | string | undefined
+  let labels: Labels | Doubt | undefined
   return (identifier) => {
     labels ??= (site.definitions ? site.definitions(page) : site.references?.(page)) ?? new Set()
-    return typeof labels === 'string' || labels.has(identifier)
+    return !('has' in labels) || labels.has(identifier)
   }
 }
 

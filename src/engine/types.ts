@@ -3,6 +3,7 @@ import type {VFileMessage} from 'vfile-message'
 import type {Page, Syntax} from '../page/types.ts'
 import type {RemoteFacts, RemoteUrls} from '../remote/types.ts'
 import type {Finding, Rule, Severity, SiteView} from '../rule/types.ts'
+import type {Doubt} from '../site/doubts.ts'
 import type {SiteSettings} from '../site/find-markers.ts'
 import type {Sites} from '../site/publish-sites.ts'
 import type {Tree} from '../tree/tree.ts'
@@ -71,6 +72,8 @@ export interface PageResult {
   /** The checks that failed on this page, with reasons. */
   unchecked?: string[]
   findings: RuleFinding[]
+  /** The reasons for which links were not judged, one for each. */
+  skipped?: Doubt[]
   pluginMessages: VFileMessage[]
   /** The text, if comments on the page may disable rules. */
   text?: string

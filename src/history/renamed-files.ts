@@ -1,6 +1,6 @@
 import type {Page} from '../page/types.ts'
 import {editionOf, isCommonProjectFile, projectOf} from '../site/shared/subprojects.ts'
-import type {Resolution, Site, SiteLink} from '../site/types.ts'
+import type {MissingTarget, Site, SiteLink} from '../site/types.ts'
 import {isMarkdownFile, MARKDOWN_EXTENSIONS, withoutMarkdownExtension} from '../text/markdown-files.ts'
 import {joinPath} from '../text/paths.ts'
 import {decodePercent, withoutQuery} from '../text/urls.ts'
@@ -37,8 +37,8 @@ export class RenamedFiles {
    * former path of the page, if all of these lead to one file. A rename that Git detected is evidence, unless the file
    * has a twin.
    */
-  follow(found: Resolution, link: SiteLink, from: string, site: Site): Resolution {
-    if (found.to !== 'missing' || !['file', 'leaves', 'index'].includes(found.why)) return found
+  follow(found: MissingTarget, link: SiteLink, from: string, site: Site): MissingTarget {
+    if (!['file', 'leaves', 'index'].includes(found.why)) return found
     const suggestion = this.#todayOf(found.path) ?? this.#fromFormerPaths(link, from, site)
     if (suggestion === undefined || isUnlikely(suggestion, found.path, from)) return found
     const {evidence: _, ...missing} = found

@@ -2,6 +2,7 @@ import type {VFile} from 'vfile'
 import type {Comparison} from '../change/compare.ts'
 import type {CheckResult, PageResult} from '../engine/types.ts'
 import type {RemoteUrls} from '../remote/types.ts'
+import {commonDoubtWords} from '../site/doubts.ts'
 import {safe, shortened} from '../text/safe.ts'
 import {testDataAround} from '../text/test-data.ts'
 import {formatNumber, plural} from './numbers.ts'
@@ -62,7 +63,7 @@ export function summary(result: CheckResult, counts: Counts, run: RunSummary): s
   if (inBaseline) lines.push(`${plural(inBaseline, 'known problem')} in the baseline not shown`)
   if (compared) lines.push(...comparisonLines(compared))
   if (files > 0) lines.push(`${plural(fixes, 'problem')} fixed in ${plural(files, 'file')}`)
-  lines.push(...fixableLines(counts), ...unverifiedLines(result, offline))
+  lines.push(...fixableLines(counts), ...skippedLines(result.pages), ...unverifiedLines(result, offline))
   return lines.join('\n')
 }
 
@@ -111,6 +112,32 @@ function comparisonLines({since, known, fixed, isIdle}: NonNullable<RunSummary['
     ]
   if (isIdle) return ['Nothing is staged']
   return known > 0 ? [`${plural(known, 'known problem')} in other files not shown`] : []
+}
+
+/** More reasons are counted together. */
+const MOST_REASONS = 5
+
+/** The links that could not be judged, by reason, most first: `12 links not judged: the plugin x may add pages`. */
+function skippedLines(pages: readonly PageResult[]): string[] {
+  const reasons = [...skippedByReason(pages)].sort((a, b) => b[1] - a[1])
+  const lines = reasons
+    .slice(0, MOST_REASONS)
+    .map(([reason, count]) => `${plural(count, 'link')} not judged: ${safe(reason)}`)
+  const rest = reasons.slice(MOST_REASONS)
+  if (rest.length === 0) return lines
+  const count = rest.reduce((sum, [, number]) => sum + number, 0)
+  return [...lines, `${plural(count, 'link')} not judged for ${rest.length} other reasons`]
+}
+
+/** The numbers of links that could not be judged, by reason in words. */
+export function skippedByReason(pages: readonly PageResult[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const {skipped = []} of pages)
+    for (const doubt of skipped) {
+      const reason = commonDoubtWords(doubt)
+      counts.set(reason, (counts.get(reason) ?? 0) + 1)
+    }
+  return counts
 }
 
 /** The remote URLs that the report cannot judge, because they were not requested or not answered, by reason. */

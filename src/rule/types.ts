@@ -1,7 +1,8 @@
 import type {Root} from 'mdast'
 import type {Link, Page} from '../page/types.ts'
 import type {RemoteFact, RemoteUse} from '../remote/types.ts'
-import type {Anchors, Resolution, WrittenLink} from '../site/types.ts'
+import type {Doubt} from '../site/doubts.ts'
+import type {Anchors, FragmentAnswer, Resolution, WrittenLink} from '../site/types.ts'
 import type {Edit, Span} from '../text/span.ts'
 
 /** Edits that resolve one finding, applied together or not at all. */
@@ -33,6 +34,8 @@ export interface Finding extends Span {
   /** Replacements for the span that an editor can offer, best first; defaults to the text of the fix. */
   expected?: string[]
   fix?: Fix
+  /** It is not certain but likely, for a reason in one clause: `all 118 other targets in /runtime/ exist`. */
+  likely?: string
   /** Overrides the severity of the rule; `info` never fails a run. */
   severity?: 'info' | 'warn' | 'error'
 }
@@ -42,7 +45,14 @@ export interface SiteView {
   /** Resolve a link of the page. */
   resolve(link: {url: string}): Resolution
   /**
-   * The anchors of a page of the tree; `incompleteBecause` is the reason why there may be more.
+   * Does a fragment exist on a page of the tree? A missing one is certain, or likely if the page may have further ids.
+   *
+   * @param published See {@link SiteView.anchorsOf}.
+   * @returns undefined for a file that doccheck does not read as a page
+   */
+  fragment(path: string, fragment: string, published?: boolean): FragmentAnswer | undefined
+  /**
+   * The anchors of a page of the tree; `doubts` are the reasons why there may be more.
    *
    * @param published Ask the site that publishes the page instead of the site of the page that links to it.
    * @returns undefined for a file that doccheck does not read as a page
@@ -67,7 +77,7 @@ export interface SiteView {
   /** Of two definitions of a label the last one wins, not the first as in CommonMark. */
   lastDefinition: boolean
   /** The reason why the page may have references that doccheck cannot see; undefined if it has none. */
-  references: string | undefined
+  references: Doubt | undefined
   /** May a label be defined outside of the definitions that doccheck can see? */
   mayBeDefined(identifier: string): boolean
   /** The file with this name, without its folder; undefined if there is none or more than one. */
@@ -87,6 +97,8 @@ export interface RuleContext<O = unknown, N extends Needs = Needs, P = unknown> 
   /** The result of the rule's `prepare`. */
   prepared: P
   report(finding: Finding): void
+  /** Count a link that cannot be judged, since its site does not know. */
+  skip(doubt: Doubt): void
   /** The syntax tree of the page, for rules that need `mdast`. */
   tree: N extends 'mdast' ? Root : undefined
   /** Answers questions about the site, for rules that need `site` or `remote`. */

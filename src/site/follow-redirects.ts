@@ -1,7 +1,7 @@
 import {hashOf} from '../text/urls.ts'
 import type {Redirects} from './redirects.ts'
 import {browserLink} from './site-urls.ts'
-import type {Resolution, Site, SiteLink} from './types.ts'
+import type {MissingTarget, Resolution, Site, SiteLink} from './types.ts'
 import {urlPathsOf} from './url-paths.ts'
 
 /** Browsers follow more, but no site's redirects need them. */
@@ -12,7 +12,7 @@ const MOST_REDIRECTS = 5
  * too, the original one is reported.
  */
 export function followRedirects(
-  missing: Resolution & {to: 'missing'},
+  missing: MissingTarget,
   link: SiteLink,
   from: string,
   site: Site,

@@ -1,23 +1,24 @@
+import {type Doubt, doubt} from './doubts.ts'
 import type {SiteDescription, TreeContext} from './platform.ts'
 import type {Anchors, Resolution, SiteAnswers} from './types.ts'
 
-const WHY = 'a bug in doccheck'
-const UNKNOWN: Resolution = {to: 'unknown', why: WHY}
+const BUG = doubt('bug')
+const UNKNOWN: Resolution = {to: 'unknown', doubt: BUG}
 
 /** The anchors of a page about which nothing is known: every fragment may exist. */
-export const unknownAnchors = (why: string): Anchors => ({
+export const unknownAnchors = (why: Doubt): Anchors => ({
   has: () => true,
   ids: new Set(),
   ofHeadings: [],
   idOf: () => undefined,
-  incompleteBecause: why,
+  doubts: [why],
 })
 
 /** The answers of a site about which nothing is known. */
 const NO_ANSWERS: SiteAnswers = {
   urlsOf: () => [],
   resolve: () => UNKNOWN,
-  anchorsOf: () => unknownAnchors(WHY),
+  anchorsOf: () => unknownAnchors(BUG),
 }
 
 /**
@@ -48,16 +49,16 @@ export function guarded(description: SiteDescription, fail: TreeContext['fail'])
       return {
         urlsOf: (path) => guard(path, 'URLs', () => answers.urlsOf(path), []),
         resolve: (link, from) => guard(from, 'links', () => answers.resolve(link, from), UNKNOWN),
-        anchorsOf: (page) => guard(page.path, 'anchors', () => answers.anchorsOf(page), unknownAnchors(WHY)),
+        anchorsOf: (page) => guard(page.path, 'anchors', () => answers.anchorsOf(page), unknownAnchors(BUG)),
         ...(answers.writeLink && {
           writeLink: (to, like, from) =>
             guard(from, 'links', () => answers.writeLink!(to, like, from), undefined),
         }),
         ...(answers.references && {
-          references: (page) => guard(page.path, 'references', () => answers.references!(page), WHY),
+          references: (page) => guard(page.path, 'references', () => answers.references!(page), BUG),
         }),
         ...(answers.definitions && {
-          definitions: (page) => guard(page.path, 'definitions', () => answers.definitions!(page), WHY),
+          definitions: (page) => guard(page.path, 'definitions', () => answers.definitions!(page), BUG),
         }),
       }
     },

@@ -1,5 +1,6 @@
 import {folderOf, folderPrefix, isBelow} from '../text/paths.ts'
 import type {Tree} from '../tree/tree.ts'
+import {type Doubt, doubt} from './doubts.ts'
 import type {SiteDescription} from './platform.ts'
 import type {Resolution, SiteAnswers} from './types.ts'
 
@@ -25,13 +26,13 @@ export const assumed = (host: SiteDescription): SiteDescription => ({
   assumed: true,
 })
 
-const UNKNOWN_READER = 'the reader of this page is not known'
+const UNKNOWN_READER = doubt('unknown-reader')
 
 /** Pages in the folder of a site that does not publish them: another program may publish them from elsewhere. */
 export const unclaimedPages = (host: SiteDescription): SiteDescription =>
   variant(host, 'beside the pages of a site, for a program that is not known', ({resolve, anchorsOf}) => ({
     resolve: (link, from) => notMissing(resolve(link, from), UNKNOWN_READER),
-    anchorsOf: (page) => ({...anchorsOf(page), incompleteBecause: UNKNOWN_READER}),
+    anchorsOf: (page) => ({...anchorsOf(page), doubts: [UNKNOWN_READER]}),
     references: () => UNKNOWN_READER,
     definitions: () => new Set<string>(),
   }))
@@ -69,7 +70,7 @@ export const issueTemplates = (host: SiteDescription): SiteDescription =>
       const found = resolve(link, from)
       return found.to === 'remote' || found.to === 'outside'
         ? found
-        : {to: 'unknown', why: 'the host copies this text into issues and pull requests'}
+        : {to: 'unknown', doubt: doubt('copied-text')}
     },
   }))
 
@@ -90,8 +91,8 @@ export function wikisIn({files}: Tree): string[] {
 /** The pages of wikis, which are found by name, in any folder. */
 export const wikiPages = (host: SiteDescription): SiteDescription =>
   variant(host, 'in a wiki', ({resolve}) => ({
-    resolve: (link, from) => notMissing(resolve(link, from), 'a wiki finds its pages by name'),
+    resolve: (link, from) => notMissing(resolve(link, from), doubt('unknown-generator', 'wikis')),
   }))
 
-const notMissing = (found: Resolution, why: string): Resolution =>
-  found.to === 'missing' ? {to: 'unknown', why} : found
+const notMissing = (found: Resolution, why: Doubt): Resolution =>
+  found.to === 'missing' ? {to: 'unknown', doubt: why} : found

@@ -3,7 +3,7 @@ import {declaredAnswer} from './declared-answer.ts'
 import {followRedirects} from './follow-redirects.ts'
 import type {ResolverContext} from './resolver-context.ts'
 import {basePathOf, browserLink, isUrlAtOrBelow} from './site-urls.ts'
-import type {Resolution, Site} from './types.ts'
+import type {MissingTarget, Resolution, Site} from './types.ts'
 
 type Remote = Resolution & {to: 'remote'}
 
@@ -47,11 +47,19 @@ export function ownUrlResolver(context: ResolverContext): (remote: Remote, from:
     if (found.to === 'page') return {...found, published: true}
     if (found.to === 'file') return found
     // Other repositories may publish at the top of the host; a folder with pages of the site belongs to the site.
-    return found.to === 'missing' && sectionsOf(site).has(sectionAt(url, site))
-      ? {to: 'missing', path: found.path, why: found.why}
-      : remote
+    if (!sectionsOf(site).has(sectionAt(url, site))) return remote
+    return ownMissing(found) ?? remote
   }
 }
+
+/** A missing target, certain or doubted, without a suggestion. */
+function ownMissing(found: Resolution): Resolution | undefined {
+  if (found.to === 'missing') return withoutSuggestion(found)
+  if (found.to !== 'unknown' || !found.otherwise) return
+  return {...found, otherwise: withoutSuggestion(found.otherwise)}
+}
+
+const withoutSuggestion = ({to, path, why}: MissingTarget): MissingTarget => ({to, path, why})
 
 function resolveOn(site: Site, url: string, page: string, {redirects}: ResolverContext): Resolution {
   const link = browserLink(url)

@@ -1,9 +1,10 @@
 import {decodePercent, withoutQuery} from '../text/urls.ts'
 import {declaredAnswer} from './declared-answer.ts'
+import {doubt} from './doubts.ts'
 import {followRedirects} from './follow-redirects.ts'
 import {ownUrlResolver} from './own-urls.ts'
 import type {ResolverContext} from './resolver-context.ts'
-import type {Resolution, Site, SiteLink} from './types.ts'
+import type {MissingTarget, Resolution, Site, SiteLink} from './types.ts'
 
 const HTML_PAGE = /\.html?(?:[?#]|$)/
 
@@ -18,13 +19,28 @@ export function resolverOf(context: ResolverContext): (from: string) => (link: S
     return (link) => {
       const found = declaredAnswer(site.resolve(link, from), link, from, site)
       if (found.to === 'remote') return resolveOwnUrl(found, from)
-      return found.to === 'missing' ? resolveMissing(found, link, from, site, context) : found
+      if (found.to === 'missing') return resolveMissing(found, link, from, site, context)
+      return found.to === 'unknown' && found.otherwise
+        ? resolveDoubted(found, found.otherwise, link, from, context)
+        : found
     }
   }
 }
 
+/** A redirect that is known may lead on from a target that is missing unless a doubt is right. */
+function resolveDoubted(
+  doubted: Resolution & {to: 'unknown'},
+  missing: MissingTarget,
+  link: SiteLink,
+  from: string,
+  context: ResolverContext,
+): Resolution {
+  const found = resolveMissing(missing, link, from, context.of(from), context)
+  return found.to === 'missing' ? {...doubted, otherwise: found} : found
+}
+
 function resolveMissing(
-  missing: Resolution & {to: 'missing'},
+  missing: MissingTarget,
   link: SiteLink,
   from: string,
   site: Site,
@@ -32,7 +48,7 @@ function resolveMissing(
 ): Resolution {
   // If there are generators, one of them may publish the page, though none is known to.
   if (site.host && sites.length > 0 && !missing.evidence && HTML_PAGE.test(link.url))
-    return {to: 'unknown', why: 'a program may create it'}
+    return {to: 'unknown', doubt: doubt('code-pages', 'another program'), otherwise: missing}
   const found = followRedirects(missing, link, from, site, site.host ? undefined : redirects)
   return site.assumed ? withoutGuess(found, link) : found
 }

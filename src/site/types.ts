@@ -1,8 +1,9 @@
 import type {Link, Page, Syntax} from '../page/types.ts'
 import type {DeclaredUrls} from './declared-urls.ts'
 import type {Description} from './description.ts'
+import type {Doubt} from './doubts.ts'
 
-/** The target of a link. Only `missing` is ever reported; `unknown` is silent. */
+/** The target of a link. Only `missing` is ever reported; `unknown` is counted. */
 export type Resolution =
   /**
    * A page that doccheck reads, by its path from the tree's root, with the percent-decoded fragment, if there is one;
@@ -14,9 +15,22 @@ export type Resolution =
   | {to: 'remote'; url: string}
   /** Something outside the tree that is not looked up: `mailto:`, another repository, a part of the platform. */
   | {to: 'outside'; why: string}
-  /** There is nothing at the target; `url` is the requested URL path, if the link spells it differently. */
-  | {to: 'missing'; path: string; why: Missing; suggestion?: string; evidence?: Evidence; url?: string}
-  | {to: 'unknown'; why: string}
+  | MissingTarget
+  /** The site cannot know; `otherwise` holds if the tree's own links refute the doubt. Without it, no evidence counts. */
+  | {to: 'unknown'; doubt: Doubt; otherwise?: MissingTarget}
+
+/** There is nothing at the target of a link. */
+export interface MissingTarget {
+  to: 'missing'
+  path: string
+  why: Missing
+  suggestion?: string
+  evidence?: Evidence
+  /** The requested URL path, if the link spells it differently. */
+  url?: string
+  /** It is not certain but likely, for a reason in one clause: `all 118 other targets in /runtime/ exist`. */
+  likely?: string
+}
 
 /** The evidence that only the suggested file can be meant. */
 export type Evidence =
@@ -82,9 +96,9 @@ export interface SiteFacts {
 /** The answers of a site about its files, links and pages. */
 export interface SiteAnswers {
   /** The reason why a page may have references that doccheck cannot see. */
-  references?(page: Page): string | undefined
+  references?(page: Page): Doubt | undefined
   /** Labels defined for a page outside of its visible definitions; or the reason why there may be any. */
-  definitions?(page: Page): Labels | string
+  definitions?(page: Page): Labels | Doubt
   /** The URL paths at which a file is published, each with a leading slash; empty if it is not published. */
   urlsOf(path: string): string[]
   resolve(link: SiteLink, from: string): Resolution
@@ -134,8 +148,21 @@ export interface Anchors {
   ofHeadings: readonly (string | undefined)[]
   /** The id that the platform would give a heading with this text. */
   idOf(text: string): string | undefined
-  /** The reason why the page may have more ids than were found. */
-  incompleteBecause?: string
+  /** The reasons why the page may have more ids than were found; a fragment that none concerns is missing for certain. */
+  doubts: readonly AnchorDoubt[]
   /** The platform is assumed; another one would generate other ids. */
   assumed?: true
 }
+
+/** A reason why a page may have more ids than were found. */
+export interface AnchorDoubt extends Doubt {
+  /** Can it be about a fragment? Without it, it is about all fragments. */
+  covers?(fragment: string): boolean
+}
+
+/** The answer of a page about a fragment. */
+export type FragmentAnswer =
+  | {is: 'present'}
+  /** `likely` is set if it is not certain, to the reason in one clause. */
+  | {is: 'missing'; likely?: string}
+  | {is: 'unknown'; doubt: Doubt}

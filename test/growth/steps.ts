@@ -136,7 +136,7 @@ const anchorsOf = async (text: string): Promise<Version> => {
   return {
     text,
     page,
-    anchors: {ids: set, has: (id) => set.has(id), ofHeadings: ids, idOf: (heading) => heading},
+    anchors: {ids: set, has: (id) => set.has(id), ofHeadings: ids, idOf: (heading) => heading, doubts: []},
   }
 }
 

@@ -1,5 +1,6 @@
 import type {Heading, Page} from '../../page/types.ts'
 import type {Description, IdRule} from '../description.ts'
+import {type Doubt, doubt} from '../doubts.ts'
 import {unknownAnchors} from '../guarded.ts'
 import {makeAnchors, mayAddIds, uncertainId} from '../shared/anchors.ts'
 import type {Anchors} from '../types.ts'
@@ -12,7 +13,7 @@ const FOOTNOTE = /^(?:user-content-)?fn(?:ref)?[-:]?.+$|^footnote/
 export function describedAnchors(page: Page, ids: Description['ids']): Anchors {
   const rules = ids === undefined ? [] : [ids].flat()
   const [rule] = rules
-  if (rule === undefined) return unknownAnchors('how headings get their ids is not known')
+  if (rule === undefined) return unknownAnchors(doubt('id-setting'))
   const generated = rules.map((each) => idsBy(each, page.headings))
   const own = page.headings.map(ownIdOf)
   return makeAnchors({
@@ -39,11 +40,11 @@ function otherIds(heading: Heading, rules: readonly IdRule[]): string[] {
 function whyIncomplete(
   {headings, opaqueContent, components}: Page,
   rules: readonly IdRule[],
-): string | undefined {
+): Doubt | undefined {
   if (opaqueContent[0] !== undefined) return mayAddIds(opaqueContent[0])
   const [component] = components ?? []
-  if (component) return `<${component.name}> may add ids`
-  if (headings.some(({template}) => template)) return 'a heading contains template code'
+  if (component) return doubt('content-ids', `<${component.name}>`)
+  if (headings.some(({template}) => template)) return doubt('heading-id', 'a heading with template code')
   // The crate writes other scripts in Latin letters.
   const odd = rules.includes('slug-crate')
     ? headings.find(({text}) => /[^\p{ASCII}\p{P}\p{S}]/u.test(text.normalize('NFKD').replace(/\p{M}/gu, '')))

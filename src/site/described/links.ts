@@ -1,11 +1,12 @@
 import {folderOf, isAbove, joinPath} from '../../text/paths.ts'
 import {trimBoth} from '../../text/trim.ts'
 import type {Description} from '../description.ts'
+import {doubt} from '../doubts.ts'
 import type {HostContext} from '../platform.ts'
 import {splitUrl, type UrlParts} from '../shared/local-url.ts'
 import {withLikelyReading} from '../shared/lookup.ts'
 import {fileAt} from '../shared/repository.ts'
-import type {Resolution, SiteLink} from '../types.ts'
+import type {MissingTarget, Resolution, SiteLink} from '../types.ts'
 import {Elsewhere} from './elsewhere.ts'
 import {Mounts} from './mounts.ts'
 import {isPageSource, Routes} from './routes.ts'
@@ -56,9 +57,7 @@ export function locate(context: DescribedContext, parts: UrlParts, from: string)
 /** Resolve `@/guide/setup.md` or `~/img/a.png`: some generators and bundlers begin paths from a folder like this. */
 function locateInContent(context: DescribedContext, {path, fragment}: UrlParts): Resolution {
   const file = /^[~@]\//.test(path) ? publishedAt(context, joinPath('', path.slice(2))) : undefined
-  return file === undefined
-    ? {to: 'unknown', why: 'the bundler resolves this path'}
-    : fileAt(context, file, fragment)
+  return file === undefined ? {to: 'unknown', doubt: doubt('bundler-path')} : fileAt(context, file, fragment)
 }
 
 function locateAbsolute(
@@ -188,9 +187,8 @@ function targetsByUrl({description, routes}: DescribedContext, {path}: UrlParts,
 /** A folder without an index: some sites make one. */
 function folderAt({description, routes}: DescribedContext, folder: string): Resolution {
   if (routes.of(folder) === undefined) return {to: 'file', path: folder}
-  return description.complete
-    ? {to: 'missing', path: folder, why: 'index'}
-    : {to: 'unknown', why: 'the site may publish an index of the folder'}
+  const missing: MissingTarget = {to: 'missing', path: folder, why: 'index'}
+  return description.complete ? missing : {to: 'unknown', doubt: doubt('generated-list'), otherwise: missing}
 }
 
 /** Report a link whose target is missing with the file that would be there. */
@@ -223,6 +221,6 @@ function missingFile({lookup}: DescribedContext, place: string): Resolution {
   if (isAbove(place)) return {to: 'outside', why: 'it leads above the repository'}
   const found = lookup.missing(place)
   return found.to === 'missing' && found.why === 'ignored'
-    ? {to: 'unknown', why: 'a script may create it before the site is built'}
+    ? {to: 'unknown', doubt: doubt('git-ignored')}
     : found
 }

@@ -1,5 +1,6 @@
 import type {Heading, Page} from '../../page/types.ts'
-import type {Anchors} from '../types.ts'
+import {type Doubt, doubt} from '../doubts.ts'
+import type {AnchorDoubt, Anchors} from '../types.ts'
 
 /** The facts that the anchors of a page are derived from. */
 export interface AnchorFacts {
@@ -11,12 +12,21 @@ export interface AnchorFacts {
   idOf(text: string): string | undefined
   /** Does a fragment exist although no id of the page shows it, such as a footnote's or one of the theme's? */
   alsoHas?(fragment: string): boolean
-  /** The reason why the page may have more ids than were found. */
-  incompleteBecause?: string | undefined
+  /** A reason why the page may have more ids than were found, which is about all fragments. */
+  incompleteBecause?: Doubt | undefined
+  /** Further reasons, each about some fragments. */
+  doubts?: readonly AnchorDoubt[]
 }
 
 /** Create the anchors of a page: its ids, and its top, which an empty fragment and `top` lead to in every browser. */
-export function makeAnchors({ofHeadings, ids: all, idOf, alsoHas, incompleteBecause}: AnchorFacts): Anchors {
+export function makeAnchors({
+  ofHeadings,
+  ids: all,
+  idOf,
+  alsoHas,
+  incompleteBecause,
+  doubts = [],
+}: AnchorFacts): Anchors {
   const ids = new Set<string>()
   for (const id of all) if (id) ids.add(id)
   return {
@@ -25,7 +35,7 @@ export function makeAnchors({ofHeadings, ids: all, idOf, alsoHas, incompleteBeca
     idOf,
     has: (fragment) =>
       ids.has(fragment) || fragment === '' || fragment === 'top' || (alsoHas?.(fragment) ?? false),
-    ...(incompleteBecause !== undefined && {incompleteBecause}),
+    doubts: incompleteBecause ? [incompleteBecause, ...doubts] : doubts,
   }
 }
 
@@ -33,7 +43,7 @@ export function makeAnchors({ofHeadings, ids: all, idOf, alsoHas, incompleteBeca
 export const idsOfHtml = ({ids}: Page): string[] => ids.filter(({from}) => from === 'html').map(({id}) => id)
 
 /** The reason why something on the page, named by its first line, may add ids. */
-export const mayAddIds = (content: string): string => `${content.split('\n', 1)[0]} may add ids`
+export const mayAddIds = (content: string): Doubt => doubt('content-ids', content.split('\n', 1)[0])
 
 /** The reason why the id of a heading may differ. */
-export const uncertainId = ({text}: Heading): string => `the id of “${text}” is uncertain`
+export const uncertainId = ({text}: Heading): Doubt => doubt('heading-id', text)

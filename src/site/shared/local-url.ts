@@ -1,4 +1,5 @@
 import {decodePercent, withoutHash, withoutQuery} from '../../text/urls.ts'
+import {doubt} from '../doubts.ts'
 import type {Resolution} from '../types.ts'
 
 /** The parts of a URL without a host. */
@@ -27,7 +28,7 @@ export function splitUrl(url: string): UrlParts | Resolution {
     if (name === 'http' || name === 'https') return {to: 'remote', url: text}
     return {to: 'outside', why: `${name}: is not an address on this site`}
   }
-  if (/[${<%]/.test(text) && PLACEHOLDER.test(text)) return {to: 'unknown', why: 'it contains a placeholder'}
+  if (/[${<%]/.test(text) && PLACEHOLDER.test(text)) return {to: 'unknown', doubt: doubt('placeholder')}
   if (text.startsWith('//')) return {to: 'remote', url: `https:${text}`}
   const beforeHash = withoutHash(text)
   const raw = withoutQuery(beforeHash)

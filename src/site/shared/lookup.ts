@@ -3,6 +3,7 @@ import {Names} from '../../text/nearest.ts'
 import {folderOf, joinPath, nameOf} from '../../text/paths.ts'
 import {decodePercent} from '../../text/urls.ts'
 import type {Tree} from '../../tree/tree.ts'
+import {doubt} from '../doubts.ts'
 import type {Evidence, Missing, Resolution} from '../types.ts'
 import {groupBy} from './group-by.ts'
 import {areUnrelated, isCommonProjectFile} from './subprojects.ts'
@@ -78,7 +79,7 @@ export class Lookup {
     if (beyond === 'unknown')
       return {
         to: 'unknown',
-        why: 'it is behind a symlink, in a submodule or outside the folder that is checked',
+        doubt: doubt('not-in-tree'),
       }
     if (beyond === 'ignored') return {to: 'missing', path, why: 'ignored'}
     return {to: 'missing', path, ...this.#similar(path)}

@@ -1,4 +1,5 @@
 import {folderOf, isAbove, joinPath} from '../../text/paths.ts'
+import {doubt} from '../doubts.ts'
 import {unknownAnchors} from '../guarded.ts'
 import type {Marker, SiteContext, SiteDescription} from '../platform.ts'
 import type {SiteAnswers} from '../types.ts'
@@ -26,9 +27,9 @@ export function unknownRouting(
         const missing = lookup.missing(path)
         if (!ctx.ignoresCase || missing.to !== 'missing' || missing.why !== 'case') return missing
       }
-      return {to: 'unknown', why: `the routing of ${platform} is not known`}
+      return {to: 'unknown', doubt: doubt('unknown-generator', platform)}
     },
-    anchorsOf: () => unknownAnchors(`the ids of ${platform} are not known`),
+    anchorsOf: () => unknownAnchors(doubt('unknown-generator', platform)),
   }
   return {platform, root, why, assumed: true, syntax: {}, publish: () => answers}
 }

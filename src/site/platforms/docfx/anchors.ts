@@ -1,4 +1,5 @@
 import type {Page} from '../../../page/types.ts'
+import {type Doubt, doubt} from '../../doubts.ts'
 import type {PageSource} from '../../platform.ts'
 import {idsOfHtml, makeAnchors, mayAddIds} from '../../shared/anchors.ts'
 import {record} from '../../shared/data.ts'
@@ -38,15 +39,14 @@ function whyIncomplete(
   {config}: DocfxSite,
   page: Page,
   pages: readonly Page[],
-  unknownInclude: string | undefined,
-): string | undefined {
-  if (!config.isContent(page.path)) return 'the page is not part of the content'
+  unknownInclude: Doubt | undefined,
+): Doubt | undefined {
+  if (!config.isContent(page.path)) return doubt('not-published')
   if (config.otherIds !== undefined) return config.otherIds
   if (unknownInclude !== undefined) return unknownInclude
   const {layout} = record(page.frontMatter?.data)
-  if (typeof layout === 'string' && layout.toLowerCase() !== 'conceptual')
-    return `the layout ${layout} may add ids`
-  return pages.some(hasUncertainId) ? 'the id of a heading is uncertain' : undefined
+  if (typeof layout === 'string' && layout.toLowerCase() !== 'conceptual') return doubt('layout-ids', layout)
+  return pages.some(hasUncertainId) ? doubt('heading-id', 'a heading') : undefined
 }
 
 /** Emoji are replaced before ids are generated, and the alt texts of images are part of them. */
@@ -63,7 +63,7 @@ function includedBy(
   from: Page,
   site: DocfxSite,
   source: PageSource,
-): Page | string | undefined {
+): Page | Doubt | undefined {
   const url = urlOfInclude(content)
   if (url === undefined) return
   const parts = splitUrl(url)

@@ -1,5 +1,6 @@
 import {globsOf} from '../../../pattern/globs.ts'
 import {folderPrefix, joinPath} from '../../../text/paths.ts'
+import {type Doubt, doubt} from '../../doubts.ts'
 import {record, strings} from '../../shared/data.ts'
 import {FolderSet} from '../../shared/folders.ts'
 
@@ -10,7 +11,7 @@ export interface DocfxConfig {
   /** Folders of generated API metadata, from the tree's root. */
   generated: FolderSet
   /** The reason why headings may have other than the default ids. */
-  otherIds: string | undefined
+  otherIds: Doubt | undefined
 }
 
 /** Markdig extensions that change ids. */
@@ -27,7 +28,7 @@ export function readDocfx(data: Record<string, unknown>, root: string): DocfxCon
   return {
     isContent: readContent(build.content, root),
     generated: new FolderSet(readMetadata(data.metadata, root)),
-    otherIds: ID_EXTENSIONS.test(extensions) ? 'the ids of headings are configured' : undefined,
+    otherIds: ID_EXTENSIONS.test(extensions) ? doubt('id-setting') : undefined,
   }
 }
 

@@ -1,4 +1,5 @@
 import {folderOf, joinPath} from '../../../text/paths.ts'
+import {doubt} from '../../doubts.ts'
 import type {SiteContext} from '../../platform.ts'
 import {splitUrl, type UrlParts} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
@@ -27,7 +28,7 @@ export function resolveDocfxLink(site: DocfxSite, {url}: SiteLink, from: string)
   const path = sourceOf(site, parts, from)
   if (ctx.lookup.isFile(path)) return fileAt(ctx, path, parts.fragment)
   if (!SOURCE.test(parts.path) || parts.path.includes('\\'))
-    return {to: 'unknown', why: 'only links to source files can be checked'}
+    return {to: 'unknown', doubt: doubt('code-pages', 'the build')}
   return absent(site, path, from)
 }
 
@@ -38,13 +39,13 @@ export const sourceOf = ({ctx}: Pick<DocfxSite, 'ctx'>, {path}: UrlParts, from: 
 function absent({ctx: {lookup}, config, learn}: DocfxSite, path: string, from: string): Resolution {
   if (learn.redirected.has(path.toLowerCase())) return {to: 'outside', why: 'it is redirected'}
   if (learn.borrowed.has(path) || config.generated.has(path))
-    return {to: 'unknown', why: 'the build may add files there'}
+    return {to: 'unknown', doubt: doubt('code-pages', 'the build')}
   // A page read by another tool may have been written for another location; its folders show that.
   const isIncluded = /(?:^|\/)_?includes?\//i.test(from)
   if (!config.isContent(from) && !isIncluded && !lookup.isFolder(folderOf(path)))
-    return {to: 'unknown', why: 'the page is not part of the content'}
+    return {to: 'unknown', doubt: doubt('not-published')}
   const missing = lookup.missing(path)
   return missing.to === 'missing' && missing.why === 'case'
-    ? {to: 'unknown', why: 'Docfx may ignore letter case'}
+    ? {to: 'unknown', doubt: doubt('computed-setting', 'the file system of the build')}
     : missing
 }

@@ -1,6 +1,7 @@
 import type {Component, Page} from '../../../page/types.ts'
 import {folderOf, joinPath} from '../../../text/paths.ts'
-import {idsOfHtml, makeAnchors} from '../../shared/anchors.ts'
+import {type Doubt, doubt} from '../../doubts.ts'
+import {idsOfHtml, makeAnchors, mayAddIds} from '../../shared/anchors.ts'
 import {record} from '../../shared/data.ts'
 import {headingOf} from '../../shared/headings.ts'
 import type {Anchors} from '../../types.ts'
@@ -72,24 +73,23 @@ const idsOfHeadings = ({config, sources}: DocusaurusContext, {headings, path}: P
     withoutTitle: sources.of(path)?.content.kind === 'blog',
   })
 
-function whyIncomplete(context: DocusaurusContext, shown: ReadonlySet<Page>): string | undefined {
+function whyIncomplete(context: DocusaurusContext, shown: ReadonlySet<Page>): Doubt | undefined {
   if (context.config.otherIds !== undefined) return context.config.otherIds
   for (const page of shown) {
     const why = whyPageIncomplete(context, page)
     if (why !== undefined) return why
   }
-  return shown.size > MOST_PARTIALS ? 'it shows too many other pages' : undefined
+  return shown.size > MOST_PARTIALS ? doubt('content-ids', 'one of many partials') : undefined
 }
 
-function whyPageIncomplete(context: DocusaurusContext, page: Page): string | undefined {
-  const why =
-    context.sources.of(page.path)?.content.otherIds ??
-    page.opaqueContent.find((text) => !text.startsWith('import '))
+function whyPageIncomplete(context: DocusaurusContext, page: Page): Doubt | undefined {
+  const why = context.sources.of(page.path)?.content.otherIds
   if (why !== undefined) return why
-  if (record(record(page.frontMatter?.data).mdx).format !== undefined)
-    return 'front matter changes the format of the page'
+  const content = page.opaqueContent.find((text) => !text.startsWith('import '))
+  if (content !== undefined) return mayAddIds(content)
+  if (record(record(page.frontMatter?.data).mdx).format !== undefined) return doubt('front-matter-ids')
   const component = page.components?.find((each) => !hasNoIds(each) && !partialOf(context, each, page.path))
-  return component && `<${component.name}> may add ids`
+  return component && doubt('content-ids', `<${component.name}>`)
 }
 
 const hasNoIds = ({name, from}: Component) =>

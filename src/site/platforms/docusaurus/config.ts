@@ -1,3 +1,4 @@
+import type {Doubt} from '../../doubts.ts'
 /** A folder of pages: a version of a docs plugin instance, a blog, or the pages of a pages plugin. */
 export interface Content {
   kind: 'docs' | 'blog' | 'pages'
@@ -18,11 +19,11 @@ export interface Content {
   /** The file of its sidebars, from the tree's root. */
   sidebars?: string
   /** The reason why there may be URLs that no file shows. */
-  morePages?: string
+  morePages?: Doubt
   /** The reason why links on its pages may be changed before they are read. */
-  otherLinks?: string
+  otherLinks?: Doubt
   /** The reason why its pages may have other ids. */
-  otherIds?: string
+  otherIds?: Doubt
 }
 
 /** The settings of a `docusaurus.config.*` that determine URLs, links and ids. */
@@ -44,13 +45,13 @@ export interface DocusaurusConfig {
   redirectedExtensions: string[]
   redirectedPaths: Set<string>
   /** The reason why there may be pages that no file shows. */
-  morePages?: string
+  morePages?: Doubt
   /** The reason why there may be Markdown files that exist only at build time. */
-  moreSources?: string
+  moreSources?: Doubt
   /** The reason why links on pages may be changed before they are read. */
-  otherLinks?: string
+  otherLinks?: Doubt
   /** The reason why pages may have other ids. */
-  otherIds?: string
+  otherIds?: Doubt
 }
 
 /** The state while the parts of a configuration are read. */

@@ -1,4 +1,5 @@
 import {joinPath} from '../../../text/paths.ts'
+import {type Doubt, doubt} from '../../doubts.ts'
 import {ObjectValue, UNKNOWN, type Value} from '../../shared/javascript/values.ts'
 import type {ConfigContext, Content} from './config.ts'
 import {globsOption, listOf, MOST_ENTRIES, namedEntry, pathValue, routeOf, textOption} from './options.ts'
@@ -24,13 +25,13 @@ export function addContent(context: ConfigContext, kind: Content['kind'], given:
   const {config, root} = context
   const options = given instanceof ObjectValue ? given : new ObjectValue(new Map(), false)
   const isKnown = given === undefined || given === true || given instanceof ObjectValue
-  if (!isKnown || options.hasUnknownKeys) config.morePages ??= 'options of plugins are computed'
+  if (!isKnown || options.hasUnknownKeys) config.morePages ??= doubt('computed-setting', "a plugin's options")
   const id = textOption(context, options, 'id', 'default')
   const folder = options.has('path')
     ? pathValue(root, options.get('path'))
     : joinPath(root, DEFAULTS[kind].folder)
   if (folder === undefined) {
-    config.morePages ??= 'the folder of pages is computed'
+    config.morePages ??= doubt('computed-setting', 'the folder of pages')
     return
   }
   const route = textOption(context, options, 'routeBasePath', DEFAULTS[kind].route)
@@ -60,14 +61,14 @@ export function addContent(context: ConfigContext, kind: Content['kind'], given:
 function effectsOfMarkdownPlugins(options: ObjectValue): Pick<Content, 'otherLinks' | 'otherIds'> {
   // Only these plugins run before Docusaurus reads links.
   if (!listOf(options.get('beforeDefaultRemarkPlugins')).every(isHarmless)) {
-    const why = 'a plugin may change pages'
+    const why = doubt('plugin-ids', 'a Markdown plugin')
     return {otherLinks: why, otherIds: why}
   }
   return ['remarkPlugins', 'rehypePlugins', 'beforeDefaultRehypePlugins'].every((key) =>
     listOf(options.get(key)).every(isHarmless),
   )
     ? {}
-    : {otherIds: 'a plugin may add ids'}
+    : {otherIds: doubt('plugin-ids', 'a Markdown plugin')}
 }
 
 const isHarmless = (plugin: Value) => HARMLESS_MARKDOWN_PLUGINS.test(namedEntry(plugin)[0] ?? '')
@@ -75,7 +76,7 @@ const isHarmless = (plugin: Value) => HARMLESS_MARKDOWN_PLUGINS.test(namedEntry(
 /** The number of these page folders that may still be added. */
 function roomFor({config}: ConfigContext, count: number): number {
   const room = MOST_ENTRIES - config.contents.length
-  if (count > room) config.morePages ??= 'there are too many folders of pages'
+  if (count > room) config.morePages ??= doubt('computed-setting', 'one of many folders of pages')
   return Math.min(count, room)
 }
 
@@ -84,12 +85,14 @@ function addVersions(context: ConfigContext, current: Content, options: ObjectVa
   const {config, root} = context
   const parser = options.get('numberPrefixParser')
   if (parser !== undefined && typeof parser !== 'boolean')
-    current.morePages = 'number prefixes are parsed by code'
-  if (options.get('sidebarItemsGenerator') !== undefined) current.morePages = 'sidebars are computed'
+    current.morePages = doubt('computed-setting', 'numberPrefixParser')
+  if (options.get('sidebarItemsGenerator') !== undefined)
+    current.morePages = doubt('computed-setting', 'a sidebar')
   const prefix = id === 'default' ? '' : `${id}_`
   const names = versionNames(context, options, joinPath(root, `${prefix}versions.json`))
   const last = options.get('lastVersion') ?? names.find((name) => name !== 'current') ?? 'current'
-  if (typeof last !== 'string' || !areVersionsKnown(options)) config.morePages ??= 'versions are computed'
+  if (typeof last !== 'string' || !areVersionsKnown(options))
+    config.morePages ??= doubt('computed-setting', 'the list of versions')
   const tags = textOption(context, options, 'tagsBasePath', 'tags')
   for (const name of names.slice(0, roomFor(context, names.length))) {
     const route = routeOf(`${current.route}/${versionPath(context, options, name, name === last)}`)
@@ -120,7 +123,7 @@ function versionPath({config}: ConfigContext, options: ObjectValue, name: string
   const settings = options.get('versions')
   const setting = settings instanceof ObjectValue ? settings.get(name) : undefined
   const path = setting instanceof ObjectValue ? setting.get('path') : setting
-  if (path === UNKNOWN) config.morePages ??= 'versions are computed'
+  if (path === UNKNOWN) config.morePages ??= doubt('computed-setting', 'the list of versions')
   if (typeof path === 'string') return path
   if (isLast) return ''
   return name === 'current' ? 'next' : name
@@ -142,12 +145,14 @@ function sidebarsOf(
   prefix: string,
   name: string,
   setting: Value,
-  morePages: string | undefined,
+  morePages: Doubt | undefined,
 ): Pick<Content, 'sidebars' | 'morePages'> {
   const sidebars =
     name === 'current'
       ? pathValue(root, setting)
       : joinPath(root, `${prefix}versioned_sidebars/version-${name}-sidebars.json`)
   if (sidebars !== undefined) return {sidebars}
-  return setting === undefined || setting === false ? {} : {morePages: morePages ?? 'sidebars are computed'}
+  return setting === undefined || setting === false
+    ? {}
+    : {morePages: morePages ?? doubt('computed-setting', 'a sidebar')}
 }

@@ -1,5 +1,6 @@
 import {folderPrefix} from '../../../text/paths.ts'
 import {encodePath} from '../../../text/urls.ts'
+import {doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
 import type {Resolution} from '../../types.ts'
 import type {DocusaurusRoutes} from './routes.ts'
@@ -25,9 +26,7 @@ export function aliasOf({marker}: DocusaurusContext, path: string): string | und
 
 /** Report a missing file, unless the build may create it. */
 export const missingFile = ({ignoredByGit, lookup}: DocusaurusContext, path: string): Resolution =>
-  ignoredByGit.has(path)
-    ? {to: 'unknown', why: 'git ignores this path, so the build may create it'}
-    : lookup.missing(path)
+  ignoredByGit.has(path) ? {to: 'unknown', doubt: doubt('git-ignored')} : lookup.missing(path)
 
 /** Report a missing page; only other pages are suggested. */
 export function missingPage(context: DocusaurusContext, path: string): Resolution {

@@ -1,4 +1,5 @@
 import {folderOf, joinPath} from '../../../text/paths.ts'
+import {type Doubt, doubt} from '../../doubts.ts'
 import {splitUrl, type UrlParts} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
@@ -11,11 +12,11 @@ export function resolveLink(context: DocusaurusContext, link: SiteLink, from: st
   const parts = splitUrl(link.url)
   if ('to' in parts) return parts
   const source = context.sources.of(from)
-  if (!source) return {to: 'unknown', why: 'the file is not in a folder of pages'}
+  if (!source) return {to: 'unknown', doubt: doubt('not-published')}
   if (parts.raw === '')
     return context.sources.isPage(source)
       ? fileAt(context, from, parts.fragment)
-      : {to: 'unknown', why: 'the file is shown on other pages'}
+      : {to: 'unknown', doubt: doubt('included-elsewhere')}
   const asUrl = () => resolveUrl(context, link, parts, from, source)
   if (link.kind === 'html') return asUrl()
   if (/\.mdx?$/i.test(parts.path) && link.kind !== 'image') return resolveSource(context, parts, from, source)
@@ -45,9 +46,9 @@ function resolveAsset(
   if (found !== undefined) return fileAt(context, found, fragment)
   if (kind !== 'image' && pathOfAlias(path) === undefined) return
   const why = config.otherLinks ?? content.otherLinks
-  if (why !== undefined) return {to: 'unknown', why}
+  if (why !== undefined) return {to: 'unknown', doubt: why}
   return places[0] === undefined
-    ? {to: 'unknown', why: 'no static folder is known'}
+    ? {to: 'unknown', doubt: doubt('computed-setting', 'the folder of static files')}
     : missingFile(context, places[0])
 }
 
@@ -75,7 +76,7 @@ function resolveSource(
   const copied = statics.find((place) => lookup.isFile(place))
   if (copied !== undefined) return fileAt(context, copied, fragment)
   const why = whySourceUncertain(context, path, places[0]!, source)
-  if (why !== undefined) return {to: 'unknown', why}
+  if (why !== undefined) return {to: 'unknown', doubt: why}
   const file = places.find((place) => lookup.isFile(place))
   return file === undefined ? missingPage(context, places[0]!) : {to: 'missing', path: file, why: 'file'}
 }
@@ -100,12 +101,12 @@ function whySourceUncertain(
   path: string,
   place: string,
   {content, file, locale}: SourceFile,
-): string | undefined {
+): Doubt | undefined {
   const why = config.otherLinks ?? content.otherLinks ?? config.moreSources
   if (why !== undefined) return why
   if (config.morePages !== undefined && !lookup.isFolder(folderOf(place))) return config.morePages
   const original = joinPath(folderOf(joinPath(content.folder, file)), path)
-  return locale !== undefined && lookup.isFile(original) ? 'the page is not translated' : undefined
+  return locale !== undefined && lookup.isFile(original) ? doubt('generated-list') : undefined
 }
 
 /** Is a file a page that links of another file can resolve to, that is one of the same plugin and language? */

@@ -1,4 +1,5 @@
 import {joinPath} from '../../../text/paths.ts'
+import {doubt} from '../../doubts.ts'
 import {
   CallValue,
   FunctionValue,
@@ -54,7 +55,8 @@ export function textOption(
 ): string {
   const value = options.get(key)
   if (typeof value === 'string') return value
-  if (value !== undefined && value !== false && value !== null) config.morePages ??= `${key} is computed`
+  if (value !== undefined && value !== false && value !== null)
+    config.morePages ??= doubt('computed-setting', key)
   return byDefault
 }
 
@@ -68,7 +70,8 @@ export function globsOption(
   const value = options.get(key)
   if (value === undefined) return byDefault
   const globs = listOf(value).filter((each) => typeof each === 'string')
-  if (!Array.isArray(value) || globs.length < value.length) config.morePages ??= 'globs are computed'
+  if (!Array.isArray(value) || globs.length < value.length)
+    config.morePages ??= doubt('computed-setting', 'a glob of pages')
   return globs
 }
 

@@ -1,3 +1,4 @@
+import {doubt} from '../../doubts.ts'
 import {ObjectValue, UNKNOWN, type Value} from '../../shared/javascript/values.ts'
 import type {ConfigContext, Content, DocusaurusConfig} from './config.ts'
 import {addContent} from './contents.ts'
@@ -14,7 +15,7 @@ export function addPreset(context: ConfigContext, entry: Value): void {
   const [name, options] = namedEntry(entry)
   if (name === undefined) return
   if (name !== 'classic' && name !== '@docusaurus/preset-classic') {
-    context.config.morePages ??= `${nameOf('preset', name)} may add pages`
+    context.config.morePages ??= doubt('plugin-pages', nameOf('preset', name))
     return
   }
   for (const kind of ['docs', 'blog', 'pages'] as const) {
@@ -31,9 +32,9 @@ export function addPlugin(context: ConfigContext, entry: Value): void {
   if (kind !== undefined) addContent(context, kind as Content['kind'], options)
   else if (/^(?:@docusaurus\/plugin-)?client-redirects$/.test(name)) addRedirects(context, options)
   else if (!HARMLESS_PLUGINS.test(name)) {
-    context.config.morePages ??= `${nameOf('plugin', name)} may add pages`
+    context.config.morePages ??= doubt('plugin-pages', nameOf('plugin', name))
     if (PLUGINS_THAT_WRITE_PAGES.test(name))
-      context.config.moreSources ??= `${nameOf('plugin', name)} may write pages`
+      context.config.moreSources ??= doubt('plugin-pages', nameOf('plugin', name))
   }
 }
 
@@ -42,7 +43,7 @@ const nameOf = (kind: string, name: string) => (name === LOCAL ? `a local ${kind
 /** Add the redirects of the client-redirects plugin. */
 function addRedirects({config}: ConfigContext, options: Value): void {
   if (!(options instanceof ObjectValue) || options.get('createRedirects') !== undefined) {
-    config.morePages ??= 'redirects are computed'
+    config.morePages ??= doubt('computed-redirects')
     return
   }
   for (const key of ['fromExtensions', 'toExtensions'])
@@ -55,5 +56,5 @@ function addRedirect(config: DocusaurusConfig, redirect: Value): void {
   const from = redirect instanceof ObjectValue ? redirect.get('from') : UNKNOWN
   for (const path of Array.isArray(from) ? from : [from])
     if (typeof path === 'string') config.redirectedPaths.add(path.replace(/\/$/, ''))
-    else config.morePages ??= 'redirects are computed'
+    else config.morePages ??= doubt('computed-redirects')
 }

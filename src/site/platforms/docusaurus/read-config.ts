@@ -1,3 +1,4 @@
+import {doubt} from '../../doubts.ts'
 import {ObjectValue, UNKNOWN, type Value} from '../../shared/javascript/values.ts'
 import type {ConfigContext, DocusaurusConfig} from './config.ts'
 import {listOf, MOST_ENTRIES, pathValue} from './options.ts'
@@ -50,7 +51,7 @@ function defaultLocaleOf(i18n: Value): string | undefined {
 function readAddress(config: DocusaurusConfig, value: ObjectValue): void {
   const base = value.get('baseUrl')
   if (typeof base !== 'string') {
-    config.morePages = 'the base URL is computed'
+    config.morePages = doubt('computed-setting', 'the base URL')
     return
   }
   config.base = `/${base}/`.replace(/\/{2,}/g, '/')
@@ -61,7 +62,7 @@ function readAddress(config: DocusaurusConfig, value: ObjectValue): void {
 function readStatics({config, root}: ConfigContext, value: Value): void {
   for (const each of value === undefined ? ['static'] : listOf(value)) {
     const folder = config.statics.length < MOST_ENTRIES ? pathValue(root, each) : undefined
-    if (folder === undefined) config.morePages ??= 'the static folders are computed'
+    if (folder === undefined) config.morePages ??= doubt('computed-setting', 'staticDirectories')
     else config.statics.push(folder)
   }
 }
@@ -72,20 +73,22 @@ function readMarkdown(config: DocusaurusConfig, value: ObjectValue): void {
   const markdown = value.get('markdown')
   if (markdown === undefined) return
   if (!(markdown instanceof ObjectValue)) {
-    config.otherIds = config.otherLinks = 'the handling of Markdown is computed'
+    config.otherIds = config.otherLinks = doubt('computed-setting', 'markdown')
     return
   }
   const format = markdown.get('format')
   config.mdx = format === undefined || format === 'mdx'
-  if (format === 'md' || format === UNKNOWN) config.otherIds = 'the format of pages is configured'
+  if (format === 'md' || format === UNKNOWN)
+    config.otherIds = doubt('computed-setting', 'the format of pages')
   if (markdown.get('preprocessor') !== undefined)
-    config.otherIds = config.otherLinks = 'a preprocessor may change pages'
-  if (markdown.get('parseFrontMatter') !== undefined) config.morePages ??= 'front matter is computed'
+    config.otherIds = config.otherLinks = doubt('plugin-ids', 'a preprocessor')
+  if (markdown.get('parseFrontMatter') !== undefined)
+    config.morePages ??= doubt('computed-setting', 'front matter')
   const compatibility = markdown.get('mdx1Compat')
   if (compatibility !== undefined)
     config.htmlComments = !(compatibility instanceof ObjectValue) || compatibility.get('comments') === false
   const anchors = markdown.get('anchors')
   const maintainCase = anchors instanceof ObjectValue ? anchors.get('maintainCase') : anchors
-  if (maintainCase === UNKNOWN) config.otherIds = 'the ids of headings are configured'
+  if (maintainCase === UNKNOWN) config.otherIds = doubt('id-setting')
   config.maintainCase = maintainCase === true
 }

@@ -1,5 +1,6 @@
 import {folderPrefix, joinPath, pathBelow} from '../../../text/paths.ts'
 import type {Tree} from '../../../tree/tree.ts'
+import {doubt} from '../../doubts.ts'
 import {FolderSet} from '../../shared/folders.ts'
 import type {DocusaurusConfig} from './config.ts'
 import {keyOf} from './page-urls.ts'
@@ -37,7 +38,7 @@ export async function readSiteFiles(
   const sources = new SourceFiles(config, root)
   for (const content of config.contents)
     if (content.kind !== 'pages' && !tree.folders.has(content.folder))
-      content.morePages ??= 'its folder is not in the tree'
+      content.morePages ??= doubt('code-pages', 'the build')
   const categoryRoutes = new Set([
     ...(await sidebarRoutes(config, read)),
     ...(await categoryFileRoutes(tree, sources, read)),
@@ -62,7 +63,7 @@ async function sidebarRoutes({contents}: DocusaurusConfig, read: ReadFile): Prom
   for (const content of contents) {
     if (content.kind !== 'docs' || content.sidebars === undefined) continue
     const text = (await read(content.sidebars)).replace(WITHOUT_VALUES, '')
-    if (COMPUTES.test(text)) content.morePages ??= 'sidebars are computed'
+    if (COMPUTES.test(text)) content.morePages ??= doubt('computed-setting', 'a sidebar')
     routes.push(...slugsIn(text, content.route))
   }
   return routes
@@ -93,7 +94,7 @@ async function readTheme(
     if (!file.startsWith(`${folderPrefix(root)}src/theme/`)) continue
     const text = await read(file)
     for (const [, id] of text.matchAll(/\bid=\{?["']([^"']+)["']/g)) ids.add(id!)
-    if (replacesHeadings(file, text)) config.otherIds ??= 'the theme has its own headings'
+    if (replacesHeadings(file, text)) config.otherIds ??= doubt('plugin-ids', "the theme's heading component")
   }
   return ids
 }

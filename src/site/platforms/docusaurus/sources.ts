@@ -1,5 +1,6 @@
 import {globsOf} from '../../../pattern/globs.ts'
 import {folderOf, folderPrefix, nameOf} from '../../../text/paths.ts'
+import {doubt} from '../../doubts.ts'
 import type {Content, DocusaurusConfig} from './config.ts'
 
 /** A file in a folder of pages, or in the folder of its translations. */
@@ -23,7 +24,7 @@ export class SourceFiles {
     for (const content of config.contents) {
       const include = globsOf(content.include, 'docusaurus')
       const exclude = globsOf(content.exclude, 'docusaurus')
-      if (!include || !exclude) content.morePages ??= 'its globs are not supported'
+      if (!include || !exclude) content.morePages ??= doubt('computed-setting', 'a glob of pages')
       this.#isPage.set(content, (file) => (include?.test(file) ?? true) && !exclude?.test(file))
     }
   }

@@ -1,4 +1,5 @@
 import {folderOf, isAtOrBelow, joinPath} from '../../../text/paths.ts'
+import {type Doubt, doubt} from '../../doubts.ts'
 import {pathBelowBase, type UrlParts} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
@@ -20,17 +21,17 @@ export function resolveUrl(
   from: string,
   source: SourceFile,
 ): Resolution {
-  if (path.startsWith('@')) return {to: 'unknown', why: 'the bundler resolves this path'}
+  if (path.startsWith('@')) return {to: 'unknown', doubt: doubt('bundler-path')}
   if (!path.startsWith('/') && !context.sources.isPage(source))
-    return {to: 'unknown', why: 'the file is shown on other pages'}
+    return {to: 'unknown', doubt: doubt('included-elsewhere')}
   const places = placesOf(context, link, path, from, source)
   for (const place of places) {
     const file = context.routes.at(place)
     if (file !== undefined) return fileAt(context, file, fragment)
   }
-  if (places[0] === undefined) return {to: 'unknown', why: 'it is outside the base URL of the site'}
+  if (places[0] === undefined) return {to: 'unknown', doubt: doubt('other-site')}
   const why = whyUncertain(context, link, places)
-  return why === undefined ? missing(context, path, places[0], from) : {to: 'unknown', why}
+  return why === undefined ? missing(context, path, places[0], from) : {to: 'unknown', doubt: why}
 }
 
 /** The paths below the site's base that a URL may mean. */
@@ -66,7 +67,7 @@ function whyUncertain(
   context: DocusaurusContext,
   link: SiteLink,
   places: readonly string[],
-): string | undefined {
+): Doubt | undefined {
   const {morePages, contents} = context.config
   if (morePages !== undefined) return morePages
   for (const place of places) {
@@ -81,7 +82,7 @@ function whyUncertain(
   // An absolute URL in HTML is left to the browser, and other things may be published beside the site.
   const isOwn = places.some((place) => contents.some(({route}) => route !== '' && isAtOrBelow(place, route)))
   return link.kind === 'html' && link.tag !== 'link' && link.url.startsWith('/') && !isOwn
-    ? 'another site may be at its address'
+    ? doubt('other-site')
     : undefined
 }
 
@@ -90,18 +91,18 @@ function withoutLocale({routes}: DocusaurusContext, path: string): string {
   return routes.locales.has(first) ? `/${rest.join('/')}` : path
 }
 
-function whyGenerated({config, categoryRoutes}: DocusaurusContext, path: string): string | undefined {
-  if (GENERATED_PATHS.test(path || '/') || config.redirectedPaths.has(path)) return 'Docusaurus generates it'
-  if (categoryRoutes.has(path)) return 'a sidebar generates a page there'
+function whyGenerated({config, categoryRoutes}: DocusaurusContext, path: string): Doubt | undefined {
+  if (GENERATED_PATHS.test(path || '/') || config.redirectedPaths.has(path)) return doubt('generated-list')
+  if (categoryRoutes.has(path)) return doubt('generated-list')
   const extension = config.redirectedExtensions.find((each) => path.endsWith(`.${each}`))
-  return extension === undefined ? undefined : `.${extension} is redirected`
+  return extension === undefined ? undefined : doubt('redirect-pattern')
 }
 
-function whyInContent({kind, route, listRoutes, morePages}: Content, path: string): string | undefined {
+function whyInContent({kind, route, listRoutes, morePages}: Content, path: string): Doubt | undefined {
   if (morePages !== undefined) return morePages
   if (kind === 'blog' && (path === route || FEEDS.test(path.slice(route.length))))
-    return 'it is a list of posts'
-  return listRoutes.some((each) => isAtOrBelow(path, each)) ? 'lists of pages are generated there' : undefined
+    return doubt('generated-list')
+  return listRoutes.some((each) => isAtOrBelow(path, each)) ? doubt('generated-list') : undefined
 }
 
 /** Report a missing URL with the file that would be published there, beside the page or in a folder of docs. */

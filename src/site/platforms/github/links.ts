@@ -1,4 +1,5 @@
 import {isAbove} from '../../../text/paths.ts'
+import {doubt} from '../../doubts.ts'
 import type {HostContext} from '../../platform.ts'
 import {splitUrl} from '../../shared/local-url.ts'
 import {type Lookup, withLikelyReading} from '../../shared/lookup.ts'
@@ -21,16 +22,14 @@ export function resolveOnGithub(ctx: HostContext, url: string, from: string): Re
  * leads to the repository's issues, and three levels up is another repository.
  */
 function above(lookup: Lookup, place: string, from: string): Resolution {
-  if (lookup.tree.beyond(place) === 'unknown')
-    return {to: 'unknown', why: 'outside the folder that is checked'}
+  if (lookup.tree.beyond(place) === 'unknown') return {to: 'unknown', doubt: doubt('not-in-tree')}
   const segments = place.split('/')
   const levels = segments.filter((segment) => segment === '..').length
   const rest = segments.slice(levels)
   if (levels === 2 && PARTS_OF_A_REPOSITORY.has(rest[0] ?? ''))
     return {to: 'outside', why: 'a part of the repository on GitHub'}
   // One level up is the branch: `../main/x.md`.
-  if (levels === 1 && rest.length > 1)
-    return {to: 'unknown', why: 'may be a file of another branch on GitHub'}
+  if (levels === 1 && rest.length > 1) return {to: 'unknown', doubt: doubt('other-branch')}
   if (levels > 2 || rest.length === 0) return {to: 'outside', why: `leads above the repository of ${from}`}
   return {to: 'missing', path: place, why: 'leaves'}
 }

@@ -1,5 +1,6 @@
 import type {Page} from '../../../page/types.ts'
 import {joinPath, pathBelow} from '../../../text/paths.ts'
+import {type Doubt, doubt} from '../../doubts.ts'
 import {makeAnchors, mayAddIds} from '../../shared/anchors.ts'
 import type {Anchors} from '../../types.ts'
 import type {HugoConfig} from './config.ts'
@@ -35,14 +36,16 @@ export function hugoAnchors(page: Page, config: HugoConfig, templates: HugoTempl
   })
 }
 
-function whyIncomplete(page: Page, config: HugoConfig, templates: HugoTemplates): string | undefined {
+function whyIncomplete(page: Page, config: HugoConfig, templates: HugoTemplates): Doubt | undefined {
   const reason = templates.otherIds ?? layoutWithIds(page, config, templates)
   if (reason !== undefined) return reason
   const content = page.opaqueContent.find((text) =>
     DEFINITION.test(text) ? config.termIds : !isShortcodeWithoutIds(text, templates),
   )
   if (content !== undefined) return mayAddIds(content)
-  return page.headings.some(({template}) => template) ? 'a heading contains a shortcode' : undefined
+  return page.headings.some(({template}) => template)
+    ? doubt('heading-id', 'a heading with a shortcode')
+    : undefined
 }
 
 const isShortcodeWithoutIds = (text: string, {shortcodesWithoutIds}: HugoTemplates) =>
@@ -53,7 +56,7 @@ function layoutWithIds(
   {path, frontMatter}: Page,
   config: HugoConfig,
   templates: HugoTemplates,
-): string | undefined {
+): Doubt | undefined {
   const {type, layout} = withLowerKeys(frontMatter?.data)
   const mount = config.content.find(({source}) => pathBelow(path, source) !== undefined)
   const inside = mount ? joinPath(mount.target, pathBelow(path, mount.source)!) : path

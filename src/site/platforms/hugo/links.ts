@@ -1,5 +1,6 @@
 import {folderOf, isAtOrBelow, isBelow, joinPath, pathBelow} from '../../../text/paths.ts'
 import {trimEnd} from '../../../text/trim.ts'
+import {type Doubt, doubt} from '../../doubts.ts'
 import {canonicalUrl} from '../../shared/canonical-url.ts'
 import {splitUrl, type UrlParts} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
@@ -16,13 +17,13 @@ import {languageOfUrl} from './urls.ts'
 export function resolveHugoLink(site: HugoSite, link: SiteLink, from: string): Resolution {
   const {ctx, config, templates} = site
   const {languageOf, hidden} = site.routes()
-  if (!languageOf.has(from)) return {to: 'unknown', why: 'the file is a template'}
+  if (!languageOf.has(from)) return {to: 'unknown', doubt: doubt('not-published')}
   if (link.url.includes('{{')) return resolveReference(site, link.url, from)
-  if (link.kind === 'html' && !config.unsafe) return {to: 'unknown', why: 'Hugo omits raw HTML'}
+  if (link.kind === 'html' && !config.unsafe) return {to: 'unknown', doubt: doubt('not-published')}
   const parts = splitUrl(link.url)
   if ('to' in parts) return parts
   if (hidden.get(from) === 'part' && !parts.raw.startsWith('/'))
-    return {to: 'unknown', why: 'the page is shown as a part of others'}
+    return {to: 'unknown', doubt: doubt('included-elsewhere')}
   if (parts.raw === '') return fileAt(ctx, from, parts.fragment)
   const rendering = link.kind === 'html' ? 'plain' : link.image ? templates.image : templates.link
   return (
@@ -106,14 +107,14 @@ function absent(
 ): Resolution {
   const isAbsolute = path.startsWith('/')
   if (rendering === 'unknown' && !isAbsolute && !/\.md$/i.test(path))
-    return {to: 'unknown', why: 'a template of the theme may rewrite links'}
+    return {to: 'unknown', doubt: doubt('template-link')}
   // A template may interpret a single word in any way.
-  if (rendering === 'pages' && !/[/.]/.test(path)) return {to: 'unknown', why: 'a template rewrites links'}
+  if (rendering === 'pages' && !/[/.]/.test(path)) return {to: 'unknown', doubt: doubt('template-link')}
   const missing = absentAtUrls(site, path, from)
   if (missing.to !== 'missing' || isAbsolute) return missing
   const beside = joinPath(folderOf(from), path)
   const why = rendering === 'plain' ? undefined : whyUncertainBeside(site, beside, from)
-  if (why !== undefined) return {to: 'unknown', why}
+  if (why !== undefined) return {to: 'unknown', doubt: why}
   // A file beside the page is the intended one, wherever the build publishes it.
   return rendering === 'unknown' && site.ctx.lookup.isFile(beside)
     ? fileAt(site.ctx, beside, fragment)
@@ -126,18 +127,18 @@ function absentAtUrls(site: HugoSite, path: string, from: string): Resolution {
   let missing: Resolution | undefined
   for (const whole of urlsFrom(site, path, from)) {
     const url = withoutBase(whole, config)
-    if (url === undefined) return {to: 'unknown', why: `outside the path of the site, ${config.base}`}
+    if (url === undefined) return {to: 'unknown', doubt: doubt('other-site')}
     const why = whyUncertain(site, url, true)
-    if (why !== undefined) return {to: 'unknown', why}
+    if (why !== undefined) return {to: 'unknown', doubt: why}
     const found = missingAt(site, url, path.startsWith('/'))
     if (found.to !== 'missing') return found
     missing ??= found
   }
-  return missing ?? {to: 'unknown', why: 'the URL of the page is not known'}
+  return missing ?? {to: 'unknown', doubt: doubt('page-url')}
 }
 
 /** The reason why a template that searches from the file's folder may find something. */
-function whyUncertainBeside(site: HugoSite, place: string, from: string): string | undefined {
+function whyUncertainBeside(site: HugoSite, place: string, from: string): Doubt | undefined {
   const mount = site.config.content.find(({source}) => isBelow(from, source))
   const path = mount && pathBelow(place, mount.source)
   return path === undefined ? undefined : whyUncertain(site, `/${joinPath(mount!.target, path)}`, true)

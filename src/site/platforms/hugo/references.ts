@@ -1,4 +1,5 @@
 import {folderOf, joinPath} from '../../../text/paths.ts'
+import {doubt} from '../../doubts.ts'
 import {splitUrl} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Resolution} from '../../types.ts'
@@ -13,7 +14,7 @@ const REFERENCE =
 export function resolveReference(site: HugoSite, url: string, from: string): Resolution {
   const {ctx, config} = site
   const match = REFERENCE.exec(url.trim())
-  if (!match) return {to: 'unknown', why: 'the output of this shortcode is not known'}
+  if (!match) return {to: 'unknown', doubt: doubt('template-link')}
   const parts = splitUrl((match[1] ?? match[2] ?? match[3] ?? match[4]!) + (match[5] ?? ''))
   if ('to' in parts) return parts
   if (parts.raw === '') return fileAt(ctx, from, parts.fragment)
@@ -25,14 +26,14 @@ export function resolveReference(site: HugoSite, url: string, from: string): Res
 function absent(site: HugoSite, logical: string, from: string): Resolution {
   const {ctx, config} = site
   const {hidden} = site.routes()
-  if (hidden.get(from) === 'later') return {to: 'unknown', why: 'the page is not published yet'}
+  if (hidden.get(from) === 'later') return {to: 'unknown', doubt: doubt('not-published')}
   const path = logical.startsWith('/')
     ? joinPath(config.content[0]?.source ?? '', logical.replace(/^\/+/, ''))
     : joinPath(folderOf(from), logical)
   if ([path, `${path}.md`, `${path}/index.md`, `${path}/_index.md`].some((file) => hidden.has(file)))
-    return {to: 'unknown', why: 'its target is not published, or not yet'}
+    return {to: 'unknown', doubt: doubt('computed-setting', 'the date of publication')}
   const why = whyUncertain(site, `/${joinPath('', logical)}`, logical.includes('/'))
-  if (why !== undefined) return {to: 'unknown', why}
+  if (why !== undefined) return {to: 'unknown', doubt: why}
   const missing = ctx.lookup.missing(path)
   return missing.to === 'missing' ? {to: 'missing', path, why: 'file'} : missing
 }

@@ -1,6 +1,7 @@
 import escapeStringRegexp from 'escape-string-regexp'
 import {folderOf, foldersAbove, isBelow, joinPath, nameOf, pathBelow} from '../../../text/paths.ts'
 import {before, trimEnd} from '../../../text/trim.ts'
+import {type Doubt, doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
 import {canonicalUrl} from '../../shared/canonical-url.ts'
 import {records, strings} from '../../shared/data.ts'
@@ -39,7 +40,7 @@ export interface Routes {
   /** URLs with unsupported tokens, at which pages may be published. */
   uncertain: UrlPatterns
   /** The reason why a page may not be published separately. */
-  unclear?: string
+  unclear?: Doubt
 }
 
 /** A file of the content. */
@@ -99,7 +100,7 @@ function publishContent(routes: Routes, source: SiteContext & PageSource, config
       routes.languageOf.set(file.file, file.languages[0]!)
     } else addPage(routes, file, frontOf(file.file), config, cascades)
   }
-  if (cascades.isUnclear) routes.unclear = 'a glob of a cascade is not understood'
+  if (cascades.isUnclear) routes.unclear = doubt('computed-setting', 'a glob of a cascade')
 }
 
 const isBundleIndex = ({name, extension, folder}: ContentFile) =>

@@ -1,5 +1,6 @@
 import {isBelow, pathBelow} from '../../../text/paths.ts'
 import {without} from '../../../text/trim.ts'
+import {type Doubt, doubt} from '../../doubts.ts'
 import type {SiteContext} from '../../platform.ts'
 import type {HugoConfig} from './config.ts'
 import {mayBringHooks} from './mounts.ts'
@@ -15,7 +16,7 @@ export interface HugoTemplates {
   link: LinkRendering
   image: LinkRendering
   /** The reason why headings may have other ids than Hugo's. */
-  otherIds: string | undefined
+  otherIds: Doubt | undefined
   /** Shortcodes that add no ids. */
   shortcodesWithoutIds: ReadonlySet<string>
   /** Shortcodes whose content is not Markdown. */
@@ -52,7 +53,7 @@ export async function readTemplates(source: SiteContext, config: HugoConfig): Pr
     image: renderingBy(hooksOf(templates, 'image'), otherwise),
     otherIds: hooksOf(templates, 'heading').every((hook) => /\.Anchor|\.Attributes|partial/.test(hook))
       ? undefined
-      : 'a template writes the ids of headings',
+      : doubt('id-setting'),
     ...readShortcodes(templates),
     layoutsWithIds: layoutsWithIds(templates),
     redirectWords: redirectWords(templates),

@@ -1,4 +1,5 @@
 import {nameOf} from '../../../text/paths.ts'
+import {type Doubt, doubt} from '../../doubts.ts'
 import {canonicalUrl} from '../../shared/canonical-url.ts'
 import type {HugoSite} from './site.ts'
 import {languageOfUrl} from './urls.ts'
@@ -12,19 +13,18 @@ const GENERATED =
  *
  * @param isOwnSection Are all pages in the sections of the tree known?
  */
-export function whyUncertain(site: HugoSite, url: string, isOwnSection: boolean): string | undefined {
+export function whyUncertain(site: HugoSite, url: string, isOwnSection: boolean): Doubt | undefined {
   const {config, templates} = site
   const path = canonicalUrl(url)
   const inLanguage = path.slice(languageOfUrl(path, config)?.prefix.length ?? 0)
-  if (templates.redirectWords.has(nameOf(path).toLowerCase())) return 'a template may redirect it'
+  if (templates.redirectWords.has(nameOf(path).toLowerCase())) return doubt('redirect-pattern')
   if (config.assets.some((folder) => site.ctx.lookup.isFile(folder + inLanguage)))
-    return 'a template may publish it'
-  if (GENERATED.test(url) || GENERATED.test(path)) return 'Hugo or its templates may generate it'
-  if (site.taxonomies.has(inLanguage.slice(1)))
-    return 'it may be a list of pages, generated from front matter'
-  if (site.externalFolders.has(inLanguage.slice(1))) return 'a module or script may add files there'
+    return doubt('code-pages', 'a template')
+  if (GENERATED.test(url) || GENERATED.test(path)) return doubt('generated-list')
+  if (site.taxonomies.has(inLanguage.slice(1))) return doubt('generated-list')
+  if (site.externalFolders.has(inLanguage.slice(1))) return doubt('code-pages', 'a module or script')
   const {uncertain, unclear} = site.routes()
-  if (uncertain.test(path)) return 'a permalink or redirect may match it'
+  if (uncertain.test(path)) return doubt('redirect-pattern')
   return unclear ?? whyThemeMayAdd(site, path, isOwnSection)
 }
 
@@ -32,11 +32,11 @@ function whyThemeMayAdd(
   {config, urlIndex}: HugoSite,
   path: string,
   isOwnSection: boolean,
-): string | undefined {
+): Doubt | undefined {
   if (config.externalTheme === undefined) return
   const prefix = languageOfUrl(path, config)?.prefix ?? ''
   const [section = ''] = path.slice(prefix.length + 1).split('/')
   const isFile = /\.(?!md$|html?$)\w{1,5}$/i.test(path)
   if (isOwnSection && !isFile && urlIndex.hasSection(`${prefix}/${section}/`)) return
-  return `the theme or module ${config.externalTheme} may add it`
+  return doubt('plugin-pages', `the theme or module ${config.externalTheme}`)
 }

@@ -1,4 +1,5 @@
 import type {Page} from '../../../page/types.ts'
+import {type Doubt, doubt} from '../../doubts.ts'
 import {makeAnchors, mayAddIds} from '../../shared/anchors.ts'
 import {record} from '../../shared/data.ts'
 import {headingOf} from '../../shared/headings.ts'
@@ -33,13 +34,12 @@ export function jekyllAnchors(page: Page, config: JekyllConfig): Anchors {
 function whyIncomplete(
   {frontMatter, headings, opaqueContent}: Page,
   config: JekyllConfig,
-): string | undefined {
-  if (record(frontMatter?.data).redirect_to) return 'it redirects elsewhere'
-  if (!config.gfm && !config.kramdown) return 'kramdown is configured in an unknown way, or not used'
+): Doubt | undefined {
+  if (record(frontMatter?.data).redirect_to) return doubt('layout-ids', 'of a redirect')
+  if (!config.gfm && !config.kramdown) return doubt('id-setting')
   const content = opaqueContent.find((text) => !TAGS_WITHOUT_IDS.test(text) && !isHtmlWithoutIds(text))
   if (content !== undefined) return mayAddIds(content)
-  if (headings.some(({template}) => template)) return 'a heading contains Liquid'
-  if (config.kramdown?.stripping && headings.some(isUnclear))
-    return 'a heading contains syntax that kramdown may read differently'
+  if (headings.some(({template}) => template)) return doubt('heading-id', 'a heading with Liquid')
+  if (config.kramdown?.stripping && headings.some(isUnclear)) return doubt('heading-id', 'a heading')
   return
 }

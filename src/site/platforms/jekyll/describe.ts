@@ -1,7 +1,7 @@
 import {folderPrefix, joinPath} from '../../../text/paths.ts'
 import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
 import {readData, record} from '../../shared/data.ts'
-import {whyHiddenReferences} from '../../shared/html-blocks.ts'
+import {hiddenReferences, whyHiddenReferences} from '../../shared/html-blocks.ts'
 import {writePathOrUrl} from '../../shared/write-link.ts'
 import type {SiteAnswers} from '../../types.ts'
 import {jekyllAnchors} from './anchors.ts'
@@ -65,7 +65,7 @@ function publishJekyll(
   const site: JekyllSite = {ctx, config, prefix: folderPrefix(marker.root), routes, host: host.publish(pages)}
   const answers: SiteAnswers = {
     references: (page) =>
-      page.opaqueContent.find((text) => WRITES_MARKDOWN.test(text)) ?? whyHiddenReferences(page),
+      hiddenReferences(page, (text) => WRITES_MARKDOWN.test(text)) ?? whyHiddenReferences(page),
     urlsOf: (file) => routes().urlsOf(file),
     resolve: (link, from) => resolveJekyllLink(site, link, from),
     anchorsOf: (page) => jekyllAnchors(page, config),

@@ -1,4 +1,5 @@
 import {folderOf, folderPrefix, isAbove, isAtOrBelow, joinPath, nameOf} from '../../../text/paths.ts'
+import {type Doubt, doubt} from '../../doubts.ts'
 import type {SiteContext} from '../../platform.ts'
 import {splitUrl, type UrlParts} from '../../shared/local-url.ts'
 import {isNamedAsPartial, resolvedInPartial} from '../../shared/partials.ts'
@@ -25,7 +26,7 @@ export interface JekyllSite {
  */
 export function resolveJekyllLink(site: JekyllSite, link: SiteLink, from: string): Resolution {
   const target = evaluateLink(link.url)
-  if (target === undefined) return {to: 'unknown', why: 'the output of this Liquid tag is not known'}
+  if (target === undefined) return {to: 'unknown', doubt: doubt('template-link')}
   if (target.kind === 'source') return toSource(site, target)
   const parts = splitUrl(target.kind === 'site' ? target.path : link.url)
   if ('to' in parts) return parts
@@ -91,20 +92,19 @@ function onSite(site: JekyllSite, parts: UrlParts, bases: string[], source: stri
     if (file !== undefined) return fileAt(ctx, file, parts.fragment)
   }
   if (config.baseurl && isAbsolute && !isBased && source !== undefined)
-    return {to: 'unknown', why: `outside the site's baseurl ${config.baseurl}`}
+    return {to: 'unknown', doubt: doubt('other-site')}
   const why = whyUncertain(site, path)
-  if (why !== undefined) return {to: 'unknown', why}
+  if (why !== undefined) return {to: 'unknown', doubt: why}
   return absent(site, path, source ?? prefix + joinPath('', path), prefix + (places[0] ?? ''))
 }
 
 const isSource = (path: string) => /\.(?:md|markdown)$/i.test(path)
 
 /** The reason why something may be published at a path, although no file shows it. */
-function whyUncertain({config, routes}: JekyllSite, path: string): string | undefined {
+function whyUncertain({config, routes}: JekyllSite, path: string): Doubt | undefined {
   if (isSource(path)) return
-  if (routes().isUncertain) return 'a plugin or permalink may publish it'
-  if (GENERATED.test(path) || (config.theme && /(?:^|\/)assets\//.test(path)))
-    return 'a theme or plugin may publish it'
+  if (routes().isUncertain) return doubt('redirect-pattern')
+  if (GENERATED.test(path) || (config.theme && /(?:^|\/)assets\//.test(path))) return doubt('theme-files')
   return
 }
 

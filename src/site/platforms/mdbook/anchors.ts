@@ -1,5 +1,6 @@
 import type {Heading, Page} from '../../../page/types.ts'
 import {folderOf, joinPath, pathBelow} from '../../../text/paths.ts'
+import {type Doubt, doubt} from '../../doubts.ts'
 import type {PageSource} from '../../platform.ts'
 import {idsOfHtml, makeAnchors, mayAddIds} from '../../shared/anchors.ts'
 import {headingOf} from '../../shared/headings.ts'
@@ -34,9 +35,11 @@ export function mdbookAnchors(book: Book, source: PageSource, page: Page): Ancho
   })
 }
 
-function whyIncomplete(isChapter: boolean, headings: readonly Heading[]): string | undefined {
-  if (!isChapter) return 'a file that is not a chapter may be included in one elsewhere'
-  return headings.some(({template}) => template) ? 'a heading contains template code' : undefined
+function whyIncomplete(isChapter: boolean, headings: readonly Heading[]): Doubt | undefined {
+  if (!isChapter) return doubt('included-elsewhere')
+  return headings.some(({template}) => template)
+    ? doubt('heading-id', 'a heading with template code')
+    : undefined
 }
 
 /** The ids of all mdBook versions: their algorithms differ, and the version that builds the book is unknown. */
@@ -50,8 +53,8 @@ const INCLUDE = /^\{\{ *#include ([^}]*)\}\}$/
 /** Source code files, which have no ids; a range of lines may follow. */
 const CODE = /\.(?:rs|toml|sh|js|ts|json|py|c|h|cpp|go|txt|ya?ml|css|console)(?::|$)/
 
-function includedBy(content: string, from: Page, source: PageSource): Page | string | undefined {
-  if (content.startsWith(':')) return 'a definition list may add ids'
+function includedBy(content: string, from: Page, source: PageSource): Page | Doubt | undefined {
+  if (content.startsWith(':')) return doubt('content-ids', 'a definition list')
   const file = INCLUDE.exec(content)?.[1]?.trim()
   if (file === undefined || CODE.test(file)) return
   return source.page(joinPath(folderOf(from.path), file)) ?? mayAddIds(content)

@@ -1,6 +1,7 @@
 import {joinPath} from '../../../text/paths.ts'
 import {before, trimEnd, without} from '../../../text/trim.ts'
 import {decodePercent, withoutQuery} from '../../../text/urls.ts'
+import {type Doubt, doubt} from '../../doubts.ts'
 import {record} from '../../shared/data.ts'
 
 /** The part of a `book.toml` that determines URLs and ids. */
@@ -8,7 +9,7 @@ export interface MdbookConfig {
   /** The folder of the chapters, from the tree's root. */
   source: string
   /** The reason why a custom preprocessor may add pages and ids, or rewrite links. */
-  programs: string | undefined
+  programs: Doubt | undefined
   /** Two hyphens become a dash; undefined if that depends on the version. */
   smart: boolean | undefined
   /** `README.md` becomes the index of its folder. */
@@ -42,7 +43,7 @@ export function readMdbook(data: Record<string, unknown>, root: string): MdbookC
   const redirects = Object.keys(record(html.redirect)).map((url) => url.replace(/^\/+/, ''))
   return {
     source: trimEnd(joinPath(root, typeof src === 'string' ? joinPath('', src) : 'src'), '/'),
-    programs: program === undefined ? undefined : `the preprocessor ${program} may add to the book`,
+    programs: program === undefined ? undefined : doubt('plugin-pages', `the preprocessor ${program}`),
     smart: typeof smart === 'boolean' ? smart : undefined,
     indexes: record(data.build)['use-default-preprocessors'] !== false,
     redirects: new Set(redirects.map((url) => before(url, '#'))),

@@ -1,4 +1,5 @@
 import {folderOf, isAbove, joinPath, pathBelow} from '../../../text/paths.ts'
+import {type Doubt, doubt} from '../../doubts.ts'
 import type {SiteContext} from '../../platform.ts'
 import {splitUrl, type UrlParts} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
@@ -25,16 +26,16 @@ export function resolveMdbookLink(book: Book, link: SiteLink, from: string): Res
   if (path === 'SUMMARY.md') return toSource(book, source, parts)
   if (parts.path.startsWith('/')) return absolute(book, parts)
   const url = joinPath(folderOf(path), pathOnSite(link, parts.path))
-  if (isAbove(url)) return {to: 'unknown', why: 'outside the book'}
+  if (isAbove(url)) return {to: 'unknown', doubt: doubt('other-site')}
   const file = routes.fileAt(url, parts.path.endsWith('/'))
   if (file !== undefined)
     return ctx.lookup.isFile(file) || !routes.isChapter(file)
       ? fileAt(ctx, file, parts.fragment)
-      : {to: 'unknown', why: 'mdBook creates missing chapters'}
+      : {to: 'unknown', doubt: doubt('code-pages', 'mdBook')}
   if (!routes.isChapter(from))
     return ctx.lookup.isFile(source)
       ? fileAt(ctx, source, parts.fragment)
-      : {to: 'unknown', why: 'a file that is not a chapter may be included in one elsewhere'}
+      : {to: 'unknown', doubt: doubt('included-elsewhere')}
   return absent(book, url, source)
 }
 
@@ -47,7 +48,7 @@ function absolute({ctx, config: {base}, routes}: Book, {path, fragment}: UrlPart
   const isInBook = base !== undefined && path.startsWith(base)
   const file = isInBook ? routes.fileAt(url.slice(base.length - 1), path.endsWith('/')) : undefined
   if (file !== undefined && ctx.lookup.isFile(file)) return fileAt(ctx, file, fragment)
-  return {to: 'unknown', why: 'other sites may share the host of an absolute link'}
+  return {to: 'unknown', doubt: doubt('other-site')}
 }
 
 /** mdBook replaces the last `.md` of links, images and `<a>` by `.html`, and drops the rest. */
@@ -62,7 +63,7 @@ const pathOnSite = ({kind, tag}: SiteLink, path: string) =>
 function absent(book: Book, url: string, source: string): Resolution {
   const {lookup} = book.ctx
   const why = whyUncertain(book, url)
-  if (why !== undefined) return {to: 'unknown', why}
+  if (why !== undefined) return {to: 'unknown', doubt: why}
   // Links to `README.md` are also rendered as `README.html`: https://github.com/rust-lang/mdBook/issues/984
   const unpublished = [source, source.replace(/\.html$/, '.md')].find((path) => lookup.isFile(path))
   return unpublished === undefined
@@ -71,12 +72,12 @@ function absent(book: Book, url: string, source: string): Resolution {
 }
 
 /** The reason why the build may publish something at a URL, although no file shows it. */
-function whyUncertain({ctx, config, routes}: Book, url: string): string | undefined {
-  if (GENERATED.test(url) || config.redirects.has(url)) return 'mdBook generates this page'
+function whyUncertain({ctx, config, routes}: Book, url: string): Doubt | undefined {
+  if (GENERATED.test(url) || config.redirects.has(url)) return doubt('generated-list')
   if (config.programs !== undefined) return config.programs
   // Scripts and style sheets are copied from the folder of the configuration.
-  if (ctx.lookup.isFile(joinPath(ctx.marker.root, url))) return 'it may be copied from beside book.toml'
-  if (!routes.isComplete) return 'there is no SUMMARY.md'
+  if (ctx.lookup.isFile(joinPath(ctx.marker.root, url))) return doubt('code-pages', 'the build')
+  if (!routes.isComplete) return doubt('code-pages', 'a generated SUMMARY.md')
   return
 }
 

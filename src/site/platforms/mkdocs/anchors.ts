@@ -1,4 +1,5 @@
 import type {Page} from '../../../page/types.ts'
+import {type Doubt, doubt} from '../../doubts.ts'
 import {makeAnchors, mayAddIds} from '../../shared/anchors.ts'
 import {headingOf} from '../../shared/headings.ts'
 import type {Anchors} from '../../types.ts'
@@ -27,15 +28,15 @@ export function mkdocsAnchors(page: Page, config: MkdocsConfig): Anchors {
 /** A symbol at the start or end of a heading, with a space beside it. */
 const EDGES = /^[^\p{L}\p{N}_\-\s]+\s|\s[^\p{L}\p{N}_\-\s]+$/u
 
-function whyIncomplete({headings, opaqueContent}: Page, config: MkdocsConfig): string | undefined {
+function whyIncomplete({headings, opaqueContent}: Page, config: MkdocsConfig): Doubt | undefined {
   if (config.otherIds !== undefined) return config.otherIds
   if (config.tabIds && opaqueContent.some((text) => text.startsWith('===')))
-    return 'the ids of tabs are not known'
+    return doubt('content-ids', 'a group of tabs')
   const content = opaqueContent.find((text) => !isIndentedBlock(text))
   if (content !== undefined) return mayAddIds(content)
-  if (headings.some((heading) => heading.template)) return 'a heading contains template code'
+  if (headings.some((heading) => heading.template)) return doubt('heading-id', 'a heading with template code')
   // `&copy; 2024` loses its first space, `© 2024` does not, and only the source tells them apart.
   if (config.pymdown && headings.some(({text}) => EDGES.test(text)))
-    return 'a heading begins or ends with a symbol'
+    return doubt('heading-id', 'a heading with a symbol at its start or end')
   return
 }

@@ -2,9 +2,12 @@ import {parseYaml} from '../../../data/yaml.ts'
 import {normalizeLabel} from '../../../text/labels.ts'
 import {folderOf, isBelow, joinPath} from '../../../text/paths.ts'
 import type {Tree} from '../../../tree/tree.ts'
+import {type Doubt, doubt} from '../../doubts.ts'
 import type {Marker, SiteContext, SiteDescription} from '../../platform.ts'
 import {firstLine, record, strings} from '../../shared/data.ts'
+import {hiddenReferences} from '../../shared/html-blocks.ts'
 import {unknownRouting} from '../../shared/unknown-routing.ts'
+import type {Labels} from '../../types.ts'
 import {mkdocsAnchors} from './anchors.ts'
 import {type MkdocsConfig, readMkdocs} from './config.ts'
 import {type MkdocsSite, resolveMkdocsLink} from './links.ts'
@@ -44,12 +47,9 @@ async function readAll(tree: Tree, files: readonly string[]): Promise<string[] |
 }
 
 /** The labels defined in files that are appended to every page; or the reason why they are unknown. */
-async function readAppendedLabels(
-  tree: Tree,
-  {appended}: MkdocsConfig,
-): Promise<ReadonlySet<string> | string> {
+async function readAppendedLabels(tree: Tree, {appended}: MkdocsConfig): Promise<Labels | Doubt> {
   const texts = await readAll(tree, appended)
-  if (!texts) return 'a file that is appended to pages cannot be read'
+  if (!texts) return doubt('hidden-definitions', 'a file that is appended to pages')
   const definitions = texts.flatMap((text) => [...text.matchAll(/^ {0,3}\[([^\]\n\r\u2028\u2029]+)\]:/gm)])
   return new Set(definitions.map(([, label]) => normalizeLabel(label!)))
 }
@@ -59,7 +59,7 @@ function mkdocsSite(
   ctx: SiteContext,
   {root, why}: Pick<Marker, 'root' | 'why'>,
   config: MkdocsConfig,
-  appended: ReadonlySet<string> | string,
+  appended: Labels | Doubt,
 ): SiteDescription {
   const routes = new MkdocsRoutes(ctx.tree, config)
   const site: MkdocsSite = {ctx, config, routes}
@@ -73,10 +73,10 @@ function mkdocsSite(
     syntax: mkdocsSyntax,
     lastDefinition: true,
     publish: () => ({
-      references: (page) => config.references ?? page.opaqueContent.find(isIndentedBlock),
+      references: (page) => config.references ?? hiddenReferences(page, isIndentedBlock),
       definitions: (page) => {
         if (config.references !== undefined) return config.references
-        if (typeof appended === 'string') return appended
+        if (!('has' in appended)) return appended
         const own = new Set(page.labels)
         return {has: (label) => appended.has(label) || own.has(label)}
       },
@@ -96,13 +96,14 @@ function translations(ctx: SiteContext, config: MkdocsConfig): SiteDescription[]
   const {root} = ctx.marker
   const inside = config.docs.slice(root.length)
   const why = `beside ${root}, which may be built for other languages`
+  const languages = doubt('computed-setting', 'the list of languages')
   return [...tree.folders]
     .filter((folder) => folder !== root && folder !== '' && folderOf(folder) === folderOf(root))
     .filter((folder) => lookup.isFolder(folder + inside))
     .slice(0, MOST_TRANSLATIONS)
     .map((folder) => {
       // It is unknown which pages and files fall back to the main language.
-      const translated = {...config, docs: folder + inside, generates: why, otherIds: why}
+      const translated = {...config, docs: folder + inside, generates: languages, otherIds: languages}
       return mkdocsSite(ctx, {root: folder, why}, translated, new Set())
     })
 }

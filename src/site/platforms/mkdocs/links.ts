@@ -7,7 +7,9 @@ import {
   joinPath,
   pathBelow,
 } from '../../../text/paths.ts'
+import {type Doubt, doubt} from '../../doubts.ts'
 import type {SiteContext} from '../../platform.ts'
+import {doubted} from '../../shared/doubted.ts'
 import {splitUrl, type UrlParts} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
@@ -52,7 +54,7 @@ function absolute(
   // A missing image in a folder that contains others.
   const isComplete = home !== undefined && config.generates === undefined
   if (image && isOnSite && isComplete && lookup.isFolder(folderOf(source))) return lookup.missing(source)
-  return {to: 'unknown', why: 'MkDocs does not change absolute links, and other sites may share the host'}
+  return {to: 'unknown', doubt: doubt('other-site')}
 }
 
 /** Resolve a URL as a browser does, against the URL of the page. */
@@ -63,21 +65,21 @@ function byBrowser(site: MkdocsSite, parts: UrlParts, from: string, source: stri
   const place = joinPath(base, parts.path)
   const file = routes.fileAt(`/${place}`)
   if (file !== undefined) return fileAt(ctx, file, parts.fragment)
-  if (isAbove(place)) return {to: 'unknown', why: 'outside the site'}
+  if (isAbove(place)) return {to: 'unknown', doubt: doubt('other-site')}
   const path = pathBelow(source, config.docs)
-  if (path === undefined && lookup.isFile(source)) return {to: 'unknown', why: 'outside the docs folder'}
+  if (path === undefined && lookup.isFile(source)) return {to: 'unknown', doubt: doubt('outside-docset')}
   // MkDocs resolves a path against the source's folder, the browser against the page's URL.
   const why = whyUncertain(site, path === undefined ? [place] : [place, path])
-  if (why !== undefined) return {to: 'unknown', why}
-  return lookup.missing(path === undefined ? folderPrefix(config.docs) + place : source)
+  const missing = lookup.missing(path === undefined ? folderPrefix(config.docs) + place : source)
+  return why === undefined ? missing : doubted(missing, why)
 }
 
 /** The reason why the build may publish something at one of these paths of the site; the first is its URL. */
-function whyUncertain(site: MkdocsSite, places: [string, ...string[]]): string | undefined {
+function whyUncertain(site: MkdocsSite, places: [string, ...string[]]): Doubt | undefined {
   const {generates, blog} = site.config
   if (generates !== undefined) return generates
-  if (blog !== undefined && isOfBlog(places[0], blog)) return 'the blog publishes pages of its own'
-  if (places.some((place) => isOfTheme(site, place))) return 'a theme or plugin may publish it'
+  if (blog !== undefined && isOfBlog(places[0], blog)) return doubt('generated-list')
+  if (places.some((place) => isOfTheme(site, place))) return doubt('theme-files')
   return
 }
 

@@ -1,4 +1,5 @@
 import type {Page} from '../../../page/types.ts'
+import {type Doubt, doubt} from '../../doubts.ts'
 import {makeAnchors, mayAddIds, uncertainId} from '../../shared/anchors.ts'
 import {headingOf} from '../../shared/headings.ts'
 import type {Anchors} from '../../types.ts'
@@ -40,16 +41,14 @@ export function mystAnchors(context: Omit<MystContext, 'anchorsOf'>, page: Page)
 function whyIncomplete(
   {config, isPublished}: Pick<MystContext, 'config' | 'isPublished'>,
   page: Page,
-): string | undefined {
+): Doubt | undefined {
   if (config.otherIds !== undefined) return config.otherIds
   if (!isPublished(page.path)) return MAY_BE_INCLUDED
   const content = page.opaqueContent.find(mayHaveIds)
   if (content !== undefined) return mayAddIds(content)
-  if (page.headings.some(({template}) => template)) return 'a heading holds a template'
+  if (page.headings.some(({template}) => template)) return doubt('heading-id', 'a heading with a template')
   const odd = config.hasTypography && page.headings.find(({text}) => CHANGED_BY_TYPOGRAPHY.test(text))
   if (odd) return uncertainId(odd)
   const keys = Object.keys(page.frontMatter?.data ?? {})
-  return keys.some((key) => /^(?:myst|title)\b/.test(key))
-    ? 'front matter may add a heading or anchors'
-    : undefined
+  return keys.some((key) => /^(?:myst|title)\b/.test(key)) ? doubt('front-matter-ids') : undefined
 }

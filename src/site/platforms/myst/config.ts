@@ -1,3 +1,4 @@
+import {type Doubt, doubt} from '../../doubts.ts'
 import {stringsIn, valuesOf} from './python.ts'
 
 /** The settings of a `conf.py` that determine URLs, links and ids. */
@@ -11,13 +12,13 @@ export interface MystConfig {
   /** The deepest level of headings that get MyST's anchors; 0 for none. */
   anchorDepth: number
   /** The reason why headings may have other anchors. */
-  otherIds: string | undefined
+  otherIds: Doubt | undefined
   /** Do typographic replacements change the text of headings before anchors are generated? */
   hasTypography: boolean
   /** The reason why there may be files that are not in the tree. */
-  moreFiles: string | undefined
+  moreFiles: Doubt | undefined
   /** The reason why `#name` may lead to a target that no page defines. */
-  moreTargets: string | undefined
+  moreTargets: Doubt | undefined
   /** Are links left unchanged? */
   keepsLinks: boolean
 }
@@ -55,7 +56,7 @@ export function readMyst(code: string): MystConfig {
       /^(?:replacements|smartquotes|linkify)$/.test(name),
     ),
     moreFiles: whyMoreFiles(text, extensions),
-    moreTargets: names === undefined ? undefined : `${names} may add targets`,
+    moreTargets: names === undefined ? undefined : doubt('plugin-ids', names),
     keepsLinks: /^myst_(?:all_links_external|commonmark_only|gfm_only)\s*=(?!\s*False)/m.test(text),
   }
 }
@@ -71,16 +72,14 @@ function suffixesOf(configured: readonly string[], extensions: readonly string[]
   return [...new Set([...own, '.md', '.rst', ...notebooks])]
 }
 
-function whyOtherIds(text: string, anchors: string | undefined): string | undefined {
-  if (/\bmyst_heading_slug_func\b/.test(text)) return 'the anchors of headings are configured'
-  return anchors === undefined || /^(?:\d+|None)$/.test(anchors)
-    ? undefined
-    : 'the depth of anchors is computed'
+function whyOtherIds(text: string, anchors: string | undefined): Doubt | undefined {
+  if (/\bmyst_heading_slug_func\b/.test(text)) return doubt('id-setting')
+  return anchors === undefined || /^(?:\d+|None)$/.test(anchors) ? undefined : doubt('id-setting')
 }
 
-function whyMoreFiles(text: string, extensions: readonly string[]): string | undefined {
+function whyMoreFiles(text: string, extensions: readonly string[]): Doubt | undefined {
   const generator = extensions.find((name) => WRITES_FILES.test(name))
-  if (generator !== undefined) return `${generator} may write files`
-  if (WRITING_CODE.test(text)) return 'conf.py may write files'
-  return SHARED_SETTINGS.test(text) ? 'conf.py takes settings from other files' : undefined
+  if (generator !== undefined) return doubt('plugin-pages', generator)
+  if (WRITING_CODE.test(text)) return doubt('code-pages', 'conf.py')
+  return SHARED_SETTINGS.test(text) ? doubt('code-pages', 'a module that conf.py imports') : undefined
 }

@@ -1,4 +1,5 @@
 import type {Page} from '../../../page/types.ts'
+import {doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
 import type {Anchors} from '../../types.ts'
 import type {MystConfig} from './config.ts'
@@ -17,4 +18,4 @@ export interface MystContext extends SiteContext, PageSource {
 }
 
 /** The reason given for files that are not pages of the site themselves. */
-export const MAY_BE_INCLUDED = 'the file is not a page, but other pages may include it'
+export const MAY_BE_INCLUDED = doubt('included-elsewhere')

@@ -2,7 +2,9 @@ import type {Page} from '../../../page/types.ts'
 import {globsOf} from '../../../pattern/globs.ts'
 import {folderPrefix, joinPath} from '../../../text/paths.ts'
 import {trimEnd} from '../../../text/trim.ts'
+import {doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
+import {hiddenReferences} from '../../shared/html-blocks.ts'
 import {unknownRouting} from '../../shared/unknown-routing.ts'
 import {withoutPages} from '../../shared/without-pages.ts'
 import type {Anchors, SiteAnswers} from '../../types.ts'
@@ -46,7 +48,7 @@ function mystSite(ctx: SiteContext, config: MystConfig, others: readonly string[
     path.startsWith(prefix) &&
     config.suffixes.some((suffix) => path.endsWith(suffix)) &&
     !excluded?.test(path.slice(prefix.length))
-  const moreFiles = config.moreFiles ?? (excluded ? undefined : 'exclude_patterns are not supported')
+  const moreFiles = config.moreFiles ?? (excluded ? undefined : doubt('computed-setting', 'exclude_patterns'))
   return {
     platform,
     root,
@@ -82,9 +84,11 @@ function publish(
     },
   }
   return {
-    references: ({opaqueContent}) => opaqueContent.find(isDirective),
-    definitions: ({opaqueContent, labels}) =>
-      opaqueContent.find((text) => INCLUDES.test(text)) ?? new Set(labels),
+    references: (page) => hiddenReferences(page, isDirective),
+    definitions: ({opaqueContent, labels}) => {
+      const include = opaqueContent.find((text) => INCLUDES.test(text))
+      return include === undefined ? new Set(labels) : doubt('hidden-definitions', include)
+    },
     urlsOf: (path) => {
       if (!isPublished(path)) return []
       const inside = path.slice(prefix.length)

@@ -1,4 +1,5 @@
 import {folderOf, joinPath} from '../../../text/paths.ts'
+import {type Doubt, doubt} from '../../doubts.ts'
 import {splitUrl, type UrlParts} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
@@ -21,19 +22,18 @@ export function resolveLink(context: MystContext, link: SiteLink, from: string):
   // Newer versions offer other files for download, including excluded pages.
   if (lookup.isFile(source))
     return isPage(source)
-      ? {to: 'unknown', why: 'the page is not part of the site'}
+      ? {to: 'unknown', doubt: doubt('not-published')}
       : fileAt(context, source, undefined)
   const why = whyUncertain(context, link, path)
-  if (why !== undefined) return {to: 'unknown', why}
+  if (why !== undefined) return {to: 'unknown', doubt: why}
   if (lookup.isFolder(source)) return missingIndex(context, source)
-  return isPublished(from) ? lookup.missing(source) : {to: 'unknown', why: MAY_BE_INCLUDED}
+  return isPublished(from) ? lookup.missing(source) : {to: 'unknown', doubt: MAY_BE_INCLUDED}
 }
 
 /** The reason why a link may work, although there is no file at its path. */
-function whyUncertain({config, lookup}: MystContext, link: SiteLink, path: string): string | undefined {
-  if (path.startsWith('/') && lookup.isFile(joinPath('', path)))
-    return 'another site may be at the address of an absolute link'
-  return isPath(link, path, config) ? config.moreFiles : 'it may be the name of a target'
+function whyUncertain({config, lookup}: MystContext, link: SiteLink, path: string): Doubt | undefined {
+  if (path.startsWith('/') && lookup.isFile(joinPath('', path))) return doubt('other-site')
+  return isPath(link, path, config) ? config.moreFiles : doubt('code-pages', 'a target of that name')
 }
 
 /** Is a destination certainly a path, rather than the name of a target? */
@@ -57,8 +57,9 @@ function resolveFragment(context: MystContext, {fragment}: UrlParts, from: strin
   const page = context.page(from)
   if (fragment && page && !context.anchorsOf(page).has(fragment)) {
     const {moreTargets} = context.config
-    if (moreTargets !== undefined) return {to: 'unknown', why: moreTargets}
-    if (context.hasTarget(fragment)) return {to: 'unknown', why: 'there may be a target of that name'}
+    if (moreTargets !== undefined) return {to: 'unknown', doubt: moreTargets}
+    if (context.hasTarget(fragment))
+      return {to: 'unknown', doubt: doubt('code-pages', 'a target of that name')}
   }
   return fileAt(context, from, fragment)
 }
@@ -72,5 +73,5 @@ function resolveUrl(context: MystContext, {path, fragment}: UrlParts, from: stri
     .find((file) => lookup.isFile(file) && isPublished(file))
   return page !== undefined && !path.startsWith('/')
     ? fileAt(context, page, fragment)
-    : {to: 'unknown', why: 'Sphinx leaves the link as it is'}
+    : {to: 'unknown', doubt: doubt('outside-docset')}
 }

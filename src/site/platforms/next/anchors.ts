@@ -1,5 +1,6 @@
 import {slug as githubSlug} from 'github-slugger'
 import type {Page} from '../../../page/types.ts'
+import {type Doubt, doubt} from '../../doubts.ts'
 import {makeAnchors, mayAddIds} from '../../shared/anchors.ts'
 import type {Anchors} from '../../types.ts'
 
@@ -23,9 +24,8 @@ export function nextAnchors(page: Page): Anchors {
 function whyIncomplete(
   {headings, opaqueContent}: Page,
   ofHeadings: readonly (string | undefined)[],
-): string | undefined {
-  if (headings.length === 0) return 'the page has no headings'
-  if (headings.some(({html}, index) => !html && ofHeadings[index] === undefined))
-    return 'code generates the ids of headings'
+): Doubt | undefined {
+  if (headings.length === 0) return doubt('content-ids', 'code')
+  if (headings.some(({html}, index) => !html && ofHeadings[index] === undefined)) return doubt('id-setting')
   return opaqueContent[0] === undefined ? undefined : mayAddIds(opaqueContent[0])
 }

@@ -1,5 +1,6 @@
 import {folderOf, joinPath} from '../../../text/paths.ts'
 import {trimBoth} from '../../../text/trim.ts'
+import {doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
 import {splitUrl, type UrlParts} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
@@ -20,12 +21,10 @@ export function resolveLink(context: NextContext, {url, image}: SiteLink, from: 
   const {lookup, prefix} = context
   const {path, fragment} = parts
   if (parts.raw === '') return fileAt(context, from, fragment)
-  if (/^[@~]/.test(path)) return {to: 'unknown', why: 'the bundler resolves this path'}
+  if (/^[@~]/.test(path)) return {to: 'unknown', doubt: doubt('bundler-path')}
   if (!path.startsWith('/')) {
     const file = joinPath(folderOf(from), path)
-    return lookup.isFile(file)
-      ? fileAt(context, file, fragment)
-      : {to: 'unknown', why: 'how the site resolves relative links is not known'}
+    return lookup.isFile(file) ? fileAt(context, file, fragment) : {to: 'unknown', doubt: doubt('page-url')}
   }
   const asset = `${prefix}public${path}`
   if (lookup.isFile(asset)) return fileAt(context, asset, fragment)
@@ -38,7 +37,7 @@ export function resolveLink(context: NextContext, {url, image}: SiteLink, from: 
 function resolvePage(context: NextContext, {path, fragment}: UrlParts): Resolution {
   const {lookup, routes} = context
   const content = routes.contentFolder
-  if (content === undefined) return {to: 'unknown', why: 'code decides where pages are published'}
+  if (content === undefined) return {to: 'unknown', doubt: doubt('code-pages', 'code')}
   const target = joinPath(content, trimBoth(path, '/'))
   const file = fileFor(lookup, target)
   if (file !== undefined) return fileAt(context, file, fragment)
@@ -46,5 +45,5 @@ function resolvePage(context: NextContext, {path, fragment}: UrlParts): Resoluti
   const isSection = folder !== content && routes.pagesIn(folder) >= 2
   return isSection && !/\.\w+$/.test(path) && !routes.hasOwnRoute(path.slice(1).split('/', 1)[0]!)
     ? lookup.missing(`${target}.md`)
-    : {to: 'unknown', why: 'code may have a route there'}
+    : {to: 'unknown', doubt: doubt('code-pages', 'code')}
 }

@@ -1,5 +1,6 @@
 import {slug as githubSlug} from 'github-slugger'
 import type {Heading, Page} from '../../../page/types.ts'
+import {type Doubt, doubt} from '../../doubts.ts'
 import {idsOfHtml, makeAnchors, mayAddIds, uncertainId} from '../../shared/anchors.ts'
 import {record} from '../../shared/data.ts'
 import {headingOf, mapProse} from '../../shared/headings.ts'
@@ -31,21 +32,21 @@ export function starlightAnchors(context: StarlightContext, page: Page): Anchors
 function whyIncomplete(
   {config, routes, componentsWithoutIds}: StarlightContext,
   page: Page,
-): string | undefined {
+): Doubt | undefined {
   const {sourceFolder, otherIds, hasStarlight} = config
   if (otherIds !== undefined) return otherIds
   const isPage = page.path.startsWith(`${sourceFolder}/pages/`)
   const isContent = hasStarlight && page.path.startsWith(`${sourceFolder}/content/docs/`)
-  if (!isPage && !isContent) return 'the page is shown on another one'
-  if (isPage && 'layout' in record(page.frontMatter?.data)) return 'the layout may add ids'
-  if (routes().of(page.path) === undefined) return 'the page is shown on another one'
+  if (!isPage && !isContent) return doubt('included-elsewhere')
+  if (isPage && 'layout' in record(page.frontMatter?.data)) return doubt('layout-ids', 'of the page')
+  if (routes().of(page.path) === undefined) return doubt('included-elsewhere')
   if (page.opaqueContent[0] !== undefined) return mayAddIds(page.opaqueContent[0])
   const component = page.components?.find(
     ({from}) =>
       !isBuiltInComponent(from) &&
       !(from !== undefined && componentsWithoutIds.has(componentAt(from, page.path, sourceFolder))),
   )
-  if (component) return `<${component.name}> may add ids`
+  if (component) return doubt('content-ids', `<${component.name}>`)
   const odd = page.headings.find(({text}) => /\.\s+\.+\s+\./.test(text))
   return odd && uncertainId(odd)
 }

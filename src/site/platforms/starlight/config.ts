@@ -1,5 +1,6 @@
 import {joinPath} from '../../../text/paths.ts'
 import {trimEnd} from '../../../text/trim.ts'
+import {type Doubt, doubt} from '../../doubts.ts'
 import {CallValue, ObjectValue, type Value} from '../../shared/javascript/values.ts'
 
 /** The settings of an `astro.config.*` that determine URLs, links and ids. */
@@ -24,9 +25,9 @@ export interface AstroConfig {
   /** Do the site's own components replace those of the theme? */
   hasOwnComponents: boolean
   /** The reason why there may be pages that no file shows. */
-  morePages: string | undefined
+  morePages: Doubt | undefined
   /** The reason why headings may have other than the default ids. */
-  otherIds: string | undefined
+  otherIds: Doubt | undefined
   /** Does SmartyPants change the text that ids are generated from? */
   smartypants: boolean
 }
@@ -94,19 +95,19 @@ function whyComputed(
   config: ObjectValue,
   areFoldersKnown: boolean,
   areLanguagesKnown: boolean,
-): string | undefined {
+): Doubt | undefined {
   const redirects = config.get('redirects')
-  if (config.hasUnknownKeys) return 'the configuration is computed'
-  if (!areFoldersKnown) return 'a folder or the base is computed'
-  if (!areLanguagesKnown) return 'the languages are computed'
+  if (config.hasUnknownKeys) return doubt('computed-setting', 'a part of the configuration')
+  if (!areFoldersKnown) return doubt('computed-setting', 'a folder or the base')
+  if (!areLanguagesKnown) return doubt('computed-setting', 'the list of languages')
   if (redirects !== undefined && (!(redirects instanceof ObjectValue) || redirects.hasUnknownKeys))
-    return 'redirects are computed'
-  return config.get('i18n') === undefined ? undefined : 'pages may fall back to other languages'
+    return doubt('computed-redirects')
+  return config.get('i18n') === undefined ? undefined : doubt('generated-list')
 }
 
 function readMarkdown(markdown: Value): Pick<AstroConfig, 'smartypants' | 'otherIds'> {
   if (markdown === undefined) return {smartypants: true, otherIds: undefined}
-  const otherIds = 'the processing of Markdown is configured'
+  const otherIds = doubt('plugin-ids', 'the Markdown processor')
   if (!(markdown instanceof ObjectValue)) return {smartypants: true, otherIds}
   const smartypants = markdown.get('smartypants')
   const isKnown =

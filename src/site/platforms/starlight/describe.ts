@@ -1,5 +1,6 @@
 import type {Page} from '../../../page/types.ts'
 import {joinPath} from '../../../text/paths.ts'
+import {doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
 import {readModule} from '../../shared/javascript/read.ts'
 import {UNKNOWN} from '../../shared/javascript/values.ts'
@@ -43,7 +44,7 @@ async function readFiles(ctx: SiteContext): Promise<SiteFiles> {
   const config = readAstro(file === undefined ? UNKNOWN : await readModule(ctx, file), code, root)
   const modules = file === undefined ? undefined : await whyModulesAddPages(ctx, file)
   const rewrites =
-    config.otherIds !== undefined && OWN_CODE.test(code) ? 'a local plugin may change links' : undefined
+    config.otherIds !== undefined && OWN_CODE.test(code) ? doubt('plugin-ids', 'a local plugin') : undefined
   const morePages = config.morePages ?? modules ?? rewrites ?? (await whyFilesAddPages(ctx, config))
   return {
     config: {...config, morePages, otherIds: config.otherIds ?? modules},

@@ -1,5 +1,6 @@
 import type {Component, Page} from '../../../page/types.ts'
 import {folderOf, isAbove, joinPath} from '../../../text/paths.ts'
+import {doubt} from '../../doubts.ts'
 import {pathBelowBase, splitUrl, type UrlParts} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
@@ -17,15 +18,14 @@ export function resolveLink(context: StarlightContext, link: SiteLink, from: str
   if ('to' in parts) return parts
   if (parts.raw === '') return fileAt(context, from, parts.fragment)
   // Bundler aliases, such as `~/assets/x.png`, are configured elsewhere.
-  if (/^[~@#]/.test(parts.path)) return {to: 'unknown', why: 'the bundler resolves this path'}
+  if (/^[~@#]/.test(parts.path)) return {to: 'unknown', doubt: doubt('bundler-path')}
   const found = parts.path.startsWith('/')
     ? resolveAbsolute(context, parts)
     : resolveRelative(context, link, parts, from)
   if (found.to !== 'missing') return found
-  if (isRewritten(context, link, from))
-    return {to: 'unknown', why: `the component ${link.tag} may change the link`}
+  if (isRewritten(context, link, from)) return {to: 'unknown', doubt: doubt('component', link.tag)}
   // Drafts link to each other until they are published together.
-  return isDraft(context.page(from)) ? {to: 'unknown', why: 'the page is a draft'} : found
+  return isDraft(context.page(from)) ? {to: 'unknown', doubt: doubt('not-published')} : found
 }
 
 /** May an MDX component change a link passed to it? */
@@ -69,7 +69,7 @@ function resolveRelative(
   const isContent = from.startsWith(`${config.sourceFolder}/`)
   if (kind === 'image' && image && isContent && config.otherIds === undefined) return lookup.missing(file)
   const route = config.morePages === undefined ? context.routes().of(from) : undefined
-  if (route === undefined) return {to: 'unknown', why: 'the URL of the page is not known'}
+  if (route === undefined) return {to: 'unknown', doubt: doubt('page-url')}
   const found = baseFolders(context, route).map((folder): Resolution => {
     const target = joinPath(folder, path)
     return isAbove(target)
@@ -107,12 +107,12 @@ function resolvePath(
   const page = routes.at(route)
   if (page !== undefined) return fileAt(context, page, fragment)
   const why = config.morePages ?? routes.whyUncertain(route)
-  if (why !== undefined) return {to: 'unknown', why}
+  if (why !== undefined) return {to: 'unknown', doubt: why}
   if (GENERATED_PATHS.test(route) || GENERATED_PATHS.test(route.replace(/^[\w-]+\//, '')))
     return {to: 'outside', why: 'Astro or Starlight generates it'}
   // Some hosts serve pages without their extension.
   if (route.endsWith('.html') && routes.at(route.slice(0, -5)) !== undefined)
-    return {to: 'unknown', why: 'the host may serve the page there'}
+    return {to: 'unknown', doubt: doubt('server-routes', 'the host')}
   return missing(context, route, written)
 }
 
@@ -126,7 +126,7 @@ function missing(context: StarlightContext, route: string, written: string): Res
   if (lookup.isFile(path)) return {to: 'missing', path, why: 'file'}
   const found = lookup.missing(path)
   if (found.to !== 'missing') return found
-  if (found.why === 'ignored') return {to: 'unknown', why: 'a script may create it before the site is built'}
+  if (found.why === 'ignored') return {to: 'unknown', doubt: doubt('git-ignored')}
   // An unpublished page, such as a draft, is not suggested.
   return found.suggestion === undefined || urlsOf(context, found.suggestion).length === 0
     ? {to: 'missing', path, why: 'file'}

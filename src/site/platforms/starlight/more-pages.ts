@@ -1,4 +1,5 @@
 import {joinPath} from '../../../text/paths.ts'
+import {type Doubt, doubt} from '../../doubts.ts'
 import type {SiteContext} from '../../platform.ts'
 import {readData, record} from '../../shared/data.ts'
 import {importedModules} from '../../shared/imported-modules.ts'
@@ -28,15 +29,16 @@ export async function whyModulesAddPages(
   ctx: SiteContext,
   file: string,
   seen: Set<string> = new Set([file]),
-): Promise<string | undefined> {
+): Promise<Doubt | undefined> {
   const code = await ctx.tree.read(file).catch(() => undefined)
-  if (code === undefined) return `${file} cannot be read`
+  if (code === undefined) return doubt('code-pages', file)
   const isConfiguration = seen.size === 1
-  if (!isConfiguration && ADDS_PAGES.test(code)) return `${file} may add pages`
-  if (isConfiguration && /['"]astro:|injectRoute/.test(code)) return 'an integration hook may add pages'
+  if (!isConfiguration && ADDS_PAGES.test(code)) return doubt('code-pages', file)
+  if (isConfiguration && /['"]astro:|injectRoute/.test(code))
+    return doubt('code-pages', 'an integration hook')
   for (const name of importedModules(code)) {
     const isLocal = name.startsWith('.')
-    if (!isLocal && !HARMLESS_PACKAGES.test(name)) return `${name} may add pages`
+    if (!isLocal && !HARMLESS_PACKAGES.test(name)) return doubt('plugin-pages', name)
     const why = isLocal ? await whyLocalModuleAddsPages(ctx, name, file, seen) : undefined
     if (why !== undefined) return why
   }
@@ -47,9 +49,9 @@ async function whyLocalModuleAddsPages(
   name: string,
   importer: string,
   seen: Set<string>,
-): Promise<string | undefined> {
+): Promise<Doubt | undefined> {
   const file = localModule(ctx.tree, name, importer)
-  if (file === undefined) return `${name} does not exist`
+  if (file === undefined) return doubt('code-pages', name)
   if (file.endsWith('.json') || seen.has(file)) return
   seen.add(file)
   return whyModulesAddPages(ctx, file, seen)
@@ -64,7 +66,7 @@ const CONTENT_CONFIGS = [
 export async function whyFilesAddPages(
   ctx: SiteContext,
   {sourceFolder, hasStarlight}: AstroConfig,
-): Promise<string | undefined> {
+): Promise<Doubt | undefined> {
   const {tree, lookup} = ctx
   const {root} = ctx.marker
   const read = (file: string) => tree.read(file).catch(() => '')
@@ -73,22 +75,22 @@ export async function whyFilesAddPages(
   if (loader !== undefined) return loader
   const {build, prebuild} = record((await readData(ctx, joinPath(root, 'package.json'))).scripts)
   if (prebuild !== undefined || (typeof build === 'string' && !isPlainBuild(build)))
-    return 'the build script may generate more pages'
+    return doubt('build-script')
   const workers = ['toml', 'json', 'jsonc'].map((end) => joinPath(root, `wrangler.${end}`))
   for (const file of workers.filter((each) => lookup.isFile(each)))
-    if (/^[ \t]*"?main"?[ \t]*[=:]/m.test(await read(file))) return 'a worker may serve more pages'
+    if (/^[ \t]*"?main"?[ \t]*[=:]/m.test(await read(file))) return doubt('server-routes', 'a worker')
   return ['ts', 'js', 'mjs'].some((end) => lookup.isFile(`${sourceFolder}/middleware.${end}`))
-    ? 'middleware may serve more pages'
+    ? doubt('server-routes', 'middleware')
     : undefined
 }
 
 /** The reason why Starlight pages may be loaded from outside `src/content/docs`, by the code of `content.config.*`. */
-export function whyLoaded(code: string): string | undefined {
+export function whyLoaded(code: string): Doubt | undefined {
   const docs = /\bdocs\s*:\s*defineCollection\(\s*\{([^}]*)/.exec(code)?.[1]
-  if (docs === undefined) return 'the collection of pages is computed'
+  if (docs === undefined) return doubt('computed-setting', 'the collection of pages')
   // Before Astro 5, collections had no loader.
   if (/\bloader\s*:\s*docsLoader\(\s*\)/.test(docs) || !/\bloader\b/.test(code)) return
-  return 'pages are loaded by a custom loader'
+  return doubt('code-pages', 'a custom loader')
 }
 
 const PLAIN_COMMAND =

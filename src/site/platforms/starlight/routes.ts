@@ -3,6 +3,7 @@ import {slug as githubSlug} from 'github-slugger'
 import type {Page} from '../../../page/types.ts'
 import {joinPath} from '../../../text/paths.ts'
 import {before} from '../../../text/trim.ts'
+import {type Doubt, doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
 import {record} from '../../shared/data.ts'
 import {UrlPatterns} from '../../shared/url-patterns.ts'
@@ -113,9 +114,9 @@ export class Routes {
   }
 
   /** The reason why there may be something at a route, though no file shows it. */
-  whyUncertain(route: string): string | undefined {
-    if (this.#redirected.has(route)) return 'it is redirected'
+  whyUncertain(route: string): Doubt | undefined {
+    if (this.#redirected.has(route)) return doubt('redirect-pattern')
     const path = route === '' ? '/' : `/${route}`
-    return this.#patterns.test(path) ? 'a route with parameters may generate or redirect it' : undefined
+    return this.#patterns.test(path) ? doubt('redirect-pattern') : undefined
   }
 }

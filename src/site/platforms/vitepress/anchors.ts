@@ -1,4 +1,5 @@
 import type {Page} from '../../../page/types.ts'
+import type {Doubt} from '../../doubts.ts'
 import {makeAnchors, mayAddIds, uncertainId} from '../../shared/anchors.ts'
 import {mditVueSlug} from '../../shared/slugs.ts'
 import type {Anchors} from '../../types.ts'
@@ -22,7 +23,7 @@ export function vitepressAnchors(page: Page, config: VitepressConfig): Anchors {
   })
 }
 
-function whyIncomplete({headings, opaqueContent}: Page): string | undefined {
+function whyIncomplete({headings, opaqueContent}: Page): Doubt | undefined {
   if (opaqueContent[0] !== undefined) return mayAddIds(opaqueContent[0])
   // Entities, emoji and attributes other than an id.
   const odd = headings.find(({text, id}) => /&|:\w+:/.test(text) || (id === undefined && /\}\s*$/.test(text)))

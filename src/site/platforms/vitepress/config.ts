@@ -1,6 +1,7 @@
 import {type Globs, globsOf} from '../../../pattern/globs.ts'
 import {joinPath} from '../../../text/paths.ts'
 import {trimBoth, trimEnd, without} from '../../../text/trim.ts'
+import {type Doubt, doubt} from '../../doubts.ts'
 import {ObjectValue, UNKNOWN, type Value} from '../../shared/javascript/values.ts'
 import {NO_REWRITES, type Rewrites, readRewrites} from './rewrites.ts'
 
@@ -17,11 +18,11 @@ export interface VitepressConfig {
   /** Pages that are excluded from the site. */
   excluded: Globs
   /** The reason why pages may be published elsewhere, or be generated. */
-  otherRoutes: string | undefined
+  otherRoutes: Doubt | undefined
   /** The reason why there may be published files that are not in the tree. */
-  moreFiles: string | undefined
+  moreFiles: Doubt | undefined
   /** The reason why headings may have other than the default ids. */
-  otherIds: string | undefined
+  otherIds: Doubt | undefined
 }
 
 /**
@@ -71,20 +72,19 @@ function homeOf(sitemap: Value, path: string): string | undefined {
   return typeof host === 'string' && URL.canParse(host) ? trimEnd(new URL(path, host).href, '/') : undefined
 }
 
-function whyOtherRoutes(rewrites: Rewrites | undefined, source: Value, base: Value): string | undefined {
+function whyOtherRoutes(rewrites: Rewrites | undefined, source: Value, base: Value): Doubt | undefined {
   const isComputed = (value: Value) => value !== undefined && typeof value !== 'string'
-  if (rewrites === undefined) return 'where pages are published is computed'
-  if (isComputed(source)) return 'the folder of the pages is computed'
-  return isComputed(base) ? 'the base of the site is computed' : undefined
+  if (rewrites === undefined) return doubt('computed-setting', 'rewrites')
+  if (isComputed(source)) return doubt('computed-setting', 'the folder of pages')
+  return isComputed(base) ? doubt('computed-setting', 'the base of the site') : undefined
 }
 
-function whyMoreFiles(text: string, excluded: Globs | undefined): string | undefined {
-  if (/\b(?:buildEnd|plugins)\b/.test(text)) return 'a plugin may publish it'
-  return excluded === undefined ? 'what is published is computed' : undefined
+function whyMoreFiles(text: string, excluded: Globs | undefined): Doubt | undefined {
+  if (/\b(?:buildEnd|plugins)\b/.test(text)) return doubt('plugin-pages', 'a plugin')
+  return excluded === undefined ? doubt('computed-setting', 'srcExclude') : undefined
 }
 
-function whyOtherIds(text: string, bundler: string): string | undefined {
-  if (/\bslugify\b|\banchor\s*:|\.use\(\s*\w*(?:anchor|slug)/i.test(text))
-    return 'the ids of headings are configured'
-  return /markdown|\.md\b/i.test(bundler) ? 'a Vite plugin may change pages' : undefined
+function whyOtherIds(text: string, bundler: string): Doubt | undefined {
+  if (/\bslugify\b|\banchor\s*:|\.use\(\s*\w*(?:anchor|slug)/i.test(text)) return doubt('id-setting')
+  return /markdown|\.md\b/i.test(bundler) ? doubt('plugin-ids', 'a Vite plugin') : undefined
 }

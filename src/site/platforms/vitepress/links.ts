@@ -1,4 +1,5 @@
 import {folderOf, joinPath} from '../../../text/paths.ts'
+import {doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
 import {pathBelowBase, splitUrl, type UrlParts} from '../../shared/local-url.ts'
 import {resolvedInPartial} from '../../shared/partials.ts'
@@ -27,7 +28,7 @@ function resolve(context: VitepressContext, link: SiteLink, from: string): Resol
   if ('to' in parts) return parts
   if (parts.raw === '') return fileAt(context, from, parts.fragment)
   // Vite aliases, which are configured.
-  if (/^[@~]/.test(parts.path)) return {to: 'unknown', why: 'the bundler resolves this path'}
+  if (/^[@~]/.test(parts.path)) return {to: 'unknown', doubt: doubt('bundler-path')}
   const path = pathInMarkdown(context.config.base, link, parts.path)
   if (path === undefined) return {to: 'outside', why: `outside the site's base ${context.config.base}`}
   return isPagePath(path)
@@ -65,9 +66,9 @@ function resolvePage(context: VitepressContext, {path, fragment}: UrlParts, from
     // Readers of the repository find a page beside the site's folder.
     return path.endsWith('.md') && !lookup.isFile(page)
       ? lookup.missing(page)
-      : {to: 'unknown', why: 'outside the folder of pages'}
-  if (config.otherRoutes !== undefined) return {to: 'unknown', why: config.otherRoutes}
-  if (routes.mayGenerate(page)) return {to: 'unknown', why: 'pages are generated from templates'}
+      : {to: 'unknown', doubt: doubt('outside-docset')}
+  if (config.otherRoutes !== undefined) return {to: 'unknown', doubt: config.otherRoutes}
+  if (routes.mayGenerate(page)) return {to: 'unknown', doubt: doubt('redirect-pattern')}
   return lookup.missing(page)
 }
 
@@ -89,5 +90,5 @@ function resolveAsset(
   if (file !== undefined) return fileAt(context, file, fragment)
   // The build fails for a missing image; if its folder is also missing, a script may create it.
   if (image && (!isAbsolute || lookup.isFolder(folderOf(inPublic)))) return lookup.missing(places[0]!)
-  return {to: 'unknown', why: config.moreFiles ?? 'only links to pages and images are certain'}
+  return {to: 'unknown', doubt: config.moreFiles ?? doubt('code-pages', 'the build')}
 }

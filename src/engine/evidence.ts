@@ -1,0 +1,92 @@
+import type {Link, Page} from '../page/types.ts'
+import {AnchorEvidence} from '../site/evidence/anchor-evidence.ts'
+import {LinkEvidence} from '../site/evidence/link-evidence.ts'
+import {placeOf} from '../site/evidence/places.ts'
+import type {Sites} from '../site/publish-sites.ts'
+import type {AnchorDoubt, Anchors, FragmentAnswer, MissingTarget, Resolution, Site} from '../site/types.ts'
+import {Names} from '../text/nearest.ts'
+
+/** The doubts about a fragment; none if it is certainly present or missing. */
+export const doubtsAbout = ({doubts}: Anchors, fragment: string): AnchorDoubt[] =>
+  doubts.filter(({covers}) => covers?.(fragment) ?? true)
+
+/** The anchors of a page as the page with the links sees them. */
+type AnchorsOf = (path: string, published?: boolean) => Anchors | undefined
+
+/** What the links of a tree say about the doubts of its sites. */
+export class Evidence {
+  readonly #sites: Sites
+  readonly #links = new Map<Site, LinkEvidence>()
+  readonly #anchors = new Map<Site, AnchorEvidence>()
+  readonly #names = new WeakMap<Anchors, Names>()
+
+  constructor(sites: Sites) {
+    this.#sites = sites
+  }
+
+  /** The counts of targets of a site. */
+  linksOf(site: Site): LinkEvidence {
+    let found = this.#links.get(site)
+    if (!found) this.#links.set(site, (found = new LinkEvidence()))
+    return found
+  }
+
+  /** Count the target of a link, and its fragment if the page that it leads to may have further ids. */
+  add(link: Link, found: Resolution, from: Page, anchorsOf: AnchorsOf): void {
+    if (found.to === 'page' && found.fragment) this.#addFragment(found, found.fragment, from, anchorsOf)
+    const missing = missingIn(found)
+    if (!missing && found.to !== 'page' && found.to !== 'file') return
+    const site = this.#sites.of(from.path)
+    const place = placeOf(link.url, from.path, site)
+    if (place) this.linksOf(site).add(place, !missing, from.path)
+  }
+
+  #addFragment(
+    {path, published}: {path: string; published?: true},
+    fragment: string,
+    from: Page,
+    anchorsOf: AnchorsOf,
+  ): void {
+    const anchors = anchorsOf(path, published)
+    if (!anchors || anchors.doubts.length === 0) return
+    this.#anchorsOf(path).add(path, fragment, anchors.has(fragment), from.path, anchors.doubts)
+  }
+
+  /** Judge a link that its site could not: if the evidence refutes the doubt, its target is likely missing. */
+  judge(found: Resolution, link: {url: string}, from: string): Resolution {
+    if (found.to !== 'unknown' || !found.otherwise) return found
+    const site = this.#sites.of(from)
+    const place = placeOf(link.url, from, site)
+    const likely = place && this.linksOf(site).refute(place, found.otherwise, found.doubt)
+    return likely === undefined ? found : {...found.otherwise, likely}
+  }
+
+  /** Judge a fragment that no id of a page shows. */
+  judgeFragment(path: string, fragment: string, anchors: Anchors): FragmentAnswer {
+    const doubts = doubtsAbout(anchors, fragment)
+    const [first] = doubts
+    if (!first) return {is: 'missing'}
+    const isLike = this.#namesOn(anchors).nearest(fragment) !== undefined
+    const likely = this.#anchorsOf(path).refute(path, fragment, doubts, isLike)
+    return likely === undefined ? {is: 'unknown', doubt: first} : {is: 'missing', likely}
+  }
+
+  #anchorsOf(path: string): AnchorEvidence {
+    const site = this.#sites.of(path)
+    let found = this.#anchors.get(site)
+    if (!found) this.#anchors.set(site, (found = new AnchorEvidence()))
+    return found
+  }
+
+  #namesOn(anchors: Anchors): Names {
+    let names = this.#names.get(anchors)
+    if (!names) this.#names.set(anchors, (names = new Names(anchors.ids)))
+    return names
+  }
+}
+
+/** The missing target of a link that leads nowhere, for certain or unless a doubt about it is right. */
+export function missingIn(found: Resolution): MissingTarget | undefined {
+  if (found.to === 'missing') return found
+  return found.to === 'unknown' ? found.otherwise : undefined
+}

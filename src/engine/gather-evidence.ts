@@ -1,0 +1,68 @@
+import type {Page} from '../page/types.ts'
+import type {DescribedSites} from '../site/describe-sites.ts'
+import {isTestable} from '../site/doubts.ts'
+import type {Sites} from '../site/publish-sites.ts'
+import type {Site} from '../site/types.ts'
+import {isMarkdownFile} from '../text/markdown-files.ts'
+import type {Tree} from '../tree/tree.ts'
+import type {AnchorIndex} from './anchor-index.ts'
+import {doubtsAbout, Evidence} from './evidence.ts'
+import {eachPage, type Following, fragmentTargets, makeAnchors} from './follow-links.ts'
+import type {LinkResolver} from './link-resolver.ts'
+import type {PageLoader} from './page-loader.ts'
+
+/** The parts of a run that evidence is gathered from. */
+export interface EvidenceSource {
+  tree: Tree
+  loader: PageLoader
+  described: DescribedSites
+  sites: Sites
+  anchors: AnchorIndex
+}
+
+/**
+ * Gather what the links of sites say about their doubts, if any link of a page to report on is doubted. The pages of
+ * these sites are read for it, even those that are not reported on.
+ */
+export async function gatherEvidence(following: Following, source: EvidenceSource): Promise<Evidence> {
+  const {tree, loader, described, sites, anchors} = source
+  const evidence = new Evidence(sites)
+  const doubted = new Set<Site>()
+  eachPage(following, (page) => {
+    for (const site of doubtedSites(page, following.links, anchors, sites)) doubted.add(site)
+  })
+  if (doubted.size === 0) return evidence
+  const paths = [...tree.files].filter((path) => isMarkdownFile(path) && doubted.has(sites.of(path)))
+  await loader.load(paths, described)
+  const results = paths.flatMap((path) => {
+    const page = loader.pages.get(path)
+    return page ? [{path, page, findings: [], pluginMessages: []}] : []
+  })
+  const all = {...following, results}
+  const targets = fragmentTargets(all, (path) => loader.pages.has(path))
+  await loader.load(targets.keys(), described)
+  makeAnchors(all, anchors, targets)
+  eachPage(all, (page) => addLinks(page, evidence, source, following))
+  return evidence
+}
+
+function addLinks(page: Page, evidence: Evidence, {anchors}: EvidenceSource, {links}: Following): void {
+  const resolve = links.resolverFor(page.path)
+  const anchorsOf = anchors.anchorsSeenFrom(page.path)
+  for (const link of page.links) evidence.add(link, resolve(link), page, anchorsOf)
+}
+
+/** The sites with a doubt about a link of a page, or about the fragment of one, which evidence might refute. */
+function* doubtedSites(page: Page, links: LinkResolver, anchors: AnchorIndex, sites: Sites): Generator<Site> {
+  const resolve = links.resolverFor(page.path)
+  const anchorsOf = anchors.anchorsSeenFrom(page.path)
+  for (const link of page.links) {
+    const found = resolve(link)
+    if (found.to === 'unknown' && found.otherwise && isTestable(found.doubt)) yield sites.of(page.path)
+    if (found.to !== 'page' || !found.fragment) continue
+    const target = anchorsOf(found.path, found.published)
+    if (!target || target.doubts.length === 0 || target.has(found.fragment)) continue
+    const doubts = doubtsAbout(target, found.fragment)
+    if (doubts.length > 0 && doubts.every(isTestable)) yield sites.of(found.path)
+  }
+}

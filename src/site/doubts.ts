@@ -1,0 +1,189 @@
+/** What a reason for not knowing is about, and whether the tree's own links may refute it. */
+interface ReasonEntry {
+  /** The reason in words; `about` names the plugin, setting or content that it is about. */
+  words(about: string): string
+  /** The narrowest scope in which it stands, in words, for the documentation. */
+  scope: string
+  /** May the tree's own links refute it? Otherwise the answer stays unknown. */
+  testable: boolean
+  /** It concerns redirects, so that a file which git's history shows to be removed may still have an address. */
+  redirects?: true
+  /** The reason in words where many of them are counted together; defaults to `words`. */
+  together?: string
+}
+
+const link = 'the link'
+const beside = 'URLs and files that no source provides'
+
+/** Every reason for which a link or fragment may not be judged: the words of reports stand here and nowhere else. */
+const REASONS = {
+  // About single links: never judged.
+  placeholder: {words: () => 'the URL contains a placeholder', scope: link, testable: false},
+  'bundler-path': {words: () => 'the bundler resolves the path', scope: link, testable: false},
+  component: {
+    words: (name) => `the component ${name} may change the link`,
+    scope: 'links in that component',
+    testable: false,
+  },
+  'template-link': {
+    words: () => 'template code computes the link',
+    scope: link,
+    testable: false,
+  },
+  'other-site': {
+    words: () => 'another site may be at that address',
+    scope: 'absolute URLs outside the base of the site',
+    testable: false,
+  },
+  'not-in-tree': {
+    words: () => 'the path is behind a symlink, in a submodule or outside the folder that is checked',
+    scope: 'paths there',
+    testable: false,
+  },
+  'included-elsewhere': {
+    words: () => 'the text is shown on other pages, which decide where its links lead',
+    scope: 'links of that file',
+    testable: false,
+  },
+  'not-published': {
+    words: () => 'the page that contains the link is not published',
+    scope: 'links of that page',
+    testable: false,
+  },
+  'copied-text': {
+    words: () => 'the host copies the text into issues and pull requests',
+    scope: 'links of that file',
+    testable: false,
+  },
+  'unknown-reader': {
+    words: () => 'the program that publishes the page is not known',
+    scope: 'links of that page',
+    testable: false,
+  },
+  'page-url': {
+    words: () => 'the URL of the page that contains the link is not known',
+    scope: 'relative links of that page',
+    testable: false,
+  },
+  'other-branch': {words: () => 'it may lead to another branch on the host', scope: link, testable: false},
+  bug: {words: () => 'of a bug in doccheck', scope: 'the page', testable: false},
+  'too-slow': {words: () => 'its ids take too long to compute', scope: 'the page', testable: false},
+  // About more pages and files than the tree shows.
+  'plugin-pages': {words: (name) => `${name} may add pages or files`, scope: beside, testable: true},
+  'code-pages': {words: (code) => `${code} may add pages or files`, scope: beside, testable: true},
+  'computed-setting': {words: (name) => `${name} is computed`, scope: beside, testable: true},
+  'computed-redirects': {
+    words: () => 'redirects are computed',
+    scope: beside,
+    testable: true,
+    redirects: true,
+  },
+  'redirect-pattern': {
+    words: () => 'a permalink, a route with parameters or a redirect may match it',
+    scope: 'URLs that match the pattern',
+    testable: true,
+    redirects: true,
+  },
+  'theme-files': {
+    words: () => 'a theme or plugin may publish it',
+    scope: 'files of the kinds that themes bring: styles, scripts, feeds, icons',
+    testable: true,
+  },
+  'generated-list': {
+    words: () => 'lists of pages are generated there',
+    scope: 'URLs of lists, such as tags and archives',
+    testable: true,
+  },
+  'build-script': {words: () => 'the build script may generate pages', scope: beside, testable: true},
+  'git-ignored': {
+    words: () => 'git ignores the path, so that the build may create it',
+    scope: 'paths that git ignores',
+    testable: false,
+  },
+  'server-routes': {
+    words: (what) => `${what} may serve more pages`,
+    scope: beside,
+    testable: true,
+    redirects: true,
+  },
+  'outside-docset': {
+    words: () => 'the target is outside the pages that the site is built from',
+    scope: 'files outside the docs folder',
+    testable: true,
+  },
+  'unknown-generator': {
+    words: (name) =>
+      name === '' ? 'the generator of the site is not known' : `the rules of ${name} are not known`,
+    scope: 'the site',
+    testable: true,
+    redirects: true,
+  },
+  // About more ids than a page shows.
+  'content-ids': {
+    words: (content) => `${content} may add ids`,
+    scope: 'the page',
+    testable: true,
+    together: 'components, includes or templates may add ids',
+  },
+  'heading-id': {
+    words: (text) => `the id of “${text}” is uncertain`,
+    scope: 'the candidates of that id',
+    testable: true,
+    together: 'the ids of headings are uncertain',
+  },
+  'id-setting': {
+    words: () => 'the ids of headings are configured',
+    scope: 'ids of headings on the site',
+    testable: true,
+  },
+  'plugin-ids': {
+    words: (name) => `${name} may add or change ids`,
+    scope: 'the pages it sees',
+    testable: true,
+  },
+  'layout-ids': {
+    words: (name) => `the layout ${name} may add ids`,
+    scope: 'pages with that layout',
+    testable: true,
+  },
+  // About references and definitions that a page does not show.
+  'hidden-references': {
+    words: (content) => `${content} may contain references`,
+    scope: 'unused definitions of the page',
+    testable: false,
+  },
+  'hidden-definitions': {
+    words: (content) => `${content} may define labels`,
+    scope: 'labels of the page',
+    testable: false,
+  },
+  'front-matter-ids': {words: () => 'front matter may add ids', scope: 'the page', testable: true},
+} satisfies Record<string, ReasonEntry>
+
+/** A reason for which a link or fragment may not be judged. */
+export type DoubtReason = keyof typeof REASONS
+
+/** Something that a site cannot know. It is stated only where it matters: that is its scope. */
+export interface Doubt {
+  reason: DoubtReason
+  /** The plugin, setting or content that it is about. */
+  about?: string
+}
+
+/** State a doubt, about a plugin, setting or content if any: `doubt('plugin-pages', 'the plugin llmstxt')`. */
+export const doubt = (reason: DoubtReason, about?: string): Doubt =>
+  about === undefined ? {reason} : {reason, about}
+
+const entryOf = ({reason}: Doubt): ReasonEntry => REASONS[reason]
+
+/** A doubt in words: `the plugin llmstxt may add pages or files`. */
+export const doubtWords = (about: Doubt): string => entryOf(about).words(about.about ?? '')
+
+/** A doubt in words that do not name the content of a single page, to count doubts together. */
+export const commonDoubtWords = (about: Doubt): string => entryOf(about).together ?? doubtWords(about)
+
+/** May the tree's own links refute a doubt? */
+export const isTestable = (about: Doubt): boolean => entryOf(about).testable
+
+/** Does a doubt concern redirects, which removed files may have? */
+export const concernsRedirects = (about: Doubt): boolean => entryOf(about).redirects ?? false

@@ -1,0 +1,76 @@
+import {nameOf} from '../../text/paths.ts'
+import {commonDoubtWords, type Doubt, doubtWords, isTestable} from '../doubts.ts'
+import type {AnchorDoubt} from '../types.ts'
+import {FOUND_IN_SECTION, FOUND_OF_CAUSE, MISSING_SHARE, POPULAR} from './thresholds.ts'
+
+/** The numbers of distinct fragments that exist, and that do not, where there is a doubt. */
+interface FragmentCounts {
+  found: number
+  missing: number
+}
+
+/** The fragments that links use on pages with doubts about ids: by page, and by cause of doubt. */
+export class AnchorEvidence {
+  readonly #counts = new Map<string, FragmentCounts>()
+  readonly #seen = new Set<string>()
+  /** The names of the pages that link to each missing fragment. */
+  readonly #naming = new Map<string, Set<string>>()
+
+  /** Count a fragment of a page with doubts, once. */
+  add(path: string, fragment: string, exists: boolean, from: string, doubts: readonly AnchorDoubt[]): void {
+    const key = `${path}#${fragment}`
+    if (!exists) {
+      const names = this.#naming.get(key)
+      if (names) names.add(nameOf(from))
+      else this.#naming.set(key, new Set([nameOf(from)]))
+    }
+    if (this.#seen.has(key)) return
+    this.#seen.add(key)
+    const causes = new Set(doubts.flatMap((each) => [causeOf(each), commonDoubtWords(each)]))
+    for (const cause of [`page ${path}`, ...causes]) {
+      const counts = this.#of(cause)
+      counts[exists ? 'found' : 'missing']++
+    }
+  }
+
+  /**
+   * Test the doubts about a missing fragment by the other fragments of its page; if these are too few, by those of pages
+   * with the same doubt.
+   *
+   * @param hasLikeness Does the page have a similar id?
+   * @returns the clause that refutes all of them; undefined if nothing does
+   */
+  refute(path: string, fragment: string, doubts: readonly Doubt[], hasLikeness: boolean): string | undefined {
+    if (!doubts.every(isTestable)) return
+    const naming = this.#naming.get(`${path}#${fragment}`)?.size ?? 0
+    if (naming >= POPULAR && !hasLikeness) return
+    const page = this.#of(`page ${path}`)
+    if (page.found >= FOUND_IN_SECTION && isSmall(page)) return clauseFor(page, 'of the page')
+    if (page.missing > page.found + 1) return
+    let clause: string | undefined
+    for (const each of doubts) {
+      const own = this.#of(causeOf(each))
+      const all = this.#of(commonDoubtWords(each))
+      const counts = own.found + own.missing >= FOUND_OF_CAUSE ? own : all
+      if (counts.found < FOUND_OF_CAUSE || !isSmall(counts)) return
+      const words = counts === own ? doubtWords(each) : commonDoubtWords(each)
+      clause ??= `${words}, but ${clauseFor(counts, 'on such pages')}`
+    }
+    return clause
+  }
+
+  #of(cause: string): FragmentCounts {
+    let counts = this.#counts.get(cause)
+    if (!counts) this.#counts.set(cause, (counts = {found: 0, missing: 0}))
+    return counts
+  }
+}
+
+const causeOf = ({reason, about = ''}: Doubt): string => `${reason} ${about}`
+
+const isSmall = ({found, missing}: FragmentCounts) => missing <= MISSING_SHARE * (found + missing)
+
+const clauseFor = ({found, missing}: FragmentCounts, where: string): string =>
+  missing === 1
+    ? `all ${found} other fragments ${where} exist`
+    : `${found} of ${found + missing} fragments ${where} exist`

@@ -1,0 +1,104 @@
+import {nameOf} from '../../text/paths.ts'
+import {concernsRedirects, type Doubt, isTestable} from '../doubts.ts'
+import type {MissingTarget} from '../types.ts'
+import {type LinkForm, type Place, sectionAbove, sectionOf} from './places.ts'
+import {ENOUGH_TARGETS, FOUND_IN_SECTION, MISSING_SHARE, POPULAR} from './thresholds.ts'
+
+/** The numbers of distinct targets in a section, and in all below it. */
+export interface SectionCounts {
+  found: number
+  missing: number
+}
+
+/** The counts of one section for one form of links. */
+export interface SectionEvidence extends SectionCounts {
+  form: LinkForm
+  section: string
+}
+
+/** Deeper sections count as those above them. */
+const DEEPEST = 30
+
+/** The targets of a site's links that exist, and those that do not, by form of link and section. */
+export class LinkEvidence {
+  readonly #sections: Record<LinkForm, Map<string, SectionCounts>> = {
+    url: new Map(),
+    source: new Map(),
+    asset: new Map(),
+  }
+  readonly #seen = new Set<string>()
+  /** The names of the pages that link to each missing target. */
+  readonly #naming = new Map<string, Set<string>>()
+
+  /** Count the target of a link, once. */
+  add(place: Place, exists: boolean, from: string): void {
+    const key = `${place.form} ${place.path}`
+    // Translations of a page have its name, and count as one.
+    if (!exists) addTo(this.#naming, key, nameOf(from))
+    if (this.#seen.has(key)) return
+    this.#seen.add(key)
+    let section: string | undefined = sectionOf(place.path)
+    for (let depth = 0; section !== undefined && depth < DEEPEST; depth++) {
+      const counts = this.#counts(place.form, section)
+      counts[exists ? 'found' : 'missing']++
+      section = sectionAbove(section)
+    }
+  }
+
+  /** The counts of all sections. */
+  sections(): SectionEvidence[] {
+    return (['url', 'source', 'asset'] as const).flatMap((form) =>
+      [...this.#sections[form]].map(([section, counts]) => ({form, section, ...counts})),
+    )
+  }
+
+  /**
+   * Test the doubt about a missing target by the other targets of its section; if these are too few, by those of the
+   * sections above.
+   *
+   * @returns the clause that refutes the doubt; undefined if nothing does
+   */
+  refute(place: Place, missing: MissingTarget, doubt: Doubt): string | undefined {
+    if (!isTestable(doubt) || (concernsRedirects(doubt) && missing.evidence === 'renamed')) return
+    const hasLikeness = missing.suggestion !== undefined
+    const naming = this.#naming.get(`${place.form} ${place.path}`)?.size ?? 0
+    if (naming >= POPULAR && !hasLikeness) return
+    const own = sectionOf(place.path)
+    // Single names at the top, such as `/search`, are where programs put their pages.
+    if (own === '/' && place.form !== 'source' && !hasLikeness) return
+    return this.#clause(place.form, own, hasLikeness)
+  }
+
+  #clause(form: LinkForm, own: string, hasLikeness: boolean): string | undefined {
+    let section: string | undefined = own
+    while (section !== undefined) {
+      const {found, missing} = this.#counts(form, section)
+      if (found >= FOUND_IN_SECTION && missing <= MISSING_SHARE * (found + missing))
+        return clauseFor(section, found, missing)
+      if (found + missing >= ENOUGH_TARGETS || missing > found + 1) return
+      // Where nothing is found, a program may own the section.
+      if (found === 0 && !hasLikeness) return
+      section = sectionAbove(section)
+    }
+    return
+  }
+
+  #counts(form: LinkForm, section: string): SectionCounts {
+    let counts = this.#sections[form].get(section)
+    if (!counts) this.#sections[form].set(section, (counts = {found: 0, missing: 0}))
+    return counts
+  }
+}
+
+function clauseFor(section: string, found: number, missing: number): string {
+  const where = section === '' || section === '/' ? 'on the site' : `in ${section}/`
+  return missing === 1
+    ? `all ${found} other targets ${where} exist`
+    : `${found} of ${found + missing} targets ${where} exist`
+}
+
+function addTo(sets: Map<string, Set<string>>, key: string, value: string): void {
+  const set = sets.get(key)
+  if (set) set.add(value)
+  else sets.set(key, new Set([value]))
+}

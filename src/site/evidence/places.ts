@@ -1,0 +1,61 @@
+import {isMarkdownFile} from '../../text/markdown-files.ts'
+import {folderOf, joinPath} from '../../text/paths.ts'
+import {decodePercent, withoutQuery} from '../../text/urls.ts'
+import type {Site} from '../types.ts'
+
+/** The form of a link: by the URL of a page, by the path of its source, or to a file of another kind. */
+export type LinkForm = 'url' | 'source' | 'asset'
+
+/** The place that a link names, whether or not something is there. */
+export interface Place {
+  form: LinkForm
+  /** With a leading slash for a URL path from the root, without one for a file's path in the tree. */
+  path: string
+}
+
+/**
+ * The place that a link names, in one form for all links to it: on `docs/a.md`, `b.md#use` names the source `docs/b.md`,
+ * and `/guide/setup/` the URL `/guide/setup`.
+ *
+ * @returns undefined for a link within its page, or one that is no path
+ */
+export function placeOf(url: string, from: string, site: Pick<Site, 'urlsOf' | 'home'>): Place | undefined {
+  const path = pathOf(url, site.home)
+  if (path === '' || /^[a-z][a-z\d+.-]*:|[{}<>]|^\/\//i.test(path)) return
+  const form = formOf(path)
+  if (path.startsWith('/')) return {form, path: form === 'url' ? normalized(path) : path}
+  if (form !== 'url') return {form, path: joinPath(folderOf(from), path)}
+  const [own] = site.urlsOf(from)
+  const joined =
+    own === undefined ? joinPath(folderOf(from), path) : `/${joinPath(folderOf(own.slice(1)), path)}`
+  return {form, path: normalized(joined)}
+}
+
+/** The path of a URL, which is relative to the site's home if it is below that. */
+function pathOf(url: string, home: string | undefined): string {
+  const path = withoutQuery(url)
+  if (home === undefined || !path.startsWith(home)) return decodePercent(path)
+  return decodePercent(path.slice(new URL(home).origin.length)) || '/'
+}
+
+function formOf(path: string): LinkForm {
+  if (isMarkdownFile(path)) return 'source'
+  return /\.(?!html?$)[a-z]\w{0,9}$/i.test(path) ? 'asset' : 'url'
+}
+
+/** `/guide/`, `/guide/index.html` and `/guide.html` → `/guide` */
+const normalized = (path: string): string =>
+  path
+    .replace(/\.html?$/i, '')
+    .replace(/(^|\/)index$/, '$1')
+    .replace(/(?<=.)\/$/, '')
+
+/** The section of a place: the folder that it is in. */
+export function sectionOf(path: string): string {
+  return path.startsWith('/') ? `/${folderOf(path.slice(1))}` : folderOf(path)
+}
+
+/** The section above another one; undefined for the topmost. */
+export function sectionAbove(section: string): string | undefined {
+  return section === '' || section === '/' ? undefined : sectionOf(section)
+}

@@ -1,0 +1,15 @@
+/**
+ * The thresholds at which the tree's own links refute a doubt. They were chosen on public trees whose findings were read;
+ * see `docs/doubts.md`.
+ */
+
+/** So many distinct targets of a section must exist. */
+export const FOUND_IN_SECTION = 4
+/** At most this share of a section's distinct targets may be missing. */
+export const MISSING_SHARE = 0.1
+/** With so many targets, a section speaks for itself; with fewer, the section above it does. */
+export const ENOUGH_TARGETS = 10
+/** A missing target that so many pages name is rather generated than misspelled, unless a similar one exists. */
+export const POPULAR = 4
+/** So many distinct fragments must exist on pages with a doubt of the same cause. */
+export const FOUND_OF_CAUSE = 10
