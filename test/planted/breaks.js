@@ -92,11 +92,18 @@ export function brokenUrl({url, fragment, lacks}, way, random, targets) {
   return bare.slice(0, bare.length - segment.length) + name + url.slice(bare.length)
 }
 
+/** The name of a page, without its date: `2019-11-13-use.md` → `use`. */
+const nameOf = (file) =>
+  stemOf(file)
+    .replace(/\/$/, '')
+    .replace(/^.*\//, '')
+    .replace(/^\d{4}-\d\d-\d\d-/, '')
+
 /** Pages to remove, each with the links to it that break. */
 function removals(all, free, files, density, {most, random}) {
   const to = groupBy(all, ({target}) => target)
   // Where a page exists in another language or version, a site may show that one.
-  const names = countsOf([...files].map((file) => tailOf(file)))
+  const names = countsOf([...files].map(nameOf))
   const removed = new Map()
   const holders = new Set()
   const counts = new Map()
@@ -114,7 +121,7 @@ function removals(all, free, files, density, {most, random}) {
       holders.has(target)
     )
       continue
-    if (names.get(tailOf(target)) > 1) continue
+    if (names.get(nameOf(target)) > 1) continue
     if (own.some(({kind}) => (counts.get(kind) ?? 0) >= most)) continue
     if (own.some((link) => removed.has(link.file) || !free.has(link))) continue
     const sections = new Set(own.map(({section}) => section))
@@ -132,14 +139,6 @@ function removals(all, free, files, density, {most, random}) {
   }
   return removed
 }
-
-/** The last two segments of a page's path, without folders of languages: `docs/pt-br/guide/use.md` → `guide/use`. */
-const tailOf = (file) =>
-  stemOf(file)
-    .split('/')
-    .filter((segment) => !/^[a-z]{2}(?:[-_][a-z\d]{2,4})?$/.test(segment))
-    .slice(-2)
-    .join('/')
 
 /**
  * The breaks of one round.

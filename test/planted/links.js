@@ -1,6 +1,7 @@
 // The links of a tree that can be broken: their kind, place and target.
 import path from 'node:path'
-import {fragmentsOf, pathOf} from './targets.js'
+import {fragmentsOf} from './fragments.js'
+import {pathOf} from './targets.js'
 
 /** The kinds of links, rarest first as a rule: the first ones take the places on a page that all compete for. */
 export const KINDS = [

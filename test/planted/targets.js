@@ -71,6 +71,7 @@ export class Targets {
   #hosts
   /** The distinct targets found with a prefix of URLs and a folder of the tree. */
   #votes = new Map()
+  #ranked
 
   /** @param hosts The hosts of the tree's sites. */
   constructor(files, hosts) {
@@ -144,24 +145,25 @@ export class Targets {
         const whole = isAsset ? file : stemOf(file).replace(/\/$/, '')
         const folder = whole.slice(0, whole.length - key.length)
         const prefix = `${origin}/${segments.slice(0, dropped).join('/')}`
-        yield {place: `${isAsset ? 'asset' : 'page'} ${prefix} ${folder}`, prefix, key, file}
+        yield {place: [isAsset ? 'asset' : 'page', prefix, folder].join('\n'), prefix, key, file}
       }
     }
   }
 
-  #best = new Map()
-
+  /** The file that most other targets with the same prefix support. */
   #atRoot(root) {
-    if (this.#best.size === 0)
-      for (const [place, keys] of this.#votes) {
-        const prefix = place.split(' ', 2).join(' ')
-        this.#best.set(prefix, Math.max(this.#best.get(prefix) ?? 0, keys.size))
-      }
+    this.#ranked ??= rank(this.#votes)
     let found
     let most = ENOUGH - 1
-    for (const {place, file} of this.#places(root)) {
-      const {size} = this.#votes.get(place) ?? {size: 0}
-      if (size <= most || size < SHARE * this.#best.get(place.split(' ', 2).join(' '))) continue
+    for (const {place, prefix, key, file} of this.#places(root)) {
+      const size = this.#votes.get(place)?.size ?? 0
+      if (size <= most || size < SHARE * this.#ranked.best.get(prefix)) continue
+      if (
+        this.#ranked.top.some(
+          (other) => 10 * other.size > size && contradicts(other, `${prefix}/${key}`, file),
+        )
+      )
+        continue
       most = size
       found = file
     }
@@ -169,23 +171,26 @@ export class Targets {
   }
 }
 
-/** Letters and digits only, in lower case: every rule for ids keeps these. */
-export const squash = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
+/** Only the places with the most targets can contradict others. */
+const MOST_PLACES = 20
 
-/** The fragments that a page certainly has, by its headings' text and the ids written in it. */
-export function fragmentsOf(page, source) {
-  const written = new Set(page.ids.map(({id}) => id))
-  for (const [, id] of source.matchAll(/(?:\b(?:id|name)=["']|\{ ?#|\[#)([\w:.-]{1,200})/g)) written.add(id)
-  const headings = new Set(
-    page.headings.flatMap(({text, textWithoutId = text}) => [squash(text), squash(textWithoutId)]),
-  )
-  return {
-    written,
-    has: (fragment) =>
-      written.has(fragment) ||
-      (squash(fragment).length > 1 &&
-        (headings.has(squash(fragment)) || headings.has(squash(fragment.replace(/[-_]\d+$/, ''))))),
-    /** Is there nothing that any rule could make this fragment of? */
-    lacks: (fragment) => !written.has(fragment) && !headings.has(squash(fragment)),
-  }
+/** The largest number of targets found with each prefix, and the places with the most targets. */
+function rank(votes) {
+  const best = new Map()
+  const places = [...votes].map(([place, keys]) => {
+    const [kind, prefix, folder] = place.split('\n')
+    best.set(prefix, Math.max(best.get(prefix) ?? 0, keys.size))
+    return {kind, prefix, folder, size: keys.size}
+  })
+  return {best, top: places.sort((a, b) => b.size - a.size).slice(0, MOST_PLACES)}
 }
+
+/** Is a file found at another URL, without a prefix, by a rule that explains many targets? */
+function contradicts({kind, prefix, folder}, url, file) {
+  const whole = kind === 'asset' ? file : stemOf(file)
+  if (withoutOrigin(prefix) !== '/' || PAGE.test(file) === (kind === 'asset') || !whole.startsWith(folder))
+    return false
+  return `/${whole.slice(folder.length)}`.replace(/\/+$/, '') !== withoutOrigin(url).replace(/\/+/g, '/')
+}
+
+const withoutOrigin = (url) => url.replace(/^https?:\/\/[^/]*/, '')
