@@ -160,7 +160,7 @@ export class Targets {
       if (size <= most || size < SHARE * this.#ranked.best.get(prefix)) continue
       if (
         this.#ranked.top.some(
-          (other) => 10 * other.size > size && contradicts(other, `${prefix}/${key}`, file),
+          (other) => weight(prefix) * other.size > size && contradicts(other, `${prefix}/${key}`, file),
         )
       )
         continue
@@ -192,5 +192,8 @@ function contradicts({kind, prefix, folder}, url, file) {
     return false
   return `/${whole.slice(folder.length)}`.replace(/\/+$/, '') !== withoutOrigin(url).replace(/\/+/g, '/')
 }
+
+/** What a URL needs a prefix for has to be far better supported. */
+const weight = (prefix) => (withoutOrigin(prefix) === '/' ? 1 : 10)
 
 const withoutOrigin = (url) => url.replace(/^https?:\/\/[^/]*/, '')
