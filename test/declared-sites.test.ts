@@ -169,6 +169,50 @@ describe('a site that is not detected', () => {
   })
 })
 
+describe('doubts about further pages', () => {
+  /** The last lines of a run: how many links are not judged, and why. */
+  async function summaryOf(sites: unknown, files: Record<string, string>): Promise<string[]> {
+    const root = folder({...files, '.doccheckrc.json': JSON.stringify({sites})})
+    const {out} = await doccheck(root, ['--offline'])
+    return out
+      .trimEnd()
+      .split('\n')
+      .slice(1)
+      .filter((line) => /not judged|no-broken-link/.test(line))
+  }
+  const files = {
+    'mkdocs.yml': 'site_name: x\nplugins: [search, adds-pages]\n',
+    'docs/a.md': '# A\n\n[b](b.md) [c](c.md) [d](gen/d.md)\n',
+  }
+
+  it('are closed by a site that is complete, but for what is generated', async () => {
+    expect(await summaryOf([{root: '.'}], files)).toEqual([
+      '3 links not judged: the plugin adds-pages may add pages or files',
+    ])
+    expect(await summaryOf([{root: '.', generated: ['/gen/*']}], files)).toEqual([
+      '2 links not judged: the plugin adds-pages may add pages or files',
+    ])
+    expect(await summaryOf([{root: '.', generated: ['/gen/*'], complete: true}], files)).toEqual([
+      expect.stringMatching(/^ *3:5-3:9 +error .*`b\.md`/),
+      expect.stringMatching(/^ *3:15-3:19 +error .*`c\.md`/),
+      '  2  no-broken-link',
+    ])
+  })
+
+  it('remain for a described site that is not complete, but for Markdown files', async () => {
+    const site = {root: '.', platform: 'other', content: 'docs'}
+    const pages = {'docs/a.md': '# A\n\n[b](/b) [c](c.md) [d](d/)\n'}
+    expect(await summaryOf([site], pages)).toEqual([
+      expect.stringMatching(/^ *3:13-3:17 +error .*`c\.md`/),
+      '  1  no-broken-link',
+      '2 links not judged: the description of the site does not say that it is complete',
+    ])
+    expect(await reported([{...site, complete: true}], pages)).toEqual({
+      'docs/a.md': ['docs/b.md', 'docs/c.md', 'docs/d.md'],
+    })
+  })
+})
+
 describe('the configuration that doccheck sites prints', () => {
   const described = {
     root: '.',

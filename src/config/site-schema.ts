@@ -99,10 +99,7 @@ export const siteSchema = closed({
   home: v.exactOptional(v.pipe(text, v.check(isHttpUrl, 'must be the URL of the site (http: or https:)'))),
   /** How source files become URLs. */
   routes: v.exactOptional(routesSchema),
-  /**
-   * The library or program by whose rules headings get their ids, or a list if it is one of several; without it, any
-   * fragment may exist.
-   */
+  /** The rule by which headings get their ids, or a list if it is one of several; without it, any fragment may exist. */
   ids: v.exactOptional(idRules),
   /** Destinations by URL path, which may contain `*`: `{"/blog/*": "https://blog.example.org/:splat"}`. */
   redirects: v.exactOptional(record(destination, urlPath)),

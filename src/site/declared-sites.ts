@@ -1,7 +1,10 @@
 import {UserError} from '../errors/errors.ts'
 import {isHttpUrl} from '../text/urls.ts'
+import {describedSite} from './described/describe.ts'
 import type {Description} from './description.ts'
-import type {Marker, Platform, SiteDescription} from './platform.ts'
+import {doubt} from './doubts.ts'
+import type {Marker, Platform, SiteContext, SiteDescription} from './platform.ts'
+import {doubted} from './shared/doubted.ts'
 
 /** The parts of a description that a platform with rules of its own reads from its configuration. */
 const READ_BY_PLATFORM = ['content', 'assets', 'base', 'routes', 'ids'] as const
@@ -28,6 +31,32 @@ export function refuseContradiction({declared, root, file}: Marker, platform: Pl
     `"${key}" cannot be set for the site "${root || '.'}" in "sites": doccheck reads it from ${source}, by the rules of ${platform.name}. ` +
       `Set "platform" to "other" to describe the site without them`,
   )
+}
+
+/** Relative links to Markdown files are resolved by folder on every platform. */
+const SOURCE = /^(?![/@~])[^{}?#]*\.(?:md|markdown)(?:[?#]|$)/i
+
+/**
+ * A site that follows from its description. Unless that says it is complete, something that it does not describe may be
+ * published at other URLs.
+ */
+export function declaredSite(ctx: SiteContext, description: Description): SiteDescription {
+  const site = describedSite(ctx, description)
+  if (description.complete) return site
+  const unknown = doubt('incomplete-description')
+  return {
+    ...site,
+    publish: (pages) => {
+      const answers = site.publish(pages)
+      return {
+        ...answers,
+        resolve: (link, from) => {
+          const found = answers.resolve(link, from)
+          return SOURCE.test(link.url) ? found : doubted(found, unknown)
+        },
+      }
+    },
+  }
 }
 
 /** Add the description that holds: what the configuration says about a site, and what its platform says. */

@@ -7,10 +7,13 @@ const CONFIGURATION = 'the configuration'
 
 /** What the description of a site says about URLs that its files do not show. */
 export class DeclaredUrls {
+  /** Nothing else is published than files of the tree, and what is generated. */
+  readonly complete: boolean
   readonly #redirects = new RedirectTable(CONFIGURATION)
   readonly #generated = new UrlPatterns()
 
-  constructor({redirects = {}, generated = []}: Description) {
+  constructor({redirects = {}, generated = [], complete = false}: Description) {
+    this.complete = complete
     for (const [from, to] of Object.entries(redirects)) this.#redirects.add(from, to)
     for (const pattern of generated) {
       const parts = pattern.split('*')

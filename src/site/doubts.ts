@@ -113,8 +113,16 @@ const REASONS = {
   },
   'unknown-generator': {
     words: (name) =>
-      name === '' ? 'the generator of the site is not known' : `the rules of ${name} are not known`,
+      name === '' || name === 'other'
+        ? 'the generator of the site is not known'
+        : `the rules of ${name} are not known`,
     scope: 'the site',
+    testable: true,
+    redirects: true,
+  },
+  'incomplete-description': {
+    words: () => 'the description of the site does not say that it is complete',
+    scope: beside,
     testable: true,
     redirects: true,
   },

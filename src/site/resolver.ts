@@ -47,7 +47,13 @@ function resolveMissing(
   {sites, redirects}: ResolverContext,
 ): Resolution {
   // If there are generators, one of them may publish the page, though none is known to.
-  if (site.host && sites.length > 0 && !missing.evidence && HTML_PAGE.test(link.url))
+  if (
+    site.host &&
+    !site.declared?.complete &&
+    sites.length > 0 &&
+    !missing.evidence &&
+    HTML_PAGE.test(link.url)
+  )
     return {to: 'unknown', doubt: doubt('code-pages', 'another program'), otherwise: missing}
   const found = followRedirects(missing, link, from, site, site.host ? undefined : redirects)
   return site.assumed ? withoutGuess(found, link) : found
