@@ -208,7 +208,7 @@ describe('doubts about further pages', () => {
       '2 links not judged: the description of the site does not say that it is complete',
     ])
     expect(await reported([{...site, complete: true}], pages)).toEqual({
-      'docs/a.md': ['docs/b.md', 'docs/c.md', 'docs/d.md'],
+      'docs/a.md': ['docs/b.md', 'docs/c.md', 'docs/d'],
     })
   })
 })
