@@ -140,6 +140,19 @@ const CASES: Files[] = [
     'a.mjs':
       'const a = [1, 2, 3]\nexport default [a.slice(0, 2), a.length, a[a.length - 1], a.length * 2 / 4]',
   },
+  {
+    'a.mjs':
+      'const names = {root: 1, fr: 2}\nfunction f(from, to) {\n  const routes = {}\n  Object.keys(names).map((name) => name === "root" ? (routes[from] = to) : (routes[`/${name}${from}`] = `/${name}${to}`))\n  return routes\n}\nexport default {...f("/a", "/b"), ...f("/c", "/d")}',
+  },
+  {
+    'a.mjs':
+      'const old = {"/a": "/b", "/skip/": "/c"}\nconst all = {x: 1}\nfor (const [path, target] of Object.entries(old)) {\n  if (path === "/skip/") continue\n  const key = `${path}.html`\n  all[key] = target\n}\nall.y = 2\nexport default {...all, old}',
+  },
+  {
+    'a.mjs':
+      'const list = ["a"]\nfor (const x of ["b", "c"]) { if (x !== "b") list.push(x, x) }\n;["d"].forEach((x, index) => { if (x === "d") { list.push(index); return } list.push("e") })\nexport default list',
+  },
+  {'a.mjs': 'export const a = {}\na.b = [1]\na["c"] = a.b\nexport default a'},
   {'a.mjs': 'export default Object.freeze({a: void 0, b: undefined})'},
 ]
 
@@ -212,13 +225,25 @@ describe('a module that cannot be known', () => {
     ['export default {a: 1, b: x, c: 2}', {a: 1, b: 'unknown', c: 2}],
     ['export default {a: 1, ...(x && {b: 2})}', {a: 1, b: 'unknown'}],
     ['export default {a: x ? 1 : 1, b: x ? 1 : 2}', {a: 1, b: 'unknown'}],
-    ['const a = []\na.push(1)\nexport default {a}', {a: ['unknown']}],
+    ['const a = []\na.push(...b)\nexport default {a}', {a: ['unknown']}],
     ['const a = {b: 1, c: 2}\na.b = 3\na.d.e = 4\nexport default a', {b: 'unknown', c: 2, d: 'unknown'}],
     ['let a = 1\nif (x) a = 2\nexport default [a]', ['unknown']],
     ['const a = [2, 1]\na.sort()\nexport default {a}', {a: 'unknown'}],
     ['const a = {b: 1}\nObject.assign(a, x)\nexport default {a}', {a: 'unknown'}],
     ['const f = (a) => { if (a) return 1; return 2 }\nexport default [f(1) ?? 3]', ['unknown']],
     ['const a = [b]\nconst b = [a]\nexport default [1]', [1]],
+    [
+      'const a = {}\nfor (const k of ["b", "c"]) { if (x) continue\n a[k] = 1 }\nexport default a',
+      {b: 'unknown', c: 'unknown'},
+    ],
+    ['const a = {d: 1}\nfor (const k of x) a[k] = 1\nexport default {a}', {a: 'unknown'}],
+    [
+      'const a = {}\nfor (const k of ["b", "c"]) { if (k === "c") break\n a[k] = 1 }\nexport default {a}',
+      {a: 'unknown'},
+    ],
+    ['const a = {}\nconst f = (k) => { a[k] = 1 }\nf("b")\nexport default {a}', {a: 'unknown'}],
+    ['const a = []\nif (x) a.push("b")\nexport default {a}', {a: [{optional: 'b'}]}],
+    ['const a = {}\nfor (const k of Object.keys(a)) a[k] = 1\nexport default {b: 1}', {b: 1}],
     ['export default x ? {a: 1, b: 2} : {a: 1}', {a: 1, b: 'unknown'}],
     [
       'export default {a: x && {b: 2}, c: x ? {d: 1} : undefined, e: !x}',
@@ -263,6 +288,11 @@ describe('a module that cannot be known', () => {
     expect(
       await read({'a.mjs': 'const f = (x) => [f(x), f(x)]\nexport default {a: 1, f: f(1)}'}),
     ).toBeDefined()
+    const loops = Array.from({length: 6}, (_each, index) => `for (const x${index} of l) `).join('')
+    const list = `const l = [${'1,'.repeat(100)}]`
+    expect(
+      shown(await read({'a.mjs': `${list}\nconst a = {}\n${loops}a.b = 1\nexport default {a}`})),
+    ).toEqual({a: {b: 'unknown'}})
     const growing = Array.from({length: 90}, (_each, index) => `.map((x) => [x, x])${index % 9 ? '' : '\n'}`)
     expect(shown(await read({'a.mjs': `export default [[1]${growing.join('')}]`}))).toBeDefined()
   })

@@ -7,6 +7,10 @@ export interface Evaluates {
   value(node: Node, scope: Scope): Value
   /** An export of a module: a name, `default`, or `*` for an object of all. */
   imported(specifier: string, name: string, scope: Scope): Value
+  /** A value that is used once more, if the limit of values allows it. */
+  again(value: Value): Value
+  /** The value of an object or a list that statements fill; undefined if it cannot be known. */
+  filled(name: string, value: Value, statements: readonly Node[], scope: Scope): Value
 }
 
 /** Declare the names of statements in a scope; their values are evaluated when they are used. */
@@ -16,7 +20,19 @@ export function declareAll(
   evaluates: Evaluates,
   changes: Changes,
 ): void {
-  for (const statement of statements) declareStatement(statement, scope, evaluates, changes)
+  for (const statement of statements) {
+    declareStatement(statement, scope, evaluates, changes)
+    const declaration = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement
+    if (declaration?.type !== 'VariableDeclaration') continue
+    for (const {id, init} of declaration.declarations) {
+      const change = id.type === 'Identifier' ? changes.get(id.name) : undefined
+      if (id.type !== 'Identifier' || !init || !change || change.isReassigned) continue
+      scope.declare(id.name, () => {
+        const value = evaluates.value(init, scope)
+        return evaluates.filled(id.name, value, statements, scope) ?? changed(value, change)
+      })
+    }
+  }
 }
 
 function declareStatement(statement: Node, scope: Scope, evaluates: Evaluates, changes: Changes): void {

@@ -1,7 +1,6 @@
 import type {
   ConditionalExpression,
   Expression,
-  NewExpression,
   Node,
   Property,
   SimpleCallExpression,
@@ -11,7 +10,8 @@ import {folderOf} from '../../../text/paths.ts'
 import {either, eitherElement, eitherElements, eitherSpread} from './branches.ts'
 import {changesIn} from './changes.ts'
 import {bind, declareAll, type Evaluates} from './declare.ts'
-import {listMethod, objectFunction, pathFunction, stringMethod, truthyElements} from './methods.ts'
+import {filled} from './fill.ts'
+import {listMethod, objectFunction, pathFunction, stringMethod, truthyElements, urlPath} from './methods.ts'
 import type {Modules} from './module.ts'
 import {isFunction, nameOf, returnsIn} from './nodes.ts'
 import {addSpread, binary, joined, literalValue, logical, metaProperty, unary} from './operators.ts'
@@ -33,7 +33,7 @@ import {
 const DEEPEST = 100
 /** More values than any configuration has: constants that each use another constant twice double with every level. */
 const MOST_VALUES = 100_000
-/** A function that is called may call another, which is enough for helpers. */
+/** A function may call another, which is enough for helpers. */
 const MOST_CALLS = 3
 
 /** Helpers that exist only for type inference, or extend a configuration by what is no setting of pages. */
@@ -68,6 +68,9 @@ export class Evaluator implements Evaluates {
     this.#depth--
     return found
   }
+
+  filled: Evaluates['filled'] = (name, value, statements, scope) =>
+    filled(name, value, statements, scope, this)
 
   /** The result of a function of the tree, as far as it is a single `return`. */
   apply = (called: Value, args: readonly Value[]): Value => {
@@ -150,7 +153,7 @@ export class Evaluator implements Evaluates {
         return typeof specifier === 'string' ? this.imported(specifier, '*', scope) : UNKNOWN
       }
       case 'NewExpression':
-        return this.#url(node, scope)
+        return nameOf(node.callee) === 'URL' ? urlPath(this.#elements(node.arguments, scope)) : UNKNOWN
       case 'AwaitExpression':
         return this.value(node.argument, scope)
       case 'ChainExpression':
@@ -179,13 +182,6 @@ export class Evaluator implements Evaluates {
     const isTrue = truth(this.value(test, scope))
     if (isTrue !== undefined) return this.value(isTrue ? consequent : alternate, scope)
     return either(this.value(consequent, scope), this.value(alternate, scope))
-  }
-
-  /** The path of `new URL('./docs', import.meta.url)`. */
-  #url({callee, arguments: args}: NewExpression, scope: Scope): Value {
-    const [path, base] = this.#elements(args, scope)
-    if (nameOf(callee) !== 'URL' || !(base instanceof PathValue)) return UNKNOWN
-    return pathFunction('join', [new PathValue(folderOf(base.path)), path]) ?? UNKNOWN
   }
 
   #named(name: string, scope: Scope): Value {

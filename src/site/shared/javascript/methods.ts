@@ -148,3 +148,9 @@ export function pathFunction(name: string, args: readonly Value[]): PathValue | 
     ? new PathValue(joinPath(first.path, rest.join('/')))
     : undefined
 }
+
+/** The path of `new URL('./docs', import.meta.url)`. */
+export function urlPath([path, base]: readonly Value[]): Value {
+  if (!(base instanceof PathValue)) return UNKNOWN
+  return pathFunction('join', [new PathValue(folderOf(base.path)), path]) ?? UNKNOWN
+}
