@@ -199,6 +199,20 @@ describe('doubts about further pages', () => {
     ])
   })
 
+  it('are counted by --max-unknown', async () => {
+    const run = async (most: string, config = {}) => {
+      const root = folder({...files, '.doccheckrc.json': JSON.stringify(config)})
+      const {code, err} = await doccheck(root, ['--offline', '--max-unknown', most])
+      return {code, err}
+    }
+    expect(await run('3')).toEqual({code: 0, err: ''})
+    expect(await run('2')).toEqual({
+      code: 1,
+      err: 'doccheck: Too many links not judged: 3 (maximum: 2)\n',
+    })
+    expect(await run('0', {sites: [{root: '.', generated: ['/*']}]})).toEqual({code: 0, err: ''})
+  })
+
   it('remain for a described site that is not complete, but for Markdown files', async () => {
     const site = {root: '.', platform: 'other', content: 'docs'}
     const pages = {'docs/a.md': '# A\n\n[b](/b) [c](c.md) [d](d/)\n'}

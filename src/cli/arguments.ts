@@ -85,7 +85,7 @@ function makeParser(argv: readonly string[]) {
     .option('help', {alias: 'h', type: 'boolean', describe: 'Show this help'})
     .option('version', {type: 'boolean', describe: 'Show the version number'})
     .epilogue(
-      'Exit code: 0 no errors, 1 errors, or more warnings than --max-warnings, 2 doccheck could not finish.',
+      'Exit code: 0 no errors, 1 errors, or more than --max-warnings or --max-unknown allow, 2 doccheck could not finish.',
     )
     .wrap(100)
     .strictOptions()

@@ -96,6 +96,11 @@ export const OPTIONS = {
     requiresArg: true,
     describe: 'Exit with 1 if there are more warnings than this',
   },
+  'max-unknown': {
+    type: 'number',
+    requiresArg: true,
+    describe: 'Exit with 1 if more links than this could not be judged',
+  },
   stdin: {type: 'boolean', describe: 'Check the text on standard input'},
   'stdin-filename': {
     type: 'string',

@@ -33,6 +33,7 @@ export interface Flags {
   reporter?: string[]
   quiet?: boolean
   maxWarnings?: number
+  maxUnknown?: number
   baseline?: string
   watch?: boolean
   staged?: boolean

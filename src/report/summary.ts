@@ -129,6 +129,10 @@ function skippedLines(pages: readonly PageResult[]): string[] {
   return [...lines, `${plural(count, 'link')} not judged for ${rest.length} other reasons`]
 }
 
+/** The number of links that could not be judged. */
+export const skippedCount = (pages: readonly PageResult[]): number =>
+  pages.reduce((sum, {skipped = []}) => sum + skipped.length, 0)
+
 /** The numbers of links that could not be judged, by reason in words. */
 export function skippedByReason(pages: readonly PageResult[]): Map<string, number> {
   const counts = new Map<string, number>()

@@ -31,7 +31,9 @@ function refuseConflicts(positionals: string[], flags: Flags): void {
     if (positionals.length > 0) throw new UserError('--stdin cannot be used with paths')
     refuseWith('--stdin', ['fix', 'diff', 'staged', 'since'], flags)
   }
-  if (flags.staged) refuseWith('--staged', ['since', 'fix', 'diff'], flags)
+  if (flags.staged) refuseWith('--staged', ['since', 'fix', 'diff', 'maxUnknown'], flags)
+  // Links that are not judged are counted on every page that is read, whether or not the change concerns them.
+  if (flags.since !== undefined) refuseWith('--since', ['maxUnknown'], flags)
   refuseWithout(['fix', 'diff'], 'unsafe', flags)
   refuseWithout(['fix'], 'localizeImages', flags)
   if (flags.localizeImages) refuseWith('--localize-images', ['diff', 'offline'], flags)

@@ -6,7 +6,7 @@ import type {Repaired, Repairs} from '../../fix/repair.ts'
 import {formatNumber} from '../../report/numbers.ts'
 import {packageInfo} from '../../report/package-info.ts'
 import {type ProgressLine, progressLine} from '../../report/progress.ts'
-import {type Counts, countMessages, type RunSummary, summary} from '../../report/summary.ts'
+import {type Counts, countMessages, type RunSummary, skippedCount, summary} from '../../report/summary.ts'
 import {safe} from '../../text/safe.ts'
 import type {Flags, Io} from '../types.ts'
 import {printUnexpectedErrors} from '../unexpected-error.ts'
@@ -194,13 +194,20 @@ const INTERRUPTED = 130
  * @returns the exit code
  */
 function conclude(
-  {flags: {maxWarnings}, io, display}: Session,
+  {flags: {maxWarnings, maxUnknown}, io, display}: Session,
   result: CheckResult,
   {errors, warnings}: Counts,
   hasUnwritten: boolean,
 ): number {
-  const tooMany = maxWarnings !== undefined && warnings > maxWarnings
-  if (tooMany) io.err(`doccheck: Too many warnings: ${formatNumber(warnings)} (maximum: ${maxWarnings})\n`)
+  const isBeyond = (maximum: number | undefined, count: number, things: string): boolean => {
+    if (maximum === undefined || count <= maximum) return false
+    io.err(`doccheck: Too many ${things}: ${formatNumber(count)} (maximum: ${maximum})\n`)
+    return true
+  }
+  const tooMany = [
+    isBeyond(maxWarnings, warnings, 'warnings'),
+    isBeyond(maxUnknown, skippedCount(result.pages), 'links not judged'),
+  ].includes(true)
   for (const [file, reason] of result.unread)
     io.err(
       `doccheck: ${safe(`${display(file)} cannot be read, so its site is known only in part: ${reason}`)}\n`,
