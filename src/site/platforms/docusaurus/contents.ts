@@ -1,6 +1,6 @@
 import {joinPath} from '../../../text/paths.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
-import {ObjectValue, UNKNOWN, type Value} from '../../shared/javascript/values.ts'
+import {isUncertain, ObjectValue, UNKNOWN, type Value} from '../../shared/javascript/values.ts'
 import type {ConfigContext, Content} from './config.ts'
 import {globsOption, listOf, MOST_ENTRIES, namedEntry, pathValue, routeOf, textOption} from './options.ts'
 
@@ -135,7 +135,8 @@ function versionNames({versionsOf}: ConfigContext, options: ObjectValue, file: s
   const released = isVersioned ? (versionsOf(file) ?? []) : []
   const hasCurrent = options.get('includeCurrentVersion') !== false && !released.includes('current')
   const only = options.get('onlyIncludeVersions')
-  const kept = Array.isArray(only) ? new Set<Value>(only) : undefined
+  // What is included under a condition does not tell what is included otherwise.
+  const kept = Array.isArray(only) && !only.some(isUncertain) ? new Set<Value>(only) : undefined
   return [...(hasCurrent ? ['current'] : []), ...released].filter((name) => !kept || kept.has(name))
 }
 
