@@ -74,7 +74,7 @@ export default defineRule(
   (page, {options, report, site, skip}) => {
     for (const link of page.links) {
       const found = site.resolve(link)
-      if (found.to === 'unknown') skip(found.doubt)
+      if (found.to === 'unknown') skip(found.doubt, found.otherwise && {file: found.otherwise.path})
       if (found.to !== 'missing' || options.except.some((pattern) => wildcard(pattern).test(link.url)))
         continue
       report(findingFor(link, found, site))

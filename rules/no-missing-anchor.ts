@@ -39,7 +39,7 @@ export default defineRule(
       const found = site.resolve(link)
       if (found.to !== 'page' || !found.fragment || options.except.includes(found.fragment)) continue
       const answer = site.fragment(found.path, found.fragment, found.published)
-      if (answer?.is === 'unknown') skip(answer.doubt)
+      if (answer?.is === 'unknown') skip(answer.doubt, {file: found.path, name: found.fragment})
       if (answer?.is !== 'missing') continue
       report(findingFor(link, found, found.fragment, answer.likely, {page, site}))
     }

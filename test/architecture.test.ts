@@ -34,7 +34,7 @@ const MAY: Record<string, readonly string[]> = {
   'src/rule': ['page', 'pattern', 'remark', 'remote', 'site', 'text'],
   rules: ['data', 'errors', 'page', 'pattern', 'rule', 'site', 'text'],
   'src/engine': ['errors', 'history', 'page', 'remote', 'rule', 'site', 'site/evidence', 'text', 'tree'],
-  'src/change': ['engine', 'errors', 'page', 'site', 'text', 'tree'],
+  'src/change': ['engine', 'errors', 'page', 'rule', 'site', 'text', 'tree'],
   'src/fix': ['engine', 'errors', 'page', 'remote', 'rule', 'text', 'tree'],
   'src/report': [
     'change',

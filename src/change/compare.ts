@@ -1,7 +1,8 @@
 import type {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
-import type {CheckResult} from '../engine/types.ts'
+import type {CheckResult, PageResult} from '../engine/types.ts'
 import type {Page} from '../page/types.ts'
+import type {Target} from '../rule/types.ts'
 import {safe} from '../text/safe.ts'
 import type {Changes} from '../tree/changes.ts'
 import {type Cause, causeOf} from './cause.ts'
@@ -101,6 +102,8 @@ function formerMessages(before: ReportedRun, now: ReportedRun, changes: Changes)
       const former = {isProblem: message.fatal !== null, isMatched: false}
       add(former, keysOf(message, today, moved.has(today) ? page : undefined, todayOf))
     }
+    for (const key of keysOfSkipped(before.result.pages[index]!, today, todayOf))
+      add({isProblem: false, isMatched: false}, [key])
   }
   return {all, byKey}
 }
@@ -141,7 +144,7 @@ function takeUnmatched(formers: FormerMessage[] = []): FormerMessage | undefined
  * @param todayOf Maps a target to its current path.
  */
 function keysOf(
-  {ruleId, source, target, reason, place}: VFileMessage,
+  {ruleId, source, target, reason, place, likely}: VFileMessage,
   path: string,
   moved: Page | undefined,
   todayOf: (path: string) => string,
@@ -150,5 +153,20 @@ function keysOf(
   const about = target ? [target.file === undefined ? null : todayOf(target.file), target.name] : [reason]
   const keyOf = (...parts: unknown[]) => JSON.stringify([source, ruleId, path, ...parts])
   const byTarget = keyOf(about)
+  if (likely !== undefined && target && ruleId) return [byTarget, likelyKey(ruleId, path, target, todayOf)]
   return link ? [keyOf(about, link.url), byTarget, keyOf(link.url)] : [byTarget]
 }
+
+/**
+ * The keys of the links of a page that could not be judged: if they are likely broken now, since evidence changes with the
+ * tree, the change did not break them.
+ */
+const keysOfSkipped = (
+  {skipped = []}: PageResult,
+  path: string,
+  todayOf: (path: string) => string,
+): string[] => skipped.flatMap(({rule, target}) => (target ? [likelyKey(rule, path, target, todayOf)] : []))
+
+/** The key that matches a likely finding with a link that could not be judged. */
+const likelyKey = (rule: string, path: string, {file, name}: Target, todayOf: (path: string) => string) =>
+  JSON.stringify(['likely', rule, path, file === undefined ? null : todayOf(file), name])

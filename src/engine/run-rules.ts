@@ -7,9 +7,8 @@ import type {Page} from '../page/types.ts'
 import {describeExpiry} from '../remote/signed-url.ts'
 import type {RemoteFact, RemoteFacts} from '../remote/types.ts'
 import type {Finding, Rule} from '../rule/types.ts'
-import type {Doubt} from '../site/doubts.ts'
 import type {Tree} from '../tree/tree.ts'
-import type {ActiveRule, PageResult, ReadPages, RuleFinding} from './types.ts'
+import type {ActiveRule, PageResult, ReadPages, RuleFinding, Skipped} from './types.ts'
 
 /** The active rules of each page. */
 export type ActiveRules = ReadonlyMap<PageResult, readonly ActiveRule[]>
@@ -82,7 +81,7 @@ function take(
   prepared: ReadonlyMap<object, unknown>,
 ): void {
   const found: RuleFinding[] = []
-  const skipped: Doubt[] = []
+  const skipped: Skipped[] = []
   rule.check(page, {
     options,
     prepared: prepared.get(options),
@@ -90,7 +89,7 @@ function take(
       const rated = rate(finding, severity, options)
       if (rated) found.push({...rated, rule: rule.name, ...(rule.url && {ruleUrl: rule.url})})
     },
-    skip: (doubt) => skipped.push(doubt),
+    skip: (doubt, target) => skipped.push({rule: rule.name, doubt, ...(target && {target})}),
     tree: root,
     site: view(page),
     remote: (url) => factOf(answer, url, rule),

@@ -2,7 +2,7 @@ import type {Root} from 'mdast'
 import type {VFileMessage} from 'vfile-message'
 import type {Page, Syntax} from '../page/types.ts'
 import type {RemoteFacts, RemoteUrls} from '../remote/types.ts'
-import type {Finding, Rule, Severity, SiteView} from '../rule/types.ts'
+import type {Finding, Rule, Severity, SiteView, Target} from '../rule/types.ts'
 import type {Doubt} from '../site/doubts.ts'
 import type {SiteSettings} from '../site/find-markers.ts'
 import type {Sites} from '../site/publish-sites.ts'
@@ -72,13 +72,21 @@ export interface PageResult {
   /** The checks that failed on this page, with reasons. */
   unchecked?: string[]
   findings: RuleFinding[]
-  /** The reasons for which links were not judged, one for each. */
-  skipped?: Doubt[]
+  /** The links that could not be judged. */
+  skipped?: Skipped[]
   pluginMessages: VFileMessage[]
   /** The text, if comments on the page may disable rules. */
   text?: string
   /** The result is for the baseline rather than a page, and its messages are about entries. */
   isBaseline?: true
+}
+
+/** A link that a rule could not judge. */
+export interface Skipped {
+  rule: string
+  doubt: Doubt
+  /** The subject that a finding about it would have. */
+  target?: Target
 }
 
 /** A finding with the rule that reported it. */

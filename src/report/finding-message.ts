@@ -13,6 +13,8 @@ declare module 'vfile-message' {
     target?: Target
     /** The files that the reason names, by their paths from the root, in order of appearance. */
     paths?: readonly string[]
+    /** The reason for which it is likely but not certain. */
+    likely?: string
     /** The change that caused it: `docs/a.md was renamed to docs/b.md in this change`. */
     change?: string
     /** The files that the change names, like {@link paths}. */
@@ -37,13 +39,14 @@ export function addFinding(
   finding: RuleFinding,
   url: string | undefined,
 ): VFileMessage {
-  const {start, end, message, rule, ruleSeverity, severity, fix, target, paths} = finding
+  const {start, end, message, rule, ruleSeverity, severity, fix, target, paths, likely} = finding
   const place = {start: pointAt(lines, start), end: pointAt(lines, end)}
   const added = file.message(message, {place, ruleId: rule, source: RULE_SOURCE})
   added.fatal = severity === 'info' ? null : (severity ?? ruleSeverity) === 'error'
   if (url !== undefined) added.url = url
   if (fix) added.fix = fix
   if (target) added.target = target
+  if (likely !== undefined) added.likely = likely
   if (paths) added.paths = paths
   const expected = expectedOf(finding)
   if (expected) added.expected = [...expected]

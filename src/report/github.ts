@@ -2,6 +2,7 @@ import {safeCommand, safeProperty} from '../text/safe.ts'
 import {severityOf} from './finding-message.ts'
 import {plural} from './numbers.ts'
 import type {PageMessage, Report} from './report.ts'
+import {skippedLines} from './skipped.ts'
 import {rangeOf} from './source-range.ts'
 
 /**
@@ -21,6 +22,7 @@ export function githubReporter({pages, files}: Report): string {
   const bySeverity: Record<'error' | 'warning' | 'info', PageMessage[]> = {error: [], warning: [], info: []}
   for (const item of roundRobin(pages, files)) bySeverity[severityOf(item.message)].push(item)
   const {error, warning, info} = bySeverity
+  const skipped = skippedLines(pages)
   const isOverLimit = [error, warning, info].some(({length}) => length > MAX_ANNOTATIONS)
   // The notice that counts the rest takes one of the places.
   const omitted = [
@@ -29,6 +31,8 @@ export function githubReporter({pages, files}: Report): string {
     info.splice(isOverLimit ? MAX_ANNOTATIONS - 1 : MAX_ANNOTATIONS),
   ]
   const lines = [...error, ...warning, ...info].map(annotation)
+  if (skipped.length > 0 && info.length < MAX_ANNOTATIONS - 1)
+    lines.push(`::notice title=doccheck::${safeCommand(skipped.join('\n'))}`)
   if (isOverLimit) lines.push(`::notice title=doccheck::${safeCommand(countOmitted(omitted))}`)
   return lines.map((line) => `${line}\n`).join('')
 }

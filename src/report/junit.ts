@@ -4,6 +4,7 @@ import type {PageResult} from '../engine/types.ts'
 import {safeXml} from '../text/safe.ts'
 import {severityOf} from './finding-message.ts'
 import type {Report} from './report.ts'
+import {skippedLines} from './skipped.ts'
 import {rangeOf} from './source-range.ts'
 
 /**
@@ -52,6 +53,7 @@ function suite({messages}: VFile, page: PageResult): Suite {
   const xml = [
     `  <testsuite ${attributes({name: page.path, ...counts})}>\n`,
     ...cases,
+    ...skippedLines([page]).map((line) => `    <system-out>${safeXml(line)}</system-out>\n`),
     '  </testsuite>\n',
   ].join('')
   return {xml, ...counts}

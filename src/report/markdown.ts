@@ -4,6 +4,7 @@ import {severityOf} from './finding-message.ts'
 import {codeSpan, linkedCode, MAX_LENGTH, messageMarkdown} from './markdown-text.ts'
 import {formatNumber, plural} from './numbers.ts'
 import {type PageMessage, pageMessages, type Report} from './report.ts'
+import {skippedLines} from './skipped.ts'
 import {rangeOf} from './source-range.ts'
 
 /**
@@ -45,7 +46,11 @@ export function markdownReporter(report: Report): string {
   const {files, counts, summary} = report
   const messages = pageMessages(report)
   if (files.length === 0) return '**doccheck** checked no files\n'
-  if (messages.length === 0) return `**doccheck** found no problems in ${plural(files.length, 'file')}\n`
+  if (messages.length === 0) {
+    const skipped = skippedLines(report.pages)
+    const more = skipped.length === 0 ? '' : `\n${fencedBlock(skipped.join('\n'))}\n`
+    return `**doccheck** found no problems in ${plural(files.length, 'file')}\n${more}`
+  }
   const notes = messages.length - counts.errors - counts.warnings
   const found = [
     counts.errors && plural(counts.errors, 'error'),

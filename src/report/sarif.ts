@@ -8,6 +8,7 @@ import {severityOf} from './finding-message.ts'
 import {fingerprintMessages} from './fingerprint.ts'
 import {packageInfo, ruleUrl} from './package-info.ts'
 import type {Report} from './report.ts'
+import {skippedLines} from './skipped.ts'
 import {rangeBetween, rangeOf, type SourceRange} from './source-range.ts'
 
 const LEVEL = {error: 'error', warning: 'warning', info: 'note'} as const
@@ -42,12 +43,19 @@ export async function sarifReporter(report: Report): Promise<string> {
     invocations: [
       {
         executionSuccessful: true,
-        toolExecutionNotifications: unreadable.map((page) => ({
-          level: 'error',
-          descriptor: {id: 'unreadable'},
-          message: {text: plain(safe(page.unreadable!))},
-          locations: [{physicalLocation: {artifactLocation: artifact(page)}}],
-        })),
+        toolExecutionNotifications: [
+          ...unreadable.map((page) => ({
+            level: 'error',
+            descriptor: {id: 'unreadable'},
+            message: {text: plain(safe(page.unreadable!))},
+            locations: [{physicalLocation: {artifactLocation: artifact(page)}}],
+          })),
+          ...skippedLines(pages).map((line) => ({
+            level: 'note',
+            descriptor: {id: 'not-judged'},
+            message: {text: plain(line)},
+          })),
+        ],
       },
     ],
     results: files.flatMap(({messages}, index) =>
@@ -123,6 +131,7 @@ function result(message: VFileMessage, page: PageResult, fingerprint: string): o
     ],
     // GitHub's upload action computes its own `primaryLocationLineHash` from the line's text and warns of differences: https://github.com/github/codeql-action/issues/4052
     partialFingerprints: {'doccheck/v1': fingerprint},
+    ...(message.likely !== undefined && {properties: {likely: message.likely}}),
     ...(message.fix && page.page && {fixes: [fixOf(message.fix, page)]}),
   }
 }

@@ -2,10 +2,10 @@ import type {VFile} from 'vfile'
 import type {Comparison} from '../change/compare.ts'
 import type {CheckResult, PageResult} from '../engine/types.ts'
 import type {RemoteUrls} from '../remote/types.ts'
-import {commonDoubtWords} from '../site/doubts.ts'
 import {safe, shortened} from '../text/safe.ts'
 import {testDataAround} from '../text/test-data.ts'
 import {formatNumber, plural} from './numbers.ts'
+import {skippedCount, skippedLines} from './skipped.ts'
 
 /** The numbers of problems and fixes in a report. */
 export interface Counts {
@@ -57,7 +57,7 @@ export function summary(result: CheckResult, counts: Counts, run: RunSummary): s
   const lines = ruleLines(counts)
   if (lines.length > 0) lines.push('')
   const checked = checkedCount(result.pages)
-  const found = problemCounts(counts) || (checked > 0 ? 'no problems' : '')
+  const found = problemCounts(counts) || (checked > 0 ? withoutProblems(result.pages) : '')
   lines.push(`${plural(checked, 'file')} checked in ${seconds} s${found && `: ${found}`}`)
   if (result.testData.length > 0) lines.push(testDataLine(result.testData, run))
   if (inBaseline) lines.push(`${plural(inBaseline, 'known problem')} in the baseline not shown`)
@@ -90,6 +90,12 @@ function testDataLine(files: readonly string[], {display, checksNamedTestData}: 
   return `${plural(files.length, 'file')} of test data not checked (${named.join(', ')})${hint}`
 }
 
+/** What is said if there are no problems: not more than what was judged. */
+function withoutProblems(pages: readonly PageResult[]): string {
+  const skipped = skippedCount(pages)
+  return skipped === 0 ? 'no problems' : `no problems found, ${plural(skipped, 'link')} not judged`
+}
+
 /** `2 errors, 1 warning`; empty without problems */
 function problemCounts({errors, warnings}: Counts): string {
   const parts = [errors && plural(errors, 'error'), warnings && plural(warnings, 'warning')]
@@ -112,36 +118,6 @@ function comparisonLines({since, known, fixed, isIdle}: NonNullable<RunSummary['
     ]
   if (isIdle) return ['Nothing is staged']
   return known > 0 ? [`${plural(known, 'known problem')} in other files not shown`] : []
-}
-
-/** More reasons are counted together. */
-const MOST_REASONS = 5
-
-/** The links that could not be judged, by reason, most first: `12 links not judged: the plugin x may add pages`. */
-function skippedLines(pages: readonly PageResult[]): string[] {
-  const reasons = [...skippedByReason(pages)].sort((a, b) => b[1] - a[1])
-  const lines = reasons
-    .slice(0, MOST_REASONS)
-    .map(([reason, count]) => `${plural(count, 'link')} not judged: ${safe(reason)}`)
-  const rest = reasons.slice(MOST_REASONS)
-  if (rest.length === 0) return lines
-  const count = rest.reduce((sum, [, number]) => sum + number, 0)
-  return [...lines, `${plural(count, 'link')} not judged for ${rest.length} other reasons`]
-}
-
-/** The number of links that could not be judged. */
-export const skippedCount = (pages: readonly PageResult[]): number =>
-  pages.reduce((sum, {skipped = []}) => sum + skipped.length, 0)
-
-/** The numbers of links that could not be judged, by reason in words. */
-export function skippedByReason(pages: readonly PageResult[]): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (const {skipped = []} of pages)
-    for (const doubt of skipped) {
-      const reason = commonDoubtWords(doubt)
-      counts.set(reason, (counts.get(reason) ?? 0) + 1)
-    }
-  return counts
 }
 
 /** The remote URLs that the report cannot judge, because they were not requested or not answered, by reason. */

@@ -97,8 +97,12 @@ export interface RuleContext<O = unknown, N extends Needs = Needs, P = unknown> 
   /** The result of the rule's `prepare`. */
   prepared: P
   report(finding: Finding): void
-  /** Count a link that cannot be judged, since its site does not know. */
-  skip(doubt: Doubt): void
+  /**
+   * Count a link that cannot be judged, since its site does not know.
+   *
+   * @param target The subject that a finding about it would have.
+   */
+  skip(doubt: Doubt, target?: Target): void
   /** The syntax tree of the page, for rules that need `mdast`. */
   tree: N extends 'mdast' ? Root : undefined
   /** Answers questions about the site, for rules that need `site` or `remote`. */
