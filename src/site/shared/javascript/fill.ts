@@ -60,6 +60,7 @@ class Filling {
   #run(node: Node, scope: Scope): boolean {
     // Statements in loops count as values, so that they end.
     if (this.#evaluates.again(node.type) === UNKNOWN) this.#isKnown = false
+    if (!this.#isKnown) return true
     switch (node.type) {
       case 'ExpressionStatement':
         return this.#run(node.expression, scope)
@@ -134,6 +135,7 @@ class Filling {
       for (const [at, param] of params.entries())
         bind(param, () => this.#evaluates.again(values[at]), inner, this.#evaluates, changesIn(body))
       this.#run(body, inner)
+      if (!this.#isKnown) return
       this.#isConditional = before
     }
   }

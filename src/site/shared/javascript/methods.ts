@@ -62,7 +62,7 @@ function filtered(each: Value, test: Value, index: number, apply: Apply): Value[
 export const truthyElements = (list: readonly Value[]): readonly Value[] =>
   list.filter((each) => truth(each) !== false)
 
-/** The longest text that an expression of the tree is tried on, which takes time quadratic in it, in UTF-16 units. */
+/** The longest text that an expression of the tree is tried on, in UTF-16 units. */
 const LONGEST_TRIED = 1000
 
 /**
@@ -96,9 +96,11 @@ function comparedWith(text: string, name: string, part: string): Value {
 function replaced(text: string, name: 'replace' | 'replaceAll', from: Value, to: Value): Value {
   if (typeof to !== 'string' || text.length > LONGEST_TRIED || to.length > LONGEST_TRIED) return UNKNOWN
   if (typeof from === 'string' && from !== '') return text[name](from, to)
-  // With a single quantifier, an expression takes no more than quadratic time.
+  // With a single quantifier and an anchor, an expression takes linear time.
   const isFast =
-    from instanceof RegExp && /^[^(){|]*$/.test(from.source) && (from.source.match(/[*+?]/g) ?? []).length < 2
+    from instanceof RegExp &&
+    /^\^[^(){|]*$/.test(from.source) &&
+    (from.source.match(/[*+?]/g) ?? []).length < 2
   return isFast && (from.global || name === 'replace') ? text[name](from, to) : UNKNOWN
 }
 
