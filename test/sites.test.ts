@@ -50,6 +50,40 @@ describe('doccheck sites', () => {
     ])
   })
 
+  it('explains the evidence by section', async () => {
+    const names = [...'abcdefghij']
+    const root = folder({
+      'mkdocs.yml': 'site_name: x\nplugins: [adds-pages]\n',
+      'docs/index.md': `# Home\n\n${[...names, 'gone'].map((name) => `[x](guide/${name}.md)`).join(' ')}\n`,
+      ...Object.fromEntries(names.map((name) => [`docs/guide/${name}.md`, '# X\n\n[y](#y) [x](#x)\n'])),
+      'docs/other.md': '# O\n\n[a](gen/a.md) [b](gen/b.md) [home](index.md)\n',
+    })
+    const {out} = await doccheck(root, ['sites', '--explain'])
+    expect(out.split('\n').slice(6)).toEqual([
+      'Evidence for . (mkdocs, mkdocs.yml exists):',
+      '',
+      'section     links by     found  missing  likely missing  not judged',
+      'docs/guide  anchor       10     10       0               0',
+      'docs/gen    source file  0      0        0               2           the plugin adds-pages may add pages or files',
+      'docs/guide  source file  10     0        1               0           the plugin adds-pages may add pages or files',
+      '1 target in 1 other section, all found',
+      '',
+    ])
+    const json = JSON.parse((await doccheck(root, ['sites', '--explain', '--json'])).out)
+    expect(json).toMatchObject([
+      {root: '.', platform: 'mkdocs', pages: 12, description: {root: '.', platform: 'mkdocs'}},
+    ])
+    expect(json[0].evidence).toContainEqual({
+      section: 'docs/guide',
+      form: 'source',
+      found: 10,
+      missing: 0,
+      refuted: 1,
+      doubted: 0,
+      doubts: ['the plugin adds-pages may add pages or files'],
+    })
+  })
+
   it.each(PLATFORMS)('accepts the name %s, which it may print', async (name) => {
     const root = folder({'a.md': '# A\n', '.doccheckrc.json': JSON.stringify({site: name})})
     for (const words of [['--site', name], []])

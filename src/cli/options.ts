@@ -112,10 +112,15 @@ export const OPTIONS = {
 
 /** The further options of `doccheck sites`. */
 export const SITES_OPTIONS = {
+  explain: {
+    type: 'boolean',
+    describe: 'Show the evidence by section: targets of links that exist or not, and doubts about them',
+  },
   json: {type: 'boolean', describe: 'Print the sites as JSON'},
 } as const satisfies Record<string, Options>
 
 /** The values of {@link SITES_OPTIONS} on a command line. */
 export interface SitesFlags {
+  explain?: boolean
   json?: boolean
 }

@@ -12,7 +12,8 @@ import {findTargets, pagesOf} from '../targets.ts'
 import {testDataTest} from '../test-data.ts'
 import type {Flags, Io} from '../types.ts'
 import {settingsFor} from './settings.ts'
-import {pathFrom, siteSettings, treeOf} from './setup.ts'
+import {inputFrom, pathFrom, siteSettings, treeOf} from './setup.ts'
+import {aligned, type EvidenceBySite, evidenceOf, explained} from './site-evidence.ts'
 
 /** A site with the number of its pages. */
 interface CountedSite {
@@ -41,8 +42,12 @@ export async function listSites(positionals: string[], flags: Flags & SitesFlags
     .filter(({pages}, _index, all) => pages > 0 || all.every((other) => other.pages === 0))
     .sort((a, b) => compare(a.site.root, b.site.root))
   const write = descriptionWriter(settings, targets.root)
-  if (flags.json) return `${safeJson(counted.map((each) => asJson(each, write)))}\n`
-  return tableOf(counted) + (await configurationOf(counted, write, settings, flags))
+  const evidence = flags.explain
+    ? await evidenceOf({...(await inputFrom(settings, flags, tree, io)), files, rulesFor: () => []})
+    : undefined
+  if (flags.json) return `${safeJson(counted.map((each) => asJson(each, write, evidence)))}\n`
+  const text = tableOf(counted) + (await configurationOf(counted, write, settings, flags))
+  return evidence ? text + counted.map(({site}) => explained(site, evidence)).join('') : text
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
@@ -53,24 +58,27 @@ function descriptionWriter({folder}: Settings, root: string) {
   return ({description}: SiteFacts) => description && writtenSite(description, from)
 }
 
-function asJson({site, pages}: CountedSite, write: ReturnType<typeof descriptionWriter>): object {
+function asJson(
+  {site, pages}: CountedSite,
+  write: ReturnType<typeof descriptionWriter>,
+  evidence: EvidenceBySite | undefined,
+): object {
   const {root, platform, why} = site
-  return {root: root || '.', platform, why, pages, description: write(site)}
+  const description = write(site)
+  return {
+    root: root || '.',
+    platform,
+    why,
+    pages,
+    ...(description && {description}),
+    ...(evidence && {evidence: evidence(site)}),
+  }
 }
 
-function tableOf(sites: readonly CountedSite[]): string {
-  const rows = sites.map(({site: {root, platform, why}, pages}) => [
-    root || '.',
-    platform,
-    plural(pages, 'page'),
-    why,
-  ])
-  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]!.length)))
-  const lines = rows.map((row) =>
-    row.map((cell, column) => safe(cell).padEnd(widths[column] ?? 0)).join('  '),
+const tableOf = (sites: readonly CountedSite[]): string =>
+  aligned(
+    sites.map(({site: {root, platform, why}, pages}) => [root || '.', platform, plural(pages, 'page'), why]),
   )
-  return `${lines.join('\n')}\n`
-}
 
 /** The sites as a configuration in YAML; empty if a run would take the whole tree for that of its host. */
 async function configurationOf(

@@ -1,0 +1,61 @@
+import type {SectionEvidence} from '../../engine/explain-sites.ts'
+import type {CheckInput} from '../../engine/types.ts'
+import {formatNumber, plural} from '../../report/numbers.ts'
+import type {SiteFacts} from '../../site/types.ts'
+import {safe} from '../../text/safe.ts'
+
+/** Returns the evidence about a site, by section. */
+export type EvidenceBySite = (site: SiteFacts) => readonly SectionEvidence[]
+
+/** Read the pages of a run, and collect what their links say about each site. */
+export async function evidenceOf(input: CheckInput): Promise<EvidenceBySite> {
+  const {explainSites} = await import('../../engine/explain-sites.ts')
+  const keyOf = ({platform, root, why}: SiteFacts) => JSON.stringify([platform, root, why])
+  const all = new Map([...(await explainSites(input))].map(([site, sections]) => [keyOf(site), sections]))
+  return (site) => all.get(keyOf(site)) ?? []
+}
+
+/** Rows of cells as lines of text, in columns. */
+export function aligned(rows: readonly (readonly string[])[]): string {
+  const shown = rows.map((row) => row.map(safe))
+  const columns = Math.max(0, ...shown.map(({length}) => length))
+  // The last column is not padded.
+  const widths = Array.from({length: columns - 1}, (_, column) =>
+    Math.max(...shown.map((row) => row[column]!.length)),
+  )
+  return shown
+    .map((row) => `${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd())
+    .map((line) => `${line}\n`)
+    .join('')
+}
+
+const HEADER = ['section', 'links by', 'found', 'missing', 'likely missing', 'not judged', '']
+
+const LINKS_BY: Record<SectionEvidence['form'], string> = {
+  url: 'URL',
+  source: 'source file',
+  asset: 'file',
+  fragment: 'anchor',
+}
+
+/** The evidence about a site as text; sections without missing and doubted targets are counted together. */
+export function explained(site: SiteFacts, evidence: EvidenceBySite): string {
+  const sections = evidence(site)
+  if (sections.length === 0) return ''
+  const isWhole = ({missing, refuted, doubted}: SectionEvidence) => missing + refuted + doubted === 0
+  const rows = sections
+    .filter((section) => !isWhole(section))
+    .sort((a, b) => b.doubted + b.missing + b.refuted - (a.doubted + a.missing + a.refuted))
+    .map(({section, form, found, missing, refuted, doubted, doubts}) => [
+      section || '.',
+      LINKS_BY[form],
+      ...[found, missing, refuted, doubted].map(formatNumber),
+      doubts.join('; '),
+    ])
+  const whole = sections.filter(isWhole)
+  const found = whole.reduce((sum, section) => sum + section.found, 0)
+  const rest = `${plural(found, 'target')} in ${plural(whole.length, 'other section')}, all found\n`
+  return `\nEvidence for ${safe(`${site.root || '.'} (${site.platform}, ${site.why})`)}:\n\n${
+    rows.length > 0 ? aligned([HEADER, ...rows]) : ''
+  }${whole.length > 0 ? rest : ''}`
+}
