@@ -56,15 +56,19 @@ export function verdictOn(file, offset, findings, facts) {
   const link = from?.page.links.find(({target}) => target.start === offset)
   if (!link) return {verdict: 'missed', reason: 'not read as a link'}
   const found = from.resolve(link)
-  if (found.to === 'unknown') return {verdict: 'not judged', reason: reasonOf(found)}
+  if (found.to === 'unknown') return {verdict: 'not judged', reason: reasonOf(found) + testOf(found)}
   if (found.to !== 'page' || !found.fragment)
     return {verdict: 'missed', reason: found.to + (found.why ? `: ${found.why}` : '')}
   const anchors = from.anchorsOf(found.path, found.published)
-  const doubt = anchors?.incompleteBecause ?? anchors?.doubts?.map(reasonOf).join('; ')
+  const doubts = anchors?.doubts?.filter(({covers}) => covers?.(found.fragment) ?? true)
+  const doubt = anchors?.incompleteBecause ?? doubts?.map(reasonOf).join('; ')
   return doubt
     ? {verdict: 'not judged', reason: `anchors: ${doubt}`}
     : {verdict: 'missed', reason: anchors ? 'anchor is there' : 'anchors are not read'}
 }
+
+/** Without a target that is missing if the doubt is wrong, no evidence counts. */
+const testOf = ({doubt, otherwise}) => (doubt ? (otherwise ? ' (not refuted)' : ' (not tested)') : '')
 
 const reasonOf = ({why, doubt, reason, about}) =>
   doubt ? reasonOf(doubt) : (why ?? (about === undefined ? reason : `${reason} ${about}`))
