@@ -207,7 +207,10 @@ describe('a configuration', () => {
   it.each([
     [`baseUrl: '/', plugins: ['./plugin.js']`, 'the plugin ./plugin.js may add pages or files'],
     [`baseUrl: '/', plugins: [require('./plugin')]`, 'the plugin ./plugin may add pages or files'],
-    [`baseUrl: '/', plugins: [process.env.X && './plugin.js']`, 'the plugin ./plugin.js may add pages or files'],
+    [
+      `baseUrl: '/', plugins: [process.env.X && './plugin.js']`,
+      'the plugin ./plugin.js may add pages or files',
+    ],
     [`baseUrl: '/', plugins: [...(process.env.X ? ['@docusaurus/plugin-pwa'] : [])]`, undefined],
     [`baseUrl: '/', plugins: [() => ({})]`, 'a local plugin may add pages or files'],
     [`baseUrl: process.env.BASE`, 'the base URL is computed'],

@@ -10,6 +10,7 @@ import * as remoteConfig from '../src/remote/schema.ts'
 import {REMOTE_DEFAULTS} from '../src/remote/settings.ts'
 import {type RuleDocs, summaryOf} from '../src/rule/docs.ts'
 import type {Rule} from '../src/rule/types.ts'
+import {doubtReasons} from '../src/site/doubts.ts'
 import {doccheck, folder} from './run-doccheck.ts'
 import {descriptionsIn, docsOf, ruleNames} from './source-comments.ts'
 
@@ -63,6 +64,16 @@ it('keeps the pages of the rules in step with the rules', async () => {
   await expect(pageWith('docs/rules.md', 'rules', table)).toMatchFileSnapshot(path.resolve('docs/rules.md'))
   const pages = readdirSync('docs/rules').map((file) => file.replace('.md', ''))
   expect(pages.filter((name) => !builtIn.has(name))).toEqual([])
+})
+
+it('keeps the list of doubts in step with their reasons', async () => {
+  const rows = doubtReasons().map(
+    ({words, scope, testable}) => `| ${words} | ${scope} | ${testable ? 'yes' : 'no'} |`,
+  )
+  const table = ['| reason | scope | tested by evidence |', '| --- | --- | --- |', ...rows].join('\n')
+  await expect(pageWith('docs/doubts.md', 'reasons', table)).toMatchFileSnapshot(
+    path.resolve('docs/doubts.md'),
+  )
 })
 
 it('keeps the page of the command line in step with its help', async () => {

@@ -66,7 +66,7 @@ const REASONS = {
     testable: false,
   },
   'other-branch': {words: () => 'it may lead to another branch on the host', scope: link, testable: false},
-  bug: {words: () => 'of a bug in doccheck', scope: 'the page', testable: false},
+  bug: {words: () => 'a bug in doccheck', scope: 'the page', testable: false},
   'too-slow': {words: () => 'its ids take too long to compute', scope: 'the page', testable: false},
   // About more pages and files than the tree shows.
   'plugin-pages': {words: (name) => `${name} may add pages or files`, scope: beside, testable: true},
@@ -167,6 +167,15 @@ const REASONS = {
   },
   'front-matter-ids': {words: () => 'front matter may add ids', scope: 'the page', testable: true},
 } satisfies Record<string, ReasonEntry>
+
+/** All reasons with their words and scopes, for the documentation. */
+export const doubtReasons = (): {reason: string; words: string; scope: string; testable: boolean}[] =>
+  Object.entries<ReasonEntry>(REASONS).map(([reason, {words, scope, testable}]) => ({
+    reason,
+    words: words('…'),
+    scope,
+    testable,
+  }))
 
 /** A reason for which a link or fragment may not be judged. */
 export type DoubtReason = keyof typeof REASONS
