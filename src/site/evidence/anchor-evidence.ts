@@ -34,29 +34,37 @@ export class AnchorEvidence {
   }
 
   /**
-   * Test the doubts about a missing fragment by the other fragments of its page; if these are too few, by those of pages
-   * with the same doubt.
+   * Test the doubts about a missing fragment: about something on its page by the other fragments of that page, and by those
+   * of all pages with the same doubt.
    *
    * @param hasLikeness Does the page have a similar id?
    * @returns the clause that refutes all of them; undefined if nothing does
    */
   refute(path: string, fragment: string, doubts: readonly Doubt[], hasLikeness: boolean): string | undefined {
     if (!doubts.every(isTestable)) return
-    const naming = this.#naming.get(`${path}#${fragment}`)?.size ?? 0
-    if (naming >= POPULAR && !hasLikeness) return
+    if (!hasLikeness && (this.#isPopular(path, fragment) || !isLikeSlug(fragment))) return
     const page = this.#of(`page ${path}`)
-    if (page.found >= FOUND_IN_SECTION && isSmall(page)) return clauseFor(page, 'of the page')
+    // A page without a fragment that exists may consist of what a component or program makes.
+    if (!hasLikeness && page.found === 0) return
     if (page.missing > page.found + 1) return
-    let clause: string | undefined
-    for (const each of doubts) {
-      const own = this.#of(causeOf(each))
-      const all = this.#of(commonDoubtWords(each))
-      const counts = own.found + own.missing >= FOUND_OF_CAUSE ? own : all
-      if (counts.found < FOUND_OF_CAUSE || !isSmall(counts)) return
-      const words = counts === own ? doubtWords(each) : commonDoubtWords(each)
-      clause ??= `${words}, but ${clauseFor(counts, 'on such pages')}`
-    }
-    return clause
+    const clauses = doubts.map((each) => this.#refuteOne(each, page, hasLikeness))
+    return clauses.includes(undefined) ? undefined : clauses[0]
+  }
+
+  #refuteOne(each: Doubt, page: FragmentCounts, hasLikeness: boolean): string | undefined {
+    const own = this.#of(causeOf(each))
+    if (own.found >= FOUND_OF_CAUSE && isSmall(own))
+      return `${doubtWords(each)}, but ${clauseFor(own, 'on such pages')}`
+    if (own.found + own.missing >= FOUND_OF_CAUSE) return
+    if (page.found >= FOUND_IN_SECTION && isSmall(page)) return clauseFor(page, 'of the page')
+    const all = this.#of(commonDoubtWords(each))
+    return hasLikeness && all.found >= FOUND_OF_CAUSE && isSmall(all)
+      ? `${commonDoubtWords(each)}, but ${clauseFor(all, 'on such pages')}`
+      : undefined
+  }
+
+  #isPopular(path: string, fragment: string): boolean {
+    return (this.#naming.get(`${path}#${fragment}`)?.size ?? 0) >= POPULAR
   }
 
   #of(cause: string): FragmentCounts {
@@ -65,6 +73,9 @@ export class AnchorEvidence {
     return counts
   }
 }
+
+/** Could a fragment be the slug of a heading? Programs also make ids such as `module.Class` and `+option`. */
+const isLikeSlug = (fragment: string): boolean => /^[\p{L}\p{M}\p{N}_-]+$/u.test(fragment)
 
 const causeOf = ({reason, about = ''}: Doubt): string => `${reason} ${about}`
 
