@@ -65,6 +65,11 @@ const REASONS = {
     scope: 'relative links of that page',
     testable: false,
   },
+  'render-hook': {
+    words: (name) => `${name} may change the link`,
+    scope: 'links to neither a page nor a file, as the hook renders them',
+    testable: true,
+  },
   'other-branch': {words: () => 'it may lead to another branch on the host', scope: link, testable: false},
   bug: {words: () => 'a bug in doccheck', scope: 'the page', testable: false},
   'too-slow': {words: () => 'its ids take too long to compute', scope: 'the page', testable: false},
@@ -93,6 +98,11 @@ const REASONS = {
     words: () => 'lists of pages are generated there',
     scope: 'URLs of lists, such as tags and archives',
     testable: true,
+  },
+  'generated-file': {
+    words: () => 'the generator or its theme creates files of that name',
+    scope: 'feeds, sitemaps, search indexes, further pages of lists',
+    testable: false,
   },
   'build-script': {words: () => 'the build script may generate pages', scope: beside, testable: true},
   'git-ignored': {
@@ -126,6 +136,11 @@ const REASONS = {
     testable: true,
     redirects: true,
   },
+  'named-redirect': {
+    words: () => 'a template of redirects names it',
+    scope: 'URLs that end in a word of such a template',
+    testable: false,
+  },
   // About more ids than a page shows.
   'content-ids': {
     words: (content) => `${content} may add ids`,
@@ -143,6 +158,18 @@ const REASONS = {
     words: () => 'the ids of headings are configured',
     scope: 'ids of headings on the site',
     testable: true,
+  },
+  'template-heading': {
+    words: (text) => `template code is part of the id of “${text}”`,
+    scope: 'the ids that contain the other text of that heading',
+    testable: false,
+    together: 'template code is part of the ids of headings',
+  },
+  'template-ids': {
+    words: (name) => `${name} adds ids of that form`,
+    scope: 'ids with the text that a template writes around a value: `def-*`',
+    testable: false,
+    together: 'templates add ids of that form',
   },
   'plugin-ids': {
     words: (name) => `${name} may add or change ids`,

@@ -2,6 +2,7 @@ import {folderOf, isAtOrBelow, isBelow, joinPath, pathBelow} from '../../../text
 import {trimEnd} from '../../../text/trim.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import {canonicalUrl} from '../../shared/canonical-url.ts'
+import {doubted} from '../../shared/doubted.ts'
 import {splitUrl, type UrlParts} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
@@ -16,7 +17,7 @@ import {languageOfUrl} from './urls.ts'
 /** Resolve a link as the browser does, or as the site's render hooks do. */
 export function resolveHugoLink(site: HugoSite, link: SiteLink, from: string): Resolution {
   const {ctx, config, templates} = site
-  const {languageOf, hidden} = site.routes()
+  const {languageOf, hidden, maybeParts} = site.routes()
   if (!languageOf.has(from)) return {to: 'unknown', doubt: doubt('not-published')}
   if (link.url.includes('{{')) return resolveReference(site, link.url, from)
   if (link.kind === 'html' && !config.unsafe) return {to: 'unknown', doubt: doubt('not-published')}
@@ -26,11 +27,13 @@ export function resolveHugoLink(site: HugoSite, link: SiteLink, from: string): R
     return {to: 'unknown', doubt: doubt('included-elsewhere')}
   if (parts.raw === '') return fileAt(ctx, from, parts.fragment)
   const rendering = link.kind === 'html' ? 'plain' : link.image ? templates.image : templates.link
-  return (
+  const found =
     atUrl(site, parts, from) ??
     byRenderHook(site, parts, from, rendering) ??
     absent(site, parts, from, rendering)
-  )
+  return maybeParts.has(from) && !parts.raw.startsWith('/')
+    ? doubted(found, doubt('included-elsewhere'))
+    : found
 }
 
 /**
@@ -98,43 +101,46 @@ function resourceAt(
   )
 }
 
-/** The resolution if no target was found: missing, or unknown. */
+/** The resolution if no target was found: missing, with a doubt if something may be there all the same. */
 function absent(
   site: HugoSite,
   {path, fragment}: UrlParts,
   from: string,
   rendering: LinkRendering,
 ): Resolution {
-  const isAbsolute = path.startsWith('/')
-  if (rendering === 'unknown' && !isAbsolute && !/\.md$/i.test(path))
-    return {to: 'unknown', doubt: doubt('template-link')}
-  // A template may interpret a single word in any way.
-  if (rendering === 'pages' && !/[/.]/.test(path)) return {to: 'unknown', doubt: doubt('template-link')}
   const missing = absentAtUrls(site, path, from)
-  if (missing.to !== 'missing' || isAbsolute) return missing
+  if (mayRewrite(rendering, path)) return doubted(missing, doubt('render-hook', site.templates.hookName))
+  if (missing.to !== 'missing' || path.startsWith('/')) return missing
   const beside = joinPath(folderOf(from), path)
   const why = rendering === 'plain' ? undefined : whyUncertainBeside(site, beside, from)
-  if (why !== undefined) return {to: 'unknown', doubt: why}
+  if (why !== undefined) return doubted(missing, why)
   // A file beside the page is the intended one, wherever the build publishes it.
   return rendering === 'unknown' && site.ctx.lookup.isFile(beside)
     ? fileAt(site.ctx, beside, fragment)
     : missing
 }
 
+/** May a render hook give a path another meaning? Any may do so with a single word. */
+function mayRewrite(rendering: LinkRendering, path: string): boolean {
+  if (rendering === 'pages') return !/[/.]/.test(path)
+  return rendering === 'unknown' && !path.startsWith('/') && !/\.md$/i.test(path)
+}
+
 /** The missing target at the first of the URLs that a browser derives from a link. */
 function absentAtUrls(site: HugoSite, path: string, from: string): Resolution {
   const {config} = site
   let missing: Resolution | undefined
+  let why: Doubt | undefined
   for (const whole of urlsFrom(site, path, from)) {
     const url = withoutBase(whole, config)
     if (url === undefined) return {to: 'unknown', doubt: doubt('other-site')}
-    const why = whyUncertain(site, url, true)
-    if (why !== undefined) return {to: 'unknown', doubt: why}
+    why ??= whyUncertain(site, url, true)
     const found = missingAt(site, url, path.startsWith('/'))
     if (found.to !== 'missing') return found
     missing ??= found
   }
-  return missing ?? {to: 'unknown', doubt: doubt('page-url')}
+  if (!missing) return {to: 'unknown', doubt: doubt('page-url')}
+  return why === undefined ? missing : doubted(missing, why)
 }
 
 /** The reason why a template that searches from the file's folder may find something. */

@@ -1,5 +1,6 @@
 import {folderOf, joinPath} from '../../../text/paths.ts'
 import {doubt} from '../../doubts.ts'
+import {doubted} from '../../shared/doubted.ts'
 import {splitUrl} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Resolution} from '../../types.ts'
@@ -33,7 +34,7 @@ function absent(site: HugoSite, logical: string, from: string): Resolution {
   if ([path, `${path}.md`, `${path}/index.md`, `${path}/_index.md`].some((file) => hidden.has(file)))
     return {to: 'unknown', doubt: doubt('computed-setting', 'the date of publication')}
   const why = whyUncertain(site, `/${joinPath('', logical)}`, logical.includes('/'))
-  if (why !== undefined) return {to: 'unknown', doubt: why}
-  const missing = ctx.lookup.missing(path)
-  return missing.to === 'missing' ? {to: 'missing', path, why: 'file'} : missing
+  const found = ctx.lookup.missing(path)
+  const missing: Resolution = found.to === 'missing' ? {to: 'missing', path, why: 'file'} : found
+  return why === undefined ? missing : doubted(missing, why)
 }

@@ -1,7 +1,6 @@
 import escapeStringRegexp from 'escape-string-regexp'
 import {folderOf, foldersAbove, isBelow, joinPath, nameOf, pathBelow} from '../../../text/paths.ts'
 import {before, trimEnd} from '../../../text/trim.ts'
-import {type Doubt, doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
 import {canonicalUrl} from '../../shared/canonical-url.ts'
 import {records, strings} from '../../shared/data.ts'
@@ -39,8 +38,8 @@ export interface Routes {
   languageOf: Map<string, string>
   /** URLs with unsupported tokens, at which pages may be published. */
   uncertain: UrlPatterns
-  /** The reason why a page may not be published separately. */
-  unclear?: Doubt
+  /** Published pages that may only be shown on other pages. */
+  maybeParts: Set<string>
 }
 
 /** A file of the content. */
@@ -74,6 +73,7 @@ export function publish(source: SiteContext & PageSource, config: HugoConfig): R
     pathOf: new Map(),
     languageOf: new Map(),
     uncertain: new UrlPatterns(),
+    maybeParts: new Set(),
   }
   publishContent(routes, source, config)
   for (const {prefix} of config.languages) addList(routes, prefix, prefix.slice(1))
@@ -100,7 +100,6 @@ function publishContent(routes: Routes, source: SiteContext & PageSource, config
       routes.languageOf.set(file.file, file.languages[0]!)
     } else addPage(routes, file, frontOf(file.file), config, cascades)
   }
-  if (cascades.isUnclear) routes.unclear = doubt('computed-setting', 'a glob of a cascade')
 }
 
 const isBundleIndex = ({name, extension, folder}: ContentFile) =>
@@ -196,7 +195,9 @@ function addPage(
   config: HugoConfig,
   cascades: Cascades,
 ): void {
-  const state = cascades.hides(joinPath(folder, name), front) ? 'part' : stateOf(front, config)
+  const isHidden = cascades.hides(joinPath(folder, name), front)
+  const state = isHidden ? 'part' : stateOf(front, config)
+  if (isHidden === undefined) routes.maybeParts.add(file)
   routes.languageOf.set(file, languages[0]!)
   if (state !== 'published') routes.hidden.set(file, state)
   const url = pageUrl({folder, name}, front, config)

@@ -2,8 +2,11 @@ import {isBelow, pathBelow} from '../../../text/paths.ts'
 import {without} from '../../../text/trim.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import type {SiteContext} from '../../platform.ts'
+import {FolderSet} from '../../shared/folders.ts'
+import type {WrittenIds} from '../../shared/written-ids.ts'
 import type {HugoConfig} from './config.ts'
 import {mayBringHooks} from './mounts.ts'
+import {idsOfLayout, idsOfShortcode, type Partials} from './template-ids.ts'
 
 /**
  * The rendering of links: `plain` leaves the destination as it is; `embedded`, with Hugo's own render hook, looks up a
@@ -15,16 +18,20 @@ export type LinkRendering = 'plain' | 'embedded' | 'pages' | 'unknown'
 export interface HugoTemplates {
   link: LinkRendering
   image: LinkRendering
+  /** The name of the unknown render hook, for reports. */
+  hookName: string
   /** The reason why headings may have other ids than Hugo's. */
   otherIds: Doubt | undefined
-  /** Shortcodes that add no ids. */
-  shortcodesWithoutIds: ReadonlySet<string>
+  /** The ids that the shortcodes of the tree add, by name. */
+  idsOfShortcodes: ReadonlyMap<string, WrittenIds>
   /** Shortcodes whose content is not Markdown. */
   verbatimShortcodes: string[]
-  /** Templates of certain pages that add ids, from the folder of templates, without extension. */
-  layoutsWithIds: ReadonlySet<string>
+  /** The ids that templates of pages add, by path from the folder of templates, without extension. */
+  idsOfLayouts: ReadonlyMap<string, WrittenIds>
   /** Lower-case words from which templates may compute redirects, of URLs that end in one of them. */
   redirectWords: ReadonlySet<string>
+  /** URL folders that templates redirect. */
+  redirectFolders: FolderSet
 }
 
 /** A file in a folder of templates. */
@@ -40,6 +47,7 @@ interface Template {
 
 /** A page template: not a partial or shortcode. */
 const LAYOUT = /^(?!_?(?:partials|shortcodes)\/)([^.]+)\.html$/
+const PARTIAL = /^(?:_?partials)\/([\s\S]+)$/
 const SHORTCODE = /\/_?shortcodes\/([\s\S]+)\.(?:html|md)$/
 const RENDER_HOOK = /\/_markup\/render-(link|image|heading)[^/]*\.html$/
 const REDIRECTS = /(?:^|\/)_redirects$|\/[^/]*redir(?:ect)?s?(?:\.[a-z]+|\/[^/]+)?$/
@@ -47,16 +55,20 @@ const REDIRECTS = /(?:^|\/)_redirects$|\/[^/]*redir(?:ect)?s?(?:\.[a-z]+|\/[^/]+
 /** Read the templates of a site and of its themes. */
 export async function readTemplates(source: SiteContext, config: HugoConfig): Promise<HugoTemplates> {
   const templates = await loadTemplates(source, config)
+  const tables = redirectTables(templates)
+  const partials = partialsOf(templates, config)
   const otherwise = renderingWithoutHooks(config)
   return {
     link: renderingBy(hooksOf(templates, 'link'), otherwise),
     image: renderingBy(hooksOf(templates, 'image'), otherwise),
+    hookName: config.externalTheme === undefined ? 'a render hook' : `the theme ${config.externalTheme}`,
     otherIds: hooksOf(templates, 'heading').every((hook) => /\.Anchor|\.Attributes|partial/.test(hook))
       ? undefined
       : doubt('id-setting'),
-    ...readShortcodes(templates),
-    layoutsWithIds: layoutsWithIds(templates),
-    redirectWords: redirectWords(templates),
+    ...readShortcodes(templates, partials),
+    idsOfLayouts: idsOfLayouts(templates, partials),
+    redirectWords: redirectWords(tables),
+    redirectFolders: new FolderSet(redirectFolders(tables)),
   }
 }
 
@@ -67,29 +79,33 @@ async function loadTemplates({tree}: SiteContext, {layouts}: HugoConfig): Promis
     const folder = layouts.find((each) => isBelow(file, each))
     if (folder === undefined) continue
     const path = pathBelow(file, folder)!
-    if (!LAYOUT.test(path) && ![SHORTCODE, RENDER_HOOK, REDIRECTS].some((kind) => kind.test(file))) continue
+    const isRead = [LAYOUT, PARTIAL].some((kind) => kind.test(path))
+    if (!isRead && ![SHORTCODE, RENDER_HOOK, REDIRECTS].some((kind) => kind.test(file))) continue
     const source = await tree.read(file).catch(() => '')
     templates.push({file, path, source, code: without(source, /\{\{-?\s*\/\*/g, /\*\/\s*-?\}\}/g)})
   }
   return templates
 }
 
-/** Code that generates ids from other data. */
-const WRITES_IDS =
-  /\bid\s*=\s*["']?(?:(?!\bid=)[^"'\s>])*\{\{|markdownify|RenderString|\.RawContent|\bsite\.Data\b|hugo\.Data\b/i
+/** The partial templates, by name; the site's own take precedence over those of themes. */
+function partialsOf(templates: readonly Template[], {layouts}: HugoConfig): Partials {
+  const partials = new Map<string, string>()
+  for (const folder of layouts)
+    for (const {file, path, code} of templates) {
+      const name = PARTIAL.exec(path)?.[1]
+      if (name !== undefined && isBelow(file, folder) && !partials.has(name)) partials.set(name, code)
+    }
+  return partials
+}
 
-function layoutsWithIds(templates: readonly Template[]): Set<string> {
-  const layouts = new Set<string>()
+function idsOfLayouts(templates: readonly Template[], partials: Partials): Map<string, WrittenIds> {
+  const layouts = new Map<string, WrittenIds>()
   for (const {path, code} of templates) {
     const layout = LAYOUT.exec(path)?.[1]
-    if (layout !== undefined && WRITES_IDS.test(code)) layouts.add(layout)
+    if (layout !== undefined && !layouts.has(layout)) layouts.set(layout, idsOfLayout(code, partials))
   }
   return layouts
 }
-
-/** Code that adds ids, or text that may contain some. */
-const BRINGS_IDS =
-  /\bid\b|\bname\s*=|markdownify|Markdownify|RenderString|RenderShortcodes|partial|readFile|ReadFile|\.Content|\btemplate\b|\.Inner|\.RawContent|transform\.|^#{1,6}\s|<h\d|GetRemote|getJSON|unmarshal|\.Render/im
 
 /** Code that renders its content as Markdown, or as HTML. */
 const RENDERS_CONTENT = /markdownify|RenderString|\.Page\.Render|\.Inner\s*\|\s*safeHTML/i
@@ -97,17 +113,17 @@ const SHOWS_CODE = /transform|highlight|Unmarshal|<pre|<code/i
 
 function readShortcodes(
   templates: readonly Template[],
-): Pick<HugoTemplates, 'shortcodesWithoutIds' | 'verbatimShortcodes'> {
-  const withoutIds = new Set<string>()
+  partials: Partials,
+): Pick<HugoTemplates, 'idsOfShortcodes' | 'verbatimShortcodes'> {
+  const ids = new Map<string, WrittenIds>()
   const verbatim = new Set(['highlight', 'comment', 'math', 'mermaid'])
   for (const {file, code} of templates) {
     const name = SHORTCODE.exec(file)?.[1]
     if (name === undefined) continue
-    const isVerbatim = /\.Inner\b/.test(code) && !RENDERS_CONTENT.test(code) && SHOWS_CODE.test(code)
-    if (isVerbatim) verbatim.add(name)
-    if (!BRINGS_IDS.test(isVerbatim ? code.replace(/\.Inner\b/g, '') : code)) withoutIds.add(name)
+    if (/\.Inner\b/.test(code) && !RENDERS_CONTENT.test(code) && SHOWS_CODE.test(code)) verbatim.add(name)
+    if (!ids.has(name)) ids.set(name, idsOfShortcode(code, partials))
   }
-  return {shortcodesWithoutIds: withoutIds, verbatimShortcodes: [...verbatim]}
+  return {idsOfShortcodes: ids, verbatimShortcodes: [...verbatim]}
 }
 
 /** The render hooks of a kind: https://gohugo.io/render-hooks/ */
@@ -135,14 +151,16 @@ const keepsDestination = (hook: string) =>
   !/GetPage|Resources|resources\.|partial|\bref\b|relref|printf/.test(hook) &&
   !REWRITES.test(hook)
 
-/**
- * The words from which templates compute a table of redirects: a URL that ends in one of them may redirect. Tables
- * without template code are read as on every site.
- */
-function redirectWords(templates: readonly Template[]): Set<string> {
-  const words = new Set<string>()
-  for (const {file, source} of templates)
-    if (REDIRECTS.test(file) && source.includes('{{'))
-      for (const word of source.match(/[\w-]{3,}/g) ?? []) words.add(word.toLowerCase())
-  return words
-}
+/** The templates that compute tables of redirects. Tables without template code are read as on every site. */
+const redirectTables = (templates: readonly Template[]): string[] =>
+  templates
+    .filter(({file, source}) => REDIRECTS.test(file) && source.includes('{{'))
+    .map(({source}) => source)
+
+/** The words in tables of redirects: a URL that ends in one of them may redirect. */
+const redirectWords = (tables: readonly string[]): Set<string> =>
+  new Set(tables.flatMap((table) => (table.match(/[\w-]{3,}/g) ?? []).map((word) => word.toLowerCase())))
+
+/** The folders whose URLs tables of redirects match with a wildcard, without slashes at the ends: `docs/latest`. */
+const redirectFolders = (tables: readonly string[]): string[] =>
+  tables.flatMap((table) => [...table.matchAll(/^\/([^\s{}*]{1,200})\/\*/gm)].map(([, folder]) => folder!))

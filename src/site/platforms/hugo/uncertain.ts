@@ -6,7 +6,9 @@ import {languageOfUrl} from './urls.ts'
 
 /** URLs that Hugo and its themes publish in addition to those of pages and files. */
 const GENERATED =
-  /(?:^|\/)(?:index|feed|atom|rss|sitemap|robots|404|search|manifest|_print|_redirects|_headers|llms)(?:[-.][^/]*)?$|(?:^|\/)page\/\d+$|\.(?:xml|json|webmanifest|css|js|ics)$|(?:^|\/)_print(?:\/|$)/
+  /(?:^|\/)(?:index|feed|atom|rss|sitemap|robots|404|search|manifest|_print|_redirects|_headers|llms)(?:-[^/]*\.\w+|\.[^/]*)?$|(?:^|\/)page\/\d+$|\.(?:xml|webmanifest|ics)$|(?:^|\/)_print(?:\/|$)/
+/** Files that templates create from resources. */
+const FROM_RESOURCES = /\.(?:json|css|js)$/
 
 /**
  * The reason why something may be published at a URL of the site, although no file shows it.
@@ -17,17 +19,20 @@ export function whyUncertain(site: HugoSite, url: string, isOwnSection: boolean)
   const {config, templates} = site
   const path = canonicalUrl(url)
   const inLanguage = path.slice(languageOfUrl(path, config)?.prefix.length ?? 0)
-  if (templates.redirectWords.has(nameOf(path).toLowerCase())) return doubt('redirect-pattern')
+  if (GENERATED.test(url) || GENERATED.test(path)) return doubt('generated-file')
+  if (templates.redirectWords.has(nameOf(path).toLowerCase()) || templates.redirectFolders.has(path.slice(1)))
+    return doubt('named-redirect')
   if (config.assets.some((folder) => site.ctx.lookup.isFile(folder + inLanguage)))
     return doubt('code-pages', 'a template')
-  if (GENERATED.test(url) || GENERATED.test(path)) return doubt('generated-list')
+  if (FROM_RESOURCES.test(path)) return doubt('theme-files')
   if (site.taxonomies.has(inLanguage.slice(1))) return doubt('generated-list')
   if (site.externalFolders.has(inLanguage.slice(1))) return doubt('code-pages', 'a module or script')
-  const {uncertain, unclear} = site.routes()
-  if (uncertain.test(path)) return doubt('redirect-pattern')
-  return unclear ?? whyThemeMayAdd(site, path, isOwnSection)
+  return site.routes().uncertain.test(path)
+    ? doubt('redirect-pattern')
+    : whyThemeMayAdd(site, path, isOwnSection)
 }
 
+/** A theme adds files, and pages of its own, but none to sections that the site fills. */
 function whyThemeMayAdd(
   {config, urlIndex}: HugoSite,
   path: string,
@@ -36,7 +41,7 @@ function whyThemeMayAdd(
   if (config.externalTheme === undefined) return
   const prefix = languageOfUrl(path, config)?.prefix ?? ''
   const [section = ''] = path.slice(prefix.length + 1).split('/')
-  const isFile = /\.(?!md$|html?$)\w{1,5}$/i.test(path)
+  const isFile = /\.(?!md$|html?$)[a-z]\w{0,4}$/i.test(path)
   if (isOwnSection && !isFile && urlIndex.hasSection(`${prefix}/${section}/`)) return
   return doubt('plugin-pages', `the theme or module ${config.externalTheme}`)
 }

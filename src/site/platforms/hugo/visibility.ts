@@ -34,12 +34,6 @@ interface UnrenderedPages {
 /** The pages that the cascades of a site keep from being rendered. */
 export class Cascades {
   readonly #unrendered = new FolderMap<UnrenderedPages>()
-  #isUnclear = false
-
-  /** Have unsupported globs been applied to a page? */
-  get isUnclear(): boolean {
-    return this.#isUnclear
-  }
 
   /** Add the `cascade` of a folder's page, or of the configuration, whose folder is empty. */
   add(cascade: unknown, folder: string): void {
@@ -56,13 +50,15 @@ export class Cascades {
    * Is a page kept from being rendered by a cascade, rather than by its own front matter?
    *
    * @param path From the content root.
+   * @returns undefined if that depends on unsupported globs
    */
-  hides(path: string, front: Data): boolean {
+  hides(path: string, front: Data): boolean | undefined {
     if (renderOption(front) !== undefined) return false
+    let isUnclear = false
     for (const {folder, globs} of this.#unrendered.above(path)) {
-      if (globs === undefined) this.#isUnclear = true
+      if (globs === undefined) isUnclear = true
       else if (globs === 'all' ? isAtOrBelow(path, folder) : globs.test(`/${path}`)) return true
     }
-    return false
+    return isUnclear ? undefined : false
   }
 }

@@ -1,0 +1,50 @@
+import {addIds, noIds, type WrittenIds, writtenIds} from '../../shared/written-ids.ts'
+
+/** Code that shows text from outside of the page and the template, or gives elements ids in another way. */
+const MORE_IDS = [
+  /\breadFile\b|\bGetRemote\b|\bget(?:JSON|CSV)\b|\bunmarshal\b|\bRenderShortcodes\b|\b(?:site|hugo)\.Data\b/i,
+  /\.RawContent\b|\.Render\b|\.Content\b/,
+  // Attributes whose names are computed, and lists of attributes after a block.
+  /\}\}\s{0,9}=\s{0,9}\\?["'{]|%[sv]=|\{\s{0,9}#/,
+  /^ {0,3}#{1,6}[ \t]/m,
+]
+/** Code of a page's template that shows more Markdown than its content. */
+const MORE_TEXT = /\.RawContent\b|\bRenderString\b|\bRenderShortcodes\b|\bmarkdownify\b/i
+/** Calls of partial templates; a computed name is not captured. */
+const PARTIAL = /\bpartial(?:Cached)?\s+(?:\(|"([^"\n]{1,200})"|`([^`\n]{1,200})`|\$)/g
+
+/** The code of partial templates by name, with extension. */
+export type Partials = ReadonlyMap<string, string>
+
+/** More than a template calls. */
+const MOST_PARTIALS = 200
+
+/** The ids that a shortcode adds: it may show any text, unless that is known to be from the page itself. */
+export function idsOfShortcode(code: string, partials: Partials): WrittenIds {
+  const ids = noIds()
+  for (const each of withPartials(code, partials)) {
+    if (each === undefined || MORE_IDS.some((kind) => kind.test(each))) ids.any = true
+    if (each !== undefined) addIds(ids, writtenIds(each))
+  }
+  return ids
+}
+
+/** The ids that the template of a page adds to those of its content; only its own code may add any. */
+export function idsOfLayout(code: string, partials: Partials): WrittenIds {
+  const ids = noIds()
+  for (const each of withPartials(code, partials)) if (each !== undefined) addIds(ids, writtenIds(each))
+  return {...ids, any: MORE_TEXT.test(code) || writtenIds(code).any}
+}
+
+/** The code of a template, and of the partial templates that it calls, each once; undefined for unknown ones. */
+function withPartials(code: string, partials: Partials): Set<string | undefined> {
+  const all = new Set<string | undefined>([code])
+  for (const each of all) {
+    if (all.size > MOST_PARTIALS) break
+    for (const [, quoted, raw] of each?.matchAll(PARTIAL) ?? []) {
+      const name = quoted ?? raw
+      all.add(name === undefined ? undefined : (partials.get(name) ?? partials.get(`${name}.html`)))
+    }
+  }
+  return all
+}
