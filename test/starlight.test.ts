@@ -4,8 +4,9 @@ import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {readPage} from '../src/page/read-page.ts'
 import {linear} from '../src/pattern/linear.ts'
-import {starlightIds} from '../src/site/platforms/starlight/anchors.ts'
+import {doubtWords} from '../src/site/doubts.ts'
 import {readAstro} from '../src/site/platforms/starlight/config.ts'
+import {starlightIds} from '../src/site/platforms/starlight/heading-ids.ts'
 import {whyLoaded} from '../src/site/platforms/starlight/more-pages.ts'
 import {patternOf, slugOf} from '../src/site/platforms/starlight/routes.ts'
 import {readCode} from '../src/site/shared/javascript/read.ts'
@@ -164,7 +165,7 @@ describe('a configuration', () => {
         base: '/',
         sourceFolder: 'web/src',
         publicFolder: 'web/public',
-        morePages: undefined,
+        additions: [],
       },
     ],
     ["export default {site: 'https://a.test/', base: 'docs'}", {base: '/docs/', home: 'https://a.test/docs'}],
@@ -172,15 +173,16 @@ describe('a configuration', () => {
       "export default {srcDir: './www', publicDir: './static', trailingSlash: 'never'}",
       {sourceFolder: 'web/www', publicFolder: 'web/static', trailingSlash: 'never'},
     ],
-    ['export default {base: process.env.BASE}', {morePages: 'a folder or the base is computed'}],
-    ['export default make()', {morePages: 'the configuration is computed'}],
-    ["export default {redirects: {'/a': '/b'}}", {redirects: ['/a'], morePages: undefined}],
-    ['export default {redirects: {...more}}', {morePages: 'redirects are computed'}],
+    ['export default {base: process.env.BASE}', {additions: ['a folder or the base is computed']}],
+    ['export default make()', {additions: ['a part of the configuration is computed']}],
+    ["export default {redirects: {'/a': '/b'}}", {redirects: ['/a'], additions: []}],
+    ['export default {redirects: {...more}}', {additions: ['redirects are computed']}],
     [
       'export default {markdown: {rehypePlugins: [x]}}',
-      {otherIds: 'the processing of Markdown is configured'},
+      {otherIds: ['the Markdown processor may add or change ids']},
     ],
-    ['export default {markdown: {smartypants: false}}', {otherIds: undefined, smartypants: false}],
+    ["import x from 'rehype-x'\nexport default {markdown: {rehypePlugins: [x, [x, {}]]}}", {otherIds: []}],
+    ['export default {markdown: {smartypants: false}}', {otherIds: [], smartypants: false}],
     [
       `${starlight}export default {integrations: [starlight({title: 'x'})]}`,
       {hasStarlight: true, locales: [], defaultLocale: ''},
@@ -195,20 +197,26 @@ describe('a configuration', () => {
     ],
     [
       `${starlight}export default {integrations: [starlight({locales})]}`,
-      {morePages: 'the languages are computed'},
+      {additions: ['the list of languages is computed']},
     ],
   ])('%s', async (code, read) => {
-    expect(readAstro(await readCode(code), code, 'web')).toMatchObject(read)
+    const config = readAstro(await readCode(code), code, 'web')
+    expect({
+      ...config,
+      additions: config.additions.map((each) => doubtWords(each.doubt)),
+      otherIds: config.otherIds.map(doubtWords),
+    }).toMatchObject(read)
   })
 
   it.each([
     ['docs: defineCollection({loader: docsLoader(), schema: docsSchema()})', undefined],
     ['docs: defineCollection({schema: docsSchema()})', undefined],
-    ["docs: defineCollection({loader: glob({base: '../docs'})})", 'pages are loaded by a custom loader'],
-    ['docs: defineCollection({loader: docsLoader({generateId})})', 'pages are loaded by a custom loader'],
+    ["docs: defineCollection({loader: glob({base: '../docs'})})", 'a custom loader may add pages or files'],
+    ['docs: defineCollection({loader: docsLoader({generateId})})', 'a custom loader may add pages or files'],
     ['...others', 'the collection of pages is computed'],
   ])('of content: %s', (code, why) => {
-    expect(whyLoaded(`export const collections = {${code}}`)).toBe(why)
+    const found = whyLoaded(`export const collections = {${code}}`)
+    expect(found && doubtWords(found)).toBe(why)
   })
 })
 

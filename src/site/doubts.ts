@@ -148,6 +148,12 @@ const REASONS = {
     testable: true,
     together: 'components, includes or templates may add ids',
   },
+  'component-content': {
+    words: (name) => `${name} shows content from elsewhere`,
+    scope: 'the page',
+    testable: false,
+    together: 'components show content from elsewhere',
+  },
   'heading-id': {
     words: (text) => `the id of “${text}” is uncertain`,
     scope: 'the candidates of that id',
@@ -174,6 +180,11 @@ const REASONS = {
   'plugin-ids': {
     words: (name) => `${name} may add or change ids`,
     scope: 'the pages it sees',
+    testable: true,
+  },
+  'plugin-links': {
+    words: (name) => `${name} may change where links lead`,
+    scope: 'links in the pages it sees',
     testable: true,
   },
   'layout-ids': {

@@ -26,7 +26,8 @@ function imports(text: string, isStart: boolean): boolean {
   if (/\b(?:import|require)\($/.test(before.slice(-9))) return true
   if (before.length === text.length) return false
   const start = Math.max(...['(', ')', ';'].map((mark) => before.lastIndexOf(mark)))
-  const statement = start < 0 && isStart ? before : `;${before.slice(start + 1)}`
+  const startsStatement = start < 0 ? isStart : before[start] === ';'
+  const statement = (startsStatement ? '' : ';') + before.slice(start + 1)
   const line = statement.slice(statement.lastIndexOf('\n') + 1)
   return (
     /^[ \t]*(?:import|export)$/.test(line) || (/\sfrom$/.test(before.slice(-5)) && IMPORTS.test(statement))

@@ -1,75 +1,129 @@
 import {folderOf, joinPath} from '../../../text/paths.ts'
-import {before} from '../../../text/trim.ts'
 import type {SiteContext} from '../../platform.ts'
 import {importedModules} from '../../shared/imported-modules.ts'
-import type {Lookup} from '../../shared/lookup.ts'
+import type {Aliases} from './aliases.ts'
+import {isHarmless} from './packages.ts'
 
 /** Is a component imported from Starlight or Astro? These leave links unchanged, and add only known ids. */
 export const isBuiltInComponent = (from: string | undefined): boolean =>
   from !== undefined && /^(?:@astrojs\/starlight\/components|astro:assets|astro:components)$/.test(from)
 
-/** Component code that may add ids or headings to a page. */
-const MAY_ADD_IDS = /\bid\b|set:html|<h\d|innerHTML|\bContent\b|\brender\b|<script|\b[a-z]\w*\.\w+\s*\/?>/i
-/** Modules that are not components. */
-const DATA = /^[.~@].*(?:\.(?:ts|js|mjs|json|css|png|jpe?g|svg|webp|avif)|\/[\w-]+)$|^astro(?::i18n|\/types)$/
+/** How much a component may add to a page: nothing but literal ids, other ids, or any content. */
+export enum Adds {
+  Nothing,
+  Ids,
+  Content,
+}
+
+/** The ids of a component, and of all components that it uses. */
+export interface ComponentIds {
+  ids: ReadonlySet<string>
+  adds: Adds
+}
+
+/** The code of one component. */
+interface Component {
+  ids: string[]
+  adds: Adds
+  /** The modules that it imports. */
+  uses: string[]
+}
+
+/** Code that renders Markdown or HTML from elsewhere, or elements whose names are computed. */
+const RENDERS =
+  /set:html|innerHTML|InnerHTML|v-html|\{@html|<Content\b|\bContent\s*\}|\brender\s*\(|\brenderToString|MarkdownProcessor|import\.meta\.glob/
+/** Ids that are computed, from properties or otherwise; and scripts, which may set some. */
+const COMPUTED_IDS =
+  /\bid\s*=\s*\{|\s:id\s*=|\{\s*id\s*\}|\.id\s*=|\bid\s*:|setAttribute|<script|\bSlugger\b|slugify/i
+const LITERAL_IDS = /\bid=["']([^"'{}]+)["']/g
+/** Modules that are no components. */
+const DATA = /\.(?:ts|js|mjs|json|css|scss|png|jpe?g|gif|svg|webp|avif|ya?ml|txt)(?:\?\w+)?$/
+const COMPONENT = /\.(?:astro|tsx|jsx|vue|svelte)$/
+/** Endings that the import of a component may omit. */
+const ENDINGS = ['', '.astro', '.tsx', '.jsx', '.vue', '.svelte', '/index.astro', '/index.tsx', '/index.jsx']
 
 /** Does the code contain a `<slot is…>`, which another element replaces? */
-const hasReplacedSlot = (code: string): boolean =>
-  code
-    .split(/<slot/i)
-    .slice(1)
-    .some((rest) => /\bis\b/i.test(before(rest, '>')))
+const hasReplacedSlot = (code: string): boolean => code.split(/<slot(?=[^<>]*\bis\b)/i, 2).length > 1
 
-/** The file of a component by its import; `~` and `@` commonly stand for the source folder. */
-export const componentAt = (from: string, importer: string, sourceFolder: string): string =>
-  /^[~@]\//.test(from) ? joinPath(sourceFolder, from.slice(2)) : joinPath(folderOf(importer), from)
+/** The components of a site, whose code is in its source folder. */
+export class Components {
+  readonly #ctx: SiteContext
+  readonly #aliases: Aliases
+  readonly #byFile: ReadonlyMap<string, Component>
+  readonly #known = new Map<string, ComponentIds>()
 
-/** The site's own components. */
-const componentsIn = ({tree}: SiteContext, sourceFolder: string): string[] =>
-  [...tree.files].filter((name) => name.startsWith(`${sourceFolder}/`) && name.endsWith('.astro'))
+  constructor(ctx: SiteContext, aliases: Aliases, byFile: ReadonlyMap<string, Component>) {
+    this.#ctx = ctx
+    this.#aliases = aliases
+    this.#byFile = byFile
+  }
 
-/** The site's own components that add no ids: they contain only text, links, other such components and their slots. */
-export async function componentsWithoutIds(
+  /** The file that an import names; undefined for a package, and for a file that is not in the tree. */
+  fileOf(from: string, importer: string): string | undefined {
+    const path = from.startsWith('.') ? joinPath(folderOf(importer), from) : this.#aliases.pathOf(from)
+    if (path === undefined) return
+    return ENDINGS.map((end) => path + end).find((file) => this.#ctx.lookup.isFile(file))
+  }
+
+  /** What the component of a file adds to a page. */
+  of(root: string): ComponentIds {
+    const known = this.#known.get(root)
+    if (known) return known
+    const found = this.#closure(root)
+    this.#known.set(root, found)
+    return found
+  }
+
+  #closure(root: string): ComponentIds {
+    const ids = new Set<string>()
+    let adds = Adds.Nothing
+    const files = new Set([root])
+    for (const file of files) {
+      const {ids: own, adds: level, uses} = this.#byFile.get(file) ?? unknownFile(file)
+      adds = Math.max(adds, level)
+      for (const id of own) ids.add(id)
+      for (const name of uses) {
+        const used = this.fileOf(name, file)
+        if (used !== undefined) files.add(used)
+        else if (!isHarmless(name) && !DATA.test(name)) adds = Math.max(adds, Adds.Ids)
+      }
+    }
+    return {ids, adds}
+  }
+
+  /** The literal ids of all components. */
+  allIds(): ReadonlySet<string> {
+    return new Set([...this.#byFile.values()].flatMap(({ids}) => ids))
+  }
+}
+
+/** A file of another kind, or one that could not be read. */
+function unknownFile(file: string): Component {
+  const other = /\.mdx?$/.test(file) ? Adds.Content : Adds.Ids
+  return {ids: [], adds: DATA.test(file) ? Adds.Nothing : other, uses: []}
+}
+
+/** Read the components of a site. */
+export async function readComponents(
   ctx: SiteContext,
   sourceFolder: string,
-): Promise<ReadonlySet<string>> {
-  const usedBy = new Map<string, string[]>()
-  for (const file of componentsIn(ctx, sourceFolder)) {
-    const code = await ctx.tree.read(file).catch(() => undefined)
-    const used = code === undefined ? undefined : usedComponents(code, file, sourceFolder)
-    if (used) usedBy.set(file, used)
-  }
-  return withoutUsersOfOthers(usedBy, ctx.lookup)
-}
-
-/** The components that a component uses; undefined if it may add ids itself. */
-function usedComponents(code: string, file: string, sourceFolder: string): string[] | undefined {
-  if (MAY_ADD_IDS.test(code) || hasReplacedSlot(code)) return
-  const names = importedModules(code).filter((name) => !isBuiltInComponent(name))
-  if (!names.every((name) => name.endsWith('.astro') || DATA.test(name))) return
-  return names.filter((name) => name.endsWith('.astro')).map((name) => componentAt(name, file, sourceFolder))
-}
-
-/** Keep the components that, directly and indirectly, use only each other. */
-function withoutUsersOfOthers(used: ReadonlyMap<string, readonly string[]>, lookup: Lookup): Set<string> {
-  const kept = new Set(used.keys())
-  const users = new Map<string, string[]>()
-  for (const [file, names] of used)
-    for (const name of names) {
-      const known = users.get(name)
-      if (known) known.push(file)
-      else users.set(name, [file])
+  aliases: Aliases,
+): Promise<Components> {
+  const byFile = new Map<string, Component>()
+  for (const file of ctx.tree.files)
+    if (file.startsWith(`${sourceFolder}/`) && COMPONENT.test(file)) {
+      const code = await ctx.tree.read(file).catch(() => undefined)
+      if (code !== undefined) byFile.set(file, componentOf(code))
     }
-  const others = [...users.keys()].filter((name) => !lookup.isFile(name) || !kept.has(name))
-  for (let name = others.pop(); name !== undefined; name = others.pop())
-    for (const user of users.get(name) ?? []) if (kept.delete(user)) others.push(user)
-  return kept
+  return new Components(ctx, aliases, byFile)
 }
 
-/** The literal ids in the components of a site. */
-export async function idsInComponents(ctx: SiteContext, sourceFolder: string): Promise<ReadonlySet<string>> {
-  const texts = await Promise.all(
-    componentsIn(ctx, sourceFolder).map((file) => ctx.tree.read(file).catch(() => '')),
-  )
-  return new Set(texts.flatMap((text) => [...text.matchAll(/\bid=["']([^"']+)/g)].map(([, id]) => id!)))
+function componentOf(code: string): Component {
+  const rendersContent = RENDERS.test(code) || hasReplacedSlot(code)
+  const adds = rendersContent ? Adds.Content : COMPUTED_IDS.test(code) ? Adds.Ids : Adds.Nothing
+  return {
+    ids: [...code.matchAll(LITERAL_IDS)].map(([, id]) => id!),
+    adds,
+    uses: importedModules(code).filter((name) => !isBuiltInComponent(name)),
+  }
 }

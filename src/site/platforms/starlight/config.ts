@@ -1,7 +1,8 @@
 import {joinPath} from '../../../text/paths.ts'
 import {trimEnd} from '../../../text/trim.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
-import {CallValue, ObjectValue, type Value} from '../../shared/javascript/values.ts'
+import {CallValue, ObjectValue, UNKNOWN, type Value} from '../../shared/javascript/values.ts'
+import type {Addition, Adds} from './changes.ts'
 
 /** The settings of an `astro.config.*` that determine URLs, links and ids. */
 export interface AstroConfig {
@@ -24,16 +25,19 @@ export interface AstroConfig {
   redirects: readonly string[]
   /** Do the site's own components replace those of the theme? */
   hasOwnComponents: boolean
-  /** The reason why there may be pages that no file shows. */
-  morePages: Doubt | undefined
-  /** The reason why headings may have other than the default ids. */
-  otherIds: Doubt | undefined
+  /** The reasons why there may be pages that no file shows: parts of the configuration are computed. */
+  additions: readonly Addition[]
+  /** The reasons why headings may have other than the default ids. */
+  otherIds: readonly Doubt[]
+  /** The integrations, evaluated statically. */
+  integrations: Value
   /** Does SmartyPants change the text that ids are generated from? */
   smartypants: boolean
 }
 
-/** Settings of `markdown` that do not affect the ids of headings. */
-const MARKDOWN_KEYS_WITHOUT_IDS = /^(?:shikiConfig|syntaxHighlight|gfm|smartypants|remarkRehype)$/
+/** Settings of `markdown` that do not affect the ids of headings; plugins are known by their imports. */
+const MARKDOWN_KEYS_WITHOUT_IDS =
+  /^(?:shikiConfig|syntaxHighlight|gfm|smartypants|remarkRehype|processor|features|extendDefaultPlugins|(?:remark|rehype|mdast|hast)Plugins)$/
 
 /**
  * Read an `astro.config.*`, which is never run.
@@ -69,7 +73,8 @@ export function readAstro(value: Value, code: string, root: string): AstroConfig
     defaultLocale,
     redirects: redirects instanceof ObjectValue ? [...redirects.values.keys()] : [],
     hasOwnComponents: options.get('components') !== undefined,
-    morePages: whyComputed(config, areFoldersKnown, defaultLocale !== undefined),
+    additions: whyComputed(config, areFoldersKnown, defaultLocale !== undefined),
+    integrations: config.get('integrations'),
     ...readMarkdown(config.get('markdown')),
   }
 }
@@ -90,32 +95,57 @@ function textOf(config: ObjectValue, key: string, byDefault: string): string | u
   return typeof value === 'string' ? value : undefined
 }
 
-/** The reason why there may be pages that no file shows: a part of the configuration is computed. */
-function whyComputed(
-  config: ObjectValue,
-  areFoldersKnown: boolean,
-  areLanguagesKnown: boolean,
-): Doubt | undefined {
+/** Does a path begin with the name of a language: `fr/guide`, `pt-br`? */
+const isInLanguage: Adds = (path) => /^[a-z]{2,3}(?:-\w{2,8})*(?:\/|$)/i.test(path)
+
+/** The reasons why there may be pages that no file shows: parts of the configuration are computed. */
+function whyComputed(config: ObjectValue, areFoldersKnown: boolean, areLanguagesKnown: boolean): Addition[] {
+  if (config.hasUnknownKeys) return [{doubt: doubt('computed-setting', 'a part of the configuration')}]
+  const found: Addition[] = []
+  if (!areFoldersKnown) found.push({doubt: doubt('computed-setting', 'a folder or the base')})
   const redirects = config.get('redirects')
-  if (config.hasUnknownKeys) return doubt('computed-setting', 'a part of the configuration')
-  if (!areFoldersKnown) return doubt('computed-setting', 'a folder or the base')
-  if (!areLanguagesKnown) return doubt('computed-setting', 'the list of languages')
   if (redirects !== undefined && (!(redirects instanceof ObjectValue) || redirects.hasUnknownKeys))
-    return doubt('computed-redirects')
-  return config.get('i18n') === undefined ? undefined : doubt('generated-list')
+    found.push({doubt: doubt('computed-redirects')})
+  // Pages that are not translated are shown in other languages, too.
+  if (!areLanguagesKnown)
+    found.push({doubt: doubt('computed-setting', 'the list of languages'), covers: isInLanguage})
+  else if (config.get('i18n') !== undefined)
+    found.push({doubt: doubt('computed-setting', 'the list of languages'), covers: isInLanguage})
+  return found
 }
 
 function readMarkdown(markdown: Value): Pick<AstroConfig, 'smartypants' | 'otherIds'> {
-  if (markdown === undefined) return {smartypants: true, otherIds: undefined}
-  const otherIds = doubt('plugin-ids', 'the Markdown processor')
-  if (!(markdown instanceof ObjectValue)) return {smartypants: true, otherIds}
-  const smartypants = markdown.get('smartypants')
+  if (markdown === undefined) return {smartypants: true, otherIds: []}
+  const processor = markdown instanceof ObjectValue ? markdown.get('processor') : undefined
+  const options = processor instanceof CallValue ? processor.args[0] : undefined
+  const settings: readonly Value[] = options === undefined ? [markdown] : [markdown, options]
+  const smartypants = settings.map(smartypantsOf).find((each) => each !== undefined)
   const isKnown =
-    !markdown.hasUnknownKeys &&
-    [...markdown.values.keys()].every((key) => MARKDOWN_KEYS_WITHOUT_IDS.test(key)) &&
-    (smartypants === undefined || typeof smartypants === 'boolean')
-  return {smartypants: smartypants !== false, otherIds: isKnown ? undefined : otherIds}
+    settings.every(hasKnownIds) && (smartypants === undefined || typeof smartypants === 'boolean')
+  return {
+    smartypants: smartypants !== false,
+    otherIds: isKnown ? [] : [doubt('plugin-ids', 'the Markdown processor')],
+  }
 }
+
+const smartypantsOf = (settings: Value): Value =>
+  settings instanceof ObjectValue ? settings.get('smartypants') : UNKNOWN
+
+/** Do the settings of Markdown leave ids as they are? Plugins are known by their imports, if they are imported. */
+const hasKnownIds = (settings: Value): boolean =>
+  settings instanceof ObjectValue &&
+  !settings.hasUnknownKeys &&
+  [...settings.values].every(
+    ([key, value]) => MARKDOWN_KEYS_WITHOUT_IDS.test(key) && (!key.endsWith('Plugins') || areImported(value)),
+  )
+
+/** Is each plugin of a list an import or a function, rather than a name or the result of a computation? */
+const areImported = (plugins: Value): boolean =>
+  Array.isArray(plugins) &&
+  plugins.every((plugin: Value) => {
+    const [first] = Array.isArray(plugin) ? (plugin as readonly Value[]) : [plugin]
+    return first !== UNKNOWN && typeof first !== 'string'
+  })
 
 /** The languages of a site: without `locales` it has one, at the root. */
 function readLocales(options: ObjectValue): Pick<AstroConfig, 'locales' | 'defaultLocale'> {

@@ -1,15 +1,18 @@
 import type {Page} from '../../../page/types.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
+import type {Aliases} from './aliases.ts'
+import type {Changes} from './changes.ts'
+import type {Components} from './components.ts'
 import type {AstroConfig} from './config.ts'
 import type {Routes} from './routes.ts'
 
 /** The parts of a site that are read before its pages. */
 export interface SiteFiles {
   config: AstroConfig
-  /** Ids in the site's own components, which replace those of the theme. */
-  componentIds: ReadonlySet<string>
-  /** The site's own components that add no ids. */
-  componentsWithoutIds: ReadonlySet<string>
+  /** What the configuration's code, its packages and other files may add or change. */
+  changes: Changes
+  aliases: Aliases
+  components: Components
 }
 
 /** An Astro site, as needed to resolve links and anchors. */

@@ -1,21 +1,22 @@
 import type {Page} from '../../../page/types.ts'
 import {joinPath} from '../../../text/paths.ts'
-import {doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
 import {readModule} from '../../shared/javascript/read.ts'
 import {UNKNOWN} from '../../shared/javascript/values.ts'
 import type {SiteAnswers} from '../../types.ts'
+import {readAliases} from './aliases.ts'
 import {starlightAnchors} from './anchors.ts'
-import {componentsWithoutIds, idsInComponents} from './components.ts'
+import type {Changes} from './changes.ts'
+import {readComponents} from './components.ts'
 import {readAstro} from './config.ts'
 import type {SiteFiles, StarlightContext} from './context.ts'
 import {resolveLink, rewritingTagsOf} from './links.ts'
-import {whyFilesAddPages, whyModulesAddPages} from './more-pages.ts'
+import {readChanges} from './modules.ts'
+import {additionsOfFiles} from './more-pages.ts'
 import {Routes} from './routes.ts'
 import {isOwned, urlsOf} from './urls.ts'
 
-/** The site's own code in its configuration. */
-const OWN_CODE = /=>|\bfunction\b|(?:from|import)\s*\(?['"]\./
+const NO_CHANGES: Changes = {additions: [], ids: [], links: []}
 
 /** Describe a Starlight site, or another Astro site. */
 export async function describeStarlight(ctx: SiteContext): Promise<SiteDescription> {
@@ -42,16 +43,17 @@ async function readFiles(ctx: SiteContext): Promise<SiteFiles> {
     .find((name) => lookup.isFile(name))
   const code = file === undefined ? '' : await tree.read(file).catch(() => '')
   const config = readAstro(file === undefined ? UNKNOWN : await readModule(ctx, file), code, root)
-  const modules = file === undefined ? undefined : await whyModulesAddPages(ctx, file)
-  const rewrites =
-    config.otherIds !== undefined && OWN_CODE.test(code) ? doubt('plugin-ids', 'a local plugin') : undefined
-  const morePages = config.morePages ?? modules ?? rewrites ?? (await whyFilesAddPages(ctx, config))
+  const own = file === undefined ? NO_CHANGES : await readChanges(ctx, file, config.integrations)
+  const aliases = await readAliases(ctx, config.sourceFolder)
   return {
-    config: {...config, morePages, otherIds: config.otherIds ?? modules},
-    componentsWithoutIds: await componentsWithoutIds(ctx, config.sourceFolder),
-    componentIds: config.hasOwnComponents
-      ? await idsInComponents(ctx, config.sourceFolder)
-      : new Set<string>(),
+    config,
+    changes: {
+      additions: [...config.additions, ...own.additions, ...(await additionsOfFiles(ctx, config))],
+      ids: [...config.otherIds, ...own.ids],
+      links: own.links,
+    },
+    aliases,
+    components: await readComponents(ctx, config.sourceFolder, aliases),
   }
 }
 

@@ -1,6 +1,7 @@
 import type {Component, Page} from '../../../page/types.ts'
 import {folderOf, isAbove, joinPath} from '../../../text/paths.ts'
-import {doubt} from '../../doubts.ts'
+import {concernsRedirects, type Doubt, doubt} from '../../doubts.ts'
+import {doubted} from '../../shared/doubted.ts'
 import {pathBelowBase, splitUrl, type UrlParts} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
@@ -17,15 +18,30 @@ export function resolveLink(context: StarlightContext, link: SiteLink, from: str
   const parts = splitUrl(link.url)
   if ('to' in parts) return parts
   if (parts.raw === '') return fileAt(context, from, parts.fragment)
+  // An expression of MDX in an attribute.
+  if (parts.path.startsWith('{')) return {to: 'unknown', doubt: doubt('placeholder')}
   // Bundler aliases, such as `~/assets/x.png`, are configured elsewhere.
-  if (/^[~@#]/.test(parts.path)) return {to: 'unknown', doubt: doubt('bundler-path')}
+  if (/^[~@#]/.test(parts.path)) return resolveAlias(context, link, parts)
   const found = parts.path.startsWith('/')
     ? resolveAbsolute(context, parts)
     : resolveRelative(context, link, parts, from)
   if (found.to !== 'missing') return found
   if (isRewritten(context, link, from)) return {to: 'unknown', doubt: doubt('component', link.tag)}
   // Drafts link to each other until they are published together.
-  return isDraft(context.page(from)) ? {to: 'unknown', doubt: doubt('not-published')} : found
+  if (isDraft(context.page(from))) return {to: 'unknown', doubt: doubt('not-published')}
+  const [rewritten] = link.kind === 'html' ? [] : context.changes.links
+  return rewritten ? doubted(found, rewritten) : found
+}
+
+/** Resolve the path of an image that an alias of the bundler may begin; links are left to the browser. */
+function resolveAlias(
+  {aliases, lookup, ...context}: StarlightContext,
+  {kind}: SiteLink,
+  {path, fragment}: UrlParts,
+): Resolution {
+  const file = kind === 'image' ? aliases.pathOf(path) : undefined
+  if (file === undefined) return {to: 'unknown', doubt: doubt('bundler-path')}
+  return lookup.isFile(file) ? fileAt(context, file, fragment) : lookup.missing(file)
 }
 
 /** May an MDX component change a link passed to it? */
@@ -60,24 +76,41 @@ function resolveAbsolute(context: StarlightContext, {path, fragment}: UrlParts):
 function resolveRelative(
   context: StarlightContext,
   {kind, image}: SiteLink,
-  {path, fragment}: UrlParts,
+  parts: UrlParts,
   from: string,
 ): Resolution {
   const {config, lookup} = context
+  const {path, fragment} = parts
   const file = joinPath(folderOf(from), path)
-  if (lookup.isFile(file)) return fileAt(context, file, fragment)
+  const isFile = lookup.isFile(file)
   const isContent = from.startsWith(`${config.sourceFolder}/`)
-  if (kind === 'image' && image && isContent && config.otherIds === undefined) return lookup.missing(file)
-  const route = config.morePages === undefined ? context.routes().of(from) : undefined
+  if (kind === 'image' && image && isContent)
+    return isFile ? fileAt(context, file, fragment) : lookup.missing(file)
+  const route = context.routes().of(from)
+  // Pages are commonly linked by their source files, which a plugin or the repository's host understands.
+  if (isFile && (route === undefined || context.isPage(file))) return fileAt(context, file, fragment)
   if (route === undefined) return {to: 'unknown', doubt: doubt('page-url')}
+  const found = resolveInBrowser(context, parts, route)
+  const isSource = /\.mdx?$/.test(path)
+  if (!isFile && !isSource) return found
+  const missing: Resolution = isFile ? {to: 'missing', path: file, why: 'unpublished'} : lookup.missing(file)
+  if (found.to === 'missing') return missing
+  return found.to === 'unknown' ? doubted(missing, found.doubt) : found
+}
+
+/** Resolve a relative link against the URL of its page, as a browser does. */
+function resolveInBrowser(context: StarlightContext, {path, fragment}: UrlParts, route: string): Resolution {
   const found = baseFolders(context, route).map((folder): Resolution => {
     const target = joinPath(folder, path)
     return isAbove(target)
       ? {to: 'outside', why: 'it leads above the site'}
       : resolvePath(context, target, fragment, path)
   })
-  const best = found.find(({to}) => to === 'page' || to === 'file') ?? found.find(({to}) => to !== 'missing')
-  return best ?? (/\.mdx?$/.test(path) ? lookup.missing(file) : found[0]!)
+  return (
+    found.find(({to}) => to === 'page' || to === 'file') ??
+    found.find(({to}) => to !== 'missing') ??
+    found[0]!
+  )
 }
 
 /** The folders against which a browser may resolve links of a page, whose URL may or may not have a trailing slash. */
@@ -106,14 +139,22 @@ function resolvePath(
   const route = path.replace(/(?:^|\/)index\.html$/, '').normalize()
   const page = routes.at(route)
   if (page !== undefined) return fileAt(context, page, fragment)
-  const why = config.morePages ?? routes.whyUncertain(route)
-  if (why !== undefined) return {to: 'unknown', doubt: why}
   if (GENERATED_PATHS.test(route) || GENERATED_PATHS.test(route.replace(/^[\w-]+\//, '')))
     return {to: 'outside', why: 'Astro or Starlight generates it'}
+  if (routes.isRedirected(route)) return {to: 'outside', why: 'the configuration redirects it'}
+  const found = missing(context, route, written)
   // Some hosts serve pages without their extension.
   if (route.endsWith('.html') && routes.at(route.slice(0, -5)) !== undefined)
-    return {to: 'unknown', doubt: doubt('server-routes', 'the host')}
-  return missing(context, route, written)
+    return doubted(found, doubt('server-routes', 'the host'))
+  const why = whyUncertain(context, route)
+  return why ? doubted(found, why) : found
+}
+
+/** The reason why there may be something at a route that no file shows; one that no evidence refutes comes first. */
+function whyUncertain({changes, routes}: StarlightContext, route: string): Doubt | undefined {
+  const additions = changes.additions.filter(({covers}) => covers?.(route) ?? true).map((each) => each.doubt)
+  const reasons = [...additions, ...(routes().mayMatch(route) ? [doubt('redirect-pattern')] : [])]
+  return reasons.find(concernsRedirects) ?? reasons[0]
 }
 
 /** Report a missing path with the file that would be published there. */

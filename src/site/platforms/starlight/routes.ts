@@ -3,7 +3,6 @@ import {slug as githubSlug} from 'github-slugger'
 import type {Page} from '../../../page/types.ts'
 import {joinPath} from '../../../text/paths.ts'
 import {before} from '../../../text/trim.ts'
-import {type Doubt, doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
 import {record} from '../../shared/data.ts'
 import {UrlPatterns} from '../../shared/url-patterns.ts'
@@ -113,10 +112,13 @@ export class Routes {
     return this.#pages.get(joinPath(defaultLocale, route.slice(locale.length + 1)))
   }
 
-  /** The reason why there may be something at a route, though no file shows it. */
-  whyUncertain(route: string): Doubt | undefined {
-    if (this.#redirected.has(route)) return doubt('redirect-pattern')
-    const path = route === '' ? '/' : `/${route}`
-    return this.#patterns.test(path) ? doubt('redirect-pattern') : undefined
+  /** Does the configuration redirect a route? */
+  isRedirected(route: string): boolean {
+    return this.#redirected.has(route)
+  }
+
+  /** May a route with parameters, or a redirect with some, match a route? */
+  mayMatch(route: string): boolean {
+    return this.#patterns.test(route === '' ? '/' : `/${route}`)
   }
 }

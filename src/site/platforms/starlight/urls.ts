@@ -3,9 +3,9 @@ import type {StarlightContext} from './context.ts'
 
 /** The URLs of a file, with the site's base; empty if it is not published. */
 export function urlsOf({config, routes}: StarlightContext, path: string): string[] {
-  const {base, publicFolder, morePages, trailingSlash} = config
+  const {base, publicFolder, trailingSlash} = config
   if (path.startsWith(`${publicFolder}/`)) return [base + path.slice(publicFolder.length + 1)]
-  const route = morePages === undefined ? routes().of(path) : undefined
+  const route = routes().of(path)
   if (route === undefined) return []
   return [route === '' ? base : base + route + (trailingSlash === 'never' ? '' : '/')]
 }

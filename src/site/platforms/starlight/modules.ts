@@ -1,0 +1,95 @@
+import escapeStringRegexp from 'escape-string-regexp'
+import {linear} from '../../../pattern/linear.ts'
+import {doubt} from '../../doubts.ts'
+import type {SiteContext} from '../../platform.ts'
+import {importedModules} from '../../shared/imported-modules.ts'
+import {isLocal, localModule} from '../../shared/javascript/local-module.ts'
+import type {Value} from '../../shared/javascript/values.ts'
+import type {Adds, Changes} from './changes.ts'
+import {optionsOfPackages, packageFacts} from './packages.ts'
+import {patternOf} from './routes.ts'
+
+/** Code that writes files or changes the output of a build. */
+const WRITES =
+  /writeFile|createWriteStream|copyFile|\bcp(?:Sync)?\(|\bexec(?:Sync|File\w*)\b|\bspawn\w*\(|emitFile|astro:build:|astro:routes?:|addMiddleware|addIntegration/
+/** Code that adds routes, if it is not `injectRoute({pattern: '/x'`. */
+const INJECTED = /\binjectRoute\s*\(\s*(?:\{[^{}]*?\bpattern\s*:\s*(['"`])([^'"`$]*)\1)?/g
+/** Code of a plugin that processes Markdown. */
+const PROCESSES = /\bvisit\w*\s*\(|\bhProperties\b|\bmdast\b|\bhast\b|\(\s*(?:tree|ast|node|root)\b/
+const CHANGES_IDS = /\bid\b|\bhProperties\b|\bheadings?\b|\bslug|\braw\b|['"]html['"]/i
+const CHANGES_LINKS = /\burl\b|\bhref\b|\bsrc\b/
+
+/** More modules than any configuration imports. */
+const MOST_MODULES = 100
+
+/**
+ * Read what the code of a configuration may change, which is never run: its own code, its local modules, and the packages
+ * that they import.
+ *
+ * @param integrations The integrations of the site, evaluated statically.
+ */
+export async function readChanges(ctx: SiteContext, file: string, integrations: Value): Promise<Changes> {
+  const changes: Changes = {additions: [], ids: [], links: []}
+  const options = optionsOfPackages(integrations)
+  const seen = new Set([file])
+  for (const each of seen) {
+    const code = seen.size > MOST_MODULES ? undefined : await ctx.tree.read(each).catch(() => undefined)
+    if (code === undefined) addUnreadable(changes, each)
+    else if (!each.endsWith('.json')) {
+      addCode(changes, code, each === file ? 'the configuration' : each)
+      for (const name of importedModules(code)) addImport(changes, ctx, {name, from: each, options, seen})
+    }
+  }
+  return changes
+}
+
+/** An import, and what has been read before it: modules and packages, each once. */
+interface Import {
+  name: string
+  from: string
+  options: ReadonlyMap<string, Value>
+  seen: Set<string>
+}
+
+function addImport(changes: Changes, {tree}: SiteContext, {name, from, options, seen}: Import): void {
+  const module = localModule(tree, name, from)
+  if (module !== undefined) seen.add(module)
+  else if (isLocal(name)) addUnreadable(changes, name)
+  else addPackage(changes, name, options.get(name))
+}
+
+/** Styles and pictures are imported, too. */
+const isAsset = (file: string) => /\.(?:css|scss|less|svg|png|jpe?g|webp|avif|txt|ya?ml|json5?)$/.test(file)
+
+function addUnreadable({additions, ids}: Changes, file: string): void {
+  if (isAsset(file)) return
+  additions.push({doubt: doubt('code-pages', file)})
+  ids.push(doubt('plugin-ids', file))
+}
+
+function addCode({additions, ids, links}: Changes, code: string, name: string): void {
+  if (WRITES.test(code)) additions.push({doubt: doubt('code-pages', name)})
+  if (/\bupdateConfig\b/.test(code) && /\bredirects\b/.test(code))
+    additions.push({doubt: doubt('computed-redirects')})
+  for (const [, , pattern] of code.matchAll(INJECTED))
+    additions.push({
+      doubt: doubt('code-pages', name),
+      ...(pattern !== undefined && {covers: routesOf(pattern)}),
+    })
+  if (!PROCESSES.test(code)) return
+  if (CHANGES_IDS.test(code)) ids.push(doubt('plugin-ids', name))
+  if (CHANGES_LINKS.test(code)) links.push(doubt('plugin-links', name))
+}
+
+/** The paths of a route below the base, with parameters or without: `/tags/[name]` → `tags/a`. */
+function routesOf(route: string): Adds {
+  const pattern = linear(patternOf(route) ?? `^${escapeStringRegexp(route.replace(/\/$/, ''))}/?$`)
+  return (path) => pattern?.test(`/${path}`) ?? true
+}
+
+function addPackage({additions, ids, links}: Changes, name: string, options: Value): void {
+  const facts = packageFacts(name, options)
+  if (facts.adds) additions.push({doubt: doubt('plugin-pages', name), covers: facts.adds})
+  if (facts.ids) ids.push(doubt('plugin-ids', name))
+  if (facts.links) links.push(doubt('plugin-links', name))
+}
