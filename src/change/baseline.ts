@@ -3,6 +3,7 @@ import type {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
 import type {PageResult} from '../engine/types.ts'
 import {UserError} from '../errors/errors.ts'
+import type {Target} from '../rule/types.ts'
 import {lineStarts, pointAt} from '../text/lines.ts'
 import {folderOf, joinPath, relativePath} from '../text/paths.ts'
 
@@ -30,8 +31,13 @@ const isProblem = ({fatal}: VFileMessage) => fatal !== null
 const ruleOf = ({source, ruleId = 'other'}: VFileMessage) =>
   source === undefined || source === 'doccheck' ? ruleId : `${source}:${ruleId}`
 
-const aboutOf = ({target, reason}: VFileMessage) =>
-  target ? [target.file, target.name].filter((part) => part !== undefined).join('#') : reason
+const aboutOf = ({target, reason}: VFileMessage) => (target ? aboutTarget(target) : reason)
+
+const aboutTarget = ({file, name}: Target) => [file, name].filter((part) => part !== undefined).join('#')
+
+/** Is the problem of an entry one that can no longer be judged on its page? */
+export const isSkipped = ({rule, about}: Entry, {skipped = []}: PageResult): boolean =>
+  skipped.some((each) => each.rule === rule && each.target && aboutTarget(each.target) === about)
 
 /** The problems of a run, each with the entry for it, in the order of the pages. */
 function* problemsOf(

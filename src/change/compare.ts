@@ -36,6 +36,7 @@ export function compare(
 ): Comparison {
   const former = formerMessages(before, now, changes)
   const known = matchMessages(now, former, changes)
+  matchSkipped(now, former)
   const runs = {now: now.result, before: before.result, changes}
   const todayOf = pathToday(changes)
   const formerPages = new Map(before.result.pages.map(({path, page}) => [todayOf(path), page]))
@@ -128,6 +129,15 @@ function matchMessages(now: ReportedRun, {byKey}: FormerMessages, changes: Chang
       matched.add(message)
     }
   return matched
+}
+
+/** Likely findings of the earlier run whose links can no longer be judged are not fixed. */
+function matchSkipped(now: ReportedRun, {byKey}: FormerMessages): void {
+  for (const page of now.result.pages)
+    for (const key of keysOfSkipped(page, page.path, (target) => target)) {
+      const former = takeUnmatched(byKey.get(key))
+      if (former) former.isMatched = true
+    }
 }
 
 function takeUnmatched(formers: FormerMessage[] = []): FormerMessage | undefined {

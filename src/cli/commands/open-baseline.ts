@@ -5,6 +5,7 @@ import {
   type BaselineMatch,
   type Entry,
   formatBaseline,
+  isSkipped,
   matchBaseline,
   matchRenamed,
   parseBaseline,
@@ -175,10 +176,11 @@ export async function lookUp(
 /** Create the test of whether the problem of an entry without a match is gone, rather than merely unchecked. */
 const obsoleteIn =
   ({pages, answer}: CheckResult, {tree, rulesFor, plugins, asksOn}: CheckInput) =>
-  ({path: file, rule}: Entry): boolean => {
+  (entry: Entry): boolean => {
+    const {path: file, rule} = entry
     const result = pages.find((page) => page.path === file)
     if (!result) return !tree.files.has(file)
-    if (result.unreadable !== undefined || result.unchecked) return false
+    if (result.unreadable !== undefined || result.unchecked || isSkipped(entry, result)) return false
     if (rule.includes(':')) return plugins !== undefined
     const active = rulesFor(file).find((own) => own.rule.name === rule)
     if (active?.rule.needs === 'remote') return answer !== undefined && !answer.stopped && !asksOn
