@@ -18,6 +18,14 @@ export type {
   SiteView,
   Target,
 } from './rule/types.ts'
+export {
+  definePlatform,
+  type PlatformDefinition,
+  type PlatformDescription,
+  type PlatformFolders,
+  type PlatformPlugin,
+  type PlatformSite,
+} from './site/define-platform.ts'
 export type {DescribedRoutes, Description, IdRule} from './site/description.ts'
 export type {Resolution, Site} from './site/types.ts'
 export type {Span} from './text/span.ts'

@@ -3,6 +3,7 @@ import path from 'node:path'
 import yargs, {type Options} from 'yargs'
 import {UserError} from '../errors/errors.ts'
 import {nearest} from '../text/nearest.ts'
+import {describeChoice} from './describe-choice.ts'
 import {INIT_OPTIONS, type InitFlags} from './init/options.ts'
 import {EXAMPLES, OPTIONS, SITES_OPTIONS, type SitesFlags, USAGE} from './options.ts'
 import type {Flags} from './types.ts'
@@ -123,13 +124,6 @@ function describeFault(message: string, argv: readonly string[], known: Record<s
   const dashes = unknown.length === 1 ? '-' : argv.includes(`--no-${unknown}`) ? '--no-' : '--'
   const suggestion = nearest(unknown, [...Object.keys(known), 'help', 'version'])
   return `Unknown option ${dashes}${unknown}${suggestion === undefined ? '' : `, did you mean ${dashes}${suggestion}?`}`
-}
-
-function describeChoice(option: string, given: string, choices: readonly string[]): string {
-  const suggestion = nearest(given, choices)
-  const hint =
-    suggestion === undefined ? `expected one of ${choices.join(', ')}` : `did you mean '${suggestion}'?`
-  return `Invalid value '${given}' for --${option}, ${hint}`
 }
 
 /** Reject values that yargs accepts: a repeated option that takes one value, an empty value, and an invalid number. */

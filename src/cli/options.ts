@@ -1,6 +1,5 @@
 import type {Options} from 'yargs'
 import {REPORTERS} from '../report/reporters.ts'
-import {PLATFORMS} from '../site/registry.ts'
 
 /** The usage text of `--help`. */
 export const USAGE = `doccheck [paths..]        check Markdown files, folders or globs (default: this folder)
@@ -50,7 +49,11 @@ export const OPTIONS = {
     nargs: 1,
     describe: "Set the severity of a rule, as 'name: severity'; repeatable",
   },
-  site: {choices: PLATFORMS, requiresArg: true, describe: 'Use this platform instead of detecting it'},
+  site: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Use this platform instead of detecting it; `other`, if doccheck has no rules for it',
+  },
   'test-data': {
     type: 'boolean',
     describe: 'Check test data, too (--no-test-data: not even where it is named)',

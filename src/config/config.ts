@@ -28,6 +28,7 @@ export async function loadConfig(source: ConfigSource): Promise<Settings> {
     files: [],
     ignore: [],
     testData: 'always',
+    platforms: [],
     sites: [],
     plugins: [],
     remote: {},
@@ -141,12 +142,13 @@ async function setSites({settings, source}: Loading, config: Config, {name}: Fou
   const {site, sites} = config
   if (site === undefined && sites === undefined) return
   const {checkPlatform, describedBy} = await import('./sites.ts')
+  const added = settings.platforms.map((platform) => platform.name)
   if (site !== undefined) {
-    checkPlatform(site, `${name}: "site"`, [])
+    checkPlatform(site, `${name}: "site"`, added)
     settings.platform = site
   }
   const folder = isInside(source.stop, settings.folder) ? path.relative(source.stop, settings.folder) : ''
-  const own = describedBy(sites ?? [], {name, folder: folder.split(path.sep).join('/'), platforms: []})
+  const own = describedBy(sites ?? [], {name, folder: folder.split(path.sep).join('/'), platforms: added})
   const roots = new Set(own.map(({root}) => root))
   settings.sites = [...settings.sites.filter(({root}) => !roots.has(root)), ...own]
 }

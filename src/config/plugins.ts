@@ -1,6 +1,8 @@
 import type {Pluggable} from 'unified'
 import {UserError} from '../errors/errors.ts'
 import type {Rule} from '../rule/types.ts'
+import type {PlatformDefinition} from '../site/define-platform.ts'
+import type {Platform} from '../site/platform.ts'
 import {resolveModule} from './disk.ts'
 import {importDefault} from './modules.ts'
 import {firstLine} from './reading.ts'
@@ -9,7 +11,10 @@ import type {ConfigSource, FoundConfig, Settings} from './types.ts'
 
 type PluginSetting = NonNullable<Config['plugins']>[number]
 
-/** Load the plugins of a configuration: doccheck rules become rules under their own names, all others run in remark. */
+/**
+ * Load the plugins of a configuration: doccheck's rules and platforms are known by their own names, all others run in
+ * remark.
+ */
 export async function loadPlugins(
   {settings, source}: {settings: Settings; source: ConfigSource},
   plugins: readonly PluginSetting[],
@@ -24,8 +29,10 @@ export async function loadPlugins(
       ? (setting as [string | Pluggable, unknown])
       : [setting as string | Pluggable]
     const loaded: PluginModule = typeof plugin === 'string' ? await loadPlugin(plugin, by, source) : plugin
-    const rule = typeof plugin === 'string' ? loaded.rule : undefined
+    const {rule, platform}: Partial<PluginModule> = typeof plugin === 'string' ? loaded : {}
     if (rule) addRule(settings, rule, options)
+    else if (platform)
+      settings.platforms.push(await platformOf(platform, `${by.name}: The plugin "${plugin}"`))
     else settings.plugins.push([loaded, options])
   }
 }
@@ -33,8 +40,8 @@ export async function loadPlugins(
 const shownName = (setting: PluginSetting): string =>
   `"${String(Array.isArray(setting) ? setting[0] : setting)}"`
 
-/** The default export of a plugin, with the rule if it is a doccheck rule. */
-type PluginModule = Pluggable & {rule?: Rule}
+/** The default export of a plugin, with the rule or the platform if it is one of doccheck's. */
+type PluginModule = Pluggable & {rule?: Rule; platform?: PlatformDefinition}
 
 async function loadPlugin(name: string, by: FoundConfig, source: ConfigSource): Promise<PluginModule> {
   const {file} = resolveModule(name, by, 'plugins', source)
@@ -55,3 +62,6 @@ function addRule(settings: Settings, rule: Rule, options: unknown): void {
     rules: {[rule.name]: [rule.severity, (options ?? {}) as Record<string, unknown>]},
   })
 }
+
+const platformOf = async (definition: PlatformDefinition, plugin: string): Promise<Platform> =>
+  (await import('./plugin-platforms.ts')).platformOf(definition, plugin)

@@ -67,9 +67,21 @@ export type Config = v.InferInput<typeof configSchema>
  * @param given The content of the file.
  * @throws {@link UserError} naming the file, the key and its valid values
  */
-export function checkConfig(given: unknown, file: string): Config {
-  const {success, output, issues} = v.safeParse(configSchema, given)
-  if (!success) throw new UserError(`${file}: ${explain(issues[0])}`)
+export const checkConfig = (given: unknown, file: string): Config => checked(configSchema, given, file)
+
+/**
+ * Validate a value by a schema.
+ *
+ * @param where The file or plugin that it comes from.
+ * @throws {@link UserError} naming that, the key and its valid values
+ */
+export function checked<T extends v.GenericSchema>(
+  schema: T,
+  given: unknown,
+  where: string,
+): v.InferOutput<T> {
+  const {success, output, issues} = v.safeParse(schema, given)
+  if (!success) throw new UserError(`${where}: ${explain(issues[0])}`)
   return output
 }
 

@@ -47,8 +47,12 @@ export function describedBy(sites: readonly SiteConfig[], place: SitesPlace): De
   return descriptions
 }
 
-/** @param place Its name is the beginning of each key. */
-function descriptionOf(site: SiteConfig, {name, folder, platforms}: SitesPlace): Description {
+/**
+ * The description of a site.
+ *
+ * @param place Its name is the beginning of each key.
+ */
+export function descriptionOf(site: SiteConfig, {name, folder, platforms}: SitesPlace): Description {
   const {root: written, platform, content, assets, base, home, ...rest} = site
   const root = joinPath(folder, written)
   const refuse = (place: string, key: string) => {

@@ -2,6 +2,7 @@ import type {Pluggable} from 'unified'
 import type {RemoteConfig} from '../remote/schema.ts'
 import type {Rule} from '../rule/types.ts'
 import type {Description} from '../site/description.ts'
+import type {Platform} from '../site/platform.ts'
 import type {RuleSetting} from './schema.ts'
 
 /** The merged and validated configurations of a run. */
@@ -14,6 +15,8 @@ export interface Settings {
   /** When pages of test data are checked: always, only if they are named on the command line, or never. */
   testData: 'always' | 'named' | 'never'
   platform?: string
+  /** The platforms that plugins define. */
+  platforms: Platform[]
   /** The sites that it declares, with roots from the tree's root. */
   sites: Description[]
   plugins: [plugin: string | Pluggable, options?: unknown][]

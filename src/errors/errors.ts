@@ -17,7 +17,9 @@ export class PluginError extends Error {
 export function internalError(
   doing: string,
   error: unknown,
-  ErrorClass: new (message: string, options: ErrorOptions) => Error = Error,
+  ErrorClass: new (message: string, options: ErrorOptions) => Error = error instanceof PluginError
+    ? PluginError
+    : Error,
 ): Error {
   return new ErrorClass(`${doing}: ${error instanceof Error ? error.message : String(error)}`, {cause: error})
 }

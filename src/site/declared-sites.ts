@@ -24,7 +24,7 @@ export const describesFiles = (declared: Description): boolean => ownPartOf(decl
  * @throws {@link UserError} if the platform has rules of its own, and the description sets what they determine
  */
 export function refuseContradiction({declared, root, file}: Marker, platform: Platform | undefined): void {
-  const key = platform?.describe && declared && ownPartOf(declared)
+  const key = platform?.describe && !platform.isPlugin && declared && ownPartOf(declared)
   if (!key) return
   const source = file ?? 'its own configuration'
   throw new UserError(
@@ -41,7 +41,7 @@ const SOURCE = /^(?![/@~])[^{}?#]*\.(?:md|markdown)(?:[?#]|$)/i
  * published at other URLs.
  */
 export function declaredSite(ctx: SiteContext, description: Description): SiteDescription {
-  const site = describedSite(ctx, description)
+  const site = {...describedSite(ctx, description), description}
   if (description.complete) return site
   const unknown = doubt('incomplete-description')
   return {
@@ -73,7 +73,7 @@ export async function withDescription(
     ...added,
     // The host shows the pages of a site that publishes none itself.
     ...((!host || declared) && {
-      description: {root, platform, ...(home !== undefined && {home}), ...declared},
+      description: {root, platform, ...(home !== undefined && {home}), ...site.description, ...declared},
     }),
     ...(translations && {translations: translations.map((each) => ({...withUsableHome(each), ...added}))}),
   }

@@ -1,9 +1,12 @@
 import escapeStringRegexp from 'escape-string-regexp'
+import {trimEnd} from '../text/trim.ts'
 import type {Description} from './description.ts'
 import {type Redirect, RedirectTable} from './redirect-table.ts'
 import {UrlPatterns} from './shared/url-patterns.ts'
 
 const CONFIGURATION = 'the configuration'
+
+const withSlash = (path: string) => (path.startsWith('/') ? path : `/${path}`)
 
 /** What the description of a site says about URLs that its files do not show. */
 export class DeclaredUrls {
@@ -14,9 +17,9 @@ export class DeclaredUrls {
 
   constructor({redirects = {}, generated = [], complete = false}: Description) {
     this.complete = complete
-    for (const [from, to] of Object.entries(redirects)) this.#redirects.add(from, to)
+    for (const [from, to] of Object.entries(redirects)) this.#redirects.add(withSlash(from), to)
     for (const pattern of generated) {
-      const parts = pattern.split('*')
+      const parts = trimEnd(withSlash(pattern), '/').split('*')
       // `/api/*` includes `/api`.
       const source = parts
         .map(escapeStringRegexp)

@@ -48,7 +48,7 @@ export async function describeSites(ctx: TreeContext, settings: SiteSettings = {
   const unread = new FolderSet(markers.slice(0, -MOST_SITES).map(({root}) => root))
   const described = await Promise.all(
     markers.slice(-MOST_SITES).map(async (marker) => {
-      const platform = platformNamed(marker.platform)
+      const platform = platformNamed(marker.platform, settings.platforms)
       const site = {...ctx, lookup, host, marker, ignoresCase: platform?.ignoresCase}
       return withDescription(await describeSite(platform, site), marker)
     }),

@@ -13,10 +13,17 @@ export interface Markers {
 
 type Found = Detection & {platform: Platform}
 
-/** Detect the platforms of a tree by its files. Fixtures and packages with a site of their own count like any other. */
-export async function detectSites({tree, fail}: TreeContext): Promise<Markers> {
+/**
+ * Detect the platforms of a tree by its files. Fixtures and packages with a site of their own count like any other.
+ *
+ * @param added The platforms that plugins define.
+ */
+export async function detectSites(
+  {tree, fail}: TreeContext,
+  added: readonly Platform[] = [],
+): Promise<Markers> {
   const found: Found[] = []
-  for (const [platform, files] of candidatesIn(tree))
+  for (const [platform, files] of candidatesIn(tree, [...added, ...ALL_PLATFORMS]))
     for (const detection of await detectSafely(platform, files, tree, fail))
       found.push({...detection, platform})
   return {
@@ -37,18 +44,18 @@ function markersOf(all: readonly Found[], tree: Tree): Marker[] {
   const markers = new Map<string, Marker>()
   for (const file of tree.files)
     for (const {platform, root, beside} of byFile.get(file) ?? []) {
-      // There is evidence beyond the file name.
-      const prevails = beside !== undefined
+      // There is evidence beyond the file name, or the user installed the plugin.
+      const prevails = beside !== undefined || platform.isPlugin
       if (markers.has(root) && !prevails) continue
-      const why = prevails ? `${file} and ${beside} exist` : `${file} exists`
+      const why = beside === undefined ? `${file} exists` : `${file} and ${beside} exist`
       markers.set(root, {platform: platform.name, root, why, file})
     }
   return [...markers.values()].sort((a, b) => b.root.length - a.root.length)
 }
 
 /** The files that may identify each platform, in tree order, collected in one pass. */
-function candidatesIn({files}: Tree): Map<Platform, string[]> {
-  const pairs = ALL_PLATFORMS.flatMap((platform) =>
+function candidatesIn({files}: Tree, platforms: readonly Platform[]): Map<Platform, string[]> {
+  const pairs = platforms.flatMap((platform) =>
     platform.candidates.map((name): [string, Platform] => [name, platform]),
   )
   const byName = groupBy(pairs, ([name]) => name)

@@ -1,6 +1,6 @@
 import type {Description} from './description.ts'
 import {detectSites} from './detect.ts'
-import type {Marker, TreeContext} from './platform.ts'
+import type {Marker, Platform, TreeContext} from './platform.ts'
 import {HOSTS, OTHER} from './registry.ts'
 
 /** Knowledge about the sites of a tree beyond what is detected. */
@@ -9,6 +9,8 @@ export interface SiteSettings {
   platform?: string
   /** Sites that are declared, each with a root of its own. */
   sites?: readonly Description[]
+  /** The platforms that plugins define. */
+  platforms?: readonly Platform[]
 }
 
 /** The host of a tree, and its sites, deepest folders first. */
@@ -27,9 +29,9 @@ const isHost = (name: string | undefined): boolean => HOSTS.some((host) => host.
 /** Find the markers of all sites: detected, requested or declared. */
 export async function findMarkers(
   ctx: TreeContext,
-  {platform, sites: declared = []}: SiteSettings,
+  {platform, sites: declared = [], platforms}: SiteSettings,
 ): Promise<FoundMarkers> {
-  const {host, sites} = await withoutDeclared(ctx, platform)
+  const {host, sites} = await withoutDeclared(ctx, platform, platforms)
   const markers = new Map(sites.map((marker) => [marker.root, marker]))
   for (const each of declared) markers.set(each.root, declaredMarker(each, markers.get(each.root)))
   const top = markers.get('')
@@ -46,9 +48,10 @@ export async function findMarkers(
 async function withoutDeclared(
   ctx: TreeContext,
   only: string | undefined,
+  added: readonly Platform[] | undefined,
 ): Promise<{host: Marker; sites: readonly Marker[]}> {
   if (only !== undefined && isHost(only)) return {host: {platform: only, ...ROOT}, sites: []}
-  const {hosts, sites} = await detectSites(ctx)
+  const {hosts, sites} = await detectSites(ctx, added)
   const platform = HOSTS[0].name
   if (only === undefined)
     return {host: hosts[0] ?? {platform, root: '', why: 'no other platform is detected'}, sites}

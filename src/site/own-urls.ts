@@ -33,7 +33,7 @@ export function ownUrlResolver(context: ResolverContext): (remote: Remote, from:
 
   const sectionsOf = (site: Site): ReadonlySet<string> => {
     let found = sections.get(site)
-    if (!found) sections.set(site, (found = foldersOf(publishedBy(site).keys())))
+    if (!found) sections.set(site, (found = foldersOf(urlsBelowBase([...publishedBy(site).keys()], site))))
     return found
   }
 
@@ -71,6 +71,13 @@ function resolveOn(site: Site, url: string, page: string, {redirects}: ResolverC
 function sectionAt(url: string, site: Site): string {
   const path = decodePercent(withoutQuery(url)).slice(basePathOf(site).length)
   return /^(\/.*\/)[^/]+\/?$/.exec(path)?.[1] ?? ''
+}
+
+/** URL paths of a site below its base, which those of some platforms include. */
+function urlsBelowBase(urls: readonly string[], site: Site): readonly string[] {
+  const base = basePathOf(site)
+  const haveBase = base !== '' && urls.every((url) => isUrlAtOrBelow(url, base))
+  return haveBase ? urls.map((url) => url.slice(base.length)) : urls
 }
 
 /** URLs nested deeper are in no section. */

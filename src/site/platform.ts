@@ -18,6 +18,8 @@ export interface Platform {
   detect(files: readonly string[], tree: Tree): readonly Detection[] | Promise<readonly Detection[]>
   /** Links resolve regardless of letter case. */
   readonly ignoresCase?: true
+  /** A plugin defines it; the configuration may correct what it says about a site. */
+  readonly isPlugin?: true
   /** Read a site's configuration. Without it, only what all platforms have in common is known of its sites. */
   describe?(ctx: SiteContext): Promise<SiteDescription>
 }

@@ -62,9 +62,13 @@ export type PlatformName = (typeof HOSTS | typeof GENERATORS)[number]['name'] | 
 /** The platforms that can be configured. */
 export const PLATFORMS = [...[...HOSTS, ...GENERATORS].map(({name}) => name), OTHER] as const
 
-/** Look up a platform by its name. */
-export const platformNamed = (name: string): Platform | undefined =>
-  ALL_PLATFORMS.find((platform) => platform.name === name)
+/**
+ * Look up a platform by its name.
+ *
+ * @param added The platforms that plugins define.
+ */
+export const platformNamed = (name: string, added: readonly Platform[] = []): Platform | undefined =>
+  [...added, ...ALL_PLATFORMS].find((platform) => platform.name === name)
 
 /** Look up a host by its name; any other name yields the assumed one. */
 export const hostNamed = (name: string): Host => HOSTS.find((host) => host.name === name) ?? HOSTS[0]

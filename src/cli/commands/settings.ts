@@ -3,10 +3,12 @@ import {loadConfig} from '../../config/config.ts'
 import type {RuleSetting} from '../../config/schema.ts'
 import type {ConfigSource, Settings} from '../../config/types.ts'
 import {UserError} from '../../errors/errors.ts'
+import {PLATFORMS} from '../../site/registry.ts'
 import {commitOf} from '../../tree/changes.ts'
 import {git, refusal} from '../../tree/git.ts'
 import {committedTexts} from '../../tree/git-tree.ts'
 import {objectsOf} from '../../tree/objects.ts'
+import {describeChoice} from '../describe-choice.ts'
 import type {Flags} from '../types.ts'
 
 /** The given option that forbids running the tree's JavaScript; undefined if there is none. */
@@ -33,8 +35,15 @@ export async function settingsFor(flags: Flags, folder: string, root: string): P
     ...(noCode !== undefined && {noCode}),
   }
   const settings = await (ref === undefined ? loadConfig(source) : loadFrom(ref, source))
+  if (flags.site !== undefined) refuseUnknownPlatform(flags.site, settings)
   if (flags.testData !== undefined) settings.testData = flags.testData ? 'always' : 'never'
   return settings
+}
+
+/** Reject a value of `--site`, now that the platforms of plugins are known. */
+function refuseUnknownPlatform(name: string, {platforms}: Settings): void {
+  const known = [...PLATFORMS, ...platforms.map((platform) => platform.name)]
+  if (!known.includes(name)) throw new UserError(describeChoice('site', name, known))
 }
 
 /** Load the configuration from a commit. */

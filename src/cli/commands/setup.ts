@@ -39,9 +39,9 @@ export function gitHistory({root, files}: Tree): History {
 }
 
 /** What configuration and options say about sites; `--site` replaces all that is said about the whole tree. */
-export function siteSettings({platform, sites}: Settings, {site}: Flags): SiteSettings {
-  if (site !== undefined) return {platform: site, sites: sites.filter(({root}) => root !== '')}
-  return {...(platform !== undefined && {platform}), sites}
+export function siteSettings({platform, platforms, sites}: Settings, {site}: Flags): SiteSettings {
+  if (site !== undefined) return {platforms, platform: site, sites: sites.filter(({root}) => root !== '')}
+  return {platforms, ...(platform !== undefined && {platform}), sites}
 }
 
 /** The part of a run's input that depends on configuration, options and environment. */

@@ -1,5 +1,6 @@
 import {folderOf, isAbove, joinPath} from '../../text/paths.ts'
 import {trimBoth} from '../../text/trim.ts'
+import {DeclaredUrls} from '../declared-urls.ts'
 import type {Description} from '../description.ts'
 import {doubt} from '../doubts.ts'
 import type {HostContext} from '../platform.ts'
@@ -7,7 +8,6 @@ import {splitUrl, type UrlParts} from '../shared/local-url.ts'
 import {withLikelyReading} from '../shared/lookup.ts'
 import {fileAt} from '../shared/repository.ts'
 import type {MissingTarget, Resolution, SiteLink} from '../types.ts'
-import {Elsewhere} from './elsewhere.ts'
 import {Mounts} from './mounts.ts'
 import {isPageSource, Routes} from './routes.ts'
 
@@ -16,7 +16,7 @@ export interface DescribedContext extends FileContext {
   description: Description
   routes: Routes
   assets: Mounts
-  elsewhere: Elsewhere
+  declared: DeclaredUrls
 }
 
 /** The files of a tree. */
@@ -28,7 +28,7 @@ export const describedContext = (ctx: FileContext, description: Description): De
   description,
   routes: new Routes(ctx.tree, description),
   assets: new Mounts(description.root, description.assets ?? {}),
-  elsewhere: new Elsewhere(description),
+  declared: new DeclaredUrls(description),
 })
 
 /** The resolution of a URL below which no folder of the site is published. */
@@ -120,9 +120,11 @@ function locateElsewhere(
   from: string,
   redirects: number,
 ): Resolution | undefined {
-  const redirect = context.elsewhere.redirectOf(path)
+  const redirect = context.declared.redirectOf([`/${path}`])
   if (!redirect)
-    return context.elsewhere.isGenerated(path) ? {to: 'outside', why: 'the build publishes it'} : undefined
+    return context.declared.isGenerated([`/${path}`])
+      ? {to: 'outside', why: 'the build publishes it'}
+      : undefined
   const {to = 'somewhere'} = redirect
   const parts = splitUrl(to)
   if ('to' in parts || !parts.path.startsWith('/') || redirects === 0)
