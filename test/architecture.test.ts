@@ -23,11 +23,13 @@ const MAY: Record<string, readonly string[]> = {
     'tree',
     'site/shared',
     'site/described',
+    'site/fit',
     'site/platforms',
   ],
   'src/site/evidence': ['site', 'text'],
   'src/site/shared': ['data', 'errors', 'page', 'pattern', 'text', 'tree', 'site'],
   'src/site/described': ['page', 'text', 'tree', 'site', 'site/shared'],
+  'src/site/fit': ['page', 'text', 'tree', 'site', 'site/shared', 'site/described'],
   'src/site/platforms': ['data', 'page', 'pattern', 'text', 'tree', 'site', 'site/shared'],
   'src/history': ['page', 'site', 'site/shared', 'text'],
   'src/remote': ['data', 'errors', 'pattern', 'text', 'tree'],
@@ -78,6 +80,7 @@ const UPWARDS = [
   // What all parts of sites share stands in src/site itself: the types, and what a platform is.
   'src/site → src/site/shared',
   'src/site → src/site/described',
+  'src/site → src/site/fit',
   'src/site → src/site/platforms',
   // A rule is a remark plugin, too, and loads doccheck only when remark runs it.
   'src/rule → src/remark',

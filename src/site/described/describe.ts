@@ -9,6 +9,9 @@ import {isPageSource, type Routes} from './routes.ts'
 const FOR_READERS =
   /^(?:readme|contributing|changelog|changes|history|licen[cs]e|security|support|code[-_]of[-_]conduct|governance|maintainers|authors|agents|claude)(?:[-_.][^/]*)?$|^\.[^/]+\//i
 
+/** Is a file meant for readers of the repository, whatever is published from the tree's root? */
+export const isForReaders = (path: string): boolean => FOR_READERS.test(path)
+
 /** A site that follows from its description alone. Whether its answers are certain is for the caller to know. */
 export function describedSite(ctx: HostContext, description: Description): SiteDescription {
   const {platform, why} = ctx.marker
@@ -20,7 +23,7 @@ export function describedSite(ctx: HostContext, description: Description): SiteD
     why,
     syntax: {},
     ...(home !== undefined && {home: trimBoth(home, '/')}),
-    owns: (path) => isPublished(context, path) && !(FOR_READERS.test(path) && !isIndex(path, description)),
+    owns: (path) => isPublished(context, path) && !(isForReaders(path) && !isIndex(path, description)),
     publish: () => ({
       urlsOf: (path) => urlsOf(context, path),
       resolve: (link, from) => resolveLink(context, link, from),
@@ -34,8 +37,9 @@ const isIndex = (path: string, {routes}: Description) => {
   return routes?.index?.includes(name) ?? false
 }
 
+/** Is a file a page or part of the content, or an asset? What lies among assets as source of a page may be anything. */
 const isPublished = ({assets, routes}: DescribedContext, path: string): boolean =>
-  (routes.content.folderOf(path) ?? assets.folderOf(path)) !== undefined
+  routes.content.folderOf(path) !== undefined || (!isPageSource(path) && assets.folderOf(path) !== undefined)
 
 /** The URL path of a file: as an asset at its own path, as a page in the form that the site gives pages. */
 function urlsOf({assets, description, routes}: DescribedContext, path: string): string[] {

@@ -9,7 +9,7 @@ import {withLikelyReading} from '../shared/lookup.ts'
 import {fileAt} from '../shared/repository.ts'
 import type {MissingTarget, Resolution, SiteLink} from '../types.ts'
 import {Mounts} from './mounts.ts'
-import {isPageSource, Routes} from './routes.ts'
+import {hasExtension, isPageSource, Routes} from './routes.ts'
 
 /** A described site, as needed to resolve links. */
 export interface DescribedContext extends FileContext {
@@ -33,6 +33,9 @@ export const describedContext = (ctx: FileContext, description: Description): De
 
 /** The resolution of a URL below which no folder of the site is published. */
 const BEYOND: Resolution = {to: 'outside', why: 'no folder of the site is published there'}
+
+/** The resolution of a link with a fragment that may lead to either of two pages. */
+const EITHER: Resolution = {to: 'unknown', doubt: doubt('page-url')}
 
 /** Destinations of redirects are followed this far. */
 const MOST_REDIRECTS = 5
@@ -139,9 +142,12 @@ function locateRelative(context: DescribedContext, parts: UrlParts, from: string
   const place = joinPath(folderOf(from), parts.path)
   if (lookup.isFile(place)) return fileAt(context, place, parts.fragment)
   const page = relativeTo === 'url' ? undefined : pageBeside(context.routes, place)
-  if (page !== undefined) return fileAt(context, page, parts.fragment)
   const byUrl = relativeTo === 'file' ? [] : locateByUrl(context, parts, from)
   const found = byUrl.find((each) => each && each !== BEYOND)
+  if (page !== undefined) {
+    const isClear = parts.fragment === undefined || found?.to !== 'page' || found.path === page
+    return isClear ? fileAt(context, page, parts.fragment) : EITHER
+  }
   if (found) return found
   if (lookup.isFolder(place)) return folderAt(context, place)
   return byUrl.includes(BEYOND) && !isNamedFile(context, parts, from) ? BEYOND : undefined
@@ -151,9 +157,7 @@ const relativeToOf = ({description: {routes}}: DescribedContext) => routes?.rela
 
 /** Does a relative link on a page of the site name a file, so that it leads into the repository? */
 const isNamedFile = ({routes}: DescribedContext, {path}: UrlParts, from: string): boolean =>
-  HAS_EXTENSION.test(path) && routes.of(from) !== undefined
-
-const HAS_EXTENSION = /\.\w{2,5}$/
+  hasExtension(path) && routes.of(from) !== undefined
 
 /** The page at a path without extension, or with that of another form of the page. */
 function pageBeside(routes: Routes, place: string): string | undefined {
@@ -207,7 +211,7 @@ function whenMissing(context: DescribedContext, parts: UrlParts, from: string): 
 function missingUrl(context: DescribedContext, url: string): Resolution {
   const {assets, routes} = context
   const [inContent = url] = routes.content.pathsAt(url)
-  const isPage = isPageSource(url) || !HAS_EXTENSION.test(url)
+  const isPage = isPageSource(url) || !hasExtension(url)
   const [place = inContent] = isPage ? [pageAt(inContent)] : assets.pathsAt(url)
   const found = missingFile(context, place)
   if (found.to !== 'missing' || found.suggestion === undefined) return found

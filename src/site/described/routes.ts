@@ -1,5 +1,5 @@
 import {isMarkdownFile} from '../../text/markdown-files.ts'
-import {folderOf, isBelow} from '../../text/paths.ts'
+import {folderOf, isBelow, nameOf} from '../../text/paths.ts'
 import type {Tree} from '../../tree/tree.ts'
 import type {DescribedRoutes, Description} from '../description.ts'
 import {Mounts} from './mounts.ts'
@@ -7,10 +7,16 @@ import {Mounts} from './mounts.ts'
 /** Extensions of the files that generators make pages of. */
 const SOURCE =
   /\.(?:mdx?|markdown|mdown|mkdn?|mkdown|mdoc|svx|qmd|rmd|html?|vto|njk|liquid|hbs|ejs|pug|vue|svelte|astro|[jt]sx?|rst|adoc|asciidoc|org|ipynb|topic)$/i
-const NUMBER = /^\d+[-_. ]+(?=\D)/
+const NUMBER = /^(?:\d+[-_. ]+(?=\D)|\(\d+\)(?=.))/
 const GROUP = /^\(.*\)$/
 /** The names of pages at the URL of their folder, unless the description names others. */
 export const INDEX_NAMES = ['index', '_index', 'README', 'readme'] as const
+
+/** A name without the number before it: `1.guide`, `01-guide` and `(1)guide` → `guide`. */
+export const withoutNumber = (name: string): string => name.replace(NUMBER, '')
+
+/** Does a path end in an extension? The name of `2.setup` is `setup`, though. */
+export const hasExtension = (path: string): boolean => /\.\w{1,5}$/.test(withoutNumber(nameOf(path)))
 
 /** A path in a hidden folder, or in one of packages. */
 const HIDDEN = /(?:^|\/)(?:\.[^/]*|node_modules)\//
@@ -41,7 +47,7 @@ export function routeMaker({
   return (path) => {
     let segments = path.split('/')
     if (dropsGroups) segments = segments.filter((segment) => !GROUP.test(segment))
-    if (dropsNumbers) segments = segments.map((segment) => segment.replace(NUMBER, ''))
+    if (dropsNumbers) segments = segments.map(withoutNumber)
     if (names.has(segments.at(-1)!)) segments.pop()
     return segments.join('/')
   }

@@ -1,6 +1,6 @@
-import {nameOf} from '../../text/paths.ts'
 import {commonDoubtWords, type Doubt, doubtWords, isTestable} from '../doubts.ts'
 import type {AnchorDoubt} from '../types.ts'
+import {pageName} from './places.ts'
 import {FOUND_IN_SECTION, FOUND_OF_CAUSE, MISSING_SHARE, POPULAR} from './thresholds.ts'
 
 /** The numbers of distinct fragments that exist, and that do not, where there is a doubt. */
@@ -21,11 +21,13 @@ export class AnchorEvidence {
     const key = `${path}#${fragment}`
     if (!exists) {
       const names = this.#naming.get(key)
-      if (names) names.add(nameOf(from))
-      else this.#naming.set(key, new Set([nameOf(from)]))
+      if (names) names.add(pageName(from))
+      else this.#naming.set(key, new Set([pageName(from)]))
     }
-    if (this.#seen.has(key)) return
-    this.#seen.add(key)
+    // A repository host may show a page with other ids than its site does.
+    const seen = `${exists} ${key}`
+    if (this.#seen.has(seen)) return
+    this.#seen.add(seen)
     const causes = new Set(doubts.flatMap((each) => [causeOf(each), commonDoubtWords(each)]))
     for (const cause of [`page ${path}`, ...causes]) {
       const counts = this.#of(cause)

@@ -1,7 +1,6 @@
-import {nameOf} from '../../text/paths.ts'
 import {concernsRedirects, type Doubt, isTestable} from '../doubts.ts'
 import type {MissingTarget} from '../types.ts'
-import {type LinkForm, type Place, sectionAbove, sectionOf} from './places.ts'
+import {type LinkForm, type Place, pageName, sectionAbove, sectionOf} from './places.ts'
 import {ENOUGH_TARGETS, FOUND_IN_SECTION, MISSING_SHARE, POPULAR} from './thresholds.ts'
 
 /** The numbers of distinct targets in a section, and in all below it. */
@@ -33,10 +32,11 @@ export class LinkEvidence {
   /** Count the target of a link, once. */
   add(place: Place, exists: boolean, from: string): void {
     const key = `${place.form} ${place.path}`
-    // Translations of a page have its name, and count as one.
-    if (!exists) addTo(this.#naming, key, nameOf(from))
-    if (this.#seen.has(key)) return
-    this.#seen.add(key)
+    if (!exists) addTo(this.#naming, key, pageName(from))
+    // What exists for Markdown may be missing for HTML, whose links some generators leave to the browser.
+    const seen = `${exists} ${key}`
+    if (this.#seen.has(seen)) return
+    this.#seen.add(seen)
     let section: string | undefined = sectionOf(place.path)
     for (let depth = 0; section !== undefined && depth < DEEPEST; depth++) {
       const counts = this.#counts(place.form, section)

@@ -1,6 +1,7 @@
 import {isMarkdownFile} from '../../text/markdown-files.ts'
-import {folderOf, joinPath} from '../../text/paths.ts'
+import {folderOf, joinPath, nameOf} from '../../text/paths.ts'
 import {decodePercent, withoutQuery} from '../../text/urls.ts'
+import {isUrlAtOrBelow} from '../site-urls.ts'
 import type {Site} from '../types.ts'
 
 /** The form of a link: by the URL of a page, by the path of its source, or to a file of another kind. */
@@ -23,19 +24,19 @@ export function placeOf(url: string, from: string, site: Pick<Site, 'urlsOf' | '
   const path = pathOf(url, site.home)
   if (path === '' || /^[a-z][a-z\d+.-]*:|[{}<>]|^\/\//i.test(path)) return
   const form = formOf(path)
-  if (path.startsWith('/')) return {form, path: form === 'url' ? normalized(path) : path}
+  if (path.startsWith('/')) return {form, path: normalized(`/${joinPath('', path)}`, form)}
   if (form !== 'url') return {form, path: joinPath(folderOf(from), path)}
   const [own] = site.urlsOf(from)
   const joined =
     own === undefined ? joinPath(folderOf(from), path) : `/${joinPath(folderOf(own.slice(1)), path)}`
-  return {form, path: normalized(joined)}
+  return {form, path: normalized(joined, form)}
 }
 
 /** The path of a URL, which is relative to the site's home if it is below that. */
 function pathOf(url: string, home: string | undefined): string {
   const path = withoutQuery(url)
-  if (home === undefined || !path.startsWith(home)) return decodePercent(path)
-  return decodePercent(path.slice(new URL(home).origin.length)) || '/'
+  const isOwn = home !== undefined && isUrlAtOrBelow(path, home)
+  return decodePercent(isOwn ? new URL(path).pathname : path)
 }
 
 function formOf(path: string): LinkForm {
@@ -43,12 +44,20 @@ function formOf(path: string): LinkForm {
   return /\.(?!html?$)[a-z]\w{0,9}$/i.test(path) ? 'asset' : 'url'
 }
 
-/** `/guide/`, `/guide/index.html` and `/guide.html` → `/guide` */
-const normalized = (path: string): string =>
-  path
-    .replace(/\.html?$/i, '')
-    .replace(/(^|\/)index$/, '$1')
-    .replace(/(?<=.)\/$/, '')
+/** `/guide/`, `/guide/index.html` and `/guide.html` → `/guide` for the URL of a page. */
+const normalized = (path: string, form: LinkForm): string =>
+  form === 'url'
+    ? path
+        .replace(/\.html?$/i, '')
+        .replace(/(^|\/)index$/, '$1')
+        .replace(/(?<=.)\/$/, '')
+    : path
+
+/** A name that the translations of a page share: `de/guide.md` → `guide.md`, `de/setup/index.md` → `setup/index.md` */
+export function pageName(path: string): string {
+  const name = nameOf(path)
+  return /^(?:_?index|readme)\./i.test(name) ? joinPath(nameOf(folderOf(path)), name) : name
+}
 
 /** The section of a place: the folder that it is in. */
 export function sectionOf(path: string): string {

@@ -1,0 +1,40 @@
+import type {Page} from '../../page/types.ts'
+import {isBelow} from '../../text/paths.ts'
+import {isOnHost} from './host.ts'
+import {fitIds} from './ids.ts'
+import {generatorFolders} from './markers.ts'
+import {commonFolder} from './relative-content.ts'
+import {Suffixes} from './suffixes.ts'
+import {isFromRoot, type Target} from './targets.ts'
+import {UNEXPLAINED} from './thresholds.ts'
+import type {Fit, FitInput} from './types.ts'
+import {mayBePublished} from './unexplained.ts'
+import {candidatesFor, routeOf} from './votes.ts'
+
+const TOO_FEW = 'hardly a link shows how the pages are published'
+
+/** Tell a repository from a site whose links no folder explains. */
+export function withoutContent(input: FitInput, pages: readonly Page[], targets: readonly Target[]): Fit {
+  if (input.generator) return {kind: 'none', root: input.root, why: TOO_FEW}
+  const unexplained = targets.filter((target) => !isOnHost(input, target) && mayBePublished(input, target))
+  for (const root of generatorFolders(input.tree.files))
+    if (linksIn(unexplained, root).length > 0 || hasOtherIds(pages, root))
+      return {kind: 'none', root, why: TOO_FEW}
+  const alias = unexplained.filter(({path}) => isFromRoot(path) && !path.startsWith('/'))
+  const [content] = candidatesFor(alias, new Suffixes(input.tree.files, input.root, 'pages'), routeOf)
+  if (content) return {kind: 'none', root: content.folder, why: TOO_FEW}
+  const root = commonFolder(unexplained.map(({from: [page]}) => page!))
+  const all = linksIn(targets, root).length
+  return unexplained.length >= UNEXPLAINED.fewest && unexplained.length >= all * UNEXPLAINED.share
+    ? {kind: 'none', root, why: `${unexplained.length} of ${all} links lead nowhere`}
+    : {kind: 'repository'}
+}
+
+const linksIn = (targets: readonly Target[], folder: string) =>
+  targets.filter(({from}) => from.some((page) => isBelow(page, folder)))
+
+/** Does a page in a folder link to itself by a fragment that is no id on the repository's host? */
+function hasOtherIds(pages: readonly Page[], folder: string): boolean {
+  const {total, shares} = fitIds(pages.filter(({path}) => isBelow(path, folder)))
+  return shares.some(({rule, found}) => rule === 'github-slugger' && found < total)
+}

@@ -1,0 +1,28 @@
+import {folderOf, isAtOrBelow} from '../../text/paths.ts'
+import type {FileContext} from '../described/links.ts'
+import type {Content} from './content.ts'
+import {isOnHost} from './host.ts'
+import {tally} from './tally.ts'
+import {isFromRoot, type Target} from './targets.ts'
+import {FEWEST_FOR_A_FOLDER} from './thresholds.ts'
+
+/** The folder of the pages whose relative links lead to pages that the repository's host does not find. */
+export function relativeContent(ctx: FileContext, targets: readonly Target[]): Content | undefined {
+  const relative = targets.filter(
+    (target) => target.isPage && !isFromRoot(target.path) && !isOnHost(ctx, target),
+  )
+  for (const routes of [{}, {dropsNumbers: true}]) {
+    const {found} = tally(ctx, {root: '', content: {'': '/'}, routes}, relative)
+    if (found.size < FEWEST_FOR_A_FOLDER) continue
+    const folder = commonFolder([...found].map((target) => target.folder))
+    return {folders: new Map([[folder, '']]), routes, found: found.size}
+  }
+  return
+}
+
+/** The innermost folder that contains all files or folders. */
+export function commonFolder(paths: readonly string[]): string {
+  let common = paths[0] ?? ''
+  for (const path of paths) while (common !== '' && !isAtOrBelow(path, common)) common = folderOf(common)
+  return common
+}

@@ -1,0 +1,38 @@
+import type {Page} from '../../page/types.ts'
+import type {FileContext} from '../described/links.ts'
+import type {Description} from '../description.ts'
+import type {IdTally} from './ids.ts'
+import type {Section} from './tally.ts'
+
+/** The tree, and the site or part of it whose generator is not known. */
+export interface FitInput extends FileContext {
+  /** The folder of the site, from the tree's root. */
+  root: string
+  /** The pages of the site; for a whole tree, those that no other site publishes. */
+  pages: Iterable<Page>
+  /** A generator was detected, so that the pages are not only read on the repository's host. */
+  generator?: boolean
+}
+
+/** The evidence for a fitted description. */
+export interface FitEvidence {
+  /** Distinct targets that are found by the description. */
+  found: number
+  /** Distinct targets with nothing there. */
+  left: number
+  /** The same by the first segment of URLs, most targets left first. */
+  sections: readonly Section[]
+  /** The best folder of pages that contradicts the description, with the targets found there. */
+  runnerUp?: {folder: string; found: number}
+  /** The rules for ids, with the fragments that each explains. */
+  ids: IdTally
+}
+
+/** What the links of a tree prove about how its pages are published. */
+export type Fit =
+  /** No generator publishes them: they are read on the host of the repository. */
+  | {kind: 'repository'}
+  /** A description explains the links. */
+  | {kind: 'fitted'; description: Description; evidence: FitEvidence}
+  /** A generator publishes the pages in a folder, and no description explains their links. */
+  | {kind: 'none'; root: string; why: string}

@@ -1,0 +1,418 @@
+import fc from 'fast-check'
+import {describe, expect, it} from 'vitest'
+import {type DoubtReason, doubt} from '../src/site/doubts.ts'
+import {AnchorEvidence} from '../src/site/evidence/anchor-evidence.ts'
+import {LinkEvidence} from '../src/site/evidence/link-evidence.ts'
+import {type LinkForm, placeOf, sectionAbove, sectionOf} from '../src/site/evidence/places.ts'
+import type {Evidence, MissingTarget} from '../src/site/types.ts'
+import {amount} from './amount.ts'
+
+/** A site that publishes `docs/a/b.md` at `/guide/a/b/`. */
+const SITE = {
+  home: 'https://example.org/guide',
+  urlsOf: (path: string) =>
+    path.startsWith('docs/') ? [`/guide/${path.slice(5).replace(/\.md$/, '')}/`] : [],
+}
+
+describe('the place that a link names', () => {
+  const place = (url: string, from = 'docs/use/start.md') => {
+    const found = placeOf(url, from, SITE)
+    return found && `${found.form} ${found.path}`
+  }
+
+  it.each([
+    ['setup.md', 'source docs/use/setup.md'],
+    ['./setup.md?plain=1#top', 'source docs/use/setup.md'],
+    ['../Setup.MDX', 'source docs/Setup.MDX'],
+    ['/docs/../setup.md', 'source /setup.md'],
+    ['my%20page.md', 'source docs/use/my page.md'],
+    ['../../../up.md', 'source ../up.md'],
+  ])('is the path of a source for %s', (url, expected) => expect(place(url)).toBe(expected))
+
+  it.each([
+    ['img/a.png', 'asset docs/use/img/a.png'],
+    ['/img/../a.svg', 'asset /a.svg'],
+    ['data.tar.gz', 'asset docs/use/data.tar.gz'],
+  ])('is the path of a file of another kind for %s', (url, expected) => expect(place(url)).toBe(expected))
+
+  it.each([
+    ['/guide/setup', '/guide/setup'],
+    ['/guide/setup/', '/guide/setup'],
+    ['/guide/setup/index.html', '/guide/setup'],
+    ['/guide/setup.html#a', '/guide/setup'],
+    ['/guide/setup/index', '/guide/setup'],
+    ['/guide/./x/../setup', '/guide/setup'],
+    ['/guide/v1.2/', '/guide/v1.2'],
+    ['/index.html', '/'],
+    ['/', '/'],
+    // Relative to the URL of the page, which is a folder here.
+    ['setup', '/guide/use/start/setup'],
+    ['../setup/', '/guide/use/setup'],
+    ['../../', '/guide'],
+    ['https://example.org/guide/setup/?a#b', '/guide/setup'],
+    ['https://example.org/guide/a%20b', '/guide/a b'],
+    ['https://example.org/guide', '/guide'],
+  ])('is a URL path for %s', (url, expected) => expect(place(url)).toBe(`url ${expected}`))
+
+  it('is relative to the file where a page has no URL', () => {
+    expect(place('other', 'notes/a.md')).toBe('url notes/other')
+    expect(place('index.html', 'notes/a.md')).toBe('url notes')
+  })
+
+  it.each([
+    '',
+    '#top',
+    '?a=b',
+    'mailto:a@example.org',
+    'https://example.org/guidebook/x',
+    'https://example.com/',
+    '//example.org/guide/',
+    '{{ url }}',
+    '/a/<b>',
+  ])('does not exist for %j', (url) => expect(place(url)).toBeUndefined())
+
+  it('is in a section, below others', () => {
+    const sectionsOf = (path: string) => {
+      const sections: string[] = []
+      for (let at: string | undefined = sectionOf(path); at !== undefined; at = sectionAbove(at))
+        sections.push(at)
+      return sections
+    }
+    expect(sectionsOf('/a/b/c')).toEqual(['/a/b', '/a', '/'])
+    expect(sectionsOf('a/b/c.md')).toEqual(['a/b', 'a', ''])
+    expect(sectionsOf('/a')).toEqual(['/'])
+    expect(sectionsOf('../a.md')).toEqual(['..', ''])
+  })
+})
+
+/** A target: its path, whether it exists, and the pages that link to it. */
+type Target = [path: string, exists: boolean, from?: string[]]
+
+/** `count` targets in a section. */
+const targets = (section: string, count: number, exists = true): Target[] =>
+  Array.from({length: count}, (_, index) => [`${section}/${exists ? 'page' : 'gone'}-${index}`, exists])
+
+function evidenceOf(list: readonly Target[], form: LinkForm = 'url'): LinkEvidence {
+  const evidence = new LinkEvidence()
+  for (const [path, exists, from = ['a.md']] of list)
+    for (const page of from) evidence.add({form, path}, exists, page)
+  return evidence
+}
+
+const PLUGIN = doubt('plugin-pages', 'the plugin x')
+
+interface Asked {
+  form?: LinkForm
+  reason?: DoubtReason
+  suggestion?: string
+  evidence?: Evidence
+}
+
+/** The clause that refutes the doubt about a missing target, which a page links to. */
+function refute(path: string, others: readonly Target[], asked: Asked = {}, from = ['a.md']) {
+  const {form = 'url', reason, ...found} = asked
+  const missing: MissingTarget = {to: 'missing', path, why: 'file', ...found}
+  const evidence = evidenceOf([...others, [path, false, from]], form)
+  return evidence.refute({form, path}, missing, reason ? doubt(reason) : PLUGIN)
+}
+
+describe('a doubt about a missing target', () => {
+  it('is refuted by the other targets of the section', () => {
+    expect(refute('/use/x', targets('/use', 118))).toBe('all 118 other targets in /use/ exist')
+    expect(refute('use/x.md', targets('use', 9), {form: 'source'})).toBe('all 9 other targets in use/ exist')
+    expect(refute('img/x.png', targets('img', 9), {form: 'asset'})).toBe('all 9 other targets in img/ exist')
+  })
+
+  it('is refuted if a tenth of the section is missing, and not if it is more', () => {
+    const missing = targets('/use', 1, false)
+    expect(refute('/use/x', [...targets('/use', 18), ...missing])).toBe('18 of 20 targets in /use/ exist')
+    expect(refute('/use/x', [...targets('/use', 17), ...missing])).toBeUndefined()
+  })
+
+  it('is not refuted by targets of another form or section', () => {
+    const others = [...targets('/api', 50), ...targets('/use', 5), ...targets('/use', 5, false)]
+    expect(refute('/use/x', others)).toBeUndefined()
+    const evidence = evidenceOf(targets('use', 20), 'source')
+    evidence.add({form: 'asset', path: 'use/x.png'}, false, 'a.md')
+    const missing: MissingTarget = {to: 'missing', path: 'use/x.png', why: 'file'}
+    expect(evidence.refute({form: 'asset', path: 'use/x.png'}, missing, PLUGIN)).toBeUndefined()
+  })
+
+  it('is tested by the section above where a section is small', () => {
+    const small = targets('/a/use', 3)
+    expect(refute('/a/use/x', small)).toBeUndefined()
+    expect(refute('/a/use/x', [...small, ...targets('/a', 5)])).toBeUndefined()
+    expect(refute('/a/use/x', [...small, ...targets('/a', 6)])).toBe('all 9 other targets in /a/ exist')
+    expect(refute('/a/use/x', [...small, ...targets('/b', 6)])).toBe('all 9 other targets on the site exist')
+    expect(refute('a/use/x', targets('b', 3).concat(targets('a/use', 6)), {form: 'source'})).toBe(
+      'all 9 other targets on the site exist',
+    )
+  })
+
+  it('is not refuted where few targets are known', () => {
+    expect(refute('/use/x', targets('/use', 3))).toBeUndefined()
+    expect(refute('/use/x', targets('/use', 8))).toBeUndefined()
+  })
+
+  it('is not refuted where nothing of a section exists, unless a target is similar', () => {
+    const others = targets('/guide', 40)
+    expect(refute('/api/x', others)).toBeUndefined()
+    expect(refute('/api/x', others, {suggestion: 'guide/x.md'})).toBe(
+      'all 40 other targets on the site exist',
+    )
+    // A program owns a section in which several are missing.
+    const owned = [...others, ...targets('/api', 1, false)]
+    expect(refute('/api/x', owned, {suggestion: 'guide/x.md'})).toBeUndefined()
+  })
+
+  it('is not refuted where most of a section is missing', () => {
+    const section = [...targets('/api', 2), ...targets('/api', 3, false)]
+    expect(refute('/api/x', [...section, ...targets('/guide', 100)])).toBeUndefined()
+  })
+
+  it('is not refuted where pages of four names link to the target, unless a target is similar', () => {
+    const from = ['a.md', 'b.md', 'c.md', 'd.md']
+    const others = targets('/use', 20)
+    expect(refute('/use/x', others, {}, from.slice(0, 3))).toBe('all 20 other targets in /use/ exist')
+    expect(refute('/use/x', others, {}, from)).toBeUndefined()
+    expect(refute('/use/x', others, {suggestion: 'use/y.md'}, from)).toBe(
+      'all 20 other targets in /use/ exist',
+    )
+  })
+
+  it('counts translations of a page once, and the index pages of several folders each', () => {
+    const languages = ['de', 'en', 'fr', 'ja', 'zh']
+    const pages = (name: string) => languages.map((language) => `${language}/${name}`)
+    const others = targets('/use', 20)
+    expect(refute('/use/x', others, {}, pages('start.md'))).toBeDefined()
+    expect(refute('/use/x', others, {}, pages('start/index.md'))).toBeDefined()
+    expect(
+      refute('/use/x', others, {}, ['a/index.md', 'b/_index.md', 'c/README.md', 'd/index.mdx']),
+    ).toBeUndefined()
+  })
+
+  it('stays for names at the top of a site, but not for files beside the page', () => {
+    const top: Target[] = targets('', 20).map(([path, exists]) => [path.replace(/^\/?/, '/'), exists])
+    expect(refute('/search', top)).toBeUndefined()
+    expect(refute('/serch', top, {suggestion: 'search.md'})).toBe('all 20 other targets on the site exist')
+    const files: Target[] = targets('', 20).map(([path, exists]) => [`${path.slice(1)}.md`, exists])
+    expect(refute('x.md', files, {form: 'source'})).toBe('all 20 other targets on the site exist')
+  })
+
+  it('stays if no evidence counts', () => {
+    expect(refute('/use/x', targets('/use', 20), {reason: 'git-ignored'})).toBeUndefined()
+  })
+
+  it('counts a target once, however it is spelled and wherever it is linked', () => {
+    const evidence = new LinkEvidence()
+    for (const url of ['/guide/use/a', '/guide/use/a/', '../a/', 'https://example.org/guide/use/a.html'])
+      evidence.add(placeOf(url, 'docs/use/start.md', SITE)!, true, 'docs/use/start.md')
+    expect(evidence.sections()).toEqual([
+      {form: 'url', section: '/guide/use', found: 1, missing: 0},
+      {form: 'url', section: '/guide', found: 1, missing: 0},
+      {form: 'url', section: '/', found: 1, missing: 0},
+    ])
+  })
+
+  it('ends with a path of many segments', () => {
+    expect(refute(`${'/a'.repeat(100_000)}/x`, targets('/a', 20))).toBeUndefined()
+  })
+})
+
+/** Missing or existing targets in a few sections. */
+const anyTargets = fc.array(
+  fc.tuple(
+    fc.constantFrom('/use', '/use/more', '/api', ''),
+    fc.nat(30),
+    fc.oneof({weight: 8, arbitrary: fc.constant(true)}, {weight: 1, arbitrary: fc.constant(false)}),
+    fc.constantFrom('a.md', 'b.md', 'de/a.md', 'c/index.md'),
+  ),
+  {maxLength: 80},
+)
+
+const asTargets = (list: readonly (readonly [string, number, boolean, string])[]): Target[] =>
+  list.map(([section, number, exists, from]) => [`${section}/${number}`, exists, [from]])
+
+describe('evidence from links', () => {
+  it('does not depend on their order', () => {
+    fc.assert(
+      fc.property(anyTargets, fc.infiniteStream(fc.nat()), (list, numbers) => {
+        const shuffled = list
+          .map((each) => [numbers.next().value, each] as const)
+          .sort(([a], [b]) => a - b)
+          .map(([, each]) => each)
+        const missing = list.filter(([, , exists]) => !exists)
+        const answers = [list, shuffled].map((each) => {
+          const evidence = evidenceOf(asTargets(each))
+          return asTargets(missing).map(([path]) =>
+            evidence.refute({form: 'url', path}, {to: 'missing', path, why: 'file'}, PLUGIN),
+          )
+        })
+        expect(answers[0]).toEqual(answers[1])
+      }),
+      {numRuns: amount(300)},
+    )
+  })
+
+  it('refutes no less if more targets of a section that speaks for itself exist', () => {
+    fc.assert(
+      fc.property(anyTargets, fc.nat(200), (list, more) => {
+        const others = asTargets(list)
+        const path = '/use/x'
+        const evidence = evidenceOf([...others, [path, false]])
+        const counts = evidence.sections().find(({section}) => section === '/use')!
+        if (counts.found + counts.missing < 10) return
+        const before = refute(path, others)
+        const after = refute(path, [...others, ...targets('/use', more)])
+        if (before !== undefined) expect(after).toBeDefined()
+      }),
+      {numRuns: amount(300)},
+    )
+  })
+
+  it('refutes no more if more targets are missing', () => {
+    fc.assert(
+      fc.property(anyTargets, fc.nat(20), (list, more) => {
+        const others = asTargets(list)
+        const before = refute('/use/x', others)
+        const after = refute('/use/x', [...others, ...targets('/use', more, false)])
+        if (before === undefined) expect(after).toBeUndefined()
+      }),
+      {numRuns: amount(300)},
+    )
+  })
+})
+
+const COMPONENT = doubt('content-ids', '<Tabs>')
+const OTHER = doubt('content-ids', '<Steps>')
+const HOOK = doubt('plugin-ids', 'a hook')
+
+/** Evidence from fragments of pages, with the doubts about each page. */
+function anchorEvidence(
+  pages: readonly [path: string, doubts: (typeof COMPONENT)[], found: number, missing?: number][],
+): AnchorEvidence {
+  const evidence = new AnchorEvidence()
+  for (const [path, doubts, found, missing = 0] of pages) {
+    for (let at = 0; at < found; at++) evidence.add(path, `id-${at}`, true, 'from.md', doubts)
+    for (let at = 0; at < missing; at++) evidence.add(path, `gone-${at}`, false, 'from.md', doubts)
+  }
+  return evidence
+}
+
+describe('a doubt about a missing fragment', () => {
+  const refuted = (evidence: AnchorEvidence, doubts = [COMPONENT], isLike = false, from = ['b.md']) => {
+    for (const page of from) evidence.add('a.md', 'x', false, page, doubts)
+    return evidence.refute('a.md', 'x', doubts, isLike)
+  }
+
+  it('is refuted by the other fragments of pages with the same cause', () => {
+    expect(refuted(anchorEvidence([['a.md', [COMPONENT], 10]]))).toBe(
+      '<Tabs> may add ids, but all 10 other fragments on such pages exist',
+    )
+    expect(refuted(anchorEvidence([['a.md', [COMPONENT], 18, 1]]))).toBe(
+      '<Tabs> may add ids, but 18 of 20 fragments on such pages exist',
+    )
+    const pages = (found: number): Parameters<typeof anchorEvidence>[0] => [
+      ['a.md', [COMPONENT], 2],
+      ['b.md', [COMPONENT], found],
+    ]
+    expect(refuted(anchorEvidence(pages(8)))).toBe(
+      '<Tabs> may add ids, but all 10 other fragments on such pages exist',
+    )
+    expect(refuted(anchorEvidence(pages(7)))).toBeUndefined()
+  })
+
+  it('stays if more than a tenth is missing, or little is known', () => {
+    expect(refuted(anchorEvidence([['a.md', [COMPONENT], 17, 1]]))).toBeUndefined()
+    expect(refuted(anchorEvidence([['a.md', [COMPONENT], 3]]))).toBeUndefined()
+  })
+
+  it('is refuted by pages with the same kind of cause only if an id is similar', () => {
+    const evidence = () =>
+      anchorEvidence([
+        ['a.md', [COMPONENT], 2],
+        ['b.md', [OTHER], 30],
+      ])
+    expect(refuted(evidence())).toBeUndefined()
+    expect(refuted(evidence(), [COMPONENT], true)).toBe(
+      'components, includes or templates may add ids, but all 32 other fragments on such pages exist',
+    )
+    // The component itself speaks against it.
+    const owned = anchorEvidence([
+      ['a.md', [COMPONENT], 2],
+      ['b.md', [COMPONENT], 4, 4],
+      ['c.md', [OTHER], 300],
+    ])
+    expect(refuted(owned, [COMPONENT], true)).toBeUndefined()
+  })
+
+  it('stays where no fragment of the page exists, or none like this, unless an id is similar', () => {
+    const others = () => anchorEvidence([['b.md', [COMPONENT], 30]])
+    expect(refuted(others())).toBeUndefined()
+    expect(refuted(others(), [COMPONENT], true)).toBe(
+      '<Tabs> may add ids, but all 30 other fragments on such pages exist',
+    )
+    const evidence = anchorEvidence([['a.md', [COMPONENT], 30]])
+    for (const [fragment, isLikeSlug] of [
+      ['module.Class', false],
+      ['+option', false],
+      ['große-änderung_2', true],
+    ] as const) {
+      evidence.add('a.md', fragment, false, 'b.md', [COMPONENT])
+      expect(evidence.refute('a.md', fragment, [COMPONENT], false) !== undefined).toBe(isLikeSlug)
+    }
+  })
+
+  it('stays unless every cause is refuted', () => {
+    const both = [COMPONENT, HOOK]
+    const pages: Parameters<typeof anchorEvidence>[0] = [
+      ['a.md', both, 2],
+      ['b.md', [COMPONENT], 30],
+    ]
+    expect(refuted(anchorEvidence(pages), both)).toBeUndefined()
+    expect(refuted(anchorEvidence([...pages, ['c.md', [HOOK], 30]]), both)).toBe(
+      '<Tabs> may add ids, but all 32 other fragments on such pages exist',
+    )
+    expect(refuted(anchorEvidence([...pages, ['c.md', [HOOK], 3, 30]]), both)).toBeUndefined()
+  })
+
+  it('stays where most fragments of the page are missing', () => {
+    const pages: Parameters<typeof anchorEvidence>[0] = [
+      ['a.md', [COMPONENT], 2, 3],
+      ['b.md', [COMPONENT], 300],
+    ]
+    expect(refuted(anchorEvidence(pages))).toBeUndefined()
+  })
+
+  it('stays where pages of four names use the fragment, unless an id is similar', () => {
+    const from = ['b.md', 'c.md', 'd.md', 'e.md']
+    const evidence = () => anchorEvidence([['a.md', [COMPONENT], 20]])
+    expect(refuted(evidence(), [COMPONENT], false, from.slice(1))).toBeDefined()
+    expect(refuted(evidence(), [COMPONENT], false, from)).toBeUndefined()
+    expect(refuted(evidence(), [COMPONENT], true, from)).toBeDefined()
+    expect(refuted(evidence(), [COMPONENT], false, ['de/b.md', 'fr/b.md', 'ja/b.md', 'b.md'])).toBeDefined()
+  })
+
+  it('stays if no evidence counts', () => {
+    const doubts = [doubt('too-slow')]
+    expect(refuted(anchorEvidence([['a.md', doubts, 20]]), doubts)).toBeUndefined()
+  })
+
+  it('does not depend on the order of links', () => {
+    const fragments = fc.array(fc.tuple(fc.constantFrom('a.md', 'b.md'), fc.nat(30), fc.boolean()), {
+      maxLength: 60,
+    })
+    fc.assert(
+      fc.property(fragments, (list) => {
+        const answers = [list, [...list].reverse()].map((each) => {
+          const evidence = new AnchorEvidence()
+          for (const [path, id, exists] of each)
+            evidence.add(path, `id-${id}`, exists || id % 8 !== 0, 'c.md', [COMPONENT])
+          return refuted(evidence)
+        })
+        expect(answers[0]).toBe(answers[1])
+      }),
+      {numRuns: amount(200)},
+    )
+  })
+})

@@ -1,0 +1,260 @@
+import fc from 'fast-check'
+import {describe, expect, it} from 'vitest'
+import {describedSite} from '../src/site/described/describe.ts'
+import {fitSite} from '../src/site/fit/fit.ts'
+import type {Fit} from '../src/site/fit/types.ts'
+import {unfittedSite} from '../src/site/fit/unfitted.ts'
+import {resolveOnGithub} from '../src/site/platforms/github/links.ts'
+import {amount} from './amount.ts'
+import {contextOf, pagesOf} from './virtual-tree.ts'
+
+type Files = Record<string, string>
+
+async function fitted(files: Files, more: {root?: string; generator?: boolean} = {}): Promise<Fit> {
+  const pages = await pagesOf(files)
+  return fitSite({...contextOf(files), root: '', pages: pages.values(), ...more})
+}
+
+const NAMES = 'install setup deploy theme plugins search content images links fonts tables charts'.split(' ')
+
+/** Pages in a folder that link to each other as `link` writes it, each to all. */
+const linked = (
+  folder: string,
+  link: (name: string) => string,
+  file = (name: string) => `${name}.md`,
+): Files =>
+  Object.fromEntries(
+    NAMES.map((name) => [
+      `${folder}${file(name)}`,
+      `# ${name}\n\n${NAMES.map((to) => `[x](${link(to)})`).join('\n')}\n`,
+    ]),
+  )
+
+describe('a description', () => {
+  const description = async (files: Files) => {
+    const found = await fitted(files)
+    return found.kind === 'fitted' ? found.description : found
+  }
+
+  it.each<[string, Files, object]>([
+    [
+      'with a folder of pages',
+      linked('site/pages/', (to) => `/${to}`),
+      {content: {'site/pages': '/'}, routes: {ending: 'none'}},
+    ],
+    [
+      'with a URL of the folder',
+      linked('content/', (to) => `/docs/${to}/`),
+      {content: {content: '/docs'}, routes: {ending: 'slash'}},
+    ],
+    [
+      'with the root as the folder',
+      linked('', (to) => `/${to}.html`),
+      {content: {'': '/'}, routes: {ending: '.html'}},
+    ],
+    [
+      'with numbers before names',
+      linked(
+        'docs/',
+        (to) => `/guide/${to}`,
+        (name) => `1.guide/${NAMES.indexOf(name) + 1}.${name}.md`,
+      ),
+      {content: {docs: '/'}, routes: {dropsNumbers: true, ending: 'none'}},
+    ],
+    [
+      'with folders in parentheses',
+      linked(
+        'docs/',
+        (to) => `/${to}`,
+        (name) => `(${name.length > 6 ? 'more' : 'less'})/${name}.md`,
+      ),
+      {content: {docs: '/'}, routes: {dropsGroups: true, ending: 'none'}},
+    ],
+    [
+      'with other letter case',
+      linked(
+        'docs/',
+        (to) => `/${to}`,
+        (name) => `${name.toUpperCase()}.md`,
+      ),
+      {content: {docs: '/'}, routes: {ignoresCase: true, ending: 'none'}},
+    ],
+    [
+      'with translations',
+      {
+        ...linked('docs/en/', (to) => `/${to}`),
+        ...linked('docs/zh/', (to) => `/zh/${to}`),
+        'docs/en/more.md': '[x](/en/setup)\n',
+      },
+      {
+        content: {'docs/en': '/', 'docs/zh': '/zh'},
+        routes: {optionalPrefixes: ['en'], ownContentFirst: true, ending: 'none'},
+      },
+    ],
+    [
+      'with assets',
+      {
+        ...linked('docs/', (to) => `/${to}`),
+        'docs/more.md': '![x](/img/a.png) ![x](/img/b.png)\n',
+        'static/img/a.png': '',
+        'static/img/b.png': '',
+      },
+      {content: {docs: '/'}, assets: {static: '/'}, routes: {ending: 'none'}},
+    ],
+    [
+      'with relative links without extension',
+      linked('docs/', (to) => `./${to}`),
+      {content: {docs: '/'}, routes: {relativeTo: 'file'}},
+    ],
+    [
+      'with relative links by URL',
+      linked(
+        'docs/',
+        (to) => `../${to}/`,
+        (name) => `guide/${name}.md`,
+      ),
+      {content: {'docs/guide': '/'}, routes: {relativeTo: 'url'}},
+    ],
+    [
+      'with links from a folder of the generator',
+      linked('content/', (to) => `@/${to}.md`),
+      {content: {content: '/'}, routes: {}},
+    ],
+  ])('%s', async (_, files, expected) => {
+    expect(await description(files)).toEqual({root: '', ...expected})
+  })
+})
+
+/** A random site: its pages, and links to each other and to assets as its generator has them. */
+interface Sample {
+  files: Files
+  /** The target of each link, by page and URL. */
+  links: {from: string; url: string; to: string}[]
+}
+
+const IMAGES = ['a', 'b', 'c', 'd']
+const WORDS = 'alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu'.split(' ')
+
+const sample = fc
+  .record({
+    folder: fc.constantFrom('', 'docs', 'content', 'site/pages', 'src/content/docs'),
+    url: fc.constantFrom('', 'docs', 'learn/more'),
+    sections: fc.subarray(WORDS, {minLength: 2, maxLength: 5}),
+    names: fc.subarray(WORDS, {minLength: 4, maxLength: 8}),
+    hasIndex: fc.boolean(),
+    hasNumbers: fc.boolean(),
+    languages: fc.constantFrom<string[]>([], ['en', 'zh'], ['en', 'fr', 'de']),
+    ending: fc.constantFrom('', '/', '.html'),
+    form: fc.constantFrom<('root' | 'file' | 'url' | 'source')[]>(
+      ['root'],
+      ['root', 'file'],
+      ['root', 'url'],
+      ['file'],
+      ['source'],
+      ['root', 'source'],
+    ),
+    assets: fc.constantFrom(undefined, 'public', 'static'),
+    ids: fc.constantFrom('github', 'mdit', undefined),
+    seed: fc.nat(),
+    links: fc.integer({min: 1, max: 8}),
+  })
+  .map((site): Sample => {
+    const pages: {file: string; url: string; language: string}[] = []
+    const root = site.folder === '' ? '' : `${site.folder}/`
+    const languages = site.languages.length === 0 ? [''] : site.languages
+    const number = (name: string, index: number) => (site.hasNumbers ? `${index + 1}.${name}` : name)
+    for (const language of languages)
+      for (const [at, section] of site.sections.entries()) {
+        const inside = (language === '' ? '' : `${language}/`) + number(section, at)
+        const urls = [site.url, language === languages[0] ? '' : language, section].filter(Boolean).join('/')
+        if (site.hasIndex) pages.push({file: `${root}${inside}/index.md`, url: `/${urls}/`, language})
+        for (const [index, name] of site.names.entries())
+          pages.push({
+            file: `${root}${inside}/${number(name, index)}.md`,
+            url: `/${urls}/${name}${site.ending}`,
+            language,
+          })
+      }
+    let random = site.seed
+    const next = (below: number) => (random = (random * 1103515245 + 12345) % 2147483648) % below
+    const texts: Files =
+      site.assets === undefined
+        ? {}
+        : Object.fromEntries(IMAGES.map((name) => [`${site.assets}/img/${name}.png`, '']))
+    const links: Sample['links'] = []
+    for (const [at, from] of pages.entries()) {
+      const own: string[] = []
+      const add = (url: string, to: string) => {
+        own.push(`[x](${url})`)
+        links.push({from: from.file, url, to})
+      }
+      const same = pages.filter(({language}) => language === from.language)
+      for (let count = 0; count < site.links; count++) {
+        const to = same[next(same.length)]!
+        const form = site.form[next(site.form.length)]!
+        if (form === 'root') add(to.url, to.file)
+        if (form === 'source') add(relative(from.file, to.file), to.file)
+        if (form === 'file')
+          add(relative(from.file, to.file).replace(/(?:(?<=\/)index)?\.md$/, '') || './', to.file)
+        if (form === 'url') add(relative(from.url.replace(/\.html$/, ''), to.url), to.file)
+      }
+      if (site.assets !== undefined) add(`/img/${IMAGES[at % IMAGES.length]}.png`, '')
+      if (site.ids === 'github') add('#set-up--run', from.file)
+      if (site.ids === 'mdit') add('#set-up-run', from.file)
+      texts[from.file] = `# ${from.url}\n\n## Set up & run\n\n${own.join('\n')}\n`
+    }
+    return {files: texts, links}
+  })
+
+/** The relative URL from one path to another. */
+function relative(from: string, to: string): string {
+  const own = from.split('/').slice(0, -1)
+  const there = to.split('/')
+  while (own.length > 0 && there.length > 1 && own[0] === there[0]) {
+    own.shift()
+    there.shift()
+  }
+  return [...own.map(() => '..'), ...there].join('/') || './'
+}
+
+describe('an intact tree', () => {
+  it('has no missing link, whatever its generator does', async () => {
+    const kinds: Record<string, number> = {}
+    await fc.assert(
+      fc.asyncProperty(sample, async ({files, links}) => {
+        fc.pre(
+          new Set(
+            links.map(({from, url}) => (url.startsWith('/') ? url : `${from.replace(/[^/]*$/, '')}${url}`)),
+          ).size >= 20,
+        )
+        const ctx = contextOf(files)
+        const pages = await pagesOf(files)
+        const fit = fitSite({...ctx, root: '', pages: pages.values()})
+        kinds[fit.kind] = (kinds[fit.kind] ?? 0) + 1
+        const site =
+          fit.kind === 'none'
+            ? unfittedSite(ctx, fit.root)
+            : fit.kind === 'fitted'
+              ? describedSite(ctx, fit.description)
+              : undefined
+        const answers = site?.publish({page: (path) => pages.get(path)})
+        for (const {from, url, to} of links) {
+          const found =
+            answers && site?.owns?.(from) !== false
+              ? answers.resolve({url}, from)
+              : resolveOnGithub(ctx, url, from)
+          expect([found.to, url, from, fit], `${url} on ${from}`).not.toEqual(['missing', url, from, fit])
+          if (fit.kind === 'fitted' && found.to === 'page') {
+            if (url.startsWith('/')) expect(found.path, `${url} on ${from}`).toBe(to)
+            if (found.fragment !== undefined)
+              expect(answers!.anchorsOf(pages.get(found.path)!).has(found.fragment)).toBe(true)
+          }
+        }
+      }),
+      {numRuns: amount(500)},
+    )
+    // Most of them are explained.
+    expect(kinds).toMatchObject({fitted: expect.any(Number)})
+    if (process.env.SHOW) console.log(kinds)
+  })
+})
