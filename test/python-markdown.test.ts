@@ -130,7 +130,7 @@ it.each([
   const text = `site_name: x\nmarkdown_extensions:\n  - ${extension}`
   const config = readMkdocs(parse(text, {logLevel: 'silent'}), text, '')
   expect(config.pymdown).toBe(letters)
-  expect(config.otherIds === undefined).toBe(letters !== undefined)
+  expect(config.idDoubts.length === 0).toBe(letters !== undefined)
 })
 
 it('takes the slugs of headings from toc, and none from another extension', () => {
@@ -139,8 +139,8 @@ it('takes the slugs of headings from toc, and none from another extension', () =
   const toc = 'toc:\n      permalink: true\n\n      slugify: !!python/name:pymdownx.slugs.uslugify\n'
   const read = (...extensions: string[]) => {
     const text = `site_name: x\nmarkdown_extensions:\n${extensions.map((each) => `  - ${each}`).join('')}`
-    const {pymdown, otherIds, tabIds} = readMkdocs(parse(text, {logLevel: 'silent'}), text, '')
-    return {pymdown, isKnown: otherIds === undefined, tabIds}
+    const {pymdown, idDoubts, tabs} = readMkdocs(parse(text, {logLevel: 'silent'}), text, '')
+    return {pymdown, isKnown: idDoubts.length === 0, tabIds: tabs !== undefined}
   }
   expect(read(tabs)).toEqual({pymdown: undefined, isKnown: true, tabIds: true})
   expect(read('toc\n', tabs)).toEqual({pymdown: undefined, isKnown: true, tabIds: true})

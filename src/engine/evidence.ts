@@ -49,7 +49,8 @@ export class Evidence {
   ): void {
     const anchors = anchorsOf(path, published)
     if (!anchors || anchors.doubts.length === 0) return
-    this.#anchorsOf(path).add(path, fragment, anchors.has(fragment), from.path, anchors.doubts)
+    const doubts = doubtsAbout(anchors, fragment)
+    this.#anchorsOf(path).add(path, fragment, anchors.has(fragment), from.path, doubts)
   }
 
   /** Judge a link that its site could not: if the evidence refutes the doubt, its target is likely missing. */

@@ -35,6 +35,11 @@ const REASONS = {
     scope: 'absolute URLs outside the base of the site',
     testable: false,
   },
+  'host-shared': {
+    words: () => 'another site may share the host',
+    scope: 'absolute URLs that no source provides',
+    testable: true,
+  },
   'not-in-tree': {
     words: () => 'the path is behind a symlink, in a submodule or outside the folder that is checked',
     scope: 'paths there',
@@ -105,6 +110,11 @@ const REASONS = {
     testable: false,
   },
   'build-script': {words: () => 'the build script may generate pages', scope: beside, testable: true},
+  'listed-page': {
+    words: () => 'the navigation lists it, so that the build may create it',
+    scope: 'pages that the navigation lists',
+    testable: false,
+  },
   'git-ignored': {
     words: () => 'git ignores the path, so that the build may create it',
     scope: 'paths that git ignores',

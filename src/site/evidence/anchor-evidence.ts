@@ -42,7 +42,12 @@ export class AnchorEvidence {
    * @param hasLikeness Does the page have a similar id?
    * @returns the clause that refutes all of them; undefined if nothing does
    */
-  refute(path: string, fragment: string, doubts: readonly Doubt[], hasLikeness: boolean): string | undefined {
+  refute(
+    path: string,
+    fragment: string,
+    doubts: readonly AnchorDoubt[],
+    hasLikeness: boolean,
+  ): string | undefined {
     if (!doubts.every(isTestable)) return
     if (!hasLikeness && (this.#isPopular(path, fragment) || !isLikeSlug(fragment))) return
     const page = this.#of(`page ${path}`)
@@ -53,11 +58,13 @@ export class AnchorEvidence {
     return clauses.includes(undefined) ? undefined : clauses[0]
   }
 
-  #refuteOne(each: Doubt, page: FragmentCounts, hasLikeness: boolean): string | undefined {
+  #refuteOne(each: AnchorDoubt, page: FragmentCounts, hasLikeness: boolean): string | undefined {
     const own = this.#of(causeOf(each))
     if (own.found >= FOUND_OF_CAUSE && isSmall(own))
       return `${doubtWords(each)}, but ${clauseFor(own, 'on such pages')}`
     if (own.found + own.missing >= FOUND_OF_CAUSE) return
+    // Other fragments of the page say nothing about the few that the doubt is about.
+    if (each.covers) return
     if (page.found >= FOUND_IN_SECTION && isSmall(page)) return clauseFor(page, 'of the page')
     const all = this.#of(commonDoubtWords(each))
     return hasLikeness && all.found >= FOUND_OF_CAUSE && isSmall(all)

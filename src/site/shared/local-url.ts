@@ -14,6 +14,8 @@ export interface UrlParts {
 
 /** Placeholders of scripts and generators: `$NAME`, `${name}`, `{name}`, `{{ name }}`, `<name>`, `%s`. */
 const PLACEHOLDER = /\{\{|\{%|\$\{|\$[A-Z_]{2,}|\{[\w. -]+\}|<[\w -]+>|^%s/
+/** A constant that scripts replace, such as `ENGLISH_VERSION_URL`. */
+const CONSTANT = /^[A-Z][A-Z\d_]*_(?:URL|LINK)$/
 
 /**
  * Split a URL that may lead into the tree: `../a%20b.md?x#c` has the path `../a b.md` and the fragment `c`.
@@ -28,7 +30,8 @@ export function splitUrl(url: string): UrlParts | Resolution {
     if (name === 'http' || name === 'https') return {to: 'remote', url: text}
     return {to: 'outside', why: `${name}: is not an address on this site`}
   }
-  if (/[${<%]/.test(text) && PLACEHOLDER.test(text)) return {to: 'unknown', doubt: doubt('placeholder')}
+  if ((/[${<%]/.test(text) && PLACEHOLDER.test(text)) || CONSTANT.test(text))
+    return {to: 'unknown', doubt: doubt('placeholder')}
   if (text.startsWith('//')) return {to: 'remote', url: `https:${text}`}
   const beforeHash = withoutHash(text)
   const raw = withoutQuery(beforeHash)

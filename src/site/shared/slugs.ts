@@ -19,13 +19,19 @@ export const mditVueSlug = (text: string): string =>
 /** Python's ASCII whitespace. */
 const PYTHON_SPACE = ' \t\n\v\f\r\x1c\x1d\x1e\x1f'
 const NOT_IN_PYTHON_SLUG = new RegExp(`[^A-Za-z0-9_${PYTHON_SPACE}-]`, 'g')
-const PYTHON_GAPS = new RegExp(`[${PYTHON_SPACE}-]+`, 'g')
+const PYTHON_GAPS = new Map(
+  ['-', '_', ''].map((separator) => [separator, new RegExp(`[${PYTHON_SPACE}${separator}]+`, 'g')]),
+)
 
-/** The default slug of Python-Markdown's `toc` extension: `Café & Bar` → `cafe-bar`. */
-export const pythonMarkdownSlug = (text: string): string =>
+/**
+ * The default slug of Python-Markdown's `toc` extension: `Café & Bar` → `cafe-bar`.
+ *
+ * @param separator Its option `separator`: `-`, `_`, or none.
+ */
+export const pythonMarkdownSlug = (text: string, separator = '-'): string =>
   trimBoth(text.normalize('NFKD').replace(NOT_IN_PYTHON_SLUG, ''), PYTHON_SPACE)
     .toLowerCase()
-    .replace(PYTHON_GAPS, '-')
+    .replace(PYTHON_GAPS.get(separator)!, separator)
 
 /** The slug of kramdown's own input format: `3 Steps: go` → `steps-go`. */
 export const kramdownSlug = (text: string): string =>

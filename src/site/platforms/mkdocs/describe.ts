@@ -1,17 +1,19 @@
-import {parseYaml} from '../../../data/yaml.ts'
 import {normalizeLabel} from '../../../text/labels.ts'
 import {folderOf, isBelow, joinPath} from '../../../text/paths.ts'
 import type {Tree} from '../../../tree/tree.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import type {Marker, SiteContext, SiteDescription} from '../../platform.ts'
-import {firstLine, record, strings} from '../../shared/data.ts'
+import {firstLine} from '../../shared/data.ts'
+import {readGitIgnored} from '../../shared/git-ignored.ts'
 import {hiddenReferences} from '../../shared/html-blocks.ts'
 import {unknownRouting} from '../../shared/unknown-routing.ts'
 import type {Labels} from '../../types.ts'
+import type {Addition} from './additions.ts'
 import {mkdocsAnchors} from './anchors.ts'
 import {type MkdocsConfig, readMkdocs} from './config.ts'
 import {type MkdocsSite, resolveMkdocsLink} from './links.ts'
 import {MkdocsRoutes} from './routes.ts'
+import {readCode, readSource} from './source.ts'
 import {isIndentedBlock, mkdocsSyntax} from './syntax.ts'
 
 /** Read the configuration of a MkDocs site, its hooks, and the files that are appended to its pages. */
@@ -22,14 +24,16 @@ export async function describeMkdocs(ctx: SiteContext): Promise<SiteDescription>
     .map((name) => joinPath(root, name))
     .find((path) => lookup.isFile(path))
   try {
-    const text = file === undefined ? '' : await tree.read(file)
-    const data = await parseYaml(text, (why) => file !== undefined && ctx.warn?.(file, why))
-    const hooks = await readAll(
-      tree,
-      strings(record(data).hooks).map((path) => joinPath(root, path)),
+    const source =
+      file === undefined ? {data: {}, text: ''} : await readSource(tree, file, (why) => ctx.warn?.(file, why))
+    const code = await readCode(tree, source.data, root)
+    const config = readMkdocs(source.data, source.text, root, code, source.missing)
+    const site = mkdocsSite(
+      {...ctx, isIgnored: await readGitIgnored(tree, config.docs)},
+      marker,
+      config,
+      await readAppendedLabels(tree, config),
     )
-    const config = readMkdocs(data, text, root, hooks?.join('\n'))
-    const site = mkdocsSite(ctx, marker, config, await readAppendedLabels(tree, config))
     return root === '' ? site : {...site, translations: translations(ctx, config)}
   } catch (error) {
     if (file !== undefined) ctx.warn?.(file, firstLine(error))
@@ -56,13 +60,13 @@ async function readAppendedLabels(tree: Tree, {appended}: MkdocsConfig): Promise
 
 /** @param appended Labels defined for every page; or the reason why they are unknown. */
 function mkdocsSite(
-  ctx: SiteContext,
+  ctx: SiteContext & Pick<MkdocsSite, 'isIgnored'>,
   {root, why}: Pick<Marker, 'root' | 'why'>,
   config: MkdocsConfig,
   appended: Labels | Doubt,
 ): SiteDescription {
   const routes = new MkdocsRoutes(ctx.tree, config)
-  const site: MkdocsSite = {ctx, config, routes}
+  const site: MkdocsSite = {ctx, config, routes, isIgnored: ctx.isIgnored}
   return {
     platform: 'mkdocs',
     root,
@@ -72,7 +76,7 @@ function mkdocsSite(
     owns: (path) => isBelow(path, config.docs),
     syntax: mkdocsSyntax,
     lastDefinition: true,
-    publish: () => ({
+    publish: (pages) => ({
       references: (page) => config.references ?? hiddenReferences(page, isIndentedBlock),
       definitions: (page) => {
         if (config.references !== undefined) return config.references
@@ -82,7 +86,7 @@ function mkdocsSite(
       },
       urlsOf: (path) => routes.urlsOf(path),
       resolve: (link, from) => resolveMkdocsLink(site, link, from),
-      anchorsOf: (page) => mkdocsAnchors(page, config),
+      anchorsOf: (page) => mkdocsAnchors(page, config, {...ctx, ...pages}),
     }),
   }
 }
@@ -102,8 +106,20 @@ function translations(ctx: SiteContext, config: MkdocsConfig): SiteDescription[]
     .filter((folder) => lookup.isFolder(folder + inside))
     .slice(0, MOST_TRANSLATIONS)
     .map((folder) => {
-      // It is unknown which pages and files fall back to the main language.
-      const translated = {...config, docs: folder + inside, generates: languages, otherIds: languages}
-      return mkdocsSite(ctx, {root: folder, why}, translated, new Set())
+      // Pages and files that are not translated fall back to the main language.
+      const fallsBack: Addition = {
+        doubt: languages,
+        covers: (place) =>
+          [place, `${place}.md`, `${place}/index.md`].some((each) =>
+            lookup.isFile(joinPath(config.docs, each)),
+          ),
+      }
+      const translated = {
+        ...config,
+        docs: folder + inside,
+        additions: [fallsBack, ...config.additions],
+        idDoubts: [languages, ...config.idDoubts],
+      }
+      return mkdocsSite({...ctx, isIgnored: () => false}, {root: folder, why}, translated, new Set())
     })
 }

@@ -1,5 +1,5 @@
 import type {Heading} from '../../../page/types.ts'
-import {trimEnd, without} from '../../../text/trim.ts'
+import {trimBoth, trimEnd, WHITE_SPACE, without} from '../../../text/trim.ts'
 import {pythonMarkdownSlug} from '../../shared/slugs.ts'
 import {NumberedIds} from '../../shared/unique-slugs.ts'
 
@@ -46,13 +46,24 @@ export type PymdownCase = 'none' | 'lower' | 'lower-ascii'
 /**
  * The slug of `pymdownx.slugs`, which keeps letters of all scripts: `Größe & Maß` → `größe--maß`. Verified against
  * PyMdown itself.
+ *
+ * @param separator The option `separator` of `toc`, which replaces spaces.
  */
-export function pymdownSlug(text: string, letters: PymdownCase): string {
+export function pymdownSlug(text: string, letters: PymdownCase, separator = '-'): string {
   const plain = without(text.normalize('NFC'), /</g, />/g).trim()
   return inCase(plain, letters)
     .replace(/[^\p{L}\p{N}_\- ]/gu, '')
-    .replaceAll(' ', '-')
+    .replaceAll(' ', separator)
 }
+
+/**
+ * The slug of `slugify_unicode` of Python-Markdown's `toc` extension: `Größe & Maß` → `größe-maß`. Verified against
+ * Python-Markdown itself.
+ */
+export const unicodeSlug = (text: string, separator = '-'): string =>
+  trimBoth(text.replace(/[^\p{L}\p{N}_\s-]/gu, ''), WHITE_SPACE)
+    .toLowerCase()
+    .replace(separator === '-' ? /[-\s]+/g : separator === '_' ? /[_\s]+/g : /\s+/g, separator)
 
 function inCase(text: string, letters: PymdownCase): string {
   if (letters === 'none') return text

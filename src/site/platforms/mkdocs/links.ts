@@ -21,6 +21,8 @@ export interface MkdocsSite {
   ctx: SiteContext
   config: MkdocsConfig
   routes: MkdocsRoutes
+  /** Does Git ignore a path? */
+  isIgnored(path: string): boolean
 }
 
 /** Resolve a link: MkDocs resolves Markdown paths to source files, and leaves all other URLs to the browser. */
@@ -37,11 +39,8 @@ export function resolveMkdocsLink(site: MkdocsSite, link: SiteLink, from: string
   return byBrowser(site, parts, from, source)
 }
 
-function absolute(
-  {ctx, config, routes}: MkdocsSite,
-  {path, fragment}: UrlParts,
-  {kind, image}: SiteLink,
-): Resolution {
+function absolute(site: MkdocsSite, {path, fragment}: UrlParts, {kind, image}: SiteLink): Resolution {
+  const {ctx, config, routes} = site
   const {lookup} = ctx
   const {home, docs} = config
   const source = folderPrefix(docs) + joinPath('', path)
@@ -51,37 +50,62 @@ function absolute(
   const isOnSite = isAtOrBelow(path, base)
   const file = routes.fileAt(isOnSite ? path.slice(base.length) || '/' : path)
   if (file !== undefined) return fileAt(ctx, file, fragment)
-  // A missing image in a folder that contains others.
-  const isComplete = home !== undefined && config.generates === undefined
-  if (image && isOnSite && isComplete && lookup.isFolder(folderOf(source))) return lookup.missing(source)
-  return {to: 'unknown', doubt: doubt('other-site')}
+  // A file that is there may be meant for readers of the repository.
+  if (!isOnSite || lookup.isFile(source) || lookup.isFile(joinPath('', path)))
+    return {to: 'unknown', doubt: doubt('other-site')}
+  const place = joinPath('', path.slice(base.length))
+  const missing = lookup.missing(folderPrefix(docs) + place)
+  // A missing image in a folder that contains others belongs to the site.
+  const isOwn = image && home !== undefined && lookup.isFolder(folderOf(folderPrefix(docs) + place))
+  return withDoubt(missing, isOwn ? whyUncertain(site, [place]) : doubt('host-shared'))
 }
+
+const withDoubt = (missing: Resolution, why: Doubt | undefined): Resolution =>
+  why === undefined ? missing : doubted(missing, why)
 
 /** Resolve a URL as a browser does, against the URL of the page. */
 function byBrowser(site: MkdocsSite, parts: UrlParts, from: string, source: string): Resolution {
   const {ctx, config, routes} = site
   const {lookup} = ctx
-  const base = folderOf(urlOf(pathBelow(from, config.docs) ?? from, config).slice(1))
-  const place = joinPath(base, parts.path)
+  const page = pathBelow(from, config.docs) ?? from
+  const place = joinPath(folderOf(urlOf(page, config).slice(1)), parts.path)
   const file = routes.fileAt(`/${place}`)
   if (file !== undefined) return fileAt(ctx, file, parts.fragment)
   if (isAbove(place)) return {to: 'unknown', doubt: doubt('other-site')}
   const path = pathBelow(source, config.docs)
   if (path === undefined && lookup.isFile(source)) return {to: 'unknown', doubt: doubt('outside-docset')}
   // MkDocs resolves a path against the source's folder, the browser against the page's URL.
-  const why = whyUncertain(site, path === undefined ? [place] : [place, path])
-  const missing = lookup.missing(path === undefined ? folderPrefix(config.docs) + place : source)
-  return why === undefined ? missing : doubted(missing, why)
+  const missing = missingAt(site, path === undefined ? folderPrefix(config.docs) + place : source, place)
+  if (isPost(page, config) && /^\.\.\/(?!.*\.md$)/.test(parts.path))
+    return doubted(missing, doubt('page-url'))
+  return withDoubt(missing, whyUncertain(site, path === undefined ? [place] : [place, path]))
+}
+
+/** The missing target at a path: of a source that exists, but is not where HTML names it, at its URL. */
+function missingAt({ctx: {lookup}, config}: MkdocsSite, path: string, place: string): Resolution {
+  if (!lookup.isFile(path)) return lookup.missing(path)
+  return {to: 'missing', path: folderPrefix(config.docs) + place, why: 'file'}
 }
 
 /** The reason why the build may publish something at one of these paths of the site; the first is its URL. */
-function whyUncertain(site: MkdocsSite, places: [string, ...string[]]): Doubt | undefined {
-  const {generates, blog} = site.config
-  if (generates !== undefined) return generates
+function whyUncertain(site: MkdocsSite, places: readonly [string, ...string[]]): Doubt | undefined {
+  const {
+    ctx: {lookup},
+    config: {additions, blog, docs, listed},
+  } = site
+  const isSource = (path: string) => lookup.isFile(joinPath(docs, path))
+  const names = places.flatMap((place) => [place, `${place}.md`, `${place}/index.md`])
+  if (names.some((name) => listed.has(name))) return doubt('listed-page')
+  if (names.some((name) => site.isIgnored(joinPath(docs, name)))) return doubt('git-ignored')
+  const addition = additions.find(({covers}) => places.some((place) => covers(place, isSource)))
+  if (addition) return addition.doubt
   if (blog !== undefined && isOfBlog(places[0], blog)) return doubt('generated-list')
-  if (places.some((place) => isOfTheme(site, place))) return doubt('theme-files')
-  return
+  return places.some((place) => isOfTheme(site, place)) ? doubt('theme-files') : undefined
 }
+
+/** Is a page one of the blog's posts, whose URLs contain their dates? */
+const isPost = (page: string, {blog}: MkdocsConfig) =>
+  blog !== undefined && page.startsWith(joinPath(blog, 'posts/'))
 
 /** Is a path one of the theme's images and scripts, or a plugin's feed or index? */
 const isOfTheme = ({ctx: {lookup}, config: {docs, theme}}: MkdocsSite, place: string) =>

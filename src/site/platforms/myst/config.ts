@@ -1,5 +1,5 @@
 import {type Doubt, doubt} from '../../doubts.ts'
-import {stringsIn, valuesOf} from './python.ts'
+import {stringsIn, valuesOf} from '../../shared/python.ts'
 
 /** The settings of a `conf.py` that determine URLs, links and ids. */
 export interface MystConfig {

@@ -1,0 +1,70 @@
+import type {Page} from '../../../page/types.ts'
+import {trimEnd} from '../../../text/trim.ts'
+import {doubt} from '../../doubts.ts'
+import {mayAddIds, uncertainId} from '../../shared/anchors.ts'
+import {headingOf} from '../../shared/headings.ts'
+import type {AnchorDoubt} from '../../types.ts'
+import type {MkdocsConfig} from './config.ts'
+import {coversIdsOf} from './heading-doubts.ts'
+import {isSnippet} from './snippets.ts'
+import {isIndentedBlock} from './syntax.ts'
+
+/** The doubts about ids that a page's opaque content may add, each about these ids only, if they are known. */
+export const doubtsAboutContent = ({opaqueContent}: Page, config: MkdocsConfig): AnchorDoubt[] =>
+  opaqueContent.flatMap((content) => doubtAbout(content, config) ?? [])
+
+function doubtAbout(content: string, config: MkdocsConfig): AnchorDoubt | undefined {
+  if (isSnippet(content)) return
+  if (isIndentedBlock(content)) return doubtAboutTab(content, config)
+  if (/^\{[{%]/.test(content)) return config.rendersTemplates ? mayAddIds(content) : undefined
+  // It is a heading unless it stands in code.
+  if (content.startsWith('#')) return doubtAboutHeading(trimEnd(content.replace(/^#+/, ''), ' \t#'), config)
+  const object = /^::: ?([\w.]+)/.exec(content)?.[1]
+  if (object !== undefined) return {...mayAddIds(content), covers: isOfObject(object)}
+  const ids = idsIn(content)
+  return {...doubt('content-ids', 'indented content'), covers: (fragment) => ids.has(fragment)}
+}
+
+function doubtAboutHeading(source: string, config: MkdocsConfig): AnchorDoubt {
+  const own = idsIn(source)
+  // Without markup, and without the attributes at its end.
+  const text = source.replace(/\{[^{}]*\}$/, '').trim()
+  const plain = text.replace(/\[([^[\]]*)\]\([^()]*\)/g, '$1')
+  const covers = coversIdsOf([[text], [plain]], config)
+  return {
+    ...uncertainId(headingOf(text)),
+    covers: (fragment) => own.has(fragment) || covers(fragment),
+  }
+}
+
+/** The ids written in HTML and in attribute lists. */
+const idsIn = (source: string): ReadonlySet<string> =>
+  new Set(
+    [...source.matchAll(/\b(?:id|name)=["']?([^\s"'>}]+)|\{:? ?[^{}#]*#([^\s{}]+)/g)].map(
+      ([, attribute, listed]) => (attribute ?? listed)!,
+    ),
+  )
+
+/** The ids of a Python object's documentation: those of its members, and of objects that are shown as such. */
+const isOfObject = (object: string) => {
+  const top = object.split('.', 1)[0]!
+  // mkdocs-click makes headings of the commands.
+  if (object === 'mkdocs-click' || object === 'mkdocs') return () => true
+  return (fragment: string) => fragment.includes('.') || fragment === top || fragment.startsWith(`${top}--`)
+}
+
+/** Tabs have ids if these are configured: of the title, perhaps with that of the heading above. */
+function doubtAboutTab(content: string, {tabs}: MkdocsConfig): AnchorDoubt | undefined {
+  if (tabs === undefined || !content.startsWith('===')) return
+  const cause = doubt('content-ids', 'a group of tabs')
+  const title = /^===[!+]{0,2}[ \t]+"(.*)"/.exec(content)?.[1]
+  if (tabs === 'unknown' || title === undefined) return cause
+  const id = tabs(title)
+  return {
+    ...cause,
+    covers: (fragment) => {
+      const plain = fragment.replace(/_\d+$/, '')
+      return plain === id || plain.endsWith(`-${id}`)
+    },
+  }
+}

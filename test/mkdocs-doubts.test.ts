@@ -1,0 +1,122 @@
+import {expect, it} from 'vitest'
+import {isWritten, writtenPaths} from '../src/site/shared/written-paths.ts'
+import {checkFolder, folder, messagesOf} from './run-doccheck.ts'
+
+/** The messages of a site with a configuration, without places and rules. */
+async function messages(config: string, files: Record<string, string>): Promise<string[]> {
+  const report = await checkFolder(
+    folder({'mkdocs.yml': `site_name: x\n${config}`, 'docs/b.md': '# B\n', ...files}),
+  )
+  return messagesOf(report).map((each) => each.replace(/^\S+ \S+ /, ''))
+}
+
+const GONE = 'Unexpected link to missing file `gone.md`'
+
+it.each([
+  ['plugins: [llmstxt]\n', '[a](gone.md) [b](llms.txt) [c](b/index.md)', [GONE]],
+  ['plugins: [never-heard-of]\n', '[a](gone.md)', []],
+  ['plugins: [mike, gh-admonitions]\n', '[a](gone.md)', [GONE]],
+  ['nav: [{Guide: [index.md, later.md]}]\n', '[a](gone.md) [b](later.md) [c](later/)', [GONE]],
+])('a plugin or the navigation doubts only what it may add: %j', async (config, text, expected) => {
+  expect(await messages(config, {'docs/index.md': `# A\n\n${text}\n`})).toEqual(expected)
+})
+
+it.each([
+  [
+    "def on_config(config):\n    config['extra']['x'] = 1\n",
+    [GONE, 'Unexpected link to missing file `made.md`'],
+  ],
+  ["def on_pre_build(config):\n    (DOCS / 'made.md').write_text('x')\n", [GONE]],
+  ["def on_files(files, config):\n    files.append(File('made.md', 'a', 'b', True))\n", [GONE]],
+  ['def on_files(files, config):\n    files.append(other(config))\n', []],
+  ["import subprocess\nsubprocess.run(['make'])\n", []],
+])('a hook doubts only what it writes: %j', async (hook, expected) => {
+  const files = {'docs/index.md': '[a](gone.md) [b](made.md)\n', 'hook.py': hook}
+  expect(await messages('hooks: [hook.py]\n', files)).toEqual(expected)
+})
+
+it('scripts of gen-files doubt only the folders that they write to', async () => {
+  const script = `
+for path in sorted(src.rglob("*.py")):
+    doc_path = path.relative_to(src).with_suffix(".md")
+    full_doc_path = Path("reference", doc_path)
+    if parts[-1] == "__init__":
+        full_doc_path = full_doc_path.with_name("index.md")
+    with mkdocs_gen_files.open(full_doc_path, "w") as fd:
+        print("::: " + ".".join(parts), file=fd)
+with mkdocs_gen_files.open("reference/SUMMARY.md", "w") as nav_file:
+    nav_file.writelines(nav.build_literate_nav())
+`
+  const config = 'plugins:\n  - gen-files:\n      scripts: [scripts/gen.py]\n  - literate-nav\n'
+  const files = {
+    'docs/index.md': '[a](gone.md) [b](reference/x/y.md) [c](reference/)\n',
+    'scripts/gen.py': script,
+  }
+  expect(await messages(config, files)).toEqual([GONE])
+})
+
+it('what Git ignores may be created by the build, whether or not it is there', async () => {
+  const files = {
+    '.gitignore': '/docs/api/\n*.gen.md\n!keep.gen.md\n',
+    'docs/index.md': '[a](gone.md) [b](api/x.md) [c](y.gen.md) [d](keep.gen.md)\n',
+  }
+  expect(await messages('', files)).toEqual([GONE, 'Unexpected link to missing file `keep.gen.md`'])
+})
+
+it('a configuration is merged with the one it inherits', async () => {
+  const files = {'docs/index.md': '# É t\n\n[a](#é-t) [b](#e-t)\n'}
+  const base =
+    'markdown_extensions:\n  - toc:\n      slugify: !!python/name:markdown.extensions.toc.slugify_unicode\n'
+  const missing = (id: string) =>
+    `Unexpected link to missing anchor \`#${id}\`, expected \`#${id === 'é-t' ? 'e-t' : 'é-t'}\``
+  expect(await messages('INHERIT: base.yml\n', {...files, 'base.yml': base})).toEqual([missing('e-t')])
+  expect(
+    await messages('INHERIT: base.yml\nmarkdown_extensions: [toc]\n', {...files, 'base.yml': base}),
+  ).toEqual([missing('é-t')])
+  expect(await messages('INHERIT: ../base.yml\n', files)).toEqual([])
+})
+
+it.each([
+  ['1. One\n\n    ```yaml\n    # a comment\n    ```\n', [], ['a-comment', 'a-comment_1']],
+  ['```rust\n#[pymodule]\n```\n', [], ['pymodule']],
+  ['!!! note\n\n    ## Inner {#own}\n', ['extra'], ['own', 'inner']],
+  ['!!! note\n\n    text <a id="here"></a>\n', [], ['here']],
+  ['## Copy (c) now\n', ['pymdownx.smartsymbols'], ['copy-c-now', 'copy-now']],
+  ['## :tada: Party\n', ['pymdownx.emoji'], ['tada-party', 'party']],
+  ['::: pkg.mod\n', [], ['pkg.mod.Class', 'pkg', 'other.Alias']],
+  ['=== "First tab"\n\n    x\n', ['pymdownx.tabbed:\n      slugify: true'], ['first-tab', 'h-first-tab']],
+  ['--8<-- "part.md"\n', ['pymdownx.snippets'], ['in-part']],
+  ['--8<-- "code.py"\n', ['pymdownx.snippets'], []],
+])('content doubts only the ids that it may add: %j', async (content, extensions, ids) => {
+  const list = ['admonition', ...extensions].map((name) => `  - ${name}\n`).join('')
+  const links = ['nothing', ...ids].map((id) => `[x](#${id})`)
+  const found = await messages(`markdown_extensions:\n${list}`, {
+    'docs/index.md': `# H\n\n${content}\n${links.join(' ')}\n`,
+    'part.md': '# In part\n',
+    'code.py': '',
+  })
+  expect(found).toEqual(['Unexpected link to missing anchor `#nothing`'])
+})
+
+it('templates are rendered only where something renders them', async () => {
+  const files = {'docs/index.md': '# H\n\n{{ all }}\n\n[x](#nothing)\n'}
+  expect(await messages('', files)).toEqual(['Unexpected link to missing anchor `#nothing`'])
+  expect(await messages('plugins: [macros]\n', files)).toEqual([])
+})
+
+it('reads which paths Python code may write', () => {
+  const code = `
+new_file = DOCS_DIR / 'changelog.md'
+new_file.write_text(x)
+open(os.path.join(root, "gen", name + ".md"), mode="w")
+with open(f'docs/{name}/index.md', 'w') as file: pass
+open('read.md')
+shutil.copy(source, 'docs/copy.md')
+subprocess.run(['git', 'describe'], capture_output=True)
+`
+  const paths = writtenPaths(code)
+  expect(paths).toEqual(['*/changelog.md', '*/gen/*.md', 'docs/*/index.md', 'docs/copy.md'])
+  const isOf = (path: string) => isWritten(paths, path)
+  expect(['docs/changelog.md', 'gen/a.md', 'docs/x/index.md', 'docs/copy.md'].every(isOf)).toBe(true)
+  expect(['docs/read.md', 'x.md', 'docs/index.md'].some(isOf)).toBe(false)
+})
