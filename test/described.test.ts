@@ -4,7 +4,7 @@ import {describedSite} from '../src/site/described/describe.ts'
 import {idsBy} from '../src/site/described/id-rules.ts'
 import type {Description, IdRule} from '../src/site/description.ts'
 import {linkWriter} from '../src/site/shared/write-link.ts'
-import {contextOf} from './virtual-tree.ts'
+import {contextOf, pagesOf} from './virtual-tree.ts'
 
 const NOTHING = {page: () => undefined}
 
@@ -304,5 +304,22 @@ describe('ids', () => {
   it('may exist with any name if the rule is not known', async () => {
     const page = await readPage('page.md', '# One\n', {})
     expect(siteOf({}).anchorsOf(page).has('anything')).toBe(true)
+  })
+})
+
+describe('front matter', () => {
+  it('gives pages further URLs, old ones as well', async () => {
+    const files = {
+      'docs/a.md': '---\noldUrl:\n  - /old/a/\n  - /older/a.html\nimage: /img/a.png\n---\n',
+      'docs/guide/b.md': '---\nslug: bee\n---\n',
+      'docs/c.md': '',
+    }
+    const pages = await pagesOf(files)
+    const description = {root: '', content: {docs: '/'}}
+    const site = describedSite(contextOf(files), description).publish({page: (path) => pages.get(path)})
+    const found = ['/old/a', '/older/a', '/guide/bee/', '/a', '/img/a.png', '/bee'].map(
+      (url) => site.resolve({url}, 'docs/c.md').to,
+    )
+    expect(found).toEqual(['page', 'page', 'page', 'page', 'missing', 'missing'])
   })
 })

@@ -139,8 +139,8 @@ const sample = fc
   .record({
     folder: fc.constantFrom('', 'docs', 'content', 'site/pages', 'src/content/docs'),
     url: fc.constantFrom('', 'docs', 'learn/more'),
-    sections: fc.subarray(WORDS, {minLength: 2, maxLength: 5}),
-    names: fc.subarray(WORDS, {minLength: 4, maxLength: 8}),
+    sections: fc.subarray(WORDS, {minLength: 2, maxLength: 3}),
+    names: fc.subarray(WORDS, {minLength: 4, maxLength: 6}),
     hasIndex: fc.boolean(),
     hasNumbers: fc.boolean(),
     languages: fc.constantFrom<string[]>([], ['en', 'zh'], ['en', 'fr', 'de']),
@@ -156,7 +156,7 @@ const sample = fc
     assets: fc.constantFrom(undefined, 'public', 'static'),
     ids: fc.constantFrom('github', 'mdit', undefined),
     seed: fc.nat(),
-    links: fc.integer({min: 1, max: 8}),
+    links: fc.integer({min: 1, max: 5}),
   })
   .map((site): Sample => {
     const pages: {file: string; url: string; language: string}[] = []

@@ -3,7 +3,7 @@ import type {Description, IdRule} from '../description.ts'
 import {type Doubt, doubt} from '../doubts.ts'
 import {unknownAnchors} from '../guarded.ts'
 import {makeAnchors, mayAddIds, uncertainId} from '../shared/anchors.ts'
-import type {Anchors} from '../types.ts'
+import type {AnchorDoubt, Anchors} from '../types.ts'
 import {idsBy, ownIdOf, slugBy} from './id-rules.ts'
 
 /** Footnotes of any generator. */
@@ -26,28 +26,43 @@ export function describedAnchors(page: Page, ids: Description['ids']): Anchors {
     ],
     idOf: (text) => slugBy(rule, text),
     alsoHas: (fragment) => FOOTNOTE.test(fragment),
-    incompleteBecause: whyIncomplete(page, rules),
+    incompleteBecause: whyIncomplete(page),
+    doubts: headingDoubts(page, rules),
   })
 }
 
 /** The further ids that a heading with an id of its own may have, since few generators know all forms of them. */
 function otherIds(heading: Heading, rules: readonly IdRule[]): string[] {
   if (ownIdOf(heading) === undefined) return []
-  const {text, textWithoutId = text.replace(/\s*\[#[\w-]+\]$/, '')} = heading
+  const {text, textWithoutId = text.replace(/\s*(?:\[#|\{id=|:id=)[^\s[\]{}]+[\]}]?$/, '')} = heading
   return rules.flatMap((rule) => [slugBy(rule, text), slugBy(rule, textWithoutId)])
 }
 
-function whyIncomplete(
-  {headings, opaqueContent, components}: Page,
-  rules: readonly IdRule[],
-): Doubt | undefined {
+function whyIncomplete({headings, opaqueContent, components}: Page): Doubt | undefined {
   if (opaqueContent[0] !== undefined) return mayAddIds(opaqueContent[0])
   const [component] = components ?? []
   if (component) return doubt('content-ids', `<${component.name}>`)
-  if (headings.some(({template}) => template)) return doubt('heading-id', 'a heading with template code')
-  // The crate writes other scripts in Latin letters.
-  const odd = rules.includes('slug-crate')
-    ? headings.find(({text}) => /[^\p{ASCII}\p{P}\p{S}]/u.test(text.normalize('NFKD').replace(/\p{M}/gu, '')))
+  return headings.some(({template}) => template)
+    ? doubt('heading-id', 'a heading with template code')
     : undefined
-  return odd && uncertainId(odd)
 }
+
+/** An emoji by its name, which some generators replace before the id is made. */
+const EMOJI = /:[\w+-]+:/
+
+/** The doubts about headings with emoji, and by the crate `slug` with other scripts, which it writes in Latin letters. */
+function headingDoubts({headings}: Page, rules: readonly IdRule[]): AnchorDoubt[] {
+  const [rule] = rules as [IdRule]
+  return headings.flatMap((heading): AnchorDoubt[] => {
+    const [before, after] = heading.text.split(EMOJI, 2).map((text) => slugBy(rule, text)) as [
+      string,
+      string?,
+    ]
+    if (after === undefined)
+      return rules.includes('slug-crate') && hasOtherScript(heading.text) ? [uncertainId(heading)] : []
+    return [{...uncertainId(heading), covers: (id) => id.startsWith(before) && id.endsWith(after)}]
+  })
+}
+
+const hasOtherScript = (text: string) =>
+  /[^\p{ASCII}\p{P}\p{S}]/u.test(text.normalize('NFKD').replace(/\p{M}/gu, ''))

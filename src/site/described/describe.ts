@@ -24,11 +24,15 @@ export function describedSite(ctx: HostContext, description: Description): SiteD
     syntax: {},
     ...(home !== undefined && {home: trimBoth(home, '/')}),
     owns: (path) => isPublished(context, path) && !(isForReaders(path) && !isIndex(path, description)),
-    publish: () => ({
-      urlsOf: (path) => urlsOf(context, path),
-      resolve: (link, from) => resolveLink(context, link, from),
-      anchorsOf: (page) => describedAnchors(page, ids),
-    }),
+    readsAll: true,
+    publish: ({page}) => {
+      const published = describedContext({...ctx, page}, description)
+      return {
+        urlsOf: (path) => urlsOf(published, path),
+        resolve: (link, from) => resolveLink(published, link, from),
+        anchorsOf: (each) => describedAnchors(each, ids),
+      }
+    },
   }
 }
 

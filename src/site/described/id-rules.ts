@@ -109,6 +109,8 @@ export function idsBy(rule: IdRule, headings: readonly Heading[]): (string | und
   })
 }
 
-/** The id that the author wrote at the end of a heading: `{#id}`, `[#id]`, or in a comment. */
+/** The id that the author wrote at the end of a heading: `{#id}`, `{id="id"}`, `[#id]`, `:id=id`, or in a comment. */
 export const ownIdOf = ({id, comment, text}: Heading): string | undefined =>
-  id ?? /^\s*#?([\w.:-]+)\s*$/.exec(comment ?? '')?.[1] ?? /\[#([\w-]+)\]$/.exec(text)?.[1]
+  id ?? /^\s*#?([\w.:-]+)\s*$/.exec(comment ?? '')?.[1] ?? WRITTEN_ID.exec(text)?.[1]
+
+const WRITTEN_ID = /(?:\[#|\{\s?id=["']?|\s:id=)([\w-]+)(?:\]|["']?\s?\})?$/

@@ -3,7 +3,7 @@ import {trimBoth} from '../../text/trim.ts'
 import {DeclaredUrls} from '../declared-urls.ts'
 import type {Description} from '../description.ts'
 import {doubt} from '../doubts.ts'
-import type {HostContext} from '../platform.ts'
+import type {HostContext, PageSource} from '../platform.ts'
 import {splitUrl, type UrlParts} from '../shared/local-url.ts'
 import {withLikelyReading} from '../shared/lookup.ts'
 import {fileAt} from '../shared/repository.ts'
@@ -19,16 +19,23 @@ export interface DescribedContext extends FileContext {
   declared: DeclaredUrls
 }
 
-/** The files of a tree. */
-export type FileContext = Pick<HostContext, 'tree' | 'lookup' | 'isPage'>
+/** The files of a tree, and the facts of pages that have been read. */
+export type FileContext = Pick<HostContext, 'tree' | 'lookup' | 'isPage'> & Partial<PageSource>
 
 /** Prepare a description for resolving links. */
 export const describedContext = (ctx: FileContext, description: Description): DescribedContext => ({
   ...ctx,
   description,
-  routes: new Routes(ctx.tree, description),
+  routes: new Routes(ctx.tree, description, ctx.page),
   assets: new Mounts(description.root, description.assets ?? {}),
   declared: new DeclaredUrls(description),
+})
+
+/** Another description of the same pages: it may differ in assets, and in what relative links are resolved against. */
+export const redescribed = (context: DescribedContext, description: Description): DescribedContext => ({
+  ...context,
+  description,
+  assets: new Mounts(description.root, description.assets ?? {}),
 })
 
 /** The resolution of a URL below which no folder of the site is published. */

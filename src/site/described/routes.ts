@@ -2,11 +2,13 @@ import {isMarkdownFile} from '../../text/markdown-files.ts'
 import {folderOf, isBelow, nameOf} from '../../text/paths.ts'
 import type {Tree} from '../../tree/tree.ts'
 import type {DescribedRoutes, Description} from '../description.ts'
+import type {PageSource} from '../platform.ts'
+import {routesInFrontMatter} from './front-matter-urls.ts'
 import {Mounts} from './mounts.ts'
 
 /** Extensions of the files that generators make pages of. */
 const SOURCE =
-  /\.(?:mdx?|markdown|mdown|mkdn?|mkdown|mdoc|svx|qmd|rmd|html?|vto|njk|liquid|hbs|ejs|pug|vue|svelte|astro|[jt]sx?|rst|adoc|asciidoc|org|ipynb|topic)$/i
+  /\.(?:mdx?|markdown|mdown|mkdn?|mkdown|mdoc|svx|qmd|rmd|html?|vto|njk|liquid|hbs|ejs|pug|vue|svelte|astro|webc|[jt]sx?|rst|adoc|asciidoc|org|ipynb|topic)$/i
 const NUMBER = /^(?:\d+[-_. ]+(?=\D)|\(\d+\)(?=.))/
 const GROUP = /^\(.*\)$/
 /** The names of pages at the URL of their folder, unless the description names others. */
@@ -57,13 +59,16 @@ export function routeMaker({
 export class Routes {
   readonly content: Mounts
   readonly #tree: Tree
+  readonly #page: PageSource['page'] | undefined
   readonly #root: string
   readonly #make: (path: string) => string
   readonly #ignoresCase: boolean
   #files: ReadonlyMap<string, string> | undefined
 
-  constructor(tree: Tree, {root, content = {'': '/'}, routes = {}}: Description) {
+  /** @param page Finds the facts of a page; without it, front matter counts for nothing. */
+  constructor(tree: Tree, {root, content = {'': '/'}, routes = {}}: Description, page?: PageSource['page']) {
     this.#tree = tree
+    this.#page = page
     this.#root = root
     this.content = new Mounts(root, content)
     this.#make = routeMaker(routes)
@@ -97,14 +102,27 @@ export class Routes {
 
   #collect(): Map<string, string> {
     const files = new Map<string, string>()
-    for (const file of this.#tree.files) {
-      if (!isBelow(file, this.#root) || !isPageSource(file) || HIDDEN.test(file)) continue
-      const route = this.of(file)
-      if (route === undefined) continue
+    const further: [route: string, file: string][] = []
+    for (const [file, route] of this.#sources()) {
       const key = this.#keyOf(route)
       const other = files.get(key)
       if (other === undefined || (isMarkdownFile(file) && !isMarkdownFile(other))) files.set(key, file)
+      const page = this.#page?.(file)
+      if (page) for (const each of routesInFrontMatter(page, folderOf(route))) further.push([each, file])
+    }
+    for (const [route, file] of further) {
+      const key = this.#keyOf(this.#make(withoutUrlEnding(route)))
+      if (!files.has(key)) files.set(key, file)
     }
     return files
+  }
+
+  /** The files of pages in the content folders, with their routes. */
+  *#sources(): Generator<[file: string, route: string]> {
+    for (const file of this.#tree.files) {
+      if (!isBelow(file, this.#root) || !isPageSource(file) || HIDDEN.test(file)) continue
+      const route = this.of(file)
+      if (route !== undefined) yield [file, route]
+    }
   }
 }

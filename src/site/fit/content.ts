@@ -13,18 +13,8 @@ import {
   SHARE_FOR_A_FOLDER,
   TRANSLATED,
 } from './thresholds.ts'
+import type {Content} from './types.ts'
 import {areNested, type Candidate, candidatesFor, routeOf} from './votes.ts'
-
-/** Folders with their URLs, and how names become URLs. */
-export interface Content {
-  /** URLs by folder, from the tree's root. */
-  folders: Map<string, string>
-  routes: DescribedRoutes
-  /** The targets found in the first folder. */
-  found: number
-  /** The best folder that contradicts it, which is neither nested with it nor a translation of it. */
-  runnerUp?: {folder: string; found: number}
-}
 
 /** Find the folders below which the links from the root lead to pages; undefined if there is none. */
 export function fitContent(

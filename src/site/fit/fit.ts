@@ -1,34 +1,33 @@
-import type {Page} from '../../page/types.ts'
 import {isAtOrBelow, isBelow} from '../../text/paths.ts'
-import {describedContext, locate} from '../described/links.ts'
+import {type DescribedContext, locate} from '../described/links.ts'
 import type {Description} from '../description.ts'
 import {splitUrl} from '../shared/local-url.ts'
-import {fitAssets} from './assets.ts'
-import {type Content, fitContent} from './content.ts'
+import {assetsBeyondHost} from './assets.ts'
 import {describeContent} from './describe-content.ts'
+import {findContent} from './find-content.ts'
 import {isOnHost} from './host.ts'
-import {type FindPage, fitIds, type IdTally} from './ids.ts'
+import {type FindPage, fitIds, type IdTally, refutesHost} from './ids.ts'
 import {generatorFolders} from './markers.ts'
 import {withoutContent} from './no-content.ts'
-import {commonFolder, relativeContent} from './relative-content.ts'
-import {Suffixes} from './suffixes.ts'
+import {commonFolder} from './relative-content.ts'
 import {explained, type Tally, tally} from './tally.ts'
-import {collectTargets, isFromRoot, type Target} from './targets.ts'
+import {collectTargets} from './targets.ts'
 import {BEYOND_HOST, EXPLAINED, FEWEST_FOR_A_FOLDER, FEWEST_FOUND, RUNNER_UP} from './thresholds.ts'
-import type {Fit, FitInput} from './types.ts'
+import type {Content, Fit, FitInput} from './types.ts'
 
 /** Find the description of a site that explains the links of its pages. */
-export function fitSite(input: FitInput): Fit {
-  const pages = [...input.pages]
+export function fitSite(given: FitInput): Fit {
+  const pages = [...given.pages]
+  const byPath = new Map(pages.map((page) => [page.path, page]))
+  const input = {...given, page: (path: string) => byPath.get(path)}
   const targets = collectTargets(pages)
-  const content = contentByLinks(input, targets) ?? contentByAssets(input, targets) ?? contentByIds(pages)
+  const content = findContent(input, pages, targets)
   if (!content) return withoutContent(input, pages, targets)
-  const description = describeContent(input, input.root, content, targets)
+  const context = describeContent(input, input.root, content, targets)
   const own = pages.filter(({path}) => isIn(path, content))
-  const ids = fitIds(own, pageFinder(input, description, pages))
+  const ids = fitIds(own, pageFinder(context))
   const ofPages = tally(
-    input,
-    description,
+    context,
     targets.filter(({isPage}) => isPage),
   )
   const beyond = [...ofPages.found].filter((target) => !isOnHost(input, target)).length
@@ -36,58 +35,18 @@ export function fitSite(input: FitInput): Fit {
     input.generator ||
     hasMarker(input, content) ||
     refutesHost(ids) ||
-    assetsBeyondHost(input, {root: '', content: {'': '/'}}, targets).length >= FEWEST_FOR_A_FOLDER
+    assetsBeyondHost(input, targets).length >= FEWEST_FOR_A_FOLDER
   if (!isGenerated && !areUrls(beyond, ofPages)) return withoutContent(input, pages, targets)
   const why = whyNot(ofPages, content, isGenerated ? FEWEST_FOUND : beyond)
   if (why !== undefined) return {kind: 'none', root: commonFolder([...content.folders.keys()]), why}
-  const {found, left, sections} = tally(input, description, targets)
+  const {found, left, sections} = tally(context, targets)
   const {runnerUp} = content
   return {
     kind: 'fitted',
-    description: {...description, ...idsOf(ids)},
+    description: {...context.description, ...idsOf(ids)},
     evidence: {found: found.size, left: left.size, sections, ...(runnerUp && {runnerUp}), ids},
   }
 }
-
-/** The content by the links from the root, else by relative links. */
-function contentByLinks(input: FitInput, targets: readonly Target[]): Content | undefined {
-  const {tree, root} = input
-  const fromRoot = targets.filter(({isPage, path}) => isPage && isFromRoot(path))
-  const content = fitContent(fromRoot, new Suffixes(tree.files, root, 'pages'), tree.files)
-  return content && content.found >= FEWEST_FOR_A_FOLDER
-    ? content
-    : (relativeContent(input, targets) ?? content)
-}
-
-/** The folder of the pages that link from the root to files which the repository's host does not find. */
-function contentByAssets(input: FitInput, targets: readonly Target[]): Content | undefined {
-  const files = assetsBeyondHost(input, {root: '', content: {'': '/'}}, targets)
-  if (files.length < FEWEST_FOR_A_FOLDER) return
-  return {folders: new Map([[commonFolder(files.flatMap(({from}) => from)), '']]), routes: {}, found: 0}
-}
-
-/** The targets that are found in a folder of assets, but not by the repository's host. */
-function assetsBeyondHost(input: FitInput, description: Description, targets: readonly Target[]): Target[] {
-  const files = targets.filter(
-    (target) => !target.isPage && isFromRoot(target.path) && !isOnHost(input, target),
-  )
-  const assets = fitAssets(input, description, files)
-  return assets.size === 0
-    ? []
-    : [...tally(input, {...description, assets: Object.fromEntries(assets)}, files).found]
-}
-
-/** The folder of the pages, if their fragments are not the ids of the repository's host. */
-function contentByIds(pages: readonly Page[]): Content | undefined {
-  const own = pages.filter(
-    ({path, links}) => path.includes('/') && links.some(({url}) => url.startsWith('#')),
-  )
-  if (!refutesHost(fitIds(own))) return
-  return {folders: new Map([[commonFolder(own.map(({path}) => path)), '']]), routes: {}, found: 0}
-}
-
-/** Is another rule than that of the repository's host proved? */
-const refutesHost = ({rules}: IdTally) => rules.length > 0 && !rules.includes('github-slugger')
 
 const isIn = (path: string, {folders}: Content) => [...folders.keys()].some((folder) => isBelow(path, folder))
 
@@ -97,13 +56,11 @@ const hasMarker = ({tree}: FitInput, {folders}: Content) => {
 }
 
 /** Create the function that finds the page which a link leads to by a description. */
-function pageFinder(input: FitInput, description: Description, pages: readonly Page[]): FindPage {
-  const context = describedContext(input, description)
-  const byPath = new Map(pages.map((page) => [page.path, page]))
+function pageFinder(context: DescribedContext): FindPage {
   return (url, from) => {
     const parts = splitUrl(url)
     const found = 'to' in parts ? undefined : locate(context, parts, from.path)
-    return found?.to === 'page' ? byPath.get(found.path) : undefined
+    return found?.to === 'page' ? context.page?.(found.path) : undefined
   }
 }
 

@@ -90,3 +90,7 @@ function notRefuted(shares: IdTally['shares'], explained: readonly ReadonlySet<I
       return won < REFUTED.fewest || only(rule, best) > won * REFUTED.share
     })
 }
+
+/** Is another rule than that of the repository's host proved? */
+export const refutesHost = ({rules}: IdTally): boolean =>
+  rules.length > 0 && !rules.includes('github-slugger')

@@ -22,7 +22,8 @@ export function withoutContent(input: FitInput, pages: readonly Page[], targets:
       return {kind: 'none', root, why: TOO_FEW}
   const alias = unexplained.filter(({path}) => isFromRoot(path) && !path.startsWith('/'))
   const [content] = candidatesFor(alias, new Suffixes(input.tree.files, input.root, 'pages'), routeOf)
-  if (content) return {kind: 'none', root: content.folder, why: TOO_FEW}
+  if (content && linksIn(alias, content.folder).length > 0)
+    return {kind: 'none', root: content.folder, why: TOO_FEW}
   const root = commonFolder(unexplained.map(({from: [page]}) => page!))
   const all = linksIn(targets, root).length
   return unexplained.length >= UNEXPLAINED.fewest && unexplained.length >= all * UNEXPLAINED.share

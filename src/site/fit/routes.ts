@@ -1,5 +1,5 @@
-import type {FileContext} from '../described/links.ts'
-import type {DescribedRoutes, Description} from '../description.ts'
+import {type DescribedContext, redescribed} from '../described/links.ts'
+import type {DescribedRoutes} from '../description.ts'
 import {type Tally, tally} from './tally.ts'
 import {isFromRoot, type Target} from './targets.ts'
 import {FEWEST_FOR_A_FOLDER, SAME_BASE, SAME_ENDING} from './thresholds.ts'
@@ -23,13 +23,15 @@ const endingOf = (path: string) => {
 
 /** Decide whether relative links to pages are resolved against the file or the URL; undefined if both find targets. */
 export function fitRelativeTo(
-  ctx: FileContext,
-  description: Description,
+  context: DescribedContext,
   targets: readonly Target[],
 ): DescribedRoutes['relativeTo'] {
+  const {description} = context
   const relative = targets.filter(({isPage, path}) => isPage && !isFromRoot(path) && !/\.mdx?$/.test(path))
-  const found = (relativeTo: 'file' | 'url' | 'both') =>
-    tally(ctx, {...description, routes: {...description.routes, relativeTo}}, relative).found.size
+  const found = (relativeTo: 'file' | 'url' | 'both') => {
+    const routes = {...description.routes, relativeTo}
+    return tally(redescribed(context, {...description, routes}), relative).found.size
+  }
   const both = found('both')
   if (both < FEWEST_FOR_A_FOLDER) return
   if (found('file') >= both * SAME_BASE) return 'file'

@@ -24,8 +24,10 @@ export class Suffixes {
 
   constructor(files: Iterable<string>, root: string, kind: 'pages' | 'files') {
     for (const file of files) {
-      if (!isBelow(file, root) || /(?:^|\/)(?:\.[^/]+|node_modules)\//.test(file)) continue
-      if ((kind === 'pages') !== isPageSource(file)) continue
+      if (!isBelow(file, root) || (kind === 'pages') !== isPageSource(file)) continue
+      // Assets may be in `.vuepress/public`, but no pages are in a hidden folder.
+      if (/(?:^|\/)node_modules\//.test(file) || (kind === 'pages' && /(?:^|\/)\.[^/]+\//.test(file)))
+        continue
       const stem = kind === 'pages' ? withoutSourceExtension(file).replace(INDEX, '') : file
       const segments = stem.split('/')
       const key = general(segments.at(-1)!)

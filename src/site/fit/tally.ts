@@ -1,6 +1,5 @@
 import {joinPath} from '../../text/paths.ts'
-import {type DescribedContext, describedContext, type FileContext, locate} from '../described/links.ts'
-import type {Description} from '../description.ts'
+import {type DescribedContext, locate} from '../described/links.ts'
 import {isFromRoot, type Target} from './targets.ts'
 import {SECTION_FROM_ELSEWHERE} from './thresholds.ts'
 
@@ -23,8 +22,7 @@ export interface Tally {
 }
 
 /** Look up the targets of the pages that a description publishes. */
-export function tally(ctx: FileContext, description: Description, targets: Iterable<Target>): Tally {
-  const context = describedContext(ctx, description)
+export function tally(context: DescribedContext, targets: Iterable<Target>): Tally {
   const found = new Set<Target>()
   const left = new Set<Target>()
   const sections = new Map<string, Section>()

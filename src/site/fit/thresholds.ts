@@ -46,7 +46,7 @@ export const SECTION_FROM_ELSEWHERE = {left: 3, share: 0.05}
 export const RUNNER_UP = 0.5
 
 /** Fragments that are looked at, of all pages and of one. */
-export const MOST_FRAGMENTS = 400
+export const MOST_FRAGMENTS = 250
 export const MOST_FRAGMENTS_OF_A_PAGE = 20
 /** Fewer fragments prove no rule. */
 export const FEWEST_FRAGMENTS = 10

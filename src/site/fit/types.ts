@@ -1,6 +1,6 @@
 import type {Page} from '../../page/types.ts'
 import type {FileContext} from '../described/links.ts'
-import type {Description} from '../description.ts'
+import type {DescribedRoutes, Description} from '../description.ts'
 import type {IdTally} from './ids.ts'
 import type {Section} from './tally.ts'
 
@@ -12,6 +12,17 @@ export interface FitInput extends FileContext {
   pages: Iterable<Page>
   /** A generator was detected, so that the pages are not only read on the repository's host. */
   generator?: boolean
+}
+
+/** Folders with their URLs, and how names become URLs. */
+export interface Content {
+  /** URLs by folder, from the tree's root. */
+  folders: Map<string, string>
+  routes: DescribedRoutes
+  /** The targets found in the first folder. */
+  found: number
+  /** The best folder that contradicts it, which is neither nested with it nor a translation of it. */
+  runnerUp?: {folder: string; found: number}
 }
 
 /** The evidence for a fitted description. */
