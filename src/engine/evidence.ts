@@ -1,4 +1,6 @@
+import type {RemovedFiles} from '../history/removed-files.ts'
 import type {Link, Page} from '../page/types.ts'
+import {type Doubt, mayOutliveFiles} from '../site/doubts.ts'
 import {AnchorEvidence} from '../site/evidence/anchor-evidence.ts'
 import {LinkEvidence} from '../site/evidence/link-evidence.ts'
 import {placeOf} from '../site/evidence/places.ts'
@@ -19,6 +21,9 @@ export class Evidence {
   readonly #links = new Map<Site, LinkEvidence>()
   readonly #anchors = new Map<Site, AnchorEvidence>()
   readonly #names = new WeakMap<Anchors, Names>()
+
+  /** The files that git shows to be removed, if it was asked. */
+  removed: RemovedFiles | undefined
 
   constructor(sites: Sites) {
     this.#sites = sites
@@ -57,9 +62,20 @@ export class Evidence {
   judge(found: Resolution, link: {url: string}, from: string): Resolution {
     if (found.to !== 'unknown' || !found.otherwise) return found
     const site = this.#sites.of(from)
+    const proven = this.#prove(found.otherwise, found.doubt, site)
+    if (proven) return proven
     const place = placeOf(link.url, from, site)
     const likely = place && this.linksOf(site).refute(place, found.otherwise, found.doubt)
     return likely === undefined ? found : {...found.otherwise, likely}
+  }
+
+  /** A missing target that was a file until git shows it to be renamed or removed: no plugin added that. */
+  #prove(missing: MissingTarget, doubt: Doubt, site: Site): MissingTarget | undefined {
+    // An ignored file may be what the build makes.
+    if (mayOutliveFiles(doubt) || missing.why === 'ignored') return
+    if (missing.evidence === 'renamed' && site.urlsOf(missing.suggestion!).length > 0) return missing
+    if (!this.removed?.has(missing.path)) return
+    return this.removed.isCertain ? missing : {...missing, likely: 'git shows that the file was removed'}
   }
 
   /** Judge a fragment that no id of a page shows. */

@@ -1,3 +1,4 @@
+import {RemovedFiles} from '../history/removed-files.ts'
 import type {Page} from '../page/types.ts'
 import type {DescribedSites} from '../site/describe-sites.ts'
 import {isTestable} from '../site/doubts.ts'
@@ -10,6 +11,7 @@ import {doubtsAbout, Evidence} from './evidence.ts'
 import {eachPage, type Following, fragmentTargets, makeAnchors} from './follow-links.ts'
 import type {LinkResolver} from './link-resolver.ts'
 import type {PageLoader} from './page-loader.ts'
+import type {History} from './types.ts'
 
 /** The parts of a run that evidence is gathered from. */
 export interface EvidenceSource {
@@ -18,6 +20,7 @@ export interface EvidenceSource {
   described: DescribedSites
   sites: Sites
   anchors: AnchorIndex
+  history?: History
 }
 
 /**
@@ -25,13 +28,15 @@ export interface EvidenceSource {
  * these sites are read for it, even those that are not reported on.
  */
 export async function gatherEvidence(following: Following, source: EvidenceSource): Promise<Evidence> {
-  const {tree, loader, described, sites, anchors} = source
+  const {tree, loader, described, sites, anchors, history} = source
   const evidence = new Evidence(sites)
   const doubted = new Set<Site>()
   eachPage(following, (page) => {
     for (const site of doubtedSites(page, following.links, anchors, sites)) doubted.add(site)
   })
   if (doubted.size === 0) return evidence
+  if (history)
+    evidence.removed = new RemovedFiles(await history.removed(), tree.files, history.removesOnly ?? false)
   const paths = [...tree.files].filter((path) => isMarkdownFile(path) && doubted.has(sites.of(path)))
   await loader.load(paths, described)
   const results = paths.flatMap((path) => {

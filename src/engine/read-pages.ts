@@ -53,7 +53,14 @@ async function readWith(reader: PageReader, input: CheckInput, errors: RunErrors
 
   const anchors = new AnchorIndex(sites, pages)
   makeAnchors(following, anchors, targets)
-  const evidence = await gatherEvidence(following, {tree, loader, described, sites, anchors})
+  const evidence = await gatherEvidence(following, {
+    tree,
+    loader,
+    described,
+    sites,
+    anchors,
+    ...(history && {history}),
+  })
   links.consult(evidence)
   anchors.consult(evidence)
   const renamedAnchors = history

@@ -58,6 +58,10 @@ export interface KnownPage extends Outcome {
 export interface History {
   /** Current paths of renamed files, by their former ones. */
   moved(): Promise<ReadonlyMap<string, string>>
+  /** Former paths of files that were deleted. */
+  removed(): Promise<ReadonlySet<string>>
+  /** They were deleted by the change under judgement, which changes nothing but pages and images. */
+  removesOnly?: boolean
   /** Former texts of a file, newest first, each read lazily. */
   texts(path: string): Promise<(() => Promise<string | undefined>)[]>
 }

@@ -8,6 +8,8 @@ interface ReasonEntry {
   testable: boolean
   /** It concerns redirects, so that a file which git's history shows to be removed may still have an address. */
   redirects?: true
+  /** It concerns files that have an address even if a file of the tree, which took its place, was removed. */
+  overridable?: true
   /** The reason in words where many of them are counted together; defaults to `words`. */
   together?: string
 }
@@ -98,11 +100,13 @@ const REASONS = {
     words: () => 'a theme or plugin may publish it',
     scope: 'files of the kinds that themes bring: styles, scripts, feeds, icons',
     testable: true,
+    overridable: true,
   },
   'generated-list': {
     words: () => 'lists of pages are generated there',
     scope: 'URLs of lists, such as tags and archives',
     testable: true,
+    overridable: true,
   },
   'generated-file': {
     words: () => 'the generator or its theme creates files of that name',
@@ -252,3 +256,9 @@ export const isTestable = (about: Doubt): boolean => entryOf(about).testable
 
 /** Does a doubt concern redirects, which removed files may have? */
 export const concernsRedirects = (about: Doubt): boolean => entryOf(about).redirects ?? false
+
+/** May a missing target have an address although git shows that its file was renamed or removed? */
+export const mayOutliveFiles = (about: Doubt): boolean => {
+  const {testable, redirects, overridable} = entryOf(about)
+  return !testable || redirects === true || overridable === true
+}

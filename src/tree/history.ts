@@ -6,18 +6,23 @@ import {type Objects, objectsOf} from './objects.ts'
 import {RENAMES} from './renames.ts'
 import {compareWorkTree} from './work-tree.ts'
 
+/** What became of the files at former paths. */
+export interface FormerFiles {
+  /** Current paths of renamed files, by former ones. */
+  moved: ReadonlyMap<string, string>
+  /** Former paths of files that were deleted. */
+  removed: ReadonlySet<string>
+}
+
 /**
- * Find the current paths of renamed files, by one pass over Git's history, newest commits first; uncommitted renames
- * count as well. A file that was renamed more than once is found by each of its former paths.
+ * Find out what became of renamed and deleted files, by one pass over Git's history, newest commits first; uncommitted
+ * changes count as well. A file that was renamed more than once is found by each of its former paths.
  *
  * @param root The top of the work tree, absolute.
  * @param files The files of the tree.
- * @returns current paths by former ones, without files that were deleted; none without Git
+ * @returns no files without Git
  */
-export async function movedFiles(
-  root: string,
-  files: ReadonlySet<string>,
-): Promise<ReadonlyMap<string, string>> {
+export async function formerFiles(root: string, files: ReadonlySet<string>): Promise<FormerFiles> {
   const args = ['--name-status', '-z', ...RENAMES, '--diff-filter=RD', '--no-ext-diff', '--no-textconv']
   const [uncommitted, log] = await Promise.all([
     uncommittedMoves(root),
@@ -34,7 +39,8 @@ export async function movedFiles(
     if (!current.has(from)) current.set(from, now)
     if (now !== undefined && !files.has(from) && current.get(from) === now) moved.set(from, now)
   }
-  return moved
+  const gone = [...current].filter(([path, now]) => now === undefined && !files.has(path))
+  return {moved, removed: new Set(gone.map(([path]) => path))}
 }
 
 /** A file that was renamed, or deleted if it has no new path. */

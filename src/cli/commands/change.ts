@@ -138,6 +138,8 @@ function changeOf(
     ...(before && {before}),
     history: {
       moved: async () => changes.renamed,
+      removed: async () => changes.deleted,
+      removesOnly: [...changes.changed].every((path) => isMarkdownFile(path) || isImage(path)),
       texts: async (path) => {
         const old = former.get(path) ?? path
         return before?.files.has(old) && changes.changed.has(path) ? [() => before.read(old)] : []
@@ -146,6 +148,8 @@ function changeOf(
     close: objects.close,
   }
 }
+
+const isImage = (path: string) => /\.(?:apng|avif|gif|ico|jpe?g|png|svg|webp)$/i.test(path)
 
 /** The parts of a run shared with the check of the earlier tree. */
 export interface ComparisonOptions {

@@ -58,7 +58,7 @@ export async function openSession(
   const prepared = await prepare(request, flags, io, progress)
   const {settings, input, display} = prepared
   if (watch.pages) input.known = watch.pages
-  if (flags.fix || flags.diff) input.history = gitHistory(input.tree)
+  if (flags.fix || flags.diff) input.history = {...gitHistory(input.tree), ...removalsOf(change)}
   watch.reports = outputs.flatMap(({file}) => file ?? [])
   watch.cache = chosenCacheFile(settings, flags, io)
   const file = baselineFile(flags, settings, io.cwd)
@@ -75,6 +75,10 @@ export async function openSession(
     compare: change && (await import('./change.ts')).changeComparer(change, input, {...prepared, targets}),
   }
 }
+
+/** What a change removes, if there is one, rather than what all of history does. */
+const removalsOf = (change: Request['change']) =>
+  change && {removed: change.history.removed, removesOnly: change.history.removesOnly ?? false}
 
 /**
  * Check, repair if requested, and report.

@@ -4,7 +4,7 @@ import type {CheckInput, History} from '../../engine/types.ts'
 import {UserError} from '../../errors/errors.ts'
 import type {SiteSettings} from '../../site/find-markers.ts'
 import {diskTree} from '../../tree/disk.ts'
-import {formerTexts, movedFiles} from '../../tree/history.ts'
+import {type FormerFiles, formerFiles, formerTexts} from '../../tree/history.ts'
 import {objectsOf} from '../../tree/objects.ts'
 import {withTexts} from '../../tree/overlay.ts'
 import type {Tree} from '../../tree/tree.ts'
@@ -30,10 +30,12 @@ export async function treeOf(targets: Targets, stdin: string | undefined, io: Io
 
 /** Git's history of a tree, read lazily. */
 export function gitHistory({root, files}: Tree): History {
-  let moved: Promise<ReadonlyMap<string, string>> | undefined
+  let former: Promise<FormerFiles> | undefined
+  const look = () => (former ??= formerFiles(root, files))
   const objects = objectsOf(root)
   return {
-    moved: () => (moved ??= movedFiles(root, files)),
+    moved: async () => (await look()).moved,
+    removed: async () => (await look()).removed,
     texts: (file) => formerTexts(root, file, objects),
   }
 }

@@ -60,6 +60,8 @@ export class LinkEvidence {
    */
   refute(place: Place, missing: MissingTarget, doubt: Doubt): string | undefined {
     if (!isTestable(doubt) || (concernsRedirects(doubt) && missing.evidence === 'renamed')) return
+    // The file exists, perhaps since the build made it.
+    if (missing.why === 'ignored') return
     const hasLikeness = missing.suggestion !== undefined
     const naming = this.#naming.get(`${place.form} ${place.path}`)?.size ?? 0
     if (naming >= POPULAR && !hasLikeness) return
