@@ -9,6 +9,7 @@ import {AnchorIndex} from './anchor-index.ts'
 import {type Following, followRenames, fragmentTargets, makeAnchors} from './follow-links.ts'
 import {gatherEvidence} from './gather-evidence.ts'
 import {LinkResolver} from './link-resolver.ts'
+import {needsFit} from './needs-fit.ts'
 import {PageLoader} from './page-loader.ts'
 import {PageReader} from './pool.ts'
 import {findRenamedAnchors} from './renamed-anchors.ts'
@@ -43,9 +44,13 @@ async function readWith(reader: PageReader, input: CheckInput, errors: RunErrors
   const {files, testData} = withoutTestData(input, described)
   const results = await loader.loadReported(files, described)
   await loader.load(pagesReadForUrls(tree, described, results), described)
-  const sites = described.publish({page: (path) => pages.get(path)})
-
-  const links = new LinkResolver(sites, errors)
+  let sites = described.publish({page: (path) => pages.get(path)})
+  let links = new LinkResolver(sites, errors)
+  if (await needsFit({results, links, errors, limit}, {described, sites, loader})) {
+    await loader.load(pagesToFit(tree, described), described)
+    sites = await described.publishFitted({page: (path) => pages.get(path)})
+    links = new LinkResolver(sites, errors)
+  }
   const following: Following = {results, links, errors, limit}
   if (history) await followRenames(following, history, pages, tree.files)
   const targets = fragmentTargets(following, context.isPage)
@@ -87,6 +92,9 @@ function treeContext({tree, files}: CheckInput, errors: RunErrors): TreeContext 
     warn: (file, why) => errors.warn(file, why),
   }
 }
+
+const pagesToFit = ({files}: Tree, sites: DescribedSites): string[] =>
+  [...files].filter((path) => isMarkdownFile(path) && sites.hasUnknownGenerator(path))
 
 /** The pages of sites whose URLs are set in front matter, if a page to report on belongs to the site or links to it. */
 function pagesReadForUrls({files}: Tree, sites: DescribedSites, results: readonly PageResult[]): string[] {

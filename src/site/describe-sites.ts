@@ -31,6 +31,10 @@ export interface DescribedSites {
   of(path: string): SiteDescription
   /** Derive what depends on pages, once those that determine where files are published have been read. */
   publish(pages: PageSource): Sites
+  /** Is the generator of a page not known, so that a description has to be fitted to the links of its site? */
+  hasUnknownGenerator(path: string): boolean
+  /** The same as `publish` for a tree with pages whose generator is not known, once all of these have been read. */
+  publishFitted(pages: PageSource): Promise<Sites>
 }
 
 /** Beyond this number, only the outermost sites are read, and nothing is certain about pages of the others. */
@@ -67,7 +71,28 @@ export async function describeSites(ctx: TreeContext, settings: SiteSettings = {
   const redirects = sites.length === 0 ? undefined : await (await import('./redirects.ts')).readRedirects(ctx)
   const all = [...sites, ...Object.values(rest)]
   const of = siteFinder(tree, sites, rest, unread)
-  return {all, of, publish: (pages) => publishSites(tree, {all, sites, of, redirects}, pages)}
+  const unknown = [
+    ...sites.filter(({hasUnknownGenerator}) => hasUnknownGenerator),
+    ...(isHostAssumed ? [shown] : []),
+  ]
+  return {
+    all,
+    of,
+    hasUnknownGenerator: (path) => unknown.includes(of(path)),
+    publish: (pages) => publishSites(tree, {all, sites, of, redirects}, pages),
+    publishFitted: async (pages) => {
+      const {fittedSites} = await import('./fitted-sites.ts')
+      const fitted = fittedSites({ctx, lookup, unknown, of, pages})
+      const sitesNow = [...fitted.values(), ...sites.filter((site) => !fitted.has(site))]
+      const ofNow = (path: string) => {
+        const site = of(path)
+        const own = fitted.get(site)
+        return own && (!site.host || own.owns?.(path) !== false) ? own : site
+      }
+      const described = {all: [...fitted.values(), ...all], sites: sitesNow, of: ofNow, redirects}
+      return publishSites(tree, described, pages)
+    },
+  }
 }
 
 async function describeSite(platform: Platform | undefined, ctx: SiteContext): Promise<SiteDescription> {
@@ -83,7 +108,7 @@ async function describeSite(platform: Platform | undefined, ctx: SiteContext): P
   }
   const doing = `reading the ${marker.platform} site ${root || '.'}`
   try {
-    return (await platform?.describe?.(ctx)) ?? unknownRouting(ctx)
+    return (await platform?.describe?.(ctx)) ?? {...unknownRouting(ctx), hasUnknownGenerator: true}
   } catch (error) {
     if (error instanceof UserError) throw error
     if (!fail) throw internalError(doing, error)

@@ -77,6 +77,8 @@ export interface SiteFacts {
   syntax: Syntax
   /** Another program, with its own routes and ids, may publish the pages: a link is only certain if it names a file. */
   assumed?: true
+  /** The generator of its pages is not known, so that a description has to be fitted to its links. */
+  hasUnknownGenerator?: true
   /** It shows every file of the tree itself, with its own ids, even files that another site publishes. */
   host?: true
   /** Front matter determines where pages are published, so all of them have to be read. */

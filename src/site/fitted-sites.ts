@@ -1,0 +1,80 @@
+import {isMarkdownFile} from '../text/markdown-files.ts'
+import {describedSite} from './described/describe.ts'
+import {doubt} from './doubts.ts'
+import {fitSite} from './fit/fit.ts'
+import type {Fit} from './fit/types.ts'
+import {unfittedSite} from './fit/unfitted.ts'
+import {guarded} from './guarded.ts'
+import type {HostContext, PageSource, SiteDescription, TreeContext} from './platform.ts'
+import {doubted} from './shared/doubted.ts'
+import {groupBy} from './shared/group-by.ts'
+import type {Lookup} from './shared/lookup.ts'
+import type {SiteAnswers} from './types.ts'
+
+/** The described sites of a tree, and the pages that have been read. */
+export interface FitSource {
+  ctx: TreeContext
+  lookup: Lookup
+  /** The sites whose generator is not known; the host last, if it is assumed. */
+  unknown: readonly SiteDescription[]
+  /** The site of a file. */
+  of(path: string): SiteDescription
+  pages: PageSource
+}
+
+/** Fit a description to each site whose generator is not known. @returns the fitted sites by what they replace */
+export function fittedSites(source: FitSource): Map<SiteDescription, SiteDescription> {
+  const fitted = new Map<SiteDescription, SiteDescription>()
+  const pagesOf = groupBy([...source.ctx.tree.files].filter(isMarkdownFile), source.of)
+  for (const site of source.unknown) {
+    const pages = (pagesOf.get(site) ?? []).flatMap((path) => source.pages.page(path) ?? [])
+    const {tree, isPage} = source.ctx
+    const generator = !site.host
+    const fit = fitSite({tree, isPage, lookup: source.lookup, root: site.root, pages, generator})
+    const found = siteOf(fit, site, source)
+    if (found) fitted.set(site, guarded(found, source.ctx.fail))
+  }
+  return fitted
+}
+
+/** The site that a fit leads to; undefined if the repository's host or the platform's own rules hold. */
+function siteOf(fit: Fit, site: SiteDescription, {ctx, lookup}: FitSource): SiteDescription | undefined {
+  if (fit.kind === 'repository') return
+  const platform = site.host ? 'other' : site.platform
+  // Where a generator is detected, relative links to Markdown files are certain even if nothing fits.
+  if (fit.kind === 'none' && !site.host) return
+  if (fit.kind === 'none') {
+    const marker = {platform, root: fit.root, why: `no description fits its links: ${fit.why}`}
+    return asDoubted(unfittedSite(contextOf(ctx, lookup, marker), fit.root), platform)
+  }
+  const {found, left} = fit.evidence
+  const {root} = fit.description
+  const why = `its description is fitted to its links, of which ${found} of ${found + left} lead to files`
+  const described = describedSite(contextOf(ctx, lookup, {platform, root, why}), fit.description)
+  return {...asDoubted(described, platform), description: {...fit.description, platform}}
+}
+
+const contextOf = (ctx: TreeContext, lookup: Lookup, marker: HostContext['marker']): HostContext => ({
+  ...ctx,
+  lookup,
+  marker,
+})
+
+/** Nothing is certain about a site whose generator is not known: its own links have to bear out what is missing. */
+function asDoubted(site: SiteDescription, platform: string): SiteDescription {
+  const unknown = doubt('unknown-generator', platform === 'other' ? undefined : platform)
+  const change = ({resolve, anchorsOf}: SiteAnswers): Partial<SiteAnswers> => ({
+    resolve: (link, from) => doubted(resolve(link, from), unknown),
+    anchorsOf: (page) => {
+      const anchors = anchorsOf(page)
+      return {...anchors, doubts: [unknown, ...anchors.doubts]}
+    },
+  })
+  return {
+    ...site,
+    publish: (pages) => {
+      const answers = site.publish(pages)
+      return {...answers, ...change(answers)}
+    },
+  }
+}
