@@ -3,7 +3,6 @@ import path from 'node:path'
 import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {readPage} from '../src/page/read-page.ts'
-import {doubtWords} from '../src/site/doubts.ts'
 import {docusaurusIds} from '../src/site/platforms/docusaurus/heading-ids.ts'
 import {publishedAt} from '../src/site/platforms/docusaurus/page-urls.ts'
 import {readDocusaurus} from '../src/site/platforms/docusaurus/read-config.ts'
@@ -174,13 +173,12 @@ describe('a configuration', () => {
         plugins: [['@docusaurus/plugin-content-docs', {id: 'api', path: 'api', routeBasePath: 'api'}]],
       }`)
     expect(config).toMatchObject({home: 'https://example.org/x', base: '/x/', trailingSlash: true})
-    expect(config!.morePages).toBe(undefined)
+    expect([config!.additions, config!.unlisted]).toEqual([[], []])
     expect(config!.contents.map(({plugin, folder, route}) => [plugin, folder, route])).toEqual([
       ['docs default', 'docs', ''],
       ['pages default', 'site/src/pages', ''],
       ['docs api', 'site/api', '/api'],
     ])
-    expect(config!.contents.map(({otherIds}) => otherIds)).toEqual([undefined, undefined, undefined])
   })
 
   it('gives the latest version no name in its URLs', async () => {
@@ -205,22 +203,20 @@ describe('a configuration', () => {
   })
 
   it.each([
-    [`baseUrl: '/', plugins: ['./plugin.js']`, 'the plugin ./plugin.js may add pages or files'],
-    [`baseUrl: '/', plugins: [require('./plugin')]`, 'the plugin ./plugin may add pages or files'],
-    [
-      `baseUrl: '/', plugins: [process.env.X && './plugin.js']`,
-      'the plugin ./plugin.js may add pages or files',
-    ],
-    [`baseUrl: '/', plugins: [...(process.env.X ? ['@docusaurus/plugin-pwa'] : [])]`, undefined],
-    [`baseUrl: '/', plugins: [() => ({})]`, 'a local plugin may add pages or files'],
-    [`baseUrl: process.env.BASE`, 'the base URL is computed'],
-    [
-      `baseUrl: '/', plugins: [false, '@docusaurus/plugin-pwa', ['@docusaurus/theme-mermaid', {}]]`,
-      undefined,
-    ],
-  ])('%s', async (code, why) => {
-    const {morePages} = (await read(`export default {${code}}`))!
-    expect(morePages && doubtWords(morePages)).toBe(why)
+    [`plugins: ['./plugin.js']`, ['the plugin ./plugin.js']],
+    [`plugins: [require('./plugin')]`, ['the plugin ./plugin']],
+    [`plugins: [process.env.X && './plugin.js']`, ['the plugin ./plugin.js']],
+    [`plugins: [...(process.env.X ? ['@docusaurus/plugin-pwa'] : [])]`, []],
+    [`plugins: [() => ({})]`, ['a local plugin']],
+    [`presets: [['some-preset', {docs: {}}]]`, ['the preset some-preset']],
+    [`plugins: [false, '@docusaurus/plugin-pwa', ['@docusaurus/theme-mermaid', {}]]`, []],
+  ])('%s has the plugins that no list names', async (code, names) => {
+    const {unlisted} = (await read(`export default {baseUrl: '/', ${code}}`))!
+    expect(unlisted.map(({about}) => about)).toEqual(names)
+  })
+
+  it('may have a base that is computed', async () => {
+    expect(await read(`export default {baseUrl: process.env.BASE}`)).toMatchObject({isBaseComputed: true})
   })
 
   it('is nothing where it is not written out', async () => {

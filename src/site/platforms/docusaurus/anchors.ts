@@ -1,16 +1,20 @@
 import type {Component, Page} from '../../../page/types.ts'
 import {folderOf, joinPath} from '../../../text/paths.ts'
-import {type Doubt, doubt} from '../../doubts.ts'
+import {doubt} from '../../doubts.ts'
 import {idsOfHtml, makeAnchors, mayAddIds} from '../../shared/anchors.ts'
 import {record} from '../../shared/data.ts'
 import {headingOf} from '../../shared/headings.ts'
-import type {Anchors} from '../../types.ts'
+import type {AnchorDoubt, Anchors} from '../../types.ts'
+import {type ComponentIds, globalComponents, idsOfComponents} from './components.ts'
 import {type DocusaurusContext, pathOfAlias} from './context.ts'
 import {docusaurusIds} from './heading-ids.ts'
 import {isOwned} from './sources.ts'
 
 /** Beyond this number, the partials of a page are ignored. */
 const MOST_PARTIALS = 100
+
+/** Imports, which show nothing themselves, and the code of template languages, which is plain text here. */
+const SHOWS_NOTHING = /^(?:import |\{[{%])/
 
 /** Ids that Docusaurus adds to pages, including those of footnotes. */
 const GENERATED_IDS = /^(?:user-content-fn(?:ref)?-.+|footnote-label|__docusaurus.*|__blog-post-container)$/
@@ -31,7 +35,7 @@ export function docusaurusAnchors(context: DocusaurusContext, page: Page): Ancho
     ids: [...shown].flatMap((each) => idsOn(context, each)),
     idOf: (text) => docusaurusIds([headingOf(text)], {maintainCase: config.maintainCase})[0],
     alsoHas: (fragment) => themeIds.has(fragment) || GENERATED_IDS.test(fragment),
-    incompleteBecause: whyIncomplete(context, shown),
+    doubts: doubtsOn(context, shown),
   })
 }
 
@@ -63,7 +67,10 @@ function partialOf(
 function idsOn(context: DocusaurusContext, page: Page): (string | undefined)[] {
   // The theme renders no id on level 1 headings.
   const ofHeadings = idsOfHeadings(context, page).filter((_, index) => page.headings[index]!.depth > 1)
-  return [...ofHeadings, ...idsOfHtml(page)]
+  const ofComponents = (page.components ?? []).flatMap(
+    (component) => idsOfComponent(context, component, page.path).ids,
+  )
+  return [...ofHeadings, ...idsOfHtml(page), ...ofComponents]
 }
 
 const idsOfHeadings = ({config, sources}: DocusaurusContext, {headings, path}: Page) =>
@@ -73,24 +80,39 @@ const idsOfHeadings = ({config, sources}: DocusaurusContext, {headings, path}: P
     withoutTitle: sources.of(path)?.content.kind === 'blog',
   })
 
-function whyIncomplete(context: DocusaurusContext, shown: ReadonlySet<Page>): Doubt | undefined {
-  if (context.config.otherIds !== undefined) return context.config.otherIds
-  for (const page of shown) {
-    const why = whyPageIncomplete(context, page)
-    if (why !== undefined) return why
-  }
-  return shown.size > MOST_PARTIALS ? doubt('content-ids', 'one of many partials') : undefined
+function doubtsOn(context: DocusaurusContext, shown: ReadonlySet<Page>): AnchorDoubt[] {
+  const {otherIds} = context.config
+  const found = [...shown].flatMap((page) => doubtsOnPage(context, page))
+  if (otherIds !== undefined) found.push(otherIds)
+  if (shown.size > MOST_PARTIALS) found.push(doubt('content-ids', 'one of many partials'))
+  return found
 }
 
-function whyPageIncomplete(context: DocusaurusContext, page: Page): Doubt | undefined {
+function doubtsOnPage(context: DocusaurusContext, page: Page): AnchorDoubt[] {
+  const found: AnchorDoubt[] = []
   const why = context.sources.of(page.path)?.content.otherIds
-  if (why !== undefined) return why
-  const content = page.opaqueContent.find((text) => !text.startsWith('import '))
-  if (content !== undefined) return mayAddIds(content)
-  if (record(record(page.frontMatter?.data).mdx).format !== undefined) return doubt('front-matter-ids')
-  const component = page.components?.find((each) => !hasNoIds(each) && !partialOf(context, each, page.path))
-  return component && doubt('content-ids', `<${component.name}>`)
+  if (why !== undefined) found.push(why)
+  for (const content of page.opaqueContent) if (!SHOWS_NOTHING.test(content)) found.push(mayAddIds(content))
+  if (record(record(page.frontMatter?.data).mdx).format !== undefined) found.push(doubt('front-matter-ids'))
+  for (const component of page.components ?? [])
+    if (idsOfComponent(context, component, page.path).mayBeMore)
+      found.push(doubt('content-ids', `<${component.name}>`))
+  return found
 }
 
-const hasNoIds = ({name, from}: Component) =>
-  from === undefined ? COMPONENTS_WITHOUT_IDS.test(name) : MODULES_WITHOUT_IDS.test(from)
+const NO_IDS: ComponentIds = {ids: [], mayBeMore: false}
+const UNKNOWN_IDS: ComponentIds = {ids: [], mayBeMore: true}
+
+/** The ids that a component adds, as its code shows if it is in the tree. */
+function idsOfComponent(context: DocusaurusContext, component: Component, importer: string): ComponentIds {
+  const {name, from} = component
+  const {code, marker} = context
+  const isKnown = from === undefined ? COMPONENTS_WITHOUT_IDS.test(name) : MODULES_WITHOUT_IDS.test(from)
+  if (isKnown || partialOf(context, component, importer)) return NO_IDS
+  const file = from === undefined ? globalComponents(marker.root, code) : code.moduleAt(from, importer)
+  const found = file === undefined ? undefined : code.of(file)
+  if (!found) return UNKNOWN_IDS
+  // A component without an import may also be defined on the page.
+  const isThere = from !== undefined || found.texts.some((text) => text.includes(name.split('.', 1)[0]!))
+  return isThere ? idsOfComponents(found) : UNKNOWN_IDS
+}

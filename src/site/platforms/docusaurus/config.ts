@@ -1,4 +1,6 @@
 import type {Doubt} from '../../doubts.ts'
+import type {Value} from '../../shared/javascript/values.ts'
+
 /** A folder of pages: a version of a docs plugin instance, a blog, or the pages of a pages plugin. */
 export interface Content {
   kind: 'docs' | 'blog' | 'pages'
@@ -18,19 +20,56 @@ export interface Content {
   listRoutes: readonly string[]
   /** The file of its sidebars, from the tree's root. */
   sidebars?: string
-  /** The reason why there may be URLs that no file shows. */
+  /** Code that generates the items of its sidebars, instead of the default one. */
+  sidebarGenerator?: Value
+  /** The remark and rehype plugins that run before the default ones, which read links, and all others. */
+  markdownPlugins: {before: readonly Value[]; after: readonly Value[]}
+  /** The reason why there may be URLs below its route that no file shows. */
   morePages?: Doubt
-  /** The reason why links on its pages may be changed before they are read. */
-  otherLinks?: Doubt
+  /** The reason why links to files on its pages may be changed before they are read. */
+  otherSources?: Doubt
+  /** The reason why links to URLs on its pages may be changed. */
+  otherUrls?: Doubt
   /** The reason why its pages may have other ids. */
   otherIds?: Doubt
+}
+
+/** Where pages and files may be that no source shows. */
+export type Where =
+  /** At any URL, as those of redirects. */
+  | 'site'
+  /** At any URL, and in any folder of sources. */
+  | 'sources'
+  /** At URLs outside the sections that sources fill. */
+  | 'beside'
+  /** At URLs with an extension. */
+  | 'files'
+  /** At these paths below the base, and below them. */
+  | {routes: readonly string[]}
+  /** In these folders, from the tree's root. */
+  | {folders: readonly string[]}
+
+/** A reason why there may be pages and files that no source shows, and where they may be. */
+export interface Addition {
+  doubt: Doubt
+  where: Where
+}
+
+/** A plugin, theme or preset whose pages are not known from its name. */
+export interface UnlistedPlugin {
+  /** Its package or file, or `local` for code of the configuration. */
+  name: string
+  /** The name in words. */
+  about: string
+  entry: Value
 }
 
 /** The settings of a `docusaurus.config.*` that determine URLs, links and ids. */
 export interface DocusaurusConfig {
   home?: string
-  /** The base path of the site, with a leading and a trailing slash. */
+  /** The base path of the site, with a leading and a trailing slash; `/` if it is computed. */
   base: string
+  isBaseComputed: boolean
   trailingSlash: boolean | undefined
   defaultLocale: string | undefined
   contents: Content[]
@@ -44,10 +83,9 @@ export interface DocusaurusConfig {
   /** Extensions that redirect to the path without them. */
   redirectedExtensions: string[]
   redirectedPaths: Set<string>
-  /** The reason why there may be pages that no file shows. */
-  morePages?: Doubt
-  /** The reason why there may be Markdown files that exist only at build time. */
-  moreSources?: Doubt
+  /** The reasons why there may be pages and files that no source shows. */
+  additions: Addition[]
+  unlisted: UnlistedPlugin[]
   /** The reason why links on pages may be changed before they are read. */
   otherLinks?: Doubt
   /** The reason why pages may have other ids. */

@@ -2,7 +2,7 @@ import {joinPath} from '../../../text/paths.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import {isUncertain, ObjectValue, UNKNOWN, type Value} from '../../shared/javascript/values.ts'
 import type {ConfigContext, Content} from './config.ts'
-import {globsOption, listOf, MOST_ENTRIES, namedEntry, pathValue, routeOf, textOption} from './options.ts'
+import {addComputed, globsOption, listOf, MOST_ENTRIES, pathValue, routeOf, textOption} from './options.ts'
 
 const EXCLUDED = ['**/_*.{js,jsx,ts,tsx,md,mdx}', '**/_*/**', '**/*.test.{js,jsx,ts,tsx}', '**/__tests__/**']
 
@@ -16,22 +16,18 @@ const DEFAULTS = {
 /** Blog options for the paths of its lists, without the suffix `BasePath`; their defaults have the same names. */
 const BLOG_LISTS = ['tags', 'archive', 'page', 'authors']
 
-/** Remark and rehype plugins that add neither links nor ids. */
-const HARMLESS_MARKDOWN_PLUGINS =
-  /^(?:|@docusaurus\/remark-plugin-npm2yarn|remark-(?:math|gfm|emoji|smartypants|mermaid[\w-]*|typescript-tools)|rehype-(?:katex|mathjax|external-links)|mdx-mermaid)$/
-
 /** Add the page folders of a content plugin instance: one per version of docs, else a single one. */
 export function addContent(context: ConfigContext, kind: Content['kind'], given: Value): void {
   const {config, root} = context
   const options = given instanceof ObjectValue ? given : new ObjectValue(new Map(), false)
   const isKnown = given === undefined || given === true || given instanceof ObjectValue
-  if (!isKnown || options.hasUnknownKeys) config.morePages ??= doubt('computed-setting', "a plugin's options")
+  if (!isKnown || options.hasUnknownKeys) addComputed(config, "a plugin's options")
   const id = textOption(context, options, 'id', 'default')
   const folder = options.has('path')
     ? pathValue(root, options.get('path'))
     : joinPath(root, DEFAULTS[kind].folder)
   if (folder === undefined) {
-    config.morePages ??= doubt('computed-setting', 'the folder of pages')
+    addComputed(config, 'the folder of pages')
     return
   }
   const route = textOption(context, options, 'routeBasePath', DEFAULTS[kind].route)
@@ -45,7 +41,7 @@ export function addContent(context: ConfigContext, kind: Content['kind'], given:
     exclude: globsOption(context, options, 'exclude', EXCLUDED),
     stripsNumberPrefixes: options.get('numberPrefixParser') !== false,
     listRoutes: [],
-    ...effectsOfMarkdownPlugins(options),
+    markdownPlugins: markdownPluginsOf(options),
   }
   if (kind === 'docs') addVersions(context, content, options, id)
   else {
@@ -57,26 +53,18 @@ export function addContent(context: ConfigContext, kind: Content['kind'], given:
   }
 }
 
-/** The changes that remark and rehype plugins may make to pages. */
-function effectsOfMarkdownPlugins(options: ObjectValue): Pick<Content, 'otherLinks' | 'otherIds'> {
-  // Only these plugins run before Docusaurus reads links.
-  if (!listOf(options.get('beforeDefaultRemarkPlugins')).every(isHarmless)) {
-    const why = doubt('plugin-ids', 'a Markdown plugin')
-    return {otherLinks: why, otherIds: why}
-  }
-  return ['remarkPlugins', 'rehypePlugins', 'beforeDefaultRehypePlugins'].every((key) =>
-    listOf(options.get(key)).every(isHarmless),
-  )
-    ? {}
-    : {otherIds: doubt('plugin-ids', 'a Markdown plugin')}
-}
-
-const isHarmless = (plugin: Value) => HARMLESS_MARKDOWN_PLUGINS.test(namedEntry(plugin)[0] ?? '')
+/** The remark and rehype plugins of a content. */
+const markdownPluginsOf = (options: ObjectValue): Content['markdownPlugins'] => ({
+  before: listOf(options.get('beforeDefaultRemarkPlugins')),
+  after: ['remarkPlugins', 'rehypePlugins', 'beforeDefaultRehypePlugins'].flatMap((key) =>
+    listOf(options.get(key)),
+  ),
+})
 
 /** The number of these page folders that may still be added. */
 function roomFor({config}: ConfigContext, count: number): number {
   const room = MOST_ENTRIES - config.contents.length
-  if (count > room) config.morePages ??= doubt('computed-setting', 'one of many folders of pages')
+  if (count > room) addComputed(config, 'one of many folders of pages')
   return Math.min(count, room)
 }
 
@@ -86,13 +74,12 @@ function addVersions(context: ConfigContext, current: Content, options: ObjectVa
   const parser = options.get('numberPrefixParser')
   if (parser !== undefined && typeof parser !== 'boolean')
     current.morePages = doubt('computed-setting', 'numberPrefixParser')
-  if (options.get('sidebarItemsGenerator') !== undefined)
-    current.morePages = doubt('computed-setting', 'a sidebar')
+  const generator = options.get('sidebarItemsGenerator')
+  if (generator !== undefined) current.sidebarGenerator = generator
   const prefix = id === 'default' ? '' : `${id}_`
   const names = versionNames(context, options, joinPath(root, `${prefix}versions.json`))
   const last = options.get('lastVersion') ?? names.find((name) => name !== 'current') ?? 'current'
-  if (typeof last !== 'string' || !areVersionsKnown(options))
-    config.morePages ??= doubt('computed-setting', 'the list of versions')
+  if (typeof last !== 'string' || !areVersionsKnown(options)) addComputed(config, 'the list of versions')
   const tags = textOption(context, options, 'tagsBasePath', 'tags')
   for (const name of names.slice(0, roomFor(context, names.length))) {
     const route = routeOf(`${current.route}/${versionPath(context, options, name, name === last)}`)
@@ -123,7 +110,7 @@ function versionPath({config}: ConfigContext, options: ObjectValue, name: string
   const settings = options.get('versions')
   const setting = settings instanceof ObjectValue ? settings.get(name) : undefined
   const path = setting instanceof ObjectValue ? setting.get('path') : setting
-  if (path === UNKNOWN) config.morePages ??= doubt('computed-setting', 'the list of versions')
+  if (path === UNKNOWN) addComputed(config, 'the list of versions')
   if (typeof path === 'string') return path
   if (isLast) return ''
   return name === 'current' ? 'next' : name

@@ -1,14 +1,19 @@
 import {folderPrefix} from '../../../text/paths.ts'
 import {encodePath} from '../../../text/urls.ts'
-import {doubt} from '../../doubts.ts'
+import {type Doubt, doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
+import {doubted} from '../../shared/doubted.ts'
 import type {Resolution} from '../../types.ts'
 import type {DocusaurusRoutes} from './routes.ts'
+import type {Filled} from './scopes.ts'
 import type {SiteFiles} from './site-files.ts'
+import type {SourceFile} from './sources.ts'
 
 /** A Docusaurus site, as needed to resolve links and anchors. */
 export interface DocusaurusContext extends SiteContext, PageSource, SiteFiles {
   routes: DocusaurusRoutes
+  /** Where sources are, which other pages are not likely to be among. */
+  filled: Filled
 }
 
 /** The prefix of paths relative to the site's folder. */
@@ -25,8 +30,31 @@ export function aliasOf({marker}: DocusaurusContext, path: string): string | und
 }
 
 /** Report a missing file, unless the build may create it. */
-export const missingFile = ({ignoredByGit, lookup}: DocusaurusContext, path: string): Resolution =>
-  ignoredByGit.has(path) ? {to: 'unknown', doubt: doubt('git-ignored')} : lookup.missing(path)
+export function missingFile({ignoredByGit, lookup}: DocusaurusContext, path: string): Resolution {
+  const missing = lookup.missing(path)
+  return ignoredByGit.has(path) ? doubted(missing, doubt('git-ignored')) : missing
+}
+
+/** The reason why a plugin may change links of a page. */
+export const whyChanged = ({config}: DocusaurusContext, {content}: SourceFile): Doubt | undefined =>
+  config.otherLinks ?? content.otherUrls
+
+/**
+ * Report what is missing on a page whose links a plugin may change. It rather changes those that lead out of the folders
+ * of pages; whether it changes such a link, no other link shows.
+ */
+export function unlessChanged(
+  missing: Resolution,
+  why: Doubt | undefined,
+  isAmongPages: boolean,
+): Resolution {
+  if (why === undefined || isAmongPages) return unlessDoubted(missing, why)
+  return missing.to === 'missing' || missing.to === 'unknown' ? {to: 'unknown', doubt: why} : missing
+}
+
+/** Report what is missing, with the reason to doubt it, if there is one. */
+export const unlessDoubted = (missing: Resolution, why: Doubt | undefined): Resolution =>
+  why === undefined ? missing : doubted(missing, why)
 
 /** Report a missing page; only other pages are suggested. */
 export function missingPage(context: DocusaurusContext, path: string): Resolution {

@@ -38,7 +38,12 @@ export async function describeDocusaurus(ctx: SiteContext): Promise<SiteDescript
 
 function publish(ctx: SiteContext & PageSource, files: SiteFiles): SiteAnswers {
   const routes = new DocusaurusRoutes(ctx, files)
-  const context: DocusaurusContext = {...ctx, ...files, routes}
+  const filled = {
+    hasSection: (section: string) => routes.hasSection(section),
+    hasFolder: (folder: string) => ctx.lookup.isFolder(folder),
+    hasPages: (folder: string) => routes.hasPages(folder),
+  }
+  const context: DocusaurusContext = {...ctx, ...files, routes, filled}
   return {
     urlsOf: (path) => routes.urlsOf(path),
     resolve: (link, from) => resolveLink(context, link, from),

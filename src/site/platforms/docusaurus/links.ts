@@ -3,7 +3,16 @@ import {type Doubt, doubt} from '../../doubts.ts'
 import {splitUrl, type UrlParts} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
-import {type DocusaurusContext, missingFile, missingPage, pathOfAlias} from './context.ts'
+import {
+  type DocusaurusContext,
+  missingFile,
+  missingPage,
+  pathOfAlias,
+  unlessChanged,
+  unlessDoubted,
+  whyChanged,
+} from './context.ts'
+import {mayBeSource} from './scopes.ts'
 import type {SourceFile} from './sources.ts'
 import {resolveUrl} from './url-links.ts'
 
@@ -45,11 +54,10 @@ function resolveAsset(
   const found = places.find((place) => lookup.isFile(place)) ?? places.find((place) => lookup.isFolder(place))
   if (found !== undefined) return fileAt(context, found, fragment)
   if (kind !== 'image' && pathOfAlias(path) === undefined) return
-  const why = config.otherLinks ?? content.otherLinks
-  if (why !== undefined) return {to: 'unknown', doubt: why}
-  return places[0] === undefined
-    ? {to: 'unknown', doubt: doubt('computed-setting', 'the folder of static files')}
-    : missingFile(context, places[0])
+  if (places[0] === undefined)
+    return {to: 'unknown', doubt: doubt('computed-setting', 'the folder of static files')}
+  const why = config.otherLinks ?? content.otherSources ?? addedSource(context, places[0])
+  return unlessDoubted(missingFile(context, places[0]), why)
 }
 
 function assetPlaces({config, marker: {root}}: DocusaurusContext, path: string, from: string): string[] {
@@ -75,10 +83,13 @@ function resolveSource(
   const statics = path.startsWith('/') ? config.statics.map((folder) => joinPath(folder, relative)) : []
   const copied = statics.find((place) => lookup.isFile(place))
   if (copied !== undefined) return fileAt(context, copied, fragment)
-  const why = whySourceUncertain(context, path, places[0]!, source)
-  if (why !== undefined) return {to: 'unknown', doubt: why}
   const file = places.find((place) => lookup.isFile(place))
-  return file === undefined ? missingPage(context, places[0]!) : {to: 'missing', path: file, why: 'file'}
+  const missing = unlessDoubted(
+    file === undefined ? missingPage(context, places[0]!) : {to: 'missing', path: file, why: 'file'},
+    whySourceUncertain(context, path, places[0]!, source),
+  )
+  const isAmongPages = context.filled.hasPages(folderOf(places[0]!))
+  return unlessChanged(missing, whyChanged(context, source), isAmongPages)
 }
 
 /** The folders in which Docusaurus looks for a Markdown file, in order. */
@@ -97,17 +108,21 @@ function sourceFolders(
 
 /** The reason why a Markdown file may exist at build time. */
 function whySourceUncertain(
-  {config, lookup}: DocusaurusContext,
+  context: DocusaurusContext,
   path: string,
   place: string,
   {content, file, locale}: SourceFile,
 ): Doubt | undefined {
-  const why = config.otherLinks ?? content.otherLinks ?? config.moreSources
+  const {lookup} = context
+  const why = addedSource(context, place)
   if (why !== undefined) return why
-  if (config.morePages !== undefined && !lookup.isFolder(folderOf(place))) return config.morePages
   const original = joinPath(folderOf(joinPath(content.folder, file)), path)
   return locale !== undefined && lookup.isFile(original) ? doubt('generated-list') : undefined
 }
+
+/** The reason why a plugin may write a file. */
+const addedSource = ({config, filled}: DocusaurusContext, place: string): Doubt | undefined =>
+  config.additions.find((addition) => mayBeSource(addition, place, filled))?.doubt
 
 /** Is a file a page that links of another file can resolve to, that is one of the same plugin and language? */
 function isLinkable(context: DocusaurusContext, path: string, {content, locale}: SourceFile): boolean {

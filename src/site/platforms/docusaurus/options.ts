@@ -10,13 +10,18 @@ import {
   UNKNOWN,
   type Value,
 } from '../../shared/javascript/values.ts'
-import type {ConfigContext} from './config.ts'
+import type {ConfigContext, DocusaurusConfig} from './config.ts'
 
 /** More page folders, static folders or redirects than any site has. */
 export const MOST_ENTRIES = 200
 
 /** The name of a preset or plugin that is part of the site's code. */
 export const LOCAL = 'local'
+
+/** Record that a setting is computed, so that pages may have other URLs. */
+export function addComputed({additions}: DocusaurusConfig, setting: string): void {
+  additions.push({doubt: doubt('computed-setting', setting), where: 'site'})
+}
 
 /** The values of a list; a single unknown one if the value is not a list. */
 export const listOf = (value: Value): readonly Value[] =>
@@ -55,8 +60,7 @@ export function textOption(
 ): string {
   const value = options.get(key)
   if (typeof value === 'string') return value
-  if (value !== undefined && value !== false && value !== null)
-    config.morePages ??= doubt('computed-setting', key)
+  if (value !== undefined && value !== false && value !== null) addComputed(config, key)
   return byDefault
 }
 
@@ -70,8 +74,7 @@ export function globsOption(
   const value = options.get(key)
   if (value === undefined) return byDefault
   const globs = listOf(value).filter((each) => typeof each === 'string')
-  if (!Array.isArray(value) || globs.length < value.length)
-    config.morePages ??= doubt('computed-setting', 'a glob of pages')
+  if (!Array.isArray(value) || globs.length < value.length) addComputed(config, 'a glob of pages')
   return globs
 }
 

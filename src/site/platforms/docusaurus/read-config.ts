@@ -1,7 +1,7 @@
 import {doubt} from '../../doubts.ts'
 import {ObjectValue, UNKNOWN, type Value} from '../../shared/javascript/values.ts'
 import type {ConfigContext, DocusaurusConfig} from './config.ts'
-import {listOf, MOST_ENTRIES, pathValue} from './options.ts'
+import {addComputed, listOf, MOST_ENTRIES, pathValue} from './options.ts'
 import {addPlugin, addPreset} from './plugins.ts'
 
 /**
@@ -20,6 +20,7 @@ export function readDocusaurus(
   if (!(value instanceof ObjectValue)) return
   const config: DocusaurusConfig = {
     base: '/',
+    isBaseComputed: false,
     trailingSlash: booleanOf(value.get('trailingSlash')),
     defaultLocale: defaultLocaleOf(value.get('i18n')),
     contents: [],
@@ -29,6 +30,8 @@ export function readDocusaurus(
     htmlComments: false,
     redirectedExtensions: [],
     redirectedPaths: new Set(),
+    additions: [],
+    unlisted: [],
   }
   const context: ConfigContext = {root, versionsOf, config}
   readAddress(config, value)
@@ -51,7 +54,7 @@ function defaultLocaleOf(i18n: Value): string | undefined {
 function readAddress(config: DocusaurusConfig, value: ObjectValue): void {
   const base = value.get('baseUrl')
   if (typeof base !== 'string') {
-    config.morePages = doubt('computed-setting', 'the base URL')
+    config.isBaseComputed = true
     return
   }
   config.base = `/${base}/`.replace(/\/{2,}/g, '/')
@@ -62,7 +65,7 @@ function readAddress(config: DocusaurusConfig, value: ObjectValue): void {
 function readStatics({config, root}: ConfigContext, value: Value): void {
   for (const each of value === undefined ? ['static'] : listOf(value)) {
     const folder = config.statics.length < MOST_ENTRIES ? pathValue(root, each) : undefined
-    if (folder === undefined) config.morePages ??= doubt('computed-setting', 'staticDirectories')
+    if (folder === undefined) addComputed(config, 'staticDirectories')
     else config.statics.push(folder)
   }
 }
@@ -80,10 +83,11 @@ function readMarkdown(config: DocusaurusConfig, value: ObjectValue): void {
   config.mdx = format === undefined || format === 'mdx'
   if (format === 'md' || format === UNKNOWN)
     config.otherIds = doubt('computed-setting', 'the format of pages')
-  if (markdown.get('preprocessor') !== undefined)
-    config.otherIds = config.otherLinks = doubt('plugin-ids', 'a preprocessor')
-  if (markdown.get('parseFrontMatter') !== undefined)
-    config.morePages ??= doubt('computed-setting', 'front matter')
+  if (markdown.get('preprocessor') !== undefined) {
+    config.otherIds = doubt('plugin-ids', 'a preprocessor')
+    config.otherLinks = doubt('plugin-links', 'a preprocessor')
+  }
+  if (markdown.get('parseFrontMatter') !== undefined) addComputed(config, 'front matter')
   const compatibility = markdown.get('mdx1Compat')
   if (compatibility !== undefined)
     config.htmlComments = !(compatibility instanceof ObjectValue) || compatibility.get('comments') === false

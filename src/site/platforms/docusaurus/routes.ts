@@ -14,6 +14,7 @@ export class DocusaurusRoutes {
   readonly #sources: SourceFiles
   readonly #routes = new Map<string, Map<string, string>>()
   #byFolder: Map<string, {names: Names; paths: ReadonlyMap<string, string>}> | undefined
+  #pageCounts: ReadonlyMap<string, number> | undefined
   /** The locales of the site, which are the first segments of URLs. */
   readonly locales: ReadonlySet<string>
 
@@ -89,6 +90,18 @@ export class DocusaurusRoutes {
     return
   }
 
+  /** Are there several Markdown files in a folder? */
+  hasPages(folder: string): boolean {
+    this.#pageCounts ??= countPages(this.#ctx.tree.files)
+    return (this.#pageCounts.get(folder) ?? 0) > 1
+  }
+
+  /** Are there several pages in a section, by its path below the base? */
+  hasSection(section: string): boolean {
+    this.#byFolder ??= this.#foldersOf(this.#of(undefined))
+    return (this.#byFolder.get(section.toLowerCase())?.paths.size ?? 0) > 1
+  }
+
   /**
    * The page in the same URL folder with the nearest name; compared by entire URLs, unrelated pages would look similar.
    */
@@ -111,4 +124,11 @@ export class DocusaurusRoutes {
     }
     return new Map([...folders].map(([folder, paths]) => [folder, {names: new Names(paths.keys()), paths}]))
   }
+}
+
+function countPages(files: Iterable<string>): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const file of files)
+    if (/\.mdx?$/.test(file)) counts.set(folderOf(file), (counts.get(folderOf(file)) ?? 0) + 1)
+  return counts
 }

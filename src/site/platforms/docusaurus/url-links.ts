@@ -3,13 +3,16 @@ import {type Doubt, doubt} from '../../doubts.ts'
 import {pathBelowBase, type UrlParts} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
-import type {Content} from './config.ts'
-import {type DocusaurusContext, missingPage} from './context.ts'
+import type {Content, DocusaurusConfig} from './config.ts'
+import {type DocusaurusContext, missingPage, unlessChanged, unlessDoubted, whyChanged} from './context.ts'
 import {keyOf} from './page-urls.ts'
+import {mayBeAtUrl} from './scopes.ts'
 import type {SourceFile} from './sources.ts'
 
 /** Pages and files that Docusaurus generates itself. */
 const GENERATED_PATHS = /^\/(?:search|404|404\.html|sitemap\.xml|manifest\.json|opensearch\.xml)?$/
+/** Longer paths are not examined as a whole. */
+const MOST_SEGMENTS = 20
 /** Feeds of a blog. */
 const FEEDS = /^\/(?:rss\.xml|atom\.xml|feed\.json)$/
 
@@ -30,8 +33,9 @@ export function resolveUrl(
     if (file !== undefined) return fileAt(context, file, fragment)
   }
   if (places[0] === undefined) return {to: 'unknown', doubt: doubt('other-site')}
-  const why = whyUncertain(context, link, places)
-  return why === undefined ? missing(context, path, places[0], from) : {to: 'unknown', doubt: why}
+  const found = unlessDoubted(missing(context, path, places[0], from), whyUncertain(context, link, places))
+  const isAmongPages = context.filled.hasSection(folderOf(keyOf(places[0])))
+  return unlessChanged(found, whyChanged(context, source), isAmongPages)
 }
 
 /** The paths below the site's base that a URL may mean. */
@@ -68,21 +72,47 @@ function whyUncertain(
   link: SiteLink,
   places: readonly string[],
 ): Doubt | undefined {
-  const {morePages, contents} = context.config
-  if (morePages !== undefined) return morePages
   for (const place of places) {
-    const path = withoutLocale(context, keyOf(place))
-    const why = whyGenerated(context, path)
+    const why = whyAt(context, withoutLocale(context, keyOf(place)))
     if (why !== undefined) return why
-    for (const content of contents) {
-      const reason = isAtOrBelow(path, content.route) ? whyInContent(content, path) : undefined
-      if (reason !== undefined) return reason
-    }
   }
-  // An absolute URL in HTML is left to the browser, and other things may be published beside the site.
-  const isOwn = places.some((place) => contents.some(({route}) => route !== '' && isAtOrBelow(place, route)))
-  return link.kind === 'html' && link.tag !== 'link' && link.url.startsWith('/') && !isOwn
-    ? doubt('other-site')
+  return link.kind === 'html' && link.tag !== 'link' && link.url.startsWith('/')
+    ? whyBeside(context.config, link, places)
+    : undefined
+}
+
+/** The reason why there may be something at a path below the base. */
+function whyAt(context: DocusaurusContext, path: string): Doubt | undefined {
+  const {config, filled} = context
+  const why =
+    whyGenerated(context, path) ??
+    whyOtherBase(context, path) ??
+    config.additions.find((addition) => mayBeAtUrl(addition, path, config, filled))?.doubt
+  if (why !== undefined) return why
+  for (const content of config.contents) {
+    const reason = isAtOrBelow(path, content.route) ? whyInContent(content, path) : undefined
+    if (reason !== undefined) return reason
+  }
+  return
+}
+
+/** An absolute URL in HTML is left to the browser, and other things may be published beside the site. */
+function whyBeside(
+  {base, contents, isBaseComputed}: DocusaurusConfig,
+  {tag}: SiteLink,
+  places: readonly string[],
+): Doubt | undefined {
+  if (places.some((place) => contents.some(({route}) => route !== '' && isAtOrBelow(place, route)))) return
+  if (base !== '/' || isBaseComputed) return doubt('other-site')
+  return tag === 'img' ? undefined : doubt('server-routes', 'the host')
+}
+
+/** If the base is not known, a part of the path may be the base. */
+function whyOtherBase({config, routes}: DocusaurusContext, path: string): Doubt | undefined {
+  if (!config.isBaseComputed) return
+  const names = path.split('/').slice(2, MOST_SEGMENTS)
+  return names.some((_, index) => routes.at(`/${names.slice(index).join('/')}`) !== undefined)
+    ? doubt('computed-setting', 'the base URL')
     : undefined
 }
 

@@ -1,0 +1,82 @@
+import {folderPrefix, isBelow} from '../../../text/paths.ts'
+import type {Tree} from '../../../tree/tree.ts'
+import {doubt} from '../../doubts.ts'
+import type {DocusaurusConfig} from './config.ts'
+import type {Code, LocalCode} from './local-code.ts'
+
+/** Packages whose components and functions add no ids. */
+const PACKAGES_WITHOUT_IDS =
+  /^(?:(?:react(?:-dom)?|clsx|classnames|prop-types|styled-components|react-(?:player|icons|lite-youtube-embed|feather|spring|copy-to-clipboard|intersection-observer|use|tooltip)|lucide-react|lodash|prism-react-renderer|framer-motion|usehooks-ts|semver|fs|path|url)(?:\/|$)|lodash\.|@emotion\/|@fortawesome\/|node:|@docusaurus\/(?!theme-classic|plugin)|@theme(?:-original|-init)?\/(?:Tabs|TabItem|CodeBlock|Details|Admonition|IdealImage|ThemedImage|DocCardList|DocCard|TOCInline|Mermaid|Head|Layout|Link|Icon|Translate)(?:\/|$))/
+/** Modules that are no code. */
+const IS_DATA = /\.(?:css|s[ac]ss|less|svg|png|jpe?g|gif|webp|json|ya?ml)$/
+/** Code that makes ids which are not written out, or adds Markdown or HTML. */
+const MAKES_IDS =
+  /\bid=\{(?!\s*['"])|['"]?\bid['"]?\s*:(?!\s*(?:string|number)\b)|<Heading|\bHeading\b|[Mm]arkdown|MDX|[iI]nnerHTML|\.id\s*=|slug|['"]id['"]/
+const ID = /\bid=\{?\s*["']([^"']+)["']/g
+
+/** The ids that the code of components may add to pages. */
+export interface ComponentIds {
+  /** Those that are written out. */
+  ids: readonly string[]
+  /** May there be others? */
+  mayBeMore: boolean
+}
+
+const known = new WeakMap<Code, ComponentIds>()
+
+/** The ids that components add to pages. */
+export function idsOfComponents(code: Code): ComponentIds {
+  let found = known.get(code)
+  if (!found) known.set(code, (found = findIds(code)))
+  return found
+}
+
+const findIds = ({texts, packages}: Code): ComponentIds => ({
+  ids: texts.flatMap((text) => [...text.matchAll(ID)].map(([, id]) => id!)),
+  mayBeMore:
+    texts.some((text) => MAKES_IDS.test(text)) ||
+    [...packages].some((name) => !PACKAGES_WITHOUT_IDS.test(name) && !IS_DATA.test(name)),
+})
+
+const IS_CODE = /\.[jt]sx?$/
+
+/** Read the code in a site's `src`, which pages may import. */
+export async function loadComponents(tree: Tree, root: string, code: LocalCode): Promise<void> {
+  const source = `${folderPrefix(root)}src`
+  await code.load([...tree.files].filter((file) => isBelow(file, source) && IS_CODE.test(file)))
+}
+
+/** The ids in swizzled theme components; records if these change the ids of headings. */
+export function idsOfTheme(tree: Tree, root: string, config: DocusaurusConfig, code: LocalCode): Set<string> {
+  const theme = `${folderPrefix(root)}src/theme`
+  const ids = new Set<string>()
+  for (const file of tree.files) {
+    const text = isBelow(file, theme) ? code.textOf(file) : undefined
+    if (text === undefined) continue
+    for (const [, id] of text.matchAll(ID)) ids.add(id!)
+    if (replacesHeadings(file.slice(theme.length), text))
+      config.otherIds ??= doubt('plugin-ids', "the theme's heading component")
+  }
+  return ids
+}
+
+/** Does code of the theme render headings otherwise than with the ids that they have? */
+function replacesHeadings(file: string, text: string): boolean {
+  const isHeading =
+    /\/(?:MDXComponents\/)?Heading[./]/.test(file) ||
+    (file.includes('MDXComponents') && /\bh[1-6]\s*[:(=]/.test(text))
+  return isHeading && !keepsIds(text)
+}
+
+function keepsIds(text: string): boolean {
+  const given = [...text.matchAll(/\bid=\{([^}]*)\}/g)].map(([, value]) => value!.trim())
+  return (
+    given.every((value) => /^(?:props\.)?id$/.test(value)) &&
+    (given.length > 0 || /\{\s*\.\.\.\s*(?:props|rest)\s*\}/.test(text))
+  )
+}
+
+/** The file of the components that pages can use without an import. */
+export function globalComponents(root: string, code: LocalCode): string | undefined {
+  return code.fileAt(`${folderPrefix(root)}src/theme/MDXComponents`)
+}
