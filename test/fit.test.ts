@@ -125,6 +125,115 @@ describe('a description', () => {
   })
 })
 
+describe('a repository', () => {
+  const page = '# A\n\n[b](b.md) [c](/docs/c.md) [src](../src) [gone](gone.md) [d](#a)\n'
+  const files = {
+    'README.md': '[a](docs/a.md)\n',
+    'docs/a.md': page,
+    'docs/b.md': page,
+    'docs/c.md': page,
+    'src/x.ts': '',
+  }
+
+  it('stays one, whatever is broken in it', async () => {
+    expect(await fitted(files)).toEqual({kind: 'repository'})
+    // One link without its extension is a mistake.
+    expect(await fitted({...files, 'docs/e.md': '[b](b) [c](c.md)\n'})).toEqual({kind: 'repository'})
+    expect(await fitted({'README.md': 'nothing\n'})).toEqual({kind: 'repository'})
+    expect(await fitted({})).toEqual({kind: 'repository'})
+  })
+
+  it('is none if a generator was detected', async () => {
+    expect(await fitted(files, {generator: true})).toMatchObject({kind: 'none', root: ''})
+  })
+
+  it('is none in the folder of a generator with links of its own', async () => {
+    const site = {
+      'site/_config.ts': '',
+      'site/a.md': '[b](/b/)\n',
+      'site/b.md': '',
+      'other/x.md': '[y](y.md)\n',
+    }
+    expect(await fitted(site)).toMatchObject({kind: 'none', root: 'site'})
+    expect(await fitted({...files, 'docs/_config.ts': ''})).toEqual({kind: 'repository'})
+  })
+
+  it('is none if ids are not those of the host in the folder of a generator', async () => {
+    const text = '[x](#Set-Up)\n\n## Set Up\n'
+    expect(await fitted({'docs/writerside.cfg': '', 'docs/a.md': text})).toMatchObject({
+      kind: 'none',
+      root: 'docs',
+    })
+  })
+})
+
+describe('a tree that no description explains', () => {
+  const urls = Array.from(
+    {length: 40},
+    (_, index) => `[x](/api/${index % 2 === 0 ? 'x' : NAMES[index % 12]}${index})`,
+  )
+
+  it('has a generator, if most links look like URLs', async () => {
+    const found = await fitted({'docs/a.md': urls.join('\n'), 'docs/b.md': '[a](a.md)\n'})
+    expect(found).toMatchObject({kind: 'none', root: 'docs'})
+  })
+
+  it('has missing links only to files that are nowhere', () => {
+    const ctx = contextOf({
+      'docs/a.md': '',
+      'docs/guide/2.setup.md': '',
+      'static/shot.png': '',
+      'docs/README.md': '',
+      'README.md': '',
+    })
+    const site = unfittedSite(ctx, '')
+    const answers = site.publish({page: () => undefined})
+    const kinds = (...links: string[]) =>
+      links.map((url) => answers.resolve({url}, 'docs/a.md')).map(({to}) => to)
+    expect(kinds('a.md', 'guide/2.setup.md', 'guide')).toEqual(['page', 'page', 'file'])
+    expect(kinds('gone.md', '../x/gone.png')).toEqual(['missing', 'missing'])
+    // A number, another extension, and another folder may be the generator's doing.
+    expect(kinds('setup.md', 'guide/setup.html', 'shot.png', '../img/shot.png')).toEqual(
+      Array(4).fill('unknown'),
+    )
+    expect(kinds('gone', '/gone', '/gone.png', '@/gone.md', 'gone.html', '../../gone.md')).toEqual(
+      Array(6).fill('unknown'),
+    )
+    // Every folder may have a README.
+    expect(kinds('guide/README.md')).toEqual(['missing'])
+    expect(['docs/a.md', 'README.md'].filter((path) => site.owns!(path))).toEqual(['docs/a.md'])
+    expect(answers.anchorsOf({} as never).has('anything')).toBe(true)
+  })
+})
+
+describe('rules for ids', () => {
+  const rulesOf = async (heading: string, fragment: string) => {
+    const pages = Object.fromEntries(
+      NAMES.map((name) => [
+        `docs/${name}.md`,
+        `[x](#${fragment.replaceAll('NAME', name)}) ${NAMES.map((to) => `[x](/${to})`).join(' ')}\n\n## ${heading.replaceAll('NAME', name)}\n`,
+      ]),
+    )
+    const found = await fitted(pages)
+    return found.kind === 'fitted' ? found.description.ids : found
+  }
+
+  it.each([
+    ['Set up & NAME', 'set-up--NAME', ['github-slugger', 'kramdown']],
+    ["What's NAME?", 'what-s-NAME', ['mdit-vue', 'slug-crate', 'tanstack']],
+    ['2. NAME', '_2-NAME', ['mdit-vue', 'mdc']],
+    ['Set Up NAME', 'Set-Up-NAME', ['hexo', 'svelte']],
+    ['NAME (new)', 'NAME-(new)', ['markdown-it-anchor', 'svelte']],
+    ['Größe of NAME', 'groesse-von-NAME', undefined],
+  ])('of “%s” for #%s', async (heading, fragment, expected) => {
+    const found = await rulesOf(heading, fragment)
+    expect(expected === undefined ? found : [found].flat()).toEqual(
+      expected && expect.arrayContaining(expected),
+    )
+    expect([found].flat()).toHaveLength(expected?.length ?? 1)
+  })
+})
+
 /** A random site: its pages, and links to each other and to assets as its generator has them. */
 interface Sample {
   files: Files

@@ -1,4 +1,5 @@
 import type {Page} from '../../page/types.ts'
+import {folderOf} from '../../text/paths.ts'
 import {assetsBeyondHost} from './assets.ts'
 import {fitContent} from './content.ts'
 import {fitIds, refutesHost} from './ids.ts'
@@ -31,7 +32,11 @@ function contentByLinks(input: FitInput, targets: readonly Target[]): Content | 
 function contentByAssets(input: FitInput, targets: readonly Target[]): Content | undefined {
   const files = assetsBeyondHost(input, targets)
   if (files.length < FEWEST_FOR_A_FOLDER) return
-  return {folders: new Map([[commonFolder(files.flatMap(({from}) => from)), '']]), routes: {}, found: 0}
+  return {
+    folders: new Map([[commonFolder(files.flatMap(({from}) => from.map(folderOf))), '']]),
+    routes: {},
+    found: 0,
+  }
 }
 
 /** The folder of the pages, if their fragments are not the ids of the repository's host. */
@@ -40,5 +45,5 @@ function contentByIds(pages: readonly Page[]): Content | undefined {
     ({path, links}) => path.includes('/') && links.some(({url}) => url.startsWith('#')),
   )
   if (!refutesHost(fitIds(own))) return
-  return {folders: new Map([[commonFolder(own.map(({path}) => path)), '']]), routes: {}, found: 0}
+  return {folders: new Map([[commonFolder(own.map(({path}) => folderOf(path))), '']]), routes: {}, found: 0}
 }

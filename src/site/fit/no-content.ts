@@ -1,5 +1,5 @@
 import type {Page} from '../../page/types.ts'
-import {isBelow} from '../../text/paths.ts'
+import {folderOf, isBelow} from '../../text/paths.ts'
 import {isOnHost} from './host.ts'
 import {fitIds} from './ids.ts'
 import {generatorFolders} from './markers.ts'
@@ -24,7 +24,7 @@ export function withoutContent(input: FitInput, pages: readonly Page[], targets:
   const [content] = candidatesFor(alias, new Suffixes(input.tree.files, input.root, 'pages'), routeOf)
   if (content && linksIn(alias, content.folder).length > 0)
     return {kind: 'none', root: content.folder, why: TOO_FEW}
-  const root = commonFolder(unexplained.map(({from: [page]}) => page!))
+  const root = commonFolder(unexplained.map(({from: [page]}) => folderOf(page!)))
   const all = linksIn(targets, root).length
   return unexplained.length >= UNEXPLAINED.fewest && unexplained.length >= all * UNEXPLAINED.share
     ? {kind: 'none', root, why: `${unexplained.length} of ${all} links lead nowhere`}

@@ -21,9 +21,10 @@ export function relativeContent(ctx: FileContext, targets: readonly Target[]): C
   return
 }
 
-/** The innermost folder that contains all files or folders. */
-export function commonFolder(paths: readonly string[]): string {
-  let common = paths[0] ?? ''
-  for (const path of paths) while (common !== '' && !isAtOrBelow(path, common)) common = folderOf(common)
+/** The innermost folder that contains all folders. */
+export function commonFolder(folders: readonly string[]): string {
+  let common = folders[0] ?? ''
+  for (const folder of folders)
+    while (common !== '' && !isAtOrBelow(folder, common)) common = folderOf(common)
   return common
 }

@@ -1,23 +1,30 @@
-// Every number by which a description is fitted to a tree, with the trees that chose it. Targets are distinct ones.
+/*
+ * Every number by which a description is fitted to a tree. Targets and fragments are distinct ones. They were chosen on
+ * the trees named here, and then held on trees that had not been looked at: h3, nitro, rsbuild, solid-docs, the sites of
+ * Eleventy and VuePress, and modelcontextprotocol, of all of which the description found was right.
+ */
 
-/** Targets that are collected; further ones change nothing. */
+/** Targets that are collected; further ones change nothing. The largest tree, kubernetes/community, has 875. */
 export const MOST_TARGETS = 20_000
 /** Pages that are remembered for each target. */
 export const MOST_PAGES_OF_A_TARGET = 20
 /** A name that more files have says nothing about a path. */
 export const MOST_NAMESAKES = 200
-/** Segments of a URL that may stand for a folder of another name. */
+/** Segments of a URL that may stand for a folder of another name: `/docs/guide` for `content/guide.md`. */
 export const MOST_PREFIX_SEGMENTS = 2
 /** Folders of pages, and of assets, that a description may name. */
 export const MOST_FOLDERS = 12
 
 /** Fewer targets found prove nothing about a folder, or about a change of names. */
 export const FEWEST_FOR_A_FOLDER = 3
-/** The share of a folder's targets that are found only by a change of names, such as dropped numbers. */
+/**
+ * The share of a folder's targets that are found only by a change of names, such as dropped numbers: all of them in
+ * nuxt/content, h3 and nitro; 3 of 22 in kubernetes/enhancements, which are broken.
+ */
 export const CHANGED_NAMES = 0.3
-/** The share of a folder's pages that a folder with translations of it has, too. */
+/** The share of a folder's pages that a folder with translations of it has, too; nearly all in rspress and rsbuild. */
 export const TRANSLATED = 0.5
-/** The share of the targets left in a section that lead to a further folder. */
+/** The share of the targets left in a section that lead to a further folder; 12 of 44 in denoland/docs. */
 export const SHARE_FOR_A_FOLDER = 0.2
 /** The share of the targets with a first segment that are found without it, if links may leave it out. */
 export const PREFIX_FOUND = 0.5
@@ -28,21 +35,29 @@ export const SAME_BASE = 0.98
 
 /**
  * Targets that a description finds and the repository's host does not, and their share of all targets found, if there
- * is a generator: a few that are nearly all, or more.
+ * is a generator: few of few, or more. They are 75 to 100 % on sites, also on small ones; in repositories 0 of 578
+ * (kubernetes/community) and 2 of 58 (kubernetes/enhancements). Docsify's and Lume's own docs, which link to files,
+ * have 4 of 28 and 4 of 173; there, a file of the generator tells.
  */
 export const BEYOND_HOST = [
   {fewest: 2, share: 0.5},
   {fewest: 5, share: 0.1},
 ] as const
-/** Targets that look like URLs and that nothing explains, and their share, if there is a generator. */
+/**
+ * Targets that are not found, but may be published, and their share of all, if there is a generator: 69 of 103 in
+ * obsidian-help; below a tenth in repositories.
+ */
 export const UNEXPLAINED = {fewest: 10, share: 0.5}
 /** Fewer targets found prove no description. */
 export const FEWEST_FOUND = 10
-/** The share of targets, outside of sections that come from somewhere else, that a description finds. */
+/**
+ * The share of targets, outside of sections that come from somewhere else, that a description finds: 80 % (Eleventy's
+ * site) to 100 %; 22 % in sveltejs/kit, whose site is built from several repositories.
+ */
 export const EXPLAINED = 0.75
 /** A section with at least so many targets left, of which at most this share is found, comes from somewhere else. */
 export const SECTION_FROM_ELSEWHERE = {left: 3, share: 0.05}
-/** The share of its targets that the runner-up may find. */
+/** The share of its targets that the runner-up may find: at most 5 of 24 in nuxt/content, else a tenth. */
 export const RUNNER_UP = 0.5
 
 /** Fragments that are looked at, of all pages and of one. */
@@ -50,7 +65,10 @@ export const MOST_FRAGMENTS = 250
 export const MOST_FRAGMENTS_OF_A_PAGE = 20
 /** Fewer fragments prove no rule. */
 export const FEWEST_FRAGMENTS = 10
-/** The share of fragments that a rule for ids explains. */
+/** The share of fragments that a rule for ids explains: 85 to 100 %, where it is one of those known. */
 export const IDS_EXPLAINED = 0.75
-/** A rule is refuted by one that alone explains at least so many fragments, if it alone explains at most this share. */
+/**
+ * A rule is refuted by one that alone explains at least so many fragments, if it alone explains at most this share of
+ * that number: 5 of 45 in TanStack/query, whose old links have ids of GitHub.
+ */
 export const REFUTED = {fewest: 3, share: 0.15}
