@@ -24,7 +24,7 @@
 import type {Definition, Page, Reference} from '../src/page/types.ts'
 import {defineRule} from '../src/rule/define-rule.ts'
 import type {Fix, SiteView} from '../src/rule/types.ts'
-import {bareWords, Names} from '../src/text/nearest.ts'
+import {bareWords, isOneSlip, Names} from '../src/text/nearest.ts'
 
 export default defineRule(
   {
@@ -203,21 +203,4 @@ function labelsByLetters(definitions: readonly Definition[]): Map<string, string
     if (!found.has(letters)) found.set(letters, label)
   }
   return found
-}
-
-/**
- * Do two words differ only by one letter inserted, deleted or replaced, or by two adjacent letters swapped? A different
- * ending, such as `s`, is grammar, not a typo.
- */
-function isOneSlip(a: string, b: string): boolean {
-  if (Math.abs(a.length - b.length) > 1) return false
-  let start = 0
-  while (start < a.length && a[start] === b[start]) start++
-  let end = 0
-  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end++
-  const [left, right] = [a.slice(start, a.length - end), b.slice(start, b.length - end)]
-  if (end === 0 && left.length !== right.length) return false
-  return (
-    (left.length <= 1 && right.length <= 1) || (left.length === 2 && left === [...right].reverse().join(''))
-  )
 }

@@ -4,7 +4,7 @@ import {type DoubtReason, doubt} from '../src/site/doubts.ts'
 import {AnchorEvidence} from '../src/site/evidence/anchor-evidence.ts'
 import {LinkEvidence} from '../src/site/evidence/link-evidence.ts'
 import {type LinkForm, placeOf, sectionAbove, sectionOf} from '../src/site/evidence/places.ts'
-import type {Evidence, MissingTarget} from '../src/site/types.ts'
+import type {AnchorDoubt, Evidence, MissingTarget} from '../src/site/types.ts'
 import {amount} from './amount.ts'
 
 /** A site that publishes `docs/a/b.md` at `/guide/a/b/`. */
@@ -194,7 +194,7 @@ describe('a doubt about a missing target', () => {
   it('stays for names at the top of a site, but not for files beside the page', () => {
     const top: Target[] = targets('', 20).map(([path, exists]) => [path.replace(/^\/?/, '/'), exists])
     expect(refute('/search', top)).toBeUndefined()
-    expect(refute('/serch', top, {suggestion: 'search.md'})).toBe('all 20 other targets on the site exist')
+    expect(refute('/serch', top, {suggestion: 'search.md'})).toBe('search.md exists')
     const files: Target[] = targets('', 20).map(([path, exists]) => [`${path.slice(1)}.md`, exists])
     expect(refute('x.md', files, {form: 'source'})).toBe('all 20 other targets on the site exist')
   })
@@ -302,7 +302,7 @@ function anchorEvidence(
 describe('a doubt about a missing fragment', () => {
   const refuted = (evidence: AnchorEvidence, doubts = [COMPONENT], isLike = false, from = ['b.md']) => {
     for (const page of from) evidence.add('a.md', 'x', false, page, doubts)
-    return evidence.refute('a.md', 'x', doubts, isLike)
+    return evidence.refute('a.md', 'x', doubts, isLike ? 'y' : undefined)
   }
 
   it('is refuted by the other fragments of pages with the same cause', () => {
@@ -359,8 +359,22 @@ describe('a doubt about a missing fragment', () => {
       ['große-änderung_2', true],
     ] as const) {
       evidence.add('a.md', fragment, false, 'b.md', [COMPONENT])
-      expect(evidence.refute('a.md', fragment, [COMPONENT], false) !== undefined).toBe(isLikeSlug)
+      expect(evidence.refute('a.md', fragment, [COMPONENT], undefined) !== undefined).toBe(isLikeSlug)
     }
+  })
+
+  it('is refuted by an id that differs in one letter, but not in a number or an ending', () => {
+    const evidence = () => anchorEvidence([['a.md', [COMPONENT], 1]])
+    const refute = (fragment: string, similar: string, doubts: readonly AnchorDoubt[] = [COMPONENT]) => {
+      const all = evidence()
+      all.add('a.md', fragment, false, 'b.md', doubts)
+      return all.refute('a.md', fragment, doubts, similar)
+    }
+    expect(refute('instal-it', 'install-it')).toBe('the page has #install-it')
+    expect(refute('step-1', 'step-2')).toBeUndefined()
+    expect(refute('permission', 'permissions')).toBeUndefined()
+    expect(refute('abc', 'abd')).toBeUndefined()
+    expect(refute('a--b-c', 'a-b-c', [{...COMPONENT, covers: () => true}])).toBeUndefined()
   })
 
   it('stays unless every cause is refuted', () => {

@@ -83,8 +83,8 @@ export class Evidence {
     const doubts = doubtsAbout(anchors, fragment)
     const [first] = doubts
     if (!first) return {is: 'missing'}
-    const isLike = this.#namesOn(anchors).nearest(fragment) !== undefined
-    const likely = this.#anchorsOf(path).refute(path, fragment, doubts, isLike)
+    const similar = this.#namesOn(anchors).nearest(fragment)
+    const likely = this.#anchorsOf(path).refute(path, fragment, doubts, similar)
     return likely === undefined ? {is: 'unknown', doubt: first} : {is: 'missing', likely}
   }
 

@@ -44,9 +44,12 @@ export async function gatherEvidence(following: Following, source: EvidenceSourc
     return page ? [{path, page, findings: [], pluginMessages: []}] : []
   })
   const all = {...following, results}
-  const targets = fragmentTargets(all, (path) => loader.pages.has(path))
+  // The targets of pages to report on have been read, and their anchors made.
+  const reported = new Set(following.results.map(({path}) => path))
+  const others = {...following, results: results.filter(({path}) => !reported.has(path))}
+  const targets = fragmentTargets(others, (path) => loader.pages.has(path))
   await loader.load(targets.keys(), described)
-  makeAnchors(all, anchors, targets)
+  makeAnchors(others, anchors, targets)
   eachPage(all, (page) => addLinks(page, evidence, source, following))
   return evidence
 }

@@ -160,3 +160,29 @@ export function bareWords(text: string, form: 'NFKC' | 'NFKD'): string {
   }
   return bare
 }
+
+/**
+ * Do two words differ only by one letter inserted, deleted or replaced, or by two adjacent letters swapped? A different
+ * ending, such as `s`, is grammar, not a typo.
+ */
+export function isOneSlip(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false
+  let start = 0
+  while (start < a.length && a[start] === b[start]) start++
+  let end = 0
+  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end++
+  const [left, right] = [a.slice(start, a.length - end), b.slice(start, b.length - end)]
+  if (end === 0 && left.length !== right.length) return false
+  return (
+    (left.length <= 1 && right.length <= 1) || (left.length === 2 && left === [...right].reverse().join(''))
+  )
+}
+
+/** Is a name that differs by one slip long enough, and with the same digits, to be a misspelling of another? */
+export const isMisspelling = (name: string, of: string): boolean =>
+  name.length >= SHORTEST_MISSPELLED && digitsOf(name) === digitsOf(of) && isOneSlip(name, of)
+
+/** In shorter names, one letter makes another word. */
+const SHORTEST_MISSPELLED = 5
+
+const digitsOf = (name: string) => name.replace(/\D+/g, ' ')

@@ -1,3 +1,4 @@
+import {isMisspelling} from '../../text/nearest.ts'
 import {commonDoubtWords, type Doubt, doubtWords, isTestable} from '../doubts.ts'
 import type {AnchorDoubt} from '../types.ts'
 import {pageName} from './places.ts'
@@ -39,17 +40,21 @@ export class AnchorEvidence {
    * Test the doubts about a missing fragment: about something on its page by the other fragments of that page, and by those
    * of all pages with the same doubt.
    *
-   * @param hasLikeness Does the page have a similar id?
+   * @param similar The id of the page that is most similar to the fragment, if one is.
    * @returns the clause that refutes all of them; undefined if nothing does
    */
   refute(
     path: string,
     fragment: string,
     doubts: readonly AnchorDoubt[],
-    hasLikeness: boolean,
+    similar: string | undefined,
   ): string | undefined {
     if (!doubts.every(isTestable)) return
+    const hasLikeness = similar !== undefined
     if (!hasLikeness && (this.#isPopular(path, fragment) || !isLikeSlug(fragment))) return
+    // A doubt about some fragments may be about the very one that differs.
+    if (hasLikeness && isMisspelling(fragment, similar) && !doubts.some(({covers}) => covers))
+      return this.#isPopular(path, fragment) ? undefined : `the page has #${similar}`
     const page = this.#of(`page ${path}`)
     // A page without a fragment that exists may consist of what a component or program makes.
     if (!hasLikeness && page.found === 0) return

@@ -1,3 +1,5 @@
+import {isMisspelling} from '../../text/nearest.ts'
+import {folderOf, nameOf} from '../../text/paths.ts'
 import {concernsRedirects, type Doubt, isTestable} from '../doubts.ts'
 import type {MissingTarget} from '../types.ts'
 import {type LinkForm, type Place, pageName, sectionAbove, sectionOf} from './places.ts'
@@ -65,6 +67,7 @@ export class LinkEvidence {
     const hasLikeness = missing.suggestion !== undefined
     const naming = this.#naming.get(`${place.form} ${place.path}`)?.size ?? 0
     if (naming >= POPULAR && !hasLikeness) return
+    if (naming < POPULAR && isMisspelled(missing)) return `${missing.suggestion} exists`
     const own = sectionOf(place.path)
     // Single names at the top, such as `/search`, are where programs put their pages.
     if (own === '/' && place.form !== 'source' && !hasLikeness) return
@@ -91,6 +94,14 @@ export class LinkEvidence {
     return counts
   }
 }
+
+/** Is a missing target the misspelled name of a file in the same folder? */
+const isMisspelled = ({path, suggestion}: MissingTarget): boolean =>
+  suggestion !== undefined &&
+  folderOf(suggestion) === folderOf(path) &&
+  isMisspelling(withoutExtension(nameOf(path)), withoutExtension(nameOf(suggestion)))
+
+const withoutExtension = (name: string) => name.replace(/\.\w+$/, '')
 
 function clauseFor(section: string, found: number, missing: number): string {
   const where = section === '' || section === '/' ? 'on the site' : `in ${section}/`
