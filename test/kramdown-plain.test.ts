@@ -49,10 +49,14 @@ const tree: Tree = {
 
 /** The anchors of a page on a Jekyll site with these options. */
 async function anchors(text: string, options: Options) {
-  const config = readJekyllConfig({kramdown: {input: 'kramdown', ...options}}, tree, '')
+  const config = readJekyllConfig({kramdown: {input: 'kramdown', ...options}})
   const marker = {platform: 'jekyll', root: '', why: ''}
   const context: HostContext = {tree, isPage: () => true, lookup: new Lookup(tree), marker}
-  const site = jekyllSite({...context, host: await describeGithub(context)}, config, new Map())
+  const site = jekyllSite({...context, host: await describeGithub(context)}, config, {
+    frontMatter: new Map(),
+    plugins: {pages: undefined, ids: undefined},
+    templates: {includes: new Map(), layouts: new Map()},
+  })
   const page = await readPage('page.md', text, site.syntax)
   return site.publish({page: () => page}).anchorsOf(page)
 }

@@ -1,45 +1,119 @@
 import type {Page} from '../../../page/types.ts'
-import {type Doubt, doubt} from '../../doubts.ts'
-import {makeAnchors, mayAddIds} from '../../shared/anchors.ts'
+import {doubt} from '../../doubts.ts'
+import {makeAnchors} from '../../shared/anchors.ts'
 import {record} from '../../shared/data.ts'
 import {headingOf} from '../../shared/headings.ts'
 import {isHtmlWithoutIds} from '../../shared/html-blocks.ts'
-import type {Anchors} from '../../types.ts'
+import {includedPages} from '../../shared/included-pages.ts'
+import {lettersOf, templateHeadingDoubts} from '../../shared/template-headings.ts'
+import {mayBeWritten, type WrittenIds} from '../../shared/written-ids.ts'
+import type {AnchorDoubt, Anchors} from '../../types.ts'
 import type {JekyllConfig} from './config.ts'
 import {isUnclear, kramdownGfmIds, kramdownIds} from './heading-ids.ts'
+import type {Plugins} from './plugins.ts'
+import type {TemplateIds} from './template-ids.ts'
 
-/** Liquid tags that add no elements to a page. */
-const TAGS_WITHOUT_IDS =
-  /^\{%-?\s*(?:link|post_url|raw|endraw|comment|highlight|if|elsif|else|endif|unless|endunless|case|when|endcase|assign|capture|endcapture|increment|decrement|endfor|break|continue|seo|feed_meta|gist|octicon)\b/
+/** Liquid code that adds no elements to a page: tags, and simple values. */
+const CODE_WITHOUT_IDS =
+  /^(?:\{%-?\s*(?:link|post_url|raw|endraw|comment|endcomment|highlight|endhighlight|if|elsif|else|endif|unless|endunless|case|when|endcase|assign|capture|endcapture|increment|decrement|endfor|break|continue|seo|feed_meta|gist|octicon|avatar)\b|\{\{-?\s*(?:["']|site\.(?:baseurl|url|title|version|github\.\w+|repository|time)\b|page\.(?:title|url|date|version)\b))/
+const INCLUDE = /^\{%-?\s*include(?:_cached)?\s+["']?([\w./-]+)/
+const TAG_NAME = /^\{%-?\s*([\w-]+)/
 /** kramdown's footnotes and its table of contents. */
 const KRAMDOWN_IDS = /^(?:fn(?:ref)?:.+|markdown-toc.*)$/
 /** Common ids of theme layouts. */
 const THEME_IDS =
   /^_?(?:main|content|page|site|top|header|footer|nav|navigation|menu|sidebar|search|toc|comments?|disqus)(?:[-_]\w+(?:-\w+)*)?$/i
 
+/** The facts that the anchors of a site's pages depend on. */
+export interface JekyllAnchorContext {
+  config: JekyllConfig
+  plugins: Plugins
+  templates: TemplateIds
+  /** The page in `_includes` with a name. */
+  included(name: string): Page | undefined
+}
+
 /** The anchors of a page on a Jekyll site. */
-export function jekyllAnchors(page: Page, config: JekyllConfig): Anchors {
-  const {kramdown} = config
+export function jekyllAnchors(page: Page, context: JekyllAnchorContext): Anchors {
+  const {kramdown} = context.config
+  const {pages, incompleteBecause} = includedPages(page, (content) => {
+    const name = INCLUDE.exec(content)?.[1]
+    return name === undefined ? undefined : context.included(name)
+  })
   const idsOf = kramdown ? (headings: Page['headings']) => kramdownIds(headings, kramdown) : kramdownGfmIds
-  const ofHeadings = idsOf(page.headings)
+  const ids = idsOf(pages.flatMap(({headings}) => headings))
+  const layout = context.templates.layouts.get(String(record(page.frontMatter?.data).layout ?? 'default'))
+  const codes = pages.flatMap((each) => codesOn(each, context))
+  const added = [layout, ...codes.map((code) => code.added)].filter((each) => each !== undefined)
   return makeAnchors({
-    ofHeadings,
-    ids: [...ofHeadings, ...page.ids.map(({id}) => id)],
+    ofHeadings: ids.slice(0, page.headings.length),
+    ids: [...ids, ...pages.flatMap((each) => each.ids.map(({id}) => id))],
     idOf: (text) => idsOf([{...headingOf(text), source: text}])[0],
-    alsoHas: (id) => KRAMDOWN_IDS.test(id) || THEME_IDS.test(id),
-    incompleteBecause: whyIncomplete(page, config),
+    alsoHas: (id) =>
+      KRAMDOWN_IDS.test(id) || THEME_IDS.test(id) || added.some(({literal}) => literal.has(id)),
+    incompleteBecause,
+    doubts: [
+      ...doubtsAboutSite(page, context),
+      ...(layout ? doubtsAboutWritten('the layout', layout) : []),
+      ...codes.flatMap(doubtsAboutCode),
+      ...pages.flatMap(({headings}) => templateHeadingDoubts(headings)),
+    ],
   })
 }
 
-function whyIncomplete(
-  {frontMatter, headings, opaqueContent}: Page,
-  config: JekyllConfig,
-): Doubt | undefined {
-  if (record(frontMatter?.data).redirect_to) return doubt('layout-ids', 'of a redirect')
-  if (!config.gfm && !config.kramdown) return doubt('id-setting')
-  const content = opaqueContent.find((text) => !TAGS_WITHOUT_IDS.test(text) && !isHtmlWithoutIds(text))
-  if (content !== undefined) return mayAddIds(content)
-  if (headings.some(({template}) => template)) return doubt('heading-id', 'a heading with Liquid')
-  if (config.kramdown?.stripping && headings.some(isUnclear)) return doubt('heading-id', 'a heading')
-  return
+function doubtsAboutSite(
+  {frontMatter, headings}: Page,
+  {config, plugins}: JekyllAnchorContext,
+): AnchorDoubt[] {
+  const {gfm, kramdown} = config
+  const isUncertain = kramdown?.stripping && headings.some(isUnclear)
+  return [
+    ...(record(frontMatter?.data).redirect_to ? [doubt('layout-ids', 'of a redirect')] : []),
+    ...(gfm || kramdown ? [] : [doubt('id-setting')]),
+    ...(plugins.ids ? [plugins.ids] : []),
+    ...(isUncertain ? [doubt('heading-id', 'a heading')] : []),
+  ]
 }
+
+/** Liquid code or HTML on a page that may add ids. */
+interface AddingCode {
+  name: string
+  text: string
+  /** The ids that an include adds; undefined for other code, and for includes of themes. */
+  added?: WrittenIds
+}
+
+/** The code of each name that may add ids to a page. */
+function codesOn({opaqueContent}: Page, {templates, included}: JekyllAnchorContext): AddingCode[] {
+  const byName = new Map<string, AddingCode>()
+  for (const text of opaqueContent) {
+    if (CODE_WITHOUT_IDS.test(text) || isHtmlWithoutIds(text)) continue
+    const include = INCLUDE.exec(text)?.[1]
+    if (include !== undefined && included(include)) continue
+    const name = include === undefined ? nameOfCode(text) : `the include ${include}`
+    const known = byName.get(name)
+    const added = include === undefined ? undefined : templates.includes.get(include)
+    if (known) known.text += text
+    else byName.set(name, {name, text, ...(added && {added})})
+  }
+  return [...byName.values()]
+}
+
+/** `{% tabs id %}` → `the tag tabs`; the first line of anything else. */
+function nameOfCode(text: string): string {
+  const tag = TAG_NAME.exec(text)?.[1]
+  return tag === undefined ? text.split('\n', 1)[0]! : `the tag ${tag}`
+}
+
+/** The ids that code names, such as a parameter `id="x"`, are likely those that it adds. */
+function doubtsAboutCode({name, text, added}: AddingCode): AnchorDoubt[] {
+  if (added && !added.any) return doubtsAboutWritten(name, added)
+  const named = lettersOf(text)
+  const covers = (id: string) => named.includes(lettersOf(id))
+  return [{...doubt('template-ids', name), covers}, doubt('content-ids', name)]
+}
+
+const doubtsAboutWritten = (name: string, added: WrittenIds): AnchorDoubt[] =>
+  added.patterns.length === 0
+    ? []
+    : [{...doubt('template-ids', name), covers: (id) => mayBeWritten(added, id)}]

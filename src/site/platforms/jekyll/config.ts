@@ -1,7 +1,5 @@
 import {type Globs, globsOf} from '../../../pattern/globs.ts'
-import {isBelow, joinPath} from '../../../text/paths.ts'
 import {trimBoth, trimEnd} from '../../../text/trim.ts'
-import type {Tree} from '../../../tree/tree.ts'
 import {record, records, strings} from '../../shared/data.ts'
 import {type KramdownOptions, readKramdownOptions} from './heading-ids.ts'
 
@@ -21,8 +19,8 @@ export interface JekyllConfig {
   defaults: FrontMatterDefaults[]
   /** A theme gem may publish files that are not in the tree. */
   theme: boolean
-  /** The site's own plugins may publish anything. */
-  plugins: boolean
+  /** URL patterns of lists that plugins generate, such as `/blog/page:num/`. */
+  lists: string[]
   /** The ids are kramdown's, for GFM input. */
   gfm: boolean
   /** The ids are kramdown's, for its own input format. */
@@ -54,9 +52,8 @@ const ALWAYS_EXCLUDED = [
 ]
 
 /** Read a parsed `_config.yml`. */
-export function readJekyllConfig(config: Record<string, unknown>, tree: Tree, root: string): JekyllConfig {
+export function readJekyllConfig(config: Record<string, unknown>): JekyllConfig {
   const baseurl = typeof config.baseurl === 'string' ? trimBoth(config.baseurl, '/') : ''
-  const pluginFolder = joinPath(root, '_plugins')
   return {
     home: readHome(config),
     baseurl: baseurl && `/${baseurl}`,
@@ -66,7 +63,7 @@ export function readJekyllConfig(config: Record<string, unknown>, tree: Tree, ro
     exclude: readExclude([...ALWAYS_EXCLUDED, ...strings(config.exclude)]),
     defaults: readDefaults(config.defaults),
     theme: typeof config.theme === 'string' || typeof config.remote_theme === 'string',
-    plugins: [...tree.files].some((file) => isBelow(file, pluginFolder) && file.endsWith('.rb')),
+    lists: readLists(config),
     ...readMarkup(config),
   }
 }
@@ -74,6 +71,14 @@ export function readJekyllConfig(config: Record<string, unknown>, tree: Tree, ro
 function readHome({url, baseurl = ''}: Record<string, unknown>): string | undefined {
   if (typeof url !== 'string' || !URL.canParse(url) || typeof baseurl !== 'string') return
   return trimEnd(`${url}/${baseurl}`.replace(/(?<!:)\/{2,}/g, '/'), '/')
+}
+
+/** The permalinks of jekyll-archives, and the path of jekyll-paginate. */
+function readLists({
+  paginate_path: paginated,
+  'jekyll-archives': archives,
+}: Record<string, unknown>): string[] {
+  return [...strings(paginated), ...strings(Object.values(record(record(archives).permalinks)))]
 }
 
 function readCollections(given: unknown): JekyllConfig['collections'] {

@@ -9,8 +9,10 @@ import {type JekyllConfig, readJekyllConfig} from './config.ts'
 import {readHtmlFrontMatter} from './front-matter.ts'
 import {type JekyllSite, resolveJekyllLink} from './links.ts'
 import {writeLiquid} from './liquid-links.ts'
+import {type Plugins, readPlugins} from './plugins.ts'
 import {JekyllRoutes} from './routes.ts'
 import {jekyllSyntax} from './syntax.ts'
+import {readTemplateIds, type TemplateIds} from './template-ids.ts'
 
 /** Read the configuration of a Jekyll site. */
 export async function describeJekyll(ctx: SiteContext): Promise<SiteDescription> {
@@ -20,19 +22,23 @@ export async function describeJekyll(ctx: SiteContext): Promise<SiteDescription>
     .map((name) => joinPath(root, name))
     .find((path) => lookup.isFile(path))
   const data = file === undefined ? {} : await readData(ctx, file)
-  return jekyllSite(ctx, readJekyllConfig(data, tree, root), await readHtmlFrontMatter(tree, root))
+  return jekyllSite(ctx, readJekyllConfig(data), {
+    frontMatter: await readHtmlFrontMatter(tree, root),
+    plugins: await readPlugins(ctx, data, root),
+    templates: await readTemplateIds(tree, root),
+  })
 }
 
-/**
- * Describe a Jekyll site, whose links are followed on the published site and in the repository.
- *
- * @param htmlFrontMatter The front matter of HTML files, by path.
- */
-export function jekyllSite(
-  ctx: SiteContext,
-  config: JekyllConfig,
-  htmlFrontMatter: ReadonlyMap<string, Record<string, unknown>>,
-): SiteDescription {
+/** The facts about a site from files other than its configuration and its pages. */
+export interface Beside {
+  /** The front matter of HTML files, by path. */
+  frontMatter: ReadonlyMap<string, Record<string, unknown>>
+  plugins: Plugins
+  templates: TemplateIds
+}
+
+/** Describe a Jekyll site, whose links are followed on the published site and in the repository. */
+export function jekyllSite(ctx: SiteContext, config: JekyllConfig, beside: Beside): SiteDescription {
   const {platform, root, why} = ctx.marker
   return {
     platform,
@@ -41,7 +47,7 @@ export function jekyllSite(
     syntax: jekyllSyntax(config.kramdown === undefined, config.markdownInHtml),
     readsAll: true,
     ...(config.home !== undefined && {home: config.home}),
-    publish: (pages) => publishJekyll(ctx, pages, config, htmlFrontMatter),
+    publish: (pages) => publishJekyll(ctx, pages, config, beside),
   }
 }
 
@@ -52,23 +58,25 @@ function publishJekyll(
   ctx: SiteContext,
   pages: PageSource,
   config: JekyllConfig,
-  htmlFrontMatter: ReadonlyMap<string, Record<string, unknown>>,
+  {frontMatter, plugins, templates}: Beside,
 ): SiteAnswers {
   const {tree, host, marker} = ctx
   const frontMatterOf = (file: string) => {
     const page = pages.page(file)
-    if (!page) return htmlFrontMatter.get(file)
+    if (!page) return frontMatter.get(file)
     return page.frontMatter && record(page.frontMatter.data)
   }
   let published: JekyllRoutes | undefined
   const routes = () => (published ??= new JekyllRoutes(tree, marker.root, config, frontMatterOf))
-  const site: JekyllSite = {ctx, config, prefix: folderPrefix(marker.root), routes, host: host.publish(pages)}
+  const prefix = folderPrefix(marker.root)
+  const site: JekyllSite = {ctx, config, plugins, prefix, routes, host: host.publish(pages)}
+  const included = (name: string) => pages.page(`${prefix}_includes/${name}`)
   const answers: SiteAnswers = {
     references: (page) =>
       hiddenReferences(page, (text) => WRITES_MARKDOWN.test(text)) ?? whyHiddenReferences(page),
     urlsOf: (file) => routes().urlsOf(file),
     resolve: (link, from) => resolveJekyllLink(site, link, from),
-    anchorsOf: (page) => jekyllAnchors(page, config),
+    anchorsOf: (page) => jekyllAnchors(page, {config, plugins, templates, included}),
     writeLink: (to, like, from) =>
       to.startsWith(site.prefix)
         ? writeLiquid(like, to.slice(site.prefix.length), (path) => writePathOrUrl(answers, to, path, from))

@@ -1,12 +1,14 @@
 import {folderOf, folderPrefix, isAbove, isAtOrBelow, joinPath, nameOf} from '../../../text/paths.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import type {SiteContext} from '../../platform.ts'
+import {doubted} from '../../shared/doubted.ts'
 import {splitUrl, type UrlParts} from '../../shared/local-url.ts'
 import {isNamedAsPartial, resolvedInPartial} from '../../shared/partials.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteAnswers, SiteLink} from '../../types.ts'
 import type {JekyllConfig} from './config.ts'
 import {evaluateLink, type LiquidLink} from './liquid-links.ts'
+import type {Plugins} from './plugins.ts'
 import type {JekyllRoutes} from './routes.ts'
 
 /** The site and routes needed to resolve links. */
@@ -15,6 +17,7 @@ export interface JekyllSite {
   config: JekyllConfig
   /** The common prefix of the paths of its files. */
   prefix: string
+  plugins: Plugins
   routes(): JekyllRoutes
   /** The answers of the host that shows the repository, such as GitHub. */
   host: SiteAnswers
@@ -93,24 +96,31 @@ function onSite(site: JekyllSite, parts: UrlParts, bases: string[], source: stri
   }
   if (config.baseurl && isAbsolute && !isBased && source !== undefined)
     return {to: 'unknown', doubt: doubt('other-site')}
-  const why = whyUncertain(site, path)
-  if (why !== undefined) return {to: 'unknown', doubt: why}
-  return absent(site, path, source ?? prefix + joinPath('', path), prefix + (places[0] ?? ''))
+  const missing = absent(site, path, source ?? prefix + joinPath('', path), prefix + (places[0] ?? ''))
+  const why = isSource(path) ? undefined : whyUncertain(site, path, places)
+  return why === undefined ? missing : doubted(missing, why)
 }
 
 const isSource = (path: string) => /\.(?:md|markdown)$/i.test(path)
 
-/** The reason why something may be published at a path, although no file shows it. */
-function whyUncertain({config, routes}: JekyllSite, path: string): Doubt | undefined {
-  if (isSource(path)) return
-  if (routes().isUncertain) return doubt('redirect-pattern')
-  if (GENERATED.test(path) || (config.theme && /(?:^|\/)assets\//.test(path))) return doubt('theme-files')
-  return
+/** The reason why something may be published at one of the places of a path, although no file shows it. */
+function whyUncertain(
+  {config, plugins, routes}: JekyllSite,
+  path: string,
+  places: readonly string[],
+): Doubt | undefined {
+  if (GENERATED.test(path)) return doubt('generated-file')
+  if (places.some((place) => routes().mayHave(`/${place}`))) return doubt('redirect-pattern')
+  if (LISTS.test(path)) return doubt('generated-list')
+  if (plugins.pages) return plugins.pages
+  return config.theme && /(?:^|\/)assets\//.test(path) ? doubt('theme-files') : undefined
 }
 
-/** URLs that common plugins and themes add. */
+/** Files and pages that common plugins and themes add. */
 const GENERATED =
-  /(?:^|\/)(?:feed|atom|rss|sitemap|robots|redirects)\.(?:xml|txt|json)$|(?:^|\/)page\/?\d+\/?$|^\/(?:tags?|categor(?:y|ies)|archives?)\//i
+  /(?:^|\/)(?:feed|atom|rss|sitemap|robots|redirects)\.(?:xml|txt|json)$|(?:^|\/)page\/?\d+\/?$/i
+/** Lists of posts that plugins and programs generate. */
+const LISTS = /^\/(?:tags?|categor(?:y|ies)|archives?)\//i
 
 /** The index pages of a folder, with a plugin or without. */
 const INDICES = ['index.md', 'index.markdown', 'index.html', 'README.md']

@@ -1,8 +1,11 @@
+import escapeStringRegexp from 'escape-string-regexp'
 import {folderOf, isAtOrBelow, isBelow, nameOf, pathBelow} from '../../../text/paths.ts'
+import {before} from '../../../text/trim.ts'
 import type {Tree} from '../../../tree/tree.ts'
 import {canonicalUrl} from '../../shared/canonical-url.ts'
 import {strings} from '../../shared/data.ts'
 import {groupBy} from '../../shared/group-by.ts'
+import {UrlPatterns} from '../../shared/url-patterns.ts'
 import type {JekyllConfig} from './config.ts'
 import {isMarkdown, urlOf} from './permalinks.ts'
 
@@ -13,7 +16,7 @@ export class JekyllRoutes {
   readonly #urls = new Map<string, string[]>()
   readonly #files = new Map<string, string>()
   readonly #posts: ReadonlyMap<string, readonly string[]>
-  #isUncertain: boolean
+  readonly #uncertain = new UrlPatterns()
 
   /**
    * @param root The site's folder, from the tree's root.
@@ -26,7 +29,7 @@ export class JekyllRoutes {
     config: JekyllConfig,
     frontMatterOf: (file: string) => FrontMatter | undefined,
   ) {
-    this.#isUncertain = config.plugins || config.exclude.globs === undefined
+    for (const url of config.lists) this.#addUncertain(url)
     const own = [...files].filter((file) => isBelow(file, root))
     const redirects = new Map<string, string>()
     for (const file of own)
@@ -41,8 +44,8 @@ export class JekyllRoutes {
   /** @returns the URLs that redirect to the file */
   #add(file: string, path: string, frontMatter: FrontMatter | undefined, config: JekyllConfig): string[] {
     const urls = publishedAt(path, frontMatter, config)
-    if (urls === 'unknown') {
-      this.#isUncertain = true
+    if (typeof urls === 'string') {
+      this.#addUncertain(urls)
       return []
     }
     this.#urls.set(file, urls)
@@ -61,9 +64,16 @@ export class JekyllRoutes {
     }
   }
 
-  /** May files be published at URLs that could not be determined? */
-  get isUncertain(): boolean {
-    return this.#isUncertain
+  /** Record the URLs that a permalink with unsupported placeholders may expand to. */
+  #addUncertain(url: string): void {
+    const path = canonicalUrl(`/${url}`.replace(/\/{2,}/g, '/'))
+    const parts = path.split(/:[a-z_]+/).map(escapeStringRegexp)
+    this.#uncertain.add(`^${parts.join('.+')}$`, before(path, ':'), {caseless: true})
+  }
+
+  /** May a file be published at a URL that could not be determined? */
+  mayHave(url: string): boolean {
+    return this.#uncertain.test(canonicalUrl(url))
   }
 
   /** The URLs of a file, the main one first; empty if it is not published. */
@@ -87,13 +97,13 @@ export class JekyllRoutes {
  *
  * @param path From the site's root.
  * @param frontMatter The file's front matter; undefined for a file without any.
- * @returns empty if the file is not published; `unknown` if the permalink is not supported
+ * @returns empty if the file is not published; a single URL with placeholders if these are not supported
  */
 export function publishedAt(
   path: string,
   frontMatter: FrontMatter | undefined,
   config: JekyllConfig,
-): string[] | 'unknown' {
+): string[] | string {
   const segments = path.split('/')
   const collection = collectionOf(segments)
   if (!isIncluded(segments, collection, config) || isExcluded(segments, config)) return []
@@ -102,7 +112,7 @@ export function publishedAt(
   const values = {...defaultsFor(path, collection || 'pages', config), ...frontMatter}
   if (values.published === false) return []
   const url = urlOf({path, collection, values}, config)
-  if (url.includes(':')) return 'unknown'
+  if (/:[a-z_]/.test(url)) return url
   return (frontMatter ? [url] : [`/${path}`, url]).map((each) => each.replace(/\/{2,}/g, '/'))
 }
 
