@@ -71,14 +71,14 @@ it('reads the chapters of a summary', () => {
 
 describe('a configuration', () => {
   it.each([
-    [{}, '', {source: 'src', programs: undefined, smart: undefined, indexes: true, base: undefined}],
+    [{}, '', {source: 'src', program: undefined, smart: undefined, indexes: true, base: undefined}],
     [{book: {src: './docs/'}}, 'x', {source: 'x/docs'}],
     [{book: {src: '.'}}, 'x', {source: 'x'}],
     [{book: {src: '../src'}}, 'x', {source: 'src'}],
     [{output: {html: {'curly-quotes': true, 'site-url': '/book'}}}, '', {smart: true, base: '/book/'}],
     [{output: {html: {'site-url': 'https://example.org/book/'}}}, '', {home: 'https://example.org/book'}],
-    [{preprocessor: {links: {}, toc: {}}}, '', {programs: undefined}],
-    [{preprocessor: {own: {}}}, '', {programs: 'the preprocessor own may add to the book'}],
+    [{preprocessor: {links: {}, toc: {}}}, '', {program: undefined}],
+    [{preprocessor: {own: {}}}, '', {program: 'own'}],
     [{build: {'use-default-preprocessors': false}}, '', {indexes: false}],
   ])('%j in %j', (data, root, expected) => {
     expect(readMdbook(data, root)).toMatchObject(expected)

@@ -5,7 +5,9 @@ import type {PageSource} from '../../platform.ts'
 import {idsOfHtml, makeAnchors, mayAddIds} from '../../shared/anchors.ts'
 import {headingOf} from '../../shared/headings.ts'
 import {includedPages} from '../../shared/included-pages.ts'
+import {templateHeadingDoubts} from '../../shared/template-headings.ts'
 import type {Anchors} from '../../types.ts'
+import {preprocessor} from './config.ts'
 import {mdbookIds} from './heading-ids.ts'
 import type {Book} from './links.ts'
 import {urlOf} from './routes.ts'
@@ -17,10 +19,7 @@ const THEME_IDS =
 /** The anchors of a chapter, including those of the pages that it includes. */
 export function mdbookAnchors(book: Book, source: PageSource, page: Page): Anchors {
   const {config, routes} = book
-  const {pages, incompleteBecause} =
-    config.programs === undefined
-      ? includedPages(page, (content, from) => includedBy(content, from, source))
-      : {pages: [page], incompleteBecause: config.programs}
+  const {pages, incompleteBecause} = includedPages(page, (content, from) => includedBy(content, from, source))
   const headings = pages.flatMap((each) => each.headings)
   const variants = idsOfAllVersions(headings, config.smart)
   const ofHeadings = variants[0]!.slice(0, page.headings.length)
@@ -31,15 +30,13 @@ export function mdbookAnchors(book: Book, source: PageSource, page: Page): Ancho
     ids: [...ofHeadings, ...pages.flatMap(idsOfHtml)],
     idOf: (text) => mdbookIds([headingOf(text)], {smart: config.smart ?? true})[0],
     alsoHas: (id) => others.has(id) || THEME_IDS.test(id) || config.fragments.has(`${url}#${id}`),
-    incompleteBecause: incompleteBecause ?? whyIncomplete(routes.isChapter(page.path), headings),
+    incompleteBecause,
+    doubts: [
+      ...(config.program === undefined ? [] : [doubt('plugin-ids', preprocessor(config.program))]),
+      ...(routes.isChapter(page.path) ? [] : [doubt('included-elsewhere')]),
+      ...templateHeadingDoubts(headings),
+    ],
   })
-}
-
-function whyIncomplete(isChapter: boolean, headings: readonly Heading[]): Doubt | undefined {
-  if (!isChapter) return doubt('included-elsewhere')
-  return headings.some(({template}) => template)
-    ? doubt('heading-id', 'a heading with template code')
-    : undefined
 }
 
 /** The ids of all mdBook versions: their algorithms differ, and the version that builds the book is unknown. */

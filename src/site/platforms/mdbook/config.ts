@@ -1,15 +1,14 @@
 import {joinPath} from '../../../text/paths.ts'
 import {before, trimEnd, without} from '../../../text/trim.ts'
 import {decodePercent, withoutQuery} from '../../../text/urls.ts'
-import {type Doubt, doubt} from '../../doubts.ts'
 import {record} from '../../shared/data.ts'
 
 /** The part of a `book.toml` that determines URLs and ids. */
 export interface MdbookConfig {
   /** The folder of the chapters, from the tree's root. */
   source: string
-  /** The reason why a custom preprocessor may add pages and ids, or rewrite links. */
-  programs: Doubt | undefined
+  /** An unknown preprocessor, which may add chapters and ids, and rewrite links. */
+  program: string | undefined
   /** Two hyphens become a dash; undefined if that depends on the version. */
   smart: boolean | undefined
   /** `README.md` becomes the index of its folder. */
@@ -24,9 +23,12 @@ export interface MdbookConfig {
   home: string | undefined
 }
 
-/** Preprocessors that add no chapters and no ids, and leave links unchanged. */
-const PREPROCESSORS_WITHOUT_IDS =
-  /^(?:links|index|mermaid|katex|toc|pagetoc|emojicodes|alerts|kroki|kroki-preprocessor|d2|plantuml|svgbob2?|graphviz|linkcheck2?|last-changed|open-on-gh|variables|trpl-(?:note|listing|figure|heading)|i18n|gettext)$/
+/** Preprocessors that add no chapters and no ids to link to, and leave links unchanged. */
+const KNOWN_PREPROCESSORS =
+  /^(?:links|index|mermaid|katex|toc|pagetoc|emojicodes|alerts|callouts|kroki|kroki-preprocessor|d2|plantuml|svgbob2?|graphviz|pikchr|linkcheck2?|last-changed|open-on-gh|variables|tabs|trpl-(?:note|listing|figure|heading)|i18n|gettext)$/
+
+/** A preprocessor in words: `the preprocessor course`. */
+export const preprocessor = (name: string): string => `the preprocessor ${name}`
 
 /**
  * Read a parsed `book.toml`.
@@ -38,12 +40,11 @@ export function readMdbook(data: Record<string, unknown>, root: string): MdbookC
   const html = record(record(data.output).html)
   const smart = html['smart-punctuation'] ?? html['curly-quotes']
   const names = Object.keys(record(data.preprocessor))
-  const program = names.find((name) => !PREPROCESSORS_WITHOUT_IDS.test(name))
   const site = typeof html['site-url'] === 'string' ? html['site-url'] : undefined
   const redirects = Object.keys(record(html.redirect)).map((url) => url.replace(/^\/+/, ''))
   return {
     source: trimEnd(joinPath(root, typeof src === 'string' ? joinPath('', src) : 'src'), '/'),
-    programs: program === undefined ? undefined : doubt('plugin-pages', `the preprocessor ${program}`),
+    program: names.find((name) => !KNOWN_PREPROCESSORS.test(name)),
     smart: typeof smart === 'boolean' ? smart : undefined,
     indexes: record(data.build)['use-default-preprocessors'] !== false,
     redirects: new Set(redirects.map((url) => before(url, '#'))),

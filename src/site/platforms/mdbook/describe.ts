@@ -1,8 +1,9 @@
 import {isBelow, joinPath} from '../../../text/paths.ts'
+import {doubt} from '../../doubts.ts'
 import type {SiteContext, SiteDescription} from '../../platform.ts'
 import {readData} from '../../shared/data.ts'
 import {mdbookAnchors} from './anchors.ts'
-import {chaptersOf, type MdbookConfig, readMdbook} from './config.ts'
+import {chaptersOf, type MdbookConfig, preprocessor, readMdbook} from './config.ts'
 import {type Book, resolveMdbookLink} from './links.ts'
 import {MdbookRoutes} from './routes.ts'
 import {mdbookSyntax} from './syntax.ts'
@@ -36,7 +37,8 @@ function mdbookSite(
     owns: (path) => isBelow(path, config.source),
     ...(config.home !== undefined && {home: config.home}),
     publish: (pages) => ({
-      references: () => config.programs,
+      references: () =>
+        config.program === undefined ? undefined : doubt('hidden-references', preprocessor(config.program)),
       urlsOf: (path) => routes.urlsOf(path),
       resolve: (link, from) => resolveMdbookLink(book, link, from),
       anchorsOf: (page) => mdbookAnchors(book, pages, page),

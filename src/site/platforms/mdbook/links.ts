@@ -1,10 +1,11 @@
 import {folderOf, isAbove, joinPath, pathBelow} from '../../../text/paths.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import type {SiteContext} from '../../platform.ts'
+import {doubted} from '../../shared/doubted.ts'
 import {splitUrl, type UrlParts} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
-import type {MdbookConfig} from './config.ts'
+import {type MdbookConfig, preprocessor} from './config.ts'
 import type {MdbookRoutes} from './routes.ts'
 
 /** The book and routes needed to resolve links. */
@@ -62,23 +63,24 @@ const pathOnSite = ({kind, tag}: SiteLink, path: string) =>
  */
 function absent(book: Book, url: string, source: string): Resolution {
   const {lookup} = book.ctx
-  const why = whyUncertain(book, url)
-  if (why !== undefined) return {to: 'unknown', doubt: why}
   // Links to `README.md` are also rendered as `README.html`: https://github.com/rust-lang/mdBook/issues/984
   const unpublished = [source, source.replace(/\.html$/, '.md')].find((path) => lookup.isFile(path))
-  return unpublished === undefined
-    ? lookup.missing(source)
-    : {to: 'missing', path: unpublished, why: 'unpublished'}
+  const missing: Resolution =
+    unpublished === undefined
+      ? lookup.missing(source)
+      : {to: 'missing', path: unpublished, why: 'unpublished'}
+  const why = whyUncertain(book, url)
+  return why === undefined ? missing : doubted(missing, why)
 }
 
 /** The reason why the build may publish something at a URL, although no file shows it. */
 function whyUncertain({ctx, config, routes}: Book, url: string): Doubt | undefined {
-  if (GENERATED.test(url) || config.redirects.has(url)) return doubt('generated-list')
-  if (config.programs !== undefined) return config.programs
+  if (GENERATED.test(url)) return doubt('generated-file')
+  if (config.redirects.has(url)) return doubt('named-redirect')
   // Scripts and style sheets are copied from the folder of the configuration.
   if (ctx.lookup.isFile(joinPath(ctx.marker.root, url))) return doubt('code-pages', 'the build')
   if (!routes.isComplete) return doubt('code-pages', 'a generated SUMMARY.md')
-  return
+  return config.program === undefined ? undefined : doubt('plugin-pages', preprocessor(config.program))
 }
 
 /** Pages, scripts and styles that mdBook or its theme adds. */
