@@ -61,7 +61,7 @@ describe('a configuration', () => {
     expect(paths.filter((path) => generated.has(path))).toEqual(['x/api', 'x/api/a.md', 'x/ref/a/b.md'])
     const markdownEngineProperties = {markdigExtensions: [{AutoIdentifiers: {options: 'Default'}}]}
     expect(readDocfx({build: {markdownEngineProperties}}, '')).toMatchObject({
-      otherIds: 'the ids of headings are configured',
+      otherIds: {reason: 'id-setting'},
     })
   })
 })
@@ -105,7 +105,7 @@ describe('a docset', () => {
         '.openpublishing.publish.config.json': '{"dependent_repositories": [{"path_to_root": "other"}]}',
       },
     ],
-    ['[L](#anything)\n\n# ![alt](b/p.png) title\n', {'x/b/p.png': ''}],
+    ['[L](#alt-title)\n\n# ![alt](b/p.png) title\n', {'x/b/p.png': ''}],
     ['[L](#own)\n\n# <a id="own"></a>Title\n'],
     ['', {'x/includes/i.md': '[L](#on-the-page-that-includes-it)\n'}],
   ] as [string, Record<string, string>?][])('has what %j leads to', async (text, more) => {
@@ -116,6 +116,7 @@ describe('a docset', () => {
     ['[L](b/d.md)\n', 'Unexpected link to missing file `b/d.md`'],
     ['[L](~/b/lost.md)\n', 'Unexpected link to missing file `~/b/lost.md`'],
     ['[L](b/c.md#lost)\n', 'Unexpected link to missing anchor `#lost` in `x/b/c.md`'],
+    ['[L](#alt)\n\n# ![alt](b/c.md) title\n', 'Unexpected link to missing anchor `#alt`'],
     ['[L](b/c.md#C)\n', 'Unexpected link to missing anchor `#C` in `x/b/c.md`, expected `#c`'],
     ['![L](lost.png)\n', 'Unexpected missing image `lost.png`'],
     ['[!INCLUDE [i](includes/lost.md)]\n', 'Unexpected link to missing file `includes/lost.md`'],

@@ -60,7 +60,7 @@ describe('a repository on GitLab', () => {
     ['[L](../../x.md)\n'],
     // On GitHub, too.
     ['[L](#foo----bar) [M](#½)\n\n# Foo -- bar\n\n# ½\n'],
-    ['[L](#anything)\n\n# ![badge](docs/x.png) Title\n', {'docs/x.png': ''}],
+    ['[L](#badge-title)\n\n# ![badge](docs/x.png) Title\n', {'docs/x.png': ''}],
   ] as [string, Record<string, string>?][])('has what %j leads to', async (text, more) => {
     expect(await check(text, more)).toEqual([])
   })

@@ -151,8 +151,8 @@ const REASONS = {
     redirects: true,
   },
   'named-redirect': {
-    words: () => 'a template of redirects names it',
-    scope: 'URLs that end in a word of such a template',
+    words: () => 'a table of redirects names it',
+    scope: 'URLs in tables of redirects, and those that end in a word of one with template code',
     testable: false,
   },
   // About more ids than a page shows.

@@ -1,13 +1,13 @@
 import type {Page} from '../../../page/types.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import type {PageSource} from '../../platform.ts'
-import {idsOfHtml, makeAnchors, mayAddIds} from '../../shared/anchors.ts'
+import {idsOfHtml, makeAnchors, mayAddIds, uncertainId} from '../../shared/anchors.ts'
 import {record} from '../../shared/data.ts'
-import {headingImageFinder} from '../../shared/heading-images.ts'
 import {headingOf} from '../../shared/headings.ts'
 import {includedPages} from '../../shared/included-pages.ts'
 import {splitUrl} from '../../shared/local-url.ts'
-import type {Anchors} from '../../types.ts'
+import {imageHeadingDoubts, templateHeadingDoubts, withGaps} from '../../shared/uncertain-headings.ts'
+import type {AnchorDoubt, Anchors} from '../../types.ts'
 import {markdigIds} from './heading-ids.ts'
 import {type DocfxSite, sourceOf} from './links.ts'
 
@@ -31,31 +31,31 @@ export function docfxAnchors(site: DocfxSite, source: PageSource, page: Page): A
     ids,
     idOf: (text) => markdigIds([headingOf(text)])[0],
     alsoHas: (id) => TEMPLATE_IDS.test(id) || lowerIds.has(id.toLowerCase()),
-    incompleteBecause: whyIncomplete(site, page, pages, incompleteBecause),
+    incompleteBecause,
+    doubts: [...doubtsAboutPage(site, page), ...pages.flatMap(doubtsAboutHeadings)],
   })
 }
 
-function whyIncomplete(
-  {config}: DocfxSite,
-  page: Page,
-  pages: readonly Page[],
-  unknownInclude: Doubt | undefined,
-): Doubt | undefined {
-  if (!config.isContent(page.path)) return doubt('not-published')
-  if (config.otherIds !== undefined) return config.otherIds
-  if (unknownInclude !== undefined) return unknownInclude
+function doubtsAboutPage({config}: DocfxSite, page: Page): AnchorDoubt[] {
   const {layout} = record(page.frontMatter?.data)
-  if (typeof layout === 'string' && layout.toLowerCase() !== 'conceptual') return doubt('layout-ids', layout)
-  return pages.some(hasUncertainId) ? doubt('heading-id', 'a heading') : undefined
+  const hasOwnLayout = typeof layout === 'string' && layout.toLowerCase() !== 'conceptual'
+  return [
+    ...(config.isContent(page.path) ? [] : [doubt('not-published')]),
+    ...(config.otherIds ? [config.otherIds] : []),
+    ...(hasOwnLayout ? [doubt('layout-ids', layout)] : []),
+  ]
 }
 
+const EMOJI = /:[\w+-]+:/
+
 /** Emoji are replaced before ids are generated, and the alt texts of images are part of them. */
-function hasUncertainId(page: Page): boolean {
-  const hasPicture = headingImageFinder(page)
-  return page.headings.some(
-    (heading) => heading.template || /:[\w+-]+:/.test(heading.text) || hasPicture(heading),
-  )
-}
+const doubtsAboutHeadings = (page: Page): AnchorDoubt[] => [
+  ...templateHeadingDoubts(page.headings),
+  ...imageHeadingDoubts(page),
+  ...page.headings
+    .filter(({text}) => EMOJI.test(text))
+    .map((heading) => withGaps(uncertainId(heading), heading.text.split(EMOJI))),
+]
 
 /** The page that `[!include[title](url)]` includes. */
 function includedBy(

@@ -1,6 +1,7 @@
 import {folderOf, joinPath} from '../../../text/paths.ts'
 import {doubt} from '../../doubts.ts'
 import type {SiteContext} from '../../platform.ts'
+import {doubted} from '../../shared/doubted.ts'
 import {splitUrl, type UrlParts} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
@@ -27,9 +28,9 @@ export function resolveDocfxLink(site: DocfxSite, {url}: SiteLink, from: string)
   if (parts.path.startsWith('/')) return {to: 'outside', why: 'in another docset'}
   const path = sourceOf(site, parts, from)
   if (ctx.lookup.isFile(path)) return fileAt(ctx, path, parts.fragment)
-  if (!SOURCE.test(parts.path) || parts.path.includes('\\'))
-    return {to: 'unknown', doubt: doubt('code-pages', 'the build')}
-  return absent(site, path, from)
+  const missing = absent(site, path, from)
+  const isSource = SOURCE.test(parts.path) && !parts.path.includes('\\')
+  return isSource ? missing : doubted(missing, doubt('code-pages', 'the build'))
 }
 
 /** The source file that a path refers to: from the page's folder, or with `~` from that of `docfx.json`. */
@@ -38,14 +39,14 @@ export const sourceOf = ({ctx}: Pick<DocfxSite, 'ctx'>, {path}: UrlParts, from: 
 
 function absent({ctx: {lookup}, config, learn}: DocfxSite, path: string, from: string): Resolution {
   if (learn.redirected.has(path.toLowerCase())) return {to: 'outside', why: 'it is redirected'}
-  if (learn.borrowed.has(path) || config.generated.has(path))
-    return {to: 'unknown', doubt: doubt('code-pages', 'the build')}
   // A page read by another tool may have been written for another location; its folders show that.
   const isIncluded = /(?:^|\/)_?includes?\//i.test(from)
   if (!config.isContent(from) && !isIncluded && !lookup.isFolder(folderOf(path)))
     return {to: 'unknown', doubt: doubt('not-published')}
   const missing = lookup.missing(path)
-  return missing.to === 'missing' && missing.why === 'case'
-    ? {to: 'unknown', doubt: doubt('computed-setting', 'the file system of the build')}
+  if (missing.to === 'missing' && missing.why === 'case')
+    return {to: 'unknown', doubt: doubt('computed-setting', 'the file system of the build')}
+  return learn.borrowed.has(path) || config.generated.has(path)
+    ? doubted(missing, doubt('code-pages', 'the build'))
     : missing
 }

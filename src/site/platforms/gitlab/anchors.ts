@@ -1,8 +1,8 @@
 import type {Heading, Page} from '../../../page/types.ts'
-import {idsOfHtml, makeAnchors, uncertainId} from '../../shared/anchors.ts'
+import {idsOfHtml, makeAnchors} from '../../shared/anchors.ts'
 import {githubAnchors} from '../../shared/github-anchors.ts'
-import {headingImageFinder} from '../../shared/heading-images.ts'
 import {headingOf} from '../../shared/headings.ts'
+import {imageHeadingDoubts} from '../../shared/uncertain-headings.ts'
 import {CountedSlugs, UniqueSlugs} from '../../shared/unique-slugs.ts'
 import type {Anchors} from '../../types.ts'
 
@@ -55,8 +55,6 @@ function ownAnchors(page: Page): Anchors {
   const older = new Set(olderGitlabIds(page.headings))
   // GitLab's own docs are built with Hugo from the same files, where ids in braces work.
   for (const {id, from} of page.ids) if (from === 'attributes') older.add(id)
-  // The alt texts of images are part of an id, and are not known.
-  const odd = page.headings.find(headingImageFinder(page))
   return makeAnchors({
     ofHeadings,
     ids,
@@ -65,6 +63,7 @@ function ownAnchors(page: Page): Anchors {
       const id = fragment.replace(/^user-content-/, '')
       return [id, id.toLowerCase()].some((each) => ids.has(each) || older.has(each)) || VIEW_IDS.test(id)
     },
-    incompleteBecause: odd && uncertainId(odd),
+    // The alt texts of images are part of an id.
+    doubts: imageHeadingDoubts(page),
   })
 }
