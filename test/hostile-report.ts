@@ -1,9 +1,10 @@
 import fc from 'fast-check'
-import type {PageResult, RuleFinding} from '../src/engine/types.ts'
+import type {PageResult, RuleFinding, Skipped} from '../src/engine/types.ts'
 import {readPage} from '../src/page/read-page.ts'
 import {toVFile} from '../src/report/messages.ts'
 import type {Report} from '../src/report/report.ts'
 import {countMessages} from '../src/report/summary.ts'
+import {doubt} from '../src/site/doubts.ts'
 import {safe} from '../src/text/safe.ts'
 
 /** A page with what was found on it. */
@@ -12,6 +13,7 @@ export interface ReportedPage {
   text?: string
   findings?: Partial<RuleFinding>[]
   unreadable?: string
+  skipped?: Skipped[] | undefined
   change?: string | undefined
 }
 
@@ -19,17 +21,19 @@ export interface ReportedPage {
 export async function reportOf(found: readonly ReportedPage[], summary = 'all of it'): Promise<Report> {
   const pages = await Promise.all(
     found.map(
-      async ({path, text = '', findings = [], unreadable}): Promise<PageResult> => ({
+      async ({path, text = '', findings = [], unreadable, skipped}): Promise<PageResult> => ({
         path,
         ...(unreadable === undefined ? {page: await readPage(path, text, {})} : {unreadable}),
         findings: findings.map(({start = 0, ...finding}) => ({
           start: Math.min(start, text.length),
           end: Math.min(start + 3, text.length),
-          message: 'Unexpected thing',
           rule: 'no-broken-link',
           ruleSeverity: 'error',
           ...finding,
+          // As what runs the rules does.
+          message: `${finding.message ?? 'Unexpected thing'}${finding.likely === undefined ? '' : ` (likely: ${finding.likely})`}`,
         })),
+        ...(skipped && {skipped}),
         pluginMessages: [],
       }),
     ),
@@ -184,10 +188,18 @@ export const hostilePages: fc.Arbitrary<ReportedPage[]> = fc.uniqueArray(
           ),
           target: fc.record({file: hostile, name: hostile}, {requiredKeys: []}),
           severity: fc.constantFrom('info', 'warn', 'error'),
+          likely: hostile.map((name) => `all 9 other targets in ${name}/ exist`),
         },
         {requiredKeys: ['start', 'message', 'rule']},
       ),
       {maxLength: 4},
+    ),
+    skipped: fc.option(
+      fc.array(
+        hostile.map((name): Skipped => ({rule: 'no-broken-link', doubt: doubt('plugin-pages', name)})),
+        {minLength: 1, maxLength: 8},
+      ),
+      {nil: undefined},
     ),
     change: fc.option(
       fc.oneof(

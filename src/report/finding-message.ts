@@ -27,6 +27,10 @@ export function severityOf({fatal}: VFileMessage): 'error' | 'warning' | 'info' 
   return fatal ? 'error' : fatal === false ? 'warning' : 'info'
 }
 
+/** The reason of a likely message without the evidence, whose numbers change with the tree. */
+export const withoutEvidence = ({reason, likely}: {reason: string; likely?: string | undefined}): string =>
+  likely === undefined ? reason : reason.replace(` (likely: ${likely})`, () => '')
+
 /**
  * Adds a finding to a file as a message. Offsets become lines and columns here and nowhere else.
  *

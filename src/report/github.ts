@@ -32,7 +32,7 @@ export function githubReporter({pages, files}: Report): string {
   ]
   const lines = [...error, ...warning, ...info].map(annotation)
   if (skipped.length > 0 && info.length < MAX_ANNOTATIONS - 1)
-    lines.push(`::notice title=doccheck::${safeCommand(skipped.join('\n'))}`)
+    lines.push(`::notice title=doccheck::${safeCommand(skipped.join('; '))}`)
   if (isOverLimit) lines.push(`::notice title=doccheck::${safeCommand(countOmitted(omitted))}`)
   return lines.map((line) => `${line}\n`).join('')
 }

@@ -7,6 +7,7 @@ import {layoutGraph} from './html/layout.ts'
 import {plural} from './numbers.ts'
 import {packageFile} from './package-info.ts'
 import type {Report} from './report.ts'
+import {skippedCount} from './skipped.ts'
 import {checkedCount} from './summary.ts'
 
 /** The files that make the report's script and style; their order matters. */
@@ -38,6 +39,7 @@ export async function htmlReporter(report: Report): Promise<string> {
       ({isBaseline}, index) => !isBaseline && report.files[index]!.messages.length > 0,
     ).length,
     checkedPages: checkedCount(report.pages),
+    skippedLinks: skippedCount(report.pages),
     notes,
   })
 }

@@ -7,8 +7,8 @@ import {skippedByReason} from './skipped.ts'
 /**
  * The report for programs, by vfile-reporter-json: an array of files with their messages, including files without any.
  * All paths are relative to the working directory. A file with links that could not be judged has their numbers by reason
- * in `notJudged`. If applicable, a message has a `target` (its subject), a `change`
- * (its cause), a `likely` (why it is likely, not certain) and a `fix`, with its safety and its edits, whose offsets are in UTF-16 units from 0.
+ * in `notJudged`. If applicable, a message has a `target` (its subject), a `change` (its cause), a `likely` (why it is
+ * likely, not certain) and a `fix`, with its safety and its edits, whose offsets are in UTF-16 units from 0.
  */
 export function jsonReporter(report: Report): string {
   const files = filesAsShown(report)

@@ -2,7 +2,7 @@ import type {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
 import type {PageResult} from '../engine/types.ts'
 import {safeXml} from '../text/safe.ts'
-import {severityOf} from './finding-message.ts'
+import {severityOf, withoutEvidence} from './finding-message.ts'
 import type {Report} from './report.ts'
 import {skippedLines} from './skipped.ts'
 import {rangeOf} from './source-range.ts'
@@ -11,8 +11,8 @@ import {rangeOf} from './source-range.ts'
  * A JUnit report: one suite per file, with one test case per finding, or a passing one if there are no findings. Errors
  * and warnings are failures, an unreadable file is an error, and findings of severity `info` pass.
  *
- * Names of cases contain no line numbers, so that a finding keeps its name while lines move. Paths are relative to the
- * tree's root. https://github.com/testmoapp/junitxml
+ * Names of cases contain no line numbers or evidence, so that a finding keeps its name while lines move. Paths are
+ * relative to the tree's root. https://github.com/testmoapp/junitxml
  */
 export function junitReporter({pages, files}: Report): string {
   const suites = files.map((file, index) => suite(file, pages[index]!))
@@ -42,7 +42,7 @@ function suite({messages}: VFile, page: PageResult): Suite {
   const occurrences = new Map<string, number>()
   const counts = {tests: Math.max(1, messages.length), failures: 0, errors: 0}
   const cases = messages.map((message) => {
-    const name = [message.ruleId, message.reason].filter(Boolean).join(': ')
+    const name = [message.ruleId, withoutEvidence(message)].filter(Boolean).join(': ')
     const occurrence = (occurrences.get(name) ?? 0) + 1
     occurrences.set(name, occurrence)
     if (message.fatal !== null && message.fatal !== undefined)
@@ -50,10 +50,12 @@ function suite({messages}: VFile, page: PageResult): Suite {
     return testCase(occurrence === 1 ? name : `${name} (${occurrence})`, page, outcome(message, page))
   })
   if (cases.length === 0) cases.push(testCase('no findings', page, ''))
+  const skipped = skippedLines([page])
   const xml = [
     `  <testsuite ${attributes({name: page.path, ...counts})}>\n`,
     ...cases,
-    ...skippedLines([page]).map((line) => `    <system-out>${safeXml(line)}</system-out>\n`),
+    // A suite may have only one of these.
+    ...(skipped.length > 0 ? [`    <system-out>${skipped.map(safeXml).join('\n')}</system-out>\n`] : []),
     '  </testsuite>\n',
   ].join('')
   return {xml, ...counts}

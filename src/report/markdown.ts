@@ -1,6 +1,6 @@
 import type {VFileMessage} from 'vfile-message'
 import {shortened} from '../text/safe.ts'
-import {severityOf} from './finding-message.ts'
+import {severityOf, withoutEvidence} from './finding-message.ts'
 import {codeSpan, linkedCode, MAX_LENGTH, messageMarkdown} from './markdown-text.ts'
 import {formatNumber, plural} from './numbers.ts'
 import {type PageMessage, pageMessages, type Report} from './report.ts'
@@ -191,10 +191,14 @@ function groupSection({title, noun, found}: Group, bytesLeft: number): string | 
 function listItem({message, page}: PageMessage): string {
   const range = rangeOf(message, page)
   const position = codeSpan(`${page.path}${range ? `:${range.start.line}` : ''}`)
-  const {change, reason} = message
+  const {change, likely} = message
   // The heading of the group names the change.
-  const text = change === undefined ? reason : reason.replace(` (${change})`, () => '')
-  return `- ${position} ${severityOf(message)}: ${messageMarkdown(text)}`
+  const reason = withoutEvidence({
+    likely,
+    reason: change === undefined ? message.reason : message.reason.replace(` (${change})`, () => ''),
+  })
+  const evidence = likely === undefined ? '' : ` (likely: ${messageMarkdown(likely)})`
+  return `- ${position} ${severityOf(message)}: ${messageMarkdown(reason)}${evidence}`
 }
 
 /** A fenced code block whose fence is longer than any run of backticks in the text. */

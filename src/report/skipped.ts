@@ -1,10 +1,12 @@
 import type {PageResult} from '../engine/types.ts'
 import {commonDoubtWords} from '../site/doubts.ts'
-import {safe} from '../text/safe.ts'
+import {safe, shortened} from '../text/safe.ts'
 import {plural} from './numbers.ts'
 
 /** More reasons are counted together. */
 const MOST_REASONS = 5
+/** Longer reasons, which may name a plugin, are cut, in UTF-16 units. */
+const LONGEST_REASON = 200
 
 /** The number of links that could not be judged. */
 export const skippedCount = (pages: readonly PageResult[]): number =>
@@ -15,7 +17,7 @@ export function skippedByReason(pages: readonly PageResult[]): [reason: string, 
   const counts = new Map<string, number>()
   for (const {skipped = []} of pages)
     for (const {doubt} of skipped) {
-      const reason = safe(commonDoubtWords(doubt))
+      const reason = safe(shortened(commonDoubtWords(doubt), LONGEST_REASON))
       counts.set(reason, (counts.get(reason) ?? 0) + 1)
     }
   return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))

@@ -22,6 +22,8 @@ export interface DocumentParts {
   /** The number of pages with findings and of checked pages. */
   pagesWithFindings: number
   checkedPages: number
+  /** The number of links that were not judged. */
+  skippedLinks: number
   /** Further facts about the run, one sentence each. */
   notes: readonly string[]
 }
@@ -99,7 +101,7 @@ function headlineOf(parts: DocumentParts): [className: string, text: string][] {
   if (checkedPages === 0 && total === 0) return [['warning', 'No pages checked']]
   if (errors + warnings === 0)
     return [
-      ['good', `No problems in ${plural(checkedPages, 'page')}`],
+      ['good', `No problems ${parts.skippedLinks > 0 ? 'found ' : ''}in ${plural(checkedPages, 'page')}`],
       ...(total > 0 ? [noteCount(total)] : []),
     ]
   return [
