@@ -35,7 +35,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   rules: async ([name], _flags, io) =>
     print(io, await (await import('./commands/show.ts')).describeRules(name)),
   sites: async (paths, flags, io) =>
-    print(io, await (await import('./commands/sites.ts')).listSites(paths, flags, io)),
+    print(io, await (await import('./commands/sites.ts')).showSites(paths, flags, io)),
   inspect: async (paths, flags, io) =>
     print(io, await (await import('./commands/show.ts')).inspectFile(paths, flags, io)),
   config: async ([file], flags, io) =>

@@ -1,19 +1,7 @@
-import type {SectionEvidence} from '../../engine/explain-sites.ts'
-import type {CheckInput} from '../../engine/types.ts'
+import type {SectionEvidence} from '../../engine/list-sites.ts'
 import {formatNumber, plural} from '../../report/numbers.ts'
 import type {SiteFacts} from '../../site/types.ts'
 import {safe} from '../../text/safe.ts'
-
-/** Returns the evidence about a site, by section. */
-export type EvidenceBySite = (site: SiteFacts) => readonly SectionEvidence[]
-
-/** Read the pages of a run, and collect what their links say about each site. */
-export async function evidenceOf(input: CheckInput): Promise<EvidenceBySite> {
-  const {explainSites} = await import('../../engine/explain-sites.ts')
-  const keyOf = ({platform, root, why}: SiteFacts) => JSON.stringify([platform, root, why])
-  const all = new Map([...(await explainSites(input))].map(([site, sections]) => [keyOf(site), sections]))
-  return (site) => all.get(keyOf(site)) ?? []
-}
 
 /** Rows of cells as lines of text, in columns. */
 export function aligned(rows: readonly (readonly string[])[]): string {
@@ -39,8 +27,7 @@ const LINKS_BY: Record<SectionEvidence['form'], string> = {
 }
 
 /** The evidence about a site as text; sections without missing and doubted targets are counted together. */
-export function explained(site: SiteFacts, evidence: EvidenceBySite): string {
-  const sections = evidence(site)
+export function explained(site: SiteFacts, sections: readonly SectionEvidence[]): string {
   if (sections.length === 0) return ''
   const isWhole = ({missing, refuted, doubted}: SectionEvidence) => missing + refuted + doubted === 0
   const rows = sections

@@ -2,7 +2,7 @@ import path from 'node:path'
 import {effective} from '../../config/effective.ts'
 import {writtenSite} from '../../config/sites.ts'
 import type {Settings} from '../../config/types.ts'
-import {withoutTestData} from '../../engine/test-data.ts'
+import type {ListedSite, SiteListing} from '../../engine/list-sites.ts'
 import {plural} from '../../report/numbers.ts'
 import type {SiteFacts} from '../../site/types.ts'
 import {safe, safeJson} from '../../text/safe.ts'
@@ -12,42 +12,33 @@ import {findTargets, pagesOf} from '../targets.ts'
 import {testDataTest} from '../test-data.ts'
 import type {Flags, Io} from '../types.ts'
 import {settingsFor} from './settings.ts'
-import {inputFrom, pathFrom, siteSettings, treeOf} from './setup.ts'
-import {aligned, type EvidenceBySite, evidenceOf, explained} from './site-evidence.ts'
-
-/** A site with the number of its pages. */
-interface CountedSite {
-  site: SiteFacts
-  pages: number
-}
+import {inputFrom, pathFrom, treeOf} from './setup.ts'
+import {aligned, explained} from './site-evidence.ts'
 
 /**
  * `doccheck sites [paths..]`: list the sites in the tree, with their platforms and how these were recognized, and print
  * their descriptions in the form of a configuration.
  */
-export async function listSites(positionals: string[], flags: Flags & SitesFlags, io: Io): Promise<string> {
+export async function showSites(positionals: string[], flags: Flags & SitesFlags, io: Io): Promise<string> {
   const targets = await findTargets(positionals, io.cwd)
   const tree = await treeOf(targets, undefined, io)
   const settings = await settingsFor(flags, io.cwd, targets.root)
   const {ignored} = await effective(settings)
   const toConfigured = pathFrom(settings.folder)
-  const pages = pagesOf(targets, tree).filter((file) => !ignored(toConfigured(path.join(targets.root, file))))
   const isTestData = testDataTest(targets, settings)
-  const {sitesOf} = await import('../../engine/read-pages.ts')
-  const sites = await sitesOf(tree, siteSettings(settings, flags))
-  const {files} = withoutTestData({files: pages, tree, ...(isTestData && {isTestData})}, sites)
-  const counted = sites.all
-    .map((site) => ({site, pages: files.filter((file) => sites.of(file) === site).length}))
-    // The configuration of a site without pages belongs to a test or a template.
-    .filter(({pages}, _index, all) => pages > 0 || all.every((other) => other.pages === 0))
-    .sort((a, b) => compare(a.site.root, b.site.root))
+  const {listSites} = await import('../../engine/list-sites.ts')
+  const listing = await listSites({
+    ...(await inputFrom(settings, flags, tree, io)),
+    files: pagesOf(targets, tree).filter((file) => !ignored(toConfigured(path.join(targets.root, file)))),
+    rulesFor: () => [],
+    ...(isTestData && {isTestData}),
+  })
+  const sites = listing.sites.toSorted((a, b) => compare(a.site.root, b.site.root))
   const write = descriptionWriter(settings, targets.root)
-  const evidence = flags.explain
-    ? await evidenceOf({...(await inputFrom(settings, flags, tree, io)), files, rulesFor: () => []})
-    : undefined
-  if (flags.json) return `${safeJson(counted.map((each) => asJson(each, write, evidence)))}\n`
-  const text = tableOf(counted) + (await configurationOf(counted, write, settings, flags))
-  return evidence ? text + counted.map(({site}) => explained(site, evidence)).join('') : text
+  const evidence = flags.explain ? listing.evidenceOf : undefined
+  if (flags.json) return `${safeJson(sites.map((each) => asJson(each, write, evidence)))}\n`
+  const text = tableOf(sites) + (await configurationOf(sites, write, settings, flags))
+  return evidence ? text + sites.map(({site}) => explained(site, evidence(site))).join('') : text
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
@@ -59,9 +50,9 @@ function descriptionWriter({folder}: Settings, root: string) {
 }
 
 function asJson(
-  {site, pages}: CountedSite,
+  {site, pages}: ListedSite,
   write: ReturnType<typeof descriptionWriter>,
-  evidence: EvidenceBySite | undefined,
+  evidence: SiteListing['evidenceOf'] | undefined,
 ): object {
   const {root, platform, why} = site
   const description = write(site)
@@ -75,14 +66,14 @@ function asJson(
   }
 }
 
-const tableOf = (sites: readonly CountedSite[]): string =>
+const tableOf = (sites: readonly ListedSite[]): string =>
   aligned(
     sites.map(({site: {root, platform, why}, pages}) => [root || '.', platform, plural(pages, 'page'), why]),
   )
 
 /** The sites as a configuration in YAML; empty if a run would take the whole tree for that of its host. */
 async function configurationOf(
-  sites: readonly CountedSite[],
+  sites: readonly ListedSite[],
   write: ReturnType<typeof descriptionWriter>,
   {platform}: Settings,
   {site = platform}: Flags,

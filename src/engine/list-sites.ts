@@ -1,11 +1,12 @@
+import {RunErrors} from '../errors/run-errors.ts'
 import type {Page} from '../page/types.ts'
 import {commonDoubtWords, type Doubt} from '../site/doubts.ts'
 import {type LinkForm, placeOf, sectionOf} from '../site/evidence/places.ts'
 import type {Sites} from '../site/publish-sites.ts'
-import type {FragmentAnswer, Resolution, Site} from '../site/types.ts'
+import type {FragmentAnswer, Resolution, SiteFacts} from '../site/types.ts'
 import {folderOf} from '../text/paths.ts'
-import {readPages} from './read-pages.ts'
-import type {CheckInput, ReadPages} from './types.ts'
+import {readPages, sitesOf} from './read-pages.ts'
+import type {CheckInput, PageResult, ReadPages} from './types.ts'
 
 /** What links say about one section of a site. Targets are counted once, however many links lead to them. */
 export interface SectionEvidence {
@@ -34,17 +35,53 @@ interface Section extends Record<Outcome, Set<string>> {
   doubts: Set<string>
 }
 
-/** The evidence of each site that a page of the run belongs to: the targets of links, by section. */
-export async function explainSites(input: CheckInput): Promise<Map<Site, SectionEvidence[]>> {
-  const run = await readPages(input)
-  const sections = new Map<Site, Map<string, Section>>()
-  for (const {page} of run.results)
-    for (const {site, place, outcome, doubt} of page ? targetsOn(page, run) : []) {
-      const section = sectionFor(sections, site, place)
+/** A site of a run. */
+export interface ListedSite {
+  site: SiteFacts
+  /** The number of its pages in the run. */
+  pages: number
+}
+
+/** The sites of a run, and what links say about them. */
+export interface SiteListing {
+  sites: readonly ListedSite[]
+  /** The targets of the links of a site's pages, by section. */
+  evidenceOf(site: SiteFacts): readonly SectionEvidence[]
+}
+
+/**
+ * Read the pages of a run, and list the sites that they belong to; if there are no pages, every site of the tree. The
+ * configuration of a site without pages belongs to a test or a template.
+ */
+export async function listSites(input: CheckInput): Promise<SiteListing> {
+  const errors = new RunErrors()
+  const run = await readPages(input, errors)
+  const [error] = errors.unexpected
+  if (error) throw error
+  const pagesOf = new Map<SiteFacts, PageResult[]>()
+  for (const result of run.results) {
+    const site = run.sites.of(result.path)
+    const pages = pagesOf.get(site)
+    if (pages) pages.push(result)
+    else pagesOf.set(site, [result])
+  }
+  const sites = [...pagesOf].map(([site, pages]) => ({site, pages: pages.length}))
+  const all = sites.length > 0 ? [] : (await sitesOf(input.tree, input)).all
+  return {
+    sites: [...sites, ...all.map((site) => ({site, pages: 0}))],
+    evidenceOf: (site) => evidenceOf(pagesOf.get(site) ?? [], run),
+  }
+}
+
+function evidenceOf(pages: readonly PageResult[], run: ReadPages): SectionEvidence[] {
+  const sections = new Map<string, Section>()
+  for (const {page} of pages)
+    for (const {place, outcome, doubt} of page ? targetsOn(page, run) : []) {
+      const section = sectionFor(sections, place)
       section[outcome].add(place.path)
       if (doubt) section.doubts.add(commonDoubtWords(doubt))
     }
-  return new Map([...sections].map(([site, all]) => [site, [...all.values()].map(counted)]))
+  return [...sections.values()].map(counted)
 }
 
 const counted = ({section, form, doubts, ...targets}: Section): SectionEvidence => ({
@@ -64,7 +101,6 @@ interface NamedPlace {
 
 /** A target of a link, with what is known about it. */
 interface Target {
-  site: Site
   place: NamedPlace
   outcome: Outcome
   doubt?: Doubt | undefined
@@ -78,11 +114,11 @@ function* targetsOn(page: Page, {sites, view}: Pick<ReadPages, 'sites' | 'view'>
     const found = resolve(link)
     const place = placeOf(link.url, page.path, site)
     const outcome = outcomeOf(found)
-    if (place && outcome) yield {site, place, outcome, doubt: outcome === 'found' ? undefined : doubtOf(link)}
+    if (place && outcome) yield {place, outcome, doubt: outcome === 'found' ? undefined : doubtOf(link)}
     if (found.to !== 'page' || !found.fragment) continue
     const answer = fragment(found.path, found.fragment, found.published)
     const path = `${found.path}#${found.fragment}`
-    if (answer) yield {site, place: {form: 'fragment', path}, ...fragmentOutcome(answer)}
+    if (answer) yield {place: {form: 'fragment', path}, ...fragmentOutcome(answer)}
   }
 }
 
@@ -107,9 +143,7 @@ function outcomeOf(found: Resolution): Outcome | undefined {
   return found.to === 'unknown' ? 'doubted' : undefined
 }
 
-function sectionFor(all: Map<Site, Map<string, Section>>, site: Site, {form, path}: NamedPlace): Section {
-  let sections = all.get(site)
-  if (!sections) all.set(site, (sections = new Map()))
+function sectionFor(sections: Map<string, Section>, {form, path}: NamedPlace): Section {
   const section = form === 'fragment' ? folderOf(path.slice(0, path.lastIndexOf('#'))) : sectionOf(path)
   const key = `${form} ${section}`
   let found = sections.get(key)
