@@ -1,6 +1,7 @@
 import {spawnSync} from 'node:child_process'
+import {readFileSync} from 'node:fs'
 import {describe, expect, expectTypeOf, it} from 'vitest'
-import type {SiteConfig} from '../src/config/site-schema.ts'
+import {routesSchema, type SiteConfig, siteSchema} from '../src/config/site-schema.ts'
 import type {DescribedRoutes, Description, IdRule} from '../src/site/description.ts'
 import {doccheck, folder} from './run-doccheck.ts'
 
@@ -71,6 +72,36 @@ describe('mistakes in sites are one line with the key', () => {
     expect(err).toMatch(line)
     expect(err.trimEnd().split('\n')).toHaveLength(1)
     expect(code).toBe(2)
+  })
+})
+
+describe('the docs', () => {
+  const docs = readFileSync('docs/sites.md', 'utf8')
+  const example = /```yaml\n(sites:\n[\s\S]*?)```/.exec(docs)![1]!
+
+  it('show a configuration that does what they say', async () => {
+    const files = {
+      'mkdocs.yml': 'site_name: x\n',
+      'docs/a.md': '# A\n\n[r](reference/x.md) [gone](gone.md)\n',
+      'web/src/pages/2.use.md':
+        '# Use\n\n[post](/docs/blog/first/) ![logo](/docs/logo.png) [self](/docs/use/#use)\n',
+      'web/posts/first.md': '# First\n',
+      'web/public/logo.png': '',
+    }
+    const root = folder({...files, '.doccheckrc.yaml': example})
+    const {out} = await doccheck(root, ['--offline'])
+    expect(out.match(/Unexpected link.*/g)).toEqual([expect.stringContaining('`gone.md`')])
+    expect(out).not.toContain('not judged')
+    expect((await doccheck(root, ['sites', '--json'])).out).toContain('"dropsNumbers": true')
+  })
+
+  it('name every key', () => {
+    const rows = docs.match(/^\| `.*/gm)!.join('\n')
+    for (const key of [
+      ...Object.keys(siteSchema.pipe[1].entries),
+      ...Object.keys(routesSchema.pipe[1].entries),
+    ])
+      if (key !== 'root') expect(rows).toContain(`\`${key}\``)
   })
 })
 
@@ -213,17 +244,48 @@ describe('doubts about further pages', () => {
     expect(await run('0', {sites: [{root: '.', generated: ['/*']}]})).toEqual({code: 0, err: ''})
   })
 
-  it('remain for a described site that is not complete, but for Markdown files', async () => {
-    const site = {root: '.', platform: 'other', content: 'docs'}
-    const pages = {'docs/a.md': '# A\n\n[b](/b) [c](c.md) [d](d/)\n'}
+  it('remain for a described site that is not complete', async () => {
+    const site = {root: '.', platform: 'other', content: 'docs', ids: 'github-slugger'}
+    const pages = {'docs/a.md': '# A\n\n[b](/b) [c](c.md) [d](d/) [e](#e)\n'}
     expect(await summaryOf([site], pages)).toEqual([
-      expect.stringMatching(/^ *3:13-3:17 +error .*`c\.md`/),
-      '  1  no-broken-link',
-      '2 links not judged: the description of the site does not say that it is complete',
+      '4 links not judged: the description of the site does not say that it is complete',
     ])
     expect(await reported([{...site, complete: true}], pages)).toEqual({
-      'docs/a.md': ['docs/b.md', 'docs/c.md', 'docs/d'],
+      'docs/a.md': ['docs/b.md', 'docs/c.md', 'docs/d', 'docs/a.md#e'],
     })
+  })
+})
+
+describe('a site whose description is fitted', () => {
+  const names = [...'abcdefghijklmnopqrst']
+  const links = (prefix: string) => names.map((name) => `[${name}](${prefix}/${name}#${name})`).join(' ')
+  const files = {
+    'package.json': '{}',
+    ...Object.fromEntries(
+      names.map((name) => [`web/src/guide/${name}.md`, `# ${name}\n\n${links('/guide')}\n`]),
+    ),
+    'web/src/index.md': `# Home\n\n${links('/guide')} [gone](/guide/gone) [api](/api/x) [anchor](/guide/a#z)\n`,
+    'web/src/more.md': '# More\n\n[home](/)\n',
+  }
+  const gone = {'web/src/index.md': ['web/src/guide/gone.md', 'web/src/guide/a.md#z']}
+
+  it('is printed as it may be copied', async () => {
+    const before = folder(files)
+    const [table, printed] = (await doccheck(before, ['sites'])).out.split('\n\n')
+    expect(table).toMatch(/^(?:web|\.) +other +22 pages +its description is fitted to its links/m)
+    const after = folder({...files, '.doccheckrc.yaml': printed!})
+    expect((await doccheck(after, ['sites'])).out.split('\n\n')[1]).toBe(printed)
+    const run = async (root: string) => (await doccheck(root, ['--offline', '--reporter', 'json'])).out
+    const found = await run(before)
+    expect(found.match(/"ruleId"/g)).toHaveLength(2)
+    // Only the name of the doubt is another one.
+    expect(
+      (await run(after)).replaceAll('description of the site does not say that it is complete', 'X'),
+    ).toBe(found.replaceAll('generator of the site is not known', 'X'))
+  })
+
+  it('may be completed in part', async () => {
+    expect(await reported([{root: '.', generated: ['/api/*'], complete: true}], files)).toEqual(gone)
   })
 })
 

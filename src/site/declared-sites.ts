@@ -1,10 +1,10 @@
 import {UserError} from '../errors/errors.ts'
 import {isHttpUrl} from '../text/urls.ts'
+import {asDoubted} from './as-doubted.ts'
 import {describedSite} from './described/describe.ts'
 import type {Description} from './description.ts'
 import {doubt} from './doubts.ts'
 import type {Marker, Platform, SiteContext, SiteDescription} from './platform.ts'
-import {doubted} from './shared/doubted.ts'
 
 /** The parts of a description that a platform with rules of its own reads from its configuration. */
 const READ_BY_PLATFORM = ['content', 'assets', 'base', 'routes', 'ids'] as const
@@ -14,9 +14,6 @@ const ownPartOf = (declared: Description): string | undefined =>
   READ_BY_PLATFORM.find(
     (key) => declared[key] !== undefined && (key !== 'base' || declared.home === undefined),
   )
-
-/** Does a description say which files a site publishes, and how? */
-export const describesFiles = (declared: Description): boolean => ownPartOf(declared) !== undefined
 
 /**
  * Reject a description that contradicts the platform of its site.
@@ -33,30 +30,10 @@ export function refuseContradiction({declared, root, file}: Marker, platform: Pl
   )
 }
 
-/** Relative links to Markdown files are resolved by folder on every platform. */
-const SOURCE = /^(?![/@~])[^{}?#]*\.(?:md|markdown)(?:[?#]|$)/i
-
-/**
- * A site that follows from its description. Unless that says it is complete, something that it does not describe may be
- * published at other URLs.
- */
+/** A site that follows from its description. Unless that says it is complete, its links have to bear it out. */
 export function declaredSite(ctx: SiteContext, description: Description): SiteDescription {
   const site = {...describedSite(ctx, description), description}
-  if (description.complete) return site
-  const unknown = doubt('incomplete-description')
-  return {
-    ...site,
-    publish: (pages) => {
-      const answers = site.publish(pages)
-      return {
-        ...answers,
-        resolve: (link, from) => {
-          const found = answers.resolve(link, from)
-          return SOURCE.test(link.url) ? found : doubted(found, unknown)
-        },
-      }
-    },
-  }
+  return description.complete ? site : asDoubted(site, doubt('incomplete-description'))
 }
 
 /** Add the description that holds: what the configuration says about a site, and what its platform says. */

@@ -1,7 +1,7 @@
 import {internalError, UserError} from '../errors/errors.ts'
 import {isBelow} from '../text/paths.ts'
 import type {Tree} from '../tree/tree.ts'
-import {declaredSite, describesFiles, refuseContradiction, withDescription} from './declared-sites.ts'
+import {declaredSite, refuseContradiction, withDescription} from './declared-sites.ts'
 import {findMarkers, type SiteSettings} from './find-markers.ts'
 import {guarded} from './guarded.ts'
 import {
@@ -99,7 +99,8 @@ async function describeSite(platform: Platform | undefined, ctx: SiteContext): P
   const {marker, warn, fail} = ctx
   const {root, why, file, declared} = marker
   refuseContradiction(marker, platform)
-  if (declared && !platform?.describe && describesFiles(declared)) return declaredSite(ctx, declared)
+  // Without folders of pages, a description has to be fitted.
+  if (declared?.content && !platform?.describe) return declaredSite(ctx, declared)
   const unreadable = file === undefined ? undefined : await whyUnreadable(ctx, file)
   if (file !== undefined && unreadable !== undefined) {
     warn?.(file, unreadable)

@@ -146,7 +146,7 @@ const REASONS = {
   },
   'incomplete-description': {
     words: () => 'the description of the site does not say that it is complete',
-    scope: beside,
+    scope: 'the site',
     testable: true,
     redirects: true,
   },

@@ -1,4 +1,5 @@
 import {isMarkdownFile} from '../text/markdown-files.ts'
+import {asDoubted} from './as-doubted.ts'
 import {describedSite} from './described/describe.ts'
 import {doubt} from './doubts.ts'
 import {fitSite} from './fit/fit.ts'
@@ -6,10 +7,8 @@ import type {Fit} from './fit/types.ts'
 import {unfittedSite} from './fit/unfitted.ts'
 import {guarded} from './guarded.ts'
 import type {HostContext, PageSource, SiteDescription, TreeContext} from './platform.ts'
-import {doubted} from './shared/doubted.ts'
 import {groupBy} from './shared/group-by.ts'
 import type {Lookup} from './shared/lookup.ts'
-import type {SiteAnswers} from './types.ts'
 
 /** The described sites of a tree, and the pages that have been read. */
 export interface FitSource {
@@ -45,36 +44,26 @@ function siteOf(fit: Fit, site: SiteDescription, {ctx, lookup}: FitSource): Site
   if (fit.kind === 'none' && !site.host) return
   if (fit.kind === 'none') {
     const marker = {platform, root: fit.root, why: `no description fits its links: ${fit.why}`}
-    return asDoubted(unfittedSite(contextOf(ctx, lookup, marker), fit.root), platform)
+    return asDoubted(unfittedSite(contextOf(ctx, lookup, marker), fit.root), unknownGenerator(platform))
   }
   const {found, left} = fit.evidence
   const {root} = fit.description
   const why = `its description is fitted to its links, of which ${found} of ${found + left} lead to files`
-  const described = describedSite(contextOf(ctx, lookup, {platform, root, why}), fit.description)
-  return {...asDoubted(described, platform), description: {...fit.description, platform}}
+  // What the configuration says about the site is not guessed.
+  const description = {...fit.description, ...site.description, root, platform}
+  const described = describedSite(contextOf(ctx, lookup, {platform, root, why}), description)
+  return {
+    ...asDoubted(described, unknownGenerator(platform)),
+    description,
+    ...(site.declared && {declared: site.declared}),
+  }
 }
+
+const unknownGenerator = (platform: string) =>
+  doubt('unknown-generator', platform === 'other' ? undefined : platform)
 
 const contextOf = (ctx: TreeContext, lookup: Lookup, marker: HostContext['marker']): HostContext => ({
   ...ctx,
   lookup,
   marker,
 })
-
-/** Nothing is certain about a site whose generator is not known: its own links have to bear out what is missing. */
-function asDoubted(site: SiteDescription, platform: string): SiteDescription {
-  const unknown = doubt('unknown-generator', platform === 'other' ? undefined : platform)
-  const change = ({resolve, anchorsOf}: SiteAnswers): Partial<SiteAnswers> => ({
-    resolve: (link, from) => doubted(resolve(link, from), unknown),
-    anchorsOf: (page) => {
-      const anchors = anchorsOf(page)
-      return {...anchors, doubts: [unknown, ...anchors.doubts]}
-    },
-  })
-  return {
-    ...site,
-    publish: (pages) => {
-      const answers = site.publish(pages)
-      return {...answers, ...change(answers)}
-    },
-  }
-}
