@@ -162,7 +162,7 @@ describe('modules of code', () => {
     ["import type {A} from 'a'\nexport type {B} from 'b'", []],
     ["const a = require('a'); await import( 'b' )", ['a', 'b']],
     ["const text = 'import'\nx from 'a'", []],
-    ["let a; import b from 'b'\nfoo(); from 'c'", []],
+    ["let a; import b from 'b'\nfoo(); from 'c'", ['b']],
     ["// don't\nimport a from 'a'", ['a']],
     [`${'import\n'.repeat(MANY)}'a'`, ['a']],
     [`import ${' '.repeat(MANY)} from`, []],

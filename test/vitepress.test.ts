@@ -1,6 +1,7 @@
 import {slugify} from '@mdit-vue/shared'
 import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
+import {doubtWords} from '../src/site/doubts.ts'
 import {readVitepress} from '../src/site/platforms/vitepress/config.ts'
 import {vitepressIds} from '../src/site/platforms/vitepress/heading-ids.ts'
 import {readCode} from '../src/site/shared/javascript/read.ts'
@@ -49,7 +50,7 @@ describe('ids', () => {
 
 describe('a configuration', () => {
   it.each([
-    ['export default {}', 'docs', {source: 'docs', base: '/', otherRoutes: undefined, otherIds: undefined}],
+    ['export default {}', 'docs', {source: 'docs', base: '/', otherRoutes: undefined, otherIds: []}],
     ["export default defineConfig({srcDir: './src', cleanUrls: true})", 'docs', {source: 'docs/src'}],
     ["// srcDir: 'x'\n/* rewrites: {} */\nexport default {}", '', {source: '', otherRoutes: undefined}],
     [
@@ -57,7 +58,7 @@ describe('a configuration', () => {
       'packages',
       {source: 'packages'},
     ],
-    ['export default {srcDir: folder}', '', {otherRoutes: 'the folder of the pages is computed'}],
+    ['export default {srcDir: folder}', '', {otherRoutes: 'the folder of pages is computed'}],
     ['export default {rewrites: (id) => id}', '', {otherRoutes: 'where pages are published is computed'}],
     [
       "export default {rewrites: {'a/:b(\\\\d+)': ':b'}}",
@@ -87,8 +88,18 @@ describe('a configuration', () => {
       '',
       {home: 'https://example.org/x'},
     ],
-    ['export default {markdown: {anchor: {}}}', '', {otherIds: 'the ids of headings are configured'}],
+    ['export default {markdown: {anchor: {level: 2, callback}}}', '', {otherIds: []}],
+    [
+      'export default {markdown: {anchor: {slugify}}}',
+      '',
+      {otherIds: ['the ids of headings are configured']},
+    ],
   ])('%s', async (code, root, read) => {
-    expect(readVitepress(await readCode(code), root, code)).toMatchObject(read)
+    const {otherRoutes, otherIds, ...config} = readVitepress(await readCode(code), root, code)
+    expect({
+      ...config,
+      otherRoutes: otherRoutes && doubtWords(otherRoutes),
+      otherIds: otherIds.map(doubtWords),
+    }).toMatchObject(read)
   })
 })

@@ -6,10 +6,27 @@ import type {Syntax} from './types.ts'
  * The starts of constructs that the platform renders and CommonMark does not recognize, each without surrounding white
  * space.
  */
-export const opaqueBlocks = (source: string, {opaque = []}: Syntax): string[] =>
-  opaque.flatMap((pattern) =>
-    [...source.matchAll(compile(pattern.source, pattern.flags))].map(([found]) => copyString(found.trim())),
+export function opaqueBlocks(source: string, {opaque = [], opaqueOutsideCode}: Syntax): string[] {
+  const text = opaqueOutsideCode ? withoutFencedCode(source) : source
+  return opaque.flatMap((pattern) =>
+    [...text.matchAll(compile(pattern.source, pattern.flags))].map(([found]) => copyString(found.trim())),
   )
+}
+
+/** Remove the lines of fenced code, which ends at a fence of at least the same length. */
+function withoutFencedCode(source: string): string {
+  let open: string | undefined
+  return source
+    .split('\n')
+    .filter((line) => {
+      const [, fence] = /^[ \t>]*(`{3,}|~{3,})/.exec(line) ?? []
+      const isCode = open !== undefined || fence !== undefined
+      if (open === undefined) open = fence
+      else if (fence?.startsWith(open)) open = undefined
+      return !isCode
+    })
+    .join('\n')
+}
 
 /** Does a dialect support the `markdown` attribute, which marks HTML that contains Markdown? */
 const hasMarkdownAttribute = ({dialect}: Syntax) => dialect === 'kramdown' || dialect === 'kramdown-gfm'

@@ -136,6 +136,8 @@ export interface Syntax {
    * each match is added to {@link Page.opaqueContent}.
    */
   opaque?: Pattern[]
+  /** Matches of {@link opaque} in fenced code do not count. */
+  opaqueOutsideCode?: true
   /** Blocks of raw HTML contain Markdown. */
   markdownInHtml?: boolean
   /** The platform derives ids from the source of headings: {@link Heading.source} is needed. */

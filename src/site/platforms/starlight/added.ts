@@ -1,7 +1,8 @@
 import type {Component, Page} from '../../../page/types.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import {idsOfHtml, mayAddIds} from '../../shared/anchors.ts'
-import {Adds, isBuiltInComponent} from './components.ts'
+import {Adds} from '../../shared/component-code.ts'
+import {isBuiltInComponent} from './components.ts'
 import type {StarlightContext} from './context.ts'
 import {starlightIds} from './heading-ids.ts'
 

@@ -1,6 +1,6 @@
 import {folderOf, joinPath} from '../../../text/paths.ts'
 import type {SiteContext} from '../../platform.ts'
-import {importedModules} from '../../shared/imported-modules.ts'
+import {Adds, type ComponentCode, componentCode} from '../../shared/component-code.ts'
 import type {Aliases} from './aliases.ts'
 import {isHarmless} from './packages.ts'
 
@@ -8,51 +8,26 @@ import {isHarmless} from './packages.ts'
 export const isBuiltInComponent = (from: string | undefined): boolean =>
   from !== undefined && /^(?:@astrojs\/starlight\/components|astro:assets|astro:components)$/.test(from)
 
-/** How much a component may add to a page: nothing but literal ids, other ids, or any content. */
-export enum Adds {
-  Nothing,
-  Ids,
-  Content,
-}
-
 /** The ids of a component, and of all components that it uses. */
 export interface ComponentIds {
   ids: ReadonlySet<string>
   adds: Adds
 }
 
-/** The code of one component. */
-interface Component {
-  ids: string[]
-  adds: Adds
-  /** The modules that it imports. */
-  uses: string[]
-}
-
-/** Code that renders Markdown or HTML from elsewhere, or elements whose names are computed. */
-const RENDERS =
-  /set:html|innerHTML|InnerHTML|v-html|\{@html|<Content\b|\bContent\s*\}|\brender\s*\(|\brenderToString|MarkdownProcessor|import\.meta\.glob/
-/** Ids that are computed, from properties or otherwise; and scripts, which may set some. */
-const COMPUTED_IDS =
-  /\bid\s*=\s*\{|\s:id\s*=|\{\s*id\s*\}|\.id\s*=|\bid\s*:|setAttribute|<script|\bSlugger\b|slugify/i
-const LITERAL_IDS = /\bid=["']([^"'{}]+)["']/g
 /** Modules that are no components. */
 const DATA = /\.(?:ts|js|mjs|json|css|scss|png|jpe?g|gif|svg|webp|avif|ya?ml|txt)(?:\?\w+)?$/
 const COMPONENT = /\.(?:astro|tsx|jsx|vue|svelte)$/
 /** Endings that the import of a component may omit. */
 const ENDINGS = ['', '.astro', '.tsx', '.jsx', '.vue', '.svelte', '/index.astro', '/index.tsx', '/index.jsx']
 
-/** Does the code contain a `<slot is…>`, which another element replaces? */
-const hasReplacedSlot = (code: string): boolean => code.split(/<slot(?=[^<>]*\bis\b)/i, 2).length > 1
-
 /** The components of a site, whose code is in its source folder. */
 export class Components {
   readonly #ctx: SiteContext
   readonly #aliases: Aliases
-  readonly #byFile: ReadonlyMap<string, Component>
+  readonly #byFile: ReadonlyMap<string, ComponentCode>
   readonly #known = new Map<string, ComponentIds>()
 
-  constructor(ctx: SiteContext, aliases: Aliases, byFile: ReadonlyMap<string, Component>) {
+  constructor(ctx: SiteContext, aliases: Aliases, byFile: ReadonlyMap<string, ComponentCode>) {
     this.#ctx = ctx
     this.#aliases = aliases
     this.#byFile = byFile
@@ -85,7 +60,8 @@ export class Components {
       for (const name of uses) {
         const used = this.fileOf(name, file)
         if (used !== undefined) files.add(used)
-        else if (!isHarmless(name) && !DATA.test(name)) adds = Math.max(adds, Adds.Ids)
+        else if (!isBuiltInComponent(name) && !isHarmless(name) && !DATA.test(name))
+          adds = Math.max(adds, Adds.Ids)
       }
     }
     return {ids, adds}
@@ -98,7 +74,7 @@ export class Components {
 }
 
 /** A file of another kind, or one that could not be read. */
-function unknownFile(file: string): Component {
+function unknownFile(file: string): ComponentCode {
   const other = /\.mdx?$/.test(file) ? Adds.Content : Adds.Ids
   return {ids: [], adds: DATA.test(file) ? Adds.Nothing : other, uses: []}
 }
@@ -109,21 +85,11 @@ export async function readComponents(
   sourceFolder: string,
   aliases: Aliases,
 ): Promise<Components> {
-  const byFile = new Map<string, Component>()
+  const byFile = new Map<string, ComponentCode>()
   for (const file of ctx.tree.files)
     if (file.startsWith(`${sourceFolder}/`) && COMPONENT.test(file)) {
       const code = await ctx.tree.read(file).catch(() => undefined)
-      if (code !== undefined) byFile.set(file, componentOf(code))
+      if (code !== undefined) byFile.set(file, componentCode(code))
     }
   return new Components(ctx, aliases, byFile)
-}
-
-function componentOf(code: string): Component {
-  const rendersContent = RENDERS.test(code) || hasReplacedSlot(code)
-  const adds = rendersContent ? Adds.Content : COMPUTED_IDS.test(code) ? Adds.Ids : Adds.Nothing
-  return {
-    ids: [...code.matchAll(LITERAL_IDS)].map(([, id]) => id!),
-    adds,
-    uses: importedModules(code).filter((name) => !isBuiltInComponent(name)),
-  }
 }

@@ -19,6 +19,13 @@ const HARMLESS = new RegExp(
     'glob|fast-glob|globby|tinyglobby|gray-matter|acorn|~icons/.*|virtual:starlight/.*|astro:.*|astro-icon/.*|react(?:/.*)?|preact(?:/.*)?|vue|svelte(?:/.*)?|solid-js(?:/.*)?|clsx|lucide-.*|react-icons.*|unified|vfile.*|bcp-47.*|html-escaper|type-fest)$',
 )
 
+/** `rehype-katex/a` → `rehype-katex` */
+const packageOf = (module: string) =>
+  module
+    .split('/')
+    .slice(0, module.startsWith('@') ? 2 : 1)
+    .join('/')
+
 /** Does a package add neither pages nor ids? */
 export const isHarmless = (name: string): boolean => HARMLESS.test(name)
 
@@ -28,7 +35,7 @@ const WITHOUT_IDS = new RegExp(
     'github(?:-.*)?|lint.*|attr-to-props)|@beoe/rehype-.*|' +
     'rehype-(?:slug|autolink-headings|katex|mathjax|external-links|mermaid|raw|pretty-code|expressive-code|figure|' +
     'img-size|class-names|add-classes|wrap.*|highlight|prism.*|sanitize|minify.*|astro-relative-markdown-links|' +
-    'callouts|rewrite))(?:/.*)?$',
+    'callouts|rewrite))$',
 )
 const MARKDOWN_PLUGIN = /^(?:@[\w-]+\/)?(?:remark|rehype)(?:-.*)?$/
 
@@ -79,7 +86,7 @@ export interface PackageFacts {
  * @param options The first argument of its call in the configuration.
  */
 export function packageFacts(name: string, options: Value): PackageFacts {
-  if (HARMLESS.test(name) || WITHOUT_IDS.test(name)) return {ids: false}
+  if (HARMLESS.test(name) || WITHOUT_IDS.test(packageOf(name))) return {ids: false}
   if (MARKDOWN_PLUGIN.test(name)) return {ids: true, links: true}
   const [, urls] = ADDED.find(([pattern]) => pattern.test(name)) ?? []
   if (urls) return {adds: (path) => urls.test(path), ids: false}

@@ -1,31 +1,80 @@
-import type {Page} from '../../../page/types.ts'
-import type {Doubt} from '../../doubts.ts'
+import type {Heading, Page} from '../../../page/types.ts'
+import {type Doubt, doubt} from '../../doubts.ts'
 import {makeAnchors, mayAddIds, uncertainId} from '../../shared/anchors.ts'
+import {Adds} from '../../shared/component-code.ts'
 import {mditVueSlug} from '../../shared/slugs.ts'
-import type {Anchors} from '../../types.ts'
-import type {VitepressConfig} from './config.ts'
+import type {AnchorDoubt, Anchors} from '../../types.ts'
 import {vitepressIds} from './heading-ids.ts'
+import {isInclude, pagesIncludedIn} from './includes.ts'
+import type {VitepressContext} from './links.ts'
 
 /** Ids of the default theme and of footnotes. */
 const THEME_IDS = /^(?:app|VP\w+|fn(?:ref)?\d.*|main-title|doc-before|local-nav)$/
 
 /** The anchors of a page. */
-export function vitepressAnchors(page: Page, config: VitepressConfig): Anchors {
-  const ofHeadings = vitepressIds(page.headings)
-  const ids = new Set([...ofHeadings, ...page.ids.map(({id}) => id)])
+export function vitepressAnchors(context: VitepressContext, page: Page): Anchors {
+  const {config} = context
+  const included = pagesIncludedIn(context, page)
+  // An included heading may be numbered as one of the page: it has the id of both.
+  const headings = [page, ...included.pages].map((each) => vitepressIds(each.headings, config.hasId))
+  const components = [page, ...included.pages].flatMap((each) => componentsOf(context, each))
+  const ids = new Set([
+    ...headings.flat(),
+    ...[page, ...included.pages].flatMap((each) => each.ids.map(({id}) => id)),
+    ...components.flatMap((each) => each.ids),
+  ])
   return makeAnchors({
-    ofHeadings,
+    ofHeadings: headings[0]!,
     ids,
     idOf: mditVueSlug,
     // VitePress 2 slugifies the fragments of links when it builds a page, VitePress 1 does not.
     alsoHas: (fragment) => ids.has(mditVueSlug(fragment)) || THEME_IDS.test(fragment),
-    incompleteBecause: config.otherIds ?? whyIncomplete(page),
+    doubts: [
+      ...config.otherIds,
+      ...included.doubts,
+      ...components.flatMap(({doubt}) => doubt ?? []),
+      ...[page, ...included.pages].flatMap((each) => each.headings.filter(isOdd).map(oddHeading)),
+    ],
   })
 }
 
-function whyIncomplete({headings, opaqueContent}: Page): Doubt | undefined {
-  if (opaqueContent[0] !== undefined) return mayAddIds(opaqueContent[0])
-  // Entities, emoji and attributes other than an id.
-  const odd = headings.find(({text, id}) => /&|:\w+:/.test(text) || (id === undefined && /\}\s*$/.test(text)))
-  return odd && uncertainId(odd)
+/** The ids of a component on a page, and the reason why it may add others. */
+interface AddedIds {
+  ids: readonly string[]
+  doubt?: Doubt
+}
+
+function componentsOf({components}: VitepressContext, page: Page): AddedIds[] {
+  // An interpolation shows text.
+  const others = [...new Set(page.opaqueContent)].filter(
+    (content) => !isInclude(content) && !/^\{\{/.test(content),
+  )
+  return others.flatMap((content) => {
+    const name = /^<([A-Za-z][\w.-]*)/.exec(content)?.[1]
+    if (name === undefined) return [{ids: [], doubt: mayAddIds(content)}]
+    const found = components.of(name)
+    if (!found) return [{ids: [], doubt: doubt('content-ids', `<${name}>`)}]
+    if (found.adds === Adds.Nothing) return [{ids: found.ids}]
+    const reason = found.adds === Adds.Content ? 'component-content' : 'content-ids'
+    return [{ids: found.ids, doubt: doubt(reason, `<${name}>`)}]
+  })
+}
+
+/**
+ * Entities, emoji, interpolations and attributes other than an id, whose effect on ids depends on the version and its
+ * options.
+ */
+const ODD = /&\w*;?|:\w+:|\{\{[^{}]*\}\}|\{[^{}]*\}\s*$/
+
+const isOdd = ({text, id, template}: Heading): boolean => id === undefined && (template || ODD.test(text))
+
+/** The id of a heading is known but for what stands between its beginning and its end: `Build & run` → `build-…run`. */
+function oddHeading(heading: Heading): AnchorDoubt {
+  const parts = heading.text.split(ODD)
+  const start = mditVueSlug(parts[0]!)
+  const end = mditVueSlug(parts.at(-1)!).replace(/^_/, '')
+  return {
+    ...uncertainId(heading),
+    covers: (fragment) => fragment.startsWith(start) && fragment.replace(/-\d+$/, '').endsWith(end),
+  }
 }

@@ -3,6 +3,7 @@ import {joinPath} from '../../../text/paths.ts'
 import {trimBoth, trimEnd, without} from '../../../text/trim.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import {ObjectValue, UNKNOWN, type Value} from '../../shared/javascript/values.ts'
+import {type IgnoredLinks, readIgnored} from './ignored-links.ts'
 import {NO_REWRITES, type Rewrites, readRewrites} from './rewrites.ts'
 
 /** The settings of a `.vitepress/config.*` that determine URLs, links and ids. */
@@ -21,8 +22,12 @@ export interface VitepressConfig {
   otherRoutes: Doubt | undefined
   /** The reason why there may be published files that are not in the tree. */
   moreFiles: Doubt | undefined
-  /** The reason why headings may have other than the default ids. */
-  otherIds: Doubt | undefined
+  /** Links that the author knows to lead elsewhere. */
+  ignored: IgnoredLinks
+  /** Which headings get ids, by their depth. */
+  hasId(depth: number): boolean
+  /** The reasons why headings may have other than the default ids. */
+  otherIds: readonly Doubt[]
 }
 
 /**
@@ -52,7 +57,8 @@ export function readVitepress(exported: Value, root: string, parts: string, bund
     excluded: excluded ?? {test: () => false},
     otherRoutes: whyOtherRoutes(rewrites, source, base),
     moreFiles: whyMoreFiles(text + withoutComments(bundler), excluded),
-    otherIds: whyOtherIds(text, bundler),
+    ignored: readIgnored(field('ignoreDeadLinks')),
+    ...readAnchor(field('markdown'), text, bundler),
   }
 }
 
@@ -74,7 +80,7 @@ function homeOf(sitemap: Value, path: string): string | undefined {
 
 function whyOtherRoutes(rewrites: Rewrites | undefined, source: Value, base: Value): Doubt | undefined {
   const isComputed = (value: Value) => value !== undefined && typeof value !== 'string'
-  if (rewrites === undefined) return doubt('computed-setting', 'rewrites')
+  if (rewrites === undefined) return doubt('computed-setting', 'where pages are published')
   if (isComputed(source)) return doubt('computed-setting', 'the folder of pages')
   return isComputed(base) ? doubt('computed-setting', 'the base of the site') : undefined
 }
@@ -84,7 +90,37 @@ function whyMoreFiles(text: string, excluded: Globs | undefined): Doubt | undefi
   return excluded === undefined ? doubt('computed-setting', 'srcExclude') : undefined
 }
 
-function whyOtherIds(text: string, bundler: string): Doubt | undefined {
-  if (/\bslugify\b|\banchor\s*:|\.use\(\s*\w*(?:anchor|slug)/i.test(text)) return doubt('id-setting')
-  return /markdown|\.md\b/i.test(bundler) ? doubt('plugin-ids', 'a Vite plugin') : undefined
+/** The options of `markdown.anchor` that determine ids: which headings get one, and how. */
+function readAnchor(
+  markdown: Value,
+  text: string,
+  bundler: string,
+): Pick<VitepressConfig, 'hasId' | 'otherIds'> {
+  const anchor = markdown instanceof ObjectValue ? markdown.get('anchor') : markdown
+  const level = anchor instanceof ObjectValue ? anchor.get('level') : undefined
+  const hasOther =
+    anchor === UNKNOWN
+      ? /\banchor\b/.test(text)
+      : anchor instanceof ObjectValue
+        ? anchor.hasUnknownKeys || ID_OPTIONS.some((key) => anchor.get(key) !== undefined)
+        : anchor !== undefined
+  const isReplaced = /\.use\(\s*\w*(?:anchor|slug)/i.test(text)
+  return {
+    hasId: isHeadingLevel(level),
+    otherIds: [
+      ...(hasOther || isReplaced || !isLevel(level) ? [doubt('id-setting')] : []),
+      ...(/markdown|\.md\b/i.test(bundler) ? [doubt('plugin-ids', 'a Vite plugin')] : []),
+    ],
+  }
 }
+
+const ID_OPTIONS = ['slugify', 'slugifyWithState', 'uniqueSlugStartIndex', 'getTokensText']
+
+const isLevel = (value: Value) =>
+  value === undefined || typeof value === 'number' || (Array.isArray(value) && !value.includes(UNKNOWN))
+
+/** The depths of headings with ids: all from a number, or those in a list. */
+const isHeadingLevel =
+  (level: Value) =>
+  (depth: number): boolean =>
+    typeof level === 'number' ? depth >= level : Array.isArray(level) ? level.includes(depth) : true

@@ -1,10 +1,14 @@
-import {folderPrefix} from '../../../text/paths.ts'
+import {folderPrefix, joinPath} from '../../../text/paths.ts'
+import {doubt} from '../../doubts.ts'
 import type {SiteContext, SiteDescription} from '../../platform.ts'
+import {readData, record} from '../../shared/data.ts'
 import {readModule} from '../../shared/javascript/read.ts'
 import {UNKNOWN} from '../../shared/javascript/values.ts'
 import {vitepressAnchors} from './anchors.ts'
+import {readComponents} from './components.ts'
 import {readVitepress, type VitepressConfig} from './config.ts'
 import {resolveLink, type VitepressContext} from './links.ts'
+import {idDoubtsOfPlugins} from './plugins.ts'
 import {Routes} from './routes.ts'
 import {vitepressSyntax} from './syntax.ts'
 
@@ -16,6 +20,7 @@ export async function describeVitepress(ctx: SiteContext): Promise<SiteDescripti
   const {platform, root, why} = marker
   const config = await readConfigFiles(ctx)
   const routes = new Routes(tree, config)
+  const components = await readComponents(ctx)
   return {
     platform,
     root,
@@ -24,18 +29,20 @@ export async function describeVitepress(ctx: SiteContext): Promise<SiteDescripti
     owns: (path) => path.startsWith(routes.prefix),
     syntax: vitepressSyntax,
     publish: (pages) => {
-      const context: VitepressContext = {...ctx, ...pages, config, routes}
+      const context: VitepressContext = {...ctx, ...pages, config, routes, components}
       return {
         urlsOf: (path) => routes.urlsOf(path),
         resolve: (link, from) => resolveLink(context, link, from),
-        anchorsOf: (page) => vitepressAnchors(page, config),
+        anchorsOf: (page) => vitepressAnchors(context, page),
       }
     },
   }
 }
 
 /** Read the configuration, the code beside it, and the bundler's configuration. */
-async function readConfigFiles({tree, lookup, marker: {root}}: SiteContext): Promise<VitepressConfig> {
+async function readConfigFiles(ctx: SiteContext): Promise<VitepressConfig> {
+  const {tree, lookup, marker} = ctx
+  const {root} = marker
   const prefix = folderPrefix(root)
   const inEachForm = (names: readonly string[]) =>
     names
@@ -47,10 +54,25 @@ async function readConfigFiles({tree, lookup, marker: {root}}: SiteContext): Pro
   const parts = [...tree.files].filter(
     (file) => file.startsWith(`${prefix}.vitepress/config`) && /\.[cm]?[jt]s$/.test(file),
   )
-  return readVitepress(
-    own === undefined ? UNKNOWN : await readModule({tree}, own),
+  const config = readVitepress(
+    own === undefined ? UNKNOWN : await readModule(ctx, own),
     root,
     await readAll(parts),
     await readAll(inEachForm(['vite.config', '.vitepress/vite.config'])),
   )
+  const moreFiles = config.moreFiles ?? ((await hasOtherScripts(ctx)) ? doubt('build-script') : undefined)
+  return {...config, moreFiles, otherIds: [...config.otherIds, ...(await idDoubtsOfPlugins(ctx, parts))]}
+}
+
+/** Scripts that only build or show the site. */
+const PLAIN_SCRIPT = /^vitepress(?: (?:dev|build|preview|serve|init))?(?: [\w./-]+)*$/
+
+/** Are there scripts, in the package of the site or of the tree, that may write files into it? */
+async function hasOtherScripts(ctx: SiteContext): Promise<boolean> {
+  const files = new Set([joinPath(ctx.marker.root, 'package.json'), 'package.json'])
+  for (const file of files) {
+    const scripts = Object.values(record((await readData({tree: ctx.tree}, file)).scripts))
+    if (!scripts.every((script) => typeof script === 'string' && PLAIN_SCRIPT.test(script))) return true
+  }
+  return false
 }

@@ -1,17 +1,21 @@
 import {folderOf, joinPath} from '../../../text/paths.ts'
-import {doubt} from '../../doubts.ts'
+import {type Doubt, doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
+import {doubted} from '../../shared/doubted.ts'
 import {pathBelowBase, splitUrl, type UrlParts} from '../../shared/local-url.ts'
 import {resolvedInPartial} from '../../shared/partials.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
+import type {Components} from './components.ts'
 import type {VitepressConfig} from './config.ts'
+import {comparedUrl} from './ignored-links.ts'
 import type {Routes} from './routes.ts'
 
 /** A VitePress site, as needed to resolve links. */
 export interface VitepressContext extends SiteContext, PageSource {
   config: VitepressConfig
   routes: Routes
+  components: Components
 }
 
 /** Resolve a link: to a page by source file or URL, or to a file beside the page or in `public/`. */
@@ -24,13 +28,16 @@ export function resolveLink(context: VitepressContext, link: SiteLink, from: str
 }
 
 function resolve(context: VitepressContext, link: SiteLink, from: string): Resolution {
+  const {config} = context
   const parts = splitUrl(link.url)
   if ('to' in parts) return parts
   if (parts.raw === '') return fileAt(context, from, parts.fragment)
   // Vite aliases, which are configured.
   if (/^[@~]/.test(parts.path)) return {to: 'unknown', doubt: doubt('bundler-path')}
-  const path = pathInMarkdown(context.config.base, link, parts.path)
-  if (path === undefined) return {to: 'outside', why: `outside the site's base ${context.config.base}`}
+  const path = pathInMarkdown(config.base, link, parts.path)
+  if (path === undefined) return {to: 'outside', why: `outside the site's base ${config.base}`}
+  if (config.ignored.test(comparedUrl(path)))
+    return {to: 'outside', why: 'the configuration names it in ignoreDeadLinks'}
   return isPagePath(path)
     ? resolvePage(context, {...parts, path}, from)
     : resolveAsset(context, {...parts, path}, link, from)
@@ -49,7 +56,7 @@ const isPagePath = (path: string) =>
 
 /** Resolve a link to a page; a relative one is resolved against the path at which its own page is published. */
 function resolvePage(context: VitepressContext, {path, fragment}: UrlParts, from: string): Resolution {
-  const {lookup, config, routes} = context
+  const {lookup, routes} = context
   const {prefix} = routes
   const name = path.replace(/\.(?:html|md)$/, '') + (path.endsWith('/') ? 'index' : '')
   const target = path.startsWith('/')
@@ -62,33 +69,52 @@ function resolvePage(context: VitepressContext, {path, fragment}: UrlParts, from
   // Files such as `public/LICENSE` have no extension, either.
   const copied = [`${inPublic}.html`, inPublic].find((file) => lookup.isFile(file))
   if (copied !== undefined) return fileAt(context, copied, fragment)
-  if (!target.startsWith(prefix))
+  if (!target.startsWith(prefix) && lookup.isFile(page))
     // Readers of the repository find a page beside the site's folder.
-    return path.endsWith('.md') && !lookup.isFile(page)
-      ? lookup.missing(page)
-      : {to: 'unknown', doubt: doubt('outside-docset')}
-  if (config.otherRoutes !== undefined) return {to: 'unknown', doubt: config.otherRoutes}
-  if (routes.mayGenerate(page)) return {to: 'unknown', doubt: doubt('redirect-pattern')}
-  return lookup.missing(page)
+    return {to: 'unknown', doubt: doubt('outside-docset')}
+  const why = target.startsWith(prefix) || path.endsWith('.md') ? whyUncertain(context, page) : OUTSIDE
+  return why ? doubted(lookup.missing(page), why) : lookup.missing(page)
+}
+
+const OUTSIDE = doubt('outside-docset')
+
+/** The reason why there may be a page at a path that no file shows. */
+function whyUncertain({config, routes}: VitepressContext, page: string): Doubt | undefined {
+  if (config.otherRoutes !== undefined) return config.otherRoutes
+  if (config.ignored.isComputed) return doubt('computed-setting', 'ignoreDeadLinks')
+  return routes.mayGenerate(page) ? doubt('redirect-pattern') : undefined
 }
 
 /** Resolve a link to another file. */
 function resolveAsset(
   context: VitepressContext,
   {path, fragment}: UrlParts,
-  {image}: SiteLink,
+  link: SiteLink,
   from: string,
 ): Resolution {
-  const {lookup, config} = context
-  const {prefix} = context.routes
+  const {lookup, config, routes} = context
+  const {prefix} = routes
   const isAbsolute = path.startsWith('/')
   const folder = folderOf(from)
   const inPublic = `${prefix}public/${joinPath(isAbsolute ? '' : folder.slice(prefix.length), path)}`
   const inSources = isAbsolute ? prefix + joinPath('', path) : joinPath(folder, path)
   const places = isAbsolute ? [inPublic, inSources] : [inSources, inPublic]
   const file = places.find((place) => lookup.isFile(place))
+  if (file === inSources && !isBundled(link) && routes.isPublished(from) && !context.isPage(file))
+    return unpublished(file, config.moreFiles)
   if (file !== undefined) return fileAt(context, file, fragment)
+  const missing = lookup.missing(places[0]!)
+  if (!link.image) return doubted(missing, config.moreFiles ?? doubt('code-pages', 'the build'))
   // The build fails for a missing image; if its folder is also missing, a script may create it.
-  if (image && (!isAbsolute || lookup.isFolder(folderOf(inPublic)))) return lookup.missing(places[0]!)
-  return {to: 'unknown', doubt: config.moreFiles ?? doubt('code-pages', 'the build')}
+  const hasFolder = !isAbsolute || lookup.isFolder(folderOf(inPublic))
+  return hasFolder || !config.moreFiles ? missing : doubted(missing, config.moreFiles)
+}
+
+/** Does the bundler see a link, so that it copies the file? It does not follow links to other pages. */
+const isBundled = ({kind, tag, image}: SiteLink) => image || (kind === 'html' && tag !== 'a')
+
+/** The resolution of a file beside a page, which only a plugin or a hook may publish. */
+function unpublished(path: string, more: Doubt | undefined): Resolution {
+  const missing: Resolution = {to: 'missing', path, why: 'unpublished'}
+  return more ? doubted(missing, more) : missing
 }

@@ -5,4 +5,4 @@ import type {Syntax} from '../../../page/types.ts'
 const OPAQUE = /^<!--\s*@include:.*|^[ \t]*<(?:[A-Z][\w.]*|[a-z]+-[\w-]+)\b.*/gm
 
 /** The syntax of VitePress: Markdown with Vue components. */
-export const vitepressSyntax: Syntax = {opaque: [patternOf(OPAQUE)]}
+export const vitepressSyntax: Syntax = {opaque: [patternOf(OPAQUE)], opaqueOutsideCode: true}
