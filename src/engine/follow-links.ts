@@ -85,6 +85,14 @@ export function makeAnchors(
   )
 }
 
+/** Judge links by the evidence up front, so that neither a rule nor a reporter is charged for the time. */
+export function judgeLinks(following: Following): void {
+  eachPage(following, ({path, links}) => {
+    const judge = following.links.judgeFor(path)
+    for (const link of links) judge(link)
+  })
+}
+
 /**
  * Run a step for each page that was read. If it fails or takes too long, that is reported, without the facts of the
  * page.

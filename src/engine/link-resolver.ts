@@ -37,9 +37,13 @@ export class LinkResolver {
     const resolve = this.resolverFor(from)
     return (link) => {
       const found = resolve(link)
-      if (found.to !== 'unknown' || !found.otherwise || !this.#evidence) return found
+      const evidence = this.#evidence
+      if (found.to !== 'unknown' || !found.otherwise || !evidence) return found
       let judged = this.#judged.get(link)
-      if (!judged) this.#judged.set(link, (judged = this.#evidence.judge(found, link, from)))
+      if (!judged) {
+        judged = this.#guarded(from, () => evidence.judge(found, link, from))
+        this.#judged.set(link, judged)
+      }
       return judged
     }
   }

@@ -6,7 +6,7 @@ import type {SiteDescription, TreeContext} from '../site/platform.ts'
 import {isMarkdownFile} from '../text/markdown-files.ts'
 import type {Tree} from '../tree/tree.ts'
 import {AnchorIndex} from './anchor-index.ts'
-import {type Following, followRenames, fragmentTargets, makeAnchors} from './follow-links.ts'
+import {type Following, followRenames, fragmentTargets, judgeLinks, makeAnchors} from './follow-links.ts'
 import {gatherEvidence} from './gather-evidence.ts'
 import {LinkResolver} from './link-resolver.ts'
 import {needsFit} from './needs-fit.ts'
@@ -68,6 +68,7 @@ async function readWith(reader: PageReader, input: CheckInput, errors: RunErrors
   })
   links.consult(evidence)
   anchors.consult(evidence)
+  judgeLinks(following)
   const renamedAnchors = history
     ? await findRenamedAnchors(results, links, anchors, {
         history,
