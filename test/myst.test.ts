@@ -120,7 +120,7 @@ describe('links', () => {
 describe('a configuration', () => {
   const MYST = "extensions = ['sphinx.ext.todo', 'myst_parser']\n"
   it.each([
-    [MYST, {parser: 'myst', anchorDepth: 0, otherIds: undefined, moreFiles: undefined, excluded: []}],
+    [MYST, {parser: 'myst', anchorDepth: 0, otherIds: undefined, additions: [], excluded: []}],
     ["extensions = [\n  # 'myst_parser',\n  'sphinx.ext.todo',\n]\n", {parser: 'no'}],
     ['from shared.conf import *\n', {parser: 'unknown'}],
     ["extensions = ['recommonmark']\n", {parser: 'unknown'}],
@@ -130,18 +130,24 @@ describe('a configuration', () => {
     ],
     ["extensions = ['a']\nextensions += [\n  'myst_parser'\n]\n", {parser: 'myst'}],
     [`${MYST}myst_heading_anchors = 3  # enough\n`, {anchorDepth: 3, otherIds: undefined}],
-    [`${MYST}myst_heading_anchors = N\n`, {anchorDepth: 6, otherIds: 'the depth of anchors is computed'}],
-    [`${MYST}myst_heading_slug_func = slug\n`, {otherIds: 'the anchors of headings are configured'}],
+    [`${MYST}myst_heading_anchors = N\n`, {anchorDepth: 6, otherIds: {reason: 'id-setting'}}],
+    [`${MYST}myst_heading_slug_func = slug\n`, {otherIds: {reason: 'id-setting'}}],
     [
       `${MYST}source_suffix = {'.rst': 'restructuredtext', '.txt': 'markdown'}\n`,
       {suffixes: ['.rst', '.txt', '.md']},
     ],
     [`${MYST}exclude_patterns = ['_build', "x/**"]\n`, {excluded: ['_build', 'x/**']}],
-    [`${MYST}with open('x.md', 'w') as f:\n  pass\n`, {moreFiles: 'conf.py may write files'}],
-    ["extensions = ['myst_parser', 'autodoc2']\n", {moreFiles: 'autodoc2 may write files'}],
+    [
+      `${MYST}with open('x.md', 'w') as f:\n  pass\n`,
+      {additions: [{doubt: {about: 'conf.py'}, paths: ['x.md']}]},
+    ],
+    [
+      "extensions = ['myst_parser', 'autodoc2']\n",
+      {additions: [{doubt: {about: 'autodoc2'}, paths: ['apidocs', 'apidocs/*']}]},
+    ],
     [
       "extensions = ['myst_parser', 'sphinx.ext.intersphinx']\n",
-      {moreTargets: 'sphinx.ext.intersphinx may add targets'},
+      {moreTargets: {about: 'sphinx.ext.intersphinx'}},
     ],
     [`${MYST}myst_all_links_external = True\n`, {keepsLinks: true}],
     [`${MYST}myst_all_links_external = False\n`, {keepsLinks: false}],
@@ -169,7 +175,10 @@ describe('a page', () => {
     ['[L](b.md#x)\n', {'b.md': '```{include} c.txt\n```\n'}],
     ['[L](b.md#x)\n', {'b.md': '```{figure} c.png\n:name: x\n```\n', 'c.png': ''}],
     ['[L](package.module.Name)\n'],
-    ['[L](lost.md)\n', {'conf.py': "extensions = ['myst_parser', 'autodoc2']\n"}],
+    ['[L](apidocs/lost.md)\n', {'conf.py': "extensions = ['myst_parser', 'autodoc2']\n"}],
+    ['[L](b.md#in-c)\n', {'b.md': '```{include} c.md\n```\n', 'c.md': '# In C\n'}],
+    ['[L](b.md#pkg.Class)\n', {'b.md': '```{autoclass} pkg.Class\n```\n'}],
+    ['[L](made/x.md)\n', {'.gitignore': 'made/\n'}],
     ['[L](x.html)\n', {'conf.py': "extensions = ['recommonmark']\n"}],
     ['# A\n\n[l]: a.md\n\n:::{note}\n[l]\n:::\n'],
     ['{ref}`there` {doc}`b`\n'],
@@ -187,6 +196,26 @@ describe('a page', () => {
   it.each([
     ['[L](#there)\n', 'Unexpected link to missing anchor `#there`'],
     ['[L](b.md#x)\n', 'Unexpected link to missing anchor `#x` in `b.md`', {'b.md': '# B\n'}],
+    [
+      '[L](b.md#x)\n',
+      'Unexpected link to missing anchor `#x` in `b.md`',
+      {'b.md': '```{autoclass} pkg.Class\n```\n'},
+    ],
+    [
+      '[L](b.md#x)\n',
+      'Unexpected link to missing anchor `#x` in `b.md`',
+      {'b.md': '```{include} c.md\n```\n', 'c.md': '# C\n'},
+    ],
+    [
+      '[L](lost.md)\n',
+      'Unexpected link to missing file `lost.md`',
+      {'conf.py': "extensions = ['myst_parser', 'autodoc2']\n"},
+    ],
+    [
+      '[L](lost.md)\n',
+      'Unexpected link to missing file `lost.md`',
+      {'conf.py': 'from shared import *\n', 'shared.py': "extensions = ['myst_parser']\n"},
+    ],
     // Without MyST, GitHub shows the page.
     ['[L](x)\n', 'Unexpected link to missing file `x`', {'conf.py': "extensions = ['sphinx.ext.todo']\n"}],
   ] as [string, string, Record<string, string>?][])('is wrong: %j', async (text, message, more) => {

@@ -102,6 +102,11 @@ const REASONS = {
     testable: true,
     overridable: true,
   },
+  'more-targets': {
+    words: (name) => `${name} may define the target`,
+    scope: 'links to targets by their names',
+    testable: true,
+  },
   'generated-list': {
     words: () => 'lists of pages are generated there',
     scope: 'URLs of lists, such as tags and archives',
@@ -117,7 +122,7 @@ const REASONS = {
   'listed-page': {
     words: () => 'the navigation lists it, so that the build may create it',
     scope: 'pages that the navigation lists',
-    testable: false,
+    testable: true,
   },
   'git-ignored': {
     words: () => 'git ignores the path, so that the build may create it',

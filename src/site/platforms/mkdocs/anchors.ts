@@ -1,8 +1,9 @@
 import type {Page} from '../../../page/types.ts'
+import {type Doubt, doubt} from '../../doubts.ts'
 import type {PageSource} from '../../platform.ts'
 import {makeAnchors} from '../../shared/anchors.ts'
 import {headingOf} from '../../shared/headings.ts'
-import type {Anchors} from '../../types.ts'
+import type {AnchorDoubt, Anchors} from '../../types.ts'
 import type {MkdocsConfig} from './config.ts'
 import {doubtsAboutContent} from './content-doubts.ts'
 import {doubtsAboutHeadings} from './heading-doubts.ts'
@@ -31,7 +32,16 @@ export function mkdocsAnchors(page: Page, config: MkdocsConfig, source: SnippetS
       ...doubts,
       ...doubtsAboutHeadings(headings, config),
       ...pages.flatMap((each) => doubtsAboutContent(each, config)),
-      ...config.idDoubts,
+      ...config.idDoubts.flatMap((each) => byForm(each, config)),
     ],
   })
 }
+
+/**
+ * A doubt about all ids, in two: that headings' ids are there says nothing about ids that no heading has, such as
+ * `+toc.slugify`.
+ */
+const byForm = (about: Doubt, {slug}: MkdocsConfig): AnchorDoubt[] => [
+  {...about, covers: (fragment) => slug(fragment) === fragment},
+  {...doubt('content-ids', about.about), covers: (fragment) => slug(fragment) !== fragment},
+]

@@ -1,29 +1,29 @@
 import type {Heading} from '../../../page/types.ts'
 import {type Pattern, wildcard} from '../../../pattern/wildcard.ts'
 import {uncertainId} from '../../shared/anchors.ts'
+import {templateHeadingDoubts} from '../../shared/uncertain-headings.ts'
 import type {AnchorDoubt} from '../../types.ts'
 import type {MkdocsConfig} from './config.ts'
 
 /** A symbol at the start or end of a heading, with a space beside it. */
 const EDGES = /^[^\p{L}\p{N}_\-\s]+\s|\s[^\p{L}\p{N}_\-\s]+$/u
-const TEMPLATE = /\{\{.*?\}\}|\{%.*?%\}/
 
 /** The headings whose ids are uncertain: each doubt is about the ids that its heading may have. */
 export function doubtsAboutHeadings(headings: readonly Heading[], config: MkdocsConfig): AnchorDoubt[] {
-  return headings.flatMap((heading) => {
-    if (heading.html) return []
-    const texts = otherTexts(heading, config)
-    return texts.length === 0 ? [] : [{...uncertainId(heading), covers: coversIdsOf(texts, config)}]
-  })
+  const ofTemplates = config.rendersTemplates ? templateHeadingDoubts(headings) : []
+  return [
+    ...ofTemplates,
+    ...headings.flatMap((heading) => {
+      if (heading.html) return []
+      const texts = otherTexts(heading, config)
+      return texts.length === 0 ? [] : [{...uncertainId(heading), covers: coversIdsOf(texts, config)}]
+    }),
+  ]
 }
 
 /** Other texts that a heading may have where ids are made, in each of which `*` stands for anything. */
-function otherTexts(
-  {text, template}: Heading,
-  {pymdown, replaced, rendersTemplates}: MkdocsConfig,
-): string[][] {
+function otherTexts({text}: Heading, {pymdown, replaced}: MkdocsConfig): string[][] {
   const texts: string[][] = []
-  if (template && rendersTemplates) texts.push(text.split(TEMPLATE))
   if (replaced?.test(text)) texts.push(text.split(new RegExp(replaced, 'gi')))
   // `&copy; 2024` loses its first space, `© 2024` does not, and only the source tells them apart.
   if (pymdown && EDGES.test(text))

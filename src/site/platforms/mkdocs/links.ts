@@ -95,11 +95,11 @@ function whyUncertain(site: MkdocsSite, places: readonly [string, ...string[]]):
   } = site
   const isSource = (path: string) => lookup.isFile(joinPath(docs, path))
   const names = places.flatMap((place) => [place, `${place}.md`, `${place}/index.md`])
-  if (names.some((name) => listed.has(name))) return doubt('listed-page')
   if (names.some((name) => site.isIgnored(joinPath(docs, name)))) return doubt('git-ignored')
   const addition = additions.find(({covers}) => places.some((place) => covers(place, isSource)))
   if (addition) return addition.doubt
   if (blog !== undefined && isOfBlog(places[0], blog)) return doubt('generated-list')
+  if (names.some((name) => listed.has(name))) return doubt('listed-page')
   return places.some((place) => isOfTheme(site, place)) ? doubt('theme-files') : undefined
 }
 

@@ -1,11 +1,15 @@
-import type {Page} from '../../../page/types.ts'
+import type {Heading, Page} from '../../../page/types.ts'
+import {folderOf, joinPath} from '../../../text/paths.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import {makeAnchors, mayAddIds, uncertainId} from '../../shared/anchors.ts'
+import {record} from '../../shared/data.ts'
 import {headingOf} from '../../shared/headings.ts'
-import type {Anchors} from '../../types.ts'
+import {includedPages} from '../../shared/included-pages.ts'
+import {lettersOf, templateHeadingDoubts} from '../../shared/uncertain-headings.ts'
+import type {AnchorDoubt, Anchors} from '../../types.ts'
 import {MAY_BE_INCLUDED, type MystContext} from './context.ts'
 import {docutilsId, mystSlugs} from './heading-ids.ts'
-import {mayHaveIds, targetsOn} from './targets.ts'
+import {addedIds, includedFile, targetsOn} from './targets.ts'
 
 /** Ids that docutils, Sphinx and its themes generate, including those of footnotes and equations. */
 const SPHINX_IDS =
@@ -13,20 +17,24 @@ const SPHINX_IDS =
 /** Text that the extensions `replacements`, `smartquotes` and `linkify` change. */
 const CHANGED_BY_TYPOGRAPHY = /--|\.\.|\+-|\((?:c|r|tm|p)\)|\w\.\w/i
 
-/** The anchors of a page: MyST's slugs, docutils' ids, and targets. */
+/** The anchors of a page: MyST's slugs, docutils' ids, and targets; and those of the pages that it includes. */
 export function mystAnchors(context: Omit<MystContext, 'anchorsOf'>, page: Page): Anchors {
-  const ofHeadings = mystSlugs(page.headings, context.config.anchorDepth)
-  const targets = targetsOn(page)
+  const {pages, incompleteBecause} = includedPages(page, (content, from) =>
+    includedBy(content, from, context),
+  )
+  const headings = pages.flatMap((each) => each.headings)
+  const ofHeadings = mystSlugs(headings, context.config.anchorDepth)
+  const targets = pages.flatMap(targetsOn)
   const targetsInLowerCase = new Set(targets.map((name) => name.toLowerCase()))
   // Older versions support only MyST's anchors, newer ones leave others to the browser.
   const ids = new Set([
     ...ofHeadings,
-    ...page.ids.map(({id}) => id),
-    ...page.headings.filter(({html}) => !html).map(({text}) => docutilsId(text)),
+    ...pages.flatMap((each) => each.ids.map(({id}) => id)),
+    ...headings.filter(({html}) => !html).map(({text}) => docutilsId(text)),
     ...targets.flatMap((name) => [name, docutilsId(name)]),
   ])
   return makeAnchors({
-    ofHeadings,
+    ofHeadings: ofHeadings.slice(0, page.headings.length),
     ids,
     idOf: (text) => mystSlugs([headingOf(text)], Number.POSITIVE_INFINITY)[0],
     alsoHas: (fragment) => {
@@ -34,21 +42,55 @@ export function mystAnchors(context: Omit<MystContext, 'anchorsOf'>, page: Page)
       const inLowerCase = fragment.toLowerCase()
       return ids.has(inLowerCase) || targetsInLowerCase.has(inLowerCase) || SPHINX_IDS.test(fragment)
     },
-    incompleteBecause: whyIncomplete(context, page),
+    incompleteBecause,
+    doubts: [
+      ...(context.isPublished(page.path) ? [] : [MAY_BE_INCLUDED]),
+      ...pages.flatMap((each) => doubtsOf(each, context)),
+    ],
   })
 }
 
-function whyIncomplete(
-  {config, isPublished}: Pick<MystContext, 'config' | 'isPublished'>,
-  page: Page,
-): Doubt | undefined {
-  if (config.otherIds !== undefined) return config.otherIds
-  if (!isPublished(page.path)) return MAY_BE_INCLUDED
-  const content = page.opaqueContent.find(mayHaveIds)
-  if (content !== undefined) return mayAddIds(content)
-  if (page.headings.some(({template}) => template)) return doubt('heading-id', 'a heading with a template')
-  const odd = config.hasTypography && page.headings.find(({text}) => CHANGED_BY_TYPOGRAPHY.test(text))
-  if (odd) return uncertainId(odd)
-  const keys = Object.keys(page.frontMatter?.data ?? {})
-  return keys.some((key) => /^(?:myst|title)\b/.test(key)) ? doubt('front-matter-ids') : undefined
+/** The page that a directive includes; or the reason why it is unknown. */
+function includedBy(
+  content: string,
+  {path}: Page,
+  {lookup, page, prefix}: Omit<MystContext, 'anchorsOf'>,
+): Page | Doubt | undefined {
+  const name = includedFile(content)
+  if (name === undefined) return
+  const file = name.startsWith('/') ? prefix + joinPath('', name) : joinPath(folderOf(path), name)
+  const included = lookup.isFile(file) ? page(file) : undefined
+  return included ?? mayAddIds(content)
+}
+
+function doubtsOf(page: Page, {config, targets}: Omit<MystContext, 'anchorsOf'>): AnchorDoubt[] {
+  const ofContent = page.opaqueContent.flatMap((content) => {
+    if (includedFile(content) !== undefined) return []
+    const added = addedIds(content)
+    return added ? [{...mayAddIds(content), ...added}] : []
+  })
+  const odd = config.hasTypography ? page.headings.filter(({text}) => CHANGED_BY_TYPOGRAPHY.test(text)) : []
+  const others = [config.otherIds, whyFrontMatterAddsIds(page), config.moreTargets]
+  return [
+    ...ofContent,
+    ...(config.hasSubstitutions ? templateHeadingDoubts(page.headings) : []),
+    ...odd.map((heading) => ({...uncertainId(heading), covers: coversWordsOf(heading)})),
+    ...others.filter((each) => each !== undefined),
+    ...targets.doubts(),
+  ]
+}
+
+/** The ids of a heading consist of its words, whatever becomes of the marks between them. */
+function coversWordsOf({text}: Heading): (fragment: string) => boolean {
+  const letters = lettersOf(text)
+  return (fragment) => {
+    const own = lettersOf(fragment)
+    return own.startsWith(letters.slice(0, 3)) && own.length <= letters.length + 3
+  }
+}
+
+/** The settings of MyST in front matter that determine ids. */
+function whyFrontMatterAddsIds({frontMatter}: Page): Doubt | undefined {
+  const {myst} = record(frontMatter?.data)
+  return Object.keys(record(myst)).some((key) => /^heading/.test(key)) ? doubt('front-matter-ids') : undefined
 }

@@ -1,5 +1,6 @@
 import {type Doubt, doubt} from '../../doubts.ts'
 import {stringsIn, valuesOf} from '../../shared/python.ts'
+import {type Addition, additionsOf, takesSettings} from './additions.ts'
 
 /** The settings of a `conf.py` that determine URLs, links and ids. */
 export interface MystConfig {
@@ -15,8 +16,12 @@ export interface MystConfig {
   otherIds: Doubt | undefined
   /** Do typographic replacements change the text of headings before anchors are generated? */
   hasTypography: boolean
-  /** The reason why there may be files that are not in the tree. */
-  moreFiles: Doubt | undefined
+  /** The files that the build may add. */
+  additions: readonly Addition[]
+  /** Headings are targets by their text. */
+  hasSectionLabels: boolean
+  /** Names in double braces are replaced. */
+  hasSubstitutions: boolean
   /** The reason why `#name` may lead to a target that no page defines. */
   moreTargets: Doubt | undefined
   /** Are links left unchanged? */
@@ -26,17 +31,9 @@ export interface MystConfig {
 /** More suffixes than any site has. */
 const MOST_SUFFIXES = 20
 
-/** Extensions that write pages or images. */
-const WRITES_FILES =
-  /autodoc2|autoapi|apidoc|gallery|exhale|autogen|generat|collections|multiproject|external_content|autosummary|jinja|execute|programoutput|click/
 /** Extensions that add link targets. */
 const ADDS_TARGETS =
-  /intersphinx|autodoc|autosummary|api|breathe|domain|bibtex|click|doxy|rust|js|openapi|argparse|external|sectionlabel/
-/** Code that writes files before pages are read. */
-const WRITING_CODE =
-  /\.connect\(\s*['"](?:builder-inited|config-inited|env-before-read-docs|source-read)|\bopen\(|\bshutil\.|\bsubprocess\b|\bos\.system\b|\.write_(?:text|bytes)\(|\burlretrieve\b/
-/** Code that takes settings from elsewhere. */
-const SHARED_SETTINGS = /^[ \t]*from[ \t]+\S+[ \t]+import[ \t]+\*|\bexec\(|^extensions\s*=\s*[^[(\s]/m
+  /intersphinx|autodoc|autosummary|api|breathe|domain|bibtex|click|doxy|rust|js|openapi|argparse|external/
 const OTHER_PARSERS = /['"](?:recommonmark|m2r2?|sphinx_mdinclude|myst\w+)['"]/
 
 /** Read the code of a `conf.py`, which is never run: only literal values are known. */
@@ -44,6 +41,7 @@ export function readMyst(code: string): MystConfig {
   const text = code.replace(/(^|[\s,[{(])#[^\n]*/g, '$1')
   const listOf = (variable: string) => valuesOf(text, variable).flatMap(stringsIn)
   const extensions = listOf('extensions')
+  const enabled = listOf('myst_enable_extensions')
   const names = extensions.find((name) => ADDS_TARGETS.test(name))
   const anchors = valuesOf(text, 'myst_heading_anchors').at(-1)?.trim()
   return {
@@ -52,18 +50,19 @@ export function readMyst(code: string): MystConfig {
     excluded: listOf('exclude_patterns'),
     anchorDepth: anchors === undefined || anchors === 'None' ? 0 : Number(/^\d+$/.exec(anchors)?.[0] ?? 6),
     otherIds: whyOtherIds(text, anchors),
-    hasTypography: listOf('myst_enable_extensions').some((name) =>
-      /^(?:replacements|smartquotes|linkify)$/.test(name),
-    ),
-    moreFiles: whyMoreFiles(text, extensions),
-    moreTargets: names === undefined ? undefined : doubt('plugin-ids', names),
+    hasTypography: enabled.some((name) => /^(?:replacements|smartquotes|linkify)$/.test(name)),
+    hasSubstitutions:
+      enabled.some((name) => /^substitution/.test(name)) || /\bmyst_substitutions\b/.test(text),
+    hasSectionLabels: extensions.some((name) => /\bautosectionlabel$/.test(name)),
+    additions: additionsOf(text, extensions),
+    moreTargets: names === undefined ? undefined : doubt('more-targets', names),
     keepsLinks: /^myst_(?:all_links_external|commonmark_only|gfm_only)\s*=(?!\s*False)/m.test(text),
   }
 }
 
 function parserOf(text: string, extensions: readonly string[]): MystConfig['parser'] {
   if (extensions.some((name) => /^(?:myst_parser|myst_nb)\b/.test(name))) return 'myst'
-  return SHARED_SETTINGS.test(text) || OTHER_PARSERS.test(text) ? 'unknown' : 'no'
+  return takesSettings(text) || OTHER_PARSERS.test(text) ? 'unknown' : 'no'
 }
 
 function suffixesOf(configured: readonly string[], extensions: readonly string[]): string[] {
@@ -75,11 +74,4 @@ function suffixesOf(configured: readonly string[], extensions: readonly string[]
 function whyOtherIds(text: string, anchors: string | undefined): Doubt | undefined {
   if (/\bmyst_heading_slug_func\b/.test(text)) return doubt('id-setting')
   return anchors === undefined || /^(?:\d+|None)$/.test(anchors) ? undefined : doubt('id-setting')
-}
-
-function whyMoreFiles(text: string, extensions: readonly string[]): Doubt | undefined {
-  const generator = extensions.find((name) => WRITES_FILES.test(name))
-  if (generator !== undefined) return doubt('plugin-pages', generator)
-  if (WRITING_CODE.test(text)) return doubt('code-pages', 'conf.py')
-  return SHARED_SETTINGS.test(text) ? doubt('code-pages', 'a module that conf.py imports') : undefined
 }

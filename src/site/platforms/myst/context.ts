@@ -3,16 +3,19 @@ import {doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
 import type {Anchors} from '../../types.ts'
 import type {MystConfig} from './config.ts'
+import type {TargetIndex} from './targets.ts'
 
 /** A Sphinx site, as needed to resolve links and anchors. */
 export interface MystContext extends SiteContext, PageSource {
   config: MystConfig
   /** The site's folder with a trailing slash; empty for the root. */
   prefix: string
+  /** Does Git ignore a path? */
+  isIgnored(path: string): boolean
   /** Is a file a page of the site? */
   isPublished(path: string): boolean
-  /** May the site have a target with this name? */
-  hasTarget(name: string): boolean
+  /** The targets of the site by their names. */
+  targets: TargetIndex
   /** The anchors of a page. */
   anchorsOf(page: Page): Anchors
 }

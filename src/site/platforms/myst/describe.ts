@@ -1,19 +1,22 @@
 import type {Page} from '../../../page/types.ts'
 import {globsOf} from '../../../pattern/globs.ts'
-import {folderPrefix, joinPath} from '../../../text/paths.ts'
+import {folderOf, folderPrefix, joinPath} from '../../../text/paths.ts'
 import {trimEnd} from '../../../text/trim.ts'
+import type {Tree} from '../../../tree/tree.ts'
 import {doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
+import {readGitIgnored} from '../../shared/git-ignored.ts'
 import {hiddenReferences} from '../../shared/html-blocks.ts'
 import {unknownRouting} from '../../shared/unknown-routing.ts'
 import {withoutPages} from '../../shared/without-pages.ts'
 import type {Anchors, SiteAnswers} from '../../types.ts'
+import type {Addition} from './additions.ts'
 import {mystAnchors} from './anchors.ts'
 import {type MystConfig, readMyst} from './config.ts'
 import type {MystContext} from './context.ts'
 import {resolveLink} from './links.ts'
 import {mystSyntax} from './syntax.ts'
-import {isDirective, targetFinder} from './targets.ts'
+import {isDirective, targetIndex} from './targets.ts'
 
 /** A directive that may include definitions from elsewhere. */
 const INCLUDES = /\{(?:include|literalinclude|eval-rst|mdinclude|jinja)\b/
@@ -21,8 +24,7 @@ const INCLUDES = /\{(?:include|literalinclude|eval-rst|mdinclude|jinja)\b/
 /** Describe a Sphinx site. */
 export async function describeMyst(ctx: SiteContext): Promise<SiteDescription> {
   const {tree, marker} = ctx
-  const code = await tree.read(joinPath(marker.root, 'conf.py')).catch(() => '')
-  const config = readMyst(code)
+  const config = readMyst(await readModule(tree, joinPath(marker.root, 'conf.py')))
   if (config.parser === 'unknown') return unknownRouting(ctx)
   // Without MyST, Markdown files do not belong to the site.
   if (config.parser === 'no') return withoutPages(ctx)
@@ -32,11 +34,34 @@ export async function describeMyst(ctx: SiteContext): Promise<SiteDescription> {
       .filter((file) => file.startsWith(prefix) && /\.(?:rst|ipynb)$/.test(file))
       .map((file) => tree.read(file).catch(() => '')),
   )
-  return mystSite(ctx, config, others)
+  return mystSite({...ctx, isIgnored: await readGitIgnored(tree, marker.root)}, config, others)
 }
 
+/** `from shared import *`: its group is the module. */
+const STAR_IMPORT = /^[ \t]*from[ \t]+\.?(\w+)[ \t]+import[ \t]+\*.*$/gm
+const MOST_IMPORTS = 10
+
+/** Read a Python module, with the modules beside it in place of `from … import *`. */
+async function readModule(tree: Tree, file: string, depth = 0): Promise<string> {
+  const code = await tree.read(file).catch(() => '')
+  const names = [...code.matchAll(STAR_IMPORT)].map(([, name]) => name!).slice(0, MOST_IMPORTS)
+  const modules = new Map<string, string>()
+  for (const name of depth < 3 ? names : []) {
+    const module = joinPath(folderOf(file), `${name}.py`)
+    if (tree.files.has(module)) modules.set(name, await readModule(tree, module, depth + 1))
+  }
+  return code.replace(STAR_IMPORT, (line, name: string) => modules.get(name) ?? line)
+}
+
+/** Where it is unknown which pages are excluded, links on these may lead anywhere. */
+const UNKNOWN_PATTERNS: Addition = {doubt: doubt('computed-setting', 'exclude_patterns'), paths: ['*']}
+
 /** @param others The texts of pages that are not Markdown, which may define targets. */
-function mystSite(ctx: SiteContext, config: MystConfig, others: readonly string[]): SiteDescription {
+function mystSite(
+  ctx: SiteContext & Pick<MystContext, 'isIgnored'>,
+  config: MystConfig,
+  others: readonly string[],
+): SiteDescription {
   const {platform, root, why} = ctx.marker
   const prefix = folderPrefix(root)
   // Excluding a folder excludes everything in it.
@@ -48,7 +73,7 @@ function mystSite(ctx: SiteContext, config: MystConfig, others: readonly string[
     path.startsWith(prefix) &&
     config.suffixes.some((suffix) => path.endsWith(suffix)) &&
     !excluded?.test(path.slice(prefix.length))
-  const moreFiles = config.moreFiles ?? (excluded ? undefined : doubt('computed-setting', 'exclude_patterns'))
+  const additions = excluded ? config.additions : [...config.additions, UNKNOWN_PATTERNS]
   return {
     platform,
     root,
@@ -58,12 +83,12 @@ function mystSite(ctx: SiteContext, config: MystConfig, others: readonly string[
     readsAll: true,
     // Pages may include excluded files.
     owns: (path) => path.startsWith(prefix) && /\.(?:md|markdown|myst)$/.test(path),
-    publish: (pages) => publish({...ctx, ...pages}, {...config, moreFiles}, isPublished, others),
+    publish: (pages) => publish({...ctx, ...pages}, {...config, additions}, isPublished, others),
   }
 }
 
 function publish(
-  ctx: SiteContext & PageSource,
+  ctx: SiteContext & PageSource & Pick<MystContext, 'isIgnored'>,
   config: MystConfig,
   isPublished: (path: string) => boolean,
   others: readonly string[],
@@ -76,7 +101,7 @@ function publish(
     config,
     prefix,
     isPublished,
-    hasTarget: targetFinder(ctx, prefix, others),
+    targets: targetIndex(ctx, {prefix, others, hasSectionLabels: config.hasSectionLabels}),
     anchorsOf: (page) => {
       let found = known.get(page)
       if (!found) known.set(page, (found = mystAnchors(context, page)))

@@ -1,5 +1,7 @@
 import type {Page} from '../../../page/types.ts'
+import {doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
+import type {AnchorDoubt} from '../../types.ts'
 
 /** The opening of a directive; its group is the name. */
 const DIRECTIVE = /^[ \t>]*(?:[-*+][ \t]+)?(?:`{3,}|~{3,}|:{3,})\{([^}]+)\}/
@@ -15,53 +17,124 @@ const WITHOUT_IDS =
 /** Does a line of a page open a directive? */
 export const isDirective = (content: string): boolean => DIRECTIVE.test(content)
 
-/** May a line of a page add ids that are not written on it? It does not if it is a target or a harmless directive. */
-export function mayHaveIds(content: string): boolean {
-  const name = DIRECTIVE.exec(content)?.[1]
-  return name === undefined ? !TARGET.test(content) && !content.startsWith(':name:') : !WITHOUT_IDS.test(name)
+/** Directives for objects of programs, whose ids contain dots or the name of the object. */
+const OBJECTS =
+  /^(?:auto(?!summary|docsumm|section)\w+|(?:py|js|c|cpp|rst|rust|ts):\w+|function|class|method|module|data|exception)$/
+/** Directives whose ids begin with one of a few words. */
+const PREFIXED: Record<string, RegExp> = {
+  glossary: /^term-/,
+  option: /^cmdoption-/,
+  program: /^cmdoption-/,
+  envvar: /^envvar-/,
+  confval: /^confval-/,
+  autosummary: /\./,
+  bibliography: /^(?:id\d+|cite)/,
+}
+
+/** A line of a page that may add ids: `covers` tells which, if they are known. */
+export function addedIds(content: string): {covers?: (fragment: string) => boolean} | undefined {
+  const [start = '', name] = DIRECTIVE.exec(content) ?? []
+  if (name === undefined)
+    return TARGET.test(content) || content.startsWith(':name:') || content.startsWith('{{') ? undefined : {}
+  if (WITHOUT_IDS.test(name)) return
+  const prefixed = Object.hasOwn(PREFIXED, name) ? PREFIXED[name] : undefined
+  if (prefixed) return {covers: (fragment) => prefixed.test(fragment)}
+  if (!OBJECTS.test(name)) return {}
+  const object = objectIn(content.slice(start.length))
+  return {
+    covers: (fragment) =>
+      /[.:]|^_CPP/.test(fragment) || fragment === object || fragment.endsWith(`-${object}`),
+  }
+}
+
+/** The file that a directive includes, if it is Markdown: ```` ```{include} notes.md ````. */
+export function includedFile(content: string): string | undefined {
+  const [start, name] = DIRECTIVE.exec(content) ?? []
+  return name === 'include' ? content.slice(start!.length).trim() || undefined : undefined
 }
 
 /** The names of a page's targets: `(name)=`, and `:name:` of directives. */
 export const targetsOn = ({opaqueContent}: Page): string[] =>
   opaqueContent.flatMap((text) => TARGET.exec(text)?.[1] ?? /^:name:\s*(\S.*)$/.exec(text)?.[1] ?? [])
 
-/**
- * Create a test of whether the site may have a target with some name, defined or added by a directive.
- *
- * @param prefix The prefix of the site's file paths.
- * @param others The texts of pages that are not Markdown.
- */
-export function targetFinder(
-  ctx: SiteContext & PageSource,
-  prefix: string,
-  others: readonly string[],
-): (name: string) => boolean {
-  let found: {names: ReadonlySet<string>; mayAddMore: boolean} | undefined
-  return (name) => {
-    found ??= findTargets(ctx, prefix, others)
-    return found.mayAddMore || found.names.has(name.toLowerCase())
+/** The targets that a site defines. */
+export interface TargetIndex {
+  has(name: string): boolean
+  /** The reason why there may be more; it is only about the names of objects if only these are documented. */
+  doubts(): AnchorDoubt[]
+}
+
+/** What the targets of a site are collected from. */
+interface TargetSources {
+  /** The prefix of the site's file paths. */
+  prefix: string
+  /** The texts of pages that are not Markdown. */
+  others: readonly string[]
+  /** Headings are targets by their text. */
+  hasSectionLabels: boolean
+}
+
+/** Collect the targets of a site, when the first one is looked up. */
+export function targetIndex(ctx: SiteContext & PageSource, sources: TargetSources): TargetIndex {
+  let found: Targets | undefined
+  const all = () => (found ??= findTargets(ctx, sources))
+  return {
+    has: (name) => all().names.has(name.toLowerCase()),
+    doubts: () => all().unknown.map((name) => doubtAbout(name)),
   }
 }
 
-function findTargets(
-  {tree, isPage, page}: SiteContext & PageSource,
-  prefix: string,
-  others: readonly string[],
-) {
+interface Targets {
+  names: ReadonlySet<string>
+  /** Directives that may define further targets: at most one for objects, and one of another kind. */
+  unknown: readonly string[]
+}
+
+function doubtAbout(directive: string): AnchorDoubt {
+  const cause = doubt('more-targets', `the directive ${directive}`)
+  return OBJECTS.test(directive) ? {...cause, covers: (fragment) => /[.:]/.test(fragment)} : cause
+}
+
+function findTargets({tree, isPage, page}: SiteContext & PageSource, sources: TargetSources): Targets {
+  const {prefix, others, hasSectionLabels} = sources
   const pages = [...tree.files]
     .filter((file) => file.startsWith(prefix) && isPage(file))
     .flatMap((file) => page(file) ?? [])
   const inOthers = others.flatMap((text) =>
     [...text.matchAll(OTHER_TARGETS)].map(([, target, name]) => (target ?? name)!),
   )
+  const labels = hasSectionLabels ? pages.flatMap(({headings}) => headings.map(({text}) => text)) : []
+  const directives = [
+    ...others.flatMap((text) =>
+      [...text.matchAll(OTHER_DIRECTIVE)].map(([, name, argument]) => [name!, argument!]),
+    ),
+    ...pages.flatMap(({opaqueContent}) =>
+      opaqueContent.flatMap((text) => {
+        const [start, name] = DIRECTIVE.exec(text) ?? []
+        return name === undefined ? [] : [[name, text.slice(start!.length)]]
+      }),
+    ),
+  ]
+  const objects = directives.filter(([name]) => OBJECTS.test(name!))
+  const unknown = directives.find(([name]) => !isHarmless(name!) && !OBJECTS.test(name!))
   return {
-    names: new Set([...inOthers, ...pages.flatMap(targetsOn)].map((name) => name.toLowerCase())),
-    mayAddMore:
-      others.some((text) =>
-        [...text.matchAll(/^[ \t]*\.\. ([\w:-]+)::/gm)].some(([, name]) => !WITHOUT_IDS.test(name!)),
-      ) ||
-      pages.some(({opaqueContent}) =>
-        opaqueContent.some((text) => !WITHOUT_IDS.test(DIRECTIVE.exec(text)?.[1] ?? 'note')),
-      ),
+    names: new Set(
+      [
+        ...inOthers,
+        ...pages.flatMap(targetsOn),
+        ...labels,
+        ...objects.map(([, argument]) => objectIn(argument!)),
+      ].map((name) => name.toLowerCase()),
+    ),
+    unknown: [...objects.slice(0, 1), ...(unknown ? [unknown] : [])].map(([name]) => name!),
   }
 }
+
+/** A directive in reStructuredText, and its argument. */
+const OTHER_DIRECTIVE = /^[ \t]*\.\. ([\w:-]+)::(.*)/gm
+
+const isHarmless = (name: string) =>
+  WITHOUT_IDS.test(name) || name === 'include' || Object.hasOwn(PREFIXED, name)
+
+/** The object that a directive documents: ` open(path)` → `open`. */
+const objectIn = (argument: string): string => argument.trim().split(/[\s(]/, 1)[0]!
