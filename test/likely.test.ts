@@ -1,8 +1,15 @@
 import {readFileSync, rmSync} from 'node:fs'
 import path from 'node:path'
+import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
+import {builtIn} from '../rules/index.ts'
+import {check} from '../src/engine/check.ts'
+import type {ActiveRule, CheckResult} from '../src/engine/types.ts'
+import {isMarkdownFile} from '../src/text/markdown-files.ts'
+import {amount} from './amount.ts'
 import {git, repository, write} from './repository.ts'
 import {doccheck, folder} from './run-doccheck.ts'
+import {virtualTree} from './virtual-tree.ts'
 
 const LETTERS = [...'abcdefghijkl']
 
@@ -146,6 +153,45 @@ describe('a link whose target is missing unless a plugin adds it', () => {
     expect(found).toEqual([
       'docs/links.md:1 warning Unexpected link to missing anchor `#part-gone` in `docs/long.md` (likely: a group of tabs may add ids, but all 12 other fragments on such pages exist)',
     ])
+  })
+})
+
+describe('a run on a single page', () => {
+  /** 30 pages in three sections, each with links to others and to pages that do not exist. */
+  const sites = fc
+    .array(fc.array(fc.tuple(fc.nat(2), fc.nat(10)), {maxLength: 6}), {minLength: 30, maxLength: 30})
+    .map((pages) => {
+      const nameOf = (folder: number, page: number) => `docs/${'abc'[folder]}/${page}.md`
+      const texts = pages.map((links, index): [string, string] => {
+        const urls = links.map(([folder, page]) => `../${'abc'[folder]}/${page}.md`)
+        return [nameOf(index % 3, Math.floor(index / 3)), urls.map((url) => `[x](${url})`).join(' ')]
+      })
+      return {'mkdocs.yml': SITE['mkdocs.yml']!, ...Object.fromEntries(texts)}
+    })
+
+  it('judges its links as a run on all pages does', async () => {
+    let doubted = 0
+    await fc.assert(
+      fc.asyncProperty(sites, fc.nat(29), async (texts, one) => {
+        const tree = virtualTree(texts)
+        const pages = [...tree.files].filter(isMarkdownFile)
+        const rules = [...builtIn.values()]
+          .filter(({name}) => name === 'no-broken-link')
+          .map((rule): ActiveRule => ({rule, severity: 'error', options: {...rule.options}}))
+        const run = (files: string[]) => check({tree, files, rulesFor: () => rules})
+        const path = pages[one]!
+        const of = (result: CheckResult) => {
+          const {findings, skipped} = result.pages.find((page) => page.path === path)!
+          return {findings, skipped}
+        }
+        const all = await run(pages)
+        expect(of(await run([path]))).toEqual(of(all))
+        for (const {findings, skipped = []} of all.pages) doubted += findings.length + skipped.length
+      }),
+      {numRuns: amount(60)},
+    )
+    // The pages have links that were doubted.
+    expect(doubted).toBeGreaterThan(0)
   })
 })
 
