@@ -100,7 +100,13 @@ async function describeSite(platform: Platform | undefined, ctx: SiteContext): P
   const {root, why, file, declared} = marker
   refuseContradiction(marker, platform)
   // Without folders of pages, a description has to be fitted.
-  if (declared?.content && !platform?.describe) return declaredSite(ctx, declared)
+  if (declared?.content && !platform?.describe) {
+    const site = declaredSite(ctx, declared)
+    if (file === undefined) return site
+    // As if its description were fitted, a generator that is detected owns all pages below its configuration.
+    const {owns: _, ...whole} = site
+    return whole
+  }
   const unreadable = file === undefined ? undefined : await whyUnreadable(ctx, file)
   if (file !== undefined && unreadable !== undefined) {
     warn?.(file, unreadable)
@@ -151,9 +157,11 @@ function siteFinder(
   unread: FolderSet,
 ): DescribedSites['of'] {
   const wikis = new FolderSet(wikisIn(tree))
+  // A description names all folders that a site publishes; the host shows the others.
+  const undescribed = sites.filter(({description}) => description?.content === undefined)
   const restFor = (path: string) => {
     if (wikis.has(path)) return wiki
-    return isUnclaimed(path, sites) ? unclaimed : host
+    return isUnclaimed(path, undescribed) ? unclaimed : host
   }
   const find = (path: string) => {
     if (isIssueTemplate(path)) return templates
