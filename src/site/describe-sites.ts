@@ -6,6 +6,7 @@ import {findMarkers, type SiteSettings} from './find-markers.ts'
 import {guarded} from './guarded.ts'
 import {
   assumed,
+  isForReaders,
   isIssueTemplate,
   issueTemplates,
   isUnclaimed,
@@ -87,7 +88,9 @@ export async function describeSites(ctx: TreeContext, settings: SiteSettings = {
       const ofNow = (path: string) => {
         const site = of(path)
         const own = fitted.get(site)
-        return own && (!site.host || own.owns?.(path) !== false) ? own : site
+        if (!own || own.owns?.(path) !== false) return own ?? site
+        // Beside the pages of a site that is not the host's, only some files are certainly for readers of the repository.
+        return site.host && !isForReaders(path) ? rest.unclaimed : site
       }
       const described = {all: [...fitted.values(), ...all], sites: sitesNow, of: ofNow, redirects}
       return publishSites(tree, described, pages)

@@ -178,9 +178,15 @@ export function isOneSlip(a: string, b: string): boolean {
   )
 }
 
-/** Is a name that differs by one slip long enough, and with the same digits, to be a misspelling of another? */
+/**
+ * Is a name one slip off another one, long enough and with the same digits, so that it is a misspelling? Names that differ
+ * only in punctuation or letter case are not: two programs may write one name so.
+ */
 export const isMisspelling = (name: string, of: string): boolean =>
-  name.length >= SHORTEST_MISSPELLED && digitsOf(name) === digitsOf(of) && isOneSlip(name, of)
+  name.length >= SHORTEST_MISSPELLED &&
+  digitsOf(name) === digitsOf(of) &&
+  bareWords(name, 'NFKD') !== bareWords(of, 'NFKD') &&
+  isOneSlip(name, of)
 
 /** In shorter names, one letter makes another word. */
 const SHORTEST_MISSPELLED = 5
