@@ -1,13 +1,17 @@
 import type {Page} from '../../../page/types.ts'
 import {joinPath, pathBelow} from '../../../text/paths.ts'
 import {doubt} from '../../doubts.ts'
-import {makeAnchors} from '../../shared/anchors.ts'
+import type {PageSource} from '../../platform.ts'
+import {makeAnchors, mayAddIds} from '../../shared/anchors.ts'
+import {includedPages} from '../../shared/included-pages.ts'
 import {lettersOf, templateHeadingDoubts} from '../../shared/uncertain-headings.ts'
 import {addIds, mayBeWritten, noIds, type WrittenIds} from '../../shared/written-ids.ts'
 import type {AnchorDoubt, Anchors} from '../../types.ts'
 import type {HugoConfig} from './config.ts'
 import {withLowerKeys} from './config-files.ts'
 import {hugoIds, hugoSlug} from './heading-ids.ts'
+import {pageAt} from './logical-paths.ts'
+import type {HugoSite} from './site.ts'
 import type {HugoTemplates} from './templates.ts'
 
 const FOOTNOTE = /^fn(?:ref)?\d*:./
@@ -16,34 +20,48 @@ const FOOTNOTE = /^fn(?:ref)?\d*:./
 const OWN_SHORTCODES =
   /^\{\{[<%]\s*(?:\/\*|(?:\/\s*)?(?:comment|details|figure|gist|highlight|instagram|param|qr|ref|relref|tweet|vimeo|vimeo_simple|x|youtube)\b)/
 const SHORTCODE_NAME = /^\{\{[<%]\s*(?:\/\s*)?([^\s>%/]+)/
+/** A call of a shortcode, with its first parameter. */
+const CALL = /^\{\{[<%]\s*([\w./-]+)\s+(?:[\w-]+=)?["`]?([^\s"`>%]+)/
 /** The start of a definition. */
 const DEFINITION = /^:\s/
 
-/** The anchors of a page on a Hugo site. */
-export function hugoAnchors(page: Page, config: HugoConfig, templates: HugoTemplates): Anchors {
-  const {headings} = page
+/** The anchors of a page on a Hugo site, including those of the pages that shortcodes show on it. */
+export function hugoAnchors({config, templates, routes}: HugoSite, page: Page, source: PageSource): Anchors {
   const {idType} = config
+  const shown = includedPages(page, (content, from) => {
+    const [, name, parameter] = CALL.exec(content) ?? []
+    if (name === undefined || !templates.idsOfShortcodes.get(name)?.showsPage) return
+    const file = parameter === undefined ? undefined : pageAt(routes(), config, parameter, from.path, true)
+    return (file === undefined ? undefined : source.page(file)) ?? mayAddIds(content)
+  })
+  const {pages} = shown
+  const headings = pages.flatMap((each) => each.headings)
   const ofHeadings = hugoIds(headings, config, config.plainIds)
-  const written = page.ids.filter(({from}) => (from === 'html' ? config.unsafe : config.blockAttributes))
+  const written = pages
+    .flatMap(({ids}) => ids)
+    .filter(({from}) => (from === 'html' ? config.unsafe : config.blockAttributes))
   // If the Hugo version is unknown, ids by the other algorithm count, too.
   let plainIds: ReadonlySet<string | undefined> | undefined
   const isPlainId = (id: string) =>
     config.plainIds === undefined && (plainIds ??= new Set(hugoIds(headings, config, true))).has(id)
   const layout = idsOfLayout(page, config, templates)
-  const shortcodes = shortcodesOn(page, templates)
-  const literal = [layout, ...[...shortcodes.values()].map(({added}) => added)].flatMap((added) => [
-    ...(added?.literal ?? []),
-  ])
+  const shortcodes = shortcodesOn(pages, templates)
+  const literal = new Set(
+    [layout, ...[...shortcodes.values()].map(({added}) => added)].flatMap((added) => [
+      ...(added?.literal ?? []),
+    ]),
+  )
   return makeAnchors({
-    ofHeadings,
+    ofHeadings: ofHeadings.slice(0, page.headings.length),
     ids: [...ofHeadings, ...written.map(({id}) => id)],
     idOf: (text) => (idType === undefined ? undefined : hugoSlug(text, idType)),
-    alsoHas: (id) => FOOTNOTE.test(id) || isPlainId(id) || literal.includes(id),
-    incompleteBecause: templates.otherIds,
+    alsoHas: (id) => FOOTNOTE.test(id) || isPlainId(id) || literal.has(id),
+    incompleteBecause: shown.incompleteBecause,
     doubts: [
+      ...(templates.otherIds ? [templates.otherIds] : []),
       ...idsAddedBy('the template of the page', layout),
       ...[...shortcodes].flatMap(([name, on]) => idsAddedByShortcode(name, on)),
-      ...doubtsAboutTerms(page, config),
+      ...pages.flatMap((each) => doubtsAboutTerms(each, config)),
       ...templateHeadingDoubts(headings),
     ],
   })
@@ -74,10 +92,13 @@ interface ShortcodeOnPage {
   calls: string[]
 }
 
-/** The shortcodes on a page that may add ids, by name. */
-function shortcodesOn({opaqueContent}: Page, {idsOfShortcodes}: HugoTemplates): Map<string, ShortcodeOnPage> {
+/** The shortcodes on pages that may add ids, by name. */
+function shortcodesOn(
+  pages: readonly Page[],
+  {idsOfShortcodes}: HugoTemplates,
+): Map<string, ShortcodeOnPage> {
   const found = new Map<string, ShortcodeOnPage>()
-  for (const text of opaqueContent) {
+  for (const text of pages.flatMap(({opaqueContent}) => opaqueContent)) {
     const name = SHORTCODE_NAME.exec(text)?.[1]
     if (name === undefined || name.startsWith('/*')) continue
     const added = idsOfShortcodes.get(name)

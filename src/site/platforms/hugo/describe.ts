@@ -59,6 +59,6 @@ function publishHugo(
     resolve: (link, from) => resolveHugoLink(site, link, from),
     references: ({opaqueContent}) => mayInsertReferences(opaqueContent),
     definitions: ({opaqueContent}) => mayInsertDefinitions(opaqueContent) ?? new Set(),
-    anchorsOf: (page) => hugoAnchors(page, config, templates),
+    anchorsOf: (page) => hugoAnchors(site, page, pages),
   }
 }

@@ -1,15 +1,26 @@
 import {addIds, noIds, type WrittenIds, writtenIds} from '../../shared/written-ids.ts'
 
+/** The ids that a shortcode adds. */
+export interface ShortcodeIds extends WrittenIds {
+  /** It shows the content of the page that its parameter names. */
+  showsPage: boolean
+}
+
 /** Code that shows text from outside of the page and the template, or gives elements ids in another way. */
 const MORE_IDS = [
-  /\breadFile\b|\bGetRemote\b|\bget(?:JSON|CSV)\b|\bunmarshal\b|\bRenderShortcodes\b|\b(?:site|hugo)\.Data\b/i,
-  /\.RawContent\b|\.Render\b|\.Content\b/,
+  /\breadFile\b|\bGetRemote\b|\bget(?:JSON|CSV)\b|\.Render\b/i,
   // Attributes whose names are computed, and lists of attributes after a block.
   /\}\}\s{0,9}=\s{0,9}\\?["'{]|%[sv]=|\{\s{0,9}#/,
   /^ {0,3}#{1,6}[ \t]/m,
 ]
+const DATA = /\bunmarshal\b|\b(?:site|hugo)\.Data\b/i
+const AS_MARKUP = /\bmarkdownify\b|\bRenderString\b|\bsafeHTML\b/i
+/** Code that shows the content of pages. */
+const PAGE_CONTENT = /\.RenderShortcodes\b|\.RawContent\b|\.Content\b/
+/** Code that finds a page, but no list of them. */
+const ONE_PAGE = /^(?![\s\S]*\brange\b)[\s\S]*\bGetPage\b/
 /** Code of a page's template that shows more Markdown than its content. */
-const MORE_TEXT = /\.RawContent\b|\bRenderString\b|\bRenderShortcodes\b|\bmarkdownify\b/i
+const MORE_TEXT = /\.RawContent\b|\bRenderShortcodes\b/i
 /** Calls of partial templates; a computed name is not captured. */
 const PARTIAL = /\bpartial(?:Cached)?\s+(?:\(|"([^"\n]{1,200})"|`([^`\n]{1,200})`|\$)/g
 
@@ -20,13 +31,21 @@ export type Partials = ReadonlyMap<string, string>
 const MOST_PARTIALS = 200
 
 /** The ids that a shortcode adds: it may show any text, unless that is known to be from the page itself. */
-export function idsOfShortcode(code: string, partials: Partials): WrittenIds {
+export function idsOfShortcode(code: string, partials: Partials): ShortcodeIds {
   const ids = noIds()
+  let showsPage = false
   for (const each of withPartials(code, partials)) {
-    if (each === undefined || MORE_IDS.some((kind) => kind.test(each))) ids.any = true
-    if (each !== undefined) addIds(ids, writtenIds(each))
+    if (each === undefined) {
+      ids.any = true
+      continue
+    }
+    const hasContent = PAGE_CONTENT.test(each)
+    if (hasContent && ONE_PAGE.test(code)) showsPage = true
+    else if (hasContent) ids.any = true
+    if (MORE_IDS.some((kind) => kind.test(each)) || (DATA.test(each) && AS_MARKUP.test(each))) ids.any = true
+    addIds(ids, writtenIds(each))
   }
-  return ids
+  return {...ids, showsPage}
 }
 
 /** The ids that the template of a page adds to those of its content; only its own code may add any. */

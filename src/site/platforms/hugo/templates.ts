@@ -6,7 +6,7 @@ import {FolderSet} from '../../shared/folders.ts'
 import type {WrittenIds} from '../../shared/written-ids.ts'
 import type {HugoConfig} from './config.ts'
 import {mayBringHooks} from './mounts.ts'
-import {idsOfLayout, idsOfShortcode, type Partials} from './template-ids.ts'
+import {idsOfLayout, idsOfShortcode, type Partials, type ShortcodeIds} from './template-ids.ts'
 
 /**
  * The rendering of links: `plain` leaves the destination as it is; `embedded`, with Hugo's own render hook, looks up a
@@ -23,7 +23,7 @@ export interface HugoTemplates {
   /** The reason why headings may have other ids than Hugo's. */
   otherIds: Doubt | undefined
   /** The ids that the shortcodes of the tree add, by name. */
-  idsOfShortcodes: ReadonlyMap<string, WrittenIds>
+  idsOfShortcodes: ReadonlyMap<string, ShortcodeIds>
   /** Shortcodes whose content is not Markdown. */
   verbatimShortcodes: string[]
   /** The ids that templates of pages add, by path from the folder of templates, without extension. */
@@ -115,7 +115,7 @@ function readShortcodes(
   templates: readonly Template[],
   partials: Partials,
 ): Pick<HugoTemplates, 'idsOfShortcodes' | 'verbatimShortcodes'> {
-  const ids = new Map<string, WrittenIds>()
+  const ids = new Map<string, ShortcodeIds>()
   const verbatim = new Set(['highlight', 'comment', 'math', 'mermaid'])
   for (const {file, code} of templates) {
     const name = SHORTCODE.exec(file)?.[1]
