@@ -207,6 +207,48 @@ describe('what a page shows', () => {
   })
 })
 
+describe('the ids that templates add', () => {
+  const missing = async (shortcode: string, text: string, more: Record<string, string> = {}) =>
+    (
+      await checkFolder(
+        folder({
+          'hugo.yaml': 'title: X\n',
+          'layouts/shortcodes/x.html': shortcode,
+          'content/a.md': `${text}\n`,
+          ...more,
+        }),
+      )
+    ).pages.flatMap(({findings}) => findings.map(({message}) => /`(#[^`]*)`/.exec(message)?.[1]))
+
+  it.each([
+    ['<p id="one">', '{{< x >}} [a](#one) [b](#two)', ['#two']],
+    ['<p id="def-{{ .Get 0 }}">', '{{< x y >}} [a](#def-y) [b](#y)', ['#y']],
+    ['<p {{ with .Get "id" }}id="{{ . }}"{{ end }}>', '{{< x id=own >}} [a](#own)', []],
+    ['{{ .Inner | markdownify }}', '{{< x >}}\n## In\n{{< /x >}}\n[a](#in) [b](#out)', ['#out']],
+    ['{{ partial "p.html" . }}', '{{< x >}} [a](#of-p) [b](#out)', ['#out']],
+    ['{{ partial "gone.html" . }}', '{{< x >}} [a](#any)', []],
+    ['{{ readFile "y.md" }}', '{{< x >}} [a](#any)', []],
+    ['{{ with site.GetPage (.Get 0) }}{{ .Content }}{{ end }}', '{{< x "/b" >}} [a](#b1) [b](#b2)', ['#b2']],
+    ['', '## Use {{< x >}} now\n\n[a](#use-it-now) [b](#used)', ['#used']],
+  ])('%s on %s', async (shortcode, text, expected) => {
+    const more = {'layouts/partials/p.html': '<i id="of-p">', 'content/b.md': '## B1\n'}
+    expect(await missing(shortcode, text, more)).toEqual(expected)
+  })
+})
+
+it('tells a missing page of a section that the site fills, whatever its theme adds', async () => {
+  const {pages} = await checkFolder(
+    folder({
+      'hugo.yaml': 'title: X\ntheme: elsewhere\n',
+      'content/docs/a.md': '[b](/docs/gone/) [c](/new/) [d](/docs/b/)\n',
+      'content/docs/b.md': '# B\n',
+    }),
+  )
+  expect(pages.flatMap(({findings}) => findings.map(({message}) => message))).toEqual([
+    'Unexpected link to missing file `/docs/gone/`',
+  ])
+})
+
 it('takes `_index.md` on a page for the one of its section', async () => {
   const {pages} = await checkFolder(
     folder({

@@ -44,3 +44,20 @@ it('does not know which references are defined where a loop may define them', as
   expect(await check(loop)).toEqual([])
   expect(await check('')).toEqual(['a.md 4:11-4:18 Unexpected reference to undefined label `#12`'])
 })
+
+it('reads plugins and includes: only those that add pages or ids raise doubts', async () => {
+  const check = async (more: Record<string, string>, text: string) =>
+    messagesOf(
+      await checkFolder(folder({'_config.yml': 'title: x\n', 'a.md': `---\n---\n${text}\n`, ...more})),
+    ).map((each) => /`([^`]*)`/.exec(each)?.[1])
+  const tag = {'_plugins/t.rb': "Liquid::Template.register_tag('t', T)\n"}
+  const pages = {'_plugins/p.rb': 'site.pages << Jekyll::PageWithoutAFile.new(site, "", "x", "y.html")\n'}
+  expect(await check(tag, '[a](/gone/)')).toEqual(['/gone/'])
+  expect(await check(pages, '[a](/gone/)')).toEqual([])
+  const include = {'_includes/i.html': '<p id="tab-{{ include.n }}"><p id="own">'}
+  expect(await check(include, '{% include i.html n=1 %}\n\n[a](#tab-1) [b](#own) [c](#other)')).toEqual([
+    '#other',
+  ])
+  const archives = {'_config.yml': 'jekyll-archives:\n  permalinks:\n    tag: /on/:name/\n'}
+  expect(await check(archives, '[a](/on/x/) [b](/off/x/)')).toEqual(['/off/x/'])
+})

@@ -15,8 +15,9 @@ export interface DocfxSite {
   learn: Learn
 }
 
-/** Extensions of source files; other links may be URLs of published pages. */
-const SOURCE = /\.(?:md|markdown|ya?ml|png|jpe?g|gif|svg|webp)$/i
+/** Extensions of source files and resources; other links may be URLs of published pages. */
+const SOURCE =
+  /\.(?:md|markdown|ya?ml|png|jpe?g|gif|svg|webp|ico|bmp|mp4|webm|pdf|zip|txt|csv|json|xml|cs|vb|fsx?|ps1|sh|sql|js|ts|css|py|java|cpp|xaml|csproj|sln|razor|cshtml|docx|xlsx|pptx)$/i
 
 /** Resolve a link, whose path is that of a source file. */
 export function resolveDocfxLink(site: DocfxSite, {url}: SiteLink, from: string): Resolution {

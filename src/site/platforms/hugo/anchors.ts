@@ -1,6 +1,6 @@
 import type {Page} from '../../../page/types.ts'
 import {joinPath, pathBelow} from '../../../text/paths.ts'
-import {doubt} from '../../doubts.ts'
+import {type Doubt, doubt} from '../../doubts.ts'
 import type {PageSource} from '../../platform.ts'
 import {makeAnchors, mayAddIds} from '../../shared/anchors.ts'
 import {includedPages} from '../../shared/included-pages.ts'
@@ -26,14 +26,10 @@ const CALL = /^\{\{[<%]\s*([\w./-]+)\s+(?:[\w-]+=)?["`]?([^\s"`>%]+)/
 const DEFINITION = /^:\s/
 
 /** The anchors of a page on a Hugo site, including those of the pages that shortcodes show on it. */
-export function hugoAnchors({config, templates, routes}: HugoSite, page: Page, source: PageSource): Anchors {
+export function hugoAnchors(site: HugoSite, page: Page, source: PageSource): Anchors {
+  const {config, templates} = site
   const {idType} = config
-  const shown = includedPages(page, (content, from) => {
-    const [, name, parameter] = CALL.exec(content) ?? []
-    if (name === undefined || !templates.idsOfShortcodes.get(name)?.showsPage) return
-    const file = parameter === undefined ? undefined : pageAt(routes(), config, parameter, from.path, true)
-    return (file === undefined ? undefined : source.page(file)) ?? mayAddIds(content)
-  })
+  const shown = includedPages(page, (content, from) => shownBy(content, from, site, source))
   const {pages} = shown
   const headings = pages.flatMap((each) => each.headings)
   const ofHeadings = hugoIds(headings, config, config.plainIds)
@@ -65,6 +61,28 @@ export function hugoAnchors({config, templates, routes}: HugoSite, page: Page, s
       ...templateHeadingDoubts(headings),
     ],
   })
+}
+
+/** The page that a shortcode shows; it may be one that is not published for itself. */
+function shownBy(
+  content: string,
+  from: Page,
+  {config, templates, routes}: HugoSite,
+  source: PageSource,
+): Page | Doubt | undefined {
+  const [, name, parameter] = CALL.exec(content) ?? []
+  if (name === undefined || !templates.idsOfShortcodes.get(name)?.showsPage) return
+  if (parameter === undefined) return mayAddIds(content)
+  const file = pageAt(routes(), config, parameter, from.path, true)
+  const path = parameter.replace(/^\/+|\.md$/g, '')
+  const files = config.content.flatMap((mount) =>
+    ['.md', '/index.md'].map((end) => joinPath(mount.source, path + end)),
+  )
+  for (const each of file === undefined ? files : [file, ...files]) {
+    const found = source.page(each)
+    if (found) return found
+  }
+  return mayAddIds(content)
 }
 
 /** The doubts about the ids that a template adds; undefined for a template that is not in the tree. */
