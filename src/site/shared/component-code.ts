@@ -16,9 +16,12 @@ export interface ComponentCode {
   uses: string[]
 }
 
-/** Code that renders Markdown or HTML from elsewhere, or elements whose names are computed. */
+/** Code that renders Markdown or HTML, or elements whose names are computed. */
 const RENDERS =
-  /set:html|innerHTML|InnerHTML|v-html|\{@html|<Content\b|\bContent\s*\}|\brender\s*\(|\brenderToString|MarkdownProcessor|import\.meta\.glob/
+  /set:html|innerHTML|InnerHTML|v-html|\{@html|<Content\b|\bContent\s*\}|\brender\s*\(|\brenderToString|MarkdownProcessor/
+/** Code that reads content from elsewhere. */
+const READS =
+  /\breadFile|\bglob\b|\bgetEntr|\bgetCollection|\bfetch\s*\(|<Content\b|\bContent\s*\}|\?raw\b|\.data\b|['"]\S*\.(?:data|md|mdx|html)\b/
 /** Ids that are computed, from properties or otherwise; and scripts, which may set some. */
 const COMPUTED_IDS =
   /\bid\s*=\s*\{|\s:id\s*=|\{\s*id\s*\}|\.id\s*=|\bid\s*:|setAttribute|<script\s*(?:is:inline\s*)?>|\bSlugger\b|slugify/i
@@ -30,7 +33,8 @@ const hasReplacedSlot = (code: string): boolean => code.split(/<slot(?=[^<>]*\si
 /** Read the code of a component of Astro, Vue, Svelte or React. */
 export function componentCode(code: string): ComponentCode {
   const isOpen = RENDERS.test(code) || hasReplacedSlot(code)
-  const adds = isOpen ? Adds.Content : COMPUTED_IDS.test(code) ? Adds.Ids : Adds.Nothing
+  const hasIds = isOpen || COMPUTED_IDS.test(code)
+  const adds = isOpen && READS.test(code) ? Adds.Content : hasIds ? Adds.Ids : Adds.Nothing
   return {
     ids: [...code.matchAll(LITERAL_IDS)].map(([, id]) => id!),
     adds,

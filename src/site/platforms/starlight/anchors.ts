@@ -19,7 +19,7 @@ export function starlightAnchors(context: StarlightContext, page: Page): Anchors
   const ofHeadings = starlightIds(page, config.smartypants)
   const added = addedTo(context, page)
   const ids = new Set([...ofHeadings, ...idsOfHtml(page), ...added.ids])
-  const ofTheme = config.hasOwnComponents ? components.allIds() : new Set<string>()
+  const ofTheme = config.hasOwnComponents ? components.allIds : new Set<string>()
   return makeAnchors({
     ofHeadings,
     ids,

@@ -26,6 +26,7 @@ export class Components {
   readonly #aliases: Aliases
   readonly #byFile: ReadonlyMap<string, ComponentCode>
   readonly #known = new Map<string, ComponentIds>()
+  #allIds: ReadonlySet<string> | undefined
 
   constructor(ctx: SiteContext, aliases: Aliases, byFile: ReadonlyMap<string, ComponentCode>) {
     this.#ctx = ctx
@@ -68,8 +69,8 @@ export class Components {
   }
 
   /** The literal ids of all components. */
-  allIds(): ReadonlySet<string> {
-    return new Set([...this.#byFile.values()].flatMap(({ids}) => ids))
+  get allIds(): ReadonlySet<string> {
+    return (this.#allIds ??= new Set([...this.#byFile.values()].flatMap(({ids}) => ids)))
   }
 }
 

@@ -48,6 +48,7 @@ const ADDED: readonly (readonly [name: RegExp, urls: RegExp])[] = [
   [/^starlight-(?:dot-md|md-txt|markdown)$/, /\.(?:mdx?|txt)$/],
   [/^starlight-site-graph$/, /^sitegraph(?:\/|$)/],
   [/^starlight-tags$/, /^(?:[\w-]+\/)?tags(?:\/|$)/],
+  [/^@lunariajs\/starlight$/, /^(?:[\w-]+\/)?lunaria(?:\/|$)/],
   [/^astro-pagefind$/, /^pagefind(?:\/|$)/],
   [/^astro-robots(?:-txt)?$/, /^robots\.txt$/],
   [/^(?:astrojs-service-worker|@vite-pwa\/astro)$/, /\.(?:js|json|webmanifest)$/],

@@ -1,0 +1,107 @@
+import {describe, expect, it} from 'vitest'
+import {readPage} from '../src/page/read-page.ts'
+import type {Page} from '../src/page/types.ts'
+import {describeSites} from '../src/site/describe-sites.ts'
+import {doubtWords} from '../src/site/doubts.ts'
+import {contextOf} from './virtual-tree.ts'
+
+async function siteOf(texts: Readonly<Record<string, string>>) {
+  const pages = new Map<string, Page>()
+  const context = {...contextOf(texts), page: (path: string) => pages.get(path)}
+  const sites = await describeSites(context)
+  for (const [path, text] of Object.entries(texts))
+    if (path.endsWith('.md')) pages.set(path, await readPage(path, text, sites.of(path).syntax))
+  const site = sites.publish(context).of('a.md')
+  const anchors = () => site.anchorsOf(pages.get('a.md')!)
+  return {
+    leads: (url: string, image?: true) => {
+      const found = site.resolve({url, kind: image ? 'image' : 'link', ...(image && {image})}, 'a.md')
+      return found.to === 'unknown' ? doubtWords(found.doubt) : found.to
+    },
+    /** Whether a fragment exists; if not, the reasons for which it may. */
+    fragment: (fragment: string) =>
+      anchors().has(fragment) ||
+      anchors()
+        .doubts.filter(({covers}) => covers?.(fragment) ?? true)
+        .map(doubtWords),
+  }
+}
+
+const CONFIG = '.vitepress/config.ts'
+
+describe('the anchors of VitePress', () => {
+  it('are uncertain only near a heading that is', async () => {
+    const site = await siteOf({[CONFIG]: 'export default {}', 'a.md': '# Build &amp; run it\n\n## Other\n'})
+    expect(site.fragment('build-amp-run-it')).toEqual(['the id of “Build & run it” is uncertain'])
+    expect(site.fragment('gone')).toEqual([])
+    expect(site.fragment('other')).toBe(true)
+  })
+
+  it.each([
+    ['<Note />', '<template><p id="own"><slot /></p></template>', []],
+    ['<Note />', '<template><p :id="name" /></template>', ['<Note> may add ids']],
+    ['<note-box />', '<template><p /></template>', ['<note-box> may add ids']],
+    ['```vue\n<Other />\n```', '', []],
+    ['{{ $frontmatter.title }}', '', []],
+  ])('%j with %j', async (text, code, doubts) => {
+    const site = await siteOf({
+      [CONFIG]: 'export default {}',
+      'a.md': `# A\n\n${text}\n`,
+      '.vitepress/theme/Note.vue': code,
+    })
+    expect(site.fragment('gone')).toEqual(doubts)
+    expect(site.fragment('own')).toEqual(code.includes('"own"') ? true : doubts)
+  })
+
+  it('are those of components under the names that a theme gives them', async () => {
+    const site = await siteOf({
+      [CONFIG]: 'export default {}',
+      'a.md': '# A\n\n<L href="/">x</L>\n',
+      '.vitepress/theme/Link.vue': '<template><a :href="href"><slot/></a></template>',
+      '.vitepress/theme/index.ts':
+        "import Link from './Link.vue'\nexport default {enhanceApp({app}) { app.component('L', Link) }}",
+    })
+    expect(site.fragment('gone')).toEqual([])
+  })
+
+  it('include those of included pages', async () => {
+    const site = await siteOf({
+      [CONFIG]: 'export default {}',
+      'a.md': '# A\n\n<!--@include: ./parts/b.md{3,}-->\n',
+      'parts/b.md': '## Within\n',
+    })
+    expect(site.fragment('within')).toBe(true)
+    expect(site.fragment('gone')).toEqual([])
+  })
+
+  it('depend on the level', async () => {
+    const site = await siteOf({
+      [CONFIG]: 'export default {markdown: {anchor: {level: 2}}}',
+      'a.md': '# Top\n\n## Next\n',
+    })
+    expect(site.fragment('next')).toBe(true)
+    expect(site.fragment('a-top')).toEqual([])
+  })
+})
+
+describe('the links of VitePress', () => {
+  it.each([
+    ["{ignoreDeadLinks: [/^\\/play/, '/repl/index']}", '/play/x', false, 'outside'],
+    ["{ignoreDeadLinks: [/^\\/play/, '/repl/index']}", '/repl/', false, 'outside'],
+    ['{ignoreDeadLinks: true}', '/play/x', false, 'missing'],
+    ['{ignoreDeadLinks: [(url) => url]}', '/play/x', false, 'ignoreDeadLinks is computed'],
+    ['{}', './files/x.pdf', false, 'missing'],
+    ['{}', '/gone.pdf', false, 'the build may add pages or files'],
+    ['{}', '/gone.png', true, 'missing'],
+    ['{rewrites: make()}', '/gone', false, 'where pages are published is computed'],
+    ['{}', '/pkg/one', false, 'a permalink, a route with parameters or a redirect may match it'],
+  ])('%s: %s', async (config, url, image, leads) => {
+    const site = await siteOf({
+      [CONFIG]: `export default ${config}`,
+      'a.md': '# A\n',
+      'files/x.pdf': '',
+      'pkg/[name].md': '# {{ $params.name }}\n',
+    })
+    expect(site.leads(url, image || undefined)).toBe(leads)
+  })
+})
