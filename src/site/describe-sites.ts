@@ -88,7 +88,7 @@ export async function describeSites(ctx: TreeContext, settings: SiteSettings = {
       const ofNow = (path: string) => {
         const site = of(path)
         const own = fitted.get(site)
-        if (!own || own.owns?.(path) !== false) return own ?? site
+        if (own?.owns?.(path) !== false) return own ?? site
         // Beside the pages of a site that is not the host's, only some files are certainly for readers of the repository.
         return site.host && !isForReaders(path) ? rest.unclaimed : site
       }
