@@ -1,40 +1,33 @@
-import {beforeEach, describe, expect, it, vi} from 'vitest'
+import {afterEach, describe, expect, it, vi} from 'vitest'
+import {LinkEvidence} from '../src/site/evidence/link-evidence.ts'
+import {Lookup} from '../src/site/shared/lookup.ts'
 import {doccheck, folder} from './run-doccheck.ts'
 
-type Call = (...given: never[]) => unknown
+/** What judges links: a site looks up files, and evidence is gathered and consulted. */
+const STEPS = {
+  resolve: [Lookup.prototype, 'isFile'],
+  add: [LinkEvidence.prototype, 'add'],
+  refute: [LinkEvidence.prototype, 'refute'],
+} as const
 
-/** A function of doccheck that fails on some calls. */
-interface Failing {
-  /** The name of the function. */
-  what?: 'resolve' | 'add' | 'refute'
-  /** The call fails if one of its arguments contains this. */
-  on: string
-  loops: boolean
-}
-
-const failing = vi.hoisted((): Failing => ({on: '', loops: false}))
-
-const spoil = vi.hoisted(() => (what: Failing['what'], call: Call): Call => {
-  return function (this: unknown, ...given) {
-    if (failing.what === what && JSON.stringify(given).includes(failing.on)) {
-      if (!failing.loops) throw new Error('no')
+/** Let a step fail where it is about `odd.md`. */
+function spoil(what: keyof typeof STEPS, loops: boolean): void {
+  const [prototype, name] = STEPS[what] as unknown as [
+    Record<string, (...given: unknown[]) => unknown>,
+    string,
+  ]
+  const original = prototype[name]!
+  vi.spyOn(prototype, name).mockImplementation(function (this: unknown, ...given: unknown[]) {
+    if (JSON.stringify(given).includes('odd.md')) {
+      if (!loops) throw new Error('no')
       for (;;) given.length = 0
     }
-    return call.apply(this, given)
-  }
-})
+    return original.apply(this, given)
+  })
+}
 
-vi.mock('../src/site/platforms/mkdocs/links.ts', async (original) => {
-  const module = await original<Record<string, Call>>()
-  return {...module, resolveMkdocsLink: spoil('resolve', module.resolveMkdocsLink!)}
-})
-
-vi.mock('../src/site/evidence/link-evidence.ts', async (original) => {
-  const module = await original<{LinkEvidence: {prototype: Record<'add' | 'refute', Call>}}>()
-  const {prototype} = module.LinkEvidence
-  prototype.add = spoil('add', prototype.add)
-  prototype.refute = spoil('refute', prototype.refute)
-  return module
+afterEach(() => {
+  vi.restoreAllMocks()
 })
 
 const LETTERS = [...'abcdefghijklmnopqrstu']
@@ -63,13 +56,9 @@ async function run(...words: string[]) {
   return {...ran, on}
 }
 
-beforeEach(() => {
-  delete failing.what
-})
-
 describe.each(['resolve', 'add', 'refute'] as const)('a mistake in what judges links: %s', (what) => {
   it('that throws is told on the page, and the run goes on', async () => {
-    Object.assign(failing, {what, on: 'odd.md', loops: false})
+    spoil(what, false)
     const {code, err, on} = await run()
     expect(code).toBe(2)
     expect(err).toMatch(/^doccheck: unexpected error: links on docs\/bad\.md[^\n]*: no\n/)
@@ -80,7 +69,7 @@ describe.each(['resolve', 'add', 'refute'] as const)('a mistake in what judges l
   })
 
   it('that does not end is stopped, and the run goes on', {timeout: 120_000}, async () => {
-    Object.assign(failing, {what, on: 'odd.md', loops: true})
+    spoil(what, true)
     const {code, err, on} = await run()
     expect([code, err]).toEqual([1, ''])
     if (what !== 'add')
@@ -90,7 +79,7 @@ describe.each(['resolve', 'add', 'refute'] as const)('a mistake in what judges l
 })
 
 it('is not told where the page is not one to report on', {timeout: 120_000}, async () => {
-  Object.assign(failing, {what: 'resolve', on: 'odd.md', loops: true})
+  spoil('resolve', true)
   const {code, err, on} = await run('docs/good.md')
   expect([code, err]).toEqual([1, ''])
   expect(on('good')).toEqual([expect.stringContaining(LIKELY), expect.stringContaining(LABEL)])
