@@ -238,6 +238,15 @@ describe('files', () => {
     expect(urls('none', 'other/a.md')).toEqual([])
   })
 
+  it('share a URL only where a complete description says so', () => {
+    const urls = (complete: boolean) => {
+      const site = siteOf({complete}, 'a.md', 'a/index.md', 'a.js')
+      return ['a.md', 'a/index.md', 'a.js'].map((path) => site.urlsOf(path)[0])
+    }
+    expect(urls(true)).toEqual(['/a', '/a', '/a.js'])
+    expect(urls(false)).toEqual(['/a', undefined, '/a.js'])
+  })
+
   it('are linked in the form of another link', () => {
     const site = siteOf({content: {docs: '/'}, routes: {ending: 'none'}}, 'docs/a.md', 'docs/guide/b.md')
     const write = linkWriter(site)

@@ -69,7 +69,8 @@ export async function describeSites(ctx: TreeContext, settings: SiteSettings = {
     host: shown,
   }
   // Loaded only if there is a site, since its expression engine is large.
-  const redirects = sites.length === 0 ? undefined : await (await import('./redirects.ts')).readRedirects(ctx)
+  const readRedirects = async () => (await import('./redirects.ts')).readRedirects(ctx)
+  const redirects = sites.length === 0 ? undefined : await readRedirects()
   const all = [...sites, ...Object.values(rest)]
   const of = siteFinder(tree, sites, rest, unread)
   const unknown = [
@@ -92,8 +93,8 @@ export async function describeSites(ctx: TreeContext, settings: SiteSettings = {
         // Beside the pages of a site that is not the host's, only some files are certainly for readers of the repository.
         return site.host && !isForReaders(path) ? rest.unclaimed : site
       }
-      const described = {all: [...fitted.values(), ...all], sites: sitesNow, of: ofNow, redirects}
-      return publishSites(tree, described, pages)
+      const described = {all: [...fitted.values(), ...all], sites: sitesNow, of: ofNow}
+      return publishSites(tree, {...described, redirects: redirects ?? (await readRedirects())}, pages)
     },
   }
 }

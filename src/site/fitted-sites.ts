@@ -40,11 +40,14 @@ export function fittedSites(source: FitSource): Map<SiteDescription, SiteDescrip
 function siteOf(fit: Fit, site: SiteDescription, {ctx, lookup}: FitSource): SiteDescription | undefined {
   if (fit.kind === 'repository') return
   const platform = site.host ? 'other' : site.platform
-  // Where a generator is detected, relative links to Markdown files are certain even if nothing fits.
-  if (fit.kind === 'none' && !site.host) return
   if (fit.kind === 'none') {
-    const marker = {platform, root: fit.root, why: `no description fits its links: ${fit.why}`}
-    return asDoubted(unfittedSite(contextOf(ctx, lookup, marker), fit.root), unknownGenerator(platform))
+    // Where a generator was detected, nobody reads the pages elsewhere.
+    const [root, why] = site.host
+      ? [fit.root, `no description fits its links: ${fit.why}`]
+      : [site.root, site.why]
+    const none = unfittedSite(contextOf(ctx, lookup, {platform, root, why}), root)
+    if (site.host) return asDoubted(none, unknownGenerator(platform))
+    return {...none, ...(site.declared && {declared: site.declared})}
   }
   const {found, left} = fit.evidence
   const {root} = fit.description

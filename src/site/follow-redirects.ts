@@ -7,6 +7,13 @@ import {urlPathsOf} from './url-paths.ts'
 /** Browsers follow more, but no site's redirects need them. */
 const MOST_REDIRECTS = 5
 
+/** The resolution of a link that is redirected to where something is, or may be. */
+function atDestination(found: Resolution, why: string): Resolution {
+  if (found.to === 'remote') return {to: 'outside', why}
+  // The targets in the link's own section are no evidence about the destination.
+  return found.to === 'unknown' ? {to: 'unknown', doubt: found.doubt} : found
+}
+
 /**
  * Follow redirects from a missing target: those that are declared, and those in files. If they end at a missing target
  * too, the original one is reported.
@@ -29,8 +36,7 @@ export function followRedirects(
     if (to === undefined) return {to: 'outside', why: `${file} redirects it`}
     url = to.includes('#') ? to : to + hashOf(url)
     const next = site.resolve(browserLink(url), from)
-    if (next.to === 'remote') return {to: 'outside', why: `${file} redirects it to ${to}`}
-    if (next.to !== 'missing') return next
+    if (next.to !== 'missing') return atDestination(next, `${file} redirects it to ${to}`)
     at = next
   }
   return missing

@@ -4,7 +4,7 @@ import {RedirectTable} from './redirect-table.ts'
 import {readValue, record} from './shared/data.ts'
 
 const REDIRECT_FILE =
-  /(?:^|\/)(?:_redirects|netlify\.toml|vercel\.json|staticwebapp\.config\.json|firebase\.json|redirects?\.(?:ya?ml|json)|\.openpublishing\.redirection[^/]*\.json)$/
+  /(?:^|\/)(?:_redirects|netlify\.toml|vercel\.json|staticwebapp\.config\.json|firebase\.json|(?:redirects?|old[-_]?urls?)\.(?:ya?ml|json)|\.openpublishing\.redirection[^/]*\.json)$/
 
 /** Is a file one in which hosts or generators keep redirects? */
 export const isRedirectFile = (path: string): boolean => REDIRECT_FILE.test(path)
@@ -24,7 +24,7 @@ export async function readRedirectFile(ctx: TreeContext, file: string): Promise<
   else if (name.startsWith('.openpublishing')) addSources(table, value)
   else {
     addRules(table, value)
-    if (/^redirects?\./.test(name)) addMaps(table, value)
+    if (/^(?:redirects?|old[-_]?urls?)\./.test(name)) addMaps(table, value)
   }
   return table
 }

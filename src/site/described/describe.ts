@@ -1,3 +1,4 @@
+import {isMarkdownFile} from '../../text/markdown-files.ts'
 import {trimBoth} from '../../text/trim.ts'
 import type {Description} from '../description.ts'
 import type {HostContext, SiteDescription} from '../platform.ts'
@@ -45,16 +46,21 @@ const isIndex = (path: string, {routes}: Description) => {
 const isPublished = ({assets, routes}: DescribedContext, path: string): boolean =>
   routes.content.folderOf(path) !== undefined || (!isPageSource(path) && assets.folderOf(path) !== undefined)
 
-/** The URL path of a file: as an asset at its own path, as a page in the form that the site gives pages. */
+/**
+ * The URL path of a file: as an asset at its own path, as a page in the form that the site gives pages. Of several pages
+ * with one URL, the site publishes the first, unless the description is complete.
+ */
 function urlsOf({assets, description, routes}: DescribedContext, path: string): string[] {
   const base = trimBoth(description.base ?? '', '/')
   const absolute = (...parts: string[]) => `/${[base, ...parts].filter(Boolean).join('/')}`
-  for (const mounts of isPageSource(path) ? [assets] : [assets, routes.content]) {
+  for (const mounts of isMarkdownFile(path) ? [assets] : [assets, routes.content]) {
     const place = mounts.split(path)
     if (place) return [absolute(mounts.urlOf(place.folder), place.rest)]
   }
   const route = routes.of(path)
-  return route === undefined ? [] : [absolute(route) + endingOf(path, description, routes)]
+  const first = route === undefined || description.complete ? path : (routes.at(route) ?? path)
+  if (route === undefined || first !== path) return []
+  return [absolute(route) + endingOf(path, description, routes)]
 }
 
 function endingOf(path: string, description: Description, routes: Routes): string {
