@@ -79,10 +79,13 @@ function addVersions(context: ConfigContext, current: Content, options: ObjectVa
   const prefix = id === 'default' ? '' : `${id}_`
   const names = versionNames(context, options, joinPath(root, `${prefix}versions.json`))
   const last = options.get('lastVersion') ?? names.find((name) => name !== 'current') ?? 'current'
-  if (typeof last !== 'string' || !areVersionsKnown(options)) addComputed(config, 'the list of versions')
+  if (typeof last !== 'string' || !areVersionsKnown(options))
+    addComputed(config, 'the list of versions', current.route)
+  if (names.some((name) => settingOf(options, name) === UNKNOWN))
+    addComputed(config, 'the path of a version', current.route)
   const tags = textOption(context, options, 'tagsBasePath', 'tags')
   for (const name of names.slice(0, roomFor(context, names.length))) {
-    const route = routeOf(`${current.route}/${versionPath(context, options, name, name === last)}`)
+    const route = routeOf(`${current.route}/${versionPath(options, name, name === last)}`)
     const isCurrent = name === 'current'
     config.contents.push({
       ...current,
@@ -105,12 +108,16 @@ function areVersionsKnown(options: ObjectValue): boolean {
   )
 }
 
-/** The version segment of a version's URLs; empty for the latest one, unless a path is configured. */
-function versionPath({config}: ConfigContext, options: ObjectValue, name: string, isLast: boolean): string {
+/** The path that is configured for a version. */
+function settingOf(options: ObjectValue, name: string): Value {
   const settings = options.get('versions')
   const setting = settings instanceof ObjectValue ? settings.get(name) : undefined
-  const path = setting instanceof ObjectValue ? setting.get('path') : setting
-  if (path === UNKNOWN) addComputed(config, 'the list of versions')
+  return setting instanceof ObjectValue ? setting.get('path') : setting
+}
+
+/** The version segment of a version's URLs; empty for the latest one, unless a path is configured. */
+function versionPath(options: ObjectValue, name: string, isLast: boolean): string {
+  const path = settingOf(options, name)
   if (typeof path === 'string') return path
   if (isLast) return ''
   return name === 'current' ? 'next' : name

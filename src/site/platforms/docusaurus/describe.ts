@@ -23,7 +23,7 @@ export async function describeDocusaurus(ctx: SiteContext): Promise<SiteDescript
   const value = file === undefined ? UNKNOWN : await readModule({tree, aliases: {'@site': root}}, file)
   const config = readDocusaurus(value, root, (name) => versions.get(name))
   if (!config) return unknownRouting(ctx)
-  const files = await readSiteFiles(tree, root, config, read)
+  const files = await readSiteFiles(tree, {root, file}, config, read)
   return {
     platform,
     root,

@@ -18,9 +18,10 @@ export const MOST_ENTRIES = 200
 /** The name of a preset or plugin that is part of the site's code. */
 export const LOCAL = 'local'
 
-/** Record that a setting is computed, so that pages may have other URLs. */
-export function addComputed({additions}: DocusaurusConfig, setting: string): void {
-  additions.push({doubt: doubt('computed-setting', setting), where: 'site'})
+/** Record that a setting is computed, so that pages may have other URLs: below a route, or anywhere. */
+export function addComputed({additions}: DocusaurusConfig, setting: string, route = ''): void {
+  const where = route === '' ? 'site' : {routes: [routeOf(route)]}
+  additions.push({doubt: doubt('computed-setting', setting), where})
 }
 
 /** The values of a list; a single unknown one if the value is not a list. */

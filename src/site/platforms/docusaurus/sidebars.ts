@@ -25,10 +25,12 @@ export async function sidebarRoutes(
   const routes: string[] = []
   for (const content of contents) {
     const found = [await sidebarsCode(content, code, read), await generatorCode(content, code)]
-    for (const each of found)
+    for (const each of found) {
       if (each === 'unknown' || (each && mayHaveOtherPages(each)))
         content.morePages ??= doubt('computed-setting', 'a sidebar')
-      else if (each) routes.push(...each.texts.flatMap((text) => slugsIn(text, content.route)))
+      if (each && each !== 'unknown')
+        routes.push(...each.texts.flatMap((text) => slugsIn(text, content.route)))
+    }
   }
   return routes
 }

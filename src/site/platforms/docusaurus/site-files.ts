@@ -20,6 +20,8 @@ export interface SiteFiles {
   ignoredByGit: FolderSet
   /** The code of plugins and components. */
   code: LocalCode
+  /** The code of the configuration. */
+  configTexts: readonly string[]
   /** Ids that swizzled theme components may add to every page. */
   themeIds: ReadonlySet<string>
 }
@@ -27,7 +29,7 @@ export interface SiteFiles {
 /** Read the files of a site that determine URLs and ids besides its configuration, and record their effects in it. */
 export async function readSiteFiles(
   tree: Tree,
-  root: string,
+  {root, file}: {root: string; file: string | undefined},
   config: DocusaurusConfig,
   read: ReadFile,
 ): Promise<SiteFiles> {
@@ -37,6 +39,7 @@ export async function readSiteFiles(
       content.morePages ??= doubt('code-pages', 'the build')
   const code = new LocalCode(tree, root)
   await loadComponents(tree, root, code)
+  if (file !== undefined) await code.load([file])
   await statePluginAdditions(config, root, code)
   for (const content of config.contents) await stateMarkdownEffects(content, code)
   const categoryRoutes = new Set([
@@ -54,6 +57,7 @@ export async function readSiteFiles(
     categoryRoutes,
     ignoredByGit: new FolderSet(gitignores.flat()),
     code,
+    configTexts: (file === undefined ? undefined : code.of(file))?.texts ?? [],
     themeIds: idsOfTheme(tree, root, config, code),
   }
 }

@@ -1,4 +1,4 @@
-import {folderOf, isAtOrBelow, joinPath} from '../../../text/paths.ts'
+import {folderOf, isAtOrBelow, joinPath, nameOf} from '../../../text/paths.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import {pathBelowBase, type UrlParts} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
@@ -33,9 +33,20 @@ export function resolveUrl(
     if (file !== undefined) return fileAt(context, file, fragment)
   }
   if (places[0] === undefined) return {to: 'unknown', doubt: doubt('other-site')}
+  if (places.some((place) => isGenerated(context, withoutLocale(context, keyOf(place)))))
+    return {to: 'outside', why: 'Docusaurus generates what is there'}
+  const redirects = computedRedirects(context, path)
+  if (redirects) return {to: 'unknown', doubt: redirects}
   const found = unlessDoubted(missing(context, path, places[0], from), whyUncertain(context, link, places))
   const isAmongPages = context.filled.hasSection(folderOf(keyOf(places[0])))
   return unlessChanged(found, whyChanged(context, source), isAmongPages)
+}
+
+/** The doubt about redirects that the configuration computes, if its code contains the name of a page. */
+function computedRedirects({config, configTexts}: DocusaurusContext, path: string): Doubt | undefined {
+  const name = nameOf(keyOf(path))
+  const found = config.additions.find((addition) => addition.doubt.reason === 'computed-redirects')
+  return configTexts.some((text) => text.includes(name)) ? found?.doubt : undefined
 }
 
 /** The paths below the site's base that a URL may mean. */
@@ -85,7 +96,6 @@ function whyUncertain(
 function whyAt(context: DocusaurusContext, path: string): Doubt | undefined {
   const {config, filled} = context
   const why =
-    whyGenerated(context, path) ??
     whyOtherBase(context, path) ??
     config.additions.find((addition) => mayBeAtUrl(addition, path, config, filled))?.doubt
   if (why !== undefined) return why
@@ -121,19 +131,23 @@ function withoutLocale({routes}: DocusaurusContext, path: string): string {
   return routes.locales.has(first) ? `/${rest.join('/')}` : path
 }
 
-function whyGenerated({config, categoryRoutes}: DocusaurusContext, path: string): Doubt | undefined {
-  if (GENERATED_PATHS.test(path || '/') || config.redirectedPaths.has(path)) return doubt('generated-list')
-  if (categoryRoutes.has(path)) return doubt('generated-list')
+/** Is there a page or file at a path that Docusaurus itself generates, or a redirect? */
+function isGenerated({config, categoryRoutes, routes}: DocusaurusContext, path: string): boolean {
+  if (GENERATED_PATHS.test(path || '/') || config.redirectedPaths.has(path) || categoryRoutes.has(path))
+    return true
   const extension = config.redirectedExtensions.find((each) => path.endsWith(`.${each}`))
-  return extension === undefined ? undefined : doubt('redirect-pattern')
+  if (extension !== undefined && routes.at(path.slice(0, -extension.length - 1)) !== undefined) return true
+  return config.contents.some(
+    ({kind, route, listRoutes}) =>
+      listRoutes.includes(path) ||
+      (kind === 'blog' &&
+        isAtOrBelow(path, route) &&
+        (path === route || FEEDS.test(path.slice(route.length)))),
+  )
 }
 
-function whyInContent({kind, route, listRoutes, morePages}: Content, path: string): Doubt | undefined {
-  if (morePages !== undefined) return morePages
-  if (kind === 'blog' && (path === route || FEEDS.test(path.slice(route.length))))
-    return doubt('generated-list')
-  return listRoutes.some((each) => isAtOrBelow(path, each)) ? doubt('generated-list') : undefined
-}
+const whyInContent = ({listRoutes, morePages}: Content, path: string): Doubt | undefined =>
+  listRoutes.some((each) => isAtOrBelow(path, each)) ? doubt('generated-list') : morePages
 
 /** Report a missing URL with the file that would be published there, beside the page or in a folder of docs. */
 function missing(context: DocusaurusContext, path: string, place: string, from: string): Resolution {
