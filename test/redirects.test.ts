@@ -29,6 +29,15 @@ describe('tables of redirects', () => {
     expect(await redirect({[file]: 'a: b\n'}, '/x')).toBeUndefined()
   })
 
+  it.each([
+    ['/docs/v5/a', {to: '/x', file: 'vercel.json'}],
+    ['/docs/a', {to: '/x', file: 'vercel.json'}],
+    ['/docs/v6/a', undefined],
+  ])('may name a segment by its alternatives: %s', async (path, expected) => {
+    const table = {redirects: [{source: '/docs/(v5|next)?/a', destination: '/x'}]}
+    expect(await redirect({'vercel.json': JSON.stringify(table)}, path)).toEqual(expected)
+  })
+
   const netlify = [
     '# moved',
     '/old /new 301',

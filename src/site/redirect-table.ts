@@ -26,6 +26,8 @@ interface Rule {
 
 /** A wildcard, or a character that begins what may be one: `:name`, `:name*`, `:name(…)`, `*`, `(.*)`. */
 const WILDCARD = /(:\w+[*+?]?(?:\([^()]*\))?|\*+|\(\.\*\)|[()[\]{}|^$+?\\])/
+/** A segment that is one of a few names, and may be missing: `/(v5|next)?`. */
+const NAMES = /\/\(([\w-]{1,50}(?:\|[\w-]{1,50}){0,20})\)(\??)(?=\/|$)/
 /** A pattern that matches all paths. */
 const EVERYTHING = /^\/(?:\*+|\(\.\*\)|:\w+(?:\*|\(\.\*\)))$/
 
@@ -68,6 +70,10 @@ export class RedirectTable {
     if (!from.startsWith('/')) return
     // A catch-all rule belongs to another host, or serves an application's own page for missing paths.
     if (EVERYTHING.test(from) && (from !== url || !/[:$]\w/.test(to ?? ''))) return
+    for (const each of alternativesOf(from, to)) this.#addPath(each, to)
+  }
+
+  #addPath(from: string, to: string | undefined): void {
     const parts = from.split(WILDCARD)
     if (parts.length === 1 && to !== undefined) {
       if (normalized(from) !== normalized(before(to, '?#'))) this.#exact.set(normalized(from), to)
@@ -108,6 +114,16 @@ export class RedirectTable {
     }
     return
   }
+}
+
+/** The paths that a group of names stands for: `/a/(b|c)?/d` → `/a/b/d`, `/a/c/d`, `/a/d`. */
+function alternativesOf(from: string, to: string | undefined): string[] {
+  const group = to?.includes('$') ? null : NAMES.exec(from)
+  if (!group) return [from]
+  const [text, names, optional] = group
+  const segments = names!.split('|').map((name) => `/${name}`)
+  const [start, end] = [from.slice(0, group.index), from.slice(group.index + text.length)]
+  return [...segments, ...(optional ? [''] : [])].map((segment) => start + segment + end)
 }
 
 /** Normalize the paths that hosts treat as equal: `/a/`, `/a.html` and `/a/index.html` → `/a`. */
