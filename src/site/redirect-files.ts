@@ -4,7 +4,7 @@ import {RedirectTable} from './redirect-table.ts'
 import {readValue, record} from './shared/data.ts'
 
 const REDIRECT_FILE =
-  /(?:^|\/)(?:_redirects|netlify\.toml|vercel\.json|staticwebapp\.config\.json|firebase\.json|(?:redirects?|old[-_]?urls?)\.(?:ya?ml|json)|\.openpublishing\.redirection[^/]*\.json)$/
+  /(?:^|\/)(?:_redirects|netlify\.toml|vercel\.json|staticwebapp\.config\.json|firebase\.json|(?:docs|mint)\.json|(?:redirects?|old[-_]?urls?)\.(?:ya?ml|json)|\.openpublishing\.redirection[^/]*\.json)$/
 
 /** Is a file one in which hosts or generators keep redirects? */
 export const isRedirectFile = (path: string): boolean => REDIRECT_FILE.test(path)

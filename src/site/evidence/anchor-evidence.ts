@@ -1,8 +1,8 @@
-import {isMisspelling} from '../../text/nearest.ts'
+import {bareWords, isMisspelling} from '../../text/nearest.ts'
 import {commonDoubtWords, type Doubt, doubtWords, isTestable} from '../doubts.ts'
 import type {AnchorDoubt} from '../types.ts'
 import {pageName} from './places.ts'
-import {FOUND_IN_SECTION, FOUND_OF_CAUSE, MISSING_SHARE, POPULAR} from './thresholds.ts'
+import {FOUND_OF_CAUSE, MISSING_SHARE, POPULAR} from './thresholds.ts'
 
 /** The numbers of distinct fragments that exist, and that do not, where there is a doubt. */
 interface FragmentCounts {
@@ -51,6 +51,8 @@ export class AnchorEvidence {
   ): string | undefined {
     if (!doubts.every(isTestable)) return
     const hasLikeness = similar !== undefined
+    // The very heading that is meant may have another id than the one that follows from its text.
+    if (hasLikeness && bareWords(fragment, 'NFKD') === bareWords(similar, 'NFKD')) return
     if (!hasLikeness && (this.#isPopular(path, fragment) || !isLikeSlug(fragment))) return
     // A doubt about some fragments may be about the very one that differs.
     if (hasLikeness && isMisspelling(fragment, similar) && !doubts.some(({covers}) => covers))
@@ -59,18 +61,17 @@ export class AnchorEvidence {
     // A page without a fragment that exists may consist of what a component or program makes.
     if (!hasLikeness && page.found === 0) return
     if (page.missing > page.found + 1) return
-    const clauses = doubts.map((each) => this.#refuteOne(each, page, hasLikeness))
+    const clauses = doubts.map((each) => this.#refuteOne(each, hasLikeness))
     return clauses.includes(undefined) ? undefined : clauses[0]
   }
 
-  #refuteOne(each: AnchorDoubt, page: FragmentCounts, hasLikeness: boolean): string | undefined {
+  #refuteOne(each: AnchorDoubt, hasLikeness: boolean): string | undefined {
     const own = this.#of(causeOf(each))
     if (own.found >= FOUND_OF_CAUSE && isSmall(own))
       return `${doubtWords(each)}, but ${clauseFor(own, 'on such pages')}`
     if (own.found + own.missing >= FOUND_OF_CAUSE) return
-    // Other fragments of the page say nothing about the few that the doubt is about.
+    // Other causes say nothing about the few fragments that the doubt is about.
     if (each.covers) return
-    if (page.found >= FOUND_IN_SECTION && isSmall(page)) return clauseFor(page, 'of the page')
     const all = this.#of(commonDoubtWords(each))
     return hasLikeness && all.found >= FOUND_OF_CAUSE && isSmall(all)
       ? `${commonDoubtWords(each)}, but ${clauseFor(all, 'on such pages')}`

@@ -3,7 +3,7 @@ import {folderOf, nameOf} from '../../text/paths.ts'
 import {concernsRedirects, type Doubt, isTestable} from '../doubts.ts'
 import type {MissingTarget} from '../types.ts'
 import {type LinkForm, type Place, pageName, sectionAbove, sectionOf} from './places.ts'
-import {ENOUGH_TARGETS, FOUND_IN_SECTION, MISSING_SHARE, POPULAR} from './thresholds.ts'
+import {ENOUGH_TARGETS, MISSING_SHARE, POPULAR} from './thresholds.ts'
 
 /** The numbers of distinct targets in a section, and in all below it. */
 export interface SectionCounts {
@@ -62,8 +62,8 @@ export class LinkEvidence {
    */
   refute(place: Place, missing: MissingTarget, doubt: Doubt): string | undefined {
     if (!isTestable(doubt) || (concernsRedirects(doubt) && missing.evidence === 'renamed')) return
-    // The file exists, perhaps since the build made it.
-    if (missing.why === 'ignored') return
+    // The file exists, perhaps since the build made it, or the folder does, whose first page a site may show.
+    if (missing.why === 'ignored' || missing.why === 'index') return
     const hasLikeness = missing.suggestion !== undefined
     const naming = this.#naming.get(`${place.form} ${place.path}`)?.size ?? 0
     if (naming >= POPULAR && !hasLikeness) return
@@ -78,8 +78,7 @@ export class LinkEvidence {
     let section: string | undefined = own
     while (section !== undefined) {
       const {found, missing} = this.#counts(form, section)
-      if (found >= FOUND_IN_SECTION && missing <= MISSING_SHARE * (found + missing))
-        return clauseFor(section, found, missing)
+      if (missing <= MISSING_SHARE * (found + missing)) return clauseFor(section, found, missing)
       if (found + missing >= ENOUGH_TARGETS || missing > found + 1) return
       // Where nothing is found, a program may own the section.
       if (found === 0 && !hasLikeness) return

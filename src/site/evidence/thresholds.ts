@@ -3,9 +3,7 @@
  * see `docs/doubts.md`.
  */
 
-/** So many distinct targets of a section must exist. */
-export const FOUND_IN_SECTION = 4
-/** At most this share of a section's distinct targets may be missing. */
+/** At most this share of a section's distinct targets may be missing, so that at least 9 exist for each of them. */
 export const MISSING_SHARE = 0.1
 /** With so many targets, a section speaks for itself; with fewer, the section above it does. */
 export const ENOUGH_TARGETS = 10
