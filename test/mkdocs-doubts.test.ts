@@ -16,7 +16,6 @@ it.each([
   ['plugins: [llmstxt]\n', '[a](gone.md) [b](llms.txt) [c](b/index.md)', [GONE]],
   ['plugins: [never-heard-of]\n', '[a](gone.md)', []],
   ['plugins: [mike, gh-admonitions]\n', '[a](gone.md)', [GONE]],
-  ['nav: [{Guide: [index.md, later.md]}]\n', '[a](gone.md) [b](later.md) [c](later/)', [GONE]],
 ])('a plugin or the navigation doubts only what it may add: %j', async (config, text, expected) => {
   expect(await messages(config, {'docs/index.md': `# A\n\n${text}\n`})).toEqual(expected)
 })

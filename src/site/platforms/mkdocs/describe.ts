@@ -1,5 +1,5 @@
 import {normalizeLabel} from '../../../text/labels.ts'
-import {folderOf, isBelow, joinPath} from '../../../text/paths.ts'
+import {folderOf, folderPrefix, isBelow, joinPath, nameOf} from '../../../text/paths.ts'
 import type {Tree} from '../../../tree/tree.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import type {Marker, SiteContext, SiteDescription} from '../../platform.ts'
@@ -8,8 +8,8 @@ import {readGitIgnored} from '../../shared/git-ignored.ts'
 import {hiddenReferences} from '../../shared/html-blocks.ts'
 import {unknownRouting} from '../../shared/unknown-routing.ts'
 import type {Labels} from '../../types.ts'
-import type {Addition} from './additions.ts'
 import {mkdocsAnchors} from './anchors.ts'
+import {readBuiltPages} from './built-pages.ts'
 import {type MkdocsConfig, readMkdocs} from './config.ts'
 import {type MkdocsSite, resolveMkdocsLink} from './links.ts'
 import {MkdocsRoutes} from './routes.ts'
@@ -27,9 +27,14 @@ export async function describeMkdocs(ctx: SiteContext): Promise<SiteDescription>
     const source =
       file === undefined ? {data: {}, text: ''} : await readSource(tree, file, (why) => ctx.warn?.(file, why))
     const code = await readCode(tree, source.data, root)
-    const config = readMkdocs(source.data, source.text, root, code, source.missing)
+    const settings = readMkdocs(source.data, source.text, root, code, source.missing)
+    const config = {...settings, listed: await readBuiltPages(tree, settings)}
     const site = mkdocsSite(
-      {...ctx, isIgnored: await readGitIgnored(tree, config.docs)},
+      {
+        ...ctx,
+        isIgnored: await readGitIgnored(tree, config.docs),
+        main: inheritedSite(ctx, config, source.parent),
+      },
       marker,
       config,
       await readAppendedLabels(tree, config),
@@ -39,6 +44,22 @@ export async function describeMkdocs(ctx: SiteContext): Promise<SiteDescription>
     if (file !== undefined) ctx.warn?.(file, firstLine(error))
     return unknownRouting(ctx)
   }
+}
+
+/** The site whose configuration a site inherits: that of the main language, which pages fall back to. */
+function inheritedSite(
+  ctx: SiteContext,
+  config: MkdocsConfig,
+  parent: string | undefined,
+): MkdocsSite | undefined {
+  const {root} = ctx.marker
+  const docs =
+    parent === undefined
+      ? undefined
+      : joinPath(folderOf(parent), config.docs.slice(folderPrefix(root).length))
+  if (docs === undefined || docs === config.docs || !ctx.lookup.isFolder(docs)) return
+  const main = {...config, docs}
+  return {ctx, config: main, routes: new MkdocsRoutes(ctx.tree, main), isIgnored: () => false}
 }
 
 /** Read files; undefined if one of them cannot be read. */
@@ -60,13 +81,13 @@ async function readAppendedLabels(tree: Tree, {appended}: MkdocsConfig): Promise
 
 /** @param appended Labels defined for every page; or the reason why they are unknown. */
 function mkdocsSite(
-  ctx: SiteContext & Pick<MkdocsSite, 'isIgnored'>,
+  ctx: SiteContext & Pick<MkdocsSite, 'isIgnored' | 'main'>,
   {root, why}: Pick<Marker, 'root' | 'why'>,
   config: MkdocsConfig,
   appended: Labels | Doubt,
 ): SiteDescription {
   const routes = new MkdocsRoutes(ctx.tree, config)
-  const site: MkdocsSite = {ctx, config, routes, isIgnored: ctx.isIgnored}
+  const site: MkdocsSite = {ctx, config, routes, isIgnored: ctx.isIgnored, main: ctx.main}
   return {
     platform: 'mkdocs',
     root,
@@ -101,25 +122,19 @@ function translations(ctx: SiteContext, config: MkdocsConfig): SiteDescription[]
   const inside = config.docs.slice(root.length)
   const why = `beside ${root}, which may be built for other languages`
   const languages = doubt('computed-setting', 'the list of languages')
+  const main: MkdocsSite = {ctx, config, routes: new MkdocsRoutes(tree, config), isIgnored: () => false}
   return [...tree.folders]
     .filter((folder) => folder !== root && folder !== '' && folderOf(folder) === folderOf(root))
     .filter((folder) => lookup.isFolder(folder + inside))
     .slice(0, MOST_TRANSLATIONS)
     .map((folder) => {
-      // Pages and files that are not translated fall back to the main language.
-      const fallsBack: Addition = {
-        doubt: languages,
-        covers: (place) =>
-          [place, `${place}.md`, `${place}/index.md`].some((each) =>
-            lookup.isFile(joinPath(config.docs, each)),
-          ),
-      }
       const translated = {
         ...config,
         docs: folder + inside,
-        additions: [fallsBack, ...config.additions],
+        // The main language is published at the root, the others below it.
+        home: config.home && `${config.home}/${nameOf(folder)}`,
         idDoubts: [languages, ...config.idDoubts],
       }
-      return mkdocsSite({...ctx, isIgnored: () => false}, {root: folder, why}, translated, new Set())
+      return mkdocsSite({...ctx, isIgnored: () => false, main}, {root: folder, why}, translated, new Set())
     })
 }

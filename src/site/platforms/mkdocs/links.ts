@@ -21,6 +21,8 @@ export interface MkdocsSite {
   ctx: SiteContext
   config: MkdocsConfig
   routes: MkdocsRoutes
+  /** For a translation: the site of the main language, at the root of the host. */
+  main?: MkdocsSite | undefined
   /** Does Git ignore a path? */
   isIgnored(path: string): boolean
 }
@@ -39,10 +41,14 @@ export function resolveMkdocsLink(site: MkdocsSite, link: SiteLink, from: string
   return byBrowser(site, parts, from, source)
 }
 
-function absolute(site: MkdocsSite, {path, fragment}: UrlParts, {kind, image}: SiteLink): Resolution {
+function absolute(site: MkdocsSite, parts: UrlParts, link: SiteLink): Resolution {
+  const {path, fragment} = parts
+  const {kind, image} = link
   const {ctx, config, routes} = site
   const {lookup} = ctx
   const {home, docs} = config
+  if (site.main && (home === undefined || !isAtOrBelow(path, new URL(home).pathname)))
+    return absolute(site.main, parts, link)
   const source = folderPrefix(docs) + joinPath('', path)
   if (config.absoluteFromDocs && kind !== 'html' && lookup.isFile(source))
     return fileAt(ctx, source, fragment)
@@ -74,12 +80,19 @@ function byBrowser(site: MkdocsSite, parts: UrlParts, from: string, source: stri
   if (isAbove(place)) return {to: 'unknown', doubt: doubt('other-site')}
   const path = pathBelow(source, config.docs)
   if (path === undefined && lookup.isFile(source)) return {to: 'unknown', doubt: doubt('outside-docset')}
+  // Pages and files that are not translated may fall back to the main language.
+  if (site.main && [place, path ?? place].some((each) => isSource(site.main!, each)))
+    return {to: 'unknown', doubt: doubt('computed-setting', 'the list of languages')}
   // MkDocs resolves a path against the source's folder, the browser against the page's URL.
   const missing = missingAt(site, path === undefined ? folderPrefix(config.docs) + place : source, place)
   if (isPost(page, config) && /^\.\.\/(?!.*\.md$)/.test(parts.path))
     return doubted(missing, doubt('page-url'))
   return withDoubt(missing, whyUncertain(site, path === undefined ? [place] : [place, path]))
 }
+
+/** Is there a file of a site at a place, or the source of a page? */
+const isSource = ({ctx, config}: MkdocsSite, place: string) =>
+  [place, `${place}.md`, `${place}/index.md`].some((each) => ctx.lookup.isFile(joinPath(config.docs, each)))
 
 /** The missing target at a path: of a source that exists, but is not where HTML names it, at its URL. */
 function missingAt({ctx: {lookup}, config}: MkdocsSite, path: string, place: string): Resolution {
@@ -93,10 +106,10 @@ function whyUncertain(site: MkdocsSite, places: readonly [string, ...string[]]):
     ctx: {lookup},
     config: {additions, blog, docs, listed},
   } = site
-  const isSource = (path: string) => lookup.isFile(joinPath(docs, path))
+  const isFile = (path: string) => lookup.isFile(joinPath(docs, path))
   const names = places.flatMap((place) => [place, `${place}.md`, `${place}/index.md`])
   if (names.some((name) => site.isIgnored(joinPath(docs, name)))) return doubt('git-ignored')
-  const addition = additions.find(({covers}) => places.some((place) => covers(place, isSource)))
+  const addition = additions.find(({covers}) => places.some((place) => covers(place, isFile)))
   if (addition) return addition.doubt
   if (blog !== undefined && isOfBlog(places[0], blog)) return doubt('generated-list')
   if (names.some((name) => listed.has(name))) return doubt('listed-page')

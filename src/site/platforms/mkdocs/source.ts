@@ -11,6 +11,8 @@ export interface MkdocsSource {
   data: Record<string, unknown>
   /** The source of both, without what is overridden. */
   text: string
+  /** The file that it inherits from, if that can be read. */
+  parent?: string
   /** The file that it inherits from, if that cannot be read. */
   missing?: string
 }
@@ -42,7 +44,12 @@ export async function readSource(
     const overridden = Array.isArray(data.markdown_extensions)
       ? blockOf(above.text, 'markdown_extensions')
       : ''
-    return {...above, data: merged(above.data, data), text: `${text}\n${above.text.replace(overridden, '')}`}
+    return {
+      ...above,
+      parent,
+      data: merged(above.data, data),
+      text: `${text}\n${above.text.replace(overridden, '')}`,
+    }
   } catch {
     return {data, text, missing: inherited}
   }
