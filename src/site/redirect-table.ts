@@ -1,5 +1,5 @@
 import escapeStringRegexp from 'escape-string-regexp'
-import {folderOf} from '../text/paths.ts'
+import {folderOf, nameOf} from '../text/paths.ts'
 import {before, trimEnd} from '../text/trim.ts'
 import {FolderMap} from './shared/folders.ts'
 import {LazyPattern, MOST_ALIKE} from './shared/url-patterns.ts'
@@ -35,7 +35,10 @@ const EVERYTHING = /^\/(?:\*+|\(\.\*\)|:\w+(?:\*|\(\.\*\)))$/
 export class RedirectTable {
   readonly file: string
   readonly #exact = new Map<string, string>()
+  /** Rules by the folder that they begin with. */
   readonly #patterns = new FolderMap<Rule>()
+  /** Rules by the name that they end in, such as those for all versions of many pages: `/docs/:version/setup`. */
+  readonly #endings = new Map<string, Rule[]>()
   readonly #sources = new Set<string>()
   #ruleCount = 0
   #isUnreadable = false
@@ -85,9 +88,21 @@ export class RedirectTable {
     const rule = ruleOf(parts, to)
     const [literal = ''] = parts
     if (rule.to === undefined && literal === '/') return
+    const numbered = {...rule, index: this.#ruleCount++}
+    if (this.#addByEnding(numbered, parts.at(-1)!)) return
     const folder = folderOf(literal)
-    if (this.#patterns.add(folder, {...rule, index: this.#ruleCount++}) === MOST_ALIKE)
+    if (this.#patterns.add(folder, numbered) === MOST_ALIKE)
       this.#patterns.add(folder, {index: this.#ruleCount++, from: undefined, names: [], to: undefined})
+  }
+
+  /** Add a rule whose paths all end in one name. @returns whether it was added */
+  #addByEnding(rule: Rule, literal: string): boolean {
+    if (rule.to === undefined || !literal.includes('/')) return false
+    const name = nameOf(normalized(literal))
+    const alike = this.#endings.get(name) ?? []
+    if (name === '' || alike.length >= MOST_ALIKE) return false
+    this.#endings.set(name, [...alike, rule])
+    return true
   }
 
   /**
@@ -107,7 +122,8 @@ export class RedirectTable {
   #findPath(path: string): {to?: string} | undefined {
     const to = this.#exact.get(normalized(path))
     if (to !== undefined) return {to}
-    const rules = [...this.#patterns.above(path)].sort((a, b) => a.index - b.index)
+    const ending = this.#endings.get(nameOf(normalized(path))) ?? []
+    const rules = [...this.#patterns.above(path), ...ending].sort((a, b) => a.index - b.index)
     for (const rule of rules) {
       const found = applied(rule, path)
       if (found) return found
