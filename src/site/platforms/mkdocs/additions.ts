@@ -80,7 +80,7 @@ export function additionsOf(plugins: ReadonlyMap<string, PluginOptions>, code: B
 
 function additionOf(name: string, options: PluginOptions, {scripts}: BuildCode): Addition | undefined {
   if (name === 'gen-files') return addedBy(scripts, 'a script of the plugin gen-files')
-  if (WITHOUT_FILES.test(name) || name === 'i18n') return
+  if (WITHOUT_FILES.test(name)) return
   const about = doubt('plugin-pages', `the plugin ${name}`)
   const patterns = WITH_FILES[bare(name)]?.(options)
   if (!patterns) return {doubt: about, covers: () => true}
