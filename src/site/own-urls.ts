@@ -48,8 +48,14 @@ export function ownUrlResolver(context: ResolverContext): (remote: Remote, from:
     if (found.to === 'file') return found
     // Other repositories may publish at the top of the host; a folder with pages of the site belongs to the site.
     if (!sectionsOf(site).has(sectionAt(url, site))) return remote
-    return ownMissing(found) ?? remote
+    return isServedAsHtml(site, url, page, context) ? remote : (ownMissing(found) ?? remote)
   }
+}
+
+/** Is a URL that of a page with `.html` added? Some hosts serve the page there, too. */
+function isServedAsHtml(site: Site, url: string, page: string, context: ResolverContext): boolean {
+  const plain = url.replace(/\.html?(?=[?#]|$)/, '')
+  return plain !== url && resolveOn(site, plain, page, context).to === 'page'
 }
 
 /** A missing target, certain or doubted, without a suggestion. */

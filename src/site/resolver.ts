@@ -55,6 +55,9 @@ function resolveMissing(
     HTML_PAGE.test(link.url)
   )
     return {to: 'unknown', doubt: doubt('code-pages', 'another program'), otherwise: missing}
+  // A build may create what Git ignores, unlike the host, which never has it.
+  if (!site.host && missing.why === 'ignored')
+    return {to: 'unknown', doubt: doubt('git-ignored'), otherwise: missing}
   const found = followRedirects(missing, link, from, site, site.host ? undefined : redirects)
   return site.assumed ? withoutGuess(found, link) : found
 }

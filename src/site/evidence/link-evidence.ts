@@ -1,3 +1,4 @@
+import {isMarkdownFile} from '../../text/markdown-files.ts'
 import {isMisspelling} from '../../text/nearest.ts'
 import {folderOf, nameOf} from '../../text/paths.ts'
 import {concernsRedirects, type Doubt, isTestable} from '../doubts.ts'
@@ -67,7 +68,7 @@ export class LinkEvidence {
     const hasLikeness = missing.suggestion !== undefined
     const naming = this.#naming.get(`${place.form} ${place.path}`)?.size ?? 0
     if (naming >= POPULAR && !hasLikeness) return
-    if (naming < POPULAR && isMisspelled(missing)) return `${missing.suggestion} exists`
+    if (naming < POPULAR && isMisspelled(missing, place.form)) return `${missing.suggestion} exists`
     const own = sectionOf(place.path)
     // Single names at the top, such as `/search`, are where programs put their pages.
     if (own === '/' && place.form !== 'source' && !hasLikeness) return
@@ -95,8 +96,9 @@ export class LinkEvidence {
 }
 
 /** Is a missing target the misspelled name of a file in the same folder? */
-const isMisspelled = ({path, suggestion}: MissingTarget): boolean =>
+const isMisspelled = ({path, suggestion}: MissingTarget, form: LinkForm): boolean =>
   suggestion !== undefined &&
+  isMarkdownFile(suggestion) === (form !== 'asset') &&
   folderOf(suggestion) === folderOf(path) &&
   isMisspelling(withoutExtension(nameOf(path)), withoutExtension(nameOf(suggestion)))
 
