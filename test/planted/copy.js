@@ -17,9 +17,12 @@ export class Copy {
     // Some rules look at the name of the folder.
     this.root = path.join(folder, path.basename(tree))
     // Only the objects are shared, and those are never changed.
-    if (existsSync(path.join(tree, '.git')))
+    if (existsSync(path.join(tree, '.git'))) {
       execFileSync('git', ['clone', '-q', '--shared', '--no-checkout', tree, this.root])
-    else {
+      this.#git('reset', '-q')
+      for (const submodule of this.#submodules())
+        mkdirSync(path.join(this.root, submodule), {recursive: true})
+    } else {
       mkdirSync(this.root)
       this.#git('init', '-q')
     }
@@ -36,6 +39,14 @@ export class Copy {
       maxBuffer: 1e9,
       stdio: ['ignore', 'pipe', 'ignore'],
     })
+  }
+
+  /** Submodules stay, empty: doccheck does not judge links into them. */
+  #submodules() {
+    const entries = this.#git('ls-files', '-s', '-z').split('\0')
+    return entries
+      .filter((entry) => entry.startsWith('160000'))
+      .map((entry) => entry.slice(entry.indexOf('\t') + 1))
   }
 
   #commit() {
