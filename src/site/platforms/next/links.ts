@@ -2,6 +2,7 @@ import {folderOf, joinPath} from '../../../text/paths.ts'
 import {trimBoth} from '../../../text/trim.ts'
 import {doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
+import {doubted} from '../../shared/doubted.ts'
 import {splitUrl, type UrlParts} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
@@ -37,13 +38,15 @@ export function resolveLink(context: NextContext, {url, image}: SiteLink, from: 
 function resolvePage(context: NextContext, {path, fragment}: UrlParts): Resolution {
   const {lookup, routes} = context
   const content = routes.contentFolder
-  if (content === undefined) return {to: 'unknown', doubt: doubt('code-pages', 'code')}
+  if (content === undefined) return {to: 'unknown', doubt: doubt('unknown-generator', 'its code')}
   const target = joinPath(content, trimBoth(path, '/'))
   const file = fileFor(lookup, target)
   if (file !== undefined) return fileAt(context, file, fragment)
   const folder = folderOf(target)
   const isSection = folder !== content && routes.pagesIn(folder) >= 2
-  return isSection && !/\.\w+$/.test(path) && !routes.hasOwnRoute(path.slice(1).split('/', 1)[0]!)
-    ? lookup.missing(`${target}.md`)
-    : {to: 'unknown', doubt: doubt('code-pages', 'code')}
+  const code = doubt('code-pages', 'code')
+  if (/\.\w+$/.test(path) || routes.hasOwnRoute(path.slice(1).split('/', 1)[0]!))
+    return {to: 'unknown', doubt: code}
+  const missing = lookup.missing(`${target}.md`)
+  return isSection ? missing : doubted(missing, code)
 }
