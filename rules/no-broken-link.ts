@@ -2,8 +2,8 @@
  * Reports links, images, definitions and HTML attributes whose local target does not exist.
  *
  * The platform of the site decides where a link leads; a target that cannot be known (template code, another
- * repository, a submodule) is not reported. Letter case matters, on every machine. A target that git ignores counts as
- * missing, because it will be missing after a push.
+ * repository, a submodule) is not reported. Letter case matters, on every machine. In a repository, a
+ * target that git ignores counts as missing, because it will be missing after a push; a site's build may create it.
  *
  * @example ok `page.md` with a file `install.md` beside it
  * [Install](install.md), [this](page.md#top), [mail](mailto:me@example.org)

@@ -143,9 +143,16 @@ describe('a doubt about a missing target', () => {
     expect(refute('/a/use/x', small)).toBeUndefined()
     expect(refute('/a/use/x', [...small, ...targets('/a', 5)])).toBeUndefined()
     expect(refute('/a/use/x', [...small, ...targets('/a', 6)])).toBe('all 9 other targets in /a/ exist')
-    expect(refute('/a/use/x', [...small, ...targets('/b', 6)])).toBe('all 9 other targets on the site exist')
-    expect(refute('a/use/x', targets('b', 3).concat(targets('a/use', 6)), {form: 'source'})).toBe(
+    // The whole site says less about a section, unless a similar target exists.
+    expect(refute('/a/use/x', [...small, ...targets('/b', 45)])).toBeUndefined()
+    expect(refute('/a/use/x', [...small, ...targets('/b', 46)])).toBe(
+      'all 49 other targets on the site exist',
+    )
+    expect(refute('/a/use/x', [...small, ...targets('/b', 6)], {suggestion: 'b/x.md'})).toBe(
       'all 9 other targets on the site exist',
+    )
+    expect(refute('a/use/x', targets('b', 43).concat(targets('a/use', 6)), {form: 'source'})).toBe(
+      'all 49 other targets on the site exist',
     )
   })
 

@@ -6,8 +6,8 @@ import {findMarkers, type SiteSettings} from './find-markers.ts'
 import {guarded} from './guarded.ts'
 import {
   assumed,
-  isForReaders,
   isIssueTemplate,
+  isOnlyForReaders,
   issueTemplates,
   isUnclaimed,
   unclaimedPages,
@@ -74,7 +74,7 @@ export async function describeSites(ctx: TreeContext, settings: SiteSettings = {
   const all = [...sites, ...Object.values(rest)]
   const of = siteFinder(tree, sites, rest, unread)
   const unknown = [
-    ...sites.filter(({hasUnknownGenerator}) => hasUnknownGenerator),
+    ...sites.filter((site) => site.hasUnknownGenerator || site.isUnknownWith),
     ...(isHostAssumed ? [shown] : []),
   ]
   return {
@@ -91,7 +91,7 @@ export async function describeSites(ctx: TreeContext, settings: SiteSettings = {
         const own = fitted.get(site)
         if (own?.owns?.(path) !== false) return own ?? site
         // Beside the pages of a site that is not the host's, only some files are certainly for readers of the repository.
-        return site.host && !isForReaders(path) ? rest.unclaimed : site
+        return site.host && !isOnlyForReaders(path) ? rest.unclaimed : site
       }
       const described = {all: [...fitted.values(), ...all], sites: sitesNow, of: ofNow}
       return publishSites(tree, {...described, redirects: redirects ?? (await readRedirects())}, pages)

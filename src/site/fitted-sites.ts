@@ -26,6 +26,7 @@ export function fittedSites(source: FitSource): Map<SiteDescription, SiteDescrip
   const fitted = new Map<SiteDescription, SiteDescription>()
   const pagesOf = groupBy([...source.ctx.tree.files].filter(isMarkdownFile), source.of)
   for (const site of source.unknown) {
+    if (site.isUnknownWith?.(source.pages) === false) continue
     const pages = (pagesOf.get(site) ?? []).flatMap((path) => source.pages.page(path) ?? [])
     const {tree, isPage} = source.ctx
     const generator = !site.host
@@ -41,6 +42,8 @@ function siteOf(fit: Fit, site: SiteDescription, {ctx, lookup}: FitSource): Site
   if (fit.kind === 'repository') return
   const platform = site.host ? 'other' : site.platform
   if (fit.kind === 'none') {
+    // The platform's own rules still know some of it.
+    if (site.isUnknownWith) return
     // Where a generator was detected, nobody reads the pages elsewhere.
     const [root, why] = site.host
       ? [fit.root, `no description fits its links: ${fit.why}`]

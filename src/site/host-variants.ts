@@ -41,14 +41,18 @@ export const unclaimedPages = (host: SiteDescription): SiteDescription =>
 const FOR_READERS =
   /(?:^|\/)\.github\/|(?:^|\/)(?:readme|contributing|changelog|changes|history|news|license|licence|security|support|code[-_]of[-_]conduct|governance|maintainers|authors|install|todo|releas\w*|upgrad\w*)\b[^/]*$/i
 
-/** Is a file by its name addressed to readers of the repository? */
-export const isForReaders = (path: string): boolean => FOR_READERS.test(path)
+/** Files that nearly no site publishes, in any folder, perhaps in several languages. */
+const ONLY_FOR_READERS =
+  /(?:^|\/)\.github\/|(?:^|\/)(?:readme|contributing|licen[cs]e|security|support|code[-_]of[-_]conduct|governance|maintainers|authors)(?:[-_.][a-z]{2}(?:[-_][a-z]+)?)?\.\w+$/i
+
+/** Is a file, by its name, hardly ever published by a site? Unlike a changelog, it is read in the repository. */
+export const isOnlyForReaders = (path: string): boolean => ONLY_FOR_READERS.test(path)
 
 /**
  * Is a page in the folder of a site that does not publish it, and not named like a file for the repository's readers?
  */
 export const isUnclaimed = (path: string, sites: readonly SiteDescription[]): boolean =>
-  !isForReaders(path) &&
+  !FOR_READERS.test(path) &&
   path.includes('/') &&
   sites.some(({root, owns}) => owns && isBelow(path, root) && path.includes('/', root.length + 1))
 

@@ -52,7 +52,8 @@ export class AnchorEvidence {
     if (!doubts.every(isTestable)) return
     const hasLikeness = similar !== undefined
     // The very heading that is meant may have another id than the one that follows from its text.
-    if (hasLikeness && bareWords(fragment, 'NFKD') === bareWords(similar, 'NFKD')) return
+    const isSpelling = hasLikeness && bareWords(fragment, 'NFKD') === bareWords(similar, 'NFKD')
+    if (isSpelling && doubts.some(isAboutHeadings)) return
     if (!hasLikeness && (this.#isPopular(path, fragment) || !isLikeSlug(fragment))) return
     // A doubt about some fragments may be about the very one that differs.
     if (hasLikeness && isMisspelling(fragment, similar) && !doubts.some(({covers}) => covers))
@@ -88,6 +89,13 @@ export class AnchorEvidence {
     return counts
   }
 }
+
+/** Is a doubt about how headings get their ids, rather than about further ids? */
+const isAboutHeadings = ({reason}: Doubt): boolean =>
+  reason === 'unknown-generator' ||
+  reason === 'id-setting' ||
+  reason === 'heading-id' ||
+  reason === 'incomplete-description'
 
 /** Could a fragment be the slug of a heading? Programs also make ids such as `module.Class` and `+option`. */
 const isLikeSlug = (fragment: string): boolean => /^[\p{L}\p{M}\p{N}_-]+$/u.test(fragment)

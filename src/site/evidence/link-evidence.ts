@@ -4,7 +4,7 @@ import {folderOf, nameOf} from '../../text/paths.ts'
 import {concernsRedirects, type Doubt, isTestable} from '../doubts.ts'
 import type {MissingTarget} from '../types.ts'
 import {type LinkForm, type Place, pageName, sectionAbove, sectionOf} from './places.ts'
-import {ENOUGH_TARGETS, MISSING_SHARE, POPULAR} from './thresholds.ts'
+import {ENOUGH_TARGETS, MISSING_SHARE, MISSING_SHARE_OF_SITE, POPULAR} from './thresholds.ts'
 
 /** The numbers of distinct targets in a section, and in all below it. */
 export interface SectionCounts {
@@ -79,7 +79,9 @@ export class LinkEvidence {
     let section: string | undefined = own
     while (section !== undefined) {
       const {found, missing} = this.#counts(form, section)
-      if (missing <= MISSING_SHARE * (found + missing)) return clauseFor(section, found, missing)
+      const isSite = section !== own && sectionAbove(section) === undefined && !hasLikeness
+      const share = isSite ? MISSING_SHARE_OF_SITE : MISSING_SHARE
+      if (missing <= share * (found + missing)) return clauseFor(section, found, missing)
       if (found + missing >= ENOUGH_TARGETS || missing > found + 1) return
       // Where nothing is found, a program may own the section.
       if (found === 0 && !hasLikeness) return

@@ -5,6 +5,8 @@
 
 /** At most this share of a section's distinct targets may be missing, so that at least 9 exist for each of them. */
 export const MISSING_SHARE = 0.1
+/** The same for the site as a whole, which says little about a small section, unless a similar target exists. */
+export const MISSING_SHARE_OF_SITE = 0.02
 /** With so many targets, a section speaks for itself; with fewer, the section above it does. */
 export const ENOUGH_TARGETS = 10
 /** A missing target that so many pages name is rather generated than misspelled, unless a similar one exists. */

@@ -14,6 +14,7 @@ import {explained, type Tally, tally} from './tally.ts'
 import {collectTargets} from './targets.ts'
 import {BEYOND_HOST, EXPLAINED, FEWEST_FOR_A_FOLDER, FEWEST_FOUND, RUNNER_UP} from './thresholds.ts'
 import type {Content, Fit, FitInput} from './types.ts'
+import {pagesWithWrittenIds} from './written-ids.ts'
 
 /** Find the description of a site that explains the links of its pages. */
 export function fitSite(given: FitInput): Fit {
@@ -35,6 +36,7 @@ export function fitSite(given: FitInput): Fit {
     input.generator ||
     hasMarker(input, content) ||
     refutesHost(ids) ||
+    pagesWithWrittenIds(pages).length > 0 ||
     assetsBeyondHost(input, targets).length >= FEWEST_FOR_A_FOLDER
   if (!isGenerated && !areUrls(beyond, ofPages)) return withoutContent(input, pages, targets)
   const why = whyNot(ofPages, content, isGenerated ? FEWEST_FOUND : beyond)

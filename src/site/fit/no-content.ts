@@ -10,6 +10,7 @@ import {UNEXPLAINED} from './thresholds.ts'
 import type {Fit, FitInput} from './types.ts'
 import {mayBePublished} from './unexplained.ts'
 import {candidatesFor, routeOf} from './votes.ts'
+import {pagesWithWrittenIds} from './written-ids.ts'
 
 const TOO_FEW = 'hardly a link shows how the pages are published'
 
@@ -24,6 +25,9 @@ export function withoutContent(input: FitInput, pages: readonly Page[], targets:
   const [content] = candidatesFor(alias, new Suffixes(input.tree.files, input.root, 'pages'), routeOf)
   if (content && linksIn(alias, content.folder).length > 0)
     return {kind: 'none', root: content.folder, why: TOO_FEW}
+  const written = pagesWithWrittenIds(pages)
+  if (written.length > 0)
+    return {kind: 'none', root: commonFolder(written.map(({path}) => folderOf(path))), why: TOO_FEW}
   const root = commonFolder(unexplained.map(({from: [page]}) => folderOf(page!)))
   const all = linksIn(targets, root).length
   return unexplained.length >= UNEXPLAINED.fewest && unexplained.length >= all * UNEXPLAINED.share

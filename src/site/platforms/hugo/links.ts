@@ -131,16 +131,28 @@ function absentAtUrls(site: HugoSite, path: string, from: string): Resolution {
   const {config} = site
   let missing: Resolution | undefined
   let why: Doubt | undefined
+  let hasOther = false
   for (const whole of urlsFrom(site, path, from)) {
     const url = withoutBase(whole, config)
     if (url === undefined) return {to: 'unknown', doubt: doubt('other-site')}
     why ??= whyUncertain(site, url, true)
+    hasOther ||= hasOtherForm(site, url)
     const found = missingAt(site, url, path.startsWith('/'))
     if (found.to !== 'missing') return found
     missing ??= found
   }
   if (!missing) return {to: 'unknown', doubt: doubt('page-url')}
-  return why === undefined ? missing : doubted(missing, why)
+  if (why === undefined) return missing
+  return hasOther ? {to: 'unknown', doubt: why} : doubted(missing, why)
+}
+
+/** Is there a page for a URL that is not rendered, or one in another language? A module may redirect to it or show it. */
+function hasOtherForm({config, routes}: HugoSite, url: string): boolean {
+  const {byUrl, hiddenAt} = routes()
+  const path = canonicalUrl(url)
+  const inLanguage = path.slice(languageOfUrl(path, config)?.prefix.length ?? 0)
+  const others = config.languages.flatMap(({name}) => [inLanguage, `/${name}${inLanguage}`])
+  return [path, ...others].some((each) => hiddenAt.has(each) || byUrl.has(each))
 }
 
 /** The reason why a template that searches from the file's folder may find something. */

@@ -1,0 +1,61 @@
+import {expect, it} from 'vitest'
+import {doccheck, folder} from './run-doccheck.ts'
+
+const doccheckIn = (files: Record<string, string>) => doccheck(folder(files), ['--offline', '--no-config'])
+
+const names = [
+  'alpha',
+  'beta',
+  'gamma',
+  'delta',
+  'epsilon',
+  'zeta',
+  'eta',
+  'theta',
+  'iota',
+  'kappa',
+  'lambda',
+  'mu',
+]
+
+/** Pages of a generator without a rule here, below `site/pages`, whose links leave out the folder and the extension. */
+const pages = Object.fromEntries(
+  names.map((name, at) => [
+    `site/pages/guide/${name}.md`,
+    `# ${name}\n\n[next](/guide/${names[(at + 1) % names.length]})\n`,
+  ]),
+)
+
+it('a site of an unknown generator has no broken link where its own links show how it is built', async () => {
+  expect((await doccheckIn({'README.md': '# Site\n', ...pages})).out).toContain('no problems')
+})
+
+it('a single link of such a site that leads nowhere is likely broken, and never an error', async () => {
+  const {out, code} = await doccheckIn({
+    'README.md': '# Site\n',
+    ...pages,
+    'site/pages/guide/alpha.md': '# alpha\n\n[a](/guide/beta) [b](/guide/gone)\n',
+  })
+  expect(out).toMatch(/warning .*`\/guide\/gone`.* \(likely: all \d+ other targets in \/guide\/ exist\)/)
+  expect(code).toBe(0)
+})
+
+it('a component beside such a site is not read on the host of the repository, unlike its readme', async () => {
+  const {out} = await doccheckIn({
+    'README.md': '[gone](/guide/alpha)\n',
+    'src/components/notice.md': '[guide](/guide/alpha)\n',
+    ...pages,
+    'site/pages/guide/alpha.md': '# alpha\n\n[a](/guide/gone)\n',
+  })
+  expect(out).toMatch(/README\.md\n1:\d+-1:\d+ +error /)
+  expect(out).not.toContain('notice.md')
+})
+
+it('ids that authors wrote for headings show that a generator reads the pages', async () => {
+  const topics = Object.fromEntries(
+    names.map((name) => [`topics/${name}.md`, `# ${name}\n\n## Set it up {id="set-${name}"}\n`]),
+  )
+  const links = names.map((name) => `[${name}](${name}.md#set-${name})`).join('\n')
+  const {out} = await doccheckIn({...topics, 'topics/index.md': `${links}\n\n[x](alpha.md#nowhere-at-all)\n`})
+  expect(out).not.toContain('error')
+})
