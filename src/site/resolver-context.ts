@@ -9,6 +9,8 @@ export interface ResolverContext {
   of(path: string): Site
   /** The files of a site by the URL paths at which they are published. */
   publishedBy(site: Site): ReadonlyMap<string, readonly string[]>
+  /** Does the tree have a file or folder at a path? */
+  isInTree(path: string): boolean
   /** Absent if redirects were not read. */
   redirects: Redirects | undefined
 }

@@ -44,7 +44,7 @@ function resolveMissing(
   link: SiteLink,
   from: string,
   site: Site,
-  {sites, redirects}: ResolverContext,
+  {sites, redirects, isInTree}: ResolverContext,
 ): Resolution {
   // If there are generators, one of them may publish the page, though none is known to.
   if (
@@ -56,7 +56,7 @@ function resolveMissing(
   )
     return {to: 'unknown', doubt: doubt('code-pages', 'another program'), otherwise: missing}
   // A build may create what Git ignores, unlike the host, which never has it.
-  if (!site.host && missing.why === 'ignored')
+  if (!site.host && missing.why === 'ignored' && !isInTree(missing.path))
     return {to: 'unknown', doubt: doubt('git-ignored'), otherwise: missing}
   const found = followRedirects(missing, link, from, site, site.host ? undefined : redirects)
   return site.assumed ? withoutGuess(found, link) : found
