@@ -3,7 +3,7 @@ import type {Link, Page} from '../page/types.ts'
 import {type Doubt, mayOutliveFiles} from '../site/doubts.ts'
 import {AnchorEvidence} from '../site/evidence/anchor-evidence.ts'
 import {LinkEvidence} from '../site/evidence/link-evidence.ts'
-import {placeOf} from '../site/evidence/places.ts'
+import {type Place, placeOf} from '../site/evidence/places.ts'
 import type {Sites} from '../site/publish-sites.ts'
 import type {AnchorDoubt, Anchors, FragmentAnswer, MissingTarget, Resolution, Site} from '../site/types.ts'
 import {Names} from '../text/nearest.ts'
@@ -21,6 +21,7 @@ export class Evidence {
   readonly #links = new Map<Site, LinkEvidence>()
   readonly #anchors = new Map<Site, AnchorEvidence>()
   readonly #names = new WeakMap<Anchors, Names>()
+  readonly #urls = new Map<string, string[]>()
 
   /** The files that git shows to be removed, if it was asked. */
   removed: RemovedFiles | undefined
@@ -42,8 +43,18 @@ export class Evidence {
     const missing = missingIn(found)
     if (!missing && found.to !== 'page' && found.to !== 'file') return
     const site = this.#sites.of(from.path)
-    const place = placeOf(link.url, from.path, site)
+    const place = this.#placeOf(link.url, from.path, site)
     if (place) this.linksOf(site).add(place, !missing, from.path)
+  }
+
+  /** The place that a link names; the URLs of its page, which take long to write, are kept. */
+  #placeOf(url: string, from: string, site: Site): Place | undefined {
+    const urlsOf = (path: string) => {
+      let urls = this.#urls.get(path)
+      if (!urls) this.#urls.set(path, (urls = site.urlsOf(path)))
+      return urls
+    }
+    return placeOf(url, from, {urlsOf, ...(site.home !== undefined && {home: site.home})})
   }
 
   #addFragment(
@@ -64,7 +75,7 @@ export class Evidence {
     const site = this.#sites.of(from)
     const proven = this.#prove(found.otherwise, found.doubt, site)
     if (proven) return proven
-    const place = placeOf(link.url, from, site)
+    const place = this.#placeOf(link.url, from, site)
     const likely = place && this.linksOf(site).refute(place, found.otherwise, found.doubt)
     return likely === undefined ? found : {...found.otherwise, likely}
   }

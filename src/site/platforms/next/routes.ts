@@ -77,9 +77,16 @@ function findContent({lookup, page, tree}: SiteContext & PageSource, prefix: str
   if (paths.length < FEWEST_LINKS) return
   const folders = new Set(['', ...pages.flatMap((file) => foldersOf(file.slice(prefix.length)))])
   for (const folder of folders) {
-    const found = paths.filter((path) => fileFor(lookup, prefix + folder + path.slice(folder ? 0 : 1)))
-    if (found.length >= FEWEST_LINKS && found.length >= EXPLAINED * paths.length) return prefix + folder
+    const leadsNowhere = (path: string) => !fileFor(lookup, prefix + folder + path.slice(folder ? 0 : 1))
+    if (!hasMore(paths, leadsNowhere, Math.min(paths.length * (1 - EXPLAINED), paths.length - FEWEST_LINKS)))
+      return prefix + folder
   }
+}
+
+/** Do more than so many items pass a test? */
+function hasMore<T>(items: readonly T[], test: (item: T) => boolean, most: number): boolean {
+  let count = 0
+  return items.some((item) => test(item) && ++count > most)
 }
 
 /** The folders of a file, outermost first: `a/b/c.md` → `a`, `a/b`. */
