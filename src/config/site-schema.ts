@@ -57,7 +57,7 @@ export const routesSchema = closed({
   optionalPrefixes: v.exactOptional(texts),
   /** A link from the root is resolved in the page's own `content` folder first, as on sites in several languages. */
   ownContentFirst: v.exactOptional(flag),
-  /** What relative links are resolved against: the folder of the source `file`, or the page's `url`; `both` work. */
+  /** The base of relative links: the folder of the source `file`, the page's `url`, or `both`. */
   relativeTo: v.exactOptional(oneOf(['file', 'url', 'both'])),
 })
 

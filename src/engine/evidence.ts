@@ -15,7 +15,7 @@ export const doubtsAbout = ({doubts}: Anchors, fragment: string): AnchorDoubt[] 
 /** The anchors of a page as the page with the links sees them. */
 type AnchorsOf = (path: string, published?: boolean) => Anchors | undefined
 
-/** What the links of a tree say about the doubts of its sites. */
+/** Tests the doubts of the sites in a tree by the other links of these sites. */
 export class Evidence {
   readonly #sites: Sites
   readonly #links = new Map<Site, LinkEvidence>()

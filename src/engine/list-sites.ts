@@ -8,7 +8,7 @@ import {folderOf} from '../text/paths.ts'
 import {readPages, sitesOf} from './read-pages.ts'
 import type {CheckInput, PageResult, ReadPages} from './types.ts'
 
-/** What links say about one section of a site. Targets are counted once, however many links lead to them. */
+/** The distinct targets of links in one section of a site, counted by outcome. */
 export interface SectionEvidence {
   /** The folder of the targets: of URLs, with a leading slash, or of files. */
   section: string

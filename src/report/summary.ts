@@ -90,7 +90,7 @@ function testDataLine(files: readonly string[], {display, checksNamedTestData}: 
   return `${plural(files.length, 'file')} of test data not checked (${named.join(', ')})${hint}`
 }
 
-/** What is said if there are no problems: not more than what was judged. */
+/** The result of a run without problems, with the number of links that were not judged. */
 function withoutProblems(pages: readonly PageResult[]): string {
   const skipped = skippedCount(pages)
   return skipped === 0 ? 'no problems' : `no problems found, ${plural(skipped, 'link')} not judged`

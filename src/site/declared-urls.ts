@@ -8,7 +8,7 @@ const CONFIGURATION = 'the configuration'
 
 const withSlash = (path: string) => (path.startsWith('/') ? path : `/${path}`)
 
-/** What the description of a site says about URLs that its files do not show. */
+/** The generated and redirected URLs of a site, which its files do not show. */
 export class DeclaredUrls {
   /** Nothing else is published than files of the tree, and what is generated. */
   readonly complete: boolean

@@ -15,7 +15,7 @@ export interface PlatformSite {
 /** A folder, a list of folders, or the URL path of each folder. */
 export type PlatformFolders = string | readonly string[] | Readonly<Record<string, string>>
 
-/** What a platform says about a site: the form of an entry of `sites` in a configuration, without `root` and `platform`. */
+/** A site as a platform describes it: an entry of `sites` in a configuration without `root` and `platform`. */
 export interface PlatformDescription extends Omit<Description, 'root' | 'platform' | 'content' | 'assets'> {
   /** The folders of pages, relative to the site's folder. */
   content?: PlatformFolders

@@ -17,7 +17,7 @@ export interface DescribedRoutes {
   optionalPrefixes?: readonly string[]
   /** A link from the root is resolved in the page's own `content` folder first, as on sites in several languages. */
   ownContentFirst?: boolean
-  /** What relative links are resolved against: the folder of the source `file`, or the page's `url`; `both` work. */
+  /** The base of relative links: the folder of the source `file`, the page's `url`, or `both`. */
   relativeTo?: 'file' | 'url' | 'both'
 }
 

@@ -1,4 +1,4 @@
-/** What a reason for not knowing is about, and whether the tree's own links may refute it. */
+/** The words and the scope of a reason for doubt, and whether other links of the site can refute it. */
 interface ReasonEntry {
   /** The reason in words; `about` names the plugin, setting or content that it is about. */
   words(about: string): string

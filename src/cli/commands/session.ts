@@ -76,7 +76,7 @@ export async function openSession(
   }
 }
 
-/** What a change removes, if there is one, rather than what all of history does. */
+/** The files that the checked change removes; undefined if no change is checked. */
 const removalsOf = (change: Request['change']) =>
   change && {removed: change.history.removed, removesOnly: change.history.removesOnly ?? false}
 

@@ -40,7 +40,7 @@ export function gitHistory({root, files}: Tree): History {
   }
 }
 
-/** What configuration and options say about sites; `--site` replaces all that is said about the whole tree. */
+/** The sites that configuration and options declare; `--site` overrides the configured platform of the whole tree. */
 export function siteSettings({platform, platforms, sites}: Settings, {site}: Flags): SiteSettings {
   if (site !== undefined) return {platforms, platform: site, sites: sites.filter(({root}) => root !== '')}
   return {platforms, ...(platform !== undefined && {platform}), sites}

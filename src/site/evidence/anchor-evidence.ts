@@ -1,8 +1,8 @@
 import {bareWords, isMisspelling} from '../../text/nearest.ts'
 import {commonDoubtWords, type Doubt, doubtWords, isTestable} from '../doubts.ts'
 import type {AnchorDoubt} from '../types.ts'
-import {pageName} from './places.ts'
-import {FOUND_OF_CAUSE, MISSING_SHARE, POPULAR} from './thresholds.ts'
+import {Popularity} from './popularity.ts'
+import {FOUND_OF_CAUSE, MISSING_SHARE} from './thresholds.ts'
 
 /** The numbers of distinct fragments that exist, and that do not, where there is a doubt. */
 interface FragmentCounts {
@@ -14,17 +14,13 @@ interface FragmentCounts {
 export class AnchorEvidence {
   readonly #counts = new Map<string, FragmentCounts>()
   readonly #seen = new Set<string>()
-  /** The names of the pages that link to each missing fragment. */
-  readonly #naming = new Map<string, Set<string>>()
+  /** The missing fragments, by `path#fragment`. */
+  readonly #popular = new Popularity()
 
   /** Count a fragment of a page with doubts, once. */
   add(path: string, fragment: string, exists: boolean, from: string, doubts: readonly AnchorDoubt[]): void {
     const key = `${path}#${fragment}`
-    if (!exists) {
-      const names = this.#naming.get(key)
-      if (names) names.add(pageName(from))
-      else this.#naming.set(key, new Set([pageName(from)]))
-    }
+    if (!exists) this.#popular.add(key, from)
     // A repository host may show a page with other ids than its site does.
     const seen = `${exists} ${key}`
     if (this.#seen.has(seen)) return
@@ -51,13 +47,14 @@ export class AnchorEvidence {
   ): string | undefined {
     if (!doubts.every(isTestable)) return
     const hasLikeness = similar !== undefined
+    const isPopular = this.#popular.has(`${path}#${fragment}`)
     // The very heading that is meant may have another id than the one that follows from its text.
     const isSpelling = hasLikeness && bareWords(fragment, 'NFKD') === bareWords(similar, 'NFKD')
     if (isSpelling && doubts.some(isAboutHeadings)) return
-    if (!hasLikeness && (this.#isPopular(path, fragment) || !isLikeSlug(fragment))) return
+    if (!hasLikeness && (isPopular || !isLikeSlug(fragment))) return
     // A doubt about some fragments may be about the very one that differs.
     if (hasLikeness && isMisspelling(fragment, similar) && !doubts.some(({covers}) => covers))
-      return this.#isPopular(path, fragment) ? undefined : `the page has #${similar}`
+      return isPopular ? undefined : `the page has #${similar}`
     const page = this.#of(`page ${path}`)
     // A page without a fragment that exists may consist of what a component or program makes.
     if (!hasLikeness && page.found === 0) return
@@ -77,10 +74,6 @@ export class AnchorEvidence {
     return hasLikeness && all.found >= FOUND_OF_CAUSE && isSmall(all)
       ? `${commonDoubtWords(each)}, but ${clauseFor(all, 'on such pages')}`
       : undefined
-  }
-
-  #isPopular(path: string, fragment: string): boolean {
-    return (this.#naming.get(`${path}#${fragment}`)?.size ?? 0) >= POPULAR
   }
 
   #of(cause: string): FragmentCounts {

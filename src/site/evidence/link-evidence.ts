@@ -3,8 +3,9 @@ import {isMisspelling} from '../../text/nearest.ts'
 import {folderOf, nameOf} from '../../text/paths.ts'
 import {concernsRedirects, type Doubt, isTestable} from '../doubts.ts'
 import type {MissingTarget} from '../types.ts'
-import {type LinkForm, type Place, pageName, sectionAbove, sectionOf} from './places.ts'
-import {ENOUGH_TARGETS, MISSING_SHARE, MISSING_SHARE_OF_SITE, POPULAR} from './thresholds.ts'
+import {type LinkForm, type Place, sectionAbove, sectionOf} from './places.ts'
+import {Popularity} from './popularity.ts'
+import {ENOUGH_TARGETS, MISSING_SHARE, MISSING_SHARE_OF_SITE} from './thresholds.ts'
 
 /** The numbers of distinct targets in a section, and in all below it. */
 export interface SectionCounts {
@@ -29,13 +30,13 @@ export class LinkEvidence {
     asset: new Map(),
   }
   readonly #seen = new Set<string>()
-  /** The names of the pages that link to each missing target. */
-  readonly #naming = new Map<string, Set<string>>()
+  /** The missing targets, by form and path. */
+  readonly #popular = new Popularity()
 
   /** Count the target of a link, once. */
   add(place: Place, exists: boolean, from: string): void {
     const key = `${place.form} ${place.path}`
-    if (!exists) addTo(this.#naming, key, pageName(from))
+    if (!exists) this.#popular.add(key, from)
     // What exists for Markdown may be missing for HTML, whose links some generators leave to the browser.
     const seen = `${exists} ${key}`
     if (this.#seen.has(seen)) return
@@ -66,9 +67,9 @@ export class LinkEvidence {
     // The file exists, perhaps since the build made it, or the folder does, whose first page a site may show.
     if (missing.why === 'ignored' || missing.why === 'index') return
     const hasLikeness = missing.suggestion !== undefined
-    const naming = this.#naming.get(`${place.form} ${place.path}`)?.size ?? 0
-    if (naming >= POPULAR && !hasLikeness) return
-    if (naming < POPULAR && isMisspelled(missing, place.form)) return `${missing.suggestion} exists`
+    const isPopular = this.#popular.has(`${place.form} ${place.path}`)
+    if (isPopular && !hasLikeness) return
+    if (!isPopular && isMisspelled(missing, place.form)) return `${missing.suggestion} exists`
     const own = sectionOf(place.path)
     // Single names at the top, such as `/search`, are where programs put their pages.
     if (own === '/' && place.form !== 'source' && !hasLikeness) return
@@ -111,10 +112,4 @@ function clauseFor(section: string, found: number, missing: number): string {
   return missing === 1
     ? `all ${found} other targets ${where} exist`
     : `${found} of ${found + missing} targets ${where} exist`
-}
-
-function addTo(sets: Map<string, Set<string>>, key: string, value: string): void {
-  const set = sets.get(key)
-  if (set) set.add(value)
-  else sets.set(key, new Set([value]))
 }

@@ -39,7 +39,7 @@ export interface FitEvidence {
   ids: IdTally
 }
 
-/** What the links of a tree prove about how its pages are published. */
+/** The result of fitting a description to the links of a tree. */
 export type Fit =
   /** No generator publishes them: they are read on the host of the repository. */
   | {kind: 'repository'}
