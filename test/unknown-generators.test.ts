@@ -59,3 +59,16 @@ it('ids that authors wrote for headings show that a generator reads the pages', 
   const {out} = await doccheckIn({...topics, 'topics/index.md': `${links}\n\n[x](alpha.md#nowhere-at-all)\n`})
   expect(out).not.toContain('error')
 })
+
+it('a site among the test data of a repository does not change how its other pages are read', async () => {
+  const inFixtures = Object.fromEntries(
+    Object.entries(pages).map(([path, text]) => [`fixtures/${path}`, text]),
+  )
+  const {out} = await doccheckIn({
+    'README.md': '# Tool\n',
+    'src/tool.js': '',
+    'notes/design.md': '[gone](gone.md)\n',
+    ...inFixtures,
+  })
+  expect(out).toMatch(/design\.md\n1:\d+-1:\d+ +error +Unexpected link to missing file `gone\.md`/)
+})

@@ -1,4 +1,5 @@
 import {isMarkdownFile} from '../text/markdown-files.ts'
+import {testDataAround} from '../text/test-data.ts'
 import {asDoubted} from './as-doubted.ts'
 import {describedSite} from './described/describe.ts'
 import {doubt} from './doubts.ts'
@@ -24,7 +25,9 @@ export interface FitSource {
 /** Fit a description to each site whose generator is not known. @returns the fitted sites by what they replace */
 export function fittedSites(source: FitSource): Map<SiteDescription, SiteDescription> {
   const fitted = new Map<SiteDescription, SiteDescription>()
-  const pagesOf = groupBy([...source.ctx.tree.files].filter(isMarkdownFile), source.of)
+  // Test data holds sites of all kinds, and says nothing about the pages around it.
+  const isEvidence = (path: string) => isMarkdownFile(path) && testDataAround(path) === undefined
+  const pagesOf = groupBy([...source.ctx.tree.files].filter(isEvidence), source.of)
   for (const site of source.unknown) {
     if (site.isUnknownWith?.(source.pages) === false) continue
     const pages = (pagesOf.get(site) ?? []).flatMap((path) => source.pages.page(path) ?? [])
