@@ -1,8 +1,8 @@
 // Breaks links of a copy of a docs tree, and counts how many of the breaks doccheck finds.
 //
 //   npm run bench:planted -- path/to/docs another/tree
-//   options: --most 100      breaks of each kind of link and round
-//            --rounds 1      each breaks other links of the intact copy
+//   options: --most 100      breaks in all
+//            --rounds 20     each breaks a few other links of the intact copy; at most so many
 //            --seed 1
 //            --build folder  another build of doccheck; default: this one
 //            --json          with every break and its verdict
@@ -10,15 +10,17 @@
 // A break is a name that nothing is like, a name with a letter too many or too few, or a page that is removed while the
 // links to it stay. Links are chosen that work today. doccheck's own verdict must not decide alone which these are, or
 // a link that it never judges would not count: a link also works if its text and the names of the tree's files show
-// where it leads, and `resolved` tells the breaks of links that doccheck was certain of. Breaks are spread thinly: at
-// most three on a page, and at most one in 20 of the distinct targets of a section, since real docs are mostly intact.
+// where it leads, and `resolved` tells the breaks of links that doccheck was certain of. Breaks are spread thinly, since
+// real docs are mostly intact: in a round at most one in 50 of all distinct targets, one in 20 of those of a section, and
+// three on a page.
+import {readFile} from 'node:fs/promises'
 import path from 'node:path'
 import {parseArgs} from 'node:util'
 import {chooseBreaks} from './planted/breaks.js'
 import {Copy} from './planted/copy.js'
 import {KINDS, workingLinks} from './planted/links.js'
 import {Targets} from './planted/targets.js'
-import {alarms, factsOf, findingAt, findingsOf, verdictOn} from './planted/verdicts.js'
+import {alarms, factsOf, findingAt, findingsOf, isLikely, whyNot} from './planted/verdicts.js'
 
 const {values, positionals} = parseArgs({
   allowPositionals: true,
@@ -26,7 +28,7 @@ const {values, positionals} = parseArgs({
     build: {type: 'string', default: path.resolve(import.meta.dirname, '..')},
     json: {type: 'boolean', default: false},
     most: {type: 'string', default: '100'},
-    rounds: {type: 'string', default: '1'},
+    rounds: {type: 'string', default: '20'},
     seed: {type: 'string', default: '1'},
   },
 })
@@ -70,11 +72,14 @@ async function measure(folder) {
   }
   const used = new Set()
   for (let round = 0; round < Number(values.rounds); round++) {
+    const most = Number(values.most) - result.breaks.length
+    if (most <= 0) break
     const left = links.filter((link) => !used.has(link))
     const chosen = chooseBreaks(
       {links: left, all: links, files: tree.files, targets},
-      {most: Number(values.most), seed: Number(values.seed) + round},
+      {most, seed: Number(values.seed) + round},
     )
+    if (chosen.edits.length + chosen.removed.size === 0) break
     for (const {link} of chosen.edits) used.add(link)
     for (const link of [...chosen.removed.values()].flat()) used.add(link)
     await judge(copy, chosen, {before, files, result})
@@ -87,17 +92,21 @@ async function measure(folder) {
 async function judge(copy, chosen, {before, files, result}) {
   const placeOf = copy.plant(chosen)
   const after = findingsOf(build, copy.root)
-  const facts = await factsOf(build, copy.root, files)
+  let facts
   const planted = new Set()
   const removed = [...chosen.removed.values()]
     .flat()
     .map((link) => ({link, way: 'removed', broken: link.url}))
   for (const {link, way, broken} of [...chosen.edits, ...removed]) {
     const offset = placeOf(link.file, link.start)
-    const {finding, ...verdict} = verdictOn(link.file, offset, after, facts)
-    if (finding) planted.add(finding)
     const {file, kind, url, isResolved} = link
-    const line = facts.get(file)?.source.slice(0, offset).split('\n').length
+    const finding = findingAt(after.get(file), offset)
+    if (finding) planted.add(finding)
+    else facts ??= await factsOf(build, copy.root, files)
+    const verdict = finding
+      ? {verdict: isLikely(finding) ? 'likely' : 'certain'}
+      : whyNot(file, offset, facts)
+    const line = (await readFile(path.join(copy.root, file), 'utf8')).slice(0, offset).split('\n').length
     result.breaks.push({file, line, kind, way, url, broken, isResolved, ...verdict})
   }
   result.alarms.push(...alarms(before, after, planted, chosen.removed.keys()))

@@ -1,12 +1,15 @@
 // Chooses links to break, spread thinly: the docs that people keep are mostly intact, and doccheck may judge doubtful
 // links by the others.
+import path from 'node:path'
 import {KINDS} from './links.js'
 import {groupBy, stemOf} from './targets.js'
 
 /** No page gets more breaks, its links to removed pages included. */
 const PER_PAGE = 3
-/** At most this share of the distinct targets of a section, the folder that links lead into; but always one. */
+/** At most this share of the distinct targets below a folder that links lead into; but always one. */
 const SHARE = 0.05
+/** The same for the whole tree: public trees lack up to four of 100, most of them hardly one. */
+const SHARE_OF_TREE = 0.02
 /** Pages with more links to them are not removed. */
 const MOST_LINKS = 10
 const HUB = /(?:^|\/)(?:_?index|readme|summary|_?sidebar|_?navbar|changelog)\.\w+$/i
@@ -26,6 +29,13 @@ function shuffled(list, random) {
   return copy
 }
 
+/** The folder that a link leads into, and those above it; targets with fragments are counted apart. */
+function sectionsAbove({section, fragment}) {
+  const sections = [section]
+  for (let at = section; at !== '.' && at !== '/' && at !== ''; ) sections.push((at = path.posix.dirname(at)))
+  return sections.map((each) => `${fragment === undefined ? '' : '#'}${each}`)
+}
+
 /** Counts the breaks of pages and sections. */
 class Density {
   #pages = new Map()
@@ -34,18 +44,22 @@ class Density {
 
   constructor(links) {
     const distinct = new Map()
-    for (const {section, target, fragment} of links) {
-      if (!distinct.has(section)) distinct.set(section, new Set())
-      distinct.get(section).add(`${target}#${fragment}`)
+    for (const link of links)
+      for (const section of sectionsAbove(link)) {
+        if (!distinct.has(section)) distinct.set(section, new Set())
+        distinct.get(section).add(targetOf(link))
+      }
+    for (const [section, {size}] of distinct) {
+      const share = /^#?\.$/.test(section) ? SHARE_OF_TREE : SHARE
+      this.#allowed.set(section, Math.max(1, Math.floor(size * share)))
     }
-    for (const [section, {size}] of distinct)
-      this.#allowed.set(section, Math.max(1, Math.floor(size * SHARE)))
   }
 
-  /** Take the places that breaks need, all or none. */
-  take(files, sections) {
-    const pages = countsOf(files)
-    const broken = countsOf(sections)
+  /** Take the places that the breaks of links need, all or none; links to one target break it once. */
+  take(links) {
+    const pages = countsOf(links.map(({file}) => file))
+    const targets = new Map(links.map((link) => [targetOf(link), link]))
+    const broken = countsOf([...targets.values()].flatMap(sectionsAbove))
     for (const [file, count] of pages) if ((this.#pages.get(file) ?? 0) + count > PER_PAGE) return false
     for (const [section, count] of broken)
       if ((this.#sections.get(section) ?? 0) + count > this.#allowed.get(section)) return false
@@ -55,6 +69,8 @@ class Density {
     return true
   }
 }
+
+const targetOf = ({target, fragment}) => `${target}#${fragment ?? ''}`
 
 function countsOf(names) {
   const counts = new Map()
@@ -99,49 +115,22 @@ const nameOf = (file) =>
     .replace(/^.*\//, '')
     .replace(/^\d{4}-\d\d-\d\d-/, '')
 
-/** Pages to remove, each with the links to it that break. */
-function removals(all, free, files, density, {most, random}) {
-  const to = groupBy(all, ({target}) => target)
+/** The pages that may be removed, each with the links to it, which break. */
+function removable(all, free, files) {
   // Where a page exists in another language or version, a site may show that one.
   const names = countsOf([...files].map(nameOf))
-  const removed = new Map()
-  const holders = new Set()
-  const counts = new Map()
-  // The other sections are left to other breaks: in small ones, there is only room for one.
-  const chosen = new Set(
-    shuffled([...new Set(all.map(({section}) => section))], random).filter((_, at) => at % 2),
-  )
-  for (const target of shuffled([...to.keys()], random)) {
-    const own = to.get(target).filter(({file}) => file !== target)
-    if (
-      !files.has(target) ||
-      own.length === 0 ||
-      own.length > MOST_LINKS ||
-      HUB.test(target) ||
-      holders.has(target)
-    )
-      continue
-    if (names.get(nameOf(target)) > 1) continue
-    if (own.some(({kind}) => (counts.get(kind) ?? 0) >= most)) continue
-    if (own.some((link) => removed.has(link.file) || !free.has(link))) continue
-    const sections = new Set(own.map(({section}) => section))
-    if (![...sections].every((section) => chosen.has(section))) continue
-    if (
-      !density.take(
-        own.map(({file}) => file),
-        sections,
-      )
-    )
-      continue
-    removed.set(target, own)
-    for (const {file} of own) holders.add(file)
-    for (const {kind} of own) counts.set(kind, (counts.get(kind) ?? 0) + 1)
+  const found = []
+  for (const [target, links] of groupBy(all, ({target}) => target)) {
+    const own = links.filter(({file}) => file !== target)
+    if (!files.has(target) || own.length === 0 || own.length > MOST_LINKS || HUB.test(target)) continue
+    if (names.get(nameOf(target)) > 1 || !own.every((link) => free.has(link))) continue
+    found.push({target, own})
   }
-  return removed
+  return found
 }
 
 /**
- * The breaks of one round.
+ * The breaks of one round, of all kinds in turn.
  *
  * @param input `links` may be broken; `all` work.
  * @returns `edits`: links with the text that replaces their URL; `removed`: files, each with the links to it
@@ -149,20 +138,38 @@ function removals(all, free, files, density, {most, random}) {
 export function chooseBreaks({links, all, files, targets}, {most, seed}) {
   const random = randomFrom(seed)
   const density = new Density(all)
-  const removed = removals(all, new Set(links), files, density, {most: Math.ceil(most / 3), random})
-  const isUntouched = ({file, target}) => !removed.has(file) && !removed.has(target)
-  const byKind = groupBy(shuffled(links.filter(isUntouched), random), ({kind}) => kind)
+  const removed = new Map()
   const edits = []
-  for (const kind of KINDS) {
-    let count = 0
-    for (const link of byKind.get(kind) ?? []) {
-      if (count >= Math.ceil((most * 2) / 3)) break
-      const way = count % 2 ? 'typo' : 'unlike'
-      const url = brokenUrl(link, way, random, targets)
-      if (url === undefined || !density.take([link.file], [link.section])) continue
-      edits.push({link, way, broken: url})
-      count++
-    }
+  /** Pages with a broken link, and targets that one led to. */
+  const touched = new Set()
+  const remove = ({target, own}) => {
+    if ([target, ...own.map(({file}) => file)].some((file) => removed.has(file))) return false
+    if (touched.has(target) || !density.take(own)) return false
+    removed.set(target, own)
+    for (const {file} of own) touched.add(file)
+    return true
   }
+  const edit = (way) => (link) => {
+    if (removed.has(link.file) || removed.has(link.target)) return false
+    const url = brokenUrl(link, way, random, targets)
+    if (url === undefined || !density.take([link])) return false
+    edits.push({link, way, broken: url})
+    touched.add(link.file).add(link.target)
+    return true
+  }
+  const byKind = groupBy(shuffled(links, random), ({kind}) => kind)
+  const rest = [shuffled(removable(all, new Set(links), files), random)]
+  const turns = [() => takeFirst(rest[0], remove)]
+  for (const kind of KINDS)
+    for (const way of ['unlike', 'typo']) turns.push(() => takeFirst(byKind.get(kind) ?? [], edit(way)))
+  let open = shuffled(turns, random)
+  while (open.length > 0 && edits.length + removed.size < most)
+    open = open.filter((turn) => edits.length + removed.size < most && turn())
   return {edits, removed}
+}
+
+/** Take the first item that can be taken, and leave those before it. */
+function takeFirst(list, take) {
+  while (list.length > 0) if (take(list.pop())) return true
+  return false
 }

@@ -3,7 +3,7 @@ import path from 'node:path'
 import {fragmentsOf} from './fragments.js'
 import {pathOf} from './targets.js'
 
-/** The kinds of links, rarest first as a rule: the first ones take the places on a page that all compete for. */
+/** The kinds of links. */
 export const KINDS = [
   'definition',
   'MDX attribute',
@@ -98,7 +98,7 @@ export function workingLinks(pages, targets, reported) {
         isResolved: resolved !== undefined,
         isSeen: seen !== undefined,
         lacks: fragmentsIn(target)?.lacks,
-        section: fragment === undefined ? path.posix.dirname(target) : `#${path.posix.dirname(target)}`,
+        section: path.posix.dirname(target),
       })
   }
   return {links, suspects}

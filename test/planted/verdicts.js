@@ -42,16 +42,16 @@ const questions = (page, view) => ({
   anchorsOf: (...words) => view(page).anchorsOf(...words),
 })
 
-const isLikely = ({likely, reason, fatal}) => likely !== undefined || !fatal || /\blikely\b/.test(reason)
+/** Is a finding likely rather than certain? */
+export const isLikely = ({likely, reason, fatal}) =>
+  likely !== undefined || !fatal || /\blikely\b/.test(reason)
 
 /** The finding that begins at an offset. */
 export const findingAt = (messages, offset) =>
   messages?.find(({ruleId, place}) => RULES.has(ruleId) && Math.abs(place.start.offset - offset) < 2)
 
-/** The verdict on a break: `certain`, `likely`, `not judged` or `missed`; for the last two with the reason. */
-export function verdictOn(file, offset, findings, facts) {
-  const finding = findingAt(findings.get(file), offset)
-  if (finding) return {verdict: isLikely(finding) ? 'likely' : 'certain', finding}
+/** The verdict on a break without a finding, `not judged` or `missed`, with the reason. */
+export function whyNot(file, offset, facts) {
   const from = facts.get(file)
   const link = from?.page.links.find(({target}) => target.start === offset)
   if (!link) return {verdict: 'missed', reason: 'not read as a link'}
