@@ -1,7 +1,7 @@
 import {internalError, UserError} from '../errors/errors.ts'
 import {isBelow} from '../text/paths.ts'
 import type {Tree} from '../tree/tree.ts'
-import {declaredSite, refuseContradiction, withDescription} from './declared-sites.ts'
+import {refuseContradiction, withDescription} from './declarations.ts'
 import {findMarkers, type SiteSettings} from './find-markers.ts'
 import {guarded} from './guarded.ts'
 import {
@@ -105,6 +105,8 @@ async function describeSite(platform: Platform | undefined, ctx: SiteContext): P
   refuseContradiction(marker, platform)
   // Without folders of pages, a description has to be fitted.
   if (declared?.content && !platform?.describe) {
+    // Loaded only if needed, as the expression engine for its redirects is large.
+    const {declaredSite} = await import('./declared-site.ts')
     const site = declaredSite(ctx, declared)
     if (file === undefined) return site
     // As if its description were fitted, a generator that is detected owns all pages below its configuration.

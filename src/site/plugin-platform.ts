@@ -1,5 +1,5 @@
 import {PluginError} from '../errors/errors.ts'
-import {declaredSite} from './declared-sites.ts'
+import {declaredSite} from './declared-site.ts'
 import type {PlatformDefinition, PlatformDescription} from './define-platform.ts'
 import type {Description} from './description.ts'
 import type {Platform, SiteContext} from './platform.ts'

@@ -1,10 +1,7 @@
 import {UserError} from '../errors/errors.ts'
 import {isHttpUrl} from '../text/urls.ts'
-import {asDoubted} from './as-doubted.ts'
-import {describedSite} from './described/describe.ts'
 import type {Description} from './description.ts'
-import {doubt} from './doubts.ts'
-import type {Marker, Platform, SiteContext, SiteDescription} from './platform.ts'
+import type {Marker, Platform, SiteDescription} from './platform.ts'
 
 /** The parts of a description that a platform with rules of its own reads from its configuration. */
 const READ_BY_PLATFORM = ['content', 'assets', 'base', 'routes', 'ids'] as const
@@ -28,12 +25,6 @@ export function refuseContradiction({declared, root, file}: Marker, platform: Pl
     `"${key}" cannot be set for the site "${root || '.'}" in "sites": doccheck reads it from ${source}, by the rules of ${platform.name}. ` +
       `Set "platform" to "other" to describe the site without them`,
   )
-}
-
-/** A site that follows from its description. Unless that says it is complete, its links have to bear it out. */
-export function declaredSite(ctx: SiteContext, description: Description): SiteDescription {
-  const site = {...describedSite(ctx, description), description}
-  return description.complete ? site : asDoubted(site, doubt('incomplete-description'))
 }
 
 /** Add the description that holds: what the configuration says about a site, and what its platform says. */
