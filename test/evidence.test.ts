@@ -156,6 +156,26 @@ describe('a doubt about a missing target', () => {
     )
   })
 
+  it('is tested without the sections that come from elsewhere, since most of their targets are missing', () => {
+    const small = targets('/a/use', 3)
+    const api = [...targets('/a/api', 2), ...targets('/a/api', 5, false)]
+    expect(refute('/a/use/x', [...small, ...targets('/a', 6), ...api])).toBe(
+      'all 9 other targets in /a/ exist',
+    )
+    const equal = [...targets('/a/api', 2), ...targets('/a/api', 2, false)]
+    expect(refute('/a/use/x', [...small, ...targets('/a', 6), ...equal])).toBeUndefined()
+    // Nothing is known of what comes from elsewhere.
+    expect(refute('/a/api/x', [...targets('/a', 60), ...api], {suggestion: 'a/y.md'})).toBeUndefined()
+    expect(refute('/a/api/v1/x', [...targets('/a/api/v1', 3), ...targets('/b', 60), ...api])).toBeUndefined()
+  })
+
+  it('is not refuted where several targets of a small section are missing together', () => {
+    const site = targets('/b', 300)
+    const pair = [...targets('/use', 4), ...targets('/use', 1, false)]
+    expect(refute('/use/x', [...site, ...pair])).toBe('304 of 306 targets on the site exist')
+    expect(refute('/use/x', [...site, ...pair, ...targets('/use', 2, false)])).toBeUndefined()
+  })
+
   it('is not refuted where few targets are known', () => {
     expect(refute('/use/x', targets('/use', 3))).toBeUndefined()
     expect(refute('/use/x', targets('/use', 8))).toBeUndefined()

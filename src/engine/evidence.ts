@@ -41,6 +41,8 @@ export class Evidence {
   add(link: Link, found: Resolution, from: Page, anchorsOf: AnchorsOf): void {
     if (found.to === 'page' && found.fragment) this.#addFragment(found, found.fragment, from, anchorsOf)
     const missing = missingIn(found)
+    // It exists, perhaps since the build made it; or the folder does, whose first page a site may show.
+    if (missing?.why === 'ignored' || missing?.why === 'index') return
     if (!missing && found.to !== 'page' && found.to !== 'file') return
     const site = this.#sites.of(from.path)
     const place = this.#placeOf(link.url, from.path, site)

@@ -208,22 +208,31 @@ function folderAt({description, routes}: DescribedContext, folder: string): Reso
 function whenMissing(context: DescribedContext, parts: UrlParts, from: string): Resolution {
   const {path} = parts
   if (path.startsWith('/'))
-    return missingUrl(context, withoutBase(joinPath('', path), context.description.base)[0])
+    return missingUrl(context, withoutBase(joinPath('', path), context.description.base)[0], from)
   const [target] = relativeToOf(context) === 'url' ? targetsByUrl(context, parts, from) : []
-  if (target !== undefined && !isNamedFile(context, parts, from)) return missingUrl(context, target)
+  if (target !== undefined && !isNamedFile(context, parts, from)) return missingUrl(context, target, from)
   const found = missingFile(context, joinPath(folderOf(from), path))
   return withLikelyReading(context.lookup, found, path, from)
 }
 
-function missingUrl(context: DescribedContext, url: string): Resolution {
+function missingUrl(context: DescribedContext, url: string, from: string): Resolution {
   const {assets, routes} = context
-  const [inContent = url] = routes.content.pathsAt(url)
+  const inContent = placeInContent(context, url, from)
   const isPage = isPageSource(url) || !hasExtension(url)
   const [place = inContent] = isPage ? [pageAt(inContent)] : assets.pathsAt(url)
   const found = missingFile(context, place)
   if (found.to !== 'missing' || found.suggestion === undefined) return found
-  const isPublished = routes.of(found.suggestion) ?? assets.folderOf(found.suggestion)
-  return isPublished === undefined ? {to: 'missing', path: place, why: 'file'} : found
+  const mounts = isPageSource(found.suggestion) ? [routes.content] : [assets, routes.content]
+  return mounts.some((each) => each.folderOf(found.suggestion!) !== undefined)
+    ? found
+    : {to: 'missing', path: place, why: 'file'}
+}
+
+/** The path in the content that a URL path stands for: in the folder of the page's own language, if there is one. */
+function placeInContent(context: DescribedContext, url: string, from: string): string {
+  const {lookup, routes} = context
+  const places = [...readings(context, url, from)].flatMap((each) => [...routes.content.pathsAt(each)])
+  return places.find((place) => lookup.isFolder(folderOf(place))) ?? places.at(-1) ?? url
 }
 
 /** The source file that a URL path of a page stands for: `guide` and `guide.html` → `guide.md`. */

@@ -2,10 +2,11 @@ import {isMarkdownFile} from '../../text/markdown-files.ts'
 import {isMisspelling} from '../../text/nearest.ts'
 import {folderOf, nameOf} from '../../text/paths.ts'
 import {concernsRedirects, type Doubt, isTestable} from '../doubts.ts'
+import {groupBy} from '../shared/group-by.ts'
 import type {MissingTarget} from '../types.ts'
 import {type LinkForm, type Place, sectionAbove, sectionOf} from './places.ts'
 import {Popularity} from './popularity.ts'
-import {ENOUGH_TARGETS, MISSING_SHARE, MISSING_SHARE_OF_SITE} from './thresholds.ts'
+import {ENOUGH_TARGETS, FEW_MISSING, MISSING_SHARE, MISSING_SHARE_OF_SITE} from './thresholds.ts'
 
 /** The numbers of distinct targets in a section, and in all below it. */
 export interface SectionCounts {
@@ -29,6 +30,13 @@ export class LinkEvidence {
     source: new Map(),
     asset: new Map(),
   }
+  /** The counts without what comes from elsewhere, once all targets are added. */
+  readonly #own: Record<LinkForm, Map<string, SectionCounts>> = {
+    url: new Map(),
+    source: new Map(),
+    asset: new Map(),
+  }
+  readonly #below: Partial<Record<LinkForm, Map<string, string[]>>> = {}
   readonly #seen = new Set<string>()
   /** The missing targets, by form and path. */
   readonly #popular = new Popularity()
@@ -77,18 +85,30 @@ export class LinkEvidence {
   }
 
   #clause(form: LinkForm, own: string, hasLikeness: boolean): string | undefined {
-    let section: string | undefined = own
-    while (section !== undefined) {
-      const {found, missing} = this.#counts(form, section)
+    for (let section: string | undefined = own; section !== undefined; section = sectionAbove(section)) {
+      if (comesFromElsewhere(this.#counts(form, section))) return
+      const counts = section === own ? this.#counts(form, own) : this.#ownCounts(form, section)
       const isSite = section !== own && sectionAbove(section) === undefined && !hasLikeness
-      const share = isSite ? MISSING_SHARE_OF_SITE : MISSING_SHARE
-      if (missing <= share * (found + missing)) return clauseFor(section, found, missing)
-      if (found + missing >= ENOUGH_TARGETS || missing > found + 1) return
-      // Where nothing is found, a program may own the section.
-      if (found === 0 && !hasLikeness) return
-      section = sectionAbove(section)
+      if (isSmall(counts, isSite ? MISSING_SHARE_OF_SITE : MISSING_SHARE)) return clauseFor(section, counts)
+      if (!saysLittle(counts, hasLikeness)) return
     }
     return
+  }
+
+  /** The counts of a section without those of the sections below it that come from elsewhere. */
+  #ownCounts(form: LinkForm, section: string): SectionCounts {
+    this.#below[form] ??= groupBy(this.#sections[form].keys(), sectionAbove)
+    const known = this.#own[form].get(section)
+    if (known) return known
+    const counts = {...this.#counts(form, section)}
+    for (const each of this.#below[form].get(section) ?? []) {
+      const all = this.#counts(form, each)
+      const own = comesFromElsewhere(all) ? {found: 0, missing: 0} : this.#ownCounts(form, each)
+      counts.found -= all.found - own.found
+      counts.missing -= all.missing - own.missing
+    }
+    this.#own[form].set(section, counts)
+    return counts
   }
 
   #counts(form: LinkForm, section: string): SectionCounts {
@@ -97,6 +117,9 @@ export class LinkEvidence {
     return counts
   }
 }
+
+/** Are most targets of a section missing together, so that a program or another repository owns it? */
+const comesFromElsewhere = ({found, missing}: SectionCounts): boolean => missing > Math.max(1, found)
 
 /** Is a missing target the misspelled name of a file in the same folder? */
 const isMisspelled = ({path, suggestion}: MissingTarget, form: LinkForm): boolean =>
@@ -107,7 +130,17 @@ const isMisspelled = ({path, suggestion}: MissingTarget, form: LinkForm): boolea
 
 const withoutExtension = (name: string) => name.replace(/\.\w+$/, '')
 
-function clauseFor(section: string, found: number, missing: number): string {
+const isSmall = ({found, missing}: SectionCounts, share: number): boolean =>
+  missing <= share * (found + missing)
+
+/** Are the targets of a section too few to speak for themselves, but not against what those above it say? */
+const saysLittle = ({found, missing}: SectionCounts, hasLikeness: boolean): boolean =>
+  found + missing < ENOUGH_TARGETS &&
+  missing <= FEW_MISSING &&
+  // Where nothing is found, a program may own the section.
+  (found > 0 || hasLikeness)
+
+function clauseFor(section: string, {found, missing}: SectionCounts): string {
   const where = section === '' || section === '/' ? 'on the site' : `in ${section}/`
   return missing === 1
     ? `all ${found} other targets ${where} exist`

@@ -9,6 +9,8 @@ export const MISSING_SHARE = 0.1
 export const MISSING_SHARE_OF_SITE = 0.02
 /** With so many targets, a section speaks for itself; with fewer, the section above it does. */
 export const ENOUGH_TARGETS = 10
+/** In a smaller section, more missing targets than these are rather missing together, since something else makes them. */
+export const FEW_MISSING = 2
 /** A missing target that so many pages name is rather generated than misspelled, unless a similar one exists. */
 export const POPULAR = 4
 /** So many distinct fragments must exist on pages with a doubt of the same cause. */
