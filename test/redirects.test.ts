@@ -6,7 +6,8 @@ import {checkFolder, doccheck, folder, messagesOf} from './run-doccheck.ts'
 /** What the tables of a tree say of a path on the site at its root. */
 async function redirect(files: Record<string, string>, path: string, source = 'x.md') {
   const tree = await diskTree(folder(files))
-  return (await readRedirects({tree, isPage: () => false})).find('', [path], source)
+  const [found] = (await readRedirects({tree, isPage: () => false})).find({root: ''}, [path], source)
+  return found
 }
 
 describe('tables of redirects', () => {
@@ -38,6 +39,24 @@ describe('tables of redirects', () => {
     expect(await redirect({'vercel.json': JSON.stringify(table)}, path)).toEqual(expected)
   })
 
+  it.each([
+    ['/docs/v6/angular', '/docs/v6/angular/overview'],
+    ['/docs/v5/angular', undefined],
+    ['/docs/v6/angular/setup', undefined],
+  ])('may name a parameter by its alternatives: %s', async (path, to) => {
+    const table = {
+      redirects: [{source: '/docs/:version(v6|v7)/angular', destination: '/docs/:version/angular/overview'}],
+    }
+    expect((await redirect({'vercel.json': JSON.stringify(table)}, path))?.to).toBe(to)
+  })
+
+  it('may hold a variable that the build substitutes', async () => {
+    const table = {_redirects: '/docs/$LATEST_VERSION$/*  /docs/:splat\n'}
+    const found = {to: '/docs/guide/lamp', isApproximate: true, file: '_redirects'}
+    expect(await redirect(table, '/docs/1.2/guide/lamp')).toEqual(found)
+    expect(await redirect(table, '/blog/1.2/guide/lamp')).toBeUndefined()
+  })
+
   const netlify = [
     '# moved',
     '/old /new 301',
@@ -46,6 +65,7 @@ describe('tables of redirects', () => {
     '/gone /nowhere 404',
     '/lang/* /en/:splat 302 Language=en',
     'https://old.example.org/* https://new.example.org/:splat',
+    '/native-* /legacy/native-:splat',
     '/* /index.html 200',
   ].join('\n')
   it.each([
@@ -55,6 +75,7 @@ describe('tables of redirects', () => {
     ['/docs/a/b', 'https://docs.example.org/a/b'],
     ['/docs', 'https://docs.example.org/'],
     ['/lang/x', '/en/x'],
+    ['/native-modules', '/legacy/native-modules'],
     ['/gone', undefined],
     ['/older', undefined],
     ['/', undefined],
@@ -73,10 +94,15 @@ describe('tables of redirects', () => {
       'vercel.json',
       '{"rewrites": [{"source": "/a/:one", "destination": "/b/:one.html"}]}',
       '/a/1',
-      {to: '/b/1.html'},
+      {to: '/b/1.html', isRewrite: true},
     ],
     // An expression of the table's own is not run.
-    ['vercel.json', '{"redirects": [{"source": "/c/:x(\\\\d+)", "destination": "/d/:x"}]}', '/c/12', {}],
+    [
+      'vercel.json',
+      '{"redirects": [{"source": "/c/:x(\\\\d+)", "destination": "/d/:x"}]}',
+      '/c/12',
+      {isApproximate: true},
+    ],
     ['staticwebapp.config.json', '{"routes": [{"route": "/a*", "redirect": "/b"}]}', '/abc', {to: '/b'}],
     [
       'firebase.json',
@@ -90,7 +116,7 @@ describe('tables of redirects', () => {
       'vercel.json',
       '{"redirects": [{"source": "/a", "destination": "/b", "has": [{"type": "host"}]}]}',
       '/a',
-      {},
+      {to: '/b', isConditional: true},
     ],
     ['redirects.json', '[{"from": "/a", "to": "/b"}]', '/a', {to: '/b'}],
     ['data/redirects.yml', '/a: /b\n/c/: https://example.org/c\n', '/c', {to: 'https://example.org/c'}],
@@ -149,6 +175,86 @@ describe('a redirected link', () => {
     ['[a](/lamps/older)', ['index.md 4:5-4:17 Unexpected link to missing file `/lamps/older`']],
   ])('%s', async (text, messages) => {
     expect(await check(text)).toEqual(messages)
+  })
+})
+
+describe('a link to a missing page that a pattern of a table matches', () => {
+  const lost = (url: string, likely = '') => [
+    `index.md 4:5-4:${8 + url.length - 3} Unexpected link to missing file \`${url}\`${likely}`,
+  ]
+  const check = async (table: Record<string, string>, url: string) => {
+    const pages = ['lamp', 'lens', 'glass', 'wire', 'plug', 'foot', 'lid', 'dial', 'knob'].map(
+      (name) => [`guide/${name}.md`, `---\ntitle: ${name}\n---\n# ${name}\n`] as const,
+    )
+    const links = pages.map(([path]) => `[a](/${path.slice(0, -3)}.html)`).join('\n')
+    const files = {
+      '_config.yml': 'url: https://lamps.example.org\n',
+      ...Object.fromEntries(pages),
+      ...table,
+      'index.md': `---\ntitle: x\n---\n[a](${url})\n\n${links}\n`,
+    }
+    return messagesOf(await checkFolder(folder(files)))
+  }
+  const vercel = (table: object) => ({'vercel.json': JSON.stringify(table)})
+
+  it.each([
+    [{_redirects: '/next/* /:splat\n'}, '/next/guide/lamp.html', []],
+    [{_redirects: '/next/* /:splat\n'}, '/next/guide/nowhere.html', lost('/next/guide/nowhere.html')],
+    // The first rule that matches applies.
+    [
+      {_redirects: '/next/* /:splat\n/next/guide/* https://old.example.org/:splat\n'},
+      '/next/guide/nowhere.html',
+      lost('/next/guide/nowhere.html'),
+    ],
+    // But one that depends on the visitor may not.
+    [
+      {_redirects: '/next/* /:splat 302 Language=de\n/next/guide/* https://old.example.org/:splat\n'},
+      '/next/guide/nowhere.html',
+      [],
+    ],
+    // The rule adds nothing but an extension.
+    [{_redirects: '/guide/* /guide/:splat.html 200\n'}, '/guide/nowhere', lost('/guide/nowhere')],
+    // A function of the host may answer.
+    [vercel({rewrites: [{source: '/guide/:name/try', destination: '/api/try'}]}), '/guide/lamp/try', []],
+    // Redirects of another host.
+    [
+      {_redirects: 'https://old.lamps.example.org/guide/* https://lamps.example.org/v1/guide/:splat\n'},
+      '/guide/nowhere.html',
+      lost('/guide/nowhere.html'),
+    ],
+    [
+      {_redirects: 'https://www.lamps.example.org/guide/* https://lamps.example.com/:splat\n'},
+      '/guide/nowhere.html',
+      [],
+    ],
+    // The full URL of the site.
+    [
+      {_redirects: '/next/* https://lamps.example.org/:splat\n'},
+      '/next/guide/nowhere.html',
+      lost('/next/guide/nowhere.html'),
+    ],
+  ])('%j %s', async (table, url, messages) => {
+    expect(await check(table, url)).toEqual(messages)
+  })
+
+  it('is likely broken if the expression of the pattern is not understood', async () => {
+    const table = vercel({redirects: [{source: '/guide/:x(\\d+)', destination: 'https://example.com/'}]})
+    expect(await check(table, '/guide/nowhere.html')).toEqual(
+      lost('/guide/nowhere.html', ' (likely: all 9 other targets in /guide/ exist)'),
+    )
+  })
+})
+
+describe('a link into a folder that Git ignores', () => {
+  it('is not judged, since a build may fill it', async () => {
+    const files = {
+      '_config.yml': 'title: Lamps\n',
+      'api/.gitignore': '*\n!.gitignore\n',
+      'index.md': '---\ntitle: x\n---\n[a](/api/lamp.html) [b](/apis/lamp.html)\n',
+    }
+    expect(messagesOf(await checkFolder(folder(files)))).toEqual([
+      'index.md 4:25-4:40 Unexpected link to missing file `/apis/lamp.html`',
+    ])
   })
 })
 

@@ -1,7 +1,8 @@
 import escapeStringRegexp from 'escape-string-regexp'
 import {trimEnd} from '../text/trim.ts'
 import type {Description} from './description.ts'
-import {type Redirect, RedirectTable} from './redirect-table.ts'
+import type {Redirect} from './redirect-rule.ts'
+import {RedirectTable} from './redirect-table.ts'
 import {UrlPatterns} from './shared/url-patterns.ts'
 
 const CONFIGURATION = 'the configuration'
@@ -31,8 +32,8 @@ export class DeclaredUrls {
 
   /** The redirect of a URL path, given in all its forms. */
   redirectOf(paths: readonly string[]): Redirect | undefined {
-    const found = this.#redirects.find(paths, '')
-    return found && {...found, file: CONFIGURATION}
+    for (const found of this.#redirects.find(paths, '', undefined)) return {...found, file: CONFIGURATION}
+    return
   }
 
   /** Does the build or another program publish something at a URL path, given in all its forms? */

@@ -69,8 +69,8 @@ export async function describeSites(ctx: TreeContext, settings: SiteSettings = {
     host: shown,
   }
   // Loaded only if there is a site, since its expression engine is large.
-  const readRedirects = async () => (await import('./redirects.ts')).readRedirects(ctx)
-  const redirects = sites.length === 0 ? undefined : await readRedirects()
+  const readRules = async () => (await import('./tree-rules.ts')).readTreeRules(ctx)
+  const rules = sites.length === 0 ? undefined : await readRules()
   const all = [...sites, ...Object.values(rest)]
   const of = siteFinder(tree, sites, rest, unread)
   const unknown = [
@@ -81,7 +81,7 @@ export async function describeSites(ctx: TreeContext, settings: SiteSettings = {
     all,
     of,
     hasUnknownGenerator: (path) => unknown.includes(of(path)),
-    publish: (pages) => publishSites(tree, {all, sites, of, redirects}, pages),
+    publish: (pages) => publishSites(tree, {all, sites, of, rules}, pages),
     publishFitted: async (pages) => {
       const {fittedSites} = await import('./fitted-sites.ts')
       const fitted = fittedSites({ctx, lookup, unknown, of, pages})
@@ -94,7 +94,7 @@ export async function describeSites(ctx: TreeContext, settings: SiteSettings = {
         return site.host && !isOnlyForReaders(path) ? rest.unclaimed : site
       }
       const described = {all: [...fitted.values(), ...all], sites: sitesNow, of: ofNow}
-      return publishSites(tree, {...described, redirects: redirects ?? (await readRedirects())}, pages)
+      return publishSites(tree, {...described, rules: rules ?? (await readRules())}, pages)
     },
   }
 }

@@ -67,10 +67,10 @@ function ownMissing(found: Resolution): Resolution | undefined {
 
 const withoutSuggestion = ({to, path, why}: MissingTarget): MissingTarget => ({to, path, why})
 
-function resolveOn(site: Site, url: string, page: string, {redirects}: ResolverContext): Resolution {
+function resolveOn(site: Site, url: string, page: string, {rules}: ResolverContext): Resolution {
   const link = browserLink(url)
   const found = declaredAnswer(site.resolve(link, page), link, page, site)
-  return found.to === 'missing' ? followRedirects(found, link, page, site, redirects) : found
+  return found.to === 'missing' ? followRedirects(found, link, page, site, rules?.redirects) : found
 }
 
 /** The folder of a URL path, below the site's base: `/guide/` for `/docs/guide/setup`; empty at the top. */

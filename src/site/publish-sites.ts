@@ -1,9 +1,9 @@
 import type {Tree} from '../tree/tree.ts'
 import type {PageSource, SiteDescription} from './platform.ts'
-import type {Redirects} from './redirects.ts'
 import {resolverOf} from './resolver.ts'
 import {groupBy} from './shared/group-by.ts'
 import {linkWriter} from './shared/write-link.ts'
+import type {TreeRules} from './tree-rules.ts'
 import type {Resolution, Site, SiteLink} from './types.ts'
 
 /** The sites of a tree whose pages have been read. */
@@ -26,11 +26,12 @@ interface Described {
   sites: readonly SiteDescription[]
   /** The site of a file. */
   of(path: string): SiteDescription
-  redirects: Redirects | undefined
+  /** Absent if the tree has no sites. */
+  rules: TreeRules | undefined
 }
 
 /** Publish the described sites with the pages that have been read. */
-export function publishSites(tree: Tree, {all, sites, of, redirects}: Described, pages: PageSource): Sites {
+export function publishSites(tree: Tree, {all, sites, of, rules}: Described, pages: PageSource): Sites {
   const published = new Map(all.map((description) => [description, publishSite(description, pages)]))
   const siteOf = (path: string) => published.get(of(path))!
   const publishedBy = publishedFiles(tree, siteOf)
@@ -41,7 +42,7 @@ export function publishSites(tree: Tree, {all, sites, of, redirects}: Described,
       of: siteOf,
       publishedBy,
       isInTree: (path) => tree.files.has(path) || tree.folders.has(path),
-      redirects,
+      rules,
     }),
     publishedAt: (site, url) => publishedBy(site).get(url) ?? [],
   }

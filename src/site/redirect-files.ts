@@ -1,5 +1,6 @@
 import {folderOf, folderPrefix, nameOf} from '../text/paths.ts'
 import type {TreeContext} from './platform.ts'
+import type {RedirectLimits} from './redirect-rule.ts'
 import {RedirectTable} from './redirect-table.ts'
 import {readValue, record} from './shared/data.ts'
 
@@ -16,7 +17,7 @@ export async function readRedirectFile(ctx: TreeContext, file: string): Promise<
   if (name === '_redirects') {
     const text = await ctx.tree.read(file).catch(() => undefined)
     if (text === undefined) table.setUnreadable()
-    else for (const [from, to] of linesOf(text)) table.add(from, to)
+    else for (const [from, to, limits] of linesOf(text)) table.add(from, to, limits)
     return table
   }
   const value = await readValue(ctx, file)
@@ -29,18 +30,24 @@ export async function readRedirectFile(ctx: TreeContext, file: string): Promise<
   return table
 }
 
-/** The redirects of a `_redirects` file: `from to status` per line, with comments after `#`. */
-function* linesOf(text: string): Generator<[from: string, to: string]> {
+/** The redirects of a `_redirects` file: `from to status condition` per line, with comments after `#`. */
+function* linesOf(text: string): Generator<[from: string, to: string, limits: RedirectLimits]> {
   for (const line of text.split(/\r?\n/)) {
     const [from, ...rest] = line
       .replace(/(?:^|\s)#[\s\S]*$/, '')
       .trim()
       .split(/\s+/)
     const to = rest.find((word) => /^(?:\/|https?:)/.test(word))
-    const status = rest.find((word) => /^\d{3}!?$/.test(word))
-    if (from && to && !(Number.parseInt(status ?? '301', 10) >= 400)) yield [from, to]
+    const status = Number.parseInt(rest.find((word) => /^\d{3}!?$/.test(word)) ?? '301', 10)
+    const isConditional = rest.some((word) => /^\w+=/.test(word))
+    if (from && to && status < 400) yield [from, to, limitsOf(isConditional, status === 200)]
   }
 }
+
+const limitsOf = (isConditional: boolean, isRewrite: boolean): RedirectLimits => ({
+  ...(isConditional && {isConditional}),
+  ...(isRewrite && {isRewrite}),
+})
 
 /** The source files redirected in a Microsoft Learn table, written relative to the folder of the table. */
 function addSources(table: RedirectTable, value: unknown): void {
@@ -52,23 +59,31 @@ function addSources(table: RedirectTable, value: unknown): void {
 function addRules(table: RedirectTable, value: unknown): void {
   const data = record(value)
   const lists = [data, record(data.hosting)].flatMap((all) => [
-    all.redirects,
-    all.rewrites,
-    all.routes,
+    {rules: all.redirects},
+    {rules: all.rewrites, isRewrite: true},
+    {rules: all.routes},
     // Edge functions answer at these paths.
-    all.edge_functions,
+    {rules: all.edge_functions},
   ])
-  for (const rule of [value, ...lists].flatMap(records)) {
-    const from = first(rule, 'from', 'source', 'route', 'src', 'old', 'regex', 'path')
-    // A status of 404 marks the path as missing.
-    if (typeof from === 'string' && !(Number(rule.status) >= 400)) table.add(from, destinationOf(rule))
-  }
+  for (const {rules, isRewrite = false} of [{rules: value}, ...lists])
+    for (const rule of records(rules)) addRule(table, rule, isRewrite)
 }
 
-/** The destination of a rule, if it is unconditional and its syntax is supported. */
+function addRule(table: RedirectTable, rule: Record<string, unknown>, isRewrite: boolean): void {
+  const from = first(rule, 'from', 'source', 'route', 'src', 'old', 'regex', 'path')
+  const status = Number(rule.status)
+  // A status of 404 marks the path as missing.
+  if (typeof from !== 'string' || status >= 400) return
+  const isShown = isRewrite || status === 200 || rule.rewrite !== undefined || rule.dest !== undefined
+  table.add(from, destinationOf(rule), limitsOf(isConditional(rule), isShown))
+}
+
+const isConditional = (rule: Record<string, unknown>): boolean =>
+  [rule.has, rule.missing, rule.conditions, rule.query].some((condition) => condition !== undefined)
+
+/** The destination of a rule, if its syntax is supported. */
 function destinationOf(rule: Record<string, unknown>): string | undefined {
-  const isConditional = [rule.has, rule.missing, rule.conditions].some((condition) => condition !== undefined)
-  if (isConditional || rule.regex !== undefined) return
+  if (rule.regex !== undefined) return
   const to = first(rule, 'to', 'destination', 'redirect', 'rewrite', 'dest', 'new', 'serve')
   return typeof to === 'string' ? to : undefined
 }

@@ -1,7 +1,9 @@
 import {folderOf, isAtOrBelow} from '../text/paths.ts'
 import type {TreeContext} from './platform.ts'
 import {isRedirectFile, readRedirectFile} from './redirect-files.ts'
-import type {Redirect, RedirectTable} from './redirect-table.ts'
+import type {Redirect} from './redirect-rule.ts'
+import type {RedirectTable} from './redirect-table.ts'
+import type {Site} from './types.ts'
 
 /** Read every redirect table in a tree, of hosts and of generators. */
 export async function readRedirects(ctx: TreeContext): Promise<Redirects> {
@@ -32,19 +34,22 @@ export class Redirects {
   /**
    * Look up a URL path in the tables of a site: those in its folder and above.
    *
-   * @param root The site's folder, from the tree's root.
    * @param paths The path in the forms that hosts may use: with and without the site's base.
    * @param source The source file that the link points to, for tables of source files.
    */
-  find(root: string, paths: readonly string[], source: string): Redirect | undefined {
+  *find(
+    {root, home}: Pick<Site, 'root' | 'home'>,
+    paths: readonly string[],
+    source: string,
+  ): Generator<Redirect> {
+    const host = home === undefined ? undefined : new URL(home).host
     for (const [index, table] of this.#tables.entries()) {
       const {file} = table
       // Beyond the limit, an unread table may redirect anything.
-      if (index === MOST_TABLES) return {file}
-      const found = isTableFor(folderOf(file), root) ? table.find(paths, source) : undefined
-      if (found) return {...found, file}
+      if (index === MOST_TABLES) return yield {file}
+      if (!isTableFor(folderOf(file), root)) continue
+      for (const found of table.find(paths, source, host)) yield {...found, file}
     }
-    return
   }
 }
 

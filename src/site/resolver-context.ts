@@ -1,4 +1,4 @@
-import type {Redirects} from './redirects.ts'
+import type {TreeRules} from './tree-rules.ts'
 import type {Site} from './types.ts'
 
 /** The sites of a tree, as needed to resolve links. */
@@ -11,6 +11,6 @@ export interface ResolverContext {
   publishedBy(site: Site): ReadonlyMap<string, readonly string[]>
   /** Does the tree have a file or folder at a path? */
   isInTree(path: string): boolean
-  /** Absent if redirects were not read. */
-  redirects: Redirects | undefined
+  /** Absent if they were not read. */
+  rules: TreeRules | undefined
 }

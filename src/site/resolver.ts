@@ -44,7 +44,7 @@ function resolveMissing(
   link: SiteLink,
   from: string,
   site: Site,
-  {sites, redirects, isInTree}: ResolverContext,
+  {sites, rules, isInTree}: ResolverContext,
 ): Resolution {
   // If there are generators, one of them may publish the page, though none is known to.
   if (
@@ -56,9 +56,10 @@ function resolveMissing(
   )
     return {to: 'unknown', doubt: doubt('code-pages', 'another program'), otherwise: missing}
   // A build may create what Git ignores, unlike the host, which never has it.
-  if (!site.host && missing.why === 'ignored' && !isInTree(missing.path))
+  const isIgnored = missing.why === 'ignored' || rules?.isIgnored(missing.path)
+  if (!site.host && isIgnored && !isInTree(missing.path))
     return {to: 'unknown', doubt: doubt('git-ignored'), otherwise: missing}
-  const found = followRedirects(missing, link, from, site, site.host ? undefined : redirects)
+  const found = followRedirects(missing, link, from, site, site.host ? undefined : rules?.redirects)
   return site.assumed ? withoutGuess(found, link) : found
 }
 

@@ -1,7 +1,8 @@
 import {globsOf} from '../../pattern/globs.ts'
-import {folderPrefix, foldersAbove, pathBelow} from '../../text/paths.ts'
+import {folderOf, folderPrefix, foldersAbove, pathBelow} from '../../text/paths.ts'
 import {trimEnd} from '../../text/trim.ts'
 import type {Tree} from '../../tree/tree.ts'
+import {FolderMap} from './folders.ts'
 
 /** One line of a `.gitignore`. */
 interface Line {
@@ -21,15 +22,30 @@ const MOST_LINES = 2000
 export async function readGitIgnored(tree: Tree, folder: string): Promise<(path: string) => boolean> {
   const folders = folder === '' ? [''] : [folder, ...foldersAbove(folder), '']
   const files = [...new Set(folders)].reverse().map((each) => `${folderPrefix(each)}.gitignore`)
-  const texts = await Promise.all(
-    files.map(async (file) => {
-      const text = tree.files.has(file) ? await tree.read(file).catch(() => '') : ''
-      return linesOf(text, file.slice(0, -'/.gitignore'.length))
-    }),
+  return isIgnoredBy(
+    tree,
+    files.filter((file) => tree.files.has(file)),
   )
-  const lines = texts.flat()
+}
+
+/** More files than any tree has. */
+const MOST_FILES = 1000
+
+/** Read which paths Git ignores by a `.gitignore` in a folder of its own: a build often fills such a folder. */
+export async function readIgnoredInFolders(tree: Tree): Promise<(path: string) => boolean> {
+  const files = [...tree.files].filter(
+    (file) => file.endsWith('/.gitignore') && !file.includes('node_modules/'),
+  )
+  return isIgnoredBy(tree, files.slice(0, MOST_FILES))
+}
+
+async function isIgnoredBy(tree: Tree, files: readonly string[]): Promise<(path: string) => boolean> {
+  const lines = new FolderMap<Line>()
+  const texts = await Promise.all(files.map((file) => tree.read(file).catch(() => '')))
+  for (const [index, file] of files.entries())
+    for (const line of linesOf(texts[index]!, folderOf(file))) lines.add(line.folder, line)
   return (path) =>
-    lines.findLast((line) => {
+    [...lines.above(path)].findLast((line) => {
       const inside = pathBelow(path, line.folder)
       return inside !== undefined && line.test(inside)
     })?.isNegated === false

@@ -1,0 +1,16 @@
+import type {TreeContext} from './platform.ts'
+import {type Redirects, readRedirects} from './redirects.ts'
+import {readIgnoredInFolders} from './shared/git-ignored.ts'
+
+/** Files of a tree that say for all of its sites which paths may exist beside those of its files. */
+export interface TreeRules {
+  redirects: Redirects
+  /** Does Git ignore a path, so that a build may create it? Only by a `.gitignore` in a folder of its own. */
+  isIgnored(path: string): boolean
+}
+
+/** Read the redirects of a tree, and what Git ignores in its folders. */
+export async function readTreeRules(ctx: TreeContext): Promise<TreeRules> {
+  const [redirects, isIgnored] = await Promise.all([readRedirects(ctx), readIgnoredInFolders(ctx.tree)])
+  return {redirects, isIgnored}
+}
