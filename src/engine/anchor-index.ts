@@ -2,7 +2,7 @@ import type {Page} from '../page/types.ts'
 import type {Doubt} from '../site/doubts.ts'
 import {unknownAnchors} from '../site/guarded.ts'
 import type {Sites} from '../site/publish-sites.ts'
-import type {Anchors, FragmentAnswer} from '../site/types.ts'
+import type {Anchors, FragmentAnswer, Site} from '../site/types.ts'
 import {doubtsAbout, type Evidence} from './evidence.ts'
 
 /**
@@ -13,8 +13,10 @@ export class AnchorIndex {
   readonly #sites: Sites
   readonly #pages: ReadonlyMap<string, Page>
   readonly #published = new Map<string, Anchors | undefined>()
+  /** By the site of the page with the link: the host answers differently for some pages. */
+  readonly #onHost = new Map<Site, Map<string, Anchors | undefined>>()
+  readonly #givenUp = new Map<string, Anchors>()
   #evidence: Evidence | undefined
-  readonly #onHost = new Map<string, Anchors | undefined>()
 
   /** @param pages The facts of all pages that were read, by path. */
   constructor(sites: Sites, pages: ReadonlyMap<string, Page>) {
@@ -28,9 +30,13 @@ export class AnchorIndex {
    */
   anchorsSeenFrom(from: string): (path: string, published?: boolean) => Anchors | undefined {
     const own = this.#sites.of(from)
+    let onHost = this.#onHost.get(own)
+    if (!onHost) this.#onHost.set(own, (onHost = new Map()))
     return (path, published = false) => {
       const isOnHost = own.host && !published
-      const known = isOnHost ? this.#onHost : this.#published
+      const known = isOnHost ? onHost : this.#published
+      const givenUp = this.#givenUp.get(path)
+      if (givenUp) return givenUp
       if (!known.has(path)) {
         const page = this.#pages.get(path)
         known.set(path, page && (isOnHost ? own : this.#sites.of(path)).anchorsOf(page))
@@ -60,6 +66,6 @@ export class AnchorIndex {
 
   /** Give up on the anchors of a page: any fragment may exist on it. */
   giveUp(path: string, why: Doubt): void {
-    for (const known of [this.#published, this.#onHost]) known.set(path, unknownAnchors(why))
+    this.#givenUp.set(path, unknownAnchors(why))
   }
 }

@@ -9,7 +9,7 @@ import {
   isIssueTemplate,
   isOnlyForReaders,
   issueTemplates,
-  isUnclaimed,
+  siteBeside,
   unclaimedPages,
   wikiPages,
   wikisIn,
@@ -71,8 +71,9 @@ export async function describeSites(ctx: TreeContext, settings: SiteSettings = {
   // Loaded only if there is a site, since its expression engine is large.
   const readRules = async () => (await import('./tree-rules.ts')).readTreeRules(ctx)
   const rules = sites.length === 0 ? undefined : await readRules()
-  const all = [...sites, ...Object.values(rest)]
-  const of = siteFinder(tree, sites, rest, unread)
+  const beside = new Map(sites.map((site) => [site, unclaimedPages(shown, site)]))
+  const all = [...sites, ...Object.values(rest), ...beside.values()]
+  const of = siteFinder(tree, sites, {...rest, beside}, unread)
   const unknown = [
     ...sites.filter((site) => site.hasUnknownGenerator || site.isUnknownWith),
     ...(isHostAssumed ? [shown] : []),
@@ -153,13 +154,15 @@ interface Rest {
   wiki: SiteDescription
   unclaimed: SiteDescription
   host: SiteDescription
+  /** For pages in the folder of a site, by the site. */
+  beside: ReadonlyMap<SiteDescription, SiteDescription>
 }
 
 /** Create the function that finds the site of a file. */
 function siteFinder(
   tree: Tree,
   sites: readonly SiteDescription[],
-  {templates, wiki, unclaimed, host}: Rest,
+  {templates, wiki, unclaimed, host, beside}: Rest,
   unread: FolderSet,
 ): DescribedSites['of'] {
   const wikis = new FolderSet(wikisIn(tree))
@@ -167,7 +170,8 @@ function siteFinder(
   const undescribed = sites.filter(({description}) => description?.content === undefined)
   const restFor = (path: string) => {
     if (wikis.has(path)) return wiki
-    return isUnclaimed(path, undescribed) ? unclaimed : host
+    const site = siteBeside(path, undescribed)
+    return site ? beside.get(site)! : host
   }
   const find = (path: string) => {
     if (isIssueTemplate(path)) return templates

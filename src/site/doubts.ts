@@ -64,8 +64,9 @@ const REASONS = {
   },
   'unknown-reader': {
     words: () => 'the program that publishes the page is not known',
-    scope: 'links of that page',
-    testable: false,
+    scope: 'links and ids of that page',
+    testable: true,
+    redirects: true,
   },
   'page-url': {
     words: () => 'the URL of the page that contains the link is not known',

@@ -2,6 +2,7 @@ import {folderOf, folderPrefix, isBelow} from '../text/paths.ts'
 import type {Tree} from '../tree/tree.ts'
 import {type Doubt, doubt} from './doubts.ts'
 import type {SiteDescription} from './platform.ts'
+import {doubted} from './shared/doubted.ts'
 import type {Resolution, SiteAnswers} from './types.ts'
 
 /** A variant of a host that answers differently for some of its files. */
@@ -28,18 +29,26 @@ export const assumed = (host: SiteDescription): SiteDescription => ({
 
 const UNKNOWN_READER = doubt('unknown-reader')
 
-/** Pages in the folder of a site that does not publish them: another program may publish them from elsewhere. */
-export const unclaimedPages = (host: SiteDescription): SiteDescription =>
-  variant(host, 'beside the pages of a site, for a program that is not known', ({resolve, anchorsOf}) => ({
-    resolve: (link, from) => notMissing(resolve(link, from), UNKNOWN_READER),
+/**
+ * Pages in the folder of a site that does not publish them: another program may publish them from elsewhere, or a site of
+ * the same kind.
+ */
+export const unclaimedPages = (host: SiteDescription, site?: SiteDescription): SiteDescription => ({
+  ...variant(host, 'beside the pages of a site, for a program that is not known', ({resolve, anchorsOf}) => ({
+    resolve: (link, from) => doubted(resolve(link, from), UNKNOWN_READER),
     anchorsOf: (page) => ({...anchorsOf(page), doubts: [UNKNOWN_READER]}),
     references: () => UNKNOWN_READER,
     definitions: () => new Set<string>(),
-  }))
+  })),
+  ...(site?.syntax.mdx && {syntax: {...host.syntax, mdx: true}}),
+  hasUnknownReader: true,
+})
 
-/** Files addressed to readers of the repository, in any folder. */
-const FOR_READERS =
-  /(?:^|\/)\.github\/|(?:^|\/)(?:readme|contributing|changelog|changes|history|news|license|licence|security|support|code[-_]of[-_]conduct|governance|maintainers|authors|install|todo|releas\w*|upgrad\w*)\b[^/]*$/i
+/** Files addressed to readers of the repository, in any folder: other words are also the names of pages, in small letters. */
+const FOR_READERS = [
+  /(?:^|\/)\.github\/|(?:^|\/)(?:readme|contributing|changelog|licen[cs]e|code[-_]of[-_]conduct)\b[^/]*$/i,
+  /(?:^|\/)(?:CHANGES|HISTORY|NEWS|SECURITY|SUPPORT|GOVERNANCE|MAINTAINERS|AUTHORS|INSTALL|TODO|RELEAS[A-Z]*|UPGRAD[A-Z]*)\b[^/]*$/,
+]
 
 /** Files that nearly no site publishes, in any folder, perhaps in several languages. */
 const ONLY_FOR_READERS =
@@ -49,12 +58,13 @@ const ONLY_FOR_READERS =
 export const isOnlyForReaders = (path: string): boolean => ONLY_FOR_READERS.test(path)
 
 /**
- * Is a page in the folder of a site that does not publish it, and not named like a file for the repository's readers?
+ * The site in whose folder a page is that it does not publish, unless it is named like a file for the repository's
+ * readers.
  */
-export const isUnclaimed = (path: string, sites: readonly SiteDescription[]): boolean =>
-  !FOR_READERS.test(path) &&
-  path.includes('/') &&
-  sites.some(({root, owns}) => owns && isBelow(path, root) && path.includes('/', root.length + 1))
+export const siteBeside = (path: string, sites: readonly SiteDescription[]): SiteDescription | undefined =>
+  path.includes('/') && !FOR_READERS.some((name) => name.test(path))
+    ? sites.find(({root, owns}) => owns && isBelow(path, root) && path.includes('/', root.length + 1))
+    : undefined
 
 /**
  * Templates that a host copies into new issues, pull requests and discussions:

@@ -1,6 +1,7 @@
 import type {Tree} from '../tree/tree.ts'
 import type {PageSource, SiteDescription} from './platform.ts'
 import {resolverOf} from './resolver.ts'
+import {siteAround} from './resolver-context.ts'
 import {groupBy} from './shared/group-by.ts'
 import {linkWriter} from './shared/write-link.ts'
 import type {TreeRules} from './tree-rules.ts'
@@ -33,6 +34,8 @@ interface Described {
 /** Publish the described sites with the pages that have been read. */
 export function publishSites(tree: Tree, {all, sites, of, rules}: Described, pages: PageSource): Sites {
   const published = new Map(all.map((description) => [description, publishSite(description, pages)]))
+  for (const site of published.values())
+    if (site.hasUnknownReader) addIdsOfSites(site, [...published.values()])
   const siteOf = (path: string) => published.get(of(path))!
   const publishedBy = publishedFiles(tree, siteOf)
   return {
@@ -51,6 +54,23 @@ export function publishSites(tree: Tree, {all, sites, of, rules}: Described, pag
 function publishSite(description: SiteDescription, pages: PageSource): Site {
   const answers = description.publish(pages)
   return {...description, ...answers, writeLink: linkWriter(answers)}
+}
+
+/** Add the ids of the site around a page to those of the host, if the reader of the page is not known. */
+function addIdsOfSites(host: Site, sites: readonly Site[]): void {
+  const {anchorsOf} = host
+  host.anchorsOf = (page) => {
+    const onHost = anchorsOf(page)
+    const around = siteAround(page.path, sites)?.anchorsOf(page)
+    return around
+      ? {
+          ...onHost,
+          has: (fragment) => onHost.has(fragment) || around.has(fragment),
+          ids: new Set([...onHost.ids, ...around.ids]),
+          doubts: [...onHost.doubts, ...around.doubts],
+        }
+      : onHost
+  }
 }
 
 /** Create the function that maps URL paths to the files of a site, by the first URL of each file. */

@@ -1,5 +1,10 @@
+import {isBelow} from '../text/paths.ts'
 import type {TreeRules} from './tree-rules.ts'
 import type {Site} from './types.ts'
+
+/** The site whose folder a page is in that it does not publish. */
+export const siteAround = (path: string, sites: readonly Site[]): Site | undefined =>
+  sites.find(({root, owns}) => owns && isBelow(path, root))
 
 /** The sites of a tree, as needed to resolve links. */
 export interface ResolverContext {

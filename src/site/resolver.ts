@@ -2,6 +2,7 @@ import {decodePercent, withoutQuery} from '../text/urls.ts'
 import {declaredAnswer} from './declared-answer.ts'
 import {doubt} from './doubts.ts'
 import {followRedirects} from './follow-redirects.ts'
+import {readOtherwise} from './other-readings.ts'
 import {ownUrlResolver} from './own-urls.ts'
 import type {ResolverContext} from './resolver-context.ts'
 import type {MissingTarget, Resolution, Site, SiteLink} from './types.ts'
@@ -17,7 +18,8 @@ export function resolverOf(context: ResolverContext): (from: string) => (link: S
   return (from) => {
     const site = context.of(from)
     return (link) => {
-      const found = declaredAnswer(site.resolve(link, from), link, from, site)
+      const answer = declaredAnswer(site.resolve(link, from), link, from, site)
+      const found = site.hasUnknownReader ? readOtherwise(answer, link, from, context) : answer
       if (found.to === 'remote') return resolveOwnUrl(found, from)
       if (found.to === 'missing') return resolveMissing(found, link, from, site, context)
       return found.to === 'unknown' && found.otherwise

@@ -79,6 +79,8 @@ export interface SiteFacts {
   assumed?: true
   /** The generator of its pages is not known, so that a description has to be fitted to its links. */
   hasUnknownGenerator?: true
+  /** It shows pages that a program which is not known publishes: the other links of these have to bear out its answers. */
+  hasUnknownReader?: true
   /** It shows every file of the tree itself, with its own ids, even files that another site publishes. */
   host?: true
   /** Front matter determines where pages are published, so all of them have to be read. */

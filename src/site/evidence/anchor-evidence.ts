@@ -86,6 +86,7 @@ export class AnchorEvidence {
 /** Is a doubt about how headings get their ids, rather than about further ids? */
 const isAboutHeadings = ({reason}: Doubt): boolean =>
   reason === 'unknown-generator' ||
+  reason === 'unknown-reader' ||
   reason === 'id-setting' ||
   reason === 'heading-id' ||
   reason === 'incomplete-description'
