@@ -72,3 +72,13 @@ it('a site among the test data of a repository does not change how its other pag
   })
   expect(out).toMatch(/design\.md\n1:\d+-1:\d+ +error +Unexpected link to missing file `gone\.md`/)
 })
+
+it('a placeholder between bars, by which Pelican names a source file, is not a path', async () => {
+  const {out} = await doccheckIn({
+    'content/a.md':
+      '[b](|filename|b.md) [c](|filename|/sub/gone.rst) ![d](|static|/img/d.png) [e](gone.md)\n',
+    'content/b.md': '# B\n',
+  })
+  expect(out).toContain('`gone.md`')
+  expect(out).not.toContain('|')
+})

@@ -12,8 +12,8 @@ export interface UrlParts {
   fragment?: string
 }
 
-/** Placeholders of scripts and generators: `$NAME`, `${name}`, `{name}`, `{{ name }}`, `<name>`, `%s`. */
-const PLACEHOLDER = /\{\{|\{%|\$\{|\$[A-Z_]{2,}|\{[\w. -]+\}|<[\w -]+>|^%s/
+/** Placeholders of scripts and generators: `$NAME`, `${name}`, `{name}`, `{{ name }}`, `<name>`, `%s`, `|name|`. */
+const PLACEHOLDER = /\{\{|\{%|\$\{|\$[A-Z_]{2,}|\{[\w. -]+\}|<[\w -]+>|^%s|^\|\w+\|/
 /** A constant that scripts replace, such as `ENGLISH_VERSION_URL`. */
 const CONSTANT = /^[A-Z][A-Z\d_]*_(?:URL|LINK)$/
 
@@ -30,7 +30,7 @@ export function splitUrl(url: string): UrlParts | Resolution {
     if (name === 'http' || name === 'https') return {to: 'remote', url: text}
     return {to: 'outside', why: `${name}: is not an address on this site`}
   }
-  if ((/[${<%]/.test(text) && PLACEHOLDER.test(text)) || CONSTANT.test(text))
+  if ((/[${<%|]/.test(text) && PLACEHOLDER.test(text)) || CONSTANT.test(text))
     return {to: 'unknown', doubt: doubt('placeholder')}
   if (text.startsWith('//')) return {to: 'remote', url: `https:${text}`}
   const beforeHash = withoutHash(text)
