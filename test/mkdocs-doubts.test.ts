@@ -84,6 +84,11 @@ it.each([
   ['## :tada: Party\n', ['pymdownx.emoji'], ['tada-party', 'party']],
   ['::: pkg.mod\n', [], ['pkg.mod.Class', 'pkg', 'other.Alias']],
   ['=== "First tab"\n\n    x\n', ['pymdownx.tabbed:\n      slugify: true'], ['first-tab', 'h-first-tab']],
+  [
+    '=== ":octicons-image-16: Picture, large"\n\n    x\n',
+    ['pymdownx.emoji', 'pymdownx.tabbed:\n      slugify: true'],
+    ['picture-large', 'h-picture-large'],
+  ],
   ['--8<-- "part.md"\n', ['pymdownx.snippets'], ['in-part']],
   ['--8<-- "code.py"\n', ['pymdownx.snippets'], []],
 ])('content doubts only the ids that it may add: %j', async (content, extensions, ids) => {

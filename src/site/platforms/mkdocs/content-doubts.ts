@@ -54,17 +54,19 @@ const isOfObject = (object: string) => {
 }
 
 /** Tabs have ids if these are configured: of the title, perhaps with that of the heading above. */
-function doubtAboutTab(content: string, {tabs}: MkdocsConfig): AnchorDoubt | undefined {
+function doubtAboutTab(content: string, {tabs, replaced}: MkdocsConfig): AnchorDoubt | undefined {
   if (tabs === undefined || !content.startsWith('===')) return
   const cause = doubt('content-ids', 'a group of tabs')
   const title = /^===[!+]{0,2}[ \t]+"(.*)"/.exec(content)?.[1]
   if (tabs === 'unknown' || title === undefined) return cause
-  const id = tabs(title)
+  // An icon, `:material-image: Image`, is an element without text by then.
+  const texts = replaced ? [title, title.replace(new RegExp(replaced, 'gi'), '')] : [title]
+  const ids = texts.map(tabs)
   return {
     ...cause,
     covers: (fragment) => {
       const plain = fragment.replace(/_\d+$/, '')
-      return plain === id || plain.endsWith(`-${id}`)
+      return ids.some((id) => plain === id || plain.endsWith(`-${id}`))
     },
   }
 }
