@@ -102,6 +102,7 @@ describe('links from the root', () => {
         from: 'content/(more)/b.md',
         links: {
           '/guide/setup': 'content/1.guide/02-setup.md',
+          '/guide/setupp/': 'missing content/guide/setupp.md (content/1.guide/02-setup.md)',
           '/b': 'content/(more)/b.md',
           '/2024-01-02-news': 'content/2024-01-02-news.md',
         },

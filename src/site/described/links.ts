@@ -217,22 +217,26 @@ function whenMissing(context: DescribedContext, parts: UrlParts, from: string): 
 
 function missingUrl(context: DescribedContext, url: string, from: string): Resolution {
   const {assets, routes} = context
-  const inContent = placeInContent(context, url, from)
+  const [reading, inContent] = placeInContent(context, url, from)
   const isPage = isPageSource(url) || !hasExtension(url)
   const [place = inContent] = isPage ? [pageAt(inContent)] : assets.pathsAt(url)
   const found = missingFile(context, place)
-  if (found.to !== 'missing' || found.suggestion === undefined) return found
-  const mounts = isPageSource(found.suggestion) ? [routes.content] : [assets, routes.content]
-  return mounts.some((each) => each.folderOf(found.suggestion!) !== undefined)
-    ? found
-    : {to: 'missing', path: place, why: 'file'}
+  if (found.to !== 'missing') return found
+  const mounts = isPage ? [routes.content] : [assets, routes.content]
+  if (mounts.some((each) => found.suggestion !== undefined && each.folderOf(found.suggestion) !== undefined))
+    return found
+  // Files may have other names than their URLs: `/utils/security` for `2.utils/4.security.md`.
+  const suggestion = isPage ? routes.nearest(reading) : undefined
+  return {to: 'missing', path: place, why: 'file', ...(suggestion !== undefined && {suggestion})}
 }
 
-/** The path in the content that a URL path stands for: in the folder of the page's own language, if there is one. */
-function placeInContent(context: DescribedContext, url: string, from: string): string {
+/** The reading of a URL path, and its path in the content: in the folder of the page's own language, if there is one. */
+function placeInContent(context: DescribedContext, url: string, from: string): [url: string, place: string] {
   const {lookup, routes} = context
-  const places = [...readings(context, url, from)].flatMap((each) => [...routes.content.pathsAt(each)])
-  return places.find((place) => lookup.isFolder(folderOf(place))) ?? places.at(-1) ?? url
+  const places = [...readings(context, url, from)].flatMap((reading) =>
+    [...routes.content.pathsAt(reading)].map((place): [string, string] => [reading, place]),
+  )
+  return places.find(([, place]) => lookup.isFolder(folderOf(place))) ?? places.at(-1) ?? [url, url]
 }
 
 /** The source file that a URL path of a page stands for: `guide` and `guide.html` → `guide.md`. */
