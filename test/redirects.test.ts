@@ -256,6 +256,17 @@ describe('a link into a folder that Git ignores', () => {
       'index.md 4:25-4:40 Unexpected link to missing file `/apis/lamp.html`',
     ])
   })
+
+  it('is not judged if the one at the root says so', async () => {
+    const files = {
+      '.gitignore': 'made\n/docs/api\n',
+      'docs/_config.yml': 'title: Lamps\n',
+      'docs/index.md': '---\ntitle: x\n---\n[a](/api/lamp.html) [b](/apis/lamp.html)\n',
+    }
+    expect(messagesOf(await checkFolder(folder(files)))).toEqual([
+      'docs/index.md 4:25-4:40 Unexpected link to missing file `/apis/lamp.html`',
+    ])
+  })
 })
 
 describe('the full URL of a site of the tree', () => {
@@ -285,6 +296,18 @@ describe('the full URL of a site of the tree', () => {
     ['[a](https://docs.example.org.evil.example/lamps/guide/lens)', []],
   ])('%s', async (text, messages) => {
     expect(await check(text)).toEqual(messages)
+  })
+
+  it('is redirected, also where a plugin may add pages', async () => {
+    const files = {
+      '_config.yml': `${site['_config.yml']}plugins: [jekyll-lamps]\n`,
+      _redirects: '/lamps/guide/old/* /lamps/guide/lamp.html\n',
+      ...Object.fromEntries(
+        Array.from({length: 10}, (_, at) => [`guide/old/p${at}.md`, '---\ntitle: x\n---\n']),
+      ),
+    }
+    const links = Array.from({length: 10}, (_, at) => `[a](/lamps/guide/old/p${at}.html)`).join(' ')
+    expect(await check(`[a](https://docs.example.org/lamps/guide/old/lens) ${links}`, files)).toEqual([])
   })
 
   it('is looked up from any page of the tree', async () => {

@@ -70,7 +70,10 @@ const withoutSuggestion = ({to, path, why}: MissingTarget): MissingTarget => ({t
 function resolveOn(site: Site, url: string, page: string, {rules}: ResolverContext): Resolution {
   const link = browserLink(url)
   const found = declaredAnswer(site.resolve(link, page), link, page, site)
-  return found.to === 'missing' ? followRedirects(found, link, page, site, rules?.redirects) : found
+  if (found.to === 'missing') return followRedirects(found, link, page, site, rules?.redirects)
+  if (found.to !== 'unknown' || !found.otherwise) return found
+  const followed = followRedirects(found.otherwise, link, page, site, rules?.redirects)
+  return followed.to === 'missing' ? {...found, otherwise: followed} : followed
 }
 
 /** The folder of a URL path, below the site's base: `/guide/` for `/docs/guide/setup`; empty at the top. */

@@ -2,7 +2,6 @@ import {isMarkdownFile} from '../../text/markdown-files.ts'
 import {isMisspelling} from '../../text/nearest.ts'
 import {folderOf, nameOf} from '../../text/paths.ts'
 import {concernsRedirects, type Doubt, isTestable} from '../doubts.ts'
-import {groupBy} from '../shared/group-by.ts'
 import type {MissingTarget} from '../types.ts'
 import {type LinkForm, type Place, sectionAbove, sectionOf} from './places.ts'
 import {Popularity} from './popularity.ts'
@@ -36,7 +35,6 @@ export class LinkEvidence {
     source: new Map(),
     asset: new Map(),
   }
-  readonly #below: Partial<Record<LinkForm, Map<string, string[]>>> = {}
   readonly #seen = new Set<string>()
   /** The missing targets, by form and path. */
   readonly #popular = new Popularity()
@@ -97,11 +95,11 @@ export class LinkEvidence {
 
   /** The counts of a section without those of the sections below it that come from elsewhere. */
   #ownCounts(form: LinkForm, section: string): SectionCounts {
-    this.#below[form] ??= groupBy(this.#sections[form].keys(), sectionAbove)
     const known = this.#own[form].get(section)
     if (known) return known
     const counts = {...this.#counts(form, section)}
-    for (const each of this.#below[form].get(section) ?? []) {
+    for (const each of this.#sections[form].keys()) {
+      if (sectionAbove(each) !== section) continue
       const all = this.#counts(form, each)
       const own = comesFromElsewhere(all) ? {found: 0, missing: 0} : this.#ownCounts(form, each)
       counts.found -= all.found - own.found

@@ -1,5 +1,5 @@
 import {globsOf} from '../../pattern/globs.ts'
-import {folderOf, folderPrefix, foldersAbove, pathBelow} from '../../text/paths.ts'
+import {folderOf, folderPrefix, foldersAbove, nameOf, pathBelow} from '../../text/paths.ts'
 import {trimEnd} from '../../text/trim.ts'
 import type {Tree} from '../../tree/tree.ts'
 import {FolderMap} from './folders.ts'
@@ -31,10 +31,10 @@ export async function readGitIgnored(tree: Tree, folder: string): Promise<(path:
 /** More files than any tree has. */
 const MOST_FILES = 1000
 
-/** Read which paths Git ignores by a `.gitignore` in a folder of its own: a build often fills such a folder. */
-export async function readIgnoredInFolders(tree: Tree): Promise<(path: string) => boolean> {
+/** Read which paths Git ignores anywhere in a tree. */
+export async function readAllIgnored(tree: Tree): Promise<(path: string) => boolean> {
   const files = [...tree.files].filter(
-    (file) => file.endsWith('/.gitignore') && !file.includes('node_modules/'),
+    (file) => nameOf(file) === '.gitignore' && !file.includes('node_modules/'),
   )
   return isIgnoredBy(tree, files.slice(0, MOST_FILES))
 }
