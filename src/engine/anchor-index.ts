@@ -1,5 +1,5 @@
 import type {Page} from '../page/types.ts'
-import type {Doubt} from '../site/doubts.ts'
+import {type Doubt, doubt} from '../site/doubts.ts'
 import {unknownAnchors} from '../site/guarded.ts'
 import type {Sites} from '../site/publish-sites.ts'
 import type {Anchors, FragmentAnswer, Site} from '../site/types.ts'
@@ -59,9 +59,22 @@ export class AnchorIndex {
     const anchors = this.anchorsSeenFrom(from)(path, published)
     if (!anchors) return
     if (anchors.has(fragment)) return {is: 'present'}
-    const [doubt] = doubtsAbout(anchors, fragment)
-    if (!doubt) return {is: 'missing'}
-    return this.#evidence?.judgeFragment(path, fragment, anchors) ?? {is: 'unknown', doubt}
+    const [first] = doubtsAbout(anchors, fragment)
+    if (!first)
+      return this.#isInIncluder(from, path, fragment)
+        ? {is: 'unknown', doubt: doubt('included-elsewhere')}
+        : {is: 'missing'}
+    return this.#evidence?.judgeFragment(path, fragment, anchors) ?? {is: 'unknown', doubt: first}
+  }
+
+  /** Is a fragment of a page itself missing on the host, but not where a site includes its text? */
+  #isInIncluder(from: string, path: string, fragment: string): boolean {
+    if (path !== from || !this.#sites.of(from).host) return false
+    return this.#sites.includersOf(from).some((includer) => {
+      const found = this.#sites.of(includer).resolve({url: `#${fragment}`}, includer)
+      if (found.to !== 'page') return found.to === 'outside'
+      return this.anchorsSeenFrom(includer)(found.path)?.has(fragment)
+    })
   }
 
   /** Give up on the anchors of a page: any fragment may exist on it. */

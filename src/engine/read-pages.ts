@@ -9,6 +9,7 @@ import {AnchorIndex} from './anchor-index.ts'
 import {type Following, followRenames, fragmentTargets, judgeLinks, makeAnchors} from './follow-links.ts'
 import {gatherEvidence} from './gather-evidence.ts'
 import {LinkResolver} from './link-resolver.ts'
+import {loadIncluders} from './load-includers.ts'
 import {needsFit} from './needs-fit.ts'
 import {PageLoader} from './page-loader.ts'
 import {PageReader} from './pool.ts'
@@ -46,6 +47,10 @@ async function readWith(reader: PageReader, input: CheckInput, errors: RunErrors
   await loader.load(pagesReadForUrls(tree, described, results), described)
   let sites = described.publish({page: (path) => pages.get(path)})
   let links = new LinkResolver(sites, errors)
+  if (await loadIncluders({results, links, errors, limit}, {described, sites, loader}, tree)) {
+    sites = described.publish({page: (path) => pages.get(path)})
+    links = new LinkResolver(sites, errors)
+  }
   if (await needsFit({results, links, errors, limit}, {described, sites, loader})) {
     await loader.load(pagesToFit(tree, described), described)
     sites = await described.publishFitted({page: (path) => pages.get(path)})

@@ -1,4 +1,5 @@
 import type {Tree} from '../tree/tree.ts'
+import {includersIn} from './includers.ts'
 import type {PageSource, SiteDescription} from './platform.ts'
 import {resolverOf} from './resolver.ts'
 import {siteAround} from './resolver-context.ts'
@@ -16,6 +17,8 @@ export interface Sites {
    * own sites.
    */
   resolverFor(from: string): (link: SiteLink) => Resolution
+  /** The pages of sites that include a file of the repository's host, as far as pages were read. */
+  includersOf(path: string): readonly string[]
   /** The files of a site that are published at a URL path, by the first URL of each. */
   publishedAt(site: Site, url: string): readonly string[]
 }
@@ -38,15 +41,18 @@ export function publishSites(tree: Tree, {all, sites, of, rules}: Described, pag
     if (site.hasUnknownReader) addIdsOfSites(site, [...published.values()])
   const siteOf = (path: string) => published.get(of(path))!
   const publishedBy = publishedFiles(tree, siteOf)
+  const includersOf = includersIn(tree, siteOf, pages)
   return {
     of: siteOf,
     resolverFor: resolverOf({
       sites: sites.map((description) => published.get(description)!),
       of: siteOf,
       publishedBy,
+      includersOf,
       isInTree: (path) => tree.files.has(path) || tree.folders.has(path),
       rules,
     }),
+    includersOf,
     publishedAt: (site, url) => publishedBy(site).get(url) ?? [],
   }
 }

@@ -14,6 +14,8 @@ export interface ResolverContext {
   of(path: string): Site
   /** The files of a site by the URL paths at which they are published. */
   publishedBy(site: Site): ReadonlyMap<string, readonly string[]>
+  /** The pages of sites that include a file of the host. */
+  includersOf(path: string): readonly string[]
   /** Does the tree have a file or folder at a path? */
   isInTree(path: string): boolean
   /** Absent if they were not read. */

@@ -46,8 +46,11 @@ function resolveMissing(
   link: SiteLink,
   from: string,
   site: Site,
-  {sites, rules, isInTree}: ResolverContext,
+  context: ResolverContext,
 ): Resolution {
+  const {sites, rules, isInTree} = context
+  const elsewhere = site.host && sites.length > 0 ? resolveInIncluders(missing, link, from, context) : missing
+  if (elsewhere.to !== 'missing') return elsewhere
   // If there are generators, one of them may publish the page, though none is known to.
   if (
     site.host &&
@@ -63,6 +66,23 @@ function resolveMissing(
     return {to: 'unknown', doubt: doubt('git-ignored'), otherwise: missing}
   const found = followRedirects(missing, link, from, site, site.host ? undefined : rules?.redirects)
   return site.assumed ? withoutGuess(found, link) : found
+}
+
+/** A link that is missing on the host may be written for the pages of a site that include the text. */
+function resolveInIncluders(
+  missing: MissingTarget,
+  link: SiteLink,
+  from: string,
+  {includersOf, of}: ResolverContext,
+): Resolution {
+  for (const includer of includersOf(from)) {
+    const found = of(includer).resolve(link, includer)
+    if (found.to === 'missing') continue
+    return found.to === 'unknown' && found.otherwise
+      ? {...found, otherwise: missing}
+      : {to: 'unknown', doubt: doubt('included-elsewhere')}
+  }
+  return missing
 }
 
 /** On an assumed platform, only a misspelled file name beside the page is evidence for what was meant. */

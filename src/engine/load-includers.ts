@@ -1,0 +1,41 @@
+import type {Page} from '../page/types.ts'
+import {isMarkdownFile} from '../text/markdown-files.ts'
+import type {Tree} from '../tree/tree.ts'
+import {eachPage, type Following} from './follow-links.ts'
+import type {FitQuestion} from './needs-fit.ts'
+
+/**
+ * Read the pages of all sites if a link leads nowhere on the host of the repository: one of them may include its text, and
+ * decide where the link leads.
+ *
+ * @returns whether there were any left to read
+ */
+export async function loadIncluders(
+  following: Following,
+  {described, sites, loader}: FitQuestion,
+  {files}: Tree,
+): Promise<boolean> {
+  if (described.all.every(({host}) => host)) return false
+  const results = following.results.filter(({path}) => sites.of(path).host)
+  let isLost = false
+  eachPage({...following, results}, (page) => {
+    isLost ||= hasLostLink(page, following, sites)
+  })
+  if (!isLost) return false
+  const unread = [...files].filter(
+    (path) => isMarkdownFile(path) && !loader.read.has(path) && !sites.of(path).host,
+  )
+  await loader.load(unread, described)
+  return unread.length > 0
+}
+
+function hasLostLink(page: Page, {links}: Following, sites: FitQuestion['sites']): boolean {
+  const resolve = links.resolverFor(page.path)
+  const found = page.links.map(resolve)
+  if (found.some(({to}) => to === 'missing')) return true
+  const fragments = found.flatMap((each) =>
+    each.to === 'page' && each.path === page.path ? (each.fragment ?? []) : [],
+  )
+  const anchors = fragments.length > 0 ? sites.of(page.path).anchorsOf(page) : undefined
+  return fragments.some((fragment) => !anchors!.has(fragment))
+}

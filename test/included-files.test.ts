@@ -1,0 +1,56 @@
+import {describe, expect, it} from 'vitest'
+import {doccheck, folder} from './run-doccheck.ts'
+
+const found = async (files: Record<string, string>, ...args: string[]) =>
+  (await doccheck(folder(files), ['--offline', '--no-config', ...args])).out
+
+const MYST = {
+  'docs/conf.py': "extensions = ['myst_parser']\n",
+  'docs/index.md': '# D\n\n(a-label)=\n## Two\n\n```{toctree}\nnews\n```\n',
+  'docs/news.md': '```{include} ../NEWS.md\n```\n',
+}
+
+describe('a file at the root that a page of a site includes', () => {
+  it('may use labels and ids of that site', async () => {
+    const files = {...MYST, 'NEWS.md': '# N\n\n[x](a-label) [y](#a-label) [z](index.md)\n'}
+    expect(await found(files)).toContain('no problems')
+    expect(await found(files, 'NEWS.md')).toContain('no problems')
+    expect(await found(files, '--reporter', 'json')).toContain('the text is shown on other pages')
+  })
+
+  it('has a broken link where neither the host nor the site knows the target', async () => {
+    const files = {...MYST, 'NEWS.md': '# N\n\n[x](./gone.md) [y](#nowhere)\n'}
+    for (const out of [await found(files), await found(files, 'NEWS.md')]) {
+      expect(out).toMatch(/error .*`\.\/gone\.md`/)
+      expect(out).toMatch(/error .*`#nowhere`/)
+    }
+  })
+
+  it.each([
+    [
+      'mdbook',
+      {
+        'book.toml': '[book]\ntitle = "T"\n',
+        'src/SUMMARY.md': '# Summary\n\n- [News](news.md)\n- [Other](other.md)\n',
+        'src/other.md': '# O\n',
+        'src/news.md': '{{#include ../NEWS.md}}\n',
+      },
+    ],
+    [
+      'docusaurus',
+      {
+        'docusaurus.config.js':
+          'export default {title: "T", url: "https://x.test", baseUrl: "/", presets: [["classic", {docs: {}}]]}\n',
+        'docs/other.md': '# O\n',
+        'docs/news.mdx': "import News from '../NEWS.md'\n\n<News />\n",
+      },
+    ],
+  ])('may link to a page beside the one of %s that includes it', async (_, site) => {
+    expect(await found({...site, 'NEWS.md': '# N\n\n[x](other.md)\n'})).toContain('no problems')
+  })
+
+  it('is read on the host if a page only links to it', async () => {
+    const files = {...MYST, 'docs/news.md': '[news](../NEWS.md)\n', 'NEWS.md': '[z](index.md)\n'}
+    expect(await found(files)).toMatch(/error .*`index\.md`/)
+  })
+})
