@@ -1,4 +1,5 @@
 import type {DescribedSites} from '../site/describe-sites.ts'
+import type {DoubtReason} from '../site/doubts.ts'
 import type {Sites} from '../site/publish-sites.ts'
 import {eachPage, type Following} from './follow-links.ts'
 import type {PageLoader} from './page-loader.ts'
@@ -9,6 +10,9 @@ export interface FitQuestion {
   sites: Sites
   loader: PageLoader
 }
+
+/** The reasons of doubt on pages whose generator is not known. */
+const LOST: ReadonlySet<DoubtReason> = new Set(['unknown-generator', 'unknown-reader'])
 
 /**
  * Does a link on a page whose generator is not known lead nowhere? Only then it matters how its site is published. The
@@ -25,8 +29,7 @@ export async function needsFit(
     const resolve = isLost ? undefined : following.links.resolverFor(path)
     for (const link of resolve ? links : []) {
       const found = resolve!(link)
-      isLost ||=
-        found.to === 'missing' || (found.to === 'unknown' && found.doubt.reason === 'unknown-generator')
+      isLost ||= found.to === 'missing' || (found.to === 'unknown' && LOST.has(found.doubt.reason))
       if (found.to === 'page' && found.fragment) addTo(fragments, found.path, found.fragment)
     }
   })

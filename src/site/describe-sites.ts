@@ -1,4 +1,5 @@
 import {internalError, UserError} from '../errors/errors.ts'
+import {isMarkdownFile} from '../text/markdown-files.ts'
 import {isBelow} from '../text/paths.ts'
 import type {Tree} from '../tree/tree.ts'
 import {refuseContradiction, withDescription} from './declarations.ts'
@@ -78,18 +79,24 @@ export async function describeSites(ctx: TreeContext, settings: SiteSettings = {
     ...sites.filter((site) => site.hasUnknownGenerator || site.isUnknownWith),
     ...(isHostAssumed ? [shown] : []),
   ]
+  const isAbandoned = abandonedSites(tree, sites)
+  /** The site of a file; the host may publish with another generator what is left around an abandoned site. */
+  const toFit = (path: string) => {
+    const site = of(path)
+    return site === rest.unclaimed && isAbandoned() ? shown : site
+  }
   return {
     all,
     of,
-    hasUnknownGenerator: (path) => unknown.includes(of(path)),
+    hasUnknownGenerator: (path) => unknown.includes(toFit(path)),
     publish: (pages) => publishSites(tree, {all, sites, of, rules}, pages),
     publishFitted: async (pages) => {
       const {fittedSites} = await import('./fitted-sites.ts')
-      const fitted = fittedSites({ctx, lookup, unknown, of, pages})
+      const fitted = fittedSites({ctx, lookup, unknown, of: toFit, pages})
       const sitesNow = [...fitted.values(), ...sites.filter((site) => !fitted.has(site))]
       const ofNow = (path: string) => {
         const site = of(path)
-        const own = fitted.get(site)
+        const own = fitted.get(toFit(path))
         if (own?.owns?.(path) !== false) return own ?? site
         // Beside the pages of a site that is not the host's, only some files are certainly for readers of the repository.
         return site.host && !isOnlyForReaders(path) ? rest.unclaimed : site
@@ -156,6 +163,16 @@ interface Rest {
   host: SiteDescription
   /** For pages in the folder of a site, by the site. */
   beside: ReadonlyMap<SiteDescription, SiteDescription>
+}
+
+/** Create the test of whether no site publishes any page, as if only a configuration is left of it. */
+function abandonedSites({files}: Tree, sites: readonly SiteDescription[]): () => boolean {
+  const hasPage = ({owns}: SiteDescription) => {
+    for (const file of files) if (isMarkdownFile(file) && owns?.(file) !== false) return true
+    return false
+  }
+  let isAbandoned: boolean | undefined
+  return () => (isAbandoned ??= !sites.some(hasPage))
 }
 
 /** Create the function that finds the site of a file. */
