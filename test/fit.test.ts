@@ -199,10 +199,24 @@ describe('a tree that no description explains', () => {
     expect(kinds('gone', '/gone', '/gone.png', '@/gone.md', 'gone.html', '../../gone.md')).toEqual(
       Array(6).fill('unknown'),
     )
+    // The other links of the site tell whether these are URLs of pages.
+    const tested = (url: string) => answers.resolve({url}, 'docs/a.md')
+    expect(tested('gone')).toMatchObject({to: 'unknown', otherwise: {to: 'missing', path: 'docs/gone'}})
+    expect(tested('gone.html')).toMatchObject({otherwise: {to: 'missing', path: 'docs/gone.html'}})
+    expect(tested('shot.png')).not.toHaveProperty('otherwise')
     // Every folder may have a README.
     expect(kinds('guide/README.md')).toEqual(['missing'])
     expect(['docs/a.md', 'README.md'].filter((path) => site.owns!(path))).toEqual(['docs/a.md'])
     expect(answers.anchorsOf({} as never).has('anything')).toBe(true)
+  })
+
+  it('has the ids of the rule by which its pages link to themselves', async () => {
+    const files = {'docs/a.md': '# Set up\n\n## Use it\n'}
+    const page = (await pagesOf(files)).get('docs/a.md')!
+    const anchors = unfittedSite(contextOf(files), 'docs', ['github-slugger'])
+      .publish({page: () => page})
+      .anchorsOf(page)
+    expect(['set-up', 'use-it', 'use_it'].map((id) => anchors.has(id))).toEqual([true, true, false])
   })
 })
 

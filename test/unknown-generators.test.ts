@@ -82,3 +82,28 @@ it('a placeholder between bars, by which Pelican names a source file, is not a p
   expect(out).toContain('`gone.md`')
   expect(out).not.toContain('|')
 })
+
+const book = {'book.toml': '', 'src/SUMMARY.md': '# S\n\n[a](a.md)\n', 'src/a.md': '# A\n'}
+
+it('the configuration of a book that is gone does not keep a site from being known', async () => {
+  const alpha = {'site/pages/guide/alpha.md': '# alpha\n\n[a](/guide/beta) [b](/guide/gone)\n'}
+  const abandoned = await doccheckIn({'book.toml': '', ...pages, ...alpha})
+  expect(abandoned.out).toMatch(/warning .*`\/guide\/gone`.* \(likely: /)
+  const published = await doccheckIn({...book, ...pages, ...alpha})
+  expect(published.out).toContain('not judged')
+})
+
+it('an image that Next.js serves is missing for certain, though its pages are published by code', async () => {
+  const {out} = await doccheckIn({
+    'next.config.js': 'export default {}\n',
+    'public/img/a.png': '',
+    ...Object.fromEntries(
+      names.map((name, at) => [
+        `content/(docs)/${name}.md`,
+        `# ${name}\n\n[next](/${names[(at + 1) % names.length]})\n`,
+      ]),
+    ),
+    'content/(docs)/alpha.md': '# alpha\n\n[b](/beta) ![a](/img/a.png) ![gone](/img/gone.png)\n',
+  })
+  expect(out).toMatch(/error +Unexpected missing image `\/img\/gone\.png`/)
+})

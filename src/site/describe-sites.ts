@@ -83,7 +83,7 @@ export async function describeSites(ctx: TreeContext, settings: SiteSettings = {
   /** The site of a file; the host may publish with another generator what is left around an abandoned site. */
   const toFit = (path: string) => {
     const site = of(path)
-    return site === rest.unclaimed && isAbandoned() ? shown : site
+    return site.hasUnknownReader && isAbandoned() ? shown : site
   }
   return {
     all,

@@ -71,7 +71,8 @@ const REASONS = {
   'page-url': {
     words: () => 'the URL of the page that contains the link is not known',
     scope: 'relative links of that page',
-    testable: false,
+    testable: true,
+    redirects: true,
   },
   'render-hook': {
     words: (name) => `${name} may change the link`,

@@ -1,9 +1,12 @@
+import type {Page} from '../page/types.ts'
 import {isMarkdownFile} from '../text/markdown-files.ts'
+import {isBelow} from '../text/paths.ts'
 import {testDataAround} from '../text/test-data.ts'
 import {asDoubted} from './as-doubted.ts'
 import {describedSite} from './described/describe.ts'
 import {doubt} from './doubts.ts'
 import {fitSite} from './fit/fit.ts'
+import {fitIds} from './fit/ids.ts'
 import type {Fit} from './fit/types.ts'
 import {unfittedSite} from './fit/unfitted.ts'
 import {guarded} from './guarded.ts'
@@ -34,14 +37,19 @@ export function fittedSites(source: FitSource): Map<SiteDescription, SiteDescrip
     const {tree, isPage} = source.ctx
     const generator = !site.host
     const fit = fitSite({tree, isPage, lookup: source.lookup, root: site.root, pages, generator})
-    const found = siteOf(fit, site, source)
+    const found = siteOf(fit, site, pages, source)
     if (found) fitted.set(site, guarded(found, source.ctx.fail))
   }
   return fitted
 }
 
 /** The site that a fit leads to; undefined if the repository's host or the platform's own rules hold. */
-function siteOf(fit: Fit, site: SiteDescription, {ctx, lookup}: FitSource): SiteDescription | undefined {
+function siteOf(
+  fit: Fit,
+  site: SiteDescription,
+  pages: readonly Page[],
+  {ctx, lookup}: FitSource,
+): SiteDescription | undefined {
   if (fit.kind === 'repository') return
   const platform = site.host ? 'other' : site.platform
   if (fit.kind === 'none') {
@@ -51,7 +59,8 @@ function siteOf(fit: Fit, site: SiteDescription, {ctx, lookup}: FitSource): Site
     const [root, why] = site.host
       ? [fit.root, `no description fits its links: ${fit.why}`]
       : [site.root, site.why]
-    const none = unfittedSite(contextOf(ctx, lookup, {platform, root, why}), root)
+    const {rules} = fitIds(pages.filter(({path}) => isBelow(path, root)))
+    const none = unfittedSite(contextOf(ctx, lookup, {platform, root, why}), root, rules)
     if (site.host) return asDoubted(none, unknownGenerator(platform))
     return {...none, ...(site.declared && {declared: site.declared})}
   }
@@ -61,12 +70,30 @@ function siteOf(fit: Fit, site: SiteDescription, {ctx, lookup}: FitSource): Site
   // What the configuration says about the site is not guessed.
   const description = {...fit.description, ...site.description, root, platform}
   const described = describedSite(contextOf(ctx, lookup, {platform, root, why}), description)
+  const judged = asDoubted(described, unknownGenerator(platform))
   return {
-    ...asDoubted(described, unknownGenerator(platform)),
+    ...(site.isUnknownWith ? withCertainty(judged, site) : judged),
     description,
     ...(site.declared && {declared: site.declared}),
   }
 }
+
+/** What the platform's own rules show to be missing is so without doubt. */
+const withCertainty = (fitted: SiteDescription, own: SiteDescription): SiteDescription => ({
+  ...fitted,
+  publish: (pages) => {
+    const answers = fitted.publish(pages)
+    const {resolve} = own.publish(pages)
+    return {
+      ...answers,
+      resolve: (link, from) => {
+        const found = answers.resolve(link, from)
+        const known = found.to === 'unknown' && found.otherwise ? resolve(link, from) : found
+        return known.to === 'missing' ? known : found
+      },
+    }
+  },
+})
 
 const unknownGenerator = (platform: string) =>
   doubt('unknown-generator', platform === 'other' ? undefined : platform)

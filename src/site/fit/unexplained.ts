@@ -24,9 +24,12 @@ function namesOf({files}: Tree): ReadonlySet<string> {
   return found
 }
 
+/** Is a file of that name elsewhere in the tree, perhaps with another extension or a number before its name? */
+export const isNamedElsewhere = (tree: Tree, path: string): boolean => namesOf(tree).has(nameFor(path))
+
 /**
  * May a generator publish something at a target that is not in the tree at its path? It may if the path is written as a
- * URL, or if a file of that name is elsewhere, perhaps with another extension or a number before its name.
+ * URL, or if a file of that name is elsewhere.
  */
 export const mayBePublished = (
   {tree}: {tree: Tree},
@@ -34,4 +37,4 @@ export const mayBePublished = (
 ): boolean =>
   (isPage && !isMarkdownFile(path)) ||
   /\.(?:html?|xml|txt|json)$/i.test(nameOf(path)) ||
-  namesOf(tree).has(nameFor(path))
+  isNamedElsewhere(tree, path)

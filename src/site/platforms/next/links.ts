@@ -1,4 +1,4 @@
-import {folderOf, joinPath} from '../../../text/paths.ts'
+import {folderOf, isAbove, joinPath} from '../../../text/paths.ts'
 import {trimBoth} from '../../../text/trim.ts'
 import {doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
@@ -25,7 +25,9 @@ export function resolveLink(context: NextContext, {url, image}: SiteLink, from: 
   if (/^[@~]/.test(path)) return {to: 'unknown', doubt: doubt('bundler-path')}
   if (!path.startsWith('/')) {
     const file = joinPath(folderOf(from), path)
-    return lookup.isFile(file) ? fileAt(context, file, fragment) : {to: 'unknown', doubt: doubt('page-url')}
+    if (lookup.isFile(file)) return fileAt(context, file, fragment)
+    if (isAbove(file)) return {to: 'unknown', doubt: doubt('page-url')}
+    return doubted(lookup.missing(file), doubt('page-url'))
   }
   const asset = `${prefix}public${path}`
   if (lookup.isFile(asset)) return fileAt(context, asset, fragment)
