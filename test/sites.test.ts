@@ -91,6 +91,28 @@ describe('doccheck sites', () => {
   })
 })
 
+it('knows that a program may copy pages to a site that publishes what they link to', async () => {
+  const links = '[a](/guide/lamp) [b](/old) [c](/guide/gone)\n'
+  const {out} = await doccheck(
+    folder({
+      'site/hugo.toml': 'baseURL = "https://x.test/"\n',
+      'site/content/guide/lamp.md': '---\naliases: [/old]\n---\n# Lamp\n',
+      'proposals/one.md': links,
+      'proposals/README.md': links,
+    }),
+    ['--offline', '--no-config'],
+  )
+  const reported = out.match(/^\S+\.md$|`\/[^`]*`/gm)
+  expect(reported).toEqual([
+    'proposals/one.md',
+    '`/guide/gone`',
+    'proposals/README.md',
+    '`/guide/lamp`',
+    '`/old`',
+    '`/guide/gone`',
+  ])
+})
+
 it('does not miss what a program may make of pages beside a site', async () => {
   const text = '[a](a.html) [b](b.md)\n'
   const site = {'book/book.toml': '', 'book/src/SUMMARY.md': '# S\n\n[a](a.md)\n', 'book/src/a.md': '# A\n'}

@@ -2,8 +2,10 @@ import {decodePercent, withoutQuery} from '../text/urls.ts'
 import {declaredAnswer} from './declared-answer.ts'
 import {doubt} from './doubts.ts'
 import {followRedirects} from './follow-redirects.ts'
+import {isOnlyForReaders} from './host-variants.ts'
 import {readOtherwise} from './other-readings.ts'
 import {ownUrlResolver} from './own-urls.ts'
+import {isPublishedPath} from './published-paths.ts'
 import type {ResolverContext} from './resolver-context.ts'
 import type {MissingTarget, Resolution, Site, SiteLink} from './types.ts'
 
@@ -49,7 +51,7 @@ function resolveMissing(
   context: ResolverContext,
 ): Resolution {
   const {sites, rules, isInTree} = context
-  const elsewhere = site.host && sites.length > 0 ? resolveInIncluders(missing, link, from, context) : missing
+  const elsewhere = site.host && sites.length > 0 ? resolveElsewhere(missing, link, from, context) : missing
   if (elsewhere.to !== 'missing') return elsewhere
   // If there are generators, one of them may publish the page, though none is known to.
   if (
@@ -68,13 +70,19 @@ function resolveMissing(
   return site.assumed ? withoutGuess(found, link) : found
 }
 
-/** A link that is missing on the host may be written for the pages of a site that include the text. */
-function resolveInIncluders(
+/**
+ * A link that is missing on the host may be written for the pages of a site that include the text, or for a site that a
+ * program copies it to.
+ */
+function resolveElsewhere(
   missing: MissingTarget,
   link: SiteLink,
   from: string,
-  {includersOf, of}: ResolverContext,
+  context: ResolverContext,
 ): Resolution {
+  const {includersOf, of} = context
+  if (/^\/(?!\/)/.test(link.url) && !isOnlyForReaders(from) && isPublishedPath(link.url, context))
+    return {to: 'unknown', doubt: doubt('unknown-reader')}
   for (const includer of includersOf(from)) {
     const found = of(includer).resolve(link, includer)
     if (found.to === 'missing') continue
