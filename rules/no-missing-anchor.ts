@@ -19,7 +19,7 @@ import type {Link, Page} from '../src/page/types.ts'
 import {defineRule} from '../src/rule/define-rule.ts'
 import {LIKELY} from '../src/rule/likely.ts'
 import type {Finding, SiteView} from '../src/rule/types.ts'
-import type {Anchors} from '../src/site/types.ts'
+import type {Anchors, Published} from '../src/site/types.ts'
 import {bareWords, Names} from '../src/text/nearest.ts'
 import {isAsRead} from '../src/text/urls.ts'
 
@@ -49,7 +49,7 @@ export default defineRule(
 /** The finding about a link to a fragment that a page lacks. */
 function findingFor(
   link: Link,
-  {path, published}: {path: string; published?: true},
+  {path, published}: {path: string; published?: Published},
   fragment: string,
   likely: string | undefined,
   {page, site}: {page: Page; site: SiteView},

@@ -2,7 +2,7 @@ import type {Page} from '../page/types.ts'
 import {type Doubt, doubt} from '../site/doubts.ts'
 import {unknownAnchors} from '../site/guarded.ts'
 import type {Sites} from '../site/publish-sites.ts'
-import type {Anchors, FragmentAnswer, Site} from '../site/types.ts'
+import type {Anchors, FragmentAnswer, Published, Site} from '../site/types.ts'
 import {doubtsAbout, type Evidence} from './evidence.ts'
 
 /**
@@ -16,6 +16,8 @@ export class AnchorIndex {
   /** By the site of the page with the link: the host answers differently for some pages. */
   readonly #onHost = new Map<Site, Map<string, Anchors | undefined>>()
   readonly #givenUp = new Map<string, Anchors>()
+  /** Those of pages that a guessed home leads to. */
+  readonly #likely = new WeakMap<Anchors, Anchors>()
   #evidence: Evidence | undefined
 
   /** @param pages The facts of all pages that were read, by path. */
@@ -28,11 +30,11 @@ export class AnchorIndex {
    * Create the function that returns the anchors of a page as seen by links on another page;
    * see {@link SiteView.anchorsOf}.
    */
-  anchorsSeenFrom(from: string): (path: string, published?: boolean) => Anchors | undefined {
+  anchorsSeenFrom(from: string): (path: string, published?: Published) => Anchors | undefined {
     const own = this.#sites.of(from)
     let onHost = this.#onHost.get(own)
     if (!onHost) this.#onHost.set(own, (onHost = new Map()))
-    return (path, published = false) => {
+    return (path, published) => {
       const isOnHost = own.host && !published
       const known = isOnHost ? onHost : this.#published
       const givenUp = this.#givenUp.get(path)
@@ -41,8 +43,19 @@ export class AnchorIndex {
         const page = this.#pages.get(path)
         known.set(path, page && (isOnHost ? own : this.#sites.of(path)).anchorsOf(page))
       }
-      return known.get(path)
+      const anchors = known.get(path)
+      return anchors && published === 'likely' ? this.#withDoubt(anchors) : anchors
     }
+  }
+
+  /** The anchors of a page that is only likely meant. */
+  #withDoubt(anchors: Anchors): Anchors {
+    let doubted = this.#likely.get(anchors)
+    if (!doubted) {
+      doubted = {...anchors, doubts: [doubt('guessed-home'), ...anchors.doubts]}
+      this.#likely.set(anchors, doubted)
+    }
+    return doubted
   }
 
   /** From now on, doubts are tested by the evidence of the tree. */
@@ -55,7 +68,7 @@ export class AnchorIndex {
    *
    * @returns undefined for a file that doccheck does not read as a page
    */
-  answer(from: string, path: string, fragment: string, published?: boolean): FragmentAnswer | undefined {
+  answer(from: string, path: string, fragment: string, published?: Published): FragmentAnswer | undefined {
     const anchors = this.anchorsSeenFrom(from)(path, published)
     if (!anchors) return
     if (anchors.has(fragment)) return {is: 'present'}

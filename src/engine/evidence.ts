@@ -4,8 +4,18 @@ import {type Doubt, mayOutliveFiles} from '../site/doubts.ts'
 import {AnchorEvidence} from '../site/evidence/anchor-evidence.ts'
 import {LinkEvidence} from '../site/evidence/link-evidence.ts'
 import {type Place, placeOf} from '../site/evidence/places.ts'
+import {pathBelowHome} from '../site/homes.ts'
+import {missingIn} from '../site/missing-in.ts'
 import type {Sites} from '../site/publish-sites.ts'
-import type {AnchorDoubt, Anchors, FragmentAnswer, MissingTarget, Resolution, Site} from '../site/types.ts'
+import type {
+  AnchorDoubt,
+  Anchors,
+  FragmentAnswer,
+  MissingTarget,
+  Published,
+  Resolution,
+  Site,
+} from '../site/types.ts'
 import {Names} from '../text/nearest.ts'
 
 /** The doubts about a fragment; none if it is certainly present or missing. */
@@ -13,7 +23,7 @@ export const doubtsAbout = ({doubts}: Anchors, fragment: string): AnchorDoubt[] 
   doubts.filter(({covers}) => covers?.(fragment) ?? true)
 
 /** The anchors of a page as the page with the links sees them. */
-type AnchorsOf = (path: string, published?: boolean) => Anchors | undefined
+type AnchorsOf = (path: string, published?: Published) => Anchors | undefined
 
 /** Tests the doubts of the sites in a tree by the other links of these sites. */
 export class Evidence {
@@ -44,23 +54,22 @@ export class Evidence {
     // It exists, perhaps since the build made it; or the folder does, whose first page a site may show.
     if (missing?.why === 'ignored' || missing?.why === 'index') return
     if (!missing && found.to !== 'page' && found.to !== 'file') return
-    const site = this.#sites.of(from.path)
-    const place = this.#placeOf(link.url, from.path, site)
+    const {site, url} = siteMeant(link.url, from.path, this.#sites)
+    const place = this.#placeOf(url, from.path, site)
     if (place) this.linksOf(site).add(place, !missing, from.path)
   }
 
   /** The place that a link names; the URLs of its page, which take long to write, are kept. */
   #placeOf(url: string, from: string, site: Site): Place | undefined {
-    const urlsOf = (path: string) => {
+    return placeOf(url, from, (path) => {
       let urls = this.#urls.get(path)
       if (!urls) this.#urls.set(path, (urls = site.urlsOf(path)))
       return urls
-    }
-    return placeOf(url, from, {urlsOf, ...(site.home !== undefined && {home: site.home})})
+    })
   }
 
   #addFragment(
-    {path, published}: {path: string; published?: true},
+    {path, published}: {path: string; published?: Published},
     fragment: string,
     from: Page,
     anchorsOf: AnchorsOf,
@@ -74,12 +83,15 @@ export class Evidence {
   /** Judge a link that its site could not: if the evidence refutes the doubt, its target is likely missing. */
   judge(found: Resolution, link: {url: string}, from: string): Resolution {
     if (found.to !== 'unknown' || !found.otherwise) return found
-    const site = this.#sites.of(from)
-    const proven = this.#prove(found.otherwise, found.doubt, site)
+    const {site, url} = siteMeant(link.url, from, this.#sites)
+    const proven = found.unless ? undefined : this.#prove(found.otherwise, found.doubt, site)
     if (proven) return proven
-    const place = this.#placeOf(link.url, from, site)
+    const place = this.#placeOf(url, from, site)
     const likely = place && this.linksOf(site).refute(place, found.otherwise, found.doubt)
-    return likely === undefined ? found : {...found.otherwise, likely}
+    if (likely === undefined) return found.unless ?? found
+    // A suggestion would be written like a link of the page, not as a URL.
+    const {to, path, why} = found.otherwise
+    return found.unless ? {to, path, why, likely} : {...found.otherwise, likely}
   }
 
   /** A missing target that was a file until git shows it to be renamed or removed: no plugin added that. */
@@ -115,8 +127,8 @@ export class Evidence {
   }
 }
 
-/** The missing target of a link that leads nowhere, for certain or unless a doubt about it is right. */
-export function missingIn(found: Resolution): MissingTarget | undefined {
-  if (found.to === 'missing') return found
-  return found.to === 'unknown' ? found.otherwise : undefined
+/** The site that a link leads to, and the URL there: the path below a home of a site for its absolute URLs. */
+export function siteMeant(url: string, from: string, {of, homes}: Sites): {site: Site; url: string} {
+  const home = /^https?:/i.test(url) ? homes.at(url, from) : undefined
+  return home ? {site: home.site, url: pathBelowHome(url, home)} : {site: of(from), url}
 }

@@ -1,5 +1,5 @@
 import {RemovedFiles} from '../history/removed-files.ts'
-import type {Page} from '../page/types.ts'
+import type {Link, Page} from '../page/types.ts'
 import type {DescribedSites} from '../site/describe-sites.ts'
 import {isTestable} from '../site/doubts.ts'
 import type {Sites} from '../site/publish-sites.ts'
@@ -7,7 +7,7 @@ import type {Site} from '../site/types.ts'
 import {isMarkdownFile} from '../text/markdown-files.ts'
 import type {Tree} from '../tree/tree.ts'
 import type {AnchorIndex} from './anchor-index.ts'
-import {doubtsAbout, Evidence} from './evidence.ts'
+import {doubtsAbout, Evidence, siteMeant} from './evidence.ts'
 import {eachPage, type Following, fragmentTargets, makeAnchors} from './follow-links.ts'
 import type {LinkResolver} from './link-resolver.ts'
 import type {PageLoader} from './page-loader.ts'
@@ -50,14 +50,27 @@ export async function gatherEvidence(following: Following, source: EvidenceSourc
   const targets = fragmentTargets(others, (path) => loader.pages.has(path))
   await loader.load(targets.keys(), described)
   makeAnchors(others, anchors, targets)
-  eachPage(all, (page) => addLinks(page, evidence, source, following))
+  const isAbsolute = ({url}: Link) => /^https?:/i.test(url)
+  eachPage(all, (page) => addLinks(page, page.links, evidence, source, following))
+  // Other pages lead to these sites by absolute URLs.
+  const rest = following.results.filter(({path}) => !doubted.has(sites.of(path)))
+  if (sites.homes.all().some(({site}) => doubted.has(site)))
+    eachPage({...following, results: rest}, (page) =>
+      addLinks(page, page.links.filter(isAbsolute), evidence, source, following),
+    )
   return evidence
 }
 
-function addLinks(page: Page, evidence: Evidence, {anchors}: EvidenceSource, {links}: Following): void {
+function addLinks(
+  page: Page,
+  own: readonly Link[],
+  evidence: Evidence,
+  {anchors}: EvidenceSource,
+  {links}: Following,
+): void {
   const resolve = links.resolverFor(page.path)
   const anchorsOf = anchors.anchorsSeenFrom(page.path)
-  for (const link of page.links) evidence.add(link, resolve(link), page, anchorsOf)
+  for (const link of own) evidence.add(link, resolve(link), page, anchorsOf)
 }
 
 /** The sites with a doubt about a link of a page, or about the fragment of one, which evidence might refute. */
@@ -66,7 +79,8 @@ function* doubtedSites(page: Page, links: LinkResolver, anchors: AnchorIndex, si
   const anchorsOf = anchors.anchorsSeenFrom(page.path)
   for (const link of page.links) {
     const found = resolve(link)
-    if (found.to === 'unknown' && found.otherwise && isTestable(found.doubt)) yield sites.of(page.path)
+    if (found.to === 'unknown' && found.otherwise && isTestable(found.doubt))
+      yield siteMeant(link.url, page.path, sites).site
     if (found.to !== 'page' || !found.fragment) continue
     const target = anchorsOf(found.path, found.published)
     if (!target || target.doubts.length === 0 || target.has(found.fragment)) continue

@@ -2,9 +2,11 @@ import {RunErrors} from '../errors/run-errors.ts'
 import type {Page} from '../page/types.ts'
 import {commonDoubtWords, type Doubt} from '../site/doubts.ts'
 import {type LinkForm, placeOf, sectionOf} from '../site/evidence/places.ts'
+import type {GuessedHome} from '../site/guess-homes.ts'
 import type {Sites} from '../site/publish-sites.ts'
 import type {FragmentAnswer, Resolution, SiteFacts} from '../site/types.ts'
 import {folderOf} from '../text/paths.ts'
+import {siteMeant} from './evidence.ts'
 import {readPages, sitesOf} from './read-pages.ts'
 import type {CheckInput, PageResult, ReadPages} from './types.ts'
 
@@ -47,6 +49,8 @@ export interface SiteListing {
   sites: readonly ListedSite[]
   /** The targets of the links of a site's pages, by section. */
   evidenceOf(site: SiteFacts): readonly SectionEvidence[]
+  /** The URLs at which links show a site to be published. */
+  homesOf(site: SiteFacts): readonly GuessedHome[]
 }
 
 /**
@@ -70,6 +74,7 @@ export async function listSites(input: CheckInput): Promise<SiteListing> {
   return {
     sites: [...sites, ...all.map((site) => ({site, pages: 0}))],
     evidenceOf: (site) => evidenceOf(pagesOf.get(site) ?? [], run),
+    homesOf: (site) => run.sites.homes.all().flatMap((home) => (home.site === site && home.guess) || []),
   }
 }
 
@@ -107,12 +112,12 @@ interface Target {
 }
 
 function* targetsOn(page: Page, {sites, view}: Pick<ReadPages, 'sites' | 'view'>): Generator<Target> {
-  const site = sites.of(page.path)
   const doubtOf = doubtFinder(sites, page.path)
   const {resolve, fragment} = view(page)
   for (const link of page.links) {
     const found = resolve(link)
-    const place = placeOf(link.url, page.path, site)
+    const {site, url} = siteMeant(link.url, page.path, sites)
+    const place = placeOf(url, page.path, site.urlsOf)
     const outcome = outcomeOf(found)
     if (place && outcome) yield {place, outcome, doubt: outcome === 'found' ? undefined : doubtOf(link)}
     if (found.to !== 'page' || !found.fragment) continue

@@ -1,6 +1,6 @@
 import {UnreadableError} from '../errors/errors.ts'
 import {renamedAnchor, type Version} from '../history/renamed-headings.ts'
-import type {Anchors, Resolution} from '../site/types.ts'
+import type {Anchors, Published, Resolution} from '../site/types.ts'
 import {fragmentOf} from '../text/urls.ts'
 import type {AnchorIndex} from './anchor-index.ts'
 import type {LinkResolver} from './link-resolver.ts'
@@ -60,7 +60,7 @@ function missingFragments(
 }
 
 /** The page that a link leads to, or is known to mean. */
-function pageMeantBy(found: Resolution): {path: string; published?: true} | undefined {
+function pageMeantBy(found: Resolution): {path: string; published?: Published} | undefined {
   if (found.to === 'page') return found
   if (found.to === 'missing' && found.evidence && found.suggestion) return {path: found.suggestion}
 }

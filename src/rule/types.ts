@@ -2,7 +2,7 @@ import type {Root} from 'mdast'
 import type {Link, Page} from '../page/types.ts'
 import type {RemoteFact, RemoteUse} from '../remote/types.ts'
 import type {Doubt} from '../site/doubts.ts'
-import type {Anchors, FragmentAnswer, Resolution, WrittenLink} from '../site/types.ts'
+import type {Anchors, FragmentAnswer, Published, Resolution, WrittenLink} from '../site/types.ts'
 import type {Edit, Span} from '../text/span.ts'
 
 /** Edits that resolve one finding, applied together or not at all. */
@@ -50,14 +50,14 @@ export interface SiteView {
    * @param published See {@link SiteView.anchorsOf}.
    * @returns undefined for a file that doccheck does not read as a page
    */
-  fragment(path: string, fragment: string, published?: boolean): FragmentAnswer | undefined
+  fragment(path: string, fragment: string, published?: Published): FragmentAnswer | undefined
   /**
    * The anchors of a page of the tree; `doubts` are the reasons why there may be more.
    *
    * @param published Ask the site that publishes the page instead of the site of the page that links to it.
    * @returns undefined for a file that doccheck does not read as a page
    */
-  anchorsOf(path: string, published?: boolean): Anchors | undefined
+  anchorsOf(path: string, published?: Published): Anchors | undefined
   /**
    * Write a link to a file, given by its path from the root of the tree, in the form of another link, whose query and
    * fragment are kept: like `@site/docs/instal.md#use`, it is `@site/docs/install.md#use`.

@@ -42,6 +42,12 @@ const REASONS = {
     scope: 'absolute URLs that no source provides',
     testable: true,
   },
+  'guessed-home': {
+    words: () => 'only links show that the site is published there',
+    scope: 'absolute URLs below a home that links show',
+    testable: true,
+    redirects: true,
+  },
   'not-in-tree': {
     words: () => 'the path is behind a symlink, in a submodule or outside the folder that is checked',
     scope: 'paths there',

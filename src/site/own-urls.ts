@@ -1,28 +1,22 @@
-import {decodePercent, withoutQuery} from '../text/urls.ts'
 import {declaredAnswer} from './declared-answer.ts'
+import {doubt, isTestable} from './doubts.ts'
 import {followRedirects} from './follow-redirects.ts'
+import {type Home, pathBelowHome} from './homes.ts'
+import {missingIn} from './missing-in.ts'
+import {type Folders, publishedFolders} from './published-folders.ts'
 import type {ResolverContext} from './resolver-context.ts'
-import {basePathOf, browserLink, isUrlAtOrBelow} from './site-urls.ts'
+import {browserLink} from './site-urls.ts'
 import type {MissingTarget, Resolution, Site} from './types.ts'
 
 type Remote = Resolution & {to: 'remote'}
 
 /**
  * Create the function that resolves absolute URLs against the sites of the tree published there. A URL that cannot be
- * attributed to one of them with certainty stays remote.
+ * attributed to one of them stays remote.
  */
 export function ownUrlResolver(context: ResolverContext): (remote: Remote, from: string) => Resolution {
-  const {sites, of, publishedBy} = context
-  // Longest first, since one site may be below another.
-  const homes = sites.filter(({home}) => home !== undefined).sort((a, b) => b.home!.length - a.home!.length)
-  const sections = new Map<Site, ReadonlySet<string>>()
-
-  const siteAt = (url: string, from: string): Site | undefined => {
-    const nearest = homes.find(({home}) => isUrlAtOrBelow(url, home!))
-    const alike = homes.filter(({home}) => home === nearest?.home)
-    // Several sites with the same home are examples; each only resolves links of its own pages.
-    return alike.length > 1 ? alike.find((site) => site === of(from)) : nearest
-  }
+  const {homes, of, publishedBy} = context
+  const folders = new Map<Site, Folders>()
 
   /** The page of the site to resolve from: the linking page, if the site publishes it. */
   const pageOf = (site: Site, from: string): string | undefined => {
@@ -31,25 +25,53 @@ export function ownUrlResolver(context: ResolverContext): (remote: Remote, from:
     return files?.[0]
   }
 
-  const sectionsOf = (site: Site): ReadonlySet<string> => {
-    let found = sections.get(site)
-    if (!found) sections.set(site, (found = foldersOf(urlsBelowBase([...publishedBy(site).keys()], site))))
+  const foldersOf = (site: Site): Folders => {
+    let found = folders.get(site)
+    if (!found) folders.set(site, (found = publishedFolders(site, publishedBy(site).keys())))
     return found
   }
 
-  return (remote, from) => {
-    const site = siteAt(remote.url, from)
-    const page = site && pageOf(site, from)
-    if (!site || page === undefined) return remote
-    const path = remote.url.slice(new URL(site.home!).origin.length)
-    const url = path.startsWith('/') ? path : `/${path}`
-    const found = resolveOn(site, url, page, context)
-    if (found.to === 'page') return {...found, published: true}
+  const resolve = (remote: Remote, home: Home, page: string): Resolution => {
+    const url = pathBelowHome(remote.url, home)
+    const found = resolveOn(home.site, url, page, context)
+    if (found.to === 'page') return {...found, published: home.guess ? 'likely' : true}
     if (found.to === 'file') return found
-    // Other repositories may publish at the top of the host; a folder with pages of the site belongs to the site.
-    if (!sectionsOf(site).has(sectionAt(url, site))) return remote
-    return isServedAsHtml(site, url, page, context) ? remote : (ownMissing(found) ?? remote)
+    const missing = missingIn(found)
+    if (!missing || isServedAsHtml(home.site, url, page, context)) return remote
+    return ownMissing(found, missing, {remote, home, url, folders: foldersOf(home.site)})
   }
+
+  return (remote, from) => {
+    const home = homes.at(remote.url, from)
+    const page = home && pageOf(home.site, from)
+    return home && page !== undefined ? resolve(remote, home, page) : remote
+  }
+}
+
+/** An absolute URL below the home of a site that has nothing there. */
+interface OwnUrl {
+  remote: Remote
+  home: Home
+  /** The path that the site resolves. */
+  url: string
+  folders: Folders
+}
+
+/** The resolution of a URL that leads to nothing on the site, if it is one of the site. */
+function ownMissing(found: Resolution, missing: MissingTarget, own: OwnUrl): Resolution {
+  const {remote, home, url, folders} = own
+  const where = folders.placeOf(url)
+  if (where === 'elsewhere') return remote
+  if (where === 'folder' && !home.guess) {
+    // A suggestion would be written like a link of the page, not as a URL.
+    const {to, path, why} = missing
+    const plain = {to, path, why}
+    return found.to === 'unknown' ? {...found, otherwise: plain} : plain
+  }
+  const isUntested = found.to === 'unknown' && !isTestable(found.doubt)
+  if (isUntested || folders.isServedBySomeHosts(url)) return remote
+  const why = doubt(home.guess ? 'guessed-home' : 'host-shared')
+  return {to: 'unknown', doubt: why, otherwise: missing, unless: remote}
 }
 
 /** Is a URL that of a page with `.html` added? Some hosts serve the page there, too. */
@@ -58,49 +80,11 @@ function isServedAsHtml(site: Site, url: string, page: string, context: Resolver
   return plain !== url && resolveOn(site, plain, page, context).to === 'page'
 }
 
-/** A missing target, certain or doubted, without a suggestion. */
-function ownMissing(found: Resolution): Resolution | undefined {
-  if (found.to === 'missing') return withoutSuggestion(found)
-  if (found.to !== 'unknown' || !found.otherwise) return
-  return {...found, otherwise: withoutSuggestion(found.otherwise)}
-}
-
-const withoutSuggestion = ({to, path, why}: MissingTarget): MissingTarget => ({to, path, why})
-
 function resolveOn(site: Site, url: string, page: string, {rules}: ResolverContext): Resolution {
   const link = browserLink(url)
   const found = declaredAnswer(site.resolve(link, page), link, page, site)
-  if (found.to === 'missing') return followRedirects(found, link, page, site, rules?.redirects)
-  if (found.to !== 'unknown' || !found.otherwise) return found
-  const followed = followRedirects(found.otherwise, link, page, site, rules?.redirects)
-  return followed.to === 'missing' ? {...found, otherwise: followed} : followed
-}
-
-/** The folder of a URL path, below the site's base: `/guide/` for `/docs/guide/setup`; empty at the top. */
-function sectionAt(url: string, site: Site): string {
-  const path = decodePercent(withoutQuery(url)).slice(basePathOf(site).length)
-  return /^(\/.*\/)[^/]+\/?$/.exec(path)?.[1] ?? ''
-}
-
-/** URL paths of a site below its base, which those of some platforms include. */
-function urlsBelowBase(urls: readonly string[], site: Site): readonly string[] {
-  const base = basePathOf(site)
-  const haveBase = base !== '' && urls.every((url) => isUrlAtOrBelow(url, base))
-  return haveBase ? urls.map((url) => url.slice(base.length)) : urls
-}
-
-/** URLs nested deeper are in no section. */
-const DEEPEST = 50
-
-/** The folders of URL paths, each with a slash at both ends. */
-function foldersOf(urls: Iterable<string>): Set<string> {
-  const found = new Set<string>()
-  for (const url of urls) {
-    let slash = url.indexOf('/', 1)
-    for (let depth = 0; slash > 0 && depth < DEEPEST; depth++) {
-      found.add(url.slice(0, slash + 1))
-      slash = url.indexOf('/', slash + 1)
-    }
-  }
-  return found
+  const missing = missingIn(found)
+  if (!missing) return found
+  const followed = followRedirects(missing, link, page, site, rules?.redirects)
+  return followed.to === 'missing' && found.to === 'unknown' ? {...found, otherwise: followed} : followed
 }

@@ -1,4 +1,7 @@
+import {isMarkdownFile} from '../text/markdown-files.ts'
 import type {Tree} from '../tree/tree.ts'
+import {collectPaths} from './guess-homes.ts'
+import {Homes} from './homes.ts'
 import {includersIn} from './includers.ts'
 import type {PageSource, SiteDescription} from './platform.ts'
 import {resolverOf} from './resolver.ts'
@@ -12,6 +15,8 @@ import type {Resolution, Site, SiteLink} from './types.ts'
 export interface Sites {
   /** The site of a file. */
   of(path: string): Site
+  /** Where the sites are published. */
+  homes: Homes
   /**
    * Create the function that resolves the links of a page: by its site, by redirects, and by the homes of the tree's
    * own sites.
@@ -42,10 +47,15 @@ export function publishSites(tree: Tree, {all, sites, of, rules}: Described, pag
   const siteOf = (path: string) => published.get(of(path))!
   const publishedBy = publishedFiles(tree, siteOf)
   const includersOf = includersIn(tree, siteOf, pages)
+  const detected = sites.map((description) => published.get(description)!)
+  const linked = () => collectPaths(linksOf(tree, pages))
+  const homes = new Homes({sites: detected, of: siteOf, publishedBy, linked})
   return {
     of: siteOf,
+    homes,
     resolverFor: resolverOf({
-      sites: sites.map((description) => published.get(description)!),
+      sites: detected,
+      homes,
       of: siteOf,
       publishedBy,
       includersOf,
@@ -55,6 +65,12 @@ export function publishSites(tree: Tree, {all, sites, of, rules}: Described, pag
     includersOf,
     publishedAt: (site, url) => publishedBy(site).get(url) ?? [],
   }
+}
+
+/** The URLs of all links on the pages that have been read. */
+function* linksOf({files}: Tree, pages: PageSource): Generator<string> {
+  for (const path of files)
+    if (isMarkdownFile(path)) for (const {url} of pages.page(path)?.links ?? []) yield url
 }
 
 function publishSite(description: SiteDescription, pages: PageSource): Site {

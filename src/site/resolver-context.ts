@@ -1,4 +1,5 @@
 import {isBelow} from '../text/paths.ts'
+import type {Homes} from './homes.ts'
 import type {TreeRules} from './tree-rules.ts'
 import type {Site} from './types.ts'
 
@@ -10,6 +11,8 @@ export const siteAround = (path: string, sites: readonly Site[]): Site | undefin
 export interface ResolverContext {
   /** The detected sites, without the host. */
   sites: readonly Site[]
+  /** Where these are published. */
+  homes: Homes
   /** The site of a file. */
   of(path: string): Site
   /** The files of a site by the URL paths at which they are published. */

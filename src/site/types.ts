@@ -9,15 +9,21 @@ export type Resolution =
    * A page that doccheck reads, by its path from the tree's root, with the percent-decoded fragment, if there is one;
    * `published` if the link is the absolute URL of the page on its site.
    */
-  | {to: 'page'; path: string; fragment?: string; published?: true}
+  | {to: 'page'; path: string; fragment?: string; published?: Published}
   /** Any other file, or a folder where the platform shows its files. */
   | {to: 'file'; path: string; fragment?: string}
   | {to: 'remote'; url: string}
   /** Something outside the tree that is not looked up: `mailto:`, another repository, a part of the platform. */
   | {to: 'outside'; why: string}
   | MissingTarget
-  /** The site cannot know; `otherwise` holds if the tree's own links refute the doubt. Without it, no evidence counts. */
-  | {to: 'unknown'; doubt: Doubt; otherwise?: MissingTarget}
+  /**
+   * The site cannot know; `otherwise` holds if the tree's own links refute the doubt. Without it, no evidence counts.
+   * `unless` is the resolution of a URL that is hardly one of the site unless they do.
+   */
+  | {to: 'unknown'; doubt: Doubt; otherwise?: MissingTarget; unless?: Resolution & {to: 'remote'}}
+
+/** A page is published at an absolute URL: `true` if that is certain. */
+export type Published = true | 'likely'
 
 /** There is nothing at the target of a link. */
 export interface MissingTarget {

@@ -1,5 +1,6 @@
-import type {SectionEvidence} from '../../engine/list-sites.ts'
+import type {SectionEvidence, SiteListing} from '../../engine/list-sites.ts'
 import {formatNumber, plural} from '../../report/numbers.ts'
+import type {GuessedHome} from '../../site/guess-homes.ts'
 import type {SiteFacts} from '../../site/types.ts'
 import {safe} from '../../text/safe.ts'
 
@@ -27,8 +28,10 @@ const LINKS_BY: Record<SectionEvidence['form'], string> = {
 }
 
 /** The evidence about a site as text; sections without missing and doubted targets are counted together. */
-export function explained(site: SiteFacts, sections: readonly SectionEvidence[]): string {
-  if (sections.length === 0) return ''
+export function explained(site: SiteFacts, {evidenceOf, homesOf}: SiteListing): string {
+  const sections = evidenceOf(site)
+  const homes = homesOf(site).map(homeLine).join('')
+  if (sections.length === 0 && homes === '') return ''
   const isWhole = ({missing, refuted, doubted}: SectionEvidence) => missing + refuted + doubted === 0
   const rows = sections
     .filter((section) => !isWhole(section))
@@ -44,5 +47,8 @@ export function explained(site: SiteFacts, sections: readonly SectionEvidence[])
   const rest = `${plural(found, 'target')} in ${plural(whole.length, 'other section')}, all found\n`
   return `\nEvidence for ${safe(`${site.root || '.'} (${site.platform}, ${site.why})`)}:\n\n${
     rows.length > 0 ? aligned([HEADER, ...rows]) : ''
-  }${whole.length > 0 ? rest : ''}`
+  }${whole.length > 0 ? rest : ''}${homes}`
 }
+
+const homeLine = ({url, found, left}: GuessedHome) =>
+  `Its home may be ${safe(url)}: ${formatNumber(found)} of ${plural(found + left, 'URL')} there are found\n`

@@ -35,10 +35,11 @@ export async function showSites(positionals: string[], flags: Flags & SitesFlags
   })
   const sites = listing.sites.toSorted((a, b) => compare(a.site.root, b.site.root))
   const write = descriptionWriter(settings, targets.root)
-  const evidence = flags.explain ? listing.evidenceOf : undefined
+  const evidence = flags.explain ? listing : undefined
   if (flags.json) return `${safeJson(sites.map((each) => asJson(each, write, evidence)))}\n`
   const text = tableOf(sites) + (await configurationOf(sites, write, settings, flags))
-  return evidence ? text + sites.map(({site}) => explained(site, evidence(site))).join('') : text
+  if (!evidence) return text
+  return text + sites.map(({site}) => explained(site, evidence)).join('')
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
@@ -52,7 +53,7 @@ function descriptionWriter({folder}: Settings, root: string) {
 function asJson(
   {site, pages}: ListedSite,
   write: ReturnType<typeof descriptionWriter>,
-  evidence: SiteListing['evidenceOf'] | undefined,
+  evidence: SiteListing | undefined,
 ): object {
   const {root, platform, why} = site
   const description = write(site)
@@ -62,7 +63,7 @@ function asJson(
     why,
     pages,
     ...(description && {description}),
-    ...(evidence && {evidence: evidence(site)}),
+    ...(evidence && {evidence: evidence.evidenceOf(site), homes: evidence.homesOf(site)}),
   }
 }
 

@@ -1,8 +1,6 @@
 import {isMarkdownFile} from '../../text/markdown-files.ts'
 import {folderOf, joinPath, nameOf} from '../../text/paths.ts'
 import {decodePercent, withoutQuery} from '../../text/urls.ts'
-import {isUrlAtOrBelow} from '../site-urls.ts'
-import type {Site} from '../types.ts'
 
 /** The form of a link: by the URL of a page, by the path of its source, or to a file of another kind. */
 export type LinkForm = 'url' | 'source' | 'asset'
@@ -20,23 +18,20 @@ export interface Place {
  *
  * @returns undefined for a link within its page, or one that is no path
  */
-export function placeOf(url: string, from: string, site: Pick<Site, 'urlsOf' | 'home'>): Place | undefined {
-  const path = pathOf(url, site.home)
+export function placeOf(
+  url: string,
+  from: string,
+  urlsOf: (path: string) => readonly string[],
+): Place | undefined {
+  const path = decodePercent(withoutQuery(url))
   if (path === '' || /^[a-z][a-z\d+.-]*:|[{}<>]|^\/\//i.test(path)) return
   const form = formOf(path)
   if (path.startsWith('/')) return {form, path: normalized(`/${joinPath('', path)}`, form)}
   if (form !== 'url') return {form, path: joinPath(folderOf(from), path)}
-  const [own] = site.urlsOf(from)
+  const [own] = urlsOf(from)
   const joined =
     own === undefined ? joinPath(folderOf(from), path) : `/${joinPath(folderOf(own.slice(1)), path)}`
   return {form, path: normalized(joined, form)}
-}
-
-/** The path of a URL, which is relative to the site's home if it is below that. */
-function pathOf(url: string, home: string | undefined): string {
-  const path = withoutQuery(url)
-  const isOwn = home !== undefined && isUrlAtOrBelow(path, home)
-  return decodePercent(isOwn ? new URL(path).pathname : path)
 }
 
 function formOf(path: string): LinkForm {

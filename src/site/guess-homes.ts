@@ -1,0 +1,97 @@
+import {decodePercent} from '../text/urls.ts'
+import {canonicalUrl} from './shared/canonical-url.ts'
+import {foldersOf} from './url-folders.ts'
+
+/** A URL at which a site is published, as links show, whatever its configuration says. */
+export interface GuessedHome {
+  /** Without a trailing slash: `https://example.org/en/latest`. */
+  url: string
+  /** The distinct URLs below it at which the site has a page. */
+  found: number
+  /** Those in folders of the site at which it has none. */
+  left: number
+}
+
+/** The canonical paths of absolute URLs by origin: `https://example.org` → `/guide/setup`. */
+export type PathsByOrigin = ReadonlyMap<string, ReadonlySet<string>>
+
+/*
+ * Chosen on 80 public trees, where 27 of the 28 homes found are right, and the other one is that of a site whose pages
+ * were copied. Sites of the same authors share a few paths: rspack.rs has 11 found and 65 left in rsbuild's tree.
+ */
+
+/** Fewer URLs may lead to pages of the same names elsewhere. */
+const FEWEST_FOUND = 5
+/** At most this share of the number found may be left. */
+const MOST_LEFT = 0.5
+/** A home has at most so many segments below its host. */
+const MOST_SEGMENTS = 3
+/** Longer URLs are not written by people. */
+const LONGEST = 300
+
+/** Collect the absolute URLs that links contain; query, fragment and the spelling of page URLs do not matter. */
+export function collectPaths(urls: Iterable<string>): PathsByOrigin {
+  const found = new Map<string, Set<string>>()
+  for (const url of urls) {
+    if (!url.startsWith('http') || url.length > LONGEST) continue
+    const [, origin, path] = /^(https?:\/\/[^/?#]+)(\/[^?#]+)/.exec(url) ?? []
+    if (origin === undefined || path === undefined) continue
+    const paths = found.get(origin)
+    const canonical = canonicalUrl(decodePercent(path))
+    if (paths) paths.add(canonical)
+    else found.set(origin, new Set([canonical]))
+  }
+  return found
+}
+
+/**
+ * Guess where a site is published: at the origin below which most of its pages are found, with each path below which
+ * hardly a URL is left.
+ *
+ * @param urls The URL paths of its pages.
+ */
+export function guessHomes(linked: PathsByOrigin, urls: Iterable<string>): GuessedHome[] {
+  const published = new Set([...urls].map(canonicalUrl))
+  const folders = foldersOf(published)
+  let best: GuessedHome[] = []
+  for (const [origin, paths] of linked) {
+    if (paths.size < FEWEST_FOUND || isVersion(/^https?:\/\/([^.]*)/.exec(origin)![1]!)) continue
+    const homes = homesAt(origin, paths, published, folders)
+    if (mostFound(homes) > mostFound(best)) best = homes
+  }
+  return best
+}
+
+const mostFound = (homes: readonly GuessedHome[]) => Math.max(0, ...homes.map(({found}) => found))
+
+/** Does a name stand for a version, which is built from another branch? `v2`, `1.x`, `v1-0-2` */
+const isVersion = (name: string): boolean => /^v?\d[\w.-]*$/i.test(name)
+
+function homesAt(
+  origin: string,
+  paths: ReadonlySet<string>,
+  published: ReadonlySet<string>,
+  folders: ReadonlySet<string>,
+): GuessedHome[] {
+  const homes = new Map<string, GuessedHome>()
+  for (const path of paths)
+    for (const [base, below] of splits(path)) {
+      const isFound = published.has(below)
+      if (!isFound && !folders.has(below.slice(0, below.lastIndexOf('/') + 1))) continue
+      let home = homes.get(base)
+      if (!home) homes.set(base, (home = {url: origin + base, found: 0, left: 0}))
+      home[isFound ? 'found' : 'left']++
+    }
+  return [...homes.values()].filter(({found, left}) => found >= FEWEST_FOUND && left <= found * MOST_LEFT)
+}
+
+/** The ways to split a path into that of a home and one below it: `/en/a` → `/en/a` below ``, `/a` below `/en`. */
+function* splits(path: string): Generator<[base: string, below: string]> {
+  let slash = 0
+  for (let segments = 0; segments <= MOST_SEGMENTS && slash >= 0; segments++) {
+    yield [path.slice(0, slash), path.slice(slash)]
+    const next = path.indexOf('/', slash + 1)
+    if (isVersion(path.slice(slash + 1, next))) return
+    slash = next
+  }
+}

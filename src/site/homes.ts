@@ -1,0 +1,91 @@
+import {type GuessedHome, guessHomes, type PathsByOrigin} from './guess-homes.ts'
+import {isUrlAtOrBelow} from './site-urls.ts'
+import type {Site} from './types.ts'
+
+/** The URL of a published site. */
+export interface Home {
+  site: Site
+  /** Without a trailing slash. */
+  url: string
+  /** The start of its URLs that the site does not resolve: the origin, or the whole URL of a guessed home. */
+  prefix: string
+  /** The URLs that show it, if no configuration states it. */
+  guess?: GuessedHome
+}
+
+/** The sites of a tree, and the links that show where they are published. */
+export interface HomesContext {
+  /** The detected sites, without the host. */
+  sites: readonly Site[]
+  /** The site of a file. */
+  of(path: string): Site
+  /** The files of a site by the URL paths at which they are published. */
+  publishedBy(site: Site): ReadonlyMap<string, readonly string[]>
+  /** The absolute URLs that pages link to. */
+  linked(): PathsByOrigin
+}
+
+/** Trees with more sites are collections of examples. */
+const MOST_SITES = 20
+
+/** The homes of the sites of a tree: those that configurations state, and those that links show. */
+export class Homes {
+  readonly #context: HomesContext
+  /** Longest first, since one site may be below another. */
+  #all: readonly Home[] | undefined
+
+  constructor(context: HomesContext) {
+    this.#context = context
+  }
+
+  /** All homes; those of one site in no particular order. */
+  all(): readonly Home[] {
+    this.#all ??= [...this.#stated(), ...this.#guessed()].sort((a, b) => b.url.length - a.url.length)
+    return this.#all
+  }
+
+  /** The home that an absolute URL on a page is at or below. */
+  at(url: string, from: string): Home | undefined {
+    const nearest = this.all().find((home) => isUrlAtOrBelow(url, home.url))
+    const alike = nearest ? this.all().filter((home) => home.url === nearest.url) : []
+    // Several sites with the same home are examples; each only resolves links of its own pages.
+    return alike.length > 1 ? alike.find(({site}) => site === this.#context.of(from)) : nearest
+  }
+
+  #stated(): Home[] {
+    return this.#context.sites.flatMap((site) =>
+      site.home === undefined ? [] : {site, url: site.home, prefix: new URL(site.home).origin},
+    )
+  }
+
+  /** The homes that links show, each for the site with the most pages there. */
+  #guessed(): Home[] {
+    const {sites, publishedBy, linked} = this.#context
+    const found = new Map<string, Home & {guess: GuessedHome}>()
+    const candidates = sites.filter((site) => !site.assumed && !site.hasUnknownGenerator)
+    if (candidates.length === 0 || candidates.length > MOST_SITES) return []
+    const paths = linked()
+    for (const site of candidates)
+      for (const guess of guessHomes(paths, publishedBy(site).keys())) {
+        const {url} = guess
+        const known = found.get(url)
+        if ((known?.guess.found ?? 0) < guess.found && isNew(url, site, sites))
+          found.set(url, {site, url, prefix: url, guess})
+      }
+    return [...found.values()]
+  }
+}
+
+/** May a site be published at a URL, besides what configurations state? */
+const isNew = (url: string, {home}: Site, sites: readonly Site[]): boolean =>
+  (home === undefined || hostOf(home) === hostOf(url)) &&
+  !sites.some((other) => other.home !== undefined && isUrlAtOrBelow(other.home, url))
+
+/** The host of a URL: `https://www.example.org/docs` → `example.org` */
+const hostOf = (url: string) => new URL(url).host.replace(/^www\./, '')
+
+/** The URL path that a site resolves: `https://example.org/docs/a?b#c` → `/docs/a?b#c` */
+export function pathBelowHome(url: string, {prefix}: Home): string {
+  const path = url.slice(prefix.length)
+  return path.startsWith('/') ? path : `/${path}`
+}

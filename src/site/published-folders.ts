@@ -1,0 +1,47 @@
+import {decodePercent, withoutQuery} from '../text/urls.ts'
+import {canonicalUrl} from './shared/canonical-url.ts'
+import {basePathOf, isUrlAtOrBelow} from './site-urls.ts'
+import type {Site} from './types.ts'
+import {foldersOf} from './url-folders.ts'
+
+/** The folders of the URLs that a site publishes. */
+export interface Folders {
+  /** Is a URL path in a folder with pages of the site, or at its top? Other repositories may publish at the same host. */
+  placeOf(url: string): 'folder' | 'top' | 'elsewhere'
+  /** Is there a page at a URL path that some hosts serve, too: in other letter case, or with `index` at the end? */
+  isServedBySomeHosts(url: string): boolean
+}
+
+/** Index the folders of a site, given by the URL paths of its files. */
+export function publishedFolders(site: Site, urls: Iterable<string>): Folders {
+  const published = [...urls]
+  const folders = foldersOf(urlsBelowBase(published, site))
+  let folded: Set<string> | undefined
+  return {
+    placeOf: (url) => {
+      const folder = folderAt(url, site)
+      if (folder === '') return 'top'
+      return folders.has(folder) ? 'folder' : 'elsewhere'
+    },
+    isServedBySomeHosts: (url) => {
+      folded ??= new Set(published.map(fold))
+      return folded.has(fold(decodePercent(withoutQuery(url))))
+    },
+  }
+}
+
+/** A URL path as the most lenient hosts compare it: `/Guide/`, `/guide/index/` → `/guide` */
+const fold = (url: string) => canonicalUrl(url.replace(/\/index\/$/, '/')).toLowerCase()
+
+/** The folder of a URL path, below the site's base: `/guide/` for `/docs/guide/setup`; empty at the top. */
+function folderAt(url: string, site: Site): string {
+  const path = decodePercent(withoutQuery(url)).slice(basePathOf(site).length)
+  return /^(\/.*\/)[^/]+\/?$/.exec(path)?.[1] ?? ''
+}
+
+/** URL paths of a site below its base, which those of some platforms include. */
+function urlsBelowBase(urls: readonly string[], site: Site): readonly string[] {
+  const base = basePathOf(site)
+  const haveBase = base !== '' && urls.every((url) => isUrlAtOrBelow(url, base))
+  return haveBase ? urls.map((url) => url.slice(base.length)) : urls
+}

@@ -1,0 +1,144 @@
+import {describe, expect, it} from 'vitest'
+import {collectPaths, guessHomes} from '../src/site/guess-homes.ts'
+import {doccheck, folder} from './run-doccheck.ts'
+
+const NAMES = [...'abcdefghijkl']
+const urls = (home: string, names: readonly string[] = NAMES) => names.map((name) => `${home}/guide/${name}/`)
+const gone = (home: string, count: number) =>
+  Array.from({length: count}, (_, index) => `${home}/guide/gone-${index}`)
+const PUBLISHED = ['/', ...NAMES.map((name) => `/guide/${name}/`)]
+
+describe('a home that links show', () => {
+  const guess = (links: string[], published = PUBLISHED) =>
+    guessHomes(collectPaths(links), published).map(({url, found, left}) => `${url} ${found} ${left}`)
+
+  it.each<[string, string[], string[]]>([
+    ['is the host', urls('https://docs.test'), ['https://docs.test 12 0']],
+    ['may be a folder of the host', urls('https://a.test/en/latest'), ['https://a.test/en/latest 12 0']],
+    [
+      'may be several folders of the host',
+      [...urls('https://a.test/stable'), ...urls('https://a.test/latest', NAMES.slice(6))],
+      ['https://a.test/stable 12 0', 'https://a.test/latest 6 0'],
+    ],
+    ['needs some URLs', urls('https://docs.test', NAMES.slice(0, 4)), []],
+    [
+      'counts a page once, however its URL is spelled',
+      ['', '/', '.html', '/index.html', '?a=b', '#c'].map((end) => `https://docs.test/guide/a${end}`),
+      [],
+    ],
+    [
+      'may have some URLs at which nothing is',
+      [...urls('https://docs.test'), ...gone('https://docs.test', 6)],
+      ['https://docs.test 12 6'],
+    ],
+    [
+      'does not lack many pages in folders of the site, unlike another site with a few of the same names',
+      [...urls('https://docs.test'), ...gone('https://docs.test', 7)],
+      [],
+    ],
+    [
+      'may be shared with other sites',
+      [...urls('https://docs.test'), ...gone('https://docs.test/api', 20), 'https://docs.test/play'],
+      ['https://docs.test 12 0'],
+    ],
+    [
+      'is the origin with the most pages',
+      [...urls('https://old.test', NAMES.slice(0, 6)), ...urls('https://docs.test')],
+      ['https://docs.test 12 0'],
+    ],
+    ['is not that of a version', urls('https://v2.docs.test'), []],
+    ['is no folder of a version', urls('https://docs.test/1.x'), []],
+    ['is not deep', urls('https://docs.test/a/b/c/d'), []],
+  ])('%s', (_, links, expected) => expect(guess(links)).toEqual(expected))
+
+  it('includes the base where the URLs of the site do', () => {
+    const published = NAMES.map((name) => `/docs/guide/${name}`)
+    expect(guess(urls('https://a.test/docs'), published)).toEqual(['https://a.test 12 0'])
+  })
+
+  it('is found in linear time', () => {
+    const links = Array.from({length: 20_000}, (_, index) => `https://a.test${'/a'.repeat(100)}${index}`)
+    expect(guess(links)).toEqual([])
+  })
+})
+
+/** A site with a page for each name, whose home only the links of a README show. */
+const site = (config: string, readme: string): Record<string, string> => ({
+  'mkdocs.yml': `site_name: x\n${config}`,
+  'docs/index.md': '# Home\n',
+  'docs/guide/index.md': '# Guide\n',
+  ...Object.fromEntries(NAMES.map((name) => [`docs/guide/${name}.md`, `# Page ${name}\n`])),
+  'README.md': `# x\n\n${urls('https://docs.test/latest')
+    .map((url, index) => `[x](${url}#page-${NAMES[index]})`)
+    .join('\n')}\n\n${readme}\n`,
+})
+
+describe('an absolute URL below a home that links show', () => {
+  const found = async (readme: string, config = '', more: Record<string, string> = {}) => {
+    const root = folder({...site(config, readme), ...more})
+    const {out} = await doccheck(root, ['--offline', '--reporter', 'json'])
+    const files: {messages: {reason: string; fatal: boolean}[]}[] = JSON.parse(out)
+    return files.flatMap(({messages}) => messages.map(({fatal, reason}) => `${fatal ? 'E' : 'W'} ${reason}`))
+  }
+  const GONE = '[x](https://docs.test/latest/guide/zqx/)'
+  const LIKELY =
+    'Unexpected link to missing file `https://docs.test/latest/guide/zqx/` (likely: all 12 other targets in /guide/ exist)'
+
+  it('is likely broken where all else of its folder exists', async () =>
+    expect(await found(GONE)).toEqual([`W ${LIKELY}`]))
+
+  it.each([
+    ['that exists', '[x](https://docs.test/latest/guide/a.html)'],
+    ['at the top, where other sites may be', '[x](https://docs.test/latest/zqx/)'],
+    ['in a folder of another site', '[x](https://docs.test/latest/api/zqx/)'],
+    ['beside the home', '[x](https://docs.test/zqx/guide/zqx/)'],
+    ['in other letter case, which some hosts ignore', '[x](https://docs.test/latest/guide/A/)'],
+    ['with `index`, which some hosts drop', '[x](https://docs.test/latest/guide/index/)'],
+    ['of a version', '[x](https://docs.test/1.0/guide/zqx/)'],
+  ])('is not reported %s', async (_, readme) => expect(await found(readme)).toEqual([]))
+
+  it('is likely broken at the top if it differs from a page by a letter', async () => {
+    const more = {'docs/installation.md': '# I\n'}
+    expect(await found('[x](https://docs.test/latest/instalation/)', '', more)).toEqual([
+      'W Unexpected link to missing file `https://docs.test/latest/instalation/` (likely: docs/installation.md exists)',
+    ])
+  })
+
+  it('may lack a fragment', async () =>
+    expect(await found('[x](https://docs.test/latest/guide/a/#zqx)')).toEqual([
+      'W Unexpected link to missing anchor `#zqx` in `docs/guide/a.md` (likely: only links show that the site is published there, but all 12 other fragments on such pages exist)',
+    ]))
+
+  it('is the same if the configuration states the home', async () =>
+    expect(await found(GONE, 'site_url: https://docs.test/latest/\n')).toEqual([
+      `W ${LIKELY.replace('/guide/ exist', '/latest/guide/ exist')}`,
+    ]))
+
+  it('is remote if the configuration states another home', async () =>
+    expect(await found(GONE, 'site_url: https://other.test/\n')).toEqual([]))
+
+  it('may be below a further folder of a home that the configuration states', async () =>
+    expect(await found(GONE, 'site_url: https://www.docs.test/\n')).toEqual([`W ${LIKELY}`]))
+})
+
+describe('the top of a host', () => {
+  it.each([
+    ['https://docs.test/instalation', 1],
+    ['https://docs.test/playground', 0],
+  ])('belongs to the site if a page is similar: %s', async (url, findings) => {
+    const root = folder({
+      'mkdocs.yml': 'site_name: x\nsite_url: https://docs.test/\n',
+      'docs/index.md': `[x](${url})\n`,
+      'docs/installation.md': '# I\n',
+    })
+    const {out} = await doccheck(root, ['--offline', '--reporter', 'json'])
+    const files: {messages: object[]}[] = JSON.parse(out)
+    expect(files.flatMap(({messages}) => messages)).toHaveLength(findings)
+  })
+})
+
+it('is explained by doccheck sites', async () => {
+  const root = folder(site('', '[x](https://docs.test/latest/guide/zqx/)'))
+  const {out} = await doccheck(root, ['sites', '--explain'])
+  expect(out).toContain('\nIts home may be https://docs.test/latest: 12 of 13 URLs there are found\n')
+})
