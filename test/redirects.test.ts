@@ -50,6 +50,20 @@ describe('tables of redirects', () => {
     expect((await redirect({'vercel.json': JSON.stringify(table)}, path))?.to).toBe(to)
   })
 
+  it.each([
+    ['/news', 'https://x.test/NEWS.md'],
+    ['/guide/news.md', 'https://x.test/NEWS.md'],
+    ['/de/setup', 'https://x.test/de/setup'],
+    ['/a/_navbar.md', '/_navbar.md'],
+    ['/newsletter', undefined],
+  ])('may be the aliases of Docsify: %s', async (path, to) => {
+    const aliases =
+      "{'.*?/news': 'https://x.test/NEWS.md', '/de/(.*)': 'https://x.test/de/$1', '/.*/_navbar.md': '/_navbar.md'}"
+    const page = `<script>window.$docsify = {alias: ${aliases}, loadNavbar: true}</script>\n`
+    const files = {'docs/index.html': page, 'docs/_navbar.md': '- [n](news.md)\n', 'other/index.html': page}
+    expect(await redirect(files, path)).toEqual(to && {to, file: 'docs/index.html'})
+  })
+
   it('may hold a variable that the build substitutes', async () => {
     const table = {_redirects: '/docs/$LATEST_VERSION$/*  /docs/:splat\n'}
     const found = {to: '/docs/guide/lamp', isApproximate: true, file: '_redirects'}

@@ -1,4 +1,5 @@
 import {folderOf, folderPrefix, nameOf} from '../text/paths.ts'
+import {docsifyAliases, isDocsifyPage} from './docsify-aliases.ts'
 import type {TreeContext} from './platform.ts'
 import type {RedirectLimits} from './redirect-rule.ts'
 import {RedirectTable} from './redirect-table.ts'
@@ -7,8 +8,9 @@ import {readValue, record} from './shared/data.ts'
 const REDIRECT_FILE =
   /(?:^|\/)(?:_redirects|netlify\.toml|vercel\.json|staticwebapp\.config\.json|firebase\.json|(?:docs|mint)\.json|(?:redirects?|old[-_]?urls?)\.(?:ya?ml|json)|\.openpublishing\.redirection[^/]*\.json)$/
 
-/** Is a file one in which hosts or generators keep redirects? */
-export const isRedirectFile = (path: string): boolean => REDIRECT_FILE.test(path)
+/** Is a file of a tree one in which hosts or generators keep redirects? */
+export const isRedirectFile = (path: string, files: ReadonlySet<string>): boolean =>
+  REDIRECT_FILE.test(path) || isDocsifyPage(path, files)
 
 /** Read a redirect file, in the format that its name implies. */
 export async function readRedirectFile(ctx: TreeContext, file: string): Promise<RedirectTable> {
@@ -18,6 +20,11 @@ export async function readRedirectFile(ctx: TreeContext, file: string): Promise<
     const text = await ctx.tree.read(file).catch(() => undefined)
     if (text === undefined) table.setUnreadable()
     else for (const [from, to, limits] of linesOf(text)) table.add(from, to, limits)
+    return table
+  }
+  if (name === 'index.html') {
+    const html = await ctx.tree.read(file).catch(() => '')
+    for (const [from, to] of docsifyAliases(html)) table.add(from, to)
     return table
   }
   const value = await readValue(ctx, file)

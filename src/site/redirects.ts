@@ -7,7 +7,8 @@ import type {Site} from './types.ts'
 
 /** Read every redirect table in a tree, of hosts and of generators. */
 export async function readRedirects(ctx: TreeContext): Promise<Redirects> {
-  const files = [...ctx.tree.files].filter((file) => isRedirectFile(file) && !file.includes('node_modules/'))
+  const all = ctx.tree.files
+  const files = [...all].filter((file) => isRedirectFile(file, all) && !file.includes('node_modules/'))
   const tables = files.map(async (file) => {
     try {
       return [await readRedirectFile(ctx, file)]
