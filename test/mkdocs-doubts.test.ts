@@ -75,6 +75,8 @@ it('a configuration is merged with the one it inherits', async () => {
   expect(await messages('INHERIT: ../base.yml\n', files)).toEqual([])
 })
 
+const PYMDOWN = '!!python/object/apply:pymdownx.slugs.slugify\n        kwds:\n          case: lower'
+
 it.each([
   ['1. One\n\n    ```yaml\n    # a comment\n    ```\n', [], ['a-comment', 'a-comment_1']],
   ['```rust\n#[pymodule]\n```\n', [], ['pymodule']],
@@ -86,7 +88,7 @@ it.each([
   ['=== "First tab"\n\n    x\n', ['pymdownx.tabbed:\n      slugify: true'], ['first-tab', 'h-first-tab']],
   [
     '=== ":octicons-image-16: Picture, large"\n\n    x\n',
-    ['pymdownx.emoji', 'pymdownx.tabbed:\n      slugify: true'],
+    ['pymdownx.emoji', `pymdownx.tabbed:\n      slugify: ${PYMDOWN}`],
     ['picture-large', 'h-picture-large'],
   ],
   ['--8<-- "part.md"\n', ['pymdownx.snippets'], ['in-part']],

@@ -61,7 +61,7 @@ function doubtAboutTab(content: string, {tabs, replaced}: MkdocsConfig): AnchorD
   if (tabs === 'unknown' || title === undefined) return cause
   // An icon, `:material-image: Image`, is an element without text by then.
   const texts = replaced ? [title, title.replace(new RegExp(replaced, 'gi'), '')] : [title]
-  const ids = texts.map(tabs)
+  const ids = texts.map((text) => tabs(text))
   return {
     ...cause,
     covers: (fragment) => {
