@@ -48,6 +48,11 @@ describe('MDX', () => {
     expect(opaqueContent).toEqual(['import ./_part.mdx'])
   })
 
+  it('reads names of modules without their escapes', async () => {
+    const {components} = await page("import Part from './\\_part.mdx'\n\n<Part />\n")
+    expect(components).toEqual([{name: 'Part', from: './_part.mdx'}])
+  })
+
   it('sees what a fence for translators holds', async () => {
     const {links} = await page(
       '```mdx-code-block\n<Link to="/a">a</Link>\n```\n\n```jsx\n<Link to="/b">b</Link>\n```\n',

@@ -136,6 +136,19 @@ it('keeps headings, their ids and what is code in them', async () => {
   ])
 })
 
+it('keeps ids of attributes in braces', async () => {
+  const {ids} = await read(
+    '## A\n{id="below"}\n\n```js\n```\n{runnable="true" id=\'code.1\'}\n\n{id="%x%"} {grid=2}',
+  )
+  expect(ids.map(({id}) => id)).toEqual(['below', 'code.1'])
+})
+
+it('keeps ids of tags that stand behind template code, whether or not they look like code', async () => {
+  const text = '<div>\n{{ code }}\n\t</div>\n\t<div id="a">\n</div>\n'
+  const {ids} = await read(text)
+  expect(ids).toEqual([{id: 'a', from: 'html', start: text.indexOf('a">'), end: text.indexOf('">')}])
+})
+
 it('reads an HTML heading that is written over several blocks', async () => {
   const {headings} = await read('<h1 align="center">\n\nThe *title*\n\n</h1>')
   expect(headings.map(({text}) => text.trim())).toEqual(['The title'])

@@ -16,6 +16,7 @@ import {WordFinder} from './word-finder.ts'
 const ATTRIBUTE_LIST = /\{[^{}\n]*\}/g
 const LIST_BELOW = /^\{:[^{}\n]*\}/
 const ID_IN_LIST = /#([\p{L}\p{N}_:.-]+)/u
+const ATTRIBUTE_IN_LIST = /[\s{:]id=["']?([\p{L}\p{N}_:.-]+)/u
 /** A block without any of these contains only text, code and emphasis. */
 const SIGNS_OF_FACTS = ['[', '<', '{', '://', 'www.', '@']
 /**
@@ -28,7 +29,7 @@ export class FactCollector {
   readonly #page: Page
   readonly #source: string
   readonly #syntax: Syntax
-  /** The source with masked template code, as it was parsed. */
+  /** The source with masked template code. */
   readonly #text: string
   readonly #masks: Mask[]
   readonly #arena: Arena
@@ -80,15 +81,13 @@ export class FactCollector {
   #block(node: number, type: number, previous: number, stack: number[]): void {
     const arena = this.#arena
     switch (type) {
-      case TYPE.paragraph:
-        this.#inlines(node)
-        if (arena.type(previous) === TYPE.heading) this.#attributesBelow(node, previous)
-        break
       case TYPE.heading:
         this.#heading(node)
         break
+      case TYPE.paragraph:
       case TYPE.tableCell:
         this.#inlines(node)
+        if (arena.type(previous) === TYPE.heading) this.#attributesBelow(node, previous)
         break
       case TYPE.definition:
         this.#definition(node)
@@ -102,6 +101,9 @@ export class FactCollector {
         // `<A>text</A>` on its own line contains no paragraph.
         if (arena.holdsText(node)) this.#inlines(node)
         else arena.pushChildren(node, stack)
+        break
+      case TYPE.expressionBlock:
+        this.#attributeLists(this.#source, arena.start(node), arena.end(node))
         break
       default:
         arena.pushChildren(node, stack)
@@ -136,7 +138,7 @@ export class FactCollector {
         const start = arena.start(node)
         const end = arena.end(node)
         hasBrackets ||= this.#brackets.occursBetween(start, end)
-        if (this.#braces.occursBetween(start, end)) this.#attributeLists(start, end)
+        if (this.#braces.occursBetween(start, end)) this.#attributeLists(this.#text, start, end)
         if (heading) heading.text += arena.value(node)
       } else {
         this.#inline(node, type, block, heading)
@@ -161,6 +163,7 @@ export class FactCollector {
         break
       case TYPE.expression:
         if (heading) heading.text += this.#source.slice(arena.start(node), arena.end(node))
+        this.#attributeLists(this.#source, arena.start(node), arena.end(node))
         break
       case TYPE.link:
         this.#link(node, false)
@@ -281,14 +284,15 @@ export class FactCollector {
     if (id && heading) heading.id = id
   }
 
-  #attributeLists(start: number, end: number): void {
-    const text = this.#text.slice(start, end)
-    if (!text.includes('#')) return
+  /** Add the ids in lists of attributes; in MDX of programs that know such lists, these look like code. */
+  #attributeLists(source: string, start: number, end: number): void {
+    const text = source.slice(start, end)
+    if (!text.includes('#') && !text.includes('id=')) return
     for (const list of text.matchAll(ATTRIBUTE_LIST)) {
-      const found = ID_IN_LIST.exec(list[0])
-      if (!found) continue
-      const at = start + list.index + found.index + 1
-      this.#page.ids.push({id: found[1]!, from: 'attributes', start: at, end: at + found[1]!.length})
+      const [found, id] = ID_IN_LIST.exec(list[0]) ?? ATTRIBUTE_IN_LIST.exec(list[0]) ?? []
+      if (!id) continue
+      const at = start + list.index + list[0].indexOf(found!) + found!.length - id.length
+      this.#page.ids.push({id, from: 'attributes', start: at, end: at + id.length})
     }
   }
 }

@@ -50,7 +50,7 @@ const URL_ATTRIBUTES: Record<string, readonly string[]> = {
 /** Elements whose `name` names a form control or metadata, not a place on the page. */
 const NAMES_NO_PLACE = new Set(['button', 'input', 'meta', 'param', 'select', 'slot', 'textarea', 'iframe'])
 /** The form of an id. */
-const ID = /^[\p{L}\p{N}_][\p{L}\p{N}_:.-]*$/u
+const NAME = /^[\p{L}\p{N}_][^<>{}/\n]{0,99}$/u
 const HEADING = /^h[1-6]$/
 const WORTH_READING = /<\/?h[1-6]|<base|\b(?:href|src|srcset|poster|data|id|name)\s*=/i
 /** Props that MDX components pass on to an element, by convention. */
@@ -151,7 +151,7 @@ class HtmlReader implements TokenizerCallbacks {
   /** Process the value of the current attribute, as written, and its start in the page. */
   #value(raw: string, start: number): void {
     const attribute = this.#attribute
-    if (this.#isComponent && attribute !== 'id' && ID.test(raw)) this.facts.componentProps.push(raw)
+    if (this.#isComponent && attribute !== 'id' && NAME.test(raw)) this.facts.componentProps.push(raw)
     if (this.#isId()) {
       if (raw) this.facts.ids.push({id: decodeHTMLAttribute(raw), start, end: start + raw.length})
     } else if (this.#tag === 'base' && attribute === 'href') this.facts.hasBase = true

@@ -135,7 +135,8 @@ function importsIn(code: string): {names: string; from: string}[] {
     if (end === undefined) break
     MODULE.lastIndex = end
     const from = MODULE.exec(code)
-    if (from) found.push({names: code.slice(start, end), from: from[1]!})
+    // Translation services escape what Markdown would: `'./\_part.mdx'`.
+    if (from) found.push({names: code.slice(start, end), from: from[1]!.replace(/\\([^a-z\d])/gi, '$1')})
     match = next(from ? MODULE.lastIndex : start)
   }
   return found

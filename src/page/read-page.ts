@@ -72,6 +72,7 @@ export function readPageSync(
   const parsed =
     (syntax.mdx && parseMdx(page, source, unlimited)) || parseMarkdown(page, source, syntax, unlimited)
   new FactCollector(page, source, parsed, syntax).collect()
+  if (parsed.masks.some(({blank}) => blank)) addIdsOfTags(page, source)
   if (syntax.dialect === 'kramdown') readKramdown(page, source, parsed.text)
   if (look) {
     // Parsing as Markdown may take longer than as MDX.
@@ -79,6 +80,21 @@ export function readPageSync(
     look(parse(parsed.text))
   }
   return page
+}
+
+const ID_OF_TAG = /<[a-z][\w-]*\s(?:[^<>]*\s)?id=(["'])([^"'<>{}\s]+)\1/g
+
+/**
+ * Add the ids of all HTML tags. After template code that stands alone on its line, indented tags look like code, but the
+ * lines that the code writes decide that.
+ */
+function addIdsOfTags(page: Page, source: string): void {
+  const known = new Set(page.ids.map(({id}) => id))
+  for (const {0: tag, 2: id, index} of source.matchAll(ID_OF_TAG)) {
+    if (known.has(id!)) continue
+    const end = index + tag.length - 1
+    page.ids.push({id: copyString(id!), from: 'html', start: end - id!.length, end})
+  }
 }
 
 /** May a page have comments that doccheck obeys? Later, the syntax tree decides which of them are comments. */
