@@ -398,6 +398,46 @@ describe('a doubt about a missing fragment', () => {
     expect(refute('a--b-c', 'a-b-c', [{...COMPONENT, covers: () => true}])).toBeUndefined()
   })
 
+  it('is refuted in a section although it is not on the whole site', () => {
+    const pages: Parameters<typeof anchorEvidence>[0] = [
+      ['docs/a.md', [COMPONENT], 12],
+      ['docs/de/a.md', [COMPONENT], 10, 10],
+    ]
+    const evidence = anchorEvidence(pages)
+    for (const [path, expected] of [
+      ['docs/a.md', undefined],
+      ['docs/de/a.md', undefined],
+    ] as const) {
+      evidence.add(path, 'x', false, 'b.md', [COMPONENT])
+      expect(evidence.refute(path, 'x', [COMPONENT], undefined)).toBe(expected)
+    }
+    const apart = anchorEvidence([['docs/en/a.md', [COMPONENT], 12], pages[1]!])
+    apart.add('docs/en/a.md', 'x', false, 'b.md', [COMPONENT])
+    expect(apart.refute('docs/en/a.md', 'x', [COMPONENT], undefined)).toBe(
+      '<Tabs> may add ids, but all 12 other fragments on such pages in docs/en/ exist',
+    )
+  })
+
+  it('is not confirmed by fragments that a doubt about some of them explains', () => {
+    const evidence = anchorEvidence([['a.md', [COMPONENT], 10]])
+    const narrow: AnchorDoubt = {...doubt('template-heading', 'Use {{ name }}'), covers: () => true}
+    for (const fragment of ['use-a', 'use-b'])
+      evidence.add('a.md', fragment, false, 'b.md', [COMPONENT, narrow])
+    expect(refuted(evidence)).toBe('<Tabs> may add ids, but all 10 other fragments on such pages exist')
+  })
+
+  it('about the ids of headings stays where an id may be of the same heading', () => {
+    const doubts = [doubt('id-setting')]
+    const evidence = anchorEvidence([['a.md', doubts, 30]])
+    const isRefuted = (fragment: string, similar: string) => {
+      evidence.add('a.md', fragment, false, 'b.md', doubts)
+      return evidence.refute('a.md', fragment, doubts, similar) !== undefined
+    }
+    expect(isRefuted('coroutines-1-5', 'coroutines-15')).toBe(false)
+    expect(isRefuted('theme', 'theme---required')).toBe(false)
+    expect(isRefuted('themes', 'theme-colors')).toBe(true)
+  })
+
   it('stays unless every cause is refuted', () => {
     const both = [COMPONENT, HOOK]
     const pages: Parameters<typeof anchorEvidence>[0] = [

@@ -16,7 +16,7 @@ import type {
   Resolution,
   Site,
 } from '../site/types.ts'
-import {Names} from '../text/nearest.ts'
+import {lettersOf, Names} from '../text/nearest.ts'
 
 /** The doubts about a fragment; none if it is certainly present or missing. */
 export const doubtsAbout = ({doubts}: Anchors, fragment: string): AnchorDoubt[] =>
@@ -30,7 +30,7 @@ export class Evidence {
   readonly #sites: Sites
   readonly #links = new Map<Site, LinkEvidence>()
   readonly #anchors = new Map<Site, AnchorEvidence>()
-  readonly #names = new WeakMap<Anchors, Names>()
+  readonly #ids = new WeakMap<Anchors, {byLetters: ReadonlyMap<string, string>; names: Names}>()
   readonly #urls = new Map<string, string[]>()
 
   /** The files that git shows to be removed, if it was asked. */
@@ -108,7 +108,7 @@ export class Evidence {
     const doubts = doubtsAbout(anchors, fragment)
     const [first] = doubts
     if (!first) return {is: 'missing'}
-    const similar = this.#namesOn(anchors).nearest(fragment)
+    const similar = this.#similarOn(anchors, fragment)
     const likely = this.#anchorsOf(path).refute(path, fragment, doubts, similar)
     return likely === undefined ? {is: 'unknown', doubt: first} : {is: 'missing', likely}
   }
@@ -120,10 +120,14 @@ export class Evidence {
     return found
   }
 
-  #namesOn(anchors: Anchors): Names {
-    let names = this.#names.get(anchors)
-    if (!names) this.#names.set(anchors, (names = new Names(anchors.ids)))
-    return names
+  /** The id of a page that has the same letters as a fragment, or else is spelled most like it. */
+  #similarOn(anchors: Anchors, fragment: string): string | undefined {
+    let ids = this.#ids.get(anchors)
+    if (!ids) {
+      const byLetters = new Map([...anchors.ids].map((id) => [lettersOf(id), id]))
+      this.#ids.set(anchors, (ids = {byLetters, names: new Names(anchors.ids)}))
+    }
+    return ids.byLetters.get(lettersOf(fragment)) ?? ids.names.nearest(fragment)
   }
 }
 

@@ -161,6 +161,13 @@ export function bareWords(text: string, form: 'NFKC' | 'NFKD'): string {
   return bare
 }
 
+/** The letters and digits of a text, in lower case and without accents: `Set-up (v1.2)` → `setupv12`. */
+export const lettersOf = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '')
+
 /**
  * Do two words differ only by one letter inserted, deleted or replaced, or by two adjacent letters swapped? A different
  * ending, such as `s`, is grammar, not a typo.

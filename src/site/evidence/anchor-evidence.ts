@@ -1,6 +1,7 @@
-import {bareWords, isMisspelling} from '../../text/nearest.ts'
+import {isMisspelling, lettersOf} from '../../text/nearest.ts'
 import {commonDoubtWords, type Doubt, doubtWords, isTestable} from '../doubts.ts'
 import type {AnchorDoubt} from '../types.ts'
+import {sectionAbove, sectionOf} from './places.ts'
 import {Popularity} from './popularity.ts'
 import {FOUND_OF_CAUSE, MISSING_SHARE} from './thresholds.ts'
 
@@ -10,7 +11,7 @@ interface FragmentCounts {
   missing: number
 }
 
-/** The fragments that links use on pages with doubts about ids: by page, and by cause of doubt. */
+/** The fragments that links use on pages with doubts about ids: by page, and by cause of doubt and section. */
 export class AnchorEvidence {
   readonly #counts = new Map<string, FragmentCounts>()
   readonly #seen = new Set<string>()
@@ -25,11 +26,13 @@ export class AnchorEvidence {
     const seen = `${exists} ${key}`
     if (this.#seen.has(seen)) return
     this.#seen.add(seen)
-    const causes = new Set(doubts.flatMap((each) => [causeOf(each), commonDoubtWords(each)]))
-    for (const cause of [`page ${path}`, ...causes]) {
-      const counts = this.#of(cause)
-      counts[exists ? 'found' : 'missing']++
-    }
+    const outcome = exists ? 'found' : 'missing'
+    this.#of(PAGE, path)[outcome]++
+    // A doubt about some fragments explains them; other causes do not.
+    const causes = new Set(
+      (exists ? doubts : narrowest(doubts)).flatMap((each) => [causeOf(each), commonDoubtWords(each)]),
+    )
+    for (const cause of causes) for (const section of sectionsOf(path)) this.#of(cause, section)[outcome]++
   }
 
   /**
@@ -48,40 +51,64 @@ export class AnchorEvidence {
     if (!doubts.every(isTestable)) return
     const hasLikeness = similar !== undefined
     const isPopular = this.#popular.has(`${path}#${fragment}`)
-    // The very heading that is meant may have another id than the one that follows from its text.
-    const isSpelling = hasLikeness && bareWords(fragment, 'NFKD') === bareWords(similar, 'NFKD')
-    if (isSpelling && doubts.some(isAboutHeadings)) return
+    if (hasLikeness && mayBeSame(fragment, similar) && doubts.some(isAboutHeadings)) return
     if (!hasLikeness && (isPopular || !isLikeSlug(fragment))) return
     // A doubt about some fragments may be about the very one that differs.
     if (hasLikeness && isMisspelling(fragment, similar) && !doubts.some(({covers}) => covers))
       return isPopular ? undefined : `the page has #${similar}`
-    const page = this.#of(`page ${path}`)
+    const page = this.#of(PAGE, path)
     // A page without a fragment that exists may consist of what a component or program makes.
     if (!hasLikeness && page.found === 0) return
     if (page.missing > page.found + 1) return
-    const clauses = doubts.map((each) => this.#refuteOne(each, hasLikeness))
+    const clauses = doubts.map((each) => this.#refuteOne(each, path, hasLikeness))
     return clauses.includes(undefined) ? undefined : clauses[0]
   }
 
-  #refuteOne(each: AnchorDoubt, hasLikeness: boolean): string | undefined {
-    const own = this.#of(causeOf(each))
-    if (own.found >= FOUND_OF_CAUSE && isSmall(own))
-      return `${doubtWords(each)}, but ${clauseFor(own, 'on such pages')}`
+  #refuteOne(each: AnchorDoubt, path: string, hasLikeness: boolean): string | undefined {
+    for (const section of sectionsOf(path)) {
+      const own = this.#of(causeOf(each), section)
+      if (own.found >= FOUND_OF_CAUSE && isSmall(own))
+        return `${doubtWords(each)}, but ${clauseFor(own, section)}`
+      if (own.missing > own.found + 1) return
+    }
+    const own = this.#of(causeOf(each), '')
     if (own.found + own.missing >= FOUND_OF_CAUSE) return
     // Other causes say nothing about the few fragments that the doubt is about.
     if (each.covers) return
-    const all = this.#of(commonDoubtWords(each))
+    const all = this.#of(commonDoubtWords(each), '')
     return hasLikeness && all.found >= FOUND_OF_CAUSE && isSmall(all)
-      ? `${commonDoubtWords(each)}, but ${clauseFor(all, 'on such pages')}`
+      ? `${commonDoubtWords(each)}, but ${clauseFor(all, '')}`
       : undefined
   }
 
-  #of(cause: string): FragmentCounts {
-    let counts = this.#counts.get(cause)
-    if (!counts) this.#counts.set(cause, (counts = {found: 0, missing: 0}))
+  #of(cause: string, section: string): FragmentCounts {
+    const key = `${cause}\n${section}`
+    let counts = this.#counts.get(key)
+    if (!counts) this.#counts.set(key, (counts = {found: 0, missing: 0}))
     return counts
   }
 }
+
+const PAGE = 'page'
+
+/** The section of a page and those above it, up to the whole site. */
+function* sectionsOf(path: string): Generator<string> {
+  let section: string | undefined = sectionOf(path)
+  for (; section !== undefined; section = sectionAbove(section)) yield section
+}
+
+/** The doubts about some fragments, if there are any. */
+function narrowest(doubts: readonly AnchorDoubt[]): readonly AnchorDoubt[] {
+  const narrow = doubts.filter(({covers}) => covers)
+  return narrow.length > 0 ? narrow : doubts
+}
+
+/**
+ * May a fragment be the id of the very heading that has a similar one? Another program may treat punctuation differently,
+ * or leave out what follows, such as a badge: `set-up-1-2` is `setup-12`, and `theme` is `theme---required`.
+ */
+const mayBeSame = (fragment: string, similar: string): boolean =>
+  lettersOf(fragment) === lettersOf(similar) || similar.startsWith(`${fragment}-`)
 
 /** Is a doubt about how headings get their ids, rather than about further ids? */
 const isAboutHeadings = ({reason}: Doubt): boolean =>
@@ -98,7 +125,9 @@ const causeOf = ({reason, about = ''}: Doubt): string => `${reason} ${about}`
 
 const isSmall = ({found, missing}: FragmentCounts) => missing <= MISSING_SHARE * (found + missing)
 
-const clauseFor = ({found, missing}: FragmentCounts, where: string): string =>
-  missing === 1
+function clauseFor({found, missing}: FragmentCounts, section: string): string {
+  const where = section === '' ? 'on such pages' : `on such pages in ${section}/`
+  return missing === 1
     ? `all ${found} other fragments ${where} exist`
     : `${found} of ${found + missing} fragments ${where} exist`
+}

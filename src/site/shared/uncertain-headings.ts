@@ -1,4 +1,5 @@
 import type {Heading, Page} from '../../page/types.ts'
+import {lettersOf} from '../../text/nearest.ts'
 import {type Doubt, doubt} from '../doubts.ts'
 import type {AnchorDoubt} from '../types.ts'
 import {uncertainId} from './anchors.ts'
@@ -42,9 +43,6 @@ function stretchesAround({text, imageAlts = []}: Heading): string[] {
   if (ends.length === 0) return ['', text]
   return [0, ...ends].map((start, index) => text.slice(start, ends[index] ?? text.length))
 }
-
-/** The letters and digits of a text, which every algorithm for ids keeps: `Set-up (v2)` → `setupv2`. */
-export const lettersOf = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 
 /** Does a text begin with the first of several stretches, and contain the others in their order? */
 function containsAll(text: string, [first, ...others]: readonly string[]): boolean {
