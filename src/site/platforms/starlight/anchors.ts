@@ -1,9 +1,11 @@
 import {slug as githubSlug} from 'github-slugger'
 import type {Heading, Page} from '../../../page/types.ts'
+import {pathBelow} from '../../../text/paths.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import {idsOfHtml, makeAnchors, uncertainId} from '../../shared/anchors.ts'
 import {record} from '../../shared/data.ts'
 import {headingOf} from '../../shared/headings.ts'
+import {isNamedAsPartial} from '../../shared/partials.ts'
 import type {AnchorDoubt, Anchors} from '../../types.ts'
 import {addedTo} from './added.ts'
 import type {StarlightContext} from './context.ts'
@@ -36,16 +38,27 @@ export function starlightAnchors(context: StarlightContext, page: Page): Anchors
 
 /** The reasons why a page may have more ids than were found. */
 function doubtsOf(context: StarlightContext, page: Page, ofAdded: readonly Doubt[]): AnchorDoubt[] {
-  const {config, changes, routes} = context
-  if (routes().of(page.path) === undefined) return [doubt('included-elsewhere')]
-  const isPage = page.path.startsWith(`${config.sourceFolder}/pages/`)
-  const hasLayout = isPage && 'layout' in record(page.frontMatter?.data)
+  const {changes} = context
+  const whence = doubtOfRoute(context, page)
+  if (whence?.reason === 'included-elsewhere') return [whence]
   return [
     ...changes.ids,
-    ...(hasLayout ? [doubt('layout-ids', 'of the page')] : []),
+    ...(whence ? [whence] : []),
     ...ofAdded,
     ...page.headings.filter(({text}) => /\.\s+\.+\s+\./.test(text)).map(oddHeading),
   ]
+}
+
+/** The doubt about what shows a page: a layout, code that shows the entries of a collection, or pages that include it. */
+function doubtOfRoute({config, routes}: StarlightContext, {path, frontMatter}: Page): Doubt | undefined {
+  if (routes().of(path) !== undefined) {
+    const isPage = path.startsWith(`${config.sourceFolder}/pages/`)
+    return isPage && 'layout' in record(frontMatter?.data) ? doubt('layout-ids', 'of the page') : undefined
+  }
+  const [collection, entry] = pathBelow(path, `${config.sourceFolder}/content`)?.split('/', 2) ?? []
+  return collection === undefined || entry === undefined || isNamedAsPartial(path)
+    ? doubt('included-elsewhere')
+    : doubt('layout-ids', `of the collection ${collection}`)
 }
 
 /** SmartyPants may or may not make an ellipsis of dots with spaces, which changes the id of a heading. */
