@@ -1,8 +1,8 @@
 import {describe, expect, it} from 'vitest'
 import {readPage} from '../src/page/read-page.ts'
 import {describedSite} from '../src/site/described/describe.ts'
-import {idsBy} from '../src/site/described/id-rules.ts'
 import type {Description, IdRule} from '../src/site/description.ts'
+import {idsBy} from '../src/site/shared/id-rules.ts'
 import {linkWriter} from '../src/site/shared/write-link.ts'
 import {contextOf, pagesOf} from './virtual-tree.ts'
 
@@ -259,7 +259,7 @@ describe('files', () => {
 })
 
 describe('ids', () => {
-  // Read off the programs: github-slugger, @mdit-vue/shared, Python-Markdown, kramdown, markdown-it-anchor, MDC, the crate slug, hexo-util,
+  // Read off the programs: github-slugger, @mdit-vue/shared, Python-Markdown, kramdown, markdown-it-anchor, MDC, the crate slug, @sindresorhus/slugify, hexo-util,
   // site-kit of svelte.dev, tanstack.com.
   it.each<[IdRule, string[]]>([
     ['github-slugger', ['set-up--run', 'dont', '2-déjà-vu', 'ab_c', 'set-up--run-1']],
@@ -269,6 +269,8 @@ describe('ids', () => {
     ['markdown-it-anchor', ['set-up-&-run', "don't", '2.-déjà-vu?', 'a.b_c', 'set-up-&-run-1']],
     ['mdc', ['set-up-run', 'dont', '_2-déjà-vu', 'ab_c', 'set-up-run-1']],
     ['slug-crate', ['set-up-run', 'don-t', '2-deja-vu', 'a-b-c', 'set-up-run-1']],
+    ['eleventy', ['set-up-and-run', 'dont', '2-deja-vu', 'a-b-c', 'set-up-and-run-2']],
+    ['sindresorhus-slugify', ['set-up-and-run', 'dont', '2-deja-vu', 'a-b-c', 'set-up-and-run-2']],
     ['hexo', ['Set-Up-Run', 'Don-t', '2-Deja-vu', 'a-b-c', 'Set-Up-Run-1']],
     ['svelte', ['Set-Up-Run', "Don't", '2.-D-j-vu', 'a.b_c', 'Set-Up-Run']],
     ['tanstack', ['set-up-run', 'don-t', '2-deja-vu', 'a-b-c', 'set-up-run-2']],
@@ -276,6 +278,12 @@ describe('ids', () => {
     const text = ['Set Up & Run', "Don't", '2. Déjà vu?', '`a.b_c`', 'Set Up & Run']
     const {headings} = await readPage('page.md', text.map((each) => `## ${each}\n`).join('\n'), {})
     expect(idsBy(rule, headings)).toEqual(expected)
+  })
+
+  it('split the words of camel case where @sindresorhus/slugify does', async () => {
+    const {headings} = await readPage('page.md', '## getHTMLFoo2Bar\n\n## fooBAR APIs FOO360\n', {})
+    expect(idsBy('sindresorhus-slugify', headings)).toEqual(['get-html-foo2-bar', 'foo-bar-apis-foo-360'])
+    expect(idsBy('eleventy', headings)).toEqual(['gethtmlfoo2bar', 'foobar-apis-foo360'])
   })
 
   it('of svelte.dev begin with those of the headings above', async () => {
@@ -313,9 +321,71 @@ describe('ids', () => {
     expect(['own', 'two-own', 'one', 'two'].filter((id) => !anchors.has(id))).toEqual([])
   })
 
-  it('may exist with any name if the rule is not known', async () => {
-    const page = await readPage('page.md', '# One\n', {})
-    expect(siteOf({}).anchorsOf(page).has('anything')).toBe(true)
+  it('are those of any rule if the site has none that is known, which is doubtful', async () => {
+    const page = await readPage('page.md', '# Set up & run\n\n# What is `a.b`?\n', {})
+    const {has, doubts} = siteOf({}).anchorsOf(page)
+    const some = ['set-up--run', 'set-up-run', 'Set-up-run', 'set-up-and-run', 'what-is-ab', 'what-is-a-b']
+    expect([...some, 'set_up_run', 'run'].filter((id) => !has(id))).toEqual(['set_up_run', 'run'])
+    expect(doubts).toEqual([{reason: 'id-setting'}])
+  })
+
+  it('are those of attributes in braces, at the end of a heading or below it, unless these are variables', async () => {
+    const text = [
+      '## One {collapsed="true" id="own-one"}\n',
+      '## Two {collapsed="true"}\n',
+      '## Three\n{id="own-three"}\n',
+      '## Four {id="%four%"}\n',
+    ]
+    for (const path of ['page.md', 'page.mdx']) {
+      const page = await readPage(path, text.join('\n'), {mdx: path.endsWith('.mdx')})
+      const {has, doubts} = siteOf({ids: 'github-slugger'}).anchorsOf(page)
+      const some = ['own-one', 'one', 'two', 'two-collapsedtrue', 'own-three', 'three', 'five']
+      expect(some.filter((id) => !has(id))).toEqual(['five'])
+      expect(doubts.map(({reason, about}) => `${reason} ${about}`)).toContain('heading-id Four {id="%four%"}')
+    }
+  })
+
+  it('may be the title of a page, or a property of a component', async () => {
+    const page = await readPage(
+      'page.mdx',
+      '---\ntitle: Get started!\n---\n\n<Tab title="Set up (v1.2)">x</Tab>\n',
+      {mdx: true},
+    )
+    const {has} = siteOf({ids: 'github-slugger'}).anchorsOf(page)
+    const some = ['get-started', 'set-up-v1-2', 'tab-set-up-v1-2', 'set', 'started']
+    expect(some.filter((id) => !has(id))).toEqual(['set', 'started'])
+  })
+
+  it('are those of pages that are imported, also by these', async () => {
+    const files = {
+      'docs/a.mdx': "import B from '../parts/b.mdx'\nimport D from './d'\n\n# A\n\n<B />\n<D />\n<Note />\n",
+      'parts/b.mdx': "import C from '/parts/c.mdx'\n\n# B\n\n# A\n\n<C />\n",
+      'parts/c.mdx': '# C\n',
+    }
+    const pages = await pagesOf(files)
+    const description = {root: '', content: {docs: '/'}, ids: 'github-slugger'} as const
+    const site = describedSite(contextOf(files), description).publish({page: (path) => pages.get(path)})
+    const {has, doubts} = site.anchorsOf(pages.get('docs/a.mdx')!)
+    expect(['a', 'b', 'c', 'a-1', 'd'].filter((id) => !has(id))).toEqual(['d'])
+    expect(doubts.map(({about}) => about)).toEqual(['<D>', '<Note>'])
+  })
+
+  it('may be added by template code, which counts by its name', async () => {
+    const text = '{% note info "A" %}\n\n{{ page.toc }}\n\n{% note %}\n\n## Use {{ name }} now\n'
+    const {doubts} = siteOf({ids: 'github-slugger'}).anchorsOf(await readPage('page.md', text, {}))
+    expect(doubts.filter(({covers}) => !covers).map(({about}) => about)).toEqual(['{% note %}', '{{ }}'])
+    const covered = ['use-it-now', 'use-now', 'use'].map((id) => doubts.some(({covers}) => covers?.(id)))
+    expect(covered).toEqual([true, true, false])
+  })
+
+  it('of headings in other scripts may be in Latin letters, by rules that write them so', async () => {
+    const page = await readPage('page.md', '# Новости\n\n# News\n', {})
+    const doubtful = (ids: IdRule) =>
+      siteOf({ids})
+        .anchorsOf(page)
+        .doubts.map(({covers}) => ['novosti', 'новости-1'].filter((id) => covers?.(id)))
+    expect(doubtful('slug-crate')).toEqual([['novosti']])
+    expect(doubtful('github-slugger')).toEqual([])
   })
 })
 

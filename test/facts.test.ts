@@ -143,6 +143,12 @@ it('keeps ids of attributes in braces', async () => {
   expect(ids.map(({id}) => id)).toEqual(['below', 'code.1'])
 })
 
+it('keeps the id of an element that is included from another file, with what else that may hold', async () => {
+  const {ids, opaqueContent} = await read('<include from="other.topic" element-id="steps"/>')
+  expect(ids.map(({id}) => id)).toEqual(['steps'])
+  expect(opaqueContent).toEqual(['<include from>'])
+})
+
 it('keeps ids of tags that stand behind template code, whether or not they look like code', async () => {
   const text = '<div>\n{{ code }}\n\t</div>\n\t<div id="a">\n</div>\n'
   const {ids} = await read(text)

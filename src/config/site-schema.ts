@@ -69,6 +69,8 @@ const ID_RULES = [
   'markdown-it-anchor',
   'mdc',
   'slug-crate',
+  'eleventy',
+  'sindresorhus-slugify',
   'hexo',
   'svelte',
   'tanstack',

@@ -44,6 +44,7 @@ export class HtmlCollector {
     for (const {id, start, end} of facts.ids) this.#page.ids.push({id, from: 'html', start, end})
     for (const link of facts.links) this.#htmlLink(link)
     if (facts.hasBase) this.#page.opaqueContent.push('<base href>')
+    if (facts.includes) this.#page.opaqueContent.push('<include from>')
     for (const prop of facts.componentProps) this.#page.componentProps.push(copyString(prop))
     // The content of an MDX element is Markdown, and not part of its tag.
     if (isJsx) return

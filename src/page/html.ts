@@ -24,6 +24,8 @@ export interface HtmlFacts {
   headings: HtmlHeadingTag[]
   /** A `<base href>` changes the base URL of every link. */
   hasBase: boolean
+  /** An `<include from>`, as of Writerside, shows content from elsewhere. */
+  includes: boolean
   /** Attribute values of MDX components, each of which may become an id. */
   componentProps: string[]
 }
@@ -55,7 +57,15 @@ const HEADING = /^h[1-6]$/
 const WORTH_READING = /<\/?h[1-6]|<base|\b(?:href|src|srcset|poster|data|id|name)\s*=/i
 /** Props that MDX components pass on to an element, by convention. */
 const JSX_ATTRIBUTES: Record<string, readonly string[]> = {image: ['src'], link: ['to'], navlink: ['to']}
-const NO_FACTS: HtmlFacts = {links: [], ids: [], headings: [], hasBase: false, componentProps: []}
+const noFacts = (): HtmlFacts => ({
+  links: [],
+  ids: [],
+  headings: [],
+  hasBase: false,
+  includes: false,
+  componentProps: [],
+})
+const NO_FACTS = noFacts()
 
 /**
  * Read links, ids and headings in raw HTML with htmlparser2's tokenizer. Of invalid HTML, it reads as much as possible.
@@ -75,7 +85,7 @@ export function readHtml(text: string, {start, end}: Span, isJsx = false): HtmlF
 
 /** Collects facts from the tokenizer, whose offsets are relative to a span of HTML. */
 class HtmlReader implements TokenizerCallbacks {
-  readonly facts: HtmlFacts = {links: [], ids: [], headings: [], hasBase: false, componentProps: []}
+  readonly facts = noFacts()
   readonly #html: string
   /** The start of the span in the page. */
   readonly #offset: number
@@ -152,6 +162,7 @@ class HtmlReader implements TokenizerCallbacks {
   #value(raw: string, start: number): void {
     const attribute = this.#attribute
     if (this.#isComponent && attribute !== 'id' && NAME.test(raw)) this.facts.componentProps.push(raw)
+    if (this.#tag === 'include' && attribute === 'from') this.facts.includes = true
     if (this.#isId()) {
       if (raw) this.facts.ids.push({id: decodeHTMLAttribute(raw), start, end: start + raw.length})
     } else if (this.#tag === 'base' && attribute === 'href') this.facts.hasBase = true
@@ -161,6 +172,7 @@ class HtmlReader implements TokenizerCallbacks {
   #isId(): boolean {
     return (
       this.#attribute === 'id' ||
+      (this.#attribute === 'element-id' && this.#tag === 'include') ||
       (this.#attribute === 'name' && !this.#isComponent && !NAMES_NO_PLACE.has(this.#tag))
     )
   }

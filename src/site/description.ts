@@ -30,6 +30,8 @@ export type IdRule =
   | 'markdown-it-anchor'
   | 'mdc'
   | 'slug-crate'
+  | 'eleventy'
+  | 'sindresorhus-slugify'
   | 'hexo'
   | 'svelte'
   | 'tanstack'
@@ -53,8 +55,8 @@ export interface Description {
   home?: string
   routes?: DescribedRoutes
   /**
-   * How headings get their ids; several rules if the site's is one of them. Absent if that is not known, so that any
-   * fragment may exist.
+   * How headings get their ids; several rules if the site's is one of them. Absent if that is not known, so that a page
+   * may have those of any rule, and others.
    */
   ids?: IdRule | readonly IdRule[]
   /** URLs that lead elsewhere: `{'/old': '/new', '/blog/*': 'https://blog.example.org'}`. */

@@ -1,68 +1,74 @@
 import type {Heading, Page} from '../../page/types.ts'
-import type {Description, IdRule} from '../description.ts'
-import {type Doubt, doubt} from '../doubts.ts'
-import {unknownAnchors} from '../guarded.ts'
-import {makeAnchors, mayAddIds, uncertainId} from '../shared/anchors.ts'
+import {bareWords} from '../../text/nearest.ts'
+import type {IdRule} from '../description.ts'
+import {doubt} from '../doubts.ts'
+import {makeAnchors, uncertainId} from '../shared/anchors.ts'
+import {record} from '../shared/data.ts'
+import {ID_RULES, idsBy, idsByRules, slugBy, TRANSLITERATING} from '../shared/id-rules.ts'
+import {ownIdOf, variableIdDoubts} from '../shared/own-ids.ts'
+import {templateHeadingDoubts} from '../shared/uncertain-headings.ts'
 import type {AnchorDoubt, Anchors} from '../types.ts'
-import {idsBy, ownIdOf, slugBy} from './id-rules.ts'
+import {contentOf} from './content.ts'
+import type {DescribedContext} from './links.ts'
 
 /** Footnotes of any generator. */
 const FOOTNOTE = /^(?:user-content-)?fn(?:ref)?[-:]?.+$|^footnote/
 
-/** The anchors of a page by one of some rules; without a rule, any fragment may exist. */
-export function describedAnchors(page: Page, ids: Description['ids']): Anchors {
-  const rules = ids === undefined ? [] : [ids].flat()
-  const [rule] = rules
-  if (rule === undefined) return unknownAnchors(doubt('id-setting'))
-  const generated = rules.map((each) => idsBy(each, page.headings))
-  const own = page.headings.map(ownIdOf)
+/**
+ * The anchors of a page by one of some rules. Without a rule, it is doubtful whether the site's is one of those known: the
+ * fragments of other links show that.
+ */
+export function describedAnchors(context: DescribedContext, page: Page): Anchors {
+  const {ids} = context.description
+  const rules = ids === undefined ? ID_RULES : [ids].flat()
+  const rule = rules[0]!
+  const {pages, doubts} = contentOf(context, page)
+  const headings = pages.flatMap((each) => each.headings)
+  const generated = idsBy(rule, headings)
+  const own = headings.map(ownIdOf)
   return makeAnchors({
-    ofHeadings: own.map((id, index) => id ?? generated[0]![index]),
-    ids: [
-      ...generated.flat(),
-      ...own,
-      ...page.headings.flatMap((heading) => otherIds(heading, rules)),
-      ...page.ids.map(({id}) => id),
-    ],
+    ofHeadings: page.headings.map((_, index) => own[index] ?? generated[index]),
+    ids: [...own, ...idsByRules(rules, headings), ...pages.flatMap((each) => each.ids.map(({id}) => id))],
     idOf: (text) => slugBy(rule, text),
-    alsoHas: (fragment) => FOOTNOTE.test(fragment),
-    incompleteBecause: whyIncomplete(page),
-    doubts: headingDoubts(page, rules),
+    alsoHas: (fragment) => FOOTNOTE.test(fragment) || isNamedIn(pages, fragment),
+    doubts: [
+      ...(ids === undefined ? [doubt('id-setting')] : []),
+      ...doubts,
+      ...templateHeadingDoubts(headings),
+      ...variableIdDoubts(headings),
+      ...headingDoubts(headings, rules),
+    ],
   })
 }
 
-/** The further ids that a heading with an id of its own may have, since few generators know all forms of them. */
-function otherIds(heading: Heading, rules: readonly IdRule[]): string[] {
-  if (ownIdOf(heading) === undefined) return []
-  const {text, textWithoutId = text.replace(/\s*(?:\[#|\{id=|:id=)[^\s[\]{}]+[\]}]?$/, '')} = heading
-  return rules.flatMap((rule) => [slugBy(rule, text), slugBy(rule, textWithoutId)])
-}
-
-function whyIncomplete({headings, opaqueContent, components}: Page): Doubt | undefined {
-  if (opaqueContent[0] !== undefined) return mayAddIds(opaqueContent[0])
-  const [component] = components ?? []
-  if (component) return doubt('content-ids', `<${component.name}>`)
-  return headings.some(({template}) => template)
-    ? doubt('heading-id', 'a heading with template code')
-    : undefined
+/**
+ * Is a fragment the title of a page, which a theme may show as a heading, or a property of a component, which may become
+ * an id with or without a prefix? `<Tab title="Set up">` may be at `#set-up` or `#tab-set-up`.
+ */
+function isNamedIn(pages: readonly Page[], fragment: string): boolean {
+  const forms = [fragment, fragment.replace(/^[a-z]+-/, '')].map((form) => bareWords(form, 'NFKD'))
+  const isName = (text: unknown) => typeof text === 'string' && forms.includes(bareWords(text, 'NFKD'))
+  return pages.some(
+    ({componentProps, frontMatter}) => isName(record(frontMatter?.data).title) || componentProps.some(isName),
+  )
 }
 
 /** An emoji by its name, which some generators replace before the id is made. */
 const EMOJI = /:[\w+-]+:/
 
-/** The doubts about headings with emoji, and by the crate `slug` with other scripts, which it writes in Latin letters. */
-function headingDoubts({headings}: Page, rules: readonly IdRule[]): AnchorDoubt[] {
-  const [rule] = rules as [IdRule]
-  return headings.flatMap((heading): AnchorDoubt[] => {
-    const [before, after] = heading.text.split(EMOJI, 2).map((text) => slugBy(rule, text)) as [
-      string,
-      string?,
-    ]
-    if (after === undefined)
-      return rules.includes('slug-crate') && hasOtherScript(heading.text) ? [uncertainId(heading)] : []
-    return [{...uncertainId(heading), covers: (id) => id.startsWith(before) && id.endsWith(after)}]
-  })
+/** The doubts about headings with emoji, and about those in other scripts, which some rules write in Latin letters. */
+function headingDoubts(headings: readonly Heading[], rules: readonly IdRule[]): AnchorDoubt[] {
+  const doubts = headings.flatMap((heading) => emojiDoubt(heading, rules[0]!) ?? [])
+  const foreign = rules.some((rule) => TRANSLITERATING.has(rule)) && headings.find(hasOtherScript)
+  if (foreign) doubts.push({...uncertainId(foreign), covers: (id) => /^\p{ASCII}+$/u.test(id)})
+  return doubts
 }
 
-const hasOtherScript = (text: string) =>
+function emojiDoubt(heading: Heading, rule: IdRule): AnchorDoubt | undefined {
+  const [before, after] = heading.text.split(EMOJI, 2).map((text) => slugBy(rule, text)) as [string, string?]
+  if (after === undefined) return
+  return {...uncertainId(heading), covers: (id) => id.startsWith(before) && id.endsWith(after)}
+}
+
+const hasOtherScript = ({text}: Heading) =>
   /[^\p{ASCII}\p{P}\p{S}]/u.test(text.normalize('NFKD').replace(/\p{M}/gu, ''))

@@ -16,7 +16,7 @@ export const isForReaders = (path: string): boolean => FOR_READERS.test(path)
 /** A site that follows from its description alone. Whether its answers are certain is for the caller to know. */
 export function describedSite(ctx: HostContext, description: Description): SiteDescription {
   const {platform, why} = ctx.marker
-  const {root, home, ids} = description
+  const {root, home} = description
   const context = describedContext(ctx, description)
   return {
     platform,
@@ -31,7 +31,7 @@ export function describedSite(ctx: HostContext, description: Description): SiteD
       return {
         urlsOf: (path) => urlsOf(published, path),
         resolve: (link, from) => resolveLink(published, link, from),
-        anchorsOf: (each) => describedAnchors(each, ids),
+        anchorsOf: (each) => describedAnchors(published, each),
       }
     },
   }

@@ -1,7 +1,8 @@
 import type {Page} from '../../page/types.ts'
 import {fragmentOf} from '../../text/urls.ts'
-import {ID_RULES, idsBy, ownIdOf} from '../described/id-rules.ts'
 import type {IdRule} from '../description.ts'
+import {ID_RULES, idsBy} from '../shared/id-rules.ts'
+import {ownIdOf} from '../shared/own-ids.ts'
 import {
   FEWEST_FRAGMENTS,
   IDS_EXPLAINED,

@@ -1,10 +1,10 @@
 import {folderOf, isAbove, isBelow, joinPath} from '../../text/paths.ts'
 import {describedAnchors} from '../described/anchors.ts'
 import {isForReaders} from '../described/describe.ts'
+import {describedContext} from '../described/links.ts'
 import {hasExtension} from '../described/routes.ts'
 import type {IdRule} from '../description.ts'
 import {type Doubt, doubt} from '../doubts.ts'
-import {unknownAnchors} from '../guarded.ts'
 import type {HostContext, SiteDescription} from '../platform.ts'
 import {doubted} from '../shared/doubted.ts'
 import {splitUrl} from '../shared/local-url.ts'
@@ -22,6 +22,7 @@ import {isNamedElsewhere, mayBePublished} from './unexplained.ts'
  */
 export function unfittedSite(ctx: HostContext, root: string, ids: readonly IdRule[] = []): SiteDescription {
   const {platform, why} = ctx.marker
+  const description = {root, ...(ids.length > 0 && {ids})}
   const unknownGenerator = doubt('unknown-generator', platform)
   return {
     platform,
@@ -30,11 +31,14 @@ export function unfittedSite(ctx: HostContext, root: string, ids: readonly IdRul
     assumed: true,
     syntax: {},
     owns: (path) => isBelow(path, root) && !isForReaders(path),
-    publish: () => ({
-      urlsOf: () => [],
-      resolve: (link, from) => resolveLink(ctx, link, from, unknownGenerator),
-      anchorsOf: (page) => (ids.length > 0 ? describedAnchors(page, ids) : unknownAnchors(unknownGenerator)),
-    }),
+    publish: ({page}) => {
+      const context = describedContext({...ctx, page}, description)
+      return {
+        urlsOf: () => [],
+        resolve: (link, from) => resolveLink(ctx, link, from, unknownGenerator),
+        anchorsOf: (each) => describedAnchors(context, each),
+      }
+    },
   }
 }
 

@@ -1,8 +1,8 @@
 import type {Page} from '../../page/types.ts'
 import {folderOf, joinPath} from '../../text/paths.ts'
 import {decodePercent, fragmentOf, withoutQuery} from '../../text/urls.ts'
-import {ownIdOf} from '../described/id-rules.ts'
 import {githubIds} from '../shared/github-anchors.ts'
+import {ownIdOf} from '../shared/own-ids.ts'
 import {FEWEST_FOR_A_FOLDER} from './thresholds.ts'
 
 /**

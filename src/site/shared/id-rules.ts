@@ -2,8 +2,9 @@ import {slug as githubSlug} from 'github-slugger'
 import type {Heading} from '../../page/types.ts'
 import {trimBoth} from '../../text/trim.ts'
 import type {IdRule} from '../description.ts'
-import {kramdownSlug, mditVueSlug, pythonMarkdownSlug} from '../shared/slugs.ts'
-import {CountedSlugs, NumberedIds, UniqueSlugs} from '../shared/unique-slugs.ts'
+import {ownIdOf, textWithoutAttributes} from './own-ids.ts'
+import {kramdownSlug, mditVueSlug, pythonMarkdownSlug} from './slugs.ts'
+import {CountedSlugs, NumberedIds, UniqueSlugs} from './unique-slugs.ts'
 
 /** An algorithm that gives headings ids. */
 interface Algorithm {
@@ -23,6 +24,17 @@ const DIACRITICS = /[\u0300-\u036f]/g
 const slugCrateSlug = (text: string) => trimBoth(plain(text).replace(/[^a-z0-9]+/g, '-'), '-')
 
 const plain = (text: string) => text.normalize('NFKD').replace(DIACRITICS, '').toLowerCase()
+
+/** `@sindresorhus/slugify`, which Eleventy calls without splitting `camelCase`: `Don't & Déjà vu` → `dont-and-deja-vu`. */
+const eleventySlug = (text: string) =>
+  slugCrateSlug(text.replaceAll('&', ' and ').replace(/(?<=[a-z\d])['’](?=[ts](?![a-z\d]))/gi, ''))
+
+/** `getHTMLId` → `get HTML Id` */
+const decamelized = (text: string) =>
+  text
+    .replace(/([A-Z]{2})(\d+)/g, '$1 $2')
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z])([A-Z](?!s(?![a-z]))[a-z\d]+)/g, '$1 $2')
 
 /** `slugize` of hexo-util: `2. Déjà vu?` → `2-Deja-vu`. */
 const hexoSlug = (text: string) =>
@@ -79,11 +91,23 @@ const ALGORITHMS: Record<IdRule, Algorithm> = {
   'slug-crate': {slug: slugCrateSlug, counter: () => new UniqueSlugs()},
   hexo: {slug: hexoSlug, counter: () => new CountedSlugs()},
   svelte: {slug: svelteSlug, counter: () => UNCOUNTED, nested: true},
+  eleventy: {slug: eleventySlug, counter: () => new CountedFromTwo()},
+  'sindresorhus-slugify': {
+    slug: (text) => eleventySlug(decamelized(text)),
+    counter: () => new CountedFromTwo(),
+  },
   tanstack: {slug: (text) => slugCrateSlug(text) || 'section', counter: () => new CountedFromTwo()},
 }
 
 /** The names of the rules. */
 export const ID_RULES = Object.keys(ALGORITHMS) as readonly IdRule[]
+
+/** The rules that write other scripts in Latin letters, as doccheck does not. */
+export const TRANSLITERATING: ReadonlySet<IdRule> = new Set([
+  'slug-crate',
+  'eleventy',
+  'sindresorhus-slugify',
+])
 
 /** The id that a rule gives a heading with this text. */
 export function slugBy(rule: IdRule, text: string): string {
@@ -101,7 +125,7 @@ export function idsBy(rule: IdRule, headings: readonly Heading[]): (string | und
   const above: string[] = []
   return headings.map((heading) => {
     if (heading.html || ownIdOf(heading) !== undefined) return undefined
-    const own = slug(heading.textWithoutId ?? heading.text)
+    const own = slug(textWithoutAttributes(heading))
     if (!nested) return finish ? finish(counted.give(own)) : counted.give(own)
     above.length = heading.depth
     above[heading.depth - 1] = own
@@ -109,8 +133,24 @@ export function idsBy(rule: IdRule, headings: readonly Heading[]): (string | und
   })
 }
 
-/** The id that the author wrote at the end of a heading: `{#id}`, `{id="id"}`, `[#id]`, `:id=id`, or in a comment. */
-export const ownIdOf = ({id, comment, text}: Heading): string | undefined =>
-  id ?? /^\s*#?([\w.:-]+)\s*$/.exec(comment ?? '')?.[1] ?? WRITTEN_ID.exec(text)?.[1]
+/** The ids that some rules give the headings of a page, and those of headings whose own ids few generators know. */
+export const idsByRules = (
+  rules: readonly IdRule[],
+  headings: readonly Heading[],
+): (string | undefined)[] => [
+  ...rules.flatMap((rule) => idsBy(rule, headings)),
+  ...headings.flatMap((heading) => otherIds(heading, rules)),
+]
 
-const WRITTEN_ID = /(?:\[#|\{\s?id=["']?|\s:id=)([\w-]+)(?:\]|["']?\s?\})?$/
+/** The ids that any known rule gives the headings of a page. */
+export const idsByAnyRule = (headings: readonly Heading[]): (string | undefined)[] =>
+  idsByRules(ID_RULES, headings)
+
+/** The further ids of a heading with an id or attributes at its end, since few generators know all forms of them. */
+function otherIds(heading: Heading, rules: readonly IdRule[]): string[] {
+  const {text} = heading
+  const without = textWithoutAttributes(heading)
+  return without === text && ownIdOf(heading) === undefined
+    ? []
+    : rules.flatMap((rule) => [slugBy(rule, text), slugBy(rule, without)])
+}
