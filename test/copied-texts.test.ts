@@ -33,6 +33,7 @@ describe('texts that a host copies elsewhere are left alone', () => {
     'docs/pull_request_template.md',
     'docs/PULL_REQUEST_TEMPLATE/a.md',
     'packages/vendored/.github/ISSUE_TEMPLATE/bug.md',
+    '.github/actions/greet/first-issue.md',
     '.gitlab/issue_templates/Bug.md',
     '.gitlab/merge_request_templates/Default.md',
     '.gitea/issue_template/bug.md',
@@ -45,12 +46,15 @@ describe('texts that a host copies elsewhere are left alone', () => {
     expect(await leftAlone(name, {...HOST, ...site, [name]: TEXT})).toMatchObject({isSame: true, found: 0})
   })
 
-  it.each(['.github/CONTRIBUTING.md', '.github/SUPPORT.md', 'docs/issue-templates.md', 'templates/bug.md'])(
-    'but not %s, which is shown where it is',
-    async (name) => {
-      expect((await leftAlone(name, {...HOST, [name]: TEXT})).out).toContain('Unexpected link to missing')
-    },
-  )
+  it.each([
+    '.github/CONTRIBUTING.md',
+    '.github/actions/greet/README.md',
+    '.github/SUPPORT.md',
+    'docs/issue-templates.md',
+    'templates/bug.md',
+  ])('but not %s, which is shown where it is', async (name) => {
+    expect((await leftAlone(name, {...HOST, [name]: TEXT})).out).toContain('Unexpected link to missing')
+  })
 
   it('but for what is true wherever they are', async () => {
     const name = '.github/ISSUE_TEMPLATE/bug.md'

@@ -77,8 +77,12 @@ export const siteBeside = (path: string, sites: readonly SiteDescription[]): Sit
 const ISSUE_TEMPLATE =
   /^(?:(?:.*\/)?\.(?:github|gitlab|gitea|forgejo|azuredevops|vsts)\/|docs\/)?(?:issue|pull_request|merge_request|discussion)_templates?(?:\/.+)?\.\w+$/i
 
-/** Does the host copy a file into issues or pull requests? */
-export const isIssueTemplate = (path: string): boolean => ISSUE_TEMPLATE.test(path)
+/** Texts beside the code of an action, which it posts as comments. */
+const TEXT_OF_ACTION = /(?:^|\/)\.github\/actions\/[^/]+\/(?!(?:.*\/)?readme\b).+$/i
+
+/** Does the host, or an action on it, copy a file into issues or pull requests? */
+export const isIssueTemplate = (path: string): boolean =>
+  ISSUE_TEMPLATE.test(path) || TEXT_OF_ACTION.test(path)
 
 /** Issue and pull request templates: their links resolve relative to wherever the text is copied. */
 export const issueTemplates = (host: SiteDescription): SiteDescription =>

@@ -14,8 +14,8 @@ export interface UrlParts {
 
 /** Placeholders of scripts and generators: `$NAME`, `${name}`, `{name}`, `{{ name }}`, `<name>`, `%s`, `|name|`. */
 const PLACEHOLDER = /\{\{|\{%|\$\{|\$[A-Z_]{2,}|\{[\w. -]+\}|<[\w -]+>|^%s|^\|\w+\|/
-/** A constant that scripts replace, such as `ENGLISH_VERSION_URL`. */
-const CONSTANT = /^[A-Z][A-Z\d_]*_(?:URL|LINK)$/
+/** A constant that scripts replace, such as `ENGLISH_VERSION_URL`, or what stands for any address: `[text](URL)`. */
+const CONSTANT = /^(?:[A-Z][A-Z\d_]*_)?(?:URL|LINK)$/
 
 /**
  * Split a URL that may lead into the tree: `../a%20b.md?x#c` has the path `../a b.md` and the fragment `c`.
