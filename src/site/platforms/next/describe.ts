@@ -19,7 +19,7 @@ export async function describeNext(ctx: SiteContext): Promise<SiteDescription> {
     why,
     syntax: {mdx: true},
     readsAll: true,
-    isUnknownWith: (pages) => new NextRoutes({...ctx, ...pages}, prefix).contentFolder === undefined,
+    isUnknownWith: (pages) => !new NextRoutes({...ctx, ...pages}, prefix).content?.isWhole,
     owns: (path) =>
       path.startsWith(prefix) && path.slice(prefix.length).includes('/') && !/(?:^|\/)\./.test(path),
     publish: (pages) => publish({...ctx, ...pages}, prefix),

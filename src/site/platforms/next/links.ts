@@ -39,16 +39,17 @@ export function resolveLink(context: NextContext, {url, image}: SiteLink, from: 
 /** Resolve an absolute link; its target is missing only if there are other pages in the same folder. */
 function resolvePage(context: NextContext, {path, fragment}: UrlParts): Resolution {
   const {lookup, routes} = context
-  const content = routes.contentFolder
-  if (content === undefined) return {to: 'unknown', doubt: doubt('unknown-generator', 'its code')}
-  const target = joinPath(content, trimBoth(path, '/'))
+  const {content} = routes
+  if (!content) return {to: 'unknown', doubt: doubt('unknown-generator', 'its code')}
+  const target = joinPath(content.folder, trimBoth(path, '/'))
   const file = fileFor(lookup, target)
   if (file !== undefined) return fileAt(context, file, fragment)
   const folder = folderOf(target)
-  const isSection = folder !== content && routes.pagesIn(folder) >= 2
+  const isSection = content.isWhole && folder !== content.folder && routes.pagesIn(folder) >= 2
   const code = doubt('code-pages', 'code')
-  if (/\.\w+$/.test(path) || routes.hasOwnRoute(path.slice(1).split('/', 1)[0]!))
-    return {to: 'unknown', doubt: code}
+  const route = routes.codeAt(path)
+  if (route !== undefined) return {to: 'file', path: route}
+  if (/\.\w+$/.test(path)) return {to: 'unknown', doubt: code}
   const missing = lookup.missing(`${target}.md`)
-  return isSection ? missing : doubted(missing, code)
+  return isSection && !routes.hasOwnRoute(path.slice(1).split('/', 1)[0]!) ? missing : doubted(missing, code)
 }

@@ -1,4 +1,5 @@
 import {folderOf, folderPrefix} from '../../../text/paths.ts'
+import {trimEnd} from '../../../text/trim.ts'
 import {encodePath, withoutQuery} from '../../../text/urls.ts'
 import type {Tree} from '../../../tree/tree.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
@@ -12,6 +13,10 @@ const FEWEST_LINKS = 10
 const MOST_LINKS = 500
 /** The share of links that the content folder must explain. */
 const EXPLAINED = 0.8
+/** The share of distinct targets that it must explain if others come from elsewhere. */
+const EXPLAINED_IN_PART = 0.4
+/** Further folders are not tried for that. */
+const MOST_FOLDERS = 100
 /** Content folders are not nested deeper. */
 const DEEPEST = 4
 
@@ -19,19 +24,23 @@ const DEEPEST = 4
 export class NextRoutes {
   readonly #ctx: SiteContext & PageSource
   readonly #prefix: string
-  #content: {folder: string | undefined} | undefined
+  #content: {found: Content | undefined} | undefined
   #pageCounts: ReadonlyMap<string, number> | undefined
   #ownRoutes: ReadonlySet<string> | undefined
+  #code: ReadonlyMap<string, string> | undefined
 
   constructor(ctx: SiteContext & PageSource, prefix: string) {
     this.#ctx = ctx
     this.#prefix = prefix
   }
 
-  /** The folder below which the links that begin with `/` lead to files, if one explains nearly all of them. */
-  get contentFolder(): string | undefined {
-    this.#content ??= {folder: findContent(this.#ctx, this.#prefix)}
-    return this.#content.folder
+  /**
+   * The folder below which the links that begin with `/` lead to files: all of the content, if it explains nearly all of
+   * these links; else a part of it.
+   */
+  get content(): Content | undefined {
+    this.#content ??= {found: findContent(this.#ctx, this.#prefix)}
+    return this.#content.found
   }
 
   /**
@@ -43,8 +52,8 @@ export class NextRoutes {
   urlOf(file: string): string | undefined {
     const assets = `${this.#prefix}public/`
     if (file.startsWith(assets)) return `/${encodePath(file.slice(assets.length))}`
-    if (this.contentFolder === undefined) return
-    const content = folderPrefix(this.contentFolder)
+    if (!this.content) return
+    const content = folderPrefix(this.content.folder)
     const form = FORMS.findLast((end) => file.endsWith(end))
     if (!file.startsWith(content) || form === undefined) return
     return `/${encodePath(file.slice(content.length, -form.length))}`
@@ -54,6 +63,12 @@ export class NextRoutes {
   pagesIn(folder: string): number {
     this.#pageCounts ??= countPages(this.#ctx.tree)
     return this.#pageCounts.get(folder) ?? 0
+  }
+
+  /** The file of code that serves a URL path without parameters. */
+  codeAt(path: string): string | undefined {
+    this.#code ??= codeByRoute(this.#ctx.tree, this.#prefix)
+    return this.#code.get(trimEnd(path, '/'))
   }
 
   /** Does the code have a route at a path, or in a folder of that name? */
@@ -67,7 +82,13 @@ export class NextRoutes {
 export const fileFor = (lookup: Lookup, path: string): string | undefined =>
   FORMS.map((form) => path + form).find((file) => lookup.isFile(file))
 
-function findContent({lookup, page, tree}: SiteContext & PageSource, prefix: string): string | undefined {
+/** The folder of the content, and whether the links alone show that it is all that the code publishes. */
+interface Content {
+  folder: string
+  isWhole: boolean
+}
+
+function findContent({lookup, page, tree}: SiteContext & PageSource, prefix: string): Content | undefined {
   const pages = [...tree.files].filter((file) => file.startsWith(prefix) && page(file))
   const paths = pages
     .flatMap((file) => page(file)!.links)
@@ -75,13 +96,29 @@ function findContent({lookup, page, tree}: SiteContext & PageSource, prefix: str
     .slice(0, MOST_LINKS)
     .map(({url}) => withoutQuery(url).replace(/\/$/, ''))
   if (paths.length < FEWEST_LINKS) return
-  const folders = new Set(['', ...pages.flatMap((file) => foldersOf(file.slice(prefix.length)))])
-  for (const folder of folders) {
-    const leadsNowhere = (path: string) => !fileFor(lookup, prefix + folder + path.slice(folder ? 0 : 1))
-    if (!hasMore(paths, leadsNowhere, Math.min(paths.length * (1 - EXPLAINED), paths.length - FEWEST_LINKS)))
-      return prefix + folder
-  }
+  const folders = [...new Set(['', ...pages.flatMap((file) => foldersOf(file.slice(prefix.length)))])]
+  const leadsInto = (folder: string) => (path: string) =>
+    fileFor(lookup, prefix + folder + path.slice(folder ? 0 : 1)) !== undefined
+  const most = Math.min(paths.length * (1 - EXPLAINED), paths.length - FEWEST_LINKS)
+  const whole = folders.find((folder) => !hasMore(paths, not(leadsInto(folder)), most))
+  if (whole !== undefined) return {folder: prefix + whole, isWhole: true}
+  const distinct = [...new Set(paths)]
+  const depth = (folder: string) => folder.split('/').length
+  const outermost = folders.toSorted((a, b) => depth(a) - depth(b)).slice(0, MOST_FOLDERS)
+  const tried = outermost.map((folder) => ({
+    folder,
+    found: distinct.filter(leadsInto(folder)).length,
+  }))
+  const best = tried.reduce((one, other) => (other.found > one.found ? other : one))
+  return best.found >= FEWEST_LINKS && best.found >= distinct.length * EXPLAINED_IN_PART
+    ? {folder: prefix + best.folder, isWhole: false}
+    : undefined
 }
+
+const not =
+  <T>(test: (item: T) => boolean) =>
+  (item: T): boolean =>
+    !test(item)
 
 /** Do more than so many items pass a test? */
 function hasMore<T>(items: readonly T[], test: (item: T) => boolean, most: number): boolean {
@@ -102,6 +139,19 @@ function countPages({files}: Tree): Map<string, number> {
     if (/(?<!\/index)\.mdx?$/.test(file)) counts.set(folder, (counts.get(folder) ?? 0) + 1)
   }
   return counts
+}
+
+const CODE = /^(?:src\/)?(?:pages(\/.+?)(?:\/index)?|app(\/.+)\/(?:page|route))\.(?:[jt]sx?|mdx?)$/
+
+/** The files of code by the URL paths that they serve: `app/(main)/docs/setup/page.tsx` serves `/docs/setup`. */
+function codeByRoute({files}: Tree, prefix: string): Map<string, string> {
+  const found = new Map<string, string>()
+  for (const file of files) {
+    const [, inPages, inApp] = (file.startsWith(prefix) && CODE.exec(file.slice(prefix.length))) || []
+    const route = inPages ?? inApp?.replace(/\/\([^()]*\)/g, '')
+    if (route !== undefined) found.set(route, file)
+  }
+  return found
 }
 
 /** The first segments of the routes in the code. */
