@@ -15,7 +15,7 @@ export default defineRule(
   {name: 'unique-permalink', needs: 'site', severity: 'error', options: {}},
   (page, {report, site}) => {
     const place = site.samePlace(page.path)
-    if (!place || README.test(page.path)) return
+    if (!place || (place.all.length === 1 && place.all[0] === page.path) || README.test(page.path)) return
     const all = withoutReadmes(place.all)
     const count = all.size - Number(all.has(page.path))
     if (count === 0) return

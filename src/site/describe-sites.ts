@@ -18,6 +18,7 @@ import {
 import type {PageSource, Platform, SiteContext, SiteDescription, TreeContext} from './platform.ts'
 import {publishSites, type Sites} from './publish-sites.ts'
 import {hostNamed, platformNamed} from './registry.ts'
+import {byPath} from './shared/by-path.ts'
 import {firstLine, readConfiguration} from './shared/data.ts'
 import {FolderSet} from './shared/folders.ts'
 import {Lookup} from './shared/lookup.ts'
@@ -94,13 +95,13 @@ export async function describeSites(ctx: TreeContext, settings: SiteSettings = {
       const {fittedSites} = await import('./fitted-sites.ts')
       const fitted = fittedSites({ctx, lookup, unknown, of: toFit, pages})
       const sitesNow = [...fitted.values(), ...sites.filter((site) => !fitted.has(site))]
-      const ofNow = (path: string) => {
+      const ofNow = byPath((path) => {
         const site = of(path)
         const own = fitted.get(toFit(path))
         if (own?.owns?.(path) !== false) return own ?? site
         // Beside the pages of a site that is not the host's, only some files are certainly for readers of the repository.
         return site.host && !isOnlyForReaders(path) ? rest.unclaimed : site
-      }
+      })
       const described = {all: [...fitted.values(), ...all], sites: sitesNow, of: ofNow}
       return publishSites(tree, {...described, rules: rules ?? (await readRules())}, pages)
     },
@@ -190,7 +191,7 @@ function siteFinder(
     const site = siteBeside(path, undescribed)
     return site ? beside.get(site)! : host
   }
-  const find = (path: string) => {
+  return byPath((path) => {
     if (isIssueTemplate(path)) return templates
     if (unread.has(path)) return unclaimed
     const nearest = sites.find((site) => isBelow(path, site.root) && site.owns?.(path) !== false)
@@ -202,11 +203,5 @@ function siteFinder(
       sites.find(({owns}) => owns?.(path)) ??
       restFor(path)
     )
-  }
-  const known = new Map<string, SiteDescription>()
-  return (path) => {
-    let site = known.get(path)
-    if (!site) known.set(path, (site = find(path)))
-    return site
-  }
+  })
 }

@@ -6,6 +6,7 @@ import {includersIn} from './includers.ts'
 import type {PageSource, SiteDescription} from './platform.ts'
 import {resolverOf} from './resolver.ts'
 import {siteAround} from './resolver-context.ts'
+import {byPath} from './shared/by-path.ts'
 import {groupBy} from './shared/group-by.ts'
 import {linkWriter} from './shared/write-link.ts'
 import type {TreeRules} from './tree-rules.ts'
@@ -75,7 +76,9 @@ function* linksOf({files}: Tree, pages: PageSource): Generator<string> {
 
 function publishSite(description: SiteDescription, pages: PageSource): Site {
   const answers = description.publish(pages)
-  return {...description, ...answers, writeLink: linkWriter(answers)}
+  // Links, rules and evidence ask for the URLs of the same files, and some sites take long to answer.
+  const site = {...answers, urlsOf: byPath(answers.urlsOf)}
+  return {...description, ...site, writeLink: linkWriter(site)}
 }
 
 /** Add the ids of the site around a page to those of the host, if the reader of the page is not known. */

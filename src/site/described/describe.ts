@@ -60,11 +60,11 @@ function urlsOf({assets, description, routes}: DescribedContext, path: string): 
   const route = routes.of(path)
   const first = route === undefined || description.complete ? path : (routes.at(route) ?? path)
   if (route === undefined || first !== path) return []
-  return [absolute(route) + endingOf(path, description, routes)]
+  return [absolute(route) + endingOf(path, route, description, routes)]
 }
 
-function endingOf(path: string, description: Description, routes: Routes): string {
+function endingOf(path: string, route: string, description: Description, routes: Routes): string {
   const ending = description.routes?.ending
-  if (routes.of(path) === '' || (ending !== 'slash' && ending !== '.html')) return ''
+  if (route === '' || (ending !== 'slash' && ending !== '.html')) return ''
   return ending === 'slash' || routes.isIndex(path) ? '/' : '.html'
 }

@@ -1,4 +1,4 @@
-import {folderOf, folderPrefix, foldersAbove, joinPath, pathBelow} from '../../text/paths.ts'
+import {folderOf, folderPrefix, joinPath, pathBelow} from '../../text/paths.ts'
 import {trimBoth} from '../../text/trim.ts'
 import {groupBy} from '../shared/group-by.ts'
 
@@ -21,8 +21,10 @@ export class Mounts {
 
   /** The innermost mounted folder that contains a file or folder. */
   folderOf(path: string): string | undefined {
-    for (const folder of [path, ...foldersAbove(path), '']) if (this.#urls.has(folder)) return folder
-    return
+    for (let folder = path; ; folder = folderOf(folder)) {
+      if (this.#urls.has(folder)) return folder
+      if (folder === '') return
+    }
   }
 
   /** The URL of a mounted folder. */
@@ -39,9 +41,11 @@ export class Mounts {
 
   /** The paths of the files that may be meant by a URL, those of the longest mounted URL first. */
   *pathsAt(url: string): Generator<string> {
-    for (const above of url === '' ? [''] : [url, ...foldersAbove(url), ''])
+    for (let above = url; ; above = folderOf(above)) {
       for (const folder of this.#folders.get(above) ?? [])
         yield joinPath(folder, url.slice(folderPrefix(above).length))
+      if (above === '') return
+    }
   }
 
   /** Is a URL at or below one of the mounted URLs? */

@@ -1,6 +1,7 @@
 import {globsOf} from '../../../pattern/globs.ts'
 import {folderOf, folderPrefix, nameOf} from '../../../text/paths.ts'
 import {doubt} from '../../doubts.ts'
+import {byPath} from '../../shared/by-path.ts'
 import type {Content, DocusaurusConfig} from './config.ts'
 
 /** A file in a folder of pages, or in the folder of its translations. */
@@ -17,6 +18,8 @@ export class SourceFiles {
   readonly #config: DocusaurusConfig
   readonly #translations: string
   readonly #isPage = new Map<Content, (file: string) => boolean>()
+  /** The content that a file belongs to, as a page or as a partial; undefined for a file elsewhere. */
+  readonly of: (path: string) => SourceFile | undefined = byPath((path) => this.#find(path))
 
   constructor(config: DocusaurusConfig, root: string) {
     this.#config = config
@@ -25,12 +28,14 @@ export class SourceFiles {
       const include = globsOf(content.include, 'docusaurus')
       const exclude = globsOf(content.exclude, 'docusaurus')
       if (!include || !exclude) content.morePages ??= doubt('computed-setting', 'a glob of pages')
-      this.#isPage.set(content, (file) => (include?.test(file) ?? true) && !exclude?.test(file))
+      this.#isPage.set(
+        content,
+        byPath((file) => (include?.test(file) ?? true) && !exclude?.test(file)),
+      )
     }
   }
 
-  /** The content that a file belongs to, as a page or as a partial; undefined for a file elsewhere. */
-  of(path: string): SourceFile | undefined {
+  #find(path: string): SourceFile | undefined {
     let best: SourceFile | undefined
     for (const content of this.#config.contents)
       if (

@@ -1,3 +1,4 @@
+import type {Page} from '../../../page/types.ts'
 import {folderOf, folderPrefix} from '../../../text/paths.ts'
 import {trimEnd} from '../../../text/trim.ts'
 import {encodePath, withoutQuery} from '../../../text/urls.ts'
@@ -90,11 +91,7 @@ interface Content {
 
 function findContent({lookup, page, tree}: SiteContext & PageSource, prefix: string): Content | undefined {
   const pages = [...tree.files].filter((file) => file.startsWith(prefix) && page(file))
-  const paths = pages
-    .flatMap((file) => page(file)!.links)
-    .filter(({url}) => /^\/\w[^.]*$/.test(url))
-    .slice(0, MOST_LINKS)
-    .map(({url}) => withoutQuery(url).replace(/\/$/, ''))
+  const paths = pathsFromRoot(pages.map((file) => page(file)!))
   if (paths.length < FEWEST_LINKS) return
   const folders = [...new Set(['', ...pages.flatMap((file) => foldersOf(file.slice(prefix.length)))])]
   const leadsInto = (folder: string) => (path: string) =>
@@ -113,6 +110,18 @@ function findContent({lookup, page, tree}: SiteContext & PageSource, prefix: str
   return best.found >= FEWEST_LINKS && best.found >= distinct.length * EXPLAINED_IN_PART
     ? {folder: prefix + best.folder, isWhole: false}
     : undefined
+}
+
+/** The paths of the first links that begin with `/`, without extension. */
+function pathsFromRoot(pages: Iterable<Page>): string[] {
+  const paths: string[] = []
+  for (const {links} of pages)
+    for (const {url} of links) {
+      if (!/^\/\w[^.]*$/.test(url)) continue
+      paths.push(withoutQuery(url).replace(/\/$/, ''))
+      if (paths.length === MOST_LINKS) return paths
+    }
+  return paths
 }
 
 const not =
