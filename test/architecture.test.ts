@@ -171,6 +171,33 @@ it('has no row for a folder that is gone, and only entry points beside the folde
   expect(globbySync('src/*.ts').sort()).toEqual(['src/index.ts', 'src/main.ts', 'src/worker.ts'])
 })
 
+/** The modules that are loaded with a file, types and dynamic imports left out. */
+const loadedWith = (file: string) =>
+  [
+    ...readFileSync(file, 'utf8').matchAll(
+      /^(?:import|export) (?!type\b)(?:[^'"]+? from )?['"]([^'"\s]+)['"]$/gm,
+    ),
+  ].map(([, name]) => name!)
+
+it('loads at the start only the packages that every run needs', () => {
+  const loaded = new Set(['src/main.ts'])
+  const packages = new Set<string>()
+  for (const file of loaded)
+    for (const name of file.startsWith('node_modules/') ? [] : loadedWith(file))
+      if (name.startsWith('.')) loaded.add(path.join(path.dirname(file), name))
+      else if (!name.startsWith('node:')) packages.add(name)
+  expect([...packages].sort()).toEqual([
+    'entities',
+    'escape-string-regexp',
+    'fastest-levenshtein',
+    'github-slugger',
+    'htmlparser2',
+    'satteri',
+    'vfile',
+    'yargs',
+  ])
+})
+
 it('keeps to the words of the design', () => {
   const folders = new Set(
     globbySync('src/**', {onlyDirectories: true}).map((folder) => path.basename(folder)),

@@ -3,7 +3,7 @@ import type {Link, Page} from '../page/types.ts'
 import {type Doubt, mayOutliveFiles} from '../site/doubts.ts'
 import {AnchorEvidence} from '../site/evidence/anchor-evidence.ts'
 import {LinkEvidence} from '../site/evidence/link-evidence.ts'
-import {type Place, placeOf} from '../site/evidence/places.ts'
+import {placeOf} from '../site/evidence/places.ts'
 import {pathBelowHome} from '../site/homes.ts'
 import {missingIn} from '../site/missing-in.ts'
 import type {Sites} from '../site/publish-sites.ts'
@@ -31,7 +31,6 @@ export class Evidence {
   readonly #links = new Map<Site, LinkEvidence>()
   readonly #anchors = new Map<Site, AnchorEvidence>()
   readonly #ids = new WeakMap<Anchors, {byLetters: ReadonlyMap<string, string>; names: Names}>()
-  readonly #urls = new Map<string, string[]>()
 
   /** The files that git shows to be removed, if it was asked. */
   removed: RemovedFiles | undefined
@@ -55,17 +54,8 @@ export class Evidence {
     if (missing?.why === 'ignored' || missing?.why === 'index') return
     if (!missing && found.to !== 'page' && found.to !== 'file') return
     const {site, url} = siteMeant(link.url, from.path, this.#sites)
-    const place = this.#placeOf(url, from.path, site)
+    const place = placeOf(url, from.path, site.urlsOf)
     if (place) this.linksOf(site).add(place, !missing, from.path)
-  }
-
-  /** The place that a link names; the URLs of its page, which take long to write, are kept. */
-  #placeOf(url: string, from: string, site: Site): Place | undefined {
-    return placeOf(url, from, (path) => {
-      let urls = this.#urls.get(path)
-      if (!urls) this.#urls.set(path, (urls = site.urlsOf(path)))
-      return urls
-    })
   }
 
   #addFragment(
@@ -86,7 +76,7 @@ export class Evidence {
     const {site, url} = siteMeant(link.url, from, this.#sites)
     const proven = found.unless ? undefined : this.#prove(found.otherwise, found.doubt, site)
     if (proven) return proven
-    const place = this.#placeOf(url, from, site)
+    const place = placeOf(url, from, site.urlsOf)
     const likely = place && this.linksOf(site).refute(place, found.otherwise, found.doubt)
     if (likely === undefined) return found.unless ?? found
     // A suggestion would be written like a link of the page, not as a URL.

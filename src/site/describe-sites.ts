@@ -16,13 +16,14 @@ import {
   wikisIn,
 } from './host-variants.ts'
 import type {PageSource, Platform, SiteContext, SiteDescription, TreeContext} from './platform.ts'
-import {publishSites, type Sites} from './publish-sites.ts'
+import {publishSite, publishSites, type Sites} from './publish-sites.ts'
 import {hostNamed, platformNamed} from './registry.ts'
 import {byPath} from './shared/by-path.ts'
 import {firstLine, readConfiguration} from './shared/data.ts'
 import {FolderSet} from './shared/folders.ts'
 import {Lookup} from './shared/lookup.ts'
 import {unknownRouting} from './shared/unknown-routing.ts'
+import type {Site} from './types.ts'
 
 /** The sites of a tree before its pages are read. */
 export interface DescribedSites {
@@ -86,11 +87,13 @@ export async function describeSites(ctx: TreeContext, settings: SiteSettings = {
     const site = of(path)
     return site.hasUnknownReader && isAbandoned() ? shown : site
   }
+  const known = new Set(sites.filter((site) => !unknown.includes(site)))
+  const publishOnce = oncePublished(known)
   return {
     all,
     of,
     hasUnknownGenerator: (path) => unknown.includes(toFit(path)),
-    publish: (pages) => publishSites(tree, {all, sites, of, rules}, pages),
+    publish: (pages) => publishSites(tree, {all, sites, of, rules}, pages, publishOnce),
     publishFitted: async (pages) => {
       const {fittedSites} = await import('./fitted-sites.ts')
       const fitted = fittedSites({ctx, lookup, unknown, of: toFit, pages})
@@ -103,8 +106,18 @@ export async function describeSites(ctx: TreeContext, settings: SiteSettings = {
         return site.host && !isOnlyForReaders(path) ? rest.unclaimed : site
       })
       const described = {all: [...fitted.values(), ...all], sites: sitesNow, of: ofNow}
-      return publishSites(tree, {...described, rules: rules ?? (await readRules())}, pages)
+      return publishSites(tree, {...described, rules: rules ?? (await readRules())}, pages, publishOnce)
     },
+  }
+}
+
+/** Create the function that publishes a site; the known ones stay as they are when others are fitted. */
+function oncePublished(known: ReadonlySet<SiteDescription>): typeof publishSite {
+  const published = new Map<SiteDescription, Site>()
+  return (site, pages) => {
+    const found = published.get(site) ?? publishSite(site, pages)
+    if (known.has(site)) published.set(site, found)
+    return found
   }
 }
 

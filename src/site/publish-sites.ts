@@ -40,9 +40,18 @@ interface Described {
   rules: TreeRules | undefined
 }
 
-/** Publish the described sites with the pages that have been read. */
-export function publishSites(tree: Tree, {all, sites, of, rules}: Described, pages: PageSource): Sites {
-  const published = new Map(all.map((description) => [description, publishSite(description, pages)]))
+/**
+ * Publish the described sites with the pages that have been read.
+ *
+ * @param publish Publishes one of them; see {@link publishSite}.
+ */
+export function publishSites(
+  tree: Tree,
+  {all, sites, of, rules}: Described,
+  pages: PageSource,
+  publish: (description: SiteDescription, pages: PageSource) => Site,
+): Sites {
+  const published = new Map(all.map((description) => [description, publish(description, pages)]))
   for (const site of published.values())
     if (site.hasUnknownReader) addIdsOfSites(site, [...published.values()])
   const siteOf = (path: string) => published.get(of(path))!
@@ -74,7 +83,8 @@ function* linksOf({files}: Tree, pages: PageSource): Generator<string> {
     if (isMarkdownFile(path)) for (const {url} of pages.page(path)?.links ?? []) yield url
 }
 
-function publishSite(description: SiteDescription, pages: PageSource): Site {
+/** Publish a site with the pages that have been read. */
+export function publishSite(description: SiteDescription, pages: PageSource): Site {
   const answers = description.publish(pages)
   // Links, rules and evidence ask for the URLs of the same files, and some sites take long to answer.
   const site = {...answers, urlsOf: byPath(answers.urlsOf)}

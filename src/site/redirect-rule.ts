@@ -1,5 +1,5 @@
 import escapeStringRegexp from 'escape-string-regexp'
-import {trimEnd} from '../text/trim.ts'
+import {normalized} from './normalized-url.ts'
 import {LazyPattern} from './shared/url-patterns.ts'
 
 /** The circumstances under which a redirect applies to the paths that it matches. */
@@ -44,10 +44,6 @@ const MOST_WILDCARDS = 2
 
 const ANY = '(.*)'
 const SEGMENT = '([^/]*)'
-
-/** Normalize the paths that hosts treat as equal: `/a/`, `/a.html` and `/a/index.html` → `/a`. */
-export const normalized = (path: string) =>
-  trimEnd(path.replace(/(?:\/index)?\.html$|\/index$/, ''), '/') || '/'
 
 /** A rule for paths with wildcards, given as literal text and wildcards, alternating. */
 export function ruleOf(parts: readonly string[], found: FoundRedirect): Rule {

@@ -1,9 +1,9 @@
 import {folderOf, nameOf} from '../text/paths.ts'
 import {before} from '../text/trim.ts'
+import {normalized} from './normalized-url.ts'
 import {
   applied,
   type FoundRedirect,
-  normalized,
   type RedirectLimits,
   type Rule,
   ruleOf,

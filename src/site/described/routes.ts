@@ -4,6 +4,7 @@ import {folderOf, isBelow, joinPath, nameOf} from '../../text/paths.ts'
 import type {Tree} from '../../tree/tree.ts'
 import type {DescribedRoutes, Description} from '../description.ts'
 import type {PageSource} from '../platform.ts'
+import {byPath} from '../shared/by-path.ts'
 import {groupBy} from '../shared/group-by.ts'
 import {routesInFrontMatter} from './front-matter-urls.ts'
 import {Mounts} from './mounts.ts'
@@ -60,6 +61,10 @@ export function routeMaker({
 /** The pages that a described site publishes. Routes are URL paths without slashes and extensions at their ends. */
 export class Routes {
   readonly content: Mounts
+  /** The route of a file, or of its path without extension; undefined outside of the content folders. */
+  readonly of: (path: string) => string | undefined = byPath((path) => this.#routeOf(path))
+  /** The file that is published at a URL path, in any of its forms: `guide`, `guide/index.html`, `guide.html`. */
+  readonly at: (url: string) => string | undefined = byPath((url) => this.#fileAt(url))
   readonly #tree: Tree
   readonly #page: PageSource['page'] | undefined
   readonly #root: string
@@ -78,8 +83,7 @@ export class Routes {
     this.#ignoresCase = routes.ignoresCase ?? false
   }
 
-  /** The route of a file, or of its path without extension; undefined outside of the content folders. */
-  of(path: string): string | undefined {
+  #routeOf(path: string): string | undefined {
     const place = this.content.split(path)
     if (!place) return
     const inside = this.#make(withoutSourceExtension(place.rest))
@@ -92,8 +96,7 @@ export class Routes {
     return route !== undefined && this.of(folderOf(file)) === route
   }
 
-  /** The file that is published at a URL path, in any of its forms: `guide`, `guide/index.html`, `guide.html`. */
-  at(url: string): string | undefined {
+  #fileAt(url: string): string | undefined {
     this.#files ??= this.#collect()
     return this.#files.get(this.#keyOf(this.#make(withoutUrlEnding(url))))
   }
