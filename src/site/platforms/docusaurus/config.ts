@@ -44,6 +44,8 @@ export type Where =
   | 'beside'
   /** At URLs with an extension. */
   | 'files'
+  /** At URLs that end in `.txt` or `.md`. */
+  | 'texts'
   /** At these paths below the base, and below them. */
   | {routes: readonly string[]}
   /** In these folders, from the tree's root. */

@@ -24,6 +24,8 @@ export function mayBeAtUrl(
       return true
     case 'files':
       return hasExtension(path)
+    case 'texts':
+      return /\.(?:txt|md)$/.test(path)
     case 'beside':
       return hasExtension(path) || !isFilled(folderOf(path), config, filled)
     default:

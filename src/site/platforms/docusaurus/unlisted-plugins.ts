@@ -9,6 +9,8 @@ import {additionsOf} from './plugin-code.ts'
 
 /** Plugins that write Markdown files, or read them from elsewhere. */
 const WRITES_PAGES = /typedoc|openapi|graphql|redoc|remote|generat|api-extractor|changelog/i
+/** Plugins that write the pages as texts beside them, for language models: `llms.txt`, `guide/setup.md`. */
+const WRITES_TEXTS = /(?:^|[/-])llms?(?:-txt)?$/
 /** Options that name the folder which a plugin writes to. */
 const OUTPUT_KEY = /^(?:out|outDir|outputDir|outputPath|output|rootPath|docsRoot|dest\w*)$/
 /** Options are not nested deeper. */
@@ -37,6 +39,7 @@ function ofPackage({name, entry}: UnlistedPlugin, about: Doubt, root: string): A
     const routes = textsIn(options, /^route(?:Path)?$/).map(routeOf)
     if (routes.length > 0) return {doubt: about, where: {routes}}
   }
+  if (WRITES_TEXTS.test(name)) return {doubt: about, where: 'texts'}
   if (!WRITES_PAGES.test(name)) return {doubt: about, where: 'beside'}
   const folders = textsIn(options, OUTPUT_KEY).flatMap((folder) => [
     joinPath(root, folder),

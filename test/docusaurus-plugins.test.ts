@@ -1,0 +1,32 @@
+import {describe, expect, it} from 'vitest'
+import {checkFolder, folder, messagesOf} from './run-doccheck.ts'
+
+describe('a plugin that writes texts for language models', () => {
+  const check = async (name: string, text: string) =>
+    messagesOf(
+      await checkFolder(
+        folder({
+          'docusaurus.config.js': `export default {url: 'https://lamps.example.org', baseUrl: '/', presets: [['classic', {blog: false}]], plugins: [['${name}', {}]]}`,
+          'docs/index.md': `# Lamps\n\n${text}\n`,
+          'docs/parts/lens.md': '# Lens\n',
+          'docs/parts/bulb.md': '# Bulb\n',
+        }),
+        'no-broken-link',
+      ),
+    )
+
+  it.each(['docusaurus-plugin-llms', '@signalwire/docusaurus-plugin-llms-txt'])(
+    '%s adds no pages and no images',
+    async (name) => {
+      expect(await check(name, '[a](pathname:///llms.txt) [b](/llms-full.txt)')).toEqual([])
+      expect(await check(name, '[a](/docs/holder) ![b](/img/holder.png)')).toEqual([
+        'docs/index.md 3:5-3:17 Unexpected link to missing file `/docs/holder`',
+        'docs/index.md 3:24-3:39 Unexpected missing image `/img/holder.png`',
+      ])
+    },
+  )
+
+  it('is not another plugin', async () => {
+    expect(await check('docusaurus-plugin-llms-pages', '[a](/docs/holder)')).toEqual([])
+  })
+})
