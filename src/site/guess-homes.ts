@@ -1,4 +1,5 @@
-import {decodePercent} from '../text/urls.ts'
+import {before} from '../text/trim.ts'
+import {decodePercent, withoutQuery} from '../text/urls.ts'
 import {canonicalUrl} from './shared/canonical-url.ts'
 import {foldersOf} from './url-folders.ts'
 
@@ -29,17 +30,27 @@ const MOST_SEGMENTS = 3
 /** Longer URLs are not written by people. */
 const LONGEST = 300
 
-/** Collect the absolute URLs that links contain; query, fragment and the spelling of page URLs do not matter. */
-export function collectPaths(urls: Iterable<string>): PathsByOrigin {
-  const found = new Map<string, Set<string>>()
+/**
+ * Collect the absolute URLs that links contain; query, fragment and the spelling of page URLs do not matter. Origins with
+ * too few of them are left out.
+ *
+ * @param isWanted Is a host of interest?
+ */
+export function collectPaths(urls: Iterable<string>, isWanted: (host: string) => boolean): PathsByOrigin {
+  const written = new Map<string, Set<string>>()
   for (const url of urls) {
-    if (!url.startsWith('http') || url.length > LONGEST) continue
-    const [, origin, path] = /^(https?:\/\/[^/?#]+)(\/[^?#]+)/.exec(url) ?? []
-    if (origin === undefined || path === undefined) continue
-    const paths = found.get(origin)
-    const canonical = canonicalUrl(decodePercent(path))
-    if (paths) paths.add(canonical)
-    else found.set(origin, new Set([canonical]))
+    const end = url.startsWith('http') && url.length <= LONGEST ? url.indexOf('/', 'https://'.length) : -1
+    if (end < 0) continue
+    const origin = url.slice(0, end)
+    const paths = written.get(origin)
+    if (paths) paths.add(url.slice(end))
+    else written.set(origin, new Set([url.slice(end)]))
+  }
+  const found = new Map<string, Set<string>>()
+  for (const [origin, paths] of written) {
+    const host = paths.size < FEWEST_FOUND ? undefined : /^https?:\/\/([^/?#]+)$/.exec(origin)?.[1]
+    if (host === undefined || isVersion(before(host, '.')) || !isWanted(host)) continue
+    found.set(origin, new Set([...paths].map((path) => canonicalUrl(decodePercent(withoutQuery(path))))))
   }
   return found
 }
@@ -55,7 +66,6 @@ export function guessHomes(linked: PathsByOrigin, urls: Iterable<string>): Guess
   const folders = foldersOf(published)
   let best: GuessedHome[] = []
   for (const [origin, paths] of linked) {
-    if (paths.size < FEWEST_FOUND || isVersion(/^https?:\/\/([^.]*)/.exec(origin)![1]!)) continue
     const homes = homesAt(origin, paths, published, folders)
     if (mostFound(homes) > mostFound(best)) best = homes
   }

@@ -1,4 +1,4 @@
-import {type GuessedHome, guessHomes, type PathsByOrigin} from './guess-homes.ts'
+import {collectPaths, type GuessedHome, guessHomes} from './guess-homes.ts'
 import {isUrlAtOrBelow} from './site-urls.ts'
 import type {Site} from './types.ts'
 
@@ -21,8 +21,8 @@ export interface HomesContext {
   of(path: string): Site
   /** The files of a site by the URL paths at which they are published. */
   publishedBy(site: Site): ReadonlyMap<string, readonly string[]>
-  /** The absolute URLs that pages link to. */
-  linked(): PathsByOrigin
+  /** The URLs of the links on pages. */
+  urls(): Iterable<string>
 }
 
 /** Trees with more sites are collections of examples. */
@@ -60,11 +60,14 @@ export class Homes {
 
   /** The homes that links show, each for the site with the most pages there. */
   #guessed(): Home[] {
-    const {sites, publishedBy, linked} = this.#context
+    const {sites, publishedBy, urls} = this.#context
     const found = new Map<string, Home & {guess: GuessedHome}>()
     const candidates = sites.filter((site) => !site.assumed && !site.hasUnknownGenerator)
     if (candidates.length === 0 || candidates.length > MOST_SITES) return []
-    const paths = linked()
+    const stated = candidates.flatMap(({home}) => (home === undefined ? [] : hostOf(home)))
+    const isWanted = (host: string) => stated.length < candidates.length || stated.includes(withoutWww(host))
+    const paths = collectPaths(urls(), isWanted)
+    if (paths.size === 0) return []
     for (const site of candidates)
       for (const guess of guessHomes(paths, publishedBy(site).keys())) {
         const {url} = guess
@@ -82,7 +85,9 @@ const isNew = (url: string, {home}: Site, sites: readonly Site[]): boolean =>
   !sites.some((other) => other.home !== undefined && isUrlAtOrBelow(other.home, url))
 
 /** The host of a URL: `https://www.example.org/docs` → `example.org` */
-const hostOf = (url: string) => new URL(url).host.replace(/^www\./, '')
+const hostOf = (url: string) => withoutWww(new URL(url).host)
+
+const withoutWww = (host: string) => host.replace(/^www\./, '')
 
 /** The URL path that a site resolves: `https://example.org/docs/a?b#c` → `/docs/a?b#c` */
 export function pathBelowHome(url: string, {prefix}: Home): string {

@@ -1,6 +1,5 @@
 import {isMarkdownFile} from '../text/markdown-files.ts'
 import type {Tree} from '../tree/tree.ts'
-import {collectPaths} from './guess-homes.ts'
 import {Homes} from './homes.ts'
 import {includersIn} from './includers.ts'
 import type {PageSource, SiteDescription} from './platform.ts'
@@ -58,8 +57,7 @@ export function publishSites(
   const publishedBy = publishedFiles(tree, siteOf)
   const includersOf = includersIn(tree, siteOf, pages)
   const detected = sites.map((description) => published.get(description)!)
-  const linked = () => collectPaths(linksOf(tree, pages))
-  const homes = new Homes({sites: detected, of: siteOf, publishedBy, linked})
+  const homes = new Homes({sites: detected, of: siteOf, publishedBy, urls: () => urlsOn(tree, pages)})
   return {
     of: siteOf,
     homes,
@@ -78,7 +76,7 @@ export function publishSites(
 }
 
 /** The URLs of all links on the pages that have been read. */
-function* linksOf({files}: Tree, pages: PageSource): Generator<string> {
+function* urlsOn({files}: Tree, pages: PageSource): Generator<string> {
   for (const path of files)
     if (isMarkdownFile(path)) for (const {url} of pages.page(path)?.links ?? []) yield url
 }
