@@ -109,7 +109,7 @@ describe('an absolute URL below a home that links show', () => {
 
   it('may lack a fragment', async () =>
     expect(await found('[x](https://docs.test/latest/guide/a/#zqx)')).toEqual([
-      'W Unexpected link to missing anchor `#zqx` in `docs/guide/a.md` (likely: only links show that the site is published there, but all 12 other fragments on such pages exist)',
+      'W Unexpected link to missing anchor `#zqx` in `docs/guide/a.md` (likely: only links show that the site is published there, but all 12 other fragments on such pages in docs/guide/ exist)',
     ]))
 
   it('is the same if the configuration states the home', async () =>

@@ -151,7 +151,7 @@ describe('a link whose target is missing unless a plugin adds it', () => {
     }
     const {found} = await report(folder(site))
     expect(found).toEqual([
-      'docs/links.md:1 warning Unexpected link to missing anchor `#part-gone` in `docs/long.md` (likely: a group of tabs may add ids, but all 12 other fragments on such pages exist)',
+      'docs/links.md:1 warning Unexpected link to missing anchor `#part-gone` in `docs/long.md` (likely: a group of tabs may add ids, but all 12 other fragments on such pages in docs/ exist)',
     ])
   })
 })
