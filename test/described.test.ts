@@ -405,3 +405,40 @@ describe('front matter', () => {
     expect(found).toEqual(['page', 'page', 'page', 'page', 'missing', 'missing'])
   })
 })
+
+describe('a file that template code shows', () => {
+  const PARTS = {
+    'parts/lamps/options.md': '### Bright {#very-bright}\n',
+    'parts/note.html': '<p id="in-note">',
+  }
+
+  const anchorsWith = async (code: string) => {
+    const files = {...PARTS, 'docs/a.md': `# A\n\n${code}\n`}
+    const pages = await pagesOf(files)
+    const page = (path: string) => pages.get(path)
+    return describedSite(contextOf(files), {root: '', content: {docs: '/'}, ids: 'github-slugger'})
+      .publish({page})
+      .anchorsOf(page('docs/a.md')!)
+  }
+
+  it.each([
+    ["{% render 'lamps/options.md', site: site %}", true],
+    ['{% include lamps/options.md %}', true],
+    ['{{ include "lamps/options" }}', true],
+    ['{% include_relative ../parts/lamps/options.md %}', true],
+    ['{% assign x = "lamps/options.md" %}', false],
+    ['{% include note.html %}', false],
+  ])('has its ids on the page: %s', async (code, isThere) => {
+    const {has, doubts} = await anchorsWith(code)
+    expect([has('very-bright'), has('nowhere')]).toEqual([isThere, false])
+    expect(doubts.some(({reason}) => reason === 'component-content')).toBe(false)
+  })
+
+  it.each(['{% render "gone.md" %}', '{{ include page }}'])(
+    'may have any id if it is not there: %s',
+    async (code) => {
+      const {doubts} = await anchorsWith(code)
+      expect(doubts).toEqual([{reason: 'component-content', about: code}])
+    },
+  )
+})

@@ -1,32 +1,56 @@
 import type {Component, Page} from '../../page/types.ts'
-import type {Doubt} from '../doubts.ts'
+import {type Doubt, doubt} from '../doubts.ts'
 import {mayAddIds} from '../shared/anchors.ts'
 import {splitUrl} from '../shared/local-url.ts'
+import {includedBy} from './includes.ts'
 import {type DescribedContext, locate} from './links.ts'
 
 /** Beyond this number, the partials of a page are ignored. */
 const MOST_PARTIALS = 100
 
-/** What a page shows: itself first, then the pages that it imports as components. */
+/** What a page shows: itself first, then the pages that it includes, or imports as components. */
 export interface PageContent {
   pages: readonly Page[]
   /** The components and code that may show more. */
   doubts: readonly Doubt[]
 }
 
+/** What has been found on a page so far. */
+interface Found {
+  pages: Set<Page>
+  /** The code that shows something from elsewhere. */
+  foreign: Set<string>
+  doubtful: Set<string>
+}
+
 /** Collect the pages that a page shows, also nested ones; each counts once. */
 export function contentOf(context: DescribedContext, page: Page): PageContent {
-  const pages = new Set([page])
-  const doubtful = new Set<string>()
-  for (const each of pages) {
-    for (const code of each.opaqueContent) if (!/^import /.test(code)) doubtful.add(nameOfCode(code))
+  const found: Found = {pages: new Set([page]), foreign: new Set(), doubtful: new Set()}
+  for (const each of found.pages) {
+    for (const code of each.opaqueContent) addCode(found, code, each, context)
     for (const component of each.components ?? []) {
-      const partial = partialOf(context, component, each.path)
-      if (partial && pages.size < MOST_PARTIALS) pages.add(partial)
-      else doubtful.add(`<${component.name}>`)
+      const isAdded = addPage(found, partialOf(context, component, each.path))
+      if (!isAdded) found.doubtful.add(`<${component.name}>`)
     }
   }
-  return {pages: [...pages], doubts: [...doubtful].map(mayAddIds)}
+  const doubts = [
+    ...[...found.foreign].map((code) => doubt('component-content', code)),
+    ...[...found.doubtful].map(mayAddIds),
+  ]
+  return {pages: [...found.pages], doubts}
+}
+
+function addCode(found: Found, code: string, {path}: Page, context: DescribedContext): void {
+  const included = includedBy(code, path, context)
+  if (included === 'elsewhere') found.foreign.add(code)
+  else if (!addPage(found, included) && !/^import /.test(code)) found.doubtful.add(nameOfCode(code))
+}
+
+/** @returns whether there is a page, and it counts */
+function addPage({pages}: Found, page: Page | undefined): boolean {
+  if (page === undefined || pages.size >= MOST_PARTIALS) return false
+  pages.add(page)
+  return true
 }
 
 /** The Markdown page that a component is imported from, if it was read. */

@@ -160,9 +160,19 @@ export class Lookup {
     return nearest !== undefined && digitsOf(nearest) === digitsOf(stem) ? files.get(nearest)?.[0] : undefined
   }
 
-  #sameNameElsewhere(name: string): string | undefined {
+  /** The files whose paths end in a path, in any letter case: `lamps/a.md` → `parts/lamps/A.md`. */
+  filesEndingIn(path: string): readonly string[] {
+    const end = `/${fold(path)}`
+    return this.#filesNamed(nameOf(path)).filter((file) => `/${fold(file)}`.endsWith(end))
+  }
+
+  #filesNamed(name: string): readonly string[] {
     this.#byFoldedName ??= groupBy(this.tree.files, (file) => fold(nameOf(file)))
-    const same = this.#byFoldedName.get(fold(name)) ?? []
+    return this.#byFoldedName.get(fold(name)) ?? []
+  }
+
+  #sameNameElsewhere(name: string): string | undefined {
+    const same = this.#filesNamed(name)
     return same.length === 1 && !isCommonProjectFile(name) ? same[0] : undefined
   }
 
