@@ -207,7 +207,8 @@ describe('a tree that no description explains', () => {
     // Every folder may have a README.
     expect(kinds('guide/README.md')).toEqual(['missing'])
     expect(['docs/a.md', 'README.md'].filter((path) => site.owns!(path))).toEqual(['docs/a.md'])
-    expect(answers.anchorsOf({} as never).has('anything')).toBe(true)
+    const empty = {headings: [], ids: [], opaqueContent: [], componentProps: []} as never
+    expect(answers.anchorsOf(empty).doubts).toEqual([{reason: 'id-setting'}])
   })
 
   it('has the ids of the rule by which its pages link to themselves', async () => {
