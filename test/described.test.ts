@@ -406,6 +406,16 @@ describe('front matter', () => {
   })
 })
 
+it('doubts only the ids that a heading with an emoji or a badge may have', async () => {
+  const files = {'a.md': '## v4.6.0 [!badge @latest|info]\n\n## The :sparkles: new :tada: lamp\n'}
+  const page = (await pagesOf(files)).get('a.md')!
+  const site = describedSite(contextOf(files), {root: '', content: {'': '/'}, ids: 'github-slugger'})
+  const {doubts} = site.publish(NOTHING).anchorsOf(page)
+  const isDoubted = (id: string) => doubts.some(({covers}) => covers?.(id) ?? true)
+  expect(['v460', 'v460-latest', 'the-new-lamp', 'the--new--lamp'].filter((id) => !isDoubted(id))).toEqual([])
+  expect(['v450', 'lamp', 'the-lamp'].filter(isDoubted)).toEqual([])
+})
+
 describe('a file that template code shows', () => {
   const PARTS = {
     'parts/lamps/options.md': '### Bright {#very-bright}\n',

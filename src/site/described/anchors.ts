@@ -6,7 +6,7 @@ import {makeAnchors, uncertainId} from '../shared/anchors.ts'
 import {record} from '../shared/data.ts'
 import {ID_RULES, idsBy, idsByRules, slugBy, TRANSLITERATING} from '../shared/id-rules.ts'
 import {ownIdOf, variableIdDoubts} from '../shared/own-ids.ts'
-import {templateHeadingDoubts} from '../shared/uncertain-headings.ts'
+import {templateHeadingDoubts, withGaps} from '../shared/uncertain-headings.ts'
 import type {AnchorDoubt, Anchors} from '../types.ts'
 import {contentOf} from './content.ts'
 import type {DescribedContext} from './links.ts'
@@ -53,21 +53,20 @@ function isNamedIn(pages: readonly Page[], fragment: string): boolean {
   )
 }
 
-/** An emoji by its name, which some generators replace before the id is made. */
-const EMOJI = /:[\w+-]+:/
+/** An emoji by its name, or a badge, `[!badge NEW]`, which some generators replace before the id is made. */
+const REPLACED = /:[\w+-]+:|\[![^[\]]*\]/
 
-/** The doubts about headings with emoji, and about those in other scripts, which some rules write in Latin letters. */
+/** The doubts about headings with emoji or badges, and about those in other scripts, which some rules write in Latin letters. */
 function headingDoubts(headings: readonly Heading[], rules: readonly IdRule[]): AnchorDoubt[] {
-  const doubts = headings.flatMap((heading) => emojiDoubt(heading, rules[0]!) ?? [])
+  const doubts = headings.flatMap((heading) => doubtAboutReplaced(heading) ?? [])
   const foreign = rules.some((rule) => TRANSLITERATING.has(rule)) && headings.find(hasOtherScript)
   if (foreign) doubts.push({...uncertainId(foreign), covers: (id) => /^\p{ASCII}+$/u.test(id)})
   return doubts
 }
 
-function emojiDoubt(heading: Heading, rule: IdRule): AnchorDoubt | undefined {
-  const [before, after] = heading.text.split(EMOJI, 2).map((text) => slugBy(rule, text)) as [string, string?]
-  if (after === undefined) return
-  return {...uncertainId(heading), covers: (id) => id.startsWith(before) && id.endsWith(after)}
+function doubtAboutReplaced(heading: Heading): AnchorDoubt | undefined {
+  const stretches = heading.text.split(REPLACED)
+  return stretches.length === 1 ? undefined : withGaps(uncertainId(heading), stretches)
 }
 
 const hasOtherScript = ({text}: Heading) =>
