@@ -287,6 +287,7 @@ describe('the full URL of a site of the tree', () => {
   const site = {
     '_config.yml': 'url: https://docs.example.org\nbaseurl: /lamps\n',
     'guide/lamp.md': '---\ntitle: Lamp\n---\n# The bulb\n',
+    'guide/old/index.md': '---\ntitle: Old\n---\n',
   }
   const check = async (text: string, files = {}) =>
     messagesOf(await checkFolder(folder({...site, ...files, 'index.md': `---\ntitle: x\n---\n${text}\n`})))
@@ -304,6 +305,8 @@ describe('the full URL of a site of the tree', () => {
       '[a](https://docs.example.org/lamps/guide/lens)',
       ['index.md 4:5-4:46 Unexpected link to missing file `https://docs.example.org/lamps/guide/lens`'],
     ],
+    // Many hosts lead from /index to the folder.
+    ['[a](https://docs.example.org/lamps/guide/old/index/)', []],
     // What stands at the top, or beside the site, may come from elsewhere.
     ['[a](https://docs.example.org/lamps/playground)', []],
     ['[a](https://docs.example.org/other/guide/lens)', []],

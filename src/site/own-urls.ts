@@ -37,7 +37,7 @@ export function ownUrlResolver(context: ResolverContext): (remote: Remote, from:
     if (found.to === 'page') return {...found, published: home.guess ? 'likely' : true}
     if (found.to === 'file') return found
     const missing = missingIn(found)
-    if (!missing || isServedAsHtml(home.site, url, page, context)) return remote
+    if (!missing || isServedByHost(home.site, url, page, context)) return remote
     return ownMissing(found, missing, {remote, home, url, folders: foldersOf(home.site)})
   }
 
@@ -74,9 +74,9 @@ function ownMissing(found: Resolution, missing: MissingTarget, own: OwnUrl): Res
   return {to: 'unknown', doubt: why, otherwise: missing, unless: remote}
 }
 
-/** Is a URL that of a page with `.html` added? Some hosts serve the page there, too. */
-function isServedAsHtml(site: Site, url: string, page: string, context: ResolverContext): boolean {
-  const plain = url.replace(/\.html?(?=[?#]|$)/, '')
+/** Is a URL that of a page with `.html` or `/index` added? Some hosts serve the page there, too. */
+function isServedByHost(site: Site, url: string, page: string, context: ResolverContext): boolean {
+  const plain = url.replace(/\.html?(?=[?#]|$)/, '').replace(/\/index\/?(?=[?#]|$)/, '/')
   return plain !== url && resolveOn(site, plain, page, context).to === 'page'
 }
 
