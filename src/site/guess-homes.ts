@@ -17,8 +17,8 @@ export interface GuessedHome {
 export type PathsByOrigin = ReadonlyMap<string, ReadonlySet<string>>
 
 /*
- * Chosen on 80 public trees, where 27 of the 28 homes found are right, and the other one is that of a site whose pages
- * were copied. Sites of the same authors share a few paths: rspack.rs has 11 found and 65 left in rsbuild's tree.
+ * Chosen on public trees. Sites of the same authors share a few paths: rspack.rs has 11 found and 65 left in rsbuild's
+ * tree.
  */
 
 /** Fewer URLs may lead to pages of the same names elsewhere. */
