@@ -197,6 +197,21 @@ describe('relative links', () => {
     expect(found({relativeTo: 'url'}, '../../../x', 'docs/guide/b.md')).toBe('outside')
   })
 
+  it('lead by the name of a file alone to the only one of that name, and never to a name that is nowhere', () => {
+    const more = {content: {docs: '/'}}
+    const name = (url: string, ...further: string[]) =>
+      target(siteOf({...more, routes: {byName: true}}, ...files, ...further), url, 'docs/index.md')
+    expect(name('b.md')).toBe('docs/guide/b.md')
+    expect(name('a.md', 'docs/guide/a.md')).toBe('docs/a.md')
+    expect(name('shot.png', 'docs/img/shot.png')).toBe('docs/img/shot.png')
+    expect(name('shot.png', 'docs/img/shot.png', 'src/shot.png')).toBe('unknown')
+    expect(name('elsewhere.md')).toBe('unknown')
+    expect(name('instll.md', 'docs/guide/install.md')).toBe(
+      'missing docs/guide/instll.md (docs/guide/install.md)',
+    )
+    expect(found({}, 'b.md', 'docs/index.md')).toBe('missing docs/b.md (docs/guide/b.md)')
+  })
+
   it('lead by either, if both work', () => {
     expect(found({}, './c', 'docs/guide/b.md')).toBe('docs/guide/c.md')
     expect(found({}, '../c', 'docs/guide/b.md')).toBe('docs/guide/c.md')

@@ -107,6 +107,15 @@ describe('a description', () => {
       {content: {docs: '/'}, routes: {relativeTo: 'file'}},
     ],
     [
+      'with links by the names of files alone',
+      linked(
+        'docs/',
+        (to) => `${to}.md`,
+        (name) => `${name.length % 3}/${name}.md`,
+      ),
+      {content: {docs: '/'}, routes: {byName: true}},
+    ],
+    [
       'with relative links by URL',
       linked(
         'docs/',
@@ -219,6 +228,19 @@ describe('a tree that no description explains', () => {
       .anchorsOf(page)
     expect(['set-up', 'use-it', 'use_it'].map((id) => anchors.has(id))).toEqual([true, true, false])
   })
+})
+
+it('links by the names of files alone are broken, if most files are beside the page', async () => {
+  const files = Object.fromEntries(
+    NAMES.flatMap((name) => [
+      [`docs/${name}.md`, `${NAMES.map((to) => `[x](${to}.md)`).join('\n')}\n`],
+      [`other/part-${name}.md`, '# x\n'],
+    ]),
+  )
+  files['docs/index.md'] = NAMES.slice(1)
+    .map((name) => `[x](part-${name}.md)`)
+    .join('\n')
+  expect(await fitted(files)).toMatchObject({kind: 'repository'})
 })
 
 describe('rules for ids', () => {

@@ -59,6 +59,7 @@ export const routesSchema = closed({
   ownContentFirst: v.exactOptional(flag),
   /** The base of relative links: the folder of the source `file`, the page's `url`, or `both`. */
   relativeTo: v.exactOptional(oneOf(['file', 'url', 'both'])),
+  byName: v.exactOptional(flag),
 })
 
 const ID_RULES = [

@@ -12,7 +12,7 @@ export interface FitQuestion {
 }
 
 /** The reasons of doubt on pages whose generator is not known. */
-const LOST: ReadonlySet<DoubtReason> = new Set(['unknown-generator', 'unknown-reader'])
+const LOST: ReadonlySet<DoubtReason> = new Set(['unknown-generator', 'unknown-reader', 'page-url'])
 
 /**
  * Does a link on a page whose generator is not known lead nowhere? Only then it matters how its site is published. The

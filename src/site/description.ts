@@ -19,6 +19,8 @@ export interface DescribedRoutes {
   ownContentFirst?: boolean
   /** The base of relative links: the folder of the source `file`, the page's `url`, or `both`. */
   relativeTo?: 'file' | 'url' | 'both'
+  /** A link may consist of a file's name alone, wherever the file is: `setup.md` for `guide/setup.md`. */
+  byName?: boolean
 }
 
 /** The algorithms by which headings get their ids, by the library or program that is known for each. */

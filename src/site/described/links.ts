@@ -8,6 +8,7 @@ import {splitUrl, type UrlParts} from '../shared/local-url.ts'
 import {withLikelyReading} from '../shared/lookup.ts'
 import {fileAt} from '../shared/repository.ts'
 import type {MissingTarget, Resolution, SiteLink} from '../types.ts'
+import {FileNames, isFileName} from './file-names.ts'
 import {Mounts} from './mounts.ts'
 import {hasExtension, isPageSource, Routes} from './routes.ts'
 
@@ -17,6 +18,8 @@ export interface DescribedContext extends FileContext {
   routes: Routes
   assets: Mounts
   declared: DeclaredUrls
+  /** Absent unless links may consist of a name alone. */
+  names?: FileNames
 }
 
 /** The files of a tree, and the facts of pages that have been read. */
@@ -29,6 +32,7 @@ export const describedContext = (ctx: FileContext, description: Description): De
   routes: new Routes(ctx.tree, description, ctx.page),
   assets: new Mounts(description.root, description.assets ?? {}),
   declared: new DeclaredUrls(description),
+  ...(description.routes?.byName && {names: new FileNames(ctx.tree, description.root)}),
 })
 
 /** Another description of the same pages: it may differ in assets, and in what relative links are resolved against. */
@@ -148,6 +152,8 @@ function locateRelative(context: DescribedContext, parts: UrlParts, from: string
   const relativeTo = relativeToOf(context)
   const place = joinPath(folderOf(from), parts.path)
   if (lookup.isFile(place)) return fileAt(context, place, parts.fragment)
+  const named = context.names?.fileNamed(parts.path)
+  if (named !== undefined) return fileAt(context, named, parts.fragment)
   const page = relativeTo === 'url' ? undefined : pageBeside(context.routes, place)
   const byUrl = relativeTo === 'file' ? [] : locateByUrl(context, parts, from)
   const found = byUrl.find((each) => each && each !== BEYOND)
@@ -209,6 +215,9 @@ function whenMissing(context: DescribedContext, parts: UrlParts, from: string): 
   const {path} = parts
   if (path.startsWith('/'))
     return missingUrl(context, withoutBase(joinPath('', path), context.description.base)[0], from)
+  // A name that is nowhere may be that of a file from elsewhere.
+  if (context.names && isFileName(path))
+    return context.names.misspelled(path) ?? {to: 'unknown', doubt: doubt('unknown-generator')}
   const [target] = relativeToOf(context) === 'url' ? targetsByUrl(context, parts, from) : []
   if (target !== undefined && !isNamedFile(context, parts, from)) return missingUrl(context, target, from)
   const found = missingFile(context, joinPath(folderOf(from), path))

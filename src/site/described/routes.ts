@@ -23,8 +23,10 @@ export const withoutNumber = (name: string): string => name.replace(NUMBER, '')
 /** Does a path end in an extension? The name of `2.setup` is `setup`, though. */
 export const hasExtension = (path: string): boolean => /\.\w{1,5}$/.test(withoutNumber(nameOf(path)))
 
-/** A path in a hidden folder, or in one of packages. */
 const HIDDEN = /(?:^|\/)(?:\.[^/]*|node_modules)\//
+
+/** Is a path in a hidden folder, or in one of packages? */
+export const isHidden = (path: string): boolean => HIDDEN.test(path)
 
 /** Is a file one that a generator may make a page of? */
 export const isPageSource = (path: string): boolean => SOURCE.test(path)
@@ -136,7 +138,7 @@ export class Routes {
   /** The files of pages in the content folders, with their routes. */
   *#sources(): Generator<[file: string, route: string]> {
     for (const file of this.#tree.files) {
-      if (!isBelow(file, this.#root) || !isPageSource(file) || HIDDEN.test(file)) continue
+      if (!isBelow(file, this.#root) || !isPageSource(file) || isHidden(file)) continue
       const route = this.of(file)
       if (route !== undefined) yield [file, route]
     }

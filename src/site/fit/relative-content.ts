@@ -1,9 +1,12 @@
-import {folderOf, isAtOrBelow} from '../../text/paths.ts'
+import {folderOf, isAtOrBelow, isBelow, joinPath, pathBelow} from '../../text/paths.ts'
+import {isFileName} from '../described/file-names.ts'
 import {describedContext, type FileContext} from '../described/links.ts'
+import type {DescribedRoutes} from '../description.ts'
+import {groupBy} from '../shared/group-by.ts'
 import {isOnHost} from './host.ts'
 import {tally} from './tally.ts'
 import {isFromRoot, type Target} from './targets.ts'
-import {FEWEST_FOR_A_FOLDER} from './thresholds.ts'
+import {BY_NAME, FEWEST_FOR_A_FOLDER, FEWEST_FOUND, MAIN_FOLDER} from './thresholds.ts'
 import type {Content} from './types.ts'
 
 /** The folder of the pages whose relative links lead to pages that the repository's host does not find. */
@@ -12,13 +15,47 @@ export function relativeContent(ctx: FileContext, targets: readonly Target[]): C
     (target) => target.isPage && !isFromRoot(target.path) && !isOnHost(ctx, target),
   )
   if (relative.length < FEWEST_FOR_A_FOLDER) return
-  for (const routes of [{}, {dropsNumbers: true}]) {
-    const {found} = tally(describedContext(ctx, {root: '', content: {'': '/'}, routes}), relative)
-    if (found.size < FEWEST_FOR_A_FOLDER) continue
-    const folder = commonFolder([...found].map((target) => target.folder))
-    return {folders: new Map([[folder, '']]), routes, found: found.size}
+  const readAs = (routes: DescribedRoutes): Reading => {
+    const context = describedContext(ctx, {root: '', content: {'': '/'}, routes})
+    return {routes, found: tally(context, relative).found}
   }
-  return
+  const [plain, numbered] = [readAs({}), readAs({dropsNumbers: true})]
+  const byPath = numbered.found.size > plain.found.size ? numbered : plain
+  const byName = readAs({...byPath.routes, byName: true})
+  const {routes, found} = areNames(byName, byPath, targets) ? byName : byPath
+  if (found.size < FEWEST_FOR_A_FOLDER) return
+  return {
+    folders: new Map([[mainFolder([...found].map(({folder}) => folder)), '']]),
+    routes,
+    found: found.size,
+  }
+}
+
+/** The targets that are found if names become URLs in some way. */
+interface Reading {
+  routes: DescribedRoutes
+  found: ReadonlySet<Target>
+}
+
+/** Do so many links consist of the name of a file elsewhere that files are found by name? Otherwise, they are broken. */
+function areNames(byName: Reading, byPath: Reading, targets: readonly Target[]): boolean {
+  const further = byName.found.size - byPath.found.size
+  if (further < FEWEST_FOUND) return false
+  return further >= targets.filter(({path, isPage}) => isPage && isFileName(path)).length * BY_NAME
+}
+
+/** The innermost folder that contains nearly all folders. */
+function mainFolder(folders: readonly string[]): string {
+  let main = commonFolder(folders)
+  for (;;) {
+    const inside = groupBy(
+      folders.filter((folder) => isBelow(folder, main)),
+      (folder) => joinPath(main, pathBelow(folder, main)!.split('/', 1)[0]!),
+    )
+    const next = [...inside].find(([, own]) => own.length >= folders.length * MAIN_FOLDER)
+    if (!next) return main
+    main = next[0]
+  }
 }
 
 /** The innermost folder that contains all folders. */

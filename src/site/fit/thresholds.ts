@@ -56,6 +56,14 @@ export const FEWEST_FOUND = 10
  * sveltejs/kit, whose site is built from several repositories.
  */
 export const EXPLAINED = 0.5
+/**
+ * The share of links by a name alone that lead to the only file of that name in another folder, if files are found by
+ * name: 471 of 741 in kotlin-web-site, 123 of 169 in sveltejs/kit; 2 of 135 in ktor-documentation, most of whose pages
+ * are in one folder.
+ */
+export const BY_NAME = 0.5
+/** The share of relative links that come from the folder of the pages; other ones are written for the repository. */
+export const MAIN_FOLDER = 0.9
 /** A section with at least so many targets left, of which at most this share is found, comes from somewhere else. */
 export const SECTION_FROM_ELSEWHERE = {left: 3, share: 0.05}
 /** The share of its targets that the runner-up may find: at most 5 of 24 in nuxt/content, else a tenth. */
