@@ -1,3 +1,4 @@
+import {nameOf} from '../text/paths.ts'
 import {before} from '../text/trim.ts'
 import {decodePercent, withoutQuery} from '../text/urls.ts'
 import {canonicalUrl} from './shared/canonical-url.ts'
@@ -63,10 +64,10 @@ export function collectPaths(urls: Iterable<string>, isWanted: (host: string) =>
  */
 export function guessHomes(linked: PathsByOrigin, urls: Iterable<string>): GuessedHome[] {
   const published = new Set([...urls].map(canonicalUrl))
-  const folders = foldersOf(published)
+  const site = {published, names: new Set([...published].map(nameOf)), folders: foldersOf(published)}
   let best: GuessedHome[] = []
   for (const [origin, paths] of linked) {
-    const homes = homesAt(origin, paths, published, folders)
+    const homes = homesAt(origin, paths, site)
     if (mostFound(homes) > mostFound(best)) best = homes
   }
   return best
@@ -77,23 +78,39 @@ const mostFound = (homes: readonly GuessedHome[]) => Math.max(0, ...homes.map(({
 /** Does a name stand for a version, which is built from another branch? `v2`, `1.x`, `v1-0-2` */
 const isVersion = (name: string): boolean => /^v?\d[\w.-]*$/i.test(name)
 
-function homesAt(
-  origin: string,
-  paths: ReadonlySet<string>,
-  published: ReadonlySet<string>,
-  folders: ReadonlySet<string>,
-): GuessedHome[] {
-  const homes = new Map<string, GuessedHome>()
-  for (const path of paths)
-    for (const [base, below] of splits(path)) {
-      const isFound = published.has(below)
-      if (!isFound && !folders.has(below.slice(0, below.lastIndexOf('/') + 1))) continue
-      let home = homes.get(base)
-      if (!home) homes.set(base, (home = {url: origin + base, found: 0, left: 0}))
-      home[isFound ? 'found' : 'left']++
-    }
-  return [...homes.values()].filter(({found, left}) => found >= FEWEST_FOUND && left <= found * MOST_LEFT)
+/** The canonical URL paths of a site's pages, with the last segments of these, and their folders. */
+interface PublishedPaths {
+  published: ReadonlySet<string>
+  names: ReadonlySet<string>
+  folders: ReadonlySet<string>
 }
+
+function homesAt(origin: string, paths: ReadonlySet<string>, site: PublishedPaths): GuessedHome[] {
+  const {published, folders} = site
+  const found = foundByBase(paths, site)
+  const left = new Map([...found.keys()].map((base) => [base, 0]))
+  for (const path of found.size > 0 ? paths : [])
+    for (const [base, below] of splits(path)) {
+      const count = left.get(base)
+      const isLeft = count !== undefined && !published.has(below) && folders.has(folderAt(below))
+      if (isLeft) left.set(base, count + 1)
+    }
+  return [...found]
+    .map(([base, count]) => ({url: origin + base, found: count, left: left.get(base)!}))
+    .filter((home) => home.left <= home.found * MOST_LEFT)
+}
+
+/** The numbers of paths at which the site has a page, for each home with enough of them; on most hosts, there is none. */
+function foundByBase(paths: ReadonlySet<string>, {published, names}: PublishedPaths): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const path of paths)
+    for (const [base, below] of names.has(nameOf(path)) ? splits(path) : [])
+      if (published.has(below)) counts.set(base, (counts.get(base) ?? 0) + 1)
+  return new Map([...counts].filter(([, count]) => count >= FEWEST_FOUND))
+}
+
+/** The folder of a URL path, with a slash at the end. */
+const folderAt = (path: string) => path.slice(0, path.lastIndexOf('/') + 1)
 
 /** The ways to split a path into that of a home and one below it: `/en/a` → `/en/a` below ``, `/a` below `/en`. */
 function* splits(path: string): Generator<[base: string, below: string]> {
