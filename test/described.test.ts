@@ -431,6 +431,13 @@ it('doubts only the ids that a heading with an emoji or a badge may have', async
   expect(['v450', 'lamp', 'the-lamp'].filter(isDoubted)).toEqual([])
 })
 
+it('knows ids that generators make of no heading', async () => {
+  const page = (await pagesOf({'a.md': '# A\n'})).get('a.md')!
+  const {has} = siteOf({content: {'': '/'}, ids: 'github-slugger'}, 'a.md').anchorsOf(page)
+  expect(['root', 'app', '__next', 'tab-2', 'fn1'].filter((id) => !has(id))).toEqual([])
+  expect(['roots', 'tab-two', 'application'].filter(has)).toEqual([])
+})
+
 describe('a file that template code shows', () => {
   const PARTS = {
     'parts/lamps/options.md': '### Bright {#very-bright}\n',

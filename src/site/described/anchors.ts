@@ -11,8 +11,8 @@ import type {AnchorDoubt, Anchors} from '../types.ts'
 import {contentOf} from './content.ts'
 import type {DescribedContext} from './links.ts'
 
-/** Footnotes of any generator. */
-const FOOTNOTE = /^(?:user-content-)?fn(?:ref)?[-:]?.+$|^footnote/
+/** Footnotes and numbered tabs of any generator, and the elements in which frameworks render applications. */
+const GENERATED = /^(?:user-content-)?fn(?:ref)?[-:]?.+$|^footnote|^tabs?-\d+$|^(?:root|app|__\w+)$/
 
 /**
  * The anchors of a page by one of some rules. Without a rule, it is doubtful whether the site's is one of those known: the
@@ -30,7 +30,7 @@ export function describedAnchors(context: DescribedContext, page: Page): Anchors
     ofHeadings: page.headings.map((_, index) => own[index] ?? generated[index]),
     ids: [...own, ...idsByRules(rules, headings), ...pages.flatMap((each) => each.ids.map(({id}) => id))],
     idOf: (text) => slugBy(rule, text),
-    alsoHas: (fragment) => FOOTNOTE.test(fragment) || isNamedIn(pages, fragment),
+    alsoHas: (fragment) => GENERATED.test(fragment) || isNamedIn(pages, fragment),
     doubts: [
       ...(ids === undefined ? [doubt('id-setting')] : []),
       ...doubts,
