@@ -60,6 +60,18 @@ it('ids that authors wrote for headings show that a generator reads the pages', 
   expect(out).not.toContain('error')
 })
 
+it('a missing fragment of a site that no description fits is never an error', async () => {
+  const topics = names
+    .map((name) => `## The ${name}, once (more)\n\n[${name}](#the-${name}-once-more)\n`)
+    .join('\n')
+  const {out, code} = await doccheckIn({
+    'docs/.vuepress/config.js': 'export default {}\n',
+    'docs/index.md': `# Home\n\n[x](#nowhere-at-all)\n\n${topics}`,
+  })
+  expect(out).toMatch(/warning .*`#nowhere-at-all`.*\(likely: /)
+  expect(code).toBe(0)
+})
+
 it('a site among the test data of a repository does not change how its other pages are read', async () => {
   const inFixtures = Object.fromEntries(
     Object.entries(pages).map(([path, text]) => [`fixtures/${path}`, text]),

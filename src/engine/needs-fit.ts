@@ -36,8 +36,11 @@ export async function needsFit(
   if (isLost || fragments.size === 0) return isLost
   await loader.load(fragments.keys(), described)
   return [...fragments].some(([path, names]) => {
+    const site = sites.of(path)
+    // Nothing is known of its ids before.
+    if (site.hasUnknownGenerator) return true
     const page = loader.pages.get(path)
-    const anchors = page && sites.of(path).anchorsOf(page)
+    const anchors = page && site.anchorsOf(page)
     return anchors && [...names].some((name) => !anchors.has(name))
   })
 }

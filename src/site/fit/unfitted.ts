@@ -1,4 +1,5 @@
 import {folderOf, isAbove, isBelow, joinPath} from '../../text/paths.ts'
+import {withDoubt} from '../as-doubted.ts'
 import {describedAnchors} from '../described/anchors.ts'
 import {isForReaders} from '../described/describe.ts'
 import {describedContext} from '../described/links.ts'
@@ -36,7 +37,7 @@ export function unfittedSite(ctx: HostContext, root: string, ids: readonly IdRul
       return {
         urlsOf: () => [],
         resolve: (link, from) => resolveLink(ctx, link, from, unknownGenerator),
-        anchorsOf: (each) => describedAnchors(context, each),
+        anchorsOf: (each) => withDoubt(describedAnchors(context, each), unknownGenerator),
       }
     },
   }
