@@ -33,6 +33,8 @@ export function ownUrlResolver(context: ResolverContext): (remote: Remote, from:
 
   const resolve = (remote: Remote, home: Home, page: string): Resolution => {
     const url = pathBelowHome(remote.url, home)
+    // Hosts have thousands of other URLs, which take long to look up.
+    if (home.guess && foldersOf(home.site).placeOf(url) === 'elsewhere') return remote
     const found = resolveOn(home.site, url, page, context)
     if (found.to === 'page') return {...found, published: home.guess ? 'likely' : true}
     if (found.to === 'file') return found

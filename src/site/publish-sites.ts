@@ -75,10 +75,20 @@ export function publishSites(
   }
 }
 
-/** The URLs of all links on the pages that have been read. */
+/** Pages with more absolute URLs are lists, such as release notes. */
+const MOST_URLS_OF_A_PAGE = 40
+
+/** The absolute URLs on the pages that have been read, without those that long lists of them end with. */
 function* urlsOn({files}: Tree, pages: PageSource): Generator<string> {
-  for (const path of files)
-    if (isMarkdownFile(path)) for (const {url} of pages.page(path)?.links ?? []) yield url
+  for (const path of files) {
+    if (!isMarkdownFile(path)) continue
+    let left = MOST_URLS_OF_A_PAGE
+    for (const {url} of pages.page(path)?.links ?? []) {
+      if (!url.startsWith('http')) continue
+      if (left-- === 0) break
+      yield url
+    }
+  }
 }
 
 /** Publish a site with the pages that have been read. */

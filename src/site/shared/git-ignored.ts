@@ -1,5 +1,5 @@
 import {globsOf} from '../../pattern/globs.ts'
-import {folderOf, folderPrefix, foldersAbove, nameOf, pathBelow} from '../../text/paths.ts'
+import {folderOf, folderPrefix, foldersAbove, isAtOrBelow, nameOf, pathBelow} from '../../text/paths.ts'
 import {trimEnd} from '../../text/trim.ts'
 import type {Tree} from '../../tree/tree.ts'
 import {FolderMap} from './folders.ts'
@@ -58,14 +58,21 @@ function linesOf(text: string, folder: string): Line[] {
     .filter((line) => line !== '' && !line.startsWith('#'))
     .flatMap((line) => {
       const isNegated = line.startsWith('!')
-      const globs = globsOf(pathsOf(line.slice(isNegated ? 1 : 0)), 'vitepress')
-      return globs ? [{folder, isNegated, test: (path: string) => globs.test(path)}] : []
+      const test = testOf(trimEnd(isNegated ? line.slice(1) : line, '/'))
+      return test ? [{folder, isNegated, test}] : []
     })
 }
 
-/** The globs of a pattern, for what it names and everything below that: `/docs/api/` → `docs/api` and `docs/api/**`. */
-function pathsOf(pattern: string): string[] {
-  const name = trimEnd(pattern, '/')
-  const glob = name.includes('/') ? name.replace(/^\//, '') : `**/${name}`
-  return [glob, `${glob}/**`]
+/**
+ * Create the test of whether a pattern names a path or a folder above it: `docs/api` does `docs/api/use`, and `made` any
+ * path with a segment of that name. Most patterns are plain, and compiling the others takes long.
+ */
+function testOf(pattern: string): Line['test'] | undefined {
+  const isPath = pattern.includes('/')
+  const name = isPath ? pattern.replace(/^\//, '') : pattern
+  if (/^[\w./-]+$/.test(name))
+    return isPath ? (path) => isAtOrBelow(path, name) : (path) => path.split('/').includes(name)
+  const glob = isPath ? name : `**/${name}`
+  const globs = globsOf([glob, `${glob}/**`], 'vitepress')
+  return globs && ((path) => globs.test(path))
 }
