@@ -90,7 +90,7 @@ describe('an absolute URL below a home that links show', () => {
   it('is likely broken where all else of its folder exists', async () =>
     expect(await found(GONE)).toEqual([`W ${LIKELY}`]))
 
-  it.each([
+  it.each<[string, string, Record<string, string>?]>([
     ['that exists', '[x](https://docs.test/latest/guide/a.html)'],
     ['at the top, where other sites may be', '[x](https://docs.test/latest/zqx/)'],
     ['in a folder of another site', '[x](https://docs.test/latest/api/zqx/)'],
@@ -98,7 +98,8 @@ describe('an absolute URL below a home that links show', () => {
     ['in other letter case, which some hosts ignore', '[x](https://docs.test/latest/guide/A/)'],
     ['with `index`, which some hosts drop', '[x](https://docs.test/latest/guide/index/)'],
     ['of a version', '[x](https://docs.test/1.0/guide/zqx/)'],
-  ])('is not reported %s', async (_, readme) => expect(await found(readme)).toEqual([]))
+    ['that is a version', '[x](https://docs.test/latest/v12)', {'docs/v13.md': '# V\n'}],
+  ])('is not reported %s', async (_, readme, more = {}) => expect(await found(readme, '', more)).toEqual([]))
 
   it('is likely broken at the top if it differs from a page by a letter', async () => {
     const more = {'docs/installation.md': '# I\n'}

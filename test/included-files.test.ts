@@ -54,3 +54,28 @@ describe('a file at the root that a page of a site includes', () => {
     expect(await found(files)).toMatch(/error .*`index\.md`/)
   })
 })
+
+describe('a file that pages of an unknown generator show', () => {
+  const names = [...'abcdefghijklm']
+  const pages = Object.fromEntries(
+    names.map((name, at) => [
+      `content/guide/${name}.md`,
+      `# Page ${name}\n\n## The ${name} lamp\n\n[x](#the-${name}-lamp) [y](/guide/${names[(at + 1) % names.length]})\n`,
+    ]),
+  )
+  const shown = {'content/shared/lamps/bulbs.md': '# Bulbs\n\n[x](#of-the-page-that-shows-it) [y](#bulbs)\n'}
+
+  it('may link to fragments of these pages', async () => {
+    const code = '{{< docs/shared source="lamps" lookup="lamps/bulbs.md" >}}'
+    const files = {
+      ...pages,
+      ...shown,
+      'content/guide/z.md': `# Z\n\n## Of the page that shows it\n\n${code}\n`,
+    }
+    expect(await found(files)).toContain('no problems')
+  })
+
+  it('has likely missing fragments if none does', async () => {
+    expect(await found({...pages, ...shown})).toMatch(/warning .*`#of-the-page-that-shows-it`.*likely/)
+  })
+})

@@ -33,6 +33,12 @@ describe('a page that no site publishes', () => {
     ['[x](../parts/lens)', []],
     ['[x](/img/lamp.png)', []],
     ['[x](/parts/lens/)', []],
+    // From the folder of the content, unless the link begins at the page.
+    ['[x](parts/lens.md)', []],
+    [
+      '[x](./parts/lens.md)',
+      ['Unexpected link to missing file `./parts/lens.md`, expected `../parts/lens.md` (likely: '],
+    ],
     [
       '[x](../parts/lenss.md)',
       ['Unexpected link to missing file `../parts/lenss.md`, expected `../parts/lens.md` (likely: '],

@@ -76,7 +76,7 @@ export function guessHomes(linked: PathsByOrigin, urls: Iterable<string>): Guess
 const mostFound = (homes: readonly GuessedHome[]) => Math.max(0, ...homes.map(({found}) => found))
 
 /** Does a name stand for a version, which is built from another branch? `v2`, `1.x`, `v1-0-2` */
-const isVersion = (name: string): boolean => /^v?\d[\w.-]*$/i.test(name)
+export const isVersion = (name: string): boolean => /^v?\d[\w.-]*$/i.test(name)
 
 /** The canonical URL paths of a site's pages, with the last segments of these, and their folders. */
 interface PublishedPaths {
@@ -118,7 +118,7 @@ function* splits(path: string): Generator<[base: string, below: string]> {
   for (let segments = 0; segments <= MOST_SEGMENTS && slash >= 0; segments++) {
     yield [path.slice(0, slash), path.slice(slash)]
     const next = path.indexOf('/', slash + 1)
-    if (isVersion(path.slice(slash + 1, next))) return
+    if (isVersion(path.slice(slash + 1, next < 0 ? undefined : next))) return
     slash = next
   }
 }

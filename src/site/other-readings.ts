@@ -39,10 +39,13 @@ function targetAt(place: string, url: string): Resolution {
 
 const ENDINGS = ['.md', '.mdx', '/index.md', '/index.mdx', '/README.md', '']
 
-/** The files that a path may stand for: beside the page or below its URL, or from a folder above. */
+/** The files that a path may stand for: beside the page or below its URL, or, unless it says so, from a folder above. */
 function placesOf(path: string, from: string): string[] {
   const page = from.replace(/(?:\/(?:index|readme))?\.\w+$/i, '')
-  const folders = path.startsWith('/') ? [...foldersAbove(from)] : [folderOf(from), page]
+  const folders = [
+    ...(path.startsWith('/') ? [] : [folderOf(from), page]),
+    ...(path.startsWith('.') ? [] : foldersAbove(from)),
+  ]
   const name = trimEnd(path.replace(/\.html?$/, ''), '/')
   return folders.flatMap((folder) => ENDINGS.map((ending) => joinPath(folder, `./${name}`) + ending))
 }

@@ -1,6 +1,10 @@
+import {nameOf} from '../text/paths.ts'
+import {trimEnd} from '../text/trim.ts'
+import {withoutQuery} from '../text/urls.ts'
 import {declaredAnswer} from './declared-answer.ts'
 import {doubt, isTestable} from './doubts.ts'
 import {followRedirects} from './follow-redirects.ts'
+import {isVersion} from './guess-homes.ts'
 import {type Home, pathBelowHome} from './homes.ts'
 import {missingIn} from './missing-in.ts'
 import {type Folders, publishedFolders} from './published-folders.ts'
@@ -63,7 +67,7 @@ interface OwnUrl {
 function ownMissing(found: Resolution, missing: MissingTarget, own: OwnUrl): Resolution {
   const {remote, home, url, folders} = own
   const where = folders.placeOf(url)
-  if (where === 'elsewhere') return remote
+  if (where === 'elsewhere' || (where === 'top' && isVersion(nameAt(url)))) return remote
   if (where === 'folder' && !home.guess) {
     // A suggestion would be written like a link of the page, not as a URL.
     const {to, path, why} = missing
@@ -75,6 +79,9 @@ function ownMissing(found: Resolution, missing: MissingTarget, own: OwnUrl): Res
   const why = doubt(home.guess ? 'guessed-home' : 'host-shared')
   return {to: 'unknown', doubt: why, otherwise: missing, unless: remote}
 }
+
+/** The last segment of a URL path: `/v7/?a#b` → `v7` */
+const nameAt = (url: string): string => nameOf(trimEnd(withoutQuery(url), '/'))
 
 /** Is a URL that of a page with `.html` or `/index` added? Some hosts serve the page there, too. */
 function isServedByHost(site: Site, url: string, page: string, context: ResolverContext): boolean {

@@ -34,6 +34,8 @@ export function contentOf(context: DescribedContext, page: Page): PageContent {
     }
   }
   const doubts = [
+    // Its links may lead to fragments of the page that shows it.
+    ...(context.shown.has(page.path) ? [doubt('included-elsewhere')] : []),
     ...[...found.foreign].map((code) => doubt('component-content', code)),
     ...[...found.doubtful].map(mayAddIds),
   ]

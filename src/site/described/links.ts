@@ -11,6 +11,7 @@ import type {MissingTarget, Resolution, SiteLink} from '../types.ts'
 import {FileNames, isFileName} from './file-names.ts'
 import {Mounts} from './mounts.ts'
 import {hasExtension, isPageSource, Routes} from './routes.ts'
+import {ShownFiles} from './shown-files.ts'
 
 /** A described site, as needed to resolve links. */
 export interface DescribedContext extends FileContext {
@@ -18,6 +19,7 @@ export interface DescribedContext extends FileContext {
   routes: Routes
   assets: Mounts
   declared: DeclaredUrls
+  shown: ShownFiles
   /** Absent unless links may consist of a name alone. */
   names?: FileNames
 }
@@ -32,6 +34,7 @@ export const describedContext = (ctx: FileContext, description: Description): De
   routes: new Routes(ctx.tree, description, ctx.page),
   assets: new Mounts(description.root, description.assets ?? {}),
   declared: new DeclaredUrls(description),
+  shown: new ShownFiles(ctx),
   ...(description.routes?.byName && {names: new FileNames(ctx.tree, description.root)}),
 })
 
