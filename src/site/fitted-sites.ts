@@ -78,7 +78,7 @@ function siteOf(
   }
 }
 
-/** What the platform's own rules show to be missing is so without doubt. */
+/** A fitted site on which a target is missing for certain if the platform's own rules say so. */
 const withCertainty = (fitted: SiteDescription, own: SiteDescription): SiteDescription => ({
   ...fitted,
   publish: (pages) => {

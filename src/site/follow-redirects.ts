@@ -72,7 +72,7 @@ class RedirectWalk {
     const next = this.#site.resolve(browserLink(withoutOrigin(url, this.#site)), this.#from)
     const found = next.to === 'missing' ? this.follow(next, url) : next
     if (found.to === 'remote') return leadsOut(why)
-    // The targets in the link's own section are no evidence about the destination.
+    // Other targets in the section of the link say nothing about the destination, so the doubt cannot be tested.
     return found.to === 'unknown' ? {to: 'unknown', doubt: found.doubt} : found
   }
 }

@@ -3,7 +3,7 @@ import {folderOf, foldersAbove, joinPath} from '../text/paths.ts'
 import {trimEnd} from '../text/trim.ts'
 import {decodePercent, hashOf, withoutQuery} from '../text/urls.ts'
 import {followRedirects} from './follow-redirects.ts'
-import {type ResolverContext, siteAround} from './resolver-context.ts'
+import {firstFileOf, type ResolverContext, siteAround} from './resolver-context.ts'
 import {browserLink} from './site-urls.ts'
 import type {Resolution, SiteLink} from './types.ts'
 
@@ -52,11 +52,10 @@ function placesOf(path: string, from: string): string[] {
 
 /** The resolution of an absolute path on the site whose folder a page is in. */
 function onSiteAround(url: string, from: string, context: ResolverContext): Resolution | undefined {
-  const {sites, publishedBy, rules} = context
-  const site = siteAround(from, sites)
-  const [page] = site ? [...publishedBy(site).values()].flat() : []
+  const site = siteAround(from, context.sites)
+  const page = site && firstFileOf(site, context)
   if (!site || page === undefined) return
   const link = browserLink(url)
   const found = site.resolve(link, page)
-  return found.to === 'missing' ? followRedirects(found, link, page, site, rules?.redirects) : found
+  return found.to === 'missing' ? followRedirects(found, link, page, site, context.rules?.redirects) : found
 }

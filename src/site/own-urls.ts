@@ -8,7 +8,7 @@ import {isVersion} from './guess-homes.ts'
 import {type Home, pathBelowHome} from './homes.ts'
 import {missingIn} from './missing-in.ts'
 import {type Folders, publishedFolders} from './published-folders.ts'
-import type {ResolverContext} from './resolver-context.ts'
+import {firstFileOf, type ResolverContext} from './resolver-context.ts'
 import {browserLink} from './site-urls.ts'
 import type {MissingTarget, Resolution, Site} from './types.ts'
 
@@ -25,8 +25,7 @@ export function ownUrlResolver(context: ResolverContext): (remote: Remote, from:
   /** The page of the site to resolve from: the linking page, if the site publishes it. */
   const pageOf = (site: Site, from: string): string | undefined => {
     if (of(from) === site && site.urlsOf(from).length > 0) return from
-    const [files] = publishedBy(site).values()
-    return files?.[0]
+    return firstFileOf(site, context)
   }
 
   const foldersOf = (site: Site): Folders => {

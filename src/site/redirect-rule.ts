@@ -102,7 +102,7 @@ export function applied({from, names, found}: Rule, path: string): FoundRedirect
   return filled === undefined ? limits : {to: filled, ...limits}
 }
 
-/** What no wildcard of the path fills: `:name`, `$1`, `*`, `$VERSION$`. */
+/** A placeholder that is left after those of the path were filled in: `:name`, `$1`, `*`, `$VERSION$`. */
 const UNFILLED = /(?:^|[/.-]):[a-z_]|\$\w+\$|\$\d|\*/i
 
 /** Substitute what the wildcards matched into the destination: `:splat`, `:name`, `$1`. */

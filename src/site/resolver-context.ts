@@ -24,3 +24,9 @@ export interface ResolverContext {
   /** Absent if they were not read. */
   rules: TreeRules | undefined
 }
+
+/** A file that a site publishes, to resolve absolute paths from; undefined if it publishes none. */
+export function firstFileOf(site: Site, {publishedBy}: ResolverContext): string | undefined {
+  const [files] = publishedBy(site).values()
+  return files?.[0]
+}

@@ -8,14 +8,15 @@ import {type DescribedContext, locate} from './links.ts'
 /** Beyond this number, the partials of a page are ignored. */
 const MOST_PARTIALS = 100
 
-/** What a page shows: itself first, then the pages that it includes, or imports as components. */
+/** The pages whose content is shown on a page. */
 export interface PageContent {
+  /** The page itself first, then those that it includes or imports as components. */
   pages: readonly Page[]
   /** The components and code that may show more. */
   doubts: readonly Doubt[]
 }
 
-/** What has been found on a page so far. */
+/** The content found so far. */
 interface Found {
   pages: Set<Page>
   /** The code that shows something from elsewhere. */

@@ -21,7 +21,7 @@ export class FileNames {
     this.#root = root
   }
 
-  /** The only file that a path means which is a name alone; undefined if it is no name, or of no file or several. */
+  /** The file with a given name; undefined for a path with folders, and if no file or several files have the name. */
   fileNamed(path: string): string | undefined {
     const name = nameIn(path)
     const [file, ...others] = (name !== undefined && this.#files.get(name)) || []
