@@ -6,7 +6,7 @@ import {asDoubted} from './as-doubted.ts'
 import {describedSite} from './described/describe.ts'
 import {doubt} from './doubts.ts'
 import {fitSite} from './fit/fit.ts'
-import {fitIds} from './fit/ids.ts'
+import {LinkedIds} from './fit/ids.ts'
 import type {Fit} from './fit/types.ts'
 import {unfittedSite} from './fit/unfitted.ts'
 import {guarded} from './guarded.ts'
@@ -59,7 +59,7 @@ function siteOf(
     const [root, why] = site.host
       ? [fit.root, `no description fits its links: ${fit.why}`]
       : [site.root, site.why]
-    const {rules} = fitIds(pages.filter(({path}) => isBelow(path, root)))
+    const {rules} = new LinkedIds(pages.filter(({path}) => isBelow(path, root))).tally()
     const none = unfittedSite(contextOf(ctx, lookup, {platform, root, why}), root, rules)
     if (site.host) return asDoubted(none, unknownGenerator(platform))
     return {...none, ...(site.declared && {declared: site.declared})}

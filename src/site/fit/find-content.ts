@@ -2,7 +2,7 @@ import type {Page} from '../../page/types.ts'
 import {folderOf} from '../../text/paths.ts'
 import {assetsBeyondHost} from './assets.ts'
 import {fitContent} from './content.ts'
-import {fitIds, refutesHost} from './ids.ts'
+import {LinkedIds} from './ids.ts'
 import {commonFolder, relativeContent} from './relative-content.ts'
 import {Suffixes} from './suffixes.ts'
 import {isFromRoot, type Target} from './targets.ts'
@@ -44,6 +44,6 @@ function contentByIds(pages: readonly Page[]): Content | undefined {
   const own = pages.filter(
     ({path, links}) => path.includes('/') && links.some(({url}) => url.startsWith('#')),
   )
-  if (!refutesHost(fitIds(own))) return
+  if (!new LinkedIds(own).refuteHost()) return
   return {folders: new Map([[commonFolder(own.map(({path}) => folderOf(path))), '']]), routes: {}, found: 0}
 }

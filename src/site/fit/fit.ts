@@ -6,7 +6,7 @@ import {assetsBeyondHost} from './assets.ts'
 import {describeContent} from './describe-content.ts'
 import {findContent} from './find-content.ts'
 import {isOnHost} from './host.ts'
-import {type FindPage, fitIds, type IdTally, refutesHost} from './ids.ts'
+import {type FindPage, type IdTally, LinkedIds} from './ids.ts'
 import {generatorFolders} from './markers.ts'
 import {withoutContent} from './no-content.ts'
 import {commonFolder} from './relative-content.ts'
@@ -22,11 +22,13 @@ export function fitSite(given: FitInput): Fit {
   const byPath = new Map(pages.map((page) => [page.path, page]))
   const input = {...given, page: (path: string) => byPath.get(path)}
   const targets = collectTargets(pages)
+  // Where a generator was detected, it does not matter whether there is one.
+  const written = input.generator ? [] : pagesWithWrittenIds(pages)
   const content = findContent(input, pages, targets)
-  if (!content) return withoutContent(input, pages, targets)
+  if (!content) return withoutContent(input, {pages, targets, written})
   const context = describeContent(input, input.root, content, targets)
   const own = pages.filter(({path}) => isIn(path, content))
-  const ids = fitIds(own, pageFinder(context))
+  const linked = new LinkedIds(own, pageFinder(context))
   const ofPages = tally(
     context,
     targets.filter(({isPage}) => isPage),
@@ -35,14 +37,15 @@ export function fitSite(given: FitInput): Fit {
   const isGenerated =
     input.generator ||
     hasMarker(input, content) ||
-    refutesHost(ids) ||
-    pagesWithWrittenIds(pages).length > 0 ||
+    linked.refuteHost() ||
+    written.length > 0 ||
     assetsBeyondHost(input, targets).length >= FEWEST_FOR_A_FOLDER
-  if (!isGenerated && !areUrls(beyond, ofPages)) return withoutContent(input, pages, targets)
+  if (!isGenerated && !areUrls(beyond, ofPages)) return withoutContent(input, {pages, targets, written})
   const why = whyNot(ofPages, content, isGenerated ? FEWEST_FOUND : beyond)
   if (why !== undefined) return {kind: 'none', root: commonFolder([...content.folders.keys()]), why}
   const {found, left, sections} = tally(context, targets)
   const {runnerUp} = content
+  const ids = linked.tally()
   return {
     kind: 'fitted',
     description: {...context.description, ...idsOf(ids)},

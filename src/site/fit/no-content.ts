@@ -1,7 +1,7 @@
 import type {Page} from '../../page/types.ts'
 import {folderOf, isBelow} from '../../text/paths.ts'
 import {isOnHost} from './host.ts'
-import {fitIds} from './ids.ts'
+import {LinkedIds} from './ids.ts'
 import {generatorFolders} from './markers.ts'
 import {commonFolder} from './relative-content.ts'
 import {Suffixes} from './suffixes.ts'
@@ -10,12 +10,18 @@ import {UNEXPLAINED} from './thresholds.ts'
 import type {Fit, FitInput} from './types.ts'
 import {mayBePublished} from './unexplained.ts'
 import {candidatesFor, routeOf} from './votes.ts'
-import {pagesWithWrittenIds} from './written-ids.ts'
 
 const TOO_FEW = 'hardly a link shows how the pages are published'
 
-/** Tell a repository from a site whose links no folder explains. */
-export function withoutContent(input: FitInput, pages: readonly Page[], targets: readonly Target[]): Fit {
+/**
+ * Tell a repository from a site whose links no folder explains.
+ *
+ * @param written The pages with ids that authors wrote.
+ */
+export function withoutContent(
+  input: FitInput,
+  {pages, targets, written}: {pages: readonly Page[]; targets: readonly Target[]; written: readonly Page[]},
+): Fit {
   if (input.generator) return {kind: 'none', root: input.root, why: TOO_FEW}
   const unexplained = targets.filter((target) => !isOnHost(input, target) && mayBePublished(input, target))
   for (const root of generatorFolders(input.tree.files))
@@ -25,7 +31,6 @@ export function withoutContent(input: FitInput, pages: readonly Page[], targets:
   const [content] = candidatesFor(alias, new Suffixes(input.tree.files, input.root, 'pages'), routeOf)
   if (content && linksIn(alias, content.folder).length > 0)
     return {kind: 'none', root: content.folder, why: TOO_FEW}
-  const written = pagesWithWrittenIds(pages)
   if (written.length > 0)
     return {kind: 'none', root: commonFolder(written.map(({path}) => folderOf(path))), why: TOO_FEW}
   const root = commonFolder(unexplained.map(({from: [page]}) => folderOf(page!)))
@@ -38,8 +43,6 @@ export function withoutContent(input: FitInput, pages: readonly Page[], targets:
 const linksIn = (targets: readonly Target[], folder: string) =>
   targets.filter(({from}) => from.some((page) => isBelow(page, folder)))
 
-/** Does a page in a folder link to itself by a fragment that is no id on the repository's host? */
-function hasOtherIds(pages: readonly Page[], folder: string): boolean {
-  const {total, shares} = fitIds(pages.filter(({path}) => isBelow(path, folder)))
-  return shares.some(({rule, found}) => rule === 'github-slugger' && found < total)
-}
+/** Does a page in a folder link to itself by a fragment that is not an id on the repository's host? */
+const hasOtherIds = (pages: readonly Page[], folder: string): boolean =>
+  new LinkedIds(pages.filter(({path}) => isBelow(path, folder))).beyondHost() > 0

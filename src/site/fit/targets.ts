@@ -1,6 +1,7 @@
 import type {Page} from '../../page/types.ts'
 import {folderOf} from '../../text/paths.ts'
 import {hasExtension} from '../described/routes.ts'
+import {byPath} from '../shared/by-path.ts'
 import {splitUrl} from '../shared/local-url.ts'
 import {MOST_PAGES_OF_A_TARGET, MOST_TARGETS} from './thresholds.ts'
 
@@ -17,6 +18,8 @@ export interface Target {
 }
 
 const PAGE_EXTENSION = /\.(?:html?|mdx?|markdown)$/i
+/** The start of most links that lead to another host, or within their page. */
+const NOT_IN_TREE = /^(?:https?:|#)/
 /** Longer paths are not written by people. */
 const LONGEST = 300
 /** Text that authors put where a URL belongs: prose, email addresses, and URLs without a scheme. */
@@ -26,9 +29,10 @@ const NO_PATH =
 /** Collect the distinct targets in a tree of the links of pages, in order. */
 export function collectTargets(pages: Iterable<Page>): Target[] {
   const targets = new Map<string, Target>()
+  const pathFor = byPath(pathOf)
   for (const page of pages)
     for (const {url} of page.links) {
-      const path = pathOf(url)
+      const path = NOT_IN_TREE.test(url) ? undefined : pathFor(url)
       if (path !== undefined) addTarget(targets, path, page.path)
     }
   return [...targets.values()]

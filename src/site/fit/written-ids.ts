@@ -30,6 +30,7 @@ export function pagesWithWrittenIds(pages: readonly Page[]): Page[] {
 /** The fragments that links of a page name, with the file that their path leads to. */
 const namedFragments = ({path: from, links}: Page): {path: string; fragment: string}[] =>
   links.flatMap(({url}) => {
+    if (!url.includes('#')) return []
     const fragment = fragmentOf(url)
     const path = decodePercent(withoutQuery(url))
     return fragment ? [{path: path === '' ? from : joinPath(folderOf(from), path), fragment}] : []

@@ -119,16 +119,34 @@ export function slugBy(rule: IdRule, text: string): string {
  * The ids that a rule gives the headings of a page; undefined for one written in HTML, or whose id the author wrote:
  * after its text in braces, in brackets, or in a comment.
  */
-export function idsBy(rule: IdRule, headings: readonly Heading[]): (string | undefined)[] {
+export const idsBy = (rule: IdRule, headings: readonly Heading[]): (string | undefined)[] =>
+  idsOfTitles(rule, titlesOf(headings))
+
+/** A heading as every rule sees it. */
+export interface Title {
+  /** Undefined if no rule gives the heading an id. */
+  text: string | undefined
+  depth: number
+}
+
+/** The titles of headings, for {@link idsOfTitles}. */
+export const titlesOf = (headings: readonly Heading[]): Title[] =>
+  headings.map((heading) => ({
+    text: heading.html || ownIdOf(heading) !== undefined ? undefined : textWithoutAttributes(heading),
+    depth: heading.depth,
+  }))
+
+/** The same as {@link idsBy}, for headings that several rules are asked about. */
+export function idsOfTitles(rule: IdRule, titles: readonly Title[]): (string | undefined)[] {
   const {slug, counter, finish, nested} = ALGORITHMS[rule]
   const counted = counter()
   const above: string[] = []
-  return headings.map((heading) => {
-    if (heading.html || ownIdOf(heading) !== undefined) return undefined
-    const own = slug(textWithoutAttributes(heading))
+  return titles.map(({text, depth}) => {
+    if (text === undefined) return undefined
+    const own = slug(text)
     if (!nested) return finish ? finish(counted.give(own)) : counted.give(own)
-    above.length = heading.depth
-    above[heading.depth - 1] = own
+    above.length = depth
+    above[depth - 1] = own
     return above.filter(Boolean).join('-')
   })
 }
@@ -137,10 +155,13 @@ export function idsBy(rule: IdRule, headings: readonly Heading[]): (string | und
 export const idsByRules = (
   rules: readonly IdRule[],
   headings: readonly Heading[],
-): (string | undefined)[] => [
-  ...rules.flatMap((rule) => idsBy(rule, headings)),
-  ...headings.flatMap((heading) => otherIds(heading, rules)),
-]
+): (string | undefined)[] => {
+  const titles = titlesOf(headings)
+  return [
+    ...rules.flatMap((rule) => idsOfTitles(rule, titles)),
+    ...headings.flatMap((heading) => otherIds(heading, rules)),
+  ]
+}
 
 /** The ids that any known rule gives the headings of a page. */
 export const idsByAnyRule = (headings: readonly Heading[]): (string | undefined)[] =>
