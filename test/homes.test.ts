@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest'
-import {collectPaths, guessHomes} from '../src/site/guess-homes.ts'
+import {collectPaths, guessHomes, pageName} from '../src/site/guess-homes.ts'
 import {doccheck, folder} from './run-doccheck.ts'
 
 const NAMES = [...'abcdefghijkl']
@@ -11,7 +11,7 @@ const PUBLISHED = ['/', ...NAMES.map((name) => `/guide/${name}/`)]
 describe('a home that links show', () => {
   const guess = (links: string[], published = PUBLISHED) =>
     guessHomes(
-      collectPaths(links, () => true),
+      collectPaths(links, {isWanted: () => true, names: new Set(published.map(pageName))}),
       published,
     ).map(({url, found, left}) => `${url} ${found} ${left}`)
 

@@ -8,7 +8,7 @@ import {isMarkdownFile} from '../text/markdown-files.ts'
 import type {Tree} from '../tree/tree.ts'
 import type {AnchorIndex} from './anchor-index.ts'
 import {doubtsAbout, Evidence, siteMeant} from './evidence.ts'
-import {eachPage, type Following, fragmentTargets, makeAnchors} from './follow-links.ts'
+import {eachPage, type Following, fragmentTargets, isFullUrl, makeAnchors} from './follow-links.ts'
 import type {LinkResolver} from './link-resolver.ts'
 import type {PageLoader} from './page-loader.ts'
 import type {History} from './types.ts'
@@ -50,13 +50,12 @@ export async function gatherEvidence(following: Following, source: EvidenceSourc
   const targets = fragmentTargets(others, (path) => loader.pages.has(path))
   await loader.load(targets.keys(), described)
   makeAnchors(others, anchors, targets)
-  const isAbsolute = ({url}: Link) => /^https?:/i.test(url)
   eachPage(all, (page) => addLinks(page, page.links, evidence, source, following))
   // Other pages lead to these sites by absolute URLs.
   const rest = following.results.filter(({path}) => !doubted.has(sites.of(path)))
   if (sites.homes.all().some(({site}) => doubted.has(site)))
     eachPage({...following, results: rest}, (page) =>
-      addLinks(page, page.links.filter(isAbsolute), evidence, source, following),
+      addLinks(page, page.links.filter(isFullUrl), evidence, source, following),
     )
   return evidence
 }

@@ -1,7 +1,7 @@
 import type {Page} from '../page/types.ts'
 import {isMarkdownFile} from '../text/markdown-files.ts'
 import type {Tree} from '../tree/tree.ts'
-import {eachPage, type Following} from './follow-links.ts'
+import {eachPage, type Following, isFullUrl} from './follow-links.ts'
 import type {FitQuestion} from './needs-fit.ts'
 
 /**
@@ -31,7 +31,7 @@ export async function loadIncluders(
 
 function hasLostLink(page: Page, {links}: Following, sites: FitQuestion['sites']): boolean {
   const resolve = links.resolverFor(page.path)
-  const found = page.links.map(resolve)
+  const found = page.links.filter((link) => !isFullUrl(link)).map(resolve)
   if (found.some(({to}) => to === 'missing')) return true
   const fragments = found.flatMap((each) =>
     each.to === 'page' && each.path === page.path ? (each.fragment ?? []) : [],

@@ -1,7 +1,7 @@
 import type {DescribedSites} from '../site/describe-sites.ts'
 import type {DoubtReason} from '../site/doubts.ts'
 import type {Sites} from '../site/publish-sites.ts'
-import {eachPage, type Following} from './follow-links.ts'
+import {eachPage, type Following, isFullUrl} from './follow-links.ts'
 import type {PageLoader} from './page-loader.ts'
 
 /** The parts of a run that decide whether a description has to be fitted. */
@@ -27,7 +27,7 @@ export async function needsFit(
   let isLost = false
   eachPage({...following, results}, ({path, links}) => {
     const resolve = isLost ? undefined : following.links.resolverFor(path)
-    for (const link of resolve ? links : []) {
+    for (const link of resolve ? links.filter((each) => !isFullUrl(each)) : []) {
       const found = resolve!(link)
       isLost ||= found.to === 'missing' || (found.to === 'unknown' && LOST.has(found.doubt.reason))
       if (found.to === 'page' && found.fragment) addTo(fragments, found.path, found.fragment)

@@ -1,7 +1,8 @@
-import {nameOf} from '../text/paths.ts'
-import {before} from '../text/trim.ts'
+import {folderOf, nameOf} from '../text/paths.ts'
+import {before, trimEnd} from '../text/trim.ts'
 import {decodePercent, withoutQuery} from '../text/urls.ts'
 import {canonicalUrl} from './shared/canonical-url.ts'
+import {groupBy} from './shared/group-by.ts'
 import {foldersOf} from './url-folders.ts'
 
 /** A URL at which a site is published, as links show, whatever its configuration says. */
@@ -31,30 +32,56 @@ const MOST_SEGMENTS = 3
 /** Longer URLs are not written by people. */
 const LONGEST = 300
 
+/** The hosts and pages that {@link collectPaths} looks for. */
+export interface Wanted {
+  /** Is a host of interest? */
+  isWanted(host: string): boolean
+  /** The names of pages, as {@link pageName} returns them. */
+  names: ReadonlySet<string>
+}
+
 /**
  * Collect the absolute URLs that links contain; query, fragment and the spelling of page URLs do not matter. Origins with
- * too few of them are left out.
- *
- * @param isWanted Is a host of interest?
+ * too few URLs that are named like pages are left out: few of the many URLs of a large tree are looked at closely.
  */
-export function collectPaths(urls: Iterable<string>, isWanted: (host: string) => boolean): PathsByOrigin {
-  const written = new Map<string, Set<string>>()
-  for (const url of urls) {
-    const end = url.startsWith('http') && url.length <= LONGEST ? url.indexOf('/', 'https://'.length) : -1
-    if (end < 0) continue
-    const origin = url.slice(0, end)
-    const paths = written.get(origin)
-    if (paths) paths.add(url.slice(end))
-    else written.set(origin, new Set([url.slice(end)]))
-  }
-  const found = new Map<string, Set<string>>()
-  for (const [origin, paths] of written) {
-    const host = paths.size < FEWEST_FOUND ? undefined : /^https?:\/\/([^/?#]+)$/.exec(origin)?.[1]
-    if (host === undefined || isVersion(before(host, '.')) || !isWanted(host)) continue
-    found.set(origin, new Set([...paths].map((path) => canonicalUrl(decodePercent(withoutQuery(path))))))
+export function collectPaths(urls: readonly string[], wanted: Wanted): PathsByOrigin {
+  const found = new Map(originsOf(urls, wanted).map((origin) => [origin, new Set<string>()]))
+  for (const url of found.size > 0 ? urls : []) {
+    const end = endOfOrigin(url)
+    const paths = found.get(url.slice(0, end))
+    paths?.add(canonicalUrl(decodePercent(withoutQuery(url.slice(end)))))
   }
   return found
 }
+
+/** The origins with enough URLs that are named like pages. */
+function originsOf(urls: readonly string[], {isWanted, names}: Wanted): string[] {
+  const isNamed = (url: string, end: number) => end > 0 && names.has(pageName(url.slice(end)))
+  const named = groupBy(new Set(urls.filter((url) => isNamed(url, endOfOrigin(url)))), (url) =>
+    url.slice(0, endOfOrigin(url)),
+  )
+  return [...named].flatMap(([origin, {length}]) => {
+    const host = length < FEWEST_FOUND ? undefined : /^https?:\/\/([^/?#]+)$/.exec(origin)?.[1]
+    return host !== undefined && !isVersion(before(host, '.')) && isWanted(host) ? [origin] : []
+  })
+}
+
+/** The offset at which the path of a URL begins; negative if it has none, or is not written by people. */
+const endOfOrigin = (url: string): number =>
+  url.startsWith('http') && url.length <= LONGEST ? url.indexOf('/', 'https://'.length) : -1
+
+/**
+ * The name of a page that its file and its URL are likely to share: `guide/01-Setup.md`, `/guide/setup/#run` and
+ * `/setup.html` → `setup`; the name of the folder for an index.
+ */
+export function pageName(path: string): string {
+  const plain = trimEnd(withoutQuery(path), '/').toLowerCase()
+  const name = plainName(nameOf(plain))
+  return /^_?index$|^readme$/.test(name) ? plainName(nameOf(folderOf(plain))) : name
+}
+
+/** A name without extension and numbers before it. */
+const plainName = (name: string) => name.replace(/^[\d\W]+(?=[a-z])|\.[a-z]+$/g, '')
 
 /**
  * Guess where a site is published: at the origin below which most of its pages are found, with each path below which

@@ -1,4 +1,4 @@
-import {collectPaths, type GuessedHome, guessHomes} from './guess-homes.ts'
+import {collectPaths, type GuessedHome, guessHomes, pageName} from './guess-homes.ts'
 import {isUrlAtOrBelow} from './site-urls.ts'
 import type {Site} from './types.ts'
 
@@ -23,6 +23,8 @@ export interface HomesContext {
   publishedBy(site: Site): ReadonlyMap<string, readonly string[]>
   /** The URLs of the links on pages. */
   urls(): Iterable<string>
+  /** The paths of all pages. */
+  pages(): Iterable<string>
 }
 
 /** Trees with more sites are collections of examples. */
@@ -60,13 +62,13 @@ export class Homes {
 
   /** The homes that links show, each for the site with the most pages there. */
   #guessed(): Home[] {
-    const {sites, publishedBy, urls} = this.#context
+    const {sites, publishedBy, urls, pages} = this.#context
     const found = new Map<string, Home & {guess: GuessedHome}>()
     const candidates = sites.filter((site) => !site.assumed && !site.hasUnknownGenerator)
     if (candidates.length === 0 || candidates.length > MOST_SITES) return []
     const stated = candidates.flatMap(({home}) => (home === undefined ? [] : hostOf(home)))
     const isWanted = (host: string) => stated.length < candidates.length || stated.includes(withoutWww(host))
-    const paths = collectPaths(urls(), isWanted)
+    const paths = collectPaths([...urls()], {isWanted, names: new Set([...pages()].map(pageName))})
     if (paths.size === 0) return []
     for (const site of candidates)
       for (const guess of guessHomes(paths, publishedBy(site).keys())) {

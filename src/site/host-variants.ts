@@ -82,7 +82,8 @@ const TEXT_OF_ACTION = /(?:^|\/)\.github\/actions\/[^/]+\/(?!(?:.*\/)?readme\b).
 
 /** Does the host, or an action on it, copy a file into issues or pull requests? */
 export const isIssueTemplate = (path: string): boolean =>
-  ISSUE_TEMPLATE.test(path) || TEXT_OF_ACTION.test(path)
+  // Most files are told apart without the slower expressions.
+  /_template|\.github\//i.test(path) && (ISSUE_TEMPLATE.test(path) || TEXT_OF_ACTION.test(path))
 
 /** Issue and pull request templates: their links resolve relative to wherever the text is copied. */
 export const issueTemplates = (host: SiteDescription): SiteDescription =>

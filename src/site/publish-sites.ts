@@ -57,7 +57,13 @@ export function publishSites(
   const publishedBy = publishedFiles(tree, siteOf)
   const includersOf = includersIn(tree, siteOf, pages)
   const detected = sites.map((description) => published.get(description)!)
-  const homes = new Homes({sites: detected, of: siteOf, publishedBy, urls: () => urlsOn(tree, pages)})
+  const homes = new Homes({
+    sites: detected,
+    of: siteOf,
+    publishedBy,
+    urls: () => urlsOn(tree, pages),
+    pages: () => [...tree.files].filter(isMarkdownFile),
+  })
   return {
     of: siteOf,
     homes,
