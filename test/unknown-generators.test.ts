@@ -119,3 +119,13 @@ it('an image that Next.js serves is missing for certain, though its pages are pu
   })
   expect(out).toMatch(/error +Unexpected missing image `\/img\/gone\.png`/)
 })
+
+it('a link between the pages of a Julia package by their URLs is never an error', async () => {
+  const {out, code} = await doccheckIn({
+    'docs/make.jl': 'makedocs()\n',
+    'docs/src/index.md': '[manual](manual/) [run](@ref)\n',
+    'docs/src/manual.md': '# Manual\n',
+  })
+  expect(out).not.toContain('error')
+  expect(code).toBe(0)
+})

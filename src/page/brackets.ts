@@ -25,8 +25,8 @@ interface BracketContext {
 /**
  * Find brackets in text that would be a reference if a definition existed (CommonMark 0.31, 6.3 and 6.4).
  *
- * Escapes, wikilinks, footnotes, task list boxes, math and apparent array indices are excluded: no platform treats them
- * as references.
+ * Escapes, wikilinks, footnotes, task list boxes, math, apparent array indices and `@[title][name]`, which preprocessors
+ * replace, are excluded: no platform treats them as references.
  *
  * @param block The paragraph, heading or table cell.
  * @param segments The spans of plain text in it, in order; brackets on both sides of other content can pair.
@@ -105,7 +105,8 @@ function withLabel(
   const label = text.slice(labelPair.start + 1, labelPair.end - 1)
   labelPair.isLabel = true
   // Right after another reference it is not an index: `[English][en][Deutsch][de]`.
-  if ((endBefore !== pair.start && isIndex(text, pair, inner, label)) || label.startsWith('^')) return
+  if (endBefore !== pair.start && (text[pair.start - 1] === '@' || isIndex(text, pair, inner, label))) return
+  if (label.startsWith('^')) return
   const labelSpan = {start: labelPair.start + 1, end: labelPair.end - 1}
   if (label === '') {
     if (!inner.trim() || pair.isNesting || BRACKETS.test(inner)) return

@@ -21,7 +21,7 @@ const beside = 'URLs and files that no source provides'
 const REASONS = {
   // About single links: never judged.
   placeholder: {words: () => 'the URL contains a placeholder', scope: link, testable: false},
-  'bundler-path': {words: () => 'the bundler resolves the path', scope: link, testable: false},
+  'bundler-path': {words: () => 'the bundler or generator resolves the path', scope: link, testable: false},
   component: {
     words: (name) => `the component ${name} may change the link`,
     scope: 'links in that component',
