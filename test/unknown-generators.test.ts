@@ -129,3 +129,26 @@ it('a link between the pages of a Julia package by their URLs is never an error'
   expect(out).not.toContain('error')
   expect(code).toBe(0)
 })
+
+it('links from the root that lead nowhere are URLs, if hardly one leads to a file', async () => {
+  const links = names
+    .slice(6)
+    .map((name) => `[${name}](/lessons/ruby-${name})`)
+    .join('\n')
+  const {out} = await doccheckIn({
+    'README.md': '[a](/lessons)\n',
+    'ruby/loops.md': `## The each_with_index method\n\n${links}\n`,
+    'ruby/arrays.md': '[a](loops.md#the-eachwithindex-method) [b](loops.md#nowhere) [c](gone.md)\n',
+  })
+  expect(out).toMatch(/README\.md\n1:\d+-1:\d+ +error .*`\/lessons`/)
+  expect(out).toMatch(/error .*`#nowhere`[\s\S]*error .*`gone\.md`/)
+  expect(out).toContain('3 errors')
+})
+
+it('links with template code show that the pages of a repository have other URLs on a site', async () => {
+  const links = names.map((name) => `[${name}](/docs/{{version}}/${name})`).join('\n')
+  const others = Object.fromEntries(names.map((name) => [`${name}.md`, `# ${name}\n`]))
+  const {out} = await doccheckIn({...others, 'index.md': `${links}\n[a](alpha) [b](gone.md)\n`})
+  expect(out).toContain('`gone.md`')
+  expect(out).toContain('1 error')
+})

@@ -112,7 +112,8 @@ function withLabel(
     if (!inner.trim() || pair.isNesting || BRACKETS.test(inner)) return
     return bracketOf(context, pair, 'collapsed', inner, labelPair.end, labelSpan)
   }
-  if (!label.trim() || label.length >= LONGEST || BRACKETS.test(label) || isCall(inner, label)) return
+  if (!label.trim() || label.length >= LONGEST || BRACKETS.test(label)) return
+  if (isCall(inner, label) || (TICKET.test(inner) && TICKET.test(label))) return
   const bracket = bracketOf(context, pair, 'full', label, labelPair.end, labelSpan)
   if (isFollowed(text, labelPair.end, inner, label)) bracket.isFollowedByText = true
   return bracket
@@ -178,6 +179,9 @@ function isAlike(one: string, other: string): boolean {
 /** An attribute or a call in code: `[Optional][DefaultValue(0)]`. */
 const isCall = (inner: string, label: string) =>
   /^\w+\([^()]*\)$/.test(label) && /^[\w.]+(?:\([^()]*\))?$/.test(inner)
+
+/** The number of a ticket, of which changelogs list several: `[LAMP-12][LAMP-14]`. */
+const TICKET = /^[A-Z][A-Z\d]*-\d+$/
 
 /** Unescaped brackets, which a label cannot contain (CommonMark 0.31, 6.3). */
 const BRACKETS = /(?<!\\)[[\]]/

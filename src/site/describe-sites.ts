@@ -97,7 +97,8 @@ export async function describeSites(ctx: TreeContext, settings: SiteSettings = {
     publishFitted: async (pages) => {
       const {fittedSites} = await import('./fitted-sites.ts')
       const fitted = fittedSites({ctx, lookup, unknown, of: toFit, pages})
-      const sitesNow = [...fitted.values(), ...sites.filter((site) => !fitted.has(site))]
+      const generated = [...fitted.values()].filter(({host: isHost}) => !isHost)
+      const sitesNow = [...generated, ...sites.filter((site) => !fitted.has(site))]
       const ofNow = byPath((path) => {
         const site = of(path)
         const own = fitted.get(toFit(path))

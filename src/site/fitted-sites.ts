@@ -11,6 +11,7 @@ import type {Fit} from './fit/types.ts'
 import {unfittedSite} from './fit/unfitted.ts'
 import {guarded} from './guarded.ts'
 import type {HostContext, PageSource, SiteDescription, TreeContext} from './platform.ts'
+import {publishedElsewhere} from './published-elsewhere.ts'
 import {groupBy} from './shared/group-by.ts'
 import type {Lookup} from './shared/lookup.ts'
 
@@ -50,7 +51,7 @@ function siteOf(
   pages: readonly Page[],
   {ctx, lookup}: FitSource,
 ): SiteDescription | undefined {
-  if (fit.kind === 'repository') return
+  if (fit.kind === 'repository') return fit.elsewhere && publishedElsewhere(site)
   const platform = site.host ? 'other' : site.platform
   if (fit.kind === 'none') {
     // The platform's own rules still know some of it.

@@ -6,7 +6,7 @@ import {doubted} from './shared/doubted.ts'
 import type {Resolution, SiteAnswers} from './types.ts'
 
 /** A variant of a host that answers differently for some of its files. */
-const variant = (
+export const variant = (
   host: SiteDescription,
   why: string,
   change: (answers: SiteAnswers) => Partial<SiteAnswers>,

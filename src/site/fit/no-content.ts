@@ -1,12 +1,14 @@
 import type {Page} from '../../page/types.ts'
-import {folderOf, isBelow} from '../../text/paths.ts'
+import {folderOf, isBelow, joinPath} from '../../text/paths.ts'
+import {decodePercent, withoutQuery} from '../../text/urls.ts'
+import {hasExtension} from '../described/routes.ts'
 import {isOnHost} from './host.ts'
 import {LinkedIds} from './ids.ts'
 import {generatorFolders} from './markers.ts'
 import {commonFolder} from './relative-content.ts'
 import {Suffixes} from './suffixes.ts'
 import {isFromRoot, type Target} from './targets.ts'
-import {UNEXPLAINED} from './thresholds.ts'
+import {UNEXPLAINED, URLS_ELSEWHERE} from './thresholds.ts'
 import type {Fit, FitInput} from './types.ts'
 import {mayBePublished} from './unexplained.ts'
 import {candidatesFor, routeOf} from './votes.ts'
@@ -37,7 +39,19 @@ export function withoutContent(
   const all = linksIn(targets, root).length
   return unexplained.length >= UNEXPLAINED.fewest && unexplained.length >= all * UNEXPLAINED.share
     ? {kind: 'none', root, why: `${unexplained.length} of ${all} links lead nowhere`}
-    : {kind: 'repository'}
+    : {kind: 'repository', ...(leadElsewhere(input, pages) && {elsewhere: true})}
+}
+
+/** Do links from the root, such as `/lessons/setup` and `/docs/{{version}}/setup`, lead to a site elsewhere? */
+function leadElsewhere({lookup}: FitInput, pages: readonly Page[]): boolean {
+  const urls = new Set<string>()
+  for (const {links} of pages)
+    for (const {url} of links) {
+      const path = /^\/(?!\/)/.test(url) ? decodePercent(withoutQuery(url)) : ''
+      if (path !== '' && !hasExtension(path)) urls.add(joinPath('', path))
+    }
+  const left = [...urls].filter((path) => !lookup.isFile(path) && !lookup.isFolder(path))
+  return left.length >= URLS_ELSEWHERE.fewest && left.length >= urls.size * URLS_ELSEWHERE.share
 }
 
 const linksIn = (targets: readonly Target[], folder: string) =>

@@ -48,6 +48,11 @@ export const BEYOND_HOST = [
  * obsidian-help; below a tenth in repositories.
  */
 export const UNEXPLAINED = {fewest: 10, share: 0.5}
+/**
+ * Links from the root without an extension that lead nowhere on the host, and their share of all such links, if they are
+ * URLs of a site that another repository builds.
+ */
+export const URLS_ELSEWHERE = {fewest: 5, share: 0.5}
 /** Fewer targets found prove no description. */
 export const FEWEST_FOUND = 10
 /**

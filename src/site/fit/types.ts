@@ -41,8 +41,11 @@ export interface FitEvidence {
 
 /** The result of fitting a description to the links of a tree. */
 export type Fit =
-  /** No generator publishes them: they are read on the host of the repository. */
-  | {kind: 'repository'}
+  /**
+   * No generator in the tree publishes them: they are read on the host of the repository, `elsewhere` also on a site to
+   * whose URLs they link.
+   */
+  | {kind: 'repository'; elsewhere?: true}
   /** A description explains the links. */
   | {kind: 'fitted'; description: Description; evidence: FitEvidence}
   /** A generator publishes the pages in a folder, and no description explains their links. */
