@@ -133,6 +133,15 @@ describe('tables of redirects', () => {
       {to: '/b', isConditional: true},
     ],
     ['redirects.json', '[{"from": "/a", "to": "/b"}]', '/a', {to: '/b'}],
+    // Programs of the tree read lists under keys of their own.
+    [
+      'redirects.json',
+      '{"external": [{"source": "/a", "destination": "/b"}], "internal": []}',
+      '/a',
+      {to: '/b'},
+    ],
+    ['redirects.json', '[{"source": "/:locale/a", "destination": "/b"}]', '/fr/a', {to: '/b'}],
+    ['redirects.json', '[{"source": "/:locale/a", "destination": "/:locale/b"}]', '/a', {to: '/b'}],
     ['data/redirects.yml', '/a: /b\n/c/: https://example.org/c\n', '/c', {to: 'https://example.org/c'}],
     ['redirects.yaml', 'redirects:\n  - from: /a\n    to: /b\n', '/a', {to: '/b'}],
   ])('%s %s', async (file, text, path, found) => {

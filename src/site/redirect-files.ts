@@ -32,7 +32,10 @@ export async function readRedirectFile(ctx: TreeContext, file: string): Promise<
   else if (name.startsWith('.openpublishing')) addSources(table, value)
   else {
     addRules(table, value)
-    if (/^(?:redirects?|old[-_]?urls?)\./.test(name)) addMaps(table, value)
+    if (/^(?:redirects?|old[-_]?urls?)\./.test(name)) {
+      addLists(table, value)
+      addMaps(table, value)
+    }
   }
   return table
 }
@@ -62,6 +65,9 @@ function addSources(table: RedirectTable, value: unknown): void {
     if (typeof source === 'string') table.addSource(folderPrefix(folderOf(table.file)) + source)
 }
 
+/** The keys of lists that hosts know. */
+const HOST_KEYS = new Set(['redirects', 'rewrites', 'routes', 'edge_functions', 'hosting'])
+
 /** Lists of redirect objects, which hosts keep under various keys. */
 function addRules(table: RedirectTable, value: unknown): void {
   const data = record(value)
@@ -74,6 +80,12 @@ function addRules(table: RedirectTable, value: unknown): void {
   ])
   for (const {rules, isRewrite = false} of [{rules: value}, ...lists])
     for (const rule of records(rules)) addRule(table, rule, isRewrite)
+}
+
+/** Lists of redirect objects under keys of the tree's own: `{external: […]}`. */
+function addLists(table: RedirectTable, value: unknown): void {
+  for (const [key, rules] of Object.entries(record(value)))
+    if (!HOST_KEYS.has(key)) for (const rule of records(rules)) addRule(table, rule, false)
 }
 
 function addRule(table: RedirectTable, rule: Record<string, unknown>, isRewrite: boolean): void {

@@ -17,6 +17,10 @@ const NAMES = /\/\(([\w-]{1,50}(?:\|[\w-]{1,50}){0,20})\)(\??)(?=\/|$)/
 /** A pattern that matches all paths. */
 const EVERYTHING = /^\/(?:\*+|\(\.\*\)|:\w+(?:\*|\(\.\*\)))$/
 
+/** A parameter for the name of a language at the start of a path or URL. */
+const LANGUAGE = /^((?:https?:\/\/[^/]+)?)\/:(?:locale|lang|language)(?=\/)/
+const withoutLanguage = (url: string): string => url.replace(LANGUAGE, '$1')
+
 /** A rule of a table. */
 interface TableRule extends Rule {
   /** Its position in the table: the first match wins. */
@@ -71,6 +75,8 @@ export class RedirectTable {
     if (EVERYTHING.test(from) && (from !== url || !/[:$]\w/.test(to ?? ''))) return
     const found = to === undefined ? limits : {to, ...limits}
     for (const each of alternativesOf(from, to)) this.#addPath(each, host && plainHost(host), found)
+    // Pages in the default language have URLs without its name, too.
+    if (LANGUAGE.test(from)) this.add(withoutLanguage(url), to && withoutLanguage(to), limits)
   }
 
   #addPath(from: string, host: string | undefined, found: FoundRedirect): void {
