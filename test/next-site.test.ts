@@ -1,5 +1,7 @@
 import {describe, expect, it} from 'vitest'
+import {describeSites} from '../src/site/describe-sites.ts'
 import {checkFolder, folder, messagesOf} from './run-doccheck.ts'
+import {contextOf, pagesOf} from './virtual-tree.ts'
 
 const NAMES = [
   'bulb',
@@ -51,5 +53,40 @@ describe('a Next.js site of which the tree has a part of the pages', () => {
     ['[x](/search)', []],
   ])('%s', async (text, messages) => {
     expect(messagesOf(await checkFolder(folder(site(text))))).toEqual(messages)
+  })
+})
+
+describe('a link on a translated page of a Next.js site', () => {
+  /** Pages that link to each other, by their paths in two languages. */
+  const tree = (pathOf: (name: string, language: string) => string) => ({
+    'next.config.js': 'export default {}\n',
+    ...Object.fromEntries(
+      ['en', 'fr'].flatMap((language) =>
+        NAMES.map((name) => [
+          pathOf(name, language),
+          `## ${language === 'fr' ? 'Usage' : 'Use'}\n\n## Only ${language}\n\n[a](/docs/${name})\n`,
+        ]),
+      ),
+    ),
+  })
+  const byEnding = (name: string, language: string) =>
+    `content/docs/${name}${language === 'en' ? '' : `.${language}`}.mdx`
+  const byFolder = (name: string, language: string) => `content/${language}/docs/${name}.mdx`
+
+  it.each([
+    ['/docs/lens', byEnding, 'fr'],
+    ['/docs/lens#usage', byEnding, 'fr'],
+    ['/docs/lens#gone', byEnding, 'fr'],
+    // A site may show the default language as well.
+    ['/docs/lens#only-en', byEnding, 'en'],
+    ['/docs/lens', byFolder, 'fr'],
+    ['/docs/lens#only-en', byFolder, 'en'],
+  ])('%s leads to the page in its language', async (url, pathOf, language) => {
+    const texts = {...tree(pathOf), [pathOf('new', 'fr')]: `[x](${url})\n`}
+    const pages = await pagesOf(texts)
+    const context = {...contextOf(texts), page: (path: string) => pages.get(path)}
+    const from = pathOf('new', 'fr')
+    const found = (await describeSites(context)).publish(context).of(from).resolve({url, kind: 'link'}, from)
+    expect(found).toMatchObject({to: 'page', path: pathOf('lens', language)})
   })
 })

@@ -1,4 +1,4 @@
-import {folderOf, isAbove, joinPath} from '../../../text/paths.ts'
+import {folderOf, isAbove, joinPath, nameOf, pathBelow} from '../../../text/paths.ts'
 import {trimBoth} from '../../../text/trim.ts'
 import {doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
@@ -6,6 +6,7 @@ import {doubted} from '../../shared/doubted.ts'
 import {splitUrl, type UrlParts} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
+import {nextAnchors} from './anchors.ts'
 import {fileFor, type NextRoutes} from './routes.ts'
 
 /** A Next.js site, as needed to resolve links. */
@@ -33,16 +34,28 @@ export function resolveLink(context: NextContext, {url, image}: SiteLink, from: 
   if (lookup.isFile(asset)) return fileAt(context, asset, fragment)
   // If the folder contains other images, this one is missing.
   if (image && lookup.isFolder(folderOf(asset))) return lookup.missing(asset)
-  return resolvePage(context, parts)
+  if (ASSET.test(path)) return resolveAsset(context, asset, path)
+  return resolvePage(context, parts, from)
+}
+
+/** A path with the extension of a file other than a page. */
+const ASSET = /\.(?!html?$|mdx?$)[a-z]\w*$/i
+
+/** Resolve an absolute link to a file that is not in `public/`, but that code may serve. */
+function resolveAsset({lookup, routes}: NextContext, asset: string, path: string): Resolution {
+  const route = routes.codeAt(path)
+  return route === undefined
+    ? doubted(lookup.missing(asset), doubt('code-pages', 'code'))
+    : {to: 'file', path: route}
 }
 
 /** Resolve an absolute link; its target is missing only if there are other pages in the same folder. */
-function resolvePage(context: NextContext, {path, fragment}: UrlParts): Resolution {
+function resolvePage(context: NextContext, {path, fragment}: UrlParts, from: string): Resolution {
   const {lookup, routes} = context
   const {content} = routes
   if (!content) return {to: 'unknown', doubt: doubt('unknown-generator', 'its code')}
   const target = joinPath(content.folder, trimBoth(path, '/'))
-  const file = fileFor(lookup, target)
+  const file = pageFor(context, {target, content: content.folder, fragment}, from)
   if (file !== undefined) return fileAt(context, file, fragment)
   const folder = folderOf(target)
   const isSection = content.isWhole && folder !== content.folder && routes.pagesIn(folder) >= 2
@@ -52,4 +65,41 @@ function resolvePage(context: NextContext, {path, fragment}: UrlParts): Resoluti
   if (/\.\w+$/.test(path)) return {to: 'unknown', doubt: code}
   const missing = lookup.missing(`${target}.md`)
   return isSection && !routes.hasOwnRoute(path.slice(1).split('/', 1)[0]!) ? missing : doubted(missing, code)
+}
+
+/** The name of a language: `fr`, `pt-BR` */
+const LANGUAGE = /^[a-z]{2}(?:-[a-z]{2,4})?$/i
+
+/** A target below the content folder. */
+interface Wanted {
+  target: string
+  content: string
+  fragment: string | undefined
+}
+
+/** The file that a target means, in the language of the page with the link if only that one has the fragment, or both. */
+function pageFor(context: NextContext, wanted: Wanted, from: string): string | undefined {
+  const {target, fragment} = wanted
+  const own = translationFor(context, wanted, from)
+  const original = fileFor(context.lookup, target)
+  if (own === undefined || original === undefined || !fragment) return own ?? original
+  const has = (file: string) => {
+    const page = context.page(file)
+    return page !== undefined && nextAnchors(page).has(fragment)
+  }
+  return has(original) && !has(own) ? original : own
+}
+
+/**
+ * The file in the language of a page, which sites commonly show to its readers: for links from `docs/a.fr.md`, or from
+ * `fr/docs/a.md` beside the content folder `en`.
+ */
+function translationFor({lookup}: NextContext, {target, content}: Wanted, from: string): string | undefined {
+  const ending = /\.([^./]+)\.mdx?$/.exec(from)?.[1]
+  if (ending !== undefined && LANGUAGE.test(ending)) return fileFor(lookup, target, `.${ending}`)
+  if (!LANGUAGE.test(nameOf(content))) return
+  const languages = folderOf(content)
+  const own = pathBelow(from, languages)?.split('/', 1)[0]
+  if (own === undefined || !LANGUAGE.test(own)) return
+  return fileFor(lookup, joinPath(joinPath(languages, own), target.slice(content.length + 1)))
 }

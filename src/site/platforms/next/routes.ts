@@ -79,9 +79,13 @@ export class NextRoutes {
   }
 }
 
-/** The file that a URL may stand for: `docs/setup` finds `docs/setup/index.md`. */
-export const fileFor = (lookup: Lookup, path: string): string | undefined =>
-  FORMS.map((form) => path + form).find((file) => lookup.isFile(file))
+/**
+ * The file that a URL may stand for: `docs/setup` finds `docs/setup/index.md`.
+ *
+ * @param language The ending of its name before the extension: `.fr` finds `docs/setup.fr.md`.
+ */
+export const fileFor = (lookup: Lookup, path: string, language = ''): string | undefined =>
+  FORMS.map((form) => path + form.replace(/(?=\.\w+$)/, language)).find((file) => lookup.isFile(file))
 
 /** The folder of the content, and whether the links alone show that it is all that the code publishes. */
 interface Content {
