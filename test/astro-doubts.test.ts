@@ -48,6 +48,12 @@ describe('packages of a Starlight site', () => {
     ["import x from 'starlight-unknown'", 'x()', '/gone/', 'starlight-unknown may add pages or files'],
     ["import x from './x.js'", 'x()', '/gone/', './x.js may add pages or files'],
     ["import math from 'remark-math'", '', '/gone/', 'missing'],
+    [
+      "// like require('other-plugin')\n/* import x from 'other-plugin'\n * or require('other-plugin') */",
+      '',
+      '/gone/',
+      'missing',
+    ],
     ["import odd from 'remark-odd'", '', '/gone/', 'remark-odd may change where links lead'],
   ])('%s, %s: %s', async (imports, plugins, url, leads) => {
     const site = await siteOf({...PAGES, 'astro.config.mjs': configured(imports, '', plugins)})
@@ -118,5 +124,51 @@ describe('components of an Astro site', () => {
     })
     expect(site.doubts('src/content/docs/b.mdx')).toEqual([])
     expect(site.has('src/content/docs/b.mdx', 'from-a-part')).toBe(true)
+  })
+})
+
+describe('content collections that pages with parameters show', () => {
+  const texts = {
+    'astro.config.mjs': 'export default {}\n',
+    'src/content.config.ts': `import {defineCollection} from 'astro:content'
+import {glob} from 'astro/loaders'
+const guides = defineCollection({loader: glob({pattern: '**/*.md', base: './content/guides'})})
+const news = defineCollection({})
+export const collections = {guides, news}
+`,
+    'src/pages/[lang]/[...slug].astro': "---\nconst all = await getCollection('guides')\n---\n",
+    'src/pages/news/[slug].astro':
+      "---\nconst all = await getCollection('news', ({data}) => !data.draft)\n---\n",
+    'src/content/docs/a.md': '# A\n',
+    'content/guides/en/v1/Set Up.md': '## Old\n',
+    'content/guides/en/v2/Set Up.md': '## New\n',
+    'content/guides/fr/v2/Set Up.md': '## Neuf\n',
+    'content/guides/_part.md': '# Part\n',
+    'src/content/news/first.md': '---\nslug: begin\n---\n',
+  }
+  const leads = async (url: string, from = 'src/content/docs/a.md') => {
+    const pages = await pagesOf(texts)
+    const context = {...contextOf(texts), page: (path: string) => pages.get(path)}
+    const site = (await describeSites(context)).publish(context).of('src/content/docs/a.md')
+    const found = site.resolve({url, kind: 'link'}, from)
+    return found.to === 'page' ? found.path : found.to
+  }
+
+  it.each([
+    ['/en/v1/set-up/', 'content/guides/en/v1/Set Up.md'],
+    ['/fr/v2/set-up', 'content/guides/fr/v2/Set Up.md'],
+    ['/news/begin', 'src/content/news/first.md'],
+    // One of several has the heading.
+    ['/en/set-up#new', 'content/guides/en/v2/Set Up.md'],
+    ['/v2/set-up#neuf', 'content/guides/fr/v2/Set Up.md'],
+    ['/en/set-down', 'unknown'],
+    ['/news/first', 'unknown'],
+    ['/news/more/begin', 'unknown'],
+    ['/_part', 'unknown'],
+  ])('%s', async (url, expected) => expect(await leads(url)).toBe(expected))
+
+  it('are those in the language and version of the page with the link', async () => {
+    expect(await leads('/en/set-up', 'content/guides/en/v1/Set Up.md')).toBe('content/guides/en/v1/Set Up.md')
+    expect(await leads('/v2/set-up', 'content/guides/fr/v2/Set Up.md')).toBe('content/guides/fr/v2/Set Up.md')
   })
 })

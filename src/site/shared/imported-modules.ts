@@ -1,17 +1,27 @@
-/** The names of the modules that code imports or re-exports, by statements or calls; type imports are ignored. */
+/**
+ * The names of the modules that code imports or re-exports, by statements or calls; type imports and comments are
+ * ignored.
+ */
 export function importedModules(code: string): string[] {
   const found: string[] = []
   let last = -1
+  let isComment = COMMENT.test(code)
   for (const quote of code.matchAll(/['"]/g)) {
     const name = /[^'"]+(?=['"])/y
     name.lastIndex = quote.index + 1
     // Only the text since the last quote has not been tested yet.
-    const module = imports(code.slice(last + 1, quote.index), last < 0) ? name.exec(code) : null
+    const text = code.slice(last + 1, quote.index)
+    const line = text.lastIndexOf('\n') + 1
+    if (line > 0) isComment = COMMENT.test(text.slice(line))
+    const module = !isComment && imports(text, last < 0) ? name.exec(code) : null
     if (module) found.push(module[0])
     last = quote.index
   }
   return found
 }
+
+/** The start of a line in a comment. */
+const COMMENT = /^[ \t]*(?:\/\/|\/?\*)/
 
 const IMPORTS = /^[ \t]*(?:import|export)\s+(?!\s|type\b)/m
 

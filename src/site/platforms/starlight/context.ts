@@ -2,6 +2,7 @@ import type {Page} from '../../../page/types.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
 import type {Aliases} from './aliases.ts'
 import type {Changes} from './changes.ts'
+import type {CollectionRoute} from './collections.ts'
 import type {Components} from './components.ts'
 import type {AstroConfig} from './config.ts'
 import type {Routes} from './routes.ts'
@@ -13,6 +14,8 @@ export interface SiteFiles {
   changes: Changes
   aliases: Aliases
   components: Components
+  /** The pages with parameters that show entries of collections. */
+  collections: readonly CollectionRoute[]
 }
 
 /** An Astro site, as needed to resolve links and anchors. */

@@ -7,12 +7,13 @@ import type {SiteAnswers} from '../../types.ts'
 import {readAliases} from './aliases.ts'
 import {starlightAnchors} from './anchors.ts'
 import type {Changes} from './changes.ts'
+import {readCollectionRoutes} from './collections.ts'
 import {readComponents} from './components.ts'
 import {readAstro} from './config.ts'
 import type {SiteFiles, StarlightContext} from './context.ts'
 import {resolveLink, rewritingTagsOf} from './links.ts'
 import {readChanges} from './modules.ts'
-import {additionsOfFiles} from './more-pages.ts'
+import {additionsOfFiles, contentConfig} from './more-pages.ts'
 import {Routes} from './routes.ts'
 import {isOwned, urlsOf} from './urls.ts'
 
@@ -54,6 +55,7 @@ async function readFiles(ctx: SiteContext): Promise<SiteFiles> {
     },
     aliases,
     components: await readComponents(ctx, config.sourceFolder, aliases),
+    collections: await readCollectionRoutes(ctx, config.sourceFolder, contentConfig(ctx, config)),
   }
 }
 
@@ -63,7 +65,7 @@ function publish(ctx: SiteContext & PageSource, files: SiteFiles): SiteAnswers {
   const context: StarlightContext = {
     ...ctx,
     ...files,
-    routes: () => (routes ??= new Routes(ctx, files.config)),
+    routes: () => (routes ??= new Routes(ctx, files.config, files.collections)),
     rewritingTags: (page) => {
       let found = tags.get(page)
       if (!found) tags.set(page, (found = rewritingTagsOf(page)))

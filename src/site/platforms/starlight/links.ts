@@ -5,6 +5,7 @@ import {doubted} from '../../shared/doubted.ts'
 import {pathBelowBase, splitUrl, type UrlParts} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
+import {starlightAnchors} from './anchors.ts'
 import {isBuiltInComponent} from './components.ts'
 import type {StarlightContext} from './context.ts'
 import {isDraft} from './routes.ts'
@@ -23,7 +24,7 @@ export function resolveLink(context: StarlightContext, link: SiteLink, from: str
   // Bundler aliases, such as `~/assets/x.png`, are configured elsewhere.
   if (/^[~@#]/.test(parts.path)) return resolveAlias(context, link, parts)
   const found = parts.path.startsWith('/')
-    ? resolveAbsolute(context, parts)
+    ? resolveAbsolute(context, parts, from)
     : resolveRelative(context, link, parts, from)
   if (found.to !== 'missing') return found
   if (isRewritten(context, link, from)) return {to: 'unknown', doubt: doubt('component', link.tag)}
@@ -60,12 +61,12 @@ export function rewritingTagsOf({components = []}: Page): ReadonlySet<string> {
   return new Set([...first].filter(([, {from}]) => !isBuiltInComponent(from)).map(([tag]) => tag))
 }
 
-function resolveAbsolute(context: StarlightContext, {path, fragment}: UrlParts): Resolution {
+function resolveAbsolute(context: StarlightContext, parts: UrlParts, from: string): Resolution {
   const {base} = context.config
-  const place = pathBelowBase(path, base)
+  const place = pathBelowBase(parts.path, base)
   return place === undefined
     ? {to: 'outside', why: `the site is published at ${base}`}
-    : resolvePath(context, joinPath('', place), fragment, path)
+    : resolvePath(context, joinPath('', place), parts, from)
 }
 
 /**
@@ -90,7 +91,7 @@ function resolveRelative(
   // Pages are commonly linked by their source files, which a plugin or the repository's host understands.
   if (isFile && (route === undefined || context.isPage(file))) return fileAt(context, file, fragment)
   if (route === undefined) return {to: 'unknown', doubt: doubt('page-url')}
-  const found = resolveInBrowser(context, parts, route)
+  const found = resolveInBrowser(context, parts, route, from)
   const isSource = /\.mdx?$/.test(path)
   if (!isFile && !isSource) return found
   const missing: Resolution = isFile ? {to: 'missing', path: file, why: 'unpublished'} : lookup.missing(file)
@@ -99,12 +100,17 @@ function resolveRelative(
 }
 
 /** Resolve a relative link against the URL of its page, as a browser does. */
-function resolveInBrowser(context: StarlightContext, {path, fragment}: UrlParts, route: string): Resolution {
+function resolveInBrowser(
+  context: StarlightContext,
+  parts: UrlParts,
+  route: string,
+  from: string,
+): Resolution {
   const found = baseFolders(context, route).map((folder): Resolution => {
-    const target = joinPath(folder, path)
+    const target = joinPath(folder, parts.path)
     return isAbove(target)
       ? {to: 'outside', why: 'it leads above the site'}
-      : resolvePath(context, target, fragment, path)
+      : resolvePath(context, target, parts, from)
   })
   return (
     found.find(({to}) => to === 'page' || to === 'file') ??
@@ -122,13 +128,13 @@ function baseFolders({config: {trailingSlash}}: StarlightContext, route: string)
 /**
  * Resolve a path below the base.
  *
- * @param written The path as written in the link.
+ * @param parts The link as written.
  */
 function resolvePath(
   context: StarlightContext,
   path: string,
-  fragment: string | undefined,
-  written: string,
+  {path: written, fragment}: UrlParts,
+  from: string,
 ): Resolution {
   const {config, lookup} = context
   const asset = [path, `${path}/index.html`, `${path}.html`]
@@ -139,6 +145,8 @@ function resolvePath(
   const route = path.replace(/(?:^|\/)index\.html$/, '').normalize()
   const page = routes.at(route)
   if (page !== undefined) return fileAt(context, page, fragment)
+  const shown = entryAt(context, route, fragment, from)
+  if (shown !== undefined) return fileAt(context, shown, fragment)
   if (GENERATED_PATHS.test(route) || GENERATED_PATHS.test(route.replace(/^[\w-]+\//, '')))
     return {to: 'outside', why: 'Astro or Starlight generates it'}
   if (routes.isRedirected(route)) return {to: 'outside', why: 'the configuration redirects it'}
@@ -148,6 +156,22 @@ function resolvePath(
     return doubted(found, doubt('server-routes', 'the host'))
   const why = whyUncertain(context, route)
   return why ? doubted(found, why) : found
+}
+
+/** The entry of a collection that code shows at a route: of several, the first with the id that a fragment names. */
+function entryAt(
+  context: StarlightContext,
+  route: string,
+  fragment: string | undefined,
+  from: string,
+): string | undefined {
+  const files = context.routes().shownAt(route, from)
+  if (!fragment || files.length < 2) return files[0]
+  const hasIt = (file: string) => {
+    const page = context.page(file)
+    return page && starlightAnchors(context, page).has(fragment)
+  }
+  return files.find(hasIt) ?? files[0]
 }
 
 /** The reason why there may be something at a route that no file shows; one that no evidence refutes comes first. */

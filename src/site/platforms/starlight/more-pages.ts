@@ -10,16 +10,18 @@ const CONTENT_CONFIGS = [
   ...['content/config.ts', 'content/config.js', 'content/config.mjs'],
 ]
 
+/** The file that configures the content collections, if there is one. */
+export const contentConfig = ({lookup}: SiteContext, {sourceFolder}: AstroConfig): string | undefined =>
+  CONTENT_CONFIGS.map((name) => `${sourceFolder}/${name}`).find((file) => lookup.isFile(file))
+
 /** The reasons why there may be pages that neither a page's file nor the configuration shows. */
-export async function additionsOfFiles(
-  ctx: SiteContext,
-  {sourceFolder, hasStarlight}: AstroConfig,
-): Promise<Addition[]> {
+export async function additionsOfFiles(ctx: SiteContext, config: AstroConfig): Promise<Addition[]> {
+  const {sourceFolder, hasStarlight} = config
   const {tree, lookup} = ctx
   const {root} = ctx.marker
   const read = (file: string) => tree.read(file).catch(() => '')
   const found: (Doubt | undefined)[] = []
-  const content = CONTENT_CONFIGS.map((name) => `${sourceFolder}/${name}`).find((file) => lookup.isFile(file))
+  const content = contentConfig(ctx, config)
   if (hasStarlight && content !== undefined) found.push(whyLoaded(await read(content)))
   const {build, prebuild} = record((await readData(ctx, joinPath(root, 'package.json'))).scripts)
   if (prebuild !== undefined || (typeof build === 'string' && !isPlainBuild(build)))

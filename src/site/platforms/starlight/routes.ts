@@ -6,6 +6,7 @@ import {before} from '../../../text/trim.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
 import {record} from '../../shared/data.ts'
 import {UrlPatterns} from '../../shared/url-patterns.ts'
+import {CollectionEntries, type CollectionRoute} from './collections.ts'
 import type {AstroConfig} from './config.ts'
 
 /** The extensions of pages in a content collection. */
@@ -26,6 +27,14 @@ export const slugOf = (name: string): string =>
 
 /** Is a page excluded from the published site? */
 export const isDraft = (page: Page | undefined): boolean => record(page?.frontMatter?.data).draft === true
+
+/** The route of an entry of a collection, by its name below the folder; undefined for a file that is not published. */
+function entryRoute(page: Page | undefined, name: string): string | undefined {
+  if (!CONTENT.test(name) || /(?:^|\/)_[^/]*$/.test(name) || isDraft(page)) return
+  const data = record(page?.frontMatter?.data)
+  const slug = typeof data.slug === 'string' && data.slug !== '' ? data.slug : slugOf(name)
+  return joinPath('', slug.replace(/(?:^|\/)index$/, '').normalize())
+}
 
 /** The expression for a route with parameters, `/a/[b]` or `/[...c]`; undefined for one without. */
 export function patternOf(route: string): string | undefined {
@@ -54,9 +63,17 @@ export class Routes {
   readonly #patterns = new UrlPatterns()
   readonly #locales: ReadonlySet<string>
   readonly #redirected = new Set<string>()
+  readonly #entries: CollectionEntries
 
-  constructor({tree, page}: SiteContext & PageSource, config: AstroConfig) {
+  constructor(
+    {tree, page}: SiteContext & PageSource,
+    config: AstroConfig,
+    collections: readonly CollectionRoute[],
+  ) {
     this.#config = config
+    this.#entries = new CollectionEntries(collections, tree.files, (file, name) =>
+      entryRoute(page(file), name),
+    )
     this.#locales = new Set(config.locales)
     const docs = `${config.sourceFolder}/content/docs/`
     const pages = `${config.sourceFolder}/pages/`
@@ -72,11 +89,8 @@ export class Routes {
   }
 
   #addContent(page: Page | undefined, file: string, name: string): void {
-    if (!CONTENT.test(name) || /(?:^|\/)_[^/]*$/.test(name)) return
-    if (isDraft(page)) return
-    const data = record(page?.frontMatter?.data)
-    const slug = typeof data.slug === 'string' && data.slug !== '' ? data.slug : slugOf(name)
-    const route = joinPath('', slug.replace(/(?:^|\/)index$/, '').normalize())
+    const route = entryRoute(page, name)
+    if (route === undefined) return
     this.#pages.set(route, file)
     this.#urls.set(file, route)
   }
@@ -103,6 +117,11 @@ export class Routes {
   /** The file shown at a route: the page, or that of the default language if it is not translated. */
   at(route: string): string | undefined {
     return this.#others.get(route) ?? this.#pages.get(route) ?? this.#fallback(route)
+  }
+
+  /** The files that code may show at a route with parameters, those most like the page with the link first. */
+  shownAt(route: string, from: string): string[] {
+    return this.#entries.at(route, from)
   }
 
   #fallback(route: string): string | undefined {

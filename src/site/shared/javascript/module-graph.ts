@@ -30,8 +30,8 @@ export class ModuleGraph implements Modules {
   }
 
   /** The value that a configuration exports; if that is a function, its result. */
-  exported(file: string): Value {
-    const value = this.#default(file)
+  exported(file: string, name = 'default'): Value {
+    const value = name === 'default' ? this.#default(file) : this.#exported(file, name)
     return value instanceof FunctionValue
       ? this.#evaluator.apply(
           value,

@@ -18,9 +18,10 @@ export type ModuleSource = ModuleFiles & {tree: Pick<Tree, 'read'>}
  * Evaluate the export of a configuration in JavaScript or TypeScript statically: literals, objects, arrays, constants,
  * simple functions, and what it imports from local modules. If it exports a function, its result.
  *
+ * @param name The export, if it is not the default one.
  * @returns {@link UNKNOWN} for other expressions, and for code with syntax errors
  */
-export async function readModule(source: ModuleSource, file: string): Promise<Value> {
+export async function readModule(source: ModuleSource, file: string, name?: string): Promise<Value> {
   const parsed = new Map<string, Parsed | undefined>()
   let size = 0
   let wanted = new Set([file])
@@ -32,7 +33,7 @@ export async function readModule(source: ModuleSource, file: string): Promise<Va
       parsed.set(each, text === undefined || size > MOST_CODE ? undefined : await parse(text, each))
     }
     const graph = new ModuleGraph(source, parsed)
-    const value = exported(graph, file)
+    const value = exported(graph, file, name)
     // Only what the exported value uses is read, which may show that it uses further modules.
     if (graph.wanted.size === 0 || round === LONGEST_CHAIN) return value
     wanted = graph.wanted
@@ -46,9 +47,9 @@ export async function readCode(code: string): Promise<Value> {
   return exported(graph, '')
 }
 
-function exported(graph: ModuleGraph, file: string): Value {
+function exported(graph: ModuleGraph, file: string, name?: string): Value {
   try {
-    return graph.exported(file)
+    return graph.exported(file, name)
   } catch {
     return UNKNOWN
   }
