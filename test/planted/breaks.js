@@ -108,12 +108,13 @@ export function brokenUrl({url, fragment, lacks}, way, random, targets) {
   return bare.slice(0, bare.length - segment.length) + name + url.slice(bare.length)
 }
 
-/** The name of a page, without its date: `2019-11-13-use.md` → `use`. */
+/** The name of a page, without its date and language: `2019-11-13-use.md` → `use`, `use.pt-BR.md` → `use`. */
 const nameOf = (file) =>
   stemOf(file)
     .replace(/\/$/, '')
     .replace(/^.*\//, '')
     .replace(/^\d{4}-\d\d-\d\d-/, '')
+    .replace(/\.[a-z]{2}(?:-\w{2,4})?$/, '')
 
 /** The pages that may be removed, each with the links to it, which break. */
 function removable(all, free, files) {
