@@ -4,6 +4,7 @@ import {type DoubtReason, doubt} from '../src/site/doubts.ts'
 import {AnchorEvidence} from '../src/site/evidence/anchor-evidence.ts'
 import {LinkEvidence} from '../src/site/evidence/link-evidence.ts'
 import {type LinkForm, placeOf, sectionAbove, sectionOf} from '../src/site/evidence/places.ts'
+import {PublishedNames} from '../src/site/published-names.ts'
 import type {AnchorDoubt, Evidence, MissingTarget} from '../src/site/types.ts'
 import {amount} from './amount.ts'
 
@@ -123,6 +124,37 @@ describe('a doubt about a missing target', () => {
     expect(refute('/use/x', [...targets('/use', 17), ...missing])).toBeUndefined()
   })
 
+  it('is refuted by a URL that it misspells, unless many pages name it', () => {
+    const urls = new PublishedNames([
+      '/use/set-up/',
+      '/use/set-up-more/',
+      '/use/tools/',
+      '/command-line.html',
+    ])
+    const refuteNear = (path: string, from = ['a.md']) =>
+      evidenceOf([[path, false, from]]).refute(
+        {form: 'url', path},
+        {to: 'missing', path, why: 'file'},
+        PLUGIN,
+        (each) => urls.meantBy(each),
+      )
+    expect(refuteNear('/use/sett-up')).toBe('/use/set-up exists')
+    expect(refuteNear('/use/st-up')).toBe('/use/set-up exists')
+    expect(refuteNear('/comand-line')).toBe('/command-line exists')
+    expect(refuteNear('/use/tool')).toBeUndefined()
+    expect(refuteNear('/other/sett-up')).toBeUndefined()
+    expect(refuteNear('/use/else')).toBeUndefined()
+    expect(refuteNear('/use/sett-up', ['a.md', 'b.md', 'c.md', 'd.md'])).toBeUndefined()
+  })
+
+  it('about a home that only links show needs less of the whole site', () => {
+    const others = [...targets('/use', 3), ...targets('/api', 20)]
+    expect(refute('/use/x', others)).toBeUndefined()
+    expect(refute('/use/x', others, {reason: 'guessed-home'})).toBe('all 23 other targets on the site exist')
+    expect(refute('/use/x', others.slice(5), {reason: 'guessed-home'})).toBeUndefined()
+    expect(refute('/x', others, {reason: 'guessed-home'})).toBeUndefined()
+  })
+
   it('is not refuted by targets of another form or section', () => {
     const others = [...targets('/api', 50), ...targets('/use', 5), ...targets('/use', 5, false)]
     expect(refute('/use/x', others)).toBeUndefined()
@@ -191,20 +223,23 @@ describe('a doubt about a missing target', () => {
     expect(refute('/api/x', [...section, ...targets('/guide', 100)])).toBeUndefined()
   })
 
-  it('is not refuted where pages of four names link to the target, unless a target is similar', () => {
+  it('is not refuted where more pages link to the target than others are beside it, unless one is similar', () => {
     const from = ['a.md', 'b.md', 'c.md', 'd.md']
-    const others = targets('/use', 20)
-    expect(refute('/use/x', others, {}, from.slice(0, 3))).toBe('all 20 other targets in /use/ exist')
+    const others = [...targets('/use', 4), ...targets('/api', 60)]
+    const all = 'all 64 other targets on the site exist'
+    expect(refute('/use/x', others, {}, from.slice(0, 3))).toBe(all)
     expect(refute('/use/x', others, {}, from)).toBeUndefined()
-    expect(refute('/use/x', others, {suggestion: 'use/y.md'}, from)).toBe(
-      'all 20 other targets in /use/ exist',
-    )
+    expect(refute('/use/x', others, {suggestion: 'use/y.md'}, from)).toBe(all)
+    // As if a page was removed.
+    expect(refute('/use/x', targets('/use', 12), {}, from)).toBe('all 12 other targets in /use/ exist')
+    const more = Array.from({length: 12}, (_, index) => `${index}.md`)
+    expect(refute('/use/x', targets('/use', 12), {}, more)).toBeUndefined()
   })
 
   it('counts translations of a page once, and the index pages of several folders each', () => {
     const languages = ['de', 'en', 'fr', 'ja', 'zh']
     const pages = (name: string) => languages.map((language) => `${language}/${name}`)
-    const others = targets('/use', 20)
+    const others = [...targets('/use', 4), ...targets('/api', 60)]
     expect(refute('/use/x', others, {}, pages('start.md'))).toBeDefined()
     expect(refute('/use/x', others, {}, pages('start/index.md'))).toBeDefined()
     expect(
@@ -392,6 +427,11 @@ describe('a doubt about a missing fragment', () => {
       return all.refute('a.md', fragment, doubts, similar)
     }
     expect(refute('instal-it', 'install-it')).toBe('the page has #install-it')
+    expect(refute('middlewaree', 'middleware')).toBe('the page has #middleware')
+    // Whatever a component shows beside it.
+    const content: AnchorDoubt = doubt('component-content', '<Api>')
+    expect(refute('overriden-types', 'overridden-types', [content])).toBe('the page has #overridden-types')
+    expect(refute('other-types', 'overridden-types', [content])).toBeUndefined()
     expect(refute('step-1', 'step-2')).toBeUndefined()
     expect(refute('permission', 'permissions')).toBeUndefined()
     expect(refute('abc', 'abd')).toBeUndefined()

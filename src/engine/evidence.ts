@@ -7,6 +7,7 @@ import {placeOf} from '../site/evidence/places.ts'
 import {pathBelowHome} from '../site/homes.ts'
 import {missingIn} from '../site/missing-in.ts'
 import type {Sites} from '../site/publish-sites.ts'
+import {PublishedNames} from '../site/published-names.ts'
 import type {
   AnchorDoubt,
   Anchors,
@@ -30,6 +31,7 @@ export class Evidence {
   readonly #sites: Sites
   readonly #links = new Map<Site, LinkEvidence>()
   readonly #anchors = new Map<Site, AnchorEvidence>()
+  readonly #names = new Map<Site, PublishedNames>()
   readonly #ids = new WeakMap<Anchors, {byLetters: ReadonlyMap<string, string>; names: Names}>()
 
   /** The files that git shows to be removed, if it was asked. */
@@ -77,7 +79,11 @@ export class Evidence {
     const proven = found.unless ? undefined : this.#prove(found.otherwise, found.doubt, site)
     if (proven) return proven
     const place = placeOf(url, from, site.urlsOf)
-    const likely = place && this.linksOf(site).refute(place, found.otherwise, found.doubt)
+    const likely =
+      place &&
+      this.linksOf(site).refute(place, found.otherwise, found.doubt, (path) =>
+        this.#namesOf(site).meantBy(path),
+      )
     if (likely === undefined) return found.unless ?? found
     // A suggestion would be written like a link of the page, not as a URL.
     const {to, path, why} = found.otherwise
@@ -101,6 +107,16 @@ export class Evidence {
     const similar = this.#similarOn(anchors, fragment)
     const likely = this.#anchorsOf(path).refute(path, fragment, doubts, similar)
     return likely === undefined ? {is: 'unknown', doubt: first} : {is: 'missing', likely}
+  }
+
+  #namesOf(site: Site): PublishedNames {
+    let found = this.#names.get(site)
+    if (!found)
+      this.#names.set(
+        site,
+        (found = new PublishedNames([...this.#sites.urlsOf(site), ...this.linksOf(site).foundUrls()])),
+      )
+    return found
   }
 
   #anchorsOf(path: string): AnchorEvidence {

@@ -83,7 +83,6 @@ function* doubtedSites(page: Page, links: LinkResolver, anchors: AnchorIndex, si
     if (found.to !== 'page' || !found.fragment) continue
     const target = anchorsOf(found.path, found.published)
     if (!target || target.doubts.length === 0 || target.has(found.fragment)) continue
-    const doubts = doubtsAbout(target, found.fragment)
-    if (doubts.length > 0 && doubts.every(isTestable)) yield sites.of(found.path)
+    if (doubtsAbout(target, found.fragment).length > 0) yield sites.of(found.path)
   }
 }

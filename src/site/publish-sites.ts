@@ -26,6 +26,8 @@ export interface Sites {
   includersOf(path: string): readonly string[]
   /** The files of a site that are published at a URL path, by the first URL of each. */
   publishedAt(site: Site, url: string): readonly string[]
+  /** The URL paths at which files of a site are published, the first of each file. */
+  urlsOf(site: Site): Iterable<string>
 }
 
 /** The described sites of a tree. */
@@ -78,6 +80,7 @@ export function publishSites(
     }),
     includersOf,
     publishedAt: (site, url) => publishedBy(site).get(url) ?? [],
+    urlsOf: (site) => publishedBy(site).keys(),
   }
 }
 

@@ -193,7 +193,10 @@ export const isMisspelling = (name: string, of: string): boolean =>
   name.length >= SHORTEST_MISSPELLED &&
   digitsOf(name) === digitsOf(of) &&
   bareWords(name, 'NFKD') !== bareWords(of, 'NFKD') &&
-  isOneSlip(name, of)
+  (isOneSlip(name, of) || doublesLastLetter(name, of) || doublesLastLetter(of, name))
+
+/** Is a name another one with its last letter twice, which no ending makes of a word? */
+const doublesLastLetter = (name: string, of: string): boolean => name === of + of.at(-1)
 
 /** In shorter names, one letter makes another word. */
 const SHORTEST_MISSPELLED = 5

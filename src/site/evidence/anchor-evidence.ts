@@ -48,14 +48,14 @@ export class AnchorEvidence {
     doubts: readonly AnchorDoubt[],
     similar: string | undefined,
   ): string | undefined {
-    if (!doubts.every(isTestable)) return
     const hasLikeness = similar !== undefined
     const isPopular = this.#popular.has(`${path}#${fragment}`)
-    if (hasLikeness && mayBeSame(fragment, similar) && doubts.some(isAboutHeadings)) return
-    if (!hasLikeness && (isPopular || !isLikeSlug(fragment))) return
-    // A doubt about some fragments may be about the very one that differs.
+    // Whatever else is on the page; but a doubt about some fragments may be about the very one that differs.
     if (hasLikeness && isMisspelling(fragment, similar) && !doubts.some(({covers}) => covers))
       return isPopular ? undefined : `the page has #${similar}`
+    if (!doubts.every(isTestable)) return
+    if (hasLikeness && mayBeSame(fragment, similar) && doubts.some(isAboutHeadings)) return
+    if (!hasLikeness && (isPopular || !isLikeSlug(fragment))) return
     const page = this.#of(PAGE, path)
     // A page without a fragment that exists may consist of what a component or program makes.
     if (!hasLikeness && page.found === 0) return

@@ -5,7 +5,13 @@ import {concernsRedirects, type Doubt, isTestable} from '../doubts.ts'
 import type {MissingTarget} from '../types.ts'
 import {type LinkForm, type Place, sectionAbove, sectionOf} from './places.ts'
 import {Popularity} from './popularity.ts'
-import {ENOUGH_TARGETS, FEW_MISSING, MISSING_SHARE, MISSING_SHARE_OF_SITE} from './thresholds.ts'
+import {
+  ENOUGH_TARGETS,
+  FEW_MISSING,
+  MISSING_SHARE,
+  MISSING_SHARE_OF_HOME,
+  MISSING_SHARE_OF_SITE,
+} from './thresholds.ts'
 
 /** The numbers of distinct targets in a section, and in all below it. */
 export interface SectionCounts {
@@ -44,7 +50,7 @@ export class LinkEvidence {
     const key = `${place.form} ${place.path}`
     if (!exists) this.#popular.add(key, from)
     // What exists for Markdown may be missing for HTML, whose links some generators leave to the browser.
-    const seen = `${exists} ${key}`
+    const seen = seenKey(key, exists)
     if (this.#seen.has(seen)) return
     this.#seen.add(seen)
     let section: string | undefined = sectionOf(place.path)
@@ -53,6 +59,12 @@ export class LinkEvidence {
       counts[exists ? 'found' : 'missing']++
       section = sectionAbove(section)
     }
+  }
+
+  /** The URL paths that links lead to. */
+  *foundUrls(): Generator<string> {
+    const start = seenKey('url ', true)
+    for (const key of this.#seen) if (key.startsWith(start)) yield key.slice(start.length)
   }
 
   /** The counts of all sections. */
@@ -66,28 +78,39 @@ export class LinkEvidence {
    * Test the doubt about a missing target by the other targets of its section; if these are too few, by those of the
    * sections above.
    *
+   * @param urlMeantBy The published URL path that one misspells.
    * @returns the clause that refutes the doubt; undefined if nothing does
    */
-  refute(place: Place, missing: MissingTarget, doubt: Doubt): string | undefined {
+  refute(
+    place: Place,
+    missing: MissingTarget,
+    doubt: Doubt,
+    urlMeantBy?: (path: string) => string | undefined,
+  ): string | undefined {
     if (!isTestable(doubt) || (concernsRedirects(doubt) && missing.evidence === 'renamed')) return
     // The file exists, perhaps since the build made it, or the folder does, whose first page a site may show.
     if (missing.why === 'ignored' || missing.why === 'index') return
     const hasLikeness = missing.suggestion !== undefined
-    const isPopular = this.#popular.has(`${place.form} ${place.path}`)
+    const own = sectionOf(place.path)
+    const {found} = this.#counts(place.form, own)
+    const isPopular = this.#popular.has(`${place.form} ${place.path}`, found)
     if (isPopular && !hasLikeness) return
     if (!isPopular && isMisspelled(missing, place.form)) return `${missing.suggestion} exists`
-    const own = sectionOf(place.path)
     // Single names at the top, such as `/search`, are where programs put their pages.
-    if (own === '/' && place.form !== 'source' && !hasLikeness) return
-    return this.#clause(place.form, own, hasLikeness)
+    const isSingle = own === '/' && place.form !== 'source' && !hasLikeness
+    const ofSite = shareOfSite(doubt, hasLikeness)
+    const clause = isSingle ? undefined : this.#clause(place.form, own, hasLikeness, ofSite)
+    if (clause !== undefined || isPopular || place.form !== 'url') return clause
+    const meant = urlMeantBy?.(place.path)
+    return meant && `${meant} exists`
   }
 
-  #clause(form: LinkForm, own: string, hasLikeness: boolean): string | undefined {
+  #clause(form: LinkForm, own: string, hasLikeness: boolean, ofSite: number): string | undefined {
     for (let section: string | undefined = own; section !== undefined; section = sectionAbove(section)) {
       if (comesFromElsewhere(this.#counts(form, section))) return
       const counts = section === own ? this.#counts(form, own) : this.#ownCounts(form, section)
-      const isSite = section !== own && sectionAbove(section) === undefined && !hasLikeness
-      if (isSmall(counts, isSite ? MISSING_SHARE_OF_SITE : MISSING_SHARE)) return clauseFor(section, counts)
+      const isSite = section !== own && sectionAbove(section) === undefined
+      if (isSmall(counts, isSite ? ofSite : MISSING_SHARE)) return clauseFor(section, counts)
       if (!saysLittle(counts, hasLikeness)) return
     }
     return
@@ -114,6 +137,15 @@ export class LinkEvidence {
     if (!counts) this.#sections[form].set(section, (counts = {found: 0, missing: 0}))
     return counts
   }
+}
+
+const seenKey = (key: string, exists: boolean) => `${exists} ${key}`
+
+/** The share of the site's targets that may be missing if the section says little. */
+function shareOfSite({reason}: Doubt, hasLikeness: boolean): number {
+  if (hasLikeness) return MISSING_SHARE
+  // The URL is in a folder with pages of the site.
+  return reason === 'guessed-home' ? MISSING_SHARE_OF_HOME : MISSING_SHARE_OF_SITE
 }
 
 /** Are most targets of a section missing together, so that a program or another repository owns it? */

@@ -12,8 +12,13 @@ export class Popularity {
     else this.#names.set(target, new Set([pageName(from)]))
   }
 
-  /** Do so many pages link to a target that it is generated rather than misspelled? */
-  has(target: string): boolean {
-    return (this.#names.get(target)?.size ?? 0) >= POPULAR
+  /**
+   * Do so many pages link to a target that it is generated rather than misspelled?
+   *
+   * @param found The number of targets beside it that exist; a page that is removed from many has several links, too.
+   */
+  has(target: string, found = 0): boolean {
+    const count = this.#names.get(target)?.size ?? 0
+    return count >= POPULAR && count >= found
   }
 }

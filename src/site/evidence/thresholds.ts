@@ -7,11 +7,16 @@
 export const MISSING_SHARE = 0.1
 /** The same for the site as a whole, which says little about a small section, unless a similar target exists. */
 export const MISSING_SHARE_OF_SITE = 0.02
+/** The same for an absolute URL in a folder of a site whose home only links show; nodejs.org has 18 of 269, redirected. */
+export const MISSING_SHARE_OF_HOME = 0.05
 /** With so many targets, a section speaks for itself; with fewer, the section above it does. */
 export const ENOUGH_TARGETS = 10
 /** In a smaller section, more missing targets than these are rather missing together, since something else makes them. */
 export const FEW_MISSING = 2
-/** A missing target that so many pages name is rather generated than misspelled, unless a similar one exists. */
+/**
+ * A missing target that so many pages name is rather generated than misspelled, unless a similar one exists, or more
+ * targets in its section: 22 pages of dart.dev name a glossary that is generated among 11 other targets.
+ */
 export const POPULAR = 4
 /** So many distinct fragments must exist on pages with a doubt of the same cause. */
 export const FOUND_OF_CAUSE = 10
