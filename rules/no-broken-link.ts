@@ -109,13 +109,13 @@ interface Suggestion extends WrittenLink {
 const NAME_AFTER_MARK = /^[^?#.]*[?#][^=&]*\.(?:mdx?|markdown|html?)$/i
 
 function suggest(link: Link, found: MissingTarget, site: SiteView): Suggestion | undefined {
-  const escaped = escapedName(link.url, site)
+  const escaped = link.kind === 'module' ? undefined : escapedName(link.url, site)
   if (escaped !== undefined) return {url: escaped, leadsThere: true, isCertain: true}
   const file = found.suggestion
   if (file === undefined || NAME_AFTER_MARK.test(link.url)) return
   const anchor = anchorIn(link.url, file, site)
   const like = anchor.renamed === undefined ? link.url : `${withoutHash(link.url)}#${anchor.renamed}`
-  return {...site.writeLink(file, like), isCertain: found.evidence !== undefined && anchor.isThere}
+  return {...site.writeLink(file, like, link.kind), isCertain: found.evidence !== undefined && anchor.isThere}
 }
 
 /** Template code and autolinks have their own syntax, and the new URL must lead to the file. */

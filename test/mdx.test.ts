@@ -47,6 +47,7 @@ describe('MDX', () => {
       ].join('\n'),
     )
     expect(page.links.map(({kind, tag, url}) => [kind, tag, url])).toEqual([
+      ['module', undefined, './note.js'],
       ['html', 'note', '/a'],
       ['link', undefined, 'b.md'],
       ['html', 'link', '/c'],
@@ -146,7 +147,7 @@ describe('MDX', () => {
     )
     expect(page.opaqueContent).toEqual(['import ./a.md'])
     expect(page.headings).toMatchObject([{comment: 'x', textWithoutId: 'H'}])
-    expect(page.links).toHaveLength(1)
+    expect(page.links.map(({url}) => url)).toEqual(['./a.md', 'b.md'])
   })
 
   it('is checked as any page is', async () => {

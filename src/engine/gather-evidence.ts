@@ -69,7 +69,8 @@ function addLinks(
 ): void {
   const resolve = links.resolverFor(page.path)
   const anchorsOf = anchors.anchorsSeenFrom(page.path)
-  for (const link of own) evidence.add(link, resolve(link), page, anchorsOf)
+  // A module shows where files are, not what the site publishes.
+  for (const link of own) if (link.kind !== 'module') evidence.add(link, resolve(link), page, anchorsOf)
 }
 
 /** The sites with a doubt about a link of a page, or about the fragment of one, which evidence might refute. */

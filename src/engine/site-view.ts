@@ -1,6 +1,7 @@
 import type {Page} from '../page/types.ts'
 import type {SiteView} from '../rule/types.ts'
 import type {Doubt} from '../site/doubts.ts'
+import {writeModule} from '../site/modules.ts'
 import type {Sites} from '../site/publish-sites.ts'
 import type {Labels, Site} from '../site/types.ts'
 import {nameOf} from '../text/paths.ts'
@@ -31,7 +32,8 @@ export function siteViews(source: ViewSource): (page: Page) => SiteView {
       anchorsOf: anchors.anchorsSeenFrom(page.path),
       resolve: links.judgeFor(page.path),
       fragment: (path, fragment, published) => anchors.answer(page.path, path, fragment, published),
-      writeLink: (to, like = '') => site.writeLink(to, like, page.path),
+      writeLink: (to, like = '', kind = 'link') =>
+        kind === 'module' ? writeModule(to, like, page.path, site) : site.writeLink(to, like, page.path),
       urlsOf: (path) => site.urlsOf(path),
       samePlace: (path) => samePlace(path, sites),
       lastDefinition: site.lastDefinition ?? false,

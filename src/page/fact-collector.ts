@@ -50,7 +50,7 @@ export class FactCollector {
     this.#masks = masks
     this.#arena = arena
     this.#isMdx = imports !== undefined
-    this.#html = new HtmlCollector(page, {text, syntax, imports, addLink: (link) => this.#addLink(link)})
+    this.#html = new HtmlCollector(page, {source, text, syntax, imports, addLink: this.#addLink})
     this.#signsOfFacts = new WordFinder(text, SIGNS_OF_FACTS)
     this.#brackets = new WordFinder(text, ['[', ']'])
     this.#braces = new WordFinder(text, ['{'])
@@ -215,7 +215,7 @@ export class FactCollector {
     this.#addLink(link)
   }
 
-  #addLink(link: Link): void {
+  readonly #addLink = (link: Link): void => {
     if (link.url.includes(MASK_CHARACTER))
       link.url = restore(link.url, this.#source, this.#masks, link.target.start)
     this.#page.links.push(link)

@@ -13,6 +13,7 @@ const COMPONENT = /[A-Z][\w$]*(?:\.[\w$]+)*|[a-z][\w$]*(?:\.[\w$]+)+/y
 
 /** The part of a page that the {@link HtmlCollector} needs. */
 interface HtmlContext {
+  source: string
   /** The source with masked template code. */
   text: string
   syntax: Syntax
@@ -40,7 +41,7 @@ export class HtmlCollector {
 
   /** Add the facts of a span of HTML. */
   add(span: Span, isJsx = false): void {
-    const facts = readHtml(this.#text, span, isJsx)
+    const facts = readHtml(this.#text, span, isJsx ? this.#context.source : undefined)
     for (const {id, start, end} of facts.ids) this.#page.ids.push({id, from: 'html', start, end})
     for (const link of facts.links) this.#htmlLink(link)
     if (facts.hasBase) this.#page.opaqueContent.push('<base href>')
@@ -55,9 +56,13 @@ export class HtmlCollector {
     this.#htmlHeadings(facts.headings, span)
   }
 
-  #htmlLink({url, tag, attribute, start, end}: HtmlLink): void {
-    const link: Link = {start, end, url, target: {start, end}, kind: 'html', tag}
-    if (SHOWN.test(`${tag} ${attribute}`)) link.image = true
+  #htmlLink({url, tag, attribute, start, end, as}: HtmlLink): void {
+    const isShown = SHOWN.test(`${tag} ${attribute}`)
+    const inMarkdown = isShown ? 'image' : 'link'
+    const kind = as === 'markdown' ? inMarkdown : (as ?? 'html')
+    const link: Link = {start, end, url, target: {start, end}, kind}
+    if (kind === 'html') link.tag = tag
+    if (isShown) link.image = true
     this.#context.addLink(link)
   }
 

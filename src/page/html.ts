@@ -2,12 +2,15 @@ import {decodeHTMLAttribute} from 'entities'
 import {Tokenizer, type TokenizerCallbacks} from 'htmlparser2'
 import type {Span} from '../text/span.ts'
 import {type ForwardSearch, forwardSearch} from './forward-search.ts'
+import {srcsetUrls} from './srcset.ts'
 
 /** A URL in an HTML attribute. */
 export interface HtmlLink extends Span {
   url: string
   tag: string
   attribute: string
+  /** In MDX: the specifier of a module, from a call of `require`, or a URL that is resolved as those of Markdown are. */
+  as?: 'module' | 'markdown'
 }
 
 /** An opening or closing tag of `h1` to `h6`. */
@@ -57,6 +60,12 @@ const HEADING = /^h[1-6]$/
 const WORTH_READING = /<\/?h[1-6]|<base|\b(?:href|src|srcset|poster|data|id|name)\s*=/i
 /** Props that MDX components pass on to an element, by convention. */
 const JSX_ATTRIBUTES: Record<string, readonly string[]> = {image: ['src'], link: ['to'], navlink: ['to']}
+/**
+ * An expression of an attribute that is a string: `{"/a"}`, `{useBaseUrl('/a.png')}`, `{require('./a.png').default}`.
+ * `useBaseUrl` of Docusaurus adds the base of the site, as it does to links in Markdown.
+ */
+const STRING_EXPRESSION =
+  /\{\s*(?:(require|useBaseUrl)\(\s*)?(?:"([^"\\\n]*)"|'([^'\\\n]*)'|`([^`\\$]*)`)\s*(?:\)\s*(?:\.default\s*)?)?\}/dy
 const noFacts = (): HtmlFacts => ({
   links: [],
   ids: [],
@@ -71,12 +80,13 @@ const NO_FACTS = noFacts()
  * Read links, ids and headings in raw HTML with htmlparser2's tokenizer. Of invalid HTML, it reads as much as possible.
  *
  * @param text The page's text, which offsets in the result refer to.
- * @param isJsx It is an MDX tag: components have links, too, and braces contain code.
+ * @param code For an MDX tag, in which components have links, too, and braces contain code: the page's text with its
+ * code, which is covered in the other.
  */
-export function readHtml(text: string, {start, end}: Span, isJsx = false): HtmlFacts {
+export function readHtml(text: string, {start, end}: Span, code?: string): HtmlFacts {
   const html = text.slice(start, end)
-  if (!isJsx && !WORTH_READING.test(html)) return NO_FACTS
-  const reader = new HtmlReader(html, start, isJsx)
+  if (code === undefined && !WORTH_READING.test(html)) return NO_FACTS
+  const reader = new HtmlReader(html, start, code)
   const tokenizer = new Tokenizer({xmlMode: false, decodeEntities: false}, reader)
   tokenizer.write(html)
   tokenizer.end()
@@ -89,7 +99,8 @@ class HtmlReader implements TokenizerCallbacks {
   readonly #html: string
   /** The start of the span in the page. */
   readonly #offset: number
-  readonly #isJsx: boolean
+  /** The page's text with its code, if it is an MDX tag. */
+  readonly #code: string | undefined
   readonly #endOfTag: ForwardSearch
   #tag = ''
   #tagStart = 0
@@ -99,15 +110,15 @@ class HtmlReader implements TokenizerCallbacks {
   #valueStart = -1
   #valueEnd = -1
 
-  constructor(html: string, offset: number, isJsx: boolean) {
+  constructor(html: string, offset: number, code: string | undefined) {
     this.#html = html
     this.#offset = offset
-    this.#isJsx = isJsx
+    this.#code = code
     this.#endOfTag = forwardSearch(html, />/g)
   }
 
   onopentagname(start: number, end: number): void {
-    this.#isComponent = this.#isJsx && /\p{Lu}/u.test(this.#html[start]!)
+    this.#isComponent = this.#code !== undefined && /\p{Lu}/u.test(this.#html[start]!)
     this.#tag = this.#html.slice(start, end).toLowerCase()
     this.#tagStart = start - 1
   }
@@ -134,8 +145,9 @@ class HtmlReader implements TokenizerCallbacks {
 
   onattribend(_quote: number, end: number): void {
     if (this.#valueStart < 0) this.#valueStart = this.#valueEnd = end
-    if (this.#isJsx && this.#html[this.#valueStart] === '{') return
-    this.#value(this.#html.slice(this.#valueStart, this.#valueEnd), this.#offset + this.#valueStart)
+    const start = this.#offset + this.#valueStart
+    if (this.#code !== undefined && this.#html[this.#valueStart] === '{') this.#expression(this.#code, start)
+    else this.#value(this.#html.slice(this.#valueStart, this.#valueEnd), start, decodeHTMLAttribute)
   }
 
   onattribentity(): void {}
@@ -158,15 +170,35 @@ class HtmlReader implements TokenizerCallbacks {
     })
   }
 
-  /** Process the value of the current attribute, as written, and its start in the page. */
-  #value(raw: string, start: number): void {
+  /** Process the current attribute if its value is an expression that is a string. */
+  #expression(code: string, start: number): void {
+    STRING_EXPRESSION.lastIndex = start
+    const match = STRING_EXPRESSION.exec(code)
+    const index = match ? [2, 3, 4].find((group) => match[group] !== undefined) : undefined
+    if (!match || index === undefined) return
+    const value = match[index]!
+    const [at, end] = match.indices![index]!
+    if (match[1] === undefined) this.#value(value, at, (text) => text)
+    else if (match[1] === 'require') this.#link(value, at, end).as = 'module'
+    // Without a slash, it begins at the base, too.
+    else if (this.#isUrl()) this.#link(value.replace(/^(?![/#]|\w+:)/, '/'), at, end).as = 'markdown'
+  }
+
+  /**
+   * Process the value of the current attribute.
+   *
+   * @param raw The value as written.
+   * @param start Its start in the page.
+   * @param decode Resolves the escapes in it.
+   */
+  #value(raw: string, start: number, decode: (text: string) => string): void {
     const attribute = this.#attribute
     if (this.#isComponent && attribute !== 'id' && NAME.test(raw)) this.facts.componentProps.push(raw)
     if (this.#tag === 'include' && attribute === 'from') this.facts.includes = true
     if (this.#isId()) {
-      if (raw) this.facts.ids.push({id: decodeHTMLAttribute(raw), start, end: start + raw.length})
+      if (raw) this.facts.ids.push({id: decode(raw), start, end: start + raw.length})
     } else if (this.#tag === 'base' && attribute === 'href') this.facts.hasBase = true
-    else if (this.#isUrl()) this.#links(raw, start)
+    else if (this.#isUrl()) this.#links(raw, start, decode)
   }
 
   #isId(): boolean {
@@ -180,54 +212,25 @@ class HtmlReader implements TokenizerCallbacks {
   #isUrl(): boolean {
     return (
       URL_ATTRIBUTES[this.#tag]?.includes(this.#attribute) ||
-      (this.#isJsx && (this.#attribute === 'href' || JSX_ATTRIBUTES[this.#tag]?.includes(this.#attribute))) ||
+      (this.#code !== undefined &&
+        (this.#attribute === 'href' || JSX_ATTRIBUTES[this.#tag]?.includes(this.#attribute))) ||
       false
     )
   }
 
-  #links(raw: string, start: number): void {
-    const tag = this.#tag
-    const attribute = this.#attribute
-    if (attribute === 'srcset') {
-      for (const link of srcsetLinks(raw, start, tag)) this.facts.links.push(link)
+  #links(raw: string, start: number, decode: (text: string) => string): void {
+    if (this.#attribute === 'srcset') {
+      for (const url of srcsetUrls(raw, start)) this.#link(decodeHTMLAttribute(url.text), url.start, url.end)
       return
     }
     const url = raw.trim()
     const at = start + raw.length - raw.trimStart().length
-    this.facts.links.push({url: decodeHTMLAttribute(url), tag, attribute, start: at, end: at + url.length})
+    this.#link(decode(url), at, at + url.length)
   }
-}
 
-/** The URLs of a `srcset` (HTML Standard, “parse a srcset attribute”), each with its span. */
-function srcsetLinks(raw: string, at: number, tag: string): HtmlLink[] {
-  const found: HtmlLink[] = []
-  for (let match = urlFrom(raw, 0); match; ) {
-    const [whole] = match
-    let length = whole.length
-    while (whole[length - 1] === ',') length--
-    const url = whole.slice(0, length)
-    const start = at + match.index
-    found.push({url: decodeHTMLAttribute(url), tag, attribute: 'srcset', start, end: start + length})
-    const behind = match.index + whole.length
-    match = urlFrom(raw, length < whole.length ? behind : endOfDescriptors(raw, behind))
+  #link(url: string, start: number, end: number): HtmlLink {
+    const link = {url, tag: this.#tag, attribute: this.#attribute, start, end}
+    this.facts.links.push(link)
+    return link
   }
-  return found
-}
-
-/** The next run of characters that does not begin with whitespace or a comma. */
-function urlFrom(raw: string, at: number): RegExpExecArray | null {
-  URL_RUN.lastIndex = at
-  return URL_RUN.exec(raw)
-}
-
-const URL_RUN = /[^\s,]\S*/g
-
-/** The comma that ends the descriptors after a URL, outside of parentheses. */
-function endOfDescriptors(raw: string, from: number): number {
-  let at = from
-  let isOpen = false
-  for (; at < raw.length && (isOpen || raw[at] !== ','); at++)
-    if (raw[at] === '(') isOpen = true
-    else if (raw[at] === ')') isOpen = false
-  return at
 }

@@ -2,6 +2,7 @@ import {copyString} from './copy-string.ts'
 import {type ForwardSearch, forwardSearch} from './forward-search.ts'
 import {endOfExpression, endOfStatements, javascriptTokens, type NextToken} from './mdx-javascript.ts'
 import {codeSpans} from './template/code-spans.ts'
+import type {Link} from './types.ts'
 
 /** A page's text with its JavaScript covered; offsets are unchanged. */
 export interface CoveredMdx {
@@ -10,6 +11,8 @@ export interface CoveredMdx {
   opaque: string[]
   /** The module that each name is imported from. */
   imports: Map<string, string>
+  /** The imported modules that are files: paths from the page, or from a folder with an alias. */
+  modules: Link[]
 }
 
 /** Fences, code spans, HTML comments, statements, and braces that open an expression; escapes are skipped. */
@@ -18,6 +21,8 @@ const CODE = /\\.|^[ \t>*+-]*(`{3,}(?=[^`\n]*$)|~{3,})[^\n]*|(`+)|<!--|^((?:impo
 const MODULE = /['"]([^'"\n]+)['"]/y
 /** The names that an import binds: `a`, `* as a`, and in braces `a` or `b as a`. */
 const IMPORTED = /(?:[\w$]+\s+as\s+|\*\s*as\s+)?([\w$]+)/g
+/** A module that is a file, rather than in a package. */
+const FILE_MODULE = /^(?:\.{1,2}|@site|[@~])\//
 /** A fence that hides MDX from translation tools; Docusaurus removes it. */
 const WRAPPER = /^ *(`{3,4}) *mdx-code-block(?=\r?\n)/gm
 /** An expression that may create elements with ids. */
@@ -34,24 +39,29 @@ const ELEMENTS = /\bid=|<[A-Z]/
  */
 export function coverMdx(source: string, start: number): CoveredMdx | undefined {
   const rest = source.slice(start)
-  const cover = new MdxCover(rest.includes('mdx-code-block') ? withoutWrappers(rest) : rest)
+  const cover = new MdxCover(rest.includes('mdx-code-block') ? withoutWrappers(rest) : rest, start)
   if (!cover.cover()) return
-  return {text: source.slice(0, start) + cover.text, opaque: cover.opaque, imports: cover.imports}
+  const {text, opaque, imports, modules} = cover
+  return {text: source.slice(0, start) + text, opaque, imports, modules}
 }
 
 class MdxCover {
   readonly opaque: string[] = []
   readonly imports = new Map<string, string>()
+  readonly modules: Link[] = []
   /** The covered text up to {@link #done}. */
   text = ''
   readonly #source: string
+  /** The offset of the source in the page. */
+  readonly #offset: number
   readonly #nextToken: NextToken
   readonly #endOfCode: (from: number, ticks: number) => number
   /** The offset up to which the source is covered. */
   #done = 0
 
-  constructor(source: string) {
+  constructor(source: string, offset: number) {
     this.#source = source
+    this.#offset = offset
     this.#nextToken = javascriptTokens(source)
     this.#endOfCode = codeSpans(source)
   }
@@ -91,7 +101,8 @@ class MdxCover {
   #statements(start: number): number {
     const end = endOfStatements(this.#nextToken, start) ?? this.#source.length
     const code = this.#source.slice(start, end)
-    for (const {names, from} of importsIn(code)) {
+    for (const {names, from, at, length} of importsIn(code)) {
+      if (FILE_MODULE.test(from)) this.modules.push(moduleLink(from, this.#offset + start + at, length))
       if (/\.mdx?$/.test(from)) this.opaque.push(copyString(`import ${from}`))
       for (const [, name] of names.matchAll(IMPORTED)) this.imports.set(copyString(name!), copyString(from))
     }
@@ -124,11 +135,20 @@ class MdxCover {
   }
 }
 
-/** The imports in statements; the names are whatever precedes the first quote after `import`. */
-function importsIn(code: string): {names: string; from: string}[] {
+/** An import of a module: its names, and its specifier with the place at which that is written. */
+interface Import {
+  /** Whatever precedes the specifier's quote. */
+  names: string
+  from: string
+  at: number
+  length: number
+}
+
+/** The imports in statements. */
+function importsIn(code: string): Import[] {
   const quote = forwardSearch(code, /['"]/g)
   const next = forwardSearch(code, /^import\s/gm)
-  const found: {names: string; from: string}[] = []
+  const found: Import[] = []
   for (let match = next(0); match; ) {
     const start = match.index + match[0].length
     const end = quote(start)?.index
@@ -136,10 +156,21 @@ function importsIn(code: string): {names: string; from: string}[] {
     MODULE.lastIndex = end
     const from = MODULE.exec(code)
     // Translation services escape what Markdown would: `'./\_part.mdx'`.
-    if (from) found.push({names: code.slice(start, end), from: from[1]!.replace(/\\([^a-z\d])/gi, '$1')})
+    if (from)
+      found.push({
+        names: code.slice(start, end),
+        from: from[1]!.replace(/\\([^a-z\d])/gi, '$1'),
+        at: end + 1,
+        length: from[1]!.length,
+      })
     match = next(from ? MODULE.lastIndex : start)
   }
   return found
+}
+
+function moduleLink(specifier: string, start: number, length: number): Link {
+  const target = {start, end: start + length}
+  return {...target, url: copyString(specifier), target, kind: 'module'}
 }
 
 /** The text with the lines of wrapping fences blanked, and their content restored. */

@@ -3,7 +3,7 @@ import {coverMdx} from './mdx.ts'
 import {Arena} from './parser.ts'
 import {refuseCostlyText} from './parser-cost.ts'
 import {type Mask, mask} from './template/mask.ts'
-import type {Page, Syntax} from './types.ts'
+import type {Link, Page, Syntax} from './types.ts'
 
 /** The result of parsing a page. */
 export interface ParsedText {
@@ -13,6 +13,8 @@ export interface ParsedText {
   arena: Arena
   /** For MDX: the module that each name is imported from. */
   imports?: ReadonlyMap<string, string>
+  /** For MDX: the imported modules that are files. */
+  modules?: readonly Link[]
 }
 
 /**
@@ -38,6 +40,21 @@ export function parseMarkdown(page: Page, source: string, syntax: Syntax, unlimi
 const MOST_TAGS_OR_BRACES = 10_000
 const TAG_OR_BRACE = /[<{]/
 
+/** The line ending between the last attribute of a tag and its `>`, with content behind that. */
+const BEFORE_TAG_END =
+  /(^[ \t]*(?:[\w:-]+(?:=(?:"[^"\n]*"|'[^'\n]*'|\{[^}\n]*\}))?|\})[ \t]*)\r?\n(?=[ \t]*>\S)/gm
+
+/** Parse MDX; a line that begins with the `>` of a tag looks like a block quote to the parser. */
+function parseTags(text: string): Arena {
+  try {
+    return new Arena(text, true)
+  } catch (error) {
+    const joined = text.replace(BEFORE_TAG_END, (found, tag: string) => tag.padEnd(found.length))
+    if (joined === text) throw error
+    return new Arena(joined, true)
+  }
+}
+
 /**
  * Parse a page as MDX.
  *
@@ -49,7 +66,13 @@ export function parseMdx(page: Page, source: string, unlimited: boolean): Parsed
   try {
     if (covered && source.split(TAG_OR_BRACE, MOST_TAGS_OR_BRACES).length < MOST_TAGS_OR_BRACES) {
       for (const code of covered.opaque) page.opaqueContent.push(code)
-      return {text: covered.text, masks: [], arena: new Arena(covered.text, true), imports: covered.imports}
+      return {
+        text: covered.text,
+        masks: [],
+        arena: parseTags(covered.text),
+        imports: covered.imports,
+        modules: covered.modules,
+      }
     }
   } catch {}
   page.opaqueContent.push('MDX that cannot be parsed')

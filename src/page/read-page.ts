@@ -3,6 +3,7 @@ import {normalizeLabel} from '../text/labels.ts'
 import {lineStarts} from '../text/lines.ts'
 import {copyString} from './copy-string.ts'
 import {FactCollector} from './fact-collector.ts'
+import {frontMatterLinks} from './front-matter/links.ts'
 import {ParserNotLoadedError} from './front-matter/parsers.ts'
 import {readFrontMatter} from './front-matter/read-front-matter.ts'
 import {readKramdown} from './kramdown.ts'
@@ -50,7 +51,7 @@ export function readPageSync(
   syntax: Syntax,
   {look, unlimited = false}: ReadOptions = {},
 ): Page {
-  const frontMatter = readFrontMatter(source, syntax.places ?? false)
+  const frontMatter = readFrontMatter(source, syntax)
   const lines = lineStarts(source)
   const page: Page = {
     path,
@@ -71,6 +72,7 @@ export function readPageSync(
   if (syntax.dialect === 'python-markdown' || syntax.dialect === 'myst') page.labels = identifiersIn(source)
   const parsed =
     (syntax.mdx && parseMdx(page, source, unlimited)) || parseMarkdown(page, source, syntax, unlimited)
+  page.links.push(...frontMatterLinks(source, page.frontMatter, syntax), ...(parsed.modules ?? []))
   new FactCollector(page, source, parsed, syntax).collect()
   if (parsed.masks.some(({blank}) => blank)) addIdsOfTags(page, source)
   if (syntax.dialect === 'kramdown') readKramdown(page, source, parsed.text)

@@ -99,14 +99,17 @@ export interface Reference extends Bracket {
   listStart: number
 }
 
-/** A link, image, definition, autolink, or an HTML attribute with a URL. */
+/** A link, image, definition, autolink, HTML attribute or value of front matter with a URL; or a module. */
 export interface Link extends Span {
   /** The URL with escapes and character references resolved, as CommonMark or HTML does. */
   url: string
   /** The span of the URL in the text. */
   target: Span
-  /** `definition` represents all reference links and images that use it. */
-  kind: 'link' | 'image' | 'definition' | 'autolink' | 'html'
+  /**
+   * `definition` represents all reference links and images that use it. The URL of a `module` is the specifier of one,
+   * which is neither encoded nor relative to the URL of the page.
+   */
+  kind: 'link' | 'image' | 'definition' | 'autolink' | 'html' | 'front-matter' | 'module'
   /** For HTML: the name of the element. */
   tag?: string
   /** It is shown as an image; for a definition: at least one reference is an image. */
@@ -144,6 +147,19 @@ export interface Syntax {
   headingSource?: boolean
   /** {@link FrontMatter.places} are needed. */
   places?: boolean
+  /** Values of front matter that the theme links to or shows. */
+  frontMatterUrls?: readonly FrontMatterUrl[]
+}
+
+/** A value of front matter that is a URL. */
+export interface FrontMatterUrl {
+  /** A JSON Pointer (RFC 6901), in which `*` is any item of a list: `/hero/actions/*\/link`. */
+  pointer: string
+  /**
+   * A link or an image; an `asset` is the image in a file that the bundler finds, a `./asset` only if the value begins with
+   * `./`, otherwise the URL of an image.
+   */
+  as: 'link' | 'image' | 'asset' | './asset'
 }
 
 /** A regular expression as JSON; it must match in time linear in the text. */

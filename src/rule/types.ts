@@ -63,8 +63,9 @@ export interface SiteView {
    * fragment are kept: like `@site/docs/instal.md#use`, it is `@site/docs/install.md#use`.
    *
    * @param like The other link's URL; left out, the path from the page is written.
+   * @param kind The kind of the other link: of a module, it is the specifier.
    */
-  writeLink(to: string, like?: string): WrittenLink
+  writeLink(to: string, like?: string, kind?: Link['kind']): WrittenLink
   /** The URLs at which a file of the page's site is published, each beginning with `/`. */
   urlsOf(path: string): readonly string[]
   /**

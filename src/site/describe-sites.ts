@@ -93,7 +93,7 @@ export async function describeSites(ctx: TreeContext, settings: SiteSettings = {
     all,
     of,
     hasUnknownGenerator: (path) => unknown.includes(toFit(path)),
-    publish: (pages) => publishSites(tree, {all, sites, of, rules}, pages, publishOnce),
+    publish: (pages) => publishSites(tree, {all, sites, of, lookup, rules}, pages, publishOnce),
     publishFitted: async (pages) => {
       const {fittedSites} = await import('./fitted-sites.ts')
       const fitted = fittedSites({ctx, lookup, unknown, of: toFit, pages})
@@ -106,7 +106,7 @@ export async function describeSites(ctx: TreeContext, settings: SiteSettings = {
         // Beside the pages of a site that is not the host's, only some files are certainly for readers of the repository.
         return site.host && !isOnlyForReaders(path) ? rest.unclaimed : site
       })
-      const described = {all: [...fitted.values(), ...all], sites: sitesNow, of: ofNow}
+      const described = {all: [...fitted.values(), ...all], sites: sitesNow, of: ofNow, lookup}
       return publishSites(tree, {...described, rules: rules ?? (await readRules())}, pages, publishOnce)
     },
   }

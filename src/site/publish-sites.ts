@@ -7,6 +7,7 @@ import {resolverOf} from './resolver.ts'
 import {siteAround} from './resolver-context.ts'
 import {byPath} from './shared/by-path.ts'
 import {groupBy} from './shared/group-by.ts'
+import type {Lookup} from './shared/lookup.ts'
 import {linkWriter} from './shared/write-link.ts'
 import type {TreeRules} from './tree-rules.ts'
 import type {Resolution, Site, SiteLink} from './types.ts'
@@ -37,6 +38,7 @@ interface Described {
   sites: readonly SiteDescription[]
   /** The site of a file. */
   of(path: string): SiteDescription
+  lookup: Lookup
   /** Absent if the tree has no sites. */
   rules: TreeRules | undefined
 }
@@ -48,7 +50,7 @@ interface Described {
  */
 export function publishSites(
   tree: Tree,
-  {all, sites, of, rules}: Described,
+  {all, sites, of, lookup, rules}: Described,
   pages: PageSource,
   publish: (description: SiteDescription, pages: PageSource) => Site,
 ): Sites {
@@ -76,6 +78,7 @@ export function publishSites(
       publishedBy,
       includersOf,
       isInTree: (path) => tree.files.has(path) || tree.folders.has(path),
+      lookup,
       rules,
     }),
     includersOf,

@@ -1,5 +1,6 @@
 import {isBelow} from '../text/paths.ts'
 import type {Homes} from './homes.ts'
+import type {Lookup} from './shared/lookup.ts'
 import type {TreeRules} from './tree-rules.ts'
 import type {Site} from './types.ts'
 
@@ -21,6 +22,7 @@ export interface ResolverContext {
   includersOf(path: string): readonly string[]
   /** Does the tree have a file or folder at a path? */
   isInTree(path: string): boolean
+  lookup: Lookup
   /** Absent if they were not read. */
   rules: TreeRules | undefined
 }

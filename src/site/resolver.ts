@@ -3,6 +3,7 @@ import {declaredAnswer} from './declared-answer.ts'
 import {doubt} from './doubts.ts'
 import {followRedirects} from './follow-redirects.ts'
 import {isOnlyForReaders} from './host-variants.ts'
+import {resolveModule} from './modules.ts'
 import {readOtherwise} from './other-readings.ts'
 import {ownUrlResolver} from './own-urls.ts'
 import {isPublishedPath} from './published-paths.ts'
@@ -20,7 +21,7 @@ export function resolverOf(context: ResolverContext): (from: string) => (link: S
   return (from) => {
     const site = context.of(from)
     return (link) => {
-      const answer = declaredAnswer(site.resolve(link, from), link, from, site)
+      const answer = answerOf(link, from, site, context)
       const found = site.hasUnknownReader ? readOtherwise(answer, link, from, context) : answer
       if (found.to === 'remote') return resolveOwnUrl(found, from)
       if (found.to === 'missing') return resolveMissing(found, link, from, site, context)
@@ -29,6 +30,13 @@ export function resolverOf(context: ResolverContext): (from: string) => (link: S
         : found
     }
   }
+}
+
+/** The answer of a site to a link, with what its description in the configuration says. */
+function answerOf(link: SiteLink, from: string, site: Site, context: ResolverContext): Resolution {
+  const answer =
+    link.kind === 'module' ? resolveModule(link.url, from, site, context) : site.resolve(link, from)
+  return declaredAnswer(answer, link, from, site)
 }
 
 /** A redirect that is known may lead on from a target that is missing unless a doubt is right. */
@@ -51,6 +59,7 @@ function resolveMissing(
   context: ResolverContext,
 ): Resolution {
   const {sites, rules, isInTree} = context
+  if (link.kind === 'module') return missing
   const elsewhere = site.host && sites.length > 0 ? resolveElsewhere(missing, link, from, context) : missing
   if (elsewhere.to !== 'missing') return elsewhere
   // If there are generators, one of them may publish the page, though none is known to.

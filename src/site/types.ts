@@ -97,6 +97,8 @@ export interface SiteFacts {
   home?: string
   /** Of several definitions of a label, the last one wins, not the first. */
   lastDefinition?: true
+  /** The folders that specifiers of modules may begin with, by their aliases: `@site` → `website`. */
+  moduleAliases?: Readonly<Record<string, string>>
   /** What its description in the configuration says about URLs. */
   declared?: DeclaredUrls
   /** The description that holds; absent for a host that is assumed, and for a part of another site. */

@@ -1,9 +1,10 @@
 import {NotPlainError, refuseDeepText} from '../../data/plain.ts'
 import {copyString} from '../copy-string.ts'
-import type {FrontMatter} from '../types.ts'
+import type {FrontMatter, Syntax} from '../types.ts'
 import {findBlock} from './find-block.ts'
 import {isTemplate} from './is-template.ts'
 import {readJson} from './json.ts'
+import {mayHaveLinks} from './links.ts'
 import type {FrontMatterReader} from './reader.ts'
 import {readToml} from './toml.ts'
 import {readYaml} from './yaml.ts'
@@ -25,9 +26,9 @@ const UNREAD: Record<NotPlainError['why'], string> = {
  * after it on its last line.
  *
  * @param text The page without a byte order mark.
- * @param needsPlaces Fill in {@link FrontMatter.places}.
+ * @param syntax Tells whether {@link FrontMatter.places} are needed.
  */
-export function readFrontMatter(text: string, needsPlaces: boolean): FrontMatter | undefined {
+export function readFrontMatter(text: string, syntax: Syntax): FrontMatter | undefined {
   const block = findBlock(text)
   if (!block) return
   const {kind, start, end, value} = block
@@ -41,7 +42,7 @@ export function readFrontMatter(text: string, needsPlaces: boolean): FrontMatter
   if (isTemplate(kind, source)) return found
   try {
     if (kind !== 'yaml') refuseDeepText(source)
-    READERS[kind](source, value.start, found, needsPlaces)
+    READERS[kind](source, value.start, found, syntax.places || mayHaveLinks(source, syntax))
   } catch (error) {
     found.problems.push({start, end, message: `Unexpected front matter that ${whyUnread(error)}`})
     delete found.data

@@ -31,8 +31,8 @@ export function collectTargets(pages: Iterable<Page>): Target[] {
   const targets = new Map<string, Target>()
   const pathFor = byPath(pathOf)
   for (const page of pages)
-    for (const {url} of page.links) {
-      const path = NOT_IN_TREE.test(url) ? undefined : pathFor(url)
+    for (const {url, kind} of page.links) {
+      const path = kind === 'module' || NOT_IN_TREE.test(url) ? undefined : pathFor(url)
       if (path !== undefined) addTarget(targets, path, page.path)
     }
   return [...targets.values()]

@@ -1,3 +1,4 @@
+import type {FrontMatterUrl} from '../../../page/types.ts'
 import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
 import {readModule} from '../../shared/javascript/read.ts'
 import {UNKNOWN} from '../../shared/javascript/values.ts'
@@ -10,6 +11,9 @@ import {readDocusaurus} from './read-config.ts'
 import {DocusaurusRoutes} from './routes.ts'
 import {findConfigFiles, readSiteFiles, type SiteFiles} from './site-files.ts'
 import {isOwned} from './sources.ts'
+
+/** The image of a page's metadata: a `./path` is loaded as a module, others are URLs below the base. */
+const FRONT_MATTER_URLS: readonly FrontMatterUrl[] = [{pointer: '/image', as: './asset'}]
 
 /**
  * Describe a Docusaurus site: links to Markdown files resolve by source file, all others by URL; ids are
@@ -30,7 +34,8 @@ export async function describeDocusaurus(ctx: SiteContext): Promise<SiteDescript
     why,
     readsAll: true,
     owns: (path) => isOwned(files.sources, root, path),
-    syntax: config.mdx ? {mdx: true} : {},
+    syntax: {...(config.mdx && {mdx: true}), frontMatterUrls: FRONT_MATTER_URLS},
+    moduleAliases: {'@site': root},
     ...(config.home !== undefined && {home: config.home}),
     publish: (pages) => publish({...ctx, ...pages}, files),
   }

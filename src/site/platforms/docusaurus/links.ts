@@ -27,6 +27,9 @@ export function resolveLink(context: DocusaurusContext, link: SiteLink, from: st
       ? fileAt(context, from, parts.fragment)
       : {to: 'unknown', doubt: doubt('included-elsewhere')}
   const asUrl = () => resolveUrl(context, link, parts, from, source)
+  if (link.kind === 'front-matter')
+    // Docusaurus adds the base to the image of a page's metadata, even if it begins without a slash.
+    return resolveUrl(context, link, {...parts, path: `/${parts.path.replace(/^\//, '')}`}, from, source)
   if (link.kind === 'html') return asUrl()
   if (/\.mdx?$/i.test(parts.path) && link.kind !== 'image') return resolveSource(context, parts, from, source)
   return isAsset(link, parts.path) ? (resolveAsset(context, link, parts, from, source) ?? asUrl()) : asUrl()

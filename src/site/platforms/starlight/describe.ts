@@ -1,4 +1,4 @@
-import type {Page} from '../../../page/types.ts'
+import type {FrontMatterUrl, Page} from '../../../page/types.ts'
 import {joinPath} from '../../../text/paths.ts'
 import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
 import {readModule} from '../../shared/javascript/read.ts'
@@ -19,6 +19,16 @@ import {isOwned, urlsOf} from './urls.ts'
 
 const NO_CHANGES: Changes = {additions: [], ids: [], links: []}
 
+/** The URLs of a hero and of links to other pages, and the images of a hero, which the bundler finds. */
+const FRONT_MATTER_URLS: readonly FrontMatterUrl[] = [
+  {pointer: '/hero/actions/*/link', as: 'link'},
+  {pointer: '/prev/link', as: 'link'},
+  {pointer: '/next/link', as: 'link'},
+  {pointer: '/hero/image/file', as: 'asset'},
+  {pointer: '/hero/image/dark', as: 'asset'},
+  {pointer: '/hero/image/light', as: 'asset'},
+]
+
 /** Describe a Starlight site, or another Astro site. */
 export async function describeStarlight(ctx: SiteContext): Promise<SiteDescription> {
   const {platform, root, why} = ctx.marker
@@ -30,7 +40,7 @@ export async function describeStarlight(ctx: SiteContext): Promise<SiteDescripti
     why,
     readsAll: true,
     owns: (path) => isOwned(config, path),
-    syntax: {},
+    syntax: config.hasStarlight ? {frontMatterUrls: FRONT_MATTER_URLS} : {},
     ...(config.home !== undefined && {home: config.home}),
     publish: (pages) => publish({...ctx, ...pages}, files),
   }

@@ -32,7 +32,7 @@ export function localModule(
   from: string,
   aliases: Readonly<Record<string, string>> = {},
 ): string | undefined {
-  const path = pathOf(specifier.replace(/[?#].*/, ''), from, aliases)
+  const path = modulePath(specifier, from, aliases)
   if (path === undefined || isAbove(path)) return
   const end = /\.[cm]?jsx?$/.exec(path)?.[0] ?? ''
   const sources = (SOURCES[end] ?? []).map((source) => path.slice(0, -end.length) + source)
@@ -44,11 +44,13 @@ export function localModule(
   return file === undefined || tree.symlinks?.has(file) ? undefined : file
 }
 
-function pathOf(
-  specifier: string,
+/** The path that the specifier of a local module names, without its query: `./x.svg?raw` in `site/a.ts` → `site/x.svg`. */
+export function modulePath(
+  written: string,
   from: string,
-  aliases: Readonly<Record<string, string>>,
+  aliases: Readonly<Record<string, string>> = {},
 ): string | undefined {
+  const specifier = written.replace(/[?#].*/, '')
   if (isLocal(specifier)) return joinPath(folderOf(from), specifier)
   const name = Object.keys(aliases).find((alias) => specifier.startsWith(`${alias}/`))
   return name === undefined ? undefined : joinPath(aliases[name]!, specifier.slice(name.length + 1))

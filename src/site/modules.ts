@@ -1,0 +1,43 @@
+import {folderOf, isAbove, pathBelow, relativePath} from '../text/paths.ts'
+import {queryAndHashOf} from '../text/urls.ts'
+import {doubt} from './doubts.ts'
+import type {ResolverContext} from './resolver-context.ts'
+import {localModule, modulePath} from './shared/javascript/local-module.ts'
+import type {Resolution, Site, WrittenLink} from './types.ts'
+
+const BUNDLED: Resolution = {to: 'outside', why: 'the bundler resolves the path'}
+/** The end of a name that is rather an extension than a part of the name, after which one may be omitted. */
+const EXTENSION = /\.[a-z][a-z\d]{1,4}$/i
+/** What has a meaning of its own in a specifier, or in the string that it is written in. */
+const SPECIAL = /["'`\\$?#!]/
+
+/**
+ * Resolve the specifier of a module, such as `./a.png` in `import a from './a.png'`: the build fails unless there is a file.
+ * Only a site shows how pages are built; elsewhere, nothing tells which program bundles them, and where.
+ */
+export function resolveModule(
+  specifier: string,
+  from: string,
+  site: Site,
+  {lookup, isInTree, rules}: ResolverContext,
+): Resolution {
+  const file = localModule(lookup.tree, specifier, from, site.moduleAliases)
+  if (file !== undefined) return {to: 'file', path: file}
+  const path = modulePath(specifier, from, site.moduleAliases)
+  if (path === undefined || isInTree(path) || !EXTENSION.test(path)) return BUNDLED
+  if (site.host || site.hasUnknownReader || isAbove(path)) return BUNDLED
+  const missing = lookup.missing(path)
+  return missing.to === 'missing' && (missing.why === 'ignored' || rules?.isIgnored(path))
+    ? {to: 'unknown', doubt: doubt('git-ignored'), otherwise: missing}
+    : missing
+}
+
+/** Write the specifier of a file in the form of another one: like `./instal.png`, it is `./install.png`. */
+export function writeModule(to: string, like: string, from: string, {moduleAliases = {}}: Site): WrittenLink {
+  const alias = Object.keys(moduleAliases).find((each) => like.startsWith(`${each}/`))
+  const below = alias === undefined ? undefined : pathBelow(to, moduleAliases[alias]!)
+  const path = relativePath(folderOf(from), to)
+  const relative = path.startsWith('../') ? path : `./${path}`
+  const specifier = below === undefined ? relative : `${alias}/${below}`
+  return {url: specifier + queryAndHashOf(like), leadsThere: !SPECIAL.test(specifier)}
+}
