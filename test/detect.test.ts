@@ -85,12 +85,19 @@ describe('platforms are recognised', () => {
   })
 
   it('Hexo by a setting in the file that is named like the configuration of Jekyll', async () => {
-    const platformOf = async (text: string) => {
-      const {sites} = await detectSites({tree: treeOf({'_config.yml': text}), isPage: () => false})
+    const platformOf = async (text: string, manifest?: string) => {
+      const files = {'_config.yml': text, ...(manifest !== undefined && {'package.json': manifest})}
+      const {sites} = await detectSites({tree: treeOf(files), isPage: () => false})
       return sites.map(({platform, why}) => `${platform}: ${why}`)
     }
     expect(await platformOf('title: x\nsource_dir: source\n')).toEqual(['hexo: _config.yml exists'])
     expect(await platformOf('title: x\nsource: docs\n')).toEqual(['jekyll: _config.yml exists'])
+    expect(await platformOf('title: x\n', '{"devDependencies": {"hexo": "8.1.0"}}')).toEqual([
+      'hexo: _config.yml exists',
+    ])
+    expect(await platformOf('title: x\n', '{"devDependencies": {"hexo-fs": "5.0.0"}}')).toEqual([
+      'jekyll: _config.yml exists',
+    ])
   })
 
   it('GitLab as a host, by the pipeline of the repository', async () => {

@@ -64,6 +64,53 @@ describe('tables of redirects', () => {
     expect(await redirect(files, path)).toEqual(to && {to, file: 'docs/index.html'})
   })
 
+  it.each([
+    ['/docs/lamp/old', '/docs/lamp/new#wire'],
+    ['/old', undefined],
+    ['/docs/lamp/shop', 'https://x.test/shop'],
+  ])('may map the names of pages in one folder: %s', async (path, to) => {
+    const table = {'_redirects.yml': 'old: new#wire\nshop: https://x.test/shop\n'}
+    expect((await redirect(table, path))?.to).toBe(to)
+  })
+
+  describe('of Next.js', () => {
+    const list = "[{source: '/old/:slug', destination: '/new/:slug', permanent: true}]"
+
+    it.each([
+      ['in the configuration', {'next.config.mjs': `export default {async redirects() { return ${list} }}`}],
+      [
+        'in a module, with plugins around the configuration',
+        {
+          'next.config.js': `const {redirects} = require('./redirects')
+            module.exports = withMDX({})(withAnalytics({async redirects() { return redirects }}))`,
+          'redirects.js': `const redirects = ${list}; module.exports = {redirects}`,
+        },
+      ],
+    ])('may stand %s', async (_where, files) => {
+      expect((await redirect(files, '/old/lamp'))?.to).toBe('/new/lamp')
+      expect(await redirect(files, '/other/lamp')).toBeUndefined()
+    })
+
+    it('may be computed, so that there may be one for any path', async () => {
+      const file = 'next.config.mjs'
+      const files = {[file]: `export default {redirects: async () => [...${list}, ...(await load())]}`}
+      expect((await redirect(files, '/old/lamp'))?.to).toBe('/new/lamp')
+      expect(await redirect(files, '/other/lamp')).toEqual({isApproximate: true, file})
+    })
+
+    it('may be absent', async () => {
+      expect(await redirect({'next.config.mjs': 'export default load()'}, '/old/lamp')).toBeUndefined()
+    })
+
+    it('include rewrites, by when they apply', async () => {
+      const code = `export default {rewrites: () => ({beforeFiles: ${list}, fallback: []})}`
+      expect(await redirect({'next.config.ts': code}, '/old/lamp')).toMatchObject({
+        to: '/new/lamp',
+        isRewrite: true,
+      })
+    })
+  })
+
   it('may hold a variable that the build substitutes', async () => {
     const table = {_redirects: '/docs/$LATEST_VERSION$/*  /docs/:splat\n'}
     const found = {to: '/docs/guide/lamp', isApproximate: true, file: '_redirects'}

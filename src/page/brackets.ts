@@ -112,8 +112,7 @@ function withLabel(
     if (!inner.trim() || pair.isNesting || BRACKETS.test(inner)) return
     return bracketOf(context, pair, 'collapsed', inner, labelPair.end, labelSpan)
   }
-  if (!label.trim() || label.length >= LONGEST || BRACKETS.test(label)) return
-  if (isCall(inner, label) || (TICKET.test(inner) && TICKET.test(label))) return
+  if (!label.trim() || label.length >= LONGEST || BRACKETS.test(label) || areParts(inner, label)) return
   const bracket = bracketOf(context, pair, 'full', label, labelPair.end, labelSpan)
   if (isFollowed(text, labelPair.end, inner, label)) bracket.isFollowedByText = true
   return bracket
@@ -180,8 +179,14 @@ function isAlike(one: string, other: string): boolean {
 const isCall = (inner: string, label: string) =>
   /^\w+\([^()]*\)$/.test(label) && /^[\w.]+(?:\([^()]*\))?$/.test(inner)
 
-/** The number of a ticket, of which changelogs list several: `[LAMP-12][LAMP-14]`. */
-const TICKET = /^[A-Z][A-Z\d]*-\d+$/
+/** The number of a ticket, of which changelogs list several, or a key of an array: `[LAMP-12][LAMP-14]`, `['a']['b']`. */
+const TICKET_OR_KEY = /^(?:[A-Z][A-Z\d]*-\d+|'[^']*'|"[^"]*")$/
+
+/** Do two brackets belong to code, a list of tickets, or shortcodes of a content management system: `[/note][tip=1]`? */
+const areParts = (inner: string, label: string) =>
+  isCall(inner, label) ||
+  (TICKET_OR_KEY.test(inner) && TICKET_OR_KEY.test(label)) ||
+  (/^\/[\w-]+$/.test(inner) && /^[\w-]+(?:=|$)/.test(label))
 
 /** Unescaped brackets, which a label cannot contain (CommonMark 0.31, 6.3). */
 const BRACKETS = /(?<!\\)[[\]]/

@@ -6,7 +6,7 @@ import {RedirectTable} from './redirect-table.ts'
 import {readValue, record} from './shared/data.ts'
 
 const REDIRECT_FILE =
-  /(?:^|\/)(?:_redirects|netlify\.toml|vercel\.json|staticwebapp\.config\.json|firebase\.json|(?:docs|mint)\.json|(?:redirects?|old[-_]?urls?)\.(?:ya?ml|json)|\.openpublishing\.redirection[^/]*\.json)$/
+  /(?:^|\/)(?:_redirects|netlify\.toml|vercel\.json|staticwebapp\.config\.json|firebase\.json|(?:docs|mint)\.json|(?:redirects?|old[-_]?urls?)\.(?:ya?ml|json)|_redirects\.ya?ml|next\.config\.[cm]?[jt]s|\.openpublishing\.redirection[^/]*\.json)$/
 
 /** Is a file of a tree one in which hosts or generators keep redirects? */
 export const isRedirectFile = (path: string, files: ReadonlySet<string>): boolean =>
@@ -20,24 +20,29 @@ export async function readRedirectFile(ctx: TreeContext, file: string): Promise<
     const text = await ctx.tree.read(file).catch(() => undefined)
     if (text === undefined) table.setUnreadable()
     else for (const [from, to, limits] of linesOf(text)) table.add(from, to, limits)
-    return table
-  }
-  if (name === 'index.html') {
+  } else if (name === 'index.html') {
     const html = await ctx.tree.read(file).catch(() => '')
     for (const [from, to] of docsifyAliases(html)) table.add(from, to)
-    return table
-  }
-  const value = await readValue(ctx, file)
+  } else if (name.startsWith('next.config.')) {
+    // Loaded only if needed, as the evaluator of JavaScript is large.
+    const {addRedirectsOfNext} = await import('./redirects-of-next.ts')
+    await addRedirectsOfNext(table, ctx)
+  } else addData(table, name, await readValue(ctx, file))
+  return table
+}
+
+/** Redirects in YAML, TOML or JSON. */
+function addData(table: RedirectTable, name: string, value: unknown): void {
   if (value === undefined) table.setUnreadable()
   else if (name.startsWith('.openpublishing')) addSources(table, value)
   else {
     addRules(table, value)
-    if (/^(?:redirects?|old[-_]?urls?)\./.test(name)) {
+    if (name.startsWith('_')) addNames(table, value)
+    else if (/^(?:redirects?|old[-_]?urls?)\./.test(name)) {
       addLists(table, value)
       addMaps(table, value)
     }
   }
-  return table
 }
 
 /** The redirects of a `_redirects` file: `from to status condition` per line, with comments after `#`. */
@@ -113,6 +118,12 @@ function addMaps(table: RedirectTable, value: unknown): void {
   for (const map of [data, record(data.redirects)])
     if (isRedirectMap(map))
       for (const [from, to] of Object.entries(map)) table.add(from.startsWith('/') ? from : `/${from}`, to)
+}
+
+/** An object that maps names of pages to names and paths in the same folder, as Hugging Face's doc-builder reads it. */
+function addNames(table: RedirectTable, value: unknown): void {
+  for (const [from, to] of Object.entries(record(value)))
+    if (typeof to === 'string') table.add(`/:folder*/${from}`, /^https?:/.test(to) ? to : `/:folder*/${to}`)
 }
 
 const PATH = /^[\w~%:*-]*[/.][^\s$]*$/

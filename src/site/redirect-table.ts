@@ -41,18 +41,24 @@ export class RedirectTable {
   readonly #sources = new Set<string>()
   #ruleCount = 0
   #isUnreadable = false
+  #isComputed = false
 
   constructor(file: string) {
     this.file = file
   }
 
   get isEmpty(): boolean {
-    return !this.#isUnreadable && this.#ruleCount + this.#sources.size === 0
+    return !this.#isUnreadable && !this.#isComputed && this.#ruleCount + this.#sources.size === 0
   }
 
   /** Record that the file cannot be read, so that it may redirect anything. */
   setUnreadable(): void {
     this.#isUnreadable = true
+  }
+
+  /** Record that code computes some of its redirects, so that there may be one for any path. */
+  setComputed(): void {
+    this.#isComputed = true
   }
 
   /** Add a redirected source file, by its path from the tree's root. */
@@ -130,6 +136,7 @@ export class RedirectTable {
   *find(paths: readonly string[], source: string, host: string | undefined): Generator<FoundRedirect> {
     if (this.#isUnreadable || this.#sources.has(source)) yield {}
     for (const path of paths) yield* this.#findPath(path, host && plainHost(host))
+    if (this.#isComputed) yield {isApproximate: true}
   }
 
   *#findPath(path: string, host: string | undefined): Generator<FoundRedirect> {

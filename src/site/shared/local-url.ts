@@ -16,6 +16,11 @@ export interface UrlParts {
 const PLACEHOLDER = /\{\{|\{%|\$\{|\$[A-Z_]{2,}|\{[\w. -]+\}|<[\w -]+>|^%s|^\|\w+\|/
 /** A constant that scripts replace, such as `ENGLISH_VERSION_URL`, or what stands for any address: `[text](URL)`. */
 const CONSTANT = /^(?:[A-Z][A-Z\d_]*_)?(?:URL|LINK)$/
+/**
+ * A reference that a generator resolves: `@ref` of Documenter.jl, `!tooltip`, `~series-line.data`, and the code in backticks
+ * by which Elixir's ExDoc names functions and modules.
+ */
+const REFERENCE = /^(?:`.*`|[@!~$^][\w-]+)$|^~[\w-]+(?:\.[\w-]+)+(?:#|$)/
 
 /**
  * Split a URL that may lead into the tree: `../a%20b.md?x#c` has the path `../a b.md` and the fragment `c`.
@@ -32,6 +37,7 @@ export function splitUrl(url: string): UrlParts | Resolution {
   }
   if ((/[${<%|]/.test(text) && PLACEHOLDER.test(text)) || CONSTANT.test(text))
     return {to: 'unknown', doubt: doubt('placeholder')}
+  if (/^[`@!~$^]/.test(text) && REFERENCE.test(text)) return {to: 'unknown', doubt: doubt('bundler-path')}
   if (text.startsWith('//')) return {to: 'remote', url: `https:${text}`}
   const beforeHash = withoutHash(text)
   const raw = withoutQuery(beforeHash)

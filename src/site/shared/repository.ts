@@ -1,12 +1,8 @@
 import {folderOf, folderPrefix, joinPath} from '../../text/paths.ts'
-import {doubt} from '../doubts.ts'
 import type {HostContext} from '../platform.ts'
 import type {Resolution} from '../types.ts'
 import type {UrlParts} from './local-url.ts'
 import {withLikelyReading} from './lookup.ts'
-
-/** A reference that a generator resolves, as Documenter.jl does with `[setup](@ref)`. */
-const REFERENCE = /^@[\w-]+$/
 
 /** The resolution of a file of the tree: a page if doccheck reads it as one, else a file. */
 export function fileAt(
@@ -41,7 +37,6 @@ export function resolveInRepository(
     return fileAt(ctx, place, fragment)
   }
   if (lookup.isFolder(place)) return folderAt(ctx, place, fragment)
-  if (REFERENCE.test(path)) return {to: 'unknown', doubt: doubt('bundler-path')}
   return withLikelyReading(lookup, lookup.missing(place), path, from)
 }
 

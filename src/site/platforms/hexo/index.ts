@@ -1,3 +1,4 @@
+import {folderOf, joinPath} from '../../../text/paths.ts'
 import type {Tree} from '../../../tree/tree.ts'
 import type {Platform} from '../../platform.ts'
 import {configuredBy} from '../../shared/configured-by.ts'
@@ -19,9 +20,16 @@ export const hexo = {
 /** A setting that Jekyll, whose configuration has the same name, does not have. */
 const SETTING = /^(?:source_dir|public_dir|archive_dir|new_post_name|skip_render|default_layout)[ \t]*:/m
 
+/** A dependency or setting in the `package.json` beside it, where a theme or plugin holds the settings. */
+const PACKAGE = /"hexo"\s*:/
+
 async function isHexoConfig(file: string, tree: Tree): Promise<boolean> {
+  const manifest = joinPath(folderOf(file), 'package.json')
   try {
-    return SETTING.test(await readConfiguration({tree}, file))
+    return (
+      SETTING.test(await readConfiguration({tree}, file)) ||
+      (tree.files.has(manifest) && PACKAGE.test(await tree.read(manifest)))
+    )
   } catch {
     // Reported when the site is described.
     return false

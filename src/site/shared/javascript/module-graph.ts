@@ -40,6 +40,9 @@ export class ModuleGraph implements Modules {
       : value
   }
 
+  /** The result of a function of a module. */
+  apply = (called: Value, args: readonly Value[]): Value => this.#evaluator.apply(called, args)
+
   imported(specifier: string, name: string, from: string | undefined): Value {
     const file = this.fileOf(specifier, from)
     if (file === undefined) return new CallValue('import', [specifier])

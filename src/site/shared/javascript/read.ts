@@ -11,6 +11,9 @@ const MOST_CODE = 2_000_000
 /** Modules that import each other in a longer chain are not read. */
 const LONGEST_CHAIN = 10
 
+/** Derives a value from that of a configuration; `apply` gives the result of one of its functions. */
+export type Use = (exported: Value, apply: (called: Value, args: readonly Value[]) => Value) => Value
+
 /** A tree whose modules are read. */
 export type ModuleSource = ModuleFiles & {tree: Pick<Tree, 'read'>}
 
@@ -19,9 +22,15 @@ export type ModuleSource = ModuleFiles & {tree: Pick<Tree, 'read'>}
  * simple functions, and what it imports from local modules. If it exports a function, its result.
  *
  * @param name The export, if it is not the default one.
+ * @param use Derives what is wanted from the exported value.
  * @returns {@link UNKNOWN} for other expressions, and for code with syntax errors
  */
-export async function readModule(source: ModuleSource, file: string, name?: string): Promise<Value> {
+export async function readModule(
+  source: ModuleSource,
+  file: string,
+  name?: string,
+  use?: Use,
+): Promise<Value> {
   const parsed = new Map<string, Parsed | undefined>()
   let size = 0
   let wanted = new Set([file])
@@ -33,7 +42,7 @@ export async function readModule(source: ModuleSource, file: string, name?: stri
       parsed.set(each, text === undefined || size > MOST_CODE ? undefined : await parse(text, each))
     }
     const graph = new ModuleGraph(source, parsed)
-    const value = exported(graph, file, name)
+    const value = exported(graph, file, name, use)
     // Only what the exported value uses is read, which may show that it uses further modules.
     if (graph.wanted.size === 0 || round === LONGEST_CHAIN) return value
     wanted = graph.wanted
@@ -47,9 +56,10 @@ export async function readCode(code: string): Promise<Value> {
   return exported(graph, '')
 }
 
-function exported(graph: ModuleGraph, file: string, name?: string): Value {
+function exported(graph: ModuleGraph, file: string, name?: string, use?: Use): Value {
   try {
-    return graph.exported(file, name)
+    const value = graph.exported(file, name)
+    return use ? use(value, graph.apply) : value
   } catch {
     return UNKNOWN
   }
