@@ -1,6 +1,7 @@
 import {folderOf, nameOf} from '../text/paths.ts'
 import {before, trimEnd} from '../text/trim.ts'
 import {decodePercent, withoutQuery} from '../text/urls.ts'
+import {byPath} from './shared/by-path.ts'
 import {canonicalUrl} from './shared/canonical-url.ts'
 import {groupBy} from './shared/group-by.ts'
 import {foldersOf} from './url-folders.ts'
@@ -56,14 +57,16 @@ export function collectPaths(urls: readonly string[], wanted: Wanted): PathsByOr
 
 /** The origins with enough URLs that are named like pages. */
 function originsOf(urls: readonly string[], {isWanted, names}: Wanted): string[] {
-  const isNamed = (url: string, end: number) => end > 0 && names.has(pageName(url.slice(end)))
-  const named = groupBy(new Set(urls.filter((url) => isNamed(url, endOfOrigin(url)))), (url) =>
-    url.slice(0, endOfOrigin(url)),
-  )
-  return [...named].flatMap(([origin, {length}]) => {
-    const host = length < FEWEST_FOUND ? undefined : /^https?:\/\/([^/?#]+)$/.exec(origin)?.[1]
-    return host !== undefined && !isVersion(before(host, '.')) && isWanted(host) ? [origin] : []
+  const isPossible = byPath((origin) => {
+    const host = /^https?:\/\/([^/?#]+)$/.exec(origin)?.[1]
+    return host !== undefined && !isVersion(before(host, '.')) && isWanted(host)
   })
+  const isNamed = (url: string): boolean => {
+    const end = endOfOrigin(url)
+    return end > 0 && isPossible(url.slice(0, end)) && names.has(pageName(url.slice(end)))
+  }
+  const named = groupBy(new Set(urls.filter(isNamed)), (url) => url.slice(0, endOfOrigin(url)))
+  return [...named].flatMap(([origin, {length}]) => (length < FEWEST_FOUND ? [] : [origin]))
 }
 
 /** The offset at which the path of a URL begins; negative if it has none, or is not written by people. */
