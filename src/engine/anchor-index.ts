@@ -73,10 +73,12 @@ export class AnchorIndex {
     if (!anchors) return
     if (anchors.has(fragment)) return {is: 'present'}
     const [first] = doubtsAbout(anchors, fragment)
-    if (!first)
-      return this.#isInIncluder(from, path, fragment)
-        ? {is: 'unknown', doubt: doubt('included-elsewhere')}
-        : {is: 'missing'}
+    if (!first) {
+      const why = this.#isInIncluder(from, path, fragment)
+        ? doubt('included-elsewhere')
+        : this.#evidence?.doubtAbout(path, fragment, anchors)
+      return why ? {is: 'unknown', doubt: why} : {is: 'missing'}
+    }
     return this.#evidence?.judgeFragment(path, fragment, anchors) ?? {is: 'unknown', doubt: first}
   }
 

@@ -1,9 +1,10 @@
 import type {RemovedFiles} from '../history/removed-files.ts'
 import type {Link, Page} from '../page/types.ts'
-import {type Doubt, mayOutliveFiles} from '../site/doubts.ts'
+import {type Doubt, doubt, mayOutliveFiles} from '../site/doubts.ts'
 import {AnchorEvidence} from '../site/evidence/anchor-evidence.ts'
+import type {FragmentForms} from '../site/evidence/fragment-forms.ts'
 import {LinkEvidence} from '../site/evidence/link-evidence.ts'
-import {placeOf} from '../site/evidence/places.ts'
+import {type LinkForm, type Place, placeOf} from '../site/evidence/places.ts'
 import {pathBelowHome} from '../site/homes.ts'
 import {missingIn} from '../site/missing-in.ts'
 import type {Sites} from '../site/publish-sites.ts'
@@ -41,6 +42,9 @@ export class Evidence {
     this.#sites = sites
   }
 
+  /** The forms of fragments on the pages of a site, once these were counted. */
+  formsOf: ((site: Site) => FragmentForms) | undefined
+
   /** The counts of targets of a site. */
   linksOf(site: Site): LinkEvidence {
     let found = this.#links.get(site)
@@ -73,9 +77,11 @@ export class Evidence {
   }
 
   /** Judge a link that its site could not: if the evidence refutes the doubt, its target is likely missing. */
-  judge(found: Resolution, link: {url: string}, from: string): Resolution {
-    if (found.to !== 'unknown' || !found.otherwise) return found
+  judge(answer: Resolution, link: {url: string}, from: string): Resolution {
     const {site, url} = siteMeant(link.url, from, this.#sites)
+    const found =
+      answer.to === 'missing' ? this.#believed(answer, site, placeOf(url, from, site.urlsOf)) : answer
+    if (found.to !== 'unknown' || !found.otherwise) return found
     const proven = found.unless ? undefined : this.#prove(found.otherwise, found.doubt, site)
     if (proven) return proven
     const place = placeOf(url, from, site.urlsOf)
@@ -88,6 +94,21 @@ export class Evidence {
     // A suggestion would be written like a link of the page, not as a URL.
     const {to, path, why} = found.otherwise
     return found.unless ? {to, path, why, likely} : {...found.otherwise, likely}
+  }
+
+  /** A missing target, with a doubt if most links of that form lead nowhere. */
+  #believed(missing: MissingTarget, site: Site, place: Place | undefined): Resolution {
+    return place && mayBePublished(missing, place.form, site) && this.#links.get(site)?.disbelieves(place)
+      ? {to: 'unknown', doubt: doubt('mostly-missing'), otherwise: missing}
+      : missing
+  }
+
+  /** The doubt about a fragment that a page lacks for certain; undefined if nothing is against it. */
+  doubtAbout(path: string, fragment: string, anchors: Anchors): Doubt | undefined {
+    const site = this.#sites.of(path)
+    const isComputed = this.formsOf?.(site).computed(fragment) && !this.#similarOn(anchors, fragment)
+    if (isComputed) return doubt('template-ids', 'another program')
+    return !site.host && this.#links.get(site)?.disbelievesPages() ? doubt('mostly-missing') : undefined
   }
 
   /** A missing target that was a file until git shows it to be renamed or removed: no plugin added that. */
@@ -136,6 +157,13 @@ export class Evidence {
     return ids.byLetters.get(lettersOf(fragment)) ?? ids.names.nearest(fragment)
   }
 }
+
+/**
+ * May another program publish something at a missing target? Letter case and backslashes matter for any program, and so
+ * does the name of a file in the repository that its host shows.
+ */
+export const mayBePublished = ({why}: MissingTarget, form: LinkForm, {host}: Site): boolean =>
+  (why === 'file' || why === 'leaves' || why === 'index') && (!host || form === 'url')
 
 /** The site that a link leads to, and the URL there: the path below a home of a site for its absolute URLs. */
 export function siteMeant(url: string, from: string, {of, homes}: Sites): {site: Site; url: string} {

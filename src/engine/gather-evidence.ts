@@ -1,16 +1,14 @@
 import {RemovedFiles} from '../history/removed-files.ts'
 import type {Link, Page} from '../page/types.ts'
 import type {DescribedSites} from '../site/describe-sites.ts'
-import {isTestable} from '../site/doubts.ts'
 import type {Sites} from '../site/publish-sites.ts'
-import type {Site} from '../site/types.ts'
 import {isMarkdownFile} from '../text/markdown-files.ts'
 import type {Tree} from '../tree/tree.ts'
 import type {AnchorIndex} from './anchor-index.ts'
-import {doubtsAbout, Evidence, siteMeant} from './evidence.ts'
+import {Evidence} from './evidence.ts'
 import {eachPage, type Following, fragmentTargets, isFullUrl, makeAnchors} from './follow-links.ts'
-import type {LinkResolver} from './link-resolver.ts'
 import type {PageLoader} from './page-loader.ts'
+import {Suspects} from './suspects.ts'
 import type {History} from './types.ts'
 
 /** The parts of a run that evidence is gathered from. */
@@ -30,10 +28,10 @@ export interface EvidenceSource {
 export async function gatherEvidence(following: Following, source: EvidenceSource): Promise<Evidence> {
   const {tree, loader, described, sites, anchors, history} = source
   const evidence = new Evidence(sites)
-  const doubted = new Set<Site>()
-  eachPage(following, (page) => {
-    for (const site of doubtedSites(page, following.links, anchors, sites)) doubted.add(site)
-  })
+  const suspects = new Suspects(following.links, anchors, sites)
+  eachPage(following, (page) => suspects.add(page))
+  evidence.formsOf = (site) => suspects.formsOf(site)
+  const doubted = suspects.all()
   if (doubted.size === 0) return evidence
   if (history)
     evidence.removed = new RemovedFiles(await history.removed(), tree.files, history.removesOnly ?? false)
@@ -71,19 +69,4 @@ function addLinks(
   const anchorsOf = anchors.anchorsSeenFrom(page.path)
   // A module shows where files are, not what the site publishes.
   for (const link of own) if (link.kind !== 'module') evidence.add(link, resolve(link), page, anchorsOf)
-}
-
-/** The sites with a doubt about a link of a page, or about the fragment of one, which evidence might refute. */
-function* doubtedSites(page: Page, links: LinkResolver, anchors: AnchorIndex, sites: Sites): Generator<Site> {
-  const resolve = links.resolverFor(page.path)
-  const anchorsOf = anchors.anchorsSeenFrom(page.path)
-  for (const link of page.links) {
-    const found = resolve(link)
-    if (found.to === 'unknown' && found.otherwise && isTestable(found.doubt))
-      yield siteMeant(link.url, page.path, sites).site
-    if (found.to !== 'page' || !found.fragment) continue
-    const target = anchorsOf(found.path, found.published)
-    if (!target || target.doubts.length === 0 || target.has(found.fragment)) continue
-    if (doubtsAbout(target, found.fragment).length > 0) yield sites.of(found.path)
-  }
 }

@@ -32,13 +32,14 @@ export class LinkResolver {
     }
   }
 
-  /** Create the function that resolves the links of one page, and judges those about which its site has doubts. */
+  /** Create the function that resolves the links of one page, and judges those that its site misses. */
   judgeFor(from: string): (link: SiteLink) => Resolution {
     const resolve = this.resolverFor(from)
     return (link) => {
       const found = resolve(link)
       const evidence = this.#evidence
-      if (found.to !== 'unknown' || !found.otherwise || !evidence) return found
+      const isInDoubt = found.to === 'missing' || (found.to === 'unknown' && found.otherwise)
+      if (!isInDoubt || !evidence) return found
       let judged = this.#judged.get(link)
       if (!judged) {
         judged = this.#guarded(from, () => evidence.judge(found, link, from))

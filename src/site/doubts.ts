@@ -157,6 +157,12 @@ const REASONS = {
     testable: true,
     redirects: true,
   },
+  'mostly-missing': {
+    words: () => 'most such links of the site lead nowhere, so that another program may publish it',
+    scope: 'links of that form; ids, if it holds for most links to pages',
+    testable: true,
+    redirects: true,
+  },
   'incomplete-description': {
     words: () => 'the description of the site does not say that it is complete',
     scope: 'the site',

@@ -1,33 +1,40 @@
 import {folderOf, folderPrefix, isBelow} from '../text/paths.ts'
 import type {Tree} from '../tree/tree.ts'
 import {type Doubt, doubt} from './doubts.ts'
-import type {SiteDescription} from './platform.ts'
+import type {PageSource, SiteDescription} from './platform.ts'
 import {doubted} from './shared/doubted.ts'
 import type {Resolution, SiteAnswers} from './types.ts'
+
+const UNKNOWN_READER = doubt('unknown-reader')
 
 /** A variant of a host that answers differently for some of its files. */
 export const variant = (
   host: SiteDescription,
   why: string,
-  change: (answers: SiteAnswers) => Partial<SiteAnswers>,
+  change: (answers: SiteAnswers, pages: PageSource) => Partial<SiteAnswers>,
 ): SiteDescription => ({
   ...host,
   why,
   publish: (pages) => {
     const answers = host.publish(pages)
-    return {...answers, ...change(answers)}
+    return {...answers, ...change(answers, pages)}
   },
 })
 
 /** A host that was assumed rather than detected or configured: another program may also read the pages. */
 export const assumed = (host: SiteDescription): SiteDescription => ({
-  ...variant(host, host.why, ({anchorsOf}) => ({
-    anchorsOf: (page) => ({...anchorsOf(page), assumed: true}),
+  ...variant(host, host.why, ({anchorsOf, resolve}, {page}) => ({
+    anchorsOf: (each) => ({...anchorsOf(each), assumed: true}),
+    // Front matter is for a program, which may publish the page that exists at a URL without extension.
+    resolve: (link, from) => {
+      const found = resolve(link, from)
+      return found.to === 'missing' && found.evidence === 'extension' && page(from)?.frontMatter
+        ? {to: 'unknown', doubt: UNKNOWN_READER, otherwise: found}
+        : found
+    },
   })),
   assumed: true,
 })
-
-const UNKNOWN_READER = doubt('unknown-reader')
 
 /**
  * Pages in the folder of a site that does not publish them: another program may publish them from elsewhere, or a site of

@@ -8,6 +8,7 @@ import {Popularity} from './popularity.ts'
 import {
   ENOUGH_TARGETS,
   FEW_MISSING,
+  FEWEST_DISBELIEVED,
   MISSING_SHARE,
   MISSING_SHARE_OF_HOME,
   MISSING_SHARE_OF_SITE,
@@ -90,6 +91,8 @@ export class LinkEvidence {
     if (!isTestable(doubt) || (concernsRedirects(doubt) && missing.evidence === 'renamed')) return
     // The file exists, perhaps since the build made it, or the folder does, whose first page a site may show.
     if (missing.why === 'ignored' || missing.why === 'index') return
+    // The page is there, and a program which is not known may publish it at that URL.
+    if (missing.evidence === 'extension' && isAboutReader(doubt)) return
     const hasLikeness = missing.suggestion !== undefined
     const own = sectionOf(place.path)
     const {found} = this.#counts(place.form, own)
@@ -103,6 +106,23 @@ export class LinkEvidence {
     if (clause !== undefined || isPopular || place.form !== 'url') return clause
     const meant = urlMeantBy?.(place.path)
     return meant && `${meant} exists`
+  }
+
+  /** Do most targets of the links of a form lead nowhere, so that something else publishes the pages? */
+  disbelieves({form, path}: Place): boolean {
+    return isDisbelieved(this.#counts(form, path.startsWith('/') ? '/' : ''))
+  }
+
+  /** Do most links to pages lead nowhere, whatever their form is? */
+  disbelievesPages(): boolean {
+    const counts = (['url', 'source'] as const).flatMap((form) => [
+      this.#counts(form, '/'),
+      this.#counts(form, ''),
+    ])
+    return isDisbelieved({
+      found: counts.reduce((sum, {found}) => sum + found, 0),
+      missing: counts.reduce((sum, {missing}) => sum + missing, 0),
+    })
   }
 
   #clause(form: LinkForm, own: string, hasLikeness: boolean, ofSite: number): string | undefined {
@@ -150,6 +170,11 @@ function shareOfSite({reason}: Doubt, hasLikeness: boolean): number {
 
 /** Are most targets of a section missing together, so that a program or another repository owns it? */
 const comesFromElsewhere = ({found, missing}: SectionCounts): boolean => missing > Math.max(1, found)
+
+const isAboutReader = ({reason}: Doubt): boolean => reason === 'unknown-reader' || reason === 'mostly-missing'
+
+const isDisbelieved = ({found, missing}: SectionCounts): boolean =>
+  missing >= FEWEST_DISBELIEVED && found <= missing / 2
 
 /** Is a missing target the misspelled name of a file in the same folder? */
 const isMisspelled = ({path, suggestion}: MissingTarget, form: LinkForm): boolean =>

@@ -34,7 +34,9 @@ export function placeOf(
   return {form, path: normalized(joined, form)}
 }
 
-function formOf(path: string): LinkForm {
+/** The form of a link, by its URL. */
+export function formOf(url: string): LinkForm {
+  const path = withoutQuery(url)
   if (isMarkdownFile(path)) return 'source'
   return /\.(?!html?$)[a-z]\w{0,9}$/i.test(path) ? 'asset' : 'url'
 }

@@ -7,6 +7,7 @@ import {describeContent} from './describe-content.ts'
 import {findContent} from './find-content.ts'
 import {isOnHost} from './host.ts'
 import {type FindPage, type IdTally, LinkedIds} from './ids.ts'
+import {folderWithLayouts} from './layouts.ts'
 import {generatorFolders} from './markers.ts'
 import {withoutContent} from './no-content.ts'
 import {commonFolder} from './relative-content.ts'
@@ -39,6 +40,7 @@ export function fitSite(given: FitInput): Fit {
     hasMarker(input, content) ||
     linked.refuteHost() ||
     written.length > 0 ||
+    folderWithLayouts(pages) !== undefined ||
     assetsBeyondHost(input, targets).length >= FEWEST_FOR_A_FOLDER
   if (!isGenerated && !areUrls(beyond, ofPages)) return withoutContent(input, {pages, targets, written})
   const why = whyNot(ofPages, content, isGenerated ? FEWEST_FOUND : beyond)

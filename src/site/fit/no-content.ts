@@ -4,6 +4,7 @@ import {decodePercent, withoutQuery} from '../../text/urls.ts'
 import {hasExtension} from '../described/routes.ts'
 import {isOnHost} from './host.ts'
 import {LinkedIds} from './ids.ts'
+import {folderWithLayouts} from './layouts.ts'
 import {generatorFolders} from './markers.ts'
 import {commonFolder} from './relative-content.ts'
 import {Suffixes} from './suffixes.ts'
@@ -35,6 +36,8 @@ export function withoutContent(
     return {kind: 'none', root: content.folder, why: TOO_FEW}
   if (written.length > 0)
     return {kind: 'none', root: commonFolder(written.map(({path}) => folderOf(path))), why: TOO_FEW}
+  const published = folderWithLayouts(pages)
+  if (published !== undefined) return {kind: 'none', root: published, why: TOO_FEW}
   const root = commonFolder(unexplained.map(({from: [page]}) => folderOf(page!)))
   const all = linksIn(targets, root).length
   return unexplained.length >= UNEXPLAINED.fewest && unexplained.length >= all * UNEXPLAINED.share

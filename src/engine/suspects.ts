@@ -1,0 +1,85 @@
+import type {Page} from '../page/types.ts'
+import {isTestable} from '../site/doubts.ts'
+import {FragmentForms} from '../site/evidence/fragment-forms.ts'
+import {formOf} from '../site/evidence/places.ts'
+import {FEWEST_DISBELIEVED} from '../site/evidence/thresholds.ts'
+import type {Sites} from '../site/publish-sites.ts'
+import type {Resolution, Site} from '../site/types.ts'
+import type {AnchorIndex} from './anchor-index.ts'
+import {doubtsAbout, mayBePublished, siteMeant} from './evidence.ts'
+import type {LinkResolver} from './link-resolver.ts'
+
+/** What decides whether the evidence of a site is needed. */
+interface Suspect {
+  /** The paths of targets that are missing for certain. */
+  missing: Set<string>
+  /** The number of links that lead somewhere. */
+  found: number
+}
+
+/**
+ * Finds the sites whose answers have to be tested by their other links: those with a doubt about a link or fragment, and
+ * those of which so many targets are missing that they may not be what they seem.
+ */
+export class Suspects {
+  readonly #links: LinkResolver
+  readonly #anchors: AnchorIndex
+  readonly #sites: Sites
+  readonly #doubted = new Set<Site>()
+  readonly #suspects = new Map<Site, Suspect>()
+  readonly #fragments = new Map<Site, FragmentForms>()
+
+  constructor(links: LinkResolver, anchors: AnchorIndex, sites: Sites) {
+    this.#links = links
+    this.#anchors = anchors
+    this.#sites = sites
+  }
+
+  /** Look at the links of a page to report on. */
+  add(page: Page): void {
+    const resolve = this.#links.resolverFor(page.path)
+    const site = this.#sites.of(page.path)
+    const own = this.#of(site)
+    for (const link of page.links) {
+      const found = resolve(link)
+      if (found.to === 'missing') {
+        if (mayBePublished(found, formOf(link.url), site)) own.missing.add(found.path)
+      } else if (found.to === 'page' || found.to === 'file') own.found++
+      if (found.to === 'unknown' && found.otherwise && isTestable(found.doubt))
+        this.#doubted.add(siteMeant(link.url, page.path, this.#sites).site)
+      if (found.to === 'page' && found.fragment) this.#addFragment(found, found.fragment, page.path)
+    }
+  }
+
+  #addFragment({path, published}: Resolution & {to: 'page'}, fragment: string, from: string): void {
+    const target = this.#anchors.anchorsSeenFrom(from)(path, published)
+    if (!target) return
+    const exists = target.has(fragment)
+    if (target.doubts.length === 0) this.formsOf(this.#sites.of(path)).add(fragment, exists)
+    if (exists) return
+    const doubts = doubtsAbout(target, fragment)
+    if (doubts.length > 0) this.#doubted.add(this.#sites.of(path))
+  }
+
+  /** The sites whose evidence is needed. */
+  all(): Set<Site> {
+    const suspects = [...this.#suspects].filter(
+      ([, {missing, found}]) =>
+        missing.size >= FEWEST_DISBELIEVED || (missing.size > 0 && missing.size > found),
+    )
+    return new Set([...this.#doubted, ...suspects.map(([site]) => site)])
+  }
+
+  /** The forms of fragments on pages of a site whose ids are not in doubt. */
+  formsOf(site: Site): FragmentForms {
+    let forms = this.#fragments.get(site)
+    if (!forms) this.#fragments.set(site, (forms = new FragmentForms()))
+    return forms
+  }
+
+  #of(site: Site): Suspect {
+    let suspect = this.#suspects.get(site)
+    if (!suspect) this.#suspects.set(site, (suspect = {missing: new Set(), found: 0}))
+    return suspect
+  }
+}
