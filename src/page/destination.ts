@@ -1,5 +1,6 @@
 import {decodeHTML} from 'entities'
 import type {Span} from '../text/span.ts'
+import {copyString} from './copy-string.ts'
 
 const ESCAPE = /\\([!-/:-@[-`{-~])/g
 
@@ -84,3 +85,11 @@ const isSpace = (text: string, at: number) => {
   const code = text.charCodeAt(at)
   return code === 32 || (code >= 9 && code <= 13)
 }
+
+/** The list of attributes that begins at an offset, without its braces; empty if it is never closed. */
+export function attributesAt(text: string, start: number): string {
+  const end = text.indexOf('}', start)
+  return end < 0 || end - start > LONGEST_ATTRIBUTES ? '' : copyString(text.slice(start + 1, end))
+}
+
+const LONGEST_ATTRIBUTES = 300

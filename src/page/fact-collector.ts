@@ -2,7 +2,7 @@ import {normalizeLabel} from '../text/labels.ts'
 import type {Span} from '../text/span.ts'
 import {unquoted, unresolvedBrackets, unresolvedReference} from './brackets.ts'
 import {copyString} from './copy-string.ts'
-import {destinationOf} from './destination.ts'
+import {attributesAt, destinationOf} from './destination.ts'
 import {addAlt, addCode, addEnd, headingSource} from './heading-text.ts'
 import {HtmlCollector} from './html-collector.ts'
 import {mathIn} from './math.ts'
@@ -198,8 +198,7 @@ export class FactCollector {
   }
 
   #link(node: number, isImage: boolean): void {
-    const start = this.#arena.start(node)
-    const end = this.#arena.end(node)
+    const {start, end} = this.#spanOf(node)
     const url = this.#arena.url(node)
     const behindText = this.#arena.endOfChildren(node)
     const target = destinationOf(this.#text, {start, end}, url, isImage ? 'image' : 'link', behindText)
@@ -212,6 +211,7 @@ export class FactCollector {
       kind: isImage ? 'image' : target ? 'link' : 'autolink',
     }
     if (isImage) link.image = true
+    else if (this.#text[end] === '{') link.attributes = attributesAt(this.#text, end)
     this.#addLink(link)
   }
 

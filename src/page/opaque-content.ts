@@ -13,17 +13,17 @@ export function opaqueBlocks(source: string, {opaque = [], opaqueOutsideCode}: S
   )
 }
 
-/** Remove the lines of fenced code, which ends at a fence of at least the same length. */
-function withoutFencedCode(source: string): string {
+/** Blank the lines of fenced code, which ends at a fence of at least the same length; offsets are unchanged. */
+export function withoutFencedCode(source: string): string {
   let open: string | undefined
   return source
     .split('\n')
-    .filter((line) => {
+    .map((line) => {
       const [, fence] = /^[ \t>]*(`{3,}|~{3,})/.exec(line) ?? []
       const isCode = open !== undefined || fence !== undefined
       if (open === undefined) open = fence
       else if (fence?.startsWith(open)) open = undefined
-      return !isCode
+      return isCode ? ' '.repeat(line.length) : line
     })
     .join('\n')
 }

@@ -11,6 +11,7 @@ import {opaqueBlocks} from './opaque-content.ts'
 import {parseMarkdown, parseMdx} from './parse-text.ts'
 import {parse} from './parser.ts'
 import {refuseCostlyText} from './parser-cost.ts'
+import {snippetsIn} from './snippets.ts'
 import type {Page, Syntax} from './types.ts'
 
 interface ReadOptions {
@@ -72,7 +73,11 @@ export function readPageSync(
   if (syntax.dialect === 'python-markdown' || syntax.dialect === 'myst') page.labels = identifiersIn(source)
   const parsed =
     (syntax.mdx && parseMdx(page, source, unlimited)) || parseMarkdown(page, source, syntax, unlimited)
-  page.links.push(...frontMatterLinks(source, page.frontMatter, syntax), ...(parsed.modules ?? []))
+  page.links.push(
+    ...frontMatterLinks(source, page.frontMatter, syntax),
+    ...(parsed.modules ?? []),
+    ...snippetsIn(source, syntax),
+  )
   new FactCollector(page, source, parsed, syntax).collect()
   if (parsed.masks.some(({blank}) => blank)) addIdsOfTags(page, source)
   if (syntax.dialect === 'kramdown') readKramdown(page, source, parsed.text)

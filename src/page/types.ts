@@ -112,6 +112,8 @@ export interface Link extends Span {
   kind: 'link' | 'image' | 'definition' | 'autolink' | 'html' | 'front-matter' | 'module'
   /** For HTML: the name of the element. */
   tag?: string
+  /** The list of attributes that follows it: `target="_self"` for `[a](b){target="_self"}`. */
+  attributes?: string
   /** It is shown as an image; for a definition: at least one reference is an image. */
   image?: true
 }
@@ -147,6 +149,8 @@ export interface Syntax {
   headingSource?: boolean
   /** {@link FrontMatter.places} are needed. */
   places?: boolean
+  /** Constructs that show a file whose path is their first group, as a module from the folder of the page. */
+  snippets?: readonly Pattern[]
   /** Values of front matter that the theme links to or shows. */
   frontMatterUrls?: readonly FrontMatterUrl[]
 }

@@ -2,7 +2,7 @@ import {folderOf, isAbove, pathBelow, relativePath} from '../text/paths.ts'
 import {queryAndHashOf} from '../text/urls.ts'
 import {doubt} from './doubts.ts'
 import type {ResolverContext} from './resolver-context.ts'
-import {localModule, modulePath} from './shared/javascript/local-module.ts'
+import {isLocal, localModule, modulePath} from './shared/javascript/local-module.ts'
 import type {Resolution, Site, WrittenLink} from './types.ts'
 
 const BUNDLED: Resolution = {to: 'outside', why: 'the bundler resolves the path'}
@@ -26,6 +26,8 @@ export function resolveModule(
   const path = modulePath(specifier, from, site.moduleAliases)
   if (path === undefined || isInTree(path) || !EXTENSION.test(path)) return BUNDLED
   if (site.host || site.hasUnknownReader || isAbove(path)) return BUNDLED
+  // Paths in Markdown that other pages show begin at those pages.
+  if (isLocal(specifier) && from.endsWith('.md') && site.urlsOf(from).length === 0) return BUNDLED
   const missing = lookup.missing(path)
   return missing.to === 'missing' && (missing.why === 'ignored' || rules?.isIgnored(path))
     ? {to: 'unknown', doubt: doubt('git-ignored'), otherwise: missing}

@@ -22,6 +22,10 @@ export interface VitepressConfig {
   otherRoutes: Doubt | undefined
   /** The reason why there may be published files that are not in the tree. */
   moreFiles: Doubt | undefined
+  /** The host serves pages without `.html`, so that links do not get it; also if that is computed. */
+  cleanUrls: boolean
+  /** Other extensions than those that VitePress knows are those of files, too. */
+  hasOwnExtensions: boolean
   /** Links that the author knows to lead elsewhere. */
   ignored: IgnoredLinks
   /** Which headings get ids, by their depth. */
@@ -36,7 +40,7 @@ export interface VitepressConfig {
  * @param exported The exported value, evaluated statically.
  * @param root The folder that contains `.vitepress`, from the tree's root.
  * @param parts All code in the configuration's folder: settings that it does not mention are not configured.
- * @param bundler The code of `vite.config.*`, whose plugins may change pages.
+ * @param bundler The code of `vite.config.*`, whose plugins may change pages, and the variables in `.env`.
  */
 export function readVitepress(exported: Value, root: string, parts: string, bundler = ''): VitepressConfig {
   const text = withoutComments(parts)
@@ -57,6 +61,8 @@ export function readVitepress(exported: Value, root: string, parts: string, bund
     excluded: excluded ?? {test: () => false},
     otherRoutes: whyOtherRoutes(rewrites, source, base),
     moreFiles: whyMoreFiles(text + withoutComments(bundler), excluded),
+    cleanUrls: field('cleanUrls') !== undefined && field('cleanUrls') !== false,
+    hasOwnExtensions: (parts + bundler).includes('VITE_EXTRA_EXTENSIONS'),
     ignored: readIgnored(field('ignoreDeadLinks')),
     ...readAnchor(field('markdown'), text, bundler),
   }

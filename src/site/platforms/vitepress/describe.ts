@@ -28,6 +28,7 @@ export async function describeVitepress(ctx: SiteContext): Promise<SiteDescripti
     ...(config.home !== undefined && {home: config.home}),
     owns: (path) => path.startsWith(routes.prefix),
     syntax: vitepressSyntax,
+    ...(config.otherRoutes === undefined && {moduleAliases: {'@': config.source}}),
     publish: (pages) => {
       const context: VitepressContext = {...ctx, ...pages, config, routes, components}
       return {
@@ -58,7 +59,10 @@ async function readConfigFiles(ctx: SiteContext): Promise<VitepressConfig> {
     own === undefined ? UNKNOWN : await readModule(ctx, own),
     root,
     await readAll(parts),
-    await readAll(inEachForm(['vite.config', '.vitepress/vite.config'])),
+    await readAll([
+      ...inEachForm(['vite.config', '.vitepress/vite.config']),
+      ...[`${prefix}.env`].filter((file) => lookup.isFile(file)),
+    ]),
   )
   const moreFiles = config.moreFiles ?? ((await hasOtherScripts(ctx)) ? doubt('build-script') : undefined)
   return {...config, moreFiles, otherIds: [...config.otherIds, ...(await idDoubtsOfPlugins(ctx, parts))]}

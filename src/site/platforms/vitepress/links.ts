@@ -1,4 +1,5 @@
-import {folderOf, joinPath} from '../../../text/paths.ts'
+import {folderOf, joinPath, nameOf} from '../../../text/paths.ts'
+import {withoutQuery} from '../../../text/urls.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
 import {doubted} from '../../shared/doubted.ts'
@@ -27,8 +28,9 @@ export function resolveLink(context: VitepressContext, link: SiteLink, from: str
   return isPartial ? resolvedInPartial(found, from) : found
 }
 
-function resolve(context: VitepressContext, link: SiteLink, from: string): Resolution {
+function resolve(context: VitepressContext, written: SiteLink, from: string): Resolution {
   const {config} = context
+  const link = written.kind === 'front-matter' ? asInTheme(written) : written
   const parts = splitUrl(link.url)
   if ('to' in parts) return parts
   if (parts.raw === '') return fileAt(context, from, parts.fragment)
@@ -38,9 +40,21 @@ function resolve(context: VitepressContext, link: SiteLink, from: string): Resol
   if (path === undefined) return {to: 'outside', why: `outside the site's base ${config.base}`}
   if (config.ignored.test(comparedUrl(path)))
     return {to: 'outside', why: 'the configuration names it in ignoreDeadLinks'}
-  return isPagePath(path)
-    ? resolvePage(context, {...parts, path}, from)
+  return isPagePath(path, link, config)
+    ? resolvePage(context, {...parts, path}, link, from)
     : resolveAsset(context, {...parts, path}, link, from)
+}
+
+/**
+ * A link of front matter as the default theme writes it: pages are found as those in Markdown are, but from the root if
+ * the path begins with its name: `guide/lamp` → `/guide/lamp`. To the URL of a file, no base is added.
+ */
+function asInTheme(link: SiteLink): SiteLink {
+  if (link.image) return link
+  const path = withoutQuery(link.url)
+  if (FILE_EXTENSIONS.has(extensionOf(path))) return {...link, kind: 'html', tag: 'a'}
+  const isFromRoot = /^\w[^:]*[^:/]$/.test(path) && !path.endsWith('.html')
+  return {...link, kind: 'link', url: isFromRoot ? `/${link.url}` : link.url}
 }
 
 /** The path below the base, which links in Markdown contain; those in HTML start from the root of the host. */
@@ -50,13 +64,38 @@ function pathInMarkdown(base: string, {kind, image}: SiteLink, path: string): st
   return place === undefined ? undefined : `/${place}`
 }
 
-/** Does a path refer to a page: by a folder, without extension, or with `.md` or `.html`? */
-const isPagePath = (path: string) =>
-  path === '' || path.endsWith('/') || /(?:^|\/)[^./]+$|\.(?:md|html)$/.test(path)
+/**
+ * Does a path refer to a page: by a folder, without extension, or with `.md` or `.html`? In Markdown, an extension that
+ * VitePress does not know is a part of the name of a page.
+ */
+function isPagePath(path: string, link: SiteLink, config: VitepressConfig): boolean {
+  if (path === '' || path.endsWith('/') || /(?:^|\/)[^./]+$|\.(?:md|html)$/.test(path)) return true
+  return isMarkdownLink(link) && !config.hasOwnExtensions && !FILE_EXTENSIONS.has(extensionOf(path))
+}
+
+/** Does VitePress add `.html` to a link? It leaves those that open or load a file as they are. */
+const isMarkdownLink = ({kind, image, attributes = ''}: SiteLink) =>
+  kind !== 'html' && !image && !/\b(?:target|download)\b/.test(attributes)
+
+const extensionOf = (path: string) => nameOf(path).replace(/^.*\./, '').toLowerCase()
+
+/** The extensions of files in `treatAsHtml` of VitePress. */
+const FILE_EXTENSIONS = new Set(
+  (
+    '3g2 3gp aac ai apng au avif bin bmp cer class conf crl css csv dll doc eps epub exe gif gz ics ief jar jpe jpeg jpg ' +
+    'js json jsonld m4a man mid midi mjs mov mp2 mp3 mp4 mpe mpeg mpg mpp oga ogg ogv ogx opus otf p10 p7c p7m p7s pdf ' +
+    'png ps qt roff rtf rtx ser svg t tif tiff tr ts tsv ttf txt vtt wav weba webm webp woff woff2 xhtml xml yaml yml zip'
+  ).split(' '),
+)
 
 /** Resolve a link to a page; a relative one is resolved against the path at which its own page is published. */
-function resolvePage(context: VitepressContext, {path, fragment}: UrlParts, from: string): Resolution {
-  const {lookup, routes} = context
+function resolvePage(
+  context: VitepressContext,
+  {path, fragment}: UrlParts,
+  link: SiteLink,
+  from: string,
+): Resolution {
+  const {lookup, routes, config} = context
   const {prefix} = routes
   const name = path.replace(/\.(?:html|md)$/, '') + (path.endsWith('/') ? 'index' : '')
   const target = path.startsWith('/')
@@ -66,8 +105,9 @@ function resolvePage(context: VitepressContext, {path, fragment}: UrlParts, from
   const source = routes.sourceOf(page)
   if (source !== undefined) return fileAt(context, source, fragment)
   const inPublic = `${prefix}public/${target.slice(prefix.length)}`
-  // Files such as `public/LICENSE` have no extension, either.
-  const copied = [`${inPublic}.html`, inPublic].find((file) => lookup.isFile(file))
+  // Files such as `public/LICENSE` have no extension, either, but may get one in a link.
+  const isLeft = config.cleanUrls || !isMarkdownLink(link)
+  const copied = [`${inPublic}.html`, ...(isLeft ? [inPublic] : [])].find((file) => lookup.isFile(file))
   if (copied !== undefined) return fileAt(context, copied, fragment)
   if (!target.startsWith(prefix) && lookup.isFile(page))
     // Readers of the repository find a page beside the site's folder.
@@ -105,13 +145,14 @@ function resolveAsset(
   if (file !== undefined) return fileAt(context, file, fragment)
   const missing = lookup.missing(places[0]!)
   if (!link.image) return doubted(missing, config.moreFiles ?? doubt('code-pages', 'the build'))
-  // The build fails for a missing image; if its folder is also missing, a script may create it.
-  const hasFolder = !isAbsolute || lookup.isFolder(folderOf(inPublic))
+  // The build fails for a missing image of Markdown; if its folder is also missing, a script may create it.
+  const hasFolder = link.kind !== 'front-matter' && (!isAbsolute || lookup.isFolder(folderOf(inPublic)))
   return hasFolder || !config.moreFiles ? missing : doubted(missing, config.moreFiles)
 }
 
 /** Does the bundler see a link, so that it copies the file? It does not follow links to other pages. */
-const isBundled = ({kind, tag, image}: SiteLink) => image || (kind === 'html' && tag !== 'a')
+const isBundled = ({kind, tag, image}: SiteLink) =>
+  kind !== 'front-matter' && (image || (kind === 'html' && tag !== 'a'))
 
 /** The resolution of a file beside a page, which only a plugin or a hook may publish. */
 function unpublished(path: string, more: Doubt | undefined): Resolution {

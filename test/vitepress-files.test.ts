@@ -1,0 +1,103 @@
+import {readFileSync} from 'node:fs'
+import path from 'node:path'
+import {describe, expect, it} from 'vitest'
+import {readPage} from '../src/page/read-page.ts'
+import {vitepressSyntax} from '../src/site/platforms/vitepress/syntax.ts'
+import {checkFolder, doccheck, folder, messagesOf} from './run-doccheck.ts'
+
+const CONFIG = {'.vitepress/config.js': "export default {title: 'x'}"}
+
+/** The paths of the snippets on a page. */
+async function snippets(text: string): Promise<string[]> {
+  const {links} = await readPage('a.md', text, vitepressSyntax)
+  return links.filter(({kind}) => kind === 'module').map(({target}) => text.slice(target.start, target.end))
+}
+
+describe('code snippets', () => {
+  it.each([
+    // As `parseSnippetPath` of VitePress reads them.
+    ['<<< @/a.js', '@/a.js'],
+    ['<<<@/a.js', '@/a.js'],
+    ['   <<< ./a.js  ', './a.js'],
+    ['<<< @/a.js{2}', '@/a.js'],
+    ['<<< @/a.js {1,3-5 ts:line-numbers}', '@/a.js'],
+    ['<<< @/a.js#part', '@/a.js'],
+    ['<<< @/a.js#part{1} [Title]', '@/a.js'],
+    ['<<< @/a.js [Title of it]', '@/a.js'],
+    ['<<< ../b/[id].ts', '../b/[id].ts'],
+    ['<<< a file.js', 'a file.js'],
+    ['<<< @/a.js\r', '@/a.js'],
+  ])('%j names %j', async (line, expected) => {
+    expect(await snippets(`# A\n\n${line}\n\ntext\n`)).toEqual([expected])
+  })
+
+  it.each(['    <<< @/a.js', '```\n<<< @/a.js\n```', 'a <<< b', '<<<', '<<< {2}'])(
+    '%j names none',
+    async (text) => {
+      expect(await snippets(`# A\n\n${text}\n`)).toEqual([])
+    },
+  )
+
+  it('are files of the site', async () => {
+    const root = folder({
+      ...CONFIG,
+      'a.js': '',
+      'sub/b.js': '',
+      'sub/page.md':
+        '# A\n\n<<< @/a.js#x\n\n<<< ./b.js\n\n<<< b.js{1}\n\n<<< @/b.js\n\n<<< c.js{1}\n\n<<< @/../c.js [C]\n',
+    })
+    expect(messagesOf(await checkFolder(root, 'no-broken-link'))).toEqual([
+      'sub/page.md 9:5-9:11 Unexpected link to missing file `@/b.js`, expected `@/sub/b.js`',
+      'sub/page.md 11:5-11:9 Unexpected link to missing file `./c.js`',
+    ])
+  })
+
+  it('keep their form when they are repaired', async () => {
+    const root = folder({
+      ...CONFIG,
+      'src/lamp.ts': '',
+      'a.md': '# A\n\n<<< @/src/Lamp.ts#on{1} [On]\n\n<<< src/Lamp.ts\n',
+    })
+    await doccheck(root, ['--fix', '--offline'])
+    expect(readFileSync(path.join(root, 'a.md'), 'utf8')).toBe(
+      '# A\n\n<<< @/src/lamp.ts#on{1} [On]\n\n<<< ./src/lamp.ts\n',
+    )
+  })
+
+  it('begin at other pages where those show the text', async () => {
+    const root = folder({
+      '.vitepress/config.js': "export default {srcExclude: ['parts/**']}",
+      'parts/a.md': '<<< ./a.js\n\n<<< @/a.js\n',
+    })
+    expect(messagesOf(await checkFolder(root, 'no-broken-link'))).toEqual([
+      'parts/a.md 3:5-3:11 Unexpected link to missing file `@/a.js`',
+    ])
+  })
+})
+
+describe('links to files', () => {
+  const FILES = {...CONFIG, 'public/a.ini': '', 'public/LICENSE': '', 'public/a.pdf': ''}
+  const LINKS =
+    '[a](/a.ini) [b](/LICENSE) [c](/a.pdf)\n\n[d](/a.ini){download} [e](/LICENSE){target="_self"}\n'
+
+  it('with an extension that is not known are pages', async () => {
+    const root = folder({...FILES, 'index.md': LINKS})
+    expect(messagesOf(await checkFolder(root, 'no-broken-link'))).toEqual([
+      'index.md 1:5-1:11 Unexpected link to missing file `/a.ini`',
+      'index.md 1:17-1:25 Unexpected link to missing file `/LICENSE`',
+    ])
+  })
+
+  it.each([
+    {'.vitepress/config.js': 'export default {cleanUrls: true}'},
+    {'.vitepress/config.js': 'export default {cleanUrls: process.env.CLEAN}'},
+  ])('are found with %j', async (config) => {
+    const root = folder({...FILES, ...config, 'index.md': LINKS})
+    expect(messagesOf(await checkFolder(root, 'no-broken-link'))).toEqual([])
+  })
+
+  it('are files if the site has extensions of its own', async () => {
+    const root = folder({...FILES, '.env': 'VITE_EXTRA_EXTENSIONS=ini\n', 'index.md': '[a](/a.ini)\n'})
+    expect(messagesOf(await checkFolder(root, 'no-broken-link'))).toEqual([])
+  })
+})
