@@ -90,3 +90,37 @@ describe('a link on a translated page of a Next.js site', () => {
     expect(found).toMatchObject({to: 'page', path: pathOf('lens', language)})
   })
 })
+
+describe('a Next.js site with folders of languages', () => {
+  const languages = (more: Record<string, string> = {}) => ({
+    'site/next.config.mjs': 'export default {}\n',
+    ...Object.fromEntries(
+      NAMES.slice(0, 5).flatMap((name) =>
+        ['en', 'fr'].map((language) => [
+          `site/pages/${language}/parts/${name}.md`,
+          '# Part\n\n[a](/parts/bulb) [b](/parts/nope)\n',
+        ]),
+      ),
+    ),
+    'site/pages/en/parts/lid.md': '# Lid\n',
+    ...more,
+  })
+
+  it('and no code publishes nothing but its pages', async () => {
+    const messages = messagesOf(await checkFolder(folder(languages()), 'no-broken-link'))
+    expect(messages).toHaveLength(10)
+    expect(messages[0]).toBe(
+      'site/pages/en/parts/bulb.md 3:22-3:33 Unexpected link to missing file `/parts/nope`',
+    )
+  })
+
+  it.each([
+    // Code may redirect, or publish other pages.
+    {'site/app/[locale]/[[...path]]/page.tsx': ''},
+    {'site/redirects.mjs': ''},
+    // Neither language has all pages of the other.
+    {'site/pages/fr/parts/wire.md': '# Fil\n'},
+  ])('may publish more with %j', async (more) => {
+    expect(messagesOf(await checkFolder(folder(languages(more)), 'no-broken-link'))).toEqual([])
+  })
+})

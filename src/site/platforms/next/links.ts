@@ -7,6 +7,7 @@ import {splitUrl, type UrlParts} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
 import {nextAnchors} from './anchors.ts'
+import {isLanguage} from './languages.ts'
 import {fileFor, type NextRoutes} from './routes.ts'
 
 /** A Next.js site, as needed to resolve links. */
@@ -67,9 +68,6 @@ function resolvePage(context: NextContext, {path, fragment}: UrlParts, from: str
   return isSection && !routes.hasOwnRoute(path.slice(1).split('/', 1)[0]!) ? missing : doubted(missing, code)
 }
 
-/** The name of a language: `fr`, `pt-BR` */
-const LANGUAGE = /^[a-z]{2}(?:-[a-z]{2,4})?$/i
-
 /** A target below the content folder. */
 interface Wanted {
   target: string
@@ -96,10 +94,10 @@ function pageFor(context: NextContext, wanted: Wanted, from: string): string | u
  */
 function translationFor({lookup}: NextContext, {target, content}: Wanted, from: string): string | undefined {
   const ending = /\.([^./]+)\.mdx?$/.exec(from)?.[1]
-  if (ending !== undefined && LANGUAGE.test(ending)) return fileFor(lookup, target, `.${ending}`)
-  if (!LANGUAGE.test(nameOf(content))) return
+  if (ending !== undefined && isLanguage(ending)) return fileFor(lookup, target, `.${ending}`)
+  if (!isLanguage(nameOf(content))) return
   const languages = folderOf(content)
   const own = pathBelow(from, languages)?.split('/', 1)[0]
-  if (own === undefined || !LANGUAGE.test(own)) return
+  if (own === undefined || !isLanguage(own)) return
   return fileFor(lookup, joinPath(joinPath(languages, own), target.slice(content.length + 1)))
 }

@@ -5,6 +5,7 @@ import {encodePath, withoutQuery} from '../../../text/urls.ts'
 import type {Tree} from '../../../tree/tree.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
 import type {Lookup} from '../../shared/lookup.ts'
+import {originalLanguage} from './languages.ts'
 
 /** The file endings that a URL may omit. */
 const FORMS = ['.md', '.mdx', '/index.md', '/index.mdx', '/README.md']
@@ -103,6 +104,9 @@ function findContent({lookup, page, tree}: SiteContext & PageSource, prefix: str
   const most = Math.min(paths.length * (1 - EXPLAINED), paths.length - FEWEST_LINKS)
   const whole = folders.find((folder) => !hasMore(paths, not(leadsInto(folder)), most))
   if (whole !== undefined) return {folder: prefix + whole, isWhole: true}
+  const original = originalLanguage(tree, prefix)
+  if (original !== undefined && paths.some(leadsInto(original)))
+    return {folder: prefix + original, isWhole: true}
   const distinct = [...new Set(paths)]
   const depth = (folder: string) => folder.split('/').length
   const outermost = folders.toSorted((a, b) => depth(a) - depth(b)).slice(0, MOST_FOLDERS)
