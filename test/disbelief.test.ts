@@ -52,6 +52,17 @@ describe('a site most of whose links lead nowhere', () => {
     expect(await run({...SITE, ...pages, 'api/list.md': `---\n---\n${found}`})).toHaveLength(10)
   })
 
+  it('is not believed if most links are written for another program', async () => {
+    const foreign = links(...GONE.map((_, index) => `~chart-${index}`))
+    const files = {
+      '_config.yml': 'exclude: [x]\n',
+      'api/a.md': `# A\n\n${foreign}${links('option.html#grid', 'b.html')}`,
+      'api/b.md': '---\n---\n# B\n',
+    }
+    expect(await run(files)).toEqual([])
+    expect(await run({...files, 'api/a.md': links('option.html#grid', 'b.html')})).toHaveLength(1)
+  })
+
   it('is doubted by form of link: those to sources that exist stay certain', async () => {
     const sources = links('chart.md', 'events.md', 'gone.md')
     expect(await run({...SITE, 'api/more.md': sources})).toEqual([

@@ -202,6 +202,18 @@ describe('a doubt about a missing target', () => {
     expect(refute('/use/x', [...site, ...pair, ...targets('/use', 2, false)])).toBeUndefined()
   })
 
+  it('is not refuted where others directly beside it are missing, whatever is below', () => {
+    const sites: Target[] = ['x', 'y', 'z', 'hub', 'xet'].map((name) => [`/docs/${name}`, name.length > 1])
+    const others = [...targets('/docs/hub', 100), ...sites]
+    expect(refute('/docs/trl', others)).toBeUndefined()
+    expect(refute('/docs/trl', targets('/docs/hub', 100))).toBe('all 100 other targets in /docs/ exist')
+  })
+
+  it('is not refuted for the start of a section that comes from elsewhere', () => {
+    const others = [...targets('/docs/hub', 100), ...targets('/docs/trl', 3, false)]
+    expect(refute('/docs/trl', others)).toBeUndefined()
+  })
+
   it('is not refuted where few targets are known', () => {
     expect(refute('/use/x', targets('/use', 3))).toBeUndefined()
     expect(refute('/use/x', targets('/use', 8))).toBeUndefined()

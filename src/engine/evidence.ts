@@ -58,10 +58,12 @@ export class Evidence {
     const missing = missingIn(found)
     // It exists, perhaps since the build made it; or the folder does, whose first page a site may show.
     if (missing?.why === 'ignored' || missing?.why === 'index') return
-    if (!missing && found.to !== 'page' && found.to !== 'file') return
+    if (!missing && !isForeign(found) && found.to !== 'page' && found.to !== 'file') return
     const {site, url} = siteMeant(link.url, from.path, this.#sites)
     const place = placeOf(url, from.path, site.urlsOf)
-    if (place) this.linksOf(site).add(place, !missing, from.path)
+    if (!place) return
+    if (isForeign(found)) this.linksOf(site).addForeign(place)
+    else this.linksOf(site).add(place, !missing, from.path)
   }
 
   #addFragment(
@@ -157,6 +159,10 @@ export class Evidence {
     return ids.byLetters.get(lettersOf(fragment)) ?? ids.names.nearest(fragment)
   }
 }
+
+/** Is a link written for a program that resolves it in a way of its own? */
+export const isForeign = (found: Resolution): boolean =>
+  found.to === 'unknown' && found.doubt.reason === 'bundler-path'
 
 /**
  * May another program publish something at a missing target? Letter case and backslashes matter for any program, and so

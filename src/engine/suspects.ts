@@ -6,7 +6,7 @@ import {FEWEST_DISBELIEVED} from '../site/evidence/thresholds.ts'
 import type {Sites} from '../site/publish-sites.ts'
 import type {Resolution, Site} from '../site/types.ts'
 import type {AnchorIndex} from './anchor-index.ts'
-import {doubtsAbout, mayBePublished, siteMeant} from './evidence.ts'
+import {doubtsAbout, isForeign, mayBePublished, siteMeant} from './evidence.ts'
 import type {LinkResolver} from './link-resolver.ts'
 
 /** What decides whether the evidence of a site is needed. */
@@ -15,6 +15,8 @@ interface Suspect {
   missing: Set<string>
   /** The number of links that lead somewhere. */
   found: number
+  /** The number of links that are written for another program. */
+  foreign: number
 }
 
 /**
@@ -42,9 +44,7 @@ export class Suspects {
     const own = this.#of(site)
     for (const link of page.links) {
       const found = resolve(link)
-      if (found.to === 'missing') {
-        if (mayBePublished(found, formOf(link.url), site)) own.missing.add(found.path)
-      } else if (found.to === 'page' || found.to === 'file') own.found++
+      count(own, found, link.url, site)
       if (found.to === 'unknown' && found.otherwise && isTestable(found.doubt))
         this.#doubted.add(siteMeant(link.url, page.path, this.#sites).site)
       if (found.to === 'page' && found.fragment) this.#addFragment(found, found.fragment, page.path)
@@ -64,8 +64,8 @@ export class Suspects {
   /** The sites whose evidence is needed. */
   all(): Set<Site> {
     const suspects = [...this.#suspects].filter(
-      ([, {missing, found}]) =>
-        missing.size >= FEWEST_DISBELIEVED || (missing.size > 0 && missing.size > found),
+      ([, {missing, found, foreign}]) =>
+        missing.size > 0 && (missing.size + foreign >= FEWEST_DISBELIEVED || missing.size > found),
     )
     return new Set([...this.#doubted, ...suspects.map(([site]) => site)])
   }
@@ -79,7 +79,14 @@ export class Suspects {
 
   #of(site: Site): Suspect {
     let suspect = this.#suspects.get(site)
-    if (!suspect) this.#suspects.set(site, (suspect = {missing: new Set(), found: 0}))
+    if (!suspect) this.#suspects.set(site, (suspect = {missing: new Set(), found: 0, foreign: 0}))
     return suspect
   }
+}
+
+/** Count a link of a page of a site. */
+function count(suspect: Suspect, found: Resolution, url: string, site: Site): void {
+  if (found.to === 'page' || found.to === 'file') suspect.found++
+  else if (isForeign(found)) suspect.foreign++
+  else if (found.to === 'missing' && mayBePublished(found, formOf(url), site)) suspect.missing.add(found.path)
 }

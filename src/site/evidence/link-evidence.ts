@@ -36,12 +36,20 @@ export class LinkEvidence {
     source: new Map(),
     asset: new Map(),
   }
+  /** The counts of what is in a section itself, without that below it. */
+  readonly #direct: Record<LinkForm, Map<string, SectionCounts>> = {
+    url: new Map(),
+    source: new Map(),
+    asset: new Map(),
+  }
   /** The counts without what comes from elsewhere, once all targets are added. */
   readonly #own: Record<LinkForm, Map<string, SectionCounts>> = {
     url: new Map(),
     source: new Map(),
     asset: new Map(),
   }
+  /** The numbers of links that only another program resolves, by form. */
+  readonly #foreign: Record<LinkForm, number> = {url: 0, source: 0, asset: 0}
   readonly #seen = new Set<string>()
   /** The missing targets, by form and path. */
   readonly #popular = new Popularity()
@@ -55,11 +63,20 @@ export class LinkEvidence {
     if (this.#seen.has(seen)) return
     this.#seen.add(seen)
     let section: string | undefined = sectionOf(place.path)
+    countsIn(this.#direct[place.form], section)[exists ? 'found' : 'missing']++
     for (let depth = 0; section !== undefined && depth < DEEPEST; depth++) {
       const counts = this.#counts(place.form, section)
       counts[exists ? 'found' : 'missing']++
       section = sectionAbove(section)
     }
+  }
+
+  /** Count a distinct link that is written for another program, such as `~option.grid`. */
+  addForeign({form, path}: Place): void {
+    const key = `foreign ${form} ${path}`
+    if (this.#seen.has(key)) return
+    this.#seen.add(key)
+    this.#foreign[form]++
   }
 
   /** The URL paths that links lead to. */
@@ -88,29 +105,35 @@ export class LinkEvidence {
     doubt: Doubt,
     urlMeantBy?: (path: string) => string | undefined,
   ): string | undefined {
-    if (!isTestable(doubt) || (concernsRedirects(doubt) && missing.evidence === 'renamed')) return
-    // The file exists, perhaps since the build made it, or the folder does, whose first page a site may show.
-    if (missing.why === 'ignored' || missing.why === 'index') return
-    // The page is there, and a program which is not known may publish it at that URL.
-    if (missing.evidence === 'extension' && isAboutReader(doubt)) return
+    if (!isRefutable(doubt, missing)) return
     const hasLikeness = missing.suggestion !== undefined
     const own = sectionOf(place.path)
-    const {found} = this.#counts(place.form, own)
-    const isPopular = this.#popular.has(`${place.form} ${place.path}`, found)
+    const direct = countsIn(this.#direct[place.form], own)
+    const isPopular = this.#popular.has(`${place.form} ${place.path}`, direct.found)
     if (isPopular && !hasLikeness) return
     if (!isPopular && isMisspelled(missing, place.form)) return `${missing.suggestion} exists`
-    // Single names at the top, such as `/search`, are where programs put their pages.
-    const isSingle = own === '/' && place.form !== 'source' && !hasLikeness
+    const isUntold = !hasLikeness && (comesFromElsewhere(direct) || this.#mayBeElsewhere(place))
     const ofSite = shareOfSite(doubt, hasLikeness)
-    const clause = isSingle ? undefined : this.#clause(place.form, own, hasLikeness, ofSite)
+    const clause = isUntold ? undefined : this.#clause(place.form, own, hasLikeness, ofSite)
     if (clause !== undefined || isPopular || place.form !== 'url') return clause
     const meant = urlMeantBy?.(place.path)
     return meant && `${meant} exists`
   }
 
+  /**
+   * Is a target at the top, where programs put single pages such as `/search`, or itself a section that comes from
+   * elsewhere, as the start page of another site?
+   */
+  #mayBeElsewhere({form, path}: Place): boolean {
+    if (form !== 'source' && sectionOf(path) === '/') return true
+    const below = this.#sections[form].get(path)
+    return below !== undefined && comesFromElsewhere(below)
+  }
+
   /** Do most targets of the links of a form lead nowhere, so that something else publishes the pages? */
   disbelieves({form, path}: Place): boolean {
-    return isDisbelieved(this.#counts(form, path.startsWith('/') ? '/' : ''))
+    const {found, missing} = this.#counts(form, path.startsWith('/') ? '/' : '')
+    return missing > 0 && isDisbelieved({found, missing: missing + this.#foreign[form]})
   }
 
   /** Do most links to pages lead nowhere, whatever their form is? */
@@ -153,13 +176,26 @@ export class LinkEvidence {
   }
 
   #counts(form: LinkForm, section: string): SectionCounts {
-    let counts = this.#sections[form].get(section)
-    if (!counts) this.#sections[form].set(section, (counts = {found: 0, missing: 0}))
-    return counts
+    return countsIn(this.#sections[form], section)
   }
 }
 
+function countsIn(sections: Map<string, SectionCounts>, section: string): SectionCounts {
+  let counts = sections.get(section)
+  if (!counts) sections.set(section, (counts = {found: 0, missing: 0}))
+  return counts
+}
+
 const seenKey = (key: string, exists: boolean) => `${exists} ${key}`
+
+/** May links refute a doubt about a missing target? */
+function isRefutable(doubt: Doubt, {evidence, why}: MissingTarget): boolean {
+  if (!isTestable(doubt) || (concernsRedirects(doubt) && evidence === 'renamed')) return false
+  // The page is there, and a program which is not known may publish it at that URL.
+  if (evidence === 'extension' && isAboutReader(doubt)) return false
+  // The file exists, perhaps since the build made it, or the folder does, whose first page a site may show.
+  return why !== 'ignored' && why !== 'index'
+}
 
 /** The share of the site's targets that may be missing if the section says little. */
 function shareOfSite({reason}: Doubt, hasLikeness: boolean): number {
