@@ -307,6 +307,26 @@ describe('a link to a missing page that a pattern of a table matches', () => {
     expect(await check(table, url)).toEqual(messages)
   })
 
+  it.each([
+    // The destination is another URL of the same page, which a plugin may add, too.
+    [
+      '/guide/* /en/guide/:splat\n',
+      lost('/guide/nowhere', ' (likely: all 9 other targets in /guide/ exist)'),
+    ],
+    ['/guide/* /en/guide/:splat\n/en/guide/nowhere /guide/lamp.html\n', []],
+    // What a plugin adds elsewhere is not known by the targets beside the link.
+    ['/guide/nowhere /news/first\n', []],
+  ])(
+    'is tested like the link itself if the destination only has a prefix: %j',
+    async (redirects, messages) => {
+      const files = {
+        '_config.yml': 'url: https://lamps.example.org\nplugins: [jekyll-lamps]\n',
+        _redirects: redirects,
+      }
+      expect(await check(files, '/guide/nowhere')).toEqual(messages)
+    },
+  )
+
   it('is likely broken if the expression of the pattern is not understood', async () => {
     const table = vercel({redirects: [{source: '/guide/:x(\\d+)', destination: 'https://example.com/'}]})
     expect(await check(table, '/guide/nowhere.html')).toEqual(

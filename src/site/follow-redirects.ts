@@ -1,6 +1,7 @@
 import {before} from '../text/trim.ts'
 import {hashOf} from '../text/urls.ts'
 import {doubt} from './doubts.ts'
+import {missingIn} from './missing-in.ts'
 import {normalized} from './normalized-url.ts'
 import type {Redirect} from './redirect-rule.ts'
 import type {Redirects} from './redirects.ts'
@@ -43,7 +44,7 @@ class RedirectWalk {
     for (const redirect of this.#redirectsOf(paths, missing.path)) {
       if (leadsToItself(redirect, paths)) continue
       if (this.#left-- === 0) return missing
-      const found = this.#apply(redirect, missing, hashOf(url))
+      const found = this.#apply(redirect, missing, hashOf(url), paths)
       if (found.to !== 'missing') return found
       // If it does not apply, the next one may.
       if (!redirect.isConditional && !redirect.isApproximate)
@@ -58,22 +59,28 @@ class RedirectWalk {
     else if (this.#redirects) yield* this.#redirects.find(this.#site, paths, path)
   }
 
-  #apply({to, file, isApproximate, isRewrite}: Redirect, missing: MissingTarget, hash: string): Resolution {
+  #apply(redirect: Redirect, missing: MissingTarget, hash: string, paths: readonly string[]): Resolution {
+    const {to, file, isApproximate, isRewrite} = redirect
+    const same = addsPrefix(redirect, paths) ? missing : undefined
     const found =
       to === undefined
         ? leadsOut(`${file} redirects it`)
-        : this.#resolve(to.includes('#') ? to : to + hash, `${file} redirects it to ${to}`)
+        : this.#resolve(to.includes('#') ? to : to + hash, same, `${file} redirects it to ${to}`)
     if (found.to === 'missing')
       return isRewrite ? {to: 'unknown', doubt: doubt('server-routes', file), otherwise: missing} : found
     return isApproximate ? {to: 'unknown', doubt: doubt('redirect-pattern'), otherwise: missing} : found
   }
 
-  #resolve(url: string, why: string): Resolution {
+  /** @param same The missing target, if the destination is another URL of it. */
+  #resolve(url: string, same: MissingTarget | undefined, why: string): Resolution {
     const next = this.#site.resolve(browserLink(withoutOrigin(url, this.#site)), this.#from)
-    const found = next.to === 'missing' ? this.follow(next, url) : next
+    const missing = missingIn(next)
+    const followed = missing ? this.follow(missing, url) : next
+    const found = followed.to === 'missing' ? next : followed
     if (found.to === 'remote') return leadsOut(why)
-    // Other targets in the section of the link say nothing about the destination, so the doubt cannot be tested.
-    return found.to === 'unknown' ? {to: 'unknown', doubt: found.doubt} : found
+    if (found.to !== 'unknown') return found
+    // Other targets in the section of the link say nothing about another destination, so the doubt cannot be tested.
+    return {to: 'unknown', doubt: found.doubt, ...(same && found.otherwise && {otherwise: same})}
   }
 }
 
@@ -82,6 +89,10 @@ const leadsOut = (why: string): Resolution => ({to: 'outside', why})
 /** Does a redirect only add or remove the base of the site, or an extension? */
 const leadsToItself = ({to}: Redirect, paths: readonly string[]): boolean =>
   to !== undefined && paths.some((path) => normalized(path) === normalized(before(to, '?#')))
+
+/** Does a redirect only add something in front of a path, such as a language: `/guide/setup` → `/en/guide/setup`? */
+const addsPrefix = ({to}: Redirect, paths: readonly string[]): boolean =>
+  to !== undefined && paths.some((path) => normalized(before(to, '?#')).endsWith(normalized(path)))
 
 /** The absolute path of a URL of the site: `https://example.org/docs/a` → `/docs/a`. */
 const withoutOrigin = (url: string, {home}: Site): string =>
