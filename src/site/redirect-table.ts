@@ -51,6 +51,11 @@ export class RedirectTable {
     return !this.#isUnreadable && !this.#isComputed && this.#ruleCount + this.#sources.size === 0
   }
 
+  /** Does code compute some of its redirects, so that there may be one for any path? */
+  get isComputed(): boolean {
+    return this.#isComputed
+  }
+
   /** Record that the file cannot be read, so that it may redirect anything. */
   setUnreadable(): void {
     this.#isUnreadable = true
@@ -136,7 +141,6 @@ export class RedirectTable {
   *find(paths: readonly string[], source: string, host: string | undefined): Generator<FoundRedirect> {
     if (this.#isUnreadable || this.#sources.has(source)) yield {}
     for (const path of paths) yield* this.#findPath(path, host && plainHost(host))
-    if (this.#isComputed) yield {isApproximate: true}
   }
 
   *#findPath(path: string, host: string | undefined): Generator<FoundRedirect> {

@@ -44,13 +44,17 @@ export class Redirects {
     source: string,
   ): Generator<Redirect> {
     const host = home === undefined ? undefined : new URL(home).host
+    const computed: string[] = []
     for (const [index, table] of this.#tables.entries()) {
       const {file} = table
       // Beyond the limit, an unread table may redirect anything.
       if (index === MOST_TABLES) return yield {file}
       if (!isTableFor(folderOf(file), root)) continue
       for (const found of table.find(paths, source, host)) yield {...found, file}
+      if (table.isComputed) computed.push(file)
     }
+    // Those that are known say more.
+    for (const file of computed) yield {isApproximate: true, file}
   }
 }
 
