@@ -136,7 +136,8 @@ const guides = defineCollection({loader: glob({pattern: '**/*.md', base: './cont
 const news = defineCollection({})
 export const collections = {guides, news}
 `,
-    'src/pages/[lang]/[...slug].astro': "---\nconst all = await getCollection('guides')\n---\n",
+    'src/pages/[lang]/[...slug].astro':
+      "---\nexport const getStaticPaths = async () => (await getCollection('guides')).map(pathOf)\n---\n",
     'src/pages/news/[slug].astro':
       "---\nconst all = await getCollection('news', ({data}) => !data.draft)\n---\n",
     'src/content/docs/a.md': '# A\n',
@@ -162,6 +163,8 @@ export const collections = {guides, news}
     ['/en/set-up#new', 'content/guides/en/v2/Set Up.md'],
     ['/v2/set-up#neuf', 'content/guides/fr/v2/Set Up.md'],
     ['/en/set-down', 'unknown'],
+    // Pages are no images.
+    ['/en/set-up.png', 'missing'],
     ['/news/first', 'unknown'],
     ['/news/more/begin', 'unknown'],
     ['/_part', 'unknown'],

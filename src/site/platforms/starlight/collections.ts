@@ -10,6 +10,8 @@ export interface CollectionRoute {
   segments: readonly string[]
   /** The folders of the collections, from the tree's root. */
   folders: readonly string[]
+  /** Is it rendered in advance, so that it serves pages only? */
+  isStatic: boolean
 }
 
 /** More pages with parameters than any site has. */
@@ -33,7 +35,8 @@ export async function readCollectionRoutes(
     pages.map(async (file) => {
       const code = await ctx.tree.read(file).catch(() => '')
       const collections = new Set([...code.matchAll(GETS_COLLECTION)].map(([, name]) => name!))
-      return {segments: segmentsOf(pathBelow(file, `${sourceFolder}/pages`)!), collections}
+      const segments = segmentsOf(pathBelow(file, `${sourceFolder}/pages`)!)
+      return {segments, collections, isStatic: /\bgetStaticPaths\b/.test(code)}
     }),
   )
   const routes = shown.filter(({collections}) => collections.size > 0)
@@ -41,10 +44,7 @@ export async function readCollectionRoutes(
   const collections = content === undefined ? undefined : await readModule(ctx, content, 'collections')
   const folderNamed = (name: string) =>
     folderOfLoader(collections, name, ctx.marker.root) ?? `${sourceFolder}/content/${name}`
-  return routes.map((route) => ({
-    segments: route.segments,
-    folders: [...route.collections].map(folderNamed),
-  }))
+  return routes.map(({collections: names, ...route}) => ({...route, folders: [...names].map(folderNamed)}))
 }
 
 /** `[lang]/blog/index.astro` → `[lang]`, `blog` */

@@ -13,6 +13,8 @@ import type {AstroConfig} from './config.ts'
 const CONTENT = /\.(?:markdown|mdown|mkdn|mkd|mdwn|md|mdx|mdoc)$/
 /** The extensions of files in `src/pages` that become pages. */
 const PAGE = /\.(?:astro|html|markdown|mdown|mkdn|mkd|mdwn|md|mdx)$/
+/** The path of a file other than a page: `/images/a.png` */
+const ASSET = /\.(?!html?$)[a-z]\w{1,4}$/i
 /** Files of `src/pages` named after their output: `robots.txt.ts`. */
 const ENDPOINT = /\.[cm]?[jt]s$/
 
@@ -61,6 +63,8 @@ export class Routes {
   /** Files of `src/pages`. */
   readonly #others = new Map<string, string>()
   readonly #patterns = new UrlPatterns()
+  /** Those of pages only, whose URLs have no extension of another file. */
+  readonly #patternsOfPages = new UrlPatterns()
   readonly #locales: ReadonlySet<string>
   readonly #redirected = new Set<string>()
   readonly #entries: CollectionEntries
@@ -77,10 +81,13 @@ export class Routes {
     this.#locales = new Set(config.locales)
     const docs = `${config.sourceFolder}/content/docs/`
     const pages = `${config.sourceFolder}/pages/`
+    const ofPages = new Set(
+      collections.filter(({isStatic}) => isStatic).map(({segments}) => segments.join('/')),
+    )
     for (const file of tree.files)
       if (config.hasStarlight && file.startsWith(docs))
         this.#addContent(page(file), file, file.slice(docs.length))
-      else if (file.startsWith(pages)) this.#addPage(file, file.slice(pages.length))
+      else if (file.startsWith(pages)) this.#addPage(file, file.slice(pages.length), ofPages)
     for (const route of config.redirects) {
       const pattern = patternOf(route)
       if (pattern) this.#patterns.add(pattern, before(route, '['))
@@ -95,14 +102,16 @@ export class Routes {
     this.#urls.set(file, route)
   }
 
-  #addPage(file: string, name: string): void {
+  /** @param ofPages The routes with parameters that serve pages only. */
+  #addPage(file: string, name: string, ofPages: ReadonlySet<string>): void {
     if (/(?:^|\/)_/.test(name) || !(PAGE.test(name) || ENDPOINT.test(name))) return
     const route = name
       .replace(PAGE, '')
       .replace(ENDPOINT, '')
       .replace(/(?:^|\/)index$/, '')
     const pattern = patternOf(`/${route}`)
-    if (pattern) this.#patterns.add(pattern, before(route, '['))
+    const patterns = ofPages.has(route) ? this.#patternsOfPages : this.#patterns
+    if (pattern) patterns.add(pattern, before(route, '['))
     else {
       this.#others.set(route, file)
       if (!ENDPOINT.test(name)) this.#urls.set(file, route)
@@ -138,6 +147,7 @@ export class Routes {
 
   /** May a route with parameters, or a redirect with some, match a route? */
   mayMatch(route: string): boolean {
-    return this.#patterns.test(route === '' ? '/' : `/${route}`)
+    const path = route === '' ? '/' : `/${route}`
+    return this.#patterns.test(path) || (!ASSET.test(path) && this.#patternsOfPages.test(path))
   }
 }
