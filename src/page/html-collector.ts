@@ -41,7 +41,12 @@ export class HtmlCollector {
 
   /** Add the facts of a span of HTML. */
   add(span: Span, isJsx = false): void {
-    const facts = readHtml(this.#text, span, isJsx ? this.#context.source : undefined)
+    const facts = readHtml(
+      this.#text,
+      span,
+      isJsx ? this.#context.source : undefined,
+      this.#context.syntax.vueComponents,
+    )
     for (const {id, start, end} of facts.ids) this.#page.ids.push({id, from: 'html', start, end})
     for (const link of facts.links) this.#htmlLink(link)
     if (facts.hasBase) this.#page.opaqueContent.push('<base href>')
@@ -56,12 +61,13 @@ export class HtmlCollector {
     this.#htmlHeadings(facts.headings, span)
   }
 
-  #htmlLink({url, tag, attribute, start, end, as}: HtmlLink): void {
+  #htmlLink({url, tag, attribute, start, end, as, isProp}: HtmlLink): void {
     const isShown = SHOWN.test(`${tag} ${attribute}`)
     const inMarkdown = isShown ? 'image' : 'link'
     const kind = as === 'markdown' ? inMarkdown : (as ?? 'html')
     const link: Link = {start, end, url, target: {start, end}, kind}
     if (kind === 'html') link.tag = tag
+    if (isProp) link.prop = attribute
     if (isShown) link.image = true
     this.#context.addLink(link)
   }

@@ -11,6 +11,8 @@ export interface HtmlLink extends Span {
   attribute: string
   /** In MDX: the specifier of a module, from a call of `require`, or a URL that is resolved as those of Markdown are. */
   as?: 'module' | 'markdown'
+  /** It is a property of a component of Vue. */
+  isProp?: true
 }
 
 /** An opening or closing tag of `h1` to `h6`. */
@@ -54,6 +56,8 @@ const URL_ATTRIBUTES: Record<string, readonly string[]> = {
 }
 /** Elements whose `name` names a form control or metadata, not a place on the page. */
 const NAMES_NO_PLACE = new Set(['button', 'input', 'meta', 'param', 'select', 'slot', 'textarea', 'iframe'])
+/** The name of a component of Vue: `Lamp`, `my-lamp`. */
+const VUE_COMPONENT = /^(?:[A-Z]|[a-z][a-z\d]*-)/
 /** The form of an id. */
 const NAME = /^[\p{L}\p{N}_][^<>{}/\n]{0,99}$/u
 const HEADING = /^h[1-6]$/
@@ -82,11 +86,12 @@ const NO_FACTS = noFacts()
  * @param text The page's text, which offsets in the result refer to.
  * @param code For an MDX tag, in which components have links, too, and braces contain code: the page's text with its
  * code, which is covered in the other.
+ * @param hasVue Elements whose names are capitalized or hyphenated are components of Vue.
  */
-export function readHtml(text: string, {start, end}: Span, code?: string): HtmlFacts {
+export function readHtml(text: string, {start, end}: Span, code?: string, hasVue = false): HtmlFacts {
   const html = text.slice(start, end)
   if (code === undefined && !WORTH_READING.test(html)) return NO_FACTS
-  const reader = new HtmlReader(html, start, code)
+  const reader = new HtmlReader(html, start, code, hasVue)
   const tokenizer = new Tokenizer({xmlMode: false, decodeEntities: false}, reader)
   tokenizer.write(html)
   tokenizer.end()
@@ -101,25 +106,30 @@ class HtmlReader implements TokenizerCallbacks {
   readonly #offset: number
   /** The page's text with its code, if it is an MDX tag. */
   readonly #code: string | undefined
+  readonly #hasVue: boolean
   readonly #endOfTag: ForwardSearch
   #tag = ''
   #tagStart = 0
   #isComponent = false
+  #isVue = false
   #attribute = ''
   /** The start of the attribute's value; negative if it has none. */
   #valueStart = -1
   #valueEnd = -1
 
-  constructor(html: string, offset: number, code: string | undefined) {
+  constructor(html: string, offset: number, code: string | undefined, hasVue: boolean) {
     this.#html = html
     this.#offset = offset
     this.#code = code
+    this.#hasVue = hasVue
     this.#endOfTag = forwardSearch(html, />/g)
   }
 
   onopentagname(start: number, end: number): void {
     this.#isComponent = this.#code !== undefined && /\p{Lu}/u.test(this.#html[start]!)
-    this.#tag = this.#html.slice(start, end).toLowerCase()
+    const name = this.#html.slice(start, end)
+    this.#isVue = this.#hasVue && VUE_COMPONENT.test(name)
+    this.#tag = name.toLowerCase()
     this.#tagStart = start - 1
   }
 
@@ -211,6 +221,7 @@ class HtmlReader implements TokenizerCallbacks {
 
   #isUrl(): boolean {
     return (
+      (this.#isVue && /^(?:href|src)$/.test(this.#attribute)) ||
       URL_ATTRIBUTES[this.#tag]?.includes(this.#attribute) ||
       (this.#code !== undefined &&
         (this.#attribute === 'href' || JSX_ATTRIBUTES[this.#tag]?.includes(this.#attribute))) ||
@@ -229,7 +240,8 @@ class HtmlReader implements TokenizerCallbacks {
   }
 
   #link(url: string, start: number, end: number): HtmlLink {
-    const link = {url, tag: this.#tag, attribute: this.#attribute, start, end}
+    const link: HtmlLink = {url, tag: this.#tag, attribute: this.#attribute, start, end}
+    if (this.#isVue) link.isProp = true
     this.facts.links.push(link)
     return link
   }

@@ -114,6 +114,8 @@ export interface Link extends Span {
   tag?: string
   /** The list of attributes that follows it: `target="_self"` for `[a](b){target="_self"}`. */
   attributes?: string
+  /** For a component of Vue: the property that gets it. */
+  prop?: string
   /** It is shown as an image; for a definition: at least one reference is an image. */
   image?: true
 }
@@ -149,6 +151,8 @@ export interface Syntax {
   headingSource?: boolean
   /** {@link FrontMatter.places} are needed. */
   places?: boolean
+  /** HTML may have components of Vue, whose properties `href` and `src` may be links. */
+  vueComponents?: true
   /** Constructs that show a file whose path is their first group, as a module from the folder of the page. */
   snippets?: readonly Pattern[]
   /** Values of front matter that the theme links to or shows. */

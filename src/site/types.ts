@@ -70,7 +70,8 @@ export type Missing =
  * A link as a site sees it: some platforms rewrite links in Markdown, and leave those in HTML to the browser, which
  * resolves `/` against the root of the host.
  */
-export type SiteLink = Pick<Link, 'url'> & Partial<Pick<Link, 'kind' | 'tag' | 'image' | 'attributes'>>
+export type SiteLink = Pick<Link, 'url'> &
+  Partial<Pick<Link, 'kind' | 'tag' | 'prop' | 'image' | 'attributes'>>
 
 /** The facts of a site before its pages are read: how it was detected, and what its configuration says. */
 export interface SiteFacts {

@@ -12,6 +12,39 @@ export interface NamedComponent {
 const BUILT_IN =
   /^(?:badge|clientonly|content|codegroup|vp[\w]+|plugintabs(?:tab)?|transition(?:group)?|keepalive|suspense|teleport|component|slot|template)$/
 
+/** Components of the default theme that link to their `href`. */
+const THEME_LINK = /^vp(?:link|button)$/
+
+/** Components hand a link through fewer others. */
+const DEEPEST = 5
+
+/**
+ * The way in which a component links to a property: the browser resolves it, the base of the site is added, or the default
+ * theme writes it, as it does for links of front matter.
+ */
+export type Handing = 'browser' | 'base' | 'theme'
+
+/** An attribute that a component computes from its properties: `:href="link"` of an `a`. */
+interface Binding {
+  tag: string
+  attribute: string
+  value: string
+}
+
+const BINDING = /(?:\s:|v-bind:)(href|src)="([^"<>]*)"/g
+
+/** The links and sources that a component computes, in its template. */
+const bindingsIn = (code: string): Binding[] =>
+  code.split('<').flatMap((element) => {
+    const tag = /^[A-Za-z][\w-]*/.exec(element)?.[0]
+    if (tag === undefined) return []
+    return [...element.matchAll(BINDING)].map(([, attribute, value]) => ({
+      tag,
+      attribute: attribute!,
+      value: value!.trim(),
+    }))
+  })
+
 /** More components than the pages of a site use. */
 const MOST_FILES = 1000
 
@@ -20,9 +53,9 @@ const keyOf = (name: string) => name.replaceAll('-', '').toLowerCase()
 
 /** The components of a site by their names: pages use those that a theme registers, that are imported or found by name. */
 export class Components {
-  readonly #byName: ReadonlyMap<string, readonly ComponentCode[]>
+  readonly #byName: ReadonlyMap<string, readonly VueComponent[]>
 
-  constructor(byName: ReadonlyMap<string, readonly ComponentCode[]>) {
+  constructor(byName: ReadonlyMap<string, readonly VueComponent[]>) {
     this.#byName = byName
   }
 
@@ -40,6 +73,32 @@ export class Components {
     const parts = [...all, ...used]
     return {ids: parts.flatMap(({ids}) => ids), adds: Math.max(...parts.map(({adds}) => adds))}
   }
+
+  /** The way in which the component of a name links to a property; undefined if that is not known. */
+  handing(name: string, prop: string, depth = 0): Handing | undefined {
+    const key = keyOf(name)
+    if (THEME_LINK.test(key)) return prop === 'href' ? 'theme' : undefined
+    const all = this.#byName.get(key) ?? []
+    const found = new Set(
+      all.flatMap(({bindings}) => bindings).map((binding) => this.#handingBy(binding, prop, depth)),
+    )
+    found.delete('none')
+    const [only] = found
+    return found.size === 1 && only !== 'none' ? only : undefined
+  }
+
+  #handingBy({tag, attribute, value}: Binding, prop: string, depth: number): Handing | 'none' | undefined {
+    const [, call, name] = /^(?:(withBase|normalizeLink)\(\s*)?(?:props\.)?(\w+)\s*\)?$/.exec(value) ?? []
+    if (name !== prop) return value.includes(prop) ? undefined : 'none'
+    if (call === 'normalizeLink') return 'theme'
+    if (/^(?:a|area|component|iframe|img|link)$/.test(tag)) return call === undefined ? 'browser' : 'base'
+    return call === undefined && depth < DEEPEST ? this.handing(tag, attribute, depth + 1) : undefined
+  }
+}
+
+/** The code of a component, and what it does with its properties. */
+interface VueComponent extends ComponentCode {
+  bindings: readonly Binding[]
 }
 
 const UNKNOWN_COMPONENT: NamedComponent = {ids: [], adds: Adds.Ids}
@@ -49,14 +108,14 @@ const REGISTERED = /\bcomponent\(\s*['"]([\w-]+)['"]\s*,\s*(\w+)/g
 
 /** Read the components in the folder of a site, and the names under which its theme registers them. */
 export async function readComponents({tree, marker}: SiteContext): Promise<Components> {
-  const byName = new Map<string, ComponentCode[]>()
+  const byName = new Map<string, VueComponent[]>()
   const prefix = marker.root === '' ? '' : `${marker.root}/`
   const files = [...tree.files].filter((file) => file.startsWith(prefix) && file.endsWith('.vue'))
   for (const file of files.slice(0, MOST_FILES)) {
     const code = await tree.read(file).catch(() => undefined)
     if (code === undefined) continue
     const key = keyOf(nameOf(file).slice(0, -'.vue'.length))
-    byName.set(key, [...(byName.get(key) ?? []), componentCode(code)])
+    byName.set(key, [...(byName.get(key) ?? []), {...componentCode(code), bindings: bindingsIn(code)}])
   }
   const themes = ['ts', 'js', 'mts', 'mjs'].map((end) => `${prefix}.vitepress/theme/index.${end}`)
   for (const file of themes.filter((each) => tree.files.has(each))) {

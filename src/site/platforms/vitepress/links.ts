@@ -30,9 +30,10 @@ export function resolveLink(context: VitepressContext, link: SiteLink, from: str
 
 function resolve(context: VitepressContext, written: SiteLink, from: string): Resolution {
   const {config} = context
-  const link = written.kind === 'front-matter' ? asInTheme(written) : written
-  const parts = splitUrl(link.url)
+  const link = asRendered(context, written)
+  const parts = splitUrl((link ?? written).url)
   if ('to' in parts) return parts
+  if (!link) return {to: 'unknown', doubt: doubt('component', `<${written.tag}>`)}
   if (parts.raw === '') return fileAt(context, from, parts.fragment)
   // Vite aliases, which are configured.
   if (/^[@~]/.test(parts.path)) return {to: 'unknown', doubt: doubt('bundler-path')}
@@ -43,6 +44,17 @@ function resolve(context: VitepressContext, written: SiteLink, from: string): Re
   return isPagePath(path, link, config)
     ? resolvePage(context, {...parts, path}, link, from)
     : resolveAsset(context, {...parts, path}, link, from)
+}
+
+/** A link as the page that VitePress renders has it; undefined if a component decides that. */
+function asRendered({components, config}: VitepressContext, link: SiteLink): SiteLink | undefined {
+  const {kind, tag = '', prop, url} = link
+  if (kind === 'front-matter') return asInTheme(link)
+  if (prop === undefined) return link
+  const handing = components.handing(tag, prop)
+  if (handing === 'theme') return asInTheme(link)
+  const isBased = handing === 'base' && url.startsWith('/')
+  return handing && {...link, tag: 'a', url: isBased ? config.base + url.slice(1) : url}
 }
 
 /**

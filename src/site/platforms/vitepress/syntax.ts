@@ -23,6 +23,7 @@ const FRONT_MATTER_URLS: readonly FrontMatterUrl[] = [
 export const vitepressSyntax: Syntax = {
   opaque: [patternOf(OPAQUE)],
   opaqueOutsideCode: true,
+  vueComponents: true,
   snippets: [patternOf(SNIPPET)],
   frontMatterUrls: FRONT_MATTER_URLS,
 }
