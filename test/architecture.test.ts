@@ -194,7 +194,6 @@ it('loads at the start only the packages that every run needs', () => {
     'htmlparser2',
     'satteri',
     'vfile',
-    'yargs',
   ])
 })
 

@@ -1,23 +1,8 @@
 import {lstatSync} from 'node:fs'
 import path from 'node:path'
-import yargs, {type Options} from 'yargs'
 import {UserError} from '../errors/errors.ts'
-import {nearest} from '../text/nearest.ts'
-import {describeChoice} from './describe-choice.ts'
-import {INIT_OPTIONS, type InitFlags} from './init/options.ts'
-import {EXAMPLES, OPTIONS, SITES_OPTIONS, type SitesFlags, USAGE} from './options.ts'
-import type {Flags} from './types.ts'
-
-/** A parsed command line. */
-export interface Arguments {
-  flags: Flags & InitFlags & SitesFlags & {help?: boolean; version?: boolean}
-  /** The arguments before `--` that are not options. */
-  positionals: string[]
-  /** The arguments after `--`. */
-  separated: string[]
-  /** The help text, without a trailing line break. */
-  help(): Promise<string>
-}
+import {OPTIONS} from './options.ts'
+import type {Arguments} from './types.ts'
 
 /**
  * Parse a command line.
@@ -27,21 +12,10 @@ export interface Arguments {
  */
 export async function parseArguments(argv: readonly string[], cwd: string): Promise<Arguments> {
   refuseFileNames(argv, cwd)
-  const parser = makeParser(argv)
-  let help = ''
-  const {
-    _: positionals,
-    '--': separated = [],
-    ...flags
-  } = (await parser.parse([...argv], {}, (_error: unknown, _argv: unknown, output: string) => {
-    help = output
-  })) as Arguments['flags'] & {_: (string | number)[]; '--'?: string[]}
-  return {
-    flags,
-    positionals: positionals.map(String),
-    separated,
-    help: async () => help || parser.getHelp(),
-  }
+  const switches = readSwitches(argv)
+  if (switches) return switches
+  const {parseOptions} = await import('./option-parser.ts')
+  return parseOptions(argv, optionsIn(argv))
 }
 
 /**
@@ -70,71 +44,29 @@ function refuseFileNames(argv: readonly string[], cwd: string): void {
 const optionsIn = (argv: readonly string[]): readonly string[] =>
   argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv
 
-function makeParser(argv: readonly string[]) {
-  const known: Record<string, Options> = {
-    ...OPTIONS,
-    ...(argv[0] === 'init' && INIT_OPTIONS),
-    ...(argv[0] === 'sites' && SITES_OPTIONS),
+/**
+ * Read a command line of paths and switches, such as `docs --offline --no-config`: loading the parser for all others
+ * takes a tenth of the time of a small run.
+ *
+ * @returns undefined for any other command line
+ */
+function readSwitches(argv: readonly string[]): Arguments | undefined {
+  const flags: Record<string, boolean> = {}
+  const positionals: string[] = []
+  for (const argument of argv) {
+    const [, no, name] = /^--(no-)?(.+)$/.exec(argument) ?? []
+    if (name !== undefined) {
+      const key = name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+      if (!isSwitch(name, no !== undefined) || Object.hasOwn(flags, key)) return
+      flags[key] = no === undefined
+      // A parser could also read these as the value of a switch.
+    } else if (/^(?:-.*|true|false|)$/s.test(argument)) return
+    else positionals.push(argument)
   }
-  const parser = yargs([...argv])
-    .scriptName('doccheck')
-    .locale('en')
-    .usage(USAGE)
-    .options(known)
-    .help(false)
-    .version(false)
-    .option('help', {alias: 'h', type: 'boolean', describe: 'Show this help'})
-    .option('version', {type: 'boolean', describe: 'Show the version number'})
-    .epilogue(
-      'Exit code: 0 no errors, 1 errors, or more than --max-warnings or --max-unknown allow, 2 doccheck could not finish.',
-    )
-    .wrap(100)
-    .strictOptions()
-    .parserConfiguration({
-      'duplicate-arguments-array': true,
-      'parse-positional-numbers': false,
-      'camel-case-expansion': true,
-      'populate--': true,
-    })
-    .exitProcess(false)
-    .check((flags) => {
-      for (const [name, option] of Object.entries(known))
-        refuseInvalid(name, option, flags[name], optionsIn(argv))
-      return true
-    })
-    .fail((message, error) => {
-      // Errors of other classes are bugs in doccheck, not in the command line.
-      if (error && error.name !== 'YError') throw error
-      throw new UserError(`${describeFault(message, optionsIn(argv), known)} (see \`doccheck --help\`)`)
-    })
-  for (const [command, description] of EXAMPLES) parser.example(command, description)
-  return parser
+  return {flags, positionals, separated: []}
 }
 
-/** Rephrase a yargs message in doccheck's terms. */
-function describeFault(message: string, argv: readonly string[], known: Record<string, Options>): string {
-  const [, valueless] = /^Not enough arguments following: (.*)$/.exec(message) ?? []
-  if (valueless !== undefined) return `--${valueless} requires a value`
-  const [, option, given] =
-    /^Invalid values:\s+Argument: ([^,\s]+), Given: "(.*)", Choices: /.exec(message) ?? []
-  if (option !== undefined) return describeChoice(option, given!, (known[option]?.choices ?? []).map(String))
-  // yargs lists a multi-word option twice, in kebab and camel case.
-  const [, unknown] = /^Unknown arguments?: ([^,\n]*)/.exec(message) ?? []
-  if (unknown === undefined) return message.replace(/\s*\n\s*/g, ' ').replace(/\.$/, '')
-  const dashes = unknown.length === 1 ? '-' : argv.includes(`--no-${unknown}`) ? '--no-' : '--'
-  const suggestion = nearest(unknown, [...Object.keys(known), 'help', 'version'])
-  return `Unknown option ${dashes}${unknown}${suggestion === undefined ? '' : `, did you mean ${dashes}${suggestion}?`}`
-}
-
-/** Reject values that yargs accepts: a repeated option that takes one value, an empty value, and an invalid number. */
-function refuseInvalid(name: string, {type, array}: Options, value: unknown, argv: readonly string[]): void {
-  if (Array.isArray(value) && !array) throw new UserError(`--${name} cannot be given more than once`)
-  // Checked in the arguments, since yargs turns an empty number into 0.
-  const isEmpty = (argument: string, at: number) =>
-    argument === `--${name}=` || (argument === `--${name}` && argv[at + 1] === '')
-  if (argv.some(isEmpty)) throw new UserError(`--${name} requires a value`)
-  if (type !== 'boolean' && name !== 'config' && argv.includes(`--no-${name}`))
-    throw new UserError(`Unknown option --no-${name}`)
-  if (type === 'number' && value !== undefined && !(Number.isInteger(value) && (value as number) >= 0))
-    throw new UserError(`--${name} requires a non-negative integer`)
-}
+/** Is an option of all commands given without a value? */
+const isSwitch = (name: string, isNegated: boolean) =>
+  (Object.hasOwn(OPTIONS, name) && OPTIONS[name as keyof typeof OPTIONS].type === 'boolean') ||
+  (isNegated && name === 'config')

@@ -52,7 +52,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 async function run(argv: readonly string[], io: Io): Promise<number> {
   const {flags, positionals, separated, help} = await parseArguments(argv, io.cwd)
   if (flags.version) return print(io, `${packageInfo().version}\n`)
-  if (flags.help) return print(io, `${await help()}\n`)
+  if (help !== undefined) return print(io, `${help}\n`)
   const [name = ''] = positionals
   // After `--`, even the name of a command is a path.
   if (Object.hasOwn(COMMANDS, name))

@@ -1,3 +1,6 @@
+import type {InitFlags} from './init/options.ts'
+import type {SitesFlags} from './options.ts'
+
 /** The environment of a run, passed in so that tests can replace it. */
 export interface Io {
   cwd: string
@@ -41,4 +44,15 @@ export interface Flags {
   stdin?: boolean
   stdinFilename?: string
   color?: boolean
+}
+
+/** A parsed command line. */
+export interface Arguments {
+  flags: Flags & InitFlags & SitesFlags & {help?: boolean; version?: boolean}
+  /** The arguments before `--` that are not options. */
+  positionals: string[]
+  /** The arguments after `--`. */
+  separated: string[]
+  /** The help text, without a trailing line break; absent unless `flags` ask for it. */
+  help?: string
 }

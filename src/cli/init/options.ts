@@ -9,7 +9,7 @@ export type Hook = (typeof HOOKS)[number]
 /** One of {@link CIS}. */
 export type Ci = (typeof CIS)[number]
 
-/** The options of `doccheck init`, for yargs. They are in a module of their own, since every run loads it. */
+/** The options of `doccheck init`, for yargs. */
 export const INIT_OPTIONS = {
   hook: {choices: HOOKS, describe: 'Use this tool to run doccheck before each commit'},
   ci: {choices: CIS, describe: 'Use this CI service to run doccheck for pushed changes'},
