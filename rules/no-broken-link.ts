@@ -1,5 +1,6 @@
 /**
- * Reports links, images, definitions and HTML attributes whose local target does not exist.
+ * Reports links, images, definitions and HTML attributes whose local target does not exist, as well as imports of MDX,
+ * files that a page shows, and URLs in front matter that the theme of a site links to.
  *
  * The platform of the site decides where a link leads; a target that cannot be known (template code, another
  * repository, a submodule) is not reported. Letter case matters, on every machine. In a repository, a

@@ -3,6 +3,7 @@ import {coverMdx} from '../src/page/mdx.ts'
 import {readPage} from '../src/page/read-page.ts'
 import {readCode} from '../src/site/shared/javascript/read.ts'
 import {CallValue, type ObjectValue, UNKNOWN} from '../src/site/shared/javascript/values.ts'
+import {doccheck, folder} from './run-doccheck.ts'
 
 const page = (text: string) => readPage('page.mdx', text, {mdx: true})
 
@@ -78,5 +79,28 @@ describe('code', () => {
     const [first, second] = (value as ObjectValue).get('plugins') as unknown[]
     expect(first).toEqual(new CallValue('import', ['remark-math']))
     expect(second).toBe(UNKNOWN)
+  })
+})
+
+describe('pathname:///', () => {
+  const site = (link: string) =>
+    folder({
+      'docusaurus.config.js': "module.exports = {url: 'https://x.org', baseUrl: '/', presets: ['classic']}",
+      'static/files/manual.pdf': '',
+      'docs/a.md': `# A\n\n${link}\n`,
+    })
+  const counted = async (link: string) => {
+    const {out} = await doccheck(site(link), ['--offline', '--no-config'])
+    return out.split('\n').filter((line) => /pathname|not judged|problems/.test(line))
+  }
+
+  it('is the path of a file, or of something else on the host', async () => {
+    expect(await counted('[a](pathname:///files/manual.pdf) ![b](pathname:///files/manual.pdf)')).toEqual([
+      expect.stringMatching(/no problems$/),
+    ])
+    expect(await counted('[a](pathname:///other)')).toEqual([
+      expect.stringMatching(/no problems found, 1 link not judged$/),
+      '1 link not judged: the host may serve more pages',
+    ])
   })
 })

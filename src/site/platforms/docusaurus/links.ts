@@ -17,7 +17,8 @@ import type {SourceFile} from './sources.ts'
 import {resolveUrl} from './url-links.ts'
 
 /** Resolve a link: Markdown files by source file, images and other files as assets, everything else by URL. */
-export function resolveLink(context: DocusaurusContext, link: SiteLink, from: string): Resolution {
+export function resolveLink(context: DocusaurusContext, written: SiteLink, from: string): Resolution {
+  const link = written.url.startsWith(PATHNAME) ? withoutProtocol(written) : written
   const parts = splitUrl(link.url)
   if ('to' in parts) return parts
   const source = context.sources.of(from)
@@ -34,6 +35,16 @@ export function resolveLink(context: DocusaurusContext, link: SiteLink, from: st
   if (/\.mdx?$/i.test(parts.path) && link.kind !== 'image') return resolveSource(context, parts, from, source)
   return isAsset(link, parts.path) ? (resolveAsset(context, link, parts, from, source) ?? asUrl()) : asUrl()
 }
+
+/** The protocol of paths that are no routes of the site, so that its router does not follow them. */
+const PATHNAME = 'pathname://'
+
+/** A link or image without that protocol, which is left to the browser: `pathname:///a.pdf` → `/a.pdf`. */
+const withoutProtocol = ({url}: SiteLink): SiteLink => ({
+  url: url.slice(PATHNAME.length),
+  kind: 'html',
+  tag: 'a',
+})
 
 const isAsset = ({kind}: SiteLink, path: string) =>
   kind === 'image' ||
