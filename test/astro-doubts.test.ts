@@ -138,6 +138,8 @@ export const collections = {guides, news}
 `,
     'src/pages/[lang]/[...slug].astro':
       "---\nexport const getStaticPaths = async () => (await getCollection('guides')).map(pathOf)\n---\n",
+    // A parameter is one segment.
+    'src/pages/[lang]/index.astro': '',
     'src/pages/news/[slug].astro':
       "---\nconst all = await getCollection('news', ({data}) => !data.draft)\n---\n",
     'src/content/docs/a.md': '# A\n',

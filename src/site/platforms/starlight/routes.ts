@@ -48,7 +48,7 @@ export function patternOf(route: string): string | undefined {
     else
       pattern += `/${part
         .split(/(\[[^[\]]*\])/)
-        .map((text, index) => (index % 2 ? '.*' : escapeStringRegexp(text)))
+        .map((text, index) => (index % 2 ? '[^/]*' : escapeStringRegexp(text)))
         .join('')}`
   }
   return `^${pattern}/?$`
