@@ -105,3 +105,18 @@ describe('the links of VitePress', () => {
     expect(site.leads(url, image || undefined)).toBe(leads)
   })
 })
+
+describe('a link with more ../ than its page has folders', () => {
+  const pages = {'a.md': '# A\n', 'guide/lamp.md': '# Lamp\n'}
+
+  it.each([
+    ['../../guide/lamp.md', '', 'page'],
+    ['../guide/lamp', '', 'page'],
+    ['../guide/gone.md', '', 'missing'],
+    // The base is left, too.
+    ['../guide/lamp.md', "base: '/docs/'", 'missing'],
+  ])('starts from the root in a browser: %s with %j', async (url, config, leads) => {
+    const site = await siteOf({[CONFIG]: `export default {${config}}`, ...pages})
+    expect(site.leads(url)).toBe(leads)
+  })
+})

@@ -1,4 +1,4 @@
-import {folderOf, joinPath, nameOf} from '../../../text/paths.ts'
+import {folderOf, isAbove, joinPath, nameOf} from '../../../text/paths.ts'
 import {withoutQuery} from '../../../text/urls.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
@@ -114,7 +114,7 @@ function resolvePage(
     ? prefix + joinPath('', name)
     : joinPath(folderOf(routes.placeOf(from)), name)
   const page = `${target}.md`
-  const source = routes.sourceOf(page)
+  const source = routes.sourceOf(page) ?? pageFromAbove(context, name, from)
   if (source !== undefined) return fileAt(context, source, fragment)
   const inPublic = `${prefix}public/${target.slice(prefix.length)}`
   // Files such as `public/LICENSE` have no extension, either, but may get one in a link.
@@ -126,6 +126,14 @@ function resolvePage(
     return {to: 'unknown', doubt: doubt('outside-docset')}
   const why = target.startsWith(prefix) || path.endsWith('.md') ? whyUncertain(context, page) : OUTSIDE
   return why ? doubted(lookup.missing(page), why) : lookup.missing(page)
+}
+
+/** The page that a browser finds at a relative URL with more `../` than its page has folders, which it leaves out. */
+function pageFromAbove({config, routes}: VitepressContext, name: string, from: string): string | undefined {
+  if (config.base !== '/' || name.startsWith('/')) return
+  const {prefix} = routes
+  const place = joinPath(folderOf(routes.placeOf(from).slice(prefix.length)), name)
+  return isAbove(place) ? routes.sourceOf(`${prefix}${place.replace(/^(?:\.\.\/)+/, '')}.md`) : undefined
 }
 
 const OUTSIDE = doubt('outside-docset')
