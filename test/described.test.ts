@@ -98,13 +98,19 @@ describe('links from the root', () => {
         root: '',
         content: {content: '/'},
         routes: {dropsNumbers: true, dropsGroups: true},
-        files: ['content/1.guide/02-setup.md', 'content/(more)/b.md', 'content/2024-01-02-news.md'],
+        files: [
+          'content/1.guide/02-setup.md',
+          'content/(more)/b.md',
+          'content/2024-01-02-news.md',
+          'content/5.2fa.md',
+        ],
         from: 'content/(more)/b.md',
         links: {
           '/guide/setup': 'content/1.guide/02-setup.md',
           '/guide/setupp/': 'missing content/guide/setupp.md (content/1.guide/02-setup.md)',
           '/b': 'content/(more)/b.md',
           '/2024-01-02-news': 'content/2024-01-02-news.md',
+          '/2fa': 'content/5.2fa.md',
         },
       },
     ],
@@ -228,6 +234,19 @@ describe('relative links', () => {
   })
 })
 
+it.each([
+  ['/themes', 'docs/themes.md.ts'],
+  ['themes', 'docs/themes.md.ts'],
+  ['codes.csv', 'docs/codes.csv.erb'],
+  ['/llms.txt', 'unknown'],
+  ['/lamp', 'unknown'],
+  ['/lamps', 'missing docs/lamps.md'],
+  ['../lamp', 'outside'],
+])('what programs make is not missing: %s', (url, expected) => {
+  const files = ['docs/a.md', 'docs/themes.md.ts', 'docs/codes.csv.erb', 'docs/parts/lamp.md']
+  expect(target(siteOf({content: {docs: '/'}}, ...files), url, 'docs/a.md')).toBe(expected)
+})
+
 describe('files', () => {
   it('belong to the site if it publishes them', () => {
     const site = siteOf({content: {'': '/'}, assets: {'static/img': '/img'}})
@@ -330,6 +349,25 @@ describe('ids', () => {
     expect(anchors.idOf('A & B')).toBe('a--b')
   })
 
+  it('are those at the end of a heading in brackets and after a hash', async () => {
+    const text = '## Use a terminal[[terminal]]\n\n## Sharing (CORS)#cors\n\n## C#\n\n## [[page]]\n'
+    const {has} = siteOf({ids: 'github-slugger'}).anchorsOf(await readPage('page.md', text, {}))
+    const some = ['terminal', 'use-a-terminal', 'cors', 'sharing-cors', 'c', 'page', 'use']
+    expect(some.filter((id) => !has(id))).toEqual(['use'])
+  })
+
+  it('may be made of the source of a heading, or be percent-encoded themselves', async () => {
+    const text = '## GET /lamps/&lt;id&gt;\n\n## A|b\n'
+    const {has} = siteOf({ids: 'markdown-it-anchor'}).anchorsOf(await readPage('page.md', text, {}))
+    const raw = siteOf({ids: 'github-slugger'}).anchorsOf(await readPage('page.md', text, {}))
+    expect([has('a|b'), has('a%7Cb'), has('a%7Cc'), raw.has('get-lampsltidgt')]).toEqual([
+      true,
+      true,
+      false,
+      true,
+    ])
+  })
+
   it('of an MDX comment are taken', async () => {
     const page = await readPage('page.mdx', '## One {/* own */}\n\n## Two {/* #two-own */}\n', {mdx: true})
     const anchors = siteOf({ids: 'github-slugger'}).anchorsOf(page)
@@ -363,11 +401,11 @@ describe('ids', () => {
   it('may be the title of a page, or a property of a component', async () => {
     const page = await readPage(
       'page.mdx',
-      '---\ntitle: Get started!\n---\n\n<Tab title="Set up (v1.2)">x</Tab>\n',
+      '---\ntitle: Get started!\nvariables: [a]\n---\n\n<Tab title="Set up (v1.2)" of="@lamps/client!Lamp#switch:on(1)">x</Tab>\n',
       {mdx: true},
     )
     const {has} = siteOf({ids: 'github-slugger'}).anchorsOf(page)
-    const some = ['get-started', 'set-up-v1-2', 'tab-set-up-v1-2', 'set', 'started']
+    const some = ['get-started', 'variables', 'set-up-v1-2', 'tab-set-up-v1-2', 'switch', 'set', 'started']
     expect(some.filter((id) => !has(id))).toEqual(['set', 'started'])
   })
 
@@ -458,6 +496,9 @@ describe('a file that template code shows', () => {
     ['{% include lamps/options.md %}', true],
     ['{{ include "lamps/options" }}', true],
     ['{% include_relative ../parts/lamps/options.md %}', true],
+    ['!!!include(parts/lamps/options.md)!!!', true],
+    [':[Options](../parts/lamps/options.md)', true],
+    ['See :[Options](../parts/lamps/options.md)', false],
     ['{% assign x = "lamps/options.md" %}', false],
     ['{% include note.html %}', false],
   ])('has its ids on the page: %s', async (code, isThere) => {

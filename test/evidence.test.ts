@@ -230,6 +230,13 @@ describe('a doubt about a missing target', () => {
     expect(refute('/api/x', owned, {suggestion: 'guide/x.md'})).toBeUndefined()
   })
 
+  it('is not refuted beside folders of the site among which others are missing', () => {
+    const sites = [...targets('/docs/lamps', 40), ...targets('/docs', 1), ...targets('/docs', 2, false)]
+    expect(refute('/docs/chairs', sites)).toBeUndefined()
+    expect(refute('/docs/chairs', sites, {suggestion: 'docs/lamps/chairs.md'})).toBeUndefined()
+    expect(refute('/docs/lamps/x', sites)).toBe('all 40 other targets in /docs/lamps/ exist')
+  })
+
   it('is not refuted where most of a section is missing', () => {
     const section = [...targets('/api', 2), ...targets('/api', 3, false)]
     expect(refute('/api/x', [...section, ...targets('/guide', 100)])).toBeUndefined()

@@ -60,7 +60,7 @@ export class Evidence {
     if (missing?.why === 'ignored' || missing?.why === 'index') return
     if (!missing && !isForeign(found) && found.to !== 'page' && found.to !== 'file') return
     const {site, url} = siteMeant(link.url, from.path, this.#sites)
-    const place = placeOf(url, from.path, site.urlsOf)
+    const place = placeFound(found, placeOf(url, from.path, site.urlsOf), url, site)
     if (!place) return
     if (isForeign(found)) this.linksOf(site).addForeign(place)
     else this.linksOf(site).add(place, !missing, from.path)
@@ -170,6 +170,18 @@ export const isForeign = (found: Resolution): boolean =>
  */
 export const mayBePublished = ({why}: MissingTarget, form: LinkForm, {host}: Site): boolean =>
   (why === 'file' || why === 'leaves' || why === 'index') && (!host || form === 'url')
+
+/** The place that a relative link by URL leads to, which is another one on the index of a folder than on other pages. */
+function placeFound(
+  found: Resolution,
+  place: Place | undefined,
+  url: string,
+  {urlsOf}: Site,
+): Place | undefined {
+  if (found.to !== 'page' || place?.form !== 'url' || url.startsWith('/')) return place
+  const [own] = urlsOf(found.path)
+  return own === undefined ? place : placeOf(own, '', urlsOf)
+}
 
 /** The site that a link leads to, and the URL there: the path below a home of a site for its absolute URLs. */
 export function siteMeant(url: string, from: string, {of, homes}: Sites): {site: Site; url: string} {

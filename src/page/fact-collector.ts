@@ -6,6 +6,7 @@ import {attributesAt, destinationOf} from './destination.ts'
 import {addAlt, addCode, addEnd, headingSource} from './heading-text.ts'
 import {HtmlCollector} from './html-collector.ts'
 import {mathIn} from './math.ts'
+import {addInclude} from './opaque-content.ts'
 import type {ParsedText} from './parse-text.ts'
 import {type Arena, TYPE} from './parser.ts'
 import {plainTextScopes} from './plain-text-scopes.ts'
@@ -86,6 +87,7 @@ export class FactCollector {
         break
       case TYPE.paragraph:
       case TYPE.tableCell:
+        addInclude(this.#page, this.#text, this.#spanOf(node))
         this.#inlines(node)
         if (arena.type(previous) === TYPE.heading) this.#attributesBelow(node, previous)
         break
@@ -222,8 +224,7 @@ export class FactCollector {
   }
 
   #definition(node: number): void {
-    const start = this.#arena.start(node)
-    const end = this.#arena.end(node)
+    const {start, end} = this.#spanOf(node)
     const label = unquoted(this.#arena.label(node))
     const url = this.#arena.url(node)
     // `[_metadata_:author]:- "Jo Doe"` is data for other programs.
@@ -235,8 +236,7 @@ export class FactCollector {
   }
 
   #reference(node: number, isImage: boolean, block: number): void {
-    const start = this.#arena.start(node)
-    const end = this.#arena.end(node)
+    const {start, end} = this.#spanOf(node)
     const label = unquoted(this.#arena.label(node))
     this.#page.references.push({
       start,

@@ -60,6 +60,8 @@ const NAMES_NO_PLACE = new Set(['button', 'input', 'meta', 'param', 'select', 's
 const VUE_COMPONENT = /^(?:[A-Z]|[a-z][a-z\d]*-)/
 /** The form of an id. */
 const NAME = /^[\p{L}\p{N}_][^<>{}/\n]{0,99}$/u
+/** The name of something in code, of which a word may become an id: `@lamps/client!Bulb#switch:member(1)`. */
+const CODE_NAME = /^@[\w@/.-]{1,99}![\w#:.()-]{1,99}$/
 const HEADING = /^h[1-6]$/
 const WORTH_READING = /<\/?h[1-6]|<base|\b(?:href|src|srcset|poster|data|id|name)\s*=/i
 /** Props that MDX components pass on to an element, by convention. */
@@ -203,7 +205,8 @@ class HtmlReader implements TokenizerCallbacks {
    */
   #value(raw: string, start: number, decode: (text: string) => string): void {
     const attribute = this.#attribute
-    if (this.#isComponent && attribute !== 'id' && NAME.test(raw)) this.facts.componentProps.push(raw)
+    if (this.#isComponent && attribute !== 'id' && (NAME.test(raw) || CODE_NAME.test(raw)))
+      this.facts.componentProps.push(raw)
     if (this.#tag === 'include' && attribute === 'from') this.facts.includes = true
     if (this.#isId()) {
       if (raw) this.facts.ids.push({id: decode(raw), start, end: start + raw.length})

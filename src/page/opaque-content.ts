@@ -1,6 +1,7 @@
+import type {Span} from '../text/span.ts'
 import {copyString} from './copy-string.ts'
 import {compile} from './pattern.ts'
-import type {Syntax} from './types.ts'
+import type {Page, Syntax} from './types.ts'
 
 /**
  * The starts of constructs that the platform renders and CommonMark does not recognize, each without surrounding white
@@ -11,6 +12,17 @@ export function opaqueBlocks(source: string, {opaque = [], opaqueOutsideCode}: S
   return opaque.flatMap((pattern) =>
     [...text.matchAll(compile(pattern.source, pattern.flags))].map(([found]) => copyString(found.trim())),
   )
+}
+
+/** A paragraph that shows a file: `!!!include(docs/lamps.md)!!!`, or a mark before a link to it, `:[Lamps](lamps.md)`. */
+const INCLUDE = /^(?:!!!\s?include\s?\([^()\s]+\)!!!|[:+@]{1,2}\[[^[\]]*\]\([^()\s]+\.(?:md|markdown)\))$/
+const LONGEST_INCLUDE = 500
+
+/** Add a paragraph that consists of an include which CommonMark does not recognize. */
+export function addInclude({opaqueContent}: Page, text: string, {start, end}: Span): void {
+  if (end - start > LONGEST_INCLUDE || !'!:+@'.includes(text[start]!)) return
+  const code = text.slice(start, end)
+  if (INCLUDE.test(code)) opaqueContent.push(copyString(code))
 }
 
 /** Blank the lines of fenced code, which ends at a fence of at least the same length; offsets are unchanged. */

@@ -1,5 +1,6 @@
 import type {Heading, Page} from '../../page/types.ts'
 import {bareWords} from '../../text/nearest.ts'
+import {decodePercent} from '../../text/urls.ts'
 import type {IdRule} from '../description.ts'
 import {doubt} from '../doubts.ts'
 import {makeAnchors, uncertainId} from '../shared/anchors.ts'
@@ -26,11 +27,12 @@ export function describedAnchors(context: DescribedContext, page: Page): Anchors
   const headings = pages.flatMap((each) => each.headings)
   const generated = idsBy(rule, headings)
   const own = headings.map(ownIdOf)
-  return makeAnchors({
+  const anchors = makeAnchors({
     ofHeadings: page.headings.map((_, index) => own[index] ?? generated[index]),
     ids: [...own, ...idsByRules(rules, headings), ...pages.flatMap((each) => each.ids.map(({id}) => id))],
     idOf: (text) => slugBy(rule, text),
-    alsoHas: (fragment) => GENERATED.test(fragment) || isNamedIn(pages, fragment),
+    alsoHas: (fragment) =>
+      GENERATED.test(fragment) || isNamedIn(pages, fragment) || isEncodedTwice(fragment, anchors.ids),
     doubts: [
       ...(ids === undefined ? [doubt('id-setting')] : []),
       ...doubts,
@@ -39,18 +41,34 @@ export function describedAnchors(context: DescribedContext, page: Page): Anchors
       ...headingDoubts(headings, rules),
     ],
   })
+  return anchors
 }
 
+/** Is a fragment an id that is itself percent-encoded, as some programs write it? `%257C` in a link is `%7C` in the id. */
+const isEncodedTwice = (fragment: string, ids: ReadonlySet<string>): boolean =>
+  fragment.includes('%') && ids.has(decodePercent(fragment))
+
 /**
- * Is a fragment the title of a page, which a theme may show as a heading, or a property of a component, which may become
- * an id with or without a prefix? `<Tab title="Set up">` may be at `#set-up` or `#tab-set-up`.
+ * Is a fragment the title of a page, which a theme may show as a heading, or a key of its front matter, whose value a
+ * layout may show below one; or a property of a component, or a word of one, which may become an id with or without a
+ * prefix? `<Tab title="Set up">` may be at `#set-up` or `#tab-set-up`, `<Function of="Cache#batch:member(1)">` at `#batch`.
  */
 function isNamedIn(pages: readonly Page[], fragment: string): boolean {
   const forms = [fragment, fragment.replace(/^[a-z]+-/, '')].map((form) => bareWords(form, 'NFKD'))
   const isName = (text: unknown) => typeof text === 'string' && forms.includes(bareWords(text, 'NFKD'))
-  return pages.some(
-    ({componentProps, frontMatter}) => isName(record(frontMatter?.data).title) || componentProps.some(isName),
-  )
+  return pages.some(({componentProps, frontMatter}) => {
+    const data = record(frontMatter?.data)
+    return (
+      [data.title, ...Object.keys(data), ...componentProps].some(isName) ||
+      componentProps.some((prop) => hasWord(prop, fragment))
+    )
+  })
+}
+
+/** Is a fragment a whole word of a reference in code, which contains no spaces? */
+function hasWord(code: string, fragment: string): boolean {
+  if (fragment.length < 3 || !code.includes(fragment) || /\s/.test(code)) return false
+  return code.split(/[^\p{L}\p{N}_-]+/u).includes(fragment)
 }
 
 /** An emoji by its name, or a badge, `[!badge NEW]`, which some generators replace before the id is made. */

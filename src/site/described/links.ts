@@ -10,7 +10,7 @@ import {fileAt} from '../shared/repository.ts'
 import type {MissingTarget, Resolution, SiteLink} from '../types.ts'
 import {FileNames, isFileName} from './file-names.ts'
 import {Mounts} from './mounts.ts'
-import {hasExtension, isPageSource, Routes} from './routes.ts'
+import {hasExtension, isPageSource, Routes, withoutSourceExtension} from './routes.ts'
 import {ShownFiles} from './shown-files.ts'
 
 /** A described site, as needed to resolve links. */
@@ -216,8 +216,12 @@ function folderAt({description, routes}: DescribedContext, folder: string): Reso
 /** Report a link whose target is missing with the file that would be there. */
 function whenMissing(context: DescribedContext, parts: UrlParts, from: string): Resolution {
   const {path} = parts
-  if (path.startsWith('/'))
-    return missingUrl(context, withoutBase(joinPath('', path), context.description.base)[0], from)
+  if (path.startsWith('/')) {
+    const [url] = withoutBase(joinPath('', path), context.description.base)
+    return isNameElsewhere(context, url)
+      ? {to: 'unknown', doubt: doubt('unknown-generator')}
+      : missingUrl(context, url, from)
+  }
   // A name that is nowhere may be that of a file from elsewhere.
   if (context.names && isFileName(path))
     return context.names.misspelled(path) ?? {to: 'unknown', doubt: doubt('unknown-generator')}
@@ -235,12 +239,23 @@ function missingUrl(context: DescribedContext, url: string, from: string): Resol
   const found = missingFile(context, place)
   if (found.to !== 'missing') return found
   const mounts = isPage ? [routes.content] : [assets, routes.content]
-  if (mounts.some((each) => found.suggestion !== undefined && each.folderOf(found.suggestion) !== undefined))
-    return found
+  if (found.suggestion !== undefined && mounts.some((each) => each.folderOf(found.suggestion!) !== undefined))
+    if (!isPage || isPageSource(found.suggestion) || !hasExtension(found.suggestion))
+      // A file of another kind, such as data, is no page.
+      return found
   // Files may have other names than their URLs: `/utils/security` for `2.utils/4.security.md`.
   const suggestion = isPage ? routes.nearest(reading) : undefined
   return {to: 'missing', path: place, why: 'file', ...(suggestion !== undefined && {suggestion})}
 }
+
+/** Is a URL at the top of a site the name of a page in a folder, which some sites drop? */
+const isNameElsewhere = ({description, lookup}: DescribedContext, url: string): boolean =>
+  !description.complete &&
+  !url.includes('/') &&
+  (isPageSource(url) || !hasExtension(url)) &&
+  ['.md', '.mdx'].some(
+    (extension) => lookup.filesEndingIn(withoutSourceExtension(url) + extension).length > 0,
+  )
 
 /** The reading of a URL path, and its path in the content: in the folder of the page's own language, if there is one. */
 function placeInContent(context: DescribedContext, url: string, from: string): [url: string, place: string] {
@@ -255,8 +270,14 @@ function placeInContent(context: DescribedContext, url: string, from: string): [
 const pageAt = (path: string) =>
   /\.mdx?$/.test(path) ? path : `${path.replace(/\.html?$/, '') || 'index'}.md`
 
+/** Texts for language models, which plugins of many generators make. */
+const GENERATED = /(?:^|\/)llms(?:-[\w-]+)?\.(?:txt|md)$/
+
 function missingFile({lookup}: DescribedContext, place: string): Resolution {
   if (isAbove(place)) return {to: 'outside', why: 'it leads above the repository'}
+  const program = lookup.programFor(place)
+  if (program !== undefined) return {to: 'file', path: program}
+  if (GENERATED.test(place)) return {to: 'unknown', doubt: doubt('generated-file')}
   const found = lookup.missing(place)
   return found.to === 'missing' && found.why === 'ignored'
     ? {to: 'unknown', doubt: doubt('git-ignored')}

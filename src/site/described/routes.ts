@@ -12,12 +12,12 @@ import {Mounts} from './mounts.ts'
 /** Extensions of the files that generators make pages of. */
 const SOURCE =
   /\.(?:mdx?|markdown|mdown|mkdn?|mkdown|mdoc|svx|qmd|rmd|html?|vto|njk|liquid|hbs|ejs|pug|vue|svelte|astro|webc|[jt]sx?|rst|adoc|asciidoc|org|ipynb|topic)$/i
-const NUMBER = /^(?:\d+[-_. ]+(?=\D)|\(\d+\)(?=.))/
+const NUMBER = /^(?:\d+[-_. ]+(?=\D)|\d+\.(?=\d+[a-z])|\(\d+\)(?=.))/
 const GROUP = /^\(.*\)$/
 /** The names of pages at the URL of their folder, unless the description names others. */
 export const INDEX_NAMES = ['index', '_index', 'README', 'readme'] as const
 
-/** A name without the number before it: `1.guide`, `01-guide` and `(1)guide` → `guide`. */
+/** A name without the number before it: `1.guide`, `01-guide` and `(1)guide` → `guide`, `5.2fa` → `2fa`. */
 export const withoutNumber = (name: string): string => name.replace(NUMBER, '')
 
 /** Does a path end in an extension? The name of `2.setup` is `setup`, though. */

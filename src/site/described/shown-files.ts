@@ -1,11 +1,18 @@
 import {isMarkdownFile} from '../../text/markdown-files.ts'
 import type {HostContext, PageSource} from '../platform.ts'
+import {includedName} from './includes.ts'
 
 /** The files of a tree, and the facts of pages that have been read. */
 type Context = Pick<HostContext, 'tree' | 'lookup'> & Partial<PageSource>
 
 /** The name of a Markdown file in template code: `{{< shared lookup="lamps/bulbs.md" >}}`, `{% note "lamps.md" %}`. */
 const NAMED = /["'`]([^"'`\s{}<>]+\.(?:md|mdx|markdown))["'`]/gi
+
+function namesIn(code: string): string[] {
+  if (code.startsWith('{')) return [...code.matchAll(NAMED)].map(([, name]) => name!)
+  const name = includedName(code)
+  return name === undefined || !isMarkdownFile(name) ? [] : [name]
+}
 
 /** The files that pages show as a part of themselves, so that links on them are links of those pages. */
 export class ShownFiles {
@@ -27,7 +34,7 @@ export class ShownFiles {
     const names = new Set<string>()
     for (const path of tree.files)
       for (const code of (isMarkdownFile(path) && page?.(path)?.opaqueContent) || [])
-        if (code.startsWith('{')) for (const [, name] of code.matchAll(NAMED)) names.add(name!)
+        for (const name of namesIn(code)) names.add(name)
     return new Set([...names].flatMap((name) => lookup.filesEndingIn(name.replace(/^(?:\.{0,2}\/)+/, ''))))
   }
 }

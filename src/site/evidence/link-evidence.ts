@@ -112,7 +112,8 @@ export class LinkEvidence {
     const isPopular = this.#popular.has(`${place.form} ${place.path}`, direct.found)
     if (isPopular && !hasLikeness) return
     if (!isPopular && isMisspelled(missing, place.form)) return `${missing.suggestion} exists`
-    const isUntold = !hasLikeness && (comesFromElsewhere(direct) || this.#mayBeElsewhere(place))
+    const isLike = hasLikeness && !isElsewhere(missing)
+    const isUntold = !isLike && (comesFromElsewhere(direct) || this.#mayBeElsewhere(place))
     const ofSite = shareOfSite(doubt, hasLikeness)
     const clause = isUntold ? undefined : this.#clause(place.form, own, hasLikeness, ofSite)
     if (clause !== undefined || isPopular || place.form !== 'url') return clause
@@ -211,6 +212,13 @@ const isAboutReader = ({reason}: Doubt): boolean => reason === 'unknown-reader' 
 
 const isDisbelieved = ({found, missing}: SectionCounts): boolean =>
   missing >= FEWEST_DISBELIEVED && found <= missing / 2
+
+/** Is the suggestion a page of the very same name elsewhere, since a site may drop folders? */
+const isElsewhere = ({path, suggestion}: MissingTarget): boolean =>
+  suggestion !== undefined &&
+  isMarkdownFile(suggestion) &&
+  folderOf(suggestion) !== folderOf(path) &&
+  withoutExtension(nameOf(suggestion)) === withoutExtension(nameOf(path))
 
 /** Is a missing target the misspelled name of a file in the same folder? */
 const isMisspelled = ({path, suggestion}: MissingTarget, form: LinkForm): boolean =>

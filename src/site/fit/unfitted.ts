@@ -53,6 +53,8 @@ function resolveLink(ctx: HostContext, {url}: SiteLink, from: string, unknownGen
   if (/^[/@~]/.test(path) || isAbove(place)) return {to: 'unknown', doubt: unknownGenerator}
   if (lookup.isFile(place)) return fileAt(ctx, place, fragment)
   if (lookup.isFolder(place)) return {to: 'file', path: place}
+  const program = lookup.programFor(place)
+  if (program !== undefined) return {to: 'file', path: program}
   // Some generators find files by their names alone.
   if (isNamedElsewhere(ctx.tree, path)) return {to: 'unknown', doubt: unknownGenerator}
   const missing = withLikelyReading(lookup, lookup.missing(place), path, from)

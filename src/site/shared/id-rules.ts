@@ -159,7 +159,7 @@ export const idsByRules = (
   const titles = titlesOf(headings)
   return [
     ...rules.flatMap((rule) => idsOfTitles(rule, titles)),
-    ...headings.flatMap((heading) => otherIds(heading, rules)),
+    ...headings.flatMap((heading) => [...otherIds(heading, rules), ...idsOfSource(heading, rules)]),
   ]
 }
 
@@ -175,3 +175,16 @@ function otherIds(heading: Heading, rules: readonly IdRule[]): string[] {
     ? []
     : rules.flatMap((rule) => [slugBy(rule, text), slugBy(rule, without)])
 }
+
+/** The ids that programs make of the source of a heading, in which `<id>` is `&lt;id&gt;`: `get-ltidgt`. */
+const idsOfSource = ({text}: Heading, rules: readonly IdRule[]): string[] =>
+  /[<>&]/.test(text)
+    ? rules.map((rule) =>
+        slugBy(
+          rule,
+          text.replace(/[<>&]/g, (sign) => ENTITIES[sign]!),
+        ),
+      )
+    : []
+
+const ENTITIES: Readonly<Record<string, string>> = {'<': 'lt', '>': 'gt', '&': 'amp'}

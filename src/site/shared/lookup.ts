@@ -130,6 +130,15 @@ export class Lookup {
     return stems
   }
 
+  /** The file of a program that makes another one: `codes.csv.erb` for `codes.csv`, `themes.md.ts` for a page `themes`. */
+  programFor(path: string): string | undefined {
+    const name = nameOf(path)
+    const files = this.#filesByStem(folderOf(path))
+    return [name, `${name}.md`, `${name}.html`]
+      .flatMap((each) => (each.includes('.') ? (files.get(each) ?? []) : []))
+      .find((file) => nameOf(file) !== name)
+  }
+
   #foldersIn(folder: string): readonly string[] {
     this.#foldersByFolder ??= groupBy(this.tree.folders, folderOf)
     return this.#foldersByFolder.get(folder) ?? NO_FOLDERS

@@ -5,10 +5,13 @@ import {uncertainId} from './anchors.ts'
 /** Attributes at the end of a heading, as Writerside reads them: `{id="set-up" collapsible="true"}`. */
 const ATTRIBUTES =
   /\s*\{\s?([\w-]+=(?:"[^"{}]*"|'[^'{}]*'|[^\s"'{}]+)(?:\s+[\w-]+=(?:"[^"{}]*"|'[^'{}]*'|[^\s"'{}]+))*)\s?\}$/
-/** Ids in brackets, as Fumadocs reads them, and after a colon, as Docsify does. */
-const WRITTEN_ID = /(?:\[#|\s:id=)([\w-]+)\]?$/
+/**
+ * Ids at the end of a heading: `[#id]` as Fumadocs reads them, `[[id]]` as Hugging Face's doc-builder does, `:id=id` as
+ * Docsify does, and `#id` right after the text.
+ */
+const WRITTEN_ID = /(?:\[#|\s:id=|(?<=[^\s[]\s?)\[\[|(?<=[^\s#&[])#(?=[a-z]))([\w-]+)\]{0,2}$/
 
-/** The id that the author wrote at the end of a heading: `{#id}`, `{id="id"}`, `[#id]`, `:id=id`, or in a comment. */
+/** The id that the author wrote at the end of a heading: `{#id}`, `{id="id"}`, `[#id]`, `[[id]]`, `#id`, `:id=id`, or in a comment. */
 export function ownIdOf({id, comment, text}: Heading): string | undefined {
   if (id !== undefined) return id
   const inComment = /^\s*#?([\w.:-]+)\s*$/.exec(comment ?? '')?.[1]
@@ -25,4 +28,4 @@ export const variableIdDoubts = (headings: readonly Heading[]): Doubt[] =>
 
 /** The text of a heading without an id or attributes at its end: `Set up {collapsible="true"}` → `Set up`. */
 export const textWithoutAttributes = ({text, textWithoutId}: Heading): string =>
-  textWithoutId ?? text.replace(ATTRIBUTES, '').replace(/\s*(?:\[#|\s:id=)[\w-]+\]?$/, '')
+  textWithoutId ?? text.replace(ATTRIBUTES, '').replace(WRITTEN_ID, '').trimEnd()
