@@ -79,6 +79,25 @@ describe('packages of a Starlight site', () => {
   })
 })
 
+describe('a build script of an Astro site', () => {
+  const MAY = 'the build script may generate pages'
+
+  it.each([
+    [{}, MAY],
+    [{'.gitignore': '# src/content/docs/\ndist/\n'}, MAY],
+    [{'.gitignore': 'dist/\n/src/content/docs/releases.md\n'}, `${MAY} that git does not ignore`],
+    [{'src/content/docs/api/.gitignore': '*.md\n'}, `${MAY} that git does not ignore`],
+  ])('is known by what git ignores: %j', async (ignored, leads) => {
+    const site = await siteOf({
+      ...PAGES,
+      'astro.config.mjs': configured(''),
+      'package.json': '{"scripts": {"build": "node make-pages.js && astro build"}}',
+      ...ignored,
+    })
+    expect(site.leads('/gone/')).toBe(leads)
+  })
+})
+
 describe('redirects of an Astro site', () => {
   it('lead elsewhere, also from another module', async () => {
     const site = await siteOf({

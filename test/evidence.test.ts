@@ -151,6 +151,7 @@ describe('a doubt about a missing target', () => {
     const others = [...targets('/use', 3), ...targets('/api', 20)]
     expect(refute('/use/x', others)).toBeUndefined()
     expect(refute('/use/x', others, {reason: 'guessed-home'})).toBe('all 23 other targets on the site exist')
+    expect(refute('/use/x', others, {reason: 'unignored-pages'})).toBeDefined()
     expect(refute('/use/x', others.slice(5), {reason: 'guessed-home'})).toBeUndefined()
     expect(refute('/x', others, {reason: 'guessed-home'})).toBeUndefined()
   })

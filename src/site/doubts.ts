@@ -127,6 +127,11 @@ const REASONS = {
     testable: false,
   },
   'build-script': {words: () => 'the build script may generate pages', scope: beside, testable: true},
+  'unignored-pages': {
+    words: () => 'the build script may generate pages that git does not ignore',
+    scope: beside,
+    testable: true,
+  },
   'listed-page': {
     words: () => 'the navigation lists it, so that the build may create it',
     scope: 'pages that the navigation lists',

@@ -10,7 +10,7 @@ import {
   FEW_MISSING,
   FEWEST_DISBELIEVED,
   MISSING_SHARE,
-  MISSING_SHARE_OF_HOME,
+  MISSING_SHARE_IF_WEAK,
   MISSING_SHARE_OF_SITE,
 } from './thresholds.ts'
 
@@ -201,8 +201,9 @@ function isRefutable(doubt: Doubt, {evidence, why}: MissingTarget): boolean {
 /** The share of the site's targets that may be missing if the section says little. */
 function shareOfSite({reason}: Doubt, hasLikeness: boolean): number {
   if (hasLikeness) return MISSING_SHARE
-  // The URL is in a folder with pages of the site.
-  return reason === 'guessed-home' ? MISSING_SHARE_OF_HOME : MISSING_SHARE_OF_SITE
+  // The URL is in a folder with pages of the site, or git would ignore what is generated.
+  const isWeak = reason === 'guessed-home' || reason === 'unignored-pages'
+  return isWeak ? MISSING_SHARE_IF_WEAK : MISSING_SHARE_OF_SITE
 }
 
 /** Are most targets of a section missing together, so that a program or another repository owns it? */

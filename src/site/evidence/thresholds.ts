@@ -7,8 +7,11 @@
 export const MISSING_SHARE = 0.1
 /** The same for the site as a whole, which says little about a small section, unless a similar target exists. */
 export const MISSING_SHARE_OF_SITE = 0.02
-/** The same for an absolute URL in a folder of a site whose home only links show; nodejs.org has 18 of 269, redirected. */
-export const MISSING_SHARE_OF_HOME = 0.05
+/**
+ * The same if something else speaks against the doubt: an absolute URL is in a folder with pages of the site, or git
+ * would ignore what a script generates; nodejs.org has 18 of 269, which are redirected.
+ */
+export const MISSING_SHARE_IF_WEAK = 0.05
 /** With so many targets, a section speaks for itself; with fewer, the section above it does. */
 export const ENOUGH_TARGETS = 10
 /** In a smaller section, more missing targets than these are rather missing together, since something else makes them. */

@@ -1,4 +1,4 @@
-import {joinPath} from '../../../text/paths.ts'
+import {folderOf, folderPrefix, joinPath, nameOf} from '../../../text/paths.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import type {SiteContext} from '../../platform.ts'
 import {readData, record} from '../../shared/data.ts'
@@ -25,7 +25,7 @@ export async function additionsOfFiles(ctx: SiteContext, config: AstroConfig): P
   if (hasStarlight && content !== undefined) found.push(whyLoaded(await read(content)))
   const {build, prebuild} = record((await readData(ctx, joinPath(root, 'package.json'))).scripts)
   if (prebuild !== undefined || (typeof build === 'string' && !isPlainBuild(build)))
-    found.push(doubt('build-script'))
+    found.push(doubt((await ignoresPages(ctx, config)) ? 'unignored-pages' : 'build-script'))
   const workers = ['toml', 'json', 'jsonc'].map((end) => joinPath(root, `wrangler.${end}`))
   for (const file of workers.filter((each) => lookup.isFile(each)))
     if (/^[ \t]*"?main"?[ \t]*[=:]/m.test(await read(file))) found.push(doubt('server-routes', 'a worker'))
@@ -35,6 +35,26 @@ export async function additionsOfFiles(ctx: SiteContext, config: AstroConfig): P
   if (middleware !== undefined && ANSWERS.test(await read(middleware)))
     found.push(doubt('server-routes', 'middleware'))
   return found.flatMap((each) => (each ? [{doubt: each}] : []))
+}
+
+/**
+ * Does Git ignore pages that a build generates, or any other files in the folders of pages? Where it does, other pages
+ * that are generated would be ignored, too, as they would be untracked files after each build.
+ */
+async function ignoresPages({tree}: SiteContext, {sourceFolder}: AstroConfig): Promise<boolean> {
+  const content = `${sourceFolder}/content/`
+  const files = [...tree.files].filter(
+    (file) =>
+      nameOf(file) === '.gitignore' &&
+      (file.startsWith(content) || content.startsWith(folderPrefix(folderOf(file)))),
+  )
+  const texts = await Promise.all(files.map((file) => tree.read(file).catch(() => '')))
+  return files.some((file, index) =>
+    texts[index]!.split('\n').some(
+      (line) =>
+        /^[^#!\s]/.test(line) && (folderPrefix(folderOf(file)) + line.replace(/^\//, '')).startsWith(content),
+    ),
+  )
 }
 
 /** Middleware that answers requests itself, or hands them to other code. */
