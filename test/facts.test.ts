@@ -194,6 +194,10 @@ describe('flat YAML', () => {
     fc.constantFrom('', '# note', '  more', 'a: b: c', 'x: [1, 2]', 'k: |', '---'),
   )
   function value() {
+    const list = fc.array(scalar(), {maxLength: 3}).map((items) => `[${items.join(', ')}]`)
+    return fc.oneof({arbitrary: scalar(), weight: 3}, {arbitrary: list, weight: 1})
+  }
+  function scalar() {
     return fc.oneof(
       fc.constantFrom(
         'true',
@@ -201,6 +205,7 @@ describe('flat YAML', () => {
         'null',
         '~',
         '12',
+        '-12',
         '007',
         '1.5',
         '1e3',
@@ -227,6 +232,11 @@ describe('flat YAML', () => {
         '{a',
         'C:\\x',
         'ü',
+        'ünd: a',
+        '日本 #1',
+        '\u2028x',
+        '\u00a0x',
+        '✨ a',
         'https://e.org/?a=b#c',
         '-',
         '--',
@@ -257,7 +267,7 @@ describe('flat YAML', () => {
   })
 
   it('knows the places of keys, values and items', () => {
-    const source = 'title: Two words\ntags:\n  - one\n'
+    const source = 'title: Two words\ntags:\n  - one\nby: [ b, "b"]\n'
     const {places} = readFlatYaml(source, 4, true)!
     const shown = Object.entries(places).map(([pointer, {key, value: at}]) => [
       pointer,
@@ -268,6 +278,9 @@ describe('flat YAML', () => {
       ['/title', 'title', 'Two words'],
       ['/tags', 'tags', 'one'],
       ['/tags/0', 'one', 'one'],
+      ['/by', 'by', '[ b, "b"]'],
+      ['/by/0', 'b', 'b'],
+      ['/by/1', '"b"', '"b"'],
     ])
   })
 })
