@@ -18,7 +18,7 @@ export interface Following {
 }
 
 /** Does a link name a host, so that it leads to the same place wherever its page is published? */
-export const isFullUrl = ({url}: Link): boolean => /^https?:/i.test(url)
+export const isFullUrl = ({url}: Link): boolean => /^(?:https?:|\/\/)/i.test(url)
 
 /**
  * Let the resolver follow Git's renames from missing targets. Git is only asked if there are any.
