@@ -6,7 +6,7 @@ import {attributesAt, destinationOf} from './destination.ts'
 import {addAlt, addCode, addEnd, headingSource} from './heading-text.ts'
 import {HtmlCollector} from './html-collector.ts'
 import {mathIn} from './math.ts'
-import {addInclude} from './opaque-content.ts'
+import {addInclude, isOfDirective} from './opaque-content.ts'
 import type {ParsedText} from './parse-text.ts'
 import {type Arena, TYPE} from './parser.ts'
 import {plainTextScopes} from './plain-text-scopes.ts'
@@ -202,6 +202,7 @@ export class FactCollector {
   #link(node: number, isImage: boolean): void {
     const {start, end} = this.#spanOf(node)
     const url = this.#arena.url(node)
+    if (isOfDirective(this.#text, start, url)) return
     const behindText = this.#arena.endOfChildren(node)
     const target = destinationOf(this.#text, {start, end}, url, isImage ? 'image' : 'link', behindText)
     const inside = this.#text[start] === '<' ? {start: start + 1, end: end - 1} : {start, end}
@@ -253,12 +254,7 @@ export class FactCollector {
 
   #heading(node: number): void {
     const arena = this.#arena
-    const heading: Heading = {
-      start: arena.start(node),
-      end: arena.end(node),
-      depth: arena.depth(node),
-      text: '',
-    }
+    const heading: Heading = {...this.#spanOf(node), depth: arena.depth(node), text: ''}
     this.#inlines(node, heading)
     if (heading.text.includes(MASK_CHARACTER)) {
       heading.template = true

@@ -18,6 +18,16 @@ export function opaqueBlocks(source: string, {opaque = [], opaqueOutsideCode}: S
 const INCLUDE = /^(?:!!!\s?include\s?\([^()\s]+\)!!!|[:+@]{1,2}\[[^[\]]*\]\([^()\s]+\.(?:md|markdown)\))$/
 const LONGEST_INCLUDE = 500
 
+/** A directive, such as those of Lightbend's Paradox: `@api[Lamp](lamps.Lamp)`, `@ref:[Set up](setup.md)`, `@@snip [a](/a.x)`. */
+const DIRECTIVE = /(?:^|[\s(])(?:@[a-z]+:?|@@[a-z]+:? ?)$/
+const LONGEST_DIRECTIVE = 30
+
+/** Is what looks like a link the argument of a directive, whose program reads it? Paths of pages are paths for all of them. */
+export function isOfDirective(text: string, start: number, url: string): boolean {
+  const before = text.slice(Math.max(0, start - LONGEST_DIRECTIVE), start)
+  return before.includes('@') && DIRECTIVE.test(before) && !/^https?:|\.(?:md|markdown)(?:#|$)/i.test(url)
+}
+
 /** Add a paragraph that consists of an include which CommonMark does not recognize. */
 export function addInclude({opaqueContent}: Page, text: string, {start, end}: Span): void {
   if (end - start > LONGEST_INCLUDE || !'!:+@'.includes(text[start]!)) return

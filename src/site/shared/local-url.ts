@@ -12,8 +12,8 @@ export interface UrlParts {
   fragment?: string
 }
 
-/** Placeholders of scripts and generators: `$NAME`, `${name}`, `{name}`, `{{ name }}`, `<name>`, `%s`, `|name|`. */
-const PLACEHOLDER = /\{\{|\{%|\$\{|\$[A-Z_]{2,}|\{[\w. -]+\}|<[\w -]+>|^%s|^\|\w+\|/
+/** Placeholders of scripts and generators: `$NAME`, `${name}`, `{name}`, `{{ name }}`, `<name>`, `%s`, `|name|`, `$a.b$`. */
+const PLACEHOLDER = /\{\{|\{%|\$\{|\$[A-Z_]{2,}|^\$[a-z][\w.]*\$|\{[\w. -]+\}|<[\w -]+>|^%s|^\|\w+\|/
 /** A constant that scripts replace, such as `ENGLISH_VERSION_URL`, or what stands for any address: `[text](URL)`. */
 const CONSTANT = /^(?:[A-Z][A-Z\d_]*_)?(?:URL|LINK)$/
 /**
