@@ -234,3 +234,17 @@ it('judges a full URL by the site that it is on, where several say they have the
     ['x/two/docs/index.md', ['#gone']],
   ])
 })
+
+it('a page that git ignores may be made by the build, at the URL of the page or of its folder', async () => {
+  const {out} = await doccheck(
+    folder({
+      'hugo.toml': '',
+      '.gitignore': 'content/doc/install.md\ncontent/doc/user/*\n',
+      'content/_index.md': '[a](/doc/install/) [b](/doc/user/) [c](/doc/gone/)\n',
+      'content/doc/_index.md': '# Doc\n',
+    }),
+    ['--offline', '--no-config'],
+  )
+  expect(out).toContain('`/doc/gone/`')
+  expect(out).toContain('1 error')
+})

@@ -19,7 +19,7 @@ const INCLUDE = /^(?:!!!\s?include\s?\([^()\s]+\)!!!|[:+@]{1,2}\[[^[\]]*\]\([^()
 const LONGEST_INCLUDE = 500
 
 /** A directive, such as those of Lightbend's Paradox: `@api[Lamp](lamps.Lamp)`, `@ref:[Set up](setup.md)`, `@@snip [a](/a.x)`. */
-const DIRECTIVE = /(?:^|[\s(])(?:@[a-z]+:?|@@[a-z]+:? ?)$/
+const DIRECTIVE = /(?<![\w.@])(?:@[a-z]+:?|@@[a-z]+:? ?)$/
 const LONGEST_DIRECTIVE = 30
 
 /** Is what looks like a link the argument of a directive, whose program reads it? Paths of pages are paths for all of them. */

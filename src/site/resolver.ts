@@ -1,3 +1,4 @@
+import {nameOf} from '../text/paths.ts'
 import {decodePercent, withoutQuery} from '../text/urls.ts'
 import {declaredAnswer} from './declared-answer.ts'
 import {doubt} from './doubts.ts'
@@ -72,12 +73,19 @@ function resolveMissing(
   )
     return {to: 'unknown', doubt: doubt('code-pages', 'another program'), otherwise: missing}
   // A build may create what Git ignores, unlike the host, which never has it.
-  const isIgnored = missing.why === 'ignored' || rules?.isIgnored(missing.path)
+  const isIgnored =
+    missing.why === 'ignored' || sourcesOf(missing.path).some((source) => rules?.isIgnored(source))
   if (!site.host && isIgnored && !isInTree(missing.path))
     return {to: 'unknown', doubt: doubt('git-ignored'), otherwise: missing}
   const found = followRedirects(missing, link, from, site, site.host ? undefined : rules?.redirects)
   return site.assumed ? withoutGuess(found, link) : found
 }
+
+/** The files that a path may stand for, if it is that of a page: `doc/setup` → also `doc/setup.md`, `doc/setup/_index.md`. */
+const sourcesOf = (path: string): string[] =>
+  nameOf(path).includes('.') ? [path] : [path, ...SOURCES.map((ending) => path + ending)]
+
+const SOURCES = ['.md', '/index.md', '/_index.md']
 
 /**
  * A link that is missing on the host may be written for the pages of a site that include the text, or for a site that a
