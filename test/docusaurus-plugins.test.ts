@@ -30,3 +30,17 @@ describe('a plugin that writes texts for language models', () => {
     expect(await check('docusaurus-plugin-llms-pages', '[a](/docs/holder)')).toEqual([])
   })
 })
+
+it.each([
+  ['patches/@docusaurus+mdx-loader+3.10.1.patch', 0],
+  ['site/patches/@docusaurus__utils@3.10.1.patch', 0],
+  ['.yarn/patches/@docusaurus-core-npm-3.10.1-0a1b2c3d4e.patch', 0],
+  ['patches/@docusaurus+theme-mermaid+3.10.1.patch', 1],
+])('a patch of the packages that make ids may change them: %s', async (patch, findings) => {
+  const files = {
+    'site/docusaurus.config.js': 'export default {presets: [["classic", {blog: false}]]}',
+    'site/docs/index.md': '# Lamps\n\n## Set Up\n\n[a](#Set-Up)\n',
+    [patch]: '',
+  }
+  expect(messagesOf(await checkFolder(folder(files), 'no-missing-anchor'))).toHaveLength(findings)
+})

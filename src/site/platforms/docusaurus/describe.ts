@@ -1,4 +1,5 @@
 import type {FrontMatterUrl} from '../../../page/types.ts'
+import {doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
 import {readModule} from '../../shared/javascript/read.ts'
 import {UNKNOWN} from '../../shared/javascript/values.ts'
@@ -23,10 +24,11 @@ export async function describeDocusaurus(ctx: SiteContext): Promise<SiteDescript
   const {tree, lookup, marker} = ctx
   const {platform, root, why} = marker
   const read = async (file: string) => (lookup.isFile(file) ? tree.read(file).catch(() => '') : '')
-  const {file, versions} = await findConfigFiles(tree, root, read)
+  const {file, versions, patch} = await findConfigFiles(tree, root, read)
   const value = file === undefined ? UNKNOWN : await readModule({tree, aliases: {'@site': root}}, file)
   const config = readDocusaurus(value, root, (name) => versions.get(name))
   if (!config) return unknownRouting(ctx)
+  if (patch !== undefined) config.otherIds ??= doubt('plugin-ids', patch)
   const files = await readSiteFiles(tree, {root, file}, config, read)
   return {
     platform,

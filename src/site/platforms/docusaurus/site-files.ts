@@ -70,21 +70,30 @@ const pathsIn = (gitignore: string, folder: string) =>
     .filter((line) => /^\/?[^\s#!*?[\]/]+\/[^#!*?[\]]*$|^\/[^*?[\]]+$/.test(line))
     .map((line) => joinPath(folder, line.replace(/^\//, '')))
 
-/** The file of a site's configuration, and the versions listed in its files. */
+/** A patch of the packages that make the ids of headings, as patch-package, pnpm and Yarn keep it. */
+const PATCH = /(?:^|\/)patches\/@docusaurus(?:\+|__|-)(?:core|mdx-loader|utils)\b[^/]*\.patch$/
+
+/** The file of a site's configuration, the versions listed in its files, and a patch of Docusaurus itself. */
 export async function findConfigFiles(
   tree: Tree,
   root: string,
   read: ReadFile,
-): Promise<{file: string | undefined; versions: ReadonlyMap<string, readonly string[]>}> {
+): Promise<{
+  file: string | undefined
+  versions: ReadonlyMap<string, readonly string[]>
+  patch: string | undefined
+}> {
   const versions = new Map<string, string[]>()
   let config: string | undefined
+  let patch: string | undefined
   for (const file of tree.files) {
+    if (file.endsWith('.patch') && PATCH.test(file)) patch ??= file
     const name = pathBelow(file, root)
     if (name === undefined || name.includes('/')) continue
     if (/docusaurus\.config\.[cm]?[jt]s$/.test(name)) config ??= file
     if (name.endsWith('versions.json')) versions.set(file, namesIn(await read(file)))
   }
-  return {file: config, versions}
+  return {file: config, versions, patch}
 }
 
 /** The names listed in a versions file. */
