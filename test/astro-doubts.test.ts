@@ -19,8 +19,9 @@ async function siteOf(texts: Readonly<Record<string, string>>) {
   const site = sites.of('src/content/docs/a.md')
   return {
     /** Where a link leads: the reason for which that is not known, if it is not. */
-    leads: (url: string) => {
-      const found = site.resolve({url, kind: 'link'}, 'src/content/docs/a.md')
+    leads: (url: string, image?: true) => {
+      const link = {url, kind: image ? 'image' : 'link', ...(image && {image})} as const
+      const found = site.resolve(link, 'src/content/docs/a.md')
       return found.to === 'unknown' ? doubtWords(found.doubt) : found.to
     },
     doubts: (path: string) => site.anchorsOf(pages.get(path)!).doubts.map(doubtWords),
@@ -76,6 +77,25 @@ describe('packages of a Starlight site', () => {
     })
     expect(site.leads('/tags/one/')).toBe('tags.js may add pages or files')
     expect(site.leads('/other/')).toBe('missing')
+  })
+})
+
+describe('a local plugin of an Astro site', () => {
+  it.each([
+    ["if (node.type === 'link') node.url = f(node.url)", false],
+    ["if (node.type === 'link' || node.type === 'image') node.url = f(node.url)", true],
+    ['if (node.url) node.url = f(node.url)', true],
+    ['// node.url = 1\n', undefined],
+  ])('may change links, and images: %s', async (code, changesImages) => {
+    const site = await siteOf({
+      ...PAGES,
+      'astro.config.mjs': configured("import own from './own.js'", 'markdown: {remarkPlugins: [own]},'),
+      'own.js': `export default () => (tree) => visit(tree, (node) => {\n${code}\n})\n`,
+      'public/img/a.png': '',
+    })
+    const may = 'own.js may change where links lead'
+    expect(site.leads('/gone/')).toBe(changesImages === undefined ? 'missing' : may)
+    expect(site.leads('/img/b.png', true)).toBe(changesImages ? may : 'missing')
   })
 })
 

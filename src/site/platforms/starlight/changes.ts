@@ -16,5 +16,12 @@ export interface Changes {
   /** The reasons why pages may have ids other than the default ones. */
   ids: Doubt[]
   /** The reasons why links in Markdown may lead elsewhere. */
-  links: Doubt[]
+  links: LinkChange[]
+}
+
+/** A reason why links in Markdown may lead elsewhere. */
+export interface LinkChange {
+  doubt: Doubt
+  /** May the paths of images change, too? */
+  changesImages: boolean
 }

@@ -30,8 +30,9 @@ export function resolveLink(context: StarlightContext, link: SiteLink, from: str
   if (isRewritten(context, link, from)) return {to: 'unknown', doubt: doubt('component', link.tag)}
   // Drafts link to each other until they are published together.
   if (isDraft(context.page(from))) return {to: 'unknown', doubt: doubt('not-published')}
-  const [rewritten] = link.kind === 'html' ? [] : context.changes.links
-  return rewritten ? doubted(found, rewritten) : found
+  const changes = link.kind === 'html' ? [] : context.changes.links
+  const rewritten = changes.find(({changesImages}) => !link.image || changesImages)
+  return rewritten ? doubted(found, rewritten.doubt) : found
 }
 
 /** Resolve the path of an image that an alias of the bundler may begin; links are left to the browser. */

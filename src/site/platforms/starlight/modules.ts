@@ -18,6 +18,10 @@ const INJECTED = /\binjectRoute\s*\(\s*(?:\{[^{}]*?\bpattern\s*:\s*(['"`])([^'"`
 const PROCESSES = /\bvisit\w*\s*\(|\bhProperties\b|\bmdast\b|\bhast\b|\(\s*(?:tree|ast|node|root)\b/
 const CHANGES_IDS = /\bid\b|\bhProperties\b|\bheadings?\b|\bslug|\braw\b|['"]html['"]/i
 const CHANGES_LINKS = /\burl\b|\bhref\b|\bsrc\b/
+const SETS_URL = /\burl\s*=(?!=)/
+/** Code that names the nodes of images, or of links. */
+const IMAGES = /['"](?:image|imageReference|img)['"]|\.src\b|\bsrc\s*[:=]/
+const LINKS = /['"](?:link|a)['"]/
 
 /** More modules than any configuration imports. */
 const MOST_MODULES = 100
@@ -76,10 +80,22 @@ function addCode({additions, ids, links}: Changes, code: string, name: string): 
       doubt: doubt('code-pages', name),
       ...(pattern !== undefined && {covers: routesOf(pattern)}),
     })
-  if (!PROCESSES.test(code)) return
-  if (CHANGES_IDS.test(code)) ids.push(doubt('plugin-ids', name))
-  if (CHANGES_LINKS.test(code)) links.push(doubt('plugin-links', name))
+  const statements = withoutComments(code)
+  if (!PROCESSES.test(statements)) return
+  if (CHANGES_IDS.test(statements)) ids.push(doubt('plugin-ids', name))
+  if (CHANGES_LINKS.test(statements))
+    links.push({
+      doubt: doubt('plugin-links', name),
+      changesImages: IMAGES.test(statements) || (SETS_URL.test(statements) && !LINKS.test(statements)),
+    })
 }
+
+/** The lines of code that are not in a comment, as far as their starts tell. */
+const withoutComments = (code: string): string =>
+  code
+    .split('\n')
+    .filter((line) => !/^[ \t]*(?:\/\/|\/?\*)/.test(line))
+    .join('\n')
 
 /** The paths of a route below the base, with parameters or without: `/tags/[name]` → `tags/a`. */
 function routesOf(route: string): Adds {
@@ -91,5 +107,5 @@ function addPackage({additions, ids, links}: Changes, name: string, options: Val
   const facts = packageFacts(name, options)
   if (facts.adds) additions.push({doubt: doubt('plugin-pages', name), covers: facts.adds})
   if (facts.ids) ids.push(doubt('plugin-ids', name))
-  if (facts.links) links.push(doubt('plugin-links', name))
+  if (facts.links) links.push({doubt: doubt('plugin-links', name), changesImages: true})
 }
