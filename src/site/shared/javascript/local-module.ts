@@ -2,11 +2,8 @@ import {folderOf, isAbove, joinPath} from '../../../text/paths.ts'
 import type {Tree} from '../../../tree/tree.ts'
 
 /** The endings that the specifier of a module may omit. */
-const OMITTED = [
-  '',
-  ...['ts', 'mts', 'cts', 'tsx', 'js', 'mjs', 'cjs', 'jsx', 'json'].map((end) => `.${end}`),
-]
-const ENDINGS = [...OMITTED, ...OMITTED.slice(1).map((end) => `/index${end}`)]
+const OMITTED = ['ts', 'mts', 'cts', 'tsx', 'js', 'mjs', 'cjs', 'jsx', 'json'].map((end) => `.${end}`)
+const ENDINGS = [...OMITTED, ...OMITTED.map((end) => `/index${end}`)]
 
 /** The names under which TypeScript modules are imported: `./x.js` is `x.ts`. */
 const SOURCES: Readonly<Record<string, readonly string[]>> = {
@@ -34,13 +31,11 @@ export function localModule(
 ): string | undefined {
   const path = modulePath(specifier, from, aliases)
   if (path === undefined || isAbove(path)) return
+  // Most specifiers name their file.
+  if (tree.files.has(path)) return tree.symlinks?.has(path) ? undefined : path
   const end = /\.[cm]?jsx?$/.exec(path)?.[0] ?? ''
   const sources = (SOURCES[end] ?? []).map((source) => path.slice(0, -end.length) + source)
-  const file = [
-    ...ENDINGS.slice(0, 1).map(() => path),
-    ...sources,
-    ...ENDINGS.slice(1).map((each) => path + each),
-  ].find((each) => tree.files.has(each))
+  const file = [...sources, ...ENDINGS.map((each) => path + each)].find((each) => tree.files.has(each))
   return file === undefined || tree.symlinks?.has(file) ? undefined : file
 }
 
