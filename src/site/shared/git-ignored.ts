@@ -1,4 +1,4 @@
-import {globsOf} from '../../pattern/globs.ts'
+import {type Globs, globsOf} from '../../pattern/globs.ts'
 import {folderOf, folderPrefix, foldersAbove, isAtOrBelow, nameOf, pathBelow} from '../../text/paths.ts'
 import {trimEnd} from '../../text/trim.ts'
 import type {Tree} from '../../tree/tree.ts'
@@ -56,23 +56,28 @@ function linesOf(text: string, folder: string): Line[] {
     .split(/\r?\n/, MOST_LINES)
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'))
-    .flatMap((line) => {
+    .map((line) => {
       const isNegated = line.startsWith('!')
-      const test = testOf(trimEnd(isNegated ? line.slice(1) : line, '/'))
-      return test ? [{folder, isNegated, test}] : []
+      return {folder, isNegated, test: testOf(trimEnd(isNegated ? line.slice(1) : line, '/'))}
     })
 }
 
 /**
  * Create the test of whether a pattern names a path or a folder above it: `docs/api` does `docs/api/use`, and `made` any
- * path with a segment of that name. Most patterns are plain, and compiling the others takes long.
+ * path with a segment of that name. Most patterns are plain; compiling the others takes long, so they wait until a path
+ * is asked about.
  */
-function testOf(pattern: string): Line['test'] | undefined {
+function testOf(pattern: string): Line['test'] {
   const isPath = pattern.includes('/')
   const name = isPath ? pattern.replace(/^\//, '') : pattern
   if (/^[\w./-]+$/.test(name))
     return isPath ? (path) => isAtOrBelow(path, name) : (path) => path.split('/').includes(name)
   const glob = isPath ? name : `**/${name}`
-  const globs = globsOf([glob, `${glob}/**`], 'vitepress')
-  return globs && ((path) => globs.test(path))
+  let globs: Globs | undefined
+  let isCompiled = false
+  return (path) => {
+    if (!isCompiled) globs = globsOf([glob, `${glob}/**`], 'vitepress')
+    isCompiled = true
+    return globs?.test(path) ?? false
+  }
 }
