@@ -5,6 +5,7 @@
  * The platform of the site decides where a link leads; a target that cannot be known (template code, another
  * repository, a submodule) is not reported. Letter case matters, on every machine. In a repository, a
  * target that git ignores counts as missing, because it will be missing after a push; a site's build may create it.
+ * Definitions that nothing refers to are left to `no-unused-definition`.
  *
  * @example ok `page.md` with a file `install.md` beside it
  * [Install](install.md), [this](page.md#top), [mail](mailto:me@example.org)
@@ -15,6 +16,7 @@
  */
 
 import type {Link} from '../src/page/types.ts'
+import {usedLinks} from '../src/page/used-links.ts'
 import {wildcard} from '../src/pattern/wildcard.ts'
 import {defineRule} from '../src/rule/define-rule.ts'
 import {LIKELY} from '../src/rule/likely.ts'
@@ -73,7 +75,7 @@ export default defineRule(
     },
   },
   (page, {options, report, site, skip}) => {
-    for (const link of page.links) {
+    for (const link of site.references ? page.links : usedLinks(page)) {
       const found = site.resolve(link)
       if (found.to === 'unknown') skip(found.doubt, found.otherwise && {file: found.otherwise.path})
       if (found.to !== 'missing' || options.except.some((pattern) => wildcard(pattern).test(link.url)))

@@ -16,6 +16,7 @@
  * ^ 3:9-3:23 Unexpected link to missing anchor `#getting-start`, expected `#getting-started`
  */
 import type {Link, Page} from '../src/page/types.ts'
+import {usedLinks} from '../src/page/used-links.ts'
 import {defineRule} from '../src/rule/define-rule.ts'
 import {LIKELY} from '../src/rule/likely.ts'
 import type {Finding, SiteView} from '../src/rule/types.ts'
@@ -35,7 +36,7 @@ export default defineRule(
     },
   },
   (page, {options, report, site, skip}) => {
-    for (const link of page.links) {
+    for (const link of site.references ? page.links : usedLinks(page)) {
       const found = site.resolve(link)
       if (found.to !== 'page' || !found.fragment || options.except.includes(found.fragment)) continue
       const answer = site.fragment(found.path, found.fragment, found.published)

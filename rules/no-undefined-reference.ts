@@ -49,9 +49,10 @@ export default defineRule(
     if (missing.length === 0) return
     const offered = new Set<string>()
     const labels = new Labels(page.definitions)
-    const evidence = options.shortcuts === 'evidence' ? new Evidence(page, labels) : undefined
+    const tags = new Tags(page)
+    const evidence = options.shortcuts === 'evidence' ? new Evidence(page, labels, tags) : undefined
     for (const reference of missing) {
-      if (options.except.includes(reference.label) || isTags(reference, page)) continue
+      if (options.except.includes(reference.label) || tags.has(reference)) continue
       if (reference.kind === 'shortcut' && !isMeant(reference, options.shortcuts, evidence)) continue
       const near = labels.nearMiss(reference.label) ?? labels.nearest(reference.label)
       report({
@@ -110,9 +111,33 @@ function define(
   return {fix: {edits: [{start: end, end, text: `${newline}${gap}[${label}]: ${url}${eol}`}], safe: false}}
 }
 
-/** Tags on the items of a list, `- [Bug][Unstable] An error …`, on a page without definitions. */
-const isTags = ({kind, image, listStart, isFollowedByText}: Reference, {definitions}: Page) =>
-  kind === 'full' && !image && listStart >= 0 && isFollowedByText === true && definitions.length === 0
+/** Finds tags of a page, such as those of changelogs and minutes, which are meant as text. */
+class Tags {
+  readonly #hasDefinitions: boolean
+  /** The labels of lone brackets without a definition. */
+  readonly #lone = new Set<string>()
+  /** The offsets at which these start. */
+  readonly #starts = new Set<number>()
+
+  constructor({definitions, references}: Page) {
+    this.#hasDefinitions = definitions.length > 0
+    for (const {kind, image, defined, identifier, start} of references)
+      if (kind === 'shortcut' && !image && !defined) {
+        this.#lone.add(identifier)
+        this.#starts.add(start)
+      }
+  }
+
+  /**
+   * Is a reference two tags? It leads an item of a list on a page without definitions, `- [Bug][Unstable] An error …`, a
+   * further tag follows, `[Menu][Popover][Tooltip]`, or its text is a tag elsewhere, `[Menu]`.
+   */
+  has({kind, image, listStart, isFollowedByText, tag, end}: Reference): boolean {
+    if (kind !== 'full' || image) return false
+    const leadsItem = listStart >= 0 && isFollowedByText === true && !this.#hasDefinitions
+    return leadsItem || (tag !== undefined && (this.#starts.has(end) || this.#lone.has(tag)))
+  }
+}
 
 /** Lone brackets with a special meaning on some platforms: alerts, tables of contents, boxes, includes. */
 const NEVER = /^(?:!\w+|_*toc_*|[ xX~/.-]|\.\.\.|…|@.*|\+|-)$/i
@@ -123,11 +148,11 @@ class Evidence {
   readonly #full = new Set<string>()
   readonly #lists = new Map<number, Set<string>>()
 
-  constructor(page: Page, labels: Labels) {
+  constructor(page: Page, labels: Labels, tags: Tags) {
     this.#labels = labels
     for (const reference of page.references) {
       const {kind, identifier, defined, listStart} = reference
-      if (kind === 'full' && !isTags(reference, page)) this.#full.add(identifier)
+      if (kind === 'full' && !tags.has(reference)) this.#full.add(identifier)
       if (kind === 'shortcut' && defined && listStart >= 0)
         this.#lists.set(listStart, (this.#lists.get(listStart) ?? new Set()).add(identifier))
     }

@@ -301,8 +301,11 @@ describe('certain fixes', () => {
   )
 
   it('of a place within what another one may not take away', async () => {
-    const {after, ran} = await fixed({...SITE, 'page.md': '- a\n\n[unused]: docs/Guide.md\n\n- b\n'})
-    expect(after['page.md']).toBe('- a\n\n[unused]: docs/guide.md\n\n- b\n')
+    const {after, ran} = await fixed({
+      ...SITE,
+      'page.md': '- [a]\n\n  [a]: docs/guide.md\n\n[a]: docs/Guide.md\n\n- b\n',
+    })
+    expect(after['page.md']).toBe('- [a]\n\n  [a]: docs/guide.md\n\n[a]: docs/guide.md\n\n- b\n')
     expect(ran.out).toContain('1 problem fixed in 1 file\n')
     expect(ran.out).not.toContain('Can be fixed')
   })

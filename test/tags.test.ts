@@ -21,6 +21,9 @@ it.each([
     '[[1](https://a.example)][[2](https://b.example)] and [Ann][[Slides](https://c.example)]\n',
   ],
   ['words that sort within a link', '[[PUBLIC][Proposal] A new thing](https://a.example)\n'],
+  ['three tags in a row', '# Log\n\n[Menu][Popover][Tooltip] Add a value\n\n[Popover] Fix it\n\n[x]: x.md\n'],
+  ['two tags of which one stands alone elsewhere', 'By [SIG][Chair]\n\nThe [SIG] meets.\n\n[x]: x.md\n'],
+  ['attributes directly before a name', '| [AllowNull][NotNull]T |\n| --- |\n'],
   ['attributes of code', 'the parameter [Optional][DefaultValue(0)].\n'],
   [
     'a name that is a label once',
@@ -36,6 +39,8 @@ it.each([
   ['an item on a page with definitions', '- [Setup][setup] explains it, see [x]\n\n[x]: x.md\n', ['setup']],
   ['a paragraph', '[Setup][setup] explains it\n', ['setup']],
   ['siblings with several labels', '- [a]\n- [b] more\n- [c] more\n\n[a]: a.md\n[b]: b.md\n', ['c']],
+  ['two references in a row', '[English][en][Deutsch][de]\n', ['en', 'de']],
+  ['a plural', 'two [setup guide][setup]s\n', ['setup']],
   ['an image in a link', '[![Logo][logo]](https://a.example)\n', ['logo']],
 ])('takes for references: %s', async (_, text, labels) => {
   expect(await undefinedOn(text)).toEqual(labels)
@@ -48,4 +53,11 @@ it('reads labels over the lines of a block quote', async () => {
   expect(pages[0]!.findings.map(({message}) => message)).toEqual([
     'Unexpected reference to undefined label `not there`',
   ])
+})
+
+it('leaves the URL of a definition alone that nothing refers to, since readers never see it', async () => {
+  const text = 'See [used].\n\n[used]: gone.md\n[unused]: nowhere.md\n[place]: #nowhere\n'
+  const root = folder({'a.md': text})
+  expect((await checkFolder(root, 'no-broken-link')).pages[0]!.findings).toHaveLength(1)
+  expect((await checkFolder(root, 'no-missing-anchor')).pages[0]!.findings).toEqual([])
 })

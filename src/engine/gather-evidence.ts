@@ -1,5 +1,6 @@
 import {RemovedFiles} from '../history/removed-files.ts'
 import type {Link, Page} from '../page/types.ts'
+import {usedLinks} from '../page/used-links.ts'
 import type {DescribedSites} from '../site/describe-sites.ts'
 import type {Sites} from '../site/publish-sites.ts'
 import {isMarkdownFile} from '../text/markdown-files.ts'
@@ -48,12 +49,12 @@ export async function gatherEvidence(following: Following, source: EvidenceSourc
   const targets = fragmentTargets(others, (path) => loader.pages.has(path))
   await loader.load(targets.keys(), described)
   makeAnchors(others, anchors, targets)
-  eachPage(all, (page) => addLinks(page, page.links, evidence, source, following))
+  eachPage(all, (page) => addLinks(page, usedLinks(page), evidence, source, following))
   // Other pages lead to these sites by absolute URLs.
   const rest = following.results.filter(({path}) => !doubted.has(sites.of(path)))
   if (sites.homes.all().some(({site}) => doubted.has(site)))
     eachPage({...following, results: rest}, (page) =>
-      addLinks(page, page.links.filter(isFullUrl), evidence, source, following),
+      addLinks(page, usedLinks(page).filter(isFullUrl), evidence, source, following),
     )
   return evidence
 }

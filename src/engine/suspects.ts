@@ -1,4 +1,5 @@
 import type {Page} from '../page/types.ts'
+import {usedLinks} from '../page/used-links.ts'
 import {isTestable} from '../site/doubts.ts'
 import {FragmentForms} from '../site/evidence/fragment-forms.ts'
 import {formOf} from '../site/evidence/places.ts'
@@ -42,7 +43,7 @@ export class Suspects {
     const resolve = this.#links.resolverFor(page.path)
     const site = this.#sites.of(page.path)
     const own = this.#of(site)
-    for (const link of page.links) {
+    for (const link of usedLinks(page)) {
       const found = resolve(link)
       count(own, found, link.url, site)
       if (found.to === 'unknown' && found.otherwise && isTestable(found.doubt))

@@ -114,7 +114,12 @@ function withLabel(
   }
   if (!label.trim() || label.length >= LONGEST || BRACKETS.test(label) || areParts(inner, label)) return
   const bracket = bracketOf(context, pair, 'full', label, labelPair.end, labelSpan)
-  if (isFollowed(text, labelPair.end, inner, label)) bracket.isFollowedByText = true
+  if (inner.length >= LONGEST || inner === label || isAlike(inner, label)) return bracket
+  const after = text.slice(labelPair.end, labelPair.end + 3)
+  // Attributes of code: `[AllowNull][NotNull]T`.
+  if (/^[\p{L}\p{N}]/u.test(after)) return
+  if (FOLLOWED.test(after)) bracket.isFollowedByText = true
+  if (!BRACKETS.test(inner)) bracket.tag = inner
   return bracket
 }
 
@@ -158,16 +163,6 @@ const LONGEST = 1000
 
 /** A word, optionally after spaces, or a colon. */
 const FOLLOWED = /^(?::|[ \t]*[\p{L}\p{N}])/u
-
-/** Does text follow a reference whose label has nothing in common with its text? */
-function isFollowed(text: string, end: number, inner: string, label: string): boolean {
-  return (
-    inner !== label &&
-    inner.length < LONGEST &&
-    FOLLOWED.test(text.slice(end, end + 3)) &&
-    !isAlike(inner, label)
-  )
-}
 
 /** Is one of two texts part of the other, disregarding punctuation and letter case? */
 function isAlike(one: string, other: string): boolean {
@@ -231,6 +226,7 @@ export function unresolvedReference(bracket: Bracket, listStart: number): Refere
     listStart,
   }
   if (bracket.isFollowedByText) reference.isFollowedByText = true
+  if (bracket.tag !== undefined) reference.tag = normalizeLabel(unquoted(bracket.tag))
   if (labelSpan) reference.labelSpan = labelSpan
   return reference
 }

@@ -186,6 +186,8 @@ export interface Bracket extends Span {
   hasAttributeList: boolean
   /** Words follow on its line, and its label has nothing in common with its text. */
   isFollowedByText?: true
+  /** Its text, if its label has nothing in common with that; in a {@link Reference} normalized like a label. */
+  tag?: string
   /** The span of its label; for a shortcut or collapsed one, the position at which one could be inserted. */
   labelSpan?: Span
 }
