@@ -61,3 +61,20 @@ it('leaves the URL of a definition alone that nothing refers to, since readers n
   expect((await checkFolder(root, 'no-broken-link')).pages[0]!.findings).toHaveLength(1)
   expect((await checkFolder(root, 'no-missing-anchor')).pages[0]!.findings).toEqual([])
 })
+
+it('leaves labels alone that several pages of an unknown generator name, as a program may resolve them', async () => {
+  const link = (name: string) => `[x](/guide/${name}/)`
+  const names = [...'abcdefghijkl']
+  const pages = Object.fromEntries(names.map((name) => [`docs/guide/${name}.md`, `# P\n\n${link('a')}\n`]))
+  const files = {
+    ...pages,
+    'docs/guide/list.md': `${names.map(link).join(' ')}\n`,
+    'docs/guide/b.md': 'See [options][Test] and [the suite][Suite]\n',
+    'docs/guide/c.md': 'See [Test]\n',
+    'docs/guide/d.md': 'See [Test] and [Suite]\n',
+  }
+  const {pages: results} = await checkFolder(folder(files), 'no-undefined-reference')
+  expect(results.flatMap(({findings}) => findings.map(({message}) => message))).toEqual([
+    'Unexpected reference to undefined label `Suite`',
+  ])
+})

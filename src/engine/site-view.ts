@@ -26,6 +26,8 @@ export function siteViews(source: ViewSource): (page: Page) => SiteView {
   const {files, results, sites, links, anchors, renamedAnchors} = source
   let fileByName: ReadonlyMap<string, string | undefined> | undefined
   let targetByLabel: ReadonlyMap<string, string | undefined> | undefined
+  let common: ReadonlySet<string> | undefined
+  const isCommon = (identifier: string) => (common ??= commonLabels(results)).has(identifier)
   const viewOf = (page: Page): SiteView => {
     const site = sites.of(page.path)
     return {
@@ -41,7 +43,7 @@ export function siteViews(source: ViewSource): (page: Page) => SiteView {
       get references() {
         return site.references?.(page)
       },
-      mayBeDefined: mayBeDefinedOn(page, site),
+      mayBeDefined: mayBeDefinedOn(page, site, isCommon),
       renamedAnchor: (path, fragment) => renamedAnchors.get(`${path}#${fragment}`),
       fileNamed: (name) => (fileByName ??= filesByName(files)).get(name),
       targetOf: (identifier) => (targetByLabel ??= targetsByLabel(results, links)).get(identifier),
@@ -71,13 +73,34 @@ function samePlace(path: string, sites: Sites): ReturnType<SiteView['samePlace']
   }
 }
 
-/** Create the test of whether a label may be defined outside of a page's visible definitions. */
-function mayBeDefinedOn(page: Page, site: Site): (identifier: string) => boolean {
+/**
+ * Create the test of whether a label may be defined outside of a page's visible definitions: by the site, or by a program
+ * that is not known, which resolves what many pages name.
+ */
+function mayBeDefinedOn(
+  page: Page,
+  site: Site,
+  isCommon: (identifier: string) => boolean,
+): (identifier: string) => boolean {
   let labels: Labels | Doubt | undefined
   return (identifier) => {
     labels ??= (site.definitions ? site.definitions(page) : site.references?.(page)) ?? new Set()
-    return !('has' in labels) || labels.has(identifier)
+    if (!('has' in labels) || labels.has(identifier)) return true
+    return (site.hasUnknownGenerator || site.description !== undefined) && isCommon(identifier)
   }
+}
+
+/** So many pages have brackets with a label that none of them defines, before a program may do so. */
+const COMMON = 3
+
+/** The labels without a definition that several pages have in brackets. */
+function commonLabels(results: readonly PageResult[]): Set<string> {
+  const counts = new Map<string, number>()
+  for (const {page} of results) {
+    const own = new Set(page?.references.flatMap(({defined, identifier}) => (defined ? [] : [identifier])))
+    for (const identifier of own) counts.set(identifier, (counts.get(identifier) ?? 0) + 1)
+  }
+  return new Set([...counts].filter(([, count]) => count >= COMMON).map(([identifier]) => identifier))
 }
 
 /** The file of each name; undefined if several folders have one. */
