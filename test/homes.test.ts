@@ -146,3 +146,18 @@ it('is explained by doccheck sites', async () => {
   const {out} = await doccheck(root, ['sites', '--explain'])
   expect(out).toContain('\nIts home may be https://docs.test/latest: 12 of 13 URLs there are found\n')
 })
+
+it('a URL of a page that the build creates where git ignores it is not missing, nor one redirected there', async () => {
+  const root = folder({
+    '.gitignore': '/docs/api/reference/\n',
+    'docs/.vitepress/config.js': 'export default {}\n',
+    'docs/index.md': '[x](https://docs.test/api/reference/a.html) [y](/api/config.html) [z](/gone.html)\n',
+    'docs/public/_redirects': '/api/config.html /api/reference/b.html\n',
+    '.doccheckrc.json': JSON.stringify({sites: [{root: 'docs', home: 'https://docs.test'}]}),
+  })
+  const {out} = await doccheck(root, ['--offline', '--reporter', 'json'])
+  const files: {messages: {reason: string}[]}[] = JSON.parse(out)
+  expect(files.flatMap(({messages}) => messages.map(({reason}) => reason))).toEqual([
+    'Unexpected link to missing file `/gone.html`',
+  ])
+})

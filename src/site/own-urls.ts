@@ -6,6 +6,7 @@ import {doubt, isTestable} from './doubts.ts'
 import {followRedirects} from './follow-redirects.ts'
 import {isVersion} from './guess-homes.ts'
 import {type Home, pathBelowHome} from './homes.ts'
+import {mayBeBuilt} from './ignored-targets.ts'
 import {missingIn} from './missing-in.ts'
 import {type Folders, publishedFolders} from './published-folders.ts'
 import {firstFileOf, type ResolverContext} from './resolver-context.ts'
@@ -42,7 +43,8 @@ export function ownUrlResolver(context: ResolverContext): (remote: Remote, from:
     if (found.to === 'page') return {...found, published: home.guess ? 'likely' : true}
     if (found.to === 'file') return found
     const missing = missingIn(found)
-    if (!missing || isServedByHost(home.site, url, page, context)) return remote
+    if (!missing || mayBeBuilt(missing, context) || isServedByHost(home.site, url, page, context))
+      return remote
     return ownMissing(found, missing, {remote, home, url, folders: foldersOf(home.site)})
   }
 

@@ -1,9 +1,9 @@
-import {nameOf} from '../text/paths.ts'
 import {decodePercent, withoutQuery} from '../text/urls.ts'
 import {declaredAnswer} from './declared-answer.ts'
 import {doubt} from './doubts.ts'
 import {followRedirects} from './follow-redirects.ts'
 import {isOnlyForReaders} from './host-variants.ts'
+import {mayBeBuilt} from './ignored-targets.ts'
 import {resolveModule} from './modules.ts'
 import {readOtherwise} from './other-readings.ts'
 import {ownUrlResolver} from './own-urls.ts'
@@ -59,7 +59,7 @@ function resolveMissing(
   site: Site,
   context: ResolverContext,
 ): Resolution {
-  const {sites, rules, isInTree} = context
+  const {sites, rules} = context
   if (link.kind === 'module') return missing
   const elsewhere = site.host && sites.length > 0 ? resolveElsewhere(missing, link, from, context) : missing
   if (elsewhere.to !== 'missing') return elsewhere
@@ -72,20 +72,13 @@ function resolveMissing(
     HTML_PAGE.test(link.url)
   )
     return {to: 'unknown', doubt: doubt('code-pages', 'another program'), otherwise: missing}
-  // A build may create what Git ignores, unlike the host, which never has it.
-  const isIgnored =
-    missing.why === 'ignored' || sourcesOf(missing.path).some((source) => rules?.isIgnored(source))
-  if (!site.host && isIgnored && !isInTree(missing.path))
-    return {to: 'unknown', doubt: doubt('git-ignored'), otherwise: missing}
+  const isIgnored = (target: MissingTarget) => !site.host && mayBeBuilt(target, context)
+  if (isIgnored(missing)) return {to: 'unknown', doubt: doubt('git-ignored'), otherwise: missing}
   const found = followRedirects(missing, link, from, site, site.host ? undefined : rules?.redirects)
+  if (found.to === 'missing' && isIgnored(found))
+    return {to: 'unknown', doubt: doubt('git-ignored'), otherwise: found}
   return site.assumed ? withoutGuess(found, link) : found
 }
-
-/** The files that a path may stand for, if it is that of a page: `doc/setup` → also `doc/setup.md`, `doc/setup/_index.md`. */
-const sourcesOf = (path: string): string[] =>
-  nameOf(path).includes('.') ? [path] : [path, ...SOURCES.map((ending) => path + ending)]
-
-const SOURCES = ['.md', '/index.md', '/_index.md']
 
 /**
  * A link that is missing on the host may be written for the pages of a site that include the text, or for a site that a
