@@ -9,6 +9,7 @@ import {
   CHANGED_NAMES,
   FEWEST_FOR_A_FOLDER,
   MOST_FOLDERS,
+  PAGES_TAKEN,
   PREFIX_FOUND,
   SHARE_FOR_A_FOLDER,
   TRANSLATED,
@@ -154,7 +155,9 @@ function takesPages(folder: string, found: number, best: Candidate): boolean {
   const inside = folder === best.folder ? undefined : pathBelow(folder, best.folder)
   if (inside === undefined) return false
   const url = joinPath(best.url, inside)
-  return [...best.targets.keys()].filter((target) => isBelow(routeOf(target), url)).length > found
+  return (
+    [...best.targets.keys()].filter((target) => isBelow(routeOf(target), url)).length * PAGES_TAKEN > found
+  )
 }
 
 /** Does a page in one of the folders link to a target? Other pages may be those of another site. */

@@ -26,6 +26,11 @@ export const CHANGED_NAMES = 0.3
 export const TRANSLATED = 0.5
 /** The share of the targets left in a section that lead to a further folder; 12 of 44 in denoland/docs. */
 export const SHARE_FOR_A_FOLDER = 0.2
+/**
+ * So many targets must be explained by a further URL of a folder for each one that is found at the folder's own URL: names
+ * such as `overview` are in many folders.
+ */
+export const PAGES_TAKEN = 20
 /** The share of the targets with a first segment that are found without it, if links may leave it out. */
 export const PREFIX_FOUND = 0.5
 /** The share of links that have the same ending, if the site has one. */
