@@ -56,6 +56,47 @@ describe('a Next.js site of which the tree has a part of the pages', () => {
   })
 })
 
+describe('a Next.js site whose links show all of its content', () => {
+  const content = (text: string, more: Record<string, string> = {}) => ({
+    'next.config.js': 'export default {}\n',
+    ...Object.fromEntries(
+      NAMES.map((name, index) => [
+        `content/docs/parts/${index < 6 ? '' : '(small)/'}${name}.mdx`,
+        `# ${name}\n\n[a](/parts/${NAMES[(index + 1) % NAMES.length]})\n`,
+      ]),
+    ),
+    'content/docs/(start)/index.mdx': `# Start\n\n${text}\n`,
+    'content/docs/(start)/setup.mdx': '# Setup\n',
+    ...more,
+  })
+  const missing = 'content/docs/(start)/index.mdx 3:5-3:18 Unexpected link to missing file `/parts/holder`'
+
+  it.each([
+    ['[x](/parts/holder)', {}, [missing]],
+    // Folders in parentheses are not part of URLs.
+    ['[x](/parts/wire)', {}, []],
+    ['[x](/setup) [y](/)', {}, []],
+    // The URL of that page is not known.
+    ['[x](/parts/holder)', {'more/holder.mdx': '# Holder\n'}, []],
+    ['[x](/parts/holder)', {'more/holder/index.mdx': '# Holder\n'}, []],
+    ['[x](/parts/holder)', {'more/other.mdx': '# Other\n'}, [missing]],
+  ])('%s with %j', async (text, more, messages) => {
+    const found = messagesOf(await checkFolder(folder(content(text, more)), 'no-broken-link'))
+    expect(found.filter((message) => !message.includes('(likely:'))).toEqual(messages)
+  })
+
+  it('is linked to without the folders in parentheses', async () => {
+    const texts = content('')
+    const pages = await pagesOf(texts)
+    const context = {...contextOf(texts), page: (path: string) => pages.get(path)}
+    const from = 'content/docs/parts/bulb.mdx'
+    const {writeLink} = (await describeSites(context)).publish(context).of(from)
+    const written = (to: string) => writeLink(to, '/x', from)?.url
+    expect(written('content/docs/(start)/setup.mdx')).toBe('/setup')
+    expect(written('content/docs/(start)/index.mdx')).toBe('/')
+  })
+})
+
 describe('a link on a translated page of a Next.js site', () => {
   /** Pages that link to each other, by their paths in two languages. */
   const tree = (pathOf: (name: string, language: string) => string) => ({
@@ -112,6 +153,19 @@ describe('a Next.js site with folders of languages', () => {
     expect(messages[0]).toBe(
       'site/pages/en/parts/bulb.md 3:22-3:33 Unexpected link to missing file `/parts/nope`',
     )
+  })
+
+  it('beside that of the content, which have pages of the same name', async () => {
+    const more = {
+      'site/redirects.mjs': '',
+      'site/pages/fr/old/nope.md': '# Non\n',
+      'site/pages/en/old/nope.md': '# No\n',
+    }
+    const many = Array.from({length: 50}, (_, index) => `[${index}](/parts/bulb)`).join(' ')
+    const files = languages({...more, 'site/pages/en/parts/lid.md': `# Lid\n\n${many}\n`})
+    const messages = messagesOf(await checkFolder(folder(files), 'no-broken-link'))
+    expect(messages).toHaveLength(10)
+    expect(messages.filter((message) => message.includes('(likely:'))).toEqual([])
   })
 
   it.each([

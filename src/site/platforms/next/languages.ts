@@ -1,8 +1,17 @@
 import {isMarkdownFile} from '../../../text/markdown-files.ts'
+import {folderOf, joinPath, nameOf, pathBelow} from '../../../text/paths.ts'
 import type {Tree} from '../../../tree/tree.ts'
 
 /** Is it the name of a language, such as `fr` or `pt-BR`? */
 export const isLanguage = (name: string): boolean => /^[a-z]{2}(?:-[a-z]{2,4})?$/i.test(name)
+
+/** The folder of another language that a file is in, beside the content folder: `docs/fr` for `docs/fr/a.md`, with `docs/en`. */
+export function languageFolderOf(file: string, content: string): string | undefined {
+  if (!isLanguage(nameOf(content))) return
+  const languages = folderOf(content)
+  const own = pathBelow(file, languages)?.split('/', 1)[0]
+  return own === undefined || !isLanguage(own) ? undefined : joinPath(languages, own)
+}
 
 /** Code other than the configuration of Next.js and of its tools. */
 const CODE = /(?:^|\/)(?!(?:[^/]*\.config|next-env\.d)\.)[^/]+\.[cm]?[jt]sx?$/

@@ -1,4 +1,4 @@
-import {folderOf, isAbove, joinPath, nameOf, pathBelow} from '../../../text/paths.ts'
+import {folderOf, isAbove, joinPath, nameOf} from '../../../text/paths.ts'
 import {trimBoth} from '../../../text/trim.ts'
 import {doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
@@ -7,8 +7,8 @@ import {splitUrl, type UrlParts} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
 import {nextAnchors} from './anchors.ts'
-import {isLanguage} from './languages.ts'
-import {fileFor, type NextRoutes} from './routes.ts'
+import {isLanguage, languageFolderOf} from './languages.ts'
+import type {NextRoutes} from './routes.ts'
 
 /** A Next.js site, as needed to resolve links. */
 export interface NextContext extends SiteContext, PageSource {
@@ -65,7 +65,11 @@ function resolvePage(context: NextContext, {path, fragment}: UrlParts, from: str
   if (route !== undefined) return {to: 'file', path: route}
   if (/\.\w+$/.test(path)) return {to: 'unknown', doubt: code}
   const missing = lookup.missing(`${target}.md`)
-  return isSection && !routes.hasOwnRoute(path.slice(1).split('/', 1)[0]!) ? missing : doubted(missing, code)
+  const isCertain =
+    isSection &&
+    !routes.hasOwnRoute(path.slice(1).split('/', 1)[0]!) &&
+    !routes.isNameElsewhere(nameOf(target))
+  return isCertain ? missing : doubted(missing, code)
 }
 
 /** A target below the content folder. */
@@ -79,7 +83,7 @@ interface Wanted {
 function pageFor(context: NextContext, wanted: Wanted, from: string): string | undefined {
   const {target, fragment} = wanted
   const own = translationFor(context, wanted, from)
-  const original = fileFor(context.lookup, target)
+  const original = context.routes.fileFor(target)
   if (own === undefined || original === undefined || !fragment) return own ?? original
   const has = (file: string) => {
     const page = context.page(file)
@@ -92,12 +96,9 @@ function pageFor(context: NextContext, wanted: Wanted, from: string): string | u
  * The file in the language of a page, which sites commonly show to its readers: for links from `docs/a.fr.md`, or from
  * `fr/docs/a.md` beside the content folder `en`.
  */
-function translationFor({lookup}: NextContext, {target, content}: Wanted, from: string): string | undefined {
+function translationFor({routes}: NextContext, {target, content}: Wanted, from: string): string | undefined {
   const ending = /\.([^./]+)\.mdx?$/.exec(from)?.[1]
-  if (ending !== undefined && isLanguage(ending)) return fileFor(lookup, target, `.${ending}`)
-  if (!isLanguage(nameOf(content))) return
-  const languages = folderOf(content)
-  const own = pathBelow(from, languages)?.split('/', 1)[0]
-  if (own === undefined || !isLanguage(own)) return
-  return fileFor(lookup, joinPath(joinPath(languages, own), target.slice(content.length + 1)))
+  if (ending !== undefined && isLanguage(ending)) return routes.fileFor(target, `.${ending}`)
+  const folder = languageFolderOf(from, content)
+  return folder === undefined ? undefined : routes.fileFor(joinPath(folder, target.slice(content.length + 1)))
 }

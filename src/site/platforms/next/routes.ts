@@ -1,11 +1,11 @@
 import type {Page} from '../../../page/types.ts'
-import {folderOf, folderPrefix} from '../../../text/paths.ts'
+import {folderOf, folderPrefix, nameOf} from '../../../text/paths.ts'
 import {trimEnd} from '../../../text/trim.ts'
 import {encodePath, withoutQuery} from '../../../text/urls.ts'
 import type {Tree} from '../../../tree/tree.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
-import type {Lookup} from '../../shared/lookup.ts'
-import {originalLanguage} from './languages.ts'
+import {pagesInGroups, withoutGroups} from './groups.ts'
+import {languageFolderOf, originalLanguage} from './languages.ts'
 
 /** The file endings that a URL may omit. */
 const FORMS = ['.md', '.mdx', '/index.md', '/index.mdx', '/README.md']
@@ -28,6 +28,8 @@ export class NextRoutes {
   readonly #prefix: string
   #content: {found: Content | undefined} | undefined
   #pageCounts: ReadonlyMap<string, number> | undefined
+  #grouped: ReadonlyMap<string, string> | undefined
+  #namesElsewhere: ReadonlySet<string> | undefined
   #ownRoutes: ReadonlySet<string> | undefined
   #code: ReadonlyMap<string, string> | undefined
 
@@ -41,13 +43,15 @@ export class NextRoutes {
    * these links; else a part of it.
    */
   get content(): Content | undefined {
-    this.#content ??= {found: findContent(this.#ctx, this.#prefix)}
+    this.#content ??= {
+      found: findContent(this.#ctx, this.#prefix, (path) => this.fileFor(path) !== undefined),
+    }
     return this.#content.found
   }
 
   /**
-   * The URL of a file: `public/lamp.png` → `/lamp.png`; with the content folder `content`, `content/docs/setup.mdx` →
-   * `/docs/setup`.
+   * The URL of a file: `public/lamp.png` → `/lamp.png`; with the content folder `content`, `content/docs/(first)/setup.mdx`
+   * → `/docs/setup`.
    *
    * @returns undefined for a file in neither folder
    */
@@ -56,15 +60,41 @@ export class NextRoutes {
     if (file.startsWith(assets)) return `/${encodePath(file.slice(assets.length))}`
     if (!this.content) return
     const content = folderPrefix(this.content.folder)
-    const form = FORMS.findLast((end) => file.endsWith(end))
-    if (!file.startsWith(content) || form === undefined) return
-    return `/${encodePath(file.slice(content.length, -form.length))}`
+    if (!file.startsWith(content)) return
+    const path = withoutGroups(`/${file.slice(content.length)}`)
+    const form = FORMS.findLast((end) => path.endsWith(end))
+    return form === undefined ? undefined : encodePath(path.slice(0, -form.length)) || '/'
   }
 
-  /** The number of pages in a folder, without its index. */
+  /**
+   * The file that a URL may stand for: `docs/setup` finds `docs/setup/index.md`, or `docs/(first)/setup.md`.
+   *
+   * @param language The ending of its name before the extension: `.fr` finds `docs/setup.fr.md`.
+   */
+  fileFor(path: string, language = ''): string | undefined {
+    const {lookup, tree} = this.#ctx
+    this.#grouped ??= pagesInGroups(tree, this.#prefix)
+    const files = FORMS.map((form) => path + form.replace(/(?=\.\w+$)/, language))
+    return (
+      files.find((file) => lookup.isFile(file)) ?? files.map((file) => this.#grouped!.get(file)).find(Boolean)
+    )
+  }
+
+  /** The number of pages in a folder and in its groups, without its index. */
   pagesIn(folder: string): number {
     this.#pageCounts ??= countPages(this.#ctx.tree)
-    return this.#pageCounts.get(folder) ?? 0
+    return this.#pageCounts.get(withoutGroups(folder)) ?? 0
+  }
+
+  /** Has a page that may have any URL, outside the content folder and those of other languages, this name? */
+  isNameElsewhere(name: string): boolean {
+    const content = this.content?.folder ?? ''
+    this.#namesElsewhere ??= namesElsewhere(
+      this.#ctx,
+      this.#prefix,
+      (file) => this.urlOf(file) !== undefined || languageFolderOf(file, content) !== undefined,
+    )
+    return this.#namesElsewhere.has(name)
   }
 
   /** The file of code that serves a URL path without parameters. */
@@ -80,13 +110,15 @@ export class NextRoutes {
   }
 }
 
-/**
- * The file that a URL may stand for: `docs/setup` finds `docs/setup/index.md`.
- *
- * @param language The ending of its name before the extension: `.fr` finds `docs/setup.fr.md`.
- */
-export const fileFor = (lookup: Lookup, path: string, language = ''): string | undefined =>
-  FORMS.map((form) => path + form.replace(/(?=\.\w+$)/, language)).find((file) => lookup.isFile(file))
+/** The last segments that the URLs of pages may have whose URLs are not known: `setup` for `old/setup/index.md`. */
+function namesElsewhere(
+  {tree, page}: SiteContext & PageSource,
+  prefix: string,
+  hasUrl: (file: string) => boolean,
+): Set<string> {
+  const pages = [...tree.files].filter((file) => file.startsWith(prefix) && page(file) && !hasUrl(file))
+  return new Set(pages.map((file) => nameOf(file.replace(/(?:\/(?:index|README))?\.\w+$/, ''))))
+}
 
 /** The folder of the content, and whether the links alone show that it is all that the code publishes. */
 interface Content {
@@ -94,13 +126,16 @@ interface Content {
   isWhole: boolean
 }
 
-function findContent({lookup, page, tree}: SiteContext & PageSource, prefix: string): Content | undefined {
+function findContent(
+  {page, tree}: SiteContext & PageSource,
+  prefix: string,
+  isPage: (path: string) => boolean,
+): Content | undefined {
   const pages = [...tree.files].filter((file) => file.startsWith(prefix) && page(file))
   const paths = pathsFromRoot(pages.map((file) => page(file)!))
   if (paths.length < FEWEST_LINKS) return
   const folders = [...new Set(['', ...pages.flatMap((file) => foldersOf(file.slice(prefix.length)))])]
-  const leadsInto = (folder: string) => (path: string) =>
-    fileFor(lookup, prefix + folder + path.slice(folder ? 0 : 1)) !== undefined
+  const leadsInto = (folder: string) => (path: string) => isPage(prefix + folder + path.slice(folder ? 0 : 1))
   const most = Math.min(paths.length * (1 - EXPLAINED), paths.length - FEWEST_LINKS)
   const whole = folders.find((folder) => !hasMore(paths, not(leadsInto(folder)), most))
   if (whole !== undefined) return {folder: prefix + whole, isWhole: true}
@@ -152,7 +187,7 @@ function foldersOf(file: string): string[] {
 function countPages({files}: Tree): Map<string, number> {
   const counts = new Map<string, number>()
   for (const file of files) {
-    const folder = folderOf(file)
+    const folder = withoutGroups(folderOf(file))
     if (/(?<!\/index)\.mdx?$/.test(file)) counts.set(folder, (counts.get(folder) ?? 0) + 1)
   }
   return counts
@@ -165,7 +200,7 @@ function codeByRoute({files}: Tree, prefix: string): Map<string, string> {
   const found = new Map<string, string>()
   for (const file of files) {
     const [, inPages, inApp] = (file.startsWith(prefix) && CODE.exec(file.slice(prefix.length))) || []
-    const route = inPages ?? inApp?.replace(/\/\([^()]*\)/g, '')
+    const route = inPages ?? (inApp === undefined ? undefined : withoutGroups(inApp))
     if (route !== undefined) found.set(route, file)
   }
   return found
