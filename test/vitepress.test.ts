@@ -1,12 +1,18 @@
+import path from 'node:path'
 import {slugify} from '@mdit-vue/shared'
 import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
+import {readPage} from '../src/page/read-page.ts'
 import {doubtWords} from '../src/site/doubts.ts'
 import {readVitepress} from '../src/site/platforms/vitepress/config.ts'
 import {vitepressIds} from '../src/site/platforms/vitepress/heading-ids.ts'
+import {vitepressSyntax} from '../src/site/platforms/vitepress/syntax.ts'
 import {readCode} from '../src/site/shared/javascript/read.ts'
 import {mditVueSlug} from '../src/site/shared/slugs.ts'
 import {amount} from './amount.ts'
+import {ENGINES, engines} from './needs.ts'
+
+const isInstalled = engines('vitepress')
 
 describe('ids', () => {
   it('are those that VitePress makes of any text', () => {
@@ -45,6 +51,34 @@ describe('ids', () => {
       undefined,
       '_2nd',
     ])
+  })
+})
+
+describe.skipIf(!isInstalled)('ids of headings with character references', () => {
+  it('are those that VitePress makes', async () => {
+    const headings = [
+      'A &rarr; B',
+      'C&rarr;D',
+      '&rarr; E',
+      'F &#8594; G &#x41;',
+      'H &nosuch; I',
+      'J [k &lt; l](z.md) &gt;',
+      'M `&rarr;` **n &rarr; o** p',
+      '&lt;div&gt;',
+      '**&lt;q**',
+      'R \\* &gt; \\# s',
+      'T \\& U \\&amp;',
+      'V &amp &lt W',
+      'X &copy; ##',
+      'Y {{ z }} &amp; \\* a',
+      'B &copy; {#own}',
+    ]
+    const {createMarkdownRenderer} = await import(path.join(ENGINES, 'vitepress/dist/node/index.js'))
+    const markdown = await createMarkdownRenderer('.', {}, '/')
+    const text = headings.map((heading) => `## ${heading}\n`).join('\n')
+    const html: string = await markdown.render(text)
+    const page = await readPage('a.md', text, vitepressSyntax)
+    expect(vitepressIds(page.headings)).toEqual([...html.matchAll(/<h2 id="([^"]*)"/g)].map(([, id]) => id))
   })
 })
 

@@ -3,7 +3,7 @@ import type {Span} from '../text/span.ts'
 import {unquoted, unresolvedBrackets, unresolvedReference} from './brackets.ts'
 import {copyString} from './copy-string.ts'
 import {attributesAt, destinationOf} from './destination.ts'
-import {addAlt, addCode, addEnd, headingSource} from './heading-text.ts'
+import {addAlt, addCode, addEnd, headingSource, textOf} from './heading-text.ts'
 import {HtmlCollector} from './html-collector.ts'
 import {mathIn} from './math.ts'
 import {addInclude, isOfDirective} from './opaque-content.ts'
@@ -141,7 +141,7 @@ export class FactCollector {
         const end = arena.end(node)
         hasBrackets ||= this.#brackets.occursBetween(start, end)
         if (this.#braces.occursBetween(start, end)) this.#attributeLists(this.#text, start, end)
-        if (heading) heading.text += arena.value(node)
+        if (heading) heading.text += textOf(arena, node, this.#text, this.#syntax)
       } else {
         this.#inline(node, type, block, heading)
         arena.pushChildren(node, stack)

@@ -1,6 +1,7 @@
 import {copyString} from './copy-string.ts'
 import {forwardSearch} from './forward-search.ts'
-import type {Heading} from './types.ts'
+import type {Arena} from './parser.ts'
+import type {Heading, Syntax} from './types.ts'
 
 /** XML's characters for the start of a name, and a name (XML 1.0, productions 4 and 5). */
 const NAME_START =
@@ -94,6 +95,16 @@ export function textOfHtml(html: string): string {
     done = at = end
   }
   return text + html.slice(done)
+}
+
+/**
+ * The text of a node, with its character references as written if the syntax keeps them: `A &rarr; B` of `A &rarr; B`,
+ * not `A → B`. Text of several lines is the rendered one.
+ */
+export function textOf(arena: Arena, node: number, text: string, {keepsReferences}: Syntax): string {
+  const source = keepsReferences ? text.slice(arena.start(node), arena.end(node)) : ''
+  if (!source.includes('&') || /[\r\n]/.test(source)) return arena.value(node)
+  return source.replace(/\\([!-/:-@[-`{-~])/g, (_, escaped) => (escaped === '&' ? '&amp;' : escaped))
 }
 
 /** Add the content of a code span to a heading. */

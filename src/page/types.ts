@@ -50,7 +50,10 @@ export interface Component {
 export interface Heading extends Span {
   /** The level, from 1 to 6. */
   depth: number
-  /** The rendered text: without markup, HTML tags and images, but with `{#id}` or a comment at the end. */
+  /**
+   * The rendered text: without markup, HTML tags and images, but with `{#id}` or a comment at the end. With
+   * {@link Syntax.keepsReferences}, it has `&rarr;` where `→` is rendered.
+   */
   text: string
   /** Spans of {@link text} from code spans, which smart punctuation leaves alone. */
   code?: Span[]
@@ -149,6 +152,8 @@ export interface Syntax {
   markdownInHtml?: boolean
   /** The platform derives ids from the source of headings: {@link Heading.source} is needed. */
   headingSource?: boolean
+  /** The platform derives ids from text with character references as written: {@link Heading.text} has them so. */
+  keepsReferences?: true
   /** {@link FrontMatter.places} are needed. */
   places?: boolean
   /** HTML may have components of Vue, whose properties `href` and `src` may be links. */

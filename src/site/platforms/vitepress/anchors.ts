@@ -61,10 +61,10 @@ function componentsOf({components}: VitepressContext, page: Page): AddedIds[] {
 }
 
 /**
- * Entities, emoji, interpolations and attributes other than an id, whose effect on ids depends on the version and its
+ * Character references, emoji, interpolations and attributes other than an id, whose effect on ids depends on the version and its
  * options.
  */
-const ODD = /&\w*;?|:\w+:|\{\{[^{}]*\}\}|\{[^{}]*\}\s*$/
+const ODD = /&#?\w*;?|:\w+:|\{\{[^{}]*\}\}|\{[^{}]*\}\s*$/
 
 const isOdd = ({text, id, template}: Heading): boolean => id === undefined && (template || ODD.test(text))
 

@@ -24,6 +24,7 @@ export const vitepressSyntax: Syntax = {
   opaque: [patternOf(OPAQUE)],
   opaqueOutsideCode: true,
   vueComponents: true,
+  keepsReferences: true,
   snippets: [patternOf(SNIPPET)],
   frontMatterUrls: FRONT_MATTER_URLS,
 }
