@@ -263,3 +263,41 @@ it('takes `_index.md` on a page for the one of its section', async () => {
     expect.stringContaining('missing anchor `#steps` in `content/rel/_index.md`'),
   ])
 })
+
+it('reads the configuration of each language from a file of its own', async () => {
+  const root = folder({
+    'config/_default/hugo.toml':
+      'baseURL = "https://lamps.example.org/"\ndisableKinds = ["taxonomy", "term", "RSS"]\ndefaultContentLanguage = "en"\n[permalinks]\npost = "/:year/:slug/"\n',
+    'config/_default/languages.en.toml': 'contentDir = "content/en"\nweight = 1\n',
+    'config/_default/more/languages.de.toml': 'contentDir = "content/de"\nweight = 2\n',
+    'config/_default/menus.en.toml': '[[main]]\nname = "Post"\nurl = "/post/"\n',
+    'layouts/_default/single.html': '{{ .Content }}',
+    'layouts/_default/list.html': '{{ .Content }}',
+    'content/en/_index.md': '[L1](/2021/report/)\n[L2](/2022/report/)\n[L3](/en/2021/report/)\n',
+    'content/de/_index.md': '[L4](/de/2021/bericht/)\n[L5](/2021/bericht/)\n',
+    'content/en/post/one.md': '---\ndate: 2021-01-01\nslug: report\n---\nText\n',
+    'content/en/post/two.md': '---\ndate: 2022-01-01\nslug: report\n---\nText\n',
+    'content/de/post/one.md': '---\ndate: 2021-01-01\nslug: bericht\n---\nText\n',
+  })
+  expect(await reportedLabels(root)).toEqual(['L3', 'L5'])
+  if (!hasHugo) return
+  build(root)
+  expect(linksOfBuilt(path.join(root, 'built')).broken).toEqual(['L3', 'L5'])
+})
+
+it('does not know whose ids a link to a page in another language leads to', async () => {
+  const {pages} = await checkFolder(
+    folder({
+      'hugo.toml': 'defaultContentLanguage = "en"\n[languages.en]\n[languages.de]\n',
+      'content/lamp.md': '## Bulb\n',
+      'content/lamp.de.md': '## Birne\n',
+      'content/lens.md': '## Glass\n\n[a](/lamp/#birne)\n',
+      'content/lens.de.md': '[b](/lamp/#birne) [c](/lens/#glas) [d](/only/#nur)\n',
+      'content/only.md': '## Only\n',
+    }),
+  )
+  expect(pages.flatMap(({findings}) => findings.map(({message}) => message))).toEqual([
+    expect.stringContaining('missing anchor `#nur` in `content/only.md`'),
+    expect.stringContaining('missing anchor `#birne` in `content/lamp.md`'),
+  ])
+})

@@ -1,4 +1,4 @@
-import {folderPrefix} from '../../../text/paths.ts'
+import {folderPrefix, nameOf} from '../../../text/paths.ts'
 import type {SiteContext} from '../../platform.ts'
 import {readData, record} from '../../shared/data.ts'
 
@@ -37,17 +37,21 @@ export async function readHugoFiles(source: SiteContext, root: string): Promise<
     const folder = `${prefix}config/${environment}/`
     const files = [...source.tree.files].filter((file) => file.startsWith(folder) && FORMAT.test(file))
     for (const file of files.sort())
-      merged = merge(
-        merged,
-        sectionOf(file.slice(folder.length), withLowerKeys(await readData(source, file))),
-      )
+      merged = merge(merged, sectionOf(nameOf(file), withLowerKeys(await readData(source, file))))
   }
   return merged
 }
 
-/** The configuration that a file in a configuration directory stands for: `menus.de.toml` sets `languages.de.menus`. */
+/**
+ * The configuration that a file in a configuration directory stands for, whatever folder it is in: `params.toml` sets
+ * `params`, `params.de.toml` sets `languages.de.params`, and `languages.de.toml` sets `languages.de`.
+ */
 function sectionOf(name: string, data: Data): Data {
   const [section, language, ...rest] = name.toLowerCase().split('.') as [string, string, ...string[]]
   if (section === 'hugo' || section === 'config') return data
-  return rest.length === 1 ? {languages: {[language]: {[section]: data}}} : {[section]: data}
+  if (rest.length === 0) return {[section]: data}
+  return {languages: {[language]: OF_LANGUAGES.has(section) ? {[section]: data} : data}}
 }
+
+/** The sections whose files for one language hold only that section; any other such file holds all of the language. */
+const OF_LANGUAGES = new Set(['menu', 'menus', 'params'])

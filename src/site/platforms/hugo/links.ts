@@ -28,7 +28,7 @@ export function resolveHugoLink(site: HugoSite, link: SiteLink, from: string): R
   if (parts.raw === '') return fileAt(ctx, from, parts.fragment)
   const rendering = link.kind === 'html' ? 'plain' : link.image ? templates.image : templates.link
   const found =
-    atUrl(site, parts, from) ??
+    unlessTranslated(site, atUrl(site, parts, from), parts, from, rendering) ??
     byRenderHook(site, parts, from, rendering) ??
     absent(site, parts, from, rendering)
   return maybeParts.has(from) && !parts.raw.startsWith('/')
@@ -63,6 +63,24 @@ function atUrl(site: HugoSite, {path, fragment}: UrlParts, from: string): Resolu
     const file = hidden.has(from) ? unpublished?.any : unpublished?.later
     if (file !== undefined) return fileAt(site.ctx, file, fragment)
   }
+}
+
+/**
+ * The target at a URL, unless it is a page in another language: a render hook, also Hugo's own as of 0.123, leads to
+ * that page in the language of the link, which may have other ids.
+ */
+function unlessTranslated(
+  {config, routes, templates}: HugoSite,
+  found: Resolution | undefined,
+  {path, fragment}: UrlParts,
+  from: string,
+  rendering: LinkRendering,
+): Resolution | undefined {
+  if (found?.to !== 'page' || !fragment || rendering === 'plain') return found
+  const {languageOf} = routes()
+  if (languageOf.get(found.path) === languageOf.get(from)) return found
+  if (pageAt(routes(), config, path, from, false) === undefined) return found
+  return {to: 'unknown', doubt: doubt('render-hook', templates.hookName)}
 }
 
 /** The target that a render hook finds, which looks up pages and files. */
