@@ -61,7 +61,7 @@ describe('a Next.js site whose links show all of its content', () => {
     'next.config.js': 'export default {}\n',
     ...Object.fromEntries(
       NAMES.map((name, index) => [
-        `content/docs/parts/${index < 6 ? '' : '(small)/'}${name}.mdx`,
+        `content/docs/parts/${name === 'lid' ? '(small)/' : ''}${name}.mdx`,
         `# ${name}\n\n[a](/parts/${NAMES[(index + 1) % NAMES.length]})\n`,
       ]),
     ),
@@ -69,20 +69,44 @@ describe('a Next.js site whose links show all of its content', () => {
     'content/docs/(start)/setup.mdx': '# Setup\n',
     ...more,
   })
+  const REDIRECT = 'export default (request) => Response.redirect(to(request))\n'
   const missing = 'content/docs/(start)/index.mdx 3:5-3:18 Unexpected link to missing file `/parts/holder`'
 
-  it.each([
+  it.each<[text: string, more: Record<string, string>, messages: string[]]>([
     ['[x](/parts/holder)', {}, [missing]],
     // Folders in parentheses are not part of URLs.
-    ['[x](/parts/wire)', {}, []],
+    ['[x](/parts/lid)', {}, []],
     ['[x](/setup) [y](/)', {}, []],
     // The URL of that page is not known.
     ['[x](/parts/holder)', {'more/holder.mdx': '# Holder\n'}, []],
     ['[x](/parts/holder)', {'more/holder/index.mdx': '# Holder\n'}, []],
     ['[x](/parts/holder)', {'more/other.mdx': '# Other\n'}, [missing]],
+    // Middleware may redirect other URLs than those of pages.
+    ['[x](/parts/holder)', {'middleware.ts': REDIRECT}, []],
+    ['[x](/parts/holder)', {'src/middleware.mjs': REDIRECT}, []],
+    ['[x](/parts/holder)', {'proxy.js': REDIRECT}, []],
+    ['[x](/parts/holder)', {'src/proxy.ts': REDIRECT}, []],
+    ['[x](/parts/holder)', {'lib/proxy.ts': REDIRECT}, [missing]],
+    ['[x](/parts/holder)', {'middleware.ts': 'export default () => log()\n'}, [missing]],
   ])('%s with %j', async (text, more, messages) => {
     const found = messagesOf(await checkFolder(folder(content(text, more)), 'no-broken-link'))
     expect(found.filter((message) => !message.includes('(likely:'))).toEqual(messages)
+  })
+
+  it.each([
+    ['[x](/parts/holder/)', []],
+    [
+      '[x](/parts/stand)',
+      [
+        'content/docs/(start)/index.mdx 3:5-3:17 Unexpected link to missing file `/parts/stand` (likely: all 12 other targets in /parts/ exist)',
+      ],
+    ],
+  ])('%s is likely missing if the middleware does not name it', async (text, messages) => {
+    const code = `const moved = {'/parts/holder': '/parts/lid'}
+export const middleware = ({nextUrl: {pathname}}) => moved[pathname] && NextResponse.redirect(moved[pathname])
+`
+    const files = content(text, {'middleware.ts': code})
+    expect(messagesOf(await checkFolder(folder(files), 'no-broken-link'))).toEqual(messages)
   })
 
   it('is linked to without the folders in parentheses', async () => {

@@ -8,6 +8,7 @@ import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
 import {nextAnchors} from './anchors.ts'
 import {isLanguage, languageFolderOf} from './languages.ts'
+import type {RedirectDoubt} from './middleware.ts'
 import type {NextRoutes} from './routes.ts'
 
 /** A Next.js site, as needed to resolve links. */
@@ -15,6 +16,8 @@ export interface NextContext extends SiteContext, PageSource {
   /** The site's folder with a trailing slash; empty for the root. */
   prefix: string
   routes: NextRoutes
+  /** Set if middleware redirects. */
+  redirectDoubt: RedirectDoubt | undefined
 }
 
 /** Resolve a link to a file in `public/`, or to a page below the content folder. */
@@ -65,6 +68,7 @@ function resolvePage(context: NextContext, {path, fragment}: UrlParts, from: str
   if (route !== undefined) return {to: 'file', path: route}
   if (/\.\w+$/.test(path)) return {to: 'unknown', doubt: code}
   const missing = lookup.missing(`${target}.md`)
+  if (context.redirectDoubt) return doubted(missing, context.redirectDoubt(path))
   const isCertain =
     isSection &&
     !routes.hasOwnRoute(path.slice(1).split('/', 1)[0]!) &&

@@ -2,6 +2,7 @@ import {folderOf, folderPrefix, joinPath, nameOf} from '../../../text/paths.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import type {SiteContext} from '../../platform.ts'
 import {readData, record} from '../../shared/data.ts'
+import {middlewareCode} from '../../shared/middleware.ts'
 import type {Addition} from './changes.ts'
 import type {AstroConfig} from './config.ts'
 
@@ -29,10 +30,7 @@ export async function additionsOfFiles(ctx: SiteContext, config: AstroConfig): P
   const workers = ['toml', 'json', 'jsonc'].map((end) => joinPath(root, `wrangler.${end}`))
   for (const file of workers.filter((each) => lookup.isFile(each)))
     if (/^[ \t]*"?main"?[ \t]*[=:]/m.test(await read(file))) found.push(doubt('server-routes', 'a worker'))
-  const middleware = ['ts', 'js', 'mjs']
-    .map((end) => `${sourceFolder}/middleware.${end}`)
-    .find((file) => lookup.isFile(file))
-  if (middleware !== undefined && ANSWERS.test(await read(middleware)))
+  if (ANSWERS.test(await middlewareCode(ctx, [`${sourceFolder}/middleware`])))
     found.push(doubt('server-routes', 'middleware'))
   return found.flatMap((each) => (each ? [{doubt: each}] : []))
 }
