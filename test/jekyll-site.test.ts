@@ -61,3 +61,29 @@ it('reads plugins and includes: only those that add pages or ids raise doubts', 
   const archives = {'_config.yml': 'jekyll-archives:\n  permalinks:\n    tag: /on/:name/\n'}
   expect(await check(archives, '[a](/on/x/) [b](/off/x/)')).toEqual(['/off/x/'])
 })
+
+it('does not know what a workflow copies from another repository before it builds the site', async () => {
+  const build = '      - run: bundle exec jekyll build\n'
+  const own = '      - uses: actions/checkout@v4\n'
+  const other = '      - uses: actions/checkout@v4\n        with: \n          repository: lamps/more\n'
+  const copies = '      - run: cp -r more/. pages\n'
+  const action = '      - uses: ./.github/actions/merge\n'
+  const check = async (steps: string, merge = '') =>
+    messagesOf(
+      await checkFolder(
+        folder({
+          '_config.yml': 'title: x\n',
+          'pages/a.md': '---\n---\n\n[a](./b.md) [b](/c/) [c]({% link pages/d.md %}) [d](../../e.md)\n',
+          '.github/workflows/site.yml': `jobs:\n  site:\n    steps:\n${steps}`,
+          ...(merge !== '' && {'.github/actions/merge/action.yml': `runs:\n    steps:\n${merge}`}),
+        }),
+      ),
+    ).length
+  expect(await check(own + copies + build)).toBe(4)
+  expect(await check(own + other + copies)).toBe(4)
+  expect(await check(own + other + build)).toBe(4)
+  expect(await check(other + copies + build)).toBe(1)
+  expect(await check(own + action + build, other + copies)).toBe(1)
+  expect(await check(own + action + build, own + copies)).toBe(4)
+  expect(await check(own + build, other + copies)).toBe(4)
+})

@@ -132,6 +132,11 @@ const REASONS = {
     scope: beside,
     testable: true,
   },
+  'copied-files': {
+    words: () => 'a workflow copies files from another repository before it builds the site',
+    scope: beside,
+    testable: false,
+  },
   'listed-page': {
     words: () => 'the navigation lists it, so that the build may create it',
     scope: 'pages that the navigation lists',

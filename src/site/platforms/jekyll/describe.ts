@@ -1,4 +1,5 @@
 import {folderPrefix, joinPath} from '../../../text/paths.ts'
+import type {Doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
 import {readData, record} from '../../shared/data.ts'
 import {hiddenReferences, whyHiddenReferences} from '../../shared/html-blocks.ts'
@@ -13,6 +14,7 @@ import {type Plugins, readPlugins} from './plugins.ts'
 import {JekyllRoutes} from './routes.ts'
 import {jekyllSyntax} from './syntax.ts'
 import {readTemplateIds, type TemplateIds} from './template-ids.ts'
+import {whyCopied} from './workflows.ts'
 
 /** Read the configuration of a Jekyll site. */
 export async function describeJekyll(ctx: SiteContext): Promise<SiteDescription> {
@@ -26,6 +28,7 @@ export async function describeJekyll(ctx: SiteContext): Promise<SiteDescription>
     frontMatter: await readHtmlFrontMatter(tree, root),
     plugins: await readPlugins(ctx, data, root),
     templates: await readTemplateIds(tree, root),
+    copied: await whyCopied(tree),
   })
 }
 
@@ -35,6 +38,8 @@ export interface Beside {
   frontMatter: ReadonlyMap<string, Record<string, unknown>>
   plugins: Plugins
   templates: TemplateIds
+  /** The reason why the build may add sources from another repository. */
+  copied?: Doubt | undefined
 }
 
 /** Describe a Jekyll site, whose links are followed on the published site and in the repository. */
@@ -58,7 +63,7 @@ function publishJekyll(
   ctx: SiteContext,
   pages: PageSource,
   config: JekyllConfig,
-  {frontMatter, plugins, templates}: Beside,
+  {frontMatter, plugins, templates, copied}: Beside,
 ): SiteAnswers {
   const {tree, host, marker} = ctx
   const frontMatterOf = (file: string) => {
@@ -69,7 +74,7 @@ function publishJekyll(
   let published: JekyllRoutes | undefined
   const routes = () => (published ??= new JekyllRoutes(tree, marker.root, config, frontMatterOf))
   const prefix = folderPrefix(marker.root)
-  const site: JekyllSite = {ctx, config, plugins, prefix, routes, host: host.publish(pages)}
+  const site: JekyllSite = {ctx, config, plugins, copied, prefix, routes, host: host.publish(pages)}
   const included = (name: string) => pages.page(`${prefix}_includes/${name}`)
   const answers: SiteAnswers = {
     references: (page) =>

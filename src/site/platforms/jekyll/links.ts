@@ -18,6 +18,8 @@ export interface JekyllSite {
   /** The common prefix of the paths of its files. */
   prefix: string
   plugins: Plugins
+  /** The reason why the build may add sources from another repository. */
+  copied: Doubt | undefined
   routes(): JekyllRoutes
   /** The answers of the host that shows the repository, such as GitHub. */
   host: SiteAnswers
@@ -42,14 +44,15 @@ export function resolveJekyllLink(site: JekyllSite, link: SiteLink, from: string
 
 /** Resolve `{% link %}` or `{% post_url %}` to a source file; the build fails without it. */
 function toSource(
-  {ctx, prefix, routes}: JekyllSite,
+  {ctx, prefix, routes, copied}: JekyllSite,
   {tag, name, fragment}: Extract<LiquidLink, {kind: 'source'}>,
 ): Resolution {
   const {lookup} = ctx
   const path = name.replace(/^\//, '')
   if (tag === 'link') {
     const file = prefix + path
-    return lookup.isFile(file) ? fileAt(ctx, file, fragment) : lookup.missing(file)
+    if (lookup.isFile(file)) return fileAt(ctx, file, fragment)
+    return copied ? doubted(lookup.missing(file), copied) : lookup.missing(file)
   }
   const folder = folderPrefix(folderOf(path))
   for (const file of routes().postsNamed(nameOf(path)))
@@ -97,7 +100,8 @@ function onSite(site: JekyllSite, parts: UrlParts, bases: string[], source: stri
   if (config.baseurl && isAbsolute && !isBased && source !== undefined)
     return {to: 'unknown', doubt: doubt('other-site')}
   const missing = absent(site, path, source ?? prefix + joinPath('', path), prefix + (places[0] ?? ''))
-  const why = isSource(path) ? undefined : whyUncertain(site, path, places)
+  if (missing.to === 'missing' && missing.why === 'leaves') return missing
+  const why = (isSource(path) ? undefined : whyUncertain(site, path, places)) ?? site.copied
   return why === undefined ? missing : doubted(missing, why)
 }
 
