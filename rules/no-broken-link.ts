@@ -5,7 +5,7 @@
  * The platform of the site decides where a link leads; a target that cannot be known (template code, another
  * repository, a submodule) is not reported. Letter case matters, on every machine. In a repository, a
  * target that git ignores counts as missing, because it will be missing after a push; a site's build may create it.
- * Definitions that nothing refers to are left to `no-unused-definition`.
+ * What is only likely is not reported of definitions that nothing refers to, which readers never see.
  *
  * @example ok `page.md` with a file `install.md` beside it
  * [Install](install.md), [this](page.md#top), [mail](mailto:me@example.org)
@@ -75,12 +75,13 @@ export default defineRule(
     },
   },
   (page, {options, report, site, skip}) => {
-    for (const link of site.references ? page.links : usedLinks(page)) {
+    const used = new Set(usedLinks(page))
+    for (const link of page.links) {
       const found = site.resolve(link)
       if (found.to === 'unknown') skip(found.doubt, found.otherwise && {file: found.otherwise.path})
       if (found.to !== 'missing' || options.except.some((pattern) => wildcard(pattern).test(link.url)))
         continue
-      report(findingFor(link, found, site))
+      if (found.likely === undefined || used.has(link)) report(findingFor(link, found, site))
     }
   },
 )

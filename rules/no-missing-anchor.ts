@@ -36,12 +36,14 @@ export default defineRule(
     },
   },
   (page, {options, report, site, skip}) => {
-    for (const link of site.references ? page.links : usedLinks(page)) {
+    const used = new Set(usedLinks(page))
+    for (const link of page.links) {
       const found = site.resolve(link)
       if (found.to !== 'page' || !found.fragment || options.except.includes(found.fragment)) continue
       const answer = site.fragment(found.path, found.fragment, found.published)
       if (answer?.is === 'unknown') skip(answer.doubt, {file: found.path, name: found.fragment})
-      if (answer?.is !== 'missing') continue
+      // Readers never see the URL of a definition that nothing refers to.
+      if (answer?.is !== 'missing' || (answer.likely !== undefined && !used.has(link))) continue
       report(findingFor(link, found, found.fragment, answer.likely, {page, site}))
     }
   },

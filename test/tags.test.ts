@@ -55,11 +55,17 @@ it('reads labels over the lines of a block quote', async () => {
   ])
 })
 
-it('leaves the URL of a definition alone that nothing refers to, since readers never see it', async () => {
-  const text = 'See [used].\n\n[used]: gone.md\n[unused]: nowhere.md\n[place]: #nowhere\n'
-  const root = folder({'a.md': text})
-  expect((await checkFolder(root, 'no-broken-link')).pages[0]!.findings).toHaveLength(1)
-  expect((await checkFolder(root, 'no-missing-anchor')).pages[0]!.findings).toEqual([])
+it('tells of a definition that nothing refers to only what is certain, since readers never see its URL', async () => {
+  const names = [...'abcdefghijkl']
+  const pages = Object.fromEntries(names.map((name) => [`docs/guide/${name}.md`, '# P\n']))
+  const links = names.map((name) => `[${name}](/guide/${name}/)`).join(' ')
+  const text = `${links} and [used]\n\n[used]: /guide/gone/\n[unused]: /guide/nowhere/\n`
+  const ofSite = await checkFolder(folder({...pages, 'docs/guide/list.md': text}), 'no-broken-link')
+  expect(ofSite.pages.flatMap(({findings}) => findings.map(({message}) => message))).toEqual([
+    'Unexpected definition for missing file `/guide/gone/` (likely: all 12 other targets in /guide/ exist)',
+  ])
+  const ofHost = await checkFolder(folder({'a.md': '[unused]: gone.md\n'}), 'no-broken-link')
+  expect(ofHost.pages[0]!.findings).toHaveLength(1)
 })
 
 it('leaves labels alone that several pages of an unknown generator name, as a program may resolve them', async () => {
