@@ -62,6 +62,11 @@ it('what Git ignores may be created by the build, whether or not it is there', a
   expect(await messages('', files)).toEqual([GONE, 'Unexpected link to missing file `keep.gen.md`'])
 })
 
+it('a folder is not one that Git ignores, although MkDocs publishes nothing at a link to it', async () => {
+  const files = {'.gitignore': 'x\n', 'docs/index.md': '[a](setup/)\n', 'docs/setup/install.md': '# I\n'}
+  expect(await messages('', files)).toEqual(['Unexpected link to a folder without an index page `setup/`'])
+})
+
 it('a configuration is merged with the one it inherits', async () => {
   const files = {'docs/index.md': '# É t\n\n[a](#é-t) [b](#e-t)\n'}
   const base =

@@ -75,6 +75,8 @@ export class Lookup {
   }
 
   #explain(path: string): Resolution {
+    // Git lists no folders, so that one would seem to be ignored.
+    if (this.isFolder(path)) return {to: 'missing', path, why: 'index'}
     const beyond = this.tree.beyond(path)
     if (beyond === 'unknown')
       return {
