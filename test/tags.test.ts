@@ -40,6 +40,7 @@ it.each([
   ['a paragraph', '[Setup][setup] explains it\n', ['setup']],
   ['siblings with several labels', '- [a]\n- [b] more\n- [c] more\n\n[a]: a.md\n[b]: b.md\n', ['c']],
   ['two references in a row', '[English][en][Deutsch][de]\n', ['en', 'de']],
+  ['a particle of Korean', '[지연 로딩][lazy]를 사용\n', ['lazy']],
   ['a plural', 'two [setup guide][setup]s\n', ['setup']],
   ['an image in a link', '[![Logo][logo]](https://a.example)\n', ['logo']],
 ])('takes for references: %s', async (_, text, labels) => {

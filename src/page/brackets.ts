@@ -116,8 +116,8 @@ function withLabel(
   const bracket = bracketOf(context, pair, 'full', label, labelPair.end, labelSpan)
   if (inner.length >= LONGEST || inner === label || isAlike(inner, label)) return bracket
   const after = text.slice(labelPair.end, labelPair.end + 3)
-  // Attributes of code: `[AllowNull][NotNull]T`.
-  if (/^[\p{L}\p{N}]/u.test(after)) return
+  // Attributes of code: `[AllowNull][NotNull]T`. In other scripts, words follow a link without a space.
+  if (/^[a-z\d]/i.test(after)) return
   if (FOLLOWED.test(after)) bracket.isFollowedByText = true
   if (!BRACKETS.test(inner)) bracket.tag = inner
   return bracket
