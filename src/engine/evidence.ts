@@ -180,7 +180,9 @@ function placeFound(
 ): Place | undefined {
   if (found.to !== 'page' || place?.form !== 'url' || url.startsWith('/')) return place
   const [own] = urlsOf(found.path)
-  return own === undefined ? place : placeOf(own, '', urlsOf)
+  const at = own === undefined ? undefined : placeOf(own, '', urlsOf)
+  // The host of a repository shows pages at the paths of their files.
+  return at?.form === 'url' ? at : place
 }
 
 /** The site that a link leads to, and the URL there: the path below a home of a site for its absolute URLs. */
