@@ -5,7 +5,7 @@
  * The platform of the site decides where a link leads; a target that cannot be known (template code, another
  * repository, a submodule) is not reported. Letter case matters, on every machine. In a repository, a
  * target that git ignores counts as missing, because it will be missing after a push; a site's build may create it.
- * What is only likely is not reported of definitions that nothing refers to, which readers never see.
+ * Likely findings leave out definitions without a reference, whose URLs readers never see.
  *
  * @example ok `page.md` with a file `install.md` beside it
  * [Install](install.md), [this](page.md#top), [mail](mailto:me@example.org)

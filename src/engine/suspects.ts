@@ -10,7 +10,7 @@ import type {AnchorIndex} from './anchor-index.ts'
 import {doubtsAbout, isForeign, mayBePublished, siteMeant} from './evidence.ts'
 import type {LinkResolver} from './link-resolver.ts'
 
-/** What decides whether the evidence of a site is needed. */
+/** The counts that decide whether to gather the evidence of a site. */
 interface Suspect {
   /** The paths of targets that are missing for certain. */
   missing: Set<string>

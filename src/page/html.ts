@@ -192,7 +192,7 @@ class HtmlReader implements TokenizerCallbacks {
     const [at, end] = match.indices![index]!
     if (match[1] === undefined) this.#value(value, at, (text) => text)
     else if (match[1] === 'require') this.#link(value, at, end).as = 'module'
-    // Without a slash, it begins at the base, too.
+    // A path without a leading slash is also relative to the base.
     else if (this.#isUrl()) this.#link(value.replace(/^(?![/#]|\w+:)/, '/'), at, end).as = 'markdown'
   }
 

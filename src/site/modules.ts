@@ -8,7 +8,7 @@ import type {Resolution, Site, WrittenLink} from './types.ts'
 const BUNDLED: Resolution = {to: 'outside', why: 'the bundler resolves the path'}
 /** The end of a name that is rather an extension than a part of the name, after which one may be omitted. */
 const EXTENSION = /\.[a-z][a-z\d]{1,4}$/i
-/** What has a meaning of its own in a specifier, or in the string that it is written in. */
+/** Characters that are special in a module specifier, or in the string literal around it. */
 const SPECIAL = /["'`\\$?#!]/
 
 /**

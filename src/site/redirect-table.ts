@@ -86,7 +86,7 @@ export class RedirectTable {
     if (EVERYTHING.test(from) && (from !== url || !/[:$]\w/.test(to ?? ''))) return
     const found = to === undefined ? limits : {to, ...limits}
     for (const each of alternativesOf(from, to)) this.#addPath(each, host && plainHost(host), found)
-    // Pages in the default language have URLs without its name, too.
+    // Pages in the default language are also published without its name in the URL.
     if (LANGUAGE.test(from)) this.add(withoutLanguage(url), to && withoutLanguage(to), limits)
   }
 

@@ -241,7 +241,7 @@ function missingUrl(context: DescribedContext, url: string, from: string): Resol
   const mounts = isPage ? [routes.content] : [assets, routes.content]
   if (found.suggestion !== undefined && mounts.some((each) => each.folderOf(found.suggestion!) !== undefined))
     if (!isPage || isPageSource(found.suggestion) || !hasExtension(found.suggestion))
-      // A file of another kind, such as data, is no page.
+      // Other files, such as data, are not pages.
       return found
   // Files may have other names than their URLs: `/utils/security` for `2.utils/4.security.md`.
   const suggestion = isPage ? routes.nearest(reading) : undefined

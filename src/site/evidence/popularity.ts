@@ -15,7 +15,7 @@ export class Popularity {
   /**
    * Do so many pages link to a target that it is generated rather than misspelled?
    *
-   * @param found The number of targets beside it that exist; a page that is removed from many has several links, too.
+   * @param found The number of existing targets in the same folder; in a large folder, a removed page may have several links, too.
    */
   has(target: string, found = 0): boolean {
     const count = this.#names.get(target)?.size ?? 0

@@ -36,7 +36,7 @@ export function resolveLink(context: DocusaurusContext, written: SiteLink, from:
   return isAsset(link, parts.path) ? (resolveAsset(context, link, parts, from, source) ?? asUrl()) : asUrl()
 }
 
-/** The protocol of paths that are no routes of the site, so that its router does not follow them. */
+/** The protocol that tells the router to leave a path to the browser. */
 const PATHNAME = 'pathname://'
 
 /** A link or image without that protocol, which is left to the browser: `pathname:///a.pdf` → `/a.pdf`. */

@@ -83,7 +83,7 @@ export class CollectionEntries {
   /** The first segments of ids. */
   readonly #variants = new Set<string>()
 
-  /** @param idOf The id of a file in the folder of a collection; undefined if it is no entry. */
+  /** @param idOf The id of a file in the folder of a collection; undefined if it is not an entry. */
   constructor(
     routes: readonly CollectionRoute[],
     files: Iterable<string>,
