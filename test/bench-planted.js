@@ -19,6 +19,7 @@ import {parseArgs} from 'node:util'
 import {chooseBreaks} from './planted/breaks.js'
 import {Copy} from './planted/copy.js'
 import {KINDS, workingLinks} from './planted/links.js'
+import {repositoryOf} from './planted/repository.js'
 import {Targets} from './planted/targets.js'
 import {alarms, factsOf, findingAt, findingsOf, isLikely, whyNot} from './planted/verdicts.js'
 
@@ -61,7 +62,11 @@ async function measure(folder) {
   const pages = await factsOf(build, copy.root, files)
   const targets = new Targets(tree.files, await hostsOf(tree))
   const isReported = (file, offset) => findingAt(before.get(file), offset) !== undefined
-  const {links, suspects} = workingLinks(pages, targets, isReported)
+  const {links, suspects} = workingLinks(pages, {
+    targets,
+    repository: repositoryOf(folder),
+    reported: isReported,
+  })
   const result = {
     tree: path.basename(folder),
     pages: pages.size,

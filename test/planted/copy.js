@@ -3,6 +3,7 @@ import {execFileSync} from 'node:child_process'
 import {cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
+import {originOf} from './repository.js'
 
 const MARK = '\uFEFF'
 
@@ -20,6 +21,9 @@ export class Copy {
     if (existsSync(path.join(tree, '.git'))) {
       execFileSync('git', ['clone', '-q', '--shared', '--no-checkout', tree, this.root])
       this.#git('reset', '-q')
+      // URLs of the repository are known by its address.
+      const origin = originOf(tree)
+      if (origin) this.#git('remote', 'set-url', 'origin', origin)
       for (const submodule of this.#submodules())
         mkdirSync(path.join(this.root, submodule), {recursive: true})
     } else {

@@ -1,5 +1,6 @@
 // The links of a tree that can be broken: their kind, place and target.
 import path from 'node:path'
+import {constructsIn} from './constructs.js'
 import {fragmentsOf} from './fragments.js'
 import {pathOf} from './targets.js'
 
@@ -9,6 +10,11 @@ export const KINDS = [
   'MDX attribute',
   'HTML attribute',
   'URL of the own site',
+  'URL of the repository',
+  'include',
+  'import',
+  'role or directive',
+  'front matter',
   'root-absolute image',
   'relative image',
   'root-absolute page',
@@ -23,6 +29,9 @@ const IMAGE = /\.(?:png|jpe?g|gif|svg|webp|avif)$/i
 const ATTRIBUTE = /\s(?:href|src|to|link)=(["'])([^"'\s{}<>]{1,300})\1/g
 
 function kindOf({kind, tag, image, url}, file) {
+  if (kind === 'module') return 'import'
+  if (kind === 'include') return 'include'
+  if (kind === 'front-matter') return 'front matter'
   if (kind === 'definition') return 'definition'
   if (kind === 'html')
     return /^[A-Z]/.test(tag ?? '') || file.endsWith('.mdx') ? 'MDX attribute' : 'HTML attribute'
@@ -59,15 +68,23 @@ function unreadAttributes(source, read) {
 /**
  * Every link of the pages that works today: doccheck resolves it, or the tree's files show it.
  *
+ * @param repository The repository that URLs on its host may lead to, as `repositoryOf` has it.
  * @param pages Pages with their `page`, `source`, `resolve` and `anchorsOf`, by path.
  * @param reported Does doccheck report a link that begins here?
  */
-export function workingLinks(pages, targets, reported) {
+export function workingLinks(pages, {targets, repository, reported}) {
   const all = []
   for (const [file, {page, source}] of pages) {
     const read = new Set(page.links.map(({target}) => target.start))
-    for (const link of [...page.links, ...unreadAttributes(source, read)])
-      all.push({file, link, isRead: read.has(link.target.start)})
+    const constructs = constructsIn(file, source, targets, repository)
+    const unread = [...constructs.values()].filter(({target}) => !read.has(target.start))
+    for (const link of [...page.links, ...unreadAttributes(source, read), ...unread])
+      all.push({
+        file,
+        link,
+        isRead: read.has(link.target.start),
+        construct: constructs.get(link.target.start),
+      })
   }
   for (const {link} of all) targets.count(link.url)
   const fragments = new Map()
@@ -80,17 +97,18 @@ export function workingLinks(pages, targets, reported) {
   }
   const links = []
   const suspects = []
-  for (const {file, link, isRead} of all) {
+  for (const {file, link, isRead, construct} of all) {
     const {start, end} = link.target
     const from = pages.get(file)
     if (from.source.slice(start, end) !== link.url) continue
-    const hash = link.url.indexOf('#')
+    const hash = construct ? -1 : link.url.indexOf('#')
     const fragment = hash < 0 ? undefined : link.url.slice(hash + 1)
     const resolved = isRead ? resolvedTarget(link, from) : undefined
-    const seen = seenTarget(link, file, fragment, targets, fragmentsIn)
+    const seen = construct?.seen ?? seenTarget(link, file, fragment, targets, fragmentsIn)
     const target = resolved ?? seen
     if (target === undefined) continue
-    const found = {file, url: link.url, start, end, kind: kindOf(link, file), fragment, target}
+    const kind = construct?.kind ?? kindOf(link, file)
+    const found = {file, url: link.url, start, end, kind, fragment, target}
     if (reported(file, start)) suspects.push(found)
     else
       links.push({

@@ -103,6 +103,19 @@ export class Targets {
     return this.#relative(pathOf(url), from)
   }
 
+  /**
+   * The file that a path names, with or without the extension of a page: from the folder of the page, from the root of
+   * the tree, or wherever the only file stands whose path ends so.
+   */
+  named(name, from) {
+    const beside = path.posix.join(path.posix.dirname(from), name)
+    const bare = name.replace(/^[./@~]*\//, '')
+    const exact = [beside, `${beside}.md`, `${beside}.rst`, bare].find((file) => this.#files.has(file))
+    if (exact !== undefined || from === '') return exact
+    const endings = PAGE.test(bare) ? this.#pageEndings.get(stemOf(bare)) : this.#assetEndings.get(bare)
+    return endings?.length === 1 ? endings[0] : undefined
+  }
+
   /** Does anything have this name, wherever it stands? */
   hasName(name) {
     const bare = name.replace(/\/$/, '')
