@@ -3,7 +3,6 @@ import type {Link, Page} from '../page/types.ts'
 import {usedLinks} from '../page/used-links.ts'
 import type {DescribedSites} from '../site/describe-sites.ts'
 import type {Sites} from '../site/publish-sites.ts'
-import {isMarkdownFile} from '../text/markdown-files.ts'
 import type {Tree} from '../tree/tree.ts'
 import type {AnchorIndex} from './anchor-index.ts'
 import {Evidence} from './evidence.ts'
@@ -36,7 +35,7 @@ export async function gatherEvidence(following: Following, source: EvidenceSourc
   if (doubted.size === 0) return evidence
   if (history)
     evidence.removed = new RemovedFiles(await history.removed(), tree.files, history.removesOnly ?? false)
-  const paths = [...tree.files].filter((path) => isMarkdownFile(path) && doubted.has(sites.of(path)))
+  const paths = [...tree.files].filter((path) => described.isPage(path) && doubted.has(sites.of(path)))
   await loader.load(paths, described)
   const results = paths.flatMap((path) => {
     const page = loader.pages.get(path)

@@ -1,5 +1,4 @@
 import type {Page} from '../page/types.ts'
-import {isMarkdownFile} from '../text/markdown-files.ts'
 import type {Tree} from '../tree/tree.ts'
 import {eachPage, type Following, isFullUrl} from './follow-links.ts'
 import type {FitQuestion} from './needs-fit.ts'
@@ -23,7 +22,7 @@ export async function loadIncluders(
   })
   if (!isLost) return false
   const unread = [...files].filter(
-    (path) => isMarkdownFile(path) && !loader.read.has(path) && !sites.of(path).host,
+    (path) => described.isPage(path) && !loader.read.has(path) && !sites.of(path).host,
   )
   await loader.load(unread, described)
   return unread.length > 0

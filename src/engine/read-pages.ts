@@ -42,7 +42,10 @@ async function readWith(reader: PageReader, input: CheckInput, errors: RunErrors
   const {pages, read} = loader
   const context = treeContext(input, errors)
   const described = await describeSites(context, input)
-  const {files, testData} = withoutTestData(input, described)
+  const {files, testData} = withoutTestData(
+    {...input, files: input.files.filter(described.isPage)},
+    described,
+  )
   const results = await loader.loadReported(files, described)
   await loader.load(pagesReadForUrls(tree, described, results), described)
   let sites = described.publish({page: (path) => pages.get(path)})
@@ -58,7 +61,7 @@ async function readWith(reader: PageReader, input: CheckInput, errors: RunErrors
   }
   const following: Following = {results, links, errors, limit}
   if (history) await followRenames(following, history, pages, tree.files)
-  const targets = fragmentTargets(following, context.isPage)
+  const targets = fragmentTargets(following, described.isPage)
   await loader.load(targets.keys(), described)
 
   const anchors = new AnchorIndex(sites, pages)
@@ -100,7 +103,7 @@ function treeContext({tree, files}: CheckInput, errors: RunErrors): TreeContext 
 }
 
 const pagesToFit = ({files}: Tree, sites: DescribedSites): string[] =>
-  [...files].filter((path) => isMarkdownFile(path) && sites.hasUnknownGenerator(path))
+  [...files].filter((path) => sites.isPage(path) && sites.hasUnknownGenerator(path))
 
 /** The pages of sites whose URLs are set in front matter, if a page to report on belongs to the site or links to it. */
 function pagesReadForUrls({files}: Tree, sites: DescribedSites, results: readonly PageResult[]): string[] {
@@ -109,5 +112,5 @@ function pagesReadForUrls({files}: Tree, sites: DescribedSites, results: readonl
     home !== undefined && results.some(({page}) => page?.links.some(({url}) => url.startsWith(home)))
   const readsAll = new Set(sites.all.filter((site) => site.readsAll && (own.has(site) || isLinked(site))))
   if (readsAll.size === 0) return []
-  return [...files].filter((path) => isMarkdownFile(path) && readsAll.has(sites.of(path)))
+  return [...files].filter((path) => sites.isPage(path) && readsAll.has(sites.of(path)))
 }

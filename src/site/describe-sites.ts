@@ -1,5 +1,5 @@
 import {internalError, UserError} from '../errors/errors.ts'
-import {isMarkdownFile} from '../text/markdown-files.ts'
+import {isComputedMarkdown, isMarkdownFile} from '../text/markdown-files.ts'
 import {isBelow} from '../text/paths.ts'
 import type {Tree} from '../tree/tree.ts'
 import {refuseContradiction, withDescription} from './declarations.ts'
@@ -33,6 +33,8 @@ export interface DescribedSites {
    * The site of a file: the nearest site above it that owns it, else any other that does, else the repository's host.
    */
   of(path: string): SiteDescription
+  /** Is a file of the tree a page: Markdown that its site reads? */
+  isPage(path: string): boolean
   /** Derive what depends on pages, once those that determine where files are published have been read. */
   publish(pages: PageSource): Sites
   /** Is the generator of a page not known, so that a description has to be fitted to the links of its site? */
@@ -45,8 +47,15 @@ export interface DescribedSites {
 const MOST_SITES = 1000
 
 /** Find and describe the sites of a tree. */
-export async function describeSites(ctx: TreeContext, settings: SiteSettings = {}): Promise<DescribedSites> {
-  const {tree} = ctx
+export async function describeSites(
+  context: TreeContext,
+  settings: SiteSettings = {},
+): Promise<DescribedSites> {
+  const {tree} = context
+  let siteOf: DescribedSites['of'] | undefined
+  const isPage = (path: string) =>
+    context.isPage(path) && (!isComputedMarkdown(path) || siteOf?.(path).readsComputedMarkdown === true)
+  const ctx: TreeContext = {...context, isPage}
   const lookup = new Lookup(tree)
   const {host: hostMarker, sites: markers, isHostAssumed} = await findMarkers(ctx, settings)
   const host = await withDescription(
@@ -77,6 +86,7 @@ export async function describeSites(ctx: TreeContext, settings: SiteSettings = {
   const beside = new Map(sites.map((site) => [site, unclaimedPages(shown, site)]))
   const all = [...sites, ...Object.values(rest), ...beside.values()]
   const of = siteFinder(tree, sites, {...rest, beside}, unread)
+  siteOf = of
   const unknown = [
     ...sites.filter((site) => site.hasUnknownGenerator || site.isUnknownWith),
     ...(isHostAssumed ? [shown] : []),
@@ -92,6 +102,7 @@ export async function describeSites(ctx: TreeContext, settings: SiteSettings = {
   return {
     all,
     of,
+    isPage,
     hasUnknownGenerator: (path) => unknown.includes(toFit(path)),
     publish: (pages) => publishSites(tree, {all, sites, of, lookup, rules}, pages, publishOnce),
     publishFitted: async (pages) => {

@@ -1,5 +1,4 @@
 import type {Page} from '../page/types.ts'
-import {isMarkdownFile} from '../text/markdown-files.ts'
 import {isBelow} from '../text/paths.ts'
 import {testDataAround} from '../text/test-data.ts'
 import {asDoubted} from './as-doubted.ts'
@@ -30,7 +29,7 @@ export interface FitSource {
 export function fittedSites(source: FitSource): Map<SiteDescription, SiteDescription> {
   const fitted = new Map<SiteDescription, SiteDescription>()
   // Test data holds sites of all kinds, and says nothing about the pages around it.
-  const isEvidence = (path: string) => isMarkdownFile(path) && testDataAround(path) === undefined
+  const isEvidence = (path: string) => source.ctx.isPage(path) && testDataAround(path) === undefined
   const pagesOf = groupBy([...source.ctx.tree.files].filter(isEvidence), source.of)
   for (const site of source.unknown) {
     if (site.isUnknownWith?.(source.pages) === false) continue

@@ -92,6 +92,8 @@ export interface SiteFacts {
   host?: true
   /** Front matter determines where pages are published, so all of them have to be read. */
   readsAll?: true
+  /** Its generator reads Markdown with code, such as `.qmd` files, as pages. */
+  readsComputedMarkdown?: true
   /** Does a file belong to the site, in its folder or elsewhere? Without it, all files below its folder do. */
   owns?(path: string): boolean
   /** The URL of the published site without a trailing slash, such as `https://example.org/docs`, if it is known. */

@@ -1,26 +1,62 @@
-import type {Page} from '../../../page/types.ts'
+import type {Heading, Page} from '../../../page/types.ts'
+import {type Doubt, doubt} from '../../doubts.ts'
 import {makeAnchors, mayAddIds, uncertainId} from '../../shared/anchors.ts'
 import {headingOf} from '../../shared/headings.ts'
 import {isHtmlWithoutIds} from '../../shared/html-blocks.ts'
-import type {Anchors} from '../../types.ts'
+import {templateHeadingDoubts, withGaps} from '../../shared/uncertain-headings.ts'
+import type {AnchorDoubt, Anchors} from '../../types.ts'
+import {addsOnlyLabel, labelsOf} from './cells.ts'
 import {pandocIds} from './heading-ids.ts'
 
-/** Footnotes, cross-references, and ids of Quarto's theme. */
+/** Footnotes, bibliography, and ids of Quarto's theme. */
 const THEME_IDS =
-  /^(?:refs|fn(?:ref)?\d+|title-block-header|TOC|toc-.+|quarto-.+|(?:sec|fig|tbl|lst|eq|thm|lem|cor|prp|cnj|def|exm|exr|ref)-.+)$/
-/** Pandoc's Markdown syntax beyond CommonMark: math, citations, superscripts, spans, raw TeX. */
-const PANDOC_SYNTAX = /[$@^~\\[\]{}<|]/
+  /^(?:refs|fn(?:ref)?\d+|title-block-header|TOC|toc-.+|quarto-.+|ref-.+|cb\d.*|tabset-.+|eq-.+)$/
+/** Parts of headings that Pandoc reads in its own way: math, citations, spans, raw TeX, superscripts. */
+const PANDOC_SYNTAX = /\$[^$]*\$|\[[^\]]*\]|\{[^}]*\}|<[^>]*>|@[\w:.-]+|\\[a-z]+|[$^~\\[\]{}<|]/
+/** Shortcodes of Quarto that show text or media without ids. */
+const WITHOUT_IDS =
+  /^\{\{[<{]\s*\/?(?:meta|var|env|kbd|video|pagebreak|version|lipsum|placeholder|brand|git-rev|fa|bi|iconify)\b/
 
-/** The anchors of a page on a Quarto site. */
-export function quartoAnchors({headings, ids, opaqueContent}: Page): Anchors {
+/** Shortcodes that show content of other files. */
+const SHOWS_FILES = /^\{\{<\s*(?:include|embed)\b/
+
+/**
+ * The anchors of a page on a Quarto site.
+ *
+ * @param filter The name of a filter that may add ids.
+ */
+export function quartoAnchors(page: Page, filter: string | undefined): Anchors {
+  const {headings, ids, opaqueContent} = page
   const ofHeadings = pandocIds(headings)
-  const content = opaqueContent.find((text) => !isHtmlWithoutIds(text))
-  const uncertain = headings.find(({text, textWithoutId}) => PANDOC_SYNTAX.test(textWithoutId ?? text))
+  const content = opaqueContent.find((each) => SHOWS_FILES.test(each)) ?? opaqueContent.find(mayHaveIds)
   return makeAnchors({
     ofHeadings,
-    ids: [...ofHeadings, ...ids.map(({id}) => id)],
+    ids: [...ofHeadings, ...ids.map(({id}) => id), ...labelsOf(page)],
     idOf: (text) => pandocIds([headingOf(text)])[0],
     alsoHas: (id) => THEME_IDS.test(id),
-    incompleteBecause: content === undefined ? uncertain && uncertainId(uncertain) : mayAddIds(content),
+    incompleteBecause: content === undefined ? whyAdded(page, filter) : mayShowIds(content),
+    doubts: [...templateHeadingDoubts(headings), ...headings.flatMap(doubtAbout)],
   })
+}
+
+const mayShowIds = (content: string): Doubt =>
+  SHOWS_FILES.test(content) ? doubt('component-content', content) : mayAddIds(content)
+
+/** The reason why more than the text of a page may have ids. */
+function whyAdded({frontMatter}: Page, filter: string | undefined): Doubt | undefined {
+  if (filter !== undefined) return doubt('plugin-ids', `the filter ${filter}`)
+  // A listing may have a template of its own.
+  const text = JSON.stringify(frontMatter?.data ?? {})
+  return /"(?:include-(?:before|after)-body|listing|about)":/.test(text)
+    ? doubt('front-matter-ids')
+    : undefined
+}
+
+const mayHaveIds = (content: string): boolean =>
+  !isHtmlWithoutIds(content) && !addsOnlyLabel(content) && !WITHOUT_IDS.test(content)
+
+function doubtAbout(heading: Heading): AnchorDoubt[] {
+  const text = heading.textWithoutId ?? heading.text
+  const stretches = text.split(PANDOC_SYNTAX)
+  return stretches.length === 1 || heading.id !== undefined ? [] : [withGaps(uncertainId(heading), stretches)]
 }

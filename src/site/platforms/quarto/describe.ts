@@ -1,70 +1,59 @@
-import {folderOf, folderPrefix, isAbove, joinPath} from '../../../text/paths.ts'
-import {doubt} from '../../doubts.ts'
-import type {SiteContext, SiteDescription} from '../../platform.ts'
-import {readData, record} from '../../shared/data.ts'
-import {doubted} from '../../shared/doubted.ts'
+import {normalizeLabel} from '../../../text/labels.ts'
+import {isMarkdownFile} from '../../../text/markdown-files.ts'
+import {folderPrefix} from '../../../text/paths.ts'
+import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
+import {readData} from '../../shared/data.ts'
 import {whyHiddenReferences} from '../../shared/html-blocks.ts'
-import {splitUrl} from '../../shared/local-url.ts'
-import {isNamedAsPartial, resolvedInPartial} from '../../shared/partials.ts'
-import {fileAt} from '../../shared/repository.ts'
-import {unknownRouting} from '../../shared/unknown-routing.ts'
-import type {Resolution, SiteLink} from '../../types.ts'
+import type {SiteAnswers} from '../../types.ts'
 import {quartoAnchors} from './anchors.ts'
+import {isNeverRendered, type QuartoConfig, readQuarto} from './config.ts'
+import {Filters} from './filters.ts'
+import {isPageOf, type QuartoContext, resolveQuartoLink} from './links.ts'
+import {Outputs} from './outputs.ts'
+import {quartoSyntax} from './syntax.ts'
 
-/** Describe a Quarto site: ids are Pandoc's; of its routing, only what all platforms have in common is known. */
+/** Describe a Quarto project: a website, a book, or pages alone. */
 export async function describeQuarto(ctx: SiteContext): Promise<SiteDescription> {
-  const other = unknownRouting(ctx)
-  const generates = await mayGenerate(ctx)
+  const {platform, root, why, file} = ctx.marker
+  const data = file === undefined ? {} : await readData(ctx, file)
+  const config = readQuarto(data)
+  const filters = await Filters.read(ctx, data)
+  const prefix = folderPrefix(root)
   return {
-    ...other,
-    syntax: {markdownInHtml: true},
-    publish: (pages) => {
-      const answers = other.publish(pages)
-      return {
-        ...answers,
-        references: whyHiddenReferences,
-        // https://quarto.org/docs/authoring/includes.html: such files are included, not rendered.
-        resolve: (link, from) => {
-          const found = resolveFile(ctx, generates, link, from) ?? answers.resolve(link, from)
-          return isNamedAsPartial(from.slice(other.root.length)) ? resolvedInPartial(found, from) : found
-        },
-        anchorsOf: quartoAnchors,
-      }
-    },
+    platform,
+    root,
+    why,
+    syntax: quartoSyntax,
+    readsComputedMarkdown: true,
+    // Front matter of any page may give it further URLs.
+    readsAll: true,
+    owns: (path) =>
+      path.startsWith(prefix) && !path.endsWith('.mdx') && !isNeverRendered(path.slice(prefix.length)),
+    publish: (pages) => publish({...ctx, ...pages}, config, filters),
   }
 }
 
-/** A source that Quarto renders besides Markdown. */
-const SOURCE = /\.(?:qmd|ipynb|rmd)$/i
-/** A file that is copied to the site, or that code of a page may draw. */
-const ASSET = /\.(?:png|jpe?g|gif|svg|webp|pdf)$/i
-
-/**
- * Resolve a link to a source or an image that doccheck does not read: relative to the page, or to the project with a
- * slash.
- *
- * @param generates Does something write sources before Quarto renders them?
- */
-function resolveFile(
-  ctx: SiteContext,
-  generates: boolean,
-  {url}: SiteLink,
-  from: string,
-): Resolution | undefined {
-  const parts = splitUrl(url)
-  if ('to' in parts || (!SOURCE.test(parts.path) && !ASSET.test(parts.path))) return
-  const path = parts.path.startsWith('/')
-    ? folderPrefix(ctx.marker.root) + joinPath('', parts.path)
-    : joinPath(folderOf(from), parts.path)
-  if (isAbove(path)) return
-  if (ctx.lookup.isFile(path)) return fileAt(ctx, path, parts.fragment)
-  const missing = ctx.lookup.missing(path)
-  return SOURCE.test(path) && !generates ? missing : doubted(missing, doubt('build-script'))
-}
-
-/** Does something write sources before Quarto renders them: a script, or quartodoc? */
-async function mayGenerate(ctx: SiteContext): Promise<boolean> {
-  const {file} = ctx.marker
-  const data = file === undefined ? {} : await readData(ctx, file)
-  return data.quartodoc !== undefined || record(data.project)['pre-render'] !== undefined
+function publish(ctx: SiteContext & PageSource, config: QuartoConfig, filters: Filters): SiteAnswers {
+  const prefix = folderPrefix(ctx.marker.root)
+  const sources = [...ctx.tree.files].filter(
+    (file) => isMarkdownFile(file) && isPageOf({config, prefix}, file),
+  )
+  const outputs = new Outputs(
+    sources.flatMap((file) => ctx.page(file) ?? []),
+    prefix,
+  )
+  const context: QuartoContext = {...ctx, config, prefix, outputs}
+  return {
+    references: whyHiddenReferences,
+    // Pandoc's `implicit_header_references`: a heading's text is a label.
+    definitions: ({headings}) =>
+      new Set(headings.map(({text, textWithoutId}) => normalizeLabel(textWithoutId ?? text))),
+    urlsOf: (path) => {
+      if (!isPageOf(context, path)) return []
+      const url = `/${outputs.of(path.slice(prefix.length), path)}`
+      return url.endsWith('/index.html') ? [url.slice(0, -'index.html'.length), url] : [url]
+    },
+    resolve: (link, from) => resolveQuartoLink(context, link, from),
+    anchorsOf: (page) => quartoAnchors(page, filters.addingTo(page)),
+  }
 }

@@ -1,0 +1,72 @@
+import type {Page} from '../../../page/types.ts'
+import {folderOf, folderPrefix, foldersAbove, joinPath, nameOf} from '../../../text/paths.ts'
+import type {SiteContext} from '../../platform.ts'
+import {readData, record} from '../../shared/data.ts'
+
+/** Code of a filter in Lua that may give ids to what it writes, or write HTML. */
+const ADDS_IDS = /\bidentifier\b|\bAttr\b|\bHeader\b|\bRaw(?:Block|Inline)\b|\bpandoc\.read\b/
+/** More filters than any project has. */
+const MOST_FILTERS = 200
+/** Filters that come with Quarto and Pandoc. */
+const BUILT_IN = /^(?:quarto|citeproc|(?:pre|post)-\w+)$/
+
+/** The filters of a project that may add ids to pages. */
+export class Filters {
+  readonly #codes: ReadonlyMap<string, string>
+  /** The names of filters, by the folder whose pages they see. */
+  readonly #names: ReadonlyMap<string, readonly string[]>
+
+  private constructor(codes: ReadonlyMap<string, string>, names: ReadonlyMap<string, readonly string[]>) {
+    this.#codes = codes
+    this.#names = names
+  }
+
+  /**
+   * Read the filters of a project, and the settings that name them.
+   *
+   * @param data The settings of the project.
+   */
+  static async read(ctx: SiteContext, data: Record<string, unknown>): Promise<Filters> {
+    const {tree} = ctx
+    const prefix = folderPrefix(ctx.marker.root)
+    const files = [...tree.files].filter((file) => file.startsWith(prefix))
+    const scripts = files.filter((file) => file.endsWith('.lua')).slice(0, MOST_FILTERS)
+    const texts = await Promise.all(scripts.map((file) => tree.read(file).catch(() => 'identifier')))
+    const names = new Map([[ctx.marker.root, namesIn(data)]])
+    for (const file of files.filter((each) => /(?:^|\/)_metadata\.ya?ml$/.test(each)))
+      names.set(folderOf(file), namesIn(await readData(ctx, file)))
+    return new Filters(new Map(scripts.map((file, index) => [file, texts[index]!])), names)
+  }
+
+  /** The filter that may add ids to a page, by its name. */
+  addingTo({path, frontMatter}: Page): string | undefined {
+    const own = namesIn(record(frontMatter?.data)).find((name) => this.#mayAdd(name, folderOf(path)))
+    if (own !== undefined) return own
+    for (const folder of [folderOf(path), ...foldersAbove(folderOf(path)), '']) {
+      const found = this.#names.get(folder)?.find((name) => this.#mayAdd(name, folder))
+      if (found !== undefined) return found
+    }
+    return
+  }
+
+  /** Is a filter one that may add ids? Its name is a path from the settings that name it, or that of an extension. */
+  #mayAdd(name: string, folder: string): boolean {
+    if (BUILT_IN.test(name)) return false
+    const file = joinPath(folder, name)
+    const code = this.#codes.get(file)
+    if (code !== undefined) return ADDS_IDS.test(code)
+    const ofExtension = [...this.#codes].filter(([path]) => path.includes(`/${nameOf(name)}/`))
+    return ofExtension.length === 0 || ofExtension.some(([, text]) => ADDS_IDS.test(text))
+  }
+}
+
+/** The names of filters in settings: of all formats, and of the ones for HTML. */
+function namesIn(data: Record<string, unknown>): string[] {
+  const formats = Object.values(record(data.format)).map(record)
+  return [data, ...formats].flatMap(({filters}) =>
+    (Array.isArray(filters) ? filters : filters === undefined ? [] : [filters]).flatMap((each) => {
+      const name = typeof each === 'string' ? each : record(each).path
+      return typeof name === 'string' ? [name] : []
+    }),
+  )
+}

@@ -1,0 +1,87 @@
+import {folderOf, folderPrefix, isAbove, joinPath, nameOf} from '../../../text/paths.ts'
+import {type Doubt, doubt} from '../../doubts.ts'
+import type {PageSource, SiteContext} from '../../platform.ts'
+import {doubted} from '../../shared/doubted.ts'
+import {splitUrl} from '../../shared/local-url.ts'
+import {resolvedInPartial} from '../../shared/partials.ts'
+import {fileAt} from '../../shared/repository.ts'
+import {isWritten} from '../../shared/written-paths.ts'
+import type {Resolution, SiteLink} from '../../types.ts'
+import {hasCode} from './cells.ts'
+import type {QuartoConfig} from './config.ts'
+import type {Outputs} from './outputs.ts'
+
+/** A Quarto project, as needed to resolve links. */
+export interface QuartoContext extends SiteContext, PageSource {
+  config: QuartoConfig
+  /** The project's folder with a trailing slash; empty for the root. */
+  prefix: string
+  outputs: Outputs
+}
+
+/** Sources that Quarto renders. */
+const SOURCE = /\.(?:qmd|md|markdown|ipynb|rmd|rmarkdown)$/i
+const SOURCES = ['qmd', 'md', 'ipynb', 'Rmd', 'rmd', 'markdown', 'Rmarkdown']
+/** Files that Quarto, its themes and further formats of pages make: `sitemap.xml`, `index.pdf`, `a.html` of another program. */
+const MADE = /(?:^|\/)[^./]*$|\.(?:html?|pdf|docx|pptx|epub|tex|typ|xml|json|txt|llms\.md)$/i
+
+/** Is a file rendered as a page of its project? */
+export const isPageOf = ({config, prefix}: Pick<QuartoContext, 'config' | 'prefix'>, path: string): boolean =>
+  path.startsWith(prefix) && SOURCE.test(path) && config.isRendered(path.slice(prefix.length))
+
+/** Resolve a link: to a source, which becomes a link to the page made of it, or to any other file or URL of the project. */
+export function resolveQuartoLink(context: QuartoContext, {url}: SiteLink, from: string): Resolution {
+  const parts = splitUrl(url)
+  if ('to' in parts) return parts
+  const {path, fragment, raw} = parts
+  // A script of the page sets it.
+  if (path === '_') return {to: 'unknown', doubt: doubt('placeholder')}
+  if (path.startsWith('/') && !context.config.isSite) return {to: 'unknown', doubt: doubt('other-site')}
+  const target = path.startsWith('/') ? context.prefix + joinPath('', path) : joinPath(folderOf(from), path)
+  const found = raw === '' ? fileAt(context, from, fragment) : resolvePath(context, target, fragment, from)
+  return isPageOf(context, from) ? found : resolvedInPartial(found, from)
+}
+
+/** Resolve a path from the tree's root. */
+function resolvePath(
+  context: QuartoContext,
+  path: string,
+  fragment: string | undefined,
+  from: string,
+): Resolution {
+  const {lookup, prefix, outputs} = context
+  if (isAbove(path)) return lookup.missing(path)
+  if (lookup.isFile(path)) {
+    const isUnrendered = SOURCE.test(path) && !isPageOf(context, path)
+    return isUnrendered && fragment !== undefined
+      ? {to: 'unknown', doubt: doubt('not-published')}
+      : fileAt(context, path, fragment)
+  }
+  const source =
+    sourceOf(context, path) ??
+    (path.startsWith(prefix) ? outputs.aliased(path.slice(prefix.length)) : undefined)
+  if (source !== undefined) return fileAt(context, source, fragment)
+  const missing = lookup.missing(path)
+  const why = whyUncertain(context, path, from)
+  return why === undefined ? missing : doubted(missing, why)
+}
+
+/** The source of the page at a URL: `docs/`, `docs/index` and `docs/index.html` are `docs/index.qmd`. */
+function sourceOf(context: QuartoContext, path: string): string | undefined {
+  const {lookup} = context
+  const stem = path.replace(/\.html$/, '')
+  const stems = lookup.isFolder(stem) || stem === '' ? [`${folderPrefix(stem)}index`, stem] : [stem]
+  return stems
+    .flatMap((each) => [...SOURCES.map((extension) => `${each}.${extension}`), `${each}.html`])
+    .find((file) => lookup.isFile(file) && (file.endsWith('.html') || isPageOf(context, file)))
+}
+
+/** The reason why there may be a file at a path. */
+function whyUncertain(context: QuartoContext, path: string, from: string): Doubt | undefined {
+  const {config, page, prefix} = context
+  if (!path.startsWith(prefix)) return doubt('outside-docset')
+  if (isWritten(config.written, path.slice(prefix.length))) return doubt('build-script')
+  if (SOURCE.test(path)) return
+  if (MADE.test(nameOf(path))) return doubt('code-pages', 'another program')
+  return hasCode(page(from)) ? doubt('code-pages', 'code of the page') : undefined
+}
