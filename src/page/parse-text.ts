@@ -18,20 +18,25 @@ export interface ParsedText {
 }
 
 /**
- * Parse a page as Markdown, with template code masked, as well as JSON front matter, which the parser does not support.
+ * Parse a page as Markdown, with template code masked.
  */
 export function parseMarkdown(page: Page, source: string, syntax: Syntax, unlimited: boolean): ParsedText {
   const masked = mask(source, syntax)
   const {masks} = masked
   const hasShortcodes = syntax.templating === 'shortcodes'
   let {text} = masked
-  const end = page.frontMatter?.kind === 'json' ? page.frontMatter.end : 0
-  if (end > 0) text = source.slice(0, end).replace(/[^\r\n]/g, ' ') + text.slice(end)
+  text = withoutForeignFrontMatter(page, text)
   for (const {start, end, blank} of masks)
     if (hasShortcodes ? source[start] === '{' : blank || source[start + 1] === '%')
       page.opaqueContent.push(copyString(source.slice(start, end)))
   if (!unlimited) refuseCostlyText(text, false)
   return {text, masks, arena: new Arena(text)}
+}
+
+/** Blank front matter that the parser does not recognize, such as JSON; offsets are unchanged. */
+function withoutForeignFrontMatter({frontMatter}: Page, text: string): string {
+  if (!frontMatter?.isForeign) return text
+  return text.slice(0, frontMatter.end).replace(/[^\r\n]/g, ' ') + text.slice(frontMatter.end)
 }
 
 /**
@@ -61,7 +66,7 @@ function parseTags(text: string): Arena {
  * @returns undefined for invalid MDX, which has to be parsed as Markdown and may contain anything
  */
 export function parseMdx(page: Page, source: string, unlimited: boolean): ParsedText | undefined {
-  const covered = coverMdx(source, page.frontMatter?.end ?? 0)
+  const covered = coverMdx(withoutForeignFrontMatter(page, source), page.frontMatter?.end ?? 0)
   if (covered && !unlimited) refuseCostlyText(covered.text, true)
   try {
     if (covered && source.split(TAG_OR_BRACE, MOST_TAGS_OR_BRACES).length < MOST_TAGS_OR_BRACES) {

@@ -160,6 +160,10 @@ export interface Syntax {
   vueComponents?: true
   /** Constructs that show a file whose path is their first group, as a module from the folder of the page. */
   snippets?: readonly Pattern[]
+  /**
+   * Front matter ends where a line begins with its fence, such as `-----`; if none does, `text` lets it end with the text.
+   */
+  frontMatterEnd?: 'marker' | 'text'
   /** Values of front matter that the theme links to or shows. */
   frontMatterUrls?: readonly FrontMatterUrl[]
 }
@@ -204,6 +208,8 @@ export interface FrontMatter extends Span {
   data?: unknown
   /** The position of each value, by JSON Pointer (RFC 6901), if {@link Syntax.places} is set; the root is `''`. */
   places: Record<string, Place>
+  /** The Markdown parser does not recognize it. */
+  isForeign?: true
   /** The errors in its syntax. */
   problems: (Span & {message: string})[]
 }

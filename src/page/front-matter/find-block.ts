@@ -1,5 +1,5 @@
 import type {Span} from '../../text/span.ts'
-import type {FrontMatter} from '../types.ts'
+import type {FrontMatter, Syntax} from '../types.ts'
 
 /** The front matter block of a page. */
 export interface FrontMatterBlock extends Span {
@@ -10,14 +10,16 @@ export interface FrontMatterBlock extends Span {
 }
 
 /** Find the front matter at the top of a page: between `---` or `+++`, or a JSON object. */
-export function findBlock(text: string): FrontMatterBlock | undefined {
-  if (text.startsWith('---')) return fencedBlock(text, 'yaml')
-  if (text.startsWith('+++')) return fencedBlock(text, 'toml')
+export function findBlock(text: string, {frontMatterEnd}: Syntax): FrontMatterBlock | undefined {
+  const closing = frontMatterEnd ? CLOSING_MARKER : CLOSING_FENCE
+  if (text.startsWith('---')) return fencedBlock(text, 'yaml', closing)
+  if (text.startsWith('+++')) return fencedBlock(text, 'toml', closing)
   return jsonBlock(text)
 }
 
 const OPENING_FENCE = /^(?:---|\+\+\+)[ \t]*\r?\n/
 const CLOSING_FENCE = {yaml: /^(?:---|\.\.\.)[ \t]*$/gm, toml: /^\+\+\+[ \t]*$/gm}
+const CLOSING_MARKER = {yaml: /^---/gm, toml: /^\+\+\+/gm}
 
 /**
  * A line that looks like a YAML or TOML entry: it distinguishes unclosed front matter from a thematic break. Below a
@@ -28,10 +30,14 @@ const ENTRY = {
   toml: /(?:\[|["']?[\w.-]+["']?[ \t]*=)/y,
 }
 
-function fencedBlock(text: string, kind: 'yaml' | 'toml'): FrontMatterBlock | undefined {
+function fencedBlock(
+  text: string,
+  kind: 'yaml' | 'toml',
+  closing: typeof CLOSING_FENCE,
+): FrontMatterBlock | undefined {
   const start = OPENING_FENCE.exec(text)?.[0].length
   if (start === undefined) return
-  const fence = CLOSING_FENCE[kind]
+  const fence = closing[kind]
   fence.lastIndex = start
   const close = fence.exec(text)
   if (close) {

@@ -18,8 +18,8 @@ const NOT_STRINGS =
   /^(?:null|Null|NULL|true|True|TRUE|false|False|FALSE|\.inf|\.Inf|\.INF|\.nan|\.NaN|\.NAN|---.*|\.\.\.)$/
 /** `[a, "b"]`, without lists, maps or commas in items. */
 const FLOW_LIST = /^\[([^[\]{}]*)\]$/
-/** Line endings of YAML or JavaScript that this reader does not treat as such. */
-const OTHER_LINE_END = /[\r\u2028\u2029]/
+/** Line endings of YAML or JavaScript that this reader does not treat as such, and characters that YAML forbids. */
+const NOT_IN_LINES = /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]/
 
 /**
  * Read YAML that consists only of keys with one-line values, and lists of such values, also in brackets: nine out of
@@ -63,7 +63,7 @@ class FlatYamlReader {
    * @returns false if only a YAML parser can read it
    */
   line(line: string, offset: number): boolean {
-    if (OTHER_LINE_END.test(line)) return false
+    if (NOT_IN_LINES.test(line)) return false
     const [start, key] = ENTRY.exec(line) ?? []
     return key === undefined ? this.#item(line, offset) : this.#entry(line, offset, key, start!.length)
   }

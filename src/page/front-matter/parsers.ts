@@ -1,5 +1,7 @@
 interface Parsers {
   yaml: typeof import('yaml')
+  /** Decides about errors: it accepts what the parsers of most generators do, but gives no positions. */
+  'js-yaml': typeof import('js-yaml')
   toml: typeof import('toml-eslint-parser')
   json: typeof import('jsonc-parser')
 }
@@ -7,6 +9,7 @@ interface Parsers {
 /** Parsers that few pages need, each loaded when the first page needs it. */
 const LOADERS: {[K in keyof Parsers]: () => Promise<Parsers[K]>} = {
   yaml: () => import('yaml'),
+  'js-yaml': () => import('js-yaml'),
   toml: () => import('toml-eslint-parser'),
   json: () => import('jsonc-parser'),
 }

@@ -1,4 +1,4 @@
-import {NotPlainError, refuseDeepText} from '../../data/plain.ts'
+import {isObject, NotPlainError, refuseDeepText} from '../../data/plain.ts'
 import {copyString} from '../copy-string.ts'
 import type {FrontMatter, Syntax} from '../types.ts'
 import {findBlock} from './find-block.ts'
@@ -14,6 +14,7 @@ const READERS: Record<FrontMatter['kind'], FrontMatterReader> = {
   toml: readToml,
   json: readJson,
 }
+const FENCE_ALONE = /^(?:---|\.\.\.|\+\+\+)[ \t]*(?:\r?\n|$)/
 const CLOSING = {yaml: '---', toml: '+++', json: '}'}
 const UNREAD: Record<NotPlainError['why'], string> = {
   cyclic: 'contains itself',
@@ -29,11 +30,14 @@ const UNREAD: Record<NotPlainError['why'], string> = {
  * @param syntax Tells whether {@link FrontMatter.places} are needed.
  */
 export function readFrontMatter(text: string, syntax: Syntax): FrontMatter | undefined {
-  const block = findBlock(text)
+  const block = findBlock(text, syntax)
   if (!block) return
   const {kind, start, end, value} = block
   const found: FrontMatter = {kind, start, end, places: {}, problems: []}
+  if (kind === 'json' || !FENCE_ALONE.test(text.slice(end - 3))) found.isForeign = true
   if (!block.isClosed) {
+    const whole = syntax.frontMatterEnd === 'text' ? frontMatterToEnd(text, found, syntax) : undefined
+    if (whole) return whole
     const message = `Unexpected unclosed front matter, expected a line \`${CLOSING[kind]}\``
     found.problems.push({start, end, message})
     return found
@@ -52,6 +56,15 @@ export function readFrontMatter(text: string, syntax: Syntax): FrontMatter | und
     problem.end = outOfLineEnding(text, problem.end)
   }
   return found
+}
+
+/** Front matter in YAML that is the whole page; undefined if there is text that is not YAML, or a comment to it. */
+function frontMatterToEnd(text: string, found: FrontMatter, syntax: Syntax): FrontMatter | undefined {
+  if (found.kind !== 'yaml' || /^#/m.test(text)) return
+  const {start} = found
+  const whole: FrontMatter = {...found, end: text.length, isForeign: true, places: {}, problems: []}
+  readYaml(text.slice(start + 3), start + 3, whole, syntax.places || mayHaveLinks(text, syntax))
+  return whole.problems.length === 0 && isObject(whole.data) ? whole : undefined
 }
 
 /**

@@ -1,9 +1,10 @@
 import type {Alias, Document, YAMLError} from 'yaml'
-import {NotPlainError} from '../../data/plain.ts'
+import {NotPlainError, plain} from '../../data/plain.ts'
 import {yamlDocument, yamlValue} from '../../data/yaml.ts'
 import type {Span} from '../../text/span.ts'
 import type {FrontMatter} from '../types.ts'
 import {readFlatYaml} from './flat-yaml.ts'
+import {readLikeGenerators} from './like-generators.ts'
 import {parserOf} from './parsers.ts'
 import {duplicateKey, type FrontMatterReader, parserMessage, pointerTo} from './reader.ts'
 
@@ -21,12 +22,20 @@ export const readYaml: FrontMatterReader = (source, offset, found, needsPlaces) 
  * length replaces it (https://dotnet.github.io/docfx/docs/overwrite-files.html).
  */
 const OWN_CONTENT = /(:[ \t]+)\*content(?=[ \t]*$)/gm
+/** The one of two problems that begins first. */
+const earlier = (one: Problem, other: Problem) => (other.start < one.start ? other : one)
+/** Text after a closing quote or bracket: `title: [a]: b`, `author: [Jo](https://example.org)`. */
+const TEXT_AFTER_VALUE =
+  'Unexpected text after a closing quote or bracket in the front matter, expected quotes around the whole value'
+const CLOSING = /["'\]}][ \t]*$/
 /** The key at the start of a text. */
 const KEY = /^(?:"[^"]*"|'[^']*'|[^:\r\n]+)/
 
 class YamlReader {
   readonly #yaml = parserOf('yaml')
   readonly #source: string
+  /** The source without aliases that stand for the page's content. */
+  readonly #own: string
   readonly #offset: number
   readonly #found: FrontMatter
   readonly #document: Document.Parsed
@@ -36,20 +45,29 @@ class YamlReader {
     this.#source = source
     this.#offset = offset
     this.#found = found
-    const own = /^uid:/m.test(source) ? source.replace(OWN_CONTENT, "$1'page'  ") : source
-    this.#document = yamlDocument(own, this.#yaml)
+    this.#own = /^uid:/m.test(source) ? source.replace(OWN_CONTENT, "$1'page'  ") : source
+    this.#document = yamlDocument(this.#own, this.#yaml)
   }
 
   read(needsPlaces: boolean): void {
     const {problems, start} = this.#found
     const {errors, contents} = this.#document
-    for (const error of errors) problems.push(this.#problemOf(error))
-    for (const at of this.#duplicateKeys()) {
+    const reading = readLikeGenerators(this.#own)
+    if (reading && 'reason' in reading && errors.length === 0) {
+      const message = this.#isClosed(reading.at) ? TEXT_AFTER_VALUE : parserMessage('YAML', reading.reason)
+      problems.push({...this.#spanOf(reading.at, reading.at), message})
+      return
+    }
+    if (errors.length > 0) {
+      if (reading && 'value' in reading) this.#found.data = plain(reading.value)
+      // The rest depends on how a parser recovers; generators stop at the first error.
+      else problems.push(errors.map((error) => this.#problemOf(error)).reduce(earlier))
+      return
+    }
+    for (const at of this.#duplicateKeys().sort((a, b) => a - b)) {
       const key = KEY.exec(this.#source.slice(at))?.[0] ?? ''
       problems.push({...this.#spanOf(at, at + key.length), message: duplicateKey(key.trim())})
     }
-    problems.sort((a, b) => a.start - b.start)
-    if (errors.length > 0) return
     if (needsPlaces) this.#note(contents, [], {start, end: start + 3})
     try {
       this.#found.data = yamlValue(this.#document)
@@ -71,8 +89,10 @@ class YamlReader {
   }
 
   /** A message that suggests a correction, for mistakes that the parser describes in terms of its grammar. */
-  #advice({code, pos}: YAMLError): string | undefined {
+  #advice({code, pos, message}: YAMLError): string | undefined {
     const [line = ''] = this.#source.slice(pos[0]).split(/\r?\n/, 1)
+    if (code === 'UNEXPECTED_TOKEN' && message.endsWith('at node end') && this.#isClosed(pos[0]))
+      return TEXT_AFTER_VALUE
     if (code === 'BAD_SCALAR_START') {
       const mark = line[0] === '`' ? 'backtick' : `\`${line[0]}\``
       return `Unexpected ${mark} before a value of the front matter, expected quotes around the value`
@@ -83,6 +103,11 @@ class YamlReader {
         ? 'Unexpected colon in a value of the front matter, expected quotes around the value'
         : 'Unexpected key below a value of the front matter, expected the indentation of the key above'
     return
+  }
+
+  /** Does a quote or bracket close on the same line before an offset? */
+  #isClosed(at: number): boolean {
+    return CLOSING.test(this.#source.slice(this.#source.lastIndexOf('\n', at - 1) + 1, at))
   }
 
   /** The spans of quoted strings. */

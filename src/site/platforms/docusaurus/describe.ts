@@ -36,7 +36,7 @@ export async function describeDocusaurus(ctx: SiteContext): Promise<SiteDescript
     why,
     readsAll: true,
     owns: (path) => isOwned(files.sources, root, path),
-    syntax: {...(config.mdx && {mdx: true}), frontMatterUrls: FRONT_MATTER_URLS},
+    syntax: {...(config.mdx && {mdx: true}), frontMatterEnd: 'text', frontMatterUrls: FRONT_MATTER_URLS},
     moduleAliases: {'@site': root},
     ...(config.home !== undefined && {home: config.home}),
     publish: (pages) => publish({...ctx, ...pages}, files),

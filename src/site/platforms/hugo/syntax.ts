@@ -19,4 +19,5 @@ export const hugoSyntax = (
   passthrough,
   opaque: [patternOf(OPAQUE)],
   headingSource: true,
+  frontMatterEnd: 'marker',
 })

@@ -26,5 +26,6 @@ export const vitepressSyntax: Syntax = {
   vueComponents: true,
   keepsReferences: true,
   snippets: [patternOf(SNIPPET)],
+  frontMatterEnd: 'text',
   frontMatterUrls: FRONT_MATTER_URLS,
 }
