@@ -2,7 +2,8 @@
  * Reports fragments that lead to no heading, explicit id or HTML `id`/`name` on this page or another one.
  *
  * Headings get the ids that the platform gives them, duplicates included. A page that may hold more ids than can be
- * seen (an include, a template) is not reported. `#`, `#top`, text fragments and line anchors are accepted.
+ * seen (an include, a template) is not reported. `#`, `#top`, text fragments and line anchors are accepted; those of URLs by
+ * which the host of the repository shows a file (`/blob/main/a.ts#L10`) must name a line that it has.
  *
  * @example ok
  * # Getting started
@@ -39,6 +40,7 @@ export default defineRule(
     const used = new Set(usedLinks(page))
     for (const link of page.links) {
       const found = site.resolve(link)
+      if (found.to === 'file' && found.lines !== undefined) report(missingLine(link, found, found.lines))
       if (found.to !== 'page' || !found.fragment || options.except.includes(found.fragment)) continue
       const answer = site.fragment(found.path, found.fragment, found.published)
       if (answer?.is === 'unknown') skip(answer.doubt, {file: found.path, name: found.fragment})
@@ -48,6 +50,18 @@ export default defineRule(
     }
   },
 )
+
+/** The finding about a link to a line that a file lacks. */
+const missingLine = (
+  link: Link,
+  {path, fragment}: {path: string; fragment?: string},
+  lines: number,
+): Finding => ({
+  ...link.target,
+  message: `Unexpected link to missing line \`#${fragment}\` in \`${path}\`, which has ${lines} lines`,
+  target: {file: path, name: fragment!},
+  paths: [path],
+})
 
 /** The finding about a link to a fragment that a page lacks. */
 function findingFor(

@@ -88,7 +88,16 @@ const WAYS: Record<string, (root: string, program: string) => Promise<string | u
   },
   'pagers, editors and aliases': async (root, program) => {
     const keys = ['core.pager', 'core.editor', 'core.askPass', 'core.sshCommand', 'core.alternateRefsCommand']
-    const commands = ['log', 'ls-files', 'ls-tree', 'rev-parse', 'diff-tree', 'diff-index', 'cat-file']
+    const commands = [
+      'log',
+      'ls-files',
+      'ls-tree',
+      'rev-parse',
+      'diff-tree',
+      'diff-index',
+      'cat-file',
+      'for-each-ref',
+    ]
     for (const key of [...keys, ...commands.map((name) => `pager.${name}`)])
       await git(root, 'config', key, program)
     for (const name of commands) await git(root, 'config', `alias.${name}`, `!${program}`)

@@ -32,20 +32,33 @@ export class AnchorIndex {
    */
   anchorsSeenFrom(from: string): (path: string, published?: Published) => Anchors | undefined {
     const own = this.#sites.of(from)
-    let onHost = this.#onHost.get(own)
-    if (!onHost) this.#onHost.set(own, (onHost = new Map()))
     return (path, published) => {
-      const isOnHost = own.host && !published
-      const known = isOnHost ? onHost : this.#published
       const givenUp = this.#givenUp.get(path)
       if (givenUp) return givenUp
-      if (!known.has(path)) {
-        const page = this.#pages.get(path)
-        known.set(path, page && (isOnHost ? own : this.#sites.of(path)).anchorsOf(page))
-      }
-      const anchors = known.get(path)
+      const anchors = this.#anchorsOf(path, this.#hostSeenFrom(own, published))
       return anchors && published === 'likely' ? this.#withDoubt(anchors) : anchors
     }
+  }
+
+  /** The host that shows the target of a link; undefined if a site publishes it. */
+  #hostSeenFrom(own: Site, published: Published | undefined): Site | undefined {
+    if (published === 'on-host') return this.#sites.host
+    return own.host && !published ? own : undefined
+  }
+
+  #anchorsOf(path: string, host: Site | undefined): Anchors | undefined {
+    const known = host ? this.#shownBy(host) : this.#published
+    if (!known.has(path)) {
+      const page = this.#pages.get(path)
+      known.set(path, page && (host ?? this.#sites.of(path)).anchorsOf(page))
+    }
+    return known.get(path)
+  }
+
+  #shownBy(host: Site): Map<string, Anchors | undefined> {
+    let known = this.#onHost.get(host)
+    if (!known) this.#onHost.set(host, (known = new Map()))
+    return known
   }
 
   /** The anchors of a page that is only likely meant. */
@@ -73,6 +86,7 @@ export class AnchorIndex {
     if (!anchors) return
     if (anchors.has(fragment)) return {is: 'present'}
     const [first] = doubtsAbout(anchors, fragment)
+    if (!first && published === 'on-host') return {is: 'missing'}
     if (!first) {
       const why = this.#isInIncluder(from, path, fragment)
         ? doubt('included-elsewhere')

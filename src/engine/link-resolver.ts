@@ -1,5 +1,6 @@
 import type {RunErrors} from '../errors/run-errors.ts'
 import type {RenamedFiles} from '../history/renamed-files.ts'
+import type {OwnRepository} from '../repository/own-repository.ts'
 import {doubt} from '../site/doubts.ts'
 import type {Sites} from '../site/publish-sites.ts'
 import type {MissingTarget, Resolution, SiteLink} from '../site/types.ts'
@@ -9,14 +10,17 @@ import type {Evidence} from './evidence.ts'
 export class LinkResolver {
   readonly #sites: Sites
   readonly #errors: RunErrors
+  readonly #repository: OwnRepository | undefined
   readonly #resolved = new Map<SiteLink, Resolution>()
   #renamedFiles: RenamedFiles | undefined
   readonly #judged = new Map<SiteLink, Resolution>()
   #evidence: Evidence | undefined
 
-  constructor(sites: Sites, errors: RunErrors) {
+  /** @param repository Resolves the URLs of the repository itself, if there may be any. */
+  constructor(sites: Sites, errors: RunErrors, repository?: OwnRepository) {
     this.#sites = sites
     this.#errors = errors
+    this.#repository = repository
   }
 
   /** Create the function that resolves the links of one page, given by its path. */
@@ -25,7 +29,7 @@ export class LinkResolver {
     return (link) => {
       let resolution = this.#resolved.get(link)
       if (!resolution) {
-        resolution = this.#guarded(from, () => this.#followed(resolve(link), link, from))
+        resolution = this.#guarded(from, () => this.#followed(this.#located(resolve(link)), link, from))
         this.#resolved.set(link, resolution)
       }
       return resolution
@@ -66,6 +70,11 @@ export class LinkResolver {
       link,
       this.#guarded(from, () => this.#followed(missing, link, from)),
     )
+  }
+
+  /** A URL of the repository leads to its files. */
+  #located(found: Resolution): Resolution {
+    return (found.to === 'remote' && this.#repository?.resolve(found.url)) || found
   }
 
   #followed(resolution: Resolution, link: SiteLink, from: string): Resolution {

@@ -1,5 +1,7 @@
 import {RunErrors} from '../errors/run-errors.ts'
 import {DEFAULT_LIMIT_MS} from '../errors/time-limit.ts'
+import type {OwnRepository} from '../repository/own-repository.ts'
+import {mayBeOfRepository} from '../repository/repository-url.ts'
 import {type DescribedSites, describeSites} from '../site/describe-sites.ts'
 import type {SiteSettings} from '../site/find-markers.ts'
 import type {SiteDescription, TreeContext} from '../site/platform.ts'
@@ -48,16 +50,17 @@ async function readWith(reader: PageReader, input: CheckInput, errors: RunErrors
   )
   const results = await loader.loadReported(files, described)
   await loader.load(pagesReadForUrls(tree, described, results), described)
+  const repository = await findRepository(tree, described, results)
   let sites = described.publish({page: (path) => pages.get(path)})
-  let links = new LinkResolver(sites, errors)
+  let links = new LinkResolver(sites, errors, repository)
   if (await loadIncluders({results, links, errors, limit}, {described, sites, loader}, tree)) {
     sites = described.publish({page: (path) => pages.get(path)})
-    links = new LinkResolver(sites, errors)
+    links = new LinkResolver(sites, errors, repository)
   }
   if (await needsFit({results, links, errors, limit}, {described, sites, loader})) {
     await loader.load(pagesToFit(tree, described), described)
     sites = await described.publishFitted({page: (path) => pages.get(path)})
-    links = new LinkResolver(sites, errors)
+    links = new LinkResolver(sites, errors, repository)
   }
   const following: Following = {results, links, errors, limit}
   if (history) await followRenames(following, history, pages, tree.files)
@@ -87,8 +90,22 @@ async function readWith(reader: PageReader, input: CheckInput, errors: RunErrors
         },
       })
     : new Map<string, string>()
-  const view = siteViews({files: tree.files, results, sites, links, anchors, renamedAnchors})
+  const view = siteViews({files: tree.files, results, sites, links, anchors, renamedAnchors, repository})
   return {results, testData, sites, read, view}
+}
+
+/** The repository that the URLs on pages may lead to. */
+async function findRepository(
+  tree: Tree,
+  {host, isPage}: DescribedSites,
+  results: readonly PageResult[],
+): Promise<OwnRepository | undefined> {
+  const urls = results.flatMap(
+    ({page}) => page?.links.flatMap(({url}) => (mayBeOfRepository(url) ? url : [])) ?? [],
+  )
+  if (urls.length === 0) return
+  const {OwnRepository} = await import('../repository/own-repository.ts')
+  return OwnRepository.find({tree, isPage, host: host.platform}, urls)
 }
 
 /** The part of a run that describing sites needs, before pages are read. */

@@ -51,7 +51,13 @@ function missingFragments(
     for (const link of page.links) {
       const fragment = fragmentOf(link.url)
       const target = fragment && pageMeantBy(resolve(link))
-      if (!target || !lacks(anchorsOf(target.path, target.published), fragment)) continue
+      // The ids of former versions are those that the site gives.
+      if (
+        !target ||
+        target.published === 'on-host' ||
+        !lacks(anchorsOf(target.path, target.published), fragment)
+      )
+        continue
       if (!missing.has(target.path)) missing.set(target.path, new Set())
       missing.get(target.path)!.add(fragment)
     }

@@ -1,4 +1,5 @@
 import type {Page} from '../page/types.ts'
+import type {OwnRepository} from '../repository/own-repository.ts'
 import type {SiteView} from '../rule/types.ts'
 import type {Doubt} from '../site/doubts.ts'
 import {writeModule} from '../site/modules.ts'
@@ -19,11 +20,12 @@ export interface ViewSource {
   anchors: AnchorIndex
   /** Current anchors of renamed headings, by `path#fragment`. */
   renamedAnchors: ReadonlyMap<string, string>
+  repository: OwnRepository | undefined
 }
 
 /** Create the function that returns the view of a page that rules get. */
 export function siteViews(source: ViewSource): (page: Page) => SiteView {
-  const {files, results, sites, links, anchors, renamedAnchors} = source
+  const {files, results, sites, links, anchors, renamedAnchors, repository} = source
   let fileByName: ReadonlyMap<string, string | undefined> | undefined
   let targetByLabel: ReadonlyMap<string, string | undefined> | undefined
   let common: ReadonlySet<string> | undefined
@@ -35,7 +37,9 @@ export function siteViews(source: ViewSource): (page: Page) => SiteView {
       resolve: links.judgeFor(page.path),
       fragment: (path, fragment, published) => anchors.answer(page.path, path, fragment, published),
       writeLink: (to, like = '', kind = 'link') =>
-        kind === 'module' ? writeModule(to, like, page.path, site) : site.writeLink(to, like, page.path),
+        kind === 'module'
+          ? writeModule(to, like, page.path, site)
+          : (repository?.write(to, like) ?? site.writeLink(to, like, page.path)),
       urlsOf: (path) => site.urlsOf(path),
       samePlace: (path) => samePlace(path, sites),
       lastDefinition: site.lastDefinition ?? false,

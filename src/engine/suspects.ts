@@ -56,7 +56,8 @@ export class Suspects {
     const target = this.#anchors.anchorsSeenFrom(from)(path, published)
     if (!target) return
     const exists = target.has(fragment)
-    if (target.doubts.length === 0) this.formsOf(this.#sites.of(path)).add(fragment, exists)
+    if (target.doubts.length === 0 && published !== 'on-host')
+      this.formsOf(this.#sites.of(path)).add(fragment, exists)
     if (exists) return
     const doubts = doubtsAbout(target, fragment)
     if (doubts.length > 0) this.#doubted.add(this.#sites.of(path))

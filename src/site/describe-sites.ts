@@ -35,6 +35,8 @@ export interface DescribedSites {
   of(path: string): SiteDescription
   /** Is a file of the tree a page: Markdown that its site reads? */
   isPage(path: string): boolean
+  /** The host that shows the files of the repository. */
+  host: SiteDescription
   /** Derive what depends on pages, once those that determine where files are published have been read. */
   publish(pages: PageSource): Sites
   /** Is the generator of a page not known, so that a description has to be fitted to the links of its site? */
@@ -103,8 +105,9 @@ export async function describeSites(
     all,
     of,
     isPage,
+    host: shown,
     hasUnknownGenerator: (path) => unknown.includes(toFit(path)),
-    publish: (pages) => publishSites(tree, {all, sites, of, lookup, rules}, pages, publishOnce),
+    publish: (pages) => publishSites(tree, {all, sites, host: shown, of, lookup, rules}, pages, publishOnce),
     publishFitted: async (pages) => {
       const {fittedSites} = await import('./fitted-sites.ts')
       const fitted = fittedSites({ctx, lookup, unknown, of: toFit, pages})
@@ -117,7 +120,7 @@ export async function describeSites(
         // Beside the pages of a site that is not the host's, only some files are certainly for readers of the repository.
         return site.host && !isOnlyForReaders(path) ? rest.unclaimed : site
       })
-      const described = {all: [...fitted.values(), ...all], sites: sitesNow, of: ofNow, lookup}
+      const described = {all: [...fitted.values(), ...all], sites: sitesNow, host: shown, of: ofNow, lookup}
       return publishSites(tree, {...described, rules: rules ?? (await readRules())}, pages, publishOnce)
     },
   }

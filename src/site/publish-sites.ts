@@ -16,6 +16,8 @@ import type {Resolution, Site, SiteLink} from './types.ts'
 export interface Sites {
   /** The site of a file. */
   of(path: string): Site
+  /** The host that shows the files of the repository. */
+  host: Site
   /** Where the sites are published. */
   homes: Homes
   /**
@@ -36,6 +38,7 @@ interface Described {
   all: readonly SiteDescription[]
   /** The detected sites, without the host. */
   sites: readonly SiteDescription[]
+  host: SiteDescription
   /** The site of a file. */
   of(path: string): SiteDescription
   lookup: Lookup
@@ -50,7 +53,7 @@ interface Described {
  */
 export function publishSites(
   tree: Tree,
-  {all, sites, of, lookup, rules}: Described,
+  {all, sites, host, of, lookup, rules}: Described,
   pages: PageSource,
   publish: (description: SiteDescription, pages: PageSource) => Site,
 ): Sites {
@@ -70,6 +73,7 @@ export function publishSites(
   })
   return {
     of: siteOf,
+    host: published.get(host)!,
     homes,
     resolverFor: resolverOf({
       sites: detected,

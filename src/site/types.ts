@@ -10,8 +10,11 @@ export type Resolution =
    * `published` if the link is the absolute URL of the page on its site.
    */
   | {to: 'page'; path: string; fragment?: string; published?: Published}
-  /** Any other file, or a folder where the platform shows its files. */
-  | {to: 'file'; path: string; fragment?: string}
+  /**
+   * Any other file, or a folder where the platform shows its files; `lines` is the number of its lines if the fragment names
+   * one beyond them.
+   */
+  | {to: 'file'; path: string; fragment?: string; lines?: number}
   | {to: 'remote'; url: string}
   /** Something outside the tree that is not looked up: `mailto:`, another repository, a part of the platform. */
   | {to: 'outside'; why: string}
@@ -22,8 +25,8 @@ export type Resolution =
    */
   | {to: 'unknown'; doubt: Doubt; otherwise?: MissingTarget; unless?: Resolution & {to: 'remote'}}
 
-/** A page is published at an absolute URL: `true` if that is certain. */
-export type Published = true | 'likely'
+/** A page is published at an absolute URL: `true` if that is certain; `on-host` if the host of the repository shows it there. */
+export type Published = true | 'likely' | 'on-host'
 
 /** There is nothing at the target of a link. */
 export interface MissingTarget {

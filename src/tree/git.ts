@@ -32,6 +32,7 @@ type Command =
   | 'config'
   | 'diff-index'
   | 'diff-tree'
+  | 'for-each-ref'
   | 'log'
   | 'ls-files'
   | 'ls-tree'

@@ -1,0 +1,155 @@
+import {Lookup} from '../site/shared/lookup.ts'
+import type {Resolution, WrittenLink} from '../site/types.ts'
+import {isAbove, joinPath} from '../text/paths.ts'
+import {encodePath} from '../text/urls.ts'
+import {type Refs, readRefs} from '../tree/refs.ts'
+import type {Tree} from '../tree/tree.ts'
+import {GuessedBranches, pathOnDefaultBranch} from './guessed-branches.ts'
+import {lastLineOf} from './lines.ts'
+import {readmeIn} from './readme.ts'
+import {parseRepositoryUrl, type RepositoryUrl} from './repository-url.ts'
+import {type Standing, Standings} from './standing.ts'
+import {Versions} from './versions.ts'
+
+/** The tree whose repository is looked for. */
+export interface RepositoryContext {
+  tree: Tree
+  /** Does doccheck read the file as Markdown? */
+  isPage(path: string): boolean
+  /** The name of the host that is detected or assumed: `github` or `gitlab`. */
+  host: string
+}
+
+/**
+ * Resolves the URLs by which the host of a repository shows its files: those of the commit that is checked out by the tree,
+ * those of other commits by Git.
+ */
+export class OwnRepository {
+  readonly #ctx: RepositoryContext
+  readonly #lookup: Lookup
+  readonly #standings: Standings | undefined
+  readonly #versions: Versions
+  readonly #guessed = new GuessedBranches()
+
+  private constructor(ctx: RepositoryContext, refs: Refs | undefined) {
+    this.#ctx = ctx
+    this.#lookup = new Lookup(ctx.tree)
+    this.#standings = refs && new Standings(refs)
+    this.#versions = new Versions(ctx.tree)
+  }
+
+  /**
+   * Look up which repository a tree is a clone of, and what the URLs on its pages need.
+   *
+   * @returns undefined if no URL can be one of the repository
+   */
+  static async find(ctx: RepositoryContext, urls: Iterable<string>): Promise<OwnRepository | undefined> {
+    const parsed = [...new Set(urls)].flatMap((url) => parseRepositoryUrl(url) ?? [])
+    if (parsed.length === 0) return
+    const repository = new OwnRepository(ctx, await readRefs(ctx.tree.root))
+    await repository.#prepare(parsed)
+    return repository
+  }
+
+  async #prepare(urls: readonly RepositoryUrl[]): Promise<void> {
+    const standings: Standing[] = []
+    const withLines: Standing[] = []
+    for (const url of urls) {
+      const standing = this.#standingOf(url)
+      const path = standing ? undefined : pathOnDefaultBranch(url)
+      if (path !== undefined) this.#guessed.add(url, path, this.#isInTree(path))
+      if (standing) (namesLine(url) ? withLines : standings).push(standing)
+    }
+    await this.#versions.list([...standings, ...withLines])
+    await this.#versions.countLines(withLines)
+  }
+
+  /**
+   * Resolve a URL of a file in the repository.
+   *
+   * @returns undefined for any other URL, and if neither the tree nor Git tells
+   */
+  resolve(url: string): Resolution | undefined {
+    const parsed = parseRepositoryUrl(url)
+    if (!parsed) return
+    const standing = this.#standingOf(parsed)
+    if (!standing) return this.#resolveGuessed(parsed)
+    return isAbove(standing.path) ? undefined : this.#resolveIn(standing, parsed)
+  }
+
+  /**
+   * Write the URL of a file in the form of another one: like `https://github.com/owner/name/blob/main/instal.md#use`, it is
+   * `https://github.com/owner/name/blob/main/install.md#use`.
+   *
+   * @returns undefined if that is no URL of the repository
+   */
+  write(to: string, like: string): WrittenLink | undefined {
+    const parsed = parseRepositoryUrl(like)
+    const path = parsed && (this.#standingOf(parsed)?.path ?? pathOnDefaultBranch(parsed))
+    if (!parsed || path === undefined || path === '') return
+    const ref = parsed.place.slice(0, parsed.place.length - path.length)
+    const url = parsed.start + encodePath(ref + to) + parsed.end
+    return {url, leadsThere: this.#isInTree(to)}
+  }
+
+  #standingOf({name, view, place}: RepositoryUrl): Standing | undefined {
+    const standing = this.#standings?.of(name, view === 'home' ? 'HEAD' : place)
+    return standing && {...standing, path: joinPath('', standing.path)}
+  }
+
+  #isInTree(path: string): boolean {
+    return this.#lookup.isFile(path) || this.#lookup.isFolder(path)
+  }
+
+  #resolveIn(standing: Standing, url: RepositoryUrl): Resolution | undefined {
+    const {path, ref, isCheckedOut} = standing
+    const isInCommit = this.#versions.isInCommit(standing)
+    if (namesLine(url) && (isInCommit || (isCheckedOut && this.#lookup.isFile(path))))
+      return this.#resolveLine(standing, url)
+    if (isCheckedOut && this.#isInTree(path)) return this.#found(path, url)
+    // What another branch has may be meant for its readers.
+    if (isInCommit) return {to: 'outside', why: `a file of ${ref}, as Git has it`}
+    if (standing.commit !== undefined && isInCommit === undefined) return
+    if (!isCheckedOut) return {to: 'missing', path: `${ref}:${path}`, why: 'file'}
+    const missing = this.#lookup.missing(path)
+    return missing.to === 'missing' ? missing : undefined
+  }
+
+  #resolveLine(standing: Standing, {fragment}: RepositoryUrl): Resolution {
+    const lines = this.#versions.linesOf(standing)
+    const {path, isCheckedOut, ref} = standing
+    const found = {to: 'file', path: isCheckedOut ? path : `${ref}:${path}`, fragment: fragment!} as const
+    // Some hosts show an empty line after the last one.
+    return lines !== undefined && lastLineOf(fragment!)! > lines + 1 ? {...found, lines} : found
+  }
+
+  /** A file or folder of the tree, as the host shows it. */
+  #found(path: string, url: RepositoryUrl): Resolution {
+    const {tree, isPage} = this.#ctx
+    const isFile = this.#lookup.isFile(path)
+    if (!this.#isRendered(url)) return {to: isFile && isPage(path) ? 'page' : 'file', path}
+    const shown = isFile ? path : readmeIn(tree, path)
+    return shown !== undefined && isPage(shown)
+      ? {to: 'page', path: shown, fragment: url.fragment!, published: 'on-host'}
+      : {to: 'file', path}
+  }
+
+  /** Does a URL lead to a heading of a file that is shown as a page? Only the ids of some hosts are known. */
+  #isRendered({name, view, end, fragment}: RepositoryUrl): boolean {
+    if (fragment === undefined || view === 'raw' || view === 'edit' || view === 'blame') return false
+    if (end.startsWith('?') && !/^\?(?:tab=readme-ov-file|ref_type=heads)#/.test(end)) return false
+    return name.startsWith('github.com/') || (this.#ctx.host === 'gitlab' && name.startsWith('gitlab.'))
+  }
+
+  /** A URL of a repository that only other URLs show to be this one. */
+  #resolveGuessed(url: RepositoryUrl): Resolution | undefined {
+    const path = joinPath('', pathOnDefaultBranch(url) ?? '')
+    if (path === '' || isAbove(path) || this.#isInTree(path)) return
+    const missing = this.#lookup.missing(path)
+    const likely = this.#guessed.reasonFor(url, this.#standings?.isOwn(url.name) ?? false)
+    return missing.to === 'missing' && likely !== undefined ? {...missing, likely} : undefined
+  }
+}
+
+const namesLine = ({fragment}: RepositoryUrl): boolean =>
+  fragment !== undefined && lastLineOf(fragment) !== undefined
