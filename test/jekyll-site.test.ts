@@ -87,3 +87,24 @@ it('does not know what a workflow copies from another repository before it build
   expect(await check(own + action + build, own + copies)).toBe(4)
   expect(await check(own + build, other + copies)).toBe(4)
 })
+
+it('keeps the letters of categories in URLs, and publishes what Jekyll reads', async () => {
+  const links = [
+    ['/zh_cn/lamp%20oil/2018/10/17/a/', '/zh-cn/lamp-oil/2018/10/17/a/'],
+    ['/assets/theme.css', '/assets/theme/'],
+    ['/recipes/soup.png', '/recipes/_soup.png'],
+    ['/docs2/b/', '/docs/c/'],
+  ]
+  const root = folder({
+    '_config.yml': 'permalink: pretty\nexclude: [docs/]\ncollections: {recipes: {output: true}}\n',
+    'zh_cn/_posts/2018-10-17-a.md': '---\ncategory: Lamp Oil\n---\n',
+    'assets/theme.scss': '---\n---\n',
+    '_recipes/soup.png': '',
+    '_recipes/_soup.png': '',
+    'docs2/b.md': '---\n---\n',
+    'docs/c.md': '---\n---\n',
+    'index.md': `---\n---\n${links.map(([right, wrong]) => `[a](${right}) [b](${wrong})\n`).join('')}`,
+  })
+  const found = messagesOf(await checkFolder(root)).map((each) => /`([^`]*)`/.exec(each)?.[1])
+  expect(found).toEqual(links.map(([, wrong]) => wrong))
+})

@@ -1,6 +1,7 @@
-import {type Globs, globsOf} from '../../../pattern/globs.ts'
 import {trimBoth, trimEnd} from '../../../text/trim.ts'
-import {record, records, strings} from '../../shared/data.ts'
+import {record, strings} from '../../shared/data.ts'
+import {type FrontMatterDefaults, readDefaults} from './defaults.ts'
+import {Entries} from './entries.ts'
 import {type KramdownOptions, readKramdownOptions} from './heading-ids.ts'
 
 /** The part of `_config.yml` that determines URLs and ids. */
@@ -11,10 +12,9 @@ export interface JekyllConfig {
   baseurl: string
   permalink: string
   collections: Record<string, {output: boolean; permalink?: string}>
-  /** Hidden files and folders that are published anyway. */
-  include: ReadonlySet<string>
-  /** Excluded files and folders, by name and by glob; undefined for unsupported globs. */
-  exclude: {names: ReadonlySet<string>; globs: Globs | undefined}
+  /** The folder of the folders of collections, from the site's root; empty for the root itself. */
+  collectionsFolder: string
+  entries: Entries
   /** Front matter defaults, in order. */
   defaults: FrontMatterDefaults[]
   /** A theme gem may publish files that are not in the tree. */
@@ -29,28 +29,6 @@ export interface JekyllConfig {
   markdownInHtml: boolean
 }
 
-/** Front matter of all files in a scope: https://jekyllrb.com/docs/configuration/front-matter-defaults/ */
-interface FrontMatterDefaults {
-  path: string
-  type: string
-  values: Record<string, unknown>
-}
-
-/** More defaults than any site has. */
-const MOST_DEFAULTS = 500
-
-/** Jekyll's own `exclude`, which a site's is added to. */
-const ALWAYS_EXCLUDED = [
-  'Gemfile',
-  'Gemfile.lock',
-  'gemfiles',
-  'node_modules',
-  'vendor/bundle',
-  'vendor/cache',
-  'vendor/gems',
-  'vendor/ruby',
-]
-
 /** Read a parsed `_config.yml`. */
 export function readJekyllConfig(config: Record<string, unknown>): JekyllConfig {
   const baseurl = typeof config.baseurl === 'string' ? trimBoth(config.baseurl, '/') : ''
@@ -59,8 +37,9 @@ export function readJekyllConfig(config: Record<string, unknown>): JekyllConfig 
     baseurl: baseurl && `/${baseurl}`,
     permalink: typeof config.permalink === 'string' ? config.permalink : 'date',
     collections: readCollections(config.collections),
-    include: new Set(strings(config.include)),
-    exclude: readExclude([...ALWAYS_EXCLUDED, ...strings(config.exclude)]),
+    collectionsFolder:
+      typeof config.collections_dir === 'string' ? trimBoth(config.collections_dir, '/') : '',
+    entries: new Entries(strings(config.include), strings(config.exclude)),
     defaults: readDefaults(config.defaults),
     theme: typeof config.theme === 'string' || typeof config.remote_theme === 'string',
     lists: readLists(config),
@@ -90,21 +69,6 @@ function readCollections(given: unknown): JekyllConfig['collections'] {
   collections.posts = {...collections.posts, output: true}
   return collections
 }
-
-function readExclude(patterns: readonly string[]): JekyllConfig['exclude'] {
-  const names = patterns.map((name) => name.replace(/^\/|\/$/g, ''))
-  const globs = names.filter((name) => /[*?[]/.test(name))
-  return {names: new Set(names), globs: globsOf(globs, 'jekyll')}
-}
-
-const readDefaults = (defaults: unknown): FrontMatterDefaults[] =>
-  records(defaults)
-    .slice(0, MOST_DEFAULTS)
-    .map(({scope, values}) => ({
-      path: String(record(scope).path ?? ''),
-      type: String(record(scope).type ?? ''),
-      values: record(values),
-    }))
 
 function readMarkup(
   config: Record<string, unknown>,

@@ -7,7 +7,7 @@ import {writePathOrUrl} from '../../shared/write-link.ts'
 import type {SiteAnswers} from '../../types.ts'
 import {jekyllAnchors} from './anchors.ts'
 import {type JekyllConfig, readJekyllConfig} from './config.ts'
-import {readHtmlFrontMatter} from './front-matter.ts'
+import {readOtherFrontMatter} from './front-matter.ts'
 import {type JekyllSite, resolveJekyllLink} from './links.ts'
 import {writeLiquid} from './liquid-links.ts'
 import {type Plugins, readPlugins} from './plugins.ts'
@@ -25,7 +25,7 @@ export async function describeJekyll(ctx: SiteContext): Promise<SiteDescription>
     .find((path) => lookup.isFile(path))
   const data = file === undefined ? {} : await readData(ctx, file)
   return jekyllSite(ctx, readJekyllConfig(data), {
-    frontMatter: await readHtmlFrontMatter(tree, root),
+    frontMatter: await readOtherFrontMatter(tree, root),
     plugins: await readPlugins(ctx, data, root),
     templates: await readTemplateIds(tree, root),
     copied: await whyCopied(tree),
@@ -34,7 +34,7 @@ export async function describeJekyll(ctx: SiteContext): Promise<SiteDescription>
 
 /** The facts about a site from files other than its configuration and its pages. */
 export interface Beside {
-  /** The front matter of HTML files, by path. */
+  /** The front matter of files other than Markdown, by path. */
   frontMatter: ReadonlyMap<string, Record<string, unknown>>
   plugins: Plugins
   templates: TemplateIds

@@ -1,5 +1,5 @@
 import escapeStringRegexp from 'escape-string-regexp'
-import {folderOf, isAtOrBelow, isBelow, nameOf, pathBelow} from '../../../text/paths.ts'
+import {folderOf, isBelow, nameOf, pathBelow} from '../../../text/paths.ts'
 import {before} from '../../../text/trim.ts'
 import type {Tree} from '../../../tree/tree.ts'
 import {canonicalUrl} from '../../shared/canonical-url.ts'
@@ -7,7 +7,10 @@ import {strings} from '../../shared/data.ts'
 import {groupBy} from '../../shared/group-by.ts'
 import {UrlPatterns} from '../../shared/url-patterns.ts'
 import type {JekyllConfig} from './config.ts'
-import {isMarkdown, urlOf} from './permalinks.ts'
+import {defaultsFor} from './defaults.ts'
+import {urlOf, urlOfStaticFile} from './permalinks.ts'
+import {isMarkdown} from './placeholders.ts'
+import {type Place, placeOf} from './places.ts'
 
 type FrontMatter = Record<string, unknown>
 
@@ -104,61 +107,28 @@ export function publishedAt(
   frontMatter: FrontMatter | undefined,
   config: JekyllConfig,
 ): string[] | string {
-  const segments = path.split('/')
-  const collection = collectionOf(segments)
-  if (!isIncluded(segments, collection, config) || isExcluded(segments, config)) return []
-  // Files without front matter are copied; Markdown files also become pages if jekyll-optional-front-matter runs.
-  if (!frontMatter && !isMarkdown(path)) return [`/${path}`]
-  const values = {...defaultsFor(path, collection || 'pages', config), ...frontMatter}
+  const found = placeOf(path, config)
+  if (!found) return []
+  const {collection} = found
+  const defaults = inherited(path, found, config)
+  const values = {...defaults, ...frontMatter}
   if (values.published === false) return []
-  const url = urlOf({path, collection, values}, config)
-  if (/:[a-z_]/.test(url)) return url
-  return (frontMatter ? [url] : [`/${path}`, url]).map((each) => each.replace(/\/{2,}/g, '/'))
+  const document = {...found, values, defaultCategories: defaults.categories}
+  if (frontMatter || collection === 'posts') {
+    const url = urlOf(document, config)
+    return /:[a-z_]/.test(url) ? url : [url]
+  }
+  // Files without front matter are copied; Markdown files also become pages if jekyll-optional-front-matter runs.
+  const copied = collection === '' ? `/${path}` : urlOfStaticFile(found.path, collection, config)
+  return isMarkdown(path) ? [copied, urlOf(document, config)] : [copied]
 }
 
 /** The URLs that redirect to a page (jekyll-redirect-from); the page's own links are not resolved against them. */
 function redirectsTo(path: string, frontMatter: FrontMatter | undefined, config: JekyllConfig): string[] {
-  const collection = collectionOf(path.split('/'))
-  const values = {...defaultsFor(path, collection || 'pages', config), ...frontMatter}
+  const place = placeOf(path, config)
+  const values = {...(place && inherited(path, place, config)), ...frontMatter}
   return strings(values.redirect_from).map((url) => `/${url}`.replace(/\/{2,}/g, '/'))
 }
 
-/** The collection that a file belongs to by its path; empty for a page. */
-function collectionOf(segments: readonly string[]): string {
-  if (segments.includes('_posts')) return 'posts'
-  return segments[0]!.startsWith('_') ? segments[0]!.slice(1) : ''
-}
-
-/** Is a file in a collection with pages, or else not hidden? */
-function isIncluded(
-  segments: readonly string[],
-  name: string,
-  {collections, include}: JekyllConfig,
-): boolean {
-  const collection = name === '' ? undefined : collections[name]
-  return collection
-    ? collection.output
-    : !segments.some((segment) => isHidden(segment) && !include.has(segment))
-}
-
-const isHidden = (segment: string) => /^[_.#~]|~$/.test(segment)
-
-/** Is a file, or one of its folders, excluded? */
-function isExcluded(segments: readonly string[], {exclude: {names, globs}}: JekyllConfig): boolean {
-  let path = ''
-  for (const segment of segments) {
-    path += path === '' ? segment : `/${segment}`
-    if (names.has(path) || globs?.test(path)) return true
-  }
-  return false
-}
-
-function defaultsFor(path: string, type: string, {defaults}: JekyllConfig): FrontMatter {
-  let values: FrontMatter = {}
-  for (const scope of defaults) {
-    const folder = scope.path.replace(/\/$/, '')
-    const isOfType = scope.type === '' || scope.type === type || `${scope.type}s` === type
-    if (isOfType && (folder === '' || isAtOrBelow(path, folder))) values = {...values, ...scope.values}
-  }
-  return values
-}
+const inherited = (file: string, {path, collection}: Place, {defaults}: JekyllConfig): FrontMatter =>
+  defaultsFor(file, {path, type: collection || 'pages'}, defaults)
