@@ -1,6 +1,6 @@
 /**
  * Reports links, images, definitions and HTML attributes whose local target does not exist, as well as imports of MDX,
- * files that a page shows, and URLs in front matter that the theme of a site links to.
+ * files that a page includes, and URLs in front matter that the theme of a site links to.
  *
  * The platform of the site decides where a link leads; a target that cannot be known (template code, another
  * repository, a submodule) is not reported. Letter case matters, on every machine. In a repository, a
@@ -18,7 +18,7 @@
  */
 
 import type {Link} from '../src/page/types.ts'
-import {usedLinks} from '../src/page/used-links.ts'
+import {namesFile, usedLinks} from '../src/page/used-links.ts'
 import {wildcard} from '../src/pattern/wildcard.ts'
 import {defineRule} from '../src/rule/define-rule.ts'
 import {LIKELY} from '../src/rule/likely.ts'
@@ -27,38 +27,54 @@ import type {Missing, MissingTarget, WrittenLink} from '../src/site/types.ts'
 import {encodePath, fragmentOf, isAsRead, withoutHash} from '../src/text/urls.ts'
 
 /** The causes in words, by kind of link. */
-const CAUSES: Record<Missing, Record<'link' | 'image' | 'definition', string>> = {
-  file: {link: 'link to missing file', image: 'missing image', definition: 'definition for missing file'},
+const CAUSES: Record<Missing, Record<'link' | 'image' | 'definition' | 'include', string>> = {
+  file: {
+    link: 'link to missing file',
+    image: 'missing image',
+    definition: 'definition for missing file',
+    include: 'include of missing file',
+  },
   case: {
     link: 'letter case in link',
     image: 'letter case in image',
     definition: 'letter case in definition',
+    include: 'letter case in include',
   },
   unicode: {
     link: 'Unicode form in link',
     image: 'Unicode form in image',
     definition: 'Unicode form in definition',
+    include: 'Unicode form in include',
   },
   leaves: {
     link: 'link to a path outside the tree',
     image: 'image outside the tree',
     definition: 'definition for a path outside the tree',
+    include: 'include of a path outside the tree',
   },
   ignored: {
     link: 'link to git-ignored file',
     image: 'git-ignored image',
     definition: 'definition for git-ignored file',
+    include: 'include of git-ignored file',
   },
   index: {
     link: 'link to a folder without an index page',
     image: 'folder without an index page as image',
     definition: 'definition for a folder without an index page',
+    include: 'include of a folder',
   },
-  backslash: {link: 'backslash in link', image: 'backslash in image', definition: 'backslash in definition'},
+  backslash: {
+    link: 'backslash in link',
+    image: 'backslash in image',
+    definition: 'backslash in definition',
+    include: 'backslash in include',
+  },
   unpublished: {
     link: 'link to unpublished file',
     image: 'unpublished image',
     definition: 'definition for unpublished file',
+    include: 'include of unpublished file',
   },
 }
 
@@ -66,6 +82,7 @@ export default defineRule(
   {
     name: 'no-broken-link',
     needs: 'site',
+    followsIncludes: true,
     severity: 'error',
     options: {except: [] as string[], likely: 'warn'},
     schema: {
@@ -90,7 +107,7 @@ export default defineRule(
 
 function findingFor(link: Link, found: MissingTarget, site: SiteView): Finding {
   const shown = link.url.length > 200 ? `${link.url.slice(0, 200)}…` : link.url
-  const noun = link.image ? 'image' : link.kind === 'definition' ? 'definition' : 'link'
+  const noun = nounOf(link)
   const instead = suggest(link, found, site)
   const finding: Finding = {
     ...link.target,
@@ -105,6 +122,11 @@ function findingFor(link: Link, found: MissingTarget, site: SiteView): Finding {
   return finding
 }
 
+function nounOf({image, kind}: Link): 'link' | 'image' | 'definition' | 'include' {
+  if (image) return 'image'
+  return kind === 'definition' || kind === 'include' ? kind : 'link'
+}
+
 /** A replacement for a link. */
 interface Suggestion extends WrittenLink {
   /** Is it the only possible answer? */
@@ -115,7 +137,7 @@ interface Suggestion extends WrittenLink {
 const NAME_AFTER_MARK = /^[^?#.]*[?#][^=&]*\.(?:mdx?|markdown|html?)$/i
 
 function suggest(link: Link, found: MissingTarget, site: SiteView): Suggestion | undefined {
-  const escaped = link.kind === 'module' ? undefined : escapedName(link.url, site)
+  const escaped = namesFile(link) ? undefined : escapedName(link.url, site)
   if (escaped !== undefined) return {url: escaped, leadsThere: true, isCertain: true}
   const file = found.suggestion
   if (file === undefined || NAME_AFTER_MARK.test(link.url)) return

@@ -29,6 +29,7 @@ export default defineRule(
   {
     name: 'no-missing-anchor',
     needs: 'site',
+    followsIncludes: true,
     severity: 'error',
     options: {except: [] as string[], likely: 'warn'},
     schema: {

@@ -30,6 +30,7 @@ export default defineRule(
   {
     name: 'no-undefined-reference',
     needs: 'site',
+    followsIncludes: true,
     severity: 'error',
     options: {shortcuts: 'evidence', except: [] as string[]},
     schema: {

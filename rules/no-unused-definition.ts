@@ -35,7 +35,14 @@ export default defineRule(
     const meant = new Set(page.links.map((link) => normalizeLabel(link.url)))
     for (const {identifier, label, url, start, end} of page.definitions) {
       // `[//]: # (comment)`, `[comment]: <> (…)`: the known ways to write a comment in Markdown.
-      if (used.has(identifier) || url === '#' || url === '' || options.except.includes(label)) continue
+      if (
+        used.has(identifier) ||
+        site.mayBeUsedElsewhere(identifier) ||
+        url === '#' ||
+        url === '' ||
+        options.except.includes(label)
+      )
+        continue
       const lines = wholeLines(page, {start, end})
       report({
         start,

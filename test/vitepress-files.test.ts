@@ -10,7 +10,7 @@ const CONFIG = {'.vitepress/config.js': "export default {title: 'x'}"}
 /** The paths of the snippets on a page. */
 async function snippets(text: string): Promise<string[]> {
   const {links} = await readPage('a.md', text, vitepressSyntax)
-  return links.filter(({kind}) => kind === 'module').map(({target}) => text.slice(target.start, target.end))
+  return links.filter(({kind}) => kind === 'include').map(({target}) => text.slice(target.start, target.end))
 }
 
 describe('code snippets', () => {
@@ -47,8 +47,8 @@ describe('code snippets', () => {
         '# A\n\n<<< @/a.js#x\n\n<<< ./b.js\n\n<<< b.js{1}\n\n<<< @/b.js\n\n<<< c.js{1}\n\n<<< @/../c.js [C]\n',
     })
     expect(messagesOf(await checkFolder(root, 'no-broken-link'))).toEqual([
-      'sub/page.md 9:5-9:11 Unexpected link to missing file `@/b.js`, expected `@/sub/b.js`',
-      'sub/page.md 11:5-11:9 Unexpected link to missing file `./c.js`',
+      'sub/page.md 9:5-9:11 Unexpected include of missing file `@/b.js`, expected `@/sub/b.js`',
+      'sub/page.md 11:5-11:9 Unexpected include of missing file `c.js`',
     ])
   })
 
@@ -60,7 +60,7 @@ describe('code snippets', () => {
     })
     await doccheck(root, ['--fix', '--offline'])
     expect(readFileSync(path.join(root, 'a.md'), 'utf8')).toBe(
-      '# A\n\n<<< @/src/lamp.ts#on{1} [On]\n\n<<< ./src/lamp.ts\n',
+      '# A\n\n<<< @/src/lamp.ts#on{1} [On]\n\n<<< src/lamp.ts\n',
     )
   })
 
@@ -70,7 +70,7 @@ describe('code snippets', () => {
       'parts/a.md': '<<< ./a.js\n\n<<< @/a.js\n',
     })
     expect(messagesOf(await checkFolder(root, 'no-broken-link'))).toEqual([
-      'parts/a.md 3:5-3:11 Unexpected link to missing file `@/a.js`',
+      'parts/a.md 3:5-3:11 Unexpected include of missing file `@/a.js`',
     ])
   })
 })

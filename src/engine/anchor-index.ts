@@ -99,7 +99,7 @@ export class AnchorIndex {
   /** Is a fragment of a page itself missing on the host, but not where a site includes its text? */
   #isInIncluder(from: string, path: string, fragment: string): boolean {
     if (path !== from || !this.#sites.of(from).host) return false
-    return this.#sites.includersOf(from).some((includer) => {
+    return this.#sites.includers.possible(from).some((includer) => {
       const found = this.#sites.of(includer).resolve({url: `#${fragment}`}, includer)
       if (found.to !== 'page') return found.to === 'outside'
       return this.anchorsSeenFrom(includer)(found.path)?.has(fragment)

@@ -13,12 +13,13 @@ import type {CheckInput, CheckResult} from './types.ts'
  */
 export async function check(input: CheckInput): Promise<CheckResult> {
   const errors = new RunErrors()
-  const {results, testData, view, read} = await readPages(input, errors)
+  const {results, included, testData, view, read} = await readPages(input, errors)
   const active: ActiveRules = new Map(results.map((result) => [result, input.rulesFor(result.path)]))
   const {asks, asking} = remoteUrlsOf(active, view, input.asksOn)
   const answer = asks.image.size + asks.link.size > 0 ? await input.probe?.(asks) : undefined
   await runRules({
     active,
+    included,
     view,
     asking,
     tree: input.tree,

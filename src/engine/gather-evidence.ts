@@ -1,6 +1,6 @@
 import {RemovedFiles} from '../history/removed-files.ts'
 import type {Link, Page} from '../page/types.ts'
-import {usedLinks} from '../page/used-links.ts'
+import {namesFile, usedLinks} from '../page/used-links.ts'
 import type {DescribedSites} from '../site/describe-sites.ts'
 import type {Sites} from '../site/publish-sites.ts'
 import type {Tree} from '../tree/tree.ts'
@@ -9,7 +9,7 @@ import {Evidence} from './evidence.ts'
 import {eachPage, type Following, fragmentTargets, isFullUrl, makeAnchors} from './follow-links.ts'
 import type {PageLoader} from './page-loader.ts'
 import {Suspects} from './suspects.ts'
-import type {History} from './types.ts'
+import type {History, PageResult} from './types.ts'
 
 /** The parts of a run that evidence is gathered from. */
 export interface EvidenceSource {
@@ -18,6 +18,8 @@ export interface EvidenceSource {
   described: DescribedSites
   sites: Sites
   anchors: AnchorIndex
+  /** The pages to report on. */
+  reported: readonly PageResult[]
   history?: History
 }
 
@@ -43,14 +45,14 @@ export async function gatherEvidence(following: Following, source: EvidenceSourc
   })
   const all = {...following, results}
   // The targets of pages to report on have been read, and their anchors made.
-  const reported = new Set(following.results.map(({path}) => path))
+  const reported = new Set(source.reported.map(({path}) => path))
   const others = {...following, results: results.filter(({path}) => !reported.has(path))}
   const targets = fragmentTargets(others, (path) => loader.pages.has(path))
   await loader.load(targets.keys(), described)
   makeAnchors(others, anchors, targets)
   eachPage(all, (page) => addLinks(page, usedLinks(page), evidence, source, following))
   // Other pages lead to these sites by absolute URLs.
-  const rest = following.results.filter(({path}) => !doubted.has(sites.of(path)))
+  const rest = source.reported.filter(({path}) => !doubted.has(sites.of(path)))
   if (sites.homes.all().some(({site}) => doubted.has(site)))
     eachPage({...following, results: rest}, (page) =>
       addLinks(page, usedLinks(page).filter(isFullUrl), evidence, source, following),
@@ -67,6 +69,5 @@ function addLinks(
 ): void {
   const resolve = links.resolverFor(page.path)
   const anchorsOf = anchors.anchorsSeenFrom(page.path)
-  // A module shows where files are, not what the site publishes.
-  for (const link of own) if (link.kind !== 'module') evidence.add(link, resolve(link), page, anchorsOf)
+  for (const link of own) if (!namesFile(link)) evidence.add(link, resolve(link), page, anchorsOf)
 }

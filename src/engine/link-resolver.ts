@@ -1,5 +1,6 @@
 import type {RunErrors} from '../errors/run-errors.ts'
 import type {RenamedFiles} from '../history/renamed-files.ts'
+import {namesFile} from '../page/used-links.ts'
 import type {OwnRepository} from '../repository/own-repository.ts'
 import {doubt} from '../site/doubts.ts'
 import type {Sites} from '../site/publish-sites.ts'
@@ -42,7 +43,9 @@ export class LinkResolver {
     return (link) => {
       const found = resolve(link)
       const evidence = this.#evidence
-      const isInDoubt = found.to === 'missing' || (found.to === 'unknown' && found.otherwise)
+      const isInDoubt =
+        !namesFile(link) &&
+        (found.to === 'missing' || (found.to === 'unknown' && found.otherwise !== undefined))
       if (!isInDoubt || !evidence) return found
       let judged = this.#judged.get(link)
       if (!judged) {

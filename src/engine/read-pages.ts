@@ -10,6 +10,7 @@ import type {Tree} from '../tree/tree.ts'
 import {AnchorIndex} from './anchor-index.ts'
 import {type Following, followRenames, fragmentTargets, judgeLinks, makeAnchors} from './follow-links.ts'
 import {gatherEvidence} from './gather-evidence.ts'
+import {includedParts, loadIncluded} from './included-parts.ts'
 import {LinkResolver} from './link-resolver.ts'
 import {loadIncluders} from './load-includers.ts'
 import {needsFit} from './needs-fit.ts'
@@ -53,7 +54,9 @@ async function readWith(reader: PageReader, input: CheckInput, errors: RunErrors
   const repository = await findRepository(tree, described, results)
   let sites = described.publish({page: (path) => pages.get(path)})
   let links = new LinkResolver(sites, errors, repository)
+  await loadIncluded(sites, loader, described)
   if (await loadIncluders({results, links, errors, limit}, {described, sites, loader}, tree)) {
+    await loadIncluded(sites, loader, described)
     sites = described.publish({page: (path) => pages.get(path)})
     links = new LinkResolver(sites, errors, repository)
   }
@@ -62,10 +65,13 @@ async function readWith(reader: PageReader, input: CheckInput, errors: RunErrors
     sites = await described.publishFitted({page: (path) => pages.get(path)})
     links = new LinkResolver(sites, errors, repository)
   }
-  const following: Following = {results, links, errors, limit}
+  const included = includedParts(results, sites)
+  const parts = [...included.values()].flatMap((each) => each.parts)
+  const following: Following = {results: [...results, ...parts], links, errors, limit}
   if (history) await followRenames(following, history, pages, tree.files)
   const targets = fragmentTargets(following, described.isPage)
   await loader.load(targets.keys(), described)
+  await loadIncluded(sites, loader, described)
 
   const anchors = new AnchorIndex(sites, pages)
   makeAnchors(following, anchors, targets)
@@ -75,6 +81,7 @@ async function readWith(reader: PageReader, input: CheckInput, errors: RunErrors
     described,
     sites,
     anchors,
+    reported: results,
     ...(history && {history}),
   })
   links.consult(evidence)
@@ -91,7 +98,7 @@ async function readWith(reader: PageReader, input: CheckInput, errors: RunErrors
       })
     : new Map<string, string>()
   const view = siteViews({files: tree.files, results, sites, links, anchors, renamedAnchors, repository})
-  return {results, testData, sites, read, view}
+  return {results, included, testData, sites, read, view}
 }
 
 /** The repository that the URLs on pages may lead to. */

@@ -16,6 +16,8 @@ export type ActiveRules = ReadonlyMap<PageResult, readonly ActiveRule[]>
 /** The input for running rules. */
 export interface RuleRun {
   active: ActiveRules
+  /** How rules that follow includes see the pages that other pages include. */
+  included: ReadPages['included']
   view: ReadPages['view']
   /** The pages with a remote URL that a rule wants a verdict on. */
   asking: ReadonlySet<PageResult>
@@ -33,6 +35,10 @@ interface Turn {
   page: Page
   active: ActiveRule
   root: Root | undefined
+  /** The page that includes this one, as a part of which it is checked. */
+  partOf?: string
+  /** Links that cannot be judged are not counted, since they are on another turn. */
+  isUncounted?: boolean
 }
 
 /** Turns that are timed together: starting the clock for each page takes longer than most turns do. */
@@ -66,17 +72,24 @@ function turnsOn(
   result: PageResult,
   rules: readonly ActiveRule[],
   root: Root | undefined,
-  {asking}: RuleRun,
+  {asking, included}: RuleRun,
 ): Turn[] {
   const {page} = result
   if (!page) return []
+  const inOthers = included.get(result)
   return rules
     .filter(({rule}) => (rule.needs !== 'mdast' || root) && (!rule.asks || asking.has(result)))
-    .map((active) => ({result, page, active, root}))
+    .flatMap((active): Turn[] => {
+      if (!inOthers || !active.rule.followsIncludes) return [{result, page, active, root}]
+      const parts = inOthers.parts.flatMap((each, at): Turn[] =>
+        each.page ? [{result, page: each.page, active, root, partOf: each.path, isUncounted: at > 0}] : [],
+      )
+      return [{result, page: inOthers.rest, active, root, isUncounted: inOthers.rest === page}, ...parts]
+    })
 }
 
 function take(
-  {result, page, active: {rule, severity, options}, root}: Turn,
+  {result, page, active: {rule, severity, options}, root, partOf, isUncounted}: Turn,
   {view, answer}: RuleRun,
   prepared: ReadonlyMap<object, unknown>,
 ): void {
@@ -86,10 +99,13 @@ function take(
     options,
     prepared: prepared.get(options),
     report: (finding) => {
-      const rated = rate(finding, severity, options)
+      if (partOf !== undefined && result.findings.some((known) => isSame(known, finding, rule))) return
+      const rated = rate(partOf === undefined ? finding : inPage(finding, partOf), severity, options)
       if (rated) found.push({...rated, rule: rule.name, ...(rule.url && {ruleUrl: rule.url})})
     },
-    skip: (doubt, target) => skipped.push({rule: rule.name, doubt, ...(target && {target})}),
+    skip: (doubt, target) => {
+      if (!isUncounted) skipped.push({rule: rule.name, doubt, ...(target && {target})})
+    },
     tree: root,
     site: view(page),
     remote: (url) => factOf(answer, url, rule),
@@ -98,6 +114,18 @@ function take(
   for (const finding of found) result.findings.push(finding)
   if (skipped.length > 0) result.skipped = [...(result.skipped ?? []), ...skipped]
 }
+
+/** Was the same finding reported already, on another page that includes the text? */
+const isSame = (known: RuleFinding, {start, end}: Finding, {name}: Rule): boolean =>
+  known.rule === name && known.start === start && known.end === end
+
+/** A finding about text that is included in a page. Others may include it, too, so that no repair is certain. */
+const inPage = ({fix, ...finding}: Finding, page: string): Finding => ({
+  ...finding,
+  message: `${finding.message} (included in \`${page}\`)`,
+  paths: [...(finding.paths ?? []), page],
+  ...(fix && {fix: {...fix, safe: false}}),
+})
 
 /**
  * Rate a finding by the severity of its rule. A likely one is a warning unless the rule's option `likely` says

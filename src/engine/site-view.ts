@@ -1,12 +1,13 @@
-import type {Page} from '../page/types.ts'
+import type {Link, Page} from '../page/types.ts'
 import type {OwnRepository} from '../repository/own-repository.ts'
 import type {SiteView} from '../rule/types.ts'
-import type {Doubt} from '../site/doubts.ts'
+import {writeInclude} from '../site/includes.ts'
 import {writeModule} from '../site/modules.ts'
 import type {Sites} from '../site/publish-sites.ts'
-import type {Labels, Site} from '../site/types.ts'
+import type {Site, WrittenLink} from '../site/types.ts'
 import {nameOf} from '../text/paths.ts'
 import type {AnchorIndex} from './anchor-index.ts'
+import {commonLabels, labelsSeenFrom} from './labels.ts'
 import type {LinkResolver} from './link-resolver.ts'
 import type {PageResult} from './types.ts'
 
@@ -37,9 +38,7 @@ export function siteViews(source: ViewSource): (page: Page) => SiteView {
       resolve: links.judgeFor(page.path),
       fragment: (path, fragment, published) => anchors.answer(page.path, path, fragment, published),
       writeLink: (to, like = '', kind = 'link') =>
-        kind === 'module'
-          ? writeModule(to, like, page.path, site)
-          : (repository?.write(to, like) ?? site.writeLink(to, like, page.path)),
+        repository?.write(to, like) ?? writeLink(to, like, kind, page.path, site),
       urlsOf: (path) => site.urlsOf(path),
       samePlace: (path) => samePlace(path, sites),
       lastDefinition: site.lastDefinition ?? false,
@@ -47,7 +46,7 @@ export function siteViews(source: ViewSource): (page: Page) => SiteView {
       get references() {
         return site.references?.(page)
       },
-      mayBeDefined: mayBeDefinedOn(page, site, isCommon),
+      ...labelsSeenFrom(page, sites, isCommon),
       renamedAnchor: (path, fragment) => renamedAnchors.get(`${path}#${fragment}`),
       fileNamed: (name) => (fileByName ??= filesByName(files)).get(name),
       targetOf: (identifier) => (targetByLabel ??= targetsByLabel(results, links)).get(identifier),
@@ -59,6 +58,12 @@ export function siteViews(source: ViewSource): (page: Page) => SiteView {
     if (latest?.page !== page) latest = {page, view: viewOf(page)}
     return latest.view
   }
+}
+
+/** Write a link to a file in the form of another one, by the kind of that. */
+function writeLink(to: string, like: string, kind: Link['kind'], from: string, site: Site): WrittenLink {
+  if (kind === 'include') return writeInclude(to, like, from, site)
+  return kind === 'module' ? writeModule(to, like, from, site) : site.writeLink(to, like, from)
 }
 
 /** The URL at which a page is primarily published, and the files published there; see {@link SiteView}. */
@@ -75,36 +80,6 @@ function samePlace(path: string, sites: Sites): ReturnType<SiteView['samePlace']
       return all.filter((other) => other !== path)
     },
   }
-}
-
-/**
- * Create the test of whether a label may be defined outside of a page's visible definitions: by the site, or by a program
- * that is not known, which resolves what many pages name.
- */
-function mayBeDefinedOn(
-  page: Page,
-  site: Site,
-  isCommon: (identifier: string) => boolean,
-): (identifier: string) => boolean {
-  let labels: Labels | Doubt | undefined
-  return (identifier) => {
-    labels ??= (site.definitions ? site.definitions(page) : site.references?.(page)) ?? new Set()
-    if (!('has' in labels) || labels.has(identifier)) return true
-    return (site.hasUnknownGenerator || site.description !== undefined) && isCommon(identifier)
-  }
-}
-
-/** So many pages have brackets with a label that none of them defines, before a program may do so. */
-const COMMON = 3
-
-/** The labels without a definition that several pages have in brackets. */
-function commonLabels(results: readonly PageResult[]): Set<string> {
-  const counts = new Map<string, number>()
-  for (const {page} of results) {
-    const own = new Set(page?.references.flatMap(({defined, identifier}) => (defined ? [] : [identifier])))
-    for (const identifier of own) counts.set(identifier, (counts.get(identifier) ?? 0) + 1)
-  }
-  return new Set([...counts].filter(([, count]) => count >= COMMON).map(([identifier]) => identifier))
 }
 
 /** The file of each name; undefined if several folders have one. */

@@ -1,5 +1,5 @@
 import type {Page} from '../page/types.ts'
-import {usedLinks} from '../page/used-links.ts'
+import {namesFile, usedLinks} from '../page/used-links.ts'
 import {isTestable} from '../site/doubts.ts'
 import {FragmentForms} from '../site/evidence/fragment-forms.ts'
 import {formOf} from '../site/evidence/places.ts'
@@ -44,6 +44,7 @@ export class Suspects {
     const site = this.#sites.of(page.path)
     const own = this.#of(site)
     for (const link of usedLinks(page)) {
+      if (namesFile(link)) continue
       const found = resolve(link)
       count(own, found, link.url, site)
       if (found.to === 'unknown' && found.otherwise && isTestable(found.doubt))

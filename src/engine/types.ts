@@ -123,12 +123,22 @@ export interface CheckResult {
 /** The pages of a run, their sites, and the views that rules get. */
 export interface ReadPages {
   results: PageResult[]
+  /** How rules that follow includes see the pages that other pages include. */
+  included: ReadonlyMap<PageResult, IncludedParts>
   /** The paths of pages that were left out because they are test data. */
   testData: readonly string[]
   sites: Sites
   /** Every page that was read, by its path. */
   read: ReadonlyMap<string, KnownPage>
   view(page: Page): SiteView
+}
+
+/** How rules that follow includes see a page that other pages include. */
+export interface IncludedParts {
+  /** The page as a part of each page that includes it: with the path of that one. */
+  parts: readonly PageResult[]
+  /** What is left to check on the page itself. */
+  rest: Page
 }
 
 /** The outcome of reading a page: its facts, or why it could not be read. */

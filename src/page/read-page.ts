@@ -6,12 +6,12 @@ import {FactCollector} from './fact-collector.ts'
 import {frontMatterLinks} from './front-matter/links.ts'
 import {ParserNotLoadedError} from './front-matter/parsers.ts'
 import {readFrontMatter} from './front-matter/read-front-matter.ts'
+import {addIncludes} from './includes.ts'
 import {readKramdown} from './kramdown.ts'
 import {opaqueBlocks} from './opaque-content.ts'
 import {parseMarkdown, parseMdx} from './parse-text.ts'
 import {parse} from './parser.ts'
 import {refuseCostlyText} from './parser-cost.ts'
-import {snippetsIn} from './snippets.ts'
 import type {Page, Syntax} from './types.ts'
 
 interface ReadOptions {
@@ -73,11 +73,8 @@ export function readPageSync(
   if (syntax.dialect === 'python-markdown' || syntax.dialect === 'myst') page.labels = identifiersIn(source)
   const parsed =
     (syntax.mdx && parseMdx(page, source, unlimited)) || parseMarkdown(page, source, syntax, unlimited)
-  page.links.push(
-    ...frontMatterLinks(source, page.frontMatter, syntax),
-    ...(parsed.modules ?? []),
-    ...snippetsIn(source, syntax),
-  )
+  page.links.push(...frontMatterLinks(source, page.frontMatter, syntax), ...(parsed.modules ?? []))
+  addIncludes(page, source, syntax, parsed.masks)
   new FactCollector(page, source, parsed, syntax).collect()
   if (parsed.masks.some(({blank}) => blank)) addIdsOfTags(page, source)
   if (syntax.dialect === 'kramdown') readKramdown(page, source, parsed.text)

@@ -109,10 +109,14 @@ export interface Link extends Span {
   /** The span of the URL in the text. */
   target: Span
   /**
-   * `definition` represents all reference links and images that use it. The URL of a `module` is the specifier of one,
-   * which is neither encoded nor relative to the URL of the page.
+   * `definition` represents all reference links and images that use it. The URL of a `module` is the specifier of one, that
+   * of an `include` the name of the file that is shown: neither is encoded, or relative to the URL of the page.
    */
-  kind: 'link' | 'image' | 'definition' | 'autolink' | 'html' | 'front-matter' | 'module'
+  kind: 'link' | 'image' | 'definition' | 'autolink' | 'html' | 'front-matter' | 'module' | 'include'
+  /** For an include: the part of the file that is shown, as written, such as `:10:20` or `#region`. */
+  part?: string
+  /** For an include: it shows the file as code, or as a document with its own labels and links. */
+  as?: 'code' | 'document'
   /** For HTML: the name of the element. */
   tag?: string
   /** The list of attributes that follows it: `target="_self"` for `[a](b){target="_self"}`. */
@@ -158,8 +162,8 @@ export interface Syntax {
   places?: boolean
   /** HTML may have components of Vue, whose properties `href` and `src` may be links. */
   vueComponents?: true
-  /** Constructs that show a file whose path is their first group, as a module from the folder of the page. */
-  snippets?: readonly Pattern[]
+  /** Constructs that show files. */
+  includes?: readonly IncludePattern[]
   /**
    * Front matter ends where a line begins with its fence, such as `-----`; if none does, `text` lets it end with the text.
    */
@@ -177,6 +181,18 @@ export interface FrontMatterUrl {
    * `./`, otherwise the URL of an image.
    */
   as: 'link' | 'image' | 'asset' | './asset'
+}
+
+/** A construct that shows files, whose names are its group `names`, one on each line; it has the flags `g` and `d`. */
+export interface IncludePattern extends Pattern {
+  /** Text that every match contains; it is searched first. */
+  sign: string
+  /** Where it counts: in template code, or outside of fenced code; everywhere if absent. */
+  within?: 'template' | 'text'
+  /** It shows the file as code, or renders it as a document of its own; otherwise, the file is a part of the text. */
+  as?: 'code' | 'document'
+  /** The source of an expression whose groups `name` and `part` split a line of the names; absent if there are no parts. */
+  name?: string
 }
 
 /** A regular expression as JSON; it must match in time linear in the text. */

@@ -9,3 +9,7 @@ export function usedLinks({links, definitions, references}: Page): readonly Link
     ? links
     : links.filter(({kind, start}) => kind !== 'definition' || !unused.has(start))
 }
+
+/** Does a link name a file for the program that builds the site, rather than a place that readers go to? */
+export const namesFile = ({kind}: Partial<Pick<Link, 'kind'>>): boolean =>
+  kind === 'module' || kind === 'include'

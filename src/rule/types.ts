@@ -79,6 +79,8 @@ export interface SiteView {
   lastDefinition: boolean
   /** The reason why the page may have references that doccheck cannot see; undefined if it has none. */
   references: Doubt | undefined
+  /** May a page that includes this one, or is included in it, refer to a label? */
+  mayBeUsedElsewhere(identifier: string): boolean
   /** May a label be defined outside of the definitions that doccheck can see? */
   mayBeDefined(identifier: string): boolean
   /** The file with this name, without its folder; undefined if there is none or more than one. */
@@ -131,6 +133,8 @@ export interface RuleMeta<O extends object = object, N extends Needs = Needs, P 
   /** The documentation URL of the rule, which reports link to; doccheck's own rules are documented in `docs/rules/`. */
   url?: string
   needs: N
+  /** Where other pages include the text of a page, these decide: the rule checks it once as a part of each. */
+  followsIncludes?: true
   /** Defaults, whose types are the types of the options. */
   options: O
   /** More about each option, as JSON Schema. */

@@ -75,7 +75,7 @@ export async function describeSites(
   const sites = [...described, ...translationsOf(described)]
     .sort((a, b) => b.root.length - a.root.length)
     .map((site) => guarded(site, ctx.fail))
-  const shown = guarded(isHostAssumed ? assumed(host) : host, ctx.fail)
+  const shown = guarded(withIncludesOf(sites, isHostAssumed ? assumed(host) : host), ctx.fail)
   const rest = {
     templates: issueTemplates(shown),
     wiki: wikiPages(shown),
@@ -124,6 +124,13 @@ export async function describeSites(
       return publishSites(tree, {...described, rules: rules ?? (await readRules())}, pages, publishOnce)
     },
   }
+}
+
+/** A host that reads the includes of sites, too: their pages may include its files, and these others. */
+function withIncludesOf(sites: readonly SiteDescription[], host: SiteDescription): SiteDescription {
+  const patterns = sites.flatMap(({syntax}) => syntax.includes ?? [])
+  const includes = [...new Map(patterns.map((pattern) => [pattern.source, pattern])).values()]
+  return includes.length === 0 ? host : {...host, syntax: {...host.syntax, includes}}
 }
 
 /** Create the function that publishes a site; the known ones stay as they are when others are fitted. */

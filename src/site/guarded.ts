@@ -50,6 +50,9 @@ export function guarded(description: SiteDescription, fail: TreeContext['fail'])
         urlsOf: (path) => guard(path, 'URLs', () => answers.urlsOf(path), []),
         resolve: (link, from) => guard(from, 'links', () => answers.resolve(link, from), UNKNOWN),
         anchorsOf: (page) => guard(page.path, 'anchors', () => answers.anchorsOf(page), unknownAnchors(BUG)),
+        ...(answers.include && {
+          include: (link, from) => guard(from, 'includes', () => answers.include!(link, from), UNKNOWN),
+        }),
         ...(answers.writeLink && {
           writeLink: (to, like, from) =>
             guard(from, 'links', () => answers.writeLink!(to, like, from), undefined),

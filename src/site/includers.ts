@@ -1,52 +1,122 @@
-import {isMarkdownFile} from '../text/markdown-files.ts'
-import {folderOf, joinPath} from '../text/paths.ts'
+import type {Link, Page} from '../page/types.ts'
 import type {Tree} from '../tree/tree.ts'
+import {guessedIncludersIn} from './guess-includers.ts'
 import type {PageSource} from './platform.ts'
+import {isCode} from './shared/shown-page.ts'
 import type {Site} from './types.ts'
 
-/**
- * Create the function that finds the pages of sites that include a file of the repository's host, such as a changelog.
- * Only pages that were read are known to include one.
- *
- * @param of The site of a file.
- */
-export function includersIn(
-  {files}: Tree,
-  of: (path: string) => Site,
-  pages: PageSource,
-): (path: string) => readonly string[] {
-  let known: Map<string, Set<string>> | undefined
-  return (path) => [...((known ??= findIncluders(files, of, pages)).get(path) ?? [])]
+/** A page is shown on as many others before the rest is left out: they rarely differ. */
+const MOST_INCLUDERS = 20
+/** Beyond this number, included pages are left out. */
+const MOST_INCLUDED = 100
+
+/** The pages of sites that show the text of other files, as far as pages were read. */
+export interface Includers {
+  /** The published pages that include a file in their text, directly or indirectly. */
+  of(path: string): readonly string[]
+  /** Those, and the pages that may include a file of the repository's host, such as a changelog. */
+  possible(path: string): readonly string[]
+  /** Does a page include a part of a file? */
+  isShownInParts(path: string): boolean
+  /** May a page include text that doccheck did not read? */
+  mayIncludeMore(path: string): boolean
+  /** A page and those that it includes in its text, directly or indirectly. */
+  shownOn(path: string): readonly Page[]
 }
 
-function findIncluders(
-  files: ReadonlySet<string>,
-  of: (path: string) => Site,
-  {page}: PageSource,
-): Map<string, Set<string>> {
-  const found = new Map<string, Set<string>>()
-  const includedBy = (path: string): string[] => {
-    const {host, root} = of(path)
-    const names = host ? [] : namesIn(page(path)?.opaqueContent ?? [])
-    return names.flatMap((name) => placesOf(name, folderOf(path), root))
+/** Find out which pages include which files, once that is asked for. */
+export function includersIn(tree: Tree, of: (path: string) => Site, pages: PageSource): Includers {
+  let known: Inclusions | undefined
+  const inclusions = () => (known ??= findInclusions(tree, of, pages))
+  const guessed = guessedIncludersIn(tree, of, pages)
+  const includersOf = (path: string) =>
+    reachable(path, inclusions().includers, MOST_INCLUDERS, (each) => of(each).urlsOf(each).length > 0)
+  return {
+    of: includersOf,
+    possible: (path) => [...new Set([...includersOf(path), ...guessed(path)])],
+    isShownInParts: (path) => inclusions().inParts.has(path),
+    mayIncludeMore: (path) => inclusions().unread.has(path),
+    shownOn: (path) =>
+      [path, ...reachable(path, inclusions().included, MOST_INCLUDED)].flatMap(
+        (each) => pages.page(each) ?? [],
+      ),
   }
-  for (const path of files)
-    for (const file of isMarkdownFile(path) ? includedBy(path) : [])
-      if (files.has(file) && of(file).host) found.set(file, (found.get(file) ?? new Set()).add(path))
+}
+
+/** Which files include which, directly. */
+interface Inclusions {
+  includers: Map<string, Set<string>>
+  included: Map<string, Set<string>>
+  inParts: Set<string>
+  unread: Set<string>
+}
+
+function findInclusions({files}: Tree, of: (path: string) => Site, pages: PageSource): Inclusions {
+  const found: Inclusions = {includers: new Map(), included: new Map(), inParts: new Set(), unread: new Set()}
+  for (const path of files) {
+    const page = pages.page(path)
+    const site = page && of(path)
+    if (site?.include) addInclusions(found, page!, site, of, pages)
+  }
   return found
 }
 
-/** Code that shows a file, as opposed to HTML with a link to it. */
-const INCLUDES = /^(?!<[^!]).*(?:include|import|render|embed|--8<--)/i
+/** Add the files that a page includes as text, and those that files of the host among them include. */
+function addInclusions(
+  found: Inclusions,
+  root: Page,
+  site: Site,
+  of: (path: string) => Site,
+  pages: PageSource,
+): void {
+  const waiting = new Set([root])
+  for (const from of waiting)
+    for (const link of from.links) {
+      const included = isText(link) ? addInclusion(found, from, link, site, pages) : undefined
+      if (included && of(included.path).host) waiting.add(included)
+    }
+}
 
-/** The names of Markdown files that are included: `{include} ../NEWS.md`, `import @site/../NEWS.md`, `--8<-- "NEWS.md:new"`. */
-const namesIn = (contents: readonly string[]): string[] =>
-  contents
-    .filter((content) => INCLUDES.test(content))
-    .flatMap((content) => content.split(/[\s"'`()<>{}[\]|,;]+/))
-    .map((word) => word.replace(/^(?:@site)?\//, '').replace(/[:#].*$/, ''))
-    .filter(isMarkdownFile)
+const isText = ({kind, as}: Link) => kind === 'include' && as === undefined
 
-/** The paths that a name may stand for: generators resolve them from the page, from the site, or from the tree. */
-const placesOf = (name: string, folder: string, root: string): string[] =>
-  [folder, root, ''].map((base) => joinPath(base, name))
+/** Add the file that an include names. */
+function addInclusion(
+  {includers, included, inParts, unread}: Inclusions,
+  {path: from}: Page,
+  link: Link,
+  site: Site,
+  pages: PageSource,
+): Page | undefined {
+  const target = site.include!(link, from)
+  const page = target.to === 'page' ? pages.page(target.path) : undefined
+  if (!page) {
+    if (!isCode(link.url)) unread.add(from)
+    return
+  }
+  if (link.part === undefined) addTo(includers, page.path, from)
+  else inParts.add(page.path)
+  addTo(included, from, page.path)
+  return page
+}
+
+function addTo(sets: Map<string, Set<string>>, key: string, value: string): void {
+  const set = sets.get(key)
+  if (set) set.add(value)
+  else sets.set(key, new Set([value]))
+}
+
+/** The files that a relation leads to from one of them, in any number of steps. */
+function reachable(
+  from: string,
+  relation: ReadonlyMap<string, ReadonlySet<string>>,
+  most: number,
+  counts: (path: string) => boolean = () => true,
+): string[] {
+  const seen = new Set([from])
+  const found: string[] = []
+  for (const path of seen) {
+    if (path !== from && counts(path) && found.push(path) === most) break
+    for (const next of relation.get(path) ?? []) seen.add(next)
+  }
+  return found
+}

@@ -1,7 +1,7 @@
 import {isMarkdownFile} from '../text/markdown-files.ts'
 import type {Tree} from '../tree/tree.ts'
 import {Homes} from './homes.ts'
-import {includersIn} from './includers.ts'
+import {type Includers, includersIn} from './includers.ts'
 import type {PageSource, SiteDescription} from './platform.ts'
 import {resolverOf} from './resolver.ts'
 import {siteAround} from './resolver-context.ts'
@@ -25,8 +25,8 @@ export interface Sites {
    * own sites.
    */
   resolverFor(from: string): (link: SiteLink) => Resolution
-  /** The pages of sites that include a file of the repository's host, as far as pages were read. */
-  includersOf(path: string): readonly string[]
+  /** The pages that show the text of other files, as far as pages were read. */
+  includers: Includers
   /** The files of a site that are published at a URL path, by the first URL of each. */
   publishedAt(site: Site, url: string): readonly string[]
   /** The URL paths at which files of a site are published, the first of each file. */
@@ -62,7 +62,7 @@ export function publishSites(
     if (site.hasUnknownReader) addIdsOfSites(site, [...published.values()])
   const siteOf = (path: string) => published.get(of(path))!
   const publishedBy = publishedFiles(tree, siteOf)
-  const includersOf = includersIn(tree, siteOf, pages)
+  const includers = includersIn(tree, siteOf, pages)
   const detected = sites.map((description) => published.get(description)!)
   const homes = new Homes({
     sites: detected,
@@ -80,12 +80,12 @@ export function publishSites(
       homes,
       of: siteOf,
       publishedBy,
-      includersOf,
+      includersOf: includers.possible,
       isInTree: (path) => tree.files.has(path) || tree.folders.has(path),
       lookup,
       rules,
     }),
-    includersOf,
+    includers,
     publishedAt: (site, url) => publishedBy(site).get(url) ?? [],
     urlsOf: (site) => publishedBy(site).keys(),
   }

@@ -1,9 +1,11 @@
+import {namesFile} from '../page/used-links.ts'
 import {decodePercent, withoutQuery} from '../text/urls.ts'
 import {declaredAnswer} from './declared-answer.ts'
 import {doubt} from './doubts.ts'
 import {followRedirects} from './follow-redirects.ts'
 import {isOnlyForReaders} from './host-variants.ts'
 import {mayBeBuilt} from './ignored-targets.ts'
+import {resolveInclude} from './includes.ts'
 import {resolveModule} from './modules.ts'
 import {readOtherwise} from './other-readings.ts'
 import {ownUrlResolver} from './own-urls.ts'
@@ -35,6 +37,7 @@ export function resolverOf(context: ResolverContext): (from: string) => (link: S
 
 /** The answer of a site to a link, with what its description in the configuration says. */
 function answerOf(link: SiteLink, from: string, site: Site, context: ResolverContext): Resolution {
+  if (link.kind === 'include') return resolveInclude(link, from, site, context)
   const answer =
     link.kind === 'module' ? resolveModule(link.url, from, site, context) : site.resolve(link, from)
   return declaredAnswer(answer, link, from, site)
@@ -60,7 +63,7 @@ function resolveMissing(
   context: ResolverContext,
 ): Resolution {
   const {sites, rules} = context
-  if (link.kind === 'module') return missing
+  if (namesFile(link)) return missing
   const elsewhere = site.host && sites.length > 0 ? resolveElsewhere(missing, link, from, context) : missing
   if (elsewhere.to !== 'missing') return elsewhere
   // If there are generators, one of them may publish the page, though none is known to.

@@ -74,7 +74,7 @@ export type Missing =
  * resolves `/` against the root of the host.
  */
 export type SiteLink = Pick<Link, 'url'> &
-  Partial<Pick<Link, 'kind' | 'tag' | 'prop' | 'image' | 'attributes'>>
+  Partial<Pick<Link, 'kind' | 'tag' | 'prop' | 'image' | 'attributes' | 'as'>>
 
 /** The facts of a site before its pages are read: how it was detected, and what its configuration says. */
 export interface SiteFacts {
@@ -120,6 +120,8 @@ export interface SiteAnswers {
   /** The URL paths at which a file is published, each with a leading slash; empty if it is not published. */
   urlsOf(path: string): string[]
   resolve(link: SiteLink, from: string): Resolution
+  /** Find the file that an include of a page names; needed if {@link Syntax.includes} is set. */
+  include?(link: SiteLink, from: string): Resolution
   anchorsOf(page: Page): Anchors
   /**
    * Write a link to a file in a form specific to the platform, such as `@site/docs/install.md`.

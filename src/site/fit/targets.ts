@@ -1,4 +1,5 @@
 import type {Page} from '../../page/types.ts'
+import {namesFile} from '../../page/used-links.ts'
 import {folderOf} from '../../text/paths.ts'
 import {hasExtension} from '../described/routes.ts'
 import {byPath} from '../shared/by-path.ts'
@@ -32,7 +33,7 @@ export function collectTargets(pages: Iterable<Page>): Target[] {
   const pathFor = byPath(pathOf)
   for (const page of pages)
     for (const {url, kind} of page.links) {
-      const path = kind === 'module' || NOT_IN_TREE.test(url) ? undefined : pathFor(url)
+      const path = namesFile({kind}) || NOT_IN_TREE.test(url) ? undefined : pathFor(url)
       if (path !== undefined) addTarget(targets, path, page.path)
     }
   return [...targets.values()]

@@ -13,6 +13,8 @@ export interface MdbookConfig {
   smart: boolean | undefined
   /** `README.md` becomes the index of its folder. */
   indexes: boolean
+  /** `{{#include …}}` shows files. */
+  includes: boolean
   /** URLs that redirect, without a leading slash and a fragment. */
   redirects: ReadonlySet<string>
   /** URLs with a fragment that redirect. */
@@ -40,13 +42,15 @@ export function readMdbook(data: Record<string, unknown>, root: string): MdbookC
   const html = record(record(data.output).html)
   const smart = html['smart-punctuation'] ?? html['curly-quotes']
   const names = Object.keys(record(data.preprocessor))
+  const hasDefaults = record(data.build)['use-default-preprocessors'] !== false
   const site = typeof html['site-url'] === 'string' ? html['site-url'] : undefined
   const redirects = Object.keys(record(html.redirect)).map((url) => url.replace(/^\/+/, ''))
   return {
     source: trimEnd(joinPath(root, typeof src === 'string' ? joinPath('', src) : 'src'), '/'),
     program: names.find((name) => !KNOWN_PREPROCESSORS.test(name)),
     smart: typeof smart === 'boolean' ? smart : undefined,
-    indexes: record(data.build)['use-default-preprocessors'] !== false,
+    indexes: hasDefaults,
+    includes: hasDefaults || names.includes('links'),
     redirects: new Set(redirects.map((url) => before(url, '#'))),
     fragments: new Set(redirects.filter((url) => url.includes('#'))),
     base: site?.startsWith('/') ? `${trimEnd(site, '/')}/` : undefined,

@@ -2,9 +2,10 @@ import {isBelow, joinPath} from '../../../text/paths.ts'
 import {doubt} from '../../doubts.ts'
 import type {SiteContext, SiteDescription} from '../../platform.ts'
 import {readData} from '../../shared/data.ts'
+import type {SiteLink} from '../../types.ts'
 import {mdbookAnchors} from './anchors.ts'
 import {chaptersOf, type MdbookConfig, preprocessor, readMdbook} from './config.ts'
-import {type Book, resolveMdbookLink} from './links.ts'
+import {type Book, resolveMdbookInclude, resolveMdbookLink} from './links.ts'
 import {MdbookRoutes} from './routes.ts'
 import {mdbookSyntax} from './syntax.ts'
 
@@ -36,12 +37,16 @@ function mdbookSite(
     readsAll: true,
     owns: (path) => isBelow(path, config.source),
     ...(config.home !== undefined && {home: config.home}),
-    publish: (pages) => ({
-      references: () =>
-        config.program === undefined ? undefined : doubt('hidden-references', preprocessor(config.program)),
-      urlsOf: (path) => routes.urlsOf(path),
-      resolve: (link, from) => resolveMdbookLink(book, link, from),
-      anchorsOf: (page) => mdbookAnchors(book, pages, page),
-    }),
+    publish: (pages) => {
+      const include = (link: SiteLink, from: string) => resolveMdbookInclude(book, link, from)
+      return {
+        references: () =>
+          config.program === undefined ? undefined : doubt('hidden-references', preprocessor(config.program)),
+        urlsOf: (path) => routes.urlsOf(path),
+        resolve: (link, from) => resolveMdbookLink(book, link, from),
+        include,
+        anchorsOf: (page) => mdbookAnchors(book, {...pages, include}, page),
+      }
+    },
   }
 }

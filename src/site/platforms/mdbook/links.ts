@@ -2,6 +2,7 @@ import {folderOf, isAbove, joinPath, pathBelow} from '../../../text/paths.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import type {SiteContext} from '../../platform.ts'
 import {doubted} from '../../shared/doubted.ts'
+import {includedFile} from '../../shared/included-file.ts'
 import {splitUrl, type UrlParts} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
@@ -39,6 +40,12 @@ export function resolveMdbookLink(book: Book, link: SiteLink, from: string): Res
       : {to: 'unknown', doubt: doubt('included-elsewhere')}
   return absent(book, url, source)
 }
+
+/** Find an included file from the one that includes it; mdBook shows the text of the include if there is none. */
+export const resolveMdbookInclude = ({ctx, config}: Book, {url}: SiteLink, from: string): Resolution =>
+  config.includes
+    ? includedFile(ctx, [joinPath(folderOf(from), url)])
+    : {to: 'outside', why: 'it is plain text'}
 
 function toSource({ctx}: Book, source: string, {fragment}: UrlParts): Resolution {
   return ctx.lookup.isFile(source) ? fileAt(ctx, source, fragment) : ctx.lookup.missing(source)

@@ -27,8 +27,12 @@ export interface MkdocsConfig extends IdSettings {
   rendersTemplates: boolean
   /** The source files that the navigation lists, from the pages' folder. */
   listed: ReadonlySet<string>
-  /** The folders in which snippets are looked up, from the tree's root. */
-  snippets: readonly string[]
+  /** The names of its Markdown extensions. */
+  extensions: readonly string[]
+  /** The names of its plugins. */
+  plugins: readonly string[]
+  /** The folders in which included files are looked up, from the tree's root; undefined if some are not known. */
+  snippets: readonly string[] | undefined
   /** The folder of the site's own theme, from the tree's root; its files are published, too. */
   theme: string | undefined
   /** Missing source files that redirect, from the pages' folder. */
@@ -71,13 +75,13 @@ export function readMkdocs(
   const theme = textOf(record(config.theme).custom_dir)
   const extensions = config.markdown_extensions
   const toc = {...optionsOf(extensions, 'toc'), ...optionsOf(extensions, 'markdown.extensions.toc')}
-  const snippets = optionsOf(extensions, 'pymdownx.snippets')
+  const docs = joinPath(root, textOf(config.docs_dir) ?? 'docs')
   const ids = readIdSettings(text, toc.separator, code.hooks)
   const settings = {
     ...ids,
     additions: additionsOf(plugins, code),
     rendersTemplates: rendersTemplates(plugins.keys(), code),
-    docs: joinPath(root, textOf(config.docs_dir) ?? 'docs'),
+    docs,
     directoryUrls: config.use_directory_urls !== false,
     absoluteFromDocs: absoluteLinks === 'relative_to_docs',
     home: readHome(config.site_url),
@@ -88,8 +92,16 @@ export function readMkdocs(
     rewritesHtml: /\b(?:pathconverter|b64|striphtml)\b/.test(text),
     attributes: namesIn(extensions).some((name) => ATTRIBUTES.test(name)),
     references: whyReferences(plugins.keys(), code.hooks),
-    snippets: snippetFolders(snippets.base_path, root),
-    appended: strings(snippets.auto_append).map((file) => joinPath(root, file)),
+    extensions: namesIn(extensions),
+    plugins: [...plugins.keys()],
+    snippets: snippetFolders(
+      ['pymdownx.snippets', 'markdown_include.include'].map((name) => optionsOf(extensions, name).base_path),
+      root,
+      docs,
+    ),
+    appended: strings(optionsOf(extensions, 'pymdownx.snippets').auto_append).map((file) =>
+      joinPath(root, file),
+    ),
   }
   return missing === undefined ? settings : withoutParent(settings, missing)
 }
@@ -116,10 +128,21 @@ const blogOf = (plugins: ReadonlyMap<string, PluginOptions>): string | undefined
   return options && String(options.blog_dir ?? 'blog')
 }
 
-/** The folders of snippets: by default, the one that MkDocs is run in. */
-const snippetFolders = (configured: unknown, root: string) => {
-  const folders = strings(configured)
-  return (folders.length > 0 ? folders : ['.']).map((folder) => joinPath(root, folder))
+/** `!relative $docs_dir/parts` is relative to the pages; without a variable, to where MkDocs is run. */
+function snippetFolder(name: unknown, root: string, docs: string): string | undefined {
+  if (typeof name !== 'string' || name === '') return undefined
+  if (!name.startsWith('$')) return name.includes('$') ? undefined : joinPath(root, name)
+  const [variable, ...rest] = name.split('/')
+  if (variable === '$docs_dir') return joinPath(docs, rest.join('/'))
+  return variable === '$config_dir' ? joinPath(root, rest.join('/')) : undefined
+}
+
+/** The folders of included files: by default, the one that MkDocs is run in; undefined if one is computed. */
+function snippetFolders(configured: readonly unknown[], root: string, docs: string): string[] | undefined {
+  const names = configured.flatMap((each): unknown[] => (Array.isArray(each) ? each : each ? [each] : []))
+  const folders = names.map((name) => snippetFolder(name, root, docs))
+  if (folders.length === 0) return [root]
+  return folders.every((folder) => folder !== undefined) ? folders : undefined
 }
 
 function whyReferences(plugins: Iterable<string>, hooks = ''): Doubt | undefined {

@@ -6,7 +6,6 @@ import {headingOf} from '../../shared/headings.ts'
 import type {AnchorDoubt} from '../../types.ts'
 import type {MkdocsConfig} from './config.ts'
 import {coversIdsOf} from './heading-doubts.ts'
-import {isSnippet} from './snippets.ts'
 import {isIndentedBlock} from './syntax.ts'
 
 /** The doubts about ids that a page's opaque content may add, each about these ids only, if they are known. */
@@ -14,7 +13,6 @@ export const doubtsAboutContent = ({opaqueContent}: Page, config: MkdocsConfig):
   opaqueContent.flatMap((content) => doubtAbout(content, config) ?? [])
 
 function doubtAbout(content: string, config: MkdocsConfig): AnchorDoubt | undefined {
-  if (isSnippet(content)) return
   if (isIndentedBlock(content)) return doubtAboutTab(content, config)
   if (/^\{[{%]/.test(content)) return config.rendersTemplates ? mayAddIds(content) : undefined
   // It is a heading unless it stands in code.

@@ -7,10 +7,11 @@ import {firstLine} from '../../shared/data.ts'
 import {readGitIgnored} from '../../shared/git-ignored.ts'
 import {hiddenReferences} from '../../shared/html-blocks.ts'
 import {unknownRouting} from '../../shared/unknown-routing.ts'
-import type {Labels} from '../../types.ts'
+import type {Labels, SiteLink} from '../../types.ts'
 import {mkdocsAnchors} from './anchors.ts'
 import {readBuiltPages} from './built-pages.ts'
 import {type MkdocsConfig, readMkdocs} from './config.ts'
+import {includePatterns, resolveMkdocsInclude} from './includes.ts'
 import {type MkdocsSite, resolveMkdocsLink} from './links.ts'
 import {MkdocsRoutes} from './routes.ts'
 import {readCode, readSource} from './source.ts'
@@ -95,20 +96,24 @@ function mkdocsSite(
     ...(config.home !== undefined && {home: config.home}),
     // Files beside the pages' folder do not belong to the site.
     owns: (path) => isBelow(path, config.docs),
-    syntax: mkdocsSyntax,
+    syntax: {...mkdocsSyntax, includes: includePatterns(config)},
     lastDefinition: true,
-    publish: (pages) => ({
-      references: (page) => config.references ?? hiddenReferences(page, isIndentedBlock),
-      definitions: (page) => {
-        if (config.references !== undefined) return config.references
-        if (!('has' in appended)) return appended
-        const own = new Set(page.labels)
-        return {has: (label) => appended.has(label) || own.has(label)}
-      },
-      urlsOf: (path) => routes.urlsOf(path),
-      resolve: (link, from) => resolveMkdocsLink(site, link, from),
-      anchorsOf: (page) => mkdocsAnchors(page, config, {...ctx, ...pages}),
-    }),
+    publish: (pages) => {
+      const include = (link: SiteLink, from: string) => resolveMkdocsInclude(ctx, config, link, from)
+      return {
+        references: (page) => config.references ?? hiddenReferences(page, isIndentedBlock),
+        definitions: (page) => {
+          if (config.references !== undefined) return config.references
+          if (!('has' in appended)) return appended
+          const own = new Set(page.labels)
+          return {has: (label) => appended.has(label) || own.has(label)}
+        },
+        urlsOf: (path) => routes.urlsOf(path),
+        resolve: (link, from) => resolveMkdocsLink(site, link, from),
+        include,
+        anchorsOf: (page) => mkdocsAnchors(page, config, {...pages, include}),
+      }
+    },
   }
 }
 

@@ -2,11 +2,11 @@ import {patternOf} from '../../../page/pattern.ts'
 import type {Syntax} from '../../../page/types.ts'
 
 /**
- * Snippets, includes, templates that stand alone, docstrings, admonitions, headings that only Python-Markdown
+ * Templates that stand alone, docstrings, admonitions, headings that only Python-Markdown
  * recognizes (indented ones, and `#text`), and ids in indented content.
  */
 const OPAQUE =
-  /^[ \t]*(?:[-;]*8<-+.*|\{![^!\n]+!\}|\{\{[^{}\n]*\}\}[ \t]*$|::: ?[\w.]+|(?:!!!|\?\?\?\+?|===[!+]?) .*)|^(?: {4,}|\t+)#{1,6}[ \t].*|^#{1,6}[^#\s!].*|^(?: {4,}|\t+)\S.*(?:\bid=|\bname=|\{[:.\w -]{0,50}#).*/gm
+  /^[ \t]*(?:\{\{[^{}\n]*\}\}[ \t]*$|::: ?[\w.]+|(?:!!!|\?\?\?\+?|===[!+]?) .*)|^(?: {4,}|\t+)#{1,6}[ \t].*|^#{1,6}[^#\s!].*|^(?: {4,}|\t+)\S.*(?:\bid=|\bname=|\{[:.\w -]{0,50}#).*/gm
 
 /** The syntax of MkDocs: Python-Markdown with the extensions of PyMdown and mkdocstrings. */
 export const mkdocsSyntax: Syntax = {dialect: 'python-markdown', opaque: [patternOf(OPAQUE)]}

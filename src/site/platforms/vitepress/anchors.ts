@@ -2,10 +2,11 @@ import type {Heading, Page} from '../../../page/types.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import {makeAnchors, mayAddIds, uncertainId} from '../../shared/anchors.ts'
 import {Adds} from '../../shared/component-code.ts'
+import {shownPage} from '../../shared/shown-page.ts'
 import {mditVueSlug} from '../../shared/slugs.ts'
-import type {AnchorDoubt, Anchors} from '../../types.ts'
+import type {AnchorDoubt, Anchors, SiteLink} from '../../types.ts'
 import {vitepressIds} from './heading-ids.ts'
-import {isInclude, pagesIncludedIn} from './includes.ts'
+import {resolveVitepressInclude} from './includes.ts'
 import type {VitepressContext} from './links.ts'
 
 /** Ids of the default theme and of footnotes. */
@@ -14,26 +15,29 @@ const THEME_IDS = /^(?:app|VP\w+|fn(?:ref)?\d.*|main-title|doc-before|local-nav)
 /** The anchors of a page. */
 export function vitepressAnchors(context: VitepressContext, page: Page): Anchors {
   const {config} = context
-  const included = pagesIncludedIn(context, page)
-  // An included heading may be numbered as one of the page: it has the id of both.
-  const headings = [page, ...included.pages].map((each) => vitepressIds(each.headings, config.hasId))
-  const components = [page, ...included.pages].flatMap((each) => componentsOf(context, each))
+  const include = (link: SiteLink, from: string) => resolveVitepressInclude(context, link, from)
+  const {pages, headings, ids: written, doubts, isPartial, ofOwn} = shownPage(page, {...context, include})
+  const ofHeadings = vitepressIds(headings, config.hasId)
+  const components = pages.flatMap((each) => componentsOf(context, each))
   const ids = new Set([
-    ...headings.flat(),
-    ...[page, ...included.pages].flatMap((each) => each.ids.map(({id}) => id)),
+    ...ofHeadings,
+    ...written.map(({id}) => id),
     ...components.flatMap((each) => each.ids),
   ])
   return makeAnchors({
-    ofHeadings: headings[0]!,
+    ofHeadings: ofOwn(ofHeadings),
     ids,
     idOf: mditVueSlug,
     // VitePress 2 slugifies the fragments of links when it builds a page, VitePress 1 does not.
-    alsoHas: (fragment) => ids.has(mditVueSlug(fragment)) || THEME_IDS.test(fragment),
+    alsoHas: (fragment) =>
+      ids.has(mditVueSlug(fragment)) ||
+      THEME_IDS.test(fragment) ||
+      (isPartial && ids.has(fragment.replace(/-\d+$/, ''))),
     doubts: [
       ...config.otherIds,
-      ...included.doubts,
+      ...doubts,
       ...components.flatMap(({doubt}) => doubt ?? []),
-      ...[page, ...included.pages].flatMap((each) => each.headings.filter(isOdd).map(oddHeading)),
+      ...headings.filter(isOdd).map(oddHeading),
     ],
   })
 }
@@ -46,9 +50,7 @@ interface AddedIds {
 
 function componentsOf({components}: VitepressContext, page: Page): AddedIds[] {
   // An interpolation shows text.
-  const others = [...new Set(page.opaqueContent)].filter(
-    (content) => !isInclude(content) && !/^\{\{/.test(content),
-  )
+  const others = [...new Set(page.opaqueContent)].filter((content) => !/^\{\{/.test(content))
   return others.flatMap((content) => {
     const name = /^<([A-Za-z][\w.-]*)/.exec(content)?.[1]
     if (name === undefined) return [{ids: [], doubt: mayAddIds(content)}]

@@ -7,6 +7,7 @@ import {UNKNOWN} from '../../shared/javascript/values.ts'
 import {vitepressAnchors} from './anchors.ts'
 import {readComponents} from './components.ts'
 import {readVitepress, type VitepressConfig} from './config.ts'
+import {resolveVitepressInclude} from './includes.ts'
 import {resolveLink, type VitepressContext} from './links.ts'
 import {idDoubtsOfPlugins} from './plugins.ts'
 import {Routes} from './routes.ts'
@@ -34,6 +35,7 @@ export async function describeVitepress(ctx: SiteContext): Promise<SiteDescripti
       return {
         urlsOf: (path) => routes.urlsOf(path),
         resolve: (link, from) => resolveLink(context, link, from),
+        include: (link, from) => resolveVitepressInclude(context, link, from),
         anchorsOf: (page) => vitepressAnchors(context, page),
       }
     },

@@ -1,11 +1,16 @@
 import {patternOf} from '../../../page/pattern.ts'
 import type {FrontMatterUrl, Syntax} from '../../../page/types.ts'
 
-/** Includes, and components on a line of their own. */
-const OPAQUE = /^<!--\s*@include:.*|^[ \t]*<(?:[A-Z][\w.]*|[a-z]+-[\w-]+)\b.*/gm
+/** Components on a line of their own. */
+const OPAQUE = /^[ \t]*<(?:[A-Z][\w.]*|[a-z]+-[\w-]+)\b.*/gm
 
 /** A code snippet with the path of its file, before its region, lines and title: `<<< @/a.js#part{2} [Title]`. */
-const SNIPPET = /^ {0,3}<<<[ \t]*((?![\s#{])(?:[^\s#{[]|[ \t](?![\s[{#]|$)|(?<![ \t])\[)+)/gm
+const SNIPPET = /^ {0,3}<<<[ \t]*(?<names>(?![\s#{])(?:[^\s#{[]|[ \t](?![\s[{#]|$)|(?<![ \t])\[)+)/dgm
+
+/** A page that is shown as a part of another one; in code, it is likely an example. */
+const INCLUDE = /<!--[ \t]{0,9}@include:[ \t]{0,9}(?<names>[^\s<>](?:[^\n<>]*[^\s<>])?)[ \t]{0,9}-->/dg
+/** The name of a page, with a region and a range of lines. */
+const PART = /^(?<name>[^\n{}#]+)(?<part>(?:#[\w-]+)?(?:\{[^{}]*\})?)$/
 
 /** The links and images of a home page, and the links to the pages before and after. */
 const FRONT_MATTER_URLS: readonly FrontMatterUrl[] = [
@@ -25,7 +30,10 @@ export const vitepressSyntax: Syntax = {
   opaqueOutsideCode: true,
   vueComponents: true,
   keepsReferences: true,
-  snippets: [patternOf(SNIPPET)],
+  includes: [
+    {...patternOf(SNIPPET), sign: '<<<', within: 'text', as: 'code'},
+    {...patternOf(INCLUDE), sign: '@include:', within: 'text', name: PART.source},
+  ],
   frontMatterEnd: 'text',
   frontMatterUrls: FRONT_MATTER_URLS,
 }

@@ -1,0 +1,79 @@
+import type {Page} from '../page/types.ts'
+import type {DescribedSites} from '../site/describe-sites.ts'
+import type {Sites} from '../site/publish-sites.ts'
+import type {Site} from '../site/types.ts'
+import type {PageLoader} from './page-loader.ts'
+import type {IncludedParts, PageResult} from './types.ts'
+
+/** The pages to report on that other pages include, by their results. */
+export function includedParts(results: readonly PageResult[], sites: Sites): Map<PageResult, IncludedParts> {
+  const found = new Map<PageResult, IncludedParts>()
+  for (const result of results) {
+    const {page, path} = result
+    const includers = page ? sites.includers.of(path) : []
+    if (includers.length === 0) continue
+    const parts = includers.map((includer) => ({
+      path: includer,
+      page: partOf(page!, includer),
+      findings: [],
+      pluginMessages: [],
+    }))
+    found.set(result, {parts, rest: isShownItself(path, sites) ? page! : withIncludesOnly(page!)})
+  }
+  return found
+}
+
+/** Do readers see a file as a page of its own? */
+function isShownItself(path: string, sites: Sites): boolean {
+  const site = sites.of(path)
+  return site.host === true || site.urlsOf(path).length > 0
+}
+
+/** The text of a page as a part of another one. Links are copied, since they lead elsewhere from there. */
+const partOf = (page: Page, path: string): Page => ({
+  ...page,
+  path,
+  links: page.links.filter(({kind}) => kind !== 'include').map((link) => ({...link})),
+})
+
+/** The files that a page names are found from the page itself. */
+const withIncludesOnly = (page: Page): Page => ({
+  ...page,
+  links: page.links.filter(({kind}) => kind === 'include'),
+  references: [],
+})
+
+/** More levels of files that include others than any site has. */
+const MOST_LEVELS = 20
+
+/** Read the files that pages include, directly or indirectly. */
+export async function loadIncluded(
+  sites: Sites,
+  loader: PageLoader,
+  described: DescribedSites,
+): Promise<void> {
+  let pages = [...loader.pages.values()].map((page): Including => ({page, site: sites.of(page.path)}))
+  for (let level = 0; level < MOST_LEVELS && pages.length > 0; level++) {
+    const included = pages.flatMap(includedBy).filter(({path}) => !loader.read.has(path))
+    await loader.load(new Set(included.map(({path}) => path)), described)
+    pages = included.flatMap(({path, site}) => {
+      const page = loader.pages.get(path)
+      return page ? [{page, site}] : []
+    })
+  }
+}
+
+/** A page and the site that shows it, perhaps as a part of others. */
+interface Including {
+  page: Page
+  site: Site
+}
+
+/** The pages that a page includes. */
+function includedBy({page: {path, links}, site}: Including): {path: string; site: Site}[] {
+  if (!site.include) return []
+  return links.flatMap((link) => {
+    const found = link.kind === 'include' && link.as !== 'code' ? site.include!(link, path) : undefined
+    return found?.to === 'page' ? [{path: found.path, site}] : []
+  })
+}
