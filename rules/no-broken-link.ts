@@ -1,6 +1,6 @@
 /**
  * Reports links, images, definitions and HTML attributes whose local target does not exist, as well as imports of MDX,
- * files that a page includes, and URLs in front matter that the theme of a site links to.
+ * files that a page includes, URLs in front matter that the theme of a site links to, and destinations of redirects.
  *
  * The platform of the site decides where a link leads; a target that cannot be known (template code, another
  * repository, a submodule) is not reported. Letter case matters, on every machine. In a repository, a
@@ -27,54 +27,62 @@ import type {Missing, MissingTarget, WrittenLink} from '../src/site/types.ts'
 import {encodePath, fragmentOf, isAsRead, withoutHash} from '../src/text/urls.ts'
 
 /** The causes in words, by kind of link. */
-const CAUSES: Record<Missing, Record<'link' | 'image' | 'definition' | 'include', string>> = {
+const CAUSES: Record<Missing, Record<'link' | 'image' | 'definition' | 'include' | 'redirect', string>> = {
   file: {
     link: 'link to missing file',
     image: 'missing image',
     definition: 'definition for missing file',
     include: 'include of missing file',
+    redirect: 'redirect to missing file',
   },
   case: {
     link: 'letter case in link',
     image: 'letter case in image',
     definition: 'letter case in definition',
     include: 'letter case in include',
+    redirect: 'letter case in redirect',
   },
   unicode: {
     link: 'Unicode form in link',
     image: 'Unicode form in image',
     definition: 'Unicode form in definition',
     include: 'Unicode form in include',
+    redirect: 'Unicode form in redirect',
   },
   leaves: {
     link: 'link to a path outside the tree',
     image: 'image outside the tree',
     definition: 'definition for a path outside the tree',
     include: 'include of a path outside the tree',
+    redirect: 'redirect to a path outside the tree',
   },
   ignored: {
     link: 'link to git-ignored file',
     image: 'git-ignored image',
     definition: 'definition for git-ignored file',
     include: 'include of git-ignored file',
+    redirect: 'redirect to git-ignored file',
   },
   index: {
     link: 'link to a folder without an index page',
     image: 'folder without an index page as image',
     definition: 'definition for a folder without an index page',
     include: 'include of a folder',
+    redirect: 'redirect to a folder without an index page',
   },
   backslash: {
     link: 'backslash in link',
     image: 'backslash in image',
     definition: 'backslash in definition',
     include: 'backslash in include',
+    redirect: 'backslash in redirect',
   },
   unpublished: {
     link: 'link to unpublished file',
     image: 'unpublished image',
     definition: 'definition for unpublished file',
     include: 'include of unpublished file',
+    redirect: 'redirect to unpublished file',
   },
 }
 
@@ -122,9 +130,9 @@ function findingFor(link: Link, found: MissingTarget, site: SiteView): Finding {
   return finding
 }
 
-function nounOf({image, kind}: Link): 'link' | 'image' | 'definition' | 'include' {
+function nounOf({image, kind}: Link): 'link' | 'image' | 'definition' | 'include' | 'redirect' {
   if (image) return 'image'
-  return kind === 'definition' || kind === 'include' ? kind : 'link'
+  return kind === 'definition' || kind === 'include' || kind === 'redirect' ? kind : 'link'
 }
 
 /** A replacement for a link. */

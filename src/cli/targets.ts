@@ -1,6 +1,7 @@
 import {existsSync, lstatSync, readdirSync, realpathSync, type Stats, statSync} from 'node:fs'
 import path from 'node:path'
 import {UserError} from '../errors/errors.ts'
+import {mayHaveDestinations} from '../redirects/file-names.ts'
 import {isMarkdownFile} from '../text/markdown-files.ts'
 import {nearest} from '../text/nearest.ts'
 import {folderPrefix} from '../text/paths.ts'
@@ -163,15 +164,18 @@ function nameInTree(absolute: string, cwd: string): string {
   return isInside(root, inRoot) ? inRoot : absolute
 }
 
+/** Is a file read as a page: Markdown, or redirects, whose destinations are checked like links? */
+const isPage = (file: string) => isMarkdownFile(file) || mayHaveDestinations(file)
+
 /** The pages of a tree that are among the targets: sorted paths relative to its root, each once. */
 export function pagesOf({root, files, folders}: Targets, tree: Tree): string[] {
   const relative = (absolute: string) => relativeTo(root, absolute)
-  const found = new Set(files.filter((file) => isMarkdownFile(file)).map(relative))
+  const found = new Set(files.filter(isPage).map(relative))
   const prefixes = folders.map((folder) => folderPrefix(relative(folder)))
   if (prefixes.length > 0)
     // Packages are not the user's docs, even if they are committed.
     for (const file of tree.files)
-      if (isMarkdownFile(file) && !PACKAGES.test(file) && prefixes.some((prefix) => file.startsWith(prefix)))
+      if (isPage(file) && !PACKAGES.test(file) && prefixes.some((prefix) => file.startsWith(prefix)))
         found.add(file)
   return [...found].sort()
 }

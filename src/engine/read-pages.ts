@@ -1,5 +1,6 @@
 import {RunErrors} from '../errors/run-errors.ts'
 import {DEFAULT_LIMIT_MS} from '../errors/time-limit.ts'
+import {mayHaveDestinations} from '../redirects/file-names.ts'
 import type {OwnRepository} from '../repository/own-repository.ts'
 import {mayBeOfRepository} from '../repository/repository-url.ts'
 import {type DescribedSites, describeSites} from '../site/describe-sites.ts'
@@ -45,11 +46,10 @@ async function readWith(reader: PageReader, input: CheckInput, errors: RunErrors
   const {pages, read} = loader
   const context = treeContext(input, errors)
   const described = await describeSites(context, input)
-  const {files, testData} = withoutTestData(
-    {...input, files: input.files.filter(described.isPage)},
-    described,
-  )
-  const results = await loader.loadReported(files, described)
+  const isReported = (file: string) =>
+    mayHaveDestinations(file) ? !described.of(file).host : described.isPage(file)
+  const {files, testData} = withoutTestData({...input, files: input.files.filter(isReported)}, described)
+  const results = (await loader.loadReported(files, described)).filter(hasContent)
   await loader.load(pagesReadForUrls(tree, described, results), described)
   const repository = await findRepository(tree, described, results)
   let sites = described.publish({page: (path) => pages.get(path)})
@@ -114,6 +114,9 @@ async function findRepository(
   const {OwnRepository} = await import('../repository/own-repository.ts')
   return OwnRepository.find({tree, isPage, host: host.platform}, urls)
 }
+
+/** Does a file that may contain redirects contain any? */
+const hasContent = ({path, page}: PageResult) => !mayHaveDestinations(path) || (page?.links.length ?? 0) > 0
 
 /** The part of a run that describing sites needs, before pages are read. */
 function treeContext({tree, files}: CheckInput, errors: RunErrors): TreeContext {

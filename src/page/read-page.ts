@@ -1,7 +1,8 @@
 import type {Root} from 'mdast'
+import {mayHaveDestinations} from '../redirects/file-names.ts'
 import {normalizeLabel} from '../text/labels.ts'
-import {lineStarts} from '../text/lines.ts'
 import {copyString} from './copy-string.ts'
+import {emptyPage} from './empty-page.ts'
 import {FactCollector} from './fact-collector.ts'
 import {frontMatterLinks} from './front-matter/links.ts'
 import {ParserNotLoadedError} from './front-matter/parsers.ts'
@@ -12,6 +13,7 @@ import {opaqueBlocks} from './opaque-content.ts'
 import {parseMarkdown, parseMdx} from './parse-text.ts'
 import {parse} from './parser.ts'
 import {refuseCostlyText} from './parser-cost.ts'
+import {readRedirectFile} from './redirect-file.ts'
 import type {Page, Syntax} from './types.ts'
 
 interface ReadOptions {
@@ -52,21 +54,11 @@ export function readPageSync(
   syntax: Syntax,
   {look, unlimited = false}: ReadOptions = {},
 ): Page {
+  if (mayHaveDestinations(path)) return readRedirectFile(path, source)
   const frontMatter = readFrontMatter(source, syntax)
-  const lines = lineStarts(source)
   const page: Page = {
-    path,
-    lines,
-    end: source.length,
-    // The first line ending is taken for all.
-    eol: source.startsWith('\r\n', (lines[1] ?? 0) - 2) ? '\r\n' : '\n',
-    headings: [],
-    ids: [],
-    definitions: [],
-    references: [],
-    links: [],
+    ...emptyPage(path, source),
     opaqueContent: opaqueBlocks(source, syntax),
-    componentProps: [],
     hasLintComments: mayHaveLintComments(source) && (syntax.mdx ? 'mdx' : 'markdown'),
   }
   if (frontMatter) page.frontMatter = frontMatter

@@ -102,7 +102,10 @@ export interface Reference extends Bracket {
   listStart: number
 }
 
-/** A link, image, definition, autolink, HTML attribute or value of front matter with a URL; or a module. */
+/**
+ * A link, image, definition, autolink, HTML attribute or value of front matter with a URL; a module; or the destination
+ * of a redirect.
+ */
 export interface Link extends Span {
   /** The URL with escapes and character references resolved, as CommonMark or HTML does. */
   url: string
@@ -112,7 +115,16 @@ export interface Link extends Span {
    * `definition` represents all reference links and images that use it. The URL of a `module` is the specifier of one, that
    * of an `include` the name of the file that is shown: neither is encoded, or relative to the URL of the page.
    */
-  kind: 'link' | 'image' | 'definition' | 'autolink' | 'html' | 'front-matter' | 'module' | 'include'
+  kind:
+    | 'link'
+    | 'image'
+    | 'definition'
+    | 'autolink'
+    | 'html'
+    | 'front-matter'
+    | 'module'
+    | 'include'
+    | 'redirect'
   /** For an include: the part of the file that is shown, as written, such as `:10:20` or `#region`. */
   part?: string
   /** For an include: it shows the file as code, or as a document with its own labels and links. */

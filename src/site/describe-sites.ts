@@ -17,6 +17,7 @@ import {
 } from './host-variants.ts'
 import type {PageSource, Platform, SiteContext, SiteDescription, TreeContext} from './platform.ts'
 import {publishSite, publishSites, type Sites} from './publish-sites.ts'
+import {siteOfRedirects} from './redirect-owners.ts'
 import {hostNamed, platformNamed} from './registry.ts'
 import {byPath} from './shared/by-path.ts'
 import {firstLine, readConfiguration} from './shared/data.ts'
@@ -228,6 +229,8 @@ function siteFinder(
   }
   return byPath((path) => {
     if (isIssueTemplate(path)) return templates
+    const redirected = siteOfRedirects(path, sites)
+    if (redirected) return redirected
     if (unread.has(path)) return unclaimed
     const nearest = sites.find((site) => isBelow(path, site.root) && site.owns?.(path) !== false)
     if (nearest?.owns) return nearest

@@ -5,6 +5,7 @@ import {missingIn} from './missing-in.ts'
 import {normalized} from './normalized-url.ts'
 import type {Redirect} from './redirect-rule.ts'
 import type {Redirects} from './redirects.ts'
+import {servedForms} from './served-forms.ts'
 import {browserLink, isUrlAtOrBelow} from './site-urls.ts'
 import type {MissingTarget, Resolution, Site, SiteLink} from './types.ts'
 import {urlPathsOf} from './url-paths.ts'
@@ -73,7 +74,7 @@ class RedirectWalk {
 
   /** @param same The missing target, if the destination is another URL of it. */
   #resolve(url: string, same: MissingTarget | undefined, why: string): Resolution {
-    const next = this.#site.resolve(browserLink(withoutOrigin(url, this.#site)), this.#from)
+    const next = this.#resolveServed(withoutOrigin(url, this.#site))
     const missing = missingIn(next)
     const followed = missing ? this.follow(missing, url) : next
     const found = followed.to === 'missing' ? next : followed
@@ -81,6 +82,12 @@ class RedirectWalk {
     if (found.to !== 'unknown') return found
     // Other targets in the section of the link say nothing about another destination, so the doubt cannot be tested.
     return {to: 'unknown', doubt: found.doubt, ...(same && found.otherwise && {otherwise: same})}
+  }
+
+  /** Resolve a URL as the host does that redirects to it. */
+  #resolveServed(url: string): Resolution {
+    const found = servedForms(url).map((each) => this.#site.resolve(browserLink(each), this.#from))
+    return found.find((each) => !missingIn(each)) ?? found[0]!
   }
 }
 

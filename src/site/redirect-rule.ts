@@ -1,14 +1,7 @@
 import escapeStringRegexp from 'escape-string-regexp'
+import type {RedirectLimits} from '../redirects/types.ts'
 import {normalized} from './normalized-url.ts'
 import {LazyPattern} from './shared/url-patterns.ts'
-
-/** The circumstances under which a redirect applies to the paths that it matches. */
-export interface RedirectLimits {
-  /** It depends on more than the path, such as the language of the browser. */
-  isConditional?: true
-  /** It shows what is at the destination without leading there, which may be a function of the host. */
-  isRewrite?: true
-}
 
 /** A redirect that applies to a path, or may. */
 export interface FoundRedirect extends RedirectLimits {

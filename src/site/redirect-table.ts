@@ -1,14 +1,8 @@
+import type {RedirectLimits} from '../redirects/types.ts'
 import {folderOf, nameOf} from '../text/paths.ts'
 import {before} from '../text/trim.ts'
 import {normalized} from './normalized-url.ts'
-import {
-  applied,
-  type FoundRedirect,
-  type RedirectLimits,
-  type Rule,
-  ruleOf,
-  WILDCARD,
-} from './redirect-rule.ts'
+import {applied, type FoundRedirect, type Rule, ruleOf, WILDCARD} from './redirect-rule.ts'
 import {FolderMap} from './shared/folders.ts'
 import {MOST_ALIKE} from './shared/url-patterns.ts'
 

@@ -1,6 +1,7 @@
-import {folderOf, isAtOrBelow} from '../text/paths.ts'
+import {folderOf} from '../text/paths.ts'
 import type {TreeContext} from './platform.ts'
 import {isRedirectFile, readRedirectFile} from './redirect-files.ts'
+import {isTableFor} from './redirect-owners.ts'
 import type {Redirect} from './redirect-rule.ts'
 import type {RedirectTable} from './redirect-table.ts'
 import type {Site} from './types.ts'
@@ -56,13 +57,4 @@ export class Redirects {
     // Those that are known say more.
     for (const file of computed) yield {isApproximate: true, file}
   }
-}
-
-/**
- * Does a table in a folder apply to a site? It is above the site, or at most as deep as `public/` and `src/static/`.
- */
-function isTableFor(folder: string, root: string): boolean {
-  if (isAtOrBelow(root, folder)) return true
-  // A deeper one is a fixture, or belongs to another program.
-  return isAtOrBelow(folder, root) && folder.slice(root.length).split('/').filter(Boolean).length <= 2
 }

@@ -10,6 +10,7 @@ import {resolveModule} from './modules.ts'
 import {readOtherwise} from './other-readings.ts'
 import {ownUrlResolver} from './own-urls.ts'
 import {isPublishedPath} from './published-paths.ts'
+import {resolveDestination} from './redirect-destinations.ts'
 import type {ResolverContext} from './resolver-context.ts'
 import type {MissingTarget, Resolution, Site, SiteLink} from './types.ts'
 
@@ -23,14 +24,17 @@ export function resolverOf(context: ResolverContext): (from: string) => (link: S
   const resolveOwnUrl = ownUrlResolver(context)
   return (from) => {
     const site = context.of(from)
-    return (link) => {
+    const resolve = (link: SiteLink): Resolution => {
       const answer = answerOf(link, from, site, context)
       const found = site.hasUnknownReader ? readOtherwise(answer, link, from, context) : answer
-      if (found.to === 'remote') return resolveOwnUrl(found, from)
       if (found.to === 'missing') return resolveMissing(found, link, from, site, context)
       return found.to === 'unknown' && found.otherwise
         ? resolveDoubted(found, found.otherwise, link, from, context)
         : found
+    }
+    return (link) => {
+      const found = link.kind === 'redirect' ? resolveDestination(link, from, site, context) : resolve(link)
+      return found.to === 'remote' ? resolveOwnUrl(found, from) : found
     }
   }
 }

@@ -103,6 +103,8 @@ export interface SiteFacts {
   home?: string
   /** Of several definitions of a label, the last one wins, not the first. */
   lastDefinition?: true
+  /** The folder that the source files in its configuration of redirects are in. */
+  sourceFolder?: string
   /** The folders that specifiers of modules may begin with, by their aliases: `@site` → `website`. */
   moduleAliases?: Readonly<Record<string, string>>
   /** What its description in the configuration says about URLs. */

@@ -39,7 +39,7 @@ function valuesAt(data: unknown, [key, ...rest]: readonly string[], path: Found[
 }
 
 /** The span of a string without its quotes, if it is written as it is. */
-function literalAt(
+export function literalAt(
   text: string,
   {places}: FrontMatter,
   pointer: string,

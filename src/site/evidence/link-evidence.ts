@@ -115,7 +115,7 @@ export class LinkEvidence {
     const isLike = hasLikeness && !isElsewhere(missing)
     const isUntold = !isLike && (comesFromElsewhere(direct) || this.#mayBeElsewhere(place))
     const ofSite = shareOfSite(doubt, hasLikeness)
-    const clause = isUntold ? undefined : this.#clause(place.form, own, hasLikeness, ofSite)
+    const clause = isUntold ? undefined : this.#clause(place, own, hasLikeness, ofSite)
     if (clause !== undefined || isPopular || place.form !== 'url') return clause
     const meant = urlMeantBy?.(place.path)
     return meant && `${meant} exists`
@@ -149,10 +149,13 @@ export class LinkEvidence {
     })
   }
 
-  #clause(form: LinkForm, own: string, hasLikeness: boolean, ofSite: number): string | undefined {
+  #clause({form, path}: Place, own: string, hasLikeness: boolean, ofSite: number): string | undefined {
+    // Destinations of redirects are judged by the links of pages, and are not among them.
+    const uncounted = this.#seen.has(seenKey(`${form} ${path}`, false)) ? 0 : 1
     for (let section: string | undefined = own; section !== undefined; section = sectionAbove(section)) {
       if (comesFromElsewhere(this.#counts(form, section))) return
-      const counts = section === own ? this.#counts(form, own) : this.#ownCounts(form, section)
+      const {found, missing} = section === own ? this.#counts(form, own) : this.#ownCounts(form, section)
+      const counts = {found, missing: missing + uncounted}
       const isSite = section !== own && sectionAbove(section) === undefined
       if (isSmall(counts, isSite ? ofSite : MISSING_SHARE)) return clauseFor(section, counts)
       if (!saysLittle(counts, hasLikeness)) return

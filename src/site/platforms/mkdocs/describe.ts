@@ -96,6 +96,7 @@ function mkdocsSite(
     ...(config.home !== undefined && {home: config.home}),
     // Files beside the pages' folder do not belong to the site.
     owns: (path) => isBelow(path, config.docs),
+    sourceFolder: config.docs,
     syntax: {...mkdocsSyntax, includes: includePatterns(config)},
     lastDefinition: true,
     publish: (pages) => {

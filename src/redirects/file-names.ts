@@ -1,0 +1,15 @@
+import {nameOf} from '../text/paths.ts'
+
+/** Files of hosts and generators with redirects as data, by their names. */
+const TABLE =
+  /^(?:_redirects|netlify\.toml|vercel\.json|staticwebapp\.config\.json|firebase\.json|(?:docs|mint)\.json|(?:redirects?|old[-_]?urls?)\.(?:ya?ml|json)|_redirects\.ya?ml)$/
+
+/** Configurations of generators that may contain redirects. */
+const CONFIGURATION = /^(?:(?:astro|docusaurus|next)\.config\.[cm]?[jt]s|mkdocs\.ya?ml)$/
+
+/** Does a file contain redirects as data? Others in code and for source files are not among them. */
+export const isRedirectTable = (path: string): boolean => TABLE.test(nameOf(path))
+
+/** May a file contain redirects whose destinations can be checked? */
+export const mayHaveDestinations = (path: string): boolean =>
+  isRedirectTable(path) || CONFIGURATION.test(nameOf(path))
