@@ -35,6 +35,13 @@ const PLATFORMS: Record<string, Platform> = {
     part: 'parts/part.md',
     include: (name) => `<!--@include: ../parts/${name}-->`,
   },
+  jekyll: {
+    files: {'_config.yml': 'title: x\n'},
+    page: 'guide/a.md',
+    other: 'guide/b.md',
+    part: '_includes/part.md',
+    include: (name) => `{% include ${name} %}`,
+  },
 }
 
 const at = (from: string, to: string) => to.replace(/[^/]*$/, from)

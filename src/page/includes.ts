@@ -12,27 +12,35 @@ import type {IncludePattern, Link, Page, Syntax} from './types.ts'
  * @param masks The spans of template code, which have been added as content of which nothing is known.
  */
 export function addIncludes(page: Page, source: string, syntax: Syntax, masks: readonly Mask[]): void {
-  const includes = includesIn(source, syntax, masks)
-  if (includes.length === 0) return
-  page.links.push(...includes)
-  const known = new Set(includes.map(({start, end}) => source.slice(start, end)))
+  const found = includesIn(source, syntax, masks)
+  if (found.length === 0) return
+  page.links.push(...found.flatMap(({links}) => links).sort((a, b) => a.start - b.start))
+  const known = new Set(found.filter(({isOpaque}) => !isOpaque).map(({text}) => text))
   page.opaqueContent = page.opaqueContent.filter((content) => !known.has(content))
 }
 
-function includesIn(source: string, {includes = []}: Syntax, masks: readonly Mask[]): Link[] {
+/** A construct on a page, and the files that it names. */
+interface Include {
+  text: string
+  isOpaque: boolean
+  links: Link[]
+}
+
+function includesIn(source: string, {includes = []}: Syntax, masks: readonly Mask[]): Include[] {
   const patterns = includes.filter(({sign}) => source.includes(sign))
   if (patterns.length === 0) return []
   const text = withoutFencedCode(source)
-  const starts = new Set(masks.map(({start}) => start))
-  return patterns
-    .flatMap((pattern) =>
-      [...source.matchAll(compile(pattern.source, pattern.flags))].flatMap((found) => {
-        const isInCode = isBlank(text, found.index, source)
-        const counts = pattern.within === 'template' ? starts.has(found.index) : !(pattern.within && isInCode)
-        return counts ? namesIn(found, isInCode ? {...pattern, as: 'code'} : pattern) : []
-      }),
-    )
-    .sort((a, b) => a.start - b.start)
+  const ends = new Map(masks.map(({start, end}) => [start, end]))
+  return patterns.flatMap((pattern) =>
+    [...source.matchAll(compile(pattern.source, pattern.flags))].flatMap((found) => {
+      const {index: start} = found
+      const isInCode = isBlank(text, start, source)
+      const end = pattern.within === 'template' ? ends.get(start) : start + found[0].length
+      if (end === undefined || (pattern.within === 'text' && isInCode)) return []
+      const links = namesIn(found, {start, end}, isInCode ? {...pattern, as: 'code'} : pattern)
+      return [{text: source.slice(start, end), isOpaque: pattern.isOpaque === true && !isInCode, links}]
+    }),
+  )
 }
 
 /** Is the first visible character at or after an offset blank in a text of the same length? */
@@ -42,23 +50,21 @@ function isBlank(text: string, from: number, source: string): boolean {
 }
 
 /** The links for the names in a match. */
-function namesIn(found: RegExpExecArray, {name = WHOLE_NAME, as}: IncludePattern): Link[] {
+function namesIn(found: RegExpExecArray, span: Span, {name = WHOLE_NAME, as, tag}: IncludePattern): Link[] {
   const names = found.groups!.names!
-  const span = {start: found.index, end: found.index + found[0].length}
   let [start] = found.indices!.groups!.names!
   return names.split('\n').flatMap((line) => {
     const {name: url, part} = compile(name, '').exec(line)?.groups ?? {}
     const at = start + (url === undefined ? 0 : line.indexOf(url))
     start += line.length + 1
-    return url === undefined ? [] : [includeOf(copyString(url), part, at, span, as)]
+    if (url === undefined) return []
+    const target = {start: at, end: at + url.length}
+    const link: Link = {...span, url: copyString(url), target, kind: 'include'}
+    if (part) link.part = copyString(part)
+    if (as) link.as = as
+    if (tag) link.tag = tag
+    return [link]
   })
 }
 
 const WHOLE_NAME = '^\\s*(?<name>\\S(?:.*\\S)?)\\s*$'
-
-function includeOf(url: string, part: string | undefined, start: number, span: Span, as: Link['as']): Link {
-  const link: Link = {...span, url, target: {start, end: start + url.length}, kind: 'include'}
-  if (part) link.part = copyString(part)
-  if (as) link.as = as
-  return link
-}

@@ -129,7 +129,7 @@ export interface Link extends Span {
   part?: string
   /** For an include: it shows the file as code, or as a document with its own labels and links. */
   as?: 'code' | 'document'
-  /** For HTML: the name of the element. */
+  /** For HTML: the name of the element; for an include: of the construct, if it decides where the file is. */
   tag?: string
   /** The list of attributes that follows it: `target="_self"` for `[a](b){target="_self"}`. */
   attributes?: string
@@ -199,8 +199,12 @@ export interface FrontMatterUrl {
 export interface IncludePattern extends Pattern {
   /** Text that every match contains; it is searched first. */
   sign: string
-  /** Where it counts: in template code, or outside of fenced code; everywhere if absent. */
+  /** Where it counts: at the start of template code, or outside of fenced code; everywhere if absent. */
   within?: 'template' | 'text'
+  /** What it shows is not known: matches stay opaque content. */
+  isOpaque?: true
+  /** The name of the construct, if it decides where files are found. */
+  tag?: string
   /** It shows the file as code, or renders it as a document of its own; otherwise, the file is a part of the text. */
   as?: 'code' | 'document'
   /** The source of an expression whose groups `name` and `part` split a line of the names; absent if there are no parts. */

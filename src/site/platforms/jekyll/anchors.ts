@@ -1,11 +1,11 @@
-import type {Page} from '../../../page/types.ts'
+import type {Heading, Page} from '../../../page/types.ts'
 import {lettersOf} from '../../../text/nearest.ts'
 import {doubt} from '../../doubts.ts'
 import {makeAnchors} from '../../shared/anchors.ts'
 import {record} from '../../shared/data.ts'
 import {headingOf} from '../../shared/headings.ts'
 import {isHtmlWithoutIds} from '../../shared/html-blocks.ts'
-import {includedPages} from '../../shared/included-pages.ts'
+import {type IncludeFinder, shownPage} from '../../shared/shown-page.ts'
 import {templateHeadingDoubts} from '../../shared/uncertain-headings.ts'
 import {mayBeWritten, type WrittenIds} from '../../shared/written-ids.ts'
 import type {AnchorDoubt, Anchors} from '../../types.ts'
@@ -30,34 +30,30 @@ export interface JekyllAnchorContext {
   config: JekyllConfig
   plugins: Plugins
   templates: TemplateIds
-  /** The page in `_includes` with a name. */
-  included(name: string): Page | undefined
+  finder: IncludeFinder
 }
 
 /** The anchors of a page on a Jekyll site. */
 export function jekyllAnchors(page: Page, context: JekyllAnchorContext): Anchors {
   const {kramdown} = context.config
-  const {pages, incompleteBecause} = includedPages(page, (content) => {
-    const name = INCLUDE.exec(content)?.[1]
-    return name === undefined ? undefined : context.included(name)
-  })
-  const idsOf = kramdown ? (headings: Page['headings']) => kramdownIds(headings, kramdown) : kramdownGfmIds
-  const ids = idsOf(pages.flatMap(({headings}) => headings))
+  const {pages, headings, ids: written, doubts, ofOwn} = shownPage(page, context.finder)
+  const idsOf = kramdown ? (all: readonly Heading[]) => kramdownIds(all, kramdown) : kramdownGfmIds
+  const ids = idsOf(headings)
   const layout = context.templates.layouts.get(String(record(page.frontMatter?.data).layout ?? 'default'))
   const codes = pages.flatMap((each) => codesOn(each, context))
   const added = [layout, ...codes.map((code) => code.added)].filter((each) => each !== undefined)
   return makeAnchors({
-    ofHeadings: ids.slice(0, page.headings.length),
-    ids: [...ids, ...pages.flatMap((each) => each.ids.map(({id}) => id))],
+    ofHeadings: ofOwn(ids),
+    ids: [...ids, ...written.map(({id}) => id)],
     idOf: (text) => idsOf([{...headingOf(text), source: text}])[0],
     alsoHas: (id) =>
       KRAMDOWN_IDS.test(id) || THEME_IDS.test(id) || added.some(({literal}) => literal.has(id)),
-    incompleteBecause,
     doubts: [
+      ...doubts,
       ...doubtsAboutSite(page, context),
       ...(layout ? doubtsAboutWritten('the layout', layout) : []),
       ...codes.flatMap(doubtsAboutCode),
-      ...pages.flatMap(({headings}) => templateHeadingDoubts(headings)),
+      ...templateHeadingDoubts(headings),
     ],
   })
 }
@@ -85,12 +81,11 @@ interface AddingCode {
 }
 
 /** The code of each name that may add ids to a page. */
-function codesOn({opaqueContent}: Page, {templates, included}: JekyllAnchorContext): AddingCode[] {
+function codesOn({opaqueContent}: Page, {templates}: JekyllAnchorContext): AddingCode[] {
   const byName = new Map<string, AddingCode>()
   for (const text of opaqueContent) {
     if (CODE_WITHOUT_IDS.test(text) || isHtmlWithoutIds(text)) continue
     const include = INCLUDE.exec(text)?.[1]
-    if (include !== undefined && included(include)) continue
     const name = include === undefined ? nameOfCode(text) : `the include ${include}`
     const known = byName.get(name)
     const added = include === undefined ? undefined : templates.includes.get(include)

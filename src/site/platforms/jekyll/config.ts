@@ -15,6 +15,8 @@ export interface JekyllConfig {
   /** The folder of the folders of collections, from the site's root; empty for the root itself. */
   collectionsFolder: string
   entries: Entries
+  /** The folder of included files, from the site's root. */
+  includes: string
   /** Front matter defaults, in order. */
   defaults: FrontMatterDefaults[]
   /** A theme gem may publish files that are not in the tree. */
@@ -39,6 +41,7 @@ export function readJekyllConfig(config: Record<string, unknown>): JekyllConfig 
     collections: readCollections(config.collections),
     collectionsFolder:
       typeof config.collections_dir === 'string' ? trimBoth(config.collections_dir, '/') : '',
+    includes: typeof config.includes_dir === 'string' ? trimBoth(config.includes_dir, '/') : '_includes',
     entries: new Entries(strings(config.include), strings(config.exclude)),
     defaults: readDefaults(config.defaults),
     theme: typeof config.theme === 'string' || typeof config.remote_theme === 'string',

@@ -4,10 +4,11 @@ import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
 import {readData, record} from '../../shared/data.ts'
 import {hiddenReferences, whyHiddenReferences} from '../../shared/html-blocks.ts'
 import {writePathOrUrl} from '../../shared/write-link.ts'
-import type {SiteAnswers} from '../../types.ts'
+import type {SiteAnswers, SiteLink} from '../../types.ts'
 import {jekyllAnchors} from './anchors.ts'
 import {type JekyllConfig, readJekyllConfig} from './config.ts'
 import {readOtherFrontMatter} from './front-matter.ts'
+import {resolveJekyllInclude} from './includes.ts'
 import {type JekyllSite, resolveJekyllLink} from './links.ts'
 import {writeLiquid} from './liquid-links.ts'
 import {type Plugins, readPlugins} from './plugins.ts'
@@ -75,13 +76,14 @@ function publishJekyll(
   const routes = () => (published ??= new JekyllRoutes(tree, marker.root, config, frontMatterOf))
   const prefix = folderPrefix(marker.root)
   const site: JekyllSite = {ctx, config, plugins, copied, prefix, routes, host: host.publish(pages)}
-  const included = (name: string) => pages.page(`${prefix}_includes/${name}`)
+  const include = (link: SiteLink, from: string) => resolveJekyllInclude(site, link, from)
   const answers: SiteAnswers = {
     references: (page) =>
       hiddenReferences(page, (text) => WRITES_MARKDOWN.test(text)) ?? whyHiddenReferences(page),
     urlsOf: (file) => routes().urlsOf(file),
     resolve: (link, from) => resolveJekyllLink(site, link, from),
-    anchorsOf: (page) => jekyllAnchors(page, {config, plugins, templates, included}),
+    include,
+    anchorsOf: (page) => jekyllAnchors(page, {config, plugins, templates, finder: {...pages, include}}),
     writeLink: (to, like, from) =>
       to.startsWith(site.prefix)
         ? writeLiquid(like, to.slice(site.prefix.length), (path) => writePathOrUrl(answers, to, path, from))

@@ -1,5 +1,6 @@
 import {patternOf} from '../../../page/pattern.ts'
 import type {Syntax} from '../../../page/types.ts'
+import {INCLUDES} from './includes.ts'
 
 /** Attribute lists with `id=`, and headings that directly follow Liquid code or appear when it strips whitespace. */
 const OPAQUE =
@@ -14,5 +15,6 @@ export const jekyllSyntax = (gfm: boolean, markdownInHtml: boolean): Syntax => (
   templating: 'liquid',
   dialect: gfm ? 'kramdown-gfm' : 'kramdown',
   opaque: [patternOf(OPAQUE)],
+  includes: INCLUDES,
   ...(markdownInHtml && {markdownInHtml}),
 })
