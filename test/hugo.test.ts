@@ -12,7 +12,7 @@ import {hugoSyntax} from '../src/site/platforms/hugo/syntax.ts'
 import {linksOfBuilt, reportedLabels} from './built-site.ts'
 import {TEXTS} from './headings.ts'
 import {command} from './needs.ts'
-import {checkFolder, copyOf, folder} from './run-doccheck.ts'
+import {checkFolder, copyOf, folder, messagesOf} from './run-doccheck.ts'
 
 const hasHugo = command('Hugo (Debian: hugo)', ['hugo'], (name) => [name, ['version']]) !== undefined
 
@@ -299,5 +299,27 @@ it('does not know whose ids a link to a page in another language leads to', asyn
   expect(pages.flatMap(({findings}) => findings.map(({message}) => message))).toEqual([
     expect.stringContaining('missing anchor `#nur` in `content/only.md`'),
     expect.stringContaining('missing anchor `#birne` in `content/lamp.md`'),
+  ])
+})
+
+it('follows aliases beside a page, and finds the files of a bundle below its URL', async () => {
+  const root = folder({
+    'hugo.toml': 'baseURL = "https://lamps.test/"\n[permalinks]\nposts = "/blog/:year/:slug/"\n',
+    'content/docs/deep/oil/_index.md': '---\naliases: [../../oil, wick]\n---\n',
+    'content/posts/news/index.md': `---
+title: News
+date: 2020-01-02
+---
+![a](a.png) ![b](b.png) [c](/posts/news/a.png) [d](/blog/2020/news/a.png)
+[e](/docs/oil/) [f](/oil/) [g](/docs/deep/wick/) [h](/docs/deep/oil/wick/)
+`,
+    'content/posts/news/a.png': '',
+  })
+  const found = await checkFolder(root)
+  expect(messagesOf(found).map((each) => /`([^`]*)`/.exec(each)?.[1])).toEqual([
+    'b.png',
+    '/posts/news/a.png',
+    '/docs/oil/',
+    '/docs/deep/oil/wick/',
   ])
 })

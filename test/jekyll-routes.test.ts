@@ -7,6 +7,7 @@ import {JekyllRoutes} from '../src/site/platforms/jekyll/routes.ts'
 import {canonicalUrl} from '../src/site/shared/canonical-url.ts'
 import {buildSite} from './built-site.ts'
 import {command} from './needs.ts'
+import {randomNumbers} from './random-numbers.ts'
 import {folder} from './run-doccheck.ts'
 import {virtualTree} from './virtual-tree.ts'
 
@@ -14,17 +15,6 @@ const engine = command('Jekyll (Debian: jekyll)', ['/usr/bin/jekyll', 'jekyll'],
   name,
   ['--version'],
 ])
-
-/** A generator of numbers that is the same in each run (mulberry32). */
-function numbers(seed: number): (below: number) => number {
-  let state = seed
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below
-  }
-}
 
 const FOLDERS = [
   '',
@@ -76,7 +66,7 @@ const CATEGORIES: unknown[] = [undefined, ['Foo Bar', 'x_y', 'C++'], 'News Zh_CN
 
 /** A site: its configuration, and the front matter of its files, undefined for those without any. */
 function makeSite(seed: number) {
-  const below = numbers(seed)
+  const below = randomNumbers(seed)
   const oneOf = <T>(list: readonly T[]): T => list[below(list.length)]!
   const files = new Map<string, Record<string, unknown> | undefined>()
   for (let count = 0; count < 60; count++) {

@@ -1,7 +1,7 @@
 import {folderOf, isAbove, joinPath, nameOf} from '../../../text/paths.ts'
 import {trimEnd} from '../../../text/trim.ts'
 import type {HugoConfig} from './config.ts'
-import type {Routes} from './routes.ts'
+import type {Routes} from './route-table.ts'
 import {pathKey} from './urls.ts'
 
 const INDEX = /(?:^|\/)_?index(?:\.\w+)*$/i

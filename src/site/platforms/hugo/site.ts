@@ -1,7 +1,7 @@
 import type {SiteContext} from '../../platform.ts'
 import {FolderSet} from '../../shared/folders.ts'
 import type {HugoConfig} from './config.ts'
-import type {Routes} from './routes.ts'
+import type {Routes} from './route-table.ts'
 import type {HugoTemplates} from './templates.ts'
 import {UrlIndex} from './url-index.ts'
 import {urlize} from './urls.ts'

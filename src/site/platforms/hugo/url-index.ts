@@ -1,4 +1,4 @@
-import type {Routes} from './routes.ts'
+import type {Routes} from './route-table.ts'
 
 /** Further segments of a URL are ignored. */
 const MOST_PARTS = 20

@@ -1,4 +1,4 @@
-import {folderOf, isBelow, joinPath, nameOf} from '../../../text/paths.ts'
+import {folderOf, isBelow, nameOf} from '../../../text/paths.ts'
 import {trimEnd} from '../../../text/trim.ts'
 import type {HugoConfig, Language} from './config.ts'
 import type {Data} from './config-files.ts'
@@ -34,75 +34,21 @@ export interface ContentPlace {
   folder: string
   /** The file's name without language and extension. */
   name: string
+  /** The nearest folder above with a page of its own, or else the one at the top. */
+  section: string
 }
 
-/** A token of a permalink, such as `:slug` or `:sections[1:]`. */
-export const TOKEN = /:\w+(?:\[[^\]]*\])?/g
-
-/** A page's URL, from the root of its language; unsupported tokens are kept, with their `:`. */
-export function pageUrl(place: ContentPlace, front: Data, config: HugoConfig): string {
-  const {folder, name} = place
-  if (typeof front.url === 'string') {
-    const url = `/${front.url.replace(/^\//, '')}`
-    return /\/$|\.\w+$/.test(url) ? url : `${url}/`
-  }
-  if (name === '_index') return folder === '' ? '/' : `/${urlize(folder, config)}/`
-  const pattern = permalinkFor(place, config)
-  if (pattern !== undefined) return filledUrl(pattern, place, front, config)
-  const path = joinPath(
-    urlize(parentOf(place), config),
-    urlize(slugIn(front) ?? contentBaseName(place), config),
-  )
-  return path === '' ? '/' : `/${path}${config.uglyUrls ? '.html' : '/'}`
-}
+type Place = Pick<ContentPlace, 'folder' | 'name'>
 
 /** Is a page the index of a leaf bundle? https://gohugo.io/content-management/page-bundles/ */
-const isLeafBundle = ({name}: ContentPlace) => name === 'index'
+const isLeafBundle = ({name}: Place) => name === 'index'
 
-const parentOf = (place: ContentPlace) => (isLeafBundle(place) ? folderOf(place.folder) : place.folder)
+export const parentOf = (place: Place) => (isLeafBundle(place) ? folderOf(place.folder) : place.folder)
 
-const contentBaseName = (place: ContentPlace) => (isLeafBundle(place) ? nameOf(place.folder) : place.name)
+export const contentBaseName = (place: Place) => (isLeafBundle(place) ? nameOf(place.folder) : place.name)
 
 /** The top-level folder of a page; empty for a page, or a bundle, at the content root. */
-const topFolder = (place: ContentPlace) =>
+export const topFolder = (place: Place) =>
   isLeafBundle(place) && parentOf(place) === '' ? '' : place.folder.split('/')[0]!
 
-const slugIn = ({slug}: Data) => (typeof slug === 'string' && slug !== '' ? slug : undefined)
-
-function permalinkFor(place: ContentPlace, {permalinks}: HugoConfig): string | undefined {
-  const section = topFolder(place)
-  return permalinks[section.toLowerCase()] ?? (section === '' ? permalinks['/'] : undefined)
-}
-
-function filledUrl(pattern: string, place: ContentPlace, front: Data, config: HugoConfig): string {
-  const values = tokenValues(place, front)
-  const path = pattern.replace(TOKEN, (token) => {
-    const value = values[token.toLowerCase()]
-    return value === undefined ? token : urlize(value, config)
-  })
-  const url = `/${joinPath('', path)}`
-  if (!config.uglyUrls && !/\.\w+$/.test(pattern)) return `${url}/`
-  return /\.\w+$/.test(url) ? url : `${url}${config.uglyUrls ? '.html' : '/'}`
-}
-
-/** The values of permalink tokens: https://gohugo.io/configuration/permalinks/#tokens */
-function tokenValues(place: ContentPlace, front: Data): Record<string, string | undefined> {
-  const title = typeof front.title === 'string' ? front.title.replaceAll('/', '-') : undefined
-  const date = front.date instanceof Date ? front.date.toISOString() : String(front.date ?? '')
-  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})/.exec(date) ?? []
-  const slug = slugIn(front)
-  const baseName = contentBaseName(place)
-  return {
-    ':year': year,
-    ':month': month,
-    ':day': day,
-    ':section': topFolder(place),
-    ':sections': parentOf(place),
-    ':title': title,
-    ':slug': slug ?? title,
-    ':slugorfilename': slug ?? baseName,
-    ':slugorcontentbasename': slug ?? baseName,
-    ':filename': baseName,
-    ':contentbasename': baseName,
-  }
-}
+export const slugIn = ({slug}: Data) => (typeof slug === 'string' && slug !== '' ? slug : undefined)

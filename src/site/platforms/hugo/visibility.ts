@@ -13,9 +13,14 @@ const renderOption = (front: Data) => withLowerKeys(front.build ?? front._build)
 
 const isNotRendered = (front: Data) => ['never', 'link', false].some((value) => value === renderOption(front))
 
-/** The publication state of a page, by its front matter. */
-export function stateOf(front: Data, {builds}: HugoConfig): 'published' | Hidden {
-  if (front.headless === true || isNotRendered(front)) return 'part'
+/** The publication state of a page, by its place and front matter; only leaf bundles can be headless. */
+export function stateOf(
+  front: Data,
+  {folder, name}: {folder: string; name: string},
+  {builds, hasSections}: HugoConfig,
+): 'published' | Hidden {
+  if (name === '_index' && folder !== '' && !hasSections) return 'never'
+  if ((front.headless === true && name === 'index') || isNotRendered(front)) return 'part'
   if (front.draft === true && !builds.drafts) return 'never'
   if (!builds.expired && timeOf(front.expirydate) < Date.now()) return 'never'
   if (!builds.future && timeOf(front.publishdate ?? front.date) > Date.now()) return 'later'
