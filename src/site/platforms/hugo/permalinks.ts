@@ -84,7 +84,7 @@ const WEEKDAYS = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.spli
 
 /** `:sections[1:]` → `guide/install` for a page in `docs/guide/install`; undefined for another token. */
 function sliceOfSections(token: string, {section}: ContentPlace): string | undefined {
-  const [, from, colon, to] = /^:sections\[(\d+|last)?(:)?(\d+|last)?\]$/i.exec(token) ?? []
+  const [, from, colon, to] = /^:sections\[(\d+|last)?(?:(:)(\d+|last)?)?\]$/i.exec(token) ?? []
   const folders = section === '' ? [] : section.split('/')
   const at = (text: string) => (text.toLowerCase() === 'last' ? folders.length - 1 : Number(text))
   if (colon === undefined) return from === undefined ? undefined : (folders[at(from)] ?? '')
