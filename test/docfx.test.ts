@@ -119,7 +119,7 @@ describe('a docset', () => {
     ['[L](#alt)\n\n# ![alt](b/c.md) title\n', 'Unexpected link to missing anchor `#alt`'],
     ['[L](b/c.md#C)\n', 'Unexpected link to missing anchor `#C` in `x/b/c.md`, expected `#c`'],
     ['![L](lost.png)\n', 'Unexpected missing image `lost.png`'],
-    ['[!INCLUDE [i](includes/lost.md)]\n', 'Unexpected link to missing file `includes/lost.md`'],
+    ['[!INCLUDE [i](includes/lost.md)]\n', 'Unexpected include of missing file `includes/lost.md`'],
     ['', 'Unexpected link to missing file `lost.md`', {'x/includes/i.md': '[L](lost.md)\n'}],
   ] as [string, string, Record<string, string>?][])('has nothing for %j', async (text, message, more) => {
     expect(await check(text, more)).toEqual([expect.stringContaining(message)])

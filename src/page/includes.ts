@@ -1,8 +1,11 @@
+import {firstNot} from '../text/sorted.ts'
 import type {Span} from '../text/span.ts'
 import {copyString} from './copy-string.ts'
+import {forwardSearchEnd} from './forward-search.ts'
 import {withoutFencedCode} from './opaque-content.ts'
 import {compile} from './pattern.ts'
 import type {Mask} from './template/mask.ts'
+import {spansOf} from './template/spans.ts'
 import type {IncludePattern, Link, Page, Syntax} from './types.ts'
 
 /**
@@ -14,7 +17,10 @@ import type {IncludePattern, Link, Page, Syntax} from './types.ts'
 export function addIncludes(page: Page, source: string, syntax: Syntax, masks: readonly Mask[]): void {
   const found = includesIn(source, syntax, masks)
   if (found.length === 0) return
-  page.links.push(...found.flatMap(({links}) => links).sort((a, b) => a.start - b.start))
+  const links = found.flatMap((each) => each.links).sort((a, b) => a.start - b.start)
+  // `[!include[a](a.md)]` looks like a link.
+  const names = new Set(links.map(({target}) => target.start))
+  page.links = [...page.links.filter(({target}) => !names.has(target.start)), ...links]
   const known = new Set(found.filter(({isOpaque}) => !isOpaque).map(({text}) => text))
   page.opaqueContent = page.opaqueContent.filter((content) => !known.has(content))
 }
@@ -31,12 +37,14 @@ function includesIn(source: string, {includes = []}: Syntax, masks: readonly Mas
   if (patterns.length === 0) return []
   const text = withoutFencedCode(source)
   const ends = new Map(masks.map(({start, end}) => [start, end]))
+  const isInComment = commentTest(source)
   return patterns.flatMap((pattern) =>
     [...source.matchAll(compile(pattern.source, pattern.flags))].flatMap((found) => {
       const {index: start} = found
       const isInCode = isBlank(text, start, source)
+      const isProse = !isInCode && !isInCodeSpan(source, start) && !isInComment(start)
       const end = pattern.within === 'template' ? ends.get(start) : start + found[0].length
-      if (end === undefined || (pattern.within === 'text' && isInCode)) return []
+      if (end === undefined || (pattern.within === 'text' && !isProse)) return []
       const links = namesIn(found, {start, end}, isInCode ? {...pattern, as: 'code'} : pattern)
       return [{text: source.slice(start, end), isOpaque: pattern.isOpaque === true && !isInCode, links}]
     }),
@@ -47,6 +55,24 @@ function includesIn(source: string, {includes = []}: Syntax, masks: readonly Mas
 function isBlank(text: string, from: number, source: string): boolean {
   const at = from + source.slice(from, from + 200).search(/\S/)
   return text[at] === ' '
+}
+
+/** A line is looked at up to this length. */
+const LONGEST_LINE = 2000
+
+/** Does an odd number of backticks stand before an offset on its line? */
+function isInCodeSpan(source: string, offset: number): boolean {
+  const before = source.slice(Math.max(0, offset - LONGEST_LINE), offset)
+  return before.slice(before.lastIndexOf('\n') + 1).split('`').length % 2 === 0
+}
+
+/** Create the test of whether an offset is inside a comment, rather than at its start. */
+function commentTest(source: string): (offset: number) => boolean {
+  const comments = spansOf(source, /<!--/g, forwardSearchEnd(source, /-->/g))
+  return (offset) => {
+    const next = firstNot(comments, ({end}) => end <= offset)
+    return next < comments.length && comments[next]!.start < offset
+  }
 }
 
 /** The links for the names in a match. */

@@ -66,8 +66,8 @@ export function readPageSync(
   const parsed =
     (syntax.mdx && parseMdx(page, source, unlimited)) || parseMarkdown(page, source, syntax, unlimited)
   page.links.push(...frontMatterLinks(source, page.frontMatter, syntax), ...(parsed.modules ?? []))
-  addIncludes(page, source, syntax, parsed.masks)
   new FactCollector(page, source, parsed, syntax).collect()
+  addIncludes(page, source, syntax, parsed.masks)
   if (parsed.masks.some(({blank}) => blank)) addIdsOfTags(page, source)
   if (syntax.dialect === 'kramdown') readKramdown(page, source, parsed.text)
   if (look) {

@@ -199,7 +199,7 @@ export interface FrontMatterUrl {
 export interface IncludePattern extends Pattern {
   /** Text that every match contains; it is searched first. */
   sign: string
-  /** Where it counts: at the start of template code, or outside of fenced code; everywhere if absent. */
+  /** Where it counts: at the start of template code, or outside of code and comments; everywhere if absent. */
   within?: 'template' | 'text'
   /** What it shows is not known: matches stay opaque content. */
   isOpaque?: true

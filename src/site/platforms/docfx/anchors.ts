@@ -1,15 +1,13 @@
 import type {Page} from '../../../page/types.ts'
-import {type Doubt, doubt} from '../../doubts.ts'
-import type {PageSource} from '../../platform.ts'
-import {idsOfHtml, makeAnchors, mayAddIds, uncertainId} from '../../shared/anchors.ts'
+import {doubt} from '../../doubts.ts'
+import {idsOfHtml, makeAnchors, uncertainId} from '../../shared/anchors.ts'
 import {record} from '../../shared/data.ts'
 import {headingOf} from '../../shared/headings.ts'
-import {includedPages} from '../../shared/included-pages.ts'
-import {splitUrl} from '../../shared/local-url.ts'
+import {type IncludeFinder, shownPage} from '../../shared/shown-page.ts'
 import {imageHeadingDoubts, templateHeadingDoubts, withGaps} from '../../shared/uncertain-headings.ts'
 import type {AnchorDoubt, Anchors} from '../../types.ts'
 import {markdigIds} from './heading-ids.ts'
-import {type DocfxSite, sourceOf} from './links.ts'
+import type {DocfxSite} from './links.ts'
 
 /** Footnotes, tabs, and ids of the templates. */
 const TEMPLATE_IDS =
@@ -19,20 +17,17 @@ const TEMPLATE_IDS =
  * The anchors of a page, including those of the pages that it includes. Microsoft Learn matches fragments
  * case-insensitively.
  */
-export function docfxAnchors(site: DocfxSite, source: PageSource, page: Page): Anchors {
-  const {pages, incompleteBecause} = includedPages(page, (content, from) =>
-    includedBy(content, from, site, source),
-  )
-  const all = markdigIds(pages.flatMap((each) => each.headings))
+export function docfxAnchors(site: DocfxSite, finder: IncludeFinder, page: Page): Anchors {
+  const {pages, headings, doubts, ofOwn} = shownPage(page, finder)
+  const all = markdigIds(headings)
   const ids = [...all.filter((id) => id !== undefined), ...pages.flatMap(idsOfHtml)]
   const lowerIds = new Set(site.learn.isLearn ? ids.map((id) => id.toLowerCase()) : [])
   return makeAnchors({
-    ofHeadings: all.slice(0, page.headings.length),
+    ofHeadings: ofOwn(all),
     ids,
     idOf: (text) => markdigIds([headingOf(text)])[0],
     alsoHas: (id) => TEMPLATE_IDS.test(id) || lowerIds.has(id.toLowerCase()),
-    incompleteBecause,
-    doubts: [...doubtsAboutPage(site, page), ...pages.flatMap(doubtsAboutHeadings)],
+    doubts: [...doubts, ...doubtsAboutPage(site, page), ...pages.flatMap(doubtsAboutHeadings)],
   })
 }
 
@@ -56,23 +51,3 @@ const doubtsAboutHeadings = (page: Page): AnchorDoubt[] => [
     .filter(({text}) => EMOJI.test(text))
     .map((heading) => withGaps(uncertainId(heading), heading.text.split(EMOJI))),
 ]
-
-/** The page that `[!include[title](url)]` includes. */
-function includedBy(
-  content: string,
-  from: Page,
-  site: DocfxSite,
-  source: PageSource,
-): Page | Doubt | undefined {
-  const url = urlOfInclude(content)
-  if (url === undefined) return
-  const parts = splitUrl(url)
-  return ('to' in parts ? undefined : source.page(sourceOf(site, parts, from.path))) ?? mayAddIds(content)
-}
-
-function urlOfInclude(content: string): string | undefined {
-  if (!content.endsWith(')]')) return
-  const inside = content.slice(content.indexOf('](') + 2, -2).trim()
-  const url = inside.replace(/^<|>$/g, '').trim()
-  return url === '' || /[)>]/.test(url) ? undefined : url
-}

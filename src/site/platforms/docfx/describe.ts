@@ -3,10 +3,11 @@ import type {SiteContext, SiteDescription} from '../../platform.ts'
 import {readData} from '../../shared/data.ts'
 import {unknownRouting} from '../../shared/unknown-routing.ts'
 import {withoutPages} from '../../shared/without-pages.ts'
+import type {SiteLink} from '../../types.ts'
 import {docfxAnchors} from './anchors.ts'
 import {type DocfxConfig, readDocfx} from './config.ts'
 import {type Learn, readLearn} from './learn.ts'
-import {type DocfxSite, resolveDocfxLink} from './links.ts'
+import {type DocfxSite, resolveDocfxInclude, resolveDocfxLink} from './links.ts'
 import {docfxSyntax} from './syntax.ts'
 
 /** Read the configuration of a Docfx site, or of a docset of Microsoft Learn. */
@@ -38,13 +39,17 @@ export function docfxSite(ctx: SiteContext, config: DocfxConfig, learn: Learn): 
     // A page may include any other file.
     readsAll: true,
     owns: (path) => config.isContent(path) || (isBelow(path, root) && !FOR_REPOSITORY.test(path)),
-    publish: (pages) => ({
-      urlsOf: (path) => {
-        const inside = config.isContent(path) ? pathBelow(path, root) : undefined
-        return inside === undefined ? [] : [`/${inside.replace(/\.(?:md|yml)$/, '')}.html`]
-      },
-      resolve: (link, from) => resolveDocfxLink(site, link, from),
-      anchorsOf: (page) => docfxAnchors(site, pages, page),
-    }),
+    publish: (pages) => {
+      const include = (link: SiteLink, from: string) => resolveDocfxInclude(site, link, from)
+      return {
+        urlsOf: (path) => {
+          const inside = config.isContent(path) ? pathBelow(path, root) : undefined
+          return inside === undefined ? [] : [`/${inside.replace(/\.(?:md|yml)$/, '')}.html`]
+        },
+        resolve: (link, from) => resolveDocfxLink(site, link, from),
+        include,
+        anchorsOf: (page) => docfxAnchors(site, {...pages, include}, page),
+      }
+    },
   }
 }

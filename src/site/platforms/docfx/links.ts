@@ -34,6 +34,15 @@ export function resolveDocfxLink(site: DocfxSite, {url}: SiteLink, from: string)
   return isSource ? missing : doubted(missing, doubt('code-pages', 'the build'))
 }
 
+/** Find a file that a page shows; its links begin at the file itself. */
+export function resolveDocfxInclude(site: DocfxSite, {url}: SiteLink, from: string): Resolution {
+  const parts = splitUrl(url)
+  if ('to' in parts) return parts
+  if (parts.path.startsWith('/')) return {to: 'outside', why: 'in another docset'}
+  const path = sourceOf(site, parts, from)
+  return site.ctx.lookup.isFile(path) ? fileAt(site.ctx, path, undefined) : absent(site, path, from)
+}
+
 /** The source file that a path refers to: from the page's folder, or with `~` from that of `docfx.json`. */
 export const sourceOf = ({ctx}: Pick<DocfxSite, 'ctx'>, {path}: UrlParts, from: string): string =>
   /^~[\\/]/.test(path) ? joinPath(ctx.marker.root, path.slice(2)) : joinPath(folderOf(from), path)

@@ -1,8 +1,5 @@
-import {patternOf} from '../../../page/pattern.ts'
 import type {Syntax} from '../../../page/types.ts'
-
-/** Includes, which may be inline. */
-const OPAQUE = /\[!include\s*\[[^[\]\n]*\]\([^()]*\)\]/gi
+import {INCLUDES} from './includes.ts'
 
 /** The syntax of Docfx. */
-export const docfxSyntax: Syntax = {opaque: [patternOf(OPAQUE)]}
+export const docfxSyntax: Syntax = {includes: INCLUDES}

@@ -3,6 +3,7 @@ import {type Doubt, doubt} from '../../doubts.ts'
 import {makeAnchors, mayAddIds, uncertainId} from '../../shared/anchors.ts'
 import {headingOf} from '../../shared/headings.ts'
 import {isHtmlWithoutIds} from '../../shared/html-blocks.ts'
+import {type IncludeFinder, shownPage} from '../../shared/shown-page.ts'
 import {templateHeadingDoubts, withGaps} from '../../shared/uncertain-headings.ts'
 import type {AnchorDoubt, Anchors} from '../../types.ts'
 import {addsOnlyLabel, labelsOf} from './cells.ts'
@@ -25,17 +26,18 @@ const SHOWS_FILES = /^\{\{<\s*(?:include|embed)\b/
  *
  * @param filter The name of a filter that may add ids.
  */
-export function quartoAnchors(page: Page, filter: string | undefined): Anchors {
-  const {headings, ids, opaqueContent} = page
+export function quartoAnchors(page: Page, filter: string | undefined, finder: IncludeFinder): Anchors {
+  const {pages, headings, ids, doubts, ofOwn} = shownPage(page, finder)
   const ofHeadings = pandocIds(headings)
+  const opaqueContent = pages.flatMap((each) => each.opaqueContent)
   const content = opaqueContent.find((each) => SHOWS_FILES.test(each)) ?? opaqueContent.find(mayHaveIds)
   return makeAnchors({
-    ofHeadings,
-    ids: [...ofHeadings, ...ids.map(({id}) => id), ...labelsOf(page)],
+    ofHeadings: ofOwn(ofHeadings),
+    ids: [...ofHeadings, ...ids.map(({id}) => id), ...pages.flatMap(labelsOf)],
     idOf: (text) => pandocIds([headingOf(text)])[0],
     alsoHas: (id) => THEME_IDS.test(id),
     incompleteBecause: content === undefined ? whyAdded(page, filter) : mayShowIds(content),
-    doubts: [...templateHeadingDoubts(headings), ...headings.flatMap(doubtAbout)],
+    doubts: [...doubts, ...templateHeadingDoubts(headings), ...headings.flatMap(doubtAbout)],
   })
 }
 

@@ -4,10 +4,11 @@ import {folderPrefix} from '../../../text/paths.ts'
 import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
 import {readData} from '../../shared/data.ts'
 import {whyHiddenReferences} from '../../shared/html-blocks.ts'
-import type {SiteAnswers} from '../../types.ts'
+import type {SiteAnswers, SiteLink} from '../../types.ts'
 import {quartoAnchors} from './anchors.ts'
 import {isNeverRendered, type QuartoConfig, readQuarto} from './config.ts'
 import {Filters} from './filters.ts'
+import {resolveQuartoInclude} from './includes.ts'
 import {isPageOf, type QuartoContext, resolveQuartoLink} from './links.ts'
 import {Outputs} from './outputs.ts'
 import {quartoSyntax} from './syntax.ts'
@@ -43,6 +44,7 @@ function publish(ctx: SiteContext & PageSource, config: QuartoConfig, filters: F
     prefix,
   )
   const context: QuartoContext = {...ctx, config, prefix, outputs}
+  const include = (link: SiteLink, from: string) => resolveQuartoInclude(context, link, from)
   return {
     references: whyHiddenReferences,
     // Pandoc's `implicit_header_references`: a heading's text is a label.
@@ -54,6 +56,7 @@ function publish(ctx: SiteContext & PageSource, config: QuartoConfig, filters: F
       return url.endsWith('/index.html') ? [url.slice(0, -'index.html'.length), url] : [url]
     },
     resolve: (link, from) => resolveQuartoLink(context, link, from),
-    anchorsOf: (page) => quartoAnchors(page, filters.addingTo(page)),
+    include,
+    anchorsOf: (page) => quartoAnchors(page, filters.addingTo(page), {page: ctx.page, include}),
   }
 }
