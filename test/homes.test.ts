@@ -104,7 +104,7 @@ describe('an absolute URL below a home that links show', () => {
   it('is likely broken at the top if it differs from a page by a letter', async () => {
     const more = {'docs/installation.md': '# I\n'}
     expect(await found('[x](https://docs.test/latest/instalation/)', '', more)).toEqual([
-      'W Unexpected link to missing file `https://docs.test/latest/instalation/` (likely: docs/installation.md exists)',
+      'W Unexpected link to missing file `https://docs.test/latest/instalation/`, expected `https://docs.test/latest/installation/` (likely: docs/installation.md exists)',
     ])
   })
 
@@ -113,10 +113,21 @@ describe('an absolute URL below a home that links show', () => {
       'W Unexpected link to missing anchor `#zqx` in `docs/guide/a.md` (likely: only links show that the site is published there, but all 12 other fragments on such pages in docs/guide/ exist)',
     ]))
 
-  it('is the same if the configuration states the home', async () =>
+  it('is certainly broken if the configuration states the home', async () =>
     expect(await found(GONE, 'site_url: https://docs.test/latest/\n')).toEqual([
-      `W ${LIKELY.replace('/guide/ exist', '/latest/guide/ exist')}`,
+      'E Unexpected link to missing file `https://docs.test/latest/guide/zqx/`',
     ]))
+
+  it.each([
+    ['http://www.docs.test/latest/guide/zqx/', 'in another spelling of the host', 1],
+    ['https://docs.test/latest/zqx/', 'at the top of the base, where other programs put pages', 0],
+    ['https://docs.test/latest/v2/guide/zqx/', 'of what may be another version', 0],
+    ['https://docs.test/latest/api/zqx/', 'in a folder without pages of the site', 0],
+    ['https://docs.test/zqx/', 'outside the base', 0],
+  ])('%s, a URL %s, is certain %s', async (url, _, count) => {
+    const all = await found(`[x](${url})`, 'site_url: https://docs.test/latest/\n')
+    expect(all).toEqual(Array.from({length: count}, () => `E Unexpected link to missing file \`${url}\``))
+  })
 
   it('is remote if the configuration states another home', async () =>
     expect(await found(GONE, 'site_url: https://other.test/\n')).toEqual([]))

@@ -104,6 +104,13 @@ describe('a URL of the repository itself', () => {
     expect(await found(root)).toEqual([`Unexpected link to git-ignored file \`${OWN}/blob/main/built.md\``])
   })
 
+  it('may name a folder that holds nothing but submodules', async () => {
+    const root = await clone([`${OWN}/tree/main/modules`, `${OWN}/tree/main/modules/one/docs`])
+    await git(root, 'update-index', '--add', '--cacheinfo', `160000,${'1'.repeat(40)},modules/one`)
+    write(root, {'modules/one/.keep': ''})
+    expect(await found(root)).toEqual([])
+  })
+
   it('names an existing anchor and an existing line', async () => {
     const root = await clone([
       `${OWN}/blob/main/docs/a.md#usee`,

@@ -9,6 +9,7 @@ import {pathBelowHome} from '../site/homes.ts'
 import {missingIn} from '../site/missing-in.ts'
 import type {Sites} from '../site/publish-sites.ts'
 import {PublishedNames} from '../site/published-names.ts'
+import {basePathOf} from '../site/site-urls.ts'
 import type {
   AnchorDoubt,
   Anchors,
@@ -48,7 +49,7 @@ export class Evidence {
   /** The counts of targets of a site. */
   linksOf(site: Site): LinkEvidence {
     let found = this.#links.get(site)
-    if (!found) this.#links.set(site, (found = new LinkEvidence()))
+    if (!found) this.#links.set(site, (found = new LinkEvidence(basePathOf(site))))
     return found
   }
 
@@ -84,7 +85,7 @@ export class Evidence {
     const found =
       answer.to === 'missing' ? this.#believed(answer, site, placeOf(url, from, site.urlsOf)) : answer
     if (found.to !== 'unknown' || !found.otherwise) return found
-    const proven = found.unless ? undefined : this.#prove(found.otherwise, found.doubt, site)
+    const proven = this.#prove(found.otherwise, found.doubt, site)
     if (proven) return proven
     const place = placeOf(url, from, site.urlsOf)
     const likely =
@@ -92,10 +93,7 @@ export class Evidence {
       this.linksOf(site).refute(place, found.otherwise, found.doubt, (path) =>
         this.#namesOf(site).meantBy(path),
       )
-    if (likely === undefined) return found.unless ?? found
-    // A suggestion would be written like a link of the page, not as a URL.
-    const {to, path, why} = found.otherwise
-    return found.unless ? {to, path, why, likely} : {...found.otherwise, likely}
+    return likely === undefined ? (found.unless ?? found) : {...found.otherwise, likely}
   }
 
   /** A missing target, with a doubt if most links of that form lead nowhere. */

@@ -38,7 +38,9 @@ export function siteViews(source: ViewSource): (page: Page) => SiteView {
       resolve: links.judgeFor(page.path),
       fragment: (path, fragment, published) => anchors.answer(page.path, path, fragment, published),
       writeLink: (to, like = '', kind = 'link') =>
-        repository?.write(to, like) ?? writeLink(to, like, kind, page.path, site),
+        repository?.write(to, like) ??
+        sites.writeOwnUrl(to, like, page.path) ??
+        writeLink(to, like, kind, page.path, site),
       urlsOf: (path) => site.urlsOf(path),
       samePlace: (path) => samePlace(path, sites),
       lastDefinition: site.lastDefinition ?? false,

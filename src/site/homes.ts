@@ -7,11 +7,15 @@ export interface Home {
   site: Site
   /** Without a trailing slash. */
   url: string
+  /** The URL as {@link withoutScheme} returns it. */
+  plain: string
   /** The start of its URLs that the site does not resolve: the origin, or the whole URL of a guessed home. */
   prefix: string
   /** The URLs that show it, if no configuration states it. */
   guess?: GuessedHome
 }
+
+type FoundHome = Omit<Home, 'plain'>
 
 /** The sites of a tree, and the links that show where they are published. */
 export interface HomesContext {
@@ -42,28 +46,31 @@ export class Homes {
 
   /** All homes; those of one site in no particular order. */
   all(): readonly Home[] {
-    this.#all ??= [...this.#stated(), ...this.#guessed()].sort((a, b) => b.url.length - a.url.length)
+    this.#all ??= [...this.#stated(), ...this.#guessed()]
+      .map((home) => ({...home, plain: withoutScheme(home.url)}))
+      .sort((a, b) => b.url.length - a.url.length)
     return this.#all
   }
 
   /** The home that an absolute URL on a page is at or below. */
   at(url: string, from: string): Home | undefined {
-    const nearest = this.all().find((home) => isUrlAtOrBelow(url, home.url))
+    const plain = withoutScheme(url)
+    const nearest = this.all().find((home) => isUrlAtOrBelow(plain, home.plain))
     const alike = nearest ? this.all().filter((home) => home.url === nearest.url) : []
     // Several sites with the same home are examples; each only resolves links of its own pages.
     return alike.length > 1 ? alike.find(({site}) => site === this.#context.of(from)) : nearest
   }
 
-  #stated(): Home[] {
+  #stated(): FoundHome[] {
     return this.#context.sites.flatMap((site) =>
       site.home === undefined ? [] : {site, url: site.home, prefix: new URL(site.home).origin},
     )
   }
 
   /** The homes that links show, each for the site with the most pages there. */
-  #guessed(): Home[] {
+  #guessed(): FoundHome[] {
     const {sites, publishedBy, urls, pages} = this.#context
-    const found = new Map<string, Home & {guess: GuessedHome}>()
+    const found = new Map<string, FoundHome & {guess: GuessedHome}>()
     const candidates = sites.filter((site) => !site.assumed && !site.hasUnknownGenerator)
     if (candidates.length === 0 || candidates.length > MOST_SITES) return []
     const stated = candidates.flatMap(({home}) => (home === undefined ? [] : hostOf(home)))
@@ -91,8 +98,16 @@ const hostOf = (url: string) => withoutWww(new URL(url).host)
 
 const withoutWww = (host: string) => host.replace(/^www\./, '')
 
+/**
+ * A URL without what hosts redirect: `http://www.Example.org/Docs` → `example.org/Docs`.
+ */
+const withoutScheme = (url: string): string => {
+  const [origin = ''] = /^https?:\/\/(?:www\.)?[^/?#]*/i.exec(url) ?? []
+  return origin.toLowerCase().replace(/^https?:\/\/(?:www\.)?/, '') + url.slice(origin.length)
+}
+
 /** The URL path that a site resolves: `https://example.org/docs/a?b#c` → `/docs/a?b#c` */
 export function pathBelowHome(url: string, {prefix}: Home): string {
-  const path = url.slice(prefix.length)
+  const path = withoutScheme(url).slice(withoutScheme(prefix).length)
   return path.startsWith('/') ? path : `/${path}`
 }

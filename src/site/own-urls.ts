@@ -1,5 +1,3 @@
-import {nameOf} from '../text/paths.ts'
-import {trimEnd} from '../text/trim.ts'
 import {withoutQuery} from '../text/urls.ts'
 import {declaredAnswer} from './declared-answer.ts'
 import {doubt, isTestable} from './doubts.ts'
@@ -10,7 +8,7 @@ import {mayBeBuilt} from './ignored-targets.ts'
 import {missingIn} from './missing-in.ts'
 import {type Folders, publishedFolders} from './published-folders.ts'
 import {firstFileOf, type ResolverContext} from './resolver-context.ts'
-import {browserLink} from './site-urls.ts'
+import {basePathOf, browserLink} from './site-urls.ts'
 import type {MissingTarget, Resolution, Site} from './types.ts'
 
 type Remote = Resolution & {to: 'remote'}
@@ -42,7 +40,7 @@ export function ownUrlResolver(context: ResolverContext): (remote: Remote, from:
     const found = resolveOn(home.site, url, page, context)
     if (found.to === 'page') return {...found, published: home.guess ? 'likely' : true}
     if (found.to === 'file') return found
-    const missing = missingIn(found)
+    const missing = withPublishedSuggestion(missingIn(found), home.site)
     if (!missing || mayBeBuilt(missing, context) || isServedByHost(home.site, url, page, context))
       return remote
     return ownMissing(found, missing, {remote, home, url, folders: foldersOf(home.site)})
@@ -64,25 +62,42 @@ interface OwnUrl {
   folders: Folders
 }
 
+/** A missing target without a suggestion that has no URL on the site. */
+function withPublishedSuggestion(missing: MissingTarget | undefined, site: Site): MissingTarget | undefined {
+  if (missing?.suggestion === undefined || site.urlsOf(missing.suggestion).length > 0) return missing
+  const {suggestion: _, evidence: __, ...bare} = missing
+  return bare
+}
+
 /** The resolution of a URL that leads to nothing on the site, if it is one of the site. */
 function ownMissing(found: Resolution, missing: MissingTarget, own: OwnUrl): Resolution {
   const {remote, home, url, folders} = own
   const where = folders.placeOf(url)
-  if (where === 'elsewhere' || (where === 'top' && isVersion(nameAt(url)))) return remote
-  if (where === 'folder' && !home.guess) {
-    // A suggestion would be written like a link of the page, not as a URL.
-    const {to, path, why} = missing
-    const plain = {to, path, why}
-    return found.to === 'unknown' ? {...found, otherwise: plain} : plain
+  if (where !== 'folder' && mayBeOther(url, where, home)) return remote
+  if (found.to === 'unknown' && !isTestable(found.doubt)) return remote
+  if (where === 'folder' && !home.guess)
+    return found.to === 'unknown' ? {...found, otherwise: missing, unless: remote} : missing
+  if (folders.isServedBySomeHosts(url)) return remote
+  return {
+    to: 'unknown',
+    doubt: doubt(home.guess ? 'guessed-home' : 'host-shared'),
+    otherwise: missing,
+    unless: remote,
   }
-  const isUntested = found.to === 'unknown' && !isTestable(found.doubt)
-  if (isUntested || folders.isServedBySomeHosts(url)) return remote
-  const why = doubt(home.guess ? 'guessed-home' : 'host-shared')
-  return {to: 'unknown', doubt: why, otherwise: missing, unless: remote}
 }
 
-/** The last segment of a URL path: `/v7/?a#b` → `v7` */
-const nameAt = (url: string): string => nameOf(trimEnd(withoutQuery(url), '/'))
+/** May a version or another repository be published at a URL outside the folders of a site? */
+function mayBeOther(url: string, where: 'top' | 'elsewhere', {site, guess, url: home}: Home): boolean {
+  if (where === 'elsewhere' && guess) return true
+  // Each repository has a folder of its own.
+  if (basePathOf(site) === '' && /\.(?:github|gitlab)\.io$/.test(new URL(home).host)) return true
+  const segments = withoutQuery(url).slice(basePathOf(site).length).split('/')
+  return segments.some((segment) => isVersion(segment) || VERSION_NAMES.test(segment))
+}
+
+/** Names of folders with another version of a site. */
+const VERSION_NAMES =
+  /^(?:latest|stable|dev|devel|develop|main|master|next|canary|nightly|edge|preview|previews)$/i
 
 /** Is a URL that of a page with `.html` or `/index` added? Some hosts serve the page there, too. */
 function isServedByHost(site: Site, url: string, page: string, context: ResolverContext): boolean {

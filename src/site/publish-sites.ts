@@ -10,7 +10,8 @@ import {groupBy} from './shared/group-by.ts'
 import type {Lookup} from './shared/lookup.ts'
 import {linkWriter} from './shared/write-link.ts'
 import type {TreeRules} from './tree-rules.ts'
-import type {Resolution, Site, SiteLink} from './types.ts'
+import type {Resolution, Site, SiteLink, WrittenLink} from './types.ts'
+import {writeOwnUrl} from './write-own-url.ts'
 
 /** The sites of a tree whose pages have been read. */
 export interface Sites {
@@ -25,6 +26,8 @@ export interface Sites {
    * own sites.
    */
   resolverFor(from: string): (link: SiteLink) => Resolution
+  /** Write the absolute URL of a file in the form of another one; undefined if that is no URL of a site of the tree. */
+  writeOwnUrl(to: string, like: string, from: string): WrittenLink | undefined
   /** The pages that show the text of other files, as far as pages were read. */
   includers: Includers
   /** The files of a site that are published at a URL path, by the first URL of each. */
@@ -71,20 +74,28 @@ export function publishSites(
     urls: () => urlsOn(tree, pages),
     pages: () => [...tree.files].filter(isMarkdownFile),
   })
+  const resolverFor = resolverOf({
+    sites: detected,
+    homes,
+    of: siteOf,
+    publishedBy,
+    includersOf: includers.possible,
+    isInTree: (path) => tree.files.has(path) || tree.folders.has(path),
+    lookup,
+    rules,
+  })
   return {
     of: siteOf,
     host: published.get(host)!,
     homes,
-    resolverFor: resolverOf({
-      sites: detected,
-      homes,
-      of: siteOf,
-      publishedBy,
-      includersOf: includers.possible,
-      isInTree: (path) => tree.files.has(path) || tree.folders.has(path),
-      lookup,
-      rules,
-    }),
+    resolverFor,
+    writeOwnUrl: (to, like, from) => {
+      const home = homes.at(like, from)
+      const url = home && writeOwnUrl(to, like, home)
+      if (url === undefined) return
+      const found = resolverFor(from)({url})
+      return {url, leadsThere: (found.to === 'page' || found.to === 'file') && found.path === to}
+    },
     includers,
     publishedAt: (site, url) => publishedBy(site).get(url) ?? [],
     urlsOf: (site) => publishedBy(site).keys(),

@@ -15,7 +15,7 @@ export interface Folders {
 /** Index the folders of a site, given by the URL paths of its files. */
 export function publishedFolders(site: Site, urls: Iterable<string>): Folders {
   const published = [...urls]
-  const folders = foldersOf(urlsBelowBase(published, site))
+  const folders = new Set([...foldersOf(urlsBelowBase(published, site))].map(withoutDates))
   let folded: Set<string> | undefined
   return {
     placeOf: (url) => {
@@ -36,8 +36,11 @@ const fold = (url: string) => canonicalUrl(url.replace(/\/index\/$/, '/')).toLow
 /** The folder of a URL path, below the site's base: `/guide/` for `/docs/guide/setup`; empty at the top. */
 function folderAt(url: string, site: Site): string {
   const path = decodePercent(withoutQuery(url)).slice(basePathOf(site).length)
-  return /^(\/.*\/)[^/]+\/?$/.exec(path)?.[1] ?? ''
+  return withoutDates(/^(\/.*\/)[^/]+\/?$/.exec(path)?.[1] ?? '')
 }
+
+/** A folder with any date in it, since each post has one of its own: `/blog/2024/02/28/` → `/blog/0/0/0/` */
+const withoutDates = (folder: string): string => folder.replace(/\/\d{1,4}(?=\/)/g, '/0')
 
 /** URL paths of a site below its base, which those of some platforms include. */
 function urlsBelowBase(urls: readonly string[], site: Site): readonly string[] {

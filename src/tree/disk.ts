@@ -81,7 +81,11 @@ export function makeTree(
       folders.add(folder)
     }
   }
-  for (const folder of submodules) if (!files.has(folder) && !folders.has(folder)) closed.add(folder)
+  for (const submodule of submodules) {
+    if (files.has(submodule) || folders.has(submodule)) continue
+    closed.add(submodule)
+    for (const folder of foldersAbove(submodule)) folders.add(folder)
+  }
   const read = readerOf(root)
   const look = diskLooker(root)
   const isClosed = (file: string) => {

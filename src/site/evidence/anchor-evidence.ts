@@ -3,7 +3,7 @@ import {commonDoubtWords, type Doubt, doubtWords, isTestable} from '../doubts.ts
 import type {AnchorDoubt} from '../types.ts'
 import {sectionAbove, sectionOf} from './places.ts'
 import {Popularity} from './popularity.ts'
-import {FOUND_OF_CAUSE, MISSING_SHARE} from './thresholds.ts'
+import {FOUND_AT_HOME, FOUND_OF_CAUSE, MISSING_SHARE} from './thresholds.ts'
 
 /** The numbers of distinct fragments that exist, and that do not, where there is a doubt. */
 interface FragmentCounts {
@@ -65,10 +65,10 @@ export class AnchorEvidence {
   }
 
   #refuteOne(each: AnchorDoubt, path: string, hasLikeness: boolean): string | undefined {
+    const enough = each.reason === 'guessed-home' ? FOUND_AT_HOME : FOUND_OF_CAUSE
     for (const section of sectionsOf(path)) {
       const own = this.#of(causeOf(each), section)
-      if (own.found >= FOUND_OF_CAUSE && isSmall(own))
-        return `${doubtWords(each)}, but ${clauseFor(own, section)}`
+      if (own.found >= enough && isSmall(own)) return `${doubtWords(each)}, but ${clauseFor(own, section)}`
       if (own.missing > own.found + 1) return
     }
     const own = this.#of(causeOf(each), '')

@@ -8,6 +8,7 @@ import {Popularity} from './popularity.ts'
 import {
   ENOUGH_TARGETS,
   FEW_MISSING,
+  FEW_MISSING_IF_WEAK,
   FEWEST_DISBELIEVED,
   MISSING_SHARE,
   MISSING_SHARE_IF_WEAK,
@@ -53,6 +54,14 @@ export class LinkEvidence {
   readonly #seen = new Set<string>()
   /** The missing targets, by form and path. */
   readonly #popular = new Popularity()
+
+  /** The section with the start page of the site: its base. */
+  readonly #top: string
+
+  /** @param base The path of the site on its host, without a trailing slash. */
+  constructor(base = '') {
+    this.#top = base === '' ? '/' : base
+  }
 
   /** Count the target of a link, once. */
   add(place: Place, exists: boolean, from: string): void {
@@ -113,8 +122,8 @@ export class LinkEvidence {
     if (isPopular && !hasLikeness) return
     if (!isPopular && isMisspelled(missing, place.form)) return `${missing.suggestion} exists`
     const isLike = hasLikeness && !isElsewhere(missing)
-    const isUntold = !isLike && (comesFromElsewhere(direct) || this.#mayBeElsewhere(place))
-    const ofSite = shareOfSite(doubt, hasLikeness)
+    const isUntold = !isLike && (comesFromElsewhere(direct) || this.#mayBeElsewhere(place, doubt))
+    const ofSite = shareOfSite(doubt, hasLikeness, countsIn(this.#sections[place.form], rootOf(own)))
     const clause = isUntold ? undefined : this.#clause(place, own, hasLikeness, ofSite)
     if (clause !== undefined || isPopular || place.form !== 'url') return clause
     const meant = urlMeantBy?.(place.path)
@@ -123,10 +132,14 @@ export class LinkEvidence {
 
   /**
    * Is a target at the top, where programs put single pages such as `/search`, or itself a section that comes from
-   * elsewhere, as the start page of another site?
+   * elsewhere, as the start page of another site? If configuration states the host, targets at the top speak for themselves.
    */
-  #mayBeElsewhere({form, path}: Place): boolean {
-    if (form !== 'source' && sectionOf(path) === '/') return true
+  #mayBeElsewhere({form, path}: Place, {reason}: Doubt): boolean {
+    const section = sectionOf(path)
+    if (form !== 'source' && (section === '/' || section === this.#top)) {
+      const direct = countsIn(this.#direct[form], section)
+      return reason !== 'host-shared' || direct.found < ENOUGH_TARGETS || !isSmall(direct, MISSING_SHARE)
+    }
     const below = this.#sections[form].get(path)
     return below !== undefined && comesFromElsewhere(below)
   }
@@ -202,12 +215,16 @@ function isRefutable(doubt: Doubt, {evidence, why}: MissingTarget): boolean {
 }
 
 /** The share of the site's targets that may be missing if the section says little. */
-function shareOfSite({reason}: Doubt, hasLikeness: boolean): number {
+function shareOfSite({reason}: Doubt, hasLikeness: boolean, {missing}: SectionCounts): number {
   if (hasLikeness) return MISSING_SHARE
   // The URL is in a folder with pages of the site, or git would ignore what is generated.
   const isWeak = reason === 'guessed-home' || reason === 'unignored-pages'
+  if (isWeak && missing <= FEW_MISSING_IF_WEAK) return 2 * MISSING_SHARE_IF_WEAK
   return isWeak ? MISSING_SHARE_IF_WEAK : MISSING_SHARE_OF_SITE
 }
+
+/** The topmost section above another one. */
+const rootOf = (section: string): string => (section.startsWith('/') ? '/' : '')
 
 /** Are most targets of a section missing together, so that a program or another repository owns it? */
 const comesFromElsewhere = ({found, missing}: SectionCounts): boolean => missing > Math.max(1, found)

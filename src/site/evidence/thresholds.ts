@@ -12,6 +12,8 @@ export const MISSING_SHARE_OF_SITE = 0.02
  * would ignore what a script generates; nodejs.org has 18 of 269, which are redirected.
  */
 export const MISSING_SHARE_IF_WEAK = 0.05
+/** In a small site, so few missing targets may be twice that share. */
+export const FEW_MISSING_IF_WEAK = 3
 /** With so many targets, a section speaks for itself; with fewer, the section above it does. */
 export const ENOUGH_TARGETS = 10
 /** In a smaller section, more missing targets than these are rather missing together, since something else makes them. */
@@ -23,6 +25,8 @@ export const FEW_MISSING = 2
 export const POPULAR = 4
 /** So many distinct fragments must exist on pages with a doubt of the same cause. */
 export const FOUND_OF_CAUSE = 10
+/** The same for pages at a home that links show: it is the page that is found there. */
+export const FOUND_AT_HOME = 5
 /**
  * So many distinct targets must be missing, at least twice as many as are found, before a form of links is disbelieved: then
  * the site is not published as its configuration, or that of the repository's host, seems to say. 534 of 572 in echarts-doc,

@@ -61,8 +61,9 @@ function absolute(site: MkdocsSite, parts: UrlParts, link: SiteLink): Resolution
     return {to: 'unknown', doubt: doubt('other-site')}
   const place = joinPath('', path.slice(base.length))
   const missing = lookup.missing(folderPrefix(docs) + place)
-  // A missing image in a folder that contains others belongs to the site.
-  const isOwn = image && home !== undefined && lookup.isFolder(folderOf(folderPrefix(docs) + place))
+  // What is missing in a folder of the site belongs to it; at the top, there may be pages of other sites.
+  const isAlone = image || folderOf(place) !== ''
+  const isOwn = home !== undefined && isAlone && lookup.isFolder(folderOf(folderPrefix(docs) + place))
   return withDoubt(missing, isOwn ? whyUncertain(site, [place]) : doubt('host-shared'))
 }
 
