@@ -150,3 +150,22 @@ describe('a book', () => {
     expect(await check(text, more)).toEqual([message])
   })
 })
+
+it('creates the chapters of SUMMARY.md that are missing, unless the configuration says no', async () => {
+  const check = async (toml: string) =>
+    messagesOf(
+      await checkFolder(
+        folder({
+          'book.toml': toml,
+          'src/SUMMARY.md': '- [A](a.md)\n- [B](b.md)\n- [Draft]()\n',
+          'src/a.md': '# A\n\n[b](b.md) [c](c.md)\n',
+        }),
+      ),
+    )
+  const c = 'src/a.md 3:15-3:19 Unexpected link to missing file `c.md`'
+  expect(await check('')).toEqual([c])
+  expect(await check('[build]\ncreate-missing = false\n')).toEqual([
+    'src/SUMMARY.md 2:7-2:11 Unexpected link to missing file `b.md`',
+    c,
+  ])
+})

@@ -11,6 +11,8 @@ export interface MdbookConfig {
   program: string | undefined
   /** Two hyphens become a dash; undefined if that depends on the version. */
   smart: boolean | undefined
+  /** Missing chapters are created with a title, and the build goes on. */
+  createsMissing: boolean
   /** `README.md` becomes the index of its folder. */
   indexes: boolean
   /** `{{#include …}}` shows files. */
@@ -49,6 +51,7 @@ export function readMdbook(data: Record<string, unknown>, root: string): MdbookC
     source: trimEnd(joinPath(root, typeof src === 'string' ? joinPath('', src) : 'src'), '/'),
     program: names.find((name) => !KNOWN_PREPROCESSORS.test(name)),
     smart: typeof smart === 'boolean' ? smart : undefined,
+    createsMissing: record(data.build)['create-missing'] !== false,
     indexes: hasDefaults,
     includes: hasDefaults || names.includes('links'),
     redirects: new Set(redirects.map((url) => before(url, '#'))),

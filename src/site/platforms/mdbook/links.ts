@@ -24,8 +24,7 @@ export function resolveMdbookLink(book: Book, link: SiteLink, from: string): Res
   if (parts.raw === '') return fileAt(ctx, from, parts.fragment)
   const path = pathBelow(from, config.source) ?? from
   const source = joinPath(folderOf(from), parts.path)
-  // mdBook creates missing chapters as empty files, or the build fails.
-  if (path === 'SUMMARY.md') return toSource(book, source, parts)
+  if (path === 'SUMMARY.md') return toChapter(book, source, parts)
   if (parts.path.startsWith('/')) return absolute(book, parts)
   const url = joinPath(folderOf(path), pathOnSite(link, parts.path))
   if (isAbove(url)) return {to: 'unknown', doubt: doubt('other-site')}
@@ -47,8 +46,11 @@ export const resolveMdbookInclude = ({ctx, config}: Book, {url}: SiteLink, from:
     ? includedFile(ctx, [joinPath(folderOf(from), url)])
     : {to: 'outside', why: 'it is plain text'}
 
-function toSource({ctx}: Book, source: string, {fragment}: UrlParts): Resolution {
-  return ctx.lookup.isFile(source) ? fileAt(ctx, source, fragment) : ctx.lookup.missing(source)
+/** Resolve a link of `SUMMARY.md`: mdBook creates a missing chapter, with a title alone, or else the build fails. */
+function toChapter({ctx, config}: Book, source: string, {fragment}: UrlParts): Resolution {
+  if (ctx.lookup.isFile(source)) return fileAt(ctx, source, fragment)
+  const missing = ctx.lookup.missing(source)
+  return config.createsMissing ? doubted(missing, doubt('code-pages', 'mdBook')) : missing
 }
 
 function absolute({ctx, config: {base}, routes}: Book, {path, fragment}: UrlParts): Resolution {
