@@ -24,6 +24,7 @@ import {defineRule} from '../src/rule/define-rule.ts'
 import {LIKELY} from '../src/rule/likely.ts'
 import type {Finding, SiteView} from '../src/rule/types.ts'
 import type {Missing, MissingTarget, WrittenLink} from '../src/site/types.ts'
+import {correctUrl} from '../src/text/misspelled-url.ts'
 import {encodePath, fragmentOf, isAsRead, withoutHash} from '../src/text/urls.ts'
 
 /** The causes in words, by kind of link. */
@@ -145,7 +146,7 @@ interface Suggestion extends WrittenLink {
 const NAME_AFTER_MARK = /^[^?#.]*[?#][^=&]*\.(?:mdx?|markdown|html?)$/i
 
 function suggest(link: Link, found: MissingTarget, site: SiteView): Suggestion | undefined {
-  const escaped = namesFile(link) ? undefined : escapedName(link.url, site)
+  const escaped = namesFile(link) ? undefined : (correctUrl(link.url) ?? escapedName(link.url, site))
   if (escaped !== undefined) return {url: escaped, leadsThere: true, isCertain: true}
   const file = found.suggestion
   if (file === undefined || NAME_AFTER_MARK.test(link.url)) return

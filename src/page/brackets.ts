@@ -4,7 +4,7 @@ import {copyString} from './copy-string.ts'
 import type {Bracket, Reference} from './types.ts'
 
 /** A matched pair of brackets in plain text; `end` is after the closing one. */
-interface Pair extends Span {
+export interface Pair extends Span {
   isImage: boolean
   /** It contains another pair. */
   isNesting: boolean
@@ -61,7 +61,7 @@ const OPENING = 91
 const CLOSING = 93
 
 /** Match the brackets of the plain text; outer pairs come before nested ones. */
-function pairUp(text: string, segments: readonly Span[]): Pair[] {
+export function pairUp(text: string, segments: readonly Span[]): Pair[] {
   const pairs: Pair[] = []
   const open: number[] = []
   for (const segment of segments)

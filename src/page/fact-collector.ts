@@ -6,6 +6,7 @@ import {attributesAt, destinationOf} from './destination.ts'
 import {addAlt, addCode, addEnd, headingSource, textOf} from './heading-text.ts'
 import {HtmlCollector} from './html-collector.ts'
 import {mathIn} from './math.ts'
+import {addMisspelled, emptyLink, misspelledLinks} from './misspelled-links.ts'
 import {addInclude, isOfDirective} from './opaque-content.ts'
 import type {ParsedText} from './parse-text.ts'
 import {type Arena, TYPE} from './parser.ts'
@@ -189,6 +190,8 @@ export class FactCollector {
     const block = this.#spanOf(node)
     const isMath = mathIn(this.#text, block)
     const scopes = plainTextScopes(this.#arena, this.#text, node)
+    const misspelled = misspelledLinks(this.#text, scopes[0]!, block, this.#syntax)
+    addMisspelled(this.#page, misspelled, isMath)
     for (let at = 0; at < scopes.length; at++)
       // A link's text contains no other links, but may contain images; `[[Public][Proposal] …](url)` is a form of
       // tagging.
@@ -203,6 +206,7 @@ export class FactCollector {
     const {start, end} = this.#spanOf(node)
     const url = this.#arena.url(node)
     if (isOfDirective(this.#text, start, url)) return
+    if (url === '') addMisspelled(this.#page, emptyLink(this.#text, {start, end}), () => false)
     const behindText = this.#arena.endOfChildren(node)
     const target = destinationOf(this.#text, {start, end}, url, isImage ? 'image' : 'link', behindText)
     const inside = this.#text[start] === '<' ? {start: start + 1, end: end - 1} : {start, end}

@@ -20,6 +20,8 @@ export interface Page {
   definitions: Definition[]
   /** All references, and the brackets that may have been meant as one. */
   references: Reference[]
+  /** Text that may have been meant as a link, and links without a URL. */
+  misspelled?: MisspelledLink[]
   /** All occurrences of URLs; a reference's URL belongs to its definition. */
   links: Link[]
   /**
@@ -81,6 +83,18 @@ export interface Id extends Span {
   id: string
   /** `attributes` is an attribute list such as `{#id}`, which is plain text on platforms without them. */
   from: 'html' | 'attributes'
+}
+
+/** Text that may have been meant as a link, and that Markdown shows with its brackets; or a link without a URL. */
+export interface MisspelledLink extends Span {
+  /** `[a](b c.md)`, `[a] (b.md)`, `(a)[b.md]`, `[a](b.md`, `[a]()` */
+  form: 'spaces' | 'gap' | 'reversed' | 'unclosed' | 'empty'
+  /** The text of the link in brackets, as written. */
+  brackets: string
+  /** The destination that was meant, as written. */
+  url: string
+  /** The span of the URL in the text. */
+  target: Span
 }
 
 /** A link reference definition. */
@@ -164,6 +178,8 @@ export interface Syntax {
   opaque?: Pattern[]
   /** Matches of {@link opaque} in fenced code do not count. */
   opaqueOutsideCode?: true
+  /** Destinations may contain spaces: `[a](b c.md)` is a link. */
+  spacesInUrls?: true
   /** Blocks of raw HTML contain Markdown. */
   markdownInHtml?: boolean
   /** The platform derives ids from the source of headings: {@link Heading.source} is needed. */

@@ -13,6 +13,7 @@ const OPAQUE =
  */
 export const jekyllSyntax = (gfm: boolean, markdownInHtml: boolean): Syntax => ({
   templating: 'liquid',
+  spacesInUrls: true,
   dialect: gfm ? 'kramdown-gfm' : 'kramdown',
   opaque: [patternOf(OPAQUE)],
   includes: INCLUDES,

@@ -5,6 +5,7 @@ import {INCLUDES} from './includes.ts'
 
 /** Pandoc's Markdown with the cells and shortcodes of Quarto. */
 export const quartoSyntax: Syntax = {
+  spacesInUrls: true,
   markdownInHtml: true,
   templating: 'shortcodes',
   opaque: [patternOf(CELLS)],
