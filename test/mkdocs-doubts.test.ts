@@ -90,7 +90,7 @@ it.each([
   ['## Copy (c) now\n', ['pymdownx.smartsymbols'], ['copy-c-now', 'copy-now']],
   ['## :tada: Party\n', ['pymdownx.emoji'], ['tada-party', 'party']],
   ['::: pkg.mod\n', [], ['pkg.mod.Class', 'pkg', 'other.Alias']],
-  ['=== "First tab"\n\n    x\n', ['pymdownx.tabbed:\n      slugify: true'], ['first-tab', 'h-first-tab']],
+  ['=== "First tab"\n\n    x\n', [`pymdownx.tabbed:\n      slugify: ${PYMDOWN}`], ['first-tab']],
   [
     '=== ":octicons-image-16: Picture, large"\n\n    x\n',
     ['pymdownx.emoji', `pymdownx.tabbed:\n      slugify: ${PYMDOWN}`],

@@ -30,7 +30,7 @@ const real = (pages: string[]): string[][] =>
   )
 
 async function ours(text: string): Promise<(string | undefined)[]> {
-  const {headings, ids} = await readPage('page.md', text, mkdocsSyntax)
+  const {headings, ids} = await readPage('page.md', text, mkdocsSyntax())
   return pythonMarkdownIds(
     headings,
     ids.map(({id}) => id),
@@ -99,7 +99,7 @@ it.skipIf(!pymdown).each(['none', 'lower', 'lower-ascii'] as const)(
       ...SURVEY.map(([source]) => source).filter((source) => !/_/.test(source)),
       ...sample,
     ])
-    const {headings} = await readPage('page.md', text, mkdocsSyntax)
+    const {headings} = await readPage('page.md', text, mkdocsSyntax())
     const found = pythonMarkdownIds(headings, [], true, (each) => pymdownSlug(each, letters))
     const expected = execFileSync(pymdown!, ['-c', PYMDOWNX], {
       input: JSON.stringify({case: letters, text}),

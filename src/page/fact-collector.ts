@@ -1,5 +1,6 @@
 import {normalizeLabel} from '../text/labels.ts'
 import type {Span} from '../text/span.ts'
+import {idOfListAt, idsInLists} from './attribute-lists.ts'
 import {unquoted, unresolvedBrackets, unresolvedReference} from './brackets.ts'
 import {copyString} from './copy-string.ts'
 import {attributesAt, destinationOf} from './destination.ts'
@@ -11,14 +12,11 @@ import {addInclude, isOfDirective} from './opaque-content.ts'
 import type {ParsedText} from './parse-text.ts'
 import {type Arena, TYPE} from './parser.ts'
 import {plainTextScopes} from './plain-text-scopes.ts'
+import type {Block} from './python-markdown/blocks.ts'
 import {MASK_CHARACTER, type Mask, restore} from './template/mask.ts'
 import type {Heading, Link, Page, Syntax} from './types.ts'
 import {WordFinder} from './word-finder.ts'
 
-const ATTRIBUTE_LIST = /\{[^{}\n]*\}/g
-const LIST_BELOW = /^\{:[^{}\n]*\}/
-const ID_IN_LIST = /#([\p{L}\p{N}_:.-]+)/u
-const ATTRIBUTE_IN_LIST = /[\s{:]id=["']?([\p{L}\p{N}_:.-]+)/u
 /** A block without any of these contains only text, code and emphasis. */
 const SIGNS_OF_FACTS = ['[', '<', '{', '://', 'www.', '@']
 /**
@@ -35,6 +33,7 @@ export class FactCollector {
   readonly #text: string
   readonly #masks: Mask[]
   readonly #arena: Arena
+  readonly #blocks: ReadonlyMap<number, Block>
   readonly #isMdx: boolean
   readonly #html: HtmlCollector
   readonly #signsOfFacts: WordFinder
@@ -44,13 +43,14 @@ export class FactCollector {
   /** The start of the innermost list around the current node; -1 outside of lists. */
   #list = -1
 
-  constructor(page: Page, source: string, {text, masks, arena, imports}: ParsedText, syntax: Syntax) {
+  constructor(page: Page, source: string, {text, masks, arena, blocks, imports}: ParsedText, syntax: Syntax) {
     this.#page = page
     this.#source = source
     this.#syntax = syntax
     this.#text = text
     this.#masks = masks
     this.#arena = arena
+    this.#blocks = blocks ?? new Map()
     this.#isMdx = imports !== undefined
     this.#html = new HtmlCollector(page, {source, text, syntax, imports, addLink: this.#addLink})
     this.#signsOfFacts = new WordFinder(text, SIGNS_OF_FACTS)
@@ -84,13 +84,14 @@ export class FactCollector {
     const arena = this.#arena
     switch (type) {
       case TYPE.heading:
-        this.#heading(node)
+        this.#heading(node, this.#blocks.get(arena.start(node)))
         break
       case TYPE.paragraph:
       case TYPE.tableCell:
         addInclude(this.#page, this.#text, this.#spanOf(node))
         this.#inlines(node)
-        if (arena.type(previous) === TYPE.heading) this.#attributesBelow(node, previous)
+        if (arena.type(previous) === TYPE.heading && !this.#blocks.has(arena.start(previous)))
+          this.#attributesBelow(node, previous)
         break
       case TYPE.definition:
         this.#definition(node)
@@ -256,13 +257,19 @@ export class FactCollector {
     })
   }
 
-  #heading(node: number): void {
+  /** @param block The block whose title it is. */
+  #heading(node: number, block: Block | undefined): void {
     const arena = this.#arena
     const heading: Heading = {...this.#spanOf(node), depth: arena.depth(node), text: ''}
     this.#inlines(node, heading)
     if (heading.text.includes(MASK_CHARACTER)) {
       heading.template = true
       heading.text = restore(heading.text, this.#source, this.#masks, heading.start)
+    }
+    if (block) {
+      this.#page.blocks ??= []
+      this.#page.blocks.push({...block, text: heading.text})
+      return
     }
     const source = this.#source.slice(heading.start, heading.end)
     addEnd(heading, source)
@@ -278,21 +285,13 @@ export class FactCollector {
   #attributesBelow(paragraph: number, above: number): void {
     const arena = this.#arena
     if (arena.endLine(above) !== arena.startLine(paragraph) - 1) return
-    const [list] = LIST_BELOW.exec(this.#text.slice(arena.start(paragraph), arena.end(paragraph))) ?? []
-    const id = list && ID_IN_LIST.exec(list)?.[1]
+    const id = idOfListAt(this.#text, arena.start(paragraph), arena.end(paragraph))
     const heading = this.#page.headings.at(-1)
     if (id && heading) heading.id = id
   }
 
   /** Add the ids in lists of attributes; in MDX of programs that know such lists, these look like code. */
   #attributeLists(source: string, start: number, end: number): void {
-    const text = source.slice(start, end)
-    if (!text.includes('#') && !text.includes('id=')) return
-    for (const list of text.matchAll(ATTRIBUTE_LIST)) {
-      const [found, id] = ID_IN_LIST.exec(list[0]) ?? ATTRIBUTE_IN_LIST.exec(list[0]) ?? []
-      if (!id) continue
-      const at = start + list.index + list[0].indexOf(found!) + found!.length - id.length
-      this.#page.ids.push({id, from: 'attributes', start: at, end: at + id.length})
-    }
+    this.#page.ids.push(...idsInLists(source, start, end))
   }
 }

@@ -2,15 +2,18 @@ import {copyString} from './copy-string.ts'
 import {coverMdx} from './mdx.ts'
 import {Arena} from './parser.ts'
 import {refuseCostlyText} from './parser-cost.ts'
+import {type Block, withBlocks} from './python-markdown/blocks.ts'
 import {type Mask, mask} from './template/mask.ts'
 import type {Link, Page, Syntax} from './types.ts'
 
 /** The result of parsing a page. */
 export interface ParsedText {
-  /** The source with template code or JavaScript masked; offsets are unchanged. */
+  /** The source with template code or JavaScript masked and blocks rewritten; offsets are unchanged. */
   text: string
   masks: Mask[]
   arena: Arena
+  /** The blocks whose titles the arena has as headings, by their offsets. */
+  blocks?: ReadonlyMap<number, Block>
   /** For MDX: the module that each name is imported from. */
   imports?: ReadonlyMap<string, string>
   /** For MDX: the imported modules that are files. */
@@ -29,8 +32,10 @@ export function parseMarkdown(page: Page, source: string, syntax: Syntax, unlimi
   for (const {start, end, blank} of masks)
     if (hasShortcodes ? source[start] === '{' : blank || source[start + 1] === '%')
       page.opaqueContent.push(copyString(source.slice(start, end)))
+  const {blocks, ...rewritten} = withBlocks(text, page.frontMatter?.end ?? 0, syntax.blocks ?? [])
+  text = rewritten.text
   if (!unlimited) refuseCostlyText(text, false)
-  return {text, masks, arena: new Arena(text)}
+  return {text, masks, blocks, arena: new Arena(text)}
 }
 
 /** Blank front matter that the parser does not recognize, such as JSON; offsets are unchanged. */

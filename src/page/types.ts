@@ -37,6 +37,8 @@ export interface Page {
    * The identifiers of everything that looks like a definition, for dialects that find them where CommonMark has code.
    */
   labels?: string[]
+  /** The blocks of {@link Syntax.blocks} that have titles, in order. */
+  blocks?: TitledBlock[]
   /** The syntax of comments such as `<!-- lint disable … -->`, if the page may have some. */
   hasLintComments: 'markdown' | 'mdx' | false
 }
@@ -76,6 +78,13 @@ export interface Heading extends Span {
    * closing hashes and id, and only for headings that kramdown recognizes.
    */
   source?: string
+}
+
+/** A block with a title, such as an admonition or a tab, with its body. */
+export interface TitledBlock extends Span {
+  /** The rendered text of the title. */
+  text: string
+  isTab: boolean
 }
 
 /** An id that the author set. */
@@ -182,6 +191,8 @@ export interface Syntax {
   spacesInUrls?: true
   /** Blocks of raw HTML contain Markdown. */
   markdownInHtml?: boolean
+  /** The extensions of Python-Markdown whose blocks contain Markdown. */
+  blocks?: readonly BlockExtension[]
   /** The platform derives ids from the source of headings: {@link Heading.source} is needed. */
   headingSource?: boolean
   /** The platform derives ids from text with character references as written: {@link Heading.text} has them so. */
@@ -199,6 +210,9 @@ export interface Syntax {
   /** Values of front matter that the theme links to or shows. */
   frontMatterUrls?: readonly FrontMatterUrl[]
 }
+
+/** Extensions of Python-Markdown for blocks; `blocks` are those of `pymdownx.blocks`. */
+export type BlockExtension = 'admonition' | 'details' | 'tabbed' | 'def_list' | 'blocks'
 
 /** A value of front matter that is a URL. */
 export interface FrontMatterUrl {

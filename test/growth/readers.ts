@@ -24,6 +24,14 @@ const ordinary = (size: number) =>
     size,
   )
 
+const pythonMarkdown = mkdocsSyntax([
+  'admonition',
+  'def_list',
+  'pymdownx.details',
+  'pymdownx.tabbed',
+  'pymdownx.blocks.tab',
+])
+
 /** Texts of each way to read a page. */
 export const readers: readonly Series[] = [
   reading('reader markdown: ordinary pages', ordinary),
@@ -320,17 +328,34 @@ export const readers: readonly Series[] = [
   reading(
     'reader python-markdown: ordinary pages',
     (n) => repeated('!!! note\n    ## a\n\n::: b.c\n\n', n),
-    mkdocsSyntax,
+    pythonMarkdown,
   ),
-  reading('reader python-markdown: snippets', (n) => repeated('-;', n), mkdocsSyntax),
-  reading('reader python-markdown: blanks', (n) => repeated('  \t', n), mkdocsSyntax),
-  reading('reader python-markdown: lines of blanks', (n) => repeated(`${' '.repeat(50)}\n`, n), mkdocsSyntax),
-  reading('reader python-markdown: labels', (n) => repeated('[a', n), mkdocsSyntax),
-  reading('reader python-markdown: lines of blanks before labels', (n) => repeated(' \n', n), mkdocsSyntax),
+  reading('reader python-markdown: snippets', (n) => repeated('-;', n), pythonMarkdown),
+  reading('reader python-markdown: blanks', (n) => repeated('  \t', n), pythonMarkdown),
+  reading(
+    'reader python-markdown: lines of blanks',
+    (n) => repeated(`${' '.repeat(50)}\n`, n),
+    pythonMarkdown,
+  ),
+  reading('reader python-markdown: labels', (n) => repeated('[a', n), pythonMarkdown),
+  reading('reader python-markdown: lines of blanks before labels', (n) => repeated(' \n', n), pythonMarkdown),
   reading(
     'reader python-markdown: definitions',
     (n) => counted(n / 12, (at) => `[a${at}]: b.md\n`),
-    mkdocsSyntax,
+    pythonMarkdown,
+  ),
+  reading('reader python-markdown: blocks', (n) => repeated('!!! a "[b](c)"\n', n), pythonMarkdown),
+  reading(
+    'reader python-markdown: blocks that are not closed',
+    (n) => repeated('/// a\n////\n', n),
+    pythonMarkdown,
+  ),
+  reading('reader python-markdown: quotes', (n) => `=== ${repeated('" ', n)}x`, pythonMarkdown),
+  reading('reader python-markdown: words', (n) => `!!! ${repeated('a ', n)}"`, pythonMarkdown),
+  reading(
+    'reader python-markdown: fences',
+    (n) => counted(n / 12, (at) => `\`\`\`a${at}\n: b\n`),
+    pythonMarkdown,
   ),
   reading('reader vue: ordinary pages', (n) => repeated('<Badge text="a" />\n\n# a\n\n', n), vitepressSyntax),
   reading('reader vue: hyphens', (n) => `<a${repeated('-', n)}!\n`, vitepressSyntax),

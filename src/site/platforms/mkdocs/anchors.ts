@@ -8,6 +8,7 @@ import type {MkdocsConfig} from './config.ts'
 import {doubtsAboutContent} from './content-doubts.ts'
 import {doubtsAboutHeadings} from './heading-doubts.ts'
 import {pythonMarkdownIds} from './heading-ids.ts'
+import {doubtsAboutTabs, tabIds} from './tabs.ts'
 
 /** Footnotes, and ids of the themes of MkDocs and Material for MkDocs. */
 const THEME_IDS = /^(?:fn(?:ref)?:.+|__[\w-]+|mkdocs[-_](?:search|keyboard)[\w-]*)$/
@@ -17,7 +18,10 @@ export function mkdocsAnchors(page: Page, config: MkdocsConfig, finder: IncludeF
   const {pages, headings, ids: all, doubts, isPartial, ofOwn} = shownPage(page, finder)
   const written = all.filter(({from}) => from === 'html' || config.attributes).map(({id}) => id)
   const ofHeadings = pythonMarkdownIds(headings, written, config.attributes, config.slug)
-  const ids = new Set([...ofHeadings, ...written])
+  const other = [...ofHeadings, ...written].filter((id) => id !== undefined)
+  const byHeading = new Map(headings.map((heading, at) => [heading, ofHeadings[at]]))
+  const ofTabs = config.tabs ? tabIds(pages, (heading) => byHeading.get(heading), other, config.tabs) : []
+  const ids = new Set([...other, ...ofTabs])
   return makeAnchors({
     ofHeadings: ofOwn(ofHeadings),
     ids,
@@ -26,7 +30,10 @@ export function mkdocsAnchors(page: Page, config: MkdocsConfig, finder: IncludeF
     doubts: [
       ...doubts,
       ...doubtsAboutHeadings(headings, config),
-      ...pages.flatMap((each) => doubtsAboutContent(each, config)),
+      ...pages.flatMap((each) => [
+        ...doubtsAboutContent(each, config),
+        ...doubtsAboutTabs(each, config, pages.length > 1),
+      ]),
       ...config.idDoubts.flatMap((each) => byForm(each, config)),
     ],
   })

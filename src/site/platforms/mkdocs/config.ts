@@ -52,6 +52,9 @@ export interface MkdocsConfig extends IdSettings {
 /** Plugins that define references: `[text][package.module.Name]`. */
 const PLUGINS_WITH_REFERENCES = /^(?:autorefs|mkdocstrings)$/
 
+/** Extensions that the plugin techdocs-core of Backstage enables. */
+const TECHDOCS_EXTENSIONS = ['admonition', 'pymdownx.details', 'pymdownx.extra', 'pymdownx.tabbed']
+
 const NO_CODE: BuildCode = {hooks: '', scripts: ''}
 
 /**
@@ -76,6 +79,7 @@ export function readMkdocs(
   const extensions = config.markdown_extensions
   const toc = {...optionsOf(extensions, 'toc'), ...optionsOf(extensions, 'markdown.extensions.toc')}
   const docs = joinPath(root, textOf(config.docs_dir) ?? 'docs')
+  const names = [...namesIn(extensions), ...(plugins.has('techdocs-core') ? TECHDOCS_EXTENSIONS : [])]
   const ids = readIdSettings(text, toc.separator, code.hooks)
   const settings = {
     ...ids,
@@ -90,9 +94,9 @@ export function readMkdocs(
     blog: blogOf(plugins),
     listed: new Set(listedIn(config.nav)),
     rewritesHtml: /\b(?:pathconverter|b64|striphtml)\b/.test(text),
-    attributes: namesIn(extensions).some((name) => ATTRIBUTES.test(name)),
+    attributes: names.some((name) => ATTRIBUTES.test(name)),
     references: whyReferences(plugins.keys(), code.hooks),
-    extensions: namesIn(extensions),
+    extensions: names,
     plugins: [...plugins.keys()],
     snippets: snippetFolders(
       ['pymdownx.snippets', 'markdown_include.include'].map((name) => optionsOf(extensions, name).base_path),
@@ -114,6 +118,7 @@ function withoutParent(settings: MkdocsConfig, missing: string): MkdocsConfig {
     idDoubts: [why, ...settings.idDoubts],
     additions: [{doubt: why, covers: () => true}, ...settings.additions],
     rendersTemplates: true,
+    references: settings.references ?? why,
   }
 }
 

@@ -13,7 +13,7 @@ export const doubtsAboutContent = ({opaqueContent}: Page, config: MkdocsConfig):
   opaqueContent.flatMap((content) => doubtAbout(content, config) ?? [])
 
 function doubtAbout(content: string, config: MkdocsConfig): AnchorDoubt | undefined {
-  if (isIndentedBlock(content)) return doubtAboutTab(content, config)
+  if (isIndentedBlock(content)) return
   if (/^\{[{%]/.test(content)) return config.rendersTemplates ? mayAddIds(content) : undefined
   // It is a heading unless it stands in code.
   if (content.startsWith('#')) return doubtAboutHeading(trimEnd(content.replace(/^#+/, ''), ' \t#'), config)
@@ -49,22 +49,4 @@ const isOfObject = (object: string) => {
   // mkdocs-click makes headings of the commands.
   if (object === 'mkdocs-click' || object === 'mkdocs') return () => true
   return (fragment: string) => fragment.includes('.') || fragment === top || fragment.startsWith(`${top}--`)
-}
-
-/** Tabs have ids if these are configured: of the title, perhaps with that of the heading above. */
-function doubtAboutTab(content: string, {tabs, replaced}: MkdocsConfig): AnchorDoubt | undefined {
-  if (tabs === undefined || !content.startsWith('===')) return
-  const cause = doubt('content-ids', 'a group of tabs')
-  const title = /^===[!+]{0,2}[ \t]+"(.*)"/.exec(content)?.[1]
-  if (tabs === 'unknown' || title === undefined) return cause
-  // An icon, `:material-image: Image`, is an element without text by then.
-  const texts = replaced ? [title, title.replace(new RegExp(replaced, 'gi'), '')] : [title]
-  const ids = texts.map((text) => tabs(text))
-  return {
-    ...cause,
-    covers: (fragment) => {
-      const plain = fragment.replace(/_\d+$/, '')
-      return ids.some((id) => plain === id || plain.endsWith(`-${id}`))
-    },
-  }
 }

@@ -15,7 +15,7 @@ import {includePatterns, resolveMkdocsInclude} from './includes.ts'
 import {type MkdocsSite, resolveMkdocsLink} from './links.ts'
 import {MkdocsRoutes} from './routes.ts'
 import {readCode, readSource} from './source.ts'
-import {isIndentedBlock, mkdocsSyntax} from './syntax.ts'
+import {isUnreadBlock, mkdocsSyntax} from './syntax.ts'
 
 /** Read the configuration of a MkDocs site, its hooks, and the files that are appended to its pages. */
 export async function describeMkdocs(ctx: SiteContext): Promise<SiteDescription> {
@@ -89,6 +89,7 @@ function mkdocsSite(
 ): SiteDescription {
   const routes = new MkdocsRoutes(ctx.tree, config)
   const site: MkdocsSite = {ctx, config, routes, isIgnored: ctx.isIgnored, main: ctx.main}
+  const syntax = {...mkdocsSyntax(config.extensions), includes: includePatterns(config)}
   return {
     platform: 'mkdocs',
     root,
@@ -97,12 +98,13 @@ function mkdocsSite(
     // Files beside the pages' folder do not belong to the site.
     owns: (path) => isBelow(path, config.docs),
     sourceFolder: config.docs,
-    syntax: {...mkdocsSyntax, includes: includePatterns(config)},
+    syntax,
     lastDefinition: true,
     publish: (pages) => {
       const include = (link: SiteLink, from: string) => resolveMkdocsInclude(ctx, config, link, from)
       return {
-        references: (page) => config.references ?? hiddenReferences(page, isIndentedBlock),
+        references: (page) =>
+          config.references ?? hiddenReferences(page, (content) => isUnreadBlock(content, syntax)),
         definitions: (page) => {
           if (config.references !== undefined) return config.references
           if (!('has' in appended)) return appended

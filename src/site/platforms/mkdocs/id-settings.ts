@@ -9,12 +9,21 @@ export interface IdSettings {
   pymdown: PymdownCase | undefined
   /** The function that makes an id of a heading's text. */
   slug(text: string): string
-  /** The slugs of tabs, if tabs have ids: `unknown` if these are made in an unknown way. */
-  tabs: ((text: string) => string) | 'unknown' | undefined
+  /** How the ids of tabs are made; undefined if they have none. */
+  tabs: TabSettings | undefined
   /** The reasons why any page may have other ids than these settings give. */
   idDoubts: readonly Doubt[]
   /** Expressions of heading texts that an extension replaces before ids are made. */
   replaced: RegExp | undefined
+}
+
+/** How `pymdownx.tabbed` and `pymdownx.blocks.tab` make the ids of tabs. */
+export interface TabSettings {
+  /** The function that makes a slug of a title; undefined if it is not known. */
+  slug: ((text: string) => string) | undefined
+  /** The id of the heading above precedes the slug. */
+  isCombined: boolean
+  separator: string
 }
 
 /** Functions of `pymdownx.slugs` without options, with the letter case that they produce. */
@@ -43,9 +52,14 @@ const REPLACED: readonly [extension: RegExp, text: string][] = [
 export function readIdSettings(text: string, separator: unknown, hooks: string | undefined): IdSettings {
   const extensions = blockOf(text, 'markdown_extensions')
   const toc = blockOf(extensions, String.raw`(?:markdown\.extensions\.)?toc`)
-  const tabs = blockOf(extensions, String.raw`pymdownx\.tabbed`)
+  const tabs = [String.raw`pymdownx\.tabbed`, String.raw`pymdownx\.blocks\.tab`].map((name) =>
+    blockOf(extensions, name),
+  )
   const configured = readSlug(toc)
-  const rest = extensions.replace(tabs, '').replace(configured?.source ?? '', '')
+  const rest = [...tabs, configured?.source ?? ''].reduce(
+    (text, known) => text.replace(known, ''),
+    extensions,
+  )
   const isSeparatorKnown = separator === undefined || SEPARATORS.has(separator)
   const isUnknown = /\b(?:slugify|anchor_?ids?)\b/.test(rest) || !isSeparatorKnown
   const slugOf = configured?.slug ?? pythonMarkdownSlug
@@ -56,16 +70,22 @@ export function readIdSettings(text: string, separator: unknown, hooks: string |
   return {
     pymdown: configured?.letters,
     slug,
-    tabs: tabSlugs(tabs, slug),
+    tabs: tabs.map(tabSettings).find((each) => each !== undefined),
     idDoubts: [...(isUnknown ? [doubt('id-setting')] : []), ...(ofHooks ? [ofHooks] : [])],
     replaced: replaced.length > 0 ? new RegExp(replaced.join('|'), 'i') : undefined,
   }
 }
 
-/** The slugs of tabs, as the options of `pymdownx.tabbed` tell. */
-function tabSlugs(tabs: string, slug: (text: string) => string): IdSettings['tabs'] {
-  if (!/\bslugify\b/.test(tabs)) return
-  return readSlug(tabs)?.slug ?? (/\bslugify:[ \t]*true\b/i.test(tabs) ? slug : 'unknown')
+/** Read the options of an extension for tabs. */
+function tabSettings(options: string): TabSettings | undefined {
+  if (!/\bslugify\b/.test(options)) return
+  const separator = /\bseparator:[ \t]*["']?([^\s"'#]*)/.exec(options)?.[1] ?? '-'
+  const slug = readSlug(options)?.slug
+  return {
+    slug: slug && ((text) => slug(text, separator)),
+    isCombined: /\bcombine_header_slug:[ \t]*true\b/i.test(options),
+    separator,
+  }
 }
 
 /** Code that writes an id, or a heading in Markdown. */

@@ -1,22 +1,44 @@
 import {patternOf} from '../../../page/pattern.ts'
-import type {Syntax} from '../../../page/types.ts'
+import type {BlockExtension, Syntax} from '../../../page/types.ts'
 
 /**
- * Templates that stand alone, docstrings, admonitions, headings that only Python-Markdown
- * recognizes (indented ones, and `#text`), and ids in indented content.
+ * Templates that stand alone, docstrings, admonitions, headings that only Python-Markdown recognizes (indented ones, and
+ * `#text`), and ids in indented content.
  */
 const OPAQUE =
   /^[ \t]*(?:\{\{[^{}\n]*\}\}[ \t]*$|::: ?[\w.]+|(?:!!!|\?\?\?\+?|===[!+]?) .*)|^(?: {4,}|\t+)#{1,6}[ \t].*|^#{1,6}[^#\s!].*|^(?: {4,}|\t+)\S.*(?:\bid=|\bname=|\{[:.\w -]{0,50}#).*/gm
 
-/** The syntax of MkDocs: Python-Markdown with the extensions of PyMdown and mkdocstrings. */
-export const mkdocsSyntax: Syntax = {
+/** The extensions for blocks, by their names in the configuration. */
+const BLOCKS: readonly [name: RegExp, extension: BlockExtension][] = [
+  [/^(?:markdown\.extensions\.)?admonition$/, 'admonition'],
+  [/^pymdownx\.details$/, 'details'],
+  [/^pymdownx\.tabbed$/, 'tabbed'],
+  [/^(?:(?:markdown\.extensions\.)?(?:extra|def_list)|pymdownx\.extra)$/, 'def_list'],
+  [/^pymdownx\.blocks\./, 'blocks'],
+]
+
+/**
+ * The syntax of MkDocs: Python-Markdown with the extensions of PyMdown and mkdocstrings.
+ *
+ * @param extensions The names of the extensions that are enabled.
+ */
+export const mkdocsSyntax = (extensions: readonly string[] = []): Syntax => ({
   dialect: 'python-markdown',
   spacesInUrls: true,
   opaque: [patternOf(OPAQUE)],
-}
+  blocks: BLOCKS.filter(([name]) => extensions.some((each) => name.test(each))).map(([, each]) => each),
+})
 
-/**
- * Is opaque content a block with indented content, such as an admonition? CommonMark parses that content as code, so
- * references in it are not found.
- */
-export const isIndentedBlock = (content: string): boolean => /^(?:!!!|\?\?\?|===)/.test(content)
+const INDENTED: readonly [marker: string, extension: BlockExtension][] = [
+  ['!!!', 'admonition'],
+  ['???', 'details'],
+  ['===', 'tabbed'],
+]
+
+/** Is opaque content a block with an indented body? */
+export const isIndentedBlock = (content: string): boolean =>
+  INDENTED.some(([marker]) => content.startsWith(marker))
+
+/** Is opaque content a block of an extension that the configuration does not name, although something may enable it? */
+export const isUnreadBlock = (content: string, {blocks = []}: Syntax): boolean =>
+  INDENTED.some(([marker, extension]) => content.startsWith(marker) && !blocks.includes(extension))
