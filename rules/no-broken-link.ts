@@ -1,6 +1,7 @@
 /**
  * Reports links, images, definitions and HTML attributes whose local target does not exist, as well as imports of MDX,
- * files that a page includes, URLs in front matter that the theme of a site links to, and destinations of redirects.
+ * files that a page includes, pages and labels that roles of MyST name, URLs in front matter that the theme of a site links
+ * to, and destinations of redirects.
  *
  * The platform of the site decides where a link leads; a target that cannot be known (template code, another
  * repository, a submodule) is not reported. Letter case matters, on every machine. In a repository, a
@@ -85,6 +86,13 @@ const CAUSES: Record<Missing, Record<'link' | 'image' | 'definition' | 'include'
     include: 'include of unpublished file',
     redirect: 'redirect to unpublished file',
   },
+  label: {
+    link: 'reference to undefined label',
+    image: 'image of undefined label',
+    definition: 'definition for undefined label',
+    include: 'include of undefined label',
+    redirect: 'redirect to undefined label',
+  },
 }
 
 export default defineRule(
@@ -146,7 +154,8 @@ interface Suggestion extends WrittenLink {
 const NAME_AFTER_MARK = /^[^?#.]*[?#][^=&]*\.(?:mdx?|markdown|html?)$/i
 
 function suggest(link: Link, found: MissingTarget, site: SiteView): Suggestion | undefined {
-  const escaped = namesFile(link) ? undefined : (correctUrl(link.url) ?? escapedName(link.url, site))
+  const isName = namesFile(link) || link.kind === 'role'
+  const escaped = isName ? undefined : (correctUrl(link.url) ?? escapedName(link.url, site))
   if (escaped !== undefined) return {url: escaped, leadsThere: true, isCertain: true}
   const file = found.suggestion
   if (file === undefined || NAME_AFTER_MARK.test(link.url)) return

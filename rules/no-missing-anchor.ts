@@ -74,7 +74,8 @@ function findingFor(
 ): Finding {
   const anchors = site.anchorsOf(path, published)!
   const where = path === page.path ? '' : ` in \`${path}\``
-  const instead = suggest(path, fragment, anchors, site)
+  // A role names labels of the whole site, and not every id.
+  const instead = link.kind === 'role' ? undefined : suggest(path, fragment, anchors, site)
   return {
     ...link.target,
     message: `Unexpected link to missing anchor \`#${fragment}\`${where}${instead ? `, expected \`#${instead.id}\`` : ''}`,

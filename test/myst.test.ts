@@ -172,16 +172,17 @@ describe('a page', () => {
     ['[L](#there)\n', {'b.md': '(there)=\n# B\n'}],
     ['[L](b.md#deep-down)\n', {'b.md': '# B\n\n### Deep down\n'}],
     ['[L](#there)\n', {'b.rst': '.. _there:\n'}],
-    ['[L](b.md#x)\n', {'b.md': '```{include} c.txt\n```\n'}],
+    ['[L](b.md#x)\n', {'b.md': '```{include} c.txt\n```\n', 'c.txt': ''}],
     ['[L](b.md#x)\n', {'b.md': '```{figure} c.png\n:name: x\n```\n', 'c.png': ''}],
-    ['[L](package.module.Name)\n'],
+    ['[L](package.module.Name)\n', {'conf.py': "extensions = ['myst_parser', 'autoapi']\n"}],
+    ['{ref}`there`\n', {'b.md': '```{eval-rst}\n.. automodule:: package\n```\n'}],
+    ['{ref}`there`\n', {'conf.py': "extensions = ['myst_parser', 'sphinx.ext.intersphinx']\n"}],
     ['[L](apidocs/lost.md)\n', {'conf.py': "extensions = ['myst_parser', 'autodoc2']\n"}],
     ['[L](b.md#in-c)\n', {'b.md': '```{include} c.md\n```\n', 'c.md': '# In C\n'}],
     ['[L](b.md#pkg.Class)\n', {'b.md': '```{autoclass} pkg.Class\n```\n'}],
     ['[L](made/x.md)\n', {'.gitignore': 'made/\n'}],
     ['[L](x.html)\n', {'conf.py': "extensions = ['recommonmark']\n"}],
     ['# A\n\n[l]: a.md\n\n:::{note}\n[l]\n:::\n'],
-    ['{ref}`there` {doc}`b`\n'],
     [
       '',
       {
@@ -216,6 +217,8 @@ describe('a page', () => {
       'Unexpected link to missing file `lost.md`',
       {'conf.py': 'from shared import *\n', 'shared.py': "extensions = ['myst_parser']\n"},
     ],
+    ['[L](package.module.Name)\n', 'Unexpected link to missing file `package.module.Name`'],
+    ['{ref}`there`\n', 'Unexpected reference to undefined label `there`'],
     // Without MyST, GitHub shows the page.
     ['[L](x)\n', 'Unexpected link to missing file `x`', {'conf.py': "extensions = ['sphinx.ext.todo']\n"}],
   ] as [string, string, Record<string, string>?][])('is wrong: %j', async (text, message, more) => {

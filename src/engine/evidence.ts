@@ -58,7 +58,8 @@ export class Evidence {
     if (found.to === 'page' && found.fragment) this.#addFragment(found, found.fragment, from, anchorsOf)
     const missing = missingIn(found)
     // It exists, perhaps since the build made it; or the folder does, whose first page a site may show.
-    if (missing?.why === 'ignored' || missing?.why === 'index') return
+    // Labels say nothing about paths.
+    if (missing?.why === 'ignored' || missing?.why === 'index' || missing?.why === 'label') return
     if (!missing && !isForeign(found) && found.to !== 'page' && found.to !== 'file') return
     const {site, url} = siteMeant(link.url, from.path, this.#sites)
     const place = placeFound(found, placeOf(url, from.path, site.urlsOf), url, site)

@@ -8,6 +8,7 @@ import {addAlt, addCode, addEnd, headingSource, textOf} from './heading-text.ts'
 import {HtmlCollector} from './html-collector.ts'
 import {mathIn} from './math.ts'
 import {addMisspelled, emptyLink, misspelledLinks} from './misspelled-links.ts'
+import {addRole} from './myst/roles.ts'
 import {addInclude, isOfDirective} from './opaque-content.ts'
 import type {ParsedText} from './parse-text.ts'
 import {type Arena, TYPE} from './parser.ts'
@@ -157,6 +158,7 @@ export class FactCollector {
     switch (type) {
       case TYPE.inlineCode:
         if (heading) addCode(heading, arena.value(node))
+        if (this.#syntax.dialect === 'myst') addRole(this.#page, this.#text, this.#spanOf(node))
         break
       case TYPE.html:
         this.#html.add(this.#spanOf(node))
@@ -170,18 +172,14 @@ export class FactCollector {
         this.#attributeLists(this.#source, arena.start(node), arena.end(node))
         break
       case TYPE.link:
-        this.#link(node, false)
-        break
       case TYPE.image:
-        this.#link(node, true)
-        if (heading) addAlt(heading, arena.alt(node))
+        this.#link(node, type === TYPE.image)
+        if (heading && type === TYPE.image) addAlt(heading, arena.alt(node))
         break
       case TYPE.linkReference:
-        this.#reference(node, false, block)
-        break
       case TYPE.imageReference:
-        this.#reference(node, true, block)
-        if (heading) addAlt(heading, arena.alt(node))
+        this.#reference(node, type === TYPE.imageReference, block)
+        if (heading && type === TYPE.imageReference) addAlt(heading, arena.alt(node))
         break
     }
   }

@@ -1,5 +1,6 @@
 import {copyString} from './copy-string.ts'
 import {coverMdx} from './mdx.ts'
+import {readDirectives} from './myst/read-directives.ts'
 import {Arena} from './parser.ts'
 import {refuseCostlyText} from './parser-cost.ts'
 import {type Block, withBlocks} from './python-markdown/blocks.ts'
@@ -32,6 +33,7 @@ export function parseMarkdown(page: Page, source: string, syntax: Syntax, unlimi
   for (const {start, end, blank} of masks)
     if (hasShortcodes ? source[start] === '{' : blank || source[start + 1] === '%')
       page.opaqueContent.push(copyString(source.slice(start, end)))
+  if (syntax.dialect === 'myst') text = readDirectives(page, text, syntax)
   const {blocks, ...rewritten} = withBlocks(text, page.frontMatter?.end ?? 0, syntax.blocks ?? [])
   text = rewritten.text
   if (!unlimited) refuseCostlyText(text, false)

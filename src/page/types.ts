@@ -136,7 +136,8 @@ export interface Link extends Span {
   target: Span
   /**
    * `definition` represents all reference links and images that use it. The URL of a `module` is the specifier of one, that
-   * of an `include` the name of the file that is shown: neither is encoded, or relative to the URL of the page.
+   * of an `include` the name of the file that is shown, that of a `role` the page, file or label that a role or directive
+   * refers to: none is encoded, or relative to the URL of the page.
    */
   kind:
     | 'link'
@@ -148,11 +149,15 @@ export interface Link extends Span {
     | 'module'
     | 'include'
     | 'redirect'
+    | 'role'
   /** For an include: the part of the file that is shown, as written, such as `:10:20` or `#region`. */
   part?: string
   /** For an include: it shows the file as code, or as a document with its own labels and links. */
   as?: 'code' | 'document'
-  /** For HTML: the name of the element; for an include: of the construct, if it decides where the file is. */
+  /**
+   * For HTML: the name of the element; for a role: its name, or that of the directive; for an include: of the construct, if
+   * it decides where the file is.
+   */
   tag?: string
   /** The list of attributes that follows it: `target="_self"` for `[a](b){target="_self"}`. */
   attributes?: string
@@ -169,6 +174,8 @@ export interface Link extends Span {
 export interface Syntax {
   /** The Markdown dialect, if it differs from that; `kramdown-gfm` is kramdown with its GFM parser. */
   dialect?: 'kramdown' | 'kramdown-gfm' | 'python-markdown' | 'myst'
+  /** Colons mark the directives of MyST, as backticks do. */
+  colonFences?: true
   /** MDX: JavaScript and components among Markdown. */
   mdx?: boolean
   /**

@@ -11,5 +11,5 @@ export function usedLinks({links, definitions, references}: Page): readonly Link
 }
 
 /** Does a link name a file for the program that builds the site, rather than a place that readers go to? */
-export const namesFile = ({kind}: Partial<Pick<Link, 'kind'>>): boolean =>
-  kind === 'module' || kind === 'include'
+export const namesFile = ({kind, tag}: Partial<Pick<Link, 'kind' | 'tag'>>): boolean =>
+  kind === 'module' || kind === 'include' || (kind === 'role' && tag === 'download')

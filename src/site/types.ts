@@ -68,6 +68,8 @@ export type Missing =
   | 'backslash'
   /** The file exists, but the site does not publish it. */
   | 'unpublished'
+  /** No page of the site defines a label of that name. */
+  | 'label'
 
 /**
  * A link as a site sees it: some platforms rewrite links in Markdown, and leave those in HTML to the browser, which

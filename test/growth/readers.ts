@@ -370,6 +370,10 @@ export const readers: readonly Series[] = [
     mystSyntax,
   ),
   reading('reader myst: directives that do not end', (n) => repeated('```{a', n), mystSyntax),
+  reading('reader myst: directives in each other', (n) => repeated('```{note}\n:::{tip}\n', n), mystSyntax),
+  reading('reader myst: options', (n) => `\`\`\`{card}\n${repeated(':link: a\n', n)}`, mystSyntax),
+  reading('reader myst: roles', (n) => repeated('{doc}`a <b>` ', n), mystSyntax),
+  reading('reader myst: roles that do not end', (n) => `{doc}\`${repeated('<', n)}\``, mystSyntax),
   reading('reader myst: blanks and quotes', (n) => repeated(' >', n), {
     ...mystSyntax,
     excuse: 'the parser: nested quotes',

@@ -1,15 +1,15 @@
 import type {Heading, Page} from '../../../page/types.ts'
 import {lettersOf} from '../../../text/nearest.ts'
-import {folderOf, joinPath} from '../../../text/paths.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import {makeAnchors, mayAddIds, uncertainId} from '../../shared/anchors.ts'
 import {record} from '../../shared/data.ts'
 import {headingOf} from '../../shared/headings.ts'
-import {includedPages} from '../../shared/included-pages.ts'
+import {shownPage} from '../../shared/shown-page.ts'
 import {templateHeadingDoubts} from '../../shared/uncertain-headings.ts'
-import type {AnchorDoubt, Anchors} from '../../types.ts'
+import type {AnchorDoubt, Anchors, SiteLink} from '../../types.ts'
 import {MAY_BE_INCLUDED, type MystContext} from './context.ts'
 import {docutilsId, mystSlugs} from './heading-ids.ts'
+import {resolveMystInclude} from './roles.ts'
 import {addedIds, includedFile, targetsOn} from './targets.ts'
 
 /** Ids that docutils, Sphinx and its themes generate, including those of footnotes and equations. */
@@ -19,11 +19,9 @@ const SPHINX_IDS =
 const CHANGED_BY_TYPOGRAPHY = /--|\.\.|\+-|\((?:c|r|tm|p)\)|\w\.\w/i
 
 /** The anchors of a page: MyST's slugs, docutils' ids, and targets; and those of the pages that it includes. */
-export function mystAnchors(context: Omit<MystContext, 'anchorsOf'>, page: Page): Anchors {
-  const {pages, incompleteBecause} = includedPages(page, (content, from) =>
-    includedBy(content, from, context),
-  )
-  const headings = pages.flatMap((each) => each.headings)
+export function mystAnchors(context: MystContext, page: Page): Anchors {
+  const include = (link: SiteLink, from: string) => resolveMystInclude(context, link, from)
+  const {pages, headings, doubts, isPartial, ofOwn} = shownPage(page, {page: context.page, include})
   const ofHeadings = mystSlugs(headings, context.config.anchorDepth)
   const targets = pages.flatMap(targetsOn)
   const targetsInLowerCase = new Set(targets.map((name) => name.toLowerCase()))
@@ -35,36 +33,24 @@ export function mystAnchors(context: Omit<MystContext, 'anchorsOf'>, page: Page)
     ...targets.flatMap((name) => [name, docutilsId(name)]),
   ])
   return makeAnchors({
-    ofHeadings: ofHeadings.slice(0, page.headings.length),
+    ofHeadings: ofOwn(ofHeadings),
     ids,
     idOf: (text) => mystSlugs([headingOf(text)], Number.POSITIVE_INFINITY)[0],
     alsoHas: (fragment) => {
       // Some versions look up the fragment in lower case.
       const inLowerCase = fragment.toLowerCase()
+      if (isPartial && ids.has(inLowerCase.replace(/-\d+$/, ''))) return true
       return ids.has(inLowerCase) || targetsInLowerCase.has(inLowerCase) || SPHINX_IDS.test(fragment)
     },
-    incompleteBecause,
     doubts: [
+      ...doubts,
       ...(context.isPublished(page.path) ? [] : [MAY_BE_INCLUDED]),
       ...pages.flatMap((each) => doubtsOf(each, context)),
     ],
   })
 }
 
-/** The page that a directive includes; or the reason why it is unknown. */
-function includedBy(
-  content: string,
-  {path}: Page,
-  {lookup, page, prefix}: Omit<MystContext, 'anchorsOf'>,
-): Page | Doubt | undefined {
-  const name = includedFile(content)
-  if (name === undefined) return
-  const file = name.startsWith('/') ? prefix + joinPath('', name) : joinPath(folderOf(path), name)
-  const included = lookup.isFile(file) ? page(file) : undefined
-  return included ?? mayAddIds(content)
-}
-
-function doubtsOf(page: Page, {config, targets}: Omit<MystContext, 'anchorsOf'>): AnchorDoubt[] {
+function doubtsOf(page: Page, {config, targets}: MystContext): AnchorDoubt[] {
   const ofContent = page.opaqueContent.flatMap((content) => {
     if (includedFile(content) !== undefined) return []
     const added = addedIds(content)

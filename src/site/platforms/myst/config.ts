@@ -20,10 +20,18 @@ export interface MystConfig {
   additions: readonly Addition[]
   /** Headings are targets by their text. */
   hasSectionLabels: boolean
+  /** Colons mark directives, too. */
+  hasColonFences: boolean
   /** Names in double braces are replaced. */
   hasSubstitutions: boolean
   /** The reason why `#name` may lead to a target that no page defines. */
   moreTargets: Doubt | undefined
+  /** The reason why a label may be one that no page defines, which objects of programs are not. */
+  moreLabels: Doubt | undefined
+  /** The names by which labels of other projects begin. */
+  projects: readonly string[] | 'unknown'
+  /** The folders of the packages that autodoc2 documents, as written. */
+  packages: readonly string[]
   /** Are links left unchanged? */
   keepsLinks: boolean
 }
@@ -31,9 +39,10 @@ export interface MystConfig {
 /** More suffixes than any site has. */
 const MOST_SUFFIXES = 20
 
-/** Extensions that add link targets. */
-const ADDS_TARGETS =
-  /intersphinx|autodoc|autosummary|api|breathe|domain|bibtex|click|doxy|rust|js|openapi|argparse|external/
+/** The extension that documents the objects of packages on pages of its own. */
+const AUTODOC2 = /^autodoc2\b/
+/** Extensions that add labels of all kinds; those of autodoc and autosummary come from directives. */
+const ADDS_LABELS = /intersphinx|api|breathe|domain|bibtex|click|doxy|rust|js|openapi|argparse|external/
 const OTHER_PARSERS = /['"](?:recommonmark|m2r2?|sphinx_mdinclude|myst\w+)['"]/
 
 /** Read the code of a `conf.py`, which is never run: only literal values are known. */
@@ -42,7 +51,8 @@ export function readMyst(code: string): MystConfig {
   const listOf = (variable: string) => valuesOf(text, variable).flatMap(stringsIn)
   const extensions = listOf('extensions')
   const enabled = listOf('myst_enable_extensions')
-  const names = extensions.find((name) => ADDS_TARGETS.test(name))
+  const labels = extensions.find((name) => ADDS_LABELS.test(name))
+  const targets = labels ?? extensions.find((name) => AUTODOC2.test(name))
   const anchors = valuesOf(text, 'myst_heading_anchors').at(-1)?.trim()
   return {
     parser: parserOf(text, extensions),
@@ -51,13 +61,25 @@ export function readMyst(code: string): MystConfig {
     anchorDepth: anchors === undefined || anchors === 'None' ? 0 : Number(/^\d+$/.exec(anchors)?.[0] ?? 6),
     otherIds: whyOtherIds(text, anchors),
     hasTypography: enabled.some((name) => /^(?:replacements|smartquotes|linkify)$/.test(name)),
+    hasColonFences: /['"]colon_fence['"]/.test(text),
     hasSubstitutions:
       enabled.some((name) => /^substitution/.test(name)) || /\bmyst_substitutions\b/.test(text),
     hasSectionLabels: extensions.some((name) => /\bautosectionlabel$/.test(name)),
     additions: additionsOf(text, extensions),
-    moreTargets: names === undefined ? undefined : doubt('more-targets', names),
+    moreTargets: targets === undefined ? undefined : doubt('more-targets', targets),
+    moreLabels: labels === undefined ? undefined : doubt('more-targets', labels),
+    projects: projectsIn(valuesOf(text, 'intersphinx_mapping')),
+    packages: listOf('autodoc2_packages'),
     keepsLinks: /^myst_(?:all_links_external|commonmark_only|gfm_only)\s*=(?!\s*False)/m.test(text),
   }
+}
+
+/** The names of other projects: `{'python': ('https://…', None)}` → `python`. */
+function projectsIn(mappings: readonly string[]): MystConfig['projects'] {
+  const names = mappings.flatMap((mapping) =>
+    [...mapping.matchAll(/['"]([\w.-]+)['"]\s*:/g)].map(([, name]) => name!),
+  )
+  return mappings.length > 0 && names.length === 0 ? 'unknown' : names
 }
 
 function parserOf(text: string, extensions: readonly string[]): MystConfig['parser'] {

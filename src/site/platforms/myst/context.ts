@@ -16,6 +16,8 @@ export interface MystContext extends SiteContext, PageSource {
   isPublished(path: string): boolean
   /** The targets of the site by their names. */
   targets: TargetIndex
+  /** The reason why a label that no page defines is likely missing, whatever other projects define. */
+  whyLabelsAreMissing(): string | undefined
   /** The anchors of a page. */
   anchorsOf(page: Page): Anchors
 }

@@ -1,6 +1,6 @@
 import type {Page} from '../../../page/types.ts'
 import {globsOf} from '../../../pattern/globs.ts'
-import {folderOf, folderPrefix, joinPath} from '../../../text/paths.ts'
+import {folderOf, folderPrefix, isBelow, joinPath} from '../../../text/paths.ts'
 import {trimEnd} from '../../../text/trim.ts'
 import type {Tree} from '../../../tree/tree.ts'
 import {doubt} from '../../doubts.ts'
@@ -14,12 +14,14 @@ import type {Addition} from './additions.ts'
 import {mystAnchors} from './anchors.ts'
 import {type MystConfig, readMyst} from './config.ts'
 import type {MystContext} from './context.ts'
+import {whyLabelsAreMissing} from './labels.ts'
 import {resolveLink} from './links.ts'
-import {mystSyntax} from './syntax.ts'
+import {resolveMystInclude} from './roles.ts'
+import {mystSyntax, plainMystSyntax} from './syntax.ts'
 import {isDirective, targetIndex} from './targets.ts'
 
 /** A directive that may include definitions from elsewhere. */
-const INCLUDES = /\{(?:include|literalinclude|eval-rst|mdinclude|jinja)\b/
+const INCLUDES = /\{(?:eval-rst|mdinclude|jinja)\b/
 
 /** Describe a Sphinx site. */
 export async function describeMyst(ctx: SiteContext): Promise<SiteDescription> {
@@ -29,12 +31,22 @@ export async function describeMyst(ctx: SiteContext): Promise<SiteDescription> {
   // Without MyST, Markdown files do not belong to the site.
   if (config.parser === 'no') return withoutPages(ctx)
   const prefix = folderPrefix(marker.root)
+  const packages = config.packages
+    .map((path) => joinPath(marker.root, path))
+    .filter((path) => tree.folders.has(path))
+  // Pages often include files of the repository beside the site, such as its changelog.
+  const mayDefineTargets = (file: string) =>
+    file.startsWith(prefix)
+      ? /\.(?:rst|ipynb|inc)$/.test(file)
+      : (prefix.startsWith(folderPrefix(folderOf(file))) && /\.(?:rst|md)$/.test(file)) ||
+        (file.endsWith('.py') && packages.some((folder) => isBelow(file, folder)))
   const others = await Promise.all(
-    [...tree.files]
-      .filter((file) => file.startsWith(prefix) && /\.(?:rst|ipynb)$/.test(file))
-      .map((file) => tree.read(file).catch(() => '')),
+    [...tree.files].filter(mayDefineTargets).map((file) => tree.read(file).catch(() => '')),
   )
-  return mystSite({...ctx, isIgnored: await readGitIgnored(tree, marker.root)}, config, others)
+  const isIgnored = await readGitIgnored(tree, marker.root)
+  // Without code, there are no objects.
+  const moreTargets = packages.length > 0 ? config.moreTargets : config.moreLabels
+  return mystSite({...ctx, isIgnored}, {...config, moreTargets}, others)
 }
 
 /** `from shared import *`: its group is the module. */
@@ -78,7 +90,7 @@ function mystSite(
     platform,
     root,
     why,
-    syntax: mystSyntax,
+    syntax: config.hasColonFences ? mystSyntax : plainMystSyntax,
     // Any page may define targets.
     readsAll: true,
     // Pages may include excluded files.
@@ -86,6 +98,11 @@ function mystSite(
     publish: (pages) => publish({...ctx, ...pages}, {...config, additions}, isPublished, others),
   }
 }
+
+const pagesOf = ({tree, isPage, page}: SiteContext & PageSource, prefix: string): Page[] =>
+  [...tree.files]
+    .filter((file) => file.startsWith(prefix) && isPage(file))
+    .flatMap((file) => page(file) ?? [])
 
 function publish(
   ctx: SiteContext & PageSource & Pick<MystContext, 'isIgnored'>,
@@ -96,12 +113,16 @@ function publish(
   const prefix = folderPrefix(ctx.marker.root)
   // Each link within a page requests its anchors.
   const known = new WeakMap<Page, Anchors>()
+  const targets = targetIndex(ctx, {prefix, others, hasSectionLabels: config.hasSectionLabels})
+  let likely: {why: string | undefined} | undefined
   const context: MystContext = {
     ...ctx,
     config,
     prefix,
     isPublished,
-    targets: targetIndex(ctx, {prefix, others, hasSectionLabels: config.hasSectionLabels}),
+    targets,
+    whyLabelsAreMissing: () =>
+      (likely ??= {why: whyLabelsAreMissing(pagesOf(ctx, prefix), config, targets.has)}).why,
     anchorsOf: (page) => {
       let found = known.get(page)
       if (!found) known.set(page, (found = mystAnchors(context, page)))
@@ -121,6 +142,7 @@ function publish(
       return [`/${inside.replace(/\.\w+$/, '')}.html`, `/${inside}`]
     },
     resolve: (link, from) => resolveLink(context, link, from),
+    include: (link, from) => resolveMystInclude(context, link, from),
     anchorsOf: context.anchorsOf,
   }
 }

@@ -7,15 +7,17 @@ import type {Resolution, SiteLink} from '../../types.ts'
 import {whyAdded} from './additions.ts'
 import type {MystConfig} from './config.ts'
 import {MAY_BE_INCLUDED, type MystContext} from './context.ts'
+import {resolveRole} from './roles.ts'
 
 /** Resolve a link: to a source file, to a page without its extension, or to a target anywhere on the site. */
 export function resolveLink(context: MystContext, link: SiteLink, from: string): Resolution {
   const {config, isPage, isPublished, lookup, prefix} = context
+  if (link.kind === 'role') return resolveRole(context, link, from)
   const parts = splitUrl(link.url)
   if ('to' in parts) return parts
   const {path, fragment} = parts
   if (parts.raw === '') return resolveFragment(context, parts, from)
-  if (config.keepsLinks || link.kind === 'html') return resolveUrl(context, parts, from)
+  if (config.keepsLinks || link.kind === 'html' || isExternal(link)) return resolveUrl(context, parts, from)
   const source = path.startsWith('/') ? prefix + joinPath('', path) : joinPath(folderOf(from), path)
   const page = [source, ...config.suffixes.map((suffix) => source + suffix)].find(
     (each) => lookup.isFile(each) && isPublished(each),
@@ -31,14 +33,24 @@ export function resolveLink(context: MystContext, link: SiteLink, from: string):
   return isPublished(from) ? notFound(context, link, {path, source}) : {to: 'unknown', doubt: MAY_BE_INCLUDED}
 }
 
+/** Does a list of attributes say that a link is left to the browser? */
+const isExternal = ({attributes}: SiteLink): boolean => /[{\s]\.external\b/.test(attributes ?? '')
+
 /** Resolve a link to a path at which there is no file: it may be the name of a target. */
 function notFound(context: MystContext, link: SiteLink, {path, source}: Destination): Resolution {
   const {config, lookup, targets} = context
   if (!isPath(link, path, config) && targets.has(path)) return TARGET
   const missing = lookup.isFolder(source) ? missingIndex(context, source) : lookup.missing(source)
+  // Files say nothing about objects of a program.
+  const ofObjects =
+    OBJECT.test(path) && !isPath(link, path, config) ? whyMoreTargets(context, path) : undefined
+  if (ofObjects !== undefined) return {to: 'unknown', doubt: ofObjects}
   const why = whyUncertain(context, link, {path, source})
   return why === undefined ? missing : doubted(missing, why)
 }
+
+/** The name of an object in a module: `package.module.Name`. */
+const OBJECT = /^[a-z_]\w*(?:\.[a-z_]\w*)+$/i
 
 /** A path as written, and the path in the tree that it leads to. */
 interface Destination {
@@ -50,15 +62,17 @@ interface Destination {
 const TARGET: Resolution = {to: 'outside', why: 'it is the name of a target on the site'}
 
 /** The reason why a link may work, although there is no file at its path. */
-function whyUncertain(
-  {config, prefix, isIgnored}: MystContext,
-  link: SiteLink,
-  {path, source}: Destination,
-): Doubt | undefined {
+function whyUncertain(context: MystContext, link: SiteLink, {path, source}: Destination): Doubt | undefined {
+  const {config, prefix, isIgnored} = context
   if (isIgnored(source)) return doubt('git-ignored')
   const added = whyAdded(config.additions, source.slice(prefix.length))
-  if (added || isPath(link, path, config)) return added
-  return config.moreTargets ?? doubt('more-targets', 'a directive')
+  return added || isPath(link, path, config) ? added : whyMoreTargets(context, path)
+}
+
+/** The reason why there may be a target of some name, although no page defines one. */
+function whyMoreTargets({config, targets}: MystContext, name: string): Doubt | undefined {
+  if (config.moreTargets) return config.moreTargets
+  return targets.whyMore(name) ?? (targets.hasTerms() ? doubt('more-targets', 'a directive') : undefined)
 }
 
 /** Is a destination certainly a path, rather than the name of a target? */

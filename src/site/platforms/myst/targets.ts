@@ -1,14 +1,18 @@
 import type {Page} from '../../../page/types.ts'
-import {doubt} from '../../doubts.ts'
+import {folderOf, folderPrefix, joinPath} from '../../../text/paths.ts'
+import {type Doubt, doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
 import type {AnchorDoubt} from '../../types.ts'
 
 /** The opening of a directive; its group is the name. */
 const DIRECTIVE = /^[ \t>]*(?:[-*+][ \t]+)?(?:`{3,}|~{3,}|:{3,})\{([^}]+)\}/
-/** A target: `(name)=`. */
-const TARGET = /^[ \t>]*(?:[-*+][ \t]+)?\((.+)\)=$/
-/** Targets in reStructuredText and in notebooks. */
-const OTHER_TARGETS = /^[ \t]*(?:\.\. _([^:\n\r\u2028\u2029]+):[ \t]*$|:name:[ \t]*(\S.*))/gm
+/** A target: `(name)=`, or `.. _name:` in reStructuredText. */
+const TARGET = /^[ \t>]*(?:[-*+][ \t]+)?(?:\((.+)\)=|\.\. _([^:]+):)$/
+/** The option by which a directive is a target. */
+const NAME = /^:name: (.*)$/
+/** Targets in reStructuredText, in notebooks, and in Markdown outside the site. */
+const OTHER_TARGETS =
+  /^[ \t"]*(?:\.\. _([^:\n\r\u2028\u2029]+):[ \t]*$|:name:[ \t]*["']?([^"'\n]+)|\(([^()\n]+)\)=)/gm
 
 /** Directives that add no headings, and no ids except their names. */
 const WITHOUT_IDS =
@@ -20,6 +24,8 @@ export const isDirective = (content: string): boolean => DIRECTIVE.test(content)
 /** Directives for objects of programs, whose ids contain dots or the name of the object. */
 const OBJECTS =
   /^(?:auto(?!summary|docsumm|section)\w+|(?:py|js|c|cpp|rst|rust|ts):\w+|function|class|method|module|data|exception)$/
+/** Directives that document what is in code, under names that only the code shows, with labels in its comments. */
+const READS_CODE = /^auto/
 /** Directives whose ids begin with one of a few words. */
 const PREFIXED: Record<string, RegExp> = {
   glossary: /^term-/,
@@ -35,7 +41,7 @@ const PREFIXED: Record<string, RegExp> = {
 export function addedIds(content: string): {covers?: (fragment: string) => boolean} | undefined {
   const [start = '', name] = DIRECTIVE.exec(content) ?? []
   if (name === undefined)
-    return TARGET.test(content) || content.startsWith(':name:') || content.startsWith('{{') ? undefined : {}
+    return TARGET.test(content) || NAME.test(content) || content.startsWith('{{') ? undefined : {}
   if (WITHOUT_IDS.test(name)) return
   const prefixed = Object.hasOwn(PREFIXED, name) ? PREFIXED[name] : undefined
   if (prefixed) return {covers: (fragment) => prefixed.test(fragment)}
@@ -55,11 +61,20 @@ export function includedFile(content: string): string | undefined {
 
 /** The names of a page's targets: `(name)=`, and `:name:` of directives. */
 export const targetsOn = ({opaqueContent}: Page): string[] =>
-  opaqueContent.flatMap((text) => TARGET.exec(text)?.[1] ?? /^:name:\s*(\S.*)$/.exec(text)?.[1] ?? [])
+  opaqueContent.flatMap((text) => {
+    const [, target, inOther] = TARGET.exec(text) ?? []
+    return target ?? inOther ?? NAME.exec(text)?.[1] ?? []
+  })
 
 /** The targets that a site defines. */
 export interface TargetIndex {
   has(name: string): boolean
+  /** The Markdown page that defines a target. */
+  pageOf(name: string): string | undefined
+  /** Do directives define terms, options or other things that a reference may name? */
+  hasTerms(): boolean
+  /** The reason why a name that is not among them may be one, for references to any target of the site. */
+  whyMore(name: string): Doubt | undefined
   /** The reason why there may be more; it is only about the names of objects if only these are documented. */
   doubts(): AnchorDoubt[]
 }
@@ -76,16 +91,37 @@ interface TargetSources {
 
 /** Collect the targets of a site, when the first one is looked up. */
 export function targetIndex(ctx: SiteContext & PageSource, sources: TargetSources): TargetIndex {
+  const {hasSectionLabels} = sources
   let found: Targets | undefined
   const all = () => (found ??= findTargets(ctx, sources))
   return {
-    has: (name) => all().names.has(name.toLowerCase()),
+    has: (name) => all().names.has(nameOf(name, hasSectionLabels)),
+    pageOf: (name) => all().pages.get(nameOf(name, false)),
+    hasTerms: () => all().hasTerms,
+    whyMore: (name) => {
+      const {readsCode, unknown} = all()
+      return readsCode === undefined
+        ? unknown.map(doubtAbout).find(({covers}) => covers?.(name) ?? true)
+        : doubt('more-targets', `the directive ${readsCode}`)
+    },
     doubts: () => all().unknown.map((name) => doubtAbout(name)),
   }
 }
 
+/** The common form of a target's names; labels of sections may begin with the path of the page: `guide/use:Install`. */
+const nameOf = (name: string, hasSectionLabels: boolean): string =>
+  name
+    .replace(hasSectionLabels ? /^.*:/s : '', '')
+    .replace(/\s+/g, ' ')
+    .toLowerCase()
+
 interface Targets {
   names: ReadonlySet<string>
+  /** The paths of the pages that define targets, by their names. */
+  pages: ReadonlyMap<string, string>
+  hasTerms: boolean
+  /** A directive that documents code. */
+  readsCode: string | undefined
   /** Directives that may define further targets: at most one for objects, and one of another kind. */
   unknown: readonly string[]
 }
@@ -101,7 +137,16 @@ function findTargets({tree, isPage, page}: SiteContext & PageSource, sources: Ta
     .filter((file) => file.startsWith(prefix) && isPage(file))
     .flatMap((file) => page(file) ?? [])
   const inOthers = others.flatMap((text) =>
-    [...text.matchAll(OTHER_TARGETS)].map(([, target, name]) => (target ?? name)!),
+    [...text.matchAll(OTHER_TARGETS)].map(([, ...names]) => names.find((name) => name !== undefined)!),
+  )
+  const onPages = new Map(
+    pages.flatMap((each) => [
+      ...targetsOn(each).map((name) => [nameOf(name, false), each.path] as const),
+      // Lists of attributes make targets of the ids in them.
+      ...each.ids.flatMap(({id, from}) =>
+        from === 'attributes' ? [[nameOf(id, false), each.path] as const] : [],
+      ),
+    ]),
   )
   const labels = hasSectionLabels ? pages.flatMap(({headings}) => headings.map(({text}) => text)) : []
   const directives = [
@@ -115,20 +160,31 @@ function findTargets({tree, isPage, page}: SiteContext & PageSource, sources: Ta
       }),
     ),
   ]
+  const unread = pages.find((each) => includesUnread(each, prefix))
   const objects = directives.filter(([name]) => OBJECTS.test(name!))
+  const readsCode = directives.find(([name]) => READS_CODE.test(name!))
   const unknown = directives.find(([name]) => !isHarmless(name!) && !OBJECTS.test(name!))
   return {
     names: new Set(
-      [
-        ...inOthers,
-        ...pages.flatMap(targetsOn),
-        ...labels,
-        ...objects.map(([, argument]) => objectIn(argument!)),
-      ].map((name) => name.toLowerCase()),
+      [...inOthers, ...onPages.keys(), ...labels, ...objects.map(([, argument]) => objectIn(argument!))].map(
+        (name) => nameOf(name, false),
+      ),
     ),
-    unknown: [...objects.slice(0, 1), ...(unknown ? [unknown] : [])].map(([name]) => name!),
+    pages: onPages,
+    hasTerms: directives.some(([name]) => Object.hasOwn(PREFIXED, name!) || OBJECTS.test(name!)),
+    readsCode: readsCode?.[0],
+    unknown: [objects[0], unknown, unread && ['include']].flatMap((each) => each?.[0] ?? []),
   }
 }
+
+/** Does a page include a file that is neither in the folder of the site nor in one above it? */
+const includesUnread = ({path, opaqueContent}: Page, prefix: string): boolean =>
+  opaqueContent.some((text) => {
+    const name = includedFile(text)
+    if (name === undefined || /^[</]/.test(name)) return false
+    const file = joinPath(folderOf(path), name)
+    return !file.startsWith(prefix) && !prefix.startsWith(folderPrefix(folderOf(file)))
+  })
 
 /** A directive in reStructuredText, and its argument. */
 const OTHER_DIRECTIVE = /^[ \t]*\.\. ([\w:-]+)::(.*)/gm

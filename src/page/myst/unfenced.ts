@@ -1,0 +1,46 @@
+import type {Span} from '../../text/span.ts'
+import type {Directive} from './directives.ts'
+import {OF_MARKDOWN, VERBATIM, WITH_TITLE} from './names.ts'
+
+/** Takes the place of marks before a title: it has no width, and is not white space, by which code would be indented. */
+const FILLER = '\u2060'
+/** A title without any of these contains only text. */
+const MAY_HAVE_FACTS = /[[<`]/
+
+/**
+ * Replace the fences of directives whose body is Markdown, and their options, so that the body parses as part of the
+ * page, and comments; offsets are unchanged. The bodies of others between colons are no Markdown, and become blank.
+ */
+export function unfenced(
+  text: string,
+  {directives, comments}: {directives: readonly Directive[]; comments: readonly Span[]},
+): string {
+  const spans: (Span & {by: string})[] = []
+  const blank = (span: Span) => spans.push({...span, by: ' '})
+  for (const comment of comments) blank(comment)
+  for (const directive of directives) {
+    const {name, opening, argument, optionLines, body, closing, isColon} = directive
+    const isVerbatim = VERBATIM.test(name)
+    if (!OF_MARKDOWN.test(name) && !(isColon && isVerbatim)) continue
+    if (WITH_TITLE.test(name) && MAY_HAVE_FACTS.test(argument.text)) spans.push({...opening, by: FILLER})
+    else blank({start: opening.start, end: argument.end})
+    for (const line of optionLines) blank(line)
+    if (isVerbatim) blank(body)
+    if (closing) blank(closing)
+  }
+  return replaced(text, spans)
+}
+
+function replaced(text: string, spans: (Span & {by: string})[]): string {
+  if (spans.length === 0) return text
+  let out = ''
+  let done = 0
+  for (const {start, end, by} of spans.sort((a, b) => a.start - b.start)) {
+    // A directive inside another whose body is blank.
+    if (end <= done) continue
+    const from = Math.max(start, done)
+    out += text.slice(done, from) + text.slice(from, end).replace(/[^\r\n]/g, by)
+    done = end
+  }
+  return out + text.slice(done)
+}

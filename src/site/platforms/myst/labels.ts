@@ -1,0 +1,36 @@
+import type {Page} from '../../../page/types.ts'
+import type {MystConfig} from './config.ts'
+
+/** So many distinct labels must be defined before they say something about others. */
+const ENOUGH_LABELS = 10
+/** At most one in so many labels may be missing. */
+const FOUND_FOR_ONE_MISSING = 9
+
+/** Is a label that of another project, as its prefix says: `python:library-index`? */
+export const isForeignLabel = (name: string, {projects}: Pick<MystConfig, 'projects'>): boolean => {
+  const [, prefix] = /^([\w.-]+):./.exec(name) ?? []
+  return prefix !== undefined && (projects === 'unknown' || projects.includes(prefix))
+}
+
+/**
+ * The reason why labels that no page defines are likely missing, although other projects may define some: nearly all that
+ * the roles of a site name without a project are defined on it.
+ *
+ * @param isDefined Does a page of the site define a label?
+ */
+export function whyLabelsAreMissing(
+  pages: Iterable<Page>,
+  config: Pick<MystConfig, 'projects'>,
+  isDefined: (name: string) => boolean,
+): string | undefined {
+  const found = new Set<string>()
+  const missing = new Set<string>()
+  for (const {links} of pages)
+    for (const {kind, tag, url} of links)
+      if (kind === 'role' && (tag === 'ref' || tag === 'numref') && !isForeignLabel(url, config))
+        (isDefined(url) ? found : missing).add(url.toLowerCase())
+  if (found.size < ENOUGH_LABELS || missing.size * FOUND_FOR_ONE_MISSING > found.size) return
+  return missing.size === 1
+    ? `all ${found.size} other labels on the site exist`
+    : `${found.size} of ${found.size + missing.size} labels on the site exist`
+}

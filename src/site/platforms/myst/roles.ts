@@ -1,0 +1,124 @@
+import {folderOf, isAbove, joinPath} from '../../../text/paths.ts'
+import {type Doubt, doubt} from '../../doubts.ts'
+import {doubted} from '../../shared/doubted.ts'
+import type {Resolution, SiteLink} from '../../types.ts'
+import {whyAdded} from './additions.ts'
+import {MAY_BE_INCLUDED, type MystContext} from './context.ts'
+import {isForeignLabel} from './labels.ts'
+
+/** Pages that Sphinx makes, to which a table of contents and labels may lead. */
+const GENERATED = /^(?:genindex|modindex|search|py-modindex)$/
+const GENERATED_PAGE: Resolution = {to: 'outside', why: 'Sphinx generates it'}
+
+/** Resolve what a role or a directive names: a page, a file or a label. */
+export function resolveRole(context: MystContext, {url, tag}: SiteLink, from: string): Resolution {
+  switch (tag) {
+    case 'toctree':
+      return resolveEntry(context, url, from)
+    case 'doc':
+      return resolveDocument(context, url, url, from)
+    case 'ref':
+    case 'numref':
+      return resolveLabel(context, url, from)
+    case 'any':
+      return resolveAny(context, url, from)
+    default:
+      return resolveFile(context, url, from)
+  }
+}
+
+/** Resolve an entry of a table of contents, which may have the extension of a source. */
+function resolveEntry(context: MystContext, entry: string, from: string): Resolution {
+  if (/^[a-z][a-z\d+.-]*:\/\//i.test(entry)) return {to: 'remote', url: entry}
+  if (entry === 'self') return {to: 'page', path: from}
+  if (GENERATED.test(entry)) return GENERATED_PAGE
+  const suffix = context.config.suffixes.find((each) => entry.endsWith(each)) ?? ''
+  return resolveDocument(context, entry.slice(0, entry.length - suffix.length), entry, from)
+}
+
+/**
+ * Resolve the name of a page: its path without extension, from the page or, with a slash, from the site.
+ *
+ * @param written The name as the page has it.
+ */
+function resolveDocument(context: MystContext, name: string, written: string, from: string): Resolution {
+  const {config, isPublished, lookup} = context
+  const path = pathOf(context, name, from)
+  const files = config.suffixes.map((suffix) => path + suffix).filter((file) => lookup.isFile(file))
+  const page = files.find(isPublished)
+  if (page !== undefined) return {to: 'page', path: page}
+  if (!isPublished(from)) return {to: 'unknown', doubt: MAY_BE_INCLUDED}
+  if (files[0] !== undefined) return {to: 'missing', path: files[0], why: 'unpublished'}
+  const why = written.includes(':')
+    ? (config.moreTargets ?? doubt('more-targets', 'another project'))
+    : whyGenerated(context, path)
+  const found = lookup.isFolder(path)
+    ? indexIn(context, path)
+    : lookup.missing(pathOf(context, written, from))
+  return why === undefined ? found : doubted(found, why)
+}
+
+function indexIn({config, lookup}: MystContext, folder: string): Resolution {
+  const index = config.suffixes
+    .map((suffix) => `${folder}/index${suffix}`)
+    .find((file) => lookup.isFile(file))
+  const missing = {to: 'missing', path: folder, why: 'file'} as const
+  return index === undefined ? missing : {...missing, suggestion: index}
+}
+
+/**
+ * Resolve the name of a file that is shown or offered for download: from the page, or from the site. What an included file
+ * includes as text is found from that file.
+ */
+export function resolveMystInclude(context: MystContext, {url, as}: SiteLink, from: string): Resolution {
+  return resolveFile(context, url, from, as === undefined)
+}
+
+function resolveFile(context: MystContext, name: string, from: string, isFromFile = false): Resolution {
+  const {isPage, isPublished, lookup} = context
+  // A URL, or a file that comes with docutils.
+  if (/^(?:[a-z][a-z\d+.-]*:|<)/i.test(name)) return {to: 'outside', why: 'it is not a file of the site'}
+  const path = pathOf(context, name, from)
+  if (isAbove(path)) return {to: 'unknown', doubt: doubt('not-in-tree')}
+  if (lookup.isFile(path)) return {to: isPage(path) ? 'page' : 'file', path}
+  if (!isFromFile && !isPublished(from)) return {to: 'unknown', doubt: MAY_BE_INCLUDED}
+  const missing = lookup.missing(path)
+  const why = whyGenerated(context, path)
+  return why === undefined ? missing : doubted(missing, why)
+}
+
+/** Resolve the name of a label anywhere on the site. */
+function resolveLabel(context: MystContext, name: string, from: string): Resolution {
+  const {config, targets, whyLabelsAreMissing} = context
+  if (GENERATED.test(name)) return GENERATED_PAGE
+  const path = targets.pageOf(name)
+  if (path !== undefined) return {to: 'page', path, fragment: name}
+  if (targets.has(name)) return {to: 'outside', why: 'it is the name of a target on the site'}
+  const missing = {to: 'missing', path: from, why: 'label'} as const
+  const why = config.moreLabels ?? targets.whyMore(name)
+  if (why === undefined) return missing
+  // Indexes of domains are named like the page, and generated pages may have labels such as `lamp_use.md`.
+  const isOfPage = name.includes('.') || resolveDocument(context, `/${name}`, name, from).to === 'page'
+  const likely = isOfPage || isForeignLabel(name, config) ? undefined : whyLabelsAreMissing()
+  return likely === undefined ? {to: 'unknown', doubt: why} : {...missing, likely}
+}
+
+/** Resolve a name of any kind: of a page, a label, or an object or term that a directive defines. */
+function resolveAny(context: MystContext, name: string, from: string): Resolution {
+  const page = resolveDocument(context, name, name, from)
+  if (page.to === 'page') return page
+  const found = resolveLabel(context, name, from)
+  const {config, targets} = context
+  const why = config.moreTargets ?? (targets.hasTerms() ? doubt('more-targets', 'a directive') : undefined)
+  return found.to === 'missing' && why !== undefined ? {to: 'unknown', doubt: why} : found
+}
+
+const pathOf = ({prefix}: MystContext, name: string, from: string): string =>
+  name.startsWith('/') ? prefix + joinPath('', name) : joinPath(folderOf(from), name)
+
+/** The reason why the build may write a page or a file at a path. */
+function whyGenerated({config, isIgnored, prefix}: MystContext, path: string): Doubt | undefined {
+  const paths = [path, ...config.suffixes.map((suffix) => path + suffix)]
+  if (paths.some(isIgnored)) return doubt('git-ignored')
+  return paths.flatMap((each) => whyAdded(config.additions, each.slice(prefix.length)) ?? [])[0]
+}

@@ -1,0 +1,181 @@
+import {spawnSync} from 'node:child_process'
+import path from 'node:path'
+import {describe, expect, it} from 'vitest'
+import {readPage} from '../src/page/read-page.ts'
+import {mystSyntax, plainMystSyntax} from '../src/site/platforms/myst/syntax.ts'
+import {python} from './needs.ts'
+import {checkFolder, folder, messagesOf} from './run-doccheck.ts'
+
+const engine = python('MyST-Parser (Debian: python3-myst-parser)', 'myst_parser, sphinx')
+
+/** So many that what is missing are exceptions. */
+const PAGES = [...'abcdefghijklmnopqrstuvwxyz']
+
+/** Everything that is missing is called `gone` with a number, and all else is there. */
+const SITE = {
+  'conf.py': `extensions = ['myst_parser']
+myst_enable_extensions = ['colon_fence']
+numfig = True
+myst_heading_anchors = 2
+exclude_patterns = ['parts', 'gone40.md']
+`,
+  'index.md': `# Home
+
+\`\`\`{toctree}
+:caption: All pages
+
+guide/lamp
+guide/bulb.md
+Titled <guide/lens>
+https://example.org/
+self
+${PAGES.map((name) => `more/${name}`).join('\n')}
+gone1
+Titled <gone2>
+gone40
+\`\`\`
+
+\`\`\`{toctree}
+---
+glob:
+maxdepth: 2
+---
+more/*
+gone3
+\`\`\`
+`,
+  'guide/lamp.md': `(lamp)=
+# Lamp
+
+{doc}\`bulb\`, {doc}\`../index\`, {doc}\`/guide/lens\`, {doc}\`the lens <lens>\`, {doc}\`!gone\`, {doc}\`gone4\`, {doc}\`/gone5\`,
+{doc}\`Gone <../gone6>\`, {doc}\`gone40\`.
+
+{ref}\`lamp\`, {ref}\`the bulb <bulb>\`, {ref}\`The Bulb\`, {ref}\`fig-bulb\`, {ref}\`In rst\`, {ref}\`genindex\`, {ref}\`gone7\`,
+{ref}\`Gone <gone8>\`, {numref}\`fig-bulb\`, {numref}\`Figure %s <gone9>\`, {any}\`lamp\`, {any}\`bulb\`, {any}\`gone10\`.
+
+{download}\`/files/lamp.txt\`, {download}\`the text <../files/lamp.txt>\`, {download}\`gone11.txt\`, {download}\`Gone </gone12.txt>\`.
+
+> {ref}\`gone13\`
+>
+> - {doc}\`gone14\` in a list, and a code span with \`{ref}\` \`gone\`
+
+| a | b |
+| - | - |
+| {ref}\`gone15\` | {ref}\`lamp\` |
+
+\`\`\`\`{note}
+The body is Markdown: {ref}\`gone16\`, [not there](gone17.md).
+
+\`\`\`{tip}
+So is this: {doc}\`gone18\`
+\`\`\`
+\`\`\`\`
+
+:::{admonition} A title with {ref}\`gone19\`
+:class: tip
+
+Colons, too: {ref}\`gone20\`, [there](bulb.md)
+:::
+
+\`\`\`{code-block} markdown
+{ref}\`gone\` [gone](gone.md)
+\`\`\`
+
+<!--
+\`\`\`{image} gone.png
+\`\`\`
+-->
+
+% {ref}\`gone\`
+`,
+  'guide/bulb.md': `(bulb)=
+# Bulb
+
+(the bulb)=
+## Another
+
+\`\`\`{figure} ../files/bulb.png
+:name: fig-bulb
+
+The bulb, and {ref}\`gone21\`
+\`\`\`
+
+\`\`\`{image} gone22.png
+\`\`\`
+
+:::{figure} /files/gone23.png
+---
+name: fig-gone
+---
+Caption
+:::
+
+\`\`\`{literalinclude} ../files/lamp.txt
+\`\`\`
+
+\`\`\`{literalinclude} /gone24.py
+:language: python
+\`\`\`
+
+\`\`\`{include} ../parts/note.md
+\`\`\`
+
+{ref}\`fig-gone\`, {ref}\`note\`
+
+[to a label](lamp), [nowhere](#gone26)
+`,
+  'guide/lens.md': '# Lens\n\n{ref}`bulb` {ref}`gone27`\n\n```{include} gone25.md\n```\n',
+  ...Object.fromEntries(PAGES.map((name) => [`more/${name}.md`, '# Page\n'])),
+  'other.rst': ':orphan:\n\n.. _in rst:\n\nOther\n=====\n',
+  'parts/note.md': '(note)=\n## Note\n\nRead with the bulb: {ref}`lamp`, {doc}`lens`, {ref}`gone28`\n',
+  'gone40.md': '# Excluded\n',
+  'files/lamp.txt': 'A lamp.\n',
+  'files/bulb.png': '',
+}
+
+const namesIn = (text: string) =>
+  [...new Set([...text.matchAll(/gone\d+/g)].map(([name]) => name))].sort(
+    (a, b) => Number(a.slice(4)) - Number(b.slice(4)),
+  )
+
+describe('roles and directives', () => {
+  it.skipIf(!engine)('are reported where Sphinx warns', async () => {
+    const site = folder(SITE)
+    const out = path.join(folder(), 'html')
+    const {stderr} = spawnSync(engine!, ['-m', 'sphinx', '-n', '-q', '-b', 'html', site, out], {
+      encoding: 'utf8',
+    })
+    const warnings = stderr.split('\n').filter((line) => /WARNING|ERROR|CRITICAL/.test(line))
+    const found = messagesOf(await checkFolder(site)).join('\n')
+    expect(namesIn(found)).toEqual(namesIn(warnings.join('\n')))
+    // The excluded page is named twice.
+    expect(namesIn(found)).toHaveLength(29)
+  })
+
+  const linksIn = async (text: string, syntax = mystSyntax) =>
+    (await readPage('a.md', text, syntax)).links.map(
+      ({kind, tag, url, target}) =>
+        `${kind} ${tag ?? ''} ${url} ${text.slice(target.start, target.end) === url}`,
+    )
+
+  it.each([
+    ['{doc}`a b <c/d>`', ['role doc c/d true']],
+    ['`` {doc}`a` ``', []],
+    ['\\{doc}`a`, {emphasis}`a`', []],
+    ['```{card}\n:link: a\n:link-type: doc\n```', ['role doc a true']],
+    ['```{card} Title\n:link: a.html\n:img-top: a.png\n```', ['html a a.html true', 'image  a.png true']],
+    ['```{button-ref} a\n```', ['role any a true']],
+    ['- ```{image} a.png\n  ```', ['image  a.png true']],
+    ['~~~{include} a.md\n~~~', ['include  a.md true']],
+    ['```{include} <isonum.txt>\n```', []],
+    ['```\n```{image} a.png\n```', []],
+    ['    ```{note}\n    [a](b)\n', []],
+  ])('%j', async (text, links) => {
+    expect(await linksIn(text)).toEqual(links)
+  })
+
+  it('are not marked by colons without an extension', async () => {
+    expect(await linksIn(':::{image} a.png\n:::\n', plainMystSyntax)).toEqual([])
+    expect(await linksIn(':::{image} a.png\n:::\n')).toEqual(['image  a.png true'])
+  })
+})
