@@ -8,8 +8,8 @@ import {unfenced} from './unfenced.ts'
  *
  * @returns the text with the bodies of directives as a part of the page; offsets are unchanged
  */
-export function readDirectives(page: Page, text: string, {colonFences = false}: Syntax): string {
-  const found = directivesIn(text, colonFences)
+export function readDirectives(page: Page, text: string, {colonFences}: Syntax): string {
+  const found = directivesIn(text, colonFences === true)
   page.links.push(...linksOfDirectives(text, found.directives))
   page.opaqueContent.push(...namesOfDirectives(found.directives))
   return unfenced(text, found)
