@@ -125,3 +125,23 @@ describe('a docset', () => {
     expect(await check(text, more)).toEqual([expect.stringContaining(message)])
   })
 })
+
+it('finds pages by the uids in their front matter', async () => {
+  const page = (uid: string, text = '') => `---\nuid: ${uid}\n---\n\n# Lamp\n\n${text}\n`
+  const links =
+    '[a](xref:docs.b) <xref:docs.b> [c](xref:docs.b?title=B#lamp) [d](xref:docs.b#gone) [e](xref:docs.gone) ' +
+    '[f](xref:Lamps.Bulb) [g](xref:other.gone) <a href="xref:docs.gone2">h</a>'
+  const check = async (build: object) =>
+    messagesOf(
+      await checkFolder(
+        folder({
+          'docfx.json': JSON.stringify({build: {content: [{files: '**/*.md'}], ...build}}),
+          'a.md': page('docs.a', links),
+          'b.md': page('docs.b'),
+          'c.md': page('docs.c'),
+        }),
+      ),
+    ).map((each) => /`([^`]*)`/.exec(each)?.[1])
+  expect(await check({})).toEqual(['xref:docs.gone', 'xref:docs.gone2', '#gone'])
+  expect(await check({xref: ['map.yml']})).toEqual(['#gone'])
+})

@@ -35,7 +35,7 @@ function doubtsAboutPage({config}: DocfxSite, page: Page): AnchorDoubt[] {
   const {layout} = record(page.frontMatter?.data)
   const hasOwnLayout = typeof layout === 'string' && layout.toLowerCase() !== 'conceptual'
   return [
-    ...(config.isContent(page.path) ? [] : [doubt('not-published')]),
+    ...(config.isContent(page.path) ? [] : [doubt('unknown-reader')]),
     ...(config.otherIds ? [config.otherIds] : []),
     ...(hasOwnLayout ? [doubt('layout-ids', layout)] : []),
   ]

@@ -10,6 +10,8 @@ export interface DocfxConfig {
   isContent(path: string): boolean
   /** Folders of generated API metadata, from the tree's root. */
   generated: FolderSet
+  /** Maps of other sites define more uids. */
+  hasMaps: boolean
   /** The reason why headings may have other than the default ids. */
   otherIds: Doubt | undefined
 }
@@ -28,6 +30,7 @@ export function readDocfx(data: Record<string, unknown>, root: string): DocfxCon
   return {
     isContent: readContent(build.content, root),
     generated: new FolderSet(readMetadata(data.metadata, root)),
+    hasMaps: build.xref !== undefined || build.xrefService !== undefined,
     otherIds: ID_EXTENSIONS.test(extensions) ? doubt('id-setting') : undefined,
   }
 }

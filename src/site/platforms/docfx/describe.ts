@@ -9,6 +9,7 @@ import {type DocfxConfig, readDocfx} from './config.ts'
 import {type Learn, readLearn} from './learn.ts'
 import {type DocfxSite, resolveDocfxInclude, resolveDocfxLink} from './links.ts'
 import {docfxSyntax} from './syntax.ts'
+import {Uids} from './uids.ts'
 
 /** Read the configuration of a Docfx site, or of a docset of Microsoft Learn. */
 export async function describeDocfx(ctx: SiteContext): Promise<SiteDescription> {
@@ -30,7 +31,6 @@ const FOR_REPOSITORY =
 /** A site whose files may be anywhere in the tree. */
 export function docfxSite(ctx: SiteContext, config: DocfxConfig, learn: Learn): SiteDescription {
   const {platform, root, why} = ctx.marker
-  const site: DocfxSite = {ctx, config, learn}
   return {
     platform,
     root,
@@ -40,6 +40,8 @@ export function docfxSite(ctx: SiteContext, config: DocfxConfig, learn: Learn): 
     readsAll: true,
     owns: (path) => config.isContent(path) || (isBelow(path, root) && !FOR_REPOSITORY.test(path)),
     publish: (pages) => {
+      let uids: Uids | undefined
+      const site: DocfxSite = {ctx, config, learn, uids: () => (uids ??= new Uids(ctx.tree.files, pages))}
       const include = (link: SiteLink, from: string) => resolveDocfxInclude(site, link, from)
       return {
         urlsOf: (path) => {

@@ -4,15 +4,17 @@ import type {SiteContext} from '../../platform.ts'
 import {doubted} from '../../shared/doubted.ts'
 import {splitUrl, type UrlParts} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
-import type {Resolution, SiteLink} from '../../types.ts'
+import type {MissingTarget, Resolution, SiteLink} from '../../types.ts'
 import type {DocfxConfig} from './config.ts'
 import type {Learn} from './learn.ts'
+import {readXref, type Uids} from './uids.ts'
 
 /** The site and routes needed to resolve links. */
 export interface DocfxSite {
   ctx: SiteContext
   config: DocfxConfig
   learn: Learn
+  uids(): Uids
 }
 
 /** Extensions of source files and resources; other links may be URLs of published pages. */
@@ -23,13 +25,13 @@ const SOURCE =
 export function resolveDocfxLink(site: DocfxSite, {url}: SiteLink, from: string): Resolution {
   const {ctx} = site
   const parts = splitUrl(url)
-  if ('to' in parts) return parts
+  if ('to' in parts) return byUid(site, url) ?? parts
   if (/^#?tab\//.test(parts.fragment ?? '')) return {to: 'outside', why: 'a tab on the page'}
   if (parts.raw === '') return fileAt(ctx, from, parts.fragment)
   if (parts.path.startsWith('/')) return {to: 'outside', why: 'in another docset'}
   const path = sourceOf(site, parts, from)
   if (ctx.lookup.isFile(path)) return fileAt(ctx, path, parts.fragment)
-  const missing = absent(site, path, from)
+  const missing = absent(site, path, parts, from)
   const isSource = SOURCE.test(parts.path) && !parts.path.includes('\\')
   return isSource ? missing : doubted(missing, doubt('code-pages', 'the build'))
 }
@@ -40,23 +42,46 @@ export function resolveDocfxInclude(site: DocfxSite, {url}: SiteLink, from: stri
   if ('to' in parts) return parts
   if (parts.path.startsWith('/')) return {to: 'outside', why: 'in another docset'}
   const path = sourceOf(site, parts, from)
-  return site.ctx.lookup.isFile(path) ? fileAt(site.ctx, path, undefined) : absent(site, path, from)
+  return site.ctx.lookup.isFile(path) ? fileAt(site.ctx, path, undefined) : absent(site, path, parts, from)
 }
 
 /** The source file that a path refers to: from the page's folder, or with `~` from that of `docfx.json`. */
 export const sourceOf = ({ctx}: Pick<DocfxSite, 'ctx'>, {path}: UrlParts, from: string): string =>
   /^~[\\/]/.test(path) ? joinPath(ctx.marker.root, path.slice(2)) : joinPath(folderOf(from), path)
 
-function absent({ctx: {lookup}, config, learn}: DocfxSite, path: string, from: string): Resolution {
+/** Resolve a link that names a page, or a part of the API, by its uid; undefined for another link. */
+function byUid({ctx, config, learn, uids}: DocfxSite, url: string): Resolution | undefined {
+  const xref = readXref(url)
+  if (!xref) return
+  const {uid, fragment} = xref
+  const page = uids().page(uid)
+  if (page !== undefined) return fileAt(ctx, page, fragment)
+  const mayBeElsewhere = learn.isLearn || config.hasMaps || !uids().isOfPages(uid)
+  if (mayBeElsewhere) return {to: 'unknown', doubt: doubt('more-targets', 'the API or another site')}
+  return {to: 'missing', path: uid, why: 'file'}
+}
+
+function absent(site: DocfxSite, path: string, {fragment}: UrlParts, from: string): Resolution {
+  const {ctx, config, learn} = site
+  const {lookup} = ctx
   if (learn.redirected.has(path.toLowerCase())) return {to: 'outside', why: 'it is redirected'}
   // A page read by another tool may have been written for another location; its folders show that.
   const isIncluded = /(?:^|\/)_?includes?\//i.test(from)
   if (!config.isContent(from) && !isIncluded && !lookup.isFolder(folderOf(path)))
-    return {to: 'unknown', doubt: doubt('not-published')}
+    return doubted(lookup.missing(path), doubt('unknown-reader'))
   const missing = lookup.missing(path)
-  if (missing.to === 'missing' && missing.why === 'case')
-    return {to: 'unknown', doubt: doubt('computed-setting', 'the file system of the build')}
+  if (missing.to === 'missing' && missing.why === 'case') return inOtherCase(site, missing, fragment)
   return learn.borrowed.has(path) || config.generated.has(path)
     ? doubted(missing, doubt('code-pages', 'the build'))
     : missing
 }
+
+/** Microsoft Learn ignores letter case; elsewhere, the file system of the build decides. */
+const inOtherCase = (
+  {ctx, learn}: DocfxSite,
+  {suggestion}: MissingTarget,
+  fragment: string | undefined,
+): Resolution =>
+  learn.isLearn && suggestion !== undefined && ctx.lookup.isFile(suggestion)
+    ? fileAt(ctx, suggestion, fragment)
+    : {to: 'unknown', doubt: doubt('computed-setting', 'the file system of the build')}
