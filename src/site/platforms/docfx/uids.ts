@@ -1,19 +1,17 @@
-import {decodePercent} from '../../../text/urls.ts'
+import {decodePercent, withoutQuery} from '../../../text/urls.ts'
 import type {PageSource} from '../../platform.ts'
 import {record} from '../../shared/data.ts'
-
-/** A link by uid: `xref:docs.install?title=Install#unix`. */
-const XREF = /^xref:([^?#]*)[^#]*(?:#(.*))?$/is
 
 /** So many pages show what the uids with a prefix stand for. */
 const FEWEST = 3
 
-/** The uid that a link names, and its fragment; undefined for another link. */
+/** The uid that a link names, and its fragment: `xref:docs.install?title=Install#unix`; undefined for another link. */
 export function readXref(url: string): {uid: string; fragment: string | undefined} | undefined {
-  const [, uid, fragment] = XREF.exec(url.trim()) ?? []
-  return uid === undefined
-    ? undefined
-    : {uid: decodePercent(uid), fragment: fragment && decodePercent(fragment)}
+  const text = url.trim()
+  if (!/^xref:/i.test(text)) return
+  const hash = text.indexOf('#')
+  const uid = decodePercent(withoutQuery(text.slice('xref:'.length)))
+  return {uid, fragment: hash < 0 ? undefined : decodePercent(text.slice(hash + 1))}
 }
 
 /** The pages of a tree by the uids in their front matter. */
@@ -44,4 +42,4 @@ export class Uids {
 }
 
 /** `docs.install` → `docs.` */
-const prefixOf = (uid: string) => /^.*[./]/s.exec(uid)?.[0] ?? ''
+const prefixOf = (uid: string) => uid.slice(0, Math.max(uid.lastIndexOf('.'), uid.lastIndexOf('/')) + 1)
