@@ -1,12 +1,10 @@
-import {firstNot} from '../text/sorted.ts'
 import type {Span} from '../text/span.ts'
 import {copyString} from './copy-string.ts'
-import {forwardSearchEnd} from './forward-search.ts'
-import {withoutFencedCode} from './opaque-content.ts'
+import type {IncludePattern} from './include-pattern.ts'
 import {compile} from './pattern.ts'
+import {surroundingsIn} from './prose.ts'
 import type {Mask} from './template/mask.ts'
-import {spansOf} from './template/spans.ts'
-import type {IncludePattern, Link, Page, Syntax} from './types.ts'
+import type {Link, Page, Syntax} from './types.ts'
 
 /**
  * Add the files that a page shows as a part of itself: `{{#include a.rs:setup}}` names `a.rs`, of which it shows the part
@@ -35,44 +33,18 @@ interface Include {
 function includesIn(source: string, {includes = []}: Syntax, masks: readonly Mask[]): Include[] {
   const patterns = includes.filter(({sign}) => source.includes(sign))
   if (patterns.length === 0) return []
-  const text = withoutFencedCode(source)
   const ends = new Map(masks.map(({start, end}) => [start, end]))
-  const isInComment = commentTest(source)
+  const {inFence, inSpanOrComment} = surroundingsIn(source)
   return patterns.flatMap((pattern) =>
     [...source.matchAll(compile(pattern.source, pattern.flags))].flatMap((found) => {
       const {index: start} = found
-      const isInCode = isBlank(text, start, source)
-      const isProse = !isInCode && !isInCodeSpan(source, start) && !isInComment(start)
+      const isInCode = inFence(start)
       const end = pattern.within === 'template' ? ends.get(start) : start + found[0].length
-      if (end === undefined || (pattern.within === 'text' && !isProse)) return []
+      if (end === undefined || (pattern.within === 'text' && (isInCode || inSpanOrComment(start)))) return []
       const links = namesIn(found, {start, end}, isInCode ? {...pattern, as: 'code'} : pattern)
       return [{text: source.slice(start, end), isOpaque: pattern.isOpaque === true && !isInCode, links}]
     }),
   )
-}
-
-/** Is the first visible character at or after an offset blank in a text of the same length? */
-function isBlank(text: string, from: number, source: string): boolean {
-  const at = from + source.slice(from, from + 200).search(/\S/)
-  return text[at] === ' '
-}
-
-/** A line is looked at up to this length. */
-const LONGEST_LINE = 2000
-
-/** Does an odd number of backticks stand before an offset on its line? */
-function isInCodeSpan(source: string, offset: number): boolean {
-  const before = source.slice(Math.max(0, offset - LONGEST_LINE), offset)
-  return before.slice(before.lastIndexOf('\n') + 1).split('`').length % 2 === 0
-}
-
-/** Create the test of whether an offset is inside a comment, rather than at its start. */
-function commentTest(source: string): (offset: number) => boolean {
-  const comments = spansOf(source, /<!--/g, forwardSearchEnd(source, /-->/g))
-  return (offset) => {
-    const next = firstNot(comments, ({end}) => end <= offset)
-    return next < comments.length && comments[next]!.start < offset
-  }
 }
 
 /** The links for the names in a match. */

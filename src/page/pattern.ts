@@ -1,4 +1,8 @@
-import type {Pattern} from './types.ts'
+/** A regular expression as JSON; it must match in time linear in the text. */
+export interface Pattern {
+  source: string
+  flags: string
+}
 
 /** A regular expression as JSON: `/a/g` → `{source: 'a', flags: 'g'}`. */
 export const patternOf = ({source, flags}: RegExp): Pattern => ({source, flags})

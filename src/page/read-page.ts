@@ -14,6 +14,7 @@ import {parseMarkdown, parseMdx} from './parse-text.ts'
 import {parse} from './parser.ts'
 import {refuseCostlyText} from './parser-cost.ts'
 import {readRedirectFile} from './redirect-file.ts'
+import {shortcodeLinks} from './shortcode-links.ts'
 import type {Page, Syntax} from './types.ts'
 
 interface ReadOptions {
@@ -68,6 +69,7 @@ export function readPageSync(
   page.links.push(...frontMatterLinks(source, page.frontMatter, syntax), ...(parsed.modules ?? []))
   new FactCollector(page, source, parsed, syntax).collect()
   addIncludes(page, source, syntax, parsed.masks)
+  page.links.push(...shortcodeLinks(source, parsed.masks, syntax.shortcodeUrls))
   if (parsed.masks.some(({blank}) => blank)) addIdsOfTags(page, source)
   if (syntax.dialect === 'kramdown') readKramdown(page, source, parsed.text)
   if (look) {

@@ -1,4 +1,6 @@
 import type {Span} from '../text/span.ts'
+import type {IncludePattern, ShortcodeUrl} from './include-pattern.ts'
+import type {Pattern} from './pattern.ts'
 
 /**
  * The facts of one Markdown file: plain JSON. Offsets are in UTF-16 code units, from 0 at the start of the text without
@@ -208,6 +210,8 @@ export interface Syntax {
   places?: boolean
   /** HTML may have components of Vue, whose properties `href` and `src` may be links. */
   vueComponents?: true
+  /** Parameters of shortcodes that are URLs or names of files. */
+  shortcodeUrls?: readonly ShortcodeUrl[]
   /** Constructs that show files. */
   includes?: readonly IncludePattern[]
   /**
@@ -230,28 +234,6 @@ export interface FrontMatterUrl {
    * `./`, otherwise the URL of an image.
    */
   as: 'link' | 'image' | 'asset' | './asset'
-}
-
-/** A construct that shows files, whose names are its group `names`, one on each line; it has the flags `g` and `d`. */
-export interface IncludePattern extends Pattern {
-  /** Text that every match contains; it is searched first. */
-  sign: string
-  /** Where it counts: at the start of template code, or outside of code and comments; everywhere if absent. */
-  within?: 'template' | 'text'
-  /** What it shows is not known: matches stay opaque content. */
-  isOpaque?: true
-  /** The name of the construct, if it decides where files are found. */
-  tag?: string
-  /** It shows the file as code, or renders it as a document of its own; otherwise, the file is a part of the text. */
-  as?: 'code' | 'document'
-  /** The source of an expression whose groups `name` and `part` split a line of the names; absent if there are no parts. */
-  name?: string
-}
-
-/** A regular expression as JSON; it must match in time linear in the text. */
-export interface Pattern {
-  source: string
-  flags: string
 }
 
 /** A bracket that has the shape of a reference. */

@@ -1,5 +1,5 @@
+import type {IncludePattern} from '../../../page/include-pattern.ts'
 import {patternOf} from '../../../page/pattern.ts'
-import type {IncludePattern} from '../../../page/types.ts'
 
 /** A page that is shown as a part of another one, as a block or inline: `[!include[Title](a.md)]`. */
 const INCLUDE =

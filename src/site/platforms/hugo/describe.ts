@@ -8,6 +8,7 @@ import {readHugoFiles} from './config-files.ts'
 import {resolveHugoLink} from './links.ts'
 import {mayInsertDefinitions, mayInsertReferences} from './markdown-shortcodes.ts'
 import {publish} from './routes.ts'
+import {resolveFigure, resolveHugoInclude, shortcodeUrls} from './shortcode-files.ts'
 import {makeHugoSite} from './site.ts'
 import {hugoSyntax} from './syntax.ts'
 import {type HugoTemplates, readTemplates} from './templates.ts'
@@ -39,7 +40,7 @@ function hugoSite(ctx: SiteContext, config: HugoConfig, templates: HugoTemplates
     platform,
     root,
     why,
-    syntax: hugoSyntax(templates.verbatimShortcodes, config.passthrough),
+    syntax: hugoSyntax(templates.verbatimShortcodes, config.passthrough, shortcodeUrls(config, templates)),
     readsAll: true,
     ...(config.home !== undefined && {home: config.home}),
     owns: (path) => folders.some((folder) => isBelow(path, folder)),
@@ -56,7 +57,9 @@ function publishHugo(
   const site = makeHugoSite(ctx, config, templates, () => publish({...ctx, ...pages}, config))
   return {
     urlsOf: (path) => (site.routes().hidden.has(path) ? [] : (site.routes().urls.get(path) ?? [])),
-    resolve: (link, from) => resolveHugoLink(site, link, from),
+    resolve: (link, from) =>
+      link.tag === 'figure' ? resolveFigure(site, link, from) : resolveHugoLink(site, link, from),
+    include: (link, from) => resolveHugoInclude(site, link, from),
     references: ({opaqueContent}) => mayInsertReferences(opaqueContent),
     definitions: ({opaqueContent}) => mayInsertDefinitions(opaqueContent) ?? new Set(),
     anchorsOf: (page) => hugoAnchors(site, page, pages),

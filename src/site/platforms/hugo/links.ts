@@ -52,7 +52,7 @@ const withoutBase = (url: string, {base}: HugoConfig) =>
   isAtOrBelow(url, base) ? url.slice(base.length) : undefined
 
 /** The target that a browser finds at the URL of a link. */
-function atUrl(site: HugoSite, {path, fragment}: UrlParts, from: string): Resolution | undefined {
+export function atUrl(site: HugoSite, {path, fragment}: UrlParts, from: string): Resolution | undefined {
   const {byUrl, hidden, hiddenAt} = site.routes()
   for (const whole of urlsFrom(site, path, from)) {
     const url = withoutBase(whole, site.config)
@@ -104,7 +104,7 @@ function byRenderHook(
 }
 
 /** @param anywhere Search all folders of the site, and for folders, too. */
-function resourceAt(
+export function resourceAt(
   {ctx, config}: HugoSite,
   path: string,
   from: string,
@@ -120,7 +120,7 @@ function resourceAt(
 }
 
 /** The resolution if no target was found: missing, with a doubt if something may be there all the same. */
-function absent(
+export function absent(
   site: HugoSite,
   {path, fragment}: UrlParts,
   from: string,

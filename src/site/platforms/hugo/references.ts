@@ -24,7 +24,7 @@ export function resolveReference(site: HugoSite, url: string, from: string): Res
 }
 
 /** The resolution if no page has the logical path of a reference. */
-function absent(site: HugoSite, logical: string, from: string): Resolution {
+export function absent(site: HugoSite, logical: string, from: string): Resolution {
   const {ctx, config} = site
   const {hidden} = site.routes()
   if (hidden.get(from) === 'later') return {to: 'unknown', doubt: doubt('not-published')}

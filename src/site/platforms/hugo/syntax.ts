@@ -1,3 +1,4 @@
+import type {ShortcodeUrl} from '../../../page/include-pattern.ts'
 import {patternOf} from '../../../page/pattern.ts'
 import type {Syntax} from '../../../page/types.ts'
 
@@ -9,14 +10,17 @@ const OPAQUE = /^ {0,3}:[ \t]+\S.*/gm
  *
  * @param verbatimShortcodes The names of shortcodes whose content is not Markdown.
  * @param passthrough The delimiters of goldmark's passthrough extension.
+ * @param shortcodeUrls Parameters of shortcodes that are URLs or files.
  */
 export const hugoSyntax = (
   verbatimShortcodes: string[],
   passthrough: [open: string, close: string][],
+  shortcodeUrls: ShortcodeUrl[] = [],
 ): Syntax => ({
   templating: 'shortcodes',
   verbatimShortcodes,
   passthrough,
+  shortcodeUrls,
   opaque: [patternOf(OPAQUE)],
   headingSource: true,
   frontMatterEnd: 'marker',

@@ -4,6 +4,8 @@ import {addIds, noIds, type WrittenIds, writtenIds} from '../../shared/written-i
 export interface ShortcodeIds extends WrittenIds {
   /** It shows the content of the page that its parameter names. */
   showsPage: boolean
+  /** The build fails without that page. */
+  needsPage: boolean
 }
 
 /** Code that shows text from outside of the page and the template, or gives elements ids in another way. */
@@ -19,6 +21,9 @@ const AS_MARKUP = /\bmarkdownify\b|\bRenderString\b|\bsafeHTML\b/i
 const PAGE_CONTENT = /\.RenderShortcodes\b|\.RawContent\b|\.Content\b/
 /** Code that finds a page, but no list of them. */
 const ONE_PAGE = /^(?![\s\S]*\brange\b)[\s\S]*\bGetPage\b/
+/** Code that looks up the page that the first parameter names, as it is written, and reports an error if there is none. */
+const NEEDS_PAGE =
+  /\bwith\s{1,9}\.Get\s{1,9}0\s{0,9}-?\}\}\s{0,99}\{\{-?\s{0,9}with\s{1,9}(?:or\s{1,9})?\(?[$.\w]{0,20}\.GetPage\s{1,9}\.[)\s}-][\s\S]*\berrorf\b/
 /** Code of a page's template that shows more Markdown than its content. */
 const MORE_TEXT = /\.RawContent\b|\bRenderShortcodes\b/i
 /** Calls of partial templates; a computed name is not captured. */
@@ -45,7 +50,7 @@ export function idsOfShortcode(code: string, partials: Partials): ShortcodeIds {
     if (MORE_IDS.some((kind) => kind.test(each)) || (DATA.test(each) && AS_MARKUP.test(each))) ids.any = true
     addIds(ids, writtenIds(each))
   }
-  return {...ids, showsPage}
+  return {...ids, showsPage, needsPage: showsPage && NEEDS_PAGE.test(code)}
 }
 
 /** The ids that the template of a page adds to those of its content; only its own code may add any. */

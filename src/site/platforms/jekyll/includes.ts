@@ -1,5 +1,5 @@
+import type {IncludePattern} from '../../../page/include-pattern.ts'
 import {patternOf} from '../../../page/pattern.ts'
-import type {IncludePattern} from '../../../page/types.ts'
 import {folderOf, joinPath} from '../../../text/paths.ts'
 import {doubt} from '../../doubts.ts'
 import {doubted} from '../../shared/doubted.ts'
