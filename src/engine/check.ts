@@ -2,6 +2,7 @@ import {RunErrors} from '../errors/run-errors.ts'
 import {DEFAULT_LIMIT_MS} from '../errors/time-limit.ts'
 import {readPages} from './read-pages.ts'
 import {remoteUrlsOf} from './remote-urls.ts'
+import {dropRepeated} from './repeated-findings.ts'
 import {type ActiveRules, runRules} from './run-rules.ts'
 import type {CheckInput, CheckResult} from './types.ts'
 
@@ -27,6 +28,7 @@ export async function check(input: CheckInput): Promise<CheckResult> {
     errors,
     ...(answer && {answer}),
   })
+  dropRepeated(results, input.tree)
   for (const result of results) {
     const unchecked = errors.on(result.path)
     if (unchecked.length > 0) result.unchecked = unchecked

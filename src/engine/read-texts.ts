@@ -80,7 +80,14 @@ export async function readUnlimited({path, text, syntax, tree}: TextJob): Promis
   }
 }
 
-const outcomeOf = (text: string, page: Page): Outcome => (page.hasLintComments ? {page, text} : {page})
+/** The start of a file whose content is in Git LFS and was not fetched. */
+const LFS_POINTER = 'version https://git-lfs.github.com/spec/v1'
+
+function outcomeOf(text: string, page: Page): Outcome {
+  // The page exists, but its content is not known.
+  if (text.startsWith(LFS_POINTER)) return {}
+  return page.hasLintComments ? {page, text} : {page}
+}
 
 /** The message for a file that could not be read because of an error. */
 export function whyUnreadable(error: unknown): string {

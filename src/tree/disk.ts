@@ -105,8 +105,20 @@ export function makeTree(
       return look(file)
     },
     onDisk: true,
+    realPath: (file) => realPathIn(root, file),
     read: async (file) => read(file),
     whole: async (file) => read(file, true),
+  }
+}
+
+/** The path of a file in the tree with its symlinks resolved; the path itself for one that leads nowhere or outside. */
+function realPathIn(root: string, file: string): string {
+  try {
+    const real = realpathSync.native(path.join(root, file))
+    const top = realpathSync.native(root)
+    return isInside(top, real) ? path.relative(top, real).split(path.sep).join('/') : file
+  } catch {
+    return file
   }
 }
 

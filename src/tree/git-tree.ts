@@ -127,6 +127,7 @@ async function treeOf(
       return isThere ? 'unknown' : beyond(real)
     },
     symlinks: new Set(symlinks.keys()),
+    realPath: (file) => follow(file, symlinks) ?? file,
     unsaved: new Set([...elsewhere, ...symlinks.keys()].filter((file) => tree.files.has(file))),
     read: async (file) => withoutMark(await whole(file)),
     whole,

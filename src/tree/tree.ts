@@ -16,6 +16,8 @@ export interface Tree {
   onDisk: boolean
   /** Files whose text is not the one on the disk. */
   unsaved?: ReadonlySet<string>
+  /** The path of the file whose text a file has: its own, or that of the file which a symlink leads to. */
+  realPath?(path: string): string
   /** Symlinks, if Git lists them: they have the text of another file. */
   symlinks?: ReadonlySet<string>
   /** Tracked files that a sparse checkout leaves out; links may lead to them. */
