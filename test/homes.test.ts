@@ -132,6 +132,22 @@ describe('an absolute URL below a home that links show', () => {
   it('is remote if the configuration states another home', async () =>
     expect(await found(GONE, 'site_url: https://other.test/\n')).toEqual([]))
 
+  it.each([
+    ['CNAME', 'docs.test', 1],
+    ['CNAME', '../docs.test', 0],
+    ['deep/in/some/folder/CNAME', 'docs.test', 0],
+  ])('is certainly broken if %s names the host %s: %s', async (file, domain, count) => {
+    const root = folder({
+      '_config.yml': 'title: x\n',
+      'guide/use.md': '---\n---\n# Use\n',
+      'index.md': '---\n---\n[x](https://docs.test/guide/zqx.html) [y](https://docs.test/guide/use.html)\n',
+      [file]: `${domain}\n`,
+    })
+    const {out} = await doccheck(root, ['--offline', '--reporter', 'json'])
+    const files: {messages: object[]}[] = JSON.parse(out)
+    expect(files.flatMap(({messages}) => messages)).toHaveLength(count)
+  })
+
   it('may be below a further folder of a home that the configuration states', async () =>
     expect(await found(GONE, 'site_url: https://www.docs.test/\n')).toEqual([`W ${LIKELY}`]))
 })

@@ -2,6 +2,7 @@ import {internalError, UserError} from '../errors/errors.ts'
 import {isComputedMarkdown, isMarkdownFile} from '../text/markdown-files.ts'
 import {isBelow} from '../text/paths.ts'
 import type {Tree} from '../tree/tree.ts'
+import {withCustomDomains} from './custom-domains.ts'
 import {refuseContradiction, withDescription} from './declarations.ts'
 import {findMarkers, type SiteSettings} from './find-markers.ts'
 import {guarded} from './guarded.ts'
@@ -66,13 +67,14 @@ export async function describeSites(
     hostMarker,
   )
   const unread = new FolderSet(markers.slice(0, -MOST_SITES).map(({root}) => root))
-  const described = await Promise.all(
+  const configured = await Promise.all(
     markers.slice(-MOST_SITES).map(async (marker) => {
       const platform = platformNamed(marker.platform, settings.platforms)
       const site = {...ctx, lookup, host, marker, ignoresCase: platform?.ignoresCase}
       return withDescription(await describeSite(platform, site), marker)
     }),
   )
+  const described = await withCustomDomains(tree, configured)
   const sites = [...described, ...translationsOf(described)]
     .sort((a, b) => b.root.length - a.root.length)
     .map((site) => guarded(site, ctx.fail))
