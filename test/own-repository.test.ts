@@ -61,8 +61,8 @@ async function clone(links: readonly string[], more: Record<string, string> = {}
   return root
 }
 
-async function found(root: string, ...more: string[]): Promise<string[]> {
-  const {out} = await doccheck(root, ['--offline', '--no-config', '--reporter', 'json', ...more])
+async function found(root: string, env: Record<string, string> = {}): Promise<string[]> {
+  const {out} = await doccheck(root, ['--offline', '--no-config', '--reporter', 'json'], {env})
   const pages: {messages: {reason: string; fatal: boolean}[]}[] = JSON.parse(out)
   return pages.flatMap(({messages}) =>
     messages.map(({reason, fatal}) => `${fatal ? '' : 'likely '}${reason}`),
@@ -166,6 +166,14 @@ describe('a URL of the repository itself', () => {
     await git(root, 'rm', '-q', 'old.md')
     await git(root, 'commit', '-qm', 'remove')
     expect(await found(root)).toEqual([missing(`${OWN}/blob/HEAD/gone.md`)])
+  })
+
+  it('is about the branch that a pull request is for', async () => {
+    const root = await clone([`${OWN}/blob/dev/docs/a.md`, `${OWN}/blob/dev/docs/gone.md`])
+    await git(root, 'update-ref', 'refs/remotes/pull/7/merge', 'HEAD')
+    await git(root, 'checkout', '-q', '--detach')
+    expect(await found(root)).toEqual([])
+    expect(await found(root, {GITHUB_BASE_REF: 'dev'})).toEqual([missing(`${OWN}/blob/dev/docs/gone.md`)])
   })
 
   it('is judged by the others if the default branch is not known', async () => {

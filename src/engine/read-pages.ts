@@ -51,7 +51,7 @@ async function readWith(reader: PageReader, input: CheckInput, errors: RunErrors
   const {files, testData} = withoutTestData({...input, files: input.files.filter(isReported)}, described)
   const results = (await loader.loadReported(files, described)).filter(hasContent)
   await loader.load(pagesReadForUrls(tree, described, results), described)
-  const repository = await findRepository(tree, described, results)
+  const repository = await findRepository(input, described, results)
   let sites = described.publish({page: (path) => pages.get(path)})
   let links = new LinkResolver(sites, errors, repository)
   await loadIncluded(sites, loader, described)
@@ -103,7 +103,7 @@ async function readWith(reader: PageReader, input: CheckInput, errors: RunErrors
 
 /** The repository that the URLs on pages may lead to. */
 async function findRepository(
-  tree: Tree,
+  {tree, base}: CheckInput,
   {host, isPage}: DescribedSites,
   results: readonly PageResult[],
 ): Promise<OwnRepository | undefined> {
@@ -112,7 +112,7 @@ async function findRepository(
   )
   if (urls.length === 0) return
   const {OwnRepository} = await import('../repository/own-repository.ts')
-  return OwnRepository.find({tree, isPage, host: host.platform}, urls)
+  return OwnRepository.find({tree, isPage, host: host.platform, base}, urls)
 }
 
 /** Does a file that may contain redirects contain any? */

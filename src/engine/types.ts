@@ -27,6 +27,8 @@ export interface RunPlugins {
 /** The input of one run. */
 export interface CheckInput extends SiteSettings {
   tree: Tree
+  /** The branch that the pull request which is checked out is for, as CI says. */
+  base?: string
   /** The paths of the pages to report on; other pages are read only if links lead to them. */
   files: readonly string[]
   /** Is a page test data, on which to report only if a site publishes it? If absent, no page is. */

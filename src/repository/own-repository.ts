@@ -18,6 +18,8 @@ export interface RepositoryContext {
   isPage(path: string): boolean
   /** The name of the host that is detected or assumed: `github` or `gitlab`. */
   host: string
+  /** The branch that the pull request which is checked out is for. */
+  base: string | undefined
 }
 
 /**
@@ -34,7 +36,7 @@ export class OwnRepository {
   private constructor(ctx: RepositoryContext, refs: Refs | undefined) {
     this.#ctx = ctx
     this.#lookup = new Lookup(ctx.tree)
-    this.#standings = refs && new Standings(refs)
+    this.#standings = refs && new Standings(refs, ctx.base)
     this.#versions = new Versions(ctx.tree)
   }
 
@@ -129,7 +131,8 @@ export class OwnRepository {
     const isFile = this.#lookup.isFile(path)
     if (!this.#isRendered(url)) return {to: isFile && isPage(path) ? 'page' : 'file', path}
     const shown = isFile ? path : readmeIn(tree, path)
-    return shown !== undefined && isPage(shown)
+    // Hosts show MDX and other kinds of Markdown as code.
+    return shown !== undefined && isPage(shown) && /\.(?:md|markdown)$/i.test(shown)
       ? {to: 'page', path: shown, fragment: url.fragment!, published: 'on-host'}
       : {to: 'file', path}
   }

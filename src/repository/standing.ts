@@ -22,13 +22,16 @@ const USUAL_DEFAULTS = ['main', 'master']
 /** Tells which commit the URLs of a repository are about. */
 export class Standings {
   readonly #refs: Refs
+  readonly #base: string | undefined
   /** The remotes of each repository. */
   readonly #remotes = new Map<string, string>()
   /** The branches that are checked out: several may be at the same commit. */
   readonly #checkedOut = new Map<string, ReadonlySet<string>>()
 
-  constructor(refs: Refs) {
+  /** @param base The branch that the pull request which is checked out is for. */
+  constructor(refs: Refs, base: string | undefined) {
     this.#refs = refs
+    this.#base = refs.isMerge ? base : undefined
     const [only, ...others] = refs.remotes.keys()
     const names = only !== undefined && others.length === 0 ? [only] : OWN_REMOTES
     for (const remote of names) {
@@ -75,7 +78,7 @@ export class Standings {
 
   #isCheckedOut(remote: string, ref: string): boolean {
     const {branch, head, objects} = this.#refs
-    if (branch !== undefined) return ref === branch
+    if (branch !== undefined || this.#base !== undefined) return ref === (branch ?? this.#base)
     let branches = this.#checkedOut.get(remote)
     if (!branches) {
       const start = `refs/remotes/${remote}/`

@@ -10,6 +10,8 @@ export interface Refs {
   head: string
   /** The branch that is checked out; undefined if `HEAD` is detached. */
   branch: string | undefined
+  /** `HEAD` is what GitHub would merge of a pull request. */
+  isMerge: boolean
   /** The object that each ref names, by its full name: `refs/remotes/origin/main`. */
   objects: ReadonlyMap<string, string>
   /** The default branches of remotes, by the name of the remote. */
@@ -43,10 +45,14 @@ export async function readRefs(root: string): Promise<Refs | undefined> {
     remotes: new Map(remotesIn(remotes ?? '')),
     head: commit,
     branch: /^refs\/heads\/(.+)$/.exec(name)?.[1],
+    isMerge: [...objects].some(([ref, object]) => object === commit && PULL_REQUEST.test(ref)),
     objects,
     defaults,
   }
 }
+
+/** The merge of a pull request, as GitHub Actions check it out. */
+const PULL_REQUEST = /^refs\/remotes\/pull\/\d+\/merge$/
 
 /** @param listed `remote.origin.url https://example.org/a.git` on each line. */
 function* remotesIn(listed: string): Generator<[name: string, url: string]> {

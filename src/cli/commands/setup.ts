@@ -59,6 +59,8 @@ export async function inputFrom(
     tree,
     ...siteSettings(settings, flags),
     ...(limit !== undefined && {limit}),
+    // https://docs.github.com/actions/reference/workflows-and-actions/variables
+    ...(env.GITHUB_BASE_REF && {base: env.GITHUB_BASE_REF}),
     ...(plugins.length > 0 && {
       plugins: (await import('../../remark/plugins.ts')).pluginRunner(plugins),
     }),
