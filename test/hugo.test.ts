@@ -323,3 +323,27 @@ date: 2020-01-02
     '/docs/deep/oil/wick/',
   ])
 })
+
+it('fills the ids of a shortcode in from its calls', async () => {
+  const check = async (template: string, calls: string) =>
+    messagesOf(
+      await checkFolder(
+        folder({
+          'hugo.toml': 'baseURL = "https://lamps.test/"\n',
+          'layouts/shortcodes/step.html': template,
+          'content/a.md': `${calls}\n\n[a](#step-oil) [b](#step-wick) [c](#step-gone)\n`,
+        }),
+      ),
+    ).map((each) => /`([^`]*)`/.exec(each)?.[1])
+  const calls = '{{< step name="oil" >}} {{< step name=`wick` >}}'
+  const gone = ['#step-gone']
+  expect(await check('<p id="step-{{ .Get "name" }}">', calls)).toEqual(gone)
+  expect(
+    await check('<p id="step-{{- .Get `name` | urlize -}}">{{ .Inner }}', `${calls}x{{< /step >}}`),
+  ).toEqual(gone)
+  expect(await check('{{ $n := .Get "name" }}<p id="step-{{ $n }}">', calls)).toEqual(gone)
+  expect(await check('<p id="{{ .Get 0 }}">', '{{< step step-oil >}}{{% step "step-wick" %}}')).toEqual(gone)
+  expect(await check('<p id="step-{{ .Ordinal }}">', calls)).toEqual([])
+  expect(await check('{{ $n := "x" }}{{ $n = .Get "name" }}<p id="step-{{ $n }}">', calls)).toEqual([])
+  expect(await check('<p id="step-{{ .Get "name" | md5 }}">', calls)).toEqual([])
+})

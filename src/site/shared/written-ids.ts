@@ -17,11 +17,18 @@ const IDS =
 /** Template code, and the verbs of `printf`. */
 const CODE = /\{[{%][^{}%]*[}%]\}|%[a-z]/g
 
-/** Find the ids that template code of Go or Liquid writes: `<h2 id="tab-{{ .Ordinal }}">` has ids that begin with `tab-`. */
-export function writtenIds(code: string): WrittenIds {
+/**
+ * Find the ids that template code of Go or Liquid writes: `<h2 id="tab-{{ .Ordinal }}">` has ids that begin with `tab-`.
+ *
+ * @param fill Returns the value of template code, if it is known.
+ */
+export function writtenIds(
+  code: string,
+  fill: (code: string) => string | undefined = () => undefined,
+): WrittenIds {
   const found = noIds()
   for (const [, double, single, bare] of code.matchAll(IDS)) {
-    const value = double ?? single ?? bare!
+    const value = (double ?? single ?? bare!).replace(CODE, (each) => fill(each) ?? each)
     const stretches = value.split(CODE)
     if (stretches.length === 1) found.literal.add(value)
     else addPattern(found, stretches[0]!, stretches.at(-1)!)

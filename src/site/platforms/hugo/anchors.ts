@@ -21,6 +21,7 @@ const FOOTNOTE = /^fn(?:ref)?\d*:./
 const OWN_SHORTCODES =
   /^\{\{[<%]\s*(?:\/\*|(?:\/\s*)?(?:comment|details|figure|gist|highlight|instagram|param|qr|ref|relref|tweet|vimeo|vimeo_simple|x|youtube)\b)/
 const SHORTCODE_NAME = /^\{\{[<%]\s*(?:\/\s*)?([^\s>%/]+)/
+const CLOSING = /^\{\{[<%]\s*\//
 /** A call of a shortcode, with its first parameter. */
 const CALL = /^\{\{[<%]\s*([\w./-]+)\s+(?:[\w-]+=)?["`]?([^\s"`>%]+)/
 /** The start of a definition. */
@@ -120,11 +121,13 @@ function shortcodesOn(
   for (const text of pages.flatMap(({opaqueContent}) => opaqueContent)) {
     const name = SHORTCODE_NAME.exec(text)?.[1]
     if (name === undefined || name.startsWith('/*')) continue
-    const added = idsOfShortcodes.get(name)
-    if (!added && OWN_SHORTCODES.test(text)) continue
-    const known = found.get(name)
-    if (known) known.calls.push(text)
-    else found.set(name, {added, calls: [text]})
+    const template = idsOfShortcodes.get(name)
+    if (!template && OWN_SHORTCODES.test(text)) continue
+    const isClosing = CLOSING.test(text)
+    let on = found.get(name)
+    if (!on) found.set(name, (on = {added: template && noIds(), calls: []}))
+    on.calls.push(text)
+    if (on.added && !isClosing) addIds(on.added, template!.ofCall(text))
   }
   return found
 }

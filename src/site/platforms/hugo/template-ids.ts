@@ -1,4 +1,5 @@
 import {addIds, noIds, type WrittenIds, writtenIds} from '../../shared/written-ids.ts'
+import {valuesIn} from './shortcode-calls.ts'
 
 /** The ids that a shortcode adds. */
 export interface ShortcodeIds extends WrittenIds {
@@ -6,6 +7,8 @@ export interface ShortcodeIds extends WrittenIds {
   showsPage: boolean
   /** The build fails without that page. */
   needsPage: boolean
+  /** The ids that one call adds. */
+  ofCall(call: string): WrittenIds
 }
 
 /** Code that shows text from outside of the page and the template, or gives elements ids in another way. */
@@ -37,6 +40,21 @@ const MOST_PARTIALS = 200
 
 /** The ids that a shortcode adds: it may show any text, unless that is known to be from the page itself. */
 export function idsOfShortcode(code: string, partials: Partials): ShortcodeIds {
+  const byCall = new Map<string, WrittenIds>()
+  const ofCall = (call: string) => {
+    let ids = byCall.get(call)
+    if (!ids) byCall.set(call, (ids = idsOfCall(code, partials, valuesIn(code, call))))
+    return ids
+  }
+  return {...idsOfCall(code, partials, () => undefined), ofCall}
+}
+
+/** @param fill Returns the value of code in the shortcode's own template, if it is known. */
+function idsOfCall(
+  code: string,
+  partials: Partials,
+  fill: (code: string) => string | undefined,
+): Omit<ShortcodeIds, 'ofCall'> {
   const ids = noIds()
   let showsPage = false
   for (const each of withPartials(code, partials)) {
@@ -48,7 +66,7 @@ export function idsOfShortcode(code: string, partials: Partials): ShortcodeIds {
     if (hasContent && ONE_PAGE.test(code)) showsPage = true
     else if (hasContent) ids.any = true
     if (MORE_IDS.some((kind) => kind.test(each)) || (DATA.test(each) && AS_MARKUP.test(each))) ids.any = true
-    addIds(ids, writtenIds(each))
+    addIds(ids, writtenIds(each, each === code ? fill : undefined))
   }
   return {...ids, showsPage, needsPage: showsPage && NEEDS_PAGE.test(code)}
 }
