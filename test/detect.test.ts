@@ -59,6 +59,12 @@ describe('platforms are recognised', () => {
     expect(await detected(`a/b/${file}`)).toEqual([`${platform} a/b: a/b/${file} exists`])
   })
 
+  it('a Jupyter Book that Sphinx builds, not Jekyll, by its two files', async () => {
+    expect(await detected('a/_config.yml', 'a/_toc.yml')).toEqual([
+      'myst a: a/_toc.yml and a/_config.yml exist',
+    ])
+  })
+
   it('by no other file, nor by one in a package', async () => {
     expect(
       await detected('a/my-mkdocs.yml', 'mkdocs.yml.bak', 'config.ts', 'node_modules/a/mkdocs.yml'),

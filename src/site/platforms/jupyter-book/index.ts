@@ -1,7 +1,7 @@
 import type {Platform} from '../../platform.ts'
 import {configuredBy} from '../../shared/configured-by.ts'
 
-/** Jupyter Book and the MyST document engine, whose routing is not supported yet. */
+/** The MyST document engine of the second Jupyter Book, whose routing is not supported yet; the first runs Sphinx. */
 export const jupyterBook = {
   name: 'jupyter-book',
   ...configuredBy('_toc.yml', 'myst.yml'),

@@ -24,9 +24,17 @@ import {isDirective, targetIndex} from './targets.ts'
 const INCLUDES = /\{(?:eval-rst|mdinclude|jinja)\b/
 
 /** Describe a Sphinx site. */
-export async function describeMyst(ctx: SiteContext): Promise<SiteDescription> {
+export const describeMyst = async (ctx: SiteContext): Promise<SiteDescription> =>
+  describeSphinx(ctx, await readModule(ctx.tree, joinPath(ctx.marker.root, 'conf.py')))
+
+/**
+ * Describe the site that Sphinx builds.
+ *
+ * @param code The code of its `conf.py`.
+ */
+export async function describeSphinx(ctx: SiteContext, code: string): Promise<SiteDescription> {
   const {tree, marker} = ctx
-  const config = readMyst(await readModule(tree, joinPath(marker.root, 'conf.py')))
+  const config = readMyst(code)
   if (config.parser === 'unknown') return unknownRouting(ctx)
   // Without MyST, Markdown files do not belong to the site.
   if (config.parser === 'no') return withoutPages(ctx)
