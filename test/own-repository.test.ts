@@ -4,7 +4,7 @@ import {describe, expect, it} from 'vitest'
 import {repositoryName} from '../src/repository/names.ts'
 import {parseRepositoryUrl} from '../src/repository/repository-url.ts'
 import {git, repository, write} from './repository.ts'
-import {doccheck} from './run-doccheck.ts'
+import {checkFolder, doccheck} from './run-doccheck.ts'
 
 const OWN = 'https://github.com/Owner/Name'
 
@@ -166,6 +166,23 @@ describe('a URL of the repository itself', () => {
     await git(root, 'rm', '-q', 'old.md')
     await git(root, 'commit', '-qm', 'remove')
     expect(await found(root)).toEqual([missing(`${OWN}/blob/HEAD/gone.md`)])
+  })
+
+  it('is requested only if neither the tree nor git tells', async () => {
+    const unknown = [
+      `${OWN}/blob/v9/docs/a.md`,
+      `${OWN}/issues/1`,
+      'https://github.com/owner/other/blob/main/docs/a.md',
+      'https://raw.githubusercontent.com/owner/name/0123456/a.png',
+    ]
+    const known = [
+      `${OWN}/blob/main/docs/a.md#use`,
+      `${OWN}/blob/main/docs/gone.md`,
+      `${OWN}/tree/main/docs`,
+      'https://raw.githubusercontent.com/owner/name/main/src/code.ts',
+    ]
+    const {asks} = await checkFolder(await clone([...unknown, ...known]), 'no-dead-link')
+    expect([...asks.link]).toEqual(unknown)
   })
 
   it('is about the branch that a pull request is for', async () => {
