@@ -3,6 +3,7 @@ import frontMatter from './front-matter.ts'
 import noBrokenLink from './no-broken-link.ts'
 import noDeadLink from './no-dead-link.ts'
 import noDuplicateDefinition from './no-duplicate-definition.ts'
+import noDuplicateId from './no-duplicate-id.ts'
 import noMalformedLink from './no-malformed-link.ts'
 import noMissingAnchor from './no-missing-anchor.ts'
 import noUndefinedReference from './no-undefined-reference.ts'
@@ -17,6 +18,7 @@ export const builtIn: ReadonlyMap<string, Rule> = new Map(
     noBrokenLink,
     noDeadLink,
     noDuplicateDefinition,
+    noDuplicateId,
     noMalformedLink,
     noMissingAnchor,
     noUndefinedReference,

@@ -4,6 +4,7 @@ import {textOfHtml} from './heading-text.ts'
 import {type HtmlHeadingTag, type HtmlLink, readHtml} from './html.ts'
 import {holdsMarkdown, mayHoldMarkdown} from './opaque-content.ts'
 import type {Arena} from './parser.ts'
+import {MASK_CHARACTER} from './template/mask.ts'
 import type {Heading, Link, Page, Syntax} from './types.ts'
 
 /** HTML attributes whose URL is an image: for `source` that is `srcset`, since its `src` is audio or video. */
@@ -47,7 +48,14 @@ export class HtmlCollector {
       isJsx ? this.#context.source : undefined,
       this.#context.syntax.vueComponents,
     )
-    for (const {id, start, end} of facts.ids) this.#page.ids.push({id, from: 'html', start, end})
+    for (const {id, start, end, isElement} of facts.ids)
+      this.#page.ids.push({
+        id,
+        from: 'html',
+        start,
+        end,
+        ...(isElement && !id.includes(MASK_CHARACTER) && {isElement}),
+      })
     for (const link of facts.links) this.#htmlLink(link)
     if (facts.hasBase) this.#page.opaqueContent.push('<base href>')
     if (facts.includes) this.#page.opaqueContent.push('<include from>')

@@ -3,6 +3,7 @@ import {Tokenizer, type TokenizerCallbacks} from 'htmlparser2'
 import type {Span} from '../text/span.ts'
 import {type ForwardSearch, forwardSearch} from './forward-search.ts'
 import {srcsetUrls} from './srcset.ts'
+import type {Id} from './types.ts'
 
 /** A URL in an HTML attribute. */
 export interface HtmlLink extends Span {
@@ -24,7 +25,7 @@ export interface HtmlHeadingTag extends Span {
 /** The facts in a span of HTML. */
 export interface HtmlFacts {
   links: HtmlLink[]
-  ids: (Span & {id: string})[]
+  ids: Pick<Id, 'id' | 'start' | 'end' | 'isElement'>[]
   /** In order. */
   headings: HtmlHeadingTag[]
   /** A `<base href>` changes the base URL of every link. */
@@ -56,6 +57,9 @@ const URL_ATTRIBUTES: Record<string, readonly string[]> = {
 }
 /** Elements whose `name` names a form control or metadata, not a place on the page. */
 const NAMES_NO_PLACE = new Set(['button', 'input', 'meta', 'param', 'select', 'slot', 'textarea', 'iframe'])
+/** Elements whose ids are places: neither components nor the parts of drawings, which are repeated with their ids. */
+const PLACE =
+  /^(?:a|abbr|address|article|aside|[bipqsu]|big|blockquote|br|caption|center|code|dd|del|details|dfn|div|dl|dt|em|figcaption|figure|font|footer|h[1-6]|header|hr|iframe|img|ins|kbd|li|main|mark|nav|ol|pre|samp|section|small|span|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|ul|var|video)$/
 /** The name of a component of Vue: `Lamp`, `my-lamp`. */
 const VUE_COMPONENT = /^(?:[A-Z]|[a-z][a-z\d]*-)/
 /** The form of an id. */
@@ -209,9 +213,14 @@ class HtmlReader implements TokenizerCallbacks {
       this.facts.componentProps.push(raw)
     if (this.#tag === 'include' && attribute === 'from') this.facts.includes = true
     if (this.#isId()) {
-      if (raw) this.facts.ids.push({id: decode(raw), start, end: start + raw.length})
+      if (raw) this.#id(decode(raw), {start, end: start + raw.length})
     } else if (this.#tag === 'base' && attribute === 'href') this.facts.hasBase = true
     else if (this.#isUrl()) this.#links(raw, start, decode)
+  }
+
+  #id(id: string, span: Span): void {
+    const isElement = this.#attribute === 'id' && !this.#isComponent && !this.#isVue && PLACE.test(this.#tag)
+    this.facts.ids.push({id, start: span.start, end: span.end, ...(isElement && {isElement})})
   }
 
   #isId(): boolean {

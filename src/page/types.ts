@@ -94,6 +94,8 @@ export interface Id extends Span {
   id: string
   /** `attributes` is an attribute list such as `{#id}`, which is plain text on platforms without them. */
   from: 'html' | 'attributes'
+  /** It is the `id` of an HTML element, rather than a name or a property of a component. */
+  isElement?: true
 }
 
 /** Text that may have been meant as a link, and that Markdown shows with its brackets; or a link without a URL. */

@@ -1,6 +1,7 @@
 import type {Page} from '../../page/types.ts'
 import {fragmentOf} from '../../text/urls.ts'
 import type {IdRule} from '../description.ts'
+import {isTop} from '../shared/anchors.ts'
 import {ID_RULES, idsOfTitles, type Title, titlesOf} from '../shared/id-rules.ts'
 import {ownIdOf} from '../shared/own-ids.ts'
 import {
@@ -124,6 +125,6 @@ function* linkedFragments(pages: Iterable<Page>, find: FindPage): Generator<{pag
     for (const {url} of from.links) {
       const page = url.includes('#') ? find(url, from) : undefined
       const fragment = page && fragmentOf(url)
-      if (fragment !== undefined && fragment !== 'top') yield {page: page!, fragment}
+      if (fragment !== undefined && !isTop(fragment)) yield {page: page!, fragment}
     }
 }

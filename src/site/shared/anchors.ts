@@ -1,4 +1,5 @@
 import type {Heading, Page} from '../../page/types.ts'
+import {decodePercent} from '../../text/urls.ts'
 import {type Doubt, doubt} from '../doubts.ts'
 import type {AnchorDoubt, Anchors} from '../types.ts'
 
@@ -28,16 +29,29 @@ export function makeAnchors({
   doubts = [],
 }: AnchorFacts): Anchors {
   const ids = new Set<string>()
-  for (const id of all) if (id) ids.add(id)
+  /** Browsers compare a fragment as written, then percent-decoded: `#a%20b` leads to `id="a%20b"`. */
+  const decoded = new Set<string>()
+  for (const id of all)
+    if (id) {
+      ids.add(id)
+      if (id.includes('%')) decoded.add(decodePercent(id))
+    }
   return {
     ids,
     ofHeadings,
     idOf,
     has: (fragment) =>
-      ids.has(fragment) || fragment === '' || fragment === 'top' || (alsoHas?.(fragment) ?? false),
+      ids.has(fragment) ||
+      decoded.has(fragment) ||
+      fragment === '' ||
+      isTop(fragment) ||
+      (alsoHas?.(fragment) ?? false),
     doubts: incompleteBecause ? [incompleteBecause, ...doubts] : doubts,
   }
 }
+
+/** Does a fragment lead to the top of any page? Letter case does not matter (HTML Standard, 7.4.6.4). */
+export const isTop = (fragment: string): boolean => fragment.toLowerCase() === 'top'
 
 /** The ids that a page's HTML gives to its elements. */
 export const idsOfHtml = ({ids}: Page): string[] => ids.filter(({from}) => from === 'html').map(({id}) => id)

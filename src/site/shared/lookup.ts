@@ -165,10 +165,13 @@ export class Lookup {
     const files = this.#filesByStem(folderOf(path))
     const sameStem = files.get(stem) ?? []
     if (sameStem.length === 1) return sameStem[0]
+    if (sameStem.length > 1) return mostLikely(path, sameStem)
     // With their extensions, unrelated names would look similar.
     const nearest = this.#namesOf(files, () => files.keys()).nearest(stem)
     // `screenshot2` is not a misspelling of `screenshot`.
-    return nearest !== undefined && digitsOf(nearest) === digitsOf(stem) ? files.get(nearest)?.[0] : undefined
+    return nearest !== undefined && digitsOf(nearest) === digitsOf(stem)
+      ? mostLikely(path, files.get(nearest)!)
+      : undefined
   }
 
   /** The files whose paths end in a path, in any letter case: `lamps/a.md` → `parts/lamps/A.md`. */
@@ -195,6 +198,10 @@ export class Lookup {
     return nearest === undefined ? undefined : joinPath(folderOf(path), nearest)
   }
 }
+
+/** The file that a path most likely means, of those with the same stem: `b.md` rather than `b.adoc` for `b`. */
+const mostLikely = (path: string, files: readonly string[]) =>
+  (isFormOfPage(nameOf(path)) ? files.find(isMarkdownFile) : undefined) ?? files[0]
 
 const NO_FOLDERS: readonly string[] = []
 
