@@ -5,9 +5,10 @@
  *
  * The platform of the site decides where a link leads; a target that cannot be known (template code, another
  * repository, a submodule) is not reported. Letter case matters, on every machine. In a repository, a
- * target that git ignores counts as missing, because it will be missing after a push; a site's build may create it. URLs by
- * which the host of the repository shows its files (`https://github.com/owner/name/blob/main/a.md`) are looked up in the tree
- * if they name the branch that is checked out, and in git if they name another branch, a tag or a commit.
+ * target that git ignores counts as missing, because it will be missing after a push; a site's build may create it.
+ * URLs by which the host of the repository shows its files (`https://github.com/owner/name/blob/main/a.md`) are looked
+ * up in the tree if they name the branch that is checked out, and in git if they name another branch, a tag or a
+ * commit.
  * Likely findings leave out definitions without a reference, whose URLs readers never see.
  *
  * @example ok `page.md` with a file `install.md` beside it

@@ -2,8 +2,8 @@
  * Reports fragments that lead to no heading, explicit id or HTML `id`/`name` on this page or another one.
  *
  * Headings get the ids that the platform gives them, duplicates included. A page that may hold more ids than can be
- * seen (an include, a template) is not reported. `#`, `#top`, text fragments and line anchors are accepted; those of URLs by
- * which the host of the repository shows a file (`/blob/main/a.ts#L10`) must name a line that it has.
+ * seen (an include, a template) is not reported. `#`, `#top`, text fragments and line anchors are accepted; those of
+ * URLs by which the host of the repository shows a file (`/blob/main/a.ts#L10`) must name a line that it has.
  *
  * @example ok
  * # Getting started

@@ -23,8 +23,8 @@ export interface RepositoryContext {
 }
 
 /**
- * Resolves the URLs by which the host of a repository shows its files: those of the commit that is checked out by the tree,
- * those of other commits by Git.
+ * Resolves the URLs by which the host of a repository shows its files: those of the commit that is checked out by the
+ * tree, those of other commits by Git.
  */
 export class OwnRepository {
   readonly #ctx: RepositoryContext
@@ -80,8 +80,8 @@ export class OwnRepository {
   }
 
   /**
-   * Write the URL of a file in the form of another one: like `https://github.com/owner/name/blob/main/instal.md#use`, it is
-   * `https://github.com/owner/name/blob/main/install.md#use`.
+   * Write the URL of a file in the form of another one: like `https://github.com/owner/name/blob/main/instal.md#use`, it
+   * is `https://github.com/owner/name/blob/main/install.md#use`.
    *
    * @returns undefined if that is no URL of the repository
    */
@@ -108,7 +108,7 @@ export class OwnRepository {
     const isInCommit = this.#versions.isInCommit(standing)
     if (namesLine(url) && (isInCommit || (isCheckedOut && this.#lookup.isFile(path))))
       return this.#resolveLine(standing, url)
-    if (isCheckedOut && this.#isInTree(path)) return this.#found(path, url)
+    if (isCheckedOut && this.#isInTree(path)) return this.#found(standing, url)
     // What another branch has may be meant for its readers.
     if (isInCommit) return {to: 'outside', why: `a file of ${ref}, as Git has it`}
     if (standing.commit !== undefined && isInCommit === undefined) return
@@ -126,10 +126,12 @@ export class OwnRepository {
   }
 
   /** A file or folder of the tree, as the host shows it. */
-  #found(path: string, url: RepositoryUrl): Resolution {
+  #found({path, commit}: Standing, url: RepositoryUrl): Resolution {
     const {tree, isPage} = this.#ctx
     const isFile = this.#lookup.isFile(path)
-    if (!this.#isRendered(url)) return {to: isFile && isPage(path) ? 'page' : 'file', path}
+    // Another version of the page may have other headings.
+    if (commit !== undefined || !this.#isRendered(url))
+      return {to: isFile && isPage(path) ? 'page' : 'file', path}
     const shown = isFile ? path : readmeIn(tree, path)
     // Hosts show MDX and other kinds of Markdown as code.
     return shown !== undefined && isPage(shown) && /\.(?:md|markdown)$/i.test(shown)

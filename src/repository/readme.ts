@@ -4,7 +4,7 @@ import type {Tree} from '../tree/tree.ts'
 /** The folders in which GitHub looks for the README of a repository, first to last. */
 const PLACES = ['.github', '', 'docs']
 
-/** The README that GitHub shows below the files of a repository; undefined if there is none, or several could be meant. */
+/** The README that GitHub shows below the files of a repository; undefined if there is none, or more than one. */
 export const readmeOfRepository = (tree: Tree): string | undefined => {
   for (const folder of PLACES) {
     const found = readmesIn(tree, folder)

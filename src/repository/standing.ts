@@ -68,12 +68,15 @@ export class Standings {
       objects.get(`refs/remotes/${remote}/${ref}`) ??
       objects.get(`refs/tags/${ref}`) ??
       objects.get(`refs/heads/${ref}`)
-    if (this.#isCheckedOut(remote, ref))
+    const isSame = commit === this.#refs.head
+    const isDefault = ref === this.#defaultOf(remote)
+    if (this.#isCheckedOut(remote, ref) || (isDefault && isSame)) {
       // The branch of a fork may be behind that of the repository.
-      return {isCheckedOut: true, ...(remote === 'upstream' && commit !== undefined && {commit})}
-    if (commit === undefined) return
+      const isFork = remote === 'upstream' && commit !== undefined && !isSame
+      return {isCheckedOut: true, ...(isFork && {commit})}
+    }
     // What is added to another branch is merged into the default branch.
-    return {isCheckedOut: ref === this.#defaultOf(remote), commit}
+    return commit === undefined ? undefined : {isCheckedOut: isDefault, commit}
   }
 
   #isCheckedOut(remote: string, ref: string): boolean {

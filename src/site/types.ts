@@ -11,8 +11,8 @@ export type Resolution =
    */
   | {to: 'page'; path: string; fragment?: string; published?: Published}
   /**
-   * Any other file, or a folder where the platform shows its files; `lines` is the number of its lines if the fragment names
-   * one beyond them.
+   * Any other file, or a folder where the platform shows its files; `lines` is the number of its lines if the fragment
+   * names one beyond them.
    */
   | {to: 'file'; path: string; fragment?: string; lines?: number}
   | {to: 'remote'; url: string}
@@ -25,7 +25,10 @@ export type Resolution =
    */
   | {to: 'unknown'; doubt: Doubt; otherwise?: MissingTarget; unless?: Resolution & {to: 'remote'}}
 
-/** A page is published at an absolute URL: `true` if that is certain; `on-host` if the host of the repository shows it there. */
+/**
+ * A page is published at an absolute URL: `true` if that is certain; `on-host` if the host of the repository shows it
+ * there.
+ */
 export type Published = true | 'likely' | 'on-host'
 
 /** There is nothing at the target of a link. */
