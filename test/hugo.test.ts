@@ -347,3 +347,23 @@ it('fills the ids of a shortcode in from its calls', async () => {
   expect(await check('{{ $n := "x" }}{{ $n = .Get "name" }}<p id="step-{{ $n }}">', calls)).toEqual([])
   expect(await check('<p id="step-{{ .Get "name" | md5 }}">', calls)).toEqual([])
 })
+
+it('doubts only the languages whose content is elsewhere', async () => {
+  const root = folder({
+    'hugo.toml': `baseURL = "https://lamps.test/"
+[languages.en]
+[languages.de]
+[[module.mounts]]
+source = "content/en"
+target = "content"
+lang = "en"
+[[module.mounts]]
+source = "translations/de"
+target = "content"
+lang = "de"
+`,
+    'content/en/a.md': '[a](/gone/) [b](/de/gone/)\n',
+  })
+  const found = messagesOf(await checkFolder(root))
+  expect(found.map((each) => /`([^`]*)`/.exec(each)?.[1])).toEqual(['/gone/'])
+})

@@ -19,11 +19,12 @@ export async function describeHugo(ctx: SiteContext): Promise<SiteDescription> {
   const data = await readHugoFiles(ctx, root)
   const configured = readHugo(data, root, ctx, await readThemes(ctx, data, root))
   const {builds, externalFolders} = configured
+  const filled = await foldersFilledByScripts(ctx, configured, root)
   const version = await findVersion(ctx, root)
   const config: HugoConfig = {
     ...configured,
     builds: {...builds, drafts: builds.drafts || (await buildsDrafts(ctx, root))},
-    externalFolders: [...externalFolders, ...(await foldersFilledByScripts(ctx, configured, root))],
+    externalFolders: [...externalFolders, ...filled.map((folder) => ({folder}))],
     ...(version !== undefined && {plainIds: version >= 145}),
   }
   return hugoSite(ctx, config, await readTemplates(ctx, config))

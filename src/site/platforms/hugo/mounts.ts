@@ -14,6 +14,13 @@ export interface Mount {
   languages?: string[]
 }
 
+/** A URL folder that is filled from outside the tree, or by templates. */
+export interface ExternalFolder {
+  folder: string
+  /** The languages of what fills it; undefined for all. */
+  languages?: readonly string[]
+}
+
 /** The folders that a site, its themes and its modules are built from. */
 export interface Mounts {
   content: Mount[]
@@ -25,7 +32,7 @@ export interface Mounts {
   /** A theme or module outside of the tree, which may add templates and files. */
   externalTheme: string | undefined
   /** URL folders whose pages and files come from outside the tree, or from templates. */
-  externalFolders: string[]
+  externalFolders: ExternalFolder[]
 }
 
 /** Themes known not to change links and heading ids. */
@@ -67,7 +74,8 @@ export function readMounts(
   mountProject(mounts, data, root, languages, tree)
   mountThemes(mounts, data, root, tree, themes)
   dropRoot(mounts)
-  mounts.externalFolders.push(...importedFolders(data), ...adapterFolders(mounts.content, tree))
+  for (const folder of [...importedFolders(data), ...adapterFolders(mounts.content, tree)])
+    mounts.externalFolders.push({folder})
   limitMounts(mounts)
   return mounts
 }
@@ -148,8 +156,10 @@ function mountEntry(
     component === 'content' ? mounts.content : component === 'static' ? mounts.statics : undefined
   if (!published) return
   const languages = strings(record(record(entry.sites).matrix).languages ?? entry.lang ?? entry.languages)
-  published.push({source, target, ...(languages.length > 0 && {languages})})
-  if (!files.has(source) && !folders.has(source)) mounts.externalFolders.push(target)
+  const ofLanguages = languages.length > 0 && {languages: languages.map((name) => name.toLowerCase())}
+  published.push({source, target, ...ofLanguages})
+  if (!files.has(source) && !folders.has(source))
+    mounts.externalFolders.push({folder: target, ...ofLanguages})
 }
 
 /** The content folders of a project without mounts: `contentDir`, which a language may set, too. */

@@ -1,6 +1,7 @@
 import type {SiteContext} from '../../platform.ts'
-import {FolderSet} from '../../shared/folders.ts'
+import {FolderMap, FolderSet} from '../../shared/folders.ts'
 import type {HugoConfig} from './config.ts'
+import type {ExternalFolder} from './mounts.ts'
 import type {Routes} from './route-table.ts'
 import type {HugoTemplates} from './templates.ts'
 import {UrlIndex} from './url-index.ts'
@@ -14,7 +15,7 @@ export interface HugoSite {
   routes(): Routes
   urlIndex: UrlIndex
   /** URL folders whose pages and files come from outside the tree. */
-  externalFolders: FolderSet
+  externalFolders: FolderMap<ExternalFolder>
   /** URL folders with generated lists of pages. */
   taxonomies: FolderSet
 }
@@ -32,13 +33,15 @@ export function makeHugoSite(
 ): HugoSite {
   let published: Routes | undefined
   const routes = () => (published ??= publish())
+  const externalFolders = new FolderMap<ExternalFolder>()
+  for (const each of config.externalFolders) externalFolders.add(urlize(each.folder, config), each)
   return {
     ctx,
     config,
     templates,
     routes,
     urlIndex: new UrlIndex(routes),
-    externalFolders: new FolderSet(config.externalFolders.map((folder) => urlize(folder, config))),
+    externalFolders,
     taxonomies: new FolderSet(config.taxonomies),
   }
 }

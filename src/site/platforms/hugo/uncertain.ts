@@ -18,7 +18,8 @@ const FROM_RESOURCES = /\.(?:json|css|js)$/
 export function whyUncertain(site: HugoSite, url: string, isOwnSection: boolean): Doubt | undefined {
   const {config, templates} = site
   const path = canonicalUrl(url)
-  const inLanguage = path.slice(languageOfUrl(path, config)?.prefix.length ?? 0)
+  const language = languageOfUrl(path, config)
+  const inLanguage = path.slice(language?.prefix.length ?? 0)
   if (GENERATED.test(url) || GENERATED.test(path)) return doubt('generated-file')
   if (templates.redirectWords.has(nameOf(path).toLowerCase()) || templates.redirectFolders.has(path.slice(1)))
     return doubt('named-redirect')
@@ -26,11 +27,16 @@ export function whyUncertain(site: HugoSite, url: string, isOwnSection: boolean)
     return doubt('code-pages', 'a template')
   if (FROM_RESOURCES.test(path)) return doubt('theme-files')
   if (site.taxonomies.has(inLanguage.slice(1))) return doubt('generated-list')
-  if (site.externalFolders.has(inLanguage.slice(1))) return doubt('code-pages', 'a module or script')
+  if (isFilledElsewhere(site, inLanguage, language?.name ?? config.defaultLanguage))
+    return doubt('code-pages', 'a module or script')
   return site.routes().uncertain.test(path)
     ? doubt('redirect-pattern')
     : whyThemeMayAdd(site, path, isOwnSection)
 }
+
+/** May something outside the tree publish pages of a language at a URL, which is from the root of that language? */
+const isFilledElsewhere = ({externalFolders}: HugoSite, url: string, language: string): boolean =>
+  [...externalFolders.above(url)].some(({languages}) => languages?.includes(language) ?? true)
 
 /** A theme adds files, and pages of its own, but none to sections that the site fills. */
 function whyThemeMayAdd(
