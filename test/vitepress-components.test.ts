@@ -51,6 +51,27 @@ describe('a component that links to a property', () => {
     expect(await found(site(template, '<Lamp href="/gone">x</Lamp>'))).toEqual([])
   })
 
+  it('may be imported by the page, under a name of its own', async () => {
+    const script = "<script setup>\nimport Post from './parts/Layout.vue'\n</script>"
+    const parts = {
+      'parts/Layout.vue': '<template><a :href="to"></template>',
+      'other/Layout.vue': '<template><p/></template>',
+    }
+    // Only `href` and `src` are links.
+    expect(await found(site('', `${script}\n\n<Post href="/gone" />\n`, parts))).toEqual([])
+    const own = {...parts, 'parts/Layout.vue': '<template><a :href="href"></template>'}
+    expect(await found(site('', `${script}\n\n<Post href="/gone" />\n`, own))).toEqual([
+      'a.md 7:13-7:18 Unexpected link to missing file `/gone`',
+    ])
+  })
+
+  it('leads to the page of a folder as the host does', async () => {
+    const page = '<Lamp href="/guide"/> <a href="guide">x</a> <Lamp href="/lights"/>'
+    expect(await found(site('<a :href="href"/>', page, {'guide/index.md': '# G\n'}))).toEqual([
+      'a.md 3:57-3:64 Unexpected link to missing file `/lights`',
+    ])
+  })
+
   it('is not judged without its code', async () => {
     expect(await found(site('', '<Other href="/gone">x</Other> <a-b src="gone"></a-b>'))).toEqual([])
   })

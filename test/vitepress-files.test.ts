@@ -101,3 +101,32 @@ describe('links to files', () => {
     expect(messagesOf(await checkFolder(root, 'no-broken-link'))).toEqual([])
   })
 })
+
+describe('scripts', () => {
+  it('import modules that have to be there, as the build stops otherwise', async () => {
+    const script = [
+      '<script setup lang="ts">',
+      "import A from './parts/A.vue'",
+      "import B from './parts/B.vue'",
+      'import {',
+      '  c,',
+      "} from '../data/c.data.ts'",
+      "import './gone.css'",
+      "import {d} from './d'",
+      "import e from 'e'",
+      "import f from './f.svg?raw'",
+      '</script>',
+    ].join('\n')
+    const files = {
+      ...CONFIG,
+      'parts/A.vue': '<template><p /></template>',
+      'guide/index.md': '# G\n',
+      'index.md': `# A\n\n\`\`\`vue\n${script}\n\`\`\`\n\n${script}\n`,
+    }
+    expect(messagesOf(await checkFolder(folder(files), 'no-broken-link'))).toEqual([
+      'index.md 19:16-19:29 Unexpected link to missing file `./parts/B.vue`',
+      'index.md 23:9-23:19 Unexpected link to missing file `./gone.css`',
+      'index.md 26:16-26:27 Unexpected link to missing file `./f.svg?raw`',
+    ])
+  })
+})

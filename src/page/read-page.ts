@@ -14,6 +14,7 @@ import {parseMarkdown, parseMdx} from './parse-text.ts'
 import {parse} from './parser.ts'
 import {refuseCostlyText} from './parser-cost.ts'
 import {readRedirectFile} from './redirect-file.ts'
+import {addScriptImports} from './script-imports.ts'
 import {shortcodeLinks} from './shortcode-links.ts'
 import type {Page, Syntax} from './types.ts'
 
@@ -67,6 +68,7 @@ export function readPageSync(
   const parsed =
     (syntax.mdx && parseMdx(page, source, unlimited)) || parseMarkdown(page, source, syntax, unlimited)
   page.links.push(...frontMatterLinks(source, page.frontMatter, syntax), ...(parsed.modules ?? []))
+  addScriptImports(page, source, syntax)
   new FactCollector(page, source, parsed, syntax).collect()
   addIncludes(page, source, syntax, parsed.masks)
   page.links.push(...shortcodeLinks(source, parsed.masks, syntax.shortcodeUrls))

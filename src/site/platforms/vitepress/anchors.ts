@@ -54,7 +54,7 @@ function componentsOf({components}: VitepressContext, page: Page): AddedIds[] {
   return others.flatMap((content) => {
     const name = /^<([A-Za-z][\w.-]*)/.exec(content)?.[1]
     if (name === undefined) return [{ids: [], doubt: mayAddIds(content)}]
-    const found = components.of(name)
+    const found = components.of(name, page)
     if (!found) return [{ids: [], doubt: doubt('content-ids', `<${name}>`)}]
     if (found.adds === Adds.Nothing) return [{ids: found.ids}]
     const reason = found.adds === Adds.Content ? 'component-content' : 'content-ids'

@@ -1,4 +1,5 @@
-import {nameOf} from '../../../text/paths.ts'
+import type {Page} from '../../../page/types.ts'
+import {folderOf, joinPath, nameOf} from '../../../text/paths.ts'
 import type {SiteContext} from '../../platform.ts'
 import {Adds, type ComponentCode, componentCode} from '../../shared/component-code.ts'
 
@@ -54,31 +55,43 @@ const keyOf = (name: string) => name.replaceAll('-', '').toLowerCase()
 /** The components of a site by their names: pages use those that a theme registers, that are imported or found by name. */
 export class Components {
   readonly #byName: ReadonlyMap<string, readonly VueComponent[]>
+  readonly #byFile: ReadonlyMap<string, VueComponent>
 
-  constructor(byName: ReadonlyMap<string, readonly VueComponent[]>) {
+  constructor(
+    byName: ReadonlyMap<string, readonly VueComponent[]>,
+    byFile: ReadonlyMap<string, VueComponent>,
+  ) {
     this.#byName = byName
+    this.#byFile = byFile
+  }
+
+  /** The components of a name on a page: the one that its script imports, else those that any page may use. */
+  #named(name: string, page: Page | undefined): readonly VueComponent[] {
+    const key = keyOf(name)
+    const from = page?.components?.find((each) => keyOf(each.name) === key)?.from
+    const imported = from === undefined ? undefined : this.#byFile.get(joinPath(folderOf(page!.path), from))
+    return imported ? [imported] : (this.#byName.get(key) ?? [])
   }
 
   /** What the component of a name adds to a page; undefined if none is known. */
-  of(name: string, seen = new Set<string>()): NamedComponent | undefined {
+  of(name: string, page?: Page, seen = new Set<string>()): NamedComponent | undefined {
     const key = keyOf(name)
     if (BUILT_IN.test(key) || seen.has(key)) return {ids: [], adds: Adds.Nothing}
     seen.add(key)
-    const all = this.#byName.get(key)
-    if (!all) return
+    const all = this.#named(name, page)
+    if (all.length === 0) return
     const used = all
       .flatMap(({uses}) => uses)
       .filter((module) => module.endsWith('.vue'))
-      .map((module) => this.of(nameOf(module).slice(0, -'.vue'.length), seen) ?? UNKNOWN_COMPONENT)
+      .map((module) => this.of(nameOf(module).slice(0, -'.vue'.length), undefined, seen) ?? UNKNOWN_COMPONENT)
     const parts = [...all, ...used]
     return {ids: parts.flatMap(({ids}) => ids), adds: Math.max(...parts.map(({adds}) => adds))}
   }
 
   /** The way in which the component of a name links to a property; undefined if that is not known. */
-  handing(name: string, prop: string, depth = 0): Handing | undefined {
-    const key = keyOf(name)
-    if (THEME_LINK.test(key)) return prop === 'href' ? 'theme' : undefined
-    const all = this.#byName.get(key) ?? []
+  handing(name: string, prop: string, page?: Page, depth = 0): Handing | undefined {
+    if (THEME_LINK.test(keyOf(name))) return prop === 'href' ? 'theme' : undefined
+    const all = this.#named(name, page)
     const found = new Set(
       all.flatMap(({bindings}) => bindings).map((binding) => this.#handingBy(binding, prop, depth)),
     )
@@ -92,7 +105,9 @@ export class Components {
     if (name !== prop) return value.includes(prop) ? undefined : 'none'
     if (call === 'normalizeLink') return 'theme'
     if (/^(?:a|area|component|iframe|img|link)$/.test(tag)) return call === undefined ? 'browser' : 'base'
-    return call === undefined && depth < DEEPEST ? this.handing(tag, attribute, depth + 1) : undefined
+    return call === undefined && depth < DEEPEST
+      ? this.handing(tag, attribute, undefined, depth + 1)
+      : undefined
   }
 }
 
@@ -109,13 +124,16 @@ const REGISTERED = /\bcomponent\(\s*['"]([\w-]+)['"]\s*,\s*(\w+)/g
 /** Read the components in the folder of a site, and the names under which its theme registers them. */
 export async function readComponents({tree, marker}: SiteContext): Promise<Components> {
   const byName = new Map<string, VueComponent[]>()
+  const byFile = new Map<string, VueComponent>()
   const prefix = marker.root === '' ? '' : `${marker.root}/`
   const files = [...tree.files].filter((file) => file.startsWith(prefix) && file.endsWith('.vue'))
   for (const file of files.slice(0, MOST_FILES)) {
     const code = await tree.read(file).catch(() => undefined)
     if (code === undefined) continue
     const key = keyOf(nameOf(file).slice(0, -'.vue'.length))
-    byName.set(key, [...(byName.get(key) ?? []), {...componentCode(code), bindings: bindingsIn(code)}])
+    const component = {...componentCode(code), bindings: bindingsIn(code)}
+    byName.set(key, [...(byName.get(key) ?? []), component])
+    byFile.set(file, component)
   }
   const themes = ['ts', 'js', 'mts', 'mjs'].map((end) => `${prefix}.vitepress/theme/index.${end}`)
   for (const file of themes.filter((each) => tree.files.has(each))) {
@@ -125,5 +143,5 @@ export async function readComponents({tree, marker}: SiteContext): Promise<Compo
       if (component && !byName.has(keyOf(name!))) byName.set(keyOf(name!), component)
     }
   }
-  return new Components(byName)
+  return new Components(byName, byFile)
 }

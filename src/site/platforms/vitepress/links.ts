@@ -30,7 +30,7 @@ export function resolveLink(context: VitepressContext, link: SiteLink, from: str
 
 function resolve(context: VitepressContext, written: SiteLink, from: string): Resolution {
   const {config} = context
-  const link = asRendered(context, written)
+  const link = asRendered(context, written, from)
   const parts = splitUrl((link ?? written).url)
   if ('to' in parts) return parts
   if (!link) return {to: 'unknown', doubt: doubt('component', `<${written.tag}>`)}
@@ -47,11 +47,15 @@ function resolve(context: VitepressContext, written: SiteLink, from: string): Re
 }
 
 /** A link as the page that VitePress renders has it; undefined if a component decides that. */
-function asRendered({components, config}: VitepressContext, link: SiteLink): SiteLink | undefined {
+function asRendered(
+  {components, config, page}: VitepressContext,
+  link: SiteLink,
+  from: string,
+): SiteLink | undefined {
   const {kind, tag = '', prop, url} = link
   if (kind === 'front-matter') return asInTheme(link)
   if (prop === undefined) return link
-  const handing = components.handing(tag, prop)
+  const handing = components.handing(tag, prop, page(from))
   if (handing === 'theme') return asInTheme(link)
   const isBased = handing === 'base' && url.startsWith('/')
   return handing && {...link, tag: 'a', url: isBased ? config.base + url.slice(1) : url}
@@ -114,7 +118,8 @@ function resolvePage(
     ? prefix + joinPath('', name)
     : joinPath(folderOf(routes.placeOf(from)), name)
   const page = `${target}.md`
-  const source = routes.sourceOf(page) ?? pageFromAbove(context, name, from)
+  const source =
+    routes.sourceOf(page) ?? pageFromAbove(context, name, from) ?? pageOfFolder(context, target, link, path)
   if (source !== undefined) return fileAt(context, source, fragment)
   const inPublic = `${prefix}public/${target.slice(prefix.length)}`
   // Files such as `public/LICENSE` have no extension, either, but may get one in a link.
@@ -127,6 +132,15 @@ function resolvePage(
   const why = target.startsWith(prefix) || path.endsWith('.md') ? whyUncertain(context, page) : OUTSIDE
   return why ? doubted(lookup.missing(page), why) : lookup.missing(page)
 }
+
+/** The page of a folder, to which hosts lead from its URL without a slash; in Markdown, VitePress adds `.html` to that. */
+const pageOfFolder = (
+  {routes}: VitepressContext,
+  target: string,
+  {kind}: SiteLink,
+  path: string,
+): string | undefined =>
+  kind === 'html' && !/\.(?:md|html)$/.test(path) ? routes.sourceOf(`${target}/index.md`) : undefined
 
 /** The page that a browser finds at a relative URL with more `../` than its page has folders, which it leaves out. */
 function pageFromAbove({config, routes}: VitepressContext, name: string, from: string): string | undefined {
