@@ -9,6 +9,7 @@ import {readDocusaurus} from '../src/site/platforms/docusaurus/read-config.ts'
 import {readCode} from '../src/site/shared/javascript/read.ts'
 import {TEXTS} from './headings.ts'
 import {ENGINES, engines} from './needs.ts'
+import {checkFolder, folder, messagesOf} from './run-doccheck.ts'
 
 const isInstalled = engines('@docusaurus/mdx-loader')
 
@@ -256,5 +257,20 @@ describe('URLs', async () => {
     [pages, 'a/b.mdx', {slug: '/c'}, '/c'],
   ])('%# %s', (content, file, data, url) => {
     expect(publishedAt(file, data, content!)).toBe(url)
+  })
+})
+
+describe('a locale that has no translations', () => {
+  it('has the pages of the default one', async () => {
+    const config = `export default {
+      url: 'https://lamps.test', baseUrl: '/', presets: [['classic', {}]],
+      i18n: {defaultLocale: 'en', locales: ['en', 'de']},
+    }`
+    const page = '# A\n\n[x](/de/docs/a) [y](/de/docs/gone) [z](/fr/docs/a)\n'
+    const files = {'docusaurus.config.js': config, 'docs/a.md': page}
+    expect(messagesOf(await checkFolder(folder(files), 'no-broken-link'))).toEqual([
+      'docs/a.md 3:21-3:34 Unexpected link to missing file `/de/docs/gone`',
+      'docs/a.md 3:40-3:50 Unexpected link to missing file `/fr/docs/a`',
+    ])
   })
 })

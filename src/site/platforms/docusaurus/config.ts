@@ -74,6 +74,8 @@ export interface DocusaurusConfig {
   isBaseComputed: boolean
   trailingSlash: boolean | undefined
   defaultLocale: string | undefined
+  /** The locales that are named; those that are not are known by their folders of translations. */
+  locales: readonly string[]
   contents: Content[]
   /** Folders of static files, from the tree's root. */
   statics: string[]

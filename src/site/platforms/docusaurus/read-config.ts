@@ -23,6 +23,7 @@ export function readDocusaurus(
     isBaseComputed: false,
     trailingSlash: booleanOf(value.get('trailingSlash')),
     defaultLocale: defaultLocaleOf(value.get('i18n')),
+    locales: localesOf(value.get('i18n')),
     contents: [],
     statics: [],
     mdx: true,
@@ -49,6 +50,11 @@ function defaultLocaleOf(i18n: Value): string | undefined {
   if (i18n === undefined) return 'en'
   const locale = i18n instanceof ObjectValue ? i18n.get('defaultLocale') : i18n
   return typeof locale === 'string' ? locale : undefined
+}
+
+function localesOf(i18n: Value): string[] {
+  const locales = i18n instanceof ObjectValue ? i18n.get('locales') : undefined
+  return listOf(locales).filter((locale) => typeof locale === 'string')
 }
 
 function readAddress(config: DocusaurusConfig, value: ObjectValue): void {

@@ -22,7 +22,7 @@ export class DocusaurusRoutes {
     this.#ctx = ctx
     this.#config = config
     this.#sources = sources
-    this.locales = sources.locales(ctx.tree.folders)
+    this.locales = new Set([...config.locales, ...sources.locales(ctx.tree.folders)])
   }
 
   /** The URLs of a file, with the site's base; empty if it is not published. */
