@@ -1,4 +1,6 @@
+import type {Span} from '../text/span.ts'
 import {copyString} from './copy-string.ts'
+import {withoutHtml} from './kramdown-html.ts'
 import {coverMdx} from './mdx.ts'
 import {readDirectives} from './myst/read-directives.ts'
 import {Arena} from './parser.ts'
@@ -15,6 +17,8 @@ export interface ParsedText {
   arena: Arena
   /** The blocks whose titles the arena has as headings, by their offsets. */
   blocks?: ReadonlyMap<number, Block>
+  /** The HTML that was taken out of the text, and the text with it. */
+  html?: {text: string; spans: readonly Span[]; elements: readonly Span[]} | undefined
   /** For MDX: the module that each name is imported from. */
   imports?: ReadonlyMap<string, string>
   /** For MDX: the imported modules that are files. */
@@ -31,13 +35,19 @@ export function parseMarkdown(page: Page, source: string, syntax: Syntax, unlimi
   let {text} = masked
   text = withoutForeignFrontMatter(page, text)
   for (const {start, end, blank} of masks)
-    if (hasShortcodes ? source[start] === '{' : blank || source[start + 1] === '%')
+    if (hasShortcodes ? source[start] === '{' : blank || source.startsWith('{%', start))
       page.opaqueContent.push(copyString(source.slice(start, end)))
   if (syntax.dialect === 'myst') text = readDirectives(page, text, syntax)
   const {blocks, ...rewritten} = withBlocks(text, page.frontMatter?.end ?? 0, syntax.blocks ?? [])
-  text = rewritten.text
-  if (!unlimited) refuseCostlyText(text, false)
-  return {text, masks, blocks, arena: new Arena(text)}
+  const {html, elements, ...markdown} = withoutHtml(rewritten.text, syntax)
+  if (!unlimited) refuseCostlyText(markdown.text, false)
+  return {
+    text: markdown.text,
+    masks,
+    blocks,
+    html: html.length > 0 ? {text, spans: html, elements} : undefined,
+    arena: new Arena(markdown.text),
+  }
 }
 
 /** Blank front matter that the parser does not recognize, such as JSON; offsets are unchanged. */

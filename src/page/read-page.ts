@@ -16,6 +16,7 @@ import {refuseCostlyText} from './parser-cost.ts'
 import {readRedirectFile} from './redirect-file.ts'
 import {addScriptImports} from './script-imports.ts'
 import {shortcodeLinks} from './shortcode-links.ts'
+import {addTakenHtml} from './taken-html.ts'
 import type {Page, Syntax} from './types.ts'
 
 interface ReadOptions {
@@ -70,6 +71,7 @@ export function readPageSync(
   page.links.push(...frontMatterLinks(source, page.frontMatter, syntax), ...(parsed.modules ?? []))
   addScriptImports(page, source, syntax)
   new FactCollector(page, source, parsed, syntax).collect()
+  addTakenHtml(page, source, parsed)
   addIncludes(page, source, syntax, parsed.masks)
   page.links.push(...shortcodeLinks(source, parsed.masks, syntax.shortcodeUrls))
   if (parsed.masks.some(({blank}) => blank)) addIdsOfTags(page, source)

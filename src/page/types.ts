@@ -73,6 +73,8 @@ export interface Heading extends Span {
   comment?: string
   /** It is an HTML element. */
   html?: true
+  /** It is Markdown in an HTML element whose content kramdown reads. */
+  isInHtml?: true
   /** It contains template code, so its rendered text is unknown. */
   template?: true
   /**

@@ -232,6 +232,32 @@ export const readers: readonly Series[] = [
   reading('reader liquid: ends of tags before hashes', (n) => repeated('-%}  ', n), liquid),
   reading('reader liquid: attribute lists with ids', (n) => repeated('{:id', n), liquid),
 
+  reading(
+    'reader kramdown: elements that are not closed',
+    (n) => repeated('<div>\n<br>\n', n),
+    jekyllSyntax(true, false),
+  ),
+  reading(
+    'reader kramdown: text that is not closed',
+    (n) => repeated('<p markdown="1">\n</p><div markdown="1">\n', n),
+    jekyllSyntax(true, false),
+  ),
+  reading(
+    'reader kramdown: fences that are not closed',
+    (n) => counted(n / 9, (at) => `<div>\n~~~${'~'.repeat(at % 90)}\n`),
+    jekyllSyntax(true, false),
+  ),
+  reading('reader kramdown: destinations', (n) => repeated('](a ', n), jekyllSyntax(true, false)),
+  reading(
+    'reader kramdown: spaces in destinations',
+    (n) => `](a${repeated(' ', n)}b`,
+    jekyllSyntax(true, false),
+  ),
+  reading(
+    'reader kramdown: definitions with spaces',
+    (n) => `[a]: b${repeated(' ', n)}"`,
+    jekyllSyntax(true, false),
+  ),
   reading('reader kramdown: headings', (n) => repeated('# a {#b}\n\n', n), kramdown),
   reading('reader kramdown: underlines', (n) => repeated('a\n---\n\n', n), kramdown),
   reading(

@@ -2,14 +2,17 @@ import type {Span} from '../../text/span.ts'
 import {forwardSearch} from '../forward-search.ts'
 import type {Syntax} from '../types.ts'
 import {liquidCode} from './liquid.ts'
+import {charactersOfUrls} from './loose-urls.ts'
 import {passthroughSpans} from './passthrough.ts'
 import {shortcodes} from './shortcodes.ts'
 import {spansOf} from './spans.ts'
 
-/** The spans of a page that are template code, in order, not overlapping. */
+/** The spans of a page that are template code, or that CommonMark does not allow, in order, not overlapping. */
 export function templateCode(text: string, syntax: Syntax): Span[] {
   const code = codeInBraces(text, syntax)
-  return syntax.passthrough?.length ? merged(code, passthroughSpans(text, syntax.passthrough)) : code
+  const {passthrough} = syntax
+  const spans = passthrough?.length ? merged(code, passthroughSpans(text, passthrough)) : code
+  return merged(spans, charactersOfUrls(text, syntax))
 }
 
 function codeInBraces(text: string, {templating, verbatimShortcodes = []}: Syntax): Span[] {

@@ -74,16 +74,24 @@ const NOT_IN_GFM_SLUG = /[^\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\- \t]/gu
  */
 export function kramdownGfmIds(headings: readonly Heading[]): (string | undefined)[] {
   const slugs = new CountedSlugs()
+  const plainSlugs = new CountedSlugs()
   return headings.map((heading) => {
     if (heading.html) return undefined
-    return heading.id ?? (slugs.give(kramdownGfmSlug(heading)) || undefined)
+    if (heading.id !== undefined) return heading.id
+    const text = withDashes(heading)
+    // The GFM parser leaves elements of HTML to kramdown's own algorithm.
+    if (heading.isInHtml) return plainSlugs.give(kramdownSlug(text) || 'section')
+    return slugs.give(kramdownGfmSlug(text)) || undefined
   })
 }
 
-/** `It is -- a Test` → `it-is--a-test`: the dash that kramdown substitutes for two or three hyphens is dropped. */
-function kramdownGfmSlug({text, textWithoutId, code}: Heading): string {
-  const withDashes = mapProse(textWithoutId ?? text, code, (prose) => prose.replace(/---?/g, '–'))
+/** The text with the dash that kramdown substitutes for two or three hyphens. */
+const withDashes = ({text, textWithoutId, code}: Heading): string =>
+  mapProse(textWithoutId ?? text, code, (prose) => prose.replace(/---?/g, '–'))
+
+/** `It is – a Test` → `it-is--a-test`. */
+function kramdownGfmSlug(text: string): string {
   // Ruby has no final form of sigma.
-  const lower = withDashes.replaceAll('Σ', 'σ').toLowerCase()
+  const lower = text.replaceAll('Σ', 'σ').toLowerCase()
   return lower.replace(NOT_IN_GFM_SLUG, '').replace(/[ \t]/g, '-')
 }

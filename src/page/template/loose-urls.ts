@@ -1,0 +1,30 @@
+import type {Span} from '../../text/span.ts'
+import type {Syntax} from '../types.ts'
+
+/** A destination in parentheses that contains spaces, on one line; parentheses in it may be nested once. */
+const SPACED = /\]\(([^\s()<>`"']+[ \t](?:[^()<>`\r\n"']|\([^()<>`\r\n"']*\))+)(?=\)|["'])/g
+/** A definition of kramdown, whose URL may contain anything. */
+const DEFINITION = /^ {0,3}\[(?!\^)[^\r\n\]]+\]:[ \t]*(?=[^\s<])([^\r\n"']*[^\s"'])/gm
+const ODD = /[ \t()]+/g
+const SPACES = /[ \t]+/g
+
+/**
+ * The characters of destinations that CommonMark does not allow, on platforms that do: the space in `[a](my file.md)`, and
+ * in definitions of kramdown also parentheses, `[a]: b.html(c`.
+ */
+export function charactersOfUrls(text: string, {spacesInUrls, dialect}: Syntax): Span[] {
+  const ofLinks = spacesInUrls ? within(text, SPACED, SPACES) : []
+  const isKramdown = dialect === 'kramdown' || dialect === 'kramdown-gfm'
+  return [...ofLinks, ...(isKramdown ? within(text, DEFINITION, ODD) : [])].sort((a, b) => a.start - b.start)
+}
+
+/** What one expression finds in the end of the matches of another, which is their first group. */
+function within(text: string, around: RegExp, sought: RegExp): Span[] {
+  return [...text.matchAll(around)].flatMap(({0: match, 1: url = '', index}) => {
+    const start = index + match.length - url.length
+    return [...url.trimEnd().matchAll(sought)].map((found) => ({
+      start: start + found.index,
+      end: start + found.index + found[0].length,
+    }))
+  })
+}
