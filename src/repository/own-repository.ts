@@ -6,7 +6,7 @@ import {type Refs, readRefs} from '../tree/refs.ts'
 import type {Tree} from '../tree/tree.ts'
 import {GuessedBranches, pathOnDefaultBranch} from './guessed-branches.ts'
 import {lastLineOf} from './lines.ts'
-import {readmeIn} from './readme.ts'
+import {Readmes} from './readmes.ts'
 import {parseRepositoryUrl, type RepositoryUrl} from './repository-url.ts'
 import {type Standing, Standings} from './standing.ts'
 import {Versions} from './versions.ts'
@@ -32,6 +32,7 @@ export class OwnRepository {
   readonly #standings: Standings | undefined
   readonly #versions: Versions
   readonly #guessed = new GuessedBranches()
+  #readmes: Readmes | undefined
 
   private constructor(ctx: RepositoryContext, refs: Refs | undefined) {
     this.#ctx = ctx
@@ -128,11 +129,12 @@ export class OwnRepository {
   /** A file or folder of the tree, as the host shows it. */
   #found({path, commit}: Standing, url: RepositoryUrl): Resolution {
     const {tree, isPage} = this.#ctx
+    this.#readmes ??= new Readmes(tree.files)
     const isFile = this.#lookup.isFile(path)
     // Another version of the page may have other headings.
     if (commit !== undefined || !this.#isRendered(url))
       return {to: isFile && isPage(path) ? 'page' : 'file', path}
-    const shown = isFile ? path : readmeIn(tree, path)
+    const shown = isFile ? path : this.#readmes.in(path)
     // Hosts show MDX and other kinds of Markdown as code.
     return shown !== undefined && isPage(shown) && /\.(?:md|markdown)$/i.test(shown)
       ? {to: 'page', path: shown, fragment: url.fragment!, published: 'on-host'}
