@@ -145,3 +145,23 @@ it('finds pages by the uids in their front matter', async () => {
   expect(await check({})).toEqual(['xref:docs.gone', 'xref:docs.gone2', '#gone'])
   expect(await check({xref: ['map.yml']})).toEqual(['#gone'])
 })
+
+it('follows the URLs of a docset on Microsoft Learn by its base path', async () => {
+  const pages = Object.fromEntries(
+    Array.from({length: 12}, (_, index) => [`docs/use/p${index}.md`, '# Lamp\n']),
+  )
+  const links = Object.keys(pages).map(
+    (page) => `[a](/lamps/use/${page.slice('docs/use/'.length, -'.md'.length)})`,
+  )
+  const found = messagesOf(
+    await checkFolder(
+      folder({
+        ...pages,
+        '.openpublishing.publish.config.json': '{}',
+        'docs/docfx.json': JSON.stringify({build: {content: [{files: '**/*.md'}], dest: 'lamps'}}),
+        'docs/index.md': `${links.join(' ')} [b](/Lamps/Use/P1#lamp) [c](/lamps/use/p1#gone) [d](/lamps/use/gone) [e](/other)\n`,
+      }),
+    ),
+  )
+  expect(found.map((each) => /`([^`]*)`/.exec(each)?.[1])).toEqual(['/lamps/use/gone', '#gone'])
+})

@@ -144,7 +144,7 @@ describe('what configurations and pages say', () => {
     [`[!include[a](${'<'.repeat(MANY)})]`, 'may add ids'],
   ])('reads an include of Docfx', (template, why) => {
     const config = readDocfx({build: {content: '**.md'}}, '')
-    const learn = {isLearn: false, redirected: new Set<string>(), borrowed: new FolderSet([])}
+    const learn = {isLearn: false, bases: [], redirected: new Set<string>(), borrowed: new FolderSet([])}
     const site = docfxSite({...context, lookup: new Lookup(context.tree)}, config, learn)
     const none = {headings: [], ids: [], links: [], references: []}
     const page = {path: 'a.md', ...none, opaqueContent: [template]} as unknown as Page

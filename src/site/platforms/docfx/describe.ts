@@ -21,7 +21,8 @@ export async function describeDocfx(ctx: SiteContext): Promise<SiteDescription> 
     const hasDocsets = [...tree.files].some((path) => path.endsWith('/docfx.json'))
     return hasDocsets ? withoutPages(ctx) : unknownRouting(ctx)
   }
-  return docfxSite(ctx, readDocfx(await readData(ctx, file), root), await readLearn(ctx))
+  const data = await readData(ctx, file)
+  return docfxSite(ctx, readDocfx(data, root), await readLearn(ctx, data))
 }
 
 /** Files for the readers of the repository. */

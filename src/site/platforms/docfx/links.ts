@@ -7,6 +7,7 @@ import {fileAt} from '../../shared/repository.ts'
 import type {MissingTarget, Resolution, SiteLink} from '../../types.ts'
 import type {DocfxConfig} from './config.ts'
 import type {Learn} from './learn.ts'
+import {atStem, byUrl} from './published-urls.ts'
 import {readXref, type Uids} from './uids.ts'
 
 /** The site and routes needed to resolve links. */
@@ -28,11 +29,14 @@ export function resolveDocfxLink(site: DocfxSite, {url}: SiteLink, from: string)
   if ('to' in parts) return byUid(site, url) ?? parts
   if (/^#?tab\//.test(parts.fragment ?? '')) return {to: 'outside', why: 'a tab on the page'}
   if (parts.raw === '') return fileAt(ctx, from, parts.fragment)
-  if (parts.path.startsWith('/')) return {to: 'outside', why: 'in another docset'}
+  if (parts.path.startsWith('/')) return byUrl(ctx, site.learn, parts)
   const path = sourceOf(site, parts, from)
   if (ctx.lookup.isFile(path)) return fileAt(ctx, path, parts.fragment)
-  const missing = absent(site, path, parts, from)
   const isSource = SOURCE.test(parts.path) && !parts.path.includes('\\')
+  const page =
+    site.learn.isLearn && !isSource ? atStem(ctx, site.learn.redirected, path, parts.fragment) : undefined
+  if (page) return page
+  const missing = absent(site, path, parts, from)
   return isSource ? missing : doubted(missing, doubt('code-pages', 'the build'))
 }
 
