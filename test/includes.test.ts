@@ -97,3 +97,13 @@ describe.each(Object.entries(PLATFORMS))('text that a page of %s includes', (_, 
     expect(out).not.toContain('#deep')
   })
 })
+
+describe('inspect', () => {
+  it('shows the links of a part as the first page that includes it has them', async () => {
+    const {files, page, other, part, include} = PLATFORMS.mdbook!
+    const root = folder({...files, [other]: '# B\n', [page]: include('part.md'), [part]: '[x](b.md)\n'})
+    const {includedIn, links} = JSON.parse((await doccheck(root, ['inspect', part])).out)
+    expect(includedIn).toEqual([page])
+    expect(links[0].leads).toEqual({to: 'page', path: other})
+  })
+})

@@ -1,10 +1,12 @@
 import {UserError} from '../errors/errors.ts'
 import {RunErrors} from '../errors/run-errors.ts'
+import type {Link, Page} from '../page/types.ts'
 import {doubtWords} from '../site/doubts.ts'
+import type {Resolution} from '../site/types.ts'
 import {pointAt} from '../text/lines.ts'
 import {withoutCredentials} from '../text/safe.ts'
 import {readPages} from './read-pages.ts'
-import type {CheckInput} from './types.ts'
+import type {CheckInput, IncludedParts, ReadPages} from './types.ts'
 
 /** A copy in which strings contain no user names and passwords. */
 const redacted = (facts: object): object =>
@@ -19,7 +21,7 @@ const redacted = (facts: object): object =>
  */
 export async function inspect(input: CheckInput, path: string): Promise<object> {
   const errors = new RunErrors()
-  const {results, sites, view} = await readPages({...input, files: [path]}, errors)
+  const {results, included, sites, view} = await readPages({...input, files: [path]}, errors)
   const {page, unreadable} = results[0]!
   if (!page) throw new UserError(`${path}: ${unreadable ?? errors.on(path).join('; ')}`)
   const site = sites.of(path)
@@ -27,12 +29,14 @@ export async function inspect(input: CheckInput, path: string): Promise<object> 
     const {line, column} = pointAt(page.lines, offset)
     return `${line}:${column}`
   }
-  const {resolve} = view(page)
+  const inOthers = included.get(results[0]!)
+  const resolve = resolverOf(page, inOthers, view)
   const anchors = site.anchorsOf(page)
   const facts = redacted({
     path,
     site: {platform: site.platform, root: site.root || '.', why: site.why},
     urls: site.urlsOf(path),
+    ...(inOthers && {includedIn: inOthers.parts.map((part) => part.path)}),
     frontMatter: page.frontMatter && {
       kind: page.frontMatter.kind,
       data: page.frontMatter.data,
@@ -72,4 +76,17 @@ export async function inspect(input: CheckInput, path: string): Promise<object> 
   const [error] = errors.unexpected
   if (error) throw error
   return facts
+}
+
+/** Resolve links as the page has them; or, if only others show its text, as the first of these has them. */
+function resolverOf(
+  page: Page,
+  inOthers: IncludedParts | undefined,
+  view: ReadPages['view'],
+): (link: Link) => Resolution {
+  const own = view(page)
+  const [first] = inOthers?.parts ?? []
+  if (!first?.page || inOthers?.rest === page) return (link) => own.resolve(link)
+  const other = view(first.page)
+  return (link) => (link.kind === 'include' ? own.resolve(link) : other.resolve({...link}))
 }

@@ -7,6 +7,8 @@ import type {Site} from './types.ts'
 
 /** A page is shown on as many others before the rest is left out: they rarely differ. */
 const MOST_INCLUDERS = 20
+/** Beyond this number of files between a file and its includers, the rest is left out. */
+const MOST_STEPS = 1000
 /** Beyond this number, included pages are left out. */
 const MOST_INCLUDED = 100
 
@@ -116,6 +118,7 @@ function reachable(
   const found: string[] = []
   for (const path of seen) {
     if (path !== from && counts(path) && found.push(path) === most) break
+    if (seen.size > MOST_STEPS) continue
     for (const next of relation.get(path) ?? []) seen.add(next)
   }
   return found

@@ -2,6 +2,8 @@ import {docfxSyntax} from '../../src/site/platforms/docfx/syntax.ts'
 import {hugoSyntax} from '../../src/site/platforms/hugo/syntax.ts'
 import {jekyllSyntax} from '../../src/site/platforms/jekyll/syntax.ts'
 import {mdbookSyntax} from '../../src/site/platforms/mdbook/syntax.ts'
+import {readMkdocs} from '../../src/site/platforms/mkdocs/config.ts'
+import {includePatterns} from '../../src/site/platforms/mkdocs/includes.ts'
 import {mkdocsSyntax} from '../../src/site/platforms/mkdocs/syntax.ts'
 import {mystSyntax} from '../../src/site/platforms/myst/syntax.ts'
 import {vitepressSyntax} from '../../src/site/platforms/vitepress/syntax.ts'
@@ -31,6 +33,13 @@ const pythonMarkdown = mkdocsSyntax([
   'pymdownx.tabbed',
   'pymdownx.blocks.tab',
 ])
+
+const includes = {
+  ...pythonMarkdown,
+  includes: includePatterns(
+    readMkdocs({markdown_extensions: ['pymdownx.snippets', 'markdown_include.include']}, '', ''),
+  ),
+}
 
 /** Texts of each way to read a page. */
 export const readers: readonly Series[] = [
@@ -383,6 +392,30 @@ export const readers: readonly Series[] = [
     (n) => counted(n / 12, (at) => `\`\`\`a${at}\n: b\n`),
     pythonMarkdown,
   ),
+  reading('reader includes: snippets', (n) => repeated('--8<-- "a.md:2:3"\n', n), includes),
+  reading('reader includes: marks of snippets', (n) => repeated('--8<--\n', n), includes),
+  reading('reader includes: lines of snippets', (n) => `--8<--\n${repeated('a:1\n', n)}`, includes),
+  reading('reader includes: names of snippets', (n) => `--8<-- "${repeated('a:1', n)}"\n`, includes),
+  reading('reader includes: hyphens', (n) => `${repeated('-', n)}8<`, includes),
+  reading('reader includes: braces', (n) => repeated('{!a ', n), includes),
+  reading('reader includes: tags', (n) => repeated('{% include a.md %}\n', n), liquid),
+  reading('reader includes: names in tags', (n) => `{% include ${repeated('a.md', n)} %}\n`, liquid),
+  reading('reader includes: comments', (n) => repeated('<!--@include: a.md-->\n', n), vitepressSyntax),
+  reading(
+    'reader includes: comments that do not end',
+    (n) => repeated('<!--@include: a', n),
+    vitepressSyntax,
+  ),
+  reading(
+    'reader includes: snippets among ticks',
+    (n) => repeated('` <!--@include: a-->', n),
+    vitepressSyntax,
+  ),
+  reading('reader includes: code that does not end', (n) => repeated('[!code[a](b', n), docfxSyntax),
+  reading('reader includes: parameters', (n) => `{{< figure ${repeated('src="a" ', n)}>}}`, {
+    ...hugo,
+    shortcodeUrls: [{shortcode: 'figure', parameter: 'src', as: 'image'}],
+  }),
   reading('reader vue: ordinary pages', (n) => repeated('<Badge text="a" />\n\n# a\n\n', n), vitepressSyntax),
   reading('reader vue: hyphens', (n) => `<a${repeated('-', n)}!\n`, vitepressSyntax),
   reading('reader vue: letters', (n) => `<${repeated('a', n)}!\n`, vitepressSyntax),
