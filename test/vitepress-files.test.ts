@@ -52,6 +52,17 @@ describe('code snippets', () => {
     ])
   })
 
+  it('may be above the folder of the pages', async () => {
+    const root = folder({
+      '.vitepress/config.js': "export default {srcDir: 'docs'}",
+      'a.js': '',
+      'docs/index.md': '<<< @/../a.js\n\n<<< @/../gone.js\n',
+    })
+    expect(messagesOf(await checkFolder(root, 'no-broken-link'))).toEqual([
+      'docs/index.md 3:5-3:17 Unexpected include of missing file `@/../gone.js`',
+    ])
+  })
+
   it('keep their form when they are repaired', async () => {
     const root = folder({
       ...CONFIG,

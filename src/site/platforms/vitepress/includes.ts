@@ -16,7 +16,7 @@ export function resolveVitepressInclude(
   const {config, routes} = context
   if (url.startsWith('@'))
     return config.otherRoutes === undefined
-      ? includedFile(context, [routes.prefix + joinPath('', url.replace(/^@\/?/, ''))])
+      ? includedFile(context, [joinPath(config.source, url.replace(/^@\/?/, ''))])
       : {to: 'unknown', doubt: config.otherRoutes}
   if (as === 'code' && !routes.isPublished(from)) return {to: 'unknown', doubt: doubt('included-elsewhere')}
   return includedFile(context, [joinPath(folderOf(from), url)])
