@@ -269,6 +269,10 @@ describe('a module that cannot be known', () => {
     ['export default [x && "a", false].filter(Boolean).map((y) => [y])', ['unknown']],
     ['export default ["aaaa".replace(/(a+)+b/, "c")]', ['unknown']],
     ['export default [0, x, 1][1]', 'unknown'],
+    [
+      'export default {a: 1, b: [1][x], c: [1][[x]], d: [1][{}]}',
+      {a: 1, b: 'unknown', c: 'unknown', d: 'unknown'},
+    ],
   ])('%s', async (code, value) => {
     expect(shown(await read({'a.ts': code}))).toEqual(value)
   })

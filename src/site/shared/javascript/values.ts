@@ -133,8 +133,9 @@ export function member(value: Value, key: Value): Value {
   if (isModule(value)) return value
   if (value instanceof ObjectValue) return typeof key === 'string' ? value.get(key) : UNKNOWN
   if (key === 'length' && Array.isArray(value)) return value.some(isUncertain) ? UNKNOWN : value.length
-  const index = Number(key)
-  if (!Array.isArray(value) || typeof key === 'symbol' || !Number.isInteger(index)) return UNKNOWN
+  // A symbol, also in a list, has no number.
+  const index = typeof key === 'number' || typeof key === 'string' ? Number(key) : Number.NaN
+  if (!Array.isArray(value) || !Number.isInteger(index)) return UNKNOWN
   return value.slice(0, index + 1).some(isUncertain) ? UNKNOWN : value[index]
 }
 
