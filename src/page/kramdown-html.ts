@@ -64,7 +64,7 @@ const DEEPEST = 100
  */
 export function withoutHtml(text: string, syntax: Syntax): WithoutHtml {
   const isKramdown = syntax.dialect === 'kramdown' || syntax.dialect === 'kramdown-gfm'
-  if (!isKramdown || !HAS_BLOCKS.test(text)) return {text, html: [], elements: []}
+  if (!isKramdown || !hasBlocks(text)) return {text, html: [], elements: []}
   const {html, elements} = new HtmlScanner(text, syntax).scan()
   let rest = ''
   let done = 0
@@ -75,7 +75,12 @@ export function withoutHtml(text: string, syntax: Syntax): WithoutHtml {
   return {text: rest + text.slice(done), html, elements}
 }
 
-const HAS_BLOCKS = /^ {0,3}<[a-z]/im
+/** Does a line begin with a tag? Faster than an expression that looks at each line. */
+function hasBlocks(text: string): boolean {
+  for (const {index} of text.matchAll(/<[a-zA-Z]/g))
+    if (/(?:^|\n) {0,3}$/.test(text.slice(Math.max(0, index - 4), index))) return true
+  return false
+}
 
 /** A span without its text; a word joiner begins its last line if other text follows there. */
 function blanked(text: string, {start, end}: Span): string {

@@ -15,7 +15,10 @@ const SPACES = /[ \t]+/g
 export function charactersOfUrls(text: string, {spacesInUrls, dialect}: Syntax): Span[] {
   const ofLinks = spacesInUrls ? within(text, SPACED, SPACES) : []
   const isKramdown = dialect === 'kramdown' || dialect === 'kramdown-gfm'
-  return [...ofLinks, ...(isKramdown ? within(text, DEFINITION, ODD) : [])].sort((a, b) => a.start - b.start)
+  const hasDefinitions = isKramdown && text.includes(']:')
+  return [...ofLinks, ...(hasDefinitions ? within(text, DEFINITION, ODD) : [])].sort(
+    (a, b) => a.start - b.start,
+  )
 }
 
 /** What one expression finds in the end of the matches of another, which is their first group. */
