@@ -4,7 +4,7 @@ import type {Page, Syntax} from './types.ts'
 
 /** A script of a Vue component, which a page may have outside of code. */
 const SCRIPT = /^<script\b[^<>]*>/gm
-/** A line of an import with the path of a module: `import a from './a.vue'`, `} from '../b.ts'`. */
+/** A line that imports the default or, at the end of a list of names, several exports of a module, by its path. */
 const IMPORT = /^[ \t]*(?:import\b[^'"\n();]*|\}[ \t]*from[ \t]*)(['"])(\.{1,2}\/[^'"\n\\]+)\1/gm
 
 /** The name that is imported as the default of a module. */
