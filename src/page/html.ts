@@ -119,6 +119,8 @@ class HtmlReader implements TokenizerCallbacks {
   #isComponent = false
   #isVue = false
   #attribute = ''
+  /** The attributes of the tag so far; of several with one name, HTML takes the first. */
+  readonly #attributes = new Set<string>()
   /** The start of the attribute's value; negative if it has none. */
   #valueStart = -1
   #valueEnd = -1
@@ -137,6 +139,7 @@ class HtmlReader implements TokenizerCallbacks {
     this.#isVue = this.#hasVue && VUE_COMPONENT.test(name)
     this.#tag = name.toLowerCase()
     this.#tagStart = start - 1
+    this.#attributes.clear()
   }
 
   onopentagend(end: number): void {
@@ -161,6 +164,8 @@ class HtmlReader implements TokenizerCallbacks {
 
   onattribend(_quote: number, end: number): void {
     if (this.#valueStart < 0) this.#valueStart = this.#valueEnd = end
+    if (this.#attributes.has(this.#attribute)) return
+    this.#attributes.add(this.#attribute)
     const start = this.#offset + this.#valueStart
     if (this.#code !== undefined && this.#html[this.#valueStart] === '{') this.#expression(this.#code, start)
     else this.#value(this.#html.slice(this.#valueStart, this.#valueEnd), start, decodeHTMLAttribute)

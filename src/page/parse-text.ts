@@ -46,9 +46,20 @@ export function parseMarkdown(page: Page, source: string, syntax: Syntax, unlimi
     masks,
     blocks,
     html: html.length > 0 ? {text, spans: html, elements} : undefined,
-    arena: new Arena(markdown.text),
+    arena: new Arena(withReadableTags(markdown.text)),
   }
 }
+
+/** A tag on one line; in headings, the parser's text is needed as it is. */
+const TAG = /^ {0,3}#.*|<[a-z][\w-]*[ \t][^<>\r\n]*>/gim
+/** An attribute value without quotes. */
+const UNQUOTED = /=[^\s"'=<>`]+/g
+
+/** The parser takes tags for text in which an unquoted value contains a slash: `<a href=/b/c>` → `<a href=.b.c>`. */
+const withReadableTags = (text: string): string =>
+  text.replace(TAG, (tag) =>
+    tag.startsWith('<') ? tag.replace(UNQUOTED, (value) => value.replace(/\/(?!$)/g, '.')) : tag,
+  )
 
 /** Blank front matter that the parser does not recognize, such as JSON; offsets are unchanged. */
 function withoutForeignFrontMatter({frontMatter}: Page, text: string): string {
