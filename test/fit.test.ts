@@ -53,6 +53,11 @@ describe('a description', () => {
       {content: {'': '/'}, routes: {ending: '.html'}},
     ],
     [
+      'with relative links among pages in the root',
+      linked('', (to) => `${to}.html`),
+      {content: {'': '/'}, routes: {relativeTo: 'file'}},
+    ],
+    [
       'with numbers before names',
       linked(
         'docs/',

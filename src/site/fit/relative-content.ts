@@ -49,7 +49,8 @@ function mainFolder(folders: readonly string[]): string {
   let main = commonFolder(folders)
   for (;;) {
     const inside = groupBy(
-      folders.filter((folder) => isBelow(folder, main)),
+      // Every folder is below the root, the root itself, too.
+      folders.filter((folder) => folder !== main && isBelow(folder, main)),
       (folder) => joinPath(main, pathBelow(folder, main)!.split('/', 1)[0]!),
     )
     const next = [...inside].find(([, own]) => own.length >= folders.length * MAIN_FOLDER)
