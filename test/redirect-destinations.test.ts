@@ -118,6 +118,15 @@ describe('the destinations of redirects', () => {
     expect(none).toMatch(/^1 file checked in .* no problems\n$/)
   })
 
+  it('are unknown on a site whose pages are not in the tree', async () => {
+    const config = 'site_name: A\nplugins:\n- redirects:\n    redirect_maps:\n      a.md: gone.md\n'
+    const vendored = {'a.md': '# A\n', 'vendor/x/mkdocs.yml': config}
+    expect(await found(vendored)).toEqual([])
+    expect(await found({...vendored, 'vendor/x/docs/index.md': '# X\n'})).toEqual([
+      missing('vendor/x/mkdocs.yml 5', 'gone.md'),
+    ])
+  })
+
   it('obey the configuration', async () => {
     const config = {
       rules: {'no-broken-link': ['error', {except: ['/gone1*']}]},

@@ -25,12 +25,13 @@ export function resolveDestination(
 ): Resolution {
   if (site.host) return NO_SITE
   if (/^[a-z][a-z\d+.-]*:|^\/\//i.test(url)) return {to: 'remote', url}
+  // Of a site without pages, such as a vendored one, only the configuration may be in the tree.
+  const page = pageOf(site, context)
+  if (page === undefined) return NO_SITE
   if (!url.startsWith('/'))
     return site.sourceFolder === undefined
       ? NO_SITE
       : site.resolve({url, kind: 'link'}, joinPath(site.sourceFolder, 'index.md'))
-  const page = pageOf(site, context)
-  if (page === undefined) return NO_SITE
   const base = basePathOf(site)
   const readings = (base === '' ? [url] : [url, base + url])
     .flatMap(servedForms)
