@@ -367,3 +367,20 @@ lang = "de"
   const found = messagesOf(await checkFolder(root))
   expect(found.map((each) => /`([^`]*)`/.exec(each)?.[1])).toEqual(['/gone/'])
 })
+
+it('may build pages where git ignores their sources in other letter case, as their URLs are in lower case', async () => {
+  const site = {
+    '.gitignore': '/content/docs/Pipelines\n/content/Made/*\n',
+    'content/a.md': '[a](/docs/pipelines/install/) [b](/made/x) [c](/docs/gone/)\n',
+  }
+  const urls = async (config: string) =>
+    messagesOf(await checkFolder(folder({'hugo.toml': config, ...site}))).map(
+      (each) => /`([^`]*)`/.exec(each)?.[1],
+    )
+  expect(await urls('')).toEqual(['/docs/gone/'])
+  expect(await urls('disablePathToLower = true\n')).toEqual([
+    '/docs/pipelines/install/',
+    '/made/x',
+    '/docs/gone/',
+  ])
+})

@@ -14,7 +14,8 @@ export function resolveInclude(
   context: ResolverContext,
 ): Resolution {
   const found = site.include?.(link, from) ?? TEXT
-  return found.to === 'missing' && mayBeBuilt(found, context)
+  // It is the path of a file, not derived from a URL.
+  return found.to === 'missing' && mayBeBuilt(found, {}, context)
     ? {to: 'unknown', doubt: doubt('git-ignored'), otherwise: found}
     : found
 }

@@ -41,7 +41,7 @@ export function ownUrlResolver(context: ResolverContext): (remote: Remote, from:
     if (found.to === 'page') return {...found, published: home.guess ? 'likely' : true}
     if (found.to === 'file') return found
     const missing = withPublishedSuggestion(missingIn(found), home.site)
-    if (!missing || mayBeBuilt(missing, context) || isServedByHost(home.site, url, page, context))
+    if (!missing || mayBeBuilt(missing, home.site, context) || isServedByHost(home.site, url, page, context))
       return remote
     return ownMissing(found, missing, {remote, home, url, folders: foldersOf(home.site)})
   }

@@ -60,7 +60,8 @@ function resolveUrl(url: string, page: string, site: Site, context: ResolverCont
   // Hosts differ in whether letter case matters.
   if (missing.why === 'case') return {to: 'unknown', doubt: doubt('server-routes', 'the host')}
   const {suggestion: _, evidence: __, ...plain} = missing
-  if (mayBeBuilt(missing, context)) return {to: 'unknown', doubt: doubt('git-ignored'), otherwise: plain}
+  if (mayBeBuilt(missing, site, context))
+    return {to: 'unknown', doubt: doubt('git-ignored'), otherwise: plain}
   const followed = followRedirects(plain, link, page, site, context.rules?.redirects)
   return followed.to === 'missing' && found.to === 'unknown' ? {...found, otherwise: followed} : followed
 }

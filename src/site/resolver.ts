@@ -79,7 +79,7 @@ function resolveMissing(
     HTML_PAGE.test(link.url)
   )
     return {to: 'unknown', doubt: doubt('code-pages', 'another program'), otherwise: missing}
-  const isIgnored = (target: MissingTarget) => !site.host && mayBeBuilt(target, context)
+  const isIgnored = (target: MissingTarget) => !site.host && mayBeBuilt(target, site, context)
   if (isIgnored(missing)) return {to: 'unknown', doubt: doubt('git-ignored'), otherwise: missing}
   const found = followRedirects(missing, link, from, site, site.host ? undefined : rules?.redirects)
   if (found.to === 'missing' && isIgnored(found))

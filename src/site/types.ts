@@ -102,6 +102,8 @@ export interface SiteFacts {
   readsAll?: true
   /** Its generator reads Markdown with code, such as `.qmd` files, as pages. */
   readsComputedMarkdown?: true
+  /** Its pages are published at URLs in lower case, in whatever letter case their files are named. */
+  hasLowerCaseUrls?: true
   /** Does a file belong to the site, in its folder or elsewhere? Without it, all files below its folder do. */
   owns?(path: string): boolean
   /** The URL of the published site without a trailing slash, such as `https://example.org/docs`, if it is known. */

@@ -22,28 +22,50 @@ const MOST_LINES = 2000
 export async function readGitIgnored(tree: Tree, folder: string): Promise<(path: string) => boolean> {
   const folders = folder === '' ? [''] : [folder, ...foldersAbove(folder), '']
   const files = [...new Set(folders)].reverse().map((each) => `${folderPrefix(each)}.gitignore`)
-  return isIgnoredBy(
+  const texts = await textsOf(
     tree,
     files.filter((file) => tree.files.has(file)),
   )
+  return isIgnoredBy(texts)
 }
 
 /** More files than any tree has. */
 const MOST_FILES = 1000
 
+/** The tests of whether Git ignores a path. */
+export interface GitIgnored {
+  isIgnored(path: string): boolean
+  /** Would Git ignore it in some letter case? */
+  isIgnoredInAnyCase(path: string): boolean
+}
+
 /** Read which paths Git ignores anywhere in a tree. */
-export async function readAllIgnored(tree: Tree): Promise<(path: string) => boolean> {
+export async function readAllIgnored(tree: Tree): Promise<GitIgnored> {
   const files = [...tree.files].filter(
     (file) => nameOf(file) === '.gitignore' && !file.includes('node_modules/'),
   )
-  return isIgnoredBy(tree, files.slice(0, MOST_FILES))
+  const texts = await textsOf(tree, files.slice(0, MOST_FILES))
+  let inLowerCase: GitIgnored['isIgnored'] | undefined
+  return {
+    isIgnored: isIgnoredBy(texts),
+    isIgnoredInAnyCase: (path) => {
+      inLowerCase ??= isIgnoredBy(
+        texts.map(([folder, text]) => [folder.toLowerCase(), text.toLowerCase()] as const),
+      )
+      return inLowerCase(path.toLowerCase())
+    },
+  }
 }
 
-async function isIgnoredBy(tree: Tree, files: readonly string[]): Promise<(path: string) => boolean> {
+/** The text of a `.gitignore`, with the folder of the file. */
+type IgnoreText = readonly [folder: string, text: string]
+
+const textsOf = (tree: Tree, files: readonly string[]): Promise<IgnoreText[]> =>
+  Promise.all(files.map(async (file) => [folderOf(file), await tree.read(file).catch(() => '')] as const))
+
+function isIgnoredBy(texts: readonly IgnoreText[]): (path: string) => boolean {
   const lines = new FolderMap<Line>()
-  const texts = await Promise.all(files.map((file) => tree.read(file).catch(() => '')))
-  for (const [index, file] of files.entries())
-    for (const line of linesOf(texts[index]!, folderOf(file))) lines.add(line.folder, line)
+  for (const [folder, text] of texts) for (const line of linesOf(text, folder)) lines.add(line.folder, line)
   return (path) =>
     [...lines.above(path)].findLast((line) => {
       const inside = pathBelow(path, line.folder)

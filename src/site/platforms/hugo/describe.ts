@@ -43,6 +43,7 @@ function hugoSite(ctx: SiteContext, config: HugoConfig, templates: HugoTemplates
     why,
     syntax: hugoSyntax(templates.verbatimShortcodes, config.passthrough, shortcodeUrls(config, templates)),
     readsAll: true,
+    ...(config.lowerCase && {hasLowerCaseUrls: true}),
     ...(config.home !== undefined && {home: config.home}),
     owns: (path) => folders.some((folder) => isBelow(path, folder)),
     publish: (pages) => publishHugo(ctx, pages, config, templates),
