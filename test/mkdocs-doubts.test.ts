@@ -90,6 +90,8 @@ it.each([
   ['## Copy (c) now\n', ['pymdownx.smartsymbols'], ['copy-c-now', 'copy-now']],
   ['## :tada: Party\n', ['pymdownx.emoji'], ['tada-party', 'party']],
   ['::: pkg.mod\n', [], ['pkg.mod.Class', 'pkg', 'other.Alias']],
+  ['### ::: pkg.mod\n', [], ['pkg.mod', 'pkg.mod.Class', 'pkg']],
+  ['##:::pkg.mod\n', [], ['pkg.mod', 'pkg.mod.Class', 'pkg']],
   ['=== "First tab"\n\n    x\n', [`pymdownx.tabbed:\n      slugify: ${PYMDOWN}`], ['first-tab']],
   [
     '=== ":octicons-image-16: Picture, large"\n\n    x\n',

@@ -15,10 +15,10 @@ export const doubtsAboutContent = ({opaqueContent}: Page, config: MkdocsConfig):
 function doubtAbout(content: string, config: MkdocsConfig): AnchorDoubt | undefined {
   if (isIndentedBlock(content)) return
   if (/^\{[{%]/.test(content)) return config.rendersTemplates ? mayAddIds(content) : undefined
+  const object = /^(?:#{1,6} *)?::: ?([\w.]+)/.exec(content)?.[1]
+  if (object !== undefined) return {...mayAddIds(content), covers: isOfObject(object)}
   // It is a heading unless it stands in code.
   if (content.startsWith('#')) return doubtAboutHeading(trimEnd(content.replace(/^#+/, ''), ' \t#'), config)
-  const object = /^::: ?([\w.]+)/.exec(content)?.[1]
-  if (object !== undefined) return {...mayAddIds(content), covers: isOfObject(object)}
   const ids = idsIn(content)
   return {...doubt('content-ids', 'indented content'), covers: (fragment) => ids.has(fragment)}
 }

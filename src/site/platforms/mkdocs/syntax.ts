@@ -6,7 +6,7 @@ import type {BlockExtension, Syntax} from '../../../page/types.ts'
  * `#text`), and ids in indented content.
  */
 const OPAQUE =
-  /^[ \t]*(?:\{\{[^{}\n]*\}\}[ \t]*$|::: ?[\w.]+|(?:!!!|\?\?\?\+?|===[!+]?) .*)|^(?: {4,}|\t+)#{1,6}[ \t].*|^#{1,6}[^#\s!].*|^(?: {4,}|\t+)\S.*(?:\bid=|\bname=|\{[:.\w -]{0,50}#).*/gm
+  /^[ \t]*(?:\{\{[^{}\n]*\}\}[ \t]*$|(?:#{1,6} *)?::: ?[\w.]+|(?:!!!|\?\?\?\+?|===[!+]?) .*)|^(?: {4,}|\t+)#{1,6}[ \t].*|^#{1,6}[^#\s!].*|^(?: {4,}|\t+)\S.*(?:\bid=|\bname=|\{[:.\w -]{0,50}#).*/gm
 
 /** The extensions for blocks, by their names in the configuration. */
 const BLOCKS: readonly [name: RegExp, extension: BlockExtension][] = [
