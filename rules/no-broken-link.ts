@@ -135,8 +135,9 @@ function findingFor(link: Link, found: MissingTarget, site: SiteView): Finding {
   }
   if (!instead) return finding
   finding.expected = [instead.url]
-  if (isFixable(link, found, instead))
-    finding.fix = {edits: [{...link.target, text: instead.url}], safe: instead.isCertain}
+  // Another include shows text whose ids and links are checked only then.
+  const safe = instead.isCertain && link.kind !== 'include'
+  if (isFixable(link, found, instead)) finding.fix = {edits: [{...link.target, text: instead.url}], safe}
   return finding
 }
 

@@ -19,6 +19,12 @@ const JEKYLL = {'_config.yml': 'title: T\n'}
 const MKDOCS = {'mkdocs.yml': 'site_name: T\ndocs_dir: .\n'}
 
 describe('--fix leaves alone', () => {
+  it('the letter case of an include, which would show text that is not checked yet', async () => {
+    const page = '# A\n\n{{#include parts/B.md}}\n'
+    const others = {'book.toml': '[book]\nsrc = "."\n', 'SUMMARY.md': '[A](a.md)\n'}
+    expect(await fixed(page, {...others, 'parts/b.md': '[x](gone.md)\n'})).toBe(page)
+  })
+
   it.each([
     ['a version of other parts', '## [1.1.10]\n\n[1.1.10][]\n\n## [1.11.0]\n\n[1.11.0]: b.md\n'],
     ['another language', '[C++][] [C#]\n\n[C#]: b.md\n'],
