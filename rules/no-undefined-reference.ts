@@ -50,7 +50,7 @@ export default defineRule(
     if (missing.length === 0) return
     const offered = new Set<string>()
     const labels = new Labels(page.definitions)
-    const tags = new Tags(page)
+    const tags = new Tags(page, labels)
     const evidence = options.shortcuts === 'evidence' ? new Evidence(page, labels, tags) : undefined
     for (const reference of missing) {
       if (options.except.includes(reference.label) || tags.has(reference)) continue
@@ -115,15 +115,15 @@ function define(
 /** Finds tags of a page, such as those of changelogs and minutes, which are meant as text. */
 class Tags {
   readonly #hasDefinitions: boolean
-  /** The labels of lone brackets without a definition. */
+  /** The labels of lone brackets without a definition, but for other spellings of a defined label. */
   readonly #lone = new Set<string>()
   /** The offsets at which these start. */
   readonly #starts = new Set<number>()
 
-  constructor({definitions, references}: Page) {
+  constructor({definitions, references}: Page, labels: Labels) {
     this.#hasDefinitions = definitions.length > 0
-    for (const {kind, image, defined, identifier, start} of references)
-      if (kind === 'shortcut' && !image && !defined) {
+    for (const {kind, image, defined, identifier, label, start} of references)
+      if (kind === 'shortcut' && !image && !defined && !labels.hasSpelling(label)) {
         this.#lone.add(identifier)
         this.#starts.add(start)
       }
@@ -191,6 +191,12 @@ class Labels {
     }
     const bare = bareWords(label, 'NFKC')
     return bareWords(near, 'NFKC') === bare && this.#byWords.get(bare)?.size === 1
+  }
+
+  /** Is a label a single defined one in another spelling, which a fix replaces? */
+  hasSpelling(label: string): boolean {
+    const near = this.nearMiss(label)
+    return near !== undefined && this.isOnly(near, label)
   }
 
   /** The label nearest to another one by edit distance. */

@@ -1,0 +1,16 @@
+import {expect, it} from 'vitest'
+import {checkFolder, folder, messagesOf} from './run-doccheck.ts'
+
+const undefinedIn = async (text: string) =>
+  messagesOf(await checkFolder(folder({'a.md': text, 'b.md': '# B\n'}), 'no-undefined-reference'))
+
+it('text that is a lone tag elsewhere makes a reference two tags', async () => {
+  expect(await undefinedIn('[Menu] x\n\ny [Menu][Popover]\n\n[guide]: b.md\n')).toEqual([])
+})
+
+it('another spelling of a label is no tag, since its fix would take the tag away', async () => {
+  expect(await undefinedIn('[set-up] x\n\ny [set-up][gone]\n\n[set up]: b.md\n')).toEqual([
+    'a.md 1:1-1:9 Unexpected reference to undefined label `set-up`, expected `set up`',
+    'a.md 3:3-3:17 Unexpected reference to undefined label `gone`',
+  ])
+})
