@@ -1,8 +1,10 @@
+import {execFileSync} from 'node:child_process'
 import {globbySync} from 'globby'
 import {describe, expect, it} from 'vitest'
 import {detectSites} from '../src/site/detect.ts'
 import {ALL_PLATFORMS, HOSTS, PLATFORMS} from '../src/site/registry.ts'
 import {treeOf} from './growth/series.ts'
+import {folder} from './run-doccheck.ts'
 
 /** The markers of a tree that holds these files, empty ones, in this order: `platform root: why`. */
 async function detected(...paths: string[]): Promise<string[]> {
@@ -15,7 +17,7 @@ describe('the registry', () => {
   it('lists the platform of each folder once, by the name of the folder', () => {
     const folders = globbySync('src/site/platforms/*', {onlyDirectories: true})
     const names = ALL_PLATFORMS.map(({name}) => name)
-    expect(names.toSorted()).toEqual(folders.map((folder) => folder.split('/').at(-1)).sort())
+    expect(names.toSorted()).toEqual(folders.map((each) => each.split('/').at(-1)).sort())
   })
 
   it('offers users every platform that it detects, and a name for any other, and assumes GitHub', () => {
@@ -114,4 +116,25 @@ describe('platforms are recognised', () => {
       {platform: 'gitlab', root: '', why: '.gitlab-ci.yml exists', file: '.gitlab-ci.yml'},
     ])
   })
+
+  it.each([
+    ['https://github.com/owner/name.git', '.gitlab-ci.yml', []],
+    ['git@github.com:owner/name.git', '.gitlab-ci.yml', []],
+    ['ssh://git@ssh.github.com:443/owner/name.git', '.gitlab-ci.yml', []],
+    ['https://gitlab.com/github.com/name.git', '.github/workflows/a.yml', ['gitlab']],
+    ['git@gitlab.example.org:owner/name.git', '.github/workflows/a.yml', ['gitlab']],
+    ['https://code.example.org/owner/name.git', '.github/workflows/a.yml', []],
+    ['https://code.example.org/owner/name.git', '.github/CODEOWNERS', ['gitlab']],
+    [undefined, '.github/workflows/a.yml', []],
+  ])(
+    'not GitLab for a repository on GitHub with a pipeline: origin %s, %s',
+    async (origin, path, expected) => {
+      const root = folder({[path]: '', '.gitlab-ci.yml': ''})
+      execFileSync('git', ['init', '-q'], {cwd: root})
+      if (origin !== undefined) execFileSync('git', ['remote', 'add', 'origin', origin], {cwd: root})
+      const tree = {...treeOf({'.gitlab-ci.yml': '', [path]: ''}), root}
+      const {hosts} = await detectSites({tree, isPage: () => false})
+      expect(hosts.map(({platform}) => platform)).toEqual(expected)
+    },
+  )
 })

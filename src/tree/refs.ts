@@ -51,6 +51,18 @@ export async function readRefs(root: string): Promise<Refs | undefined> {
   }
 }
 
+/**
+ * Read the URL of the remote that a repository was cloned from.
+ *
+ * @param root The top of a work tree.
+ * @returns undefined without Git, or if there is no such remote
+ */
+export async function readOrigin(root: string): Promise<string | undefined> {
+  if (!existsSync(path.join(root, '.git'))) return
+  const found = await git(root, ['config', '--get', 'remote.origin.url'])
+  return found?.trim() || undefined
+}
+
 /** The merge of a pull request, as GitHub Actions check it out. */
 const PULL_REQUEST = /^refs\/remotes\/pull\/\d+\/merge$/
 

@@ -1,3 +1,4 @@
+import type {Tree} from '../../../tree/tree.ts'
 import type {Host} from '../../platform.ts'
 
 /** The configuration of GitLab's pipelines, which is only read in the root of a repository. */
@@ -7,6 +8,18 @@ const PIPELINE = '.gitlab-ci.yml'
 export const gitlab = {
   name: 'gitlab',
   candidates: [PIPELINE],
-  detect: (files) => (files.includes(PIPELINE) ? [{root: '', file: PIPELINE}] : []),
+  detect: async (files, tree) =>
+    files.includes(PIPELINE) && !(await isOnGithub(tree)) ? [{root: '', file: PIPELINE}] : [],
   describe: async (ctx) => (await import('./describe.ts')).describeGitlab(ctx),
 } as const satisfies Host
+
+/** The host in the URL of a remote, which may be in the form of `scp`: `git@github.com:owner/name.git` → `github.com`. */
+const HOST = /^(?:[a-z+]+:\/\/)?(?:[^/@]*@)?([^/:@]+)/i
+
+/** Is a repository with a pipeline on GitHub all the same, as its tests may run on both hosts? */
+async function isOnGithub({root, folders}: Tree): Promise<boolean> {
+  const {readOrigin} = await import('../../../tree/refs.ts')
+  const host = HOST.exec((await readOrigin(root)) ?? '')?.[1]?.toLowerCase() ?? ''
+  if (/(?:^|\.)github\.com$/.test(host)) return true
+  return !host.includes('gitlab') && folders.has('.github/workflows')
+}
