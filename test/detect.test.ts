@@ -36,6 +36,7 @@ describe('platforms are recognised', () => {
   it.each([
     ['jekyll', '_config.yml'],
     ['mkdocs', 'mkdocs.yaml'],
+    ['mkdocs', 'properdocs.yml'],
     ['vitepress', '.vitepress/config.mts'],
     ['vitepress', '.vitepress/config/index.ts'],
     ['docusaurus', 'docusaurus.config.ts'],

@@ -133,3 +133,13 @@ subprocess.run(['git', 'describe'], capture_output=True)
   expect(['docs/changelog.md', 'gen/a.md', 'docs/x/index.md', 'docs/copy.md'].every(isOf)).toBe(true)
   expect(['docs/read.md', 'x.md', 'docs/index.md'].some(isOf)).toBe(false)
 })
+
+it('reads the configuration of ProperDocs as that of MkDocs', async () => {
+  const files = {
+    'properdocs.yml': 'site_name: x\nmarkdown_extensions: [attr_list]\n',
+    'docs/index.md': '# Use it {: #use }\n\n[a](#use) [b](#use-it)\n',
+  }
+  expect(messagesOf(await checkFolder(folder(files))).map((each) => /`([^`]*)`/.exec(each)?.[1])).toEqual([
+    '#use-it',
+  ])
+})

@@ -21,7 +21,7 @@ import {isUnreadBlock, mkdocsSyntax} from './syntax.ts'
 export async function describeMkdocs(ctx: SiteContext): Promise<SiteDescription> {
   const {tree, lookup, marker} = ctx
   const {root} = marker
-  const file = ['mkdocs.yml', 'mkdocs.yaml']
+  const file = ['mkdocs.yml', 'mkdocs.yaml', 'properdocs.yml']
     .map((name) => joinPath(root, name))
     .find((path) => lookup.isFile(path))
   try {
