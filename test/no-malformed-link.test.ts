@@ -53,6 +53,21 @@ it.each([
   expect(await misspelled(text)).toEqual([])
 })
 
+it.each([
+  '[a](https://a.org/?b=[{c+d}])',
+  '[a] (b{c}.md)',
+  '[a {b}] (c.md)',
+  '(a {b})[c.md]',
+  '[a](b {c}.md)',
+])('does not judge the expression in %j, which is masked', async (text) => {
+  expect((await readPage('page.mdx', text, {mdx: true})).misspelled).toBeUndefined()
+})
+
+it('judges destinations after text with an expression', async () => {
+  const {misspelled: found} = await readPage('page.mdx', '[a {b}](c d.md)', {mdx: true})
+  expect(found).toMatchObject([{form: 'spaces', url: 'c d.md'}])
+})
+
 it('knows dialects in which destinations may contain spaces', async () => {
   expect(await misspelled('[a](b c.md) [a] (b.md)', jekyllSyntax(true, false))).toEqual([
     ['gap', 'b.md', '[a] (b.md)'],

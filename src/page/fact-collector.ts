@@ -190,7 +190,7 @@ export class FactCollector {
     const isMath = mathIn(this.#text, block)
     const scopes = plainTextScopes(this.#arena, this.#text, node)
     const misspelled = misspelledLinks(this.#text, scopes[0]!, block, this.#syntax)
-    addMisspelled(this.#page, misspelled, isMath)
+    addMisspelled(this.#page, misspelled, this.#source, isMath)
     for (let at = 0; at < scopes.length; at++)
       // A link's text contains no other links, but may contain images; `[[Public][Proposal] …](url)` is a form of
       // tagging.
@@ -205,7 +205,7 @@ export class FactCollector {
     const {start, end} = this.#spanOf(node)
     const url = this.#arena.url(node)
     if (isOfDirective(this.#text, start, url)) return
-    if (url === '') addMisspelled(this.#page, emptyLink(this.#text, {start, end}), () => false)
+    if (url === '') addMisspelled(this.#page, emptyLink(this.#text, {start, end}), this.#source)
     const behindText = this.#arena.endOfChildren(node)
     const target = destinationOf(this.#text, {start, end}, url, isImage ? 'image' : 'link', behindText)
     const inside = this.#text[start] === '<' ? {start: start + 1, end: end - 1} : {start, end}

@@ -1,7 +1,6 @@
 import type {Span} from '../text/span.ts'
 import {pairUp} from './brackets.ts'
 import {copyString} from './copy-string.ts'
-import {MASK_CHARACTER} from './template/mask.ts'
 import type {MisspelledLink, Page, Syntax} from './types.ts'
 
 /** A destination in parentheses on one line, without code or markup; parentheses in it may be nested once. */
@@ -99,15 +98,28 @@ export function emptyLink(text: string, span: Span): MisspelledLink[] {
   return [{...span, form: 'empty', brackets: '', url: '', target: span}]
 }
 
-/** Add links to a page, unless they are math or template code is part of their destination. */
+/**
+ * Add links to a page, unless they are math or code is part of their destination.
+ *
+ * @param source The source of the page, in which no code is masked.
+ */
 export function addMisspelled(
   page: Page,
   links: readonly MisspelledLink[],
-  isMath: (span: Span) => boolean,
+  source: string,
+  isMath?: (span: Span) => boolean,
 ): void {
   for (const link of links) {
-    if (isMath(link) || link.url.includes(MASK_CHARACTER) || TEMPLATE.test(link.url)) continue
+    if (isMath?.(link) || TEMPLATE.test(link.url) || !isAsWritten(link, source)) continue
     page.misspelled ??= []
     page.misspelled.push(link)
   }
+}
+
+/** Is no code masked in the parts of a link that are shown or written anew? */
+function isAsWritten({form, brackets, url, start, end, target}: MisspelledLink, source: string): boolean {
+  if (form === 'empty') return true
+  if (source.slice(target.start, target.end) !== url) return false
+  const keepsText = form !== 'gap' && form !== 'reversed'
+  return keepsText || source.slice(start, end).includes(brackets.slice(1, -1))
 }
