@@ -38,6 +38,10 @@ describe('the URL of a file in a repository', () => {
     [OWN, undefined],
     [`${OWN}/issues/1`, undefined],
     [`${OWN}/blob/<branch>/x.md`, undefined],
+    [`${OWN}/tree/main/%example_name%`, undefined],
+    [`${OWN}/tree/main/PATH/TO/EXAMPLE`, undefined],
+    [`${OWN}/blob/main/%E4%BD%A0`, 'github.com/owner/name blob main/你'],
+    [`${OWN}/blob/main/path/to/a.md`, 'github.com/owner/name blob main/path/to/a.md'],
     ['https://example.org/blob/x', undefined],
     ['/owner/name/blob/main/x', undefined],
   ])('%s', (url, expected) => {

@@ -58,8 +58,8 @@ const VIEWS: Readonly<Record<string, RepositoryUrl['view']>> = {
   blame: 'blame',
 }
 
-/** Placeholders in examples: `<version>`, `{branch}`, `$TAG`, `…`, `YOUR_NAME`. */
-const PLACEHOLDER = /[<>{}$*|…]|\.\.\.|%7B|%3C|YOUR/
+/** Placeholders in examples: `<version>`, `{branch}`, `$TAG`, `%name%`, `…`, `YOUR_NAME`, `PATH/TO/FILE`. */
+const PLACEHOLDER = /[<>{}$*|…]|\.\.\.|%7B|%3C|%\w+%(?![\dA-Fa-f]{2})|YOUR|\/PATH\/TO\//
 
 /** The start page of a repository with a fragment of its README, on the host that has other start pages without one. */
 const HOME = /^\/(?<path>[^/]+\/[^/]+)\/?$/
