@@ -179,3 +179,22 @@ describe('roles and directives', () => {
     expect(await linksIn(':::{image} a.png\n:::\n')).toEqual(['image  a.png true'])
   })
 })
+
+it.each([
+  ['git ignores', 'made.md\n', []],
+  [
+    'is missing',
+    '',
+    [
+      'index.md 5:1-5:5 Unexpected link to missing file `made`',
+      'index.md 8:7-8:11 Unexpected reference to undefined label `gone`',
+    ],
+  ],
+])('judges labels unless a table of contents names a page that %s', async (_, ignored, expected) => {
+  const site = folder({
+    'conf.py': "extensions = ['myst_parser']\n",
+    '.gitignore': ignored,
+    'index.md': '# Home\n\n```{toctree}\n\nmade\n```\n\n{ref}`gone`\n',
+  })
+  expect(messagesOf(await checkFolder(site))).toEqual(expected)
+})

@@ -1,5 +1,5 @@
 import type {Page} from '../../../page/types.ts'
-import {doubt} from '../../doubts.ts'
+import {type Doubt, doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
 import type {Anchors} from '../../types.ts'
 import type {MystConfig} from './config.ts'
@@ -18,6 +18,8 @@ export interface MystContext extends SiteContext, PageSource {
   targets: TargetIndex
   /** The reason why a label that no page defines is likely missing, whatever other projects define. */
   whyLabelsAreMissing(): string | undefined
+  /** The reason why pages that the build may write may define labels. */
+  whyLabelsAreGenerated(): Doubt | undefined
   /** The anchors of a page. */
   anchorsOf(page: Page): Anchors
 }

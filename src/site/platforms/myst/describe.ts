@@ -3,7 +3,7 @@ import {globsOf} from '../../../pattern/globs.ts'
 import {folderOf, folderPrefix, isBelow, joinPath} from '../../../text/paths.ts'
 import {trimEnd} from '../../../text/trim.ts'
 import type {Tree} from '../../../tree/tree.ts'
-import {doubt} from '../../doubts.ts'
+import {type Doubt, doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
 import {readGitIgnored} from '../../shared/git-ignored.ts'
 import {hiddenReferences} from '../../shared/html-blocks.ts'
@@ -14,9 +14,9 @@ import type {Addition} from './additions.ts'
 import {mystAnchors} from './anchors.ts'
 import {type MystConfig, readMyst} from './config.ts'
 import type {MystContext} from './context.ts'
-import {whyLabelsAreMissing} from './labels.ts'
+import {whyLabelsAreGenerated, whyLabelsAreMissing} from './labels.ts'
 import {resolveLink} from './links.ts'
-import {resolveMystInclude} from './roles.ts'
+import {resolveMystInclude, resolveRole} from './roles.ts'
 import {mystSyntax, plainMystSyntax} from './syntax.ts'
 import {isDirective, targetIndex} from './targets.ts'
 
@@ -123,12 +123,20 @@ function publish(
   const known = new WeakMap<Page, Anchors>()
   const targets = targetIndex(ctx, {prefix, others, hasSectionLabels: config.hasSectionLabels})
   let likely: {why: string | undefined} | undefined
+  let generated: {why: Doubt | undefined} | undefined
   const context: MystContext = {
     ...ctx,
     config,
     prefix,
     isPublished,
     targets,
+    whyLabelsAreGenerated: () =>
+      (generated ??= {
+        why: whyLabelsAreGenerated(
+          pagesOf(ctx, prefix).filter(({path}) => isPublished(path)),
+          (entry, from) => resolveRole(context, entry, from),
+        ),
+      }).why,
     whyLabelsAreMissing: () =>
       (likely ??= {why: whyLabelsAreMissing(pagesOf(ctx, prefix), config, targets.has)}).why,
     anchorsOf: (page) => {

@@ -1,4 +1,6 @@
 import type {Page} from '../../../page/types.ts'
+import type {Doubt} from '../../doubts.ts'
+import type {Resolution, SiteLink} from '../../types.ts'
 import type {MystConfig} from './config.ts'
 
 /** So many distinct labels must be defined before they say something about others. */
@@ -33,4 +35,21 @@ export function whyLabelsAreMissing(
   return missing.size === 1
     ? `all ${found.size} other labels on the site exist`
     : `${found.size} of ${found.size + missing.size} labels on the site exist`
+}
+
+/**
+ * The reason why the build may write pages that define labels: a table of contents names a page that it may write.
+ *
+ * @param resolve Resolves an entry of a table of contents.
+ */
+export function whyLabelsAreGenerated(
+  pages: Iterable<Page>,
+  resolve: (entry: SiteLink, from: string) => Resolution,
+): Doubt | undefined {
+  for (const {path, links} of pages)
+    for (const link of links) {
+      const found = link.kind === 'role' && link.tag === 'toctree' ? resolve(link, path) : undefined
+      if (found?.to === 'unknown') return found.doubt
+    }
+  return
 }

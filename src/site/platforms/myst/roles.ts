@@ -89,11 +89,13 @@ function resolveFile(context: MystContext, name: string, from: string, isFromFil
 
 /** Resolve the name of a label anywhere on the site. */
 function resolveLabel(context: MystContext, name: string, from: string): Resolution {
-  const {config, targets, whyLabelsAreMissing} = context
+  const {config, targets, whyLabelsAreGenerated, whyLabelsAreMissing} = context
   if (GENERATED.test(name)) return GENERATED_PAGE
   const path = targets.pageOf(name)
   if (path !== undefined) return {to: 'page', path, fragment: name}
   if (targets.has(name)) return {to: 'outside', why: 'it is the name of a target on the site'}
+  const generated = whyLabelsAreGenerated()
+  if (generated !== undefined) return {to: 'unknown', doubt: generated}
   const missing = {to: 'missing', path: from, why: 'label'} as const
   const why = config.moreLabels ?? targets.whyMore(name)
   if (why === undefined) return missing
