@@ -43,7 +43,7 @@ function publish(ctx: SiteContext & PageSource, config: QuartoConfig, filters: F
     sources.flatMap((file) => ctx.page(file) ?? []),
     prefix,
   )
-  const context: QuartoContext = {...ctx, config, prefix, outputs}
+  const context: QuartoContext = {...ctx, config, filters, prefix, outputs}
   const include = (link: SiteLink, from: string) => resolveQuartoInclude(context, link, from)
   return {
     references: whyHiddenReferences,

@@ -5,12 +5,14 @@ import {readData, record} from '../../shared/data.ts'
 
 /** Code of a filter in Lua that may give ids to what it writes, or write HTML. */
 const ADDS_IDS = /\bidentifier\b|\bAttr\b|\bHeader\b|\bRaw(?:Block|Inline)\b|\bpandoc\.read\b/
+/** Code of a filter in Lua that may change where links lead. */
+const CHANGES_LINKS = /\bLink\b/
 /** More filters than any project has. */
 const MOST_FILTERS = 200
 /** Filters that come with Quarto and Pandoc. */
 const BUILT_IN = /^(?:quarto|citeproc|(?:pre|post)-\w+)$/
 
-/** The filters of a project that may add ids to pages. */
+/** The filters of a project, which may add ids to pages or change links. */
 export class Filters {
   readonly #codes: ReadonlyMap<string, string>
   /** The names of filters, by the folder whose pages they see. */
@@ -39,14 +41,25 @@ export class Filters {
   }
 
   /** The filter that may add ids to a page, by its name. */
-  addingTo({path, frontMatter}: Page): string | undefined {
-    const own = namesIn(record(frontMatter?.data)).find((name) => this.#mayAdd(name, folderOf(path)))
+  addingTo(page: Page): string | undefined {
+    const own = this.#ownOf(page, (name, folder) => this.#mayAdd(name, folder))
     if (own !== undefined) return own
-    for (const folder of [folderOf(path), ...foldersAbove(folderOf(path)), '']) {
+    for (const folder of [folderOf(page.path), ...foldersAbove(folderOf(page.path)), '']) {
       const found = this.#names.get(folder)?.find((name) => this.#mayAdd(name, folder))
       if (found !== undefined) return found
     }
     return
+  }
+
+  /** The filter in the front matter of a page that may change its links, by its name. */
+  changingLinksOf(page: Page): string | undefined {
+    return this.#ownOf(page, (name, folder) =>
+      CHANGES_LINKS.test(this.#codes.get(joinPath(folder, name)) ?? ''),
+    )
+  }
+
+  #ownOf({path, frontMatter}: Page, isMeant: (name: string, folder: string) => boolean): string | undefined {
+    return namesIn(record(frontMatter?.data)).find((name) => isMeant(name, folderOf(path)))
   }
 
   /** Is a filter one that may add ids? Its name is a path from the settings that name it, or that of an extension. */

@@ -9,11 +9,13 @@ import {isWritten} from '../../shared/written-paths.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
 import {hasCode} from './cells.ts'
 import type {QuartoConfig} from './config.ts'
+import type {Filters} from './filters.ts'
 import type {Outputs} from './outputs.ts'
 
 /** A Quarto project, as needed to resolve links. */
 export interface QuartoContext extends SiteContext, PageSource {
   config: QuartoConfig
+  filters: Filters
   /** The project's folder with a trailing slash; empty for the root. */
   prefix: string
   outputs: Outputs
@@ -39,7 +41,15 @@ export function resolveQuartoLink(context: QuartoContext, {url}: SiteLink, from:
   if (path.startsWith('/') && !context.config.isSite) return {to: 'unknown', doubt: doubt('other-site')}
   const target = path.startsWith('/') ? context.prefix + joinPath('', path) : joinPath(folderOf(from), path)
   const found = raw === '' ? fileAt(context, from, fragment) : resolvePath(context, target, fragment, from)
-  return isPageOf(context, from) ? found : resolvedInPartial(found, from)
+  if (!isPageOf(context, from)) return resolvedInPartial(found, from)
+  const filter = filterOf(context, from)
+  return filter === undefined ? found : doubted(found, doubt('plugin-links', `the filter ${filter}`))
+}
+
+/** The filter that may change the links of a page and of the files that it includes. */
+function filterOf({filters, page}: QuartoContext, from: string): string | undefined {
+  const shown = page(from)
+  return shown && filters.changingLinksOf(shown)
 }
 
 /** Resolve a path from the tree's root. */

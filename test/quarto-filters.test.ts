@@ -1,0 +1,22 @@
+import {expect, it} from 'vitest'
+import {checkFolder, folder, messagesOf} from './run-doccheck.ts'
+
+const site = (filter: string) =>
+  folder({
+    '_quarto.yml': 'project:\n  type: website\n',
+    'links.lua': 'function Link(link)\n  link.target = "/guide/" .. link.target\n  return link\nend\n',
+    'words.lua': 'function Str(word)\n  return word\nend\n',
+    'index.qmd': `---\nfilters:\n  - ${filter}\n---\n\n{{< include guide/use.qmd >}}\n`,
+    'guide/use.qmd': '[Lamp](lamp.qmd) [Gone](gone.qmd)\n',
+    'guide/lamp.qmd': '# Lamp\n',
+  })
+
+const GONE = 'guide/use.qmd 1:25-1:33 Unexpected link to missing file `gone.qmd`'
+
+it('does not judge links on a page whose filter may change them', async () => {
+  expect(messagesOf(await checkFolder(site('links.lua')))).toEqual([GONE])
+})
+
+it('judges links on a page whose filter leaves them as they are', async () => {
+  expect(messagesOf(await checkFolder(site('words.lua')))).toHaveLength(2)
+})
