@@ -29,16 +29,15 @@ interface BracketContext {
  * replace, are excluded: no platform treats them as references.
  *
  * @param block The paragraph, heading or table cell.
- * @param segments The spans of plain text in it, in order; brackets on both sides of other content can pair.
+ * @param pairs The brackets of its plain text, from {@link pairUp}.
  * @param isMath Tells whether a part of the block is math, see {@link mathIn}.
  */
 export function unresolvedBrackets(
   text: string,
   block: Span,
-  segments: readonly Span[],
+  pairs: readonly Pair[],
   isMath: (pair: Span) => boolean,
 ): Bracket[] {
-  const pairs = pairUp(text, segments)
   if (pairs.length === 0) return []
   const byStart = new Map<number, Pair>()
   for (const pair of pairs) byStart.set(pair.start, pair)
@@ -60,7 +59,11 @@ const BACKSLASH = 92
 const OPENING = 91
 const CLOSING = 93
 
-/** Match the brackets of the plain text; outer pairs come before nested ones. */
+/**
+ * Match the brackets of plain text; outer pairs come before nested ones.
+ *
+ * @param segments The spans of plain text in a block, in order; brackets on both sides of other content can pair.
+ */
 export function pairUp(text: string, segments: readonly Span[]): Pair[] {
   const pairs: Pair[] = []
   const open: number[] = []

@@ -1,7 +1,7 @@
 import {normalizeLabel} from '../text/labels.ts'
 import type {Span} from '../text/span.ts'
 import {idOfListAt, idsInLists} from './attribute-lists.ts'
-import {unquoted, unresolvedBrackets, unresolvedReference} from './brackets.ts'
+import {pairUp, unquoted, unresolvedBrackets, unresolvedReference} from './brackets.ts'
 import {copyString} from './copy-string.ts'
 import {attributesAt, destinationOf} from './destination.ts'
 import {addAlt, addCode, addEnd, headingSource, textOf} from './heading-text.ts'
@@ -189,16 +189,20 @@ export class FactCollector {
     const block = this.#spanOf(node)
     const isMath = mathIn(this.#text, block)
     const scopes = plainTextScopes(this.#arena, this.#text, node)
-    const misspelled = misspelledLinks(this.#text, scopes[0]!, block, this.#syntax)
-    addMisspelled(this.#page, misspelled, this.#source, isMath)
-    for (let at = 0; at < scopes.length; at++)
+    for (let at = 0; at < scopes.length; at++) {
+      const pairs = pairUp(this.#text, scopes[at]!)
+      if (at === 0) {
+        const misspelled = misspelledLinks(this.#text, scopes[0]!, pairs, block, this.#syntax)
+        addMisspelled(this.#page, misspelled, this.#source, isMath)
+      }
       // A link's text contains no other links, but may contain images; `[[Public][Proposal] …](url)` is a form of
       // tagging.
-      for (const bracket of unresolvedBrackets(this.#text, block, scopes[at]!, isMath))
+      for (const bracket of unresolvedBrackets(this.#text, block, pairs, isMath))
         if (at === 0 || bracket.kind !== 'full' || bracket.image)
           this.#page.references.push(
             unresolvedReference(bracket, bracket.start === block.start ? this.#list : -1),
           )
+    }
   }
 
   #link(node: number, isImage: boolean): void {

@@ -1,5 +1,5 @@
 import type {Span} from '../text/span.ts'
-import {pairUp} from './brackets.ts'
+import type {Pair} from './brackets.ts'
 import {copyString} from './copy-string.ts'
 import type {MisspelledLink, Page, Syntax} from './types.ts'
 
@@ -22,16 +22,18 @@ const LONGEST = 500
  * depends on the target of its destination.
  *
  * @param segments The spans of plain text in the block, in order.
+ * @param pairs The brackets in them.
  * @param block The paragraph, heading or table cell.
  */
 export function misspelledLinks(
   text: string,
   segments: readonly Span[],
+  pairs: readonly Pair[],
   block: Span,
   {spacesInUrls}: Syntax,
 ): MisspelledLink[] {
   const found = reversedLinks(text, segments, block)
-  for (const {start, end, isImage} of pairUp(text, segments)) {
+  for (const {start, end, isImage} of pairs) {
     const link = afterBrackets(text, {start: isImage ? start - 1 : start, end}, block)
     if (link && !(spacesInUrls && link.form === 'spaces')) found.push(link)
   }

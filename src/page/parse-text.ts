@@ -54,12 +54,16 @@ export function parseMarkdown(page: Page, source: string, syntax: Syntax, unlimi
 const TAG = /^ {0,3}#.*|<[a-z][\w-]*[ \t][^<>\r\n]*>/gim
 /** An attribute value without quotes. */
 const UNQUOTED = /=[^\s"'=<>`]+/g
+/** One with a slash, which few pages have. */
+const WITH_SLASH = /=[^\s"'=<>`/]*\/./
 
 /** The parser takes tags for text in which an unquoted value contains a slash: `<a href=/b/c>` → `<a href=.b.c>`. */
 const withReadableTags = (text: string): string =>
-  text.replace(TAG, (tag) =>
-    tag.startsWith('<') ? tag.replace(UNQUOTED, (value) => value.replace(/\/(?!$)/g, '.')) : tag,
-  )
+  WITH_SLASH.test(text)
+    ? text.replace(TAG, (tag) =>
+        tag.startsWith('<') ? tag.replace(UNQUOTED, (value) => value.replace(/\/(?!$)/g, '.')) : tag,
+      )
+    : text
 
 /** Blank front matter that the parser does not recognize, such as JSON; offsets are unchanged. */
 function withoutForeignFrontMatter({frontMatter}: Page, text: string): string {
