@@ -135,8 +135,8 @@ function findingFor(link: Link, found: MissingTarget, site: SiteView): Finding {
   }
   if (!instead) return finding
   finding.expected = [instead.url]
-  // Another include shows text whose ids and links are checked only then.
-  const safe = instead.isCertain && link.kind !== 'include'
+  // An include of text shows ids and links that are checked only then.
+  const safe = instead.isCertain && (link.kind !== 'include' || link.as === 'code')
   if (isFixable(link, found, instead)) finding.fix = {edits: [{...link.target, text: instead.url}], safe}
   return finding
 }
