@@ -189,20 +189,17 @@ export class FactCollector {
     const block = this.#spanOf(node)
     const isMath = mathIn(this.#text, block)
     const scopes = plainTextScopes(this.#arena, this.#text, node)
-    for (let at = 0; at < scopes.length; at++) {
-      const pairs = pairUp(this.#text, scopes[at]!)
-      if (at === 0) {
-        const misspelled = misspelledLinks(this.#text, scopes[0]!, pairs, block, this.#syntax)
-        addMisspelled(this.#page, misspelled, this.#source, isMath)
-      }
-      // A link's text contains no other links, but may contain images; `[[Public][Proposal] …](url)` is a form of
-      // tagging.
+    const pairsOf = scopes.map((scope) => pairUp(this.#text, scope))
+    const misspelled = misspelledLinks(this.#text, scopes[0]!, pairsOf[0]!, block, this.#syntax)
+    addMisspelled(this.#page, misspelled, this.#source, isMath)
+    // A link's text contains no other links, but may contain images; `[[Public][Proposal] …](url)` is a form of
+    // tagging.
+    for (const [at, pairs] of pairsOf.entries())
       for (const bracket of unresolvedBrackets(this.#text, block, pairs, isMath))
         if (at === 0 || bracket.kind !== 'full' || bracket.image)
           this.#page.references.push(
             unresolvedReference(bracket, bracket.start === block.start ? this.#list : -1),
           )
-    }
   }
 
   #link(node: number, isImage: boolean): void {
