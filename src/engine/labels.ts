@@ -7,8 +7,8 @@ import type {Labels, Site} from '../site/types.ts'
 import type {PageResult} from './types.ts'
 
 /**
- * What a page sees of labels elsewhere: those that its site defines, or a program that is not known, which resolves what
- * many pages name, and those on the pages whose text is shown together with its own.
+ * Create the functions that look up labels outside of a page: those of its site, those that many pages use, which an
+ * unknown generator may define, and those of the pages that include this one or are included in it.
  */
 export function labelsSeenFrom(
   page: Page,
@@ -49,7 +49,7 @@ function labelsAround(path: string, site: Site, includers: Includers): LabelsAro
     for (const {identifier} of page.definitions) defined.add(identifier)
     for (const {identifier} of page.references) used.add(identifier)
   }
-  // What is neither published nor included may be meant for pages that are generated.
+  // Generated pages may include a page that is neither published nor included in any page of the tree.
   const isUnused =
     !site.host && site.include !== undefined && ofOthers.length === 0 && site.urlsOf(path).length === 0
   const isIncomplete =

@@ -139,7 +139,7 @@ export interface ReadPages {
 export interface IncludedParts {
   /** The page as a part of each page that includes it: with the path of that one. */
   parts: readonly PageResult[]
-  /** What is left to check on the page itself. */
+  /** The facts of the page that are checked on the page itself. */
   rest: Page
 }
 

@@ -6,13 +6,13 @@ export interface IncludePattern extends Pattern {
   sign: string
   /** Where it counts: at the start of template code, or outside of code and comments; everywhere if absent. */
   within?: 'template' | 'text'
-  /** What it shows is not known: matches stay opaque content. */
+  /** The content of the files is unknown, so that matches stay opaque content. */
   isOpaque?: true
   /** The name of the construct, if it decides where files are found. */
   tag?: string
   /** It shows the file as code, or renders it as a document of its own; otherwise, the file is a part of the text. */
   as?: 'code' | 'document'
-  /** The source of an expression whose groups `name` and `part` split a line of the names; absent if there are no parts. */
+  /** A regular expression that splits a line into the groups `name` and `part`; absent if whole files are shown. */
   name?: string
 }
 

@@ -4,7 +4,7 @@ import type {Syntax} from './types.ts'
 /** A text in which CommonMark finds the Markdown of kramdown; offsets are unchanged. */
 export interface WithoutHtml {
   text: string
-  /** The HTML that is no longer in the text, in order. */
+  /** The spans of HTML that were blanked in the text, in order. */
   html: readonly Span[]
   /** The elements that it belongs to, with the Markdown that remained. */
   elements: readonly Span[]

@@ -17,7 +17,7 @@ import type {FrontMatter, Link, Page} from './types.ts'
 /** Larger files are not read, unless they are JSON. */
 const LARGEST = 1_000_000
 
-/** What is left to be filled in from the path: `:name`, `:1`, `$1`, `*`, `[slug]`. */
+/** Placeholders for parts of the requested path: `:name`, `:1`, `$1`, `*`, `[slug]`. */
 const PLACEHOLDER = /(?:^|[/.-]):\w|\$\w|\*|[[\]{}<>]/
 
 /** The destination of a redirect, and where it is written. */

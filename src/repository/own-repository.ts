@@ -110,7 +110,7 @@ export class OwnRepository {
     if (namesLine(url) && (isInCommit || (isCheckedOut && this.#lookup.isFile(path))))
       return this.#resolveLine(standing, url)
     if (isCheckedOut && this.#isInTree(path)) return this.#found(standing, url)
-    // What another branch has may be meant for its readers.
+    // A file that only another branch has may be linked on purpose.
     if (isInCommit) return {to: 'outside', why: `a file of ${ref}, as Git has it`}
     if (standing.commit !== undefined && isInCommit === undefined) return
     if (!isCheckedOut) return {to: 'missing', path: `${ref}:${path}`, why: 'file'}

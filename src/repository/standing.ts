@@ -75,7 +75,7 @@ export class Standings {
       const isFork = remote === 'upstream' && commit !== undefined && !isSame
       return {isCheckedOut: true, ...(isFork && {commit})}
     }
-    // What is added to another branch is merged into the default branch.
+    // A branch is merged into the default branch, so that its files will be there.
     return commit === undefined ? undefined : {isCheckedOut: isDefault, commit}
   }
 

@@ -55,7 +55,7 @@ interface Line extends Span {
 /**
  * Find the directives of a page, in text order, also those in the bodies of others, and the comments.
  *
- * @param hasColons Colons mark directives, too.
+ * @param hasColons The extension `colon_fence` is enabled: `:::{note}` begins a directive, too.
  */
 export const directivesIn = (source: string, hasColons: boolean): Pick<Scan, 'directives' | 'comments'> =>
   source.includes('{') ? new Scan(source, hasColons) : {directives: [], comments: []}

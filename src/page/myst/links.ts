@@ -73,7 +73,7 @@ export function targetIn(text: string): string {
   return start > 0 ? text.slice(start + 1, -1) : text
 }
 
-/** What a role or a directive of some name refers to. */
+/** The link for the target that a role or directive names. */
 export function named({text, start, end}: Value, name: string): Link {
   return {start, end, url: copyString(text), target: {start, end}, kind: 'role', tag: copyString(name)}
 }

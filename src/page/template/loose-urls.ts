@@ -21,7 +21,7 @@ export function charactersOfUrls(text: string, {spacesInUrls, dialect}: Syntax):
   )
 }
 
-/** What one expression finds in the end of the matches of another, which is their first group. */
+/** Search only in the matches of another expression, in their first group, with which they end. */
 function within(text: string, around: RegExp, sought: RegExp): Span[] {
   return [...text.matchAll(around)].flatMap(({0: match, 1: url = '', index}) => {
     const start = index + match.length - url.length
