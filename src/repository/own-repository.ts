@@ -7,7 +7,7 @@ import type {Tree} from '../tree/tree.ts'
 import {GuessedBranches, pathOnDefaultBranch} from './guessed-branches.ts'
 import {lastLineOf} from './lines.ts'
 import {Readmes} from './readmes.ts'
-import {parseRepositoryUrl, type RepositoryUrl} from './repository-url.ts'
+import {mayBeOfRepository, parseRepositoryUrl, type RepositoryUrl} from './repository-url.ts'
 import {type Standing, Standings} from './standing.ts'
 import {Versions} from './versions.ts'
 
@@ -73,7 +73,7 @@ export class OwnRepository {
    * @returns undefined for any other URL, and if neither the tree nor Git tells
    */
   resolve(url: string): Resolution | undefined {
-    const parsed = parseRepositoryUrl(url)
+    const parsed = mayBeOfRepository(url) ? parseRepositoryUrl(url) : undefined
     if (!parsed) return
     const standing = this.#standingOf(parsed)
     if (!standing) return this.#resolveGuessed(parsed)
@@ -152,9 +152,10 @@ export class OwnRepository {
   #resolveGuessed(url: RepositoryUrl): Resolution | undefined {
     const path = joinPath('', pathOnDefaultBranch(url) ?? '')
     if (path === '' || isAbove(path) || this.#isInTree(path)) return
-    const missing = this.#lookup.missing(path)
     const likely = this.#guessed.reasonFor(url, this.#standings?.isOwn(url.name) ?? false)
-    return missing.to === 'missing' && likely !== undefined ? {...missing, likely} : undefined
+    if (likely === undefined) return
+    const missing = this.#lookup.missing(path)
+    return missing.to === 'missing' ? {...missing, likely} : undefined
   }
 }
 
