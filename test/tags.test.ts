@@ -79,9 +79,14 @@ it('leaves labels alone that several pages of an unknown generator name, as a pr
     'docs/guide/b.md': 'See [options][Test] and [the suite][Suite]\n',
     'docs/guide/c.md': 'See [Test]\n',
     'docs/guide/d.md': 'See [Test] and [Suite]\n',
+    // One page in three languages.
+    'docs/guide/de/e.md': 'See [x][Once]\n',
+    'docs/guide/fr/e.md': 'See [x][Once]\n',
+    'docs/guide/ja/e.md': 'See [x][Once]\n',
   }
   const {pages: results} = await checkFolder(folder(files), 'no-undefined-reference')
   expect(results.flatMap(({findings}) => findings.map(({message}) => message))).toEqual([
     'Unexpected reference to undefined label `Suite`',
+    ...Array<string>(3).fill('Unexpected reference to undefined label `Once`'),
   ])
 })

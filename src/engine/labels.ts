@@ -1,6 +1,7 @@
 import type {Page} from '../page/types.ts'
 import type {SiteView} from '../rule/types.ts'
 import type {Doubt} from '../site/doubts.ts'
+import {pageName} from '../site/evidence/places.ts'
 import type {Includers} from '../site/includers.ts'
 import type {Sites} from '../site/publish-sites.ts'
 import type {Labels, Site} from '../site/types.ts'
@@ -60,12 +61,15 @@ function labelsAround(path: string, site: Site, includers: Includers): LabelsAro
 /** So many pages have brackets with a label that none of them defines, before a program may do so. */
 const COMMON = 3
 
-/** The labels without a definition that several pages have in brackets. */
+/** The labels without a definition that several pages have in brackets; translations of a page count as one. */
 export function commonLabels(results: readonly PageResult[]): Set<string> {
-  const counts = new Map<string, number>()
-  for (const {page} of results) {
-    const own = new Set(page?.references.flatMap(({defined, identifier}) => (defined ? [] : [identifier])))
-    for (const identifier of own) counts.set(identifier, (counts.get(identifier) ?? 0) + 1)
-  }
-  return new Set([...counts].filter(([, count]) => count >= COMMON).map(([identifier]) => identifier))
+  const names = new Map<string, Set<string>>()
+  for (const {page} of results)
+    for (const {defined, identifier} of page?.references ?? []) {
+      if (defined) continue
+      const own = names.get(identifier)
+      if (own) own.add(pageName(page!.path))
+      else names.set(identifier, new Set([pageName(page!.path)]))
+    }
+  return new Set([...names].filter(([, {size}]) => size >= COMMON).map(([identifier]) => identifier))
 }
