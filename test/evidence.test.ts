@@ -486,6 +486,13 @@ describe('a doubt about a missing fragment', () => {
     expect(refuted(evidence)).toBe('<Tabs> may add ids, but all 10 other fragments on such pages exist')
   })
 
+  it('is not confirmed by absolute URLs below a home that only links show', () => {
+    const evidence = anchorEvidence([['a.md', [COMPONENT], 10]])
+    for (const fragment of ['gone-a', 'gone-b'])
+      evidence.add('a.md', fragment, false, 'b.md', [doubt('guessed-home'), COMPONENT])
+    expect(refuted(evidence)).toBe('<Tabs> may add ids, but all 10 other fragments on such pages exist')
+  })
+
   it('about the ids of headings stays where an id may be of the same heading', () => {
     const doubts = [doubt('id-setting')]
     const evidence = anchorEvidence([['a.md', doubts, 30]])

@@ -28,7 +28,7 @@ export class AnchorEvidence {
     this.#seen.add(seen)
     const outcome = exists ? 'found' : 'missing'
     this.#of(PAGE, path)[outcome]++
-    // A doubt about some fragments explains them; other causes do not.
+    // A doubt about some fragments, or about the page that a link leads to, explains them; other causes do not.
     const causes = new Set(
       (exists ? doubts : narrowest(doubts)).flatMap((each) => [causeOf(each), commonDoubtWords(each)]),
     )
@@ -97,10 +97,12 @@ function* sectionsOf(path: string): Generator<string> {
   for (; section !== undefined; section = sectionAbove(section)) yield section
 }
 
-/** The doubts about some fragments, if there are any. */
+/** The doubts about some fragments, or else about the page that the link leads to, if there are any. */
 function narrowest(doubts: readonly AnchorDoubt[]): readonly AnchorDoubt[] {
   const narrow = doubts.filter(({covers}) => covers)
-  return narrow.length > 0 ? narrow : doubts
+  if (narrow.length > 0) return narrow
+  const ofHome = doubts.filter(({reason}) => reason === 'guessed-home')
+  return ofHome.length > 0 ? ofHome : doubts
 }
 
 /**
