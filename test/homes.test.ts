@@ -6,6 +6,12 @@ const NAMES = [...'abcdefghijkl']
 const urls = (home: string, names: readonly string[] = NAMES) => names.map((name) => `${home}/guide/${name}/`)
 const gone = (home: string, count: number) =>
   Array.from({length: count}, (_, index) => `${home}/guide/gone-${index}`)
+const TOP = NAMES.slice(0, 6).map((name) => `/${name}/`)
+const topUrls = (home: string, more: readonly string[], left: number) => [
+  ...TOP.map((path) => home + path),
+  ...Array.from({length: left}, (_, index) => `${home}/other-${index}`),
+  ...more,
+]
 const PUBLISHED = ['/', ...NAMES.map((name) => `/guide/${name}/`)]
 
 describe('a home that links show', () => {
@@ -15,7 +21,7 @@ describe('a home that links show', () => {
       published,
     ).map(({url, found, left}) => `${url} ${found} ${left}`)
 
-  it.each<[string, string[], string[]]>([
+  it.each<[string, string[], string[], string[]?]>([
     ['is the host', urls('https://docs.test'), ['https://docs.test 12 0']],
     ['may be a folder of the host', urls('https://a.test/en/latest'), ['https://a.test/en/latest 12 0']],
     [
@@ -49,10 +55,28 @@ describe('a home that links show', () => {
       [...urls('https://old.test', NAMES.slice(0, 6)), ...urls('https://docs.test')],
       ['https://docs.test 12 0'],
     ],
+    [
+      'may have all its pages at the top',
+      topUrls('https://docs.test', [], 3),
+      ['https://docs.test 6 3'],
+      TOP,
+    ],
+    [
+      'is not another site that has further pages beside those of the same names',
+      topUrls('https://other.test', [], 4),
+      [],
+      TOP,
+    ],
+    [
+      'may have pages of another site at its top',
+      topUrls('https://docs.test', urls('https://docs.test'), 4),
+      ['https://docs.test 12 0'],
+      [...TOP, ...PUBLISHED],
+    ],
     ['is not that of a version', urls('https://v2.docs.test'), []],
     ['is no folder of a version', urls('https://docs.test/1.x'), []],
     ['is not deep', urls('https://docs.test/a/b/c/d'), []],
-  ])('%s', (_, links, expected) => expect(guess(links)).toEqual(expected))
+  ])('%s', (_, links, expected, published) => expect(guess(links, published)).toEqual(expected))
 
   it('includes the base where the URLs of the site do', () => {
     const published = NAMES.map((name) => `/docs/guide/${name}`)

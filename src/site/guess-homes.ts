@@ -124,28 +124,51 @@ interface PublishedPaths {
 }
 
 function homesAt(origin: string, paths: ReadonlySet<string>, site: PublishedPaths): GuessedHome[] {
-  const {published, folders} = site
-  const found = foundByBase(paths, site)
-  const left = new Map([...found.keys()].map((base) => [base, 0]))
-  for (const path of found.size > 0 ? paths : [])
+  const counts = countsByBase(paths, site)
+  for (const path of counts.size > 0 ? paths : [])
     for (const [base, below] of splits(path)) {
-      const count = left.get(base)
-      const isLeft = count !== undefined && !published.has(below) && folders.has(folderAt(below))
-      if (isLeft) left.set(base, count + 1)
+      const count = site.published.has(below) ? undefined : counts.get(base)
+      const part = isAtTop(below) ? count?.top : site.folders.has(folderAt(below)) && count?.folders
+      if (part) part.left++
     }
-  return [...found]
-    .map(([base, count]) => ({url: origin + base, found: count, left: left.get(base)!}))
-    .filter((home) => home.left <= home.found * MOST_LEFT)
+  return [...counts]
+    .map(([base, count]) => ({url: origin + base, ...withTop(count)}))
+    .filter(({found, left}) => found >= FEWEST_FOUND && left <= found * MOST_LEFT)
 }
 
-/** The numbers of paths at which the site has a page, for each home with enough of them; on most hosts, there is none. */
-function foundByBase(paths: ReadonlySet<string>, {published, names}: PublishedPaths): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (const path of paths)
-    for (const [base, below] of names.has(nameOf(path)) ? splits(path) : [])
-      if (published.has(below)) counts.set(base, (counts.get(base) ?? 0) + 1)
-  return new Map([...counts].filter(([, count]) => count >= FEWEST_FOUND))
+/** The numbers of paths at which the site has a page, and of those at which it has none. */
+type Counts = Pick<GuessedHome, 'found' | 'left'>
+
+/** The paths directly below a possible home, and those in folders of the site. */
+interface HomeCounts {
+  top: Counts
+  folders: Counts
 }
+
+/** The counts with those at the top, unless most of what is there belongs to another site. */
+const withTop = ({top, folders}: HomeCounts): Counts =>
+  top.left > top.found * MOST_LEFT
+    ? folders
+    : {found: folders.found + top.found, left: folders.left + top.left}
+
+/** The paths at which the site has a page, counted for each home with enough of them; on most hosts, there is none. */
+function countsByBase(
+  paths: ReadonlySet<string>,
+  {published, names}: PublishedPaths,
+): Map<string, HomeCounts> {
+  const counts = new Map<string, HomeCounts>()
+  for (const path of paths)
+    for (const [base, below] of names.has(nameOf(path)) ? splits(path) : []) {
+      if (!published.has(below)) continue
+      const count = counts.get(base) ?? {top: {found: 0, left: 0}, folders: {found: 0, left: 0}}
+      counts.set(base, count)
+      count[isAtTop(below) ? 'top' : 'folders'].found++
+    }
+  return new Map([...counts].filter(([, {top, folders}]) => top.found + folders.found >= FEWEST_FOUND))
+}
+
+/** Is a path the start page of a site, or directly below it? */
+const isAtTop = (path: string) => path.lastIndexOf('/') <= 0
 
 /** The folder of a URL path, with a slash at the end. */
 const folderAt = (path: string) => path.slice(0, path.lastIndexOf('/') + 1)
