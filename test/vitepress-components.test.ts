@@ -39,6 +39,14 @@ describe('a component that links to a property', () => {
     ).toEqual(['a.md 3:46-3:51 Unexpected link to missing file `/gone`'])
   })
 
+  it('has links if the end of its tag is on a line of its own, and shows images', async () => {
+    const page = '<Lamp\n  title="A lamp"\n  src="/gone.svg"\n>\n\n[a](/gone)\n\n</Lamp>\n'
+    expect(await found(site('<p><img :src="props.src"><slot/></p>', page))).toEqual([
+      'a.md 5:8-5:17 Unexpected link to missing file `/gone.svg`',
+      'a.md 8:5-8:10 Unexpected link to missing file `/gone`',
+    ])
+  })
+
   it.each([
     '<a :href="`/lamps${href}`"/>',
     '<a :href="urlOf(href)"/>',

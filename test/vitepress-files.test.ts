@@ -126,18 +126,22 @@ describe('scripts', () => {
       "import {d} from './d'",
       "import e from 'e'",
       "import f from './f.svg?raw'",
+      "import g from './g'",
       '</script>',
     ].join('\n')
     const files = {
       ...CONFIG,
       'parts/A.vue': '<template><p /></template>',
+      // A configured extension may be omitted.
+      'd.svelte': '<p />',
       'guide/index.md': '# G\n',
       'index.md': `# A\n\n\`\`\`vue\n${script}\n\`\`\`\n\n${script}\n`,
     }
     expect(messagesOf(await checkFolder(folder(files), 'no-broken-link'))).toEqual([
-      'index.md 19:16-19:29 Unexpected link to missing file `./parts/B.vue`',
-      'index.md 23:9-23:19 Unexpected link to missing file `./gone.css`',
-      'index.md 26:16-26:27 Unexpected link to missing file `./f.svg?raw`',
+      'index.md 20:16-20:29 Unexpected link to missing file `./parts/B.vue`',
+      'index.md 24:9-24:19 Unexpected link to missing file `./gone.css`',
+      'index.md 27:16-27:27 Unexpected link to missing file `./f.svg?raw`',
+      'index.md 28:16-28:19 Unexpected link to missing file `./g`',
     ])
   })
 })

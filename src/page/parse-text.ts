@@ -46,7 +46,7 @@ export function parseMarkdown(page: Page, source: string, syntax: Syntax, unlimi
     masks,
     blocks,
     html: html.length > 0 ? {text, spans: html, elements} : undefined,
-    arena: new Arena(withReadableTags(markdown.text)),
+    arena: new Arena(withReadableTags(withJoinedTags(markdown.text, syntax))),
   }
 }
 
@@ -64,6 +64,15 @@ const withReadableTags = (text: string): string =>
         tag.startsWith('<') ? tag.replace(UNQUOTED, (value) => value.replace(/\/(?!$)/g, '.')) : tag,
       )
     : text
+
+/** The line ending before the `>` of a tag that stands on a line of its own. */
+const BEFORE_END_ALONE = /(^[ \t]*[\w:@.-]+(?:=(?:"[^"\n]*"|'[^'\n]*'))?[ \t]*)\r?\n(?=[ \t]*>[ \t]*\r?$)/gm
+
+/**
+ * Keep the parser from taking a line that consists of the `>` of a tag for a block quote, as VitePress does for components.
+ */
+const withJoinedTags = (text: string, {vueComponents}: Syntax): string =>
+  vueComponents ? text.replace(BEFORE_END_ALONE, (found, tag: string) => tag.padEnd(found.length)) : text
 
 /** Blank front matter that the parser does not recognize, such as JSON; offsets are unchanged. */
 function withoutForeignFrontMatter({frontMatter}: Page, text: string): string {

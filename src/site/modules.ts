@@ -1,5 +1,6 @@
 import {folderOf, isAbove, pathBelow, relativePath} from '../text/paths.ts'
 import {queryAndHashOf} from '../text/urls.ts'
+import type {Tree} from '../tree/tree.ts'
 import {doubt} from './doubts.ts'
 import type {ResolverContext} from './resolver-context.ts'
 import {isLocal, localModule, modulePath} from './shared/javascript/local-module.ts'
@@ -24,7 +25,7 @@ export function resolveModule(
   const file = localModule(lookup.tree, specifier, from, site.moduleAliases)
   if (file !== undefined) return {to: 'file', path: file}
   const path = modulePath(specifier, from, site.moduleAliases)
-  if (path === undefined || isInTree(path) || !EXTENSION.test(path)) return BUNDLED
+  if (path === undefined || isInTree(path) || lacksExtension(path, lookup.tree)) return BUNDLED
   if (site.host || site.hasUnknownReader || isAbove(path)) return BUNDLED
   // Paths in Markdown that other pages show begin at those pages.
   if (isLocal(specifier) && from.endsWith('.md') && site.urlsOf(from).length === 0) return BUNDLED
@@ -33,6 +34,10 @@ export function resolveModule(
     ? {to: 'unknown', doubt: doubt('git-ignored'), otherwise: missing}
     : missing
 }
+
+/** May a path name a file with an extension that the bundler adds? */
+const lacksExtension = (path: string, {files}: Tree): boolean =>
+  !EXTENSION.test(path) && [...files].some((file) => file.startsWith(`${path}.`))
 
 /** Write the specifier of a file in the form of another one: like `./instal.png`, it is `./install.png`. */
 export function writeModule(to: string, like: string, from: string, {moduleAliases = {}}: Site): WrittenLink {

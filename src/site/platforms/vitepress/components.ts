@@ -20,10 +20,10 @@ const THEME_LINK = /^vp(?:link|button)$/
 const DEEPEST = 5
 
 /**
- * The way in which a component links to a property: the browser resolves it, the base of the site is added, or the default
- * theme writes it, as it does for links of front matter.
+ * The way in which a component links to a property: the browser resolves it, perhaps as the URL of an image, the base of
+ * the site is added, or the default theme writes it, as it does for links of front matter.
  */
-export type Handing = 'browser' | 'base' | 'theme'
+export type Handing = 'browser' | 'image' | 'base' | 'based image' | 'theme'
 
 /** An attribute that a component computes from its properties: `:href="link"` of an `a`. */
 interface Binding {
@@ -104,7 +104,8 @@ export class Components {
     const [, call, name] = /^(?:(withBase|normalizeLink)\(\s*)?(?:props\.)?(\w+)\s*\)?$/.exec(value) ?? []
     if (name !== prop) return value.includes(prop) ? undefined : 'none'
     if (call === 'normalizeLink') return 'theme'
-    if (/^(?:a|area|component|iframe|img|link)$/.test(tag)) return call === undefined ? 'browser' : 'base'
+    if (tag === 'img') return call === undefined ? 'image' : 'based image'
+    if (/^(?:a|area|component|iframe|link)$/.test(tag)) return call === undefined ? 'browser' : 'base'
     return call === undefined && depth < DEEPEST
       ? this.handing(tag, attribute, undefined, depth + 1)
       : undefined

@@ -57,8 +57,11 @@ function asRendered(
   if (prop === undefined) return link
   const handing = components.handing(tag, prop, page(from))
   if (handing === 'theme') return asInTheme(link)
-  const isBased = handing === 'base' && url.startsWith('/')
-  return handing && {...link, tag: 'a', url: isBased ? config.base + url.slice(1) : url}
+  if (handing === undefined) return
+  const isBased = handing.startsWith('base') && url.startsWith('/')
+  const {image: _, ...plain} = link
+  const rendered = {...plain, url: isBased ? config.base + url.slice(1) : url}
+  return handing.endsWith('image') ? {...rendered, tag: 'img', image: true} : {...rendered, tag: 'a'}
 }
 
 /**
@@ -74,11 +77,14 @@ function asInTheme(link: SiteLink): SiteLink {
 }
 
 /** The path below the base, which links in Markdown contain; those in HTML start from the root of the host. */
-function pathInMarkdown(base: string, {kind, image}: SiteLink, path: string): string | undefined {
-  if (kind !== 'html' || image || base === '/' || !path.startsWith('/')) return path
+function pathInMarkdown(base: string, link: SiteLink, path: string): string | undefined {
+  if (link.kind !== 'html' || isImageOfPage(link) || base === '/' || !path.startsWith('/')) return path
   const place = pathBelowBase(path, base)
   return place === undefined ? undefined : `/${place}`
 }
+
+/** Is a link an image that stands on the page itself, so that the bundler finds it? Others are left to the browser. */
+const isImageOfPage = ({image, prop}: SiteLink) => image === true && prop === undefined
 
 /**
  * Does a path refer to a page: by a folder, without extension, or with `.md` or `.html`? In Markdown, an extension that
@@ -180,7 +186,8 @@ function resolveAsset(
   const missing = lookup.missing(places[0]!)
   if (!link.image) return doubted(missing, config.moreFiles ?? doubt('code-pages', 'the build'))
   // The build fails for a missing image of Markdown; if its folder is also missing, a script may create it.
-  const hasFolder = link.kind !== 'front-matter' && (!isAbsolute || lookup.isFolder(folderOf(inPublic)))
+  const isBuilt = link.kind !== 'front-matter' && isImageOfPage(link)
+  const hasFolder = isBuilt && (!isAbsolute || lookup.isFolder(folderOf(inPublic)))
   return hasFolder || !config.moreFiles ? missing : doubted(missing, config.moreFiles)
 }
 
