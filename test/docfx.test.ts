@@ -55,6 +55,16 @@ describe('a configuration', () => {
     },
   )
 
+  it('says which other files are copied; those of sets that cannot be read may be', () => {
+    const of = (resource: unknown) => readDocfx({build: {content: ['*.md'], resource}}, 'x').isPublished
+    expect(
+      ['x/a.md', 'x/b/c.png', 'x/b/d.png', 'x/.c.png', 'b/c.png'].filter(of([{files: '**/c.png'}])),
+    ).toEqual(['x/a.md', 'x/b/c.png'])
+    expect(['x/c.png', 'x/a/b.md'].filter(of(undefined))).toEqual([])
+    expect(of([{files: ['!**/c.png']}])('x/b.png')).toBe(true)
+    expect(of(Array.from({length: 101}, () => '*.png'))('x/b.gif')).toBe(true)
+  })
+
   it('says what is generated, and which ids are not known', () => {
     const {generated} = readDocfx({metadata: [{dest: 'api'}, {output: './ref'}]}, 'x')
     const paths = ['x/api', 'x/api/a.md', 'x/ref/a/b.md', 'x/apis', 'x', 'api/a.md']
@@ -71,7 +81,8 @@ describe('a docset', () => {
     messagesOf(
       await checkFolder(
         folder({
-          'x/docfx.json': '{"build": {"content": [{"files": ["**/*.md"], "exclude": ["includes/**"]}]}}',
+          'x/docfx.json':
+            '{"build": {"content": [{"files": ["**/*.md"], "exclude": ["includes/**"]}], "resource": ["**/*.png"]}}',
           'x/a.md': text,
           'x/b/c.md': '# C\n',
           ...more,

@@ -1,4 +1,4 @@
-import {globsOf} from '../../../pattern/globs.ts'
+import {type Globs, globsOf} from '../../../pattern/globs.ts'
 import {folderPrefix, joinPath} from '../../../text/paths.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import {record, strings} from '../../shared/data.ts'
@@ -8,6 +8,8 @@ import {FolderSet} from '../../shared/folders.ts'
 export interface DocfxConfig {
   /** Does a file, by its path from the tree's root, become a page? */
   isContent(path: string): boolean
+  /** Is a file, by its path from the tree's root, a page or a resource? Other files are not copied. */
+  isPublished(path: string): boolean
   /** Folders of generated API metadata, from the tree's root. */
   generated: FolderSet
   /** Maps of other sites define more uids. */
@@ -27,8 +29,11 @@ const ID_EXTENSIONS = /autoidentifiers|smartypants|attributes|emoji|containers|a
 export function readDocfx(data: Record<string, unknown>, root: string): DocfxConfig {
   const build = record(data.build)
   const extensions = JSON.stringify(record(build.markdownEngineProperties))
+  const content = readMappings(build.content, root)
+  const published = [...content, ...readMappings(build.resource, root)]
   return {
-    isContent: readContent(build.content, root),
+    isContent: (path) => content.some((mapping) => matches(mapping, path) === true),
+    isPublished: (path) => published.some((mapping) => matches(mapping, path) !== false),
     generated: new FolderSet(readMetadata(data.metadata, root)),
     hasMaps: build.xref !== undefined || build.xrefService !== undefined,
     otherIds: ID_EXTENSIONS.test(extensions) ? doubt('id-setting') : undefined,
@@ -38,20 +43,28 @@ export function readDocfx(data: Record<string, unknown>, root: string): DocfxCon
 /** Further sets of globs are not interpreted. */
 const MOST_SETS = 100
 
-function readContent(content: unknown, root: string): (path: string) => boolean {
-  const entries: unknown[] = Array.isArray(content) ? content : [content]
-  const sets = (entries.length > MOST_SETS ? [] : entries).map((entry) => readFileMapping(entry, root))
-  return (path) =>
-    sets.some(({prefix, files, exclude}) => {
-      if (!path.startsWith(prefix)) return false
-      const inside = path.slice(prefix.length)
-      // Unsupported globs certainly match nothing.
-      return files !== undefined && exclude !== undefined && files.test(inside) && !exclude.test(inside)
-    })
+/** Files below a folder, as globs from there; undefined for globs that are not supported. */
+interface FileMapping {
+  prefix: string
+  files: Globs | undefined
+  exclude: Globs | undefined
+}
+
+function readMappings(mappings: unknown, root: string): FileMapping[] {
+  const entries: unknown[] = Array.isArray(mappings) ? mappings : [mappings]
+  if (entries.length > MOST_SETS) return [{prefix: '', files: undefined, exclude: undefined}]
+  return entries.map((entry) => readFileMapping(entry, root))
+}
+
+/** Does a mapping contain a file? Undefined if it may. */
+function matches({prefix, files, exclude}: FileMapping, path: string): boolean | undefined {
+  if (!path.startsWith(prefix)) return false
+  const inside = path.slice(prefix.length)
+  return files && exclude && files.test(inside) && !exclude.test(inside)
 }
 
 /** Read a file mapping, or the glob that stands for one: https://dotnet.github.io/docfx/reference/docfx-json-reference.html */
-function readFileMapping(entry: unknown, root: string) {
+function readFileMapping(entry: unknown, root: string): FileMapping {
   const {files = typeof entry === 'string' ? entry : undefined, exclude, src, cwd} = record(entry)
   const folder = [src, cwd].find((each) => typeof each === 'string') ?? ''
   const base = joinPath(root, joinPath('', folder as string))

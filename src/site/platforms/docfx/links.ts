@@ -1,7 +1,8 @@
-import {folderOf, joinPath} from '../../../text/paths.ts'
+import {folderOf, isAbove, isBelow, joinPath} from '../../../text/paths.ts'
 import {doubt} from '../../doubts.ts'
 import type {SiteContext} from '../../platform.ts'
 import {doubted} from '../../shared/doubted.ts'
+import {includedFile} from '../../shared/included-file.ts'
 import {splitUrl, type UrlParts} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {MissingTarget, Resolution, SiteLink} from '../../types.ts'
@@ -31,7 +32,7 @@ export function resolveDocfxLink(site: DocfxSite, {url}: SiteLink, from: string)
   if (parts.raw === '') return fileAt(ctx, from, parts.fragment)
   if (parts.path.startsWith('/')) return byUrl(ctx, site.learn, parts)
   const path = sourceOf(site, parts, from)
-  if (ctx.lookup.isFile(path)) return fileAt(ctx, path, parts.fragment)
+  if (ctx.lookup.isFile(path)) return unpublished(site, path, from) ?? fileAt(ctx, path, parts.fragment)
   const isSource = SOURCE.test(parts.path) && !parts.path.includes('\\')
   const page =
     site.learn.isLearn && !isSource ? atStem(ctx, site.learn.redirected, path, parts.fragment) : undefined
@@ -40,12 +41,21 @@ export function resolveDocfxLink(site: DocfxSite, {url}: SiteLink, from: string)
   return isSource ? missing : doubted(missing, doubt('code-pages', 'the build'))
 }
 
+/** The resolution of a file that Docfx does not copy, and to which it leaves links of its pages as they are. */
+function unpublished({ctx, config, learn}: DocfxSite, path: string, from: string): Resolution | undefined {
+  if (learn.isLearn || !config.isContent(from) || config.isPublished(path)) return
+  return isBelow(path, ctx.marker.root)
+    ? {to: 'missing', path, why: 'unpublished'}
+    : {to: 'unknown', doubt: doubt('outside-docset')}
+}
+
 /** Find a file that a page shows; its links begin at the file itself. */
 export function resolveDocfxInclude(site: DocfxSite, {url}: SiteLink, from: string): Resolution {
   const parts = splitUrl(url)
   if ('to' in parts) return parts
   if (parts.path.startsWith('/')) return {to: 'outside', why: 'in another docset'}
   const path = sourceOf(site, parts, from)
+  if (isAbove(path)) return includedFile(site.ctx, [path])
   return site.ctx.lookup.isFile(path) ? fileAt(site.ctx, path, undefined) : absent(site, path, parts, from)
 }
 
