@@ -10,6 +10,17 @@ const frontMatterOf = async (text: string, syntax: Syntax = {}) =>
 const problems = async (text: string, syntax?: Syntax) =>
   (await frontMatterOf(text, syntax))?.problems.map(({start, message}) => [start, message])
 
+it('takes an alias for the content of a page in the files of Docfx', async () => {
+  for (const line of [
+    'summary: *content',
+    'example: [*content]',
+    'example: [ *content ]',
+    'example:\n- *content',
+  ])
+    expect(await problems(`---\nuid: Lamp\n${line}\n---\nText\n`), line).toEqual([])
+  expect(await problems('---\nsummary: *content\n---\n')).toHaveLength(1)
+})
+
 const VALUES = [
   ...[
     'a',

@@ -21,7 +21,7 @@ export const readYaml: FrontMatterReader = (source, offset, found, needsPlaces) 
  * In Docfx's overwrite files, an alias without an anchor that stands for the page's content; a string of the same
  * length replaces it (https://dotnet.github.io/docfx/docs/overwrite-files.html).
  */
-const OWN_CONTENT = /(:[ \t]+)\*content(?=[ \t]*$)/gm
+const OWN_CONTENT = /([:-][ \t]+|\[[ \t]*)\*content(?=[ \t\]]*$)/gm
 /** The one of two problems that begins first. */
 const earlier = (one: Problem, other: Problem) => (other.start < one.start ? other : one)
 /** Text after a closing quote or bracket: `title: [a]: b`, `author: [Jo](https://example.org)`. */

@@ -23,6 +23,9 @@ export interface DocfxSite {
 const SOURCE =
   /\.(?:md|markdown|ya?ml|png|jpe?g|gif|svg|webp|ico|bmp|mp4|webm|pdf|zip|txt|csv|json|xml|cs|vb|fsx?|ps1|sh|sql|js|ts|css|py|java|cpp|xaml|csproj|sln|razor|cshtml|docx|xlsx|pptx)$/i
 
+/** Tables of contents. */
+const CONTENTS = ['toc.yml', 'toc.md']
+
 /** Resolve a link, whose path is that of a source file. */
 export function resolveDocfxLink(site: DocfxSite, {url}: SiteLink, from: string): Resolution {
   const {ctx} = site
@@ -84,6 +87,9 @@ function absent(site: DocfxSite, path: string, {fragment}: UrlParts, from: strin
   if (!config.isContent(from) && !isIncluded && !lookup.isFolder(folderOf(path)))
     return doubted(lookup.missing(path), doubt('unknown-reader'))
   const missing = lookup.missing(path)
+  // Of each table of contents, Docfx makes a PDF with a name that the table gives.
+  if (path.endsWith('.pdf') && CONTENTS.some((name) => lookup.isFile(joinPath(folderOf(path), name))))
+    return doubted(missing, doubt('generated-file'))
   if (missing.to === 'missing' && missing.why === 'case') return inOtherCase(site, missing, fragment)
   return learn.borrowed.has(path) || config.generated.has(path)
     ? doubted(missing, doubt('code-pages', 'the build'))
