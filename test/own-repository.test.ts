@@ -4,7 +4,7 @@ import {describe, expect, it} from 'vitest'
 import {repositoryName} from '../src/repository/names.ts'
 import {parseRepositoryUrl} from '../src/repository/repository-url.ts'
 import {git, repository, write} from './repository.ts'
-import {checkFolder, doccheck} from './run-doccheck.ts'
+import {checkFolder, doccheck, folder} from './run-doccheck.ts'
 
 const OWN = 'https://github.com/Owner/Name'
 
@@ -208,6 +208,42 @@ describe('a URL of the repository itself', () => {
     await git(root, 'checkout', '-q', '--detach')
     expect(await found(root)).toEqual([
       `likely ${missing(`${OWN}/blob/master/docs/gone.md`)} (likely: all 4 other paths in URLs of the branch exist)`,
+    ])
+  })
+
+  it.each<[string, string]>([
+    ['package.json', '{"repository": "owner/name"}'],
+    ['package.json', '{"repository": {"url": "git+https://github.com/Owner/Name.git"}}'],
+    ['mkdocs.yml', 'repo_url: https://github.com/owner/name/\n'],
+    ['mkdocs.yml', 'edit_uri: https://github.com/owner/name/edit/main/docs/\n'],
+    ['Cargo.toml', '[package]\nrepository = "https://github.com/owner/name"\n'],
+    ['pyproject.toml', '[project.urls]\nSource = "https://github.com/owner/name"\n'],
+    ['book.toml', '[output.html]\ngit-repository-url = "https://github.com/owner/name"\n'],
+    ['package.json', '{"repository": "gitlab:owner/name"}'],
+    ['package.json', '{"repository": 3}'],
+    ['package.json', '{'],
+  ])('is judged by the others if no remote names the repository, but %s says %s', async (file, text) => {
+    const names = ['a', 'b', 'c', 'd']
+    const root = folder({
+      ...Object.fromEntries(names.map((name) => [`docs/${name}.md`, '# A\n'])),
+      'README.md': [...names, 'gone'].map((name) => `<${OWN}/blob/main/docs/${name}.md>\n`).join('\n'),
+      [file]: text,
+    })
+    const isStated = text.toLowerCase().includes('owner/name') && !text.includes('gitlab:')
+    const expected = `likely ${missing(`${OWN}/blob/main/docs/gone.md`)} (likely: all 4 other paths in URLs of the branch exist)`
+    expect(await found(root)).toEqual(isStated ? [expected] : [])
+  })
+
+  it('is judged by the others in a fork whose package.json names the repository', async () => {
+    const root = await clone(
+      ['README.md', 'docs/a.md', 'docs/b.md', 'src/code.ts', 'gone.ts'].map(
+        (file) => `${OWN}/blob/main/${file}`,
+      ),
+      {'docs/b.md': '# B\n', 'package.json': '{"repository": "owner/name"}'},
+    )
+    await git(root, 'remote', 'set-url', 'origin', 'git@github.com:me/name.git')
+    expect(await found(root)).toEqual([
+      `likely ${missing(`${OWN}/blob/main/gone.ts`)} (likely: all 3 other paths in URLs of the branch exist)`,
     ])
   })
 })

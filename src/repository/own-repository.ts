@@ -6,6 +6,7 @@ import {type Refs, readRefs} from '../tree/refs.ts'
 import type {Tree} from '../tree/tree.ts'
 import {GuessedBranches, pathOnDefaultBranch} from './guessed-branches.ts'
 import {lastLineOf} from './lines.ts'
+import {ownRemotes, statedBeside} from './own-remotes.ts'
 import {Readmes} from './readmes.ts'
 import {mayBeOfRepository, parseRepositoryUrl, type RepositoryUrl} from './repository-url.ts'
 import {type Standing, Standings} from './standing.ts'
@@ -32,12 +33,14 @@ export class OwnRepository {
   readonly #standings: Standings | undefined
   readonly #versions: Versions
   readonly #guessed = new GuessedBranches()
+  readonly #own: ReadonlySet<string>
   #readmes: Readmes | undefined
 
-  private constructor(ctx: RepositoryContext, refs: Refs | undefined) {
+  private constructor(ctx: RepositoryContext, {refs, remotes, own}: Names) {
     this.#ctx = ctx
     this.#lookup = new Lookup(ctx.tree)
-    this.#standings = refs && new Standings(refs, ctx.base)
+    this.#standings = refs && new Standings(refs, remotes, ctx.base)
+    this.#own = own
     this.#versions = new Versions(ctx.tree)
   }
 
@@ -49,7 +52,7 @@ export class OwnRepository {
   static async find(ctx: RepositoryContext, urls: Iterable<string>): Promise<OwnRepository | undefined> {
     const parsed = [...new Set(urls)].flatMap((url) => parseRepositoryUrl(url) ?? [])
     if (parsed.length === 0) return
-    const repository = new OwnRepository(ctx, await readRefs(ctx.tree.root))
+    const repository = new OwnRepository(ctx, await namesOf(ctx.tree, parsed))
     await repository.#prepare(parsed)
     return repository
   }
@@ -152,11 +155,31 @@ export class OwnRepository {
   #resolveGuessed(url: RepositoryUrl): Resolution | undefined {
     const path = joinPath('', pathOnDefaultBranch(url) ?? '')
     if (path === '' || isAbove(path) || this.#isInTree(path)) return
-    const likely = this.#guessed.reasonFor(url, this.#standings?.isOwn(url.name) ?? false)
+    const likely = this.#guessed.reasonFor(url, this.#own.has(url.name))
     if (likely === undefined) return
     const missing = this.#lookup.missing(path)
     return missing.to === 'missing' ? {...missing, likely} : undefined
   }
+}
+
+/** What Git and the tree say about the repository that the tree is. */
+interface Names {
+  refs: Refs | undefined
+  /** The remotes of the repositories that the tree is a clone of. */
+  remotes: ReadonlyMap<string, string>
+  /** These, and those that the tree says it is, perhaps as the template that it was made from did. */
+  own: ReadonlySet<string>
+}
+
+async function namesOf(tree: Tree, urls: readonly RepositoryUrl[]): Promise<Names> {
+  const refs = await readRefs(tree.root)
+  const remotes = refs ? ownRemotes(refs) : new Map<string, string>()
+  const stated = await statedBeside(
+    [...remotes.keys()],
+    urls.map(({name}) => name),
+    tree,
+  )
+  return {refs, remotes, own: new Set([...remotes.keys(), ...stated])}
 }
 
 const namesLine = ({fragment}: RepositoryUrl): boolean =>

@@ -1,5 +1,4 @@
 import type {Refs} from '../tree/refs.ts'
-import {repositoryName} from './names.ts'
 
 /** Where the file that a URL names has to be. */
 export interface Standing {
@@ -13,9 +12,6 @@ export interface Standing {
   commit?: string
 }
 
-/** The remotes that may be the repository which the tree is a clone of, or a fork of. */
-const OWN_REMOTES = ['origin', 'upstream']
-
 /** The default branch, unless Git knows its name. */
 const USUAL_DEFAULTS = ['main', 'master']
 
@@ -24,25 +20,18 @@ export class Standings {
   readonly #refs: Refs
   readonly #base: string | undefined
   /** The remotes of each repository. */
-  readonly #remotes = new Map<string, string>()
+  readonly #remotes: ReadonlyMap<string, string>
   /** The branches that are checked out: several may be at the same commit. */
   readonly #checkedOut = new Map<string, ReadonlySet<string>>()
 
-  /** @param base The branch that the pull request which is checked out is for. */
-  constructor(refs: Refs, base: string | undefined) {
+  /**
+   * @param remotes The remotes of the repositories that the tree is a clone of.
+   * @param base The branch that the pull request which is checked out is for.
+   */
+  constructor(refs: Refs, remotes: ReadonlyMap<string, string>, base: string | undefined) {
     this.#refs = refs
+    this.#remotes = remotes
     this.#base = refs.isMerge ? base : undefined
-    const [only, ...others] = refs.remotes.keys()
-    const names = only !== undefined && others.length === 0 ? [only] : OWN_REMOTES
-    for (const remote of names) {
-      const name = repositoryName(refs.remotes.get(remote) ?? '')
-      if (name !== undefined && !this.#remotes.has(name)) this.#remotes.set(name, remote)
-    }
-  }
-
-  /** Is a repository the one that the tree is a clone of, or a fork of? */
-  isOwn(name: string): boolean {
-    return this.#remotes.has(name)
   }
 
   /**
