@@ -45,6 +45,14 @@ const DIALECTS = {
   jekyll: {escapes: true, crosses: true, negates: '!^'},
   /** `_translate_pattern` of Sphinx's `sphinx.util.matching`. */
   sphinx: {negates: '!', bracketFirst: true},
+  /** `wildmatch` of Git, with its flag for path names. */
+  git: {
+    escapes: true,
+    folders: true,
+    negates: '!^',
+    bracketFirst: true,
+    unknown: /\*\*[^/]|[^/]\*\*|\[[^\]]*[[/:\\]/,
+  },
   /** `GlobMatcher` of Docfx. */
   docfx: {
     braces: true,

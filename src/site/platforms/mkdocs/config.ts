@@ -1,3 +1,4 @@
+import {gitIgnored} from '../../../pattern/gitignore.ts'
 import {joinPath} from '../../../text/paths.ts'
 import {trimEnd} from '../../../text/trim.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
@@ -15,6 +16,8 @@ import {type IdSettings, readIdSettings} from './id-settings.ts'
 export interface MkdocsConfig extends IdSettings {
   /** The folder of the pages, from the tree's root. */
   docs: string
+  /** Is a file left out of the site, by its path from the pages' folder? */
+  isExcluded(path: string): boolean
   /** `x.md` is published at `x/`, not at `x.html`. */
   directoryUrls: boolean
   /** Absolute links are resolved against the pages' folder. */
@@ -86,6 +89,7 @@ export function readMkdocs(
     additions: additionsOf(plugins, code),
     rendersTemplates: rendersTemplates(plugins.keys(), code),
     docs,
+    isExcluded: readExcluded(config),
     directoryUrls: config.use_directory_urls !== false,
     absoluteFromDocs: absoluteLinks === 'relative_to_docs',
     home: readHome(config.site_url),
@@ -108,6 +112,15 @@ export function readMkdocs(
     ),
   }
   return missing === undefined ? settings : withoutParent(settings, missing)
+}
+
+/** The files that MkDocs leaves out by default: `_default_exclude` in `mkdocs/structure/files.py`. */
+const EXCLUDED = ['.*', '/templates/']
+
+function readExcluded({exclude_docs: excluded, draft_docs: drafts}: Record<string, unknown>) {
+  const isExcluded = gitIgnored([...EXCLUDED, ...(textOf(excluded)?.split('\n') ?? [])])
+  const isDraft = gitIgnored(textOf(drafts)?.split('\n') ?? [])
+  return (path: string) => isExcluded(path) || isDraft(path)
 }
 
 /** Settings that lack a part of the configuration, which may say anything. */

@@ -11,6 +11,7 @@ import {type Doubt, doubt} from '../../doubts.ts'
 import type {SiteContext} from '../../platform.ts'
 import {doubted} from '../../shared/doubted.ts'
 import {splitUrl, type UrlParts} from '../../shared/local-url.ts'
+import {resolvedInPartial} from '../../shared/partials.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
 import type {MkdocsConfig} from './config.ts'
@@ -29,6 +30,11 @@ export interface MkdocsSite {
 
 /** Resolve a link: MkDocs resolves Markdown paths to source files, and leaves all other URLs to the browser. */
 export function resolveMkdocsLink(site: MkdocsSite, link: SiteLink, from: string): Resolution {
+  const found = resolve(site, link, from)
+  return site.routes.isPublished(from) ? found : resolvedInPartial(found, from)
+}
+
+function resolve(site: MkdocsSite, link: SiteLink, from: string): Resolution {
   const {ctx, config} = site
   const parts = splitUrl(link.url)
   if ('to' in parts) return parts
@@ -37,8 +43,17 @@ export function resolveMkdocsLink(site: MkdocsSite, link: SiteLink, from: string
   const source = joinPath(folderOf(from), parts.path)
   const isRaw = link.kind === 'html' && !config.rewritesHtml
   if (!isRaw && ctx.lookup.isFile(source) && isBelow(source, config.docs))
-    return fileAt(ctx, source, parts.fragment)
+    return sourceAt(site, source, parts.fragment)
   return byBrowser(site, parts, from, source)
+}
+
+/** The resolution of a link to a file in the pages' folder. */
+function sourceAt(site: MkdocsSite, path: string, fragment: string | undefined): Resolution {
+  if (site.routes.isPublished(path)) return fileAt(site.ctx, path, fragment)
+  return withDoubt(
+    {to: 'missing', path, why: 'unpublished'},
+    whyUncertain(site, [pathBelow(path, site.config.docs)!]),
+  )
 }
 
 function absolute(site: MkdocsSite, parts: UrlParts, link: SiteLink): Resolution {
@@ -51,7 +66,7 @@ function absolute(site: MkdocsSite, parts: UrlParts, link: SiteLink): Resolution
     return absolute(site.main, parts, link)
   const source = folderPrefix(docs) + joinPath('', path)
   if (config.absoluteFromDocs && kind !== 'html' && lookup.isFile(source))
-    return fileAt(ctx, source, fragment)
+    return sourceAt(site, source, fragment)
   const base = home === undefined ? '' : new URL(home).pathname.replace(/\/$/, '')
   const isOnSite = isAtOrBelow(path, base)
   const file = routes.fileAt(isOnSite ? path.slice(base.length) || '/' : path)
@@ -98,7 +113,8 @@ const isSource = ({ctx, config}: MkdocsSite, place: string) =>
 /** The missing target at a path: of a source that exists, but is not where HTML names it, at its URL. */
 function missingAt({ctx: {lookup}, config}: MkdocsSite, path: string, place: string): Resolution {
   if (!lookup.isFile(path)) return lookup.missing(path)
-  return {to: 'missing', path: folderPrefix(config.docs) + place, why: 'file'}
+  const atUrl = folderPrefix(config.docs) + place
+  return {to: 'missing', path: atUrl, why: atUrl === path ? 'unpublished' : 'file'}
 }
 
 /** The reason why the build may publish something at one of these paths of the site; the first is its URL. */

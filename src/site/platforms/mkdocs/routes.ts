@@ -1,4 +1,4 @@
-import {folderPrefix, pathBelow} from '../../../text/paths.ts'
+import {folderOf, folderPrefix, joinPath, nameOf, pathBelow} from '../../../text/paths.ts'
 import type {Tree} from '../../../tree/tree.ts'
 import type {MkdocsConfig} from './config.ts'
 
@@ -29,10 +29,19 @@ export class MkdocsRoutes {
     this.#config = config
   }
 
+  /**
+   * Is a file, by its path from the tree's root, on the site? Others are left out by the configuration, or a `README.md`
+   * by the `index.md` beside it.
+   */
+  isPublished(file: string): boolean {
+    const path = pathBelow(file, this.#config.docs)
+    if (path === undefined || this.#config.isExcluded(path)) return false
+    return nameOf(path) !== 'README.md' || !this.#tree.files.has(joinPath(folderOf(file), 'index.md'))
+  }
+
   /** The URLs of a file, by its path from the tree's root. */
   urlsOf(file: string): string[] {
-    const path = pathBelow(file, this.#config.docs)
-    return path === undefined ? [] : [urlOf(path, this.#config)]
+    return this.isPublished(file) ? [urlOf(pathBelow(file, this.#config.docs)!, this.#config)] : []
   }
 
   /** The file that a static host serves at a URL. */
