@@ -28,6 +28,7 @@ async function siteOf(texts: Readonly<Record<string, string>>) {
 }
 
 const CONFIG = '.vitepress/config.ts'
+const DEPENDS = (vitepress: string) => JSON.stringify({devDependencies: {vitepress}})
 
 describe('the anchors of VitePress', () => {
   it('are uncertain only near a heading that is', async () => {
@@ -82,6 +83,38 @@ describe('the anchors of VitePress', () => {
     })
     expect(site.fragment('next')).toBe(true)
     expect(site.fragment('a-top')).toEqual([])
+  })
+
+  it('are not those that a slugger of its own may make of headings with other ids', async () => {
+    const config = {[CONFIG]: 'export default {markdown: {anchor: {slugify}}}'}
+    const all = await siteOf({
+      ...config,
+      'package.json': DEPENDS('1.6.4'),
+      'a.md': '# _M {#m}\n\n## B {#b}\n',
+    })
+    expect(all.fragment('_m')).toEqual([])
+    expect(all.fragment('c')).toEqual([])
+    const some = await siteOf({
+      ...config,
+      'package.json': DEPENDS('^1.5'),
+      'a.md': '# _M {#m}\n\n## B {#b}\n\n# B\n',
+    })
+    expect(some.fragment('_m')).toEqual([])
+    for (const id of ['_b', 'c']) expect(some.fragment(id)).toEqual(['the ids of headings are configured'])
+  })
+
+  it.each([
+    ['0.20.10', []],
+    ['^1.6.4', []],
+    ['2.0.0-alpha.17', true],
+    ['catalog:docs', true],
+  ])('are found by fragments in other spellings by version %s: %s', async (version, found) => {
+    const site = await siteOf({
+      [CONFIG]: 'export default {}',
+      'package.json': DEPENDS(version),
+      'a.md': '# Set up\n',
+    })
+    expect(site.fragment('Set-Up')).toEqual(found)
   })
 })
 

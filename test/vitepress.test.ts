@@ -80,6 +80,20 @@ describe.skipIf(!isInstalled)('ids of headings with character references', () =>
     const page = await readPage('a.md', text, vitepressSyntax)
     expect(vitepressIds(page.headings)).toEqual([...html.matchAll(/<h2 id="([^"]*)"/g)].map(([, id]) => id))
   })
+
+  it.skipIf(!isInstalled)('stand between the delimiters that are configured', async () => {
+    const headings = ['A {#own}', 'B %{#own}%', 'C %{#two} %', 'F {#g}%', '%{#only}%']
+    const {createMarkdownRenderer, disposeMdItInstance} = await import(
+      path.join(ENGINES, 'vitepress/dist/node/index.js')
+    )
+    // There is one renderer, with the options that it was first created with.
+    disposeMdItInstance()
+    const options = {attrs: {leftDelimiter: '%{', rightDelimiter: '}%'}}
+    const text = headings.map((heading) => `## ${heading}\n`).join('\n')
+    const html: string = await (await createMarkdownRenderer('.', options, '/')).render(text)
+    const page = await readPage('a.md', text, {...vitepressSyntax, attributeDelimiters: ['%{', '}%']})
+    expect(vitepressIds(page.headings)).toEqual([...html.matchAll(/<h2 id="([^"]*)"/g)].map(([, id]) => id))
+  })
 })
 
 describe('a configuration', () => {
@@ -122,17 +136,25 @@ describe('a configuration', () => {
       '',
       {home: 'https://example.org/x'},
     ],
-    ['export default {markdown: {anchor: {level: 2, callback}}}', '', {otherIds: []}],
+    ['export default {markdown: {anchor: {level: 2, callback}}}', '', {otherSlugs: undefined}],
     [
       'export default {markdown: {anchor: {slugify}}}',
       '',
-      {otherIds: ['the ids of headings are configured']},
+      {otherSlugs: 'the ids of headings are configured'},
     ],
+    ['export default {markdown: {attrs: {disable: true}}}', '', {attributeDelimiters: ['{', '}']}],
+    [
+      "export default {markdown: {attrs: {leftDelimiter: '%{', rightDelimiter: '}%'}}}",
+      '',
+      {attributeDelimiters: ['%{', '}%'], otherSlugs: undefined},
+    ],
+    ['export default {markdown: {attrs: {leftDelimiter: left}}}', '', {attributeDelimiters: undefined}],
   ])('%s', async (code, root, read) => {
-    const {otherRoutes, otherIds, ...config} = readVitepress(await readCode(code), root, code)
+    const {otherRoutes, otherSlugs, otherIds, ...config} = readVitepress(await readCode(code), root, code)
     expect({
       ...config,
       otherRoutes: otherRoutes && doubtWords(otherRoutes),
+      otherSlugs: otherSlugs && doubtWords(otherSlugs),
       otherIds: otherIds.map(doubtWords),
     }).toMatchObject(read)
   })

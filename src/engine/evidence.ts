@@ -1,7 +1,7 @@
 import type {RemovedFiles} from '../history/removed-files.ts'
 import type {Link, Page} from '../page/types.ts'
 import {type Doubt, doubt, mayOutliveFiles} from '../site/doubts.ts'
-import {AnchorEvidence} from '../site/evidence/anchor-evidence.ts'
+import {AnchorEvidence, isAboutHeadings} from '../site/evidence/anchor-evidence.ts'
 import type {FragmentForms} from '../site/evidence/fragment-forms.ts'
 import {LinkEvidence} from '../site/evidence/link-evidence.ts'
 import {type LinkForm, type Place, placeOf} from '../site/evidence/places.ts'
@@ -77,7 +77,11 @@ export class Evidence {
     const anchors = anchorsOf(path, published)
     if (!anchors || anchors.doubts.length === 0) return
     const doubts = doubtsAbout(anchors, fragment)
-    this.#anchorsOf(path).add(path, fragment, anchors.has(fragment), from.path, doubts)
+    const exists = anchors.has(fragment)
+    // Another spelling of an id says nothing about further ids.
+    if (!exists && !doubts.some(isAboutHeadings) && this.#idsOf(anchors).byLetters.has(lettersOf(fragment)))
+      return
+    this.#anchorsOf(path).add(path, fragment, exists, from.path, doubts)
   }
 
   /** Judge a link that its site could not: if the evidence refutes the doubt, its target is likely missing. */
@@ -150,12 +154,17 @@ export class Evidence {
 
   /** The id of a page that has the same letters as a fragment, or else is spelled most like it. */
   #similarOn(anchors: Anchors, fragment: string): string | undefined {
+    const {byLetters, names} = this.#idsOf(anchors)
+    return byLetters.get(lettersOf(fragment)) ?? names.nearest(fragment)
+  }
+
+  #idsOf(anchors: Anchors): {byLetters: ReadonlyMap<string, string>; names: Names} {
     let ids = this.#ids.get(anchors)
     if (!ids) {
       const byLetters = new Map([...anchors.ids].map((id) => [lettersOf(id), id]))
       this.#ids.set(anchors, (ids = {byLetters, names: new Names(anchors.ids)}))
     }
-    return ids.byLetters.get(lettersOf(fragment)) ?? ids.names.nearest(fragment)
+    return ids
   }
 }
 

@@ -271,7 +271,7 @@ export class FactCollector {
       return
     }
     const source = this.#source.slice(heading.start, heading.end)
-    addEnd(heading, source)
+    addEnd(heading, source, this.#syntax)
     if (this.#syntax.headingSource) heading.source = copyString(headingSource(source))
     // MDX: braces contain code, and a colon begins a directive on some platforms unless it is escaped, which the text
     // does not show.

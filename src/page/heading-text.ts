@@ -9,7 +9,8 @@ const NAME_START =
   '\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}'
 const NAME = `[${NAME_START}][${NAME_START}.0-9\\u00b7\\u0300-\\u036f\\u203f\\u2040-]*`
 /** kramdown's header ID, an XML name; an attribute list in its place is text. */
-const HEADER_ID = new RegExp(`^\\{#(${NAME})\\}$`, 'u')
+const HEADER_ID = new RegExp(`^${NAME}$`, 'u')
+const BRACES = ['{', '}'] as const
 
 /**
  * The last line of a heading's source without its markers: `## A *b*` → `A *b*`, and of a Setext heading
@@ -21,13 +22,17 @@ export function headingSource(source: string): string {
   return lines.at(-2)!.replace(/^[ \t]*(?:>[ \t]*)*/, '')
 }
 
-/** The ID in braces at the end of a heading's text: `Text {#id}` → `{id: 'id', textWithoutId: 'Text'}`. */
-export function trailingId(text: string): Required<Pick<Heading, 'id' | 'textWithoutId'>> | undefined {
-  if (!text.endsWith('}')) return
-  const start = text.lastIndexOf('{#')
+/** The ID in braces, or other delimiters, at the end of a heading's text: `Text {#id}` → `{id: 'id', textWithoutId: 'Text'}`. */
+export function trailingId(
+  text: string,
+  [open, close]: Syntax['attributeDelimiters'] = BRACES,
+): Required<Pick<Heading, 'id' | 'textWithoutId'>> | undefined {
+  if (!text.endsWith(close)) return
+  const start = text.lastIndexOf(`${open}#`)
   const kept = start < 0 ? start : endWithoutBlanks(text, start)
-  const id = kept < start ? HEADER_ID.exec(text.slice(start))?.[1] : undefined
-  return id === undefined ? undefined : {id, textWithoutId: text.slice(0, kept)}
+  if (kept === start) return
+  const id = text.slice(start + open.length + 1, -close.length)
+  return HEADER_ID.test(id) ? {id, textWithoutId: text.slice(0, kept)} : undefined
 }
 
 /** The end of the text before an offset, without trailing spaces and tabs. */
@@ -124,8 +129,8 @@ export function addAlt(heading: Heading, text: string): void {
  * Record the parts at the end of a heading that are not text:
  * an id, `## Text {#id}`, or a comment, `## Text {/* note *\/}`.
  */
-export function addEnd(heading: Heading, source: string): void {
-  const trailing = trailingId(heading.text)
+export function addEnd(heading: Heading, source: string, {attributeDelimiters}: Syntax): void {
+  const trailing = trailingId(heading.text, attributeDelimiters)
   if (trailing) {
     heading.id = trailing.id
     heading.textWithoutId = trailing.textWithoutId

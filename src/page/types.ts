@@ -200,6 +200,8 @@ export interface Syntax {
   opaque?: Pattern[]
   /** Matches of {@link opaque} in fenced code do not count. */
   opaqueOutsideCode?: true
+  /** The delimiters of an id at the end of a heading, if they are not braces: `['%{', '}%']`. */
+  attributeDelimiters?: readonly [open: string, close: string]
   /** Destinations may contain spaces: `[a](b c.md)` is a link. */
   spacesInUrls?: true
   /** Blocks of raw HTML contain Markdown. */

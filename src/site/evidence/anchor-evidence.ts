@@ -113,7 +113,7 @@ const mayBeSame = (fragment: string, similar: string): boolean =>
   lettersOf(fragment) === lettersOf(similar) || similar.startsWith(`${fragment}-`)
 
 /** Is a doubt about how headings get their ids, rather than about further ids? */
-const isAboutHeadings = ({reason}: Doubt): boolean =>
+export const isAboutHeadings = ({reason}: Doubt): boolean =>
   reason === 'unknown-generator' ||
   reason === 'unknown-reader' ||
   reason === 'id-setting' ||

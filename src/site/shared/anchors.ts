@@ -1,4 +1,5 @@
 import type {Heading, Page} from '../../page/types.ts'
+import {lettersOf} from '../../text/nearest.ts'
 import {decodePercent} from '../../text/urls.ts'
 import {type Doubt, doubt} from '../doubts.ts'
 import type {AnchorDoubt, Anchors} from '../types.ts'
@@ -61,3 +62,15 @@ export const mayAddIds = (content: string): Doubt => doubt('content-ids', conten
 
 /** The reason why the id of a heading may differ. */
 export const uncertainId = ({text}: Heading): Doubt => doubt('heading-id', text)
+
+/**
+ * A doubt about the slugs that headings get. It is not about a page whose headings have ids of their own, nor about one of
+ * these in another spelling: `#_method` for `## Method {#method}`.
+ */
+export function aboutSlugs(headings: readonly Heading[], why: Doubt): AnchorDoubt[] {
+  const withSlug = headings.filter(({id, html}) => id === undefined && !html)
+  if (withSlug.length === 0) return []
+  const ofAuthor = new Set(headings.flatMap(({id}) => (id === undefined ? [] : lettersOf(id))))
+  for (const {text} of withSlug) ofAuthor.delete(lettersOf(text))
+  return ofAuthor.size === 0 ? [why] : [{...why, covers: (fragment) => !ofAuthor.has(lettersOf(fragment))}]
+}

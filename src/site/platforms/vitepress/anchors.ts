@@ -1,6 +1,6 @@
 import type {Heading, Page} from '../../../page/types.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
-import {makeAnchors, mayAddIds, uncertainId} from '../../shared/anchors.ts'
+import {aboutSlugs, makeAnchors, mayAddIds, uncertainId} from '../../shared/anchors.ts'
 import {Adds} from '../../shared/component-code.ts'
 import {shownPage} from '../../shared/shown-page.ts'
 import {mditVueSlug} from '../../shared/slugs.ts'
@@ -28,12 +28,12 @@ export function vitepressAnchors(context: VitepressContext, page: Page): Anchors
     ofHeadings: ofOwn(ofHeadings),
     ids,
     idOf: mditVueSlug,
-    // VitePress 2 slugifies the fragments of links when it builds a page, VitePress 1 does not.
     alsoHas: (fragment) =>
-      ids.has(mditVueSlug(fragment)) ||
+      (config.slugsFragments && ids.has(mditVueSlug(fragment))) ||
       THEME_IDS.test(fragment) ||
       (isPartial && ids.has(fragment.replace(/-\d+$/, ''))),
     doubts: [
+      ...(config.otherSlugs ? aboutSlugs(headings, config.otherSlugs) : []),
       ...config.otherIds,
       ...doubts,
       ...components.flatMap(({doubt}) => doubt ?? []),

@@ -28,9 +28,13 @@ export interface VitepressConfig {
   hasOwnExtensions: boolean
   /** Links that the author knows to lead elsewhere. */
   ignored: IgnoredLinks
+  /** The delimiters of attributes, if they are not braces. */
+  attributeDelimiters: readonly [open: string, close: string] | undefined
   /** Which headings get ids, by their depth. */
   hasId(depth: number): boolean
-  /** The reasons why headings may have other than the default ids. */
+  /** The reason why headings may have other slugs than the default ones. */
+  otherSlugs: Doubt | undefined
+  /** The reasons why pages may have other ids. */
   otherIds: readonly Doubt[]
 }
 
@@ -64,6 +68,7 @@ export function readVitepress(exported: Value, root: string, parts: string, bund
     cleanUrls: field('cleanUrls') !== undefined && field('cleanUrls') !== false,
     hasOwnExtensions: (parts + bundler).includes('VITE_EXTRA_EXTENSIONS'),
     ignored: readIgnored(field('ignoreDeadLinks')),
+    attributeDelimiters: readDelimiters(field('markdown')),
     ...readAnchor(field('markdown'), text, bundler),
   }
 }
@@ -96,12 +101,20 @@ function whyMoreFiles(text: string, excluded: Globs | undefined): Doubt | undefi
   return excluded === undefined ? doubt('computed-setting', 'srcExclude') : undefined
 }
 
+/** The options of markdown-it-attrs, which replaces only those that are given. */
+function readDelimiters(markdown: Value): VitepressConfig['attributeDelimiters'] {
+  const attrs = markdown instanceof ObjectValue ? markdown.get('attrs') : undefined
+  if (!(attrs instanceof ObjectValue)) return
+  const [left, right] = [attrs.get('leftDelimiter') ?? '{', attrs.get('rightDelimiter') ?? '}']
+  return typeof left === 'string' && typeof right === 'string' && left && right ? [left, right] : undefined
+}
+
 /** The options of `markdown.anchor` that determine ids: which headings get one, and how. */
 function readAnchor(
   markdown: Value,
   text: string,
   bundler: string,
-): Pick<VitepressConfig, 'hasId' | 'otherIds'> {
+): Pick<VitepressConfig, 'hasId' | 'otherSlugs' | 'otherIds'> {
   const anchor = markdown instanceof ObjectValue ? markdown.get('anchor') : markdown
   const level = anchor instanceof ObjectValue ? anchor.get('level') : undefined
   const hasOther =
@@ -113,10 +126,8 @@ function readAnchor(
   const isReplaced = /\.use\(\s*\w*(?:anchor|slug)/i.test(text)
   return {
     hasId: isHeadingLevel(level),
-    otherIds: [
-      ...(hasOther || isReplaced || !isLevel(level) ? [doubt('id-setting')] : []),
-      ...(/markdown|\.md\b/i.test(bundler) ? [doubt('plugin-ids', 'a Vite plugin')] : []),
-    ],
+    otherSlugs: hasOther || isReplaced || !isLevel(level) ? doubt('id-setting') : undefined,
+    otherIds: /markdown|\.md\b/i.test(bundler) ? [doubt('plugin-ids', 'a Vite plugin')] : [],
   }
 }
 

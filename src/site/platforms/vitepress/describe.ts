@@ -6,7 +6,7 @@ import {readModule} from '../../shared/javascript/read.ts'
 import {UNKNOWN} from '../../shared/javascript/values.ts'
 import {vitepressAnchors} from './anchors.ts'
 import {readComponents} from './components.ts'
-import {readVitepress, type VitepressConfig} from './config.ts'
+import {readVitepress} from './config.ts'
 import {resolveVitepressInclude} from './includes.ts'
 import {resolveLink, type VitepressContext} from './links.ts'
 import {idDoubtsOfPlugins} from './plugins.ts'
@@ -28,7 +28,10 @@ export async function describeVitepress(ctx: SiteContext): Promise<SiteDescripti
     why,
     ...(config.home !== undefined && {home: config.home}),
     owns: (path) => path.startsWith(routes.prefix),
-    syntax: vitepressSyntax,
+    syntax: {
+      ...vitepressSyntax,
+      ...(config.attributeDelimiters && {attributeDelimiters: config.attributeDelimiters}),
+    },
     ...(config.otherRoutes === undefined && {moduleAliases: {'@': config.source}}),
     publish: (pages) => {
       const context: VitepressContext = {...ctx, ...pages, config, routes, components}
@@ -43,7 +46,7 @@ export async function describeVitepress(ctx: SiteContext): Promise<SiteDescripti
 }
 
 /** Read the configuration, the code beside it, and the bundler's configuration. */
-async function readConfigFiles(ctx: SiteContext): Promise<VitepressConfig> {
+async function readConfigFiles(ctx: SiteContext): Promise<VitepressContext['config']> {
   const {tree, lookup, marker} = ctx
   const {root} = marker
   const prefix = folderPrefix(root)
@@ -66,19 +69,30 @@ async function readConfigFiles(ctx: SiteContext): Promise<VitepressConfig> {
       ...[`${prefix}.env`].filter((file) => lookup.isFile(file)),
     ]),
   )
-  const moreFiles = config.moreFiles ?? ((await hasOtherScripts(ctx)) ? doubt('build-script') : undefined)
-  return {...config, moreFiles, otherIds: [...config.otherIds, ...(await idDoubtsOfPlugins(ctx, parts))]}
+  const manifests = await readManifests(ctx)
+  return {
+    ...config,
+    slugsFragments: !manifests.some(isVersion1),
+    moreFiles: config.moreFiles ?? (manifests.every(hasPlainScripts) ? undefined : doubt('build-script')),
+    otherIds: [...config.otherIds, ...(await idDoubtsOfPlugins(ctx, parts))],
+  }
 }
+
+/** The contents of `package.json` of the site and of the tree. */
+const readManifests = ({tree, marker}: SiteContext) =>
+  Promise.all(
+    [...new Set([joinPath(marker.root, 'package.json'), 'package.json'])].map((file) =>
+      readData({tree}, file),
+    ),
+  )
+
+/** Is VitePress a dependency in version 0 or 1: `1.6.4`, `^1.6`? */
+const isVersion1 = ({dependencies, devDependencies}: Record<string, unknown>): boolean =>
+  [dependencies, devDependencies].some((each) => /^[~^]?[01]\./.test(String(record(each).vitepress)))
 
 /** Scripts that only build or show the site. */
 const PLAIN_SCRIPT = /^vitepress(?: (?:dev|build|preview|serve|init))?(?: [\w./-]+)*$/
 
-/** Are there scripts, in the package of the site or of the tree, that may write files into it? */
-async function hasOtherScripts(ctx: SiteContext): Promise<boolean> {
-  const files = new Set([joinPath(ctx.marker.root, 'package.json'), 'package.json'])
-  for (const file of files) {
-    const scripts = Object.values(record((await readData({tree: ctx.tree}, file)).scripts))
-    if (!scripts.every((script) => typeof script === 'string' && PLAIN_SCRIPT.test(script))) return true
-  }
-  return false
-}
+/** Do scripts write no files into the site? */
+const hasPlainScripts = ({scripts}: Record<string, unknown>): boolean =>
+  Object.values(record(scripts)).every((script) => typeof script === 'string' && PLAIN_SCRIPT.test(script))

@@ -14,7 +14,10 @@ import type {Routes} from './routes.ts'
 
 /** A VitePress site, as needed to resolve links. */
 export interface VitepressContext extends SiteContext, PageSource {
-  config: VitepressConfig
+  config: VitepressConfig & {
+    /** The fragments of links become slugs, as headings do: since version 2. */
+    slugsFragments: boolean
+  }
   routes: Routes
   components: Components
 }
