@@ -87,6 +87,7 @@ describe('a URL of the repository itself', () => {
       `${OWN}/blob/main/src/code.ts#L1-L3`,
       `${OWN}#use`,
       `${OWN}?tab=MIT-1-ov-file#gone`,
+      `${OWN}#gh-dark-mode-only`,
       `${OWN}/blob/main/docs/a.md?plain=1#gone`,
       'https://raw.githubusercontent.com/owner/name/refs/heads/main/README.md',
       'https://github.com/owner/other/blob/main/gone.md',

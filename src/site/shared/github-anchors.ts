@@ -5,8 +5,8 @@ import type {Anchors} from '../types.ts'
 import {idsOfHtml, makeAnchors} from './anchors.ts'
 import {UniqueSlugs} from './unique-slugs.ts'
 
-/** Ids of every rendered file and of the lines in its source view. */
-const VIEW_IDS = /^(?:|top|readme|L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?)$/
+/** Ids of every rendered file and of the lines in its source view, and the fragments that show a link in one theme only. */
+const VIEW_IDS = /^(?:|top|readme|L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?|gh-(?:dark|light)-mode-only)$/
 
 /** The ids that GitHub gives headings, by the algorithm of github-slugger. */
 export function githubIds(headings: readonly Heading[]): string[] {
