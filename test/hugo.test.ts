@@ -249,6 +249,25 @@ it('tells a missing page of a section that the site fills, whatever its theme ad
   ])
 })
 
+it('knows what the theme Docsy adds', async () => {
+  const check = async (module: string) =>
+    messagesOf(
+      await checkFolder(
+        folder({
+          'hugo.toml': `theme = ["github.com/google/docsy"]\n${module}`,
+          'content/docs/a.md':
+            '{{< alert >}}x{{< /alert >}} {{< blocks/lead >}}x{{< /blocks/lead >}}\n\n' +
+            '[a](/files/gone.pdf) [b](/css/prism.css) [c](#wick) [d](#td-block-0) [e]({{< ref "gone.md" >}})\n',
+        }),
+      ),
+    ).map((each) => /`([^`]*)`/.exec(each)?.[1])
+  expect(await check('')).toEqual(['/files/gone.pdf', '{{< ref "gone.md" >}}', '#wick'])
+  // A page of that name may be in a module.
+  const mount = '[[module.mounts]]\nsource = "../other/docs"\ntarget = "content/other"\n'
+  const own = '[[module.mounts]]\nsource = "content"\ntarget = "content"\n'
+  expect(await check(own + mount)).toEqual(['/files/gone.pdf', '#wick'])
+})
+
 it('takes `_index.md` on a page for the one of its section', async () => {
   const {pages} = await checkFolder(
     folder({
@@ -346,6 +365,14 @@ it('fills the ids of a shortcode in from its calls', async () => {
   expect(await check('<p id="step-{{ .Ordinal }}">', calls)).toEqual([])
   expect(await check('{{ $n := "x" }}{{ $n = .Get "name" }}<p id="step-{{ $n }}">', calls)).toEqual([])
   expect(await check('<p id="step-{{ .Get "name" | md5 }}">', calls)).toEqual([])
+  // Of formatted ids, the text around unknown values is known.
+  const tab = '{{ $n := printf "tabs-%d" .Ordinal }}{{- $id := printf "%s-%s" $n .Inner | anchorize -}}'
+  expect(await check(`${tab}<p id="{{ $id }}"><p id="{{ $n }}-all">`, calls)).toEqual([
+    '#step-oil',
+    '#step-wick',
+    '#step-gone',
+  ])
+  expect(await check('{{ $id := printf "step-%d" .Ordinal }}<p id="{{ $id }}">', calls)).toEqual([])
 })
 
 it('doubts only the languages whose content is elsewhere', async () => {

@@ -10,6 +10,7 @@ import {addIds, mayBeWritten, noIds, type WrittenIds} from '../../shared/written
 import type {AnchorDoubt, Anchors} from '../../types.ts'
 import type {HugoConfig} from './config.ts'
 import {withLowerKeys} from './config-files.ts'
+import {idsOfDocsy, isDocsy} from './docsy.ts'
 import {hugoIds, hugoSlug} from './heading-ids.ts'
 import {pageAt} from './logical-paths.ts'
 import type {HugoSite} from './site.ts'
@@ -20,7 +21,7 @@ const FOOTNOTE = /^fn(?:ref)?\d*:./
 /** Comments, and Hugo's built-in shortcodes whose output contains no ids. */
 const OWN_SHORTCODES =
   /^\{\{[<%]\s*(?:\/\*|(?:\/\s*)?(?:comment|details|figure|gist|highlight|instagram|param|qr|ref|relref|tweet|vimeo|vimeo_simple|x|youtube)\b)/
-const SHORTCODE_NAME = /^\{\{[<%]\s*(?:\/\s*)?([^\s>%/]+)/
+const SHORTCODE_NAME = /^\{\{[<%]\s*(?:\/\s*)?([^\s>%/]+(?:\/[^\s>%/]+)*)/
 const CLOSING = /^\{\{[<%]\s*\//
 /** A call of a shortcode, with its first parameter. */
 const CALL = /^\{\{[<%]\s*([\w./-]+)\s+(?:[\w-]+=)?["`]?([^\s"`>%]+)/
@@ -43,7 +44,7 @@ export function hugoAnchors(site: HugoSite, page: Page, source: PageSource): Anc
   const isPlainId = (id: string) =>
     config.plainIds === undefined && (plainIds ??= new Set(hugoIds(headings, config, true))).has(id)
   const layout = idsOfLayout(page, config, templates)
-  const shortcodes = shortcodesOn(pages, templates)
+  const shortcodes = shortcodesOn(pages, site)
   const literal = new Set(
     [layout, ...[...shortcodes.values()].map(({added}) => added)].flatMap((added) => [
       ...(added?.literal ?? []),
@@ -115,9 +116,10 @@ interface ShortcodeOnPage {
 /** The shortcodes on pages that may add ids, by name. */
 function shortcodesOn(
   pages: readonly Page[],
-  {idsOfShortcodes}: HugoTemplates,
+  {config: {externalTheme = ''}, templates: {idsOfShortcodes}}: HugoSite,
 ): Map<string, ShortcodeOnPage> {
   const found = new Map<string, ShortcodeOnPage>()
+  const ofTheme = (name: string) => (isDocsy(externalTheme) ? idsOfDocsy(name) : undefined)
   for (const text of pages.flatMap(({opaqueContent}) => opaqueContent)) {
     const name = SHORTCODE_NAME.exec(text)?.[1]
     if (name === undefined || name.startsWith('/*')) continue
@@ -125,9 +127,9 @@ function shortcodesOn(
     if (!template && OWN_SHORTCODES.test(text)) continue
     const isClosing = CLOSING.test(text)
     let on = found.get(name)
-    if (!on) found.set(name, (on = {added: template && noIds(), calls: []}))
+    if (!on) found.set(name, (on = {added: template ? noIds() : ofTheme(name), calls: []}))
     on.calls.push(text)
-    if (on.added && !isClosing) addIds(on.added, template!.ofCall(text))
+    if (on.added && template && !isClosing) addIds(on.added, template.ofCall(text))
   }
   return found
 }

@@ -3,6 +3,7 @@ import {trimEnd} from '../../../text/trim.ts'
 import type {Tree} from '../../../tree/tree.ts'
 import {record, records, strings} from '../../shared/data.ts'
 import type {Data} from './config-files.ts'
+import {isDocsy} from './docsy.ts'
 
 /** A folder or file that Hugo mounts into the site: https://gohugo.io/configuration/module/#mounts */
 export interface Mount {
@@ -34,12 +35,6 @@ export interface Mounts {
   /** URL folders whose pages and files come from outside the tree, or from templates. */
   externalFolders: ExternalFolder[]
 }
-
-/** Themes known not to change links and heading ids. */
-const PLAIN_THEMES = /(?:^|\/)docsy(?:\/|$)/
-
-/** May a theme outside of the tree have render hooks, which change links? */
-export const mayBringHooks = (theme: string) => !PLAIN_THEMES.test(theme)
 
 /** More folders than any site has. */
 const MOST_MOUNTS = 200
@@ -111,9 +106,8 @@ function mountThemes(
     const folder = themeFolder(name, data, root, tree)
     const theme = folder === undefined ? undefined : themes.get(folder)
     if (folder !== undefined && theme) mountTheme(mounts, folder, theme, tree)
-    // A theme that may have hooks takes precedence over one that does not.
-    else if (mounts.externalTheme === undefined || !mayBringHooks(mounts.externalTheme))
-      mounts.externalTheme = name
+    // A theme about which nothing is known takes precedence.
+    else if (mounts.externalTheme === undefined || isDocsy(mounts.externalTheme)) mounts.externalTheme = name
   }
 }
 

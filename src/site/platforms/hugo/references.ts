@@ -1,5 +1,5 @@
 import {folderOf, joinPath} from '../../../text/paths.ts'
-import {doubt} from '../../doubts.ts'
+import {type Doubt, doubt} from '../../doubts.ts'
 import {doubted} from '../../shared/doubted.ts'
 import {splitUrl} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
@@ -33,8 +33,15 @@ export function absent(site: HugoSite, logical: string, from: string): Resolutio
     : joinPath(folderOf(from), logical)
   if ([path, `${path}.md`, `${path}/index.md`, `${path}/_index.md`].some((file) => hidden.has(file)))
     return {to: 'unknown', doubt: doubt('computed-setting', 'the date of publication')}
-  const why = whyUncertain(site, `/${joinPath('', logical)}`, logical.includes('/'))
+  const why =
+    whyUncertain(site, `/${joinPath('', logical)}`, logical.includes('/')) ?? whyElsewhere(site, logical)
   const found = ctx.lookup.missing(path)
   const missing: Resolution = found.to === 'missing' ? {to: 'missing', path, why: 'file'} : found
   return why === undefined ? missing : doubted(missing, why)
 }
+
+/** A module or script may add a page anywhere whose name is that of a reference. */
+const whyElsewhere = ({config}: HugoSite, logical: string): Doubt | undefined =>
+  config.externalFolders.length > 0 && !logical.startsWith('/')
+    ? doubt('code-pages', 'a module or script')
+    : undefined

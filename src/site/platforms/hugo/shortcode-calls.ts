@@ -9,6 +9,12 @@ const ASSIGNMENT = /(\$\w+)\s{0,9}:?=\s{0,9}([^{}\n]{1,200})/g
 /** Functions that leave simple ids as they are. */
 const KEEPS_IDS =
   /^(?:\s*\|\s*(?:urlize|anchorize|lower|plainify|htmlEscape|safeHTML|safeHTMLAttr|safeURL|string))*\s*$/
+/** `printf "tabs-%d-%s" .Ordinal $name | anchorize` → the format, its arguments, and functions */
+const PRINTF =
+  /^printf\s{1,9}"((?:[a-z\d-]|%[dsv]){1,99})"((?:\s{1,9}(?:[$.\w]{1,50}|"[^"\s]{1,50}"))*)((?:\s*\|.*)?)$/
+const VERB = /%[dsv]/g
+/** Formats contain no more others. */
+const DEEPEST_FORMAT = 3
 const SIMPLE_ID = /^[a-z\d]+(?:-[a-z\d]+)*$/
 
 /** The parameters of a call, by name and by position from 0: `{{< tab name="unix" >}}` → `name`: `unix`. */
@@ -37,22 +43,31 @@ function variablesOf(template: string): ReadonlyMap<string, string> {
 }
 
 /**
- * The values of the code in a shortcode's template, for one call: `{{ .Get "id" }}` → `unix`.
+ * The values of the code in a shortcode's template, for one call: `{{ .Get "id" }}` → `unix`. Of formatted text, verbs are
+ * left where values are not known: `{{ printf "tabs-%d" .Ordinal }}` → `tabs-%d`.
  *
- * @returns a function that returns undefined for code that does more than insert a parameter
+ * @returns a function that returns undefined for code that does more than insert parameters
  */
 export function valuesIn(template: string, call: string): (code: string) => string | undefined {
   const parameters = parametersOf(call)
   const variables = variablesOf(template)
-  return (code) => {
-    const text = code.replace(/^\{\{-?|-?\}\}$/g, '').trim()
+  const formatted = (source: string, after: string, depth: number): string | undefined => {
+    const [, format, values = '', functions = ''] = PRINTF.exec(source) ?? []
+    if (format === undefined || depth > DEEPEST_FORMAT || !KEEPS_IDS.test(functions + after)) return
+    const left = values.trim().split(/\s+/).values()
+    return format.replace(VERB, (verb) => valueIn(left.next().value ?? '', depth + 1) ?? verb)
+  }
+  const valueIn = (text: string, depth: number): string | undefined => {
     const [, name, after = ''] = VARIABLE.exec(text) ?? []
-    const [, quoted, raw, position, functions = ''] =
-      GET.exec(name === undefined ? text : (variables.get(name) ?? '')) ?? []
+    const source = name === undefined ? text : (variables.get(name) ?? '')
+    const format = formatted(source, after, depth)
+    if (format !== undefined) return format
+    const [, quoted, raw, position, functions = ''] = GET.exec(source) ?? []
     const key = quoted ?? raw ?? position
     if (key === undefined) return
     const changes = functions + after
     const value = parameters.get(key) ?? ''
     return KEEPS_IDS.test(changes) && (changes.trim() === '' || SIMPLE_ID.test(value)) ? value : undefined
   }
+  return (code) => valueIn(code.replace(/^\{\{-?|-?\}\}$/g, '').trim(), 0)
 }

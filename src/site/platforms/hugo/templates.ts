@@ -5,7 +5,7 @@ import type {SiteContext} from '../../platform.ts'
 import {FolderSet} from '../../shared/folders.ts'
 import type {WrittenIds} from '../../shared/written-ids.ts'
 import type {HugoConfig} from './config.ts'
-import {mayBringHooks} from './mounts.ts'
+import {isDocsy} from './docsy.ts'
 import {idsOfLayout, idsOfShortcode, type Partials, type ShortcodeIds} from './template-ids.ts'
 
 /**
@@ -132,7 +132,8 @@ const hooksOf = (templates: readonly Template[], kind: 'link' | 'image' | 'headi
 
 /** The rendering of links without a render hook in the tree. */
 function renderingWithoutHooks({externalTheme, languages}: HugoConfig): LinkRendering {
-  if (externalTheme !== undefined && mayBringHooks(externalTheme)) return 'unknown'
+  // A theme outside of the tree may have render hooks, which change links.
+  if (externalTheme !== undefined && !isDocsy(externalTheme)) return 'unknown'
   return languages.length > 1 ? 'embedded' : 'plain'
 }
 

@@ -1,6 +1,7 @@
 import {nameOf} from '../../../text/paths.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import {canonicalUrl} from '../../shared/canonical-url.ts'
+import {isDocsy, isFileOfDocsy} from './docsy.ts'
 import type {HugoSite} from './site.ts'
 import {languageOfUrl} from './urls.ts'
 
@@ -38,7 +39,7 @@ export function whyUncertain(site: HugoSite, url: string, isOwnSection: boolean)
 const isFilledElsewhere = ({externalFolders}: HugoSite, url: string, language: string): boolean =>
   [...externalFolders.above(url)].some(({languages}) => languages?.includes(language) ?? true)
 
-/** A theme adds files, and pages of its own, but none to sections that the site fills. */
+/** A theme adds files, and pages of its own, but none to sections that the site fills; what Docsy adds is known. */
 function whyThemeMayAdd(
   {config, urlIndex}: HugoSite,
   path: string,
@@ -47,6 +48,7 @@ function whyThemeMayAdd(
   if (config.externalTheme === undefined) return
   const prefix = languageOfUrl(path, config)?.prefix ?? ''
   const [section = ''] = path.slice(prefix.length + 1).split('/')
+  if (isDocsy(config.externalTheme) && !isFileOfDocsy(path.slice(prefix.length))) return
   const isFile = /\.(?!md$|html?$)[a-z]\w{0,4}$/i.test(path)
   if (isOwnSection && !isFile && urlIndex.hasSection(`${prefix}/${section}/`)) return
   return doubt('plugin-pages', `the theme or module ${config.externalTheme}`)
