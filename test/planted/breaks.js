@@ -102,6 +102,8 @@ export function brokenUrl({url, fragment, lacks}, way, random, targets) {
       : url.slice(0, url.length - fragment.length) + name
   }
   const bare = /^[^?#]*/.exec(url)[0]
+  // Only the host knows which branches there are.
+  if (/^https?:\/\/github\.com\/[^/]+\/[^/]+\/\w+\/[^/]*\/?$/.test(bare)) return
   const segment = /[^/]*\/?$/.exec(bare.replace(/^https?:\/\/[^/]*/, ''))[0]
   const name = renamed(segment, way, random)
   if (name === undefined || targets.hasName(name) || stemOf(name) === stemOf(segment)) return
@@ -116,6 +118,12 @@ const nameOf = (file) =>
     .replace(/^\d{4}-\d\d-\d\d-/, '')
     .replace(/\.[a-z]{2}(?:-\w{2,4})?$/, '')
 
+/** mdBook creates the chapters that its summary lists. */
+const isCreated = ({file}, files) => {
+  const [, folder] = /^(.*?)[^/]*\/SUMMARY\.md$/.exec(file) ?? []
+  return folder !== undefined && files.has(`${folder}book.toml`)
+}
+
 /** The pages that may be removed, each with the links to it, which break. */
 function removable(all, free, files) {
   // Where a page exists in another language or version, a site may show that one.
@@ -125,6 +133,7 @@ function removable(all, free, files) {
     const own = links.filter(({file}) => file !== target)
     if (!files.has(target) || own.length === 0 || own.length > MOST_LINKS || HUB.test(target)) continue
     if (names.get(nameOf(target)) > 1 || !own.every((link) => free.has(link))) continue
+    if (own.some((link) => isCreated(link, files))) continue
     found.push({target, own})
   }
   return found
@@ -158,7 +167,8 @@ export function chooseBreaks({links, all, files, targets}, {most, seed}) {
     touched.add(link.file).add(link.target)
     return true
   }
-  const byKind = groupBy(shuffled(links, random), ({kind}) => kind)
+  const breakable = links.filter((link) => !isCreated(link, files))
+  const byKind = groupBy(shuffled(breakable, random), ({kind}) => kind)
   const rest = [shuffled(removable(all, new Set(links), files), random)]
   const turns = [() => takeFirst(rest[0], remove)]
   for (const kind of KINDS)

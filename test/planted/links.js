@@ -28,7 +28,11 @@ const IMAGE = /\.(?:png|jpe?g|gif|svg|webp|avif)$/i
 /** An attribute with a URL; components name theirs in several ways. */
 const ATTRIBUTE = /\s(?:href|src|to|link)=(["'])([^"'\s{}<>]{1,300})\1/g
 
+/** URLs by which GitHub shows files, whoever reads them as such. */
+const ON_GITHUB = /^https?:\/\/(?:www\.)?github\.com\//
+
 function kindOf({kind, tag, image, url}, file) {
+  if (ON_GITHUB.test(url)) return 'URL of the repository'
   if (kind === 'module') return 'import'
   if (kind === 'include') return 'include'
   if (kind === 'front-matter') return 'front matter'
