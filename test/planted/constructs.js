@@ -20,16 +20,25 @@ const REPOSITORY =
   /https:\/\/github\.com\/([\w.-]+\/[\w.-]+)\/(?:blob|tree)\/([\w.-]+)\/([^\s()<>"'`#?[\]{}|]+[\w/])/g
 const FRONT_MATTER = /^(?:image|cover|thumbnail|redirect_to): +["']?([^\s"'{}]+\.\w+)["']?[ \t]*$/gm
 
+/** The text with fenced code and code spans blank. */
+export const withoutCode = (source) =>
+  source.replace(/^ *(`{3,}|~{3,})[^\n]*\n[\s\S]*?^ *\1[^\n]*$|`[^`\n]*`/gm, (code) =>
+    code.replace(/[^\n]/g, ' '),
+  )
+
 /** The links of a page that are written as one of the constructs and lead to a file of the tree, by their offset. */
 export function constructsIn(file, source, targets, repository) {
+  const text = withoutCode(source)
   const found = new Map()
   const add = (kind, match, url, target) => {
     const start = match.index + match[0].lastIndexOf(url)
     if (target !== undefined)
       found.set(start, {kind, url, target: {start, end: start + url.length}, seen: target})
   }
+  // Code that is shown imports nothing.
   for (const [kind, pattern] of CONSTRUCTS)
-    for (const match of source.matchAll(pattern)) add(kind, match, match[1], targets.named(match[1], file))
+    for (const match of (kind === 'import' ? text : source).matchAll(pattern))
+      add(kind, match, match[1], targets.named(match[1], file))
   const front = /^---\r?\n[\s\S]*?\n---/.exec(source)?.[0] ?? ''
   for (const match of front.matchAll(FRONT_MATTER))
     if (!/^https?:/.test(match[1])) add('front matter', match, match[1], targets.named(match[1], file))

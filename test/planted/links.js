@@ -1,6 +1,6 @@
 // The links of a tree that can be broken: their kind, place and target.
 import path from 'node:path'
-import {constructsIn} from './constructs.js'
+import {constructsIn, withoutCode} from './constructs.js'
 import {fragmentsOf} from './fragments.js'
 import {pathOf} from './targets.js'
 
@@ -48,12 +48,6 @@ function kindOf({kind, tag, image, url}, file) {
   return /\.\w+\/?$/.test(pathOf(url)) ? 'relative page with extension' : 'relative page without extension'
 }
 
-/** The text with fenced code and code spans blank. */
-const withoutCode = (source) =>
-  source.replace(/^ *(`{3,}|~{3,})[^\n]*\n[\s\S]*?^ *\1[^\n]*$|`[^`\n]*`/gm, (code) =>
-    code.replace(/[^\n]/g, ' '),
-  )
-
 /** Attributes that doccheck did not read as links: their values may be links, too. */
 function unreadAttributes(source, read) {
   const found = []
@@ -73,12 +67,13 @@ function unreadAttributes(source, read) {
  * Every link of the pages that works today: doccheck resolves it, or the tree's files show it.
  *
  * @param repository The repository that URLs on its host may lead to, as `repositoryOf` has it.
- * @param pages Pages with their `page`, `source`, `resolve` and `anchorsOf`, by path.
+ * @param pages Pages with their `page`, `source`, `resolve`, `anchorsOf` and `isPublished`, by path.
  * @param reported Does doccheck report a link that begins here?
  */
 export function workingLinks(pages, {targets, repository, reported}) {
   const all = []
   for (const [file, {page, source}] of pages) {
+    if (isForNobody(file, pages)) continue
     const read = new Set(page.links.map(({target}) => target.start))
     const constructs = constructsIn(file, source, targets, repository)
     const unread = [...constructs.values()].filter(({target}) => !read.has(target.start))
@@ -124,6 +119,18 @@ export function workingLinks(pages, {targets, repository, reported}) {
       })
   }
   return {links, suspects}
+}
+
+/** Folders and files that generators leave out, unless they are included; Hugo's `_index.md` is a page. */
+const LEFT_OUT = /(?:^|\/)_(?!index\.)/
+const ANY_INDEX = /^_?(?:index|readme)\./i
+
+/** Is a file neither published nor named by another page, which may include it? Nobody reads its links. */
+function isForNobody(file, pages) {
+  if (!LEFT_OUT.test(file) || pages.get(file).isPublished()) return false
+  const names = file.split('/')
+  const name = names.slice(ANY_INDEX.test(names.at(-1)) ? -2 : -1).join('/')
+  return ![...pages].some(([other, {source}]) => other !== file && source.includes(name))
 }
 
 /** The file that doccheck is certain of. */
