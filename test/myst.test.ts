@@ -175,6 +175,7 @@ describe('a page', () => {
     ['[L](b.md#x)\n', {'b.md': '```{include} c.txt\n```\n', 'c.txt': ''}],
     ['[L](b.md#x)\n', {'b.md': '```{figure} c.png\n:name: x\n```\n', 'c.png': ''}],
     ['[L](package.module.Name)\n', {'conf.py': "extensions = ['myst_parser', 'autoapi']\n"}],
+    ['{doc}`pkg.Lamp`\n', {'conf.py': "extensions = ['myst_parser', 'sphinx.ext.autosummary']\n"}],
     ['{ref}`there`\n', {'b.md': '```{eval-rst}\n.. automodule:: package\n```\n'}],
     ['{ref}`there`\n', {'conf.py': "extensions = ['myst_parser', 'sphinx.ext.intersphinx']\n"}],
     ['[L](apidocs/lost.md)\n', {'conf.py': "extensions = ['myst_parser', 'autodoc2']\n"}],
@@ -216,6 +217,12 @@ describe('a page', () => {
       '[L](lost.md)\n',
       'Unexpected link to missing file `lost.md`',
       {'conf.py': 'from shared import *\n', 'shared.py': "extensions = ['myst_parser']\n"},
+    ],
+    // Pages for objects are all that it writes.
+    [
+      '```{literalinclude} lost.py\n```\n',
+      'Unexpected include of missing file `lost.py`',
+      {'conf.py': "extensions = ['myst_parser', 'sphinx.ext.autosummary']\n"},
     ],
     ['[L](package.module.Name)\n', 'Unexpected link to missing file `package.module.Name`'],
     ['{ref}`there`\n', 'Unexpected reference to undefined label `there`'],

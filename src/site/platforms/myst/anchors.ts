@@ -10,7 +10,7 @@ import type {AnchorDoubt, Anchors, SiteLink} from '../../types.ts'
 import {MAY_BE_INCLUDED, type MystContext} from './context.ts'
 import {docutilsId, mystSlugs} from './heading-ids.ts'
 import {resolveMystInclude} from './roles.ts'
-import {addedIds, includedFile, targetsOn} from './targets.ts'
+import {addedIds, directiveIn, includedFile, targetsOn} from './targets.ts'
 
 /** Ids that docutils, Sphinx and its themes generate, including those of footnotes and equations. */
 const SPHINX_IDS =
@@ -54,7 +54,8 @@ function doubtsOf(page: Page, {config, targets}: MystContext): AnchorDoubt[] {
   const ofContent = page.opaqueContent.flatMap((content) => {
     if (includedFile(content) !== undefined) return []
     const added = addedIds(content)
-    return added ? [{...mayAddIds(content), ...added}] : []
+    // All uses of a directive have the same cause, whatever its fence and arguments are.
+    return added ? [{...mayAddIds(directiveIn(content) ?? content), ...added}] : []
   })
   const odd = config.hasTypography ? page.headings.filter(({text}) => CHANGED_BY_TYPOGRAPHY.test(text)) : []
   const others = [config.otherIds, whyFrontMatterAddsIds(page), config.moreTargets]

@@ -91,12 +91,18 @@ function missingIndex({lookup, config}: MystContext, folder: string): Resolution
     : {to: 'missing', path: `${folder}/`, why: 'file', suggestion: index}
 }
 
-/** Resolve `#name`: to a heading or a target of the page, else to a target anywhere on the site. */
+/**
+ * Resolve `#name`: to a heading or a target of the page, else to a target anywhere on the site, such as a term or an object
+ * of a program.
+ */
 function resolveFragment(context: MystContext, {fragment}: UrlParts, from: string): Resolution {
   const page = context.page(from)
-  const isElsewhere =
-    fragment && page && !context.anchorsOf(page).has(fragment) && context.targets.has(fragment)
-  return isElsewhere ? TARGET : fileAt(context, from, fragment)
+  const found = fileAt(context, from, fragment)
+  if (!fragment || !page || context.anchorsOf(page).has(fragment)) return found
+  if (context.targets.has(fragment)) return TARGET
+  // The anchors that MyST gives to headings consist of words and hyphens.
+  const why = /[\s./]/.test(fragment) ? whyMoreTargets(context, fragment) : undefined
+  return why === undefined ? found : {to: 'unknown', doubt: why}
 }
 
 /** Resolve a URL that Sphinx leaves unchanged, as it does in HTML. */

@@ -51,7 +51,7 @@ function resolveDocument(context: MystContext, name: string, written: string, fr
   if (files[0] !== undefined) return {to: 'missing', path: files[0], why: 'unpublished'}
   const why = written.includes(':')
     ? (config.moreTargets ?? doubt('more-targets', 'another project'))
-    : whyGenerated(context, path)
+    : whyGenerated(context, [path, ...config.suffixes.map((suffix) => path + suffix)])
   const found = lookup.isFolder(path)
     ? indexIn(context, path)
     : lookup.missing(pathOf(context, written, from))
@@ -83,7 +83,7 @@ function resolveFile(context: MystContext, name: string, from: string, isFromFil
   if (lookup.isFile(path)) return {to: isPage(path) ? 'page' : 'file', path}
   if (!isFromFile && !isPublished(from)) return {to: 'unknown', doubt: MAY_BE_INCLUDED}
   const missing = lookup.missing(path)
-  const why = whyGenerated(context, path)
+  const why = whyGenerated(context, [path])
   return why === undefined ? missing : doubted(missing, why)
 }
 
@@ -118,9 +118,8 @@ function resolveAny(context: MystContext, name: string, from: string): Resolutio
 const pathOf = ({prefix}: MystContext, name: string, from: string): string =>
   name.startsWith('/') ? prefix + joinPath('', name) : joinPath(folderOf(from), name)
 
-/** The reason why the build may write a page or a file at a path. */
-function whyGenerated({config, isIgnored, prefix}: MystContext, path: string): Doubt | undefined {
-  const paths = [path, ...config.suffixes.map((suffix) => path + suffix)]
+/** The reason why the build may write a file at one of several paths. */
+function whyGenerated({config, isIgnored, prefix}: MystContext, paths: readonly string[]): Doubt | undefined {
   if (paths.some(isIgnored)) return doubt('git-ignored')
   return paths.flatMap((each) => whyAdded(config.additions, each.slice(prefix.length)) ?? [])[0]
 }

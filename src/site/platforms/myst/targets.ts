@@ -10,16 +10,24 @@ const DIRECTIVE = /^[ \t>]*(?:[-*+][ \t]+)?(?:`{3,}|~{3,}|:{3,})\{([^}]+)\}/
 const TARGET = /^[ \t>]*(?:[-*+][ \t]+)?(?:\((.+)\)=|\.\. _([^:]+):)$/
 /** The option by which a directive is a target. */
 const NAME = /^:name: (.*)$/
+/** A figure in Markdown, whose argument is its name. */
+const NAMED_FIGURE = /\{figure-md\} +(\S.*)$/
 /** Targets in reStructuredText, in notebooks, and in Markdown outside the site. */
 const OTHER_TARGETS =
   /^[ \t"]*(?:\.\. _([^:\n\r\u2028\u2029]+):[ \t]*$|:name:[ \t]*["']?([^"'\n]+)|\(([^()\n]+)\)=)/gm
 
 /** Directives that add no headings, and no ids except their names. */
 const WITHOUT_IDS =
-  /^(?:toctree|code(?:-block|-cell)?|sourcecode|literalinclude|highlight|note|warning|tip|hint|important|caution|danger|error|attention|admonition|seealso|todo|image|figure|list-table|csv-table|table|contents|version(?:added|changed|removed)|deprecated|tab(?:s|-set|-item|-set-code)?|grid|grid-item(?:-card)?|card(?:-carousel)?|dropdown|button-(?:link|ref)|div|container|mermaid|math|raw|parsed-literal|margin|sidebar|epigraph|pull-quote|topic|rubric|tags|youtube|video|image-sg|iframe|only|hlist|centered|graphviz|meta)$/
+  /^(?:toctree|code(?:-block|-cell)?|sourcecode|literalinclude|highlight|note|warning|tip|hint|important|caution|danger|error|attention|admonition|seealso|todo|image|figure(?:-md)?|list-table|csv-table|table|contents|version(?:added|changed|removed)|deprecated|tab(?:s|-set|-item|-set-code)?|grid|grid-item(?:-card)?|card(?:-carousel)?|dropdown|button-(?:link|ref)|div|container|mermaid|math|raw|parsed-literal|margin|sidebar|epigraph|pull-quote|topic|rubric|tags|youtube|video|image-sg|iframe|only|hlist|centered|graphviz|meta)$/
 
 /** Does a line of a page open a directive? */
 export const isDirective = (content: string): boolean => DIRECTIVE.test(content)
+
+/** The name of the directive that a line opens, in its braces: `:::{figure-md} lamp` → `{figure-md}`. */
+export function directiveIn(content: string): string | undefined {
+  const name = DIRECTIVE.exec(content)?.[1]
+  return name === undefined ? undefined : `{${name}}`
+}
 
 /** Directives for objects of programs, whose ids contain dots or the name of the object. */
 const OBJECTS =
@@ -63,7 +71,7 @@ export function includedFile(content: string): string | undefined {
 export const targetsOn = ({opaqueContent}: Page): string[] =>
   opaqueContent.flatMap((text) => {
     const [, target, inOther] = TARGET.exec(text) ?? []
-    return target ?? inOther ?? NAME.exec(text)?.[1] ?? []
+    return target ?? inOther ?? NAME.exec(text)?.[1] ?? NAMED_FIGURE.exec(text)?.[1] ?? []
   })
 
 /** The targets that a site defines. */
