@@ -14,9 +14,9 @@ const THEME_IDS =
   /^(?:refs|fn(?:ref)?\d+|title-block-header|TOC|toc-.+|quarto-.+|ref-.+|cb\d.*|tabset-.+|eq-.+)$/
 /** Parts of headings that Pandoc reads in its own way: math, citations, spans, raw TeX, superscripts. */
 const PANDOC_SYNTAX = /\$[^$]*\$|\[[^\]]*\]|\{[^}]*\}|<[^>]*>|@[\w:.-]+|\\[a-z]+|[$^~\\[\]{}<|]/
-/** Shortcodes of Quarto that show text or media without ids. */
+/** Braces that are text, and shortcodes of Quarto that show text or media without ids. */
 const WITHOUT_IDS =
-  /^\{\{[<{]\s*\/?(?:meta|var|env|kbd|video|pagebreak|version|lipsum|placeholder|brand|git-rev|fa|bi|iconify)\b/
+  /^\{\{(?![<{])|^\{\{[<{]\s*\/?(?:meta|var|env|kbd|video|pagebreak|version|lipsum|placeholder|brand|git-rev|fa|bi|iconify)\b/
 
 /** Shortcodes that show content of other files. */
 const SHOWS_FILES = /^\{\{<\s*(?:include|embed)\b/

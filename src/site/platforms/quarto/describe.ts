@@ -1,6 +1,6 @@
 import {normalizeLabel} from '../../../text/labels.ts'
 import {isMarkdownFile} from '../../../text/markdown-files.ts'
-import {folderPrefix} from '../../../text/paths.ts'
+import {folderOf, folderPrefix} from '../../../text/paths.ts'
 import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
 import {readData} from '../../shared/data.ts'
 import {whyHiddenReferences} from '../../shared/html-blocks.ts'
@@ -43,7 +43,9 @@ function publish(ctx: SiteContext & PageSource, config: QuartoConfig, filters: F
     sources.flatMap((file) => ctx.page(file) ?? []),
     prefix,
   )
-  const context: QuartoContext = {...ctx, config, filters, prefix, outputs}
+  const pagesIn = new Map<string, number>()
+  for (const folder of sources.map(folderOf)) pagesIn.set(folder, (pagesIn.get(folder) ?? 0) + 1)
+  const context: QuartoContext = {...ctx, config, filters, prefix, outputs, pagesIn}
   const include = (link: SiteLink, from: string) => resolveQuartoInclude(context, link, from)
   return {
     references: whyHiddenReferences,

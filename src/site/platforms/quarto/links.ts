@@ -19,6 +19,8 @@ export interface QuartoContext extends SiteContext, PageSource {
   /** The project's folder with a trailing slash; empty for the root. */
   prefix: string
   outputs: Outputs
+  /** The number of pages in each folder, by its path in the tree. */
+  pagesIn: ReadonlyMap<string, number>
 }
 
 /** Sources that Quarto renders. */
@@ -32,7 +34,9 @@ export const isPageOf = ({config, prefix}: Pick<QuartoContext, 'config' | 'prefi
   path.startsWith(prefix) && SOURCE.test(path) && config.isRendered(path.slice(prefix.length))
 
 /** Resolve a link: to a source, which becomes a link to the page made of it, or to any other file or URL of the project. */
-export function resolveQuartoLink(context: QuartoContext, {url}: SiteLink, from: string): Resolution {
+export function resolveQuartoLink(context: QuartoContext, {url, kind}: SiteLink, from: string): Resolution {
+  if (kind === 'front-matter' && !context.config.isSite)
+    return {to: 'outside', why: 'only websites show the images of front matter'}
   const parts = splitUrl(url)
   if ('to' in parts) return parts
   const {path, fragment, raw} = parts
@@ -73,7 +77,25 @@ function resolvePath(
   if (source !== undefined) return fileAt(context, source, fragment)
   const missing = lookup.missing(path)
   const why = whyUncertain(context, path, from)
-  return why === undefined ? missing : doubted(missing, why)
+  if (why === undefined || missing.to !== 'missing') return missing
+  const likely = why.reason === 'code-pages' ? whyLikely(context, path) : undefined
+  return likely === undefined ? doubted(missing, why) : {...missing, likely}
+}
+
+/** A name in a folder with so many pages is that of another page, rather than of what another program makes. */
+const ENOUGH_PAGES = 2
+/** The URL of a page; Quarto makes `x-preview.html` of an embedded notebook. */
+const PAGE = /(?:^|\/)[\w-]+(?<!-preview)(?:\.html)?$/
+
+/** The reason why a missing page is likely missing: its folder has pages, and no other file that could become one. */
+function whyLikely(context: QuartoContext, path: string): string | undefined {
+  const {config, pagesIn, prefix, tree} = context
+  const folder = folderOf(path)
+  const count = pagesIn.get(folder) ?? 0
+  if (config.hasPostRender || count < ENOUGH_PAGES || folder === folderOf(`${prefix}_`)) return
+  const start = `${path.replace(/\.html$/, '')}.`
+  const isOfOther = !PAGE.test(path) || [...tree.files].some((file) => file.startsWith(start))
+  return isOfOther || tree.folders.has(path) ? undefined : `Quarto renders ${count} other pages of ${folder}/`
 }
 
 /** The source of the page at a URL: `docs/`, `docs/index` and `docs/index.html` are `docs/index.qmd`. */

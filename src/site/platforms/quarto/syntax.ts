@@ -10,4 +10,6 @@ export const quartoSyntax: Syntax = {
   templating: 'shortcodes',
   opaque: [patternOf(CELLS)],
   includes: INCLUDES,
+  // The picture of a page in listings, in `about` templates and on social media.
+  frontMatterUrls: [{pointer: '/image', as: 'image'}],
 }

@@ -1,0 +1,60 @@
+import {describe, expect, it} from 'vitest'
+import {checkFolder, folder, messagesOf} from './run-doccheck.ts'
+
+const WEBSITE = 'project:\n  type: website\n'
+
+const site = (page: string, more: Record<string, string> = {}) => ({
+  '_quarto.yml': WEBSITE,
+  'index.qmd': '[Lamp](guide/lamp.qmd)\n',
+  'guide/lamp.qmd': page,
+  'guide/lens.qmd': '# Lens\n',
+  'guide/lens.png': '',
+  'guide/arc.R': '',
+  ...more,
+})
+
+const messagesFor = async (files: Record<string, string>) =>
+  messagesOf(await checkFolder(folder(files))).map((message) => message.replace(/^\S+ \S+ /, ''))
+
+describe('the image in front matter', () => {
+  it.each([
+    ['lens.png', []],
+    ['/guide/lens.png', []],
+    ['https://example.org/lens.png', []],
+    ['false', []],
+    ['gone.png', ['Unexpected missing image `gone.png`']],
+    ['/lens.png', ['Unexpected missing image `/lens.png`, expected `/guide/lens.png`']],
+  ])('of a website: %s', async (image, messages) => {
+    expect(await messagesFor(site(`---\nimage: ${image}\n---\n`))).toEqual(messages)
+  })
+
+  it('has no meaning on pages that are no website', async () => {
+    expect(await messagesFor(site('---\nimage: gone.png\n---\n', {'_quarto.yml': 'lang: en\n'}))).toEqual([])
+  })
+})
+
+describe('a URL beside the pages of a folder', () => {
+  const likely = (url: string) => [
+    `Unexpected link to missing file \`${url}\` (likely: Quarto renders 2 other pages of guide/)`,
+  ]
+  it.each<[url: string, more: Record<string, string>, messages: string[]]>([
+    ['lens.html', {}, []],
+    ['gone.html', {}, likely('gone.html')],
+    ['/guide/gone/', {}, likely('/guide/gone/')],
+    // Quarto makes it of an embedded notebook, and other programs of a file of that name.
+    ['gone-preview.html', {}, []],
+    ['arc.html', {}, []],
+    ['gone.pdf', {}, []],
+    ['/gone', {}, []],
+    ['more/gone.html', {'guide/more/lens.qmd': '# Lens\n'}, []],
+    ['gone.html', {'_quarto.yml': `${WEBSITE}  post-render: make.py\n`}, []],
+  ])('%s with %j', async (url, more, messages) => {
+    expect(await messagesFor(site(`[x](${url})\n`, more))).toEqual(messages)
+  })
+})
+
+it('adds no ids by double braces that are no shortcode', async () => {
+  expect(await messagesFor(site('[x](#gone), `{{r}}`, {{ secrets.KEY }}\n'))).toEqual([
+    'Unexpected link to missing anchor `#gone`',
+  ])
+})
