@@ -262,6 +262,8 @@ describe('a doubt about a missing target', () => {
     const others = [...targets('/use', 4), ...targets('/api', 60)]
     expect(refute('/use/x', others, {}, pages('start.md'))).toBeDefined()
     expect(refute('/use/x', others, {}, pages('start/index.md'))).toBeDefined()
+    const endings = ['start.mdx', 'start.de.mdx', 'start.pt-br.mdx', 'start.zh-hant.mdx', 'start.ja.mdx']
+    expect(refute('/use/x', others, {}, endings)).toBeDefined()
     expect(
       refute('/use/x', others, {}, ['a/index.md', 'b/_index.md', 'c/README.md', 'd/index.mdx']),
     ).toBeUndefined()

@@ -88,6 +88,13 @@ describe('a Next.js site whose links show all of its content', () => {
     ['[x](/parts/holder)', {'src/proxy.ts': REDIRECT}, []],
     ['[x](/parts/holder)', {'lib/proxy.ts': REDIRECT}, [missing]],
     ['[x](/parts/holder)', {'middleware.ts': 'export default () => log()\n'}, [missing]],
+    // Browsers do not ask for Markdown.
+    [
+      '[x](/parts/holder)',
+      {'proxy.ts': `if (isMarkdownPreferred(request)) {\n  if (to) {\n    rewrite(to)\n  }\n}\n`},
+      [missing],
+    ],
+    ['[x](/parts/holder)', {'proxy.ts': 'if (isOld(request)) {\n  rewrite(to)\n}\n'}, []],
   ])('%s with %j', async (text, more, messages) => {
     const found = messagesOf(await checkFolder(folder(content(text, more)), 'no-broken-link'))
     expect(found.filter((message) => !message.includes('(likely:'))).toEqual(messages)

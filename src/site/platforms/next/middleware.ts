@@ -7,6 +7,9 @@ import {middlewareCode} from '../../shared/middleware.ts'
 /** Where Next.js looks for middleware; from version 16 on, it is called a proxy. */
 const PATHS = ['middleware', 'src/middleware', 'proxy', 'src/proxy']
 
+/** Code for programs that prefer Markdown to a page; browsers never do. */
+const FOR_PROGRAMS = /\bif\s*\(\s*isMarkdownPreferred\([^()]*\)\s*\)\s*\{(?:[^{}]|\{[^{}]*\})*\}/g
+
 /** The doubt about a URL path at which the site has no page. */
 export type RedirectDoubt = (path: string) => Doubt
 
@@ -21,7 +24,7 @@ export async function redirectDoubt(ctx: SiteContext): Promise<RedirectDoubt | u
     ctx,
     PATHS.map((path) => joinPath(ctx.marker.root, path)),
   )
-  if (!/\b(?:redirect|rewrite)\(/.test(code)) return
+  if (!/\b(?:redirect|rewrite)\(/.test(code.replace(FOR_PROGRAMS, ''))) return
   const named = new Set(
     [...code.matchAll(/(['"`])(\/[^'"`\s]*)\1/g)].map(([, , path]) => trimEnd(path!, '/')),
   )
