@@ -1,7 +1,7 @@
 import type {RemovedFiles} from '../history/removed-files.ts'
 import type {Link, Page} from '../page/types.ts'
 import {type Doubt, doubt, mayOutliveFiles} from '../site/doubts.ts'
-import {AnchorEvidence, isAboutHeadings} from '../site/evidence/anchor-evidence.ts'
+import {AnchorEvidence, isAboutFurtherIds} from '../site/evidence/anchor-evidence.ts'
 import type {FragmentForms} from '../site/evidence/fragment-forms.ts'
 import {LinkEvidence} from '../site/evidence/link-evidence.ts'
 import {type LinkForm, type Place, placeOf} from '../site/evidence/places.ts'
@@ -79,8 +79,8 @@ export class Evidence {
     const doubts = doubtsAbout(anchors, fragment)
     const exists = anchors.has(fragment)
     // Another spelling of an id says nothing about further ids.
-    if (!exists && !doubts.some(isAboutHeadings) && this.#idsOf(anchors).byLetters.has(lettersOf(fragment)))
-      return
+    const isRespelled = !exists && this.#idsOf(anchors).byLetters.has(lettersOf(fragment))
+    if (isRespelled && doubts.every(isAboutFurtherIds)) return
     this.#anchorsOf(path).add(path, fragment, exists, from.path, doubts)
   }
 

@@ -113,12 +113,16 @@ const mayBeSame = (fragment: string, similar: string): boolean =>
   lettersOf(fragment) === lettersOf(similar) || similar.startsWith(`${fragment}-`)
 
 /** Is a doubt about how headings get their ids, rather than about further ids? */
-export const isAboutHeadings = ({reason}: Doubt): boolean =>
+const isAboutHeadings = ({reason}: Doubt): boolean =>
   reason === 'unknown-generator' ||
   reason === 'unknown-reader' ||
   reason === 'id-setting' ||
   reason === 'heading-id' ||
   reason === 'incomplete-description'
+
+/** Is a doubt about further ids alone? */
+export const isAboutFurtherIds = ({reason}: Doubt): boolean =>
+  reason === 'content-ids' || reason === 'layout-ids' || reason === 'front-matter-ids'
 
 /** Could a fragment be the slug of a heading? Programs also make ids such as `module.Class` and `+option`. */
 const isLikeSlug = (fragment: string): boolean => /^[\p{L}\p{M}\p{N}_-]+$/u.test(fragment)
@@ -129,7 +133,7 @@ const isSmall = ({found, missing}: FragmentCounts) => missing <= MISSING_SHARE *
 
 function clauseFor({found, missing}: FragmentCounts, section: string): string {
   const where = section === '' ? 'on such pages' : `on such pages in ${section}/`
-  return missing === 1
+  return missing <= 1
     ? `all ${found} other fragments ${where} exist`
     : `${found} of ${found + missing} fragments ${where} exist`
 }
