@@ -5,6 +5,7 @@ import {readPage} from '../src/page/read-page.ts'
 import {kramdownGfmIds} from '../src/site/platforms/jekyll/heading-ids.ts'
 import {jekyllSyntax} from '../src/site/platforms/jekyll/syntax.ts'
 import {ruby} from './needs.ts'
+import {type Rendered, urlsOf} from './rendered.ts'
 
 const RUBY = `
 require 'json'
@@ -17,35 +18,15 @@ puts JSON.parse(STDIN.read).map { |text|
 `
 const engine = ruby('kramdown (Debian: ruby-kramdown-parser-gfm)', 'kramdown', 'kramdown-parser-gfm')
 
-/** What readers of a page can follow, see and link to. */
-interface Facts {
-  urls: string[]
-  ids: string[]
-}
-
 /** The facts of pages as the real kramdown renders them. */
-const real = (pages: readonly string[]): Facts[] =>
+const real = (pages: readonly string[]): Rendered[] =>
   JSON.parse(
     execFileSync(engine!, ['-e', RUBY], {input: JSON.stringify(pages), maxBuffer: 1 << 28, encoding: 'utf8'}),
   )
 
-async function ours(text: string): Promise<Facts> {
-  const {headings, links, references, definitions} = await readPage(
-    'page.md',
-    text,
-    jekyllSyntax(true, false),
-  )
-  const urls = new Map(definitions.map(({identifier, url}) => [identifier, url]))
-  const places = [
-    ...links.filter(({kind}) => kind !== 'definition'),
-    ...references.flatMap(({start, defined, identifier}) =>
-      defined ? [{start, url: urls.get(identifier)!}] : [],
-    ),
-  ]
-  return {
-    urls: places.sort((a, b) => a.start - b.start).map(({url}) => url),
-    ids: kramdownGfmIds(headings).filter((id) => id !== undefined),
-  }
+async function ours(text: string): Promise<Rendered> {
+  const page = await readPage('page.md', text, jekyllSyntax(true, false))
+  return {urls: urlsOf(page), ids: kramdownGfmIds(page.headings).filter((id) => id !== undefined)}
 }
 
 const LABELLED = fc

@@ -1,4 +1,3 @@
-import {execFileSync} from 'node:child_process'
 import fc, {type Arbitrary} from 'fast-check'
 import {expect, it} from 'vitest'
 import {readPage} from '../src/page/read-page.ts'
@@ -7,6 +6,7 @@ import {pymdownSlug, pythonMarkdownIds} from '../src/site/platforms/mkdocs/headi
 import {mkdocsSyntax} from '../src/site/platforms/mkdocs/syntax.ts'
 import {tabIds} from '../src/site/platforms/mkdocs/tabs.ts'
 import {python} from './needs.ts'
+import {type Rendered, renderedByPython, urlsOf} from './rendered.ts'
 
 const EXTENSIONS = [
   'toc',
@@ -17,51 +17,16 @@ const EXTENSIONS = [
   'pymdownx.superfences',
   'pymdownx.tabbed',
 ]
-const PYTHON = `
-import json, re, sys, markdown
-given = json.load(sys.stdin)
-def facts(text):
-    html = markdown.Markdown(extensions=given['extensions']).convert(text)
-    return {
-        'urls': re.findall(r'<(?:a href|img [^>]*src)="([^"]*)"', html),
-        'ids': re.findall(r'<h[1-6] id="([^"]*)"', html),
-    }
-print(json.dumps([facts(text) for text in given['pages']]))
-`
 const engine = python('pymdownx (Debian: python3-pymdownx)', 'markdown, pymdownx')
-
-/** What readers of a page can follow, see and link to. */
-interface Facts {
-  urls: string[]
-  ids: string[]
-}
-
-/** The facts of pages as the real Python-Markdown renders them. */
-const real = (pages: readonly string[]): Facts[] =>
-  JSON.parse(
-    execFileSync(engine!, ['-c', PYTHON], {
-      input: JSON.stringify({pages, extensions: EXTENSIONS}),
-      maxBuffer: 1 << 28,
-      encoding: 'utf8',
-      env: {...process.env, PYTHONIOENCODING: 'utf8'},
-    }),
-  )
 
 const read = (text: string): Promise<Page> =>
   readPage('page.md', text, mkdocsSyntax([...EXTENSIONS, 'pymdownx.blocks.tab']))
 
-async function ours(text: string): Promise<Facts> {
-  const {headings, links, references, definitions} = await read(text)
-  const urls = new Map(definitions.map(({identifier, url}) => [identifier, url]))
-  const places = [
-    ...links.filter(({kind}) => kind !== 'definition'),
-    ...references.flatMap(({start, defined, identifier}) =>
-      defined ? [{start, url: urls.get(identifier)!}] : [],
-    ),
-  ]
+async function ours(text: string): Promise<Rendered> {
+  const page = await read(text)
   return {
-    urls: places.sort((a, b) => a.start - b.start).map(({url}) => url),
-    ids: pythonMarkdownIds(headings, [], true).filter((id) => id !== undefined),
+    urls: urlsOf(page),
+    ids: pythonMarkdownIds(page.headings, [], true).filter((id) => id !== undefined),
   }
 }
 
@@ -119,7 +84,7 @@ it.skipIf(!engine)('reads the bodies of blocks as Python-Markdown does, however 
       let count = 0
       return `${all.join('\n\nText.\n\n').replace(/\bu(?=\.\w)/g, (name) => name + count++)}\n`
     })
-  const expected = real(pages)
+  const expected = renderedByPython(engine!, pages, EXTENSIONS)
   for (const [index, text] of pages.entries()) expect(await ours(text), text).toEqual(expected[index])
 })
 

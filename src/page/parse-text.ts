@@ -1,11 +1,11 @@
 import type {Span} from '../text/span.ts'
 import {copyString} from './copy-string.ts'
-import {withoutHtml} from './kramdown-html.ts'
+import {withoutHtml} from './html-blocks/without-html.ts'
 import {coverMdx} from './mdx.ts'
 import {readDirectives} from './myst/read-directives.ts'
 import {Arena} from './parser.ts'
 import {refuseCostlyText} from './parser-cost.ts'
-import {type Block, withBlocks} from './python-markdown/blocks.ts'
+import {type Block, type WithBlocks, withBlocks} from './python-markdown/blocks.ts'
 import {type Mask, mask} from './template/mask.ts'
 import type {Link, Page, Syntax} from './types.ts'
 
@@ -38,16 +38,22 @@ export function parseMarkdown(page: Page, source: string, syntax: Syntax, unlimi
     if (hasShortcodes ? source[start] === '{' : blank || source.startsWith('{%', start))
       page.opaqueContent.push(copyString(source.slice(start, end)))
   if (syntax.dialect === 'myst') text = readDirectives(page, text, syntax)
-  const {blocks, ...rewritten} = withBlocks(text, page.frontMatter?.end ?? 0, syntax.blocks ?? [])
-  const {html, elements, ...markdown} = withoutHtml(rewritten.text, syntax)
-  if (!unlimited) refuseCostlyText(markdown.text, false)
+  const {html, elements, ...markdown} = withoutHtml(text, syntax)
+  const {blocks, tags, ...rewritten} = blocksOf(page, markdown.text, syntax)
+  const spans = [...html, ...tags].sort((a, b) => a.start - b.start)
+  if (!unlimited) refuseCostlyText(rewritten.text, false)
   return {
-    text: markdown.text,
+    text: rewritten.text,
     masks,
     blocks,
-    html: html.length > 0 ? {text, spans: html, elements} : undefined,
-    arena: new Arena(withReadableTags(withJoinedTags(markdown.text, syntax))),
+    html: spans.length > 0 ? {text, spans, elements} : undefined,
+    arena: new Arena(withReadableTags(withJoinedTags(rewritten.text, syntax))),
   }
+}
+
+function blocksOf({frontMatter}: Page, text: string, {dialect, blocks = []}: Syntax): WithBlocks {
+  if (dialect !== 'python-markdown') return {text, blocks: new Map(), tags: []}
+  return withBlocks(text, frontMatter?.end ?? 0, blocks)
 }
 
 /** A tag on one line; in headings, the parser's text is needed as it is. */

@@ -229,7 +229,7 @@ export interface Syntax {
 }
 
 /** Extensions of Python-Markdown for blocks; `blocks` are those of `pymdownx.blocks`. */
-export type BlockExtension = 'admonition' | 'details' | 'tabbed' | 'def_list' | 'blocks'
+export type BlockExtension = 'admonition' | 'details' | 'tabbed' | 'def_list' | 'blocks' | 'md_in_html'
 
 /** A value of front matter that is a URL. */
 export interface FrontMatterUrl {

@@ -1,4 +1,5 @@
 import type {Span} from '../../text/span.ts'
+import {blanked} from '../html-blocks/blanked.ts'
 import type {BlockExtension} from '../types.ts'
 import {type Marker, markerIn} from './markers.ts'
 
@@ -12,6 +13,8 @@ export interface WithBlocks {
   text: string
   /** The blocks with titles, by the offset of the heading that the title has become. */
   blocks: ReadonlyMap<number, Block>
+  /** The tags that were blanked in bodies and items, where Python-Markdown has no blocks of HTML. */
+  tags: readonly Span[]
 }
 
 /** A block, or an item of a list. */
@@ -36,13 +39,16 @@ interface Line {
   column: number
 }
 
-const MAY_HAVE_BLOCKS = /^[ \t]*(?:!!!|\?\?\?|===|\/\/\/|:[ \t])/m
+const MAY_HAVE_BLOCKS = /^(?:[ \t]*(?:!!!|\?\?\?|===|\/\/\/|:[ \t])|(?: {4}|\t)[ \t]*<[a-z/])/m
 const FENCE = /^(`{3,}|~{3,})(.*)/
 const ITEM = /^(?:[-*+]|\d{1,9}\.)[ \t]+\S/
 /** The start of a line that does not continue a paragraph. */
 const INTERRUPTS = /[-*+\d!?=:/#`~<]/
 /** Lines after which a list may begin without a blank line. */
-const ENDS_PARAGRAPH = /^(?:#|[-*_]{3,}$)/
+const ENDS_PARAGRAPH = /^(?:#|[-*_]{3,}$|<.*>$)/
+/** A tag of a block, or a tag that stands alone. */
+const TAG =
+  /^<\/?(?:(?:div|p|figure|figcaption|details|summary|center|table|ul|ol|li|pre|h[1-6]|section|aside)(?:\s[^<>]*)?>|[a-z][\w-]*(?:\s[^<>]*)?>$)/i
 const TAB_LENGTH = 4
 /** More than a page nests. */
 const DEEPEST = 100
@@ -59,7 +65,7 @@ const DEEPEST = 100
  * @param from The end of the front matter.
  */
 export function withBlocks(text: string, from: number, extensions: readonly BlockExtension[]): WithBlocks {
-  if (extensions.length === 0 || !MAY_HAVE_BLOCKS.test(text)) return {text, blocks: new Map()}
+  if (!MAY_HAVE_BLOCKS.test(text)) return {text, blocks: new Map(), tags: []}
   return new BlockScanner(text, new Set(extensions)).scan(from)
 }
 
@@ -69,6 +75,7 @@ class BlockScanner {
   readonly #extensions: ReadonlySet<BlockExtension>
   readonly #open: Container[] = []
   readonly #blocks = new Map<number, Block>()
+  readonly #tags: Span[] = []
   /** The rewritten text up to an offset. */
   #rewritten = ''
   #done = 0
@@ -90,7 +97,7 @@ class BlockScanner {
       start = end + 1
     }
     while (this.#open.length > 0) this.#pop(this.#text.length)
-    return {text: this.#rewritten + this.#text.slice(this.#done), blocks: this.#blocks}
+    return {text: this.#rewritten + this.#text.slice(this.#done), blocks: this.#blocks, tags: this.#tags}
   }
 
   #line(line: Line): void {
@@ -155,6 +162,7 @@ class BlockScanner {
         ? undefined
         : markerIn(content, column > base, this.#extensions)
     if (marker) this.#begin(line, base, marker)
+    if (!marker && base > 0) this.#takeTag(line)
     const mayBeginList = this.#isBelowBlank || !this.#isBelowParagraph || (closed ?? top)?.kind === 'item'
     const isItem = !marker && mayBeginList && ITEM.test(content)
     if (isItem) this.#open.push({kind: 'item', content: base + TAB_LENGTH, isTight: true})
@@ -179,6 +187,15 @@ class BlockScanner {
         ? {kind: 'block', content: base + TAB_LENGTH, block}
         : {kind: 'block', content: base, slashes, block},
     )
+  }
+
+  /** Take a tag out with which CommonMark would begin a block of HTML. */
+  #takeTag({first, content}: Line): void {
+    const [tag] = TAG.exec(content) ?? []
+    if (tag === undefined) return
+    const span = {start: first, end: first + tag.length}
+    this.#tags.push(span)
+    this.#replace(first, blanked(this.#text, span))
   }
 
   /** Does a line of slashes end a block? */

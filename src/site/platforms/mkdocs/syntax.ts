@@ -15,6 +15,7 @@ const BLOCKS: readonly [name: RegExp, extension: BlockExtension][] = [
   [/^pymdownx\.tabbed$/, 'tabbed'],
   [/^(?:(?:markdown\.extensions\.)?(?:extra|def_list)|pymdownx\.extra)$/, 'def_list'],
   [/^pymdownx\.blocks\./, 'blocks'],
+  [/^(?:(?:markdown\.extensions\.)?(?:extra|md_in_html)|pymdownx\.extra)$/, 'md_in_html'],
 ]
 
 /**
