@@ -12,8 +12,8 @@ interface Element {
   content: Content
 }
 
-/** Elements that begin a block (`block_level_elements` of Python-Markdown). */
-const OF_BLOCK =
+/** The names of elements that begin a block (`block_level_elements` of Python-Markdown). */
+export const OF_BLOCK =
   /^(?:address|article|aside|blockquote|body|canvas|colgroup|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|group|h[1-6r]|header|hgroup|iframe|legend|li|main|map|math|menu|nav|noscript|object|ol|option|output|p|pre|progress|script|section|style|summary|table|tbody|td|textarea|tfoot|th|thead|tr|ul|video)$/
 /** Those of them whose content is text, and those whose content is never Markdown (`md_in_html.py`). */
 const WITH_TEXT = /^(?:address|dd|dt|h[1-6]|legend|li|p|summary|td|th)$/

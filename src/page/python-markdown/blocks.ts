@@ -1,5 +1,6 @@
 import type {Span} from '../../text/span.ts'
 import {blanked} from '../html-blocks/blanked.ts'
+import {OF_BLOCK} from '../html-blocks/python-markdown.ts'
 import type {BlockExtension} from '../types.ts'
 import {type Marker, markerIn} from './markers.ts'
 
@@ -46,9 +47,7 @@ const ITEM = /^(?:[-*+]|\d{1,9}\.)[ \t]+\S/
 const INTERRUPTS = /[-*+\d!?=:/#`~<]/
 /** Lines after which a list may begin without a blank line. */
 const ENDS_PARAGRAPH = /^(?:#|[-*_]{3,}$|<.*>$)/
-/** A tag of a block, or a tag that stands alone. */
-const TAG =
-  /^<\/?(?:(?:div|p|figure|figcaption|details|summary|center|table|ul|ol|li|pre|h[1-6]|section|aside)(?:\s[^<>]*)?>|[a-z][\w-]*(?:\s[^<>]*)?>$)/i
+const TAG = /^<\/?([a-z][\w-]*)(?:\s[^<>]*)?>/
 const TAB_LENGTH = 4
 /** More than a page nests. */
 const DEEPEST = 100
@@ -191,9 +190,9 @@ class BlockScanner {
 
   /** Take a tag out with which CommonMark would begin a block of HTML. */
   #takeTag({first, content}: Line): void {
-    const [tag] = TAG.exec(content) ?? []
-    if (tag === undefined) return
-    const span = {start: first, end: first + tag.length}
+    const [tag, name] = TAG.exec(content) ?? []
+    if (name === undefined || !(OF_BLOCK.test(name) || tag === content)) return
+    const span = {start: first, end: first + tag!.length}
     this.#tags.push(span)
     this.#replace(first, blanked(this.#text, span))
   }
