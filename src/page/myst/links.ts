@@ -74,9 +74,16 @@ export function targetIn(text: string): string {
 }
 
 /** The link for the target that a role or directive names. */
-export function named({text, start, end}: Value, name: string): Link {
-  return {start, end, url: copyString(text), target: {start, end}, kind: 'role', tag: copyString(name)}
-}
+export const named = (value: Value, name: string): Link =>
+  linkTo(value, {kind: 'role', tag: copyString(name)})
+
+const linkTo = ({text, start, end}: Value, as: Pick<Link, 'kind' | 'image' | 'tag'>): Link => ({
+  start,
+  end,
+  url: copyString(text),
+  target: {start, end},
+  ...as,
+})
 
 /** Options by which an include shows a file as code, or by another parser. */
 const AS_CODE = /^(?:literal|code|parser)$/
@@ -94,26 +101,12 @@ function included(argument: Value, options: readonly Option[]): Link[] {
   return [part ? {...link, part: copyString(part.text)} : link]
 }
 
-function fileAt({text, start, end}: Value, as: Link['as']): Link {
-  const link: Link = {start, end, url: copyString(text), target: {start, end}, kind: 'include'}
+function fileAt(value: Value, as: Link['as']): Link {
+  const link = linkTo(value, {kind: 'include'})
   return as ? {...link, as} : link
 }
 
-const imageAt = ({text, start, end}: Value): Link => ({
-  start,
-  end,
-  url: copyString(text),
-  target: {start, end},
-  kind: 'image',
-  image: true,
-})
+const imageAt = (value: Value): Link => linkTo(value, {kind: 'image', image: true})
 
 /** A URL that is left to the browser. */
-const urlAt = ({text, start, end}: Value): Link => ({
-  start,
-  end,
-  url: copyString(text),
-  target: {start, end},
-  kind: 'html',
-  tag: 'a',
-})
+const urlAt = (value: Value): Link => linkTo(value, {kind: 'html', tag: 'a'})
