@@ -268,6 +268,28 @@ it('knows what the theme Docsy adds', async () => {
   expect(await check(own + mount)).toEqual(['/files/gone.pdf', '#wick'])
 })
 
+it('keeps shortcodes over several lines in their list item', async () => {
+  const list =
+    '1. Add\n\n   ```yaml\n   go: {{%\n   version lamp %}}\n   ```\n\n## Use\n\n[a](#use) [b](#gone)\n'
+  const shortcode = {'layouts/shortcodes/version.html': '1.0'}
+  const root = folder({'hugo.toml': 'title = "x"\n', ...shortcode, 'content/a.md': list})
+  expect(messagesOf(await checkFolder(root))).toEqual([
+    'content/a.md 10:15-10:20 Unexpected link to missing anchor `#gone`',
+  ])
+})
+
+it('takes folders that are named as all languages for their content', async () => {
+  const root = folder({
+    'hugo.yaml': 'baseURL: https://lamps.test/\nlanguages:\n  en: {weight: 1}\n  de: {weight: 2}\n',
+    'content/en/docs/wick.md': '## Trim\n',
+    'content/en/docs/oil.md': '[a](/docs/wick/#trim) [b](/docs/wick/#gone) [c](/de/docs/wick/#kürzen)\n',
+    'content/de/docs/wick.md': '## Kürzen\n',
+  })
+  expect(messagesOf(await checkFolder(root))).toEqual([
+    'content/en/docs/oil.md 1:27-1:43 Unexpected link to missing anchor `#gone` in `content/en/docs/wick.md`',
+  ])
+})
+
 it('takes `_index.md` on a page for the one of its section', async () => {
   const {pages} = await checkFolder(
     folder({

@@ -33,13 +33,18 @@ export function mask(text: string, syntax: Syntax): Masked {
   const masks: Mask[] = []
   for (const {start, end} of spans) {
     const blank = isFirstOnLine(text, start) && isLastOnLine(text, end)
-    masked +=
-      text.slice(done, start) + text.slice(start, end).replace(/[^\r\n]/g, blank ? ' ' : MASK_CHARACTER)
+    masked += text.slice(done, start) + masking(text.slice(start, end), blank ? ' ' : MASK_CHARACTER)
     masks.push({start, end, blank})
     done = end
   }
   return {text: masked + text.slice(done), masks}
 }
+
+/** Line endings, and the indentation of the next line, by which that belongs to a list item. */
+const LINE_STARTS = /[\r\n]+[ \t]*/g
+
+const masking = (code: string, character: string): string =>
+  code.replace(/([\r\n]+[ \t]*)|./gs, (_, lineStart?: string) => lineStart ?? character)
 
 /** Is there only whitespace before an offset on its line? */
 function isFirstOnLine(text: string, offset: number): boolean {
@@ -69,7 +74,7 @@ export function restore(value: string, source: string, masks: Mask[], from: numb
   let code = ''
   for (let at = firstBehind(masks, from); at < masks.length && code.length < count; at++) {
     const {start, end, blank} = masks[at]!
-    if (!blank) code += source.slice(Math.max(from, start), end).replace(/[\r\n]/g, '')
+    if (!blank) code += source.slice(Math.max(from, start), end).replace(LINE_STARTS, '')
   }
   let at = 0
   return value.replaceAll(MASK_CHARACTER, () => code[at++] ?? '')

@@ -84,9 +84,15 @@ function mountProject(
 ): void {
   const mounted = mountEntries(mounts, root, record(data.module).mounts, tree)
   const at = (folder: string) => joinPath(root, cleanFolder(folder))
-  if (!mounted.has('content'))
+  if (!mounted.has('content')) {
+    const named = foldersNamedAsLanguages(at(textOr(data.contentdir, 'content')), languages, tree)
     for (const mount of contentFolders(data, languages))
       mounts.content.push({...mount, source: at(mount.source)})
+    if (named && mounts.content.length === 1) {
+      mounts.content = named
+      mounts.externalFolders.push({folder: ''})
+    }
+  }
   if (!mounted.has('static'))
     for (const folder of staticFolders(data)) mounts.statics.push({source: at(folder), target: ''})
   mounts.assets.push(at(textOr(data.assetdir, 'assets')))
@@ -171,6 +177,20 @@ function contentFolders(data: Data, languages: readonly string[]): Mount[] {
   const isGeneralUsed = byFolder.size === 0 || byFolder.size < languages.length
   if (!byFolder.has(general) && isGeneralUsed) mounts.push({source: general, target: ''})
   return mounts
+}
+
+/**
+ * The folders of a multilingual site in which each language has one, which a script that writes the configuration may
+ * mount, perhaps with others: as sections, they would all be in the default language.
+ */
+function foldersNamedAsLanguages(
+  content: string,
+  languages: readonly string[],
+  {folders}: Tree,
+): Mount[] | undefined {
+  if (languages.length < 2) return
+  const found = languages.map((name): Mount => ({source: `${content}/${name}`, target: '', languages: [name]}))
+  return found.every(({source}) => folders.has(source)) ? found : undefined
 }
 
 /** The static folders of a project without mounts: `staticDir`, `staticDir0` … of the site and of its languages. */
