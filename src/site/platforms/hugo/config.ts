@@ -2,8 +2,9 @@ import {linear, type Pattern} from '../../../pattern/linear.ts'
 import {trimEnd} from '../../../text/trim.ts'
 import type {SiteContext} from '../../platform.ts'
 import {record, strings} from '../../shared/data.ts'
-import {type Data, readHugoFiles} from './config-files.ts'
-import {type Mounts, readMounts, themeFolders} from './mounts.ts'
+import type {Data} from './config-files.ts'
+import {type Mounts, readMounts} from './mounts.ts'
+import type {Theme} from './themes.ts'
 
 /** A language of a site. */
 export interface Language {
@@ -61,13 +62,13 @@ const MOST_LANGUAGES = 200
  * Read a merged configuration.
  *
  * @param root The site's folder, from the tree's root.
- * @param themes The configurations of the themes in the tree, by folder.
+ * @param themes The themes in the tree, by name.
  */
 export function readHugo(
   data: Data,
   root: string,
   {tree}: SiteContext,
-  themes: ReadonlyMap<string, Data>,
+  themes: ReadonlyMap<string, Theme>,
 ): HugoConfig {
   const {languages, defaultLanguage} = readLanguages(data)
   const names = languages.map(({name}) => name)
@@ -164,12 +165,4 @@ function readPermalinks(value: unknown): Record<string, string> {
 function readTaxonomies(value: unknown, disabled: readonly string[]): string[] {
   if (disabled.includes('taxonomy') && disabled.includes('term')) return []
   return value === undefined ? ['tags', 'categories'] : strings(Object.values(record(value)))
-}
-
-/** The configurations of the themes in the tree, by folder. */
-export async function readThemes(source: SiteContext, data: Data, root: string): Promise<Map<string, Data>> {
-  const themes = new Map<string, Data>()
-  for (const folder of themeFolders(data, root, source.tree))
-    themes.set(folder, await readHugoFiles(source, folder))
-  return themes
 }

@@ -3,7 +3,7 @@ import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
 import type {SiteAnswers} from '../../types.ts'
 import {hugoAnchors} from './anchors.ts'
 import {buildsDrafts, findVersion, foldersFilledByScripts} from './build.ts'
-import {type HugoConfig, readHugo, readThemes} from './config.ts'
+import {type HugoConfig, readHugo} from './config.ts'
 import {readHugoFiles} from './config-files.ts'
 import {resolveHugoLink} from './links.ts'
 import {mayInsertDefinitions, mayInsertReferences} from './markdown-shortcodes.ts'
@@ -12,6 +12,7 @@ import {resolveFigure, resolveHugoInclude, shortcodeUrls} from './shortcode-file
 import {makeHugoSite} from './site.ts'
 import {hugoSyntax} from './syntax.ts'
 import {type HugoTemplates, readTemplates} from './templates.ts'
+import {readThemes} from './themes.ts'
 
 /** Read the configuration and templates of a Hugo site, and information about its build from other files. */
 export async function describeHugo(ctx: SiteContext): Promise<SiteDescription> {

@@ -4,6 +4,7 @@ import type {Tree} from '../../../tree/tree.ts'
 import {record, records, strings} from '../../shared/data.ts'
 import type {Data} from './config-files.ts'
 import {isDocsy} from './docsy.ts'
+import {type Theme, themeNames} from './themes.ts'
 
 /** A folder or file that Hugo mounts into the site: https://gohugo.io/configuration/module/#mounts */
 export interface Mount {
@@ -49,14 +50,14 @@ const cleanFolder = (folder: string) => trimEnd(folder.replace(/^\.\//, ''), '/'
  *
  * @param root The site's folder, from the tree's root.
  * @param languages The names of the site's languages.
- * @param themes The configurations of the themes in the tree, by folder.
+ * @param themes The themes in the tree, by name.
  */
 export function readMounts(
   data: Data,
   root: string,
   languages: readonly string[],
   tree: Tree,
-  themes: ReadonlyMap<string, Data>,
+  themes: ReadonlyMap<string, Theme>,
 ): Mounts {
   const mounts: Mounts = {
     content: [],
@@ -67,7 +68,7 @@ export function readMounts(
     externalFolders: [],
   }
   mountProject(mounts, data, root, languages, tree)
-  mountThemes(mounts, data, root, tree, themes)
+  mountThemes(mounts, data, tree, themes)
   dropRoot(mounts)
   for (const folder of [...importedFolders(data), ...adapterFolders(mounts.content, tree)])
     mounts.externalFolders.push({folder})
@@ -99,31 +100,24 @@ function mountProject(
   mounts.layouts.push(at(textOr(data.layoutdir, 'layouts')))
 }
 
-function mountThemes(
-  mounts: Mounts,
-  data: Data,
-  root: string,
-  tree: Tree,
-  themes: ReadonlyMap<string, Data>,
-): void {
+function mountThemes(mounts: Mounts, data: Data, tree: Tree, themes: ReadonlyMap<string, Theme>): void {
   const names = themeNames(data)
   if (names.length > MOST_MOUNTS) mounts.externalTheme = names.at(-1)
   for (const name of names.slice(0, MOST_MOUNTS)) {
-    const folder = themeFolder(name, data, root, tree)
-    const theme = folder === undefined ? undefined : themes.get(folder)
-    if (folder !== undefined && theme) mountTheme(mounts, folder, theme, tree)
-    // A theme about which nothing is known takes precedence.
+    const theme = themes.get(name)
+    if (theme) mountTheme(mounts, theme, tree)
+    // A theme that may have hooks takes precedence over one that does not.
     else if (mounts.externalTheme === undefined || isDocsy(mounts.externalTheme)) mounts.externalTheme = name
   }
 }
 
-function mountTheme(mounts: Mounts, folder: string, theme: Data, tree: Tree): void {
-  const mounted = mountEntries(mounts, folder, record(theme.module).mounts, tree)
-  if (!mounted.has('content')) mounts.content.push({source: `${folder}/content`, target: ''})
-  if (!mounted.has('static')) mounts.statics.push({source: `${folder}/static`, target: ''})
-  mounts.assets.push(`${folder}/assets`)
-  mounts.layouts.push(`${folder}/layouts`)
-  mounts.externalTheme ??= themeNames(theme)[0]
+function mountTheme(mounts: Mounts, {folder, data}: Theme, tree: Tree): void {
+  const mounted = mountEntries(mounts, folder, record(data.module).mounts, tree)
+  if (!mounted.has('content')) mounts.content.push({source: joinPath(folder, 'content'), target: ''})
+  if (!mounted.has('static')) mounts.statics.push({source: joinPath(folder, 'static'), target: ''})
+  mounts.assets.push(joinPath(folder, 'assets'))
+  mounts.layouts.push(joinPath(folder, 'layouts'))
+  mounts.externalTheme ??= themeNames(data)[0]
 }
 
 /**
@@ -236,26 +230,3 @@ function limitMounts(mounts: Mounts): void {
       mounts.externalTheme ??= 'among very many'
     }
 }
-
-/** The themes and modules that a configuration names. */
-const themeNames = (data: Data): string[] => [
-  ...strings(data.theme),
-  ...records(record(data.module).imports)
-    .filter(({disable}) => disable !== true)
-    .flatMap(({path}) => strings(path)),
-]
-
-/** The folder of a theme or module, if it is in the tree. */
-function themeFolder(name: string, data: Data, root: string, {folders}: Tree): string | undefined {
-  const themes = textOr(data.themesdir, 'themes')
-  return [joinPath(joinPath(root, themes), name), joinPath(root, `_vendor/${name}`)].find((folder) =>
-    folders.has(`${folder}/layouts`),
-  )
-}
-
-/** The folders of configured themes that are in the tree. */
-export const themeFolders = (data: Data, root: string, tree: Tree): string[] =>
-  themeNames(data)
-    .slice(0, MOST_MOUNTS)
-    .map((name) => themeFolder(name, data, root, tree))
-    .filter((folder) => folder !== undefined)
