@@ -4,6 +4,7 @@ import noBrokenLink from './no-broken-link.ts'
 import noDeadLink from './no-dead-link.ts'
 import noDuplicateDefinition from './no-duplicate-definition.ts'
 import noDuplicateId from './no-duplicate-id.ts'
+import noInvalidMdx from './no-invalid-mdx.ts'
 import noMalformedLink from './no-malformed-link.ts'
 import noMissingAnchor from './no-missing-anchor.ts'
 import noUndefinedReference from './no-undefined-reference.ts'
@@ -19,6 +20,7 @@ export const builtIn: ReadonlyMap<string, Rule> = new Map(
     noDeadLink,
     noDuplicateDefinition,
     noDuplicateId,
+    noInvalidMdx,
     noMalformedLink,
     noMissingAnchor,
     noUndefinedReference,

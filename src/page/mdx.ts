@@ -1,3 +1,4 @@
+import type {Span} from '../text/span.ts'
 import {copyString} from './copy-string.ts'
 import {type ForwardSearch, forwardSearch} from './forward-search.ts'
 import {endOfExpression, endOfStatements, javascriptTokens, type NextToken} from './mdx-javascript.ts'
@@ -13,10 +14,20 @@ export interface CoveredMdx {
   imports: Map<string, string>
   /** The imported modules that are files: paths from the page, or from a folder with an alias. */
   modules: Link[]
+  /** The code in braces. */
+  expressions: Span[]
+  /** The first HTML comment. */
+  comment?: Span
+  /** The offset of a brace or comment that is never closed, at which the text ends. */
+  unclosed?: number
 }
 
-/** Fences, code spans, HTML comments, statements, and braces that open an expression; escapes are skipped. */
-const CODE = /\\.|^[ \t>*+-]*(`{3,}(?=[^`\n]*$)|~{3,})[^\n]*|(`+)|<!--|^((?:import|export)(?=[ {*'"]))|\{/gm
+/**
+ * Fences, code spans, HTML comments, statements, ends of directives, and braces that open an expression; escapes and
+ * quoted values of attributes are skipped.
+ */
+const CODE =
+  /\\.|=(?:"[^"\n]*"|'[^'\n]*')|^[ \t>*+-]*(`{3,}(?=[^`\n]*$)|~{3,})[^\n]*|(`+)|<!--|^((?:import|export)(?=[ {*'"]))|^[ \t]*:{3,}[ \t]*$|\{/gm
 /** The module of an import. */
 const MODULE = /['"]([^'"\n]+)['"]/y
 /** The names that an import binds: `a`, `* as a`, and in braces `a` or `b as a`. */
@@ -34,21 +45,29 @@ const ELEMENTS = /\bid=|<[A-Z]/
  * kept.
  *
  * @param start The end of the front matter.
- * @returns undefined for invalid MDX: a brace or comment is never closed, which its parser would take very long to find
- * out
  */
-export function coverMdx(source: string, start: number): CoveredMdx | undefined {
+export function coverMdx(source: string, start: number): CoveredMdx {
   const rest = source.slice(start)
   const cover = new MdxCover(rest.includes('mdx-code-block') ? withoutWrappers(rest) : rest, start)
-  if (!cover.cover()) return
-  const {text, opaque, imports, modules} = cover
-  return {text: source.slice(0, start) + text, opaque, imports, modules}
+  const unclosed = cover.cover()
+  const {text, opaque, imports, modules, expressions, comment} = cover
+  return {
+    text: source.slice(0, start) + text,
+    opaque,
+    imports,
+    modules,
+    expressions,
+    ...(comment && {comment}),
+    ...(unclosed !== undefined && {unclosed: start + unclosed}),
+  }
 }
 
 class MdxCover {
   readonly opaque: string[] = []
   readonly imports = new Map<string, string>()
   readonly modules: Link[] = []
+  readonly expressions: Span[] = []
+  comment: Span | undefined
   /** The covered text up to {@link #done}. */
   text = ''
   readonly #source: string
@@ -66,17 +85,20 @@ class MdxCover {
     this.#endOfCode = codeSpans(source)
   }
 
-  /** @returns false if a brace or comment is never closed */
-  cover(): boolean {
+  /** @returns the offset of a brace or comment that is never closed, which the parser would take very long to find */
+  cover(): number | undefined {
     const source = this.#source
     CODE.lastIndex = 0
     for (let match = CODE.exec(source); match; match = CODE.exec(source)) {
       const end = this.#endOf(match, CODE.lastIndex)
-      if (end === undefined) return false
+      if (end === undefined) {
+        this.text += source.slice(this.#done, match.index)
+        return match.index
+      }
       CODE.lastIndex = end
     }
     this.text += source.slice(this.#done)
-    return true
+    return
   }
 
   /**
@@ -86,11 +108,15 @@ class MdxCover {
    */
   #endOf(match: RegExpExecArray, from: number): number | undefined {
     const [found, fence, ticks, statement] = match
-    if (found.startsWith('\\')) return from
+    if (found.startsWith('\\') || found.startsWith('=')) return from
     if (fence !== undefined) return endOfFence(this.#source, from, fence)
     if (ticks !== undefined) return this.#endOfCode(from, ticks.length)
     if (statement !== undefined) return this.#startsBlock(match.index) ? this.#statements(match.index) : from
-    return found === '<!--' ? this.#comment(match.index) : this.#expression(match.index)
+    if (found === '<!--') return this.#comment(match.index)
+    if (found === '{') return this.#expression(match.index)
+    // Without the directive, its last line would belong to a list before it, as would the tag in the next one.
+    this.#replace(match.index, from, blank(found))
+    return from
   }
 
   /** May statements begin at an offset: at the start of a block, or right after other statements? */
@@ -115,6 +141,7 @@ class MdxCover {
     if (close < 0) return
     const end = close + 3
     const comment = this.#source.slice(start, end)
+    this.comment ??= this.#spanOf(start, end)
     // In a heading it must stay inline.
     this.#replace(start, end, comment.includes('\n') ? blank(comment) : `{a${blank(comment.slice(3))}}`)
     return end
@@ -124,10 +151,13 @@ class MdxCover {
     const close = endOfExpression(this.#nextToken, start)
     if (close === undefined) return
     const code = this.#source.slice(start + 1, close)
+    this.expressions.push(this.#spanOf(start, close + 1))
     if (ELEMENTS.test(code)) this.opaque.push('an expression')
     this.#replace(start + 1, close, coveredExpression(code))
     return close + 1
   }
+
+  #spanOf = (start: number, end: number): Span => ({start: this.#offset + start, end: this.#offset + end})
 
   #replace(start: number, end: number, covered: string): void {
     this.text += this.#source.slice(this.#done, start) + covered
@@ -201,10 +231,21 @@ const blank = (text: string) => text.replace(/[^\r\n]/g, ' ')
 
 /** An expression as long as the code: `a + b` → `a    `, `...props` → `...a    `; empty code stays empty. */
 function coveredExpression(code: string): string {
-  if (code === '') return ''
   const spread = /^\s*\.\.\./.exec(code)?.[0] ?? ''
-  return spread + blank(code.slice(spread.length)).replace(/[^\r\n]/, 'a')
+  const [, before, first, inner = '', last = '', after] =
+    /^(\s*)(\S)(?:([\s\S]*)(\S))?(\s*)$/.exec(code.slice(spread.length)) ?? []
+  if (first === undefined) return code
+  const isOnOneLine = !inner.includes('\n')
+  const covered = isOnOneLine ? `a${blank(inner + last)}` : `\`${literalOf(inner)}\``
+  return spread + before + covered + after
 }
+
+/**
+ * The content of a template literal as long as the code. Its lines are as blank as those of the code, and keep the markers
+ * of block quotes, since either ends blocks.
+ */
+const literalOf = (code: string) =>
+  code.replace(/^([ \t>]*)([^\r\n]*)/gm, (_, start: string, rest: string) => start + 'a'.repeat(rest.length))
 
 /** The offset after the line that closes a fence; the end of the text if there is none. */
 function endOfFence(text: string, from: number, fence: string): number {

@@ -2,6 +2,7 @@ import type {Span} from '../text/span.ts'
 import {copyString} from './copy-string.ts'
 import {withoutHtml} from './html-blocks/without-html.ts'
 import {coverMdx} from './mdx.ts'
+import {attemptMdx, mdxProblem} from './mdx-problem.ts'
 import {readDirectives} from './myst/read-directives.ts'
 import {Arena} from './parser.ts'
 import {refuseCostlyText} from './parser-cost.ts'
@@ -96,15 +97,16 @@ const TAG_OR_BRACE = /[<{]/
 const BEFORE_TAG_END =
   /(^[ \t]*(?:[\w:-]+(?:=(?:"[^"\n]*"|'[^'\n]*'|\{[^}\n]*\}))?|\})[ \t]*)\r?\n(?=[ \t]*>\S)/gm
 
-/** Parse MDX; a line that begins with the `>` of a tag looks like a block quote to the parser. */
-function parseTags(text: string): Arena {
-  try {
-    return new Arena(text, true)
-  } catch (error) {
-    const joined = text.replace(BEFORE_TAG_END, (found, tag: string) => tag.padEnd(found.length))
-    if (joined === text) throw error
-    return new Arena(joined, true)
-  }
+/**
+ * Parse MDX; a line that begins with the `>` of a tag looks like a block quote to the parser.
+ *
+ * @returns the parser's error for invalid MDX
+ */
+function parseTags(text: string): Arena | Error {
+  const parsed = attemptMdx(text)
+  if (parsed instanceof Arena) return parsed
+  const joined = text.replace(BEFORE_TAG_END, (found, tag: string) => tag.padEnd(found.length))
+  return joined === text ? parsed : attemptMdx(joined)
 }
 
 /**
@@ -112,21 +114,30 @@ function parseTags(text: string): Arena {
  *
  * @returns undefined for invalid MDX, which has to be parsed as Markdown and may contain anything
  */
-export function parseMdx(page: Page, source: string, unlimited: boolean): ParsedText | undefined {
-  const covered = coverMdx(withoutForeignFrontMatter(page, source), page.frontMatter?.end ?? 0)
-  if (covered && !unlimited) refuseCostlyText(covered.text, true)
-  try {
-    if (covered && source.split(TAG_OR_BRACE, MOST_TAGS_OR_BRACES).length < MOST_TAGS_OR_BRACES) {
+export function parseMdx(
+  page: Page,
+  source: string,
+  syntax: Syntax,
+  unlimited: boolean,
+): ParsedText | undefined {
+  const text = withoutForeignFrontMatter(page, source)
+  const covered = coverMdx(text, page.frontMatter?.end ?? 0)
+  if (!unlimited) refuseCostlyText(covered.text, true)
+  if (source.split(TAG_OR_BRACE, MOST_TAGS_OR_BRACES).length < MOST_TAGS_OR_BRACES) {
+    const parsed = covered.unclosed === undefined ? parseTags(covered.text) : undefined
+    const problem = mdxProblem({page, source: text, covered, parsed}, syntax)
+    if (problem) page.mdxProblem = problem
+    if (parsed instanceof Arena) {
       for (const code of covered.opaque) page.opaqueContent.push(code)
       return {
         text: covered.text,
         masks: [],
-        arena: parseTags(covered.text),
+        arena: parsed,
         imports: covered.imports,
         modules: covered.modules,
       }
     }
-  } catch {}
+  }
   page.opaqueContent.push('MDX that cannot be parsed')
   return
 }

@@ -67,7 +67,8 @@ export function readPageSync(
   if (frontMatter) page.frontMatter = frontMatter
   if (syntax.dialect === 'python-markdown' || syntax.dialect === 'myst') page.labels = identifiersIn(source)
   const parsed =
-    (syntax.mdx && parseMdx(page, source, unlimited)) || parseMarkdown(page, source, syntax, unlimited)
+    (syntax.mdx && parseMdx(page, source, syntax, unlimited)) ||
+    parseMarkdown(page, source, syntax, unlimited)
   page.links.push(...frontMatterLinks(source, page.frontMatter, syntax), ...(parsed.modules ?? []))
   addScriptImports(page, source, syntax)
   new FactCollector(page, source, parsed, syntax).collect()

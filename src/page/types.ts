@@ -41,6 +41,8 @@ export interface Page {
   labels?: string[]
   /** The blocks of {@link Syntax.blocks} that have titles, in order. */
   blocks?: TitledBlock[]
+  /** The first mistake in MDX, at which the build of the site stops; see {@link Syntax.mdxBuild}. */
+  mdxProblem?: Span & {message: string}
   /** The syntax of comments such as `<!-- lint disable … -->`, if the page may have some. */
   hasLintComments: 'markdown' | 'mdx' | false
 }
@@ -184,6 +186,11 @@ export interface Syntax {
   colonFences?: true
   /** MDX: JavaScript and components among Markdown. */
   mdx?: boolean
+  /**
+   * The build fails for pages that `@mdx-js/mdx` 2 or later cannot parse; to be `compatible` with MDX 1, it removes HTML
+   * comments before, and ids in braces.
+   */
+  mdxBuild?: 'plain' | 'compatible'
   /**
    * The template language whose code is masked: Liquid's tags, or shortcodes such as `{{< name >}}`. If absent, only
    * `{{ … }}` and `{% … %}` on one line are.

@@ -81,6 +81,8 @@ export interface DocusaurusConfig {
   statics: string[]
   /** Are `.md` files MDX, too? */
   mdx: boolean
+  /** Is text parsed as MDX without further syntax, and only that of `.mdx` files unless {@link mdx} is set? */
+  hasPlainMdx: boolean
   maintainCase: boolean
   /** May ids be set in HTML comments? These are removed in MDX 1 compatibility mode. */
   htmlComments: boolean

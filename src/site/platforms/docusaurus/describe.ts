@@ -1,4 +1,5 @@
 import type {FrontMatterUrl} from '../../../page/types.ts'
+import {joinPath} from '../../../text/paths.ts'
 import {doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
 import {readModule} from '../../shared/javascript/read.ts'
@@ -28,7 +29,10 @@ export async function describeDocusaurus(ctx: SiteContext): Promise<SiteDescript
   const value = file === undefined ? UNKNOWN : await readModule({tree, aliases: {'@site': root}}, file)
   const config = readDocusaurus(value, root, (name) => versions.get(name))
   if (!config) return unknownRouting(ctx)
-  if (patch !== undefined) config.otherIds ??= doubt('plugin-ids', patch)
+  if (patch !== undefined) {
+    config.otherIds ??= doubt('plugin-ids', patch)
+    config.hasPlainMdx = false
+  }
   const files = await readSiteFiles(tree, {root, file}, config, read)
   return {
     platform,
@@ -36,11 +40,26 @@ export async function describeDocusaurus(ctx: SiteContext): Promise<SiteDescript
     why,
     readsAll: true,
     owns: (path) => isOwned(files.sources, root, path),
-    syntax: {...(config.mdx && {mdx: true}), frontMatterEnd: 'text', frontMatterUrls: FRONT_MATTER_URLS},
+    syntax: {
+      ...(config.mdx && {mdx: true}),
+      ...(config.hasPlainMdx && (await hasMdx2(ctx)) && {mdxBuild: 'compatible'}),
+      frontMatterEnd: 'text',
+      frontMatterUrls: FRONT_MATTER_URLS,
+    },
     moduleAliases: {'@site': root},
     ...(config.home !== undefined && {home: config.home}),
     publish: (pages) => publish({...ctx, ...pages}, files),
   }
+}
+
+/** Is it Docusaurus 3 or later, which compiles MDX 2 and 3, rather than MDX 1, which takes mistakes for text? */
+async function hasMdx2({tree, marker: {root}, lookup}: SiteContext): Promise<boolean> {
+  for (const file of [joinPath(root, 'package.json'), 'package.json']) {
+    const text = lookup.isFile(file) ? await tree.read(file).catch(() => '') : ''
+    const version = /"@docusaurus\/core":\s*"[~^>=v ]*(\d+)\./.exec(text)?.[1]
+    if (version !== undefined) return Number(version) >= 3
+  }
+  return false
 }
 
 function publish(ctx: SiteContext & PageSource, files: SiteFiles): SiteAnswers {

@@ -20,6 +20,20 @@ const CHANGES_LINKS = /\.(?:url|href|src)\s*=(?!=)|\[['"](?:url|href|src)['"]\]\
 const REPLACES_LINKS = /['"](?:link|image|a|img|definition)['"]/
 const LINK_KEYS = /\b(?:url|href|src)\s*[:,]/
 
+/** Plugins that extend the syntax which is parsed. */
+const EXTENDS_SYNTAX = /^remark-(?:math|deflist|definition-list|sub-super)$/
+
+/** Does a content's plugin extend the syntax of its pages, or may it? */
+export async function extendsSyntax({markdownPlugins}: Content, code: LocalCode): Promise<boolean> {
+  for (const plugin of [...markdownPlugins.before, ...markdownPlugins.after]) {
+    const [name = ''] = namedEntry(plugin)
+    if (/^@?[\w-]*\/?rehype-/.test(name) || (HARMLESS.test(name) && !EXTENDS_SYNTAX.test(name))) continue
+    const found = HARMLESS.test(name) ? undefined : await codeOf(plugin, name, code)
+    if (!found || found.texts.some((text) => text.includes('micromark'))) return true
+  }
+  return false
+}
+
 /** State the changes that a content's remark and rehype plugins may make to its pages. */
 export async function stateMarkdownEffects(content: Content, code: LocalCode): Promise<void> {
   const {before, after} = content.markdownPlugins

@@ -27,6 +27,7 @@ export function readDocusaurus(
     contents: [],
     statics: [],
     mdx: true,
+    hasPlainMdx: true,
     maintainCase: false,
     htmlComments: false,
     redirectedExtensions: [],
@@ -82,14 +83,18 @@ function readMarkdown(config: DocusaurusConfig, value: ObjectValue): void {
   const markdown = value.get('markdown')
   if (markdown === undefined) return
   if (!(markdown instanceof ObjectValue)) {
+    config.hasPlainMdx = false
     config.otherIds = config.otherLinks = doubt('computed-setting', 'markdown')
     return
   }
   const format = markdown.get('format')
   config.mdx = format === undefined || format === 'mdx'
-  if (format === 'md' || format === UNKNOWN)
+  if (format === 'md' || format === UNKNOWN) {
+    config.hasPlainMdx = false
     config.otherIds = doubt('computed-setting', 'the format of pages')
+  }
   if (markdown.get('preprocessor') !== undefined) {
+    config.hasPlainMdx = false
     config.otherIds = doubt('plugin-ids', 'a preprocessor')
     config.otherLinks = doubt('plugin-links', 'a preprocessor')
   }

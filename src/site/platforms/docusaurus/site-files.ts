@@ -5,7 +5,7 @@ import {FolderSet} from '../../shared/folders.ts'
 import {idsOfTheme, loadComponents} from './components.ts'
 import type {DocusaurusConfig} from './config.ts'
 import {LocalCode} from './local-code.ts'
-import {stateMarkdownEffects} from './markdown-plugins.ts'
+import {extendsSyntax, stateMarkdownEffects} from './markdown-plugins.ts'
 import {categoryFileRoutes, type ReadFile, sidebarRoutes} from './sidebars.ts'
 import {SourceFiles} from './sources.ts'
 import {statePluginAdditions} from './unlisted-plugins.ts'
@@ -41,7 +41,10 @@ export async function readSiteFiles(
   await loadComponents(tree, root, code)
   if (file !== undefined) await code.load([file])
   await statePluginAdditions(config, root, code)
-  for (const content of config.contents) await stateMarkdownEffects(content, code)
+  for (const content of config.contents) {
+    await stateMarkdownEffects(content, code)
+    config.hasPlainMdx &&= !(await extendsSyntax(content, code))
+  }
   const categoryRoutes = new Set([
     ...(await sidebarRoutes(config, code, read)),
     ...(await categoryFileRoutes(tree, sources, read)),

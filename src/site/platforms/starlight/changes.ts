@@ -17,6 +17,8 @@ export interface Changes {
   ids: Doubt[]
   /** The reasons why links in Markdown may lead elsewhere. */
   links: LinkChange[]
+  /** Code or a package may extend the syntax that pages are parsed with. */
+  extendSyntax?: true
 }
 
 /** A reason why links in Markdown may lead elsewhere. */

@@ -8,6 +8,8 @@ import type {Addition, Adds} from './changes.ts'
 export interface AstroConfig {
   /** Is Starlight among the integrations? */
   hasStarlight: boolean
+  /** Are `.mdx` files compiled by `@astrojs/mdx`, on its own or as a part of Starlight? */
+  hasMdx: boolean
   /** `https://example.org/docs`, if it is a literal. */
   home: string | undefined
   /** The base path of the site on its host, with a leading and a trailing slash. */
@@ -64,6 +66,7 @@ export function readAstro(value: Value, code: string, root: string): AstroConfig
   const areFoldersKnown = base !== undefined && source !== undefined && assets !== undefined
   return {
     hasStarlight,
+    hasMdx: hasStarlight || /import\s+\w+\s+from\s+['"]@astrojs\/mdx['"]/.test(code),
     home: site && base !== undefined ? (trimEnd(site, '/') + path).replace(/\/$/, '') : undefined,
     base: path,
     trailingSlash: trailingSlash === 'always' || trailingSlash === 'never' ? trailingSlash : 'ignore',

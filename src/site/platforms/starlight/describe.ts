@@ -40,7 +40,10 @@ export async function describeStarlight(ctx: SiteContext): Promise<SiteDescripti
     why,
     readsAll: true,
     owns: (path) => isOwned(config, path),
-    syntax: config.hasStarlight ? {frontMatterUrls: FRONT_MATTER_URLS} : {},
+    syntax: {
+      ...(config.hasStarlight && {frontMatterUrls: FRONT_MATTER_URLS}),
+      ...(config.hasMdx && !files.changes.extendSyntax && {mdxBuild: 'plain'}),
+    },
     ...(config.home !== undefined && {home: config.home}),
     publish: (pages) => publish({...ctx, ...pages}, files),
   }
@@ -62,6 +65,7 @@ async function readFiles(ctx: SiteContext): Promise<SiteFiles> {
       additions: [...config.additions, ...own.additions, ...(await additionsOfFiles(ctx, config))],
       ids: [...config.otherIds, ...own.ids],
       links: own.links,
+      ...(own.extendSyntax && {extendSyntax: true}),
     },
     aliases,
     components: await readComponents(ctx, config.sourceFolder, aliases),

@@ -65,13 +65,17 @@ function addImport(changes: Changes, {tree}: SiteContext, {name, from, options, 
 /** Styles and pictures are imported, too. */
 const isAsset = (file: string) => /\.(?:css|scss|less|svg|png|jpe?g|webp|avif|txt|ya?ml|json5?)$/.test(file)
 
-function addUnreadable({additions, ids}: Changes, file: string): void {
+function addUnreadable(changes: Changes, file: string): void {
   if (isAsset(file)) return
+  const {additions, ids} = changes
+  changes.extendSyntax = true
   additions.push({doubt: doubt('code-pages', file)})
   ids.push(doubt('plugin-ids', file))
 }
 
-function addCode({additions, ids, links}: Changes, code: string, name: string): void {
+function addCode(changes: Changes, code: string, name: string): void {
+  const {additions, ids, links} = changes
+  if (code.includes('micromark')) changes.extendSyntax = true
   if (WRITES.test(code)) additions.push({doubt: doubt('code-pages', name)})
   if (/\bupdateConfig\b/.test(code) && /\bredirects\b/.test(code))
     additions.push({doubt: doubt('computed-redirects')})
@@ -103,9 +107,11 @@ function routesOf(route: string): Adds {
   return (path) => pattern?.test(`/${path}`) ?? true
 }
 
-function addPackage({additions, ids, links}: Changes, name: string, options: Value): void {
+function addPackage(changes: Changes, name: string, options: Value): void {
+  const {additions, ids, links} = changes
   const facts = packageFacts(name, options)
   if (facts.adds) additions.push({doubt: doubt('plugin-pages', name), covers: facts.adds})
   if (facts.ids) ids.push(doubt('plugin-ids', name))
+  if (facts.extendsSyntax) changes.extendSyntax = true
   if (facts.links) links.push({doubt: doubt('plugin-links', name), changesImages: true})
 }

@@ -37,6 +37,8 @@ const WITHOUT_IDS = new RegExp(
     'img-size|class-names|add-classes|wrap.*|highlight|prism.*|sanitize|minify.*|astro-relative-markdown-links|' +
     'callouts|rewrite))$',
 )
+/** Plugins that parse further syntax, but add no ids. */
+const EXTENDS_SYNTAX = /^remark-(?:math|github-(?:alerts|admonitions).*)$/
 const MARKDOWN_PLUGIN = /^(?:@[\w-]+\/)?(?:remark|rehype)(?:-.*)?$/
 
 const ANYTHING: Adds = () => true
@@ -79,6 +81,8 @@ export interface PackageFacts {
   ids: boolean
   /** May it change where links lead? */
   links?: true
+  /** May it extend the syntax of pages? */
+  extendsSyntax?: true
 }
 
 /**
@@ -87,12 +91,14 @@ export interface PackageFacts {
  * @param options The first argument of its call in the configuration.
  */
 export function packageFacts(name: string, options: Value): PackageFacts {
+  if (EXTENDS_SYNTAX.test(name)) return {ids: false, extendsSyntax: true}
   if (HARMLESS.test(name) || WITHOUT_IDS.test(packageOf(name))) return {ids: false}
-  if (MARKDOWN_PLUGIN.test(name)) return {ids: true, links: true}
+  if (MARKDOWN_PLUGIN.test(name))
+    return {ids: true, links: true, ...(!name.includes('rehype') && {extendsSyntax: true})}
   const [, urls] = ADDED.find(([pattern]) => pattern.test(name)) ?? []
   if (urls) return {adds: (path) => urls.test(path), ids: false}
   const folders = FOLDERS[name]?.(options)
-  if (!folders) return {adds: ANYTHING, ids: true}
+  if (!folders) return {adds: ANYTHING, ids: true, extendsSyntax: true}
   return {adds: folders.some((each) => each === undefined) ? ANYTHING : within(folders), ids: false}
 }
 
