@@ -176,3 +176,43 @@ it('follows the URLs of a docset on Microsoft Learn by its base path', async () 
   )
   expect(found.map((each) => /`([^`]*)`/.exec(each)?.[1])).toEqual(['/lamps/use/gone', '#gone'])
 })
+
+describe('the URL of a site', () => {
+  const check = async (build: object, links: string) =>
+    messagesOf(
+      await checkFolder(
+        folder({
+          'docs/docfx.json': JSON.stringify({metadata: [{dest: 'api'}], build}),
+          'docs/index.md': `# A\n\n${links}\n`,
+          'docs/guide/use.md': '# Use\n',
+          'docs/images/lamp.svg': '<svg/>',
+        }),
+      ),
+    )
+  const content = ['**/*.md']
+  const resource = ['images/**']
+
+  it('is the one of its sitemap', async () => {
+    const build = {content, resource, sitemap: {baseUrl: 'https://lamps.test/docs/'}}
+    expect(
+      await check(
+        build,
+        '[a](/docs/guide/use.html#use) [b](/docs/) ![c](/docs/images/lamp.svg) [d](/docs/guide/gone.html) ' +
+          '[e](/docs/guide/use.html#gone) [f](/other/gone.html) [g](/docs/api/Lamp.html) [h](/docs/styles/a.css) ' +
+          '[i](https://lamps.test/docs/guide/gone2.html)',
+      ),
+    ).toEqual([
+      'docs/index.md 3:75-3:96 Unexpected link to missing file `/docs/guide/gone.html`',
+      'docs/index.md 3:204-3:244 Unexpected link to missing file `https://lamps.test/docs/guide/gone2.html`',
+      'docs/index.md 3:102-3:127 Unexpected link to missing anchor `#gone` in `docs/guide/use.md`',
+    ])
+  })
+
+  it.each([
+    {content, resource},
+    {content: [{files: content, dest: 'x'}], sitemap: {baseUrl: 'https://lamps.test/'}},
+    {content: [{files: content, src: 'guide'}], sitemap: {baseUrl: 'https://lamps.test/'}},
+  ])('is not known with %j', async (build) => {
+    expect(await check(build, '[a](/guide/gone.html)')).toEqual([])
+  })
+})

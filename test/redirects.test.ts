@@ -284,6 +284,12 @@ describe('a link to a missing page that a pattern of a table matches', () => {
     ],
     // The rule adds nothing but an extension.
     [{_redirects: '/guide/* /guide/:splat.html 200\n'}, '/guide/nowhere', lost('/guide/nowhere')],
+    [{_redirects: '/* /:splat.html 200\n'}, '/guide/nowhere.html', lost('/guide/nowhere.html')],
+    [
+      vercel({rewrites: [{source: '/:path*', destination: '/:path*.html'}]}),
+      '/guide/nowhere.html',
+      lost('/guide/nowhere.html'),
+    ],
     // A function of the host may answer.
     [vercel({rewrites: [{source: '/guide/:name/try', destination: '/api/try'}]}), '/guide/lamp/try', []],
     // Redirects of another host.

@@ -93,9 +93,12 @@ class RedirectWalk {
 
 const leadsOut = (why: string): Resolution => ({to: 'outside', why})
 
-/** Does a redirect only add or remove the base of the site, or an extension? */
+/** Does a redirect only add or remove the base of the site, or an extension, even to a URL that has it already? */
 const leadsToItself = ({to}: Redirect, paths: readonly string[]): boolean =>
-  to !== undefined && paths.some((path) => normalized(path) === normalized(before(to, '?#')))
+  to !== undefined &&
+  paths.some(
+    (path) => normalized(path) === normalized(before(to, '?#')) || `${path}.html` === before(to, '?#'),
+  )
 
 /** Does a redirect only add something in front of a path, such as a language: `/guide/setup` → `/en/guide/setup`? */
 const addsPrefix = ({to}: Redirect, paths: readonly string[]): boolean =>

@@ -1,5 +1,6 @@
 import {type Globs, globsOf} from '../../../pattern/globs.ts'
 import {folderPrefix, joinPath} from '../../../text/paths.ts'
+import {trimEnd} from '../../../text/trim.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import {record, strings} from '../../shared/data.ts'
 import {FolderSet} from '../../shared/folders.ts'
@@ -12,6 +13,8 @@ export interface DocfxConfig {
   isPublished(path: string): boolean
   /** Folders of generated API metadata, from the tree's root. */
   generated: FolderSet
+  /** The URL of the site, if it is stated and files are published at their own paths. */
+  home: string | undefined
   /** Maps of other sites define more uids. */
   hasMaps: boolean
   /** The reason why headings may have other than the default ids. */
@@ -35,9 +38,22 @@ export function readDocfx(data: Record<string, unknown>, root: string): DocfxCon
     isContent: (path) => content.some((mapping) => matches(mapping, path) === true),
     isPublished: (path) => published.some((mapping) => matches(mapping, path) !== false),
     generated: new FolderSet(readMetadata(data.metadata, root)),
+    home: readHome(build),
     hasMaps: build.xref !== undefined || build.xrefService !== undefined,
     otherIds: ID_EXTENSIONS.test(extensions) ? doubt('id-setting') : undefined,
   }
+}
+
+/** The URL that the sitemap states, unless a file mapping moves files to other paths. */
+function readHome({sitemap, content, resource}: Record<string, unknown>): string | undefined {
+  const {baseUrl} = record(sitemap)
+  const isMoved = [content, resource].flat().some((entry) => {
+    const {src, cwd, dest} = record(entry)
+    return [src, cwd, dest].some((folder) => folder !== undefined && folder !== '.')
+  })
+  return typeof baseUrl === 'string' && /^https?:\/\//.test(baseUrl) && URL.canParse(baseUrl) && !isMoved
+    ? trimEnd(baseUrl, '/')
+    : undefined
 }
 
 /** Further sets of globs are not interpreted. */

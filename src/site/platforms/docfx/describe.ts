@@ -36,6 +36,7 @@ export function docfxSite(ctx: SiteContext, config: DocfxConfig, learn: Learn): 
     platform,
     root,
     why,
+    ...(config.home !== undefined && !learn.isLearn && {home: config.home}),
     syntax: docfxSyntax,
     // A page may include any other file.
     readsAll: true,

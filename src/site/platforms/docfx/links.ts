@@ -33,7 +33,7 @@ export function resolveDocfxLink(site: DocfxSite, {url}: SiteLink, from: string)
   if ('to' in parts) return byUid(site, url) ?? parts
   if (/^#?tab\//.test(parts.fragment ?? '')) return {to: 'outside', why: 'a tab on the page'}
   if (parts.raw === '') return fileAt(ctx, from, parts.fragment)
-  if (parts.path.startsWith('/')) return byUrl(ctx, site.learn, parts)
+  if (parts.path.startsWith('/')) return byUrl(site, parts)
   const path = sourceOf(site, parts, from)
   if (ctx.lookup.isFile(path)) return unpublished(site, path, from) ?? fileAt(ctx, path, parts.fragment)
   const isSource = SOURCE.test(parts.path) && !parts.path.includes('\\')
