@@ -108,3 +108,27 @@ it('keeps the letters of categories in URLs, and publishes what Jekyll reads', a
   const found = messagesOf(await checkFolder(root)).map((each) => /`([^`]*)`/.exec(each)?.[1])
   expect(found).toEqual(links.map(([, wrong]) => wrong))
 })
+
+it('checks where pages redirect to', async () => {
+  const check = async (config: string) =>
+    messagesOf(
+      await checkFolder(
+        folder({
+          '_config.yml': config,
+          'a.md': '---\nredirect_to: /b/\n---\n',
+          'b.md': '---\npermalink: /b/\n---\n# B\n',
+          'c.md': '---\nredirect_to: /gone/\n---\n',
+          'd.md': '---\nredirect_to:\n  - b/#wick\n---\n',
+          'e.md': '---\nredirect_to: https://example.org/gone/\n---\n',
+        }),
+      ),
+    )
+  expect(await check('title: x\n')).toEqual([])
+  const plugin = 'plugins: [jekyll-redirect-from]\n'
+  const expected = [
+    'c.md 2:14-2:20 Unexpected link to missing file `/gone/`',
+    'd.md 3:5-3:12 Unexpected link to missing anchor `#wick` in `b.md`',
+  ]
+  expect(await check(plugin)).toEqual(expected)
+  expect(await check(`baseurl: /lamps\n${plugin}`)).toEqual(expected)
+})

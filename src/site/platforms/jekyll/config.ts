@@ -29,6 +29,8 @@ export interface JekyllConfig {
   kramdown?: KramdownOptions
   /** kramdown parses Markdown in HTML blocks. */
   markdownInHtml: boolean
+  /** `redirect_to` in front matter makes a page a redirect. */
+  redirectsPages: boolean
 }
 
 /** Read a parsed `_config.yml`. */
@@ -46,6 +48,7 @@ export function readJekyllConfig(config: Record<string, unknown>): JekyllConfig 
     defaults: readDefaults(config.defaults),
     theme: typeof config.theme === 'string' || typeof config.remote_theme === 'string',
     lists: readLists(config),
+    redirectsPages: [...strings(config.plugins), ...strings(config.gems)].includes('jekyll-redirect-from'),
     ...readMarkup(config),
   }
 }

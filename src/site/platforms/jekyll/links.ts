@@ -35,6 +35,8 @@ export function resolveJekyllLink(site: JekyllSite, link: SiteLink, from: string
   if (target.kind === 'source') return toSource(site, target)
   const parts = splitUrl(target.kind === 'site' ? target.path : link.url)
   if ('to' in parts) return parts
+  // The plugin adds the base of the site.
+  if (link.kind === 'front-matter') return onSite(site, parts, ['/'], undefined)
   if (target.kind === 'plain' && site.routes().urlsOf(from).length === 0) return onHost(site, link, from)
   if (parts.raw === '') return fileAt(site.ctx, from, parts.fragment)
   if (target.kind === 'plain') return inEither(site, parts, from)
