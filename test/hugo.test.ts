@@ -417,6 +417,24 @@ lang = "de"
   expect(found.map((each) => /`([^`]*)`/.exec(each)?.[1])).toEqual(['/gone/'])
 })
 
+it('reads the template of a configuration file, and shares the files of a bundle among languages', async () => {
+  const mounts = [
+    ['content/en', 'content', 'en'],
+    ['content/ja', 'content', 'ja'],
+    // Behind the edge of the tree.
+    ['../icons', 'static/icons', ''],
+  ].map(([source, target, lang]) => ({source, target, ...(lang && {lang})}))
+  const root = folder({
+    'config/_default/hugo.yaml': 'defaultContentLanguage: en\nlanguages: {en: {}, ja: {}}\n',
+    'config/_default/module-template.yaml': JSON.stringify({mounts}),
+    'content/en/wicks/index.md': '[a](/wicks/) [b](/en/wicks/) ![c](/icons/x.png) ![d](/img/x.png)\n',
+    'content/en/wicks/wick.png': '',
+    'content/ja/wicks/index.md': '![e](wick.png) ![f](gone.png) [g](/ja/wicks/)\n',
+  })
+  const found = messagesOf(await checkFolder(root))
+  expect(found.map((each) => /`([^`]*)`/.exec(each)?.[1])).toEqual(['/en/wicks/', '/img/x.png', 'gone.png'])
+})
+
 it('may build pages where git ignores their sources in other letter case, as their URLs are in lower case', async () => {
   const site = {
     '.gitignore': '/content/docs/Pipelines\n/content/Made/*\n',

@@ -44,10 +44,14 @@ export async function readHugoFiles(source: SiteContext, root: string): Promise<
 
 /**
  * The configuration that a file in a configuration directory stands for, whatever folder it is in: `params.toml` sets
- * `params`, `params.de.toml` sets `languages.de.params`, and `languages.de.toml` sets `languages.de`.
+ * `params`, `params.de.toml` sets `languages.de.params`, and `languages.de.toml` sets `languages.de`. The build makes
+ * `module.yaml` of `module-template.yaml`.
  */
 function sectionOf(name: string, data: Data): Data {
-  const [section, language, ...rest] = name.toLowerCase().split('.') as [string, string, ...string[]]
+  const [section, language, ...rest] = name
+    .toLowerCase()
+    .replace(/-template(?=\.)/, '')
+    .split('.') as [string, string, ...string[]]
   if (section === 'hugo' || section === 'config') return data
   if (rest.length === 0) return {[section]: data}
   return {languages: {[language]: OF_LANGUAGES.has(section) ? {[section]: data} : data}}

@@ -184,7 +184,9 @@ function whyUncertainBeside(site: HugoSite, place: string, from: string): Doubt 
 function missingAt(site: HugoSite, url: string, isAbsolute: boolean): Resolution {
   const {lookup} = site.ctx
   for (const {source, target} of site.config.statics) {
-    const file = joinPath(source, url.slice(1 + target.length))
+    const path = pathBelow(url.slice(1), target)
+    if (path === undefined) continue
+    const file = joinPath(source, path)
     if (lookup.tree.beyond(file) !== undefined) return lookup.missing(file)
   }
   const path = contentPathOf(url, site.config)
