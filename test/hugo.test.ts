@@ -278,6 +278,18 @@ it('keeps shortcodes over several lines in their list item', async () => {
   ])
 })
 
+it('does not know whether a shortcode whose content is not indented ends a list item', async () => {
+  const list = '1. A\n\n    {{< tabs >}}\n\n```shell\nx\n```\n\n    {{< /tabs >}}\n\n    ### Use it\n'
+  const root = folder({
+    'hugo.toml': 'title = "x"\n',
+    'layouts/shortcodes/tabs.html': '<div>{{ .Inner | markdownify }}</div>',
+    'content/a.md': `${list}\n[a](#use-it) [b](#use)\n`,
+  })
+  expect(messagesOf(await checkFolder(root))).toEqual([
+    'content/a.md 13:18-13:22 Unexpected link to missing anchor `#use`',
+  ])
+})
+
 it('takes folders that are named as all languages for their content', async () => {
   const root = folder({
     'hugo.yaml': 'baseURL: https://lamps.test/\nlanguages:\n  en: {weight: 1}\n  de: {weight: 2}\n',

@@ -58,7 +58,7 @@ export class AnchorEvidence {
     if (!hasLikeness && (isPopular || !isLikeSlug(fragment))) return
     const page = this.#of(PAGE, path)
     // A page without a fragment that exists may consist of what a component or program makes.
-    if (!hasLikeness && page.found === 0) return
+    if (!hasLikeness && page.found === 0 && !doubts.every(isAboutAllPages)) return
     if (page.missing > page.found + 1) return
     const clauses = doubts.map((each) => this.#refuteOne(each, path, hasLikeness))
     return clauses.includes(undefined) ? undefined : clauses[0]
@@ -123,6 +123,9 @@ const isAboutHeadings = ({reason}: Doubt): boolean =>
 /** Is a doubt about further ids alone? */
 export const isAboutFurtherIds = ({reason}: Doubt): boolean =>
   reason === 'content-ids' || reason === 'layout-ids' || reason === 'front-matter-ids'
+
+/** Is a doubt about all pages alike, whatever they contain? */
+const isAboutAllPages = ({reason}: Doubt): boolean => reason === 'plugin-ids' || reason === 'guessed-home'
 
 /** Could a fragment be the slug of a heading? Programs also make ids such as `module.Class` and `+option`. */
 const isLikeSlug = (fragment: string): boolean => /^[\p{L}\p{M}\p{N}_-]+$/u.test(fragment)

@@ -3,7 +3,8 @@ import {lettersOf} from '../../../text/nearest.ts'
 import {joinPath, pathBelow} from '../../../text/paths.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import type {PageSource} from '../../platform.ts'
-import {makeAnchors, mayAddIds} from '../../shared/anchors.ts'
+import {makeAnchors, mayAddIds, uncertainId} from '../../shared/anchors.ts'
+import {headingOf} from '../../shared/headings.ts'
 import {includedPages} from '../../shared/included-pages.ts'
 import {templateHeadingDoubts} from '../../shared/uncertain-headings.ts'
 import {addIds, mayBeWritten, noIds, type WrittenIds} from '../../shared/written-ids.ts'
@@ -27,6 +28,8 @@ const CLOSING = /^\{\{[<%]\s*\//
 const CALL = /^\{\{[<%]\s*([\w./-]+)\s+(?:[\w-]+=)?["`]?([^\s"`>%]+)/
 /** The start of a definition. */
 const DEFINITION = /^:\s/
+/** The text of a heading that may belong to a list item. */
+const INDENTED = /^#{1,6}[ \t]+(\S.*)$/
 
 /** The anchors of a page on a Hugo site, including those of the pages that shortcodes show on it. */
 export function hugoAnchors(site: HugoSite, page: Page, source: PageSource): Anchors {
@@ -60,7 +63,7 @@ export function hugoAnchors(site: HugoSite, page: Page, source: PageSource): Anc
       ...(templates.otherIds ? [templates.otherIds] : []),
       ...idsAddedBy('the template of the page', layout),
       ...[...shortcodes].flatMap(([name, on]) => idsAddedByShortcode(name, on)),
-      ...pages.flatMap((each) => doubtsAboutTerms(each, config)),
+      ...pages.flatMap((each) => [...doubtsAboutTerms(each, config), ...doubtsAboutIndented(each, config)]),
       ...templateHeadingDoubts(headings),
     ],
   })
@@ -137,6 +140,17 @@ function shortcodesOn(
 const doubtsAboutTerms = ({opaqueContent}: Page, {termIds}: HugoConfig): AnchorDoubt[] =>
   termIds && opaqueContent.some((text) => DEFINITION.test(text))
     ? [doubt('content-ids', 'a definition list')]
+    : []
+
+/** The doubts about indented headings, behind a shortcode with content that may belong to the same list item. */
+const doubtsAboutIndented = ({opaqueContent}: Page, {idType}: HugoConfig): AnchorDoubt[] =>
+  opaqueContent.some((text) => CLOSING.test(text)) && idType !== undefined
+    ? opaqueContent.flatMap((content) => {
+        const text = INDENTED.exec(content)?.[1]
+        if (text === undefined) return []
+        const id = hugoSlug(text, idType)
+        return [{...uncertainId(headingOf(text)), covers: (fragment: string) => fragment === id}]
+      })
     : []
 
 /** The ids that the template of a page, or of its section, and the base of all templates add. */

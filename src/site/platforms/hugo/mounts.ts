@@ -183,7 +183,9 @@ function foldersNamedAsLanguages(
   {folders}: Tree,
 ): Mount[] | undefined {
   if (languages.length < 2) return
-  const found = languages.map((name): Mount => ({source: `${content}/${name}`, target: '', languages: [name]}))
+  const found = languages.map(
+    (name): Mount => ({source: `${content}/${name}`, target: '', languages: [name]}),
+  )
   return found.every(({source}) => folders.has(source)) ? found : undefined
 }
 

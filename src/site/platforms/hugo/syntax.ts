@@ -3,7 +3,10 @@ import {patternOf} from '../../../page/pattern.ts'
 import type {Syntax} from '../../../page/types.ts'
 
 /** Definitions, whose terms may have ids. */
-const OPAQUE = /^ {0,3}:[ \t]+\S.*/gm
+const DEFINITION = /^ {0,3}:[ \t]+\S.*/gm
+
+/** Text that is a heading if it belongs to a list item: Hugo takes the shortcodes out that may seem to end that. */
+const INDENTED_HEADING = /^(?: {4,}|[ ]*\t[ \t]*)#{1,6}[ \t]+\S.*/gm
 
 /**
  * The syntax of Hugo: shortcodes, and goldmark, with ids generated from the source of headings.
@@ -21,7 +24,8 @@ export const hugoSyntax = (
   verbatimShortcodes,
   passthrough,
   shortcodeUrls,
-  opaque: [patternOf(OPAQUE)],
+  opaque: [patternOf(DEFINITION), patternOf(INDENTED_HEADING)],
+  opaqueOutsideCode: true,
   headingSource: true,
   frontMatterEnd: 'marker',
 })

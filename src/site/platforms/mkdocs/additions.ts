@@ -61,11 +61,14 @@ const FORMS: Record<string, (place: string, isSource: (path: string) => boolean)
 
 const bare = (name: string) => name.replace(/^material\//, '')
 
+/** Hooks that use Jinja, or replace names of their own in double braces. */
+const HOOK_WITH_TEMPLATES =
+  /\{\{|\\\{\\\{|\{%|\bjinja|\bEnvironment\b|\bTemplate\b|\bfrom_string\b|Extension\b|\bdef on_env/i
+
 /** May the build render templates in pages, such as `{{ name }}`? */
 export const rendersTemplates = (plugins: Iterable<string>, {hooks}: BuildCode): boolean =>
-  // Hooks often replace names of their own in double braces.
   hooks === undefined ||
-  /\bdef on_(?:page|env)|\{\{|Extension\b/.test(hooks) ||
+  HOOK_WITH_TEMPLATES.test(hooks) ||
   [...plugins].some((name) => TEMPLATING.test(name) || !isKnown(name))
 
 const isKnown = (name: string) =>
