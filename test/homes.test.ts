@@ -144,7 +144,6 @@ describe('an absolute URL below a home that links show', () => {
 
   it.each([
     ['http://www.docs.test/latest/guide/zqx/', 'in another spelling of the host', 1],
-    ['https://docs.test/latest/zqx/', 'at the top of the base, where other programs put pages', 0],
     ['https://docs.test/latest/v2/guide/zqx/', 'of what may be another version', 0],
     ['https://docs.test/latest/api/zqx/', 'in a folder without pages of the site', 0],
     ['https://docs.test/zqx/', 'outside the base', 0],
@@ -176,20 +175,57 @@ describe('an absolute URL below a home that links show', () => {
     expect(await found(GONE, 'site_url: https://www.docs.test/\n')).toEqual([`W ${LIKELY}`]))
 })
 
-describe('the top of a host', () => {
-  it.each([
-    ['https://docs.test/instalation', 1],
-    ['https://docs.test/playground', 0],
-  ])('belongs to the site if a page is similar: %s', async (url, findings) => {
+it('may have translations at the top of its host', async () => {
+  const root = folder({
+    'en/mkdocs.yml': 'site_name: x\nsite_url: https://docs.test/\n',
+    'en/docs/index.md': '[x](https://docs.test/fr/) [y](https://docs.test/de/zqx/)\n',
+    'de/mkdocs.yml': 'site_name: x\nsite_url: https://docs.test/de/\n',
+    'de/docs/index.md': '# Index\n',
+  })
+  expect((await doccheck(root, ['--offline', '--reporter', 'json'])).out).not.toContain('missing file')
+})
+
+describe('the top of a host that the configuration states', () => {
+  const found = async (home: string, ...urls: string[]) => {
     const root = folder({
-      'mkdocs.yml': 'site_name: x\nsite_url: https://docs.test/\n',
-      'docs/index.md': `[x](${url})\n`,
+      'mkdocs.yml': `site_name: x\nsite_url: ${home}\n`,
+      'docs/index.md': urls.map((url) => `[x](${url})\n`).join('\n'),
       'docs/installation.md': '# I\n',
+      'docs/guide/setup.md': '# S\n',
     })
     const {out} = await doccheck(root, ['--offline', '--reporter', 'json'])
-    const files: {messages: object[]}[] = JSON.parse(out)
-    expect(files.flatMap(({messages}) => messages)).toHaveLength(findings)
-  })
+    const files: {messages: {reason: string; fatal: boolean}[]}[] = JSON.parse(out)
+    return files.flatMap(({messages}) => messages.map(({fatal, reason}) => `${fatal ? 'E' : 'W'} ${reason}`))
+  }
+  const likely = (url: string) =>
+    `W Unexpected link to missing file \`${url}\` (likely: no other page at the top of the host is missing)`
+
+  it('belongs to the site if a page is similar', async () =>
+    expect(await found('https://docs.test/', 'https://docs.test/instalation')).toEqual([
+      'W Unexpected link to missing file `https://docs.test/instalation`, expected `https://docs.test/installation` (likely: docs/installation.md exists)',
+    ]))
+
+  it.each([
+    ['https://docs.test/', 'https://docs.test/zqx'],
+    ['https://docs.test/', '/zqx/'],
+  ])('likely belongs to the site at %s if only %s is missing there', async (home, url) =>
+    expect(await found(home, url)).toEqual([likely(url)]),
+  )
+
+  it.each([
+    [
+      'pages of another site are there',
+      'https://docs.test/',
+      'https://docs.test/play',
+      'https://docs.test/shop',
+      '/forum/',
+    ],
+    ['it is a folder with pages', 'https://docs.test/', 'https://docs.test/guide'],
+    ['it is a file', 'https://docs.test/', 'https://docs.test/play.zip'],
+    ['it is a version', 'https://docs.test/', 'https://docs.test/v2'],
+    ['it is above the base', 'https://docs.test/en/', 'https://docs.test/de/'],
+    ['each repository has a folder', 'https://x.github.io/', 'https://x.github.io/play', '/play'],
+  ])('may have other pages if %s', async (_, home, ...urls) => expect(await found(home, ...urls)).toEqual([]))
 })
 
 it('is explained by doccheck sites', async () => {

@@ -66,6 +66,7 @@ export class Evidence {
     if (!place) return
     if (isForeign(found)) this.linksOf(site).addForeign(place)
     else this.linksOf(site).add(place, !missing, from.path)
+    if (found.to === 'unknown' && found.doubt.reason === 'host-top') this.linksOf(site).addAtTop(place)
   }
 
   #addFragment(

@@ -27,11 +27,7 @@ const REASONS = {
     scope: 'links in that component',
     testable: false,
   },
-  'template-link': {
-    words: () => 'template code computes the link',
-    scope: link,
-    testable: false,
-  },
+  'template-link': {words: () => 'template code computes the link', scope: link, testable: false},
   'other-site': {
     words: () => 'another site may be at that address',
     scope: 'absolute URLs outside the base of the site',
@@ -41,6 +37,12 @@ const REASONS = {
     words: () => 'another site may share the host',
     scope: 'absolute URLs that no source provides',
     testable: true,
+  },
+  'host-top': {
+    words: (why) => `another site may be at the top of the host${why === '' ? '' : `, and ${why}`}`,
+    scope: 'absolute URLs directly below the base of the only site on the host',
+    testable: true,
+    together: 'another site may be at the top of the host',
   },
   'guessed-home': {
     words: () => 'only links show that the site is published there',

@@ -61,6 +61,11 @@ export class Homes {
     return alike.length > 1 ? alike.find(({site}) => site === this.#context.of(from)) : nearest
   }
 
+  /** Is no other site of the tree on the host of a home? */
+  isAlone({site, url}: Home): boolean {
+    return this.all().every((home) => home.site === site || hostOf(home.url) !== hostOf(url))
+  }
+
   #stated(): FoundHome[] {
     return this.#context.sites.flatMap((site) =>
       site.home === undefined ? [] : {site, url: site.home, prefix: new URL(site.home).origin},

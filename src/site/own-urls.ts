@@ -1,6 +1,6 @@
 import {withoutQuery} from '../text/urls.ts'
 import {declaredAnswer} from './declared-answer.ts'
-import {doubt, isTestable} from './doubts.ts'
+import {type Doubt, doubt, doubtWords, isTestable} from './doubts.ts'
 import {followRedirects} from './follow-redirects.ts'
 import {isVersion} from './guess-homes.ts'
 import {type Home, pathBelowHome} from './homes.ts'
@@ -8,7 +8,7 @@ import {mayBeBuilt} from './ignored-targets.ts'
 import {missingIn} from './missing-in.ts'
 import {type Folders, publishedFolders} from './published-folders.ts'
 import {firstFileOf, type ResolverContext} from './resolver-context.ts'
-import {basePathOf, browserLink} from './site-urls.ts'
+import {basePathOf, browserLink, isHostOfRepositories} from './site-urls.ts'
 import type {MissingTarget, Resolution, Site} from './types.ts'
 
 type Remote = Resolution & {to: 'remote'}
@@ -43,7 +43,8 @@ export function ownUrlResolver(context: ResolverContext): (remote: Remote, from:
     const missing = withPublishedSuggestion(missingIn(found), home.site)
     if (!missing || mayBeBuilt(missing, home.site, context) || isServedByHost(home.site, url, page, context))
       return remote
-    return ownMissing(found, missing, {remote, home, url, folders: foldersOf(home.site)})
+    const own = {remote, home, url, folders: foldersOf(home.site), isAlone: homes.isAlone(home)}
+    return ownMissing(found, missing, own)
   }
 
   return (remote, from) => {
@@ -60,6 +61,8 @@ interface OwnUrl {
   /** The path that the site resolves. */
   url: string
   folders: Folders
+  /** Is no other site of the tree on the host? */
+  isAlone: boolean
 }
 
 /** A missing target without a suggestion that has no URL on the site. */
@@ -78,19 +81,24 @@ function ownMissing(found: Resolution, missing: MissingTarget, own: OwnUrl): Res
   if (where === 'folder' && !home.guess)
     return found.to === 'unknown' ? {...found, otherwise: missing, unless: remote} : missing
   if (folders.isServedBySomeHosts(url)) return remote
-  return {
-    to: 'unknown',
-    doubt: doubt(home.guess ? 'guessed-home' : 'host-shared'),
-    otherwise: missing,
-    unless: remote,
-  }
+  const whyHost = home.guess
+    ? doubt('guessed-home')
+    : where === 'top' && own.isAlone && !folders.isFolder(url)
+      ? hostTop(found)
+      : doubt('host-shared')
+  return {to: 'unknown', doubt: whyHost, otherwise: missing, unless: remote}
 }
+
+/** The doubt about a URL at the top of the host, with that of the site, if its rules leave another answer. */
+const hostTop = (found: Resolution): Doubt =>
+  found.to === 'unknown' && found.doubt.reason !== 'host-top'
+    ? doubt('host-top', doubtWords(found.doubt))
+    : doubt('host-top')
 
 /** May a version or another repository be published at a URL outside the folders of a site? */
 function mayBeOther(url: string, where: 'top' | 'elsewhere', {site, guess, url: home}: Home): boolean {
   if (where === 'elsewhere' && guess) return true
-  // Each repository has a folder of its own.
-  if (basePathOf(site) === '' && /\.(?:github|gitlab)\.io$/.test(new URL(home).host)) return true
+  if (basePathOf(site) === '' && isHostOfRepositories(home)) return true
   const segments = withoutQuery(url).slice(basePathOf(site).length).split('/')
   return segments.some((segment) => isVersion(segment) || VERSION_NAMES.test(segment))
 }

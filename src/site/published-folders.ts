@@ -1,3 +1,4 @@
+import {trimEnd} from '../text/trim.ts'
 import {decodePercent, withoutQuery} from '../text/urls.ts'
 import {canonicalUrl} from './shared/canonical-url.ts'
 import {basePathOf, isUrlAtOrBelow} from './site-urls.ts'
@@ -8,6 +9,8 @@ import {foldersOf} from './url-folders.ts'
 export interface Folders {
   /** Is a URL path in a folder with pages of the site, or at its top? Other repositories may publish at the same host. */
   placeOf(url: string): 'folder' | 'top' | 'elsewhere'
+  /** Is a URL path that of such a folder? It may be redirected to one of its pages. */
+  isFolder(url: string): boolean
   /** Is there a page at a URL path that some hosts serve, too: in other letter case, or with `index` at the end? */
   isServedBySomeHosts(url: string): boolean
 }
@@ -23,6 +26,7 @@ export function publishedFolders(site: Site, urls: Iterable<string>): Folders {
       if (folder === '') return 'top'
       return folders.has(folder) ? 'folder' : 'elsewhere'
     },
+    isFolder: (url) => folders.has(folderAt(`${trimEnd(withoutQuery(url), '/')}/x`, site)),
     isServedBySomeHosts: (url) => {
       folded ??= new Set(published.map(fold))
       return folded.has(fold(decodePercent(withoutQuery(url))))

@@ -10,3 +10,7 @@ export const isUrlAtOrBelow = (url: string, above: string): boolean =>
 
 /** A link as a browser follows it, without the platform's Markdown processing. */
 export const browserLink = (url: string) => ({url, kind: 'html', tag: 'a'}) as const
+
+/** Does each repository of an owner have a folder of its own on the host of a home: `https://owner.github.io/name`? */
+export const isHostOfRepositories = (home: string): boolean =>
+  /\.(?:github|gitlab)\.io$/.test(new URL(home).host)

@@ -49,6 +49,8 @@ export class LinkEvidence {
     source: new Map(),
     asset: new Map(),
   }
+  /** The paths of missing targets at the top of the host that another site could have there. */
+  readonly #atTop = new Set<string>()
   /** The numbers of links that only another program resolves, by form. */
   readonly #foreign: Record<LinkForm, number> = {url: 0, source: 0, asset: 0}
   readonly #seen = new Set<string>()
@@ -88,6 +90,11 @@ export class LinkEvidence {
     this.#foreign[form]++
   }
 
+  /** Count a missing target at the top of the host that another site could have there. */
+  addAtTop({path}: Place): void {
+    this.#atTop.add(path)
+  }
+
   /** The URL paths that links lead to. */
   *foundUrls(): Generator<string> {
     const start = seenKey('url ', true)
@@ -122,9 +129,11 @@ export class LinkEvidence {
     if (isPopular && !hasLikeness) return
     if (!isPopular && isMisspelled(missing, place.form)) return `${missing.suggestion} exists`
     const isLike = hasLikeness && !isElsewhere(missing)
-    const isUntold = !isLike && (comesFromElsewhere(direct) || this.#mayBeElsewhere(place, doubt))
+    const atTop = this.#clauseForTop(place, doubt)
+    const isBesideOthers = atTop === undefined && comesFromElsewhere(direct)
+    const isUntold = !isLike && (isBesideOthers || this.#mayBeElsewhere(place, doubt))
     const ofSite = shareOfSite(doubt, hasLikeness, countsIn(this.#sections[place.form], rootOf(own)))
-    const clause = isUntold ? undefined : this.#clause(place, own, hasLikeness, ofSite)
+    const clause = isUntold ? undefined : (this.#clause(place, own, hasLikeness, ofSite) ?? atTop)
     if (clause !== undefined || isPopular || place.form !== 'url') return clause
     const meant = urlMeantBy?.(place.path)
     return meant && `${meant} exists`
@@ -138,7 +147,9 @@ export class LinkEvidence {
     const section = sectionOf(path)
     if (form !== 'source' && (section === '/' || section === this.#top)) {
       const direct = countsIn(this.#direct[form], section)
-      return reason !== 'host-shared' || direct.found < ENOUGH_TARGETS || !isSmall(direct, MISSING_SHARE)
+      if (reason === 'host-top' && form === 'url' && this.#atTop.size <= FEW_MISSING) return false
+      const speak = direct.found >= ENOUGH_TARGETS && isSmall(direct, MISSING_SHARE)
+      return !speak || (reason !== 'host-shared' && reason !== 'host-top')
     }
     const below = this.#sections[form].get(path)
     return below !== undefined && comesFromElsewhere(below)
@@ -174,6 +185,15 @@ export class LinkEvidence {
       if (!saysLittle(counts, hasLikeness)) return
     }
     return
+  }
+
+  /** The clause for one of few missing pages at the top of the host, if only another site could have them there. */
+  #clauseForTop({form}: Place, {reason, about}: Doubt): string | undefined {
+    if (reason !== 'host-top' || about !== undefined || form !== 'url') return
+    if (this.#atTop.size > FEW_MISSING || isDisbelieved(this.#counts(form, '/'))) return
+    return this.#atTop.size > 1
+      ? 'only one other page at the top of the host is missing'
+      : 'no other page at the top of the host is missing'
   }
 
   /** The counts of a section without those of the sections below it that come from elsewhere. */

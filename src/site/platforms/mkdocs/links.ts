@@ -13,6 +13,7 @@ import {doubted} from '../../shared/doubted.ts'
 import {splitUrl, type UrlParts} from '../../shared/local-url.ts'
 import {resolvedInPartial} from '../../shared/partials.ts'
 import {fileAt} from '../../shared/repository.ts'
+import {isHostOfRepositories} from '../../site-urls.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
 import type {MkdocsConfig} from './config.ts'
 import {type MkdocsRoutes, urlOf} from './routes.ts'
@@ -74,13 +75,27 @@ function absolute(site: MkdocsSite, parts: UrlParts, link: SiteLink): Resolution
   // A file that is there may be meant for readers of the repository.
   if (!isOnSite || lookup.isFile(source) || lookup.isFile(joinPath('', path)))
     return {to: 'unknown', doubt: doubt('other-site')}
-  const place = joinPath('', path.slice(base.length))
+  return missingBelowBase(site, joinPath('', path.slice(base.length)), image)
+}
+
+/** The missing target at a path below the base of the site, which is known if the configuration states the home. */
+function missingBelowBase(site: MkdocsSite, place: string, image: boolean | undefined): Resolution {
+  const {lookup} = site.ctx
+  const {home, docs} = site.config
   const missing = lookup.missing(folderPrefix(docs) + place)
   // What is missing in a folder of the site belongs to it; at the top, there may be pages of other sites.
-  const isAlone = image || folderOf(place) !== ''
-  const isOwn = home !== undefined && isAlone && lookup.isFolder(folderOf(folderPrefix(docs) + place))
-  return withDoubt(missing, isOwn ? whyUncertain(site, [place]) : doubt('host-shared'))
+  const isAtTop = !image && folderOf(place) === ''
+  const isOwn =
+    home !== undefined &&
+    (!isAtTop || isAtRoot(site, home)) &&
+    lookup.isFolder(folderOf(folderPrefix(docs) + place))
+  if (!isOwn) return doubted(missing, doubt('host-shared'))
+  return withDoubt(missing, whyUncertain(site, [place]) ?? (isAtTop ? doubt('host-top') : undefined))
 }
+
+/** Is a site at the root of a host, on which neither its translations nor other repositories are? */
+const isAtRoot = ({main}: MkdocsSite, home: string): boolean =>
+  !main && new URL(home).pathname === '/' && !isHostOfRepositories(home)
 
 const withDoubt = (missing: Resolution, why: Doubt | undefined): Resolution =>
   why === undefined ? missing : doubted(missing, why)
