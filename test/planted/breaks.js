@@ -124,6 +124,10 @@ const isCreated = ({file}, files) => {
   return folder !== undefined && files.has(`${folder}book.toml`)
 }
 
+/** Without these files, a site is another one, or none. */
+const CONFIGURATION =
+  /(?:^|\/)(?:[^/]*config[^/]*|package\.json|conf\.py|(?:mkdocs|_quarto)\.ya?ml|book\.toml)$/i
+
 /** The pages that may be removed, each with the links to it, which break. */
 function removable(all, free, files) {
   // Where a page exists in another language or version, a site may show that one.
@@ -132,6 +136,7 @@ function removable(all, free, files) {
   for (const [target, links] of groupBy(all, ({target}) => target)) {
     const own = links.filter(({file}) => file !== target)
     if (!files.has(target) || own.length === 0 || own.length > MOST_LINKS || HUB.test(target)) continue
+    if (CONFIGURATION.test(target)) continue
     if (names.get(nameOf(target)) > 1 || !own.every((link) => free.has(link))) continue
     if (own.some((link) => isCreated(link, files))) continue
     found.push({target, own})
