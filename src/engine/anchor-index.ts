@@ -1,9 +1,13 @@
 import type {Page} from '../page/types.ts'
-import {type Doubt, doubt} from '../site/doubts.ts'
+import {type Doubt, type DoubtReason, doubt} from '../site/doubts.ts'
+import {Translations} from '../site/evidence/translations.ts'
 import {unknownAnchors} from '../site/guarded.ts'
 import type {Sites} from '../site/publish-sites.ts'
 import type {Anchors, FragmentAnswer, Published, Site} from '../site/types.ts'
 import {doubtsAbout, type Evidence} from './evidence.ts'
+
+/** The doubts about ids that are not those of headings. */
+const ABOUT_ADDED_IDS: ReadonlySet<DoubtReason> = new Set(['content-ids', 'layout-ids'])
 
 /**
  * The anchors of pages, created once per page and reader: a repository host shows a page with its own ids, not those of
@@ -19,6 +23,7 @@ export class AnchorIndex {
   /** Those of pages that a guessed home leads to. */
   readonly #likely = new WeakMap<Anchors, Anchors>()
   #evidence: Evidence | undefined
+  #translations: Translations | undefined
 
   /** @param pages The facts of all pages that were read, by path. */
   constructor(sites: Sites, pages: ReadonlyMap<string, Page>) {
@@ -93,7 +98,26 @@ export class AnchorIndex {
         : this.#evidence?.doubtAbout(path, fragment, anchors)
       return why ? {is: 'unknown', doubt: why} : {is: 'missing'}
     }
-    return this.#evidence?.judgeFragment(path, fragment, anchors) ?? {is: 'unknown', doubt: first}
+    const judged = this.#evidence?.judgeFragment(path, fragment, anchors) ?? {is: 'unknown', doubt: first}
+    const translation = judged.is === 'unknown' ? this.#translationWith(path, fragment, anchors) : undefined
+    return translation === undefined
+      ? judged
+      : {is: 'missing', likely: `the heading that has it in ${translation} has another id here`}
+  }
+
+  /**
+   * A translation of a page in which a heading has the id that the page lacks: then nothing else on the page has it, but the
+   * translated heading has an id of its own.
+   */
+  #translationWith(path: string, fragment: string, anchors: Anchors): string | undefined {
+    const count = anchors.ofHeadings.length
+    if (!doubtsAbout(anchors, fragment).every(({reason}) => ABOUT_ADDED_IDS.has(reason))) return
+    this.#translations ??= new Translations(this.#pages.keys())
+    return this.#translations.of(path).find((other) => {
+      const ids = this.#anchorsOf(other, undefined)?.ofHeadings
+      // Where the headings are not the same ones, the page may have changed.
+      return ids?.length === count && ids.includes(fragment)
+    })
   }
 
   /** Is a fragment of a page itself missing on the host, but not where a site includes its text? */

@@ -51,14 +51,14 @@ const normalized = (path: string, form: LinkForm): string =>
     : path
 
 /** The language in the name of a translated page: `guide.de.md`, `guide.pt-br.mdx` */
-const LANGUAGE = /\.[a-z]{2}(?:-[a-z]{2,4})?(?=\.\w+$)/i
+export const LANGUAGE_ENDING = /\.[a-z]{2}(?:-[a-z]{2,4})?(?=\.\w+$)/i
 
 /**
  * A name that the translations of a page share: `de/guide.md`, `guide.de.md` → `guide.md`; `de/setup/index.md` →
  * `setup/index.md`
  */
 export function pageName(path: string): string {
-  const name = nameOf(path).replace(LANGUAGE, '')
+  const name = nameOf(path).replace(LANGUAGE_ENDING, '')
   return /^(?:_?index|readme)\./i.test(name) ? joinPath(nameOf(folderOf(path)), name) : name
 }
 
