@@ -42,10 +42,19 @@ describe('packages of a Starlight site', () => {
     [
       "import blog from 'starlight-blog'",
       "blog({prefix: 'news'})",
-      '/fr/news/x/',
+      '/fr/news/authors/x/',
       'starlight-blog may add pages or files',
     ],
     ["import blog from 'starlight-blog'", "blog({prefix: 'news'})", '/blog/', 'missing'],
+    [
+      "import blog from 'starlight-blog'",
+      'blog()',
+      '/fr/blog/tags/a/',
+      'starlight-blog may add pages or files',
+    ],
+    ["import blog from 'starlight-blog'", 'blog()', '/blog/2/', 'starlight-blog may add pages or files'],
+    // A post is a page of the site.
+    ["import blog from 'starlight-blog'", 'blog()', '/blog/gone/', 'missing'],
     ["import x from 'starlight-unknown'", 'x()', '/gone/', 'starlight-unknown may add pages or files'],
     ["import x from './x.js'", 'x()', '/gone/', './x.js may add pages or files'],
     ["import math from 'remark-math'", '', '/gone/', 'missing'],
@@ -135,6 +144,12 @@ describe('components of an Astro site', () => {
     ['<p><slot /></p>', []],
     ['<p id="own"><slot /></p>', []],
     ['---\nconst {id} = Astro.props\n---\n<p id={id}></p>', ['<C> may add ids']],
+    ["<script>element.setAttribute('id', name)</script>", ['<C> may add ids']],
+    ['<script is:inline>element.id = name</script>', ['<C> may add ids']],
+    ['<script is:inline>element.insertAdjacentHTML(where, html)</script>', ['<C> may add ids']],
+    // Neither a comparison nor a type, nor an attribute of another name.
+    ["<script is:inline>if (item.id === 'a') item.setAttribute('role', 'tab')</script>", []],
+    ['---\ninterface Props {id: string}\nconst all = a ? b.id : c\n---\n<p data-row-id={row}></p>', []],
     ["---\nimport D from './D.astro'\n---\n<D />", []],
     ["---\nimport {D} from 'some-package'\n---\n<D />", ['<C> may add ids']],
     [
@@ -163,6 +178,32 @@ describe('components of an Astro site', () => {
     })
     expect(site.doubts('src/content/docs/b.mdx')).toEqual([])
     expect(site.has('src/content/docs/b.mdx', 'from-a-part')).toBe(true)
+  })
+})
+
+describe('the layout of an entry that a page with parameters shows', () => {
+  it.each([
+    ['<main id="content"><slot /></main>', []],
+    [
+      '---\nconst {id} = Astro.props\n---\n<main id={id}><slot /></main>',
+      ['the layout of its collection may add ids'],
+    ],
+  ])('%j', async (layout, doubts) => {
+    const site = await siteOf({
+      ...PAGES,
+      'astro.config.mjs': configured(''),
+      'src/layouts/Base.astro': layout,
+      'src/pages/notes/[slug].astro': `---
+import Base from '../../layouts/Base.astro'
+const all = await getCollection('notes')
+const {Content} = await render(all[0])
+---
+<Base><Content /></Base>
+`,
+      'src/content/notes/first.md': '# First\n',
+    })
+    expect(site.doubts('src/content/notes/first.md')).toEqual(doubts)
+    expect(site.has('src/content/notes/first.md', 'content')).toBe(layout.includes('id="content"'))
   })
 })
 

@@ -1,4 +1,5 @@
 import type {Component, Page} from '../../../page/types.ts'
+import {isBelow} from '../../../text/paths.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import {idsOfHtml, mayAddIds} from '../../shared/anchors.ts'
 import {Adds} from '../../shared/component-code.ts'
@@ -28,6 +29,17 @@ export function addedTo(context: StarlightContext, root: Page): Added {
     }
   }
   return added
+}
+
+/** What the pages with parameters add that show a file as an entry of a collection; undefined if none is known to. */
+export function addedByRoutes({collections, components}: StarlightContext, path: string): Added | undefined {
+  const routes = collections.filter(({folders}) => folders.some((folder) => isBelow(path, folder)))
+  if (routes.length === 0) return
+  const found = routes.map(({file}) => components.of(file))
+  return {
+    ids: new Set(found.flatMap(({ids}) => [...ids])),
+    doubts: found.some(({adds}) => adds !== Adds.Nothing) ? [doubt('layout-ids', 'of its collection')] : [],
+  }
 }
 
 const idsOfPage = ({config}: StarlightContext, page: Page): string[] =>

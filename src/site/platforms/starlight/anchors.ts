@@ -7,7 +7,7 @@ import {record} from '../../shared/data.ts'
 import {headingOf} from '../../shared/headings.ts'
 import {isNamedAsPartial} from '../../shared/partials.ts'
 import type {AnchorDoubt, Anchors} from '../../types.ts'
-import {addedTo} from './added.ts'
+import {type Added, addedByRoutes, addedTo} from './added.ts'
 import type {StarlightContext} from './context.ts'
 import {starlightIds} from './heading-ids.ts'
 
@@ -20,6 +20,7 @@ export function starlightAnchors(context: StarlightContext, page: Page): Anchors
   const {config, components} = context
   const ofHeadings = starlightIds(page, config.smartypants)
   const added = addedTo(context, page)
+  const ofRoute = addedByRoute(context, page)
   const ids = new Set([...ofHeadings, ...idsOfHtml(page), ...added.ids])
   const ofTheme = config.hasOwnComponents ? components.allIds : new Set<string>()
   return makeAnchors({
@@ -31,34 +32,44 @@ export function starlightAnchors(context: StarlightContext, page: Page): Anchors
       ids.has(fragment.replace(/-$/, '')) ||
       THEME_IDS.test(fragment) ||
       ofTheme.has(fragment) ||
+      ofRoute.ids.has(fragment) ||
       page.componentProps.includes(fragment),
-    doubts: doubtsOf(context, page, added.doubts),
+    doubts: doubtsOf(context, page, ofRoute.doubts, added.doubts),
   })
 }
 
 /** The reasons why a page may have more ids than were found. */
-function doubtsOf(context: StarlightContext, page: Page, ofAdded: readonly Doubt[]): AnchorDoubt[] {
-  const {changes} = context
-  const whence = doubtOfRoute(context, page)
-  if (whence?.reason === 'included-elsewhere') return [whence]
+function doubtsOf(
+  {changes}: StarlightContext,
+  page: Page,
+  ofRoute: readonly Doubt[],
+  ofAdded: readonly Doubt[],
+): AnchorDoubt[] {
+  if (ofRoute.some(({reason}) => reason === 'included-elsewhere')) return [...ofRoute]
   return [
     ...changes.ids,
-    ...(whence ? [whence] : []),
+    ...ofRoute,
     ...ofAdded,
     ...page.headings.filter(({text}) => /\.\s+\.+\s+\./.test(text)).map(oddHeading),
   ]
 }
 
-/** The doubt about what shows a page: a layout, code that shows the entries of a collection, or pages that include it. */
-function doubtOfRoute({config, routes}: StarlightContext, {path, frontMatter}: Page): Doubt | undefined {
+/** What shows a page adds to it: a layout, code that shows the entries of a collection, or pages that include it. */
+function addedByRoute(context: StarlightContext, {path, frontMatter}: Page): Added {
+  const {config, routes} = context
+  const mayAdd = (...doubts: Doubt[]): Added => ({ids: new Set(), doubts})
   if (routes().of(path) !== undefined) {
-    const isPage = path.startsWith(`${config.sourceFolder}/pages/`)
-    return isPage && 'layout' in record(frontMatter?.data) ? doubt('layout-ids', 'of the page') : undefined
+    const hasLayout =
+      path.startsWith(`${config.sourceFolder}/pages/`) && 'layout' in record(frontMatter?.data)
+    return hasLayout ? mayAdd(doubt('layout-ids', 'of the page')) : mayAdd()
   }
   const [collection, entry] = pathBelow(path, `${config.sourceFolder}/content`)?.split('/', 2) ?? []
-  return collection === undefined || entry === undefined || isNamedAsPartial(path)
-    ? doubt('included-elsewhere')
-    : doubt('layout-ids', `of the collection ${collection}`)
+  const isPartial = collection === undefined || entry === undefined || isNamedAsPartial(path)
+  const found = isNamedAsPartial(path) ? undefined : addedByRoutes(context, path)
+  if (found) return found
+  return mayAdd(
+    isPartial ? doubt('included-elsewhere') : doubt('layout-ids', `of the collection ${collection}`),
+  )
 }
 
 /** SmartyPants may or may not make an ellipsis of dots with spaces, which changes the id of a heading. */

@@ -6,6 +6,7 @@ import {CallValue, ObjectValue, type Value} from '../../shared/javascript/values
 
 /** A page of Astro with parameters whose code shows entries of content collections. */
 export interface CollectionRoute {
+  file: string
   /** The segments of its path: `[lang]`, `blog`, `[...slug]`. */
   segments: readonly string[]
   /** The folders of the collections, from the tree's root. */
@@ -36,7 +37,7 @@ export async function readCollectionRoutes(
       const code = await ctx.tree.read(file).catch(() => '')
       const collections = new Set([...code.matchAll(GETS_COLLECTION)].map(([, name]) => name!))
       const segments = segmentsOf(pathBelow(file, `${sourceFolder}/pages`)!)
-      return {segments, collections, isStatic: /\bgetStaticPaths\b/.test(code)}
+      return {file, segments, collections, isStatic: /\bgetStaticPaths\b/.test(code)}
     }),
   )
   const routes = shown.filter(({collections}) => collections.size > 0)

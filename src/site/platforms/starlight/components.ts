@@ -90,7 +90,7 @@ export async function readComponents(
   for (const file of ctx.tree.files)
     if (file.startsWith(`${sourceFolder}/`) && COMPONENT.test(file)) {
       const code = await ctx.tree.read(file).catch(() => undefined)
-      if (code !== undefined) byFile.set(file, componentCode(code))
+      if (code !== undefined) byFile.set(file, componentCode(code, file.startsWith(`${sourceFolder}/pages/`)))
     }
   return new Components(ctx, aliases, byFile)
 }

@@ -16,7 +16,7 @@ const WRITES =
 const INJECTED = /\binjectRoute\s*\(\s*(?:\{[^{}]*?\bpattern\s*:\s*(['"`])([^'"`$]*)\1)?/g
 /** Code of a plugin that processes Markdown. */
 const PROCESSES = /\bvisit\w*\s*\(|\bhProperties\b|\bmdast\b|\bhast\b|\(\s*(?:tree|ast|node|root)\b/
-const CHANGES_IDS = /\bid\b|\bhProperties\b|\bheadings?\b|\bslug|\braw\b|['"]html['"]/i
+const CHANGES_IDS = /\bid\b|\bhProperties\b|\bheadings?\b|\bslug|['"](?:html|raw)['"]/i
 const CHANGES_LINKS = /\burl\b|\bhref\b|\bsrc\b/
 const SETS_URL = /\burl\s*=(?!=)/
 /** Code that names the nodes of images, or of links. */

@@ -59,11 +59,18 @@ const ADDED: readonly (readonly [name: RegExp, urls: RegExp])[] = [
 /** The folders of packages that add URLs in them, by the first argument of their call. */
 const FOLDERS: Readonly<Record<string, (options: Value) => readonly (string | undefined)[]>> = {
   'starlight-blog': (options) => [optionOf(options, 'prefix', 'blog')],
+  // The folders of its pages stand in the configuration of collections.
+  'starlight-changelogs': () => [undefined],
   'starlight-typedoc': (options) => [optionOf(options, 'output', 'api')],
   'starlight-obsidian': (options) => [optionOf(options, 'output', 'notes')],
   'starlight-openapi': (options) =>
     Array.isArray(options) ? options.map((each: Value) => optionOf(each, 'base', undefined)) : [undefined],
   'astro-d2': (options) => [optionOf(options, 'output', 'd2')],
+}
+
+/** What packages add in these folders, if not everything: posts of a blog are pages of the site, its lists are not. */
+const BELOW: Readonly<Record<string, RegExp>> = {
+  'starlight-blog': /^(?:|\d+|rss\.xml|(?:tags|authors)(?:\/.*)?)$/,
 }
 
 /** An option that is text; undefined if it is computed. */
@@ -99,13 +106,18 @@ export function packageFacts(name: string, options: Value): PackageFacts {
   if (urls) return {adds: (path) => urls.test(path), ids: false}
   const folders = FOLDERS[name]?.(options)
   if (!folders) return {adds: ANYTHING, ids: true, extendsSyntax: true}
-  return {adds: folders.some((each) => each === undefined) ? ANYTHING : within(folders), ids: false}
+  const isAnywhere = folders.some((each) => each === undefined)
+  return {adds: isAnywhere ? ANYTHING : within(folders, BELOW[name] ?? /^/), ids: false}
 }
 
-/** Is a path in one of the folders, in any language? */
-const within = (folders: readonly (string | undefined)[]): Adds => {
+/** Is a path in one of the folders, in any language, and does what follows match? */
+const within = (folders: readonly (string | undefined)[], below: RegExp): Adds => {
   const prefixes = folders.map((each) => `/${joinPath('', each ?? '')}/`)
-  return (path) => prefixes.some((prefix) => `/${path}/`.includes(prefix))
+  return (path) =>
+    prefixes.some((prefix) => {
+      const start = `/${path}/`.indexOf(prefix)
+      return start >= 0 && below.test(`/${path}`.slice(start + prefix.length))
+    })
 }
 
 /** The first arguments of calls of packages in a value, by the packages: `starlightBlog({prefix: 'news'})`. */
