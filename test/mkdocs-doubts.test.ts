@@ -143,3 +143,22 @@ it('reads the configuration of ProperDocs as that of MkDocs', async () => {
     '#use-it',
   ])
 })
+
+it.each([
+  // Of mkdocstrings, which defines labels but uses none of a page.
+  ['plugins: [mkdocstrings]\n', '', ['[a]', '[b]']],
+  // It defines labels, and replaces comments.
+  ['hooks: [hook.py]\n', 'return f"[{name}]: #{name}" + known[name][key]\n', ['[a]']],
+  ['hooks: [hook.py]\n', 'return f"[text][{name}]"\n', []],
+  ['hooks: [hook.py]\n', 'return f"see [{name}]"\n', []],
+])('definitions are unused if no code may refer to them: %j %j', async (config, hook, unused) => {
+  const files = {
+    'docs/index.md': '[a]: b.md\n\n[x][y]\n',
+    'docs/c.md': '<!-- md:default [text][b] -->\n\n[b]: b.md\n',
+    ...(hook && {'hook.py': `def on_page_markdown(markdown):\n    ${hook}`}),
+  }
+  const found = (await messages(config, files)).filter((each) => each.includes('unused'))
+  expect(found.sort()).toEqual(
+    unused.map((label) => `Unexpected unused definition \`${label.slice(1, -1)}\``),
+  )
+})

@@ -46,8 +46,12 @@ export interface MkdocsConfig extends IdSettings {
   rewritesHtml: boolean
   /** The `attr_list` extension is enabled: braces contain attributes. */
   attributes: boolean
-  /** The reason why references may be defined outside of pages. */
+  /** The reason why labels may be defined outside of pages. */
+  definitions: Doubt | undefined
+  /** The reason why references may be made outside of pages. */
   references: Doubt | undefined
+  /** Code of the site may change its pages. */
+  hasHooks: boolean
   /** Files that are appended to every page, from the tree's root. */
   appended: readonly string[]
 }
@@ -57,6 +61,9 @@ const PLUGINS_WITH_REFERENCES = /^(?:autorefs|mkdocstrings)$/
 
 /** Extensions that the plugin techdocs-core of Backstage enables. */
 const TECHDOCS_EXTENSIONS = ['admonition', 'pymdownx.details', 'pymdownx.extra', 'pymdownx.tabbed']
+
+/** Code with a string that is a reference: `f"[{text}][label]"`, `f"[{label}]"`; but not `pages[path][key]`. */
+const MAKES_REFERENCES = /(?<![\w\])])\[[^[\]\n]*\]\[|\[\{[^{}\n]*\}\](?![(:])/
 
 const NO_CODE: BuildCode = {hooks: '', scripts: ''}
 
@@ -99,7 +106,9 @@ export function readMkdocs(
     listed: new Set(listedIn(config.nav)),
     rewritesHtml: /\b(?:pathconverter|b64|striphtml)\b/.test(text),
     attributes: names.some((name) => ATTRIBUTES.test(name)),
-    references: whyReferences(plugins.keys(), code.hooks),
+    definitions: whyDefinitions(plugins.keys(), code.hooks),
+    references: whyReferences(code.hooks),
+    hasHooks: code.hooks !== '',
     extensions: names,
     plugins: [...plugins.keys()],
     snippets: snippetFolders(
@@ -131,6 +140,7 @@ function withoutParent(settings: MkdocsConfig, missing: string): MkdocsConfig {
     idDoubts: [why, ...settings.idDoubts],
     additions: [{doubt: why, covers: () => true}, ...settings.additions],
     rendersTemplates: true,
+    definitions: settings.definitions ?? why,
     references: settings.references ?? why,
   }
 }
@@ -163,7 +173,12 @@ function snippetFolders(configured: readonly unknown[], root: string, docs: stri
   return folders.every((folder) => folder !== undefined) ? folders : undefined
 }
 
-function whyReferences(plugins: Iterable<string>, hooks = ''): Doubt | undefined {
+function whyReferences(hooks: string | undefined): Doubt | undefined {
+  const isKnown = hooks !== undefined && !MAKES_REFERENCES.test(hooks)
+  return isKnown ? undefined : doubt('hidden-references', 'a hook')
+}
+
+function whyDefinitions(plugins: Iterable<string>, hooks = ''): Doubt | undefined {
   if (/\]:[ {#/]/.test(hooks)) return doubt('hidden-definitions', 'a hook')
   const plugin = [...plugins].find((name) => PLUGINS_WITH_REFERENCES.test(name))
   return plugin === undefined ? undefined : doubt('hidden-definitions', `the plugin ${plugin}`)

@@ -6,14 +6,14 @@ import {headingOf} from '../../shared/headings.ts'
 import type {AnchorDoubt} from '../../types.ts'
 import type {MkdocsConfig} from './config.ts'
 import {coversIdsOf} from './heading-doubts.ts'
-import {isIndentedBlock} from './syntax.ts'
+import {isComment, isIndentedBlock} from './syntax.ts'
 
 /** The doubts about ids that a page's opaque content may add, each about these ids only, if they are known. */
 export const doubtsAboutContent = ({opaqueContent}: Page, config: MkdocsConfig): AnchorDoubt[] =>
   opaqueContent.flatMap((content) => doubtAbout(content, config) ?? [])
 
 function doubtAbout(content: string, config: MkdocsConfig): AnchorDoubt | undefined {
-  if (isIndentedBlock(content)) return
+  if (isIndentedBlock(content) || isComment(content)) return
   if (/^\{[{%]/.test(content)) return config.rendersTemplates ? mayAddIds(content) : undefined
   const object = /^(?:#{1,6} *)?::: ?([\w.]+)/.exec(content)?.[1]
   if (object !== undefined) return {...mayAddIds(content), covers: isOfObject(object)}

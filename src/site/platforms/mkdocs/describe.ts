@@ -15,7 +15,7 @@ import {includePatterns, resolveMkdocsInclude} from './includes.ts'
 import {type MkdocsSite, resolveMkdocsLink} from './links.ts'
 import {MkdocsRoutes} from './routes.ts'
 import {readCode, readSource} from './source.ts'
-import {isUnreadBlock, mkdocsSyntax} from './syntax.ts'
+import {isComment, isUnreadBlock, mkdocsSyntax} from './syntax.ts'
 
 /** Read the configuration of a MkDocs site, its hooks, and the files that are appended to its pages. */
 export async function describeMkdocs(ctx: SiteContext): Promise<SiteDescription> {
@@ -89,7 +89,7 @@ function mkdocsSite(
 ): SiteDescription {
   const routes = new MkdocsRoutes(ctx.tree, config)
   const site: MkdocsSite = {ctx, config, routes, isIgnored: ctx.isIgnored, main: ctx.main}
-  const syntax = {...mkdocsSyntax(config.extensions), includes: includePatterns(config)}
+  const syntax = {...mkdocsSyntax(config.extensions, config.hasHooks), includes: includePatterns(config)}
   return {
     platform: 'mkdocs',
     root,
@@ -104,9 +104,10 @@ function mkdocsSite(
       const include = (link: SiteLink, from: string) => resolveMkdocsInclude(ctx, config, link, from)
       return {
         references: (page) =>
-          config.references ?? hiddenReferences(page, (content) => isUnreadBlock(content, syntax)),
+          config.references ??
+          hiddenReferences(page, (content) => isComment(content) || isUnreadBlock(content, syntax)),
         definitions: (page) => {
-          if (config.references !== undefined) return config.references
+          if (config.definitions !== undefined) return config.definitions
           if (!('has' in appended)) return appended
           const own = new Set(page.labels)
           return {has: (label) => appended.has(label) || own.has(label)}

@@ -8,6 +8,9 @@ import type {BlockExtension, Syntax} from '../../../page/types.ts'
 const OPAQUE =
   /^[ \t]*(?:\{\{[^{}\n]*\}\}[ \t]*$|(?:#{1,6} *)?::: ?[\w.]+|(?:!!!|\?\?\?\+?|===[!+]?) .*)|^(?: {4,}|\t+)#{1,6}[ \t].*|^#{1,6}[^#\s!].*|^(?: {4,}|\t+)\S.*(?:\bid=|\bname=|\{[:.\w -]{0,50}#).*/gm
 
+/** A comment with a label, which a hook may replace: `<!-- md:default [text][label] -->`. */
+const COMMENT = /<!--[^<>[]*\[[^<>]*-->/g
+
 /** The extensions for blocks, by their names in the configuration. */
 const BLOCKS: readonly [name: RegExp, extension: BlockExtension][] = [
   [/^(?:markdown\.extensions\.)?admonition$/, 'admonition'],
@@ -22,11 +25,12 @@ const BLOCKS: readonly [name: RegExp, extension: BlockExtension][] = [
  * The syntax of MkDocs: Python-Markdown with the extensions of PyMdown and mkdocstrings.
  *
  * @param extensions The names of the extensions that are enabled.
+ * @param hasHooks Does the site change its pages by code of its own?
  */
-export const mkdocsSyntax = (extensions: readonly string[] = []): Syntax => ({
+export const mkdocsSyntax = (extensions: readonly string[] = [], hasHooks = false): Syntax => ({
   dialect: 'python-markdown',
   spacesInUrls: true,
-  opaque: [patternOf(OPAQUE)],
+  opaque: [OPAQUE, ...(hasHooks ? [COMMENT] : [])].map(patternOf),
   blocks: BLOCKS.filter(([name]) => extensions.some((each) => name.test(each))).map(([, each]) => each),
 })
 
@@ -43,3 +47,6 @@ export const isIndentedBlock = (content: string): boolean =>
 /** Is opaque content a block of an extension that the configuration does not name, although something may enable it? */
 export const isUnreadBlock = (content: string, {blocks = []}: Syntax): boolean =>
   INDENTED.some(([marker, extension]) => content.startsWith(marker) && !blocks.includes(extension))
+
+/** Is opaque content a comment? */
+export const isComment = (content: string): boolean => content.startsWith('<!--')
