@@ -45,6 +45,11 @@ describe('the destinations of redirects', () => {
       "module.exports = {async redirects() { return [{source: '/a', destination: '/b', permanent: true}, {source: '/c/:d', destination: '/c/:d'}] }}",
       ['/b'],
     ],
+    [
+      'redirects.ts',
+      "export const old = [\n  {source: '/a', destination: '/b'},\n  // {source: '/c', destination: '/d'},\n]\nexport default {'/e': '/f', g: '/h'} as Record<string, string>\n",
+      ['/b', '/f'],
+    ],
     // A redirect without its list, as for code that computes it.
     ['astro.config.mjs', "redirects: load('/a', '/b')", []],
     ['astro.config.mjs', '// redirects: {"/a": "/b"}', []],

@@ -40,6 +40,19 @@ it('a single link of such a site that leads nowhere is likely broken, and never 
   expect(code).toBe(0)
 })
 
+it('code in a folder for pages may be the page of such a site', async () => {
+  const text = '# alpha\n\n[a](/guide/beta) [b](/guide/demo) [c](./demo) [d](/guide/lamps) [e](/guide/gone)\n'
+  const {out} = await doccheckIn({
+    'README.md': '# Site\n',
+    ...pages,
+    'site/pages/guide/alpha.md': text,
+    'src/app/(site)/guide/demo/page.tsx': '',
+    'src/routes/guide/lamps/+page.svelte': '',
+    'src/components/guide/gone.tsx': '',
+  })
+  expect(out.match(/Unexpected.*?`[^`]*`/g)).toEqual(['Unexpected link to missing file `/guide/gone`'])
+})
+
 it('a component beside such a site is not read on the host of the repository, unlike its readme', async () => {
   const {out} = await doccheckIn({
     'README.md': '[gone](/guide/alpha)\n',

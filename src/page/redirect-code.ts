@@ -36,6 +36,12 @@ export function* destinationsInCode(text: string): Generator<CodeString> {
   }
 }
 
+/** The destinations of redirects in a module that contains nothing else. */
+export function* destinationsInModule(text: string): Generator<CodeString> {
+  const strings = [...stringsIn(text, javascriptTokens(text), 0, Number.POSITIVE_INFINITY)]
+  yield* destinationsAmong(strings).filter(({span}) => !isCommented(text, span.start))
+}
+
 /** The strings that are values of a key for destinations, or of a key that is a path. */
 const destinationsAmong = (strings: readonly StringToken[]): StringToken[] =>
   strings.filter(
@@ -44,9 +50,12 @@ const destinationsAmong = (strings: readonly StringToken[]): StringToken[] =>
       (BEFORE_VALUE.test(before) && strings[index - 1]?.value.startsWith('/')),
   )
 
-/** The strings without escapes in the brackets that begin at an offset. */
-function* stringsIn(text: string, next: NextToken, start: number): Generator<StringToken> {
-  let depth = 0
+/**
+ * The strings without escapes in the brackets that begin at an offset.
+ *
+ * @param depth The number of brackets around them.
+ */
+function* stringsIn(text: string, next: NextToken, start: number, depth = 0): Generator<StringToken> {
   let end = start
   for (let found = next(start); found; found = next(found.end)) {
     const {token, index} = found

@@ -1,5 +1,6 @@
 import {NotPlainError, refuseDeepText} from '../data/plain.ts'
 import {redirectEntries} from '../redirects/data.ts'
+import {isRedirectModule} from '../redirects/file-names.ts'
 import {redirectLines} from '../redirects/lines.ts'
 import type {RedirectLimits} from '../redirects/types.ts'
 import {nameOf} from '../text/paths.ts'
@@ -11,7 +12,7 @@ import type {FrontMatterReader} from './front-matter/reader.ts'
 import {pointerTo} from './front-matter/reader.ts'
 import {readToml} from './front-matter/toml.ts'
 import {readYaml} from './front-matter/yaml.ts'
-import {destinationsInCode} from './redirect-code.ts'
+import {destinationsInCode, destinationsInModule} from './redirect-code.ts'
 import type {FrontMatter, Link, Page} from './types.ts'
 
 /** Larger files are not read, unless they are JSON. */
@@ -40,10 +41,14 @@ export function readRedirectFile(path: string, source: string): Page {
 function* destinationsIn(name: string, source: string): Generator<Destination> {
   if (name === '_redirects')
     for (const {to, limits, span} of redirectLines(source)) yield* destinationOf(to, limits, span)
-  else if (/\.[cm]?[jt]s$/.test(name))
-    for (const {value, span} of source.length > LARGEST ? [] : destinationsInCode(source))
-      yield {url: value, span}
+  else if (/\.[cm]?[jt]s$/.test(name)) yield* destinationsOfCode(name, source)
   else if (source.includes('redirect')) yield* destinationsInData(name, source)
+}
+
+function* destinationsOfCode(name: string, source: string): Generator<Destination> {
+  if (source.length > LARGEST) return
+  const strings = isRedirectModule(name) ? destinationsInModule(source) : destinationsInCode(source)
+  for (const {value, span} of strings) yield {url: value, span}
 }
 
 function* destinationOf(to: string, {isRewrite}: RedirectLimits, span: Span): Generator<Destination> {

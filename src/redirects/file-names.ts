@@ -7,9 +7,15 @@ const TABLE =
 /** Configurations of generators that may contain redirects. */
 const CONFIGURATION = /^(?:(?:astro|docusaurus|next)\.config\.[cm]?[jt]s|mkdocs\.ya?ml)$/
 
+/** Modules from which configurations import their redirects. */
+const MODULE = /^redirects(?:\.config)?\.[cm]?[jt]s$/
+
+/** Does a module contain nothing but redirects, by its name? */
+export const isRedirectModule = (path: string): boolean => MODULE.test(nameOf(path))
+
 /** Does a file contain redirects as data? Others in code and for source files are not among them. */
 export const isRedirectTable = (path: string): boolean => TABLE.test(nameOf(path))
 
 /** May a file contain redirects whose destinations can be checked? */
 export const mayHaveDestinations = (path: string): boolean =>
-  isRedirectTable(path) || CONFIGURATION.test(nameOf(path))
+  isRedirectTable(path) || isRedirectModule(path) || CONFIGURATION.test(nameOf(path))

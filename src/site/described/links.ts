@@ -8,6 +8,7 @@ import {splitUrl, type UrlParts} from '../shared/local-url.ts'
 import {withLikelyReading} from '../shared/lookup.ts'
 import {fileAt} from '../shared/repository.ts'
 import type {MissingTarget, Resolution, SiteLink} from '../types.ts'
+import {codeOfPage} from './code-pages.ts'
 import {FileNames, isFileName} from './file-names.ts'
 import {Mounts} from './mounts.ts'
 import {hasExtension, isPageSource, Routes, withoutSourceExtension} from './routes.ts'
@@ -216,6 +217,8 @@ function folderAt({description, routes}: DescribedContext, folder: string): Reso
 /** Report a link whose target is missing with the file that would be there. */
 function whenMissing(context: DescribedContext, parts: UrlParts, from: string): Resolution {
   const {path} = parts
+  const code = codeAt(context, parts, from)
+  if (code !== undefined) return {to: 'file', path: code}
   if (path.startsWith('/')) {
     const [url] = withoutBase(joinPath('', path), context.description.base)
     return isNameElsewhere(context, url)
@@ -229,6 +232,15 @@ function whenMissing(context: DescribedContext, parts: UrlParts, from: string): 
   if (target !== undefined && !isNamedFile(context, parts, from)) return missingUrl(context, target, from)
   const found = missingFile(context, joinPath(folderOf(from), path))
   return withLikelyReading(context.lookup, found, path, from)
+}
+
+/** The code of the page that a link may lead to by its URL. */
+function codeAt(context: DescribedContext, parts: UrlParts, from: string): string | undefined {
+  const {description, lookup} = context
+  const urls = parts.path.startsWith('/')
+    ? readings(context, withoutBase(joinPath('', parts.path), description.base)[0], from)
+    : targetsByUrl(context, parts, from)
+  return codeOfPage(lookup, description.root, urls)
 }
 
 function missingUrl(context: DescribedContext, url: string, from: string): Resolution {
