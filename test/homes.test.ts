@@ -58,18 +58,18 @@ describe('a home that links show', () => {
     [
       'may have all its pages at the top',
       topUrls('https://docs.test', [], 3),
-      ['https://docs.test 6 3'],
+      ['https://docs.test 6 0'],
       TOP,
     ],
     [
       'is not another site that has further pages beside those of the same names',
-      topUrls('https://other.test', [], 4),
+      topUrls('https://other.test', [], 7),
       [],
       TOP,
     ],
     [
       'may have pages of another site at its top',
-      topUrls('https://docs.test', urls('https://docs.test'), 4),
+      topUrls('https://docs.test', urls('https://docs.test', NAMES.slice(6)), 12),
       ['https://docs.test 12 0'],
       [...TOP, ...PUBLISHED],
     ],

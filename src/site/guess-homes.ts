@@ -127,31 +127,33 @@ function homesAt(origin: string, paths: ReadonlySet<string>, site: PublishedPath
   const counts = countsByBase(paths, site)
   for (const path of counts.size > 0 ? paths : [])
     for (const [base, below] of splits(path)) {
-      const count = site.published.has(below) ? undefined : counts.get(base)
-      const part = isAtTop(below) ? count?.top : site.folders.has(folderAt(below)) && count?.folders
-      if (part) part.left++
+      const count = counts.get(base)
+      const place = count && placeLeft(below, site)
+      if (place) count[place]++
     }
   return [...counts]
-    .map(([base, count]) => ({url: origin + base, ...withTop(count)}))
-    .filter(({found, left}) => found >= FEWEST_FOUND && left <= found * MOST_LEFT)
+    .filter(([, count]) => isHome(count))
+    .map(([base, {found, left}]) => ({url: origin + base, found, left}))
 }
 
-/** The numbers of paths at which the site has a page, and of those at which it has none. */
-type Counts = Pick<GuessedHome, 'found' | 'left'>
-
-/** The paths directly below a possible home, and those in folders of the site. */
-interface HomeCounts {
-  top: Counts
-  folders: Counts
+/** The numbers of URLs below a possible home. */
+interface HomeCounts extends Pick<GuessedHome, 'found' | 'left'> {
+  /** Those directly below it at which the site has no page. */
+  leftAtTop: number
 }
 
-/** The counts with those at the top, unless most of what is there belongs to another site. */
-const withTop = ({top, folders}: HomeCounts): Counts =>
-  top.left > top.found * MOST_LEFT
-    ? folders
-    : {found: folders.found + top.found, left: folders.left + top.left}
+/** Where a URL path is at which the site has no page, if it may be one of the site. */
+function placeLeft(path: string, {published, folders}: PublishedPaths): 'left' | 'leftAtTop' | undefined {
+  if (published.has(path)) return
+  if (path.lastIndexOf('/') <= 0) return 'leftAtTop'
+  return folders.has(folderAt(path)) ? 'left' : undefined
+}
 
-/** The paths at which the site has a page, counted for each home with enough of them; on most hosts, there is none. */
+/** Is hardly a URL left in folders of the site, and not more at the top, where other sites may be, than are found? */
+const isHome = ({found, left, leftAtTop}: HomeCounts): boolean =>
+  left <= found * MOST_LEFT && left + leftAtTop <= found
+
+/** The counts of paths at which the site has a page, for each home with enough of them; on most hosts, there is none. */
 function countsByBase(
   paths: ReadonlySet<string>,
   {published, names}: PublishedPaths,
@@ -160,15 +162,12 @@ function countsByBase(
   for (const path of paths)
     for (const [base, below] of names.has(nameOf(path)) ? splits(path) : []) {
       if (!published.has(below)) continue
-      const count = counts.get(base) ?? {top: {found: 0, left: 0}, folders: {found: 0, left: 0}}
-      counts.set(base, count)
-      count[isAtTop(below) ? 'top' : 'folders'].found++
+      const count = counts.get(base)
+      if (count) count.found++
+      else counts.set(base, {found: 1, left: 0, leftAtTop: 0})
     }
-  return new Map([...counts].filter(([, {top, folders}]) => top.found + folders.found >= FEWEST_FOUND))
+  return new Map([...counts].filter(([, {found}]) => found >= FEWEST_FOUND))
 }
-
-/** Is a path the start page of a site, or directly below it? */
-const isAtTop = (path: string) => path.lastIndexOf('/') <= 0
 
 /** The folder of a URL path, with a slash at the end. */
 const folderAt = (path: string) => path.slice(0, path.lastIndexOf('/') + 1)
