@@ -53,6 +53,19 @@ async function hostsOf(tree) {
   return hosts
 }
 
+/** The folders with versions of docs that Docusaurus does not publish, since the list of versions lacks them. */
+async function unlistedVersions(tree) {
+  const found = new Set()
+  for (const file of tree.files) {
+    const [, folder, version] = /^(.*?versioned_docs\/version-([^/]+)\/)/.exec(file) ?? []
+    if (folder === undefined) continue
+    const list = `${folder.replace(/versioned_docs\/.*$/, '')}versions.json`
+    const listed = tree.files.has(list) ? JSON.parse(await tree.read(list)) : []
+    if (!listed.includes(version)) found.add(folder)
+  }
+  return [...found]
+}
+
 async function measure(folder) {
   const {diskTree} = await import(path.join(build, 'dist/index.js'))
   const tree = await diskTree(folder)
@@ -60,6 +73,9 @@ async function measure(folder) {
   const before = findingsOf(build, copy.root)
   const files = [...before.keys()]
   const pages = await factsOf(build, copy.root, files)
+  const unlisted = await unlistedVersions(tree)
+  for (const file of pages.keys())
+    if (unlisted.some((version) => file.startsWith(version))) pages.delete(file)
   const targets = new Targets(tree.files, await hostsOf(tree))
   const isReported = (file, offset) => findingAt(before.get(file), offset) !== undefined
   const {links, suspects} = workingLinks(pages, {
