@@ -14,19 +14,23 @@ const SPECIAL = /["'`\\$?#!]/
 
 /**
  * Resolve the specifier of a module, such as `./a.png` in `import a from './a.png'`: the build fails unless there is a file.
- * Only a site shows how pages are built; elsewhere, nothing tells which program bundles them, and where.
+ * Only a site shows how pages are built, and what they import; elsewhere, nothing tells which program bundles them, and
+ * where.
  */
 export function resolveModule(
   specifier: string,
   from: string,
   site: Site,
-  {lookup, isInTree, rules}: ResolverContext,
+  context: ResolverContext,
 ): Resolution {
-  const file = localModule(lookup.tree, specifier, from, site.moduleAliases)
+  const {lookup, isInTree, rules} = context
+  const bundled = site.host ? importingSite(from, context) : site
+  const aliases = (bundled ?? site).moduleAliases
+  const file = localModule(lookup.tree, specifier, from, aliases)
   if (file !== undefined) return {to: 'file', path: file}
-  const path = modulePath(specifier, from, site.moduleAliases)
+  const path = modulePath(specifier, from, aliases)
   if (path === undefined || isInTree(path) || lacksExtension(path, lookup.tree)) return BUNDLED
-  if (site.host || site.hasUnknownReader || isAbove(path)) return BUNDLED
+  if (!bundled || bundled.hasUnknownReader || isAbove(path)) return BUNDLED
   // Paths in Markdown that other pages show begin at those pages.
   if (isLocal(specifier) && from.endsWith('.md') && site.urlsOf(from).length === 0) return BUNDLED
   const missing = lookup.missing(path)
@@ -34,6 +38,12 @@ export function resolveModule(
     ? {to: 'unknown', doubt: doubt('git-ignored'), otherwise: missing}
     : missing
 }
+
+/** The site with a page that imports a file from elsewhere in the tree, whose modules are then bundled, too. */
+const importingSite = (file: string, {of, includersOf}: ResolverContext): Site | undefined =>
+  includersOf(file)
+    .map((importer) => of(importer))
+    .find(({host, moduleAliases}) => !host && moduleAliases)
 
 /** May a path name a file with an extension that the bundler adds? */
 const lacksExtension = (path: string, {files}: Tree): boolean =>
