@@ -16,7 +16,7 @@ const HARMLESS = new RegExp(
     'vite-plugin-svgr|vite-svg-loader|unplugin-icons(?:/.*)?|vite-tsconfig-paths|(?:mdast|hast|unist|estree)-util.*|' +
     'path|url|fs|fs/promises|os|child_process|util|module|process|assert|crypto|' +
     'github-slugger|dotenv(?:/.*)?|yaml|js-yaml|smol-toml|toml|zod|lodash.*|semver|chalk|picocolors|sharp|' +
-    'glob|fast-glob|globby|tinyglobby|gray-matter|acorn|~icons/.*|virtual:starlight/.*|astro:.*|astro-icon/.*|react(?:/.*)?|preact(?:/.*)?|vue|svelte(?:/.*)?|solid-js(?:/.*)?|clsx|lucide-.*|react-icons.*|unified|vfile.*|bcp-47.*|html-escaper|type-fest)$',
+    'glob|fast-glob|globby|tinyglobby|gray-matter|acorn|~icons/.*|virtual:starlight/.*|astro:.*|astro-icon/.*|react(?:/.*)?|preact(?:/.*)?|vue|svelte(?:/.*)?|solid-js(?:/.*)?|clsx|satteri|lucide-.*|react-icons.*|unified|vfile.*|bcp-47.*|html-escaper|type-fest)$',
 )
 
 /** `rehype-katex/a` → `rehype-katex` */
