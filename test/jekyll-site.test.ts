@@ -73,19 +73,22 @@ it('does not know what a workflow copies from another repository before it build
       await checkFolder(
         folder({
           '_config.yml': 'title: x\n',
-          'pages/a.md': '---\n---\n\n[a](./b.md) [b](/c/) [c]({% link pages/d.md %}) [d](../../e.md)\n',
+          'pages/a.md':
+            '---\n---\n\n[a](./b.md) [b](/c/) [c]({% link pages/d.md %}) [d](../../e.md) [e](./laterns.md)\n',
+          'pages/lanterns.md': '---\n---\n',
           '.github/workflows/site.yml': `jobs:\n  site:\n    steps:\n${steps}`,
           ...(merge !== '' && {'.github/actions/merge/action.yml': `runs:\n    steps:\n${merge}`}),
         }),
       ),
     ).length
-  expect(await check(own + copies + build)).toBe(4)
-  expect(await check(own + other + copies)).toBe(4)
-  expect(await check(own + other + build)).toBe(4)
-  expect(await check(other + copies + build)).toBe(1)
-  expect(await check(own + action + build, other + copies)).toBe(1)
-  expect(await check(own + action + build, own + copies)).toBe(4)
-  expect(await check(own + build, other + copies)).toBe(4)
+  expect(await check(own + copies + build)).toBe(5)
+  expect(await check(own + other + copies)).toBe(5)
+  expect(await check(own + other + build)).toBe(5)
+  // A path outside of the tree, and one that misspells that of a page.
+  expect(await check(other + copies + build)).toBe(2)
+  expect(await check(own + action + build, other + copies)).toBe(2)
+  expect(await check(own + action + build, own + copies)).toBe(5)
+  expect(await check(own + build, other + copies)).toBe(5)
 })
 
 it('keeps the letters of categories in URLs, and publishes what Jekyll reads', async () => {

@@ -4,8 +4,8 @@ interface ReasonEntry {
   words(about: string): string
   /** The narrowest scope in which it stands, in words, for the documentation. */
   scope: string
-  /** May the tree's own links refute it? Otherwise the answer stays unknown. */
-  testable: boolean
+  /** May the tree's own links refute it, or only a misspelled name? Otherwise the answer stays unknown. */
+  testable: boolean | 'by name'
   /** It concerns redirects, so that a file which git's history shows to be removed may still have an address. */
   redirects?: true
   /** It concerns files that have an address even if a file of the tree, which took its place, was removed. */
@@ -137,7 +137,7 @@ const REASONS = {
   'copied-files': {
     words: () => 'a workflow copies files from another repository before it builds the site',
     scope: beside,
-    testable: false,
+    testable: 'by name',
   },
   'listed-page': {
     words: () => 'the navigation lists it, so that the build may create it',
@@ -252,7 +252,10 @@ const REASONS = {
 } satisfies Record<string, ReasonEntry>
 
 /** All reasons with their words and scopes, for the documentation. */
-export const doubtReasons = (): {reason: string; words: string; scope: string; testable: boolean}[] =>
+export const doubtReasons = (): (Pick<ReasonEntry, 'scope' | 'testable'> & {
+  reason: string
+  words: string
+})[] =>
   Object.entries<ReasonEntry>(REASONS).map(([reason, {words, scope, testable}]) => ({
     reason,
     words: words('…'),
@@ -283,7 +286,10 @@ export const doubtWords = (about: Doubt): string => entryOf(about).words(about.a
 export const commonDoubtWords = (about: Doubt): string => entryOf(about).together ?? doubtWords(about)
 
 /** May the tree's own links refute a doubt? */
-export const isTestable = (about: Doubt): boolean => entryOf(about).testable
+export const isTestable = (about: Doubt): boolean => entryOf(about).testable !== false
+
+/** May the numbers of links refute a doubt, and not only the name of a page that one misspells? */
+export const isTestedByCounts = (about: Doubt): boolean => entryOf(about).testable === true
 
 /** Does a doubt concern redirects, which removed files may have? */
 export const concernsRedirects = (about: Doubt): boolean => entryOf(about).redirects ?? false

@@ -1,6 +1,6 @@
 import {withoutQuery} from '../text/urls.ts'
 import {declaredAnswer} from './declared-answer.ts'
-import {type Doubt, doubt, doubtWords, isTestable} from './doubts.ts'
+import {type Doubt, doubt, doubtWords, isTestable, isTestedByCounts} from './doubts.ts'
 import {followRedirects} from './follow-redirects.ts'
 import {isVersion} from './guess-homes.ts'
 import {type Home, pathBelowHome} from './homes.ts'
@@ -81,6 +81,8 @@ function ownMissing(found: Resolution, missing: MissingTarget, own: OwnUrl): Res
   if (where === 'folder' && !home.guess)
     return found.to === 'unknown' ? {...found, otherwise: missing, unless: remote} : missing
   if (folders.isServedBySomeHosts(url)) return remote
+  // The doubt that takes its place may be refuted by counts.
+  if (found.to === 'unknown' && !isTestedByCounts(found.doubt)) return remote
   const whyHost = home.guess
     ? doubt('guessed-home')
     : where === 'top' && own.isAlone && !folders.isFolder(url)

@@ -1,7 +1,7 @@
 import {isMarkdownFile} from '../../text/markdown-files.ts'
 import {isMisspelling} from '../../text/nearest.ts'
 import {folderOf, nameOf} from '../../text/paths.ts'
-import {concernsRedirects, type Doubt, isTestable} from '../doubts.ts'
+import {concernsRedirects, type Doubt, isTestable, isTestedByCounts} from '../doubts.ts'
 import type {MissingTarget} from '../types.ts'
 import {type LinkForm, type Place, sectionAbove, sectionOf} from './places.ts'
 import {Popularity} from './popularity.ts'
@@ -131,7 +131,8 @@ export class LinkEvidence {
     const isLike = hasLikeness && !isElsewhere(missing)
     const atTop = this.#clauseForTop(place, doubt)
     const isBesideOthers = atTop === undefined && comesFromElsewhere(direct)
-    const isUntold = !isLike && (isBesideOthers || this.#mayBeElsewhere(place, doubt))
+    const isUntold =
+      !isTestedByCounts(doubt) || (!isLike && (isBesideOthers || this.#mayBeElsewhere(place, doubt)))
     const ofSite = shareOfSite(doubt, hasLikeness, countsIn(this.#sections[place.form], rootOf(own)))
     const clause = isUntold ? undefined : (this.#clause(place, own, hasLikeness, ofSite) ?? atTop)
     if (clause !== undefined || isPopular || place.form !== 'url') return clause
