@@ -28,7 +28,7 @@ const MISTAKES: Record<string, string> = {
   'a</p>\n': '</p>: Unexpected closing tag `</p>` without an opening tag',
   '<Note>\n\n*a</Note>*\n': '</Note>: Unexpected `</Note>` in another block than its opening tag',
   'a { b\n\nc\n': NEVER_CLOSED,
-  '<Note>\n\n{ and {\n\n</Note>\n': NEVER_CLOSED,
+  '<Note>\n\na { and {\n\n</Note>\n': NEVER_CLOSED,
   '`{` <a b="{">x</a> {y\n': NEVER_CLOSED,
   'a {b\n\nc}\n': '{: Unexpected brace that is not closed in its block',
   'a {b c} d\n': `{b c}: ${NOT_JAVASCRIPT}`,
@@ -53,6 +53,9 @@ const RIGHT = [
   'https://example.org/{a b} www.example.org/{a\n',
   '[a](/b{c)\n',
   'export const a = (b) => {\n\n  return <b>{b}</b>\n}\n\n# {a(1)}\n',
+  "<A b={<>the item's {c('d')}</>} e={<b>it's {f('g')}</b>} />\n",
+  "{\n  // don't {\n  a\n}\n\n{/[{']/.test(a)}\n\n{`${`}`}`}\n",
+  "export const a = () => <b>it's {b('c')} </b>\n\n<A />\n",
 ]
 
 /** Text that only Docusaurus allows. */
@@ -90,9 +93,9 @@ describe('mistakes in MDX', () => {
   })
 
   it('are not looked for in code that is long or deep', async () => {
-    const deep = `{${'('.repeat(100_000)}`
-    expect(await problemIn(`${deep}\n`, 'plain')).toBe(NEVER_CLOSED)
-    expect(await problemIn(`${deep}${')'.repeat(100_000)}}\n`, 'plain')).toBeUndefined()
+    const [open, close] = ['('.repeat(100_000), ')'.repeat(100_000)]
+    expect(await problemIn(`a {${open}\n`, 'plain')).toBe(NEVER_CLOSED)
+    expect(await problemIn(`{${open}${close}}\n`, 'plain')).toBeUndefined()
   })
 })
 

@@ -42,12 +42,8 @@ export class HtmlCollector {
 
   /** Add the facts of a span of HTML. */
   add(span: Span, isJsx = false): void {
-    const facts = readHtml(
-      this.#text,
-      span,
-      isJsx ? this.#context.source : undefined,
-      this.#context.syntax.vueComponents,
-    )
+    const {source, syntax} = this.#context
+    const facts = readHtml(this.#text, span, isJsx ? source : undefined, syntax)
     for (const {id, start, end, isElement} of facts.ids)
       this.#page.ids.push({
         id,

@@ -3,7 +3,7 @@ import {Tokenizer, type TokenizerCallbacks} from 'htmlparser2'
 import type {Span} from '../text/span.ts'
 import {type ForwardSearch, forwardSearch} from './forward-search.ts'
 import {srcsetUrls} from './srcset.ts'
-import type {Id} from './types.ts'
+import type {Id, Syntax} from './types.ts'
 
 /** A URL in an HTML attribute. */
 export interface HtmlLink extends Span {
@@ -12,7 +12,7 @@ export interface HtmlLink extends Span {
   attribute: string
   /** In MDX: the specifier of a module, from a call of `require`, or a URL that is resolved as those of Markdown are. */
   as?: 'module' | 'markdown'
-  /** It is a property of a component of Vue. */
+  /** It is a property of a component, which decides whether it is a link. */
   isProp?: true
 }
 
@@ -92,12 +92,17 @@ const NO_FACTS = noFacts()
  * @param text The page's text, which offsets in the result refer to.
  * @param code For an MDX tag, in which components have links, too, and braces contain code: the page's text with its
  * code, which is covered in the other.
- * @param hasVue Elements whose names are capitalized or hyphenated are components of Vue.
+ * @param components The kinds of components whose properties may be links.
  */
-export function readHtml(text: string, {start, end}: Span, code?: string, hasVue = false): HtmlFacts {
+export function readHtml(
+  text: string,
+  {start, end}: Span,
+  code?: string,
+  components: Pick<Syntax, 'vueComponents' | 'jsxProps'> = {},
+): HtmlFacts {
   const html = text.slice(start, end)
   if (code === undefined && !WORTH_READING.test(html)) return NO_FACTS
-  const reader = new HtmlReader(html, start, code, hasVue)
+  const reader = new HtmlReader(html, start, code, components)
   const tokenizer = new Tokenizer({xmlMode: false, decodeEntities: false}, reader)
   tokenizer.write(html)
   tokenizer.end()
@@ -112,7 +117,7 @@ class HtmlReader implements TokenizerCallbacks {
   readonly #offset: number
   /** The page's text with its code, if it is an MDX tag. */
   readonly #code: string | undefined
-  readonly #hasVue: boolean
+  readonly #components: Pick<Syntax, 'vueComponents' | 'jsxProps'>
   readonly #endOfTag: ForwardSearch
   #tag = ''
   #tagStart = 0
@@ -125,18 +130,23 @@ class HtmlReader implements TokenizerCallbacks {
   #valueStart = -1
   #valueEnd = -1
 
-  constructor(html: string, offset: number, code: string | undefined, hasVue: boolean) {
+  constructor(
+    html: string,
+    offset: number,
+    code: string | undefined,
+    components: Pick<Syntax, 'vueComponents' | 'jsxProps'>,
+  ) {
     this.#html = html
     this.#offset = offset
     this.#code = code
-    this.#hasVue = hasVue
+    this.#components = components
     this.#endOfTag = forwardSearch(html, />/g)
   }
 
   onopentagname(start: number, end: number): void {
     this.#isComponent = this.#code !== undefined && /\p{Lu}/u.test(this.#html[start]!)
     const name = this.#html.slice(start, end)
-    this.#isVue = this.#hasVue && VUE_COMPONENT.test(name)
+    this.#isVue = this.#components.vueComponents === true && VUE_COMPONENT.test(name)
     this.#tag = name.toLowerCase()
     this.#tagStart = start - 1
     this.#attributes.clear()
@@ -221,6 +231,7 @@ class HtmlReader implements TokenizerCallbacks {
       if (raw) this.#id(decode(raw), {start, end: start + raw.length})
     } else if (this.#tag === 'base' && attribute === 'href') this.facts.hasBase = true
     else if (this.#isUrl()) this.#links(raw, start, decode)
+    else if (this.#isPathOfComponent(raw)) this.#link(decode(raw), start, start + raw.length).isProp = true
   }
 
   #id(id: string, span: Span): void {
@@ -233,6 +244,15 @@ class HtmlReader implements TokenizerCallbacks {
       this.#attribute === 'id' ||
       (this.#attribute === 'element-id' && this.#tag === 'include') ||
       (this.#attribute === 'name' && !this.#isComponent && !NAMES_NO_PLACE.has(this.#tag))
+    )
+  }
+
+  #isPathOfComponent(value: string): boolean {
+    return (
+      this.#components.jsxProps === true &&
+      this.#isComponent &&
+      /^(?:to|link|url|path|src)$/.test(this.#attribute) &&
+      /^\.{0,2}\/[^\s{}]*$/.test(value)
     )
   }
 

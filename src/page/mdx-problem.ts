@@ -25,7 +25,7 @@ export function attemptMdx(text: string): Arena | Error {
 /** Find the first mistake in MDX, at which the build of its site stops. */
 export function mdxProblem(attempt: Attempt, {mdxBuild}: Syntax): Problem | undefined {
   const {covered, parsed, page, source} = attempt
-  if (mdxBuild === undefined || hasOwnFormat(page)) return
+  if (mdxBuild === undefined || hasOwnFormat(page) || covered.hasUncertainCode) return
   if (covered.unclosed !== undefined) return unclosedProblem(source, covered)
   const hasIds = mdxBuild === 'compatible'
   const wrong = covered.expressions
@@ -109,16 +109,25 @@ function problemInCode(
   comment: Span | undefined,
 ): Problem | undefined {
   if (comment === undefined && wrong.length === 0) return
-  const isCode = codeIn(arena)
-  const found: Problem[] = wrong.filter(isCode).map((span) => ({...span, message: NOT_JAVASCRIPT}))
+  const code = codeIn(arena)
+  const found: Problem[] = wrong
+    .filter((span) => isCode(code, span))
+    .map((span) => ({...span, message: NOT_JAVASCRIPT}))
   // A comment of several lines is blank in the covered text.
-  if (comment && (isCode(comment) || source.slice(comment.start, comment.end).includes('\n')))
+  if (comment && (isCode(code, comment) || source.slice(comment.start, comment.end).includes('\n')))
     found.push({...comment, message: COMMENT})
   return found.sort((a, b) => a.start - b.start)[0]
 }
 
-/** Create the test of whether braces contain code, rather than being a part of a destination, a string or code. */
-function codeIn(arena: Arena): (span: Span) => boolean {
+/** Where the parser found code, rather than braces in a destination, a string or a code block. */
+interface Code {
+  /** The starts of expressions. */
+  expressions: ReadonlySet<number>
+  /** Tags, in which attributes have expressions. */
+  tags: readonly Span[]
+}
+
+function codeIn(arena: Arena): Code {
   const expressions = new Set<number>()
   const tags: Span[] = []
   const stack = [0]
@@ -130,17 +139,27 @@ function codeIn(arena: Arena): (span: Span) => boolean {
       tags.push({start, end: arena.startOfChildren(node) ?? arena.end(node)})
     arena.pushChildren(node, stack)
   }
-  return ({start, end}) => expressions.has(start) || tags.some((tag) => tag.start < start && end <= tag.end)
+  return {expressions, tags}
 }
+
+const isCode = ({expressions, tags}: Code, {start, end}: Span) =>
+  expressions.has(start) || tags.some((tag) => tag.start < start && end <= tag.end)
 
 const PARAGRAPH_END = /\n[ \t\r]*(?=\n)|$/g
 
-/** A brace or comment that is never closed, if the parser takes it for code. */
+/** Text on a line before a brace, so that its code has to end in the paragraph. */
+const INLINE = /[^\s>*+\-\d.)].*$/
+
+/** A brace in text or a comment that is never closed, if the parser takes it for code. */
 function unclosedProblem(source: string, {text, unclosed = 0}: CoveredMdx): Problem | undefined {
   PARAGRAPH_END.lastIndex = unclosed
   const end = PARAGRAPH_END.exec(source)?.index ?? source.length
+  const lineStart = source.lastIndexOf('\n', unclosed) + 1
+  const isInText =
+    INLINE.test(source.slice(lineStart, unclosed)) && !source.slice(unclosed, end).includes('}')
+  if (source[unclosed] === '{' && !isInText) return
   const rest = coverMdx(source, end)
-  if (rest.unclosed !== undefined || isOwned(source, unclosed)) return
+  if (rest.unclosed !== undefined || rest.hasUncertainCode || isOwned(source, unclosed)) return
   const paragraph = source
     .slice(unclosed, end)
     .replace(/[{}]/g, 'a')
@@ -148,11 +167,9 @@ function unclosedProblem(source: string, {text, unclosed = 0}: CoveredMdx): Prob
   const arena = attemptMdx(text + paragraph + rest.text.slice(end))
   const isComment = source[unclosed] === '<'
   const place = {start: unclosed, end: unclosed + (isComment ? 4 : 1)}
-  if (!(arena instanceof Arena && codeIn(arena)(place))) return
+  if (!(arena instanceof Arena && codeIn(arena).expressions.has(unclosed))) return
   return {
     ...place,
-    message: isComment
-      ? 'Unexpected HTML comment, expected `{/* … */}`'
-      : 'Unexpected brace that is never closed',
+    message: isComment ? COMMENT : 'Unexpected brace that is never closed',
   }
 }

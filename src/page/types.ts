@@ -169,7 +169,7 @@ export interface Link extends Span {
   tag?: string
   /** The list of attributes that follows it: `target="_self"` for `[a](b){target="_self"}`. */
   attributes?: string
-  /** For a component of Vue: the property that gets it. */
+  /** For a component: the property that gets it, if only the component decides whether it is a link. */
   prop?: string
   /** It is shown as an image; for a definition: at least one reference is an image. */
   image?: true
@@ -221,6 +221,8 @@ export interface Syntax {
   keepsReferences?: true
   /** {@link FrontMatter.places} are needed. */
   places?: boolean
+  /** Properties of the components of MDX may be links: those whose names say so, with paths as their values. */
+  jsxProps?: true
   /** HTML may have components of Vue, whose properties `href` and `src` may be links. */
   vueComponents?: true
   /** Parameters of shortcodes that are URLs or names of files. */

@@ -5,7 +5,13 @@ import {idsOfHtml, makeAnchors, mayAddIds} from '../../shared/anchors.ts'
 import {record} from '../../shared/data.ts'
 import {headingOf} from '../../shared/headings.ts'
 import type {AnchorDoubt, Anchors} from '../../types.ts'
-import {type ComponentIds, globalComponents, idsOfComponents} from './components.ts'
+import {
+  type ComponentIds,
+  type ComponentImport,
+  globalComponents,
+  idsOfComponents,
+  importOf,
+} from './components.ts'
 import {type DocusaurusContext, pathOfAlias} from './context.ts'
 import {docusaurusIds} from './heading-ids.ts'
 import {isOwned} from './sources.ts'
@@ -45,7 +51,8 @@ function shownOn(context: DocusaurusContext, page: Page): Set<Page> {
   for (const each of shown) {
     if (shown.size > MOST_PARTIALS) break
     for (const component of each.components ?? []) {
-      const partial = partialOf(context, component, each.path)
+      const imported = importOf(context, component, each.path)
+      const partial = imported && partialOf(context, imported)
       if (partial) shown.add(partial)
     }
   }
@@ -55,10 +62,9 @@ function shownOn(context: DocusaurusContext, page: Page): Set<Page> {
 /** The Markdown page that a component is imported from, if it was read. */
 function partialOf(
   {marker: {root}, sources, page}: DocusaurusContext,
-  {from}: Component,
-  importer: string,
+  {from, importer}: ComponentImport,
 ): Page | undefined {
-  if (from === undefined || !/\.mdx?$/.test(from)) return
+  if (!/\.mdx?$/.test(from)) return
   const alias = pathOfAlias(from)
   const path = alias === undefined ? joinPath(folderOf(importer), from) : joinPath(root, alias)
   return from.endsWith('.mdx') || isOwned(sources, root, path) ? page(path) : undefined
@@ -105,14 +111,20 @@ const UNKNOWN_IDS: ComponentIds = {ids: [], mayBeMore: true}
 
 /** The ids that a component adds, as its code shows if it is in the tree. */
 function idsOfComponent(context: DocusaurusContext, component: Component, importer: string): ComponentIds {
-  const {name, from} = component
-  const {code, marker} = context
-  const isKnown = from === undefined ? COMPONENTS_WITHOUT_IDS.test(name) : MODULES_WITHOUT_IDS.test(from)
-  if (isKnown || partialOf(context, component, importer)) return NO_IDS
-  const file = from === undefined ? globalComponents(marker.root, code) : code.moduleAt(from, importer)
+  if (component.from === undefined && COMPONENTS_WITHOUT_IDS.test(component.name)) return NO_IDS
+  const imported = importOf(context, component, importer)
+  if (imported) {
+    const isKnown = MODULES_WITHOUT_IDS.test(imported.from) || partialOf(context, imported)
+    return isKnown ? NO_IDS : idsOfModule(context, context.code.moduleAt(imported.from, imported.importer))
+  }
+  // Without an import, a component may also be defined on the page.
+  const file = globalComponents(context.marker.root, context.code)
+  const [name] = component.name.split('.', 1)
+  const isThere = file !== undefined && context.code.of(file)?.texts.some((text) => text.includes(name!))
+  return isThere ? idsOfModule(context, file) : UNKNOWN_IDS
+}
+
+function idsOfModule({code}: DocusaurusContext, file: string | undefined): ComponentIds {
   const found = file === undefined ? undefined : code.of(file)
-  if (!found) return UNKNOWN_IDS
-  // A component without an import may also be defined on the page.
-  const isThere = from !== undefined || found.texts.some((text) => text.includes(name.split('.', 1)[0]!))
-  return isThere ? idsOfComponents(found) : UNKNOWN_IDS
+  return found ? idsOfComponents(found) : UNKNOWN_IDS
 }

@@ -1,3 +1,4 @@
+import type {Component} from '../../../page/types.ts'
 import {folderPrefix, isBelow} from '../../../text/paths.ts'
 import type {Tree} from '../../../tree/tree.ts'
 import {doubt} from '../../doubts.ts'
@@ -74,6 +75,51 @@ function keepsIds(text: string): boolean {
     given.every((value) => /^(?:props\.)?id$/.test(value)) &&
     (given.length > 0 || /\{\s*\.\.\.\s*(?:props|rest)\s*\}/.test(text))
   )
+}
+
+/** An import of a component, and the file that contains it. */
+export interface ComponentImport {
+  from: string
+  importer: string
+}
+
+const IMPORT = /^import\s+(?:([\w$]+)[\s,]+)?(?:\{([^{}]*)\}\s*)?from\s*['"]([^'"\n]+)['"]/gm
+/** A name that an object or an import gives to another one: `Icon: SiteIcon`, `Icon as SiteIcon`. */
+const RENAMED = /([\w$]+)\s*(?:\bas\b|:)\s*([\w$]+)/g
+
+const globalImports = new WeakMap<LocalCode, ReadonlyMap<string, ComponentImport>>()
+
+/** The import of a component on a page, or in the theme, which lets pages use it without one. */
+export function importOf(
+  {code, marker}: {code: LocalCode; marker: {root: string}},
+  {name, from}: Component,
+  importer: string,
+): ComponentImport | undefined {
+  if (from !== undefined) return {from, importer}
+  let found = globalImports.get(code)
+  if (!found) globalImports.set(code, (found = readGlobalImports(marker.root, code)))
+  return found.get(name)
+}
+
+function readGlobalImports(root: string, code: LocalCode): ReadonlyMap<string, ComponentImport> {
+  const importer = globalComponents(root, code)
+  const text = importer === undefined ? undefined : code.textOf(importer)
+  const imports = importsIn(text ?? '', importer ?? '')
+  const object = (text ?? '').replace(IMPORT, '')
+  for (const [, name, local] of object.matchAll(RENAMED)) {
+    const found = imports.get(local!)
+    if (found) imports.set(name!, found)
+  }
+  return imports
+}
+
+/** The imports of a file of code, by the names that they bind. */
+export function importsIn(text: string, importer: string): Map<string, ComponentImport> {
+  const found = new Map<string, ComponentImport>()
+  for (const [, whole, named = '', from] of text.matchAll(IMPORT))
+    for (const name of [whole, ...named.split(',').map((each) => each.replace(/^.*\bas\b/s, '').trim())])
+      if (name) found.set(name, {from: from!, importer})
+  return found
 }
 
 /** The file of the components that pages can use without an import. */

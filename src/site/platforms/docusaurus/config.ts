@@ -92,6 +92,8 @@ export interface DocusaurusConfig {
   /** The reasons why there may be pages and files that no source shows. */
   additions: Addition[]
   unlisted: UnlistedPlugin[]
+  /** Folders, from the tree's root, by the names that a plugin lets modules begin with: `@components` → `src/components`. */
+  aliases: Record<string, string>
   /** The reason why links on pages may be changed before they are read. */
   otherLinks?: Doubt
   /** The reason why pages may have other ids. */

@@ -43,6 +43,7 @@ export async function describeDocusaurus(ctx: SiteContext): Promise<SiteDescript
     syntax: {
       ...(config.mdx && {mdx: true}),
       ...(config.hasPlainMdx && (await hasMdx2(ctx)) && {mdxBuild: 'compatible'}),
+      jsxProps: true,
       frontMatterEnd: 'text',
       frontMatterUrls: FRONT_MATTER_URLS,
     },

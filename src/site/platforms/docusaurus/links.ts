@@ -12,13 +12,16 @@ import {
   unlessDoubted,
   whyChanged,
 } from './context.ts'
+import {asHanded} from './handed-links.ts'
 import {mayBeSource} from './scopes.ts'
 import type {SourceFile} from './sources.ts'
 import {resolveUrl} from './url-links.ts'
 
 /** Resolve a link: Markdown files by source file, images and other files as assets, everything else by URL. */
 export function resolveLink(context: DocusaurusContext, written: SiteLink, from: string): Resolution {
-  const link = written.url.startsWith(PATHNAME) ? withoutProtocol(written) : written
+  const handed = written.prop === undefined ? written : asHanded(context, written, from)
+  if (!handed) return {to: 'outside', why: 'the component is not known to link to it'}
+  const link = handed.url.startsWith(PATHNAME) ? withoutProtocol(handed) : handed
   const parts = splitUrl(link.url)
   if ('to' in parts) return parts
   const source = context.sources.of(from)

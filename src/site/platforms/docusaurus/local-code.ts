@@ -27,14 +27,17 @@ const ALIASES = ['@site', '@theme', '@theme-original', '@theme-init'] as const
 export class LocalCode {
   readonly #tree: Tree
   readonly #root: string
+  readonly #aliases: Readonly<Record<string, string>>
   readonly #texts = new Map<string, string>()
   readonly #imports = new Map<string, readonly string[]>()
   readonly #code = new Map<string, Code | undefined>()
   #size = 0
 
-  constructor(tree: Tree, root: string) {
+  /** @param aliases Folders by the names that specifiers of modules may begin with, besides those of Docusaurus. */
+  constructor(tree: Tree, root: string, aliases: Readonly<Record<string, string>> = {}) {
     this.#tree = tree
     this.#root = root
+    this.#aliases = aliases
   }
 
   /** Read files of code, and what they import. */
@@ -90,13 +93,13 @@ export class LocalCode {
     return
   }
 
-  /** The file of a module: a path from the file that imports it, or below `@site` or `@theme`. */
+  /** The file of a module: a path from the file that imports it, or below an alias such as `@site`. */
   moduleAt(specifier: string, from: string): string | undefined {
     const theme = joinPath(this.#root, 'src/theme')
     const aliases = Object.fromEntries(
       ALIASES.map((alias) => [alias, alias === '@site' ? this.#root : theme]),
     )
-    return localModule(this.#tree, specifier, from, aliases)
+    return localModule(this.#tree, specifier, from, {...this.#aliases, ...aliases})
   }
 
   /** The file of a plugin that a configuration names by its path. */

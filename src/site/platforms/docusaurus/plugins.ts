@@ -2,11 +2,11 @@ import {doubt} from '../../doubts.ts'
 import {ObjectValue, UNKNOWN, type Value} from '../../shared/javascript/values.ts'
 import type {ConfigContext, Content, DocusaurusConfig} from './config.ts'
 import {addContent} from './contents.ts'
-import {LOCAL, listOf, MOST_ENTRIES, namedEntry} from './options.ts'
+import {LOCAL, listOf, MOST_ENTRIES, namedEntry, pathValue} from './options.ts'
 
 /** Plugins and themes that add no pages, or only known ones. */
 const HARMLESS_PLUGINS =
-  /^@docusaurus\/(?:plugin-(?:content-(?:docs|blog|pages)|debug|sitemap|svgr|google-[\w-]+|vercel-analytics|pwa|ideal-image|client-redirects|css-cascade-layers|rsdoctor)|theme-[\w-]+)$|^(?:@[\w-]+\/)?(?:docusaurus-(?:plugin-(?:sass|less|image-zoom|umami|matomo|hotjar|plausible|goatcounter|posthog|segment|clarity|fathom|gtag|lunr-search|typesense|dotenv|module-alias|copy-page-button|google-\w+)|theme-(?:search-[\w-]+|mermaid|github-codeblock|live-codeblock)|search-local|lunr-search)|plugin-image-zoom)$|tailwind/
+  /^@docusaurus\/(?:plugin-(?:content-(?:docs|blog|pages)|debug|sitemap|svgr|google-[\w-]+|vercel-analytics|pwa|ideal-image|client-redirects|css-cascade-layers|rsdoctor)|theme-[\w-]+)$|^(?:@[\w-]+\/)?(?:docusaurus-(?:plugin-(?:sass|less|image-zoom|umami|matomo|hotjar|plausible|goatcounter|posthog|segment|clarity|fathom|gtag|lunr-search|typesense|dotenv|copy-page-button|google-\w+)|theme-(?:search-[\w-]+|mermaid|github-codeblock|live-codeblock)|search-local|lunr-search)|plugin-image-zoom)$|tailwind/
 const KINDS = ['docs', 'blog', 'pages'] as const
 
 /** Add a preset: the content plugins of the classic one, and of any other that has its options. */
@@ -28,7 +28,18 @@ export function addPlugin(context: ConfigContext, entry: Value): void {
   const kind = /^(?:@docusaurus\/plugin-)?content-(docs|blog|pages)$/.exec(name)?.[1]
   if (kind !== undefined) addContent(context, kind as Content['kind'], options)
   else if (/^(?:@docusaurus\/plugin-)?client-redirects$/.test(name)) addRedirects(context, options)
+  else if (name === 'docusaurus-plugin-module-alias') addAliases(context, options)
   else if (!HARMLESS_PLUGINS.test(name)) addUnlisted(context, 'plugin', name, entry)
+}
+
+/** Add the folders that the plugin for aliases of modules names. */
+function addAliases({config, root}: ConfigContext, options: Value): void {
+  const aliases = options instanceof ObjectValue ? options.get('alias') : undefined
+  if (!(aliases instanceof ObjectValue)) return
+  for (const [alias, value] of [...aliases.values].slice(0, MOST_ENTRIES)) {
+    const folder = pathValue(root, value)
+    if (folder !== undefined) config.aliases[alias] = folder
+  }
 }
 
 function addUnlisted({config: {unlisted}}: ConfigContext, kind: string, name: string, entry: Value): void {

@@ -34,6 +34,7 @@ export function readDocusaurus(
     redirectedPaths: new Set(),
     additions: [],
     unlisted: [],
+    aliases: {},
   }
   const context: ConfigContext = {root, versionsOf, config}
   readAddress(config, value)

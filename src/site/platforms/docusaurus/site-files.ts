@@ -37,7 +37,7 @@ export async function readSiteFiles(
   for (const content of config.contents)
     if (content.kind !== 'pages' && !tree.folders.has(content.folder))
       content.morePages ??= doubt('code-pages', 'the build')
-  const code = new LocalCode(tree, root)
+  const code = new LocalCode(tree, root, config.aliases)
   await loadComponents(tree, root, code)
   if (file !== undefined) await code.load([file])
   await statePluginAdditions(config, root, code)

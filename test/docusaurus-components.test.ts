@@ -1,0 +1,77 @@
+import {describe, expect, it} from 'vitest'
+import {checkFolder, folder, messagesOf} from './run-doccheck.ts'
+
+/** A site whose pages may use the component `Lamp` of a file, with or without an import. */
+const site = (component: string, page: string, more: Record<string, string> = {}) =>
+  folder({
+    'docusaurus.config.js':
+      'const path = require("path")\nmodule.exports = {baseUrl: "/", presets: [["classic", {}]], plugins: [["docusaurus-plugin-module-alias", {alias: {"@parts": path.resolve(__dirname, "./src/parts")}}]]}',
+    'src/theme/MDXComponents.js':
+      "import Original from '@theme-original/MDXComponents'\nimport Bulb from '@site/src/components/lamp'\nimport Part from '@site/docs/_part.mdx'\nexport default {...Original, Lamp: Bulb, Part}\n",
+    'src/components/lamp/index.jsx': component,
+    'static/img/lamp.svg': '<svg/>',
+    'docs/b.md': '# B\n\n## Two\n',
+    'docs/_part.mdx': '## In the part\n',
+    'docs/a.mdx': `# A\n\n${page}\n`,
+    ...more,
+  })
+
+const IMPORTS =
+  "import Link from '@docusaurus/Link'\nimport useBaseUrl from '@docusaurus/useBaseUrl'\nimport Inner from './inner'\n"
+const found = async (root: string, rule = 'no-broken-link') => messagesOf(await checkFolder(root, rule))
+
+describe('a component of Docusaurus that links to a property', () => {
+  it.each([
+    'export default ({src}) => <img src={src} />',
+    'export default function Lamp(props) {\n  return (\n    <img\n      alt="" src={props.src}\n    />\n  )\n}',
+    'export default ({src}) => <div onClick={() => {}}><img src={useBaseUrl(src)} /></div>',
+    'export default ({src}) => src ? <Link to={src}>x</Link> : <b>x</b>',
+    'export default ({src}) => <Inner link={1} href={src} />',
+  ])('in %j has links', async (component) => {
+    const page =
+      'text <Lamp src="/img/gone.svg" />\n\n<Lamp src="/img/lamp.svg" />\n\n<Lamp src={"/img/gone2.svg"} />'
+    const inner = {'src/components/lamp/inner.tsx': 'export default ({href}) => <img src={href} />\n'}
+    expect(await found(site(IMPORTS + component, page, inner))).toEqual([
+      expect.stringMatching(/^docs\/a\.mdx 3:17-3:30 Unexpected .*`\/img\/gone\.svg`/),
+      expect.stringMatching(/^docs\/a\.mdx 7:13-7:27 Unexpected .*`\/img\/gone2\.svg`/),
+    ])
+  })
+
+  it.each([
+    'export default ({src}) => <img src={`/x${src}`} />',
+    'export default ({src}) => <img src={base + src} />',
+    'export default ({src}) => big ? <img src={src} /> : <img src={small(src)} />',
+    'export default ({src}) => <Other src={src} />',
+    'export default ({src}) => <code>{src}</code>',
+    'export default (props) => <Link {...props} />',
+  ])('in %j is not known to have any', async (component) => {
+    expect(await found(site(IMPORTS + component, '<Lamp src="/img/gone.svg" />'))).toEqual([])
+  })
+
+  it('is found where a page imports it, too', async () => {
+    const root = site(
+      '',
+      'import Bulb from "@parts/bulb"\n\n<Bulb to="/docs/b#two" /> <Bulb to="/docs/gone" /> <Bulb to="later" />',
+      {
+        'src/parts/bulb.js':
+          "import Link from '@docusaurus/Link'\nexport default ({to}) => <Link to={to} />\n",
+      },
+    )
+    expect(await found(root)).toEqual([
+      expect.stringMatching(/^docs\/a\.mdx 5:37-5:47 Unexpected link to missing file `\/docs\/gone`/),
+    ])
+  })
+})
+
+describe('a component of Docusaurus without ids', () => {
+  it('leaves the anchors of a page certain, if the theme or a plugin says where it is', async () => {
+    const page =
+      'import Cards from "@parts/cards"\n\n<Cards>\n\n<Lamp />\n\n</Cards>\n\n<Part />\n\n[a](#gone) [b](#in-the-part)'
+    const root = site('export default () => <b>x</b>\n', page, {
+      'src/parts/cards.js': "import './cards.css'\nexport default ({children}) => <div>{children}</div>\n",
+    })
+    expect(await found(root, 'no-missing-anchor')).toEqual([
+      'docs/a.mdx 13:5-13:10 Unexpected link to missing anchor `#gone`',
+    ])
+  })
+})
