@@ -64,9 +64,13 @@ it('a component beside such a site is not read on the host of the repository, un
   expect(out).not.toContain('notice.md')
 })
 
-it('ids that authors wrote for headings show that a generator reads the pages', async () => {
+it.each([
+  (name: string) => `{id="set-${name}"}`,
+  (name: string) => `{ #set-${name} }`,
+  (name: string) => `{: #set-${name} .title}`,
+])('ids that authors wrote for headings show that a generator reads the pages', async (idOf) => {
   const topics = Object.fromEntries(
-    names.map((name) => [`topics/${name}.md`, `# ${name}\n\n## Set it up {id="set-${name}"}\n`]),
+    names.map((name) => [`topics/${name}.md`, `# ${name}\n\n## Set it up ${idOf(name)}\n`]),
   )
   const links = names.map((name) => `[${name}](${name}.md#set-${name})`).join('\n')
   const {out} = await doccheckIn({...topics, 'topics/index.md': `${links}\n\n[x](alpha.md#nowhere-at-all)\n`})
