@@ -20,6 +20,18 @@ it.each([
   expect(await messages(config, {'docs/index.md': `# A\n\n${text}\n`})).toEqual(expected)
 })
 
+it('the page that a plugin names in its options is not missing, however many others exist', async () => {
+  const names = Array.from({length: 30}, (_, index) => `page-${index}`)
+  const others = Object.fromEntries(names.map((name) => [`docs/${name}.md`, `# ${name}\n`]))
+  const links = names.map((name) => `[${name}](${name}.md)`).join(' ')
+  const config = 'plugins:\n  - coverage:\n      page_path: reports/coverage\n'
+  const found = await messages(config, {
+    ...others,
+    'docs/index.md': `${links}\n\n[a](reports/coverage.md) [b](reports/gone.md)\n`,
+  })
+  expect(found).toEqual(['Unexpected link to missing file `reports/gone.md`'])
+})
+
 it.each([
   [
     "def on_config(config):\n    config['extra']['x'] = 1\n",

@@ -124,8 +124,8 @@ const REASONS = {
     overridable: true,
   },
   'generated-file': {
-    words: () => 'the generator or its theme creates files of that name',
-    scope: 'feeds, sitemaps, search indexes, further pages of lists',
+    words: () => 'the generator, its theme or a plugin creates files of that name',
+    scope: 'feeds, sitemaps, search indexes, further pages of lists, paths that options of plugins name',
     testable: false,
   },
   'build-script': {words: () => 'the build script may generate pages', scope: beside, testable: true},

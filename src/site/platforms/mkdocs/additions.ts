@@ -76,37 +76,40 @@ const isKnown = (name: string) =>
 
 /** The pages and files that plugins and hooks may add. */
 export function additionsOf(plugins: ReadonlyMap<string, PluginOptions>, code: BuildCode): Addition[] {
-  const ofPlugins = [...plugins].flatMap(([name, options]) => additionOf(name, options, code) ?? [])
-  const hooks = addedBy(code.hooks, 'a hook')
-  return hooks ? [hooks, ...ofPlugins] : ofPlugins
+  const ofPlugins = [...plugins].flatMap(([name, options]) => additionOf(name, options, code))
+  return [...addedBy(code.hooks, 'a hook'), ...ofPlugins]
 }
 
-function additionOf(name: string, options: PluginOptions, {scripts}: BuildCode): Addition | undefined {
+function additionOf(name: string, options: PluginOptions, {scripts}: BuildCode): Addition[] {
   if (name === 'gen-files') return addedBy(scripts, 'a script of the plugin gen-files')
-  if (WITHOUT_FILES.test(name)) return
+  if (WITHOUT_FILES.test(name)) return []
   const about = doubt('plugin-pages', `the plugin ${name}`)
   const patterns = WITH_FILES[bare(name)]?.(options)
-  if (!patterns) return {doubt: about, covers: () => true}
+  if (!patterns) return [{doubt: about, covers: () => true}]
   const form = FORMS[name]
-  return {
-    doubt: about,
-    covers: (place, isSource) =>
-      isWritten(patterns, place) || isWritten(patterns, `${place}/`) || (form?.(place, isSource) ?? false),
-  }
+  const isBroad = (pattern: string) => pattern.startsWith('*')
+  const broad = patterns.filter(isBroad)
+  const own = patterns.filter((pattern) => !isBroad(pattern))
+  return [
+    {
+      doubt: doubt('generated-file'),
+      covers: (place, isSource) =>
+        isWritten(own, place) || isWritten(own, `${place}/`) || (form?.(place, isSource) ?? false),
+    },
+    {doubt: about, covers: (place) => isWritten(broad, place)},
+  ]
 }
 
 /** The files that Python code adds, by writing them or by creating MkDocs' `File` objects. */
-function addedBy(code: string | undefined, about: string): Addition | undefined {
+function addedBy(code: string | undefined, about: string): Addition[] {
   const cause = doubt('code-pages', about)
   const patterns = code === undefined ? ['*'] : writtenPaths(code)
   if (code !== undefined && /\bfiles\.append\(/.test(code) && !/\bFile(?:\.generated)?\(/.test(code))
     patterns.push('*')
-  if (patterns.length === 0) return
-  return {
-    doubt: cause,
-    covers: (place) =>
-      [place, `${place}.md`, `${place}/index.md`, `${place}/README.md`].some((each) =>
-        isWritten(patterns, `docs/${each}`),
-      ),
-  }
+  if (patterns.length === 0) return []
+  const covers = (place: string) =>
+    [place, `${place}.md`, `${place}/index.md`, `${place}/README.md`].some((each) =>
+      isWritten(patterns, `docs/${each}`),
+    )
+  return [{doubt: cause, covers}]
 }
