@@ -18,7 +18,7 @@ it.each([
     "import Lamp from '@site/static/usage/lamp/index.md'\n\n<Lamp />\n",
     [
       '2:16-2:25 Unexpected link to missing file `./gone.md`',
-      '4:16-4:47 Unexpected import of missing file `@site/static/usage/lamp/gone.md`',
+      '4:16-4:47 Unexpected link to missing file `@site/static/usage/lamp/gone.md`',
     ],
   ],
   // Nothing tells that a program bundles it.
