@@ -185,6 +185,21 @@ it('may have translations at the top of its host', async () => {
   expect((await doccheck(root, ['--offline', '--reporter', 'json'])).out).not.toContain('missing file')
 })
 
+it('leads to a page of the main language where a translation lacks it', async () => {
+  const root = folder({
+    'en/mkdocs.yml': 'site_name: x\nsite_url: https://docs.test/\n',
+    'en/docs/guide/setup.md': '# Setup\n',
+    'de/mkdocs.yml': 'INHERIT: ../en/mkdocs.yml\nsite_url: https://docs.test/de/\n',
+    'de/docs/guide/index.md':
+      '[x](/de/guide/setup/) [y](https://docs.test/de/guide/setup/) [z](https://docs.test/de/guide/gone/)\n',
+  })
+  const {out} = await doccheck(root, ['--offline', '--reporter', 'json'])
+  const files: {messages: {reason: string}[]}[] = JSON.parse(out)
+  expect(files.flatMap(({messages}) => messages.map(({reason}) => reason))).toEqual([
+    'Unexpected link to missing file `https://docs.test/de/guide/gone/`',
+  ])
+})
+
 describe('the top of a host that the configuration states', () => {
   const found = async (home: string, ...urls: string[]) => {
     const root = folder({

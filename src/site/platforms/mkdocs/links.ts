@@ -82,6 +82,7 @@ function absolute(site: MkdocsSite, parts: UrlParts, link: SiteLink): Resolution
 function missingBelowBase(site: MkdocsSite, place: string, image: boolean | undefined): Resolution {
   const {lookup} = site.ctx
   const {home, docs} = site.config
+  if (mayFallBack(site, [place])) return UNTRANSLATED
   const missing = lookup.missing(folderPrefix(docs) + place)
   // What is missing in a folder of the site belongs to it; at the top, there may be pages of other sites.
   const isAtTop = !image && folderOf(place) === ''
@@ -111,15 +112,19 @@ function byBrowser(site: MkdocsSite, parts: UrlParts, from: string, source: stri
   if (isAbove(place)) return {to: 'unknown', doubt: doubt('other-site')}
   const path = pathBelow(source, config.docs)
   if (path === undefined && lookup.isFile(source)) return {to: 'unknown', doubt: doubt('outside-docset')}
-  // Pages and files that are not translated may fall back to the main language.
-  if (site.main && [place, path ?? place].some((each) => isSource(site.main!, each)))
-    return {to: 'unknown', doubt: doubt('computed-setting', 'the list of languages')}
+  if (mayFallBack(site, [place, path ?? place])) return UNTRANSLATED
   // MkDocs resolves a path against the source's folder, the browser against the page's URL.
   const missing = missingAt(site, path === undefined ? folderPrefix(config.docs) + place : source, place)
   if (isPost(page, config) && /^\.\.\/(?!.*\.md$)/.test(parts.path))
     return doubted(missing, doubt('page-url'))
   return withDoubt(missing, whyUncertain(site, path === undefined ? [place] : [place, path]))
 }
+
+const UNTRANSLATED: Resolution = {to: 'unknown', doubt: doubt('computed-setting', 'the list of languages')}
+
+/** May the main language have what a translation lacks at one of the places? The build may copy it. */
+const mayFallBack = ({main}: MkdocsSite, places: readonly string[]): boolean =>
+  main !== undefined && places.some((place) => isSource(main, place))
 
 /** Is there a file of a site at a place, or the source of a page? */
 const isSource = ({ctx, config}: MkdocsSite, place: string) =>
