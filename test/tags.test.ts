@@ -90,3 +90,20 @@ it('leaves labels alone that several pages of an unknown generator name, as a pr
     ...Array<string>(3).fill('Unexpected reference to undefined label `Once`'),
   ])
 })
+
+it('leaves names of modules alone on a site of an unknown generator on which qualified ones have no definition', async () => {
+  const letters = [...'abcdefghijkl']
+  const check = async (labels: readonly string[], definitions = '') => {
+    const texts = letters.map((name, at) => [
+      `docs/guide/${name}.md`,
+      `# P\n\n[x](/guide/a/) ${labels[at]}\n`,
+    ])
+    const list = letters.map((name) => `[x](/guide/${name}/)`).join(' ')
+    const pages = {...Object.fromEntries(texts), 'docs/guide/list.md': `${list}\n\n${definitions}`}
+    const {pages: results} = await checkFolder(folder(pages), 'no-undefined-reference')
+    return results.flatMap(({findings}) => findings.map(({target}) => target?.name))
+  }
+  const ofModule = letters.map((name) => `[the ${name}][lamps.wick.${name.toUpperCase()}]`)
+  expect(await check(ofModule.with(0, '[`enum`][] [x][of lamps]'))).toEqual(['OF LAMPS'])
+  expect(await check(ofModule.slice(0, 9).concat('', '', ''))).toHaveLength(9)
+})

@@ -8,13 +8,13 @@ import type {Labels, Site} from '../site/types.ts'
 import type {PageResult} from './types.ts'
 
 /**
- * Create the functions that look up labels outside of a page: those of its site, those that many pages use, which an
- * unknown generator may define, and those of the pages that include this one or are included in it.
+ * Create the functions that look up labels outside of a page: those of its site, those that an unknown generator may
+ * define, and those of the pages that include this one or are included in it.
  */
 export function labelsSeenFrom(
   page: Page,
   {of, includers}: Pick<Sites, 'of' | 'includers'>,
-  isCommon: (identifier: string) => boolean,
+  isOfProgram: (identifier: string) => boolean,
 ): Pick<SiteView, 'mayBeDefined' | 'mayBeUsedElsewhere'> {
   const site = of(page.path)
   let labels: Labels | Doubt | undefined
@@ -24,7 +24,7 @@ export function labelsSeenFrom(
     mayBeDefined: (identifier) => {
       labels ??= (site.definitions ? site.definitions(page) : site.references?.(page)) ?? new Set()
       if (!('has' in labels) || labels.has(identifier)) return true
-      if ((site.hasUnknownGenerator || site.description !== undefined) && isCommon(identifier)) return true
+      if ((site.hasUnknownGenerator || site.description !== undefined) && isOfProgram(identifier)) return true
       return labelsOfPages().isIncomplete || labelsOfPages().defined.has(identifier)
     },
     mayBeUsedElsewhere: (identifier) => labelsOfPages().isIncomplete || labelsOfPages().used.has(identifier),
@@ -60,9 +60,22 @@ function labelsAround(path: string, site: Site, includers: Includers): LabelsAro
 
 /** So many pages have brackets with a label that none of them defines, before a program may do so. */
 const COMMON = 3
+/** So many labels have the form of qualified names before a program may define those: mkdocstrings does so with hundreds. */
+const QUALIFIED = 10
+const QUALIFIED_NAME = /^[a-z_]\w*(?:\.[a-z_]\w*)+$/i
+/** A qualified name, or that of a module. */
+const NAME = /^`?[a-z_]\w*(?:\.[a-z_]\w*)*`?$/i
 
-/** The labels without a definition that several pages have in brackets; translations of a page count as one. */
-export function commonLabels(results: readonly PageResult[]): Set<string> {
+/** The labels that a program may define. */
+export interface ProgramLabels {
+  has(identifier: string): boolean
+}
+
+/**
+ * Find the labels without a definition that a program may define: those that several pages have in brackets, of which
+ * translations count as one, and names such as `package.module.Class` if most qualified ones lack a definition.
+ */
+export function labelsOfPrograms(results: readonly PageResult[]): ProgramLabels {
   const names = new Map<string, Set<string>>()
   for (const {page} of results)
     for (const {defined, identifier} of page?.references ?? []) {
@@ -71,5 +84,20 @@ export function commonLabels(results: readonly PageResult[]): Set<string> {
       if (own) own.add(pageName(page!.path))
       else names.set(identifier, new Set([pageName(page!.path)]))
     }
-  return new Set([...names].filter(([, {size}]) => size >= COMMON).map(([identifier]) => identifier))
+  const definesNames = lacksQualifiedNames(results)
+  return {
+    has: (identifier) =>
+      (names.get(identifier)?.size ?? 0) >= COMMON || (definesNames && NAME.test(identifier)),
+  }
+}
+
+/** Do most qualified names in full and collapsed references lack a definition? */
+function lacksQualifiedNames(results: readonly PageResult[]): boolean {
+  const references = results.flatMap(({page}) => page?.references ?? [])
+  const qualified = references.filter(
+    ({kind, identifier}) => kind !== 'shortcut' && QUALIFIED_NAME.test(identifier),
+  )
+  const countOf = (isDefined: boolean) =>
+    new Set(qualified.flatMap(({defined, identifier}) => (defined === isDefined ? identifier : []))).size
+  return countOf(false) >= QUALIFIED && countOf(false) > countOf(true)
 }

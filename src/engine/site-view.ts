@@ -7,7 +7,7 @@ import type {Sites} from '../site/publish-sites.ts'
 import type {Site, WrittenLink} from '../site/types.ts'
 import {nameOf} from '../text/paths.ts'
 import type {AnchorIndex} from './anchor-index.ts'
-import {commonLabels, labelsSeenFrom} from './labels.ts'
+import {labelsOfPrograms, labelsSeenFrom, type ProgramLabels} from './labels.ts'
 import type {LinkResolver} from './link-resolver.ts'
 import type {PageResult} from './types.ts'
 
@@ -29,8 +29,8 @@ export function siteViews(source: ViewSource): (page: Page) => SiteView {
   const {files, results, sites, links, anchors, renamedAnchors, repository} = source
   let fileByName: ReadonlyMap<string, string | undefined> | undefined
   let targetByLabel: ReadonlyMap<string, string | undefined> | undefined
-  let common: ReadonlySet<string> | undefined
-  const isCommon = (identifier: string) => (common ??= commonLabels(results)).has(identifier)
+  let ofPrograms: ProgramLabels | undefined
+  const isOfProgram = (identifier: string) => (ofPrograms ??= labelsOfPrograms(results)).has(identifier)
   const viewOf = (page: Page): SiteView => {
     const site = sites.of(page.path)
     return {
@@ -48,7 +48,7 @@ export function siteViews(source: ViewSource): (page: Page) => SiteView {
       get references() {
         return site.references?.(page)
       },
-      ...labelsSeenFrom(page, sites, isCommon),
+      ...labelsSeenFrom(page, sites, isOfProgram),
       renamedAnchor: (path, fragment) => renamedAnchors.get(`${path}#${fragment}`),
       fileNamed: (name) => (fileByName ??= filesByName(files)).get(name),
       targetOf: (identifier) => (targetByLabel ??= targetsByLabel(results, links)).get(identifier),
