@@ -135,3 +135,13 @@ it('checks where pages redirect to', async () => {
   expect(await check(plugin)).toEqual(expected)
   expect(await check(`baseurl: /lamps\n${plugin}`)).toEqual(expected)
 })
+
+it('takes an id that begins as those of themes for one, unless it misspells a heading', async () => {
+  const root = folder({
+    '_config.yml': 'title: x\n',
+    'a.md': '---\n---\n\n## Footer content\n\n[a](#footer-wrap) [b](#footer-cotent) [c](#footer)\n',
+  })
+  expect(messagesOf(await checkFolder(root))).toEqual([
+    'a.md 6:23-6:37 Unexpected link to missing anchor `#footer-cotent`, expected `#footer-content`',
+  ])
+})

@@ -1,5 +1,5 @@
 import type {Heading, Page} from '../../../page/types.ts'
-import {lettersOf} from '../../../text/nearest.ts'
+import {isMisspelling, lettersOf} from '../../../text/nearest.ts'
 import {doubt} from '../../doubts.ts'
 import {makeAnchors} from '../../shared/anchors.ts'
 import {record} from '../../shared/data.ts'
@@ -47,7 +47,7 @@ export function jekyllAnchors(page: Page, context: JekyllAnchorContext): Anchors
     ids: [...ids, ...written.map(({id}) => id)],
     idOf: (text) => idsOf([{...headingOf(text), source: text}])[0],
     alsoHas: (id) =>
-      KRAMDOWN_IDS.test(id) || THEME_IDS.test(id) || added.some(({literal}) => literal.has(id)),
+      KRAMDOWN_IDS.test(id) || mayBeOfTheme(id, ids) || added.some(({literal}) => literal.has(id)),
     doubts: [
       ...doubts,
       ...doubtsAboutSite(page, context),
@@ -57,6 +57,10 @@ export function jekyllAnchors(page: Page, context: JekyllAnchorContext): Anchors
     ],
   })
 }
+
+/** May a theme add an id? Not one that misspells that of a heading. */
+const mayBeOfTheme = (id: string, ids: readonly (string | undefined)[]): boolean =>
+  THEME_IDS.test(id) && !ids.some((each) => each !== undefined && isMisspelling(id, each))
 
 function doubtsAboutSite(
   {frontMatter, headings}: Page,

@@ -61,9 +61,9 @@ const FORMS: Record<string, (place: string, isSource: (path: string) => boolean)
 
 const bare = (name: string) => name.replace(/^material\//, '')
 
-/** Hooks that use Jinja, or replace names of their own in double braces. */
+/** Hooks that use Jinja, or replace names of their own in double braces, but do not write attributes: `{{ #{id} }}`. */
 const HOOK_WITH_TEMPLATES =
-  /\{\{|\\\{\\\{|\{%|\bjinja|\bEnvironment\b|\bTemplate\b|\bfrom_string\b|Extension\b|\bdef on_env/i
+  /\{\{(?!\s?[:#])|\\\{\\\{|\{%|\bjinja|\bEnvironment\b|\bTemplate\b|\bfrom_string\b|Extension\b|\bdef on_env/i
 
 /** May the build render templates in pages, such as `{{ name }}`? */
 export const rendersTemplates = (plugins: Iterable<string>, {hooks}: BuildCode): boolean =>
