@@ -20,14 +20,18 @@ const REPOSITORY =
   /https:\/\/github\.com\/([\w.-]+\/[\w.-]+)\/(?:blob|tree)\/([\w.-]+)\/([^\s()<>"'`#?[\]{}|]+[\w/])/g
 const FRONT_MATTER = /^(?:image|cover|thumbnail|redirect_to): +["']?([^\s"'{}]+\.\w+)["']?[ \t]*$/gm
 
+const blank = (text) => text.replace(/[^\n]/g, ' ')
+
 /** The text with fenced code and code spans blank. */
 export const withoutCode = (source) =>
-  source.replace(/^ *(`{3,}|~{3,})[^\n]*\n[\s\S]*?^ *\1[^\n]*$|`[^`\n]*`/gm, (code) =>
-    code.replace(/[^\n]/g, ' '),
-  )
+  source.replace(/^ *(`{3,}|~{3,})[^\n]*\n[\s\S]*?^ *\1[^\n]*$|`[^`\n]*`/gm, blank)
+
+/** The text with what Jekyll leaves as it is blank. */
+const withoutRaw = (source) => source.replace(/\{% *raw *%\}[\s\S]*?\{% *endraw *%\}/g, blank)
 
 /** The links of a page that are written as one of the constructs and lead to a file of the tree, by their offset. */
-export function constructsIn(file, source, targets, repository) {
+export function constructsIn(file, whole, targets, repository) {
+  const source = withoutRaw(whole)
   const text = withoutCode(source)
   const found = new Map()
   const add = (kind, match, url, target) => {
@@ -42,7 +46,9 @@ export function constructsIn(file, source, targets, repository) {
   const front = /^---\r?\n[\s\S]*?\n---/.exec(source)?.[0] ?? ''
   for (const match of front.matchAll(FRONT_MATTER))
     if (!/^https?:/.test(match[1])) add('front matter', match, match[1], targets.named(match[1], file))
-  for (const match of repository ? source.matchAll(REPOSITORY) : []) {
+  // Nobody follows URLs in code and comments.
+  const shown = text.replace(/<!--[\s\S]*?-->/g, blank)
+  for (const match of repository ? shown.matchAll(REPOSITORY) : []) {
     const [url, name, branch, place] = match
     if (name.toLowerCase() !== repository.name || branch !== repository.branch) continue
     add('URL of the repository', match, url, targets.named(`/${place}`, ''))
