@@ -92,6 +92,17 @@ describe('mistakes in MDX', () => {
     expect(await problemIn('<!-- a -->\n\n{a b}\n', 'plain')).toMatch(/^<!-- a -->/)
   })
 
+  it('leave the code of a page unread', async () => {
+    const page = await readPage(
+      'a.mdx',
+      'import A from "./a.mdx"\n\nexport const b = "[b](b.md)"\n\n<A c={"/c"} /> {`[d](d.md)`} [e](e.md)\n\n{\n  <a href="/f">f</a>\n}\n\n<5\n',
+      {mdx: true, mdxBuild: 'plain'},
+    )
+    expect(page.mdxProblem).toMatchObject({message: 'Unexpected `<`, expected a tag, or `\\<` for text'})
+    expect(page.links.map(({url}) => url)).toEqual(['e.md'])
+    expect(page.opaqueContent).toContain('MDX that cannot be parsed')
+  })
+
   it('are not looked for in code that is long or deep', async () => {
     const [open, close] = ['('.repeat(100_000), ')'.repeat(100_000)]
     expect(await problemIn(`a {${open}\n`, 'plain')).toBe(NEVER_CLOSED)

@@ -25,7 +25,7 @@ export function attemptMdx(text: string): Arena | Error {
 /** Find the first mistake in MDX, at which the build of its site stops. */
 export function mdxProblem(attempt: Attempt, {mdxBuild}: Syntax): Problem | undefined {
   const {covered, parsed, page, source} = attempt
-  if (mdxBuild === undefined || hasOwnFormat(page) || covered.hasUncertainCode) return
+  if (mdxBuild === undefined || hasOwnFormat(page) || hasUncertainCode(source, covered)) return
   if (covered.unclosed !== undefined) return unclosedProblem(source, covered)
   const hasIds = mdxBuild === 'compatible'
   const wrong = covered.expressions
@@ -90,6 +90,24 @@ const UNCHECKED = /^\s*\.\.\.|^[ \t]*>|`[\s\S]*\$\{/m
 const OWNER_OF_BRACES = /(?:https?:\/\/|www\.)\S*$|:[a-z][\w-]*(?:\[[^\]\n]*\])?$/i
 /** The text before braces in which that is looked for. */
 const BEFORE = 200
+
+const STRING = /'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|\/\*[\s\S]*?\*\//g
+/** Code in which brackets and quotes may be text: elements, regular expressions, comments, nested templates. */
+const HAS_TEXT = /[</]|`[^`]*\$\{[^`]*`[\s\S]*`/
+
+/** Is there code whose end only a parser of JavaScript knows, so that what follows it may be code, too? */
+function hasUncertainCode(source: string, {expressions, statements}: CoveredMdx): boolean {
+  const hasText = ({start, end}: Span) => HAS_TEXT.test(source.slice(start, end).replace(STRING, ''))
+  return (
+    statements.some(hasText) ||
+    expressions
+      .filter(hasText)
+      .slice(0, MOST_EXPRESSIONS)
+      .some(
+        ({start, end}) => end - start > LONGEST_CODE || attemptMdx(source.slice(start, end)) instanceof Error,
+      )
+  )
+}
 
 /** Is the code between braces an expression of JavaScript, or not to be judged? */
 function isExpression(source: string, {start, end}: Span, hasIds: boolean): boolean {
@@ -159,7 +177,7 @@ function unclosedProblem(source: string, {text, unclosed = 0}: CoveredMdx): Prob
     INLINE.test(source.slice(lineStart, unclosed)) && !source.slice(unclosed, end).includes('}')
   if (source[unclosed] === '{' && !isInText) return
   const rest = coverMdx(source, end)
-  if (rest.unclosed !== undefined || rest.hasUncertainCode || isOwned(source, unclosed)) return
+  if (rest.unclosed !== undefined || hasUncertainCode(source, rest) || isOwned(source, unclosed)) return
   const paragraph = source
     .slice(unclosed, end)
     .replace(/[{}]/g, 'a')

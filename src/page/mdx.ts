@@ -20,8 +20,8 @@ export interface CoveredMdx {
   comment?: Span
   /** The offset of a brace or comment that is never closed, at which the text ends. */
   unclosed?: number
-  /** Code was found whose end only a parser of JavaScript knows. */
-  hasUncertainCode: boolean
+  /** Imports and exports. */
+  statements: Span[]
 }
 
 /**
@@ -52,14 +52,14 @@ export function coverMdx(source: string, start: number): CoveredMdx {
   const rest = source.slice(start)
   const cover = new MdxCover(rest.includes('mdx-code-block') ? withoutWrappers(rest) : rest, start)
   const unclosed = cover.cover()
-  const {text, opaque, imports, modules, expressions, comment, hasUncertainCode} = cover
+  const {text, opaque, imports, modules, expressions, comment, statements} = cover
   return {
     text: source.slice(0, start) + text,
     opaque,
     imports,
     modules,
     expressions,
-    hasUncertainCode,
+    statements,
     ...(comment && {comment}),
     ...(unclosed !== undefined && {unclosed: start + unclosed}),
   }
@@ -71,7 +71,7 @@ class MdxCover {
   readonly modules: Link[] = []
   readonly expressions: Span[] = []
   comment: Span | undefined
-  hasUncertainCode = false
+  readonly statements: Span[] = []
   /** The covered text up to {@link #done}. */
   text = ''
   readonly #source: string
@@ -131,7 +131,7 @@ class MdxCover {
   #statements(start: number): number {
     const end = endOfStatements(this.#nextToken, start) ?? this.#source.length
     const code = this.#source.slice(start, end)
-    this.hasUncertainCode ||= isUncertain(code)
+    this.statements.push(this.#spanOf(start, end))
     for (const {names, from, at, length} of importsIn(code)) {
       if (FILE_MODULE.test(from)) this.modules.push(moduleLink(from, this.#offset + start + at, length))
       if (/\.mdx?$/.test(from)) this.opaque.push(copyString(`import ${from}`))
@@ -156,7 +156,6 @@ class MdxCover {
     const close = endOfExpression(this.#nextToken, start)
     if (close === undefined) return
     const code = this.#source.slice(start + 1, close)
-    this.hasUncertainCode ||= isUncertain(code)
     this.expressions.push(this.#spanOf(start, close + 1))
     if (ELEMENTS.test(code)) this.opaque.push('an expression')
     this.#replace(start + 1, close, coveredExpression(code))
@@ -170,11 +169,6 @@ class MdxCover {
     this.#done = end
   }
 }
-
-const STRING = /'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|\/\*[\s\S]*?\*\//g
-
-/** May code have quotes and brackets as text: in elements, regular expressions, comments of one line, nested templates? */
-const isUncertain = (code: string): boolean => /[</]|`[^`]*\$\{[^`]*`[\s\S]*`/.test(code.replace(STRING, ''))
 
 /** An import of a module: its names, and its specifier with the place at which that is written. */
 interface Import {

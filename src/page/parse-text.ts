@@ -109,17 +109,8 @@ function parseTags(text: string): Arena | Error {
   return joined === text ? parsed : attemptMdx(joined)
 }
 
-/**
- * Parse a page as MDX.
- *
- * @returns undefined for invalid MDX, which has to be parsed as Markdown and may contain anything
- */
-export function parseMdx(
-  page: Page,
-  source: string,
-  syntax: Syntax,
-  unlimited: boolean,
-): ParsedText | undefined {
+/** Parse a page as MDX; invalid MDX is parsed as Markdown without its code, and may contain anything. */
+export function parseMdx(page: Page, source: string, syntax: Syntax, unlimited: boolean): ParsedText {
   const text = withoutForeignFrontMatter(page, source)
   const covered = coverMdx(text, page.frontMatter?.end ?? 0)
   if (!unlimited) refuseCostlyText(covered.text, true)
@@ -139,5 +130,9 @@ export function parseMdx(
     }
   }
   page.opaqueContent.push('MDX that cannot be parsed')
-  return
+  const rest = text.slice(covered.text.length).replace(CODE_ON_LINE, (code) => ' '.repeat(code.length))
+  return parseMarkdown(page, covered.text + rest, syntax, unlimited)
 }
+
+/** Code behind a brace that is never closed. */
+const CODE_ON_LINE = /\{[^{}\n]*\}/g

@@ -66,9 +66,8 @@ export function readPageSync(
   }
   if (frontMatter) page.frontMatter = frontMatter
   if (syntax.dialect === 'python-markdown' || syntax.dialect === 'myst') page.labels = identifiersIn(source)
-  const parsed =
-    (syntax.mdx && parseMdx(page, source, syntax, unlimited)) ||
-    parseMarkdown(page, source, syntax, unlimited)
+  const parseText = syntax.mdx ? parseMdx : parseMarkdown
+  const parsed = parseText(page, source, syntax, unlimited)
   page.links.push(...frontMatterLinks(source, page.frontMatter, syntax), ...(parsed.modules ?? []))
   addScriptImports(page, source, syntax)
   new FactCollector(page, source, parsed, syntax).collect()
