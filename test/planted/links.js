@@ -67,7 +67,7 @@ function unreadAttributes(source, read) {
  * Every link of the pages that works today: doccheck resolves it, or the tree's files show it.
  *
  * @param repository The repository that URLs on its host may lead to, as `repositoryOf` has it.
- * @param pages Pages with their `page`, `source`, `resolve`, `anchorsOf` and `isPublished`, by path.
+ * @param pages Pages with their `page`, `source`, `resolve`, `anchorsOf` and `urls`, by path.
  * @param reported Does doccheck report a link that begins here?
  */
 export function workingLinks(pages, {targets, repository, reported}) {
@@ -107,6 +107,7 @@ export function workingLinks(pages, {targets, repository, reported}) {
     const target = resolved ?? seen
     if (target === undefined) continue
     const kind = construct?.kind ?? kindOf(link, file)
+    if (kind === 'import' && isForHost(file, pages)) continue
     const found = {file, url: link.url, start, end, kind, fragment, target}
     if (reported(file, start)) suspects.push(found)
     else
@@ -127,10 +128,21 @@ const ANY_INDEX = /^_?(?:index|readme)\./i
 
 /** Is a file neither published nor named by another page, which may include it? Nobody reads its links. */
 function isForNobody(file, pages) {
-  if (!LEFT_OUT.test(file) || pages.get(file).isPublished()) return false
+  return LEFT_OUT.test(file) && pages.get(file).urls().length === 0 && !isNamed(file, pages)
+}
+
+/** Is a page shown by the host of the repository alone, so that no program bundles what it imports? */
+const isForHost = (file, pages) =>
+  pages
+    .get(file)
+    .urls()
+    .every((url) => /\.mdx?$/.test(url)) && !isNamed(file, pages)
+
+/** Does another page contain the name of a file, with that of its folder for an index? */
+function isNamed(file, pages) {
   const names = file.split('/')
-  const name = names.slice(ANY_INDEX.test(names.at(-1)) ? -2 : -1).join('/')
-  return ![...pages].some(([other, {source}]) => other !== file && source.includes(name))
+  const name = names.slice(ANY_INDEX.test(names.at(-1)) ? -3 : -1).join('/')
+  return [...pages].some(([other, {source}]) => other !== file && source.includes(name))
 }
 
 /** The file that doccheck is certain of. */

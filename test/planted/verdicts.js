@@ -40,7 +40,7 @@ export async function factsOf(build, root, files) {
 const questions = (page, view) => ({
   resolve: (link) => view(page).resolve(link),
   anchorsOf: (...words) => view(page).anchorsOf(...words),
-  isPublished: () => view(page).urlsOf(page.path).length > 0,
+  urls: () => view(page).urlsOf(page.path),
 })
 
 /** Is a finding likely rather than certain? */
