@@ -58,3 +58,29 @@ it('adds no ids by double braces that are no shortcode', async () => {
     'Unexpected link to missing anchor `#gone`',
   ])
 })
+
+describe('a file that an included file includes', () => {
+  const parts = (part: string) => ({
+    'guide/lamp.qmd': '{{< include ../parts/_a.qmd >}}\n',
+    'parts/_a.qmd': part,
+    'parts/_beside.qmd': '',
+    'guide/_there.qmd': '',
+  })
+
+  it.each([
+    ['{{< include _there.qmd >}}\n', []],
+    ['{{< include /parts/_beside.qmd >}}\n', []],
+    // Quarto looks beside the page that it renders.
+    ['{{< include _beside.qmd >}}\n', ['Unexpected include of missing file `_beside.qmd`']],
+    ['```python\n{{< include gone.py >}}\n```\n', ['Unexpected include of missing file `gone.py`']],
+    ['```\n{{{< include gone.py >}}}\n```\n', []],
+  ])('is looked up from the page: %j', async (part, messages) => {
+    const found = await messagesFor(site('', parts(part)))
+    expect(found.map((message) => message.replace(/, expected .*/, ''))).toEqual(messages)
+  })
+
+  it('is not judged if no page shows it', async () => {
+    const files = {...parts('{{< include gone.qmd >}}\n'), 'guide/lamp.qmd': ''}
+    expect(await messagesFor(site('', files))).toEqual([])
+  })
+})

@@ -8,7 +8,7 @@ import type {SiteAnswers, SiteLink} from '../../types.ts'
 import {quartoAnchors} from './anchors.ts'
 import {isNeverRendered, type QuartoConfig, readQuarto} from './config.ts'
 import {Filters} from './filters.ts'
-import {resolveQuartoInclude} from './includes.ts'
+import {foldersByIncluded, resolveQuartoInclude} from './includes.ts'
 import {isPageOf, type QuartoContext, resolveQuartoLink} from './links.ts'
 import {Outputs} from './outputs.ts'
 import {quartoSyntax} from './syntax.ts'
@@ -39,13 +39,21 @@ function publish(ctx: SiteContext & PageSource, config: QuartoConfig, filters: F
   const sources = [...ctx.tree.files].filter(
     (file) => isMarkdownFile(file) && isPageOf({config, prefix}, file),
   )
-  const outputs = new Outputs(
-    sources.flatMap((file) => ctx.page(file) ?? []),
-    prefix,
-  )
+  const rendered = () => sources.flatMap((file) => ctx.page(file) ?? [])
+  const outputs = new Outputs(rendered(), prefix)
   const pagesIn = new Map<string, number>()
   for (const folder of sources.map(folderOf)) pagesIn.set(folder, (pagesIn.get(folder) ?? 0) + 1)
-  const context: QuartoContext = {...ctx, config, filters, prefix, outputs, pagesIn}
+  let showing: ReadonlyMap<string, ReadonlySet<string>> | undefined
+  const context: QuartoContext = {
+    ...ctx,
+    config,
+    filters,
+    prefix,
+    outputs,
+    pagesIn,
+    foldersShowing: (file) =>
+      (showing ??= foldersByIncluded(rendered(), ctx.page, prefix)).get(file) ?? new Set(),
+  }
   const include = (link: SiteLink, from: string) => resolveQuartoInclude(context, link, from)
   return {
     references: whyHiddenReferences,

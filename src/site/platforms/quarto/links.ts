@@ -21,6 +21,8 @@ export interface QuartoContext extends SiteContext, PageSource {
   outputs: Outputs
   /** The number of pages in each folder, by its path in the tree. */
   pagesIn: ReadonlyMap<string, number>
+  /** The folders of the pages that show a file which others include. */
+  foldersShowing(file: string): ReadonlySet<string>
 }
 
 /** Sources that Quarto renders. */
