@@ -290,6 +290,18 @@ it('does not know whether a shortcode whose content is not indented ends a list 
   ])
 })
 
+it('reads headings in a shortcode whose HTML comment mentions highlighting', async () => {
+  const root = folder({
+    'hugo.toml': 'title = "x"\n',
+    'layouts/shortcodes/tab.html':
+      '<!-- trimmed, which affects syntax highlighting -->\n<div>{{ .Inner }}</div>',
+    'content/a.md': '{{% tab %}}\n\n## Wick\n\n{{% /tab %}}\n\n[a](#wick) [b](#gone)\n',
+  })
+  expect(messagesOf(await checkFolder(root))).toEqual([
+    'content/a.md 7:16-7:21 Unexpected link to missing anchor `#gone`',
+  ])
+})
+
 it('takes folders that are named as all languages for their content', async () => {
   const root = folder({
     'hugo.yaml': 'baseURL: https://lamps.test/\nlanguages:\n  en: {weight: 1}\n  de: {weight: 2}\n',

@@ -82,10 +82,14 @@ async function loadTemplates({tree}: SiteContext, {layouts}: HugoConfig): Promis
     const isRead = [LAYOUT, PARTIAL].some((kind) => kind.test(path))
     if (!isRead && ![SHORTCODE, RENDER_HOOK, REDIRECTS].some((kind) => kind.test(file))) continue
     const source = await tree.read(file).catch(() => '')
-    templates.push({file, path, source, code: without(source, /\{\{-?\s*\/\*/g, /\*\/\s*-?\}\}/g)})
+    templates.push({file, path, source, code: withoutComments(source)})
   }
   return templates
 }
+
+/** Remove the comments of templates and of HTML. */
+const withoutComments = (source: string): string =>
+  without(without(source, /\{\{-?\s*\/\*/g, /\*\/\s*-?\}\}/g), /<!--/g, /-->/g)
 
 /** The partial templates, by name; the site's own take precedence over those of themes. */
 function partialsOf(templates: readonly Template[], {layouts}: HugoConfig): Partials {
