@@ -1,4 +1,4 @@
-import {folderOf, isAtOrBelow, isBelow, joinPath, pathBelow} from '../../../text/paths.ts'
+import {folderOf, isAtOrBelow, isBelow, joinPath, nameOf, pathBelow} from '../../../text/paths.ts'
 import {trimEnd} from '../../../text/trim.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import {canonicalUrl} from '../../shared/canonical-url.ts'
@@ -113,7 +113,9 @@ export function resourceAt(
   const {lookup} = ctx
   const mounts = anywhere ? [...config.statics, ...config.content] : []
   const folders = [...config.assets, ...mounts.map(({source}) => source)]
-  const beside = path.startsWith('/') ? [] : [joinPath(folderOf(from), path)]
+  // Only bundles have resources.
+  const hasResources = anywhere || /^_?index\./.test(nameOf(from))
+  const beside = path.startsWith('/') || !hasResources ? [] : [joinPath(folderOf(from), path)]
   return [...beside, ...folders.map((folder) => joinPath(folder, path.replace(/^\/+/, '')))].find(
     (place) => lookup.isFile(place) || (anywhere && lookup.isFolder(place)),
   )
