@@ -152,9 +152,14 @@ it('finds pages by the uids in their front matter', async () => {
           'c.md': page('docs.c'),
         }),
       ),
-    ).map((each) => /`([^`]*)`/.exec(each)?.[1])
+    ).map((each) => (/likely/.test(each) ? 'likely ' : '') + /`([^`]*)`/.exec(each)?.[1])
   expect(await check({})).toEqual(['xref:docs.gone', 'xref:docs.gone2', '#gone'])
   expect(await check({xref: ['map.yml']})).toEqual(['#gone'])
+  expect(await check({xrefService: ['https://xref.test/query?uid={uid}']})).toEqual([
+    'likely xref:docs.gone',
+    'likely xref:docs.gone2',
+    '#gone',
+  ])
 })
 
 it('follows the URLs of a docset on Microsoft Learn by its base path', async () => {

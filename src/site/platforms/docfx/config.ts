@@ -17,6 +17,8 @@ export interface DocfxConfig {
   home: string | undefined
   /** Maps of other sites define more uids. */
   hasMaps: boolean
+  /** A service knows the uids of the APIs of others. */
+  hasService: boolean
   /** The reason why headings may have other than the default ids. */
   otherIds: Doubt | undefined
 }
@@ -39,7 +41,8 @@ export function readDocfx(data: Record<string, unknown>, root: string): DocfxCon
     isPublished: (path) => published.some((mapping) => matches(mapping, path) !== false),
     generated: new FolderSet(readMetadata(data.metadata, root)),
     home: readHome(build),
-    hasMaps: build.xref !== undefined || build.xrefService !== undefined,
+    hasMaps: build.xref !== undefined,
+    hasService: build.xrefService !== undefined,
     otherIds: ID_EXTENSIONS.test(extensions) ? doubt('id-setting') : undefined,
   }
 }

@@ -75,7 +75,8 @@ function byUid({ctx, config, learn, uids}: DocfxSite, url: string): Resolution |
   if (page !== undefined) return fileAt(ctx, page, fragment)
   const mayBeElsewhere = learn.isLearn || config.hasMaps || !uids().isOfPages(uid)
   if (mayBeElsewhere) return {to: 'unknown', doubt: doubt('more-targets', 'the API or another site')}
-  return {to: 'missing', path: uid, why: 'file'}
+  const missing: Resolution = {to: 'missing', path: uid, why: 'file'}
+  return config.hasService ? {...missing, likely: 'all other uids of that form are those of pages'} : missing
 }
 
 function absent(site: DocfxSite, path: string, {fragment}: UrlParts, from: string): Resolution {
