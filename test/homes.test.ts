@@ -15,11 +15,13 @@ const topUrls = (home: string, more: readonly string[], left: number) => [
 const PUBLISHED = ['/', ...NAMES.map((name) => `/guide/${name}/`)]
 
 describe('a home that links show', () => {
-  const guess = (links: string[], published = PUBLISHED) =>
-    guessHomes(
-      collectPaths(links, {isWanted: () => true, names: new Set(published.map(pageName))}),
-      published,
-    ).map(({url, found, left}) => `${url} ${found} ${left}`)
+  const guess = (links: string[], published = PUBLISHED, stated: string[] = []) => {
+    const homepages = new Set(stated)
+    const wanted = {isWanted: () => true, names: new Set(published.map(pageName)), homepages}
+    return guessHomes(collectPaths(links, wanted), published, homepages).map(
+      ({url, found, left}) => `${url} ${found} ${left}`,
+    )
+  }
 
   it.each<[string, string[], string[], string[]?]>([
     ['is the host', urls('https://docs.test'), ['https://docs.test 12 0']],
@@ -81,6 +83,12 @@ describe('a home that links show', () => {
   it('includes the base where the URLs of the site do', () => {
     const published = NAMES.map((name) => `/docs/guide/${name}`)
     expect(guess(urls('https://a.test/docs'), published)).toEqual(['https://a.test 12 0'])
+  })
+
+  it('needs fewer URLs where a package states it, and comes before others', () => {
+    const links = [...urls('https://other.test'), ...urls('https://a.test/lamp', NAMES.slice(0, 2))]
+    expect(guess(links, PUBLISHED, ['https://a.test/lamp'])).toEqual(['https://a.test/lamp 2 0'])
+    expect(guess(links, PUBLISHED, ['https://a.test/cable'])).toEqual(['https://other.test 12 0'])
   })
 
   it('is found in linear time', () => {
@@ -170,6 +178,26 @@ describe('an absolute URL below a home that links show', () => {
     const files: {messages: object[]}[] = JSON.parse(out)
     expect(files.flatMap(({messages}) => messages)).toHaveLength(count)
   })
+
+  it.each([
+    ['"https://docs.test/latest/"', 2, [`W ${LIKELY}`]],
+    ['"https://docs.test/latest/"', 1, []],
+    ['"https://docs.test"', 2, []],
+    ['"https://github.com/a/b#readme"', 2, []],
+    ['3', 2, []],
+  ])(
+    'is likely broken if package.json states the home %s, and %s other URLs exist',
+    async (homepage, count, expected) => {
+      const more = {
+        'package.json': `{"homepage": ${homepage}}`,
+        'README.md': `${urls('https://docs.test/latest', NAMES.slice(0, count))
+          .map((url) => `<${url}>`)
+          .join('\n')}\n\n${GONE}\n`,
+        'docs/index.md': NAMES.map((name) => `[x](guide/${name}/)\n`).join('\n'),
+      }
+      expect(await found('', '', more)).toEqual(expected)
+    },
+  )
 
   it('may be below a further folder of a home that the configuration states', async () =>
     expect(await found(GONE, 'site_url: https://www.docs.test/\n')).toEqual([`W ${LIKELY}`]))

@@ -6,6 +6,7 @@ import {withCustomDomains} from './custom-domains.ts'
 import {refuseContradiction, withDescription} from './declarations.ts'
 import {findMarkers, type SiteSettings} from './find-markers.ts'
 import {guarded} from './guarded.ts'
+import {readHomepages} from './homepages.ts'
 import {
   assumed,
   isIssueTemplate,
@@ -102,6 +103,7 @@ export async function describeSites(
     const site = of(path)
     return site.hasUnknownReader && isAbandoned() ? shown : site
   }
+  const homepages = await readHomepages(tree, ['', ...sites.map(({root}) => root)])
   const known = new Set(sites.filter((site) => !unknown.includes(site)))
   const publishOnce = oncePublished(known)
   return {
@@ -110,7 +112,8 @@ export async function describeSites(
     isPage,
     host: shown,
     hasUnknownGenerator: (path) => unknown.includes(toFit(path)),
-    publish: (pages) => publishSites(tree, {all, sites, host: shown, of, lookup, rules}, pages, publishOnce),
+    publish: (pages) =>
+      publishSites(tree, {all, sites, host: shown, of, lookup, homepages, rules}, pages, publishOnce),
     publishFitted: async (pages) => {
       const {fittedSites} = await import('./fitted-sites.ts')
       const fitted = fittedSites({ctx, lookup, unknown, of: toFit, pages})
@@ -124,7 +127,12 @@ export async function describeSites(
         return site.host && !isOnlyForReaders(path) ? rest.unclaimed : site
       })
       const described = {all: [...fitted.values(), ...all], sites: sitesNow, host: shown, of: ofNow, lookup}
-      return publishSites(tree, {...described, rules: rules ?? (await readRules())}, pages, publishOnce)
+      return publishSites(
+        tree,
+        {...described, homepages, rules: rules ?? (await readRules())},
+        pages,
+        publishOnce,
+      )
     },
   }
 }

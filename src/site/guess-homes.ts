@@ -3,6 +3,7 @@ import {before, trimEnd} from '../text/trim.ts'
 import {decodePercent, withoutQuery} from '../text/urls.ts'
 import {byPath} from './shared/by-path.ts'
 import {canonicalUrl} from './shared/canonical-url.ts'
+import {isUrlAtOrBelow} from './site-urls.ts'
 import {foldersOf} from './url-folders.ts'
 
 /** A URL at which a site is published, as links show, whatever its configuration says. */
@@ -25,6 +26,8 @@ export type PathsByOrigin = ReadonlyMap<string, ReadonlySet<string>>
 
 /** Fewer URLs may lead to pages of the same names elsewhere. */
 const FEWEST_FOUND = 5
+/** The same for a home that a package states. */
+const FEWEST_AT_HOMEPAGE = 2
 /** At most this share of the number found may be left. */
 const MOST_LEFT = 0.5
 /** The share of an origin's URLs that are named like pages: at homes 9 % (nodejs.org) and more, at github.com from 0.2 %. */
@@ -40,6 +43,8 @@ export interface Wanted {
   isWanted(host: string): boolean
   /** The names of pages, as {@link pageName} returns them. */
   names: ReadonlySet<string>
+  /** The home pages that packages state, without a trailing slash. */
+  homepages: ReadonlySet<string>
 }
 
 /**
@@ -57,7 +62,7 @@ export function collectPaths(urls: readonly string[], wanted: Wanted): PathsByOr
 }
 
 /** The origins with enough URLs that are named like pages. */
-function originsOf(urls: readonly string[], {isWanted, names}: Wanted): string[] {
+function originsOf(urls: readonly string[], {isWanted, names, homepages}: Wanted): string[] {
   const isPossible = byPath((origin) => {
     const host = /^https?:\/\/([^/?#]+)$/.exec(origin)?.[1]
     return host !== undefined && !isVersion(before(host, '.')) && isWanted(host)
@@ -73,9 +78,13 @@ function originsOf(urls: readonly string[], {isWanted, names}: Wanted): string[]
     if (names.has(pageName(url.slice(end)))) counts.named.add(url)
   }
   return [...found].flatMap(([origin, {all, named}]) =>
-    named.size >= FEWEST_FOUND && named.size >= all * FEWEST_NAMED ? [origin] : [],
+    named.size >= fewestAt(origin, homepages) && named.size >= all * FEWEST_NAMED ? [origin] : [],
   )
 }
+
+/** The number of pages that must be found at an origin, which a package may state, or a folder of which. */
+const fewestAt = (origin: string, homepages: ReadonlySet<string>): number =>
+  [...homepages].some((url) => isUrlAtOrBelow(url, origin)) ? FEWEST_AT_HOMEPAGE : FEWEST_FOUND
 
 /** The offset at which the path of a URL begins; negative if it has none, or is not written by people. */
 const endOfOrigin = (url: string): number =>
@@ -95,23 +104,33 @@ export function pageName(path: string): string {
 const plainName = (name: string) => name.replace(/^[\d\W]+(?=[a-z])|\.[a-z]+$/g, '')
 
 /**
- * Guess where a site is published: at the origin below which most of its pages are found, with each path below which
- * hardly a URL is left.
+ * Guess where a site is published: at the home page that a package states, or else at the origin below which most of its
+ * pages are found, with each path below which hardly a URL is left.
  *
  * @param urls The URL paths of its pages.
+ * @param homepages The home pages that packages state, without a trailing slash.
  */
-export function guessHomes(linked: PathsByOrigin, urls: Iterable<string>): GuessedHome[] {
+export function guessHomes(
+  linked: PathsByOrigin,
+  urls: Iterable<string>,
+  homepages: ReadonlySet<string>,
+): GuessedHome[] {
   const published = new Set([...urls].map(canonicalUrl))
-  const site = {published, names: new Set([...published].map(nameOf)), folders: foldersOf(published)}
+  const site = {
+    published,
+    names: new Set([...published].map(nameOf)),
+    folders: foldersOf(published),
+    homepages,
+  }
   let best: GuessedHome[] = []
+  const likelihood = (homes: readonly GuessedHome[]) =>
+    Math.max(0, ...homes.map(({url, found}) => (homepages.has(url) ? Infinity : found)))
   for (const [origin, paths] of linked) {
     const homes = homesAt(origin, paths, site)
-    if (mostFound(homes) > mostFound(best)) best = homes
+    if (likelihood(homes) > likelihood(best)) best = homes
   }
   return best
 }
-
-const mostFound = (homes: readonly GuessedHome[]) => Math.max(0, ...homes.map(({found}) => found))
 
 /** Does a name stand for a version, which is built from another branch? `v2`, `1.x`, `v1-0-2` */
 export const isVersion = (name: string): boolean => /^v?\d[\w.-]*$/i.test(name)
@@ -121,10 +140,11 @@ interface PublishedPaths {
   published: ReadonlySet<string>
   names: ReadonlySet<string>
   folders: ReadonlySet<string>
+  homepages: ReadonlySet<string>
 }
 
 function homesAt(origin: string, paths: ReadonlySet<string>, site: PublishedPaths): GuessedHome[] {
-  const counts = countsByBase(paths, site)
+  const counts = countsByBase(origin, paths, site)
   for (const path of counts.size > 0 ? paths : [])
     for (const [base, below] of splits(path)) {
       const count = counts.get(base)
@@ -155,8 +175,9 @@ const isHome = ({found, left, leftAtTop}: HomeCounts): boolean =>
 
 /** The counts of paths at which the site has a page, for each home with enough of them; on most hosts, there is none. */
 function countsByBase(
+  origin: string,
   paths: ReadonlySet<string>,
-  {published, names}: PublishedPaths,
+  {published, names, homepages}: PublishedPaths,
 ): Map<string, HomeCounts> {
   const counts = new Map<string, HomeCounts>()
   for (const path of paths)
@@ -166,7 +187,8 @@ function countsByBase(
       if (count) count.found++
       else counts.set(base, {found: 1, left: 0, leftAtTop: 0})
     }
-  return new Map([...counts].filter(([, {found}]) => found >= FEWEST_FOUND))
+  const fewest = (base: string) => (homepages.has(origin + base) ? FEWEST_AT_HOMEPAGE : FEWEST_FOUND)
+  return new Map([...counts].filter(([base, {found}]) => found >= fewest(base)))
 }
 
 /** The folder of a URL path, with a slash at the end. */

@@ -29,6 +29,8 @@ export interface HomesContext {
   urls(): Iterable<string>
   /** The paths of all pages. */
   pages(): Iterable<string>
+  /** The home pages that packages of the tree state. */
+  homepages: ReadonlySet<string>
 }
 
 /** Trees with more sites are collections of examples. */
@@ -74,16 +76,16 @@ export class Homes {
 
   /** The homes that links show, each for the site with the most pages there. */
   #guessed(): FoundHome[] {
-    const {sites, publishedBy, urls, pages} = this.#context
+    const {sites, publishedBy, urls, pages, homepages} = this.#context
     const found = new Map<string, FoundHome & {guess: GuessedHome}>()
     const candidates = sites.filter((site) => !site.assumed && !site.hasUnknownGenerator)
     if (candidates.length === 0 || candidates.length > MOST_SITES) return []
     const stated = candidates.flatMap(({home}) => (home === undefined ? [] : hostOf(home)))
     const isWanted = (host: string) => stated.length < candidates.length || stated.includes(withoutWww(host))
-    const paths = collectPaths([...urls()], {isWanted, names: new Set([...pages()].map(pageName))})
+    const paths = collectPaths([...urls()], {isWanted, names: new Set([...pages()].map(pageName)), homepages})
     if (paths.size === 0) return []
     for (const site of candidates)
-      for (const guess of guessHomes(paths, publishedBy(site).keys())) {
+      for (const guess of guessHomes(paths, publishedBy(site).keys(), homepages)) {
         const {url} = guess
         const known = found.get(url)
         if ((known?.guess.found ?? 0) < guess.found && isNew(url, site, sites))

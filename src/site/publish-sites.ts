@@ -45,6 +45,8 @@ interface Described {
   /** The site of a file. */
   of(path: string): SiteDescription
   lookup: Lookup
+  /** The home pages that packages of the tree state. */
+  homepages: ReadonlySet<string>
   /** Absent if the tree has no sites. */
   rules: TreeRules | undefined
 }
@@ -56,7 +58,7 @@ interface Described {
  */
 export function publishSites(
   tree: Tree,
-  {all, sites, host, of, lookup, rules}: Described,
+  {all, sites, host, of, lookup, homepages, rules}: Described,
   pages: PageSource,
   publish: (description: SiteDescription, pages: PageSource) => Site,
 ): Sites {
@@ -73,6 +75,7 @@ export function publishSites(
     publishedBy,
     urls: () => urlsOn(tree, pages),
     pages: () => [...tree.files].filter(isMarkdownFile),
+    homepages,
   })
   const resolverFor = resolverOf({
     sites: detected,
