@@ -54,9 +54,16 @@ describe('the files that a page includes', () => {
     ['quarto', quartoSyntax, 'a {{< include _b.qmd >}}\n\n{{{< include _b.qmd >}}}', []],
     ['docfx', docfxSyntax, 'a [!INCLUDE [b](~/b.md "B")] c', ['~/b.md document']],
     ['docfx', docfxSyntax, '[!code-csharp[b](b.cs?name=c&highlight=2)]', ['b.cs ?name=c&highlight=2 code']],
+    ['docfx', docfxSyntax, '[!code[b](Copy of b.cs#c "B")]', ['Copy of b.cs #c code']],
+    ['docfx', docfxSyntax, '[!code[b](b.cs?highlight=2, 4-5)]', ['b.cs ?highlight=2, 4-5 code']],
     ['docfx', docfxSyntax, '`[!include[b](b.md)]` <!-- [!include[b](b.md)] -->', []],
   ])('of %s', async (_, syntax, text, expected) => {
     expect(await includesOn(text, syntax)).toEqual(expected)
+  })
+
+  it('are not links with spaces', async () => {
+    const {misspelled} = await readPage('a.md', '[!code[b](b c.cs)] [d](e f.md)', docfxSyntax)
+    expect(misspelled?.map(({url}) => url)).toEqual(['e f.md'])
   })
 })
 

@@ -16,9 +16,11 @@ export function addIncludes(page: Page, source: string, syntax: Syntax, masks: r
   const found = includesIn(source, syntax, masks)
   if (found.length === 0) return
   const links = found.flatMap((each) => each.links).sort((a, b) => a.start - b.start)
-  // `[!include[a](a.md)]` looks like a link.
+  // `[!include[a](a.md)]` looks like a link, `[!code[a](my file.cs)]` like a misspelled one.
   const names = new Set(links.map(({target}) => target.start))
-  page.links = [...page.links.filter(({target}) => !names.has(target.start)), ...links]
+  const isOther = ({target}: {target: Span}) => !names.has(target.start)
+  page.links = [...page.links.filter(isOther), ...links]
+  if (page.misspelled) page.misspelled = page.misspelled.filter(isOther)
   const known = new Set(found.filter(({isOpaque}) => !isOpaque).map(({text}) => text))
   page.opaqueContent = page.opaqueContent.filter((content) => !known.has(content))
 }
