@@ -1,5 +1,6 @@
+import {spawnSync} from 'node:child_process'
 import path from 'node:path'
-import {expect, it} from 'vitest'
+import {describe, expect, it} from 'vitest'
 import {buildSite, linksOfBuilt, reportedLabels} from './built-site.ts'
 import {command} from './needs.ts'
 import {checkFolder, copyOf, folder, messagesOf} from './run-doccheck.ts'
@@ -112,6 +113,16 @@ it('keeps the letters of categories in URLs, and publishes what Jekyll reads', a
   expect(found).toEqual(links.map(([, wrong]) => wrong))
 })
 
+it('takes an id that begins as those of themes for one, unless it misspells a heading', async () => {
+  const root = folder({
+    '_config.yml': 'title: x\n',
+    'a.md': '---\n---\n\n## Footer content\n\n[a](#footer-wrap) [b](#footer-cotent) [c](#footer)\n',
+  })
+  expect(messagesOf(await checkFolder(root))).toEqual([
+    'a.md 6:23-6:37 Unexpected link to missing anchor `#footer-cotent`, expected `#footer-content`',
+  ])
+})
+
 it('checks where pages redirect to', async () => {
   const check = async (config: string) =>
     messagesOf(
@@ -136,12 +147,41 @@ it('checks where pages redirect to', async () => {
   expect(await check(`baseurl: /lamps\n${plugin}`)).toEqual(expected)
 })
 
-it('takes an id that begins as those of themes for one, unless it misspells a heading', async () => {
-  const root = folder({
+describe('tags that name pages', () => {
+  const TEXTS: Record<string, string[]> = {
+    'Text {% link gone.md %} and {% link b.md %}\n': ['6:6-6:24'],
+    '{% post_url 2020-01-02-gone %}\n\n{% post_url 2020-01-01-post %}\n': ['6:1-6:31'],
+    '```\n{%- link gone.md -%}\n```\n': ['7:1-7:21'],
+    '[a]({% link gone.md %}) <a href="{% link gone2.md %}">b</a>\n\n[c]\n\n[c]: {% link gone3.md %}\n': [
+      '6:5-6:23',
+      '6:34-6:53',
+      '10:6-10:25',
+    ],
+    '{% raw %}{% link gone.md %}{% endraw %} {% comment %}{% link gone.md %}{% endcomment %}\n': [],
+  }
+  const files = (text: string) => ({
     '_config.yml': 'title: x\n',
-    'a.md': '---\n---\n\n## Footer content\n\n[a](#footer-wrap) [b](#footer-cotent) [c](#footer)\n',
+    '_posts/2020-01-01-post.md': '---\ntitle: Post\n---\n\nA post.\n',
+    'b.md': '---\ntitle: B\n---\n\nA page.\n',
+    'a.md': `---\ntitle: A\n---\n\n\n${text}`,
+    'raw.md': 'A page without front matter is not built: {% link gone.md %}\n',
   })
-  expect(messagesOf(await checkFolder(root))).toEqual([
-    'a.md 6:23-6:37 Unexpected link to missing anchor `#footer-cotent`, expected `#footer-content`',
-  ])
+
+  it.each(Object.entries(TEXTS))('outside of links are followed, too: %j', async (text, places) => {
+    const found = messagesOf(await checkFolder(folder(files(text)), 'no-broken-link'))
+    expect(found.map((line) => line.split(' ', 2).join(' '))).toEqual(places.map((place) => `a.md ${place}`))
+  })
+
+  it.skipIf(!engine)(
+    'stop the build where a page is missing',
+    () => {
+      for (const [text, places] of Object.entries(TEXTS)) {
+        const {status} = spawnSync(engine!, ['build', '--quiet', '--disable-disk-cache'], {
+          cwd: folder(files(text)),
+        })
+        expect([text, status === 0]).toEqual([text, places.length === 0])
+      }
+    },
+    600_000,
+  )
 })

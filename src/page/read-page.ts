@@ -9,6 +9,7 @@ import {ParserNotLoadedError} from './front-matter/parsers.ts'
 import {readFrontMatter} from './front-matter/read-front-matter.ts'
 import {addIncludes} from './includes.ts'
 import {readKramdown} from './kramdown.ts'
+import {liquidLinks} from './liquid-links.ts'
 import {opaqueBlocks} from './opaque-content.ts'
 import {parseMarkdown, parseMdx} from './parse-text.ts'
 import {parse} from './parser.ts'
@@ -76,6 +77,7 @@ export function readPageSync(
   page.links.push(...shortcodeLinks(source, parsed.masks, syntax.shortcodeUrls))
   if (parsed.masks.some(({blank}) => blank)) addIdsOfTags(page, source)
   if (syntax.dialect === 'kramdown') readKramdown(page, source, parsed.text)
+  if (syntax.templating === 'liquid') page.links.push(...liquidLinks(source, page, parsed.masks))
   if (look) {
     // Parsing as Markdown may take longer than as MDX.
     if (!unlimited) refuseCostlyText(parsed.text, false)

@@ -163,7 +163,7 @@ export interface Link extends Span {
   /** For an include: it shows the file as code, or as a document with its own labels and links. */
   as?: 'code' | 'document'
   /**
-   * For HTML: the name of the element; for a role: its name, or that of the directive; for an include: of the construct, if
+   * For HTML: the name of the element; for a tag of Liquid outside of links: `liquid`; for a role: its name, or that of the directive; for an include: of the construct, if
    * it decides where the file is.
    */
   tag?: string

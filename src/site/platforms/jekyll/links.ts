@@ -32,6 +32,9 @@ export interface JekyllSite {
 export function resolveJekyllLink(site: JekyllSite, link: SiteLink, from: string): Resolution {
   const target = evaluateLink(link.url)
   if (target === undefined) return {to: 'unknown', doubt: doubt('template-link')}
+  const isInText = link.kind === 'link' && link.tag === 'liquid'
+  if (isInText && site.routes().urlsOf(from).length === 0)
+    return {to: 'outside', why: 'Jekyll does not build the page'}
   if (target.kind === 'source') return toSource(site, target)
   const parts = splitUrl(target.kind === 'site' ? target.path : link.url)
   if ('to' in parts) return parts
