@@ -459,6 +459,31 @@ it('reads the template of a configuration file, and shares the files of a bundle
   expect(found.map((each) => /`([^`]*)`/.exec(each)?.[1])).toEqual(['/en/wicks/', '/img/x.png', 'gone.png'])
 })
 
+it('gives terms of definitions ids if the configuration says so', async () => {
+  const text = `\`titleCaseStyle\`
+: See [a](#titlecasestyle) [b](#two-words) [c](#gone).
+
+Two [words](/)
+Ink
+
+: A definition. [d](#ink) [e](#ink-1) [f](#a-definition)
+
+Ink
+: x
+`
+  const check = async (config: string) =>
+    messagesOf(await checkFolder(folder({'hugo.toml': config, 'content/a.md': text}))).map(
+      (each) => /`([^`]*)`/.exec(each)?.[1],
+    )
+  expect(await check('')).toEqual(
+    ['titlecasestyle', 'two-words', 'gone', 'ink', 'ink-1', 'a-definition'].map((id) => `#${id}`),
+  )
+  expect(await check('[markup.goldmark.parser]\nautoDefinitionTermID = true\n')).toEqual([
+    '#gone',
+    '#a-definition',
+  ])
+})
+
 it('may build pages where git ignores their sources in other letter case, as their URLs are in lower case', async () => {
   const site = {
     '.gitignore': '/content/docs/Pipelines\n/content/Made/*\n',

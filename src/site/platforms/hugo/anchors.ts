@@ -26,8 +26,8 @@ const SHORTCODE_NAME = /^\{\{[<%]\s*(?:\/\s*)?([^\s>%/]+(?:\/[^\s>%/]+)*)/
 const CLOSING = /^\{\{[<%]\s*\//
 /** A call of a shortcode, with its first parameter. */
 const CALL = /^\{\{[<%]\s*([\w./-]+)\s+(?:[\w-]+=)?["`]?([^\s"`>%]+)/
-/** The start of a definition. */
-const DEFINITION = /^:\s/
+/** The start of a definition, after the lines of its terms. */
+const DEFINITION = /^ {0,3}:[ \t]+\S$/
 /** The text of a heading that may belong to a list item. */
 const INDENTED = /^#{1,6}[ \t]+(\S.*)$/
 
@@ -53,17 +53,19 @@ export function hugoAnchors(site: HugoSite, page: Page, source: PageSource): Anc
       ...(added?.literal ?? []),
     ]),
   )
+  const terms = lettersOfTerms(pages, config)
+  const isTerm = (id: string) => terms.has(lettersOf(id)) || terms.has(lettersOf(id.replace(/-\d+$/, '')))
   return makeAnchors({
     ofHeadings: ofHeadings.slice(0, page.headings.length),
     ids: [...ofHeadings, ...written.map(({id}) => id)],
     idOf: (text) => (idType === undefined ? undefined : hugoSlug(text, idType)),
-    alsoHas: (id) => FOOTNOTE.test(id) || isPlainId(id) || literal.has(id),
+    alsoHas: (id) => FOOTNOTE.test(id) || isPlainId(id) || literal.has(id) || isTerm(id),
     incompleteBecause: shown.incompleteBecause,
     doubts: [
       ...(templates.otherIds ? [templates.otherIds] : []),
       ...idsAddedBy('the template of the page', layout),
       ...[...shortcodes].flatMap(([name, on]) => idsAddedByShortcode(name, on)),
-      ...pages.flatMap((each) => [...doubtsAboutTerms(each, config), ...doubtsAboutIndented(each, config)]),
+      ...pages.flatMap((each) => doubtsAboutIndented(each, config)),
       ...templateHeadingDoubts(headings),
     ],
   })
@@ -137,10 +139,17 @@ function shortcodesOn(
   return found
 }
 
-const doubtsAboutTerms = ({opaqueContent}: Page, {termIds}: HugoConfig): AnchorDoubt[] =>
-  termIds && opaqueContent.some((text) => DEFINITION.test(text))
-    ? [doubt('content-ids', 'a definition list')]
-    : []
+/** The letters of the terms of definition lists, which get ids as headings do. */
+function lettersOfTerms(pages: readonly Page[], {termIds}: HugoConfig): ReadonlySet<string> {
+  if (!termIds) return new Set()
+  const terms = pages
+    .flatMap(({opaqueContent}) => opaqueContent)
+    .flatMap((text) => {
+      const lines = text.split('\n')
+      return DEFINITION.test(lines.pop()!) ? lines : []
+    })
+  return new Set(terms.map((term) => lettersOf(term.replace(/\]\([^()]*\)/g, ''))))
+}
 
 /** The doubts about indented headings, behind a shortcode with content that may belong to the same list item. */
 const doubtsAboutIndented = ({opaqueContent}: Page, {idType}: HugoConfig): AnchorDoubt[] =>

@@ -2,8 +2,8 @@ import type {ShortcodeUrl} from '../../../page/include-pattern.ts'
 import {patternOf} from '../../../page/pattern.ts'
 import type {Syntax} from '../../../page/types.ts'
 
-/** Definitions, whose terms may have ids. */
-const DEFINITION = /^ {0,3}:[ \t]+\S.*/gm
+/** The terms of a definition, which may have ids: the lines of the paragraph above it. */
+const TERMS = /^(?: {0,3}[^\s:{#>].*\n){1,5}(?:[ \t]*\n)? {0,3}:[ \t]+\S/gm
 
 /** Text that is a heading if it belongs to a list item: Hugo takes the shortcodes out that may seem to end that. */
 const INDENTED_HEADING = /^(?: {4,}|[ ]*\t[ \t]*)#{1,6}[ \t]+\S.*/gm
@@ -24,7 +24,7 @@ export const hugoSyntax = (
   verbatimShortcodes,
   passthrough,
   shortcodeUrls,
-  opaque: [patternOf(DEFINITION), patternOf(INDENTED_HEADING)],
+  opaque: [patternOf(TERMS), patternOf(INDENTED_HEADING)],
   opaqueOutsideCode: true,
   headingSource: true,
   frontMatterEnd: 'marker',
