@@ -228,6 +228,8 @@ describe('the ids that templates add', () => {
     ['{{ partial "p.html" . }}', '{{< x >}} [a](#of-p) [b](#out)', ['#out']],
     ['{{ partial "gone.html" . }}', '{{< x >}} [a](#any)', []],
     ['{{ readFile "y.md" }}', '{{< x >}} [a](#any)', []],
+    ['{{ highlight (index hugo.Data.y "z") "toml" "" | safeHTML }}', '{{< x >}} [a](#out)', ['#out']],
+    ['{{ index hugo.Data.y "z" | safeHTML }}', '{{< x >}} [a](#any)', []],
     ['{{ with site.GetPage (.Get 0) }}{{ .Content }}{{ end }}', '{{< x "/b" >}} [a](#b1) [b](#b2)', ['#b2']],
     ['', '## Use {{< x >}} now\n\n[a](#use-it-now) [b](#used)', ['#used']],
   ])('%s on %s', async (shortcode, text, expected) => {

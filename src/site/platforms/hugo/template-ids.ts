@@ -20,6 +20,8 @@ const MORE_IDS = [
 ]
 const DATA = /\bunmarshal\b|\b(?:site|hugo)\.Data\b/i
 const AS_MARKUP = /\bmarkdownify\b|\bRenderString\b|\bsafeHTML\b/i
+/** Code that shows its text as highlighted code. */
+const HIGHLIGHTS = /\{\{-?\s{0,9}(?:transform\.)?highlight\b[^{}]{0,300}\}\}/gi
 /** Code that shows the content of pages. */
 const PAGE_CONTENT = /\.RenderShortcodes\b|\.RawContent\b|\.Content\b/
 /** Code that finds a page, but no list of them. */
@@ -65,11 +67,13 @@ function idsOfCall(
     const hasContent = PAGE_CONTENT.test(each)
     if (hasContent && ONE_PAGE.test(code)) showsPage = true
     else if (hasContent) ids.any = true
-    if (MORE_IDS.some((kind) => kind.test(each)) || (DATA.test(each) && AS_MARKUP.test(each))) ids.any = true
+    if (MORE_IDS.some((kind) => kind.test(each)) || (DATA.test(each) && showsMarkup(each))) ids.any = true
     addIds(ids, writtenIds(each, each === code ? fill : undefined))
   }
   return {...ids, showsPage, needsPage: showsPage && NEEDS_PAGE.test(code)}
 }
+
+const showsMarkup = (code: string): boolean => AS_MARKUP.test(code.replace(HIGHLIGHTS, ''))
 
 /** The ids that the template of a page adds to those of its content; only its own code may add any. */
 export function idsOfLayout(code: string, partials: Partials): WrittenIds {
