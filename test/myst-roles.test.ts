@@ -198,3 +198,17 @@ it.each([
   })
   expect(messagesOf(await checkFolder(site))).toEqual(expected)
 })
+
+it.skipIf(!engine)('finds what an included file includes from the page, as Sphinx does', async () => {
+  const site = folder({
+    'conf.py': "extensions = ['myst_parser']\nmyst_heading_anchors = 3\nexclude_patterns = ['parts']\n",
+    'index.md': '# Home\n\n```{include} parts/care.md\n```\n\n[a](#deep)\n',
+    'parts/care.md': '```{include} parts/deep.md\n```\n\n```{include} /parts/more.md\n```\n',
+    'parts/deep.md': '## Deep\n',
+    'parts/more.md': '## More\n\n[b](#gone)\n',
+  })
+  const words = ['-m', 'sphinx', '-q', '-b', 'html', '.', 'built']
+  const {stderr} = spawnSync(engine!, words, {cwd: site, encoding: 'utf8'})
+  expect(stderr.match(/(?<=WARNING: ).*/g)).toEqual(["'myst' reference target not found: #gone"])
+  expect(messagesOf(await checkFolder(site))).toEqual([])
+})

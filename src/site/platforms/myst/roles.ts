@@ -66,22 +66,22 @@ function indexIn({config, lookup}: MystContext, folder: string): Resolution {
   return index === undefined ? missing : {...missing, suggestion: index}
 }
 
-/**
- * Resolve the name of a file that is shown or offered for download: from the page, or from the site. What an included file
- * includes as text is found from that file.
- */
-export function resolveMystInclude(context: MystContext, {url, as}: SiteLink, from: string): Resolution {
-  return resolveFile(context, url, from, as === undefined)
-}
+/** Find a file that a page shows. */
+export const resolveMystInclude = (context: MystContext, {url}: SiteLink, from: string): Resolution =>
+  resolveFile(context, url, from)
 
-function resolveFile(context: MystContext, name: string, from: string, isFromFile = false): Resolution {
+/**
+ * Resolve the name of a file that is shown or offered for download: from the page, or from the site. Names in an included
+ * file begin at the page that includes it (`relfn2path` of Sphinx).
+ */
+function resolveFile(context: MystContext, name: string, from: string): Resolution {
   const {isPage, isPublished, lookup} = context
   // A URL, or a file that comes with docutils.
   if (/^(?:[a-z][a-z\d+.-]*:|<)/i.test(name)) return {to: 'outside', why: 'it is not a file of the site'}
   const path = pathOf(context, name, from)
   if (isAbove(path)) return {to: 'unknown', doubt: doubt('not-in-tree')}
   if (lookup.isFile(path)) return {to: isPage(path) ? 'page' : 'file', path}
-  if (!isFromFile && !isPublished(from)) return {to: 'unknown', doubt: MAY_BE_INCLUDED}
+  if (!isPublished(from)) return {to: 'unknown', doubt: MAY_BE_INCLUDED}
   const missing = lookup.missing(path)
   const why = whyGenerated(context, [path])
   return why === undefined ? missing : doubted(missing, why)
