@@ -138,10 +138,10 @@ const isForHost = (file, pages) =>
     .urls()
     .every((url) => /\.mdx?$/.test(url)) && !isNamed(file, pages)
 
-/** Does another page contain the name of a file, with that of its folder for an index? */
+/** Does another page contain the name of a file, with those of the folders around it for an index? */
 function isNamed(file, pages) {
   const names = file.split('/')
-  const name = names.slice(ANY_INDEX.test(names.at(-1)) ? -3 : -1).join('/')
+  const name = names.slice(ANY_INDEX.test(names.at(-1)) ? -4 : -1).join('/')
   return [...pages].some(([other, {source}]) => other !== file && source.includes(name))
 }
 
