@@ -232,3 +232,19 @@ describe('a page', () => {
     expect(await check(text, more)).toEqual([message])
   })
 })
+
+it.each([
+  ['note', '[x][label]', []],
+  ['note', 'x', ['label']],
+  ['code-block', '[x][label]', ['label']],
+  ['jinja', 'x', []],
+])(
+  'a definition that nothing refers to is unused if the body of {%s} is known: %j',
+  async (name, body, unused) => {
+    const text = `# A\n\n\`\`\`{${name}}\n${body}\n\`\`\`\n\n[label]: https://example.org/\n`
+    const found = messagesOf(
+      await checkFolder(folder({'conf.py': "extensions = ['myst_parser']\n", 'index.md': text})),
+    )
+    expect(found.map((each) => /`([^`]*)`/.exec(each)?.[1])).toEqual(unused)
+  },
+)

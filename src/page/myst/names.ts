@@ -6,6 +6,10 @@ export const VERBATIM =
 export const OF_MARKDOWN =
   /^(?:note|warning|tip|hint|important|caution|danger|error|attention|admonition|seealso|todo|version(?:added|changed|removed)|deprecated|figure|figure-md|subfigure|table|list-table|margin|sidebar|aside|topic|epigraph|highlights|pull-quote|compound|container|div|only|hlist|centered|rubric|glossary|grid|grid-item|grid-item-card|card|card-carousel|dropdown|toggle|collapse|details|tab-set|tab-item|tabs|tab|group-tab|tabbed|panels|exercise|exercise-start|solution|solution-start|(?:prf|proof):\w+|confval|option|envvar|(?:py|js|c|cpp|rst):\w+|function|class|method|attribute|data|exception)$/
 
+/** Directives without references of Markdown, such as code; those in included files are those of their pages. */
+export const WITHOUT_REFERENCES =
+  /^(?:code|code-block|code-cell|sourcecode|literalinclude|highlight|raw|math|mermaid|graphviz|digraph|graph|uml|plantuml|eval-rst|toctree|productionlist|doctest|testcode|testoutput|testsetup|ipython3?|click|contents|css|tableofcontents|bibliography|include|image|autosummary)$/
+
 /** Directives whose argument is Markdown, too. */
 export const WITH_TITLE =
   /^(?:note|warning|tip|hint|important|caution|danger|error|attention|admonition|seealso|todo|version(?:added|changed|removed)|deprecated|sidebar|topic|rubric|card|grid-item-card|dropdown|toggle|tab-item|tab|table|list-table|centered)$/

@@ -18,7 +18,7 @@ import {whyLabelsAreGenerated, whyLabelsAreMissing} from './labels.ts'
 import {resolveLink} from './links.ts'
 import {resolveMystInclude, resolveRole} from './roles.ts'
 import {mystSyntax, plainMystSyntax} from './syntax.ts'
-import {isDirective, targetIndex} from './targets.ts'
+import {mayHoldReferences, targetIndex} from './targets.ts'
 
 /** A directive that may include definitions from elsewhere. */
 const INCLUDES = /\{(?:eval-rst|mdinclude|jinja)\b/
@@ -146,7 +146,7 @@ function publish(
     },
   }
   return {
-    references: (page) => hiddenReferences(page, isDirective),
+    references: (page) => hiddenReferences(page, mayHoldReferences),
     definitions: ({opaqueContent, labels}) => {
       const include = opaqueContent.find((text) => INCLUDES.test(text))
       return include === undefined ? new Set(labels) : doubt('hidden-definitions', include)

@@ -1,3 +1,4 @@
+import {OF_MARKDOWN, WITHOUT_REFERENCES} from '../../../page/myst/names.ts'
 import type {Page} from '../../../page/types.ts'
 import {folderOf, folderPrefix, joinPath} from '../../../text/paths.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
@@ -20,8 +21,11 @@ const OTHER_TARGETS =
 const WITHOUT_IDS =
   /^(?:toctree|code(?:-block|-cell)?|sourcecode|literalinclude|highlight|note|warning|tip|hint|important|caution|danger|error|attention|admonition|seealso|todo|image|figure(?:-md)?|list-table|csv-table|table|contents|version(?:added|changed|removed)|deprecated|tab(?:s|-set|-item|-set-code)?|grid|grid-item(?:-card)?|card(?:-carousel)?|dropdown|button-(?:link|ref)|div|container|mermaid|math|raw|parsed-literal|margin|sidebar|epigraph|pull-quote|topic|rubric|tags|youtube|video|image-sg|iframe|only|hlist|centered|graphviz|meta)$/
 
-/** Does a line of a page open a directive? */
-export const isDirective = (content: string): boolean => DIRECTIVE.test(content)
+/** Does a line of a page open a directive with a body that is not read, but may contain references? */
+export function mayHoldReferences(content: string): boolean {
+  const name = DIRECTIVE.exec(content)?.[1]
+  return name !== undefined && !OF_MARKDOWN.test(name) && !WITHOUT_REFERENCES.test(name)
+}
 
 /** The name of the directive that a line opens, in its braces: `:::{figure-md} lamp` → `{figure-md}`. */
 export function directiveIn(content: string): string | undefined {
