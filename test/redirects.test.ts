@@ -423,3 +423,22 @@ describe('the full URL of a site of the tree', () => {
     expect((await doccheck(root, ['--offline', 'README.md'])).out).toContain('1 error')
   })
 })
+
+it('finds pages in other letter case where Netlify serves the site', async () => {
+  const files = {
+    'hugo.toml': 'baseURL = "https://lamps.test/"\n',
+    'content/guide/wick.md': '## Trim\n',
+    'content/oil.md': '[a](/Guide/Wick/#trim) [b](/Guide/Wick/#gone) [c](/Guide/Gone/)\n',
+  }
+  expect(messagesOf(await checkFolder(folder(files)))).toEqual([
+    'content/oil.md 1:5-1:22 Unexpected link to missing file `/Guide/Wick/#trim`',
+    'content/oil.md 1:28-1:45 Unexpected link to missing file `/Guide/Wick/#gone`',
+    'content/oil.md 1:51-1:63 Unexpected link to missing file `/Guide/Gone/`',
+  ])
+  expect(
+    messagesOf(await checkFolder(folder({...files, 'netlify.toml': '[build]\npublish = "public"\n'}))),
+  ).toEqual([
+    'content/oil.md 1:51-1:63 Unexpected link to missing file `/Guide/Gone/`',
+    'content/oil.md 1:28-1:45 Unexpected link to missing anchor `#gone` in `content/guide/wick.md`',
+  ])
+})

@@ -1,5 +1,6 @@
 import {namesFile} from '../page/used-links.ts'
 import {decodePercent, withoutQuery} from '../text/urls.ts'
+import {inOtherLetterCase} from './caseless-hosts.ts'
 import {declaredAnswer} from './declared-answer.ts'
 import {doubt} from './doubts.ts'
 import {followRedirects} from './follow-redirects.ts'
@@ -84,7 +85,8 @@ function resolveMissing(
   const found = followRedirects(missing, link, from, site, site.host ? undefined : rules?.redirects)
   if (found.to === 'missing' && isIgnored(found))
     return {to: 'unknown', doubt: doubt('git-ignored'), otherwise: found}
-  return site.assumed ? withoutGuess(found, link) : found
+  if (site.assumed) return withoutGuess(found, link)
+  return found.to === 'missing' && !site.host ? inOtherLetterCase(found, link, from, site, context) : found
 }
 
 /**
