@@ -101,6 +101,7 @@ describe('modules in MDX', () => {
       ].join('\n'),
     })
     expect(messagesOf(await checkFolder(root, 'no-broken-link'))).toEqual([
+      'docs/a.mdx 8:16-8:22 Unexpected link to missing file `./none`',
       'docs/a.mdx 10:16-10:27 Unexpected link to missing file `./a%20b.svg`',
       'docs/a.mdx 11:16-11:34 Unexpected link to missing file `@site/src/Lump.tsx`, expected `@site/src/Lamp.tsx`',
       'docs/a.mdx 12:16-12:27 Unexpected link to missing file `./none.json`',

@@ -60,6 +60,13 @@ describe('MDX', () => {
     expect(page.opaqueContent).toEqual([])
   })
 
+  it('has links in the properties that components hand to elements by convention', async () => {
+    const page = await read(
+      '<Card to="/a" icon="/b" />\n\n<Card link={"/c"} /> <NavLink to="/d" /> <Image src="e.png" /> <Lamp to="/f" />\n',
+    )
+    expect(page.links.map(({url}) => url)).toEqual(['/a', '/c', '/d', 'e.png'])
+  })
+
   it('has ids in comments and braces behind headings', async () => {
     const {headings} = await read(
       '# One {#one}\n\n## Two {/* #two */}\n\n## Three {/*three*/}\n\n## Four <!-- #four -->\n\n## Five\n',

@@ -69,7 +69,12 @@ const CODE_NAME = /^@[\w@/.-]{1,99}![\w#:.()-]{1,99}$/
 const HEADING = /^h[1-6]$/
 const WORTH_READING = /<\/?h[1-6]|<base|\b(?:href|src|srcset|poster|data|id|name)\s*=/i
 /** Props that MDX components pass on to an element, by convention. */
-const JSX_ATTRIBUTES: Record<string, readonly string[]> = {image: ['src'], link: ['to'], navlink: ['to']}
+const JSX_ATTRIBUTES: Record<string, readonly string[]> = {
+  card: ['to', 'link'],
+  image: ['src'],
+  link: ['to'],
+  navlink: ['to'],
+}
 /**
  * An expression of an attribute that is a string: `{"/a"}`, `{useBaseUrl('/a.png')}`, `{require('./a.png').default}`.
  * `useBaseUrl` of Docusaurus adds the base of the site, as it does to links in Markdown.
