@@ -11,6 +11,7 @@ import {readCode} from '../src/site/shared/javascript/read.ts'
 import {mditVueSlug} from '../src/site/shared/slugs.ts'
 import {amount} from './amount.ts'
 import {ENGINES, engines} from './needs.ts'
+import {checkFolder, folder, messagesOf} from './run-doccheck.ts'
 
 const isInstalled = engines('vitepress')
 
@@ -158,4 +159,19 @@ describe('a configuration', () => {
       otherIds: otherIds.map(doubtWords),
     }).toMatchObject(read)
   })
+})
+
+it('makes ids of letters with accents as the version of VitePress does', async () => {
+  const check = async (vitepress: string) =>
+    messagesOf(
+      await checkFolder(
+        folder({
+          '.vitepress/config.js': 'export default {}',
+          'package.json': JSON.stringify({devDependencies: {vitepress}}),
+          'index.md': '## Мой “déjà”\n\n[a](#мой-“deja”) [b](#мои-deja) [c](#мой-deja)\n',
+        }),
+      ),
+    ).map((each) => /`([^`]*)`/.exec(each)?.[1])
+  expect(await check('^1.6.0')).toEqual(['#мой-“deja”', '#мой-deja'])
+  expect(await check('^0.20.10')).toEqual(['#мой-deja'])
 })

@@ -2,14 +2,28 @@ import {trimBoth} from '../../text/trim.ts'
 
 /** Whitespace and punctuation, including typographic quotes, which become a hyphen. */
 const SEPARATORS = /[\s~`!@#$%^&*()\-_+=[\]{}|\\;:"'“”‘’<>,.?/]+/g
+const ASCII_SEPARATORS = /[\s~`!@#$%^&*()\-_+=[\]{}|\\;:"'<>,.?/]+/g
+
+const MARKS = /[\u0300-\u036f]/g
 
 /** `slugify` of `@mdit-vue/shared`, verified against it: `2. Déjà vu?` → `_2-deja-vu`. */
 export const mditVueSlug = (text: string): string =>
+  vueSlug(text.normalize('NFKD').replace(MARKS, ''), SEPARATORS)
+
+/** `slugify` of VitePress 0, which removes accents of Latin letters only: `Déjà мой “vu”` → `deja-мой-“vu”`. */
+export const vitepress0Slug = (text: string): string =>
+  vueSlug(
+    text
+      .normalize('NFC')
+      .replace(/\p{Script=Latin}/gu, (letter) => letter.normalize('NFKD').replace(MARKS, '')),
+    ASCII_SEPARATORS,
+  )
+
+const vueSlug = (text: string, separators: RegExp): string =>
   trimBoth(
     text
-      .normalize('NFKD')
-      .replace(/[\u0300-\u036f]|[\0-\x1f]/g, '')
-      .replace(SEPARATORS, '-')
+      .replace(/[\0-\x1f]/g, '')
+      .replace(separators, '-')
       .replace(/-{2,}/g, '-'),
     '-',
   )

@@ -3,7 +3,7 @@ import {type Doubt, doubt} from '../../doubts.ts'
 import {aboutSlugs, makeAnchors, mayAddIds, uncertainId} from '../../shared/anchors.ts'
 import {Adds} from '../../shared/component-code.ts'
 import {shownPage} from '../../shared/shown-page.ts'
-import {mditVueSlug} from '../../shared/slugs.ts'
+import {mditVueSlug, vitepress0Slug} from '../../shared/slugs.ts'
 import type {AnchorDoubt, Anchors, SiteLink} from '../../types.ts'
 import {vitepressIds} from './heading-ids.ts'
 import {resolveVitepressInclude} from './includes.ts'
@@ -18,6 +18,7 @@ export function vitepressAnchors(context: VitepressContext, page: Page): Anchors
   const include = (link: SiteLink, from: string) => resolveVitepressInclude(context, link, from)
   const {pages, headings, ids: written, doubts, isPartial, ofOwn} = shownPage(page, {...context, include})
   const ofHeadings = vitepressIds(headings, config.hasId)
+  const ofVersion0 = config.isVersion0 ? vitepressIds(headings, config.hasId, vitepress0Slug) : []
   const components = pages.flatMap((each) => componentsOf(context, each))
   const ids = new Set([
     ...ofHeadings,
@@ -30,6 +31,7 @@ export function vitepressAnchors(context: VitepressContext, page: Page): Anchors
     idOf: mditVueSlug,
     alsoHas: (fragment) =>
       (config.slugsFragments && ids.has(mditVueSlug(fragment))) ||
+      ofVersion0.includes(fragment) ||
       THEME_IDS.test(fragment) ||
       (isPartial && ids.has(fragment.replace(/-\d+$/, ''))),
     doubts: [

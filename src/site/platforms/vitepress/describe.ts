@@ -72,7 +72,8 @@ async function readConfigFiles(ctx: SiteContext): Promise<VitepressContext['conf
   const manifests = await readManifests(ctx)
   return {
     ...config,
-    slugsFragments: !manifests.some(isVersion1),
+    slugsFragments: !manifests.some((each) => /^[~^]?[01]\./.test(versionIn(each))),
+    isVersion0: manifests.some((each) => /^[~^]?0\./.test(versionIn(each))),
     moreFiles: config.moreFiles ?? (manifests.every(hasPlainScripts) ? undefined : doubt('build-script')),
     otherIds: [...config.otherIds, ...(await idDoubtsOfPlugins(ctx, parts))],
   }
@@ -86,9 +87,9 @@ const readManifests = ({tree, marker}: SiteContext) =>
     ),
   )
 
-/** Is VitePress a dependency in version 0 or 1: `1.6.4`, `^1.6`? */
-const isVersion1 = ({dependencies, devDependencies}: Record<string, unknown>): boolean =>
-  [dependencies, devDependencies].some((each) => /^[~^]?[01]\./.test(String(record(each).vitepress)))
+/** The version of VitePress that a `package.json` asks for, such as `^1.6`; empty if it asks for none. */
+const versionIn = ({dependencies, devDependencies}: Record<string, unknown>): string =>
+  [dependencies, devDependencies].map((each) => String(record(each).vitepress ?? '')).find(Boolean) ?? ''
 
 /** Scripts that only build or show the site. */
 const PLAIN_SCRIPT = /^vitepress(?: (?:dev|build|preview|serve|init))?(?: [\w./-]+)*$/

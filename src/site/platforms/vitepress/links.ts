@@ -17,6 +17,8 @@ export interface VitepressContext extends SiteContext, PageSource {
   config: VitepressConfig & {
     /** The fragments of links become slugs, as headings do: since version 2. */
     slugsFragments: boolean
+    /** The site may be built by version 0, whose slugs differ. */
+    isVersion0: boolean
   }
   routes: Routes
   components: Components
