@@ -389,8 +389,15 @@ describe('the full URL of a site of the tree', () => {
     ],
     // Many hosts lead from /index to the folder.
     ['[a](https://docs.example.org/lamps/guide/old/index/)', []],
-    // What stands at the top, or beside the site, may come from elsewhere.
-    ['[a](https://docs.example.org/lamps/playground)', []],
+    [
+      '[a](https://docs.example.org/lamps/playground)',
+      [
+        'index.md 4:5-4:46 Unexpected link to missing file `https://docs.example.org/lamps/playground` (likely: no other page at the top of the host is missing)',
+      ],
+    ],
+    // Files at the top, and what is beside the site, may come from elsewhere.
+    ['[a](https://docs.example.org/lamps/lamps.zip)', []],
+    ['[a](https://docs.example.org/lamps/VERSION)', []],
     ['[a](https://docs.example.org/other/guide/lens)', []],
     ['[a](https://docs.example.org.evil.example/lamps/guide/lens)', []],
   ])('%s', async (text, messages) => {

@@ -1,3 +1,4 @@
+import {folderOf} from '../text/paths.ts'
 import {withoutQuery} from '../text/urls.ts'
 import {declaredAnswer} from './declared-answer.ts'
 import {type Doubt, doubt, doubtWords, isTestable, isTestedByCounts} from './doubts.ts'
@@ -76,26 +77,28 @@ function withPublishedSuggestion(missing: MissingTarget | undefined, site: Site)
 function ownMissing(found: Resolution, missing: MissingTarget, own: OwnUrl): Resolution {
   const {remote, home, url, folders} = own
   const where = folders.placeOf(url)
-  if (where !== 'folder' && mayBeOther(url, where, home)) return remote
+  if (where !== 'folder' && (mayBeOther(url, where, home) || isFileName(url, missing))) return remote
   if (found.to === 'unknown' && !isTestable(found.doubt)) return remote
   if (where === 'folder' && !home.guess)
     return found.to === 'unknown' ? {...found, otherwise: missing, unless: remote} : missing
   if (folders.isServedBySomeHosts(url)) return remote
   // The doubt that takes its place may be refuted by counts.
   if (found.to === 'unknown' && !isTestedByCounts(found.doubt)) return remote
-  const whyHost = home.guess
-    ? doubt('guessed-home')
-    : where === 'top' && own.isAlone && !folders.isFolder(url)
-      ? hostTop(found)
-      : doubt('host-shared')
-  return {to: 'unknown', doubt: whyHost, otherwise: missing, unless: remote}
+  return {to: 'unknown', doubt: whyOnHost(found, where, own), otherwise: missing, unless: remote}
 }
 
-/** The doubt about a URL at the top of the host, with that of the site, if its rules leave another answer. */
-const hostTop = (found: Resolution): Doubt =>
-  found.to === 'unknown' && found.doubt.reason !== 'host-top'
+/** The doubt about the host of a URL; at its top, with that of the site, if its rules leave another answer. */
+function whyOnHost(
+  found: Resolution,
+  where: 'folder' | 'top' | 'elsewhere',
+  {home, folders, url, isAlone}: OwnUrl,
+): Doubt {
+  if (home.guess) return doubt('guessed-home')
+  if (where !== 'top' || !isAlone || folders.isFolder(url)) return doubt('host-shared')
+  return found.to === 'unknown' && found.doubt.reason !== 'host-top'
     ? doubt('host-top', doubtWords(found.doubt))
     : doubt('host-top')
+}
 
 /** May a version or another repository be published at a URL outside the folders of a site? */
 function mayBeOther(url: string, where: 'top' | 'elsewhere', {site, guess, url: home}: Home): boolean {
@@ -104,6 +107,11 @@ function mayBeOther(url: string, where: 'top' | 'elsewhere', {site, guess, url: 
   const segments = withoutQuery(url).slice(basePathOf(site).length).split('/')
   return segments.some((segment) => isVersion(segment) || VERSION_NAMES.test(segment))
 }
+
+/** Do capitals show that a URL is that of a file without extension, such as `/VERSION`? No page beside it has such a name. */
+const isFileName = (url: string, {path, suggestion}: MissingTarget): boolean =>
+  /\/[A-Z][A-Z\d_]+$/.test(withoutQuery(url)) &&
+  (suggestion === undefined || folderOf(suggestion) !== folderOf(path))
 
 /** Names of folders with another version of a site. */
 const VERSION_NAMES =
