@@ -1,0 +1,59 @@
+import {describe, expect, it} from 'vitest'
+import {doccheck, folder} from './run-doccheck.ts'
+
+describe('the top of a host that the configuration states', () => {
+  const found = async (home: string, ...urls: string[]) => {
+    const root = folder({
+      'mkdocs.yml': `site_name: x\nsite_url: ${home}\n`,
+      'docs/index.md': urls.map((url) => `[x](${url})\n`).join('\n'),
+      'docs/installation.md': '# I\n',
+      'docs/guide/setup.md': '# S\n',
+    })
+    const {out} = await doccheck(root, ['--offline', '--reporter', 'json'])
+    const files: {messages: {reason: string; fatal: boolean}[]}[] = JSON.parse(out)
+    return files.flatMap(({messages}) => messages.map(({fatal, reason}) => `${fatal ? 'E' : 'W'} ${reason}`))
+  }
+  const likely = (url: string) =>
+    `W Unexpected link to missing file \`${url}\` (likely: no other page at the top of the host is missing)`
+
+  it('belongs to the site if a page is similar', async () =>
+    expect(await found('https://docs.test/', 'https://docs.test/instalation')).toEqual([
+      'W Unexpected link to missing file `https://docs.test/instalation`, expected `https://docs.test/installation` (likely: docs/installation.md exists)',
+    ]))
+
+  it.each([
+    ['https://docs.test/', 'https://docs.test/zqx'],
+    ['https://docs.test/', '/zqx/'],
+  ])('likely belongs to the site at %s if only %s is missing there', async (home, url) =>
+    expect(await found(home, url)).toEqual([likely(url)]),
+  )
+
+  it('may lack two pages', async () =>
+    expect(await found('https://docs.test/', '/zqx/', 'https://docs.test/xqz')).toEqual(
+      ['/zqx/', 'https://docs.test/xqz'].map((url) =>
+        likely(url).replace('no other page', 'only one other page'),
+      ),
+    ))
+
+  it('has other pages if most of what the site should have is missing', async () => {
+    const gone = Array.from({length: 10}, (_, index) => `https://docs.test/guide/gone-${index}`)
+    const all = await found('https://docs.test/', 'https://docs.test/zqx', ...gone)
+    expect(all.filter((message) => message.includes('zqx'))).toEqual([])
+  })
+
+  it.each([
+    [
+      'pages of another site are there',
+      'https://docs.test/',
+      'https://docs.test/play',
+      'https://docs.test/shop',
+      '/forum/',
+    ],
+    ['it is a folder with pages', 'https://docs.test/', 'https://docs.test/guide'],
+    ['it is a file', 'https://docs.test/', 'https://docs.test/play.zip'],
+    ['it is a file without extension', 'https://docs.test/', 'https://docs.test/VERSION'],
+    ['it is a version', 'https://docs.test/', 'https://docs.test/v2'],
+    ['it is above the base', 'https://docs.test/en/', 'https://docs.test/de/'],
+    ['each repository has a folder', 'https://x.github.io/', 'https://x.github.io/play', '/play'],
+  ])('may have other pages if %s', async (_, home, ...urls) => expect(await found(home, ...urls)).toEqual([]))
+})
