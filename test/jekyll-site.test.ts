@@ -185,3 +185,25 @@ describe('tags that name pages', () => {
     600_000,
   )
 })
+
+it('knows the images of pages that jekyll-seo-tag names', async () => {
+  const check = async (config: string) =>
+    messagesOf(
+      await checkFolder(
+        folder({
+          '_config.yml': config,
+          'assets/a.png': '',
+          'a.md': '---\nimage: /assets/a.png\n---\n',
+          'b.md': '---\nimage: assets/a.png\n---\n',
+          'c.md': '---\nimage:\n  path: /assets/gone.png\n---\n',
+          'd.md': '---\nimage: https://example.org/gone.png\n---\n',
+          '_drafts/e.md': '---\nimage: /assets/gone.png\n---\n',
+        }),
+        'no-broken-link',
+      ),
+    )
+  const gone = ['c.md 3:9-3:25 Unexpected missing image `/assets/gone.png`']
+  expect(await check('plugins: [jekyll-seo-tag]\n')).toEqual(gone)
+  expect(await check('plugins: [jekyll-seo-tag]\nbaseurl: /lamps\n')).toEqual(gone)
+  expect(await check('title: x\n')).toEqual([])
+})

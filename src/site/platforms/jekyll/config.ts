@@ -29,6 +29,8 @@ export interface JekyllConfig {
   kramdown?: KramdownOptions
   /** kramdown parses Markdown in HTML blocks. */
   markdownInHtml: boolean
+  /** `image` in front matter is shown where a page is shared. */
+  showsImages: boolean
   /** `redirect_to` in front matter makes a page a redirect. */
   redirectsPages: boolean
 }
@@ -36,6 +38,8 @@ export interface JekyllConfig {
 /** Read a parsed `_config.yml`. */
 export function readJekyllConfig(config: Record<string, unknown>): JekyllConfig {
   const baseurl = typeof config.baseurl === 'string' ? trimBoth(config.baseurl, '/') : ''
+  const plugins = [...strings(config.plugins), ...strings(config.gems)]
+  const hasPlugin = (name: string) => plugins.includes(name)
   return {
     home: readHome(config),
     baseurl: baseurl && `/${baseurl}`,
@@ -48,7 +52,8 @@ export function readJekyllConfig(config: Record<string, unknown>): JekyllConfig 
     defaults: readDefaults(config.defaults),
     theme: typeof config.theme === 'string' || typeof config.remote_theme === 'string',
     lists: readLists(config),
-    redirectsPages: [...strings(config.plugins), ...strings(config.gems)].includes('jekyll-redirect-from'),
+    redirectsPages: hasPlugin('jekyll-redirect-from'),
+    showsImages: hasPlugin('jekyll-seo-tag'),
     ...readMarkup(config),
   }
 }

@@ -50,7 +50,7 @@ export function jekyllSite(ctx: SiteContext, config: JekyllConfig, beside: Besid
     platform,
     root,
     why,
-    syntax: jekyllSyntax(config.kramdown === undefined, config.markdownInHtml, config.redirectsPages),
+    syntax: jekyllSyntax(config.kramdown === undefined, config.markdownInHtml, config),
     readsAll: true,
     ...(config.home !== undefined && {home: config.home}),
     publish: (pages) => publishJekyll(ctx, pages, config, beside),

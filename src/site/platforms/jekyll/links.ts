@@ -32,13 +32,13 @@ export interface JekyllSite {
 export function resolveJekyllLink(site: JekyllSite, link: SiteLink, from: string): Resolution {
   const target = evaluateLink(link.url)
   if (target === undefined) return {to: 'unknown', doubt: doubt('template-link')}
-  const isInText = link.kind === 'link' && link.tag === 'liquid'
-  if (isInText && site.routes().urlsOf(from).length === 0)
+  const isForBuild = link.tag === 'liquid' || (link.kind === 'front-matter' && link.image)
+  if (isForBuild && site.routes().urlsOf(from).length === 0)
     return {to: 'outside', why: 'Jekyll does not build the page'}
   if (target.kind === 'source') return toSource(site, target)
   const parts = splitUrl(target.kind === 'site' ? target.path : link.url)
   if ('to' in parts) return parts
-  // The plugin adds the base of the site.
+  // The plugins add the base of the site.
   if (link.kind === 'front-matter') return onSite(site, parts, ['/'], undefined)
   if (target.kind === 'plain' && site.routes().urlsOf(from).length === 0) return onHost(site, link, from)
   if (parts.raw === '') return fileAt(site.ctx, from, parts.fragment)

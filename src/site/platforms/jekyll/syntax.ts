@@ -1,5 +1,6 @@
 import {patternOf} from '../../../page/pattern.ts'
 import type {FrontMatterUrl, Syntax} from '../../../page/types.ts'
+import type {JekyllConfig} from './config.ts'
 import {INCLUDES} from './includes.ts'
 
 /** Attribute lists with `id=`, and headings that directly follow Liquid code or appear when it strips whitespace. */
@@ -11,18 +12,27 @@ const REDIRECTS: readonly FrontMatterUrl[] = [
   {pointer: '/redirect_to/*', as: 'link'},
 ]
 
+/** The image that jekyll-seo-tag names for sites which show links to the page. */
+const IMAGES: readonly FrontMatterUrl[] = [
+  {pointer: '/image', as: 'image'},
+  {pointer: '/image/path', as: 'image'},
+]
+
 /**
  * The syntax of Jekyll: Liquid and kramdown.
  *
  * @param gfm kramdown uses its GFM parser, which is Jekyll's default.
- * @param redirectsPages The plugin jekyll-redirect-from reads `redirect_to` in front matter.
  */
-export const jekyllSyntax = (gfm: boolean, markdownInHtml: boolean, redirectsPages = false): Syntax => ({
+export const jekyllSyntax = (
+  gfm: boolean,
+  markdownInHtml: boolean,
+  {redirectsPages, showsImages}: Partial<Pick<JekyllConfig, 'redirectsPages' | 'showsImages'>> = {},
+): Syntax => ({
   templating: 'liquid',
   spacesInUrls: true,
   dialect: gfm ? 'kramdown-gfm' : 'kramdown',
   opaque: [patternOf(OPAQUE)],
   includes: INCLUDES,
   ...(markdownInHtml && {markdownInHtml}),
-  ...(redirectsPages && {frontMatterUrls: REDIRECTS}),
+  frontMatterUrls: [...(redirectsPages ? REDIRECTS : []), ...(showsImages ? IMAGES : [])],
 })
