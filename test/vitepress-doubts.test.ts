@@ -5,17 +5,17 @@ import {describeSites} from '../src/site/describe-sites.ts'
 import {doubtWords} from '../src/site/doubts.ts'
 import {contextOf} from './virtual-tree.ts'
 
-async function siteOf(texts: Readonly<Record<string, string>>) {
+async function siteOf(texts: Readonly<Record<string, string>>, of = 'a.md') {
   const pages = new Map<string, Page>()
   const context = {...contextOf(texts), page: (path: string) => pages.get(path)}
   const sites = await describeSites(context)
   for (const [path, text] of Object.entries(texts))
     if (path.endsWith('.md')) pages.set(path, await readPage(path, text, sites.of(path).syntax))
-  const site = sites.publish(context).of('a.md')
-  const anchors = () => site.anchorsOf(pages.get('a.md')!)
+  const site = sites.publish(context).of(of)
+  const anchors = () => site.anchorsOf(pages.get(of)!)
   return {
     leads: (url: string, image?: true) => {
-      const found = site.resolve({url, kind: image ? 'image' : 'link', ...(image && {image})}, 'a.md')
+      const found = site.resolve({url, kind: image ? 'image' : 'link', ...(image && {image})}, of)
       return found.to === 'unknown' ? doubtWords(found.doubt) : found.to
     },
     /** Whether a fragment exists; if not, the reasons for which it may. */
@@ -115,6 +115,19 @@ describe('the anchors of VitePress', () => {
       'a.md': '# Set up\n',
     })
     expect(site.fragment('Set-Up')).toEqual(found)
+  })
+
+  it('are those of the version of the site, not of the tree around it', async () => {
+    const site = await siteOf(
+      {
+        [`docs/${CONFIG}`]: 'export default {}',
+        'docs/package.json': DEPENDS('2.0.0-alpha.17'),
+        'package.json': DEPENDS('1.6.4'),
+        'docs/a.md': '# Set up\n',
+      },
+      'docs/a.md',
+    )
+    expect(site.fragment('Set-Up')).toBe(true)
   })
 })
 

@@ -70,16 +70,17 @@ async function readConfigFiles(ctx: SiteContext): Promise<VitepressContext['conf
     ]),
   )
   const manifests = await readManifests(ctx)
+  const version = manifests.map(versionIn).find(Boolean) ?? ''
   return {
     ...config,
-    slugsFragments: !manifests.some((each) => /^[~^]?[01]\./.test(versionIn(each))),
-    isVersion0: manifests.some((each) => /^[~^]?0\./.test(versionIn(each))),
+    slugsFragments: !/^[~^]?[01]\./.test(version),
+    isVersion0: /^[~^]?0\./.test(version),
     moreFiles: config.moreFiles ?? (manifests.every(hasPlainScripts) ? undefined : doubt('build-script')),
     otherIds: [...config.otherIds, ...(await idDoubtsOfPlugins(ctx, parts))],
   }
 }
 
-/** The contents of `package.json` of the site and of the tree. */
+/** The contents of `package.json` of the site and of the tree, of which the former takes precedence. */
 const readManifests = ({tree, marker}: SiteContext) =>
   Promise.all(
     [...new Set([joinPath(marker.root, 'package.json'), 'package.json'])].map((file) =>
