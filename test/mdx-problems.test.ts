@@ -48,6 +48,7 @@ const RIGHT = [
   '{list.map(({a}) => <b key={a}>{a}</b>)}\n',
   ':::note{title="a" b}\n\ntext\n\n:::\n',
   '<Tab>\n:::note\n- item\n:::\n</Tab>\n',
+  '<Tab>\n\n:::tip\ntext\n\n````sh\ncode\n:::\n\n</Tab>\n',
   '1. one\n   ```js\n   if (a) {\n\n   ```\n',
   '~~~\n{ <5 <!--\n~~~\n',
   'https://example.org/{a b} www.example.org/{a\n',

@@ -26,6 +26,7 @@ export function attemptMdx(text: string): Arena | Error {
 export function mdxProblem(attempt: Attempt, {mdxBuild}: Syntax): Problem | undefined {
   const {covered, parsed, page, source} = attempt
   if (mdxBuild === undefined || hasOwnFormat(page) || hasUncertainCode(source, covered)) return
+  if (hasOpenFence(source)) return
   if (covered.unclosed !== undefined) return unclosedProblem(source, covered)
   const hasIds = mdxBuild === 'compatible'
   const wrong = covered.expressions
@@ -39,6 +40,19 @@ export function mdxProblem(attempt: Attempt, {mdxBuild}: Syntax): Problem | unde
   return problem && wrong[0] && wrong[0].start < problem.start
     ? {...wrong[0], message: NOT_JAVASCRIPT}
     : problem
+}
+
+/** The first line of a directive or its last one, which has no name, or a fence. */
+const MARKERS = /^[ \t]*(:{3,}|`{3,}|~{3,})[ \t]*([a-z]?)/gim
+
+/** Is code in a directive not closed, so that it ends with the directive, which the parser does not know? */
+function hasOpenFence(source: string): boolean {
+  let fences: number | undefined
+  for (const [, marker, name] of source.matchAll(MARKERS))
+    if (!marker!.startsWith(':')) fences = fences === undefined ? undefined : fences + 1
+    else if (fences !== undefined && fences % 2 === 1) return true
+    else fences = name ? 0 : undefined
+  return false
 }
 
 /** Does front matter choose the format of the page? */
