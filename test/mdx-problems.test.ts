@@ -53,6 +53,7 @@ const RIGHT = [
   '~~~\n{ <5 <!--\n~~~\n',
   'https://example.org/{a b} www.example.org/{a\n',
   '[a](/b{c)\n',
+  '<A b="c\n  d {e f}\n  g" />\n',
   'export const a = (b) => {\n\n  return <b>{b}</b>\n}\n\n# {a(1)}\n',
   "<A b={<>the item's {c('d')}</>} e={<b>it's {f('g')}</b>} />\n",
   "{\n  // don't {\n  a\n}\n\n{/[{']/.test(a)}\n\n{`${`}`}`}\n",
