@@ -95,6 +95,14 @@ describe('MDX', () => {
     expect(page.opaqueContent).toEqual(['MDX that cannot be parsed'])
   })
 
+  it('has the ids of headings where it is none', async () => {
+    const {headings} = await read('# A {id="b"}\n\n## C {#d}\n\n[a](a.md) {unclosed <b\n')
+    expect(headings.map(({text, id}) => [text, id])).toEqual([
+      ['A {id="b"}', undefined],
+      ['C {#d}', 'd'],
+    ])
+  })
+
   it('is covered at its length, line by line, whatever it holds', () => {
     const part = fc.constantFrom(
       ...[

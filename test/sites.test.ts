@@ -130,7 +130,7 @@ describe('names that begin with two dots', () => {
     github: {files: {}},
     gitlab: {files: {'.gitlab-ci.yml': 'x: {script: [x]}\n'}},
     jekyll: {files: {'_config.yml': ''}},
-    mkdocs: {folder: 'docs/', files: {'mkdocs.yml': 'site_name: x\n'}},
+    // MkDocs leaves files out whose names begin with a dot.
     mdbook: {
       folder: 'src/',
       files: {

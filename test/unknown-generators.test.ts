@@ -77,6 +77,14 @@ it.each([
   expect(out).not.toContain('error')
 })
 
+it('few ids that authors wrote prove nothing where hundreds of links lead to those of the host', async () => {
+  const written = names.slice(0, 3).map((name) => `## Set it up {#set-${name}}\n\n[x](#set-${name})\n`)
+  const ofHost = Array.from({length: 400}, (_, index) => `## Part ${index}\n\n[x](#part-${index})\n`)
+  const files = {'topics/a.md': written.join('\n'), 'topics/b.md': ofHost.join('\n')}
+  expect((await doccheckIn(files)).out).toContain('`#set-alpha`')
+  expect((await doccheckIn({'topics/a.md': files['topics/a.md']})).out).not.toContain('`#set-alpha`')
+})
+
 it('a missing fragment of a site that no description fits is never an error', async () => {
   const topics = names
     .map((name) => `## The ${name}, once (more)\n\n[${name}](#the-${name}-once-more)\n`)

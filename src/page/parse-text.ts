@@ -131,8 +131,15 @@ export function parseMdx(page: Page, source: string, syntax: Syntax, unlimited: 
   }
   page.opaqueContent.push('MDX that cannot be parsed')
   const rest = text.slice(covered.text.length).replace(CODE_ON_LINE, (code) => ' '.repeat(code.length))
-  return parseMarkdown(page, covered.text + rest, syntax, unlimited)
+  return parseMarkdown(page, withAttributes(covered.text + rest, text), syntax, unlimited)
 }
+
+/** Uncover what stands in braces at the ends of headings, which gives them ids where the page is not MDX after all. */
+const withAttributes = (covered: string, source: string): string =>
+  covered.replace(/^ {0,3}#{1,6}[ \t].*$/gm, (line, offset: number) => {
+    const found = /\{[^{}]*\}[ \t\r]*$/.exec(source.slice(offset, offset + line.length))
+    return found ? line.slice(0, found.index) + found[0] : line
+  })
 
 /** Code behind a brace that is never closed. */
 const CODE_ON_LINE = /\{[^{}\n]*\}/g

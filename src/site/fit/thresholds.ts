@@ -18,6 +18,11 @@ export const MOST_FOLDERS = 12
 /** Fewer targets found prove nothing about a folder, or about a change of names. */
 export const FEWEST_FOR_A_FOLDER = 3
 /**
+ * The ids that authors wrote for headings, of all ids of headings that links lead to, if a generator reads the pages: 17 of 18
+ * in a folder of reactiveui/website; 5 of 3,304 in rust-lang/rfcs, all on one of 648 pages.
+ */
+export const WRITTEN_IDS = 0.01
+/**
  * The share of a folder's targets that are found only by a change of names, such as dropped numbers: all of them in
  * nuxt/content, h3 and nitro; 3 of 22 in kubernetes/enhancements, which are broken.
  */

@@ -3,7 +3,7 @@ import {folderOf, joinPath} from '../../text/paths.ts'
 import {decodePercent, fragmentOf, withoutQuery} from '../../text/urls.ts'
 import {githubIds} from '../shared/github-anchors.ts'
 import {ownIdOf} from '../shared/own-ids.ts'
-import {FEWEST_FOR_A_FOLDER} from './thresholds.ts'
+import {FEWEST_FOR_A_FOLDER, WRITTEN_IDS} from './thresholds.ts'
 
 /**
  * The pages with ids that authors wrote for headings, as in `## Setup {#setup}`, if links lead to some of them: the host of
@@ -24,7 +24,23 @@ export function pagesWithWrittenIds(pages: readonly Page[]): Page[] {
       const target = written.get(path)
       if (target?.ids.has(fragment)) linked.set(`${path}#${fragment}`, target.page)
     }
-  return linked.size < FEWEST_FOR_A_FOLDER ? [] : [...new Set(linked.values())]
+  const isEnough = linked.size >= FEWEST_FOR_A_FOLDER && linked.size >= WRITTEN_IDS * countOfHost(pages)
+  return isEnough ? [...new Set(linked.values())] : []
+}
+
+/** The number of ids that the host gives headings and links lead to. */
+function countOfHost(pages: readonly Page[]): number {
+  const byPath = new Map(pages.map((page) => [page.path, page]))
+  const ids = new Map<string, ReadonlySet<string | undefined>>()
+  const linked = new Set<string>()
+  for (const {path, fragment} of pages.flatMap(namedFragments)) {
+    const target = byPath.get(path)
+    if (!target) continue
+    const own = ids.get(path) ?? new Set(githubIds(target.headings))
+    ids.set(path, own)
+    if (own.has(fragment)) linked.add(`${path}#${fragment}`)
+  }
+  return linked.size
 }
 
 /** The fragments that links of a page name, with the file that their path leads to. */
