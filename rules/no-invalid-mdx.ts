@@ -1,12 +1,12 @@
 /**
- * Reports MDX that cannot be parsed, at which the build of the site stops.
+ * Reports MDX that cannot be parsed, which makes the build of the site fail.
  *
- * Pages of Docusaurus 3, Starlight and other sites of Astro are checked, if no plugin extends their syntax. In MDX, `<` and
- * `{` begin code: in text, they are written `\<` and `\{`. HTML comments and autolinks such as `<https://example.org>` are
- * mistakes, too; Docusaurus alone allows the comments.
+ * Pages of Docusaurus 3, Starlight and other Astro sites are checked, unless a plugin extends their syntax. In MDX, `<` and
+ * `{` begin code: in text, write `\<` and `\{`. HTML comments and autolinks such as `<https://example.org>` are errors as
+ * well; only Docusaurus allows the comments.
  *
  * @example ok
- * The sites of other generators are left alone: 1 <2
+ * Where no build is known to read the page as MDX, this is text: 1 <2
  */
 import {defineRule} from '../src/rule/define-rule.ts'
 

@@ -163,8 +163,8 @@ export interface Link extends Span {
   /** For an include: it shows the file as code, or as a document with its own labels and links. */
   as?: 'code' | 'document'
   /**
-   * For HTML: the name of the element; for a tag of Liquid outside of links: `liquid`; for a role: its name, or that of the directive; for an include: of the construct, if
-   * it decides where the file is.
+   * For HTML: the name of the element; for a tag of Liquid outside of links: `liquid`; for a role: its name, or that of the
+   * directive; for an include: that of the construct, if it decides where the file is.
    */
   tag?: string
   /** The list of attributes that follows it: `target="_self"` for `[a](b){target="_self"}`. */
