@@ -25,9 +25,10 @@ export default defineRule(
   (page, {report, site}) => {
     const earlier = new Map<string, Definition>()
     for (const definition of page.definitions) {
-      const {identifier, label, url, start, end} = definition
-      const before = earlier.get(identifier)
-      if (before === undefined || site.lastDefinition) earlier.set(identifier, definition)
+      const {identifier, label, url, start, end, scope} = definition
+      const key = scope === undefined ? identifier : `${scope} ${identifier}`
+      const before = earlier.get(key)
+      if (before === undefined || site.lastDefinition) earlier.set(key, definition)
       // Definitions used as comments share a label.
       if (before === undefined || url === '#' || url === '') continue
       // Remove the definition that is ignored: the other one may have a different title.

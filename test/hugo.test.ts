@@ -502,3 +502,43 @@ it('may build pages where git ignores their sources in other letter case, as the
     '/docs/gone/',
   ])
 })
+
+describe('definitions in shortcodes', () => {
+  const define = (label: string, url: string) => `[${label}] text\n\n[${label}]: /${url}/\n`
+  const tab = (text: string) => `{{% tab %}}\n\n${text}{{% /tab %}}\n\n`
+  const text = [
+    `{{< tabs >}}\n${tab(define('u', 'one'))}${tab(define('u', 'two'))}{{< /tabs >}}\n\n`,
+    tab(define('p', 'three')),
+    define('p', 'four'),
+    `\n{{< md >}}\n${define('p', 'five')}{{< /md >}}\n`,
+  ].join('')
+  const files = {
+    'hugo.toml': 'disableKinds = ["taxonomy", "term", "RSS", "sitemap", "home", "section"]\n',
+    'layouts/_default/single.html': '{{ .Content }}',
+    'layouts/shortcodes/tabs.html': '<div>{{ .Inner }}</div>',
+    'layouts/shortcodes/tab.html': '<p>{{ .Inner }}</p>',
+    'layouts/shortcodes/md.html': '<i>{{ .Inner | markdownify }}</i>',
+    'content/a.md': `---\ntitle: A\n---\n\n${text}`,
+  }
+
+  it('are those of their shortcode alone, where that is rendered alone', async () => {
+    const found = messagesOf(await checkFolder(folder(files), 'no-duplicate-definition'))
+    expect(found).toEqual([expect.stringContaining('Unexpected second definition of `p`')])
+    const {definitions} = await readPage('a.md', files['content/a.md'], hugoSyntax([], []))
+    expect(definitions.map(({url, scope}) => [url, scope !== undefined])).toEqual([
+      ['/one/', true],
+      ['/two/', true],
+      ['/three/', false],
+      ['/four/', false],
+      ['/five/', true],
+    ])
+  })
+
+  it.skipIf(!hasHugo)('are so for the real Hugo', () => {
+    const root = folder(files)
+    build(root)
+    const html = readFileSync(path.join(root, 'built/a/index.html'), 'utf8')
+    const urls = [...html.matchAll(/href="([^"]*)"/g)].map(([, url]) => url)
+    expect(urls).toEqual(['/one/', '/two/', '/three/', '/three/', '/five/'])
+  })
+})

@@ -17,6 +17,7 @@ import {refuseCostlyText} from './parser-cost.ts'
 import {readRedirectFile} from './redirect-file.ts'
 import {addScriptImports} from './script-imports.ts'
 import {shortcodeLinks} from './shortcode-links.ts'
+import {addScopes} from './shortcode-scopes.ts'
 import {addTakenHtml} from './taken-html.ts'
 import type {Page, Syntax} from './types.ts'
 
@@ -76,6 +77,7 @@ export function readPageSync(
   addIncludes(page, source, syntax, parsed.masks)
   page.links.push(...shortcodeLinks(source, parsed.masks, syntax.shortcodeUrls))
   if (parsed.masks.some(({blank}) => blank)) addIdsOfTags(page, source)
+  if (syntax.templating === 'shortcodes') addScopes(page, source, parsed.masks)
   if (syntax.dialect === 'kramdown') readKramdown(page, source, parsed.text)
   if (syntax.templating === 'liquid') page.links.push(...liquidLinks(source, page, parsed.masks))
   if (look) {

@@ -121,6 +121,8 @@ export interface Definition extends Span {
   /** The label as written. */
   label: string
   url: string
+  /** The offset of the shortcode that it is in, if that is rendered without the rest of the page. */
+  scope?: number
 }
 
 /** A reference to a definition, or a bracket that may have been meant as one. */
