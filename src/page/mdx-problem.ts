@@ -101,8 +101,8 @@ const MOST_EXPRESSIONS = 1000
 /** Spreads, code with the markers of block quotes, and templates in which the parser does not see braces as code. */
 const UNCHECKED = /^\s*\.\.\.|^[ \t]*>|`[\s\S]*\$\{/m
 /**
- * What braces belong to: a URL that is a link without markup, the name of a directive, which they give attributes, or a
- * quoted value.
+ * Text directly before braces which shows that they are not an expression: an autolinked URL, the name of a directive whose
+ * attributes follow, or the start of a quoted value.
  */
 const OWNER_OF_BRACES = /(?:https?:\/\/|www\.)\S*$|:[a-z][\w-]*(?:\[[^\]\n]*\])?$|=(?:"[^"]*|'[^']*)$/i
 /** The text before braces in which that is looked for. */

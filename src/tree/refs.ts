@@ -55,7 +55,7 @@ export async function readRefs(root: string): Promise<Refs | undefined> {
  * Read the URL of the remote that a repository was cloned from.
  *
  * @param root The top of a work tree.
- * @returns undefined without Git, or if there is no such remote
+ * @returns undefined if Git is missing, or the repository has no remote `origin`
  */
 export async function readOrigin(root: string): Promise<string | undefined> {
   if (!existsSync(path.join(root, '.git'))) return

@@ -55,7 +55,7 @@ interface Line extends Span {
 /**
  * Find the directives of a page, in text order, also those in the bodies of others, and the comments.
  *
- * @param hasColons The extension `colon_fence` is enabled: `:::{note}` begins a directive, too.
+ * @param hasColons Whether the extension `colon_fence` is enabled, so that `:::{note}` begins a directive as well.
  */
 export const directivesIn = (source: string, hasColons: boolean): Pick<Scan, 'directives' | 'comments'> =>
   source.includes('{') ? new Scan(source, hasColons) : {directives: [], comments: []}

@@ -49,7 +49,7 @@ function mainFolder(folders: readonly string[]): string {
   let main = commonFolder(folders)
   for (;;) {
     const inside = groupBy(
-      // Every folder is below the root, the root itself, too.
+      // The root contains every folder, itself included.
       folders.filter((folder) => folder !== main && isBelow(folder, main)),
       (folder) => joinPath(main, pathBelow(folder, main)!.split('/', 1)[0]!),
     )

@@ -31,7 +31,7 @@ export function addedTo(context: StarlightContext, root: Page): Added {
   return added
 }
 
-/** What the pages with parameters add that show a file as an entry of a collection; undefined if none is known to. */
+/** The ids that dynamic routes add to a file, as an entry of a collection; undefined if no such route is known. */
 export function addedByRoutes({collections, components}: StarlightContext, path: string): Added | undefined {
   const routes = collections.filter(({folders}) => folders.some((folder) => isBelow(path, folder)))
   if (routes.length === 0) return

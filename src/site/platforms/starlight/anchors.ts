@@ -54,7 +54,7 @@ function doubtsOf(
   ]
 }
 
-/** What shows a page adds to it: a layout, code that shows the entries of a collection, or pages that include it. */
+/** The ids that may be added where a page is rendered: by a layout, by code for a collection, or by pages that include it. */
 function addedByRoute(context: StarlightContext, {path, frontMatter}: Page): Added {
   const {config, routes} = context
   const mayAdd = (...doubts: Doubt[]): Added => ({ids: new Set(), doubts})

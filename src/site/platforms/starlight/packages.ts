@@ -68,7 +68,7 @@ const FOLDERS: Readonly<Record<string, (options: Value) => readonly (string | un
   'astro-d2': (options) => [optionOf(options, 'output', 'd2')],
 }
 
-/** What packages add in these folders, if not everything: posts of a blog are pages of the site, its lists are not. */
+/** The paths that a package adds in these folders, if not all: the lists of a blog, but not its posts, which are pages. */
 const BELOW: Readonly<Record<string, RegExp>> = {
   'starlight-blog': /^(?:|\d+|rss\.xml|(?:tags|authors)(?:\/.*)?)$/,
 }
