@@ -13,7 +13,7 @@
 // where it leads, and `resolved` tells the breaks of links that doccheck was certain of. Breaks are spread thinly, since
 // real docs are mostly intact: in a round at most one in 50 of all distinct targets, one in 20 of those of a section, and
 // three on a page.
-import {readFile} from 'node:fs/promises'
+import {lstat, readFile} from 'node:fs/promises'
 import path from 'node:path'
 import {parseArgs} from 'node:util'
 import {chooseBreaks} from './planted/breaks.js'
@@ -66,6 +66,10 @@ async function unlistedVersions(tree) {
   return [...found]
 }
 
+/** Is a file a symlink? Its text is another file's, where its findings stand. */
+const isAnotherName = async (folder, file) =>
+  (await lstat(path.join(folder, file)).catch(() => undefined))?.isSymbolicLink() ?? false
+
 async function measure(folder) {
   const {diskTree} = await import(path.join(build, 'dist/index.js'))
   const tree = await diskTree(folder)
@@ -75,7 +79,8 @@ async function measure(folder) {
   const pages = await factsOf(build, copy.root, files)
   const unlisted = await unlistedVersions(tree)
   for (const file of pages.keys())
-    if (unlisted.some((version) => file.startsWith(version))) pages.delete(file)
+    if (unlisted.some((version) => file.startsWith(version)) || (await isAnotherName(folder, file)))
+      pages.delete(file)
   const targets = new Targets(tree.files, await hostsOf(tree))
   const isReported = (file, offset) => findingAt(before.get(file), offset) !== undefined
   const {links, suspects} = workingLinks(pages, {

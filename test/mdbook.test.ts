@@ -169,3 +169,26 @@ it('creates the chapters of SUMMARY.md that are missing, unless the configuratio
     c,
   ])
 })
+
+it.each([
+  [
+    '*.html\n',
+    'src/guide/b.md 3:5-3:14 Unexpected link to missing file `gone.html` (likely: all 12 other targets in /guide/ exist)',
+  ],
+  ['/src/guide/gone.html\n'],
+  ['*\n!*.md\n'],
+])(
+  'judges a page by the others if git ignores all files with its extension, as in %j',
+  async (ignored, ...found) => {
+    const names = Array.from({length: 12}, (_, at) => `guide/page-${at}`)
+    const files = {
+      '.gitignore': ignored,
+      'book.toml': '',
+      'src/SUMMARY.md': `${names.map((name) => `- [P](${name}.md)\n`).join('')}- [A](a.md)\n- [B](guide/b.md)\n`,
+      'src/a.md': `# A\n\n${names.map((name) => `[p](${name}.html)\n`).join('')}`,
+      'src/guide/b.md': '# B\n\n[g](gone.html)\n',
+      ...Object.fromEntries(names.map((name) => [`src/${name}.md`, '# P\n'])),
+    }
+    expect(messagesOf(await checkFolder(folder(files)))).toEqual(found)
+  },
+)

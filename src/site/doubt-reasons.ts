@@ -149,6 +149,11 @@ export const REASONS = {
     scope: 'paths that git ignores',
     testable: false,
   },
+  'ignored-extension': {
+    words: () => 'git ignores all files with the extension, so that the build may create it',
+    scope: 'paths that git ignores',
+    testable: true,
+  },
   'server-routes': {
     words: (what) => `${what} may serve more pages`,
     scope: beside,

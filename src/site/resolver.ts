@@ -5,7 +5,7 @@ import {declaredAnswer} from './declared-answer.ts'
 import {doubt} from './doubts.ts'
 import {followRedirects} from './follow-redirects.ts'
 import {isOnlyForReaders} from './host-variants.ts'
-import {mayBeBuilt} from './ignored-targets.ts'
+import {whyBuilt} from './ignored-targets.ts'
 import {resolveInclude} from './includes.ts'
 import {resolveModule} from './modules.ts'
 import {readOtherwise} from './other-readings.ts'
@@ -80,13 +80,15 @@ function resolveMissing(
     HTML_PAGE.test(link.url)
   )
     return {to: 'unknown', doubt: doubt('code-pages', 'another program'), otherwise: missing}
-  const isIgnored = (target: MissingTarget) => !site.host && mayBeBuilt(target, site, context)
-  if (isIgnored(missing)) return {to: 'unknown', doubt: doubt('git-ignored'), otherwise: missing}
+  const whyIgnored = (target: MissingTarget) => (site.host ? undefined : whyBuilt(target, site, context))
+  const ignored = whyIgnored(missing)
+  if (ignored) return {to: 'unknown', doubt: ignored, otherwise: missing}
   const found = followRedirects(missing, link, from, site, site.host ? undefined : rules?.redirects)
-  if (found.to === 'missing' && isIgnored(found))
-    return {to: 'unknown', doubt: doubt('git-ignored'), otherwise: found}
+  if (found.to !== 'missing') return found
+  const whyTarget = whyIgnored(found)
+  if (whyTarget) return {to: 'unknown', doubt: whyTarget, otherwise: found}
   if (site.assumed) return withoutGuess(found, link)
-  return found.to === 'missing' && !site.host ? inOtherLetterCase(found, link, from, site, context) : found
+  return site.host ? found : inOtherLetterCase(found, link, from, site, context)
 }
 
 /**
@@ -113,8 +115,8 @@ function resolveElsewhere(
 }
 
 /** On an assumed platform, only a misspelled file name beside the page is evidence for what was meant. */
-function withoutGuess(found: Resolution, {url}: SiteLink): Resolution {
-  if (found.to !== 'missing' || !found.evidence) return found
+function withoutGuess(found: MissingTarget, {url}: SiteLink): MissingTarget {
+  if (!found.evidence) return found
   const path = decodePercent(withoutQuery(url))
   const extension = path.startsWith('/') ? undefined : /\.\w+(?=\/?$)/.exec(path)?.[0].toLowerCase()
   const isNamed = extension !== undefined && found.suggestion!.toLowerCase().endsWith(extension)

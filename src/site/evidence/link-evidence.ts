@@ -142,7 +142,8 @@ export class LinkEvidence {
 
   /**
    * Is a target at the top, where programs put single pages such as `/search`, or itself a section that comes from
-   * elsewhere, as the start page of another site? If configuration states the host, targets at the top speak for themselves.
+   * elsewhere, as the start page of another site? If configuration states the host, or all that is doubtful is what git
+   * ignores, targets at the top speak for themselves.
    */
   #mayBeElsewhere({form, path}: Place, {reason}: Doubt): boolean {
     const section = sectionOf(path)
@@ -150,7 +151,7 @@ export class LinkEvidence {
       const direct = countsIn(this.#direct[form], section)
       if (reason === 'host-top' && form === 'url' && this.#atTop.size <= FEW_MISSING) return false
       const speak = direct.found >= ENOUGH_TARGETS && isSmall(direct, MISSING_SHARE)
-      return !speak || (reason !== 'host-shared' && reason !== 'host-top')
+      return !speak || !isSpokenForAtTop(reason)
     }
     const below = this.#sections[form].get(path)
     return below !== undefined && comesFromElsewhere(below)
@@ -223,6 +224,10 @@ function countsIn(sections: Map<string, SectionCounts>, section: string): Sectio
   if (!counts) sections.set(section, (counts = {found: 0, missing: 0}))
   return counts
 }
+
+/** Is a doubt refuted by targets at the top of a site? Programs seldom add a page there that it is about. */
+const isSpokenForAtTop = (reason: Doubt['reason']): boolean =>
+  reason === 'host-shared' || reason === 'host-top' || reason === 'ignored-extension'
 
 const seenKey = (key: string, exists: boolean) => `${exists} ${key}`
 

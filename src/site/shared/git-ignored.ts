@@ -9,6 +9,8 @@ interface Line {
   /** The folder of the file. */
   folder: string
   isNegated: boolean
+  /** Does it name all files with an extension: `*.html`? */
+  isOfKind: boolean
   test(path: string): boolean
 }
 
@@ -26,15 +28,21 @@ export async function readGitIgnored(tree: Tree, folder: string): Promise<(path:
     tree,
     files.filter((file) => tree.files.has(file)),
   )
-  return isIgnoredBy(texts)
+  const lineFor = ignoringLine(texts)
+  return (path) => lineFor(path) !== undefined
 }
 
 /** More files than any tree has. */
 const MOST_FILES = 1000
 
+/** Why Git ignores a path: for the path itself, or as any file with its extension, such as `*.html`. */
+export type WhyIgnored = 'path' | 'extension'
+
 /** The tests of whether Git ignores a path. */
 export interface GitIgnored {
   isIgnored(path: string): boolean
+  /** Why does Git ignore it? Undefined if it does not. */
+  whyIgnored(path: string): WhyIgnored | undefined
   /** Would Git ignore it in some letter case? */
   isIgnoredInAnyCase(path: string): boolean
 }
@@ -45,14 +53,19 @@ export async function readAllIgnored(tree: Tree): Promise<GitIgnored> {
     (file) => nameOf(file) === '.gitignore' && !file.includes('node_modules/'),
   )
   const texts = await textsOf(tree, files.slice(0, MOST_FILES))
-  let inLowerCase: GitIgnored['isIgnored'] | undefined
+  const lineFor = ignoringLine(texts)
+  let inLowerCase: typeof lineFor | undefined
   return {
-    isIgnored: isIgnoredBy(texts),
+    isIgnored: (path) => lineFor(path) !== undefined,
+    whyIgnored: (path) => {
+      const line = lineFor(path)
+      return line && (line.isOfKind ? 'extension' : 'path')
+    },
     isIgnoredInAnyCase: (path) => {
-      inLowerCase ??= isIgnoredBy(
+      inLowerCase ??= ignoringLine(
         texts.map(([folder, text]) => [folder.toLowerCase(), text.toLowerCase()] as const),
       )
-      return inLowerCase(path.toLowerCase())
+      return inLowerCase(path.toLowerCase()) !== undefined
     },
   }
 }
@@ -63,14 +76,17 @@ type IgnoreText = readonly [folder: string, text: string]
 const textsOf = (tree: Tree, files: readonly string[]): Promise<IgnoreText[]> =>
   Promise.all(files.map(async (file) => [folderOf(file), await tree.read(file).catch(() => '')] as const))
 
-function isIgnoredBy(texts: readonly IgnoreText[]): (path: string) => boolean {
+/** Create the function that finds the line for which Git ignores a path. */
+function ignoringLine(texts: readonly IgnoreText[]): (path: string) => Line | undefined {
   const lines = new FolderMap<Line>()
   for (const [folder, text] of texts) for (const line of linesOf(text, folder)) lines.add(line.folder, line)
-  return (path) =>
-    [...lines.above(path)].findLast((line) => {
+  return (path) => {
+    const last = [...lines.above(path)].findLast((line) => {
       const inside = pathBelow(path, line.folder)
       return inside !== undefined && line.test(inside)
-    })?.isNegated === false
+    })
+    return last?.isNegated ? undefined : last
+  }
 }
 
 function linesOf(text: string, folder: string): Line[] {
@@ -80,7 +96,8 @@ function linesOf(text: string, folder: string): Line[] {
     .filter((line) => line !== '' && !line.startsWith('#'))
     .map((line) => {
       const isNegated = line.startsWith('!')
-      return {folder, isNegated, test: testOf(trimEnd(isNegated ? line.slice(1) : line, '/'))}
+      const isOfKind = /^\*\.\w+$/.test(line)
+      return {folder, isNegated, isOfKind, test: testOf(trimEnd(isNegated ? line.slice(1) : line, '/'))}
     })
 }
 
