@@ -24,6 +24,8 @@ export const KINDS = [
   'own anchor',
 ]
 
+/** Other files that are read, such as configuration with redirects, are code. */
+const PAGE = /\.(?:mdx?|markdown|qmd|rmd)$/i
 const IMAGE = /\.(?:png|jpe?g|gif|svg|webp|avif)$/i
 /** An attribute with a URL; components name theirs in several ways. */
 const ATTRIBUTE = /\s(?:href|src|to|link)=(["'])([^"'\s{}<>]{1,300})\1/g
@@ -107,7 +109,7 @@ export function workingLinks(pages, {targets, repository, reported}) {
     const target = resolved ?? seen
     if (target === undefined) continue
     const kind = construct?.kind ?? kindOf(link, file)
-    if (kind === 'import' && isForHost(file, pages)) continue
+    if (kind === 'import' && (!PAGE.test(file) || isForHost(file, pages))) continue
     const found = {file, url: link.url, start, end, kind, fragment, target}
     if (reported(file, start)) suspects.push(found)
     else
