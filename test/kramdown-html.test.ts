@@ -26,6 +26,7 @@ const real = (pages: readonly string[]): Rendered[] =>
 
 async function ours(text: string): Promise<Rendered> {
   const page = await readPage('page.md', text, jekyllSyntax(true, false))
+  for (const {url, target} of page.links) expect(text.slice(target.start, target.end), text).toContain(url)
   return {urls: urlsOf(page), ids: kramdownGfmIds(page.headings).filter((id) => id !== undefined)}
 }
 
@@ -47,6 +48,7 @@ const SIMPLE = fc.constantFrom(
   '<div>\n[no](u.md)\n</div> text [a](u.md)',
   '<img src="u.png">\ntext [a](u.md)',
   '<p markdown="1">\n    text [a](u.md)</p>',
+  '<p markdown="1">\ntext [a](u.md)\n</p>',
   '<div>\n  <p markdown="1">text [a](u.md)</p>\n  <b>[no](u.md)</b>\n</div>',
   '<script>\nif (a < b) "<div>"\n\n[no](u.md)\n</script>',
   '<!-- <div> -->\n\nText [a](u.md)',

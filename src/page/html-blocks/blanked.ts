@@ -4,11 +4,11 @@ import type {Span} from '../../text/span.ts'
 const WORD_JOINER = '\u2060'
 const LONGEST_BLANK = 100
 
-/** Blank the HTML of a span; a word joiner begins its last line if other text follows there. */
+/** Blank the HTML of a span; a word joiner takes the place of what begins its last line if other text follows there. */
 export function blanked(text: string, {start, end}: Span): string {
   const blank = text.slice(start, end).replace(/[^\r\n]/g, ' ')
-  if (/^[ \t\r]*(?:\n|$)/.test(text.slice(end, end + LONGEST_BLANK))) return blank
   const line = blank.lastIndexOf('\n') + 1
+  if (line === blank.length || /^[ \t\r]*(?:\n|$)/.test(text.slice(end, end + LONGEST_BLANK))) return blank
   return blank.slice(0, line) + WORD_JOINER + blank.slice(line + 1)
 }
 
