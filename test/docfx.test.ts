@@ -182,6 +182,73 @@ it('follows the URLs of a docset on Microsoft Learn by its base path', async () 
   expect(found.map((each) => /`([^`]*)`/.exec(each)?.[1])).toEqual(['/lamps/use/gone', '#gone'])
 })
 
+describe('a docset with versions on Microsoft Learn', () => {
+  const names = Array.from({length: 12}, (_, index) => `Get-Lamp${index}`)
+  const files = Object.fromEntries(
+    ['1', '2'].flatMap((version) =>
+      names.flatMap((name) => [
+        [`docs/${version}/Lamps.Core/${name}.md`, `# ${name}\n`],
+        [`docs/${version}/Lamps.Core/About/about_${name}.md`, `# About\n\n## In ${version}\n`],
+      ]),
+    ),
+  )
+  const versions = ['1', '2'].map((version) => ({
+    src: version,
+    dest: 'module',
+    files: ['**/*.yml', '**/about/*.md'],
+  }))
+  // Pages about commands are converted to YAML if the settings name a mapping of versions.
+  const check = async (text: string, docset: object, more: Record<string, string> = {}) =>
+    messagesOf(
+      await checkFolder(
+        folder({
+          ...files,
+          '.openpublishing.publish.config.json': JSON.stringify({
+            docsets_to_publish: [{build_source_folder: 'docs', ...docset}],
+          }),
+          'docs/docfx.json': JSON.stringify({
+            build: {
+              content: [...versions, {dest: 'guide', src: 'articles', files: ['**/*.md', '**/*.yml']}],
+              globalMetadata: {breadcrumb_path: '/lamps/guide/bread/toc.json'},
+            },
+          }),
+          ...more,
+          'docs/articles/bread/toc.yml': '[]',
+          'docs/articles/use.md': '# Use\n',
+          'docs/articles/more.md': `${names.map((name) => `[a](/lamps/module/lamps.core/${name})`).join(' ')} ${text}\n`,
+        }),
+      ),
+    ).map((each) => `${/likely/.test(each) ? 'likely ' : ''}${/`([^`]*)`/.exec(each)?.[1]}`)
+
+  it.each([{}, {base_path: 'lamps'}])(
+    'has pages at the URLs that its file mappings say (%j)',
+    async (docset) => {
+      expect(
+        await check(
+          '[b](/lamps/guide/use#use) [c](/lamps/guide/use#gone) [d](/lamps/module/lamps.core/get-lamp13) ' +
+            '[e](/lamps/module/lamps.core/about/about_get-lamp1#in-1) [f](/lamps/module/other/get) ' +
+            '[g](/lamps/module/lamps.other) [g](/lamps/module/bulbs) [h](/lamps/articles/use)',
+          {...docset, monikerPath: ['map.json']},
+        ),
+      ).toEqual(['likely /lamps/module/lamps.core/get-lamp13', '#gone'])
+    },
+  )
+
+  const pageOf2 = {
+    'docs/2/Lamps.Core/Get-More.md':
+      '# More\n\n[a](about/about_get-lamp1.md#in-2) [b](lost/Lost.md) [c](#lost) ' +
+      '[d](/lamps/module/lamps.core/about/about_get-lamp1#in-1)\n',
+  }
+
+  it('knows the links of pages about commands, but not all of their ids', async () => {
+    expect(await check('', {monikerPath: ['map.json']}, pageOf2)).toEqual(['lost/Lost.md', '#in-1'])
+  })
+
+  it('does not know who reads such pages without the program', async () => {
+    expect(await check('', {}, pageOf2)).toEqual(['#in-1'])
+  })
+})
+
 describe('the URL of a site', () => {
   const check = async (build: object, links: string) =>
     messagesOf(

@@ -36,6 +36,7 @@ function doubtsAboutPage({config}: DocfxSite, page: Page): AnchorDoubt[] {
   const hasOwnLayout = typeof layout === 'string' && layout.toLowerCase() !== 'conceptual'
   return [
     ...(config.isContent(page.path) ? [] : [doubt('unknown-reader')]),
+    ...(config.isConverted(page.path) ? [doubt('plugin-ids', 'MAML2Yaml')] : []),
     ...(config.otherIds ? [config.otherIds] : []),
     ...(hasOwnLayout ? [doubt('layout-ids', layout)] : []),
   ]

@@ -1,5 +1,5 @@
 import {type Globs, globsOf} from '../../../pattern/globs.ts'
-import {folderPrefix, joinPath} from '../../../text/paths.ts'
+import {folderPrefix, isAtOrBelow, joinPath} from '../../../text/paths.ts'
 import {trimEnd} from '../../../text/trim.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import {record, strings} from '../../shared/data.ts'
@@ -9,6 +9,10 @@ import {FolderSet} from '../../shared/folders.ts'
 export interface DocfxConfig {
   /** Does a file, by its path from the tree's root, become a page? */
   isContent(path: string): boolean
+  /** Does a program convert a Markdown file to the YAML file beside it that becomes the page? */
+  isConverted(path: string): boolean
+  /** The files that may become the page at a path of the site; versions of a page share one path. */
+  sourcesOf(published: string): PageFile[]
   /** Is a file, by its path from the tree's root, a page or a resource? Other files are not copied. */
   isPublished(path: string): boolean
   /** Folders of generated API metadata, from the tree's root. */
@@ -23,6 +27,14 @@ export interface DocfxConfig {
   otherIds: Doubt | undefined
 }
 
+/** A file that may be published as a page. */
+export interface PageFile {
+  /** The folder that its mapping takes files from, with a trailing slash. */
+  folder: string
+  /** Its path from the tree's root without an extension: with `{"src": "7.6", "dest": "api"}`, `docs/7.6/use` for `api/use`. */
+  stem: string
+}
+
 /** Markdig extensions that change ids. */
 const ID_EXTENSIONS = /autoidentifiers|smartypants|attributes|emoji|containers|advanced/i
 
@@ -30,14 +42,24 @@ const ID_EXTENSIONS = /autoidentifiers|smartypants|attributes|emoji|containers|a
  * Read a parsed `docfx.json`.
  *
  * @param root Its folder, from the tree's root.
+ * @param convertsMarkdown Does a program convert Markdown files to YAML files before Docfx runs?
  */
-export function readDocfx(data: Record<string, unknown>, root: string): DocfxConfig {
+export function readDocfx(
+  data: Record<string, unknown>,
+  root: string,
+  convertsMarkdown = false,
+): DocfxConfig {
   const build = record(data.build)
   const extensions = JSON.stringify(record(build.markdownEngineProperties))
   const content = readMappings(build.content, root)
   const published = [...content, ...readMappings(build.resource, root)]
+  const isNamed = (path: string) => content.some((mapping) => matches(mapping, path) === true)
+  const isConverted = (path: string) =>
+    convertsMarkdown && path.endsWith('.md') && !isNamed(path) && isNamed(path.replace(/\.md$/, '.yml'))
   return {
-    isContent: (path) => content.some((mapping) => matches(mapping, path) === true),
+    isContent: (path) => isNamed(path) || isConverted(path),
+    isConverted,
+    sourcesOf: (published) => content.flatMap((mapping) => sourceOf(mapping, published) ?? []),
     isPublished: (path) => published.some((mapping) => matches(mapping, path) !== false),
     generated: new FolderSet(readMetadata(data.metadata, root)),
     home: readHome(build),
@@ -65,13 +87,15 @@ const MOST_SETS = 100
 /** Files below a folder, as globs from there; undefined for globs that are not supported. */
 interface FileMapping {
   prefix: string
+  /** The folder of the site that they are published in, in lower case; empty for its root. */
+  dest: string
   files: Globs | undefined
   exclude: Globs | undefined
 }
 
 function readMappings(mappings: unknown, root: string): FileMapping[] {
   const entries: unknown[] = Array.isArray(mappings) ? mappings : [mappings]
-  if (entries.length > MOST_SETS) return [{prefix: '', files: undefined, exclude: undefined}]
+  if (entries.length > MOST_SETS) return [{prefix: '', dest: '', files: undefined, exclude: undefined}]
   return entries.map((entry) => readFileMapping(entry, root))
 }
 
@@ -82,13 +106,27 @@ function matches({prefix, files, exclude}: FileMapping, path: string): boolean |
   return files && exclude && files.test(inside) && !exclude.test(inside)
 }
 
+/** The forms of a page's source, beside its path without an extension. */
+export const PAGE_ENDINGS = ['.md', '.yml', '/index.md', '/index.yml'] as const
+
+/** The file, without its extension, that a mapping may publish at a path of the site. */
+function sourceOf(mapping: FileMapping, published: string): PageFile | undefined {
+  const {prefix, dest} = mapping
+  if (!isAtOrBelow(published.toLowerCase(), dest)) return
+  const stem = trimEnd(prefix + published.slice(dest === '' ? 0 : dest.length + 1), '/')
+  return PAGE_ENDINGS.some((ending) => matches(mapping, joinPath('', stem + ending)) !== false)
+    ? {folder: prefix, stem}
+    : undefined
+}
+
 /** Read a file mapping, or the glob that stands for one: https://dotnet.github.io/docfx/reference/docfx-json-reference.html */
 function readFileMapping(entry: unknown, root: string): FileMapping {
-  const {files = typeof entry === 'string' ? entry : undefined, exclude, src, cwd} = record(entry)
+  const {files = typeof entry === 'string' ? entry : undefined, exclude, src, cwd, dest} = record(entry)
   const folder = [src, cwd].find((each) => typeof each === 'string') ?? ''
   const base = joinPath(root, joinPath('', folder as string))
   return {
     prefix: folderPrefix(base === '.' ? '' : base),
+    dest: typeof dest === 'string' ? joinPath('', dest).toLowerCase() : '',
     files: readGlobs(files),
     exclude: readGlobs(exclude),
   }

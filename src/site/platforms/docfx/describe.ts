@@ -6,7 +6,7 @@ import {withoutPages} from '../../shared/without-pages.ts'
 import type {SiteLink} from '../../types.ts'
 import {docfxAnchors} from './anchors.ts'
 import {type DocfxConfig, readDocfx} from './config.ts'
-import {type Learn, readLearn} from './learn.ts'
+import {type Learn, readLearn, readPublishSettings} from './learn.ts'
 import {type DocfxSite, resolveDocfxInclude, resolveDocfxLink} from './links.ts'
 import {docfxSyntax} from './syntax.ts'
 import {Uids} from './uids.ts'
@@ -22,7 +22,9 @@ export async function describeDocfx(ctx: SiteContext): Promise<SiteDescription> 
     return hasDocsets ? withoutPages(ctx) : unknownRouting(ctx)
   }
   const data = await readData(ctx, file)
-  return docfxSite(ctx, readDocfx(data, root), await readLearn(ctx, data))
+  const settings = await readPublishSettings(ctx)
+  const config = readDocfx(data, root, settings.convertsMarkdown)
+  return docfxSite(ctx, config, await readLearn(ctx, data, config, settings))
 }
 
 /** Files for the readers of the repository. */

@@ -1,7 +1,8 @@
 import {folderOf, foldersAbove, joinPath, nameOf} from '../../../text/paths.ts'
 import type {SiteContext} from '../../platform.ts'
-import {readData, record, records} from '../../shared/data.ts'
+import {readData, record, records, strings} from '../../shared/data.ts'
 import {FolderSet} from '../../shared/folders.ts'
+import type {DocfxConfig} from './config.ts'
 
 /** The configuration beside `docfx.json` that only Microsoft Learn reads. */
 export interface Learn {
@@ -18,31 +19,73 @@ export interface Learn {
 const PUBLISH = '.openpublishing.publish.config.json'
 const REDIRECTS = /(?:^|\/)(?:\.openpublishing\.)?redirections?[\w.-]*\.(?:json|ya?ml)$/
 
-/** Read the configuration of Microsoft Learn, from anywhere in the tree. */
-export async function readLearn(ctx: SiteContext, docfx: Record<string, unknown>): Promise<Learn> {
-  const redirected = new Set<string>()
-  const borrowed: string[] = []
-  const files = [...ctx.tree.files]
-  for (const file of files.filter((path) => REDIRECTS.test(path)))
-    for (const path of redirectedBy(await readData(ctx, file), file)) redirected.add(path.toLowerCase())
-  const publish = files.filter((path) => nameOf(path) === PUBLISH)
-  for (const file of publish) borrowed.push(...borrowedBy(await readData(ctx, file), file))
-  const isLearn = publish.length > 0
-  return {isLearn, bases: isLearn ? basesOf(docfx, ctx) : [], redirected, borrowed: new FolderSet(borrowed)}
+/** The settings by which Microsoft Learn publishes docsets, of any file of that name in the tree. */
+export interface PublishSettings {
+  /** Are there any? */
+  isLearn: boolean
+  /** The URL path that they state for the docset. */
+  base: string | undefined
+  /** A program (MAML2Yaml) converts pages about commands before Docfx runs. */
+  convertsMarkdown: boolean
+  /** Folders copied from other repositories, from the tree's root. */
+  borrowed: FolderSet
 }
 
-/** The base paths that the destination of a docset and the path of its breadcrumbs show. */
-function basesOf({build}: Record<string, unknown>, {lookup, marker}: SiteContext): string[] {
+/** Read the settings by which Microsoft Learn publishes the docset in a folder. */
+export async function readPublishSettings(ctx: SiteContext): Promise<PublishSettings> {
+  const files = [...ctx.tree.files].filter((path) => nameOf(path) === PUBLISH)
+  const borrowed: string[] = []
+  let base: string | undefined
+  let convertsMarkdown = false
+  for (const file of files) {
+    const data = await readData(ctx, file)
+    borrowed.push(...borrowedBy(data, file))
+    const docset = records(data.docsets_to_publish).find(
+      ({build_source_folder: source}) =>
+        typeof source === 'string' && joinPath(folderOf(file), joinPath('', source)) === ctx.marker.root,
+    )
+    if (typeof docset?.base_path === 'string') base = `/${joinPath('', docset.base_path)}`
+    // As in `GetMAML2YamlMonikerPath` of Docfx 3.
+    if (strings(docset?.monikerPath ?? data.monikerPath).length > 0) convertsMarkdown = true
+  }
+  return {isLearn: files.length > 0, base, convertsMarkdown, borrowed: new FolderSet(borrowed)}
+}
+
+/** Read the configuration of Microsoft Learn, from anywhere in the tree. */
+export async function readLearn(
+  ctx: SiteContext,
+  docfx: Record<string, unknown>,
+  config: Pick<DocfxConfig, 'sourcesOf'>,
+  {isLearn, base, borrowed}: PublishSettings,
+): Promise<Learn> {
+  const redirected = new Set<string>()
+  for (const file of [...ctx.tree.files].filter((path) => REDIRECTS.test(path)))
+    for (const path of redirectedBy(await readData(ctx, file), file)) redirected.add(path.toLowerCase())
+  const bases = base === undefined ? basesOf(docfx, ctx, config) : [base]
+  return {
+    isLearn,
+    bases: isLearn ? bases.map((each) => each.toLowerCase()).filter((each) => !/^\/\.?$/.test(each)) : [],
+    redirected,
+    borrowed,
+  }
+}
+
+/** The base paths that the destination of a docset and the URL of its breadcrumbs show. */
+function basesOf(
+  {build}: Record<string, unknown>,
+  {lookup}: SiteContext,
+  {sourcesOf}: Pick<DocfxConfig, 'sourcesOf'>,
+): string[] {
   const {dest, globalMetadata} = record(build)
   const bases = typeof dest === 'string' ? [`/${joinPath('', dest)}`] : []
   const {breadcrumb_path: crumbs} = record(globalMetadata)
-  if (typeof crumbs === 'string' && crumbs.startsWith('/')) {
-    const stem = crumbs.slice(1).replace(/\.json$/, '.yml')
-    const folders = foldersAbove(stem)
-    for (const base of folders)
-      if (lookup.isFile(joinPath(marker.root, stem.slice(base.length + 1)))) bases.unshift(`/${base}`)
+  if (typeof crumbs !== 'string' || !crumbs.startsWith('/')) return bases
+  const published = crumbs.slice(1).replace(/\.json$/, '')
+  for (const base of foldersAbove(published)) {
+    const sources = sourcesOf(published.slice(base.length + 1))
+    if (sources.some(({stem}) => lookup.isFile(`${stem}.yml`))) bases.unshift(`/${base}`)
   }
-  return bases.map((base) => base.toLowerCase()).filter((base) => base !== '/' && base !== '/.')
+  return bases
 }
 
 /** The sources of redirects; a relative one may be based on the tree's root or on the folder of the file. */

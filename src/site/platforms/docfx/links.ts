@@ -8,7 +8,7 @@ import {fileAt} from '../../shared/repository.ts'
 import type {MissingTarget, Resolution, SiteLink} from '../../types.ts'
 import type {DocfxConfig} from './config.ts'
 import type {Learn} from './learn.ts'
-import {atStem, byUrl} from './published-urls.ts'
+import {byUrl, isRedirected, pageAt, REDIRECTED} from './published-urls.ts'
 import {readXref, type Uids} from './uids.ts'
 
 /** The site and routes needed to resolve links. */
@@ -33,15 +33,26 @@ export function resolveDocfxLink(site: DocfxSite, {url}: SiteLink, from: string)
   if ('to' in parts) return byUid(site, url) ?? parts
   if (/^#?tab\//.test(parts.fragment ?? '')) return {to: 'outside', why: 'a tab on the page'}
   if (parts.raw === '') return fileAt(ctx, from, parts.fragment)
-  if (parts.path.startsWith('/')) return byUrl(site, parts)
+  if (parts.path.startsWith('/')) return byUrl(site, parts, from)
   const path = sourceOf(site, parts, from)
   if (ctx.lookup.isFile(path)) return unpublished(site, path, from) ?? fileAt(ctx, path, parts.fragment)
   const isSource = SOURCE.test(parts.path) && !parts.path.includes('\\')
-  const page =
-    site.learn.isLearn && !isSource ? atStem(ctx, site.learn.redirected, path, parts.fragment) : undefined
-  if (page) return page
+  const published = isSource ? undefined : byRelativeUrl(site, path, parts)
+  if (published) return published
   const missing = absent(site, path, parts, from)
   return isSource ? missing : doubted(missing, doubt('code-pages', 'the build'))
+}
+
+/** Resolve a link that Microsoft Learn takes for the URL of a page; undefined if it has none there. */
+function byRelativeUrl(
+  {ctx, config, learn}: DocfxSite,
+  path: string,
+  {fragment}: UrlParts,
+): Resolution | undefined {
+  if (!learn.isLearn) return
+  const page = pageAt({ctx, config}, path)
+  if (page !== undefined) return fileAt(ctx, page, fragment)
+  return isRedirected(learn, path) ? REDIRECTED : undefined
 }
 
 /** The resolution of a file that Docfx does not copy, and to which it leaves links of its pages as they are. */
@@ -82,7 +93,7 @@ function byUid({ctx, config, learn, uids}: DocfxSite, url: string): Resolution |
 function absent(site: DocfxSite, path: string, {fragment}: UrlParts, from: string): Resolution {
   const {ctx, config, learn} = site
   const {lookup} = ctx
-  if (learn.redirected.has(path.toLowerCase())) return {to: 'outside', why: 'it is redirected'}
+  if (learn.redirected.has(path.toLowerCase())) return REDIRECTED
   // A page read by another tool may have been written for another location; its folders show that.
   const isIncluded = /(?:^|\/)_?includes?\//i.test(from)
   if (!config.isContent(from) && !isIncluded && !lookup.isFolder(folderOf(path)))
