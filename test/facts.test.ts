@@ -64,6 +64,11 @@ describe('brackets', () => {
     )
     expect(references.map(({label}) => label)).toEqual(['b', 'e'])
   })
+
+  it('are placeholders right behind the scheme of a URL', async () => {
+    const {references} = await read('keys://[NAME][URI]/[KEY], one: [c][d], //[e][f]\n')
+    expect(references.map(({kind, label}) => `${kind} ${label}`)).toEqual(['shortcut KEY', 'full d', 'full f'])
+  })
 })
 
 describe('template code', () => {

@@ -193,13 +193,13 @@ const BRACKETS = /(?<!\\)[[\]]/
 const RANGE =
   /^\^?(?=((?:a-[a-z]|[b-z]-z|A-[A-Z]|[B-Z]-Z|\d-\d|\\?[^\s\\\p{L}\d]-\\?[^\s\\\p{L}\d])+))\1[\d_$.\\-]*$|^\\[dwsDWS]/u
 
-/** `argv[0][1]`, `string[][]`, `[a-z][0-9]*`: code without code markup. */
+/** `argv[0][1]`, `string[][]`, `[a-z][0-9]*`, `vault://[NAME][URI]`: code without code markup. */
 function isIndex(text: string, pair: Pair, inner: string, label: string): boolean {
   if (pair.isImage) return false
   if (inner === '' || (/^[\d\s]*$/.test(inner) && /^[\d\s]*$/.test(label))) return true
   if (RANGE.test(inner) && (label === '' || RANGE.test(label) || /^\W+$/.test(label))) return true
   return (
-    /[\w$)\]`]/.test(text[pair.start - 1] ?? '') &&
+    /(?:[\w$)\]`]|:\/\/)$/.test(text.slice(Math.max(0, pair.start - 3), pair.start)) &&
     /^[\w$.'"+*/:-]*$/.test(inner) &&
     /^[\w$.'"+*/:-]*$/.test(label)
   )
