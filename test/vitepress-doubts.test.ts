@@ -153,6 +153,29 @@ describe('the links of VitePress', () => {
   })
 })
 
+describe('a missing page that the configuration links to', () => {
+  const LISTED = 'the navigation lists it, or pages beside it, so that the build may create it'
+
+  it.each([
+    ['/api/config', LISTED],
+    ['/api/config.html#lamp', LISTED],
+    ['/api/other', LISTED],
+    ['/api/deep/er', 'missing'],
+    ['/guide/gone', LISTED],
+    // There is a folder, so that other pages of it are in the tree.
+    ['/guide/other', 'missing'],
+    ['/', 'missing'],
+  ])('may be created: %s', async (url, leads) => {
+    const nav = "[{link: '/api/config#top'}, {link: '/guide/gone/'}, {link: `/`}]"
+    const site = await siteOf({
+      [CONFIG]: `export default {themeConfig: {nav: ${nav}}}`,
+      'a.md': '# A\n',
+      'guide/lamp.md': '# Lamp\n',
+    })
+    expect(site.leads(url)).toBe(leads)
+  })
+})
+
 describe('a link with more ../ than its page has folders', () => {
   const pages = {'a.md': '# A\n', 'guide/lamp.md': '# Lamp\n'}
 

@@ -45,6 +45,8 @@ describe('code snippets', () => {
       'sub/b.js': '',
       'sub/page.md':
         '# A\n\n<<< @/a.js#x\n\n<<< ./b.js\n\n<<< b.js{1}\n\n<<< @/b.js\n\n<<< c.js{1}\n\n<<< @/../c.js [C]\n',
+      // A script puts something else in its place.
+      'sub/virtual.md': '# B\n\n<!--@include: virtual:shapes -->\n',
     })
     expect(messagesOf(await checkFolder(root, 'no-broken-link'))).toEqual([
       'sub/page.md 9:5-9:11 Unexpected include of missing file `@/b.js`, expected `@/sub/b.js`',

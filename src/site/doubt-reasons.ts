@@ -140,8 +140,8 @@ export const REASONS = {
     testable: 'by name',
   },
   'listed-page': {
-    words: () => 'the navigation lists it, so that the build may create it',
-    scope: 'pages that the navigation lists',
+    words: () => 'the navigation lists it, or pages beside it, so that the build may create it',
+    scope: 'pages that the navigation lists, and others of a folder that the tree lacks',
     testable: true,
   },
   'git-ignored': {

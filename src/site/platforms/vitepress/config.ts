@@ -22,6 +22,8 @@ export interface VitepressConfig {
   otherRoutes: Doubt | undefined
   /** The reason why there may be published files that are not in the tree. */
   moreFiles: Doubt | undefined
+  /** The places of the pages that the code links to, without extension. */
+  listed: ReadonlySet<string>
   /** The host serves pages without `.html`, so that links do not get it; also if that is computed. */
   cleanUrls: boolean
   /** Other extensions than those that VitePress knows are those of files, too. */
@@ -65,6 +67,7 @@ export function readVitepress(exported: Value, root: string, parts: string, bund
     excluded: excluded ?? {test: () => false},
     otherRoutes: whyOtherRoutes(rewrites, source, base),
     moreFiles: whyMoreFiles(text + withoutComments(bundler), excluded),
+    listed: listedIn(text),
     cleanUrls: field('cleanUrls') !== undefined && field('cleanUrls') !== false,
     hasOwnExtensions: (parts + bundler).includes('VITE_EXTRA_EXTENSIONS'),
     ignored: readIgnored(field('ignoreDeadLinks')),
@@ -72,6 +75,14 @@ export function readVitepress(exported: Value, root: string, parts: string, bund
     ...readAnchor(field('markdown'), text, bundler),
   }
 }
+
+/** The pages that navigation links to, by all absolute paths in code: `link: '/guide/lamp#on'` → `guide/lamp`. */
+const listedIn = (code: string) =>
+  new Set(
+    [...code.matchAll(/(["'`])\/([\w./-]+)(?:#[^"'`\n]*)?\1/g)].map(([, , path]) =>
+      path!.replace(/\.(?:html|md)$|\/$/, ''),
+    ),
+  )
 
 /** Remove comments from code; text in a string that looks like a comment is removed, too, which is harmless. */
 const withoutComments = (code: string) => without(code, /\/\*/g, /\*\//g).replace(/(^|[^:'"`])\/\/.*/g, '$1')

@@ -14,6 +14,8 @@ export function resolveVitepressInclude(
   from: string,
 ): Resolution {
   const {config, routes} = context
+  // A script replaces it before VitePress sees it.
+  if (/^[a-z][\w-]+:/i.test(url)) return {to: 'unknown', doubt: doubt('bundler-path')}
   if (url.startsWith('@'))
     return config.otherRoutes === undefined
       ? includedFile(context, [joinPath(config.source, url.replace(/^@\/?/, ''))])

@@ -164,10 +164,20 @@ function pageFromAbove({config, routes}: VitepressContext, name: string, from: s
 const OUTSIDE = doubt('outside-docset')
 
 /** The reason why there may be a page at a path that no file shows. */
-function whyUncertain({config, routes}: VitepressContext, page: string): Doubt | undefined {
+function whyUncertain(context: VitepressContext, page: string): Doubt | undefined {
+  const {config, routes} = context
   if (config.otherRoutes !== undefined) return config.otherRoutes
   if (config.ignored.isComputed) return doubt('computed-setting', 'ignoreDeadLinks')
-  return routes.mayGenerate(page) ? doubt('redirect-pattern') : undefined
+  if (routes.mayGenerate(page)) return doubt('redirect-pattern')
+  return isListed(context, page) ? doubt('listed-page') : undefined
+}
+
+/** Does the navigation list a page, or others of a folder that the tree lacks? */
+function isListed({config: {listed}, lookup, routes}: VitepressContext, page: string): boolean {
+  const place = page.slice(routes.prefix.length).replace(/(?:(?:^|\/)index)?\.md$/, '')
+  const folder = folderOf(place)
+  const isAlone = folder !== '' && !lookup.isFolder(routes.prefix + folder)
+  return listed.has(place) || (isAlone && [...listed].some((each) => folderOf(each) === folder))
 }
 
 /** Resolve a link to another file. */
