@@ -67,7 +67,11 @@ describe('brackets', () => {
 
   it('are placeholders right behind the scheme of a URL', async () => {
     const {references} = await read('keys://[NAME][URI]/[KEY], one: [c][d], //[e][f]\n')
-    expect(references.map(({kind, label}) => `${kind} ${label}`)).toEqual(['shortcut KEY', 'full d', 'full f'])
+    expect(references.map(({kind, label}) => `${kind} ${label}`)).toEqual([
+      'shortcut KEY',
+      'full d',
+      'full f',
+    ])
   })
 })
 
