@@ -480,6 +480,30 @@ describe('a doubt about a missing fragment', () => {
     )
   })
 
+  it('is not confirmed by fragments that a translation of the page has', () => {
+    const counted = (others: readonly string[]) => {
+      const evidence = anchorEvidence([['docs/en/a.md', [COMPONENT], 10]])
+      for (const path of others)
+        for (const at of [1, 2, 3]) evidence.add(path, `id-${at}`, false, path, [COMPONENT])
+      evidence.add('docs/en/b.md', 'id-1', true, 'b.md', [COMPONENT])
+      evidence.add('docs/en/b.md', 'x', false, 'b.md', [COMPONENT])
+      return evidence.refute('docs/en/b.md', 'x', [COMPONENT], undefined)
+    }
+    expect(counted(['docs/de/a.md', 'docs/fr/a.md'])).toBe(
+      '<Tabs> may add ids, but all 11 other fragments on such pages in docs/en/ exist',
+    )
+    expect(counted(['docs/en/c.md'])).toBeUndefined()
+  })
+
+  it('about fragments like slugs is not confirmed by others', () => {
+    const evidence = anchorEvidence([['a.md', [HOOK], 10]])
+    for (const at of [1, 2, 3, 4]) evidence.add('b.md', `config.${at}`, false, 'b.md', [HOOK])
+    evidence.add('a.md', '#like-this', false, 'b.md', [HOOK])
+    expect(evidence.refute('a.md', '#like-this', [HOOK], 'like-this-one')).toContain('all 10 other fragments')
+    evidence.add('a.md', 'config.5', false, 'b.md', [HOOK])
+    expect(evidence.refute('a.md', 'config.5', [HOOK], 'config.6')).toBeUndefined()
+  })
+
   it('is not confirmed by fragments that a doubt about some of them explains', () => {
     const evidence = anchorEvidence([['a.md', [COMPONENT], 10]])
     const narrow: AnchorDoubt = {...doubt('template-heading', 'Use {{ name }}'), covers: () => true}

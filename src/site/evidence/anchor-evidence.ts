@@ -4,6 +4,7 @@ import type {AnchorDoubt} from '../types.ts'
 import {sectionAbove, sectionOf} from './places.ts'
 import {Popularity} from './popularity.ts'
 import {FOUND_AT_HOME, FOUND_OF_CAUSE, MISSING_SHARE} from './thresholds.ts'
+import {withoutLanguage} from './translations.ts'
 
 /** The numbers of distinct fragments that exist, and that do not, where there is a doubt. */
 interface FragmentCounts {
@@ -11,28 +12,47 @@ interface FragmentCounts {
   missing: number
 }
 
+/** A fragment that links use on a page with doubts about ids. */
+interface Target {
+  path: string
+  fragment: string
+  exists: boolean
+  doubts: readonly AnchorDoubt[]
+}
+
 /** The fragments that links use on pages with doubts about ids: by page, and by cause of doubt and section. */
 export class AnchorEvidence {
-  readonly #counts = new Map<string, FragmentCounts>()
-  readonly #seen = new Set<string>()
+  /** Each once; but a repository host may show a page with other ids than its site does. */
+  readonly #targets = new Map<string, Target>()
   /** The missing fragments, by `path#fragment`. */
   readonly #popular = new Popularity()
+  #counts: Map<string, FragmentCounts> | undefined
 
   /** Count a fragment of a page with doubts, once. */
   add(path: string, fragment: string, exists: boolean, from: string, doubts: readonly AnchorDoubt[]): void {
     const key = `${path}#${fragment}`
     if (!exists) this.#popular.add(key, from)
-    // A repository host may show a page with other ids than its site does.
-    const seen = `${exists} ${key}`
-    if (this.#seen.has(seen)) return
-    this.#seen.add(seen)
-    const outcome = exists ? 'found' : 'missing'
-    this.#of(PAGE, path)[outcome]++
-    // A doubt about some fragments, or about the page that a link leads to, explains them; other causes do not.
-    const causes = new Set(
-      (exists ? doubts : narrowest(doubts)).flatMap((each) => [causeOf(each), commonDoubtWords(each)]),
-    )
-    for (const cause of causes) for (const section of sectionsOf(path)) this.#of(cause, section)[outcome]++
+    const known = `${exists} ${key}`
+    if (this.#targets.has(known)) return
+    this.#targets.set(known, {path, fragment, exists, doubts})
+    this.#counts = undefined
+  }
+
+  /**
+   * Count all targets. A missing one that a translation of the page has is no id that something adds to both of them: its
+   * heading has another id here.
+   */
+  #count(): Map<string, FragmentCounts> {
+    const counts = new Map<string, FragmentCounts>()
+    const found = new Map<string, string>()
+    for (const {path, fragment, exists} of this.#targets.values())
+      if (exists) found.set(`${withoutLanguage(path)}#${fragment}`, path)
+    for (const target of this.#targets.values()) {
+      const {path, fragment, exists} = target
+      const translation = exists ? undefined : found.get(`${withoutLanguage(path)}#${fragment}`)
+      if (translation === undefined || translation === path) addTo(counts, target)
+    }
+    return counts
   }
 
   /**
@@ -55,41 +75,57 @@ export class AnchorEvidence {
       return isPopular ? undefined : `the page has #${similar}`
     if (!doubts.every(isTestable)) return
     if (hasLikeness && mayBeSame(fragment, similar) && doubts.some(isAboutHeadings)) return
-    if (!hasLikeness && (isPopular || !isLikeSlug(fragment))) return
-    const page = this.#of(PAGE, path)
+    const form = formOf(fragment)
+    if (!hasLikeness && (isPopular || form === 'other')) return
+    const page = this.#of(PAGE, path, form)
     // A page without a fragment that exists may consist of what a component or program makes.
     if (!hasLikeness && page.found === 0 && !doubts.every(isAboutAllPages)) return
     if (page.missing > page.found + 1) return
-    const clauses = doubts.map((each) => this.#refuteOne(each, path, hasLikeness))
+    const clauses = doubts.map((each) => this.#refuteOne(each, path, form, hasLikeness))
     return clauses.includes(undefined) ? undefined : clauses[0]
   }
 
-  #refuteOne(each: AnchorDoubt, path: string, hasLikeness: boolean): string | undefined {
+  #refuteOne(each: AnchorDoubt, path: string, form: Form, hasLikeness: boolean): string | undefined {
     const enough = each.reason === 'guessed-home' ? FOUND_AT_HOME : FOUND_OF_CAUSE
     for (const section of sectionsOf(path)) {
-      const own = this.#of(causeOf(each), section)
+      const own = this.#of(causeOf(each), section, form)
       if (own.found >= enough && isSmall(own)) return `${doubtWords(each)}, but ${clauseFor(own, section)}`
       if (own.missing > own.found + 1) return
     }
-    const own = this.#of(causeOf(each), '')
+    const own = this.#of(causeOf(each), '', form)
     if (own.found + own.missing >= FOUND_OF_CAUSE) return
     // Other causes say nothing about the few fragments that the doubt is about.
     if (each.covers) return
-    const all = this.#of(commonDoubtWords(each), '')
+    const all = this.#of(commonDoubtWords(each), '', form)
     return hasLikeness && all.found >= FOUND_OF_CAUSE && isSmall(all)
       ? `${commonDoubtWords(each)}, but ${clauseFor(all, '')}`
       : undefined
   }
 
-  #of(cause: string, section: string): FragmentCounts {
-    const key = `${cause}\n${section}`
-    let counts = this.#counts.get(key)
-    if (!counts) this.#counts.set(key, (counts = {found: 0, missing: 0}))
-    return counts
+  #of(cause: string, section: string, form: Form): FragmentCounts {
+    this.#counts ??= this.#count()
+    return this.#counts.get(keyOf(cause, section, form)) ?? {found: 0, missing: 0}
   }
 }
 
 const PAGE = 'page'
+
+const keyOf = (cause: string, section: string, form: Form): string => `${cause}\n${section}\n${form}`
+
+/** Count a target for its page, and for the causes of doubts in its section and those above it. */
+function addTo(counts: Map<string, FragmentCounts>, {path, fragment, exists, doubts}: Target): void {
+  const form = formOf(fragment)
+  // A doubt about some fragments, or about the page that a link leads to, explains them; other causes do not.
+  const causes = new Set(
+    (exists ? doubts : narrowest(doubts)).flatMap((each) => [causeOf(each), commonDoubtWords(each)]),
+  )
+  const sections = [...sectionsOf(path)]
+  const keys = [...causes].flatMap((cause) => sections.map((section) => keyOf(cause, section, form)))
+  for (const key of [keyOf(PAGE, path, form), ...keys]) {
+    const {found, missing} = counts.get(key) ?? {found: 0, missing: 0}
+    counts.set(key, exists ? {found: found + 1, missing} : {found, missing: missing + 1})
+  }
+}
 
 /** The section of a page and those above it, up to the whole site. */
 function* sectionsOf(path: string): Generator<string> {
@@ -127,8 +163,13 @@ export const isAboutFurtherIds = ({reason}: Doubt): boolean =>
 /** Is a doubt about all pages alike, whatever they contain? */
 const isAboutAllPages = ({reason}: Doubt): boolean => reason === 'plugin-ids' || reason === 'guessed-home'
 
-/** Could a fragment be the slug of a heading? Programs also make ids such as `module.Class` and `+option`. */
-const isLikeSlug = (fragment: string): boolean => /^[\p{L}\p{M}\p{N}_-]+$/u.test(fragment)
+/**
+ * Could a fragment be the slug of a heading? Programs also make ids such as `module.Class` and `+option`. That those of one
+ * form exist says nothing about the others.
+ */
+type Form = 'slug' | 'other'
+
+const formOf = (fragment: string): Form => (/^#*[\p{L}\p{M}\p{N}_-]+$/u.test(fragment) ? 'slug' : 'other')
 
 const causeOf = ({reason, about = ''}: Doubt): string => `${reason} ${about}`
 

@@ -25,8 +25,8 @@ export class Translations {
   }
 }
 
-/** `docs/fr/guide.md`, `docs/guide.fr.md` → `docs/guide.md` */
-const withoutLanguage = (path: string): string =>
+/** The path that all translations of a page share: `docs/fr/guide.md`, `docs/guide.fr.md` → `docs/guide.md` */
+export const withoutLanguage = (path: string): string =>
   path
     .replace(LANGUAGE_ENDING, '')
     .split('/')

@@ -1,9 +1,8 @@
 import type {Page} from '../../../page/types.ts'
-import {type Doubt, doubt} from '../../doubts.ts'
 import {makeAnchors} from '../../shared/anchors.ts'
 import {headingOf} from '../../shared/headings.ts'
 import {type IncludeFinder, shownPage} from '../../shared/shown-page.ts'
-import type {AnchorDoubt, Anchors} from '../../types.ts'
+import type {Anchors} from '../../types.ts'
 import type {MkdocsConfig} from './config.ts'
 import {doubtsAboutContent} from './content-doubts.ts'
 import {doubtsAboutHeadings} from './heading-doubts.ts'
@@ -34,16 +33,7 @@ export function mkdocsAnchors(page: Page, config: MkdocsConfig, finder: IncludeF
         ...doubtsAboutContent(each, config),
         ...doubtsAboutTabs(each, config, pages.length > 1),
       ]),
-      ...config.idDoubts.flatMap((each) => byForm(each, config)),
+      ...config.idDoubts,
     ],
   })
 }
-
-/**
- * A doubt about all ids, in two: that headings' ids are there says nothing about ids that no heading has, such as
- * `+toc.slugify`.
- */
-const byForm = (about: Doubt, {slug}: MkdocsConfig): AnchorDoubt[] => [
-  {...about, covers: (fragment) => slug(fragment) === fragment},
-  {...doubt('content-ids', about.about), covers: (fragment) => slug(fragment) !== fragment},
-]
