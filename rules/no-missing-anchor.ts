@@ -43,7 +43,7 @@ export default defineRule(
       const found = site.resolve(link)
       if (found.to === 'file' && found.lines !== undefined) report(missingLine(link, found, found.lines))
       if (found.to !== 'page' || !found.fragment || options.except.includes(found.fragment)) continue
-      const answer = site.fragment(found.path, found.fragment, found.published)
+      const answer = site.fragment(found.path, found.fragment, found.published, found.or)
       if (answer?.is === 'unknown') skip(answer.doubt, {file: found.path, name: found.fragment})
       // Readers never see the URL of a definition that nothing refers to.
       if (answer?.is !== 'missing' || (answer.likely !== undefined && !used.has(link))) continue

@@ -352,7 +352,7 @@ it('reads the configuration of each language from a file of its own', async () =
   expect(linksOfBuilt(path.join(root, 'built')).broken).toEqual(['L3', 'L5'])
 })
 
-it('does not know whose ids a link to a page in another language leads to', async () => {
+it('looks for the fragment of a link to a page in another language on that page and its translation', async () => {
   const {pages} = await checkFolder(
     folder({
       'hugo.toml': 'defaultContentLanguage = "en"\n[languages.en]\n[languages.de]\n',
@@ -364,8 +364,27 @@ it('does not know whose ids a link to a page in another language leads to', asyn
     }),
   )
   expect(pages.flatMap(({findings}) => findings.map(({message}) => message))).toEqual([
+    'Unexpected link to missing anchor `#glas` in `content/lens.md`, expected `#glass` (likely: content/lens.de.md has no such anchor either)',
     expect.stringContaining('missing anchor `#nur` in `content/only.md`'),
     expect.stringContaining('missing anchor `#birne` in `content/lamp.md`'),
+  ])
+})
+
+it('takes the first of pages that are mounted at one place', async () => {
+  const mount = (source: string, language: string) =>
+    `[[module.mounts]]\nsource = "content/${source}"\ntarget = "content"\nlang = "${language}"\n`
+  const {pages} = await checkFolder(
+    folder({
+      'hugo.toml': `defaultContentLanguage = "en"\n[languages.en]\n[languages.de]\n${mount('en', 'en')}${mount('de', 'de')}${mount('en', 'de')}`,
+      'content/en/lamp.md': '## Bulb\n',
+      'content/de/lamp.md': '## Birne\n',
+      'content/en/lens.md': '[a](/lamp/#birne)\n',
+      'content/de/lens.md': '[b](/lamp/#birne) [c](/lamp/#docht)\n',
+    }),
+  )
+  expect(pages.flatMap(({findings}) => findings.map(({message}) => message))).toEqual([
+    'Unexpected link to missing anchor `#docht` in `content/en/lamp.md` (likely: content/de/lamp.md has no such anchor either)',
+    'Unexpected link to missing anchor `#birne` in `content/en/lamp.md`',
   ])
 })
 

@@ -84,9 +84,30 @@ export class AnchorIndex {
   /**
    * The answer about a fragment of a page, as seen by links on another page.
    *
+   * @param or A page that they may lead to instead.
    * @returns undefined for a file that doccheck does not read as a page
    */
-  answer(from: string, path: string, fragment: string, published?: Published): FragmentAnswer | undefined {
+  answer(
+    from: string,
+    path: string,
+    fragment: string,
+    published?: Published,
+    or?: string,
+  ): FragmentAnswer | undefined {
+    const answer = this.#answerOn(from, path, fragment, published)
+    if (or === undefined || answer?.is !== 'missing') return answer
+    const other = this.#answerOn(from, or, fragment)
+    return other?.is === 'missing'
+      ? {is: 'missing', likely: answer.likely ?? other.likely ?? `${or} has no such anchor either`}
+      : other
+  }
+
+  #answerOn(
+    from: string,
+    path: string,
+    fragment: string,
+    published: Published | undefined = undefined,
+  ): FragmentAnswer | undefined {
     const anchors = this.anchorsSeenFrom(from)(path, published)
     if (!anchors) return
     if (anchors.has(fragment)) return {is: 'present'}
@@ -98,10 +119,9 @@ export class AnchorIndex {
         : this.#evidence?.doubtAbout(path, fragment, anchors)
       return why ? {is: 'unknown', doubt: why} : {is: 'missing'}
     }
-    const judged = this.#evidence?.judgeFragment(path, fragment, anchors) ?? {is: 'unknown', doubt: first}
-    const translation = judged.is === 'unknown' ? this.#translationWith(path, fragment, anchors) : undefined
+    const translation = this.#translationWith(path, fragment, anchors)
     return translation === undefined
-      ? judged
+      ? (this.#evidence?.judgeFragment(path, fragment, anchors) ?? {is: 'unknown', doubt: first})
       : {is: 'missing', likely: `the heading that has it in ${translation} has another id here`}
   }
 

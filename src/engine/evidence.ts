@@ -55,7 +55,8 @@ export class Evidence {
 
   /** Count the target of a link, and its fragment if the page that it leads to may have further ids. */
   add(link: Link, found: Resolution, from: Page, anchorsOf: AnchorsOf): void {
-    if (found.to === 'page' && found.fragment) this.#addFragment(found, found.fragment, from, anchorsOf)
+    if (found.to === 'page' && found.fragment && found.or === undefined)
+      this.#addFragment(found, found.fragment, from, anchorsOf)
     const missing = missingIn(found)
     // It exists, perhaps since the build made it; or the folder does, whose first page a site may show.
     // Labels say nothing about paths.

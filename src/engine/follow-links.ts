@@ -4,6 +4,7 @@ import {hasTwinAmong, RenamedFiles} from '../history/renamed-files.ts'
 import type {Link, Page} from '../page/types.ts'
 import {doubt} from '../site/doubts.ts'
 import {missingIn} from '../site/missing-in.ts'
+import type {Resolution} from '../site/types.ts'
 import type {AnchorIndex} from './anchor-index.ts'
 import type {LinkResolver} from './link-resolver.ts'
 import type {History, PageResult} from './types.ts'
@@ -47,6 +48,10 @@ export async function followRenames(
   })
 }
 
+/** The page that a link leads to, and the one that it may lead to instead. */
+export const pagesMeant = ({path, or}: {path: string; or?: string}): string[] =>
+  or === undefined ? [path] : [path, or]
+
 /**
  * The pages that links with a fragment lead to, or probably mean: whether the fragment exists there decides on findings
  * and fixes.
@@ -62,13 +67,17 @@ export function fragmentTargets(
     const resolve = following.links.resolverFor(from)
     for (const link of links) {
       if (!link.url.includes('#')) continue
-      const found = resolve(link)
-      if (found.to === 'page' && found.fragment) targets.set(found.path, from)
-      const suggestion = missingIn(found)?.suggestion
-      if (suggestion !== undefined && isPage(suggestion)) targets.set(suggestion, from)
+      for (const path of pagesNeeded(resolve(link), isPage)) targets.set(path, from)
     }
   })
   return targets
+}
+
+/** The pages whose ids decide on a link with a fragment. */
+function pagesNeeded(found: Resolution, isPage: (path: string) => boolean): string[] {
+  if (found.to === 'page') return found.fragment ? pagesMeant(found) : []
+  const suggestion = missingIn(found)?.suggestion
+  return suggestion !== undefined && isPage(suggestion) ? [suggestion] : []
 }
 
 /** Create the anchors of link targets up front, so that no rule is charged for the time. */

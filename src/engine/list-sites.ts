@@ -121,7 +121,7 @@ function* targetsOn(page: Page, {sites, view}: Pick<ReadPages, 'sites' | 'view'>
     const outcome = outcomeOf(found)
     if (place && outcome) yield {place, outcome, doubt: outcome === 'found' ? undefined : doubtOf(link)}
     if (found.to !== 'page' || !found.fragment) continue
-    const answer = fragment(found.path, found.fragment, found.published)
+    const answer = fragment(found.path, found.fragment, found.published, found.or)
     const path = `${found.path}#${found.fragment}`
     if (answer) yield {place: {form: 'fragment', path}, ...fragmentOutcome(answer)}
   }

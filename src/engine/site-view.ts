@@ -36,7 +36,7 @@ export function siteViews(source: ViewSource): (page: Page) => SiteView {
     return {
       anchorsOf: anchors.anchorsSeenFrom(page.path),
       resolve: links.judgeFor(page.path),
-      fragment: (path, fragment, published) => anchors.answer(page.path, path, fragment, published),
+      fragment: (...target) => anchors.answer(page.path, ...target),
       writeLink: (to, like = '', kind = 'link') =>
         repository?.write(to, like) ??
         sites.writeOwnUrl(to, like, page.path) ??

@@ -8,6 +8,7 @@ import type {Sites} from '../site/publish-sites.ts'
 import type {Resolution, Site} from '../site/types.ts'
 import type {AnchorIndex} from './anchor-index.ts'
 import {doubtsAbout, isForeign, mayBePublished, siteMeant} from './evidence.ts'
+import {pagesMeant} from './follow-links.ts'
 import type {LinkResolver} from './link-resolver.ts'
 
 /** The counts that decide whether to gather the evidence of a site. */
@@ -49,7 +50,8 @@ export class Suspects {
       count(own, found, link.url, site)
       if (found.to === 'unknown' && found.otherwise && isTestable(found.doubt))
         this.#doubted.add(siteMeant(link.url, page.path, this.#sites).site)
-      if (found.to === 'page' && found.fragment) this.#addFragment(found, found.fragment, page.path)
+      if (found.to === 'page' && found.fragment)
+        for (const path of pagesMeant(found)) this.#addFragment({...found, path}, found.fragment, page.path)
     }
   }
 

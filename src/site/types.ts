@@ -7,9 +7,10 @@ import type {Doubt} from './doubts.ts'
 export type Resolution =
   /**
    * A page that doccheck reads, by its path from the tree's root, with the percent-decoded fragment, if there is one;
-   * `published` if the link is the absolute URL of the page on its site.
+   * `published` if the link is the absolute URL of the page on its site; `or` is a page that it may lead to instead, such as
+   * a translation.
    */
-  | {to: 'page'; path: string; fragment?: string; published?: Published}
+  | {to: 'page'; path: string; fragment?: string; published?: Published; or?: string}
   /**
    * Any other file, or a folder where the platform shows its files; `lines` is the number of its lines if the fragment
    * names one beyond them.

@@ -28,7 +28,7 @@ export function resolveHugoLink(site: HugoSite, link: SiteLink, from: string): R
   if (parts.raw === '') return fileAt(ctx, from, parts.fragment)
   const rendering = link.kind === 'html' ? 'plain' : link.image ? templates.image : templates.link
   const found =
-    unlessTranslated(site, atUrl(site, parts, from), parts, from, rendering) ??
+    orTranslated(site, atUrl(site, parts, from), parts, from, rendering) ??
     byRenderHook(site, parts, from, rendering) ??
     absent(site, parts, from, rendering)
   return maybeParts.has(from) && !parts.raw.startsWith('/')
@@ -66,11 +66,11 @@ export function atUrl(site: HugoSite, {path, fragment}: UrlParts, from: string):
 }
 
 /**
- * The target at a URL, unless it is a page in another language: a render hook, also Hugo's own as of 0.123, leads to
- * that page in the language of the link, which may have other ids.
+ * The target at a URL; if it is a page in another language, a render hook, also Hugo's own as of 0.123, may lead to that
+ * page in the language of the link instead, which may have other ids.
  */
-function unlessTranslated(
-  {config, routes, templates}: HugoSite,
+function orTranslated(
+  {config, routes}: HugoSite,
   found: Resolution | undefined,
   {path, fragment}: UrlParts,
   from: string,
@@ -79,8 +79,8 @@ function unlessTranslated(
   if (found?.to !== 'page' || !fragment || rendering === 'plain') return found
   const {languageOf} = routes()
   if (languageOf.get(found.path) === languageOf.get(from)) return found
-  if (pageAt(routes(), config, path, from, false) === undefined) return found
-  return {to: 'unknown', doubt: doubt('render-hook', templates.hookName)}
+  const translation = pageAt(routes(), config, path, from, false)
+  return translation === undefined || translation === found.path ? found : {...found, or: translation}
 }
 
 /** The target that a render hook finds, which looks up pages and files. */

@@ -45,7 +45,7 @@ function publishContent(routes: Routes, source: SiteContext & PageSource, config
     if (!isPage(file)) resources.push({file, bundle: bundle ?? file.folder})
     else if (bundle !== undefined && !(bundle === file.folder && file.name === 'index')) {
       routes.hidden.set(file.file, 'part')
-      routes.languageOf.set(file.file, file.languages[0]!)
+      setLanguage(routes, file)
     } else addPage(routes, file, frontOf(file.file), config, cascades)
   }
   for (const resource of resources) addResource(routes, resource, config)
@@ -89,6 +89,11 @@ function publishStatic(
   }
 }
 
+/** Record the language of a page: a later mount shows it in other languages that lack a translation. */
+function setLanguage({languageOf}: Routes, {file, languages}: Pick<ContentFile, 'file' | 'languages'>): void {
+  if (!languageOf.has(file)) languageOf.set(file, languages[0]!)
+}
+
 function addPage(
   routes: Routes,
   {file, folder, name, languages}: ContentFile,
@@ -99,7 +104,7 @@ function addPage(
   const isHidden = cascades.hides(joinPath(folder, name), front)
   const state = isHidden ? 'part' : stateOf(front, {folder, name}, config)
   if (isHidden === undefined) routes.maybeParts.add(file)
-  routes.languageOf.set(file, languages[0]!)
+  setLanguage(routes, {file, languages})
   if (state !== 'published') routes.hidden.set(file, state)
   for (const code of languages) {
     const language = config.languages.find((each) => each.name === code)!
@@ -159,7 +164,10 @@ function addUncertain({uncertain}: Routes, url: string): void {
 function addPath(routes: Routes, {file, folder, name, language}: LocalizedPage): void {
   const isIndex = name === 'index' || name === '_index'
   const key = pathKey(isIndex ? `/${folder}` : `/${joinPath(folder, name)}`)
-  routes.byPath.set(`${language.name}:${key}`, file)
+  const path = `${language.name}:${key}`
+  const known = routes.byPath.get(path)
+  // Of mounted pages, the first one takes precedence; but any page over the folder that it is in.
+  if (known === undefined || !routes.pathOf.has(known)) routes.byPath.set(path, file)
   routes.pathOf.set(file, key)
   const sameName = routes.byName.get(nameOf(key))
   if (sameName) sameName.push(file)
