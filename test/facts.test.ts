@@ -25,6 +25,7 @@ describe('places of URLs', () => {
     ['[a]( <b c.md> "t")', 'link', 'b c.md', 'b c.md'],
     ['[a](b\\_c.md)', 'link', 'b_c.md', 'b\\_c.md'],
     ['[a](b.md?x=1&amp;y=2)', 'link', 'b.md?x=1&y=2', 'b.md?x=1&amp;y=2'],
+    ['[a](b.md?x=1&not=2&#38x)', 'link', 'b.md?x=1&not=2&#38x', 'b.md?x=1&not=2&#38x'],
     ['[a](b(c).md)', 'link', 'b(c).md', 'b(c).md'],
     ['[`](`](b.md)', 'link', 'b.md', 'b.md'],
     ['![a [b](c) d](e.png "(f)")', 'image', 'e.png', 'e.png'],

@@ -1,4 +1,4 @@
-import {decodeHTML} from 'entities'
+import {decodeHTMLStrict} from 'entities'
 import type {Span} from '../text/span.ts'
 import {copyString} from './copy-string.ts'
 
@@ -10,7 +10,7 @@ const unescapeDestination = (raw: string) => {
   // A character reference after a backslash is plain text.
   return raw
     .split(/(\\[!-/:-@[-`{-~])/)
-    .map((part, index) => (index % 2 ? part.replace(ESCAPE, '$1') : decodeHTML(part)))
+    .map((part, index) => (index % 2 ? part.replace(ESCAPE, '$1') : decodeHTMLStrict(part)))
     .join('')
 }
 
