@@ -4,6 +4,8 @@ import {record, strings} from '../../shared/data.ts'
 
 /** The settings of a `_quarto.yml` that determine which files are pages, and where links lead. */
 export interface QuartoConfig {
+  /** The origin of the site: `https://example.org`. Below a path, its URLs are known from links alone. */
+  home: string | undefined
   /** Do paths with a slash at the start begin at the project? They do in all types of projects that are published. */
   isSite: boolean
   /** Is a file rendered? Its path is from the project's folder. */
@@ -29,6 +31,7 @@ export function readQuarto(data: Record<string, unknown>): QuartoConfig {
   const output = typeof project['output-dir'] === 'string' ? joinPath('', project['output-dir']) : ''
   const isListed = renderList(strings(project.render))
   return {
+    home: homeOf(data),
     isSite: typeof type === 'string' && type !== 'default',
     isRendered: (path) =>
       !PARTIAL.test(path) &&
@@ -38,6 +41,14 @@ export function readQuarto(data: Record<string, unknown>): QuartoConfig {
     written: writtenBy(data, project),
     hasPostRender: project['post-render'] !== undefined,
   }
+}
+
+/** The origin that a website or book states to be published at. */
+function homeOf(data: Record<string, unknown>): string | undefined {
+  const urls = [data.website, data.book].map((part) => record(part)['site-url'])
+  return urls.flatMap(
+    (url) => /^(https?:\/\/[^/?#]+)\/?$/.exec(typeof url === 'string' ? url : '')?.[1] ?? [],
+  )[0]
 }
 
 /**

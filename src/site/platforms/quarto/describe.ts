@@ -2,7 +2,6 @@ import {normalizeLabel} from '../../../text/labels.ts'
 import {isMarkdownFile} from '../../../text/markdown-files.ts'
 import {folderOf, folderPrefix} from '../../../text/paths.ts'
 import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
-import {readData} from '../../shared/data.ts'
 import {whyHiddenReferences} from '../../shared/html-blocks.ts'
 import type {SiteAnswers, SiteLink} from '../../types.ts'
 import {quartoAnchors} from './anchors.ts'
@@ -11,12 +10,13 @@ import {Filters} from './filters.ts'
 import {foldersByIncluded, resolveQuartoInclude} from './includes.ts'
 import {isPageOf, type QuartoContext, resolveQuartoLink} from './links.ts'
 import {Outputs} from './outputs.ts'
+import {readProject} from './profiles.ts'
 import {quartoSyntax} from './syntax.ts'
 
 /** Describe a Quarto project: a website, a book, or pages alone. */
 export async function describeQuarto(ctx: SiteContext): Promise<SiteDescription> {
   const {platform, root, why, file} = ctx.marker
-  const data = file === undefined ? {} : await readData(ctx, file)
+  const data = file === undefined ? {} : await readProject(ctx, file)
   const config = readQuarto(data)
   const filters = await Filters.read(ctx, data)
   const prefix = folderPrefix(root)
@@ -28,6 +28,7 @@ export async function describeQuarto(ctx: SiteContext): Promise<SiteDescription>
     readsComputedMarkdown: true,
     // Front matter of any page may give it further URLs.
     readsAll: true,
+    ...(config.home !== undefined && {home: config.home}),
     owns: (path) =>
       path.startsWith(prefix) && !path.endsWith('.mdx') && !isNeverRendered(path.slice(prefix.length)),
     publish: (pages) => publish({...ctx, ...pages}, config, filters),
