@@ -29,18 +29,19 @@ export async function describeMkdocs(ctx: SiteContext): Promise<SiteDescription>
       file === undefined ? {data: {}, text: ''} : await readSource(tree, file, (why) => ctx.warn?.(file, why))
     const code = await readCode(tree, source.data, root)
     const settings = readMkdocs(source.data, source.text, root, code, source.missing)
-    const config = {...settings, listed: await readBuiltPages(tree, settings)}
+    const main = inheritedSite(ctx, settings, source.parent)
+    const config = {
+      ...settings,
+      ...(main && source.hasUrlOfParent && {home: homeOfLanguage(settings, root)}),
+      listed: await readBuiltPages(tree, settings),
+    }
     const site = mkdocsSite(
-      {
-        ...ctx,
-        isIgnored: await readGitIgnored(tree, config.docs),
-        main: inheritedSite(ctx, config, source.parent),
-      },
+      {...ctx, isIgnored: await readGitIgnored(tree, config.docs), main},
       marker,
       config,
       await readAppendedLabels(tree, config),
     )
-    return root === '' ? site : {...site, translations: translations(ctx, config)}
+    return root === '' || main ? site : {...site, translations: translations(ctx, config)}
   } catch (error) {
     if (file !== undefined) ctx.warn?.(file, firstLine(error))
     return unknownRouting(ctx)
@@ -121,6 +122,10 @@ function mkdocsSite(
   }
 }
 
+/** The main language is published at the root, those of other folders below it. */
+const homeOfLanguage = ({home}: MkdocsConfig, folder: string): string | undefined =>
+  home && `${home}/${nameOf(folder)}`
+
 /** More languages than any site has. */
 const MOST_TRANSLATIONS = 200
 
@@ -140,8 +145,7 @@ function translations(ctx: SiteContext, config: MkdocsConfig): SiteDescription[]
       const translated = {
         ...config,
         docs: folder + inside,
-        // The main language is published at the root, the others below it.
-        home: config.home && `${config.home}/${nameOf(folder)}`,
+        home: homeOfLanguage(config, folder),
         idDoubts: [languages, ...config.idDoubts],
       }
       return mkdocsSite({...ctx, isIgnored: () => false, main}, {root: folder, why}, translated, new Set())

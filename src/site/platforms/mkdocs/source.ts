@@ -13,6 +13,8 @@ export interface MkdocsSource {
   text: string
   /** The file that it inherits from, if that can be read. */
   parent?: string
+  /** Does it inherit the URL of the site from it? */
+  hasUrlOfParent?: boolean
   /** The file that it inherits from, if that cannot be read. */
   missing?: string
 }
@@ -47,6 +49,7 @@ export async function readSource(
     return {
       ...above,
       parent,
+      hasUrlOfParent: data.site_url === undefined,
       data: merged(above.data, data),
       text: `${text}\n${above.text.replace(overridden, '')}`,
     }
