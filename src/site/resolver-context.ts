@@ -1,3 +1,4 @@
+import {isMarkdownFile} from '../text/markdown-files.ts'
 import {isBelow} from '../text/paths.ts'
 import type {Homes} from './homes.ts'
 import type {Lookup} from './shared/lookup.ts'
@@ -27,8 +28,12 @@ export interface ResolverContext {
   rules: TreeRules | undefined
 }
 
-/** A file that a site publishes, to resolve absolute paths from; undefined if it publishes none. */
+/** A file that a site publishes, if possible a page, to resolve absolute paths from; undefined if it publishes none. */
 export function firstFileOf(site: Site, {publishedBy}: ResolverContext): string | undefined {
-  const [files] = publishedBy(site).values()
-  return files?.[0]
+  let first: string | undefined
+  for (const [file] of publishedBy(site).values()) {
+    if (file !== undefined && isMarkdownFile(file)) return file
+    first ??= file
+  }
+  return first
 }

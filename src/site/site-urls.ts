@@ -9,7 +9,7 @@ export const isUrlAtOrBelow = (url: string, above: string): boolean =>
   url.startsWith(above) && /^(?:[/?#]|$)/.test(url.slice(above.length))
 
 /** A link as a browser follows it, without the platform's Markdown processing. */
-export const browserLink = (url: string) => ({url, kind: 'html', tag: 'a'}) as const
+export const browserLink = (url: string) => ({url, kind: 'html', tag: 'a', isInBrowser: true}) as const
 
 /** Does each repository of an owner have a folder of its own on the host of a home: `https://owner.github.io/name`? */
 export const isHostOfRepositories = (home: string): boolean =>

@@ -80,7 +80,10 @@ export type Missing =
  * resolves `/` against the root of the host.
  */
 export type SiteLink = Pick<Link, 'url'> &
-  Partial<Pick<Link, 'kind' | 'tag' | 'prop' | 'image' | 'attributes' | 'as'>>
+  Partial<Pick<Link, 'kind' | 'tag' | 'prop' | 'image' | 'attributes' | 'as'>> & {
+    /** No page contains it: it is a URL in the browser. */
+    isInBrowser?: true
+  }
 
 /** The facts of a site before its pages are read: how it was detected, and what its configuration says. */
 export interface SiteFacts {

@@ -13,11 +13,12 @@ export function configuredBy(...paths: readonly string[]): Pick<Platform, 'candi
     candidates: [...byName.keys()],
     detect: (files) => {
       const found: Detection[] = []
-      for (const file of files)
-        for (const path of byName.get(nameOf(file)) ?? []) {
-          const root = rootOf(file, path)
-          if (root !== undefined) found.push({root, file})
-        }
+      for (const file of files) {
+        const roots = (byName.get(nameOf(file)) ?? []).flatMap((path) => rootOf(file, path) ?? [])
+        // `config/_default/hugo.toml` is not the `hugo.toml` of another site.
+        const [root] = roots.sort((a, b) => a.length - b.length)
+        if (root !== undefined) found.push({root, file})
+      }
       return found
     },
   }

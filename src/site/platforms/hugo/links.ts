@@ -20,7 +20,8 @@ export function resolveHugoLink(site: HugoSite, link: SiteLink, from: string): R
   const {languageOf, hidden, maybeParts} = site.routes()
   if (!languageOf.has(from)) return {to: 'unknown', doubt: doubt('not-published')}
   if (link.url.includes('{{')) return resolveReference(site, link.url, from)
-  if (link.kind === 'html' && !config.unsafe) return {to: 'unknown', doubt: doubt('not-published')}
+  if (link.kind === 'html' && !config.unsafe && !link.isInBrowser)
+    return {to: 'unknown', doubt: doubt('not-published')}
   const parts = splitUrl(link.url)
   if ('to' in parts) return parts
   if (hidden.get(from) === 'part' && !parts.raw.startsWith('/'))
