@@ -136,7 +136,7 @@ describe('a doubt about a missing target', () => {
         {form: 'url', path},
         {to: 'missing', path, why: 'file'},
         PLUGIN,
-        (each) => urls.meantBy(each),
+        {meantBy: (each) => urls.meantBy(each)},
       )
     expect(refuteNear('/use/sett-up')).toBe('/use/set-up exists')
     expect(refuteNear('/use/st-up')).toBe('/use/set-up exists')
@@ -154,6 +154,32 @@ describe('a doubt about a missing target', () => {
     expect(refute('/use/x', others, {reason: 'unignored-pages'})).toBeDefined()
     expect(refute('/use/x', others.slice(5), {reason: 'guessed-home'})).toBeUndefined()
     expect(refute('/x', others, {reason: 'guessed-home'})).toBeUndefined()
+  })
+
+  it('about an absolute URL in a folder with pages of the site needs less of the whole site', () => {
+    const refuteUrl = (others: readonly Target[], isBesidePages: boolean) =>
+      evidenceOf([...others, ['/use/x', false, ['a.md']]]).refute(
+        {form: 'url', path: '/use/x'},
+        {to: 'missing', path: '/use/x', why: 'file'},
+        PLUGIN,
+        {isBesidePages},
+      )
+    expect(refuteUrl(targets('/api', 20), true)).toBe('all 20 other targets on the site exist')
+    expect(refuteUrl(targets('/api', 20), false)).toBeUndefined()
+    expect(refuteUrl(targets('/api', 8), true)).toBeUndefined()
+    expect(refuteUrl([...targets('/api', 60), ...targets('/use', 2, false)], true)).toBeUndefined()
+  })
+
+  it('is refuted by what is directly in the section, if that is enough to tell', () => {
+    const below = [...targets('/use/api', 2), ...targets('/use/api', 9, false)]
+    expect(refute('/use/x', [...targets('/use', 12), ...below])).toBe('all 12 other targets in /use/ exist')
+    expect(refute('/use/x', [...targets('/use', 9), ...below])).toBeUndefined()
+  })
+
+  it('is tested by posts of any date', () => {
+    const posts: Target[] = Array.from({length: 12}, (_, day) => [`/blog/2024/02/${day + 10}/post`, true])
+    expect(refute('/blog/2025/1/2/x', posts)).toBe('all 12 other targets in /blog/*/*/*/ exist')
+    expect(refute('/blog/v1/02/10/x', posts)).toBeUndefined()
   })
 
   it('is not refuted by targets of another form or section', () => {

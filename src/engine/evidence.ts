@@ -1,6 +1,6 @@
 import type {RemovedFiles} from '../history/removed-files.ts'
 import type {Link, Page} from '../page/types.ts'
-import {type Doubt, doubt, mayOutliveFiles} from '../site/doubts.ts'
+import {concernsHost, type Doubt, doubt, mayOutliveFiles} from '../site/doubts.ts'
 import {AnchorEvidence, isAboutFurtherIds} from '../site/evidence/anchor-evidence.ts'
 import type {FragmentForms} from '../site/evidence/fragment-forms.ts'
 import {LinkEvidence} from '../site/evidence/link-evidence.ts'
@@ -97,9 +97,11 @@ export class Evidence {
     const place = placeOf(url, from, site.urlsOf)
     const likely =
       place &&
-      this.linksOf(site).refute(place, found.otherwise, found.doubt, (path) =>
-        this.#namesOf(site).meantBy(path),
-      )
+      this.linksOf(site).refute(place, found.otherwise, found.doubt, {
+        meantBy: (path) => this.#namesOf(site).meantBy(path),
+        // Themes add files of other kinds.
+        isBesidePages: place.form === 'url' && found.unless !== undefined && !concernsHost(found.doubt),
+      })
     return likely === undefined ? (found.unless ?? found) : {...found.otherwise, likely}
   }
 
@@ -139,11 +141,14 @@ export class Evidence {
 
   #namesOf(site: Site): PublishedNames {
     let found = this.#names.get(site)
-    if (!found)
-      this.#names.set(
-        site,
-        (found = new PublishedNames([...this.#sites.urlsOf(site), ...this.linksOf(site).foundUrls()])),
-      )
+    if (!found) {
+      const urls = [...this.#sites.urlsOf(site)]
+      const base = basePathOf(site)
+      // Full URLs include the base.
+      const below = base === '' ? [] : urls.map((url) => base + url)
+      found = new PublishedNames([...urls, ...below, ...this.linksOf(site).foundUrls()])
+      this.#names.set(site, found)
+    }
     return found
   }
 

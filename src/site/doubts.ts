@@ -43,6 +43,9 @@ export const isTestedByCounts = (about: Doubt): boolean => entryOf(about).testab
 /** Does a doubt concern redirects, which removed files may have? */
 export const concernsRedirects = (about: Doubt): boolean => entryOf(about).redirects ?? false
 
+/** Is a doubt about what else may be on the host? */
+export const concernsHost = ({reason}: Doubt): boolean => reason === 'host-shared' || reason === 'host-top'
+
 /** May a missing target have an address although git shows that its file was renamed or removed? */
 export const mayOutliveFiles = (about: Doubt): boolean => {
   const {testable, redirects, overridable} = entryOf(about)

@@ -14,6 +14,8 @@ export interface GuessedHome {
   found: number
   /** Those in folders of the site at which it has none. */
   left: number
+  /** Does a package state that it is its home page? */
+  isStated: boolean
 }
 
 /** The canonical paths of absolute URLs by origin: `https://example.org` → `/guide/setup`. */
@@ -153,7 +155,12 @@ function homesAt(origin: string, paths: ReadonlySet<string>, site: PublishedPath
     }
   return [...counts]
     .filter(([, count]) => isHome(count))
-    .map(([base, {found, left}]) => ({url: origin + base, found, left}))
+    .map(([base, {found, left}]) => ({
+      url: origin + base,
+      found,
+      left,
+      isStated: site.homepages.has(origin + base),
+    }))
 }
 
 /** The numbers of URLs below a possible home. */

@@ -6,17 +6,33 @@ import {readData} from './shared/data.ts'
 /** Trees with more sites are collections of examples. */
 const MOST_FOLDERS = 20
 
+/** A line of `pyproject.toml` or `Cargo.toml`: the keys are those of tables that describe the package. */
+const LINE_OF_TOML = /^[ \t]*["']?(?:homepage|documentation)["']?[ \t]*=[ \t]*["']([^"']*)["']/gim
+
 /**
  * Read the home pages that the packages in folders of a tree state, without a trailing slash: `https://example.org/docs`.
  * A package may state that of its project, whatever the tree contains.
  */
 export async function readHomepages(tree: Tree, folders: Iterable<string>): Promise<ReadonlySet<string>> {
   const homepages = new Set<string>()
-  for (const folder of [...new Set(folders)].slice(0, MOST_FOLDERS)) {
-    const file = joinPath(folder, 'package.json')
-    const {homepage} = tree.files.has(file) ? await readData({tree}, file) : {}
-    if (typeof homepage === 'string' && /^https?:\/\/[^/?#]+(?:\/[^?#]*)?$/i.test(homepage))
-      homepages.add(trimEnd(homepage, '/'))
-  }
+  for (const folder of [...new Set(folders)].slice(0, MOST_FOLDERS))
+    for (const url of [
+      ...(await urlsOfJson(tree, joinPath(folder, 'package.json'))),
+      ...(await urlsOfToml(tree, joinPath(folder, 'pyproject.toml'))),
+      ...(await urlsOfToml(tree, joinPath(folder, 'Cargo.toml'))),
+    ])
+      if (/^https?:\/\/[^/?#]+(?:\/[^?#]*)?$/i.test(url))
+        homepages.add(trimEnd(url.replace(/\/index\.html$/, ''), '/'))
   return homepages
+}
+
+async function urlsOfJson(tree: Tree, file: string): Promise<string[]> {
+  const {homepage} = tree.files.has(file) ? await readData({tree}, file) : {}
+  return typeof homepage === 'string' ? [homepage] : []
+}
+
+/** Its parser would take longer to load than all of this. */
+async function urlsOfToml(tree: Tree, file: string): Promise<string[]> {
+  const text = tree.files.has(file) ? await tree.read(file).catch(() => '') : ''
+  return [...text.matchAll(LINE_OF_TOML)].map(([, url]) => url!)
 }

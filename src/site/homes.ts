@@ -98,7 +98,9 @@ export class Homes {
 /** May a site be published at a URL, besides what configurations state? */
 const isNew = (url: string, {home}: Site, sites: readonly Site[]): boolean =>
   (home === undefined || hostOf(home) === hostOf(url)) &&
-  !sites.some((other) => other.home !== undefined && isUrlAtOrBelow(other.home, url))
+  !sites.some(
+    (other) => other.home !== undefined && isUrlAtOrBelow(withoutScheme(other.home), withoutScheme(url)),
+  )
 
 /** The host of a URL: `https://www.example.org/docs` → `example.org` */
 const hostOf = (url: string) => withoutWww(new URL(url).host)

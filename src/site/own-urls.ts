@@ -1,7 +1,15 @@
-import {folderOf} from '../text/paths.ts'
+import {folderOf, relativePath} from '../text/paths.ts'
 import {withoutQuery} from '../text/urls.ts'
 import {declaredAnswer} from './declared-answer.ts'
-import {type Doubt, doubt, doubtWords, isTestable, isTestedByCounts} from './doubts.ts'
+import {
+  concernsHost,
+  type Doubt,
+  type DoubtReason,
+  doubt,
+  doubtWords,
+  isTestable,
+  isTestedByCounts,
+} from './doubts.ts'
 import {followRedirects} from './follow-redirects.ts'
 import {isVersion} from './guess-homes.ts'
 import {type Home, pathBelowHome} from './homes.ts'
@@ -10,7 +18,7 @@ import {missingIn} from './missing-in.ts'
 import {type Folders, publishedFolders} from './published-folders.ts'
 import {firstFileOf, type ResolverContext} from './resolver-context.ts'
 import {basePathOf, browserLink, isHostOfRepositories} from './site-urls.ts'
-import type {MissingTarget, Resolution, Site} from './types.ts'
+import type {MissingTarget, Resolution, Site, SiteLink} from './types.ts'
 
 type Remote = Resolution & {to: 'remote'}
 
@@ -66,6 +74,8 @@ interface OwnUrl {
   isAlone: boolean
 }
 
+type Where = ReturnType<Folders['placeOf']>
+
 /** A missing target without a suggestion that has no URL on the site. */
 function withPublishedSuggestion(missing: MissingTarget | undefined, site: Site): MissingTarget | undefined {
   if (missing?.suggestion === undefined || site.urlsOf(missing.suggestion).length > 0) return missing
@@ -79,21 +89,31 @@ function ownMissing(found: Resolution, missing: MissingTarget, own: OwnUrl): Res
   const where = folders.placeOf(url)
   if (where !== 'folder' && (mayBeOther(url, where, home) || isFileName(url, missing))) return remote
   if (found.to === 'unknown' && !isTestable(found.doubt)) return remote
-  if (where === 'folder' && !home.guess)
-    return found.to === 'unknown' ? {...found, otherwise: missing, unless: remote} : missing
+  if (home.guess && folders.isServedBySomeHosts(url)) return remote
+  const about = found.to === 'unknown' && !(home.guess && concernsHost(found.doubt)) ? found.doubt : undefined
+  if (where === 'folder' && !about && isStated(home)) return statedMissing(missing, home)
+  if (found.to === 'unknown' && about && keepsDoubt(about, where, home))
+    return {...found, otherwise: missing, unless: remote}
   if (folders.isServedBySomeHosts(url)) return remote
-  // The doubt that takes its place may be refuted by counts.
-  if (found.to === 'unknown' && !isTestedByCounts(found.doubt)) return remote
   return {to: 'unknown', doubt: whyOnHost(found, where, own), otherwise: missing, unless: remote}
 }
 
+/** Does the configuration state a home, or a package that some links confirm? */
+const isStated = ({guess}: Home): boolean => guess?.isStated ?? true
+
+/** What a site lacks in one of its folders; a package may state the home of another version. */
+const statedMissing = (missing: MissingTarget, {guess}: Home): MissingTarget =>
+  guess
+    ? {...missing, likely: missing.likely ?? 'a package states that the site is published there'}
+    : missing
+
+/** Is it the doubt of the site that matters? The doubt about its host, which takes its place, may be refuted by counts. */
+const keepsDoubt = (about: Doubt, where: Where, home: Home): boolean =>
+  (where === 'folder' && isStated(home)) || !isTestedByCounts(about)
+
 /** The doubt about the host of a URL; at its top, with that of the site, if its rules leave another answer. */
-function whyOnHost(
-  found: Resolution,
-  where: 'folder' | 'top' | 'elsewhere',
-  {home, folders, url, isAlone}: OwnUrl,
-): Doubt {
-  if (home.guess) return doubt('guessed-home')
+function whyOnHost(found: Resolution, where: Where, {home, folders, url, isAlone}: OwnUrl): Doubt {
+  if (home.guess && !(home.guess.isStated && where === 'top')) return doubt('guessed-home')
   if (where !== 'top' || !isAlone || folders.isFolder(url)) return doubt('host-shared')
   return found.to === 'unknown' && found.doubt.reason !== 'host-top'
     ? doubt('host-top', doubtWords(found.doubt))
@@ -101,7 +121,7 @@ function whyOnHost(
 }
 
 /** May a version or another repository be published at a URL outside the folders of a site? */
-function mayBeOther(url: string, where: 'top' | 'elsewhere', {site, guess, url: home}: Home): boolean {
+function mayBeOther(url: string, where: Exclude<Where, 'folder'>, {site, guess, url: home}: Home): boolean {
   if (where === 'elsewhere' && guess) return true
   if (basePathOf(site) === '' && isHostOfRepositories(home)) return true
   const segments = withoutQuery(url).slice(basePathOf(site).length).split('/')
@@ -124,10 +144,25 @@ function isServedByHost(site: Site, url: string, page: string, context: Resolver
 }
 
 function resolveOn(site: Site, url: string, page: string, {rules}: ResolverContext): Resolution {
-  const link = browserLink(url)
-  const found = declaredAnswer(site.resolve(link, page), link, page, site)
+  const {link, answer} = answerAt(url, page, site)
+  const found = declaredAnswer(answer, link, page, site)
   const missing = missingIn(found)
   if (!missing) return found
   const followed = followRedirects(missing, link, page, site, rules?.redirects)
   return followed.to === 'missing' && found.to === 'unknown' ? {...found, otherwise: followed} : followed
+}
+
+/** The reasons for which a site that does not know its place on the host has no answer to a URL path. */
+const OF_UNKNOWN_PLACE: ReadonlySet<DoubtReason> = new Set(['other-site', 'outside-docset'])
+
+/** The answer of a site to a URL path; if it does not know its place on the host, to the relative link from a page. */
+function answerAt(url: string, page: string, site: Site): {link: SiteLink; answer: Resolution} {
+  const link = browserLink(url)
+  const answer = site.resolve(link, page)
+  const [own] = site.urlsOf(page)
+  const isPlaceUnknown =
+    answer.to === 'unknown' && !answer.otherwise && OF_UNKNOWN_PLACE.has(answer.doubt.reason)
+  if (!isPlaceUnknown || own === undefined) return {link, answer}
+  const relative = browserLink(relativePath(folderOf(own.slice(1)), url.slice(1)))
+  return {link: relative, answer: site.resolve(relative, page)}
 }

@@ -6,25 +6,31 @@ import type {MissingTarget} from '../types.ts'
 import {type LinkForm, type Place, sectionAbove, sectionOf} from './places.ts'
 import {Popularity} from './popularity.ts'
 import {
-  ENOUGH_TARGETS,
-  FEW_MISSING,
-  FEW_MISSING_IF_WEAK,
-  FEWEST_DISBELIEVED,
-  MISSING_SHARE,
-  MISSING_SHARE_IF_WEAK,
-  MISSING_SHARE_OF_SITE,
-} from './thresholds.ts'
-
-/** The numbers of distinct targets in a section, and in all below it. */
-export interface SectionCounts {
-  found: number
-  missing: number
-}
+  clauseFor,
+  comesFromElsewhere,
+  countsIn,
+  isDisbelieved,
+  isSmall,
+  type SectionCounts,
+  saysLittle,
+  speaks,
+  type Trust,
+  trustIn,
+} from './section-counts.ts'
+import {FEW_MISSING, MISSING_SHARE} from './thresholds.ts'
 
 /** The counts of one section for one form of links. */
 export interface SectionEvidence extends SectionCounts {
   form: LinkForm
   section: string
+}
+
+/** What a site publishes, as far as it matters for a missing target. */
+export interface PublishedUrls {
+  /** The published URL path that one misspells. */
+  meantBy?(path: string): string | undefined
+  /** Is the target an absolute URL in a folder with pages of the site? */
+  isBesidePages?: boolean
 }
 
 /** Deeper sections count as those above them. */
@@ -112,14 +118,14 @@ export class LinkEvidence {
    * Test the doubt about a missing target by the other targets of its section; if these are too few, by those of the
    * sections above.
    *
-   * @param urlMeantBy The published URL path that one misspells.
+   * @param published What the site publishes.
    * @returns the clause that refutes the doubt; undefined if nothing does
    */
   refute(
     place: Place,
     missing: MissingTarget,
     doubt: Doubt,
-    urlMeantBy?: (path: string) => string | undefined,
+    {meantBy, isBesidePages = false}: PublishedUrls = {},
   ): string | undefined {
     if (!isRefutable(doubt, missing)) return
     const hasLikeness = missing.suggestion !== undefined
@@ -133,10 +139,14 @@ export class LinkEvidence {
     const isBesideOthers = atTop === undefined && comesFromElsewhere(direct)
     const isUntold =
       !isTestedByCounts(doubt) || (!isLike && (isBesideOthers || this.#mayBeElsewhere(place, doubt)))
-    const ofSite = shareOfSite(doubt, hasLikeness, countsIn(this.#sections[place.form], rootOf(own)))
-    const clause = isUntold ? undefined : (this.#clause(place, own, hasLikeness, ofSite) ?? atTop)
+    const trust = trustIn(
+      doubt,
+      {hasLikeness, isBesidePages},
+      countsIn(this.#sections[place.form], rootOf(own)),
+    )
+    const clause = isUntold ? undefined : (this.#clause(place, own, trust) ?? atTop)
     if (clause !== undefined || isPopular || place.form !== 'url') return clause
-    const meant = urlMeantBy?.(place.path)
+    const meant = meantBy?.(place.path)
     return meant && `${meant} exists`
   }
 
@@ -150,8 +160,7 @@ export class LinkEvidence {
     if (form !== 'source' && (section === '/' || section === this.#top)) {
       const direct = countsIn(this.#direct[form], section)
       if (reason === 'host-top' && form === 'url' && this.#atTop.size <= FEW_MISSING) return false
-      const speak = direct.found >= ENOUGH_TARGETS && isSmall(direct, MISSING_SHARE)
-      return !speak || !isSpokenForAtTop(reason)
+      return !speaks(direct) || !isSpokenForAtTop(reason)
     }
     const below = this.#sections[form].get(path)
     return below !== undefined && comesFromElsewhere(below)
@@ -175,18 +184,28 @@ export class LinkEvidence {
     })
   }
 
-  #clause({form, path}: Place, own: string, hasLikeness: boolean, ofSite: number): string | undefined {
+  #clause({form, path}: Place, own: string, trust: Trust): string | undefined {
     // Destinations of redirects are judged by the links of pages, and are not among them.
     const uncounted = this.#seen.has(seenKey(`${form} ${path}`, false)) ? 0 : 1
     for (let section: string | undefined = own; section !== undefined; section = sectionAbove(section)) {
       if (comesFromElsewhere(this.#counts(form, section))) return
-      const {found, missing} = section === own ? this.#counts(form, own) : this.#ownCounts(form, section)
-      const counts = {found, missing: missing + uncounted}
       const isSite = section !== own && sectionAbove(section) === undefined
-      if (isSmall(counts, isSite ? ofSite : MISSING_SHARE)) return clauseFor(section, counts)
-      if (!saysLittle(counts, hasLikeness)) return
+      const counts = this.#countsThatSpeak(form, section, own).map(({found, missing}) => ({
+        found,
+        missing: missing + uncounted,
+      }))
+      const small = counts.find((each) => isSmall(each, isSite ? trust.ofSite : MISSING_SHARE))
+      if (small) return clauseFor(section, small)
+      if (!saysLittle(counts[0]!, trust.isOfSite)) return
     }
     return
+  }
+
+  /** The counts of a section, and of what is directly in the one of a target if that is enough to tell. */
+  #countsThatSpeak(form: LinkForm, section: string, own: string): SectionCounts[] {
+    if (section !== own) return [this.#ownCounts(form, section)]
+    const direct = countsIn(this.#direct[form], own)
+    return [this.#counts(form, own), ...(speaks(direct) ? [direct] : [])]
   }
 
   /** The clause for one of few missing pages at the top of the host, if only another site could have them there. */
@@ -219,15 +238,12 @@ export class LinkEvidence {
   }
 }
 
-function countsIn(sections: Map<string, SectionCounts>, section: string): SectionCounts {
-  let counts = sections.get(section)
-  if (!counts) sections.set(section, (counts = {found: 0, missing: 0}))
-  return counts
-}
-
 /** Is a doubt refuted by targets at the top of a site? Programs seldom add a page there that it is about. */
 const isSpokenForAtTop = (reason: Doubt['reason']): boolean =>
-  reason === 'host-shared' || reason === 'host-top' || reason === 'ignored-extension'
+  reason === 'host-shared' ||
+  reason === 'host-top' ||
+  reason === 'guessed-home' ||
+  reason === 'ignored-extension'
 
 const seenKey = (key: string, exists: boolean) => `${exists} ${key}`
 
@@ -240,25 +256,10 @@ function isRefutable(doubt: Doubt, {evidence, why}: MissingTarget): boolean {
   return why !== 'ignored' && why !== 'index'
 }
 
-/** The share of the site's targets that may be missing if the section says little. */
-function shareOfSite({reason}: Doubt, hasLikeness: boolean, {missing}: SectionCounts): number {
-  if (hasLikeness) return MISSING_SHARE
-  // The URL is in a folder with pages of the site, or git would ignore what is generated.
-  const isWeak = reason === 'guessed-home' || reason === 'unignored-pages'
-  if (isWeak && missing <= FEW_MISSING_IF_WEAK) return 2 * MISSING_SHARE_IF_WEAK
-  return isWeak ? MISSING_SHARE_IF_WEAK : MISSING_SHARE_OF_SITE
-}
-
 /** The topmost section above another one. */
 const rootOf = (section: string): string => (section.startsWith('/') ? '/' : '')
 
-/** Are most targets of a section missing together, so that a program or another repository owns it? */
-const comesFromElsewhere = ({found, missing}: SectionCounts): boolean => missing > Math.max(1, found)
-
 const isAboutReader = ({reason}: Doubt): boolean => reason === 'unknown-reader' || reason === 'mostly-missing'
-
-const isDisbelieved = ({found, missing}: SectionCounts): boolean =>
-  missing >= FEWEST_DISBELIEVED && found <= missing / 2
 
 /** Is the suggestion a page of the very same name elsewhere, since a site may drop folders? */
 const isElsewhere = ({path, suggestion}: MissingTarget): boolean =>
@@ -275,20 +276,3 @@ const isMisspelled = ({path, suggestion}: MissingTarget, form: LinkForm): boolea
   isMisspelling(withoutExtension(nameOf(path)), withoutExtension(nameOf(suggestion)))
 
 const withoutExtension = (name: string) => name.replace(/\.\w+$/, '')
-
-const isSmall = ({found, missing}: SectionCounts, share: number): boolean =>
-  missing <= share * (found + missing)
-
-/** Are the targets of a section too few to speak for themselves, but not against what those above it say? */
-const saysLittle = ({found, missing}: SectionCounts, hasLikeness: boolean): boolean =>
-  found + missing < ENOUGH_TARGETS &&
-  missing <= FEW_MISSING &&
-  // Where nothing is found, a program may own the section.
-  (found > 0 || hasLikeness)
-
-function clauseFor(section: string, {found, missing}: SectionCounts): string {
-  const where = section === '' || section === '/' ? 'on the site' : `in ${section}/`
-  return missing === 1
-    ? `all ${found} other targets ${where} exist`
-    : `${found} of ${found + missing} targets ${where} exist`
-}

@@ -62,10 +62,12 @@ export function pageName(path: string): string {
   return /^(?:_?index|readme)\./i.test(name) ? joinPath(nameOf(folderOf(path)), name) : name
 }
 
-/** The section of a place: the folder that it is in. */
+/** The section of a place: the folder that it is in. Each post has dates of its own: `/2024/02/28/use` → `/*\/*\/*`. */
 export function sectionOf(path: string): string {
-  return path.startsWith('/') ? `/${folderOf(path.slice(1))}` : folderOf(path)
+  return path.startsWith('/') ? `/${folderOf(path.slice(1)).replace(DATE, '*')}` : folderOf(path)
 }
+
+const DATE = /(?<![^/])\d{1,4}(?![^/])/g
 
 /** The section above another one; undefined for the topmost. */
 export function sectionAbove(section: string): string | undefined {

@@ -1,0 +1,158 @@
+import {describe, expect, it} from 'vitest'
+import {doccheck, folder} from './run-doccheck.ts'
+
+const NAMES = [...'abcdefghijkl']
+
+/** The findings about missing files and anchors in a tree, as `E reason` or `W reason`. */
+async function found(files: Record<string, string>): Promise<string[]> {
+  const {out} = await doccheck(folder(files), ['--offline', '--no-config', '--reporter', 'json'])
+  const pages: {messages: {reason: string; fatal: boolean}[]}[] = JSON.parse(out)
+  return pages.flatMap(({messages}) =>
+    messages.map(
+      ({fatal, reason}) => `${fatal ? 'E' : 'W'} ${reason.replace(/^Unexpected link to missing /, '')}`,
+    ),
+  )
+}
+
+const links = (urls: readonly string[]) => urls.map((url) => `<${url}>\n`).join('\n')
+const pagesIn = (where: string, ending: string, front = '') =>
+  Object.fromEntries(NAMES.map((name) => [`${where}/${name}${ending}`, `${front}# Page ${name}\n`]))
+
+describe('an absolute URL of a Hugo site', () => {
+  const site = (config: Record<string, string>) => ({
+    ...pagesIn('content/guide', '.md', '---\ntitle: x\n---\n'),
+    ...config,
+    'README.md': links(['https://docs.test/guide/a/', 'https://docs.test/guide/gone/']),
+  })
+
+  it('is found although raw HTML on its pages is not rendered', async () =>
+    expect(await found(site({'hugo.toml': 'baseURL = "https://docs.test/"\n'}))).toEqual([
+      'E file `https://docs.test/guide/gone/`',
+    ]))
+
+  it('leads to the only site where the configuration is in a directory', async () =>
+    expect(await found(site({'config/_default/hugo.toml': 'baseURL = "https://docs.test/"\n'}))).toEqual([
+      'E file `https://docs.test/guide/gone/`',
+    ]))
+
+  it('is found although static files come first', async () => {
+    const more = {
+      'hugo.toml':
+        'baseURL = "https://docs.test/"\n[[module.mounts]]\nsource = "assets"\ntarget = "static"\n',
+    }
+    expect(await found({...site({...more, 'assets/a.yaml': 'a: 1\n'}), 'content/_index.md': ''})).toEqual([
+      'E file `https://docs.test/guide/gone/`',
+    ])
+  })
+})
+
+it('an absolute URL below a home that links show is found on a site of MyST', async () => {
+  const more = {
+    'docs/conf.py': "extensions = ['myst_parser']\n",
+    'docs/index.md': '# Home\n',
+    ...pagesIn('docs/use', '.md'),
+  }
+  const own = (name: string) => `https://docs.test/en/latest/use/${name}.html#page-${name}`
+  expect(
+    await found({
+      ...more,
+      'README.md': links([...NAMES.map(own), own('gone'), own('a').replace('page-a', 'zqx')]),
+    }),
+  ).toEqual([
+    expect.stringMatching(/^W file `https:\/\/docs\.test\/en\/latest\/use\/gone\.html#page-gone` \(likely/),
+    expect.stringMatching(/^W anchor `#zqx`/),
+  ])
+})
+
+describe('a Quarto project', () => {
+  const site = (config: Record<string, string>) => ({
+    ...config,
+    ...pagesIn('guide', '.qmd'),
+    'README.md': links(['https://docs.test/guide/a.html', 'https://docs.test/guide/gone.html']),
+  })
+  const GONE = [
+    'W file `https://docs.test/guide/gone.html` (likely: Quarto renders 12 other pages of guide/)',
+  ]
+
+  it('states its home', async () => {
+    const config = 'project: {type: website}\nwebsite: {site-url: "https://docs.test/"}\n'
+    expect(await found(site({'_quarto.yml': config}))).toEqual(GONE)
+  })
+
+  it.each([
+    ['profile: {group: [main, other]}\n', GONE],
+    ['profile: {group: [[main, other], [more]]}\n', GONE],
+    ['profile: {default: main}\n', GONE],
+    ['profile: {default: other, group: [main, other]}\n', []],
+    ['', []],
+  ])('may state it in a profile, which holds by default: %s', async (profile, expected) => {
+    const config = {
+      '_quarto.yml': `project: {type: website}\n${profile}`,
+      '_quarto-main.yml': 'website: {site-url: "https://docs.test"}\n',
+    }
+    expect(await found(site(config))).toEqual(expected)
+  })
+})
+
+it('a host with or without www. is that of the configuration, whatever links show', async () => {
+  const own = (name: string) => `https://www.docs.test/guide/${name}/`
+  expect(
+    await found({
+      'mkdocs.yml': 'site_name: x\nsite_url: https://docs.test\n',
+      'docs/index.md': '# x\n',
+      ...pagesIn('docs/guide', '.md'),
+      'README.md': links([...NAMES, 'gone'].map(own)),
+    }),
+  ).toEqual(['E file `https://www.docs.test/guide/gone/`'])
+})
+
+it('a translation that inherits the URL of the site is published below it', async () => {
+  const URLS = [
+    'https://docs.test/guide/a/',
+    'https://docs.test/de/guide/a/',
+    'https://docs.test/guide/gone/',
+  ]
+  expect(
+    await found({
+      'en/mkdocs.yml': 'site_name: x\nsite_url: https://docs.test/\n',
+      'en/docs/index.md': '# x\n',
+      ...pagesIn('en/docs/guide', '.md'),
+      'de/mkdocs.yml': 'INHERIT: ../en/mkdocs.yml\n',
+      'de/docs/guide/a.md': links(URLS),
+    }),
+  ).toEqual(['E file `https://docs.test/guide/gone/`'])
+})
+
+describe('a home that links show', () => {
+  const site = (urls: readonly string[], more: Record<string, string>) => ({
+    'mkdocs.yml': 'site_name: x\n',
+    'docs/index.md': '# x\n',
+    ...pagesIn('docs', '.md'),
+    ...pagesIn('docs/guide', '.md'),
+    'README.md': links(urls),
+    ...more,
+  })
+  const GUIDE = ['a', 'b', 'gone'].map((name) => `https://docs.test/lamp/guide/${name}/`)
+  const BY_PACKAGE = [
+    'W file `https://docs.test/lamp/guide/gone/` (likely: a package states that the site is published there)',
+  ]
+
+  it.each([
+    ['pyproject.toml', '[project.urls]\nDocumentation = "https://docs.test/lamp/"\n', BY_PACKAGE],
+    ['pyproject.toml', "[project.urls]\n'homepage' = 'https://docs.test/lamp'\n", BY_PACKAGE],
+    ['Cargo.toml', '[package]\ndocumentation = "https://docs.test/lamp/index.html"\n', BY_PACKAGE],
+    ['Cargo.toml', '[package]\ndocs = "https://docs.test/lamp"\n', []],
+  ])('may be stated by %s: %s', async (file, text, expected) =>
+    expect(await found(site(GUIDE, {[file]: text}))).toEqual(expected),
+  )
+
+  it('lacks a page at its top if nearly all others there exist', async () => {
+    const top = [...NAMES, 'gone'].map((name) => `https://docs.test/${name}/`)
+    expect(await found(site(top, {}))).toEqual([
+      'W file `https://docs.test/gone/` (likely: all 12 other targets on the site exist)',
+    ])
+    expect(await found(site(top.slice(3), {}))).toEqual([])
+    const more = ['gone-1', 'gone-2'].map((name) => `https://docs.test/${name}/`)
+    expect(await found(site([...top, ...more], {}))).toEqual([])
+  })
+})
