@@ -13,6 +13,7 @@ import {
   isSmall,
   type SectionCounts,
   saysLittle,
+  shownPath,
   speaks,
   type Trust,
   trustIn,
@@ -147,7 +148,7 @@ export class LinkEvidence {
     const clause = isUntold ? undefined : (this.#clause(place, own, trust) ?? atTop)
     if (clause !== undefined || isPopular || place.form !== 'url') return clause
     const meant = meantBy?.(place.path)
-    return meant && `${meant} exists`
+    return meant && `${shownPath(meant)} exists`
   }
 
   /**
