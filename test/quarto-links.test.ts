@@ -84,3 +84,14 @@ describe('a file that an included file includes', () => {
     expect(await messagesFor(site('', files))).toEqual([])
   })
 })
+
+it('writes a path from the root of a site in a folder as a path', async () => {
+  const files = {
+    'docs/_quarto.yml': WEBSITE,
+    'docs/index.qmd': '[Lamp](/guide/lamp.qmd)\n',
+    'docs/a/b/lamp.qmd': '# Lamp\n',
+  }
+  expect(await messagesFor(files)).toEqual([
+    'Unexpected link to missing file `/guide/lamp.qmd`, expected `/a/b/lamp.qmd`',
+  ])
+})

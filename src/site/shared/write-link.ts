@@ -34,8 +34,15 @@ export function writePathOrUrl(
   const written = writePath(to, like, from)
   const published = urlsOf(to)
   const forms = urlForms(like, to, published, {path: from, urls: urlsOf(from)})
-  const others = like.startsWith('/') ? published.map(encodePath) : []
+  const others = like.startsWith('/') ? [...pathsBelow(like, to), ...published.map(encodePath)] : []
   return [...forms, written, ...others].find((url) => leadsTo(resolve({url}, from), to)) ?? written
+}
+
+/** The paths that a source may have from the root of its site: `docs/a/b.md` → `/a/b.md`, `/b.md`. */
+function pathsBelow(like: string, to: string): string[] {
+  if (!isMarkdownFile(like)) return []
+  const parts = to.split('/')
+  return parts.slice(1).map((_, at) => `/${encodePath(parts.slice(at + 1).join('/'))}`)
 }
 
 /** The path of a file, from the tree's root or from the folder of the page. */
