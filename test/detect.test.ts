@@ -2,6 +2,7 @@ import {execFileSync} from 'node:child_process'
 import {globbySync} from 'globby'
 import {describe, expect, it} from 'vitest'
 import {detectSites} from '../src/site/detect.ts'
+import {doubt, doubtWords} from '../src/site/doubts.ts'
 import {ALL_PLATFORMS, HOSTS, PLATFORMS} from '../src/site/registry.ts'
 import {treeOf} from './growth/series.ts'
 import {folder} from './run-doccheck.ts'
@@ -60,6 +61,11 @@ describe('platforms are recognised', () => {
   ])('%s by %s, at the top and below it', async (platform, file) => {
     expect(await detected(file)).toEqual([`${platform} .: ${file} exists`])
     expect(await detected(`a/b/${file}`)).toEqual([`${platform} a/b: a/b/${file} exists`])
+  })
+
+  it('and those of hosts by the names that people know', () => {
+    const words = doubtWords(doubt('unknown-generator', 'hosted'))
+    expect(words).toBe('the rules of GitBook and Mintlify are not known')
   })
 
   it('a Jupyter Book that Sphinx builds, not Jekyll, by its two files', async () => {

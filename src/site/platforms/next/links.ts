@@ -57,7 +57,7 @@ function resolveAsset({lookup, routes}: NextContext, asset: string, path: string
 function resolvePage(context: NextContext, {path, fragment}: UrlParts, from: string): Resolution {
   const {lookup, routes} = context
   const {content} = routes
-  if (!content) return {to: 'unknown', doubt: doubt('unknown-generator', 'its code')}
+  if (!content) return {to: 'unknown', doubt: doubt('unknown-generator', 'the code of the site')}
   const target = joinPath(content.folder, trimBoth(path, '/'))
   const file = pageFor(context, {target, content: content.folder, fragment}, from)
   if (file !== undefined) return fileAt(context, file, fragment)
