@@ -27,7 +27,7 @@ describe('the destinations of redirects', () => {
   it.each<[string, string, string[]]>([
     [
       '_redirects',
-      '# /a /b\n/a /b\r\n/c  /d 301! # /e\n/x/* /y/:splat\n/f Language=de https://x.test/ 302\n/g /h 404\n/i /j 200\n/k k',
+      '# /a /b\n/a /b\r\n/c  /d 301! # /e\n/x/* /y/:splat\n/v* /w:splat\n/f Language=de https://x.test/ 302\n/g /h 404\n/i /j 200\n/k k',
       ['/b', '/d', 'https://x.test/'],
     ],
     [

@@ -18,8 +18,8 @@ import type {FrontMatter, Link, Page} from './types.ts'
 /** Larger files are not read, unless they are JSON. */
 const LARGEST = 1_000_000
 
-/** Placeholders for parts of the requested path: `:name`, `:1`, `$1`, `*`, `[slug]`. */
-const PLACEHOLDER = /(?:^|[/.-]):\w|\$\w|\*|[[\]{}<>]/
+/** Placeholders for parts of the requested path: `:name`, `:1`, `a:splat`, `$1`, `*`, `[slug]`. */
+const PLACEHOLDER = /(?:^|[/.-]):\w|:splat\b|\$\w|\*|[[\]{}<>]/
 
 /** The destination of a redirect, and where it is written. */
 interface Destination {
