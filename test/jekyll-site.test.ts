@@ -92,6 +92,44 @@ it('does not know what a workflow copies from another repository before it build
   expect(await check(own + build, other + copies)).toBe(5)
 })
 
+it('knows where a workflow copies files of another repository to, and how these are named', async () => {
+  const names = Array.from({length: 50}, (_, index) => `note-${index}`)
+  const check = async (copies: string) =>
+    messagesOf(
+      await checkFolder(
+        folder({
+          '_config.yml': 'title: x\n',
+          'pages/note-0.md':
+            '---\n---\n\n[a](note-51.md) [b](../gone.md) [c](other.md) ![d](../art/note-1/b.png) ![e](../art/note-51/a.png)\n',
+          'art/note-1/a.png': '',
+          'art/note-2/a.png': '',
+          'art/note-3/a.png': '',
+          ...Object.fromEntries(names.slice(1).map((name) => [`pages/${name}.md`, '---\n---\n'])),
+          'index.md': `---\n---\n\n${names.map((name) => `[a](pages/${name}.md)`).join(' ')} ![a](art/note-1/a.png) ![a](art/note-2/a.png) ![a](art/note-3/a.png)\n`,
+          '.github/workflows/site.yml': `jobs:
+  site:
+    steps:
+      - uses: actions/checkout@v4
+        with:
+          repository: lamps/more
+          path: more
+      - run: |
+          ${copies}
+          cd $GITHUB_WORKSPACE/pages
+          mv "$1" "$(echo "$1")"
+      - run: bundle exec jekyll build
+`,
+        }),
+      ),
+    ).map((text) => /`(.*?)`/.exec(text)?.[1])
+  const to = (folder: string) => `cp -rp $GITHUB_WORKSPACE/more/x/. ${folder}`
+  const both = `${to('$GITHUB_WORKSPACE/pages')}\n          ${to('"$GITHUB_WORKSPACE/art/"')}`
+  expect(await check(both)).toEqual(['../gone.md', 'other.md', '../art/note-1/b.png'])
+  // Below a folder that is not known, and one that is computed.
+  expect(await check(to('pages'))).toEqual([])
+  expect(await check(to('$GITHUB_WORKSPACE/$FOLDER'))).toEqual([])
+})
+
 it('keeps the letters of categories in URLs, and publishes what Jekyll reads', async () => {
   const links = [
     ['/zh_cn/lamp%20oil/2018/10/17/a/', '/zh-cn/lamp-oil/2018/10/17/a/'],

@@ -1,5 +1,4 @@
 import {folderPrefix, joinPath} from '../../../text/paths.ts'
-import type {Doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
 import {readData, record} from '../../shared/data.ts'
 import {hiddenReferences, whyHiddenReferences} from '../../shared/html-blocks.ts'
@@ -15,7 +14,7 @@ import {type Plugins, readPlugins} from './plugins.ts'
 import {JekyllRoutes} from './routes.ts'
 import {jekyllSyntax} from './syntax.ts'
 import {readTemplateIds, type TemplateIds} from './template-ids.ts'
-import {whyCopied} from './workflows.ts'
+import {type Copied, readCopied} from './workflows.ts'
 
 /** Read the configuration of a Jekyll site. */
 export async function describeJekyll(ctx: SiteContext): Promise<SiteDescription> {
@@ -29,7 +28,7 @@ export async function describeJekyll(ctx: SiteContext): Promise<SiteDescription>
     frontMatter: await readOtherFrontMatter(tree, root),
     plugins: await readPlugins(ctx, data, root),
     templates: await readTemplateIds(tree, root),
-    copied: await whyCopied(tree),
+    copied: await readCopied(tree),
   })
 }
 
@@ -39,8 +38,8 @@ export interface Beside {
   frontMatter: ReadonlyMap<string, Record<string, unknown>>
   plugins: Plugins
   templates: TemplateIds
-  /** The reason why the build may add sources from another repository. */
-  copied?: Doubt | undefined
+  /** What the build may add from another repository. */
+  copied?: Copied | undefined
 }
 
 /** Describe a Jekyll site, whose links are followed on the published site and in the repository. */

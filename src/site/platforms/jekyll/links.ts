@@ -10,6 +10,7 @@ import type {JekyllConfig} from './config.ts'
 import {evaluateLink, type LiquidLink} from './liquid-links.ts'
 import type {Plugins} from './plugins.ts'
 import type {JekyllRoutes} from './routes.ts'
+import type {Copied} from './workflows.ts'
 
 /** The site and routes needed to resolve links. */
 export interface JekyllSite {
@@ -18,8 +19,8 @@ export interface JekyllSite {
   /** The common prefix of the paths of its files. */
   prefix: string
   plugins: Plugins
-  /** The reason why the build may add sources from another repository. */
-  copied: Doubt | undefined
+  /** What the build may add from another repository. */
+  copied: Copied | undefined
   routes(): JekyllRoutes
   /** The answers of the host that shows the repository, such as GitHub. */
   host: SiteAnswers
@@ -57,7 +58,8 @@ function toSource(
   if (tag === 'link') {
     const file = prefix + path
     if (lookup.isFile(file)) return fileAt(ctx, file, fragment)
-    return copied ? doubted(lookup.missing(file), copied) : lookup.missing(file)
+    const why = copied?.(file)
+    return why ? doubted(lookup.missing(file), why) : lookup.missing(file)
   }
   const folder = folderPrefix(folderOf(path))
   for (const file of routes().postsNamed(nameOf(path)))
@@ -106,9 +108,12 @@ function onSite(site: JekyllSite, parts: UrlParts, bases: string[], source: stri
     return {to: 'unknown', doubt: doubt('other-site')}
   const missing = absent(site, path, source ?? prefix + joinPath('', path), prefix + (places[0] ?? ''))
   if (missing.to === 'missing' && missing.why === 'leaves') return missing
-  const why = (isSource(path) ? undefined : whyUncertain(site, path, places)) ?? site.copied
+  const why = (isSource(path) ? undefined : whyUncertain(site, path, places)) ?? whyCopied(site, missing)
   return why === undefined ? missing : doubted(missing, why)
 }
+
+const whyCopied = ({copied}: JekyllSite, found: Resolution): Doubt | undefined =>
+  found.to === 'missing' ? copied?.(found.path) : undefined
 
 const isSource = (path: string) => /\.(?:md|markdown)$/i.test(path)
 
