@@ -70,6 +70,28 @@ describe('packages of a Starlight site', () => {
     expect(site.leads(url)).toBe(leads)
   })
 
+  it.each([
+    ["import lunaria from '@lunariajs/starlight'", 'lunaria()', '/lunaria/', '/gone/'],
+    [
+      "import lunaria from '@lunariajs/starlight'",
+      "lunaria({route: '/progress'})",
+      '/progress/',
+      '/lunaria/',
+    ],
+    ["import changes from 'starlight-changelogs'", 'changes()', '/versions/2/', '/gone/'],
+    // The options of a call that is not found are not known.
+    ["import blog from 'starlight-blog'", '', '/blog/', undefined],
+  ])('%s, %s: in its folder', async (imports, plugins, added, gone) => {
+    const site = await siteOf({
+      ...PAGES,
+      'astro.config.mjs': configured(imports, '', plugins),
+      'src/content.config.ts':
+        "import {changelogsLoader} from 'starlight-changelogs/loader'\nexport const collections = {docs: defineCollection({loader: docsLoader()}), more: defineCollection({loader: changelogsLoader([{base: 'versions'}])})}\n",
+    })
+    expect(site.leads(added)).toContain('may add pages or files')
+    expect(site.leads(gone ?? '/gone/') === 'missing').toBe(gone !== undefined)
+  })
+
   it('are told apart by what they may do to ids', async () => {
     const none = await siteOf({...PAGES, 'astro.config.mjs': configured("import s from 'rehype-slug'")})
     expect(none.doubts('src/content/docs/a.md')).toEqual([])
@@ -110,12 +132,13 @@ describe('a local plugin of an Astro site', () => {
 
 describe('a build script of an Astro site', () => {
   const MAY = 'the build script may generate pages'
+  const UNIGNORED = 'the build may generate pages that git does not ignore'
 
   it.each([
     [{}, MAY],
     [{'.gitignore': '# src/content/docs/\ndist/\n'}, MAY],
-    [{'.gitignore': 'dist/\n/src/content/docs/releases.md\n'}, `${MAY} that git does not ignore`],
-    [{'src/content/docs/api/.gitignore': '*.md\n'}, `${MAY} that git does not ignore`],
+    [{'.gitignore': 'dist/\n/src/content/docs/releases.md\n'}, UNIGNORED],
+    [{'src/content/docs/api/.gitignore': '*.md\n'}, UNIGNORED],
   ])('is known by what git ignores: %j', async (ignored, leads) => {
     const site = await siteOf({
       ...PAGES,
@@ -124,6 +147,40 @@ describe('a build script of an Astro site', () => {
       ...ignored,
     })
     expect(site.leads('/gone/')).toBe(leads)
+  })
+
+  it('may be code of the configuration', async () => {
+    const texts = {
+      ...PAGES,
+      'astro.config.mjs': configured("import own from './own.js'"),
+      'own.js': 'writeFileSync(output, text)\n',
+    }
+    expect((await siteOf(texts)).leads('/gone/')).toBe('own.js may add pages or files')
+    const ignored = {'src/content/docs/api/.gitignore': '*.md\n'}
+    expect((await siteOf({...texts, ...ignored})).leads('/gone/')).toBe(UNIGNORED)
+  })
+})
+
+describe('middleware of an Astro site', () => {
+  const MAY = 'middleware may serve more pages'
+  const lists =
+    "const old = ['/old/', '/fr/']\nif (old.some((each) => path.startsWith(each))) return redirect('/')"
+
+  it.each([
+    [lists, 'missing', MAY],
+    [`// For those in /gone/.\n${lists}`, 'missing', MAY],
+    [`import {find} from './redirects.js'\n${lists}`, MAY, MAY],
+    [`if (/^.gone/.test(path)) return redirect('/')\n${lists}`, MAY, MAY],
+    [`if (path.length > 3) return redirect('/')\n${lists}`, MAY, MAY],
+    [lists.replace('redirect', 'next'), 'missing', 'missing'],
+  ])('may answer the paths that its code tells apart: %s', async (code, gone, old) => {
+    const site = await siteOf({
+      ...PAGES,
+      'astro.config.mjs': configured(''),
+      'src/middleware.ts': `import {defineMiddleware} from 'astro:middleware'\n${code}\n`,
+    })
+    expect(site.leads('/gone/')).toBe(gone)
+    expect(site.leads('/old/a/')).toBe(old)
   })
 })
 

@@ -33,12 +33,6 @@ export const REASONS = {
     scope: 'absolute URLs outside the base of the site',
     testable: false,
   },
-  'site-above': {
-    words: () => 'the site in the folder above may be published elsewhere',
-    scope: 'relative links that leave the site',
-    testable: true,
-    redirects: true,
-  },
   'host-shared': {
     words: () => 'another site may share the host',
     scope: 'absolute URLs that no source provides',
@@ -136,7 +130,7 @@ export const REASONS = {
   },
   'build-script': {words: () => 'the build script may generate pages', scope: beside, testable: true},
   'unignored-pages': {
-    words: () => 'the build script may generate pages that git does not ignore',
+    words: () => 'the build may generate pages that git does not ignore',
     scope: beside,
     testable: true,
   },

@@ -1,19 +1,20 @@
 import type {FrontMatterUrl, Page} from '../../../page/types.ts'
 import {joinPath} from '../../../text/paths.ts'
+import {doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
 import {readModule} from '../../shared/javascript/read.ts'
 import {UNKNOWN} from '../../shared/javascript/values.ts'
 import type {SiteAnswers} from '../../types.ts'
 import {readAliases} from './aliases.ts'
 import {starlightAnchors} from './anchors.ts'
-import type {Changes} from './changes.ts'
+import type {Addition, Changes} from './changes.ts'
 import {readCollectionRoutes} from './collections.ts'
 import {readComponents} from './components.ts'
-import {readAstro} from './config.ts'
+import {type AstroConfig, readAstro} from './config.ts'
 import type {SiteFiles, StarlightContext} from './context.ts'
 import {resolveLink, rewritingTagsOf} from './links.ts'
 import {readChanges} from './modules.ts'
-import {additionsOfFiles, contentConfig} from './more-pages.ts'
+import {additionsOfFiles, contentConfig, ignoresPages} from './more-pages.ts'
 import {Routes} from './routes.ts'
 import {isOwned, urlsOf} from './urls.ts'
 
@@ -57,20 +58,40 @@ async function readFiles(ctx: SiteContext): Promise<SiteFiles> {
     .find((name) => lookup.isFile(name))
   const code = file === undefined ? '' : await tree.read(file).catch(() => '')
   const config = readAstro(file === undefined ? UNKNOWN : await readModule(ctx, file), code, root)
-  const own = file === undefined ? NO_CHANGES : await readChanges(ctx, file, config.integrations)
+  const content = contentConfig(ctx, config)
+  // The options of this package stand with the collections.
+  const loaded = code.includes('starlight-changelogs') && content !== undefined
+  const collections = loaded ? await readModule(ctx, content, 'collections') : undefined
+  const own =
+    file === undefined ? NO_CHANGES : await readChanges(ctx, file, [config.integrations, collections])
   const aliases = await readAliases(ctx, config.sourceFolder)
   return {
     config,
     changes: {
-      additions: [...config.additions, ...own.additions, ...(await additionsOfFiles(ctx, config))],
+      additions: [
+        ...config.additions,
+        ...(await asIgnored(ctx, config, own.additions)),
+        ...(await additionsOfFiles(ctx, config)),
+      ],
       ids: [...config.otherIds, ...own.ids],
       links: own.links,
       ...(own.extendSyntax && {extendSyntax: true}),
     },
     aliases,
     components: await readComponents(ctx, config.sourceFolder, aliases),
-    collections: await readCollectionRoutes(ctx, config.sourceFolder, contentConfig(ctx, config)),
+    collections: await readCollectionRoutes(ctx, config.sourceFolder, content),
   }
+}
+
+/** What code may add, which git would ignore if it ignores pages that are generated. */
+async function asIgnored(
+  ctx: SiteContext,
+  config: AstroConfig,
+  additions: readonly Addition[],
+): Promise<readonly Addition[]> {
+  const mayWrite = ({doubt: {reason}, covers}: Addition) => reason === 'code-pages' && !covers
+  if (!additions.some(mayWrite) || !(await ignoresPages(ctx, config))) return additions
+  return additions.map((each) => (mayWrite(each) ? {doubt: doubt('unignored-pages')} : each))
 }
 
 function publish(ctx: SiteContext & PageSource, files: SiteFiles): SiteAnswers {

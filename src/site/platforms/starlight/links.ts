@@ -192,7 +192,8 @@ function missing(context: StarlightContext, route: string, written: string): Res
   if (lookup.isFile(path)) return {to: 'missing', path, why: 'file'}
   const found = lookup.missing(path)
   if (found.to !== 'missing') return found
-  if (found.why === 'ignored') return {to: 'unknown', doubt: doubt('git-ignored')}
+  if (found.why === 'ignored' || lookup.tree.beyond(`${path}x`) === 'ignored')
+    return {to: 'unknown', doubt: doubt('git-ignored')}
   // An unpublished page, such as a draft, is not suggested.
   return found.suggestion === undefined || urlsOf(context, found.suggestion).length === 0
     ? {to: 'missing', path, why: 'file'}

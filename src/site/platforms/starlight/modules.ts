@@ -4,7 +4,7 @@ import {doubt} from '../../doubts.ts'
 import type {SiteContext} from '../../platform.ts'
 import {importedModules} from '../../shared/imported-modules.ts'
 import {isLocal, localModule} from '../../shared/javascript/local-module.ts'
-import type {Value} from '../../shared/javascript/values.ts'
+import {UNKNOWN, type Value} from '../../shared/javascript/values.ts'
 import type {Adds, Changes} from './changes.ts'
 import {optionsOfPackages, packageFacts} from './packages.ts'
 import {patternOf} from './routes.ts'
@@ -59,7 +59,8 @@ function addImport(changes: Changes, {tree}: SiteContext, {name, from, options, 
   const module = localModule(tree, name, from)
   if (module !== undefined) seen.add(module)
   else if (isLocal(name)) addUnreadable(changes, name)
-  else addPackage(changes, name, options.get(name))
+  // Of a call that is not found, the options are not known.
+  else addPackage(changes, name, options.has(name) ? options.get(name) : UNKNOWN)
 }
 
 /** Styles and pictures are imported, too. */

@@ -2,7 +2,7 @@ import {folderOf, folderPrefix, joinPath, nameOf} from '../../../text/paths.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import type {SiteContext} from '../../platform.ts'
 import {readData, record} from '../../shared/data.ts'
-import {middlewareCode} from '../../shared/middleware.ts'
+import {middlewareCode, pathsNamedIn} from '../../shared/middleware.ts'
 import type {Addition} from './changes.ts'
 import type {AstroConfig} from './config.ts'
 
@@ -30,16 +30,25 @@ export async function additionsOfFiles(ctx: SiteContext, config: AstroConfig): P
   const workers = ['toml', 'json', 'jsonc'].map((end) => joinPath(root, `wrangler.${end}`))
   for (const file of workers.filter((each) => lookup.isFile(each)))
     if (/^[ \t]*"?main"?[ \t]*[=:]/m.test(await read(file))) found.push(doubt('server-routes', 'a worker'))
-  if (ANSWERS.test(await middlewareCode(ctx, [`${sourceFolder}/middleware`])))
-    found.push(doubt('server-routes', 'middleware'))
-  return found.flatMap((each) => (each ? [{doubt: each}] : []))
+  return [
+    ...found.flatMap((each) => (each ? [{doubt: each}] : [])),
+    ...ofMiddleware(await middlewareCode(ctx, [`${sourceFolder}/middleware`])),
+  ]
+}
+
+/** The URLs that middleware may redirect, rewrite or answer. */
+function ofMiddleware(code: string): Addition[] {
+  if (!ANSWERS.test(code)) return []
+  const isNamed = IMPORTS.test(code) ? undefined : pathsNamedIn(code)
+  const about = doubt('server-routes', 'middleware')
+  return isNamed ? [{doubt: about, covers: isNamed}] : [{doubt: about}]
 }
 
 /**
  * Does Git ignore pages that a build generates, or any other files in the folders of pages? Where it does, other pages
  * that are generated would be ignored, too, as they would be untracked files after each build.
  */
-async function ignoresPages({tree}: SiteContext, {sourceFolder}: AstroConfig): Promise<boolean> {
+export async function ignoresPages({tree}: SiteContext, {sourceFolder}: AstroConfig): Promise<boolean> {
   const content = `${sourceFolder}/content/`
   const files = [...tree.files].filter(
     (file) =>
@@ -55,8 +64,10 @@ async function ignoresPages({tree}: SiteContext, {sourceFolder}: AstroConfig): P
   )
 }
 
-/** Middleware that answers requests itself, or hands them to other code. */
-const ANSWERS = /\bredirect\b|\brewrite\b|\bResponse\b|\bimport\b(?![^\n]*['"]astro(?::\w+)?['"])/
+/** Middleware that hands requests to other code. */
+const IMPORTS = /\bimport\b(?![^\n]*['"]astro(?::\w+)?['"])/
+/** Middleware that answers requests, or hands them to other code. */
+const ANSWERS = new RegExp(`\\bredirect\\b|\\brewrite\\b|\\bResponse\\b|${IMPORTS.source}`)
 
 /** The reason why Starlight pages may be loaded from outside `src/content/docs`, by the code of `content.config.*`. */
 export function whyLoaded(code: string): Doubt | undefined {

@@ -50,7 +50,6 @@ const ADDED: readonly (readonly [name: RegExp, urls: RegExp])[] = [
   [/^starlight-(?:dot-md|md-txt|markdown)$/, /\.(?:mdx?|txt)$/],
   [/^starlight-site-graph$/, /^sitegraph(?:\/|$)/],
   [/^starlight-tags$/, /^(?:[\w-]+\/)?tags(?:\/|$)/],
-  [/^@lunariajs\/starlight$/, /^(?:[\w-]+\/)?lunaria(?:\/|$)/],
   [/^astro-pagefind$/, /^pagefind(?:\/|$)/],
   [/^astro-robots(?:-txt)?$/, /^robots\.txt$/],
   [/^(?:astrojs-service-worker|@vite-pwa\/astro)$/, /\.(?:js|json|webmanifest)$/],
@@ -59,12 +58,12 @@ const ADDED: readonly (readonly [name: RegExp, urls: RegExp])[] = [
 /** The folders of packages that add URLs in them, by the first argument of their call. */
 const FOLDERS: Readonly<Record<string, (options: Value) => readonly (string | undefined)[]>> = {
   'starlight-blog': (options) => [optionOf(options, 'prefix', 'blog')],
-  // The folders of its pages stand in the configuration of collections.
-  'starlight-changelogs': () => [undefined],
+  // Those of its loader, in the configuration of collections.
+  'starlight-changelogs': basesOf,
   'starlight-typedoc': (options) => [optionOf(options, 'output', 'api')],
   'starlight-obsidian': (options) => [optionOf(options, 'output', 'notes')],
-  'starlight-openapi': (options) =>
-    Array.isArray(options) ? options.map((each: Value) => optionOf(each, 'base', undefined)) : [undefined],
+  'starlight-openapi': basesOf,
+  '@lunariajs/starlight': (options) => [optionOf(options, 'route', 'lunaria')],
   'astro-d2': (options) => [optionOf(options, 'output', 'd2')],
 }
 
@@ -78,6 +77,13 @@ function optionOf(options: Value, key: string, byDefault: string | undefined): s
   if (options === undefined) return byDefault
   const value = options instanceof ObjectValue ? (options.get(key) ?? byDefault) : undefined
   return typeof value === 'string' ? value : undefined
+}
+
+/** The bases of a list of options: `[{base: 'api'}]` */
+function basesOf(options: Value): (string | undefined)[] {
+  return Array.isArray(options)
+    ? options.map((each: Value) => optionOf(each, 'base', undefined))
+    : [undefined]
 }
 
 /** What a package may add to a site that imports it in its configuration. */
@@ -126,7 +132,10 @@ export function optionsOfPackages(value: Value): ReadonlyMap<string, Value> {
   const waiting: Value[] = [value]
   while (waiting.length > 0) {
     const next = waiting.pop()
-    if (next instanceof CallValue && next.module !== undefined) found.set(next.module, next.args[0])
+    if (next instanceof CallValue && next.module !== undefined) {
+      const name = next.module.replace(/\/loader$/, '')
+      found.set(name, next.args[0] ?? found.get(name))
+    }
     for (const part of partsOf(next)) waiting.push(part)
   }
   return found
