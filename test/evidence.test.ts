@@ -170,6 +170,44 @@ describe('a doubt about a missing target', () => {
     expect(refuteUrl([...targets('/api', 60), ...targets('/use', 2, false)], true)).toBeUndefined()
   })
 
+  it('needs less of the whole site for a URL beside published pages', () => {
+    const others = [...targets('/use', 3), ...targets('/api', 20)]
+    const refuteBeside = (path: string, count: number, more: readonly Target[] = []) =>
+      evidenceOf([...others, ...more, [path, false]]).refute(
+        {form: 'url', path},
+        {to: 'missing', path, why: 'file'},
+        PLUGIN,
+        {countIn: (folder) => (folder === '/use' ? count : 0)},
+      )
+    expect(refuteBeside('/use/x', 3)).toBe('all 23 other targets on the site exist')
+    expect(refuteBeside('/use/x', 2)).toBeUndefined()
+    expect(refuteBeside('/use/x', 3, [['/use/y', false]])).toBeUndefined()
+    expect(new PublishedNames(['/use/a/', '/use/a.html', '/use/b']).countIn('/use')).toBe(2)
+  })
+
+  it('about an image is tested by the other images, though it may be the only one in its folder', () => {
+    const refuteImage = (path: string, images: number, pages: number) => {
+      const evidence = evidenceOf(targets('/use', pages))
+      for (let index = 0; index < images; index++)
+        evidence.add({form: 'asset', path: `docs/img/${index}.png`}, true, 'a.md')
+      evidence.add({form: 'asset', path}, false, 'a.md')
+      return evidence.refute({form: 'asset', path}, {to: 'missing', path, why: 'file'}, PLUGIN)
+    }
+    expect(refuteImage('/art/x.png', 10, 0)).toBe('all 10 other targets on the site exist')
+    expect(refuteImage('/x.svg', 10, 0)).toBe('all 10 other targets on the site exist')
+    expect(refuteImage('/art/x.png', 2, 10)).toBe('all 12 other targets on the site exist')
+    expect(refuteImage('/art/x.png', 2, 2)).toBeUndefined()
+    expect(refuteImage('/art/x.js', 10, 100)).toBeUndefined()
+  })
+
+  it('about pages that git does not ignore is refuted by those that it ignores', () => {
+    const reason = 'unignored-pages'
+    expect(refute('/use/x', [], {reason})).toBe('git ignores the pages that the build generates')
+    expect(refute('/x', [], {reason})).toBeUndefined()
+    expect(refute('use/x.json', [], {reason, form: 'asset'})).toBeUndefined()
+    expect(refute('/use/x', targets('/use', 2, false), {reason})).toBeUndefined()
+  })
+
   it('is refuted by what is directly in the section, if that is enough to tell', () => {
     const below = [...targets('/use/api', 2), ...targets('/use/api', 9, false)]
     expect(refute('/use/x', [...targets('/use', 12), ...below])).toBe('all 12 other targets in /use/ exist')
@@ -186,9 +224,9 @@ describe('a doubt about a missing target', () => {
     const others = [...targets('/api', 50), ...targets('/use', 5), ...targets('/use', 5, false)]
     expect(refute('/use/x', others)).toBeUndefined()
     const evidence = evidenceOf(targets('use', 20), 'source')
-    evidence.add({form: 'asset', path: 'use/x.png'}, false, 'a.md')
-    const missing: MissingTarget = {to: 'missing', path: 'use/x.png', why: 'file'}
-    expect(evidence.refute({form: 'asset', path: 'use/x.png'}, missing, PLUGIN)).toBeUndefined()
+    evidence.add({form: 'asset', path: 'use/x.css'}, false, 'a.md')
+    const missing: MissingTarget = {to: 'missing', path: 'use/x.css', why: 'file'}
+    expect(evidence.refute({form: 'asset', path: 'use/x.css'}, missing, PLUGIN)).toBeUndefined()
   })
 
   it('is tested by the section above where a section is small', () => {

@@ -99,6 +99,7 @@ export class Evidence {
       place &&
       this.linksOf(site).refute(place, found.otherwise, found.doubt, {
         meantBy: (path) => this.#namesOf(site).meantBy(path),
+        countIn: (folder) => this.#namesOf(site).countIn(folder),
         // Themes add files of other kinds.
         isBesidePages: place.form === 'url' && found.unless !== undefined && !concernsHost(found.doubt),
       })

@@ -25,6 +25,11 @@ export class PublishedNames {
     return meant === undefined ? undefined : `${folder}/${meant}`
   }
 
+  /** The number of names in a folder: `/guide` */
+  countIn(folder: string): number {
+    return this.#byFolder.get(folder)?.size ?? 0
+  }
+
   #namesIn(folder: string): Names | undefined {
     const known = this.#indexed.get(folder)
     const names = this.#byFolder.get(folder)

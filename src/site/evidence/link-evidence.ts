@@ -1,6 +1,3 @@
-import {isMarkdownFile} from '../../text/markdown-files.ts'
-import {isMisspelling} from '../../text/nearest.ts'
-import {folderOf, nameOf} from '../../text/paths.ts'
 import {concernsRedirects, type Doubt, isTestable, isTestedByCounts} from '../doubts.ts'
 import type {MissingTarget} from '../types.ts'
 import {type LinkForm, type Place, sectionAbove, sectionOf} from './places.ts'
@@ -13,12 +10,13 @@ import {
   isSmall,
   type SectionCounts,
   saysLittle,
-  shownPath,
   speaks,
+  sumOf,
   type Trust,
   trustIn,
 } from './section-counts.ts'
-import {FEW_MISSING, MISSING_SHARE} from './thresholds.ts'
+import {isElsewhere, isMisspelled} from './suggestions.ts'
+import {ENOUGH_PAGES, ENOUGH_TARGETS, FEW_MISSING, MISSING_SHARE} from './thresholds.ts'
 
 /** The counts of one section for one form of links. */
 export interface SectionEvidence extends SectionCounts {
@@ -32,6 +30,8 @@ export interface PublishedUrls {
   meantBy?(path: string): string | undefined
   /** Is the target an absolute URL in a folder with pages of the site? */
   isBesidePages?: boolean
+  /** The number of URLs that are published in a folder. */
+  countIn?(folder: string): number
 }
 
 /** Deeper sections count as those above them. */
@@ -61,6 +61,8 @@ export class LinkEvidence {
   /** The numbers of links that only another program resolves, by form. */
   readonly #foreign: Record<LinkForm, number> = {url: 0, source: 0, asset: 0}
   readonly #seen = new Set<string>()
+  /** The counts of all images, once all targets are added. */
+  #images: SectionCounts | undefined
   /** The missing targets, by form and path. */
   readonly #popular = new Popularity()
 
@@ -126,29 +128,40 @@ export class LinkEvidence {
     place: Place,
     missing: MissingTarget,
     doubt: Doubt,
-    {meantBy, isBesidePages = false}: PublishedUrls = {},
+    published: PublishedUrls = {},
   ): string | undefined {
     if (!isRefutable(doubt, missing)) return
     const hasLikeness = missing.suggestion !== undefined
-    const own = sectionOf(place.path)
-    const direct = countsIn(this.#direct[place.form], own)
+    const direct = countsIn(this.#direct[place.form], sectionOf(place.path))
     const isPopular = this.#popular.has(`${place.form} ${place.path}`, direct.found)
     if (isPopular && !hasLikeness) return
     if (!isPopular && isMisspelled(missing, place.form)) return `${missing.suggestion} exists`
+    const clause = this.#refuteByCounts(place, missing, doubt, published)
+    if (clause !== undefined || isPopular || place.form !== 'url') return clause
+    const meant = published.meantBy?.(place.path)
+    return meant && `${meant} exists`
+  }
+
+  #refuteByCounts(
+    place: Place,
+    missing: MissingTarget,
+    doubt: Doubt,
+    {isBesidePages, countIn}: PublishedUrls,
+  ): string | undefined {
+    if (!isTestedByCounts(doubt)) return
+    const {form, path} = place
+    const own = sectionOf(path)
+    const direct = countsIn(this.#direct[form], own)
+    const hasLikeness = missing.suggestion !== undefined
     const isLike = hasLikeness && !isElsewhere(missing)
     const atTop = this.#clauseForTop(place, doubt)
     const isBesideOthers = atTop === undefined && comesFromElsewhere(direct)
-    const isUntold =
-      !isTestedByCounts(doubt) || (!isLike && (isBesideOthers || this.#mayBeElsewhere(place, doubt)))
-    const trust = trustIn(
-      doubt,
-      {hasLikeness, isBesidePages},
-      countsIn(this.#sections[place.form], rootOf(own)),
-    )
-    const clause = isUntold ? undefined : (this.#clause(place, own, trust) ?? atTop)
-    if (clause !== undefined || isPopular || place.form !== 'url') return clause
-    const meant = meantBy?.(place.path)
-    return meant && `${shownPath(meant)} exists`
+    if (!isLike && (isBesideOthers || this.#mayBeElsewhere(place, doubt))) return
+    const isAmongPages = form === 'url' && direct.missing <= 1 && (countIn?.(own) ?? 0) >= ENOUGH_PAGES
+    const isUnlikeGenerated = isBesidePages === true || isAmongPages || isImage(path)
+    const all = countsIn(this.#sections[form], rootOf(own))
+    const trust = trustIn(doubt, {hasLikeness, isUnlikeGenerated}, all)
+    return this.#clause(place, own, trust) ?? clauseOfIgnored(doubt, place) ?? atTop
   }
 
   /**
@@ -157,6 +170,8 @@ export class LinkEvidence {
    * ignores, targets at the top speak for themselves.
    */
   #mayBeElsewhere({form, path}: Place, {reason}: Doubt): boolean {
+    // Programs seldom put images there.
+    if (isImage(path)) return false
     const section = sectionOf(path)
     if (form !== 'source' && (section === '/' || section === this.#top)) {
       const direct = countsIn(this.#direct[form], section)
@@ -179,10 +194,7 @@ export class LinkEvidence {
       this.#counts(form, '/'),
       this.#counts(form, ''),
     ])
-    return isDisbelieved({
-      found: counts.reduce((sum, {found}) => sum + found, 0),
-      missing: counts.reduce((sum, {missing}) => sum + missing, 0),
-    })
+    return isDisbelieved(sumOf(counts))
   }
 
   #clause({form, path}: Place, own: string, trust: Trust): string | undefined {
@@ -199,7 +211,22 @@ export class LinkEvidence {
       if (small) return clauseFor(section, small)
       if (!saysLittle(counts[0]!, trust.isOfSite)) return
     }
-    return
+    return isImage(path) ? this.#clauseForImage(trust) : undefined
+  }
+
+  /** The clause for an image, by the other images of the site; if these are too few, by all targets. */
+  #clauseForImage({ofSite}: Trust): string | undefined {
+    this.#images ??= this.#countImages()
+    const {found, missing} = this.#images
+    const all = [this.#ownCounts('url', '/'), this.#ownCounts('source', ''), this.#images]
+    const counts = found + missing < ENOUGH_TARGETS ? sumOf(all) : this.#images
+    return isSmall(counts, ofSite) ? clauseFor('/', counts) : undefined
+  }
+
+  #countImages(): SectionCounts {
+    const counts = {found: 0, missing: 0}
+    for (const key of this.#seen) if (isImage(key)) counts[key.startsWith('true') ? 'found' : 'missing']++
+    return counts
   }
 
   /** The counts of a section, and of what is directly in the one of a target if that is enough to tell. */
@@ -262,18 +289,10 @@ const rootOf = (section: string): string => (section.startsWith('/') ? '/' : '')
 
 const isAboutReader = ({reason}: Doubt): boolean => reason === 'unknown-reader' || reason === 'mostly-missing'
 
-/** Is the suggestion a page of the very same name elsewhere, since a site may drop folders? */
-const isElsewhere = ({path, suggestion}: MissingTarget): boolean =>
-  suggestion !== undefined &&
-  isMarkdownFile(suggestion) &&
-  folderOf(suggestion) !== folderOf(path) &&
-  withoutExtension(nameOf(suggestion)) === withoutExtension(nameOf(path))
+const isImage = (path: string): boolean => /\.(?:png|jpe?g|gif|svg|webp|avif)$/i.test(path)
 
-/** Is a missing target the misspelled name of a file in the same folder? */
-const isMisspelled = ({path, suggestion}: MissingTarget, form: LinkForm): boolean =>
-  suggestion !== undefined &&
-  isMarkdownFile(suggestion) === (form !== 'asset') &&
-  folderOf(suggestion) === folderOf(path) &&
-  isMisspelling(withoutExtension(nameOf(path)), withoutExtension(nameOf(suggestion)))
-
-const withoutExtension = (name: string) => name.replace(/\.\w+$/, '')
+/** Where git ignores pages that a build generates, a page that it does not ignore is not generated. */
+const clauseOfIgnored = ({reason}: Doubt, {form}: Place): string | undefined =>
+  reason === 'unignored-pages' && form !== 'asset'
+    ? 'git ignores the pages that the build generates'
+    : undefined

@@ -44,16 +44,19 @@ export const saysLittle = ({found, missing}: SectionCounts, isOfSite: boolean): 
   // Where nothing is found, a program may own the section.
   (found > 0 || isOfSite)
 
-/** A path as a reader knows it, also above the site: `/../use` → `../use` */
-export const shownPath = (path: string): string => path.replace(/^\/(?=\.\.(?:\/|$))/, '')
-
 /** The clause that the counts of a section refute a doubt with. */
 export function clauseFor(section: string, {found, missing}: SectionCounts): string {
-  const where = section === '' || section === '/' ? 'on the site' : `in ${shownPath(section)}/`
+  const where = section === '' || section === '/' ? 'on the site' : `in ${section}/`
   return missing === 1
     ? `all ${found} other targets ${where} exist`
     : `${found} of ${found + missing} targets ${where} exist`
 }
+
+/** The counts of several sections together. */
+export const sumOf = (counts: readonly SectionCounts[]): SectionCounts => ({
+  found: counts.reduce((sum, {found}) => sum + found, 0),
+  missing: counts.reduce((sum, {missing}) => sum + missing, 0),
+})
 
 /** What speaks for a section that says little. */
 export interface Trust {
@@ -66,12 +69,12 @@ export interface Trust {
 /** What speaks for a section in which a target is missing, with the counts of the whole site. */
 export function trustIn(
   {reason}: Doubt,
-  {hasLikeness, isBesidePages}: {hasLikeness: boolean; isBesidePages: boolean},
+  {hasLikeness, isUnlikeGenerated}: {hasLikeness: boolean; isUnlikeGenerated: boolean},
   {missing}: SectionCounts,
 ): Trust {
   if (hasLikeness) return {ofSite: MISSING_SHARE, isOfSite: true}
-  // The URL is in a folder with pages of the site, or git would ignore what is generated.
-  const isWeak = isBesidePages || reason === 'guessed-home' || reason === 'unignored-pages'
+  // Programs seldom add a target of that kind, or git would ignore what is generated.
+  const isWeak = isUnlikeGenerated || reason === 'guessed-home' || reason === 'unignored-pages'
   const ofWeak = missing <= FEW_MISSING_IF_WEAK ? 2 * MISSING_SHARE_IF_WEAK : MISSING_SHARE_IF_WEAK
-  return {ofSite: isWeak ? ofWeak : MISSING_SHARE_OF_SITE, isOfSite: isBesidePages}
+  return {ofSite: isWeak ? ofWeak : MISSING_SHARE_OF_SITE, isOfSite: isUnlikeGenerated}
 }

@@ -16,6 +16,8 @@ export const MISSING_SHARE_IF_WEAK = 0.05
 export const FEW_MISSING_IF_WEAK = 3
 /** With so many targets, a section speaks for itself; with fewer, the section above it does. */
 export const ENOUGH_TARGETS = 10
+/** Programs seldom add a page to a folder with so many published pages of the tree. */
+export const ENOUGH_PAGES = 3
 /** In a smaller section, more missing targets than these are rather missing together, since something else makes them. */
 export const FEW_MISSING = 2
 /**
