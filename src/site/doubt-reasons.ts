@@ -33,6 +33,12 @@ export const REASONS = {
     scope: 'absolute URLs outside the base of the site',
     testable: false,
   },
+  'site-above': {
+    words: () => 'the site in the folder above may be published elsewhere',
+    scope: 'relative links that leave the site',
+    testable: true,
+    redirects: true,
+  },
   'host-shared': {
     words: () => 'another site may share the host',
     scope: 'absolute URLs that no source provides',

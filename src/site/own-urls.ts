@@ -156,7 +156,7 @@ function resolveOn(site: Site, url: string, page: string, {rules}: ResolverConte
 const OF_UNKNOWN_PLACE: ReadonlySet<DoubtReason> = new Set(['other-site', 'outside-docset'])
 
 /** The answer of a site to a URL path; if it does not know its place on the host, to the relative link from a page. */
-function answerAt(url: string, page: string, site: Site): {link: SiteLink; answer: Resolution} {
+export function answerAt(url: string, page: string, site: Site): {link: SiteLink; answer: Resolution} {
   const link = browserLink(url)
   const answer = site.resolve(link, page)
   const [own] = site.urlsOf(page)

@@ -13,6 +13,7 @@ import {ownUrlResolver} from './own-urls.ts'
 import {isPublishedPath} from './published-paths.ts'
 import {resolveDestination} from './redirect-destinations.ts'
 import type {ResolverContext} from './resolver-context.ts'
+import {resolveAbove} from './site-above.ts'
 import type {MissingTarget, Resolution, Site, SiteLink} from './types.ts'
 
 const HTML_PAGE = /\.html?(?:[?#]|$)/
@@ -26,7 +27,7 @@ export function resolverOf(context: ResolverContext): (from: string) => (link: S
   return (from) => {
     const site = context.of(from)
     const resolve = (link: SiteLink): Resolution => {
-      const answer = answerOf(link, from, site, context)
+      const answer = resolveAbove(answerOf(link, from, site, context), link, from, site, context)
       const found = site.hasUnknownReader ? readOtherwise(answer, link, from, context) : answer
       if (found.to === 'missing') return resolveMissing(found, link, from, site, context)
       return found.to === 'unknown' && found.otherwise

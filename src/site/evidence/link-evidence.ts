@@ -1,6 +1,6 @@
 import {concernsRedirects, type Doubt, isTestable, isTestedByCounts} from '../doubts.ts'
 import type {MissingTarget} from '../types.ts'
-import {type LinkForm, type Place, sectionAbove, sectionOf} from './places.ts'
+import {isImage, type LinkForm, type Place, sectionAbove, sectionOf} from './places.ts'
 import {Popularity} from './popularity.ts'
 import {
   clauseFor,
@@ -10,6 +10,7 @@ import {
   isSmall,
   type SectionCounts,
   saysLittle,
+  shownPath,
   speaks,
   sumOf,
   type Trust,
@@ -139,7 +140,7 @@ export class LinkEvidence {
     const clause = this.#refuteByCounts(place, missing, doubt, published)
     if (clause !== undefined || isPopular || place.form !== 'url') return clause
     const meant = published.meantBy?.(place.path)
-    return meant && `${meant} exists`
+    return meant && `${shownPath(meant)} exists`
   }
 
   #refuteByCounts(
@@ -288,8 +289,6 @@ function isRefutable(doubt: Doubt, {evidence, why}: MissingTarget): boolean {
 const rootOf = (section: string): string => (section.startsWith('/') ? '/' : '')
 
 const isAboutReader = ({reason}: Doubt): boolean => reason === 'unknown-reader' || reason === 'mostly-missing'
-
-const isImage = (path: string): boolean => /\.(?:png|jpe?g|gif|svg|webp|avif)$/i.test(path)
 
 /** Where git ignores pages that a build generates, a page that it does not ignore is not generated. */
 const clauseOfIgnored = ({reason}: Doubt, {form}: Place): string | undefined =>

@@ -44,9 +44,12 @@ export const saysLittle = ({found, missing}: SectionCounts, isOfSite: boolean): 
   // Where nothing is found, a program may own the section.
   (found > 0 || isOfSite)
 
+/** A path as a reader knows it, also above the site: `/../use` → `../use` */
+export const shownPath = (path: string): string => path.replace(/^\/(?=\.\.(?:\/|$))/, '')
+
 /** The clause that the counts of a section refute a doubt with. */
 export function clauseFor(section: string, {found, missing}: SectionCounts): string {
-  const where = section === '' || section === '/' ? 'on the site' : `in ${section}/`
+  const where = section === '' || section === '/' ? 'on the site' : `in ${shownPath(section)}/`
   return missing === 1
     ? `all ${found} other targets ${where} exist`
     : `${found} of ${found + missing} targets ${where} exist`
