@@ -48,6 +48,21 @@ describe('a file at the root that a page of a site includes', () => {
     expect(await found({...site, 'NEWS.md': '# N\n\n[x](other.md)\n'})).toContain('no problems')
   })
 
+  it('includes files from where the pages of MyST are that include it, and lacks one once', async () => {
+    const files = {
+      ...MYST,
+      'docs/conf.py': `${MYST['docs/conf.py']}exclude_patterns = ['parts']\n`,
+      'docs/news.md': '```{include} parts/a.md\n```\n',
+      'docs/other.md': '```{include} parts/a.md\n```\n',
+      'docs/code.py': '',
+      'docs/parts/a.md': '```{literalinclude} code.py\n```\n\n```{include} gone.md\n```\n',
+    }
+    const out = await found(files)
+    expect(out.match(/error .*/g)).toEqual([
+      expect.stringContaining('include of missing file `gone.md` (included in'),
+    ])
+  })
+
   it('is read on the host if a page only links to it', async () => {
     const files = {...MYST, 'docs/news.md': '[news](../NEWS.md)\n', 'NEWS.md': '[z](index.md)\n'}
     expect(await found(files)).toMatch(/error .*`index\.md`/)

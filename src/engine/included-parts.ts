@@ -1,4 +1,4 @@
-import type {Page} from '../page/types.ts'
+import type {Link, Page} from '../page/types.ts'
 import type {DescribedSites} from '../site/describe-sites.ts'
 import type {Sites} from '../site/publish-sites.ts'
 import type {Site} from '../site/types.ts'
@@ -12,16 +12,21 @@ export function includedParts(results: readonly PageResult[], sites: Sites): Map
     const {page, path} = result
     const includers = page ? sites.includers.of(path) : []
     if (includers.length === 0) continue
+    const isFollowed = sites.of(path).filesFromIncluder ? () => true : isNoInclude
     const parts = includers.map((includer) => ({
       path: includer,
-      page: partOf(page!, includer),
+      page: partOf(page!, includer, isFollowed),
       findings: [],
       pluginMessages: [],
     }))
-    found.set(result, {parts, rest: isShownItself(path, sites) ? page! : withIncludesOnly(page!)})
+    const isLeft = (link: Link) => !isFollowed(link)
+    found.set(result, {parts, rest: isShownItself(path, sites) ? page! : restOf(page!, isLeft)})
   }
   return found
 }
+
+/** Most programs find the files that a text names from where that text is. */
+const isNoInclude = ({kind}: Link) => kind !== 'include'
 
 /** Do readers see a file as a page of its own? */
 function isShownItself(path: string, sites: Sites): boolean {
@@ -30,16 +35,16 @@ function isShownItself(path: string, sites: Sites): boolean {
 }
 
 /** The text of a page as a part of another one. Links are copied, since they lead elsewhere from there. */
-const partOf = (page: Page, path: string): Page => ({
+const partOf = (page: Page, path: string, isFollowed: (link: Link) => boolean): Page => ({
   ...page,
   path,
-  links: page.links.filter(({kind}) => kind !== 'include').map((link) => ({...link})),
+  links: page.links.filter(isFollowed).map((link) => ({...link})),
 })
 
-/** The files that a page names are found from the page itself. */
-const withIncludesOnly = (page: Page): Page => ({
+/** What is checked on the page itself. */
+const restOf = (page: Page, isLeft: (link: Link) => boolean): Page => ({
   ...page,
-  links: page.links.filter(({kind}) => kind === 'include'),
+  links: page.links.filter(isLeft),
   references: [],
 })
 

@@ -116,6 +116,8 @@ export interface SiteFacts {
   lastDefinition?: true
   /** The folder that the source files in its configuration of redirects are in. */
   sourceFolder?: string
+  /** Names of files in text that a page includes begin at that page, as those of links do. */
+  filesFromIncluder?: true
   /** The folders that specifiers of modules may begin with, by their aliases: `@site` → `website`. */
   moduleAliases?: Readonly<Record<string, string>>
   /** What its description in the configuration says about URLs. */

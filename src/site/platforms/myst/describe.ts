@@ -101,6 +101,7 @@ function mystSite(
     syntax: config.hasColonFences ? mystSyntax : plainMystSyntax,
     // Any page may define targets.
     readsAll: true,
+    filesFromIncluder: true,
     // Pages may include excluded files.
     owns: (path) => path.startsWith(prefix) && /\.(?:md|markdown|myst)$/.test(path),
     publish: (pages) => publish({...ctx, ...pages}, {...config, additions}, isPublished, others),
