@@ -140,10 +140,17 @@ const isForHost = (file, pages) =>
     .urls()
     .every((url) => /\.mdx?$/.test(url)) && !isNamed(file, pages)
 
-/** Does another page contain the name of a file, with those of the folders around it for an index? */
+/**
+ * Does another page contain the name of a file? The name of an index is taken with the folders that tell it from others:
+ * the texts of one version are often named as those of the next are.
+ */
 function isNamed(file, pages) {
   const names = file.split('/')
-  const name = names.slice(ANY_INDEX.test(names.at(-1)) ? -4 : -1).join('/')
+  const endsAlike = (end) => [...pages.keys()].some((other) => other !== file && other.endsWith(`/${end}`))
+  let count = 1
+  if (ANY_INDEX.test(names.at(-1)))
+    while (count < names.length && endsAlike(names.slice(-count).join('/'))) count++
+  const name = names.slice(-count).join('/')
   return [...pages].some(([other, {source}]) => other !== file && source.includes(name))
 }
 
