@@ -388,6 +388,7 @@ describe('front matter', () => {
 
   it.each([
     '---\ntitle: {{ .Name }}\ntitle: b\n---\n',
+    '---\ntitle: {{< a >}}\n---\n',
     '---\ntitle: "{{ replace .Name "-" " " | title }}"\ndate: {{ .Date }}\n---\n',
     '---\ntitle: "{{ .Get "" }}"\n---\n',
     '---\n{{- if x }}\na: "b"\n{{- else }}\na: "c"\n{{- end }}\n---\n',
@@ -410,7 +411,8 @@ describe('front matter', () => {
     ['---\na: {b: {c: d}}\n---\n', ['a']],
     ['+++\na = "{{ \\" }}"\nb = \'{{ x }}\'\nc = """\n"{{ y }}"\n"""\n+++\n', ['a', 'b', 'c']],
     ['{\n"a": "{{ x }}"\n}\n', ['a']],
-  ])('reads template code in quotes as text: %j', async (text, keys) => {
+    ["---\na: |\n  b '{{< c d >}}'\n  {{% e %}}\nf: g {{< h >}}\n---\n", ['a', 'f']],
+  ])('reads template code in quotes, and shortcodes in texts, as text: %j', async (text, keys) => {
     const {frontMatter} = await read(text)
     expect(frontMatter?.problems).toEqual([])
     expect(Object.keys(frontMatter?.data as object)).toEqual(keys)

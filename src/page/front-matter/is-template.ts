@@ -2,14 +2,20 @@ import {lexemesOfText} from '../../data/plain.ts'
 import type {FrontMatter} from '../types.ts'
 import {parserOf} from './parsers.ts'
 
+/**
+ * A shortcode in a text; it is expanded, if at all, when the front matter has been read. At the start of a value, braces
+ * would be YAML.
+ */
+const SHORTCODE = /(?<![:?,[{-]\s*)\{\{(?:<[^<>]*>|%[^%]*%)\}\}/g
 const DELIMITERS = /\{\{|\{%|<%|\}\}|%\}|%>/g
 
 /**
  * Does front matter belong to a template of pages rather than to a page? Its values are then unknown: template code is
  * outside of quotes, or begins in quotes and ends elsewhere, as in `"{{ f "x" }}"`. Entirely in quotes, it is a string.
  */
-export function isTemplate(kind: FrontMatter['kind'], source: string): boolean {
-  if (!/\{\{|\{%|<%/.test(source)) return false
+export function isTemplate(kind: FrontMatter['kind'], whole: string): boolean {
+  if (!/\{\{|\{%|<%/.test(whole)) return false
+  const source = whole.replace(SHORTCODE, '')
   /** The part in which unclosed template code began. */
   let opened: number | undefined
   for (const [index, part] of partsOf(lexemesOf(kind, source)).entries())
