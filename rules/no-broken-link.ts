@@ -10,6 +10,8 @@
  * up in the tree if they name the branch that is checked out, and in git if they name another branch, a tag or a
  * commit.
  * Likely findings leave out definitions without a reference, whose URLs readers never see.
+ * A value of front matter, an attribute of a component or a parameter of a shortcode that looks like a path counts as a
+ * likely link if nearly all other values of that key, attribute or parameter lead to pages and files of the site.
  *
  * @example ok `page.md` with a file `install.md` beside it
  * [Install](install.md), [this](page.md#top), [mail](mailto:me@example.org)

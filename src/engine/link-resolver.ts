@@ -30,7 +30,9 @@ export class LinkResolver {
     return (link) => {
       let resolution = this.#resolved.get(link)
       if (!resolution) {
-        resolution = this.#guarded(from, () => this.#followed(this.#located(resolve(link)), link, from))
+        resolution = this.#guarded(from, () =>
+          this.#followed(asLikely(this.#located(resolve(link)), link), link, from),
+        )
         this.#resolved.set(link, resolution)
       }
       return resolution
@@ -97,4 +99,13 @@ export class LinkResolver {
       return {to: 'unknown', doubt: doubt('bug')}
     }
   }
+}
+
+/** What only other links show to be a link is at most likely missing. */
+function asLikely(found: Resolution, {likely}: SiteLink): Resolution {
+  if (likely === undefined) return found
+  if (found.to === 'missing') return {...found, likely}
+  return found.to === 'unknown' && found.otherwise
+    ? {...found, otherwise: {...found.otherwise, likely}}
+    : found
 }

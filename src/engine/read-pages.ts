@@ -17,6 +17,7 @@ import {loadIncluders} from './load-includers.ts'
 import {needsFit} from './needs-fit.ts'
 import {PageLoader} from './page-loader.ts'
 import {PageReader} from './pool.ts'
+import {addPossibleLinks} from './possible-links.ts'
 import {findRenamedAnchors} from './renamed-anchors.ts'
 import {siteViews} from './site-view.ts'
 import {withoutTestData} from './test-data.ts'
@@ -65,6 +66,7 @@ async function readWith(reader: PageReader, input: CheckInput, errors: RunErrors
     sites = await described.publishFitted({page: (path) => pages.get(path)})
     links = new LinkResolver(sites, errors, repository)
   }
+  await addPossibleLinks({results, links, errors, limit}, {tree, loader, described, sites})
   const included = includedParts(results, sites)
   const parts = [...included.values()].flatMap((each) => each.parts)
   const following: Following = {results: [...results, ...parts], links, errors, limit}

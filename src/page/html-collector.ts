@@ -4,6 +4,7 @@ import {textOfHtml} from './heading-text.ts'
 import {type HtmlHeadingTag, type HtmlLink, readHtml} from './html.ts'
 import {holdsMarkdown, mayHoldMarkdown} from './opaque-content.ts'
 import type {Arena} from './parser.ts'
+import {addPossible} from './possible-links.ts'
 import {MASK_CHARACTER} from './template/mask.ts'
 import type {Heading, Link, Page, Syntax} from './types.ts'
 
@@ -53,6 +54,7 @@ export class HtmlCollector {
         ...(isElement && !id.includes(MASK_CHARACTER) && {isElement}),
       })
     for (const link of facts.links) this.#htmlLink(link)
+    addPossible(this.#page, facts.possible)
     if (facts.hasBase) this.#page.opaqueContent.push('<base href>')
     if (facts.includes) this.#page.opaqueContent.push('<include from>')
     for (const prop of facts.componentProps) this.#page.componentProps.push(copyString(prop))

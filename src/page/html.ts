@@ -2,8 +2,10 @@ import {decodeHTMLAttribute} from 'entities'
 import {Tokenizer, type TokenizerCallbacks} from 'htmlparser2'
 import type {Span} from '../text/span.ts'
 import {type ForwardSearch, forwardSearch} from './forward-search.ts'
+import {isLikePath, type PossibleLink, possibleLink} from './possible-links.ts'
 import {srcsetUrls} from './srcset.ts'
 import type {Id, Syntax} from './types.ts'
+import {JSX_ATTRIBUTES, URL_ATTRIBUTES} from './url-attributes.ts'
 
 /** A URL in an HTML attribute. */
 export interface HtmlLink extends Span {
@@ -25,6 +27,8 @@ export interface HtmlHeadingTag extends Span {
 /** The facts in a span of HTML. */
 export interface HtmlFacts {
   links: HtmlLink[]
+  /** Values of other attributes that look like paths. */
+  possible: PossibleLink[]
   ids: Pick<Id, 'id' | 'start' | 'end' | 'isElement'>[]
   /** In order. */
   headings: HtmlHeadingTag[]
@@ -36,25 +40,6 @@ export interface HtmlFacts {
   componentProps: string[]
 }
 
-/**
- * The attributes with a URL that the reader's browser loads or follows, by tag (HTML Standard, index of attributes).
- */
-const URL_ATTRIBUTES: Record<string, readonly string[]> = {
-  a: ['href'],
-  area: ['href'],
-  audio: ['src'],
-  embed: ['src'],
-  iframe: ['src'],
-  image: ['href', 'xlink:href'],
-  img: ['src', 'srcset'],
-  input: ['src'],
-  link: ['href'],
-  object: ['data'],
-  script: ['src'],
-  source: ['src', 'srcset'],
-  track: ['src'],
-  video: ['src', 'poster'],
-}
 /** Elements whose `name` names a form control or metadata, not a place on the page. */
 const NAMES_NO_PLACE = new Set(['button', 'input', 'meta', 'param', 'select', 'slot', 'textarea', 'iframe'])
 /** Elements whose ids are places: neither components nor the parts of drawings, which are repeated with their ids. */
@@ -67,14 +52,7 @@ const NAME = /^[\p{L}\p{N}_][^<>{}/\n]{0,99}$/u
 /** The name of something in code, of which a word may become an id: `@lamps/client!Bulb#switch:member(1)`. */
 const CODE_NAME = /^@[\w@/.-]{1,99}![\w#:.()-]{1,99}$/
 const HEADING = /^h[1-6]$/
-const WORTH_READING = /<\/?h[1-6]|<base|\b(?:href|src|srcset|poster|data|id|name)\s*=/i
-/** Props that MDX components pass on to an element, by convention. */
-const JSX_ATTRIBUTES: Record<string, readonly string[]> = {
-  card: ['to', 'link'],
-  image: ['src'],
-  link: ['to'],
-  navlink: ['to'],
-}
+const WORTH_READING = /<\/?h[1-6]|<base|\b(?:href|src|srcset|poster|data|id|name)\s*=|=["']\.{0,2}\//i
 /**
  * An expression of an attribute that is a string: `{"/a"}`, `{useBaseUrl('/a.png')}`, `{require('./a.png').default}`.
  * `useBaseUrl` of Docusaurus adds the base of the site, as it does to links in Markdown.
@@ -83,6 +61,7 @@ const STRING_EXPRESSION =
   /\{\s*(?:(require|useBaseUrl)\(\s*)?(?:"([^"\\\n]*)"|'([^'\\\n]*)'|`([^`\\$]*)`)\s*(?:\)\s*(?:\.default\s*)?)?\}/dy
 const noFacts = (): HtmlFacts => ({
   links: [],
+  possible: [],
   ids: [],
   headings: [],
   hasBase: false,
@@ -124,10 +103,13 @@ class HtmlReader implements TokenizerCallbacks {
   readonly #code: string | undefined
   readonly #components: Pick<Syntax, 'vueComponents' | 'jsxProps'>
   readonly #endOfTag: ForwardSearch
+  /** The name of the element as written. */
+  #name = ''
   #tag = ''
   #tagStart = 0
   #isComponent = false
   #isVue = false
+  #attributeName = ''
   #attribute = ''
   /** The attributes of the tag so far; of several with one name, HTML takes the first. */
   readonly #attributes = new Set<string>()
@@ -152,6 +134,7 @@ class HtmlReader implements TokenizerCallbacks {
     this.#isComponent = this.#code !== undefined && /\p{Lu}/u.test(this.#html[start]!)
     const name = this.#html.slice(start, end)
     this.#isVue = this.#components.vueComponents === true && VUE_COMPONENT.test(name)
+    this.#name = name
     this.#tag = name.toLowerCase()
     this.#tagStart = start - 1
     this.#attributes.clear()
@@ -168,7 +151,8 @@ class HtmlReader implements TokenizerCallbacks {
   }
 
   onattribname(start: number, end: number): void {
-    this.#attribute = this.#html.slice(start, end).toLowerCase()
+    this.#attributeName = this.#html.slice(start, end)
+    this.#attribute = this.#attributeName.toLowerCase()
     this.#valueStart = -1
   }
 
@@ -237,6 +221,12 @@ class HtmlReader implements TokenizerCallbacks {
     } else if (this.#tag === 'base' && attribute === 'href') this.facts.hasBase = true
     else if (this.#isUrl()) this.#links(raw, start, decode)
     else if (this.#isPathOfComponent(raw)) this.#link(decode(raw), start, start + raw.length).isProp = true
+    else if (isLikePath(raw)) this.#possible(raw, {start, end: start + raw.length})
+  }
+
+  #possible(url: string, span: Span): void {
+    const of = `<${this.#name} ${this.#attributeName}>`
+    this.facts.possible.push(possibleLink(url, span, of, this.#tag))
   }
 
   #id(id: string, span: Span): void {

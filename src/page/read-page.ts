@@ -4,7 +4,7 @@ import {normalizeLabel} from '../text/labels.ts'
 import {copyString} from './copy-string.ts'
 import {emptyPage} from './empty-page.ts'
 import {FactCollector} from './fact-collector.ts'
-import {frontMatterLinks} from './front-matter/links.ts'
+import {frontMatterLinks, possibleLinksIn} from './front-matter/links.ts'
 import {ParserNotLoadedError} from './front-matter/parsers.ts'
 import {readFrontMatter} from './front-matter/read-front-matter.ts'
 import {addIncludes} from './includes.ts'
@@ -14,9 +14,10 @@ import {opaqueBlocks} from './opaque-content.ts'
 import {parseMarkdown, parseMdx} from './parse-text.ts'
 import {parse} from './parser.ts'
 import {refuseCostlyText} from './parser-cost.ts'
+import {addPossible, dropKnown} from './possible-links.ts'
 import {readRedirectFile} from './redirect-file.ts'
 import {addScriptImports} from './script-imports.ts'
-import {shortcodeLinks} from './shortcode-links.ts'
+import {addShortcodeLinks} from './shortcode-links.ts'
 import {addScopes} from './shortcode-scopes.ts'
 import {addTakenHtml} from './taken-html.ts'
 import type {Page, Syntax} from './types.ts'
@@ -70,16 +71,20 @@ export function readPageSync(
   if (syntax.dialect === 'python-markdown' || syntax.dialect === 'myst') page.labels = identifiersIn(source)
   const parseText = syntax.mdx ? parseMdx : parseMarkdown
   const parsed = parseText(page, source, syntax, unlimited)
+  addPossible(page, possibleLinksIn(source, page.frontMatter))
   page.links.push(...frontMatterLinks(source, page.frontMatter, syntax), ...(parsed.modules ?? []))
   addScriptImports(page, source, syntax)
   new FactCollector(page, source, parsed, syntax).collect()
   addTakenHtml(page, source, parsed)
   addIncludes(page, source, syntax, parsed.masks)
-  page.links.push(...shortcodeLinks(source, parsed.masks, syntax.shortcodeUrls))
   if (parsed.masks.some(({blank}) => blank)) addIdsOfTags(page, source)
-  if (syntax.templating === 'shortcodes') addScopes(page, source, parsed.masks)
+  if (syntax.templating === 'shortcodes') {
+    addShortcodeLinks(page, source, parsed.masks, syntax)
+    addScopes(page, source, parsed.masks)
+  }
   if (syntax.dialect === 'kramdown') readKramdown(page, source, parsed.text)
   if (syntax.templating === 'liquid') page.links.push(...liquidLinks(source, page, parsed.masks))
+  dropKnown(page)
   if (look) {
     // Parsing as Markdown may take longer than as MDX.
     if (!unlimited) refuseCostlyText(parsed.text, false)

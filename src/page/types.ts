@@ -1,6 +1,7 @@
 import type {Span} from '../text/span.ts'
 import type {IncludePattern, ShortcodeUrl} from './include-pattern.ts'
 import type {Pattern} from './pattern.ts'
+import type {PossibleLink} from './possible-links.ts'
 
 /**
  * The facts of one Markdown file: plain JSON. Offsets are in UTF-16 code units, from 0 at the start of the text without
@@ -26,6 +27,8 @@ export interface Page {
   misspelled?: MisspelledLink[]
   /** All occurrences of URLs; a reference's URL belongs to its definition. */
   links: Link[]
+  /** Values that look like paths, where it is not known whether they are links. */
+  possibleLinks?: PossibleLink[]
   /**
    * Source whose rendered content is unknown and may contain blocks, ids or links: template code, includes, directives,
    * HTML with Markdown in it.
@@ -175,6 +178,8 @@ export interface Link extends Span {
   prop?: string
   /** It is shown as an image; for a definition: at least one reference is an image. */
   image?: true
+  /** Only other links show that it is one: the clause that says so. */
+  likely?: string
 }
 
 /**

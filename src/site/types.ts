@@ -80,7 +80,7 @@ export type Missing =
  * resolves `/` against the root of the host.
  */
 export type SiteLink = Pick<Link, 'url'> &
-  Partial<Pick<Link, 'kind' | 'tag' | 'prop' | 'image' | 'attributes' | 'as'>> & {
+  Partial<Pick<Link, 'kind' | 'tag' | 'prop' | 'image' | 'attributes' | 'as' | 'likely'>> & {
     /** No page contains it: it is a URL in the browser. */
     isInBrowser?: true
   }

@@ -1,9 +1,11 @@
+import {readHtml} from '../html.ts'
+import {isLikePath, mayHavePaths, type PossibleLink, possibleLink} from '../possible-links.ts'
 import type {FrontMatter, FrontMatterUrl, Link, Syntax} from '../types.ts'
 import {pointerTo} from './reader.ts'
 
 /** May front matter contain URLs, so that their positions are needed? */
 export const mayHaveLinks = (source: string, {frontMatterUrls = []}: Syntax): boolean =>
-  frontMatterUrls.some(({pointer}) => source.includes(pointer.split('/')[1]!))
+  mayHavePaths(source) || frontMatterUrls.some(({pointer}) => source.includes(pointer.split('/')[1]!))
 
 /**
  * The links in the front matter of a page. A value that is not written literally, such as one in several lines, has no
@@ -58,4 +60,39 @@ function linkTo(url: string, target: Link['target'], {as}: FrontMatterUrl): Link
   const link: Link = {...target, url, target, kind: isModule ? 'module' : 'front-matter'}
   if (as !== 'link') link.image = true
   return link
+}
+
+/** The values of front matter that look like paths, and those of HTML in it. */
+export function possibleLinksIn(text: string, frontMatter: FrontMatter | undefined): PossibleLink[] {
+  if (!frontMatter?.data) return []
+  const source = text.slice(frontMatter.start, frontMatter.end)
+  if (!mayHavePaths(source)) return []
+  const found = stringsIn(frontMatter.data).flatMap(({value, path}) => {
+    const target = isLikePath(value) ? literalAt(text, frontMatter, pointerTo(path), value) : undefined
+    return target ? [possibleLink(value, target, keyOf(path))] : []
+  })
+  if (source.includes('<')) found.push(...possibleInHtml(text, frontMatter, source))
+  return found
+}
+
+/** Whether HTML in front matter is shown depends on the key, too. */
+function possibleInHtml(text: string, {start, end}: FrontMatter, source: string): PossibleLink[] {
+  return readHtml(text, {start, end}).links.flatMap(({url, tag, attribute, start: at, end}) => {
+    const of = `${topKey(source.slice(0, at - start))} <${tag} ${attribute}>`
+    return isLikePath(url) ? [possibleLink(url, {start: at, end}, of, tag)] : []
+  })
+}
+
+/** The last key of the topmost level: `description`. */
+const topKey = (source: string) => [...source.matchAll(/^([\w-]+)[ \t]*[:=]/gm)].at(-1)?.[1] ?? ''
+
+/** The path to a value without the indices of lists: `hero.actions.link`. */
+const keyOf = (path: Found['path']) => path.filter((key) => typeof key === 'string').join('.')
+
+/** All strings of data. */
+function stringsIn(data: unknown, path: Found['path'] = []): Found[] {
+  if (typeof data === 'string') return [{value: data, path}]
+  if (Array.isArray(data)) return data.flatMap((item, index) => stringsIn(item, [...path, index]))
+  if (typeof data !== 'object' || data === null) return []
+  return Object.entries(data).flatMap(([key, value]) => stringsIn(value, [...path, key]))
 }
