@@ -167,3 +167,9 @@ describe('front matter', () => {
     )
   })
 })
+
+it('takes no expression for a URL, even if the page is no valid MDX', async () => {
+  const text = 'A <br> b.\n\n<div>\n  <a href={base}>x</a> <a href="{base}">y</a>\n</div>\n'
+  const {links} = await readPage('a.mdx', text, {mdx: true})
+  expect(links.map(({url}) => url)).toEqual(['{base}'])
+})

@@ -1,5 +1,5 @@
 import {decodeHTMLAttribute} from 'entities'
-import {Tokenizer, type TokenizerCallbacks} from 'htmlparser2'
+import {QuoteType, Tokenizer, type TokenizerCallbacks} from 'htmlparser2'
 import type {Span} from '../text/span.ts'
 import {type ForwardSearch, forwardSearch} from './forward-search.ts'
 import {isLikePath, type PossibleLink, possibleLink} from './possible-links.ts'
@@ -161,13 +161,16 @@ class HtmlReader implements TokenizerCallbacks {
     this.#valueEnd = end
   }
 
-  onattribend(_quote: number, end: number): void {
+  onattribend(quote: QuoteType, end: number): void {
     if (this.#valueStart < 0) this.#valueStart = this.#valueEnd = end
     if (this.#attributes.has(this.#attribute)) return
     this.#attributes.add(this.#attribute)
     const start = this.#offset + this.#valueStart
-    if (this.#code !== undefined && this.#html[this.#valueStart] === '{') this.#expression(this.#code, start)
-    else this.#value(this.#html.slice(this.#valueStart, this.#valueEnd), start, decodeHTMLAttribute)
+    const hasBrace = this.#html[this.#valueStart] === '{'
+    if (this.#code !== undefined && hasBrace) this.#expression(this.#code, start)
+    // On a page that is no valid MDX, an expression is still code.
+    else if (!hasBrace || quote !== QuoteType.Unquoted)
+      this.#value(this.#html.slice(this.#valueStart, this.#valueEnd), start, decodeHTMLAttribute)
   }
 
   onattribentity(): void {}
