@@ -132,6 +132,7 @@ describe('front matter', () => {
     {pointer: '/hero/actions/*/link', as: 'link'},
     {pointer: '/image', as: './asset'},
     {pointer: '/hero/image/file', as: 'asset'},
+    {pointer: '/banner/content', as: 'html'},
   ]
 
   it.each([
@@ -145,6 +146,10 @@ describe('front matter', () => {
     ['---\nimage: >-\n  /a.png\n---\n', []],
     ['---\nimage: "/a\\u0062.png"\n---\n', []],
     ['---\nimage: [/a.png]\nhero: /b\n---\n', []],
+    [
+      '---\nbanner:\n  content: |\n    A <a href="/a">b</a>\n    <img src="c.png">\n  more: <a href="/d">\n---\n',
+      ['html /a', 'shown html c.png'],
+    ],
     ['---\nimage:\n---\n', []],
     ['---\nother: {image: /a.png}\n---\n', []],
     ['+++\nimage = "/a.png"\n+++\n', ['shown front-matter /a.png']],

@@ -253,9 +253,9 @@ export interface FrontMatterUrl {
   pointer: string
   /**
    * A link or an image; an `asset` is the image in a file that the bundler finds, a `./asset` only if the value begins with
-   * `./`, otherwise the URL of an image.
+   * `./`, otherwise the URL of an image. With `html`, it has URLs in attributes.
    */
-  as: 'link' | 'image' | 'asset' | './asset'
+  as: 'link' | 'image' | 'asset' | './asset' | 'html'
 }
 
 /** A bracket that has the shape of a reference. */

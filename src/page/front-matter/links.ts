@@ -1,3 +1,4 @@
+import type {Span} from '../../text/span.ts'
 import {readHtml} from '../html.ts'
 import {isLikePath, mayHavePaths, type PossibleLink, possibleLink} from '../possible-links.ts'
 import type {FrontMatter, FrontMatterUrl, Link, Syntax} from '../types.ts'
@@ -19,6 +20,7 @@ export function frontMatterLinks(
   if (frontMatter?.data === undefined) return []
   return frontMatterUrls.flatMap((url) =>
     valuesAt(frontMatter.data, url.pointer.split('/').slice(1)).flatMap(({value, path}) => {
+      if (url.as === 'html') return linksInHtml(text, frontMatter.places[pointerTo(path)]?.value)
       const target = literalAt(text, frontMatter, pointerTo(path), value)
       return target ? [linkTo(value, target, url)] : []
     }),
@@ -38,6 +40,16 @@ function valuesAt(data: unknown, [key, ...rest]: readonly string[], path: Found[
     return Array.isArray(data) ? data.flatMap((item, index) => valuesAt(item, rest, [...path, index])) : []
   if (typeof data !== 'object' || data === null || !Object.hasOwn(data, key)) return []
   return valuesAt((data as Record<string, unknown>)[key], rest, [...path, key])
+}
+
+/** The links in a value that is shown as HTML. */
+function linksInHtml(text: string, span: Span | undefined): Link[] {
+  const found = span ? readHtml(text, span).links : []
+  return found.map(({url, tag, start, end}) => {
+    const link: Link = {start, end, url, target: {start, end}, kind: 'html', tag}
+    if (tag === 'img') link.image = true
+    return link
+  })
 }
 
 /** The span of a string without its quotes, if it is written as it is. */

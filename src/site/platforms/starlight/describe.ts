@@ -28,6 +28,8 @@ const FRONT_MATTER_URLS: readonly FrontMatterUrl[] = [
   {pointer: '/hero/image/file', as: 'asset'},
   {pointer: '/hero/image/dark', as: 'asset'},
   {pointer: '/hero/image/light', as: 'asset'},
+  {pointer: '/hero/tagline', as: 'html'},
+  {pointer: '/banner/content', as: 'html'},
 ]
 
 /** Describe a Starlight site, or another Astro site. */
