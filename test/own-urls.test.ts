@@ -79,6 +79,15 @@ describe('a Quarto project', () => {
     expect(await found(site({'_quarto.yml': config}))).toEqual(GONE)
   })
 
+  it('may have pages with filters that change their links, but no full URLs elsewhere', async () => {
+    const files = {
+      '_quarto.yml': 'project: {type: website}\nwebsite: {site-url: "https://docs.test/"}\n',
+      'guide/links.lua': 'function Link(el) el.target = "x" return el end\n',
+    }
+    const page = {'guide/a.qmd': '---\nfilters: [links.lua]\n---\n'}
+    expect(await found({...site(files), ...page})).toEqual(GONE)
+  })
+
   it.each([
     ['profile: {group: [main, other]}\n', GONE],
     ['profile: {group: [[main, other], [more]]}\n', GONE],

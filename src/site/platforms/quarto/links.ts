@@ -36,7 +36,8 @@ export const isPageOf = ({config, prefix}: Pick<QuartoContext, 'config' | 'prefi
   path.startsWith(prefix) && SOURCE.test(path) && config.isRendered(path.slice(prefix.length))
 
 /** Resolve a link: to a source, which becomes a link to the page made of it, or to any other file or URL of the project. */
-export function resolveQuartoLink(context: QuartoContext, {url, kind}: SiteLink, from: string): Resolution {
+export function resolveQuartoLink(context: QuartoContext, link: SiteLink, from: string): Resolution {
+  const {url, kind, isInBrowser} = link
   if (kind === 'front-matter' && !context.config.isSite)
     return {to: 'outside', why: 'only websites show the images of front matter'}
   const parts = splitUrl(url)
@@ -48,7 +49,7 @@ export function resolveQuartoLink(context: QuartoContext, {url, kind}: SiteLink,
   const target = path.startsWith('/') ? context.prefix + joinPath('', path) : joinPath(folderOf(from), path)
   const found = raw === '' ? fileAt(context, from, fragment) : resolvePath(context, target, fragment, from)
   if (!isPageOf(context, from)) return resolvedInPartial(found, from)
-  const filter = filterOf(context, from)
+  const filter = isInBrowser ? undefined : filterOf(context, from)
   return filter === undefined ? found : doubted(found, doubt('plugin-links', `the filter ${filter}`))
 }
 
