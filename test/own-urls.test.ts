@@ -155,6 +155,28 @@ describe('a home that links show', () => {
     expect(await found(site(GUIDE, {[file]: text}))).toEqual(expected),
   )
 
+  it('is the host whose redirects apply', async () => {
+    const table = `
+[[redirects]]
+from = "https://v1.docs.test/guide/*"
+to = "https://docs.test/v1/:splat"
+
+[[redirects]]
+from = "/guide/old/"
+to = "/guide/a/"
+`
+    const urls = [...NAMES, 'old', 'gone'].map((name) => `https://docs.test/guide/${name}/`)
+    const files = {
+      'mkdocs.yml': 'site_name: x\n',
+      ...pagesIn('docs/guide', '.md'),
+      'README.md': links(urls),
+      'netlify.toml': table,
+    }
+    expect(await found(files)).toEqual([
+      'W file `https://docs.test/guide/gone/` (likely: all 13 other targets in /guide/ exist)',
+    ])
+  })
+
   it('lacks a page at its top if nearly all others there exist', async () => {
     const top = [...NAMES, 'gone'].map((name) => `https://docs.test/${name}/`)
     expect(await found(site(top, {}))).toEqual([

@@ -6,7 +6,7 @@ import {checkFolder, doccheck, folder, messagesOf} from './run-doccheck.ts'
 /** What the tables of a tree say of a path on the site at its root. */
 async function redirect(files: Record<string, string>, path: string, source = 'x.md') {
   const tree = await diskTree(folder(files))
-  const [found] = (await readRedirects({tree, isPage: () => false})).find({root: ''}, [path], source)
+  const [found] = (await readRedirects({tree, isPage: () => false})).find('', [path], source, undefined)
   return found
 }
 

@@ -16,6 +16,8 @@ const MOST_REDIRECTS = 5
 /**
  * Follow redirects from a missing target: those that are declared, and those in files. If they end at a missing target
  * too, the original one is reported.
+ *
+ * @param host That of the link, if it is known; else the one of the site is.
  */
 export function followRedirects(
   missing: MissingTarget,
@@ -23,18 +25,21 @@ export function followRedirects(
   from: string,
   site: Site,
   redirects: Redirects | undefined,
+  host?: string,
 ): Resolution {
   if (!redirects && !site.declared) return missing
-  return new RedirectWalk(site, from, redirects).follow(missing, missing.url ?? link.url)
+  return new RedirectWalk(site, from, redirects, host).follow(missing, missing.url ?? link.url)
 }
 
 class RedirectWalk {
   readonly #site: Site
   readonly #from: string
   readonly #redirects: Redirects | undefined
+  readonly #host: string | undefined
   #left = MOST_REDIRECTS
 
-  constructor(site: Site, from: string, redirects: Redirects | undefined) {
+  constructor(site: Site, from: string, redirects: Redirects | undefined, host: string | undefined) {
+    this.#host = host ?? (site.home === undefined ? undefined : new URL(site.home).host)
     this.#site = site
     this.#from = from
     this.#redirects = redirects
@@ -57,7 +62,7 @@ class RedirectWalk {
   *#redirectsOf(paths: readonly string[], path: string): Generator<Redirect> {
     const declared = this.#site.declared?.redirectOf(paths)
     if (declared) yield declared
-    else if (this.#redirects) yield* this.#redirects.find(this.#site, paths, path)
+    else if (this.#redirects) yield* this.#redirects.find(this.#site.root, paths, path, this.#host)
   }
 
   #apply(redirect: Redirect, missing: MissingTarget, hash: string, paths: readonly string[]): Resolution {

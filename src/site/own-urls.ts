@@ -46,11 +46,11 @@ export function ownUrlResolver(context: ResolverContext): (remote: Remote, from:
     const url = pathBelowHome(remote.url, home)
     // Hosts have thousands of other URLs, which take long to look up.
     if (home.guess && foldersOf(home.site).placeOf(url) === 'elsewhere') return remote
-    const found = resolveOn(home.site, url, page, context)
+    const found = resolveOn(home, url, page, context)
     if (found.to === 'page') return {...found, published: home.guess ? 'likely' : true}
     if (found.to === 'file') return found
     const missing = withPublishedSuggestion(missingIn(found), home.site)
-    if (!missing || mayBeBuilt(missing, home.site, context) || isServedByHost(home.site, url, page, context))
+    if (!missing || mayBeBuilt(missing, home.site, context) || isServedByHost(home, url, page, context))
       return remote
     const own = {remote, home, url, folders: foldersOf(home.site), isAlone: homes.isAlone(home)}
     return ownMissing(found, missing, own)
@@ -138,17 +138,18 @@ const VERSION_NAMES =
   /^(?:latest|stable|dev|devel|develop|main|master|next|canary|nightly|edge|preview|previews)$/i
 
 /** Is a URL that of a page with `.html` or `/index` added? Some hosts serve the page there, too. */
-function isServedByHost(site: Site, url: string, page: string, context: ResolverContext): boolean {
+function isServedByHost(home: Home, url: string, page: string, context: ResolverContext): boolean {
   const plain = url.replace(/\.html?(?=[?#]|$)/, '').replace(/\/index\/?(?=[?#]|$)/, '/')
-  return plain !== url && resolveOn(site, plain, page, context).to === 'page'
+  return plain !== url && resolveOn(home, plain, page, context).to === 'page'
 }
 
-function resolveOn(site: Site, url: string, page: string, {rules}: ResolverContext): Resolution {
+function resolveOn(home: Home, url: string, page: string, {rules}: ResolverContext): Resolution {
+  const {site} = home
   const {link, answer} = answerAt(url, page, site)
   const found = declaredAnswer(answer, link, page, site)
   const missing = missingIn(found)
   if (!missing) return found
-  const followed = followRedirects(missing, link, page, site, rules?.redirects)
+  const followed = followRedirects(missing, link, page, site, rules?.redirects, new URL(home.url).host)
   return followed.to === 'missing' && found.to === 'unknown' ? {...found, otherwise: followed} : followed
 }
 

@@ -4,7 +4,6 @@ import {isRedirectFile, readRedirectFile} from './redirect-files.ts'
 import {isTableFor} from './redirect-owners.ts'
 import type {Redirect} from './redirect-rule.ts'
 import type {RedirectTable} from './redirect-table.ts'
-import type {Site} from './types.ts'
 
 /** Read every redirect table in a tree, of hosts and of generators. */
 export async function readRedirects(ctx: TreeContext): Promise<Redirects> {
@@ -34,17 +33,18 @@ export class Redirects {
   }
 
   /**
-   * Look up a URL path in the tables of a site: those in its folder and above.
+   * Look up a URL path in the tables of a site: those in its folder, which is given, and above.
    *
    * @param paths The path in the forms that hosts may use: with and without the site's base.
    * @param source The source file that the link points to, for tables of source files.
+   * @param host The host of the URL, if it is known.
    */
   *find(
-    {root, home}: Pick<Site, 'root' | 'home'>,
+    root: string,
     paths: readonly string[],
     source: string,
+    host: string | undefined,
   ): Generator<Redirect> {
-    const host = home === undefined ? undefined : new URL(home).host
     const computed: string[] = []
     for (const [index, table] of this.#tables.entries()) {
       const {file} = table
