@@ -146,6 +146,22 @@ it.skipIf(!hasHugo).each(TYPES)(
   },
 )
 
+it.skipIf(!hasHugo)('ends URLs without angle brackets where Hugo does', async () => {
+  const urls =
+    'https://a.org/b。|https://a.org/é/b.|https://a.org/b|c|www.a.org/b?c=é|https://a.org/b,。'.split('|')
+  const text = [...urls, 'https://a.org/b?c=d#e.', 'https://a.org/b*c', '<https://a.org/é>', 'a@b.org'].join(
+    ' x ',
+  )
+  const root = folder({'layouts/index.html': '{{ .Content }}', 'content/_index.md': text, 'hugo.toml': ''})
+  build(root)
+  const html = readFileSync(path.join(root, 'built/index.html'), 'utf8')
+  const {links} = await readPage('a.md', text, hugoSyntax([], []))
+  expect(links.map(({url}) => url.replace('http://', 'https://'))).toEqual(
+    [...html.matchAll(/href="([^"]*)"/g)].map(([, url]) => decodeURI(url!)),
+  )
+  for (const {url, target} of links) expect(url).toContain(text.slice(target.start, target.end))
+})
+
 it.skipIf(!hasHugo).each([
   ['hugo', '/'],
   ['hugo-languages', '/shop/'],

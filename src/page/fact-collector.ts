@@ -1,6 +1,7 @@
 import {normalizeLabel} from '../text/labels.ts'
 import type {Span} from '../text/span.ts'
 import {idOfListAt, idsInLists} from './attribute-lists.ts'
+import {endAsGoldmark} from './autolinks.ts'
 import {pairUp, unquoted, unresolvedBrackets, unresolvedReference} from './brackets.ts'
 import {copyString} from './copy-string.ts'
 import {attributesAt, destinationOf} from './destination.ts'
@@ -217,6 +218,7 @@ export class FactCollector {
       target: target ?? inside,
       kind: isImage ? 'image' : target ? 'link' : 'autolink',
     }
+    if (link.kind === 'autolink' && this.#syntax.asciiAutolinks) endAsGoldmark(link, this.#text)
     if (isImage) link.image = true
     else if (this.#text[end] === '{') link.attributes = attributesAt(this.#text, end)
     this.#addLink(link)

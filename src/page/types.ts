@@ -218,6 +218,8 @@ export interface Syntax {
   attributeDelimiters?: readonly [open: string, close: string]
   /** Destinations may contain spaces: `[a](b c.md)` is a link. */
   spacesInUrls?: true
+  /** URLs without angle brackets end before a character that goldmark does not expect in one. */
+  asciiAutolinks?: true
   /** Blocks of raw HTML contain Markdown. */
   markdownInHtml?: boolean
   /** The extensions of Python-Markdown whose blocks contain Markdown. */

@@ -27,5 +27,6 @@ export const hugoSyntax = (
   opaque: [patternOf(TERMS), patternOf(INDENTED_HEADING)],
   opaqueOutsideCode: true,
   headingSource: true,
+  asciiAutolinks: true,
   frontMatterEnd: 'marker',
 })
