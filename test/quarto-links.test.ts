@@ -59,6 +59,21 @@ it('adds no ids by double braces that are no shortcode', async () => {
   ])
 })
 
+it.each([
+  // The ids of raw HTML stand in it, unless a script adds some.
+  ['```{=html}\n<p id="wick">x</p>\n```\n[x](#wick) [y](#gone)\n', true],
+  ['```{=html}\n<script>lamp.innerHTML = light()</script>\n```\n[y](#gone)\n', false],
+  ['```{=html}\n<script src="lamp.js"></script>\n```\n[y](#gone)\n', true],
+  ['`{{{< meta key >}}}` [y](#gone)\n', true],
+  ['---\nlanguage:\n  section-title-footnotes: The Notes\n---\n[x](#the-notes) [y](#gone)\n', true],
+  // Fences without an opening one, as in grid tables, end at one without an info string.
+  ['```\n\n```{python}\n```\n\n{{< include _part.qmd >}}\n\n[x](#part) [y](#gone)\n', true],
+])('the ids of a page are known: %j', async (page, isKnown) => {
+  expect(await messagesFor(site(page, {'guide/_part.qmd': '## Part\n'}))).toEqual(
+    isKnown ? ['Unexpected link to missing anchor `#gone`'] : [],
+  )
+})
+
 describe('a file that an included file includes', () => {
   const parts = (part: string) => ({
     'guide/lamp.qmd': '{{< include ../parts/_a.qmd >}}\n',

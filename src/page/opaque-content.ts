@@ -35,16 +35,22 @@ export function addInclude({opaqueContent}: Page, text: string, {start, end}: Sp
   if (INCLUDE.test(code)) opaqueContent.push(copyString(code))
 }
 
-/** Blank the lines of fenced code, which ends at a fence of at least the same length; offsets are unchanged. */
+/** A line that may begin or end fenced code: after backticks, there are no others. */
+const FENCE = /^[ \t>]*(?:(`{3,})(?!`)([^`]*)|(~{3,})(.*))$/s
+
+/**
+ * Blank the lines of fenced code, which ends at a fence of at least the same length without an info string; offsets are
+ * unchanged.
+ */
 export function withoutFencedCode(source: string): string {
   let open: string | undefined
   return source
     .split('\n')
     .map((line) => {
-      const [, fence] = /^[ \t>]*(`{3,}|~{3,})/.exec(line) ?? []
+      const [, backticks, code, fence = backticks, info = code] = FENCE.exec(line) ?? []
       const isCode = open !== undefined || fence !== undefined
       if (open === undefined) open = fence
-      else if (fence?.startsWith(open)) open = undefined
+      else if (fence?.startsWith(open) && info?.trim() === '') open = undefined
       return isCode ? ' '.repeat(line.length) : line
     })
     .join('\n')

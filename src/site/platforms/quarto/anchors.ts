@@ -1,6 +1,7 @@
 import type {Heading, Page} from '../../../page/types.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import {makeAnchors, mayAddIds, uncertainId} from '../../shared/anchors.ts'
+import {record} from '../../shared/data.ts'
 import {headingOf} from '../../shared/headings.ts'
 import {isHtmlWithoutIds} from '../../shared/html-blocks.ts'
 import {type IncludeFinder, shownPage} from '../../shared/shown-page.ts'
@@ -8,15 +9,16 @@ import {templateHeadingDoubts, withGaps} from '../../shared/uncertain-headings.t
 import type {AnchorDoubt, Anchors} from '../../types.ts'
 import {addsOnlyLabel, labelsOf} from './cells.ts'
 import {pandocIds} from './heading-ids.ts'
+import {idsOfRawHtml, isPlainHtml} from './raw-html.ts'
 
 /** Footnotes, bibliography, and ids of Quarto's theme. */
 const THEME_IDS =
   /^(?:refs|fn(?:ref)?\d+|title-block-header|TOC|toc-.+|quarto-.+|ref-.+|cb\d.*|tabset-.+|eq-.+)$/
 /** Parts of headings that Pandoc reads in its own way: math, citations, spans, raw TeX, superscripts. */
 const PANDOC_SYNTAX = /\$[^$]*\$|\[[^\]]*\]|\{[^}]*\}|<[^>]*>|@[\w:.-]+|\\[a-z]+|[$^~\\[\]{}<|]/
-/** Braces that are text, and shortcodes of Quarto that show text or media without ids. */
+/** Braces that are text, escaped shortcodes, and those of Quarto that show text or media without ids. */
 const WITHOUT_IDS =
-  /^\{\{(?![<{])|^\{\{[<{]\s*\/?(?:meta|var|env|kbd|video|pagebreak|version|lipsum|placeholder|brand|git-rev|fa|bi|iconify)\b/
+  /^\{\{(?![<{])|^\{\{\{|^\{\{[<{]\s*\/?(?:meta|var|env|kbd|video|pagebreak|version|lipsum|placeholder|brand|git-rev|fa|bi|iconify)\b/
 
 /** Shortcodes that show content of other files. */
 const SHOWS_FILES = /^\{\{<\s*(?:include|embed)\b/
@@ -33,13 +35,27 @@ export function quartoAnchors(page: Page, filter: string | undefined, finder: In
   const content = opaqueContent.find((each) => SHOWS_FILES.test(each)) ?? opaqueContent.find(mayHaveIds)
   return makeAnchors({
     ofHeadings: ofOwn(ofHeadings),
-    ids: [...ofHeadings, ...ids.map(({id}) => id), ...pages.flatMap(labelsOf)],
+    ids: [
+      ...ofHeadings,
+      ...ids.map(({id}) => id),
+      ...pages.flatMap(labelsOf),
+      ...idsOfRawHtml(opaqueContent),
+      ...idsOfTitles(page),
+    ],
     idOf: (text) => pandocIds([headingOf(text)])[0],
     alsoHas: (id) => THEME_IDS.test(id),
     incompleteBecause: content === undefined ? whyAdded(page, filter) : mayShowIds(content),
     doubts: [...doubts, ...templateHeadingDoubts(headings), ...headings.flatMap(doubtAbout)],
   })
 }
+
+/** The ids of sections at the end of a page, whose titles it sets in `language`: `section-title-footnotes: Notes`. */
+const idsOfTitles = ({frontMatter}: Page): (string | undefined)[] =>
+  pandocIds(
+    Object.entries(record(record(frontMatter?.data).language)).flatMap(([key, title]) =>
+      key.startsWith('section-title-') && typeof title === 'string' ? [headingOf(title)] : [],
+    ),
+  )
 
 const mayShowIds = (content: string): Doubt =>
   SHOWS_FILES.test(content) ? doubt('component-content', content) : mayAddIds(content)
@@ -55,7 +71,7 @@ function whyAdded({frontMatter}: Page, filter: string | undefined): Doubt | unde
 }
 
 const mayHaveIds = (content: string): boolean =>
-  !isHtmlWithoutIds(content) && !addsOnlyLabel(content) && !WITHOUT_IDS.test(content)
+  !isHtmlWithoutIds(content) && !isPlainHtml(content) && !addsOnlyLabel(content) && !WITHOUT_IDS.test(content)
 
 function doubtAbout(heading: Heading): AnchorDoubt[] {
   const text = heading.textWithoutId ?? heading.text

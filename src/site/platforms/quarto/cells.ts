@@ -8,9 +8,9 @@ const LABEL = /^[ \t>]*(?:#|\/\/|%%|--)\|[ \t]*label:[ \t]*["']?([\w.:-]+)/
 const AS_IS =
   /^[ \t>]*(?:#|\/\/|%%|--)\|[ \t]*(?:output|results):[ \t]*["']?asis|results[ \t]*=[ \t]*["']asis/
 
-/** Cells and their options that are kept as opaque content, and raw HTML. */
+/** Cells and their options that are kept as opaque content. */
 export const CELLS =
-  /^[ \t>]*(?:(?:`{3,}|~{3,})[ \t]*\{(?:=html\}|\w[^}\n]*\})|(?:#|\/\/|%%|--)\|[ \t]*(?:label|output|results):).*/gm
+  /^[ \t>]*(?:(?:`{3,}|~{3,})[ \t]*\{\w[^}\n]*\}|(?:#|\/\/|%%|--)\|[ \t]*(?:label|output|results):).*/gm
 
 /** Diagrams are drawn in the browser. */
 const DRAWN = /^(?:mermaid|dot|ojs)$/
