@@ -576,6 +576,22 @@ describe('a doubt about a missing fragment', () => {
     expect(refuted(evidence)).toBe('<Tabs> may add ids, but all 10 other fragments on such pages exist')
   })
 
+  it('about all pages is not confirmed by fragments that the content of a page explains', () => {
+    const evidence = anchorEvidence([
+      ['a.md', [HOOK], 10],
+      ['b.md', [HOOK, doubt('included-elsewhere')], 0, 10],
+    ])
+    expect(refuted(evidence, [HOOK])).toBe(
+      'a hook may add or change ids, but all 10 other fragments on such pages exist',
+    )
+    expect(refuted(anchorEvidence([['b.md', [HOOK], 10, 10]]), [HOOK])).toBeUndefined()
+  })
+
+  it('about how headings get their ids needs no fragment of the page that exists', () => {
+    const doubts = [doubt('unknown-reader')]
+    expect(refuted(anchorEvidence([['b.md', doubts, 10]]), doubts)).toBeDefined()
+  })
+
   it('is not confirmed by absolute URLs below a home that only links show', () => {
     const evidence = anchorEvidence([['a.md', [COMPONENT], 10]])
     for (const fragment of ['gone-a', 'gone-b'])

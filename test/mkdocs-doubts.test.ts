@@ -127,6 +127,13 @@ it('templates are rendered only where something renders them', async () => {
   const files = {'docs/index.md': '# H\n\n{{ all }}\n\n[x](#nothing)\n'}
   expect(await messages('', files)).toEqual(['Unexpected link to missing anchor `#nothing`'])
   expect(await messages('plugins: [macros]\n', files)).toEqual([])
+  // A page that extended a template would be blank, unless it is not rendered.
+  const shown = '# H\n\n{% extends "base.html" %}\n{% block lamp %}\n\n[x](#nothing)\n'
+  for (const [page, expected] of [
+    [shown, 1],
+    [`{% raw %}\n${shown}{% endraw %}\n`, 0],
+  ] as const)
+    expect(await messages('plugins: [macros]\n', {'docs/index.md': page})).toHaveLength(expected)
 })
 
 it('reads which paths Python code may write', () => {

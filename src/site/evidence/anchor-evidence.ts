@@ -79,7 +79,7 @@ export class AnchorEvidence {
     if (!hasLikeness && (isPopular || form === 'other')) return
     const page = this.#of(PAGE, path, form)
     // A page without a fragment that exists may consist of what a component or program makes.
-    if (!hasLikeness && page.found === 0 && !doubts.every(isAboutAllPages)) return
+    if (!hasLikeness && page.found === 0 && doubts.some(isAboutContent)) return
     if (page.missing > page.found + 1) return
     const clauses = doubts.map((each) => this.#refuteOne(each, path, form, hasLikeness))
     return clauses.includes(undefined) ? undefined : clauses[0]
@@ -133,13 +133,23 @@ function* sectionsOf(path: string): Generator<string> {
   for (; section !== undefined; section = sectionAbove(section)) yield section
 }
 
-/** The doubts about some fragments, or else about the page that the link leads to, if there are any. */
+/**
+ * The doubts about some fragments, or else about the page that the link leads to, or else about what the page contains, if
+ * there are any.
+ */
 function narrowest(doubts: readonly AnchorDoubt[]): readonly AnchorDoubt[] {
-  const narrow = doubts.filter(({covers}) => covers)
-  if (narrow.length > 0) return narrow
-  const ofHome = doubts.filter(({reason}) => reason === 'guessed-home')
-  return ofHome.length > 0 ? ofHome : doubts
+  const tests: ((doubt: AnchorDoubt) => unknown)[] = [
+    ({covers}) => covers,
+    ({reason}) => reason === 'guessed-home',
+    isAboutContent,
+  ]
+  const narrow = tests.map((test) => doubts.filter(test))
+  return narrow.find((each) => each.length > 0) ?? doubts
 }
+
+/** Is a doubt about what a page contains, rather than about all pages that a program sees? */
+const isAboutContent = (each: Doubt): boolean =>
+  isAboutFurtherIds(each) || each.reason === 'component-content' || each.reason === 'included-elsewhere'
 
 /**
  * May a fragment be the id of the very heading that has a similar one? Another program may treat punctuation differently,
@@ -159,9 +169,6 @@ const isAboutHeadings = ({reason}: Doubt): boolean =>
 /** Is a doubt about further ids alone? */
 export const isAboutFurtherIds = ({reason}: Doubt): boolean =>
   reason === 'content-ids' || reason === 'layout-ids' || reason === 'front-matter-ids'
-
-/** Is a doubt about all pages alike, whatever they contain? */
-const isAboutAllPages = ({reason}: Doubt): boolean => reason === 'plugin-ids' || reason === 'guessed-home'
 
 /**
  * Could a fragment be the slug of a heading? Programs also make ids such as `module.Class` and `+option`. That those of one

@@ -9,8 +9,16 @@ import {coversIdsOf} from './heading-doubts.ts'
 import {isComment, isIndentedBlock} from './syntax.ts'
 
 /** The doubts about ids that a page's opaque content may add, each about these ids only, if they are known. */
-export const doubtsAboutContent = ({opaqueContent}: Page, config: MkdocsConfig): AnchorDoubt[] =>
-  opaqueContent.flatMap((content) => doubtAbout(content, config) ?? [])
+export function doubtsAboutContent({opaqueContent}: Page, config: MkdocsConfig): AnchorDoubt[] {
+  const rendersTemplates = config.rendersTemplates && !showsTemplate(opaqueContent)
+  const known = {...config, rendersTemplates}
+  return opaqueContent.flatMap((content) => doubtAbout(content, known) ?? [])
+}
+
+/** Is a template of a theme shown on a page? Jinja would put another page in its place if it rendered what extends one. */
+const showsTemplate = (opaqueContent: readonly string[]): boolean =>
+  opaqueContent.some((content) => /^\{%-?\s*extends\b/.test(content)) &&
+  !opaqueContent.some((content) => /^\{%-?\s*raw\b/.test(content))
 
 function doubtAbout(content: string, config: MkdocsConfig): AnchorDoubt | undefined {
   if (isIndentedBlock(content) || isComment(content)) return

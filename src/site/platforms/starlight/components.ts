@@ -1,6 +1,7 @@
 import {folderOf, joinPath} from '../../../text/paths.ts'
 import type {SiteContext} from '../../platform.ts'
 import {Adds, type ComponentCode, componentCode} from '../../shared/component-code.ts'
+import {importedModules} from '../../shared/imported-modules.ts'
 import type {Aliases} from './aliases.ts'
 import {isHarmless} from './packages.ts'
 
@@ -17,8 +18,10 @@ export interface ComponentIds {
 /** Modules that are no components. */
 const DATA = /\.(?:ts|js|mjs|json|css|scss|png|jpe?g|gif|svg|webp|avif|ya?ml|txt)(?:\?\w+)?$/
 const COMPONENT = /\.(?:astro|tsx|jsx|vue|svelte)$/
-/** Endings that the import of a component may omit. */
-const ENDINGS = ['', '.astro', '.tsx', '.jsx', '.vue', '.svelte', '/index.astro', '/index.tsx', '/index.jsx']
+const MODULE = /(?<!\.d)\.(?:ts|js|mjs)$/
+/** Endings that the import of a component or module may omit. */
+const OMITTED = ['.astro', '.tsx', '.jsx', '.vue', '.svelte', '.ts', '.js', '.mjs']
+const ENDINGS = ['', ...OMITTED, ...OMITTED.map((end) => `/index${end}`)]
 
 /** The components of a site, whose code is in its source folder. */
 export class Components {
@@ -61,7 +64,8 @@ export class Components {
       for (const name of uses) {
         const used = this.fileOf(name, file)
         if (used !== undefined) files.add(used)
-        else if (!isBuiltInComponent(name) && !isHarmless(name) && !DATA.test(name))
+        // Modules show nothing by themselves, but may hand components on.
+        else if (!MODULE.test(file) && !isBuiltInComponent(name) && !isHarmless(name) && !DATA.test(name))
           adds = Math.max(adds, Adds.Ids)
       }
     }
@@ -87,10 +91,14 @@ export async function readComponents(
   aliases: Aliases,
 ): Promise<Components> {
   const byFile = new Map<string, ComponentCode>()
-  for (const file of ctx.tree.files)
-    if (file.startsWith(`${sourceFolder}/`) && COMPONENT.test(file)) {
-      const code = await ctx.tree.read(file).catch(() => undefined)
-      if (code !== undefined) byFile.set(file, componentCode(code, file.startsWith(`${sourceFolder}/pages/`)))
-    }
+  for (const file of ctx.tree.files) {
+    const isComponent = COMPONENT.test(file)
+    if (!file.startsWith(`${sourceFolder}/`) || !(isComponent || MODULE.test(file))) continue
+    const code = await ctx.tree.read(file).catch(() => undefined)
+    if (code === undefined) continue
+    const isPage = file.startsWith(`${sourceFolder}/pages/`)
+    const module: ComponentCode = {ids: [], adds: Adds.Nothing, uses: importedModules(code)}
+    byFile.set(file, isComponent ? componentCode(code, isPage) : module)
+  }
   return new Components(ctx, aliases, byFile)
 }
