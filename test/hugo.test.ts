@@ -247,9 +247,18 @@ describe('the ids that templates add', () => {
     ['{{ highlight (index hugo.Data.y "z") "toml" "" | safeHTML }}', '{{< x >}} [a](#out)', ['#out']],
     ['{{ index hugo.Data.y "z" | safeHTML }}', '{{< x >}} [a](#any)', []],
     ['{{ with site.GetPage (.Get 0) }}{{ .Content }}{{ end }}', '{{< x "/b" >}} [a](#b1) [b](#b2)', ['#b2']],
+    [
+      '{{ with .Get 0 }}{{ with site.GetPage (printf "/terms/%s" (urlize .)) }}{{ .RenderShortcodes }}{{ end }}{{ end }}',
+      '{{% x "Oil lamp" %}} [a](#wick) [b](#b2)',
+      ['#b2'],
+    ],
     ['', '## Use {{< x >}} now\n\n[a](#use-it-now) [b](#used)', ['#used']],
   ])('%s on %s', async (shortcode, text, expected) => {
-    const more = {'layouts/partials/p.html': '<i id="of-p">', 'content/b.md': '## B1\n'}
+    const more = {
+      'layouts/partials/p.html': '<i id="of-p">',
+      'content/b.md': '## B1\n',
+      'content/terms/oil-lamp.md': '## Wick\n',
+    }
     expect(await missing(shortcode, text, more)).toEqual(expected)
   })
 })

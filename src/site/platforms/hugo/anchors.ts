@@ -16,6 +16,7 @@ import {hugoIds, hugoSlug} from './heading-ids.ts'
 import {pageAt} from './logical-paths.ts'
 import type {HugoSite} from './site.ts'
 import type {HugoTemplates} from './templates.ts'
+import {urlize} from './urls.ts'
 
 const FOOTNOTE = /^fn(?:ref)?\d*:./
 
@@ -25,7 +26,7 @@ const OWN_SHORTCODES =
 const SHORTCODE_NAME = /^\{\{[<%]\s*(?:\/\s*)?([^\s>%/]+(?:\/[^\s>%/]+)*)/
 const CLOSING = /^\{\{[<%]\s*\//
 /** A call of a shortcode, with its first parameter. */
-const CALL = /^\{\{[<%]\s*([\w./-]+)\s+(?:[\w-]+=)?["`]?([^\s"`>%]+)/
+const CALL = /^\{\{[<%]\s*([\w./-]+)\s+(?:[\w-]+=)?(?:["`]([^"`]+)["`]|([^\s"`>%]+))/
 /** The start of a definition, after the lines of its terms. */
 const DEFINITION = /^ {0,3}:[ \t]+\S$/
 /** The text of a heading that may belong to a list item. */
@@ -78,9 +79,12 @@ function shownBy(
   {config, templates, routes}: HugoSite,
   source: PageSource,
 ): Page | Doubt | undefined {
-  const [, name, parameter] = CALL.exec(content) ?? []
-  if (name === undefined || !templates.idsOfShortcodes.get(name)?.showsPage) return
-  if (parameter === undefined) return mayAddIds(content)
+  const [, name, quoted, bare] = CALL.exec(content) ?? []
+  const template = name === undefined ? undefined : templates.idsOfShortcodes.get(name)
+  if (!template?.showsPage) return
+  const named = quoted ?? bare
+  if (named === undefined) return mayAddIds(content)
+  const parameter = template.folderOfPage === '' ? named : template.folderOfPage + urlize(named, config)
   const file = pageAt(routes(), config, parameter, from.path, true)
   const path = parameter.replace(/^\/+|\.md$/g, '')
   const files = config.content.flatMap((mount) =>

@@ -5,6 +5,8 @@ import {valuesIn} from './shortcode-calls.ts'
 export interface ShortcodeIds extends WrittenIds {
   /** It shows the content of the page that its parameter names. */
   showsPage: boolean
+  /** The folder of that page, with a trailing slash; empty if the parameter names the whole path. */
+  folderOfPage: string
   /** The build fails without that page. */
   needsPage: boolean
   /** The ids that one call adds. */
@@ -29,6 +31,8 @@ const ONE_PAGE = /^(?![\s\S]*\brange\b)[\s\S]*\bGetPage\b/
 /** Code that looks up the page that the first parameter names, as it is written, and reports an error if there is none. */
 const NEEDS_PAGE =
   /\bwith\s{1,9}\.Get\s{1,9}0\s{0,9}-?\}\}\s{0,99}\{\{-?\s{0,9}with\s{1,9}(?:or\s{1,9})?\(?[$.\w]{0,20}\.GetPage\s{1,9}\.[)\s}-][\s\S]*\berrorf\b/
+/** Code that puts a parameter, as a part of a URL, behind the folder of the page that it looks up. */
+const FOLDER_OF_PAGE = /\bprintf\s{1,9}"(\/[^"%]{1,200}\/)%s"\s{1,9}\(?(?:urlize|anchorize)?\s{0,9}\./
 /** Code of a page's template that shows more Markdown than its content. */
 const MORE_TEXT = /\.RawContent\b|\bRenderShortcodes\b/i
 /** Calls of partial templates; a computed name is not captured. */
@@ -48,7 +52,8 @@ export function idsOfShortcode(code: string, partials: Partials): ShortcodeIds {
     if (!ids) byCall.set(call, (ids = idsOfCall(code, partials, valuesIn(code, call))))
     return ids
   }
-  return {...idsOfCall(code, partials, () => undefined), ofCall}
+  const folderOfPage = FOLDER_OF_PAGE.exec(code)?.[1] ?? ''
+  return {...idsOfCall(code, partials, () => undefined), folderOfPage, ofCall}
 }
 
 /** @param fill Returns the value of code in the shortcode's own template, if it is known. */
@@ -56,7 +61,7 @@ function idsOfCall(
   code: string,
   partials: Partials,
   fill: (code: string) => string | undefined,
-): Omit<ShortcodeIds, 'ofCall'> {
+): Omit<ShortcodeIds, 'ofCall' | 'folderOfPage'> {
   const ids = noIds()
   let showsPage = false
   for (const each of withPartials(code, partials)) {
