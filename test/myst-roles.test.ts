@@ -125,6 +125,8 @@ Caption
 [to a label](lamp), [nowhere](#gone26)
 `,
   'guide/lens.md': '# Lens\n\n{ref}`bulb` {ref}`gone27`\n\n```{include} gone25.md\n```\n',
+  'guide/spelling.md':
+    '# Spelling\n\n``` {figure} gone41.png\n```\n\n```{Tip}\n{ref}`gone42` {ref}`bulb`\n```\n',
   ...Object.fromEntries(PAGES.map((name) => [`more/${name}.md`, '# Page\n'])),
   'other.rst': ':orphan:\n\n.. _in rst:\n\nOther\n=====\n',
   'parts/note.md': '(note)=\n## Note\n\nRead with the bulb: {ref}`lamp`, {doc}`lens`, {ref}`gone28`\n',
@@ -149,7 +151,7 @@ describe('roles and directives', () => {
     const found = messagesOf(await checkFolder(site)).join('\n')
     expect(namesIn(found)).toEqual(namesIn(warnings.join('\n')))
     // The excluded page is named twice.
-    expect(namesIn(found)).toHaveLength(29)
+    expect(namesIn(found)).toHaveLength(31)
   })
 
   const linksIn = async (text: string, syntax = mystSyntax) =>
@@ -211,4 +213,21 @@ it.skipIf(!engine)('finds what an included file includes from the page, as Sphin
   const {stderr} = spawnSync(engine!, words, {cwd: site, encoding: 'utf8'})
   expect(stderr.match(/(?<=WARNING: ).*/g)).toEqual(["'myst' reference target not found: #gone"])
   expect(messagesOf(await checkFolder(site))).toEqual([])
+})
+
+it.skipIf(!engine)('finds the names of directives in reStructuredText, as Sphinx does', async () => {
+  const names = Array.from({length: 12}, (_, index) => `in-${index}`)
+  const site = folder({
+    'conf.py': "extensions = ['myst_parser']\n",
+    'index.md':
+      `# Home\n\n${names.map((name) => `[a](${name})\n\n(${name})=\n## In ${name}\n\n`).join('')}` +
+      '[a](of-figure) [b](gone-1)\n\n```{eval-rst}\n.. figure:: a.png\n   :name: of-figure\n\n   A\n```\n',
+    'a.png': '',
+  })
+  const words = ['-m', 'sphinx', '-q', '-b', 'html', '.', 'built']
+  const {stderr} = spawnSync(engine!, words, {cwd: site, encoding: 'utf8'})
+  expect(stderr.match(/(?<=WARNING: ).*/g)).toEqual(["'myst' reference target not found: gone-1"])
+  expect(messagesOf(await checkFolder(site))).toEqual([
+    expect.stringContaining('missing file `gone-1` (likely: all 13 other labels on the site exist)'),
+  ])
 })

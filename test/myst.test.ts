@@ -233,6 +233,56 @@ describe('a page', () => {
   })
 })
 
+describe('labels that no page defines', () => {
+  const names = Array.from({length: 20}, (_, index) => `lamp-${index}`)
+  const own = names.map((name) => `(${name})=\n## In ${name}\n`).join('\n')
+  const used = names.map((name, index) => (index % 2 === 0 ? `[](${name})` : `[](#${name})`)).join(' ')
+  const check = async (text: string, conf = '', more: Record<string, string> = {}) =>
+    messagesOf(
+      await checkFolder(
+        folder({
+          'conf.py': `extensions = ['myst_parser', 'sphinx.ext.intersphinx']\nmyst_heading_anchors = 2\n${conf}`,
+          'index.md': `# Home\n\n${own}\n\n${used} ${text}\n`,
+          ...more,
+        }),
+      ),
+    ).map((each) => `${/likely/.test(each) ? 'likely ' : ''}${/`([^`]*)`/.exec(each)?.[1]}`)
+  const rest = 'a-get b-get c-get'.split(' ').map((name) => `[](rest-${name}) {ref}\`rest-${name}\``)
+
+  it('are likely missing if nearly all others are defined', async () => {
+    expect(await check('[](gone-1) [](lost-2) {ref}`away-3`')).toEqual([])
+    expect(await check('[](gone-1)')).toEqual(['likely gone-1'])
+    expect(await check('[](#gone-2)')).toEqual(['likely #gone-2'])
+    expect(await check('{ref}`gone-3`')).toEqual(['likely gone-3'])
+  })
+
+  it('are not judged with those that begin like them, and are missing, too', async () => {
+    expect(await check(`[](gone-1) ${rest.join(' ')}`)).toEqual(['likely gone-1'])
+  })
+
+  it('may be objects of programs, unless others that are written like them are defined', async () => {
+    const code = '\n\n```{automodule} lamps\n```\n'
+    expect(await check(`[](gone-1) [](Lamp) [](Bulb) [](switch)${code}`)).toEqual(['likely gone-1'])
+  })
+
+  it('are not those of links to a page that exists, nor those left to the browser', async () => {
+    const page = {'use.md': '# Use\n\n[a](index.md#gone) [b](index.md#in-lamp-1) [c](gone-1){.external}\n'}
+    expect(await check('', "myst_enable_extensions = ['attrs_inline']\n", page)).toEqual(['#gone'])
+  })
+
+  it('may be those of generated pages, which git ignores if it ignores others', async () => {
+    const run = 'import subprocess\nsubprocess.run(["make", "commands"])\n'
+    const text =
+      '[](gone-1) {doc}`gone-page`\n\n```{include} gone-part.md\n```\n\n```{include} made/a.md\n```\n'
+    expect(await check(text, run)).toEqual([])
+    expect(await check(text, run, {'.gitignore': 'made/*.md\n'})).toEqual([
+      'likely gone-part.md',
+      'likely gone-1',
+      'likely gone-page',
+    ])
+  })
+})
+
 it.each([
   ['note', '[x][label]', []],
   ['note', 'x', ['label']],

@@ -111,7 +111,8 @@ export class AnchorIndex {
     const anchors = this.anchorsSeenFrom(from)(path, published)
     if (!anchors) return
     if (anchors.has(fragment)) return {is: 'present'}
-    const [first] = doubtsAbout(anchors, fragment)
+    const doubts = doubtsAbout(anchors, fragment, from === path)
+    const [first] = doubts
     if (!first && published === 'on-host') return {is: 'missing'}
     if (!first) {
       const why = this.#isInIncluder(from, path, fragment)
@@ -119,9 +120,10 @@ export class AnchorIndex {
         : this.#evidence?.doubtAbout(path, fragment, anchors)
       return why ? {is: 'unknown', doubt: why} : {is: 'missing'}
     }
-    const translation = this.#translationWith(path, fragment, anchors)
+    const mayBeTranslated = doubts.every(({reason}) => ABOUT_ADDED_IDS.has(reason))
+    const translation = mayBeTranslated ? this.#translationWith(path, fragment, anchors) : undefined
     return translation === undefined
-      ? (this.#evidence?.judgeFragment(path, fragment, anchors) ?? {is: 'unknown', doubt: first})
+      ? (this.#evidence?.judgeFragment(path, fragment, anchors, doubts) ?? {is: 'unknown', doubt: first})
       : {is: 'missing', likely: `the heading that has it in ${translation} has another id here`}
   }
 
@@ -131,7 +133,6 @@ export class AnchorIndex {
    */
   #translationWith(path: string, fragment: string, anchors: Anchors): string | undefined {
     const count = anchors.ofHeadings.length
-    if (!doubtsAbout(anchors, fragment).every(({reason}) => ABOUT_ADDED_IDS.has(reason))) return
     this.#translations ??= new Translations(this.#pages.keys())
     return this.#translations.of(path).find((other) => {
       const ids = this.#anchorsOf(other, undefined)?.ofHeadings

@@ -21,9 +21,13 @@ import type {
 } from '../site/types.ts'
 import {lettersOf, Names} from '../text/nearest.ts'
 
-/** The doubts about a fragment; none if it is certainly present or missing. */
-export const doubtsAbout = ({doubts}: Anchors, fragment: string): AnchorDoubt[] =>
-  doubts.filter(({covers}) => covers?.(fragment) ?? true)
+/**
+ * The doubts about a fragment; none if it is certainly present or missing.
+ *
+ * @param isOwn Is the link on the page itself?
+ */
+export const doubtsAbout = ({doubts}: Anchors, fragment: string, isOwn: boolean): AnchorDoubt[] =>
+  doubts.filter(({covers, withinPage}) => (isOwn || !withinPage) && (covers?.(fragment) ?? true))
 
 /** The anchors of a page as the page with the links sees them. */
 type AnchorsOf = (path: string, published?: Published) => Anchors | undefined
@@ -78,7 +82,7 @@ export class Evidence {
   ): void {
     const anchors = anchorsOf(path, published)
     if (!anchors || anchors.doubts.length === 0) return
-    const doubts = doubtsAbout(anchors, fragment)
+    const doubts = doubtsAbout(anchors, fragment, path === from.path)
     const exists = anchors.has(fragment)
     // Another spelling of an id says nothing about further ids.
     const isRespelled = !exists && this.#idsOf(anchors).byLetters.has(lettersOf(fragment))
@@ -130,13 +134,23 @@ export class Evidence {
     return this.removed.isCertain ? missing : {...missing, likely: 'git shows that the file was removed'}
   }
 
-  /** Judge a fragment that no id of a page shows. */
-  judgeFragment(path: string, fragment: string, anchors: Anchors): FragmentAnswer {
-    const doubts = doubtsAbout(anchors, fragment)
-    const [first] = doubts
-    if (!first) return {is: 'missing'}
+  /**
+   * Judge a fragment that no id of a page shows.
+   *
+   * @param doubts The doubts about it, at least one.
+   */
+  judgeFragment(
+    path: string,
+    fragment: string,
+    anchors: Anchors,
+    doubts: readonly AnchorDoubt[],
+  ): FragmentAnswer {
+    const clauses = doubts.map(({refutedBy}) => refutedBy?.(fragment))
+    const open = doubts.filter((_, at) => clauses[at] === undefined)
+    const [first] = open
+    if (!first) return {is: 'missing', likely: clauses[0]!}
     const similar = this.#similarOn(anchors, fragment)
-    const likely = this.#anchorsOf(path).refute(path, fragment, doubts, similar)
+    const likely = this.#anchorsOf(path).refute(path, fragment, open, similar)
     return likely === undefined ? {is: 'unknown', doubt: first} : {is: 'missing', likely}
   }
 

@@ -62,7 +62,7 @@ export class Suspects {
     if (target.doubts.length === 0 && published !== 'on-host')
       this.formsOf(this.#sites.of(path)).add(fragment, exists)
     if (exists) return
-    const doubts = doubtsAbout(target, fragment)
+    const doubts = doubtsAbout(target, fragment, path === from)
     if (doubts.length > 0) this.#doubted.add(this.#sites.of(path))
   }
 

@@ -193,6 +193,10 @@ export interface Anchors {
 export interface AnchorDoubt extends Doubt {
   /** Can it be about a fragment? Without it, it is about all fragments. */
   covers?(fragment: string): boolean
+  /** It is about links on the page itself, not about those that name the page. */
+  withinPage?: true
+  /** The clause that refutes it, if something else than the fragments of the site does. */
+  refutedBy?(fragment: string): string | undefined
 }
 
 /** The answer of a page about a fragment. */

@@ -32,7 +32,7 @@ export interface Option extends Value {
 /** A fence at the start of a line, in quotes and lists. */
 const FENCE = /^((?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*)(`{3,}|~{3,}|:{3,})/
 const COMMENT = /^ {0,3}%/
-const DIRECTIVE = /^\{([^{}\s]+)\}/
+const DIRECTIVE = /^[ \t]*\{([^{}\s]+)\}/
 const OPTION = /^([ \t>]*):([\w-]+):(?=[ \t]|$)/
 const YAML_OPTION = /^([ \t>]*)([\w-]+):(?=[ \t])/
 const HYPHENS = /^[ \t>]*---[ \t]*$/
@@ -120,7 +120,8 @@ class Scan {
     const start = line.start + indent.length
     const opening = {start, end: start + marks.length + braces!.length}
     const directive: Directive = {
-      name,
+      // docutils ignores the letter case of names.
+      name: name.toLowerCase(),
       opening,
       argument: valueAt(opening.end, rest.slice(braces!.length)),
       options: [],
@@ -131,7 +132,7 @@ class Scan {
     this.#readOptions(directive)
     directive.body.start = this.#lines[this.#at]?.start ?? line.end
     this.directives.push(directive)
-    this.#open.push({marks, isVerbatim: VERBATIM.test(name), directive})
+    this.#open.push({marks, isVerbatim: VERBATIM.test(directive.name), directive})
   }
 
   #readOptions(directive: Directive): void {

@@ -18,13 +18,18 @@ export const linksOfDirectives = (source: string, directives: readonly Directive
     ...ofToctree(source, directive),
   ])
 
-/** The names by which directives are targets, as options: `:name: fig-lamp`. */
-export const namesOfDirectives = (directives: readonly Directive[]): string[] =>
-  directives.flatMap(({options}) =>
-    options.flatMap(({name, text}) =>
-      text !== '' && (name === 'name' || name === 'label') ? [copyString(`:name: ${text}`)] : [],
-    ),
-  )
+/** The names by which directives are targets, as options: `:name: fig-lamp`, also in reStructuredText. */
+export const namesOfDirectives = (source: string, directives: readonly Directive[]): string[] =>
+  directives.flatMap(({name, body, options}) => {
+    const named = options.filter((option) => NAMING.test(option.name)).map(({text}) => text)
+    const inside = name === 'eval-rst' ? source.slice(body.start, body.end).matchAll(NAME_OPTION) : []
+    return [...named, ...[...inside].map(([, text]) => text!)]
+      .filter((text) => text !== '')
+      .map((text) => copyString(`:name: ${text}`))
+  })
+
+const NAMING = /^(?:name|label)$/
+const NAME_OPTION = /^[ \t]*:name:[ \t]*(\S.*)$/gm
 
 function ofArgument({name, argument, options}: Directive): Link[] {
   if (argument.text === '') return []

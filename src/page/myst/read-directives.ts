@@ -11,6 +11,6 @@ import {unfenced} from './unfenced.ts'
 export function readDirectives(page: Page, text: string, {colonFences}: Syntax): string {
   const found = directivesIn(text, colonFences === true)
   page.links.push(...linksOfDirectives(text, found.directives))
-  page.opaqueContent.push(...namesOfDirectives(found.directives))
+  page.opaqueContent.push(...namesOfDirectives(text, found.directives))
   return unfenced(text, found)
 }

@@ -32,6 +32,25 @@ export async function readGitIgnored(tree: Tree, folder: string): Promise<(path:
   return (path) => lineFor(path) !== undefined
 }
 
+/** What the files `.gitignore` in a folder and above it name in the folder, as patterns from there. */
+export async function ignoredIn(tree: Tree, folder: string): Promise<string[]> {
+  const prefix = folderPrefix(folder)
+  const files = [...tree.files].filter(
+    (file) =>
+      nameOf(file) === '.gitignore' &&
+      (file.startsWith(prefix) || prefix.startsWith(folderPrefix(folderOf(file)))),
+  )
+  const texts = await textsOf(tree, files)
+  return texts.flatMap(([at, text]) =>
+    text
+      .split(/\r?\n/, MOST_LINES)
+      .filter((line) => /^[^#!\s]/.test(line))
+      .map((line) => folderPrefix(at) + line.trim().replace(/^\//, ''))
+      .filter((path) => path.startsWith(prefix))
+      .map((path) => path.slice(prefix.length)),
+  )
+}
+
 /** More files than any tree has. */
 const MOST_FILES = 1000
 

@@ -31,13 +31,22 @@ const SHARED_SETTINGS =
 /** Does a `conf.py` take its settings from another module? */
 export const takesSettings = (code: string): boolean => SHARED_SETTINGS.test(code)
 
-/** The files that extensions, and the code of `conf.py`, may add. */
-export function additionsOf(code: string, extensions: readonly string[]): Addition[] {
+/**
+ * The files that extensions, and the code of `conf.py`, may add.
+ *
+ * @param ignoresSources Does Git ignore sources that the build generates? It would ignore others, too, as they would be
+ *   untracked files after each build.
+ */
+export function additionsOf(code: string, extensions: readonly string[], ignoresSources = false): Addition[] {
   const additions = extensions.flatMap((name) => ofExtension(name, code) ?? [])
   const written = writtenPaths(code)
   const isElsewhere = [...code.matchAll(HOOKED)].some(([, name]) => !new RegExp(`def ${name}\\b`).test(code))
+  const isAnywhere = isElsewhere || written.includes('*')
   if (written.length > 0 || isElsewhere)
-    additions.push({doubt: doubt('code-pages', 'conf.py'), paths: isElsewhere ? ['*'] : written})
+    additions.push({
+      doubt: isAnywhere && ignoresSources ? doubt('unignored-pages') : doubt('code-pages', 'conf.py'),
+      paths: isAnywhere ? ['*'] : written,
+    })
   if (takesSettings(code))
     additions.push({doubt: doubt('code-pages', 'a module that conf.py imports'), paths: ['*']})
   return additions

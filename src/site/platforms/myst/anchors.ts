@@ -9,6 +9,7 @@ import {templateHeadingDoubts} from '../../shared/uncertain-headings.ts'
 import type {AnchorDoubt, Anchors, SiteLink} from '../../types.ts'
 import {MAY_BE_INCLUDED, type MystContext} from './context.ts'
 import {docutilsId, mystSlugs} from './heading-ids.ts'
+import {whyNameIsMissing} from './labels.ts'
 import {resolveMystInclude} from './roles.ts'
 import {addedIds, directiveIn, includedFile, targetsOn} from './targets.ts'
 
@@ -50,7 +51,8 @@ export function mystAnchors(context: MystContext, page: Page): Anchors {
   })
 }
 
-function doubtsOf(page: Page, {config, targets}: MystContext): AnchorDoubt[] {
+function doubtsOf(page: Page, context: MystContext): AnchorDoubt[] {
+  const {config} = context
   const ofContent = page.opaqueContent.flatMap((content) => {
     if (includedFile(content) !== undefined) return []
     const added = addedIds(content)
@@ -58,15 +60,25 @@ function doubtsOf(page: Page, {config, targets}: MystContext): AnchorDoubt[] {
     return added ? [{...mayAddIds(directiveIn(content) ?? content), ...added}] : []
   })
   const odd = config.hasTypography ? page.headings.filter(({text}) => CHANGED_BY_TYPOGRAPHY.test(text)) : []
-  const others = [config.otherIds, whyFrontMatterAddsIds(page), config.moreTargets]
+  const others = [config.otherIds, whyFrontMatterAddsIds(page)]
   return [
     ...ofContent,
     ...(config.hasSubstitutions ? templateHeadingDoubts(page.headings) : []),
     ...odd.map((heading) => ({...uncertainId(heading), covers: coversWordsOf(heading)})),
     ...others.filter((each) => each !== undefined),
-    ...targets.doubts(),
+    ...labelDoubts(context),
   ]
 }
+
+/** The doubts about labels anywhere: `#install` may lead to one, but `use.md#install` only to an id of that page. */
+const labelDoubts = (context: MystContext): AnchorDoubt[] =>
+  [...(context.config.moreTargets ? [context.config.moreTargets] : []), ...context.targets.doubts()].map(
+    (each) => ({
+      ...each,
+      withinPage: true,
+      refutedBy: (name) => whyNameIsMissing(context, name),
+    }),
+  )
 
 /** The ids of a heading consist of its words, whatever becomes of the marks between them. */
 function coversWordsOf({text}: Heading): (fragment: string) => boolean {

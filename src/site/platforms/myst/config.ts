@@ -45,8 +45,12 @@ const AUTODOC2 = /^autodoc2\b/
 const ADDS_LABELS = /intersphinx|api|breathe|domain|bibtex|click|doxy|rust|js|openapi|argparse|external/
 const OTHER_PARSERS = /['"](?:recommonmark|m2r2?|sphinx_mdinclude|myst\w+)['"]/
 
-/** Read the code of a `conf.py`, which is never run: only literal values are known. */
-export function readMyst(code: string): MystConfig {
+/**
+ * Read the code of a `conf.py`, which is never run: only literal values are known.
+ *
+ * @param ignoresSources Does Git ignore sources that the build generates?
+ */
+export function readMyst(code: string, ignoresSources = false): MystConfig {
   const text = code.replace(/(^|[\s,[{(])#[^\n]*/g, '$1')
   const listOf = (variable: string) => valuesOf(text, variable).flatMap(stringsIn)
   const extensions = listOf('extensions')
@@ -65,7 +69,7 @@ export function readMyst(code: string): MystConfig {
     hasSubstitutions:
       enabled.some((name) => /^substitution/.test(name)) || /\bmyst_substitutions\b/.test(text),
     hasSectionLabels: extensions.some((name) => /\bautosectionlabel$/.test(name)),
-    additions: additionsOf(text, extensions),
+    additions: additionsOf(text, extensions, ignoresSources),
     moreTargets: targets === undefined ? undefined : doubt('more-targets', targets),
     moreLabels: labels === undefined ? undefined : doubt('more-targets', labels),
     projects: projectsIn(valuesOf(text, 'intersphinx_mapping')),

@@ -16,8 +16,12 @@ export interface MystContext extends SiteContext, PageSource {
   isPublished(path: string): boolean
   /** The targets of the site by their names. */
   targets: TargetIndex
-  /** The reason why a label that no page defines is likely missing, whatever other projects define. */
-  whyLabelsAreMissing(): string | undefined
+  /**
+   * The reason why a label that no page defines is likely missing, whatever other projects and programs define.
+   *
+   * @param mayBeObject May it be an object of a program?
+   */
+  whyLabelIsMissing(name: string, mayBeObject: boolean): string | undefined
   /** The reason why pages that the build may write may define labels. */
   whyLabelsAreGenerated(): Doubt | undefined
   /** The anchors of a page. */

@@ -5,7 +5,7 @@ import {trimEnd} from '../../../text/trim.ts'
 import type {Tree} from '../../../tree/tree.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
-import {readGitIgnored} from '../../shared/git-ignored.ts'
+import {ignoredIn, readGitIgnored} from '../../shared/git-ignored.ts'
 import {hiddenReferences} from '../../shared/html-blocks.ts'
 import {unknownRouting} from '../../shared/unknown-routing.ts'
 import {withoutPages} from '../../shared/without-pages.ts'
@@ -14,7 +14,7 @@ import type {Addition} from './additions.ts'
 import {mystAnchors} from './anchors.ts'
 import {type MystConfig, readMyst} from './config.ts'
 import type {MystContext} from './context.ts'
-import {whyLabelsAreGenerated, whyLabelsAreMissing} from './labels.ts'
+import {type LabelEvidence, labelEvidence, whyLabelsAreGenerated} from './labels.ts'
 import {resolveLink} from './links.ts'
 import {resolveMystInclude, resolveRole} from './roles.ts'
 import {mystSyntax, plainMystSyntax} from './syntax.ts'
@@ -27,6 +27,9 @@ const INCLUDES = /\{(?:eval-rst|mdinclude|jinja)\b/
 export const describeMyst = async (ctx: SiteContext): Promise<SiteDescription> =>
   describeSphinx(ctx, await readModule(ctx.tree, joinPath(ctx.marker.root, 'conf.py')))
 
+/** A pattern of a `.gitignore` for sources in a folder of the site: `reference/commands/*.md`. */
+const GENERATED_SOURCE = /\/[^/]*\.(?:md|rst)$/
+
 /**
  * Describe the site that Sphinx builds.
  *
@@ -34,7 +37,11 @@ export const describeMyst = async (ctx: SiteContext): Promise<SiteDescription> =
  */
 export async function describeSphinx(ctx: SiteContext, code: string): Promise<SiteDescription> {
   const {tree, marker} = ctx
-  const config = readMyst(code)
+  const ignored = await ignoredIn(tree, marker.root)
+  const config = readMyst(
+    code,
+    ignored.some((pattern) => GENERATED_SOURCE.test(pattern)),
+  )
   if (config.parser === 'unknown') return unknownRouting(ctx)
   // Without MyST, Markdown files do not belong to the site.
   if (config.parser === 'no') return withoutPages(ctx)
@@ -123,8 +130,9 @@ function publish(
   // Each link within a page requests its anchors.
   const known = new WeakMap<Page, Anchors>()
   const targets = targetIndex(ctx, {prefix, others, hasSectionLabels: config.hasSectionLabels})
-  let likely: {why: string | undefined} | undefined
+  let labels: LabelEvidence | undefined
   let generated: {why: Doubt | undefined} | undefined
+  const published = () => pagesOf(ctx, prefix).filter(({path}) => isPublished(path))
   const context: MystContext = {
     ...ctx,
     config,
@@ -133,13 +141,10 @@ function publish(
     targets,
     whyLabelsAreGenerated: () =>
       (generated ??= {
-        why: whyLabelsAreGenerated(
-          pagesOf(ctx, prefix).filter(({path}) => isPublished(path)),
-          (entry, from) => resolveRole(context, entry, from),
-        ),
+        why: whyLabelsAreGenerated(published(), (entry, from) => resolveRole(context, entry, from)),
       }).why,
-    whyLabelsAreMissing: () =>
-      (likely ??= {why: whyLabelsAreMissing(pagesOf(ctx, prefix), config, targets.has)}).why,
+    whyLabelIsMissing: (name, mayBeObject) =>
+      (labels ??= labelEvidence(context, published())).whyMissing(name, mayBeObject),
     anchorsOf: (page) => {
       let found = known.get(page)
       if (!found) known.set(page, (found = mystAnchors(context, page)))

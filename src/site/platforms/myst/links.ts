@@ -1,4 +1,4 @@
-import {folderOf, joinPath} from '../../../text/paths.ts'
+import {folderOf, joinPath, nameOf} from '../../../text/paths.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import {doubted} from '../../shared/doubted.ts'
 import {splitUrl, type UrlParts} from '../../shared/local-url.ts'
@@ -7,6 +7,7 @@ import type {Resolution, SiteLink} from '../../types.ts'
 import {whyAdded} from './additions.ts'
 import type {MystConfig} from './config.ts'
 import {MAY_BE_INCLUDED, type MystContext} from './context.ts'
+import {isExternal, whyNameIsMissing} from './labels.ts'
 import {resolveRole} from './roles.ts'
 
 /** Resolve a link: to a source file, to a page without its extension, or to a target anywhere on the site. */
@@ -33,9 +34,6 @@ export function resolveLink(context: MystContext, link: SiteLink, from: string):
   return isPublished(from) ? notFound(context, link, {path, source}) : {to: 'unknown', doubt: MAY_BE_INCLUDED}
 }
 
-/** Does a list of attributes say that a link is left to the browser? */
-const isExternal = ({attributes}: SiteLink): boolean => /[{\s]\.external\b/.test(attributes ?? '')
-
 /** Resolve a link to a path at which there is no file: it may be the name of a target. */
 function notFound(context: MystContext, link: SiteLink, {path, source}: Destination): Resolution {
   const {config, lookup, targets} = context
@@ -46,7 +44,10 @@ function notFound(context: MystContext, link: SiteLink, {path, source}: Destinat
     OBJECT.test(path) && !isPath(link, path, config) ? whyMoreTargets(context, path) : undefined
   if (ofObjects !== undefined) return {to: 'unknown', doubt: ofObjects}
   const why = whyUncertain(context, link, {path, source})
-  return why === undefined ? missing : doubted(missing, why)
+  if (why === undefined || missing.to !== 'missing') return missing
+  const isName = why.reason === 'more-targets' || why.reason === 'unignored-pages'
+  const likely = isName && !isPath(link, path, config) ? whyNameIsMissing(context, path) : undefined
+  return likely === undefined ? doubted(missing, why) : {...missing, likely}
 }
 
 /** The name of an object in a module: `package.module.Name`. */
@@ -64,8 +65,10 @@ const TARGET: Resolution = {to: 'outside', why: 'it is the name of a target on t
 /** The reason why a link may work, although there is no file at its path. */
 function whyUncertain(context: MystContext, link: SiteLink, {path, source}: Destination): Doubt | undefined {
   const {config, prefix, isIgnored} = context
-  if (isIgnored(source)) return doubt('git-ignored')
-  const added = whyAdded(config.additions, source.slice(prefix.length))
+  const suffixes = nameOf(source).includes('.') ? [] : config.suffixes
+  const places = [source, ...suffixes.map((suffix) => source + suffix)]
+  if (places.some(isIgnored)) return doubt('git-ignored')
+  const added = places.flatMap((each) => whyAdded(config.additions, each.slice(prefix.length)) ?? [])[0]
   return added || isPath(link, path, config) ? added : whyMoreTargets(context, path)
 }
 

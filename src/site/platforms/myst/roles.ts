@@ -1,13 +1,11 @@
 import {folderOf, isAbove, joinPath} from '../../../text/paths.ts'
-import {type Doubt, doubt} from '../../doubts.ts'
+import {doubt} from '../../doubts.ts'
 import {doubted} from '../../shared/doubted.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
 import {whyAdded} from './additions.ts'
 import {MAY_BE_INCLUDED, type MystContext} from './context.ts'
-import {isForeignLabel} from './labels.ts'
+import {GENERATED, isForeignLabel} from './labels.ts'
 
-/** Pages that Sphinx makes, to which a table of contents and labels may lead. */
-const GENERATED = /^(?:genindex|modindex|search|py-modindex)$/
 const GENERATED_PAGE: Resolution = {to: 'outside', why: 'Sphinx generates it'}
 
 /** Resolve what a role or a directive names: a page, a file or a label. */
@@ -49,13 +47,12 @@ function resolveDocument(context: MystContext, name: string, written: string, fr
   if (page !== undefined) return {to: 'page', path: page}
   if (!isPublished(from)) return {to: 'unknown', doubt: MAY_BE_INCLUDED}
   if (files[0] !== undefined) return {to: 'missing', path: files[0], why: 'unpublished'}
-  const why = written.includes(':')
-    ? (config.moreTargets ?? doubt('more-targets', 'another project'))
-    : whyGenerated(context, [path, ...config.suffixes.map((suffix) => path + suffix)])
   const found = lookup.isFolder(path)
     ? indexIn(context, path)
     : lookup.missing(pathOf(context, written, from))
-  return why === undefined ? found : doubted(found, why)
+  return written.includes(':')
+    ? doubted(found, config.moreTargets ?? doubt('more-targets', 'another project'))
+    : unlessGenerated(context, found, [path, ...config.suffixes.map((suffix) => path + suffix)])
 }
 
 function indexIn({config, lookup}: MystContext, folder: string): Resolution {
@@ -82,26 +79,22 @@ function resolveFile(context: MystContext, name: string, from: string): Resoluti
   if (isAbove(path)) return {to: 'unknown', doubt: doubt('not-in-tree')}
   if (lookup.isFile(path)) return {to: isPage(path) ? 'page' : 'file', path}
   if (!isPublished(from)) return {to: 'unknown', doubt: MAY_BE_INCLUDED}
-  const missing = lookup.missing(path)
-  const why = whyGenerated(context, [path])
-  return why === undefined ? missing : doubted(missing, why)
+  return unlessGenerated(context, lookup.missing(path), [path])
 }
 
 /** Resolve the name of a label anywhere on the site. */
 function resolveLabel(context: MystContext, name: string, from: string): Resolution {
-  const {config, targets, whyLabelsAreGenerated, whyLabelsAreMissing} = context
+  const {config, targets, whyLabelIsMissing, whyLabelsAreGenerated} = context
   if (GENERATED.test(name)) return GENERATED_PAGE
   const path = targets.pageOf(name)
   if (path !== undefined) return {to: 'page', path, fragment: name}
   if (targets.has(name)) return {to: 'outside', why: 'it is the name of a target on the site'}
-  const generated = whyLabelsAreGenerated()
-  if (generated !== undefined) return {to: 'unknown', doubt: generated}
   const missing = {to: 'missing', path: from, why: 'label'} as const
-  const why = config.moreLabels ?? targets.whyMore(name)
+  const why = whyLabelsAreGenerated() ?? config.moreLabels ?? targets.whyMore(name)
   if (why === undefined) return missing
   // Indexes of domains are named like the page, and generated pages may have labels such as `lamp_use.md`.
   const isOfPage = name.includes('.') || resolveDocument(context, `/${name}`, name, from).to === 'page'
-  const likely = isOfPage || isForeignLabel(name, config) ? undefined : whyLabelsAreMissing()
+  const likely = isOfPage || isForeignLabel(name, config) ? undefined : whyLabelIsMissing(name, false)
   return likely === undefined ? {to: 'unknown', doubt: why} : {...missing, likely}
 }
 
@@ -118,8 +111,16 @@ function resolveAny(context: MystContext, name: string, from: string): Resolutio
 const pathOf = ({prefix}: MystContext, name: string, from: string): string =>
   name.startsWith('/') ? prefix + joinPath('', name) : joinPath(folderOf(from), name)
 
-/** The reason why the build may write a file at one of several paths. */
-function whyGenerated({config, isIgnored, prefix}: MystContext, paths: readonly string[]): Doubt | undefined {
-  if (paths.some(isIgnored)) return doubt('git-ignored')
-  return paths.flatMap((each) => whyAdded(config.additions, each.slice(prefix.length)) ?? [])[0]
+/** The resolution of a missing file that Sphinx reads, with a doubt if the build may write one at one of several paths. */
+function unlessGenerated(
+  {config, isIgnored, prefix}: MystContext,
+  found: Resolution,
+  paths: readonly string[],
+): Resolution {
+  if (paths.some(isIgnored)) return doubted(found, doubt('git-ignored'))
+  const [why] = paths.flatMap((each) => whyAdded(config.additions, each.slice(prefix.length)) ?? [])
+  if (why === undefined || found.to !== 'missing') return found
+  return why.reason === 'unignored-pages'
+    ? {...found, likely: 'git ignores other files that the build creates, but not this one'}
+    : doubted(found, why)
 }

@@ -3,7 +3,7 @@ import type {Syntax} from '../../../page/types.ts'
 
 /** Directives, targets, also of reStructuredText in directives, and comments. */
 const OPAQUE =
-  /^[ \t>]*(?:[-*+][ \t]+)?(?:(?:`{3,}|~{3,}|:{3,})\{[^}\n]+\}.*|\([^()\n]+\)=[ \t]*$|\.\. _[^:\n]+:[ \t]*$)/gm
+  /^[ \t>]*(?:[-*+][ \t]+)?(?:(?:`{3,}|~{3,}|:{3,})[ \t]*\{[^}\n]+\}.*|\([^()\n]+\)=[ \t]*$|\.\. _[^:\n]+:[ \t]*$)/gm
 
 /** The syntax of MyST pages with the extension `colon_fence`, in Sphinx as in mystmd. */
 export const mystSyntax: Syntax = {dialect: 'myst', colonFences: true, opaque: [patternOf(OPAQUE)]}

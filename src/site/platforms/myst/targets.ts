@@ -6,7 +6,7 @@ import type {PageSource, SiteContext} from '../../platform.ts'
 import type {AnchorDoubt} from '../../types.ts'
 
 /** The opening of a directive; its group is the name. */
-const DIRECTIVE = /^[ \t>]*(?:[-*+][ \t]+)?(?:`{3,}|~{3,}|:{3,})\{([^}]+)\}/
+const DIRECTIVE = /^[ \t>]*(?:[-*+][ \t]+)?(?:`{3,}|~{3,}|:{3,})[ \t]*\{([^}]+)\}/
 /** A target: `(name)=`, or `.. _name:` in reStructuredText. */
 const TARGET = /^[ \t>]*(?:[-*+][ \t]+)?(?:\((.+)\)=|\.\. _([^:]+):)$/
 /** The option by which a directive is a target. */
@@ -21,15 +21,21 @@ const OTHER_TARGETS =
 const WITHOUT_IDS =
   /^(?:toctree|code(?:-block|-cell)?|sourcecode|literalinclude|highlight|note|warning|tip|hint|important|caution|danger|error|attention|admonition|seealso|todo|image|figure(?:-md)?|list-table|csv-table|table|contents|version(?:added|changed|removed)|deprecated|tab(?:s|-set|-item|-set-code)?|grid|grid-item(?:-card)?|card(?:-carousel)?|dropdown|button-(?:link|ref)|div|container|mermaid|math|raw|parsed-literal|margin|sidebar|epigraph|pull-quote|topic|rubric|tags|youtube|video|image-sg|iframe|only|hlist|centered|graphviz|meta)$/
 
+/** The directive that a line opens, by its name in lower case, as docutils finds it; and the text after the name. */
+function openingIn(content: string): {name: string | undefined; argument: string} {
+  const [start = '', name] = DIRECTIVE.exec(content) ?? []
+  return {name: name?.toLowerCase(), argument: content.slice(start.length)}
+}
+
 /** Does a line of a page open a directive with a body that is not read, but may contain references? */
 export function mayHoldReferences(content: string): boolean {
-  const name = DIRECTIVE.exec(content)?.[1]
+  const {name} = openingIn(content)
   return name !== undefined && !OF_MARKDOWN.test(name) && !WITHOUT_REFERENCES.test(name)
 }
 
 /** The name of the directive that a line opens, in its braces: `:::{figure-md} lamp` → `{figure-md}`. */
 export function directiveIn(content: string): string | undefined {
-  const name = DIRECTIVE.exec(content)?.[1]
+  const {name} = openingIn(content)
   return name === undefined ? undefined : `{${name}}`
 }
 
@@ -51,14 +57,14 @@ const PREFIXED: Record<string, RegExp> = {
 
 /** A line of a page that may add ids: `covers` tells which, if they are known. */
 export function addedIds(content: string): {covers?: (fragment: string) => boolean} | undefined {
-  const [start = '', name] = DIRECTIVE.exec(content) ?? []
+  const {name, argument} = openingIn(content)
   if (name === undefined)
     return TARGET.test(content) || NAME.test(content) || content.startsWith('{{') ? undefined : {}
   if (WITHOUT_IDS.test(name)) return
   const prefixed = Object.hasOwn(PREFIXED, name) ? PREFIXED[name] : undefined
   if (prefixed) return {covers: (fragment) => prefixed.test(fragment)}
   if (!OBJECTS.test(name)) return {}
-  const object = objectIn(content.slice(start.length))
+  const object = objectIn(argument)
   return {
     covers: (fragment) =>
       /[.:]|^_CPP/.test(fragment) || fragment === object || fragment.endsWith(`-${object}`),
@@ -67,8 +73,8 @@ export function addedIds(content: string): {covers?: (fragment: string) => boole
 
 /** The file that a directive includes, if it is Markdown: ```` ```{include} notes.md ````. */
 export function includedFile(content: string): string | undefined {
-  const [start, name] = DIRECTIVE.exec(content) ?? []
-  return name === 'include' ? content.slice(start!.length).trim() || undefined : undefined
+  const {name, argument} = openingIn(content)
+  return name === 'include' ? argument.trim() || undefined : undefined
 }
 
 /** The names of a page's targets: `(name)=`, and `:name:` of directives. */
@@ -85,6 +91,8 @@ export interface TargetIndex {
   pageOf(name: string): string | undefined
   /** Do directives define terms, options or other things that a reference may name? */
   hasTerms(): boolean
+  /** Do directives document objects under names that only code shows? */
+  documentsCode(): boolean
   /** The reason why a name that is not among them may be one, for references to any target of the site. */
   whyMore(name: string): Doubt | undefined
   /** The reason why there may be more; it is only about the names of objects if only these are documented. */
@@ -110,6 +118,7 @@ export function targetIndex(ctx: SiteContext & PageSource, sources: TargetSource
     has: (name) => all().names.has(nameOf(name, hasSectionLabels)),
     pageOf: (name) => all().pages.get(nameOf(name, false)),
     hasTerms: () => all().hasTerms,
+    documentsCode: () => all().readsCode !== undefined,
     whyMore: (name) => {
       const {readsCode, unknown} = all()
       return readsCode === undefined
@@ -163,12 +172,12 @@ function findTargets({tree, isPage, page}: SiteContext & PageSource, sources: Ta
   const labels = hasSectionLabels ? pages.flatMap(({headings}) => headings.map(({text}) => text)) : []
   const directives = [
     ...others.flatMap((text) =>
-      [...text.matchAll(OTHER_DIRECTIVE)].map(([, name, argument]) => [name!, argument!]),
+      [...text.matchAll(OTHER_DIRECTIVE)].map(([, name, argument]) => [name!.toLowerCase(), argument!]),
     ),
     ...pages.flatMap(({opaqueContent}) =>
       opaqueContent.flatMap((text) => {
-        const [start, name] = DIRECTIVE.exec(text) ?? []
-        return name === undefined ? [] : [[name, text.slice(start!.length)]]
+        const {name, argument} = openingIn(text)
+        return name === undefined ? [] : [[name, argument]]
       }),
     ),
   ]

@@ -1,7 +1,8 @@
-import {folderOf, folderPrefix, joinPath, nameOf} from '../../../text/paths.ts'
+import {joinPath} from '../../../text/paths.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import type {SiteContext} from '../../platform.ts'
 import {readData, record} from '../../shared/data.ts'
+import {ignoredIn} from '../../shared/git-ignored.ts'
 import {middlewareCode, pathsNamedIn} from '../../shared/middleware.ts'
 import type {Addition} from './changes.ts'
 import type {AstroConfig} from './config.ts'
@@ -48,21 +49,8 @@ function ofMiddleware(code: string): Addition[] {
  * Does Git ignore pages that a build generates, or any other files in the folders of pages? Where it does, other pages
  * that are generated would be ignored, too, as they would be untracked files after each build.
  */
-export async function ignoresPages({tree}: SiteContext, {sourceFolder}: AstroConfig): Promise<boolean> {
-  const content = `${sourceFolder}/content/`
-  const files = [...tree.files].filter(
-    (file) =>
-      nameOf(file) === '.gitignore' &&
-      (file.startsWith(content) || content.startsWith(folderPrefix(folderOf(file)))),
-  )
-  const texts = await Promise.all(files.map((file) => tree.read(file).catch(() => '')))
-  return files.some((file, index) =>
-    texts[index]!.split('\n').some(
-      (line) =>
-        /^[^#!\s]/.test(line) && (folderPrefix(folderOf(file)) + line.replace(/^\//, '')).startsWith(content),
-    ),
-  )
-}
+export const ignoresPages = async ({tree}: SiteContext, {sourceFolder}: AstroConfig): Promise<boolean> =>
+  (await ignoredIn(tree, `${sourceFolder}/content`)).length > 0
 
 /** Middleware that hands requests to other code. */
 const IMPORTS = /\bimport\b(?![^\n]*['"]astro(?::\w+)?['"])/
