@@ -45,8 +45,8 @@ function notFound(context: MystContext, link: SiteLink, {path, source}: Destinat
   if (ofObjects !== undefined) return {to: 'unknown', doubt: ofObjects}
   const why = whyUncertain(context, link, {path, source})
   if (why === undefined || missing.to !== 'missing') return missing
-  const isName = why.reason === 'more-targets' || why.reason === 'unignored-pages'
-  const likely = isName && !isPath(link, path, config) ? whyNameIsMissing(context, path) : undefined
+  const isName = why.reason === 'more-targets' && !isPath(link, path, config)
+  const likely = isName ? whyNameIsMissing(context, path) : undefined
   return likely === undefined ? doubted(missing, why) : {...missing, likely}
 }
 
@@ -69,7 +69,11 @@ function whyUncertain(context: MystContext, link: SiteLink, {path, source}: Dest
   const places = [source, ...suffixes.map((suffix) => source + suffix)]
   if (places.some(isIgnored)) return doubt('git-ignored')
   const added = places.flatMap((each) => whyAdded(config.additions, each.slice(prefix.length)) ?? [])[0]
-  return added || isPath(link, path, config) ? added : whyMoreTargets(context, path)
+  if (added === undefined) return isPath(link, path, config) ? undefined : whyMoreTargets(context, path)
+  // Git ignores generated pages, but these may define labels, also such as `lamp_use.md`.
+  const isImage = link.kind === 'image' || link.image
+  const mayBeLabel = added.reason === 'unignored-pages' && !isImage && !path.includes('/')
+  return mayBeLabel ? doubt('more-targets', 'conf.py') : added
 }
 
 /** The reason why there may be a target of some name, although no page defines one. */

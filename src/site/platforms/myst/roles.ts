@@ -121,6 +121,6 @@ function unlessGenerated(
   const [why] = paths.flatMap((each) => whyAdded(config.additions, each.slice(prefix.length)) ?? [])
   if (why === undefined || found.to !== 'missing') return found
   return why.reason === 'unignored-pages'
-    ? {...found, likely: 'git ignores other files that the build creates, but not this one'}
+    ? {...found, likely: 'git ignores the pages that the build generates'}
     : doubted(found, why)
 }
