@@ -164,7 +164,19 @@ describe('a build script of an Astro site', () => {
 describe('middleware of an Astro site', () => {
   const MAY = 'middleware may serve more pages'
   const lists =
-    "const old = ['/old/', '/fr/']\nif (old.some((each) => path.startsWith(each))) return redirect('/')"
+    "const old = ['/old/', '/fr/rules/']\nif (old.some((each) => path.startsWith(each))) return redirect('/')"
+
+  it('may answer paths with all of a string', async () => {
+    const site = await siteOf({
+      ...PAGES,
+      'astro.config.mjs': configured(''),
+      'src/middleware.ts':
+        "if (path.startsWith('/fr/rules/') || path.startsWith('/la') || first === 'ja') return Response.error()\n",
+    })
+    const isDoubted = (url: string) => site.leads(url) === MAY
+    expect(['/fr/rules/a/', '/lamps/', '/ja/', '/ja/a/'].filter(isDoubted)).toHaveLength(4)
+    expect(['/fr/a/', '/fr/rule/', '/jade/', '/a/ninja/', '/a/la/'].filter(isDoubted)).toEqual(['/a/la/'])
+  })
 
   it.each([
     [lists, 'missing', MAY],
@@ -180,6 +192,7 @@ describe('middleware of an Astro site', () => {
       'src/middleware.ts': `import {defineMiddleware} from 'astro:middleware'\n${code}\n`,
     })
     expect(site.leads('/gone/')).toBe(gone)
+    expect(site.leads('/gold/')).toBe(gone)
     expect(site.leads('/old/a/')).toBe(old)
   })
 })

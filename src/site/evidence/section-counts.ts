@@ -75,9 +75,10 @@ export function trustIn(
   {hasLikeness, isUnlikeGenerated}: {hasLikeness: boolean; isUnlikeGenerated: boolean},
   {missing}: SectionCounts,
 ): Trust {
-  if (hasLikeness) return {ofSite: MISSING_SHARE, isOfSite: true}
-  // Programs seldom add a target of that kind, or git would ignore what is generated.
-  const isWeak = isUnlikeGenerated || reason === 'guessed-home' || reason === 'unignored-pages'
+  // Programs seldom add a target of that kind.
+  if (hasLikeness || isUnlikeGenerated) return {ofSite: MISSING_SHARE, isOfSite: true}
+  // The URL is in a folder with pages of the site, or git would ignore what is generated.
+  const isWeak = reason === 'guessed-home' || reason === 'unignored-pages'
   const ofWeak = missing <= FEW_MISSING_IF_WEAK ? 2 * MISSING_SHARE_IF_WEAK : MISSING_SHARE_IF_WEAK
-  return {ofSite: isWeak ? ofWeak : MISSING_SHARE_OF_SITE, isOfSite: isUnlikeGenerated}
+  return {ofSite: isWeak ? ofWeak : MISSING_SHARE_OF_SITE, isOfSite: false}
 }
