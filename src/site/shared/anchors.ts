@@ -1,3 +1,4 @@
+import {MASK_CHARACTER} from '../../page/template/mask.ts'
 import type {Heading, Page} from '../../page/types.ts'
 import {lettersOf} from '../../text/nearest.ts'
 import {decodePercent} from '../../text/urls.ts'
@@ -30,10 +31,12 @@ export function makeAnchors({
   doubts = [],
 }: AnchorFacts): Anchors {
   const ids = new Set<string>()
+  const computed: AnchorDoubt[] = []
   /** Browsers compare a fragment as written, then percent-decoded: `#a%20b` leads to `id="a%20b"`. */
   const decoded = new Set<string>()
   for (const id of all)
-    if (id) {
+    if (id?.includes(MASK_CHARACTER)) computed.push(computedId(id))
+    else if (id) {
       ids.add(id)
       if (id.includes('%')) decoded.add(decodePercent(id))
     }
@@ -47,7 +50,18 @@ export function makeAnchors({
       fragment === '' ||
       isTop(fragment) ||
       (alsoHas?.(fragment) ?? false),
-    doubts: incompleteBecause ? [incompleteBecause, ...doubts] : doubts,
+    doubts: [...(incompleteBecause ? [incompleteBecause] : []), ...doubts, ...computed],
+  }
+}
+
+/** The doubt about an id in HTML, of which template code computes a part: `<p id="lamp-{{ name }}">` has one of `lamp-*`. */
+function computedId(id: string): AnchorDoubt {
+  const start = id.slice(0, id.indexOf(MASK_CHARACTER))
+  const end = id.slice(id.lastIndexOf(MASK_CHARACTER) + 1)
+  if (start === '' && end === '') return doubt('content-ids', 'template code')
+  return {
+    ...doubt('template-ids', 'template code'),
+    covers: (fragment) => fragment.startsWith(start) && fragment.endsWith(end),
   }
 }
 
