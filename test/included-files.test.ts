@@ -69,6 +69,60 @@ describe('a file at the root that a page of a site includes', () => {
   })
 })
 
+describe('lines of a file that a page includes', () => {
+  const TEXT = '[a](gone1.md)\n\n[b](gone2.md)\n[c](news.md)\n\n[d](gone3.md)\n'
+
+  it.each<[string, Record<string, string>, string]>([
+    [
+      'mdbook',
+      {
+        'book.toml': '[book]\ntitle = "T"\n',
+        'src/SUMMARY.md': '# Summary\n\n- [News](news.md)\n',
+        'src/news.md': '{{#include parts/x.md:3:4}}\n',
+      },
+      'src/parts/x.md',
+    ],
+    [
+      'mkdocs',
+      {
+        'mkdocs.yml': 'site_name: T\nmarkdown_extensions:\n  - pymdownx.snippets\nexclude_docs: parts\n',
+        'docs/news.md': '--8<-- "docs/parts/x.md:3:4"\n',
+      },
+      'docs/parts/x.md',
+    ],
+    [
+      'vitepress',
+      {
+        '.vitepress/config.mjs': 'export default {title: "T", srcExclude: ["parts/**"]}\n',
+        'news.md': '<!--@include: ./parts/x.md{3,4}-->\n',
+      },
+      'parts/x.md',
+    ],
+  ])('have the links of that page of %s, and no others', async (_, site, file) => {
+    const out = await found({...site, [file]: TEXT})
+    expect(out.match(/error .*/g)).toEqual([
+      expect.stringMatching(/`.*gone2\.md`.*\(included in `.*news\.md`\)/),
+    ])
+  })
+
+  it('may have one bound', async () => {
+    const site = {'book.toml': '[book]\ntitle = "T"\n', 'src/SUMMARY.md': '- [News](news.md)\n'}
+    for (const [part, names] of [
+      [':4:', ['gone3']],
+      ['::3', ['gone1', 'gone2']],
+      [':3', []],
+      [':name', []],
+    ] as const) {
+      const out = await found({
+        ...site,
+        'src/news.md': `{{#include parts/x.md${part}}}\n`,
+        'src/parts/x.md': TEXT,
+      })
+      expect(out.match(/gone\d(?=.*included in)/g) ?? [], part).toEqual(names)
+    }
+  })
+})
+
 describe('a file that pages of an unknown generator show', () => {
   const names = [...'abcdefghijklm']
   const pages = Object.fromEntries(

@@ -1,7 +1,9 @@
 import type {Link, Page} from '../page/types.ts'
 import type {DescribedSites} from '../site/describe-sites.ts'
+import type {Lines} from '../site/included-lines.ts'
 import type {Sites} from '../site/publish-sites.ts'
 import type {Site} from '../site/types.ts'
+import type {Span} from '../text/span.ts'
 import type {PageLoader} from './page-loader.ts'
 import type {IncludedParts, PageResult} from './types.ts'
 
@@ -9,21 +11,35 @@ import type {IncludedParts, PageResult} from './types.ts'
 export function includedParts(results: readonly PageResult[], sites: Sites): Map<PageResult, IncludedParts> {
   const found = new Map<PageResult, IncludedParts>()
   for (const result of results) {
-    const {page, path} = result
-    const includers = page ? sites.includers.of(path) : []
-    if (includers.length === 0) continue
-    const isFollowed = sites.of(path).filesFromIncluder ? () => true : isNoInclude
-    const parts = includers.map((includer) => ({
-      path: includer,
-      page: partOf(page!, includer, isFollowed),
-      findings: [],
-      pluginMessages: [],
-    }))
-    const isLeft = (link: Link) => !isFollowed(link)
-    found.set(result, {parts, rest: isShownItself(path, sites) ? page! : restOf(page!, isLeft)})
+    const included = result.page && partsIn(result.page, sites)
+    if (included) found.set(result, included)
   }
   return found
 }
+
+/** The parts that a page is of others; undefined if no other page includes it, or lines of it. */
+function partsIn(page: Page, sites: Sites): IncludedParts | undefined {
+  const {path} = page
+  const includers = sites.includers.of(path)
+  const shown = sites.includers.showingLines(path)
+  if (includers.length === 0 && shown.length === 0) return
+  const isFollowed = sites.of(path).filesFromIncluder ? () => true : isNoInclude
+  const isShown = (at: Span) => includers.length > 0 || shown.some(({lines}) => isIn(page, lines, at))
+  const parts = [
+    ...includers.map((on) => partOf(page, on, isFollowed)),
+    ...shown.map(({on, lines}) =>
+      partOf(page, on, (link) => isFollowed(link) && isIn(page, lines, link), lines),
+    ),
+  ]
+  const rest = isShownItself(path, sites)
+    ? page
+    : {...page, links: page.links.filter((link) => !isFollowed(link) || !isShown(link)), references: []}
+  return {parts, rest}
+}
+
+/** Does something begin in some lines of a page? */
+const isIn = ({lines: starts, end}: Page, {first, last}: Lines, {start}: Span): boolean =>
+  start >= (starts[first - 1] ?? end + 1) && start < (starts[last] ?? end + 1)
 
 /** Most programs find the files that a text names from where that text is. */
 const isNoInclude = ({kind}: Link) => kind !== 'include'
@@ -34,18 +50,22 @@ function isShownItself(path: string, sites: Sites): boolean {
   return site.host === true || site.urlsOf(path).length > 0
 }
 
-/** The text of a page as a part of another one. Links are copied, since they lead elsewhere from there. */
-const partOf = (page: Page, path: string, isFollowed: (link: Link) => boolean): Page => ({
-  ...page,
+/** A page, or lines of it, as a part of another one. Links are copied, since they lead elsewhere from there. */
+const partOf = (
+  page: Page,
+  path: string,
+  isFollowed: (link: Link) => boolean,
+  lines?: Lines,
+): PageResult => ({
   path,
-  links: page.links.filter(isFollowed).map((link) => ({...link})),
-})
-
-/** What is checked on the page itself. */
-const restOf = (page: Page, isLeft: (link: Link) => boolean): Page => ({
-  ...page,
-  links: page.links.filter(isLeft),
-  references: [],
+  page: {
+    ...page,
+    path,
+    links: page.links.filter(isFollowed).map((link) => ({...link})),
+    references: lines ? page.references.filter((each) => isIn(page, lines, each)) : page.references,
+  },
+  findings: [],
+  pluginMessages: [],
 })
 
 /** More levels of files that include others than any site has. */

@@ -1,6 +1,7 @@
 import type {Link, Page} from '../page/types.ts'
 import type {Tree} from '../tree/tree.ts'
 import {guessedIncludersIn} from './guess-includers.ts'
+import {type Lines, linesOf} from './included-lines.ts'
 import type {PageSource} from './platform.ts'
 import {isCode} from './shared/shown-page.ts'
 import type {Site} from './types.ts'
@@ -20,10 +21,18 @@ export interface Includers {
   possible(path: string): readonly string[]
   /** Does a page include a part of a file? */
   isShownInParts(path: string): boolean
+  /** The published pages that show some lines of a file, with these lines. */
+  showingLines(path: string): readonly ShownLines[]
   /** May a page include text that doccheck did not read? */
   mayIncludeMore(path: string): boolean
   /** A page and those that it includes in its text, directly or indirectly. */
   shownOn(path: string): readonly Page[]
+}
+
+/** Lines of a file that a page shows. */
+export interface ShownLines {
+  on: string
+  lines: Lines
 }
 
 /** Find out which pages include which files, once that is asked for. */
@@ -31,12 +40,18 @@ export function includersIn(tree: Tree, of: (path: string) => Site, pages: PageS
   let known: Inclusions | undefined
   const inclusions = () => (known ??= findInclusions(tree, of, pages))
   const guessed = guessedIncludersIn(tree, of, pages)
-  const includersOf = (path: string) =>
-    reachable(path, inclusions().includers, MOST_INCLUDERS, (each) => of(each).urlsOf(each).length > 0)
+  const isPublished = (path: string) => of(path).urlsOf(path).length > 0
+  const includersOf = (path: string) => reachable(path, inclusions().includers, MOST_INCLUDERS, isPublished)
   return {
     of: includersOf,
     possible: (path) => [...new Set([...includersOf(path), ...guessed(path)])],
     isShownInParts: (path) => inclusions().inParts.has(path),
+    showingLines: (path) =>
+      (inclusions().inParts.get(path) ?? []).flatMap(({from, part}) => {
+        const lines = linesOf(part)
+        if (!lines) return []
+        return (isPublished(from) ? [from] : includersOf(from)).map((on) => ({on, lines}))
+      }),
     mayIncludeMore: (path) => inclusions().unread.has(path),
     shownOn: (path) =>
       [path, ...reachable(path, inclusions().included, MOST_INCLUDED)].flatMap(
@@ -49,12 +64,12 @@ export function includersIn(tree: Tree, of: (path: string) => Site, pages: PageS
 interface Inclusions {
   includers: Map<string, Set<string>>
   included: Map<string, Set<string>>
-  inParts: Set<string>
+  inParts: Map<string, {from: string; part: string}[]>
   unread: Set<string>
 }
 
 function findInclusions({files}: Tree, of: (path: string) => Site, pages: PageSource): Inclusions {
-  const found: Inclusions = {includers: new Map(), included: new Map(), inParts: new Set(), unread: new Set()}
+  const found: Inclusions = {includers: new Map(), included: new Map(), inParts: new Map(), unread: new Set()}
   for (const path of files) {
     const page = pages.page(path)
     const site = page && of(path)
@@ -96,7 +111,7 @@ function addInclusion(
     return
   }
   if (link.part === undefined) addTo(includers, page.path, from)
-  else inParts.add(page.path)
+  else inParts.set(page.path, [...(inParts.get(page.path) ?? []), {from, part: link.part}])
   addTo(included, from, page.path)
   return page
 }
