@@ -96,6 +96,7 @@ export function workingLinks(pages, {targets, repository, reported}) {
     }
     return fragments.get(file)
   }
+  const isForHost = hostPages(pages)
   const links = []
   const suspects = []
   for (const {file, link, isRead, construct} of all) {
@@ -109,7 +110,7 @@ export function workingLinks(pages, {targets, repository, reported}) {
     const target = resolved ?? seen
     if (target === undefined) continue
     const kind = construct?.kind ?? kindOf(link, file)
-    if (kind === 'import' && (!PAGE.test(file) || isForHost(file, pages))) continue
+    if (kind === 'import' && (!PAGE.test(file) || isForHost(file))) continue
     const found = {file, url: link.url, start, end, kind, fragment, target}
     if (reported(file, start)) suspects.push(found)
     else
@@ -133,24 +134,48 @@ function isForNobody(file, pages) {
   return LEFT_OUT.test(file) && pages.get(file).urls().length === 0 && !isNamed(file, pages)
 }
 
-/** Is a page shown by the host of the repository alone, so that no program bundles what it imports? */
-const isForHost = (file, pages) =>
-  pages
-    .get(file)
-    .urls()
-    .every((url) => /\.mdx?$/.test(url)) && !isNamed(file, pages)
-
 /**
- * Does another page contain the name of a file? The name of an index is taken with the folders that tell it from others:
- * the texts of one version are often named as those of the next are.
+ * Create the function that tells whether a page is shown by the host of the repository alone, so that no program bundles
+ * what it imports. A file that pages import is known by its name with the folders that tell it from others: the texts of one
+ * version are often named as those of the next are.
  */
+function hostPages(pages) {
+  const files = endsOf(pages.keys())
+  const imported = endsOf([...pages].flatMap(([file, {page}]) => modulesOf(page, path.posix.dirname(file))))
+  const isImported = (file) => imported.has(endings(file).find((end) => files.get(end) === 1))
+  const known = new Map()
+  return (file) => {
+    if (!known.has(file)) {
+      const urls = pages.get(file).urls()
+      known.set(file, urls.every((url) => /\.mdx?$/.test(url)) && !isImported(file))
+    }
+    return known.get(file)
+  }
+}
+
+const modulesOf = ({links}, folder) =>
+  links.flatMap(({kind, url}) => {
+    if (kind !== 'module') return []
+    return url.startsWith('.') ? path.posix.join(folder, url) : url
+  })
+
+/** `a/b.md` → `b.md`, `a/b.md` */
+function endings(file) {
+  const names = file.split('/')
+  return names.map((_, at) => names.slice(-at - 1).join('/'))
+}
+
+/** How often each ending of paths occurs. */
+function endsOf(paths) {
+  const counts = new Map()
+  for (const each of paths) for (const end of endings(each)) counts.set(end, (counts.get(end) ?? 0) + 1)
+  return counts
+}
+
+/** Does another page contain the name of a file, with those of the folders around it for an index? */
 function isNamed(file, pages) {
   const names = file.split('/')
-  const endsAlike = (end) => [...pages.keys()].some((other) => other !== file && other.endsWith(`/${end}`))
-  let count = 1
-  if (ANY_INDEX.test(names.at(-1)))
-    while (count < names.length && endsAlike(names.slice(-count).join('/'))) count++
-  const name = names.slice(-count).join('/')
+  const name = names.slice(ANY_INDEX.test(names.at(-1)) ? -4 : -1).join('/')
   return [...pages].some(([other, {source}]) => other !== file && source.includes(name))
 }
 
