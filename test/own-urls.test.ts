@@ -46,6 +46,18 @@ describe('an absolute URL of a Hugo site', () => {
   })
 })
 
+it.each(['example.org', 'www.example.com', 'localhost:1313'])(
+  'the host %s of a template for configurations is no home',
+  async (host) =>
+    expect(
+      await found({
+        'hugo.toml': `baseURL = "https://${host}/"\n`,
+        ...pagesIn('content/guide', '.md', '---\ntitle: x\n---\n'),
+        'README.md': links([`https://${host}/guide/gone/`]),
+      }),
+    ).toEqual([]),
+)
+
 it('an absolute URL below a home that links show is found on a site of MyST', async () => {
   const more = {
     'docs/conf.py': "extensions = ['myst_parser']\n",

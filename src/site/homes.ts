@@ -36,6 +36,9 @@ export interface HomesContext {
 /** Trees with more sites are collections of examples. */
 const MOST_SITES = 20
 
+/** Hosts that templates of configurations state, and texts use as examples: https://www.rfc-editor.org/rfc/rfc2606 */
+const EXAMPLE = /^(?:example\.(?:com|net|org)|localhost)(?::\d+)?$/i
+
 /** The homes of the sites of a tree: those that configurations state, and those that links show. */
 export class Homes {
   readonly #context: HomesContext
@@ -70,7 +73,9 @@ export class Homes {
 
   #stated(): FoundHome[] {
     return this.#context.sites.flatMap((site) =>
-      site.home === undefined ? [] : {site, url: site.home, prefix: new URL(site.home).origin},
+      site.home === undefined || EXAMPLE.test(hostOf(site.home))
+        ? []
+        : {site, url: site.home, prefix: new URL(site.home).origin},
     )
   }
 
