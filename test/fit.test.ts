@@ -17,6 +17,8 @@ async function fitted(files: Files, more: {root?: string; generator?: boolean} =
 
 const NAMES = 'install setup deploy theme plugins search content images links fonts tables charts'.split(' ')
 
+const LANGUAGES = 'ar cs da de el es fa fi fr he hi hu id it ja ko'.split(' ')
+
 /** Pages in a folder that link to each other as `link` writes it, each to all. */
 const linked = (
   folder: string,
@@ -93,6 +95,21 @@ describe('a description', () => {
       },
       {
         content: {'docs/en': '/', 'docs/zh': '/zh'},
+        routes: {optionalPrefixes: ['en'], ownContentFirst: true, ending: 'none'},
+      },
+    ],
+    [
+      'with more translations than a site has other folders',
+      {
+        ...linked('docs/en/', (to) => `/${to}`),
+        ...Object.assign({}, ...LANGUAGES.map((name) => linked(`docs/${name}/`, (to) => `/${name}/${to}`))),
+        'docs/en/more.md': '[x](/en/setup)\n',
+      },
+      {
+        content: {
+          'docs/en': '/',
+          ...Object.fromEntries(LANGUAGES.map((name) => [`docs/${name}`, `/${name}`])),
+        },
         routes: {optionalPrefixes: ['en'], ownContentFirst: true, ending: 'none'},
       },
     ],

@@ -9,6 +9,7 @@ import {
   CHANGED_NAMES,
   FEWEST_FOR_A_FOLDER,
   MOST_FOLDERS,
+  MOST_TRANSLATIONS,
   PAGES_TAKEN,
   PREFIX_FOUND,
   SHARE_FOR_A_FOLDER,
@@ -86,7 +87,7 @@ function translationsOf(folder: string, files: Iterable<string>): string[] {
       return same >= FEWEST_FOR_A_FOLDER && same >= theirs.size * TRANSLATED
     })
     .map(([name]) => name)
-    .slice(0, MOST_FOLDERS)
+    .slice(0, MOST_TRANSLATIONS)
 }
 
 /** The pages below a folder, by the names of the folders in it. */

@@ -14,6 +14,8 @@ export const MOST_NAMESAKES = 200
 export const MOST_PREFIX_SEGMENTS = 2
 /** Folders of pages, and of assets, that a description may name. */
 export const MOST_FOLDERS = 12
+/** Folders with translations of one of them, which the same names of pages show; nodejs.org has 15. */
+export const MOST_TRANSLATIONS = 60
 
 /** Fewer targets found prove nothing about a folder, or about a change of names. */
 export const FEWEST_FOR_A_FOLDER = 3
