@@ -1,3 +1,4 @@
+import {firstNot} from '../text/sorted.ts'
 import type {Span} from '../text/span.ts'
 import {copyString} from './copy-string.ts'
 
@@ -51,14 +52,19 @@ interface WithLinks {
 
 /** Add possible links to a page; few pages have any. */
 export function addPossible(page: WithLinks, links: readonly PossibleLink[]): void {
-  if (links.length > 0) page.possibleLinks = [...(page.possibleLinks ?? []), ...links]
+  if (links.length === 0) return
+  page.possibleLinks ??= []
+  for (const link of links) page.possibleLinks.push(link)
 }
 
 /** Leave out what is a link, or a part of one. */
 export function dropKnown(page: WithLinks): void {
-  const possible = page.possibleLinks?.filter(
-    ({start}) => !page.links.some(({target}) => target.start <= start && start < target.end),
-  )
-  if (possible && possible.length > 0) page.possibleLinks = possible
+  if (!page.possibleLinks) return
+  const targets = page.links.map(({target}) => target).sort((a, b) => a.start - b.start)
+  const possible = page.possibleLinks.filter(({start}) => {
+    const before = targets[firstNot(targets, (target) => target.start <= start) - 1]
+    return !before || before.end <= start
+  })
+  if (possible.length > 0) page.possibleLinks = possible
   else delete page.possibleLinks
 }

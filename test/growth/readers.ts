@@ -147,6 +147,7 @@ export const readers: readonly Series[] = [
     'reader html: spaces behind an attribute',
     (n) => `<div\n><a ${repeated(`href${' '.repeat(99)}`, n)}>`,
   ),
+  reading('reader html: possible links', (n) => repeated('<a href="b.md" to="/c">d</a> ', n)),
   reading('reader html: headings', (n) => repeated('<h2 id="a">b</h2>\n\n', n)),
   reading('reader html: headings in one block', (n) => `<div>\n${repeated('<h2 id="a">b</h2>\n', n)}</div>`),
   reading('reader html: closing tags of headings that do not end', (n) => `<div>\n${repeated('</h2 ', n)}`),
@@ -171,6 +172,11 @@ export const readers: readonly Series[] = [
     places: true,
   }),
   reading('reader front matter: a list', (n) => `---\na:\n${repeated('- b\n', n)}---\n`, {places: true}),
+  reading(
+    'reader front matter: HTML',
+    (n) => `---\na: |\n${repeated('  <img src="b.png">\n', n)}c: d\n---\n`,
+  ),
+  reading('reader front matter: paths', (n) => `---\na:\n${repeated('- /b\n', n)}---\n`),
   reading('reader front matter: spaces and CR', (n) => `---\na:${' '.repeat(n)}\rb\n---\n`),
   reading('reader front matter: spaces in a value', (n) => `---\na: b${' '.repeat(n)}c\n---\n`),
   reading('reader front matter: spaces in an item', (n) => `---\na:\n - b${' '.repeat(n)}c\n---\n`),
@@ -339,6 +345,7 @@ export const readers: readonly Series[] = [
   reading('reader mdx: names of components', (n) => `<A${repeated('.b', n)} />\n`, {mdx: true}),
 
   reading('reader hugo: ordinary pages', (n) => repeated('# a {{< b >}}\n\n{{% c %}}\n\n$$x$$\n\n', n), hugo),
+  reading('reader hugo: possible links', (n) => repeated('{{< b "/c" >}} ', n), hugo),
   reading('reader hugo: shortcodes that do not end', (n) => repeated('{{< highlight a >}}', n), hugo),
   reading('reader hugo: shortcodes that are open', (n) => repeated('{{< highlight ', n), hugo),
   reading('reader hugo: shortcodes with blanks', (n) => repeated(`{{<${' '.repeat(50)}`, n), hugo),

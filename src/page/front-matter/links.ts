@@ -1,3 +1,4 @@
+import {firstNot} from '../../text/sorted.ts'
 import type {Span} from '../../text/span.ts'
 import {readHtml} from '../html.ts'
 import {isLikePath, mayHavePaths, type PossibleLink, possibleLink} from '../possible-links.ts'
@@ -87,16 +88,17 @@ export function possibleLinksIn(text: string, frontMatter: FrontMatter | undefin
   return found
 }
 
+/** A key of the topmost level, with its value on the same line or below. */
+const TOP_KEY = /^([\w-]+)[ \t]*[:=]/gm
+
 /** Whether HTML in front matter is shown depends on the key, too. */
 function possibleInHtml(text: string, {start, end}: FrontMatter, source: string): PossibleLink[] {
+  const keys = [...source.matchAll(TOP_KEY)]
   return readHtml(text, {start, end}).links.flatMap(({url, tag, attribute, start: at, end}) => {
-    const of = `${topKey(source.slice(0, at - start))} <${tag} ${attribute}>`
-    return isLikePath(url) ? [possibleLink(url, {start: at, end}, of, tag)] : []
+    const key = keys[firstNot(keys, ({index}) => index < at - start) - 1]?.[1] ?? ''
+    return isLikePath(url) ? [possibleLink(url, {start: at, end}, `${key} <${tag} ${attribute}>`, tag)] : []
   })
 }
-
-/** The last key of the topmost level: `description`. */
-const topKey = (source: string) => [...source.matchAll(/^([\w-]+)[ \t]*[:=]/gm)].at(-1)?.[1] ?? ''
 
 /** The path to a value without the indices of lists: `hero.actions.link`. */
 const keyOf = (path: Found['path']) => path.filter((key) => typeof key === 'string').join('.')
