@@ -76,10 +76,10 @@ export function readVitepress(exported: Value, root: string, parts: string, bund
   }
 }
 
-/** The pages that navigation links to, by all absolute paths in code: `link: '/guide/lamp#on'` → `guide/lamp`. */
+/** The pages that navigation links to, by all absolute paths in code but the base: `link: '/guide/lamp#on'` → `guide/lamp`. */
 const listedIn = (code: string) =>
   new Set(
-    [...code.matchAll(/(["'`])\/([\w./-]+)(?:#[^"'`\n]*)?\1/g)].map(([, , path]) =>
+    [...code.matchAll(/(?<!\bbase\s*:\s*)(["'`])\/([\w./-]+)(?:#[^"'`\n]*)?\1/g)].map(([, , path]) =>
       path!.replace(/\.(?:html|md)$|\/$/, ''),
     ),
   )
