@@ -233,6 +233,33 @@ describe('a page', () => {
   })
 })
 
+it('knows the ids of pages that contain tags of templates, unless a program renders them', async () => {
+  const check = async (conf: string) =>
+    messagesOf(
+      await checkFolder(
+        folder({
+          'conf.py': `extensions = ['myst_parser']\n${conf}`,
+          'index.md': '# Home\n\n[a](#gone)\n\n{% include "a.html" %}\n',
+        }),
+      ),
+    )
+  expect(await check('')).toEqual([expect.stringContaining('missing anchor `#gone`')])
+  expect(await check("def setup(app):\n  app.connect('source-read', render)\n")).toEqual([])
+})
+
+it('tests images of HTML by the others that the tree has', async () => {
+  const images = Array.from({length: 10}, (_, index) => `images/lamp${index}.png`)
+  const site = folder({
+    'conf.py': "extensions = ['myst_parser']\nhtml_extra_path = ['extra']\n",
+    '.gitignore': 'made/\n',
+    'index.md': `# Home\n\n${[...images, 'images/gone.png', 'made/a.png', '/images/gone.png'].map((image) => `<img src="${image}">`).join('\n')}\n`,
+    ...Object.fromEntries(images.map((image) => [image, ''])),
+  })
+  expect(messagesOf(await checkFolder(site))).toEqual([
+    expect.stringContaining('`images/gone.png` (likely: all 10 other targets in images/ exist)'),
+  ])
+})
+
 describe('labels that no page defines', () => {
   const names = Array.from({length: 20}, (_, index) => `lamp-${index}`)
   const own = names.map((name) => `(${name})=\n## In ${name}\n`).join('\n')
@@ -247,6 +274,11 @@ describe('labels that no page defines', () => {
         }),
       ),
     ).map((each) => `${/likely/.test(each) ? 'likely ' : ''}${/`([^`]*)`/.exec(each)?.[1]}`)
+  it('are no paths from the root of the site, unless an API has such routes', async () => {
+    expect(await check('[](/gone-1) [](/gone/2)')).toEqual(['/gone-1', '/gone/2'])
+    expect(await check('[](/gone-1)', "extensions.append('sphinxcontrib.openapi')\n")).toEqual([])
+  })
+
   const rest = 'a-get b-get c-get'.split(' ').map((name) => `[](rest-${name}) {ref}\`rest-${name}\``)
 
   it('are likely missing if nearly all others are defined', async () => {
@@ -275,6 +307,7 @@ describe('labels that no page defines', () => {
     const text =
       '[](gone-1) {doc}`gone-page`\n\n```{include} gone-part.md\n```\n\n```{include} made/a.md\n```\n'
     expect(await check(text, run)).toEqual([])
+    expect(await check('[](lamp_use.md)', run, {'.gitignore': 'made/*.md\n'})).toEqual([])
     expect(await check(text, run, {'.gitignore': 'made/*.md\n'})).toEqual([
       'likely gone-part.md',
       'likely gone-1',

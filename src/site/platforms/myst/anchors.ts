@@ -54,7 +54,8 @@ export function mystAnchors(context: MystContext, page: Page): Anchors {
 function doubtsOf(page: Page, context: MystContext): AnchorDoubt[] {
   const {config} = context
   const ofContent = page.opaqueContent.flatMap((content) => {
-    if (includedFile(content) !== undefined) return []
+    // Without a program that renders sources, tags of templates are text.
+    if (includedFile(content) !== undefined || (content.startsWith('{%') && !config.rendersSources)) return []
     const added = addedIds(content)
     // All uses of a directive have the same cause, whatever its fence and arguments are.
     return added ? [{...mayAddIds(directiveIn(content) ?? content), ...added}] : []

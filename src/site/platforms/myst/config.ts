@@ -18,10 +18,14 @@ export interface MystConfig {
   hasTypography: boolean
   /** The files that the build may add. */
   additions: readonly Addition[]
+  /** The routes of an API are targets: `/lamps`. */
+  hasRoutes: boolean
   /** Headings are targets by their text. */
   hasSectionLabels: boolean
   /** Colons mark directives, too. */
   hasColonFences: boolean
+  /** A program may render sources as templates before they are read. */
+  rendersSources: boolean
   /** Names in double braces are replaced. */
   hasSubstitutions: boolean
   /** The reason why `#name` may lead to a target that no page defines. */
@@ -66,8 +70,10 @@ export function readMyst(code: string, ignoresSources = false): MystConfig {
     otherIds: whyOtherIds(text, anchors),
     hasTypography: enabled.some((name) => /^(?:replacements|smartquotes|linkify)$/.test(name)),
     hasColonFences: /['"]colon_fence['"]/.test(text),
+    rendersSources: /\bsource-read\b/.test(text) || takesSettings(text),
     hasSubstitutions:
       enabled.some((name) => /^substitution/.test(name)) || /\bmyst_substitutions\b/.test(text),
+    hasRoutes: extensions.some((name) => /http|openapi|swagger/.test(name)),
     hasSectionLabels: extensions.some((name) => /\bautosectionlabel$/.test(name)),
     additions: additionsOf(text, extensions, ignoresSources),
     moreTargets: targets === undefined ? undefined : doubt('more-targets', targets),

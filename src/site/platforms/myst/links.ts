@@ -45,8 +45,10 @@ function notFound(context: MystContext, link: SiteLink, {path, source}: Destinat
   if (ofObjects !== undefined) return {to: 'unknown', doubt: ofObjects}
   const why = whyUncertain(context, link, {path, source})
   if (why === undefined || missing.to !== 'missing') return missing
-  const isName = why.reason === 'more-targets' && !isPath(link, path, config)
-  const likely = isName ? whyNameIsMissing(context, path) : undefined
+  const mayBeLabel = why.reason === 'more-targets'
+  // Files say nothing about labels that look like their names.
+  if (mayBeLabel && isPath(link, path, config)) return {to: 'unknown', doubt: why}
+  const likely = mayBeLabel ? whyNameIsMissing(context, path) : undefined
   return likely === undefined ? doubted(missing, why) : {...missing, likely}
 }
 
@@ -83,10 +85,12 @@ function whyMoreTargets({config, targets}: MystContext, name: string): Doubt | u
 }
 
 /** Is a destination certainly a path, rather than the name of a target? */
-const isPath = ({kind, image}: SiteLink, path: string, {suffixes}: MystConfig) =>
+const isPath = ({kind, image}: SiteLink, path: string, {hasRoutes, suffixes}: MystConfig) =>
   kind === 'image' || image
     ? /\.(?:png|jpe?g|gif|svg|webp)$/i.test(path)
-    : /^\.{1,2}\/|\/$/.test(path) || suffixes.some((suffix) => path.endsWith(suffix))
+    : /^\.{1,2}\/|\/$/.test(path) ||
+      (path.startsWith('/') && !hasRoutes) ||
+      suffixes.some((suffix) => path.endsWith(suffix))
 
 /** Report a link to a folder that must name its index page. */
 function missingIndex({lookup, config}: MystContext, folder: string): Resolution {
@@ -114,15 +118,19 @@ function resolveFragment(context: MystContext, {fragment}: UrlParts, from: strin
 
 /** Resolve a URL that Sphinx leaves unchanged, as it does in HTML. */
 function resolveUrl(context: MystContext, {path, fragment}: UrlParts, from: string): Resolution {
-  const {config, isPublished, lookup} = context
+  const {config, isIgnored, isPublished, lookup} = context
   const target = joinPath(folderOf(from), path.replace(/\.html$/, ''))
   const page = config.suffixes
     .map((suffix) => target + suffix)
     .find((file) => lookup.isFile(file) && isPublished(file))
   if (page !== undefined && !path.startsWith('/')) return fileAt(context, page, fragment)
-  const unknown: Resolution = {to: 'unknown', doubt: doubt('outside-docset')}
+  const source = joinPath(folderOf(from), path)
   // Other files are published by settings that are not read.
-  if (path.startsWith('/') || !path.endsWith('.html') || lookup.isFile(joinPath(folderOf(from), path)))
-    return unknown
+  if (/\.(?!html)\w+$/.test(path) && !path.startsWith('/')) {
+    if (lookup.isFile(source)) return fileAt(context, source, undefined)
+    return doubted(lookup.missing(source), doubt(isIgnored(source) ? 'git-ignored' : 'outside-docset'))
+  }
+  if (path.startsWith('/') || !path.endsWith('.html') || lookup.isFile(source))
+    return {to: 'unknown', doubt: doubt('outside-docset')}
   return doubted(lookup.missing(`${target}.md`), doubt('theme-files'))
 }
