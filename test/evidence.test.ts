@@ -186,13 +186,17 @@ describe('a doubt about a missing target', () => {
   })
 
   it('about an image is tested by the other images, though it may be the only one in its folder', () => {
-    const refuteImage = (path: string, images: number, pages: number) => {
+    const refuteImage = (path: string, images: number, pages: number, about = PLUGIN) => {
       const evidence = evidenceOf(targets('/use', pages))
       for (let index = 0; index < images; index++)
         evidence.add({form: 'asset', path: `docs/img/${index}.png`}, true, 'a.md')
       evidence.add({form: 'asset', path}, false, 'a.md')
-      return evidence.refute({form: 'asset', path}, {to: 'missing', path, why: 'file'}, PLUGIN)
+      return evidence.refute({form: 'asset', path}, {to: 'missing', path, why: 'file'}, about)
     }
+    // Another site on the host has images, too.
+    for (const reason of ['host-shared', 'host-top', 'guessed-home'] as const)
+      for (const path of ['/x.svg', '/art/x.png'])
+        expect(refuteImage(path, 20, 20, doubt(reason))).toBeUndefined()
     expect(refuteImage('/art/x.png', 10, 0)).toBe('all 10 other targets on the site exist')
     expect(refuteImage('/x.svg', 10, 0)).toBe('all 10 other targets on the site exist')
     expect(refuteImage('/art/x.png', 2, 10)).toBe('all 12 other targets on the site exist')

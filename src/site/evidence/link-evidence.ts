@@ -1,5 +1,6 @@
 import {concernsRedirects, type Doubt, isTestable, isTestedByCounts} from '../doubts.ts'
 import type {MissingTarget} from '../types.ts'
+import {isElsewhere, isMisspelled, isOwnImage} from './missing-targets.ts'
 import {isImage, type LinkForm, type Place, sectionAbove, sectionOf} from './places.ts'
 import {Popularity} from './popularity.ts'
 import {
@@ -16,7 +17,6 @@ import {
   type Trust,
   trustIn,
 } from './section-counts.ts'
-import {isElsewhere, isMisspelled} from './suggestions.ts'
 import {ENOUGH_PAGES, ENOUGH_TARGETS, FEW_MISSING, MISSING_SHARE} from './thresholds.ts'
 
 /** The counts of one section for one form of links. */
@@ -159,7 +159,7 @@ export class LinkEvidence {
     const isBesideOthers = atTop === undefined && comesFromElsewhere(direct)
     if (!isLike && (isBesideOthers || this.#mayBeElsewhere(place, doubt))) return
     const isAmongPages = form === 'url' && direct.missing <= 1 && (countIn?.(own) ?? 0) >= ENOUGH_PAGES
-    const isUnlikeGenerated = isBesidePages === true || isAmongPages || isImage(path)
+    const isUnlikeGenerated = isBesidePages === true || isAmongPages || isOwnImage(path, doubt)
     const all = countsIn(this.#sections[form], rootOf(own))
     const trust = trustIn(doubt, {hasLikeness, isUnlikeGenerated}, all)
     return this.#clause(place, own, trust) ?? clauseOfIgnored(doubt, place) ?? atTop
@@ -170,9 +170,10 @@ export class LinkEvidence {
    * elsewhere, as the start page of another site? If configuration states the host, or all that is doubtful is what git
    * ignores, targets at the top speak for themselves.
    */
-  #mayBeElsewhere({form, path}: Place, {reason}: Doubt): boolean {
+  #mayBeElsewhere({form, path}: Place, about: Doubt): boolean {
     // Programs seldom put images there.
-    if (isImage(path)) return false
+    if (isOwnImage(path, about)) return false
+    const {reason} = about
     const section = sectionOf(path)
     if (form !== 'source' && (section === '/' || section === this.#top)) {
       const direct = countsIn(this.#direct[form], section)
@@ -212,7 +213,7 @@ export class LinkEvidence {
       if (small) return clauseFor(section, small)
       if (!saysLittle(counts[0]!, trust.isOfSite)) return
     }
-    return isImage(path) ? this.#clauseForImage(trust) : undefined
+    return isImage(path) && trust.isOfSite ? this.#clauseForImage(trust) : undefined
   }
 
   /** The clause for an image, by the other images of the site; if these are too few, by all targets. */

@@ -1,8 +1,9 @@
 import {isMarkdownFile} from '../../text/markdown-files.ts'
 import {isMisspelling} from '../../text/nearest.ts'
 import {folderOf, nameOf} from '../../text/paths.ts'
+import {concernsHost, type Doubt} from '../doubts.ts'
 import type {MissingTarget} from '../types.ts'
-import type {LinkForm} from './places.ts'
+import {isImage, type LinkForm} from './places.ts'
 
 /** Is the suggestion a page of the very same name elsewhere, since a site may drop folders? */
 export const isElsewhere = ({path, suggestion}: MissingTarget): boolean =>
@@ -19,3 +20,7 @@ export const isMisspelled = ({path, suggestion}: MissingTarget, form: LinkForm):
   isMisspelling(withoutExtension(nameOf(path)), withoutExtension(nameOf(suggestion)))
 
 const withoutExtension = (name: string) => name.replace(/\.\w+$/, '')
+
+/** Is a target an image of the site itself, rather than one of another site on the host? */
+export const isOwnImage = (path: string, about: Doubt): boolean =>
+  isImage(path) && !concernsHost(about) && about.reason !== 'guessed-home'
