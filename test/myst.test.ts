@@ -149,6 +149,9 @@ describe('a configuration', () => {
       "extensions = ['myst_parser', 'sphinx.ext.intersphinx']\n",
       {moreTargets: {about: 'sphinx.ext.intersphinx'}},
     ],
+    [`${MYST}html_baseurl = "https://lamps.test/docs/"\n`, {home: 'https://lamps.test/docs'}],
+    [`${MYST}html_baseurl = f"https://lamps.test/{version}/"\n`, {home: undefined}],
+    [`${MYST}html_baseurl = os.environ.get("URL", "https://lamps.test/")\n`, {home: undefined}],
     [`${MYST}myst_all_links_external = True\n`, {keepsLinks: true}],
     [`${MYST}myst_all_links_external = False\n`, {keepsLinks: false}],
   ])('%j', (code, expected) => {
@@ -231,6 +234,16 @@ describe('a page', () => {
   ] as [string, string, Record<string, string>?][])('is wrong: %j', async (text, message, more) => {
     expect(await check(text, more)).toEqual([message])
   })
+})
+
+it('resolves the URLs of the site that html_baseurl states', async () => {
+  const site = folder({
+    'docs/conf.py': "extensions = ['myst_parser']\nhtml_baseurl = 'https://lamps.test/docs/'\n",
+    'docs/index.md': '# Home\n',
+    'docs/use.md': '# Use\n',
+    'README.md': '[a](https://lamps.test/docs/use.html#use) [b](https://lamps.test/docs/use.html#gone)\n',
+  })
+  expect(messagesOf(await checkFolder(site))).toEqual([expect.stringContaining('missing anchor `#gone`')])
 })
 
 it('knows the ids of pages that contain tags of templates, unless a program renders them', async () => {

@@ -1,3 +1,4 @@
+import {trimEnd} from '../../../text/trim.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import {stringsIn, valuesOf} from '../../shared/python.ts'
 import {type Addition, additionsOf, takesSettings} from './additions.ts'
@@ -36,6 +37,8 @@ export interface MystConfig {
   projects: readonly string[] | 'unknown'
   /** The folders of the packages that autodoc2 documents, as written. */
   packages: readonly string[]
+  /** The URL of the site, if it is stated. */
+  home: string | undefined
   /** Are links left unchanged? */
   keepsLinks: boolean
 }
@@ -80,8 +83,15 @@ export function readMyst(code: string, ignoresSources = false): MystConfig {
     moreLabels: labels === undefined ? undefined : doubt('more-targets', labels),
     projects: projectsIn(valuesOf(text, 'intersphinx_mapping')),
     packages: listOf('autodoc2_packages'),
+    home: homeIn(valuesOf(text, 'html_baseurl')),
     keepsLinks: /^myst_(?:all_links_external|commonmark_only|gfm_only)\s*=(?!\s*False)/m.test(text),
   }
+}
+
+/** The URL that a literal value states: `'https://example.org/docs/'` → `https://example.org/docs`. */
+function homeIn(values: readonly string[]): string | undefined {
+  const [, url] = /^\s*['"](https?:\/\/[^'"{}\s]+)['"]\s*$/.exec(values.at(-1) ?? '') ?? []
+  return url !== undefined && URL.canParse(url) ? trimEnd(url, '/') : undefined
 }
 
 /** The names of other projects: `{'python': ('https://…', None)}` → `python`. */

@@ -105,6 +105,7 @@ function mystSite(
     platform,
     root,
     why,
+    ...(config.home !== undefined && {home: config.home}),
     syntax: config.hasColonFences ? mystSyntax : plainMystSyntax,
     // Any page may define targets.
     readsAll: true,
