@@ -62,6 +62,7 @@ it('reads plugins and includes: only those that add pages or ids raise doubts', 
   const part = '<p id="lamp-{{ site.x }}"></p>\n\n[a](#lamp-y) [b](#lump-y)'
   expect(await check({}, part)).toEqual(['#lump-y'])
   expect(await check({}, '<p id="{{ site.x }}"></p>\n\n[a](#lamp)')).toEqual([])
+  expect(await check({}, '<div>{{ page.x | markdownify }}</div>\n\n[a](#lamp)')).toEqual([])
   const archives = {'_config.yml': 'jekyll-archives:\n  permalinks:\n    tag: /on/:name/\n'}
   expect(await check(archives, '[a](/on/x/) [b](/off/x/)')).toEqual(['/off/x/'])
 })

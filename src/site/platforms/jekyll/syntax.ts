@@ -3,9 +3,12 @@ import type {FrontMatterUrl, Syntax} from '../../../page/types.ts'
 import type {JekyllConfig} from './config.ts'
 import {INCLUDES} from './includes.ts'
 
-/** Attribute lists with `id=`, and headings that directly follow Liquid code or appear when it strips whitespace. */
+/**
+ * Attribute lists with `id=`, Markdown that Liquid renders, and headings that directly follow Liquid code or appear when it
+ * strips whitespace.
+ */
 const OPAQUE =
-  /\{:[^{}\n]*\bid=.*|(?<=^[ \t]{0,99}\{[%{][^\n]{0,999}[%}]\}[ \t]{0,99}|-[%}]\}\s{0,99}[ \t]{2,9})#{1,6}.*/gm
+  /\{\{[^{}\n]{0,999}\|[ \t]{0,9}markdownify\b[^{}\n]{0,999}\}\}|\{:[^{}\n]*\bid=.*|(?<=^[ \t]{0,99}\{[%{][^\n]{0,999}[%}]\}[ \t]{0,99}|-[%}]\}\s{0,99}[ \t]{2,9})#{1,6}.*/gm
 
 const REDIRECTS: readonly FrontMatterUrl[] = [
   {pointer: '/redirect_to', as: 'link'},
