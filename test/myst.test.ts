@@ -149,7 +149,8 @@ describe('a configuration', () => {
       "extensions = ['myst_parser', 'sphinx.ext.intersphinx']\n",
       {moreTargets: {about: 'sphinx.ext.intersphinx'}},
     ],
-    [`${MYST}html_baseurl = "https://lamps.test/docs/"\n`, {home: 'https://lamps.test/docs'}],
+    [`${MYST}html_baseurl = "https://lamps.test/"\n`, {home: 'https://lamps.test'}],
+    [`${MYST}html_baseurl = "https://lamps.test/docs/"\n`, {home: undefined}],
     [`${MYST}html_baseurl = f"https://lamps.test/{version}/"\n`, {home: undefined}],
     [`${MYST}html_baseurl = os.environ.get("URL", "https://lamps.test/")\n`, {home: undefined}],
     [`${MYST}myst_all_links_external = True\n`, {keepsLinks: true}],
@@ -238,10 +239,10 @@ describe('a page', () => {
 
 it('resolves the URLs of the site that html_baseurl states', async () => {
   const site = folder({
-    'docs/conf.py': "extensions = ['myst_parser']\nhtml_baseurl = 'https://lamps.test/docs/'\n",
+    'docs/conf.py': "extensions = ['myst_parser']\nhtml_baseurl = 'https://lamps.test/'\n",
     'docs/index.md': '# Home\n',
     'docs/use.md': '# Use\n',
-    'README.md': '[a](https://lamps.test/docs/use.html#use) [b](https://lamps.test/docs/use.html#gone)\n',
+    'README.md': '[a](https://lamps.test/use.html#use) [b](https://lamps.test/use.html#gone)\n',
   })
   expect(messagesOf(await checkFolder(site))).toEqual([expect.stringContaining('missing anchor `#gone`')])
 })

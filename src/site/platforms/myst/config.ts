@@ -37,7 +37,7 @@ export interface MystConfig {
   projects: readonly string[] | 'unknown'
   /** The folders of the packages that autodoc2 documents, as written. */
   packages: readonly string[]
-  /** The URL of the site, if it is stated. */
+  /** The URL of the site, if it is stated and that of a host. */
   home: string | undefined
   /** Are links left unchanged? */
   keepsLinks: boolean
@@ -88,10 +88,12 @@ export function readMyst(code: string, ignoresSources = false): MystConfig {
   }
 }
 
-/** The URL that a literal value states: `'https://example.org/docs/'` → `https://example.org/docs`. */
+/** The host that a literal value states: `'https://example.org/'`. Below a path, links from the root are other than URLs. */
 function homeIn(values: readonly string[]): string | undefined {
   const [, url] = /^\s*['"](https?:\/\/[^'"{}\s]+)['"]\s*$/.exec(values.at(-1) ?? '') ?? []
-  return url !== undefined && URL.canParse(url) ? trimEnd(url, '/') : undefined
+  return url !== undefined && URL.canParse(url) && new URL(url).pathname === '/'
+    ? trimEnd(url, '/')
+    : undefined
 }
 
 /** The names of other projects: `{'python': ('https://…', None)}` → `python`. */
