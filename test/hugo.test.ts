@@ -173,6 +173,18 @@ it.skipIf(!hasHugo).each([
   expect(found).toEqual(broken)
 })
 
+it('says that the page at a URL is not published', async () => {
+  const root = folder({
+    'hugo.yaml': 'title: X\n',
+    'content/a.md': '[b](/b/) [c](/c/)\n',
+    'content/b.md': '---\ndraft: true\n---\n',
+  })
+  expect(messagesOf(await checkFolder(root, 'no-broken-link'))).toEqual([
+    'content/a.md 1:5-1:8 Unexpected link to unpublished file `/b/`',
+    'content/a.md 1:14-1:17 Unexpected link to missing file `/c/`',
+  ])
+})
+
 describe('what a page shows', () => {
   const told = async (files: Record<string, string>) =>
     (await checkFolder(folder({'hugo.yaml': 'title: X\n', ...files}))).pages.flatMap(

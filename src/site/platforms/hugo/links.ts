@@ -195,6 +195,7 @@ function missingAt(site: HugoSite, url: string, isAbsolute: boolean): Resolution
   const path = contentPathOf(url, site.config)
   if (lookup.isFile(path)) return {to: 'missing', path, why: 'file'}
   if (lookup.isFolder(path)) return {to: 'missing', path, why: 'index'}
+  if (site.routes().hiddenAt.has(canonicalUrl(url))) return {to: 'missing', path, why: 'unpublished'}
   const found = lookup.missing(path)
   if (found.to !== 'missing' || found.why === 'ignored') return found
   // Relative links are resolved against the page's URL; a path from its file would differ.
