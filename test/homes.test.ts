@@ -136,6 +136,11 @@ describe('an absolute URL below a home that links show', () => {
     ['with `index`, which some hosts drop', '[x](https://docs.test/latest/guide/index/)'],
     ['of a version', '[x](https://docs.test/1.0/guide/zqx/)'],
     ['that is a version', '[x](https://docs.test/latest/v12)', {'docs/v13.md': '# V\n'}],
+    [
+      'in a folder of which the site has no more than one page',
+      '[x](https://docs.test/latest/guide/reference/zqx/)',
+      {'docs/guide/reference/index.md': '# R\n'},
+    ],
   ])('is not reported %s', async (_, readme, more = {}) => expect(await found(readme, '', more)).toEqual([]))
 
   it('is likely broken at the top if it differs from a page by a letter', async () => {

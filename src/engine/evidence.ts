@@ -32,6 +32,9 @@ export const doubtsAbout = ({doubts}: Anchors, fragment: string, isOwn: boolean)
 /** The anchors of a page as the page with the links sees them. */
 type AnchorsOf = (path: string, published?: Published) => Anchors | undefined
 
+/** Is a doubt about what else is published where a site seems to be? */
+const isAboutPlace = (about: Doubt): boolean => concernsHost(about) || about.reason === 'guessed-home'
+
 /** Tests the doubts of the sites in a tree by the other links of these sites. */
 export class Evidence {
   readonly #sites: Sites
@@ -104,8 +107,8 @@ export class Evidence {
       this.linksOf(site).refute(place, found.otherwise, found.doubt, {
         meantBy: (path) => this.#namesOf(site).meantBy(path),
         countIn: (folder) => this.#namesOf(site).countIn(folder),
-        // Themes add files of other kinds.
-        isBesidePages: place.form === 'url' && found.unless !== undefined && !concernsHost(found.doubt),
+        // Themes add files of other kinds, and other repositories pages to the folders of a guessed home.
+        isBesidePages: place.form === 'url' && found.unless !== undefined && !isAboutPlace(found.doubt),
       })
     return likely === undefined ? (found.unless ?? found) : {...found.otherwise, likely}
   }
