@@ -231,3 +231,21 @@ it.skipIf(!engine)('finds the names of directives in reStructuredText, as Sphinx
     expect.stringContaining('missing file `gone-1` (likely: all 13 other labels on the site exist)'),
   ])
 })
+
+it.skipIf(!engine)('leaves out levels above the site in the names of pages, as Sphinx does', async () => {
+  const site = folder({
+    'docs/source/conf.py': "extensions = ['myst_parser']\n",
+    'docs/source/index.md': '# Home\n\n```{toctree}\n../more/lamp\n../../more/gone\n```\n',
+    'docs/source/more/lamp.md': '# Lamp\n\n{doc}`../../../index`, {doc}`../../gone`\n',
+  })
+  const words = ['-m', 'sphinx', '-q', '-b', 'html', 'docs/source', 'built']
+  const {stderr} = spawnSync(engine!, words, {cwd: site, encoding: 'utf8'})
+  expect(stderr.match(/(?<=WARNING: ).*/g)).toEqual([
+    expect.stringContaining("reference to nonexisting document 'more/gone'"),
+    "unknown document: '../../gone'",
+  ])
+  expect(messagesOf(await checkFolder(site))).toEqual([
+    'docs/source/index.md 5:1-5:16 Unexpected link to missing file `../../more/gone`',
+    'docs/source/more/lamp.md 3:30-3:40 Unexpected link to missing file `../../gone`',
+  ])
+})

@@ -41,7 +41,7 @@ function resolveEntry(context: MystContext, entry: string, from: string): Resolu
  */
 function resolveDocument(context: MystContext, name: string, written: string, from: string): Resolution {
   const {config, isPublished, lookup} = context
-  const path = pathOf(context, name, from)
+  const path = documentPath(context, name, from)
   const files = config.suffixes.map((suffix) => path + suffix).filter((file) => lookup.isFile(file))
   const page = files.find(isPublished)
   if (page !== undefined) return {to: 'page', path: page}
@@ -49,7 +49,7 @@ function resolveDocument(context: MystContext, name: string, written: string, fr
   if (files[0] !== undefined) return {to: 'missing', path: files[0], why: 'unpublished'}
   const found = lookup.isFolder(path)
     ? indexIn(context, path)
-    : lookup.missing(pathOf(context, written, from))
+    : lookup.missing(documentPath(context, written, from))
   return written.includes(':')
     ? doubted(found, config.moreTargets ?? doubt('more-targets', 'another project'))
     : unlessGenerated(context, found, [path, ...config.suffixes.map((suffix) => path + suffix)])
@@ -106,6 +106,12 @@ function resolveAny(context: MystContext, name: string, from: string): Resolutio
   const {config, targets} = context
   const why = config.moreTargets ?? (targets.hasTerms() ? doubt('more-targets', 'a directive') : undefined)
   return found.to === 'missing' && why !== undefined ? {to: 'unknown', doubt: why} : found
+}
+
+/** The path that the name of a page means: levels above the site do not count (`docname_join` of Sphinx). */
+const documentPath = ({prefix}: MystContext, name: string, from: string): string => {
+  const folder = name.startsWith('/') ? '' : folderOf(from.slice(prefix.length))
+  return prefix + joinPath(folder, name).replace(/^(?:\.\.(?:\/|$))+/, '')
 }
 
 const pathOf = ({prefix}: MystContext, name: string, from: string): string =>
