@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest'
-import {doccheck, folder} from './run-doccheck.ts'
+import {checkFolder, doccheck, folder, messagesOf} from './run-doccheck.ts'
 
 const found = async (files: Record<string, string>, ...args: string[]) =>
   (await doccheck(folder(files), ['--offline', '--no-config', ...args])).out
@@ -67,6 +67,21 @@ describe('a file at the root that a page of a site includes', () => {
     const files = {...MYST, 'docs/news.md': '[news](../NEWS.md)\n', 'NEWS.md': '[z](index.md)\n'}
     expect(await found(files)).toMatch(/error .*`index\.md`/)
   })
+})
+
+it('judges a file that the build may write by the others that pages include', async () => {
+  const names = Array.from({length: 12}, (_, at) => `part-${at}`)
+  const include = (name: string) => `\`\`\`{include} ${name}.md\n\`\`\`\n\n`
+  const root = folder({
+    'conf.py':
+      "import subprocess\nsubprocess.run(['make'])\nextensions = ['myst_parser']\nexclude_patterns = ['parts']\n",
+    'index.md': `# A\n\n${names.map((name) => include(`parts/${name}`)).join('')}`,
+    'other.md': `# B\n\n${include('parts/gone')}${include('made/table')}${include('made/list')}`,
+    ...Object.fromEntries(names.map((name) => [`parts/${name}.md`, `Text of ${name}.\n`])),
+  })
+  expect(messagesOf(await checkFolder(root, 'no-broken-link'))).toEqual([
+    'other.md 3:14-3:27 Unexpected include of missing file `parts/gone.md` (likely: all 12 other targets in parts/ exist)',
+  ])
 })
 
 describe('lines of a file that a page includes', () => {

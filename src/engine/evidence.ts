@@ -39,6 +39,7 @@ const isAboutPlace = (about: Doubt): boolean => concernsHost(about) || about.rea
 export class Evidence {
   readonly #sites: Sites
   readonly #links = new Map<Site, LinkEvidence>()
+  readonly #includes = new Map<Site, LinkEvidence>()
   readonly #anchors = new Map<Site, AnchorEvidence>()
   readonly #names = new Map<Site, PublishedNames>()
   readonly #ids = new WeakMap<Anchors, {byLetters: ReadonlyMap<string, string>; names: Names}>()
@@ -111,6 +112,30 @@ export class Evidence {
         isBesidePages: place.form === 'url' && found.unless !== undefined && !isAboutPlace(found.doubt),
       })
     return likely === undefined ? (found.unless ?? found) : {...found.otherwise, likely}
+  }
+
+  /** Count the file that a page includes. */
+  addInclude({url}: {url: string}, found: Resolution, from: string): void {
+    const missing = missingIn(found)
+    const path = missing?.path ?? (found.to === 'page' || found.to === 'file' ? found.path : undefined)
+    if (path !== undefined) this.#includesOf(from).add(includedAt(url, path), !missing, from)
+  }
+
+  /** Judge the name of an included file that its site could not: by the other names of files that pages include. */
+  judgeInclude(found: Resolution, {url}: {url: string}, from: string): Resolution {
+    if (found.to !== 'unknown' || !found.otherwise) return found
+    const {otherwise, doubt: about} = found
+    const proven = this.#prove(otherwise, about, this.#sites.of(from))
+    if (proven) return proven
+    const likely = this.#includesOf(from).refute(includedAt(url, otherwise.path), otherwise, about)
+    return likely === undefined ? found : {...otherwise, likely}
+  }
+
+  #includesOf(from: string): LinkEvidence {
+    const site = this.#sites.of(from)
+    let found = this.#includes.get(site)
+    if (!found) this.#includes.set(site, (found = new LinkEvidence()))
+    return found
   }
 
   /** A missing target, with a doubt if most links of that form lead nowhere. */
@@ -191,6 +216,12 @@ export class Evidence {
     }
     return ids
   }
+}
+
+/** The place of an included file: as it is written if that has a folder, since programs look for it in several places. */
+function includedAt(url: string, path: string): Place {
+  const written = url.replace(/^\/+/, '')
+  return {form: 'source', path: /^[^./][^/]*\//.test(written) ? written : path}
 }
 
 /** Is a link written for a program that resolves it in a way of its own? */

@@ -69,5 +69,7 @@ function addLinks(
 ): void {
   const resolve = links.resolverFor(page.path)
   const anchorsOf = anchors.anchorsSeenFrom(page.path)
-  for (const link of own) if (!namesFile(link)) evidence.add(link, resolve(link), page, anchorsOf)
+  for (const link of own)
+    if (link.kind === 'include') evidence.addInclude(link, resolve(link), page.path)
+    else if (!namesFile(link)) evidence.add(link, resolve(link), page, anchorsOf)
 }

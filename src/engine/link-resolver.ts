@@ -45,13 +45,16 @@ export class LinkResolver {
     return (link) => {
       const found = resolve(link)
       const evidence = this.#evidence
+      const isInclude = link.kind === 'include'
       const isInDoubt =
-        !namesFile(link) &&
+        (isInclude || !namesFile(link)) &&
         (found.to === 'missing' || (found.to === 'unknown' && found.otherwise !== undefined))
       if (!isInDoubt || !evidence) return found
       let judged = this.#judged.get(link)
       if (!judged) {
-        judged = this.#guarded(from, () => evidence.judge(found, link, from))
+        judged = this.#guarded(from, () =>
+          isInclude ? evidence.judgeInclude(found, link, from) : evidence.judge(found, link, from),
+        )
         this.#judged.set(link, judged)
       }
       return judged

@@ -45,9 +45,10 @@ export class Suspects {
     const site = this.#sites.of(page.path)
     const own = this.#of(site)
     for (const link of usedLinks(page)) {
-      if (namesFile(link)) continue
+      const isInclude = link.kind === 'include'
+      if (namesFile(link) && !isInclude) continue
       const found = resolve(link)
-      count(own, found, link.url, site)
+      if (!isInclude) count(own, found, link.url, site)
       if (found.to === 'unknown' && found.otherwise && isTestable(found.doubt))
         this.#doubted.add(siteMeant(link.url, page.path, this.#sites).site)
       if (found.to === 'page' && found.fragment)
