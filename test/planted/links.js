@@ -79,7 +79,7 @@ export function workingLinks(pages, {targets, repository, reported}) {
     const read = new Set(page.links.map(({target}) => target.start))
     const constructs = constructsIn(file, source, targets, repository)
     const unread = [...constructs.values()].filter(({target}) => !read.has(target.start))
-    for (const link of [...page.links, ...unreadAttributes(source, read), ...unread])
+    for (const link of [...seenLinks(page), ...unreadAttributes(source, read), ...unread])
       all.push({
         file,
         link,
@@ -123,6 +123,13 @@ export function workingLinks(pages, {targets, repository, reported}) {
       })
   }
   return {links, suspects}
+}
+
+/** The links of a page without definitions that nothing on it refers to, which readers never see. */
+function seenLinks({links, definitions, references}) {
+  const used = new Set(references.map(({identifier}) => identifier))
+  const unused = new Set(definitions.filter(({identifier}) => !used.has(identifier)).map(({start}) => start))
+  return links.filter(({kind, start}) => kind !== 'definition' || !unused.has(start))
 }
 
 /** Folders and files that generators leave out, unless they are included; Hugo's `_index.md` is a page. */
