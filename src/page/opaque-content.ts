@@ -36,7 +36,7 @@ export function addInclude({opaqueContent}: Page, text: string, {start, end}: Sp
 }
 
 /** A line that may begin or end fenced code: after backticks, there are no others. */
-const FENCE = /^[ \t>]*(?:(`{3,})(?!`)([^`]*)|(~{3,})(.*))$/s
+const FENCE = /^[ \t>]*(?:(`{3,})([^`]*)|(~{3,})((?:[^~].*)?))$/s
 
 /**
  * Blank the lines of fenced code, which ends at a fence of at least the same length without an info string; offsets are
