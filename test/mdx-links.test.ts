@@ -173,7 +173,7 @@ describe('front matter', () => {
   })
 })
 
-it('takes no expression for a URL, even if the page is no valid MDX', async () => {
+it('never takes an expression for a URL, even on a page with invalid MDX', async () => {
   const text = 'A <br> b.\n\n<div>\n  <a href={base}>x</a> <a href="{base}">y</a>\n</div>\n'
   const {links} = await readPage('a.mdx', text, {mdx: true})
   expect(links.map(({url}) => url)).toEqual(['{base}'])

@@ -288,7 +288,7 @@ describe('labels that no page defines', () => {
         }),
       ),
     ).map((each) => `${/likely/.test(each) ? 'likely ' : ''}${/`([^`]*)`/.exec(each)?.[1]}`)
-  it('are no paths from the root of the site, unless an API has such routes', async () => {
+  it('cannot be paths from the root of the site, unless an API has such routes', async () => {
     expect(await check('[](/gone-1) [](/gone/2)')).toEqual(['/gone-1', '/gone/2'])
     expect(await check('[](/gone-1)', "extensions.append('sphinxcontrib.openapi')\n")).toEqual([])
   })

@@ -47,7 +47,7 @@ describe('an absolute URL of a Hugo site', () => {
 })
 
 it.each(['example.org', 'www.example.com', 'localhost:1313'])(
-  'the host %s of a template for configurations is no home',
+  'the host %s of a template for configurations is not a home',
   async (host) =>
     expect(
       await found({

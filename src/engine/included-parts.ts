@@ -17,7 +17,7 @@ export function includedParts(results: readonly PageResult[], sites: Sites): Map
   return found
 }
 
-/** The parts that a page is of others; undefined if no other page includes it, or lines of it. */
+/** The parts of other pages that a page provides; undefined if no other page includes it, or lines of it. */
 function partsIn(page: Page, sites: Sites): IncludedParts | undefined {
   const {path} = page
   const includers = sites.includers.of(path)

@@ -168,7 +168,7 @@ class HtmlReader implements TokenizerCallbacks {
     const start = this.#offset + this.#valueStart
     const hasBrace = this.#html[this.#valueStart] === '{'
     if (this.#code !== undefined && hasBrace) this.#expression(this.#code, start)
-    // On a page that is no valid MDX, an expression is still code.
+    // On a page with invalid MDX, an expression is still code.
     else if (!hasBrace || quote !== QuoteType.Unquoted)
       this.#value(this.#html.slice(this.#valueStart, this.#valueEnd), start, decodeHTMLAttribute)
   }

@@ -35,7 +35,7 @@ export function addInclude({opaqueContent}: Page, text: string, {start, end}: Sp
   if (INCLUDE.test(code)) opaqueContent.push(copyString(code))
 }
 
-/** A line that may begin or end fenced code: after backticks, there are no others. */
+/** A line that may begin or end fenced code: no other backticks may follow an opening fence of backticks. */
 const FENCE = /^[ \t>]*(?:(`{3,})([^`]*)|(~{3,})((?:[^~].*)?))$/s
 
 /**

@@ -39,7 +39,7 @@ export class AnchorEvidence {
   }
 
   /**
-   * Count all targets. A missing one that a translation of the page has is no id that something adds to both of them: its
+   * Count all targets, except missing ones that a translation of the page has: nothing adds these to both pages, but their
    * heading has another id here.
    */
   #count(): Map<string, FragmentCounts> {

@@ -21,7 +21,7 @@ const REDIRECTS = /(?:^|\/)(?:\.openpublishing\.)?redirections?[\w.-]*\.(?:json|
 
 /** The settings by which Microsoft Learn publishes docsets, of any file of that name in the tree. */
 export interface PublishSettings {
-  /** Are there any? */
+  /** Does the tree have any such settings? */
   isLearn: boolean
   /** The URL path that they state for the docset. */
   base: string | undefined
