@@ -84,7 +84,7 @@ export class AnchorIndex {
   /**
    * The answer about a fragment of a page, as seen by links on another page.
    *
-   * @param or A page that they may lead to instead.
+   * @param or Another page that the links may lead to, such as a translation.
    * @returns undefined for a file that doccheck does not read as a page
    */
   answer(

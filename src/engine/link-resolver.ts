@@ -104,7 +104,7 @@ export class LinkResolver {
   }
 }
 
-/** What only other links show to be a link is at most likely missing. */
+/** Make a missing target likely rather than certain if only other links show that the value is a link. */
 function asLikely(found: Resolution, {likely}: SiteLink): Resolution {
   if (likely === undefined) return found
   if (found.to === 'missing') return {...found, likely}

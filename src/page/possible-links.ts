@@ -4,7 +4,7 @@ import {copyString} from './copy-string.ts'
 
 /** A value that is a link if the others at places like its own are. */
 export interface PossibleLink extends Span {
-  /** What these places have in common: a key of front matter, an attribute of elements of one name, a parameter. */
+  /** The key of front matter, the element and attribute, or the shortcode and parameter that has the value. */
   of: string
   url: string
   target: Span

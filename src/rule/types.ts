@@ -48,7 +48,7 @@ export interface SiteView {
    * Does a fragment exist on a page of the tree? A missing one is certain, or likely if the page may have further ids.
    *
    * @param published See {@link SiteView.anchorsOf}.
-   * @param or A page that the link may lead to instead: the fragment is only missing if it lacks it, too.
+   * @param or Another page that the link may lead to: the fragment is missing only if neither page has it.
    * @returns undefined for a file that doccheck does not read as a page
    */
   fragment(path: string, fragment: string, published?: Published, or?: string): FragmentAnswer | undefined

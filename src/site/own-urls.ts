@@ -101,7 +101,7 @@ function ownMissing(found: Resolution, missing: MissingTarget, own: OwnUrl): Res
 /** Does the configuration state a home, or a package that some links confirm? */
 const isStated = ({guess}: Home): boolean => guess?.isStated ?? true
 
-/** What a site lacks in one of its folders; a package may state the home of another version. */
+/** The answer for a missing page in a folder of the site: only likely if a package states the home, perhaps of another version. */
 const statedMissing = (missing: MissingTarget, {guess}: Home): MissingTarget =>
   guess
     ? {...missing, likely: missing.likely ?? 'a package states that the site is published there'}

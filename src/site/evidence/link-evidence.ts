@@ -25,7 +25,7 @@ export interface SectionEvidence extends SectionCounts {
   section: string
 }
 
-/** What a site publishes, as far as it matters for a missing target. */
+/** The published URLs of a site that help to judge a missing target. */
 export interface PublishedUrls {
   /** The published URL path that one misspells. */
   meantBy?(path: string): string | undefined

@@ -2,8 +2,8 @@ import {Popularity} from './popularity.ts'
 import {MISSING_SHARE, NAMED_AT_PLACES, RESOLVED_AT_PLACES} from './thresholds.ts'
 
 /**
- * What a value leads to if it is a link: to something on the site, to the page that it is on, or nowhere; or it is the end of
- * the path of a file.
+ * The target of a value, read as a link: something on the site (`found`), the page with the value (`self`) or nothing
+ * (`missing`); `named` if the path of a file ends with it.
  */
 export type Lead = 'found' | 'self' | 'missing' | 'named'
 

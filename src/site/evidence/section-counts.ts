@@ -61,7 +61,7 @@ export const sumOf = (counts: readonly SectionCounts[]): SectionCounts => ({
   missing: counts.reduce((sum, {missing}) => sum + missing, 0),
 })
 
-/** What speaks for a section that says little. */
+/** How far a section with few links may be judged by the rest of the site. */
 export interface Trust {
   /** The share of the site's targets that may be missing. */
   ofSite: number
@@ -69,7 +69,7 @@ export interface Trust {
   isOfSite: boolean
 }
 
-/** What speaks for a section in which a target is missing, with the counts of the whole site. */
+/** Decide how far the section of a missing target may be judged by the rest of the site, given the site's counts. */
 export function trustIn(
   {reason}: Doubt,
   {hasLikeness, isUnlikeGenerated}: {hasLikeness: boolean; isUnlikeGenerated: boolean},

@@ -38,7 +38,7 @@ export interface Beside {
   frontMatter: ReadonlyMap<string, Record<string, unknown>>
   plugins: Plugins
   templates: TemplateIds
-  /** What the build may add from another repository. */
+  /** The files that a workflow may copy from another repository before the build. */
   copied?: Copied | undefined
 }
 

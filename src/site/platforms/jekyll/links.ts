@@ -19,7 +19,7 @@ export interface JekyllSite {
   /** The common prefix of the paths of its files. */
   prefix: string
   plugins: Plugins
-  /** What the build may add from another repository. */
+  /** The files that a workflow may copy from another repository before the build. */
   copied: Copied | undefined
   routes(): JekyllRoutes
   /** The answers of the host that shows the repository, such as GitHub. */
