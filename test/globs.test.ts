@@ -84,7 +84,12 @@ describe('globs fit what they fit for', () => {
   })
 
   const sphinx = python('Sphinx (Debian: python3-myst-parser)', 'sphinx.util.matching')
-  it.skipIf(!sphinx)("Sphinx's patterns", () => {
+  const fnmatch = python('Python', 'fnmatch')
+  it.each([
+    ['sphinx', sphinx, 'from sphinx.util.matching import patmatch as match'],
+    ['python', fnmatch, 'from fnmatch import fnmatchcase as match'],
+  ] as const)('the globs of Python, for %s', (name, command, load) => {
+    if (!command) return
     const all = samples(
       glob(7, '[ab]', '[!a]', '[^a]', '[a-b]', '[]a]', '[', ']', '\\', '**', '{a,b}').map((each) =>
         each.join(''),
@@ -93,17 +98,17 @@ describe('globs fit what they fit for', () => {
     )
     const code = `
 import json, sys
-from sphinx.util.matching import patmatch
+${load}
 globs, paths = json.load(sys.stdin)
-print(json.dumps([[bool(patmatch(path, glob)) for path in paths] for glob in globs]))`
+print(json.dumps([[bool(match(path, glob)) for path in paths] for glob in globs]))`
     const real = JSON.parse(
-      execFileSync(sphinx!, ['-W', 'ignore', '-c', code], {
+      execFileSync(command, ['-W', 'ignore', '-c', code], {
         input: JSON.stringify([all, PATHS]),
         encoding: 'utf8',
         maxBuffer: 1 << 28,
       }),
     )
-    compare('sphinx', all, PATHS, real)
+    compare(name, all, PATHS, real)
   })
 
   const hugo = command('Hugo (Debian: hugo)', ['hugo'], (each) => [each, ['version']])

@@ -43,6 +43,8 @@ const DIALECTS = {
   hugo: {braces: true, open: true, escapes: true, caseless: true, negates: '!', plainClasses: true},
   /** Ruby's `File.fnmatch?` without flags. */
   jekyll: {escapes: true, crosses: true, negates: '!^'},
+  /** Python's `fnmatch.fnmatchcase`. */
+  python: {crosses: true, negates: '!', bracketFirst: true},
   /** `_translate_pattern` of Sphinx's `sphinx.util.matching`. */
   sphinx: {negates: '!', bracketFirst: true},
   /** `wildmatch` of Git, with its flag for path names. */

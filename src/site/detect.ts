@@ -61,9 +61,11 @@ function candidatesIn({files}: Tree, platforms: readonly Platform[]): Map<Platfo
   const byName = groupBy(pairs, ([name]) => name)
   const found = new Map<Platform, string[]>()
   for (const file of files) {
-    const interested = byName.get(nameOf(file))
-    if (!interested || file.includes('node_modules/')) continue
-    for (const [, platform] of interested) {
+    const name = nameOf(file)
+    const ofName = byName.get(name)
+    const ofKind = byName.get(`*${name.slice(Math.max(0, name.lastIndexOf('.')))}`)
+    if ((!ofName && !ofKind) || file.includes('node_modules/')) continue
+    for (const platform of platformsOf(ofName, ofKind)) {
       const own = found.get(platform)
       if (own) own.push(file)
       else found.set(platform, [file])
@@ -71,6 +73,12 @@ function candidatesIn({files}: Tree, platforms: readonly Platform[]): Map<Platfo
   }
   return found
 }
+
+type Interest = readonly [name: string, platform: Platform]
+
+/** The platforms that a file interests by its name or its extension, each once. */
+const platformsOf = (...interests: (readonly Interest[] | undefined)[]): Set<Platform> =>
+  new Set(interests.flatMap((each) => each ?? []).map(([, platform]) => platform))
 
 async function detectSafely(
   platform: Platform,

@@ -8,7 +8,7 @@ import type {SiteAnswers, SiteFacts} from './types.ts'
 export interface Platform {
   /** The name used in configurations and reports. */
   readonly name: string
-  /** Base names of the files that may identify it; the index of a tree contains these only. */
+  /** Base names of the files that may identify it, or `*.yml`; the index of a tree contains these only. */
   readonly candidates: readonly string[]
   /**
    * Find its sites. Called only if there is a candidate. May read files, but must stay cheap in a tree of 100,000.

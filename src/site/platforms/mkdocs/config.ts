@@ -1,4 +1,3 @@
-import {gitIgnored} from '../../../pattern/gitignore.ts'
 import {joinPath} from '../../../text/paths.ts'
 import {trimEnd} from '../../../text/trim.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
@@ -10,6 +9,7 @@ import {
   type PluginOptions,
   rendersTemplates,
 } from './additions.ts'
+import {readExcluded} from './excluded.ts'
 import {type IdSettings, readIdSettings} from './id-settings.ts'
 
 /** The part of a `mkdocs.yml` that determines URLs and ids. */
@@ -89,14 +89,18 @@ export function readMkdocs(
   const extensions = config.markdown_extensions
   const toc = {...optionsOf(extensions, 'toc'), ...optionsOf(extensions, 'markdown.extensions.toc')}
   const docs = joinPath(root, textOf(config.docs_dir) ?? 'docs')
-  const names = [...namesIn(extensions), ...(plugins.has('techdocs-core') ? TECHDOCS_EXTENSIONS : [])]
+  // People list extensions twice.
+  const names = new Set([
+    ...namesIn(extensions),
+    ...(plugins.has('techdocs-core') ? TECHDOCS_EXTENSIONS : []),
+  ])
   const ids = readIdSettings(text, toc.separator, code.hooks)
   const settings = {
     ...ids,
     additions: additionsOf(plugins, code),
     rendersTemplates: rendersTemplates(plugins.keys(), code),
     docs,
-    isExcluded: readExcluded(config),
+    isExcluded: readExcluded(config, plugins.get('exclude') ?? {}),
     directoryUrls: config.use_directory_urls !== false,
     absoluteFromDocs: absoluteLinks === 'relative_to_docs',
     home: readHome(config.site_url),
@@ -105,11 +109,11 @@ export function readMkdocs(
     blog: blogOf(plugins),
     listed: new Set(listedIn(config.nav)),
     rewritesHtml: /\b(?:pathconverter|b64|striphtml)\b/.test(text),
-    attributes: names.some((name) => ATTRIBUTES.test(name)),
+    attributes: [...names].some((name) => ATTRIBUTES.test(name)),
     definitions: whyDefinitions(plugins.keys(), code.hooks),
     references: whyReferences(code.hooks),
     hasHooks: code.hooks !== '',
-    extensions: names,
+    extensions: [...names],
     plugins: [...plugins.keys()],
     snippets: snippetFolders(
       ['pymdownx.snippets', 'markdown_include.include'].map((name) => optionsOf(extensions, name).base_path),
@@ -121,15 +125,6 @@ export function readMkdocs(
     ),
   }
   return missing === undefined ? settings : withoutParent(settings, missing)
-}
-
-/** The files that MkDocs leaves out by default: `_default_exclude` in `mkdocs/structure/files.py`. */
-const EXCLUDED = ['.*', '/templates/']
-
-function readExcluded({exclude_docs: excluded, draft_docs: drafts}: Record<string, unknown>) {
-  const isExcluded = gitIgnored([...EXCLUDED, ...(textOf(excluded)?.split('\n') ?? [])])
-  const isDraft = gitIgnored(textOf(drafts)?.split('\n') ?? [])
-  return (path: string) => isExcluded(path) || isDraft(path)
 }
 
 /** Settings that lack a part of the configuration, which may say anything. */

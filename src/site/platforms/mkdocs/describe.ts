@@ -4,6 +4,7 @@ import type {Tree} from '../../../tree/tree.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import type {Marker, SiteContext, SiteDescription} from '../../platform.ts'
 import {firstLine} from '../../shared/data.ts'
+import {doubted} from '../../shared/doubted.ts'
 import {readGitIgnored} from '../../shared/git-ignored.ts'
 import {hiddenReferences} from '../../shared/html-blocks.ts'
 import {unknownRouting} from '../../shared/unknown-routing.ts'
@@ -11,6 +12,7 @@ import type {Labels, SiteLink} from '../../types.ts'
 import {mkdocsAnchors} from './anchors.ts'
 import {readBuiltPages} from './built-pages.ts'
 import {type MkdocsConfig, readMkdocs} from './config.ts'
+import {NAMES} from './detect.ts'
 import {includePatterns, resolveMkdocsInclude} from './includes.ts'
 import {type MkdocsSite, resolveMkdocsLink} from './links.ts'
 import {MkdocsRoutes} from './routes.ts'
@@ -20,16 +22,16 @@ import {isComment, isUnreadBlock, mkdocsSyntax} from './syntax.ts'
 /** Read the configuration of a MkDocs site, its hooks, and the files that are appended to its pages. */
 export async function describeMkdocs(ctx: SiteContext): Promise<SiteDescription> {
   const {tree, lookup, marker} = ctx
-  const {root} = marker
-  const file = ['mkdocs.yml', 'mkdocs.yaml', 'properdocs.yml']
-    .map((name) => joinPath(root, name))
-    .find((path) => lookup.isFile(path))
+  const file =
+    marker.file ?? NAMES.map((name) => joinPath(marker.root, name)).find((path) => lookup.isFile(path))
+  // Of several configurations in a folder, each describes the site of its own pages.
+  const root = file === undefined ? marker.root : folderOf(file)
   try {
     const source =
       file === undefined ? {data: {}, text: ''} : await readSource(tree, file, (why) => ctx.warn?.(file, why))
     const code = await readCode(tree, source.data, root)
     const settings = readMkdocs(source.data, source.text, root, code, source.missing)
-    const main = inheritedSite(ctx, settings, source.parent)
+    const main = inheritedSite(ctx, settings, root, source.parent)
     const config = {
       ...settings,
       ...(main && source.hasUrlOfParent && {home: homeOfLanguage(settings, root)}),
@@ -41,7 +43,9 @@ export async function describeMkdocs(ctx: SiteContext): Promise<SiteDescription>
       config,
       await readAppendedLabels(tree, config),
     )
-    return root === '' || main ? site : {...site, translations: translations(ctx, config)}
+    return root === '' || root !== marker.root || main
+      ? site
+      : {...site, translations: translations(ctx, config)}
   } catch (error) {
     if (file !== undefined) ctx.warn?.(file, firstLine(error))
     return unknownRouting(ctx)
@@ -52,9 +56,9 @@ export async function describeMkdocs(ctx: SiteContext): Promise<SiteDescription>
 function inheritedSite(
   ctx: SiteContext,
   config: MkdocsConfig,
+  root: string,
   parent: string | undefined,
 ): MkdocsSite | undefined {
-  const {root} = ctx.marker
   const docs =
     parent === undefined
       ? undefined
@@ -102,7 +106,10 @@ function mkdocsSite(
     syntax,
     lastDefinition: true,
     publish: (pages) => {
-      const include = (link: SiteLink, from: string) => resolveMkdocsInclude(ctx, config, link, from)
+      const include = (link: SiteLink, from: string) => {
+        const found = resolveMkdocsInclude(ctx, config, link, from)
+        return routes.isPublished(from) ? found : doubted(found, doubt('not-published'))
+      }
       return {
         references: (page) =>
           config.references ??
