@@ -110,3 +110,35 @@ it('writes a path from the root of a site in a folder as a path', async () => {
     'Unexpected link to missing file `/guide/lamp.qmd`, expected `/a/b/lamp.qmd`',
   ])
 })
+
+describe('a fragment of another chapter', () => {
+  const chapters = {
+    '_quarto.yml': 'project:\n  type: book\n',
+    'index.qmd': '[a](#arc) [b](#lens) [c](#fig-lamp) [d](#gone)\n',
+    'arc.qmd': '# Arc\n\n{{< include _lens.qmd >}}\n\n![Lamp](lamp.png){#fig-lamp}\n',
+    '_lens.qmd': '## Lens\n',
+    'lamp.png': '',
+  }
+
+  it('leads to its heading in a book, to other elements nowhere', async () => {
+    expect(await messagesFor(chapters)).toEqual([
+      'Unexpected link to missing anchor `#fig-lamp`',
+      'Unexpected link to missing anchor `#gone`',
+    ])
+  })
+
+  it('leads nowhere on a website', async () => {
+    expect(await messagesFor({...chapters, '_quarto.yml': WEBSITE})).toHaveLength(4)
+  })
+})
+
+it('takes text between dollars for math by the rule of Pandoc', async () => {
+  const text = [
+    '$$\na\n= [f](x)\n$$',
+    'With $[f](x)$, or $5 [a](gone-a.md) and $6.',
+    '`$A` [b](gone-b.md) `$B`, \\$5 [c](gone-c.md)$.',
+  ]
+  expect(await messagesFor(site(text.join('\n\n')))).toEqual(
+    ['a', 'b', 'c'].map((name) => `Unexpected link to missing file \`gone-${name}.md\``),
+  )
+})

@@ -7,7 +7,7 @@ import {copyString} from './copy-string.ts'
 import {attributesAt, destinationOf} from './destination.ts'
 import {addAlt, addCode, addEnd, headingSource, textOf} from './heading-text.ts'
 import {HtmlCollector} from './html-collector.ts'
-import {mathIn} from './math.ts'
+import {mathIn, mathOn} from './math.ts'
 import {addMisspelled, emptyLink, misspelledLinks} from './misspelled-links.ts'
 import {addRole} from './myst/roles.ts'
 import {addInclude, isOfDirective} from './opaque-content.ts'
@@ -42,6 +42,7 @@ export class FactCollector {
   readonly #brackets: WordFinder
   readonly #braces: WordFinder
   readonly #inlineStack: number[] = []
+  readonly #isMath: ((stretch: Span) => boolean) | undefined
   /** The start of the innermost list around the current node; -1 outside of lists. */
   #list = -1
 
@@ -53,6 +54,7 @@ export class FactCollector {
     this.#masks = masks
     this.#arena = arena
     this.#blocks = blocks ?? new Map()
+    this.#isMath = syntax.dollarMath && mathOn(text)
     this.#isMdx = imports !== undefined
     this.#html = new HtmlCollector(page, {source, text, syntax, imports, addLink: this.#addLink})
     this.#signsOfFacts = new WordFinder(text, SIGNS_OF_FACTS)
@@ -206,7 +208,7 @@ export class FactCollector {
   #link(node: number, isImage: boolean): void {
     const {start, end} = this.#spanOf(node)
     const url = this.#arena.url(node)
-    if (isOfDirective(this.#text, start, url)) return
+    if (isOfDirective(this.#text, start, url) || this.#isMath?.({start, end})) return
     if (url === '') addMisspelled(this.#page, emptyLink(this.#text, {start, end}), this.#source)
     const behindText = this.#arena.endOfChildren(node)
     const target = destinationOf(this.#text, {start, end}, url, isImage ? 'image' : 'link', behindText)
@@ -268,15 +270,13 @@ export class FactCollector {
       heading.text = restore(heading.text, this.#source, this.#masks, heading.start)
     }
     if (block) {
-      this.#page.blocks ??= []
-      this.#page.blocks.push({...block, text: heading.text})
+      ;(this.#page.blocks ??= []).push({...block, text: heading.text})
       return
     }
     const source = this.#source.slice(heading.start, heading.end)
     addEnd(heading, source, this.#syntax)
     if (this.#syntax.headingSource) heading.source = copyString(headingSource(source))
-    // MDX: braces contain code, and a colon begins a directive on some platforms unless it is escaped, which the text
-    // does not show.
+    // MDX: braces contain code, and on some platforms, a colon that is not escaped begins a directive.
     if (this.#isMdx && ((heading.textWithoutId ?? heading.text).includes('{') || source.includes('\\:')))
       heading.template = true
     this.#page.headings.push(heading)

@@ -1,15 +1,22 @@
 import {firstNot} from '../text/sorted.ts'
 import type {Span} from '../text/span.ts'
 import {type ForwardSearch, forwardSearch} from './forward-search.ts'
+import {dollarMathSpans} from './template/passthrough.ts'
 
 /** TeX math by pandoc's rule: no space just inside single dollars, no digit after the closing one. */
 const MATH = /\\\\[([]|\\.|\$\$|\$(?![\s$])(?:\\.|[^\\$])*?(?<!\s)\$(?!\d)/g
 
 /** Create a predicate for spans of a block within math; the block is scanned on first use. */
-export function mathIn(text: string, block: Span): (stretch: Span) => boolean {
+export const mathIn = (text: string, block: Span): ((stretch: Span) => boolean) =>
+  isWithin(() => mathSpans(text, block))
+
+/** Create a predicate for spans within math between dollars; the text is scanned on first use. */
+export const mathOn = (text: string): ((stretch: Span) => boolean) => isWithin(() => dollarMathSpans(text))
+
+function isWithin(find: () => Span[]): (stretch: Span) => boolean {
   let spans: Span[] | undefined
   return ({start, end}) => {
-    spans ??= mathSpans(text, block)
+    spans ??= find()
     const around = spans[firstNot(spans, (span) => span.start <= start) - 1]
     return around !== undefined && end <= around.end
   }

@@ -14,16 +14,42 @@ const LONGEST = 4000
  *
  * @param delimiters The opening and the closing one of each kind, such as `['$$', '$$']`.
  */
-export function passthroughSpans(
+export const passthroughSpans = (
   text: string,
   delimiters: readonly (readonly [open: string, close: string])[],
-): Span[] {
-  if (!delimiters.some(([open]) => text.includes(open))) return []
+): Span[] =>
+  spansBetween(
+    text,
+    delimiters.map(([open, close]) => ({
+      open,
+      opening: escapeStringRegexp(open),
+      closing: escapeStringRegexp(close),
+    })),
+  )
+
+/** The spans of math between dollars, by the rule of Pandoc: no space just inside single ones, and no digit after them. */
+export const dollarMathSpans = (text: string): Span[] => spansBetween(text, DOLLARS)
+
+/** Delimiters, as regular expressions. */
+interface Delimiters {
+  /** The text that the opening one consists of. */
+  open: string
+  opening: string
+  closing: string
+}
+
+const DOLLARS: readonly Delimiters[] = [
+  {open: '$$', opening: String.raw`(?<!\\)\$\$`, closing: String.raw`(?<!\\)\$\$`},
+  {open: '$', opening: String.raw`(?<!\\)\$(?![\s$])`, closing: String.raw`(?<![\s\\])\$(?!\d)`},
+]
+
+function spansBetween(text: string, delimiters: readonly Delimiters[]): Span[] {
+  if (!delimiters.some(({open}) => text.includes(open))) return []
   const endOfFence = fenceEnds(text)
   const endOfCode = codeSpans(text)
   const endOfText = passthroughEnds(text, delimiters)
   const spans: Span[] = []
-  const opening = delimiters.map(([open]) => escapeStringRegexp(open)).join('|')
+  const opening = delimiters.map((each) => each.opening).join('|')
   const pattern = compile(`${FENCE}|\`+|${opening}`, 'gm')
   pattern.lastIndex = 0
   for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
@@ -46,14 +72,11 @@ export function passthroughSpans(
 const ticksOf = (marks: string) => (marks[0] === '`' ? marks.length : 0)
 
 /** Create the function that finds the end of the text whose opening delimiter is at an offset. */
-function passthroughEnds(
-  text: string,
-  delimiters: readonly (readonly [open: string, close: string])[],
-): EndOf {
+function passthroughEnds(text: string, delimiters: readonly Delimiters[]): EndOf {
   const paragraphEnd = forwardSearch(text, PARAGRAPH_END)
-  const kinds = delimiters.map(([open, close]): {open: string; closing: ForwardSearch} => ({
+  const kinds = delimiters.map(({open, closing}): {open: string; closing: ForwardSearch} => ({
     open,
-    closing: forwardSearch(text, compile(escapeStringRegexp(close), 'g')),
+    closing: forwardSearch(text, compile(closing, 'g')),
   }))
   return (start) => {
     for (const {open, closing} of kinds) {

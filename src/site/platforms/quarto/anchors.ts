@@ -49,6 +49,10 @@ export function quartoAnchors(page: Page, filter: string | undefined, finder: In
   })
 }
 
+/** The ids of the headings that a page shows, of included files, too. */
+export const headingIdsOf = (page: Page, finder: IncludeFinder): (string | undefined)[] =>
+  pandocIds(shownPage(page, finder).headings)
+
 /** The ids of sections at the end of a page, whose titles it sets in `language`: `section-title-footnotes: Notes`. */
 const idsOfTitles = ({frontMatter}: Page): (string | undefined)[] =>
   pandocIds(

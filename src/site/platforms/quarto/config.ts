@@ -8,6 +8,8 @@ export interface QuartoConfig {
   home: string | undefined
   /** Do paths with a slash at the start begin at the project? They do in all types of projects that are published. */
   isSite: boolean
+  /** Does `#id` in one chapter lead to the heading of that id in another one? */
+  isBook: boolean
   /** Is a file rendered? Its path is from the project's folder. */
   isRendered(path: string): boolean
   /** Paths from the project's folder that programs may write before pages are rendered; `*` stands for anything. */
@@ -33,6 +35,7 @@ export function readQuarto(data: Record<string, unknown>): QuartoConfig {
   return {
     home: homeOf(data),
     isSite: typeof type === 'string' && type !== 'default',
+    isBook: type === 'book',
     isRendered: (path) =>
       !PARTIAL.test(path) &&
       !isNeverRendered(path) &&

@@ -4,7 +4,7 @@ import {folderOf, folderPrefix} from '../../../text/paths.ts'
 import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
 import {whyHiddenReferences} from '../../shared/html-blocks.ts'
 import type {SiteAnswers, SiteLink} from '../../types.ts'
-import {quartoAnchors} from './anchors.ts'
+import {headingIdsOf, quartoAnchors} from './anchors.ts'
 import {isNeverRendered, type QuartoConfig, readQuarto} from './config.ts'
 import {Filters} from './filters.ts'
 import {foldersByIncluded, resolveQuartoInclude} from './includes.ts'
@@ -45,6 +45,9 @@ function publish(ctx: SiteContext & PageSource, config: QuartoConfig, filters: F
   const pagesIn = new Map<string, number>()
   for (const folder of sources.map(folderOf)) pagesIn.set(folder, (pagesIn.get(folder) ?? 0) + 1)
   let showing: ReadonlyMap<string, ReadonlySet<string>> | undefined
+  let chapters: ReadonlyMap<string | undefined, string> | undefined
+  const include = (link: SiteLink, from: string) => resolveQuartoInclude(context, link, from)
+  const finder = {page: ctx.page, include}
   const context: QuartoContext = {
     ...ctx,
     config,
@@ -54,8 +57,16 @@ function publish(ctx: SiteContext & PageSource, config: QuartoConfig, filters: F
     pagesIn,
     foldersShowing: (file) =>
       (showing ??= foldersByIncluded(rendered(), ctx.page, prefix)).get(file) ?? new Set(),
+    chapterWith: (id) =>
+      config.isBook
+        ? (chapters ??= new Map(
+            rendered().flatMap((page) =>
+              headingIdsOf(page, finder).map((each) => [each, page.path] as const),
+            ),
+          )).get(id)
+        : undefined,
+    anchorsOf: (page) => quartoAnchors(page, filters.addingTo(page), finder),
   }
-  const include = (link: SiteLink, from: string) => resolveQuartoInclude(context, link, from)
   return {
     references: whyHiddenReferences,
     // Pandoc's `implicit_header_references`: a heading's text is a label.
@@ -68,6 +79,6 @@ function publish(ctx: SiteContext & PageSource, config: QuartoConfig, filters: F
     },
     resolve: (link, from) => resolveQuartoLink(context, link, from),
     include,
-    anchorsOf: (page) => quartoAnchors(page, filters.addingTo(page), {page: ctx.page, include}),
+    anchorsOf: context.anchorsOf,
   }
 }

@@ -1,3 +1,4 @@
+import type {Page} from '../../../page/types.ts'
 import {folderOf, folderPrefix, isAbove, joinPath, nameOf} from '../../../text/paths.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
@@ -6,7 +7,7 @@ import {splitUrl} from '../../shared/local-url.ts'
 import {resolvedInPartial} from '../../shared/partials.ts'
 import {fileAt} from '../../shared/repository.ts'
 import {isWritten} from '../../shared/written-paths.ts'
-import type {Resolution, SiteLink} from '../../types.ts'
+import type {Anchors, Resolution, SiteLink} from '../../types.ts'
 import {hasCode} from './cells.ts'
 import type {QuartoConfig} from './config.ts'
 import type {Filters} from './filters.ts'
@@ -21,8 +22,11 @@ export interface QuartoContext extends SiteContext, PageSource {
   outputs: Outputs
   /** The number of pages in each folder, by its path in the tree. */
   pagesIn: ReadonlyMap<string, number>
+  /** The page of a book that has a heading with an id. */
+  chapterWith(id: string): string | undefined
   /** The folders of the pages that show a file which others include. */
   foldersShowing(file: string): ReadonlySet<string>
+  anchorsOf(page: Page): Anchors
 }
 
 /** Sources that Quarto renders. */
@@ -47,10 +51,18 @@ export function resolveQuartoLink(context: QuartoContext, link: SiteLink, from: 
   if (path === '_') return {to: 'unknown', doubt: doubt('placeholder')}
   if (path.startsWith('/') && !context.config.isSite) return {to: 'unknown', doubt: doubt('other-site')}
   const target = path.startsWith('/') ? context.prefix + joinPath('', path) : joinPath(folderOf(from), path)
-  const found = raw === '' ? fileAt(context, from, fragment) : resolvePath(context, target, fragment, from)
+  const found =
+    raw === '' ? resolveFragment(context, fragment, from) : resolvePath(context, target, fragment, from)
   if (!isPageOf(context, from)) return resolvedInPartial(found, from)
   const filter = isInBrowser ? undefined : filterOf(context, from)
   return filter === undefined ? found : doubted(found, doubt('plugin-links', `the filter ${filter}`))
+}
+
+/** Resolve `#id` on a page; those of books lead to headings of any chapter (`resolveCrossrefs` of Quarto). */
+function resolveFragment(context: QuartoContext, fragment: string | undefined, from: string): Resolution {
+  const page = fragment ? context.page(from) : undefined
+  const chapter = page && !context.anchorsOf(page).has(fragment!) ? context.chapterWith(fragment!) : undefined
+  return fileAt(context, chapter ?? from, fragment)
 }
 
 /** The filter that may change the links of a page and of the files that it includes. */

@@ -7,6 +7,7 @@ import {RAW_HTML} from './raw-html.ts'
 /** Pandoc's Markdown with the cells and shortcodes of Quarto. */
 export const quartoSyntax: Syntax = {
   spacesInUrls: true,
+  dollarMath: true,
   markdownInHtml: true,
   templating: 'shortcodes',
   opaque: [patternOf(CELLS), patternOf(RAW_HTML)],
