@@ -345,3 +345,51 @@ it.each([
     expect(found.map((each) => /`([^`]*)`/.exec(each)?.[1])).toEqual(unused)
   },
 )
+
+describe('what Sphinx reads in a way of its own', () => {
+  const told = async (page: string, more: Record<string, string> = {}) =>
+    messagesOf(
+      await checkFolder(folder({'conf.py': "extensions = ['myst_parser']\n", 'index.md': page, ...more})),
+    ).map((message) => message.replace(/^\S+ \S+ /, ''))
+  const missing = (file: string) => `Unexpected link to missing file \`${file}\``
+
+  it('are pages that it makes, under the labels of these', async () => {
+    expect(await told('[](genindex), [m](modindex), [s](search), [](#genindex), [x](genindexes)\n')).toEqual([
+      missing('genindexes'),
+    ])
+  })
+
+  it('is an image in one of several formats', async () => {
+    const page = '![](lamp.*) ![](gone.*)\n\n```{figure} lamp.*\n```\n\n```{figure} l.*\n```\n'
+    expect(await told(page, {'lamp.svg': '', 'l/a.svg': ''})).toEqual([
+      'Unexpected missing image `l.*`',
+      'Unexpected missing image `gone.*`',
+    ])
+  })
+
+  it('is math between dollars, if that is enabled', async () => {
+    const page = '$$\na\n= [f](x)\n$$\n\n$[f](y)$\n'
+    const enabled = "extensions = ['myst_parser']\nmyst_enable_extensions = ['dollarmath']\n"
+    expect(await told(page)).toEqual([missing('x'), missing('y')])
+    expect(await told(page, {'conf.py': enabled})).toEqual([])
+  })
+
+  it('is the table of contents of a Jupyter Book', async () => {
+    const book = {'docs/_toc.yml': 'root: index\n', 'docs/index.md': '{ref}`gone`\n'}
+    const conf = (extension: string) => ({'docs/conf.py': `extensions = ['myst_parser', '${extension}']\n`})
+    expect(await told('', {...book, ...conf('sphinx_external_toc')})).toEqual([
+      'Unexpected reference to undefined label `gone`',
+    ])
+    expect(await told('', {...book, ...conf('sphinx.ext.todo')})).toEqual([])
+  })
+
+  it('are files that conf.py writes and removes again', async () => {
+    const conf = (end: string) =>
+      `extensions = ['myst_parser']\ndef build(app):\n    shutil.copy(a, b)\n    shutil.rmtree(b)\n    app.connect('${end}', clean)\n`
+    const files = {'.gitignore': 'docs/api/*.md\n', 'docs/index.md': '```{literalinclude} a.py\n```\n'}
+    const likely =
+      'Unexpected include of missing file `a.py` (likely: git ignores the pages that the build generates)'
+    expect(await told('', {...files, 'docs/conf.py': conf('build-finished')})).toEqual([])
+    expect(await told('', {...files, 'docs/conf.py': conf('source-read')})).toEqual([likely])
+  })
+})

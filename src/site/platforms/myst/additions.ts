@@ -31,6 +31,10 @@ const SHARED_SETTINGS =
 /** Does a `conf.py` take its settings from another module? */
 export const takesSettings = (code: string): boolean => SHARED_SETTINGS.test(code)
 
+/** Does code remove files once the site is built, so that Git need not ignore them? */
+const cleansUp = (code: string) =>
+  /['"]build-finished['"]/.test(code) && /\b(?:rmtree|unlink|os\.remove)\(/.test(code)
+
 /**
  * The files that extensions, and the code of `conf.py`, may add.
  *
@@ -44,7 +48,10 @@ export function additionsOf(code: string, extensions: readonly string[], ignores
   const isAnywhere = isElsewhere || written.includes('*')
   if (written.length > 0 || isElsewhere)
     additions.push({
-      doubt: isAnywhere && ignoresSources ? doubt('unignored-pages') : doubt('code-pages', 'conf.py'),
+      doubt:
+        isAnywhere && ignoresSources && !cleansUp(code)
+          ? doubt('unignored-pages')
+          : doubt('code-pages', 'conf.py'),
       paths: isAnywhere ? ['*'] : written,
     })
   if (takesSettings(code))

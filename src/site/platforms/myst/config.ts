@@ -25,6 +25,8 @@ export interface MystConfig {
   hasSectionLabels: boolean
   /** Colons mark directives, too. */
   hasColonFences: boolean
+  /** Text between dollars is math. */
+  hasDollarMath: boolean
   /** A program may render sources as templates before they are read. */
   rendersSources: boolean
   /** Names in double braces are replaced. */
@@ -49,7 +51,8 @@ const MOST_SUFFIXES = 20
 /** The extension that documents the objects of packages on pages of its own. */
 const AUTODOC2 = /^autodoc2\b/
 /** Extensions that add labels of all kinds; those of autodoc and autosummary come from directives. */
-const ADDS_LABELS = /intersphinx|api|breathe|domain|bibtex|click|doxy|rust|js|openapi|argparse|external/
+const ADDS_LABELS =
+  /intersphinx|api|breathe|domain|bibtex|click|doxy|rust|js|openapi|argparse|external(?!_toc)/
 const OTHER_PARSERS = /['"](?:recommonmark|m2r2?|sphinx_mdinclude|myst\w+)['"]/
 
 /**
@@ -73,6 +76,7 @@ export function readMyst(code: string, ignoresSources = false): MystConfig {
     otherIds: whyOtherIds(text, anchors),
     hasTypography: enabled.some((name) => /^(?:replacements|smartquotes|linkify)$/.test(name)),
     hasColonFences: /['"]colon_fence['"]/.test(text),
+    hasDollarMath: /['"]dollarmath['"]/.test(text),
     rendersSources: /\bsource-read\b/.test(text) || takesSettings(text),
     hasSubstitutions:
       enabled.some((name) => /^substitution/.test(name)) || /\bmyst_substitutions\b/.test(text),

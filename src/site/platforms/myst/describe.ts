@@ -106,7 +106,10 @@ function mystSite(
     root,
     why,
     ...(config.home !== undefined && {home: config.home}),
-    syntax: config.hasColonFences ? mystSyntax : plainMystSyntax,
+    syntax: {
+      ...(config.hasColonFences ? mystSyntax : plainMystSyntax),
+      ...(config.hasDollarMath && {dollarMath: true as const}),
+    },
     // Any page may define targets.
     readsAll: true,
     filesFromIncluder: true,

@@ -6,6 +6,8 @@ const bySphinx = configuredBy('conf.py')
 const byBook = configuredBy('_toc.yml')
 /** Jekyll has a configuration of that name, too, but no table of contents beside it. */
 const CONFIGURATION = '_config.yml'
+/** The extension by which a Sphinx site has the table of contents of such a book. */
+const EXTERNAL_TOC = /['"]sphinx_external_toc['"]/
 
 /**
  * Sphinx with MyST Markdown: https://myst-parser.readthedocs.io. The first version of Jupyter Book runs Sphinx:
@@ -19,7 +21,12 @@ export const myst = {
       const beside = joinPath(folderOf(file), CONFIGURATION)
       return files.includes(beside) ? [{root, file, beside}] : []
     })
-    return [...(await bySphinx.detect(files, tree)), ...books]
+    const sites = (await bySphinx.detect(files, tree)).map(async (site) => {
+      const beside = joinPath(folderOf(site.file), '_toc.yml')
+      const isBook = files.includes(beside) && EXTERNAL_TOC.test(await tree.read(site.file).catch(() => ''))
+      return isBook ? {...site, beside} : site
+    })
+    return [...(await Promise.all(sites)), ...books]
   },
   describe: async (ctx) =>
     ctx.marker.file?.endsWith('_toc.yml')

@@ -7,8 +7,8 @@ import type {Resolution, SiteLink} from '../../types.ts'
 import {whyAdded} from './additions.ts'
 import type {MystConfig} from './config.ts'
 import {MAY_BE_INCLUDED, type MystContext} from './context.ts'
-import {isExternal, whyNameIsMissing} from './labels.ts'
-import {resolveRole} from './roles.ts'
+import {GENERATED, isExternal, whyNameIsMissing} from './labels.ts'
+import {imageIn, resolveRole} from './roles.ts'
 
 /** Resolve a link: to a source file, to a page without its extension, or to a target anywhere on the site. */
 export function resolveLink(context: MystContext, link: SiteLink, from: string): Resolution {
@@ -29,6 +29,8 @@ export function resolveLink(context: MystContext, link: SiteLink, from: string):
     return isPage(source)
       ? {to: 'unknown', doubt: doubt('not-published')}
       : fileAt(context, source, undefined)
+  const image = imageIn(context, source)
+  if (image !== undefined) return {to: 'file', path: image}
   if (path.startsWith('/') && lookup.isFile(joinPath('', path)))
     return {to: 'unknown', doubt: doubt('other-site')}
   return isPublished(from) ? notFound(context, link, {path, source}) : {to: 'unknown', doubt: MAY_BE_INCLUDED}
@@ -37,7 +39,7 @@ export function resolveLink(context: MystContext, link: SiteLink, from: string):
 /** Resolve a link to a path at which there is no file: it may be the name of a target. */
 function notFound(context: MystContext, link: SiteLink, {path, source}: Destination): Resolution {
   const {config, lookup, targets} = context
-  if (!isPath(link, path, config) && targets.has(path)) return TARGET
+  if (!isPath(link, path, config) && (targets.has(path) || GENERATED.test(path))) return TARGET
   const missing = lookup.isFolder(source) ? missingIndex(context, source) : lookup.missing(source)
   // Files say nothing about objects of a program.
   const ofObjects =
@@ -110,7 +112,7 @@ function resolveFragment(context: MystContext, {fragment}: UrlParts, from: strin
   const page = context.page(from)
   const found = fileAt(context, from, fragment)
   if (!fragment || !page || context.anchorsOf(page).has(fragment)) return found
-  if (context.targets.has(fragment)) return TARGET
+  if (context.targets.has(fragment) || GENERATED.test(fragment)) return TARGET
   // The anchors that MyST gives to headings consist of words and hyphens.
   const why = /[\s./]/.test(fragment) ? whyMoreTargets(context, fragment) : undefined
   return why === undefined ? found : {to: 'unknown', doubt: why}

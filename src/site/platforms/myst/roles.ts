@@ -78,8 +78,17 @@ function resolveFile(context: MystContext, name: string, from: string): Resoluti
   const path = pathOf(context, name, from)
   if (isAbove(path)) return {to: 'unknown', doubt: doubt('not-in-tree')}
   if (lookup.isFile(path)) return {to: isPage(path) ? 'page' : 'file', path}
+  const image = imageIn(context, path)
+  if (image !== undefined) return {to: 'file', path: image}
   if (!isPublished(from)) return {to: 'unknown', doubt: MAY_BE_INCLUDED}
   return unlessGenerated(context, lookup.missing(path), [path])
+}
+
+/** The image of some format at a path such as `lamp.*`, of which Sphinx takes the one that its output needs. */
+export function imageIn({tree}: MystContext, path: string): string | undefined {
+  if (!path.endsWith('.*')) return
+  const stem = path.slice(0, -1)
+  return [...tree.files].find((file) => file.startsWith(stem) && !file.includes('/', stem.length))
 }
 
 /** Resolve the name of a label anywhere on the site. */
