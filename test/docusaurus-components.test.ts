@@ -75,3 +75,27 @@ describe('a component of Docusaurus without ids', () => {
     ])
   })
 })
+
+describe("the theme's link component", () => {
+  const themed = (component: string) =>
+    found(
+      site('', '[x](/gone/) [y](/docs/gone)', {
+        'src/theme/MDXComponents.js':
+          "import Original from '@theme-original/MDXComponents'\nimport OwnLink from '../links'\nexport default {...Original, a: OwnLink}\n",
+        'src/links.jsx': component,
+      }),
+    )
+
+  it('may lead out of the site', async () => {
+    const component =
+      'export default ({href, ...props}) => href.startsWith("/gone") ? <a href={`https://example.com${href}`} {...props} /> : <Link to={href} {...props} />'
+    expect(await themed(component)).toEqual([])
+  })
+
+  it.each([
+    'export default (props) => <Link className="x" {...props} />',
+    'export default ({href}) => <a href={href} />',
+  ])('%j hands on the targets', async (component) => {
+    expect(await themed(component)).toHaveLength(2)
+  })
+})

@@ -96,6 +96,8 @@ export interface DocusaurusConfig {
   aliases: Record<string, string>
   /** The reason why links on pages may be changed before they are read. */
   otherLinks?: Doubt
+  /** The reason why links in Markdown may lead elsewhere than they say. */
+  linkComponent?: Doubt
   /** The reason why pages may have other ids. */
   otherIds?: Doubt
 }

@@ -8,6 +8,7 @@ import {LocalCode} from './local-code.ts'
 import {extendsSyntax, stateMarkdownEffects} from './markdown-plugins.ts'
 import {categoryFileRoutes, type ReadFile, sidebarRoutes} from './sidebars.ts'
 import {SourceFiles} from './sources.ts'
+import {mayThemeChangeLinks} from './theme-links.ts'
 import {statePluginAdditions} from './unlisted-plugins.ts'
 
 /** The parts of a site that are read before its pages. */
@@ -45,6 +46,8 @@ export async function readSiteFiles(
     await stateMarkdownEffects(content, code)
     config.hasPlainMdx &&= !(await extendsSyntax(content, code))
   }
+  if (mayThemeChangeLinks(root, code))
+    config.linkComponent = doubt('plugin-links', "the theme's link component")
   const categoryRoutes = new Set([
     ...(await sidebarRoutes(config, code, read)),
     ...(await categoryFileRoutes(tree, sources, read)),

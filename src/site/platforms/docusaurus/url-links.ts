@@ -39,7 +39,8 @@ export function resolveUrl(
   if (redirects) return {to: 'unknown', doubt: redirects}
   const found = unlessDoubted(missing(context, path, places[0], from), whyUncertain(context, link, places))
   const isAmongPages = context.filled.hasSection(folderOf(keyOf(places[0])))
-  return unlessChanged(found, whyChanged(context, source), isAmongPages)
+  const why = whyChanged(context, source) ?? (link.kind === 'link' ? context.config.linkComponent : undefined)
+  return unlessChanged(found, why, isAmongPages)
 }
 
 /** The doubt about redirects that the configuration computes, if its code contains the name of a page. */
