@@ -20,6 +20,7 @@ it.each([
     'links in brackets',
     '[[1](https://a.example)][[2](https://b.example)] and [Ann][[Slides](https://c.example)]\n',
   ],
+  ['words that sort items of a scope', '- **lint:** [no-x][no-y] remove\n- **lint:** [no-y] handle\n'],
   ['words that sort within a link', '[[PUBLIC][Proposal] A new thing](https://a.example)\n'],
   ['three tags in a row', '# Log\n\n[Menu][Popover][Tooltip] Add a value\n\n[Popover] Fix it\n\n[x]: x.md\n'],
   ['two tags of which one stands alone elsewhere', 'By [SIG][Chair]\n\nThe [SIG] meets.\n\n[x]: x.md\n'],

@@ -21,6 +21,9 @@ import {WordFinder} from './word-finder.ts'
 
 /** A block without any of these contains only text, code and emphasis. */
 const SIGNS_OF_FACTS = ['[', '<', '{', '://', 'www.', '@']
+/** The scope of an entry in a changelog. */
+const SCOPE = /^(\*\*|__)[^*_\n]+:?\1:?[ \t]+$/
+
 /**
  * Walks a syntax tree in document order, with its own stack: deep nesting does not overflow the call stack.
  *
@@ -201,8 +204,15 @@ export class FactCollector {
       for (const bracket of unresolvedBrackets(this.#text, block, pairs, isMath))
         if (at === 0 || bracket.kind !== 'full' || bracket.image)
           this.#page.references.push(
-            unresolvedReference(bracket, bracket.start === block.start ? this.#list : -1),
+            unresolvedReference(bracket, this.#leads(bracket.start, block.start) ? this.#list : -1),
           )
+  }
+
+  /** Does a reference begin a block, behind a scope in bold if any: `**lint:** [a][b] …`? */
+  #leads(start: number, blockStart: number): boolean {
+    return (
+      start === blockStart || (start - blockStart < 80 && SCOPE.test(this.#text.slice(blockStart, start)))
+    )
   }
 
   #link(node: number, isImage: boolean): void {
