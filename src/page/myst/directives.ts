@@ -15,6 +15,8 @@ export interface Directive {
   body: Span
   /** The closing marks; absent if the directive ends with its container. */
   closing?: Span
+  /** The mark of code in the body that is not closed, so that it ends with the directive. */
+  openCode?: string
   /** Its marks are colons. */
   isColon: boolean
 }
@@ -102,10 +104,13 @@ class Scan {
   #close(marks: string, line: Line, indent: number): boolean {
     const index = this.#open.findIndex((each) => marks.startsWith(each.marks))
     if (index < 0) return false
-    for (const {directive} of this.#open.splice(index)) {
+    const closed = this.#open.splice(index)
+    const code = closed.find(({directive}) => !directive)
+    for (const {directive} of closed) {
       if (!directive) continue
       directive.body.end = line.start
       directive.closing ??= {start: line.start + indent, end: line.end}
+      if (code) directive.openCode = code.marks[0]!
     }
     return true
   }

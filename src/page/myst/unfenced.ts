@@ -9,7 +9,8 @@ const MAY_HAVE_FACTS = /[[<`]/
 
 /**
  * Replace the fences of directives whose body is Markdown, and their options, so that the body parses as part of the
- * page, and comments; offsets are unchanged. The bodies of others between colons are no Markdown, and become blank.
+ * page, and comments; offsets are unchanged. Code that ends with its directive is closed in place of the directive. The
+ * bodies of others between colons are no Markdown, and become blank.
  */
 export function unfenced(
   text: string,
@@ -19,14 +20,14 @@ export function unfenced(
   const blank = (span: Span) => spans.push({...span, by: ' '})
   for (const comment of comments) blank(comment)
   for (const directive of directives) {
-    const {name, opening, argument, optionLines, body, closing, isColon} = directive
+    const {name, opening, argument, optionLines, body, closing, openCode, isColon} = directive
     const isVerbatim = VERBATIM.test(name)
     if (!OF_MARKDOWN.test(name) && !(isColon && isVerbatim)) continue
     if (WITH_TITLE.test(name) && MAY_HAVE_FACTS.test(argument.text)) spans.push({...opening, by: FILLER})
     else blank({start: opening.start, end: argument.end})
     for (const line of optionLines) blank(line)
     if (isVerbatim) blank(body)
-    if (closing) blank(closing)
+    if (closing) spans.push({...closing, by: openCode ?? ' '})
   }
   return replaced(text, spans)
 }
