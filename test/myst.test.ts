@@ -188,6 +188,9 @@ describe('a page', () => {
     ['[L](made/x.md)\n', {'.gitignore': 'made/\n'}],
     ['[L](x.html)\n', {'conf.py': "extensions = ['recommonmark']\n"}],
     ['# A\n\n[l]: a.md\n\n:::{note}\n[l]\n:::\n'],
+    // Code that is not closed ends with its directive.
+    ['[L](#b)\n\n````{note}\n```yaml\na: b```\n````\n\n## B\n'],
+    ['[L](#b)\n\n````{note}\n```{tip}\n~~~\na\n````\n\n## B\n'],
     [
       '',
       {
@@ -245,6 +248,26 @@ it('resolves the URLs of the site that html_baseurl states', async () => {
     'README.md': '[a](https://lamps.test/use.html#use) [b](https://lamps.test/use.html#gone)\n',
   })
   expect(messagesOf(await checkFolder(site))).toEqual([expect.stringContaining('missing anchor `#gone`')])
+})
+
+it.each([
+  ["'sphinx_reredirects']\nredirects = {'old': 'use.html', 'old.name': 'use.html'}", ['lost.html']],
+  ["'sphinxext.rediraffe']\nrediraffe_redirects = {'old.md': 'use.md'}", ['lost.html', 'old.name.html']],
+  ["'sphinxext.rediraffe']\nrediraffe_redirects = 'moved.txt'", ['lost.html', 'old.html']],
+  ["'sphinxext.rediraffe']\nrediraffe_redirects = moved()", []],
+  ["'other']\nredirects = {'old': 'use.html'}", ['lost.html', 'old.html', 'old.name.html']],
+])('knows the URLs that an extension redirects: %s', async (conf, missing) => {
+  const names = Array.from({length: 30}, (_, index) => `lamp${index}`)
+  const site = folder({
+    'conf.py': `extensions = ['myst_parser', ${conf}\nhtml_baseurl = 'https://lamps.test/'\n`,
+    'moved.txt': '# Old pages\n"old.name.md" "use.md"\n',
+    'use.md': '# Use\n',
+    ...Object.fromEntries(names.map((name) => [`${name}.md`, '# Lamp\n'])),
+    'README.md': [...names.map((name) => `${name}.html`), 'lost.html', 'old.html', 'old.name.html']
+      .map((name) => `- <https://lamps.test/${name}>\n`)
+      .join(''),
+  })
+  expect(messagesOf(await checkFolder(site)).map((each) => /[\w.]+(?=`)/.exec(each)?.[0])).toEqual(missing)
 })
 
 it('knows the ids of pages that contain tags of templates, unless a program renders them', async () => {

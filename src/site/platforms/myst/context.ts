@@ -3,6 +3,7 @@ import {type Doubt, doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext} from '../../platform.ts'
 import type {Anchors} from '../../types.ts'
 import type {MystConfig} from './config.ts'
+import type {Redirected} from './redirects.ts'
 import type {TargetIndex} from './targets.ts'
 
 /** A Sphinx site, as needed to resolve links and anchors. */
@@ -12,6 +13,7 @@ export interface MystContext extends SiteContext, PageSource {
   prefix: string
   /** Does Git ignore a path? */
   isIgnored(path: string): boolean
+  redirected: Redirected
   /** Is a file a page of the site? */
   isPublished(path: string): boolean
   /** The targets of the site by their names. */

@@ -16,6 +16,7 @@ import {type MystConfig, readMyst} from './config.ts'
 import type {MystContext} from './context.ts'
 import {type LabelEvidence, labelEvidence, whyLabelsAreGenerated} from './labels.ts'
 import {resolveLink} from './links.ts'
+import {readRedirects} from './redirects.ts'
 import {resolveMystInclude, resolveRole} from './roles.ts'
 import {mystSyntax, plainMystSyntax} from './syntax.ts'
 import {mayHoldReferences, targetIndex} from './targets.ts'
@@ -61,7 +62,8 @@ export async function describeSphinx(ctx: SiteContext, code: string): Promise<Si
   const isIgnored = await readGitIgnored(tree, marker.root)
   // Without code, there are no objects.
   const moreTargets = packages.length > 0 ? config.moreTargets : config.moreLabels
-  return mystSite({...ctx, isIgnored}, {...config, moreTargets}, others)
+  const redirected = await readRedirects(code, ctx)
+  return mystSite({...ctx, isIgnored, redirected}, {...config, moreTargets}, others)
 }
 
 /** `from shared import *`: its group is the module. */
@@ -83,12 +85,11 @@ async function readModule(tree: Tree, file: string, depth = 0): Promise<string> 
 /** Where it is unknown which pages are excluded, links on these may lead anywhere. */
 const UNKNOWN_PATTERNS: Addition = {doubt: doubt('computed-setting', 'exclude_patterns'), paths: ['*']}
 
+/** What is known of a site before its pages are read. */
+type SphinxContext = SiteContext & Pick<MystContext, 'isIgnored' | 'redirected'>
+
 /** @param others The texts of pages that are not Markdown, which may define targets. */
-function mystSite(
-  ctx: SiteContext & Pick<MystContext, 'isIgnored'>,
-  config: MystConfig,
-  others: readonly string[],
-): SiteDescription {
+function mystSite(ctx: SphinxContext, config: MystConfig, others: readonly string[]): SiteDescription {
   const {platform, root, why} = ctx.marker
   const prefix = folderPrefix(root)
   // Excluding a folder excludes everything in it.
@@ -125,7 +126,7 @@ const pagesOf = ({tree, isPage, page}: SiteContext & PageSource, prefix: string)
     .flatMap((file) => page(file) ?? [])
 
 function publish(
-  ctx: SiteContext & PageSource & Pick<MystContext, 'isIgnored'>,
+  ctx: SphinxContext & PageSource,
   config: MystConfig,
   isPublished: (path: string) => boolean,
   others: readonly string[],

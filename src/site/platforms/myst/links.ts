@@ -120,7 +120,7 @@ function resolveFragment(context: MystContext, {fragment}: UrlParts, from: strin
 
 /** Resolve a URL that Sphinx leaves unchanged, as it does in HTML. */
 function resolveUrl(context: MystContext, {path, fragment}: UrlParts, from: string): Resolution {
-  const {config, isIgnored, isPublished, lookup} = context
+  const {config, isIgnored, isPublished, lookup, prefix, redirected} = context
   const target = joinPath(folderOf(from), path.replace(/\.html$/, ''))
   const page = config.suffixes
     .map((suffix) => target + suffix)
@@ -134,5 +134,7 @@ function resolveUrl(context: MystContext, {path, fragment}: UrlParts, from: stri
   }
   if (path.startsWith('/') || !path.endsWith('.html') || lookup.isFile(source))
     return {to: 'unknown', doubt: doubt('outside-docset')}
+  if (redirected === 'computed') return {to: 'unknown', doubt: doubt('computed-redirects')}
+  if (redirected.has(target.slice(prefix.length))) return {to: 'outside', why: 'it is redirected'}
   return doubted(lookup.missing(`${target}.md`), doubt('theme-files'))
 }
