@@ -147,6 +147,21 @@ describe('which files', () => {
     expect(await checked(cwd, ['build/b.md'])).toEqual(['build/b.md'])
     expect(await checked(cwd, ['**/*.md'])).toEqual(['a.md'])
   })
+  it('leaves out packages that are committed', async () => {
+    const cwd = folder({
+      'a.md': '# a\n',
+      'go/vendor/modules.txt': '',
+      'go/vendor/example.test/lamp/b.md': '# b\n',
+      'php/vendor/autoload.php': '',
+      'php/vendor/lamp/c.md': '# c\n',
+      'third/lamp/.cargo-checksum.json': '{}',
+      'third/lamp/d.md': '# d\n',
+      'third/own/e.md': '# e\n',
+      'vendor/f.md': '# f\n',
+    })
+    expect(await checked(cwd, [])).toEqual(['a.md', 'third/own/e.md', 'vendor/f.md'])
+    expect(await checked(cwd, ['php/vendor/lamp/c.md'])).toEqual(['php/vendor/lamp/c.md'])
+  })
   it('takes globs where patterns of .gitignore could be tried for ever, and those above the current folder', async () => {
     const cwd = folder({
       '.git/HEAD': '',

@@ -4,7 +4,7 @@ import {UserError} from '../errors/errors.ts'
 import {mayHaveDestinations} from '../redirects/file-names.ts'
 import {isMarkdownFile} from '../text/markdown-files.ts'
 import {nearest} from '../text/nearest.ts'
-import {folderPrefix} from '../text/paths.ts'
+import {folderOf, folderPrefix} from '../text/paths.ts'
 import {IGNORING, rootOf} from '../tree/disk.ts'
 import {isInside} from '../tree/inside.ts'
 import type {Tree} from '../tree/tree.ts'
@@ -26,6 +26,9 @@ export interface Targets {
 }
 
 const PACKAGES = /(?:^|\/)node_modules\//
+/** The files by which Go, Composer, CocoaPods and Cargo mark folders of packages: `vendor/modules.txt`. */
+const OF_PACKAGES =
+  /(?:^|\/)(?:vendor\/(?:modules\.txt|autoload\.php)|Pods\/Manifest\.lock|[^/]+\/\.cargo-checksum\.json)$/
 const GLOB = /[*?{}[\]!]/
 
 /**
@@ -172,11 +175,16 @@ export function pagesOf({root, files, folders}: Targets, tree: Tree): string[] {
   const relative = (absolute: string) => relativeTo(root, absolute)
   const found = new Set(files.filter(isPage).map(relative))
   const prefixes = folders.map((folder) => folderPrefix(relative(folder)))
-  if (prefixes.length > 0)
-    // Packages are not the user's docs, even if they are committed.
-    for (const file of tree.files)
-      if (isPage(file) && !PACKAGES.test(file) && prefixes.some((prefix) => file.startsWith(prefix)))
-        found.add(file)
+  if (prefixes.length === 0) return [...found].sort()
+  // Packages are not the user's docs, even if they are committed.
+  const packages = [...tree.files]
+    .filter((file) => OF_PACKAGES.test(file))
+    .map((file) => folderPrefix(folderOf(file)))
+  const isOfPackage = (file: string) =>
+    PACKAGES.test(file) || packages.some((prefix) => file.startsWith(prefix))
+  for (const file of tree.files)
+    if (isPage(file) && prefixes.some((prefix) => file.startsWith(prefix)) && !isOfPackage(file))
+      found.add(file)
   return [...found].sort()
 }
 
