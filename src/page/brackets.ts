@@ -208,6 +208,15 @@ function isIndex(text: string, pair: Pair, inner: string, label: string): boolea
 /** Join a label that spans lines of a block quote, without the markers: `a\n> b` → `a b`. */
 export const unquoted = (label: string) => label.replace(/\r?\n[ \t]*(?:>[ \t]?)*/g, ' ')
 
+/** The scope of an entry in a changelog: `**lint:** `. */
+const SCOPE = /^(\*\*|__)[^*_\n]+:?\1:?[ \t]+$/
+const LONGEST_SCOPE = 80
+
+/** Does a bracket begin a block, behind a scope if any: `**lint:** [a][b] …`? */
+export const leadsBlock = (text: string, block: Span, {start}: Span): boolean =>
+  start === block.start ||
+  (start - block.start <= LONGEST_SCOPE && SCOPE.test(text.slice(block.start, start)))
+
 /**
  * The reference that a bracket forms if no definition matches.
  *

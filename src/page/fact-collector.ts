@@ -2,7 +2,7 @@ import {normalizeLabel} from '../text/labels.ts'
 import type {Span} from '../text/span.ts'
 import {idOfListAt, idsInLists} from './attribute-lists.ts'
 import {endAsGoldmark} from './autolinks.ts'
-import {pairUp, unquoted, unresolvedBrackets, unresolvedReference} from './brackets.ts'
+import {leadsBlock, pairUp, unquoted, unresolvedBrackets, unresolvedReference} from './brackets.ts'
 import {copyString} from './copy-string.ts'
 import {attributesAt, destinationOf} from './destination.ts'
 import {addAlt, addCode, addEnd, headingSource, textOf} from './heading-text.ts'
@@ -21,9 +21,6 @@ import {WordFinder} from './word-finder.ts'
 
 /** A block without any of these contains only text, code and emphasis. */
 const SIGNS_OF_FACTS = ['[', '<', '{', '://', 'www.', '@']
-/** The scope of an entry in a changelog. */
-const SCOPE = /^(\*\*|__)[^*_\n]+:?\1:?[ \t]+$/
-
 /**
  * Walks a syntax tree in document order, with its own stack: deep nesting does not overflow the call stack.
  *
@@ -204,15 +201,8 @@ export class FactCollector {
       for (const bracket of unresolvedBrackets(this.#text, block, pairs, isMath))
         if (at === 0 || bracket.kind !== 'full' || bracket.image)
           this.#page.references.push(
-            unresolvedReference(bracket, this.#leads(bracket.start, block.start) ? this.#list : -1),
+            unresolvedReference(bracket, leadsBlock(this.#text, block, bracket) ? this.#list : -1),
           )
-  }
-
-  /** Does a reference begin a block, behind a scope in bold if any: `**lint:** [a][b] …`? */
-  #leads(start: number, blockStart: number): boolean {
-    return (
-      start === blockStart || (start - blockStart < 80 && SCOPE.test(this.#text.slice(blockStart, start)))
-    )
   }
 
   #link(node: number, isImage: boolean): void {
