@@ -76,6 +76,19 @@ it('an absolute URL below a home that links show is found on a site of MyST', as
   ])
 })
 
+it('an absolute URL of a Docusaurus site is below its base, as static files are', async () => {
+  const urls = [...NAMES, 'gone'].map((name) => `https://lamps.test/docs/guide/${name}`)
+  expect(
+    await found({
+      'docusaurus.config.js':
+        'module.exports = {url: "https://lamps.test", baseUrl: "/docs/", presets: [["classic", {docs: {routeBasePath: "/"}}]]}\n',
+      ...pagesIn('docs/guide', '.md'),
+      'static/img/lamp.png': '',
+      'docs/use.md': links([...urls, 'https://lamps.test/docs/img/lamp.png']),
+    }),
+  ).toEqual(['W file `https://lamps.test/docs/guide/gone` (likely: all 12 other targets in /docs/guide/ exist)'])
+})
+
 describe('a Quarto project', () => {
   const site = (config: Record<string, string>) => ({
     ...config,

@@ -81,3 +81,12 @@ it.each<[string, Record<string, string>, string, [link: string, suggestion: stri
     cases.map(([, suggestion, isFix]) => [suggestion, isFix]),
   )
 })
+
+it('leaves out the base in images of Docusaurus', async () => {
+  const files = {
+    'docusaurus.config.js': DOCUSAURUS.replace('baseUrl: "/"', 'baseUrl: "/base/"'),
+    'static/lamp.png': '',
+    'docs/page.md': '![a](/lampe.png)\n\n',
+  }
+  expect(await suggestionsFor(files, 'docs/page.md', [])).toEqual([['/lamp.png', true]])
+})

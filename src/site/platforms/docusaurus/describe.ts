@@ -1,9 +1,11 @@
 import type {FrontMatterUrl} from '../../../page/types.ts'
 import {joinPath} from '../../../text/paths.ts'
+import {encodePath} from '../../../text/urls.ts'
 import {doubt} from '../../doubts.ts'
 import type {PageSource, SiteContext, SiteDescription} from '../../platform.ts'
 import {readModule} from '../../shared/javascript/read.ts'
 import {UNKNOWN} from '../../shared/javascript/values.ts'
+import {pathBelowBase} from '../../shared/local-url.ts'
 import {unknownRouting} from '../../shared/unknown-routing.ts'
 import type {SiteAnswers} from '../../types.ts'
 import {docusaurusAnchors} from './anchors.ts'
@@ -75,6 +77,14 @@ function publish(ctx: SiteContext & PageSource, files: SiteFiles): SiteAnswers {
     urlsOf: (path) => routes.urlsOf(path),
     resolve: (link, from) => resolveLink(context, link, from),
     anchorsOf: (page) => docusaurusAnchors(context, page),
-    writeLink: (to, like) => (pathOfAlias(like) === undefined ? undefined : aliasOf(context, to)),
+    writeLink: (to, like) =>
+      pathOfAlias(like) === undefined ? withoutBase(context, to, like) : aliasOf(context, to),
   }
+}
+
+/** The path of a static file from the root, without the base, which Docusaurus adds to links and images in Markdown. */
+function withoutBase({config, routes}: DocusaurusContext, to: string, like: string): string | undefined {
+  if (!like.startsWith('/') || pathBelowBase(like, config.base) !== undefined) return
+  const path = routes.staticPath(to)
+  return path === undefined ? undefined : encodePath(path)
 }

@@ -27,12 +27,18 @@ export class DocusaurusRoutes {
 
   /** The URLs of a file, with the site's base; empty if it is not published. */
   urlsOf(path: string): string[] {
-    const folder = this.#config.statics.find((each) => path.startsWith(`${each}/`))
-    if (folder !== undefined) return [path.slice(folder.length)]
+    const copied = this.staticPath(path)
+    if (copied !== undefined) return [this.#config.base + copied.slice(1)]
     const source = this.#sources.of(path)
     if (!source || !this.#sources.isPage(source) || this.isDraft(path)) return []
     const url = this.baseOf(source.locale) + this.#urlOf(path, source).slice(1)
     return [this.#config.trailingSlash ? `${url}/` : url]
+  }
+
+  /** The path of a static file below the base: `static/img/lamp.png` → `/img/lamp.png` */
+  staticPath(path: string): string | undefined {
+    const folder = this.#config.statics.find((each) => path.startsWith(`${each}/`))
+    return folder === undefined ? undefined : path.slice(folder.length)
   }
 
   #urlOf(path: string, {content, file}: SourceFile): string {

@@ -1,4 +1,5 @@
 import {folderOf, isAtOrBelow, joinPath, nameOf} from '../../../text/paths.ts'
+import {withoutQuery} from '../../../text/urls.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import {pathBelowBase, type UrlParts} from '../../shared/local-url.ts'
 import {fileAt} from '../../shared/repository.ts'
@@ -110,11 +111,11 @@ function whyAt(context: DocusaurusContext, path: string): Doubt | undefined {
 /** An absolute URL in HTML is left to the browser, and other things may be published beside the site. */
 function whyBeside(
   {base, contents, isBaseComputed}: DocusaurusConfig,
-  {tag}: SiteLink,
+  {url, tag}: SiteLink,
   places: readonly string[],
 ): Doubt | undefined {
   if (places.some((place) => contents.some(({route}) => route !== '' && isAtOrBelow(place, route)))) return
-  if (base !== '/' || isBaseComputed) return doubt('other-site')
+  if (isBaseComputed || pathBelowBase(withoutQuery(url), base) === undefined) return doubt('other-site')
   return tag === 'img' ? undefined : doubt('server-routes', 'the host')
 }
 
