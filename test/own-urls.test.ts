@@ -86,7 +86,9 @@ it('an absolute URL of a Docusaurus site is below its base, as static files are'
       'static/img/lamp.png': '',
       'docs/use.md': links([...urls, 'https://lamps.test/docs/img/lamp.png']),
     }),
-  ).toEqual(['W file `https://lamps.test/docs/guide/gone` (likely: all 12 other targets in /docs/guide/ exist)'])
+  ).toEqual([
+    'W file `https://lamps.test/docs/guide/gone` (likely: all 12 other targets in /docs/guide/ exist)',
+  ])
 })
 
 describe('a Quarto project', () => {

@@ -20,3 +20,21 @@ it('does not judge links on a page whose filter may change them', async () => {
 it('judges links on a page whose filter leaves them as they are', async () => {
   expect(messagesOf(await checkFolder(site('words.lua')))).toHaveLength(2)
 })
+
+it('leaves names of code to the filter that looks them up, so that they say nothing about pages', async () => {
+  const names = [...'abcdefghijkl'].map((name) => `[](\`lamps.${name}\`)`)
+  const root = folder({
+    '_quarto.yml': `project:
+  type: website
+website:
+  site-url: https://lamps.test
+filters: [interlinks]
+`,
+    'index.qmd': '',
+    'guide/lamp.qmd': '# Lamp\n',
+    'guide/use.qmd': `${names.join('\n')}\n\n[Lamp](lamp.qmd) <https://lamps.test/guide/gone.html>\n`,
+  })
+  expect(messagesOf(await checkFolder(root))).toEqual([
+    'guide/use.qmd 14:19-14:53 Unexpected link to missing file `https://lamps.test/guide/gone.html` (likely: Quarto renders 2 other pages of guide/)',
+  ])
+})

@@ -11,6 +11,8 @@ const CHANGES_LINKS = /\bLink\b/
 const MOST_FILTERS = 200
 /** Filters that come with Quarto and Pandoc. */
 const BUILT_IN = /^(?:quarto|citeproc|(?:pre|post)-\w+)$/
+/** The filter of quartodoc for names of code as in Sphinx: https://machow.github.io/quartodoc/get-started/interlinks.html */
+const INTERLINKS = /(?:^|\/)interlinks(?:\.lua)?$/
 
 /** The filters of a project, which may add ids to pages or change links. */
 export class Filters {
@@ -38,6 +40,11 @@ export class Filters {
     for (const file of files.filter((each) => /(?:^|\/)_metadata\.ya?ml$/.test(each)))
       names.set(folderOf(file), namesIn(await readData(ctx, file)))
     return new Filters(new Map(scripts.map((file, index) => [file, texts[index]!])), names)
+  }
+
+  /** Does a filter look up links to names of code, such as `quartodoc.Builder`, which are in backticks? */
+  get linkToCode(): boolean {
+    return [...this.#names.values()].flat().some((name) => INTERLINKS.test(name))
   }
 
   /** The filter that may add ids to a page, by its name. */

@@ -44,6 +44,8 @@ export function resolveQuartoLink(context: QuartoContext, link: SiteLink, from: 
   const {url, kind, isInBrowser} = link
   if (kind === 'front-matter' && !context.config.isSite)
     return {to: 'outside', why: 'only websites show the images of front matter'}
+  if (url.includes('`') && kind !== 'html' && context.filters.linkToCode)
+    return {to: 'outside', why: 'the filter interlinks looks up names of code'}
   const parts = splitUrl(url)
   if ('to' in parts) return parts
   const {path, fragment, raw} = parts
