@@ -220,7 +220,9 @@ it('may have translations at the top of its host', async () => {
     'de/mkdocs.yml': 'site_name: x\nsite_url: https://docs.test/de/\n',
     'de/docs/index.md': '# Index\n',
   })
-  expect((await doccheck(root, ['--offline', '--reporter', 'json'])).out).not.toContain('missing file')
+  const {out} = await doccheck(root, ['--offline', '--reporter', 'json'])
+  expect(out).not.toContain('https://docs.test/fr/')
+  expect(out).toContain('missing file `https://docs.test/de/zqx/` (likely: ')
 })
 
 it('leads to a page of the main language where a translation lacks it', async () => {

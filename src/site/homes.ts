@@ -66,9 +66,9 @@ export class Homes {
     return alike.length > 1 ? alike.find(({site}) => site === this.#context.of(from)) : nearest
   }
 
-  /** Is no other site of the tree on the host of a home? */
-  isAlone({site, url}: Home): boolean {
-    return this.all().every((home) => home.site === site || hostOf(home.url) !== hostOf(url))
+  /** Is no other site of the tree at or below a home? */
+  isAlone({site, plain}: Home): boolean {
+    return this.all().every((home) => home.site === site || !isUrlAtOrBelow(home.plain, plain))
   }
 
   #stated(): FoundHome[] {

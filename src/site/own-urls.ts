@@ -70,7 +70,7 @@ interface OwnUrl {
   /** The path that the site resolves. */
   url: string
   folders: Folders
-  /** Is no other site of the tree on the host? */
+  /** Is no other site of the tree at or below the home? */
   isAlone: boolean
 }
 
@@ -115,7 +115,7 @@ const keepsDoubt = (about: Doubt, where: Where, home: Home): boolean =>
 function whyOnHost(found: Resolution, where: Where, {home, folders, url, isAlone}: OwnUrl): Doubt {
   if (home.guess && !(home.guess.isStated && where === 'top')) return doubt('guessed-home')
   if (where !== 'top' || !isAlone || folders.isFolder(url)) return doubt('host-shared')
-  return found.to === 'unknown' && found.doubt.reason !== 'host-top'
+  return found.to === 'unknown' && !concernsHost(found.doubt)
     ? doubt('host-top', doubtWords(found.doubt))
     : doubt('host-top')
 }

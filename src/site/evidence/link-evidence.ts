@@ -1,9 +1,11 @@
-import {concernsRedirects, type Doubt, isTestable, isTestedByCounts} from '../doubts.ts'
+import {type Doubt, isTestedByCounts} from '../doubts.ts'
 import type {MissingTarget} from '../types.ts'
 import {isElsewhere, isMisspelled, isOwnImage} from './missing-targets.ts'
 import {isImage, type LinkForm, type Place, sectionAbove, sectionOf} from './places.ts'
 import {Popularity} from './popularity.ts'
+import {isRefutable, isSpokenForAtTop} from './refutable.ts'
 import {
+  clauseAtTop,
   clauseFor,
   comesFromElsewhere,
   countsIn,
@@ -156,8 +158,8 @@ export class LinkEvidence {
     const hasLikeness = missing.suggestion !== undefined
     const isLike = hasLikeness && !isElsewhere(missing)
     const atTop = this.#clauseForTop(place, doubt)
-    const isBesideOthers = atTop === undefined && comesFromElsewhere(direct)
-    if (!isLike && (isBesideOthers || this.#mayBeElsewhere(place, doubt))) return
+    const isBesideOthers = comesFromElsewhere(direct) || this.#mayBeElsewhere(place, doubt)
+    if (!isLike && atTop === undefined && isBesideOthers) return
     const isAmongPages = form === 'url' && direct.missing <= 1 && (countIn?.(own) ?? 0) >= ENOUGH_PAGES
     const isUnlikeGenerated = isBesidePages === true || isAmongPages || isOwnImage(path, doubt)
     const all = countsIn(this.#sections[form], rootOf(own))
@@ -175,13 +177,17 @@ export class LinkEvidence {
     if (isOwnImage(path, about)) return false
     const {reason} = about
     const section = sectionOf(path)
-    if (form !== 'source' && (section === '/' || section === this.#top)) {
+    if (form !== 'source' && this.#isTop(section)) {
       const direct = countsIn(this.#direct[form], section)
       if (reason === 'host-top' && form === 'url' && this.#atTop.size <= FEW_MISSING) return false
       return !speaks(direct) || !isSpokenForAtTop(reason)
     }
     const below = this.#sections[form].get(path)
     return below !== undefined && comesFromElsewhere(below)
+  }
+
+  #isTop(section: string): boolean {
+    return section === '/' || section === this.#top
   }
 
   /** Do most targets of the links of a form lead nowhere, so that something else publishes the pages? */
@@ -238,10 +244,16 @@ export class LinkEvidence {
     return [this.#counts(form, own), ...(speaks(direct) ? [direct] : [])]
   }
 
-  /** The clause for one of few missing pages at the top of the host, if only another site could have them there. */
-  #clauseForTop({form}: Place, {reason, about}: Doubt): string | undefined {
-    if (reason !== 'host-top' || about !== undefined || form !== 'url') return
-    if (this.#atTop.size > FEW_MISSING || isDisbelieved(this.#counts(form, '/'))) return
+  /**
+   * The clause for a missing page at the top of a site: one of few, if only another site could have them there, or one of
+   * many, nearly all of which exist.
+   */
+  #clauseForTop({form, path}: Place, {reason, about}: Doubt): string | undefined {
+    const isAboutTop = reason === 'host-top' || (reason === 'guessed-home' && this.#isTop(sectionOf(path)))
+    if (!isAboutTop || form !== 'url' || isDisbelieved(this.#counts(form, '/'))) return
+    if (reason !== 'host-top' || about !== undefined)
+      return clauseAtTop(countsIn(this.#direct[form], sectionOf(path)))
+    if (this.#atTop.size > FEW_MISSING) return
     return this.#atTop.size > 1
       ? 'only one other page at the top of the host is missing'
       : 'no other page at the top of the host is missing'
@@ -268,28 +280,10 @@ export class LinkEvidence {
   }
 }
 
-/** Is a doubt refuted by targets at the top of a site? Programs seldom add a page there that it is about. */
-const isSpokenForAtTop = (reason: Doubt['reason']): boolean =>
-  reason === 'host-shared' ||
-  reason === 'host-top' ||
-  reason === 'guessed-home' ||
-  reason === 'ignored-extension'
-
 const seenKey = (key: string, exists: boolean) => `${exists} ${key}`
-
-/** May links refute a doubt about a missing target? */
-function isRefutable(doubt: Doubt, {evidence, why}: MissingTarget): boolean {
-  if (!isTestable(doubt) || (concernsRedirects(doubt) && evidence === 'renamed')) return false
-  // The page is there, and a program which is not known may publish it at that URL.
-  if (evidence === 'extension' && isAboutReader(doubt)) return false
-  // The file exists, perhaps since the build made it, or the folder does, whose first page a site may show.
-  return why !== 'ignored' && why !== 'index'
-}
 
 /** The topmost section above another one. */
 const rootOf = (section: string): string => (section.startsWith('/') ? '/' : '')
-
-const isAboutReader = ({reason}: Doubt): boolean => reason === 'unknown-reader' || reason === 'mostly-missing'
 
 /** Where git ignores pages that a build generates, a page that it does not ignore is not generated. */
 const clauseOfIgnored = ({reason}: Doubt, {form}: Place): string | undefined =>

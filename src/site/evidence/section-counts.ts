@@ -4,6 +4,7 @@ import {
   FEW_MISSING,
   FEW_MISSING_IF_WEAK,
   FEWEST_DISBELIEVED,
+  FOUND_AT_TOP,
   MISSING_SHARE,
   MISSING_SHARE_IF_WEAK,
   MISSING_SHARE_OF_SITE,
@@ -53,6 +54,14 @@ export function clauseFor(section: string, {found, missing}: SectionCounts): str
   return missing === 1
     ? `all ${found} other targets ${where} exist`
     : `${found} of ${found + missing} targets ${where} exist`
+}
+
+/** The clause that the counts of targets at the top of a site refute a doubt with, if enough exist. */
+export function clauseAtTop({found, missing}: SectionCounts): string | undefined {
+  if (found < FOUND_AT_TOP * Math.max(1, missing)) return
+  return missing > 1
+    ? `${found} of ${found + missing} targets at the top of the site exist`
+    : `all ${found} other targets at the top of the site exist`
 }
 
 /** The counts of several sections together. */

@@ -14,6 +14,11 @@ export const MISSING_SHARE_OF_SITE = 0.02
 export const MISSING_SHARE_IF_WEAK = 0.05
 /** In a small site, so few missing targets may be twice that share. */
 export const FEW_MISSING_IF_WEAK = 3
+/**
+ * At the top of a site, where other programs put single pages, so many targets must exist for each that is missing: 34 of
+ * 38 in inspect_ai and 6 of 7 in gateway-api, but 3 of 11 in electron/website, which another program publishes there.
+ */
+export const FOUND_AT_TOP = 3
 /** With so many targets, a section speaks for itself; with fewer, the section above it does. */
 export const ENOUGH_TARGETS = 10
 /** Programs seldom add a page to a folder with so many published pages of the tree. */

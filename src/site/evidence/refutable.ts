@@ -1,0 +1,20 @@
+import {concernsRedirects, type Doubt, isTestable} from '../doubts.ts'
+import type {MissingTarget} from '../types.ts'
+
+/** May links refute a doubt about a missing target? */
+export function isRefutable(doubt: Doubt, {evidence, why}: MissingTarget): boolean {
+  if (!isTestable(doubt) || (concernsRedirects(doubt) && evidence === 'renamed')) return false
+  // The page is there, and a program which is not known may publish it at that URL.
+  if (evidence === 'extension' && isAboutReader(doubt)) return false
+  // The file exists, perhaps since the build made it, or the folder does, whose first page a site may show.
+  return why !== 'ignored' && why !== 'index'
+}
+
+const isAboutReader = ({reason}: Doubt): boolean => reason === 'unknown-reader' || reason === 'mostly-missing'
+
+/** Is a doubt refuted by targets at the top of a site? Programs seldom add a page there that it is about. */
+export const isSpokenForAtTop = (reason: Doubt['reason']): boolean =>
+  reason === 'host-shared' ||
+  reason === 'host-top' ||
+  reason === 'guessed-home' ||
+  reason === 'ignored-extension'
