@@ -91,6 +91,17 @@ describe('a home that links show', () => {
     expect(guess(links, PUBLISHED, ['https://a.test/cable'])).toEqual(['https://other.test 12 0'])
   })
 
+  it.each([
+    ['en/latest', ['https://a.test/en/latest 2 0']],
+    ['de/stable', ['https://a.test/de/stable 2 0']],
+    ['en/1.0', []],
+    ['lamps', []],
+  ])('needs fewer URLs in the folder /%s of a host that a package states', (version, expected) => {
+    const links = urls(`https://a.test/${version}`, NAMES.slice(0, 2))
+    expect(guess(links, PUBLISHED, ['https://a.test'])).toEqual(expected)
+    expect(guess(links)).toEqual([])
+  })
+
   it('is found in linear time', () => {
     const links = Array.from({length: 20_000}, (_, index) => `https://a.test${'/a'.repeat(100)}${index}`)
     expect(guess(links)).toEqual([])

@@ -30,6 +30,8 @@ export type PathsByOrigin = ReadonlyMap<string, ReadonlySet<string>>
 const FEWEST_FOUND = 5
 /** The same for a home that a package states. */
 const FEWEST_AT_HOMEPAGE = 2
+/** The default version of a host that has several, to which its root leads: that of the branch, or of the last release. */
+const DEFAULT_VERSION = /^\/[a-z]{2,3}(?:[-_][a-z]+)?\/(?:latest|stable)$/i
 /** At most this share of the number found may be left. */
 const MOST_LEFT = 0.5
 /** The share of an origin's URLs that are named like pages: at homes 9 % (nodejs.org) and more, at github.com from 0.2 %. */
@@ -194,7 +196,9 @@ function countsByBase(
       if (count) count.found++
       else counts.set(base, {found: 1, left: 0, leftAtTop: 0})
     }
-  const fewest = (base: string) => (homepages.has(origin + base) ? FEWEST_AT_HOMEPAGE : FEWEST_FOUND)
+  const isOfPackage = (base: string) =>
+    homepages.has(origin + base) || (homepages.has(origin) && DEFAULT_VERSION.test(base))
+  const fewest = (base: string) => (isOfPackage(base) ? FEWEST_AT_HOMEPAGE : FEWEST_FOUND)
   return new Map([...counts].filter(([base, {found}]) => found >= fewest(base)))
 }
 
