@@ -99,3 +99,40 @@ describe("the theme's link component", () => {
     expect(await themed(component)).toHaveLength(2)
   })
 })
+
+describe('a page of Docusaurus', () => {
+  const PAGE = (body: string) => `${body}\n\n[a](#gone) [b](#in-the-part)`
+  const GONE = expect.stringMatching(/Unexpected link to missing anchor `#gone`$/)
+
+  it('has the ids of the Markdown that the code of a component imports', async () => {
+    const root = site("import Part from './part.md'\nexport default () => <Part />\n", PAGE('<Lamp />'), {
+      'src/components/lamp/part.md': '## In the part\n',
+    })
+    expect(await found(root, 'no-missing-anchor')).toEqual([GONE])
+  })
+
+  it('imports pages by their paths from the site, and from the static folder', async () => {
+    const imports = 'import One from "/docs/_part.mdx"\nimport Two from "@site/static/two.md"\n\n'
+    const root = site('', PAGE(`${imports}<One /> <Two />\n\n[c](#two)`), {
+      'static/two.md': '## Two\n',
+    })
+    expect(await found(root, 'no-missing-anchor')).toEqual([GONE])
+  })
+
+  it('knows the code of components in any folder of the site', async () => {
+    const root = folder({
+      'website/docusaurus.config.js': 'module.exports = {baseUrl: "/", presets: [["classic", {}]]}',
+      'website/core/row.js': 'export default ({name}) => <td>{name}</td>\n',
+      'website/docs/a.mdx': 'import Row from "@site/core/row"\n\n<Row name="a" />\n\n[a](#gone)\n',
+    })
+    expect(await found(root, 'no-missing-anchor')).toEqual([GONE])
+  })
+
+  it('of MDX 1 may or may not show a character reference behind a backslash', async () => {
+    const page = '## a \\[b\\&lt;c>]\n\n1 <2\n\n[a](#a-bc) [b](#a-bltc) [c](#a-c) [d](#gone)'
+    expect(await found(site('', page), 'no-missing-anchor')).toEqual([
+      expect.stringMatching(/missing anchor `#a-c`/),
+      GONE,
+    ])
+  })
+})

@@ -102,7 +102,7 @@ describe('mistakes in MDX', () => {
     )
     expect(page.mdxProblem).toMatchObject({message: 'Unexpected `<`, expected a tag, or `\\<` for text'})
     expect(page.links.map(({url}) => url)).toEqual(['e.md'])
-    expect(page.opaqueContent).toContain('MDX that cannot be parsed')
+    expect(page.opaqueContent).toContain('import ./a.mdx')
   })
 
   it('are not looked for in code that is long or deep', async () => {

@@ -89,10 +89,32 @@ describe('MDX', () => {
     expect(opaqueContent).toEqual(['import ./a.mdx', 'import ../b.md'])
   })
 
-  it('is read as Markdown where it is none, and may hold more than is seen', async () => {
+  it('is read as Markdown where it is none', async () => {
     const page = await read('# A\n\n[a](a.md) {unclosed <b\n')
     expect(page.links.map(({url}) => url)).toEqual(['a.md'])
-    expect(page.opaqueContent).toEqual(['MDX that cannot be parsed'])
+    expect(page.opaqueContent).toEqual([])
+  })
+
+  it('has its components and all ids where it is none', async () => {
+    const page = await read(
+      'import C from "./c.mdx"\n\n`<D>`, `E<F>` <C a={b} g="h" />\n\n```\n<I>\n```\n\n    <p id="j">\n\n{unclosed <K.L\n',
+    )
+    expect(page.components).toEqual([{name: 'C', from: './c.mdx'}, {name: 'K.L'}])
+    expect(page.componentProps).toEqual(['h'])
+    expect(page.ids.map(({id}) => id)).toEqual(['j'])
+    expect(page.opaqueContent).toEqual(['import ./c.mdx'])
+  })
+
+  it.each(['<div>\n## A\n</div>\n\n{unclosed', '    ## A\n\n{unclosed'])(
+    'may have headings that Markdown does not: %j',
+    async (text) => {
+      expect((await read(text)).opaqueContent).toEqual(['MDX that cannot be parsed'])
+    },
+  )
+
+  it('keeps the braces of headings where it is none', async () => {
+    const {headings} = await read('# A {b + c} d\n\n{unclosed\n')
+    expect(headings).toMatchObject([{text: 'A {b + c} d', template: true}])
   })
 
   it('has the ids of headings where it is none', async () => {

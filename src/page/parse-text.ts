@@ -1,7 +1,7 @@
 import type {Span} from '../text/span.ts'
 import {copyString} from './copy-string.ts'
 import {withoutHtml} from './html-blocks/without-html.ts'
-import {coverMdx} from './mdx.ts'
+import {type CoveredMdx, coverMdx} from './mdx.ts'
 import {attemptMdx, mdxProblem} from './mdx-problem.ts'
 import {readDirectives} from './myst/read-directives.ts'
 import {Arena} from './parser.ts'
@@ -24,6 +24,8 @@ export interface ParsedText {
   imports?: ReadonlyMap<string, string>
   /** For MDX: the imported modules that are files. */
   modules?: readonly Link[]
+  /** For MDX that could not be parsed, and was read as Markdown: its text with its JavaScript covered. */
+  unparsed?: CoveredMdx
 }
 
 /**
@@ -109,7 +111,7 @@ function parseTags(text: string): Arena | Error {
   return joined === text ? parsed : attemptMdx(joined)
 }
 
-/** Parse a page as MDX; invalid MDX is parsed as Markdown without its code, and may contain anything. */
+/** Parse a page as MDX; invalid MDX is parsed as Markdown without its code. */
 export function parseMdx(page: Page, source: string, syntax: Syntax, unlimited: boolean): ParsedText {
   const text = withoutForeignFrontMatter(page, source)
   const covered = coverMdx(text, page.frontMatter?.end ?? 0)
@@ -129,17 +131,16 @@ export function parseMdx(page: Page, source: string, syntax: Syntax, unlimited: 
       }
     }
   }
-  page.opaqueContent.push('MDX that cannot be parsed')
   const rest = text.slice(covered.text.length).replace(CODE_ON_LINE, (code) => ' '.repeat(code.length))
-  return parseMarkdown(page, withAttributes(covered.text + rest, text), syntax, unlimited)
+  const markdown = withHeadings(covered.text + rest, text)
+  return {...parseMarkdown(page, markdown, syntax, unlimited), unparsed: covered}
 }
 
-/** Uncover what stands in braces at the ends of headings, which gives them ids where the page is not MDX after all. */
-const withAttributes = (covered: string, source: string): string =>
-  covered.replace(/^ {0,3}#{1,6}[ \t].*$/gm, (line, offset: number) => {
-    const found = /\{[^{}]*\}[ \t\r]*$/.exec(source.slice(offset, offset + line.length))
-    return found ? line.slice(0, found.index) + found[0] : line
-  })
+/** Uncover headings: where the page is not MDX after all, what stands in their braces is text, or gives them ids. */
+const withHeadings = (covered: string, source: string): string =>
+  covered.replace(/^ {0,3}#{1,6}[ \t].*$/gm, (line, offset: number) =>
+    source.slice(offset, offset + line.length),
+  )
 
 /** Code behind a brace that is never closed. */
 const CODE_ON_LINE = /\{[^{}\n]*\}/g

@@ -11,7 +11,7 @@ import {addIncludes} from './includes.ts'
 import {readKramdown} from './kramdown.ts'
 import {liquidLinks} from './liquid-links.ts'
 import {opaqueBlocks} from './opaque-content.ts'
-import {parseMarkdown, parseMdx} from './parse-text.ts'
+import {type ParsedText, parseMarkdown, parseMdx} from './parse-text.ts'
 import {parse} from './parser.ts'
 import {refuseCostlyText} from './parser-cost.ts'
 import {addPossible, dropKnown} from './possible-links.ts'
@@ -21,6 +21,7 @@ import {addShortcodeLinks} from './shortcode-links.ts'
 import {addScopes} from './shortcode-scopes.ts'
 import {addTakenHtml} from './taken-html.ts'
 import type {Page, Syntax} from './types.ts'
+import {addUnparsedMdx} from './unparsed-mdx.ts'
 
 interface ReadOptions {
   /** Called with the page's syntax tree, which is built only if this is set. */
@@ -77,7 +78,7 @@ export function readPageSync(
   new FactCollector(page, source, parsed, syntax).collect()
   addTakenHtml(page, source, parsed)
   addIncludes(page, source, syntax, parsed.masks)
-  if (parsed.masks.some(({blank}) => blank)) addIdsOfTags(page, source)
+  addUnseen(page, source, parsed)
   if (syntax.templating === 'shortcodes') {
     addShortcodeLinks(page, source, parsed.masks, syntax)
     addScopes(page, source, parsed.masks)
@@ -93,11 +94,17 @@ export function readPageSync(
   return page
 }
 
+/** Add what looks like code in the parsed text, but is none. */
+function addUnseen(page: Page, source: string, {masks, unparsed}: ParsedText): void {
+  if (unparsed) addUnparsedMdx(page, source, unparsed)
+  if (unparsed || masks.some(({blank}) => blank)) addIdsOfTags(page, source)
+}
+
 const ID_OF_TAG = /<[a-z][\w-]*\s(?:[^<>]*\s)?id=(["'])([^"'<>{}\s]+)\1/g
 
 /**
- * Add the ids of all HTML tags. After template code that stands alone on its line, indented tags look like code, but the
- * lines that the code writes decide that.
+ * Add the ids of all HTML tags. Indented tags look like code; but after template code that stands alone on its line, the
+ * lines that the code writes decide that, and MDX has no indented code.
  */
 function addIdsOfTags(page: Page, source: string): void {
   const known = new Set(page.ids.map(({id}) => id))

@@ -1,9 +1,10 @@
 import type {Component, Page} from '../../../page/types.ts'
-import {folderOf, joinPath} from '../../../text/paths.ts'
 import {doubt} from '../../doubts.ts'
-import {idsOfHtml, makeAnchors, mayAddIds} from '../../shared/anchors.ts'
+import {idsOfHtml, makeAnchors, mayAddIds, uncertainId} from '../../shared/anchors.ts'
 import {record} from '../../shared/data.ts'
 import {headingOf} from '../../shared/headings.ts'
+import {modulePath} from '../../shared/javascript/local-module.ts'
+import {withGaps} from '../../shared/uncertain-headings.ts'
 import type {AnchorDoubt, Anchors} from '../../types.ts'
 import {
   type ComponentIds,
@@ -12,8 +13,9 @@ import {
   idsOfComponents,
   importOf,
 } from './components.ts'
-import {type DocusaurusContext, pathOfAlias} from './context.ts'
+import type {DocusaurusContext} from './context.ts'
 import {docusaurusIds} from './heading-ids.ts'
+import type {Code} from './local-code.ts'
 import {isOwned} from './sources.ts'
 
 /** Beyond this number, the partials of a page are ignored. */
@@ -21,6 +23,9 @@ const MOST_PARTIALS = 100
 
 /** Imports, which show nothing themselves, and the code of template languages, which is plain text here. */
 const SHOWS_NOTHING = /^(?:import |\{[{%])/
+
+/** What CommonMark shows for `\\&lt;`, in which the parser of MDX 1 does not know the escape, but the character reference. */
+const REFERENCE = /&#?\w+;/
 
 /** Ids that Docusaurus adds to pages, including those of footnotes. */
 const GENERATED_IDS = /^(?:user-content-fn(?:ref)?-.+|footnote-label|__docusaurus.*|__blog-post-container)$/
@@ -45,18 +50,24 @@ export function docusaurusAnchors(context: DocusaurusContext, page: Page): Ancho
   })
 }
 
-/** The page and its partials, also nested ones; each counts once. */
+/** The page and its partials, also nested ones and those that components show; each counts once. */
 function shownOn(context: DocusaurusContext, page: Page): Set<Page> {
   const shown = new Set([page])
   for (const each of shown) {
     if (shown.size > MOST_PARTIALS) break
-    for (const component of each.components ?? []) {
-      const imported = importOf(context, component, each.path)
-      const partial = imported && partialOf(context, imported)
-      if (partial) shown.add(partial)
-    }
+    for (const component of each.components ?? [])
+      for (const partial of partialsOf(context, component, each.path)) shown.add(partial)
   }
   return shown
+}
+
+/** The Markdown pages that a component consists of, or that its code imports. */
+function partialsOf(context: DocusaurusContext, component: Component, importer: string): Page[] {
+  const imported = importOf(context, component, importer)
+  const partial = imported && partialOf(context, imported)
+  if (partial) return [partial]
+  const pages = codeOf(context, component, importer)?.pages ?? []
+  return [...pages].flatMap((path) => context.page(path) ?? [])
 }
 
 /** The Markdown page that a component is imported from, if it was read. */
@@ -65,8 +76,8 @@ function partialOf(
   {from, importer}: ComponentImport,
 ): Page | undefined {
   if (!/\.mdx?$/.test(from)) return
-  const alias = pathOfAlias(from)
-  const path = alias === undefined ? joinPath(folderOf(importer), from) : joinPath(root, alias)
+  const path = modulePath(from, importer, {'@site': root, '': root})
+  if (path === undefined) return
   return from.endsWith('.mdx') || isOwned(sources, root, path) ? page(path) : undefined
 }
 
@@ -100,6 +111,9 @@ function doubtsOnPage(context: DocusaurusContext, page: Page): AnchorDoubt[] {
   if (why !== undefined) found.push(why)
   for (const content of page.opaqueContent) if (!SHOWS_NOTHING.test(content)) found.push(mayAddIds(content))
   if (record(record(page.frontMatter?.data).mdx).format !== undefined) found.push(doubt('front-matter-ids'))
+  for (const heading of page.headings)
+    if (REFERENCE.test(heading.text))
+      found.push(withGaps(uncertainId(heading), heading.text.split(REFERENCE)))
   for (const component of page.components ?? [])
     if (idsOfComponent(context, component, page.path).mayBeMore)
       found.push(doubt('content-ids', `<${component.name}>`))
@@ -113,18 +127,22 @@ const UNKNOWN_IDS: ComponentIds = {ids: [], mayBeMore: true}
 function idsOfComponent(context: DocusaurusContext, component: Component, importer: string): ComponentIds {
   if (component.from === undefined && COMPONENTS_WITHOUT_IDS.test(component.name)) return NO_IDS
   const imported = importOf(context, component, importer)
-  if (imported) {
-    const isKnown = MODULES_WITHOUT_IDS.test(imported.from) || partialOf(context, imported)
-    return isKnown ? NO_IDS : idsOfModule(context, context.code.moduleAt(imported.from, imported.importer))
-  }
-  // Without an import, a component may also be defined on the page.
-  const file = globalComponents(context.marker.root, context.code)
-  const [name] = component.name.split('.', 1)
-  const isThere = file !== undefined && context.code.of(file)?.texts.some((text) => text.includes(name!))
-  return isThere ? idsOfModule(context, file) : UNKNOWN_IDS
+  if (imported && (MODULES_WITHOUT_IDS.test(imported.from) || partialOf(context, imported))) return NO_IDS
+  const code = codeOf(context, component, importer)
+  return code && [...code.pages].every((path) => context.page(path)) ? idsOfComponents(code) : UNKNOWN_IDS
 }
 
-function idsOfModule({code}: DocusaurusContext, file: string | undefined): ComponentIds {
+/** The code of a component; undefined if it is not in the tree. */
+function codeOf(context: DocusaurusContext, component: Component, importer: string): Code | undefined {
+  const {code, marker} = context
+  const imported = importOf(context, component, importer)
+  if (imported) {
+    const file = code.moduleAt(imported.from, imported.importer)
+    return file === undefined ? undefined : code.of(file)
+  }
+  // Without an import, a component may also be defined on the page.
+  const file = globalComponents(marker.root, code)
   const found = file === undefined ? undefined : code.of(file)
-  return found ? idsOfComponents(found) : UNKNOWN_IDS
+  const [name] = component.name.split('.', 1)
+  return found?.texts.some((text) => text.includes(name!)) ? found : undefined
 }

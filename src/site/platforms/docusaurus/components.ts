@@ -47,6 +47,25 @@ export async function loadComponents(tree: Tree, root: string, code: LocalCode):
   await code.load([...tree.files].filter((file) => isBelow(file, source) && IS_CODE.test(file)))
 }
 
+/** Read the code beside the pages, and that in other folders of a site which has a folder of its own. */
+export async function loadMoreComponents(
+  tree: Tree,
+  root: string,
+  {contents}: DocusaurusConfig,
+  code: LocalCode,
+): Promise<void> {
+  const folders = [...contents.map(({folder}) => folder), ...(root === '' ? [] : [root])]
+  await code.load(
+    [...tree.files].filter(
+      (file) =>
+        IS_CODE.test(file) && !IS_SERVED.test(file) && folders.some((folder) => isBelow(file, folder)),
+    ),
+  )
+}
+
+/** Code that browsers load as it is. */
+const IS_SERVED = /(?:^|\/)static\//
+
 /** The ids in swizzled theme components; records if these change the ids of headings. */
 export function idsOfTheme(tree: Tree, root: string, config: DocusaurusConfig, code: LocalCode): Set<string> {
   const theme = `${folderPrefix(root)}src/theme`

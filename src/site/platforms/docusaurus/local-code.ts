@@ -1,3 +1,4 @@
+import {isMarkdownFile} from '../../../text/markdown-files.ts'
 import {folderPrefix, isBelow, joinPath, nameOf} from '../../../text/paths.ts'
 import {testDataAround} from '../../../text/test-data.ts'
 import type {Tree} from '../../../tree/tree.ts'
@@ -9,6 +10,8 @@ export interface Code {
   texts: readonly string[]
   /** The packages that it imports. */
   packages: ReadonlySet<string>
+  /** The Markdown that it imports, and may show. */
+  pages: ReadonlySet<string>
   /** The local modules that it imports, and that are not in the tree. */
   missing: ReadonlySet<string>
 }
@@ -73,7 +76,7 @@ export class LocalCode {
     const text = this.#texts.get(file)
     return text === undefined
       ? undefined
-      : {texts: [text.slice(start, end)], packages: new Set(), missing: new Set()}
+      : {texts: [text.slice(start, end)], packages: new Set(), pages: new Set(), missing: new Set()}
   }
 
   /** The code of a package whose folder is in the tree. */
@@ -99,7 +102,8 @@ export class LocalCode {
     const aliases = Object.fromEntries(
       ALIASES.map((alias) => [alias, alias === '@site' ? this.#root : theme]),
     )
-    return localModule(this.#tree, specifier, from, {...this.#aliases, ...aliases})
+    // Docusaurus lets webpack look for paths from the root in the folder of the site, too.
+    return localModule(this.#tree, specifier, from, {...this.#aliases, ...aliases, '': this.#root})
   }
 
   /** The file of a plugin that a configuration names by its path. */
@@ -122,11 +126,13 @@ export class LocalCode {
     const seen = new Set(files)
     const texts: string[] = []
     const packages = new Set<string>()
+    const pages = new Set<string>()
     const missing = new Set<string>()
     const add = (name: string, from: string) => {
       const module = this.moduleAt(name, from)
       if (module === undefined) (isLocal(name) ? missing : packages).add(name)
       else if (IS_CODE.test(module)) seen.add(module)
+      else if (isMarkdownFile(module)) pages.add(module)
     }
     for (const file of seen) {
       const text = this.#texts.get(file)
@@ -134,6 +140,6 @@ export class LocalCode {
       texts.push(text)
       for (const name of this.#importsOf(file)) add(name, file)
     }
-    return {texts, packages, missing}
+    return {texts, packages, pages, missing}
   }
 }

@@ -42,7 +42,7 @@ async function sidebarsCode(
 ): Promise<Code | 'unknown' | undefined> {
   if (kind !== 'docs' || sidebars === undefined) return
   if (sidebars.endsWith('.json'))
-    return {texts: [await read(sidebars)], packages: new Set(), missing: new Set()}
+    return {texts: [await read(sidebars)], packages: new Set(), pages: new Set(), missing: new Set()}
   const file = code.fileAt(sidebars)
   if (file === undefined) return 'unknown'
   await code.load([file])

@@ -2,7 +2,7 @@ import {joinPath, pathBelow} from '../../../text/paths.ts'
 import type {Tree} from '../../../tree/tree.ts'
 import {doubt} from '../../doubts.ts'
 import {FolderSet} from '../../shared/folders.ts'
-import {idsOfTheme, loadComponents} from './components.ts'
+import {idsOfTheme, loadComponents, loadMoreComponents} from './components.ts'
 import type {DocusaurusConfig} from './config.ts'
 import {LocalCode} from './local-code.ts'
 import {extendsSyntax, stateMarkdownEffects} from './markdown-plugins.ts'
@@ -48,6 +48,7 @@ export async function readSiteFiles(
   }
   if (mayThemeChangeLinks(root, code))
     config.linkComponent = doubt('plugin-links', "the theme's link component")
+  await loadMoreComponents(tree, root, config, code)
   const categoryRoutes = new Set([
     ...(await sidebarRoutes(config, code, read)),
     ...(await categoryFileRoutes(tree, sources, read)),
