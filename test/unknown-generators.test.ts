@@ -177,3 +177,20 @@ it('links with template code show that the pages of a repository have other URLs
   expect(out).toContain('`gone.md`')
   expect(out).toContain('1 error')
 })
+
+it('counts a missing page among those beside it, also for links from the index of a folder', async () => {
+  const section = (own: string, other: string) =>
+    names.map((name, at): [string, string] => {
+      const next = names[(at + 1) % names.length]
+      return [
+        `content/${own}/${name}.md`,
+        `# ${name}\n\n[next](./${next}) [other](../${other}/${name}) [start](../start)\n`,
+      ]
+    })
+  const {out} = await doccheckIn({
+    'README.md': '# Site\n',
+    ...Object.fromEntries([...section('guide', 'api'), ...section('api', 'guide')]),
+    'content/start/README.md': '# Start\n\n[a](../guide/alpha) [b](../api/beta) [gone](../guide/qwerty)\n',
+  })
+  expect(out).toMatch(/warning .*`\.\.\/guide\/qwerty` \(likely: all 12 other targets in \/guide\/ exist\)/)
+})

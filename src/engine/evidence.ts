@@ -20,6 +20,9 @@ import type {
   Site,
 } from '../site/types.ts'
 import {lettersOf, Names} from '../text/nearest.ts'
+import {folderOf, joinPath, nameOf} from '../text/paths.ts'
+import {trimEnd} from '../text/trim.ts'
+import {withoutQuery} from '../text/urls.ts'
 
 /**
  * The doubts about a fragment; none if it is certainly present or missing.
@@ -71,7 +74,7 @@ export class Evidence {
     if (missing?.why === 'ignored' || missing?.why === 'index' || missing?.why === 'label') return
     if (!missing && !isForeign(found) && found.to !== 'page' && found.to !== 'file') return
     const {site, url} = siteMeant(link.url, from.path, this.#sites)
-    const place = placeFound(found, placeOf(url, from.path, site.urlsOf), url, site)
+    const place = placeFound(found, placeOf(url, from.path, site.urlsOf), url, from.path, site)
     if (!place) return
     if (isForeign(found)) this.linksOf(site).addForeign(place)
     else this.linksOf(site).add(place, !missing, from.path)
@@ -102,7 +105,7 @@ export class Evidence {
     if (found.to !== 'unknown' || !found.otherwise) return found
     const proven = this.#prove(found.otherwise, found.doubt, site)
     if (proven) return proven
-    const place = placeOf(url, from, site.urlsOf)
+    const place = placeFound(found, placeOf(url, from, site.urlsOf), url, from, site)
     const likely =
       place &&
       this.linksOf(site).refute(place, found.otherwise, found.doubt, {
@@ -240,13 +243,23 @@ function placeFound(
   found: Resolution,
   place: Place | undefined,
   url: string,
+  from: string,
   {urlsOf}: Site,
 ): Place | undefined {
-  if (found.to !== 'page' || place?.form !== 'url' || url.startsWith('/')) return place
-  const [own] = urlsOf(found.path)
+  if (place?.form !== 'url' || url.startsWith('/')) return place
+  const path = found.to === 'page' ? found.path : pathOfMissing(found, url, from)
+  const [own] = path === undefined ? [] : urlsOf(path)
   const at = own === undefined ? undefined : placeOf(own, '', urlsOf)
   // The host of a repository shows pages at the paths of their files.
   return at?.form === 'url' ? at : place
+}
+
+/** The page that is missing where the site finds pages by their paths from that of the link: `docs/b.md` for `b`. */
+function pathOfMissing(found: Resolution, url: string, from: string): string | undefined {
+  const path = joinPath(folderOf(from), trimEnd(withoutQuery(url), '/'))
+  const [extension] = /\.\w+$/.exec(nameOf(from)) ?? []
+  const isByPath = extension !== undefined && trimEnd(missingIn(found)?.path ?? '', '/') === path
+  return isByPath ? path + extension : undefined
 }
 
 /** The site that a link leads to, and the URL there: the path below a home of a site for its absolute URLs. */
