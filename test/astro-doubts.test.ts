@@ -226,6 +226,18 @@ describe('components of an Astro site', () => {
     ["---\nimport {name} from './names'\n---\n{name}", []],
     ["---\nimport {D} from '.'\n---\n<D />", []],
     ["---\nimport {E} from '../parts'\n---\n<E />", ['<C> may add ids']],
+    ["---\nimport {F} from '../parts'\n---\n<F />", []],
+    ["---\nimport {F, E} from '../parts'\n---\n<F />", ['<C> may add ids']],
+    ["---\nimport * as all from '../parts'\n---\n<all.F />", ['<C> may add ids']],
+    ["---\nimport {F} from '../parts/more'\n---\n<F />", ['<C> may add ids']],
+    // The text around a value is known, and comments are no code.
+    ['<p id={`tab-${name}`}></p>', ['template code adds ids of that form']],
+    [
+      '---\nconst name = `tab-${Astro.props.a}`\n---\n<p id={name}></p>',
+      ['template code adds ids of that form'],
+    ],
+    ['<p id={`${a}-${b}`}></p>', ['<C> may add ids']],
+    ['---\n/* <p id={id}> */\n// <p id={id}>\n---\n<!-- <p id={id}> -->', []],
     [
       "---\nimport fs from 'node:fs'\nconst html = fs.readFileSync('x')\n---\n<Fragment set:html={html} />",
       ['<C> shows content from elsewhere'],
@@ -238,12 +250,32 @@ describe('components of an Astro site', () => {
       'src/components/D.astro': '<b id="deep"></b>',
       'src/components/index.ts': "export {default as D} from './D.astro'\n",
       'src/components/names.ts': "import {x} from 'some-package'\nexport const name = x\n",
-      'src/parts/index.js': "export {default as E} from './E.astro'\n",
+      'src/parts/index.js':
+        "// All parts\nexport {default as E} from './E.astro'\nimport F from './F.astro'\nexport {F}\n",
+      'src/parts/more.js': "import {E} from '.'\nexport {F} from '.'\nexport const G = E\n",
+      'src/parts/F.astro': '<b />',
       'src/parts/E.astro': '<p id={x}></p>',
     })
     expect(site.doubts('src/content/docs/b.mdx')).toEqual(doubts)
     expect(site.has('src/content/docs/b.mdx', 'own')).toBe(code.includes('id="own"'))
     expect(site.has('src/content/docs/b.mdx', 'deep')).toBe(/'\.\/D\.astro'|'\.'/.test(code))
+  })
+
+  it('are imported by name', async () => {
+    const site = await siteOf({
+      ...PAGES,
+      'astro.config.mjs': configured(''),
+      'src/content/docs/b.mdx':
+        "import {D} from '../../parts'\n\n<D /> <Fragment>a</Fragment> <Fragment set:html={'<b>'} />\n",
+      'src/content/docs/c.mdx': '<Fragment set:html={html} />\n',
+      'src/parts/index.ts': "export {D} from './d'\nexport {default as E} from './E.astro'\n",
+      'src/parts/d/index.ts': "export {default as D} from './D.astro'\n",
+      'src/parts/d/D.astro': '<b id="deep"></b>',
+      'src/parts/E.astro': '<p id={x}></p>',
+    })
+    expect(site.doubts('src/content/docs/b.mdx')).toEqual([])
+    expect(site.has('src/content/docs/b.mdx', 'deep')).toBe(true)
+    expect(site.doubts('src/content/docs/c.mdx')).toEqual(['an expression may add ids'])
   })
 
   it('may be pages, whose ids they have', async () => {

@@ -40,6 +40,9 @@ const FILE_MODULE = /^(?:\.{1,2}|@site|[@~])\//
 const WRAPPER = /^ *(`{3,4}) *mdx-code-block(?=\r?\n)/gm
 /** An expression that may create elements with ids. */
 const ELEMENTS = /\bid=|<[A-Z]/
+/** What precedes an expression that Astro shows as HTML. */
+const SET_HTML = /\sset:html=$/
+const SET_HTML_LENGTH = ' set:html='.length
 
 /**
  * Cover the JavaScript of MDX with text of the same length that any MDX parser accepts: statements become blank, an
@@ -157,7 +160,8 @@ class MdxCover {
     if (close === undefined) return
     const code = this.#source.slice(start + 1, close)
     this.expressions.push(this.#spanOf(start, close + 1))
-    if (ELEMENTS.test(code)) this.opaque.push('an expression')
+    const isHtml = SET_HTML.test(this.#source.slice(Math.max(0, start - SET_HTML_LENGTH), start))
+    if (ELEMENTS.test(code) || (isHtml && !/^\s*["']/.test(code))) this.opaque.push('an expression')
     this.#replace(start + 1, close, coveredExpression(code))
     return close + 1
   }

@@ -3,7 +3,7 @@ import {isBelow} from '../../../text/paths.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import {idsOfHtml, mayAddIds} from '../../shared/anchors.ts'
 import {Adds} from '../../shared/component-code.ts'
-import {isBuiltInComponent} from './components.ts'
+import {isBuiltInComponent, isFragment} from './components.ts'
 import type {StarlightContext} from './context.ts'
 import {starlightIds} from './heading-ids.ts'
 
@@ -63,11 +63,11 @@ function addComponent(
   {path}: Page,
   {ids, doubts}: Added,
 ): Page | undefined {
-  if (isBuiltInComponent(from)) return
+  if (isBuiltInComponent(from) || isFragment(name, from)) return
   const file = from === undefined ? undefined : components.fileOf(from, path)
   const page = file === undefined ? undefined : pageAt(file)
   if (page) return page
-  const found = file === undefined ? undefined : components.of(file)
+  const found = file === undefined ? undefined : components.of(file, name.split('.', 1)[0])
   for (const id of found?.ids ?? []) ids.add(id)
   if (found?.adds === Adds.Content) doubts.push(doubt('component-content', `<${name}>`))
   else if (found?.adds !== Adds.Nothing) doubts.push(doubt('content-ids', `<${name}>`))

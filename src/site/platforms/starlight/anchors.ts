@@ -1,4 +1,5 @@
 import {slug as githubSlug} from 'github-slugger'
+import {MASK_CHARACTER} from '../../../page/template/mask.ts'
 import type {Heading, Page} from '../../../page/types.ts'
 import {pathBelow} from '../../../text/paths.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
@@ -25,7 +26,7 @@ export function starlightAnchors(context: StarlightContext, page: Page): Anchors
   const ofTheme = config.hasOwnComponents ? components.allIds : new Set<string>()
   return makeAnchors({
     ofHeadings,
-    ids,
+    ids: [...ids, ...[...ofTheme, ...ofRoute.ids].filter((id) => id.includes(MASK_CHARACTER))],
     idOf: (text) => starlightIds({...page, headings: [headingOf(text)]}, config.smartypants)[0],
     alsoHas: (fragment) =>
       // As of Astro 6, a trailing hyphen is kept.

@@ -7,7 +7,7 @@ const HARMLESS = new RegExp(
   '^(?:node:.*|astro(?:/.*)?|vite(?:/.*)?|@astrojs/(?:starlight.*|(?:mdx|markdoc|sitemap|react|preact|vue|svelte|' +
     'solid-js|alpinejs|lit|partytown|tailwind|check|ts-plugin|node|netlify|vercel|cloudflare|rss|db|' +
     'markdown-remark|markdown-satteri)(?:/.*)?)|@tailwindcss/.*|@fontsource.*|@iconify.*|shiki|@shikijs/.*|' +
-    '@expressive-code/.*|astro-expressive-code|expressive-code.*|@lorenzo_lewis/starlight-utils|' +
+    '@expressive-code/.*|astro-expressive-code(?:/.*)?|expressive-code.*|@lorenzo_lewis/starlight-utils|' +
     'starlight-(?:theme-.*|(?:links-validator|image-zoom|package-managers|kbd|scroll-to-top|sidebar-topics|' +
     'auto-sidebar|utils|giscus|showcases|cooler-credit|sidebar-swipe|contextual-menu|copy-button|announcement|' +
     'plugin-icons|codeblock-fullscreen|fullview-mode)(?:/.*)?)|' +
@@ -16,7 +16,7 @@ const HARMLESS = new RegExp(
     'vite-plugin-svgr|vite-svg-loader|unplugin-icons(?:/.*)?|vite-tsconfig-paths|(?:mdast|hast|unist|estree)-util.*|' +
     'path|url|fs|fs/promises|os|child_process|util|module|process|assert|crypto|' +
     'github-slugger|dotenv(?:/.*)?|yaml|js-yaml|smol-toml|toml|zod|lodash.*|semver|chalk|picocolors|sharp|' +
-    'glob|fast-glob|globby|tinyglobby|gray-matter|acorn|~icons/.*|virtual:starlight/.*|astro:.*|astro-icon/.*|react(?:/.*)?|preact(?:/.*)?|vue|svelte(?:/.*)?|solid-js(?:/.*)?|clsx|satteri|lucide-.*|react-icons.*|unified|vfile.*|bcp-47.*|html-escaper|type-fest)$',
+    'glob|fast-glob|globby|tinyglobby|gray-matter|acorn|~icons/.*|virtual:starlight/.*|astro:.*|astro-icon/.*|react(?:-dom)?(?:/.*)?|preact(?:/.*)?|vue|svelte(?:/.*)?|solid-js(?:/.*)?|clsx|satteri|lucide-.*|react-icons.*|unified|vfile.*|bcp-47.*|html-escaper|type-fest)$',
 )
 
 /** `rehype-katex/a` → `rehype-katex` */
