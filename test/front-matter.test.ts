@@ -202,6 +202,17 @@ describe('the end of front matter', () => {
     }
   })
 
+  it.each([
+    ['\n \n---\ntitle: Lamps\n---\n\n# Lamps\n', [3, 23]],
+    ['+++ title = "Lamps"\n+++\n\n# Lamps\n', [0, 23]],
+    ['\r\n{"title": "Lamps"}\r\n\r\n# Lamps\r\n', [2, 20]],
+  ])('is found below blank lines, and on the line of the fence, for Hugo: %j', async (text, [start, end]) => {
+    const page = await readPage('page.md', text, {frontMatterEnd: 'marker'})
+    expect(page.frontMatter).toMatchObject({data: {title: 'Lamps'}, start, end, problems: []})
+    expect(page.headings.map((heading) => heading.text)).toEqual(['Lamps'])
+    expect((await readPage('page.md', text, {})).frontMatter?.data).toBeUndefined()
+  })
+
   it('may be the end of the page for gray-matter', async () => {
     const text = '---\nlayout: home\nhero:\n  name: Lamps\n'
     expect(await frontMatterOf(text, {frontMatterEnd: 'text'})).toMatchObject({

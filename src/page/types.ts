@@ -240,9 +240,7 @@ export interface Syntax {
   shortcodeUrls?: readonly ShortcodeUrl[]
   /** Constructs that show files. */
   includes?: readonly IncludePattern[]
-  /**
-   * Front matter ends where a line begins with its fence, such as `-----`; if none does, `text` lets it end with the text.
-   */
+  /** Front matter ends where a line begins with its fence; it starts so, too (`marker`), or may end with the text (`text`). */
   frontMatterEnd?: 'marker' | 'text'
   /** Values of front matter that the theme links to or shows. */
   frontMatterUrls?: readonly FrontMatterUrl[]

@@ -10,14 +10,27 @@ export interface FrontMatterBlock extends Span {
 }
 
 /** Find the front matter at the top of a page: between `---` or `+++`, or a JSON object. */
-export function findBlock(text: string, {frontMatterEnd}: Syntax): FrontMatterBlock | undefined {
-  const closing = frontMatterEnd ? CLOSING_MARKER : CLOSING_FENCE
-  if (text.startsWith('---')) return fencedBlock(text, 'yaml', closing)
-  if (text.startsWith('+++')) return fencedBlock(text, 'toml', closing)
+export function findBlock(text: string, syntax: Syntax): FrontMatterBlock | undefined {
+  const blank = syntax.frontMatterEnd === 'marker' ? text.search(/[^ \t\r\n]/) : 0
+  if (blank <= 0) return blockAtTop(text, syntax)
+  const found = blockAtTop(text.slice(blank), syntax)
+  return found && {...moved(found, blank), value: moved(found.value, blank)}
+}
+
+const moved = <T extends Span>(span: T, by: number): T => ({
+  ...span,
+  start: span.start + by,
+  end: span.end + by,
+})
+
+function blockAtTop(text: string, syntax: Syntax): FrontMatterBlock | undefined {
+  if (text.startsWith('---')) return fencedBlock(text, 'yaml', syntax)
+  if (text.startsWith('+++')) return fencedBlock(text, 'toml', syntax)
   return jsonBlock(text)
 }
 
 const OPENING_FENCE = /^(?:---|\+\+\+)[ \t]*\r?\n/
+const OPENING_MARKER = /^(?:---(?!-)|\+\+\+(?!\+))(?:[ \t]*\r?\n)?/
 const CLOSING_FENCE = {yaml: /^(?:---|\.\.\.)[ \t]*$/gm, toml: /^\+\+\+[ \t]*$/gm}
 const CLOSING_MARKER = {yaml: /^---/gm, toml: /^\+\+\+/gm}
 
@@ -33,11 +46,11 @@ const ENTRY = {
 function fencedBlock(
   text: string,
   kind: 'yaml' | 'toml',
-  closing: typeof CLOSING_FENCE,
+  {frontMatterEnd}: Syntax,
 ): FrontMatterBlock | undefined {
-  const start = OPENING_FENCE.exec(text)?.[0].length
+  const start = (frontMatterEnd === 'marker' ? OPENING_MARKER : OPENING_FENCE).exec(text)?.[0].length
   if (start === undefined) return
-  const fence = closing[kind]
+  const fence = (frontMatterEnd ? CLOSING_MARKER : CLOSING_FENCE)[kind]
   fence.lastIndex = start
   const close = fence.exec(text)
   if (close) {

@@ -34,7 +34,8 @@ export function readFrontMatter(text: string, syntax: Syntax): FrontMatter | und
   if (!block) return
   const {kind, start, end, value} = block
   const found: FrontMatter = {kind, start, end, places: {}, problems: []}
-  if (kind === 'json' || !FENCE_ALONE.test(text.slice(end - 3))) found.isForeign = true
+  const isCommon = start === 0 && [start, end - 3].every((fence) => FENCE_ALONE.test(text.slice(fence)))
+  if (kind === 'json' || !isCommon) found.isForeign = true
   if (!block.isClosed) {
     const whole = syntax.frontMatterEnd === 'text' ? frontMatterToEnd(text, found, syntax) : undefined
     if (whole) return whole
