@@ -33,6 +33,8 @@ const NEEDS_PAGE =
   /\bwith\s{1,9}\.Get\s{1,9}0\s{0,9}-?\}\}\s{0,99}\{\{-?\s{0,9}with\s{1,9}(?:or\s{1,9})?\(?[$.\w]{0,20}\.GetPage\s{1,9}\.[)\s}-][\s\S]*\berrorf\b/
 /** Code that puts a parameter, as a part of a URL, behind the folder of the page that it looks up. */
 const FOLDER_OF_PAGE = /\bprintf\s{1,9}"(\/[^"%]{1,200}\/)%s"\s{1,9}\(?(?:urlize|anchorize)?\s{0,9}\./
+/** Code that shows a file of the tree. */
+const SHOWS_FILE = /\breadFile\b/i
 /** Code of a page's template that shows more Markdown than its content. */
 const MORE_TEXT = /\.RawContent\b|\bRenderShortcodes\b/i
 /** Calls of partial templates; a computed name is not captured. */
@@ -80,12 +82,23 @@ function idsOfCall(
 
 const showsMarkup = (code: string): boolean => AS_MARKUP.test(code.replace(HIGHLIGHTS, ''))
 
-/** The ids that the template of a page adds to those of its content; only its own code may add any. */
+/**
+ * The ids that the template of a page adds to those of its content. Any may be added only by its own code, by code that
+ * shows files, and by code for data, such as descriptions of an API.
+ */
 export function idsOfLayout(code: string, partials: Partials): WrittenIds {
   const ids = noIds()
-  for (const each of withPartials(code, partials)) if (each !== undefined) addIds(ids, writtenIds(each))
-  return {...ids, any: MORE_TEXT.test(code) || writtenIds(code).any}
+  let ofData = false
+  for (const each of withPartials(code, partials)) {
+    if (each === undefined) continue
+    addIds(ids, writtenIds(each))
+    ofData ||= (SHOWS_FILE.test(each) && AS_MARKUP.test(each)) || (DATA.test(each) && addsAny(each, partials))
+  }
+  return {...ids, any: ofData || MORE_TEXT.test(code) || writtenIds(code).any}
 }
+
+const addsAny = (code: string, partials: Partials): boolean =>
+  [...withPartials(code, partials)].some((each) => each !== undefined && writtenIds(each).any)
 
 /** The code of a template, and of the partial templates that it calls, each once; undefined for unknown ones. */
 function withPartials(code: string, partials: Partials): Set<string | undefined> {
