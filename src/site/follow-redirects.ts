@@ -10,6 +10,8 @@ import {browserLink, isUrlAtOrBelow} from './site-urls.ts'
 import type {MissingTarget, Resolution, Site, SiteLink} from './types.ts'
 import {urlPathsOf} from './url-paths.ts'
 
+/** Template code that names a page for the build, which does without redirects: `{{< ref "a" >}}`, `{% link a.md %}` */
+const NAMES_PAGE = /^\{[{%]/
 /** Browsers follow more, but no site's redirects need them. */
 const MOST_REDIRECTS = 5
 
@@ -27,8 +29,9 @@ export function followRedirects(
   redirects: Redirects | undefined,
   host?: string,
 ): Resolution {
-  if (!redirects && !site.declared) return missing
-  return new RedirectWalk(site, from, redirects, host).follow(missing, missing.url ?? link.url)
+  const url = missing.url ?? link.url
+  if ((!redirects && !site.declared) || NAMES_PAGE.test(url)) return missing
+  return new RedirectWalk(site, from, redirects, host).follow(missing, url)
 }
 
 class RedirectWalk {
