@@ -1,7 +1,5 @@
-import escapeStringRegexp from 'escape-string-regexp'
-import {folderPrefix, joinPath} from '../../../text/paths.ts'
+import {joinPath} from '../../../text/paths.ts'
 import type {SiteContext} from '../../platform.ts'
-import type {HugoConfig} from './config.ts'
 
 const read = ({tree}: SiteContext, file: string) => tree.read(file).catch(() => '')
 
@@ -42,50 +40,4 @@ export async function buildsDrafts(source: SiteContext, root: string): Promise<b
 function hugoArguments(command: string): string {
   const at = command.search(/\bhugo\b/)
   return at < 0 ? '' : command.slice(at)
-}
-
-/** Scripts of a site, by their paths from its folder. */
-const SCRIPT = /^(?:(?:hack|scripts?|tools?|bin|build)\/)?(?:Makefile|[^/]+\.(?:sh|py|mk))$/
-
-/** Commands that copy files from elsewhere. */
-const COPIES =
-  /\b(?:curl|wget|git clone|cp|rsync|urlopen|urlretrieve|requests|shutil|copyfile|urllib|github|fetch)\b/
-
-/** Commands that download them. */
-const FETCHES =
-  /\b(?:curl|wget|git clone|clone_from|pygit2|GitPython|urllib|urlopen|requests|httplib2?|PyGithub|github)\b/
-
-/** URL folders that scripts of the site mention, and may fill before the build. */
-export async function foldersFilledByScripts(
-  source: SiteContext,
-  {content}: HugoConfig,
-  root: string,
-): Promise<string[]> {
-  const folders = new Set<string>()
-  const prefix = folderPrefix(root)
-  for (const file of source.tree.files) {
-    if (!file.startsWith(prefix) || !SCRIPT.test(file.slice(prefix.length))) continue
-    const script = await read(source, file)
-    if (!COPIES.test(script)) continue
-    for (const mount of content) {
-      const name = mount.source.slice(prefix.length)
-      for (const folder of foldersNamed(script, name)) folders.add(joinPath(mount.target, folder))
-    }
-  }
-  return [...folders]
-}
-
-/**
- * The folders that a script mentions below a content folder; the entire content folder only if the script downloads
- * files.
- */
-function foldersNamed(script: string, content: string): string[] {
-  const folders: string[] = []
-  if (FETCHES.test(script) && new RegExp(`["'=\\s]${escapeStringRegexp(content)}/?["'\\s]`).test(script))
-    folders.push('')
-  for (const [, path] of script.matchAll(
-    new RegExp(`${escapeStringRegexp(content)}/([\\w.-]+(?:/[\\w.-]+)*)`, 'g'),
-  ))
-    if (!/\.\w+$/.test(path!)) folders.push(path!)
-  return folders
 }

@@ -40,6 +40,9 @@ export interface Mounts {
 /** More folders than any site has. */
 const MOST_MOUNTS = 200
 
+/** The end of the path of a page, which its URL lacks: `otlp/_index.md` → `otlp` */
+const PAGE_FILE = /(?:(?:^|\/)_?index)?\.(?:md|markdown|html?)$/
+
 /** A string, or a substitute for any other value. */
 const textOr = (value: unknown, otherwise: string) => (typeof value === 'string' ? value : otherwise)
 
@@ -153,7 +156,7 @@ function mountEntry(
   const ofLanguages = languages.length > 0 && {languages: languages.map((name) => name.toLowerCase())}
   published.push({source, target, ...ofLanguages})
   if (!files.has(source) && !folders.has(source))
-    mounts.externalFolders.push({folder: target, ...ofLanguages})
+    mounts.externalFolders.push({folder: target.replace(PAGE_FILE, ''), ...ofLanguages})
 }
 
 /** The content folders of a project without mounts: `contentDir`, which a language may set, too. */

@@ -112,12 +112,12 @@ function addPage(
     const url = pageUrl({folder, name, section}, front, config)
     const page: LocalizedPage = {file, folder, name, section, front, language, url}
     addPageUrls(routes, page, state)
+    addHostRedirects(routes, page)
     if (name === 'index' || name === '_index') routes.bundles.set(`${code}:${folder}`, folderOfPage(page))
     // Those of pages that are not rendered exist, too.
     if (state === 'published' || state === 'part') addAliases(routes, page)
     if (state !== 'published') continue
     addPath(routes, page)
-    addHostRedirects(routes, page)
     if (config.hasSections) addSection(routes, page, config)
   }
 }
@@ -190,12 +190,17 @@ function addAliases(routes: Routes, page: LocalizedPage): void {
   }
 }
 
-/** Add the `redirects` of a page, a convention of templates for hosts with redirects. */
-function addHostRedirects(routes: Routes, {front, language: {prefix}, url}: LocalizedPage): void {
-  const redirects = front.redirects ?? withLowerKeys(front.params).redirects
-  for (const {from} of records(redirects).map(withLowerKeys)) {
+/**
+ * Add the redirects of a page, a convention of templates for hosts with redirects: `redirects` from other URLs, and
+ * `redirect` from its own.
+ */
+function addHostRedirects(routes: Routes, page: LocalizedPage): void {
+  const {redirect, redirects} = {...withLowerKeys(page.front.params), ...page.front}
+  const url = wholeUrl(page)
+  const own = typeof redirect === 'string' ? [url] : []
+  for (const from of [...own, ...records(redirects).map((each) => withLowerKeys(each).from)]) {
     if (typeof from !== 'string') continue
-    const path = from.startsWith('/') ? from : `${prefix}${url}${from}`
+    const path = from.startsWith('/') ? from : url + from
     const pattern = escapeStringRegexp(trimEnd(path, '/')).replaceAll('\\*', '.*')
     routes.uncertain.add(`^${pattern}$`, before(path, '*'))
   }
