@@ -75,3 +75,14 @@ it('is elsewhere if nothing leads to a folder of the tree', async () => {
   expect(await check('', {...files, 'go.mod': 'replace example.org/theme => /src/theme\n'})).toEqual([])
   expect(await check('', {...files, 'go.mod': 'replace example.org/theme => ./gone\n'})).toEqual([])
 })
+
+it.each([
+  ['', []],
+  ['      mounts: [{source: pages, target: content/ref}]\n', ['/of-theme/', '/theme.pdf', '/gone/']],
+  ['      mounts: [{source: gone.md, target: content/gone.md}]\n', ['/of-theme/', '/theme.pdf']],
+  ['      mounts: [{source: pages, target: content}]\n', []],
+  ['      mounts: [{source: layouts, target: layouts}]\n', []],
+  ['      noMounts: true\n', ['/of-theme/', '/theme.pdf', '/gone/']],
+])('a module from elsewhere adds what an import mounts of it: %j', async (mounts, expected) => {
+  expect(await check('', {'hugo.yaml': IMPORTS + mounts})).toEqual(expected)
+})

@@ -31,6 +31,11 @@ it.each<[string, string, string[]]>([
     "import requests\nfor page in glob('content/docs'): print(page)\n",
     ['/docs/gone/', '/blog/gone/'],
   ],
+  [
+    'scripts/issues.py',
+    "import requests\nopen('content/x.md', 'w').write(requests.get(url).json()['content'])\n",
+    ['/docs/gone/', '/blog/gone/'],
+  ],
   // No command is named as the host of the repository is.
   [
     'Makefile',

@@ -4,7 +4,7 @@ import type {Tree} from '../../../tree/tree.ts'
 import {record, records, strings} from '../../shared/data.ts'
 import type {Data} from './config-files.ts'
 import {isDocsy} from './docsy.ts'
-import {type Theme, themeNames} from './themes.ts'
+import {hasTemplates, importsOf, type Theme, themeNames} from './themes.ts'
 
 /** A folder or file that Hugo mounts into the site: https://gohugo.io/configuration/module/#mounts */
 export interface Mount {
@@ -201,14 +201,16 @@ function staticFolders(data: Data): string[] {
   return folders.length > 0 ? folders : ['static']
 }
 
-/** URL folders that imported modules fill; an import without mounts provides all of its content. */
+/** URL folders that imported modules fill; what a theme may add to the root is known otherwise. */
 const importedFolders = (data: Data): string[] =>
-  records(record(data.module).imports)
-    .flatMap((entry) => records(entry.mounts))
-    .flatMap(({target}) => {
-      const folder = /^(?:content|static)\/?(.*?)\/?$/.exec(textOr(target, ''))?.[1]
-      return folder ? [folder] : []
-    })
+  importsOf(data).flatMap((entry) =>
+    records(entry.mounts).flatMap(({target}) => {
+      const folder = /^\/?(?:content|static)(?:\/(.*?))?\/?$/.exec(textOr(target, ''))
+      if (!folder) return []
+      const [, path = ''] = folder
+      return path === '' && hasTemplates(entry) ? [] : [path.replace(PAGE_FILE, '')]
+    }),
+  )
 
 /** URL folders that content adapters fill: https://gohugo.io/content-management/content-adapters/ */
 const adapterFolders = (content: readonly Mount[], {files}: Tree): string[] =>

@@ -17,7 +17,7 @@ const WRITES_IN_PYTHON =
   /\bopen\([^)\n]{0,200},\s*(?:mode\s*=\s*)?["'][awx]|\bwrite_(?:text|bytes)\b|\bshutil\b|\burlretrieve\b|\bclone_|\bmakedirs\b|\bmkdir\b|\bos\.(?:rename|replace|system)\b|\bsubprocess\b/
 /** The same in a line of a shell script or Makefile: commands, redirections, and variables for them. */
 const WRITES_IN_SHELL =
-  /\b(?:cp|mv|ln|rsync|install|tee|curl|wget|git|tar|unzip|mkdir|go|node|python3?|docker)\b|(?<![-=\d&])>(?![=&]|>?\s*\/dev\/)|^\s*(?:(?:export|local|readonly|declare)\s[^=\n]{0,200})?\w+\s*[:?+]?=/
+  /\b(?:cp|mv|ln|rsync|install|tee|curl|wget|git (?:clone|archive|worktree)|tar|unzip|mkdir|go|node|python3?|docker)\b|(?<![-=\d&])>(?![=&]|>?\s*\/dev\/)|^\s*(?:(?:export|local|readonly|declare)\s[^=\n]{0,200})?\w+\s*[:?+]?=/
 
 /** URL folders that scripts of the site may fill before the build. */
 export async function foldersFilledByScripts(
@@ -46,7 +46,9 @@ function foldersNamed(script: string, content: string, isPython: boolean): strin
   if (!fetches && !COPIES.test(script)) return []
   const code = codeThatWrites(script, isPython)
   const name = escapeStringRegexp(content)
-  const whole = new RegExp(isPython ? `["']${name}/?["']` : `["'=\\s]${name}/?(?:["'\\s]|$)`)
+  const whole = new RegExp(
+    isPython ? `(?<!\\[)["']${name}/?["'](?!\\s*[:\\]])` : `["'=\\s]${name}/?(?:["'\\s]|$)`,
+  )
   const below = code.matchAll(new RegExp(`${name}/([\\w.-]+(?:/[\\w.-]+)*)`, 'g'))
   const folders = [...below].map(([, path]) => path!).filter((path) => !/\.\w+$/.test(path))
   return fetches && whole.test(code) ? ['', ...folders] : folders

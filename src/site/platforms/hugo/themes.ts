@@ -16,11 +16,23 @@ export interface Theme {
 /** More themes than any site has. */
 const MOST_THEMES = 200
 
-/** The themes and modules that a configuration names. */
+/** The modules that a configuration imports. */
+export const importsOf = (data: Data): Data[] =>
+  records(record(data.module).imports).filter(({disable}) => disable !== true)
+
+/** Does a site have the templates of a module? The mounts of an import take the place of the module's own. */
+export function hasTemplates({mounts, nomounts}: Data): boolean {
+  const own = records(mounts)
+  return (
+    nomounts !== true && (own.length === 0 || own.some(({target}) => /^\/?layouts\b/.test(String(target))))
+  )
+}
+
+/** The themes that a configuration names, and the modules with templates. */
 export const themeNames = (data: Data): string[] => [
   ...strings(data.theme),
-  ...records(record(data.module).imports)
-    .filter(({disable}) => disable !== true)
+  ...importsOf(data)
+    .filter(hasTemplates)
     .flatMap(({path}) => strings(path)),
 ]
 
