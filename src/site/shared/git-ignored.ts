@@ -116,9 +116,16 @@ function linesOf(text: string, folder: string): Line[] {
     .map((line) => {
       const isNegated = line.startsWith('!')
       const isOfKind = /^\*\.\w+$/.test(line)
-      return {folder, isNegated, isOfKind, test: testOf(trimEnd(isNegated ? line.slice(1) : line, '/'))}
+      const test = testOf(trimEnd(isNegated ? line.slice(1) : line, '/'))
+      return {folder, isNegated, isOfKind, test: line.endsWith('/') ? ofFolders(test) : test}
     })
 }
+
+/** The test of a pattern that names folders: `logs-*\/` does not name `logs-open.png`, but `logs-open` may be a folder. */
+const ofFolders =
+  (test: Line['test']): Line['test'] =>
+  (path) =>
+    test(nameOf(path).includes('.') ? folderOf(path) : path)
 
 /**
  * Create the test of whether a pattern names a path or a folder above it: `docs/api` does `docs/api/use`, and `made` any
