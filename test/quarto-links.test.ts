@@ -34,6 +34,20 @@ describe('the image in front matter', () => {
 })
 
 describe('a URL beside the pages of a folder', () => {
+  const pages = (count: number, nameOf: (at: number) => string) =>
+    Object.fromEntries(Array.from({length: count}, (_, at) => [nameOf(at), '# Lamp\n']))
+  const topPages = (count: number) => pages(count, (at) => `lamp-${at}.qmd`)
+  const folders = (count: number) => pages(count, (at) => `more/lamp-${at}/index.qmd`)
+
+  it('is likely one of many folders with pages, or of many pages at the top', async () => {
+    expect(await messagesFor(site('[x](../more/gone/)\n', folders(5)))).toEqual([
+      'Unexpected link to missing file `../more/gone/` (likely: Quarto renders pages of 5 other folders in more/)',
+    ])
+    expect(await messagesFor(site('[x](../gone.html)\n', topPages(5)))).toEqual([
+      'Unexpected link to missing file `../gone.html` (likely: Quarto renders 6 other pages of the folder)',
+    ])
+  })
+
   const likely = (url: string) => [
     `Unexpected link to missing file \`${url}\` (likely: Quarto renders 2 other pages of guide/)`,
   ]
@@ -48,6 +62,9 @@ describe('a URL beside the pages of a folder', () => {
     ['/gone', {}, []],
     ['more/gone.html', {'guide/more/lens.qmd': '# Lens\n'}, []],
     ['gone.html', {'_quarto.yml': `${WEBSITE}  post-render: make.py\n`}, []],
+    ['../gone.html', {}, []],
+    ['../more/gone/', folders(4), []],
+    ['../gone/', topPages(5), []],
   ])('%s with %j', async (url, more, messages) => {
     expect(await messagesFor(site(`[x](${url})\n`, more))).toEqual(messages)
   })
@@ -141,4 +158,31 @@ it('takes text between dollars for math by the rule of Pandoc', async () => {
   expect(await messagesFor(site(text.join('\n\n')))).toEqual(
     ['a', 'b', 'c'].map((name) => `Unexpected link to missing file \`gone-${name}.md\``),
   )
+})
+
+it('leaves objects of programs to the filter interlinks, which say nothing about other links', async () => {
+  const objects = Array.from({length: 12}, (_, at) => `[](\`~lamp.Lens${at}\`)`)
+  const text = `[](gone.html) [](:py:function:\`print\`) ${objects.join(' ')}\n`
+  expect(await messagesFor(site(text, {'_quarto.yml': `${WEBSITE}filters: [interlinks]\n`}))).toEqual([
+    'Unexpected link to missing file `gone.html` (likely: Quarto renders 2 other pages of guide/)',
+  ])
+})
+
+describe('HTML in front matter', () => {
+  it.each([
+    ['include-in-header:\n  text: |\n    <script src="gone.js"></script>\n'],
+    ['include-after-body:\n  - text: |\n      <script src="gone.js"></script>\n'],
+    ['format:\n  html:\n    include-before-body:\n      - text: <script src="gone.js"></script>\n'],
+  ])('%j', async (lines) => {
+    expect(await messagesFor(site(`---\n${lines}---\n`))).toEqual([
+      'Unexpected link to missing file `gone.js`',
+    ])
+  })
+})
+
+it('may be made by the build in a folder that Git ignores, not as a file of its name', async () => {
+  const text = '![](logs-open.png) ![](logs-made/lamp.png)\n'
+  expect(await messagesFor(site(text, {'.gitignore': 'logs-*/\n'}))).toEqual([
+    'Unexpected missing image `logs-open.png`',
+  ])
 })

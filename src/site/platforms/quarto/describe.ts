@@ -35,6 +35,12 @@ export async function describeQuarto(ctx: SiteContext): Promise<SiteDescription>
   }
 }
 
+function countsOf(values: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const each of values) counts.set(each, (counts.get(each) ?? 0) + 1)
+  return counts
+}
+
 function publish(ctx: SiteContext & PageSource, config: QuartoConfig, filters: Filters): SiteAnswers {
   const prefix = folderPrefix(ctx.marker.root)
   const sources = [...ctx.tree.files].filter(
@@ -42,8 +48,9 @@ function publish(ctx: SiteContext & PageSource, config: QuartoConfig, filters: F
   )
   const rendered = () => sources.flatMap((file) => ctx.page(file) ?? [])
   const outputs = new Outputs(rendered(), prefix)
-  const pagesIn = new Map<string, number>()
-  for (const folder of sources.map(folderOf)) pagesIn.set(folder, (pagesIn.get(folder) ?? 0) + 1)
+  const pagesIn = countsOf(sources.map(folderOf))
+  const indexes = sources.filter((file) => /(?:^|\/)index\.\w+$/.test(file) && folderOf(file) !== '')
+  const foldersIn = countsOf(indexes.map((file) => folderOf(folderOf(file))))
   let showing: ReadonlyMap<string, ReadonlySet<string>> | undefined
   let chapters: ReadonlyMap<string | undefined, string> | undefined
   const include = (link: SiteLink, from: string) => resolveQuartoInclude(context, link, from)
@@ -55,6 +62,7 @@ function publish(ctx: SiteContext & PageSource, config: QuartoConfig, filters: F
     prefix,
     outputs,
     pagesIn,
+    foldersIn,
     foldersShowing: (file) =>
       (showing ??= foldersByIncluded(rendered(), ctx.page, prefix)).get(file) ?? new Set(),
     chapterWith: (id) =>

@@ -22,6 +22,8 @@ export interface QuartoContext extends SiteContext, PageSource {
   outputs: Outputs
   /** The number of pages in each folder, by its path in the tree. */
   pagesIn: ReadonlyMap<string, number>
+  /** The number of folders with an index page in each folder. */
+  foldersIn: ReadonlyMap<string, number>
   /** The page of a book that has a heading with an id. */
   chapterWith(id: string): string | undefined
   /** The folders of the pages that show a file which others include. */
@@ -101,18 +103,31 @@ function resolvePath(
 
 /** A name in a folder with so many pages is that of another page, rather than of what another program makes. */
 const ENOUGH_PAGES = 2
+/** So many pages of the project's folder, or folders with pages in another one, say the same of their kind. */
+const MANY_PAGES = 5
 /** The URL of a page; Quarto makes `x-preview.html` of an embedded notebook. */
 const PAGE = /(?:^|\/)[\w-]+(?<!-preview)(?:\.html)?$/
 
 /** The reason why a missing page is likely missing: its folder has pages, and no other file that could become one. */
 function whyLikely(context: QuartoContext, path: string): string | undefined {
-  const {config, pagesIn, prefix, tree} = context
-  const folder = folderOf(path)
-  const count = pagesIn.get(folder) ?? 0
-  if (config.hasPostRender || count < ENOUGH_PAGES || folder === folderOf(`${prefix}_`)) return
+  const {config, tree} = context
+  if (config.hasPostRender || !PAGE.test(path) || tree.folders.has(path)) return
   const start = `${path.replace(/\.html$/, '')}.`
-  const isOfOther = !PAGE.test(path) || [...tree.files].some((file) => file.startsWith(start))
-  return isOfOther || tree.folders.has(path) ? undefined : `Quarto renders ${count} other pages of ${folder}/`
+  return [...tree.files].some((file) => file.startsWith(start)) ? undefined : pagesBeside(context, path)
+}
+
+/** The clause about the pages in the folder of a missing one, if they are enough. */
+function pagesBeside({foldersIn, pagesIn, prefix}: QuartoContext, path: string): string | undefined {
+  const folder = folderOf(path)
+  const pages = pagesIn.get(folder) ?? 0
+  const folders = foldersIn.get(folder) ?? 0
+  // Other programs publish folders beside those of a project, rather than pages.
+  if (folder === folderOf(`${prefix}_`))
+    return path.endsWith('.html') && pages >= MANY_PAGES
+      ? `Quarto renders ${pages} other pages of the folder`
+      : undefined
+  if (pages >= ENOUGH_PAGES) return `Quarto renders ${pages} other pages of ${folder}/`
+  return folders >= MANY_PAGES ? `Quarto renders pages of ${folders} other folders in ${folder}/` : undefined
 }
 
 /** The source of the page at a URL: `docs/`, `docs/index` and `docs/index.html` are `docs/index.qmd`. */
