@@ -415,4 +415,28 @@ describe('what Sphinx reads in a way of its own', () => {
     expect(await told('', {...files, 'docs/conf.py': conf('build-finished')})).toEqual([])
     expect(await told('', {...files, 'docs/conf.py': conf('source-read')})).toEqual([likely])
   })
+
+  it('is an entry of the index, without an id that links name', async () => {
+    expect(await told('[x](#gone)\n\n```{index} lamp\n```\n')).toEqual([
+      'Unexpected link to missing anchor `#gone`',
+    ])
+  })
+
+  it('is made by conf.py in the folder of the site, not outside of it', async () => {
+    const page = '```{include} ../gone.md\n```\n\n```{include} gone.md\n```\n'
+    const conf = "extensions = ['myst_parser']\nsubprocess.run(['make'])\n"
+    expect(await told('', {'docs/conf.py': conf, 'docs/index.md': page})).toEqual([
+      'Unexpected include of missing file `../gone.md`',
+    ])
+  })
+
+  it('is the URL of a page among those that it builds, unless conf.py may write more', async () => {
+    const page = '<a href="gone.html">x</a> <a href="genindex.html">i</a> <a href="a/gone.html">y</a>\n'
+    const files = {'a.md': '', 'b.md': '', 'a/c.md': ''}
+    expect(await told(page, files)).toEqual([
+      'Unexpected link to missing file `gone.html` (likely: Sphinx builds 3 other pages of the site)',
+    ])
+    const conf = "extensions = ['myst_parser']\nsubprocess.run(['make'])\n"
+    expect(await told(page, {...files, 'conf.py': conf})).toEqual([])
+  })
 })

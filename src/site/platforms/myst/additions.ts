@@ -72,6 +72,16 @@ function ofExtension(name: string, code: string): Addition | undefined {
   }
 }
 
-/** The doubt about a file that is not there; undefined if nothing adds one at its path. */
-export const whyAdded = (additions: readonly Addition[], path: string): Doubt | undefined =>
-  additions.find(({paths}) => isWritten(paths, path))?.doubt
+/**
+ * The doubt about a file that is not there; undefined if nothing adds one at its path. Outside of the folder of the site,
+ * only files that are named are added.
+ *
+ * @param prefix The site's folder with a trailing slash; empty for the root.
+ */
+export function whyAdded(additions: readonly Addition[], path: string, prefix: string): Doubt | undefined {
+  const isInside = path.startsWith(prefix)
+  const inside = isInside ? path.slice(prefix.length) : path
+  return additions.find(({paths}) =>
+    isWritten(isInside ? paths : paths.filter((each) => each !== '*'), inside),
+  )?.doubt
+}

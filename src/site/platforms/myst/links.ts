@@ -8,7 +8,7 @@ import {whyAdded} from './additions.ts'
 import type {MystConfig} from './config.ts'
 import {MAY_BE_INCLUDED, type MystContext} from './context.ts'
 import {GENERATED, isExternal, whyNameIsMissing} from './labels.ts'
-import {imageIn, resolveRole} from './roles.ts'
+import {GENERATED_PAGE, imageIn, resolveRole} from './roles.ts'
 
 /** Resolve a link: to a source file, to a page without its extension, or to a target anywhere on the site. */
 export function resolveLink(context: MystContext, link: SiteLink, from: string): Resolution {
@@ -72,7 +72,7 @@ function whyUncertain(context: MystContext, link: SiteLink, {path, source}: Dest
   const suffixes = nameOf(source).includes('.') ? [] : config.suffixes
   const places = [source, ...suffixes.map((suffix) => source + suffix)]
   if (places.some(isIgnored)) return doubt('git-ignored')
-  const added = places.flatMap((each) => whyAdded(config.additions, each.slice(prefix.length)) ?? [])[0]
+  const added = places.flatMap((each) => whyAdded(config.additions, each, prefix) ?? [])[0]
   if (added === undefined) return isPath(link, path, config) ? undefined : whyMoreTargets(context, path)
   // Git ignores generated pages, but these may define labels, also such as `lamp_use.md`.
   const isImage = link.kind === 'image' || link.image
@@ -120,7 +120,7 @@ function resolveFragment(context: MystContext, {fragment}: UrlParts, from: strin
 
 /** Resolve a URL that Sphinx leaves unchanged, as it does in HTML. */
 function resolveUrl(context: MystContext, {path, fragment}: UrlParts, from: string): Resolution {
-  const {config, isIgnored, isPublished, lookup, prefix, redirected} = context
+  const {config, isIgnored, isPublished, lookup} = context
   const target = joinPath(folderOf(from), path.replace(/\.html$/, ''))
   const page = config.suffixes
     .map((suffix) => target + suffix)
@@ -134,7 +134,31 @@ function resolveUrl(context: MystContext, {path, fragment}: UrlParts, from: stri
   }
   if (path.startsWith('/') || !path.endsWith('.html') || lookup.isFile(source))
     return {to: 'unknown', doubt: doubt('outside-docset')}
+  return missingPage(context, target)
+}
+
+/** So many pages in a folder show that Sphinx builds it, rather than another program. */
+const ENOUGH_PAGES = 3
+
+/** The resolution of the URL of a page that is not there: `guide/use` for `guide/use.html`. */
+function missingPage(context: MystContext, target: string): Resolution {
+  const {config, isIgnored, isPublished, lookup, prefix, redirected, tree} = context
+  if (GENERATED.test(nameOf(target))) return GENERATED_PAGE
   if (redirected === 'computed') return {to: 'unknown', doubt: doubt('computed-redirects')}
   if (redirected.has(target.slice(prefix.length))) return {to: 'outside', why: 'it is redirected'}
-  return doubted(lookup.missing(`${target}.md`), doubt('theme-files'))
+  const missing = lookup.missing(`${target}.md`)
+  const sources = config.suffixes.map((suffix) => target + suffix)
+  const mayBeMade = sources.some(
+    (each) => isIgnored(each) || whyAdded(config.additions, each, prefix) !== undefined,
+  )
+  const folder = folderOf(target)
+  const count = mayBeMade
+    ? 0
+    : [...tree.files].filter((file) => folderOf(file) === folder && isPublished(file)).length
+  return missing.to === 'missing' && count >= ENOUGH_PAGES
+    ? {
+        ...missing,
+        likely: `Sphinx builds ${count} other pages of ${folder === '' ? 'the site' : `${folder}/`}`,
+      }
+    : doubted(missing, doubt('theme-files'))
 }

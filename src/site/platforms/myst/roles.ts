@@ -6,7 +6,8 @@ import {whyAdded} from './additions.ts'
 import {MAY_BE_INCLUDED, type MystContext} from './context.ts'
 import {GENERATED, isForeignLabel} from './labels.ts'
 
-const GENERATED_PAGE: Resolution = {to: 'outside', why: 'Sphinx generates it'}
+/** The resolution of a page of Sphinx itself. */
+export const GENERATED_PAGE: Resolution = {to: 'outside', why: 'Sphinx generates it'}
 
 /** Resolve what a role or a directive names: a page, a file or a label. */
 export function resolveRole(context: MystContext, {url, tag}: SiteLink, from: string): Resolution {
@@ -133,7 +134,7 @@ function unlessGenerated(
   paths: readonly string[],
 ): Resolution {
   if (paths.some(isIgnored)) return doubted(found, doubt('git-ignored'))
-  const [why] = paths.flatMap((each) => whyAdded(config.additions, each.slice(prefix.length)) ?? [])
+  const [why] = paths.flatMap((each) => whyAdded(config.additions, each, prefix) ?? [])
   if (why === undefined || found.to !== 'missing') return found
   return why.reason === 'unignored-pages'
     ? {...found, likely: 'git ignores the pages that the build generates'}
