@@ -54,7 +54,7 @@ async function anchors(text: string, options: Options) {
   const context: HostContext = {tree, isPage: () => true, lookup: new Lookup(tree), marker}
   const site = jekyllSite({...context, host: await describeGithub(context)}, config, {
     frontMatter: new Map(),
-    plugins: {pages: undefined, ids: undefined},
+    plugins: {additions: [], includes: undefined, ids: undefined},
     templates: {includes: new Map(), layouts: new Map()},
   })
   const page = await readPage('page.md', text, site.syntax)

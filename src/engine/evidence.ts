@@ -74,7 +74,7 @@ export class Evidence {
     if (missing?.why === 'ignored' || missing?.why === 'index' || missing?.why === 'label') return
     if (!missing && !isForeign(found) && found.to !== 'page' && found.to !== 'file') return
     const {site, url} = siteMeant(link.url, from.path, this.#sites)
-    const place = placeFound(found, placeOf(url, from.path, site.urlsOf), url, from.path, site)
+    const place = placeFound(found, placeMeant(url, found, from.path, site), url, from.path, site)
     if (!place) return
     if (isForeign(found)) this.linksOf(site).addForeign(place)
     else this.linksOf(site).add(place, !missing, from.path)
@@ -101,11 +101,11 @@ export class Evidence {
   judge(answer: Resolution, link: {url: string}, from: string): Resolution {
     const {site, url} = siteMeant(link.url, from, this.#sites)
     const found =
-      answer.to === 'missing' ? this.#believed(answer, site, placeOf(url, from, site.urlsOf)) : answer
+      answer.to === 'missing' ? this.#believed(answer, site, placeMeant(url, answer, from, site)) : answer
     if (found.to !== 'unknown' || !found.otherwise) return found
     const proven = this.#prove(found.otherwise, found.doubt, site)
     if (proven) return proven
-    const place = placeFound(found, placeOf(url, from, site.urlsOf), url, from, site)
+    const place = placeFound(found, placeMeant(url, found, from, site), url, from, site)
     const likely =
       place &&
       this.linksOf(site).refute(place, found.otherwise, found.doubt, {
@@ -238,6 +238,14 @@ export const isForeign = (found: Resolution): boolean =>
 export const mayBePublished = ({why}: MissingTarget, form: LinkForm, {host}: Site): boolean =>
   (why === 'file' || why === 'leaves' || why === 'index') && (!host || form === 'url')
 
+/** The place that a link names; for a template such as `{{ site.baseurl }}/use`, the one that it stands for. */
+export function placeMeant(url: string, found: Resolution, from: string, site: Site): Place | undefined {
+  if (!/\{\{(?![<%])/.test(url)) return placeOf(url, from, site.urlsOf)
+  const isFound = found.to === 'page' || found.to === 'file'
+  const path = isFound ? site.urlsOf(found.path)[0] : missingIn(found)?.url
+  return path === undefined ? undefined : placeOf(basePathOf(site) + path, from, site.urlsOf)
+}
+
 /** The place that a relative link by URL leads to, which is another one on the index of a folder than on other pages. */
 function placeFound(
   found: Resolution,
@@ -246,7 +254,7 @@ function placeFound(
   from: string,
   {urlsOf}: Site,
 ): Place | undefined {
-  if (place?.form !== 'url' || url.startsWith('/')) return place
+  if (place?.form !== 'url' || /^[/{]/.test(url)) return place
   const path = found.to === 'page' ? found.path : pathOfMissing(found, url, from)
   const [own] = path === undefined ? [] : urlsOf(path)
   const at = own === undefined ? undefined : placeOf(own, '', urlsOf)

@@ -8,11 +8,28 @@ import type {Page, Syntax} from './types.ts'
  * space.
  */
 export function opaqueBlocks(source: string, {opaque = [], opaqueOutsideCode}: Syntax): string[] {
-  const text = opaqueOutsideCode ? withoutFencedCode(source) : source
+  const text = withoutRawText(opaqueOutsideCode ? withoutFencedCode(source) : source)
   return opaque.flatMap((pattern) =>
     [...text.matchAll(compile(pattern.source, pattern.flags))].map(([found]) => copyString(found.trim())),
   )
 }
+
+/**
+ * Blank the marks of templates in raw text, where they are none: `{% raw %}{{ a }}{% endraw %}`. Offsets are unchanged.
+ */
+export function withoutRawText(source: string): string {
+  if (!RAW.test(source)) return source
+  return source
+    .split(/(?=\{%-?\s*endraw\b)/)
+    .map((part) => {
+      const {0: open = '', index = part.length} = RAW.exec(part) ?? {}
+      const from = index + open.length
+      return part.slice(0, from) + part.slice(from).replace(/\{[{%]/g, '  ')
+    })
+    .join('')
+}
+
+const RAW = /\{%-?\s*raw\s*-?%\}/
 
 /** A paragraph that shows a file: `!!!include(docs/lamps.md)!!!`, or a mark before a link to it, `:[Lamps](lamps.md)`. */
 const INCLUDE = /^(?:!!!\s?include\s?\([^()\s]+\)!!!|[:+@]{1,2}\[[^[\]]*\]\([^()\s]+\.(?:md|markdown)\))$/

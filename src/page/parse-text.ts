@@ -4,6 +4,7 @@ import {withoutHtml} from './html-blocks/without-html.ts'
 import {type CoveredMdx, coverMdx} from './mdx.ts'
 import {attemptMdx, mdxProblem} from './mdx-problem.ts'
 import {readDirectives} from './myst/read-directives.ts'
+import {withoutRawText} from './opaque-content.ts'
 import {Arena} from './parser.ts'
 import {refuseCostlyText} from './parser-cost.ts'
 import {type Block, type WithBlocks, withBlocks} from './python-markdown/blocks.ts'
@@ -35,10 +36,11 @@ export function parseMarkdown(page: Page, source: string, syntax: Syntax, unlimi
   const masked = mask(source, syntax)
   const {masks} = masked
   const hasShortcodes = syntax.templating === 'shortcodes'
+  const live = withoutRawText(source)
   let {text} = masked
   text = withoutForeignFrontMatter(page, text)
   for (const {start, end, blank} of masks)
-    if (hasShortcodes ? source[start] === '{' : blank || source.startsWith('{%', start))
+    if (live[start] === '{' && (hasShortcodes || blank || live[start + 1] === '%'))
       page.opaqueContent.push(copyString(source.slice(start, end)))
   if (syntax.dialect === 'myst') text = readDirectives(page, text, syntax)
   const {html, elements, ...markdown} = withoutHtml(text, syntax)

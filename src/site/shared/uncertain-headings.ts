@@ -28,6 +28,12 @@ export function withGaps(about: Doubt, stretches: readonly string[]): AnchorDoub
   return {...about, covers: (fragment) => containsAll(lettersOf(fragment), known)}
 }
 
+/** The doubt about ids that a loop repeats, with numbers: `use-1`, `use_1` */
+export const repeatedIds = (about: Doubt, ids: ReadonlySet<string | undefined>): AnchorDoubt => ({
+  ...about,
+  covers: (fragment) => /[-_]\d+$/.test(fragment) && ids.has(fragment.replace(/[-_]\d+$/, '')),
+})
+
 /** The doubts about headings whose images have descriptions that may be part of the id. */
 export const imageHeadingDoubts = (page: Page): AnchorDoubt[] => {
   const hasImage = headingImageFinder(page)

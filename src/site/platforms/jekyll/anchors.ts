@@ -6,7 +6,7 @@ import {record} from '../../shared/data.ts'
 import {headingOf} from '../../shared/headings.ts'
 import {isHtmlWithoutIds} from '../../shared/html-blocks.ts'
 import {type IncludeFinder, shownPage} from '../../shared/shown-page.ts'
-import {templateHeadingDoubts} from '../../shared/uncertain-headings.ts'
+import {repeatedIds, templateHeadingDoubts} from '../../shared/uncertain-headings.ts'
 import {mayBeWritten, type WrittenIds} from '../../shared/written-ids.ts'
 import type {AnchorDoubt, Anchors} from '../../types.ts'
 import type {JekyllConfig} from './config.ts'
@@ -16,8 +16,9 @@ import type {TemplateIds} from './template-ids.ts'
 
 /** Liquid code that adds no elements to a page: tags, and simple values. */
 const CODE_WITHOUT_IDS =
-  /^(?:\{%-?\s*(?:link|post_url|raw|endraw|comment|endcomment|highlight|endhighlight|if|elsif|else|endif|unless|endunless|case|when|endcase|assign|capture|endcapture|increment|decrement|endfor|break|continue|seo|feed_meta|gist|octicon|avatar)\b|\{\{-?\s*(?:["']|site\.(?:baseurl|url|title|version|github\.\w+|repository|time)\b|page\.(?:title|url|date|version)\b))/
+  /^(?:\{%-?\s*(?:link|post_url|raw|comment|highlight|if|elsif|else|unless|case|when|assign|capture|increment|decrement|end\w+|break|continue|seo|feed_meta|gist|octicon|avatar)\b|\{\{-?\s*(?:["']|site\.(?:baseurl|url|title|version|github\.\w+|repository|time)\b|page\.(?:title|url|date|version)\b))/
 const INCLUDE = /^\{%-?\s*include(?:_cached)?\s+["']?([\w./-]+)/
+const LOOP = 'the tag for'
 const TAG_NAME = /^\{%-?\s*([\w-]+)/
 /** kramdown's footnotes and its table of contents. */
 const KRAMDOWN_IDS = /^(?:fn(?:ref)?:.+|markdown-toc.*)$/
@@ -52,7 +53,7 @@ export function jekyllAnchors(page: Page, context: JekyllAnchorContext): Anchors
       ...doubts,
       ...doubtsAboutSite(page, context),
       ...(layout ? doubtsAboutWritten('the layout', layout) : []),
-      ...codes.flatMap(doubtsAboutCode),
+      ...codes.flatMap((code) => doubtsAboutCode(code, ids)),
       ...templateHeadingDoubts(headings),
     ],
   })
@@ -106,7 +107,12 @@ function nameOfCode(text: string): string {
 }
 
 /** The ids that code names, such as a parameter `id="x"`, are likely those that it adds. */
-function doubtsAboutCode({name, text, added}: AddingCode): AnchorDoubt[] {
+function doubtsAboutCode(
+  {name, text, added}: AddingCode,
+  ids: readonly (string | undefined)[],
+): AnchorDoubt[] {
+  // What is in a loop is read like anything else.
+  if (name === LOOP) return [repeatedIds(doubt('template-ids', name), new Set(ids))]
   if (added && !added.any) return doubtsAboutWritten(name, added)
   const named = lettersOf(text)
   const covers = (id: string) => named.includes(lettersOf(id))

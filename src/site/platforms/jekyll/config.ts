@@ -1,3 +1,4 @@
+import {nameOf} from '../../../text/paths.ts'
 import {trimBoth, trimEnd} from '../../../text/trim.ts'
 import {record, strings} from '../../shared/data.ts'
 import {type FrontMatterDefaults, readDefaults} from './defaults.ts'
@@ -19,8 +20,8 @@ export interface JekyllConfig {
   includes: string
   /** Front matter defaults, in order. */
   defaults: FrontMatterDefaults[]
-  /** A theme gem may publish files that are not in the tree. */
-  theme: boolean
+  /** The name of a theme gem, which may publish files that are not in the tree. */
+  theme: string | undefined
   /** URL patterns of lists that plugins generate, such as `/blog/page:num/`. */
   lists: string[]
   /** The ids are kramdown's, for GFM input. */
@@ -50,7 +51,7 @@ export function readJekyllConfig(config: Record<string, unknown>): JekyllConfig 
     includes: typeof config.includes_dir === 'string' ? trimBoth(config.includes_dir, '/') : '_includes',
     entries: new Entries(strings(config.include), strings(config.exclude)),
     defaults: readDefaults(config.defaults),
-    theme: typeof config.theme === 'string' || typeof config.remote_theme === 'string',
+    theme: nameOfTheme(strings([config.theme, config.remote_theme])[0]),
     lists: readLists(config),
     redirectsPages: hasPlugin('jekyll-redirect-from'),
     showsImages: hasPlugin('jekyll-seo-tag'),
@@ -62,6 +63,9 @@ function readHome({url, baseurl = ''}: Record<string, unknown>): string | undefi
   if (typeof url !== 'string' || !URL.canParse(url) || typeof baseurl !== 'string') return
   return trimEnd(`${url}/${baseurl}`.replace(/(?<!:)\/{2,}/g, '/'), '/')
 }
+
+/** `pages-themes/jekyll-theme-cayman@v0.2.0` → `cayman` */
+const nameOfTheme = (theme: string | undefined) => theme && nameOf(theme).replace(/^jekyll-theme-|@.*$/g, '')
 
 /** The permalinks of jekyll-archives, and the path of jekyll-paginate. */
 function readLists({

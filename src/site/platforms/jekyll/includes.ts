@@ -35,6 +35,6 @@ export function resolveJekyllInclude(site: JekyllSite, {url, tag}: SiteLink, fro
   const folder = `${prefix}${config.includes}`
   const found = includedFile(ctx, [joinPath(folder, url)])
   if (!isPublished && !from.startsWith(`${folder}/`)) return doubted(found, doubt('not-published'))
-  const why = plugins.pages ?? (config.theme ? doubt('theme-files') : undefined)
+  const why = plugins.includes ?? (config.theme ? doubt('theme-files') : undefined)
   return why === undefined ? found : doubted(found, why)
 }

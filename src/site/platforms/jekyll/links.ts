@@ -45,7 +45,14 @@ export function resolveJekyllLink(site: JekyllSite, link: SiteLink, from: string
   if (parts.raw === '') return fileAt(site.ctx, from, parts.fragment)
   if (target.kind === 'plain') return inEither(site, parts, from)
   const found = onSite(site, parts, ['/'], undefined)
-  return found.to === 'missing' ? {...found, url: target.path} : found
+  return requestedAt(target.path, found)
+}
+
+/** A resolution with the URL that Liquid code stands for. */
+function requestedAt(url: string, found: Resolution): Resolution {
+  if (found.to === 'missing') return {...found, url}
+  const otherwise = found.to === 'unknown' && found.otherwise
+  return otherwise ? {...found, otherwise: {...otherwise, url}} : found
 }
 
 /** Resolve `{% link %}` or `{% post_url %}` to a source file; the build fails without it. */
@@ -99,7 +106,10 @@ function onSite(site: JekyllSite, parts: UrlParts, bases: string[], source: stri
   const isAbsolute = parts.path.startsWith('/')
   const isBased = config.baseurl !== '' && isAtOrBelow(parts.path, config.baseurl)
   const path = isBased ? parts.path.slice(config.baseurl.length) || '/' : parts.path
-  const places = bases.map((base) => joinPath(isAbsolute ? '' : folderOf(base.slice(1)), path))
+  // Browsers do not go above the root of the host.
+  const places = bases
+    .map((base) => joinPath(isAbsolute ? '' : folderOf(base.slice(1)), path))
+    .map((place) => (config.baseurl === '' ? place.replace(/^(?:\.\.\/)+/, '') : place))
   for (const place of places) {
     const file = routes().fileAt(`/${place}`)
     if (file !== undefined) return fileAt(ctx, file, parts.fragment)
@@ -118,17 +128,26 @@ const whyCopied = ({copied}: JekyllSite, found: Resolution): Doubt | undefined =
 const isSource = (path: string) => /\.(?:md|markdown)$/i.test(path)
 
 /** The reason why something may be published at one of the places of a path, although no file shows it. */
-function whyUncertain(
-  {config, plugins, routes}: JekyllSite,
-  path: string,
-  places: readonly string[],
-): Doubt | undefined {
+function whyUncertain(site: JekyllSite, path: string, places: readonly string[]): Doubt | undefined {
+  const {plugins, routes} = site
   if (GENERATED.test(path)) return doubt('generated-file')
   if (places.some((place) => routes().mayHave(`/${place}`))) return doubt('redirect-pattern')
   if (LISTS.test(path)) return doubt('generated-list')
-  if (plugins.pages) return plugins.pages
-  return config.theme && /(?:^|\/)assets\//.test(path) ? doubt('theme-files') : undefined
+  const addition = plugins.additions.find(({covers}) => places.some(covers))
+  if (addition) return addition.doubt
+  return places.some((place) => mayBeOfTheme(site, place)) ? doubt('theme-files') : undefined
 }
+
+/** May a theme publish a file? It does not in the folders that a site has of its own. */
+function mayBeOfTheme({ctx, config: {theme}, prefix}: JekyllSite, place: string): boolean {
+  if (theme === undefined || !/(?:^|\/)assets\//.test(place)) return false
+  const folder = folderOf(place)
+  return OF_THEMES.test(place) || folder.includes(theme) || !ctx.lookup.isFolder(prefix + folder)
+}
+
+/** The folders of assets that themes have, too. */
+const OF_THEMES =
+  /(?:^|\/)assets\/(?:(?:css|js|fonts?|img|images?|icons?|styles?|scripts?|vendor|lib)\/|[^/]*$)/i
 
 /** Files and pages that common plugins and themes add. */
 const GENERATED =

@@ -2,11 +2,14 @@ import {isBelow, joinPath, pathBelow} from '../../../text/paths.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import type {SiteContext} from '../../platform.ts'
 import {strings} from '../../shared/data.ts'
+import {type Addition, addedBy, changesIds} from './plugin-code.ts'
 
 /** The doubts that the plugins of a site raise. */
 export interface Plugins {
-  /** Something adds pages or files. */
-  pages: Doubt | undefined
+  /** The pages and files that they may add. */
+  additions: readonly Addition[]
+  /** Something adds folders of includes. */
+  includes: Doubt | undefined
   /** Something changes the ids of all pages. */
   ids: Doubt | undefined
 }
@@ -15,13 +18,6 @@ export interface Plugins {
 const KNOWN =
   /^(?:github-pages|jekyll|jemoji|rouge|kramdown[\w-]*|jekyll-(?:admin|archives(?:-v2)?|avatar|coffeescript|commonmark(?:-ghpages)?|compose|compress-images|default-layout|email-protect|feed|figure|gist|github-metadata|gzip|image-size|include-cache|last-modified-at|livereload|loading-lazy|mentions|minifier|mermaid|octicons|optional-front-matter|paginate(?:-v2)?|postfiles|readme-index|redirect-from|relative-links|remote-theme|sass-converter|scss-source-maps|seo-tag|sitemap|spaceship|swiss|target-blank|tidy|time-to-read|titles-from-headings|toc|twitter-plugin|watch|webp|youtube))$/
 
-/** Code that adds pages and files, or gives pages other URLs. */
-const ADDS_PAGES =
-  /\bPage(?:WithoutAFile)?\.new\b|\bStaticFile\.new\b|<\s*(?:Jekyll::)?(?:Page|StaticFile|PageWithoutAFile)\b|\bsite\.(?:pages|static_files)\b|\.docs\s*<<|\bFile\.(?:write|open)\b|\bFileUtils\b|\bdest\b|\bdestination\b|['"]?permalink['"]?|@url\b|\bcollections\b/
-/** Code that runs on whole pages. */
-const SEES_PAGES =
-  /\bHooks\.register\b|<\s*(?:Jekyll::)?(?:Converter|Converters::\w+|Generator)\b|\bKramdown\b/
-
 /** Read the plugins that a site is configured with, and those in its folder `_plugins`. */
 export async function readPlugins(
   {tree}: Pick<SiteContext, 'tree'>,
@@ -29,18 +25,18 @@ export async function readPlugins(
   root: string,
 ): Promise<Plugins> {
   const unknown = [...strings(config.plugins), ...strings(config.gems)].find((name) => !KNOWN.test(name))
-  const found: Plugins = {
-    pages: unknown === undefined ? undefined : doubt('plugin-pages', `the plugin ${unknown}`),
-    ids: undefined,
-  }
-  const folder = joinPath(root, '_plugins')
+  const ofGem = unknown === undefined ? undefined : doubt('plugin-pages', `the plugin ${unknown}`)
+  const additions: Addition[] = ofGem ? [{doubt: ofGem, covers: () => true}] : []
+  let [includes, ids]: (Doubt | undefined)[] = [ofGem, undefined]
+  const configured = strings(config.plugins_dir)
+  const folders = (configured.length > 0 ? configured : ['_plugins']).map((name) => joinPath(root, name))
   for (const file of tree.files) {
-    if (!file.endsWith('.rb') || !isBelow(file, folder)) continue
+    if (!file.endsWith('.rb') || !folders.some((folder) => isBelow(file, folder))) continue
     const code = await tree.read(file).catch(() => undefined)
     const name = `the plugin ${pathBelow(file, root)}`
-    if (code === undefined || ADDS_PAGES.test(code)) found.pages ??= doubt('code-pages', name)
-    if (code === undefined || (SEES_PAGES.test(code) && /\bid\b/.test(code)))
-      found.ids ??= doubt('plugin-ids', name)
+    additions.push(...addedBy(code, doubt('code-pages', name)))
+    if (code?.includes('includes_load_paths') ?? true) includes ??= doubt('code-pages', name)
+    if (code === undefined || changesIds(code)) ids ??= doubt('plugin-ids', name)
   }
-  return found
+  return {additions, includes, ids}
 }

@@ -12,6 +12,9 @@ import {urlOf, urlOfStaticFile} from './permalinks.ts'
 import {isMarkdown} from './placeholders.ts'
 import {type Place, placeOf} from './places.ts'
 
+/** A placeholder that is not known. */
+const PLACEHOLDER = /:[a-z_]/
+
 type FrontMatter = Record<string, unknown>
 
 /** The URLs of the files of a Jekyll site, without `baseurl`. */
@@ -35,9 +38,11 @@ export class JekyllRoutes {
     for (const url of config.lists) this.#addUncertain(url)
     const own = [...files].filter((file) => isBelow(file, root))
     const redirects = new Map<string, string>()
+    // Plugins replace placeholders.
     for (const file of own)
       for (const url of this.#add(file, pathBelow(file, root)!, frontMatterOf(file), config))
-        redirects.set(canonicalUrl(url), file)
+        if (PLACEHOLDER.test(url)) this.#addUncertain(url)
+        else redirects.set(canonicalUrl(url), file)
     for (const [url, file] of redirects) if (!this.#files.has(url)) this.#files.set(url, file)
     this.#addReadmes(root)
     const posts = own.filter((file) => file.includes('_posts/'))
@@ -116,7 +121,7 @@ export function publishedAt(
   const document = {...found, values, defaultCategories: defaults.categories}
   if (frontMatter || collection === 'posts') {
     const url = urlOf(document, config)
-    return /:[a-z_]/.test(url) ? url : [url]
+    return PLACEHOLDER.test(url) ? url : [url]
   }
   // Files without front matter are copied; Markdown files also become pages if jekyll-optional-front-matter runs.
   const copied = collection === '' ? `/${path}` : urlOfStaticFile(found.path, collection, config)
