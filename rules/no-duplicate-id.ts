@@ -37,7 +37,7 @@ export default defineRule(
 
 /** May a page show only one of several parts, or parts of others? */
 const isConditional = ({opaqueContent, components}: Page) =>
-  opaqueContent.length > 0 || components !== undefined
+  opaqueContent.some((content) => !content.startsWith('<!--')) || components !== undefined
 
 /** The ids that an earlier element has, too; attribute lists may be text, so they are compared with each other only. */
 function repeatedIds(ids: readonly Id[]): Id[] {

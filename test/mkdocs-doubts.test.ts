@@ -131,7 +131,8 @@ it('templates are rendered only where something renders them', async () => {
   const shown = '# H\n\n{% extends "base.html" %}\n{% block lamp %}\n\n[x](#nothing)\n'
   for (const [page, expected] of [
     [shown, 1],
-    [`{% raw %}\n${shown}{% endraw %}\n`, 0],
+    [`{% raw %}\n${shown}{% endraw %}\n`, 1],
+    [`{% raw %}\n${shown}{% endraw %}\n\n{% block lamp %}\n`, 0],
   ] as const)
     expect(await messages('plugins: [macros]\n', {'docs/index.md': page})).toHaveLength(expected)
 })
@@ -180,4 +181,29 @@ it.each([
   expect(found.sort()).toEqual(
     unused.map((label) => `Unexpected unused definition \`${label.slice(1, -1)}\``),
   )
+})
+
+it.each([
+  ['{% raw %}\n\n{{ lamps() }}\n\n{% endraw %}', ['Unexpected link to missing anchor `#gone`']],
+  ['{% raw %}x{% endraw %}\n\n{{ lamps() }}', []],
+  ['{% if x %}\n\n{% include "lamp.svg" %}\n\n{% endif %}', ['Unexpected link to missing anchor `#gone`']],
+  ['{% include "lamp.html" %}', []],
+])('templates doubt ids only where they may add some: %j', async (code, expected) => {
+  const files = {'docs/index.md': `# A\n\n[a](#gone)\n\n${code}\n`}
+  expect(await messages('plugins: [macros]\n', files)).toEqual(expected)
+})
+
+it('a hook that writes ids adds those that comments name, which say nothing about others', async () => {
+  const names = Array.from({length: 12}, (_, index) => `use-${index}`)
+  const pages = Object.fromEntries(
+    names.map((name) => [`docs/${name}.md`, `## ${name}\n\n<!-- md:x a.${name} -->\n`]),
+  )
+  const links = names.flatMap((name) => [`[a](${name}.md#${name})`, `[b](${name}.md#a${name})`]).join(' ')
+  const hook = {
+    'hook.py': "def on_page_markdown(markdown):\n    return re.sub(X, f'{{ #{name} }}', markdown)\n",
+  }
+  const files = {...hook, ...pages, 'docs/index.md': `${links} [c](use-1.md#gone)\n`}
+  expect(await messages('hooks: [hook.py]\nmarkdown_extensions: [attr_list]\n', files)).toEqual([
+    'Unexpected link to missing anchor `#gone` in `docs/use-1.md` (likely: a hook may add or change ids, but all 12 other fragments on such pages in docs/ exist)',
+  ])
 })

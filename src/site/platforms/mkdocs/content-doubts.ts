@@ -1,4 +1,5 @@
 import type {Page} from '../../../page/types.ts'
+import {lettersOf} from '../../../text/nearest.ts'
 import {trimEnd} from '../../../text/trim.ts'
 import {doubt} from '../../doubts.ts'
 import {mayAddIds, uncertainId} from '../../shared/anchors.ts'
@@ -12,17 +13,32 @@ import {isComment, isIndentedBlock} from './syntax.ts'
 export function doubtsAboutContent({opaqueContent}: Page, config: MkdocsConfig): AnchorDoubt[] {
   const rendersTemplates = config.rendersTemplates && !showsTemplate(opaqueContent)
   const known = {...config, rendersTemplates}
-  return opaqueContent.flatMap((content) => doubtAbout(content, known) ?? [])
+  return [
+    ...doubtsAboutComments(opaqueContent.filter(isComment), config),
+    ...opaqueContent.flatMap((content) => doubtAbout(content, known) ?? []),
+  ]
+}
+
+/** The ids that comments name are likely those that a hook adds where it replaces them: `<!-- md:setting lamps -->`. */
+function doubtsAboutComments(comments: readonly string[], {idDoubts}: MkdocsConfig): AnchorDoubt[] {
+  const ofHook = idDoubts.find(({reason}) => reason === 'plugin-ids')
+  if (!ofHook || comments.length === 0) return []
+  const named = lettersOf(comments.join(' '))
+  return [{...doubt('template-ids', ofHook.about), covers: (fragment) => named.includes(lettersOf(fragment))}]
 }
 
 /** Is a template of a theme shown on a page? Jinja would put another page in its place if it rendered what extends one. */
 const showsTemplate = (opaqueContent: readonly string[]): boolean =>
-  opaqueContent.some((content) => /^\{%-?\s*extends\b/.test(content)) &&
-  !opaqueContent.some((content) => /^\{%-?\s*raw\b/.test(content))
+  opaqueContent.some((content) => /^\{%-?\s*extends\b/.test(content))
+
+/** Template code that adds no ids but those in the text around it, and pictures. */
+const WITHOUT_IDS =
+  /^\{%-?\s*(?:raw|if|elif|else|set|do|import|from|macro|autoescape|end\w+)\b|^\{%-?\s*include\s+["'][^"'{}]*\.svg["']/
 
 function doubtAbout(content: string, config: MkdocsConfig): AnchorDoubt | undefined {
   if (isIndentedBlock(content) || isComment(content)) return
-  if (/^\{[{%]/.test(content)) return config.rendersTemplates ? mayAddIds(content) : undefined
+  if (/^\{[{%]/.test(content))
+    return config.rendersTemplates && !WITHOUT_IDS.test(content) ? mayAddIds(content) : undefined
   const object = /^(?:#{1,6} *)?::: ?([\w.]+)/.exec(content)?.[1]
   if (object !== undefined) return {...mayAddIds(content), covers: isOfObject(object)}
   // It is a heading unless it stands in code.

@@ -113,7 +113,9 @@ function mkdocsSite(
       return {
         references: (page) =>
           config.references ??
-          hiddenReferences(page, (content) => isComment(content) || isUnreadBlock(content, syntax)),
+          hiddenReferences(page, (content) =>
+            isComment(content) ? content.includes('[') : isUnreadBlock(content, syntax),
+          ),
         definitions: (page) => {
           if (config.definitions !== undefined) return config.definitions
           if (!('has' in appended)) return appended

@@ -8,8 +8,8 @@ import type {BlockExtension, Syntax} from '../../../page/types.ts'
 const OPAQUE =
   /^[ \t]*(?:\{\{[^{}\n]*\}\}[ \t]*$|(?:#{1,6} *)?::: ?[\w.]+|(?:!!!|\?\?\?\+?|===[!+]?) .*)|^(?: {4,}|\t+)#{1,6}[ \t].*|^#{1,6}[^#\s!].*|^(?: {4,}|\t+)\S.*(?:\bid=|\bname=|\{[:.\w -]{0,50}#).*/gm
 
-/** A comment with a label, which a hook may replace: `<!-- md:default [text][label] -->`. */
-const COMMENT = /<!--[^<>[]*\[[^<>]*-->/g
+/** A comment, which a hook may replace: `<!-- md:default [text][label] -->`, `<!-- md:setting lamps -->`. */
+const COMMENT = /<!--[^<>]*-->/g
 
 /** The extensions for blocks, by their names in the configuration. */
 const BLOCKS: readonly [name: RegExp, extension: BlockExtension][] = [
