@@ -8,6 +8,7 @@ import {expressionOf} from '../src/pattern/expression.ts'
 import {pathMatcher} from '../src/pattern/path-matcher.ts'
 import {wildcard, writtenExpression} from '../src/pattern/wildcard.ts'
 import {Names, nearest} from '../src/text/nearest.ts'
+import {haveSimilarWords} from '../src/text/similar-words.ts'
 import {amount} from './amount.ts'
 import {checkFolder, doccheck, folder, messagesOf} from './run-doccheck.ts'
 
@@ -241,10 +242,10 @@ function slowNearest(wanted: string, all: readonly string[]): string | undefined
   const near = all
     .filter((name) => [numbers(name), numbers(wanted)].includes('') || numbers(name) === numbers(wanted))
     .map((name) => ({name, away: distance(name, wanted)}))
-    .filter(({away}) => away <= most)
+    .filter(({name, away}) => away <= most && haveSimilarWords(name, wanted))
     .sort((a, b) => a.away - b.away)
   if (near[0] || wanted.length < 4) return near[0]?.name
-  const longer = all.filter((name) => name.startsWith(wanted))
+  const longer = all.filter((name) => name.startsWith(wanted) && !/^\d\d/.test(name.slice(wanted.length - 1)))
   return longer.length === 1 ? longer[0] : undefined
 }
 
@@ -270,6 +271,15 @@ describe('near names', () => {
     ['head', ['heading-one', 'other'], 'heading-one'],
     ['head', ['heading-one', 'heading-two'], undefined],
     ['abcd', ['abce', 'abcf'], 'abce'],
+    ['ubuntu-22', ['ubuntu-2204'], undefined],
+    ['setting-up-lamps', ['set-up-lamps'], 'set-up-lamps'],
+    ['genai-tasks', ['gen-ai-tasks'], 'gen-ai-tasks'],
+    ['number-of-workers-gpus', ['number-of-workers-and-gpus'], 'number-of-workers-and-gpus'],
+    // Another word is no slip, however many others there are.
+    ['windows-devices-lights', ['windows-devices-midi'], undefined],
+    ['using-data-store-profiles', ['s3-data-store-profile'], undefined],
+    ['watcher_polling', ['watcher_kind', 'watcher_polling_interval'], 'watcher_polling_interval'],
+    ['choice-a', ['choice-b'], undefined],
   ])('of %j among %j: %j', (wanted, all, expected) => {
     expect(nearest(wanted, all)).toBe(expected)
   })

@@ -90,3 +90,33 @@ it('leaves out the base in images of Docusaurus', async () => {
   }
   expect(await suggestionsFor(files, 'docs/page.md', [])).toEqual([['/lamp.png', true]])
 })
+
+it('suggests files of the same kind', async () => {
+  const files = {
+    'src/index.ts': '',
+    'src/tests.slnx': '',
+    'src/theme.tcss': '',
+    'src/theme.py': '',
+    'src/settings.yaml': '',
+    'src/hooks.go': '',
+    'src/logo.svg': '',
+    'src/licence.txt': '',
+    'src/guide.md': '',
+  }
+  const links = [
+    ['src/index.astro'],
+    ['src/tests.old'],
+    ['src/theme.css', 'src/theme.tcss'],
+    ['src/setings.yml', 'src/settings.yaml'],
+    ['src/hooks/'],
+    ['src/logo.png', 'src/logo.svg'],
+    ['src/licence', 'src/licence.txt'],
+    ['src/guid.html', 'src/guide.md'],
+  ]
+  const found = await suggestionsFor(
+    files,
+    'page.md',
+    links.map(([link]) => link!),
+  )
+  expect(found.map(([suggestion]) => suggestion)).toEqual(links.map(([, suggestion]) => suggestion))
+})

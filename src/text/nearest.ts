@@ -1,4 +1,5 @@
 import {distance} from 'fastest-levenshtein'
+import {haveSimilarWords} from './similar-words.ts'
 import {firstNot} from './sorted.ts'
 
 /**
@@ -31,8 +32,8 @@ export class Names {
   }
 
   /**
-   * The name that was most likely meant, by edit distance and regardless of letter case. If none is near, the only one
-   * that begins with the given name.
+   * The name that was most likely meant, by the edit distance of it and of its words, regardless of letter case. If none
+   * is near, the only one that begins with the given name.
    *
    * @param most The maximum edit distance; by default a quarter of the length, but at least 1.
    * @param mayBe Filters the names.
@@ -62,7 +63,7 @@ export class Names {
       const bound = best && candidate.at < best.at ? least + 1 : least
       if (Math.abs(length - wanted.length) >= bound || !mayBe(candidate.name)) continue
       const edits = editsBetween(wanted, candidate.lower)
-      if (edits >= bound) continue
+      if (edits >= bound || !haveSimilarWords(wanted, candidate.lower)) continue
       best = candidate
       least = edits
     }
@@ -98,10 +99,12 @@ export class Names {
       .map((name, at) => ({name, lower: name.toLowerCase(), at}))
       .sort((a, b) => (a.lower < b.lower ? -1 : a.lower === b.lower ? 0 : 1))
     let found: string | undefined
+    const endsInDigit = isDigit(wanted.at(-1))
     const first = firstNot(this.#sorted, ({lower}) => lower < wanted)
     for (let at = first; this.#sorted[at]?.lower.startsWith(wanted) && this.#left-- > 0; at++) {
-      const {name} = this.#sorted[at]!
-      if (!mayBe(name)) continue
+      const {name, lower} = this.#sorted[at]!
+      // `ubuntu-2204` is another number than `ubuntu-22`.
+      if (!mayBe(name) || (endsInDigit && isDigit(lower[wanted.length]))) continue
       if (found !== undefined) return
       found = name
     }
@@ -140,6 +143,8 @@ function editsBetween(a: string, b: string): number {
   while (end < shorter - start && a.at(-1 - end) === b.at(-1 - end)) end++
   return distance(a.slice(start, a.length - end), b.slice(start, b.length - end))
 }
+
+const isDigit = (character: string | undefined) => character !== undefined && /\d/.test(character)
 
 const digits = (name: string) => name.replace(/[-_]\d+$/, '').replace(/\D+/g, '')
 

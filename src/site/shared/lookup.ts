@@ -1,6 +1,7 @@
 import {isMarkdownFile} from '../../text/markdown-files.ts'
 import {Names} from '../../text/nearest.ts'
 import {folderOf, joinPath, nameOf} from '../../text/paths.ts'
+import {areSimilar} from '../../text/similar-words.ts'
 import {decodePercent} from '../../text/urls.ts'
 import type {Tree} from '../../tree/tree.ts'
 import {doubt} from '../doubts.ts'
@@ -163,11 +164,11 @@ export class Lookup {
   #nearestFile(path: string): string | undefined {
     const stem = stemOf(path)
     const files = this.#filesByStem(folderOf(path))
-    const sameStem = files.get(stem) ?? []
-    if (sameStem.length === 1) return sameStem[0]
-    if (sameStem.length > 1) return mostLikely(path, sameStem)
+    const sameStem = mostLikely(path, files.get(stem) ?? [])
+    if (sameStem !== undefined) return sameStem
+    const mayBe = (each: string) => mostLikely(path, files.get(each)!) !== undefined
     // With their extensions, unrelated names would look similar.
-    const nearest = this.#namesOf(files, () => files.keys()).nearest(stem)
+    const nearest = this.#namesOf(files, () => files.keys()).nearest(stem, undefined, mayBe)
     // `screenshot2` is not a misspelling of `screenshot`.
     return nearest !== undefined && digitsOf(nearest) === digitsOf(stem)
       ? mostLikely(path, files.get(nearest)!)
@@ -200,8 +201,25 @@ export class Lookup {
 }
 
 /** The file that a path most likely means, of those with the same stem: `b.md` rather than `b.adoc` for `b`. */
-const mostLikely = (path: string, files: readonly string[]) =>
-  (isFormOfPage(nameOf(path)) ? files.find(isMarkdownFile) : undefined) ?? files[0]
+function mostLikely(path: string, files: readonly string[]): string | undefined {
+  const extension = extensionOf(path)
+  return (
+    files.find((file) => extensionOf(file) === extension) ??
+    (isFormOfPage(nameOf(path)) ? (files.find(isMarkdownFile) ?? files.find(isDocument)) : undefined) ??
+    files.find((file) => areOfOneKind(extension, extensionOf(file)))
+  )
+}
+
+const isDocument = (file: string) => /\.(?:adoc|org|pdf|rst|txt)$/i.test(file)
+
+/** Are two extensions those of images, or spelled alike: `.yaml` and `.yml`, `.css` and `.scss`? */
+const areOfOneKind = (a: string, b: string) =>
+  (IMAGE.test(a) && IMAGE.test(b)) || (a !== '' && b !== '' && areSimilar(a, b))
+
+const IMAGE = /^(?:avif|gif|jpe?g|png|svg|webp)$/
+
+/** The extension of a path in lower case, without its dot; empty if there is none. */
+const extensionOf = (path: string) => /(?<=.)\.([^.]*)$/.exec(nameOf(path))?.[1]?.toLowerCase() ?? ''
 
 const NO_FOLDERS: readonly string[] = []
 
