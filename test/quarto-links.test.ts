@@ -186,3 +186,11 @@ it('may be made by the build in a folder that Git ignores, not as a file of its 
     'Unexpected missing image `logs-open.png`',
   ])
 })
+
+it('leaves images to the code of a page, unless there are many others beside them', async () => {
+  const text = '![](gone.png) ![](../out/gone.png)\n\n```{r}\nplot(a)\n```\n'
+  const images = Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [`guide/${name}.svg`, '']))
+  expect(await messagesFor(site(text, images))).toEqual([
+    'Unexpected missing image `gone.png` (likely: guide/ has 5 other images)',
+  ])
+})

@@ -105,15 +105,26 @@ function resolvePath(
 const ENOUGH_PAGES = 2
 /** So many pages of the project's folder, or folders with pages in another one, say the same of their kind. */
 const MANY_PAGES = 5
+const IMAGE = /\.(?:png|jpe?g|gif|svg|webp)$/i
 /** The URL of a page; Quarto makes `x-preview.html` of an embedded notebook. */
 const PAGE = /(?:^|\/)[\w-]+(?<!-preview)(?:\.html)?$/
 
 /** The reason why a missing page is likely missing: its folder has pages, and no other file that could become one. */
 function whyLikely(context: QuartoContext, path: string): string | undefined {
   const {config, tree} = context
+  if (IMAGE.test(path)) return imagesBeside(context, path)
   if (config.hasPostRender || !PAGE.test(path) || tree.folders.has(path)) return
   const start = `${path.replace(/\.html$/, '')}.`
   return [...tree.files].some((file) => file.startsWith(start)) ? undefined : pagesBeside(context, path)
+}
+
+/** The clause about the images in the folder of a missing one: code writes to a folder of its own. */
+function imagesBeside({tree}: QuartoContext, path: string): string | undefined {
+  const folder = folderOf(path)
+  const count = [...tree.files].filter((file) => IMAGE.test(file) && folderOf(file) === folder).length
+  return count >= MANY_PAGES
+    ? `${folder === '' ? 'the folder' : `${folder}/`} has ${count} other images`
+    : undefined
 }
 
 /** The clause about the pages in the folder of a missing one, if they are enough. */
