@@ -20,6 +20,10 @@ it.each<[string, string, string[]]>([
   ['get.sh', 'DIR=content/docs\ngit clone https://example.org/x tmp\ncp tmp/*.md $DIR\n', ['/blog/gone/']],
   ['get.sh', 'git clone https://example.org/x content/\n', []],
   ['scripts/get.py', "import shutil\nshutil.copytree('x', 'content/docs')\n", ['/blog/gone/']],
+  ['get.sh', 'cp -r "$TMP/build" static/docs/gone\n', ['/blog/gone/']],
+  ['get.sh', 'git clone https://example.org/x\ncp -r ./x/blog/gone "${output}/docs/gone"\n', ['/blog/gone/']],
+  ['get.sh', 'git clone https://example.org/x\nmv x public/docs\n', ['/blog/gone/']],
+  ['get.sh', 'git clone https://example.org/x\ncp -r $X/docs/gone tmp\n', ['/docs/gone/', '/blog/gone/']],
   // Scripts that only read pages.
   [
     'scripts/check.sh',
@@ -81,4 +85,24 @@ it('the template of a page may show files, and data with ids', async () => {
   expect(await on('{{ .Content }}{{ partial "data.html" . }}')).toEqual([])
   expect(await on('{{ .Content }}{{ readFile "content/docs/b.md" | markdownify }}')).toEqual([])
   expect(await on('{{ .Content }}{{ readFile "VERSION" }}')).toEqual(['#wick'])
+})
+
+it('scripts of the repository fill folders of a site below it', async () => {
+  const files = Object.fromEntries(Object.entries(SITE).map(([file, text]) => [`site/${file}`, text]))
+  const filled = async (script: string) =>
+    messagesOf(await checkFolder(folder({...files, 'bin/build.sh': script}))).map(
+      (each) => /`([^`]*)`/.exec(each)?.[1],
+    )
+  expect(await filled('cp -r x site/content/docs/gone\n')).toEqual(['/blog/gone/'])
+  expect(await filled('cp -r x content/docs/gone\n')).toEqual(['/docs/gone/', '/blog/gone/'])
+})
+
+it('a folder that a script fills may have a page, however many other pages exist', async () => {
+  const names = Array.from({length: 12}, (_, at) => `p${at}`)
+  const pages = names.map((name) => [`content/docs/${name}.md`, '# P\n'])
+  const urls = [...names, 'api', 'gone'].map((name) => `[a](/docs/${name}/)`)
+  const files = {...Object.fromEntries(pages), 'content/docs/a.md': urls.join(' ')}
+  const script = {'bin/build.sh': 'git clone https://example.org/x\ncp -r x $OUT/docs/api\n'}
+  expect(await missing(files)).toEqual(['/docs/api/', '/docs/gone/'])
+  expect(await missing({...files, ...script})).toEqual(['/docs/gone/'])
 })

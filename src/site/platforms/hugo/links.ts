@@ -12,7 +12,7 @@ import {resolveReference} from './references.ts'
 import type {HugoSite} from './site.ts'
 import type {LinkRendering} from './templates.ts'
 import {whyUncertain} from './uncertain.ts'
-import {languageOfUrl} from './urls.ts'
+import {languageOfUrl, urlize} from './urls.ts'
 
 /** Resolve a link as the browser does, or as the site's render hooks do. */
 export function resolveHugoLink(site: HugoSite, link: SiteLink, from: string): Resolution {
@@ -167,12 +167,17 @@ function absentAtUrls(site: HugoSite, path: string, from: string): Resolution {
   return hasOther ? {to: 'unknown', doubt: why} : doubted(missing, why)
 }
 
-/** Is there a page for a URL that is not rendered, or one in another language? A module may redirect to it or show it. */
-function hasOtherForm({config, routes}: HugoSite, url: string): boolean {
+/**
+ * Is there a page for a URL that is not rendered, or one in another language? A module may redirect to it or show it. Or
+ * is the URL that of a folder which something from elsewhere fills?
+ */
+function hasOtherForm({config, routes, externalFolders}: HugoSite, url: string): boolean {
   const {byUrl, hiddenAt} = routes()
   const path = canonicalUrl(url)
   const inLanguage = path.slice(languageOfUrl(path, config)?.prefix.length ?? 0)
   const others = config.languages.flatMap(({name}) => [inLanguage, `/${name}${inLanguage}`])
+  const filled = [...externalFolders.above(inLanguage)].map(({folder}) => `/${urlize(folder, config)}`)
+  if (inLanguage !== '' && filled.includes(inLanguage)) return true
   return [path, ...others].some((each) => hiddenAt.has(each) || byUrl.has(each))
 }
 

@@ -19,39 +19,57 @@ const WRITES_IN_PYTHON =
 const WRITES_IN_SHELL =
   /\b(?:cp|mv|ln|rsync|install|tee|curl|wget|git (?:clone|archive|worktree)|tar|unzip|mkdir|go|node|python3?|docker)\b|(?<![-=\d&])>(?![=&]|>?\s*\/dev\/)|^\s*(?:(?:export|local|readonly|declare)\s[^=\n]{0,200})?\w+\s*[:?+]?=/
 
-/** URL folders that scripts of the site may fill before the build. */
+/** The URL folder that a line of a shell script fills in the output: `cp -r build "${output}/docs/api"` */
+const INTO_OUTPUT =
+  /\b(?:cp|mv|rsync|git clone)\s(?:.*[\s/"'])?(?:(?:public|dist|_site)(?=\/)|\$\{?\w+\}?["']?(?=\/[\w.-]+\/))((?:\/[\w-]+)+)\/?["']?\s*$/gm
+
+/** URL folders that scripts of the site, or of the repository, may fill before or after the build. */
 export async function foldersFilledByScripts(
   {tree}: SiteContext,
-  {content}: HugoConfig,
+  config: HugoConfig,
   root: string,
 ): Promise<string[]> {
   const folders = new Set<string>()
-  const prefix = folderPrefix(root)
   for (const file of tree.files) {
-    if (!file.startsWith(prefix) || !SCRIPT.test(file.slice(prefix.length))) continue
+    const base = [root, ''].map(folderPrefix).find((prefix) => isScript(file, prefix))
+    if (base === undefined) continue
     const script = await tree.read(file).catch(() => '')
-    for (const {source, target} of content)
-      for (const folder of foldersNamed(script, source.slice(prefix.length), file.endsWith('.py')))
-        folders.add(joinPath(target, folder))
+    for (const folder of foldersFilledBy(script, file.endsWith('.py'), base, config)) folders.add(folder)
   }
   return [...folders]
 }
 
-/**
- * The folders that a script mentions below a content folder where it may write; the entire content folder only if it
- * downloads files.
- */
-function foldersNamed(script: string, content: string, isPython: boolean): string[] {
+function* foldersFilledBy(
+  script: string,
+  isPython: boolean,
+  base: string,
+  {content, statics}: HugoConfig,
+): Generator<string> {
   const fetches = FETCHES.test(script)
-  if (!fetches && !COPIES.test(script)) return []
+  if (!fetches && !COPIES.test(script)) return
   const code = codeThatWrites(script, isPython)
-  const name = escapeStringRegexp(content)
-  const whole = new RegExp(
+  for (const {source, target} of [...content, ...statics])
+    for (const folder of foldersNamed(code, source.slice(base.length))) yield joinPath(target, folder)
+  // A script that downloads files may name them itself.
+  for (const {source, target} of fetches ? content : [])
+    if (mentions(code, source.slice(base.length), isPython)) yield target
+  for (const [, folder] of isPython ? [] : code.matchAll(INTO_OUTPUT)) yield folder!.slice(1)
+}
+
+const isScript = (file: string, prefix: string): boolean =>
+  file.startsWith(prefix) && SCRIPT.test(file.slice(prefix.length))
+/** The folders that code mentions below a folder. */
+const foldersNamed = (code: string, folder: string): string[] =>
+  [...code.matchAll(new RegExp(`${escapeStringRegexp(folder)}/([\\w.-]+(?:/[\\w.-]+)*)`, 'g'))]
+    .map(([, path]) => path!)
+    .filter((path) => !/\.\w+$/.test(path))
+
+/** Does code mention a folder itself? */
+function mentions(code: string, folder: string, isPython: boolean): boolean {
+  const name = escapeStringRegexp(folder)
+  return new RegExp(
     isPython ? `(?<!\\[)["']${name}/?["'](?!\\s*[:\\]])` : `["'=\\s]${name}/?(?:["'\\s]|$)`,
-  )
-  const below = code.matchAll(new RegExp(`${name}/([\\w.-]+(?:/[\\w.-]+)*)`, 'g'))
-  const folders = [...below].map(([, path]) => path!).filter((path) => !/\.\w+$/.test(path))
-  return fetches && whole.test(code) ? ['', ...folders] : folders
+  ).test(code)
 }
 
 /** The part of a script that may name what it writes. */
