@@ -62,6 +62,7 @@ describe('a URL beside the pages of a folder', () => {
     ['/gone', {}, []],
     ['more/gone.html', {'guide/more/lens.qmd': '# Lens\n'}, []],
     ['gone.html', {'_quarto.yml': `${WEBSITE}  post-render: make.py\n`}, []],
+    ['gone.yml', {'_quarto.yml': `${WEBSITE}  post-render: make.py\n`}, []],
     ['../gone.html', {}, []],
     ['../more/gone/', folders(4), []],
     ['../gone/', topPages(5), []],

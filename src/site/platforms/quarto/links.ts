@@ -157,6 +157,8 @@ function whyUncertain(context: QuartoContext, path: string, from: string): Doubt
   if (!path.startsWith(prefix)) return doubt('outside-docset')
   if (isWritten(config.written, path.slice(prefix.length))) return doubt('build-script')
   if (SOURCE.test(path)) return
-  if (MADE.test(nameOf(path))) return doubt('code-pages', 'another program')
+  // A script that runs after rendering may copy any file to the output.
+  if (MADE.test(nameOf(path)) || (config.hasPostRender && !IMAGE.test(path)))
+    return doubt('code-pages', 'another program')
   return hasCode(page(from)) ? doubt('code-pages', 'code of the page') : undefined
 }
