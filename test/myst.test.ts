@@ -377,9 +377,11 @@ describe('what Sphinx reads in a way of its own', () => {
   const missing = (file: string) => `Unexpected link to missing file \`${file}\``
 
   it('are pages that it makes, under the labels of these', async () => {
-    expect(await told('[](genindex), [m](modindex), [s](search), [](#genindex), [x](genindexes)\n')).toEqual([
-      missing('genindexes'),
-    ])
+    expect(
+      await told(
+        '[](genindex), [m](modindex), [s](search), [](#genindex), [](tagoverview), [x](genindexes)\n',
+      ),
+    ).toEqual([missing('genindexes')])
   })
 
   it('is an image in one of several formats', async () => {
@@ -438,5 +440,24 @@ describe('what Sphinx reads in a way of its own', () => {
     ])
     const conf = "extensions = ['myst_parser']\nsubprocess.run(['make'])\n"
     expect(await told(page, {...files, 'conf.py': conf})).toEqual([])
+  })
+
+  it('is a label that a script of the site writes, or that a button names as a link of MyST', async () => {
+    const page =
+      '(lamp)=\n# Lamp\n\n```{button-ref} lamp\n:ref-type: myst\n```\n\n{ref}`lens` {ref}`arc` {ref}`gone`\n'
+    expect(
+      await told('', {
+        'docs/conf.py': "extensions = ['myst_parser']\n",
+        'docs/index.md': page,
+        'docs/make.py': "pages = {'a.md': '# A\\n(lens)=\\n(arc)=\\n'}\n",
+      }),
+    ).toEqual(['Unexpected reference to undefined label `gone`'])
+  })
+
+  it('is a page in a format that another program reads', async () => {
+    const conf = "extensions = ['myst_nb']\nnb_custom_formats = {'.Rmd': ['jupytext.reads', {}]}\n"
+    expect(await told('[](use), [](gone)\n', {'conf.py': conf, 'use.Rmd': '# Use\n'})).toEqual([
+      missing('gone'),
+    ])
   })
 })

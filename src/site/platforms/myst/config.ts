@@ -70,7 +70,7 @@ export function readMyst(code: string, ignoresSources = false): MystConfig {
   const anchors = valuesOf(text, 'myst_heading_anchors').at(-1)?.trim()
   return {
     parser: parserOf(text, extensions),
-    suffixes: suffixesOf(listOf('source_suffix'), extensions),
+    suffixes: suffixesOf([...listOf('source_suffix'), ...suffixesIn(text)], extensions),
     excluded: listOf('exclude_patterns'),
     anchorDepth: anchors === undefined || anchors === 'None' ? 0 : Number(/^\d+$/.exec(anchors)?.[0] ?? 6),
     otherIds: whyOtherIds(text, anchors),
@@ -112,6 +112,12 @@ function parserOf(text: string, extensions: readonly string[]): MystConfig['pars
   if (extensions.some((name) => /^(?:myst_parser|myst_nb)\b/.test(name))) return 'myst'
   return takesSettings(text) || OTHER_PARSERS.test(text) ? 'unknown' : 'no'
 }
+
+/** The extensions of sources that other programs make notebooks of: `nb_custom_formats = {'.Rmd': 'jupytext.reads'}`. */
+const suffixesIn = (text: string): string[] =>
+  valuesOf(text, 'nb_custom_formats').flatMap((value) =>
+    [...value.matchAll(/['"](\.\w+)['"]\s*:/g)].map(([, suffix]) => suffix!),
+  )
 
 function suffixesOf(configured: readonly string[], extensions: readonly string[]): string[] {
   const own = configured.filter((each) => /^\.\w+$/.test(each)).slice(0, MOST_SUFFIXES)

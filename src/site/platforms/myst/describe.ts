@@ -59,12 +59,24 @@ export async function describeSphinx(ctx: SiteContext, code: string): Promise<Si
   const others = await Promise.all(
     [...tree.files].filter(mayDefineTargets).map((file) => tree.read(file).catch(() => '')),
   )
+  others.push(...(await targetsInScripts(tree, prefix)))
   const isIgnored = await readGitIgnored(tree, marker.root)
   // Without code, there are no objects.
   const moreTargets = packages.length > 0 ? config.moreTargets : config.moreLabels
   const redirected = await readRedirects(code, ctx)
   return mystSite({...ctx, isIgnored, redirected}, {...config, moreTargets}, others)
 }
+
+/** The targets in strings of the scripts in a site's folder, which may write pages: `'# A\\n(lamp)=\\n'` → `(lamp)=`. */
+async function targetsInScripts(tree: Tree, prefix: string): Promise<string[]> {
+  // At the root, most are those of the program.
+  if (prefix === '') return []
+  const files = [...tree.files].filter((file) => file.startsWith(prefix) && file.endsWith('.py'))
+  const texts = await Promise.all(files.map((file) => tree.read(file).catch(() => '')))
+  return texts.flatMap((text) => text.match(TARGET_IN_STRING) ?? [])
+}
+
+const TARGET_IN_STRING = /(?<=['"]|\\n)\([\w.:-]+\)=/g
 
 /** `from shared import *`: its group is the module. */
 const STAR_IMPORT = /^[ \t]*from[ \t]+\.?(\w+)[ \t]+import[ \t]+\*.*$/gm

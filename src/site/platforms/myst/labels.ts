@@ -18,8 +18,8 @@ export const isForeignLabel = (name: string, {projects}: Pick<MystConfig, 'proje
   return prefix !== undefined && (projects === 'unknown' || projects.includes(prefix))
 }
 
-/** Pages that Sphinx makes, to which a table of contents and labels may lead. */
-export const GENERATED = /^(?:genindex|modindex|search|py-modindex)$/
+/** Pages that Sphinx, sphinx-tags and sphinx-gallery make, to which a table of contents and labels may lead. */
+export const GENERATED = /^(?:genindex|modindex|search|py-modindex|tagoverview|sphx_(?:tag|glr)_.+)$/
 
 /** Does a list of attributes say that a link is left to the browser? */
 export const isExternal = ({attributes}: SiteLink): boolean =>

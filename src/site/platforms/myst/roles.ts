@@ -20,6 +20,7 @@ export function resolveRole(context: MystContext, {url, tag}: SiteLink, from: st
     case 'numref':
       return resolveLabel(context, url, from)
     case 'any':
+    case 'myst':
       return resolveAny(context, url, from)
     default:
       return resolveFile(context, url, from)
