@@ -242,7 +242,7 @@ function slowNearest(wanted: string, all: readonly string[]): string | undefined
   const near = all
     .filter((name) => [numbers(name), numbers(wanted)].includes('') || numbers(name) === numbers(wanted))
     .map((name) => ({name, away: distance(name, wanted)}))
-    .filter(({name, away}) => away <= most && haveSimilarWords(name, wanted))
+    .filter(({name, away}) => away <= most && (8 * away <= wanted.length || haveSimilarWords(name, wanted)))
     .sort((a, b) => a.away - b.away)
   if (near[0] || wanted.length < 4) return near[0]?.name
   const longer = all.filter((name) => name.startsWith(wanted) && !/^\d\d/.test(name.slice(wanted.length - 1)))
@@ -279,7 +279,7 @@ describe('near names', () => {
     ['windows-devices-lights', ['windows-devices-midi'], undefined],
     ['using-data-store-profiles', ['s3-data-store-profile'], undefined],
     ['watcher_polling', ['watcher_kind', 'watcher_polling_interval'], 'watcher_polling_interval'],
-    ['choice-a', ['choice-b'], undefined],
+    ['using-mariner-based-images', ['use-mariner-based-images'], 'use-mariner-based-images'],
   ])('of %j among %j: %j', (wanted, all, expected) => {
     expect(nearest(wanted, all)).toBe(expected)
   })
