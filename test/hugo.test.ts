@@ -447,6 +447,26 @@ date: 2020-01-02
   ])
 })
 
+it('finds the resources of a page that front matter names in any letter case', async () => {
+  const names = ['one', 'two', 'three', 'four', 'five', 'six', 'seven']
+  const files = {
+    'hugo.toml': 'disableKinds = ["taxonomy", "term", "RSS", "sitemap", "home", "section"]\n',
+    'layouts/_default/single.html':
+      '{{ range .Params.lamps }}{{ with $.Resources.Get .image }}{{ .RelPermalink }}{{ end }}{{ end }}',
+    'content/lamps/index.md': `---\nlamps:\n${names.map((name) => `  - image: img/${name}.png\n`).join('')}---\n`,
+    'content/lamps/img/Six.png': '',
+    ...Object.fromEntries(names.slice(0, 5).map((name) => [`content/lamps/img/${name}.png`, ''])),
+  }
+  expect(messagesOf(await checkFolder(folder(files)))).toEqual([
+    expect.stringContaining('missing image `img/seven.png`'),
+  ])
+  if (!hasHugo) return
+  const root = folder(files)
+  build(root)
+  const built = readFileSync(path.join(root, 'built/lamps/index.html'), 'utf8')
+  expect(built).toMatch(/five\.png\/lamps\/img\/Six\.png$/)
+})
+
 it('fills the ids of a shortcode in from its calls', async () => {
   const check = async (template: string, calls: string) =>
     messagesOf(

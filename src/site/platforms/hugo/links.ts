@@ -4,6 +4,7 @@ import {type Doubt, doubt} from '../../doubts.ts'
 import {canonicalUrl} from '../../shared/canonical-url.ts'
 import {doubted} from '../../shared/doubted.ts'
 import {splitUrl, type UrlParts} from '../../shared/local-url.ts'
+import type {Lookup} from '../../shared/lookup.ts'
 import {fileAt} from '../../shared/repository.ts'
 import type {Resolution, SiteLink} from '../../types.ts'
 import type {HugoConfig} from './config.ts'
@@ -30,12 +31,16 @@ export function resolveHugoLink(site: HugoSite, link: SiteLink, from: string): R
   const rendering = link.kind === 'html' ? 'plain' : link.image ? templates.image : templates.link
   const found =
     orTranslated(site, atUrl(site, parts, from), parts, from, rendering) ??
-    byRenderHook(site, parts, from, rendering) ??
+    byRenderHook(site, parts, from, link.kind === 'front-matter' ? ofFrontMatter(rendering) : rendering) ??
     absent(site, parts, from, rendering)
   return maybeParts.has(from) && !parts.raw.startsWith('/')
     ? doubted(found, doubt('included-elsewhere'))
     : found
 }
+
+/** The templates that show values of front matter look up pages and resources, even where those of links do not. */
+const ofFrontMatter = (rendering: LinkRendering): LinkRendering =>
+  rendering === 'plain' ? 'embedded' : rendering
 
 /**
  * The URLs, from the root of the host, that a browser may derive from a link; empty if the page's own URLs are unknown.
@@ -112,14 +117,21 @@ export function resourceAt(
   anywhere: boolean,
 ): string | undefined {
   const {lookup} = ctx
+  const isThere = (place: string) => lookup.isFile(place) || (anywhere && lookup.isFolder(place))
   const mounts = anywhere ? [...config.statics, ...config.content] : []
   const folders = [...config.assets, ...mounts.map(({source}) => source)]
   // Only bundles have resources.
   const hasResources = anywhere || /^_?index\./.test(nameOf(from))
-  const beside = path.startsWith('/') || !hasResources ? [] : [joinPath(folderOf(from), path)]
-  return [...beside, ...folders.map((folder) => joinPath(folder, path.replace(/^\/+/, '')))].find(
-    (place) => lookup.isFile(place) || (anywhere && lookup.isFolder(place)),
-  )
+  const beside = path.startsWith('/') || !hasResources ? undefined : joinPath(folderOf(from), path)
+  if (beside !== undefined && isThere(beside)) return beside
+  const found = folders.map((folder) => joinPath(folder, path.replace(/^\/+/, ''))).find(isThere)
+  return found ?? (beside === undefined ? undefined : inOtherCase(lookup, beside))
+}
+
+/** The file whose path differs only in letter case, by which Hugo does not distinguish the resources of a page. */
+function inOtherCase(lookup: Lookup, path: string): string | undefined {
+  const missing = lookup.missing(path)
+  return missing.to === 'missing' && missing.why === 'case' ? missing.suggestion : undefined
 }
 
 /** The resolution if no target was found: missing, with a doubt if something may be there all the same. */
