@@ -28,6 +28,13 @@ describe('the top of a host that the configuration states', () => {
     expect(await found(home, url)).toEqual([likely(url)]),
   )
 
+  it('has folders of other sites, which may have a page of this one as their index', async () => {
+    expect(await found('https://docs.test/', 'https://docs.test/guide/zqx')).toEqual([
+      'E Unexpected link to missing file `https://docs.test/guide/zqx`',
+    ])
+    expect(await found('https://docs.test/', 'https://docs.test/installation/zqx')).toEqual([])
+  })
+
   it('may lack two pages', async () =>
     expect(await found('https://docs.test/', '/zqx/', 'https://docs.test/xqz')).toEqual(
       ['/zqx/', 'https://docs.test/xqz'].map((url) =>

@@ -38,7 +38,7 @@ export function ownUrlResolver(context: ResolverContext): (remote: Remote, from:
 
   const foldersOf = (site: Site): Folders => {
     let found = folders.get(site)
-    if (!found) folders.set(site, (found = publishedFolders(site, publishedBy(site).keys())))
+    if (!found) folders.set(site, (found = publishedFolders(site, publishedBy(site))))
     return found
   }
 

@@ -15,10 +15,15 @@ export interface Folders {
   isServedBySomeHosts(url: string): boolean
 }
 
+/** An index of a folder in the tree: `guide/index.md`, `guide/_index.md`, `guide/README.md`. */
+const INDEX = /(?:^|\/)(?:_?index|readme)\.[^/]*$/i
+
 /** Index the folders of a site, given by the URL paths of its files. */
-export function publishedFolders(site: Site, urls: Iterable<string>): Folders {
-  const published = [...urls]
-  const folders = new Set([...foldersOf(urlsBelowBase(published, site))].map(withoutDates))
+export function publishedFolders(site: Site, files: ReadonlyMap<string, readonly string[]>): Folders {
+  const published = [...files.keys()]
+  // Without other pages, `/docs/` of a file `docs.md` may be a folder of another site.
+  const pages = [...files].map(([url, of]) => (of.some((file) => INDEX.test(file)) ? url : trimEnd(url, '/')))
+  const folders = new Set([...foldersOf(urlsBelowBase(pages, site))].map(withoutDates))
   let folded: Set<string> | undefined
   return {
     placeOf: (url) => {
