@@ -106,5 +106,20 @@ it('leaves names of modules alone on a site of an unknown generator on which qua
   }
   const ofModule = letters.map((name) => `[the ${name}][lamps.wick.${name.toUpperCase()}]`)
   expect(await check(ofModule.with(0, '[`enum`][] [x][of lamps]'))).toEqual(['OF LAMPS'])
-  expect(await check(ofModule.slice(0, 9).concat('', '', ''))).toHaveLength(9)
+  const nine = ofModule.slice(0, 9).concat('', '', '')
+  expect(await check(nine)).toEqual([])
+  expect(await check(nine, '[x][lamps.wick]\n\n[lamps.wick]: /guide/a/\n')).toHaveLength(9)
+  expect(await check(ofModule.slice(0, 2).concat(Array(10).fill('')))).toHaveLength(2)
+})
+
+it('leaves names of modules alone on a site that no description fits', async () => {
+  const labels = ['lamps.Wick', 'lamps.Oil', 'lamps.light.Flame']
+  const text = labels.map((name) => `[the][${name}]`).join(' ')
+  const check = async (more: Record<string, string>) => {
+    const files = {'docs/index.md': `# A\n\n${text} [x][of lamps]\n`, ...more}
+    const {pages: results} = await checkFolder(folder(files), 'no-undefined-reference')
+    return results.flatMap(({findings}) => findings.map(({target}) => target?.name))
+  }
+  expect(await check({'zensical.toml': '[project]\nsite_name = "x"\n'})).toEqual(['OF LAMPS'])
+  expect(await check({})).toHaveLength(4)
 })

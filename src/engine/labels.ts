@@ -17,6 +17,8 @@ export function labelsSeenFrom(
   isOfProgram: (identifier: string) => boolean,
 ): Pick<SiteView, 'mayBeDefined' | 'mayBeUsedElsewhere'> {
   const site = of(page.path)
+  const isFitted = site.description !== undefined || (site.assumed && !site.host)
+  const isOfUnknownGenerator = site.hasUnknownGenerator || isFitted
   let labels: Labels | Doubt | undefined
   let around: LabelsAround | undefined
   const labelsOfPages = () => (around ??= labelsAround(page.path, site, includers))
@@ -24,7 +26,7 @@ export function labelsSeenFrom(
     mayBeDefined: (identifier) => {
       labels ??= (site.definitions ? site.definitions(page) : site.references?.(page)) ?? new Set()
       if (!('has' in labels) || labels.has(identifier)) return true
-      if ((site.hasUnknownGenerator || site.description !== undefined) && isOfProgram(identifier)) return true
+      if (isOfUnknownGenerator && isOfProgram(identifier)) return true
       return labelsOfPages().isIncomplete || labelsOfPages().defined.has(identifier)
     },
     mayBeUsedElsewhere: (identifier) => labelsOfPages().isIncomplete || labelsOfPages().used.has(identifier),
@@ -62,6 +64,8 @@ function labelsAround(path: string, site: Site, includers: Includers): LabelsAro
 const COMMON = 3
 /** So many labels have the form of qualified names before a program may define those: mkdocstrings does so with hundreds. */
 const QUALIFIED = 10
+/** The same where all of them lack one, as on the pages of mkdocstrings itself. */
+const QUALIFIED_ALONE = 3
 const QUALIFIED_NAME = /^[a-z_]\w*(?:\.[a-z_]\w*)+$/i
 /** A qualified name, or that of a module. */
 const NAME = /^`?[a-z_]\w*(?:\.[a-z_]\w*)*`?$/i
@@ -99,5 +103,6 @@ function lacksQualifiedNames(results: readonly PageResult[]): boolean {
   )
   const countOf = (isDefined: boolean) =>
     new Set(qualified.flatMap(({defined, identifier}) => (defined === isDefined ? identifier : []))).size
-  return countOf(false) >= QUALIFIED && countOf(false) > countOf(true)
+  const [defined, missing] = [countOf(true), countOf(false)]
+  return missing >= (defined === 0 ? QUALIFIED_ALONE : QUALIFIED) && missing > defined
 }
