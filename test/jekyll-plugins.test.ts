@@ -96,3 +96,15 @@ it.each([
   const found = await check({}, `## Use\n\n[a](#use-1) [b](#gone) [c](#gone-1)\n\n${code}`)
   expect(found).toEqual(expected)
 })
+
+it.each([
+  ['<a href="{{ page.redirect.to }}">', ['/gone/']],
+  ['<a href="https://lamps.test/{{ page.redirect_to }}.html">', []],
+])('redirects lead where the layout of the site says: %s', async (layout, expected) => {
+  const files = {
+    '_config.yml': 'plugins: [jekyll-redirect-from]\n',
+    '_layouts/redirect.html': layout,
+    'b.md': '---\nlayout: redirect\nredirect_to: /gone/\n---\n',
+  }
+  expect(await check(files, '')).toEqual(expected)
+})

@@ -24,12 +24,24 @@ export async function describeJekyll(ctx: SiteContext): Promise<SiteDescription>
     .map((name) => joinPath(root, name))
     .find((path) => lookup.isFile(path))
   const data = file === undefined ? {} : await readData(ctx, file)
-  return jekyllSite(ctx, readJekyllConfig(data), {
-    frontMatter: await readOtherFrontMatter(tree, root),
-    plugins: await readPlugins(ctx, data, root),
-    templates: await readTemplateIds(tree, root),
-    copied: await readCopied(tree),
-  })
+  const config = readJekyllConfig(data)
+  const redirectsPages = config.redirectsPages && !(await hasOwnRedirects(ctx))
+  return jekyllSite(
+    ctx,
+    {...config, redirectsPages},
+    {
+      frontMatter: await readOtherFrontMatter(tree, root),
+      plugins: await readPlugins(ctx, data, root),
+      templates: await readTemplateIds(tree, root),
+      copied: await readCopied(tree),
+    },
+  )
+}
+
+/** Does a layout of the site make the URL that a page redirects to, instead of the one that jekyll-redirect-from gives it? */
+async function hasOwnRedirects({tree, lookup, marker}: SiteContext): Promise<boolean> {
+  const layout = joinPath(marker.root, '_layouts/redirect.html')
+  return lookup.isFile(layout) && !/\bpage\.redirect\.to\b/.test(await tree.read(layout).catch(() => ''))
 }
 
 /** The facts about a site from files other than its configuration and its pages. */
