@@ -101,3 +101,27 @@ it('the plugin exclude leaves files out: they are no targets, and only pages tha
     'docs/parts/deep/x.md 1:19-1:26 Unexpected link to missing file `gone.md` (included in `docs/old.md`)',
   ])
 })
+
+it.each([
+  ['nav: [index.md, other/part.md]\n', ['docs/other/part.md']],
+  ['nav:\n  - index.md\n  - other/\n', ['docs/other/part.md']],
+  ['', ['docs/other/part.md']],
+  ['nav: [index.md]\n', []],
+])(
+  'a page that others include and the navigation leaves out is only a part of these: %j',
+  async (nav, expected) => {
+    const report = await checkFolder(
+      folder({
+        'mkdocs.yml': `site_name: x\nmarkdown_extensions: [pymdownx.snippets]\n${nav}`,
+        'docs/index.md': '--8<-- "docs/other/part.md"\n\n[a](gone.md)\n',
+        'docs/other/part.md': '[a](index.md)\n',
+        'docs/other/alone.md': '[a](index.md)\n',
+      }),
+    )
+    expect(messagesOf(report).map((each) => each.split(' ')[0])).toEqual([
+      'docs/index.md',
+      'docs/other/alone.md',
+      ...expected,
+    ])
+  },
+)

@@ -44,10 +44,10 @@ const isIn = ({lines: starts, end}: Page, {first, last}: Lines, {start}: Span): 
 /** Most programs find the files that a text names from where that text is. */
 const isNoInclude = ({kind}: Link) => kind !== 'include'
 
-/** Do readers see a file as a page of its own? */
+/** Do readers see a file, which others include, as a page of its own? */
 function isShownItself(path: string, sites: Sites): boolean {
   const site = sites.of(path)
-  return site.host === true || site.urlsOf(path).length > 0
+  return site.host === true || (site.urlsOf(path).length > 0 && !site.isPart?.(path))
 }
 
 /** A page, or lines of it, as a part of another one. Links are copied, since they lead elsewhere from there. */

@@ -110,6 +110,8 @@ export interface SiteFacts {
   hasLowerCaseUrls?: true
   /** Does a file belong to the site, in its folder or elsewhere? Without it, all files below its folder do. */
   owns?(path: string): boolean
+  /** Does the navigation leave a page out, so that readers see it only where others include it, if they do? */
+  isPart?(path: string): boolean
   /** The URL of the published site without a trailing slash, such as `https://example.org/docs`, if it is known. */
   home?: string
   /** Of several definitions of a label, the last one wins, not the first. */

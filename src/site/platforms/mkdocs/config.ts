@@ -30,6 +30,8 @@ export interface MkdocsConfig extends IdSettings {
   rendersTemplates: boolean
   /** The source files that the navigation lists, from the pages' folder. */
   listed: ReadonlySet<string>
+  /** The navigation, if it lists source files alone. */
+  navigation: ReadonlySet<string> | undefined
   /** The names of its Markdown extensions. */
   extensions: readonly string[]
   /** The names of its plugins. */
@@ -108,6 +110,7 @@ export function readMkdocs(
     redirected: Object.keys(record(plugins.get('redirects')?.redirect_maps)),
     blog: blogOf(plugins),
     listed: new Set(listedIn(config.nav)),
+    navigation: navigationIn(config.nav),
     rewritesHtml: /\b(?:pathconverter|b64|striphtml)\b/.test(text),
     attributes: [...names].some((name) => ATTRIBUTES.test(name)),
     definitions: whyDefinitions(plugins.keys(), code.hooks),
@@ -143,6 +146,12 @@ function withoutParent(settings: MkdocsConfig, missing: string): MkdocsConfig {
 /** The strings in a navigation, however deep. */
 const listedIn = (nav: unknown): string[] =>
   typeof nav === 'string' ? [nav] : Object.values(Array.isArray(nav) ? nav : record(nav)).flatMap(listedIn)
+
+/** Plugins extend a navigation with folders or patterns. */
+function navigationIn(nav: unknown): ReadonlySet<string> | undefined {
+  const listed = listedIn(nav).filter((each) => !/^\w+:/.test(each))
+  return listed.length > 0 && listed.every((each) => /\w\.\w+$/.test(each)) ? new Set(listed) : undefined
+}
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined)
 

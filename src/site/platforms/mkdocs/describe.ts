@@ -1,5 +1,5 @@
 import {normalizeLabel} from '../../../text/labels.ts'
-import {folderOf, folderPrefix, isBelow, joinPath, nameOf} from '../../../text/paths.ts'
+import {folderOf, folderPrefix, isBelow, joinPath, nameOf, pathBelow} from '../../../text/paths.ts'
 import type {Tree} from '../../../tree/tree.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import type {Marker, SiteContext, SiteDescription} from '../../platform.ts'
@@ -102,6 +102,7 @@ function mkdocsSite(
     ...(config.home !== undefined && {home: config.home}),
     // Files beside the pages' folder do not belong to the site.
     owns: (path) => isBelow(path, config.docs),
+    isPart: (path) => config.navigation?.has(pathBelow(path, config.docs) ?? path) === false,
     sourceFolder: config.docs,
     syntax,
     lastDefinition: true,
