@@ -106,3 +106,33 @@ it('a folder that a script fills may have a page, however many other pages exist
   expect(await missing(files)).toEqual(['/docs/api/', '/docs/gone/'])
   expect(await missing({...files, ...script})).toEqual(['/docs/gone/'])
 })
+
+it('the page of a taxonomy is not missing, however many other pages exist', async () => {
+  const names = Array.from({length: 12}, (_, at) => `p${at}`)
+  const pages = names.map((name) => [`content/docs/${name}.md`, '# P\n'])
+  const urls = [...names, 'tags'].map((name) => `[a](/docs/${name}/)`)
+  const files = {...Object.fromEntries(pages), 'content/docs/a.md': urls.join(' ')}
+  const taxonomies = '[taxonomies]\ntag = "docs/tags"\n'
+  expect(await missing({...files, 'hugo.toml': taxonomies})).toEqual([])
+})
+
+it.each(['', 'draft: true\n'])(
+  'references name files, with their language, also on drafts: %j',
+  async (front) => {
+    const references = [
+      'b.en.md',
+      'b.md',
+      '../blog/_index.en.md',
+      '/blog/_index.en.md',
+      '../blog/c.md',
+      'gone.en.md',
+    ]
+    const text = references.map((each) => `[a]({{< ref "${each}" >}})`).join(' ')
+    const files = {
+      'hugo.toml': '[languages.en]\ncontentDir = "content"\n',
+      'content/docs/a.md': `---\ntitle: A\n${front}---\n${text}\n`,
+      'content/blog/_index.en.md': '# Blog\n',
+    }
+    expect(await missing(files)).toEqual(['{{< ref "gone.en.md" >}}'])
+  },
+)

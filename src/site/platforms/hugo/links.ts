@@ -181,15 +181,16 @@ function absentAtUrls(site: HugoSite, path: string, from: string): Resolution {
 
 /**
  * Is there a page for a URL that is not rendered, or one in another language? A module may redirect to it or show it. Or
- * is the URL that of a folder which something from elsewhere fills?
+ * is the URL that of a taxonomy, or of a folder which something from elsewhere fills?
  */
 function hasOtherForm({config, routes, externalFolders}: HugoSite, url: string): boolean {
   const {byUrl, hiddenAt} = routes()
   const path = canonicalUrl(url)
   const inLanguage = path.slice(languageOfUrl(path, config)?.prefix.length ?? 0)
   const others = config.languages.flatMap(({name}) => [inLanguage, `/${name}${inLanguage}`])
-  const filled = [...externalFolders.above(inLanguage)].map(({folder}) => `/${urlize(folder, config)}`)
-  if (inLanguage !== '' && filled.includes(inLanguage)) return true
+  const folders = [...externalFolders.above(inLanguage)].map(({folder}) => folder)
+  const lists = [...config.taxonomies, ...folders].map((folder) => `/${urlize(folder, config)}`)
+  if (inLanguage !== '' && lists.includes(inLanguage)) return true
   return [path, ...others].some((each) => hiddenAt.has(each) || byUrl.has(each))
 }
 

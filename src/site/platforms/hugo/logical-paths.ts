@@ -30,16 +30,21 @@ export function pageAt(
 
 /**
  * The keys that a path may have among the pages: `a.b.md` is looked up as it is, as `a.b` and, in the language `b`, as
- * `a`.
+ * `a`; and an index as its folder.
  */
 function stemsOf(path: string, language: string): string[] {
-  const withoutIndex = trimEnd(path, '/').replace(/(?:\/|^)_?index(?:\.\w+)?$/i, (index) =>
-    index.startsWith('/') ? '/' : '.',
-  )
-  const key = pathKey(withoutIndex)
+  const key = pathKey(path)
   const stem = key.replace(/\.(?:md|markdown|html?|adoc|org|rst)$/, '')
-  return stem.endsWith(`.${language}`) ? [key, stem, stem.slice(0, -language.length - 1)] : [key, stem]
+  const inLanguage = stem.endsWith(`.${language}`) ? [stem.slice(0, -language.length - 1)] : []
+  return [...new Set([key, stem, ...inLanguage].map(withoutIndex))]
 }
+
+/** `/a/_index.md` → `/a`; an index beside the page, as `.` */
+const withoutIndex = (key: string): string =>
+  trimEnd(
+    key.replace(/(?:\/|^)_?index(?:\.\w+)?$/, (index) => (index.startsWith('/') ? '/' : '.')),
+    '/',
+  )
 
 function pageByPath(
   {byPath, pathOf}: Routes,

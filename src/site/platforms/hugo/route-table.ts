@@ -24,7 +24,7 @@ export interface Routes {
   byPath: Map<string, string>
   /** Pages by the last segment of that path. */
   byName: Map<string, string[]>
-  /** That path, by page. */
+  /** That path, by page, also of those that are not published. */
   pathOf: Map<string, string>
   languageOf: Map<string, string>
   /** URLs with unsupported tokens, at which pages may be published. */

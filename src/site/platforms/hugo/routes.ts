@@ -111,6 +111,7 @@ function addPage(
     const section = sectionOf({folder, name}, code, routes)
     const url = pageUrl({folder, name, section}, front, config)
     const page: LocalizedPage = {file, folder, name, section, front, language, url}
+    routes.pathOf.set(file, logicalPath(page))
     addPageUrls(routes, page, state)
     addHostRedirects(routes, page)
     if (name === 'index' || name === '_index') routes.bundles.set(`${code}:${folder}`, folderOfPage(page))
@@ -160,15 +161,19 @@ function addUncertain({uncertain}: Routes, url: string): void {
   })
 }
 
-/** Record the logical path of a page, by which `ref` finds it. */
-function addPath(routes: Routes, {file, folder, name, language}: LocalizedPage): void {
+function logicalPath({folder, name}: LocalizedPage): string {
   const isIndex = name === 'index' || name === '_index'
-  const key = pathKey(isIndex ? `/${folder}` : `/${joinPath(folder, name)}`)
+  return pathKey(isIndex ? `/${folder}` : `/${joinPath(folder, name)}`)
+}
+
+/** Record a page by its logical path, by which `ref` finds it. */
+function addPath(routes: Routes, page: LocalizedPage): void {
+  const {file, language} = page
+  const key = logicalPath(page)
   const path = `${language.name}:${key}`
   const known = routes.byPath.get(path)
   // Of mounted pages, the first one takes precedence; but any page over the folder that it is in.
   if (known === undefined || !routes.pathOf.has(known)) routes.byPath.set(path, file)
-  routes.pathOf.set(file, key)
   const sameName = routes.byName.get(nameOf(key))
   if (sameName) sameName.push(file)
   else routes.byName.set(nameOf(key), [file])
