@@ -1,12 +1,26 @@
 /**
  * Reports definitions that nothing on the page refers to.
  *
- * A definition used as a comment (`[//]: # (…)`) is left alone.
+ * A definition used as a comment (`[//]: # (…)`) is left alone, and one right below a heading that gives it a label for
+ * references to come (`[setup]: #setup`), as in templates.
  *
  * @example ok
  * See [the guide].
  *
  * [the guide]: https://example.org
+ *
+ * @example ok
+ * # Set up
+ *
+ * [setup]: #set-up
+ *
+ * @example not ok
+ * # Set up
+ *
+ * Read the guide.
+ *
+ * [setup]: #set-up
+ * ^ 5:1-5:17 Unexpected unused definition `setup`
  *
  * @example not ok
  * See the guide.
@@ -14,9 +28,10 @@
  * [the guide]: https://example.org
  * ^ 3:1-3:33 Unexpected unused definition `the guide`
  */
+import type {Page} from '../src/page/types.ts'
 import {defineRule} from '../src/rule/define-rule.ts'
 import {normalizeLabel} from '../src/text/labels.ts'
-import {wholeLines} from '../src/text/lines.ts'
+import {lineAt, wholeLines} from '../src/text/lines.ts'
 
 export default defineRule(
   {
@@ -40,6 +55,7 @@ export default defineRule(
         site.mayBeUsedElsewhere(identifier) ||
         url === '#' ||
         url === '' ||
+        isOfHeading(page, url, start) ||
         options.except.includes(label)
       )
         continue
@@ -54,3 +70,11 @@ export default defineRule(
     }
   },
 )
+
+/** Does a definition stand right below a heading, for a place on the page? */
+const isOfHeading = ({headings, lines}: Page, url: string, start: number): boolean =>
+  url.startsWith('#') &&
+  headings.some(({end}) => end < start && lineAt(lines, start) - lineAt(lines, end) <= LINES_BELOW)
+
+/** A blank line may be between. */
+const LINES_BELOW = 2
