@@ -38,3 +38,18 @@ filters: [interlinks]
     'guide/use.qmd 14:19-14:53 Unexpected link to missing file `https://lamps.test/guide/gone.html` (likely: Quarto renders 2 other pages of guide/)',
   ])
 })
+
+it.each([
+  ['function since(args)\n  return pandoc.RawBlock("html", "<i>" .. args[1] .. "</i>")\nend\n', true],
+  ['return {["since"] = function(args) return pandoc.Strong(args[1]) end}\n', true],
+  ['return {since = function(args) return pandoc.Span(args[1], {id = args[1]}) end}\n', false],
+  ['function since(args)\n  return pandoc.RawBlock("html", "<i id=" .. args[1] .. ">")\nend\n', false],
+  ['function before(args)\n  return args[1]\nend\n', false],
+])('judges fragments of a page with a shortcode that writes no ids: %j', async (code, isJudged) => {
+  const root = folder({
+    '_quarto.yml': 'project:\n  type: website\n',
+    '_extensions/since/since.lua': code,
+    'index.qmd': '[x](#gone)\n\n{{< since 2.0 >}}\n',
+  })
+  expect(messagesOf(await checkFolder(root))).toHaveLength(isJudged ? 1 : 0)
+})

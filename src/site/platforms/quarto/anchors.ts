@@ -8,6 +8,7 @@ import {type IncludeFinder, shownPage} from '../../shared/shown-page.ts'
 import {templateHeadingDoubts, withGaps} from '../../shared/uncertain-headings.ts'
 import type {AnchorDoubt, Anchors} from '../../types.ts'
 import {addsOnlyLabel, labelsOf} from './cells.ts'
+import type {Filters} from './filters.ts'
 import {pandocIds} from './heading-ids.ts'
 import {idsOfRawHtml, isPlainHtml} from './raw-html.ts'
 
@@ -26,13 +27,15 @@ const SHOWS_FILES = /^\{\{<\s*(?:include|embed)\b/
 /**
  * The anchors of a page on a Quarto site.
  *
- * @param filter The name of a filter that may add ids.
+ * @param filters The filters and shortcodes of the project.
  */
-export function quartoAnchors(page: Page, filter: string | undefined, finder: IncludeFinder): Anchors {
+export function quartoAnchors(page: Page, filters: Filters, finder: IncludeFinder): Anchors {
   const {pages, headings, ids, doubts, ofOwn} = shownPage(page, finder)
   const ofHeadings = pandocIds(headings)
   const opaqueContent = pages.flatMap((each) => each.opaqueContent)
-  const content = opaqueContent.find((each) => SHOWS_FILES.test(each)) ?? opaqueContent.find(mayHaveIds)
+  const content =
+    opaqueContent.find((each) => SHOWS_FILES.test(each)) ??
+    opaqueContent.find((each) => mayHaveIds(each) && !filters.isShortcodeWithoutIds(each))
   return makeAnchors({
     ofHeadings: ofOwn(ofHeadings),
     ids: [
@@ -44,7 +47,7 @@ export function quartoAnchors(page: Page, filter: string | undefined, finder: In
     ],
     idOf: (text) => pandocIds([headingOf(text)])[0],
     alsoHas: (id) => THEME_IDS.test(id),
-    incompleteBecause: content === undefined ? whyAdded(page, filter) : mayShowIds(content),
+    incompleteBecause: content === undefined ? whyAdded(page, filters.addingTo(page)) : mayShowIds(content),
     doubts: [...doubts, ...templateHeadingDoubts(headings), ...headings.flatMap(doubtAbout)],
   })
 }

@@ -73,7 +73,7 @@ function publish(ctx: SiteContext & PageSource, config: QuartoConfig, filters: F
             ),
           )).get(id)
         : undefined,
-    anchorsOf: (page) => quartoAnchors(page, filters.addingTo(page), finder),
+    anchorsOf: (page) => quartoAnchors(page, filters, finder),
   }
   return {
     references: whyHiddenReferences,

@@ -7,6 +7,15 @@ import {readData, record} from '../../shared/data.ts'
 const ADDS_IDS = /\bidentifier\b|\bAttr\b|\bHeader\b|\bRaw(?:Block|Inline)\b|\bpandoc\.read\b/
 /** Code of a filter in Lua that may change where links lead. */
 const CHANGES_LINKS = /\bLink\b/
+const SHORTCODE = /^\{\{<\s*\/?([\w-]+)/
+/** Code of a shortcode that may write ids, or show the content of a file. */
+const WRITES_IDS =
+  /\b(?:identifier|Attr|Header|id)\b|\bname\s*=\s*\\?["']|\bpandoc\.read\b|\bio\.|\bstring_to_/i
+/** Code that defines the shortcode of a name, as a function or as an entry of the table that a file returns. */
+const definitionOf = (name: string) =>
+  new RegExp(
+    `\\bfunction\\s+${name}\\s*\\(|\\[\\s*["']${name}["']\\s*\\]\\s*=|(?<![\\w-])${name}\\s*=\\s*function\\b`,
+  )
 /** More filters than any project has. */
 const MOST_FILTERS = 200
 /** Filters that come with Quarto and Pandoc. */
@@ -19,6 +28,9 @@ export class Filters {
   readonly #codes: ReadonlyMap<string, string>
   /** The names of filters, by the folder whose pages they see. */
   readonly #names: ReadonlyMap<string, readonly string[]>
+
+  /** Shortcodes, by whether their code writes no ids. */
+  readonly #withoutIds = new Map<string, boolean>()
 
   private constructor(codes: ReadonlyMap<string, string>, names: ReadonlyMap<string, readonly string[]>) {
     this.#codes = codes
@@ -45,6 +57,21 @@ export class Filters {
   /** Does a filter look up links to names of code, such as `quartodoc.Builder`, which are in backticks? */
   get linkToCode(): boolean {
     return [...this.#names.values()].flat().some((name) => INTERLINKS.test(name))
+  }
+
+  /** Is opaque content a shortcode whose code is known, and gives no ids to what it writes? */
+  isShortcodeWithoutIds(content: string): boolean {
+    const [, name] = SHORTCODE.exec(content) ?? []
+    if (name === undefined) return false
+    let isWithout = this.#withoutIds.get(name)
+    if (isWithout === undefined) this.#withoutIds.set(name, (isWithout = this.#writesNoIds(name)))
+    return isWithout
+  }
+
+  #writesNoIds(name: string): boolean {
+    const defining = definitionOf(name)
+    const codes = [...this.#codes.values()].filter((code) => defining.test(code))
+    return codes.length > 0 && !codes.some((code) => WRITES_IDS.test(code))
   }
 
   /** The filter that may add ids to a page, by its name. */
