@@ -45,9 +45,11 @@ export default defineRule(
       if (found.to !== 'page' || !found.fragment || options.except.includes(found.fragment)) continue
       const answer = site.fragment(found.path, found.fragment, found.published, found.or)
       if (answer?.is === 'unknown') skip(answer.doubt, {file: found.path, name: found.fragment})
+      if (answer?.is !== 'missing') continue
+      const likely = answer.likely ?? link.likely
       // Readers never see the URL of a definition that nothing refers to.
-      if (answer?.is !== 'missing' || (answer.likely !== undefined && !used.has(link))) continue
-      report(findingFor(link, found, found.fragment, answer.likely, {page, site}))
+      if (likely === undefined || used.has(link))
+        report(findingFor(link, found, found.fragment, likely, {page, site}))
     }
   },
 )

@@ -1,4 +1,4 @@
-import {expect, it} from 'vitest'
+import {describe, expect, it} from 'vitest'
 import {readPage} from '../src/page/read-page.ts'
 import {checkFolder, folder, messagesOf} from './run-doccheck.ts'
 
@@ -105,4 +105,34 @@ it('takes values for possible links only where no link is known', async () => {
     '/a b.png',
   ]
   expect(await possible(`---\nx: ${JSON.stringify(placeholders)}\n---\n`)).toEqual([])
+})
+
+describe('a property of a component that may change it', () => {
+  const LETTERS = [...'abcdef']
+  const found = async (last: string, rule: string) => {
+    const files = [...LETTERS.map((letter) => `/docs/all#${letter}`), last].map((to, number) => [
+      `docs/p${number}.mdx`,
+      `import Own from 'own'\n\n# P\n\n<Own to="${to}" />\n`,
+    ])
+    const root = folder({
+      'docusaurus.config.js': 'module.exports = {baseUrl: "/", presets: [["classic", {}]]}',
+      'docs/all.md': LETTERS.map((letter) => `## ${letter}\n`).join('\n'),
+      ...Object.fromEntries(files),
+    })
+    return messagesOf(await checkFolder(root, rule))
+  }
+
+  it.each([
+    ['/docs/gone', 'no-broken-link', 'link to missing file `/docs/gone`'],
+    ['/docs/all#gone', 'no-missing-anchor', 'link to missing anchor `#gone` in `docs/all.md`'],
+  ])('is a link if all others lead somewhere: %s', async (url, rule, message) => {
+    expect(await found(url, rule)).toEqual([
+      expect.stringContaining(`${message} (likely: all 6 other values of \`<own to>\` exist)`),
+    ])
+  })
+
+  it('is not reported if it leads somewhere', async () => {
+    expect(await found('/docs/all', 'no-broken-link')).toEqual([])
+    expect(await found('/docs/all', 'no-missing-anchor')).toEqual([])
+  })
 })

@@ -1,13 +1,16 @@
 import type {PossibleLink} from '../page/possible-links.ts'
-import type {Page} from '../page/types.ts'
+import type {Link, Page} from '../page/types.ts'
 import type {DescribedSites} from '../site/describe-sites.ts'
 import {isTestable} from '../site/doubts.ts'
 import {type Lead, PlaceEvidence} from '../site/evidence/place-evidence.ts'
+import {isImage} from '../site/evidence/places.ts'
 import type {Sites} from '../site/publish-sites.ts'
-import type {Resolution, Site} from '../site/types.ts'
+import type {Resolution, Site, SiteLink} from '../site/types.ts'
 import {folderOf, joinPath, nameOf} from '../text/paths.ts'
 import {withoutQuery} from '../text/urls.ts'
 import type {Tree} from '../tree/tree.ts'
+import {AnchorIndex} from './anchor-index.ts'
+import {doubtsAbout} from './evidence.ts'
 import {eachPage, type Following} from './follow-links.ts'
 import type {LinkResolver} from './link-resolver.ts'
 import type {PageLoader} from './page-loader.ts'
@@ -21,19 +24,20 @@ interface PossibleLinksSource {
 }
 
 /**
- * Values that look like paths, and lead nowhere, become links if nearly all others at places like theirs lead somewhere.
- * The pages of their sites are read for it.
+ * Values that look like paths, and lead nowhere, become links if nearly all others at places like theirs lead somewhere. So
+ * do properties of components that may change them. The pages of their sites are read for it.
  */
 export async function addPossibleLinks(
   following: Following,
   {tree, loader, described, sites}: PossibleLinksSource,
 ): Promise<void> {
-  const leads = new Leads(tree.files, following.links)
+  const {links: resolver} = following
+  const before = new Leads(tree.files, resolver, new AnchorIndex(sites, loader.pages))
   const lost = new Map<Page, PossibleLink[]>()
   const evidence = new Map<Site, PlaceEvidence>()
   eachPage(following, (page) => {
-    const {path, possibleLinks = []} = page
-    const links = possibleLinks.filter((link) => leads.of(link, path) === 'missing')
+    const {path} = page
+    const links = valuesOf(page, resolver).filter((link) => before.of(link, path) === 'missing')
     if (links.length === 0) return
     lost.set(page, links)
     const site = sites.of(path)
@@ -48,8 +52,10 @@ export async function addPossibleLinks(
     const page = loader.pages.get(path)
     return page ? [{path, page, findings: [], pluginMessages: []}] : []
   })
-  eachPage({...following, results}, ({path, possibleLinks = []}) => {
-    for (const link of possibleLinks)
+  const leads = new Leads(tree.files, resolver, new AnchorIndex(sites, loader.pages))
+  eachPage({...following, results}, (page) => {
+    const {path} = page
+    for (const link of valuesAndLinksOf(page, resolver))
       evidence.get(sites.of(path))!.add(link, () => leads.of(link, path), path)
   })
   for (const result of following.results) {
@@ -58,6 +64,39 @@ export async function addPossibleLinks(
     result.page = page
     loader.pages.set(result.path, page)
   }
+}
+
+/** The values of a page that may be links. */
+const valuesOf = (page: Page, resolver: LinkResolver): PossibleLink[] => [
+  ...(page.possibleLinks ?? []),
+  ...propertiesOf(page).flatMap((link) => withoutComponent(link, resolver.resolverFor(page.path)) ?? []),
+]
+
+/** Those, and the links that components make of properties. */
+const valuesAndLinksOf = (page: Page, resolver: LinkResolver): (PossibleLink | PropertyLink)[] => [
+  ...(page.possibleLinks ?? []),
+  ...propertiesOf(page).map((link) => withoutComponent(link, resolver.resolverFor(page.path)) ?? link),
+]
+
+const propertiesOf = ({links}: Page): PropertyLink[] =>
+  links.flatMap((link) => (link.prop === undefined ? [] : {...link, of: `<${link.tag} ${link.prop}>`}))
+
+type PropertyLink = Link & {of: string}
+
+/** A property of a component as a link, if the component may change it. */
+function withoutComponent(
+  link: PropertyLink,
+  resolve: (link: SiteLink) => Resolution,
+): PossibleLink | undefined {
+  const found = resolve(link)
+  if (found.to !== 'unknown' || found.doubt.reason !== 'component') return
+  const {url, target, start, end, of} = link
+  const value = {url, target, start, end, of}
+  const inHtml = {...value, kind: 'html', tag: 'a'} as const
+  const leads = resolve(inHtml)
+  if (isFound(leads) || mayBeMissing(leads)) return inHtml
+  // Many components add the base of the site, as Markdown does.
+  return isImage(url) ? {...value, kind: 'image', image: true} : {...value, kind: 'link'}
 }
 
 /** A page with its missing values that are links; undefined if it has none. The page itself may be read again as it is. */
@@ -70,30 +109,42 @@ function withLikely(
     const likely = evidence!.clauseFor(link)
     return likely === undefined ? [] : [{...link, likely}]
   })
-  return links.length > 0 ? {...page, links: [...page.links, ...links]} : undefined
+  const starts = new Set(links.map(({start}) => start))
+  const others = page.links.filter(({prop, start}) => prop === undefined || !starts.has(start))
+  return links.length > 0 ? {...page, links: [...others, ...links]} : undefined
 }
 
 /** Finds what values lead to if they are links. */
 class Leads {
   readonly #files: ReadonlySet<string>
   readonly #links: LinkResolver
+  readonly #anchors: AnchorIndex
   #byName: ReadonlyMap<string, readonly string[]> | undefined
 
-  constructor(files: ReadonlySet<string>, links: LinkResolver) {
+  constructor(files: ReadonlySet<string>, links: LinkResolver, anchors: AnchorIndex) {
     this.#files = files
     this.#links = links
+    this.#anchors = anchors
   }
 
   /** @returns undefined if that cannot be known */
-  of(link: PossibleLink, from: string): Lead | undefined {
+  of(link: SiteLink, from: string): Lead | undefined {
     const {url} = link
     const resolve = this.#links.resolverFor(from)
     const found = resolve(link)
     const rooted = isFound(found) || /^[./]/.test(url) ? found : resolve({...link, url: `/${url}`})
-    if (isFound(rooted)) return rooted.path === from ? 'self' : 'found'
+    if (isFound(rooted)) return rooted.path === from ? 'self' : this.#leadOfFragment(rooted, from)
     if (!mayBeMissing(found)) return
     if (this.#files.has(joinPath(folderOf(from), withoutQuery(url)))) return 'found'
     return this.#hasFile(url) ? 'named' : 'missing'
+  }
+
+  /** What a fragment of an existing target leads to. */
+  #leadOfFragment(found: Resolution & {to: 'page' | 'file'}, from: string): Lead | undefined {
+    if (found.to === 'file' || !found.fragment) return 'found'
+    const anchors = this.#anchors.anchorsSeenFrom(from)(found.path, found.published)
+    if (!anchors || anchors.has(found.fragment)) return 'found'
+    return doubtsAbout(anchors, found.fragment, false).every(isTestable) ? 'missing' : undefined
   }
 
   /** Is there a file of that name, in whatever folder the theme looks? */

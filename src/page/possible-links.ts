@@ -8,7 +8,7 @@ export interface PossibleLink extends Span {
   of: string
   url: string
   target: Span
-  kind: 'front-matter' | 'html'
+  kind: 'front-matter' | 'html' | 'image' | 'link'
   tag?: string
   image?: true
 }

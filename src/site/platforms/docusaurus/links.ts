@@ -20,7 +20,7 @@ import {resolveUrl} from './url-links.ts'
 /** Resolve a link: Markdown files by source file, images and other files as assets, everything else by URL. */
 export function resolveLink(context: DocusaurusContext, written: SiteLink, from: string): Resolution {
   const handed = written.prop === undefined ? written : asHanded(context, written, from)
-  if (!handed) return {to: 'outside', why: 'the component is not known to link to it'}
+  if (!handed) return {to: 'unknown', doubt: doubt('component', `<${written.tag}>`)}
   const link = handed.url.startsWith(PATHNAME) ? withoutProtocol(handed) : handed
   const parts = splitUrl(link.url)
   if ('to' in parts) return parts
