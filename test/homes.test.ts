@@ -48,6 +48,12 @@ describe('a home that links show', () => {
       [],
     ],
     [
+      'may have folders whose URLs lead on to one of their pages',
+      [...urls('https://docs.test'), ...NAMES.map((name) => `https://docs.test/parts/${name}`)],
+      ['https://docs.test 12 0'],
+      [...PUBLISHED, ...NAMES.map((name) => `/parts/${name}/use`)],
+    ],
+    [
       'may be shared with other sites',
       [...urls('https://docs.test'), ...gone('https://docs.test/api', 20), 'https://docs.test/play'],
       ['https://docs.test 12 0'],

@@ -173,7 +173,8 @@ interface HomeCounts extends Pick<GuessedHome, 'found' | 'left'> {
 
 /** Where a URL path is at which the site has no page, if it may be one of the site. */
 function placeLeft(path: string, {published, folders}: PublishedPaths): 'left' | 'leftAtTop' | undefined {
-  if (published.has(path)) return
+  // A host may redirect the URL of a folder to one of its pages.
+  if (published.has(path) || folders.has(`${path}/`)) return
   if (path.lastIndexOf('/') <= 0) return 'leftAtTop'
   return folders.has(folderAt(path)) ? 'left' : undefined
 }
