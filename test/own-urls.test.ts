@@ -159,6 +159,36 @@ it('a translation that inherits the URL of the site is published below it', asyn
   ).toEqual(['E file `https://docs.test/guide/gone/`'])
 })
 
+it('a full URL of an image is one of the site in a folder with images', async () => {
+  const images = ['images/gone.png', 'art/gone.png', 'v2/gone.png'].map(
+    (path) => `https://lamps.test/${path}`,
+  )
+  expect(
+    await found({
+      '_quarto.yml': 'project:\n  type: website\nwebsite:\n  site-url: https://lamps.test\n',
+      'index.qmd': '# x\n',
+      'images/lamp.png': '',
+      'v2/lamp.png': '',
+      'README.md': images.map((url) => `<img src="${url}">\n`).join('\n'),
+    }),
+  ).toEqual([
+    'W Unexpected missing image `https://lamps.test/images/gone.png` (likely: the site shows other files of images/)',
+  ])
+})
+
+it('a home that links show beside that of the configuration may be one of another site', async () => {
+  const cable = [...NAMES.slice(0, 6), 'gone'].map((name) => `https://docs.test/cable/${name}/`)
+  const files = {
+    'docs/index.md': '# x\n',
+    ...pagesIn('docs', '.md'),
+    'README.md': links(cable),
+  }
+  expect(await found({...files, 'mkdocs.yml': 'site_name: x\nsite_url: https://docs.test/lamp/\n'})).toEqual(
+    [],
+  )
+  expect(await found({...files, 'mkdocs.yml': 'site_name: x\n'})).toHaveLength(1)
+})
+
 describe('a home that links show', () => {
   const site = (urls: readonly string[], more: Record<string, string>) => ({
     'mkdocs.yml': 'site_name: x\n',
@@ -192,10 +222,12 @@ to = "https://docs.test/v1/:splat"
 from = "/guide/old/"
 to = "/guide/a/"
 `
-    const urls = [...NAMES, 'old', 'gone'].map((name) => `https://docs.test/guide/${name}/`)
+    const urls = [...NAMES, 'old', 'gone', 'parts'].map((name) => `https://docs.test/guide/${name}/`)
     const files = {
       'mkdocs.yml': 'site_name: x\n',
       ...pagesIn('docs/guide', '.md'),
+      // A host may redirect the URL of a folder, too.
+      'docs/guide/parts/bulb.md': '# x\n',
       'README.md': links(urls),
       'netlify.toml': table,
     }

@@ -1,5 +1,5 @@
 import {folderOf, relativePath} from '../text/paths.ts'
-import {withoutQuery} from '../text/urls.ts'
+import {isImage, withoutQuery} from '../text/urls.ts'
 import {declaredAnswer} from './declared-answer.ts'
 import {
   concernsHost,
@@ -53,7 +53,7 @@ export function ownUrlResolver(context: ResolverContext): (remote: Remote, from:
     if (!missing || mayBeBuilt(missing, home.site, context) || isServedByHost(home, url, page, context))
       return remote
     const own = {remote, home, url, folders: foldersOf(home.site), isAlone: homes.isAlone(home)}
-    return ownMissing(found, missing, own)
+    return missingImage(found, own, context) ?? ownMissing(found, missing, own)
   }
 
   return (remote, from) => {
@@ -83,13 +83,25 @@ function withPublishedSuggestion(missing: MissingTarget | undefined, site: Site)
   return bare
 }
 
+/** The answer for an image that is missing in a folder without pages, of which the site shows other files. */
+function missingImage(
+  found: Resolution,
+  {home, url, folders}: OwnUrl,
+  {lookup}: ResolverContext,
+): MissingTarget | undefined {
+  if (found.to !== 'missing' || !isImage(withoutQuery(url)) || folders.placeOf(url) !== 'elsewhere') return
+  const folder = folderOf(found.path)
+  if (mayBeOther(url, 'elsewhere', home) || !lookup.isFolder(folder)) return
+  return {...found, likely: found.likely ?? `the site shows other files of ${folder}/`}
+}
+
 /** The resolution of a URL that leads to nothing on the site, if it is one of the site. */
 function ownMissing(found: Resolution, missing: MissingTarget, own: OwnUrl): Resolution {
   const {remote, home, url, folders} = own
   const where = folders.placeOf(url)
   if (where !== 'folder' && (mayBeOther(url, where, home) || isFileName(url, missing))) return remote
   if (found.to === 'unknown' && !isTestable(found.doubt)) return remote
-  if (home.guess && folders.isServedBySomeHosts(url)) return remote
+  if (home.guess && mayBeServed(own)) return remote
   const about = found.to === 'unknown' && !(home.guess && concernsHost(found.doubt)) ? found.doubt : undefined
   if (where === 'folder' && !about && isStated(home)) return statedMissing(missing, home)
   if (found.to === 'unknown' && about && keepsDoubt(about, where, home))
@@ -97,6 +109,10 @@ function ownMissing(found: Resolution, missing: MissingTarget, own: OwnUrl): Res
   if (folders.isServedBySomeHosts(url)) return remote
   return {to: 'unknown', doubt: whyOnHost(found, where, own), otherwise: missing, unless: remote}
 }
+
+/** May a host serve a page at a URL in another spelling, or redirect the URL of a folder to one of its pages? */
+const mayBeServed = ({url, folders}: OwnUrl): boolean =>
+  folders.isServedBySomeHosts(url) || folders.isFolder(url)
 
 /** Does the configuration state a home, or a package that some links confirm? */
 const isStated = ({guess}: Home): boolean => guess?.isStated ?? true
@@ -113,8 +129,10 @@ const keepsDoubt = (about: Doubt, where: Where, home: Home): boolean =>
 
 /** The doubt about the host of a URL; at its top, with that of the site, if its rules leave another answer. */
 function whyOnHost(found: Resolution, where: Where, {home, folders, url, isAlone}: OwnUrl): Doubt {
-  if (home.guess && !(home.guess.isStated && where === 'top')) return doubt('guessed-home')
-  if (where !== 'top' || !isAlone || folders.isFolder(url)) return doubt('host-shared')
+  // A home beside the one that the configuration states may be that of another site of the same authors.
+  const isBeside = where === 'top' && home.guess !== undefined && home.site.home !== undefined
+  if (home.guess && !isBeside && !(home.guess.isStated && where === 'top')) return doubt('guessed-home')
+  if (where !== 'top' || isBeside || !isAlone || folders.isFolder(url)) return doubt('host-shared')
   return found.to === 'unknown' && !concernsHost(found.doubt)
     ? doubt('host-top', doubtWords(found.doubt))
     : doubt('host-top')

@@ -53,3 +53,6 @@ export function fragmentOf(url: string): string | undefined {
   const hash = url.indexOf('#')
   return hash < 0 || hash === url.length - 1 ? undefined : decodePercent(url.slice(hash + 1))
 }
+
+/** Does a path name an image, by its extension? */
+export const isImage = (path: string): boolean => /\.(?:png|jpe?g|gif|svg|webp|avif)$/i.test(path)

@@ -1,7 +1,8 @@
+import {isImage} from '../../text/urls.ts'
 import {type Doubt, isTestedByCounts} from '../doubts.ts'
 import type {MissingTarget} from '../types.ts'
 import {isElsewhere, isMisspelled, isOwnImage} from './missing-targets.ts'
-import {isImage, type LinkForm, type Place, sectionAbove, sectionOf} from './places.ts'
+import {type LinkForm, type Place, sectionAbove, sectionOf} from './places.ts'
 import {Popularity} from './popularity.ts'
 import {isRefutable, isSpokenForAtTop} from './refutable.ts'
 import {

@@ -1,9 +1,10 @@
 import {isMarkdownFile} from '../../text/markdown-files.ts'
 import {isMisspelling} from '../../text/nearest.ts'
 import {folderOf, nameOf} from '../../text/paths.ts'
+import {isImage} from '../../text/urls.ts'
 import {concernsHost, type Doubt} from '../doubts.ts'
 import type {MissingTarget} from '../types.ts'
-import {isImage, type LinkForm} from './places.ts'
+import type {LinkForm} from './places.ts'
 
 /** Is the suggestion a page of the very same name elsewhere, since a site may drop folders? */
 export const isElsewhere = ({path, suggestion}: MissingTarget): boolean =>

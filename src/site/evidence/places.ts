@@ -41,9 +41,6 @@ export function formOf(url: string): LinkForm {
   return /\.(?!html?$)[a-z]\w{0,9}$/i.test(path) ? 'asset' : 'url'
 }
 
-/** Does a path name an image, by its extension? */
-export const isImage = (path: string): boolean => /\.(?:png|jpe?g|gif|svg|webp|avif)$/i.test(path)
-
 /** `/guide/`, `/guide/index.html` and `/guide.html` → `/guide` for the URL of a page. */
 const normalized = (path: string, form: LinkForm): string =>
   form === 'url'
