@@ -119,24 +119,31 @@ class Tags {
   readonly #lone = new Set<string>()
   /** The offsets at which these start. */
   readonly #starts = new Set<number>()
+  /** The offsets at which they end, except for the boxes of tasks. */
+  readonly #ends = new Set<number>()
 
   constructor({definitions, references}: Page, labels: Labels) {
     this.#hasDefinitions = definitions.length > 0
-    for (const {kind, image, defined, identifier, label, start} of references)
+    for (const {kind, image, defined, identifier, label, start, end} of references)
       if (kind === 'shortcut' && !image && !defined && !labels.hasSpelling(label)) {
         this.#lone.add(identifier)
         this.#starts.add(start)
+        if (!NEVER.test(label)) this.#ends.add(end)
       }
   }
 
   /**
    * Is a reference two tags? It leads an item of a list on a page without definitions, `- [Bug][Unstable] An error …`, a
-   * further tag follows, `[Menu][Popover][Tooltip]`, or its text is a tag elsewhere, `[Menu]`.
+   * further tag follows, `[Menu][Popover][Tooltip]`, one is before it, `[Slow] [Menu][Popover]`, or its text is a tag
+   * elsewhere, `[Menu]`.
    */
-  has({kind, image, listStart, isFollowedByText, tag, end}: Reference): boolean {
+  has({kind, image, listStart, isFollowedByText, tag, start, end}: Reference): boolean {
     if (kind !== 'full' || image) return false
     const leadsItem = listStart >= 0 && isFollowedByText === true && !this.#hasDefinitions
-    return leadsItem || (tag !== undefined && (this.#starts.has(end) || this.#lone.has(tag)))
+    return (
+      leadsItem ||
+      (tag !== undefined && (this.#starts.has(end) || this.#lone.has(tag) || this.#ends.has(start - 1)))
+    )
   }
 }
 

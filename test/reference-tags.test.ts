@@ -8,6 +8,12 @@ it('text that is a lone tag elsewhere makes a reference two tags', async () => {
   expect(await undefinedIn('[Menu] x\n\ny [Menu][Popover]\n\n[guide]: b.md\n')).toEqual([])
 })
 
+it('a tag right before makes a reference two tags', async () => {
+  expect(await undefinedIn('x [Slow] [Menu][Popover] y\n\n- [x] [Item][gone]\n\n[guide]: b.md\n')).toEqual([
+    'a.md 3:7-3:19 Unexpected reference to undefined label `gone`',
+  ])
+})
+
 it('another spelling of a label is no tag, since its fix would take the tag away', async () => {
   expect(await undefinedIn('[set-up] x\n\ny [set-up][gone]\n\n[set up]: b.md\n')).toEqual([
     'a.md 1:1-1:9 Unexpected reference to undefined label `set-up`, expected `set up`',
