@@ -40,6 +40,11 @@ it.each<[string, string, string[]]>([
     "import requests\nopen('content/x.md', 'w').write(requests.get(url).json()['content'])\n",
     ['/docs/gone/', '/blog/gone/'],
   ],
+  [
+    'Makefile',
+    "lint:\n\tcurl x; go run lint --skip 'content/docs/**/*.md'\n",
+    ['/docs/gone/', '/blog/gone/'],
+  ],
   // No command is named as the host of the repository is.
   [
     'Makefile',
