@@ -2,12 +2,14 @@ import {describe, expect, it} from 'vitest'
 import {doccheck, folder} from './run-doccheck.ts'
 
 describe('the top of a host that the configuration states', () => {
-  const found = async (home: string, ...urls: string[]) => {
+  const found = (home: string, ...urls: string[]) => foundWith(home, urls)
+  const foundWith = async (home: string, urls: readonly string[], more: Record<string, string> = {}) => {
     const root = folder({
       'mkdocs.yml': `site_name: x\nsite_url: ${home}\n`,
       'docs/index.md': urls.map((url) => `[x](${url})\n`).join('\n'),
       'docs/installation.md': '# I\n',
       'docs/guide/setup.md': '# S\n',
+      ...more,
     })
     const {out} = await doccheck(root, ['--offline', '--reporter', 'json'])
     const files: {messages: {reason: string; fatal: boolean}[]}[] = JSON.parse(out)
@@ -41,6 +43,19 @@ describe('the top of a host that the configuration states', () => {
         likely(url).replace('no other page', 'only one other page'),
       ),
     ))
+
+  it('may lack more pages if three times as many are there', async () => {
+    const gone = ['a', 'b', 'c'].map((name) => `https://docs.test/${name}/`)
+    const all = ['/installation/', ...[...'defghijk'].map((name) => `/${name}/`)]
+    const more = Object.fromEntries([...'defghijk'].map((name) => [`docs/${name}.md`, '# D\n']))
+    expect(await foundWith('https://docs.test/', [...all, ...gone], more)).toEqual(
+      gone.map(
+        (url) =>
+          `W Unexpected link to missing file \`${url}\` (likely: 9 of 12 targets at the top of the site exist)`,
+      ),
+    )
+    expect(await foundWith('https://docs.test/', [...all.slice(1), ...gone], more)).toEqual([])
+  })
 
   it('has other pages if most of what the site should have is missing', async () => {
     const gone = Array.from({length: 10}, (_, index) => `https://docs.test/guide/gone-${index}`)

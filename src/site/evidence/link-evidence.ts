@@ -252,9 +252,8 @@ export class LinkEvidence {
   #clauseForTop({form, path}: Place, {reason, about}: Doubt): string | undefined {
     const isAboutTop = reason === 'host-top' || (reason === 'guessed-home' && this.#isTop(sectionOf(path)))
     if (!isAboutTop || form !== 'url' || isDisbelieved(this.#counts(form, '/'))) return
-    if (reason !== 'host-top' || about !== undefined)
+    if (reason !== 'host-top' || about !== undefined || this.#atTop.size > FEW_MISSING)
       return clauseAtTop(countsIn(this.#direct[form], sectionOf(path)))
-    if (this.#atTop.size > FEW_MISSING) return
     return this.#atTop.size > 1
       ? 'only one other page at the top of the host is missing'
       : 'no other page at the top of the host is missing'
