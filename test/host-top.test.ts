@@ -44,10 +44,11 @@ describe('the top of a host that the configuration states', () => {
       ),
     ))
 
-  it('may lack more pages if three times as many are there', async () => {
-    const gone = ['a', 'b', 'c'].map((name) => `https://docs.test/${name}/`)
-    const all = ['/installation/', ...[...'defghijk'].map((name) => `/${name}/`)]
+  it('may lack more pages that are named like files if three times as many are there', async () => {
+    const gone = ['a', 'b', 'c'].map((name) => `https://docs.test/${name}.html`)
+    const all = ['/installation.html', ...[...'defghijk'].map((name) => `/${name}.html`)]
     const more = Object.fromEntries([...'defghijk'].map((name) => [`docs/${name}.md`, '# D\n']))
+    more['mkdocs.yml'] = 'site_name: x\nsite_url: https://docs.test/\nuse_directory_urls: false\n'
     expect(await foundWith('https://docs.test/', [...all, ...gone], more)).toEqual(
       gone.map(
         (url) =>
@@ -55,6 +56,8 @@ describe('the top of a host that the configuration states', () => {
       ),
     )
     expect(await foundWith('https://docs.test/', [...all.slice(1), ...gone], more)).toEqual([])
+    const folders = gone.map((url) => url.replace('.html', '/'))
+    expect(await foundWith('https://docs.test/', [...all, ...folders], more)).toEqual([])
   })
 
   it('has other pages if most of what the site should have is missing', async () => {

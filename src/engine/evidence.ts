@@ -113,6 +113,7 @@ export class Evidence {
         countIn: (folder) => this.#namesOf(site).countIn(folder),
         // Themes add files of other kinds, and other repositories pages to the folders of a guessed home.
         isBesidePages: place.form === 'url' && found.unless !== undefined && !isAboutPlace(found.doubt),
+        isNamedAsFile: /\.html?$/i.test(withoutQuery(url)),
       })
     return likely === undefined ? (found.unless ?? found) : {...found.otherwise, likely}
   }

@@ -4,7 +4,7 @@ import type {MissingTarget} from '../types.ts'
 import {isElsewhere, isMisspelled, isOwnImage} from './missing-targets.ts'
 import {type LinkForm, type Place, sectionAbove, sectionOf} from './places.ts'
 import {Popularity} from './popularity.ts'
-import {isRefutable, isSpokenForAtTop} from './refutable.ts'
+import {isRefutable, isSpokenForAtTop, type PublishedUrls} from './refutable.ts'
 import {
   clauseAtTop,
   clauseFor,
@@ -26,16 +26,6 @@ import {ENOUGH_PAGES, ENOUGH_TARGETS, FEW_MISSING, MISSING_SHARE} from './thresh
 export interface SectionEvidence extends SectionCounts {
   form: LinkForm
   section: string
-}
-
-/** The published URLs of a site that help to judge a missing target. */
-export interface PublishedUrls {
-  /** The published URL path that one misspells. */
-  meantBy?(path: string): string | undefined
-  /** Is the target an absolute URL in a folder with pages of the site? */
-  isBesidePages?: boolean
-  /** The number of URLs that are published in a folder. */
-  countIn?(folder: string): number
 }
 
 /** Deeper sections count as those above them. */
@@ -150,7 +140,7 @@ export class LinkEvidence {
     place: Place,
     missing: MissingTarget,
     doubt: Doubt,
-    {isBesidePages, countIn}: PublishedUrls,
+    {isBesidePages, isNamedAsFile, countIn}: PublishedUrls,
   ): string | undefined {
     if (!isTestedByCounts(doubt)) return
     const {form, path} = place
@@ -158,7 +148,7 @@ export class LinkEvidence {
     const direct = countsIn(this.#direct[form], own)
     const hasLikeness = missing.suggestion !== undefined
     const isLike = hasLikeness && !isElsewhere(missing)
-    const atTop = this.#clauseForTop(place, doubt)
+    const atTop = this.#clauseForTop(place, doubt, isNamedAsFile)
     const isBesideOthers = comesFromElsewhere(direct) || this.#mayBeElsewhere(place, doubt)
     if (!isLike && atTop === undefined && isBesideOthers) return
     const isAmongPages = form === 'url' && direct.missing <= 1 && (countIn?.(own) ?? 0) >= ENOUGH_PAGES
@@ -249,11 +239,18 @@ export class LinkEvidence {
    * The clause for a missing page at the top of a site: one of few, if only another site could have them there, or one of
    * many, nearly all of which exist.
    */
-  #clauseForTop({form, path}: Place, {reason, about}: Doubt): string | undefined {
+  #clauseForTop(
+    {form, path}: Place,
+    {reason, about}: Doubt,
+    isNamedAsFile: boolean | undefined,
+  ): string | undefined {
     const isAboutTop = reason === 'host-top' || (reason === 'guessed-home' && this.#isTop(sectionOf(path)))
     if (!isAboutTop || form !== 'url' || isDisbelieved(this.#counts(form, '/'))) return
-    if (reason !== 'host-top' || about !== undefined || this.#atTop.size > FEW_MISSING)
+    const hasMany = this.#atTop.size > FEW_MISSING
+    // Other sites on the host are in folders there.
+    if (reason !== 'host-top' || about !== undefined || (hasMany && isNamedAsFile))
       return clauseAtTop(countsIn(this.#direct[form], sectionOf(path)))
+    if (hasMany) return
     return this.#atTop.size > 1
       ? 'only one other page at the top of the host is missing'
       : 'no other page at the top of the host is missing'

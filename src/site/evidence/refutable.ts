@@ -1,6 +1,18 @@
 import {concernsRedirects, type Doubt, isTestable} from '../doubts.ts'
 import type {MissingTarget} from '../types.ts'
 
+/** The published URLs of a site that help to judge a missing target. */
+export interface PublishedUrls {
+  /** The published URL path that one misspells. */
+  meantBy?(path: string): string | undefined
+  /** Is the target an absolute URL in a folder with pages of the site? */
+  isBesidePages?: boolean
+  /** Does its URL end like the name of a file, `/a.html`, rather than of a folder? */
+  isNamedAsFile?: boolean
+  /** The number of URLs that are published in a folder. */
+  countIn?(folder: string): number
+}
+
 /** May links refute a doubt about a missing target? */
 export function isRefutable(doubt: Doubt, {evidence, why}: MissingTarget): boolean {
   if (!isTestable(doubt) || (concernsRedirects(doubt) && evidence === 'renamed')) return false
