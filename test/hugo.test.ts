@@ -368,6 +368,20 @@ it('takes `_index.md` on a page for the one of its section', async () => {
   ])
 })
 
+it('looks for the files that a render hook may find only within the folders of the site', async () => {
+  const names = [...'abcdefghijkl']
+  const root = folder({
+    'hugo.yaml': 'title: X\n',
+    'layouts/_default/_markup/render-link.html': '{{ partial "link" . }}',
+    'scripts/fetch.sh': 'true\n',
+    ...Object.fromEntries(names.map((name) => [`content/docs/${name}.md`, '# D\n'])),
+    'content/docs/z.md': `${names.map((name) => `[x](../${name}/)`).join(' ')}\n\n[x](../scripts/)\n`,
+  })
+  expect(messagesOf(await checkFolder(root))).toEqual([
+    expect.stringContaining('content/docs/z.md 3:5-3:16 Unexpected link to missing file `../scripts/`'),
+  ])
+})
+
 it('reads the configuration of each language from a file of its own', async () => {
   const root = folder({
     'config/_default/hugo.toml':

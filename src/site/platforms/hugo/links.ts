@@ -124,8 +124,10 @@ export function resourceAt(
   const hasResources = anywhere || /^_?index\./.test(nameOf(from))
   const beside = path.startsWith('/') || !hasResources ? undefined : joinPath(folderOf(from), path)
   if (beside !== undefined && isThere(beside)) return beside
-  const found = folders.map((folder) => joinPath(folder, path.replace(/^\/+/, ''))).find(isThere)
-  return found ?? (beside === undefined ? undefined : inOtherCase(lookup, beside))
+  const found = folders
+    .map((folder) => ({folder, place: joinPath(folder, path.replace(/^\/+/, ''))}))
+    .find(({folder, place}) => isBelow(place, folder) && isThere(place))
+  return found?.place ?? (beside === undefined ? undefined : inOtherCase(lookup, beside))
 }
 
 /** The file whose path differs only in letter case, by which Hugo does not distinguish the resources of a page. */
