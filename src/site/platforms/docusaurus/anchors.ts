@@ -1,4 +1,5 @@
 import type {Component, Page} from '../../../page/types.ts'
+import {isBelow, joinPath} from '../../../text/paths.ts'
 import {doubt} from '../../doubts.ts'
 import {idsOfHtml, makeAnchors, mayAddIds, uncertainId} from '../../shared/anchors.ts'
 import {record} from '../../shared/data.ts'
@@ -78,7 +79,9 @@ function partialOf(
   if (!/\.mdx?$/.test(from)) return
   const path = modulePath(from, importer, {'@site': root, '': root})
   if (path === undefined) return
-  return from.endsWith('.mdx') || isOwned(sources, root, path) ? page(path) : undefined
+  const isPartial =
+    from.endsWith('.mdx') || isOwned(sources, root, path) || isBelow(path, joinPath(root, 'static'))
+  return isPartial ? page(path) : undefined
 }
 
 function idsOn(context: DocusaurusContext, page: Page): (string | undefined)[] {

@@ -83,9 +83,5 @@ export function isOwned(sources: SourceFiles, root: string, path: string): boole
   if (!/\.mdx?$/.test(path)) return false
   const source = sources.of(path)
   if (source) return sources.isPage(source) || /(?:^|\/)_/.test(source.file)
-  return isBelowSite(root, path) && !/^[A-Z_]+\.md$/.test(nameOf(path))
+  return path.startsWith(root ? `${root}/` : 'src/') && !/^[A-Z_]+\.md$/.test(nameOf(path))
 }
-
-/** Is a file in the folder of a site? At the root of a repository, only some folders are the site's. */
-const isBelowSite = (root: string, path: string): boolean =>
-  root === '' ? /^(?:src|static)\//.test(path) : path.startsWith(`${root}/`)

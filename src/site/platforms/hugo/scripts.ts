@@ -58,15 +58,13 @@ function* foldersFilledBy(
 
 const isScript = (file: string, prefix: string): boolean =>
   file.startsWith(prefix) && SCRIPT.test(file.slice(prefix.length))
+
 /** The folders that code mentions below a folder, without those of globs: nothing is written to these. */
 const foldersNamed = (code: string, folder: string): string[] =>
-  [
-    ...code.matchAll(
-      new RegExp(`${escapeStringRegexp(folder)}/([\\w.-]+(?:/[\\w.-]+)*)(?![\\w./-]*[*?{])`, 'g'),
-    ),
-  ]
-    .map(([, path]) => path!)
-    .filter((path) => !/\.\w+$/.test(path))
+  [...code.matchAll(new RegExp(`${escapeStringRegexp(folder)}/([\\w./-]+)([*?{])?`, 'g'))]
+    .filter(([, , glob]) => glob === undefined)
+    .map(([, path]) => joinPath('', path!))
+    .filter((path) => path !== '' && !/\.\w+$/.test(path))
 
 /** Does code mention a folder itself? */
 function mentions(code: string, folder: string, isPython: boolean): boolean {
