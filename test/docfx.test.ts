@@ -250,7 +250,7 @@ describe('a docset with versions on Microsoft Learn', () => {
 })
 
 describe('the URL of a site', () => {
-  const check = async (build: object, links: string) =>
+  const check = async (build: object, links: string, more: Record<string, string> = {}) =>
     messagesOf(
       await checkFolder(
         folder({
@@ -258,6 +258,7 @@ describe('the URL of a site', () => {
           'docs/index.md': `# A\n\n${links}\n`,
           'docs/guide/use.md': '# Use\n',
           'docs/images/lamp.svg': '<svg/>',
+          ...more,
         }),
       ),
     )
@@ -277,6 +278,19 @@ describe('the URL of a site', () => {
       'docs/index.md 3:75-3:96 Unexpected link to missing file `/docs/guide/gone.html`',
       'docs/index.md 3:204-3:244 Unexpected link to missing file `https://lamps.test/docs/guide/gone2.html`',
       'docs/index.md 3:102-3:127 Unexpected link to missing anchor `#gone` in `docs/guide/use.md`',
+    ])
+  })
+
+  it('is stated in any letter case, with resources from other folders', async () => {
+    const build = {
+      content,
+      resource: [{files: ['**'], src: 'old', dest: ''}],
+      sitemap: {baseurl: 'https://lamps.test'},
+    }
+    const links = '[a](/v1/lamp.html) [b](/v1/gone.html) [c](https://lamps.test/guide/gone.html)'
+    expect(await check(build, links, {'docs/old/v1/lamp.html': '<p>Lamp</p>\n'})).toEqual([
+      'docs/index.md 3:24-3:37 Unexpected link to missing file `/v1/gone.html`',
+      'docs/index.md 3:43-3:77 Unexpected link to missing file `https://lamps.test/guide/gone.html`',
     ])
   })
 

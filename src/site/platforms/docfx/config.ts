@@ -13,11 +13,13 @@ export interface DocfxConfig {
   isConverted(path: string): boolean
   /** The files that may become the page at a path of the site; versions of a page share one path. */
   sourcesOf(published: string): PageFile[]
+  /** The files, by their paths from the tree's root, that may be copied to a path of the site. */
+  copiesAt(published: string): string[]
   /** Is a file, by its path from the tree's root, a page or a resource? Other files are not copied. */
   isPublished(path: string): boolean
   /** Folders of generated API metadata, from the tree's root. */
   generated: FolderSet
-  /** The URL of the site, if it is stated and files are published at their own paths. */
+  /** The URL of the site, if it is stated and pages are published at the paths of their files. */
   home: string | undefined
   /** Maps of other sites define more uids. */
   hasMaps: boolean
@@ -52,7 +54,8 @@ export function readDocfx(
   const build = record(data.build)
   const extensions = JSON.stringify(record(build.markdownEngineProperties))
   const content = readMappings(build.content, root)
-  const published = [...content, ...readMappings(build.resource, root)]
+  const resources = readMappings(build.resource, root)
+  const published = [...content, ...resources]
   const isNamed = (path: string) => content.some((mapping) => matches(mapping, path) === true)
   const isConverted = (path: string) =>
     convertsMarkdown && path.endsWith('.md') && !isNamed(path) && isNamed(path.replace(/\.md$/, '.yml'))
@@ -60,6 +63,7 @@ export function readDocfx(
     isContent: (path) => isNamed(path) || isConverted(path),
     isConverted,
     sourcesOf: (published) => content.flatMap((mapping) => sourceOf(mapping, published) ?? []),
+    copiesAt: (published) => resources.flatMap((mapping) => pathIn(mapping, published) ?? []),
     isPublished: (path) => published.some((mapping) => matches(mapping, path) !== false),
     generated: new FolderSet(readMetadata(data.metadata, root)),
     home: readHome(build),
@@ -69,10 +73,10 @@ export function readDocfx(
   }
 }
 
-/** The URL that the sitemap states, unless a file mapping moves files to other paths. */
-function readHome({sitemap, content, resource}: Record<string, unknown>): string | undefined {
-  const {baseUrl} = record(sitemap)
-  const isMoved = [content, resource].flat().some((entry) => {
+/** The URL that the sitemap states, unless a file mapping publishes pages at other paths. Docfx ignores the letter case of keys. */
+function readHome({sitemap, content}: Record<string, unknown>): string | undefined {
+  const [, baseUrl] = Object.entries(record(sitemap)).find(([key]) => key.toLowerCase() === 'baseurl') ?? []
+  const isMoved = [content].flat().some((entry) => {
     const {src, cwd, dest} = record(entry)
     return [src, cwd, dest].some((folder) => folder !== undefined && folder !== '.')
   })
@@ -111,13 +115,18 @@ export const PAGE_ENDINGS = ['.md', '.yml', '/index.md', '/index.yml'] as const
 
 /** The file, without its extension, that a mapping may publish at a path of the site. */
 function sourceOf(mapping: FileMapping, published: string): PageFile | undefined {
-  const {prefix, dest} = mapping
-  if (!isAtOrBelow(published.toLowerCase(), dest)) return
-  const stem = trimEnd(prefix + published.slice(dest === '' ? 0 : dest.length + 1), '/')
-  return PAGE_ENDINGS.some((ending) => matches(mapping, joinPath('', stem + ending)) !== false)
-    ? {folder: prefix, stem}
+  const stem = pathIn(mapping, published)
+  return stem !== undefined &&
+    PAGE_ENDINGS.some((ending) => matches(mapping, joinPath('', stem + ending)) !== false)
+    ? {folder: mapping.prefix, stem}
     : undefined
 }
+
+/** The path below the folder of a mapping that it publishes at a path of the site. */
+const pathIn = ({prefix, dest}: FileMapping, published: string): string | undefined =>
+  isAtOrBelow(published.toLowerCase(), dest)
+    ? trimEnd(prefix + published.slice(dest === '' ? 0 : dest.length + 1), '/')
+    : undefined
 
 /** Read a file mapping, or the glob that stands for one: https://dotnet.github.io/docfx/reference/docfx-json-reference.html */
 function readFileMapping(entry: unknown, root: string): FileMapping {

@@ -16,7 +16,7 @@ export const REDIRECTED = {to: 'outside', why: 'it is redirected'} as const
 /** A site with what determines its URLs. */
 interface PublishedSite {
   ctx: SiteContext
-  config: Pick<DocfxConfig, 'home' | 'generated' | 'isConverted' | 'sourcesOf'>
+  config: Pick<DocfxConfig, 'copiesAt' | 'home' | 'generated' | 'isConverted' | 'sourcesOf'>
   learn: Learn
 }
 
@@ -84,7 +84,8 @@ function onHost({ctx, config}: PublishedSite, home: string, {path, fragment}: Ur
     path.endsWith('/') ? joinPath(inside, 'index.html') : inside || 'index.html',
   )
   const stem = page.replace(/\.html$/i, '')
-  const file = [`${stem}.md`, `${stem}.yml`, page].find((each) => ctx.lookup.isFile(each))
+  const copies = config.copiesAt(inside)
+  const file = [`${stem}.md`, `${stem}.yml`, page, ...copies].find((each) => ctx.lookup.isFile(each))
   if (file !== undefined) return fileAt(ctx, file, fragment)
   const missing = ctx.lookup.missing(`${stem}.md`)
   // Templates add other files.
