@@ -70,6 +70,14 @@ describe('packages of a Starlight site', () => {
     expect(site.leads(url)).toBe(leads)
   })
 
+  it('add no pages as the adapter, which serves those that there are', async () => {
+    const imports = "import host from 'astro-unknown'"
+    const asAdapter = await siteOf({...PAGES, 'astro.config.mjs': configured(imports, 'adapter: host(),')})
+    expect(asAdapter.leads('/gone/')).toBe('missing')
+    const other = await siteOf({...PAGES, 'astro.config.mjs': configured(imports)})
+    expect(other.leads('/gone/')).toBe('astro-unknown may add pages or files')
+  })
+
   it.each([
     ["import lunaria from '@lunariajs/starlight'", 'lunaria()', '/lunaria/', '/gone/'],
     [

@@ -33,6 +33,8 @@ export interface AstroConfig {
   otherIds: readonly Doubt[]
   /** The integrations, evaluated statically. */
   integrations: Value
+  /** The adapter, which serves the routes that there are, evaluated statically. */
+  adapter: Value
   /** Does SmartyPants change the text that ids are generated from? */
   smartypants: boolean
 }
@@ -78,6 +80,7 @@ export function readAstro(value: Value, code: string, root: string): AstroConfig
     hasOwnComponents: options.get('components') !== undefined,
     additions: whyComputed(config, areFoldersKnown, defaultLocale !== undefined),
     integrations: config.get('integrations'),
+    adapter: config.get('adapter'),
     ...readMarkdown(config.get('markdown')),
   }
 }

@@ -65,7 +65,9 @@ async function readFiles(ctx: SiteContext): Promise<SiteFiles> {
   const loaded = code.includes('starlight-changelogs') && content !== undefined
   const collections = loaded ? await readModule(ctx, content, 'collections') : undefined
   const own =
-    file === undefined ? NO_CHANGES : await readChanges(ctx, file, [config.integrations, collections])
+    file === undefined
+      ? NO_CHANGES
+      : await readChanges(ctx, file, [config.integrations, collections], config.adapter)
   const aliases = await readAliases(ctx, config.sourceFolder)
   return {
     config,

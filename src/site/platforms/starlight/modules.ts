@@ -31,17 +31,25 @@ const MOST_MODULES = 100
  * that they import.
  *
  * @param integrations The integrations of the site, evaluated statically.
+ * @param adapter Its adapter, which serves the routes that there are and adds none.
  */
-export async function readChanges(ctx: SiteContext, file: string, integrations: Value): Promise<Changes> {
+export async function readChanges(
+  ctx: SiteContext,
+  file: string,
+  integrations: Value,
+  adapter: Value,
+): Promise<Changes> {
   const changes: Changes = {additions: [], ids: [], links: []}
   const options = optionsOfPackages(integrations)
+  const adapters = optionsOfPackages(adapter)
   const seen = new Set([file])
   for (const each of seen) {
     const code = seen.size > MOST_MODULES ? undefined : await ctx.tree.read(each).catch(() => undefined)
     if (code === undefined) addUnreadable(changes, each)
     else if (!each.endsWith('.json')) {
       addCode(changes, code, each === file ? 'the configuration' : each)
-      for (const name of importedModules(code)) addImport(changes, ctx, {name, from: each, options, seen})
+      for (const name of importedModules(code))
+        addImport(changes, ctx, {name, from: each, options, adapters, seen})
     }
   }
   return changes
@@ -52,15 +60,20 @@ interface Import {
   name: string
   from: string
   options: ReadonlyMap<string, Value>
+  adapters: ReadonlyMap<string, Value>
   seen: Set<string>
 }
 
-function addImport(changes: Changes, {tree}: SiteContext, {name, from, options, seen}: Import): void {
+function addImport(
+  changes: Changes,
+  {tree}: SiteContext,
+  {name, from, options, adapters, seen}: Import,
+): void {
   const module = localModule(tree, name, from)
   if (module !== undefined) seen.add(module)
   else if (isLocal(name)) addUnreadable(changes, name)
   // Of a call that is not found, the options are not known.
-  else addPackage(changes, name, options.has(name) ? options.get(name) : UNKNOWN)
+  else if (!adapters.has(name)) addPackage(changes, name, options.has(name) ? options.get(name) : UNKNOWN)
 }
 
 /** Styles and pictures are imported, too. */
