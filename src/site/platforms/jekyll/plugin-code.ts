@@ -52,7 +52,7 @@ const WRITES = /\b(?:File|IO)\.(write|binwrite|open|new)\b[ (]?([^\n]*)/g
 const WRITING_MODE = /^[^\n]*,\s*(?:mode:\s*)?['"][wa]/
 /** The last segments of a path, as a literal. */
 const LITERAL = /(?:^|[,+/]\s*|\b(?:in_dest_dir|join|new|Pathname)\(\s*)(["'])([^"'\n]*)\1[)\s]*$/
-/** Methods that change a path, so that literals in their arguments are no segments of it. */
+/** Methods that change a path, so that literals in their arguments are not segments of it. */
 const CHANGES = /\.(?:g?sub|tr|delete|chomp|replace)/
 const ANYTHING = '*'
 
