@@ -23,6 +23,10 @@ export const ENV: NodeJS.ProcessEnv = {
   ),
   GIT_CONFIG_NOSYSTEM: '1',
   GIT_CONFIG_GLOBAL: path.resolve('test/sites/no-such-file'),
+  // After a fetch, git would go on in the background while the test removes the folder.
+  GIT_CONFIG_COUNT: '1',
+  GIT_CONFIG_KEY_0: 'maintenance.auto',
+  GIT_CONFIG_VALUE_0: 'false',
   NO_COLOR: '1',
 }
 

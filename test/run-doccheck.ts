@@ -14,7 +14,7 @@ import {diskTree} from '../src/tree/disk.ts'
 /** A temporary folder with these files, gone when the test is. */
 export function folder(files: Record<string, string | Uint8Array> = {}): string {
   const root = mkdtempSync(path.join(tmpdir(), 'doccheck-'))
-  onTestFinished(() => rmSync(root, {recursive: true, force: true}))
+  onTestFinished(() => rmSync(root, {recursive: true, force: true, maxRetries: 5}))
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(path.dirname(path.join(root, name)), {recursive: true})
     writeFileSync(path.join(root, name), content)
