@@ -212,6 +212,20 @@ describe('a home that links show', () => {
     expect(await found(site(GUIDE, {[file]: text}))).toEqual(expected),
   )
 
+  it('may be stated by the configuration of Sphinx', async () => {
+    const urls = GUIDE.map((url) => url.replace(/\/$/, '.html'))
+    const files = {
+      'docs/conf.py': "extensions = ['myst_parser']\nhtml_baseurl = 'https://docs.test/lamp/'\n",
+      'docs/index.md': '# x\n',
+      ...pagesIn('docs/guide', '.md'),
+      'README.md': links(urls),
+    }
+    expect(await found(files)).toEqual([
+      'W file `https://docs.test/lamp/guide/gone.html` (likely: Sphinx builds 12 other pages of docs/guide/)',
+    ])
+    expect(await found({...files, 'docs/conf.py': "extensions = ['myst_parser']\n"})).toEqual([])
+  })
+
   it('is the host whose redirects apply', async () => {
     const table = `
 [[redirects]]
