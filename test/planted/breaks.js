@@ -126,7 +126,7 @@ const isCreated = ({file}, files) => {
 
 /** Without these files, a site is another one, or none. */
 const CONFIGURATION =
-  /(?:^|\/)(?:[^/]*(?:config|sidebar)[^/]*|package\.json|conf\.py|(?:mkdocs|_quarto)\.ya?ml|book\.toml)$/i
+  /(?:^|\/)(?:[^/]*(?:config|sidebar)[^/]*|package\.json|conf\.py|(?:mkdocs|_quarto|hugo)\.ya?ml|(?:book|hugo)\.toml|docfx\.json|versions\.json)$/i
 
 /** The pages that may be removed, each with the links to it, which break. */
 function removable(all, free, files) {
