@@ -167,6 +167,8 @@ describe('roles and directives', () => {
     ['```{card}\n:link: a\n:link-type: doc\n```', ['role doc a true']],
     ['```{card} Title\n:link: a.html\n:img-top: a.png\n```', ['html a a.html true', 'image  a.png true']],
     ['```{button-ref} a\n```', ['role any a true']],
+    [':::{button-link} https://a.test/b\n:color: x\n:::\n', ['html a https://a.test/b true']],
+    [':::{video} https://a.test/b\n:::\n\nhttps://a.test/c\n', ['autolink  https://a.test/c true']],
     ['- ```{image} a.png\n  ```', ['image  a.png true']],
     ['~~~{include} a.md\n~~~', ['include  a.md true']],
     ['```{include} <isonum.txt>\n```', []],

@@ -10,29 +10,37 @@ const MAY_HAVE_FACTS = /[[<`]/
 /**
  * Replace the fences of directives whose body is Markdown, and their options, so that the body parses as part of the
  * page, and comments; offsets are unchanged. Code that ends with its directive is closed in place of the directive. The
- * bodies of others between colons are no Markdown, and become blank.
+ * bodies of others between colons are not Markdown, and become blank.
  */
 export function unfenced(
   text: string,
   {directives, comments}: {directives: readonly Directive[]; comments: readonly Span[]},
 ): string {
-  const spans: (Span & {by: string})[] = []
-  const blank = (span: Span) => spans.push({...span, by: ' '})
-  for (const comment of comments) blank(comment)
-  for (const directive of directives) {
-    const {name, opening, argument, optionLines, body, closing, openCode, isColon} = directive
-    const isVerbatim = VERBATIM.test(name)
-    if (!OF_MARKDOWN.test(name) && !(isColon && isVerbatim)) continue
-    if (WITH_TITLE.test(name) && MAY_HAVE_FACTS.test(argument.text)) spans.push({...opening, by: FILLER})
-    else blank({start: opening.start, end: argument.end})
-    for (const line of optionLines) blank(line)
-    if (isVerbatim) blank(body)
-    if (closing) spans.push({...closing, by: openCode ?? ' '})
-  }
-  return replaced(text, spans)
+  return replaced(text, [...comments.map(blank), ...directives.flatMap(spansOf)])
 }
 
-function replaced(text: string, spans: (Span & {by: string})[]): string {
+/** A part of the text, and what each of its characters is replaced with. */
+type Replaced = Span & {by: string}
+
+const blank = ({start, end}: Span): Replaced => ({start, end, by: ' '})
+
+function spansOf(directive: Directive): Replaced[] {
+  const {name, opening, argument, optionLines, body, closing, openCode, isColon} = directive
+  const isVerbatim = VERBATIM.test(name)
+  const hasFacts = MAY_HAVE_FACTS.test(argument.text)
+  const first = {start: opening.start, end: argument.end}
+  if (!OF_MARKDOWN.test(name) && !(isColon && isVerbatim))
+    // A URL there is not a link in text, but perhaps one of the directive: `:::{button-link} https://example.org`.
+    return isColon && !hasFacts ? [blank(first)] : []
+  return [
+    WITH_TITLE.test(name) && hasFacts ? {...opening, by: FILLER} : blank(first),
+    ...optionLines.map(blank),
+    ...(isVerbatim ? [blank(body)] : []),
+    ...(closing ? [{...closing, by: openCode ?? ' '}] : []),
+  ]
+}
+
+function replaced(text: string, spans: Replaced[]): string {
   if (spans.length === 0) return text
   let out = ''
   let done = 0
