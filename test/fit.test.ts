@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {describedSite} from '../src/site/described/describe.ts'
 import {fitSite} from '../src/site/fit/fit.ts'
+import {FEWEST_FOR_A_FOLDER} from '../src/site/fit/thresholds.ts'
 import type {Fit} from '../src/site/fit/types.ts'
 import {unfittedSite} from '../src/site/fit/unfitted.ts'
 import {resolveOnGithub} from '../src/site/platforms/github/links.ts'
@@ -388,6 +389,17 @@ function relative(from: string, to: string): string {
   return [...own.map(() => '..'), ...there].join('/') || './'
 }
 
+/** The pages that absolute links lead to, in each of the folders of languages: fewer prove nothing about a folder. */
+function targetsByLanguage(links: readonly {from: string; url: string; to: string}[]): Set<string>[] {
+  const found = new Map<string, Set<string>>()
+  for (const {from, url, to} of links) {
+    const [, language] = /^([a-z]{2})\//.exec(from) ?? []
+    if (language === undefined || !url.startsWith('/') || to === '') continue
+    found.set(language, (found.get(language) ?? new Set()).add(to))
+  }
+  return [...found.values()]
+}
+
 describe('an intact tree', () => {
   it('has no missing link, whatever its generator does', async () => {
     const kinds: Record<string, number> = {}
@@ -398,6 +410,7 @@ describe('an intact tree', () => {
             links.map(({from, url}) => (url.startsWith('/') ? url : `${from.replace(/[^/]*$/, '')}${url}`)),
           ).size >= 20,
         )
+        fc.pre(targetsByLanguage(links).every((targets) => targets.size >= FEWEST_FOR_A_FOLDER))
         const ctx = contextOf(files)
         const pages = await pagesOf(files)
         const fit = fitSite({...ctx, root: '', pages: pages.values()})
