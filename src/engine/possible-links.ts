@@ -138,7 +138,7 @@ class Leads {
     return this.#hasFile(url) ? 'named' : 'missing'
   }
 
-  /** What a fragment of an existing target leads to. */
+  /** Does the fragment of a link exist on the page that it leads to? */
   #leadOfFragment(found: Resolution & {to: 'page' | 'file'}, from: string): Lead | undefined {
     if (found.to === 'file' || !found.fragment) return 'found'
     const anchors = this.#anchors.anchorsSeenFrom(from)(found.path, found.published)

@@ -40,7 +40,7 @@ const FILE_MODULE = /^(?:\.{1,2}|@site|[@~])\//
 const WRAPPER = /^ *(`{3,4}) *mdx-code-block(?=\r?\n)/gm
 /** An expression that may create elements with ids. */
 const ELEMENTS = /\bid=|<[A-Z]/
-/** What precedes an expression that Astro shows as HTML. */
+/** The attribute of Astro that takes an expression with HTML. */
 const SET_HTML = /\sset:html=$/
 const SET_HTML_LENGTH = ' set:html='.length
 

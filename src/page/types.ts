@@ -207,7 +207,7 @@ export interface Syntax {
   verbatimShortcodes?: string[]
   /** Delimiters of text that the Markdown parser passes through unchanged, such as math: `['$$', '$$']`. */
   passthrough?: [open: string, close: string][]
-  /** Text between dollars is math by the rule of Pandoc, in which there are no links. */
+  /** Text between dollar signs is math, by the rule of Pandoc; math contains no links. */
   dollarMath?: true
   /**
    * Constructs that the platform renders and CommonMark does not recognize:

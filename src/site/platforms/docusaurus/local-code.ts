@@ -102,7 +102,7 @@ export class LocalCode {
     const aliases = Object.fromEntries(
       ALIASES.map((alias) => [alias, alias === '@site' ? this.#root : theme]),
     )
-    // Docusaurus lets webpack look for paths from the root in the folder of the site, too.
+    // Docusaurus configures webpack to resolve `/a` from the folder of the site, too.
     return localModule(this.#tree, specifier, from, {...this.#aliases, ...aliases, '': this.#root})
   }
 

@@ -111,7 +111,7 @@ function doubtsAboutCode(
   {name, text, added}: AddingCode,
   ids: readonly (string | undefined)[],
 ): AnchorDoubt[] {
-  // What is in a loop is read like anything else.
+  // The body of a loop is read like other text.
   if (name === LOOP) return [repeatedIds(doubt('template-ids', name), new Set(ids))]
   if (added && !added.any) return doubtsAboutWritten(name, added)
   const named = lettersOf(text)

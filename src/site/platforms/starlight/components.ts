@@ -30,7 +30,7 @@ const ENDINGS = ['', ...OMITTED, ...OMITTED.map((end) => `/index${end}`)]
 
 /** The code of a component or module. */
 interface File extends ComponentCode {
-  /** What a module exports that only hands on what others export. */
+  /** The exports of a module that only re-exports those of others. */
   exports?: ReadonlyMap<string, Export> | undefined
 }
 
@@ -55,7 +55,7 @@ export class Components {
     return ENDINGS.map((end) => path + end).find((file) => this.#ctx.lookup.isFile(file))
   }
 
-  /** What the component of a file adds to a page, or one of those that it exports. */
+  /** The ids and content that a component adds to a page: the only one of a file, or a named export. */
   of(root: string, name?: string): ComponentIds {
     const key = keyOf({file: root, name})
     const known = this.#known.get(key)
