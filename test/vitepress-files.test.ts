@@ -54,6 +54,28 @@ describe('code snippets', () => {
     ])
   })
 
+  it('may be named in another way where a plugin reads them', async () => {
+    const check = async (plugin: string) =>
+      messagesOf(
+        await checkFolder(
+          folder({
+            '.vitepress/config.js':
+              "import {demo} from './demo.js'\nexport default {markdown: {config: demo}}",
+            '.vitepress/demo.js': plugin,
+            'demo.vue': '',
+            'a.md': '# A\n\n<<< DEMO ./demo.vue\n\n<!--@include: ./gone.md-->\n',
+          }),
+          'no-broken-link',
+        ),
+      )
+    const include = 'a.md 5:15-5:24 Unexpected include of missing file `./gone.md`'
+    expect(await check("export const demo = (md) => md.use(other, '<<< DEMO ')")).toEqual([include])
+    expect(await check('export const demo = (md) => md.use(other)')).toEqual([
+      'a.md 3:5-3:20 Unexpected include of missing file `DEMO ./demo.vue`, expected `demo.vue`',
+      include,
+    ])
+  })
+
   it('may be above the folder of the pages', async () => {
     const root = folder({
       '.vitepress/config.js': "export default {srcDir: 'docs'}",

@@ -38,6 +38,8 @@ export interface VitepressConfig {
   otherSlugs: Doubt | undefined
   /** The reasons why pages may have other ids. */
   otherIds: readonly Doubt[]
+  /** The reason why a plugin may read code snippets in another way. */
+  otherSnippets?: Doubt | undefined
 }
 
 /**

@@ -9,7 +9,7 @@ import {readComponents} from './components.ts'
 import {readVitepress} from './config.ts'
 import {resolveVitepressInclude} from './includes.ts'
 import {resolveLink, type VitepressContext} from './links.ts'
-import {idDoubtsOfPlugins} from './plugins.ts'
+import {doubtsOfPlugins} from './plugins.ts'
 import {Routes} from './routes.ts'
 import {vitepressSyntax} from './syntax.ts'
 
@@ -71,12 +71,14 @@ async function readConfigFiles(ctx: SiteContext): Promise<VitepressContext['conf
   )
   const manifests = await readManifests(ctx)
   const version = manifests.map(versionIn).find(Boolean) ?? ''
+  const plugins = await doubtsOfPlugins(ctx, parts)
   return {
     ...config,
     slugsFragments: !/^[~^]?[01]\./.test(version),
     isVersion0: /^[~^]?0\./.test(version),
     moreFiles: config.moreFiles ?? (manifests.every(hasPlainScripts) ? undefined : doubt('build-script')),
-    otherIds: [...config.otherIds, ...(await idDoubtsOfPlugins(ctx, parts))],
+    otherIds: [...config.otherIds, ...plugins.ids],
+    otherSnippets: plugins.snippets,
   }
 }
 

@@ -10,19 +10,35 @@ const PACKAGES_WITH_IDS = /^(?:@mdit\/plugin-|markdown-it-).*(?:anchor|attrs|hea
 /** More modules than any configuration imports. */
 const MOST_MODULES = 100
 
-/** The reasons why plugins of Markdown, which a configuration imports, may change ids. */
-export async function idDoubtsOfPlugins({tree}: SiteContext, files: readonly string[]): Promise<Doubt[]> {
-  const found: Doubt[] = []
+/** What plugins of markdown-it may do. */
+export interface PluginDoubts {
+  /** Why pages may have other ids. */
+  ids: Doubt[]
+  /** Why a line that begins with `<<<` may name its file in another way. */
+  snippets?: Doubt
+}
+
+/** Find out what the plugins that a configuration imports may change. */
+export async function doubtsOfPlugins({tree}: SiteContext, files: readonly string[]): Promise<PluginDoubts> {
+  const found: PluginDoubts = {ids: []}
   const modules = new Set(files)
   for (const file of modules) {
-    if (modules.size > MOST_MODULES) return [...found, doubt('plugin-ids', 'a plugin')]
+    if (modules.size > MOST_MODULES)
+      return {
+        ids: [...found.ids, doubt('plugin-ids', 'a plugin')],
+        snippets: doubt('plugin-links', 'a plugin'),
+      }
     const code = await tree.read(file).catch(() => '')
-    if (CHANGES_IDS.test(code)) found.push(doubt('plugin-ids', file))
-    for (const name of importedModules(code)) {
-      const module = localModule(tree, name, file)
-      if (module !== undefined && !module.endsWith('.json')) modules.add(module)
-      else if (PACKAGES_WITH_IDS.test(name)) found.push(doubt('plugin-ids', name))
-    }
+    if (CHANGES_IDS.test(code)) found.ids.push(doubt('plugin-ids', file))
+    if (code.includes('<<<')) found.snippets ??= doubt('plugin-links', file)
+    const names = importedModules(code)
+    const local = names.map((name) => localModule(tree, name, file))
+    for (const module of local) if (module !== undefined && !module.endsWith('.json')) modules.add(module)
+    found.ids.push(
+      ...names
+        .filter((name, at) => local[at] === undefined && PACKAGES_WITH_IDS.test(name))
+        .map((name) => doubt('plugin-ids', name)),
+    )
   }
   return found
 }
