@@ -46,6 +46,19 @@ it('does not know which references are defined where a loop may define them', as
   expect(await check('')).toEqual(['a.md 4:11-4:18 Unexpected reference to undefined label `#12`'])
 })
 
+it('finds the index of a folder without its extension, as `jekyll serve` and GitHub Pages do', async () => {
+  const root = folder({
+    '_config.yml': 'title: x\n',
+    'rules/index.md': '---\n---\n# On\n',
+    'rules/a.md': '---\n---\n[a](index#on) [b](index#off) [c](/rules/index) [d](/index) [e](indexes)\n',
+  })
+  expect(messagesOf(await checkFolder(root)).map((each) => /`([^`]*)`/.exec(each)?.[1])).toEqual([
+    '/index',
+    'indexes',
+    '#off',
+  ])
+})
+
 it('reads plugins and includes: only those that add pages or ids raise doubts', async () => {
   const check = async (more: Record<string, string>, text: string) =>
     messagesOf(

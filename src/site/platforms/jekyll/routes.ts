@@ -89,9 +89,9 @@ export class JekyllRoutes {
     return this.#urls.get(file) ?? []
   }
 
-  /** The file published at a URL. */
+  /** The file published at a URL. As for all HTML, hosts add the extension of an index: `/rules/index`. */
   fileAt(url: string): string | undefined {
-    return this.#files.get(canonicalUrl(url))
+    return this.#files.get(canonicalUrl(url)) ?? this.#files.get(canonicalUrl(`${url}.html`))
   }
 
   /** The posts with a name, such as `2024-01-31-news`. */
