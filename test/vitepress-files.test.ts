@@ -24,6 +24,8 @@ describe('code snippets', () => {
     ['<<< @/a.js#part', '@/a.js'],
     ['<<< @/a.js#part{1} [Title]', '@/a.js'],
     ['<<< @/a.js [Title of it]', '@/a.js'],
+    ['<<< @/a.js[Title]', '@/a.js'],
+    ['<<< @/a.js{2}[Title of it]\r', '@/a.js'],
     ['<<< ../b/[id].ts', '../b/[id].ts'],
     ['<<< a file.js', 'a file.js'],
     ['<<< @/a.js\r', '@/a.js'],

@@ -4,8 +4,12 @@ import type {FrontMatterUrl, Syntax} from '../../../page/types.ts'
 /** Components on a line of their own. */
 const OPAQUE = /^[ \t]*<(?:[A-Z][\w.]*|[a-z]+-[\w-]+)\b.*/gm
 
-/** A code snippet with the path of its file, before its region, lines and title: `<<< @/a.js#part{2} [Title]`. */
-const SNIPPET = /^ {0,3}<<<[ \t]*(?<names>(?![\s#{])(?:[^\s#{[]|[ \t](?![\s[{#]|$)|(?<![ \t])\[)+)/dgm
+/**
+ * A code snippet with the path of its file, before its region, lines and title: `<<< @/a.js#part{2} [Title]`. If the line
+ * ends with a bracket, its title begins at the first one, `<<< @/a.js[Title]`; otherwise, brackets belong to the path.
+ */
+const SNIPPET =
+  /^ {0,3}<<<[ \t]*(?<names>(?![\s#{])(?:(?=.*\][ \t\r]*$)(?:[^\s#{[]|[ \t](?![\s[{#]|$))+|(?:[^\s#{[]|[ \t](?![\s[{#]|$)|(?<![ \t])\[)+))/dgm
 
 /** A page that is shown as a part of another one; in code, it is likely an example. */
 const INCLUDE = /<!--[ \t]{0,9}@include:[ \t]{0,9}(?<names>[^\s<>](?:[^\n<>]*[^\s<>])?)[ \t]{0,9}-->/dg
