@@ -121,9 +121,11 @@ class Tags {
   readonly #starts = new Set<number>()
   /** The offsets at which they end, except for the boxes of tasks. */
   readonly #ends = new Set<number>()
+  readonly #arePairs: boolean
 
   constructor({definitions, references}: Page, labels: Labels) {
     this.#hasDefinitions = definitions.length > 0
+    this.#arePairs = arePairs(references)
     for (const {kind, image, defined, identifier, label, start, end} of references)
       if (kind === 'shortcut' && !image && !defined && !labels.hasSpelling(label)) {
         this.#lone.add(identifier)
@@ -134,17 +136,36 @@ class Tags {
 
   /**
    * Is a reference two tags? It leads an item of a list on a page without definitions, `- [Bug][Unstable] An error …`, a
-   * further tag follows, `[Menu][Popover][Tooltip]`, one is before it, `[Slow] [Menu][Popover]`, or its text is a tag
-   * elsewhere, `[Menu]`.
+   * further tag follows, `[Menu][Popover][Tooltip]`, one is before it, `[Slow] [Menu][Popover]`, its text is a tag
+   * elsewhere, `[Menu]`, or the page has pairs of tags, `[Optional][String]`.
    */
   has({kind, image, listStart, isFollowedByText, tag, start, end}: Reference): boolean {
     if (kind !== 'full' || image) return false
     const leadsItem = listStart >= 0 && isFollowedByText === true && !this.#hasDefinitions
     return (
       leadsItem ||
-      (tag !== undefined && (this.#starts.has(end) || this.#lone.has(tag) || this.#ends.has(start - 1)))
+      (tag !== undefined &&
+        (this.#arePairs || this.#starts.has(end) || this.#lone.has(tag) || this.#ends.has(start - 1)))
     )
   }
+}
+
+/**
+ * Are the full references of a page pairs of tags? None of them is defined, and one text is repeated with several labels,
+ * each of them repeated, too: `[Optional][String]`, `[Optional][Boolean]`, `[Optional][String]`, …
+ */
+function arePairs(references: readonly Reference[]): boolean {
+  const repeated = new Map<string, Set<string>>()
+  const seen = new Set<string>()
+  for (const {kind, defined, tag, identifier} of references) {
+    if (kind !== 'full') continue
+    if (defined) return false
+    if (tag === undefined) continue
+    const pair = JSON.stringify([tag, identifier])
+    if (seen.has(pair)) repeated.set(tag, (repeated.get(tag) ?? new Set()).add(identifier))
+    seen.add(pair)
+  }
+  return [...repeated.values()].some(({size}) => size > 1)
 }
 
 /** Lone brackets with a special meaning on some platforms: alerts, tables of contents, boxes, includes. */

@@ -20,3 +20,13 @@ it('another spelling of a label is no tag, since its fix would take the tag away
     'a.md 3:3-3:17 Unexpected reference to undefined label `gone`',
   ])
 })
+
+it('a text that is repeated with several labels, which are repeated, too, makes them pairs of tags', async () => {
+  const pairs =
+    '[Optional][String] a\n\n[Optional][Boolean] b\n\n[Optional][String] c\n\n[Required][Items] d\n'
+  expect(await undefinedIn(`${pairs}\n[Optional][Boolean] e\n`)).toEqual([])
+  expect(await undefinedIn(pairs)).toHaveLength(4)
+  expect(await undefinedIn(`${pairs}\n[Optional][Boolean] e, [text][guide]\n\n[guide]: b.md\n`)).toHaveLength(
+    5,
+  )
+})
