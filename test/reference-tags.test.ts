@@ -30,3 +30,10 @@ it('a text that is repeated with several labels, which are repeated, too, makes 
     5,
   )
 })
+
+it('definitions in a file that consists of them are not unused', async () => {
+  const files = {'links.md': '[setup]: b.md\n\n[c]: b.md\n', 'a.md': '# A\n\n[c]: b.md\n', 'b.md': '# B\n'}
+  expect(messagesOf(await checkFolder(folder(files), 'no-unused-definition'))).toEqual([
+    'a.md 3:1-3:10 Unexpected unused definition `c`',
+  ])
+})

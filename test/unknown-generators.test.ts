@@ -194,3 +194,13 @@ it('counts a missing page among those beside it, also for links from the index o
   })
   expect(out).toMatch(/warning .*`\.\.\/guide\/qwerty` \(likely: all 12 other targets in \/guide\/ exist\)/)
 })
+
+it('labels of such a site may be defined in a file that consists of definitions', async () => {
+  const {out} = await doccheckIn({
+    'README.md': '# Site\n',
+    ...pages,
+    'site/links.md': '[beta]: /guide/beta\n',
+    'site/pages/guide/alpha.md': '# alpha\n\n[a][beta] [b][gone]\n',
+  })
+  expect(out.match(/Unexpected.*?`[^`]*`/g)).toEqual(['Unexpected reference to undefined label `gone`'])
+})

@@ -21,6 +21,7 @@ export function labelsSeenFrom(
   const isOfUnknownGenerator = site.hasUnknownGenerator || isFitted
   let labels: Labels | Doubt | undefined
   let around: LabelsAround | undefined
+  let isList: boolean | undefined
   const labelsOfPages = () => (around ??= labelsAround(page.path, site, includers))
   return {
     mayBeDefined: (identifier) => {
@@ -29,9 +30,22 @@ export function labelsSeenFrom(
       if (isOfUnknownGenerator && isOfProgram(identifier)) return true
       return labelsOfPages().isIncomplete || labelsOfPages().defined.has(identifier)
     },
-    mayBeUsedElsewhere: (identifier) => labelsOfPages().isIncomplete || labelsOfPages().used.has(identifier),
+    mayBeUsedElsewhere: (identifier) =>
+      (isList ??= isListOfDefinitions(page) && includers.of(page.path).length === 0) ||
+      labelsOfPages().isIncomplete ||
+      labelsOfPages().used.has(identifier),
   }
 }
+
+/** Does a file consist of definitions? A program may add them to pages, as the Carpentries Workbench does. */
+function isListOfDefinitions({definitions, references, frontMatter, end}: Page): boolean {
+  if (references.length > 0) return false
+  const known = [...definitions, ...(frontMatter ? [frontMatter] : [])]
+  return known.reduce((rest, own) => rest - (own.end - own.start), end) <= BETWEEN * definitions.length
+}
+
+/** So many characters are between two definitions at most, on average: blank lines, spaces at their ends. */
+const BETWEEN = 4
 
 /** The labels on all pages whose text is shown together with that of a page. */
 interface LabelsAround {
@@ -76,8 +90,9 @@ export interface ProgramLabels {
 }
 
 /**
- * Find the labels without a definition that a program may define: those that several pages have in brackets, of which
- * translations count as one, and names such as `package.module.Class` if most qualified ones lack a definition.
+ * Find the labels without a definition that a program may define: those of files that consist of definitions, those that
+ * several pages have in brackets, of which translations count as one, and names such as `package.module.Class` if most
+ * qualified ones lack a definition.
  */
 export function labelsOfPrograms(results: readonly PageResult[]): ProgramLabels {
   const names = new Map<string, Set<string>>()
@@ -88,10 +103,14 @@ export function labelsOfPrograms(results: readonly PageResult[]): ProgramLabels 
       if (own) own.add(pageName(page!.path))
       else names.set(identifier, new Set([pageName(page!.path)]))
     }
+  const lists = results.flatMap(({page}) => (page && isListOfDefinitions(page) ? page.definitions : []))
+  const listed = new Set(lists.map(({identifier}) => identifier))
   const definesNames = lacksQualifiedNames(results)
   return {
     has: (identifier) =>
-      (names.get(identifier)?.size ?? 0) >= COMMON || (definesNames && NAME.test(identifier)),
+      listed.has(identifier) ||
+      (names.get(identifier)?.size ?? 0) >= COMMON ||
+      (definesNames && NAME.test(identifier)),
   }
 }
 
