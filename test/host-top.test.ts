@@ -78,6 +78,7 @@ describe('the top of a host that the configuration states', () => {
     ['it is a file', 'https://docs.test/', 'https://docs.test/play.zip'],
     ['it is a file without extension', 'https://docs.test/', 'https://docs.test/VERSION'],
     ['it is a version', 'https://docs.test/', 'https://docs.test/v2'],
+    ['it is a language', 'https://docs.test/', 'https://docs.test/pt-br'],
     ['it is above the base', 'https://docs.test/en/', 'https://docs.test/de/'],
     ['each repository has a folder', 'https://x.github.io/', 'https://x.github.io/play', '/play'],
   ])('may have other pages if %s', async (_, home, ...urls) => expect(await found(home, ...urls)).toEqual([]))

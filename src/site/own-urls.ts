@@ -17,6 +17,7 @@ import {mayBeBuilt} from './ignored-targets.ts'
 import {missingIn} from './missing-in.ts'
 import {type Folders, publishedFolders} from './published-folders.ts'
 import {firstFileOf, type ResolverContext} from './resolver-context.ts'
+import {isLanguage} from './shared/subprojects.ts'
 import {basePathOf, browserLink, isHostOfRepositories} from './site-urls.ts'
 import type {MissingTarget, Resolution, Site, SiteLink} from './types.ts'
 
@@ -138,12 +139,12 @@ function whyOnHost(found: Resolution, where: Where, {home, folders, url, isAlone
     : doubt('host-top')
 }
 
-/** May a version or another repository be published at a URL outside the folders of a site? */
+/** May a version, a translation or another repository be published at a URL outside the folders of a site? */
 function mayBeOther(url: string, where: Exclude<Where, 'folder'>, {site, guess, url: home}: Home): boolean {
   if (where === 'elsewhere' && guess) return true
   if (basePathOf(site) === '' && isHostOfRepositories(home)) return true
   const segments = withoutQuery(url).slice(basePathOf(site).length).split('/')
-  return segments.some((segment) => isVersion(segment) || VERSION_NAMES.test(segment))
+  return segments.some((segment) => isVersion(segment) || VERSION_NAMES.test(segment) || isLanguage(segment))
 }
 
 /** Do capitals show that a URL is that of a file without extension, such as `/VERSION`? No page beside it has such a name. */

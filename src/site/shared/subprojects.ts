@@ -39,7 +39,7 @@ export function editionOf(path: string): string {
 let languages: Intl.DisplayNames | undefined
 
 /** Is a name a language code, such as `fr`, `zh-CN` and `pt_BR`? */
-function isLanguage(name: string): boolean {
+export function isLanguage(name: string): boolean {
   if (!LANGUAGE.test(name)) return false
   try {
     languages ??= new Intl.DisplayNames(['en'], {type: 'language', fallback: 'none'})
