@@ -116,6 +116,27 @@ export const middleware = ({nextUrl: {pathname}}) => moved[pathname] && NextResp
     expect(messagesOf(await checkFolder(folder(files), 'no-broken-link'))).toEqual(messages)
   })
 
+  it.each<[from: string, url: string, more: Record<string, string>, messages: number]>([
+    ['parts/lens.mdx', './own#one', {}, 0],
+    ['parts/lens.mdx', './own#gone', {}, 1],
+    ['parts/lens.mdx', 'own/#gone', {}, 1],
+    // The URL of the page that contains the link ends in a slash or not.
+    ['own.mdx', './parts/own#gone', {}, 1],
+    ['parts.mdx', './own#gone', {}, 1],
+    ['parts/index.mdx', './own#gone', {}, 1],
+    ['parts/index.mdx', './own#gone', {'content/docs/own.mdx': '## Gone {/* #gone */}\n'}, 0],
+    ['parts/lens.mdx', './nowhere#gone', {}, 0],
+  ])(
+    'has the page that one reading of a relative link leads to: %s, %s, %j',
+    async (from, url, more, count) => {
+      const own = {'content/docs/parts/own.mdx': '## One {/* #one */}\n'}
+      const files = {...content('', {...own, ...more}), [`content/docs/${from}`]: `# Text\n\n[x](${url})\n`}
+      const found = messagesOf(await checkFolder(folder(files), 'no-missing-anchor'))
+      expect(found).toHaveLength(count)
+      for (const message of found) expect(message).toContain('in `content/docs/parts/own.mdx`')
+    },
+  )
+
   it('is linked to without the folders in parentheses', async () => {
     const texts = content('')
     const pages = await pagesOf(texts)

@@ -28,18 +28,30 @@ export function resolveLink(context: NextContext, {url, image}: SiteLink, from: 
   const {path, fragment} = parts
   if (parts.raw === '') return fileAt(context, from, fragment)
   if (/^[@~]/.test(path)) return {to: 'unknown', doubt: doubt('bundler-path')}
-  if (!path.startsWith('/')) {
-    const file = joinPath(folderOf(from), path)
-    if (lookup.isFile(file)) return fileAt(context, file, fragment)
-    if (isAbove(file)) return {to: 'unknown', doubt: doubt('page-url')}
-    return doubted(lookup.missing(file), doubt('page-url'))
-  }
+  if (!path.startsWith('/')) return resolveRelative(context, parts, from)
   const asset = `${prefix}public${path}`
   if (lookup.isFile(asset)) return fileAt(context, asset, fragment)
   // If the folder contains other images, this one is missing.
   if (image && lookup.isFolder(folderOf(asset))) return lookup.missing(asset)
   if (ASSET.test(path)) return resolveAsset(context, asset, path)
   return resolvePage(context, parts, from)
+}
+
+/**
+ * Resolve a relative link, to a file or to a page: it is relative to the page's URL, which ends in a slash or not. If only one
+ * of these readings leads to a page, the link is broken anyway or leads there.
+ */
+function resolveRelative(context: NextContext, {path, fragment}: UrlParts, from: string): Resolution {
+  const {lookup} = context
+  const beside = joinPath(folderOf(from), path)
+  if (lookup.isFile(beside)) return fileAt(context, beside, fragment)
+  if (isAbove(beside)) return {to: 'unknown', doubt: doubt('page-url')}
+  const own = from.replace(/(?:\/(?:index|README))?\.\w+$/, '')
+  const targets = [beside, ...[folderOf(own), own].map((folder) => joinPath(folder, path))]
+  const pages = targets.flatMap((target) => pageFor(context, {target, content: '', fragment}, from) ?? [])
+  const [first, ...others] = new Set(pages)
+  if (first === undefined) return doubted(lookup.missing(beside), doubt('page-url'))
+  return others.length === 0 ? fileAt(context, first, fragment) : {to: 'unknown', doubt: doubt('page-url')}
 }
 
 /** A path with the extension of a file other than a page. */
