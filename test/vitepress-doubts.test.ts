@@ -55,6 +55,24 @@ describe('the anchors of VitePress', () => {
     expect(site.fragment('own')).toEqual(code.includes('"own"') ? true : doubts)
   })
 
+  it.each([
+    [
+      "import Icons from 'unplugin-icons/vite'\nexport default {plugins: [Icons({include: [/\\.(md|vue)$/]})]}",
+      [],
+    ],
+    [
+      "import Icons from 'unplugin-icons/vite'\nexport default {plugins: [Icons(), pages({include: [/\\.md$/]})]}",
+      ['a Vite plugin may add or change ids'],
+    ],
+    [
+      "import pages from './pages'\nexport default {plugins: [pages({include: [/\\.md$/]})]}",
+      ['a Vite plugin may add or change ids'],
+    ],
+  ])('are uncertain where a plugin may change pages: %j', async (code, doubts) => {
+    const site = await siteOf({[CONFIG]: 'export default {}', 'vite.config.ts': code, 'a.md': '# A\n'})
+    expect(site.fragment('gone')).toEqual(doubts)
+  })
+
   it('are those of components under the names that a theme gives them', async () => {
     const site = await siteOf({
       [CONFIG]: 'export default {}',

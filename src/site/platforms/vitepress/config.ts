@@ -4,6 +4,7 @@ import {trimBoth, trimEnd, without} from '../../../text/trim.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import {ObjectValue, UNKNOWN, type Value} from '../../shared/javascript/values.ts'
 import {type IgnoredLinks, readIgnored} from './ignored-links.ts'
+import {mayChangePages} from './plugins.ts'
 import {NO_REWRITES, type Rewrites, readRewrites} from './rewrites.ts'
 
 /** The settings of a `.vitepress/config.*` that determine URLs, links and ids. */
@@ -140,7 +141,7 @@ function readAnchor(
   return {
     hasId: isHeadingLevel(level),
     otherSlugs: hasOther || isReplaced || !isLevel(level) ? doubt('id-setting') : undefined,
-    otherIds: /markdown|\.md\b/i.test(bundler) ? [doubt('plugin-ids', 'a Vite plugin')] : [],
+    otherIds: mayChangePages(bundler) ? [doubt('plugin-ids', 'a Vite plugin')] : [],
   }
 }
 

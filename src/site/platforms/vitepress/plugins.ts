@@ -42,3 +42,31 @@ export async function doubtsOfPlugins({tree}: SiteContext, files: readonly strin
   }
   return found
 }
+
+/** Vite plugins that leave the text of pages as it is: they look for components, icons or classes in it, or add files. */
+const LEAVES_PAGES =
+  /^(?:unplugin-(?:auto-import|icons|vue-components)|unocss|@unocss\/vite|vite-plugin-(?:inspect|pwa)|vitepress-plugin-(?:group-icons|llms))(?:\/|$)/
+const IMPORT = /^import\s+(\w+)\s+from\s*['"]([^'"\n]+)['"]/gm
+
+/** Does the code of a bundler's configuration speak of pages, so that a plugin may change them? */
+export function mayChangePages(bundler: string): boolean {
+  const names = [...bundler.matchAll(IMPORT)].flatMap(([, name, from]) =>
+    LEAVES_PAGES.test(from!) ? [name!] : [],
+  )
+  return /markdown|\.md\b/i.test(names.reduce(withoutArguments, bundler))
+}
+
+/** Code without the arguments of the calls of a function: `[Icons({include: [/\.md$/]})]` → `[]`. */
+function withoutArguments(code: string, name: string): string {
+  let out = ''
+  let at = 0
+  for (const {0: call, index} of code.matchAll(new RegExp(`\\b${name}\\s*\\(`, 'g'))) {
+    if (index < at) continue
+    out += code.slice(at, index)
+    at = index + call.length
+    for (let open = 1; open > 0 && at < code.length; at++)
+      if (code[at] === '(') open++
+      else if (code[at] === ')') open--
+  }
+  return out + code.slice(at)
+}
