@@ -76,6 +76,23 @@ describe('a component of Docusaurus without ids', () => {
   })
 })
 
+describe('the ids that a component of Docusaurus adds', () => {
+  const GONE = 'docs/a.mdx 5:5-5:10 Unexpected link to missing anchor `#gone`'
+
+  it.each<[component: string, messages: string[]]>([
+    ["import {useAd} from 'ads'\nexport default () => <b>{useAd()}</b>\n", [GONE]],
+    ["import {Ad} from 'ads'\nexport default () => <Ad />\n", []],
+    ["import {useAd} from 'ads'\nimport Ad from 'ads'\nexport default () => <Ad a={useAd()} />\n", []],
+    ["import {useDocs} from '@docusaurus/plugin-content-docs/client'\nexport default () => <b />\n", [GONE]],
+    ["import Link from '@theme/Link/Markdown'\nexport default () => <Link />\n", [GONE]],
+    ["const ad = make()\nad.id = 'gone'\nexport default () => <b />\n", []],
+    ["const ad = make()\nad.id = 'own'\nexport default () => <b />\n", [GONE]],
+    ["const ad = make()\nad.id = 'go' + end\nexport default () => <b />\n", []],
+  ])('in %j', async (component, messages) => {
+    expect(await found(site(component, '<Lamp />\n\n[a](#gone)'), 'no-missing-anchor')).toEqual(messages)
+  })
+})
+
 describe("the theme's link component", () => {
   const themed = (component: string) =>
     found(

@@ -2,18 +2,22 @@ import type {Component} from '../../../page/types.ts'
 import {folderPrefix, isBelow} from '../../../text/paths.ts'
 import type {Tree} from '../../../tree/tree.ts'
 import {doubt} from '../../doubts.ts'
+import {namedImports} from '../../shared/named-imports.ts'
 import type {DocusaurusConfig} from './config.ts'
 import type {Code, LocalCode} from './local-code.ts'
 
 /** Packages whose components and functions add no ids. */
 const PACKAGES_WITHOUT_IDS =
-  /^(?:(?:react(?:-dom)?|clsx|classnames|prop-types|styled-components|react-(?:player|icons|lite-youtube-embed|feather|spring|copy-to-clipboard|intersection-observer|use|tooltip)|lucide-react|lodash|prism-react-renderer|framer-motion|usehooks-ts|semver|fs|path|url)(?:\/|$)|lodash\.|@emotion\/|@fortawesome\/|node:|@docusaurus\/(?!theme-classic|plugin)|@theme(?:-original|-init)?\/(?:Tabs|TabItem|CodeBlock|Details|Admonition|IdealImage|ThemedImage|DocCardList|DocCard|TOCInline|Mermaid|Head|Layout|Link|Icon|Translate)(?:\/|$))/
+  /^(?:(?:react(?:-dom)?|clsx|classnames|prop-types|styled-components|react-(?:player|icons|lite-youtube-embed|feather|spring|copy-to-clipboard|intersection-observer|use|tooltip)|lucide-react|lodash|prism-react-renderer|framer-motion|usehooks-ts|semver|fs|path|url)(?:\/|$)|lodash\.|@emotion\/|@fortawesome\/|node:|@docusaurus\/(?!theme-classic|plugin(?!-[\w-]+\/client))|@theme(?:-original|-init)?\/(?:Tabs|TabItem|CodeBlock|Details|Admonition|IdealImage|ThemedImage|DocCardList|DocCard|TOCInline|Mermaid|Head|Layout|Link|Icon|Translate)(?:\/|$))/
 /** Modules that are no code. */
 const IS_DATA = /\.(?:css|s[ac]ss|less|svg|png|jpe?g|gif|webp|json|ya?ml)$/
 /** Code that makes ids which are not written out, or adds Markdown or HTML. */
 const MAKES_IDS =
-  /\bid=\{(?!\s*['"])|['"]?\bid['"]?\s*:(?!\s*(?:string|number)\b)|<Heading|\bHeading\b|[Mm]arkdown|MDX|[iI]nnerHTML|\.id\s*=|slug|['"]id['"]/
-const ID = /\bid=\{?\s*["']([^"']+)["']/g
+  /\bid=\{(?!\s*['"])|['"]?\bid['"]?\s*:(?!\s*(?:string|number)\b)|<Heading|\bHeading\b|[Mm]arkdown|MDX|[iI]nnerHTML|\.id\s*=(?!\s*(?:"[^"\n]*"|'[^'\n]*')\s*[;\n])|slug|['"]id['"]/
+/** An id in an attribute, or one that code gives to an element: `id="a"`, `id={'a'}`, `script.id = 'a'`. */
+const ID = /\bid=\{?\s*["']([^"']+)["']|\.id\s*=\s*["']([^"'\n]+)["']\s*[;\n]/g
+/** The name of a module, which says nothing about what is used of it. */
+const MODULE_NAME = /(\bfrom\s*)(?:"[^"\n]*"|'[^'\n]*')/g
 
 /** The ids that the code of components may add to pages. */
 export interface ComponentIds {
@@ -22,6 +26,9 @@ export interface ComponentIds {
   /** May there be others? */
   mayBeMore: boolean
 }
+
+const literalIds = (text: string): string[] =>
+  [...text.matchAll(ID)].map(([, attribute, assigned]) => attribute ?? assigned!)
 
 const known = new WeakMap<Code, ComponentIds>()
 
@@ -33,11 +40,23 @@ export function idsOfComponents(code: Code): ComponentIds {
 }
 
 const findIds = ({texts, packages}: Code): ComponentIds => ({
-  ids: texts.flatMap((text) => [...text.matchAll(ID)].map(([, id]) => id!)),
+  ids: texts.flatMap(literalIds),
   mayBeMore:
-    texts.some((text) => MAKES_IDS.test(text)) ||
-    [...packages].some((name) => !PACKAGES_WITHOUT_IDS.test(name) && !IS_DATA.test(name)),
+    texts.some((text) => MAKES_IDS.test(text.replace(MODULE_NAME, '$1'))) ||
+    [...packages].some(
+      (name) => !PACKAGES_WITHOUT_IDS.test(name) && !IS_DATA.test(name) && !givesFunctions(name, texts),
+    ),
 })
+
+/** Is nothing of a package used but named functions? Only names that begin with a capital letter can be components. */
+const givesFunctions = (name: string, texts: readonly string[]): boolean =>
+  texts
+    .filter((text) => text.includes(name))
+    .every((text) =>
+      namedImports(text)
+        .get(name)
+        ?.every((each) => /^[a-z]/.test(each)),
+    )
 
 const IS_CODE = /\.[jt]sx?$/
 
@@ -73,7 +92,7 @@ export function idsOfTheme(tree: Tree, root: string, config: DocusaurusConfig, c
   for (const file of tree.files) {
     const text = isBelow(file, theme) ? code.textOf(file) : undefined
     if (text === undefined) continue
-    for (const [, id] of text.matchAll(ID)) ids.add(id!)
+    for (const id of literalIds(text)) ids.add(id)
     if (replacesHeadings(file.slice(theme.length), text))
       config.otherIds ??= doubt('plugin-ids', "the theme's heading component")
   }
