@@ -18,7 +18,16 @@ it.each<[what: string, code: string, doubted: string[]]>([
   ['nothing: a comment', '# Sets permalink: /x/ and calls Page.new', []],
   ['nothing: a new placeholder', 'Jekyll::Drops::UrlDrop.class_eval do\n def number\n 1\n end\nend', []],
   ['nothing: reading a file', 'File.open(File.join(__dir__, "x.erb")) { |f| f.read }', []],
-  ['any page', 'site.pages << Jekyll::PageWithoutAFile.new(site, "", "x", "y.html")', ALL.slice(0, 3)],
+  ['any page', 'site.pages << Jekyll::PageWithoutAFile.new(site, "", x, "y.html")', ALL.slice(0, 3)],
+  [
+    'pages of a folder',
+    'site.pages << PageWithoutAFile.new(site, site.source, "gone", "#{x[1]}.md")',
+    ['/gone/'],
+  ],
+  ['one page', 'site.pages << PageWithoutAFile.new(site, site.source, "", "gone.md")', ['/gone/']],
+  ['another page', 'site.pages << PageWithoutAFile.new(site, site.source, "", "other.md")', []],
+  ['any page', 'site.pages << Page.new(site, base, dir(x), "a.md")', ALL.slice(0, 3)],
+  ['any page', 'site.pages.concat(more)', ALL.slice(0, 3)],
   ['any page', 'FileUtils.cp_r(source, site.dest)', ALL.slice(0, 3)],
   ['other URLs', 'page.data["permalink"] = "/x/"', ALL.slice(0, 3)],
   ['other URLs', 'module Jekyll\n class Document\n def url\n "/x"\n end\n end\nend', ALL.slice(0, 3)],
@@ -39,6 +48,19 @@ it.each<[what: string, code: string, doubted: string[]]>([
   ['includes', 'site.includes_load_paths << "x"', ['gone.html']],
 ])('the code of a plugin may add %s: %s', async (_what, code, doubted) => {
   expect(await check({'_plugins/deep/x.rb': code}, LINKS)).toEqual(
+    ALL.filter((each) => !doubted.includes(each)),
+  )
+})
+
+it.each<[what: string, config: string, files: Record<string, string>, doubted: string[]]>([
+  ['nothing', 'plugins: [premonition, jekyll-diagrams]', {}, []],
+  ['anything', 'plugins: [some-plugin]', {}, ALL],
+  ['pages of tags', 'plugins: [jekyll/tagging]\ntag_page_dir: /gone', {}, ['/gone/']],
+  ['pages of tags elsewhere', 'plugins: [jekyll-tagging]\ntag_page_dir: tag', {}, []],
+  ['no pages of AsciiDoc', 'plugins: [jekyll-asciidoc]', {}, []],
+  ['pages of AsciiDoc', 'plugins: [jekyll-asciidoc]', {'x/b.adoc': '= B'}, ['/gone/']],
+])('plugins that are installed may add %s: %s', async (_what, config, files, doubted) => {
+  expect(await check({'_config.yml': config, ...files}, LINKS)).toEqual(
     ALL.filter((each) => !doubted.includes(each)),
   )
 })

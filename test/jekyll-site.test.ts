@@ -65,7 +65,7 @@ it('reads plugins and includes: only those that add pages or ids raise doubts', 
       await checkFolder(folder({'_config.yml': 'title: x\n', 'a.md': `---\n---\n${text}\n`, ...more})),
     ).map((each) => /`([^`]*)`/.exec(each)?.[1])
   const tag = {'_plugins/t.rb': "Liquid::Template.register_tag('t', T)\n"}
-  const pages = {'_plugins/p.rb': 'site.pages << Jekyll::PageWithoutAFile.new(site, "", "x", "y.html")\n'}
+  const pages = {'_plugins/p.rb': 'site.pages << Jekyll::PageWithoutAFile.new(site, "", x, "y.html")\n'}
   expect(await check(tag, '[a](/gone/)')).toEqual(['/gone/'])
   expect(await check(pages, '[a](/gone/)')).toEqual([])
   const include = {'_includes/i.html': '<p id="tab-{{ include.n }}"><p id="own">'}
@@ -194,12 +194,13 @@ it('checks where pages redirect to', async () => {
     )
   expect(await check('title: x\n')).toEqual([])
   const plugin = 'plugins: [jekyll-redirect-from]\n'
-  const expected = [
+  const [page, anchor] = [
     'c.md 2:14-2:20 Unexpected link to missing file `/gone/`',
     'd.md 3:5-3:12 Unexpected link to missing anchor `#wick` in `b.md`',
   ]
-  expect(await check(plugin)).toEqual(expected)
-  expect(await check(`baseurl: /lamps\n${plugin}`)).toEqual(expected)
+  const why = '(likely: no other page at the top of the host is missing)'
+  expect(await check(plugin)).toEqual([`${page} ${why}`, anchor])
+  expect(await check(`baseurl: /lamps\n${plugin}`)).toEqual([page, anchor])
 })
 
 describe('tags that name pages', () => {
@@ -261,4 +262,21 @@ it('knows the images of pages that jekyll-seo-tag names', async () => {
   expect(await check('plugins: [jekyll-seo-tag]\n')).toEqual(gone)
   expect(await check('plugins: [jekyll-seo-tag]\nbaseurl: /lamps\n')).toEqual(gone)
   expect(await check('title: x\n')).toEqual([])
+})
+
+it('leaves folders at the top of a host to other repositories, once several links lead there', async () => {
+  const check = async (config: string, text: string) =>
+    messagesOf(await checkFolder(folder({'_config.yml': config, 'a.md': `---\n---\n${text}\n`}))).map(
+      (each) => /`([^`]*)`/.exec(each)?.[1],
+    )
+  const one = '[a](/lamps/wick/)'
+  const several = `${one} [b](/lamps/docs/oil)`
+  expect(await check('title: x\n', one)).toEqual(['/lamps/wick/'])
+  expect(await check('title: x\n', several)).toEqual([])
+  expect(await check('title: x\n', `${one} [b](/lamps/)`)).toEqual([])
+  expect(await check('title: x\n', `${several} [c](/a.html) [d](/b/c/)`)).toEqual(['/b/c/'])
+  expect(await check('baseurl: /x\n', '[a](/x/lamps/wick/) [b](/x/lamps/oil/)')).toEqual([
+    '/x/lamps/wick/',
+    '/x/lamps/oil/',
+  ])
 })

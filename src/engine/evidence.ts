@@ -142,10 +142,13 @@ export class Evidence {
     return found
   }
 
-  /** A missing target, with a doubt if most links of that form lead nowhere. */
+  /** A missing target, with a doubt if most links of that form lead nowhere, or if another site may be there. */
   #believed(missing: MissingTarget, site: Site, place: Place | undefined): Resolution {
-    return place && mayBePublished(missing, place.form, site) && this.#links.get(site)?.disbelieves(place)
-      ? {to: 'unknown', doubt: doubt('mostly-missing'), otherwise: missing}
+    const links = this.#links.get(site)
+    if (!place || !links || !mayBePublished(missing, place.form, site)) return missing
+    if (links.disbelieves(place)) return {to: 'unknown', doubt: doubt('mostly-missing'), otherwise: missing}
+    return site.sharesHost && links.isInMissingFolder(place)
+      ? {to: 'unknown', doubt: doubt('host-shared'), otherwise: missing}
       : missing
   }
 

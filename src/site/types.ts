@@ -112,6 +112,8 @@ export interface SiteFacts {
   owns?(path: string): boolean
   /** Does the navigation leave a page out, so that readers see it only where others include it, if they do? */
   isPart?(path: string): boolean
+  /** It is at the top of a host, where other repositories may be published in folders: `/name/` on GitHub Pages. */
+  sharesHost?: true
   /** The URL of the published site without a trailing slash, such as `https://example.org/docs`, if it is known. */
   home?: string
   /** Of several definitions of a label, the last one wins, not the first. */

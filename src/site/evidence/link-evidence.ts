@@ -1,10 +1,10 @@
 import {isImage} from '../../text/urls.ts'
-import {type Doubt, isTestedByCounts} from '../doubts.ts'
+import {concernsHost, type Doubt, isTestedByCounts} from '../doubts.ts'
 import type {MissingTarget} from '../types.ts'
 import {isElsewhere, isMisspelled, isOwnImage} from './missing-targets.ts'
 import {type LinkForm, type Place, sectionAbove, sectionOf} from './places.ts'
 import {Popularity} from './popularity.ts'
-import {isRefutable, isSpokenForAtTop, type PublishedUrls} from './refutable.ts'
+import {clauseOfIgnored, isRefutable, isSpokenForAtTop, type PublishedUrls} from './refutable.ts'
 import {
   clauseAtTop,
   clauseFor,
@@ -142,7 +142,7 @@ export class LinkEvidence {
     doubt: Doubt,
     {isBesidePages, isNamedAsFile, countIn}: PublishedUrls,
   ): string | undefined {
-    if (!isTestedByCounts(doubt)) return
+    if (!isTestedByCounts(doubt) || (concernsHost(doubt) && this.isInMissingFolder(place))) return
     const {form, path} = place
     const own = sectionOf(path)
     const direct = countsIn(this.#direct[form], own)
@@ -185,6 +185,21 @@ export class LinkEvidence {
   disbelieves({form, path}: Place): boolean {
     const {found, missing} = this.#counts(form, path.startsWith('/') ? '/' : '')
     return missing > 0 && isDisbelieved({found, missing: missing + this.#foreign[form]})
+  }
+
+  /** Is a missing page in a folder from the top of the host of which links name another page, too, but none that exists? */
+  isInMissingFolder({form, path}: Place): boolean {
+    if (form !== 'url') return false
+    for (
+      let section: string | undefined = path;
+      section && section !== '/';
+      section = sectionAbove(section)
+    ) {
+      const {found, missing} = this.#counts(form, section)
+      const isMissing = this.#seen.has(seenKey(`${form} ${section}`, false))
+      if (found === 0 && missing + (isMissing ? 1 : 0) > 1) return true
+    }
+    return false
   }
 
   /** Do most links to pages lead nowhere, whatever their form is? */
@@ -281,9 +296,3 @@ const seenKey = (key: string, exists: boolean) => `${exists} ${key}`
 
 /** The topmost section above another one. */
 const rootOf = (section: string): string => (section.startsWith('/') ? '/' : '')
-
-/** Where git ignores pages that a build generates, a page that it does not ignore is not generated. */
-const clauseOfIgnored = ({reason}: Doubt, {form}: Place): string | undefined =>
-  reason === 'unignored-pages' && form !== 'asset'
-    ? 'git ignores the pages that the build generates'
-    : undefined

@@ -1,5 +1,6 @@
 import {concernsRedirects, type Doubt, isTestable} from '../doubts.ts'
 import type {MissingTarget} from '../types.ts'
+import type {Place} from './places.ts'
 
 /** The published URLs of a site that help to judge a missing target. */
 export interface PublishedUrls {
@@ -30,3 +31,9 @@ export const isSpokenForAtTop = (reason: Doubt['reason']): boolean =>
   reason === 'host-top' ||
   reason === 'guessed-home' ||
   reason === 'ignored-extension'
+
+/** Where git ignores pages that a build generates, a page that it does not ignore is not generated. */
+export const clauseOfIgnored = ({reason}: Doubt, {form}: Place): string | undefined =>
+  reason === 'unignored-pages' && form !== 'asset'
+    ? 'git ignores the pages that the build generates'
+    : undefined

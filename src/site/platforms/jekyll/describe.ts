@@ -63,6 +63,7 @@ export function jekyllSite(ctx: SiteContext, config: JekyllConfig, beside: Besid
     why,
     syntax: jekyllSyntax(config.kramdown === undefined, config.markdownInHtml, config),
     readsAll: true,
+    ...(config.baseurl === '' && {sharesHost: true as const}),
     ...(config.home !== undefined && {home: config.home}),
     publish: (pages) => publishJekyll(ctx, pages, config, beside),
   }

@@ -40,12 +40,18 @@ export function resolveJekyllLink(site: JekyllSite, link: SiteLink, from: string
   const parts = splitUrl(target.kind === 'site' ? target.path : link.url)
   if ('to' in parts) return parts
   // The plugins add the base of the site.
-  if (link.kind === 'front-matter') return onSite(site, parts, ['/'], undefined)
+  if (link.kind === 'front-matter') return whereShared(site, parts, onSite(site, parts, ['/'], undefined))
   if (target.kind === 'plain' && site.routes().urlsOf(from).length === 0) return onHost(site, link, from)
   if (parts.raw === '') return fileAt(site.ctx, from, parts.fragment)
-  if (target.kind === 'plain') return inEither(site, parts, from)
+  if (target.kind === 'plain') return whereShared(site, parts, inEither(site, parts, from))
   const found = onSite(site, parts, ['/'], undefined)
   return requestedAt(target.path, found)
+}
+
+/** A resolution with the doubt that a missing page at the top of a host is the start page of another repository's site. */
+function whereShared({config}: JekyllSite, {path}: UrlParts, found: Resolution): Resolution {
+  const isStartPage = config.baseurl === '' && /^\/[^/.]+\/?$/.test(path)
+  return isStartPage ? doubted(found, doubt('host-top')) : found
 }
 
 /** A resolution with the URL that Liquid code stands for. */

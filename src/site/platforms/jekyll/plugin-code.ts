@@ -1,3 +1,5 @@
+import {wildcard} from '../../../pattern/wildcard.ts'
+import {trimBoth} from '../../../text/trim.ts'
 import type {Doubt} from '../../doubts.ts'
 import {isWritten} from '../../shared/written-paths.ts'
 
@@ -8,9 +10,12 @@ export interface Addition {
   covers(path: string): boolean
 }
 
-/** Code that creates pages, copies files, or runs programs; reading `site.pages` adds none. */
+/** Code that creates files, copies them, or runs programs; reading `site.pages` adds none. */
 const CREATES =
-  /\b(?:Page(?:WithoutAFile)?|StaticFile|Document|Collection|\w*Reader)\.new\b|<\s*(?:Jekyll::)?(?:Page|StaticFile|PageWithoutAFile|Document)\b|\.(?:pages|static_files|docs)\s*(?:<<|\+=|=(?!=)|\.(?:push|concat|append|unshift)\b)|\bFileUtils\.(?:cp|copy|mv|move|ln|install)|\bsystem[ (]\s*['"]|\brequire_relative\b.*\.\.\//
+  /\b(?:StaticFile|Document|Collection|\w*Reader)\.new\b|(?<!<)<\s*(?:Jekyll::)?(?:Page|StaticFile|PageWithoutAFile|Document)\b|\.(?:static_files|docs)\s*(?:<<|\+=|=(?!=)|\.(?:push|concat|append|unshift)\b)|\bFileUtils\.(?:cp|copy|mv|move|ln|install)|\bsystem[ (]\s*['"]|\brequire_relative\b.*\.\.\//
+/** Code that adds pages to the site, and that makes them: `PageWithoutAFile.new(site, site.source, "tags", name)`. */
+const ADDS = /\.pages\s*(?:<<|\+=|=(?!=)|\.(?:push|concat|append|unshift)\b)/
+const PAGES = /\bPage(?:WithoutAFile)?\.new\b[ (]?([^\n]*)/g
 /** Code that gives pages other URLs: front matter, settings, and methods of Jekyll that it replaces. */
 const MOVES = new RegExp(
   [
@@ -32,13 +37,16 @@ export function addedBy(source: string | undefined, doubt: Doubt): Addition[] {
   if (code === undefined || CREATES.test(code) || MOVES.test(code)) return [{doubt, covers: () => true}]
   if (CONVERTS.test(code) && !MARKDOWN.test(code)) return [{doubt, covers: isPage}]
   const written = writtenBy(code)
+  const pages = pagesIn(code).map((pattern) => wildcard(pattern))
   return [
     ...(REDIRECTS.test(code) ? [{doubt, covers: isPage}] : []),
+    ...pages.map((page) => ({doubt, covers: (path: string) => page.test(path) || page.test(`${path}/`)})),
     ...(written.length > 0 ? [{doubt, covers: (path: string) => isWritten(written, path)}] : []),
   ]
 }
 
-const isPage = (path: string) => /\.html?$|(?:^|\/)[^./]*$/.test(path)
+/** Is a path that of a page, by its extension? */
+export const isPage = (path: string) => /\.html?$|(?:^|\/)[^./]*$/.test(path)
 
 /** Code that runs on whole pages. */
 const SEES_PAGES =
@@ -56,12 +64,23 @@ const LITERAL = /(?:^|[,+/]\s*|\b(?:in_dest_dir|join|new|Pathname)\(\s*)(["'])([
 const CHANGES = /\.(?:g?sub|tr|delete|chomp|replace)/
 const ANYTHING = '*'
 
+/** The paths, from the root of the site, of the pages that Ruby code makes, in which `*` stands for anything. */
+function pagesIn(code: string): string[] {
+  const made = [...code.matchAll(PAGES)].map(([, rest]) => {
+    const [, , folder, name = ''] = argumentsIn(rest!).map((each) => /^(["'])([^"'#]*)\1$/.exec(each)?.[2])
+    if (folder === undefined) return ANYTHING
+    const below = trimBoth(folder, '/')
+    return below === '' ? name.replace(/\.\w+$/, ANYTHING) || ANYTHING : `${below}/*`
+  })
+  return made.length === 0 && ADDS.test(code) ? [ANYTHING] : made
+}
+
 /** The paths that Ruby code writes, in which `*` stands for anything. */
 function writtenBy(code: string): string[] {
   const plain = code.replace(/#\{[^{}\n]*\}/g, ANYTHING)
   return [...plain.matchAll(WRITES)].flatMap(([, method, rest]) => {
     const isReading = !method!.endsWith('write') && !WRITING_MODE.test(rest!)
-    return isReading ? [] : pathsOf(firstArgument(rest!), plain)
+    return isReading ? [] : pathsOf(argumentsIn(rest!)[0]!, plain)
   })
 }
 
@@ -78,13 +97,23 @@ function pathsOf(expression: string, code: string): string[] {
     : [ANYTHING]
 }
 
-/** The text before the first comma outside of parentheses. */
-function firstArgument(text: string): string {
+/** The arguments at the start of a text. */
+function argumentsIn(text: string): string[] {
+  const found: string[] = []
   let depth = 0
+  let from = 0
+  let end = text.length
   for (const [at, mark] of [...text].entries()) {
-    if (mark === '(') depth++
-    else if (mark === ')') depth--
-    if (depth < 0 || (mark === ',' && depth === 0)) return text.slice(0, at).trim()
+    if (/[([]/.test(mark)) depth++
+    else if (/[)\]]/.test(mark)) depth--
+    if (mark === ',' && depth === 0) {
+      found.push(text.slice(from, at))
+      from = at + 1
+    }
+    if (depth >= 0) continue
+    end = at
+    break
   }
-  return text.trim()
+  found.push(text.slice(from, end))
+  return found.map((each) => each.trim())
 }

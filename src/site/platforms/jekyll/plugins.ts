@@ -2,6 +2,7 @@ import {isBelow, joinPath, pathBelow} from '../../../text/paths.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import type {SiteContext} from '../../platform.ts'
 import {strings} from '../../shared/data.ts'
+import {addedByGems} from './gems.ts'
 import {type Addition, addedBy, changesIds} from './plugin-code.ts'
 
 /** The doubts that the plugins of a site raise. */
@@ -14,20 +15,15 @@ export interface Plugins {
   ids: Doubt | undefined
 }
 
-/** Plugins that add no pages, or only such as are known: feeds, redirects, archives, further pages of lists. */
-const KNOWN =
-  /^(?:github-pages|jekyll|jemoji|rouge|kramdown[\w-]*|jekyll-(?:admin|archives(?:-v2)?|avatar|coffeescript|commonmark(?:-ghpages)?|compose|compress-images|default-layout|email-protect|feed|figure|gist|github-metadata|gzip|image-size|include-cache|last-modified-at|livereload|loading-lazy|mentions|minifier|mermaid|octicons|optional-front-matter|paginate(?:-v2)?|postfiles|readme-index|redirect-from|relative-links|remote-theme|sass-converter|scss-source-maps|seo-tag|sitemap|spaceship|swiss|target-blank|tidy|time-to-read|titles-from-headings|toc|twitter-plugin|watch|webp|youtube))$/
-
 /** Read the plugins that a site is configured with, and those in its folder `_plugins`. */
 export async function readPlugins(
   {tree}: Pick<SiteContext, 'tree'>,
   config: Record<string, unknown>,
   root: string,
 ): Promise<Plugins> {
-  const unknown = [...strings(config.plugins), ...strings(config.gems)].find((name) => !KNOWN.test(name))
-  const ofGem = unknown === undefined ? undefined : doubt('plugin-pages', `the plugin ${unknown}`)
-  const additions: Addition[] = ofGem ? [{doubt: ofGem, covers: () => true}] : []
-  let [includes, ids]: (Doubt | undefined)[] = [ofGem, undefined]
+  const ofGems = addedByGems(tree, config, root)
+  const {additions} = ofGems
+  let [includes, ids]: (Doubt | undefined)[] = [ofGems.unknown, undefined]
   const configured = strings(config.plugins_dir)
   const folders = (configured.length > 0 ? configured : ['_plugins']).map((name) => joinPath(root, name))
   for (const file of tree.files) {
