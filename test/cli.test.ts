@@ -162,6 +162,20 @@ describe('which files', () => {
     expect(await checked(cwd, [])).toEqual(['a.md', 'third/own/e.md', 'vendor/f.md'])
     expect(await checked(cwd, ['php/vendor/lamp/c.md'])).toEqual(['php/vendor/lamp/c.md'])
   })
+  it('leaves out what Quarto keeps of a page with code', async () => {
+    const cwd = folder({
+      'a.html.md': '# a\n',
+      'a.qmd': '# a\n',
+      'b.knit.md': '# b\n',
+      'b.Rmd': '# b\n',
+      'c.html.md': '# c\n',
+      'c.md': '# c\n',
+      'd.fr.md': '# d\n',
+      'd.qmd': '# d\n',
+    })
+    expect(await checked(cwd, ['.'])).toEqual(['c.html.md', 'c.md', 'd.fr.md'])
+    expect(await checked(cwd, ['a.html.md'])).toEqual(['a.html.md'])
+  })
   it('takes globs where patterns of .gitignore could be tried for ever, and those above the current folder', async () => {
     const cwd = folder({
       '.git/HEAD': '',

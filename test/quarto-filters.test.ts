@@ -53,3 +53,14 @@ it.each([
   })
   expect(messagesOf(await checkFolder(root))).toHaveLength(isJudged ? 1 : 0)
 })
+
+it('expects no ids from a filter that looks up names of code, even before it is installed', async () => {
+  const check = async (name: string) =>
+    messagesOf(
+      await checkFolder(
+        folder({'_quarto.yml': `filters: [${name}]\n`, 'index.qmd': '# Lamp\n\n[x](#gone)\n'}),
+      ),
+    )
+  expect(await check('interlinks')).toHaveLength(1)
+  expect(await check('lamps')).toEqual([])
+})

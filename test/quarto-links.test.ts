@@ -48,6 +48,22 @@ describe('a URL beside the pages of a folder', () => {
     ])
   })
 
+  it('is likely unless a program that runs afterwards names it, where there are many pages', async () => {
+    const check = (commands: string, count: number, code: string) =>
+      messagesFor(
+        site('[x](../more/gone/)\n', {
+          '_quarto.yml': `${WEBSITE}  post-render: ${commands}\n`,
+          'bin/move.py': code,
+          ...folders(count),
+        }),
+      )
+    const command = 'python bin/move.py --all'
+    expect(await check(command, 5, 'move("/old/", "/more/lamp/")\n')).toHaveLength(1)
+    expect(await check(command, 5, 'move("/more/gone/", "/more/lamp/")\n')).toEqual([])
+    expect(await check(command, 4, '')).toEqual([])
+    expect(await check(`[${command}, make]`, 5, '')).toEqual([])
+  })
+
   const likely = (url: string) => [
     `Unexpected link to missing file \`${url}\` (likely: Quarto renders 2 other pages of guide/)`,
   ]
@@ -61,7 +77,7 @@ describe('a URL beside the pages of a folder', () => {
     ['gone.pdf', {}, []],
     ['/gone', {}, []],
     ['more/gone.html', {'guide/more/lens.qmd': '# Lens\n'}, []],
-    ['gone.html', {'_quarto.yml': `${WEBSITE}  post-render: make.py\n`}, []],
+    ['gone.html', {'_quarto.yml': `${WEBSITE}  post-render: make.py\n`, 'make.py': ''}, []],
     ['gone.yml', {'_quarto.yml': `${WEBSITE}  post-render: make.py\n`}, []],
     ['../gone.html', {}, []],
     ['../more/gone/', folders(4), []],

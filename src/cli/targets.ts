@@ -29,6 +29,8 @@ const PACKAGES = /(?:^|\/)node_modules\//
 /** The files by which Go, Composer, CocoaPods and Cargo mark folders of packages: `vendor/modules.txt`. */
 const OF_PACKAGES =
   /(?:^|\/)(?:vendor\/(?:modules\.txt|autoload\.php)|Pods\/Manifest\.lock|[^/]+\/\.cargo-checksum\.json)$/
+/** The Markdown that Quarto and R Markdown keep of a page with code: `a.html.md` beside `a.qmd`. */
+const KEPT = /\.(?:html|revealjs|pdf|tex|typ|docx|odt|pptx|epub|knit|utf8)\.md$/
 const GLOB = /[*?{}[\]!]/
 
 /**
@@ -182,9 +184,12 @@ export function pagesOf({root, files, folders}: Targets, tree: Tree): string[] {
     .map((file) => folderPrefix(folderOf(file)))
   const isOfPackage = (file: string) =>
     PACKAGES.test(file) || packages.some((prefix) => file.startsWith(prefix))
+  const isKept = (file: string) =>
+    KEPT.test(file) &&
+    ['qmd', 'Rmd', 'rmd', 'ipynb'].some((extension) => tree.files.has(file.replace(KEPT, `.${extension}`)))
   for (const file of tree.files)
-    if (isPage(file) && prefixes.some((prefix) => file.startsWith(prefix)) && !isOfPackage(file))
-      found.add(file)
+    if (isPage(file) && prefixes.some((prefix) => file.startsWith(prefix)))
+      if (!isOfPackage(file) && !isKept(file)) found.add(file)
   return [...found].sort()
 }
 

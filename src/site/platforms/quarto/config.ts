@@ -14,8 +14,8 @@ export interface QuartoConfig {
   isRendered(path: string): boolean
   /** Paths from the project's folder that programs may write before pages are rendered; `*` stands for anything. */
   written: readonly string[]
-  /** Does a program run after pages are rendered, which may add files to the output? */
-  hasPostRender: boolean
+  /** The programs that run after pages are rendered, which may add files to the output. */
+  postRender: readonly string[]
 }
 
 /** Files that are for readers of the repository, and folders that Quarto does not look into. */
@@ -42,7 +42,7 @@ export function readQuarto(data: Record<string, unknown>): QuartoConfig {
       (output === '' || !isAtOrBelow(path, output)) &&
       isListed(path),
     written: writtenBy(data, project),
-    hasPostRender: project['post-render'] !== undefined,
+    postRender: strings(project['post-render']),
   }
 }
 

@@ -10,6 +10,7 @@ import {Filters} from './filters.ts'
 import {foldersByIncluded, resolveQuartoInclude} from './includes.ts'
 import {isPageOf, type QuartoContext, resolveQuartoLink} from './links.ts'
 import {Outputs} from './outputs.ts'
+import {codeAfterRender} from './post-render.ts'
 import {readProject} from './profiles.ts'
 import {quartoSyntax} from './syntax.ts'
 
@@ -19,6 +20,7 @@ export async function describeQuarto(ctx: SiteContext): Promise<SiteDescription>
   const data = file === undefined ? {} : await readProject(ctx, file)
   const config = readQuarto(data)
   const filters = await Filters.read(ctx, data)
+  const code = await codeAfterRender(ctx, config.postRender)
   const prefix = folderPrefix(root)
   return {
     platform,
@@ -31,7 +33,7 @@ export async function describeQuarto(ctx: SiteContext): Promise<SiteDescription>
     ...(config.home !== undefined && {home: config.home}),
     owns: (path) =>
       path.startsWith(prefix) && !path.endsWith('.mdx') && !isNeverRendered(path.slice(prefix.length)),
-    publish: (pages) => publish({...ctx, ...pages}, config, filters),
+    publish: (pages) => publish({...ctx, ...pages}, config, filters, code),
   }
 }
 
@@ -41,7 +43,12 @@ function countsOf(values: readonly string[]): Map<string, number> {
   return counts
 }
 
-function publish(ctx: SiteContext & PageSource, config: QuartoConfig, filters: Filters): SiteAnswers {
+function publish(
+  ctx: SiteContext & PageSource,
+  config: QuartoConfig,
+  filters: Filters,
+  code: string | undefined,
+): SiteAnswers {
   const prefix = folderPrefix(ctx.marker.root)
   const sources = [...ctx.tree.files].filter(
     (file) => isMarkdownFile(file) && isPageOf({config, prefix}, file),
@@ -59,6 +66,7 @@ function publish(ctx: SiteContext & PageSource, config: QuartoConfig, filters: F
     ...ctx,
     config,
     filters,
+    codeAfterRender: code,
     prefix,
     outputs,
     pagesIn,

@@ -103,7 +103,9 @@ export class Filters {
     const code = this.#codes.get(file)
     if (code !== undefined) return ADDS_IDS.test(code)
     const ofExtension = [...this.#codes].filter(([path]) => path.includes(`/${nameOf(name)}/`))
-    return ofExtension.length === 0 || ofExtension.some(([, text]) => ADDS_IDS.test(text))
+    // It is only a folder of the project once it is installed.
+    if (ofExtension.length === 0) return !INTERLINKS.test(name)
+    return ofExtension.some(([, text]) => ADDS_IDS.test(text))
   }
 }
 

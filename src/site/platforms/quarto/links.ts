@@ -17,6 +17,8 @@ import type {Outputs} from './outputs.ts'
 export interface QuartoContext extends SiteContext, PageSource {
   config: QuartoConfig
   filters: Filters
+  /** The code of the programs that run after pages are rendered; undefined if it is not known. */
+  codeAfterRender: string | undefined
   /** The project's folder with a trailing slash; empty for the root. */
   prefix: string
   outputs: Outputs
@@ -111,11 +113,17 @@ const PAGE = /(?:^|\/)[\w-]+(?<!-preview)(?:\.html)?$/
 
 /** The reason why a missing page is likely missing: its folder has pages, and no other file that could become one. */
 function whyLikely(context: QuartoContext, path: string): string | undefined {
-  const {config, tree} = context
+  const {tree} = context
   if (IMAGE.test(path)) return imagesBeside(context, path)
-  if (config.hasPostRender || !PAGE.test(path) || tree.folders.has(path)) return
+  if (!PAGE.test(path) || tree.folders.has(path) || mayBeWrittenAfter(context, path)) return
   const start = `${path.replace(/\.html$/, '')}.`
   return [...tree.files].some((file) => file.startsWith(start)) ? undefined : pagesBeside(context, path)
+}
+
+/** May a program that runs after pages are rendered write a page? It names that, such as in a list of redirects. */
+function mayBeWrittenAfter({config, codeAfterRender}: QuartoContext, path: string): boolean {
+  const name = nameOf(path).replace(/\.html$/, '')
+  return config.postRender.length > 0 && (codeAfterRender === undefined || codeAfterRender.includes(name))
 }
 
 /** The clause about the images in the folder of a missing one: code writes to a folder of its own. */
@@ -128,7 +136,7 @@ function imagesBeside({tree}: QuartoContext, path: string): string | undefined {
 }
 
 /** The clause about the pages in the folder of a missing one, if they are enough. */
-function pagesBeside({foldersIn, pagesIn, prefix}: QuartoContext, path: string): string | undefined {
+function pagesBeside({config, foldersIn, pagesIn, prefix}: QuartoContext, path: string): string | undefined {
   const folder = folderOf(path)
   const pages = pagesIn.get(folder) ?? 0
   const folders = foldersIn.get(folder) ?? 0
@@ -137,7 +145,8 @@ function pagesBeside({foldersIn, pagesIn, prefix}: QuartoContext, path: string):
     return path.endsWith('.html') && pages >= MANY_PAGES
       ? `Quarto renders ${pages} other pages of the folder`
       : undefined
-  if (pages >= ENOUGH_PAGES) return `Quarto renders ${pages} other pages of ${folder}/`
+  if (pages >= (config.postRender.length > 0 ? MANY_PAGES : ENOUGH_PAGES))
+    return `Quarto renders ${pages} other pages of ${folder}/`
   return folders >= MANY_PAGES ? `Quarto renders pages of ${folders} other folders in ${folder}/` : undefined
 }
 
@@ -158,7 +167,7 @@ function whyUncertain(context: QuartoContext, path: string, from: string): Doubt
   if (isWritten(config.written, path.slice(prefix.length))) return doubt('build-script')
   if (SOURCE.test(path)) return
   // A script that runs after rendering may copy any file to the output.
-  if (MADE.test(nameOf(path)) || (config.hasPostRender && !IMAGE.test(path)))
+  if (MADE.test(nameOf(path)) || (config.postRender.length > 0 && !IMAGE.test(path)))
     return doubt('code-pages', 'another program')
   return hasCode(page(from)) ? doubt('code-pages', 'code of the page') : undefined
 }
