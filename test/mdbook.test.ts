@@ -76,7 +76,12 @@ describe('a configuration', () => {
     [{book: {src: '.'}}, 'x', {source: 'x'}],
     [{book: {src: '../src'}}, 'x', {source: 'src'}],
     [{output: {html: {'curly-quotes': true, 'site-url': '/book'}}}, '', {smart: true, base: '/book/'}],
-    [{output: {html: {'site-url': 'https://example.org/book/'}}}, '', {home: 'https://example.org/book'}],
+    [
+      {output: {html: {'site-url': 'https://example.org/book/'}}},
+      '',
+      {home: 'https://example.org/book', base: '/book/'},
+    ],
+    [{output: {html: {'site-url': 'https://example.org'}}}, '', {home: 'https://example.org', base: '/'}],
     [{preprocessor: {links: {}, toc: {}}}, '', {program: undefined}],
     [{preprocessor: {own: {}}}, '', {program: 'own'}],
     [{build: {'use-default-preprocessors': false}}, '', {indexes: false}],
@@ -92,6 +97,26 @@ describe('a configuration', () => {
     expect([...redirects]).toEqual(['a.html', 'd.html'])
     expect([...fragments]).toEqual(['a.html#b'])
   })
+})
+
+it('books are found at their URLs on a host', async () => {
+  const book = (name: string, url: string) => ({
+    [`${name}/book.toml`]: `[output.html]\nsite-url = "${url}"\n`,
+    [`${name}/src/SUMMARY.md`]: '- [A](index.md)\n- [B](b/chapter.md)\n',
+    [`${name}/src/index.md`]: '# A\n',
+    [`${name}/src/b/chapter.md`]: '# C\n',
+  })
+  const links = (url: string) =>
+    `[a](${url}) [b](${url}/) [c](${url}/b/chapter.html) [d](${url}/b/chaper.html)\n`
+  const root = folder({
+    ...book('a', 'https://books.test/r/'),
+    ...book('b', 'https://books.test/r/dev'),
+    'README.md': links('https://books.test/r') + links('https://books.test/r/dev'),
+  })
+  expect(messagesOf(await checkFolder(root, 'no-broken-link'))).toEqual([
+    'README.md 1:99-1:133 Unexpected link to missing file `https://books.test/r/b/chaper.html`, expected `https://books.test/r/b/chapter.html`',
+    'README.md 2:111-2:149 Unexpected link to missing file `https://books.test/r/dev/b/chaper.html`, expected `https://books.test/r/dev/b/chapter.html`',
+  ])
 })
 
 describe('a book', () => {

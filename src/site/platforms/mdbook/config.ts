@@ -56,10 +56,13 @@ export function readMdbook(data: Record<string, unknown>, root: string): MdbookC
     includes: hasDefaults || names.includes('links'),
     redirects: new Set(redirects.map((url) => before(url, '#'))),
     fragments: new Set(redirects.filter((url) => url.includes('#'))),
-    base: site?.startsWith('/') ? `${trimEnd(site, '/')}/` : undefined,
+    base: site !== undefined && /^(?:https?:|\/)/.test(site) ? `${trimEnd(pathOf(site), '/')}/` : undefined,
     home: site !== undefined && /^https?:/.test(site) ? trimEnd(site, '/') : undefined,
   }
 }
+
+/** The path of a URL: `https://example.org/book/` → `/book/` */
+const pathOf = (url: string): string => url.replace(/^https?:\/\/[^/]*/, '')
 
 /** The destinations of links in a `SUMMARY.md`, in angle brackets or with balanced parentheses. */
 const DESTINATION = /\]\(\s*(?:<([^<>\n]*)>|([^\s()]*(?:\([^\s()]*\)[^\s()]*)*))/g

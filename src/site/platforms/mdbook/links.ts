@@ -25,7 +25,7 @@ export function resolveMdbookLink(book: Book, link: SiteLink, from: string): Res
   const path = pathBelow(from, config.source) ?? from
   const source = joinPath(folderOf(from), parts.path)
   if (path === 'SUMMARY.md') return toChapter(book, source, parts)
-  if (parts.path.startsWith('/')) return absolute(book, parts)
+  if (parts.path.startsWith('/')) return absolute(book, link, parts)
   const url = joinPath(folderOf(path), pathOnSite(link, parts.path))
   if (isAbove(url)) return {to: 'unknown', doubt: doubt('other-site')}
   const file = routes.fileAt(url, parts.path.endsWith('/'))
@@ -53,12 +53,17 @@ function toChapter({ctx, config}: Book, source: string, {fragment}: UrlParts): R
   return config.createsMissing ? doubted(missing, doubt('code-pages', 'mdBook')) : missing
 }
 
-function absolute({ctx, config: {base}, routes}: Book, {path, fragment}: UrlParts): Resolution {
-  const url = joinPath('', path.replace(/^(.*)\.md$/s, '$1.html'))
-  const isInBook = base !== undefined && path.startsWith(base)
-  const file = isInBook ? routes.fileAt(url.slice(base.length - 1), path.endsWith('/')) : undefined
+/** Other sites may be below the path of a book, unless it is known that the URL is that of the book. */
+function absolute(book: Book, link: SiteLink, {path, fragment}: UrlParts): Resolution {
+  const {ctx, config, routes} = book
+  const {base, source} = config
+  if (base === undefined || !`${path}/`.startsWith(base)) return {to: 'unknown', doubt: doubt('other-site')}
+  const url = joinPath('', path.slice(base.length).replace(/^(.*)\.md$/s, '$1.html'))
+  const file = routes.fileAt(url, path.endsWith('/'))
   if (file !== undefined && ctx.lookup.isFile(file)) return fileAt(ctx, file, fragment)
-  return {to: 'unknown', doubt: doubt('other-site')}
+  return link.isInBrowser
+    ? absent(book, url, joinPath(source, url))
+    : {to: 'unknown', doubt: doubt('other-site')}
 }
 
 /** mdBook replaces the last `.md` of links, images and `<a>` by `.html`, and drops the rest. */
