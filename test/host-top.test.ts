@@ -66,6 +66,19 @@ describe('the top of a host that the configuration states', () => {
     expect(all.filter((message) => message.includes('zqx'))).toEqual([])
   })
 
+  it('may have what is built from another folder of the tree', async () => {
+    const root = folder({
+      'site/mkdocs.yml': 'site_name: x\nsite_url: https://docs.test/\n',
+      'site/docs/index.md': '# I\n',
+      'api/conf.py': '',
+      'README.md': '[a](https://docs.test/api/) [b](https://docs.test/apis/)\n',
+    })
+    const {out} = await doccheck(root, ['--offline'])
+    expect(out.match(/Unexpected.*?`[^`]*`/g)).toEqual([
+      'Unexpected link to missing file `https://docs.test/apis/`',
+    ])
+  })
+
   it.each([
     [
       'pages of another site are there',

@@ -54,7 +54,7 @@ export function ownUrlResolver(context: ResolverContext): (remote: Remote, from:
     if (!missing || mayBeBuilt(missing, home.site, context) || isServedByHost(home, url, page, context))
       return remote
     const own = {remote, home, url, folders: foldersOf(home.site), isAlone: homes.isAlone(home)}
-    return missingImage(found, own, context) ?? ownMissing(found, missing, own)
+    return missingImage(found, own, context) ?? ownMissing(found, missing, own, context)
   }
 
   return (remote, from) => {
@@ -97,10 +97,19 @@ function missingImage(
 }
 
 /** The resolution of a URL that leads to nothing on the site, if it is one of the site. */
-function ownMissing(found: Resolution, missing: MissingTarget, own: OwnUrl): Resolution {
+function ownMissing(
+  found: Resolution,
+  missing: MissingTarget,
+  own: OwnUrl,
+  context: ResolverContext,
+): Resolution {
   const {remote, home, url, folders} = own
   const where = folders.placeOf(url)
-  if (where !== 'folder' && (mayBeOther(url, where, home) || isFileName(url, missing))) return remote
+  if (
+    where !== 'folder' &&
+    (mayBeOther(url, where, home) || isFileName(url, missing) || isOfOtherFolder(own, context))
+  )
+    return remote
   if (found.to === 'unknown' && !isTestable(found.doubt)) return remote
   if (home.guess && mayBeServed(own)) return remote
   const about = found.to === 'unknown' && !(home.guess && concernsHost(found.doubt)) ? found.doubt : undefined
@@ -145,6 +154,15 @@ function mayBeOther(url: string, where: Exclude<Where, 'folder'>, {site, guess, 
   if (basePathOf(site) === '' && isHostOfRepositories(home)) return true
   const segments = withoutQuery(url).slice(basePathOf(site).length).split('/')
   return segments.some((segment) => isVersion(segment) || VERSION_NAMES.test(segment) || isLanguage(segment))
+}
+
+/**
+ * Is a URL outside the folders of a site named like a folder of the tree that is not the site's? The build may publish the
+ * docs in it there, too: `https://example.org/docs/` from `docs/`, beside a site in `site/`.
+ */
+function isOfOtherFolder({home, url}: OwnUrl, {lookup, of}: ResolverContext): boolean {
+  const [, name = ''] = withoutQuery(url).slice(basePathOf(home.site).length).split('/')
+  return name !== '' && lookup.isFolder(name) && of(`${name}/index.md`) !== home.site
 }
 
 /** Do capitals show that a URL is that of a file without extension, such as `/VERSION`? No page beside it has such a name. */
