@@ -37,3 +37,9 @@ it('definitions in a file that consists of them are not unused', async () => {
     'a.md 3:1-3:10 Unexpected unused definition `c`',
   ])
 })
+
+it('the path of an item of code may be known to the program that shows the page with it', async () => {
+  expect(await undefinedIn('[a][crate::Lamp] [b][`lamp::on()`] [c][lamp:on]\n')).toEqual([
+    'a.md 1:36-1:48 Unexpected reference to undefined label `lamp:on`',
+  ])
+})
