@@ -113,11 +113,11 @@ it('a site among the test data of a repository does not change how its other pag
 it('a placeholder, such as one between bars by which Pelican names a source file, is not a path', async () => {
   const {out} = await doccheckIn({
     'content/a.md':
-      '[b](|filename|b.md) [c](|filename|/sub/gone.rst) ![d](|static|/img/d.png) [e](URL) [f](gone.md)\n',
+      '[b](|filename|b.md) [c](|filename|/sub/gone.rst) ![d](|static|/img/d.png) [e](URL) [f](../path/to/b.md) [g](...) [h](gone.md)\n',
     'content/b.md': '# B\n',
   })
   expect(out).toContain('`gone.md`')
-  expect(out).not.toMatch(/\||`URL`/)
+  expect(out).not.toMatch(/\||`URL`|path\/to|`\.\.\.`/)
 })
 
 const book = {'book.toml': '', 'src/SUMMARY.md': '# S\n\n[a](a.md)\n', 'src/a.md': '# A\n'}

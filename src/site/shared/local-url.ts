@@ -14,8 +14,8 @@ export interface UrlParts {
 
 /** Placeholders of scripts and generators: `$NAME`, `${name}`, `{name}`, `{{ name }}`, `<name>`, `%s`, `|name|`, `$a.b$`. */
 const PLACEHOLDER = /\{\{|\{%|\$\{|\$[A-Z_]{2,}|^\$[a-z][\w.]*\$|\{[\w. -]+\}|<[\w -]+>|^%s|^\|\w+\|/
-/** A constant that scripts replace, such as `ENGLISH_VERSION_URL`, or what stands for any address: `[text](URL)`. */
-const CONSTANT = /^(?:[A-Z][A-Z\d_]*_)?(?:URL|LINK)$/
+/** A constant that scripts replace, such as `ENGLISH_VERSION_URL`, or what stands for any address: `[text](URL)`, `path/to/a.md`. */
+const CONSTANT = /^(?:[A-Z][A-Z\d_]*_)?(?:URL|LINK)$|^(?:\.{3}|…)$|(?:^|\/)(?:path|link)\/to\//
 /**
  * A reference that a generator resolves: `@ref` of Documenter.jl, `!tooltip`, `~series-line.data`, and the code in backticks
  * by which Elixir's ExDoc names functions and modules.
