@@ -82,6 +82,10 @@ describe('the ids that a component of Docusaurus adds', () => {
   it.each<[component: string, messages: string[]]>([
     ["import {useAd} from 'ads'\nexport default () => <b>{useAd()}</b>\n", [GONE]],
     ["import {Ad} from 'ads'\nexport default () => <Ad />\n", []],
+    ["import {Ad} from 'ads'\nexport default () => <b />\n", [GONE]],
+    ["import {Ad as Bulb} from 'ads'\nexport default () => <Bulb />\n", []],
+    ["import * as ads from 'ads'\nexport default () => <ads.Ad />\n", []],
+    ["import {useAd} from 'ads'\nconst {Ad} = require('ads')\nexport default () => <Ad a={useAd()} />\n", []],
     ["import {useAd} from 'ads'\nimport Ad from 'ads'\nexport default () => <Ad a={useAd()} />\n", []],
     ["import {useDocs} from '@docusaurus/plugin-content-docs/client'\nexport default () => <b />\n", [GONE]],
     ["import Link from '@theme/Link/Markdown'\nexport default () => <Link />\n", [GONE]],

@@ -44,3 +44,16 @@ it.each([
   }
   expect(messagesOf(await checkFolder(folder(files), 'no-missing-anchor'))).toHaveLength(findings)
 })
+
+it.each([
+  ["import type {Plugin} from 'unified'\nexport const own: Plugin = () => () => {}\n", 1],
+  ["import {unified} from 'unified'\nexport const own = () => () => unified().use(more)\n", 0],
+])('the code of a Markdown plugin adds ids, not its types: %j', async (code, findings) => {
+  const files = {
+    'docusaurus.config.ts':
+      "import {own} from './own'\nexport default {presets: [['classic', {docs: {remarkPlugins: [own]}}]]}",
+    'own.ts': code,
+    'docs/index.md': '# Lamps\n\n[a](#gone)\n',
+  }
+  expect(messagesOf(await checkFolder(folder(files), 'no-missing-anchor'))).toHaveLength(findings)
+})

@@ -2,7 +2,7 @@ import type {Component} from '../../../page/types.ts'
 import {folderPrefix, isBelow} from '../../../text/paths.ts'
 import type {Tree} from '../../../tree/tree.ts'
 import {doubt} from '../../doubts.ts'
-import {namedImports} from '../../shared/named-imports.ts'
+import {importedModules} from '../../shared/imported-modules.ts'
 import type {DocusaurusConfig} from './config.ts'
 import type {Code, LocalCode} from './local-code.ts'
 
@@ -44,19 +44,25 @@ const findIds = ({texts, packages}: Code): ComponentIds => ({
   mayBeMore:
     texts.some((text) => MAKES_IDS.test(text.replace(MODULE_NAME, '$1'))) ||
     [...packages].some(
-      (name) => !PACKAGES_WITHOUT_IDS.test(name) && !IS_DATA.test(name) && !givesFunctions(name, texts),
+      (name) => !PACKAGES_WITHOUT_IDS.test(name) && !IS_DATA.test(name) && !showsNothingOf(name, texts),
     ),
 })
 
-/** Is nothing of a package used but named functions? Only names that begin with a capital letter can be components. */
-const givesFunctions = (name: string, texts: readonly string[]): boolean =>
+/**
+ * Is nothing of a package shown? Only names that begin with a capital letter can be components, unless they are left unused.
+ */
+const showsNothingOf = (name: string, texts: readonly string[]): boolean =>
   texts
     .filter((text) => text.includes(name))
-    .every((text) =>
-      namedImports(text)
-        .get(name)
-        ?.every((each) => /^[a-z]/.test(each)),
-    )
+    .every((text) => {
+      const imports = [...importsIn(text, '')].filter(([, {from}]) => from === name)
+      const rest = text.replace(IMPORT, '')
+      return (
+        imports.length > 0 &&
+        !importedModules(rest).includes(name) &&
+        imports.every(([local]) => /^[a-z]/.test(local) || !new RegExp(`\\b${local}\\b`).test(rest))
+      )
+    })
 
 const IS_CODE = /\.[jt]sx?$/
 

@@ -13,6 +13,8 @@ const ABOUT_LINKS = /link|url|href|path|base|wiki|rewrite|relative/i
 /** Code that sets ids, adds headings, or parses HTML or Markdown. */
 const SETS_IDS =
   /(?:^|[^.\w-])['"]?id['"]?\s*:|\.id\s*=(?!=)|['"]id['"]|\bdepth\s*:|type\s*:\s*['"](?:heading|html|raw|jsx|import|mdxjsEsm)\b|fromMarkdown|remark-parse|\bunified\b|slug/i
+/** An import of types, which do nothing. */
+const TYPE_IMPORT = /^import\s+type\s[^'"]*['"][^'"\n]*['"]/gm
 /** Code that changes the text of headings before they get ids. */
 const CHANGES_TEXT = /\.value\s*=(?!=)/
 /** Code that changes the URLs of links and images. */
@@ -62,7 +64,7 @@ async function effectsOf(
   const links = doubt('plugin-links', about.about)
   const found = await codeOf(plugin, name, code)
   if (!found) return ABOUT_LINKS.test(name) || name === LOCAL ? {ids: about, links} : {ids: about}
-  const {texts} = found
+  const texts = found.texts.map((text) => text.replace(TYPE_IMPORT, ''))
   const has = (pattern: RegExp) => texts.some((text) => pattern.test(text))
   const setsIds = has(SETS_IDS) || (isBefore && has(CHANGES_TEXT))
   const changesLinks = has(CHANGES_LINKS) || (has(REPLACES_LINKS) && has(LINK_KEYS))
