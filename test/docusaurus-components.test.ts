@@ -92,8 +92,19 @@ describe('the ids that a component of Docusaurus adds', () => {
     ["const ad = make()\nad.id = 'gone'\nexport default () => <b />\n", []],
     ["const ad = make()\nad.id = 'own'\nexport default () => <b />\n", [GONE]],
     ["const ad = make()\nad.id = 'go' + end\nexport default () => <b />\n", []],
+    ['export default function Lamp({size, id}: {id: string}) {\n  return <b id={id} />\n}\n', [GONE]],
+    ['export const Lamp = ({id}) => <a id={id} href={`#${id}`} />\nexport default Lamp\n', [GONE]],
+    ['export default function Lamp(props) {\n  return <b id={props.id} />\n}\n', [GONE]],
+    ['export default function Lamp({id = lamp()}) {\n  return <b id={id} />\n}\n', []],
+    ['export default function Lamp({name: id}) {\n  return <b id={id} />\n}\n', []],
+    ['export default function Lamp({all}) {\n  return all.map(({id}) => <b id={id} />)\n}\n', []],
+    ['export default function Lamp({id, all}) {\n  return all.map((id) => <b id={id} />)\n}\n', []],
+    ["import Part from './part'\nexport default () => <Part {...lamp()} />\n", []],
   ])('in %j', async (component, messages) => {
-    expect(await found(site(component, '<Lamp />\n\n[a](#gone)'), 'no-missing-anchor')).toEqual(messages)
+    const part = {'src/components/lamp/part.jsx': 'export default ({id}) => <b id={id} />\n'}
+    expect(await found(site(component, '<Lamp />\n\n[a](#gone)', part), 'no-missing-anchor')).toEqual(
+      messages,
+    )
   })
 })
 

@@ -39,14 +39,31 @@ export function idsOfComponents(code: Code): ComponentIds {
   return found
 }
 
-const findIds = ({texts, packages}: Code): ComponentIds => ({
-  ids: texts.flatMap(literalIds),
-  mayBeMore:
-    texts.some((text) => MAKES_IDS.test(text.replace(MODULE_NAME, '$1'))) ||
-    [...packages].some(
-      (name) => !PACKAGES_WITHOUT_IDS.test(name) && !IS_DATA.test(name) && !showsNothingOf(name, texts),
-    ),
-})
+const findIds = ({texts: [own = '', ...others], packages}: Code): ComponentIds => {
+  const texts = [withoutOwnId(own), ...others]
+  return {
+    ids: texts.flatMap(literalIds),
+    mayBeMore:
+      texts.some((text) => MAKES_IDS.test(text.replace(MODULE_NAME, '$1'))) ||
+      [...packages].some(
+        (name) => !PACKAGES_WITHOUT_IDS.test(name) && !IS_DATA.test(name) && !showsNothingOf(name, texts),
+      ),
+  }
+}
+
+/** Where a component gives its property `id` to an element, or links to that: `id={id}`, `#${props.id}`. */
+const OWN_ID = /\bid=\{(?:props\.)?id\}|#\$\{(?:props\.)?id\}/g
+/** That property among the others of a component, up to its name: `function Mark({size, id})`. */
+const ID_PARAMETER =
+  /(\b(?:function\s+[A-Z]\w*\s*|const\s+[A-Z]\w*\s*(?::[^=;]*)?=\s*)\(\s*\{(?:[^{}()]*,)?\s*)\bid\b(?!\s*[:=])/g
+const ID_TYPE = /\bid\??:\s*string\b/g
+const OTHER_ID = /(?<![\w$.-])id\b/
+
+/** Code of a component without the id that pages give to it, unless another value has that name. */
+function withoutOwnId(text: string): string {
+  const rest = text.replace(OWN_ID, '').replace(ID_PARAMETER, '$1').replace(ID_TYPE, '')
+  return OTHER_ID.test(rest) ? text : rest
+}
 
 /**
  * Is nothing of a package shown? Only names that begin with a capital letter can be components, unless they are left unused.
