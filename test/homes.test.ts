@@ -134,7 +134,7 @@ describe('an absolute URL below a home that links show', () => {
   }
   const GONE = '[x](https://docs.test/latest/guide/zqx/)'
   const LIKELY =
-    'Unexpected link to missing file `https://docs.test/latest/guide/zqx/` (likely: all 12 other targets in /guide/ exist)'
+    'Unexpected link to missing file `https://docs.test/latest/guide/zqx/` (likely: all 12 other URLs at https://docs.test/latest/guide lead to its files)'
 
   const BY_PACKAGE = LIKELY.replace(
     /likely: .*\)/,
@@ -169,7 +169,7 @@ describe('an absolute URL below a home that links show', () => {
 
   it('may lack a fragment', async () =>
     expect(await found('[x](https://docs.test/latest/guide/a/#zqx)')).toEqual([
-      'W Unexpected link to missing anchor `#zqx` in `docs/guide/a.md` (likely: only links show that the site is published there, but all 12 other fragments on such pages in docs/guide/ exist)',
+      'W Unexpected link to missing anchor `#zqx` in `docs/guide/a.md` (likely: all 12 other URLs at https://docs.test/latest/guide lead to its files)',
     ]))
 
   it('is certainly broken if the configuration states the home', async () =>

@@ -246,8 +246,101 @@ to = "/guide/a/"
       'netlify.toml': table,
     }
     expect(await found(files)).toEqual([
-      'W file `https://docs.test/guide/gone/` (likely: all 13 other targets in /guide/ exist)',
+      'W file `https://docs.test/guide/gone/` (likely: all 13 other URLs at https://docs.test/guide lead to its files)',
     ])
+  })
+
+  const guideOnly = (urls: readonly string[], more: Record<string, string> = {}) => ({
+    'mkdocs.yml': 'site_name: x\n',
+    'docs/index.md': '# x\n',
+    ...pagesIn('docs/guide', '.md'),
+    'README.md': links(urls),
+    ...more,
+  })
+
+  describe('is confirmed by the URLs below it', () => {
+    const pagesOf = (home: string, names: readonly string[]) => names.map((name) => `${home}/guide/${name}/`)
+    const at = (home: string, gone: readonly string[], count = 6) =>
+      guideOnly([...pagesOf(home, NAMES.slice(0, count)), ...pagesOf(home, gone)])
+    const lacks = (home: string, name: string, others: string) =>
+      `W file \`${home}/guide/${name}/\` (likely: ${others} other URLs at ${home}${home.endsWith('/stable') ? '' : '/guide'} lead to its files)`
+
+    it.each<[string, string, string[], number, string[]]>([
+      ['a page is missing', 'https://docs.test/lamp', ['gone'], 6, ['all 6']],
+      ['few pages are missing', 'https://docs.test/lamp', ['gone', 'away'], 10, ['10 of 11', '10 of 11']],
+      ['too many are missing', 'https://docs.test/lamp', ['gone', 'away'], 8, []],
+      ['too few are found', 'https://docs.test/lamp', ['gone'], 4, []],
+      ['the release lacks one', 'https://docs.test/en/stable', ['gone'], 6, ['all 6']],
+      ['the release lacks two', 'https://docs.test/en/stable', ['gone', 'away'], 10, []],
+    ])('%s', async (_, home, gone, count, expected) =>
+      expect(await found(at(home, gone, count))).toEqual(
+        expected.map((others, index) => lacks(home, gone[index]!, others)),
+      ),
+    )
+
+    it('its fragments are judged', async () => {
+      const urls = pagesOf('https://docs.test/lamp', NAMES.slice(0, 6))
+      expect(await found(guideOnly([...urls, 'https://docs.test/lamp/guide/a/#gone']))).toEqual([
+        'W anchor `#gone` in `docs/guide/a.md` (likely: all 6 other URLs at https://docs.test/lamp/guide lead to its files)',
+      ])
+      expect(await found(guideOnly([...urls.slice(0, 4), 'https://docs.test/lamp/guide/a/#gone']))).toEqual(
+        [],
+      )
+    })
+
+    it('its images are judged in folders with others', async () => {
+      const urls = pagesOf('https://docs.test/lamp', NAMES.slice(0, 6))
+      const images = ['art/a.png', 'art/gone.png', 'other/gone.png'].map(
+        (path) => `<img src="https://docs.test/lamp/${path}">`,
+      )
+      const files = {'docs/art/a.png': '', 'docs/about.md': images.join('\n\n')}
+      expect(await found(guideOnly(urls, files))).toEqual([
+        'W Unexpected missing image `https://docs.test/lamp/art/gone.png` (likely: all 7 other URLs at https://docs.test/lamp lead to its files)',
+      ])
+    })
+  })
+
+  describe('may have a misspelled path', () => {
+    const urls = NAMES.slice(0, 6).map((name) => `https://docs.test/en/latest/guide/${name}/`)
+    const lacks = (url: string) =>
+      `W file \`${url}\` (likely: the site is published at https://docs.test/en/latest)`
+
+    it.each<[string, string, number]>([
+      ['with a letter more', 'https://docs.test/en/lattest/', 1],
+      ['with a letter less, before a page', 'https://www.docs.test/en/latst/guide/a/#x', 1],
+      ['unlike that of the home', 'https://docs.test/en/release/guide/a/', 0],
+      ['too short to tell', 'https://docs.test/eng/latest/guide/a/', 0],
+      ['on another host', 'https://doc.test/en/lattest/', 0],
+    ])('%s: %s', async (_, url, count) =>
+      expect(await found(guideOnly([...urls, url]))).toEqual(Array.from({length: count}, () => lacks(url))),
+    )
+
+    it('unless links lead to several pages there', async () => {
+      const others = ['a', 'b'].map((name) => `https://docs.test/en/lattest/${name}/`)
+      expect(await found(guideOnly([...urls, ...others]))).toEqual([])
+    })
+
+    it('where the configuration states it', async () => {
+      const files = {'mkdocs.yml': 'site_name: x\nsite_url: https://docs.test/lantern/\n'}
+      expect(await found(guideOnly(['https://docs.test/lantrn/'], files))).toEqual([
+        'W file `https://docs.test/lantrn/` (likely: the site is published at https://docs.test/lantern)',
+      ])
+    })
+  })
+
+  it('leads to the index with a fragment, not to the page from which URLs are resolved', async () => {
+    const names = NAMES.slice(0, 6)
+    const files = {
+      'book.toml': '[book]\ntitle = "x"\n',
+      'src/SUMMARY.md': ['introduction', ...names].map((name) => `- [x](${name}.md)\n`).join(''),
+      'src/introduction.md': '# Lamps\n',
+      ...pagesIn('src', '.md'),
+      'README.md': links([
+        ...names.map((name) => `https://docs.test/${name}.html`),
+        'https://docs.test/#lamps',
+      ]),
+    }
+    expect(await found(files)).toEqual([])
   })
 
   it('lacks a page at its top if nearly all others there exist', async () => {

@@ -3,9 +3,10 @@ import type {Link, Page} from '../page/types.ts'
 import {concernsHost, type Doubt, doubt, mayOutliveFiles} from '../site/doubts.ts'
 import {AnchorEvidence, isAboutFurtherIds} from '../site/evidence/anchor-evidence.ts'
 import type {FragmentForms} from '../site/evidence/fragment-forms.ts'
+import {HomesEvidence} from '../site/evidence/home-evidence.ts'
 import {LinkEvidence} from '../site/evidence/link-evidence.ts'
-import {type LinkForm, type Place, placeOf} from '../site/evidence/places.ts'
-import {pathBelowHome} from '../site/homes.ts'
+import {type LinkForm, type Place, placeOf, sectionOf} from '../site/evidence/places.ts'
+import {type Home, pathBelowHome} from '../site/homes.ts'
 import {missingIn} from '../site/missing-in.ts'
 import type {Sites} from '../site/publish-sites.ts'
 import {PublishedNames} from '../site/published-names.ts'
@@ -43,6 +44,7 @@ export class Evidence {
   readonly #sites: Sites
   readonly #links = new Map<Site, LinkEvidence>()
   readonly #includes = new Map<Site, LinkEvidence>()
+  readonly #homes = new HomesEvidence()
   readonly #anchors = new Map<Site, AnchorEvidence>()
   readonly #names = new Map<Site, PublishedNames>()
   readonly #ids = new WeakMap<Anchors, {byLetters: ReadonlyMap<string, string>; names: Names}>()
@@ -73,9 +75,10 @@ export class Evidence {
     // Labels say nothing about paths.
     if (missing?.why === 'ignored' || missing?.why === 'index' || missing?.why === 'label') return
     if (!missing && !isForeign(found) && found.to !== 'page' && found.to !== 'file') return
-    const {site, url} = siteMeant(link.url, from.path, this.#sites)
+    const {site, url, home} = siteMeant(link.url, from.path, this.#sites)
     const place = placeFound(found, placeMeant(url, found, from.path, site), url, from.path, site)
     if (!place) return
+    if (home?.guess) this.#homes.at(home).add(place.path, !missing)
     if (isForeign(found)) this.linksOf(site).addForeign(place)
     else this.linksOf(site).add(place, !missing, from.path)
     if (found.to === 'unknown' && found.doubt.reason === 'host-top') this.linksOf(site).addAtTop(place)
@@ -99,7 +102,7 @@ export class Evidence {
 
   /** Judge a link that its site could not: if the evidence refutes the doubt, its target is likely missing. */
   judge(answer: Resolution, link: {url: string}, from: string): Resolution {
-    const {site, url} = siteMeant(link.url, from, this.#sites)
+    const {site, url, home} = siteMeant(link.url, from, this.#sites)
     const found =
       answer.to === 'missing' ? this.#believed(answer, site, placeMeant(url, answer, from, site)) : answer
     if (found.to !== 'unknown' || !found.otherwise) return found
@@ -114,6 +117,10 @@ export class Evidence {
         // Themes add files of other kinds, and other repositories pages to the folders of a guessed home.
         isBesidePages: place.form === 'url' && found.unless !== undefined && !isAboutPlace(found.doubt),
         isNamedAsFile: /\.html?$/i.test(withoutQuery(url)),
+        clauseAtHome:
+          home && found.doubt.reason === 'guessed-home'
+            ? this.#homes.at(home).refute(place.path, this.#namesOf(site).countIn(sectionOf(place.path)))
+            : undefined,
       })
     return likely === undefined ? (found.unless ?? found) : {...found.otherwise, likely}
   }
@@ -185,7 +192,8 @@ export class Evidence {
     const [first] = open
     if (!first) return {is: 'missing', likely: clauses[0]!}
     const similar = this.#similarOn(anchors, fragment)
-    const likely = this.#anchorsOf(path).refute(path, fragment, open, similar)
+    const clauseAtHome = () => this.#homes.confirm(path, this.#sites.of(path))
+    const likely = this.#anchorsOf(path).refute(path, fragment, open, similar, clauseAtHome)
     return likely === undefined ? {is: 'unknown', doubt: first} : {is: 'missing', likely}
   }
 
@@ -275,7 +283,11 @@ function pathOfMissing(found: Resolution, url: string, from: string): string | u
 }
 
 /** The site that a link leads to, and the URL there: the path below a home of a site for its absolute URLs. */
-export function siteMeant(url: string, from: string, {of, homes}: Sites): {site: Site; url: string} {
+export function siteMeant(
+  url: string,
+  from: string,
+  {of, homes}: Sites,
+): {site: Site; url: string; home?: Home} {
   const home = /^https?:/i.test(url) ? homes.at(url, from) : undefined
-  return home ? {site: home.site, url: pathBelowHome(url, home)} : {site: of(from), url}
+  return home ? {site: home.site, url: pathBelowHome(url, home), home} : {site: of(from), url}
 }

@@ -1,4 +1,7 @@
+import {isMisspelling} from '../text/nearest.ts'
+import {withoutQuery} from '../text/urls.ts'
 import {collectPaths, type GuessedHome, guessHomes, pageName} from './guess-homes.ts'
+import {canonicalUrl} from './shared/canonical-url.ts'
 import {isUrlAtOrBelow} from './site-urls.ts'
 import type {Site} from './types.ts'
 
@@ -66,6 +69,29 @@ export class Homes {
     return alike.length > 1 ? alike.find(({site}) => site === this.#context.of(from)) : nearest
   }
 
+  /**
+   * The home whose path an absolute URL misspells: `https://example.org/en/lattest/use` for `https://example.org/en/latest`.
+   * Another site is there if links lead to several of its pages.
+   */
+  misspelledBy(url: string): Home | undefined {
+    const plain = withoutScheme(withoutQuery(url))
+    for (const home of this.all()) {
+      const start = startMisspelling(home.plain, plain)
+      if (start !== undefined && !this.#isUsed(start)) return home
+    }
+    return
+  }
+
+  /** Do links lead to several pages at or below a URL without scheme? */
+  #isUsed(start: string): boolean {
+    const found = new Set<string>()
+    for (const url of this.#context.urls()) {
+      const plain = withoutScheme(withoutQuery(url))
+      if (isUrlAtOrBelow(plain, start)) found.add(canonicalUrl(plain))
+    }
+    return found.size > 1
+  }
+
   /** Is no other site of the tree at or below a home? */
   isAlone({site, plain}: Home): boolean {
     return this.all().every((home) => home.site === site || !isUrlAtOrBelow(home.plain, plain))
@@ -98,6 +124,16 @@ export class Homes {
       }
     return [...found.values()]
   }
+}
+
+/** The start of a URL that misspells one segment of a home's path, without scheme as the home is. */
+function startMisspelling(home: string, url: string): string | undefined {
+  const [host, ...path] = home.split('/')
+  if (path.length === 0 || !url.startsWith(`${host}/`)) return
+  const own = url.split('/').slice(1, path.length + 1)
+  const [differing, ...more] = path.flatMap((name, at) => (name === own[at] ? [] : at))
+  if (differing === undefined || more.length > 0) return
+  return isMisspelling(own[differing] ?? '', path[differing]!) ? [host, ...own].join('/') : undefined
 }
 
 /** May a site be published at a URL, besides what configurations state? */

@@ -1,5 +1,5 @@
 import {folderOf, relativePath} from '../text/paths.ts'
-import {isImage, withoutQuery} from '../text/urls.ts'
+import {decodePercent, isImage, withoutQuery} from '../text/urls.ts'
 import {declaredAnswer} from './declared-answer.ts'
 import {
   concernsHost,
@@ -12,7 +12,7 @@ import {
 } from './doubts.ts'
 import {followRedirects} from './follow-redirects.ts'
 import {isVersion} from './guess-homes.ts'
-import {type Home, pathBelowHome} from './homes.ts'
+import {type Home, type Homes, pathBelowHome} from './homes.ts'
 import {mayBeBuilt} from './ignored-targets.ts'
 import {missingIn} from './missing-in.ts'
 import {type Folders, publishedFolders} from './published-folders.ts'
@@ -46,7 +46,8 @@ export function ownUrlResolver(context: ResolverContext): (remote: Remote, from:
   const resolve = (remote: Remote, home: Home, page: string): Resolution => {
     const url = pathBelowHome(remote.url, home)
     // Hosts have thousands of other URLs, which take long to look up.
-    if (home.guess && foldersOf(home.site).placeOf(url) === 'elsewhere') return remote
+    const isElsewhere = home.guess && foldersOf(home.site).placeOf(url) === 'elsewhere'
+    if (isElsewhere && !isImage(withoutQuery(url))) return remote
     const found = resolveOn(home, url, page, context)
     if (found.to === 'page') return {...found, published: home.guess ? 'likely' : true}
     if (found.to === 'file') return found
@@ -59,9 +60,18 @@ export function ownUrlResolver(context: ResolverContext): (remote: Remote, from:
 
   return (remote, from) => {
     const home = homes.at(remote.url, from)
-    const page = home && pageOf(home.site, from)
-    return home && page !== undefined ? resolve(remote, home, page) : remote
+    if (!home) return atMisspelledHome(remote, homes)
+    const page = pageOf(home.site, from)
+    return page === undefined ? remote : resolve(remote, home, page)
   }
+}
+
+/** The answer for a URL at which there is no home, but would be one if its path were not misspelled. */
+function atMisspelledHome(remote: Remote, homes: Homes): Resolution {
+  const home = homes.misspelledBy(remote.url)
+  if (!home) return remote
+  const path = decodePercent(withoutQuery(remote.url)).replace(/^https?:\/\/[^/]*\//i, '')
+  return {to: 'missing', path, why: 'file', likely: `the site is published at ${home.url}`}
 }
 
 /** An absolute URL below the home of a site that has nothing there. */
@@ -87,13 +97,15 @@ function withPublishedSuggestion(missing: MissingTarget | undefined, site: Site)
 /** The answer for an image that is missing in a folder without pages, of which the site shows other files. */
 function missingImage(
   found: Resolution,
-  {home, url, folders}: OwnUrl,
+  {remote, home, url, folders}: OwnUrl,
   {lookup}: ResolverContext,
-): MissingTarget | undefined {
+): Resolution | undefined {
   if (found.to !== 'missing' || !isImage(withoutQuery(url)) || folders.placeOf(url) !== 'elsewhere') return
   const folder = folderOf(found.path)
-  if (mayBeOther(url, 'elsewhere', home) || !lookup.isFolder(folder)) return
-  return {...found, likely: found.likely ?? `the site shows other files of ${folder}/`}
+  if (mayBeOfRepository(url, home) || !lookup.isFolder(folder)) return
+  return isStated(home)
+    ? {...found, likely: found.likely ?? `the site shows other files of ${folder}/`}
+    : {to: 'unknown', doubt: doubt('guessed-home'), otherwise: found, unless: remote}
 }
 
 /** The resolution of a URL that leads to nothing on the site, if it is one of the site. */
@@ -149,8 +161,11 @@ function whyOnHost(found: Resolution, where: Where, {home, folders, url, isAlone
 }
 
 /** May a version, a translation or another repository be published at a URL outside the folders of a site? */
-function mayBeOther(url: string, where: Exclude<Where, 'folder'>, {site, guess, url: home}: Home): boolean {
-  if (where === 'elsewhere' && guess) return true
+const mayBeOther = (url: string, where: Exclude<Where, 'folder'>, home: Home): boolean =>
+  (where === 'elsewhere' && home.guess !== undefined) || mayBeOfRepository(url, home)
+
+/** Does a URL look like that of a version, a translation, or another repository on the host? */
+function mayBeOfRepository(url: string, {site, url: home}: Home): boolean {
   if (basePathOf(site) === '' && isHostOfRepositories(home)) return true
   const segments = withoutQuery(url).slice(basePathOf(site).length).split('/')
   return segments.some((segment) => isVersion(segment) || VERSION_NAMES.test(segment) || isLanguage(segment))
@@ -201,6 +216,8 @@ export function answerAt(url: string, page: string, site: Site): {link: SiteLink
   const isPlaceUnknown =
     answer.to === 'unknown' && !answer.otherwise && OF_UNKNOWN_PLACE.has(answer.doubt.reason)
   if (!isPlaceUnknown || own === undefined) return {link, answer}
-  const relative = browserLink(relativePath(folderOf(own.slice(1)), url.slice(1)))
+  const path = relativePath(folderOf(own.slice(1)), url.slice(1))
+  // Without a path, it would be a link within the page: `/#use` → `./#use`
+  const relative = browserLink(/^[?#]|^$/.test(path) ? `./${path}` : path)
   return {link: relative, answer: site.resolve(relative, page)}
 }

@@ -60,6 +60,7 @@ export class AnchorEvidence {
    * of all pages with the same doubt.
    *
    * @param similar The id of the page that is most similar to the fragment, if one is.
+   * @param clauseAtHome Returns the clause that shows the page to be published at a home that links show.
    * @returns the clause that refutes all of them; undefined if nothing does
    */
   refute(
@@ -67,6 +68,7 @@ export class AnchorEvidence {
     fragment: string,
     doubts: readonly AnchorDoubt[],
     similar: string | undefined,
+    clauseAtHome?: () => string | undefined,
   ): string | undefined {
     const hasLikeness = similar !== undefined
     const isPopular = this.#popular.has(`${path}#${fragment}`)
@@ -81,7 +83,11 @@ export class AnchorEvidence {
     // A page without a fragment that exists may consist of what a component or program makes.
     if (!hasLikeness && page.found === 0 && doubts.some(isAboutContent)) return
     if (page.missing > page.found + 1) return
-    const clauses = doubts.map((each) => this.#refuteOne(each, path, form, hasLikeness))
+    const clauses = doubts.map(
+      (each) =>
+        (each.reason === 'guessed-home' ? clauseAtHome?.() : undefined) ??
+        this.#refuteOne(each, path, form, hasLikeness),
+    )
     return clauses.includes(undefined) ? undefined : clauses[0]
   }
 

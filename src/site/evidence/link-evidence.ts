@@ -130,7 +130,7 @@ export class LinkEvidence {
     const isPopular = this.#popular.has(`${place.form} ${place.path}`, direct.found)
     if (isPopular && !hasLikeness) return
     if (!isPopular && isMisspelled(missing, place.form)) return `${missing.suggestion} exists`
-    const clause = this.#refuteByCounts(place, missing, doubt, published)
+    const clause = published.clauseAtHome ?? this.#refuteByCounts(place, missing, doubt, published)
     if (clause !== undefined || isPopular || place.form !== 'url') return clause
     const meant = published.meantBy?.(place.path)
     return meant && `${shownPath(meant)} exists`

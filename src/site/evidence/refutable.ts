@@ -12,6 +12,8 @@ export interface PublishedUrls {
   isNamedAsFile?: boolean
   /** The number of URLs that are published in a folder. */
   countIn?(folder: string): number
+  /** The clause by which other URLs below a home that only links show refute the doubt about it. */
+  clauseAtHome?: string | undefined
 }
 
 /** May links refute a doubt about a missing target? */

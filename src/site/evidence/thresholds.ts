@@ -32,7 +32,10 @@ export const FEW_MISSING = 2
 export const POPULAR = 4
 /** So many distinct fragments must exist on pages with a doubt of the same cause. */
 export const FOUND_OF_CAUSE = 10
-/** The same for pages at a home that links show: it is the page that is found there. */
+/**
+ * The same for pages at a home that links show: it is the page that is found there. So many distinct URLs below the home must
+ * lead to something, too: of 42 homes on public trees, 40 have that many, and 27 of these lack none.
+ */
 export const FOUND_AT_HOME = 5
 /**
  * So many distinct targets must be missing, at least twice as many as are found, before a form of links is disbelieved: then
