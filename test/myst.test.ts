@@ -284,6 +284,17 @@ it('knows the ids of pages that contain tags of templates, unless a program rend
   expect(await check("def setup(app):\n  app.connect('source-read', render)\n")).toEqual([])
 })
 
+it('expects ids of the words of a heading whose marks an extension changes', async () => {
+  const report = await checkFolder(
+    folder({
+      'conf.py':
+        'extensions = ["myst_parser"]\nmyst_enable_extensions = ["replacements"]\nmyst_heading_anchors = 3\n',
+      'index.md': '# Lamp\n\n## Oil -- lamp (c)\n\n[a](#oil---lamp-) [b](#oil--lamp--1) [c](#oil-lump)\n',
+    }),
+  )
+  expect(messagesOf(report)).toEqual(['index.md 5:42-5:51 Unexpected link to missing anchor `#oil-lump`'])
+})
+
 it('tests images of HTML by the others that the tree has', async () => {
   const images = Array.from({length: 10}, (_, index) => `images/lamp${index}.png`)
   const site = folder({

@@ -81,14 +81,14 @@ const labelDoubts = (context: MystContext): AnchorDoubt[] =>
     }),
   )
 
-/** The ids of a heading consist of its words, whatever becomes of the marks between them. */
+/** The ids of a heading consist of its words, whatever becomes of the marks between them; `(c)` may be one. */
 function coversWordsOf({text}: Heading): (fragment: string) => boolean {
-  const letters = lettersOf(text)
-  return (fragment) => {
-    const own = lettersOf(fragment)
-    return own.startsWith(letters.slice(0, 3)) && own.length <= letters.length + 3
-  }
+  const words = [text, text.replace(/\((?:c|r|tm|p)\)/gi, '')].map(withoutNumber)
+  return (fragment) => words.includes(withoutNumber(fragment))
 }
+
+/** The letters of a text, without a number at the end that tells its id from others. */
+const withoutNumber = (text: string): string => lettersOf(text).replace(/\d+$/, '')
 
 /** The settings of MyST in front matter that determine ids. */
 function whyFrontMatterAddsIds({frontMatter}: Page): Doubt | undefined {
