@@ -255,7 +255,15 @@ describe('the ids that templates add', () => {
     ['{{ .Inner | markdownify }}', '{{< x >}}\n## In\n{{< /x >}}\n[a](#in) [b](#out)', ['#out']],
     ['{{ partial "p.html" . }}', '{{< x >}} [a](#of-p) [b](#out)', ['#out']],
     ['{{ partial "gone.html" . }}', '{{< x >}} [a](#any)', []],
-    ['{{ readFile "y.md" }}', '{{< x >}} [a](#any)', []],
+    ['{{ readFile "y.md" }}', '{{< x >}} [a](#out)', ['#out']],
+    ['{{ readFile "y.md" }}', '{{% x %}} [a](#any)', []],
+    ['{{ readFile "y.md" | markdownify }}', '{{< x >}} [a](#any)', []],
+    ['{{ partial "file.html" . | safeHTML }}', '{{< x >}} [a](#any)', []],
+    [
+      '{{ $y := readFile "y" }}{{ (print "```\\n" $y "```") | markdownify }}',
+      '{{< x >}} [a](#out)',
+      ['#out'],
+    ],
     ['{{ highlight (index hugo.Data.y "z") "toml" "" | safeHTML }}', '{{< x >}} [a](#out)', ['#out']],
     ['{{ index hugo.Data.y "z" | safeHTML }}', '{{< x >}} [a](#any)', []],
     ['{{ with site.GetPage (.Get 0) }}{{ .Content }}{{ end }}', '{{< x "/b" >}} [a](#b1) [b](#b2)', ['#b2']],
@@ -268,11 +276,23 @@ describe('the ids that templates add', () => {
   ])('%s on %s', async (shortcode, text, expected) => {
     const more = {
       'layouts/partials/p.html': '<i id="of-p">',
+      'layouts/partials/file.html': '{{ readFile . }}',
       'content/b.md': '## B1\n',
       'content/terms/oil-lamp.md': '## Wick\n',
     }
     expect(await missing(shortcode, text, more)).toEqual(expected)
   })
+})
+
+it('expects any id from a file that a shortcode shows by a template of plain text', async () => {
+  const {pages} = await checkFolder(
+    folder({
+      'hugo.yaml': 'title: X\n',
+      'layouts/_shortcodes/x.md': '{{ readFile "y.md" }}',
+      'content/a.md': '{{< x >}} [a](#any)\n',
+    }),
+  )
+  expect(pages.flatMap(({findings}) => findings)).toEqual([])
 })
 
 it('tells a missing page of a section that the site fills, whatever its theme adds', async () => {
@@ -285,6 +305,21 @@ it('tells a missing page of a section that the site fills, whatever its theme ad
   )
   expect(pages.flatMap(({findings}) => findings.map(({message}) => message))).toEqual([
     'Unexpected link to missing file `/docs/gone/`',
+  ])
+})
+
+it('knows the files of a kind in the folder of a page, but not those that templates may write to others', async () => {
+  const {pages} = await checkFolder(
+    folder({
+      'hugo.yaml': 'title: X\n',
+      'content/docs/a.md':
+        '[a](../lamps/wick.json) [b](../lamps/gone.json) [c](../lamps/c.css) [d](/js/d.js)\n',
+      'content/docs/lamps/wick.json': '{}',
+      'static/js/own.js': '',
+    }),
+  )
+  expect(pages.flatMap(({findings}) => findings.map(({message}) => message))).toEqual([
+    'Unexpected link to missing file `../lamps/gone.json`',
   ])
 })
 

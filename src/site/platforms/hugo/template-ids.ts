@@ -15,15 +15,16 @@ export interface ShortcodeIds extends WrittenIds {
 
 /** Code that shows text from outside of the page and the template, or gives elements ids in another way. */
 const MORE_IDS = [
-  /\breadFile\b|\bGetRemote\b|\bget(?:JSON|CSV)\b|\.Render\b/i,
+  /\bGetRemote\b|\bget(?:JSON|CSV)\b|\.Render\b/i,
   // Attributes whose names are computed, and lists of attributes after a block.
   /\}\}\s{0,9}=\s{0,9}\\?["'{]|%[sv]=|\{\s{0,9}#/,
   /^ {0,3}#{1,6}[ \t]/m,
 ]
 const DATA = /\bunmarshal\b|\b(?:site|hugo)\.Data\b/i
 const AS_MARKUP = /\bmarkdownify\b|\bRenderString\b|\bsafeHTML\b/i
-/** Code that shows its text as highlighted code. */
-const HIGHLIGHTS = /\{\{-?\s{0,9}(?:transform\.)?highlight\b[^{}]{0,300}\}\}/gi
+/** Code that shows its text as highlighted code, or in a fence. */
+const SHOWS_CODE =
+  /\{\{-?\s{0,9}(?:(?:transform\.)?highlight\b|\(\s{0,9}printf?\s{1,9}"(?:`{3}|~{3}))[^{}]{0,300}\}\}/gi
 /** Code that shows the content of pages. */
 const PAGE_CONTENT = /\.RenderShortcodes\b|\.RawContent\b|\.Content\b/
 /** Code that finds a page, but no list of them. */
@@ -46,27 +47,44 @@ export type Partials = ReadonlyMap<string, string>
 /** More than a template calls. */
 const MOST_PARTIALS = 200
 
-/** The ids that a shortcode adds: it may show any text, unless that is known to be from the page itself. */
-export function idsOfShortcode(code: string, partials: Partials): ShortcodeIds {
+/**
+ * The ids that a shortcode adds: it may show any text, unless that is known to be from the page itself.
+ *
+ * @param isText Is its template one of plain text, in which nothing is escaped?
+ */
+export function idsOfShortcode(code: string, partials: Partials, isText: boolean): ShortcodeIds {
   const byCall = new Map<string, WrittenIds>()
   const ofCall = (call: string) => {
     let ids = byCall.get(call)
-    if (!ids) byCall.set(call, (ids = idsOfCall(code, partials, valuesIn(code, call))))
+    if (!ids) {
+      ids = idsOfCall(code, partials, {
+        isMarkdown: isText || call.startsWith('{{%'),
+        fill: valuesIn(code, call),
+      })
+      byCall.set(call, ids)
+    }
     return ids
   }
   const folderOfPage = FOLDER_OF_PAGE.exec(code)?.[1] ?? ''
-  return {...idsOfCall(code, partials, () => undefined), folderOfPage, ofCall}
+  return {...idsOfCall(code, partials, {isMarkdown: true, fill: () => undefined}), folderOfPage, ofCall}
 }
 
-/** @param fill Returns the value of code in the shortcode's own template, if it is known. */
+interface Call {
+  /** Is what the template outputs read as Markdown, as it is for `{{% %}}`, or not escaped? */
+  isMarkdown: boolean
+  /** Returns the value of code in the shortcode's own template, if it is known. */
+  fill(code: string): string | undefined
+}
+
 function idsOfCall(
   code: string,
   partials: Partials,
-  fill: (code: string) => string | undefined,
+  {isMarkdown, fill}: Call,
 ): Omit<ShortcodeIds, 'ofCall' | 'folderOfPage'> {
-  const ids = noIds()
+  const codes = withPartials(code, partials)
+  const ids = {...noIds(), any: showsTextOfFile(codes, isMarkdown)}
   let showsPage = false
-  for (const each of withPartials(code, partials)) {
+  for (const each of codes) {
     if (each === undefined) {
       ids.any = true
       continue
@@ -80,7 +98,13 @@ function idsOfCall(
   return {...ids, showsPage, needsPage: showsPage && NEEDS_PAGE.test(code)}
 }
 
-const showsMarkup = (code: string): boolean => AS_MARKUP.test(code.replace(HIGHLIGHTS, ''))
+/** May templates render the text of a file? They escape it otherwise. */
+function showsTextOfFile(codes: ReadonlySet<string | undefined>, isMarkdown: boolean): boolean {
+  const known = [...codes].filter((each) => each !== undefined)
+  return known.some((each) => SHOWS_FILE.test(each)) && (isMarkdown || known.some(showsMarkup))
+}
+
+const showsMarkup = (code: string): boolean => AS_MARKUP.test(code.replace(SHOWS_CODE, ''))
 
 /**
  * The ids that the template of a page adds to those of its content. Any may be added only by its own code, by code that

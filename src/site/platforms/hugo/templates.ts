@@ -125,7 +125,7 @@ function readShortcodes(
     const name = SHORTCODE.exec(file)?.[1]
     if (name === undefined) continue
     if (/\.Inner\b/.test(code) && !RENDERS_CONTENT.test(code) && SHOWS_CODE.test(code)) verbatim.add(name)
-    if (!ids.has(name)) ids.set(name, idsOfShortcode(code, partials))
+    if (!ids.has(name)) ids.set(name, idsOfShortcode(code, partials, file.endsWith('.md')))
   }
   return {idsOfShortcodes: ids, verbatimShortcodes: [...verbatim]}
 }

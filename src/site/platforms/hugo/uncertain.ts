@@ -1,4 +1,4 @@
-import {nameOf} from '../../../text/paths.ts'
+import {folderOf, isBelow, nameOf} from '../../../text/paths.ts'
 import {type Doubt, doubt} from '../../doubts.ts'
 import {canonicalUrl} from '../../shared/canonical-url.ts'
 import {isDocsy, isFileOfDocsy} from './docsy.ts'
@@ -26,7 +26,7 @@ export function whyUncertain(site: HugoSite, url: string, isOwnSection: boolean)
     return doubt('named-redirect')
   if (config.assets.some((folder) => site.ctx.lookup.isFile(folder + inLanguage)))
     return doubt('code-pages', 'a template')
-  if (FROM_RESOURCES.test(path)) return doubt('theme-files')
+  if (FROM_RESOURCES.test(path) && !isBesideOthers(site, path)) return doubt('theme-files')
   if (site.taxonomies.has(inLanguage.slice(1))) return doubt('generated-list')
   if (isFilledElsewhere(site, inLanguage, language?.name ?? config.defaultLanguage))
     return doubt('code-pages', 'a module or script')
@@ -34,6 +34,17 @@ export function whyUncertain(site: HugoSite, url: string, isOwnSection: boolean)
     ? doubt('redirect-pattern')
     : whyThemeMayAdd(site, path, isOwnSection)
 }
+
+/** Are there files of the kind in the folder of a page? Templates write to others. */
+function isBesideOthers({config, routes}: HugoSite, path: string): boolean {
+  const [folder, extension] = [folderOf(path), extensionOf(path)]
+  for (const [url, {path: file}] of routes().byUrl)
+    if (url.startsWith(`${folder}/`) && folderOf(url) === folder && extensionOf(url) === extension)
+      return config.content.some(({source}) => isBelow(file, source))
+  return false
+}
+
+const extensionOf = (path: string) => path.slice(path.lastIndexOf('.'))
 
 /** May something outside the tree publish pages of a language at a URL, which is from the root of that language? */
 const isFilledElsewhere = ({externalFolders}: HugoSite, url: string, language: string): boolean =>
