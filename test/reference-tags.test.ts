@@ -42,4 +42,5 @@ it('the path of an item of code may be known to the program that shows the page 
   expect(await undefinedIn('[a][crate::Lamp] [b][`lamp::on()`] [c][lamp:on]\n')).toEqual([
     'a.md 1:36-1:48 Unexpected reference to undefined label `lamp:on`',
   ])
+  expect(await undefinedIn('[a][lamp::on]\n\n[lamp::on()]: b.md\n')).toHaveLength(1)
 })

@@ -28,7 +28,7 @@ export function labelsSeenFrom(
       labels ??= (site.definitions ? site.definitions(page) : site.references?.(page)) ?? new Set()
       if (!('has' in labels) || labels.has(identifier)) return true
       if (isOfUnknownGenerator && isOfProgram(identifier)) return true
-      if (site.host && ITEM.test(identifier)) return true
+      if (site.host && ITEM.test(identifier) && !definesItems(page)) return true
       return labelsOfPages().isIncomplete || labelsOfPages().defined.has(identifier)
     },
     mayBeUsedElsewhere: (identifier) =>
@@ -40,6 +40,10 @@ export function labelsSeenFrom(
 
 /** The path of an item of Rust or C++, which rustdoc or Doxygen links where they show a page: `crate::Operator`. */
 const ITEM = /^`?[a-z_]\w*(?:::[a-z_]\w*)+(?:!|\(\))?`?$/i
+
+/** Does a page define paths of items itself? */
+const definesItems = ({definitions}: Page): boolean =>
+  definitions.some(({identifier}) => identifier.includes('::'))
 
 /** Does a file consist of definitions? A program may add them to pages, as the Carpentries Workbench does. */
 function isListOfDefinitions({definitions, references, frontMatter, end}: Page): boolean {
