@@ -79,6 +79,11 @@ it('a folder is not one that Git ignores, although MkDocs publishes nothing at a
   expect(await messages('', files)).toEqual(['Unexpected link to a folder without an index page `setup/`'])
 })
 
+it('a folder that has an index is meant from the source, not from the URL of the page', async () => {
+  const files = {'docs/index.md': '# A\n', 'docs/a/b.md': '[a](./../c)\n', 'docs/c/index.md': '# C\n'}
+  expect(await messages('', files)).toEqual(['Unexpected link to missing file `./../c`, expected `../../c`'])
+})
+
 it('a configuration is merged with the one it inherits', async () => {
   const files = {'docs/index.md': '# Élan des lampes\n\n[a](#élan-des-lampes) [b](#elan-des-lampes)\n'}
   const base =

@@ -130,8 +130,15 @@ const mayFallBack = ({main}: MkdocsSite, places: readonly string[]): boolean =>
 const isSource = ({ctx, config}: MkdocsSite, place: string) =>
   [place, `${place}.md`, `${place}/index.md`].some((each) => ctx.lookup.isFile(joinPath(config.docs, each)))
 
-/** The missing target at a path: of a source that exists, but is not where HTML names it, at its URL. */
-function missingAt({ctx: {lookup}, config}: MkdocsSite, path: string, place: string): Resolution {
+/**
+ * The missing target at a path: of a source that exists, but is not where HTML names it, at its URL; of a folder of the
+ * sources, whose index is meant, where the browser finds none.
+ */
+function missingAt({ctx: {lookup}, config, routes}: MkdocsSite, path: string, place: string): Resolution {
+  const folder = lookup.isFolder(path) ? pathBelow(path, config.docs) : undefined
+  const index = folder === undefined ? undefined : routes.fileAt(`/${folder}/`)
+  if (index !== undefined && lookup.isFile(index))
+    return {to: 'missing', path, why: 'file', suggestion: index, evidence: 'extension'}
   if (!lookup.isFile(path)) return lookup.missing(path)
   const atUrl = folderPrefix(config.docs) + place
   return {to: 'missing', path: atUrl, why: atUrl === path ? 'unpublished' : 'file'}
