@@ -308,20 +308,27 @@ it('tells a missing page of a section that the site fills, whatever its theme ad
   ])
 })
 
-it('knows the files of a kind in the folder of a page, but not those that templates may write to others', async () => {
-  const {pages} = await checkFolder(
-    folder({
-      'hugo.yaml': 'title: X\n',
-      'content/docs/a.md':
-        '[a](../lamps/wick.json) [b](../lamps/gone.json) [c](../lamps/c.css) [d](/js/d.js)\n',
-      'content/docs/lamps/wick.json': '{}',
-      'static/js/own.js': '',
-    }),
-  )
-  expect(pages.flatMap(({findings}) => findings.map(({message}) => message))).toEqual([
-    'Unexpected link to missing file `../lamps/gone.json`',
-  ])
-})
+it.each([
+  'title: X\n',
+  // Hugo's own templates look up files by their paths from that of the page, too.
+  'title: X\nlanguages:\n  en:\n  de:\n',
+])(
+  'knows the files of a kind in a folder of pages, but not those that templates write to others: %j',
+  async (config) => {
+    const links = ['../lamps/wick.json', '../lamps/gone.json', '../lamps/c.css', '/js/d.js']
+    const {pages} = await checkFolder(
+      folder({
+        'hugo.yaml': config,
+        'content/docs/a.md': links.map((url) => `[x](${url})`).join(' '),
+        'content/docs/lamps/wick.json': '{}',
+        'static/js/own.js': '',
+      }),
+    )
+    expect(pages.flatMap(({findings}) => findings.map(({message}) => message))).toEqual([
+      'Unexpected link to missing file `../lamps/gone.json`',
+    ])
+  },
+)
 
 it('knows what the theme Docsy adds', async () => {
   const check = async (module: string) =>

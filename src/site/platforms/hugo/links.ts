@@ -12,7 +12,7 @@ import {pageAt} from './logical-paths.ts'
 import {resolveReference} from './references.ts'
 import type {HugoSite} from './site.ts'
 import type {LinkRendering} from './templates.ts'
-import {whyUncertain} from './uncertain.ts'
+import {whyFilled, whyUncertain} from './uncertain.ts'
 import {languageOfUrl, urlize} from './urls.ts'
 
 /** Resolve a link as the browser does, or as the site's render hooks do. */
@@ -196,11 +196,11 @@ function hasOtherForm({config, routes, externalFolders}: HugoSite, url: string):
   return [path, ...others].some((each) => hiddenAt.has(each) || byUrl.has(each))
 }
 
-/** The reason why a template that searches from the file's folder may find something. */
+/** The reason why a template that searches the sources from the file's folder may find something. */
 function whyUncertainBeside(site: HugoSite, place: string, from: string): Doubt | undefined {
   const mount = site.config.content.find(({source}) => isBelow(from, source))
   const path = mount && pathBelow(place, mount.source)
-  return path === undefined ? undefined : whyUncertain(site, `/${joinPath(mount!.target, path)}`, true)
+  return path === undefined ? undefined : whyFilled(site, `/${joinPath(mount!.target, path)}`, true)
 }
 
 /** Report a missing URL with the file that would be published there. */

@@ -28,6 +28,15 @@ export function whyUncertain(site: HugoSite, url: string, isOwnSection: boolean)
     return doubt('code-pages', 'a template')
   if (FROM_RESOURCES.test(path) && !isBesideOthers(site, path)) return doubt('theme-files')
   if (site.taxonomies.has(inLanguage.slice(1))) return doubt('generated-list')
+  return whyFilled(site, url, isOwnSection)
+}
+
+/** The reason why a page or file may come from elsewhere, at the URL that its source would have. */
+export function whyFilled(site: HugoSite, url: string, isOwnSection: boolean): Doubt | undefined {
+  const {config} = site
+  const path = canonicalUrl(url)
+  const language = languageOfUrl(path, config)
+  const inLanguage = path.slice(language?.prefix.length ?? 0)
   if (isFilledElsewhere(site, inLanguage, language?.name ?? config.defaultLanguage))
     return doubt('code-pages', 'a module or script')
   return site.routes().uncertain.test(path)
