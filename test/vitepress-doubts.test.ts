@@ -45,6 +45,7 @@ describe('the anchors of VitePress', () => {
     ['<note-box />', '<template><p /></template>', ['<note-box> may add ids']],
     ['```vue\n<Other />\n```', '', []],
     ['{{ $frontmatter.title }}', '', []],
+    ['{% if lamp %}\n\nText\n\n{% endif %}', '', []],
   ])('%j with %j', async (text, code, doubts) => {
     const site = await siteOf({
       [CONFIG]: 'export default {}',

@@ -51,8 +51,8 @@ interface AddedIds {
 }
 
 function componentsOf({components}: VitepressContext, page: Page): AddedIds[] {
-  // An interpolation shows text.
-  const others = [...new Set(page.opaqueContent)].filter((content) => !/^\{\{/.test(content))
+  // An interpolation shows text, and the tags of template languages are text.
+  const others = [...new Set(page.opaqueContent)].filter((content) => !/^\{[{%]/.test(content))
   return others.flatMap((content) => {
     const name = /^<([A-Za-z][\w.-]*)/.exec(content)?.[1]
     if (name === undefined) return [{ids: [], doubt: mayAddIds(content)}]
