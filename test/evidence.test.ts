@@ -509,6 +509,15 @@ describe('a doubt about a missing fragment', () => {
     }
   })
 
+  it('about a layout needs no fragment of the page that exists', () => {
+    const layout = [doubt('layout-ids', 'of its collection')]
+    const others = (...doubts: (typeof COMPONENT)[]) => anchorEvidence([['b.md', doubts, 30]])
+    expect(refuted(others(...layout), layout)).toBe(
+      'the layout of its collection may add ids, but all 30 other fragments on such pages exist',
+    )
+    expect(refuted(others(...layout, COMPONENT), [...layout, COMPONENT])).toBeUndefined()
+  })
+
   it('is refuted by an id that differs in one letter, but not in a number or an ending', () => {
     const evidence = () => anchorEvidence([['a.md', [COMPONENT], 1]])
     const refute = (fragment: string, similar: string, doubts: readonly AnchorDoubt[] = [COMPONENT]) => {

@@ -81,7 +81,7 @@ export class AnchorEvidence {
     if (!hasLikeness && (isPopular || form === 'other')) return
     const page = this.#of(PAGE, path, form)
     // A page without a fragment that exists may consist of what a component or program makes.
-    if (!hasLikeness && page.found === 0 && doubts.some(isAboutContent)) return
+    if (!hasLikeness && page.found === 0 && doubts.some(isAboutPage)) return
     if (page.missing > page.found + 1) return
     const clauses = doubts.map(
       (each) =>
@@ -156,6 +156,9 @@ function narrowest(doubts: readonly AnchorDoubt[]): readonly AnchorDoubt[] {
 /** Is a doubt about what a page contains, rather than about all pages that a program sees? */
 const isAboutContent = (each: Doubt): boolean =>
   isAboutFurtherIds(each) || each.reason === 'component-content' || each.reason === 'included-elsewhere'
+
+/** Is a doubt about what the page contains itself? A layout adds the same to all pages that have it, which speak for it. */
+const isAboutPage = (each: Doubt): boolean => isAboutContent(each) && each.reason !== 'layout-ids'
 
 /**
  * May a fragment be the id of the very heading that has a similar one? Another program may treat punctuation differently,
