@@ -76,6 +76,22 @@ it('an absolute URL below a home that links show is found on a site of MyST', as
   ])
 })
 
+it('an absolute URL of a site of Sphinx may lack the extension, which hosts add', async () => {
+  const urls = ['a', 'a#page-a', 'parts', 'gone', 'gone.svg'].map((path) => `https://docs.test/guide/${path}`)
+  expect(
+    await found({
+      'conf.py': "extensions = ['myst_parser']\nhtml_baseurl = 'https://docs.test/'\n",
+      'index.md': '# x\n',
+      ...pagesIn('guide', '.md'),
+      'guide/parts/index.md': '# x\n',
+      'README.md': links([...urls, 'https://docs.test/guide/a#gone']),
+    }),
+  ).toEqual([
+    'W file `https://docs.test/guide/gone` (likely: Sphinx builds 12 other pages of guide/)',
+    'E anchor `#gone` in `guide/a.md`',
+  ])
+})
+
 it('an absolute URL of a Docusaurus site is below its base, as static files are', async () => {
   const urls = [...NAMES, 'gone'].map((name) => `https://lamps.test/docs/guide/${name}`)
   expect(

@@ -208,16 +208,31 @@ function resolveOn(home: Home, url: string, page: string, {rules}: ResolverConte
 /** The reasons for which a site that does not know its place on the host has no answer to a URL path. */
 const OF_UNKNOWN_PLACE: ReadonlySet<DoubtReason> = new Set(['other-site', 'outside-docset'])
 
-/** The answer of a site to a URL path; if it does not know its place on the host, to the relative link from a page. */
+/**
+ * The answer of a site to a URL path; if it does not know its place on the host, to the relative link from a page; if that
+ * needs an extension, to the one that hosts add: `use` → `use.html`, `use/index.html`
+ */
 export function answerAt(url: string, page: string, site: Site): {link: SiteLink; answer: Resolution} {
-  const link = browserLink(url)
-  const answer = site.resolve(link, page)
   const [own] = site.urlsOf(page)
-  const isPlaceUnknown =
-    answer.to === 'unknown' && !answer.otherwise && OF_UNKNOWN_PLACE.has(answer.doubt.reason)
-  if (!isPlaceUnknown || own === undefined) return {link, answer}
+  const first = answerTo(url, page, site)
+  if (own === undefined || !isPlaceUnknown(first.answer)) return first
   const path = relativePath(folderOf(own.slice(1)), url.slice(1))
   // Without a path, it would be a link within the page: `/#use` → `./#use`
-  const relative = browserLink(/^[?#]|^$/.test(path) ? `./${path}` : path)
-  return {link: relative, answer: site.resolve(relative, page)}
+  const relative = answerTo(/^[?#]|^$/.test(path) ? `./${path}` : path, page, site)
+  if (!WITHOUT_EXTENSION.test(path) || !isPlaceUnknown(relative.answer)) return relative
+  const [asPage, asFolder] = ['.html', '/index.html'].map((ending) =>
+    answerTo(path.replace(WITHOUT_EXTENSION, `$1${ending}`), page, site),
+  )
+  return asFolder!.answer.to === 'page' ? asFolder! : asPage!
 }
+
+/** A path whose last name has neither an extension nor a slash after it, before query and fragment. */
+const WITHOUT_EXTENSION = /((?:^|\/)[^/.?#]+)(?=[?#]|$)/
+
+const answerTo = (url: string, page: string, site: Site): {link: SiteLink; answer: Resolution} => {
+  const link = browserLink(url)
+  return {link, answer: site.resolve(link, page)}
+}
+
+const isPlaceUnknown = (answer: Resolution): boolean =>
+  answer.to === 'unknown' && !answer.otherwise && OF_UNKNOWN_PLACE.has(answer.doubt.reason)
