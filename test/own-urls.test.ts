@@ -77,18 +77,26 @@ it('an absolute URL below a home that links show is found on a site of MyST', as
 })
 
 it('an absolute URL of a site of Sphinx may lack the extension, which hosts add', async () => {
-  const urls = ['a', 'a#page-a', 'parts', 'gone', 'gone.svg'].map((path) => `https://docs.test/guide/${path}`)
+  const urls = ['a', 'a#page-a', 'parts', 'parts/', 'gone', 'gone.svg'].map(
+    (path) => `https://docs.test/guide/${path}`,
+  )
   expect(
     await found({
       'conf.py': "extensions = ['myst_parser']\nhtml_baseurl = 'https://docs.test/'\n",
       'index.md': '# x\n',
       ...pagesIn('guide', '.md'),
       'guide/parts/index.md': '# x\n',
-      'README.md': links([...urls, 'https://docs.test/guide/a#gone']),
+      'README.md': links([
+        ...urls,
+        'https://docs.test/guide/a#gone',
+        'https://docs.test/#x',
+        'https://docs.test/#gone',
+      ]),
     }),
   ).toEqual([
     'W file `https://docs.test/guide/gone` (likely: Sphinx builds 12 other pages of guide/)',
     'E anchor `#gone` in `guide/a.md`',
+    'E anchor `#gone` in `index.md`',
   ])
 })
 

@@ -216,15 +216,19 @@ export function answerAt(url: string, page: string, site: Site): {link: SiteLink
   const [own] = site.urlsOf(page)
   const first = answerTo(url, page, site)
   if (own === undefined || !isPlaceUnknown(first.answer)) return first
-  const path = relativePath(folderOf(own.slice(1)), url.slice(1))
+  const below = relativePath(folderOf(own.slice(1)), url.slice(1))
   // Without a path, it would be a link within the page: `/#use` → `./#use`
-  const relative = answerTo(/^[?#]|^$/.test(path) ? `./${path}` : path, page, site)
-  if (!WITHOUT_EXTENSION.test(path) || !isPlaceUnknown(relative.answer)) return relative
-  const [asPage, asFolder] = ['.html', '/index.html'].map((ending) =>
-    answerTo(path.replace(WITHOUT_EXTENSION, `$1${ending}`), page, site),
-  )
-  return asFolder!.answer.to === 'page' ? asFolder! : asPage!
+  const path = /^[?#]|^$/.test(below) ? `./${below}` : below
+  const relative = answerTo(path, page, site)
+  if (!isPlaceUnknown(relative.answer)) return relative
+  const asFolder = answerTo(path.replace(END_OF_PATH, '$1/index.html'), page, site)
+  if (asFolder.answer.to === 'page') return asFolder
+  const named = path.replace(WITHOUT_EXTENSION, '$1.html')
+  return named === path ? relative : answerTo(named, page, site)
 }
+
+/** The end of a path without the slash at its end, before query and fragment. */
+const END_OF_PATH = /^([^?#]*?)\/?(?=[?#]|$)/
 
 /** A path whose last name has neither an extension nor a slash after it, before query and fragment. */
 const WITHOUT_EXTENSION = /((?:^|\/)[^/.?#]+)(?=[?#]|$)/
