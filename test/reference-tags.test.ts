@@ -32,9 +32,16 @@ it('a text that is repeated with several labels, which are repeated, too, makes 
 })
 
 it('definitions in a file that consists of them are not unused', async () => {
-  const files = {'links.md': '[setup]: b.md\n\n[c]: b.md\n', 'a.md': '# A\n\n[c]: b.md\n', 'b.md': '# B\n'}
+  const files = {
+    'links.md': '[setup]: b.md\n[more]: b.md\n\n[c]: b.md\n',
+    'a.md': '# A\n\n[c]: b.md\n',
+    'b.md': '# B\n',
+    'two.md': '[d]: b.md\n[e]: b.md\n',
+  }
   expect(messagesOf(await checkFolder(folder(files), 'no-unused-definition'))).toEqual([
     'a.md 3:1-3:10 Unexpected unused definition `c`',
+    'two.md 1:1-1:10 Unexpected unused definition `d`',
+    'two.md 2:1-2:10 Unexpected unused definition `e`',
   ])
 })
 

@@ -199,7 +199,7 @@ it('labels of such a site may be defined in a file that consists of definitions'
   const {out} = await doccheckIn({
     'README.md': '# Site\n',
     ...pages,
-    'site/links.md': '[beta]: /guide/beta\n',
+    'site/links.md': '[beta]: /guide/beta\n[gamma]: /guide/gamma\n\n[delta]: /guide/delta\n',
     'site/pages/guide/alpha.md': '# alpha\n\n[a][beta] [b][gone]\n',
   })
   expect(out.match(/Unexpected.*?`[^`]*`/g)).toEqual(['Unexpected reference to undefined label `gone`'])

@@ -47,11 +47,13 @@ const definesItems = ({definitions}: Page): boolean =>
 
 /** Does a file consist of definitions? A program may add them to pages, as the Carpentries Workbench does. */
 function isListOfDefinitions({definitions, references, frontMatter, end}: Page): boolean {
-  if (references.length > 0) return false
+  if (references.length > 0 || definitions.length < FEWEST) return false
   const known = [...definitions, ...(frontMatter ? [frontMatter] : [])]
   return known.reduce((rest, own) => rest - (own.end - own.start), end) <= BETWEEN * definitions.length
 }
 
+/** Fewer definitions are no list, but the rest of a page. */
+const FEWEST = 3
 /** So many characters are between two definitions at most, on average: blank lines, spaces at their ends. */
 const BETWEEN = 4
 
