@@ -209,8 +209,8 @@ function resolveOn(home: Home, url: string, page: string, {rules}: ResolverConte
 const OF_UNKNOWN_PLACE: ReadonlySet<DoubtReason> = new Set(['other-site', 'outside-docset'])
 
 /**
- * The answer of a site to a URL path; if it does not know its place on the host, to the relative link from a page; if that
- * needs an extension, to the one that hosts add: `use` → `use.html`, `use/index.html`
+ * The answer of a site to a URL path. A site that does not know its place on the host is asked for the relative link from a
+ * page instead, if need be with the ending that hosts add: `use` → `use.html`, `use/index.html`.
  */
 export function answerAt(url: string, page: string, site: Site): {link: SiteLink; answer: Resolution} {
   const [own] = site.urlsOf(page)

@@ -9,8 +9,8 @@ import {ENOUGH_PAGES, FOUND_AT_HOME, MISSING_SHARE} from './thresholds.ts'
 const RELEASE = /\/stable$/
 
 /**
- * Tests whether a site is published at a home that links show, by the distinct URLs below that home: those at which the
- * site has something, and those in its folders at which it has nothing.
+ * Tests whether a site is published at a home that only links show, by the distinct URLs below that home: how many of them
+ * lead to a page or file of the site, and how many in its folders lead nowhere.
  */
 class HomeEvidence {
   /** The counts of what is in a section itself, without that below it. */
@@ -45,12 +45,16 @@ class HomeEvidence {
     return this.#clause(path, this.#seen.has(path) ? 1 : 0)
   }
 
-  /** The clause that shows a page with a URL path to be the one that is published below the home. */
+  /** The clause that confirms that the page with a URL path is the one at that path below the home. */
   confirm(path: string): string | undefined {
     return this.#clause(path, 0)
   }
 
-  /** The clause that the counts of the section of a path, or of one above it, show the home by, without some missing ones. */
+  /**
+   * The clause for a home that the section of a path, or one above it, confirms.
+   *
+   * @param uncounted The number of missing URLs that are left out: one, if the path is among those that were added.
+   */
   #clause(path: string, uncounted: number): string | undefined {
     // The tree may be ahead of a release, which has other pages.
     const isRelease = RELEASE.test(this.#home)
@@ -89,7 +93,7 @@ export class HomesEvidence {
     return found
   }
 
-  /** The clause that shows a file to be published below one of the homes of its site. */
+  /** The clause that confirms that a file is published below one of the homes of its site. */
   confirm(file: string, site: Site): string | undefined {
     const [url] = site.urlsOf(file)
     for (const [home, evidence] of url === undefined ? [] : this.#all) {

@@ -187,7 +187,7 @@ export class LinkEvidence {
     return missing > 0 && isDisbelieved({found, missing: missing + this.#foreign[form]})
   }
 
-  /** Is a missing page in a folder from the top of the host of which links name another page, too, but none that exists? */
+  /** Is a missing page in a folder of the host to which other links lead, too, but none of them to a page that exists? */
   isInMissingFolder({form, path}: Place): boolean {
     if (form !== 'url') return false
     for (

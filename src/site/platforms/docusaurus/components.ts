@@ -65,9 +65,7 @@ function withoutOwnId(text: string): string {
   return OTHER_ID.test(rest) ? text : rest
 }
 
-/**
- * Is nothing of a package shown? Only names that begin with a capital letter can be components, unless they are left unused.
- */
+/** Does code use no component of a package? The names of components begin with a capital letter. */
 const showsNothingOf = (name: string, texts: readonly string[]): boolean =>
   texts
     .filter((text) => text.includes(name))
