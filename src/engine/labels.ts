@@ -52,9 +52,9 @@ function isListOfDefinitions({definitions, references, frontMatter, end}: Page):
   return known.reduce((rest, own) => rest - (own.end - own.start), end) <= BETWEEN * definitions.length
 }
 
-/** Fewer definitions are no list, but the rest of a page. */
+/** A page with fewer definitions is not taken for a list of them. */
 const FEWEST = 3
-/** So many characters are between two definitions at most, on average: blank lines, spaces at their ends. */
+/** The most characters outside definitions, per definition: blank lines and trailing spaces. */
 const BETWEEN = 4
 
 /** The labels on all pages whose text is shown together with that of a page. */

@@ -66,7 +66,7 @@ export function ownUrlResolver(context: ResolverContext): (remote: Remote, from:
   }
 }
 
-/** The answer for a URL at which there is no home, but would be one if its path were not misspelled. */
+/** The answer for a URL that misspells the path of a home. */
 function atMisspelledHome(remote: Remote, homes: Homes): Resolution {
   const home = homes.misspelledBy(remote.url)
   if (!home) return remote

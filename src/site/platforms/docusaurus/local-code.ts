@@ -102,7 +102,7 @@ export class LocalCode {
     const aliases = Object.fromEntries(
       ALIASES.map((alias) => [alias, alias === '@site' ? this.#root : theme]),
     )
-    // Docusaurus configures webpack to resolve `/a` from the folder of the site, too.
+    // Docusaurus adds the site's folder to the roots of webpack, so that `/a` is a file in it.
     return localModule(this.#tree, specifier, from, {...this.#aliases, ...aliases, '': this.#root})
   }
 

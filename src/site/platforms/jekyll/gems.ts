@@ -8,7 +8,7 @@ import {type Addition, isPage} from './plugin-code.ts'
 const KNOWN =
   /^(?:github-pages|jekyll|jemoji|rouge|kramdown[\w-]*|premonition|jekyll-(?:admin|archives(?:-v2)?|avatar|coffeescript|commonmark(?:-ghpages)?|compose|compress-images|default-layout|diagrams|email-protect|feed|figure|gist|github-metadata|gzip|image-size|include-cache|inline-svg|last-modified-at|livereload|loading-lazy|mentions|minifier|mermaid|octicons|optional-front-matter|paginate(?:-v2)?|postfiles|readme-index|redirect-from|relative-links|remote-theme|sass-converter|scss-source-maps|seo-tag|sitemap|spaceship|swiss|target-blank|tidy|time-to-read|titles-from-headings|toc|twitter-plugin|watch|webp|youtube))$/
 
-/** What is published by plugins that add pages of one kind. */
+/** Plugins that add pages of one kind, each with a test for the paths at which it may publish something. */
 const COVERED: Record<
   string,
   (tree: Tree, config: Record<string, unknown>, root: string) => Addition['covers']

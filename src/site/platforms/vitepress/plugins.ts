@@ -10,7 +10,7 @@ const PACKAGES_WITH_IDS = /^(?:@mdit\/plugin-|markdown-it-).*(?:anchor|attrs|hea
 /** More modules than any configuration imports. */
 const MOST_MODULES = 100
 
-/** What plugins of markdown-it may do. */
+/** The doubts that plugins of markdown-it raise. */
 export interface PluginDoubts {
   /** Why pages may have other ids. */
   ids: Doubt[]
