@@ -1,7 +1,7 @@
 import yargs, {type Options} from 'yargs'
 import {UserError} from '../errors/errors.ts'
+import {describeChoice} from '../run/describe-choice.ts'
 import {nearest} from '../text/nearest.ts'
-import {describeChoice} from './describe-choice.ts'
 import {INIT_OPTIONS} from './init/options.ts'
 import {EXAMPLES, OPTIONS, SITES_OPTIONS, USAGE} from './options.ts'
 import type {Arguments} from './types.ts'

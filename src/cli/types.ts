@@ -1,3 +1,4 @@
+import type {RunOptions} from '../run/types.ts'
 import type {InitFlags} from './init/options.ts'
 import type {SitesFlags} from './options.ts'
 
@@ -16,33 +17,13 @@ export interface Io {
   onInterrupt(stop: () => void): () => void
 }
 
-/** The options of the command line. */
-export interface Flags {
+/** The options of the command line: those of a run, and how it is reported. */
+export interface Flags extends RunOptions {
   paths?: string[]
-  config?: string | false
-  configCode?: boolean
-  configFrom?: string
-  allowEnv?: string[]
-  rule?: string[]
-  site?: string
-  testData?: boolean
-  offline?: boolean
-  fix?: boolean
-  unsafe?: boolean
-  diff?: boolean
-  localizeImages?: boolean
-  cache?: boolean
-  cacheLocation?: string
   reporter?: string[]
-  quiet?: boolean
   maxWarnings?: number
   maxUnknown?: number
-  baseline?: string
   watch?: boolean
-  staged?: boolean
-  since?: string
-  stdin?: boolean
-  stdinFilename?: string
   color?: boolean
 }
 

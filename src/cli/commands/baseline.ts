@@ -7,15 +7,16 @@ import type {CheckInput} from '../../engine/types.ts'
 import {UnreadableError, UserError} from '../../errors/errors.ts'
 import {plural} from '../../report/numbers.ts'
 import {progressLine} from '../../report/progress.ts'
+import {refuseWith} from '../../run/conflicts.ts'
+import {baselinePathIn, lookUp, readBaseline, remainingEntries} from '../../run/open-baseline.ts'
+import {prepare} from '../../run/prepare.ts'
+import {baselineFile, gitHistory} from '../../run/setup.ts'
+import {findTargets} from '../../run/targets.ts'
 import {safe} from '../../text/safe.ts'
 import {addFile, replaceFile} from '../../tree/write.ts'
-import {findTargets} from '../targets.ts'
 import type {Flags, Io} from '../types.ts'
 import {printUnexpectedErrors} from '../unexpected-error.ts'
-import {refuseWith} from './conflicts.ts'
-import {baselinePathIn, lookUp, readBaseline, remainingEntries} from './open-baseline.ts'
-import {prepare} from './prepare.ts'
-import {baselineFile, gitHistory} from './setup.ts'
+import {worldOf} from '../world.ts'
 
 const DEFAULT_NAME = '.doccheck-baseline.json'
 
@@ -34,7 +35,12 @@ export async function updateBaseline(positionals: string[], flags: Flags, io: Io
   refuseWith('`doccheck baseline`', ['fix', 'diff', 'staged', 'since', 'stdin'], flags)
   const targets = await findTargets(positionals, io.cwd)
   const progress = progressLine(io)
-  const {settings, input, toVFiles, display} = await prepare({targets, positionals}, flags, io, progress)
+  const {settings, input, toVFiles, display} = await prepare(
+    {targets, positionals},
+    flags,
+    worldOf(io, progress),
+    progress,
+  )
   const absolute = baselineFile(flags, settings, io.cwd) ?? path.join(targets.root, DEFAULT_NAME)
   const file = baselinePathIn(targets.root, absolute)
   const place: Place = {root: targets.root, file, name: safe(display(file))}

@@ -2,11 +2,11 @@ import path from 'node:path'
 import {UserError} from '../../errors/errors.ts'
 import type {Report, Reporter, ReporterOptions} from '../../report/report.ts'
 import {loadReporter} from '../../report/reporters.ts'
+import {noCodeOf} from '../../run/settings.ts'
 import {reasonOf} from '../../tree/atomic.ts'
 import {rootOf} from '../../tree/disk.ts'
 import type {Flags, Io} from '../types.ts'
 import {writeReportFile} from './report-file.ts'
-import {noCodeOf} from './settings.ts'
 
 /** A reporter and the destination of its report. */
 export interface Output {

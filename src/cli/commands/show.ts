@@ -4,12 +4,12 @@ import {UserError} from '../../errors/errors.ts'
 import {shownRemote} from '../../remote/settings.ts'
 import type {Example} from '../../rule/docs.ts'
 import type {Rule} from '../../rule/types.ts'
+import {settingsFor} from '../../run/settings.ts'
+import {inputFrom, pathFrom, treeOf} from '../../run/setup.ts'
+import {findTargets, pagesOf} from '../../run/targets.ts'
 import {nearest} from '../../text/nearest.ts'
 import {safeJson} from '../../text/safe.ts'
-import {findTargets, pagesOf} from '../targets.ts'
 import type {Flags, Io} from '../types.ts'
-import {settingsFor} from './settings.ts'
-import {inputFrom, pathFrom, treeOf} from './setup.ts'
 
 /** `doccheck rules [name]`: list the rules, or explain one. */
 export async function describeRules(name: string | undefined): Promise<string> {

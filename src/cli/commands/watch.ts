@@ -4,14 +4,14 @@ import path from 'node:path'
 import {watch as watchFiles} from 'chokidar'
 import {UserError} from '../../errors/errors.ts'
 import {belongsToCache, defaultCacheFile} from '../../remote/cache/verdict-cache.ts'
+import {refuseWith} from '../../run/conflicts.ts'
+import {pathFrom} from '../../run/setup.ts'
+import {findTargets} from '../../run/targets.ts'
 import {safe} from '../../text/safe.ts'
 import {diskTree} from '../../tree/disk.ts'
-import {findTargets} from '../targets.ts'
 import type {Flags, Io} from '../types.ts'
 import {checkPaths} from './check.ts'
-import {refuseWith} from './conflicts.ts'
-import type {WatchState} from './session.ts'
-import {pathFrom} from './setup.ts'
+import type {WatchState} from './report-run.ts'
 
 /**
  * Editors write a file in several steps, and Git writes many files at once: a check waits for a pause of this length.

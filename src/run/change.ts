@@ -1,9 +1,9 @@
 import type {VFile} from 'vfile'
-import {type Comparison, compare, type ReportedRun} from '../../change/compare.ts'
-import {check} from '../../engine/check.ts'
-import type {CheckInput, CheckResult, History} from '../../engine/types.ts'
-import {UserError} from '../../errors/errors.ts'
-import {isMarkdownFile} from '../../text/markdown-files.ts'
+import {type Comparison, compare, type ReportedRun} from '../change/compare.ts'
+import {check} from '../engine/check.ts'
+import type {CheckInput, CheckResult, History} from '../engine/types.ts'
+import {UserError} from '../errors/errors.ts'
+import {isMarkdownFile} from '../text/markdown-files.ts'
 import {
   type Changes,
   changesBetween,
@@ -11,14 +11,14 @@ import {
   incomplete,
   mergeBase,
   stagedChanges,
-} from '../../tree/changes.ts'
-import {git, refusal} from '../../tree/git.ts'
-import {commitEntries, commitTree, indexTree} from '../../tree/git-tree.ts'
-import {type Objects, objectsOf} from '../../tree/objects.ts'
-import type {Tree} from '../../tree/tree.ts'
-import {compareWorkTree, type Entry, type WorkTree} from '../../tree/work-tree.ts'
-import {pagesOf, type Targets} from '../targets.ts'
-import type {Flags} from '../types.ts'
+} from '../tree/changes.ts'
+import {git, refusal} from '../tree/git.ts'
+import {commitEntries, commitTree, indexTree} from '../tree/git-tree.ts'
+import {type Objects, objectsOf} from '../tree/objects.ts'
+import type {Tree} from '../tree/tree.ts'
+import {compareWorkTree, type Entry, type WorkTree} from '../tree/work-tree.ts'
+import {pagesOf, type Targets} from './targets.ts'
+import type {RunOptions} from './types.ts'
 
 /** A change whose effects a run reports: everything staged, or everything since the merge base with another branch. */
 export interface ChangeToCheck {
@@ -39,7 +39,7 @@ export interface ChangeToCheck {
  *
  * @throws {@link UserError} if Git cannot provide them
  */
-export async function openChange({staged, since}: Flags, root: string): Promise<ChangeToCheck> {
+export async function openChange({staged, since}: RunOptions, root: string): Promise<ChangeToCheck> {
   const isBare = await isBareRepository(root)
   const reason = isBare === undefined ? await refusal(root) : undefined
   if (reason !== undefined) throw new UserError(`git refuses to work in ${root}: ${reason}`)

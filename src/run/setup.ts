@@ -1,15 +1,15 @@
 import path from 'node:path'
-import type {Settings} from '../../config/types.ts'
-import type {CheckInput, History} from '../../engine/types.ts'
-import {UserError} from '../../errors/errors.ts'
-import type {SiteSettings} from '../../site/find-markers.ts'
-import {diskTree} from '../../tree/disk.ts'
-import {type FormerFiles, formerFiles, formerTexts} from '../../tree/history.ts'
-import {objectsOf} from '../../tree/objects.ts'
-import {withTexts} from '../../tree/overlay.ts'
-import type {Tree} from '../../tree/tree.ts'
-import type {Targets} from '../targets.ts'
-import type {Flags, Io} from '../types.ts'
+import type {Settings} from '../config/types.ts'
+import type {CheckInput, History} from '../engine/types.ts'
+import {UserError} from '../errors/errors.ts'
+import type {SiteSettings} from '../site/find-markers.ts'
+import {diskTree} from '../tree/disk.ts'
+import {type FormerFiles, formerFiles, formerTexts} from '../tree/history.ts'
+import {objectsOf} from '../tree/objects.ts'
+import {withTexts} from '../tree/overlay.ts'
+import type {Tree} from '../tree/tree.ts'
+import type {Targets} from './targets.ts'
+import type {RunOptions, World} from './types.ts'
 
 /**
  * Create the function that makes an absolute path relative to a folder, with `/`; the result may lead above the folder.
@@ -22,7 +22,11 @@ export const pathFrom = (folder: string) => (absolute: string) =>
  *
  * @param stdin The absolute path of the file whose text standard input holds.
  */
-export async function treeOf(targets: Targets, stdin: string | undefined, io: Io): Promise<Tree> {
+export async function treeOf(
+  targets: Targets,
+  stdin: string | undefined,
+  io: Pick<World, 'input'>,
+): Promise<Tree> {
   const tree = await diskTree(targets.root)
   if (stdin === undefined) return tree
   return withTexts(tree, new Map([[pathFrom(targets.root)(stdin), await io.input()]]))
@@ -41,7 +45,7 @@ export function gitHistory({root, files}: Tree): History {
 }
 
 /** The sites that configuration and options declare; `--site` overrides the configured platform of the whole tree. */
-export function siteSettings({platform, platforms, sites}: Settings, {site}: Flags): SiteSettings {
+export function siteSettings({platform, platforms, sites}: Settings, {site}: RunOptions): SiteSettings {
   if (site !== undefined) return {platforms, platform: site, sites: sites.filter(({root}) => root !== '')}
   return {platforms, ...(platform !== undefined && {platform}), sites}
 }
@@ -49,9 +53,9 @@ export function siteSettings({platform, platforms, sites}: Settings, {site}: Fla
 /** The part of a run's input that depends on configuration, options and environment. */
 export async function inputFrom(
   settings: Settings,
-  flags: Flags,
+  flags: RunOptions,
   tree: Tree,
-  {env}: Io,
+  {env}: Pick<World, 'env'>,
 ): Promise<Omit<CheckInput, 'files' | 'rulesFor'>> {
   const limit = pageLimit(env)
   const {plugins} = settings
@@ -62,7 +66,7 @@ export async function inputFrom(
     // https://docs.github.com/actions/reference/workflows-and-actions/variables
     ...(env.GITHUB_BASE_REF && {base: env.GITHUB_BASE_REF}),
     ...(plugins.length > 0 && {
-      plugins: (await import('../../remark/plugins.ts')).pluginRunner(plugins),
+      plugins: (await import('../remark/plugins.ts')).pluginRunner(plugins),
     }),
   }
 }
@@ -71,7 +75,7 @@ export async function inputFrom(
 const MOST_SECONDS = 86_400
 
 /** The CPU time that a page may take, in milliseconds, if the environment sets it. */
-function pageLimit({DOCCHECK_PAGE_SECONDS: seconds}: Io['env']): number | undefined {
+function pageLimit({DOCCHECK_PAGE_SECONDS: seconds}: World['env']): number | undefined {
   if (!seconds) return
   if (!(Number(seconds) > 0) || Number(seconds) > MOST_SECONDS)
     throw new UserError(
@@ -82,7 +86,7 @@ function pageLimit({DOCCHECK_PAGE_SECONDS: seconds}: Io['env']): number | undefi
 
 /** The absolute path of the baseline that options or configuration name; undefined if there is none. */
 export const baselineFile = (
-  {baseline}: Flags,
+  {baseline}: RunOptions,
   settings: Pick<Settings, 'baseline'>,
   cwd: string,
 ): string | undefined => (baseline === undefined ? settings.baseline : path.resolve(cwd, baseline))

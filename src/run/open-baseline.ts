@@ -10,15 +10,15 @@ import {
   matchRenamed,
   parseBaseline,
   placesOf,
-} from '../../change/baseline.ts'
-import type {ReportedRun} from '../../change/compare.ts'
-import type {CheckInput, CheckResult, History} from '../../engine/types.ts'
-import {UnreadableError, UserError} from '../../errors/errors.ts'
-import type {ChangedFiles, Repaired} from '../../fix/repair.ts'
-import {isAbove} from '../../text/paths.ts'
-import {safe, shortened} from '../../text/safe.ts'
-import {isInside, realPath} from '../../tree/inside.ts'
-import {readerOf} from '../../tree/read.ts'
+} from '../change/baseline.ts'
+import type {ReportedRun} from '../change/compare.ts'
+import type {CheckInput, CheckResult, History} from '../engine/types.ts'
+import {UnreadableError, UserError} from '../errors/errors.ts'
+import type {ChangedFiles, Repaired} from '../fix/repair.ts'
+import {isAbove} from '../text/paths.ts'
+import {safe, shortened} from '../text/safe.ts'
+import {isInside, realPath} from '../tree/inside.ts'
+import {readerOf} from '../tree/read.ts'
 import {pathFrom} from './setup.ts'
 
 /** A baseline in use. */

@@ -1,19 +1,18 @@
 import path from 'node:path'
 import type {VFile} from 'vfile'
-import {effective} from '../../config/effective.ts'
-import type {Settings} from '../../config/types.ts'
-import type {CheckInput, CheckResult} from '../../engine/types.ts'
-import {UnreadableError, UserError} from '../../errors/errors.ts'
-import {type MessageOptions, toVFile} from '../../report/messages.ts'
-import type {ProgressLine} from '../../report/progress.ts'
-import type {Tree} from '../../tree/tree.ts'
-import {pagesOf, type Targets} from '../targets.ts'
-import {testDataTest} from '../test-data.ts'
-import type {Flags, Io} from '../types.ts'
+import {effective} from '../config/effective.ts'
+import type {Settings} from '../config/types.ts'
+import type {CheckInput, CheckResult} from '../engine/types.ts'
+import {UnreadableError, UserError} from '../errors/errors.ts'
+import {type MessageOptions, toVFile} from '../report/messages.ts'
+import type {Tree} from '../tree/tree.ts'
 import type {ChangeToCheck} from './change.ts'
 import {allowedVariables, remoteChecker} from './network.ts'
 import {settingsFor} from './settings.ts'
 import {inputFrom, pathFrom, treeOf} from './setup.ts'
+import {pagesOf, type Targets} from './targets.ts'
+import {testDataTest} from './test-data.ts'
+import type {Progress, RunOptions, World} from './types.ts'
 
 /** The part of the command line that selects the files to check. */
 export interface Request {
@@ -46,9 +45,9 @@ export interface Prepared {
  */
 export async function prepare(
   request: Request,
-  flags: Flags,
-  io: Io,
-  progress: ProgressLine,
+  flags: RunOptions,
+  io: World,
+  progress: Progress,
 ): Promise<Prepared> {
   const {targets, stdin, change} = request
   const [settings, tree] = await Promise.all([
@@ -105,7 +104,7 @@ function pagesToCheck({targets, positionals, change}: Request, tree: Tree): stri
 function messageMaker(
   settings: Settings,
   input: CheckInput,
-  flags: Flags,
+  flags: RunOptions,
   display: Prepared['display'],
 ): Prepared['toVFiles'] {
   const {unusedDisables} = settings
@@ -122,7 +121,7 @@ function messageMaker(
 async function rulesOfComments(
   {known}: Settings,
   {plugins, tree}: Pick<CheckInput, 'plugins' | 'tree'>,
-  {offline}: Flags,
+  {offline}: RunOptions,
 ): Promise<Pick<MessageOptions, 'rules' | 'complete'>> {
   const all = [...known.keys(), ...(plugins?.rules ?? [])]
   const complete = new Set(all.filter((name) => !offline || known.get(name)?.needs !== 'remote'))

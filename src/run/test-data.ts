@@ -1,7 +1,7 @@
 import type {Settings} from '../config/types.ts'
 import {folderPrefix} from '../text/paths.ts'
 import {testDataAround} from '../text/test-data.ts'
-import {pathFrom} from './commands/setup.ts'
+import {pathFrom} from './setup.ts'
 import type {Targets} from './targets.ts'
 
 const isTestData = (file: string) => testDataAround(file) !== undefined

@@ -1,5 +1,4 @@
-import {UserError} from '../../errors/errors.ts'
-import type {Flags} from '../types.ts'
+import {UserError} from '../errors/errors.ts'
 
 /**
  * Reject options that cannot be combined with another option or a command.
@@ -7,7 +6,11 @@ import type {Flags} from '../types.ts'
  * @param other The option or command, as it is written.
  * @throws {@link UserError} for the first of the options that is given
  */
-export function refuseWith(other: string, options: readonly (keyof Flags)[], flags: Flags): void {
+export function refuseWith<O extends object>(
+  other: string,
+  options: readonly (keyof O & string)[],
+  flags: O,
+): void {
   const given = options.find((option) => isGiven(flags[option]))
   if (given !== undefined) throw new UserError(`${optionName(given)} cannot be used with ${other}`)
 }
@@ -18,7 +21,11 @@ export function refuseWith(other: string, options: readonly (keyof Flags)[], fla
  * @param needed The options of which at least one is required.
  * @throws {@link UserError} if the option is given, and none of these is
  */
-export function refuseWithout(needed: readonly (keyof Flags)[], option: keyof Flags, flags: Flags): void {
+export function refuseWithout<O extends object>(
+  needed: readonly (keyof O & string)[],
+  option: keyof O & string,
+  flags: O,
+): void {
   if (isGiven(flags[option]) && !needed.some((each) => isGiven(flags[each])))
     throw new UserError(`${optionName(option)} requires ${needed.map(optionName).join(' or ')}`)
 }

@@ -1,16 +1,14 @@
 import {homedir} from 'node:os'
 import path from 'node:path'
-import type {Settings} from '../../config/types.ts'
-import type {CheckInput} from '../../engine/types.ts'
-import {UserError} from '../../errors/errors.ts'
-import type {Downloaded} from '../../fix/localize.ts'
-import type {RemoteSettings} from '../../remote/probe-settings.ts'
-import {variablesOf} from '../../remote/settings.ts'
-import {packageInfo} from '../../report/package-info.ts'
-import type {ProgressLine} from '../../report/progress.ts'
-import {safe} from '../../text/safe.ts'
-import {rootOf} from '../../tree/disk.ts'
-import type {Flags, Io} from '../types.ts'
+import type {Settings} from '../config/types.ts'
+import type {CheckInput} from '../engine/types.ts'
+import {UserError} from '../errors/errors.ts'
+import type {Downloaded} from '../fix/localize.ts'
+import type {RemoteSettings} from '../remote/probe-settings.ts'
+import {variablesOf} from '../remote/settings.ts'
+import {packageInfo} from '../report/package-info.ts'
+import {rootOf} from '../tree/disk.ts'
+import type {Progress, RunOptions, World} from './types.ts'
 
 /**
  * The environment variables that the user allows the configuration to send. They must be named, since strangers may have
@@ -20,8 +18,8 @@ import type {Flags, Io} from '../types.ts'
  */
 export function allowedVariables(
   {remote}: Pick<Settings, 'remote'>,
-  {allowEnv = []}: Flags,
-  {env}: Io,
+  {allowEnv = []}: RunOptions,
+  {env}: World,
 ): Readonly<Record<string, string | undefined>> {
   const lists = [...allowEnv, env.DOCCHECK_ALLOW_ENV ?? '']
   const allowed = new Set(lists.flatMap((list) => list.split(',').map((name) => name.trim())))
@@ -36,37 +34,37 @@ export function allowedVariables(
 /** Create the function that checks remote URLs, with the verdict cache selected by options and configuration. */
 export function remoteChecker(
   settings: Settings,
-  flags: Flags,
-  io: Io,
-  progress: ProgressLine,
+  flags: RunOptions,
+  io: World,
+  progress: Progress,
 ): NonNullable<CheckInput['probe']> {
   return (asks) =>
     untilInterrupted(settings, flags, io, async (own, signal) => {
-      const {checkRemoteUrls} = await import('../../remote/check-urls.ts')
+      const {checkRemoteUrls} = await import('../remote/check-urls.ts')
       const verdictCache = flags.cache === false ? undefined : await openVerdictCache(settings, flags, io)
       const answer = await checkRemoteUrls(asks, {
         ...own,
         onProgress: progress.remote,
         ...(verdictCache && {verdictCache}),
       })
-      for (const warning of answer.warnings) io.err(`doccheck: ${safe(warning)}\n`)
+      for (const warning of answer.warnings) io.warn(warning)
       return {...answer, interrupted: signal.aborted}
     })
 }
 
 /** Create the function that downloads images. */
 export const imageDownloader =
-  (settings: Settings, flags: Flags, io: Io) =>
+  (settings: Settings, flags: RunOptions, io: World) =>
   (urls: readonly string[]): Promise<ReadonlyMap<string, Downloaded>> =>
     untilInterrupted(settings, flags, io, async (own) =>
-      (await import('../../remote/download.ts')).downloadImages(urls, own),
+      (await import('../remote/download.ts')).downloadImages(urls, own),
     )
 
 /** Use the network until the work is done or the user presses Ctrl-C. */
 async function untilInterrupted<T>(
   settings: Settings,
-  flags: Flags,
-  io: Io,
+  flags: RunOptions,
+  io: World,
   work: (settings: RemoteSettings, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const {remote: config} = settings
@@ -84,16 +82,16 @@ async function untilInterrupted<T>(
 /** The absolute path of the verdict cache selected by options or configuration; undefined for the default one. */
 export function chosenCacheFile(
   {remote: config, folder}: Settings,
-  {cacheLocation}: Flags,
-  io: Io,
+  {cacheLocation}: RunOptions,
+  io: Pick<World, 'cwd'>,
 ): string | undefined {
   if (cacheLocation !== undefined) return path.resolve(io.cwd, cacheLocation)
   const configured = config.cache ? config.cache.location : undefined
   return configured && path.resolve(folder, configured)
 }
 
-async function openVerdictCache(settings: Settings, flags: Flags, io: Io) {
-  const {openCache} = await import('../../remote/cache/open.ts')
+async function openVerdictCache(settings: Settings, flags: RunOptions, io: World) {
+  const {openCache} = await import('../remote/cache/open.ts')
   const {remote: config} = settings
   const chosen = chosenCacheFile(settings, flags, io)
   // The target of a redirect is only written into a page if this run has seen it.

@@ -1,18 +1,18 @@
 import path from 'node:path'
-import {loadConfig} from '../../config/config.ts'
-import type {RuleSetting} from '../../config/schema.ts'
-import type {ConfigSource, Settings} from '../../config/types.ts'
-import {UserError} from '../../errors/errors.ts'
-import {PLATFORMS} from '../../site/registry.ts'
-import {commitOf} from '../../tree/changes.ts'
-import {git, refusal} from '../../tree/git.ts'
-import {committedTexts} from '../../tree/git-tree.ts'
-import {objectsOf} from '../../tree/objects.ts'
-import {describeChoice} from '../describe-choice.ts'
-import type {Flags} from '../types.ts'
+import {loadConfig} from '../config/config.ts'
+import type {RuleSetting} from '../config/schema.ts'
+import type {ConfigSource, Settings} from '../config/types.ts'
+import {UserError} from '../errors/errors.ts'
+import {PLATFORMS} from '../site/registry.ts'
+import {commitOf} from '../tree/changes.ts'
+import {git, refusal} from '../tree/git.ts'
+import {committedTexts} from '../tree/git-tree.ts'
+import {objectsOf} from '../tree/objects.ts'
+import {describeChoice} from './describe-choice.ts'
+import type {RunOptions} from './types.ts'
 
 /** The given option that forbids running the tree's JavaScript; undefined if there is none. */
-export const noCodeOf = ({configCode, configFrom}: Flags): string | undefined =>
+export const noCodeOf = ({configCode, configFrom}: RunOptions): string | undefined =>
   configCode === false ? '--no-config-code' : configFrom === undefined ? undefined : '--config-from'
 
 /**
@@ -20,7 +20,7 @@ export const noCodeOf = ({configCode, configFrom}: Flags): string | undefined =>
  *
  * @param root The root of the tree, the topmost folder to search.
  */
-export async function settingsFor(flags: Flags, folder: string, root: string): Promise<Settings> {
+export async function settingsFor(flags: RunOptions, folder: string, root: string): Promise<Settings> {
   const {config, configFrom: ref} = flags
   if (config === false && ref !== undefined)
     throw new UserError('--config-from cannot be used with --no-config')

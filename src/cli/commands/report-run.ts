@@ -1,0 +1,94 @@
+import type {KnownPage} from '../../engine/types.ts'
+import {formatNumber} from '../../report/numbers.ts'
+import {progressLine} from '../../report/progress.ts'
+import {skippedCount} from '../../report/skipped.ts'
+import {chosenCacheFile} from '../../run/network.ts'
+import type {Request} from '../../run/prepare.ts'
+import {type Outcome, openSession, reportOf, runSession, unreadConfigurations} from '../../run/session.ts'
+import type {Flags, Io} from '../types.ts'
+import {printUnexpectedErrors} from '../unexpected-error.ts'
+import {printWarning, worldOf} from '../world.ts'
+import {showDiff} from './diff.ts'
+import {type Output, writeReports} from './reports.ts'
+
+/** The state that one run of `--watch` leaves for the next. */
+export interface WatchState {
+  /** Pages that were read, without those whose files have changed since. */
+  pages?: Map<string, KnownPage>
+  /** The files that reports were written to, absolute. */
+  reports?: string[]
+  /** The verdict cache if it is not the default one, absolute. */
+  cache?: string | undefined
+}
+
+/** What a run on the command line is given. */
+interface Run {
+  flags: Flags
+  io: Io
+  outputs: readonly Output[]
+  /** The time at which the run began, from `performance.now()`. */
+  started: number
+  watch: WatchState
+}
+
+/**
+ * Check, repair if requested, and report.
+ *
+ * @returns the exit code
+ */
+export async function runAndReport(
+  request: Request,
+  {flags, io, outputs, started, watch}: Run,
+): Promise<number> {
+  const progress = progressLine(io)
+  const world = worldOf(io, progress)
+  const writes = !flags.diff
+  const session = await openSession(request, {flags, world, progress, writes, started, known: watch.pages})
+  watch.reports = outputs.flatMap(({file}) => file ?? [])
+  watch.cache = chosenCacheFile(session.settings, flags, io)
+  const outcome = await runSession(session)
+  progress.done()
+  if (flags.diff) return showDiff(outcome.changed, session, io)
+  watch.pages = new Map(outcome.result.read)
+  const screen = {color: wantsColor(flags, io), inActions: io.env.GITHUB_ACTIONS === 'true'}
+  await writeReports(outputs, reportOf(session, outcome), screen, io)
+  return conclude(outcome, flags, io, session.display)
+}
+
+/** The exit code of a process ended by Ctrl-C, by shell convention. */
+const INTERRUPTED = 130
+
+/**
+ * Print what the reports do not contain.
+ *
+ * @returns the exit code
+ */
+function conclude(
+  {result, counts: {errors, warnings}, unwritten}: Outcome,
+  {maxWarnings, maxUnknown}: Flags,
+  io: Io,
+  display: (path: string) => string,
+): number {
+  const isBeyond = (maximum: number | undefined, count: number, things: string): boolean => {
+    if (maximum === undefined || count <= maximum) return false
+    io.err(`doccheck: Too many ${things}: ${formatNumber(count)} (maximum: ${maximum})\n`)
+    return true
+  }
+  const tooMany = [
+    isBeyond(maxWarnings, warnings, 'warnings'),
+    isBeyond(maxUnknown, skippedCount(result.pages), 'links not judged'),
+  ].includes(true)
+  for (const warning of unreadConfigurations(result, display)) printWarning(io, warning)
+  if (result.answer?.interrupted) return INTERRUPTED
+  if (unwritten.size > 0) return 2
+  if (result.unexpectedErrors.length > 0) return printUnexpectedErrors(result.unexpectedErrors, io)
+  return errors > 0 || tooMany ? 1 : 0
+}
+
+/** Determined by the options, then https://no-color.org and https://force-color.org, then the terminal. */
+function wantsColor({color}: Flags, {env, outIsTerminal}: Io): boolean {
+  if (color !== undefined) return color
+  if (env.NO_COLOR) return false
+  if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0'
+  return outIsTerminal && env.TERM !== 'dumb'
+}

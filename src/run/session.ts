@@ -1,0 +1,165 @@
+import type {VFile} from 'vfile'
+import type {Comparison, ReportedRun} from '../change/compare.ts'
+import {check} from '../engine/check.ts'
+import type {CheckResult, KnownPage} from '../engine/types.ts'
+import type {ChangedFiles, Repaired} from '../fix/repair.ts'
+import {packageInfo} from '../report/package-info.ts'
+import type {Report} from '../report/report.ts'
+import {type Counts, countMessages, type RunSummary, summary} from '../report/summary.ts'
+import {imageDownloader} from './network.ts'
+import type {OpenBaseline} from './open-baseline.ts'
+import {type Prepared, prepare, type Request} from './prepare.ts'
+import {baselineFile, gitHistory} from './setup.ts'
+import type {Progress, RunOptions, World} from './types.ts'
+import {writeChanges} from './write-changes.ts'
+
+/** What a run is given. */
+export interface SessionSettings {
+  flags: RunOptions
+  world: World
+  progress: Progress
+  /** Fixes are written to disk, not only applied in memory. */
+  writes: boolean
+  /** The time at which the run began, from `performance.now()`. */
+  started: number
+  /** Pages of an earlier run whose files have not changed since. */
+  known?: ReadonlyMap<string, KnownPage> | undefined
+}
+
+/** A run from the prepared input to its outcome. */
+export interface Session extends Prepared, SessionSettings {
+  /** The root of the tree, absolute. */
+  root: string
+  baseline: OpenBaseline | undefined
+  /** The commit, branch or tag that the run is compared with, or `staged`. */
+  since: string | undefined
+  compare: ((run: ReportedRun) => Promise<Comparison>) | undefined
+  /** The outcome of the last comparison. */
+  comparison?: Comparison
+}
+
+/** The outcome of a run, with the messages to report. */
+export interface Outcome extends Repaired {
+  /** All changed files, with the baseline if it has shrunk. */
+  changed: ChangedFiles
+  counts: Counts
+}
+
+/** Load configuration, tree, history, baseline and the comparison with the tree before a change. */
+export async function openSession(request: Request, given: SessionSettings): Promise<Session> {
+  const {flags, world, progress, known} = given
+  const {targets, change} = request
+  const prepared = await prepare(request, flags, world, progress)
+  const {settings, input, display} = prepared
+  if (known) input.known = known
+  if (flags.fix || flags.diff) input.history = {...gitHistory(input.tree), ...removalsOf(change)}
+  const file = baselineFile(flags, settings, world.cwd)
+  const committed = flags.baseline === undefined ? settings.committed : undefined
+  return {
+    ...prepared,
+    ...given,
+    root: targets.root,
+    baseline: file
+      ? (await import('./open-baseline.ts')).openBaseline(file, targets.root, display, committed)
+      : undefined,
+    since: change?.since,
+    compare: change && (await import('./change.ts')).changeComparer(change, input, {...prepared, targets}),
+  }
+}
+
+/** The files that the checked change removes; undefined if no change is checked. */
+const removalsOf = (change: Request['change']) =>
+  change && {removed: change.history.removed, removesOnly: change.history.removesOnly ?? false}
+
+/** Check, and repair if requested. */
+export async function runSession(session: Session): Promise<Outcome> {
+  const {flags, baseline, writes, world} = session
+  const repairs = flags.fix || flags.diff
+  const outcome = await (repairs ? checkAndRepair(session) : checkOnce(session))
+  // Only after the run is it known which problems no longer exist.
+  const shrunk: ChangedFiles = (repairs && baseline?.shrunk()) || new Map()
+  const unwritten = new Set(outcome.unwritten)
+  if (writes)
+    for (const file of await writeChanges({changed: shrunk, files: new Map()}, session, world))
+      unwritten.add(file)
+  if ([...shrunk.keys()].every((file) => unwritten.has(file))) baseline?.reportObsolete(outcome)
+  if (flags.quiet)
+    for (const file of outcome.reported) file.messages = file.messages.filter(({fatal}) => fatal)
+  const changed: ChangedFiles = new Map([...outcome.changed, ...shrunk])
+  return {...outcome, changed, unwritten, counts: countMessages(outcome.reported)}
+}
+
+async function checkOnce(session: Session): Promise<Repaired> {
+  const result = await check(session.input)
+  const reported = await messagesToReport(session, result)
+  return {result, reported, changed: new Map(), unwritten: new Set()}
+}
+
+async function checkAndRepair(session: Session): Promise<Repaired> {
+  const {input, flags, writes, world} = session
+  const {repair} = await import('../fix/repair.ts')
+  return repair(input, {
+    unsafe: flags.unsafe ?? false,
+    report: (result) => messagesToReport(session, result),
+    ...(flags.localizeImages && {localize: (result) => localizeImages(session, result)}),
+    ...(writes && {write: (repairs) => writeChanges(repairs, session, world)}),
+  })
+}
+
+async function localizeImages({input, settings, flags, world}: Session, result: CheckResult) {
+  const {localize} = await import('../fix/localize.ts')
+  const localized = await localize(input, result, {
+    folder: (settings.remote.assets ?? 'assets').replace(/^(?:\.\/)+|\/+$/g, ''),
+    download: imageDownloader(settings, flags, world),
+  })
+  for (const warning of localized.warnings) world.warn(warning)
+  return localized
+}
+
+/** The messages of a run, without those that are in the baseline or existed before the change. */
+async function messagesToReport(session: Session, result: CheckResult): Promise<VFile[]> {
+  const {baseline, compare, input, toVFiles} = session
+  const run = {result, files: await toVFiles(result)}
+  const removeKnown = await baseline?.match(run, input)
+  const comparison = await compare?.(run)
+  if (comparison) session.comparison = comparison
+  removeKnown?.()
+  return run.files
+}
+
+/** The report of a run, for reporters. */
+export function reportOf(session: Session, {result, reported, changed, unwritten, counts}: Outcome): Report {
+  const {flags, root, display, input, baseline, comparison, since, isIdle, started} = session
+  const fixes = [...changed].flatMap(([file, {fixes}]) => (unwritten.has(file) ? [] : [fixes]))
+  const run: RunSummary = {
+    milliseconds: performance.now() - started,
+    display,
+    checksNamedTestData: session.settings.testData === 'named',
+    offline: flags.offline ?? false,
+    fixes: fixes.reduce((sum, each) => sum + each, 0),
+    files: fixes.length,
+    ...(baseline && {inBaseline: baseline.knownCount}),
+    ...(comparison && {compared: {...comparison, since: since!, isIdle}}),
+  }
+  return {
+    // Few reporters use it, and reading it costs a file access.
+    get version() {
+      return packageInfo().version
+    },
+    root,
+    display,
+    pages: result.pages,
+    files: reported,
+    counts,
+    summary: summary(result, counts, run),
+    view: result.view,
+    read: input.tree.read,
+    readWithMark: input.tree.whole,
+  }
+}
+
+/** The reasons why the site configurations of a run are known only in part, one line each. */
+export const unreadConfigurations = ({unread}: CheckResult, display: (path: string) => string): string[] =>
+  [...unread].map(
+    ([file, reason]) => `${display(file)} cannot be read, so its site is known only in part: ${reason}`,
+  )
