@@ -1,6 +1,8 @@
-import {existsSync, readdirSync, readFileSync} from 'node:fs'
+import {execFileSync} from 'node:child_process'
+import {existsSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {defineConfig} from 'rolldown'
+import {dts} from 'rolldown-plugin-dts'
 
 const rules = readdirSync('rules')
   .filter((file) => file !== 'index.ts')
@@ -21,22 +23,37 @@ const nativeBinding = {
   },
 }
 
-/** The licences of all that is bundled go with it. */
+/**
+ * doccheck has linkinator request URLs, never crawl: what it would need to serve folders and to read pages is left out,
+ * a tenth of it remains.
+ */
+const requestsOnly = {
+  name: 'requests-only',
+  resolveId: {
+    filter: {id: /^(?:glob|\.\/(?:links|server|sitemap)\.js)$/},
+    handler: (_, importer) => (/[\\/]linkinator[\\/]build[\\/]/.test(importer ?? '') ? '\0left-out' : null),
+  },
+  load: {filter: {id: /^\0left-out$/}, handler: () => 'module.exports = {}'},
+}
+
+/** The licences of all that is bundled go with it, be it code or types. */
+const bundled = new Set()
 const licences = {
   name: 'licences',
   generateBundle() {
-    const folders = new Set()
     for (const id of this.getModuleIds()) {
       const match = /^(.*node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)/.exec(id.replace(/^\0/, ''))
-      if (match && existsSync(path.join(match[1], 'package.json'))) folders.add(match[1])
+      if (match && existsSync(path.join(match[1], 'package.json'))) bundled.add(match[1])
     }
-    const parts = [...folders].sort().map((folder) => {
+  },
+  writeBundle() {
+    const parts = [...bundled].sort().map((folder) => {
       const {name, version, license} = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'))
       const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry))
       return `## ${name} ${version} (${license})\n\n${file ? readFileSync(path.join(folder, file), 'utf8').trim() : ''}\n`
     })
-    const source = `# Licences of the packages bundled in this folder\n\n${[...new Set(parts)].join('\n')}`
-    this.emitFile({type: 'asset', fileName: 'THIRD-PARTY-LICENSES.md', source})
+    const text = `# Licences of the packages bundled in this folder\n\n${[...new Set(parts)].join('\n')}`
+    writeFileSync('dist/THIRD-PARTY-LICENSES.md', text)
   },
 }
 
@@ -63,7 +80,7 @@ const findGroups = {
   },
 }
 
-export default defineConfig({
+const code = defineConfig({
   input: {
     main: 'src/main.ts',
     index: 'src/index.ts',
@@ -71,8 +88,8 @@ export default defineConfig({
     ...Object.fromEntries(rules.map((rule) => [`rules/${rule}`, `rules/${rule}.ts`])),
   },
   platform: 'node',
-  // Loaded only when there is something for them to do; whatever every run needs is bundled, which halves the start.
-  external: ['typescript', 'linkinator', 'undici', /^ajv/, 'toml-eslint-parser'],
+  // The typescript of the tree that is checked, if it has one.
+  external: ['typescript'],
   resolve: {
     // The same answers for all but exotic text, without 25 ms of tables and regular expressions at every start.
     alias: {
@@ -81,7 +98,7 @@ export default defineConfig({
       'jsonc-parser': path.resolve('node_modules/jsonc-parser/lib/esm/main.js'),
     },
   },
-  plugins: [nativeBinding, licences, findGroups],
+  plugins: [nativeBinding, requestsOnly, licences, findGroups],
   output: {
     minify: {compress: true, mangle: false, codegen: true},
     dir: 'dist',
@@ -97,3 +114,26 @@ export default defineConfig({
     },
   },
 })
+
+/** The compiler's declarations, one for each source file, which become one for each part of `exports`. */
+const declarations = {
+  name: 'declarations',
+  buildStart: () =>
+    execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
+      stdio: 'inherit',
+    }),
+  writeBundle: () => rmSync('dist/declarations', {recursive: true}),
+}
+
+const types = defineConfig({
+  input: {
+    index: './dist/declarations/src/index.d.ts',
+    ...Object.fromEntries(rules.map((rule) => [`rules/${rule}`, `./dist/declarations/rules/${rule}.d.ts`])),
+  },
+  // satteri brings these to every install.
+  external: ['mdast', 'unist'],
+  plugins: [declarations, dts({dtsInput: true, emitDtsOnly: true, tsconfig: false}), licences],
+  output: {dir: 'dist/types', chunkFileNames: '[name].d.ts'},
+})
+
+export default [code, types]
