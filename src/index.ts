@@ -1,17 +1,24 @@
-export {builtIn} from '../rules/index.ts'
+export {applyFixes, type FixedText} from './api/apply-fixes.ts'
+export {
+  type CheckOptions,
+  type CheckTextOptions,
+  Doccheck,
+  type FileConfig,
+  type FormatOptions,
+} from './api/doccheck.ts'
+export type {DoccheckOptions} from './api/options.ts'
+export type {CheckResults, FileFinding, FileResult, FindingFix} from './api/results.ts'
+export type {RuleInfo} from './api/rules.ts'
 export {defineConfig} from './config/config.ts'
 export type {Config, RuleSetting} from './config/schema.ts'
 export type {SiteConfig} from './config/site-schema.ts'
-export {check} from './engine/check.ts'
-export type {CheckInput, CheckResult, PageResult, RuleFinding} from './engine/types.ts'
-export {UnreadableError, UserError} from './errors/errors.ts'
+export {UserError} from './errors/errors.ts'
 export type {Page} from './page/types.ts'
 export type {HostConfig, RemoteConfig} from './remote/schema.ts'
 export type {RemoteFact, Verdict} from './remote/types.ts'
 export {defineRule, type RulePlugin} from './rule/define-rule.ts'
 export type {
   Finding,
-  Rule,
   RuleContext,
   RuleMeta,
   Severity,
@@ -27,7 +34,5 @@ export {
   type PlatformSite,
 } from './site/define-platform.ts'
 export type {DescribedRoutes, Description, IdRule} from './site/description.ts'
-export type {Resolution, Site} from './site/types.ts'
-export type {Span} from './text/span.ts'
-export {diskTree} from './tree/disk.ts'
-export type {Tree} from './tree/tree.ts'
+export type {Resolution} from './site/types.ts'
+export type {Edit, Span} from './text/span.ts'

@@ -83,6 +83,7 @@ const MAY: Record<string, readonly string[]> = {
     'text',
     'tree',
   ],
+  'src/api': ['config', 'data', 'engine', 'errors', 'fix', 'report', 'rule', 'rules', 'run', 'text', 'tree'],
   'src/cli': [
     'change',
     'config',
@@ -100,19 +101,7 @@ const MAY: Record<string, readonly string[]> = {
     'tree',
   ],
   // The entry points: the public interface, the command line, what a thread runs.
-  'src/index.ts': [
-    'api',
-    'config',
-    'engine',
-    'errors',
-    'page',
-    'remote',
-    'rule',
-    'rules',
-    'site',
-    'text',
-    'tree',
-  ],
+  'src/index.ts': ['api', 'config', 'errors', 'page', 'remote', 'rule', 'site', 'text'],
   'src/main.ts': ['cli', 'tree'],
   'src/worker.ts': ['engine', 'errors'],
 }

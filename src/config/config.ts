@@ -36,7 +36,7 @@ export async function loadConfig(source: ConfigSource): Promise<Settings> {
     known: new Map(builtIn),
   }
   const files = source.commit ? new CommittedFiles(source, source.commit) : diskFiles(source)
-  const found = source.none ? undefined : await files.find()
+  const found = source.none ? undefined : (source.given ?? (await files.find()))
   const extended = found && (found.config as Config | null)?.extends !== undefined
   if (!extended) extendPreset(settings, 'recommended')
   if (found) {
@@ -44,8 +44,9 @@ export async function loadConfig(source: ConfigSource): Promise<Settings> {
     await apply({settings, source, files}, found, [])
   }
   if (source.rules) {
-    const user: FoundConfig = {config: undefined, file: source.from, name: '--rule', limit: undefined}
-    await addLayer({settings, source, files: diskFiles(source)}, {rules: source.rules}, user, '--rule')
+    const {rules, rulesName: name = '--rule'} = source
+    const user: FoundConfig = {config: undefined, file: source.from, name, limit: undefined}
+    await addLayer({settings, source, files: diskFiles(source)}, {rules}, user, name)
   }
   return settings
 }

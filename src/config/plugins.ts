@@ -29,7 +29,10 @@ export async function loadPlugins(
       ? (setting as [string | Pluggable, unknown])
       : [setting as string | Pluggable]
     const loaded: PluginModule = typeof plugin === 'string' ? await loadPlugin(plugin, by, source) : plugin
-    const {rule, platform}: Partial<PluginModule> = typeof plugin === 'string' ? loaded : {}
+    // Only code can be a rule: an object of a JSON file cannot.
+    const {rule, platform}: Partial<PluginModule> = ['string', 'function'].includes(typeof plugin)
+      ? loaded
+      : {}
     if (rule) addRule(settings, rule, options)
     else if (platform)
       settings.platforms.push(await platformOf(platform, `${by.name}: The plugin "${plugin}"`))

@@ -45,10 +45,14 @@ export interface ConfigSource {
   stop: string
   /** A file that must exist; it replaces the search. */
   file?: string
+  /** A configuration that a program gives; it replaces the search. */
+  given?: FoundConfig
   /** Load no configuration. */
   none?: boolean
-  /** Settings from the command line, which override all others. */
+  /** Settings from the command line or a program, which override all others. */
   rules?: Record<string, RuleSetting>
+  /** The option that has them, for messages. */
+  rulesName?: string
   /** The option that forbids programs, for messages. */
   noCode?: string
   /** The commit to read the configuration from, instead of the disk. */

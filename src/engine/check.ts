@@ -13,11 +13,15 @@ import type {CheckInput, CheckResult} from './types.ts'
  * thrown.
  */
 export async function check(input: CheckInput): Promise<CheckResult> {
+  const {signal} = input
+  signal?.throwIfAborted()
   const errors = new RunErrors()
   const {results, included, testData, view, read} = await readPages(input, errors)
+  signal?.throwIfAborted()
   const active: ActiveRules = new Map(results.map((result) => [result, input.rulesFor(result.path)]))
   const {asks, asking} = remoteUrlsOf(active, view, input.asksOn)
   const answer = asks.image.size + asks.link.size > 0 ? await input.probe?.(asks) : undefined
+  signal?.throwIfAborted()
   await runRules({
     active,
     included,

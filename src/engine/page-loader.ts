@@ -80,7 +80,7 @@ export class PageLoader {
     plugins?: RunPlugins,
     progress: (done: number) => void = () => {},
   ): Promise<LoadedPage[]> {
-    const {tree, known} = this.#input
+    const {tree, known, signal} = this.#input
     const loaded = new Map<string, LoadedPage>()
     const onDisk: Job[] = []
     const elsewhere: Job[] = []
@@ -97,7 +97,7 @@ export class PageLoader {
       [elsewhere, tree.read],
     ] as const) {
       const done = loaded.size
-      const outcomes = await this.#reader.files(unread, source, (count) => progress(done + count))
+      const outcomes = await this.#reader.files(unread, source, (count) => progress(done + count), signal)
       for (const [index, {path}] of unread.entries()) loaded.set(path, outcomes[index]!)
     }
     return jobs.map(({path, syntax}) => {

@@ -64,11 +64,13 @@ export class PageReader {
    *
    * @param source The folder of the files; or, if they cannot be read from disk, the function that reads them.
    * @param done Called with the number of files that have been read.
+   * @param signal Ends the reading after the current chunks; its reason is thrown.
    */
   async files(
     jobs: readonly Job[],
     source: string | Read,
     done: (count: number) => void,
+    signal?: AbortSignal,
   ): Promise<Outcome[]> {
     const [read, root] = typeof source === 'string' ? [readerOf(source), source] : [source]
     const work: Work = {
@@ -92,10 +94,13 @@ export class PageReader {
     const other = parallel ? runWorker(parallel, work, putAll) : Promise.resolve()
     for await (const [chunk, found] of chunks(work, read)) {
       putAll(chunk, found)
+      // No chunk is left for the worker, either.
+      if (signal?.aborted) Atomics.store(new Int32Array(work.counter), 0, jobs.length)
       // Lets the worker's messages arrive between chunks.
       if (parallel) await setImmediate()
     }
     await other
+    signal?.throwIfAborted()
     // Pages that look slow or were, and the worker's current chunk if it died.
     for (const index of left) {
       put(index, await this.#alone(await textOf(jobs[index]!, read)))

@@ -47,6 +47,8 @@ export interface CheckInput extends SiteSettings {
   known?: ReadonlyMap<string, KnownPage>
   /** The CPU time that each step on a page may take, in milliseconds; 10,000 by default. */
   limit?: number
+  /** Ends the run between two steps: {@link check} throws its reason. */
+  signal?: AbortSignal
   /** Called with the number of pages read so far and the total. */
   progress?(done: number, total: number): void
 }

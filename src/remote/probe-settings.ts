@@ -1,4 +1,5 @@
 import {setMaxListeners} from 'node:events'
+import pLimit from 'p-limit'
 import type {VerdictCache} from './cache/verdict-cache.ts'
 import {formatDuration, LONGEST_TIMER_MS, parseDuration} from './duration.ts'
 import {CANCELLED} from './failures.ts'
@@ -24,8 +25,20 @@ export interface RemoteSettings {
   onProgress?: (progress: ProbeProgress) => void
 }
 
-/** Run `work` with the settings of a configuration; its signal aborts at the time limit of the run. */
-export async function withProbeSettings<T>(
+/** The network of the process can be restricted for one run at a time, and hosts are asked by one run at a time. */
+const inTurn = pLimit(1)
+
+/**
+ * Run `work` with the settings of a configuration, after other runs in this process; its signal aborts at the time limit
+ * of the run.
+ */
+export const withProbeSettings = <T>(
+  settings: RemoteSettings,
+  policy: RemotePolicy,
+  work: (settings: ProbeSettings) => Promise<T>,
+): Promise<T> => inTurn(() => workWith(settings, policy, work))
+
+async function workWith<T>(
   {config, env, version, homepage, signal, onProgress}: RemoteSettings,
   policy: RemotePolicy,
   work: (settings: ProbeSettings) => Promise<T>,

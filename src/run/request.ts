@@ -36,7 +36,7 @@ export async function openRequest(
 function refuseConflicts(paths: readonly string[], flags: RunOptions): void {
   if (flags.stdin) {
     if (paths.length > 0) throw new UserError('--stdin cannot be used with paths')
-    refuseWith('--stdin', ['fix', 'diff', 'staged', 'since'], flags)
+    refuseWith('--stdin', ['staged', 'since'], flags)
   }
   if (flags.staged) refuseWith('--staged', ['since', 'fix', 'diff'], flags)
   refuseWithout(['fix', 'diff'], 'unsafe', flags)

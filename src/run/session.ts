@@ -43,6 +43,8 @@ export interface Outcome extends Repaired {
   /** All changed files, with the baseline if it has shrunk. */
   changed: ChangedFiles
   counts: Counts
+  /** The time that the run took. */
+  milliseconds: number
 }
 
 /** Load configuration, tree, history, baseline and the comparison with the tree before a change. */
@@ -86,7 +88,8 @@ export async function runSession(session: Session): Promise<Outcome> {
   if (flags.quiet)
     for (const file of outcome.reported) file.messages = file.messages.filter(({fatal}) => fatal)
   const changed: ChangedFiles = new Map([...outcome.changed, ...shrunk])
-  return {...outcome, changed, unwritten, counts: countMessages(outcome.reported)}
+  const milliseconds = performance.now() - session.started
+  return {...outcome, changed, unwritten, counts: countMessages(outcome.reported), milliseconds}
 }
 
 async function checkOnce(session: Session): Promise<Repaired> {
@@ -128,11 +131,14 @@ async function messagesToReport(session: Session, result: CheckResult): Promise<
 }
 
 /** The report of a run, for reporters. */
-export function reportOf(session: Session, {result, reported, changed, unwritten, counts}: Outcome): Report {
-  const {flags, root, display, input, baseline, comparison, since, isIdle, started} = session
+export function reportOf(
+  session: Session,
+  {result, reported, changed, unwritten, counts, milliseconds}: Outcome,
+): Report {
+  const {flags, root, display, input, baseline, comparison, since, isIdle} = session
   const fixes = [...changed].flatMap(([file, {fixes}]) => (unwritten.has(file) ? [] : [fixes]))
   const run: RunSummary = {
-    milliseconds: performance.now() - started,
+    milliseconds,
     display,
     checksNamedTestData: session.settings.testData === 'named',
     offline: flags.offline ?? false,

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import {loadConfig} from '../config/config.ts'
-import type {RuleSetting} from '../config/schema.ts'
-import type {ConfigSource, Settings} from '../config/types.ts'
+import type {Config, RuleSetting} from '../config/schema.ts'
+import type {ConfigSource, FoundConfig, Settings} from '../config/types.ts'
 import {UserError} from '../errors/errors.ts'
 import {PLATFORMS} from '../site/registry.ts'
 import {commitOf} from '../tree/changes.ts'
@@ -24,14 +24,15 @@ export async function settingsFor(flags: RunOptions, folder: string, root: strin
   const {config, configFrom: ref} = flags
   if (config === false && ref !== undefined)
     throw new UserError('--config-from cannot be used with --no-config')
-  const rules = flags.rule && parseRules(flags.rule)
+  const rules = flags.rule ? parseRules(flags.rule) : flags.rules
   const noCode = noCodeOf(flags)
   const source: ConfigSource = {
     from: folder,
     stop: root,
     ...(typeof config === 'string' && {file: path.resolve(folder, config)}),
+    ...(typeof config === 'object' && {given: givenConfig(config, folder)}),
     ...(config === false && {none: true}),
-    ...(rules && {rules}),
+    ...(rules && {rules, rulesName: flags.rule ? '--rule' : 'The option `rules`'}),
     ...(noCode !== undefined && {noCode}),
   }
   const settings = await (ref === undefined ? loadConfig(source) : loadFrom(ref, source))
@@ -45,6 +46,14 @@ function refuseUnknownPlatform(name: string, {platforms}: Settings): void {
   const known = [...PLATFORMS, ...platforms.map((platform) => platform.name)]
   if (!known.includes(name)) throw new UserError(describeChoice('site', name, known))
 }
+
+/** A configuration that a program gives, as if it stood in a file of a folder; it may name any file. */
+const givenConfig = (config: Config, folder: string): FoundConfig => ({
+  config,
+  file: path.join(folder, 'doccheck.config.js'),
+  name: 'The option `config`',
+  limit: undefined,
+})
 
 /** Load the configuration from a commit. */
 async function loadFrom(ref: string, source: ConfigSource): Promise<Settings> {

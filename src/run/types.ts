@@ -1,3 +1,5 @@
+import type {Config, RuleSetting} from '../config/schema.ts'
+
 /** The environment of a run, passed in: a run itself neither prints nor handles signals. */
 export interface World {
   /** An absolute path. */
@@ -21,11 +23,14 @@ export interface Progress {
 
 /** The options of a run, named like those of the command line. */
 export interface RunOptions {
-  config?: string | false
+  /** A path, `false` for none, or the configuration itself. */
+  config?: string | false | Config
   configCode?: boolean
   configFrom?: string
   allowEnv?: string[]
+  /** Settings as on the command line: `name: severity`. */
   rule?: string[]
+  rules?: Record<string, RuleSetting>
   site?: string
   testData?: boolean
   offline?: boolean
