@@ -15,7 +15,7 @@ import fs from 'node:fs/promises'
 import path from 'node:path'
 import {pathToFileURL} from 'node:url'
 import {rolldown} from 'rolldown'
-import {beforeAll, describe, expect, it, vi} from 'vitest'
+import {beforeAll, describe, expect, it, onTestFinished, vi} from 'vitest'
 import {cacheKey} from '../src/remote/cache/format.ts'
 import {withLock} from '../src/remote/cache/lock.ts'
 import {
@@ -628,8 +628,11 @@ describe('a run', () => {
     const second = await doccheck(cwd, [])
     // The server's own failure may be over.
     expect(asked()).toEqual(['/500'])
-    const withoutTime = (out: string) => out.replace(/in [\d.]+ s/, '')
-    expect(withoutTime(second.out)).toBe(withoutTime(first.out))
+    expect(first.out).toMatch(/Unexpected dead image: 404 Not Found {2}/)
+    expect(first.out).not.toContain('seen')
+    expect(second.out).toMatch(/Unexpected dead image: 404 Not Found \(seen \d+ seconds? ago\)/)
+    const problems = (out: string) => /checked in [\d.]+ s: (.*)/.exec(out)![1]
+    expect(problems(second.out)).toBe(problems(first.out))
     await doccheck(cwd, ['--no-cache'])
     expect(asked()).toHaveLength(5)
     await doccheck(docs({cache: false}), [], {env: {XDG_CACHE_HOME: path.join(cwd, '.cache')}})
@@ -638,6 +641,82 @@ describe('a run', () => {
       env: {XDG_CACHE_HOME: path.join(cwd, '.cache')},
     })
     expect(asked()).toContain('/404')
+  })
+
+  it('says how old a remembered verdict is, and reports the same problem as before', async () => {
+    const file = newFile()
+    onTestFinished(fakeNames())
+    const url = `${server.base}/404`
+    const seenAfter = async (minutes: number, settings: object = {}) => {
+      const lifetimes = {...LIFETIMES, dead: 20 * DAY, unreachable: DAY}
+      const now = () => NOW + minutes * 60_000
+      const verdictCache = await openVerdictCache({file, isUserChosen: false, lifetimes, now})
+      const config = {...quick(server), ...settings}
+      return (await ask([url], config, {verdictCache})).fact('image', url)
+    }
+    expect(await seenAfter(0)).toEqual({verdict: DEAD})
+    expect(await seenAfter(1)).toEqual({verdict: DEAD, seen: '60 seconds ago'})
+    expect(await seenAfter(40)).toEqual({verdict: DEAD, seen: '40 minutes ago'})
+    expect(await seenAfter(100)).toEqual({verdict: DEAD, seen: '2 hours ago'})
+    expect(await seenAfter(3 * 1440)).toEqual({verdict: DEAD, seen: '3 days ago'})
+    expect(await seenAfter(15 * 1440)).toEqual({verdict: DEAD, seen: '2 weeks ago'})
+    // The clock was set back.
+    expect(await seenAfter(-0.5)).toEqual({verdict: DEAD, seen: '0 seconds ago'})
+  })
+
+  it('asks for dead URLs again after ten minutes, and for live ones after a week', async () => {
+    const cwd = docs()
+    const cache = path.join(cwd, '.cache/doccheck/verdicts-v1.json')
+    await doccheck(cwd, [])
+    /** Let the cache be written some time ago. */
+    const age = (minutes: number) => {
+      const {entries, ...head} = JSON.parse(readFileSync(cache, 'utf8'))
+      for (const entry of Object.values<unknown[]>(entries))
+        for (const [at, part] of entry.entries())
+          if (typeof part === 'number') entry[at] = part - minutes * 60_000
+      writeFileSync(cache, JSON.stringify({...head, entries}))
+    }
+    asked()
+    age(9)
+    expect((await doccheck(cwd, [])).out).toContain('404 Not Found (seen 9 minutes ago)')
+    expect(asked()).toEqual(['/500'])
+    age(2)
+    expect((await doccheck(cwd, [])).out).not.toContain('seen 11 minutes ago')
+    expect(asked()).toEqual(['/404', '/500'])
+  })
+
+  it('keeps the age out of fingerprints, names of tests, baselines and comparisons', async () => {
+    const cwd = docs()
+    await doccheck(cwd, ['baseline'])
+    const known = await doccheck(cwd, ['--baseline', '.doccheck-baseline.json'])
+    expect(known.out).toContain('known problems in the baseline not shown')
+    expect(known.code).toBe(0)
+    const reportsOf = async (...words: string[]) => {
+      const one = async (name: string) => (await doccheck(cwd, ['--reporter', name, ...words])).out
+      const [json, sarif, gitlab, junit] = await Promise.all(['json', 'sarif', 'gitlab', 'junit'].map(one))
+      return {
+        seen: JSON.parse(json!).flatMap((file: {messages: {seen?: string}[]}) =>
+          file.messages.flatMap(({seen}) => seen ?? []),
+        ),
+        properties: JSON.parse(sarif!).runs[0].results.flatMap(
+          (result: {properties?: {seen: string}}) => result.properties?.seen ?? [],
+        ),
+        stable: [
+          ...JSON.parse(sarif!).runs[0].results.map(
+            (result: {partialFingerprints: object}) => result.partialFingerprints,
+          ),
+          ...JSON.parse(gitlab!).map(({fingerprint}: {fingerprint: string}) => fingerprint),
+          ...junit!.match(/<testcase [^>]*/g)!,
+        ],
+      }
+    }
+    const fresh = await reportsOf('--no-cache')
+    const remembered = await reportsOf()
+    expect(fresh.seen).toEqual([])
+    expect(remembered.seen).not.toEqual([])
+    expect(remembered.seen[0]).toMatch(/^\d+ seconds? ago$/)
+    expect(remembered.properties).toEqual(remembered.seen)
+    expect(remembered.stable).toEqual(fresh.stable)
   })
 
   it('of ten at once on one file loses nothing', async () => {

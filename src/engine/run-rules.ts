@@ -129,7 +129,7 @@ const inPage = ({fix, ...finding}: Finding, page: string): Finding => ({
 
 /**
  * Rate a finding by the severity of its rule. A likely one is a warning unless the rule's option `likely` says
- * otherwise, it says why, and its fix is a suggestion.
+ * otherwise, it says why, and its fix is a suggestion. A remembered one says how old it is.
  *
  * @returns undefined if likely findings are off
  */
@@ -138,12 +138,13 @@ function rate(
   severity: ActiveRule['severity'],
   options: {likely?: unknown},
 ): (Finding & Pick<RuleFinding, 'ruleSeverity'>) | undefined {
-  const {likely, fix} = finding
-  if (likely === undefined) return {...finding, ruleSeverity: severity}
+  const {likely, fix, seen} = finding
+  const message = seen === undefined ? finding.message : `${finding.message} (seen ${seen})`
+  if (likely === undefined) return {...finding, message, ruleSeverity: severity}
   if (options.likely === 'off') return
   return {
     ...finding,
-    message: `${finding.message} (likely: ${likely})`,
+    message: `${message} (likely: ${likely})`,
     ...(fix && {fix: {...fix, safe: false}}),
     ruleSeverity: options.likely === 'error' ? severity : 'warn',
   }

@@ -1,6 +1,6 @@
 import {cacheKey} from './cache/format.ts'
 import {classify} from './classify.ts'
-import {formatDate, parseDuration} from './duration.ts'
+import {formatAge, formatDate, parseDuration} from './duration.ts'
 import {CANCELLED} from './failures.ts'
 import {makePolicy, type RemotePolicy} from './policy.ts'
 import {prepareUrl} from './prepare-url.ts'
@@ -23,6 +23,8 @@ interface Item {
   href: string
   cacheKey: string
   cached: Verdict | undefined
+  /** The age of the cached verdict: `40 minutes ago`. */
+  seen?: string
 }
 
 type Verdicts = Record<RemoteUse, Map<string, Verdict>>
@@ -65,7 +67,9 @@ function collectItems(
       if (refused) verdicts[use].set(url, refused)
       if (href === undefined) continue
       const key = cacheKey(use, href, policy.fingerprint(new URL(href)))
-      items.push({use, url, href, cacheKey: key, cached: verdictCache?.get(key)})
+      const cached = verdictCache?.get(key)
+      const seen = cached && formatAge(verdictCache?.age(key) ?? 0)
+      items.push({use, url, href, cacheKey: key, cached, ...(seen !== undefined && {seen})})
     }
   return items
 }
@@ -138,14 +142,16 @@ function factsOf(
   items: readonly Item[],
   {config, verdictCache}: RemoteSettings,
 ): RemoteFacts['fact'] {
-  const keys = new Map(items.map(({use, url, cacheKey}) => [`${use} ${url}`, cacheKey]))
+  const itemOf = new Map(items.map((item) => [`${item.use} ${item.url}`, item]))
   const failForMs = parseDuration(config.failFor ?? 0)
   return (use, url) => {
     const verdict = verdicts[use].get(url)
     if (!verdict) return
     const fact: RemoteFact = {verdict}
-    const key = verdict.state === 'dead' ? keys.get(`${use} ${url}`) : undefined
-    const failingSince = key === undefined ? undefined : verdictCache?.failingSince(key)
+    const item = itemOf.get(`${use} ${url}`)
+    if (!item || !verdictCache) return fact
+    if (item.seen !== undefined) fact.seen = item.seen
+    const failingSince = verdict.state === 'dead' ? verdictCache.failingSince(item.cacheKey) : undefined
     if (failingSince !== undefined && Date.now() < failingSince + failForMs)
       fact.tolerated = `until ${formatDate(failingSince + failForMs)}`
     return fact

@@ -17,6 +17,22 @@ export function formatDuration(milliseconds: number): string {
   return `${milliseconds / size} ${unit === 'm' ? 'min' : unit}`
 }
 
+/** Units of ages, each up to a limit in seconds; from `git log --date=relative`. */
+const AGE_UNITS = [
+  {unit: 'second', seconds: 1, below: 90},
+  {unit: 'minute', seconds: 60, below: 90 * 60},
+  {unit: 'hour', seconds: 3600, below: 36 * 3600},
+  {unit: 'day', seconds: 86_400, below: 14 * 86_400},
+  {unit: 'week', seconds: 7 * 86_400, below: Number.POSITIVE_INFINITY},
+] as const
+
+/** An age as Git words it: `40 minutes ago` */
+export function formatAge(milliseconds: number): string {
+  const age = Math.max(0, Math.round(milliseconds / 1000))
+  const {unit, seconds} = AGE_UNITS.find(({below}) => age < below)!
+  return new Intl.RelativeTimeFormat('en').format(-Math.round(age / seconds), unit)
+}
+
 /** The limit of Node's timers, which have 31 bits: longer ones fire at once. */
 export const LONGEST_TIMER_MS = 2 ** 31 - 1
 

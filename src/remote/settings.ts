@@ -9,7 +9,7 @@ export const REMOTE_DEFAULTS = {
   retries: 2,
   maxWait: '10s',
   assets: 'assets',
-  cache: {alive: '7d', redirected: '7d', blocked: '1d', dead: '1h', unreachable: 0},
+  cache: {alive: '7d', redirected: '7d', blocked: '1d', dead: '10m', unreachable: 0},
 } satisfies RemoteConfig
 
 /** Override one configuration by another: entries listed by name are merged, other settings replaced. */

@@ -16,6 +16,8 @@ export type Verdict =
 export interface RemoteFact {
   /** Absent if nothing was requested, as with `--offline`. */
   verdict?: Verdict
+  /** When the URL was requested, if an earlier run did that: `40 minutes ago`. */
+  seen?: string
   /** The URL is temporary, as a relative clause: `that expires on 2026-01-02`. */
   expires?: string
   /** A failure is only a warning for a while: `until 2026-01-02`. */

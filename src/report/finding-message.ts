@@ -15,6 +15,8 @@ declare module 'vfile-message' {
     paths?: readonly string[]
     /** The reason for which it is likely but not certain. */
     likely?: string
+    /** The age of the verdict behind it, if an earlier run found that: `40 minutes ago`. */
+    seen?: string
     /** The change that caused it: `docs/a.md was renamed to docs/b.md in this change`. */
     change?: string
     /** The files that the change names, like {@link paths}. */
@@ -27,9 +29,19 @@ export function severityOf({fatal}: VFileMessage): 'error' | 'warning' | 'info' 
   return fatal ? 'error' : fatal === false ? 'warning' : 'info'
 }
 
-/** The reason of a likely message without the evidence, whose numbers change with the tree. */
-export const withoutEvidence = ({reason, likely}: {reason: string; likely?: string | undefined}): string =>
-  likely === undefined ? reason : reason.replace(` (likely: ${likely})`, () => '')
+/** The reason of a message without evidence and age, which differ from run to run. */
+export function withoutEvidence({
+  reason,
+  likely,
+  seen,
+}: {
+  reason: string
+  likely?: string | undefined
+  seen?: string | undefined
+}): string {
+  const parts = [likely !== undefined && ` (likely: ${likely})`, seen !== undefined && ` (seen ${seen})`]
+  return parts.reduce<string>((left, part) => (part ? left.replace(part, () => '') : left), reason)
+}
 
 /**
  * Adds a finding to a file as a message. Offsets become lines and columns here and nowhere else.
@@ -43,7 +55,7 @@ export function addFinding(
   finding: RuleFinding,
   url: string | undefined,
 ): VFileMessage {
-  const {start, end, message, rule, ruleSeverity, severity, fix, target, paths, likely} = finding
+  const {start, end, message, rule, ruleSeverity, severity, fix, target, paths, likely, seen} = finding
   const place = {start: pointAt(lines, start), end: pointAt(lines, end)}
   const added = file.message(message, {place, ruleId: rule, source: RULE_SOURCE})
   added.fatal = severity === 'info' ? null : (severity ?? ruleSeverity) === 'error'
@@ -51,6 +63,7 @@ export function addFinding(
   if (fix) added.fix = fix
   if (target) added.target = target
   if (likely !== undefined) added.likely = likely
+  if (seen !== undefined) added.seen = seen
   if (paths) added.paths = paths
   const expected = expectedOf(finding)
   if (expected) added.expected = [...expected]

@@ -78,6 +78,7 @@ function makeSafe(message: VFileMessage, path: string): void {
   if (message.source) message.source = message.source === RULE_SOURCE ? 'doccheck' : safe(message.source)
   if (message.note) message.note = safe(message.note)
   if (message.likely) message.likely = safe(shortened(message.likely, MAX_LENGTH))
+  if (message.seen) message.seen = safe(shortened(message.seen, MAX_LENGTH))
   if (message.url) message.url = safe(message.url)
   for (const part of ['file', 'name'] as const)
     if (message.target?.[part] !== undefined)

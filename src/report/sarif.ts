@@ -131,9 +131,14 @@ function result(message: VFileMessage, page: PageResult, fingerprint: string): o
     ],
     // GitHub's upload action computes its own `primaryLocationLineHash` from the line's text and warns of differences: https://github.com/github/codeql-action/issues/4052
     partialFingerprints: {'doccheck/v1': fingerprint},
-    ...(message.likely !== undefined && {properties: {likely: message.likely}}),
+    ...propertiesOf(message),
     ...(message.fix && page.page && {fixes: [fixOf(message.fix, page)]}),
   }
+}
+
+function propertiesOf({likely, seen}: VFileMessage): {properties?: object} {
+  const properties = {...(likely !== undefined && {likely}), ...(seen !== undefined && {seen})}
+  return Object.keys(properties).length > 0 ? {properties} : {}
 }
 
 /**

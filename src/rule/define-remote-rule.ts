@@ -69,7 +69,7 @@ export function defineRemoteRule(
 }
 
 /** A finding at a link's URL; without a severity it has that of the rule. */
-interface RemoteFinding extends Pick<Finding, 'message' | 'expected' | 'fix'> {
+interface RemoteFinding extends Pick<Finding, 'message' | 'expected' | 'fix' | 'seen'> {
   severity?: VerdictSeverity
 }
 
@@ -88,14 +88,16 @@ const fileNameOf = (url: string) =>
 
 function findings(subject: Subject, fact: RemoteFact, options: RemoteOptions): Finding[] {
   const {link, url, kind} = subject
-  const all: (RemoteFinding | undefined)[] = [verdictFinding(subject, fact, options)]
+  const {seen} = fact
+  const found = verdictFinding(subject, fact, options)
+  const all: RemoteFinding[] = found ? [{...found, ...(seen !== undefined && {seen})}] : []
   if (fact.expires && fact.verdict?.state !== 'dead')
     all.push({
       message: `Unexpected ${kind} URL ${fact.expires}, expected a permanent one`,
       severity: options.expiring,
     })
   return all.flatMap((found) => {
-    if (!found || found.severity === 'off') return []
+    if (found.severity === 'off') return []
     const {severity, ...finding} = found
     return [
       {...link.target, target: {name: withoutCredentials(url)}, ...finding, ...(severity && {severity})},

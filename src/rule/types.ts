@@ -36,6 +36,8 @@ export interface Finding extends Span {
   fix?: Fix
   /** It is not certain but likely, for a reason in one clause: `all 118 other targets in /runtime/ exist`. */
   likely?: string
+  /** When the verdict behind it was found, if that was in an earlier run: `40 minutes ago`. */
+  seen?: string
   /** Overrides the severity of the rule; `info` never fails a run. */
   severity?: 'info' | 'warn' | 'error'
 }

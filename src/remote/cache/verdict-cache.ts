@@ -35,6 +35,8 @@ export interface VerdictCacheSettings {
 export interface VerdictCache {
   /** The verdict for a key, if it is still valid. */
   get(key: string): Verdict | undefined
+  /** The time since the request for a verdict in the cache, in milliseconds. */
+  age(key: string): number | undefined
   /** The time at which a key that fails now began to fail, in milliseconds since the epoch. */
   failingSince(key: string): number | undefined
   /** Add a new verdict; `unchecked` is ignored. */
@@ -75,6 +77,10 @@ export async function openVerdictCache({
       const entry = entryOf(key)
       if (!entry) return
       return now() - entry.checkedAt < (lifetimes[entry.state] ?? 0) ? verdictOf(entry) : undefined
+    },
+    age: (key) => {
+      const entry = entryOf(key)
+      return entry && now() - entry.checkedAt
     },
     failingSince: (key) => {
       const entry = entryOf(key)
